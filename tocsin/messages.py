@@ -1,0 +1,280 @@
+"""What travels on the streams: past-tense facts in CloudEvents 1.0 envelopes (structured JSON).
+
+One message is one Redis stream entry, whole in its field `__data__`. The golden files of `tests/contract/` hold every
+type as it is on the wire; they break when the wire changes.
+
+Delivery. Each producer (an ingest outbox, a timeline log, an alerts outbox) numbers what it publishes: `sequence` is
+the number of this message and `previous` that of the message before it on the same stream. A consumer applies a
+producer's messages in that order and says how far it got; the producer publishes again from there. So a message that
+Redis lost is noticed and refilled, and one that came twice is dropped (`tocsin.inbox`, `tocsin.outbox`).
+"""
+
+from datetime import UTC, datetime
+from typing import Annotated, Any, Final, Generic, Literal, TypeVar
+
+import xxhash
+from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, ValidationError
+
+from tocsin.coding.reading import Event, Occurred, Span
+from tocsin.vocabulary import SignalName
+
+ARTICLES: Final = "tocsin:articles"
+EVENTS: Final = "tocsin:events"
+ALERTS: Final = "tocsin:alerts"
+STREAMS: Final = (ARTICLES, EVENTS, ALERTS)
+
+DATA_FIELD: Final = "__data__"
+MAX_MESSAGE_BYTES: Final = 8_000_000
+"""A larger entry is set aside before it is parsed."""
+
+DateBasis = Literal["given", "feed", "metadata", "page", "received"]
+AlertStatus = Literal["raised", "updated", "acknowledged", "resolved", "cancelled"]
+
+
+class BadMessage(ValueError):
+    """An entry that no consumer can use; the text says why and is kept with the entry that was set aside."""
+
+
+def stable_id(prefix: str, *parts: str) -> str:
+    """A deterministic id: `prefix` and 128 bits of XXH3 over the parts, the same in every process and on every machine."""
+    return f"{prefix}_{xxhash.xxh3_128_hexdigest(chr(0x1F).join(parts).encode('utf-8', 'surrogatepass'))}"
+
+
+def _utc(value: datetime) -> str:
+    return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
+
+
+def _number(value: Any) -> Any:
+    return int(value) if isinstance(value, str) and value.isascii() and value.isdigit() else value
+
+
+Instant = Annotated[AwareDatetime, PlainSerializer(_utc, return_type=str, when_used="json")]
+"""A moment with its time zone; written in UTC with a `Z`."""
+
+Sequence = Annotated[
+    int,
+    BeforeValidator(_number, json_schema_input_type=str),
+    PlainSerializer(lambda n: f"{n:016d}", return_type=str, when_used="json"),
+    Field(ge=0, lt=10**16),
+]
+"""A number that the wire writes as sixteen digits, so that it sorts as text (CloudEvents' Sequence extension)."""
+
+
+class _Record(BaseModel):
+    model_config = ConfigDict(extra="ignore", frozen=True, ser_json_inf_nan="null")
+
+
+class Article(_Record):
+    """A published text, as it was accepted. Immutable: a correction is a new article that names what it `revises`."""
+
+    id: str
+    title: str = ""
+    text: str
+    published_at: Instant
+    published_precision: Literal["minute", "day"] = "minute"
+    """`day` where only a date was given: `published_at` is then that day's midnight UTC."""
+    published_basis: DateBasis = "given"
+    source: str | None = None
+    """The publisher, as a reader would name it."""
+    url: str | None = None
+    language: str | None = None
+    revises: str | None = None
+    """The id of the article that this one corrects or replaces."""
+
+
+class ArticleReference(_Record):
+    """What an event or an alert needs to know of the article it comes from."""
+
+    id: str
+    title: str
+    source: str | None
+    url: str | None
+    published_at: Instant
+
+
+class RecordedEvent(_Record):
+    """One event as the timeline recorded it: the coder's reading with its article, its story and its origin."""
+
+    id: str
+    article: ArticleReference
+    story: str
+    """The happening that it tells of, by id; several articles share one."""
+    origin: str
+    """The first text that this one is a copy of (its own article id if none): copies of one wire text are one origin."""
+    codebook: str
+    event: Event
+
+
+class SignalEvidence(_Record):
+    """One event that a rule matched, with the sentence that proves it."""
+
+    event: str
+    article: ArticleReference
+    origin: str
+    level: int
+    quote: Span
+    occurred: Occurred
+    disputed: bool = False
+
+
+class Expectation(_Record):
+    """What is foreseen rather than done, and by when (an ISO date) if the text says so."""
+
+    modality: str
+    due: str | None
+
+
+class Alert(_Record):
+    """What a person or a service is told: signals of one story that crossed a rule's threshold, as of `revision`."""
+
+    id: str
+    revision: int
+    status: AlertStatus
+    rule: str
+    rule_version: str
+    signal: SignalName
+    level: int
+    previous_level: int | None
+    capped: str | None
+    """Why the level is held below what the evidence says, or None."""
+    title: str
+    summary: str
+    """One sentence for a person: who, what, whom, how sure."""
+    group: dict[str, str]
+    """What the rule groups by, e.g. `{"actors": "PRK", "recipients": "RUS"}`."""
+    story: str
+    occurred: Occurred
+    expectation: Expectation | None
+    disputed: bool
+    origins: int
+    """Independent origins among the evidence; copies of one wire text count once."""
+    articles: int
+    evidence: tuple[SignalEvidence, ...]
+    changes: tuple[str, ...]
+    """What changed with this revision and why, in words."""
+    runbook: str
+    """What a reader should check next."""
+
+
+Data = TypeVar("Data", bound=BaseModel)
+
+
+class Message(BaseModel, Generic[Data]):
+    """A CloudEvents 1.0 envelope. Unknown extension attributes are accepted and dropped."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    specversion: Literal["1.0"] = "1.0"
+    id: str = Field(min_length=1)
+    source: str = Field(min_length=1)
+    """The producer: `/tocsin/ingest/<outbox id>`, `/tocsin/timeline/<log id>`, `/tocsin/alerts/<outbox id>`."""
+    type: str = Field(min_length=1)
+    subject: str
+    time: Instant
+    """When what the data tells of happened: publication, occurrence, decision."""
+    recordedtime: Instant
+    """When the producer made it durable."""
+    datacontenttype: Literal["application/json"] = "application/json"
+    sequence: Sequence | None = None
+    previous: Sequence | None = None
+    correlationid: str | None = None
+    """The article at the root of it all."""
+    causationid: str | None = None
+    """The message that made this one."""
+    traceparent: str | None = None
+    data: Data
+
+    def to_json(self) -> bytes:
+        return self.__pydantic_serializer__.to_json(self, exclude_none=False)
+
+
+class ArticlePublished(Message[Article]):
+    type: Literal["tocsin.article.published.v1"] = "tocsin.article.published.v1"
+
+
+class EventRecorded(Message[RecordedEvent]):
+    type: Literal["tocsin.event.recorded.v1"] = "tocsin.event.recorded.v1"
+
+
+class AlertRaised(Message[Alert]):
+    type: Literal["tocsin.alert.raised.v1"] = "tocsin.alert.raised.v1"
+
+
+class AlertUpdated(Message[Alert]):
+    type: Literal["tocsin.alert.updated.v1"] = "tocsin.alert.updated.v1"
+
+
+class AlertCancelled(Message[Alert]):
+    type: Literal["tocsin.alert.cancelled.v1"] = "tocsin.alert.cancelled.v1"
+
+
+class AlertAcknowledged(Message[Alert]):
+    type: Literal["tocsin.alert.acknowledged.v1"] = "tocsin.alert.acknowledged.v1"
+
+
+class AlertResolved(Message[Alert]):
+    type: Literal["tocsin.alert.resolved.v1"] = "tocsin.alert.resolved.v1"
+
+
+AnyMessage = (
+    ArticlePublished
+    | EventRecorded
+    | AlertRaised
+    | AlertUpdated
+    | AlertCancelled
+    | AlertAcknowledged
+    | AlertResolved
+)
+AlertMessage = AlertRaised | AlertUpdated | AlertCancelled | AlertAcknowledged | AlertResolved
+
+MESSAGE_TYPES: Final[dict[str, type[AnyMessage]]] = {
+    str(m.model_fields["type"].default): m
+    for m in (
+        ArticlePublished,
+        EventRecorded,
+        AlertRaised,
+        AlertUpdated,
+        AlertCancelled,
+        AlertAcknowledged,
+        AlertResolved,
+    )
+}
+
+ALERT_MESSAGES: Final[dict[AlertStatus, type[AlertMessage]]] = {
+    "raised": AlertRaised,
+    "updated": AlertUpdated,
+    "acknowledged": AlertAcknowledged,
+    "resolved": AlertResolved,
+    "cancelled": AlertCancelled,
+}
+
+
+class _Kind(BaseModel):
+    model_config = ConfigDict(extra="ignore")
+    type: str
+
+
+def parse(raw: bytes | str) -> AnyMessage:
+    """The message in `raw`, of whichever type.
+
+    Raises BadMessage, with the reason in words, for anything that is not one of `MESSAGE_TYPES`.
+    """
+    if len(raw) > MAX_MESSAGE_BYTES:
+        raise BadMessage(f"the message has {len(raw):,} bytes; at most {MAX_MESSAGE_BYTES:,} are read")
+    try:
+        kind = _Kind.model_validate_json(raw).type
+        model = MESSAGE_TYPES.get(kind)
+        if model is None:
+            raise BadMessage(f"unknown message type {kind[:80]!r}")
+        return model.model_validate_json(raw)
+    except ValidationError as error:
+        raise BadMessage(reason(error)) from None
+
+
+def reason(error: ValidationError) -> str:
+    """The first fault of a validation error in one line: where, what, and how many more."""
+    faults = error.errors(include_url=False, include_context=False)
+    first = faults[0]
+    where = ".".join(str(part) for part in first["loc"]) or "the message"
+    more = f" (and {len(faults) - 1} more)" if len(faults) > 1 else ""
+    return f"{where}: {first['msg']}{more}"
