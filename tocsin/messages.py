@@ -90,6 +90,8 @@ class ArticleReference(_Record):
     source: str | None
     url: str | None
     published_at: Instant
+    revises: str | None = None
+    """The id of the article that this one corrects or replaces."""
 
 
 class RecordedEvent(_Record):
@@ -103,6 +105,10 @@ class RecordedEvent(_Record):
     """The first text that this one is a copy of (its own article id if none): copies of one wire text are one origin."""
     codebook: str
     event: Event
+    number: int = 1
+    """Its place among the events of its article, from 1."""
+    of: int = 1
+    """How many events its article has: with the last one, the article is told completely."""
 
 
 class SignalEvidence(_Record):
@@ -217,13 +223,7 @@ class AlertResolved(Message[Alert]):
 
 
 AnyMessage = (
-    ArticlePublished
-    | EventRecorded
-    | AlertRaised
-    | AlertUpdated
-    | AlertCancelled
-    | AlertAcknowledged
-    | AlertResolved
+    ArticlePublished | EventRecorded | AlertRaised | AlertUpdated | AlertCancelled | AlertAcknowledged | AlertResolved
 )
 AlertMessage = AlertRaised | AlertUpdated | AlertCancelled | AlertAcknowledged | AlertResolved
 
