@@ -36,7 +36,7 @@ class BadMessage(ValueError):
 
 
 def stable_id(prefix: str, *parts: str) -> str:
-    """A deterministic id: `prefix` and 128 bits of XXH3 over the parts, the same in every process and on every machine."""
+    """A deterministic id: `prefix` and 128 bits of XXH3 over the parts; the same on every machine."""
     return f"{prefix}_{xxhash.xxh3_128_hexdigest(chr(0x1F).join(parts).encode('utf-8', 'surrogatepass'))}"
 
 
@@ -102,7 +102,7 @@ class RecordedEvent(_Record):
     story: str
     """The happening that it tells of, by id; several articles share one."""
     origin: str
-    """The first text that this one is a copy of (its own article id if none): copies of one wire text are one origin."""
+    """The first text that this one is a copy of, its own article id if none: copies of a wire text are one origin."""
     codebook: str
     event: Event
     number: int = 1

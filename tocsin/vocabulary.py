@@ -92,9 +92,7 @@ Context = Literal[
     "internal",
 ]
 Sector = Literal["GOV", "MIL", "SPY", "LEG", "JUD", "POL", "REB", "IGO", "BUS", "JRN", "CVL", "UNK"]
-Modality = Literal[
-    "actual", "ongoing", "future", "considered", "conditional", "hypothetical", "historical", "negated"
-]
+Modality = Literal["actual", "ongoing", "future", "considered", "conditional", "hypothetical", "historical", "negated"]
 Certainty = Literal["observed", "likely", "possible", "unlikely", "unknown"]
 Stance = Literal["asserts", "denies", "confirms", "corrects", "retracts"]
 Precision = Literal["minute", "day", "week", "month", "quarter", "year", "unknown"]

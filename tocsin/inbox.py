@@ -1,0 +1,347 @@
+"""The durable end of a stream, in the consumer's own SQLite file: an ordered reader without a consumer group.
+
+What a batch of entries did and how far it got are committed in one transaction; only then is it confirmed. On start
+and after any error the reader goes on from the saved entry id. Each producer numbers its messages: one that comes
+again is dropped, and one that comes after a gap is dropped too, because the producer, which sees in
+`tocsin:confirmed:<stream>` how far its consumers are, publishes from the gap on again (`tocsin.outbox`). So a message
+is applied once and in order, whatever Redis lost or repeated.
+"""
+
+import asyncio
+import sqlite3
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
+
+import aiosqlite
+import structlog
+from faststream.message import StreamMessage
+from faststream.redis import RedisBroker, StreamSub
+from pydantic import BaseModel, ConfigDict, ValidationError
+from redis.exceptions import RedisError
+
+from tocsin.messages import AnyMessage, BadMessage, parse
+from tocsin.messages import Sequence as Number
+from tocsin.sqlite import Database
+from tocsin.streams import BEGINNING, CALL_SECONDS, EntryId, entry_bytes, last_generated, run_id, wait_for_redis
+
+if TYPE_CHECKING:
+    from redis.asyncio import Redis
+
+log: Final = structlog.get_logger("tocsin.inbox")
+
+SCHEMA: Final = """
+CREATE TABLE IF NOT EXISTS checkpoint (
+    stream   TEXT PRIMARY KEY,
+    entry_id TEXT NOT NULL                 -- the last entry that is applied
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS producers (
+    stream   TEXT NOT NULL,
+    source   TEXT NOT NULL,                -- CloudEvents source: which producer
+    sequence INTEGER NOT NULL,             -- its last message that is applied
+    PRIMARY KEY (stream, source)
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS dead_letters (
+    stream   TEXT NOT NULL,
+    entry_id TEXT NOT NULL,
+    reason   TEXT NOT NULL,
+    payload  BLOB NOT NULL,
+    PRIMARY KEY (stream, entry_id)
+) WITHOUT ROWID;
+"""
+
+BATCH: Final = 500
+BLOCK_MS: Final = 1000
+TICK_SECONDS: Final = 0.5
+STUCK_SECONDS: Final = 15.0
+"""Entries wait and the checkpoint has not moved for so long: the loop is stuck, and the service is not ready."""
+
+Apply = Callable[[aiosqlite.Connection, "list[Delivery]"], Awaitable[None]]
+
+
+def confirmed_key(stream: str) -> str:
+    """The Redis hash in which the consumers of `stream` say how far they are; it can be lost, they say it again."""
+    return f"tocsin:confirmed:{stream.removeprefix('tocsin:')}"
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One message as it came: its entry id, its bytes, and what they say."""
+
+    entry_id: str
+    raw: bytes
+    message: AnyMessage
+
+
+class _Numbering(BaseModel):
+    """The little that must be readable for a message to take its place in its producer's order."""
+
+    model_config = ConfigDict(extra="ignore")
+    source: str
+    sequence: Number | None = None
+    previous: Number | None = None
+
+
+@dataclass(slots=True)
+class _Batch:
+    """What one read brought: what to apply, what to set aside, and where that leaves the reader."""
+
+    last: EntryId
+    deliveries: list[Delivery] = field(default_factory=list)
+    dead: list[tuple[str, str, bytes]] = field(default_factory=list)
+    producers: dict[str, int] = field(default_factory=dict)
+    gaps: int = 0
+
+
+class Reader:
+    """One consumer of one stream; made by `consume`."""
+
+    def __init__(
+        self,
+        client: "Redis",
+        database: Database,
+        stream: str,
+        consumer: str,
+        apply: Apply,
+        committed: Callable[[], None],
+    ) -> None:
+        self.stream = stream
+        self.consumer = consumer
+        self.entry_id = BEGINNING
+        self.set_aside = 0
+        self._client = client
+        self._database = database
+        self._apply = apply
+        self._committed = committed
+        self._producers: dict[str, int] = {}
+        self._rewind: Callable[[str], None] = lambda _: None
+        self._announced: dict[str, str] = {}
+        self._run = ""
+        self._trouble: str | None = None
+        self._lag = 0
+        self._moved = self._ticked = time.monotonic()
+
+    def problems(self) -> list[str]:
+        """Why this reader is not keeping up; empty when it is."""
+        now = time.monotonic()
+        found = [self._trouble] if self._trouble else []
+        if now - self._ticked > STUCK_SECONDS:
+            found.append(f"no look at {self.stream} for {now - self._ticked:.0f} s: is Redis there?")
+        elif self._lag and now - self._moved > STUCK_SECONDS:
+            found.append(
+                f"{self._lag} entries of {self.stream} wait, and none was applied for {now - self._moved:.0f} s"
+            )
+        return found
+
+    def lag(self) -> int:
+        """How many entries were waiting at the last look (at most a batch is counted)."""
+        return self._lag
+
+    async def load(self) -> None:
+        """Take up the place that the database holds."""
+        async with self._database.reading() as db:
+            async with db.execute("SELECT entry_id FROM checkpoint WHERE stream = ?", (self.stream,)) as rows:
+                row = await rows.fetchone()
+            self.entry_id = EntryId.of(row[0]) if row else BEGINNING
+            query = "SELECT source, sequence FROM producers WHERE stream = ?"
+            async with db.execute(query, (self.stream,)) as rows:
+                self._producers = {source: sequence async for source, sequence in rows}
+
+    async def take(self, entries: Sequence[tuple[bytes, dict[bytes, bytes]]]) -> None:
+        """Apply a batch of stream entries; on any failure go back to the checkpoint, wait a little, and say why."""
+        try:
+            await self._store(
+                await asyncio.to_thread(self._sort, entries) if len(entries) > 50 else self._sort(entries)
+            )
+            self._trouble = None
+        except Exception as error:  # noqa: BLE001 - whatever it is, it is told and tried again; nothing is skipped
+            if self._trouble is None:
+                log.error("can't apply what came", database=str(self._database.path), reason=repr(error))
+            self._trouble = f"can't apply what came to {self._database.path}: {error}"
+            await asyncio.sleep(1)
+        finally:
+            self._rewind(str(self.entry_id))
+
+    def _sort(self, entries: Sequence[tuple[bytes, dict[bytes, bytes]]]) -> _Batch:
+        batch = _Batch(last=EntryId.of(entries[-1][0]))
+        for entry_id, fields in entries:
+            raw = entry_bytes(fields)
+            if not self._in_turn(raw, batch):
+                continue
+            try:
+                batch.deliveries.append(Delivery(entry_id.decode(), raw, parse(raw)))
+            except BadMessage as error:
+                batch.dead.append((entry_id.decode(), str(error), raw))
+        return batch
+
+    def _in_turn(self, raw: bytes, batch: _Batch) -> bool:
+        try:
+            number = _Numbering.model_validate_json(raw)
+        except ValidationError:
+            return True  # numbers nothing: `parse` says what is wrong with it
+        if number.sequence is None:
+            return True
+        last = batch.producers.get(number.source, self._producers.get(number.source, 0))
+        if number.sequence <= last:
+            return False
+        if number.previous is not None and number.previous > last:
+            batch.gaps += 1
+            return False
+        batch.producers[number.source] = number.sequence
+        return True
+
+    async def _store(self, batch: _Batch) -> None:
+        try:
+            await self._commit(batch, batch.deliveries)
+        except (sqlite3.Error, OSError):
+            raise
+        except Exception as error:  # noqa: BLE001 - one bad message must not hold up the others
+            log.warning("a batch failed; its messages are applied one by one", stream=self.stream, reason=repr(error))
+            await self._one_by_one(batch)
+        self._moved = time.monotonic()
+        if batch.gaps:
+            log.warning(
+                "messages are missing; their producer sends them again", stream=self.stream, after_gap=batch.gaps
+            )
+        for entry_id, reason, _ in batch.dead:
+            log.warning("message set aside", stream=self.stream, entry=entry_id, reason=reason)
+        self.set_aside += len(batch.dead)
+        self._committed()
+        with suppress(RedisError, OSError, TimeoutError):
+            await self._announce()
+
+    async def _one_by_one(self, batch: _Batch) -> None:
+        """Set aside those whose handling raises; the last commit moves the checkpoint and the numbering for all."""
+        numbering, batch.producers = batch.producers, {}
+        place, batch.last = batch.last, self.entry_id
+        dead, batch.dead = batch.dead, []
+        for delivery in batch.deliveries:
+            try:
+                await self._commit(batch, [delivery])
+            except (sqlite3.Error, OSError):
+                raise
+            except Exception as error:
+                log.exception("message can't be handled", stream=self.stream, entry=delivery.entry_id)
+                dead.append((delivery.entry_id, f"{type(error).__name__}: {error}", delivery.raw))
+        batch.producers, batch.last, batch.dead = numbering, place, dead
+        await self._commit(batch, [])
+
+    async def _commit(self, batch: _Batch, deliveries: list[Delivery]) -> None:
+        async with self._database.transaction() as db:
+            if deliveries:
+                await self._apply(db, deliveries)
+            if batch.dead:
+                rows: list[tuple[Any, ...]] = [(self.stream, *letter) for letter in batch.dead]
+                await db.executemany("INSERT OR REPLACE INTO dead_letters VALUES (?, ?, ?, ?)", rows)
+            rows = [(self.stream, *item) for item in batch.producers.items()]
+            await db.executemany("INSERT OR REPLACE INTO producers VALUES (?, ?, ?)", rows)
+            await db.execute("INSERT OR REPLACE INTO checkpoint VALUES (?, ?)", (self.stream, str(batch.last)))
+        self._producers.update(batch.producers)
+        self.entry_id = batch.last
+
+    async def _announce(self) -> None:
+        said = {f"{self.consumer} {source}": str(sequence) for source, sequence in self._producers.items()}
+        said[self.consumer] = str(self.entry_id)
+        news = {name: value for name, value in said.items() if self._announced.get(name) != value}
+        if news:
+            async with asyncio.timeout(CALL_SECONDS):
+                await self._client.hset(confirmed_key(self.stream), mapping=news)  # type: ignore[arg-type] # the stubs want a union of values
+            self._announced = said
+
+    async def watch(self) -> None:
+        """Look at the stream every half second: notice a new or shortened one, and confirm what is applied."""
+        told = False
+        while True:
+            try:
+                async with asyncio.timeout(CALL_SECONDS):
+                    await self._look()
+                self._ticked = time.monotonic()
+                told = False
+            except (RedisError, OSError, TimeoutError) as error:
+                if not told:
+                    log.warning("Redis does not answer", stream=self.stream, reason=str(error))
+                    told = True
+            await asyncio.sleep(TICK_SECONDS)
+
+    async def _look(self) -> None:
+        run = await run_id(self._client)
+        if run != self._run:
+            self._run, self._announced = run, {}
+        newest = await last_generated(self._client, self.stream)
+        if newest < self.entry_id:
+            log.warning("the stream begins anew", stream=self.stream, applied=str(self.entry_id), newest=str(newest))
+            await self._move(BEGINNING)
+        elif newest > self.entry_id:
+            waiting = await self._client.xrange(self.stream, min=f"({self.entry_id}", count=BATCH)
+            if not self._lag:
+                self._moved = time.monotonic()
+            self._lag = len(waiting or ())
+            if not waiting:
+                log.warning("entries vanished before they were read", stream=self.stream, upto=str(newest))
+                await self._move(newest)
+        else:
+            self._lag = 0
+        await self._announce()
+
+    async def _move(self, place: EntryId) -> None:
+        async with self._database.transaction() as db:
+            await db.execute("INSERT OR REPLACE INTO checkpoint VALUES (?, ?)", (self.stream, str(place)))
+        self.entry_id = place
+        self._announced = {}
+        self._rewind(str(place))
+
+
+async def _as_it_came(raw: Any) -> "StreamMessage[Any]":
+    return StreamMessage(raw_message=raw, body=b"")
+
+
+async def _entries(message: "StreamMessage[Any]") -> list[tuple[bytes, dict[bytes, bytes]]]:
+    raw = message.raw_message
+    return list(zip(raw["message_ids"], raw["data"], strict=True))
+
+
+@asynccontextmanager
+async def consume(
+    broker: RedisBroker,
+    database: Database,
+    stream: str,
+    *,
+    consumer: str,
+    apply: Apply,
+    committed: Callable[[], None] = lambda: None,
+) -> AsyncIterator[Reader]:
+    """Read `stream` from where `consumer` stopped, in order, for as long as the block runs.
+
+    `apply(connection, deliveries)` runs inside the transaction that also saves the place. It must ignore message ids
+    that it has applied already (a producer whose file was restored numbers them anew). If it raises, the messages are
+    applied one by one and the one that raises is set aside in `dead_letters`; a failing database is retried for ever.
+    `committed()` is called after each commit. The database must have the tables of `SCHEMA`.
+    """
+    client = await wait_for_redis(broker, what=consumer)
+    reader = Reader(client, database, stream=stream, consumer=consumer, apply=apply, committed=committed)
+    await reader.load()
+    subscriber = broker.subscriber(
+        stream=StreamSub(
+            stream, last_id=str(reader.entry_id), batch=True, max_records=BATCH, polling_interval=BLOCK_MS
+        ),
+        parser=_as_it_came,
+        decoder=_entries,
+        no_reply=True,
+    )
+
+    def rewind(entry_id: str) -> None:
+        subscriber.last_id = entry_id
+
+    reader._rewind = rewind  # noqa: SLF001
+    subscriber(reader.take)
+    watch = asyncio.create_task(reader.watch(), name=f"watch {stream}")
+    await subscriber.start()
+    try:
+        yield reader
+    finally:
+        watch.cancel()
+        await subscriber.stop()
+        with suppress(asyncio.CancelledError):
+            await watch

@@ -1,0 +1,249 @@
+"""The durable end of a producer: what its SQLite file holds is published in order until its consumers confirm it.
+
+Redis may lose what it took: it was killed, emptied, trimmed. The relay therefore keeps going back to the last message
+that every consumer has confirmed (`tocsin.inbox`) whenever the server was restarted, or the stream lost entries, or a
+consumer has read all of it and still lacks some. What comes twice is dropped by the consumer.
+"""
+
+import asyncio
+import sqlite3
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
+from typing import TYPE_CHECKING, Final
+
+import structlog
+from faststream.redis import RedisBroker
+from redis.exceptions import RedisError, ResponseError
+
+from tocsin.inbox import confirmed_key
+from tocsin.sqlite import Database
+from tocsin.streams import BEGINNING, CALL_SECONDS, EntryId, last_generated, publish, run_id, trim, wait_for_redis
+
+if TYPE_CHECKING:
+    from redis.asyncio import Redis
+
+log: Final = structlog.get_logger("tocsin.outbox")
+
+SCHEMA: Final = """
+CREATE TABLE IF NOT EXISTS relays (
+    stream   TEXT NOT NULL,
+    consumer TEXT NOT NULL,
+    sequence INTEGER NOT NULL,             -- the last of our messages that this consumer has confirmed
+    PRIMARY KEY (stream, consumer)
+) WITHOUT ROWID;
+"""
+
+BATCH: Final = 500
+LOOK_SECONDS: Final = 0.5
+SAVE_SECONDS: Final = 5.0
+TRIM_SECONDS: Final = 30.0
+RETENTION_SECONDS: Final = 24 * 3600
+"""Entries are kept at least this long, for subscribers that keep their place themselves."""
+
+
+class OlderThanConfirmed(Exception):
+    """The file lacks messages that its consumers have: nothing may be published under its name."""
+
+
+class Relay:
+    """One producer on one stream; made by `relay`."""
+
+    def __init__(
+        self,
+        broker: RedisBroker,
+        client: "Redis",
+        database: Database,
+        *,
+        stream: str,
+        source: str,
+        query: str,
+        consumers: tuple[str, ...],
+        acknowledged: Callable[[int], None],
+    ) -> None:
+        self.stream = stream
+        self.source = source
+        self.sent = 0
+        self.acknowledged = 0
+        self._broker = broker
+        self._client = client
+        self._database = database
+        self._query = query
+        self._confirmed = dict.fromkeys(consumers, 0)
+        self._saved: dict[str, int] = {}
+        self._saved_at = self._trimmed_at = time.monotonic()
+        self._on_acknowledged = acknowledged
+        self._run = ""
+        self._last_entry = BEGINNING
+        self._awake = asyncio.Event()
+        self._trouble: str | None = None
+
+    def wake(self) -> None:
+        """Something new was committed: publish it now."""
+        self._awake.set()
+
+    def problems(self) -> list[str]:
+        """Why nothing is published at the moment; empty when all is well."""
+        return [self._trouble] if self._trouble else []
+
+    async def load(self) -> None:
+        """Take up what the consumers had confirmed when this service last ran."""
+        async with (
+            self._database.reading() as db,
+            db.execute("SELECT consumer, sequence FROM relays WHERE stream = ?", (self.stream,)) as rows,
+        ):
+            saved = {consumer: sequence async for consumer, sequence in rows}
+        self._confirmed.update({name: saved.get(name, 0) for name in self._confirmed})
+        self._saved = dict(self._confirmed)
+        self.sent = self.acknowledged = min(self._confirmed.values())
+
+    async def run(self) -> None:
+        """Publish, and look after what was published, until cancelled."""
+        looked = 0.0
+        while True:
+            more = False
+            try:
+                self._awake.clear()
+                if time.monotonic() - looked > LOOK_SECONDS:
+                    await self._look()
+                    looked = time.monotonic()
+                more = await self._publish()
+                if self._trouble:
+                    log.info("publishing again", stream=self.stream)
+                self._trouble = None
+            except (RedisError, OSError, TimeoutError, sqlite3.Error, OlderThanConfirmed) as error:
+                if self._trouble is None:
+                    log.warning("can't publish for the moment", stream=self.stream, reason=str(error))
+                self._trouble = f"can't publish to {self.stream}: {error}"
+                await asyncio.sleep(LOOK_SECONDS)
+            if not more:
+                with suppress(TimeoutError):
+                    async with asyncio.timeout(LOOK_SECONDS):
+                        await self._awake.wait()
+
+    async def _publish(self) -> bool:
+        async with (
+            self._database.reading() as db,
+            db.execute(self._query, {"after": self.sent, "limit": BATCH}) as rows,
+        ):
+            batch = [(sequence, _bytes(message)) async for sequence, message in rows]
+        if not batch:
+            return False
+        ids = await publish(self._broker, self._client, self.stream, [message for _, message in batch])
+        self._last_entry = ids[-1]
+        self.sent = batch[-1][0]
+        return len(batch) == BATCH
+
+    async def _look(self) -> None:
+        """Compare what Redis and the consumers have with what was sent; go back if something was lost."""
+        async with asyncio.timeout(CALL_SECONDS):
+            run = await run_id(self._client)
+            said = await self._client.hgetall(confirmed_key(self.stream))
+            newest = await last_generated(self._client, self.stream)
+        places = [EntryId.of(said.get(name.encode(), b"0-0")) for name in self._confirmed]
+        for name in self._confirmed:
+            confirmed = said.get(f"{name} {self.source}".encode())
+            if confirmed is not None:
+                self._confirmed[name] = int(confirmed)
+        await self._acknowledge(min(self._confirmed.values()))
+        if self.sent > self.acknowledged:
+            if run != self._run:
+                self._go_back("Redis was started anew")
+            elif newest < self._last_entry:
+                self._go_back("the stream lost entries")
+            elif min(places) >= self._last_entry > BEGINNING:
+                self._go_back("a consumer lacks messages")
+        self._run = run
+        if time.monotonic() - self._trimmed_at > TRIM_SECONDS:
+            self._trimmed_at = time.monotonic()
+            await self._trim(min(places))
+
+    def _go_back(self, reason: str) -> None:
+        log.info("publishing again what is not confirmed", stream=self.stream, after=self.acknowledged, reason=reason)
+        self.sent = self.acknowledged
+
+    async def _acknowledge(self, sequence: int) -> None:
+        if sequence != self.acknowledged:
+            if sequence < self.acknowledged:
+                log.warning("a consumer went back", stream=self.stream, to=sequence, was=self.acknowledged)
+                self.sent = sequence
+            elif sequence > self.sent:
+                await self._check_own(sequence)
+                self.sent = sequence
+            self.acknowledged = sequence
+            self._on_acknowledged(sequence)
+        if self._confirmed != self._saved and time.monotonic() - self._saved_at > SAVE_SECONDS:
+            await self.save()
+
+    async def _check_own(self, sequence: int) -> None:
+        async with (
+            self._database.reading() as db,
+            db.execute(self._query, {"after": sequence - 1, "limit": 1}) as rows,
+        ):
+            row = await rows.fetchone()
+        if row is None or row[0] != sequence:
+            raise OlderThanConfirmed(
+                f"{self._database.path} is older than what its consumers have confirmed (message {sequence} of "
+                f"{self.source}): it was restored from a backup and would number new messages like old ones; "
+                "give it a new identity as docs/operate.md says"
+            )
+
+    async def save(self) -> None:
+        """Keep what is confirmed, so that the next start need not publish it again."""
+        rows = [(self.stream, name, sequence) for name, sequence in self._confirmed.items()]
+        async with self._database.transaction() as db:
+            await db.executemany("INSERT OR REPLACE INTO relays VALUES (?, ?, ?)", rows)
+        self._saved, self._saved_at = dict(self._confirmed), time.monotonic()
+
+    async def _trim(self, below: EntryId) -> None:
+        with suppress(ResponseError):  # no such stream yet
+            async with asyncio.timeout(CALL_SECONDS):
+                seconds, _ = await self._client.time()
+                horizon = EntryId((int(seconds) - RETENTION_SECONDS) * 1000, 0)
+                if dropped := await trim(self._client, self.stream, min(below, horizon)):
+                    log.info("trimmed", stream=self.stream, entries=dropped)
+
+
+def _bytes(message: bytes | str) -> bytes:
+    return message if isinstance(message, bytes) else message.encode()
+
+
+@asynccontextmanager
+async def relay(
+    broker: RedisBroker,
+    database: Database,
+    stream: str,
+    *,
+    source: str,
+    query: str,
+    consumers: tuple[str, ...],
+    acknowledged: Callable[[int], None] = lambda _: None,
+) -> AsyncIterator[Relay]:
+    """Publish what `query` gives to `stream`, in order, for as long as the block runs.
+
+    `query` selects `(sequence, message)` of our messages after `:after`, ordered, at most `:limit`; a message is the
+    whole CloudEvents JSON, whose `source` is `source`, with that `sequence` and the `previous` one. `consumers` are the
+    services that must have each of them. `acknowledged(sequence)` is called when all have confirmed up to there. The
+    database must have the table of `SCHEMA`.
+    """
+    client = await wait_for_redis(broker, what=source)
+    running = Relay(
+        broker,
+        client,
+        database,
+        stream=stream,
+        source=source,
+        query=query,
+        consumers=consumers,
+        acknowledged=acknowledged,
+    )
+    await running.load()
+    task = asyncio.create_task(running.run(), name=f"relay {stream}")
+    try:
+        yield running
+    finally:
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
+        with suppress(sqlite3.Error):
+            await running.save()

@@ -1,0 +1,128 @@
+"""One SQLite file of one service: a single writer, readers beside it, nothing lost on a power cut.
+
+SQLite before 3.51.3 may, rarely, corrupt a WAL database when two connections write or checkpoint at once; therefore
+all writes and checkpoints go through one connection under one lock, and readers open the file read-only.
+"""
+
+import asyncio
+import sqlite3
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Final, Self
+
+import aiosqlite
+
+SCHEMA_VERSION: Final = 1
+READERS: Final = 4
+
+_PRAGMAS: Final = """
+PRAGMA page_size = 16384;
+PRAGMA journal_mode = WAL;
+PRAGMA synchronous = FULL;
+PRAGMA foreign_keys = ON;
+PRAGMA busy_timeout = 5000;
+PRAGMA wal_autocheckpoint = 5000;
+PRAGMA journal_size_limit = 268435456;
+"""
+
+
+class DatabaseUnusable(Exception):
+    """The file can't be opened as it is; the text says what is wrong with it and what to do."""
+
+
+class Database:
+    """The writer of one file, and a small pool of readers. Open it with `Database.open`."""
+
+    def __init__(self, path: Path, writer: aiosqlite.Connection) -> None:
+        self.path = path
+        self._writer = writer
+        self._lock = asyncio.Lock()
+        self._idle: list[aiosqlite.Connection] = []
+        self._slots = asyncio.Semaphore(READERS)
+
+    @classmethod
+    @asynccontextmanager
+    async def open(cls, path: Path, schema: str) -> AsyncIterator[Self]:
+        """The database at `path`, made with `schema` (CREATE … IF NOT EXISTS statements) if it is new.
+
+        Raises DatabaseUnusable if the folder can't be written, or the file is damaged, is no database, or was made by
+        a newer version.
+        """
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            writer = await aiosqlite.connect(path, isolation_level=None)
+        except (OSError, sqlite3.Error) as error:
+            raise DatabaseUnusable(
+                f"{path}: {error}; point TOCSIN_DATA to a folder that this user can write"
+            ) from error
+        try:
+            await _prepare(writer, path, schema)
+            database = cls(path, writer)
+            yield database
+            for reader in database._idle:
+                await reader.close()
+        finally:
+            await writer.close()
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[aiosqlite.Connection]:
+        """The writer, inside BEGIN IMMEDIATE … COMMIT; rolled back if the block raises or is cancelled."""
+        async with self._lock:
+            await self._writer.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._writer
+                await self._writer.execute("COMMIT")
+            except BaseException:
+                if self._writer.in_transaction:
+                    await asyncio.shield(self._writer.execute("ROLLBACK"))
+                raise
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[aiosqlite.Connection]:
+        """A read-only connection in one read transaction: it sees one committed state of the file throughout."""
+        async with self._slots:
+            reader = self._idle.pop() if self._idle else await _reader(self.path)
+            try:
+                await reader.execute("BEGIN")
+                yield reader
+            finally:
+                await asyncio.shield(self._give_back(reader))
+
+    async def _give_back(self, reader: aiosqlite.Connection) -> None:
+        if reader.in_transaction:
+            await reader.execute("ROLLBACK")
+        self._idle.append(reader)
+
+
+async def _reader(path: Path) -> aiosqlite.Connection:
+    reader = await aiosqlite.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
+    await reader.execute("PRAGMA busy_timeout = 5000")
+    await reader.execute("PRAGMA mmap_size = 268435456")
+    return reader
+
+
+async def _prepare(writer: aiosqlite.Connection, path: Path, schema: str) -> None:
+    try:
+        await writer.executescript(_PRAGMAS)
+        version = await _scalar(writer, "PRAGMA user_version")
+        if version > SCHEMA_VERSION:
+            raise DatabaseUnusable(
+                f"{path} was made by a newer tocsin (schema {version}, this one knows {SCHEMA_VERSION}): "
+                "update tocsin or point TOCSIN_DATA to another folder"
+            )
+        damage = str(await _scalar(writer, "PRAGMA quick_check(1)"))
+        if damage != "ok":
+            raise DatabaseUnusable(f"{path} is damaged ({damage.strip()}): restore it from a backup or move it away")
+        await writer.executescript(f"BEGIN IMMEDIATE;{schema};PRAGMA user_version = {SCHEMA_VERSION};COMMIT;")
+    except sqlite3.DatabaseError as error:
+        raise DatabaseUnusable(
+            f"{path} can't be used as a database ({error}): restore it from a backup or move it away"
+        ) from error
+
+
+async def _scalar(connection: aiosqlite.Connection, query: str) -> int:
+    async with connection.execute(query) as cursor:
+        row = await cursor.fetchone()
+    assert row is not None
+    return row[0]  # type: ignore[no-any-return]
