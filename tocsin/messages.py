@@ -111,6 +111,15 @@ class RecordedEvent(_Record):
     """How many events its article has: with the last one, the article is told completely."""
 
 
+class Placement(_Record):
+    """Where an article belongs, decided once, when it arrived."""
+
+    article: str
+    story: str
+    origin: str
+    """The first text that this one is a copy of, its own article id if none."""
+
+
 class SignalEvidence(_Record):
     """One event that a rule matched, with the sentence that proves it."""
 
@@ -198,6 +207,12 @@ class ArticlePublished(Message[Article]):
     type: Literal["tocsin.article.published.v1"] = "tocsin.article.published.v1"
 
 
+class ArticlePlaced(Message[Placement]):
+    """In the timeline's log only: no stream carries it."""
+
+    type: Literal["tocsin.article.placed.v1"] = "tocsin.article.placed.v1"
+
+
 class EventRecorded(Message[RecordedEvent]):
     type: Literal["tocsin.event.recorded.v1"] = "tocsin.event.recorded.v1"
 
@@ -223,7 +238,14 @@ class AlertResolved(Message[Alert]):
 
 
 AnyMessage = (
-    ArticlePublished | EventRecorded | AlertRaised | AlertUpdated | AlertCancelled | AlertAcknowledged | AlertResolved
+    ArticlePublished
+    | ArticlePlaced
+    | EventRecorded
+    | AlertRaised
+    | AlertUpdated
+    | AlertCancelled
+    | AlertAcknowledged
+    | AlertResolved
 )
 AlertMessage = AlertRaised | AlertUpdated | AlertCancelled | AlertAcknowledged | AlertResolved
 
@@ -231,6 +253,7 @@ MESSAGE_TYPES: Final[dict[str, type[AnyMessage]]] = {
     str(m.model_fields["type"].default): m
     for m in (
         ArticlePublished,
+        ArticlePlaced,
         EventRecorded,
         AlertRaised,
         AlertUpdated,
