@@ -110,10 +110,13 @@ def keep(folder: Path, port: int) -> int:
     server = subprocess.Popen(command(folder, port), stdin=subprocess.DEVNULL)  # noqa: S603 - a binary of ours
     (folder / "server.json").write_text(json.dumps({"pid": server.pid, "port": port}))
     told = threading.Event()
+    last_resort = threading.Timer(STOP_SECONDS, server.kill)
 
     def stop(*_: object) -> None:
-        told.set()
-        server.terminate()
+        if not told.is_set():
+            told.set()
+            server.terminate()
+            last_resort.start()
 
     def wait_for_owner() -> None:
         while os.read(0, 4096):
@@ -124,6 +127,7 @@ def keep(folder: Path, port: int) -> int:
     signal.signal(signal.SIGINT, stop)
     threading.Thread(target=wait_for_owner, daemon=True).start()
     code = server.wait()
+    last_resort.cancel()
     return 0 if told.is_set() else code or 1
 
 

@@ -102,6 +102,7 @@ class Reader:
         self,
         client: "Redis",
         database: Database,
+        *,
         stream: str,
         consumer: str,
         apply: Apply,

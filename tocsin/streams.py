@@ -71,7 +71,7 @@ def make_broker(url: str) -> RedisBroker:
         logger=None,  # type: ignore[arg-type] # None is what turns its log of every message off
         apply_types=False,
         graceful_timeout=10,
-        retry=Retry(ExponentialWithJitterBackoff(base=0.05, cap=0.5), 3),
+        retry=Retry(ExponentialWithJitterBackoff(base=0.05, cap=0.5), 20),
         retry_on_error=[BusyLoadingError, RedisConnectionError, RedisTimeoutError],
         socket_timeout=CALL_SECONDS,
         socket_connect_timeout=CALL_SECONDS,

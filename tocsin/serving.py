@@ -1,0 +1,277 @@
+"""What every service serves besides its own answers: health, metrics, errors as problem+json, docs without a CDN.
+
+A service is an async context manager that takes its settings and yields a FastAPI application; `main` runs it until a
+signal comes or its owner is gone. Errors follow RFC 9457.
+"""
+
+import asyncio
+import contextlib
+import logging
+import os
+import signal
+import socket
+import sys
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from http import HTTPStatus
+from pathlib import Path
+from typing import Any, Final, Literal, TypeVar
+
+import structlog
+import uvicorn
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+from starlette.exceptions import HTTPException
+
+from tocsin.sqlite import DatabaseUnusable
+
+log: Final = structlog.get_logger("tocsin")
+
+OWNER_VARIABLE: Final = "TOCSIN_OWNER_FD"
+"""Set by `tocsin up`: a pipe that closes when the owner is gone, and then the service stops."""
+
+CANNOT_START: Final = 2
+"""The exit code of a service that found its settings, its port or its file unusable."""
+
+STALL_SECONDS: Final = 10.0
+
+
+class Settings(BaseSettings):
+    """What all services share. Each field is an environment variable `TOCSIN_<NAME>`."""
+
+    model_config = SettingsConfigDict(env_prefix="TOCSIN_", extra="ignore")
+
+    redis_url: str = Field(
+        "redis://127.0.0.1:6379/0", description="the Redis or Valkey server that carries the streams"
+    )
+    data: Path = Field(Path("data"), description="the folder that holds the service's SQLite file")
+    host: str = Field("127.0.0.1", description="the address to listen on; behind it every endpoint is open")
+    log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="the least that is logged")
+
+
+class PortTaken(Exception):
+    """Another program listens where the service should."""
+
+
+class Problem(Exception):
+    """An error to be told to an HTTP client as application/problem+json: what is wrong and what to do."""
+
+    def __init__(self, status: int, title: str, detail: str, **extra: Any) -> None:
+        super().__init__(detail)
+        self.status = status
+        self.headers: dict[str, str] = extra.pop("headers", {})
+        self.body = {"type": "about:blank", "title": title, "status": status, "detail": detail, **extra}
+
+
+def _problem(problem: Problem) -> JSONResponse:
+    return JSONResponse(problem.body, problem.status, problem.headers, media_type="application/problem+json")
+
+
+async def _told(_: Request, error: Exception) -> Response:
+    assert isinstance(error, Problem)
+    return _problem(error)
+
+
+async def _refused(_: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    title = HTTPStatus(error.status_code).phrase
+    return _problem(Problem(error.status_code, title, str(error.detail), headers=dict(error.headers or {})))
+
+
+async def _invalid(_: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)
+    faults = [
+        {"in": str(fault["loc"][0]), "name": ".".join(map(str, fault["loc"][1:])), "problem": fault["msg"]}
+        for fault in error.errors()
+    ]
+    first = faults[0]
+    detail = f"{first['name'] or first['in']}: {first['problem']}"
+    return _problem(Problem(422, "The request is not valid", detail, errors=faults))
+
+
+async def _broken(_: Request, error: Exception) -> Response:
+    log.error("a request failed", exc_info=error)
+    return _problem(Problem(500, "Internal error", "the service failed on this request; its log says why"))
+
+
+class Pulse:
+    """Whether the event loop still turns: a task that beats twice a second."""
+
+    def __init__(self) -> None:
+        self._beat = time.monotonic()
+
+    async def run(self) -> None:
+        """Beat until cancelled."""
+        while True:
+            self._beat = time.monotonic()
+            await asyncio.sleep(0.5)
+
+    def problems(self) -> list[str]:
+        """Says so if the loop was held up for long."""
+        held = time.monotonic() - self._beat
+        return [f"the event loop stood still for {held:.0f} s"] if held > STALL_SECONDS else []
+
+
+def api(title: str, description: str, problems: Callable[[], list[str]]) -> FastAPI:
+    """An application with `/health/live`, `/health/ready` and `/metrics`; `problems()` says why it is not ready."""
+    app = FastAPI(
+        title=title,
+        description=description,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url="/openapi.json",
+        separate_input_output_schemas=False,
+    )
+    app.add_exception_handler(Problem, _told)
+    app.add_exception_handler(HTTPException, _refused)
+    app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_exception_handler(Exception, _broken)
+    pulse = Pulse()
+    app.state.pulse = pulse
+
+    @app.get("/health/live", tags=["health"])
+    async def live() -> dict[str, str]:
+        """The process answers."""
+        return {"status": "alive"}
+
+    @app.get("/health/ready", tags=["health"], responses={503: {"description": "not ready, and why"}})
+    async def ready() -> Response:
+        """It also does its work: its streams move, its database takes writes."""
+        found = pulse.problems() + problems()
+        return JSONResponse({"status": "not ready" if found else "ready", "problems": found}, 503 if found else 200)
+
+    @app.get("/metrics", tags=["health"], response_class=Response)
+    async def metrics() -> Response:
+        """Prometheus metrics."""
+        return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
+
+    return app
+
+
+def set_up_logging(level: str) -> None:
+    """Readable lines on a terminal, JSON elsewhere; control characters of what others wrote are escaped."""
+    terminal = sys.stderr.isatty()
+    renderer: Any = (
+        structlog.dev.ConsoleRenderer() if terminal else structlog.processors.JSONRenderer(ensure_ascii=False)
+    )
+    structlog.configure(
+        processors=[
+            structlog.contextvars.merge_contextvars,
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.format_exc_info,
+            _without_control_characters,
+            renderer,
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[level.upper()]),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+    )
+
+
+def _without_control_characters(_: Any, __: str, entry: Any) -> Any:
+    for name, value in entry.items():
+        if isinstance(value, str) and name != "exception" and not value.isprintable():
+            entry[name] = "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in value)
+    return entry
+
+
+@asynccontextmanager
+async def _stop_signal() -> AsyncIterator[asyncio.Event]:
+    """Set by SIGTERM, SIGINT, or the end of the owner."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(name, stop.set)
+    owner = os.environ.get(OWNER_VARIABLE)
+    if owner is not None:
+        loop.add_reader(int(owner), stop.set)
+    yield stop
+    if owner is not None:
+        loop.remove_reader(int(owner))
+
+
+class _Server(uvicorn.Server):
+    @contextlib.contextmanager
+    def capture_signals(self) -> Any:
+        """Leave the signals to us: the service closes after its last answer."""
+        yield
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A listening socket. Raises PortTaken if another program listens there."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family, backlog=1024)
+    except OSError as error:
+        raise PortTaken(
+            f"can't listen on {host}:{port}: {error.strerror or error}; stop what listens there, or set another port"
+        ) from error
+
+
+async def serve(app: FastAPI, listener: socket.socket, stop: asyncio.Event) -> None:
+    """Answer on `listener` until `stop` is set."""
+    server = _Server(
+        uvicorn.Config(app, log_config=None, access_log=False, timeout_graceful_shutdown=3, server_header=False)
+    )
+    pulse = asyncio.create_task(app.state.pulse.run())
+    running = asyncio.create_task(server.serve(sockets=[listener]))
+    waiting = asyncio.create_task(stop.wait())
+    try:
+        await asyncio.wait([running, waiting], return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        server.should_exit = True
+        waiting.cancel()
+        pulse.cancel()
+        await running
+
+
+S = TypeVar("S", bound=Settings)
+Service = Callable[[S], AbstractAsyncContextManager[FastAPI]]
+
+
+async def run(service: Service[S], settings: S, port: int) -> None:
+    """Open the service, serve it on `port` of its host until it is told to stop, and close it."""
+    name = service.__name__
+    opened = asyncio.Event()
+
+    async def work() -> None:
+        with listen(settings.host, port) as listener:
+            async with service(settings) as app:
+                opened.set()
+                log.info("ready", service=name, url=f"http://{settings.host}:{listener.getsockname()[1]}")
+                await serve(app, listener, stop)
+
+    async with _stop_signal() as stop:
+        working = asyncio.create_task(work())
+        stopping = asyncio.create_task(stop.wait())
+        await asyncio.wait([working, stopping], return_when=asyncio.FIRST_COMPLETED)
+        stopping.cancel()
+        if not opened.is_set():  # still waiting for Redis, say
+            working.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await working
+    log.info("stopped", service=name)
+
+
+def main(service: Service[S], settings_class: type[S], port: Callable[[S], int]) -> None:
+    """Run a service as a process. Exits with 2 and a line for people if it can't start and a restart would not help."""
+    import uvloop
+
+    try:
+        settings = settings_class()
+    except ValidationError as error:
+        for fault in error.errors():
+            variable = f"TOCSIN_{'_'.join(map(str, fault['loc'])).upper()}"
+            sys.stderr.write(f"{variable}: {fault['msg']}\n")
+        sys.exit(CANNOT_START)
+    set_up_logging(settings.log_level)
+    try:
+        uvloop.run(run(service, settings, port(settings)))
+    except (DatabaseUnusable, PortTaken, OSError) as error:
+        log.error("can't start", service=service.__name__, reason=str(error))
+        sys.exit(CANNOT_START)
