@@ -1,0 +1,92 @@
+"""The numbers of deployed forces, followed over time, and when one outgrows those before. PURE."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+from services.alerts.matching import countries, is_unit
+from services.alerts.rules.schema import Growth
+from tocsin.coding.reading import Event, Quantity
+from tocsin.vocabulary import EventType
+
+FORCES: Final = (
+    *("troop", "troops", "soldier", "soldiers", "servicemen", "serviceman", "fighters", "fighter", "personnel", "men"),
+    *("forces", "marines", "paratroopers", "reservists", "recruits", "mercenaries", "militants", "peacekeepers"),
+    *("commandos", "guardsmen", "combatants", "conscripts", "advisers", "brigades", "brigade", "battalions"),
+    *("battalion", "divisions", "division", "people", "koreans"),
+)
+"""Units that count forces. Dead and wounded are counted in others ("soldiers killed")."""
+
+COUNTING: Final[frozenset[EventType]] = frozenset({"MOBILIZE", "AID", "COOPERATE", "SUPPORT", "STATEMENT", "AGREE"})
+"""Events whose numbers are of forces sent or standing; the numbers of an attack are its victims."""
+
+KEPT: Final = 50
+"""Sightings kept for a group; the oldest go first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """A number of forces, as one article told it."""
+
+    best: float
+    unit: str
+    kind: str
+    published: str
+    """The article's day, ISO."""
+    text: str
+
+
+Tracks = dict[str, tuple[Sighting, ...]]
+"""The sightings of each group of forces, in the order in which they came."""
+
+
+def sighted(event: Event, published: date) -> Iterator[tuple[str, Sighting]]:
+    """The numbers of forces in the event, each with the group that it counts."""
+    if event.type not in COUNTING or event.modality in ("negated", "hypothetical") or event.sense:
+        return
+    key = track(event)
+    if key is None:
+        return
+    for quantity in event.quantities:
+        if is_unit(quantity.unit, FORCES):
+            yield key, Sighting(quantity.best, quantity.unit, quantity.kind, published.isoformat(), quantity.text)
+
+
+def track(event: Event) -> str | None:
+    """Which group of forces: whose. None where nobody's country is named."""
+    whose = countries(event.actors)
+    return ",".join(sorted(whose)) if whose else None
+
+
+def growth(asked: Growth, event: Event, published: date, tracks: Mapping[str, tuple[Sighting, ...]]) -> Sighting | None:
+    """The earlier number that a number in this event outgrows, the highest one known; None if none is outgrown."""
+    key = track(event)
+    numbers = [quantity for quantity in event.quantities if is_unit(quantity.unit, asked.unit)]
+    if key is None or not numbers:
+        return None
+    largest = max(numbers, key=lambda quantity: quantity.best)
+    oldest = (published - timedelta(days=asked.within_days)).isoformat()
+    known = [
+        sighting
+        for sighting in tracks.get(key, ())
+        if oldest <= sighting.published <= published.isoformat() and _comparable(sighting.unit, largest)
+    ]
+    within = [
+        Sighting(quantity.best, quantity.unit, quantity.kind, published.isoformat(), quantity.text)
+        for quantity in numbers
+        if quantity is not largest and quantity.kind == "reported"
+    ]
+    earlier = max(known + within, key=lambda sighting: sighting.best, default=None)
+    if earlier is not None and largest.best >= earlier.best * asked.factor:
+        return earlier
+    return None
+
+
+_FORMATIONS: Final = ("brigade", "brigades", "battalion", "battalions", "division", "divisions")
+
+
+def _comparable(unit: str, other: Quantity) -> bool:
+    """Heads are compared with heads, brigades with brigades."""
+    mine, its = unit.casefold().split()[-1:], other.unit.casefold().split()[-1:]
+    return mine == its if is_unit(unit, _FORMATIONS) or is_unit(other.unit, _FORMATIONS) else True

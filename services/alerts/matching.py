@@ -1,0 +1,157 @@
+"""Which rules an event fits. PURE.
+
+The index keeps, for each field and value, the rules that accept it as the bits of one integer; the candidates of an
+event are the `and` of a few integers, so that a thousand rules cost little more than twenty-five. What the bits can't
+say (quantities, who, blocks) is then asked of the candidates alone.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from services.alerts.rules.schema import NONE, Amount, Condition, Rule, Who
+from tocsin.coding.reading import Actor, Event, Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class _Field:
+    """One field of the index: the rules that accept a value, and those that don't ask."""
+
+    accepting: dict[str, int] = field(default_factory=dict)
+    indifferent: int = 0
+
+    def of(self, value: str) -> int:
+        return self.accepting.get(value, 0) | self.indifferent
+
+    def of_any(self, values: Iterable[str]) -> int:
+        found = self.indifferent
+        for value in values:
+            found |= self.accepting.get(value, 0)
+        return found
+
+
+class Index:
+    """Rules by what they ask of an event. Built once; asking changes nothing."""
+
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        self._rules = tuple(rules)
+        self._type = self._field([_types(rule) for rule in self._rules])
+        self._mode = self._field([rule.match.mode for rule in self._rules])
+        self._object = self._field([rule.match.object for rule in self._rules])
+        self._contexts = self._field([rule.match.contexts for rule in self._rules])
+        self._actor = self._field([_countries(rule.match.actor) for rule in self._rules])
+        self._recipient = self._field([_countries(rule.match.recipient) for rule in self._rules])
+
+    @staticmethod
+    def _field(asked: list[tuple[str, ...]]) -> _Field:
+        accepting: dict[str, int] = {}
+        indifferent = 0
+        for number, values in enumerate(asked):
+            if not values:
+                indifferent |= 1 << number
+            for value in values:
+                accepting[value] = accepting.get(value, 0) | 1 << number
+        return _Field(accepting, indifferent)
+
+    def matching(self, event: Event) -> Iterator[Rule]:
+        """The rules that the event fits, in their order."""
+        found = self._type.of(event.type) & self._mode.of(event.mode or NONE) & self._object.of(event.object or NONE)
+        if found:
+            found &= self._contexts.of_any(event.contexts)
+            found &= self._actor.of_any(actor.country or "" for actor in event.actors)
+            found &= self._recipient.of_any(actor.country or "" for actor in event.recipients)
+        while found:
+            lowest = found & -found
+            rule = self._rules[lowest.bit_length() - 1]
+            if fits(rule, event):
+                yield rule
+            found ^= lowest
+
+
+def _types(rule: Rule) -> tuple[str, ...]:
+    match = rule.match
+    return match.type or tuple(dict.fromkeys(kind for block in match.any for kind in block.type))
+
+
+def _countries(who: Who | None) -> tuple[str, ...]:
+    return who.country if who else ()
+
+
+def fits(rule: Rule, event: Event) -> bool:
+    """Whether the event is what the rule's `match` describes; guards are another matter."""
+    match = rule.match
+    return (
+        holds(match, event)
+        and (not match.any or any(holds(block, event) for block in match.any))
+        and all(holds(block, event) for block in match.all)
+        and not any(holds(block, event) for block in match.not_)
+    )
+
+
+def holds(condition: Condition, event: Event) -> bool:
+    """Whether the event has all the facts that the condition asks."""
+    c = condition
+    return (
+        (not c.type or event.type in c.type)
+        and (not c.mode or (event.mode or NONE) in c.mode)
+        and (not c.object or (event.object or NONE) in c.object)
+        and (not c.contexts or any(context in c.contexts for context in event.contexts))
+        and (not c.modality or event.modality in c.modality)
+        and (not c.certainty or event.certainty in c.certainty)
+        and (not c.stance or event.stance in c.stance)
+        and (not c.pattern or event.pattern in c.pattern)
+        and _is(c.actor, event.actors)
+        and _is(c.recipient, event.recipients)
+        and _is(c.against, event.against)
+        and _is(c.source, (event.attribution.source,) if event.attribution.source else ())
+        and (c.quantity is None or any(amounts_to(c.quantity, quantity) for quantity in event.quantities))
+        and (c.parties is None or c.parties == parties(event))
+        and (c.soil is None or c.soil == soil(event))
+    )
+
+
+def _is(who: Who | None, actors: tuple[Actor, ...]) -> bool:
+    if who is None:
+        return True
+    if who.present is not None and who.present != bool(actors):
+        return False
+    if not who.country and not who.sector:
+        return True
+    return any(
+        (not who.country or actor.country in who.country) and (not who.sector or actor.sector in who.sector)
+        for actor in actors
+    )
+
+
+def amounts_to(amount: Amount, quantity: Quantity) -> bool:
+    """Whether the quantity is of one of the units, large enough, and of the kind."""
+    return (
+        (not amount.unit or is_unit(quantity.unit, amount.unit))
+        and (amount.at_least is None or quantity.best >= amount.at_least)
+        and (not amount.kind or quantity.kind in amount.kind)
+    )
+
+
+def is_unit(unit: str, units: tuple[str, ...]) -> bool:
+    """Whether `unit` is one of `units` or ends in one: "elite troops" is "troops", "soldiers killed" no "soldiers"."""
+    words = unit.casefold().split()
+    return bool(words) and words[-1] in units
+
+
+def countries(actors: tuple[Actor, ...]) -> frozenset[str]:
+    return frozenset(actor.country for actor in actors if actor.country)
+
+
+def parties(event: Event) -> str | None:
+    """Whether the recipients' countries are others than the actors'; None where one side has no country."""
+    actors, recipients = countries(event.actors), countries(event.recipients)
+    if not actors or not recipients:
+        return None
+    return "different" if recipients - actors or len(actors) > 1 else "same"
+
+
+def soil(event: Event) -> str:
+    """Where it is done, seen from the actors: abroad, at home, or unknown."""
+    actors = countries(event.actors)
+    if event.place is None or event.place.country is None or not actors:
+        return "unknown"
+    return "home" if event.place.country in actors else "abroad"

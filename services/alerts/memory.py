@@ -1,0 +1,90 @@
+"""What the engine remembers between events: alerts, denials and numbers, as values that the store keeps. PURE."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from pydantic import BaseModel, ConfigDict
+
+from services.alerts.growth import KEPT, Sighting, Tracks
+from tocsin.messages import Alert
+
+
+class Held(BaseModel):
+    """An alert as its subscribers know it, and what is needed to change it."""
+
+    model_config = ConfigDict(frozen=True)
+
+    alert: Alert
+    told: str
+    """The sentence of its leading evidence, without what was added to it."""
+    lead: str
+    """The event of that evidence."""
+    countries: tuple[str, ...]
+    """Of those who act and those acted on: whose denial counts."""
+    denied_by: dict[str, str] = {}
+    """Whose denial stands: country code → as the text named them."""
+    withdrawn: tuple[str, ...] = ()
+    """Articles that were corrected or retracted: they prove nothing any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Denial:
+    """Somebody denied what a story tells."""
+
+    story: str
+    country: str
+    who: str
+    event: str
+
+
+@dataclass(slots=True)
+class Memory:
+    """The part of the memory that some events need: the store fills it, the engine changes it, the store saves it."""
+
+    tracks: Tracks = field(default_factory=dict)
+    changed: set[str] = field(default_factory=set)
+    """Alerts to save."""
+    new_denials: list[Denial] = field(default_factory=list)
+    new_sightings: list[tuple[str, Sighting]] = field(default_factory=list)
+    _alerts: dict[str, Held] = field(default_factory=dict)
+    _by_story: dict[str, dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
+    _by_article: dict[str, dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
+    _denials: dict[str, list[Denial]] = field(default_factory=lambda: defaultdict(list))
+
+    def remember(self, held: Held) -> None:
+        """Put an alert as it was saved."""
+        alert = held.alert
+        self._alerts[alert.id] = held
+        self._by_story[alert.story][alert.id] = None
+        for evidence in alert.evidence:
+            self._by_article[evidence.article.id][alert.id] = None
+
+    def change(self, held: Held) -> None:
+        """Put an alert as it is now."""
+        self.remember(held)
+        self.changed.add(held.alert.id)
+
+    def get(self, alert_id: str) -> Held | None:
+        return self._alerts.get(alert_id)
+
+    def of_story(self, story: str) -> list[Held]:
+        return [self._alerts[alert_id] for alert_id in self._by_story.get(story, ())]
+
+    def citing(self, article: str) -> list[Held]:
+        return [self._alerts[alert_id] for alert_id in self._by_article.get(article, ())]
+
+    def remember_denials(self, denials: Iterable[Denial]) -> None:
+        for denial in denials:
+            self._denials[denial.story].append(denial)
+
+    def deny(self, denial: Denial) -> None:
+        self._denials[denial.story].append(denial)
+        self.new_denials.append(denial)
+
+    def denials(self, story: str) -> list[Denial]:
+        return self._denials.get(story, [])
+
+    def sight(self, key: str, sighting: Sighting) -> None:
+        self.tracks[key] = (*self.tracks.get(key, ()), sighting)[-KEPT:]
+        self.new_sightings.append((key, sighting))
