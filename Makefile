@@ -1,0 +1,60 @@
+# make run and make test need python3 (3.11 or newer), make and git, nothing else: they set themselves up.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check bench quality format lock clean
+
+help:  ## what there is to make
+	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:[^#]*## /\t/' | expand -t 12
+
+run: $(VENV)/run.done  ## bring everything up with the seeds: the page, the timeline, the alerts
+	@$(BIN)/tocsin up --seeds seeds
+
+test: $(VENV)/dev.done  ## run all tests, with real Valkey, SQLite and HTTP
+	$(BIN)/python -m pytest
+
+check: $(VENV)/dev.done  ## lint, types, import contracts, lock files
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+
+bench: $(VENV)/dev.done  ## speed, each figure beside a ceiling measured in the same run
+	$(BIN)/python -m bench
+
+quality: $(VENV)/dev.done  ## how well texts are read: make quality SETS=folder of labelled sets, SCORE=scorer
+	$(BIN)/python -m bench.quality
+
+format: $(VENV)/dev.done  ## put the code into form
+	$(BIN)/ruff check --fix-only .
+	$(BIN)/ruff format .
+
+lock: $(VENV)/dev.done  ## pin every dependency anew
+	$(BIN)/uv pip compile -q --universal --generate-hashes --python-version 3.11 --no-header --extra build \
+		pyproject.toml -o requirements.lock
+	$(BIN)/uv pip compile -q --universal --generate-hashes --python-version 3.11 --no-header --extra build --extra dev \
+		-c requirements.lock pyproject.toml -o requirements-dev.lock
+
+clean:  ## remove what was set up; data stays
+	rm -rf $(VENV) build *.egg-info .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "tocsin needs Python 3.11 or newer; $(PYTHON) is $$($(PYTHON) --version 2>&1). Set PYTHON=…"; exit 1; }
+	@echo "setting up: a virtual environment in $(VENV) …"
+	@$(PYTHON) -m venv $(VENV)
+
+# One stamp for running, one for developing; the second has all of the first.
+$(VENV)/run.done: requirements.lock pyproject.toml | $(BIN)/python
+	@test -e $(VENV)/dev.done || { echo "installing what the lock pins (once, about half a minute) …"; \
+		$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.lock; }
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/dev.done: requirements-dev.lock pyproject.toml | $(BIN)/python
+	@echo "installing what the development lock pins (once, about a minute) …"
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@ $(VENV)/run.done
