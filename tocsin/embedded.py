@@ -13,6 +13,7 @@ import socket
 import subprocess
 import sys
 import threading
+import time
 from importlib import util
 from pathlib import Path
 from typing import Final
@@ -84,12 +85,32 @@ class Keeper:
     """A running keeper, as its owner sees it."""
 
     def __init__(self, folder: Path, port: int) -> None:
+        self.port = port
+        self.folder = folder
         self.url = f"redis://127.0.0.1:{port}/0"
         self.process = subprocess.Popen(  # noqa: S603 - our own module
             [sys.executable, "-m", "tocsin.embedded", str(folder), str(port)],
             stdin=subprocess.PIPE,
             start_new_session=True,  # Ctrl-C reaches the owner, who stops the services first
         )
+
+    def wait_until_up(self, seconds: float = 10.0) -> None:
+        """Return when the server answers. Raises NoServer if it has ended or does not answer within `seconds`."""
+        deadline = time.monotonic() + seconds
+        while time.monotonic() < deadline and self.process.poll() is None:
+            with (
+                contextlib.suppress(OSError),
+                socket.create_connection(("127.0.0.1", self.port), timeout=1) as connection,
+            ):
+                connection.sendall(b"PING\r\n")
+                if connection.recv(64).startswith(b"+PONG"):
+                    return
+            time.sleep(0.01)
+        raise NoServer(f"the embedded server does not answer on port {self.port}: see {self.folder / 'server.log'}")
+
+    def server_pid(self) -> int:
+        """The process id of the server itself."""
+        return int(json.loads((self.folder / "server.json").read_text())["pid"])
 
     def stop(self) -> None:
         """Close the pipe and wait until the server has written everything and is gone."""

@@ -1,0 +1,22 @@
+"""Fixtures that several kinds of test share: a real server and real files, each test its own."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tocsin.embedded import Keeper, free_port
+
+
+@pytest.fixture
+def anyio_backend() -> str:
+    return "asyncio"
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[Keeper]:
+    """A Valkey of the test's own, on a free port, with its data in the test's folder."""
+    keeper = Keeper(tmp_path / "valkey", free_port())
+    keeper.wait_until_up()
+    yield keeper
+    keeper.stop()
