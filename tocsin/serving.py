@@ -54,7 +54,11 @@ class Settings(BaseSettings):
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="the least that is logged")
 
 
-class PortTaken(Exception):
+class CannotStart(Exception):
+    """A service can't start as it is set up; the text says what is wrong and what to do."""
+
+
+class PortTaken(CannotStart):
     """Another program listens where the service should."""
 
 
@@ -272,6 +276,6 @@ def main(service: Service[S], settings_class: type[S], port: Callable[[S], int])
     set_up_logging(settings.log_level)
     try:
         uvloop.run(run(service, settings, port(settings)))
-    except (DatabaseUnusable, PortTaken, OSError) as error:
+    except (DatabaseUnusable, CannotStart, OSError) as error:
         log.error("can't start", service=service.__name__, reason=str(error))
         sys.exit(CANNOT_START)

@@ -68,6 +68,10 @@ class Memory:
     def get(self, alert_id: str) -> Held | None:
         return self._alerts.get(alert_id)
 
+    def altered(self) -> list[Held]:
+        """The alerts to save, in the order of their ids."""
+        return [self._alerts[alert_id] for alert_id in sorted(self.changed)]
+
     def of_story(self, story: str) -> list[Held]:
         return [self._alerts[alert_id] for alert_id in self._by_story.get(story, ())]
 

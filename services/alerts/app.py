@@ -1,0 +1,57 @@
+"""The alerts service: recorded events in, alerts out. One context manager opens all of it and closes it in reverse."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+
+import aiosqlite
+from fastapi import FastAPI
+from prometheus_client import Counter
+
+from services.alerts import api
+from services.alerts.rules import RuleInvalid, load
+from services.alerts.settings import AlertsSettings
+from services.alerts.signals import Rules
+from services.alerts.store import SCHEMA, UNSENT, Ledger, identity
+from tocsin.inbox import Delivery, consume
+from tocsin.messages import ALERTS, EVENTS, EventRecorded
+from tocsin.outbox import relay
+from tocsin.serving import CannotStart, log
+from tocsin.sqlite import Database
+from tocsin.streams import make_broker
+
+TOLD = Counter("tocsin_alerts_told_total", "Alert revisions told to subscribers", ["signal", "status"])
+FOLDED = Counter("tocsin_alerts_events_total", "Recorded events that were asked whether they ring")
+
+
+@asynccontextmanager
+async def alerts(settings: AlertsSettings) -> AsyncIterator[FastAPI]:
+    """Run the service while the block runs.
+
+    Raises CannotStart if a rule is not in order, DatabaseUnusable if the file is not.
+    """
+    try:
+        book = load(settings.alerts_rules)
+    except RuleInvalid as error:
+        raise CannotStart(f"the rules are not in order:\n{error}") from error
+    log.info("rules loaded", rules=len(book.rules), version=book.version)
+    async with Database.open(settings.data / "alerts.db", SCHEMA) as database:
+        async with database.reading() as connection:
+            source = await identity(connection)
+        ledger = Ledger(Rules(book), source, lambda: datetime.now(UTC))
+
+        async def apply(connection: aiosqlite.Connection, deliveries: list[Delivery]) -> None:
+            events = [item.message for item in deliveries if isinstance(item.message, EventRecorded)]
+            FOLDED.inc(len(events))
+            for alert in await ledger.apply(connection, events):
+                TOLD.labels(alert.signal, alert.status).inc()
+
+        broker = make_broker(settings.redis_url)
+        try:
+            async with (
+                relay(broker, database, ALERTS, source=source, query=UNSENT, consumers=("timeline",)) as told,
+                consume(broker, database, EVENTS, consumer="alerts", apply=apply, committed=told.wake) as reader,
+            ):
+                yield api.build(database, book, lambda: reader.problems() + told.problems())
+        finally:
+            await broker.stop()

@@ -1,0 +1,59 @@
+-- What the engine remembers, and what subscribers were told. The outbox is the history: its rows are never changed.
+
+CREATE TABLE IF NOT EXISTS producer (
+    one      INTEGER PRIMARY KEY CHECK (one = 1),
+    id       TEXT    NOT NULL,             -- the outbox's id: part of its CloudEvents source
+    sequence INTEGER NOT NULL              -- the last number given; numbers have no gap
+);
+INSERT OR IGNORE INTO producer VALUES (1, lower(hex(randomblob(8))), 0);
+
+CREATE TABLE IF NOT EXISTS outbox (
+    sequence    INTEGER PRIMARY KEY,
+    alert       TEXT    NOT NULL,
+    revision    INTEGER NOT NULL,
+    recorded_at TEXT    NOT NULL,          -- ISO 8601, UTC
+    message     BLOB    NOT NULL           -- the alert message, byte for byte
+);
+CREATE UNIQUE INDEX IF NOT EXISTS outbox_alert ON outbox (alert, revision);
+
+CREATE TABLE IF NOT EXISTS alerts (
+    id       TEXT    PRIMARY KEY,
+    story    TEXT    NOT NULL,
+    rule     TEXT    NOT NULL,
+    signal   TEXT    NOT NULL,
+    level    INTEGER NOT NULL,
+    status   TEXT    NOT NULL,
+    sequence INTEGER NOT NULL,             -- of its last message: the order of lists
+    held     BLOB    NOT NULL              -- memory.Held as JSON
+);
+CREATE INDEX IF NOT EXISTS alerts_story ON alerts (story);
+CREATE INDEX IF NOT EXISTS alerts_sequence ON alerts (sequence);
+
+CREATE TABLE IF NOT EXISTS cited (         -- which article proves which alert
+    article TEXT NOT NULL,
+    alert   TEXT NOT NULL,
+    PRIMARY KEY (article, alert)
+) WITHOUT ROWID;
+
+CREATE TABLE IF NOT EXISTS denials (
+    story   TEXT NOT NULL,
+    country TEXT NOT NULL,
+    event   TEXT NOT NULL,
+    who     TEXT NOT NULL,
+    PRIMARY KEY (story, country, event)
+) WITHOUT ROWID;
+
+CREATE TABLE IF NOT EXISTS sightings (     -- numbers of deployed forces, by whose they are
+    number    INTEGER PRIMARY KEY,
+    track     TEXT NOT NULL,
+    best      REAL NOT NULL,
+    unit      TEXT NOT NULL,
+    kind      TEXT NOT NULL,
+    published TEXT NOT NULL,
+    text      TEXT NOT NULL
+);
+CREATE INDEX IF NOT EXISTS sightings_track ON sightings (track, number);
+
+CREATE TABLE IF NOT EXISTS applied (       -- messages that were folded: one that comes again changes nothing
+    message TEXT PRIMARY KEY
+) WITHOUT ROWID;
