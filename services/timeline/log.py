@@ -1,0 +1,170 @@
+"""The log: what was recorded, in the order in which it was recorded. Positions have no gap; a hash chain seals them."""
+
+import hashlib
+import secrets
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from typing import Final, NamedTuple
+
+import aiosqlite
+
+FORMAT: Final = "%Y-%m-%dT%H:%M:%S.%fZ"
+EVENT_RECORDED: Final = "tocsin.event.recorded.v1"
+
+OUTGOING: Final = """
+SELECT position, data FROM log
+WHERE position > :after AND type = 'tocsin.event.recorded.v1' AND length(data) > 0
+ORDER BY position LIMIT :limit
+"""
+"""What the relay publishes to `tocsin:events`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Where the log ends."""
+
+    log_id: str
+    position: int
+    recorded_at: str
+    chain: bytes
+    last_event: int
+    """The position of the last event record, 0 before the first."""
+
+
+class Row(NamedTuple):
+    """One row of the log. `data` is empty once it was redacted; `digest` is that of the original."""
+
+    position: int
+    message_id: str
+    type: str
+    recorded_at: str
+    data: bytes
+    digest: bytes
+    chain: bytes
+
+
+def timestamp(moment: datetime) -> str:
+    """`moment` in UTC with microseconds, so that text order is time order."""
+    return moment.astimezone(UTC).strftime(FORMAT)
+
+
+def genesis(log_id: str) -> bytes:
+    """The chain before the first row: a log can't be passed off as another."""
+    return hashlib.sha256(f"tocsin log {log_id}".encode()).digest()
+
+
+def link(chain: bytes, row: tuple[int, str, str, str], digest: bytes) -> bytes:
+    """The chain after a row: over the chain before, the digest of its data, and its other columns."""
+    return hashlib.sha256(chain + digest + "\n".join(map(str, row)).encode("utf-8", "surrogatepass")).digest()
+
+
+@dataclass(slots=True)
+class Tape:
+    """The rows that one transaction adds after `head`, all recorded at one time."""
+
+    head: Head
+    recorded_at: str
+    rows: list[Row] = field(default_factory=list)
+
+    @classmethod
+    def after(cls, head: Head, now: datetime) -> "Tape":
+        """A tape that goes on from `head`; a clock that was set back does not turn the log's time back."""
+        return cls(head, max(timestamp(now), head.recorded_at))
+
+    @property
+    def next_position(self) -> int:
+        return self.head.position + 1
+
+    def append(self, message_id: str, kind: str, data: bytes) -> int:
+        """Add a message; its position."""
+        position = self.next_position
+        digest = hashlib.sha256(data).digest()
+        chain = link(self.head.chain, (position, message_id, kind, self.recorded_at), digest)
+        self.rows.append(Row(position, message_id, kind, self.recorded_at, data, digest, chain))
+        self.head = replace(
+            self.head,
+            position=position,
+            recorded_at=self.recorded_at,
+            chain=chain,
+            last_event=position if kind == EVENT_RECORDED else self.head.last_event,
+        )
+        return position
+
+
+async def begin(connection: aiosqlite.Connection) -> None:
+    """Give a new file its log id; nothing if it has one."""
+    log_id = secrets.token_hex(6)
+    await connection.execute("INSERT OR IGNORE INTO head VALUES (1, ?, 0, '', ?, 0, 1)", (log_id, genesis(log_id)))
+
+
+async def read_head(connection: aiosqlite.Connection) -> Head:
+    """Where the log ends now."""
+    query = "SELECT log_id, position, recorded_at, chain, last_event FROM head"
+    async with connection.execute(query) as rows:
+        row = await rows.fetchone()
+    assert row is not None
+    return Head(*row)
+
+
+async def write(connection: aiosqlite.Connection, tape: Tape) -> None:
+    """Add the tape's rows and move the head, inside the caller's transaction."""
+    await connection.executemany("INSERT INTO log VALUES (?, ?, ?, ?, ?, ?, ?)", tape.rows)
+    head = tape.head
+    await connection.execute(
+        "UPDATE head SET position = ?, recorded_at = ?, chain = ?, last_event = ?",
+        (head.position, head.recorded_at, head.chain, head.last_event),
+    )
+
+
+async def known(connection: aiosqlite.Connection, message_ids: Sequence[str]) -> set[str]:
+    """Those of `message_ids` that the log has."""
+    marks = ",".join("?" * len(message_ids))
+    query = f"SELECT message_id FROM log WHERE message_id IN ({marks})"  # noqa: S608 - marks alone
+    async with connection.execute(query, message_ids) as rows:
+        return {row[0] async for row in rows}
+
+
+async def read(connection: aiosqlite.Connection, after: int, limit: int) -> list[Row]:
+    """At most `limit` rows after position `after`, in order."""
+    query = """
+        SELECT position, message_id, type, recorded_at, CAST(data AS BLOB), digest, chain
+        FROM log WHERE position > ? ORDER BY position LIMIT ?"""
+    async with connection.execute(query, (after, limit)) as rows:
+        return [Row(*row) async for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """How far a log was checked, and the first thing that is wrong with it (None: nothing)."""
+
+    position: int
+    fault: str | None
+    redacted: int
+
+
+async def verify(connection: aiosqlite.Connection, *, chunk: int = 1000) -> AsyncIterator[Verdict]:
+    """Check positions, digests and chain from the first row to the head, with a verdict after each chunk of rows."""
+    head = await read_head(connection)
+    chain, position, redacted = genesis(head.log_id), 0, 0
+    while rows := await read(connection, position, chunk):
+        for row in rows:
+            fault = _fault(row, position, chain)
+            if fault:
+                yield Verdict(row.position, fault, redacted)
+                return
+            position, chain = row.position, row.chain
+            redacted += not row.data
+        yield Verdict(position, None, redacted)
+    if (position, chain) != (head.position, head.chain):
+        yield Verdict(position, f"the log ends at {position}, but the head says {head.position}", redacted)
+
+
+def _fault(row: Row, before: int, chain: bytes) -> str | None:
+    if row.position != before + 1:
+        return f"positions {before + 1} to {row.position - 1} are missing"
+    if row.data and hashlib.sha256(row.data).digest() != row.digest:
+        return f"the message at {row.position} is not the one that was recorded"
+    if link(chain, (row.position, row.message_id, row.type, row.recorded_at), row.digest) != row.chain:
+        return f"the chain breaks at {row.position}: this row or one before it was changed"
+    return None

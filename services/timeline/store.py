@@ -1,0 +1,120 @@
+"""The tables of the timeline's file: made, filled from the log, and made anew beside the old ones."""
+
+from collections.abc import AsyncIterator, Iterable
+from importlib import resources
+from typing import Any, Final
+
+import aiosqlite
+
+from services.timeline import log
+from services.timeline.projection import Change, fold
+from tocsin import inbox, outbox
+from tocsin.messages import Article, Placement, parse
+
+TABLES: Final = ("articles", "members", "events", "parties", "alerts", "signals", "words")
+BUILDING: Final = "_new"
+
+_FOLDER: Final = resources.files("services.timeline")
+_PROJECTION: Final = _FOLDER.joinpath("projection.sql").read_text("utf-8")
+
+
+def projection_schema(suffix: str = "") -> str:
+    """The statements that make the projection's tables, under names that end in `suffix`."""
+    return _PROJECTION.replace("{suffix}", suffix)
+
+
+SCHEMA: Final = "\n".join(
+    (_FOLDER.joinpath("schema.sql").read_text("utf-8"), projection_schema(), inbox.SCHEMA, outbox.SCHEMA)
+)
+
+_STATEMENTS: Final[dict[Change, str]] = {
+    Change.ARTICLE: "INSERT INTO articles{s} VALUES (?, ?, ?, ?, ?)",
+    Change.ARTICLE_WORDS: "INSERT INTO words{s} (rowid, title, text) VALUES (?, ?, ?)",
+    Change.MEMBER: "INSERT INTO members{s} SELECT position, ?, ?, ?, ? FROM articles{s} WHERE id = ?",
+    Change.EVENT: """
+        INSERT INTO events{s} (position, occurred, occurred_end, type, mode, modality, certainty, stance, recorded_to,
+                               article)
+        SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, position FROM articles{s} WHERE id = ?""",
+    Change.PARTY: "INSERT INTO parties{s} VALUES (?, ?, ?, ?)",
+    Change.EVENT_WORDS: "INSERT INTO words{s} (rowid, evidence) VALUES (?, ?)",
+    Change.ALERT: "INSERT INTO alerts{s} VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+    Change.SIGNAL: """
+        INSERT OR IGNORE INTO signals{s} (alert, recorded_from, recorded_to, signal, level, disputed, event)
+        SELECT ?, ?, ?, ?, ?, ?, position FROM log WHERE message_id = ?""",
+    Change.END_EVENTS: """
+        UPDATE events{s} SET recorded_to = ?
+        WHERE article = (SELECT position FROM articles{s} WHERE id = ?) AND position < ? AND recorded_to = ?""",
+    Change.END_ALERT: "UPDATE alerts{s} SET recorded_to = ? WHERE id = ? AND position < ? AND recorded_to = ?",
+    Change.END_SIGNALS: """
+        UPDATE signals{s} SET recorded_to = ? WHERE alert = ? AND recorded_from < ? AND recorded_to = ?""",
+}
+
+
+async def carry_out(
+    connection: aiosqlite.Connection, changes: Iterable[tuple[Change, tuple[Any, ...]]], suffix: str = ""
+) -> None:
+    """Make a batch of changes, kind by kind, inside the caller's transaction."""
+    kinds: dict[Change, list[tuple[Any, ...]]] = {kind: [] for kind in Change}
+    for kind, values in changes:
+        kinds[kind].append(values)
+    for kind, rows in kinds.items():
+        if rows:
+            await connection.executemany(_STATEMENTS[kind].replace("{s}", suffix), rows)
+
+
+async def articles_in(connection: aiosqlite.Connection, ids: list[str]) -> set[str]:
+    """Those of the article ids that are in the log."""
+    marks = ",".join("?" * len(ids))
+    async with connection.execute(f"SELECT id FROM articles WHERE id IN ({marks})", ids) as rows:  # noqa: S608
+        return {row[0] async for row in rows}
+
+
+async def revised_in(connection: aiosqlite.Connection, ids: list[str]) -> set[str]:
+    """Those of the article ids that an article in the log revises."""
+    marks = ",".join("?" * len(ids))
+    query = f"SELECT DISTINCT revises FROM articles WHERE revises IN ({marks})"  # noqa: S608
+    async with connection.execute(query, ids) as rows:
+        return {row[0] async for row in rows}
+
+
+async def last_article(connection: aiosqlite.Connection) -> int:
+    """The position of the last article, 0 if there is none."""
+    async with connection.execute("SELECT coalesce(max(position), 0) FROM articles") as rows:
+        row = await rows.fetchone()
+    assert row is not None
+    return int(row[0])
+
+
+async def placed(connection: aiosqlite.Connection, limit: int) -> AsyncIterator[tuple[int, Article, Placement]]:
+    """The last `limit` articles in the order of arrival, with where each was placed; redacted ones are left out."""
+    query = """
+        SELECT position, data, story, origin FROM (
+            SELECT position FROM articles ORDER BY position DESC LIMIT ?
+        ) JOIN log USING (position) JOIN members ON article = position
+        WHERE length(data) > 0 ORDER BY position"""
+    async with connection.execute(query, (limit,)) as rows:
+        async for position, data, story, origin in rows:
+            article = parse(data).data
+            assert isinstance(article, Article)
+            yield position, article, Placement(article=article.id, story=story, origin=origin)
+
+
+async def rebuild(connection: aiosqlite.Connection, *, chunk: int = 500) -> AsyncIterator[int]:
+    """Fold the whole log into new tables and put them in the place of the old ones; the position after each chunk.
+
+    Everything happens in the caller's transaction: readers see the old tables until it commits.
+    """
+    for table in TABLES:
+        await connection.execute(f"DROP TABLE IF EXISTS {table}{BUILDING}")
+    for statement in _PROJECTION.replace("{suffix}", BUILDING).split(";\n\n"):
+        await connection.execute(statement)
+    position = 0
+    while rows := await log.read(connection, position, chunk):
+        changes = (change for row in rows if row.data for change in fold(row.position, parse(row.data)))
+        await carry_out(connection, changes, BUILDING)
+        position = rows[-1].position
+        yield position
+    for table in TABLES:
+        await connection.execute(f"DROP TABLE {table}")
+        await connection.execute(f"ALTER TABLE {table}{BUILDING} RENAME TO {table}")
+    await connection.execute("UPDATE head SET generation = generation + 1")
