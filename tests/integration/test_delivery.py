@@ -1,0 +1,236 @@
+"""Exactly once and in order, from one service's outbox to another's tables, whatever Redis loses or repeats."""
+
+import asyncio
+import os
+import shutil
+import signal
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+import aiosqlite
+import pytest
+from redis.asyncio import Redis
+
+from tocsin import inbox, outbox
+from tocsin.embedded import Keeper
+from tocsin.messages import ARTICLES, DATA_FIELD, Article, ArticlePublished
+from tocsin.sqlite import Database
+from tocsin.streams import make_broker
+
+SOURCE = "/tocsin/ingest/test"
+WHEN = datetime(2024, 10, 27, 9, 30, tzinfo=UTC)
+QUERY = "SELECT sequence, message FROM outbox WHERE sequence > :after ORDER BY sequence LIMIT :limit"
+OUTBOX = "CREATE TABLE IF NOT EXISTS outbox (sequence INTEGER PRIMARY KEY, message BLOB);"
+LOG = "CREATE TABLE IF NOT EXISTS log (id TEXT PRIMARY KEY, n INTEGER);"
+
+
+def article(number: int, *, source: str = SOURCE, text: str = "A text.") -> bytes:
+    return ArticlePublished(
+        id=f"m{number}",
+        source=source,
+        subject=f"a{number}",
+        time=WHEN,
+        recordedtime=WHEN,
+        sequence=number,
+        previous=number - 1,
+        data=Article(id=f"a{number}", text=text, published_at=WHEN),
+    ).to_json()
+
+
+@dataclass
+class Pair:
+    """A producer and a consumer, each with its own file."""
+
+    producer: Database
+    consumer: Database
+    relay: outbox.Relay
+    reader: inbox.Reader
+    applied: list[int] = field(default_factory=list)
+
+    async def give(self, first: int, last: int, **changes: str) -> None:
+        async with self.producer.transaction() as db:
+            rows = [(n, article(n, **changes)) for n in range(first, last + 1)]
+            await db.executemany("INSERT INTO outbox VALUES (?, ?)", rows)
+        self.relay.wake()
+
+    async def has(self, last: int) -> None:
+        await until(lambda: len(self.applied) >= last)
+        assert self.applied == list(range(1, last + 1))
+
+
+async def until(condition: Callable[[], bool], seconds: float = 20) -> None:
+    async with asyncio.timeout(seconds):
+        while not condition():
+            await asyncio.sleep(0.005)
+
+
+@asynccontextmanager
+async def pair(folder: Path, url: str, poison: str | None = None) -> AsyncIterator[Pair]:
+    applied: list[int] = []
+
+    async def apply(db: aiosqlite.Connection, deliveries: list[inbox.Delivery]) -> None:
+        for delivery in deliveries:
+            assert isinstance(delivery.message, ArticlePublished)
+            if poison is not None and delivery.message.data.text == poison:
+                raise ArithmeticError("this text can't be handled")
+        rows = [(d.message.id, d.message.sequence) for d in deliveries]
+        await db.executemany("INSERT INTO log VALUES (?, ?)", rows)
+
+    async with AsyncExitStack() as stack:
+        produced = await stack.enter_async_context(Database.open(folder / "p.db", OUTBOX + outbox.SCHEMA))
+        consumed = await stack.enter_async_context(Database.open(folder / "c.db", LOG + inbox.SCHEMA))
+        brokers = [make_broker(url), make_broker(url)]
+        for broker in brokers:
+            stack.push_async_callback(broker.stop)
+        refresh = asyncio.Event()
+        reader = await stack.enter_async_context(
+            inbox.consume(brokers[1], consumed, ARTICLES, consumer="timeline", apply=apply, committed=refresh.set)
+        )
+        relay = await stack.enter_async_context(
+            outbox.relay(brokers[0], produced, ARTICLES, source=SOURCE, query=QUERY, consumers=("timeline",))
+        )
+        both = Pair(produced, consumed, relay, reader, applied)
+
+        async def follow() -> None:
+            while True:
+                async with consumed.reading() as db, db.execute("SELECT n FROM log ORDER BY rowid") as rows:
+                    applied[:] = [n async for (n,) in rows]
+                await refresh.wait()
+                refresh.clear()
+
+        task = asyncio.create_task(follow())
+        yield both
+        task.cancel()
+
+
+async def test_every_message_arrives_once_and_in_order(tmp_path: Path, server: Keeper) -> None:
+    async with pair(tmp_path, server.url) as both:
+        await both.give(1, 1200)
+        await both.has(1200)
+        await until(lambda: both.relay.acknowledged == 1200)
+        assert both.reader.problems() == both.relay.problems() == []
+
+
+async def test_both_go_on_where_they_stopped(tmp_path: Path, server: Keeper) -> None:
+    async with pair(tmp_path, server.url) as both:
+        await both.give(1, 700)
+        await both.has(700)
+    async with pair(tmp_path, server.url) as both:
+        await both.give(701, 900)
+        await both.has(900)
+
+
+@pytest.mark.parametrize("emptied", [False, True], ids=["killed", "killed and emptied"])
+async def test_nothing_is_lost_or_doubled_when_the_server_is_killed(
+    tmp_path: Path, server: Keeper, emptied: bool
+) -> None:
+    async with pair(tmp_path, server.url) as both:
+        await both.give(1, 300)
+        await both.has(300)
+        await both.give(301, 900)
+        os.kill(server.server_pid(), signal.SIGKILL)
+        await asyncio.to_thread(server.process.wait)
+        server.stop()
+        if emptied:
+            shutil.rmtree(server.folder / "appendonlydir")
+        again = Keeper(server.folder, server.port)
+        try:
+            await both.has(900)
+            await both.give(901, 1000)
+            await both.has(1000)
+        finally:
+            again.stop()
+
+
+async def test_a_deleted_stream_is_noticed_and_refilled(tmp_path: Path, server: Keeper) -> None:
+    async with pair(tmp_path, server.url) as both, Redis.from_url(server.url) as redis:
+        await both.give(1, 200)
+        await both.has(200)
+        for first in range(201, 1201, 100):
+            await both.give(first, first + 99)
+            await redis.delete(ARTICLES)
+        await both.has(1200)
+
+
+async def test_entries_trimmed_before_they_were_read_come_again(tmp_path: Path, server: Keeper) -> None:
+    async with Redis.from_url(server.url) as redis:
+        for number in range(1, 51):
+            await redis.xadd(ARTICLES, {DATA_FIELD: article(number)})
+        await redis.xtrim(ARTICLES, maxlen=10, approximate=False)
+        async with pair(tmp_path, server.url) as both:
+            await both.give(1, 50)
+            await both.has(50)
+
+
+async def test_repeated_and_shuffled_entries_change_nothing(tmp_path: Path, server: Keeper) -> None:
+    async with pair(tmp_path, server.url) as both, Redis.from_url(server.url) as redis:
+        await both.give(1, 100)
+        await both.has(100)
+        for number in (57, 3, 100, 1, 57):
+            await redis.xadd(ARTICLES, {DATA_FIELD: article(number)})
+        await both.give(101, 110)
+        await both.has(110)
+
+
+async def test_bad_entries_are_set_aside_with_their_reason_and_the_others_flow(tmp_path: Path, server: Keeper) -> None:
+    async with pair(tmp_path, server.url, poison="poison") as both, Redis.from_url(server.url) as redis:
+        await redis.xadd(ARTICLES, {DATA_FIELD: b"{not json"})
+        await redis.xadd(ARTICLES, {"other": b"\xff\xfe"})
+        await redis.xadd(ARTICLES, {DATA_FIELD: b'{"source": "/x", "type": "tocsin.article.published.v9"}'})
+        await redis.xadd(ARTICLES, {DATA_FIELD: article(1, source="/elsewhere", text="poison")})
+        await both.give(1, 20)
+        await both.has(20)
+        async with both.consumer.reading() as db, db.execute("SELECT reason, payload FROM dead_letters") as rows:
+            dead = {reason: payload async for reason, payload in rows}
+        assert len(dead) == 4
+        assert any("this text can't be handled" in reason for reason in dead)
+        assert any("tocsin.article.published.v9" in reason for reason in dead)
+        assert b"\xff\xfe" in dead.values()
+
+
+async def test_a_consumer_restored_from_an_old_backup_gets_what_it_lacks(tmp_path: Path, server: Keeper) -> None:
+    async with pair(tmp_path, server.url) as both:
+        await both.give(1, 100)
+        await both.has(100)
+    shutil.copy(tmp_path / "c.db", tmp_path / "backup.db")
+    async with pair(tmp_path, server.url) as both:
+        await both.give(101, 300)
+        await both.has(300)
+        await until(lambda: both.relay.acknowledged == 300)
+    shutil.copy(tmp_path / "backup.db", tmp_path / "c.db")
+    async with Redis.from_url(server.url) as redis:
+        await redis.delete(ARTICLES)
+    async with pair(tmp_path, server.url) as both:
+        await both.has(300)
+
+
+async def test_an_outbox_restored_from_an_old_backup_publishes_nothing_under_its_old_name(
+    tmp_path: Path, server: Keeper
+) -> None:
+    async with pair(tmp_path, server.url) as both:
+        await both.give(1, 10)
+        await both.has(10)
+    shutil.copy(tmp_path / "p.db", tmp_path / "backup.db")
+    async with pair(tmp_path, server.url) as both:
+        await both.give(11, 40)
+        await both.has(40)
+        await until(lambda: both.relay.acknowledged == 40)
+    shutil.copy(tmp_path / "backup.db", tmp_path / "p.db")
+    async with pair(tmp_path, server.url) as both:
+        await until(lambda: both.relay.problems() != [])
+        assert "restored from a backup" in both.relay.problems()[0]
+
+
+async def test_a_reader_says_what_is_wrong_when_the_server_is_away(
+    tmp_path: Path, server: Keeper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(inbox, "STUCK_SECONDS", 1.0)
+    async with pair(tmp_path, server.url) as both:
+        await both.give(1, 5)
+        await both.has(5)
+        await asyncio.to_thread(server.stop)
+        await until(lambda: both.reader.problems() != [])
+        assert "is Redis there?" in both.reader.problems()[0]

@@ -1,0 +1,81 @@
+"""What every service serves: health that tells the reason, metrics, errors as problem+json."""
+
+import asyncio
+import socket
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import httpx
+import pytest
+from fastapi import FastAPI
+
+from tocsin.serving import PortTaken, Problem, Pulse, api, listen, serve
+
+problems: list[str] = []
+
+
+@asynccontextmanager
+async def served() -> AsyncIterator[httpx.AsyncClient]:
+    app: FastAPI = api("test", "a test", lambda: problems)
+
+    @app.get("/broken")
+    async def broken() -> None:
+        raise ZeroDivisionError
+
+    @app.get("/refused")
+    async def refused(number: int) -> None:
+        raise Problem(409, "No", f"{number} is taken; take another", allowed=[1, 2])
+
+    stop = asyncio.Event()
+    listener = listen("127.0.0.1", 0)
+    serving = asyncio.create_task(serve(app, listener, stop))
+    url = f"http://127.0.0.1:{listener.getsockname()[1]}"
+    async with httpx.AsyncClient(base_url=url, trust_env=False) as client:
+        yield client
+    stop.set()
+    await serving
+    listener.close()
+
+
+async def test_it_is_ready_unless_it_says_why_not() -> None:
+    async with served() as client:
+        assert (await client.get("/health/live")).json() == {"status": "alive"}
+        assert (await client.get("/health/ready")).json() == {"status": "ready", "problems": []}
+        problems.append("no Redis")
+        answer = await client.get("/health/ready")
+        problems.clear()
+    assert answer.status_code == 503
+    assert answer.json() == {"status": "not ready", "problems": ["no Redis"]}
+
+
+async def test_errors_are_problem_json() -> None:
+    async with served() as client:
+        answers = [
+            await client.get("/refused?number=3"),
+            await client.get("/refused?number=x"),
+            await client.get("/nowhere"),
+            await client.get("/broken"),
+        ]
+    assert [answer.status_code for answer in answers] == [409, 422, 404, 500]
+    assert {answer.headers["content-type"] for answer in answers} == {"application/problem+json"}
+    assert answers[0].json()["detail"] == "3 is taken; take another"
+    assert answers[0].json()["allowed"] == [1, 2]
+    assert answers[1].json()["detail"].startswith("number: ")
+    assert "ZeroDivisionError" not in answers[3].text
+
+
+async def test_metrics_are_there() -> None:
+    async with served() as client:
+        assert "python_info" in (await client.get("/metrics")).text
+
+
+def test_a_taken_port_is_told() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken, pytest.raises(PortTaken, match="set another port"):
+        listen("127.0.0.1", taken.getsockname()[1])
+
+
+def test_a_loop_that_stands_still_is_a_problem(monkeypatch: pytest.MonkeyPatch) -> None:
+    pulse = Pulse()
+    assert pulse.problems() == []
+    monkeypatch.setattr("tocsin.serving.STALL_SECONDS", -1)
+    assert "stood still" in pulse.problems()[0]
