@@ -1,0 +1,71 @@
+"""The articles that the filters `code`, `signals` and `stories` read: NDJSON, one a line, in their order."""
+
+import json
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import typer
+from pydantic import ValidationError
+
+from tocsin.messages import Article, reason
+
+
+@dataclass(frozen=True, slots=True)
+class BadLine:
+    """A line that holds no article: where, and why."""
+
+    where: str
+    problem: str
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.problem}"
+
+
+def read(path: Path | None) -> Iterator[Article | BadLine]:
+    """The articles of a file, of standard input if it is None or `-`.
+
+    Line ends other than a line feed belong to the text. Exits with 2 and a line for people if the file can't be read.
+    """
+    standard = path is None or str(path) == "-"
+    try:
+        with sys.stdin.buffer if standard else Path(str(path)).open("rb") as lines:
+            for number, line in enumerate(lines, 1):
+                if line.strip():
+                    yield _article(line, f"{'standard input' if standard else path} line {number}")
+    except OSError as error:
+        sys.stderr.write(f"{path}: {error.strerror or error}\n")
+        raise typer.Exit(2) from None
+
+
+def _article(line: bytes, where: str) -> Article | BadLine:
+    try:
+        content = json.loads(line)
+    except UnicodeDecodeError as error:
+        return BadLine(where, f"not UTF-8 ({error.reason} at byte {error.start})")
+    except ValueError as error:
+        return BadLine(where, f"not JSON: {error}")
+    if not isinstance(content, dict):
+        return BadLine(where, 'not a JSON object like {"id": …, "title": …, "text": …, "published_at": …}')
+    try:
+        return Article.model_validate(_dated(content))
+    except ValidationError as error:
+        return BadLine(where, reason(error))
+
+
+def _dated(content: dict[str, Any]) -> dict[str, Any]:
+    """A plain date is that day's midnight, and a time without a zone is UTC."""
+    published = content.get("published_at")
+    if not isinstance(published, str):
+        return content
+    try:
+        at = datetime.fromisoformat(published)
+    except ValueError:
+        return content
+    if at.tzinfo is None:
+        at = at.replace(tzinfo=UTC)
+    precision = "day" if len(published) <= len("2024-10-26") else "minute"
+    return {**content, "published_at": at, "published_precision": precision}

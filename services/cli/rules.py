@@ -1,0 +1,94 @@
+"""`tocsin rules`: list the alert rules, run their own examples, explain what each says of an article."""
+
+import sys
+from pathlib import Path
+from typing import Annotated, Any, Final
+
+import typer
+
+app: Final = typer.Typer(no_args_is_help=True, add_completion=False, rich_markup_mode=None)
+
+Folder = Annotated[Path | None, typer.Option("--rules", help="A folder with other rule files.")]
+
+
+def _loaded(folder: Path | None) -> Any:
+    from services.alerts.rules import RuleInvalid, load
+
+    try:
+        return load(folder) if folder else load()
+    except RuleInvalid as error:
+        sys.stderr.write(f"{error}\n")
+        raise typer.Exit(2) from None
+
+
+@app.command("list")
+def list_(rules: Folder = None) -> None:
+    """List the rules: signal, level, id, title."""
+    book = _loaded(rules)
+    for rule in sorted(book.rules, key=lambda rule: (rule.level, rule.signal, rule.id)):
+        typer.echo(f"{rule.level:>2}  {rule.signal:<22} {rule.id:<30} {rule.title}")
+    typer.echo(f"{len(book.rules)} rules, version {book.version}")
+
+
+@app.command("test")
+def run_examples(
+    rule_id: Annotated[str | None, typer.Argument(metavar="[RULE]", help="One rule; all if it is left out.")] = None,
+    rules: Folder = None,
+) -> None:
+    """Run the rules' own examples through the coder: those that must fire, and those that must not."""
+    from services.alerts.examples import failures
+    from tocsin.coding import code
+
+    book = _loaded(rules)
+    chosen = [rule for rule in book.rules if rule_id in (None, rule.id)]
+    if not chosen:
+        sys.stderr.write(f"there is no rule {rule_id!r}; `tocsin rules list` lists them\n")
+        raise typer.Exit(2)
+    failed = 0
+    for rule in chosen:
+        found = failures(rule, code)
+        count = len(rule.examples.fire) + len(rule.examples.silent)
+        typer.echo(f"{'FAIL' if found else 'ok':<5}{rule.id}: {count - len(found)} of {count}")
+        for failure in found:
+            typer.echo(f"     {failure}")
+        failed += len(found)
+    if failed:
+        raise typer.Exit(1)
+
+
+@app.command("explain")
+def explain(
+    article: Annotated[Path, typer.Argument(help="A text file; - for standard input.")],
+    published: Annotated[str, typer.Option(help="The day of publication, YYYY-MM-DD; today if it is left out.")] = "",
+    rules: Folder = None,
+) -> None:
+    """Show, for each event that the coder reads in a text, what rings and which guard stopped what."""
+    from datetime import UTC, date, datetime
+
+    from services.alerts.examples import article_of
+    from services.alerts.signals import Rules, of_article
+    from tocsin.coding import code
+
+    try:
+        text = sys.stdin.read() if str(article) == "-" else article.read_text("utf-8")
+        day = date.fromisoformat(published) if published else datetime.now(UTC).date()
+    except (OSError, ValueError) as error:
+        sys.stderr.write(f"{error}\n")
+        raise typer.Exit(2) from None
+    reading = code(article_of(text, published=day.isoformat()))
+    signals = of_article(Rules(_loaded(rules)), reading.events, day)
+    for number, event in enumerate(reading.events):
+        mode = f"/{event.mode}" if event.mode else ""
+        actors, recipients = (", ".join(who.text for who in side) for side in (event.actors, event.recipients))
+        typer.echo(f"{number}. {event.type}{mode} [{event.pattern}] {actors} → {recipients}; {event.modality}")
+        typer.echo(f"   “{event.evidence.text}”")
+        told = [signal for signal in signals if signal.number == number]
+        for signal in told:
+            verdict = f"stopped by {signal.stopped.guard}: {signal.stopped.reason}" if signal.stopped else "rings"
+            typer.echo(f"   {signal.rule.signal} {signal.level} ({signal.rule.id}): {verdict}")
+        if not told:
+            typer.echo("   no rule asks for it")
+    for silence in reading.silences:
+        typer.echo(f"-  “{silence.trigger.text}” [{silence.pattern}]: no event, {silence.reason}")
+    if not reading.events:
+        typer.echo("no events")
