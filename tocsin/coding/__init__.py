@@ -1,1 +1,0 @@
-"""The coder: a pure function from one article to its reading."""

@@ -1,0 +1,64 @@
+"""What a naming of an actor is to the rest of the coder."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from tocsin.coding.reading import Actor
+from tocsin.vocabulary import Sector
+
+ActorKind = Literal[
+    "country",
+    "demonym",
+    "people",
+    "seat",
+    "person",
+    "organisation",
+    "agency",
+    "group",
+    "company",
+    "outlet",
+    "force",
+    "body",
+    "office",
+    "spokesperson",
+    "outlet",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class ActorMention:
+    """One naming of an actor: `actor` with the span of its whole noun phrase, and hints on its role.
+
+    `head` is the span of the word that names (the last one of "South Korea's spy agency": "spy agency").
+    `resolved` is True where the country comes from the text around and not from the mention's own words.
+    `modifier` is True where the name only describes what follows: "Russian oil", "Iran-backed", "pro-Russian".
+    `preposition` is the word before the noun phrase and its article, where that is a preposition ("in", "to", "by").
+    """
+
+    actor: Actor
+    kind: ActorKind
+    head: tuple[int, int]
+    sentence: int
+    preposition: str
+    plural: bool = False
+    modifier: bool = False
+    resolved: bool = False
+    possessive: bool = False
+    tags: tuple[str, ...] = ()
+    office: str = ""
+
+    @property
+    def start(self) -> int:
+        return self.actor.start
+
+    @property
+    def end(self) -> int:
+        return self.actor.end
+
+    @property
+    def country(self) -> str | None:
+        return self.actor.country
+
+    @property
+    def sector(self) -> Sector:
+        return self.actor.sector
