@@ -1,0 +1,1 @@
+"""Benchmarks of speed and quality; each figure stands beside a ceiling measured in the same run."""

@@ -1,0 +1,32 @@
+"""Articles to measure with: the sentences of the seeds, shuffled into texts that are no copies of each other."""
+
+import json
+import random
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+SEEDS = Path(__file__).resolve().parent.parent / "seeds"
+
+
+def articles(count: int, *, seed: int = 1, length: int = 2_000) -> list[dict[str, Any]]:
+    """`count` articles of about `length` characters, as `POST /v1/articles` takes them; the same for the same seed."""
+    told = [json.loads(line) for file in sorted(SEEDS.glob("*.ndjson")) for line in file.read_text().splitlines()]
+    titles = [article["title"] for article in told]
+    paragraphs = [paragraph for article in told for paragraph in article["text"].split("\n\n") if len(paragraph) > 80]
+    chance = random.Random(seed)
+    start = datetime(2024, 10, 1, tzinfo=UTC)
+    made = []
+    for number in range(count):
+        text = ""
+        while len(text) < length:
+            text += chance.choice(paragraphs) + "\n\n"
+        made.append(
+            {
+                "title": chance.choice(titles),
+                "text": f"{text}Item {number:x} of run {seed:x}.",
+                "published_at": (start + timedelta(minutes=7 * number % 90_000)).isoformat(),
+                "source": f"Outlet {number % 97}",
+            }
+        )
+    return made
