@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
+from services.alerts.rules import Rule
 from tocsin.coding.reading import Actor, Attribution, Event, Occurred, Place, Reading, Span
 from tocsin.inbox import Delivery
 from tocsin.messages import (
@@ -14,6 +15,7 @@ from tocsin.messages import (
     Article,
     ArticlePublished,
     ArticleReference,
+    EventRecorded,
     RecordedEvent,
     SignalEvidence,
     parse,
@@ -92,6 +94,61 @@ def event(type: str = "MOBILIZE", mode: str | None = "troops", **fields: Any) ->
 def reading(*events: Event, codebook: str = "0123456789abcdef") -> Reading:
     """A reading of an article that found these events."""
     return Reading(times=(), events=events, silences=(), codebook=codebook)
+
+
+def recorded(
+    happened: Event | None = None,
+    *,
+    id: str = "ev-1",  # noqa: A002
+    story: str = "story-1",
+    **fields: Any,
+) -> RecordedEvent:
+    """An event as the timeline recorded it. `article`, `source`, `published_at` and `revises` go to its article."""
+    name = fields.pop("article", f"art-{id}")
+    reference = ArticleReference(
+        id=name,
+        title="Troops on the move",
+        source=fields.pop("source", "Example Wire"),
+        url=None,
+        published_at=fields.pop("published_at", datetime(2024, 10, 18, 9, 0, tzinfo=UTC)),
+        revises=fields.pop("revises", None),
+    )
+    defaults: dict[str, Any] = {"origin": name, "codebook": "0123456789abcdef", "event": happened or event()}
+    return RecordedEvent(**{**defaults, "id": id, "story": story, "article": reference, **fields})
+
+
+def event_recorded(of: RecordedEvent, *, sequence: int | None = None) -> EventRecorded:
+    """The message that records an event."""
+    return EventRecorded(
+        id=of.id,
+        source="/tocsin/timeline/test",
+        subject=of.id,
+        time=of.article.published_at,
+        recordedtime=NOW,
+        sequence=sequence,
+        previous=None if sequence is None else sequence - 1,
+        correlationid=of.article.id,
+        data=of,
+    )
+
+
+def rule(id: str = "troops-abroad", **fields: Any) -> Rule:  # noqa: A002
+    """A rule that rings for troops on the move. Fields as in a rule file."""
+    defaults: dict[str, Any] = {
+        "title": "Troops sent abroad",
+        "description": "A state sends troops to another's soil.",
+        "signal": "foreign-deployment",
+        "level": 5,
+        "match": {"type": ["MOBILIZE"], "mode": ["troops"]},
+        "false_positives": ["Rotations of peacekeepers."],
+        "references": ["https://example.org/"],
+        "runbook": "Look for a second source.",
+        "examples": {
+            "fire": ["The kingdom sent troops over the lake."] * 3,
+            "silent": ["The kingdom kept its troops at home."] * 3,
+        },
+    }
+    return Rule.model_validate({**defaults, "id": id, **fields})
 
 
 def alert(record: RecordedEvent, *, revision: int = 1, **fields: Any) -> Alert:

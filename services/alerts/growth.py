@@ -21,6 +21,8 @@ FORCES: Final = (
 COUNTING: Final[frozenset[EventType]] = frozenset({"MOBILIZE", "AID", "COOPERATE", "SUPPORT", "STATEMENT", "AGREE"})
 """Events whose numbers are of forces sent or standing; the numbers of an attack are its victims."""
 
+_ROUNDING: Final = 1e-6
+
 KEPT: Final = 50
 """Sightings kept for a group; the oldest go first."""
 
@@ -78,7 +80,7 @@ def growth(asked: Growth, event: Event, published: date, tracks: Mapping[str, tu
         if quantity is not largest and quantity.kind == "reported"
     ]
     earlier = max(known + within, key=lambda sighting: sighting.best, default=None)
-    if earlier is not None and largest.best >= earlier.best * asked.factor:
+    if earlier is not None and largest.best >= earlier.best * asked.factor - _ROUNDING:
         return earlier
     return None
 

@@ -30,6 +30,14 @@ def list_(rules: Folder = None) -> None:
     typer.echo(f"{len(book.rules)} rules, version {book.version}")
 
 
+@app.command("schema")
+def schema() -> None:
+    """Print the JSON Schema of rule files, for completion in editors."""
+    from services.alerts.rules.schema import json_schema
+
+    sys.stdout.write(json_schema())
+
+
 @app.command("test")
 def run_examples(
     rule_id: Annotated[str | None, typer.Argument(metavar="[RULE]", help="One rule; all if it is left out.")] = None,

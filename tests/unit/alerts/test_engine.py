@@ -1,0 +1,292 @@
+"""The life of an alert, told as: given these events, subscribers are told this."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from services.alerts.engine import MOST_EVIDENCE, fold
+from services.alerts.memory import Memory
+from services.alerts.rules import Rule
+from services.alerts.rules.loading import RuleBook
+from services.alerts.signals import Rules
+from tests.builders import actor, event, recorded, rule, span
+from tests.unit.alerts.test_matching import quantity
+from tocsin.coding.reading import Attribution, Occurred, Place
+from tocsin.messages import Alert, RecordedEvent
+
+SEOUL = actor("KOR", start=52, end=70, text="Seoul")
+MOSCOW = actor("RUS", text="Moscow")
+
+DENIALS = rule("denials", signal="official-denial", level=0, match={"type": ["STATEMENT"], "mode": ["deny"]})
+FIGHTING = rule("fighting", signal="strike-combat", level=7, match={"type": ["ASSAULT"]})
+CALM = rule("truce", signal="de-escalation", level=-2, match={"type": ["RETREAT"]})
+GROWTH = rule(
+    "more-troops", signal="force-growth", match={"type": ["MOBILIZE"]}, grows={"unit": ["soldiers", "troops"]}
+)
+
+
+class Desk:
+    """An engine with some rules; `tell` gives it events and returns what subscribers are told."""
+
+    def __init__(self, *rules: Rule) -> None:
+        self.rules = Rules(RuleBook.of(rules or (rule(),)))
+        self.memory = Memory()
+
+    def tell(self, *events: RecordedEvent) -> list[Alert]:
+        return [alert for of in events for alert in fold(self.rules, self.memory, of)]
+
+
+def denial(**fields: Any) -> RecordedEvent:
+    of = event("STATEMENT", "deny", actors=(MOSCOW,), recipients=(), attribution=Attribution(MOSCOW, "denied"))
+    return recorded(of, **{"id": "ev-denial", **fields})
+
+
+def test_the_first_event_that_fits_raises_an_alert_with_its_proof() -> None:
+    [alert] = Desk().tell(recorded())
+
+    assert (alert.status, alert.revision, alert.level, alert.signal) == ("raised", 1, 5, "foreign-deployment")
+    assert alert.group == {"actors": "PRK"}
+    assert alert.evidence[0].quote.text == "Pyongyang has moved troops to the Russian Far East"
+    assert alert.summary == (
+        "Troops sent abroad: Pyongyang → Russian; in Russian Far East; 18 Oct 2024; likely; "
+        "according to officials in Seoul"
+    )
+    assert alert.changes == ("first told by Example Wire",)
+    assert alert.rule_version == rule().version
+
+
+def test_the_id_follows_from_rule_story_and_group() -> None:
+    [first] = Desk().tell(recorded())
+    [again] = Desk().tell(recorded(id="ev-9", article="art-9"))
+    [story] = Desk().tell(recorded(story="story-2"))
+    [group] = Desk().tell(recorded(event(actors=(actor("IRN"),))))
+    assert first.id == again.id
+    assert len({first.id, story.id, group.id}) == 3
+
+
+def test_an_event_that_comes_twice_changes_nothing() -> None:
+    desk = Desk()
+    desk.tell(recorded())
+    assert desk.tell(recorded()) == []
+    assert len(desk.memory.altered()[0].alert.evidence) == 1
+
+
+def test_a_copy_of_the_same_wire_text_is_kept_and_not_told() -> None:
+    desk = Desk()
+    desk.tell(recorded())
+    assert desk.tell(recorded(id="ev-2", origin="art-ev-1")) == []
+    alert = desk.memory.altered()[0].alert
+    assert (alert.origins, alert.articles, len(alert.evidence)) == (1, 2, 2)
+
+
+def test_a_second_independent_origin_is_told() -> None:
+    desk = Desk()
+    desk.tell(recorded())
+    [alert] = desk.tell(recorded(id="ev-2", source="Lake Gazette"))
+    assert (alert.status, alert.revision, alert.origins) == ("updated", 2, 2)
+    assert alert.changes == ("2 independent origins, now also Lake Gazette",)
+
+
+def test_major_fighting_is_capped_until_two_independent_origins_tell_of_it() -> None:
+    desk = Desk(FIGHTING)
+    fight = event("ASSAULT", "heavy-weapons")
+
+    [alert] = desk.tell(recorded(fight))
+    assert (alert.level, alert.capped) == (6, "level 7 needs two independent origins; there is one so far")
+
+    assert desk.tell(recorded(fight, id="ev-2", origin="art-ev-1")) == []
+
+    [alert] = desk.tell(recorded(fight, id="ev-3", source="Lake Gazette"))
+    assert (alert.level, alert.previous_level, alert.capped) == (7, 6, None)
+    assert alert.changes[:2] == (
+        "level 6 → 7: told by Lake Gazette",
+        "no longer capped: a second, independent origin tells of it",
+    )
+
+
+def test_what_is_foreseen_rings_lower_and_is_raised_when_it_happens() -> None:
+    desk = Desk()
+    due = Occurred("2024-12-01", "2024-12-31", "month", "text")
+    [alert] = desk.tell(recorded(event(modality="future", occurred=due)))
+    assert alert.level == 4
+    assert alert.expectation is not None
+    assert (alert.expectation.modality, alert.expectation.due) == ("future", "2024-12-31")
+
+    [alert] = desk.tell(recorded(id="ev-2", source="Lake Gazette"))
+    assert (alert.level, alert.previous_level, alert.expectation) == (5, 4, None)
+    assert "no longer only future: Lake Gazette tells that it happens" in alert.changes
+    assert "18 Oct 2024" in alert.summary
+
+
+def test_a_denial_by_one_concerned_marks_the_storys_alerts_disputed() -> None:
+    desk = Desk(rule(), DENIALS)
+    desk.tell(recorded())
+
+    denied, disputed = desk.tell(denial())
+
+    assert denied.signal == "official-denial"
+    assert (disputed.disputed, disputed.level, disputed.revision) == (True, 5, 2)
+    assert disputed.changes == ("disputed: Moscow denies it",)
+    assert disputed.summary.endswith("; disputed: Moscow denied it")
+    assert all(item.disputed for item in disputed.evidence)
+
+
+def test_a_denial_is_remembered_for_what_is_told_later() -> None:
+    desk = Desk(rule(), DENIALS)
+    desk.tell(denial())
+    [alert] = desk.tell(recorded())
+    assert alert.disputed
+    assert alert.changes == ("first told by Example Wire", "disputed: Moscow had denied it")
+
+
+def test_a_denial_by_others_or_in_another_story_disputes_nothing() -> None:
+    desk = Desk(rule(), DENIALS)
+    desk.tell(recorded())
+    assert len(desk.tell(denial(story="story-2"))) == 1
+    beijing = (actor("CHN", text="Beijing"),)
+    assert len(desk.tell(recorded(event("STATEMENT", "deny", actors=beijing), id="ev-2"))) == 1
+
+
+def test_the_same_denial_again_is_not_told_again() -> None:
+    desk = Desk(rule(), DENIALS)
+    desk.tell(recorded(), denial())
+    assert desk.tell(denial(id="ev-again", origin="art-ev-denial")) == []
+
+
+def test_an_act_told_as_denied_disputes_the_alert_of_that_act() -> None:
+    desk = Desk()
+    desk.tell(recorded())
+    of = event(stance="denies", attribution=Attribution(actor("PRK"), "denied"))
+    [alert] = desk.tell(recorded(of, id="ev-2"))
+    assert alert.changes == ("disputed: Pyongyang denies it",)
+
+
+def test_a_denied_act_alone_raises_nothing() -> None:
+    assert Desk().tell(recorded(event(stance="denies"))) == []
+
+
+def test_who_denied_and_now_confirms_lifts_the_dispute() -> None:
+    desk = Desk(rule(), DENIALS)
+    desk.tell(recorded(), denial())
+    [alert] = desk.tell(recorded(event("STATEMENT", "confirm", actors=(MOSCOW,)), id="ev-3"))
+    assert not alert.disputed
+    assert alert.changes == ("Moscow, who had denied it, confirms it",)
+
+
+def test_a_confirmation_may_be_the_stance_of_the_act_itself() -> None:
+    desk = Desk(rule(), DENIALS)
+    desk.tell(recorded(), denial())
+    of = event(stance="confirms", attribution=Attribution(MOSCOW, "confirmed"))
+    told = desk.tell(recorded(of, id="ev-3", origin="art-ev-1"))
+    assert [alert.disputed for alert in told] == [False]
+
+
+def test_a_correction_withdraws_what_the_article_had_told_and_cancels_what_stood_on_it_alone() -> None:
+    desk = Desk()
+    desk.tell(recorded())
+    correction = recorded(event("CONSULT", None), id="ev-2", revises="art-ev-1", number=1, of=1)
+
+    [alert] = desk.tell(correction)
+
+    assert (alert.status, alert.revision) == ("cancelled", 2)
+    assert alert.changes == ("cancelled: corrected by Example Wire",)
+
+
+def test_a_correction_that_tells_the_same_keeps_the_alert() -> None:
+    desk = Desk()
+    desk.tell(recorded())
+    [alert] = desk.tell(recorded(id="ev-2", revises="art-ev-1", origin="art-ev-1"))
+    assert (alert.status, alert.articles) == ("updated", 1)
+    assert [item.event for item in alert.evidence] == ["ev-2"]
+
+
+def test_a_correction_takes_effect_with_its_last_event() -> None:
+    desk = Desk()
+    desk.tell(recorded())
+    first = recorded(event("CONSULT", None), id="ev-2", article="b", revises="art-ev-1", number=1, of=2)
+    assert desk.tell(first) == []
+    second = recorded(id="ev-3", article="b", origin="b", revises="art-ev-1", number=2, of=2)
+    assert [alert.status for alert in desk.tell(second)] == ["updated", "updated"]
+
+
+def test_with_one_report_less_the_cap_comes_back() -> None:
+    desk = Desk(FIGHTING)
+    fight = event("ASSAULT", None)
+    desk.tell(recorded(fight), recorded(fight, id="ev-2"))
+    [alert] = desk.tell(recorded(event("CONSULT", None), id="ev-3", revises="art-ev-2"))
+    assert (alert.level, alert.origins, alert.capped is not None) == (6, 1, True)
+    assert alert.changes == ("one report less: corrected by Example Wire",)
+
+
+def test_a_cancelled_alert_is_raised_again_by_new_evidence_alone() -> None:
+    desk = Desk()
+    desk.tell(recorded(), recorded(event("CONSULT", None), id="ev-2", revises="art-ev-1"))
+    [alert] = desk.tell(recorded(id="ev-3", source="Lake Gazette"))
+    assert (alert.status, alert.revision, alert.previous_level) == ("raised", 3, 5)
+    assert alert.changes == ("told again, by Lake Gazette",)
+    assert [item.event for item in alert.evidence] == ["ev-3"]
+
+
+def test_an_outlet_that_retracts_takes_its_own_report_back() -> None:
+    desk = Desk()
+    desk.tell(recorded(), recorded(id="ev-2", source="Lake Gazette"))
+    [alert] = desk.tell(recorded(event(stance="retracts"), id="ev-3", source="Lake Gazette"))
+    assert alert.changes == ("one report less: retracted by Lake Gazette",)
+    assert [item.event for item in alert.evidence] == ["ev-1"]
+
+
+def test_a_retraction_of_what_was_never_told_changes_nothing() -> None:
+    assert Desk().tell(recorded(event(stance="retracts"))) == []
+
+
+def test_numbers_of_forces_that_grow_ring_with_both_numbers() -> None:
+    desk = Desk(GROWTH)
+    assert desk.tell(recorded(event(quantities=(quantity(3000),)))) == []
+    more = event(quantities=(quantity(10000, qualifier="up-to", kind="forecast", due="2024-12-31"),))
+    [alert] = desk.tell(recorded(more, id="ev-2", story="story-2"))
+    assert alert.signal == "force-growth"
+    assert "up to 10,000 soldiers, against 3,000 before" in alert.summary
+
+
+def test_a_growing_number_is_told_as_it_grows() -> None:
+    desk = Desk(GROWTH)
+    desk.tell(*(recorded(event(quantities=(quantity(n),)), id=f"ev-{n}") for n in (3000, 8000)))
+    [alert] = desk.tell(recorded(event(quantities=(quantity(10000),)), id="ev-3", origin="art-ev-8000"))
+    assert alert.changes == ("the number rises: 8,000 → 10,000 soldiers",)
+
+
+def test_de_escalation_counts_the_step_farthest_from_routine() -> None:
+    desk = Desk(CALM)
+    [alert] = desk.tell(recorded(event("RETREAT", "ceasefire", modality="considered")))
+    assert alert.level == -1
+    [alert] = desk.tell(recorded(event("RETREAT", "ceasefire"), id="ev-2"))
+    assert (alert.level, alert.previous_level) == (-2, -1)
+
+
+def test_evidence_is_bounded() -> None:
+    desk = Desk()
+    for number in range(MOST_EVIDENCE + 10):
+        desk.tell(recorded(id=f"ev-{number}"))
+    assert len(desk.memory.altered()[0].alert.evidence) == MOST_EVIDENCE
+
+
+def test_groups_may_be_the_recipients_the_place_the_object_and_those_acted_against() -> None:
+    grouped = rule(group_by=["recipients", "against", "place", "object"])
+    of = event(against=(actor(None, "REB", name="the Front"),), recipients=(actor(None, "UNK"),))
+    [alert] = Desk(grouped).tell(recorded(of))
+    assert alert.group == {"recipients": "UNK", "against": "the Front", "place": "RUS", "object": "troops"}
+    [bare] = Desk(grouped).tell(recorded(event(place=None, object=None)))
+    assert bare.group["place"] == bare.group["object"] == ""
+    [sea] = Desk(grouped).tell(recorded(event(place=Place("the strait", None, "text", 0, 3))))
+    assert sea.group["place"] == "the strait"
+
+
+def test_the_same_events_in_the_same_order_give_the_same_alerts() -> None:
+    fight = event("ASSAULT", None, evidence=span("They fought"))
+    events = [recorded(), recorded(fight, id="ev-2"), denial(), recorded(fight, id="ev-4", source=None)]
+    rules = (rule(), FIGHTING, DENIALS)
+    assert Desk(*rules).tell(*events) == Desk(*rules).tell(*events)
+
+
+def test_a_late_event_is_judged_by_its_own_day_of_publication() -> None:
+    late = recorded(published_at=datetime(2025, 6, 1, tzinfo=UTC))
+    assert Desk().tell(late) == []

@@ -1,0 +1,108 @@
+"""A rule that is not in order is refused with file, field and what is allowed."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from services.alerts.rules import RuleInvalid, load
+from services.alerts.rules.loading import SHIPPED, parse
+from services.alerts.rules.schema import json_schema
+from tests.builders import rule
+
+
+def text(**fields: object) -> str:
+    """A rule file, with some fields changed."""
+    content = rule().model_dump(mode="json", by_alias=True, exclude_defaults=True)
+    return yaml.safe_dump({**content, **fields}, allow_unicode=True)
+
+
+def fault(**fields: object) -> str:
+    with pytest.raises(RuleInvalid) as caught:
+        parse(text(**fields), "troops-abroad.yaml")
+    return str(caught.value)
+
+
+def test_a_rule_file_is_read_as_it_was_written() -> None:
+    assert parse(text(), "troops-abroad.yaml") == rule()
+
+
+def test_an_unknown_type_is_refused_with_those_allowed() -> None:
+    said = fault(match={"type": ["MOBILISE"]})
+    assert said.startswith("troops-abroad.yaml: match.type.0: 'MOBILISE' is not allowed; allowed: 'AGREE'")
+    assert "'MOBILIZE'" in said
+
+
+def test_a_mode_must_belong_to_a_type_asked_for() -> None:
+    said = fault(match={"type": ["MOBILIZE"], "mode": ["aerial"]})
+    assert "match: mode: 'aerial' is no mode of MOBILIZE; allowed: militia, police, troops, weapons, none" in said
+
+
+def test_a_field_that_is_not_known_is_refused_by_name() -> None:
+    assert "troops-abroad.yaml: match.actors: no such field" in fault(match={"type": ["MOBILIZE"], "actors": []})
+
+
+def test_a_rule_must_say_which_types_ring() -> None:
+    assert "type: say which event types ring" in fault(match={"mode": ["troops"]})
+
+
+def test_the_level_must_be_one_of_the_signal() -> None:
+    assert "level: 7 is not one of foreign-deployment; allowed: 5 to 5" in fault(level=7)
+
+
+def test_three_examples_of_each_kind_are_needed() -> None:
+    said = fault(examples={"fire": ["The kingdom sent troops over the lake."], "silent": ["Nothing happened."] * 3})
+    assert "examples.fire" in said
+    assert "at least 3" in said
+
+
+def test_a_missing_field_is_named() -> None:
+    content = yaml.safe_load(text())
+    del content["runbook"]
+    with pytest.raises(RuleInvalid, match=r"x\.yaml: runbook: is missing"):
+        parse(yaml.safe_dump(content), "x.yaml")
+
+
+def test_a_key_given_twice_is_refused_with_its_line() -> None:
+    with pytest.raises(RuleInvalid, match=r"x\.yaml line 2: 'id' is given twice"):
+        parse("id: a\nid: b\n", "x.yaml")
+
+
+@pytest.mark.parametrize("content", ["- a\n- b\n", "just words", ""])
+def test_a_file_that_is_no_mapping_is_refused(content: str) -> None:
+    with pytest.raises(RuleInvalid, match=r"x\.yaml: a rule is a mapping"):
+        parse(content, "x.yaml")
+
+
+def test_broken_yaml_is_refused_with_its_line() -> None:
+    with pytest.raises(RuleInvalid, match=r"x\.yaml line 2"):
+        parse("id: a\n  level: : 3\n", "x.yaml")
+
+
+def test_the_faults_of_all_files_are_told_together(tmp_path: Path) -> None:
+    (tmp_path / "one.yaml").write_text("id: [")
+    (tmp_path / "two.yaml").write_text("nothing")
+    (tmp_path / "three.yaml").write_text(text())
+    with pytest.raises(RuleInvalid) as caught:
+        load(tmp_path)
+    lines = str(caught.value).splitlines()
+    assert lines[0].startswith("one.yaml")
+    assert lines[1].startswith("three.yaml: id: 'troops-abroad' must be the file's name")
+    assert lines[2].startswith("two.yaml")
+
+
+def test_a_folder_without_rules_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(RuleInvalid, match="no rule files"):
+        load(tmp_path)
+
+
+def test_the_version_changes_with_what_decides_and_only_with_it() -> None:
+    same = rule(title="Another title", runbook="Look somewhere else.")
+    other = rule(match={"type": ["MOBILIZE"], "mode": ["weapons"]})
+    assert rule().version == same.version
+    assert rule().version != other.version
+
+
+def test_the_json_schema_beside_the_rules_is_fresh() -> None:
+    """`tocsin rules schema > services/alerts/rules/rule.schema.json` makes it anew."""
+    assert (SHIPPED / "rule.schema.json").read_text("utf-8") == json_schema()
