@@ -1,0 +1,70 @@
+"""The tense of the clause around a time expression, which decides whether "Monday" is past or to come."""
+
+import re
+from functools import cache
+from typing import Literal
+
+Tense = Literal["past", "future", "present", ""]
+
+_REACH = 120
+"""Code points looked at on either side: a clause is seldom longer."""
+
+_IRREGULAR = (
+    "said told went came took gave made met saw left held began began broke brought built bought caught chose did drew"
+    " drove fell felt flew found fought got grew heard hit kept killed knew laid led lay lost meant paid put ran rose"
+    " sank sat sent sold shot shut spoke spent stood stole struck swore taught thought threw understood won wore wrote"
+    " became blew bore bled dealt dug fled forbade froze hid hung lent lit rode rang sang shook slid slept spread sped"
+    " swept swam woke withdrew overthrew been"
+).split()
+
+
+@cache
+def _cues() -> re.Pattern[str]:
+    irregular = "|".join(_IRREGULAR)
+    return re.compile(
+        rf"""
+        \b(?:
+          (?P<past>was|were|had|did|has|have|having|(?:would|could|might|may|should|must|to|will)\s(?:not\s)?have
+            |{irregular})
+        | (?P<future>will|won['’]t|shall|would|could|might|may|can|must|should|cannot|(?:going|about|set|due|slated
+            |scheduled|expected|planned|planning|plans|poised|ready)\ (?:to|for|on|in|by|at)|scheduled|due|expected
+            |slated|upcoming|to\s(?:be|(?!the\b|reporters|power|work|court|date|death|peace|war\b|end\b|year\b)
+            [a-z]{{2,}}(?:ss|cus|[a-rt-z])))
+        | (?P<present>is|are|am|being|begins|starts|opens|meets|ends|takes|goes|comes|faces|holds)
+        | (?P<ed>(?!need|speed|hundred|indeed|feed|breed|seed|weed|bed|red|shed|wed)[a-z]{{2,}}ed)
+        )\b
+        | (?P<will>['’]ll\b)
+        | (?P<bound>[;:]|,|\s[-–—]{{1,2}}\s|["“”()]|\b(?:that|which|who|whom|where|when|while|after|before|because|and|but|if
+            |as|although|though|since|unless)\b)
+        """,
+        re.VERBOSE,
+    )
+
+
+def tense(text: str, sentence: tuple[int, int], start: int, end: int) -> Tense:
+    """Whether the clause of `text[start:end]` tells of past, present or future; nothing where it has no finite verb.
+
+    The nearest verb before the expression in its clause decides, then the nearest behind it, then any before.
+    """
+    inside: Tense = ""
+    outside: Tense = ""
+    for match in _cues().finditer(text, max(sentence[0], start - _REACH), start):
+        if match.lastgroup == "bound":
+            outside, inside = inside or outside, ""
+        else:
+            inside = _named(match)
+    if inside:
+        return inside
+    for match in _cues().finditer(text, end, min(sentence[1], end + _REACH)):
+        if match.lastgroup != "bound":
+            return _named(match)
+        if match[0] not in ",":
+            break
+    return outside
+
+
+def _named(match: re.Match[str]) -> Tense:
+    group = match.lastgroup
+    if group in ("past", "ed"):
+        return "past"
+    return "present" if group == "present" else "future"

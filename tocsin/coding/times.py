@@ -1,0 +1,221 @@
+"""Time expressions: every date, time of day, duration and set that a text names, dated as far as can be.
+
+`find_times` looks for words of time in one pass over the whole text, reads the sentences around those it finds by the
+rules of `timegrammar`, and gives each expression its TIMEX3 value and the days that an event beside it may be dated by.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta, timezone
+from functools import cache
+from typing import Final, Literal
+
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+
+from tocsin.coding import almanac
+from tocsin.coding.reading import Timex
+from tocsin.coding.timegrammar import Match, matches
+from tocsin.coding.timevalues import MEANINGS, Meaning, Scene
+from tocsin.coding.timewords import HOLIDAYS, lexicon, tokens
+from tocsin.vocabulary import Field, Precision
+
+Relation = Literal["at", "since", "by", "until", "before", "after", "during", "for"]
+
+
+@dataclass(frozen=True, slots=True)
+class TimeMention:
+    """A time expression and the days that it dates an event with.
+
+    `start` and `end` are both included, and take the `relation` into account: "since June" ends on the day of
+    publication, "by December" ends with December and has no start. They are datetimes with a zone where `precision` is
+    `minute`, and None where the text does not tell.
+    """
+
+    timex: Timex
+    start: date | datetime | None
+    end: date | datetime | None
+    precision: Precision
+    relation: Relation
+
+
+_HEADS: Final = (
+    "MONTH MABBR MAYBE WEEKDAY WDAYS UNIT UNITS WEEKEND WEEKENDS CENTURY DAYPART DAYPARTS CLOCKWORD SEASON DECADE"
+    " TODAY REF NOW FREQ FUTURE PASTW WHILE TERM OCLOCK"
+).split()
+_LEFT, _RIGHT = 72, 56
+"""Code points around a word of time that belong to its expression at most."""
+
+
+@cache
+def _scanner() -> tuple[AhoCorasick, list[str]]:
+    """An automaton over the words that every time expression has one of, and those words."""
+    heads = {word for word, (cls, _) in lexicon().items() if cls in _HEADS}
+    heads |= {"15", "16", "17", "18", "19", "20", ":", "/", "a.m", "p.m", "a. m", "p. m", "o'clock", *HOLIDAYS}
+    heads |= {f"q{n}" for n in range(1, 5)} | {f"'{n}" for n in range(10)} | {f"{n}0s" for n in range(10)}
+    heads |= {f"{n}{space}{half}m" for n in range(10) for half in "ap" for space in ("", " ")}
+    listed = sorted(heads)
+    return AhoCorasick(listed, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA), listed
+
+
+def _folded(text: str) -> str:
+    """`text` in lower case with typewriter apostrophes, of the same length."""
+    lower = text.lower()
+    if len(lower) != len(text):  # "İ" is two code points in lower case
+        lower = "".join(low if len(low := c.lower()) == 1 else c for c in text)
+    return lower.replace("’", "'")
+
+
+def find_times(text: str, field: Field, published: datetime, sentences: Sequence[tuple[int, int]]) -> list[TimeMention]:
+    """The time expressions of `text` in order, none overlapping another.
+
+    `published` is when the text appeared, in the zone of its readers (without a zone it counts as UTC); `sentences` are
+    spans as `sentences.split` gives them.
+    """
+    scene = Scene(text, published if published.tzinfo else published.replace(tzinfo=UTC))
+    found: list[TimeMention] = []
+
+    def mention(match: Match) -> TimeMention | None:
+        return _mention(match, scene, field)
+
+    for sentence, windows, holidays in _windows(text, sentences):
+        scene.sentence, scene.here = sentence, ""
+        for start, end in windows:
+            classes, scene.tokens = tokens(text, start, end, holidays)
+            found.extend(matches(classes, scene.tokens, mention))
+    return found
+
+
+def _windows(
+    text: str, sentences: Sequence[tuple[int, int]]
+) -> Iterator[tuple[tuple[int, int], list[tuple[int, int]], dict[int, tuple[int, str]]]]:
+    """Each sentence that has a word of time, the stretches around those words, and the holidays named in it."""
+    scanner, heads = _scanner()
+    hits = scanner.find_matches_as_indexes(_folded(text))
+    at, count = 0, len(hits)
+    for sentence in sentences:
+        first, last = sentence
+        while at < count and hits[at][1] < first:
+            at += 1
+        stretches: list[tuple[int, int]] = []
+        holidays: dict[int, tuple[int, str]] = {}
+        while at < count and hits[at][1] < last:
+            number, start, end = hits[at]
+            at += 1
+            word = heads[number]
+            if not _stands(text, word, start, end):
+                continue
+            if word in HOLIDAYS:
+                holidays[start] = (end, HOLIDAYS[word])
+            left, right = _opened(text, max(first, start - _LEFT), start), min(last, end + _RIGHT)
+            if stretches and left <= stretches[-1][1]:
+                stretches[-1] = (stretches[-1][0], right)
+            else:
+                stretches.append((left, right))
+        if stretches:
+            yield sentence, stretches, holidays
+
+
+def _stands(text: str, word: str, start: int, end: int) -> bool:
+    """Whether a hit is a word by itself, or figures that may be a year, a date or a time of day."""
+    first = word[0]
+    before = text[start - 1] if start else " "
+    after = text[end] if end < len(text) else " "
+    if first.isalpha():
+        if before.isalnum() or after.isalnum():
+            return False
+        return word not in _NAMES or text[start].isupper()
+    if first in ":/":
+        return before.isdigit() and after.isdigit()
+    if word.isdigit():
+        return not before.isdigit() and text[start : start + 4].isdigit()
+    return not after.isalpha()
+
+
+_NAMES: Final = frozenset({"may", "march", "mar", "dec", "jan", "sep", "oct", "jun", "jul", "aug", "apr", "feb", "nov"})
+
+
+def _opened(text: str, left: int, start: int) -> int:
+    """Where the first whole word from `left` on begins; `start` at the latest."""
+    if left == 0 or text[left - 1].isspace():
+        return left
+    for at in range(left, start):
+        if text[at].isspace():
+            return at + 1
+    return start
+
+
+def _mention(match: Match, scene: Scene, field: Field) -> TimeMention | None:
+    """The mention that a match makes, or None where it is no time after all."""
+    meaning = MEANINGS[match.meaning](match, scene)
+    if meaning is None:
+        return None
+    scene.saw(meaning)
+    start = scene.tokens[match.first].start
+    last = scene.tokens[match.last - meaning.dropped]
+    end = last.start if last.word in ("'s", ".") else last.end
+    timex = Timex(field, start, end, scene.text[start:end], meaning.type, meaning.value)
+    relation = _relation(scene, match)
+    return TimeMention(timex, *_extent(meaning, scene.published, relation), relation)
+
+
+_RELATIONS: Final[dict[str, Relation]] = {
+    "since": "since",
+    "by": "by",
+    "until": "until",
+    "till": "until",
+    "through": "until",
+    "before": "before",
+    "after": "after",
+    "following": "after",
+    "from": "since",
+    "during": "during",
+    "over": "during",
+    "throughout": "during",
+    "within": "during",
+    "for": "for",
+}
+
+
+def _relation(scene: Scene, match: Match) -> Relation:
+    """What the word before the expression says of how it dates an event."""
+    word = scene.before(match)
+    if word == "the" and match.first > 1:
+        word = scene.tokens[match.first - 2].word
+    return _RELATIONS.get(word, "at")
+
+
+def _extent(meaning: Meaning, published: datetime, relation: Relation) -> almanac.Extent:
+    """The days that an event with this expression is dated by."""
+    today = published.date()
+    if meaning.type == "SET":
+        return None, None, "unknown"
+    if meaning.value.endswith("_REF"):
+        if meaning.value == "PRESENT_REF":
+            return today, today, "day"
+        return (None, today, "unknown") if meaning.value == "PAST_REF" else (today, None, "unknown")
+    if meaning.type == "DURATION":
+        return _anchored(meaning, today)
+    zone = published.tzinfo if isinstance(published.tzinfo, timezone) else UTC
+    start, end, precision = almanac.extent(meaning.value, meaning.edge, UTC if meaning.value.endswith("Z") else zone)
+    if start is None or relation in ("at", "during", "for"):
+        return start, end, precision
+    if relation == "since":
+        return start, max(end, today) if type(end) is date else published, precision
+    if relation == "before":
+        return None, start - timedelta(days=1), precision
+    if relation == "after":
+        return start, None, precision
+    return None, end, precision
+
+
+_UNITS: Final[dict[str, Precision]] = {"D": "day", "W": "week", "M": "month", "Q": "quarter", "Y": "year"}
+
+
+def _anchored(meaning: Meaning, today: date) -> almanac.Extent:
+    """ "the past five years" end on the day of publication, "the next two weeks" begin on it; others lie anywhere."""
+    match = re.fullmatch(r"P(\d{1,4}(?:\.\d)?)([DWMQY])", meaning.value)
+    if not match or not meaning.anchor:
+        return None, None, "unknown"
+    other = almanac.plus(today, meaning.anchor * float(match[1]), match[2])
+    return min(today, other), max(today, other), _UNITS[match[2]]

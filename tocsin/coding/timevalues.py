@@ -1,0 +1,753 @@
+"""What the rules of `timegrammar` mean: from the tokens of a match to a TIMEX3 type and value.
+
+Values are as TimeML and the corpora annotated in it write them. What a text leaves out is taken from the scene: the day
+of publication, the tense of the clause, and the date that the text spoke of last (its reference time).
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Final, NamedTuple
+
+from tocsin.coding import almanac
+from tocsin.coding.tenses import Tense, tense
+from tocsin.coding.timegrammar import Match
+from tocsin.coding.timewords import Token
+from tocsin.vocabulary import TimexType
+
+
+class Meaning(NamedTuple):
+    """A TIMEX3 type and value; `edge` (START, MID, END) narrows it, `dropped` tokens at the end are not part of it.
+
+    `anchor` is set for a stretch that touches the day of publication: -1 up to it, 1 from it on.
+    """
+
+    type: TimexType
+    value: str
+    edge: str = ""
+    anchor: int = 0
+    dropped: int = 0
+
+
+@dataclass(slots=True)
+class Scene:
+    """What is known where an expression stands. One scene follows one text from its beginning."""
+
+    text: str
+    published: datetime
+    sentence: tuple[int, int] = (0, 0)
+    reference: str = ""
+    """The last date that the text named, as a value: what "later" and "that" refer to."""
+    here: str = ""
+    """The last date named in this sentence."""
+    quarter: str = ""
+    tokens: list[Token] = field(default_factory=list)
+
+    @property
+    def today(self) -> date:
+        return self.published.date()
+
+    def tense(self, match: Match) -> Tense:
+        return tense(self.text, self.sentence, self.tokens[match.first].start, self.tokens[match.last].end)
+
+    def before(self, match: Match) -> str:
+        """The word or mark before the match, "" where none is near."""
+        return self.tokens[match.first - 1].word if match.first else ""
+
+    def after(self, match: Match) -> str:
+        return self.tokens[match.last + 1].word if match.last + 1 < len(self.tokens) else ""
+
+    def ahead(self, match: Match) -> bool | None:
+        """Whether the expression looks ahead (True), back (False), or the clause does not tell (None)."""
+        if self.before(match) in _AHEAD:
+            return True
+        found = self.tense(match)
+        return None if not found else found != "past"
+
+    def saw(self, meaning: Meaning) -> None:
+        """Take note of a date, for the expressions that refer to it."""
+        if meaning.type in ("DATE", "TIME") and almanac.grain(meaning.value):
+            self.reference = self.here = meaning.value
+            if almanac.grain(meaning.value) == "Q":
+                self.quarter = meaning.value
+
+
+_AHEAD: Final = frozenset({"until", "till", "by", "through"})
+_BACK: Final = frozenset({"last", "past", "previous", "prior", "preceding"})
+
+
+# ------------------------------------------------------------------------------------------------------------- numbers
+
+
+def number(tokens: list[Token]) -> float | None:
+    """The number that the tokens say, None for a vague one ("several")."""
+    total = 0.0
+    part: float | None = None
+    for token in tokens:
+        value = token.value
+        if token.word in ("few", "several", "many", "some"):
+            return None
+        if token.word == "couple":
+            return 2
+        if token.word == "dozen":
+            part = (part or 1) * 12
+        elif token.word in ("hundred", "thousand", "million", "billion"):
+            part = (part or 1) * float(value)
+            if float(value) > 100:
+                total, part = total + part, None
+        elif isinstance(value, int | float):
+            part = (part or 0) + value
+    return total + (part or 0) or 1
+
+
+def amount(count: float | None) -> str:
+    if count is None:
+        return "X"
+    return str(int(count)) if count == int(count) else f"{count:g}"
+
+
+def length(count: float | None, unit: str) -> str:
+    """A TIMEX3 duration: `P3D`, `PT5H30M`, `PXY`."""
+    if unit[0] == "T":
+        if count is not None and count != int(count) and unit in ("TH", "TM"):
+            whole = int(count)
+            rest = round((count - whole) * 60)
+            big, small = unit[1], "M" if unit == "TH" else "S"
+            return "PT" + (f"{whole}{big}" if whole else "") + (f"{rest}{small}" if rest else "")
+        return f"PT{amount(count)}{unit[1]}"
+    if unit == "2W":
+        return f"P{amount(None if count is None else count * 2)}W"
+    if unit in ("E", "C"):
+        return "PXY" if count is None else f"P{amount(count * (10 if unit == 'E' else 100))}Y"
+    if unit == "WE":
+        return f"P{amount(None if count is None else count * 2)}D"
+    if unit == "Y" and count is not None and count < 2 and count != int(count):
+        return f"P{amount(round(count * 12))}M"
+    return f"P{amount(count)}{unit}"
+
+
+def year(tokens: list[Token]) -> int:
+    """The year that figures or words say: "1998", "nineteen ninety-eight", "two thousand and four"."""
+    values = [int(token.value) for token in tokens if isinstance(token.value, int)]
+    if len(values) == 1:
+        return values[0]
+    if len(values) > 1 and values[1] == 1000:
+        return values[0] * 1000 + sum(values[2:])
+    return values[0] * 100 + sum(values[1:])
+
+
+# --------------------------------------------------------------------------------------------------------------- parts
+
+
+def edge(match: Match) -> str:
+    """START, MID or END where the match begins with such a word ("late", "mid-", "the end of")."""
+    for token in match.parts.get("edge", ()):
+        if token.value in ("START", "MID", "END"):
+            return str(token.value)
+        if token.value in ("BEFORE", "AFTER"):
+            return "START" if token.value == "BEFORE" else "END"
+    return ""
+
+
+def step(match: Match, part: str = "deictic") -> int:
+    """-1 for last, 0 for this, 1 for next."""
+    words = {token.word for token in match.parts.get(part, ())}
+    if words & _BACK:
+        return -1
+    return 1 if words & {"next", "coming", "upcoming", "forthcoming", "following", "subsequent", "ensuing"} else 0
+
+
+def refers(match: Match, part: str = "deictic") -> bool:
+    """Whether the deictic word refers to what the text spoke of last, not to the day of publication."""
+    words = {token.word for token in match.parts.get(part, ())}
+    return bool(words & {"previous", "prior", "preceding", "following", "subsequent", "ensuing", "same", "that"})
+
+
+def base(match: Match, scene: Scene, part: str = "deictic") -> date:
+    if refers(match, part) and scene.reference:
+        return almanac.first_day(scene.reference) or scene.today
+    return scene.today
+
+
+def related_year(match: Match, scene: Scene) -> int:
+    """The year of "last year", "that year"; or the one in figures; or this one."""
+    if "year" in match.parts:
+        return year(match.parts["year"])
+    return base(match, scene, "rel").year + step(match, "rel")
+
+
+def near_year(month: int, ahead: bool | None, today: date) -> int:
+    """The year of a month that is named without one."""
+    if ahead is None:
+        gap = month - today.month
+        return today.year + (1 if gap < -8 else -1 if gap > 4 else 0)
+    if ahead:
+        return today.year + (month < today.month)
+    return today.year - (month > today.month)
+
+
+def near_weekday(number_: int, ahead: bool | None, today: date) -> date:
+    back = (today.isoweekday() - number_) % 7
+    if ahead and back:
+        return today + timedelta(days=7 - back)
+    return today - timedelta(days=back)
+
+
+def clock(tokens: list[Token]) -> tuple[str, str]:
+    """`T09:30` and the zone (`Z`, `-05:00` or nothing) of a time of day."""
+    hour, minute, zone, half = 0, 0, "", ""
+    for token in tokens:
+        text = str(token.value)
+        if ":" in token.word or token.word in ("noon", "midday", "midnight"):
+            hour, minute = int(text.split(":", maxsplit=1)[0]), int(text.split(":")[1])
+        elif token.word[0] in "ap" and token.word.replace(".", "").replace(" ", "") in ("am", "pm"):
+            half = token.word[0]
+        elif token.value in ("MO", "AF", "EV", "NI"):
+            half = "a" if token.value == "MO" else "p"
+        elif isinstance(token.value, int) and not zone:
+            hour = token.value
+        elif text == "Z" or re.fullmatch(r"[+-]\d\d:\d\d", text):
+            zone = text
+    if half == "p" and hour < 12:
+        hour += 12
+    elif half == "a" and hour == 12:
+        hour = 0
+    return (f"T{hour:02d}:{minute:02d}" if hour < 25 and minute < 60 else "", zone)
+
+
+# ------------------------------------------------------------------------------------------------------------ meanings
+
+
+def _dated(match: Match, scene: Scene, value: str) -> Meaning:
+    return Meaning("DATE", value, edge(match))
+
+
+def _day_of(match: Match, scene: Scene) -> str:
+    """`YYYY-MM-DD` of a match with `month` and `date`, or "" if there is no such day."""
+    month, day = int(match.parts["month"][0].value), int(match.parts["date"][0].value)
+    if "year" in match.parts or "rel" in match.parts:
+        of = related_year(match, scene)
+    else:
+        ahead = scene.ahead(match)
+        of = near_year(month, ahead, scene.today)
+        if ahead is not None and month == scene.today.month:
+            of = scene.today.year
+    return date(of, month, day).isoformat() if almanac.valid(of, month, day) else ""
+
+
+def _date(match: Match, scene: Scene) -> Meaning | None:
+    value = _day_of(match, scene)
+    return Meaning("DATE", value, edge(match)) if value else None
+
+
+def _iso(match: Match, scene: Scene) -> Meaning | None:
+    word = scene.tokens[match.first].word.upper()
+    try:
+        datetime.fromisoformat(word)
+    except ValueError:
+        return None
+    return Meaning("TIME" if "T" in word else "DATE", word)
+
+
+def _slashed(match: Match, scene: Scene) -> Meaning | None:
+    word = scene.tokens[match.first].word
+    first, second, third = (int(part) for part in re.split(r"[/.]", word))
+    of = third if third > 99 else third + (1900 if third > 40 else 2000)
+    month, day = (second, first) if "." in word or first > 12 else (first, second)
+    return Meaning("DATE", f"{of:04d}-{month:02d}-{day:02d}") if almanac.valid(of, month, day) else None
+
+
+def _month(match: Match, scene: Scene) -> Meaning | None:
+    token = match.parts["month"][0]
+    month = int(token.value)
+    today = scene.today
+    if "year" in match.parts or "rel" in match.parts:
+        of = related_year(match, scene)
+    elif "deictic" in match.parts:
+        way = step(match)
+        of = today.year
+        if way < 0:
+            of -= month >= today.month
+        elif way > 0:
+            of += month <= today.month
+    else:
+        if not _names_month(match, scene, token):
+            return None
+        of = near_year(month, scene.ahead(match), today)
+    return Meaning("DATE", f"{of:04d}-{month:02d}", edge(match))
+
+
+_BEFORE_MONTH: Final = frozenset(
+    "in since by until till through of from before after during last next this early late mid to and or for - , (".split()
+)
+
+
+def _names_month(match: Match, scene: Scene, token: Token) -> bool:
+    """Whether a bare month word is one: "May" and "March" are also words and names, "Jan" and "Dec" need their stop."""
+    if "edge" in match.parts:
+        return True
+    if token.word in ("may", "march", "april", "june", "august"):
+        return scene.before(match) in _BEFORE_MONTH or token.word not in ("may", "march")
+    return token.end - token.start > 4 or token.word in ("july", "june", "sept") or _stop_follows(match)
+
+
+def _stop_follows(match: Match) -> bool:
+    return len(match.parts["month"]) > 1
+
+
+def _quarter(match: Match, scene: Scene) -> Meaning | None:
+    unit = match.parts.get("unit")
+    if unit and unit[0].value != "Q":
+        return _nth_unit(match, scene)
+    token = match.parts["nth"][0]
+    if token.word in ("latest", "closing", "opening", "final"):
+        if token.word == "latest":
+            return Meaning("DATE", _completed_quarter(scene))
+        nth = 1 if token.word == "opening" else 4
+    else:
+        nth = int(token.value)
+    if not 1 <= nth <= 4:
+        return None
+    if "year" in match.parts or "rel" in match.parts:
+        of = related_year(match, scene)
+    else:
+        of = scene.today.year
+        now = (scene.today.month - 1) // 3 + 1
+        ahead = scene.ahead(match)
+        if ahead and nth < now:
+            of += 1
+        elif not ahead and nth > now:
+            of -= 1
+    return Meaning("DATE", f"{of:04d}-Q{nth}", edge(match))
+
+
+def _nth_unit(match: Match, scene: Scene) -> Meaning | None:
+    """ "the first day", "the second week of 2024": a date only where the whole is known; left alone otherwise."""
+    return None
+
+
+def _completed_quarter(scene: Scene) -> str:
+    if scene.quarter:
+        return scene.quarter
+    return almanac.at_grain(almanac.plus(scene.today, -1, "Q"), "Q")
+
+
+def _same_quarter(match: Match, scene: Scene) -> Meaning | None:
+    """ "last year's quarter", "the 1988 quarter"."""
+    if match.parts["unit"][0].value != "Q" or not ("rel" in match.parts or "year" in match.parts):
+        return None
+    return Meaning("DATE", f"{related_year(match, scene):04d}{_completed_quarter(scene)[4:]}")
+
+
+def _half(match: Match, scene: Scene) -> Meaning | None:
+    nth = match.parts["nth"][0]
+    which = {"last": 2, "latest": 2, "final": 2, "closing": 2, "opening": 1}.get(nth.word, nth.value)
+    if which not in (1, 2):
+        return None
+    of = related_year(match, scene) if "year" in match.parts or "rel" in match.parts else scene.today.year
+    return Meaning("DATE", f"{of:04d}-H{which}", edge(match))
+
+
+def _year(match: Match, scene: Scene) -> Meaning | None:
+    tokens = match.parts["year"]
+    value = year(tokens)
+    bare = match.first == match.last
+    if bare and not _names_year(match, scene, value):
+        return None
+    if not 1 <= value <= 9998:
+        return None
+    return Meaning("DATE", f"{value:04d}", edge(match))
+
+
+_BEFORE_YEAR: Final = frozenset(
+    "in since by until till through of from before after during early late mid to and or for - , ( fiscal around about"
+    " between than year election".split()
+)
+_COUNTED: Final = re.compile(r"[^\W\d_]+s\b|percent|per|people|feet|metric|square|%|km|kg|mph|°")
+
+
+def _names_year(match: Match, scene: Scene, value: int) -> bool:
+    """Whether four figures are a year: not an amount ("$1998", "1998 people"), nor part of a longer number or name."""
+    token = scene.tokens[match.first]
+    if token.end - token.start != 4 and token.word.isdigit():
+        return False
+    around = scene.text[max(0, token.start - 1) : token.end + 1]
+    if around[0] in "$€£#.-/'’" and around[0] not in "'’" and scene.before(match) != "-":
+        return False
+    if not 1500 <= value <= 2100:
+        return False
+    before, after = scene.before(match), scene.after(match)
+    if before in _BEFORE_YEAR:
+        return not (
+            before in ("than", "about", "around", "to", "of", "for", "by", "from") and bool(_COUNTED.match(after))
+        )
+    return 1900 <= value <= scene.today.year + 50 and not _COUNTED.fullmatch(after)
+
+
+def _year_ago(match: Match, scene: Scene) -> Meaning | None:
+    """ "the year-ago quarter", "the year-earlier period", "the corresponding period last year"."""
+    unit = next(
+        (token for token in scene.tokens[match.first : match.last + 1] if token.value in ("Y", "Q", "M", "W")), None
+    )
+    if unit is None or ("rel" not in match.parts and "year" not in match.parts and unit.value != "Y"):
+        return None
+    what = match.parts.get("what")
+    grain = what[0].value if what and what[0].word != "period" else ""
+    if match.parts.get("nth"):
+        quarter = f"{scene.today.year:04d}-Q{match.parts['nth'][0].value}"
+    else:
+        quarter = scene.here or scene.reference if almanac.grain(scene.here or scene.reference) in ("Q", "M") else ""
+        if not quarter and (what is None or grain == "Q" or scene.quarter):
+            quarter = scene.quarter if what is None else _completed_quarter(scene)
+    if "rel" in match.parts or "year" in match.parts:
+        of = related_year(match, scene)
+        return Meaning("DATE", f"{of:04d}{quarter[4:]}")
+    if not quarter:
+        return Meaning("DATE", f"{scene.today.year - 1:04d}")
+    return Meaning("DATE", f"{int(quarter[:4]) - 1:04d}{quarter[4:]}")
+
+
+def _season(match: Match, scene: Scene) -> Meaning | None:
+    season = str(match.parts["season"][0].value)
+    month = almanac.SEASONS[season]
+    today = scene.today
+    if "year" in match.parts or "rel" in match.parts:
+        of = related_year(match, scene)
+    elif "deictic" in match.parts:
+        way = step(match)
+        of = today.year
+        if way < 0 and month + 2 >= today.month:
+            of -= 1
+        elif way > 0 and month <= today.month:
+            of += 1
+        elif way == 0 and season == "WI" and today.month < 3:
+            of -= 1
+    else:
+        of = near_year(month, scene.ahead(match), today)
+    return Meaning("DATE", f"{of:04d}-{season}", edge(match))
+
+
+def _holiday(match: Match, scene: Scene) -> Meaning:
+    rule = str(match.parts["day"][0].value)
+    today = scene.today
+    way = step(match) if "deictic" in match.parts else None
+    if "year" in match.parts:
+        of = year(match.parts["year"])
+    else:
+        this = almanac.holiday(rule, today.year)
+        of = today.year
+        if way is not None and way < 0:
+            of -= this >= today
+        elif way:
+            of += this <= today
+        elif way is None:
+            of = near_year(this.month, scene.ahead(match), today)
+    day = almanac.holiday(rule, min(max(of, 1600), 9000))
+    if "week" in match.parts and match.parts["week"][0].value == "W":
+        return Meaning("DATE", almanac.week(day))
+    return Meaning("DATE", day.isoformat())
+
+
+def _decade(match: Match, scene: Scene) -> Meaning:
+    value = int(match.parts["decade"][0].value)
+    return Meaning("DATE", f"{value + 190 if value < 10 else value:03d}", edge(match))
+
+
+def _century(match: Match, scene: Scene) -> Meaning | None:
+    nth = int(match.parts["nth"][0].value)
+    return Meaning("DATE", f"{nth - 1:02d}", edge(match)) if 1 <= nth <= 30 else None
+
+
+# ---------------------------------------------------------------------------------------------------------------- sets
+
+
+def _every(match: Match, scene: Scene) -> Meaning | None:
+    token = match.parts["what"][0]
+    count = number(match.parts["count"]) if "count" in match.parts else 2 if "other" in match.parts else 1
+    value = token.value
+    if token.word in _MONTHS_AND_DAYS:
+        day = isinstance(value, int) and token.word in _WEEKDAYS
+        return Meaning("SET", f"XXXX-WXX-{value}" if day else f"XXXX-{int(value):02d}")
+    if value in ("MO", "AF", "EV", "NI"):
+        return Meaning("SET", f"XXXX-XX-XXT{value}")
+    if value in almanac.SEASONS:
+        return Meaning("SET", f"XXXX-{value}")
+    if value == "WE":
+        return Meaning("SET", "XXXX-WXX-WE")
+    if not isinstance(value, str):
+        return None
+    return Meaning("SET", length(count, value))
+
+
+_WEEKDAYS: Final = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+_MONTHS_AND_DAYS: Final = _WEEKDAYS | frozenset(
+    "january february march april may june july august september october november december".split()
+)
+
+
+def _rate(match: Match, scene: Scene) -> Meaning | None:
+    unit = match.parts["what"][0].value
+    return Meaning("SET", length(number(match.parts.get("count", [])), str(unit))) if isinstance(unit, str) else None
+
+
+def _weekdays(match: Match, scene: Scene) -> Meaning:
+    part = f"T{match.parts['part'][0].value}" if "part" in match.parts else ""
+    return Meaning("SET", f"XXXX-WXX-{match.parts['what'][0].value}{part}")
+
+
+_ADJECTIVES: Final = frozenset({"annual", "quarterly", "biennial", "overnight"})
+
+
+def _freq(match: Match, scene: Scene) -> Meaning | None:
+    token = match.parts["what"][0]
+    if token.word.endswith("long"):
+        return Meaning("DURATION", str(token.value))
+    return Meaning("SET", str(token.value))
+
+
+# -------------------------------------------------------------------------------------------------- durations, windows
+
+
+def _unit(match: Match) -> str:
+    value = match.parts["unit"][0].value
+    return value if isinstance(value, str) else "TS"
+
+
+def _window(match: Match, scene: Scene) -> Meaning | None:
+    """ "the past three months", "the next few days", "the first nine months"."""
+    way = match.parts["way"][0].word
+    unit = _unit(match)
+    count = number(match.parts["count"]) if "count" in match.parts else None
+    anchor = -1 if way in ("last", "past") else 1 if way in ("next", "coming", "upcoming") else 0
+    value = f"P{amount(count)}{unit}" if unit in almanac.SEASONS else length(count, unit)
+    return Meaning("DURATION", value, anchor=anchor)
+
+
+def _recent(match: Match, scene: Scene) -> Meaning:
+    unit = _unit(match)
+    return Meaning("DURATION", length(None, unit), anchor=-1)
+
+
+def _to_come(match: Match, scene: Scene) -> Meaning:
+    return Meaning("DATE", "FUTURE_REF")
+
+
+def _duration(match: Match, scene: Scene) -> Meaning | None:
+    unit = _unit(match)
+    parts = match.parts
+    count: float | None = 1
+    if "count" in parts:
+        if "count2" in parts and "unit2" not in parts:
+            count = number(parts["count2"])
+        else:
+            count = number(parts["count"])
+    elif "half" not in parts:
+        count = None
+    if "half" in parts:
+        count = 0.5 if "count" not in parts and len(parts["half"]) == 1 else (count or 0) + 0.5
+    value = length(count, unit)
+    if "unit2" in parts:
+        rest = length(number(parts["count2"]), str(parts["unit2"][0].value))
+        value += rest.removeprefix("PT" if value.startswith("PT") else "P")
+    return Meaning("DURATION", value)
+
+
+def _while(match: Match, scene: Scene) -> Meaning:
+    return Meaning("DURATION", "PXX")
+
+
+def _bare_units(match: Match, scene: Scene) -> Meaning | None:
+    unit = _unit(match)
+    return Meaning("DURATION", length(None, unit))
+
+
+def _the_unit(match: Match, scene: Scene) -> Meaning | None:
+    unit = match.parts["unit"][0]
+    if unit.word == "period":
+        return None
+    if unit.value == "Q":
+        return Meaning("DATE", _completed_quarter(scene))
+    if unit.value == "Y":
+        return Meaning("DATE", f"{scene.today.year:04d}")
+    return None
+
+
+# --------------------------------------------------------------------------------------------------- shifts and deictics
+
+
+def _shift(match: Match, scene: Scene) -> Meaning | None:
+    """ "two weeks ago", "three days later", "a year earlier", "the day before"."""
+    unit = _unit(match)
+    tokens = match.parts.get("count", [])
+    count = number(tokens)
+    if "half" in match.parts and count is not None:
+        count += 0.5
+    words = [token.word for token in match.parts["way"]]
+    back = words[0] in ("ago", "earlier", "before")
+    if unit[0] == "T":
+        return Meaning("DURATION", length(count, unit), dropped=len(words))
+    if count is None:
+        return Meaning("DATE", "PAST_REF" if back else "FUTURE_REF")
+    from_reference = words[0] in ("earlier", "later", "before", "after")
+    start, fine = scene.today, "D"
+    known = scene.here or scene.reference
+    if from_reference and known:
+        start, fine = almanac.first_day(known) or start, almanac.grain(known)
+    grain = unit
+    if unit == "Y" and known and almanac.grain(scene.here) in ("Q", "M"):
+        start, grain = almanac.first_day(scene.here) or start, almanac.grain(scene.here)
+    elif unit == "Y" and from_reference and fine in ("Q", "M"):
+        grain = fine
+    day = almanac.plus(start, -count if back else count, unit)
+    return Meaning("DATE", almanac.at_grain(day, grain))
+
+
+def _weekday(match: Match, scene: Scene) -> Meaning | None:
+    token = match.parts["day"][0]
+    number_ = int(token.value)
+    today = scene.today
+    if len(token.word) < 4 or (token.word not in _WEEKDAYS and len(match.parts["day"]) < 2):
+        return None
+    if "rel" in match.parts:
+        unit = match.parts["rel"][-1]
+        if unit.value != "W":
+            return None
+        monday = today - timedelta(days=today.isoweekday() - 1)
+        day = monday + timedelta(days=7 * step(match, "rel") + number_ - 1)
+    elif "deictic" in match.parts and step(match) < 0:
+        day = today - timedelta(days=(today.isoweekday() - number_ - 1) % 7 + 1)
+    elif "deictic" in match.parts and step(match) > 0:
+        day = today + timedelta(days=(number_ - today.isoweekday() - 1) % 7 + 1)
+    else:
+        day = near_weekday(number_, scene.ahead(match), today)
+    return _part_of_day(match, day)
+
+
+def _part_of_day(match: Match, day: date) -> Meaning:
+    part = match.parts.get("part")
+    if not part:
+        return Meaning("DATE", day.isoformat(), edge(match))
+    return Meaning("TIME", f"{day.isoformat()}T{part[0].value}", edge(match))
+
+
+def _today(match: Match, scene: Scene) -> Meaning:
+    value = match.parts["day"][0].value
+    if isinstance(value, str):
+        return Meaning("TIME", f"{scene.today.isoformat()}T{value}")
+    day = almanac.plus(scene.today, value, "D")
+    return _part_of_day(match, day)
+
+
+def _daypart(match: Match, scene: Scene) -> Meaning:
+    day = base(match, scene)
+    day = almanac.plus(day, step(match), "D")
+    return _part_of_day(match, day)
+
+
+def _weekend(match: Match, scene: Scene) -> Meaning:
+    day = base(match, scene)
+    way = step(match) if "deictic" in match.parts else 0
+    if "deictic" not in match.parts and scene.ahead(match) is False and scene.today.isoweekday() < 6:
+        way = -1
+    return Meaning("DATE", almanac.at_grain(almanac.plus(day, way, "W"), "WE"))
+
+
+def _unit_deictic(match: Match, scene: Scene) -> Meaning | None:
+    """ "last week", "earlier this month", "the following year", "the end of the year"."""
+    unit = _unit(match)
+    late = "END" if "late" in match.parts else edge(match)
+    if unit[0] == "T":
+        return None
+    words = {token.word for token in match.parts.get("deictic", ())}
+    if words & {"past"}:
+        return Meaning("DURATION", length(1, unit), anchor=-1)
+    if words & {"latest"}:
+        return Meaning("DATE", _completed_quarter(scene)) if unit == "Q" else None
+    if words & {"current"} and unit == "D":
+        return None
+    way = step(match)
+    day = almanac.plus(base(match, scene), way, unit)
+    if unit == "Q" and refers(match) and scene.quarter:
+        day = almanac.plus(almanac.first_day(scene.quarter) or day, way, unit)
+    return Meaning("DATE", almanac.at_grain(day, unit), late)
+
+
+def _unit_end(match: Match, scene: Scene) -> Meaning | None:
+    unit = _unit(match)
+    return Meaning("DATE", almanac.at_grain(scene.today, unit), "END") if unit in ("W", "M", "Q", "Y", "E") else None
+
+
+def _past_future(match: Match, scene: Scene) -> Meaning | None:
+    word = match.parts["way"][0].word
+    if word == "past" and scene.after(match)[:1].isalnum():
+        return None
+    return Meaning("DATE", "PAST_REF" if word == "past" else "FUTURE_REF")
+
+
+def _ref(match: Match, scene: Scene) -> Meaning:
+    return Meaning("DATE", str(match.parts["way"][0].value))
+
+
+def _clock(match: Match, scene: Scene) -> Meaning | None:
+    """A time of day with the day it stands beside, or the one that the text spoke of last."""
+    time, zone = clock(match.parts["clock"])
+    if not time:
+        return None
+    if match.parts["clock"][0].word.isdigit() and len(match.parts["clock"]) == 1:
+        return None
+    day = scene.today.isoformat()
+    if "month" in match.parts:
+        day = _day_of(match, scene)
+    elif "day" in match.parts:
+        token = match.parts["day"][0]
+        if token.word in _WEEKDAYS:
+            day = near_weekday(int(token.value), scene.ahead(match), scene.today).isoformat()
+        elif isinstance(token.value, int) and token.word in ("today", "yesterday", "tomorrow"):
+            day = almanac.plus(scene.today, token.value, "D").isoformat()
+    elif almanac.grain(scene.here) == "D":
+        day = scene.here[:10]
+    return Meaning("TIME", f"{day}{time}{zone if zone == 'Z' else ''}") if day else None
+
+
+def _years(match: Match, scene: Scene) -> Meaning | None:
+    return None
+
+
+MEANINGS: Final[dict[str, Callable[[Match, Scene], Meaning | None]]] = {
+    "clock": _clock,
+    "iso": _iso,
+    "slashed": _slashed,
+    "date": _date,
+    "month": _month,
+    "quarter": _quarter,
+    "same_quarter": _same_quarter,
+    "half": _half,
+    "year": _year,
+    "year_ago": _year_ago,
+    "season": _season,
+    "holiday": _holiday,
+    "decade": _decade,
+    "century": _century,
+    "every": _every,
+    "rate": _rate,
+    "weekdays": _weekdays,
+    "window": _window,
+    "recent": _recent,
+    "to_come": _to_come,
+    "shift": _shift,
+    "weekday": _weekday,
+    "today": _today,
+    "daypart": _daypart,
+    "weekend": _weekend,
+    "unit": _unit_deictic,
+    "unit_end": _unit_end,
+    "years": _years,
+    "duration": _duration,
+    "while": _while,
+    "the_unit": _the_unit,
+    "bare_units": _bare_units,
+    "freq": _freq,
+    "past_future": _past_future,
+    "ref": _ref,
+}

@@ -1,0 +1,345 @@
+"""The words of time: what each means, and the tokens that a stretch of text is cut into.
+
+A token has a class, one character, so that the classes of a sentence are a string over which the rules of
+`timegrammar` run, and a value (the number of a month, a unit's letter, a figure …). Words outside the lexicon are `OTHER`.
+"""
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from typing import Final, NamedTuple
+
+CLASSES: Final[dict[str, str]] = {
+    name: chr(0x100 + n)
+    for n, name in enumerate(
+        """
+        OTHER DOT COMMA HYPHEN POSS SLASH COLON LPAR RPAR PLUS
+        MONTH MABBR MAYBE WEEKDAY WABBR WDAYS DAYPART DAYPARTS CLOCKWORD SEASON SEASONS HOLIDAY HOLDAY
+        UNIT UNITS SEC WEEKEND WEEKENDS TERM CENTURY
+        SMALL CENT TENS BIG DOZEN COUPLE FEW HALF FRAC DAYF YEARF FIG ORD DECADE FINAL
+        ISO SLASHED CLOCK AMPM OCLOCK ZONE
+        THE AN THIS THAT LAST PASTW NEXT PRIOR FOLLOW SAME CURRENT RECENT FUTURE LATEST THOSE THESE
+        EARLY MID END OF IN AT ON TO AND OR THAN MORE LEAST ABOUT FROM EVERY TIMES ONCE PER YEARAGO
+        EARLIER AGO HENCE AFTERW BEFOREW OLD LONG ADJ FISCAL TODAY REF FREQ AHEAD WHILE SOFAR TIMEW ALL NOT
+        ROUND SOME DAYAFTER NOW QNUM HNUM
+        """.split()
+    )
+}
+
+_MONTHS = "january february march april may june july august september october november december".split()
+_DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+_ONES = "one two three four five six seven eight nine ten eleven twelve".split()
+_TEENS = "thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_ORDINALS = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth"
+    " sixteenth seventeenth eighteenth nineteenth twentieth twenty-first"
+).split()
+
+Value = int | float | str
+Entry = tuple[str, Value]
+
+
+def _entries(cls: str, **values: str) -> dict[str, Entry]:
+    """Entries of one class; each keyword is a value, its words (separated by blanks) mean it."""
+    return {word: (cls, value) for value, words in values.items() for word in words.split()}
+
+
+@cache
+def lexicon() -> dict[str, Entry]:
+    """Each word of time (in lower case) with its class's name and its value."""
+    words: dict[str, Entry] = {}
+    for n, name in enumerate(_MONTHS, 1):
+        words[name] = ("MAYBE" if name in ("may", "march") else "MONTH", n)
+        if name != "may":
+            words[name[:3]] = ("MABBR", n)
+    words["sept"] = ("MABBR", 9)
+    for n, name in enumerate(_DAYS, 1):
+        words[name] = ("WEEKDAY", n)
+        words[name + "s"] = ("WDAYS", n)
+        words[name[:3]] = ("WABBR", n)
+    words |= {"tues": ("WABBR", 2), "weds": ("WABBR", 3), "thur": ("WABBR", 4), "thurs": ("WABBR", 4)}
+    for n, name in enumerate(_ONES + _TEENS, 1):
+        words[name] = ("CENT" if n >= 15 else "SMALL", n)
+    for n, name in enumerate(_TENS, 2):
+        words[name] = ("TENS", n * 10)
+    for n, name in enumerate(_ORDINALS, 1):
+        words[name] = ("ORD", n)
+    words["second"] = ("SEC", 2)
+    words |= {"hundred": ("BIG", 100), "thousand": ("BIG", 1000), "million": ("BIG", 10**6), "billion": ("BIG", 10**9)}
+    words |= {"dozen": ("DOZEN", 12), "couple": ("COUPLE", 2), "half": ("HALF", 0.5), "½": ("FRAC", 0.5)}
+    words |= {"zero": ("SMALL", 0), "¼": ("FRAC", 0.25), "¾": ("FRAC", 0.75)}
+    units = {"minute": "TM", "hour": "TH", "day": "D", "week": "W", "fortnight": "2W", "month": "M"}
+    units |= {"quarter": "Q", "year": "Y", "decade": "E"}
+    for name, letter in units.items():
+        words[name] = ("UNIT", letter)
+        words[name + "s"] = ("UNITS", letter)
+    words |= {"seconds": ("UNITS", "TS"), "mins": ("UNITS", "TM"), "hrs": ("UNITS", "TH"), "yr": ("UNIT", "Y")}
+    words |= {"century": ("CENTURY", "C"), "centuries": ("UNITS", "C"), "hr": ("UNIT", "TH"), "yrs": ("UNITS", "Y")}
+    words |= _entries("WEEKEND", WE="weekend") | _entries("WEEKENDS", WE="weekends")
+    for name in "day week month year decade hour minute quarter".split():
+        words[f"{name}long"] = ("FREQ", "P1" + units[name] if units[name][0] != "T" else "PT1" + units[name][1])
+        words[f"{name}slong"] = ("FREQ", "PX" + units[name])
+    words |= _entries("FREQ", P1D="daily nightly", P1W="weekly", P2W="biweekly fortnightly", P1M="monthly")
+    words |= _entries("FREQ", P3M="quarterly", P1Y="yearly annually annual", PT1H="hourly", P2Y="biennial biennially")
+    words |= _entries("DAYPART", MO="morning", AF="afternoon", EV="evening", NI="night overnight")
+    words |= _entries("DAYPARTS", MO="mornings", AF="afternoons", EV="evenings", NI="nights")
+    words |= {"noon": ("CLOCKWORD", "12:00"), "midday": ("CLOCKWORD", "12:00"), "midnight": ("CLOCKWORD", "00:00")}
+    words |= {"dawn": ("DAYPART", "MO"), "daybreak": ("DAYPART", "MO"), "sunrise": ("DAYPART", "MO")}
+    words |= {"dusk": ("DAYPART", "EV"), "sunset": ("DAYPART", "EV"), "nightfall": ("DAYPART", "EV")}
+    words |= {"lunchtime": ("DAYPART", "MI")}
+    words |= _entries(
+        "SEASON", SP="spring springtime", SU="summer summertime", FA="fall autumn", WI="winter wintertime"
+    )
+    words |= _entries("SEASONS", SP="springs", SU="summers", FA="autumns", WI="winters")
+    words |= {"twenties": ("DECADE", 2), "thirties": ("DECADE", 3), "forties": ("DECADE", 4), "fifties": ("DECADE", 5)}
+    words |= {
+        "sixties": ("DECADE", 6),
+        "seventies": ("DECADE", 7),
+        "eighties": ("DECADE", 8),
+        "nineties": ("DECADE", 9),
+    }
+    words |= _particles()
+    return words
+
+
+def _particles() -> dict[str, Entry]:
+    """Articles, prepositions, modifiers and the adverbs that refer to past, present and future."""
+    plain = {
+        "THE": "the",
+        "AN": "a an",
+        "THIS": "this",
+        "THESE": "these",
+        "THOSE": "those",
+        "THAT": "that",
+        "SAME": "same",
+        "LAST": "last",
+        "PASTW": "past",
+        "NEXT": "next coming upcoming forthcoming",
+        "PRIOR": "previous prior preceding",
+        "FOLLOW": "following subsequent ensuing",
+        "CURRENT": "current",
+        "RECENT": "recent",
+        "LATEST": "latest",
+        "FUTURE": "future",
+        "FINAL": "final opening closing",
+        "FEW": "few several many",
+        "SOME": "some",
+        "NOT": "not no",
+        "OF": "of",
+        "IN": "in",
+        "AT": "at",
+        "ON": "on",
+        "TO": "to till until through thru",
+        "AND": "and",
+        "OR": "or",
+        "THAN": "than",
+        "MORE": "more less fewer longer",
+        "LEAST": "least most",
+        "ABOUT": "about nearly almost roughly approximately over under approx",
+        "ROUND": "around",
+        "FROM": "from",
+        "EVERY": "every each",
+        "TIMES": "times",
+        "ONCE": "once twice thrice",
+        "PER": "per",
+        "AGO": "ago",
+        "HENCE": "hence",
+        "AFTERW": "after",
+        "BEFOREW": "before",
+        "OLD": "old",
+        "LONG": "long",
+        "ADJ": "additional full consecutive straight successive business working calendar trading solid whole entire"
+        " further extra long short odd grueling gruelling turbulent difficult crucial critical",
+        "FISCAL": "fiscal financial budget tax marketing",
+        "OCLOCK": "o'clock o’clock",
+        "AHEAD": "ahead",
+        "WHILE": "while",
+        "TIMEW": "time times",
+        "ALL": "all",
+        "TERM": "period",
+    }
+    words = {word: (cls, word) for cls, listed in plain.items() for word in listed.split()}
+    words["times"] = ("TIMES", "times")
+    words["long"] = ("LONG", "long")
+    words |= _entries("EARLY", START="early", END="late") | _entries("MID", MID="mid midway")
+    words |= _entries("END", START="beginning start onset outset", MID="middle", END="end close")
+    words |= _entries("EARLIER", BEFORE="earlier", AFTER="later", SOME="sometime")
+    words |= {"today": ("TODAY", 0), "yesterday": ("TODAY", -1), "tomorrow": ("TODAY", 1), "tonight": ("TODAY", "NI")}
+    words["now"] = ("NOW", "PRESENT_REF")
+    words |= _entries("REF", PRESENT_REF="currently presently nowadays", FUTURE_REF="soon", PAST_REF="recently lately")
+    words |= _entries("REF", PAST_REF="formerly previously")
+    words |= _entries("ZONE", **_ZONE_WORDS)
+    punctuation = {".": "DOT", ",": "COMMA", "-": "HYPHEN", "/": "SLASH", ":": "COLON", "(": "LPAR", ")": "RPAR"}
+    words |= {mark: (cls, mark) for mark, cls in punctuation.items()}
+    words |= dict.fromkeys(("'s", "’s", "'", "’"), ("POSS", "'s"))
+    words |= dict.fromkeys(("‐", "‑", "–"), ("HYPHEN", "-"))
+    return words
+
+
+_ZONE_WORDS = {
+    "Z": "gmt utc z",
+    "+01:00": "bst cet",
+    "+02:00": "cest eet sast",
+    "+03:00": "msk eest trt",
+    "+05:30": "ist",
+    "+08:00": "hkt sgt",
+    "+09:00": "kst jst",
+    "+10:00": "aest",
+    "-05:00": "est cdt",
+    "-04:00": "edt",
+    "-06:00": "cst mdt",
+    "-07:00": "mst pdt",
+    "-08:00": "pst",
+    "": "et ct mt pt local eastern",
+}
+
+HOLIDAYS: Final[dict[str, str]] = {
+    "christmas": "12-25",
+    "christmas day": "12-25",
+    "christmas eve": "12-24",
+    "boxing day": "12-26",
+    "new year's day": "01-01",
+    "new years day": "01-01",
+    "new year's eve": "12-31",
+    "new years eve": "12-31",
+    "new year's": "01-01",
+    "valentine's day": "02-14",
+    "st. patrick's day": "03-17",
+    "april fools' day": "04-01",
+    "april fool's day": "04-01",
+    "may day": "05-01",
+    "victory day": "05-09",
+    "bastille day": "07-14",
+    "fourth of july": "07-04",
+    "halloween": "10-31",
+    "armistice day": "11-11",
+    "veterans day": "11-11",
+    "remembrance day": "11-11",
+    "easter": "E+0",
+    "easter sunday": "E+0",
+    "easter monday": "E+1",
+    "good friday": "E-2",
+    "palm sunday": "E-7",
+    "ash wednesday": "E-46",
+    "pentecost": "E+49",
+    "thanksgiving": "11-4-4",
+    "thanksgiving day": "11-4-4",
+    "labor day": "09-1-1",
+    "memorial day": "05-9-1",
+    "martin luther king day": "01-3-1",
+    "presidents' day": "02-3-1",
+    "columbus day": "10-2-1",
+    "mother's day": "05-2-7",
+    "father's day": "06-3-7",
+    "election day": "election",
+}
+"""Names of days: `MM-DD`, `E±days` from Easter, `MM-nth-weekday` (nth 9: the last), or a rule's name."""
+
+_TOKEN = re.compile(
+    r"""
+    \d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?(?!\d)  # 2024-10-28, 2024-10-28T09:30Z
+    | \d{1,2}/\d{1,2}/(?:\d{4}|\d\d)(?![\d/]) | \d{1,2}\.\d{1,2}\.\d{4}(?!\d)  # 7/8/07, 28.10.2024
+    | (?<![\d:])\d{1,2}:\d\d(?!\d)(?::\d\d(?!\d))?  # 19:30
+    | \d{3}0['’]?s\b | ['’`‘]\d0['’]?s\b  # 1990s, '90s
+    | ['’]\d\d\b  # '98
+    | \d/\d(?![\d/])  # 1/2
+    | \d{1,2}(?:st|nd|rd|th)\b  # 21st
+    | \d++(?:,\d{3})*+(?:\.\d+)?  # 1,500 and 2.5
+    | [ap]\.\s?m\b\.? | (?<=\d)[ap]m\b | [ap]m\b  # a.m.
+    | ['’]s\b | o['’]clock | [qQhH][1-4]\b | [^\W\d_]+ | [^\w\s] | _
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_FIGURE_CLASSES = re.compile(
+    r"""
+    (?P<ISO>\d{4}-\d\d-\d\d.*) | (?P<SLASHED>\d+[/.]\d+[/.]\d+) | (?P<CLOCK>\d+:.*) | (?P<DECADE>['’`‘]?\d+['’]?s)
+    | (?P<ORD>\d+(?:st|nd|rd|th)) | (?P<FRAC>\d/\d) | (?P<DAYF>0?[1-9]|[12]\d|3[01]) | (?P<YEARF>[12]\d{3})
+    | (?P<SHORT>['’]\d\d) | (?P<FIG>.*)
+    """,
+    re.VERBOSE | re.IGNORECASE | re.DOTALL,
+)
+
+
+class Token(NamedTuple):
+    """A token: `start` and `end` in the text, its word in lower case, and the value the lexicon gives it."""
+
+    start: int
+    end: int
+    word: str
+    value: Value
+
+
+def tokens(text: str, start: int, end: int, holidays: Mapping[int, tuple[int, str]]) -> tuple[str, list[Token]]:
+    """The classes (one character a token) and the tokens of `text[start:end]`.
+
+    `holidays` are the names of days in the text: the end and the rule (of `HOLIDAYS`) of each by where it begins.
+    """
+    known = lexicon()
+    classes: list[str] = []
+    found: list[Token] = []
+    inside = 0
+    for match in _TOKEN.finditer(text, start, end):
+        if match.start() < inside:
+            continue
+        word = match[0].lower()
+        if match.start() in holidays:
+            inside, rule = holidays[match.start()]
+            classes.append(CLASSES["HOLIDAY"])
+            found.append(Token(match.start(), inside, word, rule))
+            continue
+        entry = known.get(word)
+        if entry is None:
+            entry = _unknown(word)
+        cls, value = entry
+        if cls in _CASED and not match[0][0].isupper():
+            cls, value = "OTHER", word
+        elif cls == "HYPHEN" and not _joins(text, match.start(), match.end()):
+            cls = "OTHER"
+        classes.append(CLASSES[cls])
+        found.append(Token(match.start(), match.end(), word, value))
+    return "".join(classes), found
+
+
+_CASED = frozenset({"MONTH", "MABBR", "MAYBE", "WEEKDAY", "WABBR", "WDAYS"})
+"""Names that count as such only with a capital: "march", "may", "sun", "mar", "sat" are words."""
+
+
+def _joins(text: str, start: int, end: int) -> bool:
+    return start > 0 and end < len(text) and text[start - 1].isalnum() and text[end].isalnum()
+
+
+def _unknown(word: str) -> Entry:
+    """The class and value of a token that is not in the lexicon: a figure in one of its forms, or another word."""
+    first = word[0]
+    if not first.isascii() or (not first.isdigit() and not (first in "ap'`" and len(word) > 1)):
+        if len(word) == 2 and word[1].isdigit():
+            return ("QNUM" if first == "q" else "HNUM"), int(word[1])
+        if first in "’‘" and len(word) > 2 and word[1].isdigit():
+            return _figure(word)
+        return "OTHER", word
+    if first in "ap":
+        return ("AMPM", first) if word.replace(".", "").replace(" ", "") in ("am", "pm") else ("OTHER", word)
+    if len(word) == 2 and not first.isdigit() and not word[1].isdigit():
+        return "OTHER", word
+    return _figure(word)
+
+
+def _figure(word: str) -> Entry:
+    match = _FIGURE_CLASSES.fullmatch(word)
+    cls = match.lastgroup if match else None
+    if cls is None or (cls == "FIG" and len(word) > 12):
+        return "OTHER", word
+    if cls in ("ISO", "SLASHED", "CLOCK"):
+        return cls, word
+    if cls == "SHORT":
+        year = int(word[1:])
+        return "YEARF", year + (1900 if year > 40 else 2000)
+    if cls == "DECADE":
+        digits = "".join(c for c in word if c.isdigit())
+        return cls, int(digits) // 10
+    if cls == "FRAC":
+        return (cls, int(word[0]) / int(word[2])) if word[2] != "0" else ("OTHER", word)
+    if cls == "ORD":
+        return cls, int(word[:-2])
+    return cls, float(word.replace(",", "")) if cls == "FIG" else int(word)
