@@ -1,0 +1,1 @@
+"""The coder: a pure function from one article to its reading."""
