@@ -40,13 +40,13 @@ def article(id: str = "art-1", **fields: Any) -> Article:  # noqa: A002
 
 
 def published(
-    of: Article | None = None, *, sequence: int | None = None, source: str = "/tocsin/ingest/test", **fields: Any
+    of: Article | None = None, *, sequence: int | None = None, producer: str = "/tocsin/ingest/test", **fields: Any
 ) -> ArticlePublished:
     """The message that publishes an article (by default `article(**fields)`), as an ingest service would."""
     data = of or article(**fields)
     return ArticlePublished(
         id=stable_id("msg", data.id),
-        source=source,
+        source=producer,
         subject=data.id,
         time=data.published_at,
         recordedtime=NOW,

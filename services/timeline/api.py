@@ -1,0 +1,253 @@
+"""The timeline over HTTP: parameters in, stored JSON out."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Annotated, Any, Final
+
+from fastapi import FastAPI, Header, Query, Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.middleware.cors import CORSMiddleware
+from starlette.middleware.gzip import GZipMiddleware
+
+from services.timeline import queries
+from services.timeline.answers import (
+    AlertPage,
+    ArticleItem,
+    EventItem,
+    EventPage,
+    FeedPage,
+    ProblemDetails,
+    Story,
+    WhyNot,
+)
+from services.timeline.cursors import place, position_of
+from services.timeline.following import EventStream, Tail, server_sent
+from services.timeline.formats import ALERT_COLUMNS, EVENT_COLUMNS, FEED_COLUMNS, Columns, chosen, listed, tag
+from services.timeline.parameters import KINDS, AlertQuery, EventQuery, FeedQuery, FollowQuery, NoParameters, Parameters
+from services.timeline.queries import Page, Standing
+from services.timeline.recording import Coder
+from services.timeline.settings import TimelineSettings
+from tocsin.messages import ArticlePublished, parse
+from tocsin.serving import Problem
+from tocsin.sqlite import Database
+
+JSON: Final = "application/json"
+
+
+@dataclass(slots=True)
+class Desk:
+    """What answering takes."""
+
+    database: Database
+    tail: Tail
+    coder: Coder
+    settings: TimelineSettings
+    followers: int = 0
+    reading_again: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(1))
+    """Reading an article anew is work for the processor: one at a time."""
+
+
+def add_routes(app: FastAPI, desk: Desk) -> None:
+    """Everything under `/v1`, and how its answers travel."""
+    app.add_exception_handler(RequestValidationError, _named)
+    app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=4)
+    if desk.settings.timeline_cors_origins:
+        app.add_middleware(
+            CORSMiddleware,
+            allow_origins=desk.settings.timeline_cors_origins,
+            allow_methods=["GET"],
+            allow_headers=["Last-Event-ID", "If-None-Match"],
+            expose_headers=["ETag", "Tocsin-As-Of", "Tocsin-Next"],
+        )
+    _add_lists(app, desk)
+    _add_items(app, desk)
+    _add_feed(app, desk)
+
+
+def _problems(**codes: str) -> dict[int | str, dict[str, Any]]:
+    problem = {"application/problem+json": {"schema": ProblemDetails.model_json_schema()}}
+    return {
+        int(code.removeprefix("e")): {"description": description, "content": problem}
+        for code, description in codes.items()
+    }
+
+
+_INVALID: Final = {"e422": "a parameter is unknown or wrong; the answer names it and what is allowed"}
+_GONE: Final = {"e410": "the place is one of another log: start again without it"}
+_NOT_FOUND: Final = {"e404": "there is none with this id"}
+_UNCHANGED: Final[dict[int | str, dict[str, Any]]] = {304: {"description": "as the `If-None-Match` says"}}
+_TABLES: Final[dict[int | str, dict[str, Any]]] = {
+    200: {
+        "content": {
+            "application/x-ndjson": {"schema": {"type": "string"}},
+            "text/csv": {"schema": {"type": "string"}},
+        }
+    }
+}
+_LIST: Final = _TABLES | _UNCHANGED | _problems(**_INVALID, **_GONE)
+
+
+def _add_lists(app: FastAPI, desk: Desk) -> None:
+    @app.get("/v1/events", tags=["timeline"], response_model=EventPage, responses=_LIST)
+    async def events(request: Request, query: Annotated[EventQuery, Query()]) -> Response:
+        """Events by the time at which they occurred, as known at one moment: its pages don't move under a reader."""
+        return await _list(desk, request, query, queries.events, EVENT_COLUMNS)
+
+    @app.get("/v1/alerts", tags=["timeline"], response_model=AlertPage, responses=_LIST)
+    async def alerts(request: Request, query: Annotated[AlertQuery, Query()]) -> Response:
+        """What was rung, the last told first; each alert in its latest revision."""
+        return await _list(desk, request, query, queries.alerts, ALERT_COLUMNS)
+
+
+async def _list(desk: Desk, request: Request, query: Any, ask: Callable[..., Any], columns: Columns) -> Response:
+    parameters: Parameters = query
+    form = chosen(request, parameters.format)
+    async with desk.database.reading() as connection:
+        now = await queries.standing(connection)
+        etag = tag(now, now.position, request, form)
+        if request.headers.get("if-none-match") == etag:
+            return Response(status_code=304, headers={"ETag": etag})
+        page: Page = await ask(connection, now, query)
+    return listed(page, form, columns, {"ETag": etag, "Cache-Control": "no-cache"})
+
+
+def _add_items(app: FastAPI, desk: Desk) -> None:
+    missing = _problems(**_NOT_FOUND, **_INVALID)
+
+    @app.get("/v1/events/{identity:path}", tags=["timeline"], response_model=EventItem, responses=missing)
+    async def event(identity: str, _: Annotated[NoParameters, Query()]) -> Response:
+        """One event, whether it still holds or was superseded."""
+        async with desk.database.reading() as connection:
+            found = await queries.event(connection, await queries.standing(connection), identity)
+        return _found(found, "event", identity)
+
+    @app.get("/v1/articles/{identity:path}/why-not", tags=["timeline"], response_model=WhyNot, responses=missing)
+    async def why_not(identity: str, _: Annotated[NoParameters, Query()]) -> Response:
+        """What the codebook in use reads in an article, and which words made no event, and why."""
+        async with desk.database.reading() as connection:
+            found = await queries.article(connection, identity)
+        message = parse(found.message) if found and found.message else None
+        if not isinstance(message, ArticlePublished):
+            return _found(None, "article", identity)
+        async with desk.reading_again:
+            reading = await asyncio.to_thread(desk.coder, message.data)
+        answer = WhyNot(
+            article=identity,
+            codebook=reading.codebook,
+            events=list(reading.events),
+            silences=list(reading.silences),
+        )
+        return Response(answer.model_dump_json(), media_type=JSON)
+
+    @app.get("/v1/articles/{identity:path}", tags=["timeline"], response_model=ArticleItem, responses=missing)
+    async def article(identity: str, _: Annotated[NoParameters, Query()]) -> Response:
+        """One article as it was published, its story and origin, and its events."""
+        async with desk.database.reading() as connection:
+            found = await queries.article(connection, identity)
+            now = await queries.standing(connection)
+            item = await queries.article_item(connection, now, found) if found else None
+        return _found(item, "article", identity)
+
+    @app.get("/v1/stories/{identity}", tags=["timeline"], response_model=Story, responses=missing)
+    async def story(identity: str, _: Annotated[NoParameters, Query()]) -> Response:
+        """One happening: who told of it, what they told, and what was rung."""
+        async with desk.database.reading() as connection:
+            found = await queries.story(connection, await queries.standing(connection), identity)
+        return _found(found, "story", identity)
+
+
+def _found(item: bytes | None, what: str, identity: str) -> Response:
+    if item is None:
+        raise Problem(404, f"No such {what}", f"there is no {what} with the id {identity[:200]!r} in this log")
+    return Response(item, media_type=JSON)
+
+
+def _add_feed(app: FastAPI, desk: Desk) -> None:
+    @app.get("/v1/feed", tags=["log"], response_model=FeedPage, responses=_TABLES | _problems(**_INVALID, **_GONE))
+    async def feed(request: Request, query: Annotated[FeedQuery, Query()]) -> Response:
+        """The log in the order of arrival: articles, where they were placed, events, alerts. It is never reordered."""
+        now = await _standing(desk)
+        position = position_of(query.after, now.log_id, now.position) if query.after else 0
+        return await _feed(desk, request, query, now, position)
+
+    @app.get(
+        "/v1/stream",
+        tags=["log"],
+        response_class=Response,
+        responses={
+            200: {
+                "description": "the log as it grows",
+                "content": {"text/event-stream": {"schema": {"type": "string"}}},
+            },
+            **_problems(**_INVALID, **_GONE, e503="too many follow already"),
+        },
+    )
+    async def stream(
+        query: Annotated[FollowQuery, Query()], last_event_id: Annotated[str | None, Header(max_length=100)] = None
+    ) -> Response:
+        """The log as it grows, as Server-Sent Events whose ids are places in it; from now on if none is given."""
+        now = await _standing(desk)
+        after = last_event_id or query.after
+        position = position_of(after, now.log_id, now.position) if after else now.position
+        if desk.followers >= desk.settings.timeline_followers:
+            detail = f"{desk.followers} clients follow already; try again later"
+            raise Problem(503, "Too many followers", detail, headers={"Retry-After": "10"})
+        return EventStream(_followed(desk, query, now, position), desk.settings.timeline_slow_seconds)
+
+
+async def _followed(desk: Desk, query: FollowQuery, now: Standing, position: int) -> Any:
+    desk.followers += 1
+    try:
+        types = [KINDS[kind] for kind in query.kind]
+        heartbeat = desk.settings.timeline_heartbeat_seconds
+        async for chunk in server_sent(desk.tail, now.log_id, position, types, heartbeat):
+            yield chunk
+    finally:
+        desk.followers -= 1
+
+
+async def _feed(desk: Desk, request: Request, query: FeedQuery, now: Standing, position: int) -> Response:
+    types = tuple(KINDS[kind] for kind in query.kind)
+    entries = await desk.tail.wait_after(position, query.wait) if query.wait else []
+    entries = entries[: query.limit] or await desk.tail.after(position, query.limit)
+    end = entries[-1].position if entries else position
+    items = [e.item for e in entries if not types or e.type.startswith(types)]
+    page = Page(items, place(now.log_id, end), max(now.position, end))
+    return listed(page, chosen(request, query.format), FEED_COLUMNS, {"Cache-Control": "no-cache"})
+
+
+async def _standing(desk: Desk) -> Standing:
+    async with desk.database.reading() as connection:
+        return await queries.standing(connection)
+
+
+async def _named(request: Request, error: Exception) -> Response:
+    """A request that is not valid: each fault with its parameter, and what is allowed instead."""
+    assert isinstance(error, RequestValidationError)
+    allowed = _allowed(request)
+    faults = []
+    for fault in error.errors():
+        name = ".".join(str(part) for part in fault["loc"][1:]) or str(fault["loc"][0])
+        unknown = fault["type"] == "extra_forbidden"
+        message = str(fault["msg"]).removeprefix("Value error, ")
+        if unknown:
+            message = (
+                f"there is no such parameter; the parameters are {', '.join(allowed)}"
+                if allowed
+                else "no parameter is allowed here"
+            )
+        faults.append({"name": name, "problem": message})
+    detail = "; ".join(f"{fault['name']}: {fault['problem']}" for fault in faults[:3])
+    raise Problem(422, "The request is not valid", detail, errors=faults)
+
+
+def _allowed(request: Request) -> list[str]:
+    """The names of the query parameters of the route that was asked."""
+    dependant = getattr(request.scope.get("route"), "dependant", None)
+    found: list[str] = []
+    for parameter in getattr(dependant, "query_params", ()):
+        model = parameter.field_info.annotation
+        fields = getattr(model, "model_fields", None)
+        found += [f.alias or name for name, f in fields.items()] if fields is not None else [parameter.alias]
+    return found

@@ -1,0 +1,61 @@
+"""The timeline service: what is published and what is rung goes into one log, and is answered from it."""
+
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+
+from fastapi import FastAPI
+
+from services.timeline import log, queries, store
+from services.timeline.api import Desk, add_routes
+from services.timeline.following import Tail
+from services.timeline.recording import Recorder, source
+from services.timeline.settings import TimelineSettings
+from tocsin.coding import code
+from tocsin.inbox import consume
+from tocsin.messages import ALERTS, ARTICLES, EVENTS
+from tocsin.outbox import relay
+from tocsin.serving import api
+from tocsin.sqlite import Database
+from tocsin.streams import make_broker
+
+CONSUMERS = ("alerts",)
+"""The services that must have every event."""
+
+
+@asynccontextmanager
+async def timeline(settings: TimelineSettings) -> AsyncIterator[FastAPI]:
+    """The service, open; on leaving everything is closed in reverse order."""
+    async with AsyncExitStack() as stack:
+        database = await stack.enter_async_context(Database.open(settings.data / "timeline.db", store.SCHEMA))
+        async with database.transaction() as connection:
+            await log.begin(connection)
+        async with database.reading() as connection:
+            now = await queries.standing(connection)
+        tail = Tail(database)
+        recorder = Recorder(code)
+        broker = await stack.enter_async_context(make_broker(settings.redis_url))
+        events = await stack.enter_async_context(
+            relay(broker, database, EVENTS, source=source(now.log_id), query=log.OUTGOING, consumers=CONSUMERS)
+        )
+
+        def committed() -> None:
+            events.wake()
+            tail.wake()
+
+        inboxes = [
+            await stack.enter_async_context(
+                consume(broker, database, stream, consumer="timeline", apply=apply, committed=committed)
+            )
+            for stream, apply in ((ARTICLES, recorder.articles), (ALERTS, recorder.alerts))
+        ]
+
+        def problems() -> list[str]:
+            return events.problems() + [problem for inbox in inboxes for problem in inbox.problems()]
+
+        app = api(
+            "tocsin timeline",
+            "What happened, when, who says so and how sure: ask it in the order of events, or follow it as it comes.",
+            problems,
+        )
+        add_routes(app, Desk(database, tail, code, settings))
+        yield app

@@ -1,0 +1,72 @@
+"""Where a reader is: `<log id>:<position>` in the feed, an opaque token in a list."""
+
+import base64
+import json
+from dataclasses import dataclass
+from typing import Any, Final
+
+import xxhash
+
+from tocsin.serving import Problem
+
+_GONE: Final = (
+    "this is a place in another log than the one that answers now (it was restored or replaced); start again without it"
+)
+
+
+def place(log_id: str, position: int) -> str:
+    """A place in the feed, as `after`, `next` and `Last-Event-ID` write it."""
+    return f"{log_id}:{position}"
+
+
+def position_of(text: str, log_id: str, head: int, *, name: str = "after") -> int:
+    """The position that a place in the feed means.
+
+    Raises Problem: 422 if it is no such place, 410 if it is one of another log, or beyond the end of this one.
+    """
+    theirs, colon, number = text.rpartition(":")
+    if not colon or not theirs or not (number.isascii() and number.isdigit()) or len(number) > 18:
+        detail = f"{name}: {text[:80]!r} is no place in a log; give the `next` of an earlier answer, or leave it out"
+        raise Problem(422, "Not a place in the log", detail)
+    if theirs != log_id or int(number) > head:
+        raise Problem(410, "That log is gone", f"{name}: {_GONE}")
+    return int(number)
+
+
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """The next page of a list: the list as of one position, after one key."""
+
+    log_id: str
+    as_of: int
+    key: tuple[str | int, ...]
+    filters: str
+    """A digest of the query: a cursor goes on with the list that it came from."""
+
+    def token(self) -> str:
+        """The cursor as clients see it."""
+        content = json.dumps([self.log_id, self.as_of, list(self.key), self.filters], separators=(",", ":"))
+        return base64.urlsafe_b64encode(content.encode()).rstrip(b"=").decode()
+
+    @classmethod
+    def of(cls, token: str, log_id: str, head: int, filters: str) -> "Cursor":
+        """The cursor in `token`. Raises Problem: 422 if it is none or another list's, 410 if its log is gone."""
+        try:
+            content = base64.urlsafe_b64decode(token.encode() + b"=" * (-len(token) % 4))
+            theirs, as_of, key, its_filters = json.loads(content)
+            cursor = cls(str(theirs), int(as_of), tuple(key), str(its_filters))
+        except (ValueError, TypeError):
+            raise Problem(
+                422, "Not a cursor", "cursor: give the `next` of an earlier answer, or leave it out"
+            ) from None
+        if cursor.log_id != log_id or cursor.as_of > head:
+            raise Problem(410, "That log is gone", f"cursor: {_GONE}")
+        if cursor.filters != filters:
+            detail = "cursor: it belongs to a query with other parameters; repeat those, or leave the cursor out"
+            raise Problem(422, "Another list's cursor", detail)
+        return cursor
+
+
+def digest(parameters: dict[str, Any]) -> str:
+    """A short digest of a query's parameters."""
+    return xxhash.xxh3_64_hexdigest(json.dumps(parameters, sort_keys=True, default=str).encode())

@@ -1,0 +1,23 @@
+"""How the timeline service is set up: each field is an environment variable `TOCSIN_<NAME>`."""
+
+from pydantic import Field
+
+from tocsin.serving import Settings
+
+
+class TimelineSettings(Settings):
+    """The shared settings and the timeline's own."""
+
+    timeline_port: int = Field(8080, ge=0, le=65535, description="the port of the page and of the queries")
+    timeline_cors_origins: list[str] = Field(
+        [], description='web origins whose pages may query the timeline, as JSON: ["https://example.org"]'
+    )
+    timeline_followers: int = Field(
+        1000, ge=1, description="how many clients may follow the live stream at once; more are refused with 503"
+    )
+    timeline_heartbeat_seconds: float = Field(
+        15.0, gt=0, description="how often a quiet live stream sends a comment, so that proxies keep it open"
+    )
+    timeline_slow_seconds: float = Field(
+        30.0, gt=0, description="how long a follower may leave what it was sent unread before it is dropped"
+    )

@@ -1,0 +1,73 @@
+"""A timeline without Redis: a real file, what is recorded given by hand, and its HTTP side."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from fastapi import FastAPI
+
+from services.timeline import log, store
+from services.timeline.api import Desk, add_routes
+from services.timeline.following import Tail
+from services.timeline.recording import Recorder
+from services.timeline.settings import TimelineSettings
+from tests.builders import NOW, ScriptedCoder, deliveries, event
+from tocsin.messages import AnyMessage, EventRecorded, parse
+from tocsin.serving import api
+from tocsin.sqlite import Database
+
+
+@dataclass
+class Timeline:
+    """The writing side: a recorder on a database."""
+
+    database: Database
+    coder: ScriptedCoder = field(default_factory=lambda: ScriptedCoder([event(), event("STATEMENT", "confirm")]))
+    now: Any = NOW
+
+    def __post_init__(self) -> None:
+        self.recorder = Recorder(self.coder, clock=lambda: self.now)
+        self.tail = Tail(self.database)
+
+    async def record(self, *messages: AnyMessage) -> None:
+        """Apply messages of one stream as one batch."""
+        async with self.database.transaction() as connection:
+            alerts = messages[0].type.startswith("tocsin.alert")
+            apply = self.recorder.alerts if alerts else self.recorder.articles
+            await apply(connection, deliveries(messages))
+        self.tail.wake()
+
+    async def rows(self, query: str, *values: object) -> list[tuple]:
+        async with self.database.reading() as connection, connection.execute(query, values) as found:
+            return [tuple(row) async for row in found]
+
+    async def events(self) -> list[EventRecorded]:
+        """The event records in the log."""
+        found = await self.rows("SELECT data FROM log WHERE type = ? ORDER BY position", log.EVENT_RECORDED)
+        return [message for (data,) in found if isinstance(message := parse(data), EventRecorded)]
+
+
+@pytest.fixture
+async def timeline(tmp_path: Path) -> AsyncIterator[Timeline]:
+    async with Database.open(tmp_path / "timeline.db", store.SCHEMA) as opened:
+        async with opened.transaction() as connection:
+            await log.begin(connection)
+        yield Timeline(opened)
+
+
+@pytest.fixture
+def app(timeline: Timeline) -> FastAPI:
+    made = api("timeline", "in a test", list)
+    settings = TimelineSettings(timeline_cors_origins=["https://example.org"], timeline_heartbeat_seconds=0.05)
+    add_routes(made, Desk(timeline.database, timeline.tail, timeline.coder, settings))
+    return made
+
+
+@pytest.fixture
+async def client(app: FastAPI) -> AsyncIterator[httpx.AsyncClient]:
+    transport = httpx.ASGITransport(app=app, raise_app_exceptions=False)
+    async with httpx.AsyncClient(transport=transport, base_url="http://timeline") as opened:
+        yield opened
