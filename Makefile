@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench quality format lock clean
+.PHONY: help run test check bench quality docs format lock clean
 
 help:  ## what there is to make
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -26,6 +26,9 @@ bench: $(VENV)/dev.done  ## speed, each figure beside a ceiling measured in the 
 
 quality: $(VENV)/dev.done  ## how well texts are read: make quality SETS=folder of labelled sets, SCORE=scorer
 	$(BIN)/python -m bench.quality
+
+docs: $(VENV)/dev.done  ## write anew what the docs list: settings, endpoints, rules, messages
+	$(BIN)/python docs/generate.py
 
 format: $(VENV)/dev.done  ## put the code into form
 	$(BIN)/ruff check --fix-only .

@@ -1,0 +1,56 @@
+"""The docs are true: what they list is what the code has."""
+
+import importlib.util
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tocsin import vocabulary
+from tocsin.messages import MESSAGE_TYPES
+
+ROOT = Path(__file__).parents[2]
+
+
+def generator() -> Any:
+    spec = importlib.util.spec_from_file_location("generate", ROOT / "docs" / "generate.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.mark.parametrize("page", ["README.md", "docs/query.md", "docs/rules.md"])
+def test_what_a_page_lists_is_what_the_code_has(page: str) -> None:
+    text = (ROOT / page).read_text()
+    assert "generated -->" in text
+    assert generator().fresh(text) == text, "write it anew: make docs"
+
+
+def test_every_setting_is_described() -> None:
+    assert not re.search(r"`TOCSIN_\w+` \| [^|]* \|  \|", generator().settings())
+
+
+def test_every_message_type_is_told_to_subscribers() -> None:
+    text = (ROOT / "docs" / "subscribe.md").read_text()
+    assert {name for name in MESSAGE_TYPES if f"`{name}`" not in text} == set()
+
+
+def test_every_code_is_explained() -> None:
+    text = (ROOT / "docs" / "reading.md").read_text()
+    codes = {*vocabulary.EVENT_TYPES, *vocabulary.SIGNAL_LEVELS}
+    codes |= {mode for modes in vocabulary.MODES.values() for mode in modes}
+    assert {code for code in codes if code not in text} == set()
+
+
+def test_links_between_pages_lead_somewhere() -> None:
+    for page in [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("seeds/*.md")]:
+        for target in re.findall(r"\]\((?!https?:|#)([^)#]+)", page.read_text()):
+            assert (page.parent / target).exists(), f"{page.name} links to {target}"
+
+
+def test_nothing_of_one_machine_is_in_the_docs() -> None:
+    for page in [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")]:
+        assert not re.search(r"/(home|root|tmp|Users)/", page.read_text()), page.name
