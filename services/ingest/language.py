@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
 
-SAMPLE: Final = 1_000
+SAMPLE: Final = 500
 """Characters that are looked at: more change nothing and cost time."""
 
 MIN_CONFIDENCE: Final = 0.5
@@ -19,7 +19,7 @@ _loading: Final = threading.Lock()
 
 
 def detect(title: str, text: str) -> str | None:
-    """The language's code, None where it can't be told. The first call loads the model (0.8 s, 60 MB)."""
+    """The language's code, None where it can't be told. The first call loads the model (0.9 s, 120 MB)."""
     sample = f"{title}\n{text[:SAMPLE]}".strip()
     if not sample:
         return None

@@ -53,6 +53,9 @@ class Submission(BaseModel):
         "with one reading. Without it the time of receipt is taken, and `published_basis` is `received`.",
         examples=["2024-10-27", "2024-10-27T09:30:00+09:00"],
     )
+    published_basis: DateBasis = Field(
+        "given", description="Where `published_at` comes from, if a program read it out of a feed or a page for you."
+    )
     url: str | None = Field(None, description="Where it can be read (http or https). It identifies the article.")
     source: str | None = Field(None, description="The publisher, as a reader would name it.")
     language: str | None = Field(None, description="A language tag such as `en`; detected if it is missing.")
@@ -72,6 +75,8 @@ def parse_submission(line: bytes) -> Submission:
             raise Refused(None, _json_fault(str(fault["ctx"]["error"]))) from None
         if field is None:
             raise Refused(None, "is no JSON object; give one object an article, with `text` and `title`") from None
+        if fault["type"] == "literal_error":
+            raise Refused(field, f"must be one of {fault['ctx']['expected']}") from None
         expected = "a number or text" if field == "published_at" else "text"
         raise Refused(field, f"must be {expected}, not {_kind(fault['input'])}") from None
 
@@ -104,8 +109,8 @@ class Candidate:
         return replace(self, article=self.article.model_copy(update={"language": language}))
 
 
-def admit(submission: Submission, *, received: datetime, basis: DateBasis = "given") -> Candidate:
-    """The candidate that `submission` makes. `basis` says where its date comes from, if it has one.
+def admit(submission: Submission, *, received: datetime) -> Candidate:
+    """The candidate that `submission`, received at that moment, makes.
 
     Raises Refused with the field at fault.
     """
@@ -116,7 +121,7 @@ def admit(submission: Submission, *, received: datetime, basis: DateBasis = "giv
         raise Refused("text", _nothing_to_read(submission))
     source = _line("source", submission.source, MAX_NAME)
     external_id = _line("id", submission.id, MAX_NAME)
-    publication, basis = _publication(submission.published_at, basis, received, notes)
+    publication, basis = _publication(submission, received, notes)
     url = _url(submission.url)
     content = content_digest(title, text)
     key = article_key(url=url, source=source, external_id=external_id, content=content)
@@ -190,10 +195,9 @@ def _url(value: str | None) -> str | None:
         raise Refused("url", str(error)) from None
 
 
-def _publication(
-    value: str | float | None, basis: DateBasis, received: datetime, notes: list[str]
-) -> tuple[Publication, DateBasis]:
+def _publication(submission: Submission, received: datetime, notes: list[str]) -> tuple[Publication, DateBasis]:
     """The date to take, and its basis. One that cannot be true is noted and not trusted."""
+    value = submission.published_at
     if value is None or value == "":
         return Publication(received, "minute"), "received"
     try:
@@ -209,7 +213,7 @@ def _publication(
     else:
         if found.at > received:
             notes.append(f"published_at {found.at.isoformat()} is later than its receipt")
-        return found, basis
+        return found, submission.published_basis
     return Publication(received, "minute"), "received"
 
 

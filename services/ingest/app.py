@@ -1,0 +1,54 @@
+"""The ingest service: articles come in, are made durable, and go on the stream."""
+
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+
+import anyio.to_thread
+from fastapi import FastAPI
+
+from services.ingest.api import add_routes
+from services.ingest.desk import Desk
+from services.ingest.language import detect
+from services.ingest.outbox import SCHEMA, UNSENT, Outbox
+from services.ingest.reception import Reception
+from services.ingest.settings import IngestSettings
+from tocsin.messages import ARTICLES
+from tocsin.outbox import relay
+from tocsin.serving import api
+from tocsin.sqlite import Database
+from tocsin.streams import make_broker
+
+CONSUMERS = ("timeline",)
+"""The services that must have every article."""
+
+
+@asynccontextmanager
+async def ingest(settings: IngestSettings) -> AsyncIterator[FastAPI]:
+    """The service, open; on leaving everything is closed in reverse order."""
+    async with AsyncExitStack() as stack:
+        database = await stack.enter_async_context(Database.open(settings.data / "ingest.db", SCHEMA))
+        outbox = await Outbox.load(database)
+        stack.push_async_callback(outbox.close)
+        broker = await stack.enter_async_context(make_broker(settings.redis_url))
+        publishing = await stack.enter_async_context(
+            relay(
+                broker,
+                database,
+                ARTICLES,
+                source=outbox.source,
+                query=UNSENT,
+                consumers=CONSUMERS,
+                acknowledged=lambda _: desk.confirmed(),
+            )
+        )
+        reception = Reception(outbox, extract_seconds=settings.ingest_extract_seconds)
+        desk = Desk(reception, outbox, publishing, settings.ingest_max_unconfirmed)
+        app = api(
+            "tocsin ingest",
+            "Articles come in here. A 2xx means that the article is durable and will reach the timeline exactly once.",
+            lambda: publishing.problems() + outbox.problems(),
+        )
+        add_routes(app, desk)
+        # The model takes a second to load: not at the expense of the first article.
+        await anyio.to_thread.run_sync(detect, "", "The first article should not have to wait.")
+        yield app

@@ -1,0 +1,63 @@
+"""The desk at which articles are handed in: whether there is room, and what became of each."""
+
+import asyncio
+import sqlite3
+from typing import Final
+
+from services.ingest.outbox import Outbox
+from services.ingest.reception import Answer, Lines, Reception
+from services.ingest.submission import Refused
+from tocsin.outbox import Relay
+from tocsin.serving import Problem, log
+
+RETRY_SECONDS: Final = 5
+
+
+class Desk:
+    """What the endpoints need: the reception, the outbox, and how far its relay is."""
+
+    def __init__(self, reception: Reception, outbox: Outbox, relay: Relay, max_unconfirmed: int) -> None:
+        self.reception = reception
+        self.outbox = outbox
+        self.relay = relay
+        self._max_unconfirmed = max_unconfirmed
+        self._freed = asyncio.Event()
+
+    @property
+    def unconfirmed(self) -> int:
+        """Accepted articles that the timeline has not confirmed."""
+        return self.outbox.sequence - self.relay.acknowledged
+
+    def confirmed(self) -> None:
+        """The timeline has confirmed more: whoever waits for room may look again."""
+        self._freed.set()
+
+    async def room(self, seconds: float = 0.0) -> None:
+        """Return when more may be taken. Raises Problem (503) if that is not within `seconds`."""
+        try:
+            async with asyncio.timeout(seconds):
+                while self.unconfirmed >= self._max_unconfirmed:
+                    self._freed.clear()
+                    await self._freed.wait()
+        except TimeoutError:
+            raise Problem(
+                503,
+                "The outbox is full",
+                f"{self.unconfirmed:,} articles wait for the timeline; see that it runs, then send again",
+                headers={"Retry-After": str(RETRY_SECONDS)},
+            ) from None
+
+    async def take(self, lines: list[bytes | Refused], seen: Lines) -> list[Answer]:
+        """Answers to `lines`; the relay is woken. Raises Problem (503) if nothing can be written."""
+        try:
+            answers = await self.reception.take(lines, seen)
+        except sqlite3.Error as error:
+            log.error("can't write the outbox", reason=str(error))
+            raise Problem(
+                503,
+                "The outbox can't be written",
+                f"{error}; nothing of this batch was taken: free space or mend the disk, then send it again",
+                headers={"Retry-After": str(RETRY_SECONDS)},
+            ) from None
+        self.relay.wake()
+        return answers

@@ -1,0 +1,156 @@
+"""From the lines that clients send to receipts: parse, extract, check, detect the language, commit.
+
+What takes time runs off the event loop: a batch is parsed in a thread, a page in a process that can be killed.
+"""
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any, Final
+
+import anyio
+import anyio.to_process
+import anyio.to_thread
+
+from services.ingest.extract import NoArticle, Page, extract
+from services.ingest.language import detect
+from services.ingest.outbox import Outbox, Receipt, TooLarge
+from services.ingest.submission import Candidate, Refused, Submission, admit, parse_submission, plain
+
+MAX_NAMED: Final = 10
+"""Unknown fields that an answer names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a client is told of one line: a receipt or a refusal, and what it should know besides."""
+
+    outcome: Receipt | Refused
+    external_id: str | None = None
+    notes: tuple[str, ...] = ()
+
+    def fields(self) -> dict[str, Any]:
+        """As a JSON object; what is empty is left out."""
+        if isinstance(self.outcome, Refused):
+            told: dict[str, Any] = {"status": "refused", "field": self.outcome.field, "detail": self.outcome.detail}
+        else:
+            told = {"status": self.outcome.status, "id": self.outcome.id, "revises": self.outcome.revises}
+        told |= {"external_id": self.external_id, "notes": list(self.notes) or None}
+        return {name: value for name, value in told.items() if value is not None}
+
+
+@dataclass(slots=True)
+class Lines:
+    """The lines of one request that are answered together; `unknown` remembers which fields were named already."""
+
+    unknown: set[str] = field(default_factory=set)
+
+    def ignored(self, submission: Submission) -> tuple[str, ...]:
+        """A note on the fields that are ignored, the first time that they come."""
+        new = [name for name in submission.model_extra or {} if name not in self.unknown]
+        if not new or len(self.unknown) >= MAX_NAMED:
+            return ()
+        self.unknown.update(new[:MAX_NAMED])
+        return (f"fields ignored: {', '.join(plain(name)[:40] for name in new[:MAX_NAMED])}",)
+
+
+class Reception:
+    """Takes in what clients send."""
+
+    def __init__(self, outbox: Outbox, *, extract_seconds: float) -> None:
+        self._outbox = outbox
+        self._extract_seconds = extract_seconds
+        self._extractors = anyio.CapacityLimiter(1)
+
+    async def take(self, lines: list[bytes | Refused], seen: Lines) -> list[Answer]:
+        """An answer for each line, in order, once what was accepted of them is durable.
+
+        A line is one JSON object, or a refusal that was decided while it was read. Raises sqlite3.Error if the outbox
+        can't be written.
+        """
+        received = datetime.now(UTC)
+        parsed = await anyio.to_thread.run_sync(_parse_all, lines)
+        for number, submission in enumerate(parsed):
+            if isinstance(submission, Submission) and submission.html and not submission.text:
+                parsed[number] = await self._with_page(submission)
+        admitted = await anyio.to_thread.run_sync(_admit_all, parsed, received)
+        candidates = [candidate for candidate in admitted if isinstance(candidate, Candidate)]
+        receipts = iter(await self._outbox.accept(candidates, received) if candidates else [])
+        return [
+            _answer(candidate, next(receipts) if isinstance(candidate, Candidate) else None, submission, seen)
+            for candidate, submission in zip(admitted, parsed, strict=True)
+        ]
+
+    async def _with_page(self, submission: Submission) -> Submission | Refused:
+        assert submission.html is not None
+        try:
+            with anyio.fail_after(self._extract_seconds):
+                page = await anyio.to_process.run_sync(
+                    extract, submission.html, submission.url, cancellable=True, limiter=self._extractors
+                )
+        except NoArticle as error:
+            return Refused("html", str(error))
+        except TimeoutError:
+            return Refused("html", f"took more than {self._extract_seconds:.0f} s to read; give the article's `text`")
+        return with_page(submission, page)
+
+
+def with_page(submission: Submission, page: Page) -> Submission:
+    """`submission` with the text of its page, and what the page says where the client says nothing."""
+    date, basis = submission.published_at, submission.published_basis
+    if date is None or date == "":
+        date, basis = page.date()
+    return submission.model_copy(
+        update={
+            "title": submission.title or page.title,
+            "text": page.text,
+            "html": None,
+            "published_at": date,
+            "published_basis": basis,
+            "url": submission.url or page.url,
+            "source": submission.source or page.source,
+            "language": submission.language or page.language,
+        }
+    )
+
+
+def _parse_all(lines: list[bytes | Refused]) -> list[Submission | Refused]:
+    return [_parse(line) for line in lines]
+
+
+def _parse(line: bytes | Refused) -> Submission | Refused:
+    if isinstance(line, Refused):
+        return line
+    try:
+        return parse_submission(line)
+    except Refused as refused:
+        return refused
+
+
+def _admit_all(parsed: list[Submission | Refused], received: datetime) -> list[Candidate | Refused]:
+    return [_admit(submission, received) for submission in parsed]
+
+
+def _admit(submission: Submission | Refused, received: datetime) -> Candidate | Refused:
+    if isinstance(submission, Refused):
+        return submission
+    try:
+        candidate = admit(submission, received=received)
+    except Refused as refused:
+        return refused
+    article = candidate.article
+    return candidate if article.language else candidate.in_language(detect(article.title, article.text))
+
+
+def _answer(
+    candidate: Candidate | Refused,
+    receipt: Receipt | TooLarge | None,
+    submission: Submission | Refused,
+    seen: Lines,
+) -> Answer:
+    external_id = submission.id if isinstance(submission, Submission) else None
+    ignored = seen.ignored(submission) if isinstance(submission, Submission) else ()
+    if isinstance(candidate, Refused):
+        return Answer(candidate, external_id, ignored)
+    if not isinstance(receipt, Receipt):
+        return Answer(Refused("text", str(receipt), 413), external_id, ignored)
+    return Answer(receipt, external_id, candidate.notes + ignored)

@@ -1,0 +1,19 @@
+"""How the ingest service is set up: each field is an environment variable `TOCSIN_<NAME>`."""
+
+from pydantic import Field
+
+from tocsin.serving import Settings
+
+
+class IngestSettings(Settings):
+    """The shared settings and ingest's own."""
+
+    ingest_port: int = Field(8081, ge=0, le=65535, description="the port that articles are sent to")
+    ingest_max_unconfirmed: int = Field(
+        200_000,
+        gt=0,
+        description="articles that may wait for the timeline's confirmation before new ones are refused with 503",
+    )
+    ingest_extract_seconds: float = Field(
+        20.0, gt=0, description="how long the extraction of one page may take before it is given up"
+    )
