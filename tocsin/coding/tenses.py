@@ -24,14 +24,16 @@ def _cues() -> re.Pattern[str]:
     return re.compile(
         rf"""
         \b(?:
-          (?P<past>was|were|had|did|has|have|having|(?:would|could|might|may|should|must|to|will)\s(?:not\s)?have
+          (?P<future>(?:will|won['’]t|shall|would|could|might|may|can|must|should|cannot|to|plan(?:s|ned|ning)?
+            (?:\sto)?|expected\sto)(?:\s[a-z]+){{0,2}}?\sbe\s[a-z]+|(?:is|are|was|were)\sto\s[a-z]+)
+        | (?P<past>could\snot|couldn['’]t|neither\s[^.,;]{{0,40}}?could|was|were|had|did|has|have|having|(?:would|could|might|may|should|must|to|will)\s(?:not\s)?have
             |{irregular})
-        | (?P<future>will|won['’]t|shall|would|could|might|may|can|must|should|cannot|(?:going|about|set|due|slated
+        | (?P<future_>(?<!\bthe\s)(?<!\ba\s)(?<!\bits\s)(?<!\btheir\s)(?<!['’]s\s)plan(?:s|ned|ning)?|will|won['’]t|shall|would|could|might|may|can|must|should|cannot|(?:going|about|set|due|slated
             |scheduled|expected|planned|planning|plans|poised|ready)\ (?:to|for|on|in|by|at)|scheduled|due|expected
             |slated|upcoming|to\s(?:be|(?!the\b|reporters|power|work|court|date|death|peace|war\b|end\b|year\b)
             [a-z]{{2,}}(?:ss|cus|[a-rt-z])))
-        | (?P<present>is|are|am|being|begins|starts|opens|meets|ends|takes|goes|comes|faces|holds)
-        | (?P<ed>(?!need|speed|hundred|indeed|feed|breed|seed|weed|bed|red|shed|wed)[a-z]{{2,}}ed)
+        | (?P<present>(?:is|are|am)(?:\s(?:not|also|now|being|[a-z]+ly))*\s(?:[a-z]+ed|[a-z]+ing|heard|held|made|set)|is|are|am|begins|starts|opens|meets|ends|takes|goes|comes|faces|holds)
+        | (?P<ed>(?<!\ba\s)(?<!\ban\s)(?<!\bthe\s)(?<!\bits\s)(?<!\bof\s)(?<!\bstill\s)(?!(?:suc|ex|pro)ceed|need|speed|hundred|indeed|feed|breed|seed|weed|bed|red|shed|wed)[a-z]{{2,}}ed)
         )\b
         | (?P<will>['’]ll\b)
         | (?P<bound>[;:]|,|\s[-–—]{{1,2}}\s|["“”()]|\b(?:that|which|who|whom|where|when|while|after|before|because|and|but|if
@@ -44,7 +46,7 @@ def _cues() -> re.Pattern[str]:
 def tense(text: str, sentence: tuple[int, int], start: int, end: int) -> Tense:
     """Whether the clause of `text[start:end]` tells of past, present or future; nothing where it has no finite verb.
 
-    The nearest verb before the expression in its clause decides, then the nearest behind it, then any before.
+    The nearest verb before the expression in its clause decides, then any before it, then the nearest behind it.
     """
     inside: Tense = ""
     outside: Tense = ""
@@ -53,14 +55,14 @@ def tense(text: str, sentence: tuple[int, int], start: int, end: int) -> Tense:
             outside, inside = inside or outside, ""
         else:
             inside = _named(match)
-    if inside:
-        return inside
+    if inside or outside:
+        return inside or outside
     for match in _cues().finditer(text, end, min(sentence[1], end + _REACH)):
         if match.lastgroup != "bound":
             return _named(match)
-        if match[0] not in ",":
+        if match[0] != ",":
             break
-    return outside
+    return ""
 
 
 def _named(match: re.Match[str]) -> Tense:

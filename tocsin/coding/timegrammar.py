@@ -27,7 +27,7 @@ PHRASES: Final[dict[str, str]] = {
     "year": "(YEARF | CENT TENS (HYPHEN? {spelled})? | SMALL BIG (AND? {spelled})?)",
     "deictic": "(LAST|PASTW|THIS|NEXT|PRIOR|FOLLOW|SAME|THAT|CURRENT|LATEST)",
     "edge": "(EARLY HYPHEN? | MID HYPHEN? | EARLIER (IN|ON)? | THE? END OF | THE? MID OF)",
-    "zone": "(LPAR? ZONE TIMEW? (PLUS DAYF|HYPHEN DAYF)? RPAR?)",
+    "zone": "(LPAR? ZONE TIMEW? (PLUS DAYF|HYPHEN DAYF)? RPAR? | LPAR (CLOCK AMPM?|{figure}) ZONE RPAR)",
     "clock": "((CLOCK AMPM? | DAYF HYPHEN? AMPM | {spelled} AMPM | ({spelled}|DAYF) OCLOCK | CLOCKWORD)"
     " (IN THE DAYPART)? {zone}?)",
     "ordinal": "(ORD|SEC|FINAL|LATEST)",
@@ -49,12 +49,13 @@ RULES: Final[tuple[tuple[str, str], ...]] = (
     # Friday, Oct. 13, 2024 · 4 March 2024 · the 21st of June · Sunday 5 May
     (
         "date",
-        "edge={edge}? ({weekday} DAYPART? COMMA?)? THE? month={month} date={day} rest=((COMMA? year={year}) | COMMA? OF? rel={relyear})?",
+        "edge={edge}? ({weekday} DAYPART? COMMA?)? deictic=LAST? month={month} date={day} (COMMA? year={year} | COMMA? OF? rel={relyear})?",
     ),
     (
         "date",
-        "edge={edge}? ({weekday} DAYPART? COMMA?)? THE? date={day} OF? month={month} rest=((COMMA? year={year}) | COMMA? OF? rel={relyear})?",
+        "edge={edge}? ({weekday} DAYPART? COMMA?)? THE? date={day} OF? month={month} (COMMA? year={year} | COMMA? OF? rel={relyear})?",
     ),
+    ("another_day", "date=DAYF"),
     # July last year · May 2008 · the end of October · last June
     ("month", "edge={edge}? month={month} OF? COMMA? rel={relyear}"),
     ("month", "edge={edge}? month={month} COMMA? OF? (THE UNIT)? year={year}"),
@@ -122,16 +123,17 @@ RULES: Final[tuple[tuple[str, str], ...]] = (
     ("year", "edge={edge}? (THE UNIT)? year={year}"),
     ("month", "edge={edge}? month={month}"),
     # five years · a two-week · 8-month-old · nearly forty years · decades · the year
-    ("duration", "{approx}? count={count} HYPHEN? unit={unit} AND count2={count} unit2={unit}"),
+    ("duration", "{approx}? THE? count={count} HYPHEN? unit={unit} AND count2={count} unit2={unit}"),
     ("duration", "{approx}? count=(AN|{count}) HYPHEN? ADJ? unit={unit} half=(AND AN HALF)"),
-    ("duration", "{approx}? count={count} AND AN half=HALF unit={unit}"),
+    ("duration", "{approx}? THE? count={count} AND AN half=HALF unit={unit}"),
     (
         "duration",
-        "{approx}? count={count} ((HYPHEN? (TO|OR) HYPHEN? | HYPHEN) count2={count})? (HYPHEN|MORE|ADJ|AND){0,2} unit={unit} ((OR|TO) UNITS)? (HYPHEN? OLD | HYPHEN LONG)?",
+        "{approx}? THE? count={count} ((HYPHEN? (TO|OR) HYPHEN? | HYPHEN) count2={count})? (HYPHEN|MORE|ADJ|AND){0,2} unit={unit} ((OR|TO) UNITS)? (HYPHEN? old=OLD | HYPHEN LONG)?",
     ),
     ("duration", "{approx}? half=HALF HYPHEN? AN HYPHEN? unit={unit}"),
     ("duration", "{approx}? count=AN ADJ? unit=UNIT (HYPHEN LONG)?"),
     ("duration", "unit=(UNIT|UNITS) HYPHEN LONG"),
+    ("duration", "THE unit=UNITS AHEAD"),
     ("while", "AN WHILE"),
     ("the_unit", "THE FISCAL? unit=(UNIT|TERM)"),
     ("bare_units", "unit=UNITS ((OR|AND) UNITS)?"),
@@ -192,30 +194,27 @@ def _openers() -> re.Pattern[str]:
 
 
 def matches(classes: str, found: list[Token], accept: Callable[[Match], Made | None]) -> Iterator[Made]:
-    """What `accept` makes of each match, left to right and without overlap; where it makes nothing the search goes on."""
+    """What `accept` makes of each match, left to right and without overlap; where it makes nothing the next rule is tried."""
     at = 0
     openers, rules = _openers(), _any_rule()
     while opening := openers.search(classes, at):
         at = opening.start()
-        match = rules.match(classes, at)
-        made = None
-        if match and match.lastindex:
-            made = accept(_match(match, classes, found))
-        if made is None:
-            at += 1
+        first = rules.match(classes, at)
+        for number in range((first.lastindex or 1) - 1 if first else len(RULES), len(RULES)):
+            match = _rule(number).match(classes, at)
+            made = accept(_match(number, match, found)) if match else None
+            if match and made is not None:
+                at = match.end()
+                yield made
+                break
         else:
-            at = match.end()
-            yield made
+            at += 1
 
 
-def _match(match: re.Match[str], classes: str, found: list[Token]) -> Match:
-    number = (match.lastindex or 1) - 1
-    first, end = match.span()
-    inner = _rule(number).match(classes, first)
+def _match(number: int, match: re.Match[str], found: list[Token]) -> Match:
     parts = {}
-    if inner:
-        for name, value in inner.groupdict().items():
-            if value:
-                start, stop = inner.span(name)
-                parts[name.partition("_")[0]] = found[start:stop]
-    return Match(RULES[number][0], first, end - 1, parts)
+    for name, value in match.groupdict().items():
+        if value:
+            start, stop = match.span(name)
+            parts[name.partition("_")[0]] = found[start:stop]
+    return Match(RULES[number][0], match.start(), match.end() - 1, parts)

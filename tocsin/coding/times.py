@@ -150,7 +150,7 @@ def _mention(match: Match, scene: Scene, field: Field) -> TimeMention | None:
     meaning = MEANINGS[match.meaning](match, scene)
     if meaning is None:
         return None
-    scene.saw(meaning)
+    scene.saw(match, meaning)
     start = scene.tokens[match.first].start
     last = scene.tokens[match.last - meaning.dropped]
     end = last.start if last.word in ("'s", ".") else last.end

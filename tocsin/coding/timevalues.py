@@ -42,6 +42,8 @@ class Scene:
     here: str = ""
     """The last date named in this sentence."""
     quarter: str = ""
+    dated: int = -2
+    """The last token of the date that was read last, for "April 24 and 25"."""
     tokens: list[Token] = field(default_factory=list)
 
     @property
@@ -60,20 +62,26 @@ class Scene:
 
     def ahead(self, match: Match) -> bool | None:
         """Whether the expression looks ahead (True), back (False), or the clause does not tell (None)."""
-        if self.before(match) in _AHEAD:
+        before = self.before(match)
+        if before in _AHEAD:
             return True
+        if before in _DETERMINERS:  # "a June agreement": the clause's verb does not tell of it
+            return None
         found = self.tense(match)
         return None if not found else found != "past"
 
-    def saw(self, meaning: Meaning) -> None:
+    def saw(self, match: Match, meaning: Meaning) -> None:
         """Take note of a date, for the expressions that refer to it."""
-        if meaning.type in ("DATE", "TIME") and almanac.grain(meaning.value):
+        grain = almanac.grain(meaning.value) if meaning.type in ("DATE", "TIME") else ""
+        if grain and match.meaning not in ("year_ago", "shift"):
             self.reference = self.here = meaning.value
-            if almanac.grain(meaning.value) == "Q":
+            if grain == "Q" and match.meaning == "quarter":
                 self.quarter = meaning.value
+        self.dated = match.last if match.meaning in ("date", "another_day") else -2
 
 
-_AHEAD: Final = frozenset({"until", "till", "by", "through"})
+_AHEAD: Final = frozenset({"until", "till"})
+_DETERMINERS: Final = frozenset({"a", "an", "the", "its", "his", "her", "their", "our", "'s", "’s"})
 _BACK: Final = frozenset({"last", "past", "previous", "prior", "preceding"})
 
 
@@ -219,10 +227,6 @@ def clock(tokens: list[Token]) -> tuple[str, str]:
 # ------------------------------------------------------------------------------------------------------------ meanings
 
 
-def _dated(match: Match, scene: Scene, value: str) -> Meaning:
-    return Meaning("DATE", value, edge(match))
-
-
 def _day_of(match: Match, scene: Scene) -> str:
     """`YYYY-MM-DD` of a match with `month` and `date`, or "" if there is no such day."""
     month, day = int(match.parts["month"][0].value), int(match.parts["date"][0].value)
@@ -239,6 +243,22 @@ def _day_of(match: Match, scene: Scene) -> str:
 def _date(match: Match, scene: Scene) -> Meaning | None:
     value = _day_of(match, scene)
     return Meaning("DATE", value, edge(match)) if value else None
+
+
+def _another_day(match: Match, scene: Scene) -> Meaning | None:
+    """The second day of "April 24 and 25" and "Aug. 7-9"."""
+    if scene.dated != match.first - 2 or scene.before(match) not in ("and", "or", "to", "-", "–", "through", ","):
+        return None
+    if scene.before(match) == "," or (scene.after(match)[:1].isalpha() and scene.after(match) not in _AFTER_DAY):
+        return None
+    first = almanac.first_day(scene.reference)
+    day = int(match.parts["date"][0].value)
+    if first is None or day <= first.day or not almanac.valid(first.year, first.month, day):
+        return None
+    return Meaning("DATE", first.replace(day=day).isoformat())
+
+
+_AFTER_DAY: Final = frozenset("in at on for and or to with by when after before because as but from the a".split())
 
 
 def _iso(match: Match, scene: Scene) -> Meaning | None:
@@ -268,7 +288,7 @@ def _month(match: Match, scene: Scene) -> Meaning | None:
         way = step(match)
         of = today.year
         if way < 0:
-            of -= month >= today.month
+            of -= month >= today.month - 1  # "last month" would say the one just past
         elif way > 0:
             of += month <= today.month
     else:
@@ -279,7 +299,8 @@ def _month(match: Match, scene: Scene) -> Meaning | None:
 
 
 _BEFORE_MONTH: Final = frozenset(
-    "in since by until till through of from before after during last next this early late mid to and or for - , (".split()
+    "in since by until till through of from before after during last next this early late mid to and or for - , ( the a an its their his"
+    " that".split()
 )
 
 
@@ -287,8 +308,8 @@ def _names_month(match: Match, scene: Scene, token: Token) -> bool:
     """Whether a bare month word is one: "May" and "March" are also words and names, "Jan" and "Dec" need their stop."""
     if "edge" in match.parts:
         return True
-    if token.word in ("may", "march", "april", "june", "august"):
-        return scene.before(match) in _BEFORE_MONTH or token.word not in ("may", "march")
+    if token.word in ("may", "march"):
+        return scene.before(match) in _BEFORE_MONTH
     return token.end - token.start > 4 or token.word in ("july", "june", "sept") or _stop_follows(match)
 
 
@@ -299,11 +320,11 @@ def _stop_follows(match: Match) -> bool:
 def _quarter(match: Match, scene: Scene) -> Meaning | None:
     unit = match.parts.get("unit")
     if unit and unit[0].value != "Q":
-        return _nth_unit(match, scene)
+        return None
     token = match.parts["nth"][0]
     if token.word in ("latest", "closing", "opening", "final"):
         if token.word == "latest":
-            return Meaning("DATE", _completed_quarter(scene))
+            return Meaning("DATE", _last_quarter(scene))
         nth = 1 if token.word == "opening" else 4
     else:
         nth = int(token.value)
@@ -315,21 +336,20 @@ def _quarter(match: Match, scene: Scene) -> Meaning | None:
         of = scene.today.year
         now = (scene.today.month - 1) // 3 + 1
         ahead = scene.ahead(match)
-        if ahead and nth < now:
+        if ahead and nth < now - 1:  # a quarter that has just ended is still being reported on
             of += 1
         elif not ahead and nth > now:
             of -= 1
     return Meaning("DATE", f"{of:04d}-Q{nth}", edge(match))
 
 
-def _nth_unit(match: Match, scene: Scene) -> Meaning | None:
-    """ "the first day", "the second week of 2024": a date only where the whole is known; left alone otherwise."""
-    return None
-
-
 def _completed_quarter(scene: Scene) -> str:
     if scene.quarter:
         return scene.quarter
+    return _last_quarter(scene)
+
+
+def _last_quarter(scene: Scene) -> str:
     return almanac.at_grain(almanac.plus(scene.today, -1, "Q"), "Q")
 
 
@@ -352,9 +372,10 @@ def _half(match: Match, scene: Scene) -> Meaning | None:
 def _year(match: Match, scene: Scene) -> Meaning | None:
     tokens = match.parts["year"]
     value = year(tokens)
-    bare = match.first == match.last
-    if bare and not _names_year(match, scene, value):
+    if match.first == match.last and not _names_year(match, scene, value):
         return None
+    if len(tokens) > 1 and tokens[1].value == 1000 and tokens[0] is scene.tokens[match.first]:
+        return None  # "two thousand" is a number, "the year two thousand" is a year
     if not 1 <= value <= 9998:
         return None
     return Meaning("DATE", f"{value:04d}", edge(match))
@@ -496,9 +517,6 @@ def _weekdays(match: Match, scene: Scene) -> Meaning:
     return Meaning("SET", f"XXXX-WXX-{match.parts['what'][0].value}{part}")
 
 
-_ADJECTIVES: Final = frozenset({"annual", "quarterly", "biennial", "overnight"})
-
-
 def _freq(match: Match, scene: Scene) -> Meaning | None:
     token = match.parts["what"][0]
     if token.word.endswith("long"):
@@ -542,15 +560,36 @@ def _duration(match: Match, scene: Scene) -> Meaning | None:
             count = number(parts["count2"])
         else:
             count = number(parts["count"])
-    elif "half" not in parts:
+    elif "half" not in parts and parts["unit"][0].word.endswith("s"):
         count = None
     if "half" in parts:
         count = 0.5 if "count" not in parts and len(parts["half"]) == 1 else (count or 0) + 0.5
+    if unit == "Q" or (unit == "Y" and "old" in parts):
+        return None  # "a quarter" is a fraction, "52 years old" tells of a person
+    if [token.word for token in parts.get("count", ())] in (["a"], ["an"]) and _is_rate(match, scene):
+        return Meaning("SET", length(1, unit))
     value = length(count, unit)
     if "unit2" in parts:
         rest = length(number(parts["count2"]), str(parts["unit2"][0].value))
         value += rest.removeprefix("PT" if value.startswith("PT") else "P")
     return Meaning("DURATION", value)
+
+
+_NOT_RATE: Final = frozenset(
+    "in for of within after over than about least most nearly almost around only just every during until to from by"
+    " up is was be take takes took spend spent last lasts lasted and or with not as through throughout at before".split()
+)
+
+
+def _is_rate(match: Match, scene: Scene) -> bool:
+    """Whether "a year" tells how often or how much ("$4 a year"), not how long."""
+    before = scene.before(match)
+    return (
+        bool(before)
+        and before not in _NOT_RATE
+        and (before[0].isalnum() or before == "%")
+        and scene.tokens[match.first].word in ("a", "an")
+    )
 
 
 def _while(match: Match, scene: Scene) -> Meaning:
@@ -559,13 +598,15 @@ def _while(match: Match, scene: Scene) -> Meaning:
 
 def _bare_units(match: Match, scene: Scene) -> Meaning | None:
     unit = _unit(match)
-    return Meaning("DURATION", length(None, unit))
+    return Meaning("DURATION", length(None, unit)) if unit[0] != "T" else None
 
 
 def _the_unit(match: Match, scene: Scene) -> Meaning | None:
     unit = match.parts["unit"][0]
     if unit.word == "period":
         return None
+    if unit.value in ("W", "M", "Q", "Y") and scene.after(match) in ("ended", "ending"):
+        return Meaning("DURATION", length(1, unit.value))
     if unit.value == "Q":
         return Meaning("DATE", _completed_quarter(scene))
     if unit.value == "Y":
@@ -592,12 +633,13 @@ def _shift(match: Match, scene: Scene) -> Meaning | None:
     from_reference = words[0] in ("earlier", "later", "before", "after")
     start, fine = scene.today, "D"
     known = scene.here or scene.reference
+    if unit == "Y" and scene.quarter and almanac.grain(known) != "D":
+        known = scene.quarter
+        from_reference = True
     if from_reference and known:
         start, fine = almanac.first_day(known) or start, almanac.grain(known)
     grain = unit
-    if unit == "Y" and known and almanac.grain(scene.here) in ("Q", "M"):
-        start, grain = almanac.first_day(scene.here) or start, almanac.grain(scene.here)
-    elif unit == "Y" and from_reference and fine in ("Q", "M"):
+    if unit == "Y" and from_reference and fine in ("Q", "M"):
         grain = fine
     day = almanac.plus(start, -count if back else count, unit)
     return Meaning("DATE", almanac.at_grain(day, grain))
@@ -631,8 +673,11 @@ def _part_of_day(match: Match, day: date) -> Meaning:
     return Meaning("TIME", f"{day.isoformat()}T{part[0].value}", edge(match))
 
 
-def _today(match: Match, scene: Scene) -> Meaning:
+def _today(match: Match, scene: Scene) -> Meaning | None:
     value = match.parts["day"][0].value
+    start = scene.tokens[match.first].start
+    if match.first and scene.text[start].isupper() and scene.text[scene.tokens[match.first - 1].start].isupper():
+        return None  # a newspaper's name
     if isinstance(value, str):
         return Meaning("TIME", f"{scene.today.isoformat()}T{value}")
     day = almanac.plus(scene.today, value, "D")
@@ -663,10 +708,12 @@ def _unit_deictic(match: Match, scene: Scene) -> Meaning | None:
     if words & {"past"}:
         return Meaning("DURATION", length(1, unit), anchor=-1)
     if words & {"latest"}:
-        return Meaning("DATE", _completed_quarter(scene)) if unit == "Q" else None
+        return Meaning("DATE", _last_quarter(scene)) if unit == "Q" else None
     if words & {"current"} and unit == "D":
         return None
     way = step(match)
+    if unit == "D" and refers(match) and almanac.grain(scene.reference) == "M" and not way:
+        return Meaning("DATE", f"{scene.reference}-XX")
     day = almanac.plus(base(match, scene), way, unit)
     if unit == "Q" and refers(match) and scene.quarter:
         day = almanac.plus(almanac.first_day(scene.quarter) or day, way, unit)
@@ -680,7 +727,7 @@ def _unit_end(match: Match, scene: Scene) -> Meaning | None:
 
 def _past_future(match: Match, scene: Scene) -> Meaning | None:
     word = match.parts["way"][0].word
-    if word == "past" and scene.after(match)[:1].isalnum():
+    if word == "past" and scene.after(match)[:1].isalnum() and scene.before(match) != "in":
         return None
     return Meaning("DATE", "PAST_REF" if word == "past" else "FUTURE_REF")
 
@@ -716,6 +763,7 @@ def _years(match: Match, scene: Scene) -> Meaning | None:
 
 MEANINGS: Final[dict[str, Callable[[Match, Scene], Meaning | None]]] = {
     "clock": _clock,
+    "another_day": _another_day,
     "iso": _iso,
     "slashed": _slashed,
     "date": _date,

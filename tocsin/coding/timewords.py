@@ -81,7 +81,7 @@ def lexicon() -> dict[str, Entry]:
         words[f"{name}long"] = ("FREQ", "P1" + units[name] if units[name][0] != "T" else "PT1" + units[name][1])
         words[f"{name}slong"] = ("FREQ", "PX" + units[name])
     words |= _entries("FREQ", P1D="daily nightly", P1W="weekly", P2W="biweekly fortnightly", P1M="monthly")
-    words |= _entries("FREQ", P3M="quarterly", P1Y="yearly annually annual", PT1H="hourly", P2Y="biennial biennially")
+    words |= _entries("FREQ", P1Y="yearly annually", PT1H="hourly", P2Y="biennial biennially")
     words |= _entries("DAYPART", MO="morning", AF="afternoon", EV="evening", NI="night overnight")
     words |= _entries("DAYPARTS", MO="mornings", AF="afternoons", EV="evenings", NI="nights")
     words |= {"noon": ("CLOCKWORD", "12:00"), "midday": ("CLOCKWORD", "12:00"), "midnight": ("CLOCKWORD", "00:00")}
@@ -167,8 +167,7 @@ def _particles() -> dict[str, Entry]:
     words |= _entries("EARLIER", BEFORE="earlier", AFTER="later", SOME="sometime")
     words |= {"today": ("TODAY", 0), "yesterday": ("TODAY", -1), "tomorrow": ("TODAY", 1), "tonight": ("TODAY", "NI")}
     words["now"] = ("NOW", "PRESENT_REF")
-    words |= _entries("REF", PRESENT_REF="currently presently nowadays", FUTURE_REF="soon", PAST_REF="recently lately")
-    words |= _entries("REF", PAST_REF="formerly previously")
+    words |= _entries("REF", PRESENT_REF="currently presently nowadays", PAST_REF="recently lately")
     words |= _entries("ZONE", **_ZONE_WORDS)
     punctuation = {".": "DOT", ",": "COMMA", "-": "HYPHEN", "/": "SLASH", ":": "COLON", "(": "LPAR", ")": "RPAR"}
     words |= {mark: (cls, mark) for mark, cls in punctuation.items()}
