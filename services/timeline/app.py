@@ -9,6 +9,7 @@ from services.timeline import log, queries, store
 from services.timeline.api import Desk, add_routes
 from services.timeline.following import Tail
 from services.timeline.recording import Recorder, source
+from services.timeline.pages import add_page
 from services.timeline.settings import TimelineSettings
 from tocsin.coding import code
 from tocsin.inbox import consume
@@ -58,4 +59,5 @@ async def timeline(settings: TimelineSettings) -> AsyncIterator[FastAPI]:
             problems,
         )
         add_routes(app, Desk(database, tail, code, settings))
+        add_page(app)
         yield app

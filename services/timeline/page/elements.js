@@ -1,0 +1,106 @@
+// Elements of the page. Whatever comes from an article goes through textContent; links are http or https or no links.
+
+import { CERTAINTY, LEVELS, MODALITY, STANCE, act, date, quantity, when } from './words.js';
+
+export function el(tag, properties = {}, ...children) {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(properties)) {
+    if (value === null || value === undefined || value === '') continue;
+    if (name === 'class') node.className = value;
+    else if (name === 'level') node.dataset.level = value;
+    else node.setAttribute(name, value);
+  }
+  node.append(...children.filter((child) => child !== null && child !== undefined && child !== ''));
+  return node;
+}
+
+function link(url, text) {
+  let safe = null;
+  try {
+    const parsed = new URL(url);
+    if (parsed.protocol === 'https:' || parsed.protocol === 'http:') safe = parsed.href;
+  } catch { /* no link then */ }
+  return safe ? el('a', { href: safe, rel: 'noopener noreferrer nofollow', target: '_blank' }, text) : el('span', {}, text);
+}
+
+export function level(value) {
+  const words = value === null ? 'no signal' : LEVELS[value < 0 ? -3 : value];
+  return el('span', { class: 'level', level: value, title: `level ${value}: ${words}` }, String(value).replace('-', '−'));
+}
+
+function actors(list, nobody) {
+  if (!list.length) return [el('span', { class: 'who nobody' }, nobody)];
+  const seen = new Set();
+  return list.filter((a) => {
+    const key = a.name || a.country || a.text;
+    return !seen.has(key) && seen.add(key);
+  }).slice(0, 4).map((a) => el('span', { class: 'who', title: `${a.sector}${a.country ? ` of ${a.country}` : ''}` },
+    a.name || a.text, a.country ? el('span', { class: 'code' }, a.country) : null));
+}
+
+function badge(text, kind = '') { return text ? el('span', { class: `badge ${kind}`.trim() }, text) : null; }
+
+function quoted(span) {
+  const shown = span.text.length > 600 ? `${span.text.slice(0, 600)} …` : span.text;
+  return el('blockquote', {}, shown.trim());
+}
+
+function article(reference) {
+  const title = reference.title || 'untitled';
+  return el('span', { class: 'source' }, reference.url ? link(reference.url, title) : title, ' · ',
+    reference.source ? `${reference.source} · ` : '', el('time', { datetime: reference.published_at }, date(reference.published_at)));
+}
+
+// One happening as several articles tell it: `items` share story, act, parties and day.
+export function event(items, fresh) {
+  const item = items[0];
+  const e = item.event;
+  const disputed = items.some((i) => i.signals.some((s) => s.disputed));
+  const unreal = ['hypothetical', 'historical', 'negated'].includes(e.modality);
+  const signals = [...new Map(items.flatMap((i) => i.signals).map((s) => [s.signal, s])).values()];
+  const top = items.reduce((best, i) => (i.level !== null && (best === null || i.level > best) ? i.level : best), null);
+  const said = e.attribution.source;
+  const what = el('div', { class: 'what' }, top === null ? null : level(top), ...actors(e.actors, 'someone'),
+    el('span', { class: 'act', title: `${e.type}${e.mode ? ` ${e.mode}` : ''}` }, act(e)));
+  if (e.recipients.length) what.append(el('span', { class: 'arrow', 'aria-label': 'to' }, '→'), ...actors(e.recipients, ''));
+  const badges = el('div', { class: 'badges' },
+    badge(when(e.occurred)),
+    badge(MODALITY[e.modality], unreal ? 'doubt' : ''),
+    badge(STANCE[e.stance], e.stance === 'asserts' ? '' : 'doubt'),
+    badge(CERTAINTY[e.certainty], ['possible', 'unlikely'].includes(e.certainty) ? 'doubt' : ''),
+    badge(disputed ? 'disputed' : '', 'doubt'),
+    badge(said ? `says ${said.name || said.text}${e.attribution.hedge ? ` (“${e.attribution.hedge}”)` : ''}` : ''),
+    badge(e.against.length ? `against ${e.against.map((a) => a.name || a.text).join(', ')}` : '', 'against'),
+    badge(e.place ? `at ${e.place.text}` : ''),
+    ...e.quantities.slice(0, 3).map((q) => badge(quantity(q))),
+    ...signals.map((s) => el('a', { class: 'badge signal', level: s.level, href: `/v1/stories/${encodeURIComponent(item.story)}` }, s.signal)));
+  const node = el('li', { class: `event${unreal ? ' unreal' : ''}${fresh ? ' new' : ''}`, level: top },
+    what, badges.childElementCount ? badges : null, quoted(e.evidence), article(item.article));
+  if (items.length > 1) node.append(others(items));
+  return node;
+}
+
+function others(items) {
+  const origins = new Set(items.map((i) => i.origin)).size;
+  const more = el('details', {}, el('summary', {}, `${items.length} reports, ${origins} ${origins === 1 ? 'origin' : 'independent origins'}`));
+  for (const item of items.slice(1)) more.append(quoted(item.event.evidence), article(item.article));
+  return more;
+}
+
+export function alert(item) {
+  const over = ['cancelled', 'resolved'].includes(item.status);
+  const articles = `${item.articles} ${item.articles === 1 ? 'article' : 'articles'}, ${item.origins} independent`;
+  const facts = [item.signal, item.status === 'raised' ? null : item.status, item.disputed ? 'disputed' : null, articles,
+    item.occurred.start ? date(item.occurred.start) : null].filter(Boolean).join(' · ');
+  const proof = el('details', {}, el('summary', {}, 'Evidence and what to check'));
+  for (const evidence of item.evidence.slice(0, 8)) proof.append(quoted(evidence.quote), article(evidence.article));
+  for (const change of item.changes) proof.append(el('p', { class: 'facts' }, change));
+  proof.append(el('p', {}, item.runbook));
+  return el('article', { class: `alert${over ? ' over' : ''}`, level: item.level },
+    el('header', {}, level(item.level), el('h3', {}, item.title)),
+    el('p', {}, item.summary), item.capped ? el('p', { class: 'facts' }, item.capped) : null, el('p', { class: 'facts' }, facts), proof);
+}
+
+export function scale(node) {
+  for (const value of [-3, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9]) node.append(el('span', {}, level(value), LEVELS[value]));
+}

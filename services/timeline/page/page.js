@@ -1,0 +1,194 @@
+// The timeline's page: asks /v1, follows /v1/stream, and keeps the question in the address.
+
+import * as elements from './elements.js';
+import { day } from './words.js';
+
+const { el } = elements;
+const $ = (id) => document.getElementById(id);
+const form = $('filters');
+const FILTERS = ['q', 'country', 'level_min', 'from', 'to', 'order'];
+const PAGE = 60;
+const ALERTS = 6;
+
+let items = [];
+let known = new Set();
+let next = null;
+let asked = 0;
+let arrived = 0;
+let allAlerts = false;
+
+async function get(path, parameters) {
+  const query = new URLSearchParams(Object.entries(parameters).filter(([, value]) => value));
+  const answer = await fetch(`${path}?${query}`, { headers: { Accept: 'application/json' } });
+  const body = await answer.json().catch(() => null);
+  if (!answer.ok) throw new Error(body && body.detail ? body.detail : `the service answers ${answer.status}`);
+  return body;
+}
+
+function filters() {
+  const values = Object.fromEntries(FILTERS.map((name) => [name, form.elements[name].value.trim()]));
+  values.country = values.country.toUpperCase();
+  return values;
+}
+
+function isFiltered() { return Object.values(filters()).some(Boolean); }
+
+function remember() {
+  const query = new URLSearchParams(Object.entries(filters()).filter(([, value]) => value)).toString();
+  history.replaceState(null, '', query ? `?${query}` : location.pathname);
+  $('clear').hidden = !query;
+}
+
+function recall() {
+  const query = new URLSearchParams(location.search);
+  for (const name of FILTERS) form.elements[name].value = query.get(name) || '';
+}
+
+async function load({ mark = false } = {}) {
+  const turn = ++asked;
+  $('timeline').setAttribute('aria-busy', 'true');
+  try {
+    const page = await get('/v1/events', { ...filters(), limit: PAGE });
+    if (turn !== asked) return;
+    const before = known;
+    items = page.items;
+    known = new Set(items.map((item) => item.id));
+    next = page.next;
+    arrived = 0;
+    show(mark ? (item) => !before.has(item.id) : () => false);
+    $('as-of').textContent = `· as of position ${page.as_of.toLocaleString('en-GB')}`;
+    tell(items.length ? null : 'empty');
+  } catch (error) {
+    if (turn === asked) tell('error', error.message);
+  } finally {
+    if (turn === asked) $('timeline').setAttribute('aria-busy', 'false');
+  }
+}
+
+async function more() {
+  $('more').disabled = true;
+  try {
+    const page = await get('/v1/events', { ...filters(), limit: PAGE, cursor: next });
+    items = items.concat(page.items);
+    page.items.forEach((item) => known.add(item.id));
+    next = page.next;
+    show(() => false);
+  } catch (error) {
+    tell('error', error.message);
+  } finally {
+    $('more').disabled = false;
+  }
+}
+
+const dayOf = (item) => (item.event.occurred.start || item.event.occurred.end || item.article.published_at).slice(0, 10);
+const names = (actors) => [...new Set(actors.map((a) => a.country || a.name || a.text))].sort().join();
+
+// Events of one story with the same act, parties and day are one happening told by several articles.
+function happenings(list) {
+  const groups = new Map();
+  for (const item of list) {
+    const e = item.event;
+    const key = [dayOf(item), item.story, e.type, e.mode, names(e.actors), names(e.recipients), e.modality, e.stance].join('|');
+    if (groups.has(key)) groups.get(key).push(item);
+    else groups.set(key, [item]);
+  }
+  return groups.values();
+}
+
+function show(isNew) {
+  const days = new Map();
+  for (const group of happenings(items)) {
+    const date = dayOf(group[0]);
+    if (!days.has(date)) days.set(date, []);
+    days.get(date).push(group);
+  }
+  $('timeline').replaceChildren(...[...days].map(([date, groups]) => el('li', { class: 'day' },
+    el('h3', {}, el('time', { datetime: date }, day(date)), el('small', {}, groups.length > 1 ? `${groups.length} happenings` : '')),
+    el('ol', { class: 'events' }, ...groups.map((group) => elements.event(group, group.some(isNew)))))));
+  $('timeline-count').textContent = items.length ? `${items.length}${next ? '+' : ''} events, by the day on which they happened` : '';
+  $('more').hidden = !next;
+  $('more').textContent = form.elements.order.value === 'oldest' ? 'Show later events' : 'Show earlier events';
+  $('fresh').hidden = true;
+  countries();
+}
+
+function countries() {
+  const codes = new Set(items.flatMap((item) => [...item.event.actors, ...item.event.recipients]).map((a) => a.country).filter(Boolean));
+  $('countries').replaceChildren(...[...codes].sort().map((code) => el('option', { value: code })));
+}
+
+function tell(kind, detail = '') {
+  const notice = $('notice');
+  notice.hidden = !kind;
+  notice.dataset.kind = kind || '';
+  if (kind === 'error') {
+    const again = el('button', { type: 'button' }, 'Try again');
+    again.addEventListener('click', () => load());
+    notice.replaceChildren(el('p', {}, `The timeline can't be shown: ${detail}`), again);
+  } else if (kind === 'empty' && isFiltered()) {
+    notice.replaceChildren(el('p', {}, 'No event matches. Try other words, another country or a lower level.'));
+  } else if (kind === 'empty') {
+    notice.replaceChildren(el('p', {}, 'Nothing is recorded yet. Give the service an article, and it appears here by itself:'),
+      el('code', {}, 'tocsin ingest article.txt --published 2024-10-27'));
+  }
+}
+
+async function loadAlerts() {
+  try {
+    const page = await get('/v1/alerts', { limit: 100 });
+    const over = (item) => ['cancelled', 'resolved'].includes(item.status);
+    const sorted = page.items.sort((a, b) => over(a) - over(b) || b.level - a.level || b.position - a.position);
+    const shown = allAlerts ? sorted : sorted.slice(0, ALERTS);
+    $('alerts').replaceChildren(...(shown.length ? shown.map(elements.alert) : [el('p', { class: 'hint' }, 'Nothing has rung.')]));
+    $('alerts-count').textContent = sorted.length ? `${sorted.filter((a) => !over(a)).length}${page.next ? '+' : ''} ringing, the gravest first` : '';
+    $('alerts-more').hidden = sorted.length <= ALERTS;
+    $('alerts-more').textContent = allAlerts ? 'Show fewer' : `Show all ${sorted.length}`;
+  } catch (error) {
+    $('alerts').replaceChildren(el('p', { class: 'hint' }, `The alerts can't be shown: ${error.message}`));
+  }
+}
+
+function later(work, milliseconds) {
+  let timer = null;
+  return () => { timer ??= setTimeout(() => { timer = null; work(); }, milliseconds); };
+}
+
+// At the top of an unpaged list new events come in by themselves; elsewhere nothing moves under the reader.
+const refresh = later(() => {
+  if (scrollY < 400 && items.length <= PAGE) load({ mark: true });
+  else {
+    $('fresh').hidden = false;
+    $('fresh').textContent = arrived === 1 ? '1 new event' : `${arrived.toLocaleString('en-GB')} new events`;
+  }
+}, 400);
+const refreshAlerts = later(loadAlerts, 400);
+
+function follow() {
+  const stream = new EventSource('/v1/stream?kind=event,alert');
+  const state = (name, text) => { $('live').dataset.state = name; $('live-text').textContent = text; };
+  stream.addEventListener('open', () => { state('live', 'live'); load(); loadAlerts(); });
+  stream.addEventListener('error', () => {
+    state('lost', 'connection lost, trying again');
+    if (stream.readyState === EventSource.CLOSED) setTimeout(follow, 5000);
+  });
+  stream.addEventListener('tocsin.event.recorded.v1', () => { arrived += 1; refresh(); });
+  for (const change of ['raised', 'updated', 'acknowledged', 'resolved', 'cancelled']) {
+    stream.addEventListener(`tocsin.alert.${change}.v1`, () => { refreshAlerts(); refresh(); });
+  }
+}
+
+const ask = later(() => { remember(); load(); }, 250);
+form.addEventListener('input', ask);
+form.addEventListener('submit', (submitted) => submitted.preventDefault());
+form.addEventListener('reset', () => setTimeout(() => { remember(); load(); }));
+addEventListener('popstate', () => { recall(); load(); });
+$('more').addEventListener('click', more);
+$('fresh').addEventListener('click', () => { scrollTo({ top: 0 }); load({ mark: true }); });
+$('alerts-more').addEventListener('click', () => { allAlerts = !allAlerts; loadAlerts(); });
+
+elements.scale($('scale'));
+recall();
+remember();
+load();
+loadAlerts();
+follow();
