@@ -1,0 +1,108 @@
+"""What can be done: the acts that make events, the classes of things they are done with, and the words of clauses.
+
+Files: acts*.yaml, objects.yaml, words.yaml, senses.yaml. The fields of an act are described at the head of
+`acts-force.yaml`.
+"""
+
+from typing import Any, Final
+
+from tocsin.codebook.faults import CodebookError
+from tocsin.codebook.sections import Compiled, Source, entries
+from tocsin.codebook.inflection import plural
+from tocsin.vocabulary import EVENT_TYPES, MODES
+
+FILES: Final = ("acts*.yaml", "objects.yaml", "words.yaml", "senses.yaml", "cues.yaml")
+
+_FRAMES: Final = frozenset({"agent", "patient", "mutual", "thing"})
+EFFECTS: Final = frozenset(
+    {
+        "report", "confirm", "deny", "consider", "plan", "threat", "refuse", "absorb", "allow", "allege", "warn",
+        "continue", "fail", "condition", "want", "cause", "praise",
+    }
+)  # fmt: skip
+_REQUIRED: Final[dict[str, type]] = {"id": str, "type": str, "example": str}
+_OPTIONAL: Final[dict[str, type]] = {
+    "mode": str,
+    "contexts": list,
+    "verbs": list,
+    "nouns": list,
+    "object": list,
+    "subject": list,
+    "not_object": list,
+    "about": str,
+    "toward": list,
+    "frame": str,
+    "effect": str,
+    "bare": bool,
+    "plain": bool,
+    "sense": str,
+    "certainty": str,
+    "alone": bool,
+}
+_CUES_REQUIRED: Final[dict[str, type]] = {"effect": str, "verbs": list}
+
+
+def compile_deeds(sources: list[Source]) -> Compiled:
+    """Plain tables: `acts`, `classes` (word or phrase → classes), `words` (word list by name), `senses`, `cues`."""
+    acts: list[dict[str, Any]] = []
+    tables: dict[str, Any] = {"acts": acts, "classes": {}, "words": {}, "senses": [], "cues": []}
+    for source in sources:
+        if source.name.startswith("acts"):
+            acts.extend(_acts(source))
+        elif source.name == "objects.yaml":
+            tables["classes"] = _classes(source)
+        elif source.name == "words.yaml":
+            tables["words"] = source.data
+        elif source.name == "cues.yaml":
+            tables["cues"] = entries(source, _CUES_REQUIRED, {"hedge": str})
+        else:
+            tables["senses"] = source.data
+    _check_references(acts, tables["classes"])
+    return Compiled(table=tables)
+
+
+def _acts(source: Source) -> list[dict[str, Any]]:
+    acts = entries(source, _REQUIRED, _OPTIONAL)
+    for act in acts:
+        where = act["id"]
+        if act["type"] not in EVENT_TYPES:
+            raise CodebookError(source.name, where, "type", f"{act['type']} is not an event type")
+        mode = act.get("mode")
+        if mode is not None and mode not in MODES[act["type"]]:
+            known = ", ".join(sorted(MODES[act["type"]])) or "none"
+            raise CodebookError(source.name, where, "mode", f"{mode} is not a mode of {act['type']} ({known})")
+        if act.get("frame", "agent") not in _FRAMES:
+            raise CodebookError(source.name, where, "frame", f"must be one of {', '.join(sorted(_FRAMES))}")
+        if act.get("effect", "report") not in EFFECTS:
+            raise CodebookError(source.name, where, "effect", f"must be one of {', '.join(sorted(EFFECTS))}")
+        if not act.get("verbs") and not act.get("nouns"):
+            raise CodebookError(source.name, where, None, "has neither verbs nor nouns")
+    return acts
+
+
+def _classes(source: Source) -> dict[str, list[str]]:
+    """Each word or phrase, singular and plural, with the names of its classes."""
+    table: dict[str, list[str]] = {}
+    if not isinstance(source.data, dict):
+        raise CodebookError(source.name, None, None, "must be a mapping of classes")
+    for name, entry in source.data.items():
+        for word in entry["words"]:
+            spellings = [word[1:]] if word.startswith("=") else [word, plural(word)]
+            for spelling in spellings:
+                classes = table.setdefault(spelling.lower(), [])
+                if name not in classes:
+                    classes.append(name)
+    return table
+
+
+def _check_references(acts: list[dict[str, Any]], classes: dict[str, list[str]]) -> None:
+    known = {name for names in classes.values() for name in names}
+    seen: set[str] = set()
+    for act in acts:
+        if act["id"] in seen:
+            raise CodebookError("acts", act["id"], "id", "is given twice")
+        seen.add(act["id"])
+        for key in ("object", "subject", "not_object"):
+            for name in act.get(key, ()):
+                if name not in known:
+                    raise CodebookError("acts", act["id"], key, f"{name} is not a class of objects.yaml")

@@ -1,0 +1,494 @@
+"""Verb groups: "had been ordered to leave", "will not send", "is expected to be deployed", found without a parser.
+
+A word may be noun or verb, past or participle; what stands around it decides. The rules are in `_lexical`.
+"""
+
+from dataclasses import dataclass, field
+from typing import Final
+
+from tocsin.coding.grammar import (
+    ADV,
+    BASE,
+    BE,
+    CLASSED,
+    COORD,
+    DET,
+    DO,
+    GENITIVE,
+    GERUND,
+    HAVE,
+    MARK,
+    MODAL,
+    NEG,
+    NOUNISH,
+    NUMBER,
+    PARTICIPLE,
+    PAST,
+    PREP,
+    PRON,
+    QUASI,
+    QUASI_MODALS,
+    QUOTE,
+    REL,
+    SUBJECT_PRON,
+    SUBORD,
+    THIRD,
+    TO,
+    UNKNOWN,
+    VERB,
+    Grammar,
+    Word,
+)
+from tocsin.coding.tokens import Tokens
+
+FINITE: Final = "finite"
+INFINITIVE: Final = "infinitive"
+ING: Final = "gerund"
+REDUCED: Final = "participle"
+
+
+@dataclass(slots=True)
+class Group:
+    """One verb group: tokens `first` (auxiliary or "to") to `head` (the verb itself)."""
+
+    first: int
+    head: int
+    lemma: str
+    form: str
+    past: bool = False
+    passive: bool = False
+    perfect: bool = False
+    progressive: bool = False
+    negated: bool = False
+    modal: str = ""
+    quasi: str = ""
+    inverted: bool = False
+    """Auxiliary before its subject: "should talks fail"."""
+    # What the clauses make of it:
+    parent: int = -1
+    link: str = ""
+    subject: tuple[int, int] | None = None
+    stop: int = 0
+    """Where its complements end: the first token that belongs to the next clause."""
+    antecedent: tuple[int, int] | None = None
+    """For a relative clause: the noun phrase it describes."""
+    inherits: int = -1
+    """The group whose subject it shares."""
+    late_subject: bool = False
+    lemmas: tuple[str, ...] = field(default=())
+
+
+class Sentence:
+    """The tokens of one sentence with what each can be."""
+
+    __slots__ = ("begin", "end", "flags", "grammar", "headline", "lower", "tokens", "word", "words")
+
+    def __init__(
+        self, tokens: Tokens, words: list[Word], grammar: Grammar, begin: int, end: int, *, headline: bool
+    ) -> None:
+        self.tokens = tokens
+        self.words = words
+        self.lower = tokens.lower
+        self.word = tokens.word
+        self.flags = [w.flags for w in words[begin:end]]
+        self.grammar = grammar
+        self.begin = begin
+        self.end = end
+        self.headline = headline
+
+    def flag(self, i: int) -> int:
+        return self.words[i].flags if self.begin <= i < self.end else MARK
+
+
+def classify(tokens: Tokens, grammar: Grammar) -> list[Word]:
+    """What each token can be; numbers and words in -ly that the codebook does not list included."""
+    known = grammar.words
+    out = []
+    for word in tokens.lower:
+        found = known.get(word)
+        if found is None:
+            if word[0].isdigit():
+                found = _NUMBER
+            elif word.endswith("ly") and len(word) > 4:
+                found = _ADVERB
+            else:
+                found = UNKNOWN
+        out.append(found)
+    return out
+
+
+_NUMBER: Final = Word(NUMBER | DET, ())
+_ADVERB: Final = Word(ADV, ())
+_ADJECTIVE_ENDINGS: Final = ("al", "ous", "ive", "ic", "ern", "ish", "ful", "less", "ary", "ible", "able", "ese", "ant", "ent")
+
+
+def find_groups(s: Sentence) -> list[Group]:
+    """The verb groups of a sentence, in order."""
+    groups: list[Group] = []
+    i = s.begin
+    finite = False
+    while i < s.end:
+        f = s.words[i].flags
+        group = None
+        if f & (MODAL | BE | HAVE | DO) and not _is_noun(s, i, f):
+            group = _auxiliaries(s, i)
+        elif f & TO:
+            group = _infinitive(s, i)
+        elif f & VERB:
+            group = _lexical(s, i, groups, finite=finite)
+        if group is not None:
+            groups.append(group)
+            finite = finite or group.form == FINITE
+            i = group.head + 1
+            continue
+        if f & (SUBORD | REL | COORD) or (f & MARK and s.lower[i] != ","):
+            finite = False
+        i += 1
+    return groups
+
+
+def _is_noun(s: Sentence, i: int, f: int) -> bool:
+    """ "May" the month, "the will", "their might"; "'s" as "has" is left to the genitive."""
+    if not f & MODAL:
+        return False
+    word = s.word[i]
+    if s.lower[i] in ("may", "will") and word[0].isupper() and i > s.begin and not s.headline:
+        return True
+    before = s.flag(i - 1)
+    return s.lower[i] in ("will", "might", "can", "may") and bool(before & (DET | GENITIVE)) and not before & (PRON | REL)
+
+
+def _auxiliaries(s: Sentence, i: int) -> Group | None:
+    group = Group(i, i, "", FINITE)
+    want = 0
+    j = i
+    skipped = 0
+    while j < s.end and skipped < 6:
+        f = s.words[j].flags
+        w = s.lower[j]
+        if f & NEG:
+            group.negated = True
+        if f & MODAL and not group.modal:
+            group.modal, want = _modal(w), BASE
+        elif f & BE:
+            if j > i and want and not want & (BASE | PARTICIPLE | GERUND):
+                break
+            if w in ("was", "were", "wasn't", "weren't"):
+                group.past = True
+            group.perfect = group.perfect or w == "been"
+            group.progressive = group.progressive or w == "being"
+            if w == "being" and j == i:
+                group.form = ING
+            want, group.lemma, group.head = GERUND | PARTICIPLE, "be", j
+        elif f & HAVE:
+            if want and not want & BASE:
+                break
+            group.past = group.past or w in ("had", "hadn't")
+            if w == "having":
+                group.form = ING
+            want, group.lemma, group.head = PARTICIPLE, "have", j
+        elif f & DO and j == i:
+            want, group.lemma, group.head = BASE, "do", j
+            group.past = w.startswith("did")
+        elif want and (lemma := _lemma(s, j, want)) and not (f & QUASI and group.lemma == "be" and _quasi_follows(s, j)):
+            return _headed(s, group, j, lemma, want)
+        elif group.lemma == "be" and f & QUASI and _quasi_follows(s, j):
+            return _quasi(s, group, j)
+        elif f & TO and group.lemma in ("be", "have") and j > i:
+            following = _infinitive(s, j)
+            if following is None:
+                break
+            group.modal = "shall" if group.lemma == "be" else "must"
+            return _adopt(group, following)
+        elif f & (NEG | ADV) or w.endswith("ly"):
+            skipped += 1
+        elif w in ("n't",):
+            pass
+        elif _inverted(s, i, j, w):
+            group.inverted = True
+            found = _after_subject(s, j, want)
+            if found is None:
+                break
+            return _headed(s, group, found, _lemma(s, found, want), want)
+        else:
+            break
+        j += 1
+    if not group.lemma:
+        return None
+    if group.lemma == "be" and group.modal and group.head == i:
+        return None
+    return group
+
+
+def _modal(word: str) -> str:
+    return {"'ll": "will", "won't": "will", "'d": "would", "wouldn't": "would", "can't": "can", "cannot": "can"}.get(
+        word, word.removesuffix("n't")
+    )
+
+
+def _lemma(s: Sentence, j: int, want: int) -> str:
+    for lemma, bits in s.words[j].verbs:
+        if bits & want:
+            return lemma
+    return ""
+
+
+def _headed(s: Sentence, group: Group, j: int, lemma: str, want: int) -> Group:
+    bits = dict(s.words[j].verbs).get(lemma, 0)
+    was = group.lemma
+    if was == "be":
+        if bits & GERUND and want & GERUND:
+            group.progressive = True
+        else:
+            group.passive = True
+            group.progressive = group.progressive and bool(bits & PARTICIPLE)
+    elif was == "have":
+        group.perfect = True
+    group.head, group.lemma = j, lemma
+    return group
+
+
+def _quasi_follows(s: Sentence, j: int) -> bool:
+    for k in range(j + 1, min(j + 3, s.end)):
+        f = s.words[k].flags
+        if f & TO:
+            return _infinitive(s, k) is not None
+        if not f & (ADV | NEG):
+            return False
+    return False
+
+
+def _quasi(s: Sentence, group: Group, j: int) -> Group:
+    k = j + 1
+    while not s.words[k].flags & TO:
+        k += 1
+    following = _infinitive(s, k)
+    assert following is not None
+    group.quasi = QUASI_MODALS[s.lower[j]]
+    return _adopt(group, following)
+
+
+def _adopt(group: Group, following: Group) -> Group:
+    """The infinitive behind an auxiliary becomes the head of the whole."""
+    group.head, group.lemma, group.passive = following.head, following.lemma, following.passive
+    group.perfect = group.perfect or following.perfect
+    group.progressive = following.progressive
+    group.negated = group.negated or following.negated
+    return group
+
+
+def _inverted(s: Sentence, i: int, j: int, word: str) -> bool:
+    """ "Should talks fail": a condition's auxiliary at the head of a clause, its subject behind it."""
+    if j != i + 1 or s.lower[i] not in ("should", "were", "had"):
+        return False
+    before = s.flag(i - 1)
+    del word
+    return i == s.begin or bool(before & (MARK | COORD))
+
+
+def _after_subject(s: Sentence, j: int, want: int) -> int | None:
+    for k in range(j, min(j + 8, s.end)):
+        f = s.words[k].flags
+        if f & MARK:
+            return None
+        if k > j and f & VERB and _lemma(s, k, want or BASE) and not s.flag(k - 1) & DET:
+            return k
+    return None
+
+
+def _infinitive(s: Sentence, i: int) -> Group | None:
+    """ "to (not) (have) (be) verb" at `i`, or None where "to" is a preposition."""
+    group = Group(i, i, "", INFINITIVE)
+    want = BASE
+    before = s.flag(i - 1)
+    if before & NEG:
+        group.negated = True
+    for j in range(i + 1, min(i + 7, s.end)):
+        f = s.words[j].flags
+        w = s.lower[j]
+        if f & NEG:
+            group.negated = True
+        elif w == "be" and want & BASE:
+            want, group.lemma, group.head = GERUND | PARTICIPLE, "be", j
+        elif w == "been" and group.lemma == "have":
+            group.perfect, want, group.lemma, group.head = True, GERUND | PARTICIPLE, "be", j
+        elif w == "have" and want & BASE:
+            want, group.lemma, group.head = PARTICIPLE, "have", j
+        elif w == "do" and want & BASE:
+            group.lemma, group.head = "do", j
+            break
+        elif f & QUASI and group.lemma == "be" and _quasi_follows(s, j):
+            return _quasi(s, group, j)
+        elif lemma := _lemma(s, j, want):
+            if want == BASE and f & NOUNISH:
+                return None
+            return _headed(s, group, j, lemma, want)
+        elif not f & ADV:
+            break
+    return group if group.lemma else None
+
+
+def _object_follows(s: Sentence, j: int) -> bool:
+    """Whether a noun phrase begins at `j`."""
+    while j < s.end and s.words[j].flags & ADV and not s.words[j].flags & (PREP | DET):
+        j += 1
+    if j >= s.end:
+        return False
+    f = s.words[j].flags
+    if f & (DET | NUMBER):
+        return True
+    if f & (PREP | MARK | COORD | SUBORD | REL | TO | BE | HAVE | DO | MODAL):
+        return bool(f & QUOTE)
+    return True
+
+
+def _later_finite(s: Sentence, j: int) -> bool:
+    """Whether a finite verb that needs this clause's subject stands further on in the same stretch."""
+    commas = 0
+    for k in range(j + 1, min(j + 40, s.end)):
+        f = s.words[k].flags
+        w = s.lower[k]
+        if f & MARK:
+            if w == "," and commas < 2:
+                commas += 1
+                continue
+            return False
+        if f & (REL | SUBORD) and not f & PREP or (f & COORD and w != "and" and w != "or"):
+            return False
+        if f & (BE | HAVE | DO | MODAL) and w not in ("being", "having", "be", "been"):
+            return not s.flag(k - 1) & (REL | COORD | TO)
+        if f & VERB and any(bits == PAST or (bits & PAST and not s.flag(k - 1) & (DET | PREP)) for _, bits in s.words[k].verbs):
+            if s.flag(k - 1) & (COORD | MARK):
+                return False
+            return True
+    return False
+
+
+def _lexical(s: Sentence, i: int, groups: list[Group], *, finite: bool) -> Group | None:
+    """The verb group of a verb form without auxiliary, or None where the word is a noun or an adjective."""
+    bits = 0
+    for _, b in s.words[i].verbs:
+        bits |= b
+    p = i - 1
+    while p >= s.begin and s.words[p].flags & ADV and not s.words[p].flags & (DET | PREP | SUBORD | COORD):
+        p -= 1
+    before = s.flag(p)
+    previous = s.lower[p] if p >= s.begin else ""
+    if bits & GERUND and not bits & (BASE | PAST):
+        return _ing(s, i, before, previous)
+    if bits & (PAST | PARTICIPLE) and not bits & BASE:
+        return _ed(s, i, bits, before, previous, finite=finite)
+    return _present(s, i, bits, before, previous, groups, finite=finite)
+
+
+def _make(s: Sentence, i: int, form: str, bits: int, *, passive: bool = False, past: bool = False) -> Group:
+    return Group(i, i, _lemma(s, i, bits), form, passive=passive, past=past)
+
+
+def _ing(s: Sentence, i: int, before: int, previous: str) -> Group | None:
+    f = s.words[i].flags
+    if before & (DET | GENITIVE) and not before & (REL | SUBORD):
+        return None
+    if f & NOUNISH and not (before & (PREP | MARK) and _object_follows(s, i + 1)):
+        return None
+    follows = s.flag(i + 1)
+    if f & CLASSED and not _object_follows(s, i + 1):
+        return None
+    if s.lower[i + 1] == "of" if i + 1 < s.end else False:
+        return None
+    if not before & (PREP | MARK | SUBORD | COORD | REL) and not _object_follows(s, i + 1) and not follows & (PREP | TO | MARK | ADV):
+        return None
+    # "violent fighting", "peace-loving people": an adjective or noun that only looks like a verb.
+    if p_adjective(previous) and not _object_follows(s, i + 1):
+        return None
+    return _make(s, i, ING, GERUND)
+
+
+def p_adjective(word: str) -> bool:
+    return word.endswith(_ADJECTIVE_ENDINGS) and len(word) > 4
+
+
+def _ed(s: Sentence, i: int, bits: int, before: int, previous: str, *, finite: bool) -> Group | None:
+    follows = s.lower[i + 1] if i + 1 < s.end else ""
+    follow_flags = s.flag(i + 1)
+    if before & (DET | GENITIVE) and not before & (REL | PRON):
+        # "the captured soldiers" is no verb; "two died on Monday", "many fled", "all agreed" is.
+        counted = before & NUMBER or previous in _COUNTS
+        if not counted or (_object_follows(s, i + 1) and not follow_flags & DET and bits & PARTICIPLE):
+            return None
+    elif before & PREP and not before & (SUBORD | COORD | REL) and previous not in ("than", "as"):
+        return None
+    if not bits & PARTICIPLE:
+        return _make(s, i, FINITE, PAST, past=True)
+    if not bits & PAST:
+        return _make(s, i, REDUCED, PARTICIPLE, passive=True)
+    if before & (REL | SUBJECT_PRON) and not follows == "by":
+        return _make(s, i, FINITE, PAST, past=True)
+    has_object = _object_follows(s, i + 1)
+    passive = follows == "by" or (not has_object and not _bare(s, i))
+    if passive and (s.headline or follows == "by" or finite or _later_finite(s, i)):
+        return _make(s, i, REDUCED, PARTICIPLE, passive=True)
+    if finite and not before & (COORD | MARK | SUBORD):
+        return _make(s, i, REDUCED, PARTICIPLE, passive=not has_object)
+    if p_adjective(previous) and follow_flags == 0 and finite:
+        return None
+    return _make(s, i, FINITE, PAST, past=True)
+
+
+_COUNTS: Final = frozenset(
+    "two three four five six seven eight nine ten eleven twelve dozen hundreds thousands scores dozens some many most all both "
+    "several few others those none half million".split()
+)
+
+
+def _bare(s: Sentence, i: int) -> bool:
+    """Whether a form of this word may stand without an object in the active voice."""
+    return any(lemma in s.grammar.bare_verbs or lemma not in s.grammar.verbs for lemma, _ in s.words[i].verbs)
+
+
+def _present(
+    s: Sentence, i: int, bits: int, before: int, previous: str, groups: list[Group], *, finite: bool
+) -> Group | None:
+    """Base and third-person forms (and "cut", "hit", "put", which are all forms at once)."""
+    word = s.word[i]
+    follow = s.flag(i + 1)
+    if before & (DET | GENITIVE) and not before & (REL | PRON | SUBORD) and previous not in _COUNTS:
+        return None
+    if before & PREP and not before & (SUBORD | REL | COORD):
+        return None
+    if before & (REL | SUBJECT_PRON) and not before & DET:
+        return _make(s, i, FINITE, bits, past=bool(bits & PAST))
+    if word[0].isupper() and i > s.begin and not s.headline:
+        return None
+    has_object = _object_follows(s, i + 1)
+    if bits & PARTICIPLE and s.lower[i + 1 : i + 2] == ["by"]:
+        return _make(s, i, REDUCED, PARTICIPLE, passive=True)
+    if finite and not before & (COORD | MARK | SUBORD):
+        return None
+    if i == s.begin and bits & BASE and not bits & PAST:
+        # An imperative, or the noun that a headline opens with.
+        return None
+    if before & MARK and not before & QUOTE and previous in (",", "") and not bits & (PAST | THIRD):
+        return None
+    if p_adjective(previous):
+        return None
+    noun = bool(s.words[i].flags & CLASSED) or s.lower[i] in s.grammar.nouns
+    if follow & (BE | HAVE | DO | MODAL):
+        return None
+    if not has_object and (noun or not follow & (MARK | PREP | TO | SUBORD | ADV)):
+        if not (bits & THIRD and s.headline and not _later_finite(s, i)):
+            return None
+    if bits & BASE and not bits & PAST:
+        # A plural must stand before it: "rebels attack the town".
+        if not (previous.endswith("s") or previous in _PLURALS or before & COORD):
+            return None
+        if noun and not follow & (DET | NUMBER) and not s.word[min(i + 1, s.end - 1)][0].isupper():
+            return None
+    elif noun and not follow & (DET | NUMBER | PRON):
+        upper = i + 1 < s.end and s.word[i + 1][0].isupper()
+        if not upper and _later_finite(s, i):
+            return None
+    return _make(s, i, FINITE, bits, past=bool(bits & PAST))
+
+
+_PLURALS: Final = frozenset("people police troops forces men women militants rebels they we authorities children others".split())
