@@ -24,8 +24,8 @@ check: $(VENV)/dev.done  ## lint, types, import contracts, lock files
 bench: $(VENV)/dev.done  ## speed, each figure beside a ceiling measured in the same run
 	$(BIN)/python -m bench
 
-quality: $(VENV)/dev.done  ## how well texts are read: make quality SETS=folder of labelled sets, SCORE=scorer
-	$(BIN)/python -m bench.quality
+quality: $(VENV)/dev.done  ## how well texts are read: make quality SETS=folder of labelled sets
+	$(BIN)/python -m bench.quality "$(SETS)"
 
 docs: $(VENV)/dev.done  ## write anew what the docs list: settings, endpoints, rules, messages
 	$(BIN)/python docs/generate.py
