@@ -17,7 +17,7 @@ CHUNK_BYTES: Final = 64_000
 
 
 class Splitter:
-    """Splits what is fed to it at line breaks. A line that is too long is dropped as it comes: a refusal stands for it."""
+    """Splits what is fed to it at line breaks. A line that is too long is dropped, and a refusal stands for it."""
 
     def __init__(self, limit: int = MAX_LINE_BYTES) -> None:
         self._limit = limit

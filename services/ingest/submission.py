@@ -82,8 +82,9 @@ def parse_submission(line: bytes) -> Submission:
 
 
 def _json_fault(reason: str) -> str:
-    if "surrogate" in reason:
-        return f"is no valid Unicode: {reason}; write the character itself or a whole surrogate pair"
+    reason = reason.replace(" at line 1 column ", " at column ")
+    if "surrogate" in reason or "end of hex escape" in reason:
+        return f"is no valid Unicode: half a surrogate pair ({reason}); write the whole character"
     return f"is no valid JSON: {reason}"
 
 

@@ -1,0 +1,274 @@
+"""The ingest service as it runs: HTTP in, SQLite and Valkey behind it."""
+
+import asyncio
+import json
+import sqlite3
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from redis.asyncio import Redis
+
+from services.ingest.app import ingest
+from services.ingest.settings import IngestSettings
+from tocsin.embedded import Keeper
+from tocsin.inbox import confirmed_key
+from tocsin.messages import ARTICLES, DATA_FIELD, ArticlePublished, parse
+from tocsin.serving import listen, serve
+
+NDJSON = {"Content-Type": "application/x-ndjson"}
+
+
+def line(number: int = 1, **fields: Any) -> dict[str, Any]:
+    """An article, as a client gives it."""
+    defaults = {
+        "title": f"Ferry {number} makes port",
+        "text": f"Ferry {number} reached the harbour on Monday after a night at sea, its captain said.",
+        "published_at": "2024-10-28T08:00:00+09:00",
+        "source": "Harbour Test",
+        "url": f"https://harbour.example/{number}",
+        "language": "en",
+    }
+    return {**defaults, **fields}
+
+
+def ndjson(*articles: Any) -> bytes:
+    return b"".join(a if isinstance(a, bytes) else json.dumps(a).encode() + b"\n" for a in articles)
+
+
+async def until(condition: Callable[[], Any], seconds: float = 20) -> Any:
+    async with asyncio.timeout(seconds):
+        while True:
+            found = condition()
+            if asyncio.iscoroutine(found):
+                found = await found
+            if found:
+                return found
+            await asyncio.sleep(0.005)
+
+
+@asynccontextmanager
+async def running(folder: Path, url: str, **settings: Any) -> AsyncIterator[httpx.AsyncClient]:
+    """The service on a free port, and a client of it."""
+    stop = asyncio.Event()
+    with listen("127.0.0.1", 0) as listener:
+        async with ingest(IngestSettings(data=folder, redis_url=url, **settings)) as app:
+            serving = asyncio.create_task(serve(app, listener, stop))
+            base = f"http://127.0.0.1:{listener.getsockname()[1]}"
+            try:
+                async with httpx.AsyncClient(base_url=base, timeout=30, trust_env=False) as client:
+                    yield client
+            finally:
+                stop.set()
+                await serving
+
+
+def accepted(folder: Path) -> list[ArticlePublished]:
+    """What the outbox file holds, read by another connection: what would survive a crash."""
+    with sqlite3.connect(f"file:{folder / 'ingest.db'}?mode=ro", uri=True) as db:
+        found = [parse(row[0]) for row in db.execute("SELECT message FROM outbox ORDER BY sequence")]
+    db.close()
+    return [message for message in found if isinstance(message, ArticlePublished)]
+
+
+async def test_an_accepted_article_is_durable_before_the_answer_and_reaches_the_stream(
+    tmp_path: Path, server: Keeper
+) -> None:
+    async with running(tmp_path, server.url) as client, Redis.from_url(server.url) as redis:
+        answer = await client.post("/v1/articles", json=line())
+        assert answer.status_code == 202
+        assert answer.json()["status"] == "accepted"
+        [message] = accepted(tmp_path)
+        assert message.data.id == message.id == message.subject == answer.json()["id"]
+        assert (message.sequence, message.previous) == (1, 0)
+        assert message.data.published_at.isoformat() == "2024-10-27T23:00:00+00:00"
+
+        entries = await until(lambda: redis.xrange(ARTICLES))
+        assert parse(entries[0][1][DATA_FIELD.encode()]) == message
+
+        shown = await client.get(answer.headers["location"])
+        assert shown.json()["state"] in {"accepted", "published"}
+        assert shown.json()["article"]["title"] == "Ferry 1 makes port"
+        await redis.hset(confirmed_key(ARTICLES), f"timeline {message.source}", "1")
+
+        async def confirmed() -> bool:
+            return bool((await client.get(answer.headers["location"])).json()["state"] == "confirmed")
+
+        await until(confirmed)
+        assert (await client.get("/v1/stats")).json()["confirmed"] == 1
+
+
+async def test_the_same_article_twice_is_one_and_an_edited_one_is_a_revision(tmp_path: Path, server: Keeper) -> None:
+    async with running(tmp_path, server.url) as client:
+        first = (await client.post("/v1/articles", json=line())).json()
+        again = (
+            await client.post("/v1/articles", json=line(url="HTTP://harbour.example:80/1?utm_source=feed#top"))
+        ).json()
+        edited = (await client.post("/v1/articles", json=line(text="It did not; an earlier version was wrong."))).json()
+        assert again == {"id": first["id"], "status": "duplicate"}
+        assert edited["status"] == "revision"
+        assert edited["revises"] == first["id"]
+        assert [m.data.revises for m in accepted(tmp_path)] == [None, first["id"]]
+
+
+async def test_ndjson_is_answered_line_by_line_and_the_good_lines_are_in(tmp_path: Path, server: Keeper) -> None:
+    body = ndjson(
+        line(1, id="one"), b'{"text": "half a\n', b"\n", line(2, published_at="some day"), line(3, colour="red")
+    )
+    async with running(tmp_path, server.url) as client:
+        answer = await client.post("/v1/articles", content=body, headers=NDJSON)
+        lines = [json.loads(text) for text in answer.text.splitlines()]
+    assert answer.status_code == 200
+    assert [(told["line"], told["status"]) for told in lines] == [
+        (1, "accepted"),
+        (2, "refused"),
+        (4, "refused"),
+        (5, "accepted"),
+    ]
+    assert lines[0]["external_id"] == "one"
+    assert "no valid JSON" in lines[1]["detail"]
+    assert lines[2]["field"] == "published_at"
+    assert lines[3]["notes"] == ["fields ignored: colour"]
+    assert [m.data.title for m in accepted(tmp_path)] == ["Ferry 1 makes port", "Ferry 3 makes port"]
+
+
+async def test_a_repeated_upload_adds_only_what_is_missing(tmp_path: Path, server: Keeper) -> None:
+    articles = [line(n) for n in range(1, 1201)]
+    async with running(tmp_path, server.url) as client:
+        await client.post("/v1/articles", content=ndjson(*articles[:700]), headers=NDJSON)
+        answer = await client.post("/v1/articles", content=ndjson(*articles), headers=NDJSON)
+    states = [json.loads(text)["status"] for text in answer.text.splitlines()]
+    assert states == ["duplicate"] * 700 + ["accepted"] * 500
+    assert [m.sequence for m in accepted(tmp_path)] == list(range(1, 1201))
+
+
+async def test_a_client_that_leaves_in_the_middle_loses_nothing_that_it_sent(tmp_path: Path, server: Keeper) -> None:
+    async with running(tmp_path, server.url) as client:
+        reader, writer = await asyncio.open_connection(client.base_url.host, client.base_url.port)
+        whole = ndjson(*(line(n) for n in range(1, 4)))
+        head = ["POST /v1/articles HTTP/1.1", "Host: t", "Content-Type: application/x-ndjson", "Content-Length: 99999"]
+        writer.write("\r\n".join([*head, "", ""]).encode() + whole + b'{"title": "cut of')
+        await writer.drain()
+        await until(lambda: len(accepted(tmp_path)) == 3)
+        writer.transport.abort()
+        answer = await client.post("/v1/articles", json=line(4))
+        assert answer.json()["status"] == "accepted"
+    assert [m.data.title for m in accepted(tmp_path)] == [f"Ferry {n} makes port" for n in range(1, 5)]
+    assert not reader.at_eof()
+
+
+async def test_a_sender_that_reads_nothing_until_the_end_is_served_all_the_same(tmp_path: Path, server: Keeper) -> None:
+    notes = {f"field {n}": "x" for n in range(10)}
+    body = ndjson(*({"id": "x" * 400, "title": "", "text": "", **notes} for _ in range(20_000)))
+    async with running(tmp_path, server.url) as client:
+        answer = await client.post("/v1/articles", content=body, headers=NDJSON)
+    assert len(answer.text) > 8_000_000
+    assert answer.text.count('"refused"') == 20_000
+
+
+@pytest.mark.parametrize(
+    ("body", "status", "field", "words"),
+    [
+        (b"{", 422, None, "no valid JSON"),
+        (b"[1]", 422, None, "no JSON object"),
+        (b'{"text": 3}', 422, "text", "must be text"),
+        (b'{"body": "words"}', 422, "text", "name the article's body `text`"),
+        (b'{"title": "", "text": "  "}', 422, "text", "empty"),
+        (b'{"text": "a\\u0000b"}', 422, "text", "NUL"),
+        (b'{"text": "a\\ud800b"}', 422, None, "surrogate"),
+        (b'{"text": "\xff"}', 422, None, "no valid JSON"),
+        (b'{"text": "words", "published_at": 9223372036854775808}', 422, "published_at", "seconds since 1970"),
+        (b'{"text": "words", "published_at": "1850-01-01"}', 422, "published_at", "1900"),
+        (b'{"text": "words", "published_at": [1]}', 422, "published_at", "must be a number or text"),
+        (b'{"text": "words", "url": "javascript:alert(1)"}', 422, "url", "http"),
+        (b'{"text": "' + b"word " * 1_000_001 + b'"}', 413, "text", "5 MB"),
+        (b'{"html": "<html><body></body></html>"}', 422, "html", "no article"),
+        (b"[" * 100_000, 422, None, "no valid JSON"),
+        (b'{"text": "' + b"a" * 20_000_001, 413, None, "at most 20 MB"),
+    ],
+)
+async def test_nonsense_is_refused_with_its_reason_and_the_service_goes_on(
+    tmp_path: Path, server: Keeper, body: bytes, status: int, field: str | None, words: str
+) -> None:
+    async with running(tmp_path, server.url) as client:
+        answer = await client.post("/v1/articles", content=body, headers={"Content-Type": "application/json"})
+        assert answer.status_code == status, answer.text
+        assert answer.headers["content-type"] == "application/problem+json"
+        assert words in answer.json()["detail"]
+        assert answer.json().get("field") == field
+        assert (await client.post("/v1/articles", json=line())).json()["status"] == "accepted"
+
+
+@pytest.mark.parametrize("kind", ["text/plain", "", "application/xml", "application/json; charset=latin-1"])
+async def test_only_json_is_taken(tmp_path: Path, server: Keeper, kind: str) -> None:
+    async with running(tmp_path, server.url) as client:
+        answer = await client.post("/v1/articles", content=b"{}", headers={"Content-Type": kind})
+    assert answer.status_code == 415
+
+
+async def test_a_page_is_read_by_its_article_and_its_metadata(tmp_path: Path, server: Keeper) -> None:
+    html = """<html lang="en-GB"><head><title>Ferry late | The Quay</title>
+    <meta property="og:site_name" content="The Quay">
+    <meta property="article:published_time" content="2024-10-27T09:30:00+09:00"></head>
+    <body><nav><a href="/">Home</a><a href="/x">Weather</a></nav><article><h1>Ferry late</h1>
+    <p>The evening ferry came in four hours late on Sunday because of thick fog over the strait.</p>
+    <p>No passenger was hurt, the harbour office said, and the morning boat left on time.</p></article></body></html>"""
+    async with running(tmp_path, server.url) as client:
+        answer = await client.post("/v1/articles", json={"html": html, "url": "https://quay.example/late"})
+        assert answer.status_code == 202, answer.text
+    [message] = accepted(tmp_path)
+    assert message.data.title == "Ferry late"
+    assert message.data.text.startswith("The evening ferry came in")
+    assert message.data.published_at.isoformat() == "2024-10-27T00:30:00+00:00"
+    assert (message.data.published_basis, message.data.source, message.data.language) == ("metadata", "The Quay", "en")
+
+
+async def test_a_date_that_cannot_be_true_is_not_trusted_and_the_answer_says_so(tmp_path: Path, server: Keeper) -> None:
+    async with running(tmp_path, server.url) as client:
+        future = (await client.post("/v1/articles", json=line(1, published_at="2999-01-01"))).json()
+        zero = (await client.post("/v1/articles", json=line(2, published_at="0001-01-01T00:00:00Z"))).json()
+        undated = (await client.post("/v1/articles", json=line(3, published_at=None))).json()
+    assert "still to come" in future["notes"][0]
+    assert "no date" in zero["notes"][0]
+    assert "notes" not in undated
+    assert {m.data.published_basis for m in accepted(tmp_path)} == {"received"}
+
+
+async def test_a_full_outbox_refuses_with_a_time_to_retry(tmp_path: Path, server: Keeper) -> None:
+    async with running(tmp_path, server.url, ingest_max_unconfirmed=2) as client:
+        for number in (1, 2):
+            assert (await client.post("/v1/articles", json=line(number))).status_code == 202
+        answer = await client.post("/v1/articles", json=line(3))
+    assert answer.status_code == 503
+    assert answer.headers["retry-after"] == "5"
+    assert "2 articles wait for the timeline" in answer.json()["detail"]
+
+
+async def test_what_was_accepted_is_there_after_a_restart_and_numbers_go_on(tmp_path: Path, server: Keeper) -> None:
+    async with running(tmp_path, server.url) as client:
+        await client.post("/v1/articles", json=line(1))
+        source = (await client.get("/v1/stats")).json()["source"]
+    async with running(tmp_path, server.url) as client:
+        assert (await client.post("/v1/articles", json=line(1))).json()["status"] == "duplicate"
+        assert (await client.post("/v1/articles", json=line(2))).json()["status"] == "accepted"
+        assert (await client.get("/v1/stats")).json()["source"] == source
+    assert [(m.source, m.sequence, m.previous) for m in accepted(tmp_path)] == [(source, 1, 0), (source, 2, 1)]
+
+
+async def test_many_clients_at_once_are_committed_together(tmp_path: Path, server: Keeper) -> None:
+    async with running(tmp_path, server.url) as client:
+        answers = await asyncio.gather(*(client.post("/v1/articles", json=line(n % 50)) for n in range(100)))
+    states = sorted(answer.json()["status"] for answer in answers)
+    assert states == ["accepted"] * 50 + ["duplicate"] * 50
+    assert [m.sequence for m in accepted(tmp_path)] == list(range(1, 51))
+
+
+async def test_the_description_of_the_interface_names_what_is_sent(tmp_path: Path, server: Keeper) -> None:
+    async with running(tmp_path, server.url) as client:
+        document = (await client.get("/openapi.json")).json()
+    body = document["paths"]["/v1/articles"]["post"]["requestBody"]["content"]["application/json"]
+    assert body["schema"]["$ref"] == "#/components/schemas/Submission"
+    assert "published_at" in document["components"]["schemas"]["Submission"]["properties"]
