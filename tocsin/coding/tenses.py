@@ -26,10 +26,10 @@ def _cues() -> re.Pattern[str]:
         \b(?:
           (?P<future>(?:will|won['’]t|shall|would|could|might|may|can|must|should|cannot|to|plan(?:s|ned|ning)?
             (?:\sto)?|expected\sto)(?:\s[a-z]+){{0,2}}?\sbe\s[a-z]+|(?:is|are|was|were)\sto\s[a-z]+)
-        | (?P<past>could\snot|couldn['’]t|neither\s[^.,;]{{0,40}}?could|was|were|had|did|has|have|having|(?:would|could|might|may|should|must|to|will)\s(?:not\s)?have
+        | (?P<past>could\snot|couldn['’]t|neither\s[^.,;]{{0,80}}?could|was|were|had|did|has|have|having|(?:would|could|might|may|should|must|to|will)\s(?:not\s)?have
             |{irregular})
         | (?P<future_>(?<!\bthe\s)(?<!\ba\s)(?<!\bits\s)(?<!\btheir\s)(?<!['’]s\s)plan(?:s|ned|ning)?|will|won['’]t|shall|would|could|might|may|can|must|should|cannot|(?:going|about|set|due|slated
-            |scheduled|expected|planned|planning|plans|poised|ready)\ (?:to|for|on|in|by|at)|scheduled|due|expected
+            |scheduled|expected|planned|planning|plans|poised|ready)\ (?:to|for|on|in|by|at)|scheduled|due|payable|expected
             |slated|upcoming|to\s(?:be|(?!the\b|reporters|power|work|court|date|death|peace|war\b|end\b|year\b)
             [a-z]{{2,}}(?:ss|cus|[a-rt-z])))
         | (?P<present>(?:is|are|am)(?:\s(?:not|also|now|being|[a-z]+ly))*\s(?:[a-z]+ed|[a-z]+ing|heard|held|made|set)|is|are|am|begins|starts|opens|meets|ends|takes|goes|comes|faces|holds)
@@ -49,18 +49,29 @@ def tense(text: str, sentence: tuple[int, int], start: int, end: int) -> Tense:
     The nearest verb before the expression in its clause decides, then any before it, then the nearest behind it.
     """
     inside: Tense = ""
-    outside: Tense = ""
-    for match in _cues().finditer(text, max(sentence[0], start - _REACH), start):
+    before: Tense = ""
+    opening = begin = max(sentence[0], start - _REACH)
+    for match in _cues().finditer(text, begin, start):
         if match.lastgroup == "bound":
-            outside, inside = inside or outside, ""
+            before, inside, opening = inside or before, "", match.end()
         else:
             inside = _named(match)
-    if inside or outside:
-        return inside or outside
+    if inside:
+        return inside
+    if text.count(" ", opening, start) > _OPENING_WORDS:  # the expression does not open its clause
+        return before or _behind(text, sentence, end)
+    return _behind(text, sentence, end) or before
+
+
+_OPENING_WORDS = 3
+
+
+def _behind(text: str, sentence: tuple[int, int], end: int) -> Tense:
+    """The tense of the first verb behind the expression in its clause; a comma right behind it does not end that."""
     for match in _cues().finditer(text, end, min(sentence[1], end + _REACH)):
         if match.lastgroup != "bound":
             return _named(match)
-        if match[0] != ",":
+        if match[0] != "," or match.start() > end + 1:
             break
     return ""
 

@@ -98,9 +98,9 @@ RULES: Final[tuple[tuple[str, str], ...]] = (
     # each of the past three years · the next several days · the first nine months · recent weeks
     (
         "window",
-        "{approx}? (EVERY OF|ALL OF|ALL)? THE? way=(LAST|PASTW|NEXT|PRIOR|FOLLOW|LATEST|FINAL|ORD|SEC|THESE|THOSE) OTHER? ABOUT? count={count} ADJ? (TO {number})? unit={unit}",
+        "(EVERY OF|ALL OF|ALL)? THE? way=(LAST|PASTW|NEXT|PRIOR|FOLLOW|LATEST|FINAL|ORD|SEC|THESE|THOSE) OTHER? ABOUT? count={count} ADJ? (TO {number})? unit={unit}",
     ),
-    ("window", "{approx}? (EVERY OF|ALL OF|ALL)? THE? way=(LAST|PASTW) ADJ? unit=(UNITS)"),
+    ("window", "(EVERY OF|ALL OF|ALL)? THE? way=(LAST|PASTW) ADJ? unit=(UNITS)"),
     ("recent", "THE? MORE? RECENT unit=UNITS ((AND|OR) UNITS)?"),
     ("to_come", "THE? FUTURE UNITS"),
     # three days later · about two years ago · a year earlier · the day before
@@ -154,6 +154,11 @@ class Match(NamedTuple):
 
 Made = TypeVar("Made")
 
+
+class NotATime(Exception):  # noqa: N818 - a finding, not an error
+    """Raised by a meaning: the words of this match tell no time, in any reading ("52 years old", "USA Today")."""
+
+
 _ATOM = re.compile(r"([a-z]\w*)=(\(|\{[a-z]+\}|[A-Z]+)|\{([a-z]+)\}|([A-Z]+)|(\()|\s+")
 
 
@@ -194,7 +199,10 @@ def _openers() -> re.Pattern[str]:
 
 
 def matches(classes: str, found: list[Token], accept: Callable[[Match], Made | None]) -> Iterator[Made]:
-    """What `accept` makes of each match, left to right and without overlap; where it makes nothing the next rule is tried."""
+    """What `accept` makes of each match, left to right and without overlap.
+
+    Where it makes nothing of a match the next rule is tried; where it raises `NotATime` the words are passed over.
+    """
     at = 0
     openers, rules = _openers(), _any_rule()
     while opening := openers.search(classes, at):
@@ -202,8 +210,14 @@ def matches(classes: str, found: list[Token], accept: Callable[[Match], Made | N
         first = rules.match(classes, at)
         for number in range((first.lastindex or 1) - 1 if first else len(RULES), len(RULES)):
             match = _rule(number).match(classes, at)
-            made = accept(_match(number, match, found)) if match else None
-            if match and made is not None:
+            if not match:
+                continue
+            try:
+                made = accept(_match(number, match, found))
+            except NotATime:
+                at = match.end()
+                break
+            if made is not None:
                 at = match.end()
                 yield made
                 break

@@ -51,7 +51,7 @@ _LEFT, _RIGHT = 72, 56
 def _scanner() -> tuple[AhoCorasick, list[str]]:
     """An automaton over the words that every time expression has one of, and those words."""
     heads = {word for word, (cls, _) in lexicon().items() if cls in _HEADS}
-    heads |= {"15", "16", "17", "18", "19", "20", ":", "/", "a.m", "p.m", "a. m", "p. m", "o'clock", *HOLIDAYS}
+    heads |= {"nineteen", "15", "16", "17", "18", "19", "20", ":", "/", "a.m", "p.m", "a. m", "p. m", "o'clock", *HOLIDAYS}
     heads |= {f"q{n}" for n in range(1, 5)} | {f"'{n}" for n in range(10)} | {f"{n}0s" for n in range(10)}
     heads |= {f"{n}{space}{half}m" for n in range(10) for half in "ap" for space in ("", " ")}
     listed = sorted(heads)

@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 
 from tocsin.coding import almanac
 from tocsin.coding.tenses import Tense, tense
-from tocsin.coding.timegrammar import Match
+from tocsin.coding.timegrammar import Match, NotATime
 from tocsin.coding.timewords import Token
 from tocsin.vocabulary import TimexType
 
@@ -63,8 +63,8 @@ class Scene:
     def ahead(self, match: Match) -> bool | None:
         """Whether the expression looks ahead (True), back (False), or the clause does not tell (None)."""
         before = self.before(match)
-        if before in _AHEAD:
-            return True
+        if before in _AHEAD or before == "since":
+            return before in _AHEAD
         if before in _DETERMINERS:  # "a June agreement": the clause's verb does not tell of it
             return None
         found = self.tense(match)
@@ -413,14 +413,12 @@ def _year_ago(match: Match, scene: Scene) -> Meaning | None:
     )
     if unit is None or ("rel" not in match.parts and "year" not in match.parts and unit.value != "Y"):
         return None
-    what = match.parts.get("what")
-    grain = what[0].value if what and what[0].word != "period" else ""
-    if match.parts.get("nth"):
+    what = match.parts["what"][0] if "what" in match.parts else None
+    quarter = scene.here if almanac.grain(scene.here) == "Q" else ""
+    if "nth" in match.parts:
         quarter = f"{scene.today.year:04d}-Q{match.parts['nth'][0].value}"
-    else:
-        quarter = scene.here or scene.reference if almanac.grain(scene.here or scene.reference) in ("Q", "M") else ""
-        if not quarter and (what is None or grain == "Q" or scene.quarter):
-            quarter = scene.quarter if what is None else _completed_quarter(scene)
+    elif not quarter and what is not None and (what.value == "Q" or (what.word == "period" and scene.quarter)):
+        quarter = _completed_quarter(scene)
     if "rel" in match.parts or "year" in match.parts:
         of = related_year(match, scene)
         return Meaning("DATE", f"{of:04d}{quarter[4:]}")
@@ -565,7 +563,9 @@ def _duration(match: Match, scene: Scene) -> Meaning | None:
     if "half" in parts:
         count = 0.5 if "count" not in parts and len(parts["half"]) == 1 else (count or 0) + 0.5
     if unit == "Q" or (unit == "Y" and "old" in parts):
-        return None  # "a quarter" is a fraction, "52 years old" tells of a person
+        raise NotATime  # "a quarter" is a fraction, "52 years old" tells of a person
+    if scene.text[parts["unit"][0].start].isupper() and scene.tokens[match.first].word.isdigit():
+        raise NotATime  # a programme's name
     if [token.word for token in parts.get("count", ())] in (["a"], ["an"]) and _is_rate(match, scene):
         return Meaning("SET", length(1, unit))
     value = length(count, unit)
@@ -629,6 +629,8 @@ def _shift(match: Match, scene: Scene) -> Meaning | None:
     if unit[0] == "T":
         return Meaning("DURATION", length(count, unit), dropped=len(words))
     if count is None:
+        if words[0] in ("earlier", "later"):
+            return Meaning("DURATION", length(count, unit), dropped=1)
         return Meaning("DATE", "PAST_REF" if back else "FUTURE_REF")
     from_reference = words[0] in ("earlier", "later", "before", "after")
     start, fine = scene.today, "D"
@@ -677,7 +679,7 @@ def _today(match: Match, scene: Scene) -> Meaning | None:
     value = match.parts["day"][0].value
     start = scene.tokens[match.first].start
     if match.first and scene.text[start].isupper() and scene.text[scene.tokens[match.first - 1].start].isupper():
-        return None  # a newspaper's name
+        raise NotATime  # a newspaper's name
     if isinstance(value, str):
         return Meaning("TIME", f"{scene.today.isoformat()}T{value}")
     day = almanac.plus(scene.today, value, "D")
@@ -752,8 +754,8 @@ def _clock(match: Match, scene: Scene) -> Meaning | None:
             day = near_weekday(int(token.value), scene.ahead(match), scene.today).isoformat()
         elif isinstance(token.value, int) and token.word in ("today", "yesterday", "tomorrow"):
             day = almanac.plus(scene.today, token.value, "D").isoformat()
-    elif almanac.grain(scene.here) == "D":
-        day = scene.here[:10]
+    elif almanac.grain(scene.here or scene.reference) == "D":
+        day = (scene.here or scene.reference)[:10]
     return Meaning("TIME", f"{day}{time}{zone if zone == 'Z' else ''}") if day else None
 
 
