@@ -1,1 +1,30 @@
 """The coder: a pure function from one article to its reading."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from tocsin.coding.reading import Reading
+
+
+class Readable(Protocol):
+    """What is read of an article."""
+
+    @property
+    def title(self) -> str: ...
+    @property
+    def text(self) -> str: ...
+    @property
+    def published_at(self) -> datetime: ...
+    @property
+    def language(self) -> str | None: ...
+
+
+def code(article: Readable) -> "Reading":
+    """The reading of one article. The codebook is loaded with the first call, in some 100 ms."""
+    from tocsin.coding import coder
+
+    return coder.code(article.title, article.text, article.published_at, article.language)
+
+
+__all__ = ["Readable", "code"]

@@ -60,6 +60,8 @@ class Pattern(NamedTuple):
     act: Act
     rest: tuple[str, ...]
     gap: bool
+    negated: bool
+    """It is meant in the negative only: "not rule out"."""
     rank: int
 
 
@@ -117,10 +119,13 @@ def build(codebook: Codebook) -> Grammar:
     for act, entry in zip(acts, table["acts"], strict=True):
         for phrase in entry.get("verbs", ()):
             head, *rest = phrase.lower().split()
+            negated = head == "not"
+            if negated:
+                head, *rest = rest
             gap = "…" in rest
             words = tuple(word for word in rest if word != "…")
-            rank = 4 * len(words) + 2 * bool(act.object) + 2 * bool(act.subject)
-            patterns.setdefault(head, []).append(Pattern(act, words, gap, rank))
+            rank = 4 * len(words) + 2 * bool(act.object) + 2 * bool(act.subject) + 4 * negated
+            patterns.setdefault(head, []).append(Pattern(act, words, gap, negated, rank))
         for noun in entry.get("nouns", ()):
             for spelling in {noun.lower(), plural(noun.lower())}:
                 parts = tuple(spelling.split())

@@ -1,0 +1,57 @@
+"""Attribution: whose word an event stands on, through chains of "officials cited by the agency said that …"."""
+
+from typing import Final
+
+from tocsin.coding.clauses import subject_of
+from tocsin.coding.mention import ActorMention
+from tocsin.coding.modality import chain
+from tocsin.coding.reading import Attribution
+from tocsin.coding.roles import Roles
+from tocsin.coding.verbs import Group, Sentence
+
+_SAYING: Final = frozenset({"report", "allege", "confirm", "deny", "warn"})
+
+
+def attribute(
+    s: Sentence, groups: list[Group], k: int, roles: Roles, effects: dict[int, str], hedge: str | None
+) -> Attribution:
+    """The source of clause `k`: the verb of saying above it, one that the sentence ends with, or "according to"."""
+    for parent in chain(groups, k) if k >= 0 else []:
+        effect = effects.get(parent) or s.grammar.cues.get(groups[parent].lemma, "")
+        if effect in _SAYING:
+            return Attribution(_source(roles, parent), s.lower[groups[parent].head], hedge)
+    said = _trailing(s, groups, k)
+    if said is not None:
+        return Attribution(_source(roles, said), s.lower[groups[said].head], hedge)
+    according = _according(s)
+    if according is not None:
+        found = roles.scene.actors_in(according + 2, min(according + 16, s.end))
+        return Attribution(found[0].actor if found else None, "according to", hedge)
+    return Attribution(None, None, hedge)
+
+
+def _source(roles: Roles, k: int) -> ActorMention | None:
+    found = roles.subject(k)
+    return found[0].actor if found else None  # type: ignore[return-value]
+
+
+def _trailing(s: Sentence, groups: list[Group], k: int) -> int | None:
+    """A verb of saying behind what is said: "…, the ministry said"."""
+    for j in range(len(groups) - 1, -1, -1):
+        group = groups[j]
+        if j == k or group.form != "finite" or s.grammar.cues.get(group.lemma) not in ("report", "allege"):
+            continue
+        if j > k and group.stop - group.head <= 14 and not any(g.parent == j for g in groups[j + 1 :]):
+            span = subject_of(groups, j)
+            if span is not None and (s.lower[span[0] - 1] in (",", '"', "”", "—") if span[0] > s.begin else False):
+                return j
+            if group.late_subject:
+                return j
+    return None
+
+
+def _according(s: Sentence) -> int | None:
+    for i in range(s.begin, s.end - 1):
+        if s.lower[i] == "according" and s.lower[i + 1] == "to":
+            return i
+    return None

@@ -1,0 +1,231 @@
+"""Hits: where an act of the codebook stands in a sentence, as a verb or as a noun, and what it is done with."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from tocsin.coding.clauses import Range, subject_of
+from tocsin.coding.grammar import ADV, COORD, DET, GENITIVE, MARK, NOUNISH, PREP, REL, SUBORD, Act, Pattern
+from tocsin.coding.verbs import Group, Sentence
+
+_GAP: Final = 12
+
+
+@dataclass(slots=True)
+class Hit:
+    """One act found: `first` to `last` are the tokens of its trigger, `clause` the verb group that carries it."""
+
+    act: Act
+    clause: int
+    first: int
+    last: int
+    noun: bool
+    classes: frozenset[str] = frozenset()
+    """The classes of the things it is done with or by."""
+    light: bool = False
+    """A noun that its clause's verb only carries: "launch an attack"."""
+    place: str = ""
+    """For a noun: "subject", "object" or "oblique" of its clause, or "" outside any."""
+
+
+def verb_hits(s: Sentence, groups: list[Group]) -> list[Hit]:
+    """The acts that the verbs of a sentence are, at most one a verb: the most specific that fits."""
+    hits = []
+    for k, group in enumerate(groups):
+        patterns = s.grammar.verbs.get(group.lemma)
+        if not patterns:
+            continue
+        hit = _best(s, groups, k, patterns)
+        if hit is not None:
+            hits.append(hit)
+    return hits
+
+
+def _best(s: Sentence, groups: list[Group], k: int, patterns: tuple[Pattern, ...]) -> Hit | None:
+    group = groups[k]
+    subject: frozenset[str] | None = None
+    things: frozenset[str] | None = None
+    for pattern in patterns:
+        act = pattern.act
+        if pattern.negated and not group.negated:
+            continue
+        last = _phrase(s, group, pattern)
+        if last < 0:
+            continue
+        if things is None:
+            things = _things(s, groups, k)
+        if act.object and not things & act.object:
+            continue
+        if act.not_object and things & act.not_object:
+            continue
+        if act.subject:
+            if subject is None:
+                subject = _doers(s, groups, k)
+            if not subject & act.subject:
+                continue
+        if not act.object and pattern.rest and not pattern.gap:
+            beyond = classes_in(s, last, min(group.stop, last + 10))
+            return Hit(act, k, group.head, last, noun=False, classes=things | beyond)
+        return Hit(act, k, group.head, last, noun=False, classes=things)
+    return None
+
+
+def _phrase(s: Sentence, group: Group, pattern: Pattern) -> int:
+    """The token behind the last word of a pattern that begins at a group's head, or -1 where it does not fit."""
+    at = group.head + 1
+    if not pattern.rest:
+        return at
+    limit = min(s.end, at + _GAP)
+    for n, wanted in enumerate(pattern.rest):
+        free = pattern.gap and n == 0 or pattern.gap
+        found = -1
+        j = at
+        while j < limit:
+            word = s.lower[j]
+            if word == wanted or (len(word) > len(wanted) > 3 and word.startswith(wanted) and len(word) - len(wanted) < 3):
+                found = j
+                break
+            f = s.words[j].flags
+            if free:
+                if f & MARK and word not in ('"', "“", "”", "-", "'", "’", ","):
+                    return -1
+            elif not f & ADV and not (n and f & DET) and word not in ("the", "a", "an"):
+                return -1
+            elif j - at > 3:
+                return -1
+            j += 1
+        if found < 0:
+            return -1
+        at = found + 1
+    return at
+
+
+def classes_in(s: Sentence, first: int, last: int) -> frozenset[str]:
+    """The classes of all words and phrases in a stretch."""
+    found: set[str] = set()
+    known, phrases = s.grammar.classes, s.grammar.phrases
+    i = first
+    while i < last:
+        word = s.lower[i]
+        taken = 1
+        if word in phrases:
+            for parts, names in phrases[word]:
+                if i + len(parts) <= last and tuple(s.lower[i : i + len(parts)]) == parts:
+                    found.update(names)
+                    taken = len(parts)
+                    break
+        if taken == 1 and word in known:
+            found.update(known[word])
+        i += taken
+    return frozenset(found)
+
+
+def _things(s: Sentence, groups: list[Group], k: int) -> frozenset[str]:
+    """The classes of what the verb is done to: its object, or its subject where it is passive."""
+    group = groups[k]
+    if group.passive:
+        span = subject_of(groups, k) or group.antecedent
+        return classes_in(s, *head_of(s, *span)) if span else frozenset()
+    if group.link == "relative" and group.antecedent and group.subject != group.antecedent:
+        return classes_in(s, *group.antecedent)
+    start = group.head + 1
+    end = start
+    stop = min(group.stop, start + 14, s.end)
+    while end < stop:
+        f = s.words[end].flags
+        if f & (REL | SUBORD) and not f & (PREP | DET):
+            break
+        if f & PREP and s.lower[end] not in ("of", "up", "out", "off", "in", "back", "down", "over", "than", "about", "on"):
+            break
+        if end > start + 1 and f & PREP and s.lower[end] in ("in", "on", "over"):
+            break
+        if f & MARK and s.lower[end] not in (",", "-", '"', "“", "”", "'", "’"):
+            break
+        end += 1
+    return classes_in(s, start, end)
+
+
+def _doers(s: Sentence, groups: list[Group], k: int) -> frozenset[str]:
+    span = subject_of(groups, k)
+    return classes_in(s, *head_of(s, *span)) if span else frozenset()
+
+
+def head_of(s: Sentence, first: int, last: int) -> Range:
+    """A noun phrase without what prepositions other than "of" hang on it: "soldiers from the north" is "soldiers"."""
+    for i in range(first, last):
+        f = s.words[i].flags
+        if i > first and f & PREP and s.lower[i] not in ("of", "about", "than", "over", "up"):
+            return first, i
+    return first, last
+
+
+def noun_hits(s: Sentence, groups: list[Group]) -> list[Hit]:
+    """The acts that nouns name, with the clause that each stands in."""
+    hits = []
+    heads = {i for group in groups for i in range(group.first, group.head + 1)}
+    nouns = s.grammar.nouns
+    i = s.begin
+    while i < s.end:
+        several = nouns.get(s.lower[i])
+        taken = 1
+        if several is not None and i not in heads:
+            for parts, act in several:
+                if tuple(s.lower[i : i + len(parts)]) != parts or (i + len(parts) - 1) in heads:
+                    continue
+                if _compound(s, i + len(parts)):
+                    break
+                classes = classes_in(s, max(s.begin, i - 4), min(s.end, i + len(parts) + 6))
+                if act.object and not act.object & _around(s, i, i + len(parts), act):
+                    continue
+                clause, place = _carrier(s, groups, i)
+                hits.append(Hit(act, clause, i, i + len(parts), noun=True, classes=classes, place=place))
+                taken = len(parts)
+                break
+        i += taken
+    return hits
+
+
+def _compound(s: Sentence, i: int) -> bool:
+    """Whether the noun only describes the next one: "attack helicopter", "talks venue"."""
+    if i >= s.end:
+        return False
+    f = s.words[i].flags
+    if f & (PREP | MARK | DET | GENITIVE | COORD | SUBORD | REL | ADV) or f & NOUNISH:
+        return False
+    word = s.word[i]
+    if word[0].isupper() or f or s.lower[i] in s.grammar.words:
+        return s.lower[i] in _TAILS
+    return word.islower() and not word.endswith(("ed", "ing", "ly"))
+
+
+_TAILS: Final = frozenset("helicopter helicopters room venue table site plan plans programme program policy force forces vessel aircraft group".split())
+
+
+def _around(s: Sentence, first: int, last: int, act: Act) -> frozenset[str]:
+    """The classes of what a noun act is done with: the words just before it, and its "of" or "for" phrase."""
+    del act
+    before = classes_in(s, max(s.begin, first - 3), first)
+    if last < s.end and s.lower[last] in ("of", "in", "on", "for", "with", "by"):
+        return before | classes_in(s, last + 1, min(s.end, last + 9))
+    return before
+
+
+def _carrier(s: Sentence, groups: list[Group], i: int) -> tuple[int, str]:
+    """The clause that token `i` stands in, and whether it is in its subject, object or elsewhere."""
+    for k, group in enumerate(groups):
+        span = group.subject
+        if span is not None and not group.late_subject and span[0] <= i < span[1] and group.first > i:
+            first, last = head_of(s, *span)
+            if s.flag(span[0]) & PREP:
+                return k, "oblique"
+            return k, "subject" if first <= i < last else "oblique"
+    for k in range(len(groups) - 1, -1, -1):
+        group = groups[k]
+        if group.head < i < group.stop or (group.head < i and k + 1 == len(groups)):
+            for j in range(group.head + 1, i):
+                f = s.words[j].flags
+                if f & PREP and s.lower[j] not in ("of", "up", "out", "off", "back", "down", "than", "about"):
+                    return k, "oblique"
+            return k, "object"
+        if group.head < i:
+            return k, "oblique"
+    return -1, ""

@@ -1,0 +1,147 @@
+"""Modality and certainty: whether an act happened, goes on, is to come, is weighed, depends, or did not happen."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from tocsin.coding.grammar import CONDITION
+from tocsin.coding.verbs import FINITE, Group, Sentence
+from tocsin.vocabulary import Certainty, Modality, Stance
+
+
+@dataclass(slots=True)
+class Shade:
+    """What the verbs above an act and its own auxiliaries make of it."""
+
+    modality: Modality = "actual"
+    certainty: Certainty = "likely"
+    stance: Stance = "asserts"
+    hedge: str | None = None
+    absorbed: int = -1
+    """The clause whose act tells this one already, -1 if none."""
+    reason: str = ""
+
+
+_LINKS_DOWN: Final = frozenset({"that", "zero", "to", "ing", "of", "from", "into", "for", "against", "with", "in", "by", "whether", "if", "about", "on", "how", "participle"})
+_HEDGES: Final = frozenset(
+    "reportedly allegedly apparently possibly probably presumably perhaps supposedly likely suspected alleged reported purported purportedly believed unconfirmed".split()
+)
+
+
+def own_shade(s: Sentence, groups: list[Group], k: int) -> Shade:
+    """The shade that the clause's own verb group gives, before any clause above it."""
+    group = groups[k]
+    shade = Shade()
+    modal, quasi = group.modal, group.quasi
+    if group.negated:
+        shade.modality = "negated"
+    elif quasi == "unable":
+        shade.modality = "negated"
+    elif quasi == "future" or modal in ("will", "shall", "'ll", "must"):
+        shade.modality = "future"
+    elif quasi == "willing":
+        shade.modality = "considered"
+    elif modal == "would":
+        shade.modality = "future"
+    elif modal in ("may", "might", "could"):
+        shade.modality, shade.certainty, shade.hedge = "considered", "possible", modal
+    elif modal in ("can", "should", "ought"):
+        shade.modality = "hypothetical"
+    elif group.progressive and not group.past:
+        shade.modality = "ongoing"
+    if quasi == "allege":
+        shade.certainty, shade.hedge = "possible", "believed"
+    if _conditional(s, groups, k):
+        shade.modality = "hypothetical" if group.link in ("if", "unless", "lest", "provided") else _under_condition(shade)
+    for i in range(max(s.begin, group.first - 6), group.head + 1):
+        if s.lower[i] in _HEDGES and shade.hedge is None:
+            shade.certainty, shade.hedge = "possible", s.lower[i]
+    return shade
+
+
+def _under_condition(shade: Shade) -> Modality:
+    return shade.modality if shade.modality in ("negated", "actual", "ongoing", "historical") else "conditional"
+
+
+def _conditional(s: Sentence, groups: list[Group], k: int) -> bool:
+    """Whether a condition of this sentence holds the clause: its own "if", or one on the clause it is the main of."""
+    if groups[k].link in ("if", "unless", "lest", "provided"):
+        return not (k and groups[k].parent == k - 1 and groups[k - 1].lemma in ("ask", "wonder", "know", "see", "say"))
+    for group in groups:
+        if group.link in ("if", "unless", "lest", "provided") or (group.inverted and group.modal):
+            return groups[k].form == FINITE or groups[k].modal != ""
+    return any(
+        s.words[i].flags & CONDITION and s.lower[i] in ("if", "unless") for i in range(s.begin, s.end)
+    ) and groups[k].modal in ("will", "would", "could", "might", "may", "'ll")
+
+
+def chain(groups: list[Group], k: int) -> list[int]:
+    """The clauses above clause `k`, the nearest first."""
+    found: list[int] = []
+    while groups[k].parent >= 0 and groups[k].parent < k and len(found) < 8:
+        k = groups[k].parent
+        found.append(k)
+    return found
+
+
+def shade(s: Sentence, groups: list[Group], k: int, effects: dict[int, str]) -> Shade:
+    """The shade of clause `k` under all clauses above it; `effects` are those of the acts that were found there."""
+    result = own_shade(s, groups, k)
+    child = k
+    for parent in chain(groups, k):
+        link = groups[child].link
+        effect = effects.get(parent) or s.grammar.cues.get(groups[parent].lemma, "")
+        if link in _LINKS_DOWN:
+            _apply(result, effect, groups, parent, child)
+        if result.absorbed >= 0:
+            return result
+        child = parent
+    return result
+
+
+def _apply(result: Shade, effect: str, groups: list[Group], parent: int, child: int) -> None:
+    link = groups[child].link
+    above = groups[parent]
+    if effect in ("absorb", "threat", "refuse", "allow") and link in ("to", "that", "ing", "of", "from", "into", "for", "by", "zero"):
+        result.absorbed, result.reason = parent, f"told by the act “{above.lemma}” that governs it"
+    elif effect == "warn":
+        if link in ("to", "of", "against") or groups[child].modal:
+            result.absorbed, result.reason = parent, "only warned of"
+    elif effect == "consider":
+        result.modality = "considered"
+    elif effect == "deny" and link != "participle":
+        result.stance = "denies"
+    elif effect == "confirm" and link != "participle":
+        result.stance = "confirms"
+        if result.certainty == "likely":
+            result.certainty = "observed"
+    elif effect == "allege":
+        result.certainty, result.hedge = "possible", result.hedge or above.lemma
+    elif effect == "plan" and link in ("to", "ing", "that", "zero"):
+        if result.modality in ("actual", "ongoing"):
+            result.modality = "future"
+    elif effect == "want" and link in ("to", "ing", "that", "zero"):
+        if result.modality in ("actual", "ongoing"):
+            result.modality = "considered"
+    elif effect == "fail" and link in ("to", "ing"):
+        result.modality = "negated"
+    elif effect == "continue" and link in ("to", "ing", "in"):
+        _inherit(result, above)
+    if link == "to" and effect in ("", "cause", "report"):
+        _inherit(result, above)
+        if result.modality == "actual" and not effect:
+            # "bent on", "a plan to …": an aim, unless the verb above says that it came about.
+            result.modality = "considered" if above.lemma in ("be", "have") else result.modality
+
+
+def _inherit(result: Shade, above: Group) -> None:
+    """Takes the tense of the verb above: "will continue to send" is to come."""
+    if result.modality != "actual":
+        return
+    if above.negated:
+        result.modality = "negated"
+    elif above.modal in ("will", "would", "shall", "'ll", "must") or above.quasi == "future":
+        result.modality = "future"
+    elif above.modal in ("may", "might", "could") or above.quasi == "willing":
+        result.modality = "considered"
+    elif above.progressive or (above.lemma in ("continue", "keep", "begin", "start") and not above.passive and above.lemma in ("continue", "keep")):
+        result.modality = "ongoing"

@@ -1,0 +1,77 @@
+"""Nouns that name acts: when "the deployment" reports one, and when it only speaks of it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Final
+
+from tocsin.coding.grammar import DET, GENITIVE, NEG
+from tocsin.coding.hits import Hit
+from tocsin.coding.modality import Shade
+from tocsin.coding.verbs import Group, Sentence
+
+
+@dataclass(slots=True)
+class Verdict:
+    """`reason` where the noun reports nothing; `replaces` the clause whose verb event the noun's tells better."""
+
+    reason: str = ""
+    replaces: int | None = None
+    shade: Callable[[Shade], Shade] | None = None
+
+
+LIGHT: Final = frozenset(
+    "carry launch conduct stage mount hold begin start open resume continue make give issue deliver commit perpetrate perform "
+    "undertake organise run wage impose declare announce order stop-not suffer sustain face see witness lead plan "
+    "prepare keep press step intensify escalate unleash expand extend enter take pay exchange have do convene host attend "
+    "sign reach strike broker agree complete end halt suspend cancel propose offer call declare decree repel thwart foil set".split()
+)
+HAPPENING: Final = frozenset(
+    "take occur happen erupt break continue begin start rage follow come resume go last intensify spread escalate end "
+    "flare unfold proceed open be hit strike kill wound injure destroy damage leave target set cause cost claim cut force shake "
+    "rock trigger spark involve aim put hold collapse".split()
+)
+_AFTERMATH: Final = frozenset("kill wound injure destroy damage leave hit strike claim cost rock shake die target".split())
+
+
+def carried(
+    s: Sentence, groups: list[Group], hit: Hit, told: dict[int, Any], has_actor: bool, has_target: bool
+) -> Verdict:
+    """Whether a noun reports its act, by the verb of the clause it stands in."""
+    if hit.act.alone:
+        return Verdict()
+    if hit.clause < 0:
+        return Verdict() if has_actor or has_target or s.headline else Verdict("a bare noun: no verb says that it happened")
+    group = groups[hit.clause]
+    if _denied(s, hit):
+        return Verdict(shade=_negate)
+    if hit.place == "subject" and not group.passive:
+        if group.lemma in _AFTERMATH:
+            return Verdict(replaces=hit.clause if hit.clause in told else None)
+        if group.lemma in HAPPENING and hit.clause not in told:
+            return Verdict()
+    if hit.place == "subject" and group.passive:
+        if group.lemma in LIGHT or group.lemma in ("carry", "launch", "hold", "report", "mean", "follow", "kill", "confirm"):
+            return Verdict(replaces=None)
+    if hit.place == "object" and group.lemma in LIGHT and not group.passive:
+        above = told.get(hit.clause)
+        if above is not None:
+            if above.hit.act.type == hit.act.type or above.hit.last >= hit.first:
+                return Verdict("the verb tells it already")
+            return Verdict(replaces=None) if has_target else Verdict("the verb tells it already")
+        hit.light = True
+        return Verdict()
+    if has_actor and has_target:
+        return Verdict()
+    return Verdict("a bare noun: nothing says that it happened")
+
+
+def _denied(s: Sentence, hit: Hit) -> bool:
+    for i in range(max(s.begin, hit.first - 3), hit.first):
+        if s.words[i].flags & NEG and not s.words[i].flags & GENITIVE:
+            return bool(s.words[i].flags & DET) or s.lower[i] == "without"
+    return False
+
+
+def _negate(shade: Shade) -> Shade:
+    shade.modality = "negated"
+    return shade

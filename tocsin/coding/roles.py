@@ -1,0 +1,219 @@
+"""Roles: which of the actors named around an act does it, and to whom."""
+
+from collections.abc import Iterable
+from typing import Final
+
+from tocsin.coding.clauses import Range, subject_of
+from tocsin.coding.grammar import COORD, DET, PREP
+from tocsin.coding.hits import Hit, head_of
+from tocsin.coding.mention import ActorMention
+from tocsin.coding.reading import Actor
+from tocsin.coding.scene import Scene
+from tocsin.coding.verbs import Group, Sentence
+
+_PLACING: Final = frozenset({"in", "near", "at", "on", "to", "against", "off", "over", "into", "around", "inside", "with", "after", "before", "about", "as", "than", "like", "under", "toward", "towards", "across", "outside", "for", "along", "between", "since", "during", "despite"})
+_TOWARD: Final = ("against", "to", "on", "at", "with", "into", "toward", "towards", "from", "over", "near", "in", "for", "along")
+
+
+class Roles:
+    """Who acts and who is acted on, for the hits of one sentence."""
+
+    def __init__(self, scene: Scene, s: Sentence, groups: list[Group], focus: list[ActorMention]) -> None:
+        self.scene = scene
+        self.s = s
+        self.groups = groups
+        self.focus = focus
+
+    def of(self, hit: Hit) -> tuple[list[ActorMention], list[ActorMention]]:
+        """(actors, recipients) of a hit."""
+        return self._noun(hit) if hit.noun else self._verb(hit)
+
+    def subject(self, k: int) -> list[ActorMention]:
+        """The actors in a clause's subject; a pronoun stands for those last spoken of."""
+        span = subject_of(self.groups, k)
+        if span is None:
+            return []
+        return self.people(span)
+
+    def people(self, span: Range) -> list[ActorMention]:
+        """The actors that a noun phrase names: its head's, else those that describe it."""
+        first, last = span
+        found = self.scene.actors_in(first, last)
+        heads = [m for m in found if not m.modifier and (m.preposition not in _PLACING or self._opens(m, first))]
+        if heads:
+            return _listed(self.scene, heads)
+        described = [m for m in found if m.modifier or m.preposition in ("from", "of", "by")]
+        if described:
+            return _listed(self.scene, described)
+        if last - first <= 3 and any(self.s.lower[i] in _PRONOUNS for i in range(first, last)):
+            return list(self.focus)
+        return found[:1] if found and found[0].preposition not in _PLACING else []
+
+    def _opens(self, mention: ActorMention, first: int) -> bool:
+        return mention.start <= self.scene.tokens.end[first] and mention.preposition == ""
+
+    def _verb(self, hit: Hit) -> tuple[list[ActorMention], list[ActorMention]]:
+        group = self.groups[hit.clause]
+        act = hit.act
+        subject = self.subject(hit.clause)
+        if group.link == "relative" and group.antecedent and not subject:
+            subject = self.people(group.antecedent)
+        objects = self._objects(hit, group)
+        by = self._after(hit, group, ("by",)) if group.passive or act.frame == "patient" else []
+        if group.passive:
+            actors, recipients = by, subject
+            if not actors and act.frame != "patient":
+                actors = self._after(hit, group, ("from",)) if act.type in ("AID",) else []
+            if act.toward and not recipients:
+                recipients = self._toward(hit, group, act.toward)
+            elif act.object and act.toward:
+                # "Troops were sent to Kursk": the passive subject is the thing sent, its owner acts.
+                if not actors:
+                    actors, recipients = subject, self._toward(hit, group, act.toward)
+                else:
+                    recipients = self._toward(hit, group, act.toward) or subject
+        elif act.frame == "patient":
+            actors, recipients = by or self._toward(hit, group, act.toward), subject
+        else:
+            actors = subject
+            recipients = objects
+            if act.toward:
+                recipients = self._toward(hit, group, act.toward) or objects
+            if group.link == "relative" and group.antecedent and group.subject != group.antecedent and not recipients:
+                recipients = self.people(group.antecedent)
+        return _distinct(actors), _distinct(recipients, actors if act.frame != "mutual" else ())
+
+    def _objects(self, hit: Hit, group: Group) -> list[ActorMention]:
+        start = max(group.head + 1, min(hit.last, group.head + 1))
+        stop = max(group.stop, hit.last)
+        found = self.scene.actors_in(start, min(stop, self.s.end))
+        if not found:
+            pronoun = start < self.s.end and self.s.lower[start] in ("it", "him", "them", "her")
+            return list(self.focus) if pronoun else []
+        first = next((m for m in found if not m.modifier and m.preposition in ("", "of", "on", "at", "against", "with", "into", "to", "upon")), None)
+        if first is None:
+            first = found[0]
+            if first.preposition in ("by", "in", "since", "after", "near", "from"):
+                return []
+        return _listed(self.scene, found[found.index(first) :])
+
+    def _after(self, hit: Hit, group: Group, prepositions: Iterable[str]) -> list[ActorMention]:
+        stop = max(group.stop, hit.last)
+        found = self.scene.actors_in(group.head + 1, min(stop, self.s.end))
+        for n, mention in enumerate(found):
+            if mention.preposition in prepositions or self._leads(mention, prepositions):
+                return _listed(self.scene, found[n:])
+        return []
+
+    def _leads(self, mention: ActorMention, prepositions: Iterable[str]) -> bool:
+        """Whether a preposition stands a few words before: "by a group of Russian hackers"."""
+        i = self.scene.token_at(mention.start) - 1
+        for _ in range(5):
+            if i < self.s.begin:
+                return False
+            if self.s.lower[i] in prepositions:
+                return True
+            f = self.s.words[i].flags
+            if f & PREP and self.s.lower[i] != "of" or f & COORD:
+                return False
+            i -= 1
+        return False
+
+    def _toward(self, hit: Hit, group: Group, prepositions: tuple[str, ...]) -> list[ActorMention]:
+        stop = max(group.stop, hit.last)
+        found = self.scene.actors_in(hit.first, min(stop, self.s.end))
+        for wanted in prepositions:
+            for n, mention in enumerate(found):
+                if mention.preposition == wanted or self._leads(mention, (wanted,)):
+                    return _listed(self.scene, found[n:])
+        return []
+
+    def _noun(self, hit: Hit) -> tuple[list[ActorMention], list[ActorMention]]:
+        s, scene = self.s, self.scene
+        act = hit.act
+        group = self.groups[hit.clause] if hit.clause >= 0 else None
+        before = self._owners(hit)
+        stop = s.end
+        for g in self.groups:
+            if g.first > hit.last:
+                stop = g.first
+                break
+        after = scene.actors_in(hit.last, min(stop, hit.last + 24))
+        by = self._first(after, ("by",))
+        actors = by or before
+        if not by and act.frame != "mutual":
+            from_ = self._first(after, ("from",))
+            actors = actors or from_
+        recipients = self._first(after, act.toward or _TOWARD)
+        if act.frame == "mutual":
+            both = self._first(after, ("between", "with", "among"))
+            if self._first(after, ("between", "among")):
+                return _distinct(both), _distinct(both)
+            actors, recipients = actors or (self.subject(hit.clause) if group and hit.place != "subject" else []), both or recipients
+        if not actors and group is not None and hit.place != "subject":
+            if group.passive and hit.place == "oblique":
+                actors = self._after(hit, group, ("by",))
+            elif hit.light or hit.place == "object":
+                actors = self.subject(hit.clause)
+        if not actors and group is not None and hit.place == "subject" and group.passive:
+            actors = self._after(Hit(act, hit.clause, group.head, group.head + 1, noun=False), group, ("by",))
+        if not recipients and hit.light and group is not None:
+            recipients = [m for m in self._objects(Hit(act, hit.clause, group.head, hit.last, noun=False), group)]
+        return _distinct(actors), _distinct(recipients, actors if act.frame != "mutual" else ())
+
+    def _owners(self, hit: Hit) -> list[ActorMention]:
+        """The actors that describe a noun: "Russian missile strikes", "Seoul's decision"."""
+        s = self.s
+        first = hit.first
+        low = max(s.begin, first - 7)
+        for i in range(first - 1, low - 1, -1):
+            f = s.words[i].flags
+            if f & PREP or (f & DET and s.word[i].islower() and i < first - 1) or s.lower[i] in (",", ";", ":", "(", '"'):
+                low = i + 1
+                break
+        for group in self.groups:
+            if group.head < first:
+                low = max(low, group.head + 1)
+        found = self.scene.actors_in(low, first)
+        return [m for m in found if m.modifier or m.possessive or m.end >= self.scene.tokens.start[first] - 14]
+
+    def _first(self, found: list[ActorMention], prepositions: Iterable[str]) -> list[ActorMention]:
+        for wanted in prepositions:
+            for n, mention in enumerate(found):
+                if mention.preposition == wanted or self._leads(mention, (wanted,)):
+                    return _listed(self.scene, found[n:])
+        return []
+
+
+_PRONOUNS: Final = frozenset("it he she they him them her who its his their we i both two".split())
+_BETWEEN: Final = frozenset("and or & , the both as well also a an its his their of".split())
+
+
+def _listed(scene: Scene, mentions: list[ActorMention]) -> list[ActorMention]:
+    """The first mention and those that a list joins to it: "Britain, France and Germany"."""
+    if not mentions:
+        return []
+    found = [mentions[0]]
+    for mention in mentions[1:]:
+        gap = scene.text[found[-1].end : mention.start]
+        if len(gap) > 24 or not all(word in _BETWEEN for word in gap.lower().replace(",", " , ").split()):
+            break
+        found.append(mention)
+    return found
+
+
+def _distinct(mentions: list[ActorMention], other: Iterable[ActorMention] = ()) -> list[ActorMention]:
+    taken = {(m.start, m.end) for m in other}
+    found = []
+    for mention in mentions:
+        if (mention.start, mention.end) not in taken:
+            taken.add((mention.start, mention.end))
+            found.append(mention)
+    return found
+
+
+def actors_of(mentions: Iterable[ActorMention]) -> tuple[Actor, ...]:
+    return tuple(m.actor for m in mentions)
+
+
+__all__ = ["Roles", "actors_of", "head_of"]

@@ -1,0 +1,121 @@
+"""One field of an article, read: its tokens, sentences, times, counts, actors and places, looked up by place."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TypeVar
+
+from tocsin.coding.actors import find_actors
+from tocsin.coding.grammar import Grammar, Word
+from tocsin.coding.lexicon import scan
+from tocsin.coding.mention import ActorMention
+from tocsin.coding.places import PlaceMention, find_places
+from tocsin.coding.quantities import QuantityMention, TimeSpan, find_quantities
+from tocsin.coding.reading import Actor, Span
+from tocsin.coding.sentences import split
+from tocsin.coding.times import TimeMention, find_times
+from tocsin.coding.tokens import Tokens, tokenise
+from tocsin.coding.verbs import Sentence, classify
+from tocsin.vocabulary import Field
+
+
+T = TypeVar("T")
+
+
+@dataclass(slots=True)
+class Scene:
+    """What one field says, before its events are read."""
+
+    text: str
+    field: Field
+    published: datetime
+    tokens: Tokens
+    words: list[Word]
+    spans: list[tuple[int, int]]
+    times: list[TimeMention]
+    actors: list[ActorMention]
+    quantities: list[QuantityMention]
+    places: list[PlaceMention]
+    grammar: Grammar
+    actor_starts: list[int] = field(default_factory=list)
+    time_starts: list[int] = field(default_factory=list)
+    quantity_starts: list[int] = field(default_factory=list)
+    place_starts: list[int] = field(default_factory=list)
+
+    def sentences(self) -> list[Sentence]:
+        starts = self.tokens.start
+        found = []
+        for begin, end in self.spans:
+            first, last = bisect_left(starts, begin), bisect_left(starts, end)
+            if last > first:
+                found.append(
+                    Sentence(self.tokens, self.words, self.grammar, first, last, headline=self.field == "title")
+                )
+        return found
+
+    def actors_in(self, first: int, last: int) -> list[ActorMention]:
+        """The actors named within tokens `first` to `last`."""
+        return _within(self.actors, self.actor_starts, self.tokens, first, last)
+
+    def times_in(self, first: int, last: int) -> list[TimeMention]:
+        return _within(self.times, self.time_starts, self.tokens, first, last)
+
+    def quantities_in(self, first: int, last: int) -> list[QuantityMention]:
+        return _within(self.quantities, self.quantity_starts, self.tokens, first, last)
+
+    def places_in(self, first: int, last: int) -> list[PlaceMention]:
+        return _within(self.places, self.place_starts, self.tokens, first, last)
+
+    def span(self, first: int, last: int) -> Span:
+        """The quotation of tokens `first` to `last` (exclusive)."""
+        begin, end = self.tokens.start[first], self.tokens.end[last - 1]
+        return Span(self.field, begin, end, self.text[begin:end])
+
+    def token_at(self, position: int) -> int:
+        """The index of the token that begins at or after a code point."""
+        return bisect_left(self.tokens.start, position)
+
+
+def _within(items: Sequence[T], starts: list[int], tokens: Tokens, first: int, last: int) -> list[T]:
+    if first >= last or not items:
+        return []
+    left = bisect_left(starts, tokens.start[first])
+    right = bisect_right(starts, tokens.end[last - 1] - 1)
+    return list(items[left:right])
+
+
+def look(text: str, field: Field, published: datetime, grammar: Grammar, lead: str | None = None) -> Scene:
+    """Everything that stands in one field, each thing with its place."""
+    spans = split(text)
+    matches = scan(text)
+    times = find_times(text, field, published, spans)
+    actors = find_actors(text, field, matches, spans, published, lead)
+    asked = [TimeSpan(t.timex.start, t.timex.end, t.relation, _day(t.end)) for t in times]
+    quantities = find_quantities(text, field, matches, asked)
+    places = find_places(text, field, matches, spans)
+    tokens = tokenise(text)
+    return Scene(
+        text=text,
+        field=field,
+        published=published,
+        tokens=tokens,
+        words=classify(tokens, grammar),
+        spans=spans,
+        times=times,
+        actors=actors,
+        quantities=quantities,
+        places=places,
+        grammar=grammar,
+        actor_starts=[a.start for a in actors],
+        time_starts=[t.timex.start for t in times],
+        quantity_starts=[q.start for q in quantities],
+        place_starts=[p.start for p in places],
+    )
+
+
+def _day(moment: object) -> str | None:
+    return None if moment is None else str(moment)[:10]
+
+
+__all__ = ["Actor", "Scene", "look"]
