@@ -1,0 +1,111 @@
+"""What the alerts service answers, over a real file."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from services.alerts import api
+from services.alerts.rules.loading import RuleBook
+from services.alerts.signals import Rules
+from services.alerts.store import SCHEMA, Ledger
+from tests.builders import NOW, actor, event, event_recorded, recorded, rule
+from tests.unit.alerts.test_engine import FIGHTING
+from tocsin.sqlite import Database
+
+BOOK = RuleBook.of([rule(), FIGHTING])
+
+
+@pytest.fixture
+async def client(tmp_path: Path) -> AsyncIterator[httpx.AsyncClient]:
+    """Five alerts of level 5, and one of level 6 told last."""
+    async with Database.open(tmp_path / "alerts.db", SCHEMA) as database:
+        events = [recorded(id=f"ev-{number}", story=f"story-{number}") for number in range(5)]
+        events.append(recorded(event("ASSAULT", None, actors=(actor("RUS"),)), id="ev-9", story="story-1"))
+        async with database.transaction() as connection:
+            ledger = Ledger(Rules(BOOK), "/tocsin/alerts/test", lambda: NOW)
+            await ledger.apply(connection, [event_recorded(item) for item in events])
+        app = api.build(database, BOOK, list)
+        async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://test") as client:
+            yield client
+
+
+async def get(client: httpx.AsyncClient, path: str, code: int = 200, /, **query: Any) -> Any:
+    answer = await client.get(path, params=query)
+    assert answer.status_code == code, answer.text
+    return answer.json()
+
+
+async def test_alerts_are_listed_with_the_last_told_first(client: httpx.AsyncClient) -> None:
+    found = await get(client, "/v1/alerts")
+    assert [item["story"] for item in found["items"]] == [
+        "story-1",
+        "story-4",
+        "story-3",
+        "story-2",
+        "story-1",
+        "story-0",
+    ]
+    assert (found["next"], found["as_of"]) == (None, 6)
+
+
+async def test_pages_follow_each_other_without_gap_or_repeat(client: httpx.AsyncClient) -> None:
+    seen: list[str] = []
+    cursor: dict[str, str] = {}
+    for size in (4, 2):
+        page = await get(client, "/v1/alerts", limit=4, **cursor)
+        assert len(page["items"]) == size
+        seen += [item["id"] for item in page["items"]]
+        cursor = {"cursor": page["next"]} if page["next"] else {}
+    assert len(set(seen)) == 6
+    assert not cursor
+
+
+async def test_filters_are_joined(client: httpx.AsyncClient) -> None:
+    assert len((await get(client, "/v1/alerts", level_min=6))["items"]) == 1
+    assert len((await get(client, "/v1/alerts", signal="foreign-deployment", status="raised"))["items"]) == 5
+    assert (await get(client, "/v1/alerts", status=["cancelled", "resolved"]))["items"] == []
+
+
+@pytest.mark.parametrize(
+    ("query", "status", "says"),
+    [
+        ({"signal": "nonsense"}, 422, "signal.0: Input should be 'alliance-consultation'"),
+        ({"limit": 0}, 422, "limit: Input should be greater than or equal to 1"),
+        ({"cursor": "nonsense!"}, 400, "cursor: take it from `next`"),
+        ({"cursor": "dG9sZDotMQ=="}, 400, "cursor: take it from `next`"),
+    ],
+)
+async def test_a_query_that_is_not_in_order_is_told_what_is_wrong(
+    client: httpx.AsyncClient, query: dict[str, Any], status: int, says: str
+) -> None:
+    assert (await get(client, "/v1/alerts", status, **query))["detail"].startswith(says)
+
+
+async def test_an_alert_comes_with_its_history(client: httpx.AsyncClient) -> None:
+    newest = (await get(client, "/v1/alerts"))["items"][0]
+    found = await get(client, f"/v1/alerts/{newest['id']}")
+    assert found["alert"] == newest
+    assert [message["type"] for message in found["history"]] == ["tocsin.alert.raised.v1"]
+    assert found["history"][0]["data"] == newest
+
+
+async def test_an_unknown_alert_and_an_unknown_rule_are_not_found(client: httpx.AsyncClient) -> None:
+    assert (await get(client, "/v1/alerts/nope", 404))["title"] == "No such alert"
+    assert (await get(client, "/v1/rules/nope", 404))["title"] == "No such rule"
+
+
+async def test_rules_are_shown_with_their_version(client: httpx.AsyncClient) -> None:
+    found = await get(client, "/v1/rules")
+    assert [item["id"] for item in found["items"]] == ["fighting", "troops-abroad"]
+    assert found["as_of"] == BOOK.version
+    one = await get(client, "/v1/rules/troops-abroad")
+    assert one == found["items"][1]
+    assert one["version"] == rule().version
+
+
+async def test_the_service_describes_itself(client: httpx.AsyncClient) -> None:
+    paths = (await get(client, "/openapi.json"))["paths"]
+    assert {"/v1/alerts", "/v1/alerts/{alert_id}", "/v1/rules", "/v1/rules/{rule_id}", "/metrics"} <= set(paths)

@@ -1,0 +1,130 @@
+"""Memory and outbox in one real SQLite file: what was committed is all there, what was not is not."""
+
+import json
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from services.alerts.rules.loading import RuleBook
+from services.alerts.signals import Rules
+from services.alerts.store import SCHEMA, UNSENT, Ledger, find, identity
+from tests.builders import NOW, actor, event, event_recorded, recorded, rule
+from tests.unit.alerts.test_engine import DENIALS, FIGHTING, GROWTH, MOSCOW
+from tests.unit.alerts.test_matching import quantity
+from tocsin.coding.reading import Attribution
+from tocsin.messages import Alert, RecordedEvent, parse
+from tocsin.sqlite import Database
+
+
+class Desk:
+    """A ledger over one file; each `tell` is a transaction with a ledger of its own, as after a restart."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+
+    async def tell(self, *events: RecordedEvent) -> list[Alert]:
+        async with self.database.transaction() as connection:
+            ledger = Ledger(
+                Rules(RuleBook.of([rule(), FIGHTING, DENIALS, GROWTH])), await identity(connection), lambda: NOW
+            )
+            return await ledger.apply(connection, [event_recorded(item) for item in events])
+
+    async def outbox(self) -> list[dict[str, object]]:
+        async with (
+            self.database.reading() as connection,
+            connection.execute(UNSENT, {"after": 0, "limit": 100}) as rows,
+        ):
+            return [json.loads(message) async for _, message in rows]
+
+
+@pytest.fixture
+async def desk(tmp_path: Path) -> AsyncIterator[Desk]:
+    async with Database.open(tmp_path / "alerts.db", SCHEMA) as database:
+        yield Desk(database)
+
+
+async def test_revisions_are_numbered_without_a_gap_and_name_their_cause(desk: Desk) -> None:
+    fight = event("ASSAULT", None)
+    await desk.tell(recorded(fight), recorded(fight, id="ev-2", source="Lake Gazette"))
+    await desk.tell(recorded(id="ev-3"))
+
+    told = await desk.outbox()
+
+    assert [(item["sequence"], item["previous"]) for item in told] == [
+        ("0000000000000001", "0000000000000000"),
+        ("0000000000000002", "0000000000000001"),
+        ("0000000000000003", "0000000000000002"),
+    ]
+    assert [item["type"] for item in told] == [
+        "tocsin.alert.raised.v1",
+        "tocsin.alert.updated.v1",
+        "tocsin.alert.raised.v1",
+    ]
+    assert [(item["causationid"], item["correlationid"]) for item in told[:2]] == [
+        ("ev-1", "art-ev-1"),
+        ("ev-2", "art-ev-2"),
+    ]
+    assert told[0]["subject"] == told[1]["subject"]
+    for item in told:
+        parse(json.dumps(item))
+
+
+async def test_an_event_that_comes_again_after_a_restart_changes_nothing(desk: Desk) -> None:
+    await desk.tell(recorded())
+    assert await desk.tell(recorded(), recorded()) == []
+    assert len(await desk.outbox()) == 1
+
+
+async def test_a_transaction_that_fails_leaves_nothing(desk: Desk) -> None:
+    with pytest.raises(ZeroDivisionError):
+        await _tell_and_fail(desk.database)
+    assert await desk.outbox() == []
+    assert [alert.revision for alert in await desk.tell(recorded())] == [1]
+
+
+async def test_alerts_denials_and_numbers_are_remembered_over_a_restart(desk: Desk) -> None:
+    denial = event("STATEMENT", "deny", actors=(MOSCOW,), attribution=Attribution(MOSCOW, "denied"))
+    await desk.tell(recorded(denial, id="ev-0"))
+    [raised] = await desk.tell(recorded(event(quantities=(quantity(3000),))))
+    assert raised.disputed
+
+    told = await desk.tell(recorded(event(quantities=(quantity(10000),)), id="ev-2"))
+
+    assert [(alert.signal, alert.revision) for alert in told] == [("force-growth", 1), ("foreign-deployment", 2)]
+
+
+async def test_a_correction_finds_the_alerts_that_cite_the_article_in_other_stories(desk: Desk) -> None:
+    [raised] = await desk.tell(recorded())
+    other = recorded(event("CONSULT", None), id="ev-2", story="story-2", revises="art-ev-1")
+    [cancelled] = await desk.tell(other)
+    assert (cancelled.id, cancelled.status) == (raised.id, "cancelled")
+
+
+async def test_one_batch_or_many_give_the_same_alerts(desk: Desk, tmp_path: Path) -> None:
+    events = [
+        recorded(event(actors=(actor(country),), quantities=(quantity(number * 1000),)), id=f"ev-{number}-{country}")
+        for number in range(1, 5)
+        for country in ("PRK", "IRN")
+    ]
+    at_once = await desk.tell(*events)
+    async with Database.open(tmp_path / "other.db", SCHEMA) as database:
+        other = Desk(database)
+        one_by_one = [alert for item in events for alert in await other.tell(item)]
+    assert at_once == one_by_one
+
+
+async def test_what_was_not_told_is_kept_all_the_same(desk: Desk) -> None:
+    [raised] = await desk.tell(recorded())
+    assert await desk.tell(recorded(id="ev-2", origin="art-ev-1")) == []
+    async with desk.database.reading() as connection:
+        alert = await find(connection, raised.id)
+    assert alert is not None
+    assert (alert.revision, alert.articles) == (1, 2)
+
+
+async def _tell_and_fail(database: Database) -> None:
+    async with database.transaction() as connection:
+        ledger = Ledger(Rules(RuleBook.of([rule()])), "/tocsin/alerts/test", lambda: NOW)
+        await ledger.apply(connection, [event_recorded(recorded())])
+        _ = 1 / 0
