@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from services.ingest.publication import UnreadableDate, parse_publication
+from services.ingest.submission import Submission
 from tocsin.messages import DateBasis
 
 MAX_PAGE_BYTES: Final = 10_000_000
@@ -89,6 +90,25 @@ def extract(html: str, url: str | None = None) -> Page:
         source=found.sitename or None,
         url=url or found.url or None,
         language=language,
+    )
+
+
+def with_page(submission: Submission, page: Page) -> Submission:
+    """`submission` with the text of its page, and what the page says where the client says nothing."""
+    date, basis = submission.published_at, submission.published_basis
+    if date is None or date == "":
+        date, basis = page.date()
+    return submission.model_copy(
+        update={
+            "title": submission.title or page.title,
+            "text": page.text,
+            "html": None,
+            "published_at": date,
+            "published_basis": basis,
+            "url": submission.url or page.url,
+            "source": submission.source or page.source,
+            "language": submission.language or page.language,
+        }
     )
 
 

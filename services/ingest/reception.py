@@ -11,7 +11,7 @@ import anyio
 import anyio.to_process
 import anyio.to_thread
 
-from services.ingest.extract import NoArticle, Page, extract
+from services.ingest.extract import NoArticle, extract, with_page
 from services.ingest.language import detect
 from services.ingest.outbox import Outbox, Receipt, TooLarge
 from services.ingest.submission import Candidate, Refused, Submission, admit, parse_submission, plain
@@ -92,25 +92,6 @@ class Reception:
         except TimeoutError:
             return Refused("html", f"took more than {self._extract_seconds:.0f} s to read; give the article's `text`")
         return with_page(submission, page)
-
-
-def with_page(submission: Submission, page: Page) -> Submission:
-    """`submission` with the text of its page, and what the page says where the client says nothing."""
-    date, basis = submission.published_at, submission.published_basis
-    if date is None or date == "":
-        date, basis = page.date()
-    return submission.model_copy(
-        update={
-            "title": submission.title or page.title,
-            "text": page.text,
-            "html": None,
-            "published_at": date,
-            "published_basis": basis,
-            "url": submission.url or page.url,
-            "source": submission.source or page.source,
-            "language": submission.language or page.language,
-        }
-    )
 
 
 def _parse_all(lines: list[bytes | Refused]) -> list[Submission | Refused]:
