@@ -8,8 +8,8 @@ from fastapi import FastAPI
 from services.timeline import log, queries, store
 from services.timeline.api import Desk, add_routes
 from services.timeline.following import Tail
-from services.timeline.recording import Recorder, source
 from services.timeline.pages import add_page
+from services.timeline.recording import Recorder, source
 from services.timeline.settings import TimelineSettings
 from tocsin.coding import code
 from tocsin.inbox import consume
