@@ -7,9 +7,11 @@ say (quantities, who, blocks) is then asked of the candidates alone.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import Final
 
 from services.alerts.rules.schema import NONE, Amount, Condition, Rule, Who
 from tocsin.coding.reading import Actor, Event, Quantity
+from tocsin.vocabulary import Context
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +108,26 @@ def holds(condition: Condition, event: Event) -> bool:
         and (c.quantity is None or any(amounts_to(c.quantity, quantity) for quantity in event.quantities))
         and (c.parties is None or c.parties == parties(event))
         and (c.soil is None or c.soil == soil(event))
+        and (c.matter is None or is_security(event))
     )
+
+
+SECURITY_CONTEXTS: Final[frozenset[Context]] = frozenset(
+    {"military", "cbrn", "cyber", "territory", "peacekeeping", "intelligence"}
+)
+SECURITY_OBJECTS: Final = frozenset(
+    {
+        *("troops", "weapons", "missile", "nuclear-weapons", "nuclear-programme", "chemical-weapons", "drone"),
+        *("ceasefire", "captives", "border", "exercise", "test", "reserves", "attack", "doctrine", "arms-sale"),
+        *("arms-policy", "security", "arms-control", "passage", "power", "emergency", "inspectors"),
+    }
+)
+"""Classes of the codebook's objects that are of war, arms and borders by themselves."""
+
+
+def is_security(event: Event) -> bool:
+    """Whether the act is about a security matter: war, forces, arms, borders, spies, armed groups."""
+    return event.object in SECURITY_OBJECTS or not SECURITY_CONTEXTS.isdisjoint(event.contexts)
 
 
 def _is(who: Who | None, actors: tuple[Actor, ...]) -> bool:

@@ -80,6 +80,8 @@ class Condition(_Form):
     """The countries of the actors and of the recipients: a different one among them, or all the same."""
     soil: Literal["abroad", "home", "unknown"] | None = None
     """The country of the place, seen from the actors."""
+    matter: Literal["security"] | None = None
+    """What it is about, by its contexts and its object: `services.alerts.matching.is_security`."""
 
     @model_validator(mode="after")
     def _modes_belong_to_types(self) -> Self:
