@@ -37,6 +37,7 @@ _OPTIONAL: Final[dict[str, type]] = {
     "plain": bool,
     "sense": str,
     "certainty": str,
+    "modality": str,
     "alone": bool,
 }
 _CUES_REQUIRED: Final[dict[str, type]] = {"effect": str, "verbs": list}

@@ -55,7 +55,7 @@ def _attach(s: Sentence, groups: list[Group], k: int, pending: list[Range]) -> N
         _attach_infinitive(s, groups, k)
         return
     if group.form in (ING, REDUCED):
-        _attach_participle(s, groups, k, left)
+        _attach_participle(s, groups, k, left, pending)
         return
     if group.inverted:
         group.link = "if"
@@ -72,6 +72,10 @@ def _attach(s: Sentence, groups: list[Group], k: int, pending: list[Range]) -> N
     span = _noun_phrase(s, start, group.first)
     group.link = mark
     group.parent = _governor(groups, k, mark)
+    if k and boundary < 0 and groups[k - 1].form in (REDUCED, ING) and groups[k - 1].subject and not _fresh(s, left, group.first):
+        # "The soldiers sent to Kursk attacked": what the participle describes is the subject.
+        group.subject, group.link = groups[k - 1].subject, ""
+        return
     if span is not None:
         group.subject = span
         if boundary < 0 and k and span[0] == left and not groups[k - 1].passive:
@@ -85,7 +89,17 @@ def _attach(s: Sentence, groups: list[Group], k: int, pending: list[Range]) -> N
         group.subject = pending.pop()
         group.link = ""
         return
-    previous = _finite_before(groups, k)
+    if mark in (",", ")", "—", "–") and (k == 0 or _opens(s, left, boundary)):
+        # "Lavrov, Russia's foreign minister, rejected": the comma closes an apposition.
+        begin = left
+        for j in range(left, boundary):
+            if s.flag(j) & (SUBORD | COORD) and s.lower[j] in ("that", "and", "but", "while", "after", "as", "because", "although"):
+                begin = j + 1
+        group.subject = _noun_phrase(s, begin, boundary)
+        group.link = ""
+        if group.subject is not None:
+            return
+    previous = _finite_before(groups, k, main=s.lower[group.first - 2] == "," if group.first - 2 >= s.begin else False)
     if previous >= 0 and (s.flag(group.first - 1) & (COORD | MARK | ADV) or mark in ("and", "but", "or", ",")):
         group.inherits = previous
         group.link = "and"
@@ -104,6 +118,11 @@ def _attach(s: Sentence, groups: list[Group], k: int, pending: list[Range]) -> N
             group.subject, group.late_subject = late, True
 
 
+def _fresh(s: Sentence, left: int, right: int) -> bool:
+    """Whether a subject of its own stands between a participle and a verb: no preposition leads the stretch."""
+    return right > left and not s.flag(left) & (PREP | ADV)
+
+
 def _reports(s: Sentence, groups: list[Group], k: int) -> bool:
     if not k:
         return False
@@ -118,7 +137,12 @@ def _governor(groups: list[Group], k: int, mark: str) -> int:
     return -1
 
 
-def _finite_before(groups: list[Group], k: int) -> int:
+def _finite_before(groups: list[Group], k: int, *, main: bool = False) -> int:
+    """The finite clause that a coordination joins: the nearest one; the main one where a comma stands before "and"."""
+    if main:
+        for j in range(k - 1, -1, -1):
+            if groups[j].form == FINITE and groups[j].link in ("", "and"):
+                return j
     for j in range(k - 1, -1, -1):
         if groups[j].form == FINITE and groups[j].link not in ("who", "which", "whom", "whose", "relative"):
             return j
@@ -222,6 +246,13 @@ def _opens(s: Sentence, left: int, start: int) -> bool:
 
 def _attach_infinitive(s: Sentence, groups: list[Group], k: int) -> None:
     group = groups[k]
+    if group.link == "and":
+        # "to withdraw … and begin": the second infinitive hangs where the first one does.
+        joined = groups[k - 1]
+        group.link, group.parent, group.inherits, group.quasi = joined.link, joined.parent, k - 1, joined.quasi
+        if group.modal:
+            group.form = FINITE
+        return
     group.link = "to"
     group.parent = k - 1
     if not k:
@@ -245,7 +276,7 @@ def _attach_infinitive(s: Sentence, groups: list[Group], k: int) -> None:
     group.inherits = k - 1
 
 
-def _attach_participle(s: Sentence, groups: list[Group], k: int, left: int) -> None:
+def _attach_participle(s: Sentence, groups: list[Group], k: int, left: int, pending: list[Range]) -> None:
     group = groups[k]
     before = s.flag(group.first - 1)
     word = s.lower[group.first - 1] if group.first > s.begin else ""
@@ -256,7 +287,7 @@ def _attach_participle(s: Sentence, groups: list[Group], k: int, left: int) -> N
     if group.form == REDUCED and not before & (MARK | COORD | SUBORD):
         group.link = "reduced"
         group.parent = -1
-        group.subject = _noun_phrase(s, left, group.first) if left < group.first else None
+        group.subject = _last_phrase(s, left, group.first) if left < group.first else None
         if group.subject is None and k:
             group.inherits = k - 1
         return
@@ -273,6 +304,12 @@ def _attach_participle(s: Sentence, groups: list[Group], k: int, left: int) -> N
                 return
     elif before & (MARK | COORD) or i < s.begin:
         group.link = "participle"
+        if group.form == REDUCED and word == "," and i > s.begin and not any(g.form == FINITE for g in groups[:k]):
+            # "The rebels, backed by Iran, seized …"
+            group.subject = _noun_phrase(s, s.begin, i)
+            if group.subject is not None:
+                pending.append(group.subject)
+            return
     else:
         group.link = "ing"
         if group.first > left:
@@ -302,6 +339,23 @@ def _late_subject(s: Sentence, group: Group) -> Range | None:
     while end < s.end and not s.words[end].flags & (MARK | SUBORD | REL | TO):
         end += 1
     return _noun_phrase(s, start, end)
+
+
+def _last_phrase(s: Sentence, start: int, end: int) -> Range | None:
+    """The noun phrase that ends at `end`: what a participle behind it describes."""
+    i = end - 1
+    begin = start
+    while i > start:
+        f = s.words[i].flags
+        w = s.lower[i]
+        if f & (MARK | SUBORD | REL) and not f & (PREP | DET) or w == ",":
+            begin = i + 1
+            break
+        if f & PREP and w not in ("of", "from", "'s", "than", "about") and not f & ADV:
+            begin = i + 1
+            break
+        i -= 1
+    return _noun_phrase(s, begin, end) or _noun_phrase(s, start, end)
 
 
 def _noun_phrase(s: Sentence, start: int, end: int) -> Range | None:

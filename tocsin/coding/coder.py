@@ -49,23 +49,57 @@ class _Found:
 
 
 def _read(scene: Scene, events: list[Event], silences: list[NonEvent]) -> None:
-    focus: list[ActorMention] = []
+    context = Context_(scene)
     for s in scene.sentences():
         groups = find_clauses(s)
-        roles = Roles(scene, s, groups, focus)
+        roles = Roles(scene, s, groups, context.focus)
         found = _sentence(scene, s, groups, roles, silences)
         for one in found:
+            context.complete(s, one)
+            if not one.actors and not one.recipients and not (one.hit.classes & _STRONG):
+                silences.append(_silence(scene, one.hit, "nobody is named who does it or suffers it"))
+                continue
             events.append(_event(scene, s, groups, roles, one))
-        focus = _focus(s, groups, roles) or focus
+        context.follow(groups, roles)
 
 
-def _focus(s: Sentence, groups: list[Group], roles: Roles) -> list[ActorMention]:
-    for k, group in enumerate(groups):
-        if group.form == "finite" and group.link != "relative":
-            found = roles.subject(k)
-            if found:
-                return found
-    return []
+class Context_:
+    """Who was spoken of last: what stands in for those that a sentence leaves out."""
+
+    def __init__(self, scene: Scene) -> None:
+        self.scene = scene
+        self.focus: list[ActorMention] = []
+        states = [m for m in scene.actors if m.country and not m.modifier]
+        self.lead = states[:1]
+
+    def follow(self, groups: list[Group], roles: Roles) -> None:
+        for k, group in enumerate(groups):
+            if group.form == "finite" and group.link != "relative":
+                found = roles.subject(k)
+                if found:
+                    self.focus = found
+                    return
+
+    def complete(self, s: Sentence, one: "_Found") -> None:
+        """Fills in an actor that the clause does not name: whoever the sentence or the ones before speak of."""
+        if one.actors:
+            return
+        suffering = {m.country for m in one.recipients}
+        domestic = one.hit.act.type in _DOMESTIC
+        near = [m for m in self.scene.actors_in(s.begin, s.end) if m.country and not (m.start, m.end) in {(r.start, r.end) for r in one.recipients}]
+        if domestic and near:
+            one.actors = near[:1]
+            return
+        for candidates in (self.focus, near, self.lead):
+            for mention in candidates:
+                if mention.country and (mention.country not in suffering or domestic):
+                    one.actors = [mention]
+                    return
+        if domestic and one.recipients:
+            one.actors = one.recipients[:1]
+
+
+_DOMESTIC: Final = frozenset({"COERCE", "PROTEST", "RETREAT", "SANCTION"})
 
 
 def _sentence(
@@ -113,17 +147,12 @@ def _sentence(
     return found
 
 
-_STRONG: Final = frozenset({"troops", "weapons", "missile", "nuclear", "chemical", "drone", "attack"})
-_STATE: Final = frozenset({"GOV", "MIL", "SPY", "REB", "POL", "IGO", "LEG", "JUD"})
+_STRONG: Final = frozenset({"troops", "weapons", "missile", "nuclear-weapons", "chemical-weapons", "drone", "attack"})
 
 
 def _implausible(hit: Hit, actors: list[ActorMention], recipients: list[ActorMention]) -> str:
     """Why an act cannot be meant, or "" where it can."""
-    if not actors and not recipients and not (hit.classes & _STRONG):
-        return "nobody is named who does it or suffers it"
-    if hit.act.plain and not hit.act.object and not (hit.classes & _STRONG):
-        if not any(m.sector in _STATE or m.country for m in (*actors, *recipients)):
-            return "an everyday word here: neither state nor force is part of it"
+    del hit, actors, recipients
     return ""
 
 
@@ -165,7 +194,7 @@ def _event(scene: Scene, s: Sentence, groups: list[Group], roles: Roles, one: _F
 
 def _contexts(hit: Hit) -> tuple[Context, ...]:
     found = dict.fromkeys(hit.act.contexts)
-    if hit.classes & {"nuclear", "chemical"}:
+    if hit.classes & {"nuclear-weapons", "nuclear-programme", "chemical-weapons"}:
         found["cbrn"] = None
     return tuple(found)
 

@@ -52,6 +52,7 @@ class Act(NamedTuple):
     alone: bool
     sense: str | None
     certainty: str | None
+    modality: str | None
 
 
 class Pattern(NamedTuple):
@@ -103,6 +104,8 @@ class Grammar:
     phrases: dict[str, tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]]
     """First word of a class phrase → (its words, classes), longest first."""
     bare_verbs: frozenset[str]
+    finite_only: frozenset[str]
+    """Verb forms that are never nouns or adjectives: "fail", "went"."""
     object_control: frozenset[str]
     senses: dict[str, Any]
 
@@ -119,7 +122,7 @@ def build(codebook: Codebook) -> Grammar:
     for act, entry in zip(acts, table["acts"], strict=True):
         for phrase in entry.get("verbs", ()):
             head, *rest = phrase.lower().split()
-            negated = head == "not"
+            negated = head in ("not", "never", "no")
             if negated:
                 head, *rest = rest
             gap = "…" in rest
@@ -151,7 +154,8 @@ def build(codebook: Codebook) -> Grammar:
         hedges=hedges,
         classes={word: names for word, names in classes.items() if " " not in word},
         phrases=_phrases(classes),
-        bare_verbs=frozenset(lemma for lemma, several in patterns.items() if any(p.act.bare for p in several)),
+        finite_only=frozenset("fail fails failed went came said told took gave became began fell agree agrees say says seem seems remain remains".split()),
+        bare_verbs=frozenset(lemma for lemma, several in patterns.items() if any(p.act.bare and not p.rest for p in several)),
         object_control=frozenset(lists["object_control"]),
         senses=table["senses"] or {},
     )
@@ -175,6 +179,7 @@ def _act(entry: dict[str, Any]) -> Act:
         alone=entry.get("alone", False),
         sense=entry.get("sense"),
         certainty=entry.get("certainty"),
+        modality=entry.get("modality"),
     )
 
 

@@ -43,7 +43,7 @@ def verb_hits(s: Sentence, groups: list[Group]) -> list[Hit]:
 def _best(s: Sentence, groups: list[Group], k: int, patterns: tuple[Pattern, ...]) -> Hit | None:
     group = groups[k]
     subject: frozenset[str] | None = None
-    things: frozenset[str] | None = None
+    seen: dict[int, frozenset[str]] = {}
     for pattern in patterns:
         act = pattern.act
         if pattern.negated and not group.negated:
@@ -51,8 +51,10 @@ def _best(s: Sentence, groups: list[Group], k: int, patterns: tuple[Pattern, ...
         last = _phrase(s, group, pattern)
         if last < 0:
             continue
+        start = group.head + 1 if pattern.gap or group.passive else last
+        things = seen.get(start)
         if things is None:
-            things = _things(s, groups, k)
+            things = seen[start] = _things(s, groups, k, start)
         if act.object and not things & act.object:
             continue
         if act.not_object and things & act.not_object:
@@ -62,9 +64,6 @@ def _best(s: Sentence, groups: list[Group], k: int, patterns: tuple[Pattern, ...
                 subject = _doers(s, groups, k)
             if not subject & act.subject:
                 continue
-        if not act.object and pattern.rest and not pattern.gap:
-            beyond = classes_in(s, last, min(group.stop, last + 10))
-            return Hit(act, k, group.head, last, noun=False, classes=things | beyond)
         return Hit(act, k, group.head, last, noun=False, classes=things)
     return None
 
@@ -119,17 +118,16 @@ def classes_in(s: Sentence, first: int, last: int) -> frozenset[str]:
     return frozenset(found)
 
 
-def _things(s: Sentence, groups: list[Group], k: int) -> frozenset[str]:
-    """The classes of what the verb is done to: its object, or its subject where it is passive."""
+def _things(s: Sentence, groups: list[Group], k: int, start: int) -> frozenset[str]:
+    """The classes of what the verb is done to: its object from token `start` on, or its subject where it is passive."""
     group = groups[k]
     if group.passive:
         span = subject_of(groups, k) or group.antecedent
         return classes_in(s, *head_of(s, *span)) if span else frozenset()
     if group.link == "relative" and group.antecedent and group.subject != group.antecedent:
         return classes_in(s, *group.antecedent)
-    start = group.head + 1
     end = start
-    stop = min(group.stop, start + 14, s.end)
+    stop = min(max(group.stop, start), start + 14, s.end)
     while end < stop:
         f = s.words[end].flags
         if f & (REL | SUBORD) and not f & (PREP | DET):
@@ -203,7 +201,7 @@ _TAILS: Final = frozenset("helicopter helicopters room venue table site plan pla
 def _around(s: Sentence, first: int, last: int, act: Act) -> frozenset[str]:
     """The classes of what a noun act is done with: the words just before it, and its "of" or "for" phrase."""
     del act
-    before = classes_in(s, max(s.begin, first - 3), first)
+    before = classes_in(s, max(s.begin, first - 3), last)
     if last < s.end and s.lower[last] in ("of", "in", "on", "for", "with", "by"):
         return before | classes_in(s, last + 1, min(s.end, last + 9))
     return before

@@ -4,10 +4,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from tocsin.coding.actors import find_actors
-from tocsin.coding.grammar import Grammar, Word
+from tocsin.coding.grammar import ADV, DET, QUOTE, Grammar, Word
 from tocsin.coding.lexicon import scan
 from tocsin.coding.mention import ActorMention
 from tocsin.coding.places import PlaceMention, find_places
@@ -95,12 +95,14 @@ def look(text: str, field: Field, published: datetime, grammar: Grammar, lead: s
     quantities = find_quantities(text, field, matches, asked)
     places = find_places(text, field, matches, spans)
     tokens = tokenise(text)
+    words = classify(tokens, grammar)
+    _let_through(tokens, words, times)
     return Scene(
         text=text,
         field=field,
         published=published,
         tokens=tokens,
-        words=classify(tokens, grammar),
+        words=words,
         spans=spans,
         times=times,
         actors=actors,
@@ -112,6 +114,47 @@ def look(text: str, field: Field, published: datetime, grammar: Grammar, lead: s
         quantity_starts=[q.start for q in quantities],
         place_starts=[p.start for p in places],
     )
+
+
+_BEFORE_TIMES: Final = frozenset(
+    "on in at by since during late early from until till before after for over within around about through throughout of".split()
+)
+_TRANSPARENT: Final = Word(ADV, ())
+
+
+def _let_through(tokens: Tokens, words: list[Word], times: list[TimeMention]) -> None:
+    """Makes times, with the preposition before them, and the marks of quoted fragments as light as adverbs.
+
+    So "spoke on Wednesday with" is "spoke with" to the clauses, and '"strongly condemned" the launch' has its verb.
+    """
+    starts = tokens.start
+    for mention in times:
+        first, last = bisect_left(starts, mention.timex.start), bisect_left(starts, mention.timex.end)
+        if last < len(words) and (tokens.lower[last] == "'s" or tokens.lower[last - 1].endswith("'s")):
+            continue
+        if last < len(words) and first and not words[last].flags and words[first - 1].flags & DET and mention.timex.end - mention.timex.start < 5:
+            continue
+        for i in range(first, last):
+            words[i] = _TRANSPARENT
+        before = first - 1
+        if before >= 0 and tokens.lower[before] == "the":
+            before -= 1
+        if before >= 0 and tokens.lower[before] in _BEFORE_TIMES:
+            for i in range(before, first):
+                words[i] = _TRANSPARENT
+    for i, word in enumerate(words):
+        if word.flags & QUOTE and not _opens_speech(tokens, words, i):
+            words[i] = _TRANSPARENT
+
+
+def _opens_speech(tokens: Tokens, words: list[Word], i: int) -> bool:
+    """Whether a quotation mark begins or ends whole sentences of speech: a comma, colon or stop stands before it."""
+    if not i:
+        return True
+    before = tokens.lower[i - 1]
+    if before in (",", ":", ".", "?", "!", "…", "..."):
+        return True
+    return tokens.text[tokens.end[i - 1] : tokens.start[i]].count("\n") > 0 or bool(words[i - 1].flags & QUOTE)
 
 
 def _day(moment: object) -> str | None:

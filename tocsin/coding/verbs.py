@@ -337,6 +337,8 @@ def _object_follows(s: Sentence, j: int) -> bool:
     f = s.words[j].flags
     if f & (DET | NUMBER):
         return True
+    if f & VERB and s.lower[j] in s.grammar.finite_only:
+        return False
     if f & (PREP | MARK | COORD | SUBORD | REL | TO | BE | HAVE | DO | MODAL):
         return bool(f & QUOTE)
     return True
@@ -424,6 +426,8 @@ def _ed(s: Sentence, i: int, bits: int, before: int, previous: str, *, finite: b
         return _make(s, i, REDUCED, PARTICIPLE, passive=True)
     if before & (REL | SUBJECT_PRON) and not follows == "by":
         return _make(s, i, FINITE, PAST, past=True)
+    if s.lower[i] in _SAID and follows != "by" and not before & PREP:
+        return _make(s, i, FINITE, PAST, past=True)
     has_object = _object_follows(s, i + 1)
     passive = follows == "by" or (not has_object and not _bare(s, i))
     if passive and (s.headline or follows == "by" or finite or _later_finite(s, i)):
@@ -435,6 +439,7 @@ def _ed(s: Sentence, i: int, bits: int, before: int, previous: str, *, finite: b
     return _make(s, i, FINITE, PAST, past=True)
 
 
+_SAID: Final = frozenset("said told announced declared added warned insisted acknowledged admitted argued stated vowed".split())
 _COUNTS: Final = frozenset(
     "two three four five six seven eight nine ten eleven twelve dozen hundreds thousands scores dozens some many most all both "
     "several few others those none half million".split()
@@ -452,6 +457,14 @@ def _present(
     """Base and third-person forms (and "cut", "hit", "put", which are all forms at once)."""
     word = s.word[i]
     follow = s.flag(i + 1)
+    if before & COORD and bits & BASE and groups and previous in ("and", "or", "but"):
+        joined = groups[-1]
+        if (joined.form == INFINITIVE or joined.modal) and not s.words[i].flags & CLASSED or (
+            joined.form == INFINITIVE and _object_follows(s, i + 1)
+        ):
+            group = _make(s, i, INFINITIVE, BASE)
+            group.link, group.modal, group.negated = "and", joined.modal, joined.negated
+            return group
     if before & (DET | GENITIVE) and not before & (REL | PRON | SUBORD) and previous not in _COUNTS:
         return None
     if before & PREP and not before & (SUBORD | REL | COORD):
