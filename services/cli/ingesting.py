@@ -1,7 +1,8 @@
 """`tocsin ingest`: articles from files, folders and standard input to the ingest service."""
 
 import sys
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 def ingest(
     paths: Annotated[list[Path], typer.Argument(metavar="PATH…", help="Files or folders; - is standard input.")],
+    *,
     published: Annotated[
         str | None,
         typer.Option(help="When it was published, such as 2024-10-27 or 2024-10-27T09:30:00+09:00."),
@@ -74,47 +76,39 @@ def _check(paths: list[Path], given: "Given") -> None:
             raise typer.Exit(2) from None
 
 
-def _listening(paths: list[Path]) -> "AbstractContextManager[Listener]":
-    """Tell faults on standard error; on a terminal with a bar that shows rate and remaining time above them."""
+@contextmanager
+def _listening(paths: list[Path]) -> Iterator["Listener"]:
+    """Tell faults on standard error; on a terminal above a bar that shows rate and remaining time."""
     from services.ingest.client import Listener
 
     if not sys.stderr.isatty():
-        return nullcontext(Listener(fault=_tell, note=_tell))
-    return _bar(paths)
+        yield Listener(fault=_tell, note=_tell)
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
+    from services.ingest.client import size_of
 
-def _bar(paths: list[Path]) -> "AbstractContextManager[Listener]":
-    from contextlib import contextmanager
+    columns = (
+        SpinnerColumn(),
+        BarColumn(),
+        TextColumn("{task.fields[articles]:,} articles, {task.fields[rate]:,.0f}/s"),
+        TimeElapsedColumn(),
+        TextColumn("left:"),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=Console(stderr=True, highlight=False), transient=True) as progress:
+        task = progress.add_task("", total=size_of(paths), articles=0, rate=0.0)
 
-    @contextmanager
-    def showing():  # type: ignore[no-untyped-def]  # noqa: ANN202
-        from rich.console import Console
-        from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+        def advance(articles: int, size: int) -> None:
+            shown = progress.tasks[0]
+            count = shown.fields["articles"] + articles
+            progress.update(task, advance=size, articles=count, rate=count / (shown.elapsed or 1.0))
 
-        from services.ingest.client import Listener, size_of
+        def tell(fault: "Fault") -> None:
+            progress.console.print(f"{fault.where}: {fault.detail}", markup=False, soft_wrap=True)
 
-        columns = (
-            SpinnerColumn(),
-            BarColumn(),
-            TextColumn("{task.fields[articles]:,} articles, {task.fields[rate]:,.0f}/s"),
-            TimeElapsedColumn(),
-            TextColumn("left:"),
-            TimeRemainingColumn(),
-        )
-        with Progress(*columns, console=Console(stderr=True, highlight=False), transient=True) as progress:
-            task = progress.add_task("", total=size_of(paths), articles=0, rate=0.0)
-
-            def advance(articles: int, size: int) -> None:
-                shown = progress.tasks[0]
-                count = shown.fields["articles"] + articles
-                progress.update(task, advance=size, articles=count, rate=count / (shown.elapsed or 1.0))
-
-            def tell(fault: "Fault") -> None:
-                progress.console.print(f"{fault.where}: {fault.detail}", markup=False, soft_wrap=True)
-
-            yield Listener(fault=tell, note=tell, progress=advance)
-
-    return showing()
+        yield Listener(fault=tell, note=tell, progress=advance)
 
 
 def _tell(fault: "Fault") -> None:

@@ -59,8 +59,8 @@ class Summary:
         parts += [f"{self.revisions:,} revised"] if self.revisions else []
         parts += [f"{self.duplicates:,} already there"] if self.duplicates else []
         parts += [f"{self.refused:,} refused"] if self.refused else []
-        rate = self.taken / self.seconds if self.seconds else 0.0
-        return f"{', '.join(parts)} ({self.seconds:,.1f} s, {rate:,.0f} articles/s)"
+        rate = f", {self.taken / self.seconds:,.0f} articles/s" if self.taken >= BATCH_ITEMS else ""
+        return f"{', '.join(parts)} ({self.seconds:,.1f} s{rate})"
 
 
 @dataclass(frozen=True, slots=True)

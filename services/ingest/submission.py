@@ -47,7 +47,7 @@ class Submission(BaseModel):
     title: str | None = Field(None, description="The headline.")
     text: str | None = Field(None, description="The body as plain text, at most 5 MB; or give `html`.")
     html: str | None = Field(None, description="The page; its article is extracted. Ignored if there is a `text`.")
-    published_at: str | float | None = Field(
+    published_at: str | int | float | None = Field(
         None,
         description="When it was published: an ISO 8601 date or date-time (UTC if it names no zone), or another form "
         "with one reading. Without it the time of receipt is taken, and `published_basis` is `received`.",

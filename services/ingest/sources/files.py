@@ -6,9 +6,10 @@ import json
 import sys
 import zlib
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, Final, Literal, cast
+from typing import Final, Literal, cast
 
 from services.ingest.lines import MAX_LINE_BYTES
 from services.ingest.sources.decoding import NotText, decode, refuse_binary
@@ -82,15 +83,15 @@ class Reading:
     given: Given
     encoding: str | None
     advanced: Callable[[int], None]
-    _raw: BinaryIO | None = None
+    _raw: io.BufferedReader | None = None
     _told: int = 0
 
     def items(self) -> Iterator[Item | Fault]:
         """Everything in the file; a fault ends it only where nothing after it can be read."""
         name = _name(self.path)
         try:
-            with self._open() as stream:
-                for found in self._documents(stream, name):
+            with self._opened() as stream:
+                for found in _single(self._documents(stream, name), self.given):
                     self._advance()
                     yield found
                 self._advance()
@@ -101,15 +102,17 @@ class Reading:
         except (NotText, Unusable) as error:
             yield Fault(name, str(error))
 
-    def _open(self) -> io.BufferedReader:
-        if self.path == STANDARD_INPUT:
-            raw = cast("io.BufferedReader", sys.stdin.buffer)
-        else:
-            raw = self.path.open("rb")
-            self._raw = raw
-        if raw.peek(2)[:2] == _GZIP:
-            return io.BufferedReader(gzip.GzipFile(fileobj=raw))
-        return raw
+    @contextmanager
+    def _opened(self) -> Iterator[io.BufferedReader]:
+        with ExitStack() as stack:
+            if self.path == STANDARD_INPUT:
+                raw = cast("io.BufferedReader", sys.stdin.buffer)
+            else:
+                raw = self._raw = stack.enter_context(self.path.open("rb"))
+            if raw.peek(2)[:2] == _GZIP:
+                yield stack.enter_context(io.BufferedReader(gzip.GzipFile(fileobj=raw)))
+            else:
+                yield raw
 
     def _advance(self) -> None:
         if self._raw is not None and not self._raw.closed and (position := self._raw.tell()) > self._told:
@@ -136,9 +139,10 @@ class Reading:
     def _article(self, stream: io.BufferedReader, first: bytes, name: str, form: Form) -> Item:
         raw = _rest(stream, first, MAX_TEXT_FILE_BYTES)
         refuse_binary(raw)
-        if form == "page" or is_page(raw):
-            return from_page(self._decoded(raw, html=True), name, self.given)
-        return from_text(self._decoded(raw), name, self.given)
+        text = self._decoded(raw, html=form == "page" or is_page(raw))
+        if form == "page" or is_page(text[:4096].encode("utf-8", "replace")):
+            return from_page(text, name, self.given)
+        return from_text(text, name, self.given)
 
     def _json(self, stream: io.BufferedReader, first: bytes, name: str, *, lined: bool) -> Iterator[Item | Fault]:
         if lined:
@@ -168,6 +172,16 @@ class Reading:
 
     def _decoded(self, raw: bytes, *, html: bool = False) -> str:
         return decode(raw, encoding=self.encoding, html=html)
+
+
+def _single(found: Iterator[Item | Fault], given: Given) -> Iterator[Item | Fault]:
+    """What was found; only the first article of it where `given` says what only one article can have."""
+    articles = 0
+    for one in found:
+        articles += isinstance(one, Item)
+        if articles > 1 and (given.url or given.title):
+            raise Unusable("holds several articles: --url and --title are of one; only the first was taken")
+        yield one
 
 
 def _reason(error: OSError) -> str:

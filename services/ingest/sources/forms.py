@@ -125,7 +125,9 @@ def from_json(text: str, where: str, given: Given) -> Iterator[Item | Fault]:
     try:
         document = json.loads(text)
     except json.JSONDecodeError as error:
-        raise Unusable(f"is no valid JSON: {error.msg} at line {error.lineno}, column {error.colno}") from None
+        raise Unusable(
+            f"is no valid JSON: {error.msg.removesuffix(' at')} at line {error.lineno}, column {error.colno}"
+        ) from None
     except RecursionError:
         raise Unusable("is no list of articles: it is nested too deeply") from None
     if isinstance(document, dict):
@@ -157,11 +159,9 @@ def from_csv(text: str, where: str, given: Given, *, delimiter: str = ",") -> It
             record = {
                 name.strip().lower(): value
                 for name, value in row.items()
-                if isinstance(name, str) and isinstance(value, str)
+                if isinstance(name, str) and name.strip() and isinstance(value, str) and value
             }
-            yield _item(
-                _filled({name: value for name, value in record.items() if value}, given), f"{where}:{rows.line_num}"
-            )
+            yield _item(_filled(record, given), f"{where}:{rows.line_num}")
     except csv.Error as error:
         yield Fault(f"{where}:{rows.line_num}", f"is no valid CSV from here on: {error}")
 
