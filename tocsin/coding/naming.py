@@ -99,6 +99,6 @@ class Persons:
                 score += 4 if country in who.codes else -6
             elif who.needs and not in_office and who.name not in self.full_names:
                 continue
-            if score > best_score:
+            if score > best_score or (best is not None and score == best_score and who.since > best.since):
                 best, best_score = who, score
         return best
