@@ -28,6 +28,7 @@ from tocsin.sqlite import Database
 from tocsin.streams import BEGINNING, CALL_SECONDS, EntryId, entry_bytes, last_generated, run_id, wait_for_redis
 
 if TYPE_CHECKING:
+    from faststream.redis.subscriber.usecases.stream_subscriber import StreamBatchSubscriber
     from redis.asyncio import Redis
 
 log: Final = structlog.get_logger("tocsin.inbox")
@@ -100,7 +101,6 @@ class Reader:
 
     def __init__(
         self,
-        client: "Redis",
         database: Database,
         *,
         stream: str,
@@ -112,12 +112,11 @@ class Reader:
         self.consumer = consumer
         self.entry_id = BEGINNING
         self.set_aside = 0
-        self._client = client
+        self._client: Redis | None = None
         self._database = database
         self._apply = apply
         self._committed = committed
         self._producers: dict[str, int] = {}
-        self._rewind: Callable[[str], None] = lambda _: None
         self._announced: dict[str, str] = {}
         self._run = ""
         self._trouble: str | None = None
@@ -128,6 +127,8 @@ class Reader:
         """Why this reader is not keeping up; empty when it is."""
         now = time.monotonic()
         found = [self._trouble] if self._trouble else []
+        if self._client is None:
+            return [*found, f"waiting for Redis to read {self.stream}"]
         if now - self._ticked > STUCK_SECONDS:
             found.append(f"no look at {self.stream} for {now - self._ticked:.0f} s: is Redis there?")
         elif self._lag and now - self._moved > STUCK_SECONDS:
@@ -140,8 +141,8 @@ class Reader:
         """How many entries were waiting at the last look (at most a batch is counted)."""
         return self._lag
 
-    async def load(self) -> None:
-        """Take up the place that the database holds."""
+    async def load(self, subscriber: "StreamBatchSubscriber") -> None:
+        """Take up the place that the database holds, and read from there on."""
         async with self._database.reading() as db:
             async with db.execute("SELECT entry_id FROM checkpoint WHERE stream = ?", (self.stream,)) as rows:
                 row = await rows.fetchone()
@@ -149,6 +150,18 @@ class Reader:
             query = "SELECT source, sequence FROM producers WHERE stream = ?"
             async with db.execute(query, (self.stream,)) as rows:
                 self._producers = {source: sequence async for source, sequence in rows}
+        self._subscriber = subscriber
+        self._rewind()
+
+    async def run(self, broker: RedisBroker) -> None:
+        """Read, and look after the stream, from when Redis answers until cancelled."""
+        self._client = await wait_for_redis(broker, what=f"{self.consumer} ← {self.stream}")
+        self._ticked = time.monotonic()
+        await self._subscriber.start()
+        await self._watch(self._client)
+
+    def _rewind(self) -> None:
+        self._subscriber.last_id = str(self.entry_id)
 
     async def take(self, entries: Sequence[tuple[bytes, dict[bytes, bytes]]]) -> None:
         """Apply a batch of stream entries; on any failure go back to the checkpoint, wait a little, and say why."""
@@ -163,7 +176,7 @@ class Reader:
             self._trouble = f"can't apply what came to {self._database.path}: {error}"
             await asyncio.sleep(1)
         finally:
-            self._rewind(str(self.entry_id))
+            self._rewind()
 
     def _sort(self, entries: Sequence[tuple[bytes, dict[bytes, bytes]]]) -> _Batch:
         batch = _Batch(last=EntryId.of(entries[-1][0]))
@@ -211,7 +224,8 @@ class Reader:
         self.set_aside += len(batch.dead)
         self._committed()
         with suppress(RedisError, OSError, TimeoutError):
-            await self._announce()
+            assert self._client is not None
+            await self._announce(self._client)
 
     async def _one_by_one(self, batch: _Batch) -> None:
         """Set aside those whose handling raises; the last commit moves the checkpoint and the numbering for all."""
@@ -242,22 +256,22 @@ class Reader:
         self._producers.update(batch.producers)
         self.entry_id = batch.last
 
-    async def _announce(self) -> None:
+    async def _announce(self, client: "Redis") -> None:
         said = {f"{self.consumer} {source}": str(sequence) for source, sequence in self._producers.items()}
         said[self.consumer] = str(self.entry_id)
         news = {name: value for name, value in said.items() if self._announced.get(name) != value}
         if news:
             async with asyncio.timeout(CALL_SECONDS):
-                await self._client.hset(confirmed_key(self.stream), mapping=news)  # type: ignore[arg-type] # the stubs want a union of values
+                await client.hset(confirmed_key(self.stream), mapping=news)  # type: ignore[arg-type] # the stubs want a union of values
             self._announced = said
 
-    async def watch(self) -> None:
+    async def _watch(self, client: "Redis") -> None:
         """Look at the stream every half second: notice a new or shortened one, and confirm what is applied."""
         told = False
         while True:
             try:
                 async with asyncio.timeout(CALL_SECONDS):
-                    await self._look()
+                    await self._look(client)
                 self._ticked = time.monotonic()
                 told = False
             except (RedisError, OSError, TimeoutError) as error:
@@ -266,16 +280,16 @@ class Reader:
                     told = True
             await asyncio.sleep(TICK_SECONDS)
 
-    async def _look(self) -> None:
-        run = await run_id(self._client)
+    async def _look(self, client: "Redis") -> None:
+        run = await run_id(client)
         if run != self._run:
             self._run, self._announced = run, {}
-        newest = await last_generated(self._client, self.stream)
+        newest = await last_generated(client, self.stream)
         if newest < self.entry_id:
             log.warning("the stream begins anew", stream=self.stream, applied=str(self.entry_id), newest=str(newest))
             await self._move(BEGINNING)
         elif newest > self.entry_id:
-            waiting = await self._client.xrange(self.stream, min=f"({self.entry_id}", count=BATCH)
+            waiting = await client.xrange(self.stream, min=f"({self.entry_id}", count=BATCH)
             if not self._lag:
                 self._moved = time.monotonic()
             self._lag = len(waiting or ())
@@ -284,14 +298,14 @@ class Reader:
                 await self._move(newest)
         else:
             self._lag = 0
-        await self._announce()
+        await self._announce(client)
 
     async def _move(self, place: EntryId) -> None:
         async with self._database.transaction() as db:
             await db.execute("INSERT OR REPLACE INTO checkpoint VALUES (?, ?)", (self.stream, str(place)))
         self.entry_id = place
         self._announced = {}
-        self._rewind(str(place))
+        self._rewind()
 
 
 async def _as_it_came(raw: Any) -> "StreamMessage[Any]":
@@ -320,29 +334,20 @@ async def consume(
     applied one by one and the one that raises is set aside in `dead_letters`; a failing database is retried for ever.
     `committed()` is called after each commit. The database must have the tables of `SCHEMA`.
     """
-    client = await wait_for_redis(broker, what=consumer)
-    reader = Reader(client, database, stream=stream, consumer=consumer, apply=apply, committed=committed)
-    await reader.load()
+    reader = Reader(database, stream=stream, consumer=consumer, apply=apply, committed=committed)
     subscriber = broker.subscriber(
-        stream=StreamSub(
-            stream, last_id=str(reader.entry_id), batch=True, max_records=BATCH, polling_interval=BLOCK_MS
-        ),
+        stream=StreamSub(stream, last_id="0", batch=True, max_records=BATCH, polling_interval=BLOCK_MS),
         parser=_as_it_came,
         decoder=_entries,
         no_reply=True,
     )
-
-    def rewind(entry_id: str) -> None:
-        subscriber.last_id = entry_id
-
-    reader._rewind = rewind  # noqa: SLF001
     subscriber(reader.take)
-    watch = asyncio.create_task(reader.watch(), name=f"watch {stream}")
-    await subscriber.start()
+    await reader.load(subscriber)
+    running = asyncio.create_task(reader.run(broker), name=f"read {stream}")
     try:
         yield reader
     finally:
-        watch.cancel()
-        await subscriber.stop()
+        running.cancel()
         with suppress(asyncio.CancelledError):
-            await watch
+            await running
+        await subscriber.stop()

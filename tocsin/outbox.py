@@ -52,7 +52,6 @@ class Relay:
     def __init__(
         self,
         broker: RedisBroker,
-        client: "Redis",
         database: Database,
         *,
         stream: str,
@@ -66,7 +65,6 @@ class Relay:
         self.sent = 0
         self.acknowledged = 0
         self._broker = broker
-        self._client = client
         self._database = database
         self._query = query
         self._confirmed = dict.fromkeys(consumers, 0)
@@ -76,7 +74,7 @@ class Relay:
         self._run = ""
         self._last_entry = BEGINNING
         self._awake = asyncio.Event()
-        self._trouble: str | None = None
+        self._trouble: str | None = f"waiting for Redis to publish to {stream}"
 
     def wake(self) -> None:
         """Something new was committed: publish it now."""
@@ -98,16 +96,18 @@ class Relay:
         self.sent = self.acknowledged = min(self._confirmed.values())
 
     async def run(self) -> None:
-        """Publish, and look after what was published, until cancelled."""
+        """Publish, and look after what was published, from when Redis answers until cancelled."""
+        client = await wait_for_redis(self._broker, what=self.source)
+        self._trouble = None
         looked = 0.0
         while True:
             more = False
             try:
                 self._awake.clear()
                 if time.monotonic() - looked > LOOK_SECONDS:
-                    await self._look()
+                    await self._look(client)
                     looked = time.monotonic()
-                more = await self._publish()
+                more = await self._publish(client)
                 if self._trouble:
                     log.info("publishing again", stream=self.stream)
                 self._trouble = None
@@ -121,7 +121,7 @@ class Relay:
                     async with asyncio.timeout(LOOK_SECONDS):
                         await self._awake.wait()
 
-    async def _publish(self) -> bool:
+    async def _publish(self, client: "Redis") -> bool:
         async with (
             self._database.reading() as db,
             db.execute(self._query, {"after": self.sent, "limit": BATCH}) as rows,
@@ -129,17 +129,17 @@ class Relay:
             batch = [(sequence, _bytes(message)) async for sequence, message in rows]
         if not batch:
             return False
-        ids = await publish(self._broker, self._client, self.stream, [message for _, message in batch])
+        ids = await publish(self._broker, client, self.stream, [message for _, message in batch])
         self._last_entry = ids[-1]
         self.sent = batch[-1][0]
         return len(batch) == BATCH
 
-    async def _look(self) -> None:
+    async def _look(self, client: "Redis") -> None:
         """Compare what Redis and the consumers have with what was sent; go back if something was lost."""
         async with asyncio.timeout(CALL_SECONDS):
-            run = await run_id(self._client)
-            said = await self._client.hgetall(confirmed_key(self.stream))
-            newest = await last_generated(self._client, self.stream)
+            run = await run_id(client)
+            said = await client.hgetall(confirmed_key(self.stream))
+            newest = await last_generated(client, self.stream)
         places = [EntryId.of(said.get(name.encode(), b"0-0")) for name in self._confirmed]
         for name in self._confirmed:
             confirmed = said.get(f"{name} {self.source}".encode())
@@ -156,7 +156,7 @@ class Relay:
         self._run = run
         if time.monotonic() - self._trimmed_at > TRIM_SECONDS:
             self._trimmed_at = time.monotonic()
-            await self._trim(min(places))
+            await self._trim(client, min(places))
 
     def _go_back(self, reason: str) -> None:
         log.info("publishing again what is not confirmed", stream=self.stream, after=self.acknowledged, reason=reason)
@@ -195,12 +195,12 @@ class Relay:
             await db.executemany("INSERT OR REPLACE INTO relays VALUES (?, ?, ?)", rows)
         self._saved, self._saved_at = dict(self._confirmed), time.monotonic()
 
-    async def _trim(self, below: EntryId) -> None:
+    async def _trim(self, client: "Redis", below: EntryId) -> None:
         with suppress(ResponseError):  # no such stream yet
             async with asyncio.timeout(CALL_SECONDS):
-                seconds, _ = await self._client.time()
+                seconds, _ = await client.time()
                 horizon = EntryId((int(seconds) - RETENTION_SECONDS) * 1000, 0)
-                if dropped := await trim(self._client, self.stream, min(below, horizon)):
+                if dropped := await trim(client, self.stream, min(below, horizon)):
                     log.info("trimmed", stream=self.stream, entries=dropped)
 
 
@@ -226,10 +226,8 @@ async def relay(
     services that must have each of them. `acknowledged(sequence)` is called when all have confirmed up to there. The
     database must have the table of `SCHEMA`.
     """
-    client = await wait_for_redis(broker, what=source)
     running = Relay(
         broker,
-        client,
         database,
         stream=stream,
         source=source,

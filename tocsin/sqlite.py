@@ -38,6 +38,7 @@ class Database:
         self.path = path
         self._writer = writer
         self._lock = asyncio.Lock()
+        self._readers: list[aiosqlite.Connection] = []
         self._idle: list[aiosqlite.Connection] = []
         self._slots = asyncio.Semaphore(READERS)
 
@@ -59,9 +60,11 @@ class Database:
         try:
             await _prepare(writer, path, schema)
             database = cls(path, writer)
-            yield database
-            for reader in database._idle:
-                await reader.close()
+            try:
+                yield database
+            finally:
+                for reader in database._readers:  # lent ones too: an open connection keeps its thread, and the process
+                    await reader.close()
         finally:
             await writer.close()
 
@@ -82,24 +85,25 @@ class Database:
     async def reading(self) -> AsyncIterator[aiosqlite.Connection]:
         """A read-only connection in one read transaction: it sees one committed state of the file throughout."""
         async with self._slots:
-            reader = self._idle.pop() if self._idle else await _reader(self.path)
+            reader = self._idle.pop() if self._idle else await self._reader()
             try:
                 await reader.execute("BEGIN")
                 yield reader
             finally:
                 await asyncio.shield(self._give_back(reader))
 
+    async def _reader(self) -> aiosqlite.Connection:
+        uri = f"{self.path.absolute().as_uri()}?mode=ro"
+        reader = await aiosqlite.connect(uri, uri=True, isolation_level=None)
+        self._readers.append(reader)
+        await reader.execute("PRAGMA busy_timeout = 5000")
+        await reader.execute("PRAGMA mmap_size = 268435456")
+        return reader
+
     async def _give_back(self, reader: aiosqlite.Connection) -> None:
         if reader.in_transaction:
             await reader.execute("ROLLBACK")
         self._idle.append(reader)
-
-
-async def _reader(path: Path) -> aiosqlite.Connection:
-    reader = await aiosqlite.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
-    await reader.execute("PRAGMA busy_timeout = 5000")
-    await reader.execute("PRAGMA mmap_size = 268435456")
-    return reader
 
 
 async def _prepare(writer: aiosqlite.Connection, path: Path, schema: str) -> None:
