@@ -22,7 +22,7 @@ _TITLES = frozenset(
     mr mrs ms mx dr prof rev fr hon pres gov lt sen rep reps sens gen col maj capt sgt cpl pvt cmdr comdr cdr adm
     brig supt insp det ald amb sec st ste mt ft messrs mme mlle msgr vs v cf e.g i.e viz fig figs vol pp art approx
     dept ph sgt.-maj atty dir
-    """.split()  # noqa: SIM905 - a list of 60 quoted words hides them
+    """.split()
 )
 """Abbreviations that a name, a figure or a noun follows: a stop behind one does not end a sentence."""
 
@@ -31,7 +31,7 @@ _TAILS = frozenset(
     inc co cos corp ltd plc bros jr sr esq ave blvd rd dist no nos est al min max intl natl assn jan feb mar apr
     jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun ala ariz ark calif colo conn del
     fla ga ill ind kan kans ky la md mass mich minn miss mo mont neb nev okla ore pa tenn tex va vt wash wis wyo
-    """.split()  # noqa: SIM905 - a list of 60 quoted words hides them
+    """.split()
 )
 """Abbreviations that may also be a sentence's last word: the next word decides."""
 
@@ -41,7 +41,7 @@ _STARTERS = frozenset(
     as if when while after before for from with since some many most both however meanwhile although though also by
     to not now then yet so such one what who why how where which under during despite according officials mr mrs ms
     nor because until once unlike instead indeed still even only all other others several
-    """.split()  # noqa: SIM905 - a list of 60 quoted words hides them
+    """.split()
 )
 """Words that, capitalised after an abbreviation, begin a new sentence."""
 
@@ -51,7 +51,7 @@ _ZONES = frozenset(
     monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thurs fri sat sun january
     february march april may june july august september october november december jan feb mar apr jun jul aug sept
     sep oct nov dec
-    """.split()  # noqa: SIM905 - a list of 60 quoted words hides them
+    """.split()
 )
 """Words that carry on after "a.m." and "p.m."."""
 
@@ -147,7 +147,7 @@ def _abbreviation_ends(text: str, at: int, after: int, before: str, word: str) -
     if bare in _TITLES:
         return bare == "st" and starts
     if bare in _TAILS and before[:1].isupper():
-        return starts or following in "\"“‘'"
+        return starts or following in '"“‘'
     return True
 
 

@@ -1,83 +1,138 @@
 """The tense of the clause around a time expression, which decides whether "Monday" is past or to come."""
 
 import re
-from functools import cache
-from typing import Literal
+from typing import Final, Literal
 
 Tense = Literal["past", "future", "present", ""]
 
-_REACH = 120
+_REACH: Final = 120
 """Code points looked at on either side: a clause is seldom longer."""
 
-_IRREGULAR = (
-    "said told went came took gave made met saw left held began began broke brought built bought caught chose did drew"
-    " drove fell felt flew found fought got grew heard hit kept killed knew laid led lay lost meant paid put ran rose"
-    " sank sat sent sold shot shut spoke spent stood stole struck swore taught thought threw understood won wore wrote"
-    " became blew bore bled dealt dug fled forbade froze hid hung lent lit rode rang sang shook slid slept spread sped"
-    " swept swam woke withdrew overthrew been"
-).split()
+_OPENING_WORDS: Final = 3
+"""An expression with no more words before it than this opens its clause ("in early March the court …")."""
 
+_WORD: Final = re.compile(r"[^\W\d_]+(?:['’][a-z]+)?|[;:,()\"“”]| [-–—]{1,2} ")
 
-@cache
-def _cues() -> re.Pattern[str]:
-    irregular = "|".join(_IRREGULAR)
-    return re.compile(
-        rf"""
-        \b(?:
-          (?P<future>(?:will|won['’]t|shall|would|could|might|may|can|must|should|cannot|to|plan(?:s|ned|ning)?
-            (?:\sto)?|expected\sto)(?:\s[a-z]+){{0,2}}?\sbe\s[a-z]+|(?:is|are|was|were)\sto\s[a-z]+)
-        | (?P<past>could\snot|couldn['’]t|neither\s[^.,;]{{0,80}}?could|was|were|had|did|has|have|having|(?:would|could|might|may|should|must|to|will)\s(?:not\s)?have
-            |{irregular})
-        | (?P<future_>(?<!\bthe\s)(?<!\ba\s)(?<!\bits\s)(?<!\btheir\s)(?<!['’]s\s)plan(?:s|ned|ning)?|will|won['’]t|shall|would|could|might|may|can|must|should|cannot|(?:going|about|set|due|slated
-            |scheduled|expected|planned|planning|plans|poised|ready)\ (?:to|for|on|in|by|at)|scheduled|due|payable|expected
-            |slated|upcoming|to\s(?:be|(?!the\b|reporters|power|work|court|date|death|peace|war\b|end\b|year\b)
-            [a-z]{{2,}}(?:ss|cus|[a-rt-z])))
-        | (?P<present>(?:is|are|am)(?:\s(?:not|also|now|being|[a-z]+ly))*\s(?:[a-z]+ed|[a-z]+ing|heard|held|made|set)|is|are|am|begins|starts|opens|meets|ends|takes|goes|comes|faces|holds)
-        | (?P<ed>(?<!\ba\s)(?<!\ban\s)(?<!\bthe\s)(?<!\bits\s)(?<!\bof\s)(?<!\bstill\s)(?!(?:suc|ex|pro)ceed|need|speed|hundred|indeed|feed|breed|seed|weed|bed|red|shed|wed)[a-z]{{2,}}ed)
-        )\b
-        | (?P<will>['’]ll\b)
-        | (?P<bound>[;:]|,|\s[-–—]{{1,2}}\s|["“”()]|\b(?:that|which|who|whom|where|when|while|after|before|because|and|but|if
-            |as|although|though|since|unless)\b)
-        """,
-        re.VERBOSE,
-    )
+_PAST: Final = frozenset(
+    """
+    said told went came took gave made met saw left held began broke brought built bought caught chose drew drove fell
+    felt flew found fought got grew heard hit kept killed knew laid led lay lost meant paid put ran rose sank sat sent
+    sold shot shut spoke spent stood stole struck swore taught thought threw understood won wore wrote became blew bore
+    dealt dug fled forbade froze hid hung lent lit rode rang sang shook slid slept spread sped swept swam woke withdrew
+    overthrew set done taken given seen gone written begun fallen known shown thrown
+    """.split()
+)
+_AUXILIARIES: Final = frozenset({"was", "were", "had", "did", "has", "have", "having", "been"})
+_PRESENT: Final = frozenset(
+    "is are am begin begins start starts open opens meet meets end ends goes comes face faces resume resumes convene"
+    " convenes return returns arrive arrives head heads vote votes".split()
+)
+_MODALS: Final = frozenset(
+    "will won't won’t shall would could might may can must should cannot 'll wouldn't shouldn't".split()
+)
+_AWAITED: Final = frozenset(
+    "scheduled due expected slated planned payable upcoming plan plans planning poised ready likely".split()
+)
+_BOUNDS: Final = frozenset(
+    "that which who whom where when while after before because but if although though since unless"
+    ' ; : , ( ) " “ ” - – — --'.split()
+)
+_NOT_VERBS: Final = frozenset(
+    "need speed hundred indeed feed breed seed weed bed red shed wed succeed exceed proceed unprecedented sacred naked"
+    " wicked embed united infrared".split()
+)
+_NOUNS_BEFORE: Final = frozenset("a an the its their his her of still our".split())
+_NOT_INFINITIVES: Final = frozenset(
+    "the a an its their his her this that these those it them him us me you reporters power work court date death peace"
+    " war end year and or one two three about more some all any many most both such what which".split()
+)
 
 
 def tense(text: str, sentence: tuple[int, int], start: int, end: int) -> Tense:
     """Whether the clause of `text[start:end]` tells of past, present or future; nothing where it has no finite verb.
 
-    The nearest verb before the expression in its clause decides, then any before it, then the nearest behind it.
+    The nearest verb before the expression in its clause decides. Where there is none, an expression that opens its
+    clause looks behind itself first, any other at the clauses before it first.
     """
-    inside: Tense = ""
-    before: Tense = ""
-    opening = begin = max(sentence[0], start - _REACH)
-    for match in _cues().finditer(text, begin, start):
-        if match.lastgroup == "bound":
-            before, inside, opening = inside or before, "", match.end()
-        else:
-            inside = _named(match)
-    if inside:
-        return inside
-    if text.count(" ", opening, start) > _OPENING_WORDS:  # the expression does not open its clause
-        return before or _behind(text, sentence, end)
-    return _behind(text, sentence, end) or before
+    words = _WORD.findall(text, max(sentence[0], start - _REACH), start)
+    at = len(words) - 1
+    while at >= 0 and words[at].strip() not in _BOUNDS:
+        if found := _verb(words, at):
+            return found
+        at -= 1
+    if len(words) - 1 - at > _OPENING_WORDS:
+        return _before(words, at) or _behind(text, sentence, end)
+    return _behind(text, sentence, end) or _before(words, at)
 
 
-_OPENING_WORDS = 3
+def _before(words: list[str], at: int) -> Tense:
+    return next((found for n in range(at - 1, -1, -1) if (found := _verb(words, n))), "")
 
 
 def _behind(text: str, sentence: tuple[int, int], end: int) -> Tense:
     """The tense of the first verb behind the expression in its clause; a comma right behind it does not end that."""
-    for match in _cues().finditer(text, end, min(sentence[1], end + _REACH)):
-        if match.lastgroup != "bound":
-            return _named(match)
-        if match[0] != "," or match.start() > end + 1:
+    words = _WORD.findall(text, end, min(sentence[1], end + _REACH))
+    for n, word in enumerate(words):
+        if found := _verb(words, n):
+            return found
+        if n and word.strip() in _BOUNDS:
             break
     return ""
 
 
-def _named(match: re.Match[str]) -> Tense:
-    group = match.lastgroup
-    if group in ("past", "ed"):
-        return "past"
-    return "present" if group == "present" else "future"
+def _verb(words: list[str], at: int) -> Tense:
+    """The tense of the verb that `words[at]` is part of, nothing if it is no verb."""
+    word = words[at]
+    if word in _MODALS:
+        if words[at + 1 : at + 2] == ["have"] or (word in ("could", "couldn't") and _denied(words, at)):
+            return "past" if word != "will" else "future"
+        return "future"
+    if word in _PAST or (word[-2:] == "ed" and len(word) > 3 and word not in _NOT_VERBS):
+        return _participle(words, at)
+    if word in _AUXILIARIES:
+        if word in ("was", "were") and words[at + 1 : at + 2] == ["to"]:
+            return "future"
+        return "past" if not at or words[at - 1] != "will" else "future"
+    if word in _PRESENT:
+        return "present"
+    if word in _AWAITED:
+        return "" if at and words[at - 1] in _NOUNS_BEFORE else "future"
+    if word == "to" and _infinitive(words, at + 1):
+        return "future"
+    return ""
+
+
+def _denied(words: list[str], at: int) -> bool:
+    """Whether "could" is "could not" or "neither … could": what failed has passed."""
+    return (
+        words[at + 1 : at + 2] == ["not"]
+        or words[at] == "couldn't"
+        or "either" in " ".join(words[max(0, at - 10) : at])
+    )
+
+
+def _infinitive(words: list[str], at: int) -> bool:
+    if at >= len(words):
+        return False
+    verb = words[at]
+    return verb.islower() and verb not in _NOT_INFINITIVES and (verb[-1] != "s" or verb.endswith(("ss", "cus")))
+
+
+def _participle(words: list[str], at: int) -> Tense:
+    """The tense of a past form or participle, by the auxiliary before it."""
+    if at and words[at - 1] in _NOUNS_BEFORE:
+        return ""
+    for n in range(at - 1, max(-1, at - 5), -1):
+        word = words[n]
+        if word == "be":
+            return "future"
+        if word in ("is", "are", "am", "being"):
+            return "present"
+        if word in ("was", "were", "had", "been", "has", "have"):
+            later = words[at] in _AWAITED and "been" not in words[n : at + 1]
+            return "future" if later else "past"
+        if word in _MODALS or (word == "to" and n == at - 1):
+            return "future"
+        if word != "not" and word[-2:] != "ly" and word not in ("also", "already", "still", "now", "first"):
+            break
+    return "future" if words[at] in _AWAITED else "past"

@@ -10,33 +10,38 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Final, NamedTuple, TypeVar
 
-from tocsin.coding.timewords import CLASSES, Token
+from tocsin.coding.timewords import CLASSES, Line, Token
 
 PHRASES: Final[dict[str, str]] = {
     "figure": "(DAYF|YEARF|FIG)",
     "spelled": "(SMALL|CENT|TENS)",
     "number": "({figure} BIG{0,2} | {figure} (HYPHEN|AND)? FRAC | {spelled} (HYPHEN? {spelled})?"
-    " (BIG{1,2} (AND? {spelled} (HYPHEN? {spelled})?)?)? | AN BIG | FRAC | AN? DOZEN | HALF AN DOZEN)",
-    "vague": "(AN? FEW | SOME | AN? COUPLE OF? | AN? DOZEN OF)",
-    "approx": "(ABOUT | ROUND | MORE THAN | NOT MORE THAN | AT LEAST)",
+    " (BIG{1,2} (AND? {spelled} (HYPHEN? {spelled})?)?)? | AN BIG | FRAC | (AN|{spelled})? DOZEN | HALF AN DOZEN)",
+    "vague": "(AN? FEW (BIG OF?)? | SOME | AN? COUPLE OF? | AN? DOZEN OF)",
+    "approx": "(ABOUT | ROUND | MORE THAN | NOT MORE THAN | AT LEAST | UP TO)",
     "count": "({number}|{vague})",
     "unit": "(UNIT|UNITS|SEC|CENTURY|WEEKEND|WEEKENDS|SEASONS)",
     "month": "(MONTH|MABBR|MAYBE) DOT?",
     "day": "(DAYF|ORD|SEC)",
     "weekday": "(WEEKDAY|WABBR) DOT?",
-    "year": "(YEARF | CENT TENS (HYPHEN? {spelled})? | SMALL BIG (AND? {spelled})?)",
+    "year": "(YEARF | CENT TENS (HYPHEN? {spelled})?)",
+    "yearword": "THE UNIT",
     "deictic": "(LAST|PASTW|THIS|NEXT|PRIOR|FOLLOW|SAME|THAT|CURRENT|LATEST)",
-    "edge": "(EARLY HYPHEN? | MID HYPHEN? | EARLIER (IN|ON)? | THE? END OF | THE? MID OF)",
+    "edge": "(EARLY (HYPHEN|ON)? | MID HYPHEN? | EARLIER (IN|ON)? | THE? END OF | THE? MID OF)",
     "zone": "(LPAR? ZONE TIMEW? (PLUS DAYF|HYPHEN DAYF)? RPAR? | LPAR (CLOCK AMPM?|{figure}) ZONE RPAR)",
-    "clock": "((CLOCK AMPM? | DAYF HYPHEN? AMPM | {spelled} AMPM | ({spelled}|DAYF) OCLOCK | CLOCKWORD)"
+    "clock": "((CLOCK AMPM? | DAYF HYPHEN? AMPM | {spelled} AMPM | ({spelled}|DAYF) OCLOCK | CLOCKWORD | (FIG|YEARF) ZONE | ({spelled}|DAYF) IN THE DAYPART)"
     " (IN THE DAYPART)? {zone}?)",
     "ordinal": "(ORD|SEC|FINAL|LATEST)",
     "relyear": "(THE? (LAST|THIS|NEXT|PRIOR|FOLLOW|SAME|THAT|CURRENT) FISCAL? UNIT)",
-    "monthday": "(month={month} date={day} | date={day} OF? month={month})",
+    "opening": "edge={edge}? (weekday={weekday} DAYPART? COMMA?)?",
+    "ofyear": "(COMMA? year={year} | COMMA? OF? rel={relyear})",
+    "inyear": "((OF|IN)? THE? FISCAL? (year={year}|rel={relyear}|UNIT))",
+    "nth": "(nth={ordinal} HYPHEN? FISCAL? unit=UNIT | nth_q=QNUM)",
+    "ended": "(AGO|HENCE|FROM NOW|EARLIER)",
 }
 
 RULES: Final[tuple[tuple[str, str], ...]] = (
-    # 9 a.m. Tuesday · 5 p.m. EST Nov. 9 · 10:30 on 4 March 2024 · 6 a.m. tomorrow
+    # 9 a.m. Tuesday · 5 p.m. EST Nov. 9 · 10:30 on 4 March 2024 · 6 a.m. tomorrow · Tuesday at 9 a.m.
     ("clock", "ROUND? clock={clock} COMMA? ON? day=({weekday} COMMA?)? month={month} date={day} (COMMA? year={year})?"),
     (
         "clock",
@@ -44,38 +49,38 @@ RULES: Final[tuple[tuple[str, str], ...]] = (
     ),
     ("clock", "ROUND? clock={clock} COMMA? ON? day=({weekday}|TODAY)"),
     ("clock", "day=({weekday}|TODAY) DAYPART? COMMA? (AT|ROUND|ON) clock={clock}"),
+    # the night of Oct. 5 · the morning of Monday
+    (
+        "night_of",
+        "edge={edge}? THE part=DAYPART OF (weekday={weekday} COMMA?)? month={month} date={day} (COMMA? year={year})?",
+    ),
+    (
+        "night_of",
+        "edge={edge}? THE part=DAYPART OF (weekday={weekday} COMMA?)? date={day} OF? month={month} (COMMA? year={year})?",
+    ),
+    ("weekday", "edge={edge}? THE part=DAYPART OF day={weekday}"),
     ("iso", "ISO"),
     ("slashed", "SLASHED"),
-    # Friday, Oct. 13, 2024 · 4 March 2024 · the 21st of June · Sunday 5 May
-    (
-        "date",
-        "edge={edge}? ({weekday} DAYPART? COMMA?)? deictic=LAST? month={month} date={day} (COMMA? year={year} | COMMA? OF? rel={relyear})?",
-    ),
-    (
-        "date",
-        "edge={edge}? ({weekday} DAYPART? COMMA?)? THE? date={day} OF? month={month} (COMMA? year={year} | COMMA? OF? rel={relyear})?",
-    ),
+    # Friday, Oct. 13, 2024 · 4 March 2024 · the 21st of June · Sunday 5 May · April 24 and 25
+    ("date", "ROUND? {opening} deictic=LAST? month={month} date={day} {ofyear}?"),
+    ("date", "ROUND? {opening} THE? date={day} OF? month={month} {ofyear}?"),
     ("another_day", "date=DAYF"),
     # July last year · May 2008 · the end of October · last June
     ("month", "edge={edge}? month={month} OF? COMMA? rel={relyear}"),
-    ("month", "edge={edge}? month={month} COMMA? OF? (THE UNIT)? year={year}"),
+    ("month", "edge={edge}? month={month} COMMA? OF? {yearword}? year={year}"),
     ("month", "edge={edge}? deictic={deictic} month={month}"),
     # the third quarter of last year · this year's third quarter · the 1988 second quarter · Q3 2024 · fourth-quarter
-    (
-        "quarter",
-        "edge={edge}? THE? FISCAL? (nth={ordinal} HYPHEN? FISCAL? unit=UNIT | nth_q=QNUM) (OF|IN)? THE? FISCAL? (year={year}|rel={relyear}|UNIT)",
-    ),
-    (
-        "quarter",
-        "edge={edge}? THE? (year={year}|rel={relyear}) POSS? FISCAL? (nth={ordinal} HYPHEN? unit=UNIT | nth_q=QNUM)",
-    ),
-    ("quarter", "edge={edge}? (THE|THIS)? FISCAL? (nth={ordinal} HYPHEN? FISCAL? unit=UNIT | nth_q=QNUM)"),
-    ("same_quarter", "(THE|rel={relyear}) (year={year})? POSS? unit=UNIT"),
-    (
-        "half",
-        "edge={edge}? THE? nth=(ORD|SEC|FINAL|LATEST|LAST) HYPHEN? HALF (OF|IN)? THE? FISCAL? (year={year}|rel={relyear}|UNIT)?",
-    ),
+    ("quarter", "edge={edge}? THE? FISCAL? {nth} {inyear}"),
+    ("quarter", "edge={edge}? THE? (year={year}|rel={relyear}) POSS? FISCAL? {nth}"),
+    ("quarter", "edge={edge}? nth={ordinal} HYPHEN unit=UNIT"),
+    ("quarter", "edge={edge}? (THE|THIS)? FISCAL? HYPHEN? {nth}"),
+    ("latest", "THE LATEST FISCAL? what=(UNIT|TERM)"),
+    ("same_quarter", "(THE year={year} | rel={relyear}) POSS? unit=UNIT"),
+    ("half", "edge={edge}? THE? nth=(ORD|SEC|FINAL|LATEST|LAST) HYPHEN? HALF {inyear}?"),
     ("half", "edge={edge}? nth=HNUM year={year}?"),
+    # the first week of August · the last day of 2024
+    ("nth_of", "THE nth=(ORD|SEC|FINAL|LAST) unit=UNIT OF month={month} {ofyear}?"),
+    ("nth_of", "THE nth=(ORD|SEC|FINAL|LAST) unit=UNIT OF (year={year}|rel={relyear}|of=(THE UNIT))"),
     ("year", "edge={edge}? THE? FISCAL UNIT? year={year}"),
     ("year", "THE year={year} TERM"),
     # the year-ago quarter · the year-earlier period · the corresponding period last year
@@ -85,54 +90,62 @@ RULES: Final[tuple[tuple[str, str], ...]] = (
     ("season", "edge={edge}? THE? season=SEASON OF? year={year}"),
     ("season", "edge={edge}? season=SEASON OF? rel={relyear}"),
     ("season", "edge={edge}? deictic={deictic} season=SEASON"),
-    ("season", "edge={edge}? THE season=SEASON"),
-    ("season", "edge={edge} season=SEASON"),
+    ("season", "edge={edge}? THE? season=SEASON"),
     ("holiday", "edge={edge}? THE? deictic={deictic}? day=HOLIDAY week=UNIT? (COMMA? year={year})?"),
     # the 1990s · the early 1980s · the late seventies · the 20th century
     ("decade", "THE? edge={edge}? THE? decade=DECADE"),
     ("century", "THE? edge={edge}? THE? nth=ORD HYPHEN? CENTURY"),
     # every Monday · each July · every two weeks · twice a week · Mondays
-    ("every", "EVERY (OTHER|other=SEC)? count={count}? what=({unit}|{weekday}|DAYPART|{month}|SEASON|WEEKEND)"),
+    ("every", "EVERY (OTHER|SEC)? count={count}? what=({unit}|{weekday}|DAYPART|{month}|SEASON|WEEKEND)"),
     ("rate", "(ONCE|{count} TIMES) (AN|PER|EVERY) count={count}? what={unit}"),
+    ("weekdays", "what={weekday} part=DAYPARTS"),
     ("weekdays", "what=WDAYS part=(DAYPART|DAYPARTS)?"),
-    # each of the past three years · the next several days · the first nine months · recent weeks
+    # each of the past three years · the next several days · the first nine months · the coming weeks · recent weeks
     (
         "window",
-        "(EVERY OF|ALL OF|ALL)? THE? way=(LAST|PASTW|NEXT|PRIOR|FOLLOW|LATEST|FINAL|ORD|SEC|THESE|THOSE) OTHER? ABOUT? count={count} ADJ? (TO {number})? unit={unit}",
+        "(EVERY OF|ALL OF|ALL)? THE? way=(LAST|PASTW|NEXT|PRIOR|FOLLOW|LATEST|FINAL|ORD|SEC|THESE|THOSE) OTHER?"
+        " ABOUT? count={count} (TO count2={count})? ADJ? unit={unit}",
     ),
-    ("window", "(EVERY OF|ALL OF|ALL)? THE? way=(LAST|PASTW) ADJ? unit=(UNITS)"),
+    ("window", "(EVERY OF|ALL OF|ALL)? THE? way=(LAST|PASTW|NEXT) ADJ? unit=UNITS"),
+    ("these_days", "THESE unit=UNITS"),
     ("recent", "THE? MORE? RECENT unit=UNITS ((AND|OR) UNITS)?"),
     ("to_come", "THE? FUTURE UNITS"),
-    # three days later · about two years ago · a year earlier · the day before
-    (
-        "shift",
-        "{approx}? count=({count}|AN|THE|ONCE) (OR {count})? ADJ? unit={unit} half=(AND AN HALF)? way=(AGO|HENCE|FROM NOW|EARLIER|AHEAD)",
-    ),
-    ("shift", "THE unit=UNIT way=(BEFOREW|AFTERW|AHEAD)"),
+    # three days later · about two years ago · half a century ago · a year earlier · the day before · the week before last
+    ("shift", "{approx}? count=({count}|AN|THE|ONCE) (OR {count})? ADJ? unit={unit} half=(AND AN HALF)? way={ended}"),
+    ("shift", "{approx}? half=HALF AN unit={unit} way={ended}"),
+    ("before_last", "THE? unit=UNIT way=(BEFOREW|AFTERW) to=(LAST|NEXT|TODAY)"),
+    ("from_day", "count=(AN|{count}) unit={unit} FROM day=({weekday}|TODAY)"),
+    ("day_before", "THE unit=UNIT way=(BEFOREW|AFTERW)"),
     # last week · this month · earlier this year · early next week · the end of the year · Monday of next week
     ("weekday", "edge={edge}? day={weekday} COMMA? OF? rel=((LAST|NEXT|THIS|FOLLOW) UNIT)"),
     ("weekday", "edge={edge}? THE? deictic={deictic}? day={weekday} part=(DAYPART|CLOCKWORD)?"),
+    ("today", "(EARLY|MID) HYPHEN? part=DAYPART day=TODAY"),
+    ("weekday", "(EARLY|MID) HYPHEN? part=DAYPART day={weekday}"),
     ("today", "edge={edge}? day=TODAY part=DAYPART?"),
     ("daypart", "edge={edge}? THE? deictic=(LAST|THIS|NEXT|THAT|SAME|PRIOR|FOLLOW) part=(DAYPART|CLOCKWORD)"),
     ("weekend", "edge={edge}? (THE? deictic={deictic} | THE) WEEKEND"),
-    ("unit", "edge={edge}? THE? deictic={deictic} SAME? FISCAL? unit=(UNIT|CENTURY) late=(POSS END)?"),
+    ("unit", "edge={edge}? the=THE? deictic={deictic} SAME? FISCAL? unit=(UNIT|CENTURY) late=(POSS END)?"),
     ("unit", "edge={edge} THE? FISCAL? unit=(UNIT|CENTURY)"),
-    ("unit_end", "THE? unit=UNIT (POSS|HYPHEN)? END"),
-    ("years", "year=YEARF HYPHEN to=(YEARF|DAYF|FIG)"),
+    ("unit_end", "ROUND? THE? unit=UNIT (POSS|HYPHEN)? END"),
     ("clock", "ROUND? clock={clock}"),
-    ("year", "edge={edge}? (THE UNIT)? year={year}"),
+    ("year", "edge={edge}? {yearword} year=({year} | SMALL BIG (AND? {spelled})?)"),
+    ("year", "edge={edge}? year={year}"),
     ("month", "edge={edge}? month={month}"),
     # five years · a two-week · 8-month-old · nearly forty years · decades · the year
     ("duration", "{approx}? THE? count={count} HYPHEN? unit={unit} AND count2={count} unit2={unit}"),
     ("duration", "{approx}? count=(AN|{count}) HYPHEN? ADJ? unit={unit} half=(AND AN HALF)"),
-    ("duration", "{approx}? THE? count={count} AND AN half=HALF unit={unit}"),
+    ("duration", "{approx}? THE? count={count} HYPHEN? AND HYPHEN? AN HYPHEN? half=HALF HYPHEN? unit={unit}"),
     (
         "duration",
-        "{approx}? THE? count={count} ((HYPHEN? (TO|OR) HYPHEN? | HYPHEN) count2={count})? (HYPHEN|MORE|ADJ|AND){0,2} unit={unit} ((OR|TO) UNITS)? (HYPHEN? old=OLD | HYPHEN LONG)?",
+        "{approx}? THE? count={count} (TO count2={count})? (MORE|ADJ)? unit=(UNITS|WEEKENDS|SEASONS) ((OR|TO) UNITS)? (HYPHEN? old=OLD | HYPHEN LONG)?",
+    ),
+    (
+        "duration",
+        "{approx}? count={count} (HYPHEN? (TO|OR) HYPHEN? count2={count})? (HYPHEN|MORE|ADJ|AND){0,2} unit={unit} (HYPHEN? old=OLD | HYPHEN LONG)?",
     ),
     ("duration", "{approx}? half=HALF HYPHEN? AN HYPHEN? unit={unit}"),
-    ("duration", "{approx}? count=AN ADJ? unit=UNIT (HYPHEN LONG)?"),
     ("duration", "unit=(UNIT|UNITS) HYPHEN LONG"),
+    ("duration", "{approx}? count=AN ADJ? unit=(UNIT|CENTURY)"),
     ("duration", "THE unit=UNITS AHEAD"),
     ("while", "AN WHILE"),
     ("the_unit", "THE FISCAL? unit=(UNIT|TERM)"),
@@ -155,13 +168,14 @@ class Match(NamedTuple):
 Made = TypeVar("Made")
 
 
-class NotATime(Exception):  # noqa: N818 - a finding, not an error
+class NotATime(Exception):
     """Raised by a meaning: the words of this match tell no time, in any reading ("52 years old", "USA Today")."""
 
 
 _ATOM = re.compile(r"([a-z]\w*)=(\(|\{[a-z]+\}|[A-Z]+)|\{([a-z]+)\}|([A-Z]+)|(\()|\s+")
 
 
+@cache
 def _expression(pattern: str, *, named: bool) -> str:
     """The regular expression over class characters that `pattern` stands for."""
 
@@ -171,7 +185,7 @@ def _expression(pattern: str, *, named: bool) -> str:
             head = f"(?P<{part}>" if named else "(?:"
             return head if what == "(" else f"{head}{_expression(what, named=False)})"
         if phrase:
-            return f"(?:{_expression(PHRASES[phrase], named=False)})"
+            return f"(?:{_expression(PHRASES[phrase], named=named)})"
         if opening:
             return "(?:"
         return CLASSES[cls] if cls else ""
@@ -180,40 +194,109 @@ def _expression(pattern: str, *, named: bool) -> str:
 
 
 @cache
-def _any_rule() -> re.Pattern[str]:
-    return re.compile("|".join(f"({_expression(pattern, named=False)})" for _, pattern in RULES))
-
-
-@cache
 def _rule(number: int) -> re.Pattern[str]:
     return re.compile(_expression(RULES[number][1], named=True))
 
 
+_PIECE = re.compile(r"[a-z]\w*=|\{[a-z]+\}|[A-Z]+|[()|?]|\{\d,\d\}")
+
+
+def _openings(pattern: str) -> tuple[set[str], bool]:
+    """The classes that `pattern` can begin with, and whether it can be empty."""
+    pieces = _PIECE.findall(pattern)
+
+    def alternatives(at: int) -> tuple[set[str], bool, int]:
+        """As above for what stands between `at` and the closing bracket (or the end), and where that is."""
+        begins: set[str] = set()
+        empty = False
+        open_, at_start = True, set[str]()
+        while at < len(pieces):
+            piece = pieces[at]
+            if piece in ("|", ")"):
+                begins |= at_start
+                empty |= open_
+                open_, at_start = True, set()
+                at += 1
+                if piece == ")":
+                    return begins, empty, at
+                continue
+            if piece.endswith("="):
+                at += 1
+                continue
+            if piece == "(":
+                inner, optional, at = alternatives(at + 1)
+            else:
+                inner, optional = _openings(PHRASES[piece[1:-1]]) if piece[0] == "{" else ({piece}, False)
+                at += 1
+            if at < len(pieces) and (pieces[at] == "?" or pieces[at].startswith("{0")):
+                optional = True
+            if at < len(pieces) and (pieces[at] == "?" or pieces[at][:2] in ("{0", "{1")):
+                at += 1
+            if open_:
+                at_start |= inner
+                open_ = optional
+        return begins | at_start, empty or open_, at
+
+    begins, empty, _ = alternatives(0)
+    return begins, empty
+
+
+@cache
+def _rules_by_class() -> dict[str, list[int]]:
+    """For each class character the rules that can begin with it, in their order."""
+    rules: dict[str, list[int]] = {}
+    for number, (_, pattern) in enumerate(RULES):
+        for name in _openings(pattern)[0]:
+            rules.setdefault(CLASSES[name], []).append(number)
+    return rules
+
+
+@cache
+def _rules_for(cls: str) -> tuple[re.Pattern[str], tuple[int, ...]]:
+    """All rules that can begin with the class in one expression, a group each, and their numbers."""
+    return _together(tuple(_rules_by_class()[cls]))
+
+
+@cache
+def _together(numbers: tuple[int, ...]) -> tuple[re.Pattern[str], tuple[int, ...]]:
+    return re.compile("|".join(f"({_expression(RULES[n][1], named=False)})" for n in numbers)), numbers
+
+
+_HEADS: Final = (
+    "MONTH MABBR MAYBE WEEKDAY WABBR WDAYS DAYPART DAYPARTS CLOCKWORD SEASON SEASONS HOLIDAY UNIT UNITS WEEKEND"
+    " WEEKENDS TERM CENTURY CENT YEARF DECADE ISO SLASHED CLOCK AMPM OCLOCK ZONE QNUM HNUM HALF TODAY NOW REF FREQ WHILE"
+    " PASTW FUTURE"
+).split()
+
+
 @cache
 def _openers() -> re.Pattern[str]:
-    """The tokens that an expression can begin with."""
-    shut = (
-        "OTHER DOT COMMA HYPHEN POSS SLASH COLON RPAR PLUS OF IN ON TO AND OR THAN TIMES PER AGO HENCE OLD LONG".split()
+    """The tokens that an expression can begin with: one that a head follows, with one foreign word between at most."""
+    first, head, other = "".join(_rules_by_class()), "".join(CLASSES[name] for name in _HEADS), CLASSES["OTHER"]
+    joint = "".join(CLASSES[name] for name in ("AND", "OR", "TO", "HYPHEN"))
+    return re.compile(
+        f"[{first}](?:(?<=[{head}])|(?=[^{other}]{{0,12}}{other}?[^{other}]{{0,12}}[{head}])|(?<=[{joint}].))"
     )
-    return re.compile("[^" + "".join(CLASSES[name] for name in shut) + "]")
 
 
-def matches(classes: str, found: list[Token], accept: Callable[[Match], Made | None]) -> Iterator[Made]:
+def matches(line: Line, accept: Callable[[Match], Made | None]) -> Iterator[Made]:
     """What `accept` makes of each match, left to right and without overlap.
 
     Where it makes nothing of a match the next rule is tried; where it raises `NotATime` the words are passed over.
     """
-    at = 0
-    openers, rules = _openers(), _any_rule()
+    classes, at = line.classes, 0
+    openers = _openers()
     while opening := openers.search(classes, at):
         at = opening.start()
+        rules, numbers = _rules_for(opening[0])
         first = rules.match(classes, at)
-        for number in range((first.lastindex or 1) - 1 if first else len(RULES), len(RULES)):
-            match = _rule(number).match(classes, at)
+        at += 1
+        for number in numbers[(first.lastindex or 1) - 1 :] if first else ():
+            match = _rule(number).match(classes, at - 1)
             if not match:
                 continue
             try:
-                made = accept(_match(number, match, found))
+                made = accept(_match(number, match, line))
             except NotATime:
                 at = match.end()
                 break
@@ -221,14 +304,12 @@ def matches(classes: str, found: list[Token], accept: Callable[[Match], Made | N
                 at = match.end()
                 yield made
                 break
-        else:
-            at += 1
 
 
-def _match(number: int, match: re.Match[str], found: list[Token]) -> Match:
+def _match(number: int, match: re.Match[str], line: Line) -> Match:
     parts = {}
-    for name, value in match.groupdict().items():
-        if value:
-            start, stop = match.span(name)
-            parts[name.partition("_")[0]] = found[start:stop]
+    for name in match.re.groupindex:
+        start, stop = match.span(name)
+        if start < stop:
+            parts[name.partition("_")[0]] = line.between(start, stop)
     return Match(RULES[number][0], match.start(), match.end() - 1, parts)

@@ -17,7 +17,7 @@ from tocsin.coding import almanac
 from tocsin.coding.reading import Timex
 from tocsin.coding.timegrammar import Match, matches
 from tocsin.coding.timevalues import MEANINGS, Meaning, Scene
-from tocsin.coding.timewords import HOLIDAYS, lexicon, tokens
+from tocsin.coding.timewords import HOLIDAYS, Line, lexicon
 from tocsin.vocabulary import Field, Precision
 
 Relation = Literal["at", "since", "by", "until", "before", "after", "during", "for"]
@@ -43,7 +43,7 @@ _HEADS: Final = (
     "MONTH MABBR MAYBE WEEKDAY WDAYS UNIT UNITS WEEKEND WEEKENDS CENTURY DAYPART DAYPARTS CLOCKWORD SEASON DECADE"
     " TODAY REF NOW FREQ FUTURE PASTW WHILE TERM OCLOCK"
 ).split()
-_LEFT, _RIGHT = 72, 56
+_LEFT, _RIGHT = 44, 32
 """Code points around a word of time that belong to its expression at most."""
 
 
@@ -51,7 +51,25 @@ _LEFT, _RIGHT = 72, 56
 def _scanner() -> tuple[AhoCorasick, list[str]]:
     """An automaton over the words that every time expression has one of, and those words."""
     heads = {word for word, (cls, _) in lexicon().items() if cls in _HEADS}
-    heads |= {"nineteen", "15", "16", "17", "18", "19", "20", ":", "/", "a.m", "p.m", "a. m", "p. m", "o'clock", *HOLIDAYS}
+    heads |= {
+        "nineteen",
+        "gmt",
+        "utc",
+        "15",
+        "16",
+        "17",
+        "18",
+        "19",
+        "20",
+        ":",
+        "/",
+        "a.m",
+        "p.m",
+        "a. m",
+        "p. m",
+        "o'clock",
+        *HOLIDAYS,
+    }
     heads |= {f"q{n}" for n in range(1, 5)} | {f"'{n}" for n in range(10)} | {f"{n}0s" for n in range(10)}
     heads |= {f"{n}{space}{half}m" for n in range(10) for half in "ap" for space in ("", " ")}
     listed = sorted(heads)
@@ -81,8 +99,8 @@ def find_times(text: str, field: Field, published: datetime, sentences: Sequence
     for sentence, windows, holidays in _windows(text, sentences):
         scene.sentence, scene.here = sentence, ""
         for start, end in windows:
-            classes, scene.tokens = tokens(text, start, end, holidays)
-            found.extend(matches(classes, scene.tokens, mention))
+            scene.line = Line(text, start, end, holidays)
+            found.extend(matches(scene.line, mention))
     return found
 
 
@@ -151,8 +169,8 @@ def _mention(match: Match, scene: Scene, field: Field) -> TimeMention | None:
     if meaning is None:
         return None
     scene.saw(match, meaning)
-    start = scene.tokens[match.first].start
-    last = scene.tokens[match.last - meaning.dropped]
+    start = scene.line[match.first].start
+    last = scene.line[match.last - meaning.dropped]
     end = last.start if last.word in ("'s", ".") else last.end
     timex = Timex(field, start, end, scene.text[start:end], meaning.type, meaning.value)
     relation = _relation(scene, match)
@@ -181,7 +199,7 @@ def _relation(scene: Scene, match: Match) -> Relation:
     """What the word before the expression says of how it dates an event."""
     word = scene.before(match)
     if word == "the" and match.first > 1:
-        word = scene.tokens[match.first - 2].word
+        word = scene.line[match.first - 2].word
     return _RELATIONS.get(word, "at")
 
 

@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 from tocsin.coding import almanac
 from tocsin.coding.tenses import Tense, tense
 from tocsin.coding.timegrammar import Match, NotATime
-from tocsin.coding.timewords import Token
+from tocsin.coding.timewords import Line, Token
 from tocsin.vocabulary import TimexType
 
 
@@ -44,21 +44,21 @@ class Scene:
     quarter: str = ""
     dated: int = -2
     """The last token of the date that was read last, for "April 24 and 25"."""
-    tokens: list[Token] = field(default_factory=list)
+    line: Line = field(default_factory=lambda: Line("", 0, 0, {}))
 
     @property
     def today(self) -> date:
         return self.published.date()
 
     def tense(self, match: Match) -> Tense:
-        return tense(self.text, self.sentence, self.tokens[match.first].start, self.tokens[match.last].end)
+        return tense(self.text, self.sentence, self.line[match.first].start, self.line[match.last].end)
 
     def before(self, match: Match) -> str:
         """The word or mark before the match, "" where none is near."""
-        return self.tokens[match.first - 1].word if match.first else ""
+        return self.line[match.first - 1].word if match.first else ""
 
     def after(self, match: Match) -> str:
-        return self.tokens[match.last + 1].word if match.last + 1 < len(self.tokens) else ""
+        return self.line[match.last + 1].word if match.last + 1 < len(self.line) else ""
 
     def ahead(self, match: Match) -> bool | None:
         """Whether the expression looks ahead (True), back (False), or the clause does not tell (None)."""
@@ -213,6 +213,10 @@ def clock(tokens: list[Token]) -> tuple[str, str]:
             half = token.word[0]
         elif token.value in ("MO", "AF", "EV", "NI"):
             half = "a" if token.value == "MO" else "p"
+        elif token.word.isdigit() and len(token.word) == 4:
+            hour, minute = int(token.word[:2]), int(token.word[2:])
+        elif token.word == "(" and hour:
+            break
         elif isinstance(token.value, int) and not zone:
             hour = token.value
         elif text == "Z" or re.fullmatch(r"[+-]\d\d:\d\d", text):
@@ -227,16 +231,28 @@ def clock(tokens: list[Token]) -> tuple[str, str]:
 # ------------------------------------------------------------------------------------------------------------ meanings
 
 
+def _year_of_range(match: Match, scene: Scene) -> int:
+    """The year that "Jan 5 to Feb 7, 2024" gives its first date; 0 if none."""
+    follow = scene.line.between(match.last + 1, match.last + 6)
+    if follow and follow[0].word in ("to", "through", "until", "and", "-", "–"):
+        return next((int(t.value) for t in follow if isinstance(t.value, int) and 1500 < t.value < 2200), 0)
+    return 0
+
+
 def _day_of(match: Match, scene: Scene) -> str:
     """`YYYY-MM-DD` of a match with `month` and `date`, or "" if there is no such day."""
     month, day = int(match.parts["month"][0].value), int(match.parts["date"][0].value)
     if "year" in match.parts or "rel" in match.parts:
         of = related_year(match, scene)
-    else:
-        ahead = scene.ahead(match)
-        of = near_year(month, ahead, scene.today)
-        if ahead is not None and month == scene.today.month:
-            of = scene.today.year
+    elif not (of := _year_of_range(match, scene)):
+        of = near_year(month, scene.ahead(match), scene.today)
+        named = match.parts.get("weekday")
+        if named:  # "Friday, 25 October": the year in which it was one
+            near = (of, of - 1, of + 1)
+            fits = (
+                y for y in near if almanac.valid(y, month, day) and date(y, month, day).isoweekday() == named[0].value
+            )
+            of = next(fits, of)
     return date(of, month, day).isoformat() if almanac.valid(of, month, day) else ""
 
 
@@ -261,8 +277,34 @@ def _another_day(match: Match, scene: Scene) -> Meaning | None:
 _AFTER_DAY: Final = frozenset("in at on for and or to with by when after before because as but from the a".split())
 
 
+def _night_of(match: Match, scene: Scene) -> Meaning | None:
+    value = _day_of(match, scene)
+    return Meaning("TIME", f"{value}T{match.parts['part'][0].value}", edge(match)) if value else None
+
+
+def _nth_of(match: Match, scene: Scene) -> Meaning | None:
+    """ "the first week of August", "the last day of 2024"."""
+    unit = _unit(match)
+    if "month" in match.parts:
+        whole = _month(match, scene)
+        value = whole.value if whole else ""
+    elif "of" in match.parts:
+        of = match.parts["of"][-1].value
+        value = almanac.at_grain(scene.today, of) if of in ("W", "M", "Y") else ""
+    else:
+        value = f"{related_year(match, scene):04d}"
+    first, last, _ = almanac.extent(value)
+    nth = match.parts["nth"][0]
+    if type(first) is not date or type(last) is not date or unit not in ("D", "W", "M"):
+        return None
+    if nth.word in ("last", "closing", "final"):
+        return Meaning("DATE", almanac.at_grain(last, unit))
+    day = almanac.plus(first, int(nth.value) - 1 if isinstance(nth.value, int) else 0, unit)
+    return Meaning("DATE", almanac.at_grain(day, unit)) if day <= last else None
+
+
 def _iso(match: Match, scene: Scene) -> Meaning | None:
-    word = scene.tokens[match.first].word.upper()
+    word = scene.line[match.first].word.upper()
     try:
         datetime.fromisoformat(word)
     except ValueError:
@@ -271,7 +313,7 @@ def _iso(match: Match, scene: Scene) -> Meaning | None:
 
 
 def _slashed(match: Match, scene: Scene) -> Meaning | None:
-    word = scene.tokens[match.first].word
+    word = scene.line[match.first].word
     first, second, third = (int(part) for part in re.split(r"[/.]", word))
     of = third if third > 99 else third + (1900 if third > 40 else 2000)
     month, day = (second, first) if "." in word or first > 12 else (first, second)
@@ -308,6 +350,9 @@ def _names_month(match: Match, scene: Scene, token: Token) -> bool:
     """Whether a bare month word is one: "May" and "March" are also words and names, "Jan" and "Dec" need their stop."""
     if "edge" in match.parts:
         return True
+    after = scene.line.between(match.last + 1, match.last + 2)
+    if token.word in ("april", "june", "august") and after and scene.text[after[0].start].isupper():
+        return scene.before(match) in _BEFORE_MONTH  # a woman's name, else
     if token.word in ("may", "march"):
         return scene.before(match) in _BEFORE_MONTH
     return token.end - token.start > 4 or token.word in ("july", "june", "sept") or _stop_follows(match)
@@ -360,6 +405,13 @@ def _same_quarter(match: Match, scene: Scene) -> Meaning | None:
     return Meaning("DATE", f"{related_year(match, scene):04d}{_completed_quarter(scene)[4:]}")
 
 
+def _latest(match: Match, scene: Scene) -> Meaning | None:
+    what = match.parts["what"][0]
+    if what.value == "Q" or (what.word == "period" and scene.quarter):
+        return Meaning("DATE", _last_quarter(scene))
+    return Meaning("DATE", f"{scene.today.year - 1:04d}") if what.value == "Y" else None
+
+
 def _half(match: Match, scene: Scene) -> Meaning | None:
     nth = match.parts["nth"][0]
     which = {"last": 2, "latest": 2, "final": 2, "closing": 2, "opening": 1}.get(nth.word, nth.value)
@@ -374,8 +426,6 @@ def _year(match: Match, scene: Scene) -> Meaning | None:
     value = year(tokens)
     if match.first == match.last and not _names_year(match, scene, value):
         return None
-    if len(tokens) > 1 and tokens[1].value == 1000 and tokens[0] is scene.tokens[match.first]:
-        return None  # "two thousand" is a number, "the year two thousand" is a year
     if not 1 <= value <= 9998:
         return None
     return Meaning("DATE", f"{value:04d}", edge(match))
@@ -385,12 +435,16 @@ _BEFORE_YEAR: Final = frozenset(
     "in since by until till through of from before after during early late mid to and or for - , ( fiscal around about"
     " between than year election".split()
 )
+_NUMBERED: Final = frozenset(
+    "resolution flight section article route highway bus room number no law case bill page channel model version unit"
+    " paragraph item act order train hurricane area zone chapter verse lot gate".split()
+)
 _COUNTED: Final = re.compile(r"[^\W\d_]+s\b|percent|per|people|feet|metric|square|%|km|kg|mph|°")
 
 
 def _names_year(match: Match, scene: Scene, value: int) -> bool:
     """Whether four figures are a year: not an amount ("$1998", "1998 people"), nor part of a longer number or name."""
-    token = scene.tokens[match.first]
+    token = scene.line[match.first]
     if token.end - token.start != 4 and token.word.isdigit():
         return False
     around = scene.text[max(0, token.start - 1) : token.end + 1]
@@ -399,6 +453,8 @@ def _names_year(match: Match, scene: Scene, value: int) -> bool:
     if not 1500 <= value <= 2100:
         return False
     before, after = scene.before(match), scene.after(match)
+    if before in _NUMBERED:
+        return False
     if before in _BEFORE_YEAR:
         return not (
             before in ("than", "about", "around", "to", "of", "for", "by", "from") and bool(_COUNTED.match(after))
@@ -409,7 +465,8 @@ def _names_year(match: Match, scene: Scene, value: int) -> bool:
 def _year_ago(match: Match, scene: Scene) -> Meaning | None:
     """ "the year-ago quarter", "the year-earlier period", "the corresponding period last year"."""
     unit = next(
-        (token for token in scene.tokens[match.first : match.last + 1] if token.value in ("Y", "Q", "M", "W")), None
+        (token for token in scene.line.between(match.first, match.last + 1) if token.value in ("Y", "Q", "M", "W")),
+        None,
     )
     if unit is None or ("rel" not in match.parts and "year" not in match.parts and unit.value != "Y"):
         return None
@@ -417,7 +474,7 @@ def _year_ago(match: Match, scene: Scene) -> Meaning | None:
     quarter = scene.here if almanac.grain(scene.here) == "Q" else ""
     if "nth" in match.parts:
         quarter = f"{scene.today.year:04d}-Q{match.parts['nth'][0].value}"
-    elif not quarter and what is not None and (what.value == "Q" or (what.word == "period" and scene.quarter)):
+    elif not quarter and (scene.quarter or (what is not None and what.value == "Q")):
         quarter = _completed_quarter(scene)
     if "rel" in match.parts or "year" in match.parts:
         of = related_year(match, scene)
@@ -438,13 +495,29 @@ def _season(match: Match, scene: Scene) -> Meaning | None:
         of = today.year
         if way < 0 and month + 2 >= today.month:
             of -= 1
+        elif "deictic" in match.parts and match.parts["deictic"][0].word in ("that", "same"):
+            of = base(match, scene).year
         elif way > 0 and month <= today.month:
             of += 1
         elif way == 0 and season == "WI" and today.month < 3:
             of -= 1
     else:
+        if "edge" not in match.parts and not _names_season(match, scene):
+            return None
         of = near_year(month, scene.ahead(match), today)
     return Meaning("DATE", f"{of:04d}-{season}", edge(match))
+
+
+def _names_season(match: Match, scene: Scene) -> bool:
+    """Whether a bare season word is one: "in autumn", "by the summer", not "the fall of the city", "a spring"."""
+    if scene.before(match) not in _BEFORE_SEASON or scene.after(match) in ("of", "from", "in"):
+        return False
+    return match.first < match.last or match.parts["season"][0].word != "fall"
+
+
+_BEFORE_SEASON: Final = frozenset(
+    "in by since until till during through throughout before after over into for of".split()
+)
 
 
 def _holiday(match: Match, scene: Scene) -> Meaning:
@@ -483,7 +556,8 @@ def _century(match: Match, scene: Scene) -> Meaning | None:
 
 def _every(match: Match, scene: Scene) -> Meaning | None:
     token = match.parts["what"][0]
-    count = number(match.parts["count"]) if "count" in match.parts else 2 if "other" in match.parts else 1
+    second = scene.line[match.first + 1].word in ("other", "second")
+    count = number(match.parts["count"]) if "count" in match.parts else 2 if second else 1
     value = token.value
     if token.word in _MONTHS_AND_DAYS:
         day = isinstance(value, int) and token.word in _WEEKDAYS
@@ -534,7 +608,7 @@ def _window(match: Match, scene: Scene) -> Meaning | None:
     """ "the past three months", "the next few days", "the first nine months"."""
     way = match.parts["way"][0].word
     unit = _unit(match)
-    count = number(match.parts["count"]) if "count" in match.parts else None
+    count = number(match.parts["count2" if "count2" in match.parts else "count"]) if "count" in match.parts else None
     anchor = -1 if way in ("last", "past") else 1 if way in ("next", "coming", "upcoming") else 0
     value = f"P{amount(count)}{unit}" if unit in almanac.SEASONS else length(count, unit)
     return Meaning("DURATION", value, anchor=anchor)
@@ -543,6 +617,10 @@ def _window(match: Match, scene: Scene) -> Meaning | None:
 def _recent(match: Match, scene: Scene) -> Meaning:
     unit = _unit(match)
     return Meaning("DURATION", length(None, unit), anchor=-1)
+
+
+def _these_days(match: Match, scene: Scene) -> Meaning | None:
+    return Meaning("DATE", "PRESENT_REF") if _unit(match) == "D" else None
 
 
 def _to_come(match: Match, scene: Scene) -> Meaning:
@@ -564,9 +642,13 @@ def _duration(match: Match, scene: Scene) -> Meaning | None:
         count = 0.5 if "count" not in parts and len(parts["half"]) == 1 else (count or 0) + 0.5
     if unit == "Q" or (unit == "Y" and "old" in parts):
         raise NotATime  # "a quarter" is a fraction, "52 years old" tells of a person
-    if scene.text[parts["unit"][0].start].isupper() and scene.tokens[match.first].word.isdigit():
+    if scene.text[parts["unit"][0].start].isupper() and scene.line[match.first].word.isdigit():
         raise NotATime  # a programme's name
+    if count == 1 and scene.after(match) in ("-", "–"):
+        return None  # "a year-ago quarter"
     if [token.word for token in parts.get("count", ())] in (["a"], ["an"]) and _is_rate(match, scene):
+        if scene.before(match) in _DISTANCES:
+            raise NotATime  # a speed
         return Meaning("SET", length(1, unit))
     value = length(count, unit)
     if "unit2" in parts:
@@ -581,6 +663,9 @@ _NOT_RATE: Final = frozenset(
 )
 
 
+_DISTANCES: Final = frozenset("km kilometers kilometres miles mile feet meters metres knots".split())
+
+
 def _is_rate(match: Match, scene: Scene) -> bool:
     """Whether "a year" tells how often or how much ("$4 a year"), not how long."""
     before = scene.before(match)
@@ -588,7 +673,7 @@ def _is_rate(match: Match, scene: Scene) -> bool:
         bool(before)
         and before not in _NOT_RATE
         and (before[0].isalnum() or before == "%")
-        and scene.tokens[match.first].word in ("a", "an")
+        and scene.line[match.first].word in ("a", "an")
     )
 
 
@@ -598,14 +683,14 @@ def _while(match: Match, scene: Scene) -> Meaning:
 
 def _bare_units(match: Match, scene: Scene) -> Meaning | None:
     unit = _unit(match)
-    return Meaning("DURATION", length(None, unit)) if unit[0] != "T" else None
+    return Meaning("DURATION", length(None, unit)) if unit[0] != "T" and unit != "Q" else None
 
 
 def _the_unit(match: Match, scene: Scene) -> Meaning | None:
     unit = match.parts["unit"][0]
     if unit.word == "period":
         return None
-    if unit.value in ("W", "M", "Q", "Y") and scene.after(match) in ("ended", "ending"):
+    if unit.value == "Y" and scene.after(match) in ("ended", "ending"):
         return Meaning("DURATION", length(1, unit.value))
     if unit.value == "Q":
         return Meaning("DATE", _completed_quarter(scene))
@@ -622,8 +707,8 @@ def _shift(match: Match, scene: Scene) -> Meaning | None:
     unit = _unit(match)
     tokens = match.parts.get("count", [])
     count = number(tokens)
-    if "half" in match.parts and count is not None:
-        count += 0.5
+    if "half" in match.parts:
+        count = 0.5 if not tokens else (count or 0) + 0.5
     words = [token.word for token in match.parts["way"]]
     back = words[0] in ("ago", "earlier", "before")
     if unit[0] == "T":
@@ -638,6 +723,8 @@ def _shift(match: Match, scene: Scene) -> Meaning | None:
     if unit == "Y" and scene.quarter and almanac.grain(known) != "D":
         known = scene.quarter
         from_reference = True
+    if words[0] == "later" and not known and scene.ahead(match) is False:
+        return Meaning("DURATION", length(count, unit), dropped=1)
     if from_reference and known:
         start, fine = almanac.first_day(known) or start, almanac.grain(known)
     grain = unit
@@ -645,6 +732,47 @@ def _shift(match: Match, scene: Scene) -> Meaning | None:
         grain = fine
     day = almanac.plus(start, -count if back else count, unit)
     return Meaning("DATE", almanac.at_grain(day, grain))
+
+
+def _before_last(match: Match, scene: Scene) -> Meaning | None:
+    """ "the day before yesterday", "the week before last", "the year after next"."""
+    unit, word = _unit(match), match.parts["to"][0].word
+    back = match.parts["way"][0].word == "before"
+    if word in ("last", "next"):
+        if back is (word == "next") or unit[0] == "T":
+            return None
+        return Meaning("DATE", almanac.at_grain(almanac.plus(scene.today, -2 if back else 2, unit), unit))
+    value = match.parts["to"][0].value
+    if unit != "D" or not isinstance(value, int):
+        return None
+    return Meaning("DATE", almanac.plus(scene.today, value - 1 if back else value + 1, "D").isoformat())
+
+
+def _from_day(match: Match, scene: Scene) -> Meaning | None:
+    """ "a week from Monday", "two weeks from today"."""
+    unit, count = _unit(match), number(match.parts["count"])
+    token = match.parts["day"][0]
+    if unit[0] == "T" or count is None:
+        return None
+    if token.word in _WEEKDAYS:
+        day = near_weekday(int(token.value), ahead=True, today=scene.today)
+    elif isinstance(token.value, int) and len(token.word) > 4:
+        day = almanac.plus(scene.today, token.value, "D")
+    else:
+        return None
+    return Meaning("DATE", almanac.plus(day, count, unit).isoformat())
+
+
+def _day_before(match: Match, scene: Scene) -> Meaning | None:
+    """ "the day before", where nothing follows that it is before."""
+    after = scene.after(match)
+    unit = _unit(match)
+    if after[:1].isalnum() or unit[0] == "T":
+        return None
+    known = scene.here or scene.reference
+    start = (almanac.first_day(known) if known else None) or scene.today
+    day = almanac.plus(start, -1 if match.parts["way"][0].word == "before" else 1, unit)
+    return Meaning("DATE", almanac.at_grain(day, unit))
 
 
 def _weekday(match: Match, scene: Scene) -> Meaning | None:
@@ -663,6 +791,8 @@ def _weekday(match: Match, scene: Scene) -> Meaning | None:
         day = today - timedelta(days=(today.isoweekday() - number_ - 1) % 7 + 1)
     elif "deictic" in match.parts and step(match) > 0:
         day = today + timedelta(days=(number_ - today.isoweekday() - 1) % 7 + 1)
+    elif "deictic" in match.parts and match.parts["deictic"][0].word == "this":
+        day = near_weekday(number_, scene.ahead(match) is not False, today)
     else:
         day = near_weekday(number_, scene.ahead(match), today)
     return _part_of_day(match, day)
@@ -677,8 +807,8 @@ def _part_of_day(match: Match, day: date) -> Meaning:
 
 def _today(match: Match, scene: Scene) -> Meaning | None:
     value = match.parts["day"][0].value
-    start = scene.tokens[match.first].start
-    if match.first and scene.text[start].isupper() and scene.text[scene.tokens[match.first - 1].start].isupper():
+    start = scene.line[match.first].start
+    if match.first and scene.text[start].isupper() and scene.text[scene.line[match.first - 1].start].isupper():
         raise NotATime  # a newspaper's name
     if isinstance(value, str):
         return Meaning("TIME", f"{scene.today.isoformat()}T{value}")
@@ -707,6 +837,12 @@ def _unit_deictic(match: Match, scene: Scene) -> Meaning | None:
     if unit[0] == "T":
         return None
     words = {token.word for token in match.parts.get("deictic", ())}
+    if unit == "D" and not words:
+        return None
+    if "the" in match.parts and words & {"last"}:
+        if scene.after(match) in ("of", "in", "for"):
+            return None
+        return Meaning("DURATION", length(1, unit), anchor=-1)
     if words & {"past"}:
         return Meaning("DURATION", length(1, unit), anchor=-1)
     if words & {"latest"}:
@@ -714,6 +850,9 @@ def _unit_deictic(match: Match, scene: Scene) -> Meaning | None:
     if words & {"current"} and unit == "D":
         return None
     way = step(match)
+    if "the" in match.parts and words & {"next"} and scene.reference and scene.ahead(match) is False:
+        told = almanac.first_day(scene.reference) or scene.today
+        return Meaning("DATE", almanac.at_grain(almanac.plus(told, 1, unit), unit))
     if unit == "D" and refers(match) and almanac.grain(scene.reference) == "M" and not way:
         return Meaning("DATE", f"{scene.reference}-XX")
     day = almanac.plus(base(match, scene), way, unit)
@@ -738,12 +877,21 @@ def _ref(match: Match, scene: Scene) -> Meaning:
     return Meaning("DATE", str(match.parts["way"][0].value))
 
 
+_ZONES: Final = frozenset({"", "Z"})
+
+
 def _clock(match: Match, scene: Scene) -> Meaning | None:
     """A time of day with the day it stands beside, or the one that the text spoke of last."""
     time, zone = clock(match.parts["clock"])
     if not time:
         return None
-    if match.parts["clock"][0].word.isdigit() and len(match.parts["clock"]) == 1:
+    first = match.parts["clock"][0]
+    if (
+        first.word.isdigit()
+        and len(first.word) != 4
+        and len(match.parts["clock"]) > 1
+        and match.parts["clock"][1].value in _ZONES
+    ):
         return None
     day = scene.today.isoformat()
     if "month" in match.parts:
@@ -759,13 +907,11 @@ def _clock(match: Match, scene: Scene) -> Meaning | None:
     return Meaning("TIME", f"{day}{time}{zone if zone == 'Z' else ''}") if day else None
 
 
-def _years(match: Match, scene: Scene) -> Meaning | None:
-    return None
-
-
 MEANINGS: Final[dict[str, Callable[[Match, Scene], Meaning | None]]] = {
     "clock": _clock,
     "another_day": _another_day,
+    "night_of": _night_of,
+    "nth_of": _nth_of,
     "iso": _iso,
     "slashed": _slashed,
     "date": _date,
@@ -773,6 +919,7 @@ MEANINGS: Final[dict[str, Callable[[Match, Scene], Meaning | None]]] = {
     "quarter": _quarter,
     "same_quarter": _same_quarter,
     "half": _half,
+    "latest": _latest,
     "year": _year,
     "year_ago": _year_ago,
     "season": _season,
@@ -792,7 +939,10 @@ MEANINGS: Final[dict[str, Callable[[Match, Scene], Meaning | None]]] = {
     "weekend": _weekend,
     "unit": _unit_deictic,
     "unit_end": _unit_end,
-    "years": _years,
+    "these_days": _these_days,
+    "before_last": _before_last,
+    "from_day": _from_day,
+    "day_before": _day_before,
     "duration": _duration,
     "while": _while,
     "the_unit": _the_unit,

@@ -21,7 +21,7 @@ CLASSES: Final[dict[str, str]] = {
         THE AN THIS THAT LAST PASTW NEXT PRIOR FOLLOW SAME CURRENT RECENT FUTURE LATEST THOSE THESE
         EARLY MID END OF IN AT ON TO AND OR THAN MORE LEAST ABOUT FROM EVERY TIMES ONCE PER YEARAGO
         EARLIER AGO HENCE AFTERW BEFOREW OLD LONG ADJ FISCAL TODAY REF FREQ AHEAD WHILE SOFAR TIMEW ALL NOT
-        ROUND SOME DAYAFTER NOW QNUM HNUM
+        ROUND SOME UP DAYAFTER NOW QNUM HNUM
         """.split()
     )
 }
@@ -84,7 +84,7 @@ def lexicon() -> dict[str, Entry]:
     words |= _entries("FREQ", P1Y="yearly annually", PT1H="hourly", P2Y="biennial biennially")
     words |= _entries("DAYPART", MO="morning", AF="afternoon", EV="evening", NI="night overnight")
     words |= _entries("DAYPARTS", MO="mornings", AF="afternoons", EV="evenings", NI="nights")
-    words |= {"noon": ("CLOCKWORD", "12:00"), "midday": ("CLOCKWORD", "12:00"), "midnight": ("CLOCKWORD", "00:00")}
+    words |= {"noon": ("CLOCKWORD", "12:00"), "midday": ("CLOCKWORD", "12:00"), "midnight": ("CLOCKWORD", "24:00")}
     words |= {"dawn": ("DAYPART", "MO"), "daybreak": ("DAYPART", "MO"), "sunrise": ("DAYPART", "MO")}
     words |= {"dusk": ("DAYPART", "EV"), "sunset": ("DAYPART", "EV"), "nightfall": ("DAYPART", "EV")}
     words |= {"lunchtime": ("DAYPART", "MI")}
@@ -155,6 +155,7 @@ def _particles() -> dict[str, Entry]:
         "OCLOCK": "o'clock o’clock",
         "AHEAD": "ahead",
         "WHILE": "while",
+        "UP": "up",
         "TIMEW": "time times",
         "ALL": "all",
         "TERM": "period",
@@ -169,6 +170,10 @@ def _particles() -> dict[str, Entry]:
     words["now"] = ("NOW", "PRESENT_REF")
     words |= _entries("REF", PRESENT_REF="currently presently nowadays", PAST_REF="recently lately")
     words |= _entries("ZONE", **_ZONE_WORDS)
+    for half in "ap":
+        words |= dict.fromkeys((f"{half}.m.", f"{half}.m", f"{half}. m.", f"{half}. m", f"{half}m"), ("AMPM", half))
+    for n in range(1, 5):
+        words |= {f"q{n}": ("QNUM", n), f"h{n}": ("HNUM", n)}
     punctuation = {".": "DOT", ",": "COMMA", "-": "HYPHEN", "/": "SLASH", ":": "COLON", "(": "LPAR", ")": "RPAR"}
     words |= {mark: (cls, mark) for mark, cls in punctuation.items()}
     words |= dict.fromkeys(("'s", "’s", "'", "’"), ("POSS", "'s"))
@@ -235,28 +240,31 @@ HOLIDAYS: Final[dict[str, str]] = {
 }
 """Names of days: `MM-DD`, `E±days` from Easter, `MM-nth-weekday` (nth 9: the last), or a rule's name."""
 
-_TOKEN = re.compile(
+_WORDS: Final = re.compile(
     r"""
-    \d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?(?!\d)  # 2024-10-28, 2024-10-28T09:30Z
+    [aApP]\.\s?[mM]\b\.? | ['’]s\b | o['’]clock\b | [qQhH][1-4]\b | [^\W\d_]+
+    | (?:19|20)\d\d(?![\d/:-]|[.,]\d|['’]?s\b)
+    | \d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?(?!\d)  # 2024-10-28, 2024-10-28T09:30Z
     | \d{1,2}/\d{1,2}/(?:\d{4}|\d\d)(?![\d/]) | \d{1,2}\.\d{1,2}\.\d{4}(?!\d)  # 7/8/07, 28.10.2024
-    | (?<![\d:])\d{1,2}:\d\d(?!\d)(?::\d\d(?!\d))?  # 19:30
+    | (?<![\d:])\d{1,2}:\d\d(?![\d:])  # 19:30
     | \d{3}0['’]?s\b | ['’`‘]\d0['’]?s\b  # 1990s, '90s
     | (?<!['’`])['’]\d\d\b(?!['’])  # '98
     | \d/\d(?![\d/])  # 1/2
     | \d{1,2}(?:st|nd|rd|th)\b  # 21st
     | \d++(?:,\d{3})*+(?:\.\d+)?  # 1,500 and 2.5
-    | [ap]\.\s?m\b\.? | (?<=\d)[ap]m\b | [ap]m\b  # a.m.
-    | ['’]s\b | o['’]clock | [qQhH][1-4]\b | [^\W\d_]+ | [^\w\s] | _
+    | [-‐‑–](?=\w) | [-–][\s-]* | [^\w\s] | _
     """,
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE,
 )
-_FIGURE_CLASSES = re.compile(
+"""What a text is cut into; a dash that joins nothing takes the blank behind it along, and so is no HYPHEN."""
+
+_FIGURES: Final = re.compile(
     r"""
-    (?P<ISO>\d{4}-\d\d-\d\d.*) | (?P<SLASHED>\d+[/.]\d+[/.]\d+) | (?P<CLOCK>\d+:.*) | (?P<DECADE>['’`‘]?\d+['’]?s)
-    | (?P<ORD>\d+(?:st|nd|rd|th)) | (?P<FRAC>\d/\d) | (?P<DAYF>0?[1-9]|[12]\d|3[01]) | (?P<YEARF>[12]\d{3})
-    | (?P<SHORT>['’]\d\d) | (?P<FIG>.*)
+    (?P<ISO>\d{4}-\d\d-\d\d.*) | (?P<SLASHED>\d+/\d+/\d+|\d+\.\d+\.\d+) | (?P<CLOCK>\d+:.*)
+    | (?P<DECADE>['’`‘]?\d+['’]?s) | (?P<ORD>\d+(?:st|nd|rd|th)) | (?P<FRAC>\d/[1-9]) | (?P<DAYF>0?[1-9]|[12]\d|3[01])
+    | (?P<YEARF>[12]\d{3}) | (?P<SHORT>['’]\d\d) | (?P<FIG>[\d,.]{1,12})
     """,
-    re.VERBOSE | re.IGNORECASE | re.DOTALL,
+    re.VERBOSE | re.DOTALL | re.ASCII,
 )
 
 
@@ -269,76 +277,96 @@ class Token(NamedTuple):
     value: Value
 
 
-def tokens(text: str, start: int, end: int, holidays: Mapping[int, tuple[int, str]]) -> tuple[str, list[Token]]:
-    """The classes (one character a token) and the tokens of `text[start:end]`.
+class Line:
+    """The tokens of a stretch of text: their classes, one character each, at once; the tokens themselves when asked."""
 
-    `holidays` are the names of days in the text: the end and the rule (of `HOLIDAYS`) of each by where it begins.
-    """
-    known = lexicon()
-    classes: list[str] = []
-    found: list[Token] = []
-    inside = 0
-    for match in _TOKEN.finditer(text, start, end):
-        if match.start() < inside:
-            continue
-        word = match[0].lower()
-        if match.start() in holidays:
-            inside, rule = holidays[match.start()]
-            classes.append(CLASSES["HOLIDAY"])
-            found.append(Token(match.start(), inside, word, rule))
-            continue
-        entry = known.get(word)
-        if entry is None:
-            entry = _unknown(word)
-        cls, value = entry
-        if cls in _CASED and not match[0][0].isupper():
-            cls, value = "OTHER", word
-        elif cls == "HYPHEN" and not _joins(text, match.start(), match.end()):
-            cls = "OTHER"
-        classes.append(CLASSES[cls])
-        found.append(Token(match.start(), match.end(), word, value))
-    return "".join(classes), found
+    __slots__ = ("_entries", "_start", "_starts", "_text", "_words", "classes")
+
+    def __init__(self, text: str, start: int, end: int, holidays: Mapping[int, tuple[int, str]]) -> None:
+        """Cut `text[start:end]`; `holidays` are names of days: the end and the rule of each by where it begins."""
+        words: list[str] = []
+        entries: list[tuple[str, Value]] = []
+        at = start
+        for first in sorted(n for n in holidays if start <= n < end) if holidays else ():
+            last, rule = holidays[first]
+            piece = _WORDS.findall(text, at, first)
+            words += [*piece, text[first:last]]
+            entries += _entries_of(piece)
+            entries.append((CLASSES["HOLIDAY"], rule))
+            at = last
+        piece = _WORDS.findall(text, at, end)
+        self._words = words + piece if words else piece
+        self._entries = entries + _entries_of(piece) if entries else _entries_of(piece)
+        self._text, self._start = text, start
+        self._starts: list[int] = []
+        self.classes = "".join([entry[0] for entry in self._entries])
+
+    def __len__(self) -> int:
+        return len(self._words)
+
+    def __getitem__(self, at: int) -> Token:
+        if not self._starts:
+            self._locate()
+        start, word = self._starts[at], self._words[at]
+        return Token(start, start + len(word), word.lower(), self._entries[at][1])
+
+    def between(self, first: int, end: int) -> list[Token]:
+        """The tokens `first` to `end` (exclusive, and no further than there are any)."""
+        return [self[at] for at in range(first, min(end, len(self._words)))]
+
+    def _locate(self) -> None:
+        find, at, starts = self._text.find, self._start, self._starts
+        for word in self._words:
+            at = find(word, at)
+            starts.append(at)
+            at += len(word)
 
 
-_CASED = frozenset({"MONTH", "MABBR", "MAYBE", "WEEKDAY", "WABBR", "WDAYS"})
+def _entries_of(words: list[str]) -> list[tuple[str, Value]]:
+    get, signs, other = _entries_by_form().get, _DIGIT_SIGNS, _NO_ENTRY
+    return [get(word) or (_figure(word) if word[0] in signs else other) for word in words]
+
+
+@cache
+def _entries_by_form() -> dict[str, tuple[str, Value]]:
+    """The class character and value of each word of the lexicon, as it may be written: small, with a capital, in capitals."""
+    forms: dict[str, tuple[str, Value]] = {}
+    for word, (cls, value) in lexicon().items():
+        entry = (CLASSES[cls], value)
+        forms[word.capitalize()] = forms[word.upper()] = entry
+        if cls not in _CASED:
+            forms[word] = entry
+    return forms
+
+
+_CASED: Final = frozenset({"MONTH", "MABBR", "MAYBE", "WEEKDAY", "WABBR", "WDAYS"})
 """Names that count as such only with a capital: "march", "may", "sun", "mar", "sat" are words."""
 
-
-def _joins(text: str, start: int, end: int) -> bool:
-    return start > 0 and end < len(text) and text[start - 1].isalnum() and text[end].isalnum()
-
-
-def _unknown(word: str) -> Entry:
-    """The class and value of a token that is not in the lexicon: a figure in one of its forms, or another word."""
-    first = word[0]
-    if not first.isascii() or (not first.isdigit() and not (first in "ap'`" and len(word) > 1)):
-        if len(word) == 2 and word[1].isdigit():
-            return ("QNUM" if first == "q" else "HNUM"), int(word[1])
-        if first in "’‘" and len(word) > 2 and word[1].isdigit():
-            return _figure(word)
-        return "OTHER", word
-    if first in "ap":
-        return ("AMPM", first) if word.replace(".", "").replace(" ", "") in ("am", "pm") else ("OTHER", word)
-    if len(word) == 2 and not first.isdigit() and not word[1].isdigit():
-        return "OTHER", word
-    return _figure(word)
+_DIGIT_SIGNS: Final = frozenset("0123456789'’`‘")
+_NO_ENTRY: Final = (CLASSES["OTHER"], "")
 
 
-def _figure(word: str) -> Entry:
-    match = _FIGURE_CLASSES.fullmatch(word)
+def _figure(word: str) -> tuple[str, Value]:
+    """The class and value of a token with figures, in one of the forms that time is told in."""
+    match = _FIGURES.fullmatch(word)
     cls = match.lastgroup if match else None
-    if cls is None or (cls == "FIG" and len(word) > 12):
-        return "OTHER", word
-    if cls in ("ISO", "SLASHED", "CLOCK"):
-        return cls, word
+    if cls is None:
+        return _NO_ENTRY
+    value: Value = word
     if cls == "SHORT":
         year = int(word[1:])
-        return "YEARF", year + (1900 if year > 40 else 2000)
-    if cls == "DECADE":
-        digits = "".join(c for c in word if c.isdigit())
-        return cls, int(digits) // 10
-    if cls == "FRAC":
-        return (cls, int(word[0]) / int(word[2])) if word[2] != "0" else ("OTHER", word)
-    if cls == "ORD":
-        return cls, int(word[:-2])
-    return cls, float(word.replace(",", "")) if cls == "FIG" else int(word)
+        cls, value = "YEARF", year + (1900 if year > 40 else 2000)
+    elif cls == "DECADE":
+        value = int("".join(c for c in word if c.isdigit())) // 10
+    elif cls == "FRAC":
+        value = int(word[0]) / int(word[2])
+    elif cls == "ORD":
+        value = int(word[:-2])
+    elif cls == "FIG":
+        try:
+            value = float(word.replace(",", ""))
+        except ValueError:
+            return _NO_ENTRY
+    elif cls in ("DAYF", "YEARF"):
+        value = int(word)
+    return CLASSES[cls], value
