@@ -9,6 +9,7 @@ from tocsin.coding.clauses import find_clauses
 from tocsin.coding.dating import date_of
 from tocsin.coding.grammar import Grammar, grammar
 from tocsin.coding.hits import Hit, noun_hits, verb_hits
+from tocsin.coding.matter import matter
 from tocsin.coding.mention import ActorMention
 from tocsin.coding.modality import Shade, own_shade, shade
 from tocsin.coding.nominal import carried
@@ -16,7 +17,6 @@ from tocsin.coding.reading import Event, NonEvent, Quantity, Reading
 from tocsin.coding.roles import Roles, actors_of
 from tocsin.coding.scene import Scene, look
 from tocsin.coding.verbs import Group, Sentence
-from tocsin.vocabulary import Context
 
 
 def code(title: str, text: str, published: datetime, language: str | None = "en") -> Reading:
@@ -167,13 +167,13 @@ def _event(scene: Scene, s: Sentence, groups: list[Group], roles: Roles, one: _F
     if act.frame == "mutual" and actors:
         both = (*actors, *(r for r in recipients if r not in actors))
         actors = recipients = both
-    matched = hit.classes & act.object
+    about, contexts = matter(scene, s, groups, hit)
     occurred = date_of(scene, s, groups, hit.clause, (hit.first, hit.last), one.shade.modality)
     evidence = scene.span(s.begin, s.end)
     return Event(
         type=act.type,
         mode=act.mode,
-        contexts=_contexts(hit),
+        contexts=contexts,
         actors=actors,
         recipients=recipients,
         against=(),
@@ -184,19 +184,12 @@ def _event(scene: Scene, s: Sentence, groups: list[Group], roles: Roles, one: _F
         occurred=occurred,
         quantities=_quantities(scene, s, groups, hit),
         place=None,
-        object=act.about or (min(matched) if matched else None),
+        object=about,
         trigger=scene.span(hit.first, hit.last),
         evidence=evidence,
         pattern=act.id,
         sense=act.sense,
     )
-
-
-def _contexts(hit: Hit) -> tuple[Context, ...]:
-    found = dict.fromkeys(hit.act.contexts)
-    if hit.classes & {"nuclear-weapons", "nuclear-programme", "chemical-weapons"}:
-        found["cbrn"] = None
-    return tuple(found)
 
 
 def _quantities(scene: Scene, s: Sentence, groups: list[Group], hit: Hit) -> tuple[Quantity, ...]:

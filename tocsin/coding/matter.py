@@ -1,0 +1,176 @@
+"""What an act is about: the class of its object, and the contexts that this and its clause give it.
+
+An act of force names its thing ("sent troops"). An act of words is about what the words govern: "denied that troops
+were fighting" is about troops, "accused Iran of shipping missiles" about missiles, "urged Kyiv to resume talks" about
+talks. Where it only points ("called it absurd", "rejected the charge") the sentence before tells.
+"""
+
+from typing import Final
+
+from tocsin.coding.grammar import Act
+from tocsin.coding.hits import Hit, classes_in
+from tocsin.coding.scene import Scene
+from tocsin.coding.verbs import Group, Sentence
+from tocsin.vocabulary import Context, EventType
+
+SUBJECTS: Final = (
+    *("nuclear-programme", "chemical-weapons", "nuclear-weapons", "doctrine", "test", "arms-policy", "arms-sale"),
+    *("arms-control", "ceasefire", "captives", "sanctions", "technology", "exercise", "reserves", "missile", "drone"),
+    *("weapons", "troops", "inspectors", "power", "emergency", "curfew", "infrastructure", "attack", "border"),
+    *("security", "intelligence", "diplomats", "ties", "pact", "talks", "passage", "aircraft", "ship", "territory"),
+    *("aid", "trade", "money"),
+)
+"""Classes that a matter may be of, the telling ones first."""
+
+_CONTEXTS: Final[dict[str, Context]] = {
+    **dict.fromkeys(("nuclear-programme", "chemical-weapons", "nuclear-weapons"), "cbrn"),
+    **dict.fromkeys(
+        ("test", "arms-policy", "arms-sale", "arms-control", "ceasefire", "exercise", "reserves", "missile", "drone"),
+        "military",
+    ),
+    **dict.fromkeys(("weapons", "troops", "attack", "security", "doctrine"), "military"),
+    "technology": "technology",
+    "border": "territory",
+    "intelligence": "intelligence",
+    "sanctions": "economic",
+    "trade": "economic",
+    "aid": "economic",
+    "diplomats": "diplomatic",
+    "ties": "diplomatic",
+    "power": "internal",
+    "emergency": "internal",
+}
+
+_OF_WORDS: Final[frozenset[EventType]] = frozenset(
+    {"STATEMENT", "ACCUSE", "REQUEST", "REJECT", "THREATEN", "AGREE", "CONSULT", "SUPPORT", "CONCEDE"}
+)
+"""Acts that are done with words, about something else."""
+
+_POINTING: Final = frozenset("it this that these those so them such".split())
+_OFFICES: Final = frozenset({"GOV", "LEG", "JUD", "IGO", "BUS", "JRN", "CVL", "POL"})
+"""Sectors whose names say nothing of a matter: the defence minister may speak of schools."""
+
+
+def matter(scene: Scene, s: Sentence, groups: list[Group], hit: Hit) -> tuple[str | None, tuple[Context, ...]]:
+    """(object, contexts) of an act."""
+    act = hit.act
+    contexts: dict[Context, None] = dict.fromkeys(act.contexts)
+    if act.type not in _OF_WORDS:
+        matched = hit.classes & act.object if act.object else hit.classes
+        found = act.about or _first(matched)
+        _add(contexts, hit.classes & (act.object or hit.classes))
+        return found, tuple(contexts)
+    first, last = _governed(s, groups, hit)
+    classes = _classes(scene, s, first, last)
+    kinds = _acts_below(s, groups, hit)
+    if not hit.noun:
+        classes |= hit.classes & act.object
+    if groups and hit.clause >= 0 and groups[hit.clause].passive and groups[hit.clause].subject:
+        classes |= _classes(scene, s, *groups[hit.clause].subject)  # type: ignore[misc]
+    if not _telling(classes) and not kinds and _points(s, hit, first, last):
+        classes |= _before(scene, s)
+    _add(contexts, classes)
+    for below in kinds:
+        contexts |= dict.fromkeys(below.contexts)
+    matched = classes & act.object if act.object else frozenset[str]()
+    found = _first(classes - matched & {"talks", "report", "offer"}) if act.about in (None, "talks") else act.about
+    if act.about == "talks" and found not in ("ceasefire", "nuclear-programme", "captives", "nuclear-weapons"):
+        found = "talks"
+    if found is None or (found not in SUBJECTS[:25] and kinds):
+        found = next((below.about for below in kinds if below.about), None) or found
+    return found or _first(matched), tuple(contexts)
+
+
+def _governed(s: Sentence, groups: list[Group], hit: Hit) -> tuple[int, int]:
+    """The tokens that an act governs: its complement and the clauses under it, up to the next clause beside it."""
+    if hit.clause < 0 or hit.noun:
+        return max(s.begin, hit.first - 4), min(s.end, hit.last + 16)
+    first = groups[hit.clause].head + 1
+    for k in range(hit.clause + 1, len(groups)):
+        if not _under(groups, k, hit.clause):
+            subject = groups[k].subject
+            stop = groups[k].first
+            if subject is not None and subject[0] >= first:
+                stop = min(stop, subject[0])
+            return first, max(stop, min(hit.last, s.end))
+    return first, s.end
+
+
+def _under(groups: list[Group], k: int, above: int) -> bool:
+    for _ in range(8):
+        parent = groups[k].parent
+        if parent == above:
+            return True
+        if parent < 0 or parent >= k:
+            return False
+        k = parent
+    return False
+
+
+def _classes(scene: Scene, s: Sentence, first: int, last: int) -> frozenset[str]:
+    """The classes of the words in a stretch, but for the names of offices."""
+    found: frozenset[str] = frozenset()
+    at = first
+    for mention in scene.actors_in(first, last):
+        if mention.sector not in _OFFICES:
+            continue
+        begin, end = scene.token_at(mention.start), scene.token_at(mention.end)
+        if begin > at:
+            found |= classes_in(s, at, min(begin, last))
+        at = max(at, end)
+    return found | (classes_in(s, at, last) if at < last else frozenset())
+
+
+def _acts_below(s: Sentence, groups: list[Group], hit: Hit) -> list[Act]:
+    """The acts of force that the verbs under a clause may be."""
+    found = []
+    if hit.noun or hit.clause < 0:
+        return found
+    for k in range(hit.clause + 1, len(groups)):
+        if _under(groups, k, hit.clause):
+            patterns = s.grammar.verbs.get(groups[k].lemma, ())
+            for pattern in patterns:
+                act = pattern.act
+                if not pattern.rest and not act.plain and act.type in ("ASSAULT", "MOBILIZE") and not act.object:
+                    found.append(act)
+                    break
+    return found
+
+
+def _telling(classes: frozenset[str]) -> bool:
+    return any(_CONTEXTS.get(name) in ("military", "cbrn", "territory", "intelligence") for name in classes)
+
+
+def _points(s: Sentence, hit: Hit, first: int, last: int) -> bool:
+    """Whether an act of words only points at what was told before."""
+    if hit.act.type not in ("STATEMENT", "ACCUSE", "REJECT"):
+        return False
+    words = s.lower[first : min(last, first + 8)]
+    return not words or any(word in _POINTING for word in words) or bool(hit.classes & {"report"})
+
+
+def _before(scene: Scene, s: Sentence) -> frozenset[str]:
+    """The classes of the sentence before, of this one where it is the first."""
+    if s.begin == 0:
+        return _classes(scene, s, s.begin, s.end)
+    begin = s.begin - 1
+    starts = scene.tokens.start
+    for opening, end in scene.spans:
+        if opening <= starts[begin] < end:
+            begin = scene.token_at(opening)
+            break
+    return _classes(scene, s, s.begin, s.end) | _classes(scene, s, begin, s.begin)
+
+
+def _first(classes: frozenset[str]) -> str | None:
+    """The most telling of some classes; the first in the alphabet where none is a subject."""
+    for name in SUBJECTS:
+        if name in classes:
+            return name
+    return min(classes) if classes else None
+
+
+def _add(contexts: dict[Context, None], classes: frozenset[str]) -> None:
+    for name in SUBJECTS:
+        if name in classes and (context := _CONTEXTS.get(name)):
+            contexts[context] = None
