@@ -52,6 +52,9 @@ def compile_deeds(sources: list[Source]) -> Compiled:
             acts.extend(_acts(source))
         elif source.name == "objects.yaml":
             tables["classes"] = _classes(source)
+            tables["class_order"] = {
+                name: -1 if entry.get("carrier") else n for n, (name, entry) in enumerate(source.data.items())
+            }
         elif source.name == "words.yaml":
             tables["words"] = source.data
         elif source.name == "cues.yaml":

@@ -1,22 +1,25 @@
 """The coder: from the words of one article to its reading."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from tocsin.coding.attribution import attribute
 from tocsin.coding.clauses import find_clauses
+from tocsin.coding.context import Context as Around
+from tocsin.coding.context import leading_country
 from tocsin.coding.dating import date_of
-from tocsin.coding.grammar import Grammar, grammar
-from tocsin.coding.hits import Hit, noun_hits, verb_hits
-from tocsin.coding.matter import matter
-from tocsin.coding.mention import ActorMention
-from tocsin.coding.modality import Shade, own_shade, shade
-from tocsin.coding.nominal import carried
-from tocsin.coding.reading import Event, NonEvent, Quantity, Reading
+from tocsin.coding.findings import Finding, Findings
+from tocsin.coding.governed import mode_of
+from tocsin.coding.grammar import grammar
+from tocsin.coding.lexicon import scan
+from tocsin.coding.reading import Event, NonEvent, Occurred, Quantity, Reading
 from tocsin.coding.roles import Roles, actors_of
 from tocsin.coding.scene import Scene, look
 from tocsin.coding.verbs import Group, Sentence
+from tocsin.vocabulary import Context, Modality
+
+_BACKGROUND: Final = timedelta(days=150)
+"""What lies further back than this was not news when the text appeared."""
 
 
 def code(title: str, text: str, published: datetime, language: str | None = "en") -> Reading:
@@ -28,163 +31,66 @@ def code(title: str, text: str, published: datetime, language: str | None = "en"
     events: list[Event] = []
     silences: list[NonEvent] = []
     scenes = []
+    heads = scan(title) if title.strip() else []
+    body = scan(text)
+    lead, share = leading_country(body, heads)
     if title.strip():
-        scenes.append(look(title, "title", published, known))
-    scenes.append(look(text, "text", published, known))
+        scenes.append(look(title, "title", published, known, heads, lead))
+    scenes.append(look(text, "text", published, known, body, lead))
     for scene in scenes:
         if language in (None, "en"):
-            _read(scene, events, silences)
+            _read(scene, Around(scene, lead, share), events, silences)
     times = tuple(t.timex for scene in scenes for t in scene.times)
     return Reading(times, tuple(events), tuple(silences), known.version)
 
 
-@dataclass(slots=True)
-class _Found:
-    """An act in its sentence, before it is an event."""
-
-    hit: Hit
-    shade: Shade
-    actors: list[ActorMention]
-    recipients: list[ActorMention]
-
-
-def _read(scene: Scene, events: list[Event], silences: list[NonEvent]) -> None:
-    context = Context_(scene)
+def _read(scene: Scene, around: Around, events: list[Event], silences: list[NonEvent]) -> None:
     for s in scene.sentences():
         groups = find_clauses(s)
-        roles = Roles(scene, s, groups, context.focus)
-        found = _sentence(scene, s, groups, roles, silences)
-        for one in found:
-            context.complete(s, one)
+        roles = Roles(scene, s, groups, around.focus)
+        findings = Findings(scene, s, groups, roles, silences)
+        for one in findings.read():
+            around.complete(s, groups, one)
             if not one.actors and not one.recipients and not (one.hit.classes & _STRONG):
-                silences.append(_silence(scene, one.hit, "nobody is named who does it or suffers it"))
+                findings.silent(one.hit, "nobody is named who does it or suffers it")
                 continue
-            events.append(_event(scene, s, groups, roles, one))
-        context.follow(groups, roles)
-
-
-class Context_:
-    """Who was spoken of last: what stands in for those that a sentence leaves out."""
-
-    def __init__(self, scene: Scene) -> None:
-        self.scene = scene
-        self.focus: list[ActorMention] = []
-        states = [m for m in scene.actors if m.country and not m.modifier]
-        self.lead = states[:1]
-
-    def follow(self, groups: list[Group], roles: Roles) -> None:
-        for k, group in enumerate(groups):
-            if group.form == "finite" and group.link != "relative":
-                found = roles.subject(k)
-                if found:
-                    self.focus = found
-                    return
-
-    def complete(self, s: Sentence, one: "_Found") -> None:
-        """Fills in an actor that the clause does not name: whoever the sentence or the ones before speak of."""
-        if one.actors:
-            return
-        suffering = {m.country for m in one.recipients}
-        domestic = one.hit.act.type in _DOMESTIC
-        near = [m for m in self.scene.actors_in(s.begin, s.end) if m.country and not (m.start, m.end) in {(r.start, r.end) for r in one.recipients}]
-        if domestic and near:
-            one.actors = near[:1]
-            return
-        for candidates in (self.focus, near, self.lead):
-            for mention in candidates:
-                if mention.country and (mention.country not in suffering or domestic):
-                    one.actors = [mention]
-                    return
-        if domestic and one.recipients:
-            one.actors = one.recipients[:1]
-
-
-_DOMESTIC: Final = frozenset({"COERCE", "PROTEST", "RETREAT", "SANCTION"})
-
-
-def _sentence(
-    scene: Scene, s: Sentence, groups: list[Group], roles: Roles, silences: list[NonEvent]
-) -> list[_Found]:
-    verbs = verb_hits(s, groups)
-    effects = {hit.clause: hit.act.effect for hit in verbs if hit.act.effect}
-    found = []
-    taken: set[int] = set()
-    for hit in verbs:
-        above = shade(s, groups, hit.clause, effects)
-        if above.absorbed >= 0:
-            silences.append(_silence(scene, hit, above.reason))
-            continue
-        actors, recipients = roles.of(hit)
-        reason = _implausible(hit, actors, recipients)
-        if reason:
-            silences.append(_silence(scene, hit, reason))
-            continue
-        found.append(_Found(hit, above, actors, recipients))
-        taken.update(range(hit.first, hit.last))
-    for hit in noun_hits(s, groups):
-        if any(i in taken for i in range(hit.first, hit.last)):
-            continue
-        actors, recipients = roles.of(hit)
-        told = {one.hit.clause: one for one in found if not one.hit.noun}
-        verdict = carried(s, groups, hit, told, bool(actors), bool(recipients))
-        if verdict.reason:
-            silences.append(_silence(scene, hit, verdict.reason))
-            continue
-        above = shade(s, groups, hit.clause, effects) if hit.clause >= 0 else Shade()
-        if verdict.shade:
-            above = verdict.shade(above)
-        if above.absorbed >= 0 and not hit.light:
-            silences.append(_silence(scene, hit, above.reason))
-            continue
-        reason = _implausible(hit, actors, recipients)
-        if reason:
-            silences.append(_silence(scene, hit, reason))
-            continue
-        if verdict.replaces is not None:
-            found = [one for one in found if one.hit.clause != verdict.replaces or one.hit.noun]
-        found.append(_Found(hit, above, actors, recipients))
-    found.sort(key=lambda one: one.hit.first)
-    return found
+            events.append(_event(scene, s, groups, roles, findings, one))
+        around.follow(groups, roles)
 
 
 _STRONG: Final = frozenset({"troops", "weapons", "missile", "nuclear-weapons", "chemical-weapons", "drone", "attack"})
 
 
-def _implausible(hit: Hit, actors: list[ActorMention], recipients: list[ActorMention]) -> str:
-    """Why an act cannot be meant, or "" where it can."""
-    del hit, actors, recipients
-    return ""
-
-
-def _silence(scene: Scene, hit: Hit, reason: str) -> NonEvent:
-    return NonEvent(scene.span(hit.first, hit.last), hit.act.id, reason)
-
-
-def _event(scene: Scene, s: Sentence, groups: list[Group], roles: Roles, one: _Found) -> Event:
+def _event(
+    scene: Scene, s: Sentence, groups: list[Group], roles: Roles, findings: Findings, one: Finding
+) -> Event:
     hit, act = one.hit, one.hit.act
     actors = actors_of(one.actors)
     recipients = actors_of(one.recipients)
     if act.frame == "mutual" and actors:
         both = (*actors, *(r for r in recipients if r not in actors))
         actors = recipients = both
-    about, contexts = matter(scene, s, groups, hit)
-    occurred = date_of(scene, s, groups, hit.clause, (hit.first, hit.last), one.shade.modality)
+    modality: Modality = one.shade.modality
+    if act.modality is not None and modality == "actual":
+        modality = act.modality
+    occurred = date_of(scene, s, groups, hit.clause, (hit.first, hit.last), modality)
+    modality = _timely(scene, groups, one, modality, occurred)
     evidence = scene.span(s.begin, s.end)
     return Event(
         type=act.type,
-        mode=act.mode,
-        contexts=contexts,
+        mode=mode_of(hit),
+        contexts=_contexts(hit.act.contexts, hit.classes),
         actors=actors,
         recipients=recipients,
         against=(),
-        modality=one.shade.modality,
-        certainty=act.certainty or one.shade.certainty,  # type: ignore[arg-type]
+        modality=modality,
+        certainty=act.certainty or one.shade.certainty,
         stance=one.shade.stance,
-        attribution=attribute(s, groups, hit.clause, roles, {}, one.shade.hedge),
+        attribution=attribute(s, groups, hit.clause, roles, findings.effects, one.shade.hedge),
         occurred=occurred,
-        quantities=_quantities(scene, s, groups, hit),
+        quantities=_quantities(scene, s, groups, one),
         place=None,
-        object=about,
+        object=_object(s, one),
         trigger=scene.span(hit.first, hit.last),
         evidence=evidence,
         pattern=act.id,
@@ -192,13 +98,50 @@ def _event(scene: Scene, s: Sentence, groups: list[Group], roles: Roles, one: _F
     )
 
 
-def _quantities(scene: Scene, s: Sentence, groups: list[Group], hit: Hit) -> tuple[Quantity, ...]:
-    if hit.clause < 0:
-        return ()
-    group = groups[hit.clause]
-    first = group.subject[0] if group.subject and not group.late_subject else min(group.first, hit.first)
-    last = min(max(group.stop, hit.last), s.end)
-    return tuple(q.quantity for q in scene.quantities_in(min(first, hit.first), last))
+def _timely(scene: Scene, groups: list[Group], one: Finding, modality: Modality, occurred: Occurred) -> Modality:
+    """What the date makes of the modality: long ago is background, a present tense with a day to come is expected."""
+    if occurred.basis != "text" or modality not in ("actual", "ongoing"):
+        return modality
+    today = scene.published.date()
+    if occurred.end is not None and date.fromisoformat(occurred.end[:10]) < today - _BACKGROUND:
+        return "historical"
+    if one.hit.clause < 0 or occurred.start is None:
+        return modality
+    group = groups[one.hit.clause]
+    starts = date.fromisoformat(occurred.start[:10])
+    if starts > today:
+        return "future"
+    present = not group.past and not group.perfect and not group.passive and group.form == "finite"
+    if present and modality == "actual" and starts == today and one.hit.act.type == "CONSULT" and scene.field == "text":
+        return "future"
+    return modality
 
 
-__all__ = ["Grammar", "code"]
+def _object(s: Sentence, one: Finding) -> str | None:
+    """The class of what the act is about: the entry's own, else the most particular of those that matched."""
+    act, classes = one.hit.act, one.hit.classes
+    if act.about is not None:
+        return act.about
+    order = s.grammar.class_order
+    fit = [c for c in (classes & act.object or classes) if order.get(c, -1) >= 0]
+    return min(fit, key=order.__getitem__) if fit else None
+
+
+def _contexts(own: tuple[Context, ...], classes: frozenset[str]) -> tuple[Context, ...]:
+    found = dict.fromkeys(own)
+    if classes & {"nuclear-weapons", "nuclear-programme", "chemical-weapons"}:
+        found["cbrn"] = None
+    return tuple(found)
+
+
+def _quantities(scene: Scene, s: Sentence, groups: list[Group], one: Finding) -> tuple[Quantity, ...]:
+    found: dict[int, Quantity] = {}
+    for hit in (one.hit, *one.results):
+        if hit.clause < 0:
+            continue
+        group = groups[hit.clause]
+        first = group.subject[0] if group.subject and not group.late_subject else min(group.first, hit.first)
+        last = min(max(group.stop, hit.last), s.end)
+        for mention in scene.quantities_in(min(first, hit.first), last):
+            found.setdefault(mention.start, mention.quantity)
+    return tuple(found.values())

@@ -6,7 +6,7 @@ from typing import Any, Final, NamedTuple
 
 from tocsin.codebook import Codebook, load
 from tocsin.codebook.inflection import BASE, GERUND, PARTICIPLE, PAST, THIRD, plural, verb_forms
-from tocsin.vocabulary import Context, EventType
+from tocsin.vocabulary import Certainty, Context, EventType, Modality
 
 MODAL: Final = 1
 BE: Final = 2
@@ -51,8 +51,8 @@ class Act(NamedTuple):
     plain: bool
     alone: bool
     sense: str | None
-    certainty: str | None
-    modality: str | None
+    certainty: Certainty | None
+    modality: Modality | None
 
 
 class Pattern(NamedTuple):
@@ -101,6 +101,8 @@ class Grammar:
     """Lemma → its effect on the clause it governs, for verbs that are no acts themselves."""
     hedges: dict[str, str]
     classes: dict[str, tuple[str, ...]]
+    class_order: dict[str, int]
+    """Class → its place from the particular to the general; −1 for nouns that only carry an act ("concern over")."""
     phrases: dict[str, tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]]
     """First word of a class phrase → (its words, classes), longest first."""
     bare_verbs: frozenset[str]
@@ -153,6 +155,7 @@ def build(codebook: Codebook) -> Grammar:
         cues=cues,
         hedges=hedges,
         classes={word: names for word, names in classes.items() if " " not in word},
+        class_order=table["class_order"],
         phrases=_phrases(classes),
         finite_only=frozenset("fail fails failed went came said told took gave became began fell agree agrees say says seem seems remain remains".split()),
         bare_verbs=frozenset(lemma for lemma, several in patterns.items() if any(p.act.bare and not p.rest for p in several)),

@@ -23,6 +23,11 @@ class Hit:
     """The classes of the things it is done with or by."""
     light: bool = False
     """A noun that its clause's verb only carries: "launch an attack"."""
+    negated: bool = False
+    """The spelling that matched holds the negation itself: "not rule out"."""
+    lemma: str = ""
+    governs: Act | None = None
+    governed_lemma: str = ""
     place: str = ""
     """For a noun: "subject", "object" or "oblique" of its clause, or "" outside any."""
 
@@ -64,7 +69,7 @@ def _best(s: Sentence, groups: list[Group], k: int, patterns: tuple[Pattern, ...
                 subject = _doers(s, groups, k)
             if not subject & act.subject:
                 continue
-        return Hit(act, k, group.head, last, noun=False, classes=things)
+        return Hit(act, k, group.head, last, noun=False, classes=things, negated=pattern.negated, lemma=group.lemma)
     return None
 
 

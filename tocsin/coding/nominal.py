@@ -27,8 +27,8 @@ LIGHT: Final = frozenset(
 )
 HAPPENING: Final = frozenset(
     "take occur happen erupt break continue begin start rage follow come resume go last intensify spread escalate end "
-    "flare unfold proceed open be hit strike kill wound injure destroy damage leave target set cause cost claim cut force shake "
-    "rock trigger spark involve aim put hold collapse".split()
+    "flare unfold proceed open hit strike kill wound injure destroy damage leave target set cause cost claim cut force shake "
+    "rock trigger spark involve aim hold collapse rage".split()
 )
 _AFTERMATH: Final = frozenset("kill wound injure destroy damage leave hit strike claim cost rock shake die target".split())
 

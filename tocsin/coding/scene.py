@@ -8,7 +8,7 @@ from typing import Final, TypeVar
 
 from tocsin.coding.actors import find_actors
 from tocsin.coding.grammar import ADV, DET, QUOTE, Grammar, Word
-from tocsin.coding.lexicon import scan
+from tocsin.coding.lexicon import Match
 from tocsin.coding.mention import ActorMention
 from tocsin.coding.places import PlaceMention, find_places
 from tocsin.coding.quantities import QuantityMention, TimeSpan, find_quantities
@@ -85,10 +85,11 @@ def _within(items: Sequence[T], starts: list[int], tokens: Tokens, first: int, l
     return list(items[left:right])
 
 
-def look(text: str, field: Field, published: datetime, grammar: Grammar, lead: str | None = None) -> Scene:
-    """Everything that stands in one field, each thing with its place."""
+def look(
+    text: str, field: Field, published: datetime, grammar: Grammar, matches: list[Match], lead: str | None = None
+) -> Scene:
+    """Everything that stands in one field, each thing with its place; `matches` as `lexicon.scan` found them."""
     spans = split(text)
-    matches = scan(text)
     times = find_times(text, field, published, spans)
     actors = find_actors(text, field, matches, spans, published, lead)
     asked = [TimeSpan(t.timex.start, t.timex.end, t.relation, _day(t.end)) for t in times]

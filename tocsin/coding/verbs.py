@@ -478,6 +478,8 @@ def _present(
         return _make(s, i, REDUCED, PARTICIPLE, passive=True)
     if finite and not before & (COORD | MARK | SUBORD):
         return None
+    if i == s.begin and bits & THIRD and not bits & PAST and not s.headline:
+        return None
     if i == s.begin and bits & BASE and not bits & PAST:
         # An imperative, or the noun that a headline opens with.
         return None

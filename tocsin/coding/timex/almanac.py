@@ -172,7 +172,7 @@ def easter(year: int) -> date:
 
 
 def holiday(rule: str, year: int) -> date:
-    """The day of a holiday (a rule of `timewords.HOLIDAYS`) in `year`."""
+    """The day of a holiday (a rule of `words.HOLIDAYS`) in `year`."""
     if rule == "election":  # the Tuesday after the first Monday of November, in the United States
         return _nth_weekday(year, 11, 1, 1) + timedelta(days=1)
     if rule[0] == "E":

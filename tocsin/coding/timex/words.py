@@ -1,7 +1,7 @@
 """The words of time: what each means, and the tokens that a stretch of text is cut into.
 
 A token has a class, one character, so that the classes of a sentence are a string over which the rules of
-`timegrammar` run, and a value (the number of a month, a unit's letter, a figure …). Words outside the lexicon are `OTHER`.
+`grammar` run, and a value (the number of a month, a unit's letter, a figure …). Words outside the lexicon are `OTHER`.
 """
 
 import re

@@ -1,6 +1,6 @@
 """The grammar of time expressions: rules over token classes, as data.
 
-A rule names its meaning (a function of `timevalues`) and the tokens it is made of: class names of `timewords`, the
+A rule names its meaning (a function of `meanings`) and the tokens it is made of: class names of `words`, the
 phrases below in braces, and `part=` before whatever the meaning must see. Order decides: where several rules match at
 the same token the first wins, so longer readings stand before shorter ones.
 """
@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Final, NamedTuple, TypeVar
 
-from tocsin.coding.timewords import CLASSES, Line, Token
+from tocsin.coding.timex.words import CLASSES, Line, Token
 
 PHRASES: Final[dict[str, str]] = {
     "figure": "(DAYF|YEARF|FIG)",
@@ -42,21 +42,27 @@ PHRASES: Final[dict[str, str]] = {
 
 RULES: Final[tuple[tuple[str, str], ...]] = (
     # 9 a.m. Tuesday · 5 p.m. EST Nov. 9 · 10:30 on 4 March 2024 · 6 a.m. tomorrow · Tuesday at 9 a.m.
-    ("clock", "ROUND? clock={clock} COMMA? ON? day=({weekday} COMMA?)? month={month} date={day} (COMMA? year={year})?"),
     (
         "clock",
-        "ROUND? clock={clock} COMMA? ON? day=({weekday} COMMA?)? date={day} OF? month={month} (COMMA? year={year})?",
+        ("ROUND? clock={clock} COMMA? ON? day=({weekday} COMMA?)? month={month} date={day} (COMMA? year={year})?"),
+    ),
+    (
+        "clock",
+        ("ROUND? clock={clock} COMMA? ON? day=({weekday} COMMA?)? date={day} OF? month={month} (COMMA? year={year})?"),
     ),
     ("clock", "ROUND? clock={clock} COMMA? ON? day=({weekday}|TODAY)"),
     ("clock", "day=({weekday}|TODAY) DAYPART? COMMA? (AT|ROUND|ON) clock={clock}"),
     # the night of Oct. 5 · the morning of Monday
     (
         "night_of",
-        "edge={edge}? THE part=DAYPART OF (weekday={weekday} COMMA?)? month={month} date={day} (COMMA? year={year})?",
+        ("edge={edge}? THE part=DAYPART OF (weekday={weekday} COMMA?)? month={month} date={day} (COMMA? year={year})?"),
     ),
     (
         "night_of",
-        "edge={edge}? THE part=DAYPART OF (weekday={weekday} COMMA?)? date={day} OF? month={month} (COMMA? year={year})?",
+        (
+            "edge={edge}? THE part=DAYPART OF (weekday={weekday} COMMA?)? date={day} OF? month={month} (COMMA? "
+            "year={year})?"
+        ),
     ),
     ("weekday", "edge={edge}? THE part=DAYPART OF day={weekday}"),
     ("iso", "ISO"),
@@ -103,8 +109,10 @@ RULES: Final[tuple[tuple[str, str], ...]] = (
     # each of the past three years · the next several days · the first nine months · the coming weeks · recent weeks
     (
         "window",
-        "(EVERY OF|ALL OF|ALL)? THE? way=(LAST|PASTW|NEXT|PRIOR|FOLLOW|LATEST|FINAL|ORD|SEC|THESE|THOSE) OTHER?"
-        " ABOUT? count={count} (TO count2={count})? ADJ? unit={unit}",
+        (
+            "(EVERY OF|ALL OF|ALL)? THE? way=(LAST|PASTW|NEXT|PRIOR|FOLLOW|LATEST|FINAL|ORD|SEC|THESE|THOSE) "
+            "OTHER? ABOUT? count={count} (TO count2={count})? ADJ? unit={unit}"
+        ),
     ),
     ("window", "(EVERY OF|ALL OF|ALL)? THE? way=(LAST|PASTW|NEXT) ADJ? unit=UNITS"),
     ("these_days", "THESE unit=UNITS"),
@@ -137,11 +145,17 @@ RULES: Final[tuple[tuple[str, str], ...]] = (
     ("duration", "{approx}? THE? count={count} HYPHEN? AND HYPHEN? AN HYPHEN? half=HALF HYPHEN? unit={unit}"),
     (
         "duration",
-        "{approx}? THE? count={count} (TO count2={count})? (MORE|ADJ)? unit=(UNITS|WEEKENDS|SEASONS) ((OR|TO) UNITS)? (HYPHEN? old=OLD | HYPHEN LONG)?",
+        (
+            "{approx}? THE? count={count} (TO count2={count})? (MORE|ADJ)? unit=(UNITS|WEEKENDS|SEASONS) "
+            "((OR|TO) UNITS)? (HYPHEN? old=OLD | HYPHEN LONG)?"
+        ),
     ),
     (
         "duration",
-        "{approx}? count={count} (HYPHEN? (TO|OR) HYPHEN? count2={count})? (HYPHEN|MORE|ADJ|AND){0,2} unit={unit} (HYPHEN? old=OLD | HYPHEN LONG)?",
+        (
+            "{approx}? count={count} (HYPHEN? (TO|OR) HYPHEN? count2={count})? (HYPHEN|MORE|ADJ|AND){0,2} "
+            "unit={unit} (HYPHEN? old=OLD | HYPHEN LONG)?"
+        ),
     ),
     ("duration", "{approx}? half=HALF HYPHEN? AN HYPHEN? unit={unit}"),
     ("duration", "unit=(UNIT|UNITS) HYPHEN LONG"),

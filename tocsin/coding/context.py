@@ -1,0 +1,124 @@
+"""The text around a sentence: whom it speaks of, and who stands in for those that a clause leaves out."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from tocsin.coding.clauses import Range, subject_of
+from tocsin.coding.findings import Finding
+from tocsin.coding.grammar import DET, MARK, PREP, PRON, REL, SUBORD
+from tocsin.coding.hits import classes_in
+from tocsin.coding.lexicon import Match
+from tocsin.coding.mention import ActorMention
+from tocsin.coding.reading import Actor
+from tocsin.coding.roles import Roles
+from tocsin.coding.scene import Scene
+from tocsin.coding.verbs import FINITE, Group, Sentence
+
+_DOMESTIC: Final = frozenset({"COERCE", "PROTEST", "RETREAT", "SANCTION"})
+_THINGS: Final = frozenset(
+    {"missile", "weapons", "aircraft", "ship", "drone", "vehicle", "attack", "talks", "exercise", "test", "sanctions", "pact", "report", "offer", "law", "ceasefire", "protest", "aid", "money", "border", "infrastructure"}
+)
+_LONGEST: Final = 9
+
+
+def leading_country(matches: Sequence[Match], title: Sequence[Match]) -> tuple[str | None, float]:
+    """The country that a text speaks of most, and its share of all that it names."""
+    counts: Counter[str] = Counter()
+    for weight, several in ((2, title), (1, matches)):
+        for match in several:
+            code = _code(match)
+            if code is not None:
+                counts[code] += weight
+    if not counts:
+        return None, 0.0
+    country, number = counts.most_common(1)[0]
+    return country, number / counts.total()
+
+
+def _code(match: Match) -> str | None:
+    payload = match.payload
+    if match.kind == "place":
+        code: str | None = payload.code
+        return code
+    if match.kind == "actor" and payload.kind in ("country", "demonym", "seat") and payload.codes:
+        first: str = payload.codes[0]
+        return first
+    return None
+
+
+class Context:
+    """What has been spoken of so far in one field."""
+
+    def __init__(self, scene: Scene, lead: str | None, share: float) -> None:
+        self.scene = scene
+        self.focus: list[ActorMention] = []
+        self.home = lead if share >= 0.55 else None
+        self.lead = [m for m in scene.actors if m.country == lead and lead is not None and not m.modifier][:1]
+
+    def follow(self, groups: list[Group], roles: Roles) -> None:
+        """Takes the subject of a sentence as what the next one speaks of."""
+        for k, group in enumerate(groups):
+            if group.form == FINITE and group.link != "relative":
+                found = roles.subject(k)
+                if found:
+                    self.focus = found
+                    return
+
+    def complete(self, s: Sentence, groups: list[Group], one: Finding) -> None:
+        """Fills in an actor that no mention names: the words of its subject, or whom the text speaks of."""
+        if not one.actors and one.hit.clause >= 0 and not one.hit.noun:
+            one.actors = self._unknown(s, groups, one.hit.clause, patient=one.hit.act.frame == "patient")
+        if not one.actors:
+            one.actors = self._spoken_of(s, one)
+        one.actors = [self._placed(m) for m in one.actors]
+        one.recipients = [self._placed(m) for m in one.recipients]
+
+    def _placed(self, mention: ActorMention) -> ActorMention:
+        """Gives somebody without a country that of the text, where it speaks of one country above all."""
+        if mention.country is not None or self.home is None or mention.kind in ("company", "outlet", "organisation"):
+            return mention
+        return replace(mention, actor=replace(mention.actor, country=self.home), resolved=True)
+
+    def _unknown(self, s: Sentence, groups: list[Group], k: int, *, patient: bool) -> list[ActorMention]:
+        """An actor made of a subject's own words: "seven men", "the convoy's drivers"."""
+        group = groups[k]
+        span = subject_of(groups, k)
+        if span is None or group.passive or patient:
+            return []
+        head = self._head(s, span)
+        if head is None or classes_in(s, *head) & _THINGS:
+            return []
+        quoted = self.scene.span(*head)
+        actor = Actor(None, "UNK", None, quoted.field, quoted.start, quoted.end, quoted.text)
+        return [ActorMention(actor, "people", (quoted.start, quoted.end), -1, "")]
+
+    def _head(self, s: Sentence, span: Range) -> Range | None:
+        first, last = span
+        while first < last and s.words[first].flags & (PREP | MARK | SUBORD | REL) and not s.words[first].flags & DET:
+            first += 1
+        if first >= last or s.words[first].flags & PRON or s.lower[first] in _VAGUE:
+            return None
+        for i in range(first, last):
+            f = s.words[i].flags
+            if i > first and (f & (MARK | REL) or (f & PREP and s.lower[i] != "of")):
+                last = i
+                break
+        return (first, min(last, first + _LONGEST)) if last > first else None
+
+    def _spoken_of(self, s: Sentence, one: Finding) -> list[ActorMention]:
+        spans = {(r.start, r.end) for r in one.recipients}
+        suffering = {m.country for m in one.recipients}
+        domestic = one.hit.act.type in _DOMESTIC
+        near = [m for m in self.scene.actors_in(s.begin, s.end) if m.country and (m.start, m.end) not in spans]
+        if domestic and near:
+            return near[:1]
+        for candidates in (self.focus, near, self.lead):
+            for mention in candidates:
+                if mention.country and (domestic or mention.country not in suffering):
+                    return [mention]
+        return one.recipients[:1] if domestic else []
+
+
+_VAGUE: Final = frozenset("there nothing this that what which none nobody one all some most such".split())

@@ -1,0 +1,167 @@
+"""Findings: the acts of one sentence that are events, and why the others are none."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from tocsin.coding.governed import governed
+from tocsin.coding.hits import Hit, noun_hits, verb_hits
+from tocsin.coding.mention import ActorMention
+from tocsin.coding.modality import Shade, shade
+from tocsin.coding.nominal import carried
+from tocsin.coding.reading import NonEvent
+from tocsin.coding.roles import Roles
+from tocsin.coding.scene import Scene
+from tocsin.coding.verbs import ING, REDUCED, Group, Sentence
+
+
+@dataclass(slots=True)
+class Finding:
+    """An act in its sentence, before it is an event."""
+
+    hit: Hit
+    shade: Shade
+    actors: list[ActorMention]
+    recipients: list[ActorMention]
+    results: list[Hit] = field(default_factory=list)
+    """Acts that only tell what this one led to: "…, killing three"."""
+
+
+class Findings:
+    """Reads the acts of one sentence. `silences` takes what made no event, with its reason."""
+
+    def __init__(self, scene: Scene, s: Sentence, groups: list[Group], roles: Roles, silences: list[NonEvent]) -> None:
+        self.scene = scene
+        self.s = s
+        self.groups = groups
+        self.roles = roles
+        self.silences = silences
+        self.found: list[Finding] = []
+        self.effects: dict[int, str] = {}
+        self.absorbed: set[int] = set()
+        """Clauses whose act another act tells."""
+
+    def read(self) -> list[Finding]:
+        hits = verb_hits(self.s, self.groups)
+        self.effects = {hit.clause: hit.act.effect for hit in hits if hit.act.effect}
+        acts = {hit.clause: hit for hit in hits}
+        for hit in hits:
+            self._verb(hit, acts)
+        taken = {i for one in self.found for i in range(one.hit.first, one.hit.last)}
+        for hit in noun_hits(self.s, self.groups):
+            if not any(i in taken for i in range(hit.first, hit.last)):
+                self._noun(hit)
+        self.found.sort(key=lambda one: one.hit.first)
+        return self.found
+
+    def silent(self, hit: Hit, reason: str) -> None:
+        self.silences.append(NonEvent(self.scene.span(hit.first, hit.last), hit.act.id, reason))
+
+    def _verb(self, hit: Hit, acts: dict[int, Hit]) -> None:
+        group = self.groups[hit.clause]
+        above = shade(self.s, self.groups, hit.clause, self.effects)
+        if hit.negated and above.modality == "negated":
+            above.modality = "actual"
+        if above.absorbed >= 0:
+            self.absorbed.add(hit.clause)
+            self.silent(hit, above.reason)
+            self._lend_mode(acts.get(above.absorbed), hit)
+            return
+        reason = _unlikely(self.s, self.groups, hit)
+        if reason:
+            self.silent(hit, reason)
+            return
+        main = self._leads_to(hit)
+        if main is not None:
+            main.results.append(hit)
+            self.silent(hit, f"tells what “{main.hit.act.id}” before it led to")
+            return
+        actors, recipients = self.roles.of(hit)
+        one = Finding(hit, above, actors, recipients)
+        governed(self.s, self.groups, one.hit, acts)
+        del group
+        self.found.append(one)
+
+    def _lend_mode(self, above: Hit | None, below: Hit) -> None:
+        if above is not None and above.governs is None:
+            above.governs = below.act
+
+    def _leads_to(self, hit: Hit) -> Finding | None:
+        """The act whose outcome a killing or wounding behind it tells, by the same doer in the same sentence."""
+        if hit.act.id not in _OUTCOMES and hit.act.type != "ASSAULT":
+            return None
+        if hit.act.id not in _OUTCOMES and hit.lemma not in _HARM:
+            return None
+        group = self.groups[hit.clause]
+        if group.passive and group.form != REDUCED:
+            return None
+        for one in reversed(self.found):
+            if one.hit.act.type != "ASSAULT" or one.hit.noun or one.hit.clause >= hit.clause:
+                continue
+            shared = group.inherits == one.hit.clause or (
+                group.inherits >= 0 and group.inherits == self.groups[one.hit.clause].inherits
+            )
+            if shared and (group.form == ING or group.link in ("and", "participle", "that", "relative", "zero")):
+                return one
+        return None
+
+    def _noun(self, hit: Hit) -> None:
+        actors, recipients = self.roles.of(hit)
+        told = {one.hit.clause: one for one in self.found if not one.hit.noun}
+        if hit.clause in self.absorbed and not hit.act.alone:
+            self.silent(hit, "part of what another act speaks of")
+            return
+        verdict = carried(self.s, self.groups, hit, told, bool(actors), bool(recipients))
+        if verdict.reason:
+            self.silent(hit, verdict.reason)
+            return
+        above = Shade()
+        if hit.clause >= 0 and not hit.act.alone:
+            above = shade(self.s, self.groups, hit.clause, self.effects)
+        if verdict.shade:
+            above = verdict.shade(above)
+        if above.absorbed >= 0 and not hit.light:
+            self.silent(hit, above.reason)
+            return
+        one = Finding(hit, above, actors, recipients)
+        if verdict.replaces is not None:
+            for other in [o for o in self.found if o.hit.clause == verdict.replaces and not o.hit.noun]:
+                self.found.remove(other)
+                one.results.append(other.hit)
+                one.recipients = one.recipients or other.recipients
+        self.found.append(one)
+
+
+_OUTCOMES: Final = frozenset({"kill", "wound", "weapon-hits", "destroy"})
+_HARM: Final = frozenset("kill wound injure destroy damage maim hit".split())
+_ADJECTIVES: Final = frozenset("arm back mask base lead support know use hold-to bind own enrich concern engage dedicate commit oppose".split())
+
+
+def _unlikely(s: Sentence, groups: list[Group], hit: Hit) -> str:
+    """Why a verb that spells an act does not mean it here, or ""."""
+    group = groups[hit.clause]
+    after = s.lower[hit.last] if hit.last < s.end else ""
+    if group.form == REDUCED and hit.lemma in _ADJECTIVES:
+        return "a participle that only describes"
+    if hit.act.type == "REQUEST" and hit.lemma == "ask" and (
+        group.passive or after in ("whether", "if", "about", "by", "how", "why") or group.link in ("if", "when")
+    ):
+        return "a question, not a request"
+    if hit.act.effect in ("warn", "allege") and _parenthetical(s, group):
+        return "only says who speaks"
+    if hit.lemma == "let" and s.lower[group.head + 1 : group.head + 4] == ["it", "be", "known"]:
+        return "only says who speaks"
+    return ""
+
+
+def _parenthetical(s: Sentence, group: Group) -> bool:
+    """ "…, he warned, will hit": a verb of saying set off by marks has no content of its own."""
+    after = s.lower[group.head + 1] if group.head + 1 < s.end else "."
+    if after not in (",", ".", "—", "–", ";"):
+        return False
+    span = group.subject
+    return span is not None and (span[0] == s.begin or s.lower[span[0] - 1] in (",", '"', "”", "—", "–")) and span[0] > s.begin
+
+
+def mentions(items: Iterable[ActorMention]) -> list[ActorMention]:
+    return [replace(item) for item in items]

@@ -1,0 +1,258 @@
+"""The meaning of what names a day, a month, a year, a holiday or a time of day."""
+
+import re
+from datetime import date, datetime
+from typing import Final
+
+from tocsin.coding.timex import almanac
+from tocsin.coding.timex.grammar import Match
+from tocsin.coding.timex.parts import (
+    WEEKDAYS,
+    clock,
+    edge,
+    near_weekday,
+    near_year,
+    related_year,
+    step,
+    unit_of,
+    year,
+)
+from tocsin.coding.timex.scene import Meaning, Scene
+from tocsin.coding.timex.words import Token
+
+
+def _year_of_range(match: Match, scene: Scene) -> int:
+    """The year that "Jan 5 to Feb 7, 2024" gives its first date; 0 if none."""
+    follow = scene.line.between(match.last + 1, match.last + 6)
+    if follow and follow[0].word in ("to", "through", "until", "and", "-", "–"):
+        return next((int(t.value) for t in follow if isinstance(t.value, int) and 1500 < t.value < 2200), 0)
+    return 0
+
+
+def _day_of(match: Match, scene: Scene) -> str:
+    """`YYYY-MM-DD` of a match with `month` and `date`, or "" if there is no such day."""
+    month, day = int(match.parts["month"][0].value), int(match.parts["date"][0].value)
+    if "year" in match.parts or "rel" in match.parts:
+        of = related_year(match, scene)
+    elif not (of := _year_of_range(match, scene)):
+        of = near_year(month, scene.ahead(match), scene.today)
+        named = match.parts.get("weekday")
+        if named:  # "Friday, 25 October": the year in which it was one
+            near = (of, of - 1, of + 1)
+            fits = (
+                y for y in near if almanac.valid(y, month, day) and date(y, month, day).isoweekday() == named[0].value
+            )
+            of = next(fits, of)
+    return date(of, month, day).isoformat() if almanac.valid(of, month, day) else ""
+
+
+def date_named(match: Match, scene: Scene) -> Meaning | None:
+    value = _day_of(match, scene)
+    return Meaning("DATE", value, edge(match)) if value else None
+
+
+def another_day(match: Match, scene: Scene) -> Meaning | None:
+    """The second day of "April 24 and 25" and "Aug. 7-9"."""
+    if scene.dated != match.first - 2 or scene.before(match) not in ("and", "or", "to", "-", "–", "through", ","):
+        return None
+    if scene.before(match) == "," or (scene.after(match)[:1].isalpha() and scene.after(match) not in _AFTER_DAY):
+        return None
+    first = almanac.first_day(scene.reference)
+    day = int(match.parts["date"][0].value)
+    if first is None or day <= first.day or not almanac.valid(first.year, first.month, day):
+        return None
+    return Meaning("DATE", first.replace(day=day).isoformat())
+
+
+_AFTER_DAY: Final = frozenset("in at on for and or to with by when after before because as but from the a".split())
+
+
+def night_of(match: Match, scene: Scene) -> Meaning | None:
+    value = _day_of(match, scene)
+    return Meaning("TIME", f"{value}T{match.parts['part'][0].value}", edge(match)) if value else None
+
+
+def nth_of(match: Match, scene: Scene) -> Meaning | None:
+    """The meaning of "the first week of August", "the last day of 2024"."""
+    unit = unit_of(match)
+    if "month" in match.parts:
+        whole = month_named(match, scene)
+        value = whole.value if whole else ""
+    elif "of" in match.parts:
+        of = match.parts["of"][-1].value
+        value = almanac.at_grain(scene.today, of) if of in ("W", "M", "Y") else ""
+    else:
+        value = f"{related_year(match, scene):04d}"
+    first, last, _ = almanac.extent(value)
+    nth = match.parts["nth"][0]
+    if type(first) is not date or type(last) is not date or unit not in ("D", "W", "M"):
+        return None
+    if nth.word in ("last", "closing", "final"):
+        return Meaning("DATE", almanac.at_grain(last, unit))
+    day = almanac.plus(first, int(nth.value) - 1 if isinstance(nth.value, int) else 0, unit)
+    return Meaning("DATE", almanac.at_grain(day, unit)) if day <= last else None
+
+
+def iso_date(match: Match, scene: Scene) -> Meaning | None:
+    word = scene.line[match.first].word.upper()
+    try:
+        datetime.fromisoformat(word)
+    except ValueError:
+        return None
+    return Meaning("TIME" if "T" in word else "DATE", word)
+
+
+def slashed_date(match: Match, scene: Scene) -> Meaning | None:
+    word = scene.line[match.first].word
+    first, second, third = (int(part) for part in re.split(r"[/.]", word))
+    of = third if third > 99 else third + (1900 if third > 40 else 2000)
+    month, day = (second, first) if "." in word or first > 12 else (first, second)
+    return Meaning("DATE", f"{of:04d}-{month:02d}-{day:02d}") if almanac.valid(of, month, day) else None
+
+
+def month_named(match: Match, scene: Scene) -> Meaning | None:
+    token = match.parts["month"][0]
+    month = int(token.value)
+    today = scene.today
+    if "year" in match.parts or "rel" in match.parts:
+        of = related_year(match, scene)
+    elif "deictic" in match.parts:
+        way = step(match)
+        of = today.year
+        if way < 0:
+            of -= month >= today.month - 1  # "last month" would say the one just past
+        elif way > 0:
+            of += month <= today.month
+    else:
+        if not _names_month(match, scene, token):
+            return None
+        of = near_year(month, scene.ahead(match), today)
+    return Meaning("DATE", f"{of:04d}-{month:02d}", edge(match))
+
+
+_BEFORE_MONTH: Final = frozenset(
+    "in since by until till through of from before after during last next this early late mid to and or for - , ( the a an its their his"
+    " that".split()
+)
+
+
+def _names_month(match: Match, scene: Scene, token: Token) -> bool:
+    """Whether a bare month word is one: "May" and "March" are also words and names, "Jan" and "Dec" need their stop."""
+    if "edge" in match.parts:
+        return True
+    after = scene.line.between(match.last + 1, match.last + 2)
+    if token.word in ("april", "june", "august") and after and scene.text[after[0].start].isupper():
+        return scene.before(match) in _BEFORE_MONTH  # a woman's name, else
+    if token.word in ("may", "march"):
+        return scene.before(match) in _BEFORE_MONTH
+    return token.end - token.start > 4 or token.word in ("july", "june", "sept") or _stop_follows(match)
+
+
+def _stop_follows(match: Match) -> bool:
+    return len(match.parts["month"]) > 1
+
+
+def year_named(match: Match, scene: Scene) -> Meaning | None:
+    tokens = match.parts["year"]
+    value = year(tokens)
+    if match.first == match.last and not _names_year(match, scene, value):
+        return None
+    if not 1 <= value <= 9998:
+        return None
+    return Meaning("DATE", f"{value:04d}", edge(match))
+
+
+_BEFORE_YEAR: Final = frozenset(
+    "in since by until till through of from before after during early late mid to and or for - , ( fiscal around about"
+    " between than year election".split()
+)
+
+
+_NUMBERED: Final = frozenset(
+    "resolution flight section article route highway bus room number no law case bill page channel model version unit"
+    " paragraph item act order train hurricane area zone chapter verse lot gate".split()
+)
+
+
+_COUNTED: Final = re.compile(r"[^\W\d_]+s\b|percent|per|people|feet|metric|square|%|km|kg|mph|°")
+
+
+def _names_year(match: Match, scene: Scene, value: int) -> bool:
+    """Whether four figures are a year: not an amount ("$1998", "1998 people"), nor part of a longer number or name."""
+    token = scene.line[match.first]
+    if token.end - token.start != 4 and token.word.isdigit():
+        return False
+    around = scene.text[max(0, token.start - 1) : token.end + 1]
+    if around[0] in "$€£#.-/'’" and around[0] not in "'’" and scene.before(match) != "-":
+        return False
+    if not 1500 <= value <= 2100:
+        return False
+    before, after = scene.before(match), scene.after(match)
+    if before in _NUMBERED:
+        return False
+    if before in _BEFORE_YEAR:
+        return not (
+            before in ("than", "about", "around", "to", "of", "for", "by", "from") and bool(_COUNTED.match(after))
+        )
+    return 1900 <= value <= scene.today.year + 50 and not _COUNTED.fullmatch(after)
+
+
+def holiday_named(match: Match, scene: Scene) -> Meaning:
+    rule = str(match.parts["day"][0].value)
+    today = scene.today
+    way = step(match) if "deictic" in match.parts else None
+    if "year" in match.parts:
+        of = year(match.parts["year"])
+    else:
+        this = almanac.holiday(rule, today.year)
+        of = today.year
+        if way is not None and way < 0:
+            of -= this >= today
+        elif way:
+            of += this <= today
+        elif way is None:
+            of = near_year(this.month, scene.ahead(match), today)
+    day = almanac.holiday(rule, min(max(of, 1600), 9000))
+    if "week" in match.parts and match.parts["week"][0].value == "W":
+        return Meaning("DATE", almanac.week(day))
+    return Meaning("DATE", day.isoformat())
+
+
+def decade_named(match: Match, _scene: Scene) -> Meaning:
+    value = int(match.parts["decade"][0].value)
+    return Meaning("DATE", f"{value + 190 if value < 10 else value:03d}", edge(match))
+
+
+def century_named(match: Match, _scene: Scene) -> Meaning | None:
+    nth = int(match.parts["nth"][0].value)
+    return Meaning("DATE", f"{nth - 1:02d}", edge(match)) if 1 <= nth <= 30 else None
+
+
+_ZONES: Final = frozenset({"", "Z"})
+
+
+def clock_time(match: Match, scene: Scene) -> Meaning | None:
+    """A time of day with the day it stands beside, or the one that the text spoke of last."""
+    time, zone = clock(match.parts["clock"])
+    if not time:
+        return None
+    first = match.parts["clock"][0]
+    if (
+        first.word.isdigit()
+        and len(first.word) != 4
+        and len(match.parts["clock"]) > 1
+        and match.parts["clock"][1].value in _ZONES
+    ):
+        return None
+    day = scene.today.isoformat()
+    if "month" in match.parts:
+        day = _day_of(match, scene)
+    elif "day" in match.parts:
+        token = match.parts["day"][0]
+        if token.word in WEEKDAYS:
+            day = near_weekday(int(token.value), scene.ahead(match), scene.today).isoformat()
+        elif isinstance(token.value, int) and token.word in ("today", "yesterday", "tomorrow"):
+            day = almanac.plus(scene.today, token.value, "D").isoformat()
+    elif almanac.grain(scene.here or scene.reference) == "D":
+        day = (scene.here or scene.reference)[:10]
+    return Meaning("TIME", f"{day}{time}{zone if zone == 'Z' else ''}") if day else None

@@ -1,0 +1,99 @@
+"""What the rules of `grammar` mean: from the tokens of a match to a TIMEX3 type and value.
+
+Values are as TimeML and the corpora annotated in it write them. What a text leaves out is taken from the scene: the day
+of publication, the tense of the clause, and the date that the text spoke of last (its reference time).
+"""
+
+from collections.abc import Callable
+from typing import Final
+
+from tocsin.coding.timex.dates import (
+    another_day,
+    century_named,
+    clock_time,
+    date_named,
+    decade_named,
+    holiday_named,
+    iso_date,
+    month_named,
+    night_of,
+    nth_of,
+    slashed_date,
+    year_named,
+)
+from tocsin.coding.timex.grammar import Match
+from tocsin.coding.timex.quarters import half_named, latest, quarter_named, same_quarter, season_named, year_ago
+from tocsin.coding.timex.scene import Meaning, Scene
+from tocsin.coding.timex.shifts import (
+    before_last,
+    day_before,
+    daypart,
+    end_of_unit,
+    from_day,
+    past_future,
+    reference,
+    shift,
+    today,
+    unit_named,
+    weekday,
+    weekend,
+)
+from tocsin.coding.timex.spans import (
+    a_while,
+    bare_units,
+    duration,
+    every,
+    frequency,
+    rate,
+    recent,
+    the_unit,
+    these_days,
+    to_come,
+    weekdays,
+    window,
+)
+
+MEANINGS: Final[dict[str, Callable[[Match, Scene], Meaning | None]]] = {
+    "clock": clock_time,
+    "another_day": another_day,
+    "night_of": night_of,
+    "nth_of": nth_of,
+    "iso": iso_date,
+    "slashed": slashed_date,
+    "date": date_named,
+    "month": month_named,
+    "quarter": quarter_named,
+    "same_quarter": same_quarter,
+    "half": half_named,
+    "latest": latest,
+    "year": year_named,
+    "year_ago": year_ago,
+    "season": season_named,
+    "holiday": holiday_named,
+    "decade": decade_named,
+    "century": century_named,
+    "every": every,
+    "rate": rate,
+    "weekdays": weekdays,
+    "window": window,
+    "recent": recent,
+    "to_come": to_come,
+    "shift": shift,
+    "weekday": weekday,
+    "today": today,
+    "daypart": daypart,
+    "weekend": weekend,
+    "unit": unit_named,
+    "unit_end": end_of_unit,
+    "these_days": these_days,
+    "before_last": before_last,
+    "from_day": from_day,
+    "day_before": day_before,
+    "duration": duration,
+    "while": a_while,
+    "the_unit": the_unit,
+    "bare_units": bare_units,
+    "freq": frequency,
+    "past_future": past_future,
+    "ref": reference,
+}

@@ -1,0 +1,157 @@
+"""The parts that meanings are made of: numbers, lengths, years, "last" and "next", the nearest weekday or month."""
+
+import re
+from datetime import date, timedelta
+from typing import Final
+
+from tocsin.coding.timex import almanac
+from tocsin.coding.timex.grammar import Match
+from tocsin.coding.timex.scene import Scene
+from tocsin.coding.timex.words import Token
+
+_BACK: Final = frozenset({"last", "past", "previous", "prior", "preceding"})
+
+
+def number(tokens: list[Token]) -> float | None:
+    """The number that the tokens say, None for a vague one ("several")."""
+    total = 0.0
+    part: float | None = None
+    for token in tokens:
+        value = token.value
+        if token.word in ("few", "several", "many", "some"):
+            return None
+        if token.word == "couple":
+            return 2
+        if token.word == "dozen":
+            part = (part or 1) * 12
+        elif token.word in ("hundred", "thousand", "million", "billion"):
+            part = (part or 1) * float(value)
+            if float(value) > 100:
+                total, part = total + part, None
+        elif isinstance(value, int | float):
+            part = (part or 0) + value
+    return total + (part or 0) or 1
+
+
+def amount(count: float | None) -> str:
+    if count is None:
+        return "X"
+    return str(int(count)) if count == int(count) else f"{count:g}"
+
+
+def length(count: float | None, unit: str) -> str:
+    """A TIMEX3 duration: `P3D`, `PT5H30M`, `PXY`."""
+    if unit[0] == "T":
+        if count is not None and count != int(count) and unit in ("TH", "TM"):
+            whole = int(count)
+            rest = round((count - whole) * 60)
+            big, small = unit[1], "M" if unit == "TH" else "S"
+            return "PT" + (f"{whole}{big}" if whole else "") + (f"{rest}{small}" if rest else "")
+        return f"PT{amount(count)}{unit[1]}"
+    if unit == "2W":
+        return f"P{amount(None if count is None else count * 2)}W"
+    if unit in ("E", "C"):
+        return "PXY" if count is None else f"P{amount(count * (10 if unit == 'E' else 100))}Y"
+    if unit == "WE":
+        return f"P{amount(None if count is None else count * 2)}D"
+    if unit == "Y" and count is not None and count < 2 and count != int(count):
+        return f"P{amount(round(count * 12))}M"
+    return f"P{amount(count)}{unit}"
+
+
+def year(tokens: list[Token]) -> int:
+    """The year that figures or words say: "1998", "nineteen ninety-eight", "two thousand and four"."""
+    values = [int(token.value) for token in tokens if isinstance(token.value, int)]
+    if len(values) == 1:
+        return values[0]
+    if len(values) > 1 and values[1] == 1000:
+        return values[0] * 1000 + sum(values[2:])
+    return values[0] * 100 + sum(values[1:])
+
+
+def edge(match: Match) -> str:
+    """START, MID or END where the match begins with such a word ("late", "mid-", "the end of")."""
+    for token in match.parts.get("edge", ()):
+        if token.value in ("START", "MID", "END"):
+            return str(token.value)
+        if token.value in ("BEFORE", "AFTER"):
+            return "START" if token.value == "BEFORE" else "END"
+    return ""
+
+
+def step(match: Match, part: str = "deictic") -> int:
+    """-1 for last, 0 for this, 1 for next."""
+    words = {token.word for token in match.parts.get(part, ())}
+    if words & _BACK:
+        return -1
+    return 1 if words & {"next", "coming", "upcoming", "forthcoming", "following", "subsequent", "ensuing"} else 0
+
+
+def refers(match: Match, part: str = "deictic") -> bool:
+    """Whether the deictic word refers to what the text spoke of last, not to the day of publication."""
+    words = {token.word for token in match.parts.get(part, ())}
+    return bool(words & {"previous", "prior", "preceding", "following", "subsequent", "ensuing", "same", "that"})
+
+
+def base(match: Match, scene: Scene, part: str = "deictic") -> date:
+    if refers(match, part) and scene.reference:
+        return almanac.first_day(scene.reference) or scene.today
+    return scene.today
+
+
+def related_year(match: Match, scene: Scene) -> int:
+    """The year of "last year", "that year"; or the one in figures; or this one."""
+    if "year" in match.parts:
+        return year(match.parts["year"])
+    return base(match, scene, "rel").year + step(match, "rel")
+
+
+def near_year(month: int, ahead: bool | None, today: date) -> int:
+    """The year of a month that is named without one."""
+    if ahead is None:
+        gap = month - today.month
+        return today.year + (1 if gap < -8 else -1 if gap > 4 else 0)
+    if ahead:
+        return today.year + (month < today.month)
+    return today.year - (month > today.month)
+
+
+def near_weekday(number_: int, ahead: bool | None, today: date) -> date:
+    back = (today.isoweekday() - number_) % 7
+    if ahead and back:
+        return today + timedelta(days=7 - back)
+    return today - timedelta(days=back)
+
+
+def clock(tokens: list[Token]) -> tuple[str, str]:
+    """`T09:30` and the zone (`Z`, `-05:00` or nothing) of a time of day."""
+    hour, minute, zone, half = 0, 0, "", ""
+    for token in tokens:
+        text = str(token.value)
+        if ":" in token.word or token.word in ("noon", "midday", "midnight"):
+            hour, minute = int(text.split(":", maxsplit=1)[0]), int(text.split(":")[1])
+        elif token.word[0] in "ap" and token.word.replace(".", "").replace(" ", "") in ("am", "pm"):
+            half = token.word[0]
+        elif token.value in ("MO", "AF", "EV", "NI"):
+            half = "a" if token.value == "MO" else "p"
+        elif token.word.isdigit() and len(token.word) == 4:
+            hour, minute = int(token.word[:2]), int(token.word[2:])
+        elif token.word == "(" and hour:
+            break
+        elif isinstance(token.value, int) and not zone:
+            hour = token.value
+        elif text == "Z" or re.fullmatch(r"[+-]\d\d:\d\d", text):
+            zone = text
+    if half == "p" and hour < 12:
+        hour += 12
+    elif half == "a" and hour == 12:
+        hour = 0
+    return (f"T{hour:02d}:{minute:02d}" if hour < 25 and minute < 60 else "", zone)
+
+
+def unit_of(match: Match) -> str:
+    value = match.parts["unit"][0].value
+    return value if isinstance(value, str) else "TS"
+
+
+WEEKDAYS: Final = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())

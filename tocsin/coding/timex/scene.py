@@ -1,0 +1,80 @@
+"""Where a time expression stands: what the text has said so far, and the tense of the clause."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Final, NamedTuple
+
+from tocsin.coding.timex import almanac
+from tocsin.coding.timex.grammar import Match
+from tocsin.coding.timex.tenses import Tense, tense
+from tocsin.coding.timex.words import Line
+from tocsin.vocabulary import TimexType
+
+
+class Meaning(NamedTuple):
+    """A TIMEX3 type and value; `edge` (START, MID, END) narrows it, `dropped` tokens at the end are not part of it.
+
+    `anchor` is set for a stretch that touches the day of publication: -1 up to it, 1 from it on.
+    """
+
+    type: TimexType
+    value: str
+    edge: str = ""
+    anchor: int = 0
+    dropped: int = 0
+
+
+@dataclass(slots=True)
+class Scene:
+    """What is known where an expression stands. One scene follows one text from its beginning."""
+
+    text: str
+    published: datetime
+    sentence: tuple[int, int] = (0, 0)
+    reference: str = ""
+    """The last date that the text named, as a value: what "later" and "that" refer to."""
+    here: str = ""
+    """The last date named in this sentence."""
+    quarter: str = ""
+    dated: int = -2
+    """The last token of the date that was read last, for "April 24 and 25"."""
+    line: Line = field(default_factory=lambda: Line("", 0, 0, {}))
+
+    @property
+    def today(self) -> date:
+        return self.published.date()
+
+    def tense(self, match: Match) -> Tense:
+        return tense(self.text, self.sentence, self.line[match.first].start, self.line[match.last].end)
+
+    def before(self, match: Match) -> str:
+        """The word or mark before the match, "" where none is near."""
+        return self.line[match.first - 1].word if match.first else ""
+
+    def after(self, match: Match) -> str:
+        return self.line[match.last + 1].word if match.last + 1 < len(self.line) else ""
+
+    def ahead(self, match: Match) -> bool | None:
+        """Whether the expression looks ahead (True), back (False), or the clause does not tell (None)."""
+        before = self.before(match)
+        if before in _AHEAD or before == "since":
+            return before in _AHEAD
+        if before in _DETERMINERS:  # "a June agreement": the clause's verb does not tell of it
+            return None
+        found = self.tense(match)
+        return None if not found else found != "past"
+
+    def saw(self, match: Match, meaning: Meaning) -> None:
+        """Take note of a date, for the expressions that refer to it."""
+        grain = almanac.grain(meaning.value) if meaning.type in ("DATE", "TIME") else ""
+        if grain and match.meaning not in ("year_ago", "shift"):
+            self.reference = self.here = meaning.value
+            if grain == "Q" and match.meaning == "quarter":
+                self.quarter = meaning.value
+        self.dated = match.last if match.meaning in ("date", "another_day") else -2
+
+
+_AHEAD: Final = frozenset({"until", "till"})
+
+
+_DETERMINERS: Final = frozenset({"a", "an", "the", "its", "his", "her", "their", "our", "'s", "’s"})

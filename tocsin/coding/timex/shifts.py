@@ -1,0 +1,184 @@
+"""The meaning of what is told from another day: "two weeks ago", "last month", "Monday", "tonight", "the future"."""
+
+from datetime import date, timedelta
+
+from tocsin.coding.timex import almanac
+from tocsin.coding.timex.grammar import Match, NotATime
+from tocsin.coding.timex.parts import WEEKDAYS, base, edge, length, near_weekday, number, refers, step, unit_of
+from tocsin.coding.timex.quarters import last_quarter
+from tocsin.coding.timex.scene import Meaning, Scene
+
+
+def shift(match: Match, scene: Scene) -> Meaning | None:
+    """The meaning of "two weeks ago", "three days later", "a year earlier", "the day before"."""
+    unit = unit_of(match)
+    tokens = match.parts.get("count", [])
+    count = number(tokens)
+    if "half" in match.parts:
+        count = 0.5 if not tokens else (count or 0) + 0.5
+    words = [token.word for token in match.parts["way"]]
+    back = words[0] in ("ago", "earlier", "before")
+    if unit[0] == "T":
+        return Meaning("DURATION", length(count, unit), dropped=len(words))
+    if count is None:
+        if words[0] in ("earlier", "later"):
+            return Meaning("DURATION", length(count, unit), dropped=1)
+        return Meaning("DATE", "PAST_REF" if back else "FUTURE_REF")
+    from_reference = words[0] in ("earlier", "later", "before", "after")
+    start, fine = scene.today, "D"
+    known = scene.here or scene.reference
+    if unit == "Y" and scene.quarter and almanac.grain(known) != "D":
+        known = scene.quarter
+        from_reference = True
+    if words[0] == "later" and not known and scene.ahead(match) is False:
+        return Meaning("DURATION", length(count, unit), dropped=1)
+    if from_reference and known:
+        start, fine = almanac.first_day(known) or start, almanac.grain(known)
+    grain = unit
+    if unit == "Y" and from_reference and fine in ("Q", "M"):
+        grain = fine
+    day = almanac.plus(start, -count if back else count, unit)
+    return Meaning("DATE", almanac.at_grain(day, grain))
+
+
+def before_last(match: Match, scene: Scene) -> Meaning | None:
+    """The meaning of "the day before yesterday", "the week before last", "the year after next"."""
+    unit, word = unit_of(match), match.parts["to"][0].word
+    back = match.parts["way"][0].word == "before"
+    if word in ("last", "next"):
+        if back is (word == "next") or unit[0] == "T":
+            return None
+        return Meaning("DATE", almanac.at_grain(almanac.plus(scene.today, -2 if back else 2, unit), unit))
+    value = match.parts["to"][0].value
+    if unit != "D" or not isinstance(value, int):
+        return None
+    return Meaning("DATE", almanac.plus(scene.today, value - 1 if back else value + 1, "D").isoformat())
+
+
+def from_day(match: Match, scene: Scene) -> Meaning | None:
+    """The meaning of "a week from Monday", "two weeks from today"."""
+    unit, count = unit_of(match), number(match.parts["count"])
+    token = match.parts["day"][0]
+    if unit[0] == "T" or count is None:
+        return None
+    if token.word in WEEKDAYS:
+        day = near_weekday(int(token.value), ahead=True, today=scene.today)
+    elif isinstance(token.value, int) and len(token.word) > 4:
+        day = almanac.plus(scene.today, token.value, "D")
+    else:
+        return None
+    return Meaning("DATE", almanac.plus(day, count, unit).isoformat())
+
+
+def day_before(match: Match, scene: Scene) -> Meaning | None:
+    """The meaning of "the day before", where nothing follows that it is before."""
+    after = scene.after(match)
+    unit = unit_of(match)
+    if after[:1].isalnum() or unit[0] == "T":
+        return None
+    known = scene.here or scene.reference
+    start = (almanac.first_day(known) if known else None) or scene.today
+    day = almanac.plus(start, -1 if match.parts["way"][0].word == "before" else 1, unit)
+    return Meaning("DATE", almanac.at_grain(day, unit))
+
+
+def weekday(match: Match, scene: Scene) -> Meaning | None:
+    token = match.parts["day"][0]
+    number_ = int(token.value)
+    today = scene.today
+    if len(token.word) < 4 or (token.word not in WEEKDAYS and len(match.parts["day"]) < 2):
+        return None
+    if "rel" in match.parts:
+        unit = match.parts["rel"][-1]
+        if unit.value != "W":
+            return None
+        monday = today - timedelta(days=today.isoweekday() - 1)
+        day = monday + timedelta(days=7 * step(match, "rel") + number_ - 1)
+    elif "deictic" in match.parts and step(match) < 0:
+        day = today - timedelta(days=(today.isoweekday() - number_ - 1) % 7 + 1)
+    elif "deictic" in match.parts and step(match) > 0:
+        day = today + timedelta(days=(number_ - today.isoweekday() - 1) % 7 + 1)
+    elif "deictic" in match.parts and match.parts["deictic"][0].word == "this":
+        day = near_weekday(number_, scene.ahead(match) is not False, today)
+    else:
+        day = near_weekday(number_, scene.ahead(match), today)
+    return _part_of_day(match, day)
+
+
+def _part_of_day(match: Match, day: date) -> Meaning:
+    part = match.parts.get("part")
+    if not part:
+        return Meaning("DATE", day.isoformat(), edge(match))
+    return Meaning("TIME", f"{day.isoformat()}T{part[0].value}", edge(match))
+
+
+def today(match: Match, scene: Scene) -> Meaning | None:
+    value = match.parts["day"][0].value
+    start = scene.line[match.first].start
+    if match.first and scene.text[start].isupper() and scene.text[scene.line[match.first - 1].start].isupper():
+        raise NotATime  # a newspaper's name
+    if isinstance(value, str):
+        return Meaning("TIME", f"{scene.today.isoformat()}T{value}")
+    day = almanac.plus(scene.today, value, "D")
+    return _part_of_day(match, day)
+
+
+def daypart(match: Match, scene: Scene) -> Meaning:
+    day = base(match, scene)
+    day = almanac.plus(day, step(match), "D")
+    return _part_of_day(match, day)
+
+
+def weekend(match: Match, scene: Scene) -> Meaning:
+    day = base(match, scene)
+    way = step(match) if "deictic" in match.parts else 0
+    if "deictic" not in match.parts and scene.ahead(match) is False and scene.today.isoweekday() < 6:
+        way = -1
+    return Meaning("DATE", almanac.at_grain(almanac.plus(day, way, "W"), "WE"))
+
+
+def unit_named(match: Match, scene: Scene) -> Meaning | None:
+    """The meaning of "last week", "earlier this month", "the following year", "the end of the year"."""
+    unit = unit_of(match)
+    late = "END" if "late" in match.parts else edge(match)
+    if unit[0] == "T":
+        return None
+    words = {token.word for token in match.parts.get("deictic", ())}
+    if unit == "D" and not words:
+        return None
+    if "the" in match.parts and words & {"last"}:
+        if scene.after(match) in ("of", "in", "for"):
+            return None
+        return Meaning("DURATION", length(1, unit), anchor=-1)
+    if words & {"past"}:
+        return Meaning("DURATION", length(1, unit), anchor=-1)
+    if words & {"latest"}:
+        return Meaning("DATE", last_quarter(scene)) if unit == "Q" else None
+    if words & {"current"} and unit == "D":
+        return None
+    way = step(match)
+    if "the" in match.parts and words & {"next"} and scene.reference and scene.ahead(match) is False:
+        told = almanac.first_day(scene.reference) or scene.today
+        return Meaning("DATE", almanac.at_grain(almanac.plus(told, 1, unit), unit))
+    if unit == "D" and refers(match) and almanac.grain(scene.reference) == "M" and not way:
+        return Meaning("DATE", f"{scene.reference}-XX")
+    day = almanac.plus(base(match, scene), way, unit)
+    if unit == "Q" and refers(match) and scene.quarter:
+        day = almanac.plus(almanac.first_day(scene.quarter) or day, way, unit)
+    return Meaning("DATE", almanac.at_grain(day, unit), late)
+
+
+def end_of_unit(match: Match, scene: Scene) -> Meaning | None:
+    unit = unit_of(match)
+    return Meaning("DATE", almanac.at_grain(scene.today, unit), "END") if unit in ("W", "M", "Q", "Y", "E") else None
+
+
+def past_future(match: Match, scene: Scene) -> Meaning | None:
+    word = match.parts["way"][0].word
+    if word == "past" and scene.after(match)[:1].isalnum() and scene.before(match) != "in":
+        return None
+    return Meaning("DATE", "PAST_REF" if word == "past" else "FUTURE_REF")
+
+
+def reference(match: Match, _scene: Scene) -> Meaning:
+    return Meaning("DATE", str(match.parts["way"][0].value))

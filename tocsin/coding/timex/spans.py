@@ -1,0 +1,145 @@
+"""The meaning of durations, windows ("the past three months") and sets ("every Monday", "twice a week")."""
+
+from typing import Final
+
+from tocsin.coding.timex import almanac
+from tocsin.coding.timex.grammar import Match, NotATime
+from tocsin.coding.timex.parts import WEEKDAYS, amount, length, number, unit_of
+from tocsin.coding.timex.quarters import completed_quarter
+from tocsin.coding.timex.scene import Meaning, Scene
+
+
+def every(match: Match, scene: Scene) -> Meaning | None:
+    token = match.parts["what"][0]
+    second = scene.line[match.first + 1].word in ("other", "second")
+    count = number(match.parts["count"]) if "count" in match.parts else 2 if second else 1
+    value = token.value
+    if token.word in _MONTHS_AND_DAYS:
+        day = isinstance(value, int) and token.word in WEEKDAYS
+        return Meaning("SET", f"XXXX-WXX-{value}" if day else f"XXXX-{int(value):02d}")
+    if value in ("MO", "AF", "EV", "NI"):
+        return Meaning("SET", f"XXXX-XX-XXT{value}")
+    if value in almanac.SEASONS:
+        return Meaning("SET", f"XXXX-{value}")
+    if value == "WE":
+        return Meaning("SET", "XXXX-WXX-WE")
+    if not isinstance(value, str):
+        return None
+    return Meaning("SET", length(count, value))
+
+
+_MONTHS_AND_DAYS: Final = WEEKDAYS | frozenset(
+    "january february march april may june july august september october november december".split()
+)
+
+
+def rate(match: Match, _scene: Scene) -> Meaning | None:
+    unit = match.parts["what"][0].value
+    return Meaning("SET", length(number(match.parts.get("count", [])), str(unit))) if isinstance(unit, str) else None
+
+
+def weekdays(match: Match, _scene: Scene) -> Meaning:
+    part = f"T{match.parts['part'][0].value}" if "part" in match.parts else ""
+    return Meaning("SET", f"XXXX-WXX-{match.parts['what'][0].value}{part}")
+
+
+def frequency(match: Match, _scene: Scene) -> Meaning | None:
+    token = match.parts["what"][0]
+    if token.word.endswith("long"):
+        return Meaning("DURATION", str(token.value))
+    return Meaning("SET", str(token.value))
+
+
+def window(match: Match, _scene: Scene) -> Meaning | None:
+    """The meaning of "the past three months", "the next few days", "the first nine months"."""
+    way = match.parts["way"][0].word
+    unit = unit_of(match)
+    count = number(match.parts["count2" if "count2" in match.parts else "count"]) if "count" in match.parts else None
+    anchor = -1 if way in ("last", "past") else 1 if way in ("next", "coming", "upcoming") else 0
+    value = f"P{amount(count)}{unit}" if unit in almanac.SEASONS else length(count, unit)
+    return Meaning("DURATION", value, anchor=anchor)
+
+
+def recent(match: Match, _scene: Scene) -> Meaning:
+    unit = unit_of(match)
+    return Meaning("DURATION", length(None, unit), anchor=-1)
+
+
+def these_days(match: Match, _scene: Scene) -> Meaning | None:
+    return Meaning("DATE", "PRESENT_REF") if unit_of(match) == "D" else None
+
+
+def to_come(_match: Match, _matche: Scene) -> Meaning:
+    return Meaning("DATE", "FUTURE_REF")
+
+
+def duration(match: Match, scene: Scene) -> Meaning | None:
+    unit = unit_of(match)
+    parts = match.parts
+    count: float | None = 1
+    if "count" in parts:
+        if "count2" in parts and "unit2" not in parts:
+            count = number(parts["count2"])
+        else:
+            count = number(parts["count"])
+    elif "half" not in parts and parts["unit"][0].word.endswith("s"):
+        count = None
+    if "half" in parts:
+        count = 0.5 if "count" not in parts and len(parts["half"]) == 1 else (count or 0) + 0.5
+    if unit == "Q" or (unit == "Y" and "old" in parts):
+        raise NotATime  # "a quarter" is a fraction, "52 years old" tells of a person
+    if scene.text[parts["unit"][0].start].isupper() and scene.line[match.first].word.isdigit():
+        raise NotATime  # a programme's name
+    if count == 1 and scene.after(match) in ("-", "–"):
+        return None  # "a year-ago quarter"
+    if [token.word for token in parts.get("count", ())] in (["a"], ["an"]) and _is_rate(match, scene):
+        if scene.before(match) in _DISTANCES:
+            raise NotATime  # a speed
+        return Meaning("SET", length(1, unit))
+    value = length(count, unit)
+    if "unit2" in parts:
+        rest = length(number(parts["count2"]), str(parts["unit2"][0].value))
+        value += rest.removeprefix("PT" if value.startswith("PT") else "P")
+    return Meaning("DURATION", value)
+
+
+_NOT_RATE: Final = frozenset(
+    "in for of within after over than about least most nearly almost around only just every during until to from by"
+    " up is was be take takes took spend spent last lasts lasted and or with not as through throughout at before".split()
+)
+
+
+_DISTANCES: Final = frozenset("km kilometers kilometres miles mile feet meters metres knots".split())
+
+
+def _is_rate(match: Match, scene: Scene) -> bool:
+    """Whether "a year" tells how often or how much ("$4 a year"), not how long."""
+    before = scene.before(match)
+    return (
+        bool(before)
+        and before not in _NOT_RATE
+        and (before[0].isalnum() or before == "%")
+        and scene.line[match.first].word in ("a", "an")
+    )
+
+
+def a_while(_match: Match, _matche: Scene) -> Meaning:
+    return Meaning("DURATION", "PXX")
+
+
+def bare_units(match: Match, _scene: Scene) -> Meaning | None:
+    unit = unit_of(match)
+    return Meaning("DURATION", length(None, unit)) if unit[0] != "T" and unit != "Q" else None
+
+
+def the_unit(match: Match, scene: Scene) -> Meaning | None:
+    unit = match.parts["unit"][0]
+    if unit.word == "period":
+        return None
+    if unit.value == "Y" and scene.after(match) in ("ended", "ending"):
+        return Meaning("DURATION", length(1, unit.value))
+    if unit.value == "Q":
+        return Meaning("DATE", completed_quarter(scene))
+    if unit.value == "Y":
+        return Meaning("DATE", f"{scene.today.year:04d}")
+    return None
