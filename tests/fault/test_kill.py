@@ -1,0 +1,176 @@
+"""Whatever is killed under load: each accepted article is in the log once, without a gap, each alert rings once."""
+
+import os
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import count, islice, permutations
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+import redis
+
+from tests import harness
+from tests.harness import Product, alerts_in, articles_in, faults_in, pid_of, settled, until
+
+VICTIMS = ("services.ingest", "services.timeline", "services.alerts", "valkey-server")
+STATES = (
+    "Russia",
+    "Ukraine",
+    "North Korea",
+    "Japan",
+    "Israel",
+    "Iran",
+    "India",
+    "Pakistan",
+    "Turkey",
+    "Greece",
+    "Sudan",
+)
+
+
+def articles() -> Iterator[dict[str, Any]]:
+    """Ever new articles; no five words in a row stand in two of them, so that each opens a story of its own."""
+    for number, (attacker, attacked) in zip(count(100), _pairs(), strict=False):
+        yield {
+            "title": f"Missiles hit post {number}",
+            "text": f"{attacker} fired {number} missiles at {attacked}, {number} soldiers were wounded.",
+            "published_at": "2024-11-24T12:00:00Z",
+            "url": f"https://bulletin.example/{number}",
+            "source": f"Bulletin {number}",
+            "language": "en",
+        }
+
+
+def _pairs() -> Iterator[tuple[str, str]]:
+    while True:
+        yield from permutations(STATES, 2)
+
+
+class Load(threading.Thread):
+    """Posts article after article, five at a time, each batch until it was accepted; remembers what was."""
+
+    def __init__(self, product: Product) -> None:
+        super().__init__(daemon=True)
+        self.accepted: dict[str, None] = {}
+        self.refusals: list[dict[str, Any]] = []
+        self._product = product
+        self._done = threading.Event()
+
+    def run(self) -> None:
+        source = articles()
+        while not self._done.wait(0.03):  # the pace: some hundred articles a second
+            batch = [next(source) for _ in range(5)]
+            while not self._accepted(batch):
+                if self._done.wait(0.1):
+                    return
+
+    def _accepted(self, batch: list[dict[str, Any]]) -> bool:
+        try:
+            answers = self._product.post(batch)
+        except httpx.HTTPError:
+            return False
+        self.refusals += [answer for answer in answers if "id" not in answer]
+        self.accepted |= dict.fromkeys(answer["id"] for answer in answers if "id" in answer)
+        return len(answers) == len(batch)
+
+    def stop(self) -> None:
+        self._done.set()
+        self.join(30)
+        assert not self.is_alive()
+
+
+@contextmanager
+def load(product: Product) -> Iterator[Load]:
+    """A load on the product for as long as the block runs."""
+    posting = Load(product)
+    posting.start()
+    try:
+        yield posting
+    finally:
+        posting.stop()
+
+
+def kill(product: Product, victim: str) -> None:
+    """Kill -9 one process; return when another has taken its place and all are ready."""
+    before = pid_of(product.data, victim)
+    assert before is not None, f"no {victim} runs"
+    os.kill(before, signal.SIGKILL)
+    until(lambda: pid_of(product.data, victim) not in {before, None}, f"{victim} is started again")
+    until(product.ready, f"all are ready after {victim} was killed")
+
+
+def test_kill_of_each_process_in_turn_under_load_loses_and_doubles_nothing(tmp_path: Path):
+    with harness.up(tmp_path / "data") as product:
+        with load(product) as posting:
+            for victim in (*VICTIMS, "services.timeline"):
+                enough = len(posting.accepted) + 60
+                until(lambda: len(posting.accepted) >= enough, "articles are accepted")  # noqa: B023 - called at once
+                kill(product, victim)
+            enough = len(posting.accepted) + 60
+            until(lambda: len(posting.accepted) >= enough, "articles are accepted")
+        rows = until(lambda: settled(product, len(posting.accepted)), "all that was accepted is in and has rung", 60)
+    assert posting.refusals == []
+    assert len(alerts_in(rows)) > 50, "the load rings"
+    assert faults_in(rows, posting.accepted) == []
+    assert len(articles_in(rows)) == len(posting.accepted)
+
+
+def test_kill_of_everything_at_once_under_load_loses_and_doubles_nothing(tmp_path: Path):
+    with harness.up(tmp_path / "data", ends=-signal.SIGKILL) as product, load(product) as posting:
+        until(lambda: len(posting.accepted) >= 200, "articles are accepted")
+        pids = [pid_of(product.data, words) for words in ("services.cli", "tocsin.embedded", *VICTIMS)]
+        for pid in filter(None, pids):
+            os.kill(pid, signal.SIGKILL)
+        product.processes["up"].wait()
+    with harness.up(tmp_path / "data") as again:
+        rows = until(lambda: settled(again, len(posting.accepted)), "all that was accepted is in and has rung", 60)
+    assert faults_in(rows, posting.accepted) == []
+
+
+@pytest.mark.parametrize("victim", ["timeline", "alerts"])
+def test_kill_of_a_service_right_after_its_start_again_and_again_ends_well(tmp_path: Path, victim: str):
+    with harness.by_hand(tmp_path / "data") as product:
+        with load(product) as posting:
+            for _ in range(3):
+                product.processes[victim].kill()
+                product.processes.pop(victim).wait()
+                enough = len(posting.accepted) + 60
+                until(lambda: len(posting.accepted) >= enough, "articles are accepted")  # noqa: B023 - called at once
+                harness.start(product, victim)
+        rows = until(lambda: settled(product, len(posting.accepted)), "all that was accepted is in and has rung", 60)
+    assert faults_in(rows, posting.accepted) == []
+
+
+def test_a_server_that_comes_back_empty_under_load_is_filled_again(tmp_path: Path):
+    with harness.by_hand(tmp_path / "data") as product:
+        with load(product) as posting, redis.Redis.from_url(product.redis_url) as server:
+            for _ in range(3):
+                enough = len(posting.accepted) + 60
+                until(lambda: len(posting.accepted) >= enough, "articles are accepted")  # noqa: B023 - called at once
+                server.flushall()
+            until(lambda: len(posting.accepted) >= enough + 60, "articles are accepted")
+        rows = until(lambda: settled(product, len(posting.accepted)), "all that was accepted is in and has rung", 60)
+    assert faults_in(rows, posting.accepted) == []
+
+
+def test_a_long_post_that_a_kill_cut_off_can_be_repeated(tmp_path: Path):
+    with harness.up(tmp_path / "data") as product:
+        many = list(islice(articles(), 1500))
+
+        def cut_off() -> Iterator[dict[str, Any]]:
+            yield from many[:1000]
+            until(lambda: product.get("ingest", "/v1/stats")["accepted"] >= 500, "the first lines are accepted")
+            kill(product, "services.ingest")
+            yield from many[1000:]
+
+        with pytest.raises(httpx.HTTPError):
+            product.post(cut_off())
+        answers = product.post(many)
+        rows = until(lambda: settled(product, len(many)), "all that was accepted is in and has rung", 60)
+    assert {answer["status"] for answer in answers} == {"accepted", "duplicate"}
+    assert faults_in(rows, [answer["id"] for answer in answers]) == []
+    assert len(articles_in(rows)) == len(many)

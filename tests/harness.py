@@ -1,0 +1,271 @@
+"""The product as its users run it: real processes on a folder and ports of their own, asked over HTTP and Redis.
+
+Whatever a test starts here is stopped at its end, and `workers` finds what was not.
+"""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+
+import httpx
+import redis
+
+from services.alerts.engine import fold
+from services.alerts.memory import Memory
+from services.alerts.rules.loading import load
+from services.alerts.signals import Rules
+from tocsin.embedded import Keeper, free_port
+from tocsin.messages import ALERT_MESSAGES, ALERTS, Alert, AnyMessage, ArticlePublished, EventRecorded, parse
+
+ROOT = Path(__file__).parent.parent
+SERVICES = ("ingest", "timeline", "alerts")
+T = TypeVar("T")
+
+
+def until(condition: Callable[[], T], what: str, seconds: float = 30.0) -> T:
+    """The first true answer of `condition`; fails, saying `what` did not happen, after `seconds`."""
+    deadline = time.monotonic() + seconds
+    while not (answer := condition()):
+        assert time.monotonic() < deadline, f"after {seconds:.0f} s: {what}"
+        time.sleep(0.02)
+    return answer
+
+
+def workers(data: Path) -> dict[int, str]:
+    """The processes that work on the folder `data`, by id, with their command lines."""
+    found = {}
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            words = (process / "cmdline").read_bytes()
+            # The server writes its title over its arguments and its environment; it works in the folder.
+            traces = words + (process / "environ").read_bytes() + bytes((process / "cwd").readlink())
+        except OSError:
+            continue
+        if words and bytes(data) in traces and int(process.name) != os.getpid():
+            found[int(process.name)] = words.replace(b"\0", b" ").decode()
+    return found
+
+
+def pid_of(data: Path, words: str) -> int | None:
+    """The process that works on `data` and has `words` in its command line."""
+    return next((pid for pid, line in workers(data).items() if words in line), None)
+
+
+@dataclass
+class Product:
+    """A running tocsin: where it answers, and what one asks it."""
+
+    data: Path
+    urls: dict[str, str]
+    redis_url: str
+    output: Path
+    processes: dict[str, "subprocess.Popen[bytes]"] = field(default_factory=dict)
+    http: httpx.Client = field(default_factory=lambda: httpx.Client(timeout=20, trust_env=False))
+
+    def get(self, service: str, path: str, **parameters: Any) -> Any:
+        """The JSON that a service answers. Raises httpx errors."""
+        answer = self.http.get(self.urls[service] + path, params=parameters)
+        answer.raise_for_status()
+        return answer.json()
+
+    def ready(self, *names: str) -> bool:
+        """Whether these services (all three, if none is named) say that they are."""
+        try:
+            urls = [self.urls[name] for name in names or SERVICES]
+            return all(self.http.get(f"{url}/health/ready").status_code == 200 for url in urls)
+        except httpx.HTTPError:
+            return False
+
+    def post(self, articles: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+        """Stream articles to the ingest service; its answer to each line. Raises httpx errors."""
+        body = (json.dumps(article).encode() + b"\n" for article in articles)
+        headers = {"content-type": "application/x-ndjson"}
+        answer = self.http.post(f"{self.urls['ingest']}/v1/articles", content=body, headers=headers)
+        answer.raise_for_status()
+        return [json.loads(line) for line in answer.text.splitlines() if line]
+
+    def tocsin(self, *words: str) -> "subprocess.CompletedProcess[str]":
+        """Run the `tocsin` command against this product."""
+        return subprocess.run(
+            [sys.executable, "-m", "services.cli", *words],
+            cwd=ROOT,
+            env=environment(self) | {f"TOCSIN_{name.upper()}_URL": url for name, url in self.urls.items()},
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+
+    def feed(self) -> list["Row"]:
+        """The whole log in arrival order, read page by page."""
+        rows: list[Row] = []
+        after: str | None = None
+        while True:
+            page = self.get("timeline", "/v1/feed", limit=500, **({"after": after} if after else {}))
+            rows += [Row.of(item) for item in page["items"]]
+            if not page["items"]:
+                return rows
+            after = page["next"]
+
+    def alert_messages(self) -> list[AnyMessage]:
+        """What any subscriber sees on the alert stream, each message once."""
+        with redis.Redis.from_url(self.redis_url) as client:
+            entries = client.xrange(ALERTS)
+        seen = {message.id: message for message in (parse(fields[b"__data__"]) for _, fields in entries)}
+        return list(seen.values())
+
+    def said(self) -> str:
+        """What the processes have printed so far."""
+        return self.output.read_text(errors="replace")
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of the log as the feed gives it."""
+
+    position: int
+    message: AnyMessage
+
+    @classmethod
+    def of(cls, item: dict[str, Any]) -> "Row":
+        return cls(item["position"], parse(json.dumps(item["message"])))
+
+
+def environment(product: Product) -> dict[str, str]:
+    """What the services of `product` are told by their environment."""
+    ports = {f"TOCSIN_{name.upper()}_PORT": url.rpartition(":")[2] for name, url in product.urls.items()}
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith("TOCSIN_")}
+    return inherited | ports | {"TOCSIN_DATA": str(product.data), "PYTHONUNBUFFERED": "1"}
+
+
+def _product(data: Path, redis_url: str) -> Product:
+    data.mkdir(parents=True, exist_ok=True)
+    urls = {name: f"http://127.0.0.1:{free_port()}" for name in SERVICES}
+    return Product(data, urls, redis_url, data.with_suffix(".log"))
+
+
+def start(product: Product, name: str) -> None:
+    """Start one of the services by hand, and wait until it is ready."""
+    _start(product, name, [f"services.{name}"], {"TOCSIN_REDIS_URL": product.redis_url})
+    process = product.processes[name]
+    until(lambda: process.poll() is not None or product.ready(name), f"{name} is not ready", 60)
+    assert process.poll() is None, product.said()
+
+
+def stop(product: Product, name: str) -> None:
+    """Tell a service that was started by hand to stop; it must exit with 0."""
+    assert _stop(product.processes.pop(name), signal.SIGTERM) == 0, product.said()
+
+
+def _start(product: Product, name: str, words: list[str], settings: dict[str, str]) -> None:
+    with product.output.open("ab") as output:
+        product.processes[name] = subprocess.Popen(
+            [sys.executable, "-m", *words],
+            cwd=ROOT,
+            env=environment(product) | settings,
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=output,
+            start_new_session=True,
+        )
+
+
+def _stop(process: "subprocess.Popen[bytes]", how: int) -> int:
+    """Tell a process to stop; its exit code. One that does not within 30 s is killed."""
+    process.send_signal(how)
+    try:
+        return process.wait(30)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+        raise
+
+
+@contextmanager
+def up(data: Path, *words: str, ends: int = 0) -> Iterator[Product]:
+    """`tocsin up` on `data` and free ports, ready. Stopped as by Ctrl-C at the end, it must leave no process and exit
+    with 0, or as it `ends` if the test has ended it.
+    """
+    port = free_port()
+    product = _product(data, f"redis://127.0.0.1:{port}/0")
+    ports = [f"--{name}-port={url.rpartition(':')[2]}" for name, url in product.urls.items()]
+    command = ["services.cli", "up", "--data", str(data), *ports, *words]
+    _start(product, "up", command, {"TOCSIN_REDIS_PORT": str(port)})
+    process = product.processes["up"]
+    try:
+        until(lambda: product.ready() or process.poll() is not None, "tocsin up is not ready", 60)
+        assert process.poll() is None, product.said()
+        yield product
+    finally:
+        product.http.close()
+        code = _stop(process, signal.SIGINT) if process.poll() is None else process.returncode
+    assert code == ends, product.said()
+    until(lambda: not workers(data), f"processes that are left: {workers(data)}", 20 if ends else 0)
+
+
+@contextmanager
+def by_hand(data: Path) -> Iterator[Product]:
+    """An embedded server and the three services, each a process that was started by hand, ready."""
+    keeper = Keeper(data / "valkey", free_port())
+    product = _product(data, keeper.url)
+    try:
+        keeper.wait_until_up()
+        for name in SERVICES:
+            start(product, name)
+        yield product
+    finally:
+        product.http.close()
+        codes = {name: _stop(process, signal.SIGTERM) for name, process in product.processes.items()}
+        keeper.stop()
+    assert set(codes.values()) <= {0}, (codes, product.said())
+    assert not workers(data)
+
+
+def alerts_that(rows: list[Row]) -> list[Alert]:
+    """The alerts that the events of the log must ring, by the rules over all of them in their order."""
+    rules, memory = Rules(load()), Memory()
+    events = [row.message.data for row in rows if isinstance(row.message, EventRecorded)]
+    return [alert for event in events for alert in fold(rules, memory, event)]
+
+
+def articles_in(rows: list[Row]) -> list[str]:
+    """The ids of the articles in the log, in the order of arrival."""
+    return [row.message.data.id for row in rows if isinstance(row.message, ArticlePublished)]
+
+
+def alerts_in(rows: list[Row]) -> list[Alert]:
+    """The alerts in the log, in the order of arrival."""
+    return [row.message.data for row in rows if isinstance(row.message, tuple(ALERT_MESSAGES.values()))]
+
+
+def faults_in(rows: list[Row], accepted: Iterable[str]) -> list[str]:
+    """What breaks a promise of the product: an accepted article that is not in the log exactly once, a gap in the
+    positions, an alert that is missing, told twice or not due. Empty for a log that keeps them.
+    """
+    found = []
+    positions = [row.position for row in rows]
+    if positions != list(range(1, len(rows) + 1)):
+        found.append(f"positions are not 1 to {len(rows)}: {positions[:3]} … {positions[-3:]}")
+    in_log = Counter(articles_in(rows))
+    found += [f"accepted article {name} is in the log {in_log[name]} times" for name in accepted if in_log[name] != 1]
+    told = Counter((alert.id, alert.revision) for alert in alerts_in(rows))
+    due = Counter((alert.id, alert.revision) for alert in alerts_that(rows))
+    found += [f"alert {name} is due, and told {told[name]} times" for name in due if told[name] != 1]
+    found += [f"alert {name} is told and not due" for name in told if name not in due]
+    return found
+
+
+def settled(product: Product, articles: int) -> list[Row]:
+    """The log once it has that many articles and all alerts that are due; empty before."""
+    rows = product.feed()
+    done = len(articles_in(rows)) >= articles and len(alerts_in(rows)) >= len(alerts_that(rows))
+    return rows if done else []
