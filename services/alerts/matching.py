@@ -135,12 +135,19 @@ def _is(who: Who | None, actors: tuple[Actor, ...]) -> bool:
         return True
     if who.present is not None and who.present != bool(actors):
         return False
-    if not who.country and not who.sector:
+    if not who.country and not who.sector and who.person is None:
         return True
     return any(
-        (not who.country or actor.country in who.country) and (not who.sector or actor.sector in who.sector)
+        (not who.country or actor.country in who.country)
+        and (not who.sector or actor.sector in who.sector)
+        and (who.person is None or who.person == is_person(actor))
         for actor in actors
     )
+
+
+def is_person(actor: Actor) -> bool:
+    """Whether the actor is a person by name; armed groups have names too."""
+    return actor.name is not None and actor.sector != "REB"
 
 
 def amounts_to(amount: Amount, quantity: Quantity) -> bool:

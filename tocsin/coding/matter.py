@@ -15,7 +15,18 @@ from tocsin.vocabulary import Context, EventType
 
 SUBJECTS: Final = (
     *("nuclear-programme", "chemical-weapons", "nuclear-weapons", "doctrine", "test", "arms-policy", "arms-sale"),
-    *("arms-control", "ceasefire", "captives", "sanctions", "technology", "exercise", "reserves", "missile", "drone"),
+    *(
+        "arms-control",
+        "peace-talks",
+        "ceasefire",
+        "captives",
+        "sanctions",
+        "technology",
+        "exercise",
+        "reserves",
+        "missile",
+        "drone",
+    ),
     *("weapons", "troops", "inspectors", "power", "emergency", "curfew", "infrastructure", "attack", "border"),
     *("security", "intelligence", "diplomats", "ties", "pact", "talks", "passage", "aircraft", "ship", "territory"),
     *("aid", "trade", "money"),
@@ -25,7 +36,18 @@ SUBJECTS: Final = (
 _CONTEXTS: Final[dict[str, Context]] = {
     **dict.fromkeys(("nuclear-programme", "chemical-weapons", "nuclear-weapons"), "cbrn"),
     **dict.fromkeys(
-        ("test", "arms-policy", "arms-sale", "arms-control", "ceasefire", "exercise", "reserves", "missile", "drone"),
+        (
+            "test",
+            "arms-policy",
+            "arms-sale",
+            "arms-control",
+            "peace-talks",
+            "ceasefire",
+            "exercise",
+            "reserves",
+            "missile",
+            "drone",
+        ),
         "military",
     ),
     **dict.fromkeys(("weapons", "troops", "attack", "security", "doctrine"), "military"),
@@ -46,6 +68,13 @@ _OF_WORDS: Final[frozenset[EventType]] = frozenset(
 )
 """Acts that are done with words, about something else."""
 
+_VAGUE: Final = frozenset({"talks", "report", "offer", "comment", "threats", "displeasure", "approval", "yielding"})
+"""What an act of words is about only where nothing more telling is named."""
+
+_OF_TALKS: Final = frozenset(
+    {"ceasefire", "peace-talks", "nuclear-programme", "nuclear-weapons", "captives", "arms-sale"}
+)
+_STRUCK: Final = frozenset({"attack", "target", "territory", None})
 _POINTING: Final = frozenset("it this that these those so them such".split())
 _OFFICES: Final = frozenset({"GOV", "LEG", "JUD", "IGO", "BUS", "JRN", "CVL", "POL"})
 """Sectors whose names say nothing of a matter: the defence minister may speak of schools."""
@@ -58,6 +87,8 @@ def matter(scene: Scene, s: Sentence, groups: list[Group], hit: Hit) -> tuple[st
     if act.type not in _OF_WORDS:
         matched = hit.classes & act.object if act.object else hit.classes
         found = act.about or _first(matched)
+        if act.type == "ASSAULT" and found in _STRUCK and "infrastructure" in hit.classes:
+            found = "infrastructure"
         _add(contexts, hit.classes & (act.object or hit.classes))
         return found, tuple(contexts)
     first, last = _governed(s, groups, hit)
@@ -73,8 +104,8 @@ def matter(scene: Scene, s: Sentence, groups: list[Group], hit: Hit) -> tuple[st
     for below in kinds:
         contexts |= dict.fromkeys(below.contexts)
     matched = classes & act.object if act.object else frozenset[str]()
-    found = _first(classes - matched & {"talks", "report", "offer"}) if act.about in (None, "talks") else act.about
-    if act.about == "talks" and found not in ("ceasefire", "nuclear-programme", "captives", "nuclear-weapons"):
+    found = _first(classes - _VAGUE) or act.about if act.about in _VAGUE or not act.about else act.about
+    if act.about == "talks" and found not in _OF_TALKS:
         found = "talks"
     if found is None or (found not in SUBJECTS[:25] and kinds):
         found = next((below.about for below in kinds if below.about), None) or found

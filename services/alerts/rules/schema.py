@@ -46,6 +46,8 @@ class Who(_Form):
     sector: tuple[Sector, ...] = ()
     present: bool | None = None
     """true: somebody is named; false: nobody is."""
+    person: bool | None = None
+    """true: a person by name ("Ban Ki-moon"); false: a state, a force, a group."""
 
 
 class Amount(_Form):
