@@ -1,7 +1,7 @@
 """Time expressions: every date, time of day, duration and set that a text names, dated as far as can be.
 
 `find_times` looks for words of time in one pass over the whole text, reads the sentences around those it finds by the
-rules of `timex.grammar`, and gives each expression its TIMEX3 value and the days that an event beside it may be dated by.
+rules of `timex.grammar`, and gives each expression its TIMEX3 value and the days that it dates an event with.
 """
 
 import re
@@ -16,9 +16,10 @@ from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 from tocsin.coding.reading import Timex
 from tocsin.coding.timex import almanac
 from tocsin.coding.timex.grammar import Match, matches
+from tocsin.coding.timex.line import Line
 from tocsin.coding.timex.meanings import MEANINGS
 from tocsin.coding.timex.scene import Meaning, Scene
-from tocsin.coding.timex.words import HOLIDAYS, Line, lexicon
+from tocsin.coding.timex.words import HOLIDAYS, lexicon
 from tocsin.vocabulary import Field, Precision
 
 Relation = Literal["at", "since", "by", "until", "before", "after", "during", "for"]
@@ -232,7 +233,7 @@ _UNITS: Final[dict[str, Precision]] = {"D": "day", "W": "week", "M": "month", "Q
 
 
 def _anchored(meaning: Meaning, today: date) -> almanac.Extent:
-    """The meaning of "the past five years" end on the day of publication, "the next two weeks" begin on it; others lie anywhere."""
+    """The past five years end on the day of publication, the next two weeks begin on it; others lie anywhere."""
     match = re.fullmatch(r"P(\d{1,4}(?:\.\d)?)([DWMQY])", meaning.value)
     if not match or not meaning.anchor:
         return None, None, "unknown"

@@ -102,7 +102,7 @@ def extent(value: str, edge: str = "", zone: timezone | None = None) -> Extent:
     if not letter:
         return None, None, "unknown"
     try:
-        start, end, precision = _EXTENTS[letter](value)
+        start, end, precision = _days(letter, value)
     except (ValueError, OverflowError):
         return None, None, "unknown"
     if letter == "D" and (clock := re.match(r"(\d{4}-\d\d-\d\d)T(\d\d):(\d\d)", value)):
@@ -135,23 +135,26 @@ def _week_extent(value: str) -> tuple[date, date, Precision]:
     return start, start + timedelta(days=6), "week"
 
 
-def _day_extent(value: str) -> tuple[date, date, Precision]:
-    day = date.fromisoformat(value[:10])
-    return day, day, "day"
-
-
-_EXTENTS = {
-    "D": _day_extent,
-    "W": _week_extent,
-    "WE": _week_extent,
-    "M": lambda value: _months(int(value[:4]), int(value[5:7]), 1, "month"),
-    "Q": lambda value: _months(int(value[:4]), int(value[6]) * 3 - 2, 3, "quarter"),
-    "H": lambda value: _months(int(value[:4]), int(value[6]) * 6 - 5, 6, "quarter"),
-    "S": lambda value: _months(int(value[:4]), SEASONS[value[5:7]], 3, "quarter"),
-    "Y": lambda value: _months(int(value), 1, 12, "year"),
-    "E": lambda value: (date(int(value) * 10, 1, 1), date(int(value) * 10 + 9, 12, 31), "year"),
-    "C": lambda value: (date(int(value) * 100, 1, 1), date(int(value) * 100 + 99, 12, 31), "year"),
-}
+def _days(letter: str, value: str) -> tuple[date, date, Precision]:
+    """First and last day of a value of the grain `letter`."""
+    if letter == "D":
+        day = date.fromisoformat(value[:10])
+        return day, day, "day"
+    if letter in ("W", "WE"):
+        return _week_extent(value)
+    if letter in ("E", "C"):
+        years = 10 if letter == "E" else 100
+        return date(int(value) * years, 1, 1), date(int(value) * years + years - 1, 12, 31), "year"
+    year = int(value[:4])
+    if letter == "M":
+        return _months(year, int(value[5:7]), 1, "month")
+    if letter == "Q":
+        return _months(year, int(value[6]) * 3 - 2, 3, "quarter")
+    if letter == "H":
+        return _months(year, int(value[6]) * 6 - 5, 6, "quarter")
+    if letter == "S":
+        return _months(year, SEASONS[value[5:7]], 3, "quarter")
+    return _months(year, 1, 12, "year")
 
 
 def valid(year: int, month: int, day: int) -> bool:
@@ -159,7 +162,7 @@ def valid(year: int, month: int, day: int) -> bool:
 
 
 def easter(year: int) -> date:
-    """Easter Sunday in the Gregorian calendar (the anonymous algorithm that Meeus gives in "Astronomical Algorithms")."""
+    """Easter Sunday in the Gregorian calendar (the anonymous algorithm in Meeus, "Astronomical Algorithms")."""
     a, b, c = year % 19, year // 100, year % 100
     d, e = divmod(b, 4)
     g = (8 * b + 13) // 25

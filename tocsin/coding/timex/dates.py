@@ -6,6 +6,7 @@ from typing import Final
 
 from tocsin.coding.timex import almanac
 from tocsin.coding.timex.grammar import Match
+from tocsin.coding.timex.line import Token
 from tocsin.coding.timex.parts import (
     WEEKDAYS,
     clock,
@@ -18,7 +19,6 @@ from tocsin.coding.timex.parts import (
     year,
 )
 from tocsin.coding.timex.scene import Meaning, Scene
-from tocsin.coding.timex.words import Token
 
 
 def _year_of_range(match: Match, scene: Scene) -> int:
@@ -131,8 +131,8 @@ def month_named(match: Match, scene: Scene) -> Meaning | None:
 
 
 _BEFORE_MONTH: Final = frozenset(
-    "in since by until till through of from before after during last next this early late mid to and or for - , ( the a an its their his"
-    " that".split()
+    "in since by until till through of from before after during last next this early late mid to and or for - , ( the"
+    " a an its their his that".split()
 )
 
 

@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Final, NamedTuple, TypeVar
 
-from tocsin.coding.timex.words import CLASSES, Line, Token
+from tocsin.coding.timex.line import Line, Token
+from tocsin.coding.timex.words import CLASSES
 
 PHRASES: Final[dict[str, str]] = {
     "figure": "(DAYF|YEARF|FIG)",
@@ -29,7 +30,8 @@ PHRASES: Final[dict[str, str]] = {
     "deictic": "(LAST|PASTW|THIS|NEXT|PRIOR|FOLLOW|SAME|THAT|CURRENT|LATEST)",
     "edge": "(EARLY (HYPHEN|ON)? | MID HYPHEN? | EARLIER (IN|ON)? | THE? END OF | THE? MID OF)",
     "zone": "(LPAR? ZONE TIMEW? (PLUS DAYF|HYPHEN DAYF)? RPAR? | LPAR (CLOCK AMPM?|{figure}) ZONE RPAR)",
-    "clock": "((CLOCK AMPM? | DAYF HYPHEN? AMPM | {spelled} AMPM | ({spelled}|DAYF) OCLOCK | CLOCKWORD | (FIG|YEARF) ZONE | ({spelled}|DAYF) IN THE DAYPART)"
+    "clock": "((CLOCK AMPM? | DAYF HYPHEN? AMPM | {spelled} AMPM | ({spelled}|DAYF) OCLOCK | CLOCKWORD"
+    " | (FIG|YEARF) ZONE | ({spelled}|DAYF) IN THE DAYPART)"
     " (IN THE DAYPART)? {zone}?)",
     "ordinal": "(ORD|SEC|FINAL|LATEST)",
     "relyear": "(THE? (LAST|THIS|NEXT|PRIOR|FOLLOW|SAME|THAT|CURRENT) FISCAL? UNIT)",
@@ -118,7 +120,7 @@ RULES: Final[tuple[tuple[str, str], ...]] = (
     ("these_days", "THESE unit=UNITS"),
     ("recent", "THE? MORE? RECENT unit=UNITS ((AND|OR) UNITS)?"),
     ("to_come", "THE? FUTURE UNITS"),
-    # three days later · about two years ago · half a century ago · a year earlier · the day before · the week before last
+    # three days later · about two years ago · half a century ago · the day before · the week before last
     ("shift", "{approx}? count=({count}|AN|THE|ONCE) (OR {count})? ADJ? unit={unit} half=(AND AN HALF)? way={ended}"),
     ("shift", "{approx}? half=HALF AN unit={unit} way={ended}"),
     ("before_last", "THE? unit=UNIT way=(BEFOREW|AFTERW) to=(LAST|NEXT|TODAY)"),
@@ -278,8 +280,8 @@ def _together(numbers: tuple[int, ...]) -> tuple[re.Pattern[str], tuple[int, ...
 
 _HEADS: Final = (
     "MONTH MABBR MAYBE WEEKDAY WABBR WDAYS DAYPART DAYPARTS CLOCKWORD SEASON SEASONS HOLIDAY UNIT UNITS WEEKEND"
-    " WEEKENDS TERM CENTURY CENT YEARF DECADE ISO SLASHED CLOCK AMPM OCLOCK ZONE QNUM HNUM HALF TODAY NOW REF FREQ WHILE"
-    " PASTW FUTURE"
+    " WEEKENDS TERM CENTURY CENT YEARF DECADE ISO SLASHED CLOCK AMPM OCLOCK ZONE QNUM HNUM HALF TODAY NOW REF FREQ"
+    " WHILE PASTW FUTURE"
 ).split()
 
 

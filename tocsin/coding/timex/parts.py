@@ -6,8 +6,8 @@ from typing import Final
 
 from tocsin.coding.timex import almanac
 from tocsin.coding.timex.grammar import Match
+from tocsin.coding.timex.line import Token
 from tocsin.coding.timex.scene import Scene
-from tocsin.coding.timex.words import Token
 
 _BACK: Final = frozenset({"last", "past", "previous", "prior", "preceding"})
 

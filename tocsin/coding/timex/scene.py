@@ -6,8 +6,8 @@ from typing import Final, NamedTuple
 
 from tocsin.coding.timex import almanac
 from tocsin.coding.timex.grammar import Match
+from tocsin.coding.timex.line import Line
 from tocsin.coding.timex.tenses import Tense, tense
-from tocsin.coding.timex.words import Line
 from tocsin.vocabulary import TimexType
 
 

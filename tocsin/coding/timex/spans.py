@@ -78,10 +78,8 @@ def duration(match: Match, scene: Scene) -> Meaning | None:
     parts = match.parts
     count: float | None = 1
     if "count" in parts:
-        if "count2" in parts and "unit2" not in parts:
-            count = number(parts["count2"])
-        else:
-            count = number(parts["count"])
+        upper = "count2" in parts and "unit2" not in parts  # "two to three weeks"
+        count = number(parts["count2" if upper else "count"])
     elif "half" not in parts and parts["unit"][0].word.endswith("s"):
         count = None
     if "half" in parts:
@@ -105,7 +103,8 @@ def duration(match: Match, scene: Scene) -> Meaning | None:
 
 _NOT_RATE: Final = frozenset(
     "in for of within after over than about least most nearly almost around only just every during until to from by"
-    " up is was be take takes took spend spent last lasts lasted and or with not as through throughout at before".split()
+    " up is was be take takes took spend spent last lasts lasted and or with not as through throughout at"
+    " before".split()
 )
 
 

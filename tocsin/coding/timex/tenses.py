@@ -125,7 +125,8 @@ def _participle(words: list[str], at: int) -> Tense:
     for n in range(at - 1, max(-1, at - 5), -1):
         word = words[n]
         if word == "be":
-            return "future"
+            could = next((m for m in range(max(0, n - 2), n) if words[m] in ("could", "couldn't")), None)
+            return "past" if could is not None and _denied(words, could) else "future"
         if word in ("is", "are", "am", "being"):
             return "present"
         if word in ("was", "were", "had", "been", "has", "have"):

@@ -1,27 +1,25 @@
-"""The words of time: what each means, and the tokens that a stretch of text is cut into.
+"""The words of time: the class of each and what it means.
 
-A token has a class, one character, so that the classes of a sentence are a string over which the rules of
-`grammar` run, and a value (the number of a month, a unit's letter, a figure …). Words outside the lexicon are `OTHER`.
+A class is one character, so that the classes of a sentence are a string over which the rules of `grammar` run; a value
+is the number of a month, a unit's letter, a figure … Words that are not listed here are `OTHER`.
 """
 
-import re
-from collections.abc import Mapping
 from functools import cache
-from typing import Final, NamedTuple
+from typing import Final
 
 CLASSES: Final[dict[str, str]] = {
     name: chr(0x100 + n)
     for n, name in enumerate(
         """
         OTHER DOT COMMA HYPHEN POSS SLASH COLON LPAR RPAR PLUS
-        MONTH MABBR MAYBE WEEKDAY WABBR WDAYS DAYPART DAYPARTS CLOCKWORD SEASON SEASONS HOLIDAY HOLDAY
+        MONTH MABBR MAYBE WEEKDAY WABBR WDAYS DAYPART DAYPARTS CLOCKWORD SEASON SEASONS HOLIDAY
         UNIT UNITS SEC WEEKEND WEEKENDS TERM CENTURY
         SMALL CENT TENS BIG DOZEN COUPLE FEW HALF FRAC DAYF YEARF FIG ORD DECADE FINAL
         ISO SLASHED CLOCK AMPM OCLOCK ZONE
         THE AN THIS THAT LAST PASTW NEXT PRIOR FOLLOW SAME CURRENT RECENT FUTURE LATEST THOSE THESE
-        EARLY MID END OF IN AT ON TO AND OR THAN MORE LEAST ABOUT FROM EVERY TIMES ONCE PER YEARAGO
-        EARLIER AGO HENCE AFTERW BEFOREW OLD LONG ADJ FISCAL TODAY REF FREQ AHEAD WHILE SOFAR TIMEW ALL NOT
-        ROUND SOME UP DAYAFTER NOW QNUM HNUM
+        EARLY MID END OF IN AT ON TO AND OR THAN MORE LEAST ABOUT FROM EVERY TIMES ONCE PER
+        EARLIER AGO HENCE AFTERW BEFOREW OLD LONG ADJ FISCAL TODAY REF FREQ AHEAD WHILE TIMEW ALL NOT
+        ROUND SOME UP NOW QNUM HNUM
         """.split()
     )
 }
@@ -33,7 +31,7 @@ _TEENS = "thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 _ORDINALS = (
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth"
-    " sixteenth seventeenth eighteenth nineteenth twentieth twenty-first"
+    " sixteenth seventeenth eighteenth nineteenth twentieth"
 ).split()
 
 Value = int | float | str
@@ -160,7 +158,7 @@ def _particles() -> dict[str, Entry]:
         "ALL": "all",
         "TERM": "period",
     }
-    words = {word: (cls, word) for cls, listed in plain.items() for word in listed.split()}
+    words: dict[str, Entry] = {word: (cls, word) for cls, listed in plain.items() for word in listed.split()}
     words["times"] = ("TIMES", "times")
     words["long"] = ("LONG", "long")
     words |= _entries("EARLY", START="early", END="late") | _entries("MID", MID="mid midway")
@@ -174,7 +172,16 @@ def _particles() -> dict[str, Entry]:
         words |= dict.fromkeys((f"{half}.m.", f"{half}.m", f"{half}. m.", f"{half}. m", f"{half}m"), ("AMPM", half))
     for n in range(1, 5):
         words |= {f"q{n}": ("QNUM", n), f"h{n}": ("HNUM", n)}
-    punctuation = {".": "DOT", ",": "COMMA", "-": "HYPHEN", "/": "SLASH", ":": "COLON", "(": "LPAR", ")": "RPAR"}
+    punctuation = {
+        ".": "DOT",
+        ",": "COMMA",
+        "-": "HYPHEN",
+        "/": "SLASH",
+        ":": "COLON",
+        "(": "LPAR",
+        ")": "RPAR",
+        "+": "PLUS",
+    }
     words |= {mark: (cls, mark) for mark, cls in punctuation.items()}
     words |= dict.fromkeys(("'s", "’s", "'", "’"), ("POSS", "'s"))
     words |= dict.fromkeys(("‐", "‑", "–"), ("HYPHEN", "-"))
@@ -239,134 +246,3 @@ HOLIDAYS: Final[dict[str, str]] = {
     "election day": "election",
 }
 """Names of days: `MM-DD`, `E±days` from Easter, `MM-nth-weekday` (nth 9: the last), or a rule's name."""
-
-_WORDS: Final = re.compile(
-    r"""
-    [aApP]\.\s?[mM]\b\.? | ['’]s\b | o['’]clock\b | [qQhH][1-4]\b | [^\W\d_]+
-    | (?:19|20)\d\d(?![\d/:-]|[.,]\d|['’]?s\b)
-    | \d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?(?!\d)  # 2024-10-28, 2024-10-28T09:30Z
-    | \d{1,2}/\d{1,2}/(?:\d{4}|\d\d)(?![\d/]) | \d{1,2}\.\d{1,2}\.\d{4}(?!\d)  # 7/8/07, 28.10.2024
-    | (?<![\d:])\d{1,2}:\d\d(?![\d:])  # 19:30
-    | \d{3}0['’]?s\b | ['’`‘]\d0['’]?s\b  # 1990s, '90s
-    | (?<!['’`])['’]\d\d\b(?!['’])  # '98
-    | \d/\d(?![\d/])  # 1/2
-    | \d{1,2}(?:st|nd|rd|th)\b  # 21st
-    | \d++(?:,\d{3})*+(?:\.\d+)?  # 1,500 and 2.5
-    | [-‐‑–](?=\w) | [-–][\s-]* | [^\w\s] | _
-    """,
-    re.VERBOSE,
-)
-"""What a text is cut into; a dash that joins nothing takes the blank behind it along, and so is no HYPHEN."""
-
-_FIGURES: Final = re.compile(
-    r"""
-    (?P<ISO>\d{4}-\d\d-\d\d.*) | (?P<SLASHED>\d+/\d+/\d+|\d+\.\d+\.\d+) | (?P<CLOCK>\d+:.*)
-    | (?P<DECADE>['’`‘]?\d+['’]?s) | (?P<ORD>\d+(?:st|nd|rd|th)) | (?P<FRAC>\d/[1-9]) | (?P<DAYF>0?[1-9]|[12]\d|3[01])
-    | (?P<YEARF>[12]\d{3}) | (?P<SHORT>['’]\d\d) | (?P<FIG>[\d,.]{1,12})
-    """,
-    re.VERBOSE | re.DOTALL | re.ASCII,
-)
-
-
-class Token(NamedTuple):
-    """A token: `start` and `end` in the text, its word in lower case, and the value the lexicon gives it."""
-
-    start: int
-    end: int
-    word: str
-    value: Value
-
-
-class Line:
-    """The tokens of a stretch of text: their classes, one character each, at once; the tokens themselves when asked."""
-
-    __slots__ = ("_entries", "_start", "_starts", "_text", "_words", "classes")
-
-    def __init__(self, text: str, start: int, end: int, holidays: Mapping[int, tuple[int, str]]) -> None:
-        """Cut `text[start:end]`; `holidays` are names of days: the end and the rule of each by where it begins."""
-        words: list[str] = []
-        entries: list[tuple[str, Value]] = []
-        at = start
-        for first in sorted(n for n in holidays if start <= n < end) if holidays else ():
-            last, rule = holidays[first]
-            piece = _WORDS.findall(text, at, first)
-            words += [*piece, text[first:last]]
-            entries += _entries_of(piece)
-            entries.append((CLASSES["HOLIDAY"], rule))
-            at = last
-        piece = _WORDS.findall(text, at, end)
-        self._words = words + piece if words else piece
-        self._entries = entries + _entries_of(piece) if entries else _entries_of(piece)
-        self._text, self._start = text, start
-        self._starts: list[int] = []
-        self.classes = "".join([entry[0] for entry in self._entries])
-
-    def __len__(self) -> int:
-        return len(self._words)
-
-    def __getitem__(self, at: int) -> Token:
-        if not self._starts:
-            self._locate()
-        start, word = self._starts[at], self._words[at]
-        return Token(start, start + len(word), word.lower(), self._entries[at][1])
-
-    def between(self, first: int, end: int) -> list[Token]:
-        """The tokens `first` to `end` (exclusive, and no further than there are any)."""
-        return [self[at] for at in range(first, min(end, len(self._words)))]
-
-    def _locate(self) -> None:
-        find, at, starts = self._text.find, self._start, self._starts
-        for word in self._words:
-            at = find(word, at)
-            starts.append(at)
-            at += len(word)
-
-
-def _entries_of(words: list[str]) -> list[tuple[str, Value]]:
-    get, signs, other = _entries_by_form().get, _DIGIT_SIGNS, _NO_ENTRY
-    return [get(word) or (_figure(word) if word[0] in signs else other) for word in words]
-
-
-@cache
-def _entries_by_form() -> dict[str, tuple[str, Value]]:
-    """The class character and value of each word of the lexicon, as it may be written: small, with a capital, in capitals."""
-    forms: dict[str, tuple[str, Value]] = {}
-    for word, (cls, value) in lexicon().items():
-        entry = (CLASSES[cls], value)
-        forms[word.capitalize()] = forms[word.upper()] = entry
-        if cls not in _CASED:
-            forms[word] = entry
-    return forms
-
-
-_CASED: Final = frozenset({"MONTH", "MABBR", "MAYBE", "WEEKDAY", "WABBR", "WDAYS"})
-"""Names that count as such only with a capital: "march", "may", "sun", "mar", "sat" are words."""
-
-_DIGIT_SIGNS: Final = frozenset("0123456789'’`‘")
-_NO_ENTRY: Final = (CLASSES["OTHER"], "")
-
-
-def _figure(word: str) -> tuple[str, Value]:
-    """The class and value of a token with figures, in one of the forms that time is told in."""
-    match = _FIGURES.fullmatch(word)
-    cls = match.lastgroup if match else None
-    if cls is None:
-        return _NO_ENTRY
-    value: Value = word
-    if cls == "SHORT":
-        year = int(word[1:])
-        cls, value = "YEARF", year + (1900 if year > 40 else 2000)
-    elif cls == "DECADE":
-        value = int("".join(c for c in word if c.isdigit())) // 10
-    elif cls == "FRAC":
-        value = int(word[0]) / int(word[2])
-    elif cls == "ORD":
-        value = int(word[:-2])
-    elif cls == "FIG":
-        try:
-            value = float(word.replace(",", ""))
-        except ValueError:
-            return _NO_ENTRY
-    elif cls in ("DAYF", "YEARF"):
-        value = int(word)
-    return CLASSES[cls], value

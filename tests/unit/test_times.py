@@ -1,0 +1,244 @@
+from datetime import UTC, date, datetime
+from itertools import pairwise
+from time import process_time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tocsin.coding.sentences import split
+from tocsin.coding.times import find_times
+
+MONDAY = datetime(2024, 10, 28, 12, 0, tzinfo=UTC)
+
+
+def times(text, published=MONDAY):
+    return find_times(text, "text", published, split(text))
+
+
+def values(text, published=MONDAY):
+    return [(mention.timex.text, mention.timex.value) for mention in times(text, published)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "value"),
+    [
+        ("It fell on Oct. 13, 2023.", "Oct. 13, 2023", "2023-10-13"),
+        ("It fell on 4 March 2024.", "4 March 2024", "2024-03-04"),
+        ("It fell on Friday, July 1, 2005.", "Friday, July 1, 2005", "2005-07-01"),
+        ("It fell on the 21st of June.", "the 21st of June", "2024-06-21"),
+        ("It fell on 2024-10-05.", "2024-10-05", "2024-10-05"),
+        ("It fell on 10/25/2024.", "10/25/2024", "2024-10-25"),
+        ("It fell on 25.10.2024.", "25.10.2024", "2024-10-25"),
+        ("They met in May 2008.", "May 2008", "2008-05"),
+        ("They met in July last year.", "July last year", "2023-07"),
+        ("They met last June.", "last June", "2024-06"),
+        ("They will meet in May.", "May", "2025-05"),
+        ("They met in 1998.", "1998", "1998"),
+        ("They met in late 2023.", "late 2023", "2023"),
+        ("They left at the end of September.", "the end of September", "2024-09"),
+        ("They left at the end of the year.", "the end of the year", "2024"),
+        ("They wrote in nineteen ninety-seven.", "nineteen ninety-seven", "1997"),
+    ],
+)
+def test_dates_are_read_in_the_orders_that_newspapers_use(text, expected, value):
+    assert values(text) == [(expected, value)]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("The ministers met on Friday.", "2024-10-25"),
+        ("The ministers will meet on Friday.", "2024-11-01"),
+        ("The ministers are to meet on Friday.", "2024-11-01"),
+        ("The ministers were to meet on Friday.", "2024-11-01"),
+        ("Talks resume Friday.", "2024-11-01"),
+        ("A summit is scheduled for Friday.", "2024-11-01"),
+        ("The troops had been expected Friday.", "2024-10-25"),
+        ("He said Monday that it was over.", "2024-10-28"),
+        ("The strike was called off last Monday.", "2024-10-21"),
+        ("He could not be reached on Friday.", "2024-10-25"),
+        ("The army has until Friday.", "2024-11-01"),
+        ("The army has held it since Friday.", "2024-10-25"),
+        ("On Friday, the army will leave.", "2024-11-01"),
+        ("On Friday, the army left.", "2024-10-25"),
+        ("They will return Monday next week.", "2024-11-04"),
+    ],
+)
+def test_the_tense_of_the_clause_decides_which_weekday(text, value):
+    assert [value for _, value in values(text)] == [value]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "value"),
+    [
+        ("It closed yesterday.", "yesterday", "2024-10-27"),
+        ("It closed the day before yesterday.", "the day before yesterday", "2024-10-26"),
+        ("It closed last week.", "last week", "2024-W43"),
+        ("It opens next month.", "next month", "2024-11"),
+        ("It closed earlier this year.", "earlier this year", "2024"),
+        ("It opens early next week.", "early next week", "2024-W45"),
+        ("It closed two weeks ago.", "two weeks ago", "2024-W42"),
+        ("It closed three days ago.", "three days ago", "2024-10-25"),
+        ("It closed a year and a half ago.", "a year and a half ago", "2023"),
+        ("It closed last weekend.", "last weekend", "2024-W43-WE"),
+        ("It opened in the third quarter of last year.", "the third quarter of last year", "2023-Q3"),
+        ("It opened in Q3 2023.", "Q3 2023", "2023-Q3"),
+        ("It opened in the second half of 2023.", "the second half of 2023", "2023-H2"),
+        ("It opened in the summer of 2023.", "the summer of 2023", "2023-SU"),
+        ("It opened last winter.", "last winter", "2023-WI"),
+        ("It opened in the 1990s.", "the 1990s", "199"),
+        ("It opened in the late 19th century.", "the late 19th century", "18"),
+        ("It opened on Christmas Eve.", "Christmas Eve", "2023-12-24"),
+        ("It opened last Easter.", "last Easter", "2024-03-31"),
+        ("It opened several years ago.", "several years ago", "PAST_REF"),
+        ("It is now open.", "now", "PRESENT_REF"),
+        ("It recently opened.", "recently", "PAST_REF"),
+        ("It may open in the future.", "the future", "FUTURE_REF"),
+        ("It opened in the first week of August.", "the first week of August", "2024-W31"),
+    ],
+)
+def test_what_is_told_from_the_day_of_publication_is_dated(text, expected, value):
+    assert values(text) == [(expected, value)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It opened on 3 May 2010. Three days later it closed.", ("Three days later", "2010-05-06")),
+        ("It opened in 2010. The following year it closed.", ("The following year", "2011")),
+        ("It opened on 3 May 2010. It closed that month.", ("that month", "2010-05")),
+        ("It opened on 3 May 2010. It closed the next day.", ("the next day", "2010-05-04")),
+        ("Net fell in the third quarter. It had risen a year earlier.", ("a year earlier", "2023-Q3")),
+    ],
+)
+def test_a_running_reference_time_dates_what_follows(text, expected):
+    assert values(text)[-1] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It struck at 9 a.m. Tuesday.", [("9 a.m. Tuesday", "2024-10-22T09:00")]),
+        ("It struck on Tuesday at 9:30 p.m.", [("Tuesday at 9:30 p.m.", "2024-10-22T21:30")]),
+        ("It struck at 5 p.m. EST Nov. 9.", [("5 p.m. EST Nov. 9", "2023-11-09T17:00")]),
+        ("It struck at 0930 GMT.", [("0930 GMT", "2024-10-28T09:30Z")]),
+        ("It struck on Sunday night.", [("Sunday night", "2024-10-27TNI")]),
+        ("It struck this morning.", [("this morning", "2024-10-28TMO")]),
+        ("It struck on the night of Oct. 5.", [("the night of Oct. 5", "2024-10-05TNI")]),
+        ("It struck on April 24 and 25.", [("April 24", "2024-04-24"), ("25", "2024-04-25")]),
+    ],
+)
+def test_a_time_of_day_and_its_day_are_one(text, expected):
+    assert values(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "kind", "value"),
+    [
+        ("It lasted five years.", "five years", "DURATION", "P5Y"),
+        ("It lasted nearly forty years.", "nearly forty years", "DURATION", "P40Y"),
+        ("It was a two-week strike.", "two-week", "DURATION", "P2W"),
+        ("It lasted a minute and a half.", "a minute and a half", "DURATION", "PT1M30S"),
+        ("It lasted 5 1/2 hours.", "5 1/2 hours", "DURATION", "PT5H30M"),
+        ("It lasted several months.", "several months", "DURATION", "PXM"),
+        ("It lasted a couple of years.", "a couple of years", "DURATION", "P2Y"),
+        ("It was a decades-long war.", "decades-long", "DURATION", "PXY"),
+        ("It grew over the past five years.", "the past five years", "DURATION", "P5Y"),
+        ("It meets every Monday.", "every Monday", "SET", "XXXX-WXX-1"),
+        ("It meets every two weeks.", "every two weeks", "SET", "P2W"),
+        ("It meets twice a week.", "twice a week", "SET", "P1W"),
+        ("It meets daily.", "daily", "SET", "P1D"),
+        ("It meets on Sundays.", "Sundays", "SET", "XXXX-WXX-7"),
+        ("It costs $4 million a year.", "a year", "SET", "P1Y"),
+    ],
+)
+def test_durations_and_sets_have_lengths(text, expected, kind, value):
+    (mention,) = times(text)
+    assert (mention.timex.text, mention.timex.type, mention.timex.value) == (expected, kind, value)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They may march on the sun.",
+        "The second man fell in the fall of the city.",
+        "Theresa May spoke with April Stone.",
+        "He is 52 years old, a 52-year-old man.",
+        "The $1998 fund paid 1998 soldiers under Resolution 1973.",
+        "It took a quarter of the vote at 60 miles an hour.",
+        "He reads USA Today.",
+        "",
+    ],
+)
+def test_words_that_only_look_like_times_are_left_alone(text):
+    assert values(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "relation", "start", "end", "precision"),
+    [
+        ("It fell on Friday.", "at", date(2024, 10, 25), date(2024, 10, 25), "day"),
+        ("It has held since June.", "since", date(2024, 6, 1), date(2024, 10, 28), "month"),
+        ("Up to 10,000 are expected by December.", "by", None, date(2024, 12, 31), "month"),
+        ("Up to 10,000 are expected by year's end.", "by", None, date(2024, 12, 31), "year"),
+        ("It will hold until Friday.", "until", None, date(2024, 11, 1), "day"),
+        ("It fell before 2020.", "before", None, date(2019, 12, 31), "year"),
+        ("It fell during the past two weeks.", "during", date(2024, 10, 14), date(2024, 10, 28), "week"),
+        ("It lasted for three days.", "for", None, None, "unknown"),
+        ("It fell in late October.", "at", date(2024, 10, 22), date(2024, 10, 31), "month"),
+    ],
+)
+def test_a_mention_says_which_days_it_dates_an_event_by(text, relation, start, end, precision):
+    (mention,) = times(text)
+    assert (mention.relation, mention.start, mention.end, mention.precision) == (relation, start, end, precision)
+
+
+def test_a_time_of_day_has_a_zone():
+    (mention,) = times("It struck at 0930 GMT.")
+    assert mention.start == mention.end == datetime(2024, 10, 28, 9, 30, tzinfo=UTC)
+    assert mention.precision == "minute"
+
+
+def test_the_date_line_is_a_time_too():
+    assert values("SEOUL, Oct 27 (Agency) — Troops left.") == [("Oct 27", "2024-10-27")]
+
+
+WORDS = st.sampled_from(
+    "the a last next this Monday May March 3 12 1998 40th 1990s week weeks year of and to in - , . ' 's a.m. 9:30 ago"
+    " later earlier two several every twice hours 99:99 0/0 31/02/2024 2024-13-45 second quarter İ ’ end early mid from"
+    " midnight Friday night Easter Thanksgiving 0 00 999999999999 1/0 '98 ½ hundred thousand million century\n".split(
+        " "
+    )
+)
+
+
+@given(st.one_of(st.text(max_size=120), st.lists(WORDS, max_size=25).map(" ".join)), st.datetimes())
+def test_any_text_is_read_and_every_span_quotes_it(text, published):
+    found = times(text, published)
+    assert all(text[m.timex.start : m.timex.end] == m.timex.text != "" for m in found)
+    assert all(left.timex.end <= right.timex.start for left, right in pairwise(found))
+    assert found == times(text, published)
+
+
+@given(st.lists(WORDS, max_size=20).map(" ".join))
+def test_an_appended_paragraph_changes_nothing_before_it(text):
+    text += " and ended."
+    found = times(text)
+    assert times(f"{text}\n\nOn 3 May 1990 they left Monday.")[: len(found)] == found
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["the the ", "12", "12 ", "on Monday, Oct. 27, 2024 ", "1990 ", "year ", "1:1", "the last ", "a two ", "’9"],
+)
+def test_cost_is_linear_on_hostile_text(piece):
+    def cost(size):
+        text = piece * (size // len(piece))
+        spans = split(text)
+        begin = process_time()
+        find_times(text, "text", MONDAY, spans)
+        return process_time() - begin
+
+    cost(1000)
+    assert cost(80_000) < 0.1 + 12 * cost(20_000)
