@@ -52,12 +52,12 @@ $(BIN)/python:
 # One stamp for running, one for developing; the second has all of the first.
 $(VENV)/run.done: requirements.lock pyproject.toml | $(BIN)/python
 	@test -e $(VENV)/dev.done || { echo "installing what the lock pins (once, about half a minute) …"; \
-		$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.lock; }
-	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+		$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements.lock; }
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
 $(VENV)/dev.done: requirements-dev.lock pyproject.toml | $(BIN)/python
 	@echo "installing what the development lock pins (once, about a minute) …"
-	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.lock
-	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@ $(VENV)/run.done
