@@ -86,7 +86,7 @@ def matter(scene: Scene, s: Sentence, groups: list[Group], hit: Hit) -> tuple[st
     contexts: dict[Context, None] = dict.fromkeys(act.contexts)
     if act.type not in _OF_WORDS:
         matched = hit.classes & act.object if act.object else hit.classes
-        found = act.about or _first(matched)
+        found = act.about or _first(matched, s)
         if act.type == "ASSAULT" and found in _STRUCK and "infrastructure" in hit.classes:
             found = "infrastructure"
         _add(contexts, hit.classes & (act.object or hit.classes))
@@ -104,12 +104,14 @@ def matter(scene: Scene, s: Sentence, groups: list[Group], hit: Hit) -> tuple[st
     for below in kinds:
         contexts |= dict.fromkeys(below.contexts)
     matched = classes & act.object if act.object else frozenset[str]()
-    found = _first(classes - _VAGUE) or act.about if act.about in _VAGUE or not act.about else act.about
+    found = act.about
+    if found is None or found in _VAGUE:
+        found = _first(classes - _VAGUE, s) or found
     if act.about == "talks" and found not in _OF_TALKS:
         found = "talks"
     if found is None or (found not in SUBJECTS[:25] and kinds):
         found = next((below.about for below in kinds if below.about), None) or found
-    return found or _first(matched), tuple(contexts)
+    return found or _first(matched, s), tuple(contexts)
 
 
 def _governed(s: Sentence, groups: list[Group], hit: Hit) -> tuple[int, int]:
@@ -193,12 +195,14 @@ def _before(scene: Scene, s: Sentence) -> frozenset[str]:
     return _classes(scene, s, s.begin, s.end) | _classes(scene, s, begin, s.begin)
 
 
-def _first(classes: frozenset[str]) -> str | None:
-    """The most telling of some classes; the first in the alphabet where none is a subject."""
+def _first(classes: frozenset[str], s: Sentence) -> str | None:
+    """The most telling of some classes; the most particular one where none is a subject."""
     for name in SUBJECTS:
         if name in classes:
             return name
-    return min(classes) if classes else None
+    order = s.grammar.class_order
+    others = [name for name in classes if order.get(name, -1) >= 0]
+    return min(others, key=order.__getitem__) if others else None
 
 
 def _add(contexts: dict[Context, None], classes: frozenset[str]) -> None:

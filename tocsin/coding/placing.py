@@ -1,0 +1,43 @@
+"""Where an act is done: the place that its clause names. None is better than a wrong one."""
+
+from typing import Final
+
+from tocsin.coding.hits import Hit
+from tocsin.coding.places import PlaceMention
+from tocsin.coding.reading import Place
+from tocsin.coding.scene import Scene
+from tocsin.coding.verbs import Group, Sentence
+
+_AT: Final = frozenset("in at near on off over around outside inside across along throughout within".split())
+_TO: Final = frozenset("to into toward towards onto".split())
+_REACH: Final = 24
+"""Tokens behind an act in which its place may stand."""
+
+
+def place_of(scene: Scene, s: Sentence, groups: list[Group], hit: Hit) -> Place | None:
+    """The place of an act: a goal before a site for acts that move forces, a town before its country."""
+    first = hit.first
+    if hit.clause >= 0 and not hit.noun and groups[hit.clause].passive:
+        first = groups[hit.clause].first
+    stop = min(s.end, hit.last + _REACH)
+    for group in groups:
+        if group.first > hit.last and group.subject is not None and group.subject[0] >= hit.last:
+            stop = min(stop, group.subject[0])
+    near = [mention for mention in scene.places_in(first, stop) if mention.preposition in _AT | _TO]
+    if not near and groups:
+        near = [m for m in scene.places_in(s.begin, hit.first) if m.preposition in _AT][-1:]
+    if not near:
+        return None
+    if hit.act.type == "MOBILIZE":
+        goals = [mention for mention in near if mention.preposition in _TO]
+        near = goals or near
+    return _narrowest(near).place
+
+
+def _narrowest(near: list[PlaceMention]) -> PlaceMention:
+    """The first place, or a town named with it where the first is a whole country."""
+    head = near[0]
+    if head.kind != "country":
+        return head
+    same = [m for m in near if m.place.country == head.place.country and m.kind != "country"]
+    return same[0] if same else head
