@@ -14,10 +14,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from rich.console import Console
-from rich.table import Table
-
-console = Console()
+LINE = "{:30} {:24} {:>7} {:>7} {:>11}"
 Result = dict[str, Any]
 
 
@@ -92,13 +89,12 @@ def main() -> int:
     given = parser.parse_args()
     scorer = given.scorer or given.sets / ".." / "tools" / "score.py"
     if not given.sets.is_dir() or not scorer.is_file():
-        console.print(f"no sets in {given.sets}, or no scorer at {scorer}: make quality SETS=folder", style="red")
+        print(f"no sets in {given.sets}, or no scorer at {scorer}: make quality SETS=folder", file=sys.stderr)
         return 2
-    table = Table("set", "measure", "figure", "wanted", "articles/s")
+    print(LINE.format("set", "measure", "figure", "wanted", "articles/s"))
     for kind, name, result, rate in scored(given.sets, scorer):
         for measure, figure, wanted in FIGURES[kind]:
-            table.add_row(f"{name} ({kind})", measure, f"{figure(result):.1f}", wanted, f"{rate:,.0f}")
-    console.print(table)
+            print(LINE.format(f"{name} ({kind})", measure, f"{figure(result):.1f}", wanted, f"{rate:,.0f}"), flush=True)
     return 0
 
 
