@@ -30,6 +30,8 @@ _OPTIONAL: Final[dict[str, type]] = {
     "subject": list,
     "not_object": list,
     "about": str,
+    "near": list,
+    "not_near": list,
     "toward": list,
     "frame": str,
     "effect": str,
@@ -52,6 +54,7 @@ def compile_deeds(sources: list[Source]) -> Compiled:
             acts.extend(_acts(source))
         elif source.name == "objects.yaml":
             tables["classes"] = _classes(source)
+            tables["strong"] = [name for name, entry in source.data.items() if entry.get("strong")]
             tables["class_order"] = {
                 name: -1 if entry.get("carrier") else n for n, (name, entry) in enumerate(source.data.items())
             }

@@ -12,11 +12,14 @@ from tocsin.coding.findings import Finding, Findings
 from tocsin.coding.governed import mode_of
 from tocsin.coding.grammar import grammar
 from tocsin.coding.lexicon import scan
+from tocsin.coding.matter import matter
+from tocsin.coding.placing import place_of
+from tocsin.coding.recast import Cast
 from tocsin.coding.reading import Event, NonEvent, Occurred, Quantity, Reading
 from tocsin.coding.roles import Roles, actors_of
 from tocsin.coding.scene import Scene, look
 from tocsin.coding.verbs import Group, Sentence
-from tocsin.vocabulary import Context, Modality
+from tocsin.vocabulary import Modality
 
 _BACKGROUND: Final = timedelta(days=150)
 """What lies further back than this was not news when the text appeared."""
@@ -75,22 +78,24 @@ def _event(
         modality = act.modality
     occurred = date_of(scene, s, groups, hit.clause, (hit.first, hit.last), modality)
     modality = _timely(scene, groups, one, modality, occurred)
+    cast = one.cast or Cast(act.type, mode_of(hit), modality)
     evidence = scene.span(s.begin, s.end)
+    about, contexts = matter(scene, s, groups, hit)
     return Event(
-        type=act.type,
-        mode=mode_of(hit),
-        contexts=_contexts(hit.act.contexts, hit.classes),
+        type=cast.type,
+        mode=cast.mode,
+        contexts=contexts,
         actors=actors,
         recipients=recipients,
         against=(),
-        modality=modality,
+        modality=cast.modality,
         certainty=act.certainty or one.shade.certainty,
         stance=one.shade.stance,
         attribution=attribute(s, groups, hit.clause, roles, findings.effects, one.shade.hedge),
         occurred=occurred,
         quantities=_quantities(scene, s, groups, one),
-        place=None,
-        object=_object(s, one),
+        place=place_of(scene, s, groups, hit),
+        object=about,
         trigger=scene.span(hit.first, hit.last),
         evidence=evidence,
         pattern=act.id,
@@ -115,23 +120,6 @@ def _timely(scene: Scene, groups: list[Group], one: Finding, modality: Modality,
     if present and modality == "actual" and starts == today and one.hit.act.type == "CONSULT" and scene.field == "text":
         return "future"
     return modality
-
-
-def _object(s: Sentence, one: Finding) -> str | None:
-    """The class of what the act is about: the entry's own, else the most particular of those that matched."""
-    act, classes = one.hit.act, one.hit.classes
-    if act.about is not None:
-        return act.about
-    order = s.grammar.class_order
-    fit = [c for c in (classes & act.object or classes) if order.get(c, -1) >= 0]
-    return min(fit, key=order.__getitem__) if fit else None
-
-
-def _contexts(own: tuple[Context, ...], classes: frozenset[str]) -> tuple[Context, ...]:
-    found = dict.fromkeys(own)
-    if classes & {"nuclear-weapons", "nuclear-programme", "chemical-weapons"}:
-        found["cbrn"] = None
-    return tuple(found)
 
 
 def _quantities(scene: Scene, s: Sentence, groups: list[Group], one: Finding) -> tuple[Quantity, ...]:

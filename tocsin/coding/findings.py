@@ -1,21 +1,22 @@
 """Findings: the acts of one sentence that are events, and why the others are none."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Final
 
 from tocsin.coding.governed import governed
+from tocsin.coding.recast import Cast, recast
 from tocsin.coding.hits import Hit, noun_hits, verb_hits
 from tocsin.coding.mention import ActorMention
 from tocsin.coding.modality import Shade, shade
 from tocsin.coding.nominal import carried
+from tocsin.coding.plausible import implausible
 from tocsin.coding.reading import NonEvent
 from tocsin.coding.roles import Roles
 from tocsin.coding.scene import Scene
 from tocsin.coding.verbs import ING, REDUCED, Group, Sentence
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Finding:
     """An act in its sentence, before it is an event."""
 
@@ -24,6 +25,8 @@ class Finding:
     actors: list[ActorMention]
     recipients: list[ActorMention]
     results: list[Hit] = field(default_factory=list)
+    cast: Cast | None = None
+    """What the words around make of the act where that is another type: "will not release" is a refusal."""
     """Acts that only tell what this one led to: "…, killing three"."""
 
 
@@ -52,13 +55,31 @@ class Findings:
             if not any(i in taken for i in range(hit.first, hit.last)):
                 self._noun(hit)
         self.found.sort(key=lambda one: one.hit.first)
+        self._leave_background()
+        for one in self.found:
+            recast(self.s, self.groups, one, self.effects, self.roles)
         return self.found
+
+    def _leave_background(self) -> None:
+        """Drops what only describes somebody in another event: "a lawyer who had been jailed"."""
+        main = [one for one in self.found if one.hit.clause >= 0 and not self._describes(one)]
+        if not main:
+            return
+        for one in [o for o in self.found if o not in main and o.hit.clause >= 0]:
+            group = self.groups[one.hit.clause]
+            stop = max(group.stop, one.hit.last)
+            if one.hit.act.type in _HARSH and not self.scene.times_in(group.first, stop):
+                self.found.remove(one)
+                self.silent(one.hit, "background: it only describes somebody or something that another act is about")
+
+    def _describes(self, one: Finding) -> bool:
+        group = self.groups[one.hit.clause]
+        return not one.hit.noun and group.link in ("relative", "reduced")
 
     def silent(self, hit: Hit, reason: str) -> None:
         self.silences.append(NonEvent(self.scene.span(hit.first, hit.last), hit.act.id, reason))
 
     def _verb(self, hit: Hit, acts: dict[int, Hit]) -> None:
-        group = self.groups[hit.clause]
         above = shade(self.s, self.groups, hit.clause, self.effects)
         if hit.negated and above.modality == "negated":
             above.modality = "actual"
@@ -77,9 +98,12 @@ class Findings:
             self.silent(hit, f"tells what “{main.hit.act.id}” before it led to")
             return
         actors, recipients = self.roles.of(hit)
+        reason = implausible(self.scene, self.s, self.groups, hit, actors, recipients)
+        if reason:
+            self.silent(hit, reason)
+            return
         one = Finding(hit, above, actors, recipients)
         governed(self.s, self.groups, one.hit, acts)
-        del group
         self.found.append(one)
 
     def _lend_mode(self, above: Hit | None, below: Hit) -> None:
@@ -111,7 +135,8 @@ class Findings:
         if hit.clause in self.absorbed and not hit.act.alone:
             self.silent(hit, "part of what another act speaks of")
             return
-        verdict = carried(self.s, self.groups, hit, told, bool(actors), bool(recipients))
+        timed = bool(self.scene.times_in(hit.last, min(hit.last + 12, self.s.end)))
+        verdict = carried(self.s, self.groups, hit, told, bool(recipients), timed=timed)
         if verdict.reason:
             self.silent(hit, verdict.reason)
             return
@@ -123,6 +148,10 @@ class Findings:
         if above.absorbed >= 0 and not hit.light:
             self.silent(hit, above.reason)
             return
+        reason = implausible(self.scene, self.s, self.groups, hit, actors, recipients)
+        if reason:
+            self.silent(hit, reason)
+            return
         one = Finding(hit, above, actors, recipients)
         if verdict.replaces is not None:
             for other in [o for o in self.found if o.hit.clause == verdict.replaces and not o.hit.noun]:
@@ -132,6 +161,7 @@ class Findings:
         self.found.append(one)
 
 
+_HARSH: Final = frozenset({"ASSAULT", "COERCE", "SANCTION", "THREATEN", "MOBILIZE"})
 _OUTCOMES: Final = frozenset({"kill", "wound", "weapon-hits", "destroy"})
 _HARM: Final = frozenset("kill wound injure destroy damage maim hit".split())
 _ADJECTIVES: Final = frozenset("arm back mask base lead support know use hold-to bind own enrich concern engage dedicate commit oppose".split())
@@ -162,6 +192,3 @@ def _parenthetical(s: Sentence, group: Group) -> bool:
     span = group.subject
     return span is not None and (span[0] == s.begin or s.lower[span[0] - 1] in (",", '"', "”", "—", "–")) and span[0] > s.begin
 
-
-def mentions(items: Iterable[ActorMention]) -> list[ActorMention]:
-    return [replace(item) for item in items]

@@ -37,6 +37,11 @@ def governed(s: Sentence, groups: list[Group], hit: Hit, acts: dict[int, Hit]) -
             return
 
 
+def asked_mode(below: Act) -> str:
+    """The mode of a request or refusal to do an act."""
+    return _ASKED.get(below.type, "change")
+
+
 def mode_of(hit: Hit) -> str | None:
     """The mode of an event, from what its act governs where that tells more than the act itself."""
     act = hit.act

@@ -44,6 +44,8 @@ class Act(NamedTuple):
     subject: frozenset[str]
     not_object: frozenset[str]
     about: str | None
+    near: tuple[str, ...]
+    not_near: tuple[str, ...]
     toward: tuple[str, ...]
     frame: str
     effect: str | None
@@ -110,6 +112,10 @@ class Grammar:
     """Verb forms that are never nouns or adjectives: "fail", "went"."""
     object_control: frozenset[str]
     senses: dict[str, Any]
+    natural: frozenset[str]
+    """Words for what kills by nobody's hand."""
+    strong: frozenset[str]
+    """Classes of things that say by themselves that a text is about security."""
 
 
 def build(codebook: Codebook) -> Grammar:
@@ -129,7 +135,7 @@ def build(codebook: Codebook) -> Grammar:
                 head, *rest = rest
             gap = "…" in rest
             words = tuple(word for word in rest if word != "…")
-            rank = 4 * len(words) + 2 * bool(act.object) + 2 * bool(act.subject) + 4 * negated
+            rank = 4 * len(words) + 2 * bool(act.object) + 2 * bool(act.subject) + 4 * negated + 4 * bool(act.near)
             patterns.setdefault(head, []).append(Pattern(act, words, gap, negated, rank))
         for noun in entry.get("nouns", ()):
             for spelling in {noun.lower(), plural(noun.lower())}:
@@ -147,7 +153,7 @@ def build(codebook: Codebook) -> Grammar:
             first: tuple(
                 sorted(
                     ((parts, act) for parts, several in found.items() for act in several),
-                    key=lambda one: (-len(one[0]), -len(one[1].object)),
+                    key=lambda one: (-len(one[0]), -len(one[1].object), not one[1].near),
                 )
             )
             for first, found in nouns.items()
@@ -161,6 +167,8 @@ def build(codebook: Codebook) -> Grammar:
         bare_verbs=frozenset(lemma for lemma, several in patterns.items() if any(p.act.bare and not p.rest for p in several)),
         object_control=frozenset(lists["object_control"]),
         senses=table["senses"] or {},
+        natural=frozenset(lists["natural"]),
+        strong=frozenset(table["strong"]),
     )
 
 
@@ -174,6 +182,8 @@ def _act(entry: dict[str, Any]) -> Act:
         subject=frozenset(entry.get("subject", ())),
         not_object=frozenset(entry.get("not_object", ())),
         about=entry.get("about"),
+        near=tuple(entry.get("near", ())),
+        not_near=tuple(entry.get("not_near", ())),
         toward=tuple(entry.get("toward", ())),
         frame=entry.get("frame", "agent"),
         effect=entry.get("effect"),

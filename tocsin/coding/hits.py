@@ -28,6 +28,8 @@ class Hit:
     lemma: str = ""
     governs: Act | None = None
     governed_lemma: str = ""
+    owned: bool = False
+    """For a noun: its doer is named with it ("Russia's attack", "an attack by")."""
     place: str = ""
     """For a noun: "subject", "object" or "oblique" of its clause, or "" outside any."""
 
@@ -54,7 +56,7 @@ def _best(s: Sentence, groups: list[Group], k: int, patterns: tuple[Pattern, ...
         if pattern.negated and not group.negated:
             continue
         last = _phrase(s, group, pattern)
-        if last < 0:
+        if last < 0 or not _neighbours(s, act):
             continue
         start = group.head + 1 if pattern.gap or group.passive else last
         things = seen.get(start)
@@ -71,6 +73,13 @@ def _best(s: Sentence, groups: list[Group], k: int, patterns: tuple[Pattern, ...
                 continue
         return Hit(act, k, group.head, last, noun=False, classes=things, negated=pattern.negated, lemma=group.lemma)
     return None
+
+
+def _neighbours(s: Sentence, act: Act) -> bool:
+    """Whether the words that an act wants in its sentence are there, and those that it shuns are not."""
+    if act.near and not any(s.lower[i].startswith(act.near) for i in range(s.begin, s.end)):
+        return False
+    return not (act.not_near and any(s.lower[i].startswith(act.not_near) for i in range(s.begin, s.end)))
 
 
 def _phrase(s: Sentence, group: Group, pattern: Pattern) -> int:
@@ -177,7 +186,7 @@ def noun_hits(s: Sentence, groups: list[Group]) -> list[Hit]:
                 if _compound(s, i + len(parts)):
                     break
                 classes = classes_in(s, max(s.begin, i - 4), min(s.end, i + len(parts) + 6))
-                if act.object and not act.object & _around(s, i, i + len(parts), act):
+                if not _neighbours(s, act) or (act.object and not act.object & _around(s, i, i + len(parts))):
                     continue
                 clause, place = _carrier(s, groups, i)
                 hits.append(Hit(act, clause, i, i + len(parts), noun=True, classes=classes, place=place))
@@ -203,9 +212,8 @@ def _compound(s: Sentence, i: int) -> bool:
 _TAILS: Final = frozenset("helicopter helicopters room venue table site plan plans programme program policy force forces vessel aircraft group".split())
 
 
-def _around(s: Sentence, first: int, last: int, act: Act) -> frozenset[str]:
+def _around(s: Sentence, first: int, last: int) -> frozenset[str]:
     """The classes of what a noun act is done with: the words just before it, and its "of" or "for" phrase."""
-    del act
     before = classes_in(s, max(s.begin, first - 3), last)
     if last < s.end and s.lower[last] in ("of", "in", "on", "for", "with", "by"):
         return before | classes_in(s, last + 1, min(s.end, last + 9))
@@ -216,6 +224,9 @@ def _carrier(s: Sentence, groups: list[Group], i: int) -> tuple[int, str]:
     """The clause that token `i` stands in, and whether it is in its subject, object or elsewhere."""
     for k, group in enumerate(groups):
         span = group.subject
+        if k and group.link in ("relative", "reduced") and groups[k - 1].head < i:
+            # What a relative clause describes belongs to the clause before it, unless that one is its own.
+            continue
         if span is not None and not group.late_subject and span[0] <= i < span[1] and group.first > i:
             first, last = head_of(s, *span)
             if s.flag(span[0]) & PREP:

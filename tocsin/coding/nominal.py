@@ -2,12 +2,15 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import TYPE_CHECKING, Final
 
 from tocsin.coding.grammar import DET, GENITIVE, NEG
 from tocsin.coding.hits import Hit
 from tocsin.coding.modality import Shade
 from tocsin.coding.verbs import Group, Sentence
+
+if TYPE_CHECKING:
+    from tocsin.coding.findings import Finding
 
 
 @dataclass(slots=True)
@@ -30,17 +33,19 @@ HAPPENING: Final = frozenset(
     "flare unfold proceed open hit strike kill wound injure destroy damage leave target set cause cost claim cut force shake "
     "rock trigger spark involve aim hold collapse rage".split()
 )
+_SPEAKING: Final = frozenset({"ACCUSE", "CONCEDE", "REJECT", "SUPPORT", "REQUEST", "STATEMENT", "THREATEN", "AGREE"})
+"""Acts whose object is what they speak of: "condemned the attack" reports a condemnation."""
 _AFTERMATH: Final = frozenset("kill wound injure destroy damage leave hit strike claim cost rock shake die target".split())
 
 
 def carried(
-    s: Sentence, groups: list[Group], hit: Hit, told: dict[int, Any], has_actor: bool, has_target: bool
+    s: Sentence, groups: list[Group], hit: Hit, told: "dict[int, Finding]", has_target: bool, *, timed: bool
 ) -> Verdict:
     """Whether a noun reports its act, by the verb of the clause it stands in."""
     if hit.act.alone:
         return Verdict()
     if hit.clause < 0:
-        return Verdict() if has_actor or has_target or s.headline else Verdict("a bare noun: no verb says that it happened")
+        return Verdict() if hit.owned or has_target or (s.headline and not s.begin) else Verdict("a bare noun: no verb says that it happened")
     group = groups[hit.clause]
     if _denied(s, hit):
         return Verdict(shade=_negate)
@@ -54,15 +59,23 @@ def carried(
             return Verdict(replaces=None)
     if hit.place == "object" and group.lemma in LIGHT and not group.passive:
         above = told.get(hit.clause)
-        if above is not None:
-            if above.hit.act.type == hit.act.type or above.hit.last >= hit.first:
-                return Verdict("the verb tells it already")
-            return Verdict(replaces=None) if has_target else Verdict("the verb tells it already")
+        if above is not None and not _joined(s, above.hit, hit):
+            return Verdict("the verb tells it already")
         hit.light = True
         return Verdict()
-    if has_actor and has_target:
+    above = told.get(hit.clause)
+    if above is not None and above.hit.act.type in _SPEAKING and not timed:
+        return Verdict(f"what “{above.hit.act.id}” is about, not a report of it")
+    if hit.owned and (has_target or timed):
         return Verdict()
     return Verdict("a bare noun: nothing says that it happened")
+
+
+def _joined(s: Sentence, told: Hit, hit: Hit) -> bool:
+    """Whether the noun is a further item of a list: "declared martial law and a general mobilisation"."""
+    if hit.act.id == told.act.id or hit.first < told.last:
+        return False
+    return any(s.lower[i] in ("and", ",") for i in range(told.last, hit.first))
 
 
 def _denied(s: Sentence, hit: Hit) -> bool:

@@ -144,6 +144,7 @@ class Roles:
         if not by and act.frame != "mutual":
             from_ = self._first(after, ("from",))
             actors = actors or from_
+        hit.owned = bool(actors)
         recipients = self._first(after, act.toward or _TOWARD)
         if act.frame == "mutual":
             both = self._first(after, ("between", "with", "among"))

@@ -42,6 +42,8 @@ class Scene:
     time_starts: list[int] = field(default_factory=list)
     quantity_starts: list[int] = field(default_factory=list)
     place_starts: list[int] = field(default_factory=list)
+    warlike: bool = False
+    """Whether several words of the text are about security by themselves."""
 
     def sentences(self) -> list[Sentence]:
         starts = self.tokens.start
@@ -91,7 +93,7 @@ def look(
     """Everything that stands in one field, each thing with its place; `matches` as `lexicon.scan` found them."""
     spans = split(text)
     times = find_times(text, field, published, spans)
-    actors = find_actors(text, field, matches, spans, published, lead)
+    actors = find_actors(text, field, matches, spans, published, lead=lead)
     asked = [TimeSpan(t.timex.start, t.timex.end, t.relation, _day(t.end)) for t in times]
     quantities = find_quantities(text, field, matches, asked)
     places = find_places(text, field, matches, spans)
@@ -114,7 +116,17 @@ def look(
         time_starts=[t.timex.start for t in times],
         quantity_starts=[q.start for q in quantities],
         place_starts=[p.start for p in places],
+        warlike=_warlike(tokens, grammar),
     )
+
+
+def _warlike(tokens: Tokens, grammar: Grammar) -> bool:
+    known, strong = grammar.classes, grammar.strong
+    count = 0
+    for word in tokens.lower:
+        if word in known and not strong.isdisjoint(known[word]):
+            count += 1
+    return count >= 3 and count * 60 >= len(tokens)
 
 
 _BEFORE_TIMES: Final = frozenset(

@@ -1,0 +1,59 @@
+"""Whether an act of force can be meant: who does it, with what, and whether nature or an accident did."""
+
+from typing import Final
+
+from tocsin.coding.clauses import subject_of
+from tocsin.coding.hits import Hit, classes_in, head_of
+from tocsin.coding.mention import ActorMention
+from tocsin.coding.scene import Scene
+from tocsin.coding.verbs import Group, Sentence
+
+_HARM: Final = frozenset({"kill", "wound", "die", "destroy", "shoot-down", "weapon-hits", "hit-target"})
+_ARMED: Final = frozenset({"MIL", "REB", "POL", "SPY"})
+_PUBLIC: Final = frozenset({"GOV", "MIL", "REB", "POL", "SPY", "IGO", "LEG", "JUD"})
+_STATES: Final = frozenset({"country", "seat", "group", "force", "body", "agency", "organisation"})
+_BODILY: Final = frozenset(
+    {"target", "troops", "weapons", "missile", "drone", "aircraft", "ship", "vehicle", "people", "territory", "infrastructure", "captives", "police", "fire", "shots", "crowd", "diplomats", "teargas"}
+)
+_FORCE: Final = frozenset({"weapons", "missile", "drone", "troops", "attack", "fire", "chemical-weapons", "nuclear-weapons", "shots"})
+
+
+def implausible(
+    scene: Scene, s: Sentence, groups: list[Group], hit: Hit, actors: list[ActorMention], recipients: list[ActorMention]
+) -> str:
+    """Why an act cannot be meant in its sentence, or "" where it can."""
+    act = hit.act
+    if act.type != "ASSAULT":
+        return ""
+    if act.id in _HARM:
+        return _by_nobody(scene, s, groups, hit, actors)
+    if act.plain and not act.object and not _fits(hit, actors, recipients):
+        return "an everyday use of the word: neither force nor state nor target is named"
+    return ""
+
+
+def _by_nobody(scene: Scene, s: Sentence, groups: list[Group], hit: Hit, actors: list[ActorMention]) -> str:
+    words = s.grammar.natural
+    here = classes_in(s, s.begin, s.end)
+    if any(s.lower[i] in words for i in range(s.begin, s.end)) and not here & {"attack", "missile", "drone", "fire"}:
+        return "an accident or a force of nature, by nobody's hand"
+    if here & _FORCE or any(m.sector in _ARMED for m in actors):
+        return ""
+    if hit.clause >= 0:
+        span = subject_of(groups, hit.clause)
+        if span is not None and classes_in(s, *head_of(s, *span)) & (_FORCE | {"police", "crowd"}):
+            return ""
+    if scene.warlike:
+        return ""
+    return "a death or a hurt without attacker or weapon"
+
+
+def _fits(hit: Hit, actors: list[ActorMention], recipients: list[ActorMention]) -> bool:
+    if hit.classes & _BODILY:
+        return True
+    if any(m.sector in _ARMED or m.kind in ("group", "force") for m in (*actors, *recipients)):
+        return True
+    if hit.noun:
+        return any(m.kind in _STATES or m.sector in _PUBLIC for m in (*actors, *recipients)) and bool(recipients)
+    doers = any(m.kind in _STATES or m.kind in ("demonym", "people") for m in actors)
+    return doers and any(m.kind in _STATES or m.kind in ("demonym", "people") for m in recipients)

@@ -1,0 +1,70 @@
+"""Acts that the words around turn into others: "will not release" refuses, "is willing to meet" agrees."""
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from tocsin.coding.clauses import subject_of
+from tocsin.coding.governed import asked_mode, threat_mode
+from tocsin.coding.modality import chain
+from tocsin.coding.roles import Roles
+from tocsin.coding.verbs import Group, Sentence
+from tocsin.vocabulary import EventType, Modality
+
+if TYPE_CHECKING:
+    from tocsin.coding.findings import Finding
+
+
+class Cast(NamedTuple):
+    """The type, mode and modality that an act takes on."""
+
+    type: EventType
+    mode: str | None
+    modality: Modality
+
+
+_FRIENDLY: Final = frozenset({"RETREAT", "CONCEDE", "AID", "COOPERATE", "SUPPORT", "CONSULT", "AGREE"})
+_HOSTILE: Final = frozenset({"ASSAULT", "COERCE", "PROTEST"})
+_VOLITIONAL: Final = frozenset({"will", "would", "shall", "'ll"})
+
+
+def recast(s: Sentence, groups: list[Group], one: "Finding", effects: dict[int, str], roles: Roles) -> None:
+    """Sets `one.cast` where the clause makes another act of it than its words alone."""
+    hit = one.hit
+    if hit.clause < 0 or hit.act.type in ("STATEMENT", "REJECT", "THREATEN", "ACCUSE", "REQUEST"):
+        return
+    group = groups[hit.clause]
+    act = hit.act
+    if one.shade.modality == "negated" and not hit.noun and (group.modal in _VOLITIONAL or group.quasi == "willing"):
+        if act.type in _FRIENDLY or act.type == "MOBILIZE":
+            one.cast = Cast("REJECT", asked_mode(act), "actual")
+        return
+    if group.quasi == "willing" and act.type in _FRIENDLY and not hit.noun:
+        one.cast = Cast("AGREE", None, "conditional" if one.shade.modality == "conditional" else "actual")
+        return
+    told = _teller(s, groups, hit.clause, effects)
+    if told is None or hit.noun:
+        return
+    if group.modal in ("must", "should", "ought") and not _same(roles, groups, told, hit.clause):
+        one.cast = Cast("REQUEST", asked_mode(act), "actual")
+        one.recipients = one.actors or one.recipients
+        one.actors = roles.subject(told)
+    elif act.type in _HOSTILE and one.shade.modality in ("future", "conditional") and _same(roles, groups, told, hit.clause):
+        one.cast = Cast("THREATEN", threat_mode(act), "conditional" if one.shade.modality == "conditional" else "actual")
+
+
+def _teller(s: Sentence, groups: list[Group], k: int, effects: dict[int, str]) -> int | None:
+    """The clause directly above that only says what this one tells."""
+    for parent in chain(groups, k)[:1]:
+        effect = effects.get(parent) or s.grammar.cues.get(groups[parent].lemma, "")
+        return parent if effect == "report" else None
+    return None
+
+
+def _same(roles: Roles, groups: list[Group], teller: int, k: int) -> bool:
+    """Whether speaker and doer are one side: a pronoun, the same country, or a passive that leaves the doer out."""
+    span = subject_of(groups, k)
+    if span is None or groups[k].passive:
+        return True
+    if roles.s.lower[span[0]] in ("it", "he", "she", "they", "we", "i", "its", "his", "their", "our"):
+        return True
+    speakers = {m.country for m in roles.subject(teller)} - {None}
+    return bool(speakers & {m.country for m in roles.subject(k)})
