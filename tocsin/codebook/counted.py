@@ -20,10 +20,11 @@ class Unit(NamedTuple):
 
 
 class Numeral(NamedTuple):
-    """A word for a number. Roles: unit (1–19), ten, scale (hundred …), vague (dozens …), a (an article's one)."""
+    """A word for a number."""
 
     value: float
-    role: str
+    role: Literal["unit", "ten", "scale", "vague", "about", "vague-scale"]
+    """unit: 1 to 19; ten; scale: hundred …; vague: a lower bound such as dozens; about: a round figure."""
 
 
 def compile_counted(sources: list[Source]) -> Compiled:

@@ -5,11 +5,14 @@ its user wants to look up). Both are stored compiled, so they are plain data: No
 dicts. `revive` makes the object that a match carries out of a stored payload, once, when the codebook is loaded.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from tocsin.codebook.faults import CodebookError
+
+Fields = Mapping[str, type[str] | type[list[Any]] | type[bool] | type[float]]
+"""The fields of an entry and what each must be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,7 @@ class Section:
     revive: Callable[[str, Any], Any] = as_stored
 
 
-def entries(source: Source, required: dict[str, type], optional: dict[str, type]) -> list[dict[str, Any]]:
+def entries(source: Source, required: Fields, optional: Fields) -> list[dict[str, Any]]:
     """The entries of a file that is a list of mappings, checked against the fields they must and may have.
 
     Raises CodebookError naming file, entry and field.
@@ -63,9 +66,7 @@ def entries(source: Source, required: dict[str, type], optional: dict[str, type]
     return source.data
 
 
-def check_entry(
-    name: str, where: int | str, entry: Any, required: dict[str, type], optional: dict[str, type]
-) -> dict[str, Any]:
+def check_entry(name: str, where: int | str, entry: Any, required: Fields, optional: Fields) -> dict[str, Any]:
     """The entry itself if its fields are those it must and may have; CodebookError if not."""
     if not isinstance(entry, dict):
         raise CodebookError(name, where, None, f"must be a mapping, not {type(entry).__name__}")
@@ -80,7 +81,7 @@ def check_entry(
             raise CodebookError(name, label, str(key), f"is not a field here; the fields are {known}")
         if not isinstance(value, wanted):
             raise CodebookError(name, label, key, f"must be a {wanted.__name__}, not {type(value).__name__}: {value!r}")
-        if wanted is list:
+        if isinstance(value, list):
             check_words(name, label, key, value)
     return entry
 

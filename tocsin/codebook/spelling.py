@@ -18,7 +18,7 @@ class Spelling(NamedTuple):
 
 
 def spell(text: str, kind: str) -> tuple[str, Spelling]:
-    """The folded pattern, a blank at each end, and the spelling. Shape: " north korea ", Spelling("actor", (0, 6), …)."""
+    """The folded pattern, a blank at each end, and the spelling. Like " north korea ", capitals (0, 6)."""
     text = text.strip()
     body = text.rstrip(".")
     folded = fold(body)

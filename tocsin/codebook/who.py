@@ -8,7 +8,7 @@ import re
 from typing import Any, Final, Literal, NamedTuple
 
 from tocsin.codebook.faults import CodebookError
-from tocsin.codebook.sections import Compiled, Source, check_entry, check_words, entries
+from tocsin.codebook.sections import Compiled, Fields, Source, check_words, entries
 from tocsin.vocabulary import Sector
 
 FILES: Final = (
@@ -99,7 +99,7 @@ OFFICES: Final[dict[str, Sector]] = {
 
 SURNAME_FIRST: Final = frozenset({"CHN", "KOR", "PRK", "TWN", "HKG", "VNM", "KHM", "HUN"})
 _YEARS: Final = re.compile(r"(\d{4})-(\d{4})?")
-_LIST: Final = {"tags": list}
+_LIST: Final[Fields] = {"tags": list}
 
 
 def compile_who(sources: list[Source]) -> Compiled:
@@ -115,7 +115,7 @@ def revive_who(kind: str, payload: Any) -> Who | Role:
     return Role(*payload) if kind == "role" else Who(*payload)
 
 
-def _who(
+def _who(  # noqa: PLR0917 - the fields of Who in their order
     codes: tuple[str, ...],
     sector: Sector,
     kind: WhoKind,
@@ -230,5 +230,3 @@ _COMPILERS: Final = {
     "roles": _roles,
     "bystanders": _bystanders,
 }
-
-__all__ = ["FILES", "OFFICES", "Role", "Who", "check_entry", "compile_who", "revive_who"]

@@ -1,4 +1,4 @@
-"""Who is named: countries, persons, offices, forces, organisations and armed groups, with the words that belong together.
+"""Who is named: countries, persons, offices, forces, organisations and armed groups, each with its noun phrase.
 
 "North Korean soldiers", "South Korea's spy agency", "Russian Foreign Minister Sergey Lavrov" and "the army" each make
 one mention, with the country it speaks for, from its own words or else from the sentences around it.
@@ -6,21 +6,23 @@ one mention, with the country it speaks for, from its own words or else from the
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
-from tocsin.codebook.who import Role, Who
+from tocsin.codebook.who import Who
 from tocsin.coding.bearings import is_modifier, preposition_before, resolve
+from tocsin.coding.homonyms import is_homonym, is_namesake
 from tocsin.coding.lexicon import Match
-from tocsin.coding.mention import ActorMention
-from tocsin.coding.naming import Persons, name_after, name_apposed, name_before
+from tocsin.coding.mention import ActorKind, ActorMention
+from tocsin.coding.naming import Persons, later_namings, name_after, name_apposed, name_before
 from tocsin.coding.phrases import Phrase, begin, grow, link, share_roles
 from tocsin.coding.reading import Actor
-from tocsin.vocabulary import Field
+from tocsin.vocabulary import Field, Sector
 
 __all__ = ["ActorMention", "find_actors"]
 
 
-def find_actors(
+def find_actors(  # noqa: PLR0917 - text, its field and what has been read in it so far
     text: str,
     field: Field,
     matches: Sequence[Match],
@@ -28,28 +30,43 @@ def find_actors(
     published: datetime,
     lead: str | None = None,
 ) -> list[ActorMention]:
-    """All namings of actors in one field, sorted by start; their spans do not overlap.
+    """All namings of actors in one field, sorted by start; their spans overlap only where one name means two states.
 
     `matches` come from `lexicon.scan` of the same text. `lead` is the country that a role without one falls back on,
     such as that of the headline.
     """
     phrases = _gather(text, matches, published.year)
     share_roles(text, phrases)
-    mentions = [_mention(text, field, phrase, sentences) for phrase in phrases]
-    return resolve(text, mentions, lead)
+    mentions: list[ActorMention] = []
+    for phrase in phrases:
+        mentions.extend(_mentions(text, field, phrase, sentences))
+    _settle_groups(mentions)
+    resolve(mentions, lead)
+    again = later_namings(text, mentions)
+    if again:
+        for start, end, first in again:
+            actor = replace(first.actor, start=start, end=end, text=text[start:end])
+            where = (_sentence(start, sentences), preposition_before(text, start))
+            mentions.append(
+                replace(first, actor=actor, head=(start, end), sentence=where[0], preposition=where[1], resolved=False)
+            )
+        mentions.sort(key=_by_start)
+    return mentions
+
+
+def _by_start(mention: ActorMention) -> tuple[int, int]:
+    return mention.actor.start, mention.actor.end
 
 
 def _gather(text: str, matches: Sequence[Match], year: int) -> list[Phrase]:
     named = [match for match in matches if match.kind in ("actor", "role")]
-    full = frozenset(
-        m.payload.name for m in named if m.kind == "actor" and m.payload.kind == "person" and not m.payload.needs
-    )
-    persons = Persons(year, full_names=full)
+    known = [match.payload for match in named if match.kind == "actor"]
+    persons = Persons(year, frozenset(who.name for who in known if who.kind == "person" and not who.needs))
     phrases: list[Phrase] = []
     position, here = 0, 0
     while here < len(named):
         match, here = _chosen(named, here, persons, None)
-        if match is None or match.start < position:
+        if match is None or match.start < position or (match.kind == "actor" and is_homonym(text, match, named)):
             continue
         phrase = begin(match)
         while here < len(named):
@@ -57,10 +74,10 @@ def _gather(text: str, matches: Sequence[Match], year: int) -> list[Phrase]:
             if not how:
                 break
             following, beyond = _chosen(named, here, persons, phrase)
-            if following is None or not grow(phrase, following, how):
+            if following is None or is_namesake(text, following, phrase.end) or not grow(phrase, following, how):
                 break
             here = beyond
-        _name(text, phrase, persons)
+        _name(text, phrase)
         position = phrase.end
         if phrase.who is None or phrase.who.kind != "bystander":
             phrases.append(phrase)
@@ -73,75 +90,105 @@ def _chosen(named: Sequence[Match], here: int, persons: Persons, phrase: Phrase 
     beyond = here + 1
     while beyond < len(named) and named[beyond].start == match.start and named[beyond].end == match.end:
         beyond += 1
-    if beyond == here + 1 and (isinstance(match.payload, Role) or match.payload.kind != "person"):
+    if beyond == here + 1 and (match.kind == "role" or match.payload.kind != "person"):
         return match, beyond
-    role = phrase.role if phrase else None
-    candidates: list[Who] = []
-    for other in named[here:beyond]:
-        if isinstance(other.payload, Role):
-            continue
-        if other.payload.kind != "person":
-            # "Jordan" is the country unless a title says otherwise.
-            if role is None or not role.title:
-                return other, beyond
-        else:
-            candidates.append(other.payload)
-    country = phrase.owner.codes[0] if phrase and phrase.owner and phrase.owner.codes else None
-    if phrase and phrase.role is None and phrase.who is not None and phrase.who.kind == "country":
-        country = phrase.who.codes[0]
-    who = persons.choose(candidates, role if role and role.title else None, country)
+    role = phrase.role if phrase and phrase.role and phrase.role.title else None
+    people: list[Who] = []
+    other: Match | None = None
+    for candidate in named[here:beyond]:
+        if candidate.kind == "actor" and candidate.payload.kind == "person":
+            people.append(candidate.payload)
+        elif other is None:
+            other = candidate
+    # "Jordan" is the country unless a title says otherwise, "Major" the rank unless the text has introduced him.
+    if other is not None and other.kind == "actor" and role is None:
+        return other, beyond
+    who = persons.choose(people, role, _country_of(phrase))
     if who is None:
-        roles = [other for other in named[here:beyond] if isinstance(other.payload, Role)]
-        return (roles[0] if roles else None), beyond
-    return Match(match.kind, match.start, match.end, who), beyond
+        return other, beyond
+    return Match("actor", match.start, match.end, who), beyond
 
 
-def _name(text: str, phrase: Phrase, persons: Persons) -> None:
+def _country_of(phrase: Phrase | None) -> str | None:
+    """The country that a phrase has told so far."""
+    if phrase is None:
+        return None
+    who = phrase.owner or (phrase.who if phrase.who and phrase.who.kind in ("country", "demonym") else None)
+    return who.codes[0] if who and who.codes else None
+
+
+def _name(text: str, phrase: Phrase) -> None:
     """Adds the name of a person whom the codebook does not know, where the text gives one beside the office."""
     role = phrase.role
     if role is None or phrase.who is not None or not role.title:
         return
-    found = name_after(text, phrase.end)
-    if found is None and role.kind != "person":
-        found = name_apposed(text, phrase.end)
+    if text[phrase.end : phrase.end + 1] in " \n":
+        found = name_after(text, phrase.end)
+    else:
+        found = name_apposed(text, phrase.end) if role.kind != "person" else None
     if found is not None:
         phrase.name, phrase.end = found
-        return
-    before = name_before(text, phrase.start) if role.kind != "person" else None
-    if before is not None:
-        phrase.name = before[0]
+    elif role.kind != "person":
+        phrase.name = name_before(text, phrase.start)
 
 
-def _mention(text: str, field: Field, phrase: Phrase, sentences: Sequence[tuple[int, int]]) -> ActorMention:
+def _mentions(text: str, field: Field, phrase: Phrase, sentences: Sequence[tuple[int, int]]) -> list[ActorMention]:
+    """The mention that a phrase is, or one for each country where it means several ("the two Koreas")."""
     who, role, owner = phrase.who, phrase.role, phrase.owner
     start, end = phrase.start, phrase.end
-    country: str | None = None
+    source = who if who is not None and who.codes else owner
+    codes: tuple[str | None, ...] = source.codes if source is not None and source.codes else (None,)
     name = phrase.name
-    tags: tuple[str, ...] = ()
+    kind: ActorKind
+    sector: Sector
     if who is not None:
-        country = who.codes[0] if who.codes else None
-        sector, kind, office, tags = who.sector, who.kind, who.office, who.tags
+        sector, kind, office, tags = who.sector, _bare_kind(text, phrase, who), who.office, who.tags
         if who.kind in ("person", "group", "company"):
             name = who.name
+        if who.kind == "group" and len(codes) > 1:
+            tags, codes = (*tags, "several", *who.codes), codes[:1]
     else:
         assert role is not None
-        sector, kind, office, tags = role.sector, role.kind, role.noun, role.tags
+        sector, kind, office, tags = role.sector, "person" if phrase.name else role.kind, role.noun, role.tags
         if "inherits" in tags:
             sector = phrase.sector_from.sector if phrase.sector_from else owner.sector if owner else sector
-    if country is None and owner is not None and owner.codes:
-        country = owner.codes[0]
-    actor = Actor(country, sector, name, field, start, end, text[start:end])
-    index = bisect_right(sentences, (start, len(text) + 1)) - 1
-    return ActorMention(
-        actor,
-        "person" if phrase.name else kind,
+    mention = ActorMention(
+        Actor(codes[0], sector, name, field, start, end, text[start:end]),
+        kind,
         phrase.head,
-        max(0, index),
+        _sentence(start, sentences),
         preposition_before(text, start),
-        role is not None and role.plural,
-        is_modifier(text, phrase),
-        resolved=False,
-        possessive=text.startswith(("'s", "’s", "'", "’"), end),
+        plural=kind == "people" or (role is not None and role.plural),
+        modifier=is_modifier(text, phrase),
+        possessive=text.startswith(("'", "’"), end),
         tags=tags,
         office=office,
     )
+    return [mention, *(replace(mention, actor=replace(mention.actor, country=code)) for code in codes[1:])]
+
+
+def _bare_kind(text: str, phrase: Phrase, who: Who) -> ActorKind:
+    """What a bare name is: "the French" with no noun behind are people."""
+    kind = who.kind
+    assert kind != "bystander"
+    if kind == "demonym" and text[max(0, phrase.start - 4) : phrase.start].lower() == "the ":
+        return kind if is_modifier(text, phrase) else "people"
+    return kind
+
+
+def _sentence(position: int, sentences: Sequence[tuple[int, int]]) -> int:
+    """The index of the sentence that holds a position."""
+    return max(0, bisect_right(sentences, (position, 1 << 60)) - 1)
+
+
+def _settle_groups(mentions: Sequence[ActorMention]) -> None:
+    """Gives a group at home in several countries the one of them that the text speaks of."""
+    roaming = [mention for mention in mentions if "several" in mention.tags]
+    if not roaming:
+        return
+    spoken = {mention.actor.country for mention in mentions if mention not in roaming}
+    for mention in roaming:
+        cut = mention.tags.index("several")
+        country = next((code for code in mention.tags[cut + 1 :] if code in spoken), mention.actor.country)
+        mention.actor = replace(mention.actor, country=country)
+        mention.tags = mention.tags[:cut]

@@ -1,11 +1,12 @@
 """Who is meant where the words alone do not say: "the army", "the ministry", "it", "they", "the two leaders"."""
 
+import re
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Final
 
 from tocsin.coding.mention import ActorMention
 from tocsin.coding.phrases import Phrase
+from tocsin.coding.reading import Actor
 
 PREPOSITIONS: Final = frozenset(
     """
@@ -13,20 +14,32 @@ PREPOSITIONS: Final = frozenset(
     about between among amid behind off under within beyond along upon despite without than as
     """.split()
 )
-_ARTICLES: Final = frozenset("the a an its their his her our your my this that these those some any all both".split())
+_ARTICLES: Final = frozenset(["the", "a", "an", "its", "their", "his", "her", "our", "your", "my", "this", "that"])
 _DESCRIBING: Final = (
-    "-backed", "-led", "-based", "-made", "-held", "-controlled", "-occupied", "-allied", "-linked", "-aligned", "-trained",
-    "-built", "-born", "-funded", "-supplied", "-style", "-era", "-speaking", "-brokered", "-run", "-owned", "-flagged",
-    "-sponsored", "-supported", "-installed", "-appointed", "-designed", "-mediated", "-sponsored", "-friendly", "-bound",
+    "-backed", "-led", "-based", "-made", "-held", "-controlled", "-occupied", "-allied", "-linked", "-aligned",
+    "-trained", "-built", "-born", "-funded", "-supplied", "-style", "-era", "-speaking", "-brokered", "-run", "-owned",
+    "-flagged", "-sponsored", "-supported", "-installed", "-appointed", "-designed", "-mediated", "-friendly", "-bound",
     "-administered", "-majority", "-registered", "-operated", "-dominated", "-proposed", "-drafted", "-ruled", "-type",
 )  # fmt: skip
-_AFTER: Final = ("pro-", "anti-", "non-", "Pro-", "Anti-", "Non-", "un-")
+_BEFORE: Final = ("pro-", "anti-", "non-", "Pro-", "Anti-", "Non-", "un-")
+_NEXT: Final = re.compile(r"[ \n]([^\W\d_]+)")
+_VERBAL: Final = frozenset(
+    """
+    said says say have has had are is were was will would could may might must can do did does and or but to in on at by
+    from with who whose for of as that than if when while because also not never now want took take went go came come
+    fought fight won lost made make began begin left leave fear hope think know feel see saw held hold gave give
+    """.split()
+)
+"""Words behind a demonym that are no noun: "the French agreed", "the Dutch and the Danes"."""
+_NO_COUNTRY: Final = frozenset({"company", "outlet", "organisation"})
+_REACH: Final = 2
+"""How many sentences back the text around a mention goes."""
 
 
 def preposition_before(text: str, start: int) -> str:
     """The preposition in front of a noun phrase, its article skipped; "" where there is none."""
-    words = text[max(0, start - 28) : start].split()[-3:]
-    while words and words[-1].lower() in _ARTICLES:
+    words = text[max(0, start - 24) : start].split()
+    if words and words[-1] in _ARTICLES:
         words.pop()
     last = words[-1].lower() if words else ""
     return last if last in PREPOSITIONS else ""
@@ -34,79 +47,91 @@ def preposition_before(text: str, start: int) -> str:
 
 def is_modifier(text: str, phrase: Phrase) -> bool:
     """Whether the name only describes what follows: "Iran-backed", "pro-Russian", "Russian oil"."""
-    if text.startswith("-", phrase.end) and text.startswith(_DESCRIBING, phrase.end):
+    after = text[phrase.end : phrase.end + 1]
+    if after == "-" and text.startswith(_DESCRIBING, phrase.end):
         return True
-    if phrase.start and text[phrase.start - 1] == "-" and text.endswith(_AFTER, 0, phrase.start):
+    if phrase.start and text[phrase.start - 1] == "-" and text.endswith(_BEFORE, 0, phrase.start):
         return True
-    if phrase.bare and phrase.who is not None and phrase.who.kind == "demonym":
-        # A demonym by itself is an adjective where a small word follows it at once.
-        return text[phrase.end : phrase.end + 1] in (" ", "\n") and text[phrase.end + 1 : phrase.end + 2].isalpha()
+    if phrase.who is not None and phrase.who.kind == "demonym":
+        # A demonym by itself is an adjective where a noun follows it at once.
+        word = _NEXT.match(text, phrase.end)
+        return word is not None and not (word[1] in _VERBAL or word[1].endswith("ed"))
     return False
 
 
-def resolve(text: str, mentions: list[ActorMention], lead: str | None) -> list[ActorMention]:
-    """Gives roles without a country that of the text around: its own sentence, then the two before it."""
-    result: list[ActorMention] = []
+def resolve(mentions: Sequence[ActorMention], lead: str | None) -> None:
+    """Gives roles without a country that of the text around: its own sentence, then the two before it, then `lead`."""
     for index, mention in enumerate(mentions):
-        if mention.actor.country is not None or mention.kind in ("company", "outlet", "organisation"):
-            result.append(mention)
+        actor = mention.actor
+        if actor.country is not None or mention.kind in _NO_COUNTRY or "generic" in mention.tags:
             continue
-        country = _country_near(index, mention, mentions, result) or lead
-        if country is None:
-            result.append(mention)
-        else:
-            result.append(replace(mention, actor=replace(mention.actor, country=country), resolved=True))
-    return result
+        alliance = actor.sector == "IGO"
+        country = _before(index, mention, mentions, alliance) or _behind(index, mention, mentions, alliance) or lead
+        if country is not None:
+            mention.actor = Actor(country, actor.sector, actor.name, actor.field, actor.start, actor.end, actor.text)
+            mention.resolved = True
 
 
-def _country_near(
-    index: int, mention: ActorMention, mentions: Sequence[ActorMention], before: Sequence[ActorMention]
-) -> str | None:
-    """The country that an owner-less role belongs to: said before in its sentence, else by a sentence before, else after."""
-    subject: str | None = None
-    for other in reversed(before):
-        if other.sentence < mention.sentence - 2:
+def _can_own(mention: ActorMention, alliance: bool) -> bool:
+    """Whether a mention can tell whose army, ministry or people is meant; "the alliance" belongs to organisations."""
+    actor = mention.actor
+    if actor.country is None or mention.kind in ("outlet", "company"):
+        return False
+    return (actor.sector == "IGO") == alliance
+
+
+def _before(index: int, mention: ActorMention, mentions: Sequence[ActorMention], alliance: bool) -> str | None:
+    """The last country named in the same sentence, else the first named in the nearest sentence before: its subject."""
+    subject: ActorMention | None = None
+    for position in range(index - 1, -1, -1):
+        other = mentions[position]
+        if other.sentence < mention.sentence - _REACH or (subject and other.sentence != subject.sentence):
             break
-        if other.actor.country is None or other.kind in ("outlet", "company") or other.modifier:
-            continue
-        if other.sentence == mention.sentence:
-            return other.actor.country
-        if subject is not None and other.sentence != subject_sentence:
-            break
-        # The first one named in the nearest sentence before is most often its subject.
-        subject, subject_sentence = other.actor.country, other.sentence
-    if subject is not None:
-        return subject
+        if _can_own(other, alliance) and not (other.modifier and subject):
+            if other.sentence == mention.sentence:
+                return other.actor.country
+            subject = other
+    return subject.actor.country if subject else None
+
+
+def _behind(index: int, mention: ActorMention, mentions: Sequence[ActorMention], alliance: bool) -> str | None:
+    """The first country named behind in the same sentence."""
     for other in mentions[index + 1 :]:
         if other.sentence != mention.sentence:
-            break
-        if other.actor.country is not None and other.kind not in ("outlet", "company"):
+            return None
+        if _can_own(other, alliance):
             return other.actor.country
     return None
 
 
-_PERSONS: Final = frozenset({"he", "she", "him", "her", "his"})
-_THINGS: Final = frozenset({"it", "its"})
-_BOTH: Final = ("both", "two", "each other", "neither", "sides")
+_PERSONS: Final = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "herself"})
+_THINGS: Final = frozenset({"it", "its", "itself"})
+_PAIRS: Final = ("both", "two", "each other", "neither", "sides")
+_SINGLE: Final = frozenset({"country", "seat", "organisation", "agency", "body", "force", "group", "company"})
 
 
 def antecedents(word: str, position: int, sentence: int, mentions: Sequence[ActorMention]) -> list[ActorMention]:
     """Whom a pronoun or "the two leaders" at `position` stands for, nearest first; empty where nothing fits.
 
     "he" is the last person named, "it" the last state, body or organisation, "they" the last of several, and "both",
-    "the two …" the last two of different countries. Looks back two sentences.
+    "the two …" the last two of different countries. Subjects go before what follows a preposition. Looks back two
+    sentences.
     """
     word = word.lower()
-    earlier = [m for m in mentions if m.end <= position and m.sentence >= sentence - 2]
-    earlier.sort(key=lambda m: (m.sentence == sentence, m.sentence, not m.preposition, -m.start), reverse=True)
-    if any(token in word for token in _BOTH):
+    earlier = [m for m in mentions if m.actor.end <= position and m.sentence >= sentence - _REACH]
+    earlier.sort(key=_salience, reverse=True)
+    if any(token in word for token in _PAIRS):
         return _two(earlier)
     if word in _PERSONS:
         return [m for m in earlier if m.kind in ("person", "office", "spokesperson") and not m.plural][:1]
     if word in _THINGS:
-        fits = ("country", "seat", "organisation", "agency", "body", "force", "group", "company")
-        return [m for m in earlier if m.kind in fits and not m.plural and not m.modifier][:1]
+        return [m for m in earlier if m.kind in _SINGLE and not m.plural and not m.modifier][:1]
     return [m for m in earlier if m.plural or m.kind in ("people", "group", "force", "country")][:1]
+
+
+def _salience(mention: ActorMention) -> tuple[int, bool, int]:
+    """Later sentences first; in a sentence what stands free of a preposition, then what stands first."""
+    return mention.sentence, not mention.preposition, -mention.actor.start
 
 
 def _two(earlier: list[ActorMention]) -> list[ActorMention]:

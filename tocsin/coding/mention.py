@@ -16,7 +16,6 @@ ActorKind = Literal[
     "agency",
     "group",
     "company",
-    "outlet",
     "force",
     "body",
     "office",
@@ -25,7 +24,7 @@ ActorKind = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class ActorMention:
     """One naming of an actor: `actor` with the span of its whole noun phrase, and hints on its role.
 

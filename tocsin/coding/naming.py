@@ -1,11 +1,14 @@
 """Persons: which one a surname means, and the names of those whom the codebook does not know."""
 
 import re
-from dataclasses import dataclass, field
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
-from tocsin.codebook.who import Role, Who
-from tocsin.vocabulary import Sector
+from tocsin.codebook.who import SURNAME_FIRST, Role, Who
+from tocsin.coding.homonyms import NOT_NAMES
+from tocsin.coding.mention import ActorMention
 
 _PARTICLE: Final = r"(?:al|bin|ibn|van|von|de|del|da|dos|der|den|ben|abu|el|la|le|di|du|ter|ul|ur|as|ash)"
 _WORD: Final = r"(?:[^\W\d_a-z][^\W\d_]*(?:['’][^\W\d_]+)*(?:[-‑][^\W\d_]+)*|[A-Z]\.)"
@@ -15,14 +18,6 @@ _APPOSED: Final = re.compile(
 )
 _BEFORE: Final = re.compile(
     rf"(?:^|[\s(\"“])({_WORD}(?:\s(?:{_PARTICLE}(?:-|\s))?{_WORD}){{1,3}}),\s(?:the\s|a\s|an\s)?$"
-)
-_NOT_NAMES: Final = frozenset(
-    """
-    Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September
-    October November December The A An In On At By He She It They We But And Or If When While After Before For From To
-    With As That This These Those There Here Who What Why How I Is Are Was Were Has Have Had Will Would Can Could Says
-    Said Not No Yes Mr Mrs Ms Dr Sunday's Friday's Although Because Since Until Under Over Meanwhile However Also
-    """.split()
 )
 
 
@@ -34,7 +29,7 @@ def name_after(text: str, end: int) -> tuple[str, int] | None:
     words: list[str] = []
     stop = found.start(1)
     for word in re.finditer(r"\S+", found[1]):
-        if word[0].removesuffix("'s").removesuffix("’s") in _NOT_NAMES:
+        if word[0].removesuffix("'s").removesuffix("’s") in NOT_NAMES:
             break
         words.append(word[0])
         stop = found.start(1) + word.end()
@@ -50,37 +45,63 @@ def name_after(text: str, end: int) -> tuple[str, int] | None:
 def name_apposed(text: str, end: int) -> tuple[str, int] | None:
     """The name in ", Kim Yong-hyun, said" that follows an office."""
     found = _APPOSED.match(text, end, end + 80)
-    if found is None or found[1].split()[0] in _NOT_NAMES:
+    if found is None or found[1].split()[0] in NOT_NAMES:
         return None
     return found[1], found.end(1)
 
 
-def name_before(text: str, start: int) -> tuple[str, int] | None:
-    """The name in "Kim Yong-hyun, the defence minister" that an office follows, and where it starts."""
-    base = max(0, start - 70)
-    found = _BEFORE.search(text[base:start])
-    if found is None or found[1].split()[0] in _NOT_NAMES:
+def name_before(text: str, start: int) -> str | None:
+    """The name in "Kim Yong-hyun, the defence minister" that an office follows."""
+    if start < 4 or "," not in text[start - 6 : start]:
         return None
-    return found[1], base + found.start(1)
+    found = _BEFORE.search(text[max(0, start - 70) : start])
+    return found[1] if found is not None and found[1].split()[0] not in NOT_NAMES else None
 
 
-@dataclass(slots=True)
-class Person:
-    """Somebody introduced by the text: full name, country and sector."""
+def later_namings(text: str, mentions: Sequence[ActorMention]) -> list[tuple[int, int, ActorMention]]:
+    """Where the text names by surname alone those whom it has introduced, and the first mention of each.
 
-    name: str
-    country: str | None
-    sector: Sector
-    office: str
+    Shape: (start, end, first mention), none inside another mention.
+    """
+    surnames: dict[str, ActorMention] = {}
+    for mention in mentions:
+        name = mention.actor.name
+        if mention.kind == "person" and name is not None and " " in name:
+            words = name.split()
+            for surname in (words[0], words[-1]) if mention.actor.country in SURNAME_FIRST else (words[-1],):
+                if len(surname) > 2 and surname[0].isupper():
+                    surnames.setdefault(surname, mention)
+    if not surnames:
+        return []
+    starts = [mention.actor.start for mention in mentions]
+    found: list[tuple[int, int, ActorMention]] = []
+    for surname, first in surnames.items():
+        at = text.find(surname, first.actor.end)
+        while at >= 0:
+            end = at + len(surname)
+            here = bisect_right(starts, at) - 1
+            inside = here >= 0 and mentions[here].actor.end > at
+            taken = here + 1 < len(starts) and starts[here + 1] < end
+            if not inside and not taken and _whole(text, at, end):
+                found.append((at, end, first))
+            at = text.find(surname, end)
+    return found
 
 
-@dataclass(slots=True)
+def _whole(text: str, start: int, end: int) -> bool:
+    """Whether a name stands by itself: not inside a word, and not after another capitalised name."""
+    if text[start - 1 : start].isalnum() or text[end : end + 1].isalnum() or text[start - 1 : start] == "-":
+        return False
+    before = re.search(r"([A-Z][a-z]+) $", text[max(0, start - 16) : start])
+    return before is None or before[1] in NOT_NAMES or text[start - len(before[0]) - 2 : start - len(before[0])] == ". "
+
+
+@dataclass(frozen=True, slots=True)
 class Persons:
-    """The persons that a text has introduced so far, by surname."""
+    """Those whom a text introduces by their full names, and the year it is read for."""
 
     year: int
-    by_surname: dict[str, Person] = field(default_factory=dict)
-    full_names: frozenset[str] = frozenset()
+    full_names: frozenset[str]
 
     def choose(self, candidates: list[Who], role: Role | None, country: str | None) -> Who | None:
         """Whom a name means among several of that name; None where a surname alone has introduced nobody."""

@@ -1,4 +1,4 @@
-"""Numbers in a text, as figures and in words: "3,000", "1.5 million", "3k", "twenty-two thousand", "tens of thousands"."""
+"""Numbers in a text, in figures and in words: "3,000", "1.5 million", "3k", "twenty-two", "tens of thousands"."""
 
 import re
 from collections.abc import Sequence
@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 
 from tocsin.codebook.counted import Numeral
 from tocsin.coding.lexicon import Match
+from tocsin.vocabulary import Qualifier
 
 _FIGURE: Final = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,15}(?:\.\d{1,6})?")
 _SUFFIX: Final = re.compile(r"(?:\s|-)?(k|K|m|mn|bn|b|tn|thousand|million|billion|trillion|hundred|dozen)\b")
@@ -24,15 +25,15 @@ class Number(NamedTuple):
     value: float
     bare: float
     scale: str
-    vague: str
-    """"" an exact figure, "about" a round one, "at-least" such as "dozens"."""
+    vague: Qualifier | None
+    """None for an exact figure, "about" for a round one, "at-least" for such as "dozens"."""
     figure: bool
     """Written in figures."""
 
 
 def numbers(text: str, matches: Sequence[Match]) -> list[Number]:
     """All numbers, in order, none inside another; names such as F-16 are left out."""
-    found = [number for number in map(lambda m: _figure(text, m), _FIGURE.finditer(text)) if number is not None]
+    found = [number for figure in _FIGURE.finditer(text) if (number := _figure(text, figure)) is not None]
     words = _words(text, [match for match in matches if match.kind == "number"])
     if not words:
         return found
@@ -55,13 +56,13 @@ def _figure(text: str, found: re.Match[str]) -> Number | None:
     suffix = _SUFFIX.match(text, end, end + 12)
     if suffix is not None:
         scale = _SCALES[suffix[1]]
-        return Number(start, suffix.end(), value * scale, value, _NAMED.get(scale, ""), "", figure=True)
+        return Number(start, suffix.end(), value * scale, value, _NAMED.get(scale, ""), None, figure=True)
     after = text[end : end + 2]
-    if after[:1].isalpha() or after[:1] == "_" or (after[:1] in ":" and after[1:].isdigit()):
+    if after[:1].isalpha() or after[:1] == "_" or (after[:1] == ":" and after[1:].isdigit()):
         return None
     if after[:1] in ".," and after[1:].isdigit():
         return None
-    return Number(start, end, value, value, "", "", figure=True)
+    return Number(start, end, value, value, "", None, figure=True)
 
 
 def _joined(text: str, start: int, before: str) -> bool:
@@ -72,7 +73,7 @@ def _joined(text: str, start: int, before: str) -> bool:
 
 
 def _range(text: str, start: int) -> bool:
-    """ "8,000-10,000": a range when the figure before the hyphen has a thousands comma or three digits and more."""
+    """Whether a hyphen makes a range ("8,000-10,000"): when the figure before the hyphen has a thousands comma or three digits and more."""
     return bool(re.search(r"(?:,\d{3}|\d{3})-$", text[max(0, start - 8) : start]))
 
 
@@ -102,20 +103,20 @@ def _adjoins(text: str, left: int, right: int) -> bool:
     return text[left:right] in (" ", "-", " and ", "\n")
 
 
-def _sum(run: Sequence[Numeral]) -> tuple[float | None, str]:
+def _sum(run: Sequence[Numeral]) -> tuple[float | None, Qualifier | None]:
     """The value of a run of numerals; None where they make no number."""
     if run[0].role in ("vague", "about"):
         value = run[0].value
         for numeral in run[1:]:
             if numeral.role != "scale":
-                return None, ""
+                return None, None
             value *= numeral.value
         return value, "at-least" if run[0].role == "vague" else "about"
     total, part = 0.0, 0.0
     for numeral in run:
         if numeral.role in ("unit", "ten"):
             if part and (numeral.role == "ten" or part % 100 < 20) and part % 100:
-                return None, ""
+                return None, None
             part += numeral.value
         elif numeral.role == "scale" and part:
             if numeral.value in (100.0, 12.0):
@@ -124,5 +125,5 @@ def _sum(run: Sequence[Numeral]) -> tuple[float | None, str]:
                 total += part * numeral.value
                 part = 0.0
         else:
-            return None, ""
-    return total + part or None, ""
+            return None, None
+    return total + part or None, None

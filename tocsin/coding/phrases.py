@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from tocsin.codebook.who import Role, Who
@@ -54,7 +55,7 @@ def begin(match: Match) -> Phrase:
 
 
 def link(text: str, left: int, right: int) -> str:
-    """How two terms hang together: "" not at all, "plain", "genitive", "of"."""
+    """How two terms hang together: "" not at all, "plain", "genitive", "of", "for", "from"."""
     gap = text[left:right]
     if gap in (" ", "\n"):
         return "plain"
@@ -71,8 +72,8 @@ def link(text: str, left: int, right: int) -> str:
     words = gap.split()
     if not words:
         return kind
-    if words[0] == "of":
-        return "of" if words[1:] in ([], ["the"], ["its"], ["their"]) else ""
+    if words[0] in ("of", "for", "from"):
+        return words[0] if words[1:] in ([], ["the"], ["its"], ["their"]) else ""
     return kind if gap[-1] in " \n" and all(word in MODIFIERS for word in words) else ""
 
 
@@ -82,7 +83,7 @@ def grow(phrase: Phrase, match: Match, how: str) -> bool:
     taken = _take_role(phrase, payload, how) if isinstance(payload, Role) else _take_who(phrase, payload, how)
     if taken:
         phrase.end = match.end
-        if how != "of":
+        if how in ("plain", "genitive"):
             phrase.head = (match.start, match.end)
     return taken
 
@@ -91,8 +92,8 @@ _OWNERS: Final = frozenset({"country", "demonym", "seat", "organisation", "agenc
 
 
 def _take_role(phrase: Phrase, role: Role, how: str) -> bool:
-    if how == "of":
-        return phrase.role is not None and phrase.owner is None and phrase.who is None and _of_role(phrase, role)
+    if how not in ("plain", "genitive"):
+        return how == "of" and phrase.role is not None and phrase.owner is None and _of_role(phrase, role)
     if phrase.role is None:
         who = phrase.who
         assert who is not None
@@ -115,8 +116,10 @@ def _take_role(phrase: Phrase, role: Role, how: str) -> bool:
 
 
 def _of_role(phrase: Phrase, role: Role) -> bool:
-    """ "chief of the army": the first is the head, the second may give the sector."""
+    """Takes the second of "chief of the army": the first is the head, the second may give the sector."""
     if role.kind not in ("force", "body", "group"):
+        return False
+    if phrase.who is not None:
         return False
     phrase.sector_from = role
     return True
@@ -126,8 +129,12 @@ def _take_who(phrase: Phrase, who: Who, how: str) -> bool:
     if who.kind == "bystander":
         return False
     role = phrase.role
-    if how == "of":
-        if role is None or phrase.owner is not None or who.kind not in _OWNERS:
+    if how not in ("plain", "genitive"):
+        if role is None or phrase.owner is not None or phrase.who is not None or who.kind not in _OWNERS:
+            return False
+        if how == "for" and role.kind != "spokesperson":
+            return False
+        if how == "from" and (not role.plural or role.kind not in ("force", "group", "people")):
             return False
         phrase.owner, phrase.owner_kind = who, "of"
         return True
@@ -155,14 +162,28 @@ _TOGETHER: Final = frozenset({" and ", ", ", " or ", ", and ", " & ", "-", "/", 
 
 def share_roles(text: str, phrases: Sequence[Phrase]) -> None:
     """Gives what is listed the role that is said once: "British and French troops", "leaders of Russia and Ukraine"."""
-    for left, right in zip(reversed(phrases[:-1]), reversed(phrases[1:]), strict=True):
-        together = text[left.end : right.start] in _TOGETHER
-        if together and right.role and left.bare and left.who and left.who.kind == "demonym":
-            if right.owner_kind == "demonym":
-                left.owner, left.owner_kind, left.role, left.who = left.who, "demonym", right.role, None
-                left.sector_from = right.sector_from
-    for left, right in zip(phrases[:-1], phrases[1:], strict=True):
-        if left.role and left.owner_kind == "of" and left.role.plural and right.bare and right.who:
-            if right.who.kind == "country" and text[left.end : right.start] in _TOGETHER:
-                right.owner, right.owner_kind, right.role, right.who = right.who, "of", left.role, None
-                right.sector_from = left.sector_from
+    for left, right in pairwise(phrases):
+        if (
+            left.role is not None
+            and left.owner_kind == "of"
+            and left.role.plural
+            and right.bare
+            and right.who is not None
+            and right.who.kind == "country"
+            and text[left.end : right.start] in _TOGETHER
+        ):
+            _share(right, left, "of")
+    for right, left in pairwise(reversed(phrases)):
+        if (
+            left.bare
+            and left.who is not None
+            and left.who.kind == "demonym"
+            and right.owner_kind == "demonym"
+            and text[left.end : right.start] in _TOGETHER
+        ):
+            _share(left, right, "demonym")
+
+
+def _share(bare: Phrase, full: Phrase, owner_kind: str) -> None:
+    bare.owner, bare.owner_kind, bare.who = bare.who, owner_kind, None
+    bare.role, bare.sector_from = full.role, full.sector_from

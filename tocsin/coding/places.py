@@ -7,6 +7,7 @@ from typing import Literal
 
 from tocsin.codebook.where import PlaceKind, Spot
 from tocsin.coding.bearings import preposition_before
+from tocsin.coding.homonyms import is_homonym
 from tocsin.coding.lexicon import Match
 from tocsin.coding.reading import Place
 from tocsin.vocabulary import Field
@@ -42,7 +43,9 @@ def find_places(
         if match.kind == "place":
             spot: Spot = payload
             kind, code = spot.kind, spot.code
-        elif match.kind == "actor" and payload.kind in ("country", "seat") and payload.codes:
+        elif match.kind == "actor" and payload.kind in ("country", "seat") and payload.sector == "GOV":
+            if is_homonym(text, match, matches):
+                continue
             kind, code = "country" if payload.kind == "country" else "capital", payload.codes[0]
         else:
             continue
