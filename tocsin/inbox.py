@@ -19,6 +19,7 @@ import aiosqlite
 import structlog
 from faststream.message import StreamMessage
 from faststream.redis import RedisBroker, StreamSub
+from prometheus_client import Counter, Gauge
 from pydantic import BaseModel, ConfigDict, ValidationError
 from redis.exceptions import RedisError
 
@@ -58,6 +59,10 @@ BLOCK_MS: Final = 1000
 TICK_SECONDS: Final = 0.5
 STUCK_SECONDS: Final = 15.0
 """Entries wait and the checkpoint has not moved for so long: the loop is stuck, and the service is not ready."""
+
+APPLIED: Final = Counter("tocsin_messages_applied_total", "Messages that were applied and committed", ["stream"])
+SET_ASIDE: Final = Counter("tocsin_messages_set_aside_total", "Messages set aside in dead_letters", ["stream"])
+WAITING: Final = Gauge("tocsin_stream_waiting", "Entries waiting at the last look; a batch at most", ["stream"])
 
 Apply = Callable[[aiosqlite.Connection, "list[Delivery]"], Awaitable[None]]
 
@@ -111,7 +116,6 @@ class Reader:
         self.stream = stream
         self.consumer = consumer
         self.entry_id = BEGINNING
-        self.set_aside = 0
         self._client: Redis | None = None
         self._database = database
         self._apply = apply
@@ -221,7 +225,8 @@ class Reader:
             )
         for entry_id, reason, _ in batch.dead:
             log.warning("message set aside", stream=self.stream, entry=entry_id, reason=reason)
-        self.set_aside += len(batch.dead)
+        SET_ASIDE.labels(self.stream).inc(len(batch.dead))
+        APPLIED.labels(self.stream).inc(len(batch.deliveries))
         self._committed()
         with suppress(RedisError, OSError, TimeoutError):
             assert self._client is not None
@@ -298,6 +303,7 @@ class Reader:
                 await self._move(newest)
         else:
             self._lag = 0
+        WAITING.labels(self.stream).set(self._lag)
         await self._announce(client)
 
     async def _move(self, place: EntryId) -> None:

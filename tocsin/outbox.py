@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 import structlog
 from faststream.redis import RedisBroker
+from prometheus_client import Counter, Gauge
 from redis.exceptions import RedisError, ResponseError
 
 from tocsin.inbox import confirmed_key
@@ -40,6 +41,14 @@ SAVE_SECONDS: Final = 5.0
 TRIM_SECONDS: Final = 30.0
 RETENTION_SECONDS: Final = 24 * 3600
 """Entries are kept at least this long, for subscribers that keep their place themselves."""
+
+
+PUBLISHED: Final = Counter(
+    "tocsin_messages_published_total", "Messages put on a stream, repetitions included", ["stream"]
+)
+UNCONFIRMED: Final = Gauge(
+    "tocsin_messages_unconfirmed", "Published and not yet confirmed by every consumer", ["stream"]
+)
 
 
 class OlderThanConfirmed(Exception):
@@ -132,6 +141,7 @@ class Relay:
         ids = await publish(self._broker, client, self.stream, [message for _, message in batch])
         self._last_entry = ids[-1]
         self.sent = batch[-1][0]
+        PUBLISHED.labels(self.stream).inc(len(batch))
         return len(batch) == BATCH
 
     async def _look(self, client: "Redis") -> None:
@@ -154,6 +164,7 @@ class Relay:
             elif min(places) >= self._last_entry > BEGINNING:
                 self._go_back("a consumer lacks messages")
         self._run = run
+        UNCONFIRMED.labels(self.stream).set(self.sent - self.acknowledged)
         if time.monotonic() - self._trimmed_at > TRIM_SECONDS:
             self._trimmed_at = time.monotonic()
             await self._trim(client, min(places))
