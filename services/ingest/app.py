@@ -1,14 +1,14 @@
 """The ingest service: articles come in, are made durable, and go on the stream."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 
-import anyio.to_thread
 from fastapi import FastAPI
 
 from services.ingest.api import add_routes
 from services.ingest.desk import Desk
-from services.ingest.language import detect
+from services.ingest.language import load
 from services.ingest.outbox import SCHEMA, UNSENT, Outbox
 from services.ingest.reception import Reception
 from services.ingest.settings import IngestSettings
@@ -49,6 +49,7 @@ async def ingest(settings: IngestSettings) -> AsyncIterator[FastAPI]:
             lambda: publishing.problems() + outbox.problems(),
         )
         add_routes(app, desk)
-        # The model takes a second to load: not at the expense of the first article.
-        await anyio.to_thread.run_sync(detect, "", "The first article should not have to wait.")
+        # The model takes a second to load: in the background, not at the expense of the first article that needs it.
+        loading = asyncio.create_task(asyncio.to_thread(load))
         yield app
+        await loading

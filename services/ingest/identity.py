@@ -9,7 +9,7 @@ import hashlib
 import re
 import unicodedata
 from typing import Final
-from urllib.parse import quote, unquote, urljoin, urlsplit, urlunsplit
+from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
 from tocsin.messages import stable_id
 
@@ -56,9 +56,25 @@ def canonical_url(url: str) -> str:
     if not host:
         raise ValueError("names no host")
     netloc = _host(host) if port in {None, _DEFAULT_PORTS[scheme]} else f"{_host(host)}:{port}"
-    path = urlsplit(urljoin(f"{scheme}://host/", _escapes(parts.path or "/").replace("//", "/%2F"))).path
+    path = _resolved(_escapes(parts.path or "/"))
     query = "&".join(pair for pair in parts.query.split("&") if pair and not _is_tracking(pair))
-    return urlunsplit((scheme, netloc, path.replace("/%2F", "//") or "/", _escapes(query), ""))
+    return urlunsplit((scheme, netloc, path, _escapes(query), ""))
+
+
+def _resolved(path: str) -> str:
+    """`path` without its `.` and `..` (RFC 3986, 5.2.4)."""
+    if "/." not in path:
+        return path
+    kept: list[str] = []
+    segments = path.split("/")[1:]
+    for segment in segments:
+        if segment == "..":
+            del kept[-1:]
+        elif segment != ".":
+            kept.append(segment)
+    if segments[-1] in {".", ".."}:
+        kept.append("")
+    return "/" + "/".join(kept)
 
 
 def _is_tracking(pair: str) -> bool:

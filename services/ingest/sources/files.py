@@ -125,7 +125,7 @@ class Reading:
             first = stream.readline(MAX_LINE_BYTES)
         if not first:
             raise Unusable("is empty: there is nothing to read")
-        refuse_binary(first + stream.peek(4096) if len(first) < 4096 else first)
+        refuse_binary(first)
         suffix = _suffix(self.path)
         form = SUFFIXES.get(suffix) or _sniff(first)
         if form == "json":

@@ -1,0 +1,163 @@
+"""`tocsin ingest` against the running service: what a person sees, and what is in afterwards."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+
+from services.ingest.client import Listener, ServiceAway, send
+from services.ingest.sources.forms import Fault
+from tocsin.embedded import Keeper, free_port
+
+PASTED = "Ferry late after fog\n\nQUAYTOWN - The evening ferry came in late on Sunday.\n"
+
+
+class Service:
+    """The service as a process of its own."""
+
+    def __init__(self, folder: Path, redis_url: str) -> None:
+        self.port = free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self._environment = os.environ | {
+            "TOCSIN_DATA": str(folder),
+            "TOCSIN_REDIS_URL": redis_url,
+            "TOCSIN_INGEST_PORT": str(self.port),
+        }
+        self.start()
+
+    def start(self) -> None:
+        self.process = subprocess.Popen([sys.executable, "-m", "services.ingest"], env=self._environment)
+        deadline = time.monotonic() + 30
+        while time.monotonic() < deadline:
+            try:
+                httpx.get(f"{self.url}/health/live", trust_env=False)
+            except httpx.TransportError:
+                assert self.process.poll() is None
+            else:
+                return
+        raise TimeoutError(self.url)
+
+    def stop(self) -> None:
+        self.process.terminate()
+        assert self.process.wait(20) == 0
+
+    def articles(self) -> int:
+        return int(httpx.get(f"{self.url}/v1/stats", trust_env=False).json()["accepted"])
+
+
+@pytest.fixture
+def service(tmp_path: Path, server: Keeper) -> Iterator[Service]:
+    running = Service(tmp_path / "data", server.url)
+    yield running
+    running.stop()
+
+
+def tocsin_ingest(service_url: str, *arguments: object, stdin: str | None = None) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(
+        [sys.executable, "-m", "services.cli", "ingest", *map(str, arguments)],
+        env=os.environ | {"TOCSIN_INGEST_URL": service_url},
+        input=stdin,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+def test_a_pasted_article_is_taken_and_its_id_is_told(service: Service, tmp_path: Path) -> None:
+    path = tmp_path / "ferry.txt"
+    path.write_text(PASTED)
+    done = tocsin_ingest(service.url, path, "--published", "2024-10-27", "--source", "The Quay")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("1 accepted")
+    article_id = done.stdout.split()[-1]
+    shown = httpx.get(f"{service.url}/v1/articles/{article_id}", trust_env=False).json()["article"]
+    assert (shown["title"], shown["source"], shown["language"]) == ("Ferry late after fog", "The Quay", "en")
+    assert (shown["published_at"], shown["published_precision"]) == ("2024-10-27T00:00:00Z", "day")
+
+    again = tocsin_ingest(service.url, "-", "--published", "2024-10-27", "--source", "The Quay", stdin=PASTED)
+    assert again.stdout.startswith("0 accepted, 1 already there")
+    assert service.articles() == 1
+
+
+def test_each_bad_line_is_told_once_and_the_good_ones_are_in(service: Service, tmp_path: Path) -> None:
+    dump, empty = tmp_path / "five.ndjson", tmp_path / "empty.txt"
+    dump.write_text(
+        '{"text": "The first ferry sailed."}\n{"text": "The second ferry sailed."}\n{"text": oops}\n'
+        '{"text": "The fourth ferry sailed."}\n{"text": "The fifth.", "published_at": "some day"}\n'
+    )
+    empty.touch()
+    done = tocsin_ingest(service.url, dump, empty, tmp_path / "missing")
+    assert done.returncode == 1
+    told = sorted(line.removeprefix(f"{tmp_path}/") for line in done.stderr.splitlines())
+    assert [line.partition(" ")[0] for line in told] == ["empty.txt:", "five.ndjson:3:", "five.ndjson:5:", "missing:"]
+    assert done.stdout.startswith("3 accepted, 4 refused")
+    assert service.articles() == 3
+
+
+def test_nobody_at_home_is_said_with_what_to_do(tmp_path: Path) -> None:
+    path = tmp_path / "ferry.txt"
+    path.write_text(PASTED)
+    done = tocsin_ingest(f"http://127.0.0.1:{free_port()}", path)
+    assert done.returncode == 1
+    assert "make run" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_a_date_that_is_none_is_refused_before_anything_is_sent(tmp_path: Path) -> None:
+    done = tocsin_ingest("http://127.0.0.1:1", tmp_path / "ferry.txt", "--published", "some day")
+    assert done.returncode == 2
+    assert "write it as 2024-10-27" in done.stderr
+
+
+def test_another_server_is_not_taken_for_the_service(server: Keeper, service: Service, tmp_path: Path) -> None:
+    path = tmp_path / "ferry.txt"
+    path.write_text(PASTED)
+    with pytest.raises(ServiceAway, match="does not answer as tocsin's ingest service does"):
+        send([path], f"{service.url}/elsewhere")
+
+
+def test_a_service_that_is_killed_in_the_middle_gets_every_article_once(service: Service, tmp_path: Path) -> None:
+    dump = tmp_path / "many.ndjson"
+    lines = [json.dumps({"text": f"Ferry {n} sailed in the night.", "language": "en"}) for n in range(3000)]
+    dump.write_text("\n".join(lines))
+    killed = False
+
+    def progress(_articles: int, _bytes: int) -> None:
+        nonlocal killed
+        if _articles and not killed:
+            killed = True
+            service.process.kill()
+            service.process.wait()
+            service.start()
+
+    faults: list[Fault] = []
+    summary = send([dump], service.url, listener=Listener(fault=faults.append, progress=progress))
+    assert killed
+    assert faults == []
+    assert summary.taken == 3000
+    assert service.articles() == 3000
+
+
+def test_a_slow_pipe_is_sent_as_it_comes(service: Service) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-m", "services.cli", "ingest", "-"],
+        env=os.environ | {"TOCSIN_INGEST_URL": service.url},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as command:
+        assert command.stdin is not None
+        command.stdin.write('{"text": "The first ferry sailed."}\n')
+        command.stdin.flush()
+        deadline = time.monotonic() + 20
+        while service.articles() == 0:
+            assert time.monotonic() < deadline
+        output, _ = command.communicate('{"text": "The second ferry sailed."}\n', timeout=20)
+    assert output.startswith("2 accepted")
