@@ -35,7 +35,7 @@ def _day_of(match: Match, scene: Scene) -> str:
     if "year" in match.parts or "rel" in match.parts:
         of = related_year(match, scene)
     elif not (of := _year_of_range(match, scene)):
-        of = near_year(month, scene.ahead(match), scene.today)
+        of = near_year(month, scene.looks(match), scene.today)
         named = match.parts.get("weekday")
         if named:  # "Friday, 25 October": the year in which it was one
             near = (of, of - 1, of + 1)
@@ -126,7 +126,7 @@ def month_named(match: Match, scene: Scene) -> Meaning | None:
     else:
         if not _names_month(match, scene, token):
             return None
-        of = near_year(month, scene.ahead(match), today)
+        of = near_year(month, scene.looks(match), today)
     return Meaning("DATE", f"{of:04d}-{month:02d}", edge(match))
 
 
@@ -194,6 +194,8 @@ def _names_year(match: Match, scene: Scene, value: int) -> bool:
         return not (
             before in ("than", "about", "around", "to", "of", "for", "by", "from") and bool(_COUNTED.match(after))
         )
+    if before in ("the", "a", "an", "'s", "’s"):
+        return 1900 <= value <= scene.today.year + 50
     return 1900 <= value <= scene.today.year + 50 and not _COUNTED.fullmatch(after)
 
 

@@ -27,8 +27,8 @@ PHRASES: Final[dict[str, str]] = {
     "weekday": "(WEEKDAY|WABBR) DOT?",
     "year": "(YEARF | CENT TENS (HYPHEN? {spelled})?)",
     "yearword": "THE UNIT",
-    "deictic": "(LAST|PASTW|THIS|NEXT|PRIOR|FOLLOW|SAME|THAT|CURRENT|LATEST)",
-    "edge": "(EARLY (HYPHEN|ON)? | MID HYPHEN? | EARLIER (IN|ON)? | THE? END OF | THE? MID OF)",
+    "deictic": "(THIS (PASTW|NEXT)|LAST|PASTW|THIS|NEXT|PRIOR|FOLLOW|SAME|THAT|CURRENT|LATEST)",
+    "edge": "(THE? EARLY (HYPHEN|ON)? | MID HYPHEN? | EARLIER (IN|ON)? | THE? END OF | THE? MID OF)",
     "zone": "(LPAR? ZONE TIMEW? (PLUS DAYF|HYPHEN DAYF)? RPAR? | LPAR (CLOCK AMPM?|{figure}) ZONE RPAR)",
     "clock": "((CLOCK AMPM? | DAYF HYPHEN? AMPM | {spelled} AMPM | ({spelled}|DAYF) OCLOCK | CLOCKWORD"
     " | (FIG|YEARF) ZONE | ({spelled}|DAYF) IN THE DAYPART)"
@@ -113,7 +113,7 @@ RULES: Final[tuple[tuple[str, str], ...]] = (
         "window",
         (
             "(EVERY OF|ALL OF|ALL)? THE? way=(LAST|PASTW|NEXT|PRIOR|FOLLOW|LATEST|FINAL|ORD|SEC|THESE|THOSE) "
-            "OTHER? ABOUT? count={count} (TO count2={count})? ADJ? unit={unit}"
+            "OTHER? ABOUT? count={count} (TO {count})? ADJ? unit={unit} (OR SO)?"
         ),
     ),
     ("window", "(EVERY OF|ALL OF|ALL)? THE? way=(LAST|PASTW|NEXT) ADJ? unit=UNITS"),
@@ -121,7 +121,11 @@ RULES: Final[tuple[tuple[str, str], ...]] = (
     ("recent", "THE? MORE? RECENT unit=UNITS ((AND|OR) UNITS)?"),
     ("to_come", "THE? FUTURE UNITS"),
     # three days later · about two years ago · half a century ago · the day before · the week before last
-    ("shift", "{approx}? count=({count}|AN|THE|ONCE) (OR {count})? ADJ? unit={unit} half=(AND AN HALF)? way={ended}"),
+    (
+        "shift",
+        "{approx}? count=({count}|AN|THE|ONCE) (OR {count})? ADJ? unit={unit} half=(AND AN HALF)? (OR SO)? way={ended}",
+    ),
+    ("shift", "unit=UNITS way=AGO"),
     ("shift", "{approx}? half=HALF AN unit={unit} way={ended}"),
     ("before_last", "THE? unit=UNIT way=(BEFOREW|AFTERW) to=(LAST|NEXT|TODAY)"),
     ("from_day", "count=(AN|{count}) unit={unit} FROM day=({weekday}|TODAY)"),
@@ -132,15 +136,16 @@ RULES: Final[tuple[tuple[str, str], ...]] = (
     ("today", "(EARLY|MID) HYPHEN? part=DAYPART day=TODAY"),
     ("weekday", "(EARLY|MID) HYPHEN? part=DAYPART day={weekday}"),
     ("today", "edge={edge}? day=TODAY part=DAYPART?"),
-    ("daypart", "edge={edge}? THE? deictic=(LAST|THIS|NEXT|THAT|SAME|PRIOR|FOLLOW) part=(DAYPART|CLOCKWORD)"),
+    ("daypart", "edge={edge}? the=THE? deictic=(LAST|THIS|NEXT|THAT|SAME|PRIOR|FOLLOW) part=(DAYPART|CLOCKWORD)"),
     ("weekend", "edge={edge}? (THE? deictic={deictic} | THE) WEEKEND"),
-    ("unit", "edge={edge}? the=THE? deictic={deictic} SAME? FISCAL? unit=(UNIT|CENTURY) late=(POSS END)?"),
+    ("unit", "edge={edge}? the=THE? deictic={deictic} SAME? FISCAL? unit=(UNIT|CENTURY) (late=(POSS END)|OR SO)?"),
     ("unit", "edge={edge} THE? FISCAL? unit=(UNIT|CENTURY)"),
     ("unit_end", "ROUND? THE? unit=UNIT (POSS|HYPHEN)? END"),
     ("clock", "ROUND? clock={clock}"),
     ("year", "edge={edge}? {yearword} year=({year} | SMALL BIG (AND? {spelled})?)"),
     ("year", "edge={edge}? year={year}"),
     ("month", "edge={edge}? month={month}"),
+    ("how_much", "{count} UNITS AN UNIT"),
     # five years · a two-week · 8-month-old · nearly forty years · decades · the year
     ("duration", "{approx}? THE? count={count} HYPHEN? unit={unit} AND count2={count} unit2={unit}"),
     ("duration", "{approx}? count=(AN|{count}) HYPHEN? ADJ? unit={unit} half=(AND AN HALF)"),
@@ -164,11 +169,11 @@ RULES: Final[tuple[tuple[str, str], ...]] = (
     ("duration", "{approx}? count=AN ADJ? unit=(UNIT|CENTURY)"),
     ("duration", "THE unit=UNITS AHEAD"),
     ("while", "AN WHILE"),
-    ("the_unit", "THE FISCAL? unit=(UNIT|TERM)"),
+    ("the_unit", "THE ADJ? FISCAL? unit=(UNIT|TERM)"),
     ("bare_units", "unit=UNITS ((OR|AND) UNITS)?"),
     ("freq", "what=FREQ"),
     ("past_future", "THE (ADJ|OTHER)? way=(PASTW|FUTURE)"),
-    ("ref", "MORE? way=(REF|NOW)"),
+    ("ref", "(MORE|RIGHT)? way=(REF|NOW)"),
 )
 
 

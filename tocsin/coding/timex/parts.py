@@ -108,12 +108,12 @@ def related_year(match: Match, scene: Scene) -> int:
 
 def near_year(month: int, ahead: bool | None, today: date) -> int:
     """The year of a month that is named without one."""
+    gap = month - today.month
+    if abs(gap) <= 2 or abs(gap) >= 10:  # what is near needs no year, whatever the verb
+        ahead = None
     if ahead is None:
-        gap = month - today.month
-        return today.year + (1 if gap < -8 else -1 if gap > 4 else 0)
-    if ahead:
-        return today.year + (month < today.month)
-    return today.year - (month > today.month)
+        return today.year + (1 if gap < -7 else -1 if gap > 4 else 0)
+    return today.year + (gap < 0) if ahead else today.year - (gap > 0)
 
 
 def near_weekday(number_: int, ahead: bool | None, today: date) -> date:

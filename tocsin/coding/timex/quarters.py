@@ -53,7 +53,7 @@ def same_quarter(match: Match, scene: Scene) -> Meaning | None:
 
 def latest(match: Match, scene: Scene) -> Meaning | None:
     what = match.parts["what"][0]
-    if what.value == "Q" or (what.word == "period" and scene.quarter):
+    if what.value == "Q" or what.word == "period":
         return Meaning("DATE", last_quarter(scene))
     return Meaning("DATE", f"{scene.today.year - 1:04d}") if what.value == "Y" else None
 

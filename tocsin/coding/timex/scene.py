@@ -57,12 +57,23 @@ class Scene:
     def ahead(self, match: Match) -> bool | None:
         """Whether the expression looks ahead (True), back (False), or the clause does not tell (None)."""
         before = self.before(match)
-        if before in _AHEAD or before == "since":
-            return before in _AHEAD
+        if before == "since":
+            return False
+        if before in _AHEAD and self.line[match.first - 1].start > self.sentence[0]:
+            return True
         if before in _DETERMINERS:  # "a June agreement": the clause's verb does not tell of it
             return None
+        if before == "of" and match.first > 1 and self.line[match.first - 2].word == "as":
+            return False
         found = self.tense(match)
+        if self.after(match) in ("'s", "’s") and found != "past":  # "Friday's losses" are known already
+            told = self.text[self.sentence[0] : self.line[match.first].start]
+            return " will " in told or " would " in told
         return None if not found else found != "past"
+
+    def looks(self, match: Match) -> bool | None:
+        """As `ahead`, for months and days of months: there the present tense tells nothing."""
+        return None if self.tense(match) == "present" else self.ahead(match)
 
     def saw(self, match: Match, meaning: Meaning) -> None:
         """Take note of a date, for the expressions that refer to it."""
@@ -74,7 +85,7 @@ class Scene:
         self.dated = match.last if match.meaning in ("date", "another_day") else -2
 
 
-_AHEAD: Final = frozenset({"until", "till"})
+_AHEAD: Final = frozenset({"until", "till", "effective", "payable"})
 
 
 _DETERMINERS: Final = frozenset({"a", "an", "the", "its", "his", "her", "their", "our", "'s", "’s"})

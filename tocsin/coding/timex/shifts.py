@@ -13,7 +13,7 @@ def shift(match: Match, scene: Scene) -> Meaning | None:
     """The meaning of "two weeks ago", "three days later", "a year earlier", "the day before"."""
     unit = unit_of(match)
     tokens = match.parts.get("count", [])
-    count = number(tokens)
+    count = number(tokens) if tokens else None
     if "half" in match.parts:
         count = 0.5 if not tokens else (count or 0) + 0.5
     words = [token.word for token in match.parts["way"]]
@@ -35,7 +35,7 @@ def shift(match: Match, scene: Scene) -> Meaning | None:
     if from_reference and known:
         start, fine = almanac.first_day(known) or start, almanac.grain(known)
     grain = unit
-    if unit == "Y" and from_reference and fine in ("Q", "M"):
+    if unit == "Y" and from_reference and fine == "Q":
         grain = fine
     day = almanac.plus(start, -count if back else count, unit)
     return Meaning("DATE", almanac.at_grain(day, grain))
@@ -95,6 +95,7 @@ def weekday(match: Match, scene: Scene) -> Meaning | None:
         monday = today - timedelta(days=today.isoweekday() - 1)
         day = monday + timedelta(days=7 * step(match, "rel") + number_ - 1)
     elif "deictic" in match.parts and step(match) < 0:
+        today = base(match, scene)
         day = today - timedelta(days=(today.isoweekday() - number_ - 1) % 7 + 1)
     elif "deictic" in match.parts and step(match) > 0:
         day = today + timedelta(days=(number_ - today.isoweekday() - 1) % 7 + 1)

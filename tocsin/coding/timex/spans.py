@@ -54,7 +54,7 @@ def window(match: Match, _scene: Scene) -> Meaning | None:
     """The meaning of "the past three months", "the next few days", "the first nine months"."""
     way = match.parts["way"][0].word
     unit = unit_of(match)
-    count = number(match.parts["count2" if "count2" in match.parts else "count"]) if "count" in match.parts else None
+    count = number(match.parts["count"]) if "count" in match.parts else None
     anchor = -1 if way in ("last", "past") else 1 if way in ("next", "coming", "upcoming") else 0
     value = f"P{amount(count)}{unit}" if unit in almanac.SEASONS else length(count, unit)
     return Meaning("DURATION", value, anchor=anchor)
@@ -78,8 +78,7 @@ def duration(match: Match, scene: Scene) -> Meaning | None:
     parts = match.parts
     count: float | None = 1
     if "count" in parts:
-        upper = "count2" in parts and "unit2" not in parts  # "two to three weeks"
-        count = number(parts["count2" if upper else "count"])
+        count = number(parts["count"])  # of "two to three weeks" the lower one
     elif "half" not in parts and parts["unit"][0].word.endswith("s"):
         count = None
     if "half" in parts:
@@ -120,6 +119,11 @@ def _is_rate(match: Match, scene: Scene) -> bool:
         and (before[0].isalnum() or before == "%")
         and scene.line[match.first].word in ("a", "an")
     )
+
+
+def how_much(_match: Match, _scene: Scene) -> Meaning | None:
+    """The meaning of "24 hours a day": how much, but not when."""
+    raise NotATime
 
 
 def a_while(_match: Match, _matche: Scene) -> Meaning:

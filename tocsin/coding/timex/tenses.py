@@ -11,7 +11,7 @@ _REACH: Final = 120
 _OPENING_WORDS: Final = 3
 """An expression with no more words before it than this opens its clause ("in early March the court …")."""
 
-_WORD: Final = re.compile(r"[^\W\d_]+(?:['’][a-z]+)?|[;:,()\"“”]| [-–—]{1,2} ")
+_WORD: Final = re.compile(r"\d+|[^\W\d_]+(?:['’][a-z]+)?|[;:,()\"“”]| [-–—]{1,2} ")
 
 _PAST: Final = frozenset(
     """
@@ -24,8 +24,8 @@ _PAST: Final = frozenset(
 )
 _AUXILIARIES: Final = frozenset({"was", "were", "had", "did", "has", "have", "having", "been"})
 _PRESENT: Final = frozenset(
-    "is are am begin begins start starts open opens meet meets end ends goes comes face faces resume resumes convene"
-    " convenes return returns arrive arrives head heads vote votes".split()
+    "is are am begins starts opens meet meets ends goes comes faces resume resumes convene convenes returns arrives heads"
+    " votes".split()
 )
 _MODALS: Final = frozenset(
     "will won't won’t shall would could might may can must should cannot 'll wouldn't shouldn't".split()
@@ -36,6 +36,15 @@ _AWAITED: Final = frozenset(
 _BOUNDS: Final = frozenset(
     "that which who whom where when while after before because but if although though since unless"
     ' ; : , ( ) " “ ” - – — --'.split()
+)
+_INTENDING: Final = tuple(
+    "plan agree decid expect vow promis order schedul prepar intend hop want need propos pledg threaten offer ask urg"
+    " call aim seek sought invit instruct demand requir oblig allow arrang commit remain refus reject declin vot tr".split()
+)
+"""Beginnings of verbs and nouns whose infinitive lies ahead of them."""
+_INTENTIONS: Final = frozenset(
+    "set ready about due going likely told deal goal decision deadline bid effort efforts move is are was were has have"
+    " had time way day date deadline until able".split()
 )
 _NOT_VERBS: Final = frozenset(
     "need speed hundred indeed feed breed seed weed bed red shed wed succeed exceed proceed unprecedented sacred naked"
@@ -94,10 +103,10 @@ def _verb(words: list[str], at: int) -> Tense:
             return "future"
         return "past" if not at or words[at - 1] != "will" else "future"
     if word in _PRESENT:
-        return "present"
+        return "future" if at and words[at - 1] in _MODALS else "present"
     if word in _AWAITED:
         return "" if at and words[at - 1] in _NOUNS_BEFORE else "future"
-    if word == "to" and _infinitive(words, at + 1):
+    if word == "to" and _infinitive(words, at + 1) and _intended(words, at):
         return "future"
     return ""
 
@@ -116,6 +125,15 @@ def _infinitive(words: list[str], at: int) -> bool:
         return False
     verb = words[at]
     return verb.islower() and verb not in _NOT_INFINITIVES and (verb[-1] != "s" or verb.endswith(("ss", "cus")))
+
+
+def _intended(words: list[str], at: int) -> bool:
+    """Whether the infinitive at `at` tells of what is to come, not of what a past act was for ("staged … to mark")."""
+    for n in range(at - 1, max(-1, at - 5), -1):
+        if words[n].startswith(_INTENDING) or words[n] in _MODALS or words[n] in _INTENTIONS:
+            return True
+    earlier = next((tense_ for n in range(at - 1, -1, -1) if (tense_ := _verb(words, n))), "")
+    return earlier != "past" and at > 0
 
 
 def _participle(words: list[str], at: int) -> Tense:

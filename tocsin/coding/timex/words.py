@@ -19,7 +19,7 @@ CLASSES: Final[dict[str, str]] = {
         THE AN THIS THAT LAST PASTW NEXT PRIOR FOLLOW SAME CURRENT RECENT FUTURE LATEST THOSE THESE
         EARLY MID END OF IN AT ON TO AND OR THAN MORE LEAST ABOUT FROM EVERY TIMES ONCE PER
         EARLIER AGO HENCE AFTERW BEFOREW OLD LONG ADJ FISCAL TODAY REF FREQ AHEAD WHILE TIMEW ALL NOT
-        ROUND SOME UP NOW QNUM HNUM
+        ROUND SOME SO RIGHT UP NOW QNUM HNUM
         """.split()
     )
 }
@@ -154,6 +154,8 @@ def _particles() -> dict[str, Entry]:
         "AHEAD": "ahead",
         "WHILE": "while",
         "UP": "up",
+        "SO": "so",
+        "RIGHT": "right",
         "TIMEW": "time times",
         "ALL": "all",
         "TERM": "period",
