@@ -29,6 +29,7 @@ from tocsin.messages import ALERT_MESSAGES, ALERTS, Alert, AnyMessage, ArticlePu
 ROOT = Path(__file__).parent.parent
 SERVICES = ("ingest", "timeline", "alerts")
 T = TypeVar("T")
+ALERT_CLASSES = tuple(ALERT_MESSAGES.values())
 
 
 def until(condition: Callable[[], T], what: str, seconds: float = 30.0) -> T:
@@ -105,15 +106,14 @@ class Product:
             check=False,
         )
 
-    def feed(self) -> list["Row"]:
-        """The whole log in arrival order, read page by page."""
+    def feed(self, after: str | None = None) -> tuple[list["Row"], str | None]:
+        """The log in arrival order, page by page, from the beginning or from a place; and the place where it ended."""
         rows: list[Row] = []
-        after: str | None = None
         while True:
-            page = self.get("timeline", "/v1/feed", limit=500, **({"after": after} if after else {}))
-            rows += [Row.of(item) for item in page["items"]]
+            page = self.get("timeline", "/v1/feed", limit=1000, **({"after": after} if after else {}))
             if not page["items"]:
-                return rows
+                return rows, after
+            rows += [Row.of(item) for item in page["items"]]
             after = page["next"]
 
     def alert_messages(self) -> list[AnyMessage]:
@@ -230,21 +230,59 @@ def by_hand(data: Path) -> Iterator[Product]:
     assert not workers(data)
 
 
-def alerts_that(rows: list[Row]) -> list[Alert]:
-    """The alerts that the events of the log must ring, by the rules over all of them in their order."""
-    rules, memory = Rules(load()), Memory()
-    events = [row.message.data for row in rows if isinstance(row.message, EventRecorded)]
-    return [alert for event in events for alert in fold(rules, memory, event)]
-
-
-def articles_in(rows: list[Row]) -> list[str]:
+def articles_in(rows: Iterable[Row]) -> list[str]:
     """The ids of the articles in the log, in the order of arrival."""
     return [row.message.data.id for row in rows if isinstance(row.message, ArticlePublished)]
 
 
-def alerts_in(rows: list[Row]) -> list[Alert]:
+def alerts_in(rows: Iterable[Row]) -> list[Alert]:
     """The alerts in the log, in the order of arrival."""
-    return [row.message.data for row in rows if isinstance(row.message, tuple(ALERT_MESSAGES.values()))]
+    return [row.message.data for row in rows if isinstance(row.message, ALERT_CLASSES)]
+
+
+class Follower:
+    """One who reads the log as it grows, and knows by the rules which alerts its events must ring."""
+
+    def __init__(self, product: Product) -> None:
+        self.rows: list[Row] = []
+        self.articles = 0
+        self.told = 0
+        self.due: list[Alert] = []
+        self._product = product
+        self._place: str | None = None
+        self._rules, self._memory = Rules(load()), Memory()
+
+    def read_on(self) -> None:
+        """Take in what is new."""
+        new, self._place = self._product.feed(self._place)
+        self.rows += new
+        self.articles += len(articles_in(new))
+        self.told += len(alerts_in(new))
+        self.due += due_of(new, self._rules, self._memory)
+
+    def settled(self, articles: int) -> list[Row]:
+        """The log once it has that many articles and as many alerts as are due; empty before."""
+        self.read_on()
+        return self.rows if self.articles >= articles and self.told >= len(self.due) else []
+
+
+def due_of(rows: Iterable[Row], rules: Rules, memory: Memory) -> list[Alert]:
+    """The alerts that the events among these rows must ring, by the rules over all of them in their order."""
+    events = [row.message.data for row in rows if isinstance(row.message, EventRecorded)]
+    return [alert for event in events for alert in fold(rules, memory, event)]
+
+
+def settled(product: Product, articles: int, seconds: float = 60.0) -> list[Row]:
+    """The whole log, read anew, as soon as it has that many articles and all alerts that are due.
+
+    One who followed it meanwhile must have read the same.
+    """
+    follower = Follower(product)
+    told = f"{articles} articles are in the log and have rung"
+    followed = until(lambda: follower.settled(articles), told, seconds)
+    rows, _ = product.feed()
+    assert rows[: len(followed)] == followed
+    return rows
 
 
 def faults_in(rows: list[Row], accepted: Iterable[str]) -> list[str]:
@@ -258,14 +296,7 @@ def faults_in(rows: list[Row], accepted: Iterable[str]) -> list[str]:
     in_log = Counter(articles_in(rows))
     found += [f"accepted article {name} is in the log {in_log[name]} times" for name in accepted if in_log[name] != 1]
     told = Counter((alert.id, alert.revision) for alert in alerts_in(rows))
-    due = Counter((alert.id, alert.revision) for alert in alerts_that(rows))
+    due = Counter((alert.id, alert.revision) for alert in due_of(rows, Rules(load()), Memory()))
     found += [f"alert {name} is due, and told {told[name]} times" for name in due if told[name] != 1]
     found += [f"alert {name} is told and not due" for name in told if name not in due]
     return found
-
-
-def settled(product: Product, articles: int) -> list[Row]:
-    """The log once it has that many articles and all alerts that are due; empty before."""
-    rows = product.feed()
-    done = len(articles_in(rows)) >= articles and len(alerts_in(rows)) >= len(alerts_that(rows))
-    return rows if done else []

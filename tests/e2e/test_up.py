@@ -24,7 +24,7 @@ presidential office said. North Korea test-fired a ballistic missile on Friday.
 def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
     """Everything up, with the seeds in."""
     with harness.up(tmp_path_factory.mktemp("up") / "data", "--seeds", str(seeds.SEEDS)) as running:
-        until(lambda: settled(running, SEEDS), "the seeds are in and have rung", 60)
+        settled(running, SEEDS)
         yield running
 
 
@@ -111,11 +111,11 @@ def test_a_pasted_text_is_on_the_timeline_at_once_dated_from_its_publication(pro
 
 def test_a_second_start_continues_and_duplicates_nothing(tmp_path: Path):
     with harness.up(tmp_path / "data", "--seeds", str(seeds.SEEDS)) as first:
-        before = until(lambda: settled(first, SEEDS), "the seeds are in and have rung", 60)
+        before = settled(first, SEEDS)
     with harness.up(tmp_path / "data", "--seeds", str(seeds.SEEDS)) as second:
         until(lambda: "seeds from" in second.said().partition("stopped;")[2], "the seeds are given again", 30)
         new = product_post_marker(second)
-        after = until(lambda: settled(second, SEEDS + 1), "the new article is in", 30)
+        after = settled(second, SEEDS + 1)
     assert [row.message.id for row in after[: len(before)]] == [row.message.id for row in before]
     assert articles_in(after)[SEEDS:] == [new]
     assert faults_in(after, articles_in(after)) == []
@@ -131,7 +131,7 @@ def test_three_processes_by_hand_ring_the_same(tmp_path: Path, rows: list[Row]):
     with harness.by_hand(tmp_path / "data") as product:
         done = product.tocsin("ingest", str(seeds.SEEDS))
         assert done.returncode == 0, done.stderr
-        again = until(lambda: settled(product, SEEDS), "the seeds are in and have rung", 60)
+        again = settled(product, SEEDS)
     assert faults_in(again, articles_in(again)) == []
     assert [(a.id, a.revision) for a in alerts_in(again)] == [(a.id, a.revision) for a in alerts_in(rows)]
 

@@ -10,7 +10,7 @@ import pytest
 from tests import harness
 from tests.builders import article, published
 from tests.fault.test_kill import articles
-from tests.harness import Row, articles_in, faults_in, settled, until
+from tests.harness import Row, articles_in, faults_in, settled
 
 ARTICLES = 20
 AHEAD = 5
@@ -49,13 +49,13 @@ def test_acknowledgement_before_commit_is_found_out(tmp_path: Path):
         source = articles()
         first = [answer["id"] for answer in product.post([next(source) for _ in range(ARTICLES)])]
         harness.start(product, "timeline")
-        until(lambda: settled(product, ARTICLES), "the first articles are in")
+        settled(product, ARTICLES)
         harness.stop(product, "timeline")
         second = [answer["id"] for answer in product.post([next(source) for _ in range(ARTICLES)])]
         with sqlite3.connect(product.data / "timeline.db") as database:
             database.execute("UPDATE producers SET sequence = sequence + ? WHERE stream = 'tocsin:articles'", (AHEAD,))
         harness.start(product, "timeline")
-        rows = until(lambda: settled(product, 2 * ARTICLES - AHEAD), "the others are in")
+        rows = settled(product, 2 * ARTICLES - AHEAD)
     lost = [name for name in second if name not in articles_in(rows)]
     assert len(lost) == AHEAD
     assert faults_in(rows, first + second) == [f"accepted article {name} is in the log 0 times" for name in lost]

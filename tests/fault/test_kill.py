@@ -112,7 +112,7 @@ def test_kill_of_each_process_in_turn_under_load_loses_and_doubles_nothing(tmp_p
                 kill(product, victim)
             enough = len(posting.accepted) + 60
             until(lambda: len(posting.accepted) >= enough, "articles are accepted")
-        rows = until(lambda: settled(product, len(posting.accepted)), "all that was accepted is in and has rung", 60)
+        rows = settled(product, len(posting.accepted))
     assert posting.refusals == []
     assert len(alerts_in(rows)) > 50, "the load rings"
     assert faults_in(rows, posting.accepted) == []
@@ -127,7 +127,7 @@ def test_kill_of_everything_at_once_under_load_loses_and_doubles_nothing(tmp_pat
             os.kill(pid, signal.SIGKILL)
         product.processes["up"].wait()
     with harness.up(tmp_path / "data") as again:
-        rows = until(lambda: settled(again, len(posting.accepted)), "all that was accepted is in and has rung", 60)
+        rows = settled(again, len(posting.accepted))
     assert faults_in(rows, posting.accepted) == []
 
 
@@ -141,7 +141,7 @@ def test_kill_of_a_service_right_after_its_start_again_and_again_ends_well(tmp_p
                 enough = len(posting.accepted) + 60
                 until(lambda: len(posting.accepted) >= enough, "articles are accepted")  # noqa: B023 - called at once
                 harness.start(product, victim)
-        rows = until(lambda: settled(product, len(posting.accepted)), "all that was accepted is in and has rung", 60)
+        rows = settled(product, len(posting.accepted))
     assert faults_in(rows, posting.accepted) == []
 
 
@@ -153,7 +153,7 @@ def test_a_server_that_comes_back_empty_under_load_is_filled_again(tmp_path: Pat
                 until(lambda: len(posting.accepted) >= enough, "articles are accepted")  # noqa: B023 - called at once
                 server.flushall()
             until(lambda: len(posting.accepted) >= enough + 60, "articles are accepted")
-        rows = until(lambda: settled(product, len(posting.accepted)), "all that was accepted is in and has rung", 60)
+        rows = settled(product, len(posting.accepted))
     assert faults_in(rows, posting.accepted) == []
 
 
@@ -170,7 +170,7 @@ def test_a_long_post_that_a_kill_cut_off_can_be_repeated(tmp_path: Path):
         with pytest.raises(httpx.HTTPError):
             product.post(cut_off())
         answers = product.post(many)
-        rows = until(lambda: settled(product, len(many)), "all that was accepted is in and has rung", 60)
+        rows = settled(product, len(many))
     assert {answer["status"] for answer in answers} == {"accepted", "duplicate"}
     assert faults_in(rows, [answer["id"] for answer in answers]) == []
     assert len(articles_in(rows)) == len(many)
