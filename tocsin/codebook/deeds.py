@@ -38,6 +38,7 @@ _OPTIONAL: Final[dict[str, type]] = {
     "bare": bool,
     "plain": bool,
     "sense": str,
+    "within": str,
     "certainty": str,
     "modality": str,
     "alone": bool,
@@ -46,9 +47,9 @@ _CUES_REQUIRED: Final[dict[str, type]] = {"effect": str, "verbs": list}
 
 
 def compile_deeds(sources: list[Source]) -> Compiled:
-    """Plain tables: `acts`, `classes` (word or phrase → classes), `words` (word list by name), `senses`, `cues`."""
+    """Plain tables: `acts`, `classes` (word or phrase → classes), `words` (word list by name), `sense_words`, `cues` …"""
     acts: list[dict[str, Any]] = []
-    tables: dict[str, Any] = {"acts": acts, "classes": {}, "words": {}, "senses": [], "cues": []}
+    tables: dict[str, Any] = {"acts": acts, "classes": {}, "words": {}, "sense_words": {}, "cues": []}
     for source in sources:
         if source.name.startswith("acts"):
             acts.extend(_acts(source))
@@ -63,7 +64,7 @@ def compile_deeds(sources: list[Source]) -> Compiled:
         elif source.name == "cues.yaml":
             tables["cues"] = entries(source, _CUES_REQUIRED, {"hedge": str})
         else:
-            tables["senses"] = source.data
+            tables["sense_words"] = _classes(source)
     _check_references(acts, tables["classes"])
     return Compiled(table=tables)
 

@@ -18,6 +18,7 @@ from tocsin.coding.recast import Cast
 from tocsin.coding.reading import Event, NonEvent, Occurred, Quantity, Reading
 from tocsin.coding.roles import Roles, actors_of
 from tocsin.coding.scene import Scene, look
+from tocsin.coding.senses import sense_of
 from tocsin.coding.verbs import Group, Sentence
 from tocsin.vocabulary import Modality
 
@@ -40,7 +41,9 @@ def code(title: str, text: str, published: datetime, language: str | None = "en"
     if title.strip():
         scenes.append(look(title, "title", published, known, heads, lead))
     scenes.append(look(text, "text", published, known, body, lead))
+    sense = sense_of([scene.tokens for scene in scenes], known)
     for scene in scenes:
+        scene.sense = sense
         if language in (None, "en"):
             _read(scene, Around(scene, lead, share), events, silences)
     times = tuple(t.timex for scene in scenes for t in scene.times)
@@ -99,8 +102,19 @@ def _event(
         trigger=scene.span(hit.first, hit.last),
         evidence=evidence,
         pattern=act.id,
-        sense=act.sense,
+        sense=act.sense or _sense(scene, one),
     )
+
+
+def _sense(scene: Scene, one: Finding) -> str | None:
+    """The sense of the article, unless the event is plainly of force between those who have it."""
+    if scene.sense is None:
+        return None
+    named = [m for m in (*one.actors, *one.recipients) if m.sector in _FORCES]
+    return None if named and one.hit.classes & _STRONG else scene.sense
+
+
+_FORCES: Final = frozenset({"MIL", "REB", "SPY"})
 
 
 def _timely(scene: Scene, groups: list[Group], one: Finding, modality: Modality, occurred: Occurred) -> Modality:

@@ -53,6 +53,7 @@ class Act(NamedTuple):
     plain: bool
     alone: bool
     sense: str | None
+    within: str | None
     certainty: Certainty | None
     modality: Modality | None
 
@@ -111,7 +112,9 @@ class Grammar:
     finite_only: frozenset[str]
     """Verb forms that are never nouns or adjectives: "fail", "went"."""
     object_control: frozenset[str]
-    senses: dict[str, Any]
+    sense_words: dict[str, tuple[str, ...]]
+    """Word → the senses that it speaks for."""
+    sense_phrases: dict[str, tuple[tuple[tuple[str, ...], str], ...]]
     natural: frozenset[str]
     """Words for what kills by nobody's hand."""
     strong: frozenset[str]
@@ -166,7 +169,8 @@ def build(codebook: Codebook) -> Grammar:
         finite_only=frozenset("fail fails failed went came said told took gave became began fell agree agrees say says seem seems remain remains".split()),
         bare_verbs=frozenset(lemma for lemma, several in patterns.items() if any(p.act.bare and not p.rest for p in several)),
         object_control=frozenset(lists["object_control"]),
-        senses=table["senses"] or {},
+        sense_words={word: tuple(senses) for word, senses in table["sense_words"].items() if " " not in word},
+        sense_phrases=_sense_phrases(table["sense_words"]),
         natural=frozenset(lists["natural"]),
         strong=frozenset(table["strong"]),
     )
@@ -190,7 +194,8 @@ def _act(entry: dict[str, Any]) -> Act:
         bare=entry.get("bare", False),
         plain=entry.get("plain", False),
         alone=entry.get("alone", False),
-        sense=entry.get("sense"),
+        sense=entry.get("sense") or entry.get("within"),
+        within=entry.get("within"),
         certainty=entry.get("certainty"),
         modality=entry.get("modality"),
     )
@@ -203,6 +208,15 @@ def _phrases(classes: dict[str, tuple[str, ...]]) -> dict[str, tuple[tuple[tuple
         if len(parts) > 1:
             found.setdefault(parts[0], []).append((parts, names))
     return {first: tuple(sorted(several, key=lambda one: -len(one[0]))) for first, several in found.items()}
+
+
+def _sense_phrases(table: dict[str, list[str]]) -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
+    found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for phrase, senses in table.items():
+        parts = tuple(phrase.split())
+        if len(parts) > 1:
+            found.setdefault(parts[0], []).extend((parts, sense) for sense in senses)
+    return {first: tuple(several) for first, several in found.items()}
 
 
 _LISTS: Final = (

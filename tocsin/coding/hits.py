@@ -55,6 +55,8 @@ def _best(s: Sentence, groups: list[Group], k: int, patterns: tuple[Pattern, ...
         act = pattern.act
         if pattern.negated and not group.negated:
             continue
+        if act.within is not None and act.within != s.sense:
+            continue
         last = _phrase(s, group, pattern)
         if last < 0 or not _neighbours(s, act):
             continue
@@ -186,6 +188,8 @@ def noun_hits(s: Sentence, groups: list[Group]) -> list[Hit]:
                 if _compound(s, i + len(parts)):
                     break
                 classes = classes_in(s, max(s.begin, i - 4), min(s.end, i + len(parts) + 6))
+                if act.within is not None and act.within != s.sense:
+                    continue
                 if not _neighbours(s, act) or (act.object and not act.object & _around(s, i, i + len(parts))):
                     continue
                 clause, place = _carrier(s, groups, i)

@@ -42,6 +42,8 @@ class Scene:
     time_starts: list[int] = field(default_factory=list)
     quantity_starts: list[int] = field(default_factory=list)
     place_starts: list[int] = field(default_factory=list)
+    sense: str | None = None
+    """The world that the whole article is of, where it is not that of security."""
     warlike: bool = False
     """Whether several words of the text are about security by themselves."""
 
@@ -52,7 +54,15 @@ class Scene:
             first, last = bisect_left(starts, begin), bisect_left(starts, end)
             if last > first:
                 found.append(
-                    Sentence(self.tokens, self.words, self.grammar, first, last, headline=self.field == "title")
+                    Sentence(
+                        self.tokens,
+                        self.words,
+                        self.grammar,
+                        first,
+                        last,
+                        headline=self.field == "title",
+                        sense=self.sense,
+                    )
                 )
         return found
 

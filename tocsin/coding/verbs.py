@@ -81,20 +81,28 @@ class Group:
 class Sentence:
     """The tokens of one sentence with what each can be."""
 
-    __slots__ = ("begin", "end", "flags", "grammar", "headline", "lower", "tokens", "word", "words")
+    __slots__ = ("begin", "end", "grammar", "headline", "lower", "sense", "tokens", "word", "words")
 
     def __init__(
-        self, tokens: Tokens, words: list[Word], grammar: Grammar, begin: int, end: int, *, headline: bool
+        self,
+        tokens: Tokens,
+        words: list[Word],
+        grammar: Grammar,
+        begin: int,
+        end: int,
+        *,
+        headline: bool,
+        sense: str | None = None,
     ) -> None:
         self.tokens = tokens
         self.words = words
         self.lower = tokens.lower
         self.word = tokens.word
-        self.flags = [w.flags for w in words[begin:end]]
         self.grammar = grammar
         self.begin = begin
         self.end = end
         self.headline = headline
+        self.sense = sense
 
     def flag(self, i: int) -> int:
         return self.words[i].flags if self.begin <= i < self.end else MARK
