@@ -53,6 +53,15 @@ def test_the_timeline_gives_dated_events_in_the_order_in_which_they_occurred(pro
     assert starts == sorted(starts)
 
 
+def test_late_news_stands_at_its_date_in_the_timeline_and_at_its_arrival_in_the_feed(product: Product):
+    october = product.get("timeline", "/v1/events", order="oldest", to="2024-10-31", limit=500)["items"]
+    late = [item["position"] for item in october if item["article"]["source"] == "Straits and Steppe Brief"]
+    on_time = [item["position"] for item in october if item["article"]["source"] == "Harbour Wire"]
+    assert late
+    assert min(late) > max(on_time)
+    assert october[-1]["position"] not in late
+
+
 def test_events_can_be_asked_by_actor_time_and_text(product: Product):
     asked = {"actor": "PRK", "from": "2024-10-31", "to": "2024-10-31", "q": "missile"}
     items = product.get("timeline", "/v1/events", **asked)["items"]

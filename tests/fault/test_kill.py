@@ -159,13 +159,13 @@ def test_a_server_that_comes_back_empty_under_load_is_filled_again(tmp_path: Pat
 
 def test_a_long_post_that_a_kill_cut_off_can_be_repeated(tmp_path: Path):
     with harness.up(tmp_path / "data") as product:
-        many = list(islice(articles(), 1500))
+        many = list(islice(articles(), 900))
 
         def cut_off() -> Iterator[dict[str, Any]]:
-            yield from many[:1000]
-            until(lambda: product.get("ingest", "/v1/stats")["accepted"] >= 500, "the first lines are accepted")
+            yield from many[:600]
+            until(lambda: product.get("ingest", "/v1/stats")["accepted"] >= 300, "the first lines are accepted")
             kill(product, "services.ingest")
-            yield from many[1000:]
+            yield from many[600:]
 
         with pytest.raises(httpx.HTTPError):
             product.post(cut_off())
