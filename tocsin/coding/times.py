@@ -145,7 +145,9 @@ def _stands(text: str, word: str, start: int, end: int) -> bool:
         if before.isalnum() or after.isalnum():
             return False
         return word not in _NAMES or text[start].isupper()
-    if first in ":/":
+    if first == ":":
+        return before.isdigit() and text[end : end + 2].isdigit()
+    if first == "/":
         return before.isdigit() and after.isdigit()
     if word.isdigit():
         return not before.isdigit() and text[start : start + 4].isdigit()

@@ -3,7 +3,7 @@
 import re
 from calendar import monthrange
 from datetime import MAXYEAR, MINYEAR, date, datetime, timedelta, timezone
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from tocsin.vocabulary import Precision
@@ -60,6 +60,7 @@ def at_grain(day: date, unit: str) -> str:
     return day.isoformat()
 
 
+@lru_cache(2048)
 def grain(value: str) -> str:
     """The grain of a TIMEX3 date or time: D, W, M, Q, Y, E, C, S (season) or nothing if it is none of these."""
     for pattern, letter in _GRAINS():
@@ -93,6 +94,7 @@ def first_day(value: str) -> date | None:
     return start.date() if isinstance(start, datetime) else start
 
 
+@lru_cache(2048)
 def extent(value: str, edge: str = "", zone: timezone | None = None) -> Extent:
     """The first and last day (minute, for a time of day) of a TIMEX3 date or time, and its precision.
 

@@ -47,7 +47,7 @@ class Token(NamedTuple):
 class Line:
     """The tokens of a stretch of text: their classes, one character each, at once; the tokens themselves when asked."""
 
-    __slots__ = ("_entries", "_start", "_starts", "_text", "_words", "classes")
+    __slots__ = ("_entries", "_start", "_starts", "_text", "_tokens", "_words", "classes")
 
     def __init__(self, text: str, start: int, end: int, holidays: Mapping[int, tuple[int, str]]) -> None:
         """Cut `text[start:end]`; `holidays` are names of days: the end and the rule of each by where it begins."""
@@ -66,16 +66,20 @@ class Line:
         self._entries = entries + _entries_of(piece) if entries else _entries_of(piece)
         self._text, self._start = text, start
         self._starts: list[int] = []
+        self._tokens: dict[int, Token] = {}
         self.classes = "".join([entry[0] for entry in self._entries])
 
     def __len__(self) -> int:
         return len(self._words)
 
     def __getitem__(self, at: int) -> Token:
-        if not self._starts:
-            self._locate()
-        start, word = self._starts[at], self._words[at]
-        return Token(start, start + len(word), word.lower(), self._entries[at][1])
+        token = self._tokens.get(at)
+        if token is None:
+            if not self._starts:
+                self._locate()
+            start, word = self._starts[at], self._words[at]
+            token = self._tokens[at] = Token(start, start + len(word), word.lower(), self._entries[at][1])
+        return token
 
     def between(self, first: int, end: int) -> list[Token]:
         """The tokens `first` to `end` (exclusive, and no further than there are any)."""

@@ -24,8 +24,8 @@ _PAST: Final = frozenset(
 )
 _AUXILIARIES: Final = frozenset({"was", "were", "had", "did", "has", "have", "having", "been"})
 _PRESENT: Final = frozenset(
-    "is are am begins starts opens meet meets ends goes comes faces resume resumes convene convenes returns arrives heads"
-    " votes".split()
+    "is are am begins starts opens meet meets ends goes comes faces resume resumes convene convenes returns arrives"
+    " heads votes".split()
 )
 _MODALS: Final = frozenset(
     "will won't won’t shall would could might may can must should cannot 'll wouldn't shouldn't".split()
@@ -39,7 +39,8 @@ _BOUNDS: Final = frozenset(
 )
 _INTENDING: Final = tuple(
     "plan agree decid expect vow promis order schedul prepar intend hop want need propos pledg threaten offer ask urg"
-    " call aim seek sought invit instruct demand requir oblig allow arrang commit remain refus reject declin vot tr".split()
+    " call aim seek sought invit instruct demand requir oblig allow arrang commit remain refus reject declin vot"
+    " tr".split()
 )
 """Beginnings of verbs and nouns whose infinitive lies ahead of them."""
 _INTENTIONS: Final = frozenset(
