@@ -137,6 +137,7 @@ def api(title: str, description: str, problems: Callable[[], list[str]]) -> Fast
     app.add_exception_handler(Exception, _broken)
     pulse = Pulse()
     app.state.pulse = pulse
+    app.state.before_stop = []  # what is to be called when the service is told to stop, while it still answers
 
     @app.get("/health/live", tags=["health"])
     async def live() -> dict[str, str]:
@@ -228,6 +229,8 @@ async def serve(app: FastAPI, listener: socket.socket, stop: asyncio.Event) -> N
     try:
         await asyncio.wait([running, waiting], return_when=asyncio.FIRST_COMPLETED)
     finally:
+        for let_go in app.state.before_stop:
+            let_go()
         server.should_exit = True
         waiting.cancel()
         pulse.cancel()

@@ -58,6 +58,7 @@ async def timeline(settings: TimelineSettings) -> AsyncIterator[FastAPI]:
             "What happened, when, who says so and how sure: ask it in the order of events, or follow it as it comes.",
             problems,
         )
+        app.state.before_stop.append(tail.close)
         add_routes(app, Desk(database, tail, code, settings))
         add_page(app)
         yield app

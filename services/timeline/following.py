@@ -47,6 +47,7 @@ class Tail:
         self._recent: deque[Entry] = deque()
         self._bytes = 0
         self._grown = asyncio.Event()
+        self.closed = False
         self._lock = asyncio.Lock()
         self._since = 0
         """`_recent` holds all rows after this position, up to `_last`."""
@@ -84,10 +85,15 @@ class Tail:
             self._bytes -= len(dropped.item)
             self._since = dropped.position
 
+    def close(self) -> None:
+        """The service stops: whoever waits for something new is let go, and live streams end."""
+        self.closed = True
+        self.wake()
+
     async def wait_after(self, position: int, seconds: float) -> list[Entry]:
         """Rows after `position`; if there are none yet, wait for them, at most so long."""
         grown = self._grown  # taken before the look, so that what comes between is not missed
-        if found := await self.after(position):
+        if (found := await self.after(position)) or self.closed:
             return found
         with suppress(TimeoutError):
             async with asyncio.timeout(seconds):
@@ -98,12 +104,12 @@ class Tail:
 async def server_sent(
     tail: Tail, log_id: str, position: int, types: Sequence[str], heartbeat: float
 ) -> AsyncIterator[bytes]:
-    """The log after `position` as Server-Sent Events, without end; those types that begin with one of `types`.
+    """The log after `position` as Server-Sent Events, until the service stops; those types that begin with one of `types`.
 
     The id of each event is its place in the log; what is left out moves the client's place along in a heartbeat.
     """
     yield b"retry: 1000\n\n"
-    while True:
+    while not tail.closed:
         entries = await tail.wait_after(position, heartbeat)
         sent = b"".join(
             b"id: %b\nevent: %b\ndata: %b\n\n" % (place(log_id, e.position).encode(), e.type.encode(), e.item)
@@ -146,6 +152,7 @@ class EventStream(Response):
             except TimeoutError:
                 logger.warning("a follower that did not read was dropped", after_seconds=self._slow)
                 return
+        await send({"type": "http.response.body", "body": b""})
 
 
 async def _left(receive: Receive) -> None:

@@ -15,6 +15,7 @@ from services.timeline.settings import TimelineSettings
 from tests.builders import ScriptedCoder, alert, event, published, rung
 from tocsin.embedded import Keeper
 from tocsin.messages import ALERTS, ARTICLES, DATA_FIELD, EVENTS, AnyMessage, EventRecorded, parse
+from tocsin.serving import listen, serve
 from tocsin.streams import make_broker, publish, wait_for_redis
 
 DEADLINE = 30
@@ -122,3 +123,18 @@ async def test_the_page_and_its_parts_allow_nothing_inline_or_foreign(server: Ke
             assert (await client.get(f"/page/{part}")).status_code == 200
         again = await client.get("/", headers={"If-None-Match": page.headers["etag"]})
         assert again.status_code == 304
+
+
+async def test_it_stops_at_once_though_somebody_follows_the_live_stream(server: Keeper, tmp_path: Path) -> None:
+    stop, listener = asyncio.Event(), listen("127.0.0.1", 0)
+    async with timeline(TimelineSettings(redis_url=server.url, data=tmp_path)) as app:
+        serving = asyncio.create_task(serve(app, listener, stop))
+        url = f"http://127.0.0.1:{listener.getsockname()[1]}/v1/stream"
+        async with httpx.AsyncClient(trust_env=False) as client, client.stream("GET", url) as answer:
+            chunks = answer.aiter_bytes()
+            assert await anext(chunks) == b"retry: 1000\n\n"
+            stop.set()
+            async with asyncio.timeout(2):
+                rest = [chunk async for chunk in chunks]
+                await serving
+    assert all(b"data:" not in chunk for chunk in rest)
