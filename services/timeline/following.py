@@ -104,7 +104,7 @@ class Tail:
 async def server_sent(
     tail: Tail, log_id: str, position: int, types: Sequence[str], heartbeat: float
 ) -> AsyncIterator[bytes]:
-    """The log after `position` as Server-Sent Events, until the service stops; those types that begin with one of `types`.
+    """The log after `position` as Server-Sent Events, until the service stops; types that begin with one of `types`.
 
     The id of each event is its place in the log; what is left out moves the client's place along in a heartbeat.
     """
