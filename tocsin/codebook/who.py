@@ -131,7 +131,7 @@ def _who(  # noqa: PLR0917 - the fields of Who in their order
 def _countries(source: Source, compiled: Compiled) -> None:
     optional = {"adjectives": list, "people": list, "seats": list, "government": list, **_LIST}
     for entry in entries(source, {"code": str, "names": list}, optional):
-        codes, name, tags = (entry["code"],), entry["names"][0], entry.get("tags", ())
+        codes, name, tags = tuple(entry["code"].split()), entry["names"][0], entry.get("tags", ())
         compiled.add("actor", _who(codes, "GOV", "country", name, tags), entry["names"])
         compiled.add("actor", _who(codes, "GOV", "demonym", name), entry.get("adjectives", []))
         compiled.add("actor", _who(codes, "CVL", "people", name), entry.get("people", []))

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from tocsin.codebook.who import Who
-from tocsin.coding.bearings import is_modifier, preposition_before, resolve
+from tocsin.coding.bearings import homes, is_modifier, preposition_before, resolve
 from tocsin.coding.homonyms import is_homonym, is_namesake
 from tocsin.coding.lexicon import Match
 from tocsin.coding.mention import ActorKind, ActorMention
@@ -41,7 +41,7 @@ def find_actors(  # noqa: PLR0917 - text, its field and what has been read in it
     for phrase in phrases:
         mentions.extend(_mentions(text, field, phrase, sentences))
     _settle_groups(mentions)
-    resolve(mentions, lead)
+    resolve(text, mentions, homes(matches, sentences), lead)
     again = later_namings(text, mentions)
     if again:
         for start, end, first in again:

@@ -1,9 +1,11 @@
 """Who is meant where the words alone do not say: "the army", "the ministry", "it", "they", "the two leaders"."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
+from tocsin.coding.lexicon import Match
 from tocsin.coding.mention import ActorMention
 from tocsin.coding.phrases import Phrase
 from tocsin.coding.reading import Actor
@@ -59,17 +61,61 @@ def is_modifier(text: str, phrase: Phrase) -> bool:
     return False
 
 
-def resolve(mentions: Sequence[ActorMention], lead: str | None) -> None:
-    """Gives roles without a country that of the text around: its own sentence, then the two before it, then `lead`."""
+class Home(NamedTuple):
+    """A place whose country is known, and the sentence that names it."""
+
+    start: int
+    sentence: int
+    country: str
+
+
+def homes(matches: Sequence[Match], sentences: Sequence[tuple[int, int]]) -> list[Home]:
+    """The cities and regions of one country among the terms of a text."""
+    return [
+        Home(match.start, max(0, bisect_right(sentences, (match.start, 1 << 60)) - 1), match.payload.code)
+        for match in matches
+        if match.kind == "place" and match.payload.code is not None
+    ]
+
+
+def resolve(text: str, mentions: Sequence[ActorMention], places: Sequence[Home], lead: str | None) -> None:
+    """Gives roles without a country that of the text around.
+
+    In order: the place right behind ("police in Linz"), the same sentence, the two before it, a place in the same
+    sentence, `lead`, the first place of the text.
+    """
     for index, mention in enumerate(mentions):
         actor = mention.actor
         if actor.country is not None or mention.kind in _NO_COUNTRY or "generic" in mention.tags:
             continue
         alliance = actor.sector == "IGO"
-        country = _before(index, mention, mentions, alliance) or _behind(index, mention, mentions, alliance) or lead
+        country = None if alliance else _seated(text, mention, places)
+        country = country or _before(index, mention, mentions, alliance) or _behind(index, mention, mentions, alliance)
+        if country is None and not alliance:
+            country = next((home.country for home in places if home.sentence == mention.sentence), lead)
+            country = country or (places[0].country if places else None)
         if country is not None:
             mention.actor = Actor(country, actor.sector, actor.name, actor.field, actor.start, actor.end, actor.text)
             mention.resolved = True
+
+
+def _seated(text: str, mention: ActorMention, places: Sequence[Home]) -> str | None:
+    """The country of "police in Linz", "the governor of Kursk"."""
+    end = mention.actor.end
+    for home in places:
+        if home.start > end:
+            near = text[end : home.start] in (
+                " in ",
+                " of ",
+                " at ",
+                " near ",
+                " from ",
+                " in the ",
+                " of the ",
+                " around ",
+            )
+            return home.country if near else None
+    return None
 
 
 def _can_own(mention: ActorMention, alliance: bool) -> bool:

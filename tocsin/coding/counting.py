@@ -6,8 +6,8 @@ from typing import Final
 from tocsin.vocabulary import Qualifier, QuantityKind
 
 _ABOUT: Final = """
-about|around|some|roughly|nearly|almost|approximately|estimated|close to|circa|perhaps|just under|probably|something like
-|region of|order of|believed
+about|around|some|roughly|nearly|almost|approximately|estimated|close to|circa|perhaps|just under|probably
+|something like|region of|order of|believed
 """
 _AT_LEAST: Final = """
 more than|over|at least|no fewer than|no less than|not less than|upward of|upwards of|exceeding|exceeded|exceeds|above

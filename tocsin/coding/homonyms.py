@@ -45,6 +45,7 @@ _STATES: Final = (
     "Atlanta", "Savannah", "Augusta", "Alabama", "Florida", "Carolina", "Tennessee", "Fulton", "Brian Kemp", "Macon",
     "Raffensperger", "Stacey Abrams", "Georgia Tech", "Bulldogs", "Kennesaw", "Arizona", "Wisconsin", "Nevada",
 )  # fmt: skip
+_KOREA: Final = ("Korea", "Pyongyang", "Seoul", "Kim Jong")
 _CAUCASUS: Final = (
     "Tbilisi",
     "Abkhaz",
@@ -68,6 +69,8 @@ def is_homonym(text: str, match: Match, matches: Sequence[Match]) -> bool:
         return False
     if "personal" in tags and _is_person(text, match, matches):
         return True
+    if "korean" in tags:
+        return not any(word in text for word in _KOREA)
     if "states" in tags and not any(word in text for word in _CAUCASUS):
         return any(word in text for word in _STATES)
     return False

@@ -73,7 +73,7 @@ def _joined(text: str, start: int, before: str) -> bool:
 
 
 def _range(text: str, start: int) -> bool:
-    """Whether a hyphen makes a range ("8,000-10,000"): when the figure before the hyphen has a thousands comma or three digits and more."""
+    """Whether a hyphen makes a range ("8,000-10,000"): the figure before it has a comma or three digits and more."""
     return bool(re.search(r"(?:,\d{3}|\d{3})-$", text[max(0, start - 8) : start]))
 
 

@@ -43,7 +43,7 @@ def find_places(
         if match.kind == "place":
             spot: Spot = payload
             kind, code = spot.kind, spot.code
-        elif match.kind == "actor" and payload.kind in ("country", "seat") and payload.sector == "GOV":
+        elif match.kind == "actor" and payload.kind in ("country", "seat") and payload.sector == "GOV" and len(payload.codes) == 1:
             if is_homonym(text, match, matches):
                 continue
             kind, code = "country" if payload.kind == "country" else "capital", payload.codes[0]

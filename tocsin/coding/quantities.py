@@ -81,7 +81,8 @@ def find_quantities(
         if number.start < skip or (number.figure and number.start in names) or _in_time(number, times):
             continue
         size = _size(text, number, found, index)
-        mention = _count(text, field, number, size, nouns, times, result)
+        beyond = next((other.start for other in found[index + 1 : index + 3] if other.start >= size.end), len(text))
+        mention = _count(text, field, number, size, beyond, nouns, times, result)
         if mention is not None:
             result.append(mention)
             skip = mention.end
@@ -120,26 +121,27 @@ def _count(  # noqa: PLR0917 - a number in its surroundings
     field: Field,
     number: Number,
     size: Size,
+    beyond: int,
     nouns: Sequence[Match],
     times: Sequence[TimeSpan],
     earlier: Sequence[QuantityMention],
 ) -> QuantityMention | None:
     trailing, end = after_number(text, size.end)
-    counted = _money(text, number, end) or _noun(text, end, nouns)
+    counted = _money(text, number, end) or _noun(text, end, beyond, nouns)
     if counted is not None and counted.family in _UNCOUNTED:
         return None
     qualifier, start = qualifier_before(text, number.start)
     qualifier = trailing or qualifier or number.vague or None
     if counted is None:
-        counted = _killed(text, start, end) or _carried(text, number, end, earlier, qualifier)
+        counted = _killed(text, start, end) or _carried(text, number, end, earlier, qualifier, nouns)
     if counted is None:
         return None
     low: float | None
     high: float | None
     low, best, high = size[:3]
     if counted.family == "money" and number.scale:
-        scale = number.bare / number.value
-        low, best, high = low * scale, best * scale, high * scale
+        scale = number.value / number.bare
+        low, best, high = round(low / scale, 6), round(best / scale, 6), round(high / scale, 6)
         counted = counted._replace(noun=f"{number.scale} {counted.noun}")
     end = max(end, counted.end)
     if qualifier == "at-least":
@@ -177,7 +179,7 @@ def _money(text: str, number: Number, end: int) -> Counted | None:
 
 _WINDOW: Final = 60
 _GAP: Final = re.compile(
-    r"\s(?:of (?:the |its |his |her |their |those |these |our )?)?(?:[^\W\d_][\w'’.-]{0,24}\s){0,5}"
+    r"\s(?:of (?:the |its |his |her |their |those |these |our )?)?((?:[^\W\d_][\w'’.-]{0,24}\s){0,5})"
 )
 _STRONG: Final = re.compile(r"-(?:strong|member|man|soldier|person)\s")
 _STOPS: Final = frozenset(
@@ -190,12 +192,12 @@ _STOPS: Final = frozenset(
 _FORCES: Final = frozenset({"MIL", "REB", "POL"})
 
 
-def _noun(text: str, end: int, nouns: Sequence[Match]) -> Counted | None:
+def _noun(text: str, end: int, beyond: int, nouns: Sequence[Match]) -> Counted | None:
     """The noun that the number counts: the first known one behind it with nothing but its own adjectives between."""
     first = bisect_left(nouns, end, key=attrgetter("start"))
     for noun in nouns[first : first + 2]:
         gap = text[end : noun.start]
-        if len(gap) > _WINDOW:
+        if len(gap) > _WINDOW or noun.start >= beyond:
             return None
         payload = noun.payload
         forces = payload.sector in _FORCES if noun.kind == "role" else payload.family == "forces"
@@ -206,8 +208,10 @@ def _noun(text: str, end: int, nouns: Sequence[Match]) -> Counted | None:
                 if strong
                 else None
             )
-        if gap != " " and (not _GAP.fullmatch(gap) or not _STOPS.isdisjoint(gap.lower().split()[1:])):
-            return None
+        if gap != " ":
+            words = _GAP.fullmatch(gap)
+            if words is None or not _STOPS.isdisjoint(words[1].lower().split()):
+                return None
         if noun.kind == "role":
             return Counted(payload.noun, "forces" if forces else "people", noun.end)
         harm = stated_harm(payload.noun) if payload.family == "casualties" else ""
@@ -238,16 +242,35 @@ def _followed(text: str, end: int) -> bool:
     return found is not None and found[1].lower() not in _FREE
 
 
-def _carried(
-    text: str, number: Number, end: int, earlier: Sequence[QuantityMention], qualifier: Qualifier | None
+def _carried(  # noqa: PLR0917 - a number in its surroundings
+    text: str,
+    number: Number,
+    end: int,
+    earlier: Sequence[QuantityMention],
+    qualifier: Qualifier | None,
+    nouns: Sequence[Match],
 ) -> Counted | None:
-    """The noun of the last count, for a bare number that goes on with it: "up to 10,000 expected by December"."""
-    if not earlier or not number.figure:
-        return None
-    last = earlier[-1]
-    if last.family in ("money", "percent") or number.start - last.end > 400 or _followed(text, end):
-        return None
+    """The noun of a bare number: that of the last count or the last forces named, or the people of "4,000 marched"."""
     year = 1900 <= number.value < 2100 and text[number.start : number.end].isdigit()
-    if year or (number.value < 20 and qualifier is None):
+    if not number.figure or year or (number.value < 20 and qualifier is None):
         return None
-    return Counted(last.quantity.unit, last.family, end, "", elided=True)
+    following = _NEXT_WORD.match(text, end)
+    if following is not None and following[1].lower() in _CROWD:
+        return Counted("people", "people", end)
+    if _followed(text, end):
+        return None
+    last = earlier[-1] if earlier else None
+    if last is not None and last.family not in ("money", "percent") and number.start - last.end <= _FAR:
+        return Counted(last.quantity.unit, last.family, end, "", elided=True)
+    for noun in reversed(nouns[: bisect_left(nouns, number.start, key=attrgetter("start"))]):
+        if number.start - noun.end > _FAR:
+            break
+        if noun.kind == "role" and noun.payload.sector in _FORCES:
+            return Counted(noun.payload.noun, "forces", end, "", elided=True)
+    return None
+
+
+_FAR: Final = 400
+_CROWD: Final = frozenset(
+    ["marched", "gathered", "protested", "rallied", "demonstrated", "attended", "fled", "surrendered", "volunteered"]
+)
