@@ -51,8 +51,12 @@ def _best(s: Sentence, groups: list[Group], k: int, patterns: tuple[Pattern, ...
     group = groups[k]
     subject: frozenset[str] | None = None
     seen: dict[int, frozenset[str]] = {}
+    # A word fits another form of itself, but not without its first letters: most patterns end here.
+    ahead = {word[:4] for word in s.lower[group.head + 1 : min(s.end, group.head + 1 + _GAP)]}
     for pattern in patterns:
         act = pattern.act
+        if pattern.rest and pattern.rest[0][:4] not in ahead:
+            continue
         if pattern.negated and not group.negated:
             continue
         if act.within is not None and act.within != s.sense:
