@@ -126,9 +126,14 @@ def _can_own(mention: ActorMention, alliance: bool) -> bool:
     return (actor.sector == "IGO") == alliance
 
 
+_SITES: Final = frozenset({"in", "at", "near", "outside", "around"})
+"""Prepositions that make a capital a place: "met in Vilnius" says nothing of Lithuania."""
+
+
 def _before(index: int, mention: ActorMention, mentions: Sequence[ActorMention], alliance: bool) -> str | None:
     """The last country named in the same sentence, else the first named in the nearest sentence before: its subject."""
     subject: ActorMention | None = None
+    site: ActorMention | None = None
     for position in range(index - 1, -1, -1):
         other = mentions[position]
         if other.sentence < mention.sentence - _REACH or (subject and other.sentence != subject.sentence):
@@ -136,7 +141,11 @@ def _before(index: int, mention: ActorMention, mentions: Sequence[ActorMention],
         if _can_own(other, alliance) and not (other.modifier and subject):
             if other.sentence == mention.sentence:
                 return other.actor.country
-            subject = other
+            if other.kind == "seat" and other.preposition in _SITES:
+                site = site or other
+            else:
+                subject = other
+    subject = subject or site
     return subject.actor.country if subject else None
 
 
