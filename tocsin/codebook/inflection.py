@@ -29,7 +29,7 @@ swing swung|take took taken|teach taught|tear tore torn|tell told|think thought|
 undergo underwent undergone|understand understood|undertake undertook undertaken|undo undid undone|uphold upheld|upset upset
 wake woke woken|wear wore worn|weave wove woven|win won|wind wound|withdraw withdrew withdrawn|withhold withheld
 withstand withstood|write wrote written|foresee foresaw foreseen|outlaw outlawed|resell resold|retake retook retaken
-redraw redrew redrawn|bespeak bespoke bespoken|forsake forsook forsaken|beset beset|shed shed|rid rid|wed wed
+redraw redrew redrawn|bespeak bespoke bespoken|bet bet|reset reset|forsake forsook forsaken|beset beset|shed shed|rid rid|wed wed
 """
 
 
@@ -50,6 +50,8 @@ _DOUBLED: Final = frozenset(
     "net nod occur omit permit pin plan plot propel quit ram rebel refer regret rig rip rob rub scrap set ship shop "
     "sit slam slap slip snap snub spot stab step stop strip stun submit swap tap top transfer transmit trap trim tip "
     "tug unplug up wrap zip refit cut hit put let get begin run dig win rid forbid shut split bid map dub ban clamp-no "
+    "acquit airdrop annul bug chip clog club disbar dip drag drum eavesdrop fan gag gas gut jet lob man nab pan prod shrug "
+    "shun sidestep stir sum thin wag wiretap readmit quiz refit bus "
     "chop clap flog gun knit log mop mug nip pat peg plug pop prop scan sap skip slot stem tag tan whip rot curb-no axe-no "
     "format-no dig hem rap cap defer incur recur concur patrol dispel repel rebut abet outbid".split()
 )
