@@ -45,13 +45,22 @@ _HEADS: Final = (
     "MONTH MABBR MAYBE WEEKDAY WDAYS UNIT UNITS WEEKEND WEEKENDS CENTURY DAYPART DAYPARTS CLOCKWORD SEASON DECADE"
     " TODAY REF NOW FREQ FUTURE PASTW WHILE TERM OCLOCK"
 ).split()
-_LEFT, _RIGHT = 44, 32
-"""Code points around a word of time that belong to its expression at most."""
+_REACH: Final = (44, 32)
+_REACHES: Final[dict[str, tuple[int, int]]] = {
+    "NOW": (14, 8),
+    "REF": (14, 8),
+    "FREQ": (14, 8),
+    "WHILE": (8, 4),
+    "FUTURE": (24, 12),
+    "PASTW": (24, 32),
+    "TODAY": (44, 20),
+}
+"""How many code points before and behind a word of time may belong to its expression or tell how to read it."""
 
 
 @cache
-def _scanner() -> tuple[AhoCorasick, list[str]]:
-    """An automaton over the words that every time expression has one of, and those words."""
+def _scanner() -> tuple[AhoCorasick, list[tuple[str, int, int]]]:
+    """An automaton over the words that every time expression has one of, and those words with their reach."""
     heads = {word for word, (cls, _) in lexicon().items() if cls in _HEADS}
     heads |= {
         "nineteen",
@@ -75,7 +84,9 @@ def _scanner() -> tuple[AhoCorasick, list[str]]:
     heads |= {f"q{n}" for n in range(1, 5)} | {f"'{n}" for n in range(10)} | {f"{n}0s" for n in range(10)}
     heads |= {f"{n}{space}{half}m" for n in range(10) for half in "ap" for space in ("", " ")}
     listed = sorted(heads)
-    return AhoCorasick(listed, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA), listed
+    return AhoCorasick(listed, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA), [
+        (word, *_REACHES.get(lexicon().get(word, ("",))[0], _REACH)) for word in listed
+    ]
 
 
 def _folded(text: str) -> str:
@@ -122,12 +133,12 @@ def _windows(
         while at < count and hits[at][1] < last:
             number, start, end = hits[at]
             at += 1
-            word = heads[number]
+            word, before, behind = heads[number]
             if not _stands(text, word, start, end):
                 continue
             if word in HOLIDAYS:
                 holidays[start] = (end, HOLIDAYS[word])
-            left, right = _opened(text, max(first, start - _LEFT), start), min(last, end + _RIGHT)
+            left, right = _opened(text, max(first, start - before), start), min(last, end + behind)
             if stretches and left <= stretches[-1][1]:
                 stretches[-1] = (stretches[-1][0], right)
             else:

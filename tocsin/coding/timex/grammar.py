@@ -72,7 +72,6 @@ RULES: Final[tuple[tuple[str, str], ...]] = (
     # Friday, Oct. 13, 2024 · 4 March 2024 · the 21st of June · Sunday 5 May · April 24 and 25
     ("date", "ROUND? {opening} deictic=LAST? month={month} date={day} {ofyear}?"),
     ("date", "ROUND? {opening} THE? date={day} OF? month={month} {ofyear}?"),
-    ("another_day", "date=DAYF"),
     # July last year · May 2008 · the end of October · last June
     ("month", "edge={edge}? month={month} OF? COMMA? rel={relyear}"),
     ("month", "edge={edge}? month={month} COMMA? OF? {yearword}? year={year}"),
@@ -174,6 +173,8 @@ RULES: Final[tuple[tuple[str, str], ...]] = (
     ("freq", "what=FREQ"),
     ("past_future", "THE (ADJ|OTHER)? way=(PASTW|FUTURE)"),
     ("ref", "(MORE|RIGHT)? way=(REF|NOW)"),
+    # the second day of "April 24 and 25"
+    ("another_day", "date=DAYF"),
 )
 
 
