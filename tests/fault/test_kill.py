@@ -157,6 +157,21 @@ def test_a_server_that_comes_back_empty_under_load_is_filled_again(tmp_path: Pat
     assert faults_in(rows, posting.accepted) == []
 
 
+def test_articles_are_accepted_while_the_server_stands_still_and_all_arrive_when_it_goes_on(tmp_path: Path):
+    with harness.by_hand(tmp_path / "data") as product:
+        server = pid_of(product.data, "valkey-server")
+        assert server is not None
+        with load(product) as posting:
+            until(lambda: len(posting.accepted) >= 60, "articles are accepted")
+            os.kill(server, signal.SIGSTOP)
+            try:
+                until(lambda: len(posting.accepted) >= 200, "articles are accepted without a server")
+            finally:
+                os.kill(server, signal.SIGCONT)
+        rows = settled(product, len(posting.accepted))
+    assert faults_in(rows, posting.accepted) == []
+
+
 def test_a_long_post_that_a_kill_cut_off_can_be_repeated(tmp_path: Path):
     with harness.up(tmp_path / "data") as product:
         many = list(islice(articles(), 900))
