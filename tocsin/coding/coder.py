@@ -7,7 +7,7 @@ from tocsin.coding.attribution import attribute
 from tocsin.coding.clauses import find_clauses
 from tocsin.coding.context import Context as Around
 from tocsin.coding.context import leading_country
-from tocsin.coding.dating import date_of
+from tocsin.coding.dating import Clock, date_of
 from tocsin.coding.findings import Finding, Findings
 from tocsin.coding.governed import mode_of
 from tocsin.coding.grammar import grammar
@@ -18,7 +18,7 @@ from tocsin.coding.recast import Cast
 from tocsin.coding.reading import Event, NonEvent, Occurred, Quantity, Reading
 from tocsin.coding.roles import Roles, actors_of
 from tocsin.coding.scene import Scene, look
-from tocsin.coding.senses import sense_of
+from tocsin.coding.senses import Senses
 from tocsin.coding.verbs import Group, Sentence
 from tocsin.vocabulary import Modality
 
@@ -41,26 +41,31 @@ def code(title: str, text: str, published: datetime, language: str | None = "en"
     if title.strip():
         scenes.append(look(title, "title", published, known, heads, lead))
     scenes.append(look(text, "text", published, known, body, lead))
-    sense = sense_of([scene.tokens for scene in scenes], known)
+    senses = Senses({scene.field: scene.tokens for scene in scenes}, known)
     for scene in scenes:
-        scene.sense = sense
+        scene.sense = senses.text
         if language in (None, "en"):
-            _read(scene, Around(scene, lead, share), events, silences)
+            _read(scene, senses, Around(scene, lead, share), events, silences)
     times = tuple(t.timex for scene in scenes for t in scene.times)
     return Reading(times, tuple(events), tuple(silences), known.version)
 
 
-def _read(scene: Scene, around: Around, events: list[Event], silences: list[NonEvent]) -> None:
+def _read(
+    scene: Scene, senses: Senses, around: Around, events: list[Event], silences: list[NonEvent]
+) -> None:
+    clock = Clock()
     for s in scene.sentences():
+        clock.tick()
         groups = find_clauses(s)
         roles = Roles(scene, s, groups, around.focus)
+        sense = senses.of(scene.field, s.begin, s.end)
         findings = Findings(scene, s, groups, roles, silences)
         for one in findings.read():
             around.complete(s, groups, one)
             if not one.actors and not one.recipients and not (one.hit.classes & _STRONG):
                 findings.silent(one.hit, "nobody is named who does it or suffers it")
                 continue
-            events.append(_event(scene, s, groups, roles, findings, one))
+            events.append(_event(scene, s, groups, roles, findings, one, clock, sense))
         around.follow(groups, roles)
 
 
@@ -68,7 +73,7 @@ _STRONG: Final = frozenset({"troops", "weapons", "missile", "nuclear-weapons", "
 
 
 def _event(
-    scene: Scene, s: Sentence, groups: list[Group], roles: Roles, findings: Findings, one: Finding
+    scene: Scene, s: Sentence, groups: list[Group], roles: Roles, findings: Findings, one: Finding, clock: Clock, sense: str | None
 ) -> Event:
     hit, act = one.hit, one.hit.act
     actors = actors_of(one.actors)
@@ -79,7 +84,7 @@ def _event(
     modality: Modality = one.shade.modality
     if act.modality is not None and modality == "actual":
         modality = act.modality
-    occurred = date_of(scene, s, groups, hit.clause, (hit.first, hit.last), modality)
+    occurred = date_of(scene, s, groups, hit.clause, (hit.first, hit.last), modality, clock)
     modality = _timely(scene, groups, one, modality, occurred)
     cast = one.cast or Cast(act.type, mode_of(hit), modality)
     evidence = scene.span(s.begin, s.end)
@@ -102,16 +107,17 @@ def _event(
         trigger=scene.span(hit.first, hit.last),
         evidence=evidence,
         pattern=act.id,
-        sense=act.sense or _sense(scene, one),
+        sense=act.sense or _sense(sense, one),
     )
 
 
-def _sense(scene: Scene, one: Finding) -> str | None:
-    """The sense of the article, unless the event is plainly of force between those who have it."""
-    if scene.sense is None:
+def _sense(scene: Scene, s: Sentence, one: Finding, senses: Senses) -> str | None:
+    """The sense of the sentence in its text, unless the act is plainly of force between those who have it."""
+    sense = senses.of(scene.field, s.begin, s.end)
+    if sense is None:
         return None
     named = [m for m in (*one.actors, *one.recipients) if m.sector in _FORCES]
-    return None if named and one.hit.classes & _STRONG else scene.sense
+    return None if named and one.hit.classes & _STRONG else sense
 
 
 _FORCES: Final = frozenset({"MIL", "REB", "SPY"})

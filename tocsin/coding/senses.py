@@ -1,49 +1,63 @@
-"""Senses: whether a text is of the world of business, sport, culture or weather, which borrow the words of war."""
+"""The world that a text is of: sport, business, culture … or security. There the same words are other acts.
 
+Each word and phrase of `senses.yaml` speaks for its worlds. A world takes a text over where it outweighs security, and
+an act where it does so once the words of the act's own sentence count three times, those of the whole text once.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from tocsin.coding.grammar import Grammar
 from tocsin.coding.tokens import Tokens
+from tocsin.vocabulary import Field
+
+SECURITY: Final = "security"
 
 _LEAST: Final = 3
 _LEAST_SHORT: Final = 2
 _SHORT: Final = 60
-"""Tokens: a headline with a sentence or two shows its sense in fewer words."""
+"""Tokens: a headline with a sentence or two shows its world in fewer words."""
 
 
-def sense_of(fields: list[Tokens], grammar: Grammar) -> str | None:
-    """The sense that most different words of a text speak for, if they outweigh those of security; None otherwise."""
-    if not grammar.sense_words:
+class Senses:
+    """Where the words of each world stand in the fields of one article."""
+
+    def __init__(self, fields: Mapping[Field, Tokens], grammar: Grammar) -> None:
+        self._found = {field: list(_words(tokens, grammar)) for field, tokens in fields.items()}
+        self._starts = {field: [at for at, _, _ in found] for field, found in self._found.items()}
+        self._whole: dict[str, int] = {}
+        for sense, _ in {(sense, word) for found in self._found.values() for _, sense, word in found}:
+            self._whole[sense] = self._whole.get(sense, 0) + 1
+        length = sum(len(tokens) for tokens in fields.values())
+        self._least = _LEAST_SHORT if length < _SHORT else _LEAST + length // 250
+        self.text = _heaviest(self._whole, self._least)
+        """The world of the whole text; None where it is security, or none."""
+
+    def of(self, field: Field, first: int, last: int) -> str | None:
+        """The world of what tokens `first` to `last` tell; None where it is security, or none."""
+        starts, found = self._starts[field], self._found[field]
+        near = {found[i][1:] for i in range(bisect_left(starts, first), bisect_left(starts, last))}
+        weights = dict(self._whole)
+        for sense, _ in near:
+            weights[sense] += 2
+        return _heaviest(weights, self._least)
+
+
+def _heaviest(weights: Mapping[str, int], least: int) -> str | None:
+    others = [sense for sense in weights if sense != SECURITY]
+    if not others:
         return None
-    seen: dict[str, set[str]] = {}
-    totals: dict[str, int] = {}
-    strong: set[str] = set()
-    force = 0
-    length = 0
-    for tokens in fields:
-        length += len(tokens)
-        lower = tokens.lower
-        for i, word in enumerate(lower):
-            senses = grammar.sense_words.get(word)
-            if senses:
-                for sense in senses:
-                    seen.setdefault(sense, set()).add(word)
-                    totals[sense] = totals.get(sense, 0) + 1
-            phrases = grammar.sense_phrases.get(word)
-            if phrases:
-                for parts, sense in phrases:
-                    if tuple(lower[i : i + len(parts)]) == parts:
-                        seen.setdefault(sense, set()).add(" ".join(parts))
-                        totals[sense] = totals.get(sense, 0) + len(parts)
-            classes = grammar.classes.get(word)
-            if classes and not grammar.strong.isdisjoint(classes):
-                strong.add(word)
-                force += 1
-    if not seen:
-        return None
-    sense = max(seen, key=lambda name: (len(seen[name]), totals[name], name))
-    words = len(seen[sense])
-    least = _LEAST_SHORT if length < _SHORT else _LEAST + length // 250
-    if words < least or words <= len(strong) or totals[sense] <= force:
-        return None
-    return sense
+    sense = max(sorted(others), key=weights.__getitem__)
+    return sense if weights[sense] >= least and weights[sense] > weights.get(SECURITY, 0) else None
+
+
+def _words(tokens: Tokens, grammar: Grammar) -> Iterator[tuple[int, str, str]]:
+    """(token, world, word or phrase) of all that speaks for a world, in the order of the text."""
+    words, phrases, lower = grammar.sense_words, grammar.sense_phrases, tokens.lower
+    for at, word in enumerate(lower):
+        for sense in words.get(word, ()):
+            yield at, sense, word
+        for parts, sense in phrases.get(word, ()):
+            if tuple(lower[at : at + len(parts)]) == parts:
+                yield at, sense, " ".join(parts)
