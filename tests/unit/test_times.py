@@ -62,6 +62,8 @@ def test_dates_are_read_in_the_orders_that_newspapers_use(text, expected, value)
         ("The army has held it since Friday.", "2024-10-25"),
         ("On Friday, the army will leave.", "2024-11-01"),
         ("On Friday, the army left.", "2024-10-25"),
+        ("The guards staged a parade to mark the army's entry on Friday.", "2024-10-25"),
+        ("The guards agreed to hand over the keys on Friday.", "2024-11-01"),
         ("They will return Monday next week.", "2024-11-04"),
     ],
 )
@@ -96,6 +98,9 @@ def test_the_tense_of_the_clause_decides_which_weekday(text, value):
         ("It recently opened.", "recently", "PAST_REF"),
         ("It may open in the future.", "the future", "FUTURE_REF"),
         ("It opened in the first week of August.", "the first week of August", "2024-W31"),
+        ("It opened in the last week of May.", "the last week of May", "2024-W22"),
+        ("It opened half a century ago.", "half a century ago", "1974"),
+        ("It closed over the weekend.", "the weekend", "2024-W43-WE"),
     ],
 )
 def test_what_is_told_from_the_day_of_publication_is_dated(text, expected, value):
@@ -168,6 +173,7 @@ def test_durations_and_sets_have_lengths(text, expected, kind, value):
         "The $1998 fund paid 1998 soldiers under Resolution 1973.",
         "It took a quarter of the vote at 60 miles an hour.",
         "He reads USA Today.",
+        "It was the last year of his term, open 24 hours a day.",
         "",
     ],
 )
@@ -187,6 +193,9 @@ def test_words_that_only_look_like_times_are_left_alone(text):
         ("It fell during the past two weeks.", "during", date(2024, 10, 14), date(2024, 10, 28), "week"),
         ("It lasted for three days.", "for", None, None, "unknown"),
         ("It fell in late October.", "at", date(2024, 10, 22), date(2024, 10, 31), "month"),
+        ("It fell in the last 24 hours.", "at", date(2024, 10, 27), date(2024, 10, 28), "day"),
+        ("The army will leave in three weeks.", "at", date(2024, 11, 18), date(2024, 11, 18), "week"),
+        ("The army will leave within three days.", "during", date(2024, 10, 28), date(2024, 10, 31), "day"),
     ],
 )
 def test_a_mention_says_which_days_it_dates_an_event_by(text, relation, start, end, precision):
@@ -198,6 +207,8 @@ def test_a_time_of_day_has_a_zone():
     (mention,) = times("It struck at 0930 GMT.")
     assert mention.start == mention.end == datetime(2024, 10, 28, 9, 30, tzinfo=UTC)
     assert mention.precision == "minute"
+    (mention,) = times("It struck at 9:30 a.m. EST Friday.")
+    assert mention.start == datetime(2024, 10, 25, 14, 30, tzinfo=UTC)
 
 
 def test_the_date_line_is_a_time_too():

@@ -7,7 +7,7 @@ rules of `timex.grammar`, and gives each expression its TIMEX3 value and the day
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from functools import cache
 from typing import Final, Literal
 
@@ -189,6 +189,8 @@ def _mention(match: Match, scene: Scene, field: Field) -> TimeMention | None:
     end = last.start if last.word in ("'s", ".") else last.end
     timex = Timex(field, start, end, scene.text[start:end], meaning.type, meaning.value)
     relation = _relation(scene, match)
+    if meaning.type == "DURATION":
+        return TimeMention(timex, *_anchored(meaning, scene, match), relation)
     return TimeMention(timex, *_extent(meaning, scene.published, relation), relation)
 
 
@@ -227,10 +229,7 @@ def _extent(meaning: Meaning, published: datetime, relation: Relation) -> almana
         if meaning.value == "PRESENT_REF":
             return today, today, "day"
         return (None, today, "unknown") if meaning.value == "PAST_REF" else (today, None, "unknown")
-    if meaning.type == "DURATION":
-        return _anchored(meaning, today)
-    zone = published.tzinfo if isinstance(published.tzinfo, timezone) else UTC
-    start, end, precision = almanac.extent(meaning.value, meaning.edge, UTC if meaning.value.endswith("Z") else zone)
+    start, end, precision = almanac.extent(meaning.value, meaning.edge, _zone(meaning, published))
     if start is None or relation in ("at", "during", "for"):
         return start, end, precision
     if relation == "since":
@@ -242,13 +241,36 @@ def _extent(meaning: Meaning, published: datetime, relation: Relation) -> almana
     return None, end, precision
 
 
-_UNITS: Final[dict[str, Precision]] = {"D": "day", "W": "week", "M": "month", "Q": "quarter", "Y": "year"}
+def _zone(meaning: Meaning, published: datetime) -> tzinfo | None:
+    """The zone of a time of day: the one it names, else that of the text."""
+    if not meaning.zone and not meaning.value.endswith("Z"):
+        return published.tzinfo
+    if meaning.zone in ("", "Z"):
+        return UTC
+    offset = timedelta(hours=int(meaning.zone[1:3]), minutes=int(meaning.zone[4:6]))
+    return timezone(-offset if meaning.zone[0] == "-" else offset)
 
 
-def _anchored(meaning: Meaning, today: date) -> almanac.Extent:
-    """The past five years end on the day of publication, the next two weeks begin on it; others lie anywhere."""
-    match = re.fullmatch(r"P(\d{1,4}(?:\.\d)?)([DWMQY])", meaning.value)
-    if not match or not meaning.anchor:
+_UNITS: Final[dict[str, Precision]] = {"D": "day", "W": "week", "M": "month", "Q": "quarter", "Y": "year", "TH": "day"}
+
+
+def _anchored(meaning: Meaning, scene: Scene, match: Match) -> almanac.Extent:
+    """The days of a duration that touches the day of publication.
+
+    The past five years end on it, the next two weeks begin on it; "within three days" begins on it too, and what is to
+    come "in three days" comes then. Other durations lie anywhere.
+    """
+    length = re.fullmatch(r"P(T?)(\d{1,4}(?:\.\d)?)([DWMQYH])", meaning.value)
+    unit = length[1] + length[3] if length else ""
+    if not length or unit not in _UNITS:
         return None, None, "unknown"
-    other = almanac.plus(today, meaning.anchor * float(match[1]), match[2])
-    return min(today, other), max(today, other), _UNITS[match[2]]
+    today, anchor, before = scene.today, meaning.anchor, scene.before(match)
+    if not anchor and before in ("in", "within") and scene.ahead(match):
+        anchor = 1
+    if not anchor:
+        return None, None, "unknown"
+    count = float(length[2]) / 24 if unit == "TH" else float(length[2])
+    other = almanac.plus(today, anchor * count, "D" if unit == "TH" else unit)
+    if before == "in" and not meaning.anchor:
+        return other, other, _UNITS[unit]
+    return min(today, other), max(today, other), _UNITS[unit]

@@ -2,7 +2,7 @@
 
 import re
 from calendar import monthrange
-from datetime import MAXYEAR, MINYEAR, date, datetime, timedelta, timezone
+from datetime import MAXYEAR, MINYEAR, date, datetime, timedelta, tzinfo
 from functools import cache, lru_cache
 from typing import Final
 
@@ -95,7 +95,7 @@ def first_day(value: str) -> date | None:
 
 
 @lru_cache(2048)
-def extent(value: str, edge: str = "", zone: timezone | None = None) -> Extent:
+def extent(value: str, edge: str = "", zone: tzinfo | None = None) -> Extent:
     """The first and last day (minute, for a time of day) of a TIMEX3 date or time, and its precision.
 
     `edge` (START, MID, END) narrows it to that third: "late 2024" is September to December.

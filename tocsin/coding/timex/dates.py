@@ -124,7 +124,7 @@ def month_named(match: Match, scene: Scene) -> Meaning | None:
         elif way > 0:
             of += month <= today.month
     else:
-        if not _names_month(match, scene, token):
+        if "nth" not in match.parts and not _names_month(match, scene, token):
             return None
         of = near_year(month, scene.looks(match), today)
     return Meaning("DATE", f"{of:04d}-{month:02d}", edge(match))
@@ -257,4 +257,4 @@ def clock_time(match: Match, scene: Scene) -> Meaning | None:
             day = almanac.plus(scene.today, token.value, "D").isoformat()
     elif almanac.grain(scene.here or scene.reference) == "D":
         day = (scene.here or scene.reference)[:10]
-    return Meaning("TIME", f"{day}{time}{zone if zone == 'Z' else ''}") if day else None
+    return Meaning("TIME", f"{day}{time}{zone if zone == 'Z' else ''}", zone=zone) if day else None

@@ -22,6 +22,8 @@ class Meaning(NamedTuple):
     edge: str = ""
     anchor: int = 0
     dropped: int = 0
+    zone: str = ""
+    """`Z` or an offset such as `-05:00`, for a time of day that names its zone."""
 
 
 @dataclass(slots=True)

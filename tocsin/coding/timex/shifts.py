@@ -35,6 +35,8 @@ def shift(match: Match, scene: Scene) -> Meaning | None:
     if from_reference and known:
         start, fine = almanac.first_day(known) or start, almanac.grain(known)
     grain = unit
+    if unit == "C":
+        grain = "Y"
     if unit == "Y" and from_reference and fine == "Q":
         grain = fine
     day = almanac.plus(start, -count if back else count, unit)
@@ -133,8 +135,10 @@ def daypart(match: Match, scene: Scene) -> Meaning:
 def weekend(match: Match, scene: Scene) -> Meaning:
     day = base(match, scene)
     way = step(match) if "deictic" in match.parts else 0
-    if "deictic" not in match.parts and scene.ahead(match) is False and scene.today.isoweekday() < 6:
-        way = -1
+    if "deictic" not in match.parts and scene.today.isoweekday() < 6:
+        ahead = scene.ahead(match)
+        if ahead is False or (ahead is None and scene.today.isoweekday() < 4):
+            way = -1
     return Meaning("DATE", almanac.at_grain(almanac.plus(day, way, "W"), "WE"))
 
 
@@ -149,7 +153,7 @@ def unit_named(match: Match, scene: Scene) -> Meaning | None:
         return None
     if "the" in match.parts and words & {"last"}:
         if scene.after(match) in ("of", "in", "for"):
-            return None
+            raise NotATime  # "the last year of his term"
         return Meaning("DURATION", length(1, unit), anchor=-1)
     if words & {"past"}:
         return Meaning("DURATION", length(1, unit), anchor=-1)
