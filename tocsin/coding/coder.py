@@ -111,9 +111,8 @@ def _event(
     )
 
 
-def _sense(scene: Scene, s: Sentence, one: Finding, senses: Senses) -> str | None:
+def _sense(sense: str | None, one: Finding) -> str | None:
     """The sense of the sentence in its text, unless the act is plainly of force between those who have it."""
-    sense = senses.of(scene.field, s.begin, s.end)
     if sense is None:
         return None
     named = [m for m in (*one.actors, *one.recipients) if m.sector in _FORCES]

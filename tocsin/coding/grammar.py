@@ -98,8 +98,11 @@ class Grammar:
     words: dict[str, Word]
     verbs: dict[str, tuple[Pattern, ...]]
     """Lemma → the acts that it may begin, most specific first."""
+    states: dict[str, tuple[Pattern, ...]]
+    """Participle → the acts that "be" and it begin: "be alarmed by"."""
     nouns: dict[str, tuple[tuple[tuple[str, ...], Act], ...]]
     """First word of a noun phrase → (its words, the act), longest first."""
+    acts: dict[str, Act]
     cues: dict[str, str]
     """Lemma → its effect on the clause it governs, for verbs that are no acts themselves."""
     hedges: dict[str, str]
@@ -125,6 +128,7 @@ def build(codebook: Codebook) -> Grammar:
     """The tables of a loaded codebook."""
     table = codebook.tables["deeds"]
     lists: dict[str, list[str]] = table["words"]
+    states: dict[str, list[Pattern]] = {}
     acts = [_act(entry) for entry in table["acts"]]
     cues = {verb.split()[0]: entry["effect"] for entry in table["cues"] for verb in entry["verbs"]}
     hedges = {verb.split()[0]: entry["hedge"] for entry in table["cues"] if "hedge" in entry for verb in entry["verbs"]}
@@ -144,7 +148,10 @@ def build(codebook: Codebook) -> Grammar:
             for spelling in {noun.lower(), plural(noun.lower())}:
                 parts = tuple(spelling.split())
                 nouns.setdefault(parts[0], {}).setdefault(parts, []).append(act)
-    for several in patterns.values():
+    for pattern in patterns.get("be", ()):
+        if pattern.rest:
+            states.setdefault(pattern.rest[0], []).append(pattern._replace(rest=pattern.rest[1:]))
+    for several in (*patterns.values(), *states.values()):
         several.sort(key=lambda pattern: -pattern.rank)
     verbs = {*lists["verbs"], *patterns, *cues}
     classes = {word: tuple(names) for word, names in table["classes"].items()}
@@ -152,6 +159,8 @@ def build(codebook: Codebook) -> Grammar:
         version=codebook.version,
         words=_words(lists, verbs, classes),
         verbs={lemma: tuple(several) for lemma, several in patterns.items()},
+        states={word: tuple(several) for word, several in states.items()},
+        acts={act.id: act for act in acts},
         nouns={
             first: tuple(
                 sorted(

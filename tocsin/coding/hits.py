@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from tocsin.coding.clauses import Range, subject_of
-from tocsin.coding.grammar import ADV, COORD, DET, GENITIVE, MARK, NOUNISH, PREP, REL, SUBORD, Act, Pattern
+from tocsin.coding.grammar import ADV, COORD, DET, GENITIVE, MARK, NOUNISH, NUMBER, PREP, REL, SUBORD, Act, Pattern
 from tocsin.coding.verbs import Group, Sentence
 
 _GAP: Final = 12
@@ -28,6 +28,8 @@ class Hit:
     lemma: str = ""
     governs: Act | None = None
     governed_lemma: str = ""
+    state: bool = False
+    """A state of its subject, told in the passive: "is alarmed by"."""
     owned: bool = False
     """For a noun: its doer is named with it ("Russia's attack", "an attack by")."""
     place: str = ""
@@ -38,16 +40,20 @@ def verb_hits(s: Sentence, groups: list[Group]) -> list[Hit]:
     """The acts that the verbs of a sentence are, at most one a verb: the most specific that fits."""
     hits = []
     for k, group in enumerate(groups):
-        patterns = s.grammar.verbs.get(group.lemma)
-        if not patterns:
-            continue
-        hit = _best(s, groups, k, patterns)
+        hit = None
+        if group.passive:
+            hit = _best(s, groups, k, s.grammar.states.get(s.lower[group.head], ()), state=True)
+        if hit is None:
+            hit = _best(s, groups, k, s.grammar.verbs.get(group.lemma, ()))
         if hit is not None:
             hits.append(hit)
     return hits
 
 
-def _best(s: Sentence, groups: list[Group], k: int, patterns: tuple[Pattern, ...]) -> Hit | None:
+def _best(
+    s: Sentence, groups: list[Group], k: int, patterns: tuple[Pattern, ...], *, state: bool = False
+) -> Hit | None:
+    """The first pattern that fits a verb group; `state`: patterns of "be" behind whose participle it stands."""
     group = groups[k]
     subject: frozenset[str] | None = None
     seen: dict[int, frozenset[str]] = {}
@@ -64,10 +70,14 @@ def _best(s: Sentence, groups: list[Group], k: int, patterns: tuple[Pattern, ...
         last = _phrase(s, group, pattern)
         if last < 0 or not _neighbours(s, act):
             continue
-        start = group.head + 1 if pattern.gap or group.passive else last
+        start = -1 if pattern.gap and not group.passive else group.head + 1 if group.passive else last
         things = seen.get(start)
         if things is None:
-            things = seen[start] = _things(s, groups, k, start)
+            if start < 0:
+                things = classes_in(s, group.head + 1, min(max(group.stop, last), group.head + 16, s.end))
+            else:
+                things = _things(s, groups, k, start)
+            seen[start] = things
         if act.object and not things & act.object:
             continue
         if act.not_object and things & act.not_object:
@@ -77,8 +87,14 @@ def _best(s: Sentence, groups: list[Group], k: int, patterns: tuple[Pattern, ...
                 subject = _doers(s, groups, k)
             if not subject & act.subject:
                 continue
-        return Hit(act, k, group.head, last, noun=False, classes=things, negated=pattern.negated, lemma=group.lemma)
+        hit = Hit(act, k, group.head, last, noun=False, classes=things, negated=pattern.negated, lemma=group.lemma)
+        hit.state = state
+        return hit
     return None
+
+
+_PARTICLES: Final = frozenset("up down out off away aside apart".split())
+"""Words that belong to the verb before them: "brought down" is not "brought"."""
 
 
 def _neighbours(s: Sentence, act: Act) -> bool:
@@ -92,7 +108,7 @@ def _phrase(s: Sentence, group: Group, pattern: Pattern) -> int:
     """The token behind the last word of a pattern that begins at a group's head, or -1 where it does not fit."""
     at = group.head + 1
     if not pattern.rest:
-        return at
+        return -1 if at < s.end and s.lower[at] in _PARTICLES else at
     limit = min(s.end, at + _GAP)
     for n, wanted in enumerate(pattern.rest):
         free = pattern.gap and n == 0 or pattern.gap
@@ -107,7 +123,7 @@ def _phrase(s: Sentence, group: Group, pattern: Pattern) -> int:
             if free:
                 if f & MARK and word not in ('"', "“", "”", "-", "'", "’", ","):
                     return -1
-            elif not f & ADV and not (n and f & DET) and word not in ("the", "a", "an"):
+            elif word in _PARTICLES or (not f & ADV and not (n and f & DET) and word not in ("the", "a", "an")):
                 return -1
             elif j - at > 3:
                 return -1
@@ -123,9 +139,12 @@ def classes_in(s: Sentence, first: int, last: int) -> frozenset[str]:
     found: set[str] = set()
     known, phrases = s.grammar.classes, s.grammar.phrases
     i = first
+    actors = s.actor_classes
     while i < last:
         word = s.lower[i]
         taken = 1
+        if i in actors:
+            found.add(actors[i])
         if word in phrases:
             for parts, names in phrases[word]:
                 if i + len(parts) <= last and tuple(s.lower[i : i + len(parts)]) == parts:
@@ -152,6 +171,10 @@ def _things(s: Sentence, groups: list[Group], k: int, start: int) -> frozenset[s
         f = s.words[end].flags
         if f & (REL | SUBORD) and not f & (PREP | DET):
             break
+        if f & PREP and end + 1 < stop and (s.words[end + 1].flags & NUMBER or s.lower[end + 1] in ("least", "most")):
+            # "around 400", "at least nine": a count, no new phrase.
+            end += 2
+            continue
         if f & PREP and s.lower[end] not in ("of", "up", "out", "off", "in", "back", "down", "over", "than", "about", "on"):
             break
         if end > start + 1 and f & PREP and s.lower[end] in ("in", "on", "over"):

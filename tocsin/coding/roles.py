@@ -60,7 +60,7 @@ class Roles:
             subject = self.people(group.antecedent)
         objects = self._objects(hit, group)
         by = self._after(hit, group, ("by",)) if group.passive or act.frame == "patient" else []
-        if group.passive:
+        if group.passive and not hit.state:
             actors, recipients = by, subject
             if not actors and act.frame != "patient":
                 actors = self._after(hit, group, ("from",)) if act.type in ("AID",) else []

@@ -49,6 +49,7 @@ class Scene:
 
     def sentences(self) -> list[Sentence]:
         starts = self.tokens.start
+        classes = self._actor_classes()
         found = []
         for begin, end in self.spans:
             first, last = bisect_left(starts, begin), bisect_left(starts, end)
@@ -62,8 +63,18 @@ class Scene:
                         last,
                         headline=self.field == "title",
                         sense=self.sense,
+                        actor_classes=classes,
                     )
                 )
+        return found
+
+    def _actor_classes(self) -> dict[int, str]:
+        """The classes of things that the named actors are, by the token of their head."""
+        found = {}
+        for mention in self.actors:
+            name = _ACTOR_CLASSES.get(mention.kind)
+            if name is not None and not mention.modifier:
+                found[bisect_left(self.tokens.start, mention.head[0])] = name
         return found
 
     def actors_in(self, first: int, last: int) -> list[ActorMention]:
@@ -139,6 +150,7 @@ def _warlike(tokens: Tokens, grammar: Grammar) -> bool:
     return count >= 3 and count * 60 >= len(tokens)
 
 
+_ACTOR_CLASSES: Final = {"person": "people", "people": "people", "office": "people", "spokesperson": "people", "force": "troops"}
 _BEFORE_TIMES: Final = frozenset(
     "on in at by since during late early from until till before after for over within around about through throughout of".split()
 )

@@ -81,7 +81,7 @@ class Group:
 class Sentence:
     """The tokens of one sentence with what each can be."""
 
-    __slots__ = ("begin", "end", "grammar", "headline", "lower", "sense", "tokens", "word", "words")
+    __slots__ = ("actor_classes", "begin", "end", "grammar", "headline", "lower", "sense", "tokens", "word", "words")
 
     def __init__(
         self,
@@ -93,6 +93,7 @@ class Sentence:
         *,
         headline: bool,
         sense: str | None = None,
+        actor_classes: dict[int, str] | None = None,
     ) -> None:
         self.tokens = tokens
         self.words = words
@@ -103,6 +104,7 @@ class Sentence:
         self.end = end
         self.headline = headline
         self.sense = sense
+        self.actor_classes = actor_classes or {}
 
     def flag(self, i: int) -> int:
         return self.words[i].flags if self.begin <= i < self.end else MARK
@@ -432,6 +434,8 @@ def _ed(s: Sentence, i: int, bits: int, before: int, previous: str, *, finite: b
         return _make(s, i, FINITE, PAST, past=True)
     if not bits & PAST:
         return _make(s, i, REDUCED, PARTICIPLE, passive=True)
+    if _describes_noun(s, i, before, follow_flags):
+        return None
     if before & (REL | SUBJECT_PRON) and not follows == "by":
         return _make(s, i, FINITE, PAST, past=True)
     if s.lower[i] in _SAID and follows != "by" and not before & PREP:
@@ -445,6 +449,15 @@ def _ed(s: Sentence, i: int, bits: int, before: int, previous: str, *, finite: b
     if p_adjective(previous) and follow_flags == 0 and finite:
         return None
     return _make(s, i, FINITE, PAST, past=True)
+
+
+def _describes_noun(s: Sentence, i: int, before: int, follow: int) -> bool:
+    """ "freed jailed activists", "Imprisoned opposition leader …": a participle between a verb and its noun."""
+    if i + 1 >= s.end or s.word[i + 1][0].isupper() and i > s.begin:
+        return False
+    if follow & (PREP | DET | MARK | COORD | SUBORD | REL | TO | BE | HAVE | DO | MODAL | ADV | PRON | NUMBER):
+        return False
+    return i == s.begin or bool(before & VERB and not before & CLASSED)
 
 
 _SAID: Final = frozenset("said told announced declared added warned insisted acknowledged admitted argued stated vowed".split())
