@@ -18,6 +18,9 @@ POWERS: Final[frozenset[Sector]] = frozenset({"GOV", "MIL", "SPY", "LEG", "REB",
 OF_A_STATE: Final[frozenset[Sector]] = frozenset({"JUD", "POL", "UNK"})
 """Sectors that act for a state if it is named: "Tehran" alone, a court, a border police."""
 
+HISTORY: Final = "history"
+"""The sense of acts in texts on anniversaries and on the past: no other sense, but not news."""
+
 NEVER: Final[frozenset[Modality]] = frozenset({"hypothetical"})
 LOWERING: Final[frozenset[Modality]] = frozenset({"future", "considered", "conditional"})
 
@@ -95,7 +98,9 @@ def _actor(guards: Guards, event: Event) -> Stop | None:
 
 
 def _sense(event: Event) -> Stop | None:
-    return Stop("sense", f"a word of {event.sense} here") if event.sense else None
+    if event.sense is None or event.sense == HISTORY:
+        return None
+    return Stop("sense", f"a word of {event.sense} here")
 
 
 def _negation(guards: Guards, event: Event) -> Stop | None:
@@ -113,6 +118,8 @@ def _modality(guards: Guards, event: Event) -> Stop | None:
 
 
 def _recency(guards: Guards, event: Event, published: date) -> Stop | None:
+    if event.sense == HISTORY:
+        return Stop("recency", "it is told for an anniversary or as history")
     if event.modality == "historical":
         return Stop("recency", "it is told as background")
     if event.modality == "ongoing" or event.occurred.basis == "publication":
