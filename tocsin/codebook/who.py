@@ -193,15 +193,16 @@ def _person(file: str, code: str, name: str, facts: Any, compiled: Compiled) -> 
 
 def _companies(source: Source, compiled: Compiled) -> None:
     for entry in entries(source, {"country": str, "names": list}, _LIST):
-        name, tags = entry["names"][0], entry.get("tags", ())
-        codes = tuple(entry["country"].split())
-        compiled.add("actor", _who(codes, "BUS", "company", name, tags), entry["names"])
+        codes, tags = tuple(entry["country"].split()), entry.get("tags", ())
+        for name in entry["names"]:
+            compiled.add("actor", _who(codes, "BUS", "company", name, tags), [name])
 
 
 def _outlets(source: Source, compiled: Compiled) -> None:
     for entry in entries(source, {"country": str, "names": list}, _LIST):
-        name, tags = entry["names"][0], entry.get("tags", ())
-        compiled.add("actor", _who((entry["country"],), "JRN", "outlet", name, tags), entry["names"])
+        tags = entry.get("tags", ())
+        for name in entry["names"]:
+            compiled.add("actor", _who((entry["country"],), "JRN", "outlet", name, tags), [name])
 
 
 def _bystanders(source: Source, compiled: Compiled) -> None:

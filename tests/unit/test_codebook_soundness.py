@@ -1,0 +1,76 @@
+"""`tocsin codebook check` finds what a codebook that loads may still have wrong."""
+
+from pathlib import Path
+
+import yaml
+from typer.testing import CliRunner
+
+from services.cli.codebook import app
+from tocsin.codebook import Codebook, load
+from tocsin.codebook.soundness import flaws
+from tocsin.coding.lexicon import Lexicon, lexicon
+
+
+def book(folder: Path, **files: object) -> Codebook:
+    for name, data in files.items():
+        (folder / f"{name}.yaml").write_text(yaml.safe_dump(data), "utf-8")
+    return load.__wrapped__(folder)
+
+
+def found(codebook: Codebook) -> list[str]:
+    return [str(flaw) for flaw in flaws(codebook, Lexicon(codebook).scan)]
+
+
+def test_the_codebook_of_tocsin_is_sound():
+    assert flaws(load(), lexicon().scan) == []
+
+
+def test_one_term_with_two_meanings_is_a_clash(tmp_path):
+    codebook = book(
+        tmp_path,
+        countries=[{"code": "AAA", "names": ["Atlantis"]}, {"code": "BBB", "names": ["Atlantis"]}],
+        cities={"AAA": ["Elis"], "BBB": ["Elis"]},
+        roles=[
+            {"sector": "MIL", "kind": "force", "terms": ["hoplite"]},
+            {"sector": "CVL", "kind": "people", "terms": ["hoplite"]},
+        ],
+        units=[{"family": "forces", "one": ["hoplite"]}, {"family": "people", "one": ["hoplite"]}],
+        designations=[{"what": "place", "words": ["Pier"]}, {"what": "other", "words": ["Pier"]}],
+    )
+    assert sorted(found(codebook)) == [
+        "clash: atlantis: stands for Atlantis (country of AAA) and for Atlantis (country of BBB)",
+        "clash: elis: stands for Elis (city of AAA) and for Elis (city of BBB)",
+        "clash: hoplite: stands for a force of sector MIL and for a people of sector CVL",
+        "clash: hoplite: stands for a unit of forces and for a unit of people",
+        "clash: pier: stands for place and for other",
+    ]
+
+
+def test_persons_of_one_surname_do_not_clash(tmp_path):
+    persons = {"AAA": {"Solon Smith": ["president", "1999-"], "Dracon Smith": ["president", "1989-1999"]}}
+    assert found(book(tmp_path, leaders=persons)) == []
+
+
+def test_a_term_that_no_text_can_hold_is_dead(tmp_path):
+    codebook = book(tmp_path, countries=[{"code": "AAA", "names": ["Atlantis (West)"]}])
+    assert found(codebook) == ["dead: atlantis  west: is never found as Atlantis (West) (country of AAA)"]
+
+
+def test_an_act_without_an_example_is_named(tmp_path):
+    codebook = book(tmp_path, countries=[{"code": "AAA", "names": ["Atlantis"]}])
+    codebook.tables["deeds"] = {"acts": [{"id": "sail", "example": " "}, {"id": "row", "example": "They rowed."}]}
+    assert found(codebook) == ["example: sail: has no example"]
+
+
+def test_the_command_prints_flaws_and_fails(tmp_path):
+    assert CliRunner().invoke(app, ["check"]).exit_code == 0
+    book(tmp_path, countries=[{"code": "AAA", "names": ["Atlantis"]}, {"code": "BBB", "names": ["Atlantis"]}])
+    result = CliRunner().invoke(app, ["check", "--codebook", str(tmp_path)])
+    assert result.exit_code == 1
+    assert "clash: atlantis" in result.output
+    assert "1 flaws" in result.output
+    (tmp_path / "broken").mkdir()
+    (tmp_path / "broken" / "countries.yaml").write_text("- {code: AAA}", "utf-8")
+    broken = CliRunner().invoke(app, ["check", "--codebook", str(tmp_path / "broken")])
+    assert broken.exit_code == 2
+    assert "field names: is missing" in broken.output

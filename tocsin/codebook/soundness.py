@@ -1,0 +1,73 @@
+"""What a codebook that loads may still have wrong: clashes, terms that can never be found, and missing examples."""
+
+from collections.abc import Callable, Iterator
+from itertools import combinations
+from typing import Any, NamedTuple
+
+from tocsin.codebook import Codebook
+from tocsin.codebook.counted import Unit
+from tocsin.codebook.where import Spot
+from tocsin.codebook.who import Role, Who
+
+Scan = Callable[[str], list[Any]]
+"""The lexicon's scan over the codebook in question: matches with kind, start, end and payload."""
+
+
+class Flaw(NamedTuple):
+    """A flaw of one term or entry: `sort` is "clash", "dead" or "example"."""
+
+    sort: str
+    term: str
+    problem: str
+
+    def __str__(self) -> str:
+        return f"{self.sort}: {self.term}: {self.problem}"
+
+
+def flaws(codebook: Codebook, scan: Scan) -> list[Flaw]:
+    """All flaws, in the codebook's order."""
+    return [*_clashes(codebook), *_dead(codebook, scan), *_without_example(codebook)]
+
+
+def _clashes(codebook: Codebook) -> Iterator[Flaw]:
+    """Spellings with two meanings of one kind. Persons of one surname are told apart by title and year."""
+    for pattern, meanings in zip(codebook.patterns, codebook.meanings, strict=True):
+        for (one, first), (two, second) in combinations(meanings, 2):
+            if one.kind != two.kind or one.capitals != two.capitals or first == second:
+                continue
+            if isinstance(first, Who) and "person" in (first.kind, second.kind):
+                continue
+            yield Flaw("clash", pattern.strip(), f"stands for {_meaning(first)} and for {_meaning(second)}")
+
+
+def _meaning(payload: Any) -> str:
+    if isinstance(payload, Who):
+        return f"{payload.name} ({payload.kind} of {' '.join(payload.codes) or 'nobody'})"
+    if isinstance(payload, Role):
+        return f"a {payload.kind} of sector {payload.sector}"
+    if isinstance(payload, Spot):
+        return f"{payload.name} ({payload.kind} of {payload.code or 'nobody'})"
+    if isinstance(payload, Unit):
+        return f"a unit of {payload.family}"
+    return str(payload)
+
+
+def _dead(codebook: Codebook, scan: Scan) -> Iterator[Flaw]:
+    """Terms that a text which is nothing but the term does not find."""
+    for pattern, meanings in zip(codebook.patterns, codebook.meanings, strict=True):
+        for spelling, payload in meanings:
+            letters = list(pattern.strip())
+            for offset in spelling.capitals:
+                letters[offset] = letters[offset].upper()
+            # A capital that is no part of the term keeps the text from counting as one all in small letters.
+            text = "".join(letters) + " X"
+            if not any(m.kind == spelling.kind and m.start == 0 and m.payload == payload for m in scan(text)):
+                yield Flaw("dead", pattern.strip(), f"is never found as {_meaning(payload)}")
+
+
+def _without_example(codebook: Codebook) -> Iterator[Flaw]:
+    """Acts whose example is missing or blank: each act must show a sentence that it is meant for."""
+    deeds = codebook.tables.get("deeds") or {}
+    for act in deeds.get("acts", ()):
+        if not str(act.get("example", "")).strip():
+            yield Flaw("example", str(act.get("id")), "has no example")
