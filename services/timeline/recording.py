@@ -82,7 +82,7 @@ class Recorder:
         if self._stories.last == await store.last_article(connection):
             return
         self._stories = Stories()
-        async for position, article, placement in store.placed(connection, Stories.WINDOW):
+        async for position, article, placement in store.placed(connection, Stories.MEMORY):
             self._stories.recall(position, article, placement)
 
     def _write_down(

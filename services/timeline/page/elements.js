@@ -89,16 +89,19 @@ function others(items) {
 
 export function alert(item) {
   const over = ['cancelled', 'resolved'].includes(item.status);
-  const articles = `${item.articles} ${item.articles === 1 ? 'article' : 'articles'}, ${item.origins} independent`;
-  const facts = [item.signal, item.status === 'raised' ? null : item.status, item.disputed ? 'disputed' : null, articles,
-    item.occurred.start ? date(item.occurred.start) : null].filter(Boolean).join(' · ');
-  const proof = el('details', {}, el('summary', {}, 'Evidence and what to check'));
-  for (const evidence of item.evidence.slice(0, 8)) proof.append(quoted(evidence.quote), article(evidence.article));
+  const articles = item.articles === 1 ? '1 article' : `${item.articles} articles, ${item.origins} independent`;
+  const facts = [item.occurred.start ? date(item.occurred.start) : null, item.status === 'raised' ? null : item.status,
+    item.disputed ? 'disputed' : null, articles, item.signal].filter(Boolean).join(' · ');
+  const [first, ...rest] = item.evidence;
+  const proof = el('details', {}, el('summary', {}, rest.length ? `${rest.length} more, and what to check` : 'What to check'));
+  for (const evidence of rest.slice(0, 8)) proof.append(quoted(evidence.quote), article(evidence.article));
   for (const change of item.changes) proof.append(el('p', { class: 'facts' }, change));
   proof.append(el('p', {}, item.runbook));
   return el('article', { class: `alert${over ? ' over' : ''}`, level: item.level },
-    el('header', {}, level(item.level), el('h3', {}, item.title)),
-    el('p', {}, item.summary), item.capped ? el('p', { class: 'facts' }, item.capped) : null, el('p', { class: 'facts' }, facts), proof);
+    el('header', {}, level(item.level), el('h3', {}, item.summary.startsWith(item.title) ? item.summary : item.title)),
+    item.summary.startsWith(item.title) ? null : el('p', {}, item.summary),
+    first ? quoted(first.quote) : null, first ? article(first.article) : null,
+    item.capped ? el('p', { class: 'facts' }, item.capped) : null, el('p', { class: 'facts' }, facts), proof);
 }
 
 export function scale(node) {

@@ -8,7 +8,7 @@ const $ = (id) => document.getElementById(id);
 const form = $('filters');
 const FILTERS = ['q', 'country', 'level_min', 'from', 'to', 'order'];
 const PAGE = 60;
-const ALERTS = 6;
+const ALERTS = matchMedia('(max-width: 34rem)').matches ? 3 : 6;
 
 let items = [];
 let known = new Set();
@@ -140,7 +140,7 @@ async function loadAlerts() {
     const sorted = page.items.sort((a, b) => over(a) - over(b) || b.level - a.level || b.position - a.position);
     const shown = allAlerts ? sorted : sorted.slice(0, ALERTS);
     $('alerts').replaceChildren(...(shown.length ? shown.map(elements.alert) : [el('p', { class: 'hint' }, 'Nothing has rung.')]));
-    $('alerts-count').textContent = sorted.length ? `${sorted.filter((a) => !over(a)).length}${page.next ? '+' : ''} ringing, the gravest first` : '';
+    $('alerts-count').textContent = sorted.length ? `${sorted.filter((a) => !over(a)).length}${page.next ? '+' : ''} in force, the gravest first` : '';
     $('alerts-more').hidden = sorted.length <= ALERTS;
     $('alerts-more').textContent = allAlerts ? 'Show fewer' : `Show all ${sorted.length}`;
   } catch (error) {
