@@ -154,6 +154,9 @@ def _finite_before(groups: list[Group], k: int, *, main: bool = False) -> int:
 
 def _boundary(s: Sentence, left: int, right: int) -> tuple[int, str]:
     """The last word between two verbs that opens a clause: its index and what it is; (-1, "") if there is none."""
+    opener = _opener(s, left, right)
+    if opener is not None:
+        return opener
     depth = 0
     i = right - 1
     comma = -1
@@ -183,6 +186,23 @@ def _boundary(s: Sentence, left: int, right: int) -> tuple[int, str]:
                 return i, w
         i -= 1
     return -1, ""
+
+
+def _opener(s: Sentence, left: int, right: int) -> tuple[int, str] | None:
+    """The last word before a verb that opens a clause for it, commas notwithstanding: "which X, its leader, called"."""
+    for i in range(right - 1, left - 1, -1):
+        w = s.lower[i]
+        if w in _HARD or s.words[i].flags & QUOTE:
+            return None
+        if w in ("who", "which", "whom", "whose", "whether", "how", "why", "what"):
+            return i, w
+        if w == "that" and (i + 1 >= right or s.flag(i - 1) & MARK or not _demonstrative(s, i, right)):
+            return i, w
+        if w in _ADVERBIAL and not _as_preposition(s, i, right):
+            return i, w
+        if w == "but":
+            return None
+    return None
 
 
 def _only_adverbs(s: Sentence, a: int, b: int) -> bool:
@@ -367,6 +387,10 @@ def _noun_phrase(s: Sentence, start: int, end: int) -> Range | None:
     if start < end and s.words[start].flags & (PREP | TO | SUBORD) and not s.words[start].flags & (DET | REL):
         comma = next((i for i in range(start, end) if s.lower[i] == ","), -1)
         if comma < 0:
+            # "At Washington's request the council meets": the phrase that a new article opens is the subject.
+            for j in range(start + 2, end):
+                if s.lower[j] in ("the", "a", "an") and not s.flag(j - 1) & (PREP | DET | COORD):
+                    return j, end
             return (start, end) if s.begin < start else None
         return _noun_phrase(s, comma + 1, end)
     return (start, end) if start < end else None

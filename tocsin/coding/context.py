@@ -54,7 +54,7 @@ class Context:
     def __init__(self, scene: Scene, lead: str | None, share: float) -> None:
         self.scene = scene
         self.focus: list[ActorMention] = []
-        self.home = lead if share >= 0.55 else None
+        self.home = lead if share >= 0.45 else None
         self.lead = [m for m in scene.actors if m.country == lead and lead is not None and not m.modifier][:1]
 
     def follow(self, groups: list[Group], roles: Roles) -> None:
@@ -111,14 +111,19 @@ class Context:
         spans = {(r.start, r.end) for r in one.recipients}
         suffering = {m.country for m in one.recipients}
         domestic = one.hit.act.type in _DOMESTIC
-        near = [m for m in self.scene.actors_in(s.begin, s.end) if m.country and (m.start, m.end) not in spans]
+        near = [
+            m
+            for m in self.scene.actors_in(s.begin, s.end)
+            if m.country and (m.start, m.end) not in spans and not m.modifier and m.preposition not in _PLACING
+        ]
         if domestic and near:
             return near[:1]
-        for candidates in (self.focus, near, self.lead):
+        for candidates in (near, self.focus, self.lead):
             for mention in candidates:
                 if mention.country and (domestic or mention.country not in suffering):
                     return [mention]
         return one.recipients[:1] if domestic else []
 
 
+_PLACING: Final = frozenset("in near at on off over around inside outside along across of from".split())
 _VAGUE: Final = frozenset("there nothing this that what which none nobody one all some most such".split())

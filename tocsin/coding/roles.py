@@ -33,10 +33,10 @@ class Roles:
         span = subject_of(self.groups, k)
         if span is None:
             return []
-        return self.people(span)
+        return self.people(span, k)
 
-    def people(self, span: Range) -> list[ActorMention]:
-        """The actors that a noun phrase names: its head's, else those that describe it."""
+    def people(self, span: Range, k: int = -1) -> list[ActorMention]:
+        """The actors that a noun phrase names: its head's, else those that describe it; `k` is its clause."""
         first, last = span
         found = self.scene.actors_in(first, last)
         heads = [m for m in found if not m.modifier and (m.preposition not in _PLACING or self._opens(m, first))]
@@ -45,9 +45,28 @@ class Roles:
         described = [m for m in found if m.modifier or m.preposition in ("from", "of", "by")]
         if described:
             return _listed(self.scene, described)
-        if last - first <= 3 and any(self.s.lower[i] in _PRONOUNS for i in range(first, last)):
-            return list(self.focus)
+        if last - first <= 4 and any(self.s.lower[i] in _PRONOUNS for i in range(first, min(last, first + 2))):
+            return self._antecedent(first, k)
         return found[:1] if found and found[0].preposition not in _PLACING else []
+
+    def _antecedent(self, at: int, k: int) -> list[ActorMention]:
+        """Whom a pronoun stands for: the subject of a clause before it in its sentence, else those last spoken of."""
+        if self.s.lower[at] not in ("we", "i", "our", "my"):
+            for j in range(k - 1, -1, -1):
+                span = self.groups[j].subject
+                if span is not None and span[1] <= at and self.groups[j].link != "relative":
+                    found = [m for m in self.scene.actors_in(*span) if not m.modifier and m.preposition not in _PLACING]
+                    if found:
+                        return _listed(self.scene, found)
+        elif k >= 0:
+            # "We will respond," said the general.
+            for j in range(len(self.groups) - 1, -1, -1):
+                group = self.groups[j]
+                if j != k and group.lemma in ("say", "tell", "add", "warn", "declare", "write") and group.subject is not None:
+                    found = self.scene.actors_in(*group.subject)
+                    if found:
+                        return found[:1]
+        return list(self.focus)
 
     def _opens(self, mention: ActorMention, first: int) -> bool:
         return mention.start <= self.scene.tokens.end[first] and mention.preposition == ""
@@ -140,6 +159,8 @@ class Roles:
                 break
         after = scene.actors_in(hit.last, min(stop, hit.last + 24))
         by = self._first(after, ("by",))
+        if s.lower[hit.last - 1] == "of":
+            return _distinct(_listed(scene, after)), []
         actors = by or before
         if not by and act.frame != "mutual":
             from_ = self._first(after, ("from",))

@@ -370,9 +370,7 @@ def _later_finite(s: Sentence, j: int) -> bool:
         if f & (BE | HAVE | DO | MODAL) and w not in ("being", "having", "be", "been"):
             return not s.flag(k - 1) & (REL | COORD | TO)
         if f & VERB and any(bits == PAST or (bits & PAST and not s.flag(k - 1) & (DET | PREP)) for _, bits in s.words[k].verbs):
-            if s.flag(k - 1) & (COORD | MARK):
-                return False
-            return True
+            return not s.flag(k - 1) & COORD
     return False
 
 
