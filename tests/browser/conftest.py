@@ -1,0 +1,82 @@
+"""A real Chromium, and the timeline that it looks at."""
+
+import asyncio
+import shutil
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+import pytest
+from playwright.async_api import Page, async_playwright
+
+from services.timeline.app import timeline
+from services.timeline.settings import TimelineSettings
+from tests.builders import ScriptedCoder, actor, event, published, span
+from tocsin.embedded import Keeper
+from tocsin.messages import ARTICLES, AnyMessage
+from tocsin.serving import listen, serve
+from tocsin.streams import make_broker, publish, wait_for_redis
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def browser() -> str:
+    for name in ("chromium", "chromium-browser", "google-chrome"):
+        if path := shutil.which(name):
+            return path
+    pytest.skip("there is no Chromium here (apt-get install chromium): the page is not looked at")
+
+
+@dataclass
+class Site:
+    """The page in a browser, and a way to publish: what was published is on the timeline afterwards."""
+
+    url: str
+    page: Page
+    server: Keeper
+
+    async def publish(self, *messages: AnyMessage) -> None:
+        async with make_broker(self.server.url) as broker:
+            client = await wait_for_redis(broker, what="test")
+            await publish(broker, client, ARTICLES, [message.to_json() for message in messages])
+        async with asyncio.timeout(10), httpx.AsyncClient(base_url=self.url, trust_env=False) as asking:
+            while (await asking.get(f"v1/articles/{messages[-1].subject}")).status_code != 200:
+                await asking.get("v1/feed", params={"wait": 0.1})
+
+
+@pytest.fixture
+async def site(server: Keeper, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Site]:
+    """Two articles are on the timeline: one of North Korea's troops, one of France and Mali."""
+    path = browser()
+    talks = event(
+        "CONSULT",
+        "visit",
+        actors=(actor("FRA", text="Paris"),),
+        recipients=(actor("MLI", text="Bamako"),),
+        evidence=span("Paris talks to Bamako"),
+    )
+    coder = ScriptedCoder(
+        [event()], a=[event()], b=[talks], hostile=[event(evidence=span("<img src=x onerror=ring()>"))]
+    )
+    monkeypatch.setattr("services.timeline.app.code", coder)
+    stop, listener = asyncio.Event(), listen("127.0.0.1", 0)
+    async with timeline(TimelineSettings(redis_url=server.url, data=tmp_path)) as app, async_playwright() as playwright:
+        serving = asyncio.create_task(serve(app, listener, stop))
+        chromium = await playwright.chromium.launch(executable_path=path, args=FLAGS)
+        page = await chromium.new_page(viewport={"width": 1200, "height": 900})
+        made = Site(f"http://127.0.0.1:{listener.getsockname()[1]}/", page, server)
+        await made.publish(published(id="a", sequence=1), published(id="b", sequence=2, text="Paris talks to Bamako."))
+        await page.goto(made.url)
+        yield made
+        await chromium.close()
+        stop.set()
+        await serving

@@ -1,0 +1,62 @@
+"""The page, in a real browser: what a reader sees."""
+
+import re
+
+from playwright.async_api import expect
+
+from tests.browser.conftest import Site
+from tests.builders import published
+
+QUOTE = "Pyongyang has moved troops to the Russian Far East"
+
+
+async def test_it_shows_events_with_their_evidence_and_follows_the_log(site: Site) -> None:
+    timeline = site.page.locator("#timeline")
+    await expect(timeline).to_contain_text(QUOTE)
+    await expect(site.page.locator("#live")).to_have_attribute("data-state", "live")
+    await site.publish(published(id="c", sequence=3, source="/tocsin/ingest/test", title="Later news", text="More."))
+    await expect(
+        timeline.or_(site.page.locator("#fresh")).filter(has_text=re.compile("1 new event|Later news"))
+    ).to_be_visible()
+
+
+async def test_it_narrows_down_to_a_country(site: Site) -> None:
+    timeline = site.page.locator("#timeline")
+    await expect(timeline).to_contain_text("Paris")
+    await expect(timeline).to_contain_text("Pyongyang")
+    await site.page.fill("input[name=country]", "FRA")
+    await expect(timeline).not_to_contain_text("Pyongyang")
+    await expect(timeline).to_contain_text("Paris")
+
+
+async def test_what_an_article_says_is_never_markup(site: Site) -> None:
+    await site.publish(published(id="hostile", sequence=3, title="<script>ring()</script>", text="Hostile."))
+    await site.page.reload()
+    await expect(site.page.locator("#timeline")).to_contain_text("<img src=x onerror=ring()>")
+    assert await site.page.locator("img[src=x]").count() == 0
+    assert await site.page.locator("script").count() == 1
+
+
+async def test_it_says_so_when_nothing_fits(site: Site) -> None:
+    await expect(site.page.locator("#timeline")).to_contain_text("Paris")
+    await site.page.fill("input[name=q]", "zeppelin")
+    await expect(site.page.locator("#notice")).to_be_visible()
+
+
+async def test_it_loads_nothing_from_elsewhere_and_logs_no_error(site: Site) -> None:
+    asked: list[str] = []
+    errors: list[str] = []
+    site.page.on("request", lambda request: asked.append(request.url))
+    site.page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+    site.page.on("pageerror", lambda error: errors.append(str(error)))
+    await site.page.reload()
+    await expect(site.page.locator("#timeline")).to_contain_text("Paris")
+    assert errors == []
+    assert {url for url in asked if not url.startswith(site.url)} == set()
+
+
+async def test_it_fits_a_phone(site: Site) -> None:
+    await site.page.set_viewport_size({"width": 390, "height": 800})
+    await expect(site.page.locator("#timeline")).to_contain_text("Paris")
+    width = await site.page.evaluate("document.documentElement.scrollWidth")
+    assert width <= 390
