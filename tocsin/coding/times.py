@@ -233,7 +233,9 @@ def _extent(meaning: Meaning, published: datetime, relation: Relation) -> almana
     if start is None or relation in ("at", "during", "for"):
         return start, end, precision
     if relation == "since":
-        return start, max(end, today) if type(end) is date else published, precision
+        if type(start) is not date or type(end) is not date:
+            return start, published, precision
+        return start, max(end, today) if start <= today else None, precision
     if relation == "before":
         return None, start - timedelta(days=1), precision
     if relation == "after":

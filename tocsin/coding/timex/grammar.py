@@ -52,7 +52,7 @@ RULES: Final[tuple[tuple[str, str], ...]] = (
         "clock",
         ("ROUND? clock={clock} COMMA? ON? day=({weekday} COMMA?)? date={day} OF? month={month} (COMMA? year={year})?"),
     ),
-    ("clock", "ROUND? clock={clock} COMMA? ON? day=({weekday}|TODAY)"),
+    ("clock", "ROUND? clock={clock} COMMA? ON? day=({weekday}|TODAY) DAYPART?"),
     ("clock", "day=({weekday}|TODAY) DAYPART? COMMA? (AT|ROUND|ON) clock={clock}"),
     # the night of Oct. 5 · the morning of Monday
     (

@@ -75,12 +75,13 @@ class Scene:
 
     def looks(self, match: Match) -> bool | None:
         """As `ahead`, for months and days of months: there the present tense tells nothing."""
-        return None if self.tense(match) == "present" else self.ahead(match)
+        return None if self.before(match) == "by" or self.tense(match) == "present" else self.ahead(match)
 
     def saw(self, match: Match, meaning: Meaning) -> None:
         """Take note of a date, for the expressions that refer to it."""
         grain = almanac.grain(meaning.value) if meaning.type in ("DATE", "TIME") else ""
-        if grain and match.meaning not in ("year_ago", "shift"):
+        aside = self.before(match) in ("since", "from") or self.after(match) in ("'s", "’s")
+        if grain and match.meaning not in ("year_ago", "shift") and not (aside and self.reference):
             self.reference = self.here = meaning.value
             if grain == "Q" and match.meaning == "quarter":
                 self.quarter = meaning.value

@@ -24,8 +24,8 @@ _PAST: Final = frozenset(
 )
 _AUXILIARIES: Final = frozenset({"was", "were", "had", "did", "has", "have", "having", "been"})
 _PRESENT: Final = frozenset(
-    "is are am begins starts opens meet meets ends goes comes faces resume resumes convene convenes returns arrives"
-    " heads votes".split()
+    "is are am begins starts opens meet meets ends goes comes faces await awaits resume resumes convene convenes returns"
+    " arrives heads votes".split()
 )
 _MODALS: Final = frozenset(
     "will won't won’t shall would could might may can must should cannot 'll wouldn't shouldn't".split()
@@ -51,7 +51,10 @@ _NOT_VERBS: Final = frozenset(
     "need speed hundred indeed feed breed seed weed bed red shed wed succeed exceed proceed unprecedented sacred naked"
     " wicked embed united infrared".split()
 )
-_NOUNS_BEFORE: Final = frozenset("a an the its their his her of still our".split())
+_NOUNS_BEFORE: Final = frozenset(
+    "a an the its their his her of still our behind with by from for in on at under against into over".split()
+)
+"""Words that a noun group follows, in which a participle is an adjective: "behind closed doors"."""
 _NOT_INFINITIVES: Final = frozenset(
     "the a an its their his her this that these those it them him us me you reporters power work court date death peace"
     " war end year and or one two three about more some all any many most both such what which".split()
@@ -65,6 +68,8 @@ def tense(text: str, sentence: tuple[int, int], start: int, end: int) -> Tense:
     clause looks behind itself first, any other at the clauses before it first.
     """
     words = _WORD.findall(text, max(sentence[0], start - _REACH), start)
+    if _convened(words):
+        return "future"
     at = len(words) - 1
     while at >= 0 and words[at].strip() not in _BOUNDS:
         if found := _verb(words, at):
@@ -73,6 +78,20 @@ def tense(text: str, sentence: tuple[int, int], start: int, end: int) -> Tense:
     if len(words) - 1 - at > _OPENING_WORDS:
         return _before(words, at) or _behind(text, sentence, end)
     return _behind(text, sentence, end) or _before(words, at)
+
+
+_GATHERINGS: Final = frozenset(
+    "meeting meetings summit talks session vote election elections hearing conference visit debate referendum briefing"
+    " trial march rally strike".split()
+)
+
+
+def _convened(words: list[str]) -> bool:
+    """Whether the expression ends "for an emergency meeting on": what is called for lies ahead."""
+    last = len(words) - 2 if words[-1:] in (["on"], ["in"], ["at"]) else len(words) - 1
+    if last < 1 or words[last] not in _GATHERINGS:
+        return False
+    return "for" in words[max(0, last - 5) : last]
 
 
 def _before(words: list[str], at: int) -> Tense:
@@ -130,7 +149,9 @@ def _infinitive(words: list[str], at: int) -> bool:
 
 def _intended(words: list[str], at: int) -> bool:
     """Whether the infinitive at `at` tells of what is to come, not of what a past act was for ("staged … to mark")."""
-    for n in range(at - 1, max(-1, at - 5), -1):
+    for n in range(at - 1, max(-1, at - 11), -1):
+        if words[n].strip() in _BOUNDS:
+            break
         if words[n].startswith(_INTENDING) or words[n] in _MODALS or words[n] in _INTENTIONS:
             return True
     earlier = next((tense_ for n in range(at - 1, -1, -1) if (tense_ := _verb(words, n))), "")
@@ -146,8 +167,8 @@ def _participle(words: list[str], at: int) -> Tense:
         if word == "be":
             could = next((m for m in range(max(0, n - 2), n) if words[m] in ("could", "couldn't")), None)
             return "past" if could is not None and _denied(words, could) else "future"
-        if word in ("is", "are", "am", "being"):
-            return "present"
+        if word in ("is", "are", "am", "being"):  # "is blamed for the raid on Friday" tells nothing of the raid
+            return "present" if word == "being" or words[at] in _PAST or words[at] in _AWAITED else "past"
         if word in ("was", "were", "had", "been", "has", "have"):
             later = words[at] in _AWAITED and "been" not in words[n : at + 1]
             return "future" if later else "past"
