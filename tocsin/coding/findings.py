@@ -136,7 +136,8 @@ class Findings:
             self.silent(hit, "part of what another act speaks of")
             return
         timed = bool(self.scene.times_in(hit.last, min(hit.last + 12, self.s.end)))
-        verdict = carried(self.s, self.groups, hit, told, bool(recipients), timed=timed)
+        placed = bool(self.scene.places_in(hit.last, min(hit.last + 8, self.s.end)))
+        verdict = carried(self.s, self.groups, hit, told, bool(recipients), timed=timed, placed=placed)
         if verdict.reason:
             self.silent(hit, verdict.reason)
             return

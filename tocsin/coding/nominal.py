@@ -35,17 +35,72 @@ HAPPENING: Final = frozenset(
 )
 _SPEAKING: Final = frozenset({"ACCUSE", "CONCEDE", "REJECT", "SUPPORT", "REQUEST", "STATEMENT", "THREATEN", "AGREE"})
 """Acts whose object is what they speak of: "condemned the attack" reports a condemnation."""
-_AFTERMATH: Final = frozenset("kill wound injure destroy damage leave hit strike claim cost rock shake die target".split())
+_AFTERMATH: Final = frozenset(
+    "kill wound injure destroy damage leave hit strike claim cost rock shake die target".split()
+)
+
+
+_HARM: Final = frozenset({"kill", "wound", "die"})
+"""Acts of which the noun beside them tells how: "killed in a mortar attack"."""
+_VIOLENT: Final = frozenset(
+    {
+        *("attack", "fight", "strike-from-air", "bombing", "suicide-attack", "drone-attack", "shell", "shoot"),
+        *("abduct", "assassinate", "incursion", "strike-on", "fire-weapon"),
+    }
+)
+"""Acts whose noun reports them by itself where a side, a place or a day stands with it."""
+_UNREAL: Final = frozenset(
+    "threat threats fear fears risk risks danger possible potential plot plots plotting warning warnings any further "
+    "future against prevent deter averted averting foiled thwarted prepare like such no war-like simulated mock".split()
+)
+_TO_COME: Final = frozenset(
+    "planned expected imminent looming impending anticipated promised threatened upcoming".split()
+)
 
 
 def carried(
+    s: Sentence,
+    groups: list[Group],
+    hit: Hit,
+    told: "dict[int, Finding]",
+    has_target: bool,
+    *,
+    timed: bool,
+    placed: bool = False,
+) -> Verdict:
+    """Whether a noun reports its act, by the verb of the clause it stands in, or by those who stand with it."""
+    verdict = _by_verb(s, groups, hit, told, has_target, timed=timed)
+    if not verdict.reason or hit.act.id not in _VIOLENT:
+        return verdict
+    above = told.get(hit.clause)
+    if above is not None and above.hit.act.id in _HARM:
+        return Verdict(replaces=hit.clause)
+    if above is not None and (above.hit.act.type in _SPEAKING or above.hit.act.type == "ASSAULT"):
+        return verdict
+    before = s.lower[max(s.begin, hit.first - 4) : hit.first]
+    if any(word in _UNREAL for word in before):
+        return verdict
+    if hit.owned or has_target or placed or timed:
+        return Verdict(shade=_to_come if any(word in _TO_COME for word in before) else None)
+    return verdict
+
+
+def _to_come(shade: Shade) -> Shade:
+    shade.modality = "future"
+    return shade
+
+
+def _by_verb(
     s: Sentence, groups: list[Group], hit: Hit, told: "dict[int, Finding]", has_target: bool, *, timed: bool
 ) -> Verdict:
-    """Whether a noun reports its act, by the verb of the clause it stands in."""
     if hit.act.alone:
         return Verdict()
     if hit.clause < 0:
-        return Verdict() if hit.owned or has_target or (s.headline and not s.begin) else Verdict("a bare noun: no verb says that it happened")
+        return (
+            Verdict()
+            if hit.owned or has_target or (s.headline and not s.begin)
+            else Verdict("a bare noun: no verb says that it happened")
+        )
     group = groups[hit.clause]
     if _denied(s, hit):
         return Verdict(shade=_negate)
@@ -55,7 +110,16 @@ def carried(
         if group.lemma in HAPPENING and hit.clause not in told:
             return Verdict()
     if hit.place == "subject" and group.passive:
-        if group.lemma in LIGHT or group.lemma in ("carry", "launch", "hold", "report", "mean", "follow", "kill", "confirm"):
+        if group.lemma in LIGHT or group.lemma in (
+            "carry",
+            "launch",
+            "hold",
+            "report",
+            "mean",
+            "follow",
+            "kill",
+            "confirm",
+        ):
             return Verdict(replaces=None)
     if hit.place == "object" and group.lemma in LIGHT and not group.passive:
         above = told.get(hit.clause)
