@@ -37,14 +37,20 @@ def find_places(
     """All places named in one field, in order: cities, regions, seas and front lines, countries and their capitals."""
     result: list[PlaceMention] = []
     last = -1
+    spots = {match.start for match in matches if match.kind == "place"}
     for match in matches:
         payload = match.payload
         kind: PlaceKind | Literal["country", "capital"]
         if match.kind == "place":
             spot: Spot = payload
             kind, code = spot.kind, spot.code
-        elif match.kind == "actor" and payload.kind in ("country", "seat") and payload.sector == "GOV" and len(payload.codes) == 1:
-            if is_homonym(text, match, matches):
+        elif (
+            match.kind == "actor"
+            and payload.kind in ("country", "seat")
+            and payload.sector == "GOV"
+            and match.start not in spots
+        ):
+            if len(payload.codes) > 1 or is_homonym(text, match, matches):
                 continue
             kind, code = "country" if payload.kind == "country" else "capital", payload.codes[0]
         else:
