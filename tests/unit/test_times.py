@@ -23,6 +23,7 @@ def values(text, published=MONDAY):
 @pytest.mark.parametrize(
     ("text", "expected", "value"),
     [
+        ("The pact, frozen in February, might be ended.", "February", "2024-02"),
         ("It fell on Oct. 13, 2023.", "Oct. 13, 2023", "2023-10-13"),
         ("It fell on 4 March 2024.", "4 March 2024", "2024-03-04"),
         ("It fell on Friday, July 1, 2005.", "Friday, July 1, 2005", "2005-07-01"),
@@ -68,6 +69,9 @@ def test_dates_are_read_in_the_orders_that_newspapers_use(text, expected, value)
         ("He called ministers back for a cabinet meeting on Friday.", "2024-11-01"),
         ("The militia is blamed for the raid on Friday.", "2024-10-25"),
         ("France asked the council to take up the crisis on Friday.", "2024-11-01"),
+        ("He invited both leaders to an emergency summit on Friday.", "2024-11-01"),
+        ("The minister cancelled Friday's visit.", "2024-11-01"),
+        ("The delegation travels to Brussels on Friday.", "2024-11-01"),
         ("They will return Monday next week.", "2024-11-04"),
     ],
 )
@@ -197,6 +201,7 @@ def test_words_that_only_look_like_times_are_left_alone(text):
         ("It will hold until Friday.", "until", None, date(2024, 11, 1), "day"),
         ("It fell before 2020.", "before", None, date(2019, 12, 31), "year"),
         ("It fell during the past two weeks.", "during", date(2024, 10, 14), date(2024, 10, 28), "week"),
+        ("It was prolonged by five years.", "at", None, None, "unknown"),
         ("It lasted for three days.", "for", None, None, "unknown"),
         ("It fell in late October.", "at", date(2024, 10, 22), date(2024, 10, 31), "month"),
         ("It fell in the last 24 hours.", "at", date(2024, 10, 27), date(2024, 10, 28), "day"),

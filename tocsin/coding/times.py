@@ -189,6 +189,8 @@ def _mention(match: Match, scene: Scene, field: Field) -> TimeMention | None:
     end = last.start if last.word in ("'s", ".") else last.end
     timex = Timex(field, start, end, scene.text[start:end], meaning.type, meaning.value)
     relation = _relation(scene, match)
+    if relation == "by" and meaning.type == "DURATION":
+        relation = "at"  # "prolonged by five years"
     if meaning.type == "DURATION":
         return TimeMention(timex, *_anchored(meaning, scene, match), relation)
     return TimeMention(timex, *_extent(meaning, scene.published, relation), relation)

@@ -16,8 +16,9 @@ from tocsin.coding.timex.words import CLASSES
 PHRASES: Final[dict[str, str]] = {
     "figure": "(DAYF|YEARF|FIG)",
     "spelled": "(SMALL|CENT|TENS)",
-    "number": "({figure} BIG{0,2} | {figure} (HYPHEN|AND)? FRAC | {spelled} (HYPHEN? {spelled})?"
-    " (BIG{1,2} (AND? {spelled} (HYPHEN? {spelled})?)?)? | AN BIG | FRAC | (AN|{spelled})? DOZEN | HALF AN DOZEN)",
+    "tens": "(TENS (HYPHEN? SMALL)? | SMALL | CENT)",
+    "number": "({figure} BIG{0,2} | {figure} (HYPHEN|AND)? FRAC | {tens} (BIG{1,2} (AND? {tens})?)? | AN BIG | FRAC"
+    " | (AN|{spelled})? DOZEN | HALF AN DOZEN)",
     "vague": "(AN? FEW (BIG OF?)? | SOME | AN? COUPLE OF? | AN? DOZEN OF)",
     "approx": "(ABOUT | ROUND | MORE THAN | NOT MORE THAN | AT LEAST | UP TO)",
     "count": "({number}|{vague})",

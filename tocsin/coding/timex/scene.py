@@ -71,6 +71,8 @@ class Scene:
         if self.after(match) in ("'s", "’s") and found != "past":  # "Friday's losses" are known already
             told = self.text[self.sentence[0] : self.line[match.first].start]
             return " will " in told or " would " in told
+        if self.after(match) in ("'s", "’s") and before.startswith(("cancel", "postpon", "scrap", "boycott")):
+            return True
         return None if not found else found != "past"
 
     def looks(self, match: Match) -> bool | None:

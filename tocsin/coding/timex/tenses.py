@@ -19,13 +19,14 @@ _PAST: Final = frozenset(
     felt flew found fought got grew heard hit kept killed knew laid led lay lost meant paid put ran rose sank sat sent
     sold shot shut spoke spent stood stole struck swore taught thought threw understood won wore wrote became blew bore
     dealt dug fled forbade froze hid hung lent lit rode rang sang shook slid slept spread sped swept swam woke withdrew
-    overthrew set done taken given seen gone written begun fallen known shown thrown
+    overthrew frozen broken chosen driven drawn grown hidden risen spoken stolen sworn torn worn forgotten forbidden
+    beaten fed sung sunk bound caught set done taken given seen gone written begun fallen known shown thrown
     """.split()
 )
 _AUXILIARIES: Final = frozenset({"was", "were", "had", "did", "has", "have", "having", "been"})
 _PRESENT: Final = frozenset(
-    "is are am begins starts opens meet meets ends goes comes faces await awaits resume resumes convene convenes returns"
-    " arrives heads votes".split()
+    "travels hosts flies expires reopens follows sits gathers departs joins is are am begins starts opens meet"
+    " meets ends goes comes faces await awaits resume resumes convene convenes returns arrives heads votes".split()
 )
 _MODALS: Final = frozenset(
     "will won't won’t shall would could might may can must should cannot 'll wouldn't shouldn't".split()
@@ -91,7 +92,9 @@ def _convened(words: list[str]) -> bool:
     last = len(words) - 2 if words[-1:] in (["on"], ["in"], ["at"]) else len(words) - 1
     if last < 1 or words[last] not in _GATHERINGS:
         return False
-    return "for" in words[max(0, last - 5) : last]
+    if "for" in words[max(0, last - 5) : last]:
+        return True
+    return any(word.startswith(("invit", "summon")) for word in words[max(0, last - 9) : last])
 
 
 def _before(words: list[str], at: int) -> Tense:
