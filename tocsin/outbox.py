@@ -10,6 +10,7 @@ import sqlite3
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
+from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 import structlog
@@ -39,8 +40,11 @@ BATCH: Final = 500
 LOOK_SECONDS: Final = 0.5
 SAVE_SECONDS: Final = 5.0
 TRIM_SECONDS: Final = 30.0
-RETENTION_SECONDS: Final = 24 * 3600
-"""Entries are kept at least this long, for subscribers that keep their place themselves."""
+WINDOW: Final = 100_000
+"""So far may publishing run ahead of what is confirmed: a consumer that is away must not fill Redis."""
+
+KEPT: Final = timedelta(hours=1)
+"""Entries stay at least this long, for readers that keep their place themselves."""
 
 
 PUBLISHED: Final = Counter(
@@ -67,6 +71,7 @@ class Relay:
         source: str,
         query: str,
         consumers: tuple[str, ...],
+        kept: timedelta,
         acknowledged: Callable[[int], None],
     ) -> None:
         self.stream = stream
@@ -76,6 +81,7 @@ class Relay:
         self._broker = broker
         self._database = database
         self._query = query
+        self._kept = kept
         self._confirmed = dict.fromkeys(consumers, 0)
         self._saved: dict[str, int] = {}
         self._saved_at = self._trimmed_at = time.monotonic()
@@ -131,6 +137,8 @@ class Relay:
                         await self._awake.wait()
 
     async def _publish(self, client: "Redis") -> bool:
+        if self.sent - self.acknowledged > WINDOW:
+            return False
         async with (
             self._database.reading() as db,
             db.execute(self._query, {"after": self.sent, "limit": BATCH}) as rows,
@@ -210,7 +218,7 @@ class Relay:
         with suppress(ResponseError):  # no such stream yet
             async with asyncio.timeout(CALL_SECONDS):
                 seconds, _ = await client.time()
-                horizon = EntryId((int(seconds) - RETENTION_SECONDS) * 1000, 0)
+                horizon = EntryId(int((int(seconds) - self._kept.total_seconds()) * 1000), 0)
                 if dropped := await trim(client, self.stream, min(below, horizon)):
                     log.info("trimmed", stream=self.stream, entries=dropped)
 
@@ -228,14 +236,16 @@ async def relay(
     source: str,
     query: str,
     consumers: tuple[str, ...],
+    kept: timedelta = KEPT,
     acknowledged: Callable[[int], None] = lambda _: None,
 ) -> AsyncIterator[Relay]:
     """Publish what `query` gives to `stream`, in order, for as long as the block runs.
 
     `query` selects `(sequence, message)` of our messages after `:after`, ordered, at most `:limit`; a message is the
     whole CloudEvents JSON, whose `source` is `source`, with that `sequence` and the `previous` one. `consumers` are the
-    services that must have each of them. `acknowledged(sequence)` is called when all have confirmed up to there. The
-    database must have the table of `SCHEMA`.
+    services that must have each of them; an entry stays on the stream until they have, and for `kept`.
+    `acknowledged(sequence)` is called when all have confirmed up to there. The database must have the table of
+    `SCHEMA`.
     """
     running = Relay(
         broker,
@@ -244,6 +254,7 @@ async def relay(
         source=source,
         query=query,
         consumers=consumers,
+        kept=kept,
         acknowledged=acknowledged,
     )
     await running.load()

@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import aiosqlite
 from fastapi import FastAPI
@@ -19,6 +19,9 @@ from tocsin.outbox import relay
 from tocsin.serving import CannotStart, log
 from tocsin.sqlite import Database
 from tocsin.streams import make_broker
+
+KEPT = timedelta(days=7)
+"""Alerts stay on their stream at least this long: a subscriber may have been away."""
 
 TOLD = Counter("tocsin_alerts_told_total", "Alert revisions told to subscribers", ["signal", "status"])
 FOLDED = Counter("tocsin_alerts_events_total", "Recorded events that were asked whether they ring")
@@ -49,7 +52,9 @@ async def alerts(settings: AlertsSettings) -> AsyncIterator[FastAPI]:
         broker = make_broker(settings.redis_url)
         try:
             async with (
-                relay(broker, database, ALERTS, source=source, query=UNSENT, consumers=("timeline",)) as told,
+                relay(
+                    broker, database, ALERTS, source=source, query=UNSENT, consumers=("timeline",), kept=KEPT
+                ) as told,
                 consume(broker, database, EVENTS, consumer="alerts", apply=apply, committed=told.wake) as reader,
             ):
                 yield api.build(database, book, lambda: reader.problems() + told.problems())
