@@ -10,6 +10,7 @@ from tocsin.coding.grammar import (
     PREP,
     QUOTE,
     REL,
+    SUBJECT_PRON,
     SUBORD,
     TO,
 )
@@ -39,6 +40,8 @@ def _stop(s: Sentence, start: int, following: Group) -> int:
     """Where the complements of a group end: at the word that introduces the next clause, else at its subject."""
     if following.form in (INFINITIVE, ING, REDUCED):
         return following.first
+    if following.link == "relative" and following.antecedent and following.antecedent[1] >= start:
+        return following.antecedent[1]
     if following.subject and following.subject[0] >= start and not following.late_subject:
         end = following.subject[0]
     else:
@@ -68,6 +71,11 @@ def _attach(s: Sentence, groups: list[Group], k: int, pending: list[Range]) -> N
     )
     if relative:
         _attach_relative(s, groups, k, left, boundary, start, pending)
+        return
+    if boundary < 0 and k and group.first - 1 > left and s.flag(group.first - 1) & SUBJECT_PRON:
+        # "weapons it has supplied": a relative clause without its pronoun.
+        group.link, group.subject = "relative", (group.first - 1, group.first)
+        group.antecedent = _last_phrase(s, left, group.first - 1)
         return
     span = _noun_phrase(s, start, group.first)
     group.link = mark
@@ -218,7 +226,9 @@ def _as_preposition(s: Sentence, i: int, right: int) -> bool:
     """ "after the attack, Russia said": the word governs a noun phrase that a comma ends, not the clause before `right`."""
     if s.lower[i] in ("if", "unless", "because", "although", "though", "while", "when", "whereas", "where", "once"):
         return False
-    return any(s.lower[j] == "," for j in range(i + 1, right))
+    commas = [j for j in range(i + 1, right) if s.lower[j] == ","]
+    # A comma right before the verb closes an apposition within the clause: "after two cables, one of them new, were cut".
+    return bool(commas) and not _only_adverbs(s, commas[-1] + 1, right)
 
 
 def _clausal_and(s: Sentence, i: int, left: int) -> bool:

@@ -166,6 +166,9 @@ def _things(s: Sentence, groups: list[Group], k: int, start: int) -> frozenset[s
     if group.link == "relative" and group.antecedent and group.subject != group.antecedent:
         return classes_in(s, *group.antecedent)
     end = start
+    if start < s.end and s.lower[start] == "what":
+        # "fired what it called a rocket": the thing is named behind.
+        return classes_in(s, start, min(start + 14, s.end))
     stop = min(max(group.stop, start), start + 14, s.end)
     while end < stop:
         f = s.words[end].flags

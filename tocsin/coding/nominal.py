@@ -93,7 +93,7 @@ def _to_come(shade: Shade) -> Shade:
 def _by_verb(
     s: Sentence, groups: list[Group], hit: Hit, told: "dict[int, Finding]", has_target: bool, *, timed: bool
 ) -> Verdict:
-    if hit.act.alone:
+    if hit.act.alone or (hit.act.type == "REQUEST" and _at_request(s, hit)):
         return Verdict()
     if hit.clause < 0:
         return (
@@ -133,6 +133,11 @@ def _by_verb(
     if hit.owned and (has_target or timed):
         return Verdict()
     return Verdict("a bare noun: nothing says that it happened")
+
+
+def _at_request(s: Sentence, hit: Hit) -> bool:
+    """ "At Washington's request": somebody asked for what the clause tells."""
+    return hit.owned and any(s.lower[i] == "at" for i in range(max(s.begin, hit.first - 5), hit.first))
 
 
 def _joined(s: Sentence, told: Hit, hit: Hit) -> bool:

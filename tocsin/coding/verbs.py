@@ -399,7 +399,7 @@ def _ing(s: Sentence, i: int, before: int, previous: str) -> Group | None:
     f = s.words[i].flags
     if before & (DET | GENITIVE) and not before & (REL | SUBORD):
         return None
-    if f & NOUNISH and not (before & (PREP | MARK) and _object_follows(s, i + 1)):
+    if f & NOUNISH and not (before & (PREP | MARK | COORD) and _object_follows(s, i + 1)):
         return None
     follows = s.flag(i + 1)
     if f & CLASSED and not _object_follows(s, i + 1):
@@ -510,11 +510,11 @@ def _present(
     if follow & (BE | HAVE | DO | MODAL):
         return None
     if not has_object and (noun or not follow & (MARK | PREP | TO | SUBORD | ADV)):
-        if not (bits & THIRD and s.headline and not _later_finite(s, i)):
+        if not (bits & THIRD and not finite and not _later_finite(s, i) and (s.headline or follow & (PREP | TO | ADV))):
             return None
     if bits & BASE and not bits & PAST:
         # A plural must stand before it: "rebels attack the town".
-        if not (previous.endswith("s") or previous in _PLURALS or before & COORD):
+        if not (previous.endswith("s") or previous in _PLURALS or before & COORD or _two_names(s, i)):
             return None
         if noun and not follow & (DET | NUMBER) and not s.word[min(i + 1, s.end - 1)][0].isupper():
             return None
@@ -523,6 +523,13 @@ def _present(
         if not upper and _later_finite(s, i):
             return None
     return _make(s, i, FINITE, bits, past=bool(bits & PAST))
+
+
+def _two_names(s: Sentence, i: int) -> bool:
+    """ "Damascus and Moscow deny": two names make a plural."""
+    if not s.word[i - 1][0].isupper():
+        return False
+    return any(s.lower[j] == "and" for j in range(max(s.begin, i - 5), i - 1))
 
 
 _PLURALS: Final = frozenset("people police troops forces men women militants rebels they we authorities children others".split())
