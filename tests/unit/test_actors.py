@@ -53,6 +53,15 @@ def name_of(text: str, year: int = 2024) -> str | None:
         ("Rheinmetall", "DEU", "BUS"),
         ("Reuters", "GBR", "JRN"),
         ("British tourists", "GBR", "CVL"),
+        ("Putin's army", "RUS", "MIL"),
+        ("Putin spokesman", "RUS", "GOV"),
+        ("Pakistan's Inter-Services Intelligence", "PAK", "SPY"),
+        ("Russia's Putin", "RUS", "GOV"),
+        ("Israeli Prime Minister Ariel Sharon's government", "ISR", "GOV"),
+        ("Egyptian army spokesman", "EGY", "MIL"),
+        ("Egypt's chief of the army", "EGY", "MIL"),
+        ("rebel commander", None, "REB"),
+        ("head of the Mossad", "ISR", "SPY"),
     ],
 )
 def test_a_noun_phrase_is_one_actor_with_its_country_and_sector(text, country, sector):
@@ -127,6 +136,29 @@ def test_georgia_is_a_state_of_the_caucasus_where_the_text_is_about_it():
 def test_the_north_is_a_korea_only_in_a_text_on_korea():
     assert told("Seoul said the North fired")[1] == ("the North", "PRK", "GOV")
     assert told("Rain fell in the North") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("Putin troops", ["Putin", "troops"]),
+        ("Russians soldiers", ["Russians", "soldiers"]),
+        ("soldiers police", ["soldiers", "police"]),
+        ("spokesman from Russia", ["spokesman", "Russia"]),
+        ("soldiers for Russia", ["soldiers", "Russia"]),
+        ("Russia of the army", ["Russia", "army"]),
+        ("Col. Putin army", ["Col. Putin", "army"]),
+        ("soldiers Putin", ["soldiers", "Putin"]),
+        ("Russia Ukraine", ["Russia", "Ukraine"]),
+        ("NATO Hamas", ["NATO", "Hamas"]),
+        ("soldiers of the women", ["soldiers", "women"]),
+        ("army French fries", ["army"]),
+        ("Hamas’  and   Israel", ["Hamas", "Israel"]),
+        ("the president (Russia)", ["president", "Russia"]),
+    ],
+)
+def test_what_does_not_belong_together_stays_apart(text, parts):
+    assert [m.actor.text for m in read(text)] == parts
 
 
 def test_hints_tell_adjectives_prepositions_and_plurals():

@@ -84,6 +84,11 @@ def test_faults_name_file_entry_and_field():
     assert "entry 1, must be a mapping" in wrong(countries=["AAA"]).replace(":", ",")
 
 
+def test_the_files_of_tocsin_compile_to_what_is_cached():
+    compiled = compile_files({file.name: file.read_bytes() for file in sorted(FOLDER.glob("*.yaml"))})
+    assert list(compiled["terms"]) == load().patterns
+
+
 def test_faults_of_persons_name_the_person():
     assert "entry AAA Solon, field office: 'archon' is none of" in wrong(
         leaders={"AAA": {"Solon": ["archon", "1999-"]}}

@@ -93,7 +93,7 @@ _OWNERS: Final = frozenset({"country", "demonym", "seat", "organisation", "agenc
 
 def _take_role(phrase: Phrase, role: Role, how: str) -> bool:
     if how not in ("plain", "genitive"):
-        return how == "of" and phrase.role is not None and phrase.owner is None and _of_role(phrase, role)
+        return how == "of" and phrase.role is not None and phrase.owner_kind != "of" and _of_role(phrase, role)
     if phrase.role is None:
         who = phrase.who
         assert who is not None
@@ -104,7 +104,11 @@ def _take_role(phrase: Phrase, role: Role, how: str) -> bool:
             return False
         phrase.owner, phrase.owner_kind, phrase.who, phrase.role = who, who.kind, None, role
         return True
-    if phrase.who is not None or phrase.name is not None:
+    if phrase.who is not None and how == "genitive":
+        # "Prime Minister Ariel Sharon's government"
+        phrase.owner, phrase.owner_kind, phrase.who, phrase.role = phrase.who, "person", None, role
+        return True
+    if phrase.who is not None:
         return False
     if phrase.role.title and phrase.role.kind == "person":
         return False
@@ -117,9 +121,7 @@ def _take_role(phrase: Phrase, role: Role, how: str) -> bool:
 
 def _of_role(phrase: Phrase, role: Role) -> bool:
     """Takes the second of "chief of the army": the first is the head, the second may give the sector."""
-    if role.kind not in ("force", "body", "group"):
-        return False
-    if phrase.who is not None:
+    if role.kind not in ("force", "body", "group") or phrase.who is not None:
         return False
     phrase.sector_from = role
     return True
