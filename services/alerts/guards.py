@@ -21,6 +21,8 @@ OF_A_STATE: Final[frozenset[Sector]] = frozenset({"JUD", "POL", "UNK"})
 HISTORY: Final = "history"
 """The sense of acts in texts on anniversaries and on the past: no other sense, but not news."""
 
+FORCES: Final[frozenset[Sector]] = frozenset({"MIL", "REB"})
+
 NEVER: Final[frozenset[Modality]] = frozenset({"hypothetical"})
 LOWERING: Final[frozenset[Modality]] = frozenset({"future", "considered", "conditional"})
 
@@ -89,7 +91,7 @@ def _actor(guards: Guards, event: Event) -> Stop | None:
     asked = event.actors + event.recipients if guards.actor == "party" else event.actors
     if any(is_power(actor) for actor in asked):
         return None
-    if guards.actor == "unclaimed" and not event.actors:
+    if guards.actor == "unclaimed" and (not event.actors or any(who.sector in FORCES for who in event.recipients)):
         return None
     if not asked:
         return Stop("actor", "nobody who acts is named")

@@ -75,6 +75,13 @@ _OF_TALKS: Final = frozenset(
     {"ceasefire", "peace-talks", "nuclear-programme", "nuclear-weapons", "captives", "arms-sale"}
 )
 _STRUCK: Final = frozenset({"attack", "target", "territory", None})
+_MOVED: Final = frozenset(
+    {
+        *("troops", "weapons", "missile", "drone", "aircraft", "ship", "vehicle", "reserves", "exercise", "test"),
+        *("border", "shots", "nuclear-weapons", "nuclear-programme", "chemical-weapons", "doctrine", "technology"),
+    }
+)
+"""What is moved or made ready; the town that forces enter is where they go."""
 _POINTING: Final = frozenset("it this that these those so them such".split())
 _OFFICES: Final = frozenset({"GOV", "LEG", "JUD", "IGO", "BUS", "JRN", "CVL", "POL"})
 """Sectors whose names say nothing of a matter: the defence minister may speak of schools."""
@@ -89,6 +96,8 @@ def matter(scene: Scene, s: Sentence, groups: list[Group], hit: Hit) -> tuple[st
         found = act.about or _first(matched, s)
         if act.type == "ASSAULT" and found in _STRUCK and "infrastructure" in hit.classes:
             found = "infrastructure"
+        if act.type == "MOBILIZE" and found not in _MOVED and act.mode in ("troops", "weapons"):
+            found = act.mode
         _add(contexts, hit.classes & (act.object or hit.classes))
         return found, tuple(contexts)
     first, last = _governed(s, groups, hit)

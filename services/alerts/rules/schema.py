@@ -117,7 +117,7 @@ class Guards(_Form):
 
     actor: Literal["power", "party", "unclaimed", "anyone"] = "power"
     """power: an actor is a state, force, alliance or armed group; party: an actor or a recipient is; unclaimed: an
-    actor is, or none is named; anyone: not asked."""
+    actor is, or none is named, or an armed force suffers it; anyone: not asked."""
     expects: tuple[Modality, ...] = ()
     """Modalities in which this act normally comes, which lower nothing: a threat is conditional by its nature."""
     refuses: tuple[Modality, ...] = ()
