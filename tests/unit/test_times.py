@@ -91,6 +91,8 @@ def test_the_tense_of_the_clause_decides_which_weekday(text, value):
         ("It closed two weeks ago.", "two weeks ago", "2024-W42"),
         ("It closed three days ago.", "three days ago", "2024-10-25"),
         ("It closed a year and a half ago.", "a year and a half ago", "2023"),
+        ("It grew during the last quarter.", "the last quarter", "2024-Q3"),
+        ("It grew during the past year.", "the past year", "P1Y"),
         ("It closed last weekend.", "last weekend", "2024-W43-WE"),
         ("It opened in the third quarter of last year.", "the third quarter of last year", "2023-Q3"),
         ("It opened in Q3 2023.", "Q3 2023", "2023-Q3"),

@@ -154,7 +154,7 @@ def unit_named(match: Match, scene: Scene) -> Meaning | None:
     if "the" in match.parts and words & {"last"}:
         if scene.after(match) in ("of", "in", "for"):
             raise NotATime  # "the last year of his term"
-        return Meaning("DURATION", length(1, unit), anchor=-1)
+        return Meaning("DATE", almanac.at_grain(almanac.plus(scene.today, -1, unit), unit))
     if words & {"past"}:
         return Meaning("DURATION", length(1, unit), anchor=-1)
     if words & {"latest"}:
