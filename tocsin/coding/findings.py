@@ -5,7 +5,7 @@ from typing import Final
 
 from tocsin.coding.governed import governed
 from tocsin.coding.recast import Cast, recast
-from tocsin.coding.hits import Hit, noun_hits, verb_hits
+from tocsin.coding.hits import Hit, carrier, noun_hits, verb_hits
 from tocsin.coding.mention import ActorMention
 from tocsin.coding.modality import Shade, shade
 from tocsin.coding.nominal import carried
@@ -54,11 +54,29 @@ class Findings:
         for hit in noun_hits(self.s, self.groups):
             if not any(i in taken for i in range(hit.first, hit.last)):
                 self._noun(hit)
+        self._casualties()
         self.found.sort(key=lambda one: one.hit.first)
         self._leave_background()
         for one in self.found:
             recast(self.s, self.groups, one, self.effects, self.roles)
         return self.found
+
+    def _casualties(self) -> None:
+        """The dead and wounded that a count tells of where no act of this sentence does."""
+        act = self.s.grammar.acts.get("casualties")
+        if act is None or not self.scene.warlike or any(one.hit.act.type == "ASSAULT" for one in self.found):
+            return
+        for mention in self.scene.quantities_in(self.s.begin, self.s.end):
+            if mention.harm not in ("killed", "wounded"):
+                continue
+            first, last = self.scene.token_at(mention.start), self.scene.token_at(mention.end)
+            while last < self.s.end and self.s.lower[last] in ("dead", "killed", "wounded", "injured"):
+                last += 1
+            hit = Hit(act, carrier(self.s, self.groups, first), first, last, noun=True, classes=frozenset({"people"}))
+            if implausible(self.scene, self.s, self.groups, hit, [], []):
+                return
+            self.found.append(Finding(hit, Shade(), [], self.scene.actors_in(first, last)))
+            return
 
     def _leave_background(self) -> None:
         """Drops what only describes somebody in another event: "a lawyer who had been jailed"."""

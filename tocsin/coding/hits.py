@@ -254,6 +254,11 @@ def _around(s: Sentence, first: int, last: int) -> frozenset[str]:
     return before
 
 
+def carrier(s: Sentence, groups: list[Group], i: int) -> int:
+    """The clause that token `i` stands in, or -1."""
+    return _carrier(s, groups, i)[0]
+
+
 def _carrier(s: Sentence, groups: list[Group], i: int) -> tuple[int, str]:
     """The clause that token `i` stands in, and whether it is in its subject, object or elsewhere."""
     for k, group in enumerate(groups):

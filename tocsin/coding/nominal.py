@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from tocsin.coding.grammar import DET, GENITIVE, NEG
+from tocsin.coding.grammar import DET, GENITIVE, NEG, PREP
 from tocsin.coding.hits import Hit
 from tocsin.coding.modality import Shade
 from tocsin.coding.verbs import Group, Sentence
@@ -101,6 +101,8 @@ def _by_verb(
             if hit.owned or has_target or (s.headline and not s.begin)
             else Verdict("a bare noun: no verb says that it happened")
         )
+    if _carried_behind(s, groups, hit):
+        return Verdict()
     group = groups[hit.clause]
     if _denied(s, hit):
         return Verdict(shade=_negate)
@@ -127,12 +129,36 @@ def _by_verb(
             return Verdict("the verb tells it already")
         hit.light = True
         return Verdict()
+    if hit.place == "oblique" and hit.clause not in told and s.lower[hit.first - 1] != "with" and _with_a(s, groups, hit):
+        hit.light = True
+        return Verdict()
     above = told.get(hit.clause)
     if above is not None and above.hit.act.type in _SPEAKING and not timed:
         return Verdict(f"what “{above.hit.act.id}” is about, not a report of it")
     if hit.owned and (has_target or timed):
         return Verdict()
     return Verdict("a bare noun: nothing says that it happened")
+
+
+def _carried_behind(s: Sentence, groups: list[Group], hit: Hit) -> bool:
+    """ "the attacks launched since May", "the drills that both armies plan": a participle or relative clause carries it.
+
+    The hit's clause becomes that one.
+    """
+    for k, group in enumerate(groups):
+        if group.first < hit.last or group.link not in ("reduced", "relative"):
+            continue
+        near = group.link == "reduced" and group.first - hit.last <= 1
+        span = group.antecedent
+        described = group.link == "relative" and span is not None and span[0] <= hit.first < span[1] and span[1] - hit.last <= 2
+        if (near or described) and group.lemma in LIGHT | _DONE:
+            hit.clause, hit.light = k, True
+            hit.place = "subject" if near or group.subject == span else "object"
+            return True
+    return False
+
+
+_DONE: Final = frozenset("order carry mount plan launch direct commit".split())
 
 
 def _at_request(s: Sentence, hit: Hit) -> bool:
@@ -145,6 +171,17 @@ def _joined(s: Sentence, told: Hit, hit: Hit) -> bool:
     if hit.act.id == told.act.id or hit.first < told.last:
         return False
     return any(s.lower[i] in ("and", ",") for i in range(told.last, hit.first))
+
+
+def _with_a(s: Sentence, groups: list[Group], hit: Hit) -> bool:
+    """ "answered with a call-up and a curfew": the noun is what the subject did."""
+    group = groups[hit.clause]
+    for i in range(hit.first - 1, group.head, -1):
+        if s.lower[i] == "with":
+            return i + 1 < s.end and s.lower[i + 1] in ("a", "an", "new", "another", "its", "more")
+        if s.words[i].flags & PREP and s.lower[i] != "of":
+            return False
+    return False
 
 
 def _denied(s: Sentence, hit: Hit) -> bool:

@@ -8,7 +8,7 @@ from tocsin.coding.mention import ActorMention
 from tocsin.coding.scene import Scene
 from tocsin.coding.verbs import Group, Sentence
 
-_HARM: Final = frozenset({"kill", "wound", "die", "destroy", "shoot-down", "weapon-hits", "hit-target"})
+_HARM: Final = frozenset({"kill", "wound", "die", "destroy", "shoot-down", "weapon-hits", "hit-target", "casualties"})
 _ARMED: Final = frozenset({"MIL", "REB", "POL", "SPY"})
 _PUBLIC: Final = frozenset({"GOV", "MIL", "REB", "POL", "SPY", "IGO", "LEG", "JUD"})
 _STATES: Final = frozenset({"country", "seat", "group", "force", "body", "agency", "organisation"})
