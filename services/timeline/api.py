@@ -11,7 +11,14 @@ from fastapi.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
 
 from services.timeline import queries
-from services.timeline.answers import (
+from services.timeline.cursors import place, position_of
+from services.timeline.following import EventStream, Tail, server_sent
+from services.timeline.formats import ALERT_COLUMNS, EVENT_COLUMNS, FEED_COLUMNS, Columns, chosen, listed, tag
+from services.timeline.parameters import KINDS, AlertQuery, EventQuery, FeedQuery, FollowQuery, NoParameters, Parameters
+from services.timeline.queries import Page, Standing
+from services.timeline.recording import Coder
+from services.timeline.settings import TimelineSettings
+from tocsin.answers import (
     AlertPage,
     ArticleItem,
     EventItem,
@@ -21,13 +28,6 @@ from services.timeline.answers import (
     Story,
     WhyNot,
 )
-from services.timeline.cursors import place, position_of
-from services.timeline.following import EventStream, Tail, server_sent
-from services.timeline.formats import ALERT_COLUMNS, EVENT_COLUMNS, FEED_COLUMNS, Columns, chosen, listed, tag
-from services.timeline.parameters import KINDS, AlertQuery, EventQuery, FeedQuery, FollowQuery, NoParameters, Parameters
-from services.timeline.queries import Page, Standing
-from services.timeline.recording import Coder
-from services.timeline.settings import TimelineSettings
 from tocsin.messages import ArticlePublished, parse
 from tocsin.serving import Problem
 from tocsin.sqlite import Database

@@ -8,6 +8,7 @@ from fastapi import FastAPI
 from services.timeline import log, queries, store
 from services.timeline.api import Desk, add_routes
 from services.timeline.following import Tail
+from services.timeline.holding import held
 from services.timeline.pages import add_page
 from services.timeline.recording import Recorder, source
 from services.timeline.settings import TimelineSettings
@@ -27,6 +28,7 @@ CONSUMERS = ("alerts",)
 async def timeline(settings: TimelineSettings) -> AsyncIterator[FastAPI]:
     """The service, open; on leaving everything is closed in reverse order."""
     async with AsyncExitStack() as stack:
+        await stack.enter_async_context(held(settings.data, patience=10))
         database = await stack.enter_async_context(Database.open(settings.data / "timeline.db", store.SCHEMA))
         async with database.transaction() as connection:
             await log.begin(connection)

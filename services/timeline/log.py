@@ -49,9 +49,9 @@ def timestamp(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime(FORMAT)
 
 
-def genesis(log_id: str) -> bytes:
+def genesis(first_id: str) -> bytes:
     """The chain before the first row: a log can't be passed off as another."""
-    return hashlib.sha256(f"tocsin log {log_id}".encode()).digest()
+    return hashlib.sha256(f"tocsin log {first_id}".encode()).digest()
 
 
 def link(chain: bytes, row: tuple[int, str, str, str], digest: bytes) -> bytes:
@@ -95,7 +95,9 @@ class Tape:
 async def begin(connection: aiosqlite.Connection) -> None:
     """Give a new file its log id; nothing if it has one."""
     log_id = secrets.token_hex(6)
-    await connection.execute("INSERT OR IGNORE INTO head VALUES (1, ?, 0, '', ?, 0, 1)", (log_id, genesis(log_id)))
+    await connection.execute(
+        "INSERT OR IGNORE INTO head VALUES (1, ?, ?, 0, '', ?, 0, 1)", (log_id, log_id, genesis(log_id))
+    )
 
 
 async def read_head(connection: aiosqlite.Connection) -> Head:
@@ -146,7 +148,7 @@ class Verdict:
 async def verify(connection: aiosqlite.Connection, *, chunk: int = 1000) -> AsyncIterator[Verdict]:
     """Check positions, digests and chain from the first row to the head, with a verdict after each chunk of rows."""
     head = await read_head(connection)
-    chain, position, redacted = genesis(head.log_id), 0, 0
+    chain, position, redacted = genesis(await _first_id(connection)), 0, 0
     while rows := await read(connection, position, chunk):
         for row in rows:
             fault = _fault(row, position, chain)
@@ -158,6 +160,13 @@ async def verify(connection: aiosqlite.Connection, *, chunk: int = 1000) -> Asyn
         yield Verdict(position, None, redacted)
     if (position, chain) != (head.position, head.chain):
         yield Verdict(position, f"the log ends at {position}, but the head says {head.position}", redacted)
+
+
+async def _first_id(connection: aiosqlite.Connection) -> str:
+    async with connection.execute("SELECT first_id FROM head") as rows:
+        row = await rows.fetchone()
+    assert row is not None
+    return str(row[0])
 
 
 def _fault(row: Row, before: int, chain: bytes) -> str | None:

@@ -3,6 +3,7 @@
 CREATE TABLE IF NOT EXISTS head (
     only        INTEGER PRIMARY KEY CHECK (only = 1),
     log_id      TEXT NOT NULL,             -- a restored log gets a new one, and old cursors are refused
+    first_id    TEXT NOT NULL,             -- the one that it began with; the chain starts from it
     position    INTEGER NOT NULL,          -- of the last row; the counter that positions come from
     recorded_at TEXT NOT NULL,             -- of the last row; time never runs backwards in the log
     chain       BLOB NOT NULL,             -- of the last row

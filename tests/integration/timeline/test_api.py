@@ -9,9 +9,9 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
-from services.timeline.answers import AlertPage, ArticleItem, EventItem, EventPage, FeedPage, Story, WhyNot
 from tests.builders import NOW, actor, alert, article, event, published, rung
 from tests.integration.timeline.conftest import Timeline
+from tocsin.answers import AlertPage, ArticleItem, EventItem, EventPage, FeedPage, Story, WhyNot
 from tocsin.coding.reading import Occurred
 
 

@@ -124,7 +124,7 @@ async def test_verify_finds_nothing_wrong_with_what_was_recorded(timeline: Timel
         ("UPDATE log SET message_id = 'x' WHERE position = 3", "chain breaks at 3"),
         ("DELETE FROM log WHERE position = 3", "positions 3 to 3 are missing"),
         ("DELETE FROM log WHERE position = 4", "ends at 3"),
-        ("UPDATE head SET log_id = 'other'", "chain breaks at 1"),
+        ("UPDATE head SET first_id = 'other'", "chain breaks at 1"),
     ],
 )
 async def test_verify_names_what_was_changed(timeline: Timeline, damage: str, fault: str) -> None:
