@@ -242,6 +242,7 @@ def test_any_text_is_read_and_every_span_quotes_it(text, published):
     found = times(text, published)
     assert all(text[m.timex.start : m.timex.end] == m.timex.text != "" for m in found)
     assert all(left.timex.end <= right.timex.start for left, right in pairwise(found))
+    assert all(m.start is None or m.end is None or m.start <= m.end for m in found)
     assert found == times(text, published)
 
 

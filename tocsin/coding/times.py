@@ -107,7 +107,10 @@ def find_times(text: str, field: Field, published: datetime, sentences: Sequence
     found: list[TimeMention] = []
 
     def mention(match: Match) -> TimeMention | None:
-        return _mention(match, scene, field)
+        try:
+            return _mention(match, scene, field)
+        except (OverflowError, ValueError):  # beyond the years 1 to 9999 that the calendar has
+            return None
 
     for sentence, windows, holidays in _windows(text, sentences):
         scene.sentence, scene.here = sentence, ""
@@ -235,9 +238,9 @@ def _extent(meaning: Meaning, published: datetime, relation: Relation) -> almana
     if start is None or relation in ("at", "during", "for"):
         return start, end, precision
     if relation == "since":
-        if type(start) is not date or type(end) is not date:
-            return start, published, precision
-        return start, max(end, today) if start <= today else None, precision
+        if isinstance(start, datetime) or isinstance(end, datetime):
+            return start, published if isinstance(start, datetime) and start <= published else None, precision
+        return start, max(end, today) if end and start <= today else None, precision
     if relation == "before":
         return None, start - timedelta(days=1), precision
     if relation == "after":
