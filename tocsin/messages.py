@@ -9,11 +9,20 @@ producer's messages in that order and says how far it got; the producer publishe
 Redis lost is noticed and refilled, and one that came twice is dropped (`tocsin.inbox`, `tocsin.outbox`).
 """
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
 from typing import Annotated, Any, Final, Generic, Literal, TypeVar
 
 import xxhash
-from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, ValidationError
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    ValidationError,
+)
 
 from tocsin.coding.reading import Event, Occurred, Span
 from tocsin.vocabulary import SignalName
@@ -44,12 +53,26 @@ def _utc(value: datetime) -> str:
     return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
+def _zoned(value: datetime) -> str:
+    return value.isoformat().replace("+00:00", "Z")
+
+
+def _fixed_zone(value: datetime) -> datetime:
+    """`value` in a zone of the standard library, whatever class the parser gave it."""
+    return value.replace(tzinfo=timezone(value.utcoffset() or timedelta(0)))
+
+
 def _number(value: Any) -> Any:
     return int(value) if isinstance(value, str) and value.isascii() and value.isdigit() else value
 
 
 Instant = Annotated[AwareDatetime, PlainSerializer(_utc, return_type=str, when_used="json")]
 """A moment with its time zone; written in UTC with a `Z`."""
+
+LocalInstant = Annotated[
+    AwareDatetime, AfterValidator(_fixed_zone), PlainSerializer(_zoned, return_type=str, when_used="json")
+]
+"""A moment in the zone that its author wrote it in: the day that "Monday" counts from is the day there."""
 
 Sequence = Annotated[
     int,
@@ -70,7 +93,8 @@ class Article(_Record):
     id: str
     title: str = ""
     text: str
-    published_at: Instant
+    published_at: LocalInstant
+    """Two of them are compared as moments, never as text."""
     published_precision: Literal["minute", "day"] = "minute"
     """`day` where only a date was given: `published_at` is then that day's midnight UTC."""
     published_basis: DateBasis = "given"

@@ -84,7 +84,7 @@ async def test_an_accepted_article_is_durable_before_the_answer_and_reaches_the_
         [message] = accepted(tmp_path)
         assert message.data.id == message.id == message.subject == answer.json()["id"]
         assert (message.sequence, message.previous) == (1, 0)
-        assert message.data.published_at.isoformat() == "2024-10-27T23:00:00+00:00"
+        assert message.data.published_at.isoformat() == "2024-10-28T08:00:00+09:00"
 
         entries = await until(lambda: redis.xrange(ARTICLES))
         assert parse(entries[0][1][DATA_FIELD.encode()]) == message
@@ -222,7 +222,7 @@ async def test_a_page_is_read_by_its_article_and_its_metadata(tmp_path: Path, se
     [message] = accepted(tmp_path)
     assert message.data.title == "Ferry late"
     assert message.data.text.startswith("The evening ferry came in")
-    assert message.data.published_at.isoformat() == "2024-10-27T00:30:00+00:00"
+    assert message.data.published_at.isoformat() == "2024-10-27T09:30:00+09:00"
     assert (message.data.published_basis, message.data.source, message.data.language) == ("metadata", "The Quay", "en")
 
 
