@@ -62,11 +62,18 @@ def _gather(text: str, matches: Sequence[Match], year: int) -> list[Phrase]:
     named = [match for match in matches if match.kind in ("actor", "role")]
     known = [match.payload for match in named if match.kind == "actor"]
     persons = Persons(year, frozenset(who.name for who in known if who.kind == "person" and not who.needs))
+    # "Niger state" is no state of Niger: a longer place hides the country that it begins with.
+    places = {match.start: match.end for match in matches if match.kind == "place"}
     phrases: list[Phrase] = []
     position, here = 0, 0
     while here < len(named):
         match, here = _chosen(named, here, persons, None)
-        if match is None or match.start < position or (match.kind == "actor" and is_homonym(text, match, named)):
+        if match is None or match.start < position:
+            continue
+        if places.get(match.start, 0) > match.end:
+            position = places[match.start]
+            continue
+        if match.kind == "actor" and is_homonym(text, match, named):
             continue
         phrase = begin(match)
         while here < len(named):
@@ -150,7 +157,9 @@ def _mentions(text: str, field: Field, phrase: Phrase, sentences: Sequence[tuple
     else:
         assert role is not None
         sector, kind, office, tags = role.sector, "person" if phrase.name else role.kind, role.noun, role.tags
-        if "inherits" in tags:
+        if owner is not None and owner.kind == "group" and sector == "GOV":
+            sector = owner.sector
+        elif "inherits" in tags:
             sector = phrase.sector_from.sector if phrase.sector_from else owner.sector if owner else sector
     mention = ActorMention(
         Actor(codes[0], sector, name, field, start, end, text[start:end]),

@@ -27,12 +27,20 @@ _BEFORE: Final = ("pro-", "anti-", "non-", "Pro-", "Anti-", "Non-", "un-")
 _NEXT: Final = re.compile(r"[ \n]([^\W\d_]+)")
 _VERBAL: Final = frozenset(
     """
-    said says say have has had are is were was will would could may might must can do did does and or but to in on at by
-    from with who whose for of as that than if when while because also not never now want took take went go came come
-    fought fight won lost made make began begin left leave fear hope think know feel see saw held hold gave give
+    said says say have has had are is were was will would could may might must can do did does and or but to in on
+    at by from with who whose for of as that than if when while because also not never now want took take went go
+    came come fought fight won lost made make began begin left leave fear hope think know feel see saw held hold
+    gave give
     """.split()
 )
 """Words behind a demonym that are no noun: "the French agreed", "the Dutch and the Danes"."""
+_ADJECTIVES: Final = frozenset(
+    """
+    military intelligence rebel militant separatist terrorist guerrilla extremist insurgent jihadist opposition
+    police army security government state navy parliament media press television union party civilian
+    """.split()
+)
+"""Roles that as often describe what follows: "a military strike", "rebel positions"."""
 _NO_COUNTRY: Final = frozenset({"company", "outlet", "organisation"})
 _REACH: Final = 2
 """How many sentences back the text around a mention goes."""
@@ -56,9 +64,19 @@ def is_modifier(text: str, phrase: Phrase) -> bool:
         return True
     if phrase.who is not None and phrase.who.kind == "demonym":
         # A demonym by itself is an adjective where a noun follows it at once.
-        word = _NEXT.match(text, phrase.end)
-        return word is not None and not (word[1] in _VERBAL or word[1].endswith("ed"))
-    return False
+        return _before_noun(text, phrase.end)
+    return (
+        phrase.owner is None
+        and phrase.role is not None
+        and phrase.role.noun in _ADJECTIVES
+        and _before_noun(text, phrase.end)
+    )
+
+
+def _before_noun(text: str, end: int) -> bool:
+    """Whether a word follows at once that looks like no verb."""
+    word = _NEXT.match(text, end)
+    return word is not None and not (word[1] in _VERBAL or word[1].endswith("ed"))
 
 
 class Home(NamedTuple):
