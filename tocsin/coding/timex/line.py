@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from tocsin.coding.timex.words import CLASSES, Value, lexicon
 
 _WORDS: Final = re.compile(
-    r"""
+    r"""\s*+(
     [aApP]\.\s?[mM]\b\.? | ['’]s\b | o['’]clock\b | [qQhH][1-4]\b | [^\W\d_]+
     | (?:19|20)\d\d(?![\d/:-]|[.,]\d|['’]?s\b)
     | \d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?(?!\d)  # 2024-10-28, 2024-10-28T09:30Z
@@ -20,10 +20,12 @@ _WORDS: Final = re.compile(
     | \d{1,2}(?:st|nd|rd|th)\b  # 21st
     | \d++(?:,\d{3})*+(?:\.\d+)?  # 1,500 and 2.5
     | [-‐‑–](?=\w) | [-–][\s-]* | [^\w\s] | _
-    """,
+    )""",
     re.VERBOSE,
 )
-"""What a text is cut into; a dash that joins nothing takes the blank behind it along, and so is no HYPHEN."""
+"""What a text is cut into; a dash that joins nothing takes the blank behind it along, and so is no HYPHEN.
+
+Blanks are passed over in the same match: a search that fails on each of them takes twice as long."""
 
 _FIGURES: Final = re.compile(
     r"""

@@ -11,7 +11,7 @@ _REACH: Final = 120
 _OPENING_WORDS: Final = 3
 """An expression with no more words before it than this opens its clause ("in early March the court …")."""
 
-_WORD: Final = re.compile(r"\d+|[^\W\d_]+(?:['’][a-z]+)?|[;:,()\"“”]| [-–—]{1,2} ")
+_WORD: Final = re.compile(r"\s*+([^\W\d_]+(?:['’][a-z]+)?|\d+|[;:,()\"“”]|(?<=\s)[-–—]{1,2}(?=\s))")
 
 _PAST: Final = frozenset(
     """
@@ -72,7 +72,7 @@ def tense(text: str, sentence: tuple[int, int], start: int, end: int) -> Tense:
     if _convened(words):
         return "future"
     at = len(words) - 1
-    while at >= 0 and words[at].strip() not in _BOUNDS:
+    while at >= 0 and words[at] not in _BOUNDS:
         if found := _verb(words, at):
             return found
         at -= 1
@@ -107,7 +107,7 @@ def _behind(text: str, sentence: tuple[int, int], end: int) -> Tense:
     for n, word in enumerate(words):
         if found := _verb(words, n):
             return found
-        if n and word.strip() in _BOUNDS:
+        if n and word in _BOUNDS:
             break
     return ""
 
@@ -153,7 +153,7 @@ def _infinitive(words: list[str], at: int) -> bool:
 def _intended(words: list[str], at: int) -> bool:
     """Whether the infinitive at `at` tells of what is to come, not of what a past act was for ("staged … to mark")."""
     for n in range(at - 1, max(-1, at - 11), -1):
-        if words[n].strip() in _BOUNDS:
+        if words[n] in _BOUNDS:
             break
         if words[n].startswith(_INTENDING) or words[n] in _MODALS or words[n] in _INTENTIONS:
             return True
