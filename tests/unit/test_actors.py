@@ -76,6 +76,10 @@ def test_armies_ministries_and_peoples_belong_to_whom_the_text_speaks_of():
     assert read("The army moved.", lead="MMR")[0].actor.country == "MMR"
     assert read("The army moved.")[0].actor.country is None
     assert read("Ethiopia went to war. The army took a town.")[1].resolved
+    assert told("Russia's war on Ukraine must end and its forces leave")[2] == ("forces", "RUS", "MIL")
+    assert told("Israel shelled Hezbollah. The militia fired back.")[2][1] == "LBN"
+    assert told("Israel struck. People died in Lebanon, its health ministry said.")[3][1] == "LBN"
+    assert told("A state of emergency began") == []
 
 
 def test_the_alliance_is_no_country_and_the_army_no_alliance():

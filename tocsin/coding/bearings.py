@@ -108,6 +108,8 @@ def resolve(text: str, mentions: Sequence[ActorMention], places: Sequence[Home],
             continue
         alliance = actor.sector == "IGO"
         country = None if alliance else _seated(text, mention, places)
+        if country is None and actor.sector == "REB":
+            country = _home_of_rebels(index, mention, mentions)
         country = country or _before(index, mention, mentions, alliance) or _behind(index, mention, mentions, alliance)
         if country is None and not alliance:
             country = next((home.country for home in places if home.sentence == mention.sentence), lead)
@@ -149,22 +151,45 @@ _SITES: Final = frozenset({"in", "at", "near", "outside", "around"})
 
 
 def _before(index: int, mention: ActorMention, mentions: Sequence[ActorMention], alliance: bool) -> str | None:
-    """The last country named in the same sentence, else the first named in the nearest sentence before: its subject."""
+    """The country named before: in the same sentence, else the subject of the nearest sentence before.
+
+    In the same sentence the last one that stands free of a preposition goes first ("Russia's war on Ukraine … its
+    forces"), then the last; what only borrowed its country from elsewhere says nothing there.
+    """
+    fallback: str | None = None
     subject: ActorMention | None = None
     site: ActorMention | None = None
     for position in range(index - 1, -1, -1):
         other = mentions[position]
         if other.sentence < mention.sentence - _REACH or (subject and other.sentence != subject.sentence):
             break
-        if _can_own(other, alliance) and not (other.modifier and subject):
-            if other.sentence == mention.sentence:
+        if not _can_own(other, alliance) or (other.modifier and subject):
+            continue
+        if other.sentence == mention.sentence:
+            if other.resolved:
+                continue
+            if not other.preposition:
                 return other.actor.country
-            if other.kind == "seat" and other.preposition in _SITES:
-                site = site or other
-            else:
-                subject = other
+            fallback = fallback or other.actor.country
+        elif fallback is not None:
+            return fallback
+        elif other.kind == "seat" and other.preposition in _SITES:
+            site = site or other
+        else:
+            subject = other
     subject = subject or site
-    return subject.actor.country if subject else None
+    return fallback or (subject.actor.country if subject else None)
+
+
+def _home_of_rebels(index: int, mention: ActorMention, mentions: Sequence[ActorMention]) -> str | None:
+    """The country of the armed group that "the militia" or "its fighters" goes back to."""
+    for position in range(index - 1, -1, -1):
+        other = mentions[position]
+        if other.sentence < mention.sentence - _REACH:
+            return None
+        if other.kind == "group" and other.actor.sector == "REB" and not other.resolved:
+            return other.actor.country
+    return None
 
 
 def _behind(index: int, mention: ActorMention, mentions: Sequence[ActorMention], alliance: bool) -> str | None:
