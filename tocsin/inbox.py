@@ -26,7 +26,7 @@ from redis.exceptions import RedisError
 from tocsin.messages import AnyMessage, BadMessage, parse
 from tocsin.messages import Sequence as Number
 from tocsin.sqlite import Database
-from tocsin.streams import BEGINNING, CALL_SECONDS, EntryId, entry_bytes, last_generated, run_id, wait_for_redis
+from tocsin.streams import BEGINNING, CALL_SECONDS, EntryId, end, entry_bytes, last_generated, run_id, wait_for_redis
 
 if TYPE_CHECKING:
     from faststream.redis.subscriber.usecases.stream_subscriber import StreamBatchSubscriber
@@ -353,7 +353,5 @@ async def consume(
     try:
         yield reader
     finally:
-        running.cancel()
-        with suppress(asyncio.CancelledError):
-            await running
+        await end(running)
         await subscriber.stop()

@@ -20,7 +20,7 @@ from redis.exceptions import RedisError, ResponseError
 
 from tocsin.inbox import confirmed_key
 from tocsin.sqlite import Database
-from tocsin.streams import BEGINNING, CALL_SECONDS, EntryId, last_generated, publish, run_id, trim, wait_for_redis
+from tocsin.streams import BEGINNING, CALL_SECONDS, EntryId, end, last_generated, publish, run_id, trim, wait_for_redis
 
 if TYPE_CHECKING:
     from redis.asyncio import Redis
@@ -262,8 +262,6 @@ async def relay(
     try:
         yield running
     finally:
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task
+        await end(task)
         with suppress(sqlite3.Error):
             await running.save()

@@ -149,3 +149,12 @@ async def trim(client: "Redis", stream: str, below: EntryId) -> int:
     while removed := await client.xtrim(stream, minid=str(below), approximate=True):
         dropped += int(removed)
     return dropped
+
+
+async def end(task: "asyncio.Task[None]") -> None:
+    """Cancel `task` and wait until it has ended; again if need be: a library under it may swallow a cancellation."""
+    while not task.done():
+        task.cancel()
+        await asyncio.wait([task], timeout=0.1)
+    if not task.cancelled() and (error := task.exception()) is not None:
+        raise error
