@@ -292,14 +292,18 @@ _HEADS: Final = (
 ).split()
 
 
+_LOOSE: Final = "THE EVERY ALL LAST PASTW NEXT PRIOR FOLLOW LATEST FINAL ORD SEC THESE THOSE".split()
+"""Openers behind which a rule lets one foreign word pass ("the comparable year-ago quarter")."""
+
+
 @cache
 def _openers() -> re.Pattern[str]:
-    """The tokens that an expression can begin with: one that a head follows, with one foreign word between at most."""
+    """The tokens that an expression can begin with: one that a head follows."""
     first, head, other = "".join(_rules_by_class()), "".join(CLASSES[name] for name in _HEADS), CLASSES["OTHER"]
     joint = "".join(CLASSES[name] for name in ("AND", "OR", "TO", "HYPHEN"))
-    return re.compile(
-        f"[{first}](?:(?<=[{head}])|(?=[^{other}]{{0,12}}{other}?[^{other}]{{0,12}}[{head}])|(?<=[{joint}].))"
-    )
+    loose = "".join(CLASSES[name] for name in _LOOSE)
+    near, far = f"[^{other}]{{0,12}}[{head}]", f"[^{other}]{{0,2}}{other}[^{other}]{{0,6}}[{head}]"
+    return re.compile(f"[{first}](?:(?<=[{head}])|(?={near})|(?<=[{loose}])(?={far})|(?<=[{joint}].))")
 
 
 def matches(line: Line, accept: Callable[[Match], Made | None]) -> Iterator[Made]:
