@@ -137,6 +137,26 @@ def test_a_longer_place_hides_the_country_it_begins_with():
     assert told("Children were found in Niger state")[1:] == []
 
 
+def test_names_end_where_other_words_begin():
+    text = "President Basri's aide met Gen. Sami Basri. Sami-Basri and Omar Basri left. BasriX. Basri, however, stayed."
+    found = read(text)
+    assert [(m.actor.text, m.actor.name) for m in found if m.kind == "person"][:2] == [
+        ("President Basri", "Basri"),
+        ("Gen. Sami Basri", "Sami Basri"),
+    ]
+    assert found[-1].actor.start == text.index("Basri, however")
+    assert name_of("Defence Minister Sami de of war") == "Sami"
+    assert [m.actor.text for m in read("Then, Putin left")] == ["Putin"]
+    assert read("Vladimir Solovyov, Putin Junior") == []
+    assert [m.actor.text for m in read("Then Ivanko Putin left")] == []
+    assert told("J. Jordan scored") == []
+
+
+def test_the_militia_of_long_ago_is_not_meant():
+    found = told("Hezbollah fired. It rained. It snowed. It was cold. The militia in Chad rested.")
+    assert found[1][:2] == ("militia", "TCD")
+
+
 def test_georgia_is_a_state_of_the_caucasus_where_the_text_is_about_it():
     assert told("Georgia accused Abkhazia of shelling")[0][:2] == ("Georgia", "GEO")
     assert told("Jordan said it shot down drones")[0][:2] == ("Jordan", "JOR")
@@ -177,6 +197,7 @@ def test_hints_tell_adjectives_prepositions_and_plurals():
     assert not read("The French agreed")[0].modifier
     assert read("It launched a military strike")[0].modifier
     assert not read("The military said so")[0].modifier
+    assert read("pro-Russian protesters")[0].modifier
     assert read("They met in Russia")[0].preposition == "in"
     assert read("They gave arms to the Ukrainian army")[0].preposition == "to"
     assert read("North Korean soldiers")[0].plural
@@ -200,6 +221,9 @@ def test_pronouns_stand_for_the_last_that_fits():
     assert stands_for("It") == ["Israel"]
     assert stands_for("both") == ["Putin", "Netanyahu"]
     assert antecedents("he", 0, 0, mentions) == []
+    assert stands_for("They") == []
+    assert [m.actor.text for m in antecedents("they", 25, 0, read("Israel and the Poles met Iran."))] == ["Poles"]
+    assert [m.actor.text for m in antecedents("both", 30, 0, read("Israel met the Israelis."))] == ["Israel"]
     assert [m.actor.text for m in antecedents("he", len(text), 1, mentions)] == ["Putin"]
 
 

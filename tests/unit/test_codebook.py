@@ -6,6 +6,7 @@ import pytest
 import yaml
 
 from tocsin.codebook import FOLDER, CodebookError, compile_files, load
+from tocsin.codebook.sections import as_stored
 from tocsin.vocabulary import Sector
 
 
@@ -127,3 +128,7 @@ def test_the_codebook_knows_the_news_of_thirty_years():
     assert {"Yasser Arafat", "Mikhail Gorbachev", "Slobodan Milosevic", "Kofi Annan", "Kim Jong Un"} <= named
     groups = {p.name for meanings in load().meanings for s, p in meanings if s.kind == "actor" and p.kind == "group"}
     assert len(groups) > 120
+
+
+def test_a_payload_may_be_given_as_it_is_stored():
+    assert as_stored("verb", ("attack",)) == ("attack",)

@@ -42,6 +42,9 @@ def told(text: str) -> list[tuple[float | None, float, float | None, str, str | 
         ("$1.5 billion", (1.5, 1.5, 1.5, "billion dollars", None)),
         ("60%", (60, 60, 60, "percent", None)),
         ("some 4,000 marched", (4000, 4000, 4000, "people", "about")),
+        ("4-6 million refugees", (4e6, 5e6, 6e6, "refugees", None)),
+        ("500€", (500, 500, 500, "euros", None)),
+        ("several hundred thousand refugees", (300000, 300000, None, "refugees", "at-least")),
     ],
 )
 def test_numbers_count_the_noun_behind_them(text, count):
@@ -64,6 +67,10 @@ def test_numbers_count_the_noun_behind_them(text, count):
         "in 1999",
         "at 10:30 soldiers came",
         "v1.2.3 soldiers",
+        "12,34 soldiers",
+        "hundred and hundred",
+        "dozens two",
+        "two ten",
     ],
 )
 def test_names_times_ages_and_scores_are_no_counts(text):

@@ -224,7 +224,8 @@ def antecedents(word: str, position: int, sentence: int, mentions: Sequence[Acto
         return [m for m in earlier if m.kind in ("person", "office", "spokesperson") and not m.plural][:1]
     if word in _THINGS:
         return [m for m in earlier if m.kind in _SINGLE and not m.plural and not m.modifier][:1]
-    return [m for m in earlier if m.plural or m.kind in ("people", "group", "force", "country")][:1]
+    several = [m for m in earlier if m.plural or m.kind in ("people", "group", "force")]
+    return several[:1] or [m for m in earlier if m.kind == "country"][:1]
 
 
 def _salience(mention: ActorMention) -> tuple[int, bool, int]:

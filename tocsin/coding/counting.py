@@ -43,10 +43,7 @@ _WORD: Final = re.compile(r"\S+")
 
 
 def _nth_word(window: str, index: int) -> int:
-    for number, found in enumerate(_WORD.finditer(window)):
-        if number == index:
-            return found.start()
-    return len(window)
+    return [found.start() for found in _WORD.finditer(window)][index]
 
 
 _TRAILING: Final = re.compile(r"\s?(?:(\+|or more\b|-plus\b|plus\b)|(or so\b|-odd\b))")

@@ -51,10 +51,10 @@ def _inside(word: Number, found: Sequence[Number]) -> bool:
 def _figure(text: str, found: re.Match[str]) -> Number | None:
     start, end = found.span()
     before = text[start - 1 : start]
-    if before and (before.isalnum() or before in ":#_" or _joined(text, start, before)):
+    suffix = _SUFFIX.match(text, end, end + 12)
+    if before and (before.isalnum() or before in ":#_" or (_joined(text, start, before) and suffix is None)):
         return None
     value = float(found[0].replace(",", ""))
-    suffix = _SUFFIX.match(text, end, end + 12)
     if suffix is not None:
         scale = _SCALES[suffix[1]]
         return Number(start, suffix.end(), value * scale, value, _NAMED.get(scale, ""), None, figure=True)
