@@ -50,6 +50,7 @@ class Scene:
     def sentences(self) -> list[Sentence]:
         starts = self.tokens.start
         classes = self._actor_classes()
+        heads = frozenset(self.token_at(m.head[1]) - 1 for m in self.actors if m.kind in _NAMING and not m.modifier)
         found = []
         for begin, end in self.spans:
             first, last = bisect_left(starts, begin), bisect_left(starts, end)
@@ -64,6 +65,7 @@ class Scene:
                         headline=self.field == "title",
                         sense=self.sense,
                         actor_classes=classes,
+                        heads=heads,
                     )
                 )
         return found
@@ -150,6 +152,7 @@ def _warlike(tokens: Tokens, grammar: Grammar) -> bool:
     return count >= 3 and count * 60 >= len(tokens)
 
 
+_NAMING: Final = frozenset({"force", "body", "organisation", "group", "agency", "office", "people"})
 _ACTOR_CLASSES: Final = {"person": "people", "people": "people", "office": "people", "spokesperson": "people", "force": "troops"}
 _BEFORE_TIMES: Final = frozenset(
     "on in at by since during late early from until till before after for over within around about through throughout of".split()

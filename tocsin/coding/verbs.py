@@ -81,7 +81,7 @@ class Group:
 class Sentence:
     """The tokens of one sentence with what each can be."""
 
-    __slots__ = ("actor_classes", "begin", "end", "grammar", "headline", "lower", "sense", "tokens", "word", "words")
+    __slots__ = ("actor_classes", "begin", "end", "grammar", "headline", "heads", "lower", "sense", "tokens", "word", "words")
 
     def __init__(
         self,
@@ -94,6 +94,7 @@ class Sentence:
         headline: bool,
         sense: str | None = None,
         actor_classes: dict[int, str] | None = None,
+        heads: frozenset[int] = frozenset(),
     ) -> None:
         self.tokens = tokens
         self.words = words
@@ -105,6 +106,8 @@ class Sentence:
         self.headline = headline
         self.sense = sense
         self.actor_classes = actor_classes or {}
+        self.heads = heads
+        """Tokens that name an actor, which are no verbs: the "forces" of "Syrian forces"."""
 
     def flag(self, i: int) -> int:
         return self.words[i].flags if self.begin <= i < self.end else MARK
@@ -144,7 +147,7 @@ def find_groups(s: Sentence) -> list[Group]:
             group = _auxiliaries(s, i)
         elif f & TO:
             group = _infinitive(s, i)
-        elif f & VERB:
+        elif f & VERB and i not in s.heads:
             group = _lexical(s, i, groups, finite=finite)
         if group is not None:
             groups.append(group)
@@ -415,7 +418,21 @@ def _ing(s: Sentence, i: int, before: int, previous: str) -> Group | None:
 
 
 def p_adjective(word: str) -> bool:
-    return word.endswith(_ADJECTIVE_ENDINGS) and len(word) > 4
+    """Whether a word looks like an adjective; nouns that end as adjectives do are listed."""
+    return word.endswith(_ADJECTIVE_ENDINGS) and len(word) > 4 and not word.endswith("ment") and word not in _NOUNS
+
+
+_NOUNS: Final = frozenset(
+    "president resident student incident accident agent parliament continent regent correspondent respondent dissident "
+    "adolescent opponent component militant insurgent immigrant migrant tenant servant lieutenant sergeant commandant "
+    "combatant assistant consultant restaurant elephant grant plant descendant defendant participant inhabitant "
+    "official general rival tribunal capital hospital criminal festival arsenal cardinal admiral corporal animal "
+    "withdrawal approval arrival removal refusal proposal trial appeal deal denial burial funeral journal signal goal "
+    "republic critic public clinic traffic topic tactic logic music panic mechanic comic epidemic pandemic academic "
+    "executive representative detective relative native operative fugitive captive offensive initiative archive "
+    "secretary military january february library dictionary territory anniversary adversary mercenary missionary "
+    "judiciary constable table cable vehicle battle missile people castle article".split()
+)
 
 
 def _ed(s: Sentence, i: int, bits: int, before: int, previous: str, *, finite: bool) -> Group | None:
@@ -514,7 +531,7 @@ def _present(
             return None
     if bits & BASE and not bits & PAST:
         # A plural must stand before it: "rebels attack the town".
-        if not (previous.endswith("s") or previous in _PLURALS or before & COORD or _two_names(s, i)):
+        if not (_plural(previous) or before & COORD or _two_names(s, i) or _plural(_subject_head(s, i, groups))):
             return None
         if noun and not follow & (DET | NUMBER) and not s.word[min(i + 1, s.end - 1)][0].isupper():
             return None
@@ -523,6 +540,23 @@ def _present(
         if not upper and _later_finite(s, i):
             return None
     return _make(s, i, FINITE, bits, past=bool(bits & PAST))
+
+
+def _plural(word: str) -> bool:
+    return word.endswith("s") or word in _PLURALS
+
+
+def _subject_head(s: Sentence, i: int, groups: list[Group]) -> str:
+    """The head of the noun phrase that may be the subject of a verb at `i`: the word before its first preposition."""
+    first = max(s.begin, groups[-1].head + 1 if groups else s.begin, i - 14)
+    for j in range(i - 1, first - 1, -1):
+        if s.words[j].flags & (MARK | COORD | SUBORD | REL) and not s.words[j].flags & PREP:
+            first = j + 1
+            break
+    for j in range(first + 1, i):
+        if s.words[j].flags & PREP:
+            return s.lower[j - 1]
+    return ""
 
 
 def _two_names(s: Sentence, i: int) -> bool:
