@@ -44,6 +44,7 @@ def code(title: str, text: str, published: datetime, language: str | None = "en"
     senses = Senses({scene.field: scene.tokens for scene in scenes}, known)
     for scene in scenes:
         scene.sense = senses.text
+        scene.of_security = senses.secure
         if language in (None, "en"):
             _read(scene, senses, Around(scene, lead, share), events, silences)
     times = tuple(t.timex for scene in scenes for t in scene.times)

@@ -82,6 +82,8 @@ _MOVED: Final = frozenset(
     }
 )
 """What is moved or made ready; the town that forces enter is where they go."""
+_CARRIED: Final[frozenset[EventType]] = frozenset({"STATEMENT", "ACCUSE", "CONSULT", "THREATEN"})
+"""Acts of words that are about security in a text of security, also where their own sentence does not say so."""
 _POINTING: Final = frozenset("it this that these those so them such".split())
 _OFFICES: Final = frozenset({"GOV", "LEG", "JUD", "IGO", "BUS", "JRN", "CVL", "POL"})
 """Sectors whose names say nothing of a matter: the defence minister may speak of schools."""
@@ -112,6 +114,8 @@ def matter(scene: Scene, s: Sentence, groups: list[Group], hit: Hit) -> tuple[st
     _add(contexts, classes)
     for below in kinds:
         contexts |= dict.fromkeys(below.contexts)
+    if scene.of_security and act.type in _CARRIED and "economic" not in contexts and "military" not in contexts:
+        contexts["military"] = None
     matched = classes & act.object if act.object else frozenset[str]()
     found = act.about
     if found is None or found in _VAGUE:
@@ -170,10 +174,10 @@ def _acts_below(s: Sentence, groups: list[Group], hit: Hit) -> list[Act]:
         return found
     for k in range(hit.clause + 1, len(groups)):
         if _under(groups, k, hit.clause):
-            patterns = s.grammar.verbs.get(groups[k].lemma, ())
-            for pattern in patterns:
+            patterns = s.grammar.verbs.get(groups[k].lemma)
+            for pattern in patterns.bare if patterns else ():
                 act = pattern.act
-                if not pattern.rest and not act.plain and act.type in ("ASSAULT", "MOBILIZE") and not act.object:
+                if not act.plain and act.type in ("ASSAULT", "MOBILIZE") and not act.object:
                     found.append(act)
                     break
     return found

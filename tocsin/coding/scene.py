@@ -44,6 +44,8 @@ class Scene:
     place_starts: list[int] = field(default_factory=list)
     sense: str | None = None
     """The world that the whole article is of, where it is not that of security."""
+    of_security: bool = False
+    """Whether the whole article is of the world of security."""
     warlike: bool = False
     """Whether several words of the text are about security by themselves."""
 

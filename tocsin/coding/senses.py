@@ -33,6 +33,9 @@ class Senses:
         self._least = _LEAST_SHORT if length < _SHORT else _LEAST + length // 250
         self.text = _heaviest(self._whole, self._least)
         """The world of the whole text; None where it is security, or none."""
+        security = self._whole.get(SECURITY, 0)
+        self.secure = security >= self._least and self.text is None
+        """Whether the whole text is of security."""
 
     def of(self, field: Field, first: int, last: int) -> str | None:
         """The world of what tokens `first` to `last` tell; None where it is security, or none."""
