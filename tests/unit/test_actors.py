@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tocsin.coding.actors import ActorMention, find_actors
@@ -190,6 +190,11 @@ def test_what_does_not_belong_together_stays_apart(text, parts):
     assert [m.actor.text for m in read(text)] == parts
 
 
+def test_a_mention_gives_its_actor_and_its_span():
+    mention = read("In Kyiv the Ukrainian army")[1]
+    assert (mention.start, mention.end, mention.country, mention.sector) == (12, 26, "UKR", "MIL")
+
+
 def test_hints_tell_adjectives_prepositions_and_plurals():
     oil, backed = read("Russian oil"), read("Iran-backed rebels")
     assert oil[0].modifier
@@ -227,6 +232,7 @@ def test_pronouns_stand_for_the_last_that_fits():
     assert [m.actor.text for m in antecedents("he", len(text), 1, mentions)] == ["Putin"]
 
 
+@settings(deadline=None)  # the first example loads the codebook
 @given(
     st.lists(
         st.one_of(
