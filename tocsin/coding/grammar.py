@@ -67,6 +67,15 @@ class Pattern(NamedTuple):
     negated: bool
     """It is meant in the negative only: "not rule out"."""
     rank: int
+    order: int = 0
+    """Its place among those of its verb, the most specific first."""
+
+
+class Patterns(NamedTuple):
+    """The acts that one verb may begin: those of the verb alone, and by the first letters of their second word."""
+
+    bare: tuple[Pattern, ...]
+    keyed: dict[str, tuple[Pattern, ...]]
 
 
 class Word(NamedTuple):
@@ -96,9 +105,9 @@ class Grammar:
 
     version: str
     words: dict[str, Word]
-    verbs: dict[str, tuple[Pattern, ...]]
-    """Lemma → the acts that it may begin, most specific first."""
-    states: dict[str, tuple[Pattern, ...]]
+    verbs: dict[str, Patterns]
+    """Lemma → the acts that it may begin."""
+    states: dict[str, Patterns]
     """Participle → the acts that "be" and it begin: "be alarmed by"."""
     nouns: dict[str, tuple[tuple[tuple[str, ...], Act], ...]]
     """First word of a noun phrase → (its words, the act), longest first."""
@@ -158,8 +167,8 @@ def build(codebook: Codebook) -> Grammar:
     return Grammar(
         version=codebook.version,
         words=_words(lists, verbs, classes),
-        verbs={lemma: tuple(several) for lemma, several in patterns.items()},
-        states={word: tuple(several) for word, several in states.items()},
+        verbs={lemma: _keyed(several) for lemma, several in patterns.items()},
+        states={word: _keyed(several) for word, several in states.items()},
         acts={act.id: act for act in acts},
         nouns={
             first: tuple(
@@ -183,6 +192,19 @@ def build(codebook: Codebook) -> Grammar:
         natural=frozenset(lists["natural"]),
         strong=frozenset(table["strong"]),
     )
+
+
+def _keyed(several: list[Pattern]) -> Patterns:
+    """Patterns by the first four letters of their second word: another form of it begins alike."""
+    keyed: dict[str, list[Pattern]] = {}
+    bare = []
+    for order, pattern in enumerate(several):
+        placed = pattern._replace(order=order)
+        if placed.rest:
+            keyed.setdefault(placed.rest[0][:4], []).append(placed)
+        else:
+            bare.append(placed)
+    return Patterns(tuple(bare), {key: tuple(found) for key, found in keyed.items()})
 
 
 def _act(entry: dict[str, Any]) -> Act:

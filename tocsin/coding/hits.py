@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from tocsin.coding.clauses import Range, subject_of
-from tocsin.coding.grammar import ADV, COORD, DET, GENITIVE, MARK, NOUNISH, NUMBER, PREP, REL, SUBORD, Act, Pattern
+from tocsin.coding.grammar import ADV, COORD, DET, GENITIVE, MARK, NOUNISH, NUMBER, PREP, REL, SUBORD, Act, Pattern, Patterns
 from tocsin.coding.verbs import Group, Sentence
 
 _GAP: Final = 12
@@ -42,27 +42,25 @@ def verb_hits(s: Sentence, groups: list[Group]) -> list[Hit]:
     for k, group in enumerate(groups):
         hit = None
         if group.passive:
-            hit = _best(s, groups, k, s.grammar.states.get(s.lower[group.head], ()), state=True)
+            hit = _best(s, groups, k, s.grammar.states.get(s.lower[group.head]), state=True)
         if hit is None:
-            hit = _best(s, groups, k, s.grammar.verbs.get(group.lemma, ()))
+            hit = _best(s, groups, k, s.grammar.verbs.get(group.lemma))
         if hit is not None:
             hits.append(hit)
     return hits
 
 
 def _best(
-    s: Sentence, groups: list[Group], k: int, patterns: tuple[Pattern, ...], *, state: bool = False
+    s: Sentence, groups: list[Group], k: int, patterns: Patterns | None, *, state: bool = False
 ) -> Hit | None:
     """The first pattern that fits a verb group; `state`: patterns of "be" behind whose participle it stands."""
     group = groups[k]
     subject: frozenset[str] | None = None
     seen: dict[int, frozenset[str]] = {}
-    # A word fits another form of itself, but not without its first letters: most patterns end here.
-    ahead = {word[:4] for word in s.lower[group.head + 1 : min(s.end, group.head + 1 + _GAP)]}
-    for pattern in patterns:
+    if patterns is None:
+        return None
+    for pattern in _candidates(patterns, s.lower[group.head + 1 : min(s.end, group.head + 1 + _GAP)]):
         act = pattern.act
-        if pattern.rest and pattern.rest[0][:4] not in ahead:
-            continue
         if pattern.negated and not group.negated:
             continue
         if act.within is not None and act.within != s.sense:
@@ -91,6 +89,27 @@ def _best(
         hit.state = state
         return hit
     return None
+
+
+def _candidates(patterns: Patterns, ahead: list[str]) -> tuple[Pattern, ...] | list[Pattern]:
+    """The patterns whose first further word may be among those ahead, and the bare ones, in order."""
+    keyed = patterns.keyed
+    if not keyed:
+        return patterns.bare
+    found: list[Pattern] = []
+    for key in {word[:4] for word in ahead}:
+        several = keyed.get(key)
+        if several:
+            found += several
+    if not found:
+        return patterns.bare
+    found += patterns.bare
+    found.sort(key=_order)
+    return found
+
+
+def _order(pattern: Pattern) -> int:
+    return pattern.order
 
 
 _PARTICLES: Final = frozenset("up down out off away aside apart".split())

@@ -22,6 +22,9 @@ from tocsin.vocabulary import Field
 
 T = TypeVar("T")
 
+_LONGEST: Final = 250
+"""Tokens of a sentence that are read as one: no clause of news is longer."""
+
 
 @dataclass(slots=True)
 class Scene:
@@ -50,24 +53,23 @@ class Scene:
     """Whether several words of the text are about security by themselves."""
 
     def sentences(self) -> list[Sentence]:
+        """The sentences in order; one without end is read in pieces, so that cost stays in proportion to length."""
         starts = self.tokens.start
         classes = self._actor_classes()
-        heads = frozenset(self.token_at(m.head[1]) - 1 for m in self.actors if m.kind in _NAMING and not m.modifier)
         found = []
         for begin, end in self.spans:
             first, last = bisect_left(starts, begin), bisect_left(starts, end)
-            if last > first:
+            for piece in range(first, last, _LONGEST):
                 found.append(
                     Sentence(
                         self.tokens,
                         self.words,
                         self.grammar,
-                        first,
-                        last,
+                        piece,
+                        min(last, piece + _LONGEST),
                         headline=self.field == "title",
                         sense=self.sense,
                         actor_classes=classes,
-                        heads=heads,
                     )
                 )
         return found
