@@ -4,6 +4,8 @@ import asyncio
 import sqlite3
 from typing import Final
 
+from prometheus_client import Counter
+
 from services.ingest.outbox import Outbox
 from services.ingest.reception import Answer, Lines, Reception
 from services.ingest.submission import Refused
@@ -11,6 +13,8 @@ from tocsin.outbox import Relay
 from tocsin.serving import Problem, log
 
 RETRY_SECONDS: Final = 5
+
+RECEIVED: Final = Counter("tocsin_articles_received_total", "Articles handed in, by what became of them", ["status"])
 
 
 class Desk:
@@ -60,4 +64,6 @@ class Desk:
                 headers={"Retry-After": str(RETRY_SECONDS)},
             ) from None
         self.relay.wake()
+        for answer in answers:
+            RECEIVED.labels(answer.status).inc()
         return answers

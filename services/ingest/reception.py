@@ -28,12 +28,17 @@ class Answer:
     external_id: str | None = None
     notes: tuple[str, ...] = ()
 
+    @property
+    def status(self) -> str:
+        """accepted, revision, duplicate or refused."""
+        return "refused" if isinstance(self.outcome, Refused) else self.outcome.status
+
     def fields(self) -> dict[str, Any]:
         """As a JSON object; what is empty is left out."""
         if isinstance(self.outcome, Refused):
-            told: dict[str, Any] = {"status": "refused", "field": self.outcome.field, "detail": self.outcome.detail}
+            told: dict[str, Any] = {"status": self.status, "field": self.outcome.field, "detail": self.outcome.detail}
         else:
-            told = {"status": self.outcome.status, "id": self.outcome.id, "revises": self.outcome.revises}
+            told = {"status": self.status, "id": self.outcome.id, "revises": self.outcome.revises}
         told |= {"external_id": self.external_id, "notes": list(self.notes) or None}
         return {name: value for name, value in told.items() if value is not None}
 

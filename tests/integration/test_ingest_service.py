@@ -226,6 +226,17 @@ async def test_a_page_is_read_by_its_article_and_its_metadata(tmp_path: Path, se
     assert (message.data.published_basis, message.data.source, message.data.language) == ("metadata", "The Quay", "en")
 
 
+async def test_a_page_that_takes_too_long_is_given_up_and_the_service_goes_on(tmp_path: Path, server: Keeper) -> None:
+    page = f"<html><body>{'<div><p>Words of a page, and more of them.' * 5000}</body></html>"
+    async with running(tmp_path, server.url, ingest_extract_seconds=0.05) as client:
+        answer = await client.post("/v1/articles", json={"html": page})
+        assert answer.status_code == 422
+        assert "took more than" in answer.json()["detail"]
+        assert (await client.post("/v1/articles", json=line())).json()["status"] == "accepted"
+        metrics = (await client.get("/metrics")).text
+    assert 'tocsin_articles_received_total{status="refused"}' in metrics
+
+
 async def test_a_date_that_cannot_be_true_is_not_trusted_and_the_answer_says_so(tmp_path: Path, server: Keeper) -> None:
     async with running(tmp_path, server.url) as client:
         future = (await client.post("/v1/articles", json=line(1, published_at="2999-01-01"))).json()
