@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from operator import attrgetter
 from typing import Final, NamedTuple
 
 from tocsin.coding.lexicon import Match
@@ -42,6 +43,8 @@ _ADJECTIVES: Final = frozenset(
 )
 """Roles that as often describe what follows: "a military strike", "rebel positions"."""
 _NO_COUNTRY: Final = frozenset({"company", "outlet", "organisation"})
+_NEAR: Final = 60
+"""Mentions looked at on either side at most, so that no text costs more than its length."""
 _REACH: Final = 2
 """How many sentences back the text around a mention goes."""
 
@@ -102,6 +105,7 @@ def resolve(text: str, mentions: Sequence[ActorMention], places: Sequence[Home],
     In order: the place right behind ("police in Linz"), the same sentence, the two before it, a place in the same
     sentence, `lead`, the first place of the text.
     """
+    here = {home.sentence: home.country for home in reversed(places)}
     for index, mention in enumerate(mentions):
         actor = mention.actor
         if actor.country is not None or mention.kind in _NO_COUNTRY or "generic" in mention.tags:
@@ -112,7 +116,7 @@ def resolve(text: str, mentions: Sequence[ActorMention], places: Sequence[Home],
             country = _home_of_rebels(index, mention, mentions)
         country = country or _before(index, mention, mentions, alliance) or _behind(index, mention, mentions, alliance)
         if country is None and not alliance:
-            country = next((home.country for home in places if home.sentence == mention.sentence), lead)
+            country = here.get(mention.sentence, lead)
             country = country or (places[0].country if places else None)
         if country is not None:
             mention.actor = Actor(country, actor.sector, actor.name, actor.field, actor.start, actor.end, actor.text)
@@ -122,20 +126,15 @@ def resolve(text: str, mentions: Sequence[ActorMention], places: Sequence[Home],
 def _seated(text: str, mention: ActorMention, places: Sequence[Home]) -> str | None:
     """The country of "police in Linz", "the governor of Kursk"."""
     end = mention.actor.end
-    for home in places:
-        if home.start > end:
-            near = text[end : home.start] in (
-                " in ",
-                " of ",
-                " at ",
-                " near ",
-                " from ",
-                " in the ",
-                " of the ",
-                " around ",
-            )
-            return home.country if near else None
-    return None
+    following = bisect_right(places, end, key=attrgetter("start"))
+    if following == len(places):
+        return None
+    home = places[following]
+    return home.country if home.start - end < _GAP and text[end : home.start] in _SEATS else None
+
+
+_GAP: Final = 12
+_SEATS: Final = frozenset({" in ", " of ", " at ", " near ", " from ", " in the ", " of the ", " around "})
 
 
 def _can_own(mention: ActorMention, alliance: bool) -> bool:
@@ -159,7 +158,7 @@ def _before(index: int, mention: ActorMention, mentions: Sequence[ActorMention],
     fallback: str | None = None
     subject: ActorMention | None = None
     site: ActorMention | None = None
-    for position in range(index - 1, -1, -1):
+    for position in range(index - 1, max(-1, index - _NEAR), -1):
         other = mentions[position]
         if other.sentence < mention.sentence - _REACH or (subject and other.sentence != subject.sentence):
             break
@@ -183,7 +182,7 @@ def _before(index: int, mention: ActorMention, mentions: Sequence[ActorMention],
 
 def _home_of_rebels(index: int, mention: ActorMention, mentions: Sequence[ActorMention]) -> str | None:
     """The country of the armed group that "the militia" or "its fighters" goes back to."""
-    for position in range(index - 1, -1, -1):
+    for position in range(index - 1, max(-1, index - _NEAR), -1):
         other = mentions[position]
         if other.sentence < mention.sentence - _REACH:
             return None
@@ -194,7 +193,7 @@ def _home_of_rebels(index: int, mention: ActorMention, mentions: Sequence[ActorM
 
 def _behind(index: int, mention: ActorMention, mentions: Sequence[ActorMention], alliance: bool) -> str | None:
     """The first country named behind in the same sentence."""
-    for other in mentions[index + 1 :]:
+    for other in mentions[index + 1 : index + _NEAR]:
         if other.sentence != mention.sentence:
             return None
         if _can_own(other, alliance):

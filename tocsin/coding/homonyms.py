@@ -1,7 +1,10 @@
 """Names that are somebody else's or something else's: Michael Jordan, Georgia in the South, Chad the goalkeeper."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
+from functools import lru_cache
+from operator import attrgetter
 from typing import Final
 
 from tocsin.coding.lexicon import Match
@@ -70,10 +73,14 @@ def is_homonym(text: str, match: Match, matches: Sequence[Match]) -> bool:
     if "personal" in tags and _is_person(text, match, matches):
         return True
     if "korean" in tags:
-        return not any(word in text for word in _KOREA)
-    if "states" in tags and not any(word in text for word in _CAUCASUS):
-        return any(word in text for word in _STATES)
-    return False
+        return not _names_one(text, _KOREA)
+    return "states" in tags and not _names_one(text, _CAUCASUS) and _names_one(text, _STATES)
+
+
+@lru_cache(maxsize=64)
+def _names_one(text: str, words: tuple[str, ...]) -> bool:
+    """Whether a text has one of some words; kept for the next match in the same text."""
+    return any(word in text for word in words)
 
 
 def is_namesake(text: str, match: Match, title_end: int) -> bool:
@@ -103,4 +110,6 @@ def _is_person(text: str, match: Match, matches: Sequence[Match]) -> bool:
     after = _AFTER.match(text, match.end)
     if after is None or text[match.start : match.end] not in ("Jordan", "Chad", "Israel", "Georgia", "India", "Kenya"):
         return False
-    return after[1] not in NOT_NAMES and all(other.start != after.start(1) for other in matches)
+    following = bisect_left(matches, after.start(1), key=attrgetter("start"))
+    known = following < len(matches) and matches[following].start == after.start(1)
+    return after[1] not in NOT_NAMES and not known

@@ -75,7 +75,7 @@ def later_namings(text: str, mentions: Sequence[ActorMention]) -> list[tuple[int
         return []
     starts = [mention.actor.start for mention in mentions]
     found: list[tuple[int, int, ActorMention]] = []
-    for surname, first in surnames.items():
+    for surname, first in list(surnames.items())[:_MOST]:
         at = text.find(surname, first.actor.end)
         while at >= 0:
             end = at + len(surname)
@@ -86,6 +86,10 @@ def later_namings(text: str, mentions: Sequence[ActorMention]) -> list[tuple[int
                 found.append((at, end, first))
             at = text.find(surname, end)
     return found
+
+
+_MOST: Final = 60
+"""Persons followed through a text at most, so that no text costs more than its length."""
 
 
 def _whole(text: str, start: int, end: int) -> bool:

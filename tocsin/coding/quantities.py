@@ -130,6 +130,8 @@ def _count(  # noqa: PLR0917 - a number in its surroundings
     counted = _money(text, number, end) or _noun(text, end, beyond, nouns)
     if counted is not None and counted.family in _UNCOUNTED:
         return None
+    if counted is None and number.figure and _is_year(text, number):
+        return None
     qualifier, start = qualifier_before(text, number.start)
     qualifier = trailing or qualifier or number.vague or None
     if counted is None:
@@ -219,6 +221,10 @@ def _noun(text: str, end: int, beyond: int, nouns: Sequence[Match]) -> Counted |
     return None
 
 
+def _is_year(text: str, number: Number) -> bool:
+    return 1900 <= number.value < 2100 and text[number.start : number.end].isdigit()
+
+
 def _killed(text: str, start: int, end: int) -> Counted | None:
     """The harm without a noun: "killing 45", "the toll rose to 45", "3,800 died"."""
     harm = "" if _followed(text, end) else harm_before(text, start)
@@ -251,8 +257,7 @@ def _carried(  # noqa: PLR0917 - a number in its surroundings
     nouns: Sequence[Match],
 ) -> Counted | None:
     """The noun of a bare number: that of the last count or the last forces named, or the people of "4,000 marched"."""
-    year = 1900 <= number.value < 2100 and text[number.start : number.end].isdigit()
-    if not number.figure or year or (number.value < 20 and qualifier is None):
+    if not number.figure or (number.value < 20 and qualifier is None):
         return None
     following = _NEXT_WORD.match(text, end)
     if following is not None and following[1].lower() in _CROWD:
