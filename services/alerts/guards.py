@@ -49,7 +49,7 @@ def judge(rule: Rule, event: Event, published: date) -> Stop | Passed:
     stop = (
         _words(event)
         or _actor(guards, event)
-        or _sense(event)
+        or _sense(guards, event)
         or _negation(guards, event)
         or _modality(guards, event)
         or _recency(guards, event, published)
@@ -99,8 +99,8 @@ def _actor(guards: Guards, event: Event) -> Stop | None:
     return Stop("actor", f"{names}: no state, force, alliance or armed group")
 
 
-def _sense(event: Event) -> Stop | None:
-    if event.sense is None or event.sense == HISTORY:
+def _sense(guards: Guards, event: Event) -> Stop | None:
+    if event.sense is None or event.sense == HISTORY or event.sense in guards.senses:
         return None
     return Stop("sense", f"a word of {event.sense} here")
 

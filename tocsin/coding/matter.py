@@ -84,6 +84,7 @@ _MOVED: Final = frozenset(
 """What is moved or made ready; the town that forces enter is where they go."""
 _CARRIED: Final[frozenset[EventType]] = frozenset({"STATEMENT", "ACCUSE", "CONSULT", "THREATEN"})
 """Acts of words that are about security in a text of security, also where their own sentence does not say so."""
+_MORE: Final = frozenset({"more", "additional", "extra", "further", "fresh"})
 _POINTING: Final = frozenset("it this that these those so them such".split())
 _OFFICES: Final = frozenset({"GOV", "LEG", "JUD", "IGO", "BUS", "JRN", "CVL", "POL"})
 """Sectors whose names say nothing of a matter: the defence minister may speak of schools."""
@@ -100,6 +101,8 @@ def matter(scene: Scene, s: Sentence, groups: list[Group], hit: Hit) -> tuple[st
             found = "infrastructure"
         if act.type == "MOBILIZE" and found not in _MOVED and act.mode in ("troops", "weapons"):
             found = act.mode
+        if found == "troops" and _further(s, hit):
+            found = "reinforcements"
         _add(contexts, hit.classes & (act.object or hit.classes))
         return found, tuple(contexts)
     first, last = _governed(s, groups, hit)
@@ -125,6 +128,16 @@ def matter(scene: Scene, s: Sentence, groups: list[Group], hit: Hit) -> tuple[st
     if found is None or (found not in SUBJECTS[:25] and kinds):
         found = next((below.about for below in kinds if below.about), None) or found
     return found or _first(matched, s), tuple(contexts)
+
+
+def _further(s: Sentence, hit: Hit) -> bool:
+    """Whether the forces are more of those that stand there: "200 more soldiers", "additional troops"."""
+    for i in range(hit.first, min(hit.last + 14, s.end - 1)):
+        if s.lower[i] in _MORE and "troops" in classes_in(s, i + 1, min(i + 3, s.end)):
+            return True
+        if s.lower[i] == "reinforcements":
+            return True
+    return False
 
 
 def _governed(s: Sentence, groups: list[Group], hit: Hit) -> tuple[int, int]:

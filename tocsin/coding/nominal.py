@@ -49,6 +49,8 @@ _VIOLENT: Final = frozenset(
     }
 )
 """Acts whose noun reports them by itself where a side, a place or a day stands with it."""
+_JUDGED: Final = frozenset({"convict", "arrest", "investigate"})
+"""What somebody is arrested or tried for is past: "jailed for the bombing"."""
 _UNREAL: Final = frozenset(
     "threat threats fear fears risk risks danger possible potential plot plots plotting warning warnings any further "
     "future against prevent deter averted averting foiled thwarted prepare like such no war-like simulated mock".split()
@@ -75,7 +77,9 @@ def carried(
     above = told.get(hit.clause)
     if above is not None and above.hit.act.id in _HARM:
         return Verdict(replaces=hit.clause)
-    if above is not None and (above.hit.act.type in _SPEAKING or above.hit.act.type == "ASSAULT"):
+    if above is not None and (above.hit.act.type in _SPEAKING or above.hit.act.mode in _JUDGED):
+        return verdict
+    if above is not None and above.hit.act.type == "ASSAULT":
         return verdict
     before = s.lower[max(s.begin, hit.first - 4) : hit.first]
     if any(word in _UNREAL for word in before):

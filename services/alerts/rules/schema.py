@@ -124,6 +124,8 @@ class Guards(_Form):
     """Further modalities that never ring here."""
     denied: Literal["stops", "rings"] = "stops"
     """Whether an event that its source denies rings; for rules on denials."""
+    senses: tuple[str, ...] = ()
+    """Senses that do not stop it: arms are sold in the news of business."""
     recent_days: Annotated[int, Field(ge=1, le=3660)] = 45
     """How many days before publication the event may have ended."""
 
