@@ -60,6 +60,7 @@ def _read(
         groups = find_clauses(s)
         roles = Roles(scene, s, groups, around.focus)
         sense = senses.of(scene.field, s.begin, s.end)
+        s.sense = scene.sense if sense == scene.sense else None
         findings = Findings(scene, s, groups, roles, silences)
         for one in findings.read():
             around.complete(s, groups, one)
@@ -125,6 +126,8 @@ _FORCES: Final = frozenset({"MIL", "REB", "SPY"})
 
 def _timely(scene: Scene, groups: list[Group], one: Finding, modality: Modality, occurred: Occurred) -> Modality:
     """What the date makes of the modality: long ago is background, a present tense with a day to come is expected."""
+    if modality == "actual" and _goes_on(scene, groups, one):
+        modality = "ongoing"
     if occurred.basis != "text" or modality not in ("actual", "ongoing"):
         return modality
     today = scene.published.date()
@@ -140,6 +143,24 @@ def _timely(scene: Scene, groups: list[Group], one: Finding, modality: Modality,
     if present and modality == "actual" and starts == today and one.hit.act.type == "CONSULT" and scene.field == "text":
         return "future"
     return modality
+
+
+_LASTING: Final = frozenset("rage continue spread intensify persist keep escalate press step last remain drag wear".split())
+_DEEDS: Final = frozenset({"ASSAULT", "MOBILIZE", "COERCE", "PROTEST", "RETREAT"})
+
+
+def _goes_on(scene: Scene, groups: list[Group], one: Finding) -> bool:
+    """Whether an act has not ended: "has shelled since Friday", "fighting has spread", "has begun a strike"."""
+    k = one.hit.clause
+    if k < 0 or one.hit.act.type not in _DEEDS:
+        return False
+    group = groups[k]
+    if one.hit.noun and (group.lemma in _LASTING or (group.lemma in ("begin", "start") and group.perfect)):
+        return True
+    if group.parent >= 0 and group.link in ("to", "ing") and groups[group.parent].lemma in ("begin", "start", "continue", "keep"):
+        return True
+    since = any(t.relation == "since" for t in scene.times_in(group.head, max(group.stop, one.hit.last)))
+    return since and (group.perfect or one.hit.light)
 
 
 def _quantities(scene: Scene, s: Sentence, groups: list[Group], one: Finding) -> tuple[Quantity, ...]:

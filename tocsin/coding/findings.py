@@ -3,8 +3,9 @@
 from dataclasses import dataclass, field
 from typing import Final
 
+from tocsin.coding.clauses import subject_of
 from tocsin.coding.governed import governed
-from tocsin.coding.recast import Cast, recast
+from tocsin.coding.recast import Cast, recast, threatens
 from tocsin.coding.hits import Hit, carrier, noun_hits, verb_hits
 from tocsin.coding.mention import ActorMention
 from tocsin.coding.modality import Shade, shade
@@ -99,14 +100,14 @@ class Findings:
 
     def _verb(self, hit: Hit, acts: dict[int, Hit]) -> None:
         above = shade(self.s, self.groups, hit.clause, self.effects)
-        if hit.negated and above.modality == "negated":
+        if above.modality == "negated" and (hit.negated or hit.act.mode == "decline-comment"):
             above.modality = "actual"
         if above.absorbed >= 0:
             self.absorbed.add(hit.clause)
             self.silent(hit, above.reason)
             self._lend_mode(acts.get(above.absorbed), hit)
             return
-        reason = _unlikely(self.s, self.groups, hit)
+        reason = _unlikely(self.s, self.groups, hit) or self._threat_below(hit, acts)
         if reason:
             self.silent(hit, reason)
             return
@@ -124,6 +125,17 @@ class Findings:
         governed(self.s, self.groups, one.hit, acts)
         self.found.append(one)
 
+    def _threat_below(self, hit: Hit, acts: dict[int, Hit]) -> str:
+        """ "warned that looters would be shot": a warning of what one's own side would do is that threat."""
+        if hit.act.effect != "warn":
+            return ""
+        for k in range(hit.clause + 1, len(self.groups)):
+            below = self.groups[k]
+            if below.parent == hit.clause and k in acts and threatens(self.groups, hit.clause, k, acts[k].act, self.roles):
+                self.effects[hit.clause] = "report"
+                return "says the threat that it leads to"
+        return ""
+
     def _lend_mode(self, above: Hit | None, below: Hit) -> None:
         if above is not None and above.governs is None:
             above.governs = below.act
@@ -140,14 +152,21 @@ class Findings:
         for one in reversed(self.found):
             if one.hit.act.type != "ASSAULT" or one.hit.noun or one.hit.clause >= hit.clause:
                 continue
-            shared = group.inherits == one.hit.clause or (
-                group.inherits >= 0 and group.inherits == self.groups[one.hit.clause].inherits
-            )
-            if shared and (group.form == ING or group.link in ("and", "participle", "that", "relative", "zero")):
+            if self._shares(hit.clause, one.hit.clause) and (
+                group.form == ING or group.link in ("", "and", "participle", "that", "relative", "zero")
+            ):
                 return one
         return None
 
+    def _shares(self, k: int, other: int) -> bool:
+        """Whether two clauses have one subject."""
+        mine, theirs = subject_of(self.groups, k), subject_of(self.groups, other)
+        return mine is not None and mine == theirs
+
     def _noun(self, hit: Hit) -> None:
+        if any(not one.hit.noun and one.hit.act.id == hit.act.id and abs(one.hit.first - hit.first) < 7 for one in self.found):
+            self.silent(hit, "the verb beside it tells it already")
+            return
         actors, recipients = self.roles.of(hit)
         told = {one.hit.clause: one for one in self.found if not one.hit.noun}
         if hit.clause in self.absorbed and not hit.act.alone:

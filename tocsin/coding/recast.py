@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tocsin.coding.clauses import subject_of
 from tocsin.coding.governed import asked_mode, threat_mode
+from tocsin.coding.grammar import Act
 from tocsin.coding.modality import chain
 from tocsin.coding.roles import Roles
 from tocsin.coding.verbs import Group, Sentence
@@ -21,6 +22,7 @@ class Cast(NamedTuple):
     modality: Modality
 
 
+_WORDS: Final = frozenset({"STATEMENT", "REJECT", "THREATEN", "ACCUSE", "REQUEST"})
 _FRIENDLY: Final = frozenset({"RETREAT", "CONCEDE", "AID", "COOPERATE", "SUPPORT", "CONSULT", "AGREE"})
 _HOSTILE: Final = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 _VOLITIONAL: Final = frozenset({"will", "would", "shall", "'ll"})
@@ -29,10 +31,15 @@ _VOLITIONAL: Final = frozenset({"will", "would", "shall", "'ll"})
 def recast(s: Sentence, groups: list[Group], one: "Finding", effects: dict[int, str], roles: Roles) -> None:
     """Sets `one.cast` where the clause makes another act of it than its words alone."""
     hit = one.hit
-    if hit.clause < 0 or hit.act.type in ("STATEMENT", "REJECT", "THREATEN", "ACCUSE", "REQUEST"):
+    if hit.clause < 0 or (hit.act.type in _WORDS and hit.act.mode != "consider"):
         return
     group = groups[hit.clause]
     act = hit.act
+    if act.type in _WORDS and one.shade.modality != "negated":
+        return
+    if act.mode == "consider" and one.shade.modality == "negated":
+        one.cast = Cast("STATEMENT", "deny", "actual")
+        return
     if one.shade.modality == "negated" and not hit.noun and (group.modal in _VOLITIONAL or group.quasi == "willing"):
         if act.type in _FRIENDLY or act.type == "MOBILIZE":
             one.cast = Cast("REJECT", asked_mode(act), "actual")
@@ -47,8 +54,15 @@ def recast(s: Sentence, groups: list[Group], one: "Finding", effects: dict[int, 
         one.cast = Cast("REQUEST", asked_mode(act), "actual")
         one.recipients = one.actors or one.recipients
         one.actors = roles.subject(told)
-    elif act.type in _HOSTILE and one.shade.modality in ("future", "conditional") and _same(roles, groups, told, hit.clause):
+    elif (act.type in _HOSTILE or (act.type == "SANCTION" and groups[told].lemma == "warn")) and one.shade.modality in ("future", "conditional", "considered") and _same(roles, groups, told, hit.clause):
         one.cast = Cast("THREATEN", threat_mode(act), "conditional" if one.shade.modality == "conditional" else "actual")
+
+
+def threatens(groups: list[Group], teller: int, k: int, act: Act, roles: Roles) -> bool:
+    """Whether clause `k` tells what the speaker of clause `teller` would do to others."""
+    if act.type not in _HOSTILE and act.type != "SANCTION":
+        return False
+    return groups[k].modal in ("will", "would", "could", "'ll") and not groups[k].negated and _same(roles, groups, teller, k)
 
 
 def _teller(s: Sentence, groups: list[Group], k: int, effects: dict[int, str]) -> int | None:

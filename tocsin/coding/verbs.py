@@ -222,6 +222,8 @@ def _auxiliaries(s: Sentence, i: int) -> Group | None:
             found = _after_subject(s, j, want)
             if found is None:
                 break
+            if s.lower[found - 1] == "be":
+                group.lemma, want = "be", PARTICIPLE
             return _headed(s, group, found, _lemma(s, found, want), want)
         else:
             break
@@ -304,6 +306,8 @@ def _after_subject(s: Sentence, j: int, want: int) -> int | None:
         f = s.words[k].flags
         if f & MARK:
             return None
+        if k > j and s.lower[k] == "be" and k + 1 < s.end and _lemma(s, k + 1, PARTICIPLE):
+            return k + 1
         if k > j and f & VERB and _lemma(s, k, want or BASE) and not s.flag(k - 1) & DET:
             return k
     return None
