@@ -14,7 +14,7 @@ from tocsin.coding.plausible import implausible
 from tocsin.coding.reading import NonEvent
 from tocsin.coding.roles import Roles
 from tocsin.coding.scene import Scene
-from tocsin.coding.verbs import ING, REDUCED, Group, Sentence
+from tocsin.coding.verbs import INFINITIVE, ING, REDUCED, Group, Sentence
 
 
 @dataclass(slots=True, eq=False)
@@ -47,7 +47,7 @@ class Findings:
 
     def read(self) -> list[Finding]:
         hits = verb_hits(self.s, self.groups)
-        self.effects = {hit.clause: hit.act.effect for hit in hits if hit.act.effect}
+        self.effects = {hit.clause: _effect(hit) for hit in hits if _effect(hit)}
         acts = {hit.clause: hit for hit in hits}
         for hit in hits:
             self._verb(hit, acts)
@@ -87,7 +87,8 @@ class Findings:
         for one in [o for o in self.found if o not in main and o.hit.clause >= 0]:
             group = self.groups[one.hit.clause]
             stop = max(group.stop, one.hit.last)
-            if one.hit.act.type in _HARSH and not self.scene.times_in(group.first, stop):
+            past = one.hit.act.type in _LEGAL and any(other.hit.act.type in _ANSWERS for other in main)
+            if one.hit.act.type in _HARSH and (past or not self.scene.times_in(group.first, stop)):
                 self.found.remove(one)
                 self.silent(one.hit, "background: it only describes somebody or something that another act is about")
 
@@ -107,7 +108,7 @@ class Findings:
             self.silent(hit, above.reason)
             self._lend_mode(acts.get(above.absorbed), hit)
             return
-        reason = _unlikely(self.s, self.groups, hit) or self._threat_below(hit, acts)
+        reason = _unlikely(self.s, self.groups, hit) or self._aim(hit, acts) or self._threat_below(hit, acts)
         if reason:
             self.silent(hit, reason)
             return
@@ -124,6 +125,19 @@ class Findings:
         one = Finding(hit, above, actors, recipients)
         governed(self.s, self.groups, one.hit, acts)
         self.found.append(one)
+
+    def _aim(self, hit: Hit, acts: dict[int, Hit]) -> str:
+        """ "a campaign to seize the capital": an infinitive behind a noun tells an aim, unless forces were sent for it."""
+        group = self.groups[hit.clause]
+        if hit.act.type not in _HARSH or group.link != "to" or group.parent < 0 or group.form != INFINITIVE:
+            return ""
+        parent = self.groups[group.parent]
+        if group.first - parent.head < 2 or parent.lemma in self.s.grammar.cues or self.effects.get(group.parent):
+            return ""
+        above = acts.get(group.parent)
+        if above is not None and above.act.type in ("MOBILIZE", "AID"):
+            return ""
+        return "an aim, not a deed"
 
     def _threat_below(self, hit: Hit, acts: dict[int, Hit]) -> str:
         """ "warned that looters would be shot": a warning of what one's own side would do is that threat."""
@@ -199,10 +213,21 @@ class Findings:
         self.found.append(one)
 
 
+_LEGAL: Final = frozenset({"COERCE", "SANCTION"})
+_ANSWERS: Final = frozenset({"RETREAT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT"})
+"""Acts that undo or answer what was done to somebody before: "freed a writer jailed in May"."""
 _HARSH: Final = frozenset({"ASSAULT", "COERCE", "SANCTION", "THREATEN", "MOBILIZE"})
 _OUTCOMES: Final = frozenset({"kill", "wound", "weapon-hits", "destroy"})
 _HARM: Final = frozenset("kill wound injure destroy damage maim hit".split())
 _ADJECTIVES: Final = frozenset("arm back mask base lead support know use hold-to bind own enrich concern engage dedicate commit oppose".split())
+
+
+def _effect(hit: Hit) -> str:
+    """What an act makes of the act that it governs: agreements, requests and refusals tell theirs themselves."""
+    act = hit.act
+    if act.type in ("AGREE", "REQUEST", "REJECT") and act.effect in ("plan", "want", "refuse", "absorb", None):
+        return "absorb"
+    return act.effect or ""
 
 
 def _unlikely(s: Sentence, groups: list[Group], hit: Hit) -> str:

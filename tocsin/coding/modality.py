@@ -103,6 +103,8 @@ def _apply(result: Shade, effect: str, groups: list[Group], parent: int, child: 
     above = groups[parent]
     if effect in ("absorb", "threat", "refuse", "allow") and link in ("to", "that", "ing", "of", "from", "into", "for", "by", "zero"):
         result.absorbed, result.reason = parent, f"told by the act “{above.lemma}” that governs it"
+    elif effect == "praise" and link == "to":
+        result.absorbed, result.reason = parent, f"what “{above.lemma}” is about"
     elif effect == "warn":
         if link in ("to", "of", "against") or groups[child].modal:
             result.absorbed, result.reason = parent, "only warned of"

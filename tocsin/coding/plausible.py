@@ -9,6 +9,7 @@ from tocsin.coding.scene import Scene
 from tocsin.coding.verbs import Group, Sentence
 
 _HARM: Final = frozenset({"kill", "wound", "die", "destroy", "shoot-down", "weapon-hits", "hit-target", "casualties"})
+_VERBAL: Final = frozenset("scathing verbal personal blistering stinging withering veiled thinly-veiled political heart panic asthma charm rhetorical twitter".split())
 _ARMED: Final = frozenset({"MIL", "REB", "POL", "SPY"})
 _PUBLIC: Final = frozenset({"GOV", "MIL", "REB", "POL", "SPY", "IGO", "LEG", "JUD"})
 _STATES: Final = frozenset({"country", "seat", "group", "force", "body", "agency", "organisation"})
@@ -25,9 +26,11 @@ def implausible(
     act = hit.act
     if act.type != "ASSAULT":
         return ""
+    if hit.noun and any(s.lower[i] in _VERBAL for i in range(max(s.begin, hit.first - 3), hit.first)):
+        return "an attack with words"
     if act.id in _HARM:
         return _by_nobody(scene, s, groups, hit, actors)
-    if act.plain and not act.object and not _fits(hit, actors, recipients):
+    if act.plain and not act.object and not _fits(hit, actors, recipients) and not _told_of_harm(scene, s, hit):
         return "an everyday use of the word: neither force nor state nor target is named"
     return ""
 
@@ -46,6 +49,16 @@ def _by_nobody(scene: Scene, s: Sentence, groups: list[Group], hit: Hit, actors:
     if scene.warlike:
         return ""
     return "a death or a hurt without attacker or weapon"
+
+
+def _told_of_harm(scene: Scene, s: Sentence, hit: Hit) -> bool:
+    """Whether a noun of force stands in a text of security, or beside those whom it killed or hurt."""
+    if not hit.noun:
+        return False
+    return scene.of_security or any(word in _HURT for word in s.lower[s.begin : s.end])
+
+
+_HURT: Final = frozenset("kill kills killed killing die dies died dead deaths wound wounds wounded injured injures".split())
 
 
 def _fits(hit: Hit, actors: list[ActorMention], recipients: list[ActorMention]) -> bool:
