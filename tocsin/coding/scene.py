@@ -75,12 +75,15 @@ class Scene:
         return found
 
     def _actor_classes(self) -> dict[int, str]:
-        """The classes of things that the named actors are, by the token of their head."""
-        found = {}
+        """The classes of things that the named actors and places are, by the token of their head."""
+        found = {bisect_left(self.tokens.start, place.start): "territory" for place in self.places}
         for mention in self.actors:
             name = _ACTOR_CLASSES.get(mention.kind)
             if name is not None and not mention.modifier:
                 found[bisect_left(self.tokens.start, mention.head[0])] = name
+        for place in self.places:
+            if place.kind not in ("country", "capital"):
+                found.setdefault(bisect_left(self.tokens.start, place.start), "territory")
         return found
 
     def actors_in(self, first: int, last: int) -> list[ActorMention]:
@@ -157,7 +160,7 @@ def _warlike(tokens: Tokens, grammar: Grammar) -> bool:
 
 
 _NAMING: Final = frozenset({"force", "body", "organisation", "group", "agency", "office", "people"})
-_ACTOR_CLASSES: Final = {"person": "people", "people": "people", "office": "people", "spokesperson": "people", "force": "troops"}
+_ACTOR_CLASSES: Final = {"person": "people", "people": "people", "office": "people", "spokesperson": "people", "force": "troops", "country": "state", "seat": "state"}
 _BEFORE_TIMES: Final = frozenset(
     "on in at by since during late early from until till before after for over within around about through throughout of".split()
 )

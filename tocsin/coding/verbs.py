@@ -530,6 +530,8 @@ def _present(
     noun = bool(s.words[i].flags & CLASSED) or s.lower[i] in s.grammar.nouns
     if follow & (BE | HAVE | DO | MODAL):
         return None
+    if noun and bits & THIRD and _plainly_verb(s, i + 1):
+        return None
     if not has_object and (noun or not follow & (MARK | PREP | TO | SUBORD | ADV)):
         if not (bits & THIRD and not finite and not _later_finite(s, i) and (s.headline or follow & (PREP | TO | ADV))):
             return None
@@ -544,6 +546,15 @@ def _present(
         if not upper and _later_finite(s, i):
             return None
     return _make(s, i, FINITE, bits, past=bool(bits & PAST))
+
+
+def _plainly_verb(s: Sentence, i: int) -> bool:
+    """Whether a verb that is no noun stands at `i`, behind adverbs: the noun before it is its subject."""
+    while i < s.end and s.words[i].flags & ADV and not s.words[i].flags & (PREP | DET):
+        i += 1
+    if i >= s.end or not s.words[i].flags & VERB or s.words[i].flags & (CLASSED | PREP | DET | ADV):
+        return False
+    return s.lower[i] not in s.grammar.nouns and any(bits & (BASE | PAST) for _, bits in s.words[i].verbs)
 
 
 def _plural(word: str) -> bool:
