@@ -86,7 +86,7 @@ def _event(
     modality: Modality = one.shade.modality
     if act.modality is not None and modality == "actual":
         modality = act.modality
-    occurred = date_of(scene, s, groups, hit.clause, (hit.first, hit.last), modality, clock)
+    occurred = date_of(scene, s, groups, hit, modality, clock)
     modality = _timely(scene, groups, one, modality, occurred)
     cast = one.cast or Cast(act.type, mode_of(hit), modality)
     evidence = scene.span(s.begin, s.end)

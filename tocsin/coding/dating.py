@@ -1,21 +1,25 @@
 """Dating: the time that belongs to an event, else the one that runs on, else the day of publication."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from tocsin.coding.grammar import DET, GENITIVE
+from tocsin.coding.grammar import COORD
+from tocsin.coding.hits import Hit
+from tocsin.coding.moorings import SUBORDINATE, Mooring, moorings
 from tocsin.coding.reading import Occurred
 from tocsin.coding.scene import Scene
 from tocsin.coding.times import TimeMention
-from tocsin.coding.verbs import Group, Sentence
+from tocsin.coding.verbs import FINITE, INFINITIVE, Group, Sentence
 from tocsin.vocabulary import Modality, Precision
 
-_DATING: Final = frozenset({"DATE", "TIME", "DURATION"})
 _OPEN: Final = frozenset({"future", "considered", "conditional", "hypothetical"})
 _NEAR: Final = timedelta(days=4)
 _CARRIED: Final = 2
 """Sentences over which a stated time runs on."""
+_SPEECH: Final = frozenset({"STATEMENT", "ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT"})
+"""Acts by words: each has its own day, which is not that of what happens."""
 
 
 @dataclass(slots=True)
@@ -24,6 +28,9 @@ class Clock:
 
     stated: Occurred | None = None
     age: int = 0
+    begin: int = -1
+    moored: list[Mooring] = field(default_factory=list)
+    """The times of the sentence that begins at token `begin`."""
 
     def tick(self) -> None:
         self.age += 1
@@ -33,69 +40,135 @@ class Clock:
     def state(self, occurred: Occurred) -> None:
         self.stated, self.age = occurred, 0
 
+    def times(self, scene: Scene, s: Sentence, groups: list[Group]) -> list[Mooring]:
+        if self.begin != s.begin:
+            self.begin, self.moored = s.begin, moorings(scene, s, groups)
+        return self.moored
 
-def date_of(
-    scene: Scene,
-    s: Sentence,
-    groups: list[Group],
-    k: int,
-    trigger: tuple[int, int],
-    modality: Modality,
-    clock: Clock,
-) -> Occurred:
-    """When the act of clause `k` with its trigger took place or is due."""
-    mention = _own_time(scene, s, groups, k, trigger)
+
+def date_of(scene: Scene, s: Sentence, groups: list[Group], hit: Hit, modality: Modality, clock: Clock) -> Occurred:
+    """When the act of a hit took place or is due."""
     today = scene.published.date()
+    mention = _own_time(s, groups, hit, modality, clock.times(scene, s, groups), today)
+    speech = hit.act.type in _SPEECH
     if mention is not None:
         occurred = _occurred(mention)
-        if mention.precision == "day" and occurred.start and modality in ("actual", "ongoing"):
+        if mention.precision == "day" and occurred.start and modality in ("actual", "ongoing") and not speech:
             starts = date.fromisoformat(occurred.start[:10])
             if today - _NEAR <= starts <= today:
                 clock.state(occurred)
         return occurred
     if modality in _OPEN:
-        return Occurred(None, None, "unknown", "publication")
-    if clock.stated is not None and k >= 0 and _past(groups[k]):
+        return Occurred(today.isoformat(), today.isoformat(), "unknown", "publication")
+    if clock.stated is not None and hit.clause >= 0 and not speech and _past(groups[hit.clause]):
         return clock.stated
     return Occurred(today.isoformat(), today.isoformat(), "day", "publication")
 
 
 def _past(group: Group) -> bool:
-    return group.past and not group.perfect and group.form == "finite"
+    return group.past and not group.perfect and group.form == FINITE
 
 
 def _own_time(
-    scene: Scene, s: Sentence, groups: list[Group], k: int, trigger: tuple[int, int]
+    s: Sentence, groups: list[Group], hit: Hit, modality: Modality, moored: list[Mooring], today: date
 ) -> TimeMention | None:
-    """The time in an event's own clause; else in the clause whose subject it shares."""
-    at = scene.tokens.start[trigger[0]]
-    for _ in range(4):
-        first, last = _extent(s, groups, k, trigger)
-        found = [t for t in scene.times_in(first, last) if _dates(scene, t, trigger)]
+    """The stated time that dates an act, from the nearest clause that has one."""
+    if not moored:
+        return None
+    if hit.noun:
+        found = _of_noun(groups, hit, moored)
         if found:
-            return min(found, key=lambda t: (_vague(t), _distance(t, at)))
-        if k < 0 or groups[k].inherits < 0 or groups[k].link in ("relative", "reduced"):
-            return None
-        k = groups[k].inherits
-        trigger = (groups[k].head, groups[k].head + 1)
+            return _nearest(found, hit.last)
+    if hit.clause < 0:
+        # No verb: what the sentence states, if it states one day.
+        free = [m for m in moored if not m.noun]
+        return _nearest(free, hit.first) if free else None
+    for several in _circles(s, groups, hit.clause, moored):
+        fitting = [m for m in several if _fits(m.mention, groups[hit.clause], modality, today)]
+        if fitting:
+            return _nearest(fitting, hit.first)
     return None
 
 
-def _dates(scene: Scene, mention: TimeMention, trigger: tuple[int, int]) -> bool:
-    """Whether a time can date an event: it is no part of a name ("the 2015 deal") and says no "first since"."""
-    if (mention.start is None and mention.end is None) or mention.timex.type not in _DATING:
-        return False
-    tokens = scene.tokens
-    first = scene.token_at(mention.timex.start)
-    last = scene.token_at(mention.timex.end)
-    if last < len(tokens) and (tokens.lower[last] == "'s" or mention.timex.text.endswith(("'s", "’s"))):
-        return trigger[0] - last in (0, 1, 2)
-    before = tokens.lower[first - 1] if first else ""
-    if len(mention.timex.text) == 4 and mention.timex.text.isdigit() and first and last < len(tokens):
-        named = scene.words[first - 1].flags & (DET | GENITIVE) and tokens.word[last][0].isalpha()
-        if named and not scene.words[last].flags:
-            return False
-    return not (mention.relation == "since" and before == "since" and tokens.lower[max(0, first - 2)] == "time")
+def _of_noun(groups: list[Group], hit: Hit, moored: list[Mooring]) -> list[Mooring]:
+    """The times that stand with a noun: "Tuesday's attack", "the attack on Tuesday"."""
+    described = [m for m in moored if m.noun and 0 <= hit.first - m.last <= 3]
+    if described:
+        return described
+    verb = min((g.first for g in groups if g.first >= hit.last), default=len(moored[0].mention.timex.text) + 10**9)
+    return [m for m in moored if not m.noun and hit.last <= m.first < verb]
+
+
+def _circles(s: Sentence, groups: list[Group], k: int, moored: list[Mooring]) -> Iterator[list[Mooring]]:
+    """The times around clause `k`, from its own to those of the clauses that it hangs together with."""
+    verbs = [m for m in moored if not m.noun]
+
+    def of(j: int) -> list[Mooring]:
+        return [m for m in verbs if m.clause == j]
+
+    yield of(k)
+    yield [m for j in _dependants(groups, k) for m in of(j)]
+    shared = k
+    for _ in range(4):
+        if groups[shared].link in ("relative", "reduced"):
+            break
+        shared = groups[shared].inherits
+        if shared < 0:
+            break
+        yield of(shared)
+    if groups[k].link not in ("relative", "reduced"):
+        yield [m for m in verbs if m.front]
+        yield [m for j in range(k + 1, len(groups)) if groups[j].inherits == k and groups[j].form == FINITE for m in of(j)]
+    above = k
+    for _ in range(3):
+        above = groups[above].parent
+        if above < 0:
+            break
+        yield of(above)
+    if groups[k].link in SUBORDINATE:
+        main = [j for j, g in enumerate(groups) if g.form == FINITE and g.link in ("", "and", "zero") and j != k]
+        yield [m for j in main[:1] for m in of(j)]
+    said = _trailing(s, groups, k)
+    if said >= 0:
+        yield of(said)
+
+
+def _dependants(groups: list[Group], k: int) -> Iterator[int]:
+    """The infinitives and participles behind a clause that tell of the same act: "agreed to send troops on Tuesday"."""
+    for j in range(k + 1, len(groups)):
+        group = groups[j]
+        if group.form == FINITE or group.link in ("relative", "reduced"):
+            return
+        yield j
+
+
+def _trailing(s: Sentence, groups: list[Group], k: int) -> int:
+    """A verb of saying behind what is said ("…, the ministry said on Tuesday"), or -1."""
+    for j in range(len(groups) - 1, k, -1):
+        group = groups[j]
+        if group.form == FINITE and s.grammar.cues.get(group.lemma) in ("report", "allege"):
+            first = group.subject[0] if group.subject is not None and not group.late_subject else group.first
+            if s.lower[first - 1] in (",", '"', "”", "—"):
+                return j
+    return -1
+
+
+def _fits(mention: TimeMention, group: Group, modality: Modality, today: date) -> bool:
+    """Whether a time is one for the tense: what is to come is not past, and what happened not to come."""
+    start, end = _day(mention.start), _day(mention.end)
+    if modality in _OPEN:
+        return end is None or end >= today or group.form != INFINITIVE and group.modal not in ("will", "shall", "'ll")
+    told = group.past or group.perfect
+    return not told or start is None or start <= today
+
+
+def _day(moment: date | datetime | None) -> date | None:
+    return moment.date() if isinstance(moment, datetime) else moment
+
+
+def _nearest(found: list[Mooring], at: int) -> TimeMention:
+    """The time that tells most and stands nearest; one that follows is nearer than one before."""
+    return min(found, key=lambda m: (_vague(m.mention), m.first - at if m.first >= at else 2 * (at - m.last))).mention
 
 
 def _vague(mention: TimeMention) -> int:
@@ -103,31 +176,6 @@ def _vague(mention: TimeMention) -> int:
     if mention.precision == "unknown":
         return 2
     return 1 if mention.timex.value == "PRESENT_REF" else 0
-
-
-def _distance(mention: TimeMention, at: int) -> int:
-    """How far a time stands from the trigger; one that follows is nearer than one before."""
-    return mention.timex.start - at if mention.timex.start >= at else 2 * (at - mention.timex.end)
-
-
-def _extent(s: Sentence, groups: list[Group], k: int, trigger: tuple[int, int]) -> tuple[int, int]:
-    """The tokens that a clause's own time may stand in."""
-    if k < 0:
-        return s.begin, s.end
-    group = groups[k]
-    first = min(group.first, trigger[0])
-    if group.subject is not None and not group.late_subject and group.subject[0] < first:
-        first = group.subject[0]
-    finite = [g for g in groups if g.form == "finite"]
-    if finite and finite[0] is group:
-        first = s.begin
-    last = max(group.stop, trigger[1])
-    for following in groups[k + 1 :]:
-        if following.form in ("infinitive", "gerund") and following.link not in ("reduced", "relative"):
-            last = max(last, following.stop)
-        else:
-            break
-    return first, last
 
 
 def _occurred(mention: TimeMention) -> Occurred:

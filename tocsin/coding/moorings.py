@@ -1,0 +1,97 @@
+"""Moorings: the clause of its sentence that each stated time belongs to.
+
+A time before the verb belongs to the verb behind it, one behind a verb to that verb; a word that opens a clause parts
+them. "Tuesday's attack" and "the 2015 deal" date a noun and no verb.
+"""
+
+from typing import Final, NamedTuple
+
+from tocsin.coding.grammar import ADV, COORD, DET, GENITIVE, MARK, PREP, REL, SUBORD
+from tocsin.coding.scene import Scene
+from tocsin.coding.times import TimeMention
+from tocsin.coding.verbs import FINITE, Group, Sentence
+
+_DATING: Final = frozenset({"DATE", "TIME", "DURATION"})
+_OPENERS: Final = frozenset("after before since while when once until till as because although though whereas if that and but who which".split())
+SUBORDINATE: Final = frozenset("after before while when once until till as because although though whereas".split())
+
+
+class Mooring(NamedTuple):
+    """A time at tokens `first` to `last` and the verb group `clause` that it dates, -1 for none."""
+
+    mention: TimeMention
+    first: int
+    last: int
+    clause: int
+    front: bool
+    """It leads the sentence, and with it all its main clauses."""
+    noun: bool
+    """It describes the noun behind it."""
+
+
+def moorings(scene: Scene, s: Sentence, groups: list[Group]) -> list[Mooring]:
+    """The times of a sentence that can date an event, in order."""
+    found = []
+    for mention in scene.times_in(s.begin, s.end):
+        if (mention.start is None and mention.end is None) or mention.timex.type not in _DATING:
+            continue
+        first, last = scene.token_at(mention.timex.start), scene.token_at(mention.timex.end)
+        if mention.relation == "since" and "time" in s.lower[max(s.begin, first - 3) : first]:
+            continue  # "for the first time since 2003"
+        noun = _describes(scene, s, mention, first, last)
+        clause, front = (-1, False) if noun or not groups else _clause(s, groups, first, last)
+        found.append(Mooring(mention, first, last, clause, front, noun))
+    return found
+
+
+def _describes(scene: Scene, s: Sentence, mention: TimeMention, first: int, last: int) -> bool:
+    """Whether a time only describes the noun behind it: "Tuesday's attack", "the 2015 deal", "a Sunday newspaper"."""
+    if mention.timex.text.endswith(("'s", "’s")):
+        return True
+    if last >= s.end:
+        return False
+    if s.lower[last] == "'s":
+        return True
+    if first == s.begin or scene.tokens.end[last - 1] + 1 < scene.tokens.start[last]:
+        return False
+    if not s.words[first - 1].flags & (DET | GENITIVE) or s.lower[first - 1] in ("this", "that"):
+        return False
+    return not s.words[last].flags and s.word[last][0].isalpha()
+
+
+def _clause(s: Sentence, groups: list[Group], first: int, last: int) -> tuple[int, bool]:
+    """The verb group that a time at tokens `first` to `last` dates, and whether the time leads the sentence."""
+    before = max((k for k, group in enumerate(groups) if group.head < first), default=-1)
+    behind = before + 1
+    if before < 0:
+        return _led(s, groups, last), True
+    if behind == len(groups):
+        return before, False
+    following = groups[behind]
+    if following.first < first:
+        return behind, False  # "had on Tuesday attacked"
+    if following.form != FINITE:
+        return before, False
+    opener = first - 1
+    while opener > groups[before].head and s.words[opener].flags & (ADV | PREP | DET | MARK) and s.lower[opener] not in _OPENERS:
+        opener -= 1
+    if opener > groups[before].head and s.lower[opener] in _OPENERS:
+        return _led(s, groups, last, behind), False
+    subject = following.subject
+    if subject is not None and not following.late_subject and groups[before].head < subject[0] and first > subject[0]:
+        return behind, False
+    return before, False
+
+
+def _led(s: Sentence, groups: list[Group], last: int, k: int = 0) -> int:
+    """The clause that a time in front of it leads: not the one that describes a noun or is set in between."""
+    for j in range(k, len(groups)):
+        group = groups[j]
+        if group.form != FINITE:
+            continue
+        if group.link == "relative" and group.antecedent is not None and group.antecedent[0] >= last:
+            continue
+        if group.link in SUBORDINATE and any(s.lower[i] == group.link for i in range(last, group.first)):
+            continue
+        return j
+    return k
