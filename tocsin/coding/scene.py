@@ -79,8 +79,8 @@ class Scene:
         found = {bisect_left(self.tokens.start, place.start): "territory" for place in self.places}
         for mention in self.actors:
             name = _ACTOR_CLASSES.get(mention.kind)
-            if name is not None and not mention.modifier:
-                found[bisect_left(self.tokens.start, mention.head[0])] = name
+            if name is not None and not mention.modifier and not mention.possessive:
+                found[bisect_left(self.tokens.start, mention.head[0])] = "police" if mention.sector == "POL" else name
         for place in self.places:
             if place.kind not in ("country", "capital"):
                 found.setdefault(bisect_left(self.tokens.start, place.start), "territory")

@@ -151,7 +151,8 @@ def find_groups(s: Sentence) -> list[Group]:
             group = _lexical(s, i, groups, finite=finite)
         if group is not None:
             groups.append(group)
-            finite = finite or group.form == FINITE
+            # What is said may follow without "that": its clause has its own verb.
+            finite = (finite or group.form == FINITE) and s.grammar.cues.get(group.lemma) not in ("report", "allege")
             i = group.head + 1
             continue
         if f & (SUBORD | REL | COORD) or (f & MARK and s.lower[i] != ","):
@@ -415,10 +416,20 @@ def _ing(s: Sentence, i: int, before: int, previous: str) -> Group | None:
         return None
     if not before & (PREP | MARK | SUBORD | COORD | REL) and not _object_follows(s, i + 1) and not follows & (PREP | TO | MARK | ADV):
         return None
+    if not before & (PREP | MARK | SUBORD | COORD | REL | BE | VERB) and _compound(s, i, previous):
+        return None
     # "violent fighting", "peace-loving people": an adjective or noun that only looks like a verb.
     if p_adjective(previous) and not _object_follows(s, i + 1):
         return None
     return _make(s, i, ING, GERUND)
+
+
+def _compound(s: Sentence, i: int, previous: str) -> bool:
+    """ "data sharing agreement": an -ing between two bare nouns names what the second one is for."""
+    if previous.endswith("s") or i + 1 >= s.end or not s.word[i - 1][0].islower():
+        return False
+    follow = s.words[i + 1].flags
+    return s.word[i + 1][0].islower() and not follow & ~(CLASSED | VERB)
 
 
 def p_adjective(word: str) -> bool:
@@ -524,7 +535,7 @@ def _present(
         # An imperative, or the noun that a headline opens with.
         return None
     if before & MARK and not before & QUOTE and previous in (",", "") and not bits & (PAST | THIRD):
-        return None
+        return _make(s, i, FINITE, BASE) if _behind_apposition(s, i, groups) and has_object else None
     if p_adjective(previous):
         return None
     noun = bool(s.words[i].flags & CLASSED) or s.lower[i] in s.grammar.nouns
@@ -546,6 +557,16 @@ def _present(
         if not upper and _later_finite(s, i):
             return None
     return _make(s, i, FINITE, bits, past=bool(bits & PAST))
+
+
+def _behind_apposition(s: Sentence, i: int, groups: list[Group]) -> bool:
+    """ "Security forces, including snipers, kill …": a plural subject, set off by commas, waits for its verb."""
+    if any(group.form == FINITE for group in groups) or s.words[i].flags & CLASSED:
+        return False
+    for j in range(s.begin + 1, min(i, s.begin + 8)):
+        if s.words[j].flags & (MARK | PREP):
+            return s.lower[j] == "," and _plural(s.lower[j - 1]) and j < i - 1
+    return False
 
 
 def _plainly_verb(s: Sentence, i: int) -> bool:
