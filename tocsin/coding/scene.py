@@ -19,7 +19,6 @@ from tocsin.coding.tokens import Tokens, tokenise
 from tocsin.coding.verbs import Sentence, classify
 from tocsin.vocabulary import Field
 
-
 T = TypeVar("T")
 
 _LONGEST: Final = 250
@@ -160,7 +159,15 @@ def _warlike(tokens: Tokens, grammar: Grammar) -> bool:
 
 
 _NAMING: Final = frozenset({"force", "body", "organisation", "group", "agency", "office", "people"})
-_ACTOR_CLASSES: Final = {"person": "people", "people": "people", "office": "people", "spokesperson": "people", "force": "troops", "country": "state", "seat": "state"}
+_ACTOR_CLASSES: Final = {
+    "person": "people",
+    "people": "people",
+    "office": "people",
+    "spokesperson": "people",
+    "force": "troops",
+    "country": "state",
+    "seat": "state",
+}
 _BEFORE_TIMES: Final = frozenset(
     "on in at by since during late early from until till before after for over within around about through throughout of".split()
 )
@@ -177,7 +184,13 @@ def _let_through(tokens: Tokens, words: list[Word], times: list[TimeMention]) ->
         first, last = bisect_left(starts, mention.timex.start), bisect_left(starts, mention.timex.end)
         if last < len(words) and (tokens.lower[last] == "'s" or tokens.lower[last - 1].endswith("'s")):
             continue
-        if last < len(words) and first and not words[last].flags and words[first - 1].flags & DET and mention.timex.end - mention.timex.start < 5:
+        if (
+            last < len(words)
+            and first
+            and not words[last].flags
+            and words[first - 1].flags & DET
+            and mention.timex.end - mention.timex.start < 5
+        ):
             continue
         for i in range(first, last):
             words[i] = _TRANSPARENT
