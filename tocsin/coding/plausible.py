@@ -46,7 +46,7 @@ def _by_nobody(scene: Scene, s: Sentence, groups: list[Group], hit: Hit, actors:
         span = subject_of(groups, hit.clause)
         if span is not None and classes_in(s, *head_of(s, *span)) & (_FORCE | {"police", "crowd"}):
             return ""
-    if scene.warlike:
+    if scene.warlike or scene.of_security:
         return ""
     return "a death or a hurt without attacker or weapon"
 
