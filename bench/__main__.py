@@ -22,15 +22,12 @@ from rich.console import Console
 from rich.table import Table
 
 from bench.ceiling import articles_per_second
-from bench.texts import articles
+from bench.texts import articles, ringing
 from services.supervisor import Services, running
+from tocsin.inbox import confirmed_key
+from tocsin.messages import ALERTS, EVENTS
 
 console = Console()
-
-RINGING = (
-    "North Korea has sent about {count:,} soldiers to Russia to join the war against Ukraine, South Korea's "
-    "intelligence service said on Monday. They were shipped to Vladivostok in case {count}."
-)
 
 
 def counted(data: Path, query: str) -> int:
@@ -57,20 +54,29 @@ async def throughput(services: Services, data: Path, documents: list[dict[str, A
         return len(documents) / (time.perf_counter() - started)
 
 
+async def settled(services: Services) -> None:
+    """Wait until alerts has read every event and the timeline every alert."""
+    redis = Redis.from_url(services.redis_url)
+    for stream, consumer in ((EVENTS, "alerts"), (ALERTS, "timeline")):
+        if await redis.exists(stream):
+            newest = (await redis.xinfo_stream(stream))["last-generated-id"]
+            while await redis.hget(confirmed_key(stream), consumer) != newest:
+                await asyncio.sleep(0.1)
+    await redis.aclose()
+
+
 async def latency(services: Services, seconds: float, rate: float) -> list[float]:
     """Milliseconds from the POST of an article until its alert is on the stream, at `rate` articles per second."""
     sent: dict[str, float] = {}
     seen: dict[str, float] = {}
     wanted = int(seconds * rate)
     redis = Redis.from_url(services.redis_url)
-    last = (
-        (await redis.xinfo_stream("tocsin:alerts"))["last-generated-id"] if await redis.exists("tocsin:alerts") else "0"
-    )
+    last = (await redis.xinfo_stream(ALERTS))["last-generated-id"] if await redis.exists(ALERTS) else "0"
 
     async def listen() -> None:
         nonlocal last
         while True:
-            for _, entries in await redis.xread({"tocsin:alerts": last}, block=500):
+            for _, entries in await redis.xread({ALERTS: last}, block=500):
                 now = time.perf_counter()
                 for entry, fields in entries:
                     last = entry
@@ -78,14 +84,8 @@ async def latency(services: Services, seconds: float, rate: float) -> list[float
                     seen.setdefault(root, now)
 
     async def post(client: httpx.AsyncClient, number: int) -> None:
-        document = {
-            "title": f"Soldiers on the move, report {number}",
-            "text": RINGING.format(count=1_000 + 37 * number),
-            "published_at": f"2024-10-{1 + number % 28:02d}",
-            "source": f"Outlet {number}",
-        }
         begun = time.perf_counter()
-        answer = await client.post(f"{services.urls['ingest']}/v1/articles", json=document)
+        answer = await client.post(f"{services.urls['ingest']}/v1/articles", json=ringing(number))
         answer.raise_for_status()
         sent[answer.json()["id"]] = begun
 
@@ -123,6 +123,8 @@ async def measure(count: int, rate: float, seconds: float) -> int:
             with console.status(f"{count:,} articles from end to end"):
                 await throughput(services, data, articles(200, seed=2))  # warm: lexicon compiled, files open
                 whole = await throughput(services, data, documents)
+            with console.status("waiting until every alert is told"):
+                await settled(services)
             with console.status(f"latency at {rate:.0f} articles/s for {seconds:.0f} s"):
                 waits = await latency(services, seconds, rate)
             events = counted(data, "SELECT count(*) FROM log WHERE type = 'tocsin.event.recorded.v1'")

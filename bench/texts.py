@@ -1,5 +1,6 @@
 """Articles to measure with: the sentences of the seeds, shuffled into texts that are no copies of each other."""
 
+import itertools
 import json
 import random
 from datetime import UTC, datetime, timedelta
@@ -30,3 +31,17 @@ def articles(count: int, *, seed: int = 1, length: int = 2_000) -> list[dict[str
             }
         )
     return made
+
+
+def ringing(number: int) -> dict[str, Any]:
+    """A short article that rings an alert of its own: unlike all others, so that it opens a story."""
+    chance = random.Random(number)
+    syllables = [a + b for a in "bdfgklmnprstvz" for b in "aeiou"]
+    names = ["".join(chance.choices(syllables, k=3)).capitalize() for _ in range(40)]
+    return {
+        "title": f"{names[0]} and {names[1]}: soldiers on the move",
+        "text": f"North Korea has sent {1_000 + number:,} soldiers to Russia, South Korea's intelligence service said. "
+        + " ".join(f"The mayor of {a} greeted the mayor of {b}." for a, b in itertools.pairwise(names)),
+        "published_at": f"2024-10-{1 + number % 28:02d}",
+        "source": f"Outlet {number}",
+    }
