@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
 
 def ingest(
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH…", help="Files or folders; - is standard input.")],
+    what: Annotated[
+        list[str],
+        typer.Argument(metavar="PATH…", help="Files, folders, addresses of web pages; - is standard input."),
+    ],
     *,
     published: Annotated[
         str | None,
@@ -31,7 +34,7 @@ def ingest(
         str, typer.Option(envvar="TOCSIN_INGEST_URL", help="Where the ingest service listens.")
     ] = "http://127.0.0.1:8081",
 ) -> None:
-    """Give articles to the ingest service: plain text, HTML, JSON, NDJSON, CSV, and gzip of these.
+    """Give articles to the ingest service: plain text, HTML, JSON, NDJSON, CSV, gzip of these, or a page's address.
 
     In a plain text, a first line that is followed by an empty one is the title. JSON, NDJSON and CSV have the fields
     title, text (or html), published_at, url, source, language and id; the options fill in what a record leaves out, and
@@ -42,11 +45,13 @@ def ingest(
     from services.ingest.sources.forms import Given
 
     given = Given(title=title, published_at=published, source=source, url=url, language=language)
-    _check(paths, given)
+    pages = [one for one in what if one.lower().startswith(("http://", "https://"))]
+    paths = [Path(one) for one in what if one not in pages]
+    _check(what, given)
     summary = None
     try:
         with _listening(paths) as listener:
-            summary = send(paths, to, given=given, encoding=encoding, listener=listener)
+            summary = send(paths, to, pages=pages, given=given, encoding=encoding, listener=listener)
     except ServiceAway as error:
         _say(f"tocsin: {error}")
         raise typer.Exit(1) from None
@@ -59,11 +64,11 @@ def ingest(
         raise typer.Exit(1)
 
 
-def _check(paths: list[Path], given: "Given") -> None:
+def _check(what: list[str], given: "Given") -> None:
     """Refuse at once what is wrong with the options themselves."""
     from services.ingest.publication import UnreadableDate, parse_publication
 
-    several = len(paths) > 1 or paths[0].is_dir()
+    several = len(what) > 1 or Path(what[0]).is_dir()
     if several and (given.url or given.title):
         name = "--url" if given.url else "--title"
         _say(f"tocsin: {name} is of one article: give one file, or NDJSON in which each line has its own")

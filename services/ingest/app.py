@@ -6,8 +6,10 @@ from contextlib import AsyncExitStack, asynccontextmanager
 
 from fastapi import FastAPI
 
+from services.ingest.addresses import parse_networks
 from services.ingest.api import add_routes
 from services.ingest.desk import Desk
+from services.ingest.fetching import fetching
 from services.ingest.language import load
 from services.ingest.outbox import SCHEMA, UNSENT, Outbox
 from services.ingest.reception import Reception
@@ -41,7 +43,8 @@ async def ingest(settings: IngestSettings) -> AsyncIterator[FastAPI]:
                 acknowledged=lambda _: desk.confirmed(),
             )
         )
-        reception = Reception(outbox, extract_seconds=settings.ingest_extract_seconds)
+        fetcher = await stack.enter_async_context(fetching(parse_networks(settings.ingest_fetch_networks)))
+        reception = Reception(outbox, fetcher, extract_seconds=settings.ingest_extract_seconds)
         desk = Desk(reception, outbox, publishing, settings.ingest_max_unconfirmed)
         app = api(
             "tocsin ingest",

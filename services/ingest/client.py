@@ -8,7 +8,7 @@ import json
 import queue
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from ipaddress import ip_address
@@ -18,7 +18,7 @@ from typing import Any, Final
 import httpx
 
 from services.ingest.sources.files import Reading, find
-from services.ingest.sources.forms import Fault, Given, Item
+from services.ingest.sources.forms import Fault, Given, Item, from_address
 from services.ingest.submission import plain
 
 BATCH_ITEMS: Final = 500
@@ -91,11 +91,12 @@ def send(
     paths: list[Path],
     url: str,
     *,
+    pages: Sequence[str] = (),
     given: Given | None = None,
     encoding: str | None = None,
     listener: Listener | None = None,
 ) -> Summary:
-    """Send the articles of `paths` (files, folders, `-`) to the ingest service at `url`.
+    """Send the articles of `paths` (files, folders, `-`) to the ingest service at `url`; `pages` it fetches itself.
 
     What can't be taken is told to `listener` and counted; the rest goes on. Raises ServiceAway.
     """
@@ -104,6 +105,8 @@ def send(
     summary = Summary()
     with _client(url) as client:
         desk = _Desk(client, url, listener, summary)
+        for page in pages:
+            desk.hand_in([from_address(page, given or Given())])
         reader = _Reader(paths, given or Given(), encoding, listener)
         try:
             for batch in _batches(reader):

@@ -3,6 +3,7 @@
 What takes time runs off the event loop: a batch is parsed in a thread, a page in a process that can be killed.
 """
 
+import asyncio
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Final
@@ -12,10 +13,14 @@ import anyio.to_process
 import anyio.to_thread
 
 from services.ingest.extract import NoArticle, extract, with_page
+from services.ingest.fetching import Fetcher, Unfetchable
 from services.ingest.language import detect
 from services.ingest.outbox import Outbox, Receipt, TooLarge
+from services.ingest.sources.decoding import NotText, page_text
 from services.ingest.submission import Candidate, Refused, Submission, admit, parse_submission, plain
 
+FETCHES: Final = 8
+"""Pages fetched at once."""
 MAX_NAMED: Final = 10
 """Unknown fields that an answer names."""
 
@@ -61,9 +66,11 @@ class Lines:
 class Reception:
     """Takes in what clients send."""
 
-    def __init__(self, outbox: Outbox, *, extract_seconds: float) -> None:
+    def __init__(self, outbox: Outbox, fetcher: Fetcher, *, extract_seconds: float) -> None:
         self._outbox = outbox
+        self._fetcher = fetcher
         self._extract_seconds = extract_seconds
+        self._fetches = asyncio.Semaphore(FETCHES)
         self._extractors = anyio.CapacityLimiter(1)
 
     async def take(self, lines: list[bytes | Refused], seen: Lines) -> list[Answer]:
@@ -74,9 +81,7 @@ class Reception:
         """
         received = datetime.now(UTC)
         parsed = await anyio.to_thread.run_sync(_parse_all, lines)
-        for number, submission in enumerate(parsed):
-            if isinstance(submission, Submission) and submission.html and not submission.text:
-                parsed[number] = await self._with_page(submission)
+        parsed = await self._complete(parsed)
         admitted = await anyio.to_thread.run_sync(_admit_all, parsed, received)
         candidates = [candidate for candidate in admitted if isinstance(candidate, Candidate)]
         receipts = iter(await self._outbox.accept(candidates, received) if candidates else [])
@@ -85,7 +90,34 @@ class Reception:
             for candidate, submission in zip(admitted, parsed, strict=True)
         ]
 
-    async def _with_page(self, submission: Submission) -> Submission | Refused:
+    async def _complete(self, parsed: list[Submission | Refused]) -> list[Submission | Refused]:
+        """The same, with the texts of the pages that are given, or that are named and nothing else."""
+        if all(isinstance(one, Refused) or one.text or (one.title and not one.html) for one in parsed):
+            return parsed
+        return list(await asyncio.gather(*(self._completed(one) for one in parsed)))
+
+    async def _completed(self, submission: Submission | Refused) -> Submission | Refused:
+        if isinstance(submission, Refused) or submission.text:
+            return submission
+        try:
+            if submission.url and not submission.html and not submission.title:
+                async with self._fetches:
+                    submission = await self._fetched(submission)
+            return await self._with_page(submission) if submission.html else submission
+        except Refused as refused:
+            return refused
+
+    async def _fetched(self, submission: Submission) -> Submission:
+        """The submission with the page at its address. Raises Refused."""
+        try:
+            found = await self._fetcher.fetch(str(submission.url))
+            html = page_text(found.headers.get("content-type", ""), found.body)
+        except (Unfetchable, NotText) as error:
+            raise Refused("url", str(error)) from None
+        return submission.model_copy(update={"html": html, "url": found.url})
+
+    async def _with_page(self, submission: Submission) -> Submission:
+        """The submission with the article of its page. Raises Refused."""
         assert submission.html is not None
         try:
             with anyio.fail_after(self._extract_seconds):
@@ -93,9 +125,11 @@ class Reception:
                     extract, submission.html, submission.url, cancellable=True, limiter=self._extractors
                 )
         except NoArticle as error:
-            return Refused("html", str(error))
+            raise Refused("html", str(error)) from None
         except TimeoutError:
-            return Refused("html", f"took more than {self._extract_seconds:.0f} s to read; give the article's `text`")
+            raise Refused(
+                "html", f"took more than {self._extract_seconds:.0f} s to read; give the article's `text`"
+            ) from None
         return with_page(submission, page)
 
 

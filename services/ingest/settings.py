@@ -1,7 +1,8 @@
 """How the ingest service is set up: each field is an environment variable `TOCSIN_<NAME>`."""
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
+from services.ingest.addresses import parse_networks
 from tocsin.serving import Settings
 
 
@@ -17,3 +18,13 @@ class IngestSettings(Settings):
     ingest_extract_seconds: float = Field(
         20.0, gt=0, description="how long the extraction of one page may take before it is given up"
     )
+    ingest_fetch_networks: str = Field(
+        "",
+        description="networks to fetch from though they are not public, on any port, such as 192.168.1.0/24",
+    )
+
+    @field_validator("ingest_fetch_networks")
+    @classmethod
+    def _are_networks(cls, value: str) -> str:
+        parse_networks(value)
+        return value

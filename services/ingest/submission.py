@@ -56,7 +56,10 @@ class Submission(BaseModel):
     published_basis: DateBasis = Field(
         "given", description="Where `published_at` comes from, if a program read it out of a feed or a page for you."
     )
-    url: str | None = Field(None, description="Where it can be read (http or https). It identifies the article.")
+    url: str | None = Field(
+        None,
+        description="Where it can be read (http or https): it identifies the article. Alone, it is fetched.",
+    )
     source: str | None = Field(None, description="The publisher, as a reader would name it.")
     language: str | None = Field(None, description="A language tag such as `en`; detected if it is missing.")
     id: Annotated[str | None, BeforeValidator(_id_text)] = Field(

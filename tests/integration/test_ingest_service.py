@@ -226,6 +226,34 @@ async def test_a_page_is_read_by_its_article_and_its_metadata(tmp_path: Path, se
     assert (message.data.published_basis, message.data.source, message.data.language) == ("metadata", "The Quay", "en")
 
 
+async def test_a_page_that_is_named_alone_is_fetched_if_it_is_public(tmp_path: Path, server: Keeper) -> None:
+    page = (
+        "<html lang='en'><head><title>Ferry late</title></head><body><article><h1>Ferry late</h1><p>The evening ferry "
+        "came in four hours late on Sunday because of thick fog, the harbour office said in a caf\xe9.</p></article>"
+    )
+    body = page.encode("cp1252")
+    head = f"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=iso-8859-1\r\nContent-Length: {len(body)}\r\n\r\n"
+
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(head.encode() + body)
+        await writer.drain()
+        writer.close()
+
+    async with await asyncio.start_server(answer, "127.0.0.1", 0) as site:
+        url = f"http://127.0.0.1:{site.sockets[0].getsockname()[1]}/late"
+        async with running(tmp_path / "closed", server.url) as client:
+            refused = await client.post("/v1/articles", json={"url": url})
+            assert refused.status_code == 422
+            assert "no public address" in refused.json()["detail"]
+        async with running(tmp_path / "open", server.url, ingest_fetch_networks="127.0.0.0/8") as client:
+            accepted_ = await client.post("/v1/articles", json={"url": url})
+            assert accepted_.status_code == 202, accepted_.text
+    [message] = accepted(tmp_path / "open")
+    assert (message.data.title, message.data.url) == ("Ferry late", url)
+    assert message.data.text.endswith("in a café.")
+
+
 async def test_a_page_that_takes_too_long_is_given_up_and_the_service_goes_on(tmp_path: Path, server: Keeper) -> None:
     page = f"<html><body>{'<div><p>Words of a page, and more of them.' * 5000}</body></html>"
     async with running(tmp_path, server.url, ingest_extract_seconds=0.05) as client:

@@ -71,6 +71,21 @@ def decode(raw: bytes, *, encoding: str | None = None, html: bool = False) -> st
     )
 
 
+def page_text(content_type: str, raw: bytes) -> str:
+    """The page that a server gave with that Content-Type. Raises NotText if it is no page."""
+    kind, _, parameters = content_type.partition(";")
+    if kind.strip().lower() not in {"text/html", "application/xhtml+xml", ""}:
+        raise NotText(f"is {kind.strip()[:80]}, not a web page")
+    refuse_binary(raw)
+    name = parameters.lower().partition("charset=")[2].strip(" \"'")
+    try:
+        return decode(raw, encoding=_READ_AS.get(name, name) or None, html=True)
+    except NotText:
+        if not name:
+            raise
+        return decode(raw, html=True)  # the server is wrong about it; the page may know better
+
+
 def _decode_declared(raw: bytes, declared: str) -> str:
     name = _READ_AS.get(declared.lower(), declared)
     try:

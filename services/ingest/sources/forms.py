@@ -108,6 +108,11 @@ def from_page(html: str, where: str, given: Given) -> Item:
     return _item(submission.model_dump(exclude_none=True, exclude={"html"}), where)
 
 
+def from_address(url: str, given: Given) -> Item:
+    """A page that the service fetches."""
+    return _item({"url": url} | given.stated(), url)
+
+
 def from_line(line: bytes, where: str, given: Given) -> Item:
     """One line of NDJSON. What is wrong with it the service says."""
     if given.stated():

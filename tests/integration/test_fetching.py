@@ -1,0 +1,177 @@
+"""Fetching from a server that may be slow, broken or hostile."""
+
+import asyncio
+import gzip
+import zlib
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+
+import pytest
+
+from services.ingest.addresses import parse_networks
+from services.ingest.fetching import Fetched, Unfetchable, fetching
+
+HERE = parse_networks("127.0.0.0/8")
+Handler = Callable[[str, dict[str, str], asyncio.StreamWriter], Awaitable[None]]
+
+
+def answer(status: str = "200 OK", body: bytes = b"", **headers: str) -> bytes:
+    named = "".join(f"{name.replace('_', '-')}: {value}\r\n" for name, value in headers.items())
+    return f"HTTP/1.1 {status}\r\nContent-Length: {len(body)}\r\n{named}\r\n".encode() + body
+
+
+@asynccontextmanager
+async def serving(handler: Handler) -> AsyncIterator[str]:
+    """A server on 127.0.0.1 whose connections answer as `handler(path, headers, writer)` does; its address."""
+
+    async def connected(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        try:
+            while request := await reader.readuntil(b"\r\n\r\n"):
+                first, *lines = request.decode().strip().split("\r\n")
+                headers = {name.lower(): value for name, _, value in (line.partition(": ") for line in lines)}
+                await handler(first.split()[1], headers, writer)
+                await writer.drain()
+        except (asyncio.IncompleteReadError, ConnectionError):
+            pass
+        finally:
+            writer.close()
+
+    server = await asyncio.start_server(connected, "127.0.0.1", 0)
+    async with server:
+        yield f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
+
+
+async def fetched(url: str, *, deadline: float = 10.0, **headers: str) -> Fetched:
+    async with fetching(HERE, deadline) as fetcher:
+        return await fetcher.fetch(url, headers)
+
+
+async def refused(url: str, *, deadline: float = 10.0) -> Unfetchable:
+    with pytest.raises(Unfetchable) as error:
+        await fetched(url, deadline=deadline)
+    return error.value
+
+
+def always(content: bytes) -> Handler:
+    async def handler(_: str, __: dict[str, str], writer: asyncio.StreamWriter) -> None:
+        writer.write(content)
+
+    return handler
+
+
+async def test_what_is_there_comes_with_its_headers() -> None:
+    seen: dict[str, str] = {}
+
+    async def handler(_: str, headers: dict[str, str], writer: asyncio.StreamWriter) -> None:
+        seen.update(headers)
+        writer.write(answer(body=b"words", ETag='"1"'))
+
+    async with serving(handler) as url:
+        found = await fetched(f"{url}/x?y=1", **{"If-None-Match": '"0"'})
+    assert (found.status, found.body, found.headers["etag"], found.moved_to) == (200, b"words", '"1"', None)
+    assert seen["host"] == url.removeprefix("http://")
+    assert seen["user-agent"].startswith("tocsin/")
+    assert seen["if-none-match"] == '"0"'
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "127.0.0.1",
+        "127.1",
+        "2130706433",
+        "0x7f.1",
+        "localhost",
+        "[::1]",
+        "[::ffff:127.0.0.1]",
+        "0.0.0.0",
+        "169.254.169.254",
+    ],
+)
+async def test_our_own_network_is_not_asked_under_any_spelling(host: str) -> None:
+    async with fetching() as fetcher:
+        with pytest.raises(Unfetchable, match="no public address"):
+            await fetcher.fetch(f"http://{host}/")
+
+
+async def test_a_redirect_is_checked_like_the_first_address() -> None:
+    for target, reason in (
+        ("http://169.254.169.254/latest", "no public address"),
+        ("file:///etc/passwd", "no http or https"),
+        ("gopher://127.0.0.1/", "no http or https"),
+        ("http://user@[::1]/", "no public address"),
+    ):
+        async with serving(always(answer("302 Found", Location=target))) as url:
+            assert reason in str(await refused(url))
+
+
+async def test_redirects_are_followed_five_times_and_permanent_ones_remembered() -> None:
+    async def handler(path: str, _: dict[str, str], writer: asyncio.StreamWriter) -> None:
+        left = int(path[1:])
+        writer.write(answer("301 Moved", Location=f"/{left - 1}") if left else answer(body=b"here"))
+
+    async with serving(handler) as url:
+        found = await fetched(f"{url}/5")
+        assert (found.body, found.url, found.moved_to) == (b"here", f"{url}/0", f"{url}/0")
+        assert "more than 5 redirects" in str(await refused(f"{url}/6"))
+
+
+async def test_a_temporary_redirect_does_not_move_the_address() -> None:
+    async def handler(path: str, _: dict[str, str], writer: asyncio.StreamWriter) -> None:
+        steps = {"/a": answer("302 Found", Location="/b"), "/b": answer("301 Moved", Location="/c")}
+        writer.write(steps.get(path) or answer(body=b"here"))
+
+    async with serving(handler) as url:
+        assert (await fetched(f"{url}/a")).moved_to is None
+
+
+@pytest.mark.parametrize("encoding", ["gzip", "deflate"])
+async def test_compressed_answers_are_read_and_bombs_do_not_go_off(encoding: str) -> None:
+    pack = gzip.compress if encoding == "gzip" else zlib.compress
+    async with serving(always(answer(body=pack(b"words" * 1000), Content_Encoding=encoding))) as url:
+        assert (await fetched(url)).body == b"words" * 1000
+    async with serving(always(answer(body=pack(bytes(200_000_000)), Content_Encoding=encoding))) as url:
+        assert "more than 5 MB" in str(await refused(url))
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (answer(body=bytes(5_000_001)), "more than 5 MB"),
+        (answer(body=b"no gzip", Content_Encoding="gzip"), "can't be decompressed"),
+        (answer(body=b"x", Content_Encoding="br"), "was not asked for"),
+        (answer("404 Not Found"), "404 Not Found"),
+        (b"SMTP ready\r\n\r\n", "connection failed"),
+        (b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhalf", "did not come"),
+        (b"", "did not come"),
+    ],
+)
+async def test_every_failure_has_its_reason(content: bytes, reason: str) -> None:
+    async with serving(always(content)) as url:
+        assert reason in str(await refused(url, deadline=1.0))
+
+
+async def test_a_body_that_drips_is_given_up_at_the_deadline() -> None:
+    async def handler(_: str, __: dict[str, str], writer: asyncio.StreamWriter) -> None:
+        writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n")
+        for _ in range(1000):
+            writer.write(b"x")
+            await writer.drain()
+            await asyncio.sleep(0.02)
+
+    async with serving(handler) as url:
+        assert "within 1 s" in str(await refused(url, deadline=1.0))
+
+
+async def test_the_time_to_retry_is_told_in_seconds() -> None:
+    date = "Sun, 27 Oct 2024 09:30:00 GMT"
+    for value, seconds in (("120", 120.0), ("Sun, 27 Oct 2024 09:35:00 GMT", 300.0), ("soon", None)):
+        async with serving(always(answer("429 Too Many Requests", Retry_After=value, Date=date))) as url:
+            error = await refused(url)
+            assert (error.status, error.retry_after) == (429, seconds)
+
+
+async def test_what_has_not_changed_has_no_body() -> None:
+    async with serving(always(b"HTTP/1.1 304 Not Modified\r\n\r\n")) as url:
+        found = await fetched(url)
+    assert (found.status, found.body) == (304, b"")
