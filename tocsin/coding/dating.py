@@ -95,8 +95,15 @@ def _of_noun(groups: list[Group], hit: Hit, moored: list[Mooring]) -> list[Moori
     described = [m for m in moored if m.noun and 0 <= hit.first - m.last <= 3]
     if described:
         return described
-    verb = min((g.first for g in groups if g.first >= hit.last), default=len(moored[0].mention.timex.text) + 10**9)
-    return [m for m in moored if not m.noun and hit.last <= m.first < verb]
+    verb = next((k for k, g in enumerate(groups) if g.first >= hit.last), len(groups))
+    stop = groups[verb].first if verb < len(groups) else moored[-1].last
+    beside = [m for m in moored if not m.noun and hit.last <= m.first < stop]
+    if beside or verb == len(groups):
+        return beside
+    described = groups[verb].antecedent if groups[verb].link == "relative" else groups[verb].subject
+    if groups[verb].link in ("relative", "reduced") and described is not None and described[0] <= hit.first < described[1]:
+        return [m for m in moored if m.clause == verb]
+    return []
 
 
 def _circles(s: Sentence, groups: list[Group], k: int, moored: list[Mooring]) -> Iterator[list[Mooring]]:
@@ -108,14 +115,12 @@ def _circles(s: Sentence, groups: list[Group], k: int, moored: list[Mooring]) ->
 
     yield of(k)
     yield [m for j in _dependants(groups, k) for m in of(j)]
-    shared = k
+    shared = groups[k].inherits
     for _ in range(4):
-        if groups[shared].link in ("relative", "reduced"):
-            break
-        shared = groups[shared].inherits
-        if shared < 0:
+        if shared < 0 or groups[k].link == "reduced":
             break
         yield of(shared)
+        shared = groups[shared].inherits
     if groups[k].link not in ("relative", "reduced"):
         yield [m for m in verbs if m.front]
         yield [m for j in range(k + 1, len(groups)) if groups[j].inherits == k and groups[j].form == FINITE for m in of(j)]
@@ -128,6 +133,8 @@ def _circles(s: Sentence, groups: list[Group], k: int, moored: list[Mooring]) ->
     if groups[k].link in SUBORDINATE:
         main = [j for j, g in enumerate(groups) if g.form == FINITE and g.link in ("", "and", "zero") and j != k]
         yield [m for j in main[:1] for m in of(j)]
+    if groups[k].link in ("", "and", ","):
+        yield [m for j, g in enumerate(groups) if g.link in ("when", "as", "while") for m in of(j)]
     said = _trailing(s, groups, k)
     if said >= 0:
         yield of(said)
@@ -137,9 +144,10 @@ def _dependants(groups: list[Group], k: int) -> Iterator[int]:
     """The infinitives and participles behind a clause that tell of the same act: "agreed to send troops on Tuesday"."""
     for j in range(k + 1, len(groups)):
         group = groups[j]
-        if group.form == FINITE or group.link in ("relative", "reduced"):
+        if group.form == FINITE:
             return
-        yield j
+        if group.inherits >= k or group.parent >= k or (group.link == "reduced" and j == k + 1):
+            yield j
 
 
 def _trailing(s: Sentence, groups: list[Group], k: int) -> int:
@@ -159,6 +167,8 @@ def _fits(mention: TimeMention, group: Group, modality: Modality, today: date) -
     if modality in _OPEN:
         return end is None or end >= today or group.form != INFINITIVE and group.modal not in ("will", "shall", "'ll")
     told = group.past or group.perfect
+    if mention.timex.type == "DURATION" and start is not None and start >= today:
+        return not told  # "announced 500 job cuts over the next two years"
     return not told or start is None or start <= today
 
 

@@ -13,6 +13,8 @@ from tocsin.coding.verbs import FINITE, Group, Sentence
 
 _DATING: Final = frozenset({"DATE", "TIME", "DURATION"})
 _OPENERS: Final = frozenset("after before since while when once until till as because although though whereas if that and but who which".split())
+_PREPOSED: Final = frozenset({"since", "until", "till", "before", "after", "on", "in", "by", "from"})
+"""What leads a time as often as a clause: "since December"."""
 SUBORDINATE: Final = frozenset("after before while when once until till as because although though whereas".split())
 
 
@@ -64,7 +66,8 @@ def _clause(s: Sentence, groups: list[Group], first: int, last: int) -> tuple[in
     before = max((k for k, group in enumerate(groups) if group.head < first), default=-1)
     behind = before + 1
     if before < 0:
-        return _led(s, groups, last), True
+        led = _led(s, groups, last)
+        return led, groups[led].link != "relative"
     if behind == len(groups):
         return before, False
     following = groups[behind]
@@ -72,7 +75,7 @@ def _clause(s: Sentence, groups: list[Group], first: int, last: int) -> tuple[in
         return behind, False  # "had on Tuesday attacked"
     if following.form != FINITE:
         return before, False
-    opener = first - 1
+    opener = first - 2 if s.lower[first - 1] in _PREPOSED else first - 1
     while opener > groups[before].head and s.words[opener].flags & (ADV | PREP | DET | MARK) and s.lower[opener] not in _OPENERS:
         opener -= 1
     if opener > groups[before].head and s.lower[opener] in _OPENERS:
