@@ -16,7 +16,7 @@ def code(
         bool, typer.Option("--explain", help="Show each text with its spans marked and why each event is one.")
     ] = False,
 ) -> None:
-    """Read articles (NDJSON) and print who did what to whom, when and how sure, one line an article, in the same order."""
+    """Read articles (NDJSON) and print who did what to whom, when and how sure, a line an article, in order."""
     from services.cli.articles import BadLine, read
     from tocsin.coding import code as read_article
 

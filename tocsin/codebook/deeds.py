@@ -7,8 +7,8 @@ Files: acts*.yaml, objects.yaml, words.yaml, senses.yaml. The fields of an act a
 from typing import Any, Final
 
 from tocsin.codebook.faults import CodebookError
-from tocsin.codebook.sections import Compiled, Source, entries
 from tocsin.codebook.inflection import plural
+from tocsin.codebook.sections import Compiled, Source, entries
 from tocsin.vocabulary import EVENT_TYPES, MODES
 
 FILES: Final = ("acts*.yaml", "objects.yaml", "words.yaml", "senses.yaml", "cues.yaml")

@@ -143,6 +143,6 @@ def plural(noun: str) -> str:
     if gap:
         return f"{head} {plural(last)}"
     for singular, irregular in _IRREGULAR_PLURAL.items():
-        if last == singular or last.endswith(singular) and singular in ("man", "woman"):
+        if last == singular or (last.endswith(singular) and singular in ("man", "woman")):
             return last[: len(last) - len(singular)] + irregular
     return _third(last) if last not in ("be", "have") else last + "s"

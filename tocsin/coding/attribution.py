@@ -3,9 +3,8 @@
 from typing import Final
 
 from tocsin.coding.clauses import subject_of
-from tocsin.coding.mention import ActorMention
 from tocsin.coding.modality import chain
-from tocsin.coding.reading import Attribution
+from tocsin.coding.reading import Actor, Attribution
 from tocsin.coding.roles import Roles
 from tocsin.coding.verbs import Group, Sentence
 
@@ -30,9 +29,9 @@ def attribute(
     return Attribution(None, None, hedge)
 
 
-def _source(roles: Roles, k: int) -> ActorMention | None:
+def _source(roles: Roles, k: int) -> Actor | None:
     found = roles.subject(k)
-    return found[0].actor if found else None  # type: ignore[return-value]
+    return found[0].actor if found else None
 
 
 def _trailing(s: Sentence, groups: list[Group], k: int) -> int | None:

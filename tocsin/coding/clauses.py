@@ -19,7 +19,10 @@ from tocsin.coding.verbs import FINITE, INFINITIVE, ING, REDUCED, Group, Sentenc
 Range = tuple[int, int]
 
 _ADVERBIAL: Final = frozenset(
-    "after before since while when once until till as because although though whereas if unless lest provided where whenever".split()
+    """
+        after before since while when once until till as because although though whereas if unless lest provided
+        where whenever
+        """.split()
 )
 _HARD: Final = frozenset((";", ":", "—", "–", "--", "(", ")", "…", "..."))
 
@@ -80,7 +83,13 @@ def _attach(s: Sentence, groups: list[Group], k: int, pending: list[Range]) -> N
     span = _noun_phrase(s, start, group.first)
     group.link = mark
     group.parent = _governor(groups, k, mark)
-    if k and boundary < 0 and groups[k - 1].form in (REDUCED, ING) and groups[k - 1].subject and not _fresh(s, left, group.first):
+    if (
+        k
+        and boundary < 0
+        and groups[k - 1].form in (REDUCED, ING)
+        and groups[k - 1].subject
+        and not _fresh(s, left, group.first)
+    ):
         # "The soldiers sent to Kursk attacked": what the participle describes is the subject.
         group.subject, group.link = groups[k - 1].subject, ""
         return
@@ -101,7 +110,16 @@ def _attach(s: Sentence, groups: list[Group], k: int, pending: list[Range]) -> N
         # "Lavrov, Russia's foreign minister, rejected": the comma closes an apposition.
         begin = left
         for j in range(left, boundary):
-            if s.flag(j) & (SUBORD | COORD) and s.lower[j] in ("that", "and", "but", "while", "after", "as", "because", "although"):
+            if s.flag(j) & (SUBORD | COORD) and s.lower[j] in (
+                "that",
+                "and",
+                "but",
+                "while",
+                "after",
+                "as",
+                "because",
+                "although",
+            ):
                 begin = j + 1
         group.subject = _noun_phrase(s, begin, boundary)
         group.link = ""
@@ -265,7 +283,9 @@ def _attach_relative(
     else:
         group.subject = _noun_phrase(s, start, group.first)
     first_verb = k == 0 or all(g.form != FINITE or g.link == "relative" for g in groups[:k])
-    if span is not None and (first_verb or (k and span[0] > left and groups[k - 1].form == FINITE and _opens(s, left, span[0]))):
+    if span is not None and (
+        first_verb or (k and span[0] > left and groups[k - 1].form == FINITE and _opens(s, left, span[0]))
+    ):
         pending.append(span)
 
 
@@ -361,7 +381,7 @@ def _controls(s: Sentence, governor: Group) -> bool:
 
 
 def _late_subject(s: Sentence, group: Group) -> Range | None:
-    """ '"…," said the general': the subject behind a verb of saying."""
+    """'"…," said the general': the subject behind a verb of saying."""
     if group.lemma not in s.grammar.cues or group.form != FINITE:
         return None
     start = group.head + 1
@@ -378,7 +398,7 @@ def _last_phrase(s: Sentence, start: int, end: int) -> Range | None:
     while i > start:
         f = s.words[i].flags
         w = s.lower[i]
-        if f & (MARK | SUBORD | REL) and not f & (PREP | DET) or w == ",":
+        if (f & (MARK | SUBORD | REL) and not f & (PREP | DET)) or w == ",":
             begin = i + 1
             break
         if f & PREP and w not in ("of", "from", "'s", "than", "about") and not f & ADV:
@@ -392,7 +412,9 @@ def _noun_phrase(s: Sentence, start: int, end: int) -> Range | None:
     """The noun phrase in a stretch: without outer marks, introducing adverbs and prepositional phrases before a comma."""
     while start < end and s.words[start].flags & (MARK | COORD | ADV) and not s.words[start].flags & DET:
         start += 1
-    while start < end and s.words[end - 1].flags & (MARK | COORD) | (s.words[end - 1].flags & ADV and s.words[end - 1].flags & ~ADV == 0):
+    while start < end and s.words[end - 1].flags & (MARK | COORD) | (
+        s.words[end - 1].flags & ADV and s.words[end - 1].flags & ~ADV == 0
+    ):
         end -= 1
     if start < end and s.words[start].flags & (PREP | TO | SUBORD) and not s.words[start].flags & (DET | REL):
         comma = next((i for i in range(start, end) if s.lower[i] == ","), -1)

@@ -14,13 +14,13 @@ from tocsin.coding.grammar import grammar
 from tocsin.coding.lexicon import scan
 from tocsin.coding.matter import matter
 from tocsin.coding.placing import place_of
-from tocsin.coding.recast import Cast
 from tocsin.coding.reading import Event, NonEvent, Occurred, Quantity, Reading
+from tocsin.coding.recast import Cast
 from tocsin.coding.roles import Roles, actors_of
 from tocsin.coding.scene import Scene, look
 from tocsin.coding.senses import Senses
 from tocsin.coding.verbs import Group, Sentence
-from tocsin.vocabulary import Modality
+from tocsin.vocabulary import Modality, Stance
 
 _BACKGROUND: Final = timedelta(days=150)
 """What lies further back than this was not news when the text appeared."""
@@ -51,9 +51,7 @@ def code(title: str, text: str, published: datetime, language: str | None = "en"
     return Reading(times, tuple(events), tuple(silences), known.version)
 
 
-def _read(
-    scene: Scene, senses: Senses, around: Around, events: list[Event], silences: list[NonEvent]
-) -> None:
+def _read(scene: Scene, senses: Senses, around: Around, events: list[Event], silences: list[NonEvent]) -> None:
     clock = Clock()
     for s in scene.sentences():
         clock.tick()
@@ -75,7 +73,14 @@ _STRONG: Final = frozenset({"troops", "weapons", "missile", "nuclear-weapons", "
 
 
 def _event(
-    scene: Scene, s: Sentence, groups: list[Group], roles: Roles, findings: Findings, one: Finding, clock: Clock, sense: str | None
+    scene: Scene,
+    s: Sentence,
+    groups: list[Group],
+    roles: Roles,
+    findings: Findings,
+    one: Finding,
+    clock: Clock,
+    sense: str | None,
 ) -> Event:
     hit, act = one.hit, one.hit.act
     actors = actors_of(one.actors)
@@ -100,7 +105,7 @@ def _event(
         against=(),
         modality=cast.modality,
         certainty=act.certainty or one.shade.certainty,
-        stance=one.shade.stance,
+        stance=_STANCES.get(cast.mode or "", one.shade.stance) if cast.type == "STATEMENT" else one.shade.stance,
         attribution=attribute(s, groups, hit.clause, roles, findings.effects, one.shade.hedge),
         occurred=occurred,
         quantities=_quantities(scene, s, groups, one),
@@ -111,6 +116,9 @@ def _event(
         pattern=act.id,
         sense=act.sense or _sense(sense, one),
     )
+
+
+_STANCES: Final[dict[str, Stance]] = {"deny": "denies", "confirm": "confirms"}
 
 
 def _sense(sense: str | None, one: Finding) -> str | None:
@@ -145,7 +153,11 @@ def _timely(scene: Scene, groups: list[Group], one: Finding, modality: Modality,
     return modality
 
 
-_LASTING: Final = frozenset("rage continue spread intensify persist keep escalate press step last remain drag wear".split())
+_LASTING: Final = frozenset(
+    """
+    rage continue spread intensify persist keep escalate press step last remain drag wear
+    """.split()
+)
 _DEEDS: Final = frozenset({"ASSAULT", "MOBILIZE", "COERCE", "PROTEST", "RETREAT"})
 
 
@@ -157,7 +169,11 @@ def _goes_on(scene: Scene, groups: list[Group], one: Finding) -> bool:
     group = groups[k]
     if one.hit.noun and (group.lemma in _LASTING or (group.lemma in ("begin", "start") and group.perfect)):
         return True
-    if group.parent >= 0 and group.link in ("to", "ing") and groups[group.parent].lemma in ("begin", "start", "continue", "keep"):
+    if (
+        group.parent >= 0
+        and group.link in ("to", "ing")
+        and groups[group.parent].lemma in ("begin", "start", "continue", "keep")
+    ):
         return True
     since = any(t.relation == "since" for t in scene.times_in(group.head, max(group.stop, one.hit.last)))
     return since and (group.perfect or one.hit.light)

@@ -18,7 +18,29 @@ from tocsin.coding.verbs import FINITE, Group, Sentence
 
 _DOMESTIC: Final = frozenset({"COERCE", "PROTEST", "RETREAT", "SANCTION"})
 _THINGS: Final = frozenset(
-    {"missile", "weapons", "aircraft", "ship", "drone", "vehicle", "attack", "talks", "exercise", "test", "sanctions", "pact", "report", "offer", "law", "ceasefire", "protest", "aid", "money", "border", "infrastructure"}
+    {
+        "missile",
+        "weapons",
+        "aircraft",
+        "ship",
+        "drone",
+        "vehicle",
+        "attack",
+        "talks",
+        "exercise",
+        "test",
+        "sanctions",
+        "pact",
+        "report",
+        "offer",
+        "law",
+        "ceasefire",
+        "protest",
+        "aid",
+        "money",
+        "border",
+        "infrastructure",
+    }
 )
 _LONGEST: Final = 9
 

@@ -5,13 +5,13 @@ from typing import Final
 
 from tocsin.coding.clauses import subject_of
 from tocsin.coding.governed import governed
-from tocsin.coding.recast import Cast, recast, threatens
 from tocsin.coding.hits import Hit, carrier, noun_hits, verb_hits
 from tocsin.coding.mention import ActorMention
 from tocsin.coding.modality import Shade, shade
 from tocsin.coding.nominal import carried
 from tocsin.coding.plausible import implausible
 from tocsin.coding.reading import NonEvent
+from tocsin.coding.recast import Cast, recast, threatens
 from tocsin.coding.roles import Roles
 from tocsin.coding.scene import Scene
 from tocsin.coding.verbs import INFINITIVE, ING, REDUCED, Group, Sentence
@@ -145,7 +145,11 @@ class Findings:
             return ""
         for k in range(hit.clause + 1, len(self.groups)):
             below = self.groups[k]
-            if below.parent == hit.clause and k in acts and threatens(self.groups, hit.clause, k, acts[k].act, self.roles):
+            if (
+                below.parent == hit.clause
+                and k in acts
+                and threatens(self.groups, hit.clause, k, acts[k].act, self.roles)
+            ):
                 self.effects[hit.clause] = "report"
                 return "says the threat that it leads to"
         return ""
@@ -178,7 +182,10 @@ class Findings:
         return mine is not None and mine == theirs
 
     def _noun(self, hit: Hit) -> None:
-        if any(not one.hit.noun and one.hit.act.id == hit.act.id and abs(one.hit.first - hit.first) < 7 for one in self.found):
+        if any(
+            not one.hit.noun and one.hit.act.id == hit.act.id and abs(one.hit.first - hit.first) < 7
+            for one in self.found
+        ):
             self.silent(hit, "the verb beside it tells it already")
             return
         actors, recipients = self.roles.of(hit)
@@ -219,7 +226,11 @@ _ANSWERS: Final = frozenset({"RETREAT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT"
 _HARSH: Final = frozenset({"ASSAULT", "COERCE", "SANCTION", "THREATEN", "MOBILIZE"})
 _OUTCOMES: Final = frozenset({"kill", "wound", "weapon-hits", "destroy"})
 _HARM: Final = frozenset("kill wound injure destroy damage maim hit".split())
-_ADJECTIVES: Final = frozenset("arm back mask base lead support know use hold-to bind own enrich concern engage dedicate commit oppose".split())
+_ADJECTIVES: Final = frozenset(
+    """
+    arm back mask base lead support know use hold-to bind own enrich concern engage dedicate commit oppose
+    """.split()
+)
 
 
 def _effect(hit: Hit) -> str:
@@ -236,8 +247,10 @@ def _unlikely(s: Sentence, groups: list[Group], hit: Hit) -> str:
     after = s.lower[hit.last] if hit.last < s.end else ""
     if group.form == REDUCED and hit.lemma in _ADJECTIVES:
         return "a participle that only describes"
-    if hit.act.type == "REQUEST" and hit.lemma == "ask" and (
-        group.passive or after in ("whether", "if", "about", "by", "how", "why") or group.link in ("if", "when")
+    if (
+        hit.act.type == "REQUEST"
+        and hit.lemma == "ask"
+        and (group.passive or after in ("whether", "if", "about", "by", "how", "why") or group.link in ("if", "when"))
     ):
         return "a question, not a request"
     if hit.act.effect in ("warn", "allege") and _parenthetical(s, group):
@@ -253,5 +266,8 @@ def _parenthetical(s: Sentence, group: Group) -> bool:
     if after not in (",", ".", "—", "–", ";"):
         return False
     span = group.subject
-    return span is not None and (span[0] == s.begin or s.lower[span[0] - 1] in (",", '"', "”", "—", "–")) and span[0] > s.begin
-
+    return (
+        span is not None
+        and (span[0] == s.begin or s.lower[span[0] - 1] in (",", '"', "”", "—", "–"))
+        and span[0] > s.begin
+    )

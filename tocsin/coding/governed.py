@@ -15,7 +15,11 @@ _ASKED: Final = {
     "RETREAT": "yield",
     "CONCEDE": "yield",
 }
-_STOPPING: Final = frozenset("stop halt end cease lift withdraw release free return leave abandon drop give resign surrender".split())
+_STOPPING: Final = frozenset(
+    """
+    stop halt end cease lift withdraw release free return leave abandon drop give resign surrender
+    """.split()
+)
 _THREATENED: Final = {
     "ASSAULT": "violence",
     "SANCTION": "restrict",

@@ -89,11 +89,15 @@ UNKNOWN: Final = Word(0, ())
 
 QUASI_MODALS: Final[dict[str, str]] = {
     **dict.fromkeys(
-        "due set expected scheduled poised about bound slated planned planning going preparing forecast".split(), "future"
+        """
+            due set expected scheduled poised about bound slated planned planning going preparing forecast
+            """.split(), "future"
     ),
     **dict.fromkeys("ready willing prepared inclined keen open eager likely".split(), "willing"),
     **dict.fromkeys("unwilling unable unlikely reluctant powerless".split(), "unable"),
-    **dict.fromkeys("reported said believed thought alleged understood suspected known rumoured rumored estimated".split(), "allege"),
+    **dict.fromkeys("""
+        reported said believed thought alleged understood suspected known rumoured rumored estimated
+        """.split(), "allege"),
     **dict.fromkeys("able forced obliged compelled".split(), "able"),
 }  # fmt: skip
 """Adjectives and participles that with "be … to" shade the verb that follows."""
@@ -184,8 +188,15 @@ def build(codebook: Codebook) -> Grammar:
         classes={word: names for word, names in classes.items() if " " not in word},
         class_order=table["class_order"],
         phrases=_phrases(classes),
-        finite_only=frozenset("fail fails failed went came said told took gave became began fell agree agrees say says seem seems remain remains".split()),
-        bare_verbs=frozenset(lemma for lemma, several in patterns.items() if any(p.act.bare and not p.rest for p in several)),
+        finite_only=frozenset(
+            """
+            fail fails failed went came said told took gave became began fell agree agrees say says seem seems
+            remain remains
+            """.split()
+        ),
+        bare_verbs=frozenset(
+            lemma for lemma, several in patterns.items() if any(p.act.bare and not p.rest for p in several)
+        ),
         object_control=frozenset(lists["object_control"]),
         sense_words={word: tuple(senses) for word, senses in table["sense_words"].items() if " " not in word},
         sense_phrases=_sense_phrases(table["sense_words"]),
@@ -292,7 +303,7 @@ def _words(lists: dict[str, list[str]], verbs: set[str], classes: dict[str, tupl
     for mark in ",;:.!?()[]—–…/-":
         flags[mark] = MARK
     flags["--"] = flags["..."] = MARK
-    for mark in "\"“”«»„‟":
+    for mark in '"“”«»„‟':
         flags[mark] = QUOTE | MARK
     for verb in sorted(verbs):
         for form, bits in verb_forms(verb).items():

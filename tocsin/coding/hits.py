@@ -4,7 +4,21 @@ from dataclasses import dataclass
 from typing import Final
 
 from tocsin.coding.clauses import Range, subject_of
-from tocsin.coding.grammar import ADV, COORD, DET, GENITIVE, MARK, NOUNISH, NUMBER, PREP, REL, SUBORD, Act, Pattern, Patterns
+from tocsin.coding.grammar import (
+    ADV,
+    COORD,
+    DET,
+    GENITIVE,
+    MARK,
+    NOUNISH,
+    NUMBER,
+    PREP,
+    REL,
+    SUBORD,
+    Act,
+    Pattern,
+    Patterns,
+)
 from tocsin.coding.verbs import Group, Sentence
 
 _GAP: Final = 12
@@ -50,9 +64,7 @@ def verb_hits(s: Sentence, groups: list[Group]) -> list[Hit]:
     return hits
 
 
-def _best(
-    s: Sentence, groups: list[Group], k: int, patterns: Patterns | None, *, state: bool = False
-) -> Hit | None:
+def _best(s: Sentence, groups: list[Group], k: int, patterns: Patterns | None, *, state: bool = False) -> Hit | None:
     """The first pattern that fits a verb group; `state`: patterns of "be" behind whose participle it stands."""
     group = groups[k]
     subject: frozenset[str] | None = None
@@ -130,21 +142,25 @@ def _phrase(s: Sentence, group: Group, pattern: Pattern) -> int:
         return -1 if at < s.end and s.lower[at] in _PARTICLES else at
     limit = min(s.end, at + _GAP)
     for n, wanted in enumerate(pattern.rest):
-        free = pattern.gap and n == 0 or pattern.gap
+        free = (pattern.gap and n == 0) or pattern.gap
         found = -1
         j = at
         while j < limit:
             word = s.lower[j]
-            if word == wanted or (len(word) > len(wanted) > 3 and word.startswith(wanted) and len(word) - len(wanted) < 3):
+            if word == wanted or (
+                len(word) > len(wanted) > 3 and word.startswith(wanted) and len(word) - len(wanted) < 3
+            ):
                 found = j
                 break
             f = s.words[j].flags
             if free:
                 if f & MARK and word not in ('"', "“", "”", "-", "'", "’", ","):
                     return -1
-            elif word in _PARTICLES or (not f & ADV and not (n and f & DET) and word not in ("the", "a", "an")):
-                return -1
-            elif j - at > 3:
+            elif (
+                word in _PARTICLES
+                or (not f & ADV and not (n and f & DET) and word not in ("the", "a", "an"))
+                or j - at > 3
+            ):
                 return -1
             j += 1
         if found < 0:
@@ -197,7 +213,19 @@ def _things(s: Sentence, groups: list[Group], k: int, start: int) -> frozenset[s
             # "around 400", "at least nine": a count, no new phrase.
             end += 2
             continue
-        if f & PREP and s.lower[end] not in ("of", "up", "out", "off", "in", "back", "down", "over", "than", "about", "on"):
+        if f & PREP and s.lower[end] not in (
+            "of",
+            "up",
+            "out",
+            "off",
+            "in",
+            "back",
+            "down",
+            "over",
+            "than",
+            "about",
+            "on",
+        ):
             break
         if end > start + 1 and f & PREP and s.lower[end] in ("in", "on", "over"):
             break
@@ -262,7 +290,12 @@ def _compound(s: Sentence, i: int) -> bool:
     return word.islower() and not word.endswith(("ed", "ing", "ly"))
 
 
-_TAILS: Final = frozenset("helicopter helicopters room venue table site plan plans programme program policy force forces vessel aircraft group".split())
+_TAILS: Final = frozenset(
+    """
+    helicopter helicopters room venue table site plan plans programme program policy force forces vessel
+    aircraft group
+    """.split()
+)
 
 
 def _around(s: Sentence, first: int, last: int) -> frozenset[str]:

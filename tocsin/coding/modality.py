@@ -21,9 +21,33 @@ class Shade:
     reason: str = ""
 
 
-_LINKS_DOWN: Final = frozenset({"that", "zero", "to", "ing", "of", "from", "into", "for", "against", "with", "in", "by", "whether", "if", "about", "on", "how", "participle"})
+_LINKS_DOWN: Final = frozenset(
+    {
+        "that",
+        "zero",
+        "to",
+        "ing",
+        "of",
+        "from",
+        "into",
+        "for",
+        "against",
+        "with",
+        "in",
+        "by",
+        "whether",
+        "if",
+        "about",
+        "on",
+        "how",
+        "participle",
+    }
+)
 _HEDGES: Final = frozenset(
-    "reportedly allegedly apparently possibly probably presumably perhaps supposedly likely suspected alleged reported purported purportedly believed unconfirmed".split()
+    """
+        reportedly allegedly apparently possibly probably presumably perhaps supposedly likely suspected alleged
+        reported purported purportedly believed unconfirmed
+        """.split()
 )
 
 
@@ -32,9 +56,7 @@ def own_shade(s: Sentence, groups: list[Group], k: int) -> Shade:
     group = groups[k]
     shade = Shade()
     modal, quasi = group.modal, group.quasi
-    if group.negated:
-        shade.modality = "negated"
-    elif quasi == "unable":
+    if group.negated or quasi == "unable":
         shade.modality = "negated"
     elif quasi == "future" or modal in ("will", "shall", "'ll", "must"):
         shade.modality = "future"
@@ -51,7 +73,9 @@ def own_shade(s: Sentence, groups: list[Group], k: int) -> Shade:
     if quasi == "allege":
         shade.certainty, shade.hedge = "possible", "believed"
     if _conditional(s, groups, k):
-        shade.modality = "hypothetical" if group.link in ("if", "unless", "lest", "provided") else _under_condition(shade)
+        shade.modality = (
+            "hypothetical" if group.link in ("if", "unless", "lest", "provided") else _under_condition(shade)
+        )
     for i in range(max(s.begin, group.first - 6), group.head + 1):
         if s.lower[i] in _HEDGES and shade.hedge is None:
             shade.certainty, shade.hedge = "possible", s.lower[i]
@@ -101,7 +125,17 @@ def shade(s: Sentence, groups: list[Group], k: int, effects: dict[int, str]) -> 
 def _apply(result: Shade, effect: str, groups: list[Group], parent: int, child: int) -> None:
     link = groups[child].link
     above = groups[parent]
-    if effect in ("absorb", "threat", "refuse", "allow") and link in ("to", "that", "ing", "of", "from", "into", "for", "by", "zero"):
+    if effect in ("absorb", "threat", "refuse", "allow") and link in (
+        "to",
+        "that",
+        "ing",
+        "of",
+        "from",
+        "into",
+        "for",
+        "by",
+        "zero",
+    ):
         result.absorbed, result.reason = parent, f"told by the act “{above.lemma}” that governs it"
     elif effect == "praise" and link == "to":
         result.absorbed, result.reason = parent, f"what “{above.lemma}” is about"
@@ -145,5 +179,9 @@ def _inherit(result: Shade, above: Group) -> None:
         result.modality = "future"
     elif above.modal in ("may", "might", "could") or above.quasi == "willing":
         result.modality = "considered"
-    elif above.progressive or (above.lemma in ("continue", "keep", "begin", "start") and not above.passive and above.lemma in ("continue", "keep")):
+    elif above.progressive or (
+        above.lemma in ("continue", "keep", "begin", "start")
+        and not above.passive
+        and above.lemma in ("continue", "keep")
+    ):
         result.modality = "ongoing"

@@ -26,7 +26,10 @@ LIGHT: Final = frozenset(
     "carry launch conduct stage mount hold begin start open resume continue make give issue deliver commit perpetrate perform "
     "undertake organise run wage impose declare announce order stop-not suffer sustain face see witness lead plan "
     "prepare keep press step intensify escalate unleash expand extend enter take pay exchange have do convene host attend "
-    "sign reach strike broker agree complete end halt suspend cancel propose offer call declare decree repel thwart foil set".split()
+    """
+        sign reach strike broker agree complete end halt suspend cancel propose offer call declare decree repel
+        thwart foil set
+        """.split()
 )
 HAPPENING: Final = frozenset(
     "take occur happen erupt break continue begin start rage follow come resume go last intensify spread escalate end "
@@ -133,7 +136,12 @@ def _by_verb(
             return Verdict("the verb tells it already")
         hit.light = True
         return Verdict()
-    if hit.place == "oblique" and hit.clause not in told and s.lower[hit.first - 1] != "with" and _with_a(s, groups, hit):
+    if (
+        hit.place == "oblique"
+        and hit.clause not in told
+        and s.lower[hit.first - 1] != "with"
+        and _with_a(s, groups, hit)
+    ):
         hit.light = True
         return Verdict()
     above = told.get(hit.clause)
@@ -154,7 +162,9 @@ def _carried_behind(s: Sentence, groups: list[Group], hit: Hit) -> bool:
             continue
         near = group.link == "reduced" and group.first - hit.last <= 1
         span = group.antecedent
-        described = group.link == "relative" and span is not None and span[0] <= hit.first < span[1] and span[1] - hit.last <= 2
+        described = (
+            group.link == "relative" and span is not None and span[0] <= hit.first < span[1] and span[1] - hit.last <= 2
+        )
         if (near or described) and group.lemma in LIGHT | _DONE:
             hit.clause, hit.light = k, True
             hit.place = "subject" if near or group.subject == span else "object"

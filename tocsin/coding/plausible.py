@@ -9,14 +9,40 @@ from tocsin.coding.scene import Scene
 from tocsin.coding.verbs import Group, Sentence
 
 _HARM: Final = frozenset({"kill", "wound", "die", "destroy", "shoot-down", "weapon-hits", "hit-target", "casualties"})
-_VERBAL: Final = frozenset("scathing verbal personal blistering stinging withering veiled thinly-veiled political heart panic asthma charm rhetorical twitter".split())
+_VERBAL: Final = frozenset(
+    """
+    scathing verbal personal blistering stinging withering veiled thinly-veiled political heart panic asthma
+    charm rhetorical twitter
+    """.split()
+)
 _ARMED: Final = frozenset({"MIL", "REB", "POL", "SPY"})
 _PUBLIC: Final = frozenset({"GOV", "MIL", "REB", "POL", "SPY", "IGO", "LEG", "JUD"})
 _STATES: Final = frozenset({"country", "seat", "group", "force", "body", "agency", "organisation"})
 _BODILY: Final = frozenset(
-    {"target", "troops", "weapons", "missile", "drone", "aircraft", "ship", "vehicle", "people", "territory", "infrastructure", "captives", "police", "fire", "shots", "crowd", "diplomats", "teargas"}
+    {
+        "target",
+        "troops",
+        "weapons",
+        "missile",
+        "drone",
+        "aircraft",
+        "ship",
+        "vehicle",
+        "people",
+        "territory",
+        "infrastructure",
+        "captives",
+        "police",
+        "fire",
+        "shots",
+        "crowd",
+        "diplomats",
+        "teargas",
+    }
 )
-_FORCE: Final = frozenset({"weapons", "missile", "drone", "troops", "attack", "fire", "chemical-weapons", "nuclear-weapons", "shots"})
+_FORCE: Final = frozenset(
+    {"weapons", "missile", "drone", "troops", "attack", "fire", "chemical-weapons", "nuclear-weapons", "shots"}
+)
 
 
 def implausible(
@@ -58,7 +84,11 @@ def _told_of_harm(scene: Scene, s: Sentence, hit: Hit) -> bool:
     return scene.of_security or any(word in _HURT for word in s.lower[s.begin : s.end])
 
 
-_HURT: Final = frozenset("kill kills killed killing die dies died dead deaths wound wounds wounded injured injures".split())
+_HURT: Final = frozenset(
+    """
+    kill kills killed killing die dies died dead deaths wound wounds wounded injured injures
+    """.split()
+)
 
 
 def _fits(hit: Hit, actors: list[ActorMention], recipients: list[ActorMention]) -> bool:

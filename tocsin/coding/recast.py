@@ -54,15 +54,25 @@ def recast(s: Sentence, groups: list[Group], one: "Finding", effects: dict[int, 
         one.cast = Cast("REQUEST", asked_mode(act), "actual")
         one.recipients = one.actors or one.recipients
         one.actors = roles.subject(told)
-    elif (act.type in _HOSTILE or (act.type == "SANCTION" and groups[told].lemma == "warn")) and one.shade.modality in ("future", "conditional", "considered") and _same(roles, groups, told, hit.clause):
-        one.cast = Cast("THREATEN", threat_mode(act), "conditional" if one.shade.modality == "conditional" else "actual")
+    elif (
+        (act.type in _HOSTILE or (act.type == "SANCTION" and groups[told].lemma == "warn"))
+        and one.shade.modality in ("future", "conditional", "considered")
+        and _same(roles, groups, told, hit.clause)
+    ):
+        one.cast = Cast(
+            "THREATEN", threat_mode(act), "conditional" if one.shade.modality == "conditional" else "actual"
+        )
 
 
 def threatens(groups: list[Group], teller: int, k: int, act: Act, roles: Roles) -> bool:
     """Whether clause `k` tells what the speaker of clause `teller` would do to others."""
     if act.type not in _HOSTILE and act.type != "SANCTION":
         return False
-    return groups[k].modal in ("will", "would", "could", "'ll") and not groups[k].negated and _same(roles, groups, teller, k)
+    return (
+        groups[k].modal in ("will", "would", "could", "'ll")
+        and not groups[k].negated
+        and _same(roles, groups, teller, k)
+    )
 
 
 def _teller(s: Sentence, groups: list[Group], k: int, effects: dict[int, str]) -> int | None:

@@ -11,8 +11,55 @@ from tocsin.coding.reading import Actor
 from tocsin.coding.scene import Scene
 from tocsin.coding.verbs import Group, Sentence
 
-_PLACING: Final = frozenset({"in", "near", "at", "on", "to", "against", "off", "over", "into", "around", "inside", "with", "after", "before", "about", "as", "than", "like", "under", "toward", "towards", "across", "outside", "for", "along", "between", "since", "during", "despite"})
-_TOWARD: Final = ("against", "to", "on", "at", "with", "into", "toward", "towards", "from", "over", "near", "in", "for", "along")
+_PLACING: Final = frozenset(
+    {
+        "in",
+        "near",
+        "at",
+        "on",
+        "to",
+        "against",
+        "off",
+        "over",
+        "into",
+        "around",
+        "inside",
+        "with",
+        "after",
+        "before",
+        "about",
+        "as",
+        "than",
+        "like",
+        "under",
+        "toward",
+        "towards",
+        "across",
+        "outside",
+        "for",
+        "along",
+        "between",
+        "since",
+        "during",
+        "despite",
+    }
+)
+_TOWARD: Final = (
+    "against",
+    "to",
+    "on",
+    "at",
+    "with",
+    "into",
+    "toward",
+    "towards",
+    "from",
+    "over",
+    "near",
+    "in",
+    "for",
+    "along",
+)
 
 
 class Roles:
@@ -62,7 +109,11 @@ class Roles:
             # "We will respond," said the general.
             for j in range(len(self.groups) - 1, -1, -1):
                 group = self.groups[j]
-                if j != k and group.lemma in ("say", "tell", "add", "warn", "declare", "write") and group.subject is not None:
+                if (
+                    j != k
+                    and group.lemma in ("say", "tell", "add", "warn", "declare", "write")
+                    and group.subject is not None
+                ):
                     found = self.scene.actors_in(*group.subject)
                     if found:
                         return found[:1]
@@ -109,7 +160,14 @@ class Roles:
         if not found:
             pronoun = start < self.s.end and self.s.lower[start] in ("it", "him", "them", "her")
             return list(self.focus) if pronoun else []
-        first = next((m for m in found if not m.modifier and m.preposition in ("", "of", "on", "at", "against", "with", "into", "to", "upon")), None)
+        first = next(
+            (
+                m
+                for m in found
+                if not m.modifier and m.preposition in ("", "of", "on", "at", "against", "with", "into", "to", "upon")
+            ),
+            None,
+        )
         if first is None:
             first = found[0]
             if first.preposition in ("by", "in", "since", "after", "near", "from"):
@@ -133,7 +191,7 @@ class Roles:
             if self.s.lower[i] in prepositions:
                 return True
             f = self.s.words[i].flags
-            if f & PREP and self.s.lower[i] != "of" or f & COORD:
+            if (f & PREP and self.s.lower[i] != "of") or f & COORD:
                 return False
             i -= 1
         return False
@@ -171,7 +229,10 @@ class Roles:
             both = self._first(after, ("between", "with", "among"))
             if self._first(after, ("between", "among")):
                 return _distinct(both), _distinct(both)
-            actors, recipients = actors or (self.subject(hit.clause) if group and hit.place != "subject" else []), both or recipients
+            actors, recipients = (
+                actors or (self.subject(hit.clause) if group and hit.place != "subject" else []),
+                both or recipients,
+            )
         if not actors and group is not None and hit.place != "subject":
             if group.passive and hit.place == "oblique":
                 actors = self._after(hit, group, ("by",))
@@ -190,7 +251,11 @@ class Roles:
         low = max(s.begin, first - 7)
         for i in range(first - 1, low - 1, -1):
             f = s.words[i].flags
-            if f & PREP or (f & DET and s.word[i].islower() and i < first - 1) or s.lower[i] in (",", ";", ":", "(", '"'):
+            if (
+                f & PREP
+                or (f & DET and s.word[i].islower() and i < first - 1)
+                or s.lower[i] in (",", ";", ":", "(", '"')
+            ):
                 low = i + 1
                 break
         for group in self.groups:

@@ -2,7 +2,8 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as default
 from datetime import datetime
 from typing import Final, TypeVar
 
@@ -40,10 +41,10 @@ class Scene:
     quantities: list[QuantityMention]
     places: list[PlaceMention]
     grammar: Grammar
-    actor_starts: list[int] = field(default_factory=list)
-    time_starts: list[int] = field(default_factory=list)
-    quantity_starts: list[int] = field(default_factory=list)
-    place_starts: list[int] = field(default_factory=list)
+    actor_starts: list[int] = default(default_factory=list)
+    time_starts: list[int] = default(default_factory=list)
+    quantity_starts: list[int] = default(default_factory=list)
+    place_starts: list[int] = default(default_factory=list)
     sense: str | None = None
     """The world that the whole article is of, where it is not that of security."""
     of_security: bool = False
@@ -169,7 +170,10 @@ _ACTOR_CLASSES: Final = {
     "seat": "state",
 }
 _BEFORE_TIMES: Final = frozenset(
-    "on in at by since during late early from until till before after for over within around about through throughout of".split()
+    """
+        on in at by since during late early from until till before after for over within around about through
+        throughout of
+        """.split()
 )
 _TRANSPARENT: Final = Word(ADV, ())
 

@@ -81,7 +81,19 @@ class Group:
 class Sentence:
     """The tokens of one sentence with what each can be."""
 
-    __slots__ = ("actor_classes", "begin", "end", "grammar", "headline", "heads", "lower", "sense", "tokens", "word", "words")
+    __slots__ = (
+        "actor_classes",
+        "begin",
+        "end",
+        "grammar",
+        "headline",
+        "heads",
+        "lower",
+        "sense",
+        "tokens",
+        "word",
+        "words",
+    )
 
     def __init__(
         self,
@@ -132,7 +144,22 @@ def classify(tokens: Tokens, grammar: Grammar) -> list[Word]:
 
 _NUMBER: Final = Word(NUMBER | DET, ())
 _ADVERB: Final = Word(ADV, ())
-_ADJECTIVE_ENDINGS: Final = ("al", "ous", "ive", "ic", "ern", "ish", "ful", "less", "ary", "ible", "able", "ese", "ant", "ent")
+_ADJECTIVE_ENDINGS: Final = (
+    "al",
+    "ous",
+    "ive",
+    "ic",
+    "ern",
+    "ish",
+    "ful",
+    "less",
+    "ary",
+    "ible",
+    "able",
+    "ese",
+    "ant",
+    "ent",
+)
 
 
 def find_groups(s: Sentence) -> list[Group]:
@@ -169,7 +196,9 @@ def _is_noun(s: Sentence, i: int, f: int) -> bool:
     if s.lower[i] in ("may", "will") and word[0].isupper() and i > s.begin and not s.headline:
         return True
     before = s.flag(i - 1)
-    return s.lower[i] in ("will", "might", "can", "may") and bool(before & (DET | GENITIVE)) and not before & (PRON | REL)
+    return (
+        s.lower[i] in ("will", "might", "can", "may") and bool(before & (DET | GENITIVE)) and not before & (PRON | REL)
+    )
 
 
 def _auxiliaries(s: Sentence, i: int) -> Group | None:
@@ -204,7 +233,9 @@ def _auxiliaries(s: Sentence, i: int) -> Group | None:
         elif f & DO and j == i:
             want, group.lemma, group.head = BASE, "do", j
             group.past = w.startswith("did")
-        elif want and (lemma := _lemma(s, j, want)) and not (f & QUASI and group.lemma == "be" and _quasi_follows(s, j)):
+        elif (
+            want and (lemma := _lemma(s, j, want)) and not (f & QUASI and group.lemma == "be" and _quasi_follows(s, j))
+        ):
             return _headed(s, group, j, lemma, want)
         elif group.lemma == "be" and f & QUASI and _quasi_follows(s, j):
             return _quasi(s, group, j)
@@ -373,11 +404,13 @@ def _later_finite(s: Sentence, j: int) -> bool:
                 commas += 1
                 continue
             return False
-        if f & (REL | SUBORD) and not f & PREP or (f & COORD and w != "and" and w != "or"):
+        if (f & (REL | SUBORD) and not f & PREP) or (f & COORD and w != "and" and w != "or"):
             return False
         if f & (BE | HAVE | DO | MODAL) and w not in ("being", "having", "be", "been"):
             return not s.flag(k - 1) & (REL | COORD | TO)
-        if f & VERB and any(bits == PAST or (bits & PAST and not s.flag(k - 1) & (DET | PREP)) for _, bits in s.words[k].verbs):
+        if f & VERB and any(
+            bits == PAST or (bits & PAST and not s.flag(k - 1) & (DET | PREP)) for _, bits in s.words[k].verbs
+        ):
             return not s.flag(k - 1) & COORD
     return False
 
@@ -414,7 +447,11 @@ def _ing(s: Sentence, i: int, before: int, previous: str) -> Group | None:
         return None
     if s.lower[i + 1] == "of" if i + 1 < s.end else False:
         return None
-    if not before & (PREP | MARK | SUBORD | COORD | REL) and not _object_follows(s, i + 1) and not follows & (PREP | TO | MARK | ADV):
+    if (
+        not before & (PREP | MARK | SUBORD | COORD | REL)
+        and not _object_follows(s, i + 1)
+        and not follows & (PREP | TO | MARK | ADV)
+    ):
         return None
     if not before & (PREP | MARK | SUBORD | COORD | REL | BE | VERB) and _compound(s, i, previous):
         return None
@@ -483,14 +520,18 @@ def _ed(s: Sentence, i: int, bits: int, before: int, previous: str, *, finite: b
 
 def _describes_noun(s: Sentence, i: int, before: int, follow: int) -> bool:
     """ "freed jailed activists", "Imprisoned opposition leader …": a participle between a verb and its noun."""
-    if i + 1 >= s.end or s.word[i + 1][0].isupper() and i > s.begin:
+    if i + 1 >= s.end or (s.word[i + 1][0].isupper() and i > s.begin):
         return False
     if follow & (PREP | DET | MARK | COORD | SUBORD | REL | TO | BE | HAVE | DO | MODAL | ADV | PRON | NUMBER):
         return False
     return i == s.begin or bool(before & VERB and not before & CLASSED)
 
 
-_SAID: Final = frozenset("said told announced declared added warned insisted acknowledged admitted argued stated vowed".split())
+_SAID: Final = frozenset(
+    """
+    said told announced declared added warned insisted acknowledged admitted argued stated vowed
+    """.split()
+)
 _COUNTS: Final = frozenset(
     "two three four five six seven eight nine ten eleven twelve dozen hundreds thousands scores dozens some many most all both "
     "several few others those none half million".split()
@@ -510,7 +551,7 @@ def _present(
     follow = s.flag(i + 1)
     if before & COORD and bits & BASE and groups and previous in ("and", "or", "but"):
         joined = groups[-1]
-        if (joined.form == INFINITIVE or joined.modal) and not s.words[i].flags & CLASSED or (
+        if ((joined.form == INFINITIVE or joined.modal) and not s.words[i].flags & CLASSED) or (
             joined.form == INFINITIVE and _object_follows(s, i + 1)
         ):
             group = _make(s, i, INFINITIVE, BASE)
@@ -602,4 +643,8 @@ def _two_names(s: Sentence, i: int) -> bool:
     return any(s.lower[j] == "and" for j in range(max(s.begin, i - 5), i - 1))
 
 
-_PLURALS: Final = frozenset("people police troops forces men women militants rebels they we authorities children others".split())
+_PLURALS: Final = frozenset(
+    """
+    people police troops forces men women militants rebels they we authorities children others
+    """.split()
+)
