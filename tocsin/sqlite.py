@@ -7,7 +7,7 @@ all writes and checkpoints go through one connection under one lock, and readers
 import asyncio
 import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Final, Self
 
@@ -72,13 +72,12 @@ class Database:
     async def transaction(self) -> AsyncIterator[aiosqlite.Connection]:
         """The writer, inside BEGIN IMMEDIATE … COMMIT; rolled back if the block raises or is cancelled."""
         async with self._lock:
-            await self._writer.execute("BEGIN IMMEDIATE")
             try:
+                await self._writer.execute("BEGIN IMMEDIATE")
                 yield self._writer
                 await self._writer.execute("COMMIT")
             except BaseException:
-                if self._writer.in_transaction:
-                    await asyncio.shield(self._writer.execute("ROLLBACK"))
+                await asyncio.shield(_roll_back(self._writer))
                 raise
 
     @asynccontextmanager
@@ -101,9 +100,18 @@ class Database:
         return reader
 
     async def _give_back(self, reader: aiosqlite.Connection) -> None:
-        if reader.in_transaction:
-            await reader.execute("ROLLBACK")
+        await _roll_back(reader)
         self._idle.append(reader)
+
+
+async def _roll_back(connection: aiosqlite.Connection) -> None:
+    """End the transaction if there is one when the call comes to its turn.
+
+    A cancelled call, BEGIN for one, may still wait in the connection's queue: to look whether it is in a transaction
+    from here would be to look too early.
+    """
+    with suppress(sqlite3.OperationalError):  # no transaction is active
+        await connection.execute("ROLLBACK")
 
 
 async def _prepare(writer: aiosqlite.Connection, path: Path, schema: str) -> None:
