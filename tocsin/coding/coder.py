@@ -16,6 +16,7 @@ from tocsin.coding.matter import matter
 from tocsin.coding.placing import place_of
 from tocsin.coding.reading import Event, NonEvent, Occurred, Quantity, Reading
 from tocsin.coding.recast import Cast
+from tocsin.coding.retelling import settle
 from tocsin.coding.roles import Roles, actors_of
 from tocsin.coding.scene import Scene, look
 from tocsin.coding.senses import Senses
@@ -48,6 +49,7 @@ def code(title: str, text: str, published: datetime, language: str | None = "en"
         if language in (None, "en"):
             _read(scene, senses, Around(scene, lead, share), events, silences)
     times = tuple(t.timex for scene in scenes for t in scene.times)
+    events = settle(events, text, published.date())
     return Reading(times, tuple(events), tuple(silences), known.version)
 
 

@@ -101,7 +101,11 @@ def _of_noun(groups: list[Group], hit: Hit, moored: list[Mooring]) -> list[Moori
     if beside or verb == len(groups):
         return beside
     described = groups[verb].antecedent if groups[verb].link == "relative" else groups[verb].subject
-    if groups[verb].link in ("relative", "reduced") and described is not None and described[0] <= hit.first < described[1]:
+    if (
+        groups[verb].link in ("relative", "reduced")
+        and described is not None
+        and described[0] <= hit.first < described[1]
+    ):
         return [m for m in moored if m.clause == verb]
     return []
 
@@ -123,7 +127,9 @@ def _circles(s: Sentence, groups: list[Group], k: int, moored: list[Mooring]) ->
         shared = groups[shared].inherits
     if groups[k].link not in ("relative", "reduced"):
         yield [m for m in verbs if m.front]
-        yield [m for j in range(k + 1, len(groups)) if groups[j].inherits == k and groups[j].form == FINITE for m in of(j)]
+        yield [
+            m for j in range(k + 1, len(groups)) if groups[j].inherits == k and groups[j].form == FINITE for m in of(j)
+        ]
     above = k
     for _ in range(3):
         above = groups[above].parent

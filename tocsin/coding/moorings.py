@@ -12,7 +12,9 @@ from tocsin.coding.times import TimeMention
 from tocsin.coding.verbs import FINITE, Group, Sentence
 
 _DATING: Final = frozenset({"DATE", "TIME", "DURATION"})
-_OPENERS: Final = frozenset("after before since while when once until till as because although though whereas if that and but who which".split())
+_OPENERS: Final = frozenset(
+    "after before since while when once until till as because although though whereas if that and but who which".split()
+)
 _PREPOSED: Final = frozenset({"since", "until", "till", "before", "after", "on", "in", "by", "from"})
 """What leads a time as often as a clause: "since December"."""
 SUBORDINATE: Final = frozenset("after before while when once until till as because although though whereas".split())
@@ -76,7 +78,11 @@ def _clause(s: Sentence, groups: list[Group], first: int, last: int) -> tuple[in
     if following.form != FINITE:
         return before, False
     opener = first - 2 if s.lower[first - 1] in _PREPOSED else first - 1
-    while opener > groups[before].head and s.words[opener].flags & (ADV | PREP | DET | MARK) and s.lower[opener] not in _OPENERS:
+    while (
+        opener > groups[before].head
+        and s.words[opener].flags & (ADV | PREP | DET | MARK)
+        and s.lower[opener] not in _OPENERS
+    ):
         opener -= 1
     if opener > groups[before].head and s.lower[opener] in _OPENERS:
         return _led(s, groups, last, behind), False

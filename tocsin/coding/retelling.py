@@ -1,0 +1,81 @@
+"""Retelling: an act that is told again keeps its day.
+
+A headline tells what the first sentences date; "the attack" is one that the text has told of or will. Both have no
+time of their own where they stand, and take it from the telling that has one.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Final
+
+from tocsin.coding.reading import Event
+
+_TOLD: Final = frozenset({"actual", "ongoing"})
+_SPEECH: Final = frozenset({"STATEMENT", "ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT"})
+_NEWS: Final = timedelta(days=10)
+"""What happened longer ago than this is no longer what a headline or a first sentence tells."""
+_KNOWN: Final = re.compile(
+    r"(?:\b(?:the|this|that|these|those|its|their|his|her)|['’]s?)\s+(?:\w+\s+)?$", re.IGNORECASE
+)
+"""What stands before a noun that names something already told of."""
+_WORD: Final = re.compile(r"[^\W\d_]{4,}")
+_STEM: Final = 5
+
+
+def settle(events: list[Event], text: str, today: date) -> list[Event]:
+    """`events`, in order, with the day of those that other sentences date: of the title, and of what is known."""
+    stated = [
+        e
+        for e in events
+        if e.trigger.field == "text" and e.occurred.basis == "text" and e.occurred.start and e.modality in _TOLD
+    ]
+    if not stated:
+        return events
+    lead = _lead(events)
+    settled = []
+    for event in events:
+        if event.occurred.basis == "publication" and event.modality in _TOLD:
+            if event.trigger.field == "title":
+                source = _headlined(event, stated, lead, today)
+            else:
+                source = _known(event, stated, text)
+            if source is not None:
+                settled.append(replace(event, occurred=source.occurred))
+                continue
+        settled.append(event)
+    return settled
+
+
+def _lead(events: Sequence[Event]) -> int:
+    """Where the first sentence of the text that has an event ends."""
+    return next((e.evidence.end for e in events if e.trigger.field == "text"), 0)
+
+
+def _headlined(event: Event, stated: Sequence[Event], lead: int, today: date) -> Event | None:
+    """The act of the text that a headline tells of: the same one, else what the first sentence dates."""
+    recent = [e for e in stated if _recent(e, today)]
+    for other in recent:
+        if other.type == event.type and _stems(event) & _stems(other):
+            return other
+    if event.type in _SPEECH:
+        return None
+    return next((e for e in recent if e.trigger.end <= lead and e.type not in _SPEECH), None)
+
+
+def _known(event: Event, stated: Sequence[Event], text: str) -> Event | None:
+    """The act that a noun with "the" or "this" before it names again: the last one told before it, else the next."""
+    if not _KNOWN.search(text, max(0, event.trigger.start - 30), event.trigger.start):
+        return None
+    same = [e for e in stated if e.type == event.type and _stems(e) & _stems(event)]
+    before = [e for e in same if e.trigger.start < event.trigger.start]
+    return before[-1] if before else same[0] if same else None
+
+
+def _stems(event: Event) -> frozenset[str]:
+    return frozenset(word.lower()[:_STEM] for word in _WORD.findall(event.trigger.text))
+
+
+def _recent(event: Event, today: date) -> bool:
+    return date.fromisoformat((event.occurred.start or "")[:10]) >= today - _NEWS
