@@ -216,6 +216,12 @@ def _boundary(s: Sentence, left: int, right: int) -> tuple[int, str]:
 
 def _opener(s: Sentence, left: int, right: int) -> tuple[int, str] | None:
     """The last word before a verb that opens a clause for it, commas notwithstanding: "which X, its leader, called"."""
+    last = right - 1
+    while last > left and s.words[last].flags & ADV and not s.words[last].flags & COORD:
+        last -= 1
+    if last > left and s.words[last].flags & COORD:
+        # "… as baseless and described": the verb goes on from one before.
+        return None
     for i in range(right - 1, left - 1, -1):
         w = s.lower[i]
         if w in _HARD or s.words[i].flags & QUOTE:

@@ -93,7 +93,7 @@ class Context:
         if not one.actors and one.hit.clause >= 0 and not one.hit.noun:
             one.actors = self._unknown(s, groups, one.hit.clause, patient=one.hit.act.frame == "patient")
         if not one.actors:
-            one.actors = self._spoken_of(s, one)
+            one.actors = self._spoken_of(s, groups, one)
         one.actors = [self._placed(m) for m in one.actors]
         one.recipients = [self._placed(m) for m in one.recipients]
 
@@ -129,7 +129,10 @@ class Context:
                 break
         return (first, min(last, first + _LONGEST)) if last > first else None
 
-    def _spoken_of(self, s: Sentence, one: Finding) -> list[ActorMention]:
+    def _passive(self, groups: list[Group], one: Finding) -> bool:
+        return one.hit.clause >= 0 and (groups[one.hit.clause].passive or one.hit.noun)
+
+    def _spoken_of(self, s: Sentence, groups: list[Group], one: Finding) -> list[ActorMention]:
         spans = {(r.start, r.end) for r in one.recipients}
         suffering = {m.country for m in one.recipients}
         domestic = one.hit.act.type in _DOMESTIC
@@ -140,6 +143,9 @@ class Context:
         ]
         if domestic and near:
             return near[:1]
+        if one.hit.act.type == "ASSAULT" and (one.hit.act.frame == "thing" or self._passive(groups, one)):
+            # Whoever is near an attack that nobody has claimed is as likely its victim.
+            return []
         for candidates in (near, self.focus, self.lead):
             for mention in candidates:
                 if mention.country and (domestic or mention.country not in suffering):

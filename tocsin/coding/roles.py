@@ -1,6 +1,7 @@
 """Roles: which of the actors named around an act does it, and to whom."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Final
 
 from tocsin.coding.clauses import Range, subject_of
@@ -88,13 +89,22 @@ class Roles:
         found = self.scene.actors_in(first, last)
         heads = [m for m in found if not m.modifier and (m.preposition not in _PLACING or self._opens(m, first))]
         if heads:
-            return _listed(self.scene, heads)
+            return [self._owned(m, k) for m in _listed(self.scene, heads)]
         described = [m for m in found if m.modifier or m.preposition in ("from", "of", "by")]
         if described:
             return _listed(self.scene, described)
         if last - first <= 4 and any(self.s.lower[i] in _PRONOUNS for i in range(first, min(last, first + 2))):
             return self._antecedent(first, k)
         return found[:1] if found and found[0].preposition not in _PLACING else []
+
+    def _owned(self, mention: ActorMention, k: int) -> ActorMention:
+        """"His army": of whoever was spoken of last."""
+        i = self.scene.token_at(mention.start) - 1
+        if not mention.resolved or i < self.s.begin or self.s.lower[i] not in ("his", "its", "their", "her"):
+            return mention
+        owners = self._antecedent(i, k)
+        country = owners[0].country if owners else None
+        return mention if country is None else replace(mention, actor=replace(mention.actor, country=country))
 
     def _antecedent(self, at: int, k: int) -> list[ActorMention]:
         """Whom a pronoun stands for: the subject of a clause before it in its sentence, else those last spoken of."""
@@ -136,7 +146,7 @@ class Roles:
                 actors = self._after(hit, group, ("from",)) if act.type in ("AID",) else []
             if act.toward and not recipients:
                 recipients = self._toward(hit, group, act.toward)
-            elif act.object and act.toward:
+            elif act.object and act.toward and act.type in _SENDING:
                 # "Troops were sent to Kursk": the passive subject is the thing sent, its owner acts.
                 if not actors:
                     actors, recipients = subject, self._toward(hit, group, act.toward)
@@ -272,6 +282,8 @@ class Roles:
         return []
 
 
+_SENDING: Final = frozenset({"MOBILIZE", "AID", "AGREE", "CONSULT"})
+"""Types whose passive subject is the thing sent, and whose doer is its owner."""
 _PRONOUNS: Final = frozenset("it he she they him them her who its his their we i both two".split())
 _BETWEEN: Final = frozenset("and or & , the both as well also a an its his their of".split())
 
