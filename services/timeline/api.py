@@ -228,7 +228,7 @@ async def _named(request: Request, error: Exception) -> Response:
     allowed = _allowed(request)
     faults = []
     for fault in error.errors():
-        name = ".".join(str(part) for part in fault["loc"][1:]) or str(fault["loc"][0])
+        name = str(fault["loc"][1] if len(fault["loc"]) > 1 else fault["loc"][0])
         unknown = fault["type"] == "extra_forbidden"
         message = str(fault["msg"]).removeprefix("Value error, ")
         if unknown:

@@ -51,6 +51,12 @@ def _checked_as_of(text: str) -> str:
         raise ValueError(f"give a position, or {_WHEN.removeprefix('give ')}") from None
 
 
+def _checked_code(text: str) -> str:
+    if not re.fullmatch(r"[A-Za-z]{2,10}", text):
+        raise ValueError("give a country's or organisation's code, such as KOR or NATO")
+    return text.upper()
+
+
 def _words(text: str) -> str:
     if not re.search(r"\w", text):
         raise ValueError("there is no word in it")
@@ -60,7 +66,7 @@ def _words(text: str) -> str:
 Listed = BeforeValidator(_split)
 Moment = Annotated[str, AfterValidator(_checked_moment), Field(json_schema_extra={"examples": ["2024-10-28"]})]
 AsOf = Annotated[str, AfterValidator(_checked_as_of), Field(json_schema_extra={"examples": ["42", "2024-10-28"]})]
-Country = Annotated[str, AfterValidator(str.upper), Field(pattern=r"^[A-Za-z]{2,10}$")]
+Country = Annotated[str, AfterValidator(_checked_code), Field(json_schema_extra={"examples": ["KOR", "NATO"]})]
 Words = Annotated[str, AfterValidator(_words), Field(max_length=500)]
 
 

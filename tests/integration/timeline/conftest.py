@@ -1,5 +1,6 @@
 """A timeline without Redis: a real file, what is recorded given by hand, and its HTTP side."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,7 +17,7 @@ from services.timeline.recording import Recorder
 from services.timeline.settings import TimelineSettings
 from tests.builders import NOW, ScriptedCoder, deliveries, event
 from tocsin.messages import AnyMessage, EventRecorded, parse
-from tocsin.serving import api
+from tocsin.serving import api, listen, serve
 from tocsin.sqlite import Database
 
 
@@ -61,9 +62,22 @@ async def timeline(tmp_path: Path) -> AsyncIterator[Timeline]:
 @pytest.fixture
 def app(timeline: Timeline) -> FastAPI:
     made = api("timeline", "in a test", list)
-    settings = TimelineSettings(timeline_cors_origins=["https://example.org"], timeline_heartbeat_seconds=0.05)
+    settings = TimelineSettings(
+        timeline_cors_origins=["https://example.org"], timeline_heartbeat_seconds=0.05, timeline_followers=2
+    )
     add_routes(made, Desk(timeline.database, timeline.tail, timeline.coder, settings))
     return made
+
+
+@pytest.fixture
+async def url(app: FastAPI, timeline: Timeline) -> AsyncIterator[str]:
+    """Where the timeline is served over real HTTP."""
+    stop, listener = asyncio.Event(), listen("127.0.0.1", 0)
+    app.state.before_stop.append(timeline.tail.close)
+    serving = asyncio.create_task(serve(app, listener, stop))
+    yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+    stop.set()
+    await serving
 
 
 @pytest.fixture
