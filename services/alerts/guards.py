@@ -15,8 +15,8 @@ from tocsin.vocabulary import Modality, Sector
 POWERS: Final[frozenset[Sector]] = frozenset({"GOV", "MIL", "SPY", "LEG", "REB", "IGO"})
 """States, their forces and services, alliances and armed groups."""
 
-OF_A_STATE: Final[frozenset[Sector]] = frozenset({"JUD", "POL", "UNK"})
-"""Sectors that act for a state if it is named: "Tehran" alone, a court, a border police."""
+OF_A_STATE: Final[frozenset[Sector]] = frozenset({"JUD", "POL"})
+"""Sectors that act for a state if it is named: its courts, its border police."""
 
 HISTORY: Final = "history"
 """The sense of acts in texts on anniversaries and on the past: no other sense, but not news."""
@@ -91,12 +91,18 @@ def _actor(guards: Guards, event: Event) -> Stop | None:
     asked = event.actors + event.recipients if guards.actor == "party" else event.actors
     if any(is_power(actor) for actor in asked):
         return None
-    if guards.actor == "unclaimed" and (not event.actors or any(who.sector in FORCES for who in event.recipients)):
+    if guards.actor in ("unclaimed", "unknown") and _unclaimed(event, strangers=guards.actor == "unknown"):
         return None
     if not asked:
         return Stop("actor", "nobody who acts is named")
     names = ", ".join(actor.text for actor in asked)
     return Stop("actor", f"{names}: no state, force, alliance or armed group")
+
+
+def _unclaimed(event: Event, *, strangers: bool) -> bool:
+    """Whether nobody is named who does it, but for strangers ("a car bomber"), or an armed force suffers it."""
+    nobody = not event.actors or (strangers and all(who.sector == "UNK" for who in event.actors))
+    return nobody or any(who.sector in FORCES for who in event.recipients)
 
 
 def _sense(guards: Guards, event: Event) -> Stop | None:

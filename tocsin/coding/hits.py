@@ -135,11 +135,16 @@ def _neighbours(s: Sentence, act: Act) -> bool:
     return not (act.not_near and any(s.lower[i].startswith(act.not_near) for i in range(s.begin, s.end)))
 
 
+def _up_to(s: Sentence, i: int) -> bool:
+    """ "deploy up to 10,000 soldiers": a count, no "deploy up"."""
+    return s.lower[i : i + 2] == ["up", "to"] and i + 2 < s.end and bool(s.words[i + 2].flags & (NUMBER | DET))
+
+
 def _phrase(s: Sentence, group: Group, pattern: Pattern) -> int:
     """The token behind the last word of a pattern that begins at a group's head, or -1 where it does not fit."""
     at = group.head + 1
     if not pattern.rest:
-        return -1 if at < s.end and s.lower[at] in _PARTICLES else at
+        return -1 if at < s.end and s.lower[at] in _PARTICLES and not _up_to(s, at) else at
     limit = min(s.end, at + _GAP)
     for n, wanted in enumerate(pattern.rest):
         free = (pattern.gap and n == 0) or pattern.gap

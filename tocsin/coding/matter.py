@@ -78,6 +78,7 @@ _STRUCK: Final = frozenset({"attack", "target", "territory", None})
 _MOVED: Final = frozenset(
     {
         *("troops", "weapons", "missile", "drone", "aircraft", "ship", "vehicle", "reserves", "exercise", "test"),
+        "reinforcements",
         *("border", "shots", "nuclear-weapons", "nuclear-programme", "chemical-weapons", "doctrine", "technology"),
     }
 )
@@ -104,6 +105,8 @@ def matter(scene: Scene, s: Sentence, groups: list[Group], hit: Hit) -> tuple[st
         if found == "troops" and _further(s, hit):
             found = "reinforcements"
         _add(contexts, hit.classes & (act.object or hit.classes))
+        if _martial(s, hit.classes):
+            contexts["military"] = None
         return found, tuple(contexts)
     first, last = _governed(s, groups, hit)
     classes = _classes(scene, s, first, last)
@@ -115,6 +118,8 @@ def matter(scene: Scene, s: Sentence, groups: list[Group], hit: Hit) -> tuple[st
     if not _telling(classes) and not kinds and _points(s, hit, first, last):
         classes |= _before(scene, s)
     _add(contexts, classes)
+    if _martial(s, classes):
+        contexts["military"] = None
     for below in kinds:
         contexts |= dict.fromkeys(below.contexts)
     if scene.of_security and act.type in _CARRIED and "economic" not in contexts and "military" not in contexts:
@@ -219,6 +224,17 @@ def _before(scene: Scene, s: Sentence) -> frozenset[str]:
             begin = scene.token_at(opening)
             break
     return _classes(scene, s, s.begin, s.end) | _classes(scene, s, begin, s.begin)
+
+
+def _martial(s: Sentence, classes: frozenset[str]) -> bool:
+    """Whether the technology spoken of is that of weapons."""
+    return "technology" in classes and any(word in _MARTIAL for word in s.lower[s.begin : s.end])
+
+
+_MARTIAL: Final = frozenset(
+    "nuclear missile missiles military weapons weapon submarine submarines warhead warheads ballistic centrifuge "
+    "centrifuges enrichment re-entry reentry hypersonic satellite satellites rocket rockets arms defence defense".split()
+)
 
 
 def _first(classes: frozenset[str], s: Sentence) -> str | None:

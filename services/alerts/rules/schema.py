@@ -115,9 +115,9 @@ class Match(Condition):
 class Guards(_Form):
     """What a rule relaxes of the guards that every signal passes; see `services.alerts.guards` for each."""
 
-    actor: Literal["power", "party", "unclaimed", "anyone"] = "power"
+    actor: Literal["power", "party", "unclaimed", "unknown", "anyone"] = "power"
     """power: an actor is a state, force, alliance or armed group; party: an actor or a recipient is; unclaimed: an
-    actor is, or none is named, or an armed force suffers it; anyone: not asked."""
+    actor is, or none is named, or an armed force suffers it; unknown: also where strangers do it; anyone: not asked."""
     expects: tuple[Modality, ...] = ()
     """Modalities in which this act normally comes, which lower nothing: a threat is conditional by its nature."""
     refuses: tuple[Modality, ...] = ()

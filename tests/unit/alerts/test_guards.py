@@ -45,15 +45,24 @@ def test_an_armed_group_is_a_power_without_a_country() -> None:
     assert stopped_by(event(actors=(actor(None, "REB", name="the Lake Front"),))) is None
 
 
-def test_a_named_country_is_a_power_whatever_speaks_for_it() -> None:
-    assert stopped_by(event(actors=(actor("PRK", "UNK"),))) is None
-    assert stopped_by(event(actors=(actor(None, "UNK", text="somebody"),))) == "actor"
+def test_a_court_or_a_border_police_acts_for_its_state_and_a_stranger_for_none() -> None:
+    assert stopped_by(event(actors=(actor("PRK", "POL"),))) is None
+    assert stopped_by(event(actors=(actor(None, "POL"),))) == "actor"
+    assert stopped_by(event(actors=(actor("PRK", "UNK", text="somebody"),))) == "actor"
 
 
 def test_an_unclaimed_act_passes_where_the_rule_allows_it() -> None:
     assert stopped_by(event(actors=())) == "actor"
     assert stopped_by(event(actors=()), actor="unclaimed") is None
     assert stopped_by(event(actors=(actor("USA", "CVL"),)), actor="unclaimed") == "actor"
+
+
+def test_strangers_and_those_who_hurt_a_force_pass_where_the_rule_allows_it() -> None:
+    stranger = event(actors=(actor(None, "UNK", text="a car bomber"),))
+    assert stopped_by(stranger, actor="unclaimed") == "actor"
+    assert stopped_by(stranger, actor="unknown") is None
+    soldiers = (actor("RUS", "MIL", text="soldiers"),)
+    assert stopped_by(event(actors=(actor("USA", "CVL"),), recipients=soldiers), actor="unclaimed") is None
 
 
 def test_the_one_who_suffers_may_be_the_power_where_the_rule_says_so() -> None:
