@@ -54,7 +54,7 @@ def code(title: str, text: str, published: datetime, language: str | None = "en"
 
 
 def _read(scene: Scene, senses: Senses, around: Around, events: list[Event], silences: list[NonEvent]) -> None:
-    clock = Clock()
+    clock = Clock(scene)
     for s in scene.sentences():
         clock.tick()
         groups = find_clauses(s)
@@ -93,7 +93,7 @@ def _event(
     modality: Modality = one.shade.modality
     if act.modality is not None and modality == "actual":
         modality = act.modality
-    occurred = date_of(scene, s, groups, hit, modality, clock)
+    occurred = date_of(s, groups, hit, modality, clock)
     modality = _timely(scene, groups, one, modality, occurred)
     cast = one.cast or Cast(act.type, mode_of(hit), modality)
     evidence = scene.span(s.begin, s.end)

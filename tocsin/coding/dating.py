@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from tocsin.coding.grammar import COORD
 from tocsin.coding.hits import Hit
 from tocsin.coding.moorings import SUBORDINATE, Mooring, moorings
 from tocsin.coding.reading import Occurred
@@ -26,6 +25,7 @@ _SPEECH: Final = frozenset({"STATEMENT", "ACCUSE", "REQUEST", "REJECT", "THREATE
 class Clock:
     """The time that runs on from sentence to sentence: what was stated last, and how many sentences ago."""
 
+    scene: Scene
     stated: Occurred | None = None
     age: int = 0
     begin: int = -1
@@ -40,16 +40,23 @@ class Clock:
     def state(self, occurred: Occurred) -> None:
         self.stated, self.age = occurred, 0
 
-    def times(self, scene: Scene, s: Sentence, groups: list[Group]) -> list[Mooring]:
+    @property
+    def today(self) -> date:
+        return self.scene.published.date()
+
+    def times(self, s: Sentence, groups: list[Group]) -> list[Mooring]:
         if self.begin != s.begin:
-            self.begin, self.moored = s.begin, moorings(scene, s, groups)
+            self.begin, self.moored = s.begin, moorings(self.scene, s, groups)
         return self.moored
 
 
-def date_of(scene: Scene, s: Sentence, groups: list[Group], hit: Hit, modality: Modality, clock: Clock) -> Occurred:
-    """When the act of a hit took place or is due."""
-    today = scene.published.date()
-    mention = _own_time(s, groups, hit, modality, clock.times(scene, s, groups), today)
+def date_of(s: Sentence, groups: list[Group], hit: Hit, modality: Modality, clock: Clock) -> Occurred:
+    """When the act of a hit took place or is due.
+
+    What is to come or only weighed and has no time of its own gets the day of publication with precision `unknown`.
+    """
+    today = clock.today
+    mention = _own_time(s, groups, hit, modality, clock)
     speech = hit.act.type in _SPEECH
     if mention is not None:
         occurred = _occurred(mention)
@@ -69,10 +76,9 @@ def _past(group: Group) -> bool:
     return group.past and not group.perfect and group.form == FINITE
 
 
-def _own_time(
-    s: Sentence, groups: list[Group], hit: Hit, modality: Modality, moored: list[Mooring], today: date
-) -> TimeMention | None:
+def _own_time(s: Sentence, groups: list[Group], hit: Hit, modality: Modality, clock: Clock) -> TimeMention | None:
     """The stated time that dates an act, from the nearest clause that has one."""
+    moored = clock.times(s, groups)
     if not moored:
         return None
     if hit.noun:
@@ -84,7 +90,7 @@ def _own_time(
         free = [m for m in moored if not m.noun]
         return _nearest(free, hit.first) if free else None
     for several in _circles(s, groups, hit.clause, moored):
-        fitting = [m for m in several if _fits(m.mention, groups[hit.clause], modality, today)]
+        fitting = [m for m in several if _fits(m.mention, groups[hit.clause], modality, clock.today)]
         if fitting:
             return _nearest(fitting, hit.first)
     return None
@@ -92,9 +98,9 @@ def _own_time(
 
 def _of_noun(groups: list[Group], hit: Hit, moored: list[Mooring]) -> list[Mooring]:
     """The times that stand with a noun: "Tuesday's attack", "the attack on Tuesday"."""
-    described = [m for m in moored if m.noun and 0 <= hit.first - m.last <= 3]
-    if described:
-        return described
+    describing = [m for m in moored if m.noun and 0 <= hit.first - m.last <= 3]
+    if describing:
+        return describing
     verb = next((k for k, g in enumerate(groups) if g.first >= hit.last), len(groups))
     stop = groups[verb].first if verb < len(groups) else moored[-1].last
     beside = [m for m in moored if not m.noun and hit.last <= m.first < stop]
@@ -115,35 +121,42 @@ def _circles(s: Sentence, groups: list[Group], k: int, moored: list[Mooring]) ->
     verbs = [m for m in moored if not m.noun]
 
     def of(j: int) -> list[Mooring]:
-        return [m for m in verbs if m.clause == j]
+        own = [m for m in verbs if m.clause == j]
+        return own or [m for i in _dependants(groups, j) for m in verbs if m.clause == i]
 
+    group = groups[k]
+    finite = [j for j, g in enumerate(groups) if g.form == FINITE and g.link in ("", "and", "zero") and j != k]
+    main = group.link not in ("relative", "reduced") or not finite
     yield of(k)
-    yield [m for j in _dependants(groups, k) for m in of(j)]
-    shared = groups[k].inherits
+    shared = group.inherits if group.link != "reduced" else -1
     for _ in range(4):
-        if shared < 0 or groups[k].link == "reduced":
+        if shared < 0:
             break
         yield of(shared)
         shared = groups[shared].inherits
-    if groups[k].link not in ("relative", "reduced"):
+    if main:
         yield [m for m in verbs if m.front]
-        yield [
-            m for j in range(k + 1, len(groups)) if groups[j].inherits == k and groups[j].form == FINITE for m in of(j)
-        ]
+        yield [m for j, g in enumerate(groups) if g.inherits == k and g.form == FINITE for m in of(j)]
     above = k
     for _ in range(3):
-        above = groups[above].parent
-        if above < 0:
+        if groups[above].parent < 0 or (groups[above].link == "zero" and not _reports(s, groups[groups[above].parent])):
             break
+        above = groups[above].parent
         yield of(above)
-    if groups[k].link in SUBORDINATE:
-        main = [j for j, g in enumerate(groups) if g.form == FINITE and g.link in ("", "and", "zero") and j != k]
-        yield [m for j in main[:1] for m in of(j)]
-    if groups[k].link in ("", "and", ","):
-        yield [m for j, g in enumerate(groups) if g.link in ("when", "as", "while") for m in of(j)]
+    if group.link in SUBORDINATE:
+        yield [m for j in finite[:1] for m in of(j)]
+    elif main:
+        yield [m for j, g in enumerate(groups) if g.link in _MEANWHILE for m in of(j)]
     said = _trailing(s, groups, k)
     if said >= 0:
         yield of(said)
+
+
+_MEANWHILE: Final = frozenset({"when", "as", "while", "since"})
+
+
+def _reports(s: Sentence, group: Group) -> bool:
+    return s.grammar.cues.get(group.lemma) in ("report", "allege")
 
 
 def _dependants(groups: list[Group], k: int) -> Iterator[int]:
@@ -160,7 +173,7 @@ def _trailing(s: Sentence, groups: list[Group], k: int) -> int:
     """A verb of saying behind what is said ("…, the ministry said on Tuesday"), or -1."""
     for j in range(len(groups) - 1, k, -1):
         group = groups[j]
-        if group.form == FINITE and s.grammar.cues.get(group.lemma) in ("report", "allege"):
+        if group.form == FINITE and _reports(s, group):
             first = group.subject[0] if group.subject is not None and not group.late_subject else group.first
             if s.lower[first - 1] in (",", '"', "”", "—"):
                 return j
@@ -171,7 +184,7 @@ def _fits(mention: TimeMention, group: Group, modality: Modality, today: date) -
     """Whether a time is one for the tense: what is to come is not past, and what happened not to come."""
     start, end = _day(mention.start), _day(mention.end)
     if modality in _OPEN:
-        return end is None or end >= today or group.form != INFINITIVE and group.modal not in ("will", "shall", "'ll")
+        return end is None or end >= today or (group.form != INFINITIVE and group.modal not in ("will", "shall", "'ll"))
     told = group.past or group.perfect
     if mention.timex.type == "DURATION" and start is not None and start >= today:
         return not told  # "announced 500 job cuts over the next two years"

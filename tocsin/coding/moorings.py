@@ -4,9 +4,12 @@ A time before the verb belongs to the verb behind it, one behind a verb to that 
 them. "Tuesday's attack" and "the 2015 deal" date a noun and no verb.
 """
 
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
 from typing import Final, NamedTuple
 
-from tocsin.coding.grammar import ADV, COORD, DET, GENITIVE, MARK, PREP, REL, SUBORD
+from tocsin.coding.grammar import ADV, DET, GENITIVE, MARK, PREP
 from tocsin.coding.scene import Scene
 from tocsin.coding.times import TimeMention
 from tocsin.coding.verbs import FINITE, Group, Sentence
@@ -35,8 +38,8 @@ class Mooring(NamedTuple):
 
 def moorings(scene: Scene, s: Sentence, groups: list[Group]) -> list[Mooring]:
     """The times of a sentence that can date an event, in order."""
-    found = []
-    for mention in scene.times_in(s.begin, s.end):
+    found: list[Mooring] = []
+    for mention in _spanning(scene, s, scene.times_in(s.begin, s.end)):
         if (mention.start is None and mention.end is None) or mention.timex.type not in _DATING:
             continue
         first, last = scene.token_at(mention.timex.start), scene.token_at(mention.timex.end)
@@ -46,6 +49,46 @@ def moorings(scene: Scene, s: Sentence, groups: list[Group]) -> list[Mooring]:
         clause, front = (-1, False) if noun or not groups else _clause(s, groups, first, last)
         found.append(Mooring(mention, first, last, clause, front, noun))
     return found
+
+
+def _spanning(scene: Scene, s: Sentence, mentions: list[TimeMention]) -> Iterator[TimeMention]:
+    """The times of a sentence, those of a range made one: "from Monday to Thursday", "the night of 21 to 22 July"."""
+    pending: TimeMention | None = None
+    for mention in mentions:
+        first = scene.token_at(mention.timex.start)
+        if pending is not None:
+            joined = _joined(pending, mention) if _linked(scene, s, pending, first) else None
+            yield joined or pending
+            pending = None
+            if joined is not None:
+                continue
+        begun = s.lower[first - 2] if first - 2 >= s.begin and s.lower[first - 1] in _TO else ""
+        start = mention.start
+        if begun.isdigit() and mention.precision == "day" and start is not None and 0 < int(begun) < start.day:
+            yield replace(mention, start=start.replace(day=int(begun)))
+            continue
+        pending = mention
+    if pending is not None:
+        yield pending
+
+
+_TO: Final = frozenset({"to", "and", "-", "–", "until", "till", "through", "or"})
+
+
+def _linked(scene: Scene, s: Sentence, former: TimeMention, first: int) -> bool:
+    """Whether only a word such as "to" stands between two times; "and" makes a range behind "between" alone."""
+    last, word = scene.token_at(former.timex.end), s.lower[first - 1]
+    if last != first - 1 or word not in _TO:
+        return False
+    begin = scene.token_at(former.timex.start)
+    return word not in ("and", "or") or (begin > s.begin and s.lower[begin - 1] == "between")
+
+
+def _joined(former: TimeMention, latter: TimeMention) -> TimeMention | None:
+    start, end = former.start, latter.end
+    if start is None or end is None or isinstance(start, datetime) or isinstance(end, datetime) or start > end:
+        return None
+    return replace(former, end=end, precision=latter.precision, relation="at")
 
 
 def _describes(scene: Scene, s: Sentence, mention: TimeMention, first: int, last: int) -> bool:

@@ -55,7 +55,7 @@ def _lead(events: Sequence[Event]) -> int:
 
 def _headlined(event: Event, stated: Sequence[Event], lead: int, today: date) -> Event | None:
     """The act of the text that a headline tells of: the same one, else what the first sentence dates."""
-    recent = [e for e in stated if _recent(e, today)]
+    recent = [e for e in stated if e.occurred.precision in ("day", "minute") and _recent(e, today)]
     for other in recent:
         if other.type == event.type and _stems(event) & _stems(other):
             return other
