@@ -26,6 +26,7 @@ from bench.texts import articles, ringing
 from services.supervisor import Services, running
 from tocsin.inbox import confirmed_key
 from tocsin.messages import ALERTS, EVENTS
+from tocsin.streams import EntryId, last_generated
 
 console = Console()
 
@@ -58,10 +59,10 @@ async def settled(services: Services) -> None:
     """Wait until alerts has read every event and the timeline every alert."""
     redis = Redis.from_url(services.redis_url)
     for stream, consumer in ((EVENTS, "alerts"), (ALERTS, "timeline")):
-        if await redis.exists(stream):
-            newest = (await redis.xinfo_stream(stream))["last-generated-id"]
-            while await redis.hget(confirmed_key(stream), consumer) != newest:
-                await asyncio.sleep(0.1)
+        while EntryId.of(await redis.hget(confirmed_key(stream), consumer) or b"0") < await last_generated(
+            redis, stream
+        ):
+            await asyncio.sleep(0.1)
     await redis.aclose()
 
 
