@@ -110,7 +110,9 @@ class Grammar:
     version: str
     words: dict[str, Word]
     verbs: dict[str, Patterns]
-    """Lemma → the acts that it may begin."""
+    """Lemma → the acts that it may begin in any text."""
+    verbs_within: dict[str, dict[str, Patterns]]
+    """Sense → lemma → the acts that it may begin in a text of that sense, those of any text included."""
     states: dict[str, Patterns]
     """Participle → the acts that "be" and it begin: "be alarmed by"."""
     nouns: dict[str, tuple[tuple[tuple[str, ...], Act], ...]]
@@ -133,6 +135,7 @@ class Grammar:
     sense_phrases: dict[str, tuple[tuple[tuple[str, ...], str], ...]]
     natural: frozenset[str]
     """Words for what kills by nobody's hand."""
+    strong_words: frozenset[str]
     strong: frozenset[str]
     """Classes of things that say by themselves that a text is about security."""
 
@@ -171,7 +174,18 @@ def build(codebook: Codebook) -> Grammar:
     return Grammar(
         version=codebook.version,
         words=_words(lists, verbs, classes),
-        verbs={lemma: _keyed(several) for lemma, several in patterns.items()},
+        verbs={
+            lemma: _keyed(general)
+            for lemma, several in patterns.items()
+            if (general := [pattern for pattern in several if pattern.act.within is None])
+        },
+        verbs_within={
+            sense: {
+                lemma: _keyed([pattern for pattern in several if pattern.act.within in (None, sense)])
+                for lemma, several in patterns.items()
+            }
+            for sense in sorted({act.within for act in acts if act.within is not None})
+        },
         states={word: _keyed(several) for word, several in states.items()},
         acts={act.id: act for act in acts},
         nouns={
@@ -202,6 +216,7 @@ def build(codebook: Codebook) -> Grammar:
         sense_phrases=_sense_phrases(table["sense_words"]),
         natural=frozenset(lists["natural"]),
         strong=frozenset(table["strong"]),
+        strong_words=frozenset(w for w, names in classes.items() if not set(names).isdisjoint(table["strong"])),
     )
 
 

@@ -53,12 +53,13 @@ class Hit:
 def verb_hits(s: Sentence, groups: list[Group]) -> list[Hit]:
     """The acts that the verbs of a sentence are, at most one a verb: the most specific that fits."""
     hits = []
+    verbs = s.grammar.verbs if s.sense is None else s.grammar.verbs_within.get(s.sense, s.grammar.verbs)
     for k, group in enumerate(groups):
         hit = None
         if group.passive:
             hit = _best(s, groups, k, s.grammar.states.get(s.lower[group.head]), state=True)
         if hit is None:
-            hit = _best(s, groups, k, s.grammar.verbs.get(group.lemma))
+            hit = _best(s, groups, k, verbs.get(group.lemma))
         if hit is not None:
             hits.append(hit)
     return hits
@@ -71,14 +72,20 @@ def _best(s: Sentence, groups: list[Group], k: int, patterns: Patterns | None, *
     seen: dict[int, frozenset[str]] = {}
     if patterns is None:
         return None
+    particle = group.head + 1 < s.end and s.lower[group.head + 1] in _PARTICLES
     for pattern in _candidates(patterns, s.lower[group.head + 1 : min(s.end, group.head + 1 + _GAP)]):
         act = pattern.act
         if pattern.negated and not group.negated:
             continue
-        if act.within is not None and act.within != s.sense:
+        if pattern.rest:
+            last = _phrase(s, group, pattern)
+            if last < 0:
+                continue
+        elif particle:
             continue
-        last = _phrase(s, group, pattern)
-        if last < 0 or not _neighbours(s, act):
+        else:
+            last = group.head + 1
+        if (act.near or act.not_near) and not _neighbours(s, act):
             continue
         start = -1 if pattern.gap and not group.passive else group.head + 1 if group.passive else last
         things = seen.get(start)
@@ -108,13 +115,10 @@ def _candidates(patterns: Patterns, ahead: list[str]) -> tuple[Pattern, ...] | l
     keyed = patterns.keyed
     if not keyed:
         return patterns.bare
-    found: list[Pattern] = []
-    for key in {word[:4] for word in ahead}:
-        several = keyed.get(key)
-        if several:
-            found += several
-    if not found:
+    keys = {word[:4] for word in ahead} & keyed.keys()
+    if not keys:
         return patterns.bare
+    found = [pattern for key in keys for pattern in keyed[key]]
     found += patterns.bare
     found.sort(key=_order)
     return found
@@ -258,14 +262,12 @@ def noun_hits(s: Sentence, groups: list[Group]) -> list[Hit]:
     """The acts that nouns name, with the clause that each stands in."""
     hits = []
     heads = {i for group in groups for i in range(group.first, group.head + 1)}
-    nouns = s.grammar.nouns
-    i = s.begin
-    while i < s.end:
-        several = nouns.get(s.lower[i])
-        taken = 1
-        if several is not None and i not in heads:
-            for parts, act in several:
-                if tuple(s.lower[i : i + len(parts)]) != parts or (i + len(parts) - 1) in heads:
+    nouns, lower = s.grammar.nouns, s.lower
+    beyond = s.begin
+    for i in [i for i in range(s.begin, s.end) if lower[i] in nouns]:
+        if i >= beyond and i not in heads:
+            for parts, act in nouns[lower[i]]:
+                if tuple(lower[i : i + len(parts)]) != parts or (i + len(parts) - 1) in heads:
                     continue
                 if _compound(s, i + len(parts)):
                     break
@@ -276,9 +278,8 @@ def noun_hits(s: Sentence, groups: list[Group]) -> list[Hit]:
                     continue
                 clause, place = _carrier(s, groups, i)
                 hits.append(Hit(act, clause, i, i + len(parts), noun=True, classes=classes, place=place))
-                taken = len(parts)
+                beyond = i + len(parts)
                 break
-        i += taken
     return hits
 
 

@@ -151,11 +151,8 @@ def look(
 
 
 def _warlike(tokens: Tokens, grammar: Grammar) -> bool:
-    known, strong = grammar.classes, grammar.strong
-    count = 0
-    for word in tokens.lower:
-        if word in known and not strong.isdisjoint(known[word]):
-            count += 1
+    known = grammar.strong_words
+    count = sum([word in known for word in tokens.lower])
     return count >= 3 and count * 60 >= len(tokens)
 
 

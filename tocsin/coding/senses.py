@@ -58,7 +58,8 @@ def _heaviest(weights: Mapping[str, int], least: int) -> str | None:
 def _words(tokens: Tokens, grammar: Grammar) -> Iterator[tuple[int, str, str]]:
     """(token, world, word or phrase) of all that speaks for a world, in the order of the text."""
     words, phrases, lower = grammar.sense_words, grammar.sense_phrases, tokens.lower
-    for at, word in enumerate(lower):
+    for at in [i for i, word in enumerate(lower) if word in words or word in phrases]:
+        word = lower[at]
         for sense in words.get(word, ()):
             yield at, sense, word
         for parts, sense in phrases.get(word, ()):

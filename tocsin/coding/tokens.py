@@ -7,7 +7,8 @@ from typing import Final
 # A word keeps inner hyphens, points and apostrophes ("U.S.", "K-2", "al-Shabaab", "O'Reilly", "didn't"); a clitic ("'s",
 # "'ll") is a token of its own, and so is each mark.
 _TOKEN: Final = re.compile(
-    r"(?:[^\W\d_]\.){2,}"
+    r"[A-Za-z]++(?= )"  # most words by far
+    r"|(?:[^\W\d_]\.){2,}"
     r"|[^\W\d_]{1,40}n['’]t\b"
     r"|['’](?:s|d|ll|re|ve|m)\b"
     r"|\d+(?:[.,:]\d+)*(?:[-–]?[^\W\d_]+)?"
@@ -32,12 +33,15 @@ class Tokens:
 
 def tokenise(text: str) -> Tokens:
     """All tokens of `text` in order; linear in its length."""
-    start: list[int] = []
-    end: list[int] = []
-    word: list[str] = []
-    for match in _TOKEN.finditer(text):
-        start.append(match.start())
-        end.append(match.end())
-        word.append(match.group())
-    lower = [w.lower().replace("’", "'") for w in word]
-    return Tokens(text, start, end, word, lower)
+    spans = [match.span() for match in _TOKEN.finditer(text)]
+    folded = text.lower()
+    if len(folded) != len(text):  # "İ" is two code points in lower case
+        folded = "".join(low if len(low := c.lower()) == 1 else c for c in text)
+    folded = folded.replace("’", "'")
+    return Tokens(
+        text,
+        [start for start, _ in spans],
+        [end for _, end in spans],
+        [text[start:end] for start, end in spans],
+        [folded[start:end] for start, end in spans],
+    )

@@ -165,10 +165,13 @@ _ADJECTIVE_ENDINGS: Final = (
 def find_groups(s: Sentence) -> list[Group]:
     """The verb groups of a sentence, in order."""
     groups: list[Group] = []
-    i = s.begin
+    words = s.words
     finite = False
-    while i < s.end:
-        f = s.words[i].flags
+    beyond = s.begin
+    for i in [i for i in range(s.begin, s.end) if words[i][0] & _TELLING]:
+        if i < beyond:
+            continue
+        f = words[i][0]
         group = None
         if f & (MODAL | BE | HAVE | DO) and not _is_noun(s, i, f):
             group = _auxiliaries(s, i)
@@ -180,12 +183,14 @@ def find_groups(s: Sentence) -> list[Group]:
             groups.append(group)
             # What is said may follow without "that": its clause has its own verb.
             finite = (finite or group.form == FINITE) and s.grammar.cues.get(group.lemma) not in ("report", "allege")
-            i = group.head + 1
-            continue
-        if f & (SUBORD | REL | COORD) or (f & MARK and s.lower[i] != ","):
+            beyond = group.head + 1
+        elif f & (SUBORD | REL | COORD) or (f & MARK and s.lower[i] != ","):
             finite = False
-        i += 1
     return groups
+
+
+_TELLING: Final = MODAL | BE | HAVE | DO | TO | VERB | SUBORD | REL | COORD | MARK
+"""What a word must be one of to begin a verb group or to end a clause."""
 
 
 def _is_noun(s: Sentence, i: int, f: int) -> bool:
