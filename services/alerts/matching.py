@@ -171,7 +171,7 @@ def countries(actors: tuple[Actor, ...]) -> frozenset[str]:
 
 def parties(event: Event) -> str | None:
     """Whether the recipients' countries are others than the actors'; None where one side has no country."""
-    actors, recipients = countries(event.actors), countries(event.recipients)
+    actors, recipients = countries(event.actors), countries(event.recipients) - countries(event.against)
     if not actors or not recipients:
         return None
     return "different" if recipients - actors or len(actors) > 1 else "same"

@@ -25,6 +25,8 @@ class Finding:
     shade: Shade
     actors: list[ActorMention]
     recipients: list[ActorMention]
+    against: list[ActorMention] = field(default_factory=list)
+    """Those whom the act is turned against without being done to them."""
     results: list[Hit] = field(default_factory=list)
     cast: Cast | None = None
     """What the words around make of the act where that is another type: "will not release" is a refusal."""
@@ -58,9 +60,19 @@ class Findings:
         self._casualties()
         self.found.sort(key=lambda one: one.hit.first)
         self._leave_background()
+        self._past_before_judges()
         for one in self.found:
             recast(self.s, self.groups, one, self.effects, self.roles)
         return self.found
+
+    def _past_before_judges(self) -> None:
+        """What somebody is arrested or tried for is long past: "jailed five men for the bombing"."""
+        judged = [
+            one for one in self.found if one.hit.act.mode in _JUDGED and one.hit.act.type in ("COERCE", "SANCTION")
+        ]
+        for one in self.found:
+            if one.hit.act.type == "ASSAULT" and any(other.hit.first < one.hit.first for other in judged):
+                one.shade.modality = "historical"
 
     def _casualties(self) -> None:
         """The dead and wounded that a count tells of where no act of this sentence does."""
@@ -224,6 +236,7 @@ _LEGAL: Final = frozenset({"COERCE", "SANCTION"})
 _ANSWERS: Final = frozenset({"RETREAT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT"})
 """Acts that undo or answer what was done to somebody before: "freed a writer jailed in May"."""
 _HARSH: Final = frozenset({"ASSAULT", "COERCE", "SANCTION", "THREATEN", "MOBILIZE"})
+_JUDGED: Final = frozenset({"arrest", "convict"})
 _OUTCOMES: Final = frozenset({"kill", "wound", "weapon-hits", "destroy"})
 _HARM: Final = frozenset("kill wound injure destroy damage maim hit".split())
 _ADJECTIVES: Final = frozenset(

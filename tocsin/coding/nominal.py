@@ -82,7 +82,7 @@ def carried(
         return Verdict(replaces=hit.clause)
     if above is not None and (above.hit.act.type in _SPEAKING or above.hit.act.mode in _JUDGED):
         return verdict
-    if above is not None and above.hit.act.type == "ASSAULT":
+    if above is not None and above.hit.act.type == "ASSAULT" and hit.act.id != "incursion":
         return verdict
     before = s.lower[max(s.begin, hit.first - 4) : hit.first]
     if any(word in _UNREAL for word in before):
