@@ -13,6 +13,7 @@ from tocsin.coding.governed import mode_of
 from tocsin.coding.grammar import grammar
 from tocsin.coding.lexicon import scan
 from tocsin.coding.matter import matter
+from tocsin.coding.parties import Parties
 from tocsin.coding.placing import place_of
 from tocsin.coding.reading import Event, NonEvent, Occurred, Quantity, Reading
 from tocsin.coding.recast import Cast
@@ -42,12 +43,13 @@ def code(title: str, text: str, published: datetime, language: str | None = "en"
     if title.strip():
         scenes.append(look(title, "title", published, known, heads, lead))
     scenes.append(look(text, "text", published, known, body, lead))
+    parties = Parties(scenes)
     senses = Senses({scene.field: scene.tokens for scene in scenes}, known)
     for scene in scenes:
         scene.sense = senses.text
         scene.of_security = senses.secure
         if language in (None, "en"):
-            _read(scene, senses, Around(scene, lead, share), events, silences)
+            _read(scene, senses, Around(scene, lead, share, parties), events, silences)
     times = tuple(t.timex for scene in scenes for t in scene.times)
     events = settle(events, text, published.date())
     return Reading(times, tuple(events), tuple(silences), known.version)
@@ -104,7 +106,7 @@ def _event(
         contexts=contexts,
         actors=actors,
         recipients=recipients,
-        against=(),
+        against=actors_of(one.against),
         modality=cast.modality,
         certainty=act.certainty or one.shade.certainty,
         stance=_STANCES.get(cast.mode or "", one.shade.stance) if cast.type == "STATEMENT" else one.shade.stance,

@@ -11,11 +11,24 @@ from tocsin.coding.grammar import DET, MARK, PREP, PRON, REL, SUBORD
 from tocsin.coding.hits import classes_in
 from tocsin.coding.lexicon import Match
 from tocsin.coding.mention import ActorMention
+from tocsin.coding.parties import Parties
+from tocsin.coding.placing import place_of
 from tocsin.coding.reading import Actor
 from tocsin.coding.roles import Roles
 from tocsin.coding.scene import Scene
 from tocsin.coding.verbs import FINITE, Group, Sentence
 
+_WITHIN: Final = frozenset(
+    {"arrest", "curfew", "martial-law", "censor", "crowd-control", "convict", "strike", "demo", "riot", "hunger"}
+)
+"""Modes of acts that a state or a people does to its own."""
+_TO_NOBODY: Final = frozenset({"resign", "fire-weapon", "test-weapon"})
+"""Acts that have no other side."""
+_HARMFUL: Final = frozenset({"ASSAULT", "COERCE"})
+_BETWEEN: Final = frozenset(
+    {"STATEMENT", "ACCUSE", "REQUEST", "REJECT", "THREATEN", "SANCTION", "MOBILIZE", "CONSULT", "ASSAULT"}
+)
+"""Acts that take two sides, whoever's people the words behind them name."""
 _DOMESTIC: Final = frozenset({"COERCE", "PROTEST", "RETREAT", "SANCTION"})
 _THINGS: Final = frozenset(
     {
@@ -73,8 +86,9 @@ def _code(match: Match) -> str | None:
 class Context:
     """What has been spoken of so far in one field."""
 
-    def __init__(self, scene: Scene, lead: str | None, share: float) -> None:
+    def __init__(self, scene: Scene, lead: str | None, share: float, parties: Parties) -> None:
         self.scene = scene
+        self.parties = parties
         self.focus: list[ActorMention] = []
         self.home = lead if share >= 0.45 else None
         self.lead = [m for m in scene.actors if m.country == lead and lead is not None and not m.modifier][:1]
@@ -96,6 +110,44 @@ class Context:
             one.actors = self._spoken_of(s, groups, one)
         one.actors = [self._placed(m) for m in one.actors]
         one.recipients = [self._placed(m) for m in one.recipients]
+        told = bool(one.recipients)
+        self._answer(s, groups, one)
+        if told:
+            self.parties.meet(one.actors, one.recipients)
+
+    def _answer(self, s: Sentence, groups: list[Group], one: Finding) -> None:
+        """Fills in the side that suffers an act or is spoken to, where its clause leaves it out."""
+        act, own = one.hit.act, {m.country for m in one.actors if m.country}
+        if act.frame == "mutual" and one.recipients:
+            return
+        if any(m.country is None or m.country not in own for m in one.recipients if not _loose(m)):
+            return
+        if act.mode in _WITHIN or act.type == "PROTEST" or act.id in _TO_NOBODY:
+            if act.id not in _TO_NOBODY:
+                one.recipients = one.recipients or one.actors[:1]
+            return
+        site = self._site(s, groups, one) if act.type in _HARMFUL else None
+        if site is not None and (site.country not in own or not one.recipients):
+            one.recipients = [site]
+            return
+        if one.recipients and act.type not in _BETWEEN and not all(_loose(m) for m in one.recipients):
+            return
+        other = self.parties.opposite(self.scene, s, one.hit.first, own)
+        if other is None:
+            if not one.recipients and act.type in _HARMFUL:
+                one.recipients = one.actors[:1]
+            return
+        one.recipients = [other]
+        if act.type == "MOBILIZE":
+            one.against = [other]
+
+    def _site(self, s: Sentence, groups: list[Group], one: Finding) -> ActorMention | None:
+        """The country of the place where an act is done, as the side that suffers it."""
+        place = place_of(self.scene, s, groups, one.hit)
+        if place is None or place.country is None:
+            return None
+        actor = Actor(place.country, "UNK", None, place.field, place.start, place.end, place.text)
+        return ActorMention(actor, "country", (place.start, place.end), -1, "")
 
     def _placed(self, mention: ActorMention) -> ActorMention:
         """Gives somebody without a country that of the text, where it speaks of one country above all."""
@@ -151,6 +203,11 @@ class Context:
                 if mention.country and (domestic or mention.country not in suffering):
                     return [mention]
         return one.recipients[:1] if domestic else []
+
+
+def _loose(mention: ActorMention) -> bool:
+    """Whether only the text around tells whose somebody is: "two people", "the crew"."""
+    return mention.country is None or (mention.resolved and mention.kind != "country")
 
 
 _PLACING: Final = frozenset("in near at on off over around inside outside along across of from".split())

@@ -1,0 +1,115 @@
+"""Parties: between whom a text is, so that the side that a clause leaves out can be told.
+
+"Moscow denied the charge" says nothing of whose charge it was; the sentences around it do. The side that is missing is
+the one spoken of nearest, weighed by how much the whole text speaks of it and by whom the first side has dealt with.
+"""
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from typing import Final
+
+from tocsin.coding.mention import ActorMention
+from tocsin.coding.scene import Scene
+from tocsin.coding.verbs import Sentence
+
+_SILENT: Final = frozenset({"outlet", "company", "bystander"})
+_REACH: Final = 2
+"""Sentences before an act in which its other side may stand."""
+_NEARNESS: Final = (3.0, 1.6, 0.8)
+"""What a naming weighs in the sentence of the act, the one before it, and the one before that."""
+_BEHIND: Final = 0.8
+"""What a naming behind the act weighs more."""
+_WHOLE: Final = 3.0
+"""What the share of a country in the whole text weighs."""
+_DEALT: Final = 1.5
+"""What it weighs that two sides have dealt with each other in this text."""
+_MOST: Final = 40
+"""Namings looked at for one act, so that no text costs more than its length."""
+_SITES: Final = frozenset({"in", "at", "near", "from", "off"})
+
+
+class Parties:
+    """The sides that an article speaks of."""
+
+    def __init__(self, scenes: Iterable[Scene]) -> None:
+        self.scenes = {scene.field: scene for scene in scenes}
+        counts: Counter[str] = Counter()
+        for scene in self.scenes.values():
+            weight = 2 if scene.field == "title" else 1
+            for mention in scene.actors:
+                if mention.country is not None and mention.kind not in _SILENT and not mention.resolved:
+                    counts[mention.country] += weight
+        total = counts.total() or 1
+        self._share = {code: number / total for code, number in counts.items()}
+        self._dealt: dict[str, set[str]] = {}
+
+    def meet(self, actors: Sequence[ActorMention], recipients: Sequence[ActorMention]) -> None:
+        """Remembers that two sides have dealt with each other."""
+        for one in actors:
+            for other in recipients:
+                if one.country and other.country and one.country != other.country:
+                    self._dealt.setdefault(one.country, set()).add(other.country)
+                    self._dealt.setdefault(other.country, set()).add(one.country)
+
+    def opposite(
+        self, scene: Scene, s: Sentence, at: int, side: Collection[str], spared: Collection[str] = ()
+    ) -> ActorMention | None:
+        """The chief party other than `side` around token `at`; those in `spared` only where no one else is near."""
+        best: ActorMention | None = None
+        most = 0.0
+        dealt = set().union(*(self._dealt.get(code, ()) for code in side))
+        sentence = max(0, bisect_right(scene.spans, (scene.tokens.start[s.begin], 1 << 60)) - 1)
+        position = scene.tokens.start[at]
+        for mention in self._near(scene, s):
+            code = mention.country
+            if code is None or code in side or mention.kind in _SILENT:
+                continue
+            weight = _NEARNESS[min(_REACH, max(0, sentence - mention.sentence))]
+            if mention.start > position:
+                weight += _BEHIND
+            if mention.preposition in _SITES and not mention.modifier:
+                weight *= 0.7
+            if mention.sector == "IGO":
+                weight *= 0.5
+            if mention.resolved:
+                weight *= 0.5
+            weight += _WHOLE * self._share.get(code, 0.0)
+            if code in dealt:
+                weight += _DEALT
+            if code in spared:
+                weight *= 0.4
+            if weight > most:
+                best, most = mention, weight
+        return best or self._chief(side)
+
+    def _near(self, scene: Scene, s: Sentence) -> list[ActorMention]:
+        """The namings in a sentence and just before it."""
+        if s.end <= s.begin:
+            return []
+        tokens = scene.tokens
+        right = bisect_right(scene.actor_starts, tokens.end[s.end - 1] - 1)
+        left = right
+        sentence = bisect_right(scene.spans, (tokens.start[s.begin], 1 << 60)) - 1
+        while left and right - left < _MOST and scene.actors[left - 1].sentence >= sentence - _REACH:
+            left -= 1
+        return scene.actors[left:right]
+
+    def _chief(self, side: Collection[str]) -> ActorMention | None:
+        """The party other than `side` that the text speaks of most, where it speaks of it at all."""
+        left = [(share, code) for code, share in self._share.items() if code not in side]
+        if not left:
+            return None
+        share, code = max(left)
+        if share < _WORTH:
+            return None
+        for field in ("title", "text"):
+            scene = self.scenes.get(field)
+            for mention in scene.actors if scene else ():
+                if mention.country == code and mention.kind not in _SILENT:
+                    return mention
+        return None
+
+
+_WORTH: Final = 0.12
+"""The share of a text below which somebody is no party to what the text tells."""
