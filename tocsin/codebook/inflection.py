@@ -29,7 +29,7 @@ swing swung|take took taken|teach taught|tear tore torn|tell told|think thought|
 undergo underwent undergone|understand understood|undertake undertook undertaken|undo undid undone|uphold upheld|upset upset
 wake woke woken|wear wore worn|weave wove woven|win won|wind wound|withdraw withdrew withdrawn|withhold withheld
 withstand withstood|write wrote written|foresee foresaw foreseen|outlaw outlawed|resell resold|retake retook retaken
-redraw redrew redrawn|bespeak bespoke bespoken|bet bet|reset reset|forsake forsook forsaken|beset beset|shed shed|rid rid|wed wed
+redraw redrew redrawn|bespeak bespoke bespoken|bet bet|reset reset|forsake forsook forsaken|beset beset|shed shed|rid rid|wed wed|prove proved proven
 """
 
 

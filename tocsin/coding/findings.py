@@ -5,7 +5,7 @@ from typing import Final
 
 from tocsin.coding.clauses import subject_of
 from tocsin.coding.governed import governed
-from tocsin.coding.hits import Hit, carrier, noun_hits, verb_hits
+from tocsin.coding.hits import Hit, carrier, classes_in, noun_hits, verb_hits
 from tocsin.coding.mention import ActorMention
 from tocsin.coding.modality import Shade, shade
 from tocsin.coding.nominal import carried
@@ -49,7 +49,9 @@ class Findings:
 
     def read(self) -> list[Finding]:
         hits = verb_hits(self.s, self.groups)
-        self.effects = {hit.clause: _effect(hit) for hit in hits if _effect(hit)}
+        self.effects = {
+            hit.clause: _effect(hit) for hit in hits if _effect(hit) and not _unlikely(self.s, self.groups, hit)
+        }
         acts = {hit.clause: hit for hit in hits}
         for hit in hits:
             self._verb(hit, acts)
@@ -105,8 +107,14 @@ class Findings:
                 self.silent(one.hit, "background: it only describes somebody or something that another act is about")
 
     def _describes(self, one: Finding) -> bool:
+        """Whether a relative clause or participle only says who somebody in another act is."""
         group = self.groups[one.hit.clause]
-        return not one.hit.noun and group.link in ("relative", "reduced")
+        if one.hit.noun or group.link not in ("relative", "reduced"):
+            return False
+        span = group.antecedent if group.link == "relative" else group.subject
+        if span is None or not any(other.hit.first < span[0] for other in self.found if other is not one):
+            return False
+        return bool(classes_in(self.s, *span) & _DESCRIBED) or bool(self.scene.actors_in(*span))
 
     def silent(self, hit: Hit, reason: str) -> None:
         self.silences.append(NonEvent(self.scene.span(hit.first, hit.last), hit.act.id, reason))
@@ -205,7 +213,7 @@ class Findings:
         if hit.clause in self.absorbed and not hit.act.alone:
             self.silent(hit, "part of what another act speaks of")
             return
-        timed = bool(self.scene.times_in(hit.last, min(hit.last + 12, self.s.end)))
+        timed = bool(self.scene.times_in(max(hit.first - 3, self.s.begin), min(hit.last + 12, self.s.end)))
         placed = bool(self.scene.places_in(hit.last, min(hit.last + 8, self.s.end)))
         verdict = carried(self.s, self.groups, hit, told, bool(recipients), timed=timed, placed=placed)
         if verdict.reason:
@@ -232,6 +240,9 @@ class Findings:
         self.found.append(one)
 
 
+_DESCRIBED: Final = frozenset(
+    {"people", "captives", "troops", "dissidents", "diplomats", "media", "protest", "crowd", "attack", "police"}
+)
 _LEGAL: Final = frozenset({"COERCE", "SANCTION"})
 _ANSWERS: Final = frozenset({"RETREAT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT"})
 """Acts that undo or answer what was done to somebody before: "freed a writer jailed in May"."""

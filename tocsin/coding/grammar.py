@@ -113,6 +113,8 @@ class Grammar:
     """Lemma → the acts that it may begin in any text."""
     verbs_within: dict[str, dict[str, Patterns]]
     """Sense → lemma → the acts that it may begin in a text of that sense, those of any text included."""
+    phrasal: dict[str, frozenset[str]]
+    """Lemma → the words that follow it directly in some act: "ask for", "fire on"."""
     states: dict[str, Patterns]
     """Participle → the acts that "be" and it begin: "be alarmed by"."""
     nouns: dict[str, tuple[tuple[tuple[str, ...], Act], ...]]
@@ -185,6 +187,10 @@ def build(codebook: Codebook) -> Grammar:
                 for lemma, several in patterns.items()
             }
             for sense in sorted({act.within for act in acts if act.within is not None})
+        },
+        phrasal={
+            lemma: frozenset(pattern.rest[0] for pattern in several if pattern.rest and not pattern.gap)
+            for lemma, several in patterns.items()
         },
         states={word: _keyed(several) for word, several in states.items()},
         acts={act.id: act for act in acts},

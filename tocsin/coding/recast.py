@@ -31,10 +31,12 @@ _VOLITIONAL: Final = frozenset({"will", "would", "shall", "'ll"})
 def recast(s: Sentence, groups: list[Group], one: "Finding", effects: dict[int, str], roles: Roles) -> None:
     """Sets `one.cast` where the clause makes another act of it than its words alone."""
     hit = one.hit
-    if hit.clause < 0 or (hit.act.type in _WORDS and hit.act.mode != "consider"):
+    if hit.clause < 0:
         return
     group = groups[hit.clause]
     act = hit.act
+    if act.type == "THREATEN" and one.shade.modality == "actual" and any(g.link in ("if", "unless") for g in groups):
+        one.shade.modality = "conditional"
     if act.type in _WORDS and one.shade.modality != "negated":
         return
     if act.mode == "consider" and one.shade.modality == "negated":
@@ -66,6 +68,8 @@ def recast(s: Sentence, groups: list[Group], one: "Finding", effects: dict[int, 
 
 def threatens(groups: list[Group], teller: int, k: int, act: Act, roles: Roles) -> bool:
     """Whether clause `k` tells what the speaker of clause `teller` would do to others."""
+    if act.type == "THREATEN":
+        return True
     if act.type not in _HOSTILE and act.type != "SANCTION":
         return False
     return (

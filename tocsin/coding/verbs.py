@@ -193,6 +193,16 @@ _TELLING: Final = MODAL | BE | HAVE | DO | TO | VERB | SUBORD | REL | COORD | MA
 """What a word must be one of to begin a verb group or to end a clause."""
 
 
+def _fixed(s: Sentence, i: int) -> int:
+    """How many words the noun phrase of the codebook has that begins at `i`; 1 where none does."""
+    if s.words[i].flags & (VERB | BE | HAVE | DO | MODAL | PREP | TO) or not s.words[i].flags & ~DET:
+        return 1
+    for parts, _ in s.grammar.phrases[s.lower[i]]:
+        if i + len(parts) <= s.end and tuple(s.lower[i : i + len(parts)]) == parts:
+            return len(parts)
+    return 1
+
+
 def _is_noun(s: Sentence, i: int, f: int) -> bool:
     """ "May" the month, "the will", "their might"; "'s" as "has" is left to the genitive."""
     if not f & MODAL:
@@ -343,6 +353,8 @@ def _after_subject(s: Sentence, j: int, want: int) -> int | None:
         f = s.words[k].flags
         if f & MARK:
             return None
+        if k > j and f & TO and s.lower[j - 1] == "were" and k + 1 < s.end and _lemma(s, k + 1, BASE):
+            return k + 1
         if k > j and s.lower[k] == "be" and k + 1 < s.end and _lemma(s, k + 1, PARTICIPLE):
             return k + 1
         if k > j and f & VERB and _lemma(s, k, want or BASE) and not s.flag(k - 1) & DET:
@@ -445,7 +457,7 @@ def _ing(s: Sentence, i: int, before: int, previous: str) -> Group | None:
     f = s.words[i].flags
     if before & (DET | GENITIVE) and not before & (REL | SUBORD):
         return None
-    if f & NOUNISH and not (before & (PREP | MARK | COORD) and _object_follows(s, i + 1)):
+    if f & NOUNISH and not (previous == "," and s.flag(i + 1) & (PREP | ADV)) and not (before & (PREP | MARK | COORD) and _object_follows(s, i + 1)):
         return None
     follows = s.flag(i + 1)
     if f & CLASSED and not _object_follows(s, i + 1):
@@ -512,7 +524,7 @@ def _ed(s: Sentence, i: int, bits: int, before: int, previous: str, *, finite: b
         return _make(s, i, FINITE, PAST, past=True)
     if s.lower[i] in _SAID and follows != "by" and not before & PREP:
         return _make(s, i, FINITE, PAST, past=True)
-    has_object = _object_follows(s, i + 1)
+    has_object = _object_follows(s, i + 1) or (follows in _PHRASAL and _phrasal(s, i, follows))
     passive = follows == "by" or (not has_object and not _bare(s, i))
     if passive and (s.headline or follows == "by" or finite or _later_finite(s, i)):
         return _make(s, i, REDUCED, PARTICIPLE, passive=True)
@@ -530,6 +542,14 @@ def _describes_noun(s: Sentence, i: int, before: int, follow: int) -> bool:
     if follow & (PREP | DET | MARK | COORD | SUBORD | REL | TO | BE | HAVE | DO | MODAL | ADV | PRON | NUMBER):
         return False
     return i == s.begin or bool(before & VERB and not before & CLASSED)
+
+
+_PHRASAL: Final = frozenset({"for", "on", "upon", "at", "against", "off"})
+
+
+def _phrasal(s: Sentence, i: int, follows: str) -> bool:
+    """Whether a preposition makes the verb before it whole: "asked for", "fired on" are active without an object."""
+    return any(follows in s.grammar.phrasal.get(lemma, ()) for lemma, _ in s.words[i].verbs)
 
 
 _SAID: Final = frozenset(
