@@ -60,7 +60,8 @@ def date_of(s: Sentence, groups: list[Group], hit: Hit, modality: Modality, cloc
     speech = hit.act.type in _SPEECH
     if mention is not None:
         occurred = _occurred(mention)
-        if mention.precision == "day" and occurred.start and modality in ("actual", "ongoing") and not speech:
+        runs_on = mention.precision == "day" and mention.relation in ("at", "during") and not speech
+        if runs_on and occurred.start and modality in ("actual", "ongoing"):
             starts = date.fromisoformat(occurred.start[:10])
             if today - _NEAR <= starts <= today:
                 clock.state(occurred)
@@ -128,6 +129,13 @@ def _circles(s: Sentence, groups: list[Group], k: int, moored: list[Mooring]) ->
     finite = [j for j, g in enumerate(groups) if g.form == FINITE and g.link in ("", "and", "zero") and j != k]
     main = group.link not in ("relative", "reduced") or not finite
     yield of(k)
+    if (
+        group.link == "and"
+        and k
+        and groups[k - 1].link == "relative"
+        and not _comma(s, groups[k - 1].head, group.first)
+    ):
+        yield of(k - 1)  # "the gunmen who killed him on Sunday and then fled"
     shared = group.inherits if group.link != "reduced" else -1
     for _ in range(4):
         if shared < 0:
@@ -150,6 +158,10 @@ def _circles(s: Sentence, groups: list[Group], k: int, moored: list[Mooring]) ->
     said = _trailing(s, groups, k)
     if said >= 0:
         yield of(said)
+
+
+def _comma(s: Sentence, first: int, last: int) -> bool:
+    return "," in s.lower[first:last]
 
 
 _MEANWHILE: Final = frozenset({"when", "as", "while", "since"})

@@ -4,15 +4,18 @@ A time before the verb belongs to the verb behind it, one behind a verb to that 
 them. "Tuesday's attack" and "the 2015 deal" date a noun and no verb.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final, NamedTuple
 
-from tocsin.coding.grammar import ADV, DET, GENITIVE, MARK, PREP
+from tocsin.coding.grammar import ADV, BE, COORD, DET, DO, GENITIVE, HAVE, MARK, MODAL, PREP, PRON, REL, SUBORD, TO
 from tocsin.coding.scene import Scene
 from tocsin.coding.times import TimeMention
+from tocsin.coding.timex.almanac import extent, plus
 from tocsin.coding.verbs import FINITE, Group, Sentence
+from tocsin.vocabulary import Precision
 
 _DATING: Final = frozenset({"DATE", "TIME", "DURATION"})
 _OPENERS: Final = frozenset(
@@ -40,6 +43,9 @@ def moorings(scene: Scene, s: Sentence, groups: list[Group]) -> list[Mooring]:
     """The times of a sentence that can date an event, in order."""
     found: list[Mooring] = []
     for mention in _spanning(scene, s, scene.times_in(s.begin, s.end)):
+        if mention.timex.type == "DURATION" and mention.start is None:
+            found += _reckoned(scene, s, groups, mention)
+            continue
         if (mention.start is None and mention.end is None) or mention.timex.type not in _DATING:
             continue
         first, last = scene.token_at(mention.timex.start), scene.token_at(mention.timex.end)
@@ -70,6 +76,30 @@ def _spanning(scene: Scene, s: Sentence, mentions: list[TimeMention]) -> Iterato
         pending = mention
     if pending is not None:
         yield pending
+
+
+_LENGTH: Final = re.compile(r"P(\d{1,3})([DWMY])")
+_UNITS: Final[dict[str, Precision]] = {"D": "day", "W": "week", "M": "month", "Y": "year"}
+
+
+def _reckoned(scene: Scene, s: Sentence, groups: list[Group], mention: TimeMention) -> list[Mooring]:
+    """What happened so long ago as "four weeks after" tells, counted back from the day of publication."""
+    length = _LENGTH.fullmatch(mention.timex.value)
+    first, last = scene.token_at(mention.timex.start), scene.token_at(mention.timex.end)
+    if length is None or last >= s.end or s.lower[last] != "after":
+        return []
+    try:
+        day = plus(scene.published.date(), -int(length[1]), length[2])
+    except (OverflowError, ValueError):  # before the year 1
+        return []
+    start: date | datetime | None = day
+    end: date | datetime | None = day
+    if length[2] in "MY":
+        start, end, _ = extent(day.isoformat()[: 7 if length[2] == "M" else 4])
+    dated = replace(mention, start=start, end=end, precision=_UNITS[length[2]])
+    clause = next((k for k, g in enumerate(groups) if g.link == "after" and g.first > last), -1)
+    noun = clause < 0 or groups[clause].first - last > 12
+    return [Mooring(dated, first, last, -1 if noun else clause, front=False, noun=noun)]
 
 
 _TO: Final = frozenset({"to", "and", "-", "–", "until", "till", "through", "or"})
@@ -103,7 +133,10 @@ def _describes(scene: Scene, s: Sentence, mention: TimeMention, first: int, last
         return False
     if not s.words[first - 1].flags & (DET | GENITIVE) or s.lower[first - 1] in ("this", "that"):
         return False
-    return not s.words[last].flags and s.word[last][0].isalpha()
+    return not s.words[last].flags & _GLUE and s.word[last][0].isalpha()
+
+
+_GLUE: Final = ADV | BE | COORD | DET | DO | HAVE | MARK | MODAL | PREP | PRON | REL | SUBORD | TO
 
 
 def _clause(s: Sentence, groups: list[Group], first: int, last: int) -> tuple[int, bool]:
@@ -130,6 +163,8 @@ def _clause(s: Sentence, groups: list[Group], first: int, last: int) -> tuple[in
     if opener > groups[before].head and s.lower[opener] in _OPENERS:
         return _led(s, groups, last, behind), False
     subject = following.subject
+    if following.link == "zero" and groups[before].lemma not in s.grammar.cues:
+        return before, False
     if subject is not None and not following.late_subject and groups[before].head < subject[0] and first > subject[0]:
         return behind, False
     return before, False
