@@ -72,7 +72,8 @@ def _best(s: Sentence, groups: list[Group], k: int, patterns: Patterns | None, *
     seen: dict[int, frozenset[str]] = {}
     if patterns is None:
         return None
-    particle = group.head + 1 < s.end and s.lower[group.head + 1] in _PARTICLES
+    at = group.head + 1
+    particle = at < s.end and s.lower[at] in _PARTICLES and not _up_to(s, at)
     for pattern in _candidates(patterns, s.lower[group.head + 1 : min(s.end, group.head + 1 + _GAP)]):
         act = pattern.act
         if pattern.negated and not group.negated:
@@ -214,8 +215,13 @@ def _things(s: Sentence, groups: list[Group], k: int, start: int) -> frozenset[s
         # "fired what it called a rocket": the thing is named behind.
         return classes_in(s, start, min(start + 14, s.end))
     stop = min(max(group.stop, start), start + 14, s.end)
+    genitives = 0
     while end < stop:
         f = s.words[end].flags
+        if s.lower[end] == "of":
+            genitives += 1
+            if genitives > 1:
+                break
         if f & (REL | SUBORD) and not f & (PREP | DET):
             break
         if f & PREP and end + 1 < stop and (s.words[end + 1].flags & NUMBER or s.lower[end + 1] in ("least", "most")):

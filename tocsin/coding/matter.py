@@ -120,18 +120,23 @@ def matter(scene: Scene, s: Sentence, groups: list[Group], hit: Hit) -> tuple[st
     _add(contexts, classes)
     if _martial(s, classes):
         contexts["military"] = None
-    for below in kinds:
-        contexts |= dict.fromkeys(below.contexts)
+    for one in kinds:
+        contexts |= dict.fromkeys(one.contexts)
     if scene.of_security and act.type in _CARRIED and "economic" not in contexts and "military" not in contexts:
         contexts["military"] = None
     matched = classes & act.object if act.object else frozenset[str]()
     found = act.about
     if found is None or found in _VAGUE:
         found = _first(classes - _VAGUE, s) or found
+    below = hit.governs
+    if below is not None:
+        contexts |= dict.fromkeys(below.contexts)
+        if below.about in SUBJECTS and (found not in SUBJECTS or SUBJECTS.index(below.about) < SUBJECTS.index(found)):
+            found = below.about
     if act.about == "talks" and found not in _OF_TALKS:
         found = "talks"
     if found is None or (found not in SUBJECTS[:25] and kinds):
-        found = next((below.about for below in kinds if below.about), None) or found
+        found = next((one.about for one in kinds if one.about), None) or found
     return found or _first(matched, s), tuple(contexts)
 
 
