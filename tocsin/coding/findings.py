@@ -111,6 +111,8 @@ class Findings:
         group = self.groups[one.hit.clause]
         if one.hit.noun or group.link not in ("relative", "reduced"):
             return False
+        while group.antecedent is None and group.inherits >= 0 and self.groups[group.inherits].link == group.link:
+            group = self.groups[group.inherits]
         span = group.antecedent if group.link == "relative" else group.subject
         if span is None or not any(other.hit.first < span[0] for other in self.found if other is not one):
             return False
@@ -127,6 +129,9 @@ class Findings:
             self.absorbed.add(hit.clause)
             self.silent(hit, above.reason)
             self._lend_mode(acts.get(above.absorbed), hit)
+            return
+        if any(not one.hit.noun and one.hit.first < hit.first < one.hit.last for one in self.found):
+            self.silent(hit, "part of the words of another act")
             return
         reason = _unlikely(self.s, self.groups, hit) or self._aim(hit, acts) or self._threat_below(hit, acts)
         if reason:
@@ -261,6 +266,9 @@ def _effect(hit: Hit) -> str:
     """What an act makes of the act that it governs: agreements, requests and refusals tell theirs themselves."""
     act = hit.act
     if act.type in ("AGREE", "REQUEST", "REJECT") and act.effect in ("plan", "want", "refuse", "absorb", None):
+        return "absorb"
+    if act.mode == "convict":
+        # "found guilty of stealing": the deed is what the verdict is about.
         return "absorb"
     return act.effect or ""
 

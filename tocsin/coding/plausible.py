@@ -52,7 +52,8 @@ def implausible(
     act = hit.act
     if act.type != "ASSAULT":
         return ""
-    if hit.noun and any(s.lower[i] in _VERBAL for i in range(max(s.begin, hit.first - 3), hit.first)):
+    first = max(s.begin, hit.first - 3) if hit.noun else hit.first
+    if any(s.lower[i] in _VERBAL for i in range(first, hit.last)):
         return "an attack with words"
     if act.id in _HARM:
         return _by_nobody(scene, s, groups, hit, actors)
