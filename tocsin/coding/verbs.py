@@ -177,7 +177,7 @@ def find_groups(s: Sentence) -> list[Group]:
             group = _auxiliaries(s, i)
         elif f & TO:
             group = _infinitive(s, i)
-        elif f & VERB and i not in s.heads:
+        elif f & VERB and i not in s.heads and not _within_phrase(s, i):
             group = _lexical(s, i, groups, finite=finite)
         if group is not None:
             groups.append(group)
@@ -193,14 +193,16 @@ _TELLING: Final = MODAL | BE | HAVE | DO | TO | VERB | SUBORD | REL | COORD | MA
 """What a word must be one of to begin a verb group or to end a clause."""
 
 
-def _fixed(s: Sentence, i: int) -> int:
-    """How many words the noun phrase of the codebook has that begins at `i`; 1 where none does."""
-    if s.words[i].flags & (VERB | BE | HAVE | DO | MODAL | PREP | TO) or not s.words[i].flags & ~DET:
-        return 1
-    for parts, _ in s.grammar.phrases[s.lower[i]]:
-        if i + len(parts) <= s.end and tuple(s.lower[i : i + len(parts)]) == parts:
-            return len(parts)
-    return 1
+def _within_phrase(s: Sentence, i: int) -> bool:
+    """Whether a word is a later one of a noun phrase of the codebook: the "jets" of "fighter jets" is no verb."""
+    phrases = s.grammar.phrases
+    for j in range(i - 1, max(s.begin, i - 2) - 1, -1):
+        if s.lower[j] not in phrases or s.words[j].flags & (VERB | PREP | TO):
+            continue
+        for parts, _ in phrases[s.lower[j]]:
+            if j + len(parts) > i and tuple(s.lower[j : j + len(parts)]) == parts:
+                return True
+    return False
 
 
 def _is_noun(s: Sentence, i: int, f: int) -> bool:
