@@ -58,8 +58,8 @@ def code(title: str, text: str, published: datetime, language: str | None = "en"
 def _read(scene: Scene, senses: Senses, around: Around, events: list[Event], silences: list[NonEvent]) -> None:
     clock = Clock(scene)
     for s in scene.sentences():
-        clock.tick()
         groups = find_clauses(s)
+        clock.hear(s, groups)
         roles = Roles(scene, s, groups, around.focus)
         sense = senses.of(scene.field, s.begin, s.end)
         s.sense = scene.sense if sense == scene.sense else None

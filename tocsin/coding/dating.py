@@ -14,6 +14,10 @@ from tocsin.coding.verbs import FINITE, INFINITIVE, Group, Sentence
 from tocsin.vocabulary import Modality, Precision
 
 _OPEN: Final = frozenset({"future", "considered", "conditional", "hypothetical"})
+_MAIN: Final = frozenset({"", "and", ","})
+_LEADING: Final = 2
+"""Sentences that a text begins with: the day of its news is stated there."""
+_RECENT: Final = timedelta(days=20)
 _NEAR: Final = timedelta(days=4)
 _CARRIED: Final = 2
 """Sentences over which a stated time runs on."""
@@ -23,31 +27,46 @@ _SPEECH: Final = frozenset({"STATEMENT", "ACCUSE", "REQUEST", "REJECT", "THREATE
 
 @dataclass(slots=True)
 class Clock:
-    """The time that runs on from sentence to sentence: what was stated last, and how many sentences ago."""
+    """The time that runs on from sentence to sentence: what was stated last, and the day of the lead."""
 
     scene: Scene
     stated: Occurred | None = None
     age: int = 0
-    begin: int = -1
+    """How many sentences ago that was."""
+    lead: Occurred | None = None
+    """The day on which the news that a text begins with happened, where it states it."""
+    heard: int = 0
+    """Sentences so far."""
     moored: list[Mooring] = field(default_factory=list)
-    """The times of the sentence that begins at token `begin`."""
-
-    def tick(self) -> None:
-        self.age += 1
-        if self.age > _CARRIED:
-            self.stated = None
-
-    def state(self, occurred: Occurred) -> None:
-        self.stated, self.age = occurred, 0
+    """The times of the sentence that is read."""
 
     @property
     def today(self) -> date:
         return self.scene.published.date()
 
-    def times(self, s: Sentence, groups: list[Group]) -> list[Mooring]:
-        if self.begin != s.begin:
-            self.begin, self.moored = s.begin, moorings(self.scene, s, groups)
-        return self.moored
+    def hear(self, s: Sentence, groups: list[Group]) -> None:
+        """Goes on to a sentence: `groups` are its clauses."""
+        self.heard += bool(groups)
+        self.age += 1
+        if self.age > _CARRIED:
+            self.stated = None
+        self.moored = moorings(self.scene, s, groups)
+        if self.lead is None and self.heard <= _LEADING:
+            for mooring in self.moored:
+                if mooring.clause >= 0 and self._news(mooring, groups[mooring.clause]):
+                    self.lead = _occurred(mooring.mention)
+                    break
+
+    def _news(self, mooring: Mooring, group: Group) -> bool:
+        """Whether a time dates a main clause in the past tense within the last days."""
+        mention = mooring.mention
+        if mention.precision != "day" or mention.relation != "at" or group.link not in _MAIN or not _past(group):
+            return False
+        start = _day(mention.start)
+        return start is not None and self.today - _RECENT <= start <= self.today
+
+    def state(self, occurred: Occurred) -> None:
+        self.stated, self.age = occurred, 0
 
 
 def date_of(s: Sentence, groups: list[Group], hit: Hit, modality: Modality, clock: Clock) -> Occurred:
@@ -68,8 +87,11 @@ def date_of(s: Sentence, groups: list[Group], hit: Hit, modality: Modality, cloc
         return occurred
     if modality in _OPEN:
         return Occurred(today.isoformat(), today.isoformat(), "unknown", "publication")
-    if clock.stated is not None and hit.clause >= 0 and not speech and _past(groups[hit.clause]):
-        return clock.stated
+    if hit.clause >= 0 and _past(groups[hit.clause]):
+        if clock.stated is not None and not speech:
+            return clock.stated
+        if clock.lead is not None:
+            return clock.lead
     return Occurred(today.isoformat(), today.isoformat(), "day", "publication")
 
 
@@ -79,7 +101,7 @@ def _past(group: Group) -> bool:
 
 def _own_time(s: Sentence, groups: list[Group], hit: Hit, modality: Modality, clock: Clock) -> TimeMention | None:
     """The stated time that dates an act, from the nearest clause that has one."""
-    moored = clock.times(s, groups)
+    moored = clock.moored
     if not moored:
         return None
     if hit.noun:
@@ -164,6 +186,8 @@ def _comma(s: Sentence, first: int, last: int) -> bool:
     return "," in s.lower[first:last]
 
 
+_BEHIND: Final = 5
+"""Tokens between a time and the verb of the clause that describes the noun before it."""
 _MEANWHILE: Final = frozenset({"when", "as", "while", "since"})
 
 
