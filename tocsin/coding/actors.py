@@ -145,6 +145,8 @@ def _mentions(text: str, field: Field, phrase: Phrase, sentences: Sequence[tuple
     start, end = phrase.start, phrase.end
     source = who if who is not None and who.codes else owner
     codes: tuple[str | None, ...] = source.codes if source is not None and source.codes else (None,)
+    if role is not None and source is None:
+        codes = tuple(tag[3:] for tag in role.tags if tag.startswith("of ")) or codes
     name = phrase.name
     kind: ActorKind
     sector: Sector

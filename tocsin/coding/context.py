@@ -26,7 +26,7 @@ _TO_NOBODY: Final = frozenset({"resign", "fire-weapon", "test-weapon"})
 """Acts that have no other side."""
 _HARMFUL: Final = frozenset({"ASSAULT", "COERCE"})
 _BETWEEN: Final = frozenset(
-    {"STATEMENT", "ACCUSE", "REQUEST", "REJECT", "THREATEN", "SANCTION", "MOBILIZE", "CONSULT", "ASSAULT"}
+    {"STATEMENT", "ACCUSE", "REQUEST", "REJECT", "THREATEN", "SANCTION", "MOBILIZE", "CONSULT", "ASSAULT", "SUPPORT"}
 )
 """Acts that take two sides, whoever's people the words behind them name."""
 _DOMESTIC: Final = frozenset({"COERCE", "PROTEST", "RETREAT", "SANCTION"})
@@ -55,6 +55,7 @@ _THINGS: Final = frozenset(
         "infrastructure",
     }
 )
+_PERSONS: Final = frozenset({"people", "troops", "police", "crowd", "captives", "dissidents", "citizens", "diplomats"})
 _LONGEST: Final = 9
 
 
@@ -103,17 +104,42 @@ class Context:
                     return
 
     def complete(self, s: Sentence, groups: list[Group], one: Finding) -> None:
-        """Fills in an actor that no mention names: the words of its subject, or whom the text speaks of."""
+        """Fills in who does an act, and to whom, where its clause leaves it out."""
         if not one.actors and one.hit.clause >= 0 and not one.hit.noun:
             one.actors = self._unknown(s, groups, one.hit.clause, patient=one.hit.act.frame == "patient")
-        if not one.actors:
+        sufferer = one.recipients and one.hit.act.type in _HARMFUL and not one.actors
+        if sufferer:
+            self._settle(s, groups, one)
+            one.actors = self._doer(s, one)
+        elif not one.actors:
             one.actors = self._spoken_of(s, groups, one)
         one.actors = [self._placed(m) for m in one.actors]
         one.recipients = [self._placed(m) for m in one.recipients]
-        told = bool(one.recipients)
-        self._answer(s, groups, one)
+        told = any(not _loose(m) for m in one.recipients)
+        if not sufferer:
+            self._answer(s, groups, one)
         if told:
             self.parties.meet(one.actors, one.recipients)
+
+    def _settle(self, s: Sentence, groups: list[Group], one: Finding) -> None:
+        """Takes those who suffer in a place for people of it: "3,800 people were killed in Lebanon"."""
+        if all(_loose(m) for m in one.recipients):
+            site = self._site(s, groups, one)
+            if site is not None:
+                one.recipients = [
+                    replace(m, actor=replace(m.actor, country=site.country), resolved=True) for m in one.recipients
+                ]
+
+    def _doer(self, s: Sentence, one: Finding) -> list[ActorMention]:
+        """Who did what a passive leaves without a doer: the other party of the text, its own where it is at war with itself."""
+        suffering = {m.country for m in one.recipients if m.country}
+        if one.hit.act.mode in _WITHIN:
+            return one.recipients[:1]
+        within = self.parties.within(suffering, {m.sector for m in one.recipients})
+        if within is not None:
+            return [within]
+        other = self.parties.opposite(self.scene, s, one.hit.first, suffering)
+        return [other] if other is not None and (self.scene.of_security or self.scene.warlike) else []
 
     def _answer(self, s: Sentence, groups: list[Group], one: Finding) -> None:
         """Fills in the side that suffers an act or is spoken to, where its clause leaves it out."""
@@ -122,19 +148,22 @@ class Context:
             return
         if any(m.country is None or m.country not in own for m in one.recipients if not _loose(m)):
             return
-        if act.mode in _WITHIN or act.type == "PROTEST" or act.id in _TO_NOBODY:
-            if act.id not in _TO_NOBODY:
-                one.recipients = one.recipients or one.actors[:1]
+        if act.id in _TO_NOBODY:
             return
-        site = self._site(s, groups, one) if act.type in _HARMFUL else None
-        if site is not None and (site.country not in own or not one.recipients):
+        if act.mode in _WITHIN or act.type == "PROTEST":
+            one.recipients = one.recipients or one.actors[:1]
+            return
+        harms = act.type in _HARMFUL
+        site = self._site(s, groups, one) if harms else None
+        if site is not None and site.country not in own:
             one.recipients = [site]
             return
         if one.recipients and act.type not in _BETWEEN and not all(_loose(m) for m in one.recipients):
             return
-        other = self.parties.opposite(self.scene, s, one.hit.first, own)
+        within = self.parties.within(own, {m.sector for m in one.actors}) if harms or act.type == "THREATEN" else None
+        other = within or self.parties.opposite(self.scene, s, one.hit.first, own)
         if other is None:
-            if not one.recipients and act.type in _HARMFUL:
+            if not one.recipients and (harms or act.type in _DOMESTIC):
                 one.recipients = one.actors[:1]
             return
         one.recipients = [other]
@@ -162,7 +191,10 @@ class Context:
         if span is None or group.passive or patient:
             return []
         head = self._head(s, span)
-        if head is None or classes_in(s, *head) & _THINGS:
+        if head is None:
+            return []
+        classes = classes_in(s, *head)
+        if classes & _THINGS or not (classes & _PERSONS or s.word[head[1] - 1][0].isupper()):
             return []
         quoted = self.scene.span(*head)
         actor = Actor(None, "UNK", None, quoted.field, quoted.start, quoted.end, quoted.text)

@@ -41,6 +41,7 @@ class Parties:
                 if mention.country is not None and mention.kind not in _SILENT and not mention.resolved:
                     counts[mention.country] += weight
         total = counts.total() or 1
+        self._torn = self._wars_within()
         self._share = {code: number / total for code, number in counts.items()}
         self._dealt: dict[str, set[str]] = {}
 
@@ -83,6 +84,24 @@ class Parties:
                 best, most = mention, weight
         return best or self._chief(side)
 
+    def _wars_within(self) -> dict[str, dict[bool, ActorMention]]:
+        """The countries that fight with themselves here: an armed group of theirs is named, and so is a side of the state."""
+        sides: dict[str, dict[bool, ActorMention]] = {}
+        for scene in self.scenes.values():
+            for mention in scene.actors:
+                code = mention.country
+                if code is not None and not mention.resolved and mention.sector in _SIDES:
+                    sides.setdefault(code, {}).setdefault(mention.sector == "REB", mention)
+        return {code: both for code, both in sides.items() if len(both) == 2}
+
+    def within(self, side: Collection[str], sectors: Collection[str]) -> ActorMention | None:
+        """The other side of a war within the country of `side`, if the text is about one above all."""
+        for code in sorted(side):
+            both = self._torn.get(code)
+            if both is not None and self._share.get(code, 0.0) >= _OVER_ALL:
+                return both["REB" not in sectors]
+        return None
+
     def _near(self, scene: Scene, s: Sentence) -> list[ActorMention]:
         """The namings in a sentence and just before it."""
         if s.end <= s.begin:
@@ -111,5 +130,8 @@ class Parties:
         return None
 
 
+_SIDES: Final = frozenset({"REB", "GOV", "MIL", "POL"})
+_OVER_ALL: Final = 0.45
+"""The share of a text from which a war in a country is a war within it."""
 _WORTH: Final = 0.12
 """The share of a text below which somebody is no party to what the text tells."""

@@ -1,5 +1,6 @@
 """Roles: which of the actors named around an act does it, and to whom."""
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
@@ -89,7 +90,7 @@ class Roles:
         found = self.scene.actors_in(first, last)
         heads = [m for m in found if not m.modifier and (m.preposition not in _PLACING or self._opens(m, first))]
         if heads:
-            return [self._owned(m, k) for m in _listed(self.scene, heads)]
+            return [self._owned(m, k) for m in self._with_earlier(heads)]
         described = [m for m in found if m.modifier or m.preposition in ("from", "of", "by")]
         if described:
             return _listed(self.scene, described)
@@ -98,7 +99,7 @@ class Roles:
         return found[:1] if found and found[0].preposition not in _PLACING else []
 
     def _owned(self, mention: ActorMention, k: int) -> ActorMention:
-        """"His army": of whoever was spoken of last."""
+        """ "His army": of whoever was spoken of last."""
         i = self.scene.token_at(mention.start) - 1
         if not mention.resolved or i < self.s.begin or self.s.lower[i] not in ("his", "its", "their", "her"):
             return mention
@@ -106,12 +107,26 @@ class Roles:
         country = owners[0].country if owners else None
         return mention if country is None else replace(mention, actor=replace(mention.actor, country=country))
 
+    def _with_earlier(self, heads: list[ActorMention]) -> list[ActorMention]:
+        """Those whom a list joins to the first of `heads`, before it and behind it."""
+        found = _listed(self.scene, heads)
+        at = bisect_left(self.scene.actor_starts, heads[0].start) - 1
+        limit = self.scene.tokens.start[self.s.begin]
+        while at >= 0 and len(found) < _LONGEST_LIST:
+            mention = self.scene.actors[at]
+            gap = self.scene.text[mention.end : found[0].start]
+            if mention.start < limit or gap not in _JOINTS or mention.modifier or mention.preposition in _PLACING:
+                break
+            found.insert(0, mention)
+            at -= 1
+        return found
+
     def _antecedent(self, at: int, k: int) -> list[ActorMention]:
         """Whom a pronoun stands for: the subject of a clause before it in its sentence, else those last spoken of."""
         if self.s.lower[at] not in ("we", "i", "our", "my"):
             for j in range(k - 1, -1, -1):
                 span = self.groups[j].subject
-                if span is not None and span[1] <= at and self.groups[j].link != "relative":
+                if span is not None and span[1] <= at and (self.groups[j].link != "relative" or j == k - 1):
                     found = [m for m in self.scene.actors_in(*span) if not m.modifier and m.preposition not in _PLACING]
                     if found:
                         return _listed(self.scene, found)
@@ -189,6 +204,19 @@ class Roles:
         found = self.scene.actors_in(group.head + 1, min(stop, self.s.end))
         for n, mention in enumerate(found):
             if mention.preposition in prepositions or self._leads(mention, prepositions):
+                return _listed(self.scene, found[n:])
+        if "by" in prepositions and group.passive and stop < self.s.end:
+            return self._far_agent(stop)
+        return []
+
+    def _far_agent(self, start: int) -> list[ActorMention]:
+        """Who stands behind a late "by": "was called “a gift of what is not his” by the ministry"."""
+        for k in range(len(self.groups)):
+            if self.groups[k].first >= start and self.groups[k].passive:
+                return []
+        found = self.scene.actors_in(start, self.s.end)
+        for n, mention in enumerate(found):
+            if mention.preposition == "by":
                 return _listed(self.scene, found[n:])
         return []
 
@@ -282,8 +310,10 @@ class Roles:
         return []
 
 
-_SENDING: Final = frozenset({"MOBILIZE", "AID", "AGREE", "CONSULT"})
+_SENDING: Final = frozenset({"MOBILIZE", "AID", "AGREE", "CONSULT", "RETREAT", "COOPERATE"})
 """Types whose passive subject is the thing sent, and whose doer is its owner."""
+_JOINTS: Final = frozenset({", ", " and ", ", and "})
+_LONGEST_LIST: Final = 12
 _PRONOUNS: Final = frozenset("it he she they him them her who its his their we i both two".split())
 _BETWEEN: Final = frozenset("and or & , the both as well also a an its his their of".split())
 
