@@ -1,0 +1,107 @@
+"""The day of an event: the time of its own clause, one that runs on, or the day of publication."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from tocsin.coding.coder import code
+from tocsin.coding.reading import Event
+
+PUBLISHED = datetime(2024, 7, 25, 9, 0, tzinfo=UTC)  # a Thursday
+TODAY = "2024-07-25"
+
+
+def read(text: str, title: str = "") -> list[Event]:
+    return list(code(title, text, PUBLISHED).events)
+
+
+def days(text: str, title: str = "") -> dict[str, tuple[str | None, str | None]]:
+    """The first and last day of each event, by its trigger."""
+    return {e.trigger.text: ((e.occurred.start or "")[:10], (e.occurred.end or "")[:10]) for e in read(text, title)}
+
+
+def day(text: str, trigger: str, title: str = "") -> str | None:
+    found = days(text, title)
+    assert trigger in found, sorted(found)
+    return found[trigger][0]
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "expected"),
+    [
+        ("Russian forces shelled Kharkiv on Monday.", "shelled", "2024-07-22"),
+        ("On Monday Russian forces shelled Kharkiv.", "shelled", "2024-07-22"),
+        ("Russian forces on Monday shelled Kharkiv.", "shelled", "2024-07-22"),
+        ("Russian forces shelled Kharkiv.", "shelled", TODAY),
+        ("Russian forces shelled Kharkiv in May 2023.", "shelled", "2023-05-01"),
+        ("Ukraine condemned Monday's attack by Russian forces.", "condemned", TODAY),
+        ("The army said on Wednesday that Russian forces had shelled Kharkiv on Sunday.", "shelled", "2024-07-21"),
+        ("Russian forces shelled Kharkiv, the governor said on Tuesday.", "shelled", "2024-07-23"),
+        ("Iran, which on Tuesday shelled a Kurdish camp, condemned the United States.", "condemned", TODAY),
+        ("Iran, which on Tuesday shelled a Kurdish camp, condemned the United States.", "shelled", "2024-07-23"),
+        ("Russian forces have shelled Kharkiv since Saturday.", "shelled", "2024-07-20"),
+        ("In the night of 21 to 22 July Russian forces shelled Kharkiv.", "shelled", "2024-07-21"),
+    ],
+)
+def test_an_act_takes_the_time_of_its_own_clause(text: str, trigger: str, expected: str) -> None:
+    assert day(text, trigger) == expected
+
+
+def test_a_report_and_what_it_tells_have_a_day_each() -> None:
+    found = days("Syria accused Israel on Wednesday after Israeli forces attacked Homs on Monday.")
+    assert (found["accused"][0], found["attacked"][0]) == ("2024-07-24", "2024-07-22")
+
+
+def test_a_second_act_of_the_same_doer_keeps_the_day_of_the_first() -> None:
+    found = days("Rebels attacked an army base on Sunday and then abducted three soldiers.")
+    assert found["abducted"] == ("2024-07-21", "2024-07-21")
+
+
+def test_a_relative_clause_shares_its_day_with_what_is_joined_to_it() -> None:
+    text = "Kosovo on Tuesday accused Serbia of arming the gunmen who killed a policeman on Sunday and then abducted two soldiers."
+    found = days(text)
+    assert (found["accused"][0], found["killed"][0], found["abducted"][0]) == ("2024-07-23", "2024-07-21", "2024-07-21")
+
+
+def test_a_range_gives_first_and_last_day() -> None:
+    assert days("Russian forces shelled Kharkiv from Monday to Wednesday.")["shelled"] == ("2024-07-22", "2024-07-24")
+
+
+def test_weeks_after_something_are_counted_back_from_publication() -> None:
+    found = days("Four weeks after rebels attacked a base, the army shelled their camp on Tuesday.")
+    assert (found["attacked"][0], found["shelled"][0]) == ("2024-06-27", "2024-07-23")
+
+
+def test_the_day_of_the_lead_runs_on_in_the_past_tense() -> None:
+    text = "Russian forces shelled Kharkiv on Tuesday. Troops attacked a village near the border. Ukraine condemned Russia."
+    assert {start for start, _ in days(text).values()} == {"2024-07-23"}
+
+
+def test_a_statement_takes_no_day_of_a_happening_told_later() -> None:
+    text = "Ukraine condemned Russia. Its ambassador met officials. Russian forces shelled Kharkiv on Monday. Poland condemned the shelling."
+    assert day(text, "condemned") == TODAY
+
+
+def test_a_headline_has_the_day_of_the_lead() -> None:
+    text = "Russian forces shelled Kharkiv on Tuesday, killing two soldiers."
+    assert day(text, "shell", title="Russian troops shell Kharkiv") == "2024-07-23"
+
+
+def test_what_is_to_come_takes_a_time_to_come_and_no_past_one() -> None:
+    text = "Germany agreed on Tuesday to send tanks to Ukraine. Poland will send troops to the border next Monday."
+    found = {e.trigger.text: e for e in read(text)}
+    due = [e for e in found.values() if e.modality == "future" and e.occurred.basis == "text"]
+    assert [e.occurred.start for e in due] == ["2024-07-29"]
+
+
+def test_what_is_to_come_without_a_time_is_of_unknown_day() -> None:
+    (event,) = [e for e in read("Germany will send tanks to Ukraine.") if e.modality == "future"]
+    assert (event.occurred.start, event.occurred.precision, event.occurred.basis) == (TODAY, "unknown", "publication")
+
+
+def test_a_window_to_come_does_not_date_what_was_said_of_it() -> None:
+    assert day("Poland announced 500 million dollars of aid for Ukraine over the next two years.", "announced") == TODAY
+
+
+def test_a_date_beyond_the_calendar_is_left_out() -> None:
+    assert day("Nine thousand years after a comet fell, rebels attacked a base.", "attacked") == TODAY
