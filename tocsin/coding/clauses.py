@@ -91,7 +91,8 @@ def _attach(s: Sentence, groups: list[Group], k: int, pending: list[Range]) -> N
         and not _fresh(s, left, group.first)
     ):
         # "The soldiers sent to Kursk attacked": what the participle describes is the subject.
-        group.subject, group.link = groups[k - 1].subject, ""
+        group.subject = groups[k - 1].subject
+        group.link, group.parent = _hung_before(s, groups, k - 1)
         return
     if span is not None:
         group.subject = span
@@ -106,6 +107,11 @@ def _attach(s: Sentence, groups: list[Group], k: int, pending: list[Range]) -> N
         group.subject = pending.pop()
         group.link = ""
         return
+    if mark in (",", '"', "”", "’") and s.grammar.cues.get(group.lemma) == "report":
+        late = _late_subject(s, group)
+        if late is not None and not pending:
+            group.subject, group.late_subject, group.link = late, True, ""
+            return
     if mark in (",", ")", "—", "–") and (k == 0 or _opens(s, left, boundary)):
         # "Lavrov, Russia's foreign minister, rejected": the comma closes an apposition.
         begin = left
@@ -142,6 +148,19 @@ def _attach(s: Sentence, groups: list[Group], k: int, pending: list[Range]) -> N
         late = _late_subject(s, group)
         if late:
             group.subject, group.late_subject = late, True
+
+
+def _hung_before(s: Sentence, groups: list[Group], k: int) -> tuple[str, int]:
+    """How a clause hangs whose subject is that of the participle `k` within it: by the "that" before it, or by none."""
+    span = groups[k].subject
+    if span is None or not k:
+        return "", -1
+    before = s.lower[span[0] - 1] if span[0] > s.begin else ""
+    if before == "that":
+        return "that", k - 1
+    if s.grammar.cues.get(groups[k - 1].lemma) in ("report", "allege") and span[0] == groups[k - 1].head + 1:
+        return "zero", k - 1
+    return "", -1
 
 
 def _fresh(s: Sentence, left: int, right: int) -> bool:

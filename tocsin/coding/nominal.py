@@ -32,7 +32,7 @@ LIGHT: Final = frozenset(
         """.split()
 )
 HAPPENING: Final = frozenset(
-    "take occur happen erupt break continue begin start rage follow come resume go last intensify spread escalate end "
+    "take occur happen erupt break continue begin start rage follow come resume go last intensify spread escalate  "
     "flare unfold proceed open hit strike kill wound injure destroy damage leave target set cause cost claim cut force shake "
     "rock trigger spark involve aim hold collapse rage".split()
 )

@@ -1,0 +1,85 @@
+"""Clauses: whose verb is whose, and what hangs on what."""
+
+from bisect import bisect_left
+
+import pytest
+
+from tocsin.coding.clauses import find_clauses, subject_of
+from tocsin.coding.grammar import grammar
+from tocsin.coding.sentences import split
+from tocsin.coding.tokens import tokenise
+from tocsin.coding.verbs import Group, Sentence, classify
+
+
+def clauses(text: str, *, headline: bool = False) -> tuple[Sentence, list[Group]]:
+    tokens = tokenise(text)
+    begin, end = split(text)[0]
+    first, last = bisect_left(tokens.start, begin), bisect_left(tokens.start, end)
+    sentence = Sentence(tokens, classify(tokens, grammar()), grammar(), first, last, headline=headline)
+    return sentence, find_clauses(sentence)
+
+
+def lemmas(text: str, *, headline: bool = False) -> list[str]:
+    return [group.lemma for group in clauses(text, headline=headline)[1]]
+
+
+def subject(text: str, lemma: str) -> str:
+    sentence, groups = clauses(text)
+    k = next(k for k, group in enumerate(groups) if group.lemma == lemma)
+    span = subject_of(groups, k)
+    assert span is not None
+    return " ".join(sentence.word[span[0] : span[1]])
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The army attacked the port and killed two guards.", ["attack", "kill"]),
+        ("The attack on the port killed two guards.", ["kill"]),
+        ("The envoy said rebels had been ordered to leave.", ["say", "order", "leave"]),
+        ("Talks between the two camps resumed.", ["resume"]),
+        ("Both capitals deny that shells were fired.", ["deny", "fire"]),
+    ],
+)
+def test_a_word_is_a_verb_only_where_it_is_one(text: str, expected: list[str]) -> None:
+    assert lemmas(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "lemma", "expected"),
+    [
+        ("Oslo, which bombed a camp, denied the charge.", "deny", "Oslo"),
+        ("The rebels, backed by Rome, seized a ship.", "seize", "The rebels"),
+        ("The soldiers sent to the coast attacked a village.", "attack", "The soldiers"),
+        ("The ministry urged Oslo to withdraw its guards.", "withdraw", "Oslo"),
+        ("Oslo attacked the base and destroyed two jets.", "destroy", "Oslo"),
+        ("A storm raged as Oslo, a seaport, shelled the fort.", "shell", "Oslo , a seaport"),
+        ('"We will answer," said the general.', "say", "the general"),
+    ],
+)
+def test_each_verb_finds_its_own_subject(text: str, lemma: str, expected: str) -> None:
+    assert subject(text, lemma) == expected
+
+
+def test_auxiliaries_give_voice_tense_and_mood() -> None:
+    _, groups = clauses("The bridge may have been destroyed and will not be rebuilt.")
+    destroyed, rebuilt = groups
+    assert (destroyed.modal, destroyed.passive, destroyed.perfect) == ("may", True, True)
+    assert (rebuilt.modal, rebuilt.passive, rebuilt.negated) == ("will", True, True)
+
+
+def test_an_inverted_auxiliary_is_a_condition() -> None:
+    _, groups = clauses("Should the talks collapse, the army would invade.")
+    assert groups[0].lemma == "collapse"
+    assert groups[0].link == "if"
+
+
+def test_a_headline_infinitive_is_to_come() -> None:
+    _, groups = clauses("Oslo to withdraw troops", headline=True)
+    assert (groups[0].lemma, groups[0].modal) == ("withdraw", "will")
+
+
+def test_said_clauses_hang_on_the_verb_of_saying() -> None:
+    _, groups = clauses("The minister said that guards cited by the paper had fled.")
+    assert groups[-1].lemma == "flee"
+    assert groups[groups[-1].parent].lemma == "say"

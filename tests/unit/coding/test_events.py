@@ -1,0 +1,88 @@
+"""Events: who did what to whom, and how sure, in sentences of our own."""
+
+import pytest
+
+from tests.unit.coding.readings import events, read, told
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("North Korea has sent 1,500 soldiers to Russia.", ("MOBILIZE", "actual", "PRK")),
+        ("North Korea will send 1,500 soldiers to Russia.", ("MOBILIZE", "future", "PRK")),
+        ("Germany is considering sending missiles to Ukraine.", ("STATEMENT", "ongoing", "DEU")),
+        ("France condemned the shelling of the port.", ("ACCUSE", "actual", "FRA")),
+        ("Iran refused to withdraw its ships.", ("REJECT", "actual", "IRN")),
+        ("Turkey urged Greece to resume talks.", ("REQUEST", "actual", "TUR")),
+        ("India and Pakistan signed a defence pact.", ("AGREE", "actual", "IND+PAK")),
+        ("Israel threatened to strike Iran.", ("THREATEN", "actual", "ISR")),
+        ("The European Union imposed sanctions on Belarus.", ("SANCTION", "actual", "EUR")),
+        ("Russian troops attacked a village in Ukraine.", ("ASSAULT", "actual", "RUS")),
+        ("Egypt freed nine prisoners.", ("RETREAT", "actual", "EGY")),
+    ],
+)
+def test_a_plain_sentence_tells_its_act(text: str, expected: tuple[str, str, str]) -> None:
+    assert expected in told(text)
+
+
+def test_what_is_weighed_is_an_event_of_its_own() -> None:
+    weighed = {(event.type, event.modality) for event in events("Germany is considering sending missiles to Ukraine.")}
+    assert ("AID", "considered") in weighed
+
+
+def test_a_denial_keeps_what_it_denies() -> None:
+    both = {(event.type, event.stance) for event in events("Serbia denied that it had sent soldiers to Kosovo.")}
+    assert ("STATEMENT", "denies") in both
+    assert ("MOBILIZE", "denies") in both
+
+
+def test_the_passive_names_doer_and_sufferer() -> None:
+    (event,) = events("Two Indian soldiers were killed by Pakistani gunners.", "ASSAULT")
+    assert [actor.country for actor in event.actors] == ["PAK"]
+    assert [actor.country for actor in event.recipients] == ["IND"]
+
+
+def test_every_target_of_a_list_is_kept() -> None:
+    (event,) = events("Russia accused Britain, France and Germany of meddling.", "ACCUSE")
+    assert [actor.country for actor in event.recipients] == ["GBR", "FRA", "DEU"]
+
+
+def test_a_condition_reaches_its_main_clause() -> None:
+    found = {event.type: event.modality for event in events("If the talks fail, Turkey will invade Syria.")}
+    assert found["ASSAULT"] == "conditional"
+
+
+def test_a_refusal_to_come_is_no_deed() -> None:
+    assert ("REJECT", "actual", "POL") in told("Poland said it would not send soldiers to Ukraine.")
+
+
+def test_a_demand_tells_what_it_demands() -> None:
+    found = events("China urged Japan to withdraw its warships.")
+    assert [(event.type, event.mode) for event in found] == [("REQUEST", "yield")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The deployment remains a matter of debate.",
+        "Nine people were killed when a bus crashed near Rome.",
+        "The quake killed forty people in Nepal.",
+        "The coach asked whether the strike would end.",
+    ],
+)
+def test_no_event_of_force_where_none_is_told(text: str) -> None:
+    assert not events(text, "ASSAULT", "MOBILIZE")
+
+
+def test_each_silent_trigger_says_why() -> None:
+    reading = read("The quake killed forty people in Nepal.")
+    assert [(silence.trigger.text, silence.reason) for silence in reading.silences] == [
+        ("killed", "an accident or a force of nature, by nobody's hand")
+    ]
+
+
+def test_who_says_so_is_kept() -> None:
+    (event,) = events("Seoul's spy agency said that North Korea had sent soldiers to Russia.", "MOBILIZE")
+    assert event.attribution.source is not None
+    assert event.attribution.source.country == "KOR"
+    assert event.attribution.cue == "said"

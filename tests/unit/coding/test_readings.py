@@ -1,0 +1,62 @@
+"""What holds for the reading of any text whatever."""
+
+from datetime import UTC, datetime
+from time import process_time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.unit.coding.readings import PUBLISHED, read
+from tocsin.coding.coder import code
+
+WORDS = st.sampled_from(
+    "Russia Ukraine attacked the troops said that to and if not will , . “ ” who which by 3,000 on Monday talks deny be".split()
+)
+
+
+def quoted(text: str, title: str) -> None:
+    reading = code(title, text, PUBLISHED)
+    fields = {"title": title, "text": text}
+    for event in reading.events:
+        spans = [event.trigger, event.evidence, *event.actors, *event.recipients, *event.quantities]
+        for span in spans:
+            assert fields[span.field][span.start : span.end] == span.text
+        assert event.evidence.start <= event.trigger.start < event.trigger.end <= event.evidence.end
+    for silence in reading.silences:
+        trigger = silence.trigger
+        assert fields[trigger.field][trigger.start : trigger.end] == trigger.text
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=300), st.text(max_size=60))
+def test_any_unicode_is_read_and_quoted(text: str, title: str) -> None:
+    quoted(text, title)
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.lists(WORDS, max_size=60))
+def test_any_jumble_of_news_words_is_read_and_quoted(words: list[str]) -> None:
+    quoted(" ".join(words), "")
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(WORDS, max_size=60))
+def test_the_same_text_gives_the_same_reading(words: list[str]) -> None:
+    text = " ".join(words)
+    assert read(text) == read(text)
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["the the ", '"Russia said ', "on 5 May 2024 Russia attacked Kyiv and ", "to attack ", "which Russia ", ", ", "if "],
+)
+def test_cost_grows_with_length_and_no_faster(unit: str) -> None:
+    def cost(length: int) -> float:
+        start = process_time()
+        code("", unit * (length // len(unit)), datetime(2024, 5, 1, tzinfo=UTC))
+        return process_time() - start
+
+    cost(1_000)
+    small, large = cost(20_000), cost(80_000)
+    assert large < 12 * max(small, 0.01)
