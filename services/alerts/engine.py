@@ -168,5 +168,6 @@ def _expectation(signal: Signal) -> Expectation | None:
     if not signal.expected:
         return None
     event = signal.event
-    due = next((quantity.due for quantity in event.quantities if quantity.due), None) or event.occurred.end
+    stated = event.occurred.end if event.occurred.basis == "text" else None
+    due = next((quantity.due for quantity in event.quantities if quantity.due), None) or stated
     return Expectation(modality=event.modality, due=due)

@@ -58,7 +58,10 @@ def test_a_second_act_of_the_same_doer_keeps_the_day_of_the_first() -> None:
 
 
 def test_a_relative_clause_shares_its_day_with_what_is_joined_to_it() -> None:
-    text = "Kosovo on Tuesday accused Serbia of arming the gunmen who killed a policeman on Sunday and then abducted two soldiers."
+    text = (
+        "Kosovo on Tuesday accused Serbia of arming the gunmen who killed a policeman on Sunday"
+        " and then abducted two soldiers."
+    )
     found = days(text)
     assert (found["accused"][0], found["killed"][0], found["abducted"][0]) == ("2024-07-23", "2024-07-21", "2024-07-21")
 
@@ -73,12 +76,18 @@ def test_weeks_after_something_are_counted_back_from_publication() -> None:
 
 
 def test_the_day_of_the_lead_runs_on_in_the_past_tense() -> None:
-    text = "Russian forces shelled Kharkiv on Tuesday. Troops attacked a village near the border. Ukraine condemned Russia."
+    text = (
+        "Russian forces shelled Kharkiv on Tuesday. Troops attacked a village near the border."
+        " Ukraine condemned Russia."
+    )
     assert {start for start, _ in days(text).values()} == {"2024-07-23"}
 
 
 def test_a_statement_takes_no_day_of_a_happening_told_later() -> None:
-    text = "Ukraine condemned Russia. Its ambassador met officials. Russian forces shelled Kharkiv on Monday. Poland condemned the shelling."
+    text = (
+        "Ukraine condemned Russia. Its ambassador met officials. Russian forces shelled Kharkiv on Monday."
+        " Poland condemned the shelling."
+    )
     assert day(text, "condemned") == TODAY
 
 
