@@ -16,6 +16,7 @@ from services.alerts.rules import load
 from services.alerts.rules.loading import SHIPPED
 from services.alerts.settings import AlertsSettings
 from services.ingest.api import add_routes as add_ingest_routes
+from services.ingest.feeds_api import add_feed_routes
 from services.ingest.settings import IngestSettings
 from services.timeline.api import Desk
 from services.timeline.api import add_routes as add_timeline_routes
@@ -36,6 +37,7 @@ def apps() -> dict[str, FastAPI]:
     nothing = cast("Any", None)
     ingest = api("tocsin ingest", "Takes articles in.", none_given)
     add_ingest_routes(ingest, nothing)
+    add_feed_routes(ingest, nothing)
     timeline = api("tocsin timeline", "Answers for the timeline.", none_given)
     add_timeline_routes(timeline, Desk(nothing, nothing, nothing, TimelineSettings()))
     return {"timeline": timeline, "ingest": ingest, "alerts": alerts_api.build(nothing, load(SHIPPED), none_given)}
@@ -56,8 +58,12 @@ def settings() -> str:
             done.add(name)
             default = "the shipped rules" if field.default == SHIPPED else f"`{field.default}`"
             lines.append(row(f"`TOCSIN_{name.upper()}`", default, field.description or ""))
-    lines.append(row("`TOCSIN_REDIS_PORT`", "`6379`", "`tocsin up`: the port of the embedded server; a free one if taken"))
-    lines.append(row("`TOCSIN_INGEST_URL`", "`http://127.0.0.1:8081`", "`tocsin ingest`: where the ingest service answers"))
+    lines.append(
+        row("`TOCSIN_REDIS_PORT`", "`6379`", "`tocsin up`: the port of the embedded server; a free one if taken")
+    )
+    lines.append(
+        row("`TOCSIN_INGEST_URL`", "`http://127.0.0.1:8081`", "`tocsin ingest`: where the ingest service answers")
+    )
     lines.append(
         row("`TOCSIN_TIMELINE_URL`", "`http://127.0.0.1:8080`", "`tocsin events`: where the timeline service answers")
     )

@@ -12,6 +12,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
         "services.cli.ingesting:ingest",
         "Give articles to the ingest service: files, folders or standard input.",
     ),
+    "feeds": ("services.cli.feeds:app", "List, add, test and remove the feeds that ingest polls."),
     "events": ("services.cli.events:events", "Ask the timeline for events, as a table."),
     "tail": ("services.cli.tail:tail", "Follow alerts, events or articles as they come."),
     "code": ("services.cli.coding:code", "Read articles (NDJSON) and print who did what to whom, when and how sure."),

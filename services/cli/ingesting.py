@@ -4,13 +4,16 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
 if TYPE_CHECKING:
     from services.ingest.client import Listener
     from services.ingest.sources.forms import Fault, Given
+
+HERE: Final = "http://127.0.0.1:8081"
+Ingest = Annotated[str, typer.Option(envvar="TOCSIN_INGEST_URL", help="Where the ingest service listens.")]
 
 
 def ingest(
@@ -30,9 +33,7 @@ def ingest(
     encoding: Annotated[
         str | None, typer.Option(help="What texts are encoded in, if it is not UTF-8, such as cp1252.")
     ] = None,
-    to: Annotated[
-        str, typer.Option(envvar="TOCSIN_INGEST_URL", help="Where the ingest service listens.")
-    ] = "http://127.0.0.1:8081",
+    to: Ingest = HERE,
 ) -> None:
     """Give articles to the ingest service: plain text, HTML, JSON, NDJSON, CSV, gzip of these, or a page's address.
 

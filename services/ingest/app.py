@@ -6,12 +6,16 @@ from contextlib import AsyncExitStack, asynccontextmanager
 
 from fastapi import FastAPI
 
+from services.ingest import feeds
 from services.ingest.addresses import parse_networks
 from services.ingest.api import add_routes
 from services.ingest.desk import Desk
+from services.ingest.feeds_api import add_feed_routes
 from services.ingest.fetching import fetching
 from services.ingest.language import load
 from services.ingest.outbox import SCHEMA, UNSENT, Outbox
+from services.ingest.pace import Pace
+from services.ingest.polling import polling
 from services.ingest.reception import Reception
 from services.ingest.settings import IngestSettings
 from tocsin.messages import ARTICLES
@@ -28,7 +32,7 @@ CONSUMERS = ("timeline",)
 async def ingest(settings: IngestSettings) -> AsyncIterator[FastAPI]:
     """The service, open; on leaving everything is closed in reverse order."""
     async with AsyncExitStack() as stack:
-        database = await stack.enter_async_context(Database.open(settings.data / "ingest.db", SCHEMA))
+        database = await stack.enter_async_context(Database.open(settings.data / "ingest.db", SCHEMA + feeds.SCHEMA))
         outbox = await Outbox.load(database)
         stack.push_async_callback(outbox.close)
         broker = await stack.enter_async_context(make_broker(settings.redis_url))
@@ -46,12 +50,15 @@ async def ingest(settings: IngestSettings) -> AsyncIterator[FastAPI]:
         fetcher = await stack.enter_async_context(fetching(parse_networks(settings.ingest_fetch_networks)))
         reception = Reception(outbox, fetcher, extract_seconds=settings.ingest_extract_seconds)
         desk = Desk(reception, outbox, publishing, settings.ingest_max_unconfirmed)
+        pace = Pace(settings.ingest_feed_least_seconds, settings.ingest_feed_most_seconds)
+        poller = await stack.enter_async_context(polling(feeds.Feeds(database), fetcher, desk, pace))
         app = api(
             "tocsin ingest",
             "Articles come in here. A 2xx means that the article is durable and will reach the timeline exactly once.",
-            lambda: publishing.problems() + outbox.problems(),
+            lambda: publishing.problems() + outbox.problems() + poller.problems(),
         )
         add_routes(app, desk)
+        add_feed_routes(app, poller)
         # The model takes a second to load: in the background, not at the expense of the first article that needs it.
         loading = asyncio.create_task(asyncio.to_thread(load))
         yield app

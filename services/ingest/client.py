@@ -103,7 +103,7 @@ def send(
     listener = listener or Listener()
     started = time.monotonic()
     summary = Summary()
-    with _client(url) as client:
+    with connect(url) as client:
         desk = _Desk(client, url, listener, summary)
         for page in pages:
             desk.hand_in([from_address(page, given or Given())])
@@ -117,13 +117,24 @@ def send(
     return summary
 
 
-def _client(url: str) -> httpx.Client:
+def connect(url: str) -> httpx.Client:
+    """A client of the service at `url`."""
     host = httpx.URL(url).host
     local = host == "localhost"
     with suppress(ValueError):
         local = local or ip_address(host).is_loopback
     # A proxy of the environment has no business between us and our own machine.
     return httpx.Client(base_url=url, timeout=httpx.Timeout(60.0, connect=5.0), trust_env=not local)
+
+
+def nobody_answers(url: str, cause: str) -> str:
+    """What a person is told when there is no service."""
+    return f"nobody answers at {url} ({cause}): start tocsin with `make run` (or `tocsin up`), or set TOCSIN_INGEST_URL"
+
+
+def another_answers(url: str, answer: str = "") -> str:
+    """What a person is told when something else is there."""
+    return f"{url} does not answer as tocsin's ingest service does{answer}: set TOCSIN_INGEST_URL to where it listens"
 
 
 class _Reader:
@@ -245,10 +256,7 @@ class _Desk:
                     answered += 1
         except httpx.ConnectError as error:
             if not self._known:
-                raise ServiceAway(
-                    f"nobody answers at {self._url} ({_cause(error)}): start tocsin with `make run` (or `tocsin up`), "
-                    "or set TOCSIN_INGEST_URL"
-                ) from None
+                raise ServiceAway(nobody_answers(self._url, _cause(error))) from None
             reason = f"the service at {self._url} is away ({_cause(error)})"
         except (httpx.TransportError, ValueError) as error:
             reason = f"the service at {self._url} broke off ({_cause(error)})"
@@ -257,10 +265,7 @@ class _Desk:
     def _check(self, response: httpx.Response) -> None:
         if response.status_code != httpx.codes.OK or "ndjson" not in response.headers.get("content-type", ""):
             response.read()
-            raise ServiceAway(
-                f"{self._url} does not answer as tocsin's ingest service does (HTTP {response.status_code}: "
-                f"{_detail(response)}): set TOCSIN_INGEST_URL to where it listens"
-            )
+            raise ServiceAway(another_answers(self._url, f" (HTTP {response.status_code}: {_detail(response)})"))
         self._known = True
 
     def _told(self, item: Item, answer: dict[str, Any]) -> None:

@@ -2,13 +2,14 @@
 
 import asyncio
 import sqlite3
+from collections.abc import Awaitable, Sequence
 from typing import Final
 
 from prometheus_client import Counter
 
 from services.ingest.outbox import Outbox
 from services.ingest.reception import Answer, Lines, Reception
-from services.ingest.submission import Refused
+from services.ingest.submission import Refused, Submission
 from tocsin.outbox import Relay
 from tocsin.serving import Problem, log
 
@@ -53,8 +54,15 @@ class Desk:
 
     async def take(self, lines: list[bytes | Refused], seen: Lines) -> list[Answer]:
         """Answers to `lines`; the relay is woken. Raises Problem (503) if nothing can be written."""
+        return await self._told(self.reception.take(lines, seen))
+
+    async def take_submissions(self, submissions: Sequence[Submission], *, pages: bool = False) -> list[Answer]:
+        """The same for articles that a source of ours read; `pages` as Reception has it."""
+        return await self._told(self.reception.take_submissions(submissions, pages=pages))
+
+    async def _told(self, taking: Awaitable[list[Answer]]) -> list[Answer]:
         try:
-            answers = await self.reception.take(lines, seen)
+            answers = await taking
         except sqlite3.Error as error:
             log.error("can't write the outbox", reason=str(error))
             raise Problem(

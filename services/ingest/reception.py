@@ -4,6 +4,7 @@ What takes time runs off the event loop: a batch is parsed in a thread, a page i
 """
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Final
@@ -79,9 +80,21 @@ class Reception:
         A line is one JSON object, or a refusal that was decided while it was read. Raises sqlite3.Error if the outbox
         can't be written.
         """
-        received = datetime.now(UTC)
         parsed = await anyio.to_thread.run_sync(_parse_all, lines)
-        parsed = await self._complete(parsed)
+        return await self._take(await self._complete(parsed), seen)
+
+    async def take_submissions(self, submissions: Sequence[Submission], *, pages: bool = False) -> list[Answer]:
+        """The same for articles that a source of ours read. `pages`: with the text of the page behind each if it can be
+        had and says more; one after the other, for they are mostly of one host.
+        """
+        taken: list[Submission | Refused] = [
+            await self._page_or_summary(submission) if pages and submission.url else submission
+            for submission in submissions
+        ]
+        return await self._take(taken, Lines())
+
+    async def _take(self, parsed: list[Submission | Refused], seen: Lines) -> list[Answer]:
+        received = datetime.now(UTC)
         admitted = await anyio.to_thread.run_sync(_admit_all, parsed, received)
         candidates = [candidate for candidate in admitted if isinstance(candidate, Candidate)]
         receipts = iter(await self._outbox.accept(candidates, received) if candidates else [])
@@ -106,6 +119,13 @@ class Reception:
             return await self._with_page(submission) if submission.html else submission
         except Refused as refused:
             return refused
+
+    async def _page_or_summary(self, submission: Submission) -> Submission:
+        try:
+            paged = await self._with_page(await self._fetched(submission))
+        except Refused:
+            return submission
+        return paged if len(paged.text or "") > len(submission.text or "") else submission
 
     async def _fetched(self, submission: Submission) -> Submission:
         """The submission with the page at its address. Raises Refused."""

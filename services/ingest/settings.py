@@ -18,6 +18,8 @@ class IngestSettings(Settings):
     ingest_extract_seconds: float = Field(
         20.0, gt=0, description="how long the extraction of one page may take before it is given up"
     )
+    ingest_feed_least_seconds: float = Field(300.0, gt=0, description="how often a busy feed is polled at most")
+    ingest_feed_most_seconds: float = Field(21_600.0, gt=0, description="how long a quiet feed is left alone at most")
     ingest_fetch_networks: str = Field(
         "",
         description="networks to fetch from though they are not public, on any port, such as 192.168.1.0/24",

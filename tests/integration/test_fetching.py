@@ -3,42 +3,14 @@
 import asyncio
 import gzip
 import zlib
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
 
 import pytest
 
 from services.ingest.addresses import parse_networks
 from services.ingest.fetching import Fetched, Unfetchable, fetching
+from tests.ingesting import always, answer, serving
 
 HERE = parse_networks("127.0.0.0/8")
-Handler = Callable[[str, dict[str, str], asyncio.StreamWriter], Awaitable[None]]
-
-
-def answer(status: str = "200 OK", body: bytes = b"", **headers: str) -> bytes:
-    named = "".join(f"{name.replace('_', '-')}: {value}\r\n" for name, value in headers.items())
-    return f"HTTP/1.1 {status}\r\nContent-Length: {len(body)}\r\n{named}\r\n".encode() + body
-
-
-@asynccontextmanager
-async def serving(handler: Handler) -> AsyncIterator[str]:
-    """A server on 127.0.0.1 whose connections answer as `handler(path, headers, writer)` does; its address."""
-
-    async def connected(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        try:
-            while request := await reader.readuntil(b"\r\n\r\n"):
-                first, *lines = request.decode().strip().split("\r\n")
-                headers = {name.lower(): value for name, _, value in (line.partition(": ") for line in lines)}
-                await handler(first.split()[1], headers, writer)
-                await writer.drain()
-        except (asyncio.IncompleteReadError, ConnectionError):
-            pass
-        finally:
-            writer.close()
-
-    server = await asyncio.start_server(connected, "127.0.0.1", 0)
-    async with server:
-        yield f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
 
 
 async def fetched(url: str, *, deadline: float = 10.0, **headers: str) -> Fetched:
@@ -50,13 +22,6 @@ async def refused(url: str, *, deadline: float = 10.0) -> Unfetchable:
     with pytest.raises(Unfetchable) as error:
         await fetched(url, deadline=deadline)
     return error.value
-
-
-def always(content: bytes) -> Handler:
-    async def handler(_: str, __: dict[str, str], writer: asyncio.StreamWriter) -> None:
-        writer.write(content)
-
-    return handler
 
 
 async def test_what_is_there_comes_with_its_headers() -> None:

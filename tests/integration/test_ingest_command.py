@@ -58,9 +58,9 @@ def service(tmp_path: Path, server: Keeper) -> Iterator[Service]:
     running.stop()
 
 
-def tocsin_ingest(service_url: str, *arguments: object, stdin: str | None = None) -> "subprocess.CompletedProcess[str]":
+def tocsin(service_url: str, *arguments: object, stdin: str | None = None) -> "subprocess.CompletedProcess[str]":
     return subprocess.run(
-        [sys.executable, "-m", "services.cli", "ingest", *map(str, arguments)],
+        [sys.executable, "-m", "services.cli", *map(str, arguments)],
         env=os.environ | {"TOCSIN_INGEST_URL": service_url},
         input=stdin,
         capture_output=True,
@@ -73,7 +73,7 @@ def tocsin_ingest(service_url: str, *arguments: object, stdin: str | None = None
 def test_a_pasted_article_is_taken_and_its_id_is_told(service: Service, tmp_path: Path) -> None:
     path = tmp_path / "ferry.txt"
     path.write_text(PASTED)
-    done = tocsin_ingest(service.url, path, "--published", "2024-10-27", "--source", "The Quay")
+    done = tocsin(service.url, "ingest", path, "--published", "2024-10-27", "--source", "The Quay")
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.startswith("1 accepted")
     article_id = done.stdout.split()[-1]
@@ -81,7 +81,7 @@ def test_a_pasted_article_is_taken_and_its_id_is_told(service: Service, tmp_path
     assert (shown["title"], shown["source"], shown["language"]) == ("Ferry late after fog", "The Quay", "en")
     assert (shown["published_at"], shown["published_precision"]) == ("2024-10-27T00:00:00Z", "day")
 
-    again = tocsin_ingest(service.url, "-", "--published", "2024-10-27", "--source", "The Quay", stdin=PASTED)
+    again = tocsin(service.url, "ingest", "-", "--published", "2024-10-27", "--source", "The Quay", stdin=PASTED)
     assert again.stdout.startswith("0 accepted, 1 already there")
     assert service.articles() == 1
 
@@ -93,7 +93,7 @@ def test_each_bad_line_is_told_once_and_the_good_ones_are_in(service: Service, t
         '{"text": "The fourth ferry sailed."}\n{"text": "The fifth.", "published_at": "some day"}\n'
     )
     empty.touch()
-    done = tocsin_ingest(service.url, dump, empty, tmp_path / "missing")
+    done = tocsin(service.url, "ingest", dump, empty, tmp_path / "missing")
     assert done.returncode == 1
     told = sorted(line.removeprefix(f"{tmp_path}/") for line in done.stderr.splitlines())
     assert [line.partition(" ")[0] for line in told] == ["empty.txt:", "five.ndjson:3:", "five.ndjson:5:", "missing:"]
@@ -104,14 +104,14 @@ def test_each_bad_line_is_told_once_and_the_good_ones_are_in(service: Service, t
 def test_nobody_at_home_is_said_with_what_to_do(tmp_path: Path) -> None:
     path = tmp_path / "ferry.txt"
     path.write_text(PASTED)
-    done = tocsin_ingest(f"http://127.0.0.1:{free_port()}", path)
+    done = tocsin(f"http://127.0.0.1:{free_port()}", "ingest", path)
     assert done.returncode == 1
     assert "make run" in done.stderr
     assert len(done.stderr.splitlines()) == 1
 
 
 def test_a_date_that_is_none_is_refused_before_anything_is_sent(tmp_path: Path) -> None:
-    done = tocsin_ingest("http://127.0.0.1:1", tmp_path / "ferry.txt", "--published", "some day")
+    done = tocsin("http://127.0.0.1:1", "ingest", tmp_path / "ferry.txt", "--published", "some day")
     assert done.returncode == 2
     assert "write it as 2024-10-27" in done.stderr
 
@@ -161,3 +161,24 @@ def test_a_slow_pipe_is_sent_as_it_comes(service: Service) -> None:
             assert time.monotonic() < deadline
         output, _ = command.communicate('{"text": "The second ferry sailed."}\n', timeout=20)
     assert output.startswith("2 accepted")
+
+
+def test_feeds_are_listed_imported_and_exported(service: Service, tmp_path: Path) -> None:
+    opml = tmp_path / "feeds.opml"
+    opml.write_text(
+        '<opml version="2.0"><body><outline xmlUrl="http://127.0.0.1:9/rss" text="Here"/>'
+        '<outline xmlUrl="javascript:x" text="Bad"/></body></opml>'
+    )
+    done = tocsin(service.url, "feeds", "import", opml)
+    assert (done.returncode, done.stdout) == (1, "1 feeds are polled from now on\n")
+    assert "must begin with http" in done.stderr
+    assert 'xmlUrl="http://127.0.0.1:9/rss"' in tocsin(service.url, "feeds", "export").stdout
+
+    deadline = time.monotonic() + 20
+    while "no public address" not in (listed := tocsin(service.url, "feeds", "list")).stdout:
+        assert time.monotonic() < deadline, listed
+    assert "failing" in listed.stdout
+    assert "no public address" in tocsin(service.url, "feeds", "test", "http://127.0.0.1:9/rss").stderr
+    assert tocsin(service.url, "feeds", "remove", "http://127.0.0.1:9/rss").returncode == 0
+    assert "no feeds yet" in tocsin(service.url, "feeds", "list").stdout
+    assert tocsin(service.url, "feeds", "remove", "http://127.0.0.1:9/rss").returncode == 1

@@ -2,76 +2,15 @@
 
 import asyncio
 import json
-import sqlite3
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any
 
-import httpx
 import pytest
 from redis.asyncio import Redis
 
-from services.ingest.app import ingest
-from services.ingest.settings import IngestSettings
+from tests.ingesting import NDJSON, accepted, line, ndjson, running, until
 from tocsin.embedded import Keeper
 from tocsin.inbox import confirmed_key
-from tocsin.messages import ARTICLES, DATA_FIELD, ArticlePublished, parse
-from tocsin.serving import listen, serve
-
-NDJSON = {"Content-Type": "application/x-ndjson"}
-
-
-def line(number: int = 1, **fields: Any) -> dict[str, Any]:
-    """An article, as a client gives it."""
-    defaults = {
-        "title": f"Ferry {number} makes port",
-        "text": f"Ferry {number} reached the harbour on Monday after a night at sea, its captain said.",
-        "published_at": "2024-10-28T08:00:00+09:00",
-        "source": "Harbour Test",
-        "url": f"https://harbour.example/{number}",
-        "language": "en",
-    }
-    return {**defaults, **fields}
-
-
-def ndjson(*articles: Any) -> bytes:
-    return b"".join(a if isinstance(a, bytes) else json.dumps(a).encode() + b"\n" for a in articles)
-
-
-async def until(condition: Callable[[], Any], seconds: float = 20) -> Any:
-    async with asyncio.timeout(seconds):
-        while True:
-            found = condition()
-            if asyncio.iscoroutine(found):
-                found = await found
-            if found:
-                return found
-            await asyncio.sleep(0.005)
-
-
-@asynccontextmanager
-async def running(folder: Path, url: str, **settings: Any) -> AsyncIterator[httpx.AsyncClient]:
-    """The service on a free port, and a client of it."""
-    stop = asyncio.Event()
-    with listen("127.0.0.1", 0) as listener:
-        async with ingest(IngestSettings(data=folder, redis_url=url, **settings)) as app:
-            serving = asyncio.create_task(serve(app, listener, stop))
-            base = f"http://127.0.0.1:{listener.getsockname()[1]}"
-            try:
-                async with httpx.AsyncClient(base_url=base, timeout=30, trust_env=False) as client:
-                    yield client
-            finally:
-                stop.set()
-                await serving
-
-
-def accepted(folder: Path) -> list[ArticlePublished]:
-    """What the outbox file holds, read by another connection: what would survive a crash."""
-    with sqlite3.connect(f"file:{folder / 'ingest.db'}?mode=ro", uri=True) as db:
-        found = [parse(row[0]) for row in db.execute("SELECT message FROM outbox ORDER BY sequence")]
-    db.close()
-    return [message for message in found if isinstance(message, ArticlePublished)]
+from tocsin.messages import ARTICLES, DATA_FIELD, parse
 
 
 async def test_an_accepted_article_is_durable_before_the_answer_and_reaches_the_stream(

@@ -1,0 +1,120 @@
+"""`tocsin feeds`: which feeds the ingest service polls, and how they are doing."""
+
+import sys
+from pathlib import Path
+from typing import Annotated, Any, NoReturn
+
+import typer
+
+from services.cli.ingesting import HERE, Ingest
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, rich_markup_mode=None)
+
+Address = Annotated[str, typer.Argument(help="The address of an RSS, Atom or JSON Feed.")]
+Pages = Annotated[bool, typer.Option(help="Fetch the page behind each entry: the feed gives summaries only.")]
+
+
+@app.command()
+def add(url: Address, *, pages: Pages = False, to: Ingest = HERE) -> None:
+    """Poll a feed from now on."""
+    feed = _ask(to, "POST", "/v1/feeds", {"url": url, "pages": pages})
+    sys.stdout.write(f"{feed['url']} is polled from now on\n")
+
+
+@app.command("list")
+def list_(*, to: Ingest = HERE) -> None:
+    """Show every feed: its state, its articles, its next poll, and what is wrong with it."""
+    feeds = _ask(to, "GET", "/v1/feeds")["items"]
+    for feed in feeds:
+        due = "never again" if feed["next_poll"] is None else f"next {feed['next_poll'][:16].replace('T', ' ')}"
+        sys.stdout.write(f"{feed['state']:8}{feed['articles']:7,} articles  {due:22}  {feed['url']}\n")
+        for trouble in (feed["failure"], feed["refusal"] and f"{feed['refused']} refused, the last: {feed['refusal']}"):
+            if trouble:
+                sys.stdout.write(f"        {trouble}\n")
+    if not feeds:
+        sys.stdout.write("no feeds yet: tocsin feeds add https://…\n")
+
+
+@app.command("test")
+def look_at(url: Address, *, to: Ingest = HERE) -> None:
+    """Show what a feed holds now; nothing of it is taken."""
+    found = _ask(to, "POST", "/v1/feeds/preview", {"url": url})
+    sys.stdout.write(f"{found['title'] or 'no title'}: {len(found['items'])} entries\n")
+    for entry in found["items"]:
+        dated = (entry["dated"] or "no date")[:16].replace("T", " ")
+        sys.stdout.write(f"{dated:16}  {entry['characters']:6,} characters  {entry['title'] or '(no title)'}\n")
+
+
+@app.command()
+def remove(
+    feed: Annotated[str, typer.Argument(help="The address of the feed, or its id.")], *, to: Ingest = HERE
+) -> None:
+    """Poll a feed no more; its articles stay."""
+    feeds = _ask(to, "GET", "/v1/feeds")["items"]
+    found = next((known for known in feeds if feed in {known["id"], known["url"]}), None)
+    if found is None:
+        _fail(f"{feed} is not polled: see tocsin feeds list")
+    _ask(to, "DELETE", f"/v1/feeds/{found['id']}")
+    sys.stdout.write(f"{found['url']} is polled no more\n")
+
+
+@app.command("import")
+def import_(
+    path: Annotated[Path, typer.Argument(help="A list of feeds in OPML, as feed readers export it.")],
+    *,
+    to: Ingest = HERE,
+) -> None:
+    """Poll every feed of an OPML file."""
+    from services.ingest.opml import NoList, read_opml
+
+    try:
+        feeds = read_opml(path.read_bytes())
+    except OSError as error:
+        _fail(f"{path}: {error.strerror or error}")
+    except NoList as error:
+        _fail(f"{path} {error}")
+    refused = 0
+    for feed in feeds:
+        try:
+            _ask(to, "POST", "/v1/feeds", {"url": feed.url, "pages": feed.pages})
+        except typer.Exit:
+            refused += 1
+    sys.stdout.write(f"{len(feeds) - refused} feeds are polled from now on\n")
+    if refused:
+        raise typer.Exit(1)
+
+
+@app.command()
+def export(*, to: Ingest = HERE) -> None:
+    """Write the list of feeds to standard output, as OPML."""
+    from services.ingest.opml import Listed, write_opml
+
+    feeds = _ask(to, "GET", "/v1/feeds")["items"]
+    document = write_opml(Listed(feed["url"], feed["title"], feed["pages"]) for feed in feeds)
+    sys.stdout.write(document.decode())
+
+
+def _ask(to: str, method: str, path: str, body: Any = None) -> Any:
+    """The service's answer. Exits with 1 and its reason if it is a refusal or does not come."""
+    import httpx
+
+    from services.ingest.client import another_answers, connect, nobody_answers
+
+    try:
+        with connect(to) as client:
+            answer = client.request(method, path, json=body)
+            told: Any = answer.json() if answer.content else None
+            if not answer.is_success:
+                _fail(str(told["detail"]))
+    except httpx.TransportError as error:
+        _fail(nobody_answers(to, str(error)))
+    except (ValueError, KeyError, TypeError):
+        _fail(another_answers(to))
+    return told
+
+
+def _fail(reason: str) -> NoReturn:
+    from services.ingest.submission import plain
+
+    sys.stderr.write(f"tocsin: {plain(reason)}\n")
+    raise typer.Exit(1)

@@ -1,0 +1,75 @@
+"""The HTTP interface of the feeds: which are polled, and how they are doing."""
+
+from typing import Annotated, Any
+
+from fastapi import FastAPI, Path, Response
+from pydantic import BaseModel, Field
+
+from services.ingest.feeds import NoSuchFeed
+from services.ingest.fetching import Unfetchable
+from services.ingest.identity import canonical_url
+from services.ingest.polling import Poller
+from services.ingest.publication import UnreadableDate, parse_publication
+from services.ingest.sources.feeds import NoFeed
+from tocsin.serving import Problem
+
+
+class FeedAddress(BaseModel):
+    """Which feed."""
+
+    url: str = Field(description="The address of an RSS, Atom or JSON Feed (http or https).")
+    pages: bool = Field(False, description="Fetch the page behind each entry, because the feed gives summaries only.")
+
+
+def add_feed_routes(app: FastAPI, poller: Poller) -> None:
+    """The endpoints under `/v1/feeds`."""
+
+    @app.get("/v1/feeds", tags=["feeds"])
+    async def listed() -> dict[str, Any]:
+        """Every feed with its state, last success, failure and its cause, next poll, and articles given."""
+        return {"items": await poller.feeds.all(), "next": None}
+
+    @app.post("/v1/feeds", tags=["feeds"], status_code=201, responses={422: {"description": "No address of a feed."}})
+    async def add(feed: FeedAddress) -> dict[str, Any]:
+        """Poll a feed from now on. One that is polled already is polled at once, and its `pages` is set anew."""
+        return await poller.add(_checked(feed.url), pages=feed.pages)
+
+    @app.post("/v1/feeds/preview", tags=["feeds"], responses={422: {"description": "It can't be had, or is no feed."}})
+    async def preview(feed: FeedAddress) -> dict[str, Any]:
+        """What a feed holds now, with nothing taken of it."""
+        try:
+            found = await poller.look_at(_checked(feed.url))
+        except (Unfetchable, NoFeed) as error:
+            raise Problem(422, "No feed", f"url: {error}", field="url") from None
+        shown = ("title", "published_at", "url", "source", "language")
+        entries = [
+            entry.model_dump(include=set(shown)) | {"characters": len(entry.text or "")} for entry in found.entries
+        ]
+        return {"title": found.title, "items": [entry | {"dated": _dated(entry["published_at"])} for entry in entries]}
+
+    @app.delete(
+        "/v1/feeds/{feed_id}", tags=["feeds"], status_code=204, responses={404: {"description": "No such feed."}}
+    )
+    async def remove(feed_id: Annotated[str, Path(max_length=200)]) -> Response:
+        """Poll a feed no more. What it gave stays."""
+        try:
+            await poller.feeds.remove(feed_id)
+        except NoSuchFeed:
+            raise Problem(404, "No such feed", "no feed has that id: see GET /v1/feeds") from None
+        return Response(status_code=204)
+
+
+def _checked(url: str) -> str:
+    try:
+        canonical_url(url)
+    except ValueError as error:
+        raise Problem(422, "No address of a feed", f"url: {error}", field="url") from None
+    return url
+
+
+def _dated(published_at: str | None) -> str | None:
+    """The date as it will be understood, None if the time of receipt will stand in."""
+    try:
+        return parse_publication(published_at).at.isoformat() if published_at else None
+    except UnreadableDate:
+        return None

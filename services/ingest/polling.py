@@ -1,0 +1,170 @@
+"""Polling the feeds: each at its own pace, a few at once, one at a time of each host.
+
+An entry is marked as taken only after it is durable in the outbox; what is fetched again after a crash is a duplicate
+there.
+"""
+
+import asyncio
+import random
+import sqlite3
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from typing import Any, Final
+
+import anyio
+import anyio.to_process
+import httpx
+
+from services.ingest.desk import Desk
+from services.ingest.feeds import Due, Feeds, Poll, digest
+from services.ingest.fetching import Fetched, Fetcher, Unfetchable
+from services.ingest.pace import Pace
+from services.ingest.reception import Answer
+from services.ingest.sources.feeds import Feed, NoFeed, read_feed
+from tocsin.serving import Problem, log
+
+POLLS: Final = 8
+"""Feeds polled at once; of one host always one."""
+LOOK_SECONDS: Final = 30.0
+READ_SECONDS: Final = 20.0
+BATCH: Final = 100
+
+
+class Poller:
+    """Polls the feeds of one ingest service; made by `polling`."""
+
+    def __init__(self, feeds: Feeds, fetcher: Fetcher, desk: Desk, pace: Pace) -> None:
+        self.feeds = feeds
+        self._fetcher = fetcher
+        self._desk = desk
+        self._pace = pace
+        self._readers = anyio.CapacityLimiter(1)
+        self._polls: dict[str, asyncio.Task[None]] = {}
+        self._hosts: set[str] = set()
+        self._changed = asyncio.Event()
+        self._trouble: str | None = None
+
+    def problems(self) -> list[str]:
+        """Why feeds are not polled; empty when all is well. A feed that fails is no problem of the service."""
+        return [self._trouble] if self._trouble else []
+
+    async def add(self, url: str, *, pages: bool) -> dict[str, Any]:
+        """Poll a feed, at once and from now on. The feed as shown."""
+        added = await self.feeds.add(url, pages=pages, every=self._pace.first(), now=time.time())
+        self._changed.set()
+        return added
+
+    async def look_at(self, url: str) -> Feed:
+        """What `url` holds, without taking anything of it. Raises Unfetchable or NoFeed."""
+        return await self._read(await self._fetcher.fetch(url))
+
+    async def run(self) -> None:
+        """Poll what is due, until cancelled."""
+        try:
+            while True:
+                self._changed.clear()
+                try:
+                    wait = await self._begin()
+                    self._trouble = None
+                except sqlite3.Error as error:
+                    self._trouble, wait = f"can't read the list of feeds: {error}", LOOK_SECONDS
+                    log.error("can't poll feeds", reason=str(error))
+                with suppress(TimeoutError):
+                    async with asyncio.timeout(min(wait, LOOK_SECONDS)):
+                        await self._changed.wait()
+        finally:
+            polls = list(self._polls.values())
+            for poll in polls:
+                poll.cancel()
+            await asyncio.gather(*polls, return_exceptions=True)
+
+    async def _begin(self) -> float:
+        """Begin the polls that are due and have a place; seconds until the next one is due."""
+        now = time.time()
+        for feed in await self.feeds.due(now):
+            if len(self._polls) >= POLLS:
+                break
+            if feed.id not in self._polls and feed.host not in self._hosts:
+                self._hosts.add(feed.host)
+                self._polls[feed.id] = asyncio.create_task(self._poll(feed), name=f"poll {feed.id}")
+        soonest = await self.feeds.next_due(now)
+        return LOOK_SECONDS if soonest is None else soonest - now
+
+    async def _poll(self, feed: Due) -> None:
+        try:
+            try:
+                await self._succeeded(feed, await self._take(feed))
+            except (Unfetchable, NoFeed, Problem) as error:
+                await self._failed(feed, error)
+            except (OSError, RuntimeError, ValueError, ArithmeticError, LookupError, TypeError) as error:
+                log.error("polling a feed broke", feed=feed.url, exc_info=error)
+                await self._failed(feed, error)
+        except sqlite3.Error as error:  # it stays due, and is looked at again after a while
+            self._trouble = f"can't write how the feeds are doing: {error}"
+            log.error("can't write how a feed is doing", feed=feed.url, reason=str(error))
+        else:
+            self._changed.set()
+        finally:
+            self._hosts.discard(feed.host)
+            del self._polls[feed.id]
+
+    async def _take(self, feed: Due) -> Poll:
+        """Fetch the feed and hand in what is new in it."""
+        conditions = {"If-None-Match": feed.etag, "If-Modified-Since": feed.modified}
+        fetched = await self._fetcher.fetch(feed.url, {name: value for name, value in conditions.items() if value})
+        if fetched.status == httpx.codes.NOT_MODIFIED:
+            return Poll(fetched, None, [])
+        found = await self._read(fetched)
+        taken = await self.feeds.taken(feed.id)
+        # Oldest first: the log has them in the order in which they came out.
+        new = [entry for entry in reversed(found.entries) if digest(entry) not in taken]
+        answers: list[Answer] = []
+        for start in range(0, len(new), BATCH):
+            await self._desk.room()
+            answers += await self._desk.take_submissions(new[start : start + BATCH], pages=feed.pages)
+        return Poll(fetched, found, answers)
+
+    async def _read(self, fetched: Fetched) -> Feed:
+        """The feed in an answer, read in a process that can be killed. Raises NoFeed."""
+        try:
+            with anyio.fail_after(READ_SECONDS):
+                return await anyio.to_process.run_sync(
+                    read_feed, fetched.body, fetched.headers, fetched.url, cancellable=True, limiter=self._readers
+                )
+        except TimeoutError:
+            raise NoFeed(f"takes more than {READ_SECONDS:.0f} s to read") from None
+
+    async def _succeeded(self, feed: Due, poll: Poll) -> None:
+        every = self._pace.after_success(feed.every, new=poll.new > 0)
+        now = time.time()
+        due = now + self._pace.wait(every, chance=random.random())  # noqa: S311 - spreads the polls
+        await self.feeds.succeeded(feed, poll, every=every, now=now, due=due)
+        if poll.answers:
+            log.info("polled", feed=feed.url, articles=poll.new, refused=len(poll.refused))
+
+    async def _failed(self, feed: Due, error: Exception) -> None:
+        gone = isinstance(error, Unfetchable) and error.status == httpx.codes.GONE
+        wait = self._pace.wait(
+            feed.every,
+            failures=feed.failures,
+            retry_after=error.retry_after if isinstance(error, Unfetchable) else None,
+            chance=random.random(),  # noqa: S311 - spreads the polls
+        )
+        reason = f"{error}; it is polled no more" if gone else str(error) or type(error).__name__
+        now = time.time()
+        await self.feeds.failed(feed, reason, now=now, due=now + wait, gone=gone)
+        log.warning("a feed can't be polled", feed=feed.url, reason=reason, failures=feed.failures + 1)
+
+
+@asynccontextmanager
+async def polling(feeds: Feeds, fetcher: Fetcher, desk: Desk, pace: Pace) -> AsyncIterator[Poller]:
+    """Poll the feeds for as long as the block runs."""
+    poller = Poller(feeds, fetcher, desk, pace)
+    task = asyncio.create_task(poller.run(), name="poll feeds")
+    try:
+        yield poller
+    finally:
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task

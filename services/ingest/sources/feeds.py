@@ -1,0 +1,203 @@
+"""Feeds as publishers write them: RSS 0.9x, 1.0 and 2.0, Atom, JSON Feed. Reading is pure; polling is in `polling`."""
+
+import calendar
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, Final
+
+from services.ingest.identity import canonical_url
+from services.ingest.publication import UnreadableDate, parse_publication
+from services.ingest.submission import MAX_NAME, MAX_TITLE, Submission, plain
+
+MAX_ENTRIES: Final = 1_000
+"""Of a longer feed the first ones are read: every format puts the newest first."""
+
+_ROOT: Final = re.compile(rb"<(?:\w+:)?(?:rss|feed|rdf|channel)\b", re.IGNORECASE)
+_BLOCKS: Final = frozenset(
+    """address article aside blockquote br dd div dl dt figure footer h1 h2 h3 h4 h5 h6 header hr li main ol p pre
+    section table tr ul""".split()
+)
+_UNREAD: Final = frozenset(("script", "style", "template", "noscript", "iframe", "object", "svg"))
+
+
+class NoFeed(ValueError):
+    """The document is no feed, or one that is refused; the text says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """What a feed holds now: its entries as articles, newest first as it lists them."""
+
+    title: str | None
+    entries: tuple[Submission, ...]
+
+
+def read_feed(body: bytes, headers: Mapping[str, str], url: str) -> Feed:
+    """The feed in `body`, which came from `url` with these headers (names in lower case).
+
+    Entities that the document declares itself are refused: they can only make it larger than it is. Raises NoFeed.
+    """
+    start = body.lstrip(b"\xef\xbb\xbf \t\r\n")
+    if start.startswith(b"{"):
+        return _json_feed(start)
+    flat = body.replace(b"\x00", b"")  # the same whether it is UTF-8 or UTF-16
+    root = _ROOT.search(flat)
+    if b"<!ENTITY" in (flat[: root.start()] if root else flat).upper():
+        raise NoFeed("declares entities of its own, which are not read: ask its publisher for a plain feed")
+    return _xml_feed(body, headers, url)
+
+
+def _xml_feed(body: bytes, headers: Mapping[str, str], url: str) -> Feed:
+    import feedparser
+
+    told = {"content-location": url, "content-type": headers.get("content-type", "application/xml")}
+    found = feedparser.parse(body, response_headers=told)
+    if not found.get("version") and not found.entries:
+        kind = headers.get("content-type", "")
+        raise NoFeed(
+            f"is no feed{f' but {plain(kind)[:60]}' if kind else ''}: give the address of its RSS, Atom or JSON Feed"
+        )
+    title = _text_of(found.feed.get("title_detail"))
+    language = found.feed.get("language")
+    entries = (_entry(entry, title, language) for entry in found.entries[:MAX_ENTRIES])
+    return Feed(title, tuple(entry for entry in entries if entry is not None))
+
+
+def _entry(entry: Any, feed_title: str | None, language: str | None) -> Submission | None:
+    bodies = [_text_of(part) or "" for part in [*entry.get("content", ()), entry.get("summary_detail")]]
+    text = max(bodies, key=len, default="")
+    title = _text_of(entry.get("title_detail"))
+    if not text and not title:
+        return None
+    source = _text_of(entry.get("source", {}).get("title_detail")) or feed_title
+    return _submission(
+        title,
+        text,
+        date=_date(entry),
+        url=_address(entry.get("link")),
+        source=source,
+        language=language,
+        identity=entry.get("id"),
+    )
+
+
+def _submission(
+    title: str | None,
+    text: str,
+    *,
+    date: str | None,
+    url: str | None,
+    source: str | None,
+    language: Any,
+    identity: Any,
+) -> Submission:
+    return Submission(
+        title=(plain(title)[:MAX_TITLE] if title else None),
+        text=text.replace("\x00", ""),
+        published_at=date,
+        published_basis="feed" if date else "received",
+        url=url,
+        source=(plain(source)[:MAX_NAME] if source else None),
+        language=language if isinstance(language, str) else None,
+        id=plain(str(identity))[:MAX_NAME] if identity else None,
+    )
+
+
+def _date(entry: Any) -> str | None:
+    """The entry's date as it is written if its zone can be read, else as feedparser understands it, in UTC."""
+    for name in ("published", "updated", "created"):
+        written, parsed = entry.get(name), entry.get(f"{name}_parsed")
+        if written and _is_readable(written):
+            return str(written)
+        if parsed:
+            return datetime.fromtimestamp(calendar.timegm(parsed), tz=UTC).isoformat()
+    return None
+
+
+def _is_readable(date: str) -> bool:
+    try:
+        parse_publication(plain(date))
+    except UnreadableDate:
+        return False
+    return True
+
+
+def _address(link: Any) -> str | None:
+    """The entry's link if it is one to a page: an article is taken without its `javascript:` link."""
+    try:
+        canonical_url(str(link))
+    except ValueError:
+        return None
+    return str(link)
+
+
+def _text_of(detail: Any) -> str | None:
+    """The plain text of one of feedparser's constructs."""
+    if not detail or not detail.get("value"):
+        return None
+    value = str(detail["value"])
+    return (plain_text(value) if "html" in str(detail.get("type", "text/html")) else value).strip() or None
+
+
+def plain_text(html: str) -> str:
+    """The words of a fragment of HTML, a line for each block."""
+    if "<" not in html and "&" not in html:
+        return html.strip()
+    from lxml import etree  # type: ignore[import-untyped]
+    from lxml import html as parser
+
+    try:
+        root = parser.fragment_fromstring(html, create_parent="div")
+    except (etree.LxmlError, ValueError):
+        return re.sub(r"<[^>]*>", " ", html).strip()
+    pieces: list[str] = []
+    for action, element in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
+        name = element.tag if isinstance(element.tag, str) else ""
+        if name in _BLOCKS:
+            pieces.append("\n")
+        if action == "start":
+            pieces.append("" if name in _UNREAD else element.text or "")
+        elif element is not root:
+            pieces.append(element.tail or "")
+    lines = (" ".join(line.split()) for line in "".join(pieces).split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
+def _json_feed(body: bytes) -> Feed:
+    try:
+        document = json.loads(body)
+    except (ValueError, RecursionError) as error:
+        raise NoFeed(f"is no JSON Feed: {error}") from None
+    if not isinstance(document, dict) or "jsonfeed.org/version" not in str(document.get("version")):
+        raise NoFeed("is JSON but no JSON Feed: it has no `version` of jsonfeed.org")
+    items = document.get("items")
+    title, language = _string(document.get("title")), document.get("language")
+    entries = [
+        _json_entry(item, title, item.get("language") or language)
+        for item in (items if isinstance(items, list) else [])[:MAX_ENTRIES]
+        if isinstance(item, dict)
+    ]
+    return Feed(title, tuple(entry for entry in entries if entry.text or entry.title))
+
+
+def _json_entry(item: dict[str, Any], source: str | None, language: Any) -> Submission:
+    text = _string(item.get("content_text")) or plain_text(_string(item.get("content_html")) or "")
+    date = _string(item.get("date_published")) or _string(item.get("date_modified"))
+    return _submission(
+        _string(item.get("title")),
+        text or _string(item.get("summary")) or "",
+        date=date if date and _is_readable(date) else None,
+        url=_address(item.get("url")),
+        source=source,
+        language=language,
+        identity=item.get("id"),
+    )
+
+
+def _string(value: Any) -> str | None:
+    if not isinstance(value, str):
+        return None
+    return value.encode("utf-8", "replace").decode().strip() or None
