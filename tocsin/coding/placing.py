@@ -6,7 +6,7 @@ from tocsin.coding.hits import Hit
 from tocsin.coding.places import PlaceMention
 from tocsin.coding.reading import Place
 from tocsin.coding.scene import Scene
-from tocsin.coding.verbs import Group, Sentence
+from tocsin.coding.verbs import FINITE, Group, Sentence
 
 _AT: Final = frozenset("in at near on off over around outside inside across along throughout within".split())
 _TO: Final = frozenset("to into toward towards onto".split())
@@ -21,17 +21,37 @@ def place_of(scene: Scene, s: Sentence, groups: list[Group], hit: Hit) -> Place 
         first = groups[hit.clause].first
     stop = min(s.end, hit.last + _REACH)
     for group in groups:
-        if group.first > hit.last and group.subject is not None and group.subject[0] >= hit.last:
-            stop = min(stop, group.subject[0])
-    near = [mention for mention in scene.places_in(first, stop) if mention.preposition in _AT | _TO]
+        if group.form == FINITE and group.first > hit.last and group.link != "relative":
+            stop = min(stop, group.subject[0] if group.subject and group.subject[0] >= hit.last else group.first)
+    near = [mention for mention in scene.places_in(first, stop) if _preposition(scene, mention) in _AT | _TO]
     if not near and groups:
-        near = [m for m in scene.places_in(s.begin, hit.first) if m.preposition in _AT][-1:]
+        near = [m for m in scene.places_in(s.begin, hit.first) if _preposition(scene, m) in _AT][-1:]
     if not near:
         return None
     if hit.act.type == "MOBILIZE":
-        goals = [mention for mention in near if mention.preposition in _TO]
+        goals = [mention for mention in near if _preposition(scene, mention) in _TO]
         near = goals or near
     return _narrowest(near).place
+
+
+def _preposition(scene: Scene, mention: PlaceMention) -> str:
+    """The preposition before a place, over what describes it: "in occupied eastern Ukraine"."""
+    if mention.preposition:
+        return mention.preposition
+    lower = scene.tokens.lower
+    i = scene.token_at(mention.start) - 1
+    for _ in range(3):
+        if i < 0:
+            break
+        if lower[i] in _AT | _TO:
+            return lower[i]
+        if lower[i] not in _DESCRIBING and not lower[i].endswith(("ern", "ed")):
+            break
+        i -= 1
+    return ""
+
+
+_DESCRIBING: Final = frozenset("the a its their north south east west central upper lower nearby far mainland".split())
 
 
 def _narrowest(near: list[PlaceMention]) -> PlaceMention:
