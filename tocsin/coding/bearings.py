@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from operator import attrgetter
 from typing import Final, NamedTuple
@@ -88,15 +89,25 @@ class Home(NamedTuple):
     start: int
     sentence: int
     country: str
+    inner: bool = True
+    """Whether it is a part of its country, not all of it or its capital."""
 
 
 def homes(matches: Sequence[Match], sentences: Sequence[tuple[int, int]]) -> list[Home]:
-    """The cities and regions of one country among the terms of a text."""
-    return [
-        Home(match.start, max(0, bisect_right(sentences, (match.start, 1 << 60)) - 1), match.payload.code)
-        for match in matches
-        if match.kind == "place" and match.payload.code is not None
-    ]
+    """The cities, regions, capitals and countries among the terms of a text."""
+    found = []
+    for match in matches:
+        payload = match.payload
+        if match.kind == "place":
+            code, inner = payload.code, True
+        elif match.kind == "actor" and payload.kind in ("country", "seat") and len(payload.codes) == 1:
+            code, inner = payload.codes[0], False
+        else:
+            continue
+        if code is not None:
+            at = max(0, bisect_right(sentences, (match.start, 1 << 60)) - 1)
+            found.append(Home(match.start, at, code, inner))
+    return found
 
 
 def resolve(text: str, mentions: Sequence[ActorMention], places: Sequence[Home], lead: str | None) -> None:
@@ -105,7 +116,9 @@ def resolve(text: str, mentions: Sequence[ActorMention], places: Sequence[Home],
     In order: the place right behind ("police in Linz"), the same sentence, the two before it, a place in the same
     sentence, `lead`, the first place of the text.
     """
-    here = {home.sentence: home.country for home in reversed(places)}
+    here = {home.sentence: home.country for home in reversed(places) if home.inner}
+    inner = [home for home in places if home.inner]
+    home_of_all = _home_of_all(mentions)
     for index, mention in enumerate(mentions):
         actor = mention.actor
         if actor.country is not None or mention.kind in _NO_COUNTRY or "generic" in mention.tags:
@@ -114,10 +127,11 @@ def resolve(text: str, mentions: Sequence[ActorMention], places: Sequence[Home],
         country = None if alliance else _seated(text, mention, places)
         if country is None and actor.sector == "REB":
             country = _home_of_rebels(index, mention, mentions)
-        country = country or _before(index, mention, mentions, alliance) or _behind(index, mention, mentions, alliance)
+        country = country or _before(index, mention, mentions, alliance, None if alliance else home_of_all)
+        country = country or _behind(index, mention, mentions, alliance)
         if country is None and not alliance:
             country = here.get(mention.sentence, lead)
-            country = country or (places[0].country if places else None)
+            country = country or (inner[0].country if inner else None)
         if country is not None:
             mention.actor = Actor(country, actor.sector, actor.name, actor.field, actor.start, actor.end, actor.text)
             mention.resolved = True
@@ -133,6 +147,16 @@ def _seated(text: str, mention: ActorMention, places: Sequence[Home]) -> str | N
     return home.country if home.start - end < _GAP and text[end : home.start] in _SEATS else None
 
 
+def _home_of_all(mentions: Sequence[ActorMention]) -> str | None:
+    """The country that a text names more than twice as often as any other, and often."""
+    counts = Counter(m.actor.country for m in mentions if m.actor.country and m.sector != "IGO")
+    ranked = counts.most_common(2)
+    if not ranked or ranked[0][1] < _OFTEN:
+        return None
+    return ranked[0][0] if len(ranked) == 1 or ranked[0][1] > 2 * ranked[1][1] else None
+
+
+_OFTEN: Final = 3
 _GAP: Final = 12
 _SEATS: Final = frozenset({" in ", " of ", " at ", " near ", " from ", " in the ", " of the ", " around "})
 
@@ -149,7 +173,9 @@ _SITES: Final = frozenset({"in", "at", "near", "outside", "around"})
 """Prepositions that make a capital a place: "met in Vilnius" says nothing of Lithuania."""
 
 
-def _before(index: int, mention: ActorMention, mentions: Sequence[ActorMention], alliance: bool) -> str | None:
+def _before(
+    index: int, mention: ActorMention, mentions: Sequence[ActorMention], alliance: bool, home: str | None
+) -> str | None:
     """The country named before: in the same sentence, else the subject of the nearest sentence before.
 
     In the same sentence the last one that stands free of a preposition goes first ("Russia's war on Ukraine … its
@@ -170,8 +196,8 @@ def _before(index: int, mention: ActorMention, mentions: Sequence[ActorMention],
             if not other.preposition:
                 return other.actor.country
             fallback = fallback or other.actor.country
-        elif fallback is not None:
-            return fallback
+        elif fallback is not None or home is not None:
+            return fallback or home
         elif other.kind == "seat" and other.preposition in _SITES:
             site = site or other
         else:
