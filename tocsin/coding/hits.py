@@ -141,7 +141,7 @@ def _neighbours(s: Sentence, act: Act) -> bool:
 
 
 def _up_to(s: Sentence, i: int) -> bool:
-    """ "deploy up to 10,000 soldiers": a count, no "deploy up"."""
+    """As in "deploy up to 10,000 soldiers": a count, no "deploy up"."""
     return s.lower[i : i + 2] == ["up", "to"] and i + 2 < s.end and bool(s.words[i + 2].flags & (NUMBER | DET))
 
 
@@ -202,6 +202,15 @@ def classes_in(s: Sentence, first: int, last: int) -> frozenset[str]:
     return frozenset(found)
 
 
+_MEASURES: Final = frozenset(
+    """
+    thousands hundreds dozens tens scores millions billions lots number numbers plenty rest half most all some many
+    several kinds containers tonnes tons crates boxes shipments loads batches pairs
+    """.split()
+)
+"""What is counted or weighed stands behind their "of"."""
+
+
 def _things(s: Sentence, groups: list[Group], k: int, start: int) -> frozenset[str]:
     """The classes of what the verb is done to: its object from token `start` on, or its subject where it is passive."""
     group = groups[k]
@@ -218,7 +227,7 @@ def _things(s: Sentence, groups: list[Group], k: int, start: int) -> frozenset[s
     genitives = 0
     while end < stop:
         f = s.words[end].flags
-        if s.lower[end] == "of":
+        if s.lower[end] == "of" and s.lower[end - 1] not in _MEASURES:
             genitives += 1
             if genitives > 1:
                 break

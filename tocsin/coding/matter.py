@@ -14,7 +14,7 @@ from tocsin.coding.verbs import Group, Sentence
 from tocsin.vocabulary import Context, EventType
 
 SUBJECTS: Final = (
-    *("nuclear-programme", "chemical-weapons", "nuclear-weapons", "doctrine", "test", "arms-policy", "arms-sale"),
+    *("nuclear-programme", "nuclear-weapons", "chemical-weapons", "doctrine", "test", "arms-policy", "arms-sale"),
     *(
         "arms-control",
         "peace-talks",

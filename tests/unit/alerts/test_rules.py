@@ -1,0 +1,47 @@
+"""The shipped rules: each signal has one, each example does what it must, each name is in the codebook."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from services.alerts.examples import failures
+from services.alerts.rules import Rule, load
+from services.alerts.rules.schema import Condition
+from tocsin.codebook import load as load_codebook
+from tocsin.coding import code
+from tocsin.vocabulary import SIGNAL_LEVELS
+
+BOOK = load()
+
+
+@pytest.mark.parametrize("rule", BOOK.rules, ids=lambda rule: rule.id)
+def test_a_rule_rings_for_its_examples_and_for_no_counterexample(rule: Rule) -> None:
+    assert failures(rule, code) == []
+
+
+def test_every_signal_of_the_vocabulary_has_a_rule() -> None:
+    assert {rule.signal for rule in BOOK.rules} == set(SIGNAL_LEVELS)
+
+
+def test_examples_are_not_shared_between_rules() -> None:
+    texts = [item.text for rule in BOOK.rules for item in (*rule.examples.fire, *rule.examples.silent)]
+    assert len(texts) == len(set(texts))
+
+
+def conditions(rule: Rule) -> Iterator[Condition]:
+    yield from (rule.match, *rule.match.any, *rule.match.all, *rule.match.not_)
+
+
+def test_rules_name_only_objects_and_patterns_that_the_codebook_has() -> None:
+    """What no act can give would make a rule that never rings, without a word."""
+    table = load_codebook().tables["deeds"]
+    patterns = {act["id"] for act in table["acts"]}
+    objects = {name for names in table["classes"].values() for name in names} | {"none"}
+    objects |= {act["about"] for act in table["acts"] if act.get("about")}
+    unknown = {
+        f"{rule.id}: {name}"
+        for rule in BOOK.rules
+        for condition in conditions(rule)
+        for name in {*condition.object} - objects | {*condition.pattern} - patterns
+    }
+    assert unknown == set()
