@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 from tocsin.coding.timex import almanac
 from tocsin.coding.timex.grammar import Match
 from tocsin.coding.timex.line import Line
-from tocsin.coding.timex.tenses import Tense, tense
+from tocsin.coding.timex.tenses import GATHERINGS, Tense, tense
 from tocsin.vocabulary import TimexType
 
 
@@ -69,15 +69,18 @@ class Scene:
             return False
         found = self.tense(match)
         if self.after(match) in ("'s", "’s") and found != "past":  # "Friday's losses" are known already
-            told = self.text[self.sentence[0] : self.line[match.first].start]
-            return " will " in told or " would " in told
+            coming = self.line.between(match.last + 2, match.last + 5)  # but not "Friday's vote"
+            return found == "future" and any(token.word in GATHERINGS for token in coming)
         if self.after(match) in ("'s", "’s") and before.startswith(("cancel", "postpon", "scrap", "boycott")):
             return True
         return None if not found else found != "past"
 
     def looks(self, match: Match) -> bool | None:
         """As `ahead`, for months and days of months: there the present tense tells nothing."""
-        return None if self.before(match) == "by" or self.tense(match) == "present" else self.ahead(match)
+        found = self.tense(match)
+        if self.before(match) == "by":
+            return True if found == "future" else None
+        return None if found == "present" else self.ahead(match)
 
     def saw(self, match: Match, meaning: Meaning) -> None:
         """Take note of a date, for the expressions that refer to it."""

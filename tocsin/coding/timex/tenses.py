@@ -81,7 +81,7 @@ def tense(text: str, sentence: tuple[int, int], start: int, end: int) -> Tense:
     return _behind(text, sentence, end) or _before(words, at)
 
 
-_GATHERINGS: Final = frozenset(
+GATHERINGS: Final = frozenset(
     "meeting meetings summit talks session vote election elections hearing conference visit debate referendum briefing"
     " trial march rally strike".split()
 )
@@ -90,7 +90,7 @@ _GATHERINGS: Final = frozenset(
 def _convened(words: list[str]) -> bool:
     """Whether the expression ends "for an emergency meeting on": what is called for lies ahead."""
     last = len(words) - 2 if words[-1:] in (["on"], ["in"], ["at"]) else len(words) - 1
-    if last < 1 or words[last] not in _GATHERINGS:
+    if last < 1 or words[last] not in GATHERINGS:
         return False
     if "for" in words[max(0, last - 5) : last]:
         return True
@@ -128,6 +128,8 @@ def _verb(words: list[str], at: int) -> Tense:
     if word in _PRESENT:
         return "future" if at and words[at - 1] in _MODALS else "present"
     if word in _AWAITED:
+        if words[max(0, at - 2) : at] == ["had", "been"]:
+            return "past"
         return "" if at and words[at - 1] in _NOUNS_BEFORE else "future"
     if word == "to" and _infinitive(words, at + 1) and _intended(words, at):
         return "future"
@@ -152,6 +154,8 @@ def _infinitive(words: list[str], at: int) -> bool:
 
 def _intended(words: list[str], at: int) -> bool:
     """Whether the infinitive at `at` tells of what is to come, not of what a past act was for ("staged … to mark")."""
+    if words[max(0, at - 3) : max(0, at - 1)] == ["had", "been"]:  # "had been due to expire on Friday"
+        return False
     for n in range(at - 1, max(-1, at - 11), -1):
         if words[n] in _BOUNDS:
             break
