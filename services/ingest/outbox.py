@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from importlib.resources import files
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 import aiosqlite
 
@@ -24,7 +24,8 @@ SCHEMA: Final = files("services.ingest").joinpath("schema.sql").read_text() + ou
 UNSENT: Final = "SELECT sequence, message FROM outbox WHERE sequence > :after ORDER BY sequence LIMIT :limit"
 
 _KNOWN: Final = """
-SELECT key, article_id, content FROM outbox WHERE key IN (SELECT value FROM json_each(?)) ORDER BY sequence
+SELECT key, article_id, content, json_extract(CAST(message AS TEXT), '$.data.published_at')
+FROM outbox WHERE key IN (SELECT value FROM json_each(?)) ORDER BY sequence
 """
 _INSERT: Final = """
 INSERT INTO outbox (sequence, article_id, key, content, external_id, accepted_at, message) VALUES (?, ?, ?, ?, ?, ?, ?)
@@ -150,19 +151,30 @@ async def _last(db: aiosqlite.Connection) -> int:
     return int(row[0])
 
 
-async def _known(db: aiosqlite.Connection, keys: Iterable[str]) -> dict[str, list[tuple[str, str]]]:
-    """For each key that is known, (article id, content) of its revisions, oldest first."""
-    known: dict[str, list[tuple[str, str]]] = {}
+async def _known(db: aiosqlite.Connection, keys: Iterable[str]) -> "_Known":
+    known: _Known = {}
     async with db.execute(_KNOWN, (json.dumps(list(set(keys))),)) as rows:
-        async for key, article_id, content in rows:
-            known.setdefault(key, []).append((article_id, content))
+        async for key, article_id, content, published_at in rows:
+            known.setdefault(key, []).append(_Revision(article_id, content, datetime.fromisoformat(published_at)))
     return known
+
+
+class _Revision(NamedTuple):
+    """One revision of an article: its id, the digest of its words, and its date."""
+
+    id: str
+    content: str
+    published_at: datetime
+
+
+_Known = dict[str, list[_Revision]]
+"""For each key that is known its revisions, oldest first."""
 
 
 class _Ledger:
     """The rows of one transaction: what it numbers, and what it knows already."""
 
-    def __init__(self, source: str, sequence: int, known: dict[str, list[tuple[str, str]]]) -> None:
+    def __init__(self, source: str, sequence: int, known: _Known) -> None:
         self.sequence = sequence
         self.rows: list[tuple[int, str, str, str, str | None, str, bytes]] = []
         self._source = source
@@ -172,14 +184,14 @@ class _Ledger:
         """Number the candidate, unless it is here already."""
         article = candidate.article
         revisions = self._known.get(candidate.key, [])
-        if any(article.id == known for known, _ in revisions):
+        if any(article.id == known.id for known in revisions):
             return Receipt(article.id, "duplicate")
-        if article.published_basis != "given":
-            # Only a date that someone gave says more than we know: feeds and pages touch theirs without a change.
-            same = [known for known, content in revisions if content == candidate.content]
-            if same:
-                return Receipt(same[-1], "duplicate")
-        revises = revisions[-1][0] if revisions else None
+        # Of the same words only a date that someone gives says more: feeds and pages touch theirs without a change.
+        dated = article.published_basis == "given"
+        for known in reversed(revisions):
+            if known.content == candidate.content and (not dated or known.published_at == article.published_at):
+                return Receipt(known.id, "duplicate")
+        revises = revisions[-1].id if revisions else None
         message = _message(article, revises, self._source, self.sequence + 1, accepted_at).to_json()
         if len(message) > MAX_MESSAGE_BYTES:
             return TooLarge(
@@ -197,7 +209,7 @@ class _Ledger:
                 message,
             )
         )
-        self._known.setdefault(candidate.key, []).append((article.id, candidate.content))
+        self._known.setdefault(candidate.key, []).append(_Revision(article.id, candidate.content, article.published_at))
         return Receipt(article.id, "revision" if revises else "accepted", revises)
 
 

@@ -8,7 +8,7 @@ import pytest
 from redis.asyncio import Redis
 
 from tests.ingesting import NDJSON, accepted, line, ndjson, running, until
-from tocsin.embedded import Keeper
+from tocsin.embedded import Keeper, free_port
 from tocsin.inbox import confirmed_key
 from tocsin.messages import ARTICLES, DATA_FIELD, parse
 
@@ -51,6 +51,39 @@ async def test_the_same_article_twice_is_one_and_an_edited_one_is_a_revision(tmp
         assert edited["status"] == "revision"
         assert edited["revises"] == first["id"]
         assert [m.data.revises for m in accepted(tmp_path)] == [None, first["id"]]
+
+
+async def test_a_date_that_is_given_replaces_another_and_no_other_touch_does(tmp_path: Path, server: Keeper) -> None:
+    sent = [
+        ({"published_at": "2024-10-27", "published_basis": "feed"}, "accepted"),
+        ({"published_at": "2024-10-28", "published_basis": "feed"}, "duplicate"),
+        ({"published_at": "2024-10-27T09:00:00+09:00"}, "duplicate"),
+        ({"published_at": "2024-10-26"}, "revision"),
+        ({"published_at": None}, "duplicate"),
+        ({"published_at": "2024-10-26"}, "duplicate"),
+    ]
+    async with running(tmp_path, server.url) as client:
+        for fields, status in sent:
+            answer = await client.post("/v1/articles", json=line(**fields))
+            assert answer.json()["status"] == status, fields
+    assert [m.data.published_at.day for m in accepted(tmp_path)] == [27, 26]
+
+
+async def test_articles_are_accepted_while_redis_is_away_and_published_when_it_comes(tmp_path: Path) -> None:
+    port = free_port()
+    async with running(tmp_path, f"redis://127.0.0.1:{port}/0") as client:
+        assert (await client.post("/v1/articles", json=line())).status_code == 202
+        assert (await client.get("/health/ready")).status_code == 503
+        keeper = await asyncio.to_thread(Keeper, tmp_path / "valkey", port)
+        try:
+
+            async def published() -> bool:
+                return bool((await client.get("/v1/stats")).json()["published"] == 1)
+
+            await until(published)
+            assert (await client.get("/health/ready")).status_code == 200
+        finally:
+            await asyncio.to_thread(keeper.stop)
 
 
 async def test_ndjson_is_answered_line_by_line_and_the_good_lines_are_in(tmp_path: Path, server: Keeper) -> None:
