@@ -66,7 +66,8 @@ def _events(events: tuple[Event, ...]) -> Group:
             whom += f" [dim]against[/dim] {_names(event.against)}"
         lines += [
             Text.from_markup(
-                f"{number:3}  [bold]{escape(event.trigger.text)}[/bold]  {act}{about}{sense}  [dim]by {event.pattern}[/dim]"
+                f"{number:3}  [bold]{escape(event.trigger.text)}[/bold]  {act}{about}{sense}"
+                f"  [dim]by {event.pattern}[/dim]"
             ),
             Text.from_markup(f"     {whom}"),
             Text.from_markup(

@@ -47,7 +47,7 @@ _CUES_REQUIRED: Final[dict[str, type]] = {"effect": str, "verbs": list}
 
 
 def compile_deeds(sources: list[Source]) -> Compiled:
-    """Plain tables: `acts`, `classes` (word or phrase → classes), `words` (word list by name), `sense_words`, `cues` …"""
+    """Plain tables: `acts`, `classes` (word or phrase → classes), `words` (lists by name), `sense_words`, `cues`."""
     acts: list[dict[str, Any]] = []
     tables: dict[str, Any] = {"acts": acts, "classes": {}, "words": {}, "sense_words": {}, "cues": []}
     for source in sources:

@@ -9,27 +9,29 @@ PARTICIPLE: Final = 8
 GERUND: Final = 16
 
 _IRREGULAR: Final = """
-arise arose arisen|awake awoke awoken|be was been|bear bore borne|beat beat beaten|become became become|begin began begun
-bend bent|bid bid|bind bound|bite bit bitten|bleed bled|blow blew blown|break broke broken|breed bred|bring brought
-broadcast broadcast|build built|burn burned|burst burst|buy bought|cast cast|catch caught|choose chose chosen
-cling clung|come came come|cost cost|creep crept|cut cut|deal dealt|dig dug|do did done|draw drew drawn|drink drank drunk
-drive drove driven|eat ate eaten|fall fell fallen|feed fed|feel felt|fight fought|find found|flee fled|fling flung
-fly flew flown|forbid forbade forbidden|forget forgot forgotten|forgive forgave forgiven|forgo forwent forgone
-freeze froze frozen|get got got|give gave given|go went gone|grind ground|grow grew grown|hang hung|have had had
-hear heard|hide hid hidden|hit hit|hold held|hurt hurt|keep kept|know knew known|lay laid|lead led|leap leapt|leave left
-lend lent|let let|lie lay lain|light lit|lose lost|make made|mean meant|meet met|mislead misled|mistake mistook mistaken
-overcome overcame overcome|overhear overheard|override overrode overridden|overrun overran overrun|oversee oversaw overseen
-overtake overtook overtaken|overthrow overthrew overthrown|pay paid|put put|quit quit|read read|rebuild rebuilt|rend rent
-ride rode ridden|ring rang rung|rise rose risen|run ran run|say said|see saw seen|seek sought|sell sold|send sent|set set
+arise arose arisen|awake awoke awoken|be was been|bear bore borne|beat beat beaten|become became become
+begin began begun|bend bent|bid bid|bind bound|bite bit bitten|bleed bled|blow blew blown|break broke broken
+breed bred|bring brought|broadcast broadcast|build built|burn burned|burst burst|buy bought|cast cast|catch caught
+choose chose chosen|cling clung|come came come|cost cost|creep crept|cut cut|deal dealt|dig dug|do did done
+draw drew drawn|drink drank drunk|drive drove driven|eat ate eaten|fall fell fallen|feed fed|feel felt|fight fought
+find found|flee fled|fling flung|fly flew flown|forbid forbade forbidden|forget forgot forgotten
+forgive forgave forgiven|forgo forwent forgone|freeze froze frozen|get got got|give gave given|go went gone
+grind ground|grow grew grown|hang hung|have had had|hear heard|hide hid hidden|hit hit|hold held|hurt hurt|keep kept
+know knew known|lay laid|lead led|leap leapt|leave left|lend lent|let let|lie lay lain|light lit|lose lost|make made
+mean meant|meet met|mislead misled|mistake mistook mistaken|overcome overcame overcome|overhear overheard
+override overrode overridden|overrun overran overrun|oversee oversaw overseen|overtake overtook overtaken
+overthrow overthrew overthrown|pay paid|put put|quit quit|read read|rebuild rebuilt|rend rent|ride rode ridden
+ring rang rung|rise rose risen|run ran run|say said|see saw seen|seek sought|sell sold|send sent|set set
 shake shook shaken|shed shed|shine shone|shoot shot|show showed shown|shrink shrank shrunk|shut shut|sing sang sung
-sink sank sunk|sit sat|slay slew slain|sleep slept|slide slid|speak spoke spoken|speed sped|spend spent|spill spilled
-spin spun|split split|spread spread|spring sprang sprung|stand stood|steal stole stolen|stick stuck|sting stung
-stride strode stridden|strike struck|string strung|strive strove striven|swear swore sworn|sweep swept|swim swam swum
-swing swung|take took taken|teach taught|tear tore torn|tell told|think thought|throw threw thrown|thrust thrust
-undergo underwent undergone|understand understood|undertake undertook undertaken|undo undid undone|uphold upheld|upset upset
-wake woke woken|wear wore worn|weave wove woven|win won|wind wound|withdraw withdrew withdrawn|withhold withheld
-withstand withstood|write wrote written|foresee foresaw foreseen|outlaw outlawed|resell resold|retake retook retaken
-redraw redrew redrawn|bespeak bespoke bespoken|bet bet|reset reset|forsake forsook forsaken|beset beset|shed shed|rid rid|wed wed|prove proved proven
+sink sank sunk|sit sat|slay slew slain|sleep slept|slide slid|speak spoke spoken|speed sped|spend spent
+spill spilled|spin spun|split split|spread spread|spring sprang sprung|stand stood|steal stole stolen|stick stuck
+sting stung|stride strode stridden|strike struck|string strung|strive strove striven|swear swore sworn|sweep swept
+swim swam swum|swing swung|take took taken|teach taught|tear tore torn|tell told|think thought|throw threw thrown
+thrust thrust|undergo underwent undergone|understand understood|undertake undertook undertaken|undo undid undone
+uphold upheld|upset upset|wake woke woken|wear wore worn|weave wove woven|win won|wind wound
+withdraw withdrew withdrawn|withhold withheld|withstand withstood|write wrote written|foresee foresaw foreseen
+outlaw outlawed|resell resold|retake retook retaken|redraw redrew redrawn|bespeak bespoke bespoken|bet bet
+reset reset|forsake forsook forsaken|beset beset|shed shed|rid rid|wed wed|prove proved proven
 """
 
 
@@ -46,14 +48,16 @@ IRREGULAR: Final = _irregulars()
 """Base form → (past, past participle)."""
 
 _DOUBLED: Final = frozenset(
-    "admit allot bar beg commit compel confer control deter drop equip expel fit grab grip halt-no infer jam kidnap lag "
-    "net nod occur omit permit pin plan plot propel quit ram rebel refer regret rig rip rob rub scrap set ship shop "
-    "sit slam slap slip snap snub spot stab step stop strip stun submit swap tap top transfer transmit trap trim tip "
-    "tug unplug up wrap zip refit cut hit put let get begin run dig win rid forbid shut split bid map dub ban clamp-no "
-    "acquit airdrop annul bug chip clog club disbar dip drag drum eavesdrop fan gag gas gut jet lob man nab pan prod shrug "
-    "shun sidestep stir sum thin wag wiretap readmit quiz refit bus "
-    "chop clap flog gun knit log mop mug nip pat peg plug pop prop scan sap skip slot stem tag tan whip rot curb-no axe-no "
-    "format-no dig hem rap cap defer incur recur concur patrol dispel repel rebut abet outbid".split()
+    """
+    abet acquit admit airdrop allot annul ban bar beg begin bid bug bus cap chip chop clap clog club commit compel
+    concur confer control cut defer deter dig dip disbar dispel drag drop drum dub eavesdrop equip expel fan fit
+    flog forbid gag gas get grab grip gun gut hem hit incur infer jam jet kidnap knit lag let lob log man map mop
+    mug nab net nip nod occur omit outbid pan pat patrol peg permit pin plan plot plug pop prod prop propel put
+    quit quiz ram rap readmit rebel rebut recur refer refit regret repel rid rig rip rob rot rub run sap scan
+    scrap set ship shop shrug shun shut sidestep sit skip slam slap slip slot snap snub split spot stab stem step
+    stir stop strip stun submit sum swap tag tan tap thin tip top transfer transmit trap trim tug unplug up wag
+    whip win wiretap wrap zip
+    """.split()
 )
 _VOWELS: Final = "aeiou"
 

@@ -82,7 +82,7 @@ def _attach(s: Sentence, groups: list[Group], k: int, pending: list[Range]) -> N
         return
     span = _noun_phrase(s, start, group.first)
     group.link = mark
-    group.parent = _governor(groups, k, mark)
+    group.parent = _governor(k, mark)
     if (
         k
         and boundary < 0
@@ -175,7 +175,7 @@ def _reports(s: Sentence, groups: list[Group], k: int) -> bool:
     return before.lemma in s.grammar.cues and before.head + 1 == groups[k].first - 1
 
 
-def _governor(groups: list[Group], k: int, mark: str) -> int:
+def _governor(k: int, mark: str) -> int:
     """The clause that a "that", "whether" or "if" clause hangs on: the nearest before it."""
     if mark in ("that", "whether", "how", "why", "what"):
         return k - 1
@@ -210,7 +210,7 @@ def _boundary(s: Sentence, left: int, right: int) -> tuple[int, str]:
         w = s.lower[i]
         if w in _HARD or f & QUOTE:
             return (i, w) if not depth else (comma, ",")
-        if f & REL and w != "that" and w != "where":
+        if f & REL and w not in ("that", "where"):
             return i, w
         if w == "that" and (i + 1 >= right or s.flag(i - 1) & MARK or not _demonstrative(s, i, right)):
             return i, w
@@ -261,16 +261,16 @@ def _only_adverbs(s: Sentence, a: int, b: int) -> bool:
 
 
 def _demonstrative(s: Sentence, i: int, right: int) -> bool:
-    """ "that country said": the word after it is the noun it points at, and nothing else stands before the verb."""
+    """As in "that country said": the word after it is the noun it points at, and nothing else stands before the verb."""
     return i + 2 == right and not s.word[i + 1][0].isupper() and s.flag(i - 1) & PREP != 0
 
 
 def _as_preposition(s: Sentence, i: int, right: int) -> bool:
-    """ "after the attack, Russia said": the word governs a noun phrase that a comma ends, not the clause before `right`."""
+    """As in "after the attack, Russia said": the word governs a noun phrase that a comma ends, no clause."""
     if s.lower[i] in ("if", "unless", "because", "although", "though", "while", "when", "whereas", "where", "once"):
         return False
     commas = [j for j in range(i + 1, right) if s.lower[j] == ","]
-    # A comma right before the verb closes an apposition within the clause: "after two cables, one of them new, were cut".
+    # A comma right before the verb closes an apposition: "after two cables, one of them new, were cut".
     return bool(commas) and not _only_adverbs(s, commas[-1] + 1, right)
 
 
@@ -434,7 +434,7 @@ def _last_phrase(s: Sentence, start: int, end: int) -> Range | None:
 
 
 def _noun_phrase(s: Sentence, start: int, end: int) -> Range | None:
-    """The noun phrase in a stretch: without outer marks, introducing adverbs and prepositional phrases before a comma."""
+    """The noun phrase in a stretch, without outer marks and what an adverb or a preposition leads in with."""
     while start < end and s.words[start].flags & (MARK | COORD | ADV) and not s.words[start].flags & DET:
         start += 1
     while start < end and s.words[end - 1].flags & (MARK | COORD) | (

@@ -152,7 +152,7 @@ class Findings:
         self.found.append(one)
 
     def _aim(self, hit: Hit, acts: dict[int, Hit]) -> str:
-        """ "a campaign to seize the capital": an infinitive behind a noun tells an aim, unless forces were sent for it."""
+        """As in "a campaign to seize the capital": an aim, unless forces were sent for it."""
         group = self.groups[hit.clause]
         if hit.act.type not in _HARSH or group.link != "to" or group.parent < 0 or group.form != INFINITIVE:
             return ""
@@ -165,7 +165,7 @@ class Findings:
         return "an aim, not a deed"
 
     def _threat_below(self, hit: Hit, acts: dict[int, Hit]) -> str:
-        """ "warned that looters would be shot": a warning of what one's own side would do is that threat."""
+        """As in "warned that looters would be shot": a warning of what one's own side would do is that threat."""
         if hit.act.effect != "warn":
             return ""
         for k in range(hit.clause + 1, len(self.groups)):
@@ -293,7 +293,7 @@ def _unlikely(s: Sentence, groups: list[Group], hit: Hit) -> str:
 
 
 def _parenthetical(s: Sentence, group: Group) -> bool:
-    """ "…, he warned, will hit": a verb of saying set off by marks has no content of its own."""
+    """As in "…, he warned, will hit": a verb of saying set off by marks has no content of its own."""
     after = s.lower[group.head + 1] if group.head + 1 < s.end else "."
     if after not in (",", ".", "—", "–", ";"):
         return False

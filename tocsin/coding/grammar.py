@@ -128,6 +128,8 @@ class Grammar:
     """Class → its place from the particular to the general; −1 for nouns that only carry an act ("concern over")."""
     phrases: dict[str, tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]]
     """First word of a class phrase → (its words, classes), longest first."""
+    idioms: dict[str, tuple[tuple[str, ...], ...]]
+    """First word of an idiom that only borrows a word of war ("price war") → all its words."""
     bare_verbs: frozenset[str]
     finite_only: frozenset[str]
     """Verb forms that are never nouns or adjectives: "fail", "went"."""
@@ -208,6 +210,7 @@ def build(codebook: Codebook) -> Grammar:
         classes={word: names for word, names in classes.items() if " " not in word},
         class_order=table["class_order"],
         phrases=_phrases(classes),
+        idioms=_idioms(classes),
         finite_only=frozenset(
             """
             fail fails failed went came said told took gave became began fell agree agrees say says seem seems
@@ -271,6 +274,15 @@ def _phrases(classes: dict[str, tuple[str, ...]]) -> dict[str, tuple[tuple[tuple
         if len(parts) > 1:
             found.setdefault(parts[0], []).append((parts, names))
     return {first: tuple(sorted(several, key=lambda one: -len(one[0]))) for first, several in found.items()}
+
+
+def _idioms(classes: dict[str, tuple[str, ...]]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for phrase, names in classes.items():
+        if "lookalikes" in names:
+            parts = tuple(phrase.split())
+            found.setdefault(parts[0], []).append(parts)
+    return {first: tuple(several) for first, several in found.items()}
 
 
 def _sense_phrases(table: dict[str, list[str]]) -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:

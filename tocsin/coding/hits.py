@@ -100,6 +100,8 @@ def _best(s: Sentence, groups: list[Group], k: int, patterns: Patterns | None, *
             continue
         if act.not_object and things & act.not_object:
             continue
+        if act.type in _OF_FORCE and ("lookalikes" in things or _in_idiom(s, group.head)):
+            continue
         if act.subject:
             if subject is None:
                 subject = _doers(s, groups, k)
@@ -280,7 +282,7 @@ def noun_hits(s: Sentence, groups: list[Group]) -> list[Hit]:
     nouns, lower = s.grammar.nouns, s.lower
     beyond = s.begin
     for i in [i for i in range(s.begin, s.end) if lower[i] in nouns]:
-        if i >= beyond and i not in heads:
+        if i >= beyond and i not in heads and not _in_idiom(s, i):
             for parts, act in nouns[lower[i]]:
                 if tuple(lower[i : i + len(parts)]) != parts or (i + len(parts) - 1) in heads:
                     continue
@@ -296,6 +298,20 @@ def noun_hits(s: Sentence, groups: list[Group]) -> list[Hit]:
                 beyond = i + len(parts)
                 break
     return hits
+
+
+_OF_FORCE: Final = frozenset({"ASSAULT", "MOBILIZE", "THREATEN", "COERCE"})
+_LONGEST_IDIOM: Final = 7
+
+
+def _in_idiom(s: Sentence, i: int) -> bool:
+    """Whether a word only stands in a set phrase of another world: "price war", "heart attack", "under fire from critics"."""
+    idioms, lower = s.grammar.idioms, s.lower
+    for first in range(max(s.begin, i - _LONGEST_IDIOM + 1), i + 1):
+        for parts in idioms.get(lower[first], ()):
+            if first + len(parts) > i and tuple(lower[first : first + len(parts)]) == parts:
+                return True
+    return False
 
 
 def _compound(s: Sentence, i: int) -> bool:

@@ -23,18 +23,20 @@ class Verdict:
 
 
 LIGHT: Final = frozenset(
-    "carry launch conduct stage mount hold begin start open resume continue make give issue deliver commit perpetrate perform "
-    "undertake organise run wage impose declare announce order stop-not suffer sustain face see witness lead plan "
-    "prepare keep press step intensify escalate unleash expand extend enter take pay exchange have do convene host attend "
     """
-        sign reach strike broker agree complete end halt suspend cancel propose offer call declare decree repel
-        thwart foil set
-        """.split()
+    carry launch conduct stage mount hold begin start open resume continue make give issue deliver commit
+    perpetrate perform undertake organise run wage impose declare announce order suffer sustain face see witness
+    lead plan prepare keep press step intensify escalate unleash expand extend enter take pay exchange have do
+    convene host attend sign reach strike broker agree complete end halt suspend cancel propose offer call decree
+    repel thwart foil set
+    """.split()
 )
 HAPPENING: Final = frozenset(
-    "take occur happen erupt break continue begin start rage follow come resume go last intensify spread escalate  "
-    "flare unfold proceed open hit strike kill wound injure destroy damage leave target set cause cost claim cut force shake "
-    "rock trigger spark involve aim hold collapse rage".split()
+    """
+    take occur happen erupt break continue begin start rage follow come resume go last intensify spread escalate
+    flare unfold proceed open hit strike kill wound injure destroy damage leave target set cause cost claim cut
+    force shake rock trigger spark involve aim hold collapse
+    """.split()
 )
 _SPEAKING: Final = frozenset({"ACCUSE", "CONCEDE", "REJECT", "SUPPORT", "REQUEST", "STATEMENT", "THREATEN", "AGREE"})
 """Acts whose object is what they speak of: "condemned the attack" reports a condemnation."""
@@ -108,7 +110,7 @@ def _by_verb(
             if hit.owned or has_target or (s.headline and not s.begin)
             else Verdict("a bare noun: no verb says that it happened")
         )
-    if _carried_behind(s, groups, hit):
+    if _carried_behind(groups, hit):
         return Verdict()
     group = groups[hit.clause]
     if _denied(s, hit):
@@ -152,8 +154,8 @@ def _by_verb(
     return Verdict("a bare noun: nothing says that it happened")
 
 
-def _carried_behind(s: Sentence, groups: list[Group], hit: Hit) -> bool:
-    """ "the attacks launched since May", "the drills that both armies plan": a participle or relative clause carries it.
+def _carried_behind(groups: list[Group], hit: Hit) -> bool:
+    """As in "the attacks launched since May", "the drills that both plan": another clause carries it.
 
     The hit's clause becomes that one.
     """
@@ -176,7 +178,7 @@ _DONE: Final = frozenset("order carry mount plan launch direct commit".split())
 
 
 def _at_request(s: Sentence, hit: Hit) -> bool:
-    """ "At Washington's request": somebody asked for what the clause tells."""
+    """As in "At Washington's request": somebody asked for what the clause tells."""
     return hit.owned and any(s.lower[i] == "at" for i in range(max(s.begin, hit.first - 5), hit.first))
 
 
@@ -188,7 +190,7 @@ def _joined(s: Sentence, told: Hit, hit: Hit) -> bool:
 
 
 def _with_a(s: Sentence, groups: list[Group], hit: Hit) -> bool:
-    """ "answered with a call-up and a curfew": the noun is what the subject did."""
+    """As in "answered with a call-up and a curfew": the noun is what the subject did."""
     group = groups[hit.clause]
     for i in range(hit.first - 1, group.head, -1):
         if s.lower[i] == "with":

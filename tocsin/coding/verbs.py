@@ -206,7 +206,7 @@ def _within_phrase(s: Sentence, i: int) -> bool:
 
 
 def _is_noun(s: Sentence, i: int, f: int) -> bool:
-    """ "May" the month, "the will", "their might"; "'s" as "has" is left to the genitive."""
+    """As in "May" the month, "the will", "their might"; "'s" as "has" is left to the genitive."""
     if not f & MODAL:
         return False
     word = s.word[i]
@@ -264,7 +264,7 @@ def _auxiliaries(s: Sentence, i: int) -> Group | None:
             return _adopt(group, following)
         elif f & (NEG | ADV) or w.endswith("ly"):
             skipped += 1
-        elif w in ("n't",):
+        elif w == "n't":
             pass
         elif _inverted(s, i, j, w):
             group.inverted = True
@@ -342,7 +342,7 @@ def _adopt(group: Group, following: Group) -> Group:
 
 
 def _inverted(s: Sentence, i: int, j: int, word: str) -> bool:
-    """ "Should talks fail": a condition's auxiliary at the head of a clause, its subject behind it."""
+    """As in "Should talks fail": a condition's auxiliary at the head of a clause, its subject behind it."""
     if j != i + 1 or s.lower[i] not in ("should", "were", "had"):
         return False
     before = s.flag(i - 1)
@@ -365,7 +365,7 @@ def _after_subject(s: Sentence, j: int, want: int) -> int | None:
 
 
 def _infinitive(s: Sentence, i: int) -> Group | None:
-    """ "to (not) (have) (be) verb" at `i`, or None where "to" is a preposition."""
+    """As in "to (not) (have) (be) verb" at `i`, or None where "to" is a preposition."""
     group = Group(i, i, "", INFINITIVE)
     want = BASE
     before = s.flag(i - 1)
@@ -423,7 +423,7 @@ def _later_finite(s: Sentence, j: int) -> bool:
                 commas += 1
                 continue
             return False
-        if (f & (REL | SUBORD) and not f & PREP) or (f & COORD and w != "and" and w != "or"):
+        if (f & (REL | SUBORD) and not f & PREP) or (f & COORD and w not in ("and", "or")):
             return False
         if f & (BE | HAVE | DO | MODAL) and w not in ("being", "having", "be", "been"):
             return not s.flag(k - 1) & (REL | COORD | TO)
@@ -459,7 +459,11 @@ def _ing(s: Sentence, i: int, before: int, previous: str) -> Group | None:
     f = s.words[i].flags
     if before & (DET | GENITIVE) and not before & (REL | SUBORD):
         return None
-    if f & NOUNISH and not (previous == "," and s.flag(i + 1) & (PREP | ADV)) and not (before & (PREP | MARK | COORD) and _object_follows(s, i + 1)):
+    if (
+        f & NOUNISH
+        and not (previous == "," and s.flag(i + 1) & (PREP | ADV))
+        and not (before & (PREP | MARK | COORD) and _object_follows(s, i + 1))
+    ):
         return None
     follows = s.flag(i + 1)
     if f & CLASSED and not _object_follows(s, i + 1):
@@ -481,7 +485,7 @@ def _ing(s: Sentence, i: int, before: int, previous: str) -> Group | None:
 
 
 def _compound(s: Sentence, i: int, previous: str) -> bool:
-    """ "data sharing agreement": an -ing between two bare nouns names what the second one is for."""
+    """As in "data sharing agreement": an -ing between two bare nouns names what the second one is for."""
     if previous.endswith("s") or i + 1 >= s.end or not s.word[i - 1][0].islower():
         return False
     follow = s.words[i + 1].flags
@@ -522,7 +526,7 @@ def _ed(s: Sentence, i: int, bits: int, before: int, previous: str, *, finite: b
         return _make(s, i, REDUCED, PARTICIPLE, passive=True)
     if _describes_noun(s, i, before, follow_flags):
         return None
-    if before & (REL | SUBJECT_PRON) and not follows == "by":
+    if before & (REL | SUBJECT_PRON) and follows != "by":
         return _make(s, i, FINITE, PAST, past=True)
     if s.lower[i] in _SAID and follows != "by" and not before & PREP:
         return _make(s, i, FINITE, PAST, past=True)
@@ -538,11 +542,14 @@ def _ed(s: Sentence, i: int, bits: int, before: int, previous: str, *, finite: b
 
 
 def _describes_noun(s: Sentence, i: int, before: int, follow: int) -> bool:
-    """ "freed jailed activists", "Imprisoned opposition leader …": a participle between a verb and its noun."""
+    """As in "freed jailed activists", "Imprisoned opposition leader …": a participle between a verb and its noun."""
     if i + 1 >= s.end or (s.word[i + 1][0].isupper() and i > s.begin):
         return False
     if follow & (PREP | DET | MARK | COORD | SUBORD | REL | TO | BE | HAVE | DO | MODAL | ADV | PRON | NUMBER):
         return False
+    if before & MARK and not before & QUOTE:
+        # "…, armed men carried off": an adjective where a verb for its noun follows.
+        return s.word[i + 1].endswith(("s", "en")) and _later_finite(s, i + 1)
     return i == s.begin or bool(before & VERB and not before & CLASSED)
 
 
@@ -560,8 +567,8 @@ _SAID: Final = frozenset(
     """.split()
 )
 _COUNTS: Final = frozenset(
-    "two three four five six seven eight nine ten eleven twelve dozen hundreds thousands scores dozens some many most all both "
-    "several few others those none half million".split()
+    "two three four five six seven eight nine ten eleven twelve dozen hundreds thousands scores dozens some many "
+    "most all both several few others those none half million".split()
 )
 
 
@@ -611,9 +618,9 @@ def _present(
         return None
     if noun and bits & THIRD and _plainly_verb(s, i + 1):
         return None
-    if not has_object and (noun or not follow & (MARK | PREP | TO | SUBORD | ADV)):
-        if not (bits & THIRD and not finite and not _later_finite(s, i) and (s.headline or follow & (PREP | TO | ADV))):
-            return None
+    alone = bits & THIRD and not finite and not _later_finite(s, i) and (s.headline or follow & (PREP | TO | ADV))
+    if not has_object and (noun or not follow & (MARK | PREP | TO | SUBORD | ADV)) and not alone:
+        return None
     if bits & BASE and not bits & PAST:
         # A plural must stand before it: "rebels attack the town".
         if not (_plural(previous) or before & COORD or _two_names(s, i) or _plural(_subject_head(s, i, groups))):
@@ -628,7 +635,7 @@ def _present(
 
 
 def _behind_apposition(s: Sentence, i: int, groups: list[Group]) -> bool:
-    """ "Security forces, including snipers, kill …": a plural subject, set off by commas, waits for its verb."""
+    """As in "Security forces, including snipers, kill …": a plural subject, set off by commas, waits for its verb."""
     if any(group.form == FINITE for group in groups) or s.words[i].flags & CLASSED:
         return False
     for j in range(s.begin + 1, min(i, s.begin + 8)):
@@ -664,7 +671,7 @@ def _subject_head(s: Sentence, i: int, groups: list[Group]) -> str:
 
 
 def _two_names(s: Sentence, i: int) -> bool:
-    """ "Damascus and Moscow deny": two names make a plural."""
+    """As in "Damascus and Moscow deny": two names make a plural."""
     if not s.word[i - 1][0].isupper():
         return False
     return any(s.lower[j] == "and" for j in range(max(s.begin, i - 5), i - 1))

@@ -11,7 +11,7 @@ from tests.unit.coding.readings import PUBLISHED, read
 from tocsin.coding.coder import code
 
 WORDS = st.sampled_from(
-    "Russia Ukraine attacked the troops said that to and if not will , . “ ” who which by 3,000 on Monday talks deny be".split()
+    "Russia Ukraine attacked the troops said that to and if not will , . “ ” who which by 3,000 on Monday talks deny".split()
 )
 
 
@@ -49,7 +49,15 @@ def test_the_same_text_gives_the_same_reading(words: list[str]) -> None:
 
 @pytest.mark.parametrize(
     "unit",
-    ["the the ", '"Russia said ', "on 5 May 2024 Russia attacked Kyiv and ", "to attack ", "which Russia ", ", ", "if "],
+    [
+        "the the ",
+        '"Russia said ',
+        "on 5 May 2024 Russia attacked Kyiv and ",
+        "to attack ",
+        "which Russia ",
+        ", ",
+        "if ",
+    ],
 )
 def test_cost_grows_with_length_and_no_faster(unit: str) -> None:
     def cost(length: int) -> float:
