@@ -305,7 +305,7 @@ _LONGEST_IDIOM: Final = 7
 
 
 def _in_idiom(s: Sentence, i: int) -> bool:
-    """Whether a word only stands in a set phrase of another world: "price war", "heart attack", "under fire from critics"."""
+    """Whether a word stands in a set phrase of another world: "price war", "heart attack"."""
     idioms, lower = s.grammar.idioms, s.lower
     for first in range(max(s.begin, i - _LONGEST_IDIOM + 1), i + 1):
         for parts in idioms.get(lower[first], ()):
