@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 from typing import Final
 
+from tocsin.coding.amounts import amounts
 from tocsin.coding.attribution import attribute
 from tocsin.coding.clauses import find_clauses
 from tocsin.coding.context import Context as Around
@@ -15,7 +16,7 @@ from tocsin.coding.lexicon import scan
 from tocsin.coding.matter import matter
 from tocsin.coding.parties import Parties
 from tocsin.coding.placing import place_of
-from tocsin.coding.reading import Event, NonEvent, Occurred, Quantity, Reading
+from tocsin.coding.reading import Event, NonEvent, Occurred, Reading
 from tocsin.coding.recast import Cast
 from tocsin.coding.retelling import settle
 from tocsin.coding.roles import Roles, actors_of
@@ -41,8 +42,8 @@ def code(title: str, text: str, published: datetime, language: str | None = "en"
     body = scan(text)
     lead, share = leading_country(body, heads)
     if title.strip():
-        scenes.append(look(title, "title", published, known, heads, lead))
-    scenes.append(look(text, "text", published, known, body, lead))
+        scenes.append(look(title, "title", published, known, heads, lead=lead))
+    scenes.append(look(text, "text", published, known, body, lead=lead))
     parties = Parties(scenes)
     senses = Senses({scene.field: scene.tokens for scene in scenes}, known)
     for scene in scenes:
@@ -69,7 +70,7 @@ def _read(scene: Scene, senses: Senses, around: Around, events: list[Event], sil
             if not one.actors and not one.recipients and not (one.hit.classes & _STRONG):
                 findings.silent(one.hit, "nobody is named who does it or suffers it")
                 continue
-            events.append(_event(scene, s, groups, roles, findings, one, clock, sense))
+            events.append(_event(scene, s, groups, findings, one, clock=clock, sense=sense))
         around.follow(groups, roles)
 
 
@@ -80,9 +81,9 @@ def _event(
     scene: Scene,
     s: Sentence,
     groups: list[Group],
-    roles: Roles,
     findings: Findings,
     one: Finding,
+    *,
     clock: Clock,
     sense: str | None,
 ) -> Event:
@@ -110,9 +111,9 @@ def _event(
         modality=cast.modality,
         certainty=act.certainty or one.shade.certainty,
         stance=_STANCES.get(cast.mode or "", one.shade.stance) if cast.type == "STATEMENT" else one.shade.stance,
-        attribution=attribute(s, groups, hit.clause, roles, findings.effects, one.shade.hedge),
+        attribution=attribute(s, groups, hit.clause, findings.roles, findings.effects, one.shade.hedge),
         occurred=occurred,
-        quantities=_quantities(scene, s, groups, one),
+        quantities=amounts(scene, s, groups, one),
         place=place_of(scene, s, groups, hit),
         object=about,
         trigger=scene.span(hit.first, hit.last),
@@ -181,16 +182,3 @@ def _goes_on(scene: Scene, groups: list[Group], one: Finding) -> bool:
         return True
     since = any(t.relation == "since" for t in scene.times_in(group.head, max(group.stop, one.hit.last)))
     return since and (group.perfect or one.hit.light)
-
-
-def _quantities(scene: Scene, s: Sentence, groups: list[Group], one: Finding) -> tuple[Quantity, ...]:
-    found: dict[int, Quantity] = {}
-    for hit in (one.hit, *one.results):
-        if hit.clause < 0:
-            continue
-        group = groups[hit.clause]
-        first = group.subject[0] if group.subject and not group.late_subject else min(group.first, hit.first)
-        last = min(max(group.stop, hit.last), s.end)
-        for mention in scene.quantities_in(min(first, hit.first), last):
-            found.setdefault(mention.start, mention.quantity)
-    return tuple(found.values())

@@ -25,6 +25,8 @@ _WITHIN: Final = frozenset(
 _TO_NOBODY: Final = frozenset({"resign", "fire-weapon", "test-weapon"})
 """Acts that have no other side."""
 _HARMFUL: Final = frozenset({"ASSAULT", "COERCE"})
+_MUTUAL: Final = frozenset({"AGREE", "CONSULT", "COOPERATE"})
+"""Acts that several do with each other."""
 _BETWEEN: Final = frozenset(
     {"STATEMENT", "ACCUSE", "REQUEST", "REJECT", "THREATEN", "SANCTION", "MOBILIZE", "CONSULT", "ASSAULT", "SUPPORT"}
 )
@@ -131,7 +133,7 @@ class Context:
                 ]
 
     def _doer(self, s: Sentence, one: Finding) -> list[ActorMention]:
-        """Who did what a passive leaves without a doer: the other party of the text, its own where it is at war with itself."""
+        """Who did what a passive leaves without a doer: the other party or side of a war within a country."""
         suffering = {m.country for m in one.recipients if m.country}
         if one.hit.act.mode in _WITHIN:
             return one.recipients[:1]
@@ -145,6 +147,9 @@ class Context:
         """Fills in the side that suffers an act or is spoken to, where its clause leaves it out."""
         act, own = one.hit.act, {m.country for m in one.actors if m.country}
         if act.frame == "mutual" and one.recipients:
+            return
+        if act.type in _MUTUAL and len(own) > 1 and not one.recipients:
+            one.recipients = list(one.actors)
             return
         if any(m.country is None or m.country not in own for m in one.recipients if not _loose(m)):
             return
@@ -163,7 +168,9 @@ class Context:
         within = self.parties.within(own, {m.sector for m in one.actors}) if harms or act.type == "THREATEN" else None
         other = within or self.parties.opposite(self.scene, s, one.hit.first, own)
         if other is None:
-            if not one.recipients and (harms or act.type in _DOMESTIC):
+            if act.type == "MOBILIZE":
+                one.recipients = []
+            elif not one.recipients and (harms or act.type in _DOMESTIC):
                 one.recipients = one.actors[:1]
             return
         one.recipients = [other]

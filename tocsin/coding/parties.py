@@ -85,7 +85,7 @@ class Parties:
         return best or self._chief(side)
 
     def _wars_within(self) -> dict[str, dict[bool, ActorMention]]:
-        """The countries that fight with themselves here: an armed group of theirs is named, and so is a side of the state."""
+        """The countries at war within: an armed group of theirs is named, and so is a side of the state."""
         sides: dict[str, dict[bool, ActorMention]] = {}
         for scene in self.scenes.values():
             for mention in scene.actors:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from tocsin.coding.clauses import Range, subject_of
-from tocsin.coding.grammar import COORD, DET, PREP
+from tocsin.coding.grammar import ADV, COORD, DET, MARK, PREP, REL, SUBORD, TO
 from tocsin.coding.hits import Hit, head_of
 from tocsin.coding.mention import ActorMention
 from tocsin.coding.reading import Actor
@@ -99,7 +99,7 @@ class Roles:
         return found[:1] if found and found[0].preposition not in _PLACING else []
 
     def _owned(self, mention: ActorMention, k: int) -> ActorMention:
-        """ "His army": of whoever was spoken of last."""
+        """As in "His army": of whoever was spoken of last."""
         i = self.scene.token_at(mention.start) - 1
         if not mention.resolved or i < self.s.begin or self.s.lower[i] not in ("his", "its", "their", "her"):
             return mention
@@ -158,7 +158,7 @@ class Roles:
         if group.passive and not hit.state:
             actors, recipients = by, subject
             if not actors and act.frame != "patient":
-                actors = self._after(hit, group, ("from",)) if act.type in ("AID",) else []
+                actors = self._after(hit, group, ("from",)) if act.type == "AID" else []
             if act.toward and not recipients:
                 recipients = self._toward(hit, group, act.toward)
             elif act.object and act.toward and act.type in _SENDING:
@@ -182,6 +182,9 @@ class Roles:
         start = max(group.head + 1, min(hit.last, group.head + 1))
         stop = max(group.stop, hit.last)
         found = self.scene.actors_in(start, min(stop, self.s.end))
+        direct = self._direct(found, start)
+        if direct:
+            return direct
         if not found:
             pronoun = start < self.s.end and self.s.lower[start] in ("it", "him", "them", "her")
             return list(self.focus) if pronoun else []
@@ -198,6 +201,21 @@ class Roles:
             if first.preposition in ("by", "in", "since", "after", "near", "from"):
                 return []
         return _listed(self.scene, found[found.index(first) :])
+
+    def _direct(self, found: list[ActorMention], start: int) -> list[ActorMention]:
+        """Those named in the very phrase behind the verb: "arrested a Somali man", "killed two Thai soldiers"."""
+        s = self.s
+        end = start
+        while end < s.end and not s.words[end].flags & (MARK | COORD | SUBORD | REL | TO) and end - start < _PHRASE:
+            if s.words[end].flags & PREP and not s.words[end].flags & (ADV | DET):
+                break
+            end += 1
+        if end == start:
+            return []
+        limit = self.scene.tokens.end[end - 1]
+        within = [m for m in found if m.start < limit and m.preposition == ""]
+        heads = [m for m in within if not m.modifier and not m.possessive] or within
+        return _listed(self.scene, [*heads[:1], *(m for m in found if heads and m.start > heads[0].start)])
 
     def _after(self, hit: Hit, group: Group, prepositions: Iterable[str]) -> list[ActorMention]:
         stop = max(group.stop, hit.last)
@@ -247,7 +265,7 @@ class Roles:
         s, scene = self.s, self.scene
         act = hit.act
         group = self.groups[hit.clause] if hit.clause >= 0 else None
-        before = self._owners(hit)
+        before = self._named_by(hit) or self._owners(hit)
         stop = s.end
         for g in self.groups:
             if g.first > hit.last:
@@ -279,8 +297,17 @@ class Roles:
         if not actors and group is not None and hit.place == "subject" and group.passive:
             actors = self._after(Hit(act, hit.clause, group.head, group.head + 1, noun=False), group, ("by",))
         if not recipients and hit.light and group is not None:
-            recipients = [m for m in self._objects(Hit(act, hit.clause, group.head, hit.last, noun=False), group)]
+            recipients = self._objects(Hit(act, hit.clause, group.head, hit.last, noun=False), group)
         return _distinct(actors), _distinct(recipients, actors if act.frame != "mutual" else ())
+
+    def _named_by(self, hit: Hit) -> list[ActorMention]:
+        """The doer whose name holds the act itself: "Taliban suicide bombers"."""
+        begin, end = self.scene.tokens.start[hit.first], self.scene.tokens.end[hit.last - 1]
+        return [
+            m
+            for m in self.scene.actors_in(max(self.s.begin, hit.first - 6), hit.last)
+            if m.start < begin < end <= m.end
+        ]
 
     def _owners(self, hit: Hit) -> list[ActorMention]:
         """The actors that describe a noun: "Russian missile strikes", "Seoul's decision"."""
@@ -314,6 +341,8 @@ _SENDING: Final = frozenset({"MOBILIZE", "AID", "AGREE", "CONSULT", "RETREAT", "
 """Types whose passive subject is the thing sent, and whose doer is its owner."""
 _JOINTS: Final = frozenset({", ", " and ", ", and "})
 _LONGEST_LIST: Final = 12
+_PHRASE: Final = 8
+"""Tokens of a noun phrase looked at behind a verb."""
 _PRONOUNS: Final = frozenset("it he she they him them her who its his their we i both two".split())
 _BETWEEN: Final = frozenset("and or & , the both as well also a an its his their of".split())
 
