@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Final
 
+from tocsin.coding.grammar import MARK, PREP
 from tocsin.coding.hits import Hit
 from tocsin.coding.moorings import SUBORDINATE, Mooring, moorings
 from tocsin.coding.reading import Occurred
@@ -108,6 +109,8 @@ def _own_time(s: Sentence, groups: list[Group], hit: Hit, modality: Modality, cl
         found = _of_noun(groups, hit, moored)
         if found:
             return _nearest(found, hit.last)
+        if _earlier(s, hit):
+            return None
     if hit.clause < 0:
         # No verb: what the sentence states, if it states one day.
         free = [m for m in moored if not m.noun]
@@ -119,9 +122,23 @@ def _own_time(s: Sentence, groups: list[Group], hit: Hit, modality: Modality, cl
     return None
 
 
+_PRIOR: Final = frozenset("after following since before behind over despite amid from".split())
+"""Prepositions that lead to what was known before: "met after the bombings"."""
+
+
+def _earlier(s: Sentence, hit: Hit) -> bool:
+    """Whether a noun names what its sentence takes as known, whose time is not that of the verb."""
+    for i in range(hit.first - 1, max(s.begin, hit.first - 4) - 1, -1):
+        if s.lower[i] in _PRIOR:
+            return True
+        if s.words[i].flags & (MARK | PREP):
+            return False
+    return False
+
+
 def _of_noun(groups: list[Group], hit: Hit, moored: list[Mooring]) -> list[Mooring]:
     """The times that stand with a noun: "Tuesday's attack", "the attack on Tuesday"."""
-    describing = [m for m in moored if m.noun and 0 <= hit.first - m.last <= 3]
+    describing = [m for m in moored if m.noun and (0 <= hit.first - m.last <= 3 or 0 <= m.first - hit.last <= 2)]
     if describing:
         return describing
     verb = next((k for k, g in enumerate(groups) if g.first >= hit.last), len(groups))

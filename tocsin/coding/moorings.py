@@ -36,7 +36,7 @@ class Mooring(NamedTuple):
     front: bool
     """It leads the sentence, and with it all its main clauses."""
     noun: bool
-    """It describes the noun behind it."""
+    """It describes the noun beside it."""
 
 
 def moorings(scene: Scene, s: Sentence, groups: list[Group]) -> list[Mooring]:
@@ -122,20 +122,29 @@ def _joined(former: TimeMention, latter: TimeMention) -> TimeMention | None:
 
 
 def _describes(scene: Scene, s: Sentence, mention: TimeMention, first: int, last: int) -> bool:
-    """Whether a time only describes the noun behind it: "Tuesday's attack", "the 2015 deal", "a Sunday newspaper"."""
+    """Whether a time only describes a noun: "Tuesday's attack", "the 2015 deal", "a Sunday paper", "the war of 1991"."""
     if mention.timex.text.endswith(("'s", "’s")):
         return True
     if last >= s.end:
         return False
     if s.lower[last] == "'s":
         return True
+    if first - 1 > s.begin and s.lower[first - 1] == "of" and s.lower[first - 2] not in _PARTS:
+        return True
     if first == s.begin or scene.tokens.end[last - 1] + 1 < scene.tokens.start[last]:
         return False
-    if not s.words[first - 1].flags & (DET | GENITIVE) or s.lower[first - 1] in ("this", "that"):
+    if not s.words[first - 1].flags & (DET | GENITIVE):
+        return False
+    if s.lower[first - 1] in ("this", "that") and not mention.timex.text.isdigit():
         return False
     return not s.words[last].flags & _GLUE and s.word[last][0].isalpha()
 
 
+_PARTS: Final = frozenset(
+    "as night nights evening morning afternoon day days week weeks month months early late hours end start beginning"
+    " middle outset eve spring summer autumn fall winter first second last half".split()
+)
+"""What may stand before "of" and a time without being the noun that it describes."""
 _GLUE: Final = ADV | BE | COORD | DET | DO | HAVE | MARK | MODAL | PREP | PRON | REL | SUBORD | TO
 
 
