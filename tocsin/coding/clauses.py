@@ -24,6 +24,7 @@ _ADVERBIAL: Final = frozenset(
         where whenever
         """.split()
 )
+_OPENING: Final = frozenset({"that", "and", "but", "while", "after", "as", "because", "although"})
 _HARD: Final = frozenset((";", ":", "—", "–", "--", "(", ")", "…", "..."))
 
 
@@ -73,7 +74,7 @@ def _attach(s: Sentence, groups: list[Group], k: int, pending: list[Range]) -> N
         mark == "that" and start == group.first and boundary > left and not _reports(s, groups, k)
     )
     if relative:
-        _attach_relative(s, groups, k, left, boundary, start, pending)
+        _attach_relative(s, groups, k, pending, left=left, boundary=boundary, start=start)
         return
     if boundary < 0 and k and group.first - 1 > left and s.flag(group.first - 1) & SUBJECT_PRON:
         # "weapons it has supplied": a relative clause without its pronoun.
@@ -107,6 +108,14 @@ def _attach(s: Sentence, groups: list[Group], k: int, pending: list[Range]) -> N
         group.subject = pending.pop()
         group.link = ""
         return
+    _attach_without(s, groups, k, pending, left=left, boundary=boundary, mark=mark)
+
+
+def _attach_without(
+    s: Sentence, groups: list[Group], k: int, pending: list[Range], *, left: int, boundary: int, mark: str
+) -> None:
+    """Finds the subject of a verb with none right before it: behind it, before an apposition, or another verb's."""
+    group = groups[k]
     if mark in (",", '"', "”", "’") and s.grammar.cues.get(group.lemma) == "report":
         late = _late_subject(s, group)
         if late is not None and not pending:
@@ -116,16 +125,7 @@ def _attach(s: Sentence, groups: list[Group], k: int, pending: list[Range]) -> N
         # "Lavrov, Russia's foreign minister, rejected": the comma closes an apposition.
         begin = left
         for j in range(left, boundary):
-            if s.flag(j) & (SUBORD | COORD) and s.lower[j] in (
-                "that",
-                "and",
-                "but",
-                "while",
-                "after",
-                "as",
-                "because",
-                "although",
-            ):
+            if s.flag(j) & (SUBORD | COORD) and s.lower[j] in _OPENING:
                 begin = j + 1
         group.subject = _noun_phrase(s, begin, boundary)
         group.link = ""
@@ -261,7 +261,7 @@ def _only_adverbs(s: Sentence, a: int, b: int) -> bool:
 
 
 def _demonstrative(s: Sentence, i: int, right: int) -> bool:
-    """As in "that country said": the word after it is the noun it points at, and nothing else stands before the verb."""
+    """As in "that country said": the noun it points at is all that stands before the verb."""
     return i + 2 == right and not s.word[i + 1][0].isupper() and s.flag(i - 1) & PREP != 0
 
 
@@ -290,7 +290,7 @@ def _list_or_apposition(s: Sentence, i: int, left: int, right: int) -> bool:
 
 
 def _attach_relative(
-    s: Sentence, groups: list[Group], k: int, left: int, boundary: int, start: int, pending: list[Range]
+    s: Sentence, groups: list[Group], k: int, pending: list[Range], *, left: int, boundary: int, start: int
 ) -> None:
     group = groups[k]
     group.link = "relative"

@@ -88,7 +88,7 @@ class Findings:
             while last < self.s.end and self.s.lower[last] in ("dead", "killed", "wounded", "injured"):
                 last += 1
             hit = Hit(act, carrier(self.s, self.groups, first), first, last, noun=True, classes=frozenset({"people"}))
-            if implausible(self.scene, self.s, self.groups, hit, [], []):
+            if implausible(self.scene, self.s, self.groups, hit, actors=[], recipients=[]):
                 return
             self.found.append(Finding(hit, Shade(), [], self.scene.actors_in(first, last)))
             return
@@ -143,7 +143,7 @@ class Findings:
             self.silent(hit, f"tells what “{main.hit.act.id}” before it led to")
             return
         actors, recipients = self.roles.of(hit)
-        reason = implausible(self.scene, self.s, self.groups, hit, actors, recipients)
+        reason = implausible(self.scene, self.s, self.groups, hit, actors=actors, recipients=recipients)
         if reason:
             self.silent(hit, reason)
             return
@@ -232,7 +232,7 @@ class Findings:
         if above.absorbed >= 0 and not hit.light:
             self.silent(hit, above.reason)
             return
-        reason = implausible(self.scene, self.s, self.groups, hit, actors, recipients)
+        reason = implausible(self.scene, self.s, self.groups, hit, actors=actors, recipients=recipients)
         if reason:
             self.silent(hit, reason)
             return

@@ -40,6 +40,7 @@ HAPPENING: Final = frozenset(
 )
 _SPEAKING: Final = frozenset({"ACCUSE", "CONCEDE", "REJECT", "SUPPORT", "REQUEST", "STATEMENT", "THREATEN", "AGREE"})
 """Acts whose object is what they speak of: "condemned the attack" reports a condemnation."""
+_TOLD: Final = frozenset({"report", "mean", "follow", "kill", "confirm"})
 _AFTERMATH: Final = frozenset(
     "kill wound injure destroy damage leave hit strike claim cost rock shake die target".split()
 )
@@ -120,18 +121,8 @@ def _by_verb(
             return Verdict(replaces=hit.clause if hit.clause in told else None)
         if group.lemma in HAPPENING and hit.clause not in told:
             return Verdict()
-    if hit.place == "subject" and group.passive:
-        if group.lemma in LIGHT or group.lemma in (
-            "carry",
-            "launch",
-            "hold",
-            "report",
-            "mean",
-            "follow",
-            "kill",
-            "confirm",
-        ):
-            return Verdict(replaces=None)
+    if hit.place == "subject" and group.passive and group.lemma in LIGHT | _TOLD:
+        return Verdict()
     if hit.place == "object" and group.lemma in LIGHT and not group.passive:
         above = told.get(hit.clause)
         if above is not None and not _joined(s, above.hit, hit):

@@ -46,7 +46,13 @@ _FORCE: Final = frozenset(
 
 
 def implausible(
-    scene: Scene, s: Sentence, groups: list[Group], hit: Hit, actors: list[ActorMention], recipients: list[ActorMention]
+    scene: Scene,
+    s: Sentence,
+    groups: list[Group],
+    hit: Hit,
+    *,
+    actors: list[ActorMention],
+    recipients: list[ActorMention],
 ) -> str:
     """Why an act cannot be meant in its sentence, or "" where it can."""
     act = hit.act

@@ -56,22 +56,22 @@ class Scene:
         """The sentences in order; one without end is read in pieces, so that cost stays in proportion to length."""
         starts = self.tokens.start
         classes = self._actor_classes()
-        found = []
+        found: list[Sentence] = []
         for begin, end in self.spans:
             first, last = bisect_left(starts, begin), bisect_left(starts, end)
-            for piece in range(first, last, _LONGEST):
-                found.append(
-                    Sentence(
-                        self.tokens,
-                        self.words,
-                        self.grammar,
-                        piece,
-                        min(last, piece + _LONGEST),
-                        headline=self.field == "title",
-                        sense=self.sense,
-                        actor_classes=classes,
-                    )
+            found.extend(
+                Sentence(
+                    self.tokens,
+                    self.words,
+                    self.grammar,
+                    piece,
+                    min(last, piece + _LONGEST),
+                    headline=self.field == "title",
+                    sense=self.sense,
+                    actor_classes=classes,
                 )
+                for piece in range(first, last, _LONGEST)
+            )
         return found
 
     def _actor_classes(self) -> dict[int, str]:
@@ -118,7 +118,7 @@ def _within(items: Sequence[T], starts: list[int], tokens: Tokens, first: int, l
 
 
 def look(
-    text: str, field: Field, published: datetime, grammar: Grammar, matches: list[Match], lead: str | None = None
+    text: str, field: Field, published: datetime, grammar: Grammar, matches: list[Match], *, lead: str | None = None
 ) -> Scene:
     """Everything that stands in one field, each thing with its place; `matches` as `lexicon.scan` found them."""
     spans = split(text)

@@ -264,16 +264,11 @@ def _auxiliaries(s: Sentence, i: int) -> Group | None:
             return _adopt(group, following)
         elif f & (NEG | ADV) or w.endswith("ly"):
             skipped += 1
-        elif w == "n't":
-            pass
         elif _inverted(s, i, j, w):
-            group.inverted = True
             found = _after_subject(s, j, want)
             if found is None:
                 break
-            if s.lower[found - 1] == "be":
-                group.lemma, want = "be", PARTICIPLE
-            return _headed(s, group, found, _lemma(s, found, want), want)
+            return _turned(s, group, found, want)
         else:
             break
         j += 1
@@ -282,6 +277,14 @@ def _auxiliaries(s: Sentence, i: int) -> Group | None:
     if group.lemma == "be" and group.modal and group.head == i:
         return None
     return group
+
+
+def _turned(s: Sentence, group: Group, found: int, want: int) -> Group:
+    """The group of an auxiliary before its subject, with its verb at `found`."""
+    group.inverted = True
+    if s.lower[found - 1] == "be":
+        group.lemma, want = "be", PARTICIPLE
+    return _headed(s, group, found, _lemma(s, found, want), want)
 
 
 def _modal(word: str) -> str:
@@ -448,7 +451,7 @@ def _lexical(s: Sentence, i: int, groups: list[Group], *, finite: bool) -> Group
         return _ing(s, i, before, previous)
     if bits & (PAST | PARTICIPLE) and not bits & BASE:
         return _ed(s, i, bits, before, previous, finite=finite)
-    return _present(s, i, bits, before, previous, groups, finite=finite)
+    return _present(s, i, bits, before, previous, groups=groups, finite=finite)
 
 
 def _make(s: Sentence, i: int, form: str, bits: int, *, passive: bool = False, past: bool = False) -> Group:
@@ -578,7 +581,7 @@ def _bare(s: Sentence, i: int) -> bool:
 
 
 def _present(
-    s: Sentence, i: int, bits: int, before: int, previous: str, groups: list[Group], *, finite: bool
+    s: Sentence, i: int, bits: int, before: int, previous: str, *, groups: list[Group], finite: bool
 ) -> Group | None:
     """Base and third-person forms (and "cut", "hit", "put", which are all forms at once)."""
     word = s.word[i]

@@ -11,7 +11,7 @@ from tests.unit.coding.readings import PUBLISHED, read
 from tocsin.coding.coder import code
 
 WORDS = st.sampled_from(
-    "Russia Ukraine attacked the troops said that to and if not will , . “ ” who which by 3,000 on Monday talks deny".split()
+    "Russia Ukraine attacked the troops said that to and if not will , . “ ” who which by 3,000 on Monday deny".split()
 )
 
 
