@@ -35,7 +35,7 @@ def ingest(
     ] = None,
     to: Ingest = HERE,
 ) -> None:
-    """Give articles to the ingest service: plain text, HTML, JSON, NDJSON, CSV, gzip of these, or a page's address.
+    """Give articles to the ingest service: text, HTML, JSON, NDJSON, CSV, mail, gzip of these, or a page's address.
 
     In a plain text, a first line that is followed by an empty one is the title. JSON, NDJSON and CSV have the fields
     title, text (or html), published_at, url, source, language and id; the options fill in what a record leaves out, and

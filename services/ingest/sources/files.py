@@ -25,9 +25,10 @@ from services.ingest.sources.forms import (
     from_text,
     is_page,
 )
+from services.ingest.sources.mail import MAX_MAIL_BYTES, begins_mbox, from_mail, split_mbox
 from services.ingest.submission import plain
 
-Form = Literal["text", "page", "json", "csv", "tsv"]
+Form = Literal["text", "page", "json", "csv", "tsv", "mail", "mbox"]
 
 STANDARD_INPUT: Final = Path("-")
 MAX_DOCUMENT_BYTES: Final = 200_000_000
@@ -37,6 +38,7 @@ MAX_TEXT_FILE_BYTES: Final = 20_000_000
 SUFFIXES: Final[dict[str, Form]] = {
     ".txt": "text", ".text": "text", ".html": "page", ".htm": "page", ".xhtml": "page",
     ".json": "json", ".ndjson": "json", ".jsonl": "json", ".csv": "csv", ".tsv": "tsv",
+    ".eml": "mail", ".mbox": "mbox",
 }  # fmt: skip
 """What a folder is searched for. A file that is named itself may be called anything."""
 
@@ -133,8 +135,21 @@ class Reading:
         elif form in {"csv", "tsv"}:
             text = self._decoded(_rest(stream, first, MAX_DOCUMENT_BYTES))
             yield from from_csv(text, name, self.given, delimiter="\t" if form == "tsv" else ",")
+        elif form == "mbox":
+            for number, letter in enumerate(split_mbox(stream, first), 1):
+                yield self._letter(letter, f"{name}[{number}]")
+        elif form == "mail":
+            yield from_mail(_rest(stream, first, MAX_MAIL_BYTES), name, self.given)
         else:
             yield self._article(stream, first, name, form)
+
+    def _letter(self, letter: bytes | Unusable, where: str) -> Item | Fault:
+        try:
+            if isinstance(letter, Unusable):
+                raise letter
+            return from_mail(letter, where, self.given)
+        except Unusable as error:
+            return Fault(where, str(error))
 
     def _article(self, stream: io.BufferedReader, first: bytes, name: str, form: Form) -> Item:
         raw = _rest(stream, first, MAX_TEXT_FILE_BYTES)
@@ -197,6 +212,8 @@ def _sniff(first: bytes) -> Form:
     start = first.removeprefix(b"\xef\xbb\xbf").lstrip()
     if start[:1] == b"{" or (start[:1] == b"[" and start[1:].lstrip()[:1] in {b"{", b"]", b""}):
         return "json"
+    if begins_mbox(start):
+        return "mbox"
     return "page" if is_page(start) else "text"
 
 

@@ -80,7 +80,7 @@ def from_text(text: str, where: str, given: Given) -> Item:
         raise Unusable(
             f"has {size / 1e6:,.1f} MB of text; at most {MAX_TEXT_BYTES / 1e6:.0f} MB are taken: give its parts"
         )
-    return _item({"title": title, "text": text} | given.stated(), where)
+    return to_item({"title": title, "text": text} | given.stated(), where)
 
 
 def _headline(text: str) -> tuple[str, str]:
@@ -105,12 +105,12 @@ def from_page(html: str, where: str, given: Given) -> Item:
     except NoArticle as error:
         raise Unusable(str(error)) from None
     submission = with_page(Submission.model_validate(given.stated()), page)
-    return _item(submission.model_dump(exclude_none=True, exclude={"html"}), where)
+    return to_item(submission.model_dump(exclude_none=True, exclude={"html"}), where)
 
 
 def from_address(url: str, given: Given) -> Item:
     """A page that the service fetches."""
-    return _item({"url": url} | given.stated(), url)
+    return to_item({"url": url} | given.stated(), url)
 
 
 def from_line(line: bytes, where: str, given: Given) -> Item:
@@ -121,7 +121,7 @@ def from_line(line: bytes, where: str, given: Given) -> Item:
         except (ValueError, RecursionError):
             return Item(where, line)
         if isinstance(record, dict):
-            return _item(_filled(record, given), where)
+            return to_item(_filled(record, given), where)
     return Item(where, line)
 
 
@@ -136,7 +136,7 @@ def from_json(text: str, where: str, given: Given) -> Iterator[Item | Fault]:
     except RecursionError:
         raise Unusable("is no list of articles: it is nested too deeply") from None
     if isinstance(document, dict):
-        yield _item(_filled(document, given), where)
+        yield to_item(_filled(document, given), where)
         return
     if not isinstance(document, list):
         raise Unusable("is no article: give an object, or an array of objects")
@@ -145,7 +145,7 @@ def from_json(text: str, where: str, given: Given) -> Iterator[Item | Fault]:
     for number, record in enumerate(document, 1):
         place = f"{where}[{number}]"
         if isinstance(record, dict):
-            yield _item(_filled(record, given), place)
+            yield to_item(_filled(record, given), place)
         else:
             yield Fault(place, "is no article: give an object with `text` and `title`")
 
@@ -166,7 +166,7 @@ def from_csv(text: str, where: str, given: Given, *, delimiter: str = ",") -> It
                 for name, value in row.items()
                 if isinstance(name, str) and name.strip() and isinstance(value, str) and value
             }
-            yield _item(_filled(record, given), f"{where}:{rows.line_num}")
+            yield to_item(_filled(record, given), f"{where}:{rows.line_num}")
     except csv.Error as error:
         yield Fault(f"{where}:{rows.line_num}", f"is no valid CSV from here on: {error}")
 
@@ -176,6 +176,7 @@ def _filled(record: dict[str, Any], given: Given) -> dict[str, Any]:
     return record | {name: value for name, value in given.stated().items() if record.get(name) in (None, "")}
 
 
-def _item(record: dict[str, Any], where: str) -> Item:
+def to_item(record: dict[str, Any], where: str) -> Item:
+    """The item that carries a submission."""
     # ASCII: a lone surrogate travels as it was written, and the service refuses it with its reason.
     return Item(where, json.dumps(record).encode("ascii"))

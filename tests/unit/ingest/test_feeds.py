@@ -4,7 +4,8 @@ import json
 
 import pytest
 
-from services.ingest.sources.feeds import Feed, NoFeed, plain_text, read_feed
+from services.ingest.sources.feeds import Feed, NoFeed, read_feed
+from services.ingest.sources.fragments import plain_text
 
 RSS = """<?xml version="1.0" encoding="{encoding}"?><rss version="2.0"><channel><title>The Quay &amp;amp; Pier</title>
 <link>https://quay.example/</link><language>en-gb</language>
