@@ -22,6 +22,7 @@ from services.alerts.standing import (
     confirmed,
     denied,
     group_of,
+    kin_of,
     level_of,
     retracted,
     revise,
@@ -105,6 +106,7 @@ def _raise(memory: Memory, told: Told, signal: Signal, group: dict[str, str], be
             told=sentence,
             lead=recorded.id,
             countries=concerned,
+            kin=kin_of(rule, group),
             denied_by={denial.country: denial.who for denial in denials},
             withdrawn=before.withdrawn if before else (),
         )

@@ -22,6 +22,8 @@ class Held(BaseModel):
     """The event of that evidence."""
     countries: tuple[str, ...]
     """Of those who act and those acted on: whose denial counts."""
+    kin: str = ""
+    """What alerts of the same rule and group share in all stories."""
     denied_by: dict[str, str] = {}
     """Whose denial stands: country code → as the text named them."""
     withdrawn: tuple[str, ...] = ()
@@ -50,6 +52,7 @@ class Memory:
     _alerts: dict[str, Held] = field(default_factory=dict)
     _by_story: dict[str, dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
     _by_article: dict[str, dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
+    _by_kin: dict[str, dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
     _denials: dict[str, list[Denial]] = field(default_factory=lambda: defaultdict(list))
 
     def remember(self, held: Held) -> None:
@@ -57,6 +60,7 @@ class Memory:
         alert = held.alert
         self._alerts[alert.id] = held
         self._by_story[alert.story][alert.id] = None
+        self._by_kin[held.kin][alert.id] = None
         for evidence in alert.evidence:
             self._by_article[evidence.article.id][alert.id] = None
 
@@ -74,6 +78,9 @@ class Memory:
 
     def of_story(self, story: str) -> list[Held]:
         return [self._alerts[alert_id] for alert_id in self._by_story.get(story, ())]
+
+    def kindred(self, kin: str) -> list[Held]:
+        return [self._alerts[alert_id] for alert_id in self._by_kin.get(kin, ())]
 
     def citing(self, article: str) -> list[Held]:
         return [self._alerts[alert_id] for alert_id in self._by_article.get(article, ())]

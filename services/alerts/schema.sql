@@ -23,10 +23,12 @@ CREATE TABLE IF NOT EXISTS alerts (
     signal   TEXT    NOT NULL,
     level    INTEGER NOT NULL,
     status   TEXT    NOT NULL,
+    kin      TEXT    NOT NULL,             -- of the same rule and group, in whatever story
     sequence INTEGER NOT NULL,             -- of its last message: the order of lists
     held     BLOB    NOT NULL              -- memory.Held as JSON
 );
 CREATE INDEX IF NOT EXISTS alerts_story ON alerts (story);
+CREATE INDEX IF NOT EXISTS alerts_kin ON alerts (kin, sequence);
 CREATE INDEX IF NOT EXISTS alerts_sequence ON alerts (sequence);
 
 CREATE TABLE IF NOT EXISTS cited (         -- which article proves which alert

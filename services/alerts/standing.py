@@ -1,6 +1,8 @@
 """How alerts that stand are changed: revised, disputed, confirmed, taken back. PURE; `engine` calls it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any, Final
 
 from services.alerts.memory import Denial, Held, Memory
@@ -11,6 +13,9 @@ from tocsin.messages import Alert, AlertStatus, RecordedEvent, stable_id
 
 CAP: Final = 6
 NEEDS_TWO_ORIGINS: Final = 7
+
+KINDRED: Final = timedelta(days=45)
+"""How far a denial reaches into other stories of the same act."""
 
 TALK: Final = frozenset({"official-denial", "accusation"})
 """Signals of words: a denial disputes deeds, not that somebody was accused of them."""
@@ -35,6 +40,18 @@ class Told:
 def alert_id(rule: Rule, story: str, group: dict[str, str]) -> str:
     """An alert's id follows from its rule, its story and its group."""
     return stable_id("alert", rule.id, story, *(f"{name}={value}" for name, value in sorted(group.items())))
+
+
+def kin_of(rule: Rule, group: dict[str, str]) -> str:
+    """What the alerts of a rule and a group share, whatever story they are of."""
+    return stable_id("kin", rule.id, *(f"{name}={value}" for name, value in sorted(group.items())))
+
+
+def denied_kin(signals: Iterable[Signal], event: Event) -> list[str]:
+    """The kin of the acts that this event tells as denied: their alerts are disputed in other stories too."""
+    if event.stance != "denies" or event.attribution.source is None:
+        return []
+    return [kin_of(s.rule, group_of(s.rule, event)) for s in signals if s.stopped is not None and event.actors]
 
 
 def group_of(rule: Rule, event: Event) -> dict[str, str]:
@@ -97,12 +114,18 @@ def denied(memory: Memory, told: Told) -> list[Alert | None]:
     source = told.event.attribution.source
     if told.event.stance == "denies" and source is not None:
         denial = Denial(recorded.story, source.country or source.text, source.name or source.text, recorded.id)
-        for signal in told.signals:
-            held = memory.get(alert_id(signal.rule, recorded.story, group_of(signal.rule, signal.event)))
-            if held is not None and signal.stopped is not None:
-                concerned = held.model_copy(update={"countries": (*held.countries, denial.country)})
-                revisions.append(dispute(memory, concerned, denial))
+        own = [alert_id(s.rule, recorded.story, group_of(s.rule, s.event)) for s in told.signals if s.stopped]
+        kindred = [held for kin in denied_kin(told.signals, told.event) for held in memory.kindred(kin)]
+        for held in [found for found in map(memory.get, own) if found] + [h for h in kindred if _recent(h, recorded)]:
+            concerned = held.model_copy(update={"countries": (*held.countries, denial.country)})
+            revisions.append(dispute(memory, concerned, denial))
     return revisions
+
+
+def _recent(held: Held, recorded: RecordedEvent) -> bool:
+    """Whether an alert of another story is of the same days as a denial."""
+    newest = max(item.article.published_at for item in held.alert.evidence)
+    return held.alert.story != recorded.story and abs(recorded.article.published_at - newest) <= KINDRED
 
 
 def dispute(memory: Memory, held: Held, denial: Denial) -> Alert | None:

@@ -13,8 +13,9 @@ from services.alerts.engine import fold
 from services.alerts.growth import KEPT, Sighting, track
 from services.alerts.memory import Denial, Held, Memory
 from services.alerts.signals import Rules
+from services.alerts.standing import denied_kin
 from tocsin import inbox, outbox
-from tocsin.messages import ALERT_MESSAGES, Alert, EventRecorded, stable_id
+from tocsin.messages import ALERT_MESSAGES, Alert, EventRecorded, RecordedEvent, stable_id
 
 SCHEMA: Final = files("services.alerts").joinpath("schema.sql").read_text() + inbox.SCHEMA + outbox.SCHEMA
 
@@ -24,6 +25,12 @@ _OF_STORIES: Final = "SELECT held FROM alerts WHERE story IN (SELECT value FROM 
 _CITING: Final = """
 SELECT held FROM alerts WHERE id IN (SELECT alert FROM cited WHERE article IN (SELECT value FROM json_each(?)))
 """
+_KINDRED: Final = """
+SELECT held FROM (
+    SELECT held, row_number() OVER (PARTITION BY kin ORDER BY sequence DESC) AS age
+    FROM alerts WHERE kin IN (SELECT value FROM json_each(?))
+) WHERE age <= 20
+"""
 _DENIALS: Final = "SELECT story, country, who, event FROM denials WHERE story IN (SELECT value FROM json_each(?))"
 _SIGHTINGS: Final = """
 SELECT track, best, unit, kind, published, text FROM (
@@ -32,7 +39,7 @@ SELECT track, best, unit, kind, published, text FROM (
 ) WHERE age <= ? ORDER BY number
 """
 _SAVE: Final = """
-INSERT INTO alerts (id, story, rule, signal, level, status, sequence, held) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+INSERT INTO alerts (id, story, rule, signal, kin, level, status, sequence, held) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (id) DO UPDATE SET
     level = excluded.level, status = excluded.status, held = excluded.held,
     sequence = CASE excluded.sequence WHEN 0 THEN sequence ELSE excluded.sequence END
@@ -58,7 +65,7 @@ class Ledger:
     async def apply(self, connection: aiosqlite.Connection, messages: Sequence[EventRecorded]) -> list[Alert]:
         """Fold the messages that were not applied before; the revisions, which are in the outbox now."""
         new = await _not_applied(connection, messages)
-        memory = await recall(connection, new)
+        memory = await recall(connection, new, self._rules)
         revisions: list[tuple[Alert, EventRecorded]] = []
         for message in new:
             revisions += [(alert, message) for alert in fold(self._rules, memory, message.data)]
@@ -108,14 +115,15 @@ async def _not_applied(connection: aiosqlite.Connection, messages: Sequence[Even
     return [message for message in by_id.values() if message.id not in known]
 
 
-async def recall(connection: aiosqlite.Connection, messages: Sequence[EventRecorded]) -> Memory:
+async def recall(connection: aiosqlite.Connection, messages: Sequence[EventRecorded], rules: Rules) -> Memory:
     """What the engine must remember to fold these messages."""
     memory = Memory()
     records = [message.data for message in messages]
     stories = json.dumps(list({record.story for record in records}))
     revised = json.dumps(list({record.article.revises for record in records if record.article.revises}))
     tracks = json.dumps(list({key for record in records if (key := track(record.event))}))
-    for query, keys in ((_OF_STORIES, stories), (_CITING, revised)):
+    kin = json.dumps(sorted({kin for record in records for kin in _denied_kin(record, rules)}))
+    for query, keys in ((_OF_STORIES, stories), (_CITING, revised), (_KINDRED, kin)):
         async with connection.execute(query, (keys,)) as rows:
             async for (held,) in rows:
                 memory.remember(Held.model_validate_json(held))
@@ -127,11 +135,17 @@ async def recall(connection: aiosqlite.Connection, messages: Sequence[EventRecor
     return memory
 
 
+def _denied_kin(record: RecordedEvent, rules: Rules) -> list[str]:
+    if record.event.stance != "denies":
+        return []
+    return denied_kin(rules.signals(record.event, record.article.published_at.date(), {}), record.event)
+
+
 async def _save(connection: aiosqlite.Connection, memory: Memory, sequences: dict[str, int]) -> None:
     rows, cited = [], []
     for held in memory.altered():
         alert = held.alert
-        facts = (alert.id, alert.story, alert.rule, alert.signal, alert.level, alert.status)
+        facts = (alert.id, alert.story, alert.rule, alert.signal, held.kin, alert.level, alert.status)
         rows.append((*facts, sequences.get(alert.id, 0), held.model_dump_json()))
         cited += [(evidence.article.id, alert.id) for evidence in alert.evidence]
     await connection.executemany(_SAVE, rows)

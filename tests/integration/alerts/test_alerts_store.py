@@ -101,6 +101,13 @@ async def test_a_correction_finds_the_alerts_that_cite_the_article_in_other_stor
     assert (cancelled.id, cancelled.status) == (raised.id, "cancelled")
 
 
+async def test_a_denied_act_finds_the_alerts_of_that_act_in_other_stories(desk: Desk) -> None:
+    [raised] = await desk.tell(recorded())
+    denied = event(stance="denies", attribution=Attribution(MOSCOW, "denied"))
+    [disputed] = await desk.tell(recorded(denied, id="ev-2", story="story-2"))
+    assert (disputed.id, disputed.disputed) == (raised.id, True)
+
+
 async def test_one_batch_or_many_give_the_same_alerts(desk: Desk, tmp_path: Path) -> None:
     events = [
         recorded(event(actors=(actor(country),), quantities=(quantity(number * 1000),)), id=f"ev-{number}-{country}")

@@ -160,6 +160,17 @@ def test_an_act_told_as_denied_disputes_the_alert_of_that_act() -> None:
     assert alert.changes == ("disputed: Pyongyang denies it",)
 
 
+def test_an_act_told_as_denied_disputes_the_recent_alerts_of_that_act_in_other_stories() -> None:
+    desk = Desk()
+    desk.tell(recorded())
+    of = event(stance="denies", attribution=Attribution(MOSCOW, "denied"))
+    [alert] = desk.tell(recorded(of, id="ev-2", story="story-2"))
+    assert alert.changes == ("disputed: Moscow denies it",)
+    late = datetime(2025, 3, 1, tzinfo=UTC)
+    other = event(stance="denies", attribution=Attribution(actor("CHN", text="Beijing"), "denied"))
+    assert desk.tell(recorded(other, id="ev-3", story="story-3", published_at=late)) == []
+
+
 def test_a_denied_act_alone_raises_nothing() -> None:
     assert Desk().tell(recorded(event(stance="denies"))) == []
 
