@@ -3,10 +3,12 @@
 from typing import Final
 
 from tocsin.coding.clauses import subject_of
+from tocsin.coding.hits import Hit
 from tocsin.coding.modality import chain
 from tocsin.coding.reading import Actor, Attribution
 from tocsin.coding.roles import Roles
 from tocsin.coding.verbs import Group, Sentence
+from tocsin.vocabulary import EventType
 
 _SAYING: Final = frozenset({"report", "allege", "confirm", "deny", "warn"})
 
@@ -27,6 +29,17 @@ def attribute(
         found = roles.scene.actors_in(according + 2, min(according + 16, s.end))
         return Attribution(found[0].actor if found else None, "according to", hedge)
     return Attribution(None, None, hedge)
+
+
+_WORDS: Final = frozenset({"STATEMENT", "ACCUSE", "REQUEST", "REJECT", "THREATEN"})
+"""Acts done by words: who does one says what it says."""
+
+
+def vouched(told: Attribution, s: Sentence, hit: Hit, event_type: EventType, actors: tuple[Actor, ...]) -> Attribution:
+    """The attribution of an act of words by its speaker, where nobody else is cited for it."""
+    if told.source is not None or event_type not in _WORDS or not actors:
+        return told
+    return Attribution(actors[0], told.cue or s.lower[hit.first], told.hedge)
 
 
 def _source(roles: Roles, k: int) -> Actor | None:

@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from tocsin.coding.amounts import amounts
-from tocsin.coding.attribution import attribute
+from tocsin.coding.attribution import attribute, vouched
 from tocsin.coding.clauses import find_clauses
 from tocsin.coding.context import Context as Around
 from tocsin.coding.context import leading_country
@@ -111,7 +111,9 @@ def _event(
         modality=cast.modality,
         certainty=act.certainty or one.shade.certainty,
         stance=_STANCES.get(cast.mode or "", one.shade.stance) if cast.type == "STATEMENT" else one.shade.stance,
-        attribution=attribute(s, groups, hit.clause, findings.roles, findings.effects, one.shade.hedge),
+        attribution=vouched(
+            attribute(s, groups, hit.clause, findings.roles, findings.effects, one.shade.hedge), s, hit, cast.type, actors
+        ),
         occurred=occurred,
         quantities=amounts(scene, s, groups, one),
         place=place_of(scene, s, groups, hit),
