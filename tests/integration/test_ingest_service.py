@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -157,6 +158,7 @@ async def test_a_sender_that_reads_nothing_until_the_end_is_served_all_the_same(
         (b'{"text": "words", "published_at": [1]}', 422, "published_at", "must be a number or text"),
         (b'{"text": "words", "url": "javascript:alert(1)"}', 422, "url", "http"),
         (b'{"text": "' + b"word " * 1_000_001 + b'"}', 413, "text", "5 MB"),
+        (b'{"text": "words ' + b'\\"' * 4_500_000 + b'"}', 413, "text", "as a message"),
         (b'{"html": "<html><body></body></html>"}', 422, "html", "no article"),
         (b"[" * 100_000, 422, None, "no valid JSON"),
         (b'{"text": "' + b"a" * 20_000_001, 413, None, "at most 20 MB"),
@@ -256,6 +258,37 @@ async def test_a_full_outbox_refuses_with_a_time_to_retry(tmp_path: Path, server
     assert answer.status_code == 503
     assert answer.headers["retry-after"] == "5"
     assert "2 articles wait for the timeline" in answer.json()["detail"]
+
+
+async def test_a_stream_that_fills_the_outbox_is_told_where_to_go_on(
+    tmp_path: Path, server: Keeper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("services.ingest.exchange.ROOM_SECONDS", 0.1)
+    articles = [line(n) for n in range(1, 1201)]
+    async with running(tmp_path, server.url, ingest_max_unconfirmed=500) as client:
+        answer = await client.post("/v1/articles", content=ndjson(*articles), headers=NDJSON)
+        *taken, last = [json.loads(text) for text in answer.text.splitlines()]
+    assert {told["status"] for told in taken} == {"accepted"}
+    assert 500 <= len(taken) < 1200
+    assert (last["status"], last["line"]) == ("unanswered", len(taken) + 1)
+    assert "wait for the timeline" in last["detail"]
+    assert len(accepted(tmp_path)) == len(taken)
+
+
+async def test_a_file_that_cannot_be_written_is_said_and_nothing_is_half_taken(tmp_path: Path, server: Keeper) -> None:
+    async with running(tmp_path, server.url) as client:
+        with sqlite3.connect(tmp_path / "ingest.db", isolation_level=None) as other:
+            other.execute("BEGIN IMMEDIATE")
+            answer = await client.post("/v1/articles", json=line())
+            assert (answer.status_code, answer.headers["retry-after"]) == (503, "5")
+            assert "database is locked" in answer.json()["detail"]
+            ready = await client.get("/health/ready")
+            assert "can't be written" in ready.json()["problems"][0]
+            other.execute("ROLLBACK")
+        other.close()
+        assert (await client.post("/v1/articles", json=line())).json()["status"] == "accepted"
+        assert (await client.get("/health/ready")).status_code == 200
+    assert [message.sequence for message in accepted(tmp_path)] == [1]
 
 
 async def test_what_was_accepted_is_there_after_a_restart_and_numbers_go_on(tmp_path: Path, server: Keeper) -> None:
