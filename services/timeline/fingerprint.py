@@ -18,6 +18,7 @@ _SAMPLE: Final = 6
 
 _TITLE, _NAME, _EARLY, _FADE = 2.5, 1.8, 1.5, 60.0
 """How much more a term counts in the title, as a name, and at the beginning (fading over so many words)."""
+_EMPHASIS: Final = tuple(1 + _EARLY * math.exp(-place / _FADE) for place in range(_READ))
 
 _STOP: Final = frozenset(
     """
@@ -75,7 +76,7 @@ def fingerprint(title: str, text: str, published: datetime) -> Fingerprint:
     stated = _date_line(title[:_HEAD]) or _date_line(text[:_HEAD])
     words = _WORD.findall(text)
     return Fingerprint(
-        terms=_terms(_WORD.findall(title), words[:_READ]),
+        terms=_terms(_WORD.findall(title), words),
         grams=_grams(words),
         days=stated or (published.astimezone(UTC).toordinal(),),
         stated=bool(stated),
@@ -85,16 +86,11 @@ def fingerprint(title: str, text: str, published: datetime) -> Fingerprint:
 def _terms(title: list[str], text: list[str]) -> dict[str, float]:
     found: dict[str, float] = {}
     for words, weight in ((title, _TITLE), (text, 1.0)):
-        for place, word in enumerate(words):
+        for word, emphasis in zip(words, _EMPHASIS, strict=False):
             term, worth = _term(word)
             if term:
-                found[term] = found.get(term, 0.0) + weight * worth * _emphasis(place)
+                found[term] = found.get(term, 0.0) + weight * worth * emphasis
     return {term: math.log1p(count) for term, count in found.items()}
-
-
-@lru_cache(maxsize=2048)
-def _emphasis(place: int) -> float:
-    return 1 + _EARLY * math.exp(-place / _FADE)
 
 
 @lru_cache(maxsize=65536)
@@ -121,14 +117,14 @@ def _stem(word: str) -> str:
 
 
 def _grams(words: list[str]) -> frozenset[int]:
-    low = [word.lower() for word in words]
-    starts = [place for place, word in enumerate(low[: max(1, len(low) - _GRAM + 1)]) if _begins(word)]
-    return frozenset(_hash(" ".join(low[place : place + _GRAM])) for place in starts)
+    last = max(1, len(words) - _GRAM + 1)
+    starts = (place for place, word in enumerate(words[:last]) if _begins(word))
+    return frozenset(_hash(" ".join(words[place : place + _GRAM]).lower()) for place in starts)
 
 
 @lru_cache(maxsize=65536)
 def _begins(word: str) -> bool:
-    return _hash(word) % _SAMPLE == 0
+    return _hash(word.lower()) % _SAMPLE == 0
 
 
 def _hash(text: str) -> int:

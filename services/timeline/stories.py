@@ -19,8 +19,10 @@ from typing import ClassVar, Final
 from services.timeline.fingerprint import Fingerprint, fingerprint
 from tocsin.messages import Article, Placement, stable_id
 
-_ALIKE: Final = 0.22
-"""Cosine, lowered by the distance of days, from which on an article joins a story."""
+_MOST: Final = 5_000
+"""Articles in the window."""
+_ALIKE: Final = 0.2
+"""Cosine, lowered by the distance of days and by what is missing, from which on an article joins a story."""
 _CONTAINED: Final = 0.3
 _SHARED_GRAMS: Final = 3
 """A copy shares so much of the shorter text's sampled 5-grams, and at least so many."""
@@ -29,10 +31,18 @@ _FAR: Final = 0.6
 _SAME_DAYS, _FADE_DAYS = 3, 30.0
 _RECENT: Final = 12
 """How many of a story's last articles an article's day is compared with."""
+_CORE, _CORE_FROM, _WITHOUT_CORE = 0.7, 3, 0.65
+"""Terms that so large a part of a story's articles have, once it has so many, are its core: they tell it from others
+of its kind. So much is left of the likeness of an article that has none of them."""
+_BEFORE, _TERM_BEFORE = 200, 3
+"""How common terms are before any is counted: as if in 3 of 200 articles. At the beginning all are rare alike."""
+_LOG: Final = tuple(math.log(max(n, 1)) for n in range(_MOST + _BEFORE + 10))
 _ONE: Final = 4096
 """The length of an article's vector, in the whole numbers that are summed."""
-_TERMS, _RAREST, _CANDIDATES = 100, 16, 12
-"""Terms kept of an article; those by which stories are looked up; stories that are compared in full."""
+_TERMS, _RAREST = 100, 16
+"""Terms that are kept of an article; those of them by which stories are looked up."""
+_GLANCED, _COMPARED = 60, 8
+"""Stories that share most of those; those of them that are compared in full."""
 
 
 @dataclass(slots=True)
@@ -54,14 +64,34 @@ class _Story:
 
     square: int = 0
     """The square of the length of the sum of its articles' vectors."""
-    days: deque[tuple[int, ...]] = field(default_factory=deque)
+    members: deque[_Member] = field(default_factory=deque)
+    """Its articles, the oldest first."""
+    core: tuple[tuple[str, float], ...] | None = None
+    """The core terms with their shares of the articles; None until it is asked for again."""
+
+    def recent(self) -> list[_Member]:
+        """Its last articles: what an article is compared with beside the sum of all."""
+        return [self.members[place] for place in range(max(-_RECENT, -len(self.members)), 0)]
+
+    def core_terms(self) -> tuple[tuple[str, float], ...]:
+        """The terms that most of its last articles have."""
+        if self.core is None:
+            recent = self.recent()
+            having: dict[str, int] = {}
+            for member in recent:
+                for term in member.vector:
+                    having[term] = having.get(term, 0) + 1
+            least = _CORE * len(recent)
+            core = ((term, count / len(recent)) for term, count in having.items() if count >= least)
+            self.core = tuple(core) if len(recent) >= _CORE_FROM else ()
+        return self.core
 
 
 class Stories:
     """The stories that are alive: those with an article among the last `WINDOW`."""
 
-    WINDOW: ClassVar[int] = 5_000
-    MEMORY: ClassVar[int] = 10_000
+    WINDOW: ClassVar[int] = _MOST
+    MEMORY: ClassVar[int] = 2 * _MOST
 
     def __init__(self) -> None:
         self.last = 0
@@ -114,49 +144,63 @@ class Stories:
         return None
 
     def _most_alike(self, print_: Fingerprint, vector: dict[str, int]) -> str | None:
+        rows = [(weight, self._weights[term]) for term, weight in vector.items() if term in self._weights]
         partial: dict[str, int] = {}
-        for term in heapq.nlargest(_RAREST, vector, key=lambda term: (vector[term], term)):
-            for story, weight in self._weights.get(term, {}).items():
-                partial[story] = partial.get(story, 0) + weight * vector[term]
-        ranked = heapq.nlargest(
-            _CANDIDATES, partial, key=lambda story: (partial[story] / math.sqrt(self._stories[story].square), story)
-        )
+        for weight, row in rows[:_RAREST]:  # a vector begins with its weightiest terms
+            for story, weight_there in row.items():
+                partial[story] = partial.get(story, 0) + weight * weight_there
+        least = min(heapq.nlargest(_GLANCED, partial.values()), default=0)
+        some = [story for story, shared in partial.items() if shared >= least]
+        some.sort(key=lambda story: (-partial[story] / math.sqrt(self._stories[story].square), story))
         length = math.sqrt(sum(weight * weight for weight in vector.values())) or 1.0
-        best, story = max(
-            ((self._likeness(vector, print_, story) / length, story) for story in ranked), default=(0.0, "")
-        )
-        return story if best >= _ALIKE else None
+        best, found = 0.0, None
+        for story in some[:_COMPARED]:
+            alive = self._stories[story]
+            product = sum([weight * row[story] for weight, row in rows if story in row])
+            alike = product / length / math.sqrt(alive.square)
+            alike *= _nearness(print_.days, alive.recent()) * self._completeness(vector, alive)
+            if alike > best:
+                best, found = alike, story
+        return found if best >= _ALIKE else None
 
-    def _likeness(self, vector: dict[str, int], print_: Fingerprint, story: str) -> float:
-        weights = self._weights
-        product = sum(weight * weights[term].get(story, 0) for term, weight in vector.items() if term in weights)
-        alive = self._stories[story]
-        return product / math.sqrt(alive.square) * _nearness(print_.days, alive.days)
+    def _completeness(self, vector: dict[str, int], story: _Story) -> float:
+        """1 if the article has all of the story's core, the rare terms weighing most; less if it lacks some."""
+        there = whole = 0.0
+        for term, share in story.core_terms():
+            weight = share * self._rarity(term) ** 2
+            whole += weight
+            if term in vector:
+                there += weight
+        return _WITHOUT_CORE + (1 - _WITHOUT_CORE) * there / whole if whole else 1.0
+
+    def _rarity(self, term: str) -> float:
+        """How rare a term is among the last articles."""
+        return _LOG[len(self._window) + 1 + _BEFORE] - _LOG[self._common[term] + _TERM_BEFORE]
 
     def _vector(self, print_: Fingerprint) -> dict[str, int]:
         """The article's terms, weighted by how rare each is among the last articles, as whole numbers."""
-        articles = len(self._window) + 1
-        common = self._common
-        weighted = {
-            term: count * math.log((articles + 1) / (common[term] + 0.5)) for term, count in print_.terms.items()
-        }
-        top = heapq.nlargest(_TERMS, weighted, key=lambda term: (weighted[term], term))
+        common, whole = self._common, _LOG[len(self._window) + 1 + _BEFORE]
+        weighted = {term: count * (whole - _LOG[common[term] + _TERM_BEFORE]) for term, count in print_.terms.items()}
+        top = sorted(weighted, key=lambda term: (-weighted[term], term))[:_TERMS]
         length = math.sqrt(sum(weighted[term] ** 2 for term in top)) or 1.0
         return {term: whole for term in top if (whole := round(_ONE * weighted[term] / length)) > 0}
 
     def _count(self, print_: Fingerprint) -> None:
+        common = self._common
         for term in print_.terms:
-            self._common[term] = self._common.get(term, 0) + 1
+            common[term] = common.get(term, 0) + 1
 
     def _remember(self, position: int, placement: Placement, print_: Fingerprint, vector: dict[str, int]) -> None:
         member = _Member(position, placement, tuple(print_.terms), vector, print_.grams, print_.days)
-        story = self._stories.setdefault(placement.story, _Story())
+        name = placement.story
+        story = self._stories.setdefault(name, _Story())
+        story.members.append(member)
+        story.core = None
         for term, weight in vector.items():
             weights = self._weights.setdefault(term, {})
-            before = weights.get(placement.story, 0)
-            weights[placement.story] = before + weight
+            before = weights.get(name, 0)
+            weights[name] = before + weight
             story.square += weight * (2 * before + weight)
-        story.days.append(print_.days)
         for gram in print_.grams:
             self._holders.setdefault(gram, []).append(position)
         self._members[position] = member
@@ -171,8 +215,7 @@ class Stories:
         story = self._stories[name]
         for term, weight in member.vector.items():
             weights = self._weights[term]
-            left = weights[name] - weight
-            story.square -= weight * (2 * left + weight)
+            story.square -= weight * (2 * weights[name] - weight)
             _lower(weights, name, weight)
             if not weights:
                 del self._weights[term]
@@ -183,18 +226,18 @@ class Stories:
             holders.remove(member.position)
             if not holders:
                 del self._holders[gram]
-        story.days.popleft()
-        if not story.days:
+        story.members.popleft()
+        story.core = None
+        if not story.members:
             del self._stories[name]
         del self._members[member.position]
         if self._positions.get(member.placement.article) == member.position:
             del self._positions[member.placement.article]
 
 
-def _nearness(days: tuple[int, ...], story: deque[tuple[int, ...]]) -> float:
-    """1 for the same days, falling to `_FAR`: the mean over the nearer half of the story's last articles."""
-    recent = list(story)[-_RECENT:]
-    apart = sorted(min(abs(day - other) for day in days for other in its) for its in recent)
+def _nearness(days: tuple[int, ...], recent: list[_Member]) -> float:
+    """1 for the same days, falling to `_FAR`: the mean over the nearer half of a story's last articles."""
+    apart = sorted(min(abs(day - other) for day in days for other in member.days) for member in recent)
     nearer = apart[: max(1, len(apart) // 2)]
     return sum(_FAR + (1 - _FAR) * math.exp(-max(0, d - _SAME_DAYS) / _FADE_DAYS) for d in nearer) / len(nearer)
 
