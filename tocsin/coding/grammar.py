@@ -217,9 +217,7 @@ def build(codebook: Codebook) -> Grammar:
             remain remains
             """.split()
         ),
-        bare_verbs=frozenset(
-            lemma for lemma, several in patterns.items() if any(p.act.bare and not p.rest for p in several)
-        ),
+        bare_verbs=frozenset(lemma for lemma, several in patterns.items() if _bare(several)),
         object_control=frozenset(lists["object_control"]),
         sense_words={word: tuple(senses) for word, senses in table["sense_words"].items() if " " not in word},
         sense_phrases=_sense_phrases(table["sense_words"]),
@@ -227,6 +225,12 @@ def build(codebook: Codebook) -> Grammar:
         strong=frozenset(table["strong"]),
         strong_words=frozenset(w for w, names in classes.items() if not set(names).isdisjoint(table["strong"])),
     )
+
+
+def _bare(several: list[Pattern]) -> bool:
+    """Whether a verb may stand without an object: entries for one kind of text count where no other entry has it."""
+    alone = [p.act for p in several if not p.rest]
+    return any(act.bare for act in ([act for act in alone if act.within is None] or alone))
 
 
 def _keyed(several: list[Pattern]) -> Patterns:

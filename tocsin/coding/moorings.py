@@ -122,7 +122,7 @@ def _joined(former: TimeMention, latter: TimeMention) -> TimeMention | None:
 
 
 def _describes(scene: Scene, s: Sentence, mention: TimeMention, first: int, last: int) -> bool:
-    """Whether a time only describes a noun: "Tuesday's attack", "the 2015 deal", "a Sunday paper", "the war of 1991"."""
+    """Whether a time only describes a noun: "Tuesday's attack", "the 2015 deal", "the war of 1991"."""
     if mention.timex.text.endswith(("'s", "’s")):
         return True
     if last >= s.end:
