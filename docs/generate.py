@@ -17,6 +17,7 @@ from services.alerts.rules.loading import SHIPPED
 from services.alerts.settings import AlertsSettings
 from services.ingest.api import add_routes as add_ingest_routes
 from services.ingest.feeds_api import add_feed_routes
+from services.ingest.keys import Keys
 from services.ingest.settings import IngestSettings
 from services.timeline.api import Desk
 from services.timeline.api import add_routes as add_timeline_routes
@@ -36,8 +37,8 @@ def apps() -> dict[str, FastAPI]:
     """The three HTTP interfaces, without anything behind them."""
     nothing = cast("Any", None)
     ingest = api("tocsin ingest", "Takes articles in.", none_given)
-    add_ingest_routes(ingest, nothing)
-    add_feed_routes(ingest, nothing)
+    add_ingest_routes(ingest, nothing, Keys())
+    add_feed_routes(ingest, nothing, Keys())
     timeline = api("tocsin timeline", "Answers for the timeline.", none_given)
     add_timeline_routes(timeline, Desk(nothing, nothing, nothing, TimelineSettings()))
     return {"timeline": timeline, "ingest": ingest, "alerts": alerts_api.build(nothing, load(SHIPPED), none_given)}
@@ -63,6 +64,9 @@ def settings() -> str:
     )
     lines.append(
         row("`TOCSIN_INGEST_URL`", "`http://127.0.0.1:8081`", "`tocsin ingest`: where the ingest service answers")
+    )
+    lines.append(
+        row("`TOCSIN_KEY`", "``", "`tocsin ingest`, `tocsin feeds`: the key to show, if the service asks for one")
     )
     lines.append(
         row("`TOCSIN_TIMELINE_URL`", "`http://127.0.0.1:8080`", "`tocsin events`: where the timeline service answers")

@@ -7,12 +7,13 @@ import asyncio
 import json
 from typing import Annotated, Any, Final
 
-from fastapi import FastAPI, Path, Request, Response
+from fastapi import Depends, FastAPI, Path, Request, Response
 from fastapi.responses import JSONResponse
 from starlette.requests import ClientDisconnect
 
 from services.ingest.desk import Desk
 from services.ingest.exchange import IDLE_SECONDS, NDJSON, AnswerStream
+from services.ingest.keys import Keys
 from services.ingest.lines import MAX_LINE_BYTES
 from services.ingest.reception import Lines
 from services.ingest.submission import Refused, Submission, plain
@@ -44,6 +45,7 @@ _ANSWERS: Final[dict[int | str, dict[str, Any]]] = {
         "description": "The article is durable: `id`, and `status` accepted, revision (with `revises`) or duplicate.",
         "content": {"application/json": {"schema": {"type": "object"}}},
     },
+    401: {"description": "A key is needed."},
     413: {"description": "Too large."},
     415: {"description": "Neither JSON nor NDJSON."},
     422: {"description": "Not an article; `field` and `detail` say why."},
@@ -51,10 +53,17 @@ _ANSWERS: Final[dict[int | str, dict[str, Any]]] = {
 }
 
 
-def add_routes(app: FastAPI, desk: Desk) -> None:
+def add_routes(app: FastAPI, desk: Desk, keys: Keys) -> None:
     """The endpoints under `/v1`."""
 
-    @app.post("/v1/articles", tags=["articles"], openapi_extra=_BODY, responses=_ANSWERS, response_model=None)
+    @app.post(
+        "/v1/articles",
+        tags=["articles"],
+        openapi_extra=_BODY,
+        responses=_ANSWERS,
+        response_model=None,
+        dependencies=[Depends(keys.check)],
+    )
     async def accept(request: Request) -> Response:
         """Take in one article (`application/json`), or any number (`application/x-ndjson`, one a line)."""
         kind = _content_type(request)

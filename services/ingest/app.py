@@ -12,6 +12,7 @@ from services.ingest.api import add_routes
 from services.ingest.desk import Desk
 from services.ingest.feeds_api import add_feed_routes
 from services.ingest.fetching import fetching
+from services.ingest.keys import Keys, parse_digests
 from services.ingest.language import load
 from services.ingest.outbox import SCHEMA, UNSENT, Outbox
 from services.ingest.pace import Pace
@@ -20,7 +21,7 @@ from services.ingest.reception import Reception
 from services.ingest.settings import IngestSettings
 from tocsin.messages import ARTICLES
 from tocsin.outbox import relay
-from tocsin.serving import api
+from tocsin.serving import api, log
 from tocsin.sqlite import Database
 from tocsin.streams import make_broker
 
@@ -57,8 +58,11 @@ async def ingest(settings: IngestSettings) -> AsyncIterator[FastAPI]:
             "Articles come in here. A 2xx means that the article is durable and will reach the timeline exactly once.",
             lambda: publishing.problems() + outbox.problems() + poller.problems(),
         )
-        add_routes(app, desk)
-        add_feed_routes(app, poller)
+        keys = Keys(parse_digests(settings.ingest_keys))
+        if keys.is_open_to_others(settings.host):
+            log.warning("whoever reaches this address may write: set TOCSIN_INGEST_KEYS", host=settings.host)
+        add_routes(app, desk, keys)
+        add_feed_routes(app, poller, keys)
         # The model takes a second to load: in the background, not at the expense of the first article that needs it.
         loading = asyncio.create_task(asyncio.to_thread(load))
         yield app

@@ -5,6 +5,7 @@ batch that failed half-way is sent again: what is in already is not doubled.
 """
 
 import json
+import os
 import queue
 import threading
 import time
@@ -118,13 +119,19 @@ def send(
 
 
 def connect(url: str) -> httpx.Client:
-    """A client of the service at `url`."""
+    """A client of the service at `url`, which shows the key of TOCSIN_KEY if there is one."""
+    key = os.environ.get("TOCSIN_KEY")
     host = httpx.URL(url).host
     local = host == "localhost"
     with suppress(ValueError):
         local = local or ip_address(host).is_loopback
     # A proxy of the environment has no business between us and our own machine.
-    return httpx.Client(base_url=url, timeout=httpx.Timeout(60.0, connect=5.0), trust_env=not local)
+    return httpx.Client(
+        base_url=url,
+        headers={"Authorization": f"Bearer {key}"} if key else {},
+        timeout=httpx.Timeout(60.0, connect=5.0),
+        trust_env=not local,
+    )
 
 
 def nobody_answers(url: str, cause: str) -> str:
@@ -263,6 +270,9 @@ class _Desk:
         return answered, 0.5, reason
 
     def _check(self, response: httpx.Response) -> None:
+        if response.status_code == httpx.codes.UNAUTHORIZED:
+            response.read()
+            raise ServiceAway(f"{self._url}: {_detail(response)}")
         if response.status_code != httpx.codes.OK or "ndjson" not in response.headers.get("content-type", ""):
             response.read()
             raise ServiceAway(another_answers(self._url, f" (HTTP {response.status_code}: {_detail(response)})"))

@@ -2,12 +2,13 @@
 
 from typing import Annotated, Any
 
-from fastapi import FastAPI, Path, Response
+from fastapi import Depends, FastAPI, Path, Response
 from pydantic import BaseModel, Field
 
 from services.ingest.feeds import NoSuchFeed
 from services.ingest.fetching import Unfetchable
 from services.ingest.identity import canonical_url
+from services.ingest.keys import Keys
 from services.ingest.polling import Poller
 from services.ingest.publication import UnreadableDate, parse_publication
 from services.ingest.sources.feeds import NoFeed
@@ -21,20 +22,32 @@ class FeedAddress(BaseModel):
     pages: bool = Field(False, description="Fetch the page behind each entry, because the feed gives summaries only.")
 
 
-def add_feed_routes(app: FastAPI, poller: Poller) -> None:
+def add_feed_routes(app: FastAPI, poller: Poller, keys: Keys) -> None:
     """The endpoints under `/v1/feeds`."""
+    needed = [Depends(keys.check)]
 
     @app.get("/v1/feeds", tags=["feeds"])
     async def listed() -> dict[str, Any]:
         """Every feed with its state, last success, failure and its cause, next poll, and articles given."""
         return {"items": await poller.feeds.all(), "next": None}
 
-    @app.post("/v1/feeds", tags=["feeds"], status_code=201, responses={422: {"description": "No address of a feed."}})
+    @app.post(
+        "/v1/feeds",
+        tags=["feeds"],
+        status_code=201,
+        responses={422: {"description": "No address of a feed."}},
+        dependencies=needed,
+    )
     async def add(feed: FeedAddress) -> dict[str, Any]:
         """Poll a feed from now on. One that is polled already is polled at once, and its `pages` is set anew."""
         return await poller.add(_checked(feed.url), pages=feed.pages)
 
-    @app.post("/v1/feeds/preview", tags=["feeds"], responses={422: {"description": "It can't be had, or is no feed."}})
+    @app.post(
+        "/v1/feeds/preview",
+        tags=["feeds"],
+        responses={422: {"description": "It can't be had, or is no feed."}},
+        dependencies=needed,
+    )
     async def preview(feed: FeedAddress) -> dict[str, Any]:
         """What a feed holds now, with nothing taken of it."""
         try:
@@ -48,7 +61,11 @@ def add_feed_routes(app: FastAPI, poller: Poller) -> None:
         return {"title": found.title, "items": [entry | {"dated": _dated(entry["published_at"])} for entry in entries]}
 
     @app.delete(
-        "/v1/feeds/{feed_id}", tags=["feeds"], status_code=204, responses={404: {"description": "No such feed."}}
+        "/v1/feeds/{feed_id}",
+        tags=["feeds"],
+        status_code=204,
+        responses={404: {"description": "No such feed."}},
+        dependencies=needed,
     )
     async def remove(feed_id: Annotated[str, Path(max_length=200)]) -> Response:
         """Poll a feed no more. What it gave stays."""

@@ -3,6 +3,7 @@
 from pydantic import Field, field_validator
 
 from services.ingest.addresses import parse_networks
+from services.ingest.keys import parse_digests
 from tocsin.serving import Settings
 
 
@@ -18,6 +19,10 @@ class IngestSettings(Settings):
     ingest_extract_seconds: float = Field(
         20.0, gt=0, description="how long the extraction of one page may take before it is given up"
     )
+    ingest_keys: str = Field(
+        "",
+        description="digests of the keys that may write, with commas (`tocsin key` makes one); none: all may",
+    )
     ingest_feed_least_seconds: float = Field(300.0, gt=0, description="how often a busy feed is polled at most")
     ingest_feed_most_seconds: float = Field(21_600.0, gt=0, description="how long a quiet feed is left alone at most")
     ingest_fetch_networks: str = Field(
@@ -29,4 +34,10 @@ class IngestSettings(Settings):
     @classmethod
     def _are_networks(cls, value: str) -> str:
         parse_networks(value)
+        return value
+
+    @field_validator("ingest_keys")
+    @classmethod
+    def _are_digests(cls, value: str) -> str:
+        parse_digests(value)
         return value

@@ -182,3 +182,19 @@ def test_feeds_are_listed_imported_and_exported(service: Service, tmp_path: Path
     assert tocsin(service.url, "feeds", "remove", "http://127.0.0.1:9/rss").returncode == 0
     assert "no feeds yet" in tocsin(service.url, "feeds", "list").stdout
     assert tocsin(service.url, "feeds", "remove", "http://127.0.0.1:9/rss").returncode == 1
+
+
+def test_a_key_is_made_and_its_digest_fits(tmp_path: Path, server: Keeper) -> None:
+    made = dict(line.strip().split("=") for line in tocsin("", "key").stdout.splitlines() if "=" in line)
+    path = tmp_path / "ferry.txt"
+    path.write_text(PASTED)
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("TOCSIN_INGEST_KEYS", made["TOCSIN_INGEST_KEYS"])
+        service = Service(tmp_path / "data", server.url)
+        try:
+            refused = tocsin(service.url, "ingest", path)
+            assert (refused.returncode, "TOCSIN_KEY" in refused.stderr) == (1, True)
+            environment.setenv("TOCSIN_KEY", made["TOCSIN_KEY"])
+            assert tocsin(service.url, "ingest", path).returncode == 0
+        finally:
+            service.stop()

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from redis.asyncio import Redis
 
+from services.ingest.keys import make_key
 from tests.ingesting import NDJSON, accepted, line, ndjson, running, until
 from tocsin.embedded import Keeper, free_port
 from tocsin.inbox import confirmed_key
@@ -289,6 +290,19 @@ async def test_a_file_that_cannot_be_written_is_said_and_nothing_is_half_taken(t
         assert (await client.post("/v1/articles", json=line())).json()["status"] == "accepted"
         assert (await client.get("/health/ready")).status_code == 200
     assert [message.sequence for message in accepted(tmp_path)] == [1]
+
+
+async def test_writing_needs_a_key_once_there_is_one_and_reading_does_not(tmp_path: Path, server: Keeper) -> None:
+    (key, digest), (other, _) = make_key(), make_key()
+    async with running(tmp_path, server.url, ingest_keys=f"{'0' * 64}, {digest}") as client:
+        for headers in ({}, {"Authorization": f"Bearer {other}"}, {"Authorization": key}, {"Authorization": "Bearer"}):
+            answer = await client.post("/v1/articles", json=line(), headers=headers)
+            assert (answer.status_code, answer.headers["www-authenticate"]) == (401, "Bearer")
+            assert (await client.post("/v1/feeds", json={"url": "http://x"}, headers=headers)).status_code == 401
+            assert (await client.delete("/v1/feeds/x", headers=headers)).status_code == 401
+        answer = await client.post("/v1/articles", json=line(), headers={"Authorization": f"Bearer {key}"})
+        assert answer.status_code == 202
+        assert (await client.get("/v1/feeds")).status_code == 200
 
 
 async def test_what_was_accepted_is_there_after_a_restart_and_numbers_go_on(tmp_path: Path, server: Keeper) -> None:
