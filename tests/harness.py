@@ -61,6 +61,11 @@ def pid_of(data: Path, words: str) -> int | None:
     return next((pid for pid, line in workers(data).items() if words in line), None)
 
 
+def _client() -> httpx.Client:
+    # A connection that was idle for long may be closed by the server just when it is used again.
+    return httpx.Client(timeout=20, trust_env=False, limits=httpx.Limits(keepalive_expiry=1))
+
+
 @dataclass
 class Product:
     """A running tocsin: where it answers, and what one asks it."""
@@ -70,12 +75,12 @@ class Product:
     redis_url: str
     output: Path
     processes: dict[str, "subprocess.Popen[bytes]"] = field(default_factory=dict)
-    http: httpx.Client = field(default_factory=lambda: httpx.Client(timeout=20, trust_env=False))
+    http: httpx.Client = field(default_factory=_client)
 
     def get(self, service: str, path: str, **parameters: Any) -> Any:
         """The JSON that a service answers. Raises httpx errors."""
         answer = self.http.get(self.urls[service] + path, params=parameters)
-        answer.raise_for_status()
+        assert answer.status_code == 200, f"{answer.url}: {answer.status_code} {answer.text}"
         return answer.json()
 
     def ready(self, *names: str) -> bool:
@@ -205,6 +210,9 @@ def up(data: Path, *words: str, ends: int = 0) -> Iterator[Product]:
         until(lambda: product.ready() or process.poll() is not None, "tocsin up is not ready", 60)
         assert process.poll() is None, product.said()
         yield product
+    except BaseException:
+        print(product.said())  # noqa: T201 - pytest shows it beside the failure
+        raise
     finally:
         product.http.close()
         code = _stop(process, signal.SIGINT) if process.poll() is None else process.returncode
@@ -222,6 +230,9 @@ def by_hand(data: Path) -> Iterator[Product]:
         for name in SERVICES:
             start(product, name)
         yield product
+    except BaseException:
+        print(product.said())  # noqa: T201
+        raise
     finally:
         product.http.close()
         codes = {name: _stop(process, signal.SIGTERM) for name, process in product.processes.items()}
