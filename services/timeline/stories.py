@@ -26,8 +26,8 @@ _ALIKE: Final = 0.2
 _CONTAINED: Final = 0.3
 _SHARED_GRAMS: Final = 3
 """A copy shares so much of the shorter text's sampled 5-grams, and at least so many."""
-_FAR: Final = 0.6
-"""What is left of the likeness of two texts whose days lie far apart."""
+_FAR, _FAR_PERHAPS = 0.4, 0.6
+"""What is left of the likeness of two texts whose days lie far apart; and if only one of them tells its day itself."""
 _SAME_DAYS, _FADE_DAYS = 3, 30.0
 _RECENT: Final = 12
 """How many of a story's last articles an article's day is compared with."""
@@ -56,6 +56,7 @@ class _Member:
     vector: dict[str, int]
     grams: frozenset[int]
     days: tuple[int, ...]
+    stated: bool
 
 
 @dataclass(slots=True)
@@ -158,7 +159,7 @@ class Stories:
             alive = self._stories[story]
             product = sum([weight * row[story] for weight, row in rows if story in row])
             alike = product / length / math.sqrt(alive.square)
-            alike *= _nearness(print_.days, alive.recent()) * self._completeness(vector, alive)
+            alike *= _nearness(print_, alive.recent()) * self._completeness(vector, alive)
             if alike > best:
                 best, found = alike, story
         return found if best >= _ALIKE else None
@@ -191,7 +192,7 @@ class Stories:
             common[term] = common.get(term, 0) + 1
 
     def _remember(self, position: int, placement: Placement, print_: Fingerprint, vector: dict[str, int]) -> None:
-        member = _Member(position, placement, tuple(print_.terms), vector, print_.grams, print_.days)
+        member = _Member(position, placement, tuple(print_.terms), vector, print_.grams, print_.days, print_.stated)
         name = placement.story
         story = self._stories.setdefault(name, _Story())
         story.members.append(member)
@@ -235,11 +236,15 @@ class Stories:
             del self._positions[member.placement.article]
 
 
-def _nearness(days: tuple[int, ...], recent: list[_Member]) -> float:
-    """1 for the same days, falling to `_FAR`: the mean over the nearer half of a story's last articles."""
-    apart = sorted(min(abs(day - other) for day in days for other in member.days) for member in recent)
-    nearer = apart[: max(1, len(apart) // 2)]
-    return sum(_FAR + (1 - _FAR) * math.exp(-max(0, d - _SAME_DAYS) / _FADE_DAYS) for d in nearer) / len(nearer)
+def _nearness(print_: Fingerprint, recent: list[_Member]) -> float:
+    """1 for the same days, falling with their distance: the mean over the nearer half of a story's last articles."""
+    each = []
+    for member in recent:
+        apart = min(abs(day - other) for day in print_.days for other in member.days)
+        left = _FAR if print_.stated == member.stated else _FAR_PERHAPS
+        each.append(left + (1 - left) * math.exp(-max(0, apart - _SAME_DAYS) / _FADE_DAYS))
+    nearer = sorted(each, reverse=True)[: max(1, len(each) // 2)]
+    return sum(nearer) / len(nearer)
 
 
 def _lower(counts: dict[str, int], key: str, by: int) -> None:
