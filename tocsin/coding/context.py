@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from tocsin.coding.bearings import preposition_before
 from tocsin.coding.clauses import Range, subject_of
 from tocsin.coding.findings import Finding
 from tocsin.coding.grammar import DET, MARK, PREP, PRON, REL, SUBORD
 from tocsin.coding.hits import classes_in
 from tocsin.coding.lexicon import Match
 from tocsin.coding.mention import ActorMention
-from tocsin.coding.parties import Parties
+from tocsin.coding.parties import Parties, Stand
 from tocsin.coding.placing import place_of
 from tocsin.coding.reading import Actor
 from tocsin.coding.roles import Roles
@@ -27,6 +28,11 @@ _TO_NOBODY: Final = frozenset({"resign", "fire-weapon", "test-weapon"})
 _HARMFUL: Final = frozenset({"ASSAULT", "COERCE"})
 _MUTUAL: Final = frozenset({"AGREE", "CONSULT", "COOPERATE"})
 """Acts that several do with each other."""
+_HOSTILE: Final = frozenset({"ASSAULT", "MOBILIZE", "SANCTION", "COERCE", "THREATEN"})
+_GOING: Final = frozenset({"MOBILIZE", "AID", "CONSULT", "SANCTION"})
+_GOALS: Final = frozenset({"to", "into", "toward", "towards", ""})
+_INNER: Final = frozenset({"release", "disarm"})
+"""Modes of acts that as often stay at home: done to others only where the two have dealt with each other."""
 _BETWEEN: Final = frozenset(
     {"STATEMENT", "ACCUSE", "REQUEST", "REJECT", "THREATEN", "SANCTION", "MOBILIZE", "CONSULT", "ASSAULT", "SUPPORT"}
 )
@@ -121,7 +127,7 @@ class Context:
         if not sufferer:
             self._answer(s, groups, one)
         if told:
-            self.parties.meet(one.actors, one.recipients)
+            self.parties.meet(one.actors, one.recipients, hostile=one.hit.act.type in _HOSTILE)
 
     def _settle(self, s: Sentence, groups: list[Group], one: Finding) -> None:
         """Takes those who suffer in a place for people of it: "3,800 people were killed in Lebanon"."""
@@ -140,8 +146,12 @@ class Context:
         within = self.parties.within(suffering, {m.sector for m in one.recipients})
         if within is not None:
             return [within]
-        other = self.parties.opposite(self.scene, s, one.hit.first, suffering)
-        return [other] if other is not None and (self.scene.of_security or self.scene.warlike) else []
+        other = self.parties.opposite(self.scene, s, one.hit.first, suffering, "accuser")
+        if other is None:
+            return []
+        # Where the text has told of no harm by them, those who suffer must at least be named as somebody's.
+        told = self.scene.of_security and not all(_loose(m) for m in one.recipients)
+        return [other] if told or self.parties.hostile(other.country) else []
 
     def _answer(self, s: Sentence, groups: list[Group], one: Finding) -> None:
         """Fills in the side that suffers an act or is spoken to, where its clause leaves it out."""
@@ -159,23 +169,43 @@ class Context:
             one.recipients = one.recipients or one.actors[:1]
             return
         harms = act.type in _HARMFUL
-        site = self._site(s, groups, one) if harms else None
-        if site is not None and site.country not in own:
+        site = self._site(s, groups, one) if harms or act.type in _GOING else None
+        if site is not None and site.country not in own and (harms or self._goal(site)):
             one.recipients = [site]
             return
-        if one.recipients and act.type not in _BETWEEN and not all(_loose(m) for m in one.recipients):
+        if one.recipients and not self._other_people(one):
             return
-        within = self.parties.within(own, {m.sector for m in one.actors}) if harms or act.type == "THREATEN" else None
-        other = within or self.parties.opposite(self.scene, s, one.hit.first, own)
-        if other is None:
-            if act.type == "MOBILIZE":
-                one.recipients = []
-            elif not one.recipients and (harms or act.type in _DOMESTIC):
-                one.recipients = one.actors[:1]
-            return
-        one.recipients = [other]
-        if act.type == "MOBILIZE":
-            one.against = [other]
+        other = self._other(s, one, own)
+        if other is not None:
+            one.recipients = [other]
+            one.against = [other] if act.type == "MOBILIZE" else []
+        elif act.type == "MOBILIZE":
+            one.recipients = []
+        elif not one.recipients and (harms or act.type in _DOMESTIC):
+            one.recipients = one.actors[:1]
+
+    def _other_people(self, one: Finding) -> bool:
+        """Whether those whom an act names as its own side's can be the other side's people."""
+        act = one.hit.act
+        if all(_loose(m) for m in one.recipients):
+            return act.type in _HARMFUL or not all(m.sector == "CVL" for m in one.recipients)
+        return act.type in _BETWEEN
+
+    def _other(self, s: Sentence, one: Finding, own: set[str]) -> ActorMention | None:
+        """The other side of an act, from the text around it."""
+        act = one.hit.act
+        if act.type in _HARMFUL or act.type == "THREATEN":
+            within = self.parties.within(own, {m.sector for m in one.actors})
+            if within is not None:
+                return within
+        stand: Stand = "accuser" if act.type == "ACCUSE" else "friend" if act.type == "SUPPORT" else "party"
+        other = self.parties.opposite(self.scene, s, one.hit.first, own, stand)
+        inner = act.type == "COERCE" or act.mode in _INNER
+        return None if inner and other is not None and not self.parties.dealt(own, other.country) else other
+
+    def _goal(self, site: ActorMention) -> bool:
+        """Whether a place is where somebody goes, not only where something is done."""
+        return preposition_before(self.scene.text, site.start) in _GOALS
 
     def _site(self, s: Sentence, groups: list[Group], one: Finding) -> ActorMention | None:
         """The country of the place where an act is done, as the side that suffers it."""

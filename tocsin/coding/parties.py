@@ -7,7 +7,7 @@ the one spoken of nearest, weighed by how much the whole text speaks of it and b
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
-from typing import Final
+from typing import Final, Literal
 
 from tocsin.coding.mention import ActorMention
 from tocsin.coding.scene import Scene
@@ -29,6 +29,9 @@ _MOST: Final = 40
 _SITES: Final = frozenset({"in", "at", "near", "from", "off"})
 
 
+Stand = Literal["party", "accuser", "friend"]
+
+
 class Parties:
     """The sides that an article speaks of."""
 
@@ -44,9 +47,14 @@ class Parties:
         self._torn = self._wars_within()
         self._share = {code: number / total for code, number in counts.items()}
         self._dealt: dict[str, set[str]] = {}
+        self._blamed: Counter[str] = Counter()
+        self._struck: Counter[str] = Counter()
 
-    def meet(self, actors: Sequence[ActorMention], recipients: Sequence[ActorMention]) -> None:
-        """Remembers that two sides have dealt with each other."""
+    def meet(self, actors: Sequence[ActorMention], recipients: Sequence[ActorMention], *, hostile: bool) -> None:
+        """Remembers that two sides have dealt with each other, and whether the first has done the other harm."""
+        if hostile:
+            self._blamed.update({one.country for one in actors if one.country})
+            self._struck.update({other.country for other in recipients if other.country})
         for one in actors:
             for other in recipients:
                 if one.country and other.country and one.country != other.country:
@@ -54,9 +62,13 @@ class Parties:
                     self._dealt.setdefault(other.country, set()).add(one.country)
 
     def opposite(
-        self, scene: Scene, s: Sentence, at: int, side: Collection[str], spared: Collection[str] = ()
+        self, scene: Scene, s: Sentence, at: int, side: Collection[str], stand: Stand = "party"
     ) -> ActorMention | None:
-        """The chief party other than `side` around token `at`; those in `spared` only where no one else is near."""
+        """The chief party other than `side` around token `at`.
+
+        `stand` is what `side` takes to what was done: an "accuser" speaks to the one who did it, a "friend" to the one who
+        suffered it, unless it is one of the two.
+        """
         best: ActorMention | None = None
         most = 0.0
         dealt = set().union(*(self._dealt.get(code, ()) for code in side))
@@ -78,11 +90,21 @@ class Parties:
             weight += _WHOLE * self._share.get(code, 0.0)
             if code in dealt:
                 weight += _DEALT
-            if code in spared:
-                weight *= 0.4
+            if stand == "accuser" and self._blamed[code] > self._struck[code]:
+                weight += _DEALT
+            elif stand == "friend" and self._struck[code] > self._blamed[code]:
+                weight += _DEALT
             if weight > most:
                 best, most = mention, weight
         return best or self._chief(side)
+
+    def dealt(self, side: Collection[str], code: str | None) -> bool:
+        """Whether one of `side` has dealt with `code` in this text."""
+        return any(code in self._dealt.get(one, ()) for one in side)
+
+    def hostile(self, code: str | None) -> bool:
+        """Whether the text has told of harm that `code` did."""
+        return code is not None and self._blamed[code] > 0
 
     def _wars_within(self) -> dict[str, dict[bool, ActorMention]]:
         """The countries at war within: an armed group of theirs is named, and so is a side of the state."""

@@ -129,7 +129,7 @@ class Roles:
                 if span is not None and span[1] <= at and (self.groups[j].link != "relative" or j == k - 1):
                     found = [m for m in self.scene.actors_in(*span) if not m.modifier and m.preposition not in _PLACING]
                     if found:
-                        return _listed(self.scene, found)
+                        return self._with_earlier(found)
         elif k >= 0:
             # "We will respond," said the general.
             for j in range(len(self.groups) - 1, -1, -1):
