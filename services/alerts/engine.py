@@ -8,6 +8,7 @@ only expected, the numbers. A denial by one of those concerned marks it disputed
 the evidence back, and with the last of it the alert is cancelled.
 """
 
+from datetime import timedelta
 from typing import Any, Final
 
 from services.alerts import wording
@@ -62,10 +63,24 @@ def needs(recorded: RecordedEvent) -> tuple[str, str | None]:
 def _ring(memory: Memory, told: Told, signal: Signal) -> Alert | None:
     """Open the signal's alert, or add to it; None where subscribers need not be told."""
     group = group_of(signal.rule, signal.event)
-    held = memory.get(alert_id(signal.rule, told.recorded.story, group))
+    held = memory.get(alert_id(signal.rule, told.recorded.story, group)) or _running(memory, told, signal, group)
     if held is None or held.alert.status == "cancelled":
         return _raise(memory, told, signal, group, held)
     return _add(memory, told, signal, held)
+
+
+def _running(memory: Memory, told: Told, signal: Signal, group: dict[str, str]) -> Held | None:
+    """The alert of the same rule and group that this news goes on with, though it is of another story."""
+    if signal.rule.joins_days == 0 or not any(group.values()):
+        return None
+    published, reach = told.recorded.article.published_at, timedelta(days=signal.rule.joins_days)
+    near = {
+        held.alert.id: held
+        for held in memory.kindred(kin_of(signal.rule, group))
+        if held.alert.status not in ("cancelled", "resolved")
+        and any(abs(published - item.article.published_at) <= reach for item in held.alert.evidence)
+    }
+    return near[max(near, key=lambda name: (len(near[name].alert.evidence), name))] if near else None
 
 
 def _raise(memory: Memory, told: Told, signal: Signal, group: dict[str, str], before: Held | None) -> Alert:
@@ -107,6 +122,7 @@ def _raise(memory: Memory, told: Told, signal: Signal, group: dict[str, str], be
             lead=recorded.id,
             countries=concerned,
             kin=kin_of(rule, group),
+            stories=(recorded.story,),
             denied_by={denial.country: denial.who for denial in denials},
             withdrawn=before.withdrawn if before else (),
         )
@@ -146,7 +162,8 @@ def _add(memory: Memory, told: Told, signal: Signal, held: Held) -> Alert | None
     more: dict[str, Any] = {
         "countries": tuple(
             sorted({*held.countries, *countries(signal.event.actors), *countries(signal.event.recipients)})
-        )
+        ),
+        "stories": tuple(dict.fromkeys((*held.stories, recorded.story))),
     }
     if leads:
         more |= {"told": wording.summary(signal), "lead": recorded.id}

@@ -77,12 +77,17 @@ def growth(asked: Growth, event: Event, published: date, tracks: Mapping[str, tu
     within = [
         Sighting(quantity.best, quantity.unit, quantity.kind, published.isoformat(), quantity.text)
         for quantity in numbers
-        if quantity is not largest and quantity.kind == "reported"
+        if quantity is not largest and (quantity.kind == "reported" or _before(quantity, largest))
     ]
     earlier = max(known + within, key=lambda sighting: sighting.best, default=None)
     if earlier is not None and largest.best >= earlier.best * asked.factor - _ROUNDING:
         return earlier
     return None
+
+
+def _before(quantity: Quantity, largest: Quantity) -> bool:
+    """Whether a number is told before a larger one that is only forecast: "3,000 … up to 10,000 expected"."""
+    return largest.kind == "forecast" and quantity.start < largest.start
 
 
 _FORMATIONS: Final = ("brigade", "brigades", "battalion", "battalions", "division", "divisions")

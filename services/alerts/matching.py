@@ -119,7 +119,17 @@ SECURITY_OBJECTS: Final = frozenset(
     {
         *("troops", "weapons", "missile", "nuclear-weapons", "nuclear-programme", "chemical-weapons", "drone"),
         *("ceasefire", "captives", "border", "exercise", "test", "reserves", "attack", "doctrine", "arms-sale"),
-        *("arms-policy", "security", "arms-control", "passage", "power", "emergency", "inspectors"),
+        *(
+            "arms-policy",
+            "security",
+            "arms-control",
+            "passage",
+            "power",
+            "emergency",
+            "inspectors",
+            "infrastructure",
+            "reinforcements",
+        ),
     }
 )
 """Classes of the codebook's objects that are of war, arms and borders by themselves."""

@@ -24,6 +24,8 @@ class Held(BaseModel):
     """Of those who act and those acted on: whose denial counts."""
     kin: str = ""
     """What alerts of the same rule and group share in all stories."""
+    stories: tuple[str, ...] = ()
+    """Those that its evidence comes from."""
     denied_by: dict[str, str] = {}
     """Whose denial stands: country code → as the text named them."""
     withdrawn: tuple[str, ...] = ()
@@ -59,7 +61,8 @@ class Memory:
         """Put an alert as it was saved."""
         alert = held.alert
         self._alerts[alert.id] = held
-        self._by_story[alert.story][alert.id] = None
+        for story in held.stories:
+            self._by_story[story][alert.id] = None
         self._by_kin[held.kin][alert.id] = None
         for evidence in alert.evidence:
             self._by_article[evidence.article.id][alert.id] = None

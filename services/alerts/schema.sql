@@ -27,7 +27,6 @@ CREATE TABLE IF NOT EXISTS alerts (
     sequence INTEGER NOT NULL,             -- of its last message: the order of lists
     held     BLOB    NOT NULL              -- memory.Held as JSON
 );
-CREATE INDEX IF NOT EXISTS alerts_story ON alerts (story);
 CREATE INDEX IF NOT EXISTS alerts_kin ON alerts (kin, sequence);
 CREATE INDEX IF NOT EXISTS alerts_sequence ON alerts (sequence);
 
@@ -35,6 +34,12 @@ CREATE TABLE IF NOT EXISTS cited (         -- which article proves which alert
     article TEXT NOT NULL,
     alert   TEXT NOT NULL,
     PRIMARY KEY (article, alert)
+) WITHOUT ROWID;
+
+CREATE TABLE IF NOT EXISTS told_in (       -- the stories that an alert's evidence comes from
+    story TEXT NOT NULL,
+    alert TEXT NOT NULL,
+    PRIMARY KEY (story, alert)
 ) WITHOUT ROWID;
 
 CREATE TABLE IF NOT EXISTS denials (

@@ -34,6 +34,10 @@ class Rules:
         self.book = book
         self._index = Index(book.rules)
 
+    def asking(self, event: Event) -> Iterator[Rule]:
+        """The rules whose conditions the event meets, whatever guards and numbers say."""
+        return iter(self._index.matching(event))
+
     def signals(self, event: Event, published: date, tracks: Tracks, number: int = 0) -> Iterator[Signal]:
         """What rings for `event`, and what a guard stopped. `tracks` are the numbers known before it."""
         for rule in self._index.matching(event):

@@ -54,6 +54,11 @@ def denied_kin(signals: Iterable[Signal], event: Event) -> list[str]:
     return [kin_of(s.rule, group_of(s.rule, event)) for s in signals if s.stopped is not None and event.actors]
 
 
+def kin_of_event(rules: Iterable[Rule], event: Event) -> set[str]:
+    """The kin of the alerts that this event may join, or dispute, under one of `rules`."""
+    return {kin_of(rule, group_of(rule, event)) for rule in rules}
+
+
 def group_of(rule: Rule, event: Event) -> dict[str, str]:
     """What the rule groups by, with this event's values: codes in alphabetical order, armed groups by name."""
     values = {
@@ -125,7 +130,7 @@ def denied(memory: Memory, told: Told) -> list[Alert | None]:
 def _recent(held: Held, recorded: RecordedEvent) -> bool:
     """Whether an alert of another story is of the same days as a denial."""
     newest = max(item.article.published_at for item in held.alert.evidence)
-    return held.alert.story != recorded.story and abs(recorded.article.published_at - newest) <= KINDRED
+    return recorded.story not in held.stories and abs(recorded.article.published_at - newest) <= KINDRED
 
 
 def dispute(memory: Memory, held: Held, denial: Denial) -> Alert | None:

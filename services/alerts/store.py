@@ -13,15 +13,17 @@ from services.alerts.engine import fold
 from services.alerts.growth import KEPT, Sighting, track
 from services.alerts.memory import Denial, Held, Memory
 from services.alerts.signals import Rules
-from services.alerts.standing import denied_kin
+from services.alerts.standing import kin_of_event
 from tocsin import inbox, outbox
-from tocsin.messages import ALERT_MESSAGES, Alert, EventRecorded, RecordedEvent, stable_id
+from tocsin.messages import ALERT_MESSAGES, Alert, EventRecorded, stable_id
 
 SCHEMA: Final = files("services.alerts").joinpath("schema.sql").read_text() + inbox.SCHEMA + outbox.SCHEMA
 
 UNSENT: Final = "SELECT sequence, message FROM outbox WHERE sequence > :after ORDER BY sequence LIMIT :limit"
 
-_OF_STORIES: Final = "SELECT held FROM alerts WHERE story IN (SELECT value FROM json_each(?))"
+_OF_STORIES: Final = """
+SELECT held FROM alerts WHERE id IN (SELECT alert FROM told_in WHERE story IN (SELECT value FROM json_each(?)))
+"""
 _CITING: Final = """
 SELECT held FROM alerts WHERE id IN (SELECT alert FROM cited WHERE article IN (SELECT value FROM json_each(?)))
 """
@@ -122,7 +124,7 @@ async def recall(connection: aiosqlite.Connection, messages: Sequence[EventRecor
     stories = json.dumps(list({record.story for record in records}))
     revised = json.dumps(list({record.article.revises for record in records if record.article.revises}))
     tracks = json.dumps(list({key for record in records if (key := track(record.event))}))
-    kin = json.dumps(sorted({kin for record in records for kin in _denied_kin(record, rules)}))
+    kin = json.dumps(sorted({kin for r in records for kin in kin_of_event(rules.asking(r.event), r.event)}))
     for query, keys in ((_OF_STORIES, stories), (_CITING, revised), (_KINDRED, kin)):
         async with connection.execute(query, (keys,)) as rows:
             async for (held,) in rows:
@@ -135,21 +137,17 @@ async def recall(connection: aiosqlite.Connection, messages: Sequence[EventRecor
     return memory
 
 
-def _denied_kin(record: RecordedEvent, rules: Rules) -> list[str]:
-    if record.event.stance != "denies":
-        return []
-    return denied_kin(rules.signals(record.event, record.article.published_at.date(), {}), record.event)
-
-
 async def _save(connection: aiosqlite.Connection, memory: Memory, sequences: dict[str, int]) -> None:
-    rows, cited = [], []
+    rows, cited, told_in = [], [], []
     for held in memory.altered():
         alert = held.alert
         facts = (alert.id, alert.story, alert.rule, alert.signal, held.kin, alert.level, alert.status)
         rows.append((*facts, sequences.get(alert.id, 0), held.model_dump_json()))
         cited += [(evidence.article.id, alert.id) for evidence in alert.evidence]
+        told_in += [(story, alert.id) for story in held.stories]
     await connection.executemany(_SAVE, rows)
     await connection.executemany("INSERT OR IGNORE INTO cited VALUES (?, ?)", cited)
+    await connection.executemany("INSERT OR IGNORE INTO told_in VALUES (?, ?)", told_in)
     denials = [(denial.story, denial.country, denial.event, denial.who) for denial in memory.new_denials]
     await connection.executemany("INSERT OR IGNORE INTO denials VALUES (?, ?, ?, ?)", denials)
     sightings = [(key, *astuple(sighting)) for key, sighting in memory.new_sightings]

@@ -186,6 +186,9 @@ class Rule(_Form):
     """Reserved: see `Window`."""
     group_by: tuple[GroupField, ...] = ("actors",)
     """One alert for each value of these within a story."""
+    joins_days: Annotated[int, Field(ge=0, le=366)] = 0
+    """For how many days after its last evidence an alert is joined by news of the same group from other stories: a
+    deployment goes on for weeks, a strike is a happening of its own. 0: it is not."""
     false_positives: Annotated[tuple[Sentence, ...], Field(min_length=1)]
     references: Annotated[tuple[str, ...], Field(min_length=1)]
     runbook: Sentence
