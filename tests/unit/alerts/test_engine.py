@@ -301,3 +301,33 @@ def test_the_same_events_in_the_same_order_give_the_same_alerts() -> None:
 def test_a_late_event_is_judged_by_its_own_day_of_publication() -> None:
     late = recorded(published_at=datetime(2025, 6, 1, tzinfo=UTC))
     assert Desk().tell(late) == []
+
+
+def test_news_of_the_same_group_joins_an_alert_that_runs_on_though_it_is_of_another_story() -> None:
+    later = datetime(2024, 10, 28, 9, tzinfo=UTC)
+    desk = Desk(rule(joins_days=20), DENIALS)
+    [raised] = desk.tell(recorded())
+    [joined] = desk.tell(recorded(id="ev-2", story="story-2", source="Other Wire", published_at=later))
+    [disputed] = [a for a in desk.tell(denial(story="story-2", published_at=later)) if a.signal != "official-denial"]
+
+    assert (joined.id, joined.revision, joined.origins) == (raised.id, 2, 2)
+    assert (disputed.id, disputed.disputed) == (raised.id, True)
+
+
+def test_news_that_comes_too_late_opens_an_alert_of_its_own() -> None:
+    late = datetime(2024, 12, 24, 9, tzinfo=UTC)
+    desk = Desk(rule(joins_days=20))
+    [raised] = desk.tell(recorded())
+    again = event(occurred=Occurred("2024-12-23", "2024-12-23", "day", "text"))
+    [other] = desk.tell(recorded(again, id="ev-2", story="story-2", published_at=late))
+
+    assert other.id != raised.id
+    assert other.revision == 1
+
+
+def test_a_cancelled_alert_is_not_joined() -> None:
+    desk = Desk(rule(joins_days=20))
+    desk.tell(recorded(), recorded(event("SUPPORT", None), id="ev-fix", story="story-1", revises="art-ev-1"))
+    [other] = desk.tell(recorded(id="ev-2", story="story-2"))
+
+    assert (other.status, other.revision) == ("raised", 1)
