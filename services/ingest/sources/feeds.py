@@ -43,7 +43,15 @@ def read_feed(body: bytes, headers: Mapping[str, str], url: str) -> Feed:
     root = _ROOT.search(flat)
     if b"<!ENTITY" in (flat[: root.start()] if root else flat).upper():
         raise NoFeed("declares entities of its own, which are not read: ask its publisher for a plain feed")
-    return _xml_feed(body, headers, url)
+    try:
+        return _xml_feed(body, headers, url)
+    except NoFeed:
+        raise
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError, AssertionError) as error:
+        # As feedparser fails on some documents that are broken in several ways at once.
+        raise NoFeed(
+            f"can't be read ({plain(str(error))[:200] or type(error).__name__}): it is badly broken"
+        ) from error
 
 
 def _xml_feed(body: bytes, headers: Mapping[str, str], url: str) -> Feed:

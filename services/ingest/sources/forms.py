@@ -154,13 +154,17 @@ def from_csv(text: str, where: str, given: Given, *, delimiter: str = ",") -> It
     """The articles of a table whose first row names the columns. Raises Unusable."""
     csv.field_size_limit(2 * MAX_TEXT_BYTES)
     rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    names = {(name or "").strip().lower() for name in rows.fieldnames or ()}
+    try:
+        names = {(name or "").strip().lower() for name in rows.fieldnames or ()}
+    except csv.Error as error:
+        raise Unusable(f"is no valid CSV: {error}") from None
     if not names & {"text", "title", "html"}:
         raise Unusable(
             "has no column `text`: name the columns in the first row (title, text, published_at, url, source)"
         )
+    number = 0
     try:
-        for row in rows:
+        for number, row in enumerate(rows, 1):  # noqa: B007 - whether there was any
             record = {
                 name.strip().lower(): value
                 for name, value in row.items()
@@ -169,6 +173,9 @@ def from_csv(text: str, where: str, given: Given, *, delimiter: str = ",") -> It
             yield to_item(_filled(record, given), f"{where}:{rows.line_num}")
     except csv.Error as error:
         yield Fault(f"{where}:{rows.line_num}", f"is no valid CSV from here on: {error}")
+        return
+    if number == 0:
+        raise Unusable("has no rows below the names of its columns: there is nothing to read")
 
 
 def _filled(record: dict[str, Any], given: Given) -> dict[str, Any]:
