@@ -114,3 +114,27 @@ def test_a_window_to_come_does_not_date_what_was_said_of_it() -> None:
 
 def test_a_date_beyond_the_calendar_is_left_out() -> None:
     assert day("Nine thousand years after a comet fell, rebels attacked a base.", "attacked") == TODAY
+
+
+def test_a_lead_takes_the_day_that_a_later_sentence_gives_the_same_act() -> None:
+    text = (
+        "Syria said on Wednesday that it had attacked a rebel camp. Troops attacked the rebel camp near Homs on Sunday."
+    )
+    assert [e.occurred.start for e in read(text) if e.trigger.text == "attacked"] == ["2024-07-21", "2024-07-21"]
+
+
+def test_a_meeting_gives_its_day_to_what_is_done_there() -> None:
+    text = "Iran called for a meeting on Saturday at which an attack on Israel will be discussed."
+    assert day(text, "discussed") == "2024-07-27"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Rebels in 2021 attacked the base of the 1998 mission.", "2021-01-01"),
+        ("Russian forces, veterans of the war of 2014, shelled Kharkiv on Monday.", "2024-07-22"),
+        ("Iran met Iraq on Tuesday after the attack on Basra.", TODAY),
+    ],
+)
+def test_a_time_that_describes_a_noun_dates_no_verb(text: str, expected: str) -> None:
+    assert expected in {start for start, _ in days(text).values()}

@@ -23,7 +23,7 @@ from tocsin.coding.roles import Roles, actors_of
 from tocsin.coding.scene import Scene, look
 from tocsin.coding.senses import Senses
 from tocsin.coding.verbs import Group, Sentence
-from tocsin.vocabulary import Modality, Stance
+from tocsin.vocabulary import Field, Modality, Stance
 
 _BACKGROUND: Final = timedelta(days=150)
 """What lies further back than this was not news when the text appeared."""
@@ -37,6 +37,7 @@ def code(title: str, text: str, published: datetime, language: str | None = "en"
     known = grammar()
     events: list[Event] = []
     silences: list[NonEvent] = []
+    loose: set[tuple[Field, int]] = set()
     scenes = []
     heads = scan(title) if title.strip() else []
     body = scan(text)
@@ -50,13 +51,15 @@ def code(title: str, text: str, published: datetime, language: str | None = "en"
         scene.sense = senses.text
         scene.of_security = senses.secure
         if language in (None, "en"):
-            _read(scene, senses, Around(scene, lead, share, parties), events, silences)
+            undated = _read(scene, senses, Around(scene, lead, share, parties), events, silences)
+            loose |= {(scene.field, at) for at in undated}
     times = tuple(t.timex for scene in scenes for t in scene.times)
-    events = settle(events, text, published.date())
+    events = settle(events, text, published.date(), loose)
     return Reading(times, tuple(events), tuple(silences), known.version)
 
 
-def _read(scene: Scene, senses: Senses, around: Around, events: list[Event], silences: list[NonEvent]) -> None:
+def _read(scene: Scene, senses: Senses, around: Around, events: list[Event], silences: list[NonEvent]) -> set[int]:
+    """Adds the events of one field; gives back where those begin that have no time of their own."""
     clock = Clock(scene)
     for s in scene.sentences():
         groups = find_clauses(s)
@@ -72,6 +75,7 @@ def _read(scene: Scene, senses: Senses, around: Around, events: list[Event], sil
                 continue
             events.append(_event(scene, s, groups, findings, one, clock=clock, sense=sense))
         around.follow(groups, roles)
+    return clock.loose
 
 
 _STRONG: Final = frozenset({"troops", "weapons", "missile", "nuclear-weapons", "chemical-weapons", "drone", "attack"})

@@ -40,6 +40,8 @@ class Clock:
     """Sentences so far."""
     moored: list[Mooring] = field(default_factory=list)
     """The times of the sentence that is read."""
+    loose: set[int] = field(default_factory=set)
+    """Where the triggers begin whose acts have no time of their own: it is shared, runs on, or is publication's."""
 
     @property
     def today(self) -> date:
@@ -73,10 +75,13 @@ class Clock:
 def date_of(s: Sentence, groups: list[Group], hit: Hit, modality: Modality, clock: Clock) -> Occurred:
     """When the act of a hit took place or is due.
 
-    What is to come or only weighed and has no time of its own gets the day of publication with precision `unknown`.
+    What is to come, only weighed, or taken as known, and has no time of its own, gets the day of publication with
+    precision `unknown`.
     """
     today = clock.today
-    mention = _own_time(s, groups, hit, modality, clock)
+    mention, own = _stated(s, groups, hit, modality, clock)
+    if not own:
+        clock.loose.add(s.tokens.start[hit.first])
     speech = hit.act.type in _SPEECH
     if mention is not None:
         occurred = _occurred(mention)
@@ -86,7 +91,7 @@ def date_of(s: Sentence, groups: list[Group], hit: Hit, modality: Modality, cloc
             if today - _NEAR <= starts <= today:
                 clock.state(occurred)
         return occurred
-    if modality in _OPEN:
+    if modality in _OPEN or (hit.noun and _earlier(s, hit)):
         return Occurred(today.isoformat(), today.isoformat(), "unknown", "publication")
     if hit.clause >= 0 and _past(groups[hit.clause]):
         if clock.stated is not None and not speech:
@@ -100,26 +105,28 @@ def _past(group: Group) -> bool:
     return group.past and not group.perfect and group.form == FINITE
 
 
-def _own_time(s: Sentence, groups: list[Group], hit: Hit, modality: Modality, clock: Clock) -> TimeMention | None:
-    """The stated time that dates an act, from the nearest clause that has one."""
+def _stated(
+    s: Sentence, groups: list[Group], hit: Hit, modality: Modality, clock: Clock
+) -> tuple[TimeMention | None, bool]:
+    """The stated time that dates an act, from the nearest clause that has one, and whether that is its own."""
     moored = clock.moored
     if not moored:
-        return None
+        return None, False
     if hit.noun:
         found = _of_noun(groups, hit, moored)
         if found:
-            return _nearest(found, hit.last)
+            return _nearest(found, hit.last), True
         if _earlier(s, hit):
-            return None
+            return None, False
     if hit.clause < 0:
         # No verb: what the sentence states, if it states one day.
         free = [m for m in moored if not m.noun]
-        return _nearest(free, hit.first) if free else None
-    for several in _circles(s, groups, hit.clause, moored):
+        return (_nearest(free, hit.first) if free else None), False
+    for n, several in enumerate(_circles(s, groups, hit.clause, moored)):
         fitting = [m for m in several if _fits(m.mention, groups[hit.clause], modality, clock.today)]
         if fitting:
-            return _nearest(fitting, hit.first)
-    return None
+            return _nearest(fitting, hit.first), n == 0 and not hit.noun
+    return None, False
 
 
 _PRIOR: Final = frozenset("after following since before behind over despite amid from".split())
@@ -191,6 +198,7 @@ def _circles(s: Sentence, groups: list[Group], k: int, moored: list[Mooring]) ->
         above = groups[above].parent
         yield of(above)
     if group.link in SUBORDINATE:
+        yield of(k - 1) if k else [m for j in finite[:1] for m in of(j)]
         yield [m for j in finite[:1] for m in of(j)]
     elif main:
         yield [m for j, g in enumerate(groups) if g.link in _MEANWHILE for m in of(j)]
@@ -203,8 +211,7 @@ def _comma(s: Sentence, first: int, last: int) -> bool:
     return "," in s.lower[first:last]
 
 
-_BEHIND: Final = 5
-"""Tokens between a time and the verb of the clause that describes the noun before it."""
+_PRONOUNS: Final = frozenset({"which", "whom", "where", "when"})
 _MEANWHILE: Final = frozenset({"when", "as", "while", "since"})
 
 

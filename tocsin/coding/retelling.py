@@ -5,12 +5,13 @@ time of their own where they stand, and take it from the telling that has one.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
 from tocsin.coding.reading import Event
+from tocsin.vocabulary import Field
 
 _TOLD: Final = frozenset({"actual", "ongoing"})
 _SPEECH: Final = frozenset({"STATEMENT", "ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT"})
@@ -24,27 +25,27 @@ _WORD: Final = re.compile(r"[^\W\d_]{4,}")
 _STEM: Final = 5
 
 
-def settle(events: list[Event], text: str, today: date) -> list[Event]:
-    """`events`, in order, with the day of those that other sentences date: of the title, and of what is known."""
-    stated = [
-        e
-        for e in events
-        if e.trigger.field == "text" and e.occurred.basis == "text" and e.occurred.start and e.modality in _TOLD
-    ]
-    if not stated:
+def settle(events: list[Event], text: str, today: date, loose: Collection[tuple[Field, int]]) -> list[Event]:
+    """`events`, in order, with the day of those that other sentences date: of the title, the lead, and what is known.
+
+    `loose` are the field and start of the triggers whose acts have no time of their own.
+    """
+    told = [e for e in events if e.trigger.field == "text" and e.occurred.basis == "text" and e.modality in _TOLD]
+    stated = [e for e in told if e.occurred.start and (e.trigger.field, e.trigger.start) not in loose]
+    if not told:
         return events
     lead = _lead(events)
     settled = []
     for event in events:
-        if event.occurred.basis == "publication" and event.modality in _TOLD:
+        source = None
+        if (event.trigger.field, event.trigger.start) in loose and event.modality in _TOLD:
             if event.trigger.field == "title":
-                source = _headlined(event, stated, lead, today)
+                source = _headlined(event, stated, lead, today) or _headlined(event, told, lead, today)
+            elif event.trigger.end <= lead:
+                source = _known(event, stated, text) or _led(event, stated, today)
             else:
                 source = _known(event, stated, text)
-            if source is not None:
-                settled.append(replace(event, occurred=source.occurred))
-                continue
-        settled.append(event)
+        settled.append(event if source is None else replace(event, occurred=source.occurred))
     return settled
 
 
@@ -64,6 +65,13 @@ def _headlined(event: Event, stated: Sequence[Event], lead: int, today: date) ->
     return next((e for e in recent if e.trigger.end <= lead and e.type not in _SPEECH), None)
 
 
+def _led(event: Event, stated: Sequence[Event], today: date) -> Event | None:
+    """The act of a later sentence that a first sentence tells of already."""
+    if event.type in _SPEECH:
+        return None
+    return next((e for e in stated if _recent(e, today) and e.type == event.type and _stems(e) & _stems(event)), None)
+
+
 def _known(event: Event, stated: Sequence[Event], text: str) -> Event | None:
     """The act that a noun with "the" or "this" before it names again: the last one told before it, else the next."""
     if not _KNOWN.search(text, max(0, event.trigger.start - 30), event.trigger.start):
@@ -78,4 +86,4 @@ def _stems(event: Event) -> frozenset[str]:
 
 
 def _recent(event: Event, today: date) -> bool:
-    return date.fromisoformat((event.occurred.start or "")[:10]) >= today - _NEWS
+    return event.occurred.start is not None and date.fromisoformat(event.occurred.start[:10]) >= today - _NEWS
