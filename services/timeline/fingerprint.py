@@ -10,13 +10,13 @@ from typing import Final
 import xxhash
 
 _WORD: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
-_READ: Final = 600
+_READ: Final = 500
 """Words that are read of a text; what tells the happening stands before."""
 _GRAM: Final = 5
 _SAMPLE: Final = 6
 """One word in so many begins a sampled word 5-gram; its hash decides which, so that copies are sampled alike."""
 
-_TITLE, _NAME, _EARLY, _FADE = 2.5, 1.8, 1.5, 60.0
+_TITLE, _NAME, _EARLY, _FADE = 2.5, 2.2, 1.5, 60.0
 """How much more a term counts in the title, as a name, and at the beginning (fading over so many words)."""
 _EMPHASIS: Final = tuple(1 + _EARLY * math.exp(-place / _FADE) for place in range(_READ))
 

@@ -21,7 +21,7 @@ from tocsin.messages import Article, Placement, stable_id
 
 _MOST: Final = 5_000
 """Articles in the window."""
-_ALIKE: Final = 0.2
+_ALIKE: Final = 0.19
 """Cosine, lowered by the distance of days and by what is missing, from which on an article joins a story."""
 _CONTAINED: Final = 0.3
 _SHARED_GRAMS: Final = 3
