@@ -29,7 +29,7 @@ _HARMFUL: Final = frozenset({"ASSAULT", "COERCE"})
 _MUTUAL: Final = frozenset({"AGREE", "CONSULT", "COOPERATE"})
 """Acts that several do with each other."""
 _HOSTILE: Final = frozenset({"ASSAULT", "MOBILIZE", "SANCTION", "COERCE", "THREATEN"})
-_GOING: Final = frozenset({"MOBILIZE", "AID", "CONSULT", "SANCTION"})
+_GOING: Final = frozenset({"MOBILIZE", "AID", "CONSULT", "SANCTION", "THREATEN"})
 _GOALS: Final = frozenset({"to", "into", "toward", "towards", ""})
 _INNER: Final = frozenset({"release", "disarm"})
 """Modes of acts that as often stay at home: done to others only where the two have dealt with each other."""

@@ -66,8 +66,8 @@ class Parties:
     ) -> ActorMention | None:
         """The chief party other than `side` around token `at`.
 
-        `stand` is what `side` takes to what was done: an "accuser" speaks to the one who did it, a "friend" to the one who
-        suffered it, unless it is one of the two.
+        `stand` is what `side` takes to what was done: an "accuser" speaks to the one who did it, a "friend" to the one
+        who suffered it.
         """
         best: ActorMention | None = None
         most = 0.0
@@ -90,13 +90,15 @@ class Parties:
             weight += _WHOLE * self._share.get(code, 0.0)
             if code in dealt:
                 weight += _DEALT
-            if stand == "accuser" and self._blamed[code] > self._struck[code]:
-                weight += _DEALT
-            elif stand == "friend" and self._struck[code] > self._blamed[code]:
+            if self._spoken_to(code, stand):
                 weight += _DEALT
             if weight > most:
                 best, most = mention, weight
         return best or self._chief(side)
+
+    def _spoken_to(self, code: str, stand: Stand) -> bool:
+        harm = self._blamed[code] - self._struck[code]
+        return harm > 0 if stand == "accuser" else harm < 0 if stand == "friend" else False
 
     def dealt(self, side: Collection[str], code: str | None) -> bool:
         """Whether one of `side` has dealt with `code` in this text."""

@@ -159,7 +159,10 @@ class Roles:
             actors, recipients = by, subject
             if not actors and act.frame != "patient":
                 actors = self._after(hit, group, ("from",)) if act.type == "AID" else []
-            if act.toward and not recipients:
+            if act.id == "close-passage" and not by:
+                # "Pakistani airspace was shut to Indian carriers": its owner shuts it.
+                actors, recipients = subject, self._toward(hit, group, act.toward)
+            elif act.toward and not recipients:
                 recipients = self._toward(hit, group, act.toward)
             elif act.object and act.toward and act.type in _SENDING:
                 # "Troops were sent to Kursk": the passive subject is the thing sent, its owner acts.
@@ -176,6 +179,11 @@ class Roles:
                 recipients = self._toward(hit, group, act.toward) or objects
             if group.link == "relative" and group.antecedent and group.subject != group.antecedent and not recipients:
                 recipients = self.people(group.antecedent)
+        if act.type == "THREATEN" and (group.passive or group.lemma in _SUFFERING) and 0 <= group.parent < hit.clause:
+            # "Vowed that the enemy would pay": who says so threatens whom the clause speaks of.
+            speaker = self.subject(group.parent)
+            if speaker and {m.country for m in speaker} != {m.country for m in subject}:
+                actors, recipients = speaker, subject or recipients
         return _distinct(actors), _distinct(recipients, actors if act.frame != "mutual" else ())
 
     def _objects(self, hit: Hit, group: Group) -> list[ActorMention]:
@@ -343,6 +351,7 @@ _JOINTS: Final = frozenset({", ", " and ", ", and "})
 _LONGEST_LIST: Final = 12
 _PHRASE: Final = 8
 """Tokens of a noun phrase looked at behind a verb."""
+_SUFFERING: Final = frozenset({"pay", "face", "meet", "regret", "suffer", "receive", "bear", "lose", "feel"})
 _PRONOUNS: Final = frozenset("it he she they him them her who its his their we i both two".split())
 _BETWEEN: Final = frozenset("and or & , the both as well also a an its his their of".split())
 
