@@ -175,12 +175,10 @@ def _circles(s: Sentence, groups: list[Group], k: int, moored: list[Mooring]) ->
     finite = [j for j, g in enumerate(groups) if g.form == FINITE and g.link in ("", "and", "zero") and j != k]
     main = group.link not in ("relative", "reduced") or not finite
     yield of(k)
-    if (
-        group.link == "and"
-        and k
-        and groups[k - 1].link == "relative"
-        and not _comma(s, groups[k - 1].head, group.first)
-    ):
+    if group.link == "relative":  # "a meeting on Saturday at which sanctions will be discussed"
+        yield [m for m in verbs if m.clause != k and not _PRONOUNS.isdisjoint(s.lower[m.last : m.last + 3])]
+    described = k > 0 and groups[k - 1].link == "relative" and "," not in s.lower[groups[k - 1].head : group.first]
+    if group.link == "and" and described:
         yield of(k - 1)  # "the gunmen who killed him on Sunday and then fled"
     shared = group.inherits if group.link != "reduced" else -1
     for _ in range(4):
@@ -205,10 +203,6 @@ def _circles(s: Sentence, groups: list[Group], k: int, moored: list[Mooring]) ->
     said = _trailing(s, groups, k)
     if said >= 0:
         yield of(said)
-
-
-def _comma(s: Sentence, first: int, last: int) -> bool:
-    return "," in s.lower[first:last]
 
 
 _PRONOUNS: Final = frozenset({"which", "whom", "where", "when"})
