@@ -7,6 +7,7 @@ from typing import Any, Final
 
 import aiosqlite
 import structlog
+from prometheus_client import Counter
 
 from services.timeline import log, store
 from services.timeline.projection import Change, fold, moment
@@ -26,7 +27,13 @@ from tocsin.messages import (
 
 logger: Final = structlog.get_logger("tocsin.timeline")
 
+RECORDED: Final = Counter("tocsin_log_rows_total", "Rows added to the log", ["type"])
+UNCODED: Final = Counter(
+    "tocsin_uncoded_articles_total", "Articles that the coder failed on; they are in the log without events"
+)
+
 Coder = Callable[[Article], Reading]
+Changes = list[tuple[Change, tuple[Any, ...]]]
 Clock = Callable[[], datetime]
 
 
@@ -44,8 +51,6 @@ class Recorder:
     """Applies deliveries of articles and of alerts to the log and the projection (`tocsin.inbox.Apply`)."""
 
     def __init__(self, coder: Coder, clock: Clock = now) -> None:
-        self.uncoded = 0
-        """Articles that the coder failed on; they are in the log without events."""
         self._coder = coder
         self._clock = clock
         self._stories = Stories()
@@ -60,22 +65,20 @@ class Recorder:
         tape = log.Tape.after(await log.read_head(connection), self._clock())
         # Coding is work for the processor: in a thread, so that queries are answered meanwhile.
         changes = await asyncio.to_thread(self._write_down, tape, fresh, revised)
-        await log.write(connection, tape)
-        await store.carry_out(connection, changes)
+        await _commit(connection, tape, changes)
 
     async def alerts(self, connection: aiosqlite.Connection, deliveries: list[Delivery]) -> None:
         """Append the new alerts and mark the events that they cite."""
         seen = await log.known(connection, [delivery.message.id for delivery in deliveries])
         tape = log.Tape.after(await log.read_head(connection), self._clock())
-        changes: list[tuple[Change, tuple[Any, ...]]] = []
+        changes: Changes = []
         for delivery in deliveries:
             message = delivery.message
             if message.id not in seen:
                 seen.add(message.id)
                 changes += fold(tape.append(message.id, message.type, delivery.raw), message)
         if tape.rows:
-            await log.write(connection, tape)
-            await store.carry_out(connection, changes)
+            await _commit(connection, tape, changes)
 
     async def _recall(self, connection: aiosqlite.Connection) -> None:
         """Bring the stories in memory to what is committed: at the first batch, and after one that was rolled back."""
@@ -87,8 +90,8 @@ class Recorder:
 
     def _write_down(
         self, tape: log.Tape, fresh: Sequence[tuple[bytes, ArticlePublished]], revised: set[str]
-    ) -> list[tuple[Change, tuple[Any, ...]]]:
-        changes: list[tuple[Change, tuple[Any, ...]]] = []
+    ) -> Changes:
+        changes: Changes = []
         for raw, message in fresh:
             article = message.data
             position = tape.append(message.id, message.type, raw)
@@ -115,9 +118,16 @@ class Recorder:
         try:
             return self._coder(article)
         except Exception:
-            self.uncoded += 1
+            UNCODED.inc()
             logger.exception("the coder failed; the article is recorded without events", article=article.id)
             return None
+
+
+async def _commit(connection: aiosqlite.Connection, tape: log.Tape, changes: Changes) -> None:
+    await log.write(connection, tape)
+    await store.carry_out(connection, changes)
+    for row in tape.rows:
+        RECORDED.labels(row.type).inc()
 
 
 async def _unseen_articles(

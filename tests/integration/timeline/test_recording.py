@@ -3,6 +3,7 @@
 import pytest
 
 from services.timeline import log, store
+from services.timeline.recording import UNCODED
 from tests.builders import NOW, alert, deliveries, published, rung
 from tests.integration.timeline.conftest import Timeline
 from tocsin.sqlite import Database
@@ -82,10 +83,11 @@ async def test_an_article_that_the_coder_fails_on_stays_in_the_log(timeline: Tim
     def fails(_: object) -> None:
         raise ZeroDivisionError
 
+    before = UNCODED.collect()[0].samples[0].value
     timeline = Timeline(timeline.database, coder=fails)  # type: ignore[arg-type]
     await timeline.record(published(id="a"))
     assert await timeline.rows("SELECT count(*) FROM log") == [(2,)]
-    assert timeline.recorder.uncoded == 1
+    assert UNCODED.collect()[0].samples[0].value == before + 1
 
 
 async def test_the_log_time_does_not_run_backwards(timeline: Timeline) -> None:

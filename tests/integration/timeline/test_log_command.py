@@ -1,0 +1,100 @@
+"""`tocsin log` on a real file, beside a running service or without one."""
+
+import asyncio
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+from typer.testing import CliRunner
+
+from services.cli import app as command
+from services.timeline import store
+from services.timeline.holding import held
+from tests.builders import alert, published, rung
+from tests.integration.timeline.conftest import Timeline
+from tocsin.sqlite import Database, DatabaseUnusable
+
+
+async def run(*arguments: str | Path) -> Result:
+    return await asyncio.to_thread(CliRunner().invoke, command, ["log", *map(str, arguments)])
+
+
+@pytest.fixture
+async def data(timeline: Timeline) -> Path:
+    """The folder of a timeline with two articles, four events and an alert."""
+    await timeline.record(published(id="a"), published(id="b", text="Other news."))
+    await timeline.record(rung(alert((await timeline.events())[0].data)))
+    return timeline.database.path.parent
+
+
+async def test_verify_says_that_the_log_is_whole(data: Path) -> None:
+    result = await run("verify", "--data", data)
+    assert result.exit_code == 0
+    assert "9 rows, whole and unchanged" in result.output
+
+
+async def test_verify_names_the_first_fault_and_fails(data: Path, timeline: Timeline) -> None:
+    async with timeline.database.transaction() as connection:
+        await connection.execute("UPDATE log SET type = 'other' WHERE position = 4")
+    result = await run("verify", "--data", data)
+    assert result.exit_code == 1
+    assert "chain breaks at 4" in result.output
+
+
+async def test_rebuild_leaves_every_answer_as_it_was(data: Path, timeline: Timeline) -> None:
+    query = "SELECT event, signal, level, recorded_from FROM signals"
+    before = await timeline.rows(query)
+    result = await run("rebuild", "--data", data)
+    assert (result.exit_code, "rebuilt from 9 rows" in result.output) == (0, True)
+    assert await timeline.rows(query) == before != []
+    assert await timeline.rows("SELECT generation FROM head") == [(2,)]
+
+
+async def test_rebuild_is_refused_while_the_service_runs(data: Path) -> None:
+    async with held(data, patience=0):
+        result = await run("rebuild", "--data", data)
+    assert result.exit_code == 2
+    assert "in use by another timeline service" in result.stderr
+
+
+async def test_a_second_service_does_not_start_on_the_same_file(tmp_path: Path) -> None:
+    async with held(tmp_path, patience=0):
+        with pytest.raises(DatabaseUnusable, match="in use"):
+            async with held(tmp_path, patience=0.2):
+                pass
+    async with held(tmp_path, patience=0):
+        pass
+
+
+async def test_stats_count_what_is_there(data: Path) -> None:
+    result = await run("stats", "--data", data)
+    assert result.exit_code == 0
+    lines = {line.strip() for line in result.output.splitlines()}
+    assert {"2  articles", "4  events that hold", "1  alerts in force", "1  stories"} <= lines
+
+
+async def test_a_backup_is_a_timeline_of_its_own_and_is_not_overwritten(data: Path, tmp_path: Path) -> None:
+    target = tmp_path / "backups" / "timeline.db"
+    assert (await run("backup", target, "--data", data)).exit_code == 0
+    assert (await run("verify", "--data", target.parent)).exit_code == 0
+    async with Database.open(target, store.SCHEMA) as copy:
+        await Timeline(copy).record(published(id="c", text="Later."))
+    again = await run("backup", target, "--data", data)
+    assert again.exit_code == 2
+    assert "is there already" in again.stderr
+
+
+@pytest.mark.parametrize("what", ["verify", "stats", "rebuild"])
+async def test_a_folder_without_a_timeline_gets_one_clear_line(tmp_path: Path, what: str) -> None:
+    result = await run(what, "--data", tmp_path / "nowhere")
+    assert result.exit_code == 2
+    assert "--data" in result.stderr
+    assert len(result.stderr.splitlines()) == 1
+    assert not (tmp_path / "nowhere").exists()
+
+
+async def test_a_file_that_is_no_database_gets_one_clear_line(tmp_path: Path) -> None:
+    (tmp_path / "timeline.db").write_bytes(b"not a database, but long enough to be looked at" * 50)
+    result = await run("verify", "--data", tmp_path)
+    assert result.exit_code == 2
+    assert len(result.stderr.splitlines()) == 1
