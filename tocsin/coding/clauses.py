@@ -69,9 +69,11 @@ def _attach(s: Sentence, groups: list[Group], k: int, pending: list[Range]) -> N
         group.subject = (group.first + 1, group.head)
         return
     boundary, mark = _boundary(s, left, group.first)
+    if boundary < 0 and s.flag(group.head + 1) & MARK and s.grammar.cues.get(group.lemma) == "report":
+        boundary, mark = _before_speaker(s, left, group.first)
     start = boundary + 1 if boundary >= 0 else left
     relative = mark in ("who", "which", "whom", "whose") or (
-        mark == "that" and start == group.first and boundary > left and not _reports(s, groups, k)
+        mark == "that" and boundary > left and (k == 0 or (start == group.first and not _reports(s, groups, k)))
     )
     if relative:
         _attach_relative(s, groups, k, pending, left=left, boundary=boundary, start=start)
@@ -95,7 +97,16 @@ def _attach(s: Sentence, groups: list[Group], k: int, pending: list[Range]) -> N
         group.subject = groups[k - 1].subject
         group.link, group.parent = _hung_before(s, groups, k - 1)
         return
+    if span is not None and pending and boundary < 0 and k and _embedded(s, groups, k - 1):
+        # "The men who attacked Kyiv fled": the noun before the verb is the other one's object.
+        group.subject, group.link = pending.pop(), ""
+        return
     if span is not None:
+        if mark == "," and s.grammar.cues.get(group.lemma) in ("report", "allege") and s.flag(group.head + 1) & MARK:
+            # "The shells, Washington said, have been sent": what stood before the comma waits for its verb.
+            waiting = _noun_phrase(s, left, boundary) if not any(g.form == FINITE for g in groups[:k]) else None
+            if waiting is not None and s.lower[group.head + 1 : group.head + 2] == [","]:
+                pending.append(waiting)
         group.subject = span
         if boundary < 0 and k and span[0] == left and not groups[k - 1].passive:
             # No boundary: "said Russia attacked", or "the troops sent to Kursk attacked".
@@ -163,6 +174,23 @@ def _hung_before(s: Sentence, groups: list[Group], k: int) -> tuple[str, int]:
     return "", -1
 
 
+def _before_speaker(s: Sentence, left: int, right: int) -> tuple[int, str]:
+    """The comma before the speaker of "The shells, Washington said, …"; (-1, "") where a list of speakers stands there."""
+    for i in range(right - 2, left, -1):
+        if s.lower[i] == ",":
+            return i, ","
+        if s.words[i].flags & COORD:
+            break
+    return -1, ""
+
+
+def _embedded(s: Sentence, groups: list[Group], k: int) -> bool:
+    """Whether clause `k` stands inside a relative clause and says nothing that could follow without "that"."""
+    if s.grammar.cues.get(groups[k].lemma) in ("report", "allege") and groups[k].link == "relative":
+        return False
+    return groups[k].link in ("relative", "what", "how", "why")
+
+
 def _fresh(s: Sentence, left: int, right: int) -> bool:
     """Whether a subject of its own stands between a participle and a verb: no preposition leads the stretch."""
     return right > left and not s.flag(left) & (PREP | ADV)
@@ -216,6 +244,9 @@ def _boundary(s: Sentence, left: int, right: int) -> tuple[int, str]:
             return i, w
         if w in ("whether", "how", "why", "what") or (w in _ADVERBIAL and not _as_preposition(s, i, right)):
             return i, w
+        if w == "or" and i + 1 < right and s.lower[i + 1] in ("so", "more", "less", "fewer"):
+            i -= 1
+            continue
         if f & COORD and w in ("and", "but", "or", "yet", "nor"):
             if i == right - 1 or _only_adverbs(s, i + 1, right):
                 return i, w
@@ -407,7 +438,7 @@ def _controls(s: Sentence, governor: Group) -> bool:
 
 def _late_subject(s: Sentence, group: Group) -> Range | None:
     """'"…," said the general': the subject behind a verb of saying."""
-    if group.lemma not in s.grammar.cues or group.form != FINITE:
+    if s.grammar.cues.get(group.lemma) not in ("report", "allege") or group.form != FINITE or group.passive:
         return None
     start = group.head + 1
     end = start

@@ -531,14 +531,23 @@ def _ed(s: Sentence, i: int, bits: int, before: int, previous: str, *, finite: b
         return None
     if before & (REL | SUBJECT_PRON) and follows != "by":
         return _make(s, i, FINITE, PAST, past=True)
+    if previous == "," and s.lower[i] == "asked" and follows in ("whether", "if", "about", "how", "why", "what"):
+        return _make(s, i, REDUCED, PARTICIPLE, passive=True)
+    if follows != "by" and _object_relative(s, i):
+        return _make(s, i, FINITE, PAST, past=True)
     if s.lower[i] in _SAID and follows != "by" and not before & PREP:
         return _make(s, i, FINITE, PAST, past=True)
     has_object = _object_follows(s, i + 1) or (follows in _PHRASAL and _phrasal(s, i, follows))
     passive = follows == "by" or (not has_object and not _bare(s, i))
     if passive and (s.headline or follows == "by" or finite or _later_finite(s, i)):
         return _make(s, i, REDUCED, PARTICIPLE, passive=True)
-    if finite and not before & (COORD | MARK | SUBORD):
-        return _make(s, i, REDUCED, PARTICIPLE, passive=not has_object)
+    if finite and not before & (COORD | MARK | SUBORD) and (
+        (not has_object and _lemma(s, i, PARTICIPLE) not in _INTRANSITIVE) or _lemma(s, i, PARTICIPLE) in _NAMING
+    ):
+        return _make(s, i, REDUCED, PARTICIPLE, passive=True)
+    if (before & NUMBER or previous in _COUNTS) and not s.headline and s.lower[i] in ("wounded", "injured", "killed") and not has_object:
+        # "two dead and ten wounded"
+        return None
     if p_adjective(previous) and follow_flags == 0 and finite:
         return None
     return _make(s, i, FINITE, PAST, past=True)
@@ -550,7 +559,7 @@ def _describes_noun(s: Sentence, i: int, before: int, follow: int) -> bool:
         return False
     if follow & (PREP | DET | MARK | COORD | SUBORD | REL | TO | BE | HAVE | DO | MODAL | ADV | PRON | NUMBER):
         return False
-    if before & MARK and not before & QUOTE:
+    if i > s.begin and before & MARK and not before & QUOTE:
         # "…, armed men carried off": an adjective where a verb for its noun follows.
         return s.word[i + 1].endswith(("s", "en")) and _later_finite(s, i + 1)
     return i == s.begin or bool(before & VERB and not before & CLASSED)
@@ -569,6 +578,26 @@ _SAID: Final = frozenset(
     said told announced declared added warned insisted acknowledged admitted argued stated vowed
     """.split()
 )
+def _object_relative(s: Sentence, i: int) -> bool:
+    """As in "troops that Russia sent to Syria": the verb's object is the noun before "that"."""
+    for j in range(i - 1, max(s.begin, i - 5), -1):
+        f = s.words[j].flags
+        if s.lower[j] in ("that", "which", "whom") and f & REL:
+            return j < i - 1
+        if f & (MARK | VERB | BE | HAVE | MODAL | PREP) and not f & ADV:
+            return False
+    return False
+
+
+_NAMING: Final = frozenset({"call", "name", "dub", "give", "offer", "grant", "award", "pay", "hand", "send", "deny"})
+"""Verbs whose participle may have an object: "a group called …", "soldiers given orders"."""
+_INTRANSITIVE: Final = frozenset(
+    """
+    flee die fall come go arrive rise remain stay happen occur erupt begin emerge appear disappear collapse explode
+    escape vanish retreat advance march resign surrender talk speak agree vote return sail fly land crash sink clash
+    fight react respond retaliate last continue resume grow decline gather travel defect
+    """.split()
+)
 _COUNTS: Final = frozenset(
     "two three four five six seven eight nine ten eleven twelve dozen hundreds thousands scores dozens some many "
     "most all both several few others those none half million".split()
@@ -577,7 +606,7 @@ _COUNTS: Final = frozenset(
 
 def _bare(s: Sentence, i: int) -> bool:
     """Whether a form of this word may stand without an object in the active voice."""
-    return any(lemma in s.grammar.bare_verbs or lemma not in s.grammar.verbs for lemma, _ in s.words[i].verbs)
+    return any(lemma in _INTRANSITIVE or lemma in s.grammar.bare_verbs or lemma not in s.grammar.verbs for lemma, _ in s.words[i].verbs)
 
 
 def _present(
@@ -597,6 +626,8 @@ def _present(
     if before & (DET | GENITIVE) and not before & (REL | PRON | SUBORD) and previous not in _COUNTS:
         return None
     if before & PREP and not before & (SUBORD | REL | COORD):
+        return None
+    if s.lower[i] == "own":
         return None
     if before & (REL | SUBJECT_PRON) and not before & DET:
         return _make(s, i, FINITE, bits, past=bool(bits & PAST))
@@ -622,6 +653,10 @@ def _present(
     if noun and bits & THIRD and _plainly_verb(s, i + 1):
         return None
     alone = bits & THIRD and not finite and not _later_finite(s, i) and (s.headline or follow & (PREP | TO | ADV))
+    # "Rebels capture military bases", "Egyptians rally in the square": no noun is made so, and no other verb follows.
+    opens = bits & BASE and not finite and _plural(previous) and i - s.begin < 6 and not _later_finite(s, i)
+    if opens and (has_object or follow & (PREP | TO | ADV)) and not follow & MARK and s.lower[i + 1] != "of":
+        return _make(s, i, FINITE, bits, past=bool(bits & PAST))
     if not has_object and (noun or not follow & (MARK | PREP | TO | SUBORD | ADV)) and not alone:
         return None
     if bits & BASE and not bits & PAST:
