@@ -18,6 +18,7 @@ _SINGLE: Final = frozenset(
 """Classes of what is counted as one where it stands with "a": "shot down a drone"."""
 _COUNTABLE: Final = frozenset({"ASSAULT", "RETREAT", "COERCE"})
 _PHRASE: Final = 8
+_QUALIFIER: Final = 3
 
 
 def amounts(scene: Scene, s: Sentence, groups: list[Group], one: Finding) -> tuple[Quantity, ...]:
@@ -48,7 +49,8 @@ def _stretches(s: Sentence, groups: list[Group], hit: Hit) -> list[Range]:
     if not group.late_subject:
         span = subject_of(groups, hit.clause) if group.passive or group.subject else None
         if span is not None:
-            spans.append((span[0], max(span[1], group.first) if span[1] <= group.first else span[1]))
+            # "Up to 10,000 soldiers": what qualifies the number may stand outside the phrase.
+            spans.append((max(s.begin, span[0] - _QUALIFIER), max(span[1], min(group.first, span[1] + 1))))
     if group.link in ("relative", "reduced") and group.antecedent is not None:
         spans.append(group.antecedent)
     return spans

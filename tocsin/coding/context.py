@@ -170,7 +170,7 @@ class Context:
             return
         harms = act.type in _HARMFUL
         site = self._site(s, groups, one) if harms or act.type in _GOING else None
-        if site is not None and site.country not in own and (harms or self._goal(site)):
+        if site is not None and site.country not in own and (harms or act.type == "MOBILIZE" or self._goal(site)):
             one.recipients = [site]
             return
         if one.recipients and not self._other_people(one):

@@ -9,6 +9,7 @@ from tocsin.coding.clauses import Range, subject_of
 from tocsin.coding.grammar import ADV, COORD, DET, MARK, PREP, REL, SUBORD, TO
 from tocsin.coding.hits import Hit, head_of
 from tocsin.coding.mention import ActorMention
+from tocsin.coding.nominal import LIGHT
 from tocsin.coding.reading import Actor
 from tocsin.coding.scene import Scene
 from tocsin.coding.verbs import Group, Sentence
@@ -82,7 +83,19 @@ class Roles:
         span = subject_of(self.groups, k)
         if span is None:
             return []
+        group = self.groups[k]
+        if group.link == "relative" and group.antecedent == span:
+            nearest = self._nearest(span)
+            if nearest:
+                return nearest
         return self.people(span, k)
+
+    def _nearest(self, span: Range) -> list[ActorMention]:
+        """Whom "which" or "who" stands for where a name ends the words before it: "sanctions on Moscow, which …"."""
+        found = self.scene.actors_in(*span)
+        if not found or found[-1].modifier or found[-1].end != self.scene.tokens.end[span[1] - 1]:
+            return []
+        return self._with_earlier(found[-1:])
 
     def people(self, span: Range, k: int = -1) -> list[ActorMention]:
         """The actors that a noun phrase names: its head's, else those that describe it; `k` is its clause."""
@@ -255,7 +268,7 @@ class Roles:
             if self.s.lower[i] in prepositions:
                 return True
             f = self.s.words[i].flags
-            if (f & PREP and self.s.lower[i] != "of") or f & COORD:
+            if (f & PREP and self.s.lower[i] != "of") or f & (COORD | MARK):
                 return False
             i -= 1
         return False
@@ -302,7 +315,11 @@ class Roles:
                 actors = self._after(hit, group, ("by",))
             elif hit.light or hit.place == "object":
                 actors = self.subject(hit.clause)
-        if not actors and group is not None and hit.place == "subject" and group.passive:
+        if not actors and act.type in _MOVING:
+            # "The deployment of North Korean soldiers": they are whose act it is.
+            actors = self._first(after, ("of",))
+            hit.owned = bool(actors)
+        if not actors and group is not None and hit.place == "subject" and group.passive and group.lemma in LIGHT:
             actors = self._after(Hit(act, hit.clause, group.head, group.head + 1, noun=False), group, ("by",))
         if not recipients and hit.light and group is not None:
             recipients = self._objects(Hit(act, hit.clause, group.head, hit.last, noun=False), group)
@@ -351,6 +368,7 @@ _JOINTS: Final = frozenset({", ", " and ", ", and "})
 _LONGEST_LIST: Final = 12
 _PHRASE: Final = 8
 """Tokens of a noun phrase looked at behind a verb."""
+_MOVING: Final = frozenset({"MOBILIZE", "RETREAT"})
 _SUFFERING: Final = frozenset({"pay", "face", "meet", "regret", "suffer", "receive", "bear", "lose", "feel"})
 _PRONOUNS: Final = frozenset("it he she they him them her who its his their we i both two".split())
 _BETWEEN: Final = frozenset("and or & , the both as well also a an its his their of".split())
