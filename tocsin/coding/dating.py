@@ -11,7 +11,7 @@ from tocsin.coding.moorings import SUBORDINATE, Mooring, moorings
 from tocsin.coding.reading import Occurred
 from tocsin.coding.scene import Scene
 from tocsin.coding.times import TimeMention
-from tocsin.coding.verbs import FINITE, INFINITIVE, Group, Sentence
+from tocsin.coding.verbs import FINITE, INFINITIVE, REDUCED, Group, Sentence
 from tocsin.vocabulary import Modality, Precision
 
 _OPEN: Final = frozenset({"future", "considered", "conditional", "hypothetical"})
@@ -173,7 +173,7 @@ def _circles(s: Sentence, groups: list[Group], k: int, moored: list[Mooring]) ->
 
     group = groups[k]
     finite = [j for j, g in enumerate(groups) if g.form == FINITE and g.link in ("", "and", "zero") and j != k]
-    main = group.link not in ("relative", "reduced") or not finite
+    main = group.link not in ("relative", "reduced") or all(groups[j].link == "zero" for j in finite)
     yield of(k)
     if group.link == "relative":  # "a meeting on Saturday at which sanctions will be discussed"
         yield [m for m in verbs if m.clause != k and not _PRONOUNS.isdisjoint(s.lower[m.last : m.last + 3])]
@@ -219,7 +219,8 @@ def _dependants(groups: list[Group], k: int) -> Iterator[int]:
         group = groups[j]
         if group.form == FINITE:
             return
-        if group.inherits >= k or group.parent >= k or (group.link == "reduced" and j == k + 1):
+        beside = group.link == "reduced" and j == k + 1
+        if beside or (group.form != REDUCED and (group.inherits >= k or group.parent >= k)):
             yield j
 
 
@@ -239,6 +240,8 @@ def _fits(mention: TimeMention, group: Group, modality: Modality, today: date) -
     start, end = _day(mention.start), _day(mention.end)
     if modality in _OPEN:
         return end is None or end >= today or (group.form != INFINITIVE and group.modal not in ("will", "shall", "'ll"))
+    if mention.relation == "until" and modality in ("actual", "ongoing"):
+        return False  # it ends what was done, or what was agreed
     told = group.past or group.perfect
     if mention.timex.type == "DURATION" and start is not None and start >= today:
         return not told  # "announced 500 job cuts over the next two years"

@@ -132,7 +132,7 @@ def month_named(match: Match, scene: Scene) -> Meaning | None:
 
 _BEFORE_MONTH: Final = frozenset(
     "in since by until till through of from before after during last next this early late mid to and or for - , ( the"
-    " a an its their his that".split()
+    " a an its their his that as".split()
 )
 
 
