@@ -1,10 +1,11 @@
 """`tocsin ingest`: articles from files, folders and standard input to the ingest service."""
 
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final, NoReturn
 
 import typer
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from services.ingest.sources.forms import Fault, Given
 
 HERE: Final = "http://127.0.0.1:8081"
+LOOK_SECONDS: Final = 0.5
 Ingest = Annotated[str, typer.Option(envvar="TOCSIN_INGEST_URL", help="Where the ingest service listens.")]
 
 
@@ -33,6 +35,7 @@ def ingest(
     encoding: Annotated[
         str | None, typer.Option(help="What texts are encoded in, if it is not UTF-8, such as cp1252.")
     ] = None,
+    watch: Annotated[bool, typer.Option("--watch", help="Go on, and take what comes into the folders.")] = False,
     to: Ingest = HERE,
 ) -> None:
     """Give articles to the ingest service: text, HTML, JSON, NDJSON, CSV, mail, gzip of these, or a page's address.
@@ -46,29 +49,58 @@ def ingest(
     from services.ingest.sources.forms import Given
 
     given = Given(title=title, published_at=published, source=source, url=url, language=language)
+    _check(what, given, watch=watch)
     pages = [one for one in what if one.lower().startswith(("http://", "https://"))]
     paths = [Path(one) for one in what if one not in pages]
-    _check(what, given)
-    summary = None
+
+    def give(files: list[Path], addresses: list[str]) -> int:
+        with _listening(files) as listener:
+            summary = send(files, to, pages=addresses, given=given, encoding=encoding, listener=listener)
+        one = f": {summary.ids[0]}" if summary.taken == 1 and summary.ids else ""
+        sys.stdout.write(f"{summary}{one}\n")
+        sys.stdout.flush()
+        return summary.refused
+
     try:
-        with _listening(paths) as listener:
-            summary = send(paths, to, pages=pages, given=given, encoding=encoding, listener=listener)
+        if watch:
+            _watch(paths, lambda files: give(files, []))
+        refused = give(paths, pages)
     except ServiceAway as error:
         _say(f"tocsin: {error}")
         raise typer.Exit(1) from None
     except KeyboardInterrupt:
         _say("tocsin: stopped; what was answered is in: give the same files again for the rest")
         raise typer.Exit(130) from None
-    one = f": {summary.ids[0]}" if summary.taken == 1 and summary.ids else ""
-    sys.stdout.write(f"{summary}{one}\n")
-    if summary.refused:
+    if refused:
         raise typer.Exit(1)
 
 
-def _check(what: list[str], given: "Given") -> None:
+def _watch(paths: list[Path], give: Callable[[list[Path]], object]) -> NoReturn:
+    """Give what comes into the folders, as long as nobody stops it. A service that is away is waited for."""
+    from services.ingest.client import ServiceAway
+    from services.ingest.sources.watching import Watch
+
+    folders, away = Watch(paths), ""
+    while True:
+        if come := folders.come():
+            try:
+                give(come)
+                folders.take(come)
+                away = ""
+            except ServiceAway as error:
+                if str(error) != away:
+                    _say(f"tocsin: {error}")
+                away = str(error)
+        time.sleep(LOOK_SECONDS)
+
+
+def _check(what: list[str], given: "Given", *, watch: bool) -> None:
     """Refuse at once what is wrong with the options themselves."""
     from services.ingest.publication import UnreadableDate, parse_publication
 
+    if watch and "-" in what:
+        _say("tocsin: --watch is for folders and files; standard input is read as it comes without it")
+        raise typer.Exit(2)
     several = len(what) > 1 or Path(what[0]).is_dir()
     if several and (given.url or given.title):
         name = "--url" if given.url else "--title"

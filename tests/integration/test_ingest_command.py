@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -198,3 +199,28 @@ def test_a_key_is_made_and_its_digest_fits(tmp_path: Path, server: Keeper) -> No
             assert tocsin(service.url, "ingest", path).returncode == 0
         finally:
             service.stop()
+
+
+def test_a_page_is_named_by_its_address(service: Service) -> None:
+    done = tocsin(service.url, "ingest", "http://127.0.0.1:9/page")
+    assert done.returncode == 1
+    assert done.stderr.startswith("http://127.0.0.1:9/page: url: 127.0.0.1: 127.0.0.1 is no public address")
+
+
+def test_a_watched_folder_gives_what_comes_into_it(service: Service, tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    with subprocess.Popen(
+        [sys.executable, "-m", "services.cli", "ingest", str(folder), "--watch"],
+        env=os.environ | {"TOCSIN_INGEST_URL": service.url},
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as command:
+        assert command.stdout is not None
+        (folder / "one.txt").write_text(PASTED)
+        assert command.stdout.readline().startswith("1 accepted")
+        (folder / "two.txt").write_text("Fog lies on the strait.")
+        assert command.stdout.readline().startswith("1 accepted")
+        command.send_signal(signal.SIGINT)
+        assert command.wait(20) == 130
+    assert service.articles() == 2
