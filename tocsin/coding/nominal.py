@@ -78,6 +78,8 @@ def carried(
 ) -> Verdict:
     """Whether a noun reports its act, by the verb of the clause it stands in, or by those who stand with it."""
     verdict = _by_verb(s, groups, hit, told, has_target, timed=timed)
+    if hit.act.within is not None and hit.place == "subject" and hit.clause not in told:
+        return Verdict()  # "The first flight was in May": a company's text tells of it
     if not verdict.reason or hit.act.id not in _VIOLENT:
         return verdict
     above = told.get(hit.clause)
