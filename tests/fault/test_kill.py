@@ -113,6 +113,8 @@ def test_kill_of_each_process_in_turn_under_load_loses_and_doubles_nothing(tmp_p
             enough = len(posting.accepted) + 60
             until(lambda: len(posting.accepted) >= enough, "articles are accepted")
         rows = settled(product, len(posting.accepted))
+        sealed = product.tocsin("log", "verify")
+    assert sealed.returncode == 0, sealed.stderr
     assert posting.refusals == []
     assert len(alerts_in(rows)) > 50, "the load rings"
     assert faults_in(rows, posting.accepted) == []
@@ -128,6 +130,8 @@ def test_kill_of_everything_at_once_under_load_loses_and_doubles_nothing(tmp_pat
         product.processes["up"].wait()
     with harness.up(tmp_path / "data") as again:
         rows = settled(again, len(posting.accepted))
+        sealed = again.tocsin("log", "verify")
+    assert sealed.returncode == 0, sealed.stderr
     assert faults_in(rows, posting.accepted) == []
 
 
