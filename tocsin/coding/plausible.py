@@ -62,18 +62,18 @@ def implausible(
     if any(s.lower[i] in _VERBAL for i in range(first, hit.last)):
         return "an attack with words"
     if act.id in _HARM:
-        return _by_nobody(scene, s, groups, hit, actors)
+        return _by_nobody(scene, s, groups, hit, [*actors, *recipients])
     if act.plain and not act.object and not _fits(hit, actors, recipients) and not _told_of_harm(scene, s, hit):
         return "an everyday use of the word: neither force nor state nor target is named"
     return ""
 
 
-def _by_nobody(scene: Scene, s: Sentence, groups: list[Group], hit: Hit, actors: list[ActorMention]) -> str:
+def _by_nobody(scene: Scene, s: Sentence, groups: list[Group], hit: Hit, sides: list[ActorMention]) -> str:
     words = s.grammar.natural
     here = classes_in(s, s.begin, s.end)
     if any(s.lower[i] in words for i in range(s.begin, s.end)) and not here & {"attack", "missile", "drone", "fire"}:
         return "an accident or a force of nature, by nobody's hand"
-    if here & _FORCE or any(m.sector in _ARMED for m in actors):
+    if here & _FORCE or any(m.sector in _ARMED for m in sides):
         return ""
     if hit.clause >= 0:
         span = subject_of(groups, hit.clause)
