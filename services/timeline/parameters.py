@@ -8,7 +8,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 from services.timeline.projection import moment
 from tocsin.messages import AlertStatus
-from tocsin.vocabulary import Certainty, EventType, Modality, SignalName, Stance
+from tocsin.vocabulary import MODES, Certainty, EventType, Modality, SignalName, Stance
 
 Format = Literal["json", "ndjson", "csv"]
 Kind = Literal["article", "placement", "event", "alert"]
@@ -57,6 +57,15 @@ def _checked_code(text: str) -> str:
     return text.upper()
 
 
+_MODES: Final = tuple(sorted(set().union(*MODES.values())))
+
+
+def _checked_mode(text: str) -> str:
+    if text not in _MODES:
+        raise ValueError(f"give one of {', '.join(_MODES)}")
+    return text
+
+
 def _words(text: str) -> str:
     if not re.search(r"\w", text):
         raise ValueError("there is no word in it")
@@ -64,9 +73,28 @@ def _words(text: str) -> str:
 
 
 Listed = BeforeValidator(_split)
-Moment = Annotated[str, AfterValidator(_checked_moment), Field(json_schema_extra={"examples": ["2024-10-28"]})]
-AsOf = Annotated[str, AfterValidator(_checked_as_of), Field(json_schema_extra={"examples": ["42", "2024-10-28"]})]
-Country = Annotated[str, AfterValidator(_checked_code), Field(json_schema_extra={"examples": ["KOR", "NATO"]})]
+Moment = Annotated[
+    str,
+    AfterValidator(_checked_moment),
+    Field(json_schema_extra={"anyOf": [{"format": "date"}, {"format": "date-time"}], "examples": ["2024-10-28"]}),
+]
+AsOf = Annotated[
+    str,
+    AfterValidator(_checked_as_of),
+    Field(
+        json_schema_extra={
+            "anyOf": [{"pattern": "^[0-9]{1,18}$"}, {"format": "date"}, {"format": "date-time"}],
+            "examples": ["42", "2024-10-28"],
+        }
+    ),
+]
+Country = Annotated[
+    str,
+    AfterValidator(_checked_code),
+    Field(json_schema_extra={"pattern": "^[A-Za-z]{2,10}$", "examples": ["KOR", "NATO"]}),
+]
+Mode = Annotated[str, AfterValidator(_checked_mode), Field(json_schema_extra={"enum": list(_MODES)})]
+Place = Annotated[str, Field(max_length=100, json_schema_extra={"pattern": "^.+:[0-9]{1,18}$"})]
 Words = Annotated[str, AfterValidator(_words), Field(max_length=500)]
 
 
@@ -102,7 +130,7 @@ class EventQuery(Parameters):
     recipient: Annotated[list[Country], Listed] = Field([], description="to whom it is done")
     country: Annotated[list[Country], Listed] = Field([], description="anyone or anywhere in it")
     type: Annotated[list[EventType], Listed] = Field([], description="event types")
-    mode: Annotated[list[str], Listed] = Field([], description="event modes")
+    mode: Annotated[list[Mode], Listed] = Field([], description="event modes")
     modality: Annotated[list[Modality], Listed] = Field([], description="how real it is")
     certainty: Annotated[list[Certainty], Listed] = Field([], description="how sure it is")
     stance: Annotated[list[Stance], Listed] = Field([], description="what the attributed source does to the claim")
@@ -131,8 +159,8 @@ class FollowQuery(BaseModel):
 
     model_config = ConfigDict(extra="forbid", populate_by_name=True)
 
-    after: str | None = Field(
-        None, max_length=100, description="a place in the log, `<log id>:<position>`; the header `Last-Event-ID` too"
+    after: Place | None = Field(
+        None, description="a place in the log, `<log id>:<position>`; the header `Last-Event-ID` too"
     )
     kind: Annotated[list[Kind], Listed] = Field([], description="kinds of messages; all if none is named")
 

@@ -168,6 +168,8 @@ async def test_no_word_is_taken_for_query_syntax(client: httpx.AsyncClient, time
     [
         ("/v1/events?colour=red", ["colour", "actor", "from", "level_min"]),
         ("/v1/events?type=WAR", ["type", "ASSAULT"]),
+        ("/v1/events?mode=nuclear", ["mode", "martial-law"]),
+        ("/v1/events?actor=K%20R", ["actor", "KOR"]),
         ("/v1/events?limit=0", ["limit", "greater than or equal to 1"]),
         ("/v1/events?from=yesterday", ["from", "2024-10-28"]),
         ("/v1/events?as_of=99", ["as_of", "position 0"]),
