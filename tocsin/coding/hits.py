@@ -137,9 +137,10 @@ _PARTICLES: Final = frozenset("up down out off away aside apart".split())
 
 def _neighbours(s: Sentence, act: Act) -> bool:
     """Whether the words that an act wants in its sentence are there, and those that it shuns are not."""
-    if act.near and not any(s.lower[i].startswith(act.near) for i in range(s.begin, s.end)):
+    words = s.joined()
+    if act.near and not any(near in words for near in act.near):
         return False
-    return not (act.not_near and any(s.lower[i].startswith(act.not_near) for i in range(s.begin, s.end)))
+    return not (act.not_near and any(shunned in words for shunned in act.not_near))
 
 
 def _up_to(s: Sentence, i: int) -> bool:
@@ -153,19 +154,17 @@ def _phrase(s: Sentence, group: Group, pattern: Pattern) -> int:
     if not pattern.rest:
         return -1 if at < s.end and s.lower[at] in _PARTICLES and not _up_to(s, at) else at
     limit = min(s.end, at + _GAP)
+    lower, words = s.lower, s.words
     for n, wanted in enumerate(pattern.rest):
-        free = (pattern.gap and n == 0) or pattern.gap
+        size = len(wanted)
         found = -1
-        j = at
-        while j < limit:
-            word = s.lower[j]
-            if word == wanted or (
-                len(word) > len(wanted) > 3 and word.startswith(wanted) and len(word) - len(wanted) < 3
-            ):
+        for j in range(at, limit):
+            word = lower[j]
+            if word == wanted or (size > 3 and word[:size] == wanted and len(word) < size + 3):
                 found = j
                 break
-            f = s.words[j].flags
-            if free:
+            f = words[j][0]
+            if pattern.gap:
                 if f & MARK and word not in ('"', "“", "”", "-", "'", "’", ","):
                     return -1
             elif (
@@ -174,7 +173,6 @@ def _phrase(s: Sentence, group: Group, pattern: Pattern) -> int:
                 or j - at > 3
             ):
                 return -1
-            j += 1
         if found < 0:
             return -1
         at = found + 1

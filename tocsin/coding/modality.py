@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import Final
 
-from tocsin.coding.grammar import CONDITION
 from tocsin.coding.verbs import FINITE, Group, Sentence
 from tocsin.vocabulary import Certainty, Modality, Stance
 
@@ -93,9 +92,10 @@ def _conditional(s: Sentence, groups: list[Group], k: int) -> bool:
     for group in groups:
         if group.link in ("if", "unless", "lest", "provided") or (group.inverted and group.modal):
             return groups[k].form == FINITE or groups[k].modal != ""
-    return any(
-        s.words[i].flags & CONDITION and s.lower[i] in ("if", "unless") for i in range(s.begin, s.end)
-    ) and groups[k].modal in ("will", "would", "could", "might", "may", "'ll")
+    if groups[k].modal not in ("will", "would", "could", "might", "may", "'ll"):
+        return False
+    words = s.lower[s.begin : s.end]
+    return "if" in words or "unless" in words
 
 
 def chain(groups: list[Group], k: int) -> list[int]:
