@@ -80,13 +80,17 @@ class Memory:
         return [self._alerts[alert_id] for alert_id in sorted(self.changed)]
 
     def of_story(self, story: str) -> list[Held]:
-        return [self._alerts[alert_id] for alert_id in self._by_story.get(story, ())]
+        return self._in_order(self._by_story.get(story, {}))
 
     def kindred(self, kin: str) -> list[Held]:
-        return [self._alerts[alert_id] for alert_id in self._by_kin.get(kin, ())]
+        return self._in_order(self._by_kin.get(kin, {}))
 
     def citing(self, article: str) -> list[Held]:
-        return [self._alerts[alert_id] for alert_id in self._by_article.get(article, ())]
+        return self._in_order(self._by_article.get(article, {}))
+
+    def _in_order(self, found: Iterable[str]) -> list[Held]:
+        """By id: the same order whether they were raised just now or are recalled from the file."""
+        return [self._alerts[alert_id] for alert_id in sorted(found)]
 
     def remember_denials(self, denials: Iterable[Denial]) -> None:
         for denial in denials:
@@ -97,7 +101,7 @@ class Memory:
         self.new_denials.append(denial)
 
     def denials(self, story: str) -> list[Denial]:
-        return self._denials.get(story, [])
+        return sorted(self._denials.get(story, []), key=lambda denial: (denial.event, denial.country))
 
     def sight(self, key: str, sighting: Sighting) -> None:
         self.tracks[key] = (*self.tracks.get(key, ()), sighting)[-KEPT:]
