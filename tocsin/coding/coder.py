@@ -12,6 +12,7 @@ from tocsin.coding.dating import Clock, date_of
 from tocsin.coding.findings import Finding, Findings
 from tocsin.coding.governed import mode_of
 from tocsin.coding.grammar import grammar
+from tocsin.coding.hits import classes_in
 from tocsin.coding.lexicon import scan
 from tocsin.coding.matter import matter
 from tocsin.coding.parties import Parties
@@ -70,12 +71,19 @@ def _read(scene: Scene, senses: Senses, around: Around, events: list[Event], sil
         findings = Findings(scene, s, groups, roles, silences)
         for one in findings.read():
             around.complete(s, groups, one)
-            if not one.actors and not one.recipients and not (one.hit.classes & _STRONG):
+            if not one.actors and not one.recipients and not _tells_by_itself(scene, s, one):
                 findings.silent(one.hit, "nobody is named who does it or suffers it")
                 continue
             events.append(_event(scene, s, groups, findings, one, clock=clock, sense=sense))
         around.follow(groups, roles)
     return clock.loose
+
+
+def _tells_by_itself(scene: Scene, s: Sentence, one: Finding) -> bool:
+    """Whether an act is an event though nobody is named who does it or suffers it: 108 are killed in attacks."""
+    if one.hit.classes & _STRONG:
+        return True
+    return one.hit.act.type == "ASSAULT" and (scene.of_security or "attack" in classes_in(s, s.begin, s.end))
 
 
 _STRONG: Final = frozenset({"troops", "weapons", "missile", "nuclear-weapons", "chemical-weapons", "drone", "attack"})
@@ -125,7 +133,7 @@ def _event(
         trigger=scene.span(hit.first, hit.last),
         evidence=evidence,
         pattern=act.id,
-        sense=act.sense or _sense(sense, one),
+        sense=None if about == "arms-sale" and actors else act.sense or _sense(sense, one),
     )
 
 
