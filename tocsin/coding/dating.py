@@ -169,7 +169,9 @@ def _circles(s: Sentence, groups: list[Group], k: int, moored: list[Mooring]) ->
 
     def of(j: int) -> list[Mooring]:
         own = [m for m in verbs if m.clause == j]
-        return own or [m for i in _dependants(groups, j) for m in verbs if m.clause == i]
+        if any(not _vague(m.mention) for m in own):
+            return own
+        return own + [m for i in _dependants(groups, j) for m in verbs if m.clause == i]
 
     group = groups[k]
     finite = [j for j, g in enumerate(groups) if g.form == FINITE and g.link in ("", "and", "zero") and j != k]
@@ -177,6 +179,8 @@ def _circles(s: Sentence, groups: list[Group], k: int, moored: list[Mooring]) ->
     yield of(k)
     if group.link == "relative":  # "a meeting on Saturday at which sanctions will be discussed"
         yield [m for m in verbs if m.clause != k and not _PRONOUNS.isdisjoint(s.lower[m.last : m.last + 3])]
+        # "the 1998 bombing that killed two"
+        yield [m for m in moored if m.noun and m.last < group.first and (not k or groups[k - 1].head < m.first)]
     described = k > 0 and groups[k - 1].link == "relative" and "," not in s.lower[groups[k - 1].head : group.first]
     if group.link == "and" and described:
         yield of(k - 1)  # "the gunmen who killed him on Sunday and then fled"
@@ -200,7 +204,7 @@ def _circles(s: Sentence, groups: list[Group], k: int, moored: list[Mooring]) ->
         yield [m for j in finite[:1] for m in of(j)]
     elif main:
         yield [m for j, g in enumerate(groups) if g.link in _MEANWHILE for m in of(j)]
-    said = _trailing(s, groups, k)
+    said = _trailing(s, groups, k) if main else -1
     if said >= 0:
         yield of(said)
 

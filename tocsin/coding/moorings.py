@@ -133,7 +133,7 @@ def _describes(scene: Scene, s: Sentence, mention: TimeMention, first: int, last
         return True
     if first == s.begin or scene.tokens.end[last - 1] + 1 < scene.tokens.start[last]:
         return False
-    if not s.words[first - 1].flags & (DET | GENITIVE):
+    if not s.words[first - 1].flags & (DET | GENITIVE) and s.lower[first - 1] not in ("the", "a", "an"):
         return False
     if s.lower[first - 1] in ("this", "that") and not mention.timex.text.isdigit():
         return False
@@ -173,6 +173,8 @@ def _clause(s: Sentence, groups: list[Group], first: int, last: int) -> tuple[in
         return _led(s, groups, last, behind), False
     subject = following.subject
     if following.link == "zero" and groups[before].lemma not in s.grammar.cues:
+        return before, False
+    if following.link == "relative" and following.antecedent is not None and first < following.antecedent[1]:
         return before, False
     if subject is not None and not following.late_subject and groups[before].head < subject[0] and first > subject[0]:
         return behind, False
