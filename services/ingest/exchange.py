@@ -72,8 +72,7 @@ class AnswerStream(Response):
         except Problem as problem:
             left = {"line": number + 1, "status": "unanswered", "detail": problem.body["detail"]}
             self._spool.write(json.dumps(left, ensure_ascii=False).encode() + b"\n")
-        finally:
-            self._spool.end()
+        self._spool.end()  # not if anything else was raised: then the answer must not look whole
 
     async def _write(self, send: Send) -> None:
         await send({"type": "http.response.start", "status": 200, "headers": self.raw_headers})

@@ -4,11 +4,14 @@ import asyncio
 import json
 import sqlite3
 from pathlib import Path
+from typing import Any
 
+import httpx
 import pytest
 from redis.asyncio import Redis
 
 from services.ingest.keys import make_key
+from services.ingest.outbox import Outbox
 from tests.ingesting import NDJSON, accepted, line, ndjson, running, until
 from tocsin.embedded import Keeper, free_port
 from tocsin.inbox import confirmed_key
@@ -274,6 +277,28 @@ async def test_a_stream_that_fills_the_outbox_is_told_where_to_go_on(
     assert (last["status"], last["line"]) == ("unanswered", len(taken) + 1)
     assert "wait for the timeline" in last["detail"]
     assert len(accepted(tmp_path)) == len(taken)
+
+
+async def test_an_answer_that_breaks_off_does_not_look_whole(
+    tmp_path: Path, server: Keeper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taking, calls = Outbox.accept, 0
+
+    async def breaking(outbox: Outbox, candidates: Any, accepted_at: Any) -> Any:
+        nonlocal calls
+        calls += 1
+        if calls == 2:
+            raise ArithmeticError("a fault of ours")
+        return await taking(outbox, candidates, accepted_at)
+
+    monkeypatch.setattr(Outbox, "accept", breaking)
+    body = ndjson(*(line(n) for n in range(1, 1201)))
+    async with running(tmp_path, server.url) as client:
+        with pytest.raises(httpx.TransportError):
+            await client.post("/v1/articles", content=body, headers=NDJSON)
+        again = await client.post("/v1/articles", content=body, headers=NDJSON)
+    assert len(again.text.splitlines()) == 1200
+    assert len(accepted(tmp_path)) == 1200
 
 
 async def test_a_file_that_cannot_be_written_is_said_and_nothing_is_half_taken(tmp_path: Path, server: Keeper) -> None:
