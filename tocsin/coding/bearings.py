@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from operator import attrgetter
 from typing import Final, NamedTuple
 
@@ -119,14 +119,19 @@ def resolve(text: str, mentions: Sequence[ActorMention], places: Sequence[Home],
     here = {home.sentence: home.country for home in reversed(places) if home.inner}
     inner = [home for home in places if home.inner]
     home_of_all = _home_of_all(mentions)
+    owners: dict[str, set[str]] = {}
     for index, mention in enumerate(mentions):
         actor = mention.actor
+        if actor.country is not None and mention.office and not mention.resolved:
+            owners.setdefault(mention.office, set()).add(actor.country)
         if actor.country is not None or mention.kind in _NO_COUNTRY or "generic" in mention.tags:
             continue
         alliance = actor.sector == "IGO"
         country = None if alliance else _seated(text, mention, places)
         if country is None and actor.sector == "REB":
             country = _home_of_rebels(index, mention, mentions)
+        if country is None and not alliance:
+            country = _named_before(text, mention, owners.get(mention.office, ()))
         country = country or _before(index, mention, mentions, alliance, None if alliance else home_of_all)
         country = country or _behind(index, mention, mentions, alliance)
         if country is None and not alliance:
@@ -204,6 +209,12 @@ def _before(
             subject = other
     subject = subject or site
     return fallback or (subject.actor.country if subject else None)
+
+
+def _named_before(text: str, mention: ActorMention, owners: Collection[str]) -> str | None:
+    """Whose "the junta" is where the text has spoken of one country's only: "Burkina Faso's junta"."""
+    definite = text[max(0, mention.start - 4) : mention.start].lower() == "the "
+    return next(iter(owners)) if definite and len(owners) == 1 else None
 
 
 def _home_of_rebels(index: int, mention: ActorMention, mentions: Sequence[ActorMention]) -> str | None:

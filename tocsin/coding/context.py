@@ -31,6 +31,7 @@ _MUTUAL: Final = frozenset({"AGREE", "CONSULT", "COOPERATE"})
 _HOSTILE: Final = frozenset({"ASSAULT", "MOBILIZE", "SANCTION", "COERCE", "THREATEN"})
 _GOING: Final = frozenset({"MOBILIZE", "AID", "CONSULT", "SANCTION", "THREATEN"})
 _GOALS: Final = frozenset({"to", "into", "toward", "towards", ""})
+_ARMED: Final = frozenset({"REB", "MIL"})
 _INNER: Final = frozenset({"release", "disarm"})
 """Modes of acts that as often stay at home: done to others only where the two have dealt with each other."""
 _BETWEEN: Final = frozenset(
@@ -188,7 +189,7 @@ class Context:
         """Whether those whom an act names as its own side's can be the other side's people."""
         act = one.hit.act
         if all(_loose(m) for m in one.recipients):
-            return act.type in _HARMFUL or not all(m.sector == "CVL" for m in one.recipients)
+            return act.type in _HARMFUL or act.mode in _INNER or not all(m.sector == "CVL" for m in one.recipients)
         return act.type in _BETWEEN
 
     def _other(self, s: Sentence, one: Finding, own: set[str]) -> ActorMention | None:
@@ -200,7 +201,7 @@ class Context:
                 return within
         stand: Stand = "accuser" if act.type == "ACCUSE" else "friend" if act.type == "SUPPORT" else "party"
         other = self.parties.opposite(self.scene, s, one.hit.first, own, stand)
-        inner = act.type == "COERCE" or act.mode in _INNER
+        inner = (act.type == "COERCE" and not any(m.sector in _ARMED for m in one.actors)) or act.mode in _INNER
         return None if inner and other is not None and not self.parties.dealt(own, other.country) else other
 
     def _goal(self, site: ActorMention) -> bool:
@@ -217,7 +218,12 @@ class Context:
 
     def _placed(self, mention: ActorMention) -> ActorMention:
         """Gives somebody without a country that of the text, where it speaks of one country above all."""
-        if mention.country is not None or self.home is None or mention.kind in ("company", "outlet", "organisation"):
+        if (
+            mention.country is not None
+            or self.home is None
+            or mention.sector == "IGO"
+            or mention.kind in ("company", "outlet", "organisation")
+        ):
             return mention
         return replace(mention, actor=replace(mention.actor, country=self.home), resolved=True)
 

@@ -192,12 +192,25 @@ class Roles:
                 recipients = self._toward(hit, group, act.toward) or objects
             if group.link == "relative" and group.antecedent and group.subject != group.antecedent and not recipients:
                 recipients = self.people(group.antecedent)
+        if act.type == "REQUEST" and not recipients and not group.passive:
+            recipients = self._asked(hit.clause, actors)
         if act.type == "THREATEN" and (group.passive or group.lemma in _SUFFERING) and 0 <= group.parent < hit.clause:
             # "Vowed that the enemy would pay": who says so threatens whom the clause speaks of.
             speaker = self.subject(group.parent)
             if speaker and {m.country for m in speaker} != {m.country for m in subject}:
                 actors, recipients = speaker, subject or recipients
         return _distinct(actors), _distinct(recipients, actors if act.frame != "mutual" else ())
+
+    def _asked(self, k: int, asking: list[ActorMention]) -> list[ActorMention]:
+        """Who is to do what is asked: the subject of the clause below, "demanded that they release the crew"."""
+        for child in range(k + 1, len(self.groups)):
+            span = self.groups[child].subject
+            if self.groups[child].parent == k and span is not None and not self.groups[child].passive:
+                if self.s.lower[span[0]] in ("they", "it", "he", "she"):
+                    own = {m.country for m in asking}
+                    return [m for m in self.focus if m.country not in own]
+                return self.people(span, child)
+        return []
 
     def _objects(self, hit: Hit, group: Group) -> list[ActorMention]:
         start = max(group.head + 1, min(hit.last, group.head + 1))
