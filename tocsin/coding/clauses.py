@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from tocsin.coding.auxiliaries import find_groups
 from tocsin.coding.grammar import (
     ADV,
     COORD,
@@ -14,7 +15,7 @@ from tocsin.coding.grammar import (
     SUBORD,
     TO,
 )
-from tocsin.coding.verbs import FINITE, INFINITIVE, ING, REDUCED, Group, Sentence, find_groups
+from tocsin.coding.verbs import FINITE, INFINITIVE, ING, REDUCED, Group, Sentence
 
 Range = tuple[int, int]
 
@@ -175,7 +176,7 @@ def _hung_before(s: Sentence, groups: list[Group], k: int) -> tuple[str, int]:
 
 
 def _before_speaker(s: Sentence, left: int, right: int) -> tuple[int, str]:
-    """The comma before the speaker of "The shells, Washington said, …"; (-1, "") where a list of speakers stands there."""
+    """The comma before the speaker of "The shells, Washington said, …"; (-1, "") where speakers are listed."""
     for i in range(right - 2, left, -1):
         if s.lower[i] == ",":
             return i, ","
