@@ -11,7 +11,7 @@ from tocsin.coding.moorings import SUBORDINATE, Mooring, moorings
 from tocsin.coding.reading import Occurred
 from tocsin.coding.scene import Scene
 from tocsin.coding.times import TimeMention
-from tocsin.coding.verbs import FINITE, INFINITIVE, REDUCED, Group, Sentence
+from tocsin.coding.verbs import FINITE, INFINITIVE, ING, REDUCED, Group, Sentence
 from tocsin.vocabulary import Modality, Precision
 
 _OPEN: Final = frozenset({"future", "considered", "conditional", "hypothetical"})
@@ -135,6 +135,8 @@ _PRIOR: Final = frozenset("after following since before behind over despite amid
 
 def _earlier(s: Sentence, hit: Hit) -> bool:
     """Whether a noun names what its sentence takes as known, whose time is not that of the verb."""
+    if hit.place == "subject":
+        return False  # "since the invasion began"
     for i in range(hit.first - 1, max(s.begin, hit.first - 4) - 1, -1):
         if s.lower[i] in _PRIOR:
             return True
@@ -203,14 +205,15 @@ def _circles(s: Sentence, groups: list[Group], k: int, moored: list[Mooring]) ->
         yield of(k - 1) if k else [m for j in finite[:1] for m in of(j)]
         yield [m for j in finite[:1] for m in of(j)]
     elif main:
-        yield [m for j, g in enumerate(groups) if g.link in _MEANWHILE for m in of(j)]
+        links = _MEANWHILE | {"since"} if group.perfect else _MEANWHILE
+        yield [m for j, g in enumerate(groups) if g.link in links for m in of(j)]
     said = _trailing(s, groups, k) if main else -1
     if said >= 0:
         yield of(said)
 
 
 _PRONOUNS: Final = frozenset({"which", "whom", "where", "when"})
-_MEANWHILE: Final = frozenset({"when", "as", "while", "since"})
+_MEANWHILE: Final = frozenset({"when", "as", "while"})
 
 
 def _reports(s: Sentence, group: Group) -> bool:
@@ -223,9 +226,15 @@ def _dependants(groups: list[Group], k: int) -> Iterator[int]:
         group = groups[j]
         if group.form == FINITE:
             return
+        if group.form == ING and group.link in _OVER:
+            continue
         beside = group.link == "reduced" and j == k + 1
         if beside or (group.form != REDUCED and (group.inherits >= k or group.parent >= k)):
             yield j
+
+
+_OVER: Final = frozenset({"of", "for", "with", "over", "about", "against"})
+"""What leads from an accusation or a sentence to the deed: "jailed for attacking a base in 2019"."""
 
 
 def _trailing(s: Sentence, groups: list[Group], k: int) -> int:
