@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
+from services.ingest.language import ENOUGH
 from services.ingest.publication import UnreadableDate, parse_publication
 from services.ingest.submission import Submission
 from tocsin.messages import DateBasis
@@ -107,7 +108,7 @@ def with_page(submission: Submission, page: Page) -> Submission:
             "published_basis": basis,
             "url": submission.url or page.url,
             "source": submission.source or page.source,
-            "language": submission.language or page.language,
+            "language": submission.language or (page.language if len(page.text) < ENOUGH else None),
         }
     )
 

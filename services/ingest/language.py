@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 SAMPLE: Final = 500
 """Characters that are looked at: more change nothing and cost time."""
 
+ENOUGH: Final = 200
+"""Characters of text by which the language is told more surely than by what feeds and pages say of themselves."""
+
 MIN_CONFIDENCE: Final = 0.5
 """Below it the answer is None. English headlines of names and places alone score 0.1 to 0.4 for rare languages."""
 

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 from services.ingest.identity import canonical_url
+from services.ingest.language import ENOUGH
 from services.ingest.publication import UnreadableDate, parse_publication
 from services.ingest.sources.fragments import plain_text
 from services.ingest.submission import MAX_NAME, MAX_TITLE, Submission, plain
@@ -105,7 +106,7 @@ def _submission(
         published_basis="feed" if date else "received",
         url=url,
         source=(plain(source)[:MAX_NAME] if source else None),
-        language=language if isinstance(language, str) else None,
+        language=language if isinstance(language, str) and len(text) < ENOUGH else None,
         id=plain(str(identity))[:MAX_NAME] if identity else None,
     )
 

@@ -58,6 +58,12 @@ def test_rss_is_read_in_its_encoding(encoding: str) -> None:
     assert (second.url, second.published_at, second.published_basis) == (None, None, "received")
 
 
+def test_a_feed_is_believed_about_its_language_only_where_the_text_is_too_short_to_tell() -> None:
+    long = RSS.format(encoding="utf-8").replace("No date, no page.", "Die Fähre fährt heute nicht. " * 10)
+    first, second = read(long).entries
+    assert (first.language, second.language) == ("en-gb", None)
+
+
 def test_atom_gives_its_longest_body_and_its_own_publisher() -> None:
     [entry] = read(ATOM, "application/atom+xml").entries
     assert entry.title == "Boats sail"
