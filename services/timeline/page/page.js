@@ -19,7 +19,8 @@ let allAlerts = false;
 
 async function get(path, parameters) {
   const query = new URLSearchParams(Object.entries(parameters).filter(([, value]) => value));
-  const answer = await fetch(`${path}?${query}`, { headers: { Accept: 'application/json' } });
+  const answer = await fetch(`${path}?${query}`, { headers: { Accept: 'application/json' } })
+    .catch(() => { throw new Error('the service does not answer.'); });
   const body = await answer.json().catch(() => null);
   if (!answer.ok) throw new Error(body && body.detail ? body.detail : `the service answers ${answer.status}`);
   return body;
