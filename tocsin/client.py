@@ -3,11 +3,11 @@
 from tocsin.client import Timeline, alerts
 
 async with Timeline("http://127.0.0.1:8080") as timeline:
-async for event in timeline.events(actor="PRK", level_min=3):
-print(event.event.occurred.start, event.event.type, event.event.evidence.text)
+    async for event in timeline.events(actor="PRK", level_min=3):
+        print(event.event.occurred.start, event.event.type, event.event.evidence.text)
 
 async for entry_id, message in alerts("redis://127.0.0.1:6379/0"):
-print(message.data.level, message.data.summary)
+    print(message.data.level, message.data.summary)
 """
 
 import asyncio
