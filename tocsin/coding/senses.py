@@ -52,7 +52,8 @@ def _heaviest(weights: Mapping[str, int], least: int) -> str | None:
     if not others:
         return None
     sense = max(sorted(others), key=weights.__getitem__)
-    return sense if weights[sense] >= least and weights[sense] > weights.get(SECURITY, 0) else None
+    security = weights.get(SECURITY, 0)
+    return sense if weights[sense] >= (least if security else _LEAST_SHORT) and weights[sense] > security else None
 
 
 def _words(tokens: Tokens, grammar: Grammar) -> Iterator[tuple[int, str, str]]:
