@@ -1,6 +1,6 @@
 """Findings: the acts of one sentence that are events, and why the others are none."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from tocsin.coding.clauses import subject_of
@@ -60,6 +60,7 @@ class Findings:
             if not any(i in taken for i in range(hit.first, hit.last)):
                 self._noun(hit)
         self._casualties()
+        self._elided()
         self.found.sort(key=lambda one: one.hit.first)
         self._leave_background()
         self._past_before_judges()
@@ -75,6 +76,20 @@ class Findings:
         for one in self.found:
             if one.hit.act.type == "ASSAULT" and any(other.hit.first < one.hit.first for other in judged):
                 one.shade.modality = "historical"
+
+    def _elided(self) -> None:
+        """A further number of what is sent that the sentence only expects: "…, with up to 10,000 expected by December"."""
+        for k, group in enumerate(self.groups):
+            if group.form != REDUCED or group.lemma not in ("expect", "plan", "schedule", "promise", "forecast"):
+                continue
+            counted = [q for q in self.scene.quantities_in(max(group.first - 8, self.s.begin), group.first)]
+            before = [one for one in self.found if one.hit.last <= group.first and one.hit.act.type in _SENDING]
+            if not counted or not before or self.s.lower[group.first - 1] in (",", ";"):
+                continue
+            above = before[-1]
+            hit = replace(above.hit, clause=k, first=group.head, last=group.head + 1, noun=True)
+            shade = Shade(modality="future", certainty="possible", hedge=self.s.lower[group.head])
+            self.found.append(Finding(hit, shade, list(above.actors), list(above.recipients)))
 
     def _casualties(self) -> None:
         """The dead and wounded that a count tells of where no act of this sentence does."""
@@ -245,6 +260,7 @@ class Findings:
         self.found.append(one)
 
 
+_SENDING: Final = frozenset({"MOBILIZE", "AID", "RETREAT"})
 _DESCRIBED: Final = frozenset(
     {"people", "captives", "troops", "dissidents", "diplomats", "media", "protest", "crowd", "attack", "police"}
 )

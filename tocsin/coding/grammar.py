@@ -90,10 +90,10 @@ UNKNOWN: Final = Word(0, ())
 QUASI_MODALS: Final[dict[str, str]] = {
     **dict.fromkeys(
         """
-            due set expected scheduled poised about bound slated planned planning going preparing forecast
+            due set expected scheduled poised about bound slated planned planning going preparing forecast likely
             """.split(), "future"
     ),
-    **dict.fromkeys("ready willing prepared inclined keen open eager likely".split(), "willing"),
+    **dict.fromkeys("ready willing prepared inclined keen open eager".split(), "willing"),
     **dict.fromkeys("unwilling unable unlikely reluctant powerless".split(), "unable"),
     **dict.fromkeys("""
         reported said believed thought alleged understood suspected known rumoured rumored estimated

@@ -93,7 +93,7 @@ def _later_finite(s: Sentence, j: int) -> bool:
 
 
 def _third_with_object(s: Sentence, k: int) -> bool:
-    """As in "A bomber in a truck loaded with explosives kills 40 people": a present tense that takes its object at once."""
+    """As in "A bomber in a truck loaded with explosives kills 40 people": a present tense with its object."""
     following = s.flag(k + 1)
     counted = s.lower[k + 1 : k + 2] == ["up"] or bool(following & (DET | NUMBER) and not following & PREP)
     return counted and any(bits == THIRD for _, bits in s.words[k].verbs)

@@ -55,7 +55,7 @@ def own_shade(s: Sentence, groups: list[Group], k: int) -> Shade:
     group = groups[k]
     shade = Shade()
     modal, quasi = group.modal, group.quasi
-    if group.negated or quasi == "unable":
+    if group.negated or quasi == "unable" or _nobody(s, groups, k):
         shade.modality = "negated"
     elif quasi == "future" or modal in ("will", "shall", "'ll", "must"):
         shade.modality = "future"
@@ -79,6 +79,17 @@ def own_shade(s: Sentence, groups: list[Group], k: int) -> Shade:
         if s.lower[i] in _HEDGES and shade.hedge is None:
             shade.certainty, shade.hedge = "possible", s.lower[i]
     return shade
+
+
+def _nobody(s: Sentence, groups: list[Group], k: int) -> bool:
+    """Whether the subject denies the clause: "none has been sent", "no missile was fired"."""
+    span = groups[k].subject
+    if span is None or groups[k].form != FINITE:
+        return False
+    first = s.lower[span[0]]
+    return first in ("none", "nobody", "neither") or (
+        first == "no" and s.lower[span[0] + 1 : span[0] + 2] not in (["fewer"], ["less"], ["sooner"])
+    )
 
 
 def _under_condition(shade: Shade) -> Modality:

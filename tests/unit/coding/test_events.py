@@ -86,3 +86,20 @@ def test_who_says_so_is_kept() -> None:
     assert event.attribution.source is not None
     assert event.attribution.source.country == "KOR"
     assert event.attribution.cue == "said"
+
+
+def test_an_elided_number_is_an_expectation_of_its_own() -> None:
+    found = events("North Korea has sent 3,000 soldiers to Russia, with up to 10,000 expected by December.", "MOBILIZE")
+    assert [(event.modality, event.trigger.text) for event in found] == [("actual", "sent"), ("future", "expected")]
+
+
+def test_a_subject_of_nobody_denies_its_verb() -> None:
+    assert {event.modality for event in events("No missile was fired at Kyiv.", "ASSAULT")} <= {"negated"}
+
+
+def test_a_question_is_no_request() -> None:
+    assert not events("Asked whether soldiers would go to Mali, the minister smiled.", "REQUEST")
+
+
+def test_a_verdict_is_not_the_deed_again() -> None:
+    assert not events("A court in Paris found two Frenchmen guilty of murdering a guard.", "ASSAULT")
