@@ -24,6 +24,8 @@ _WHOLE: Final = 3.0
 """What the share of a country in the whole text weighs."""
 _DEALT: Final = 1.5
 """What it weighs that two sides have dealt with each other in this text."""
+_CONCERNED: Final = 2.5
+"""What it weighs that somebody did the harm that is condemned, or suffered that which calls for support."""
 _MOST: Final = 40
 """Namings looked at for one act, so that no text costs more than its length."""
 _SITES: Final = frozenset({"in", "at", "near", "from", "off"})
@@ -91,13 +93,16 @@ class Parties:
             if code in dealt:
                 weight += _DEALT
             if self._spoken_to(code, stand):
-                weight += _DEALT
+                weight += _CONCERNED
             if weight > most:
                 best, most = mention, weight
         return best or self._chief(side)
 
     def _spoken_to(self, code: str, stand: Stand) -> bool:
         harm = self._blamed[code] - self._struck[code]
+        if not harm and self._blamed[code]:
+            # Blow for blow: who began is blamed.
+            harm = 1 if next(iter(self._blamed)) == code else -1
         return harm > 0 if stand == "accuser" else harm < 0 if stand == "friend" else False
 
     def dealt(self, side: Collection[str], code: str | None) -> bool:

@@ -1,0 +1,174 @@
+"""Who does what to whom: subjects and objects, passives, pronouns, places, and sides that a clause leaves out."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from tocsin.coding.coder import code
+from tocsin.coding.reading import Event
+
+PUBLISHED = datetime(2024, 11, 5, 9, 0, tzinfo=UTC)
+
+
+def read(text: str, title: str = "") -> list[Event]:
+    return list(code(title, text, PUBLISHED).events)
+
+
+def act(text: str, trigger: str, title: str = "") -> Event:
+    """The event whose trigger holds some words."""
+    events = read(text, title)
+    found = [event for event in events if trigger in event.trigger.text]
+    assert found, [(event.type, event.trigger.text) for event in events]
+    return found[0]
+
+
+def sides(event: Event) -> tuple[set[str | None], set[str | None]]:
+    return {actor.country for actor in event.actors}, {actor.country for actor in event.recipients}
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "actors", "recipients"),
+    [
+        ("Russian missiles struck Kyiv overnight.", "struck", "RUS", "UKR"),
+        ("Iran fired missiles at Israel.", "fired", "IRN", "ISR"),
+        ("Kenya sent 400 police officers to Haiti.", "sent", "KEN", "HTI"),
+        ("Germany has delivered 18 Leopard tanks to Ukraine.", "delivered", "DEU", "UKR"),
+        ("The EU imposed sanctions on six Belarusian officials.", "imposed", "EUR", "BLR"),
+        ("Ukraine asked NATO to deploy air defences.", "asked", "UKR", "NATO"),
+        ("Libya's coast guard opened fire on an Italian fishing boat.", "fire", "LBY", "ITA"),
+        ("Washington summoned the Chinese ambassador over the balloon.", "summoned", "USA", "CHN"),
+        ("Venezuela massed troops on the border with Guyana.", "massed", "VEN", "GUY"),
+    ],
+)
+def test_the_subject_acts_on_the_object_or_on_the_goal(text: str, trigger: str, actors: str, recipients: str) -> None:
+    assert sides(act(text, trigger)) == ({actors}, {recipients})
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "actors", "recipients"),
+    [
+        ("Two Russian diplomats were expelled by Norway on Tuesday.", "expelled", "NOR", "RUS"),
+        ("Sanctions were imposed on Iran by the United States.", "imposed", "USA", "IRN"),
+        ("Two Thai soldiers were killed by Cambodian artillery on Monday.", "killed", "KHM", "THA"),
+        ("Thirteen Israeli hostages were released by Hamas on Friday.", "released", "PSE", "ISR"),
+        ("The Chinese ambassador was summoned by Canada's foreign ministry.", "summoned", "CAN", "CHN"),
+        ("Pakistani airspace was closed to Indian aircraft on Thursday.", "closed", "PAK", "IND"),
+    ],
+)
+def test_a_passive_turns_the_sides_round(text: str, trigger: str, actors: str, recipients: str) -> None:
+    assert sides(act(text, trigger)) == ({actors}, {recipients})
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "actors", "recipients"),
+    [
+        ("The deployment of 3,000 North Korean soldiers to Russia was confirmed by Seoul.", "deployment", "PRK", "RUS"),
+        ("Seoul's warning to Pyongyang came after the launch.", "warning", "KOR", "PRK"),
+        ("A missile strike by Israel on Damascus killed five people.", "missile strike", "ISR", "SYR"),
+    ],
+)
+def test_a_noun_tells_its_sides_by_owners_and_prepositions(
+    text: str, trigger: str, actors: str, recipients: str
+) -> None:
+    assert sides(act(text, trigger)) == ({actors}, {recipients})
+
+
+def test_all_of_a_list_act() -> None:
+    condemned = act("Spain, Ireland and Norway condemned Israel over the raid.", "condemned")
+    assert sides(condemned) == ({"ESP", "IRL", "NOR"}, {"ISR"})
+
+
+def test_they_stands_for_all_of_a_list() -> None:
+    text = "On Monday London, Paris and Berlin said that they condemned Iran."
+    assert sides(act(text, "condemned")) == ({"GBR", "FRA", "DEU"}, {"IRN"})
+
+
+def test_those_who_agree_agree_with_each_other() -> None:
+    assert sides(act("Japan and the Philippines signed a defence pact on Monday.", "signed")) == (
+        {"JPN", "PHL"},
+        {"JPN", "PHL"},
+    )
+
+
+def test_which_stands_for_the_nearest_name() -> None:
+    text = "Washington imposed sanctions on Moscow, which called them illegal."
+    assert sides(act(text, "called"))[0] == {"RUS"}
+
+
+def test_pronouns_stand_for_whom_the_sentence_before_spoke_of() -> None:
+    text = "China's foreign ministry accused Japan of provocation. It demanded an apology."
+    assert sides(act(text, "demanded")) == ({"CHN"}, {"JPN"})
+
+
+def test_a_role_that_was_owned_before_keeps_its_owner() -> None:
+    text = (
+        "Burkina Faso's junta expelled the French ambassador. Paris regretted the move. "
+        "The junta has also asked French troops to leave."
+    )
+    assert sides(act(text, "asked")) == ({"BFA"}, {"FRA"})
+
+
+def test_a_denial_answers_the_other_party_of_the_text() -> None:
+    text = "Greece protested to Turkey after two jets flew over Rhodes. Ankara denied that its aircraft had been there."
+    assert sides(act(text, "denied")) == ({"TUR"}, {"GRC"})
+
+
+def test_a_third_party_condemns_the_one_who_did_the_harm() -> None:
+    text = "Russian missiles struck Kyiv overnight. Ukraine shot down ten of them. Japan condemned the attack."
+    assert sides(act(text, "condemned")) == ({"JPN"}, {"RUS"})
+
+
+def test_home_affairs_stay_at_home() -> None:
+    assert sides(act("Police in Belgrade arrested 20 protesters.", "arrested")) == ({"SRB"}, {"SRB"})
+    assert sides(act("Thousands marched in Tbilisi against the government.", "marched")) == ({"GEO"}, {"GEO"})
+
+
+def test_both_sides_of_a_war_within_have_one_country() -> None:
+    text = (
+        "Mali's army clashed with Tuareg rebels in Mali's north. "
+        "The rebels said they had captured a base. Mali's government denied it."
+    )
+    assert sides(act(text, "captured"))[1] == {"MLI"}
+
+
+def test_an_opponent_that_only_the_text_around_tells_is_one_against_whom_forces_move() -> None:
+    text = "Azerbaijan accused Armenia of shelling a village. Armenia mobilised reservists."
+    mobilised = act(text, "mobilised")
+    assert [actor.country for actor in mobilised.against] == ["AZE"]
+
+
+def test_a_resignation_has_no_other_side() -> None:
+    assert act("South Korea's defence minister resigned on Wednesday.", "resigned").recipients == ()
+
+
+def test_a_threat_strikes_those_who_would_pay() -> None:
+    text = "Iran vowed that Israel would pay dearly for the raid."
+    events = [event for event in read(text) if event.type == "THREATEN"]
+    assert events
+    assert sides(events[0]) == ({"IRN"}, {"ISR"})
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "number"),
+    [
+        ("Israel said Hezbollah had fired 40 rockets at Haifa.", "fired", 40),
+        ("Up to 10,000 North Korean troops are expected to be sent to Russia by December.", "sent", 10000),
+        ("The 180 missiles which Iran fired at Israel did little damage.", "fired", 180),
+        ("Sudan's army said it had shot down a drone over Khartoum.", "shot down", 1),
+        ("Ethiopian troops attacked a village in Somalia, killing 12 people.", "attacked", 12),
+    ],
+)
+def test_an_act_takes_the_counts_of_its_clause(text: str, trigger: str, number: float) -> None:
+    assert number in [quantity.best for quantity in act(text, trigger).quantities]
+
+
+def test_a_speaker_vouches_for_an_act_of_words() -> None:
+    accused = act("India's army accused Pakistan of shelling villages.", "accused")
+    assert accused.attribution.source is not None
+    assert accused.attribution.source.country == "IND"
+
+
+def test_a_source_behind_what_it_says_is_cited() -> None:
+    killed = act("Israeli air strikes killed 22 people in southern Lebanon, its health ministry said.", "air strikes")
+    assert killed.attribution.source is not None
+    assert killed.attribution.cue == "said"
