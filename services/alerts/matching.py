@@ -108,6 +108,7 @@ def holds(condition: Condition, event: Event) -> bool:
         and (c.quantity is None or any(amounts_to(c.quantity, quantity) for quantity in event.quantities))
         and (c.parties is None or c.parties == parties(event))
         and (c.soil is None or c.soil == soil(event))
+        and (c.placed is None or c.placed == (event.place is not None))
         and (c.matter is None or is_security(event))
     )
 

@@ -82,6 +82,8 @@ class Condition(_Form):
     """The countries of the actors and of the recipients: a different one among them, or all the same."""
     soil: Literal["abroad", "home", "unknown"] | None = None
     """The country of the place, seen from the actors."""
+    placed: bool | None = None
+    """true: a place is named."""
     matter: Literal["security"] | None = None
     """What it is about, by its contexts and its object: `services.alerts.matching.is_security`."""
 

@@ -39,7 +39,8 @@ def test_none_stands_for_a_missing_mode_or_object() -> None:
         {"modality": ["actual"], "certainty": ["likely"], "stance": ["asserts"], "pattern": ["test.move"]},
         {"actor": {"country": ["PRK"], "sector": ["GOV"]}, "recipient": {"country": ["RUS"]}},
         {"source": {"country": ["KOR"]}, "against": {"present": False}},
-        {"parties": "different", "soil": "abroad"},
+        {"parties": "different", "soil": "abroad", "placed": True, "matter": "security"},
+        {"actor": {"person": False}},
     ],
 )
 def test_facts_of_the_event_are_asked(match: dict[str, Any]) -> None:
@@ -60,6 +61,8 @@ def test_facts_of_the_event_are_asked(match: dict[str, Any]) -> None:
         {"against": {"present": True}},
         {"parties": "same"},
         {"soil": "home"},
+        {"placed": False},
+        {"actor": {"person": True}},
         {"quantity": {"at_least": 1}},
     ],
 )
