@@ -138,3 +138,17 @@ def test_a_meeting_gives_its_day_to_what_is_done_there() -> None:
 )
 def test_a_time_that_describes_a_noun_dates_no_verb(text: str, expected: str) -> None:
     assert expected in {start for start, _ in days(text).values()}
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "expected"),
+    [
+        ("Iran promises a referendum by the end of the year.", "promises", TODAY),
+        ("Russia and Ukraine agreed on a truce until Sunday.", "agreed on", TODAY),
+        ("Rebels accused of attacking a base in 2019 were freed.", "accused", TODAY),
+        ("The Security Council met on Yemen for the first time since rebels attacked Aden in January.", "met", TODAY),
+        ("Rebels attacked Aden for the first time since 2019.", "attacked", TODAY),
+    ],
+)
+def test_a_time_of_what_is_spoken_of_dates_no_speech(text: str, trigger: str, expected: str) -> None:
+    assert day(text, trigger) == expected

@@ -95,7 +95,9 @@ def refers(match: Match, part: str = "deictic") -> bool:
 
 def base(match: Match, scene: Scene, part: str = "deictic") -> date:
     if refers(match, part) and scene.reference:
-        return almanac.first_day(scene.reference) or scene.today
+        told = almanac.first_day(scene.reference) or scene.today
+        before = {token.word for token in match.parts.get(part, ())} & {"previous", "prior", "preceding"}
+        return min(told, scene.today) if before else told  # what came before is not to come
     return scene.today
 
 

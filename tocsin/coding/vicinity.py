@@ -1,0 +1,167 @@
+"""Vicinity: the stated times around an act, from those of its own clause outwards."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from tocsin.coding.grammar import MARK, PREP
+from tocsin.coding.hits import Hit
+from tocsin.coding.moorings import SUBORDINATE, Mooring
+from tocsin.coding.times import TimeMention
+from tocsin.coding.verbs import FINITE, ING, REDUCED, Group, Sentence
+
+_PRIOR: Final = frozenset("after following since before behind over despite amid from".split())
+"""Prepositions that lead to what was known before: "met after the bombings"."""
+
+
+def earlier(s: Sentence, hit: Hit) -> bool:
+    """Whether a noun names what its sentence takes as known, whose time is not that of the verb."""
+    if hit.place == "subject":
+        return False  # "since the invasion began"
+    for i in range(hit.first - 1, max(s.begin, hit.first - 4) - 1, -1):
+        if s.lower[i] in _PRIOR:
+            return True
+        if s.words[i].flags & (MARK | PREP):
+            return False
+    return False
+
+
+def of_noun(groups: list[Group], hit: Hit, moored: list[Mooring]) -> list[Mooring]:
+    """The times that stand with a noun: "Tuesday's attack", "the attack on Tuesday"."""
+    describing = [m for m in moored if m.noun and (0 <= hit.first - m.last <= 3 or 0 <= m.first - hit.last <= 2)]
+    if describing:
+        return describing
+    verb = next((k for k, g in enumerate(groups) if g.first >= hit.last), len(groups))
+    stop = groups[verb].first if verb < len(groups) else moored[-1].last
+    beside = [m for m in moored if not m.noun and hit.last <= m.first < stop]
+    if beside or verb == len(groups):
+        return beside
+    described = groups[verb].antecedent if groups[verb].link == "relative" else groups[verb].subject
+    if (
+        groups[verb].link in ("relative", "reduced")
+        and described is not None
+        and described[0] <= hit.first < described[1]
+    ):
+        return [m for m in moored if m.clause == verb]
+    return []
+
+
+def circles(s: Sentence, groups: list[Group], k: int, moored: list[Mooring]) -> Iterator[list[Mooring]]:
+    """The times around clause `k`, from its own to those of the clauses that it hangs together with."""
+    around = _Around(s, groups, k, moored)
+    yield around.of(k)
+    yield from around.described()
+    yield from around.shared()
+    yield from around.above()
+    yield from around.beside()
+
+
+class _Around:
+    """One clause among the times of its sentence."""
+
+    def __init__(self, s: Sentence, groups: list[Group], k: int, moored: list[Mooring]) -> None:
+        self.s, self.groups, self.k, self.moored = s, groups, k, moored
+        self.verbs = [m for m in moored if not m.noun]
+        self.group = groups[k]
+        self.finite = [j for j, g in enumerate(groups) if g.form == FINITE and g.link in ("", "and", "zero") and j != k]
+        self.main = self.group.link not in ("relative", "reduced") or all(groups[j].link == "zero" for j in self.finite)
+
+    def of(self, j: int) -> list[Mooring]:
+        """The times of clause `j`, and of those that depend on it where it has none that tells a day."""
+        own = [m for m in self.verbs if m.clause == j]
+        if any(not vague(m.mention) for m in own):
+            return own
+        return own + [m for i in _dependants(self.groups, j) for m in self.verbs if m.clause == i]
+
+    def described(self) -> Iterator[list[Mooring]]:
+        """Of what a relative clause describes; of the relative clause that a second one is joined to."""
+        groups, k, group = self.groups, self.k, self.group
+        if group.link == "relative":
+            # "a meeting on Saturday at which sanctions will be discussed"
+            lower = self.s.lower
+            yield [m for m in self.verbs if m.clause != k and not _PRONOUNS.isdisjoint(lower[m.last : m.last + 3])]
+            # "the 1998 bombing that killed two"
+            yield [
+                m for m in self.moored if m.noun and m.last < group.first and (not k or groups[k - 1].head < m.first)
+            ]
+        joined = group.link == "and" and k > 0 and groups[k - 1].link == "relative"
+        if joined and "," not in self.s.lower[groups[k - 1].head : group.first]:
+            yield self.of(k - 1)  # "the gunmen who killed him on Sunday and then fled"
+
+    def shared(self) -> Iterator[list[Mooring]]:
+        """Of the clauses with the same subject, and of the time that leads the sentence."""
+        shared = self.group.inherits if self.group.link != "reduced" else -1
+        for _ in range(4):
+            if shared < 0:
+                break
+            yield self.of(shared)
+            shared = self.groups[shared].inherits
+        if self.main:
+            yield [m for m in self.verbs if m.front]
+            joined = [j for j, g in enumerate(self.groups) if g.inherits == self.k and g.form == FINITE]
+            yield [m for j in joined for m in self.of(j)]
+
+    def above(self) -> Iterator[list[Mooring]]:
+        """Of the clauses that it hangs on: of a report that has no "that" only where it is one."""
+        s, groups, k = self.s, self.groups, self.k
+        for _ in range(3):
+            if groups[k].parent < 0 or (groups[k].link == "zero" and not _reports(s, groups[groups[k].parent])):
+                break
+            k = groups[k].parent
+            yield self.of(k)
+
+    def beside(self) -> Iterator[list[Mooring]]:
+        """Of the clauses that say when it was, and of the report that the sentence ends with."""
+        k = self.k
+        if self.group.link in SUBORDINATE:
+            if k:
+                yield self.of(k - 1)
+            yield [m for j in self.finite[:1] for m in self.of(j)]
+        elif self.main:
+            links = _MEANWHILE | {"since"} if self.group.perfect else _MEANWHILE
+            yield [m for j, g in enumerate(self.groups) if g.link in links for m in self.of(j)]
+        said = _trailing(self.s, self.groups, k) if self.main else -1
+        if said >= 0:
+            yield self.of(said)
+
+
+_PRONOUNS: Final = frozenset({"which", "whom", "where", "when"})
+_MEANWHILE: Final = frozenset({"when", "as", "while"})
+
+
+def _reports(s: Sentence, group: Group) -> bool:
+    return s.grammar.cues.get(group.lemma) in ("report", "allege")
+
+
+def _dependants(groups: list[Group], k: int) -> Iterator[int]:
+    """The infinitives and participles behind a clause that tell of the same act: "agreed to send troops on Tuesday"."""
+    for j in range(k + 1, len(groups)):
+        group = groups[j]
+        if group.form == FINITE:
+            return
+        if group.form == ING and group.link in _OVER:
+            continue
+        beside = group.link == "reduced" and j == k + 1
+        if beside or (group.form != REDUCED and (group.inherits >= k or group.parent >= k)):
+            yield j
+
+
+_OVER: Final = frozenset({"of", "for", "with", "over", "about", "against"})
+"""What leads from an accusation or a sentence to the deed: "jailed for attacking a base in 2019"."""
+
+
+def _trailing(s: Sentence, groups: list[Group], k: int) -> int:
+    """A verb of saying behind what is said ("…, the ministry said on Tuesday"), or -1."""
+    for j in range(len(groups) - 1, k, -1):
+        group = groups[j]
+        if group.form == FINITE and _reports(s, group):
+            first = group.subject[0] if group.subject is not None and not group.late_subject else group.first
+            if s.lower[first - 1] in (",", '"', "”", "—"):
+                return j
+    return -1
+
+
+def vague(mention: TimeMention) -> int:
+    """Rank of a time by how much it tells: a date before "now" before one that gives no date."""
+    if mention.precision == "unknown":
+        return 2
+    return 1 if mention.timex.value == "PRESENT_REF" else 0
