@@ -40,6 +40,8 @@ HAPPENING: Final = frozenset(
 )
 _SPEAKING: Final = frozenset({"ACCUSE", "CONCEDE", "REJECT", "SUPPORT", "REQUEST", "STATEMENT", "THREATEN", "AGREE"})
 """Acts whose object is what they speak of: "condemned the attack" reports a condemnation."""
+_COMING: Final = frozenset({"expect", "plan", "prepare", "await", "anticipate", "foresee", "schedule", "forecast"})
+"""Verbs whose object is yet to come: "expects a seventh nuclear test"."""
 _TOLD: Final = frozenset({"report", "mean", "follow", "kill", "confirm"})
 _AFTERMATH: Final = frozenset(
     "kill wound injure destroy damage leave hit strike claim cost rock shake die target".split()
@@ -125,12 +127,13 @@ def _by_verb(
             return Verdict()
     if hit.place == "subject" and group.passive and group.lemma in LIGHT | _TOLD:
         return Verdict()
-    if hit.place == "object" and group.lemma in LIGHT and not group.passive:
+    coming = group.lemma in _COMING
+    if hit.place == "object" and (group.lemma in LIGHT or coming) and not group.passive:
         above = told.get(hit.clause)
         if above is not None and not _joined(s, above.hit, hit):
             return Verdict("the verb tells it already")
         hit.light = True
-        return Verdict()
+        return Verdict(shade=_to_come) if coming else Verdict()
     if (
         hit.place == "oblique"
         and hit.clause not in told
@@ -198,6 +201,12 @@ def _denied(s: Sentence, hit: Hit) -> bool:
         if s.words[i].flags & NEG and not s.words[i].flags & GENITIVE:
             return bool(s.words[i].flags & DET) or s.lower[i] == "without"
     return False
+
+
+def _to_come(shade: Shade) -> Shade:
+    if shade.modality in ("actual", "ongoing"):
+        shade.modality = "future"
+    return shade
 
 
 def _negate(shade: Shade) -> Shade:
