@@ -10,12 +10,13 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
 
-from services.timeline import queries
+from services.timeline import items, queries
 from services.timeline.cursors import place, position_of
 from services.timeline.following import EventStream, Tail, server_sent
 from services.timeline.formats import ALERT_COLUMNS, EVENT_COLUMNS, FEED_COLUMNS, Columns, chosen, listed, tag
+from services.timeline.items import Standing
 from services.timeline.parameters import KINDS, AlertQuery, EventQuery, FeedQuery, FollowQuery, NoParameters, Parameters
-from services.timeline.queries import Page, Standing
+from services.timeline.queries import Page
 from services.timeline.recording import Coder
 from services.timeline.settings import TimelineSettings
 from tocsin.answers import (
@@ -104,7 +105,7 @@ async def _list(desk: Desk, request: Request, query: Any, ask: Callable[..., Any
     parameters: Parameters = query
     form = chosen(request, parameters.format)
     async with desk.database.reading() as connection:
-        now = await queries.standing(connection)
+        now = await items.standing(connection)
         etag = tag(now, now.position, request, form)
         if request.headers.get("if-none-match") == etag:
             return Response(status_code=304, headers={"ETag": etag})
@@ -119,14 +120,14 @@ def _add_items(app: FastAPI, desk: Desk) -> None:
     async def event(identity: str, _: Annotated[NoParameters, Query()]) -> Response:
         """One event, whether it still holds or was superseded."""
         async with desk.database.reading() as connection:
-            found = await queries.event(connection, await queries.standing(connection), identity)
+            found = await items.event(connection, await items.standing(connection), identity)
         return _found(found, "event", identity)
 
     @app.get("/v1/articles/{identity:path}/why-not", tags=["timeline"], response_model=WhyNot, responses=missing)
     async def why_not(identity: str, _: Annotated[NoParameters, Query()]) -> Response:
         """What the codebook in use reads in an article, and which words made no event, and why."""
         async with desk.database.reading() as connection:
-            found = await queries.article(connection, identity)
+            found = await items.article(connection, identity)
         message = parse(found.message) if found and found.message else None
         if not isinstance(message, ArticlePublished):
             return _found(None, "article", identity)
@@ -144,16 +145,16 @@ def _add_items(app: FastAPI, desk: Desk) -> None:
     async def article(identity: str, _: Annotated[NoParameters, Query()]) -> Response:
         """One article as it was published, its story and origin, and its events."""
         async with desk.database.reading() as connection:
-            found = await queries.article(connection, identity)
-            now = await queries.standing(connection)
-            item = await queries.article_item(connection, now, found) if found else None
+            found = await items.article(connection, identity)
+            now = await items.standing(connection)
+            item = await items.article_item(connection, now, found) if found else None
         return _found(item, "article", identity)
 
     @app.get("/v1/stories/{identity}", tags=["timeline"], response_model=Story, responses=missing)
     async def story(identity: str, _: Annotated[NoParameters, Query()]) -> Response:
         """One happening: who told of it, what they told, and what was rung."""
         async with desk.database.reading() as connection:
-            found = await queries.story(connection, await queries.standing(connection), identity)
+            found = await queries.story(connection, await items.standing(connection), identity)
         return _found(found, "story", identity)
 
 
@@ -212,14 +213,14 @@ async def _feed(desk: Desk, request: Request, query: FeedQuery, now: Standing, p
     entries = await desk.tail.wait_after(position, query.wait) if query.wait else []
     entries = entries[: query.limit] or await desk.tail.after(position, query.limit)
     end = entries[-1].position if entries else position
-    items = [e.item for e in entries if not types or e.type.startswith(types)]
-    page = Page(items, place(now.log_id, end), max(now.position, end))
+    shown = [e.item for e in entries if not types or e.type.startswith(types)]
+    page = Page(shown, place(now.log_id, end), max(now.position, end))
     return listed(page, chosen(request, query.format), FEED_COLUMNS, {"Cache-Control": "no-cache"})
 
 
 async def _standing(desk: Desk) -> Standing:
     async with desk.database.reading() as connection:
-        return await queries.standing(connection)
+        return await items.standing(connection)
 
 
 async def _named(request: Request, error: Exception) -> Response:

@@ -5,7 +5,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 
 from fastapi import FastAPI
 
-from services.timeline import log, queries, store
+from services.timeline import items, log, store
 from services.timeline.api import Desk, add_routes
 from services.timeline.following import Tail
 from services.timeline.holding import held
@@ -33,7 +33,7 @@ async def timeline(settings: TimelineSettings) -> AsyncIterator[FastAPI]:
         async with database.transaction() as connection:
             await log.begin(connection)
         async with database.reading() as connection:
-            now = await queries.standing(connection)
+            now = await items.standing(connection)
         tail = Tail(database)
         recorder = Recorder(code)
         broker = await stack.enter_async_context(make_broker(settings.redis_url))

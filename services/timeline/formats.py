@@ -9,8 +9,9 @@ from typing import Any, Final
 import xxhash
 from fastapi import Request, Response
 
+from services.timeline.items import Standing
 from services.timeline.parameters import Format
-from services.timeline.queries import Page, Standing
+from services.timeline.queries import Page
 
 MEDIA_TYPES: Final[dict[Format, str]] = {
     "json": "application/json",

@@ -1,0 +1,76 @@
+"""What was known then is what a log that ends there says now."""
+
+import random
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from services.timeline import items, log, queries, store
+from services.timeline.parameters import AlertQuery, EventQuery
+from tests.builders import alert, article, published, rung
+from tests.integration.timeline.conftest import Timeline
+from tocsin.messages import RecordedEvent, stable_id
+from tocsin.sqlite import Database
+
+
+async def happen(timeline: Timeline, seed: int) -> None:
+    """Articles, corrections before or after what they correct, and alerts that rise, fall and are cancelled."""
+    dice = random.Random(seed)
+    revisions: dict[str, int] = {}
+    for step in range(14):
+        if step % 3 != 2:
+            revises = f"a{dice.randrange(step + 2)}" if dice.random() < 0.4 else None
+            one = article(f"a{step}", text=f"Matter {dice.randrange(4)} of day {step}.", revises=revises)
+            await timeline.record(published(one))
+        else:
+            await timeline.record(rung(_alert(dice.choice(await timeline.events()).data, revisions, dice)))
+
+
+def _alert(record: RecordedEvent, revisions: dict[str, int], dice: random.Random):
+    identity = stable_id("alr", record.story)
+    revisions[identity] = revision = revisions.get(identity, 0) + 1
+    status = "raised" if revision == 1 else dice.choice(["updated", "updated", "cancelled"])
+    return alert(record, id=identity, revision=revision, status=status, level=dice.randrange(3, 7))
+
+
+@asynccontextmanager
+async def cut(timeline: Timeline, position: int, path: Path) -> AsyncIterator[Database]:
+    """A timeline whose log ends at `position`, with its tables made from that log."""
+    rows = await timeline.rows("SELECT * FROM log WHERE position <= ? ORDER BY position", position)
+    heads = await timeline.rows("SELECT * FROM head")
+    async with Database.open(path, store.SCHEMA) as database:
+        async with database.transaction() as connection:
+            await connection.executemany("INSERT INTO log VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+            await connection.execute(f"INSERT INTO head VALUES ({','.join('?' * len(heads[0]))})", heads[0])
+            await connection.execute("UPDATE head SET position = ?, chain = ?", (position, rows[-1][-1]))
+            async for _ in store.rebuild(connection, chunk=5):
+                pass
+        yield database
+
+
+async def answers(database: Database, as_of: int | None) -> list[list[bytes]]:
+    async with database.reading() as connection:
+        now = await items.standing(connection)
+        pin = None if as_of is None else str(as_of)
+        return [
+            (await queries.events(connection, now, EventQuery(as_of=pin, limit=1000))).items,
+            (await queries.events(connection, now, EventQuery(as_of=pin, limit=1000, level_min=4))).items,
+            (await queries.alerts(connection, now, AlertQuery(as_of=pin, limit=1000))).items,
+        ]
+
+
+@pytest.mark.parametrize("seed", range(5))
+async def test_as_of_answers_like_a_log_that_ends_there(timeline: Timeline, tmp_path: Path, seed: int) -> None:
+    await happen(timeline, seed)
+    end = (await timeline.rows("SELECT position FROM head"))[0][0]
+    for position in range(1, end + 1, 3):
+        async with cut(timeline, position, tmp_path / f"cut-{position}.db") as then:
+            assert await answers(timeline.database, position) == await answers(then, None)
+
+
+async def test_a_log_that_was_cut_is_whole_in_itself(timeline: Timeline, tmp_path: Path) -> None:
+    await happen(timeline, 9)
+    async with cut(timeline, 7, tmp_path / "cut.db") as then, then.reading() as connection:
+        assert [verdict.fault async for verdict in log.verify(connection)] == [None]
