@@ -12,7 +12,7 @@ import sqlite3
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 import aiosqlite
@@ -20,17 +20,17 @@ import structlog
 from faststream.message import StreamMessage
 from faststream.redis import RedisBroker, StreamSub
 from prometheus_client import Counter, Gauge
-from pydantic import BaseModel, ConfigDict, ValidationError
 from redis.exceptions import RedisError
 
-from tocsin.messages import AnyMessage, BadMessage, parse
-from tocsin.messages import Sequence as Number
 from tocsin.sqlite import Database
 from tocsin.streams import BEGINNING, CALL_SECONDS, EntryId, end, entry_bytes, last_generated, run_id, wait_for_redis
+from tocsin.turns import DeadLetter, Delivery, Turn, take_turns
 
 if TYPE_CHECKING:
     from faststream.redis.subscriber.usecases.stream_subscriber import StreamBatchSubscriber
     from redis.asyncio import Redis
+
+__all__ = ["SCHEMA", "Apply", "Delivery", "Reader", "confirmed_key", "consume"]
 
 log: Final = structlog.get_logger("tocsin.inbox")
 
@@ -70,35 +70,6 @@ Apply = Callable[[aiosqlite.Connection, "list[Delivery]"], Awaitable[None]]
 def confirmed_key(stream: str) -> str:
     """The Redis hash in which the consumers of `stream` say how far they are; it can be lost, they say it again."""
     return f"tocsin:confirmed:{stream.removeprefix('tocsin:')}"
-
-
-@dataclass(frozen=True, slots=True)
-class Delivery:
-    """One message as it came: its entry id, its bytes, and what they say."""
-
-    entry_id: str
-    raw: bytes
-    message: AnyMessage
-
-
-class _Numbering(BaseModel):
-    """The little that must be readable for a message to take its place in its producer's order."""
-
-    model_config = ConfigDict(extra="ignore")
-    source: str
-    sequence: Number | None = None
-    previous: Number | None = None
-
-
-@dataclass(slots=True)
-class _Batch:
-    """What one read brought: what to apply, what to set aside, and where that leaves the reader."""
-
-    last: EntryId
-    deliveries: list[Delivery] = field(default_factory=list)
-    dead: list[tuple[str, str, bytes]] = field(default_factory=list)
-    producers: dict[str, int] = field(default_factory=dict)
-    gaps: int = 0
 
 
 class Reader:
@@ -167,12 +138,11 @@ class Reader:
     def _rewind(self) -> None:
         self._subscriber.last_id = str(self.entry_id)
 
-    async def take(self, entries: Sequence[tuple[bytes, dict[bytes, bytes]]]) -> None:
+    async def take(self, entries: Sequence[tuple[str, bytes]]) -> None:
         """Apply a batch of stream entries; on any failure go back to the checkpoint, wait a little, and say why."""
         try:
-            await self._store(
-                await asyncio.to_thread(self._sort, entries) if len(entries) > 50 else self._sort(entries)
-            )
+            turn = await asyncio.to_thread(take_turns, entries, self._producers)
+            await self._store(turn, EntryId.of(entries[-1][0]))
             self._trouble = None
         except Exception as error:  # noqa: BLE001 - whatever it is, it is told and tried again; nothing is skipped
             if self._trouble is None:
@@ -182,84 +152,50 @@ class Reader:
         finally:
             self._rewind()
 
-    def _sort(self, entries: Sequence[tuple[bytes, dict[bytes, bytes]]]) -> _Batch:
-        batch = _Batch(last=EntryId.of(entries[-1][0]))
-        for entry_id, fields in entries:
-            raw = entry_bytes(fields)
-            if not self._in_turn(raw, batch):
-                continue
-            try:
-                batch.deliveries.append(Delivery(entry_id.decode(), raw, parse(raw)))
-            except BadMessage as error:
-                batch.dead.append((entry_id.decode(), str(error), raw))
-        return batch
-
-    def _in_turn(self, raw: bytes, batch: _Batch) -> bool:
+    async def _store(self, turn: Turn, last: EntryId) -> None:
         try:
-            number = _Numbering.model_validate_json(raw)
-        except ValidationError:
-            return True  # numbers nothing: `parse` says what is wrong with it
-        if number.sequence is None:
-            return True
-        last = batch.producers.get(number.source, self._producers.get(number.source, 0))
-        if number.sequence <= last:
-            return False
-        if number.previous is not None and number.previous > last:
-            batch.gaps += 1
-            return False
-        batch.producers[number.source] = number.sequence
-        return True
-
-    async def _store(self, batch: _Batch) -> None:
-        try:
-            await self._commit(batch, batch.deliveries)
-        except (sqlite3.Error, OSError):
-            raise
-        except Exception as error:  # noqa: BLE001 - one bad message must not hold up the others
+            await self._commit(turn, last)
+        except Exception as error:
+            if _is_of_the_file(error):
+                raise
             log.warning("a batch failed; its messages are applied one by one", stream=self.stream, reason=repr(error))
-            await self._one_by_one(batch)
+            await self._one_by_one(turn, last)
         self._moved = time.monotonic()
-        if batch.gaps:
-            log.warning(
-                "messages are missing; their producer sends them again", stream=self.stream, after_gap=batch.gaps
-            )
-        for entry_id, reason, _ in batch.dead:
-            log.warning("message set aside", stream=self.stream, entry=entry_id, reason=reason)
-        SET_ASIDE.labels(self.stream).inc(len(batch.dead))
-        APPLIED.labels(self.stream).inc(len(batch.deliveries))
+        if turn.after_gap:
+            log.warning("messages are missing; their producer sends them again", stream=self.stream, n=turn.after_gap)
+        for letter in turn.dead:
+            log.warning("message set aside", stream=self.stream, entry=letter.entry_id, reason=letter.reason)
+        SET_ASIDE.labels(self.stream).inc(len(turn.dead))
+        APPLIED.labels(self.stream).inc(len(turn.deliveries))
         self._committed()
         with suppress(RedisError, OSError, TimeoutError):
             assert self._client is not None
             await self._announce(self._client)
 
-    async def _one_by_one(self, batch: _Batch) -> None:
+    async def _one_by_one(self, turn: Turn, last: EntryId) -> None:
         """Set aside those whose handling raises; the last commit moves the checkpoint and the numbering for all."""
-        numbering, batch.producers = batch.producers, {}
-        place, batch.last = batch.last, self.entry_id
-        dead, batch.dead = batch.dead, []
-        for delivery in batch.deliveries:
+        for delivery in turn.deliveries:
             try:
-                await self._commit(batch, [delivery])
-            except (sqlite3.Error, OSError):
-                raise
+                await self._commit(Turn([delivery]), self.entry_id)
             except Exception as error:
+                if _is_of_the_file(error):
+                    raise
                 log.exception("message can't be handled", stream=self.stream, entry=delivery.entry_id)
-                dead.append((delivery.entry_id, f"{type(error).__name__}: {error}", delivery.raw))
-        batch.producers, batch.last, batch.dead = numbering, place, dead
-        await self._commit(batch, [])
+                reason = f"{type(error).__name__}: {error}"
+                turn.dead.append(DeadLetter(delivery.entry_id, reason, delivery.raw))
+        await self._commit(replace(turn, deliveries=[]), last)
 
-    async def _commit(self, batch: _Batch, deliveries: list[Delivery]) -> None:
+    async def _commit(self, turn: Turn, last: EntryId) -> None:
         async with self._database.transaction() as db:
-            if deliveries:
-                await self._apply(db, deliveries)
-            if batch.dead:
-                rows: list[tuple[Any, ...]] = [(self.stream, *letter) for letter in batch.dead]
-                await db.executemany("INSERT OR REPLACE INTO dead_letters VALUES (?, ?, ?, ?)", rows)
-            rows = [(self.stream, *item) for item in batch.producers.items()]
+            if turn.deliveries:
+                await self._apply(db, turn.deliveries)
+            rows: list[tuple[Any, ...]] = [(self.stream, d.entry_id, d.reason, d.raw) for d in turn.dead]
+            await db.executemany("INSERT OR REPLACE INTO dead_letters VALUES (?, ?, ?, ?)", rows)
+            rows = [(self.stream, *item) for item in turn.producers.items()]
             await db.executemany("INSERT OR REPLACE INTO producers VALUES (?, ?, ?)", rows)
-            await db.execute("INSERT OR REPLACE INTO checkpoint VALUES (?, ?)", (self.stream, str(batch.last)))
-        self._producers.update(batch.producers)
-        self.entry_id = batch.last
+            await db.execute("INSERT OR REPLACE INTO checkpoint VALUES (?, ?)", (self.stream, str(last)))
+        self._producers.update(turn.producers)
+        self.entry_id = last
 
     async def _announce(self, client: "Redis") -> None:
         said = {f"{self.consumer} {source}": str(sequence) for source, sequence in self._producers.items()}
@@ -318,9 +254,18 @@ async def _as_it_came(raw: Any) -> "StreamMessage[Any]":
     return StreamMessage(raw_message=raw, body=b"")
 
 
-async def _entries(message: "StreamMessage[Any]") -> list[tuple[bytes, dict[bytes, bytes]]]:
+async def _entries(message: "StreamMessage[Any]") -> list[tuple[str, bytes]]:
     raw = message.raw_message
-    return list(zip(raw["message_ids"], raw["data"], strict=True))
+    return [
+        (entry_id.decode(), entry_bytes(fields))
+        for entry_id, fields in zip(raw["message_ids"], raw["data"], strict=True)
+    ]
+
+
+def _is_of_the_file(error: Exception) -> bool:
+    """Whether the database failed (full, locked, damaged: to be tried again), rather than what a message holds."""
+    of_the_message = (sqlite3.IntegrityError, sqlite3.DataError, sqlite3.ProgrammingError, sqlite3.InterfaceError)
+    return isinstance(error, (sqlite3.Error, OSError)) and not isinstance(error, of_the_message)
 
 
 @asynccontextmanager

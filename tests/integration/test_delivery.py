@@ -193,6 +193,20 @@ async def test_bad_entries_are_set_aside_with_their_reason_and_the_others_flow(t
         assert b"\xff\xfe" in dead.values()
 
 
+async def test_what_the_database_refuses_because_of_the_message_is_set_aside_too(
+    tmp_path: Path, server: Keeper
+) -> None:
+    async with pair(tmp_path, server.url) as both, Redis.from_url(server.url) as redis:
+        await both.give(1, 3)
+        await both.has(3)
+        await redis.xadd(ARTICLES, {DATA_FIELD: article(1, source="/elsewhere")})  # a message id that is there already
+        await both.give(4, 6)
+        await both.has(6)
+        async with both.consumer.reading() as db, db.execute("SELECT reason FROM dead_letters") as rows:
+            [(reason,)] = await rows.fetchall()
+        assert "UNIQUE constraint failed" in reason
+
+
 async def test_a_consumer_restored_from_an_old_backup_gets_what_it_lacks(tmp_path: Path, server: Keeper) -> None:
     async with pair(tmp_path, server.url) as both:
         await both.give(1, 100)
