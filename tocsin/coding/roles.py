@@ -1,164 +1,25 @@
 """Roles: which of the actors named around an act does it, and to whom."""
 
-from bisect import bisect_left
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Final
 
-from tocsin.coding.clauses import Range, subject_of
 from tocsin.coding.grammar import ADV, COORD, DET, MARK, PREP, REL, SUBORD, TO
 from tocsin.coding.hits import Hit, head_of
 from tocsin.coding.mention import ActorMention
 from tocsin.coding.nominal import LIGHT
 from tocsin.coding.reading import Actor
-from tocsin.coding.scene import Scene
-from tocsin.coding.verbs import Group, Sentence
+from tocsin.coding.references import References, listed
+from tocsin.coding.verbs import Group
 
-_PLACING: Final = frozenset(
-    {
-        "in",
-        "near",
-        "at",
-        "on",
-        "to",
-        "against",
-        "off",
-        "over",
-        "into",
-        "around",
-        "inside",
-        "with",
-        "after",
-        "before",
-        "about",
-        "as",
-        "than",
-        "like",
-        "under",
-        "toward",
-        "towards",
-        "across",
-        "outside",
-        "for",
-        "along",
-        "between",
-        "since",
-        "during",
-        "despite",
-    }
-)
-_TOWARD: Final = (
-    "against",
-    "to",
-    "on",
-    "at",
-    "with",
-    "into",
-    "toward",
-    "towards",
-    "from",
-    "over",
-    "near",
-    "in",
-    "for",
-    "along",
-)
+_TOWARD: Final = tuple("against to on at with into toward towards from over near in for along".split())
 
 
-class Roles:
+class Roles(References):
     """Who acts and who is acted on, for the hits of one sentence."""
-
-    def __init__(self, scene: Scene, s: Sentence, groups: list[Group], focus: list[ActorMention]) -> None:
-        self.scene = scene
-        self.s = s
-        self.groups = groups
-        self.focus = focus
 
     def of(self, hit: Hit) -> tuple[list[ActorMention], list[ActorMention]]:
         """(actors, recipients) of a hit."""
         return self._noun(hit) if hit.noun else self._verb(hit)
-
-    def subject(self, k: int) -> list[ActorMention]:
-        """The actors in a clause's subject; a pronoun stands for those last spoken of."""
-        span = subject_of(self.groups, k)
-        if span is None:
-            return []
-        group = self.groups[k]
-        if group.link == "relative" and group.antecedent == span:
-            nearest = self._nearest(span)
-            if nearest:
-                return nearest
-        return self.people(span, k)
-
-    def _nearest(self, span: Range) -> list[ActorMention]:
-        """Whom "which" or "who" stands for where a name ends the words before it: "sanctions on Moscow, which …"."""
-        found = self.scene.actors_in(*span)
-        if not found or found[-1].modifier or found[-1].end != self.scene.tokens.end[span[1] - 1]:
-            return []
-        return self._with_earlier(found[-1:])
-
-    def people(self, span: Range, k: int = -1) -> list[ActorMention]:
-        """The actors that a noun phrase names: its head's, else those that describe it; `k` is its clause."""
-        first, last = span
-        found = self.scene.actors_in(first, last)
-        heads = [m for m in found if not m.modifier and (m.preposition not in _PLACING or self._opens(m, first))]
-        if heads:
-            return [self._owned(m, k) for m in self._with_earlier(heads)]
-        described = [m for m in found if m.modifier or m.preposition in ("from", "of", "by")]
-        if described:
-            return _listed(self.scene, described)
-        if last - first <= 4 and any(self.s.lower[i] in _PRONOUNS for i in range(first, min(last, first + 2))):
-            return self._antecedent(first, k)
-        return found[:1] if found and found[0].preposition not in _PLACING else []
-
-    def _owned(self, mention: ActorMention, k: int) -> ActorMention:
-        """As in "His army": of whoever was spoken of last."""
-        i = self.scene.token_at(mention.start) - 1
-        if not mention.resolved or i < self.s.begin or self.s.lower[i] not in ("his", "its", "their", "her"):
-            return mention
-        owners = self._antecedent(i, k)
-        country = owners[0].country if owners else None
-        return mention if country is None else replace(mention, actor=replace(mention.actor, country=country))
-
-    def _with_earlier(self, heads: list[ActorMention]) -> list[ActorMention]:
-        """Those whom a list joins to the first of `heads`, before it and behind it."""
-        found = _listed(self.scene, heads)
-        at = bisect_left(self.scene.actor_starts, heads[0].start) - 1
-        limit = self.scene.tokens.start[self.s.begin]
-        while at >= 0 and len(found) < _LONGEST_LIST:
-            mention = self.scene.actors[at]
-            gap = self.scene.text[mention.end : found[0].start]
-            if mention.start < limit or gap not in _JOINTS or mention.modifier or mention.preposition in _PLACING:
-                break
-            found.insert(0, mention)
-            at -= 1
-        return found
-
-    def _antecedent(self, at: int, k: int) -> list[ActorMention]:
-        """Whom a pronoun stands for: the subject of a clause before it in its sentence, else those last spoken of."""
-        if self.s.lower[at] not in ("we", "i", "our", "my"):
-            for j in range(k - 1, -1, -1):
-                span = self.groups[j].subject
-                if span is not None and span[1] <= at and (self.groups[j].link != "relative" or j == k - 1):
-                    found = [m for m in self.scene.actors_in(*span) if not m.modifier and m.preposition not in _PLACING]
-                    if found:
-                        return self._with_earlier(found)
-        elif k >= 0:
-            # "We will respond," said the general.
-            for j in range(len(self.groups) - 1, -1, -1):
-                group = self.groups[j]
-                if (
-                    j != k
-                    and group.lemma in ("say", "tell", "add", "warn", "declare", "write")
-                    and group.subject is not None
-                ):
-                    found = self.scene.actors_in(*group.subject)
-                    if found:
-                        return found[:1]
-        return list(self.focus)
-
-    def _opens(self, mention: ActorMention, first: int) -> bool:
-        return mention.start <= self.scene.tokens.end[first] and mention.preposition == ""
 
     def _verb(self, hit: Hit) -> tuple[list[ActorMention], list[ActorMention]]:
         group = self.groups[hit.clause]
@@ -234,7 +95,7 @@ class Roles:
             first = found[0]
             if first.preposition in ("by", "in", "since", "after", "near", "from"):
                 return []
-        return _listed(self.scene, found[found.index(first) :])
+        return listed(self.scene, found[found.index(first) :])
 
     def _direct(self, found: list[ActorMention], start: int) -> list[ActorMention]:
         """Those named in the very phrase behind the verb: "arrested a Somali man", "killed two Thai soldiers"."""
@@ -249,14 +110,14 @@ class Roles:
         limit = self.scene.tokens.end[end - 1]
         within = [m for m in found if m.start < limit and m.preposition == ""]
         heads = [m for m in within if not m.modifier and not m.possessive] or within
-        return _listed(self.scene, [*heads[:1], *(m for m in found if heads and m.start > heads[0].start)])
+        return listed(self.scene, [*heads[:1], *(m for m in found if heads and m.start > heads[0].start)])
 
     def _after(self, hit: Hit, group: Group, prepositions: Iterable[str]) -> list[ActorMention]:
         stop = max(group.stop, hit.last)
         found = self.scene.actors_in(group.head + 1, min(stop, self.s.end))
         for n, mention in enumerate(found):
             if mention.preposition in prepositions or self._leads(mention, prepositions):
-                return _listed(self.scene, found[n:])
+                return listed(self.scene, found[n:])
         if "by" in prepositions and group.passive and stop < self.s.end:
             return self._far_agent(stop)
         return []
@@ -269,7 +130,7 @@ class Roles:
         found = self.scene.actors_in(start, self.s.end)
         for n, mention in enumerate(found):
             if mention.preposition == "by":
-                return _listed(self.scene, found[n:])
+                return listed(self.scene, found[n:])
         return []
 
     def _leads(self, mention: ActorMention, prepositions: Iterable[str]) -> bool:
@@ -292,7 +153,7 @@ class Roles:
         for wanted in prepositions:
             for n, mention in enumerate(found):
                 if mention.preposition == wanted or self._leads(mention, (wanted,)):
-                    return _listed(self.scene, found[n:])
+                    return listed(self.scene, found[n:])
         return []
 
     def _noun(self, hit: Hit) -> tuple[list[ActorMention], list[ActorMention]]:
@@ -308,7 +169,7 @@ class Roles:
         after = scene.actors_in(hit.last, min(stop, hit.last + 24))
         by = self._first(after, ("by",))
         if s.lower[hit.last - 1] == "of":
-            return _distinct(_listed(scene, after)), []
+            return _distinct(listed(scene, after)), []
         actors = by or before
         if not by and act.frame != "mutual":
             from_ = self._first(after, ("from",))
@@ -371,33 +232,16 @@ class Roles:
         for wanted in prepositions:
             for n, mention in enumerate(found):
                 if mention.preposition == wanted or self._leads(mention, (wanted,)):
-                    return _listed(self.scene, found[n:])
+                    return listed(self.scene, found[n:])
         return []
 
 
 _SENDING: Final = frozenset({"MOBILIZE", "AID", "AGREE", "CONSULT", "RETREAT", "COOPERATE"})
 """Types whose passive subject is the thing sent, and whose doer is its owner."""
-_JOINTS: Final = frozenset({", ", " and ", ", and "})
-_LONGEST_LIST: Final = 12
 _PHRASE: Final = 8
 """Tokens of a noun phrase looked at behind a verb."""
 _MOVING: Final = frozenset({"MOBILIZE", "RETREAT"})
 _SUFFERING: Final = frozenset({"pay", "face", "meet", "regret", "suffer", "receive", "bear", "lose", "feel"})
-_PRONOUNS: Final = frozenset("it he she they him them her who its his their we i both two".split())
-_BETWEEN: Final = frozenset("and or & , the both as well also a an its his their of".split())
-
-
-def _listed(scene: Scene, mentions: list[ActorMention]) -> list[ActorMention]:
-    """The first mention and those that a list joins to it: "Britain, France and Germany"."""
-    if not mentions:
-        return []
-    found = [mentions[0]]
-    for mention in mentions[1:]:
-        gap = scene.text[found[-1].end : mention.start]
-        if len(gap) > 24 or not all(word in _BETWEEN for word in gap.lower().replace(",", " , ").split()):
-            break
-        found.append(mention)
-    return found
 
 
 def _distinct(mentions: list[ActorMention], other: Iterable[ActorMention] = ()) -> list[ActorMention]:
