@@ -131,7 +131,7 @@ def _ing(s: Sentence, i: int, before: int, previous: str) -> Group | None:
     ):
         return None
     follows = s.flag(i + 1)
-    if f & CLASSED and not _object_follows(s, i + 1):
+    if f & CLASSED and previous != "," and not _object_follows(s, i + 1):
         return None
     if s.lower[i + 1] == "of" if i + 1 < s.end else False:
         return None
@@ -311,6 +311,8 @@ def _present(
         return _make(s, i, FINITE, bits, past=bool(bits & PAST))
     if word[0].isupper() and i > s.begin and not s.headline:
         return None
+    if _object_relative(s, i) and (bits & THIRD or _plural(previous)):
+        return _make(s, i, FINITE, bits, past=bool(bits & PAST))
     has_object = _object_follows(s, i + 1)
     if bits & PARTICIPLE and s.lower[i + 1 : i + 2] == ["by"]:
         return _make(s, i, REDUCED, PARTICIPLE, passive=True)

@@ -5,6 +5,7 @@ from typing import Final
 
 from tocsin.coding.grammar import (
     ADV,
+    BE,
     DET,
     MARK,
     NUMBER,
@@ -121,7 +122,15 @@ def classify(tokens: Tokens, grammar: Grammar) -> list[Word]:
             else:
                 found = UNKNOWN
         out.append(found)
+    if "'s" in tokens.lower:
+        for i, word in enumerate(tokens.lower):
+            if word == "'s" and i and tokens.lower[i - 1] in _CONTRACTED:
+                out[i] = _IS
     return out
+
+
+_CONTRACTED: Final = frozenset({"it", "he", "she", "that", "there", "what", "who", "here", "where"})
+_IS: Final = Word(BE, ())
 
 
 _NUMBER: Final = Word(NUMBER | DET, ())
