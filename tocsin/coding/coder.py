@@ -112,6 +112,7 @@ def _event(
     modality = _timely(scene, groups, one, modality, occurred)
     cast = one.cast or Cast(act.type, mode_of(hit), modality)
     evidence = scene.span(s.begin, s.end)
+    source = attribute(s, groups, hit.clause, findings.roles, findings.effects, one.shade.hedge)
     about, contexts = matter(scene, s, groups, hit)
     return Event(
         type=cast.type,
@@ -123,9 +124,7 @@ def _event(
         modality=cast.modality,
         certainty=act.certainty or one.shade.certainty,
         stance=_STANCES.get(cast.mode or "", one.shade.stance) if cast.type == "STATEMENT" else one.shade.stance,
-        attribution=vouched(
-            attribute(s, groups, hit.clause, findings.roles, findings.effects, one.shade.hedge), s, hit, cast.type, actors
-        ),
+        attribution=vouched(source, s, hit, cast.type, actors),
         occurred=occurred,
         quantities=amounts(scene, s, groups, one),
         place=place_of(scene, s, groups, hit),

@@ -78,11 +78,11 @@ class Findings:
                 one.shade.modality = "historical"
 
     def _elided(self) -> None:
-        """A further number of what is sent that the sentence only expects: "…, with up to 10,000 expected by December"."""
+        """A further number of what is sent that is only expected: "…, with up to 10,000 expected by December"."""
         for k, group in enumerate(self.groups):
             if group.form != REDUCED or group.lemma not in ("expect", "plan", "schedule", "promise", "forecast"):
                 continue
-            counted = [q for q in self.scene.quantities_in(max(group.first - 8, self.s.begin), group.first)]
+            counted = self.scene.quantities_in(max(group.first - 8, self.s.begin), group.first)
             before = [one for one in self.found if one.hit.last <= group.first and one.hit.act.type in _SENDING]
             if not counted or not before or self.s.lower[group.first - 1] in (",", ";"):
                 continue

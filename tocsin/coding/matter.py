@@ -192,7 +192,7 @@ def _classes(scene: Scene, s: Sentence, first: int, last: int) -> frozenset[str]
 
 def _acts_below(s: Sentence, groups: list[Group], hit: Hit) -> list[Act]:
     """The acts of force that the verbs under a clause may be."""
-    found = []
+    found: list[Act] = []
     if hit.noun or hit.clause < 0:
         return found
     for k in range(hit.clause + 1, len(groups)):

@@ -99,11 +99,6 @@ def carried(
     return verdict
 
 
-def _to_come(shade: Shade) -> Shade:
-    shade.modality = "future"
-    return shade
-
-
 def _by_verb(
     s: Sentence, groups: list[Group], hit: Hit, told: "dict[int, Finding]", has_target: bool, *, timed: bool
 ) -> Verdict:

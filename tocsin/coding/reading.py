@@ -35,7 +35,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Timex:
-    """A time expression as TimeML writes it (TIMEX3): `value` is `2024-10-28`, `2024-W44`, `P3D`, `PAST_REF` …"""
+    """A time expression as TimeML writes it (TIMEX3): `value` is `2024-10-28`, `2024-W44`, `P3D` or `PAST_REF`."""
 
     field: Field
     start: int
@@ -139,7 +139,7 @@ class Event:
     evidence: Span
     pattern: str
     sense: str | None
-    """The domain of a word's other sense where the sentence is not about security (sport, business, culture, weather)."""
+    """The domain of the words' other sense where they are not about security (sport, business, culture, weather)."""
 
 
 @dataclass(frozen=True, slots=True)
