@@ -152,3 +152,14 @@ def test_a_time_that_describes_a_noun_dates_no_verb(text: str, expected: str) ->
 )
 def test_a_time_of_what_is_spoken_of_dates_no_speech(text: str, trigger: str, expected: str) -> None:
     assert day(text, trigger) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        ("Israel shelled Gaza from 08:00 to 20:00 on Monday.", "2024-07-22T08:00:00+00:00"),
+        ("Israel shelled Gaza on Monday at 8 p.m. and attacked Rafah on Tuesday.", "2024-07-22T20:00:00+00:00"),
+    ],
+)
+def test_an_hour_is_one_of_the_day_beside_it(text: str, start: str) -> None:
+    assert next(e.occurred.start for e in read(text) if e.trigger.text == "shelled") == start

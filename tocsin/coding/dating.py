@@ -149,7 +149,13 @@ def _day(moment: date | datetime | None) -> date | None:
 
 
 def _nearest(found: list[Mooring], at: int) -> TimeMention:
-    """The time that tells most and stands nearest; one that follows is nearer than one before."""
+    """The time that tells most and stands nearest; one that follows is nearer than one before.
+
+    An hour gives way to a day that stands beside it: "from 8 a.m. on Monday" is not 8 a.m. of another day.
+    """
+    days = {_day(m.mention.start) for m in found if m.mention.precision == "day"}
+    if days:
+        found = [m for m in found if m.mention.precision != "minute" or _day(m.mention.start) in days]
     return min(found, key=lambda m: (vague(m.mention), m.first - at if m.first >= at else 2 * (at - m.last))).mention
 
 

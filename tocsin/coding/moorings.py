@@ -116,9 +116,11 @@ def _linked(scene: Scene, s: Sentence, former: TimeMention, first: int) -> bool:
 
 def _joined(former: TimeMention, latter: TimeMention) -> TimeMention | None:
     start, end = former.start, latter.end
-    if start is None or end is None or isinstance(start, datetime) or isinstance(end, datetime) or start > end:
+    if isinstance(start, datetime) and isinstance(end, datetime):
+        start = datetime.combine(end.date(), start.timetz())  # "from 8 a.m. to 6 p.m. on Monday"
+    elif start is None or end is None or isinstance(start, datetime) or isinstance(end, datetime):
         return None
-    return replace(former, end=end, precision=latter.precision, relation="at")
+    return replace(former, start=start, end=end, precision=latter.precision, relation="at") if start <= end else None
 
 
 def _describes(scene: Scene, s: Sentence, mention: TimeMention, first: int, last: int) -> bool:
