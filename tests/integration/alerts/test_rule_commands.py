@@ -1,0 +1,106 @@
+"""`tocsin signals`, `tocsin rules` and `tocsin tail`, run as a user runs them."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import redis
+
+from services.cli.tail import told
+from tests.builders import alert, event, published, recorded, rung
+from tocsin.embedded import Keeper
+from tocsin.messages import ALERTS, ARTICLES, DATA_FIELD
+
+ARTICLE = {
+    "id": "a1",
+    "title": "",
+    "text": "Turkey deployed 400 soldiers to Libya on Monday. Libya denied on Monday that troops were coming.",
+    "published_at": "2024-10-24",
+}
+
+
+def tocsin(*arguments: str, given: str = "", code: int = 0) -> tuple[str, str]:
+    """What the command prints on standard output and on standard error."""
+    done = subprocess.run(
+        [sys.executable, "-m", "services.cli", *arguments], input=given, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == code, done.stderr
+    return done.stdout, done.stderr
+
+
+def test_signals_are_printed_one_line_an_article_with_the_quoted_words() -> None:
+    out, _ = tocsin("signals", given=json.dumps(ARTICLE) + "\n" + json.dumps({**ARTICLE, "id": "a2", "text": "Rain."}))
+    first, second = (json.loads(line) for line in out.splitlines())
+    assert (first["id"], second) == ("a1", {"id": "a2", "signals": []})
+    deployment = next(item for item in first["signals"] if item["signal"] == "foreign-deployment")
+    quote = deployment["evidence"]
+    assert quote["text"] == ARTICLE["text"][quote["start"] : quote["end"]]
+    assert (deployment["level"], deployment["rule"]) == (5, "foreign-deployment")
+    assert not any("suppressed_by" in item for item in first["signals"])
+
+
+def test_all_lists_what_a_guard_stopped() -> None:
+    past = {**ARTICLE, "text": "In March 1998 Turkey deployed 400 soldiers to Libya."}
+    out, _ = tocsin("signals", "--all", given=json.dumps(past))
+    [signal] = [item for item in json.loads(out)["signals"] if item["signal"] == "foreign-deployment"]
+    assert signal["suppressed_by"] == "recency"
+    assert signal["reason"]
+
+
+def test_a_bad_line_is_named_and_the_good_ones_are_answered() -> None:
+    lines = [json.dumps(ARTICLE), "{nonsense", json.dumps({"id": "a3"}), json.dumps({**ARTICLE, "id": "a4"})]
+    out, err = tocsin("signals", given="\n".join(lines), code=1)
+    assert [json.loads(line)["id"] for line in out.splitlines()] == ["a1", "a4"]
+    assert "standard input line 2: not JSON" in err
+    assert "standard input line 3: text: Field required" in err
+
+
+def test_rules_that_are_not_in_order_are_told_and_nothing_runs(tmp_path: Path) -> None:
+    (tmp_path / "broken.yaml").write_text("id: broken\n")
+    _, err = tocsin("rules", "list", "--rules", str(tmp_path), code=2)
+    assert "broken.yaml: title: is missing" in err
+
+
+def test_rules_are_listed_tested_and_explained(tmp_path: Path) -> None:
+    out, _ = tocsin("rules", "list")
+    assert "foreign-deployment" in out
+    out, _ = tocsin("rules", "test", "foreign-deployment")
+    assert out == "ok   foreign-deployment: 6 of 6\n"
+    _, err = tocsin("rules", "test", "nonsense", code=2)
+    assert "there is no rule 'nonsense'" in err
+    (tmp_path / "article.txt").write_text("Turkey deployed 400 soldiers to Libya.")
+    out, _ = tocsin("rules", "explain", str(tmp_path / "article.txt"), "--published", "2024-10-24")
+    assert "foreign-deployment 5 (foreign-deployment): rings" in out
+
+
+def test_tail_prints_what_is_on_the_wire_into_a_pipe(server: Keeper) -> None:
+    client = redis.Redis.from_url(server.url)
+    messages = [rung(alert(recorded(), revision=n, level=n)).to_json() for n in (1, 5)]
+    for message in messages:
+        client.xadd(ALERTS, {DATA_FIELD: message})
+    client.xadd(ARTICLES, {DATA_FIELD: published().to_json()})
+
+    out, _ = tocsin("tail", "alerts", "--no-follow", "--redis-url", server.url)
+    assert out.encode().splitlines() == messages
+
+    out, _ = tocsin("tail", "alerts", "--no-follow", "--level", "5", "--redis-url", server.url)
+    assert out.encode().splitlines() == messages[1:]
+
+    out, _ = tocsin("tail", "articles", "--no-follow", "--redis-url", server.url)
+    assert json.loads(out)["type"] == "tocsin.article.published.v1"
+    client.close()
+
+
+def test_tail_says_what_to_do_where_no_server_answers() -> None:
+    _, err = tocsin("tail", "alerts", "--no-follow", "--redis-url", "redis://127.0.0.1:1/0", code=1)
+    assert "is `tocsin up` running?" in err
+
+
+def test_a_person_reads_an_alert_an_event_and_an_article_in_plain_words() -> None:
+    record = recorded(event())
+    shown = str(told(rung(alert(record, disputed=True, changes=("first\ttold",), capped="level 7 needs more"))))
+    assert "5 foreign-deployment raised r1  disputed  capped" in shown
+    assert "· first told" in shown
+    assert "“Pyongyang has moved troops to the Russian Far East” (Example Wire, 18 Oct 2024)" in shown
+    assert "Troops on the move" in str(told(published()))
