@@ -138,7 +138,9 @@ class Findings:
 
     def _verb(self, hit: Hit, acts: dict[int, Hit]) -> None:
         above = shade(self.s, self.groups, hit.clause, self.effects)
-        if above.modality == "negated" and (hit.negated or hit.act.mode == "decline-comment"):
+        if above.modality == "negated" and (
+            hit.negated or hit.act.mode == "decline-comment" or "no" in self.s.lower[hit.first : hit.last]
+        ):
             above.modality = "actual"
         if above.absorbed >= 0:
             self.absorbed.add(hit.clause)

@@ -83,6 +83,9 @@ def own_shade(s: Sentence, groups: list[Group], k: int) -> Shade:
 
 def _nobody(s: Sentence, groups: list[Group], k: int) -> bool:
     """Whether the subject denies the clause: "none has been sent", "no missile was fired"."""
+    if s.lower[groups[k].head + 1 : groups[k].head + 2] == ["no"]:
+        # "shipped no ammunition"
+        return True
     span = groups[k].subject
     if span is None or groups[k].form != FINITE:
         return False

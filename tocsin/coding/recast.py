@@ -25,6 +25,8 @@ class Cast(NamedTuple):
 _WORDS: Final = frozenset({"STATEMENT", "REJECT", "THREATEN", "ACCUSE", "REQUEST"})
 _FRIENDLY: Final = frozenset({"RETREAT", "CONCEDE", "AID", "COOPERATE", "SUPPORT", "CONSULT", "AGREE"})
 _HOSTILE: Final = frozenset({"ASSAULT", "COERCE", "PROTEST"})
+_DENIABLE: Final = frozenset({"ASSAULT", "MOBILIZE", "COERCE", "AID", "SANCTION", "THREATEN"})
+"""What a side denies by saying that it has not done it."""
 _VOLITIONAL: Final = frozenset({"will", "would", "shall", "'ll"})
 
 
@@ -51,6 +53,9 @@ def recast(s: Sentence, groups: list[Group], one: "Finding", effects: dict[int, 
         return
     told = _teller(s, groups, hit.clause, effects)
     if told is None or hit.noun:
+        return
+    if one.shade.modality == "negated" and act.type in _DENIABLE and _same(roles, groups, told, hit.clause):
+        one.cast = Cast("STATEMENT", "deny", "actual")
         return
     if group.modal in ("must", "should", "ought") and not _same(roles, groups, told, hit.clause):
         one.cast = Cast("REQUEST", asked_mode(act), "actual")
