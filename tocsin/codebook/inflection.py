@@ -118,6 +118,9 @@ def verb_forms(base: str) -> dict[str, int]:
         pairs += [(base + "led", PAST | PARTICIPLE), (base + "ling", GERUND)]
     if base == "be":
         pairs += [("are", BASE), ("am", BASE), ("were", PAST)]
+    if base == "hang":
+        # People are hanged, pictures hung.
+        pairs.append(("hanged", PAST | PARTICIPLE))
     if base.endswith("ise"):
         for form, bits in verb_forms(base[:-3] + "ize").items():
             pairs.append((form, bits))
