@@ -134,6 +134,9 @@ def test_a_meeting_gives_its_day_to_what_is_done_there() -> None:
         ("Rebels in 2021 attacked the base of the 1998 mission.", "2021-01-01"),
         ("Russian forces, veterans of the war of 2014, shelled Kharkiv on Monday.", "2024-07-22"),
         ("Iran met Iraq on Tuesday after the attack on Basra.", TODAY),
+        ("Rebels attacked the base at its office Christmas party.", TODAY),
+        ("It was not until 1997 that rebels attacked the base.", "1997-01-01"),
+        ("Kim was a general in 1972 when he began supplying arms to Iran.", "1972-01-01"),
     ],
 )
 def test_a_time_that_describes_a_noun_dates_no_verb(text: str, expected: str) -> None:

@@ -122,19 +122,20 @@ def _stated(
         free = [m for m in moored if not m.noun]
         return (_nearest(free, hit.first) if free else None), False
     for n, several in enumerate(circles(s, groups, hit.clause, moored)):
-        fitting = [m for m in several if _fits(m.mention, groups[hit.clause], hit, modality, clock.today)]
+        fitting = [m for m in several if _fits(m, groups, hit, modality, clock.today)]
         if fitting:
             return _nearest(fitting, hit.first), n == 0 and not hit.noun
     return None, False
 
 
-def _fits(mention: TimeMention, group: Group, hit: Hit, modality: Modality, today: date) -> bool:
+def _fits(mooring: Mooring, groups: list[Group], hit: Hit, modality: Modality, today: date) -> bool:
     """Whether a time is one for the tense: what is to come is not past, and what happened not to come."""
+    mention, group = mooring.mention, groups[hit.clause]
     start, end = _day(mention.start), _day(mention.end)
     if modality in _OPEN:
         return end is None or end >= today or (group.form != INFINITIVE and group.modal not in ("will", "shall", "'ll"))
-    if mention.relation == "until" and modality in ("actual", "ongoing"):
-        return False  # it ends what was done, or what was agreed
+    if mention.relation == "until" and modality in ("actual", "ongoing") and not groups[mooring.clause].negated:
+        return False  # it ends what was done, or what was agreed; but "it was not until 1997 that …"
     spoken = hit.act.type in _SPEECH and not group.passive
     told = group.past or group.perfect or spoken or mention.relation == "by"
     if told and end is not None and end > today and (mention.precision == "day" or mention.relation == "by"):
@@ -164,6 +165,9 @@ def _occurred(mention: TimeMention) -> Occurred:
     if mention.relation == "since" and start is not None and not isinstance(start, datetime):
         # What has gone on since a day began on it; that it goes on, the modality says.
         end = _last_day(start, mention.precision)
+    if mention.relation == "until" and mention.start is None and end is not None and not isinstance(end, datetime):
+        # What does not come until a year comes in it.
+        start = {"year": end.replace(month=1, day=1), "month": end.replace(day=1)}.get(mention.precision, end)
     return Occurred(_iso(start), _iso(end), mention.precision, "text")
 
 

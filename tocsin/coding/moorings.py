@@ -10,10 +10,27 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Final, NamedTuple
 
-from tocsin.coding.grammar import ADV, BE, COORD, DET, DO, GENITIVE, HAVE, MARK, MODAL, PREP, PRON, REL, SUBORD, TO
+from tocsin.coding.grammar import (
+    ADV,
+    BE,
+    COORD,
+    DET,
+    DO,
+    GENITIVE,
+    HAVE,
+    MARK,
+    MODAL,
+    PREP,
+    PRON,
+    REL,
+    SUBORD,
+    TO,
+    VERB,
+)
 from tocsin.coding.scene import Scene
 from tocsin.coding.times import TimeMention
 from tocsin.coding.timex.almanac import extent, plus
+from tocsin.coding.timex.parts import WEEKDAYS
 from tocsin.coding.verbs import FINITE, Group, Sentence
 from tocsin.vocabulary import Precision
 
@@ -135,7 +152,13 @@ def _describes(scene: Scene, s: Sentence, mention: TimeMention, first: int, last
         return True
     if first == s.begin or scene.tokens.end[last - 1] + 1 < scene.tokens.start[last]:
         return False
-    if not s.words[first - 1].flags & (DET | GENITIVE) and s.lower[first - 1] not in ("the", "a", "an"):
+    begin = first - 1
+    if s.lower[first] not in WEEKDAYS:  # "their office Christmas party"
+        while begin > max(s.begin, first - 4) and not s.words[begin].flags & (_GLUE | VERB | GENITIVE):
+            begin -= 1
+    if not s.words[begin].flags & (DET | GENITIVE) and s.lower[begin] not in ("the", "a", "an"):
+        return False
+    if begin < first - 1 and s.words[last].flags & VERB:
         return False
     if s.lower[first - 1] in ("this", "that") and not mention.timex.text.isdigit():
         return False

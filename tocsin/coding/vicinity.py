@@ -112,7 +112,11 @@ class _Around:
     def beside(self) -> Iterator[list[Mooring]]:
         """Of the clauses that say when it was, and of the report that the sentence ends with."""
         k = self.k
-        if self.group.link in SUBORDINATE:
+        for _ in range(4):  # "when he began to send arms": the clause is the governor's
+            if self.groups[k].form == FINITE or self.groups[k].inherits < 0:
+                break
+            k = self.groups[k].inherits
+        if self.groups[k].link in SUBORDINATE:
             if k:
                 yield self.of(k - 1)
             yield [m for j in self.finite[:1] for m in self.of(j)]
@@ -145,7 +149,7 @@ def _dependants(groups: list[Group], k: int) -> Iterator[int]:
             yield j
 
 
-_OVER: Final = frozenset({"of", "for", "with", "over", "about", "against"})
+_OVER: Final = frozenset({"of", "in", "for", "with", "over", "about", "against"})
 """What leads from an accusation or a sentence to the deed: "jailed for attacking a base in 2019"."""
 
 
