@@ -116,9 +116,8 @@ class Context:
         """Fills in who does an act, and to whom, where its clause leaves it out."""
         if not one.actors and one.hit.clause >= 0 and not one.hit.noun:
             one.actors = self._unknown(s, groups, one.hit.clause, patient=one.hit.act.frame == "patient")
-        sufferer = one.recipients and one.hit.act.type in _HARMFUL and not one.actors
+        sufferer = one.hit.act.type in _HARMFUL and not one.actors and self._suffers(s, groups, one)
         if sufferer:
-            self._settle(s, groups, one)
             one.actors = self._doer(s, one)
         elif not one.actors:
             one.actors = self._spoken_of(s, groups, one)
@@ -127,17 +126,33 @@ class Context:
         told = any(not _loose(m) for m in one.recipients)
         if not sufferer:
             self._answer(s, groups, one)
-        if told:
-            self.parties.meet(one.actors, one.recipients, hostile=one.hit.act.type in _HOSTILE)
+            if not one.actors and one.recipients and self._of_force(one):
+                one.actors = self._enemy(s, one)
+        self.parties.meet(one.actors, one.recipients if told else (), hostile=one.hit.act.type in _HOSTILE)
 
-    def _settle(self, s: Sentence, groups: list[Group], one: Finding) -> None:
-        """Takes those who suffer in a place for people of it: "3,800 people were killed in Lebanon"."""
-        if all(_loose(m) for m in one.recipients):
-            site = self._site(s, groups, one)
-            if site is not None:
-                one.recipients = [
-                    replace(m, actor=replace(m.actor, country=site.country), resolved=True) for m in one.recipients
-                ]
+    def _suffers(self, s: Sentence, groups: list[Group], one: Finding) -> bool:
+        """Whether the clause tells who suffers an act: by name, or as people of a place ("were killed in Lebanon")."""
+        if one.recipients and not all(_loose(m) for m in one.recipients):
+            return True
+        site = self._site(s, groups, one)
+        if site is None:
+            return bool(one.recipients)
+        if one.recipients:
+            one.recipients = [
+                replace(m, actor=replace(m.actor, country=site.country), resolved=True) for m in one.recipients
+            ]
+        elif self._of_force(one):
+            one.recipients = [site]
+        return bool(one.recipients)
+
+    def _enemy(self, s: Sentence, one: Finding) -> list[ActorMention]:
+        """Who, of those of whose harm the text has told, does it again: "the shelling of Kharkiv went on"."""
+        suffering = {m.country for m in one.recipients if m.country}
+        other = self.parties.opposite(self.scene, s, one.hit.first, suffering, "accuser")
+        return [other] if other is not None and self.parties.hostile(other.country) else []
+
+    def _of_force(self, one: Finding) -> bool:
+        return one.hit.act.type == "ASSAULT" and (self.scene.of_security or self.scene.warlike)
 
     def _doer(self, s: Sentence, one: Finding) -> list[ActorMention]:
         """Who did what a passive leaves without a doer: the other party or side of a war within a country."""
@@ -151,7 +166,7 @@ class Context:
         if other is None:
             return []
         # Where the text has told of no harm by them, those who suffer must at least be named as somebody's.
-        told = self.scene.of_security and not all(_loose(m) for m in one.recipients)
+        told = (self.scene.of_security or self.scene.warlike) and not all(_loose(m) for m in one.recipients)
         return [other] if told or self.parties.hostile(other.country) else []
 
     def _answer(self, s: Sentence, groups: list[Group], one: Finding) -> None:
