@@ -28,14 +28,16 @@ _SHARED_GRAMS: Final = 3
 """A copy shares so much of the shorter text's sampled 5-grams, and at least so many."""
 _FAR, _FAR_PERHAPS = 0.4, 0.6
 """What is left of the likeness of two texts whose days lie far apart; and if only one of them tells its day itself."""
-_SAME_DAYS, _FADE_DAYS = 3, 30.0
+_SAME_DAYS, _FADE_DAYS = 2, 7.0
+"""Days up to which texts may be of the same happening as well as on one day; days in which that fades."""
 _RECENT: Final = 12
 """How many of a story's last articles an article's day is compared with."""
 _CORE, _CORE_FROM, _WITHOUT_CORE = 0.7, 3, 0.65
 """Terms that so large a part of a story's articles have, once it has so many, are its core: they tell it from others
 of its kind. So much is left of the likeness of an article that has none of them."""
-_BEFORE, _TERM_BEFORE = 200, 3
-"""How common terms are before any is counted: as if in 3 of 200 articles. At the beginning all are rare alike."""
+_BEFORE, _TERM_BEFORE = 30, 2
+"""How common terms are before any is counted: as if in 2 of 30 articles. At the beginning all are rare alike; soon the
+words that a whole affair has in common count for little, and its happenings come apart."""
 _LOG: Final = tuple(math.log(max(n, 1)) for n in range(_MOST + _BEFORE + 10))
 _ONE: Final = 4096
 """The length of an article's vector, in the whole numbers that are summed."""
