@@ -28,6 +28,8 @@ class Held(BaseModel):
     """Those that its evidence comes from."""
     denied_by: dict[str, str] = {}
     """Whose denial stands: country code → as the text named them."""
+    denied_in: tuple[str, ...] = ()
+    """The articles that told of denials: a further one is news once."""
     withdrawn: tuple[str, ...] = ()
     """Articles that were corrected or retracted: they prove nothing any more."""
 

@@ -115,7 +115,7 @@ def denied(memory: Memory, told: Told) -> list[Alert | None]:
             if who.country is not None:
                 denial = Denial(recorded.story, who.country, who.name or who.text, recorded.id)
                 memory.deny(denial)
-                revisions += [dispute(memory, held, denial) for held in memory.of_story(recorded.story)]
+                revisions += [dispute(memory, held, denial, told) for held in memory.of_story(recorded.story)]
     source = told.event.attribution.source
     if told.event.stance == "denies" and source is not None:
         denial = Denial(recorded.story, source.country or source.text, source.name or source.text, recorded.id)
@@ -123,7 +123,7 @@ def denied(memory: Memory, told: Told) -> list[Alert | None]:
         kindred = [held for kin in denied_kin(told.signals, told.event) for held in memory.kindred(kin)]
         for held in [found for found in map(memory.get, own) if found] + [h for h in kindred if _recent(h, recorded)]:
             concerned = held.model_copy(update={"countries": (*held.countries, denial.country)})
-            revisions.append(dispute(memory, concerned, denial))
+            revisions.append(dispute(memory, concerned, denial, told, named=True))
     return revisions
 
 
@@ -133,15 +133,19 @@ def _recent(held: Held, recorded: RecordedEvent) -> bool:
     return recorded.story not in held.stories and abs(recorded.article.published_at - newest) <= KINDRED
 
 
-def dispute(memory: Memory, held: Held, denial: Denial) -> Alert | None:
-    alert = held.alert
+def dispute(memory: Memory, held: Held, denial: Denial, told: Told, *, named: bool = False) -> Alert | None:
+    """Mark an alert as disputed. Whoever denies again is told again if the article names the act that is denied."""
+    alert, article = held.alert, told.recorded.article.id
     if alert.signal in TALK or alert.status == "cancelled" or denial.country not in held.countries:
         return None
-    if denial.country in held.denied_by:
+    again = denial.country in held.denied_by
+    if again and (not named or article in held.denied_in):
         return None
     evidence = tuple(item.model_copy(update={"disputed": True}) for item in alert.evidence)
-    disputed = held.model_copy(update={"denied_by": {**held.denied_by, denial.country: denial.who}})
-    return revise(memory, disputed, {"disputed": True, "evidence": evidence}, [f"disputed: {denial.who} denies it"])
+    denied_by = {**held.denied_by, denial.country: denial.who}
+    disputed = held.model_copy(update={"denied_by": denied_by, "denied_in": (*held.denied_in, article)})
+    change = f"disputed: {denial.who} denies it{' again' if again else ''}"
+    return revise(memory, disputed, {"disputed": True, "evidence": evidence}, [change])
 
 
 def confirmed(memory: Memory, told: Told) -> list[Alert | None]:

@@ -160,6 +160,15 @@ def test_an_act_told_as_denied_disputes_the_alert_of_that_act() -> None:
     assert alert.changes == ("disputed: Pyongyang denies it",)
 
 
+def test_who_denies_again_in_another_article_is_told_once_more_if_the_act_is_named() -> None:
+    desk = Desk(rule(), DENIALS)
+    desk.tell(recorded(), denial())
+    of = event(stance="denies", attribution=Attribution(MOSCOW, "denied"))
+    [alert] = desk.tell(recorded(of, id="ev-2", origin="art-2"))
+    assert alert.changes == ("disputed: Moscow denies it again",)
+    assert alert.disputed
+
+
 def test_an_act_told_as_denied_disputes_the_recent_alerts_of_that_act_in_other_stories() -> None:
     desk = Desk()
     desk.tell(recorded())
