@@ -122,16 +122,20 @@ def _auxiliaries(s: Sentence, i: int) -> Group | None:
             want
             and (lemma := lemma_of(s, j, want))
             and not (f & QUASI and group.lemma == "be" and _quasi_follows(s, j))
+            and not (j > i + 1 and s.lower[j - 1] in _AMID)
         ):
             return _headed(s, group, j, lemma, want)
         elif group.lemma == "be" and f & QUASI and _quasi_follows(s, j):
             return _quasi(s, group, j)
-        elif f & TO and group.lemma in ("be", "have") and j > i:
+        elif f & TO and group.lemma in ("be", "have") and j > i and s.lower[j - 1] not in ("nothing", "none", "nobody"):
             following = _infinitive(s, j)
             if following is None:
                 break
             group.modal = "shall" if group.lemma == "be" else "must"
             return _adopt(group, following)
+        elif f & VERB and j > i + 1 and s.lower[j - 1] in _AMID:
+            # "may in return hand over"
+            skipped += 1
         elif f & (NEG | ADV) or w.endswith("ly"):
             skipped += 1
         elif _inverted(s, i, j, w):
@@ -147,6 +151,10 @@ def _auxiliaries(s: Sentence, i: int) -> Group | None:
     if group.lemma == "be" and group.modal and group.head == i:
         return None
     return group
+
+
+_AMID: Final = frozenset({"in", "by", "at", "on", "for"})
+"""Prepositions behind which no verb of the group stands: "may in return hand over"."""
 
 
 def _turned(s: Sentence, group: Group, found: int, want: int) -> Group:

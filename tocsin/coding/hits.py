@@ -107,7 +107,8 @@ def _best(s: Sentence, groups: list[Group], k: int, patterns: Patterns | None, *
                 subject = _doers(s, groups, k)
             if not subject & act.subject:
                 continue
-        hit = Hit(act, k, group.head, last, noun=False, classes=things, negated=pattern.negated, lemma=group.lemma)
+        negated = pattern.negated or not _DENIALS.isdisjoint(pattern.rest)
+        hit = Hit(act, k, group.head, last, noun=False, classes=things, negated=negated, lemma=group.lemma)
         hit.state = state
         return hit
     return None
@@ -268,7 +269,12 @@ def head_of(s: Sentence, first: int, last: int) -> Range:
     """A noun phrase without what prepositions other than "of" hang on it: "soldiers from the north" is "soldiers"."""
     for i in range(first, last):
         f = s.words[i].flags
-        if i > first and f & PREP and s.lower[i] not in ("of", "about", "than", "over", "up"):
+        if (
+            i > first
+            and f & PREP
+            and s.lower[i] not in ("of", "about", "than", "over", "up")
+            and not s.flag(i + 1) & NUMBER
+        ):
             return first, i
     return first, last
 
@@ -298,6 +304,7 @@ def noun_hits(s: Sentence, groups: list[Group]) -> list[Hit]:
     return hits
 
 
+_DENIALS: Final = frozenset({"no", "nothing", "not", "never", "none", "nobody"})
 _OF_FORCE: Final = frozenset({"ASSAULT", "MOBILIZE", "THREATEN", "COERCE"})
 _LONGEST_IDIOM: Final = 7
 
