@@ -128,6 +128,8 @@ class Context:
             self._answer(s, groups, one)
             if not one.actors and one.recipients and self._of_force(one):
                 one.actors = self._enemy(s, one)
+            if one.hit.act.frame == "mutual" and not one.actors and self._of_force(one):
+                one.actors = self._fighters(s, one)
         self.parties.meet(one.actors, one.recipients if told else (), hostile=one.hit.act.type in _HOSTILE)
 
     def _suffers(self, s: Sentence, groups: list[Group], one: Finding) -> bool:
@@ -150,6 +152,12 @@ class Context:
         suffering = {m.country for m in one.recipients if m.country}
         other = self.parties.opposite(self.scene, s, one.hit.first, suffering, "accuser")
         return [other] if other is not None and self.parties.hostile(other.country) else []
+
+    def _fighters(self, s: Sentence, one: Finding) -> list[ActorMention]:
+        """The two sides of a fight that names none: "heavy fighting raged along the line"."""
+        suffering = {m.country for m in one.recipients if m.country}
+        other = self.parties.opposite(self.scene, s, one.hit.first, suffering) if suffering else None
+        return [*one.recipients, other] if other is not None else []
 
     def _of_force(self, one: Finding) -> bool:
         return one.hit.act.type == "ASSAULT" and (self.scene.of_security or self.scene.warlike)
