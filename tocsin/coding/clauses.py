@@ -8,6 +8,7 @@ from tocsin.coding.grammar import (
     COORD,
     DET,
     MARK,
+    NUMBER,
     PREP,
     QUOTE,
     REL,
@@ -36,6 +37,10 @@ def find_clauses(s: Sentence) -> list[Group]:
     for k, group in enumerate(groups):
         _attach(s, groups, k, pending)
         group.stop = s.end
+    for group in groups:
+        span = group.subject
+        if span is not None and group.form == FINITE and s.lower[span[0]] in ("neither", "none", "nobody"):
+            group.negated = True
     for k, group in enumerate(groups[:-1]):
         group.stop = _stop(s, group.head + 1, groups[k + 1])
     return groups
@@ -473,7 +478,12 @@ def _noun_phrase(s: Sentence, start: int, end: int) -> Range | None:
         s.words[end - 1].flags & ADV and s.words[end - 1].flags & ~ADV == 0
     ):
         end -= 1
-    if start < end and s.words[start].flags & (PREP | TO | SUBORD) and not s.words[start].flags & (DET | REL):
+    if (
+        start < end
+        and s.words[start].flags & (PREP | TO | SUBORD)
+        and not s.words[start].flags & (DET | REL)
+        and not counts(s, start)
+    ):
         comma = next((i for i in range(start, end) if s.lower[i] == ","), -1)
         if comma < 0:
             # "At Washington's request the council meets": the phrase that a new article opens is the subject.
@@ -483,6 +493,16 @@ def _noun_phrase(s: Sentence, start: int, end: int) -> Range | None:
             return (start, end) if s.begin < start else None
         return _noun_phrase(s, comma + 1, end)
     return (start, end) if start < end else None
+
+
+def counts(s: Sentence, i: int) -> bool:
+    """Whether a preposition at `i` only shades a number: "at least 3,000 soldiers", "up to nine", "around 40"."""
+    if s.lower[i] not in _SHADING:
+        return False
+    return any(s.flag(j) & NUMBER or s.lower[j] in ("least", "most") for j in range(i + 1, min(i + 3, s.end)))
+
+
+_SHADING: Final = frozenset({"at", "up", "about", "around", "over", "under", "between", "near", "close", "above", "some"})
 
 
 def subject_of(groups: list[Group], k: int) -> Range | None:

@@ -189,7 +189,7 @@ def _ed(s: Sentence, i: int, bits: int, before: int, previous: str, *, finite: b
         return _make(s, i, FINITE, PAST, past=True)
     if not bits & PAST:
         return _make(s, i, REDUCED, PARTICIPLE, passive=True)
-    if _describes_noun(s, i, before, follow_flags):
+    if previous == "own" or _describes_noun(s, i, before, follow_flags):
         return None
     if before & (REL | SUBJECT_PRON) and follows != "by":
         return _make(s, i, FINITE, PAST, past=True)
@@ -306,6 +306,9 @@ def _present(
     if before & PREP and not before & (SUBORD | REL | COORD):
         return None
     if s.lower[i] == "own":
+        return None
+    if groups and groups[-1].head == i - 1 and bits & THIRD and s.grammar.cues.get(groups[-1].lemma) != "report":
+        # "permitting strikes": what follows a verb at once is its object.
         return None
     if before & (REL | SUBJECT_PRON) and not before & DET:
         return _make(s, i, FINITE, bits, past=bool(bits & PAST))

@@ -42,6 +42,7 @@ _LINKS_DOWN: Final = frozenset(
         "participle",
     }
 )
+_HABITS: Final = frozenset({"usually", "normally", "typically", "generally", "rarely", "seldom", "traditionally"})
 _HEDGES: Final = frozenset(
     """
         reportedly allegedly apparently possibly probably presumably perhaps supposedly likely suspected alleged
@@ -71,6 +72,8 @@ def own_shade(s: Sentence, groups: list[Group], k: int) -> Shade:
         shade.modality = "ongoing"
     if quasi == "allege":
         shade.certainty, shade.hedge = "possible", "believed"
+    if shade.modality == "actual" and any(s.lower[i] in _HABITS for i in range(max(s.begin, group.first - 1), group.head)):
+        shade.modality = "hypothetical"
     if _conditional(s, groups, k):
         shade.modality = (
             "hypothetical" if group.link in ("if", "unless", "lest", "provided") else _under_condition(shade)
