@@ -70,7 +70,7 @@ class _Around:
         own = [m for m in self.verbs if m.clause == j]
         if any(not vague(m.mention) for m in own):
             return own
-        return own + [m for i in _dependants(self.groups, j) for m in self.verbs if m.clause == i]
+        return own + [m for i in _dependants(self.s, self.groups, j) for m in self.verbs if m.clause == i]
 
     def described(self) -> Iterator[list[Mooring]]:
         """Of what a relative clause describes; of the relative clause that a second one is joined to."""
@@ -136,11 +136,15 @@ def _reports(s: Sentence, group: Group) -> bool:
     return s.grammar.cues.get(group.lemma) in ("report", "allege")
 
 
-def _dependants(groups: list[Group], k: int) -> Iterator[int]:
+def _dependants(s: Sentence, groups: list[Group], k: int) -> Iterator[int]:
     """The infinitives and participles behind a clause that tell of the same act: "agreed to send troops on Tuesday"."""
     for j in range(k + 1, len(groups)):
         group = groups[j]
         if group.form == FINITE:
+            # Without "that" behind a verb that reports nothing it is a participle: "the firm based in Rome".
+            if group.link == "zero" and group.parent == j - 1 >= k and not _reports(s, groups[j - 1]):
+                yield j
+                continue
             return
         if group.form == ING and group.link in _OVER:
             continue
