@@ -133,10 +133,7 @@ def _auxiliaries(s: Sentence, i: int) -> Group | None:
                 break
             group.modal = "shall" if group.lemma == "be" else "must"
             return _adopt(group, following)
-        elif f & VERB and j > i + 1 and s.lower[j - 1] in _AMID:
-            # "may in return hand over"
-            skipped += 1
-        elif f & (NEG | ADV) or w.endswith("ly"):
+        elif f & (NEG | ADV) or w.endswith("ly") or (f & VERB and j > i + 1 and s.lower[j - 1] in _AMID):
             skipped += 1
         elif _inverted(s, i, j, w):
             found = _after_subject(s, j, want)

@@ -502,7 +502,9 @@ def counts(s: Sentence, i: int) -> bool:
     return any(s.flag(j) & NUMBER or s.lower[j] in ("least", "most") for j in range(i + 1, min(i + 3, s.end)))
 
 
-_SHADING: Final = frozenset({"at", "up", "about", "around", "over", "under", "between", "near", "close", "above", "some"})
+_SHADING: Final = frozenset(
+    {"at", "up", "about", "around", "over", "under", "between", "near", "close", "above", "some"}
+)
 
 
 def subject_of(groups: list[Group], k: int) -> Range | None:

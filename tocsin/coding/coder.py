@@ -62,6 +62,7 @@ def code(title: str, text: str, published: datetime, language: str | None = "en"
 def _read(scene: Scene, senses: Senses, around: Around, events: list[Event], silences: list[NonEvent]) -> set[int]:
     """Adds the events of one field; gives back where those begin that have no time of their own."""
     clock = Clock(scene)
+    recent: frozenset[str] = frozenset()
     for s in scene.sentences():
         groups = find_clauses(s)
         clock.hear(s, groups)
@@ -69,14 +70,21 @@ def _read(scene: Scene, senses: Senses, around: Around, events: list[Event], sil
         sense = senses.of(scene.field, s.begin, s.end)
         s.sense = scene.sense if sense == scene.sense else None
         findings = Findings(scene, s, groups, roles, silences)
+        s.recent = recent
         for one in findings.read():
             around.complete(s, groups, one)
             if not one.actors and not one.recipients and not _tells_by_itself(scene, s, one):
                 findings.silent(one.hit, "nobody is named who does it or suffers it")
                 continue
             events.append(_event(scene, s, groups, findings, one, clock=clock, sense=sense))
+            if one.hit.act.type in _SENDING:
+                recent = one.hit.classes
         around.follow(groups, roles)
     return clock.loose
+
+
+_SENDING: Final = frozenset({"MOBILIZE", "AID"})
+"""Acts whose object "more" and "another" may stand for in the sentences behind."""
 
 
 def _tells_by_itself(scene: Scene, s: Sentence, one: Finding) -> bool:

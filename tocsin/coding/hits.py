@@ -238,26 +238,21 @@ def _things(s: Sentence, groups: list[Group], k: int, start: int) -> frozenset[s
             # "around 400", "at least nine": a count, no new phrase.
             end += 2
             continue
-        if f & PREP and s.lower[end] not in (
-            "of",
-            "up",
-            "out",
-            "off",
-            "in",
-            "back",
-            "down",
-            "over",
-            "than",
-            "about",
-            "on",
-        ):
+        if f & PREP and s.lower[end] not in _WITHIN_THINGS:
             break
         if end > start + 1 and f & PREP and s.lower[end] in ("in", "on", "over"):
             break
         if f & MARK and s.lower[end] not in (",", "-", '"', "“", "”", "'", "’"):
             break
         end += 1
-    return classes_in(s, start, end)
+    found = classes_in(s, start, end)
+    if not found and start < s.end and s.lower[start] in ("more", "another", "others", "them"):
+        # "Pyongyang is expected to send more."
+        return s.recent
+    return found
+
+
+_WITHIN_THINGS: Final = frozenset("of up out off in back down over than about on".split())
 
 
 def _doers(s: Sentence, groups: list[Group], k: int) -> frozenset[str]:

@@ -72,7 +72,9 @@ def own_shade(s: Sentence, groups: list[Group], k: int) -> Shade:
         shade.modality = "ongoing"
     if quasi == "allege":
         shade.certainty, shade.hedge = "possible", "believed"
-    if shade.modality == "actual" and any(s.lower[i] in _HABITS for i in range(max(s.begin, group.first - 1), group.head)):
+    if shade.modality == "actual" and any(
+        s.lower[i] in _HABITS for i in range(max(s.begin, group.first - 1), group.head)
+    ):
         shade.modality = "hypothetical"
     if _conditional(s, groups, k):
         shade.modality = (

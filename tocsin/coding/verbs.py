@@ -64,6 +64,7 @@ class Sentence:
         "heads",
         "joined_words",
         "lower",
+        "recent",
         "sense",
         "tokens",
         "word",
@@ -96,6 +97,8 @@ class Sentence:
         self.heads = heads
         """Tokens that name an actor, which are no verbs: the "forces" of "Syrian forces"."""
 
+        self.recent: frozenset[str] = frozenset()
+        """Classes of what the sentences before sent or gave: what "more" and "another" leave out."""
         self.joined_words = ""
 
     def joined(self) -> str:

@@ -39,6 +39,10 @@ def subject(text: str, lemma: str) -> str:
         ("The envoy said rebels had been ordered to leave.", ["say", "order", "leave"]),
         ("Talks between the two camps resumed.", ["resume"]),
         ("Both capitals deny that shells were fired.", ["deny", "fire"]),
+        ("Rebels capture military bases near the capital.", ["capture"]),
+        ("Rome may in return hand over its ships.", ["hand"]),
+        ("They kill their own wounded.", ["kill"]),
+        ("The unions freed jailed activists.", ["free"]),
     ],
 )
 def test_a_word_is_a_verb_only_where_it_is_one(text: str, expected: list[str]) -> None:
@@ -55,6 +59,10 @@ def test_a_word_is_a_verb_only_where_it_is_one(text: str, expected: list[str]) -
         ("Oslo attacked the base and destroyed two jets.", "destroy", "Oslo"),
         ("A storm raged as Oslo, a seaport, shelled the fort.", "shell", "Oslo , a seaport"),
         ('"We will answer," said the general.', "say", "the general"),
+        ("At least 300 guards travelled east.", "travel", "At least 300 guards"),
+        ("The shells, Rome said, have been sent.", "send", "The shells"),
+        ("The gunmen who attacked Rome fled.", "flee", "The gunmen"),
+        ("At Rome's request the council meets today.", "meet", "the council"),
     ],
 )
 def test_each_verb_finds_its_own_subject(text: str, lemma: str, expected: str) -> None:

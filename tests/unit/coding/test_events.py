@@ -103,3 +103,12 @@ def test_a_question_is_no_request() -> None:
 
 def test_a_verdict_is_not_the_deed_again() -> None:
     assert not events("A court in Paris found two Frenchmen guilty of murdering a guard.", "ASSAULT")
+
+
+def test_more_is_of_what_was_sent_before() -> None:
+    found = events("North Korea has sent 3,000 soldiers to Russia. Pyongyang is expected to send more.", "MOBILIZE")
+    assert [event.modality for event in found] == ["actual", "future"]
+
+
+def test_an_offer_of_silence_is_no_comment() -> None:
+    assert ("STATEMENT", "actual", "USA") in told("Neither the White House nor the Pentagon would comment.")
