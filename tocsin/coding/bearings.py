@@ -131,6 +131,8 @@ def resolve(text: str, mentions: Sequence[ActorMention], places: Sequence[Home],
         if country is None and actor.sector == "REB":
             country = _home_of_rebels(index, mention, mentions)
         if country is None and not alliance:
+            country = _apposed(text, index, mentions)
+        if country is None and not alliance:
             country = _named_before(text, mention, owners.get(mention.office, ()))
         country = country or _before(index, mention, mentions, alliance, None if alliance else home_of_all)
         country = country or _behind(index, mention, mentions, alliance)
@@ -196,7 +198,7 @@ def _before(
         if not _can_own(other, alliance) or (other.modifier and subject):
             continue
         if other.sentence == mention.sentence:
-            if other.resolved:
+            if other.resolved or (mention.kind == "force" and other.kind == "agency" and other.preposition == "by"):
                 continue
             if not other.preposition:
                 return other.actor.country
@@ -215,6 +217,16 @@ def _named_before(text: str, mention: ActorMention, owners: Collection[str]) -> 
     """Whose "the junta" is where the text has spoken of one country's only: "Burkina Faso's junta"."""
     definite = text[max(0, mention.start - 4) : mention.start].lower() == "the "
     return next(iter(owners)) if definite and len(owners) == 1 else None
+
+
+def _apposed(text: str, index: int, mentions: Sequence[ActorMention]) -> str | None:
+    """The country of "Kim Hong-kyun, the first vice-minister": that of the person it describes."""
+    if not index or mentions[index - 1].kind != "person" or mentions[index].kind != "office":
+        return None
+    gap = text[mentions[index - 1].end : mentions[index].start]
+    words = gap[2:].split()
+    apposed = gap.startswith(", ") and len(words) <= 3 and (not words or words[0] in _ARTICLES)
+    return mentions[index - 1].country if apposed else None
 
 
 def _home_of_rebels(index: int, mention: ActorMention, mentions: Sequence[ActorMention]) -> str | None:
