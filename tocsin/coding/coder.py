@@ -7,7 +7,6 @@ from tocsin.coding.amounts import amounts
 from tocsin.coding.attribution import attribute, vouched
 from tocsin.coding.clauses import find_clauses
 from tocsin.coding.context import Context as Around
-from tocsin.coding.context import leading_country
 from tocsin.coding.dating import Clock, date_of
 from tocsin.coding.findings import Finding, Findings
 from tocsin.coding.governed import mode_of
@@ -15,7 +14,7 @@ from tocsin.coding.grammar import grammar
 from tocsin.coding.hits import classes_in
 from tocsin.coding.lexicon import scan
 from tocsin.coding.matter import matter
-from tocsin.coding.parties import Parties
+from tocsin.coding.parties import Parties, leading_country
 from tocsin.coding.placing import place_of
 from tocsin.coding.reading import Event, NonEvent, Occurred, Reading
 from tocsin.coding.recast import Cast

@@ -1,7 +1,5 @@
 """The text around a sentence: whom it speaks of, and who stands in for those that a clause leaves out."""
 
-from collections import Counter
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -10,7 +8,6 @@ from tocsin.coding.clauses import Range, subject_of
 from tocsin.coding.findings import Finding
 from tocsin.coding.grammar import DET, MARK, PREP, PRON, REL, SUBORD
 from tocsin.coding.hits import classes_in
-from tocsin.coding.lexicon import Match
 from tocsin.coding.mention import ActorMention
 from tocsin.coding.parties import Parties, Stand
 from tocsin.coding.placing import place_of
@@ -66,31 +63,6 @@ _THINGS: Final = frozenset(
 )
 _PERSONS: Final = frozenset({"people", "troops", "police", "crowd", "captives", "dissidents", "citizens", "diplomats"})
 _LONGEST: Final = 9
-
-
-def leading_country(matches: Sequence[Match], title: Sequence[Match]) -> tuple[str | None, float]:
-    """The country that a text speaks of most, and its share of all that it names."""
-    counts: Counter[str] = Counter()
-    for weight, several in ((2, title), (1, matches)):
-        for match in several:
-            code = _code(match)
-            if code is not None:
-                counts[code] += weight
-    if not counts:
-        return None, 0.0
-    country, number = counts.most_common(1)[0]
-    return country, number / counts.total()
-
-
-def _code(match: Match) -> str | None:
-    payload = match.payload
-    if match.kind == "place":
-        code: str | None = payload.code
-        return code
-    if match.kind == "actor" and payload.kind in ("country", "demonym", "seat") and payload.codes:
-        first: str = payload.codes[0]
-        return first
-    return None
 
 
 class Context:

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from typing import Final, Literal
 
+from tocsin.coding.lexicon import Match
 from tocsin.coding.mention import ActorMention
 from tocsin.coding.scene import Scene
 from tocsin.coding.verbs import Sentence
@@ -164,3 +165,28 @@ _OVER_ALL: Final = 0.45
 """The share of a text from which a war in a country is a war within it."""
 _WORTH: Final = 0.12
 """The share of a text below which somebody is no party to what the text tells."""
+
+
+def leading_country(matches: Sequence[Match], title: Sequence[Match]) -> tuple[str | None, float]:
+    """The country that a text speaks of most, and its share of all that it names."""
+    counts: Counter[str] = Counter()
+    for weight, several in ((2, title), (1, matches)):
+        for match in several:
+            code = _code(match)
+            if code is not None:
+                counts[code] += weight
+    if not counts:
+        return None, 0.0
+    country, number = counts.most_common(1)[0]
+    return country, number / counts.total()
+
+
+def _code(match: Match) -> str | None:
+    payload = match.payload
+    if match.kind == "place":
+        code: str | None = payload.code
+        return code
+    if match.kind == "actor" and payload.kind in ("country", "demonym", "seat") and payload.codes:
+        first: str = payload.codes[0]
+        return first
+    return None
