@@ -154,6 +154,15 @@ class Findings:
         if reason:
             self.silent(hit, reason)
             return
+        follows = self.s.lower[hit.last] if hit.last < self.s.end else ""
+        if (
+            hit.lemma == "threaten"
+            and follows != "to"
+            and self.s.lower[hit.last - 1] != "to"
+            and not self._somebody(hit.clause)
+        ):
+            self.silent(hit, "a danger, not a threat: nobody makes it")
+            return
         main = self._leads_to(hit)
         if main is not None:
             main.results.append(hit)
@@ -180,6 +189,11 @@ class Findings:
         if above is not None and above.act.type in ("MOBILIZE", "AID"):
             return ""
         return "an aim, not a deed"
+
+    def _somebody(self, k: int) -> bool:
+        """Whether a clause has a subject that may act: somebody named, or no subject that says otherwise."""
+        span = subject_of(self.groups, k)
+        return span is None or self.groups[k].passive or bool(self.roles.subject(k)) or span[1] - span[0] < 3
 
     def _threat_below(self, hit: Hit, acts: dict[int, Hit]) -> str:
         """As in "warned that looters would be shot": a warning of what one's own side would do is that threat."""

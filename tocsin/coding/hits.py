@@ -10,11 +10,15 @@ from tocsin.coding.grammar import (
     DET,
     GENITIVE,
     MARK,
+    MODAL,
+    NEG,
     NOUNISH,
     NUMBER,
     PREP,
     REL,
     SUBORD,
+    TO,
+    UNKNOWN,
     Act,
     Pattern,
     Patterns,
@@ -149,6 +153,9 @@ def _up_to(s: Sentence, i: int) -> bool:
     return s.lower[i : i + 2] == ["up", "to"] and i + 2 < s.end and bool(s.words[i + 2].flags & (NUMBER | DET))
 
 
+_FUNCTION: Final = PREP | ADV | MODAL | TO | DET | SUBORD | NEG
+
+
 def _phrase(s: Sentence, group: Group, pattern: Pattern) -> int:
     """The token behind the last word of a pattern that begins at a group's head, or -1 where it does not fit."""
     at = group.head + 1
@@ -165,6 +172,9 @@ def _phrase(s: Sentence, group: Group, pattern: Pattern) -> int:
                 found = j
                 break
             f = words[j][0]
+            if pattern.gap and word == "and" and not s.grammar.words.get(wanted, UNKNOWN).flags & _FUNCTION:
+                # "declared martial law and a general mobilisation" are two acts.
+                return -1
             if pattern.gap:
                 if f & MARK and word not in ('"', "“", "”", "-", "'", "’", ","):
                     return -1
