@@ -37,7 +37,7 @@ def recast(s: Sentence, groups: list[Group], one: "Finding", effects: dict[int, 
         return
     group = groups[hit.clause]
     act = hit.act
-    if act.type == "THREATEN" and one.shade.modality == "actual" and any(g.link in ("if", "unless") for g in groups):
+    if act.type == "THREATEN" and _depends(s, groups, one):
         one.shade.modality = "conditional"
     if act.type in _WORDS and one.shade.modality != "negated":
         return
@@ -66,9 +66,18 @@ def recast(s: Sentence, groups: list[Group], one: "Finding", effects: dict[int, 
         and one.shade.modality in ("future", "conditional", "considered")
         and _same(roles, groups, told, hit.clause)
     ):
-        one.cast = Cast(
-            "THREATEN", threat_mode(act), "conditional" if one.shade.modality == "conditional" else "actual"
-        )
+        depends = one.shade.modality == "conditional" or _depends(s, groups, one)
+        one.cast = Cast("THREATEN", threat_mode(act), "conditional" if depends else "actual")
+
+
+def _depends(s: Sentence, groups: list[Group], one: "Finding") -> bool:
+    """Whether a threat is one for the case that the other side acts: "any such raid would be met with fire"."""
+    if one.shade.modality == "actual":
+        return any(g.link in ("if", "unless") for g in groups)
+    group = groups[one.hit.clause]
+    span = subject_of(groups, one.hit.clause)
+    what = s.lower[span[0] : span[1]] if span is not None else []
+    return group.modal in ("would", "could") and (group.passive or "any" in what or "such" in what)
 
 
 def threatens(groups: list[Group], teller: int, k: int, act: Act, roles: Roles) -> bool:
