@@ -87,6 +87,8 @@ _CARRIED: Final[frozenset[EventType]] = frozenset({"STATEMENT", "ACCUSE", "CONSU
 """Acts of words that are about security in a text of security, also where their own sentence does not say so."""
 _MORE: Final = frozenset({"more", "additional", "extra", "further", "fresh"})
 _POINTING: Final = frozenset("it this that these those so them such".split())
+_LINES: Final = frozenset({"border", "frontier", "demarcation"})
+
 _OFFICES: Final = frozenset({"GOV", "LEG", "JUD", "IGO", "BUS", "JRN", "CVL", "POL"})
 """Sectors whose names say nothing of a matter: the defence minister may speak of schools."""
 
@@ -104,6 +106,8 @@ def matter(scene: Scene, s: Sentence, groups: list[Group], hit: Hit) -> tuple[st
             found = act.mode
         if found == "troops" and _further(s, hit):
             found = "reinforcements"
+        if act.type == "MOBILIZE" and found in _MOVED and _over_a_line(s, hit):
+            contexts["territory"] = None
         _add(contexts, hit.classes & (act.object or hit.classes))
         if _martial(s, hit.classes):
             contexts["military"] = None
@@ -146,6 +150,14 @@ def _further(s: Sentence, hit: Hit) -> bool:
         if s.lower[i] in _MORE and "troops" in classes_in(s, i + 1, min(i + 3, s.end)):
             return True
         if s.lower[i] == "reinforcements":
+            return True
+    return False
+
+
+def _over_a_line(s: Sentence, hit: Hit) -> bool:
+    """Whether forces are moved over a border: "a division was sent across the frontier"."""
+    for i in range(hit.first, min(hit.last + 6, s.end - 1)):
+        if s.lower[i] in ("across", "over") and _LINES & {*s.lower[i + 1 : min(i + 4, s.end)]}:
             return True
     return False
 
@@ -238,7 +250,8 @@ def _martial(s: Sentence, classes: frozenset[str]) -> bool:
 
 _MARTIAL: Final = frozenset(
     "nuclear missile missiles military weapons weapon submarine submarines warhead warheads ballistic centrifuge "
-    "centrifuges enrichment re-entry reentry hypersonic satellite satellites rocket rockets arms defence defense".split()
+    "centrifuges enrichment re-entry reentry hypersonic satellite satellites rocket rockets arms defence "
+    "defense".split()
 )
 
 
