@@ -172,3 +172,33 @@ def test_a_source_behind_what_it_says_is_cited() -> None:
     killed = act("Israeli air strikes killed 22 people in southern Lebanon, its health ministry said.", "air strikes")
     assert killed.attribution.source is not None
     assert killed.attribution.cue == "said"
+
+
+def test_who_killed_is_kept_where_the_noun_tells_how() -> None:
+    killed = act("Colombian guerrillas killed four policemen in a raid on Saturday.", "raid")
+    assert sides(killed) == ({"COL"}, {"COL"})
+
+
+def test_harm_told_again_is_by_those_who_did_it_before() -> None:
+    text = "Russian troops shelled Ukrainian soldiers near Kyiv. The shelling of Kharkiv went on."
+    assert sides(read(text)[-1]) == ({"RUS"}, {"UKR"})
+
+
+def test_nobody_is_made_the_doer_of_an_unclaimed_killing() -> None:
+    assert act("Gunmen shot dead a mayor in Mexico on Friday.", "shot dead").actors[0].country in (None, "MEX")
+    assert not act("Six sailors were killed when a South Korean cargo ship hit a rock off Japan.", "killed").actors
+
+
+def test_an_office_in_apposition_has_the_country_of_its_person() -> None:
+    text = (
+        "The Russian ambassador was called in by Kim Hong-kyun, the first vice-minister, who condemned the deployment."
+    )
+    assert "RUS" not in sides(act(text, "condemned"))[0]
+
+
+def test_a_fight_without_named_sides_is_between_the_two_of_the_text() -> None:
+    text = (
+        "Armenia accused Azerbaijan of shelling its soldiers. Azerbaijani troops attacked Armenian positions. "
+        "Heavy fighting raged around Nagorno-Karabakh."
+    )
+    assert sides(act(text, "fighting"))[0] == {"ARM", "AZE"}
