@@ -35,6 +35,7 @@ def code(title: str, text: str, published: datetime, language: str | None = "en"
     `published` is when it appeared (without a zone it counts as UTC).
     """
     known = grammar()
+    english = language is None or language.lower().partition("-")[0] == "en"
     events: list[Event] = []
     silences: list[NonEvent] = []
     loose: set[tuple[Field, int]] = set()
@@ -50,7 +51,7 @@ def code(title: str, text: str, published: datetime, language: str | None = "en"
     for scene in scenes:
         scene.sense = senses.text
         scene.of_security = senses.secure
-        if language in (None, "en"):
+        if english:
             undated = _read(scene, senses, Around(scene, lead, share, parties), events, silences)
             loose |= {(scene.field, at) for at in undated}
     times = tuple(t.timex for scene in scenes for t in scene.times)
