@@ -14,7 +14,7 @@ _SAYING: Final = frozenset({"report", "allege", "confirm", "deny", "warn"})
 
 
 def attribute(
-    s: Sentence, groups: list[Group], k: int, roles: Roles, effects: dict[int, str], hedge: str | None
+    s: Sentence, groups: list[Group], k: int, roles: Roles, effects: dict[int, str], *, hedge: str | None
 ) -> Attribution:
     """The source of clause `k`: the verb of saying above it, one that the sentence ends with, or "according to"."""
     for parent in chain(groups, k) if k >= 0 else []:
