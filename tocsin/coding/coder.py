@@ -120,7 +120,7 @@ def _event(
     modality = _timely(scene, groups, one, modality, occurred)
     cast = one.cast or Cast(act.type, mode_of(hit), modality)
     evidence = scene.span(s.begin, s.end)
-    source = attribute(s, groups, hit.clause, findings.roles, findings.effects, one.shade.hedge)
+    source = attribute(s, groups, hit.clause, findings.roles, findings.effects, hedge=one.shade.hedge)
     about, contexts = matter(scene, s, groups, hit)
     return Event(
         type=cast.type,
