@@ -24,7 +24,7 @@ class Form(StrEnum):
 Codes = Annotated[list[str] | None, typer.Option(help="Country or organisation codes, such as PRK or NATO.")]
 
 
-def events(  # noqa: PLR0917 - each is an option
+def events(
     words: Annotated[list[str] | None, typer.Argument(help="Words that all stand in the article.")] = None,
     since: Annotated[str | None, typer.Option("--from", help="Still going on then, or later: 2024-10-27.")] = None,
     to: Annotated[str | None, typer.Option(help="Begun by then.")] = None,
