@@ -1,6 +1,7 @@
 """`tocsin signals`, `tocsin rules` and `tocsin tail`, run as a user runs them."""
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -66,7 +67,7 @@ def test_rules_are_listed_tested_and_explained(tmp_path: Path) -> None:
     out, _ = tocsin("rules", "list")
     assert "foreign-deployment" in out
     out, _ = tocsin("rules", "test", "foreign-deployment")
-    assert out == "ok   foreign-deployment: 6 of 6\n"
+    assert re.fullmatch(r"ok   foreign-deployment: (\d+) of \1\n", out)
     _, err = tocsin("rules", "test", "nonsense", code=2)
     assert "there is no rule 'nonsense'" in err
     (tmp_path / "article.txt").write_text("Turkey deployed 400 soldiers to Libya.")
