@@ -92,7 +92,13 @@ def find_quantities(
 
 
 def _in_time(number: Number, times: Sequence[TimeSpan]) -> bool:
-    return any(time.start < number.end and number.start < time.end for time in times)
+    # Times come in order and none overlaps another: only the last one that begins before the number's end can hold it.
+    before = bisect_left(times, number.end, key=_start_of) - 1
+    return before >= 0 and number.start < times[before].end
+
+
+def _start_of(time: TimeSpan) -> int:
+    return time.start
 
 
 def _size(text: str, number: Number, found: Sequence[Number], index: int) -> Size:
