@@ -18,7 +18,7 @@ _WORDS: Final = re.compile(
     | (?<!['’`])['’]\d\d\b(?!['’])  # '98
     | \d/\d(?![\d/])  # 1/2
     | \d{1,2}(?:st|nd|rd|th)\b  # 21st
-    | \d++(?:,\d{3})*+(?:\.\d+)?  # 1,500 and 2.5
+    | \d++(?:,\d{3})*(?:\.\d+)?  # 1,500 and 2.5; a possessive group is broken before Python 3.11.5
     | [-‐‑–](?=\w) | [-–][\s-]* | [^\w\s] | _
     )""",
     re.VERBOSE,
