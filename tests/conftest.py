@@ -1,11 +1,15 @@
 """Fixtures that several kinds of test share: a real server and real files, each test its own."""
 
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tocsin.embedded import Keeper, free_port
+
+# Whoever runs the tests in the background has SIGINT ignored, and so would the processes that tests start and stop.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture

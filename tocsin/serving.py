@@ -221,7 +221,14 @@ def listen(host: str, port: int) -> socket.socket:
 async def serve(app: FastAPI, listener: socket.socket, stop: asyncio.Event) -> None:
     """Answer on `listener` until `stop` is set."""
     server = _Server(
-        uvicorn.Config(app, log_config=None, access_log=False, timeout_graceful_shutdown=3, server_header=False)
+        uvicorn.Config(
+            app,
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            timeout_graceful_shutdown=3,
+            timeout_keep_alive=30,  # longer than clients keep theirs, or a request meets a closing connection
+        )
     )
     pulse = asyncio.create_task(app.state.pulse.run())
     running = asyncio.create_task(server.serve(sockets=[listener]))
