@@ -6,7 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
+from services.alerts.rules import Rule
 from tocsin import vocabulary
 from tocsin.messages import MESSAGE_TYPES
 
@@ -54,3 +56,9 @@ def test_links_between_pages_lead_somewhere() -> None:
 def test_nothing_of_one_machine_is_in_the_docs() -> None:
     for page in [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")]:
         assert not re.search(r"/(home|root|tmp|Users)/", page.read_text()), page.name
+
+
+def test_the_rule_that_the_docs_show_is_in_order() -> None:
+    block = re.search(r"```yaml\n(.*?)```", (ROOT / "docs" / "rules.md").read_text(), re.DOTALL)
+    assert block is not None
+    assert Rule.model_validate(yaml.safe_load(block[1])).id == "bridges-mined"
