@@ -8,6 +8,7 @@ from tocsin.coding.grammar import COORD, MARK, PREP, REL, SUBORD
 from tocsin.coding.hits import Hit
 from tocsin.coding.reading import Quantity
 from tocsin.coding.scene import Scene
+from tocsin.coding.strength import outgrown
 from tocsin.coding.verbs import Group, Sentence
 
 _HARMS: Final = frozenset({"kill", "wound", "die", "casualties", "assassinate"})
@@ -24,6 +25,11 @@ _QUALIFIER: Final = 3
 def amounts(scene: Scene, s: Sentence, groups: list[Group], one: Finding) -> tuple[Quantity, ...]:
     """The counts in the clause of an act and in those that tell its outcome, each once, in order."""
     found: dict[int, Quantity] = {}
+    if one.hit.act.type == "MOBILIZE" and one.hit.act.mode == "troops" and one.hit.clause >= 0:
+        counts = [m for first, last in _stretches(s, groups, one.hit) for m in scene.quantities_in(first, last)]
+        earlier = outgrown(scene, s, counts)
+        if earlier is not None:
+            found[earlier.start] = earlier
     for hit in (one.hit, *one.results):
         if hit.clause < 0:
             continue

@@ -132,6 +132,12 @@ _AHEAD: Final = frozenset(
 _AHEAD_PHRASES: Final = (" set to ", " due to be ", " to be ", " more to come", " going to ", " to send ", " due in ")
 
 
+_JOINED: Final = re.compile(
+    r";|, (?:and|but|with|while|although|as|adding)\b"
+    r"| and (?:is|are|was|were|will|would|may|could|has|have|its|their)\b"
+)
+
+
 def forecast(text: str, start: int, end: int) -> tuple[QuantityKind, int]:
     """Whether the words around a count speak of what is yet to come, and where they end."""
     begin = max(0, start - 80)
@@ -140,6 +146,8 @@ def forecast(text: str, start: int, end: int) -> tuple[QuantityKind, int]:
     for mark in (". ", "\n"):
         stop = text.find(mark, end, right)
         right = stop if stop >= 0 else right
-    around = text[left:right]
+    # "3,000 have been sent, with up to 10,000 expected": what is joined on speaks of other numbers.
+    joined = _JOINED.search(text, end, right)
+    around = text[left : joined.start() if joined else right]
     ahead = not _AHEAD.isdisjoint(around.split()) or any(phrase in around for phrase in _AHEAD_PHRASES)
     return ("forecast" if ahead else "reported"), right

@@ -8,6 +8,7 @@ from tocsin.coding.hits import Hit
 from tocsin.coding.moorings import Mooring, moorings
 from tocsin.coding.reading import Occurred
 from tocsin.coding.scene import Scene
+from tocsin.coding.strength import of_earlier_number
 from tocsin.coding.times import TimeMention
 from tocsin.coding.verbs import FINITE, INFINITIVE, Group, Sentence
 from tocsin.coding.vicinity import circles, earlier, of_noun, vague
@@ -52,7 +53,11 @@ class Clock:
         self.age += 1
         if self.age > _CARRIED:
             self.stated = None
-        self.moored = moorings(self.scene, s, groups)
+        self.moored = [
+            mooring
+            for mooring in moorings(self.scene, s, groups)
+            if not of_earlier_number(self.scene.text, mooring.mention.timex.start)
+        ]
         if self.lead is None and self.heard <= _LEADING:
             for mooring in self.moored:
                 if mooring.clause >= 0 and self._news(mooring, groups[mooring.clause]):

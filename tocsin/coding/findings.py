@@ -14,6 +14,7 @@ from tocsin.coding.reading import NonEvent
 from tocsin.coding.recast import Cast, recast, threatens
 from tocsin.coding.roles import Roles
 from tocsin.coding.scene import Scene
+from tocsin.coding.strength import strengths
 from tocsin.coding.verbs import INFINITIVE, ING, REDUCED, Group, Sentence
 
 
@@ -61,6 +62,7 @@ class Findings:
                 self._noun(hit)
         self._casualties()
         self._elided()
+        self._strengths()
         self.found.sort(key=lambda one: one.hit.first)
         self._leave_background()
         self._past_before_judges()
@@ -90,6 +92,25 @@ class Findings:
             hit = replace(above.hit, clause=k, first=group.head, last=group.head + 1, noun=True)
             shade = Shade(modality="future", certainty="possible", hedge=self.s.lower[group.head])
             self.found.append(Finding(hit, shade, list(above.actors), list(above.recipients)))
+
+    def _strengths(self) -> None:
+        """How many forces there are or will be: "their number is expected to reach 10,000"."""
+        act = self.s.grammar.acts["troop-strength"]
+        self.found = [one for one in self.found if one.hit.act is not act]
+        for k, last in strengths(self.scene, self.s, self.groups):
+            told = [one for one in self.found if one.hit.clause == k and one.hit.act.type == "MOBILIZE"]
+            above = shade(self.s, self.groups, k, self.effects)
+            if told or above.absorbed >= 0:
+                continue
+            group = self.groups[k]
+            hit = Hit(act, k, group.head, last, noun=False, classes=frozenset({"troops"}), lemma=group.lemma)
+            actors, recipients = self.roles.of(hit)
+            before = [one for one in self.found if one.hit.act.type in _SENDING and one.hit.last <= group.first]
+            if before and not self.scene.actors_in(*(subject_of(self.groups, k) or (0, 0))):
+                # "Their number": of those just sent.
+                actors, recipients = list(before[-1].actors), recipients or list(before[-1].recipients)
+            self.found = [one for one in self.found if one.hit.clause != k or one.hit.noun]
+            self.found.append(Finding(hit, above, actors, recipients))
 
     def _casualties(self) -> None:
         """The dead and wounded that a count tells of where no act of this sentence does."""

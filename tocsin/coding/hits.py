@@ -257,8 +257,8 @@ def _things(s: Sentence, groups: list[Group], k: int, start: int) -> frozenset[s
         end += 1
     found = classes_in(s, start, end)
     if not found and start < s.end and s.lower[start] in ("more", "another", "others", "them"):
-        # "Pyongyang is expected to send more."
-        return s.recent
+        # "Pyongyang is expected to send more": of what was sent last, else of what its own sentence spoke of.
+        return s.recent or classes_in(s, s.begin, groups[k].first)
     return found
 
 

@@ -263,7 +263,8 @@ def _carried(  # noqa: PLR0917 - a number in its surroundings
     nouns: Sequence[Match],
 ) -> Counted | None:
     """The noun of a bare number: that of the last count or the last forces named, or the people of "4,000 marched"."""
-    if not number.figure or (number.value < 20 and qualifier is None):
+    if not number.figure or (number.value < 20 and qualifier is None) or text[end : end + 1] == "-":
+        # "240-mm launchers": part of a name or a measure.
         return None
     following = _NEXT_WORD.match(text, end)
     if following is not None and following[1].lower() in _CROWD:
