@@ -11,10 +11,10 @@ from datetime import datetime
 
 from tocsin.codebook.who import Who
 from tocsin.coding.bearings import homes, is_modifier, preposition_before, resolve
-from tocsin.coding.homonyms import is_homonym, is_namesake
+from tocsin.coding.homonyms import is_crowd, is_homonym, is_namesake
 from tocsin.coding.lexicon import Match
 from tocsin.coding.mention import ActorKind, ActorMention
-from tocsin.coding.naming import Persons, later_namings, name_after, name_apposed, name_before
+from tocsin.coding.naming import Persons, later_namings, name_after, name_apposed, name_before, organs
 from tocsin.coding.phrases import Phrase, begin, grow, link, share_roles
 from tocsin.coding.reading import Actor
 from tocsin.vocabulary import Field, Sector
@@ -42,7 +42,7 @@ def find_actors(  # noqa: PLR0917 - text, its field and what has been read in it
         mentions.extend(_mentions(text, field, phrase, sentences))
     _settle_groups(mentions)
     resolve(text, mentions, homes(matches, sentences), lead)
-    again = later_namings(text, mentions)
+    again = later_namings(text, mentions) + organs(text, mentions)
     if again:
         for start, end, first in again:
             actor = replace(first.actor, start=start, end=end, text=text[start:end])
@@ -73,7 +73,7 @@ def _gather(text: str, matches: Sequence[Match], year: int) -> list[Phrase]:
         if places.get(match.start, 0) > match.end:
             position = places[match.start]
             continue
-        if match.kind == "actor" and is_homonym(text, match, named):
+        if is_homonym(text, match, named) if match.kind == "actor" else is_crowd(text, match.start, match.end):
             continue
         phrase = begin(match)
         while here < len(named):

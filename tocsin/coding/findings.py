@@ -7,7 +7,7 @@ from tocsin.coding.clauses import subject_of
 from tocsin.coding.governed import governed
 from tocsin.coding.hits import Hit, carrier, classes_in, noun_hits, verb_hits
 from tocsin.coding.mention import ActorMention
-from tocsin.coding.modality import Shade, shade
+from tocsin.coding.modality import WARNED, Shade, foreseen, shade
 from tocsin.coding.nominal import carried
 from tocsin.coding.plausible import implausible
 from tocsin.coding.reading import NonEvent
@@ -163,6 +163,8 @@ class Findings:
             hit.negated or hit.act.mode == "decline-comment" or "no" in self.s.lower[hit.first : hit.last]
         ):
             above.modality = "actual"
+        if above.absorbed >= 0 and self._passed_on(hit, acts.get(above.absorbed), above):
+            above = foreseen(self.s, self.groups, hit.clause, above, self.effects)
         if above.absorbed >= 0:
             self.absorbed.add(hit.clause)
             self.silent(hit, above.reason)
@@ -179,7 +181,7 @@ class Findings:
         if (
             hit.lemma == "threaten"
             and follows != "to"
-            and self.s.lower[hit.last - 1] != "to"
+            and "to" not in self.s.lower[hit.first : hit.last]
             and not self._somebody(hit.clause)
         ):
             self.silent(hit, "a danger, not a threat: nobody makes it")
@@ -197,6 +199,19 @@ class Findings:
         one = Finding(hit, above, actors, recipients)
         governed(self.s, self.groups, one.hit, acts)
         self.found.append(one)
+
+    def _passed_on(self, hit: Hit, governing: Hit | None, above: Shade) -> bool:
+        """As in "feared that X may hand over technology", "promised to ship shells": who passes on what to whom is
+        more than that somebody fears or promises it.
+        """
+        if hit.act.type not in ("AID", "COOPERATE") or _PASSED.isdisjoint({hit.act.about, *hit.classes}):
+            return False
+        if governing is None:
+            return above.reason == WARNED
+        if governing.negated or above.modality == "negated":
+            return False
+        promised = governing.act.type == "AGREE" and governing.act.effect == "absorb" and hit.act.frame != "patient"
+        return governing.act.effect == "warn" or promised
 
     def _aim(self, hit: Hit, acts: dict[int, Hit]) -> str:
         """As in "a campaign to seize the capital": an aim, unless forces were sent for it."""
@@ -298,6 +313,7 @@ class Findings:
         self.found.append(one)
 
 
+_PASSED: Final = frozenset({"weapons", "missile", "drone", "technology"})
 _SENDING: Final = frozenset({"MOBILIZE", "AID", "RETREAT"})
 _DESCRIBED: Final = frozenset(
     {"people", "captives", "troops", "dissidents", "diplomats", "media", "protest", "crowd", "attack", "police"}

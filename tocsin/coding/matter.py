@@ -74,6 +74,9 @@ _VAGUE: Final = frozenset({"talks", "report", "offer", "comment", "threats", "di
 _OF_TALKS: Final = frozenset(
     {"ceasefire", "peace-talks", "nuclear-programme", "nuclear-weapons", "captives", "arms-sale"}
 )
+_SOLD: Final = frozenset({"weapons", "missile", "drone"})
+_SALE: Final = frozenset({"contract", "contracts", "purchase", "purchases", "sale", "sales", "procurement"})
+_BARGAINS: Final[frozenset[EventType]] = frozenset({"AGREE", "CONSULT"})
 _STRUCK: Final = frozenset({"attack", "target", "territory", None})
 _MOVED: Final = frozenset(
     {
@@ -122,7 +125,7 @@ def matter(scene: Scene, s: Sentence, groups: list[Group], hit: Hit) -> tuple[st
     if not _telling(classes) and not kinds and _points(s, hit, first, last):
         classes |= _before(scene, s)
     _add(contexts, classes)
-    if _martial(s, classes):
+    if _martial(s, classes) or ("pact" in classes and _of_defence(s, first, last)):
         contexts["military"] = None
     for one in kinds:
         contexts |= dict.fromkeys(one.contexts)
@@ -137,6 +140,9 @@ def matter(scene: Scene, s: Sentence, groups: list[Group], hit: Hit) -> tuple[st
         contexts |= dict.fromkeys(below.contexts)
         if below.about in SUBJECTS and (found not in SUBJECTS or SUBJECTS.index(below.about) < SUBJECTS.index(found)):
             found = below.about
+    if found in _SOLD and act.type in _BARGAINS and not _SALE.isdisjoint(s.lower[first:last]):
+        found = "arms-sale"
+        contexts["military"] = None
     if act.about == "talks" and found not in _OF_TALKS:
         found = "talks"
     if found is None or (found not in SUBJECTS[:25] and kinds):
@@ -253,6 +259,18 @@ _MARTIAL: Final = frozenset(
     "centrifuges enrichment re-entry reentry hypersonic satellite satellites rocket rockets arms defence "
     "defense".split()
 )
+
+
+def _of_defence(s: Sentence, first: int, last: int) -> bool:
+    """Whether a pact is one of defence: "a mutual defence treaty", "the treaty on security"."""
+    return any(
+        s.lower[i] in _TREATIES and not _DEFENSIVE.isdisjoint(s.lower[max(first, i - 3) : min(i + 4, last)])
+        for i in range(first, last)
+    )
+
+
+_TREATIES: Final = frozenset("treaty treaties pact pacts alliance".split())
+_DEFENSIVE: Final = frozenset("defence defense security military non-aggression nonaggression".split())
 
 
 def _first(classes: frozenset[str], s: Sentence) -> str | None:

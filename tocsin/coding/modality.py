@@ -20,6 +20,8 @@ class Shade:
     reason: str = ""
 
 
+WARNED: Final = "only warned of"
+
 _LINKS_DOWN: Final = frozenset(
     {
         "that",
@@ -141,6 +143,17 @@ def shade(s: Sentence, groups: list[Group], k: int, effects: dict[int, str]) -> 
     return result
 
 
+def foreseen(s: Sentence, groups: list[Group], k: int, above: Shade, effects: dict[int, str]) -> Shade:
+    """The shade of an act that is told although the clause above tells of it too: feared, or promised."""
+    warned = effects.get(above.absorbed) == "warn" or s.grammar.cues.get(groups[above.absorbed].lemma) == "warn"
+    result = shade(s, groups, k, {**effects, above.absorbed: "report"})
+    if result.modality in ("actual", "ongoing", "future", "considered"):
+        result.modality = "considered" if warned else "future"
+    if warned and result.certainty == "likely":
+        result.certainty = "possible"
+    return result
+
+
 def _apply(result: Shade, effect: str, groups: list[Group], parent: int, child: int) -> None:
     link = groups[child].link
     above = groups[parent]
@@ -160,7 +173,7 @@ def _apply(result: Shade, effect: str, groups: list[Group], parent: int, child: 
         result.absorbed, result.reason = parent, f"what “{above.lemma}” is about"
     elif effect == "warn":
         if link in ("to", "of", "against") or groups[child].modal:
-            result.absorbed, result.reason = parent, "only warned of"
+            result.absorbed, result.reason = parent, WARNED
     elif effect == "consider":
         result.modality = "considered"
     elif effect == "deny" and link != "participle":

@@ -88,6 +88,31 @@ def later_namings(text: str, mentions: Sequence[ActorMention]) -> list[tuple[int
     return found
 
 
+_HOUSE: Final = re.compile(r"\b[Tt]he (Council|Commission)\b(?! (?:of|for|on|against|to)\b| [A-Z])")
+"""An organ with a capital and no name."""
+
+
+def organs(text: str, mentions: Sequence[ActorMention]) -> list[tuple[int, int, ActorMention]]:
+    """Where "the Council" or "the Commission" stands for an organisation, and a mention of that.
+
+    It is the last one before that is named with this word ("the Security Council"); else, in a text that names the
+    European Union, that. Shape as in `later_namings`.
+    """
+    bodies = [m for m in mentions if m.kind == "organisation" and m.sector == "IGO"]
+    if not bodies:
+        return []
+    found: list[tuple[int, int, ActorMention]] = []
+    for match in list(_HOUSE.finditer(text))[:_MOST]:
+        start, end = match.span()
+        if any(m.start < end and start < m.end for m in mentions):
+            continue
+        named = [m for m in bodies if m.end < start and match[1] in m.actor.text]
+        union = [m for m in bodies if m.country == "EUR"]
+        if named or union:
+            found.append((start, end, named[-1] if named else union[0]))
+    return found
+
+
 _MOST: Final = 60
 """Persons followed through a text at most, so that no text costs more than its length."""
 

@@ -112,3 +112,45 @@ def test_more_is_of_what_was_sent_before() -> None:
 
 def test_an_offer_of_silence_is_no_comment() -> None:
     assert ("STATEMENT", "actual", "USA") in told("Neither the White House nor the Pentagon would comment.")
+
+
+def test_technology_that_is_feared_to_be_passed_on_is_an_act_of_its_giver() -> None:
+    (event,) = events("Officials in Tokyo fear that China may hand over missile technology to Iran.", "COOPERATE")
+    assert [actor.country for actor in event.actors] == ["CHN"]
+    assert (event.modality, event.certainty) == ("considered", "possible")
+
+
+def test_arms_that_are_promised_are_to_come() -> None:
+    (event,) = events("Norway promised to deliver missiles to Ukraine.", "AID")
+    assert event.modality == "future"
+    assert [actor.country for actor in event.recipients] == ["UKR"]
+
+
+def test_getting_rid_of_weapons_is_no_supply() -> None:
+    assert not events("The rebels in Colombia pledged to get rid of their weapons.", "AID")
+
+
+def test_a_threat_is_told_whatever_stands_before_its_subject() -> None:
+    text = "In a speech to the officers of the fleet the Russian president threatened to strike bases in Norway."
+    (event,) = events(text, "THREATEN")
+    assert (event.mode, event.actors[-1].country) == ("violence", "RUS")
+
+
+def test_the_council_of_a_text_on_the_european_union_is_its() -> None:
+    text = "The Council imposed sanctions on two Belarusian generals. They may not enter the European Union."
+    assert ("SANCTION", "actual", "EUR") in told(text)
+
+
+def test_a_council_is_the_one_that_is_named_before() -> None:
+    text = "The Security Council met. The European Union waited. The Council condemned the shelling in Sudan."
+    assert ("ACCUSE", "actual", "UNO") in told(text)
+
+
+def test_an_agreement_on_a_contract_for_weapons_is_about_their_sale() -> None:
+    (event,) = events("Poland and South Korea agreed to work for a contract for howitzers.", "AGREE")
+    assert event.object == "arms-sale"
+
+
+def test_a_defence_treaty_is_a_military_matter() -> None:
+    (event,) = events("Egypt and Sudan signed a defence treaty.", "AGREE")
+    assert "military" in event.contexts
