@@ -44,6 +44,21 @@ NOT_NAMES: Final = frozenset(
 """Capitalised words that are no part of a name."""
 _BEFORE: Final = re.compile(r"([A-Z][a-z]+|[A-Z]\.) $")
 _AFTER: Final = re.compile(r" ([A-Z][a-z]+)\b(?!['’]s)")
+_HOST: Final = re.compile(r"(?:army|armies|legions?|troops?)$", re.IGNORECASE)
+_MEMBERS: Final = re.compile(
+    r" of (?:(?:about|around|some|over|up to|more than|nearly|almost) )?((?:[\w,'’-]+ ){0,3}[\w'’-]+)"
+)
+_AT_ARMS: Final = frozenset(
+    """
+    soldiers men women troops fighters warriors conscripts recruits mercenaries reservists rebels guerrillas militants
+    insurgents militias militiamen jihadists terrorists extremists gunmen martyrs partisans irregulars regulars
+    commandos paratroopers marines sailors officers spies hackers trolls bots drones robots tanks missiles vehicles
+    ships aircraft armies forces units brigades battalions divisions regiments powers states countries nations
+    republics allies thousands hundreds tens dozens millions separatists islamists peacekeepers prisoners convicts
+    others his its
+    """.split()
+)
+"""What armies are made of, and whose they are, in earnest; "of scouts" and "of teddy bears" they are a crowd."""
 _STATES: Final = (
     "Atlanta", "Savannah", "Augusta", "Alabama", "Florida", "Carolina", "Tennessee", "Fulton", "Brian Kemp", "Macon",
     "Raffensperger", "Stacey Abrams", "Georgia Tech", "Bulldogs", "Kennesaw", "Arizona", "Wisconsin", "Nevada",
@@ -100,6 +115,21 @@ def is_namesake(text: str, match: Match, title_end: int) -> bool:
         return False
     first = before.start(1)
     return before[1] in GIVEN_NAMES or text[first - 2 : first - 1].isalpha() or text[first - 2 : first - 1] == ","
+
+
+def is_crowd(text: str, start: int, end: int) -> bool:
+    """Whether a word for an army only says that many came: "an army of 200 gardeners", "troops of scouts"."""
+    if _HOST.search(text, start, end) is None:
+        return False
+    members = _MEMBERS.match(text, end)
+    if members is None:
+        return False
+    for word in members[1].replace("’", "'").split():
+        if word[0].isupper() or word in _AT_ARMS:
+            return False
+        if word == "children" or (word.endswith("s") and not word.endswith(("ss", "us", "'s")) and len(word) > 3):
+            return True
+    return False
 
 
 def _is_person(text: str, match: Match, matches: Sequence[Match]) -> bool:

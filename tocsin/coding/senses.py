@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from tocsin.coding.grammar import Grammar
+from tocsin.coding.homonyms import is_crowd
 from tocsin.coding.tokens import Tokens
 from tocsin.vocabulary import Field
 
@@ -59,10 +60,23 @@ def _heaviest(weights: Mapping[str, int], least: int) -> str | None:
 def _words(tokens: Tokens, grammar: Grammar) -> Iterator[tuple[int, str, str]]:
     """(token, world, word or phrase) of all that speaks for a world, in the order of the text."""
     words, phrases, lower = grammar.sense_words, grammar.sense_phrases, tokens.lower
+    borrowed = _borrowed(tokens, grammar)
     for at in [i for i, word in enumerate(lower) if word in words or word in phrases]:
         word = lower[at]
         for sense in words.get(word, ()):
-            yield at, sense, word
+            if sense != SECURITY or not (at in borrowed or is_crowd(tokens.text, tokens.start[at], tokens.end[at])):
+                yield at, sense, word
         for parts, sense in phrases.get(word, ()):
             if tuple(lower[at : at + len(parts)]) == parts:
                 yield at, sense, " ".join(parts)
+
+
+def _borrowed(tokens: Tokens, grammar: Grammar) -> set[int]:
+    """The tokens of set phrases that only borrow a word of war: "nuclear family", "tin soldier", "price war"."""
+    idioms, lower = grammar.idioms, tokens.lower
+    found: set[int] = set()
+    for at in [i for i, word in enumerate(lower) if word in idioms]:
+        for parts in idioms[lower[at]]:
+            if tuple(lower[at : at + len(parts)]) == parts:
+                found.update(range(at, at + len(parts)))
+    return found
