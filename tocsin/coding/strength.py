@@ -100,8 +100,8 @@ _MULTIPLE: Final = re.compile(
 
 _COMPARED: Final = re.compile(
     r"""
-    (?:\b(?:up|down)\sfrom|\bagainst|\bcompared\s(?:with|to))\s(?:\w+\s){0,3}\d[\d,.]*(?:\s\w+){0,4}\s$
-    |\b(?:twice|double|times)\s(?:as\s\w+|the\s\w+)(?:\s\w+){0,5}\s$
+    (?:\b(?:up|down)\sfrom|,\sagainst|\bcompared\s(?:with|to))\s(?:\w+\s){0,3}\d[\d,.]*(?:\s\w+){0,4}\s$
+    |\b(?:twice|double|times)\s(?:as\s(?:many|large|big|high)|the\s(?:number|figure|total|strength))(?:\s\w+){0,5}\s$
     """,
     re.VERBOSE | re.IGNORECASE,
 )

@@ -79,6 +79,17 @@ def test_the_day_of_the_earlier_number_is_not_the_day_of_the_new_one() -> None:
     assert "force-growth" in rung(text)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Turkish troops fired tear gas against 300 protesters on Monday.",
+        "Turkish troops shelled three times the same village on Monday.",
+    ],
+)
+def test_a_day_behind_any_other_number_dates_the_act(text: str) -> None:
+    assert {event.occurred.start for event in read(text).events} == {"2024-10-21"}
+
+
 def test_more_stands_for_the_forces_that_the_sentence_spoke_of() -> None:
     text = "Kenyan soldiers were attacked in Haiti on Monday, but Kenya is preparing to send more."
     [event] = events(text, "MOBILIZE")
