@@ -61,6 +61,8 @@ def implausible(
     first = max(s.begin, hit.first - 3) if hit.noun else hit.first
     if any(s.lower[i] in _VERBAL for i in range(first, hit.last)):
         return "an attack with words"
+    if s.lower[hit.last - 1] == "at" and _hour(scene, s, hit.last):
+        return "the hour of it, no target"
     if act.id in _HARM:
         return _by_nobody(scene, s, groups, hit, [*actors, *recipients])
     if act.plain and not act.object and not _fits(hit, actors, recipients) and not _told_of_harm(scene, s, hit):
@@ -82,6 +84,16 @@ def _by_nobody(scene: Scene, s: Sentence, groups: list[Group], hit: Hit, sides: 
     if scene.warlike or scene.of_security:
         return ""
     return "a death or a hurt without attacker or weapon"
+
+
+def _hour(scene: Scene, s: Sentence, first: int) -> bool:
+    """Whether a time and no target begins at a token: "launched at about 7 a.m.", "fired at dawn"."""
+    while first < s.end and s.lower[first] in ("about", "around", "approximately", "roughly", "exactly"):
+        first += 1
+    return s.lower[first : first + 1] in _HOURS or bool(scene.times_in(first, first + 1))
+
+
+_HOURS: Final = (["dawn"], ["dusk"], ["noon"], ["midnight"], ["night"], ["sunrise"], ["sunset"])
 
 
 def _told_of_harm(scene: Scene, s: Sentence, hit: Hit) -> bool:

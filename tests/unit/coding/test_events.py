@@ -154,3 +154,14 @@ def test_an_agreement_on_a_contract_for_weapons_is_about_their_sale() -> None:
 def test_a_defence_treaty_is_a_military_matter() -> None:
     (event,) = events("Egypt and Sudan signed a defence treaty.", "AGREE")
     assert "military" in event.contexts
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The rocket was launched at about 6:30 a.m. from a site in northern Iran.",
+        "The missile was fired at dawn from a base near Pyongyang.",
+    ],
+)
+def test_an_hour_is_no_target(text: str) -> None:
+    assert "weapon-hits" not in {event.pattern for event in events(text, "ASSAULT")}
