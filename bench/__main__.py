@@ -151,8 +151,8 @@ async def measure(count: int, rate: float, seconds: float) -> int:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--articles", type=int, default=5_000)
-    parser.add_argument("--rate", type=float, default=50.0, help="articles a second while latency is measured")
+    parser.add_argument("--articles", type=int, default=1_000)
+    parser.add_argument("--rate", type=float, default=20.0, help="articles a second while latency is measured")
     parser.add_argument("--seconds", type=float, default=10.0, help="for how long latency is measured")
     given = parser.parse_args()
     return asyncio.run(measure(given.articles, given.rate, given.seconds))
