@@ -40,7 +40,7 @@ def ringing(number: int) -> dict[str, Any]:
     names = ["".join(chance.choices(syllables, k=3)).capitalize() for _ in range(40)]
     return {
         "title": f"{names[0]} and {names[1]} under fire",
-        "text": f"Russian forces shelled the town of {names[0]} and killed {2 + number % 7} soldiers, Ukraine's army said. "
+        "text": f"Russian forces shelled {names[0]} and killed {2 + number % 7} soldiers, Ukraine's army said. "
         + " ".join(f"The mayor of {a} greeted the mayor of {b}." for a, b in itertools.pairwise(names)),
         "published_at": f"2024-10-{1 + number % 28:02d}",
         "source": f"Outlet {number}",
