@@ -40,7 +40,7 @@ STEPS: Final = frozenset({2, 3, 5, 10, 20, 50})
 
 
 def fold(rules: Rules, memory: Memory, recorded: RecordedEvent) -> list[Alert]:
-    """What subscribers are to be told after `recorded`, in order. `memory` must hold what it needs (`needs`)."""
+    """What subscribers are to be told after `recorded`, in order. `memory` holds what `store.recall` gives for it."""
     published = recorded.article.published_at.date()
     told = Told(recorded, tuple(rules.signals(recorded.event, published, memory.tracks)))
     revisions: list[Alert | None] = [_ring(memory, told, signal) for signal in told.signals if signal.stopped is None]
@@ -53,11 +53,6 @@ def fold(rules: Rules, memory: Memory, recorded: RecordedEvent) -> list[Alert]:
         reason = f"corrected by {told.outlet}"
         revisions += withdraw(memory, memory.citing(recorded.article.revises), recorded.article.revises, reason)
     return [revision for revision in revisions if revision is not None]
-
-
-def needs(recorded: RecordedEvent) -> tuple[str, str | None]:
-    """What `fold` must find in the memory: the alerts and denials of this story, the alerts citing this article."""
-    return recorded.story, recorded.article.revises
 
 
 def _ring(memory: Memory, told: Told, signal: Signal) -> Alert | None:

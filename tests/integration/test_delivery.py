@@ -207,16 +207,21 @@ async def test_what_the_database_refuses_because_of_the_message_is_set_aside_too
         assert "UNIQUE constraint failed" in reason
 
 
+async def tell_and_restore(folder: Path, server: Keeper, file: str, first: int, last: int) -> None:
+    """All up to `last` are delivered and confirmed; then `file` is again as it was after `first`."""
+    async with pair(folder, server.url) as both:
+        await both.give(1, first)
+        await both.has(first)
+    shutil.copy(folder / file, folder / "backup.db")
+    async with pair(folder, server.url) as both:
+        await both.give(first + 1, last)
+        await both.has(last)
+        await until(lambda: both.relay.acknowledged == last)
+    shutil.copy(folder / "backup.db", folder / file)
+
+
 async def test_a_consumer_restored_from_an_old_backup_gets_what_it_lacks(tmp_path: Path, server: Keeper) -> None:
-    async with pair(tmp_path, server.url) as both:
-        await both.give(1, 100)
-        await both.has(100)
-    shutil.copy(tmp_path / "c.db", tmp_path / "backup.db")
-    async with pair(tmp_path, server.url) as both:
-        await both.give(101, 300)
-        await both.has(300)
-        await until(lambda: both.relay.acknowledged == 300)
-    shutil.copy(tmp_path / "backup.db", tmp_path / "c.db")
+    await tell_and_restore(tmp_path, server, "c.db", 100, 300)
     async with Redis.from_url(server.url) as redis:
         await redis.delete(ARTICLES)
     async with pair(tmp_path, server.url) as both:
@@ -226,15 +231,7 @@ async def test_a_consumer_restored_from_an_old_backup_gets_what_it_lacks(tmp_pat
 async def test_an_outbox_restored_from_an_old_backup_publishes_nothing_under_its_old_name(
     tmp_path: Path, server: Keeper
 ) -> None:
-    async with pair(tmp_path, server.url) as both:
-        await both.give(1, 10)
-        await both.has(10)
-    shutil.copy(tmp_path / "p.db", tmp_path / "backup.db")
-    async with pair(tmp_path, server.url) as both:
-        await both.give(11, 40)
-        await both.has(40)
-        await until(lambda: both.relay.acknowledged == 40)
-    shutil.copy(tmp_path / "backup.db", tmp_path / "p.db")
+    await tell_and_restore(tmp_path, server, "p.db", 10, 40)
     async with pair(tmp_path, server.url) as both:
         await until(lambda: any("restored from a backup" in problem for problem in both.relay.problems()))
 
