@@ -7,7 +7,6 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from fastapi import FastAPI
 
 from services.ingest import feeds
-from services.ingest.addresses import parse_networks
 from services.ingest.api import add_routes
 from services.ingest.desk import Desk
 from services.ingest.feeds_api import add_feed_routes
@@ -19,6 +18,7 @@ from services.ingest.pace import Pace
 from services.ingest.polling import polling
 from services.ingest.reception import Reception
 from services.ingest.settings import IngestSettings
+from tocsin.addresses import parse_networks
 from tocsin.messages import ARTICLES
 from tocsin.outbox import relay
 from tocsin.serving import api, log

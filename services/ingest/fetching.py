@@ -1,24 +1,23 @@
 """Fetching from the web what others name: only from public addresses, only so much, only for so long.
 
-The host is resolved once and the connection goes to the address that was checked, so that a name cannot point elsewhere
-in between; the request and TLS still carry the name. Each redirect is checked like the first address.
+Connections go to checked addresses only (`tocsin.connections`); each redirect is checked like the first address.
 """
 
 import asyncio
-import socket
 import zlib
-from collections.abc import AsyncIterator, Iterable, Mapping
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
-from typing import Any, Final
+from typing import Final
 
 import httpcore
 import httpx
 
-from services.ingest.addresses import Network, refusal
 from services.ingest.submission import plain
 from tocsin import __version__
+from tocsin.addresses import Network
+from tocsin.connections import NotConnected, checked_pool
 
 MAX_BODY_BYTES: Final = 5_000_000
 """After decompression."""
@@ -53,41 +52,6 @@ class Fetched:
     body: bytes
 
 
-class _CheckedBackend(httpcore.AsyncNetworkBackend):
-    """Connects to addresses that were checked and to no others."""
-
-    def __init__(self, allowed: tuple[Network, ...]) -> None:
-        self._allowed = allowed
-        self._plain = httpcore.AnyIOBackend()
-
-    async def connect_tcp(
-        self,
-        host: str,
-        port: int,
-        timeout: float | None = None,
-        local_address: str | None = None,
-        socket_options: Iterable[Any] | None = None,
-    ) -> httpcore.AsyncNetworkStream:
-        trouble: Exception | None = None
-        for address in await self._addresses(host, port):
-            try:
-                return await self._plain.connect_tcp(address, port, timeout, local_address, socket_options)
-            except httpcore.ConnectError as error:
-                trouble = error
-        raise trouble or Unfetchable(f"{plain(host)} has no address")
-
-    async def _addresses(self, host: str, port: int) -> list[str]:
-        try:
-            found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
-        except (OSError, UnicodeError) as error:
-            raise Unfetchable(f"{plain(host)} can't be resolved: {getattr(error, 'strerror', None) or error}") from None
-        addresses = list(dict.fromkeys(str(entry[4][0]) for entry in found))
-        for address in addresses:
-            if reason := refusal(address, port, self._allowed):
-                raise Unfetchable(f"{plain(host)}: {reason}")
-        return addresses
-
-
 class Fetcher:
     """Fetches; made by `fetching`."""
 
@@ -104,6 +68,9 @@ class Fetcher:
             raise Unfetchable(f"did not come within {self._deadline:.0f} s") from None
         except httpx.InvalidURL as error:
             raise Unfetchable(f"is no valid address: {error}") from None
+        except NotConnected as error:
+            ours = " (TOCSIN_INGEST_FETCH_NETWORKS names exceptions)" if error.refused else ""
+            raise Unfetchable(plain(f"{error}{ours}")) from None
         except (httpcore.NetworkError, httpcore.ProtocolError, httpcore.TimeoutException, OSError) as error:
             raise Unfetchable(f"the connection failed: {plain(str(error)) or type(error).__name__}") from None
 
@@ -189,11 +156,5 @@ def _seconds(retry_after: str | None, date: str | None) -> float | None:
 @asynccontextmanager
 async def fetching(allowed: tuple[Network, ...] = (), deadline: float = DEADLINE_SECONDS) -> AsyncIterator[Fetcher]:
     """A fetcher that may use public addresses and the `allowed` networks."""
-    pool = httpcore.AsyncConnectionPool(
-        ssl_context=httpx.create_ssl_context(),
-        max_connections=CONNECTIONS,
-        keepalive_expiry=10.0,
-        network_backend=_CheckedBackend(allowed),
-    )
-    async with pool:
+    async with checked_pool(allowed, most=CONNECTIONS) as pool:
         yield Fetcher(pool, deadline)

@@ -2,8 +2,8 @@
 
 from pydantic import Field, field_validator
 
-from services.ingest.addresses import parse_networks
 from services.ingest.keys import parse_digests
+from tocsin.addresses import parse_networks
 from tocsin.serving import Settings
 
 

@@ -11,8 +11,6 @@ from fastapi.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
 
 from services.timeline import items, queries
-from services.timeline.cursors import place, position_of
-from services.timeline.following import EventStream, Tail, server_sent
 from services.timeline.formats import ALERT_COLUMNS, EVENT_COLUMNS, FEED_COLUMNS, Columns, chosen, listed, tag
 from services.timeline.items import Standing
 from services.timeline.parameters import KINDS, AlertQuery, EventQuery, FeedQuery, FollowQuery, NoParameters, Parameters
@@ -29,6 +27,7 @@ from tocsin.answers import (
     Story,
     WhyNot,
 )
+from tocsin.following import Entry, EventStream, Followers, Tail, place, position_of, server_sent
 from tocsin.messages import ArticlePublished, parse
 from tocsin.serving import Problem
 from tocsin.sqlite import Database
@@ -41,12 +40,15 @@ class Desk:
     """What answering takes."""
 
     database: Database
-    tail: Tail
+    tail: Tail[Entry]
     coder: Coder
     settings: TimelineSettings
-    followers: int = 0
     reading_again: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(1))
     """Reading an article anew is work for the processor: one at a time."""
+    followers: Followers = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.followers = Followers(self.settings.timeline_followers)
 
 
 def add_routes(app: FastAPI, desk: Desk) -> None:
@@ -191,21 +193,13 @@ def _add_feed(app: FastAPI, desk: Desk) -> None:
         now = await _standing(desk)
         after = last_event_id or query.after
         position = position_of(after, now.log_id, now.position) if after else now.position
-        if desk.followers >= desk.settings.timeline_followers:
-            detail = f"{desk.followers} clients follow already; try again later"
-            raise Problem(503, "Too many followers", detail, headers={"Retry-After": "10"})
-        return EventStream(_followed(desk, query, now, position), desk.settings.timeline_slow_seconds)
-
-
-async def _followed(desk: Desk, query: FollowQuery, now: Standing, position: int) -> Any:
-    desk.followers += 1
-    try:
-        types = [KINDS[kind] for kind in query.kind]
+        desk.followers.check()
+        types = tuple(KINDS[kind] for kind in query.kind)
         heartbeat = desk.settings.timeline_heartbeat_seconds
-        async for chunk in server_sent(desk.tail, now.log_id, position, types, heartbeat):
-            yield chunk
-    finally:
-        desk.followers -= 1
+        chunks = server_sent(
+            desk.tail, now.log_id, position, lambda e: not types or e.type.startswith(types), heartbeat
+        )
+        return EventStream(desk.followers.admit(chunks), desk.settings.timeline_slow_seconds)
 
 
 async def _feed(desk: Desk, request: Request, query: FeedQuery, now: Standing, position: int) -> Response:

@@ -7,7 +7,7 @@ from fastapi import FastAPI
 
 from services.timeline import items, log, store
 from services.timeline.api import Desk, add_routes
-from services.timeline.following import Tail
+from services.timeline.following import tail_of
 from services.timeline.holding import held
 from services.timeline.pages import add_page
 from services.timeline.recording import Recorder, source
@@ -34,7 +34,7 @@ async def timeline(settings: TimelineSettings) -> AsyncIterator[FastAPI]:
             await log.begin(connection)
         async with database.reading() as connection:
             now = await items.standing(connection)
-        tail = Tail(database)
+        tail = tail_of(database)
         recorder = Recorder(code)
         broker = await stack.enter_async_context(make_broker(settings.redis_url))
         events = await stack.enter_async_context(

@@ -1,36 +1,14 @@
-"""Where a reader is: `<log id>:<position>` in the feed, an opaque token in a list."""
+"""Where a reader of a list is: an opaque token; in the feed it is a place (`tocsin.following`)."""
 
 import base64
 import json
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 import xxhash
 
+from tocsin.following import GONE
 from tocsin.serving import Problem
-
-_GONE: Final = (
-    "this is a place in another log than the one that answers now (it was restored or replaced); start again without it"
-)
-
-
-def place(log_id: str, position: int) -> str:
-    """A place in the feed, as `after`, `next` and `Last-Event-ID` write it."""
-    return f"{log_id}:{position}"
-
-
-def position_of(text: str, log_id: str, head: int, *, name: str = "after") -> int:
-    """The position that a place in the feed means.
-
-    Raises Problem: 422 if it is no such place, 410 if it is one of another log, or beyond the end of this one.
-    """
-    theirs, colon, number = text.rpartition(":")
-    if not colon or not theirs or not (number.isascii() and number.isdigit()) or len(number) > 18:
-        detail = f"{name}: {text[:80]!r} is no place in a log; give the `next` of an earlier answer, or leave it out"
-        raise Problem(422, "Not a place in the log", detail)
-    if theirs != log_id or int(number) > head:
-        raise Problem(410, "That log is gone", f"{name}: {_GONE}")
-    return int(number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +38,7 @@ class Cursor:
                 422, "Not a cursor", "cursor: give the `next` of an earlier answer, or leave it out"
             ) from None
         if cursor.log_id != log_id or cursor.as_of > head:
-            raise Problem(410, "That log is gone", f"cursor: {_GONE}")
+            raise Problem(410, "That log is gone", f"cursor: {GONE}")
         if cursor.filters != filters:
             detail = "cursor: it belongs to a query with other parameters; repeat those, or leave the cursor out"
             raise Problem(422, "Another list's cursor", detail)

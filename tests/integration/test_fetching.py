@@ -6,9 +6,9 @@ import zlib
 
 import pytest
 
-from services.ingest.addresses import parse_networks
 from services.ingest.fetching import Fetched, Unfetchable, fetching
 from tests.ingesting import always, answer, serving
+from tocsin.addresses import parse_networks
 
 HERE = parse_networks("127.0.0.0/8")
 

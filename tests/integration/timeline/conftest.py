@@ -12,7 +12,7 @@ from fastapi import FastAPI
 
 from services.timeline import log, store
 from services.timeline.api import Desk, add_routes
-from services.timeline.following import Tail
+from services.timeline.following import tail_of
 from services.timeline.recording import Recorder
 from services.timeline.settings import TimelineSettings
 from tests.builders import NOW, ScriptedCoder, deliveries, event
@@ -31,7 +31,7 @@ class Timeline:
 
     def __post_init__(self) -> None:
         self.recorder = Recorder(self.coder, clock=lambda: self.now)
-        self.tail = Tail(self.database)
+        self.tail = tail_of(self.database)
 
     async def record(self, *messages: AnyMessage) -> None:
         """Apply messages of one stream as one batch."""

@@ -11,12 +11,13 @@ import pytest
 from typer.testing import CliRunner
 
 from services.cli import app as command
-from services.timeline.following import RECENT_ROWS, EventStream, Tail
+from services.timeline.following import tail_of
 from tests.builders import alert, event, published, rung
 from tests.integration.timeline.conftest import Timeline
 from tocsin import client as subscriber
 from tocsin.client import LogGone, NotFound, Refused, Unreachable
 from tocsin.embedded import Keeper
+from tocsin.following import RECENT_ROWS, EventStream
 from tocsin.messages import ALERTS, EventRecorded
 from tocsin.streams import make_broker, publish, wait_for_redis
 
@@ -147,7 +148,7 @@ async def test_one_who_does_not_read_is_dropped() -> None:
 
 async def test_the_tail_keeps_a_bounded_part_in_memory_and_reads_the_rest(timeline: Timeline) -> None:
     timeline.coder.default = ()
-    tail = Tail(timeline.database)
+    tail = tail_of(timeline.database)
     for batch in range(6):
         await timeline.record(*(published(id=f"{batch}.{n}", text=f"Text {batch} {n}.") for n in range(200)))
     position, seen = 0, []

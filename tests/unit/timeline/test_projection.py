@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.timeline.cursors import Cursor, place, position_of
+from services.timeline.cursors import Cursor
 from services.timeline.formats import cell
 from services.timeline.items import body
 from services.timeline.log import Head, Tape, genesis
@@ -14,6 +14,7 @@ from services.timeline.projection import Change, fold, moment, parties, span
 from services.timeline.queries import phrase
 from tests.builders import NOW, actor, alert, article, event, published, reading, rung
 from tocsin.coding.reading import Occurred, Place
+from tocsin.following import place, position_of
 from tocsin.messages import ArticlePlaced, ArticleReference, Placement, RecordedEvent
 from tocsin.serving import Problem
 

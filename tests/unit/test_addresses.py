@@ -1,8 +1,8 @@
-"""Which addresses may be fetched from."""
+"""Which addresses may be connected to."""
 
 import pytest
 
-from services.ingest.addresses import parse_networks, refusal
+from tocsin.addresses import parse_networks, refusal
 
 
 @pytest.mark.parametrize(
@@ -24,6 +24,7 @@ def test_public_addresses_are_allowed_on_the_ports_of_the_web(address: str) -> N
     assert refusal(address, 80) is None
     assert refusal(address, 443) is None
     assert "port 6379" in str(refusal(address, 6379))
+    assert refusal(address, 6379, ports=None) is None
 
 
 def test_a_network_can_be_allowed_with_all_its_ports() -> None:

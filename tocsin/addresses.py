@@ -1,6 +1,6 @@
-"""Which addresses may be fetched from: public ones only, so that nobody can make us ask our own network. Pure."""
+"""Which addresses may be connected to: public ones only, so that nobody can make us ask our own network. PURE."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 from typing import Final
 
@@ -24,17 +24,22 @@ def parse_networks(text: str) -> tuple[Network, ...]:
     return tuple(ip_network(part.strip()) for part in text.split(",") if part.strip())
 
 
-def refusal(address: str, port: int, allowed: Iterable[Network] = ()) -> str | None:
-    """Why nothing may be fetched from there, None if it may. Any port of the `allowed` networks is allowed."""
+def refusal(
+    address: str, port: int, allowed: Iterable[Network] = (), ports: Container[int] | None = PORTS
+) -> str | None:
+    """Why there may be no connection to there, None if there may.
+
+    Any port of the `allowed` networks is allowed, of public addresses those of `ports` (None: any).
+    """
     ip = ip_address(address.partition("%")[0])
     if isinstance(ip, IPv6Address) and ip.ipv4_mapped:
         ip = ip.ipv4_mapped
     if any(ip in network for network in allowed):
         return None
     if not _is_public(ip):
-        return f"{ip} is no public address: only those may be fetched from (or TOCSIN_INGEST_FETCH_NETWORKS allows it)"
-    if port not in PORTS:
-        return f"port {port} is not one of the web's: only {' and '.join(map(str, sorted(PORTS)))} may be fetched from"
+        return f"{ip} is no public address"
+    if ports is not None and port not in ports:
+        return f"port {port} is not one of the web's ({' and '.join(map(str, sorted(PORTS)))})"
     return None
 
 
