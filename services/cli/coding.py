@@ -20,7 +20,7 @@ def code(
     """Read articles (NDJSON) and print who did what to whom, when and how sure, a line an article, in order."""
     from services.cli.articles import BadLine, read
     from tocsin.coding import code as read_article
-    from tocsin.coding.grammar import grammar
+    from tocsin.coding.tables import grammar
 
     # The codebook stays for good: looking through it at each collection would cost a tenth of the time.
     grammar()

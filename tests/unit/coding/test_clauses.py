@@ -5,8 +5,8 @@ from bisect import bisect_left
 import pytest
 
 from tocsin.coding.clauses import find_clauses, subject_of
-from tocsin.coding.grammar import grammar
 from tocsin.coding.sentences import split
+from tocsin.coding.tables import grammar
 from tocsin.coding.tokens import tokenise
 from tocsin.coding.verbs import Group, Sentence, classify
 

@@ -1,0 +1,166 @@
+"""Past forms, participles and forms in -ing: a verb of a clause, a verb that describes a noun, or no verb."""
+
+from typing import Final
+
+from tocsin.coding.grammar import (
+    ADV,
+    BE,
+    CLASSED,
+    COORD,
+    DET,
+    DO,
+    GENITIVE,
+    GERUND,
+    HAVE,
+    MARK,
+    MODAL,
+    NOUNISH,
+    NUMBER,
+    PARTICIPLE,
+    PAST,
+    PREP,
+    PRON,
+    QUOTE,
+    REL,
+    SUBJECT_PRON,
+    SUBORD,
+    TO,
+    VERB,
+)
+from tocsin.coding.surroundings import COUNTS, is_adjective, later_finite, make, object_follows, object_relative
+from tocsin.coding.verbs import FINITE, ING, REDUCED, Group, Sentence, lemma_of
+
+
+def ing_form(s: Sentence, i: int, before: int, previous: str) -> Group | None:
+    f = s.words[i].flags
+    if before & (DET | GENITIVE) and not before & (REL | SUBORD):
+        return None
+    if (
+        f & NOUNISH
+        and not (previous == "," and s.flag(i + 1) & (PREP | ADV))
+        and not (before & (PREP | MARK | COORD) and object_follows(s, i + 1))
+    ):
+        return None
+    follows = s.flag(i + 1)
+    if f & CLASSED and previous != "," and not object_follows(s, i + 1):
+        return None
+    if s.lower[i + 1] == "of" if i + 1 < s.end else False:
+        return None
+    if (
+        not before & (PREP | MARK | SUBORD | COORD | REL)
+        and not object_follows(s, i + 1)
+        and not follows & (PREP | TO | MARK | ADV)
+    ):
+        return None
+    if not before & (PREP | MARK | SUBORD | COORD | REL | BE | VERB) and _compound(s, i, previous):
+        return None
+    # "violent fighting", "peace-loving people": an adjective or noun that only looks like a verb.
+    if is_adjective(previous) and not object_follows(s, i + 1):
+        return None
+    return make(s, i, ING, GERUND)
+
+
+def _compound(s: Sentence, i: int, previous: str) -> bool:
+    """As in "data sharing agreement": an -ing between two bare nouns names what the second one is for."""
+    if previous.endswith("s") or i + 1 >= s.end or not s.word[i - 1][0].islower():
+        return False
+    follow = s.words[i + 1].flags
+    return s.word[i + 1][0].islower() and not follow & ~(CLASSED | VERB)
+
+
+def past_form(s: Sentence, i: int, bits: int, before: int, previous: str, *, finite: bool) -> Group | None:
+    follows = s.lower[i + 1] if i + 1 < s.end else ""
+    follow_flags = s.flag(i + 1)
+    if before & (DET | GENITIVE) and not before & (REL | PRON):
+        # "the captured soldiers" is no verb; "two died on Monday", "many fled", "all agreed" is.
+        counted = before & NUMBER or previous in COUNTS
+        if not counted or (object_follows(s, i + 1) and not follow_flags & DET and bits & PARTICIPLE):
+            return None
+    elif before & PREP and not before & (SUBORD | COORD | REL) and previous not in ("than", "as"):
+        return None
+    if not bits & PARTICIPLE:
+        return make(s, i, FINITE, PAST, past=True)
+    if not bits & PAST:
+        return make(s, i, REDUCED, PARTICIPLE, passive=True)
+    if previous == "own" or _describes_noun(s, i, before, follow_flags):
+        return None
+    if before & (REL | SUBJECT_PRON) and follows != "by":
+        return make(s, i, FINITE, PAST, past=True)
+    if previous == "," and s.lower[i] == "asked" and follows in ("whether", "if", "about", "how", "why", "what"):
+        return make(s, i, REDUCED, PARTICIPLE, passive=True)
+    if follows != "by" and object_relative(s, i):
+        return make(s, i, FINITE, PAST, past=True)
+    if s.lower[i] in _SAID and follows != "by" and not before & PREP:
+        return make(s, i, FINITE, PAST, past=True)
+    has_object = object_follows(s, i + 1) or (follows in _PHRASAL and _phrasal(s, i, follows))
+    passive = follows == "by" or (not has_object and not _bare(s, i))
+    if passive and (s.headline or follows == "by" or finite or later_finite(s, i)):
+        return make(s, i, REDUCED, PARTICIPLE, passive=True)
+    if (
+        finite
+        and not before & (COORD | MARK | SUBORD)
+        and (
+            (not has_object and lemma_of(s, i, PARTICIPLE) not in _INTRANSITIVE)
+            or lemma_of(s, i, PARTICIPLE) in _NAMING
+        )
+    ):
+        return make(s, i, REDUCED, PARTICIPLE, passive=True)
+    if (
+        (before & NUMBER or previous in COUNTS)
+        and not s.headline
+        and s.lower[i] in ("wounded", "injured", "killed")
+        and not has_object
+    ):
+        # "two dead and ten wounded"
+        return None
+    if is_adjective(previous) and follow_flags == 0 and finite:
+        return None
+    return make(s, i, FINITE, PAST, past=True)
+
+
+def _describes_noun(s: Sentence, i: int, before: int, follow: int) -> bool:
+    """As in "freed jailed activists", "Imprisoned opposition leader …": a participle between a verb and its noun."""
+    if i + 1 >= s.end or (s.word[i + 1][0].isupper() and i > s.begin):
+        return False
+    if follow & (PREP | DET | MARK | COORD | SUBORD | REL | TO | BE | HAVE | DO | MODAL | ADV | PRON | NUMBER):
+        return False
+    if i > s.begin and before & MARK and not before & QUOTE:
+        # "…, armed men carried off": an adjective where a verb for its noun follows.
+        return s.word[i + 1].endswith(("s", "en")) and later_finite(s, i + 1)
+    return i == s.begin or bool(before & VERB and not before & CLASSED)
+
+
+_PHRASAL: Final = frozenset({"for", "on", "upon", "at", "against", "off"})
+
+
+def _phrasal(s: Sentence, i: int, follows: str) -> bool:
+    """Whether a preposition makes the verb before it whole: "asked for", "fired on" are active without an object."""
+    return any(follows in s.grammar.phrasal.get(lemma, ()) for lemma, _ in s.words[i].verbs)
+
+
+_SAID: Final = frozenset(
+    """
+    said told announced declared added warned insisted acknowledged admitted argued stated vowed
+    """.split()
+)
+
+
+_NAMING: Final = frozenset({"call", "name", "dub", "give", "offer", "grant", "award", "pay", "hand", "send", "deny"})
+"""Verbs whose participle may have an object: "a group called …", "soldiers given orders"."""
+
+
+_INTRANSITIVE: Final = frozenset(
+    """
+    flee die fall come go arrive rise remain stay happen occur erupt begin emerge appear disappear collapse explode
+    escape vanish retreat advance march resign surrender talk speak agree vote return sail fly land crash sink clash
+    fight react respond retaliate last continue resume grow decline gather travel defect
+    """.split()
+)
+
+
+def _bare(s: Sentence, i: int) -> bool:
+    """Whether a form of this word may stand without an object in the active voice."""
+    return any(
+        lemma in _INTRANSITIVE or lemma in s.grammar.bare_verbs or lemma not in s.grammar.verbs
+        for lemma, _ in s.words[i].verbs
+    )

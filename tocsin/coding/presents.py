@@ -1,0 +1,144 @@
+"""Base and third-person forms, and those that are all forms at once ("cut", "hit", "put"): verb or noun."""
+
+from tocsin.coding.grammar import (
+    ADV,
+    BASE,
+    BE,
+    CLASSED,
+    COORD,
+    DET,
+    DO,
+    GENITIVE,
+    HAVE,
+    MARK,
+    MODAL,
+    NUMBER,
+    PARTICIPLE,
+    PAST,
+    PREP,
+    PRON,
+    QUOTE,
+    REL,
+    SUBJECT_PRON,
+    SUBORD,
+    THIRD,
+    TO,
+    VERB,
+)
+from tocsin.coding.surroundings import (
+    COUNTS,
+    is_adjective,
+    is_plural,
+    later_finite,
+    make,
+    object_follows,
+    object_relative,
+)
+from tocsin.coding.verbs import FINITE, INFINITIVE, REDUCED, Group, Sentence
+
+
+def present_form(
+    s: Sentence, i: int, bits: int, before: int, previous: str, *, groups: list[Group], finite: bool
+) -> Group | None:
+    """Base and third-person forms (and "cut", "hit", "put", which are all forms at once)."""
+    word = s.word[i]
+    follow = s.flag(i + 1)
+    if before & COORD and bits & BASE and groups and previous in ("and", "or", "but"):
+        joined = groups[-1]
+        if ((joined.form == INFINITIVE or joined.modal) and not s.words[i].flags & CLASSED) or (
+            joined.form == INFINITIVE and object_follows(s, i + 1)
+        ):
+            group = make(s, i, INFINITIVE, BASE)
+            group.link, group.modal, group.negated = "and", joined.modal, joined.negated
+            return group
+    if before & (DET | GENITIVE) and not before & (REL | PRON | SUBORD) and previous not in COUNTS:
+        return None
+    if before & PREP and not before & (SUBORD | REL | COORD):
+        return None
+    if s.lower[i] == "own":
+        return None
+    if groups and groups[-1].head == i - 1 and bits & THIRD and s.grammar.cues.get(groups[-1].lemma) != "report":
+        # "permitting strikes": what follows a verb at once is its object.
+        return None
+    if before & (REL | SUBJECT_PRON) and not before & DET:
+        return make(s, i, FINITE, bits, past=bool(bits & PAST))
+    if word[0].isupper() and i > s.begin and not s.headline:
+        return None
+    if object_relative(s, i) and (bits & THIRD or is_plural(previous)):
+        return make(s, i, FINITE, bits, past=bool(bits & PAST))
+    has_object = object_follows(s, i + 1)
+    if bits & PARTICIPLE and s.lower[i + 1 : i + 2] == ["by"]:
+        return make(s, i, REDUCED, PARTICIPLE, passive=True)
+    if finite and not before & (COORD | MARK | SUBORD):
+        return None
+    if i == s.begin and bits & THIRD and not bits & PAST and not s.headline:
+        return None
+    if i == s.begin and bits & BASE and not bits & PAST:
+        # An imperative, or the noun that a headline opens with.
+        return None
+    if before & MARK and not before & QUOTE and previous in (",", "") and not bits & (PAST | THIRD):
+        return make(s, i, FINITE, BASE) if _behind_apposition(s, i, groups) and has_object else None
+    if is_adjective(previous):
+        return None
+    noun = bool(s.words[i].flags & CLASSED) or s.lower[i] in s.grammar.nouns
+    if follow & (BE | HAVE | DO | MODAL):
+        return None
+    if noun and bits & THIRD and _plainly_verb(s, i + 1):
+        return None
+    alone = bits & THIRD and not finite and not later_finite(s, i) and (s.headline or follow & (PREP | TO | ADV))
+    # "Rebels capture military bases", "Egyptians rally in the square": no noun is made so, and no other verb follows.
+    opens = bits & BASE and not finite and is_plural(previous) and i - s.begin < 6 and not later_finite(s, i)
+    if opens and (has_object or follow & (PREP | TO | ADV)) and not follow & MARK and s.lower[i + 1] != "of":
+        return make(s, i, FINITE, bits, past=bool(bits & PAST))
+    if not has_object and (noun or not follow & (MARK | PREP | TO | SUBORD | ADV)) and not alone:
+        return None
+    if bits & BASE and not bits & PAST:
+        # A plural must stand before it: "rebels attack the town".
+        if not (is_plural(previous) or before & COORD or _two_names(s, i) or is_plural(_subject_head(s, i, groups))):
+            return None
+        if noun and not follow & (DET | NUMBER) and not s.word[min(i + 1, s.end - 1)][0].isupper():
+            return None
+    elif noun and not follow & (DET | NUMBER | PRON):
+        upper = i + 1 < s.end and s.word[i + 1][0].isupper()
+        if not upper and later_finite(s, i):
+            return None
+    return make(s, i, FINITE, bits, past=bool(bits & PAST))
+
+
+def _behind_apposition(s: Sentence, i: int, groups: list[Group]) -> bool:
+    """As in "Security forces, including snipers, kill …": a plural subject, set off by commas, waits for its verb."""
+    if any(group.form == FINITE for group in groups) or s.words[i].flags & CLASSED:
+        return False
+    for j in range(s.begin + 1, min(i, s.begin + 8)):
+        if s.words[j].flags & (MARK | PREP):
+            return s.lower[j] == "," and is_plural(s.lower[j - 1]) and j < i - 1
+    return False
+
+
+def _plainly_verb(s: Sentence, i: int) -> bool:
+    """Whether a verb that is no noun stands at `i`, behind adverbs: the noun before it is its subject."""
+    while i < s.end and s.words[i].flags & ADV and not s.words[i].flags & (PREP | DET):
+        i += 1
+    if i >= s.end or not s.words[i].flags & VERB or s.words[i].flags & (CLASSED | PREP | DET | ADV):
+        return False
+    return s.lower[i] not in s.grammar.nouns and any(bits & (BASE | PAST) for _, bits in s.words[i].verbs)
+
+
+def _subject_head(s: Sentence, i: int, groups: list[Group]) -> str:
+    """The head of the noun phrase that may be the subject of a verb at `i`: the word before its first preposition."""
+    first = max(s.begin, groups[-1].head + 1 if groups else s.begin, i - 14)
+    for j in range(i - 1, first - 1, -1):
+        if s.words[j].flags & (MARK | COORD | SUBORD | REL) and not s.words[j].flags & PREP:
+            first = j + 1
+            break
+    for j in range(first + 1, i):
+        if s.words[j].flags & PREP:
+            return s.lower[j - 1]
+    return ""
+
+
+def _two_names(s: Sentence, i: int) -> bool:
+    """As in "Damascus and Moscow deny": two names make a plural."""
+    if not s.word[i - 1][0].isupper():
+        return False
+    return any(s.lower[j] == "and" for j in range(max(s.begin, i - 5), i - 1))

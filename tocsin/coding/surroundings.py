@@ -1,0 +1,140 @@
+"""What stands around a word that may be a verb: an object behind it, a finite verb further on, a plural before it."""
+
+from typing import Final
+
+from tocsin.coding.grammar import (
+    ADV,
+    BE,
+    CLASSED,
+    COORD,
+    DET,
+    DO,
+    HAVE,
+    MARK,
+    MODAL,
+    NUMBER,
+    PAST,
+    PREP,
+    QUOTE,
+    REL,
+    SUBORD,
+    THIRD,
+    TO,
+    VERB,
+)
+from tocsin.coding.verbs import Group, Sentence, lemma_of
+
+
+def object_follows(s: Sentence, j: int) -> bool:
+    """Whether a noun phrase begins at `j`."""
+    while j < s.end and s.words[j].flags & ADV and not s.words[j].flags & (PREP | DET):
+        j += 1
+    if j >= s.end:
+        return False
+    f = s.words[j].flags
+    if f & (DET | NUMBER):
+        return True
+    if f & VERB and s.lower[j] in s.grammar.finite_only:
+        return False
+    if f & (PREP | MARK | COORD | SUBORD | REL | TO | BE | HAVE | DO | MODAL):
+        return bool(f & QUOTE)
+    return True
+
+
+def later_finite(s: Sentence, j: int) -> bool:
+    """Whether a finite verb that needs this clause's subject stands further on in the same stretch."""
+    commas = 0
+    for k in range(j + 1, min(j + 40, s.end)):
+        f = s.words[k].flags
+        w = s.lower[k]
+        if f & MARK:
+            if w == "," and commas < 2:
+                commas += 1
+                continue
+            return False
+        if (f & (REL | SUBORD) and not f & PREP) or (f & COORD and w not in ("and", "or")):
+            return False
+        if f & (BE | HAVE | DO | MODAL) and w not in ("being", "having", "be", "been"):
+            return not s.flag(k - 1) & (REL | COORD | TO)
+        if f & VERB and any(
+            bits == PAST or (bits & PAST and not s.flag(k - 1) & (DET | PREP)) for _, bits in s.words[k].verbs
+        ):
+            return not s.flag(k - 1) & COORD
+        if f & VERB and not f & CLASSED and _third_with_object(s, k):
+            return True
+    return False
+
+
+def _third_with_object(s: Sentence, k: int) -> bool:
+    """As in "A bomber in a truck loaded with explosives kills 40 people": a present tense with its object."""
+    following = s.flag(k + 1)
+    counted = s.lower[k + 1 : k + 2] == ["up"] or bool(following & (DET | NUMBER) and not following & PREP)
+    return counted and any(bits == THIRD for _, bits in s.words[k].verbs)
+
+
+def object_relative(s: Sentence, i: int) -> bool:
+    """As in "troops that Russia sent to Syria": the verb's object is the noun before "that"."""
+    for j in range(i - 1, max(s.begin, i - 5), -1):
+        f = s.words[j].flags
+        if s.lower[j] in ("that", "which", "whom") and f & REL:
+            return j < i - 1
+        if f & (MARK | VERB | BE | HAVE | MODAL | PREP) and not f & ADV:
+            return False
+    return False
+
+
+_ADJECTIVE_ENDINGS: Final = (
+    "al",
+    "ous",
+    "ive",
+    "ic",
+    "ern",
+    "ish",
+    "ful",
+    "less",
+    "ary",
+    "ible",
+    "able",
+    "ese",
+    "ant",
+    "ent",
+)
+
+
+def is_adjective(word: str) -> bool:
+    """Whether a word looks like an adjective; nouns that end as adjectives do are listed."""
+    return word.endswith(_ADJECTIVE_ENDINGS) and len(word) > 4 and not word.endswith("ment") and word not in _NOUNS
+
+
+_NOUNS: Final = frozenset(
+    "president resident student incident accident agent parliament continent regent correspondent respondent dissident "
+    "adolescent opponent component militant insurgent immigrant migrant tenant servant lieutenant sergeant commandant "
+    "combatant assistant consultant restaurant elephant grant plant descendant defendant participant inhabitant "
+    "official general rival tribunal capital hospital criminal festival arsenal cardinal admiral corporal animal "
+    "withdrawal approval arrival removal refusal proposal trial appeal deal denial burial funeral journal signal goal "
+    "republic critic public clinic traffic topic tactic logic music panic mechanic comic epidemic pandemic academic "
+    "executive representative detective relative native operative fugitive captive offensive initiative archive "
+    "secretary military january february library dictionary territory anniversary adversary mercenary missionary "
+    "judiciary constable table cable vehicle battle missile people castle article".split()
+)
+
+
+def is_plural(word: str) -> bool:
+    return word.endswith("s") or word in _PLURALS
+
+
+_PLURALS: Final = frozenset(
+    """
+    people police troops forces men women militants rebels they we authorities children others
+    """.split()
+)
+
+
+COUNTS: Final = frozenset(
+    "two three four five six seven eight nine ten eleven twelve dozen hundreds thousands scores dozens some many "
+    "most all both several few others those none half million".split()
+)
+
+
+def make(s: Sentence, i: int, form: str, bits: int, *, passive: bool = False, past: bool = False) -> Group:
+    return Group(i, i, lemma_of(s, i, bits), form, passive=passive, past=past)
