@@ -12,6 +12,7 @@ from typing import Any, Final, cast
 from fastapi import FastAPI
 
 from services.alerts import api as alerts_api
+from services.alerts.noise_api import add_noise_routes
 from services.alerts.rules import load
 from services.alerts.rules.loading import SHIPPED
 from services.alerts.settings import AlertsSettings
@@ -41,7 +42,9 @@ def apps() -> dict[str, FastAPI]:
     add_feed_routes(ingest, nothing, Keys())
     timeline = api("tocsin timeline", "Answers for the timeline.", none_given)
     add_timeline_routes(timeline, Desk(nothing, nothing, nothing, TimelineSettings()))
-    return {"timeline": timeline, "ingest": ingest, "alerts": alerts_api.build(nothing, load(SHIPPED), none_given)}
+    alerts = alerts_api.build(nothing, load(SHIPPED), none_given)
+    add_noise_routes(alerts, nothing, nothing, nothing)
+    return {"timeline": timeline, "ingest": ingest, "alerts": alerts}
 
 
 def row(*cells: str) -> str:

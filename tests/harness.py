@@ -279,8 +279,8 @@ class Follower:
 
 def due_of(rows: Iterable[Row], rules: Rules, memory: Memory) -> list[Alert]:
     """The alerts that the events among these rows must ring, by the rules over all of them in their order."""
-    events = [row.message.data for row in rows if isinstance(row.message, EventRecorded)]
-    return [alert for event in events for alert in fold(rules, memory, event)]
+    messages = [row.message for row in rows if isinstance(row.message, EventRecorded)]
+    return [alert for of in messages for alert in fold(rules, memory, of.data, of.recordedtime)]
 
 
 def settled(product: Product, articles: int, seconds: float = 60.0) -> list[Row]:

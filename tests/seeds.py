@@ -185,8 +185,10 @@ class Rung:
 def story() -> tuple[Rung, ...]:
     """All alerts that the sample articles ring in their order, as the services would raise and revise them."""
     memory, stories, rung = Memory(), Stories(), dict[str, Rung]()
+    arrived = datetime.min.replace(tzinfo=UTC)
     for position, (article_id, article) in enumerate(articles().items(), 1):
         placement = stories.place(position, article)
+        arrived = max(arrived, article.published_at)
         read = reading(article_id)
         reference = ArticleReference.model_validate(article, from_attributes=True)
         for number, event in enumerate(read.events, 1):
@@ -200,7 +202,7 @@ def story() -> tuple[Rung, ...]:
                 number=number,
                 of=len(read.events),
             )
-            for alert in fold(rules(), memory, recorded):
+            for alert in fold(rules(), memory, recorded, arrived):
                 rung.setdefault(alert.id, Rung(article_id)).revisions.append((article_id, alert))
     return tuple(rung.values())
 

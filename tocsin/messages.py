@@ -38,6 +38,8 @@ MAX_MESSAGE_BYTES: Final = 8_000_000
 
 DateBasis = Literal["given", "feed", "metadata", "page", "received"]
 AlertStatus = Literal["raised", "updated", "acknowledged", "resolved", "cancelled"]
+AlertState = AlertStatus | Literal["pending"]
+"""`pending`: seen, and waiting for corroboration or for time to pass. Nobody is told, so no message has it."""
 
 
 class BadMessage(ValueError):
@@ -163,12 +165,31 @@ class Expectation(_Record):
     due: str | None
 
 
+class Acknowledgement(_Record):
+    """Somebody has seen an alert and looks after it."""
+
+    by: str
+    at: Instant
+    note: str = ""
+
+
+class Rung(_Record):
+    """Where two parties, or a story, stand on the ladder of escalation."""
+
+    of: Literal["pair", "story"]
+    name: str
+    """Two codes ("KOR,PRK"), or the story's id."""
+    level: int
+    previous: int | None
+    """The level before this one; None where nothing was rung before."""
+
+
 class Alert(_Record):
     """What a person or a service is told: signals of one story that crossed a rule's threshold, as of `revision`."""
 
     id: str
     revision: int
-    status: AlertStatus
+    status: AlertState
     rule: str
     rule_version: str
     signal: SignalName
@@ -193,6 +214,12 @@ class Alert(_Record):
     """What changed with this revision and why, in words."""
     runbook: str
     """What a reader should check next."""
+    acknowledged: Acknowledgement | None = None
+    """Who looks after it; lifted when the level rises."""
+    muted: tuple[str, ...] = ()
+    """Why this message is to ring nobody (a silence, an inhibition, a mute time), in words; empty: it rings."""
+    ladder: tuple[Rung, ...] = ()
+    """Where the pairs of actors and the story stand with this alert, and where they stood before."""
 
 
 Data = TypeVar("Data", bound=BaseModel)

@@ -1,21 +1,19 @@
 """What the alerts service answers over HTTP: alerts as they stand and were told, and the rules."""
 
-import base64
-import binascii
 import json
 from collections.abc import Callable
 from typing import Annotated, Any, Final
 
 from fastapi import FastAPI, Query, Response
 
-from services.alerts import store
+from services.alerts import listing
+from services.alerts.paging import MOST, cursor_of, place_of
 from services.alerts.rules import Rule, RuleBook
-from tocsin.messages import AlertStatus
+from tocsin.messages import AlertState
 from tocsin.serving import Problem, api
 from tocsin.sqlite import Database
 from tocsin.vocabulary import SignalName
 
-MOST: Final = 500
 PROBLEM: Final[dict[int | str, dict[str, Any]]] = {404: {"description": "there is none of that id"}}
 
 
@@ -26,20 +24,20 @@ def build(database: Database, book: RuleBook, problems: Callable[[], list[str]])
 
     @app.get("/v1/alerts", tags=["alerts"], response_class=Response, responses=_json("Alerts, those told last first"))
     async def list_alerts(
-        status: Annotated[list[AlertStatus], Query(description="any of these")] = [],  # noqa: B006 - FastAPI copies
+        status: Annotated[list[AlertState], Query(description="any of these")] = [],  # noqa: B006 - FastAPI copies
         signal: Annotated[list[SignalName], Query(description="any of these")] = [],  # noqa: B006
         level_min: Annotated[int | None, Query(ge=-3, le=9, description="at this level or above")] = None,
         limit: Annotated[int, Query(ge=1, le=MOST)] = 50,
         cursor: Annotated[str | None, Query(description="`next` of the page before")] = None,
     ) -> Response:
         """The alerts that fit, as they stand. `as_of` is the number of the last message told."""
-        before = _place(cursor) if cursor else None
+        before = place_of(cursor, "told") if cursor else None
         async with database.reading() as connection:
-            found = await store.listed(
+            found = await listing.listed(
                 connection, statuses=status, signals=signal, level_min=level_min, before=before, limit=limit + 1
             )
-            as_of = await store.last_sequence(connection)
-        more = _cursor(found[limit - 1][0]) if len(found) > limit else None
+            as_of = await listing.last_sequence(connection)
+        more = cursor_of("told", found[limit - 1][0]) if len(found) > limit else None
         items = ",".join(item for _, item in found[:limit])
         return _answer(f'{{"items":[{items}],"next":{json.dumps(more)},"as_of":{as_of}}}')
 
@@ -47,10 +45,10 @@ def build(database: Database, book: RuleBook, problems: Callable[[], list[str]])
     async def get_alert(alert_id: str) -> Response:
         """One alert as it stands, with its `history`: every message that told of it, oldest first."""
         async with database.reading() as connection:
-            alert = await store.find(connection, alert_id)
+            alert = await listing.find(connection, alert_id)
             if alert is None:
                 raise Problem(404, "No such alert", f"there is no alert {alert_id[:100]!r}; /v1/alerts lists them")
-            told = [message.decode() async for _, message in store.history(connection, alert_id)]
+            told = [message.decode() async for _, message in listing.history(connection, alert_id)]
         return _answer(f'{{"alert":{alert.model_dump_json()},"history":[{",".join(told)}]}}')
 
     @app.get("/v1/rules", tags=["rules"])
@@ -79,18 +77,3 @@ def _answer(body: str) -> Response:
 
 def _json(description: str) -> dict[int | str, dict[str, Any]]:
     return {200: {"description": description, "content": {"application/json": {}}}}
-
-
-def _cursor(sequence: int) -> str:
-    return base64.urlsafe_b64encode(f"told:{sequence}".encode()).decode()
-
-
-def _place(cursor: str) -> int:
-    """The place that a cursor names. Raises Problem (400) if it is none of ours."""
-    try:
-        kind, _, number = base64.urlsafe_b64decode(cursor.encode()).decode().partition(":")
-        if kind == "told" and number.isascii() and number.isdigit() and len(number) < 19:
-            return int(number)
-    except (binascii.Error, UnicodeError):
-        pass
-    raise Problem(400, "Bad cursor", "cursor: take it from `next` of the page before, or leave it out")

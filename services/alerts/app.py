@@ -9,6 +9,7 @@ from fastapi import FastAPI
 from prometheus_client import Counter
 
 from services.alerts import api
+from services.alerts.noise_api import add_noise_routes
 from services.alerts.rules import RuleInvalid, load
 from services.alerts.settings import AlertsSettings
 from services.alerts.signals import Rules
@@ -57,6 +58,8 @@ async def alerts(settings: AlertsSettings) -> AsyncIterator[FastAPI]:
                 ) as told,
                 consume(broker, database, EVENTS, consumer="alerts", apply=apply, committed=told.wake) as reader,
             ):
-                yield api.build(database, book, lambda: reader.problems() + told.problems())
+                app = api.build(database, book, lambda: reader.problems() + told.problems())
+                add_noise_routes(app, database, ledger, told.wake)
+                yield app
         finally:
             await broker.stop()

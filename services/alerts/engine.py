@@ -8,28 +8,18 @@ only expected, the numbers. A denial by one of those concerned marks it disputed
 the evidence back, and with the last of it the alert is cancelled.
 """
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 from services.alerts import wording
+from services.alerts.disputes import confirmed, denied
 from services.alerts.growth import sighted
 from services.alerts.matching import countries
 from services.alerts.memory import Held, Memory
+from services.alerts.muting import rung
 from services.alerts.signals import Rules, Signal
-from services.alerts.standing import (
-    TALK,
-    Told,
-    alert_id,
-    confirmed,
-    denied,
-    group_of,
-    kin_of,
-    level_of,
-    retracted,
-    revise,
-    with_dispute,
-    withdraw,
-)
+from services.alerts.standing import TALK, Told, alert_id, decide, group_of, kin_of, level_of, revise, with_dispute
+from services.alerts.withdrawals import corrected, retracted
 from tocsin.messages import Alert, Expectation, RecordedEvent, SignalEvidence
 
 MOST_EVIDENCE: Final = 50
@@ -39,20 +29,28 @@ STEPS: Final = frozenset({2, 3, 5, 10, 20, 50})
 """Independent origins at which subscribers are told that there are more."""
 
 
-def fold(rules: Rules, memory: Memory, recorded: RecordedEvent) -> list[Alert]:
-    """What subscribers are to be told after `recorded`, in order. `memory` holds what `store.recall` gives for it."""
+def fold(rules: Rules, memory: Memory, recorded: RecordedEvent, now: datetime) -> list[Alert]:
+    """What subscribers are to be told after `recorded`, in order; `now` is when the timeline recorded it.
+
+    `memory` holds what `store.recall` gives for the event.
+    """
     published = recorded.article.published_at.date()
-    told = Told(recorded, tuple(rules.signals(recorded.event, published, memory.tracks)))
-    revisions: list[Alert | None] = [_ring(memory, told, signal) for signal in told.signals if signal.stopped is None]
+    told = Told(recorded, now, tuple(rules.signals(recorded.event, published, memory.tracks)))
+    revisions: list[Alert | None] = [_judged(memory, told, signal) for signal in told.signals]
     revisions += denied(memory, told)
     revisions += confirmed(memory, told)
     revisions += retracted(memory, told)
     for key, sighting in sighted(recorded.event, published):
         memory.sight(key, sighting)
-    if recorded.article.revises and recorded.number == recorded.of:
-        reason = f"corrected by {told.outlet}"
-        revisions += withdraw(memory, memory.citing(recorded.article.revises), recorded.article.revises, reason)
-    return [revision for revision in revisions if revision is not None]
+    revisions += corrected(memory, told)
+    return [rung(memory, told, revision) for revision in revisions if revision is not None]
+
+
+def _judged(memory: Memory, told: Told, signal: Signal) -> Alert | None:
+    if signal.stopped is not None:
+        decide(memory, told, signal.rule.id, "stopped", f"{signal.stopped.guard}: {signal.stopped.reason}")
+        return None
+    return _ring(memory, told, signal)
 
 
 def _ring(memory: Memory, told: Told, signal: Signal) -> Alert | None:
@@ -127,8 +125,8 @@ def _raise(memory: Memory, told: Told, signal: Signal, group: dict[str, str], be
 
 def _add(memory: Memory, told: Told, signal: Signal, held: Held) -> Alert | None:
     recorded, rule, alert = told.recorded, signal.rule, held.alert
-    known = {item.event for item in alert.evidence}
-    if recorded.id in known or recorded.article.id in held.withdrawn or len(alert.evidence) >= MOST_EVIDENCE:
+    if reason := _adds_nothing(told, held):
+        decide(memory, told, rule.id, "known", reason, alert=alert.id)
         return None
     evidence = (*alert.evidence, _evidence(told, signal, disputed=alert.disputed))
     origins = len({item.origin for item in evidence})
@@ -163,7 +161,20 @@ def _add(memory: Memory, told: Told, signal: Signal, held: Held) -> Alert | None
     if leads:
         more |= {"told": wording.summary(signal), "lead": recorded.id}
         facts["occurred"] = signal.event.occurred
+    if not changes:
+        decide(memory, told, rule.id, "known", "it is one report more of what subscribers know", alert=alert.id)
     return revise(memory, held.model_copy(update=more), facts, changes)
+
+
+def _adds_nothing(told: Told, held: Held) -> str | None:
+    """Why this event is no further evidence for the alert; None if it is."""
+    if any(item.event == told.recorded.id for item in held.alert.evidence):
+        return "this event is among the evidence already"
+    if told.recorded.article.id in held.withdrawn:
+        return "its article was corrected or retracted"
+    if len(held.alert.evidence) >= MOST_EVIDENCE:
+        return f"the alert has {MOST_EVIDENCE} pieces of evidence; further ones are not kept"
+    return None
 
 
 def _evidence(told: Told, signal: Signal, *, disputed: bool) -> SignalEvidence:

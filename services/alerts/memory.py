@@ -3,11 +3,18 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
 from services.alerts.growth import KEPT, Sighting, Tracks
+from services.alerts.silences import Silence
 from tocsin.messages import Alert
+
+Verdict = Literal["rings", "muted", "waits", "known", "short", "stopped"]
+"""What became of a signal: it rings; it is told and rings nobody; it waits for more; it adds nothing that is new; a
+window or a number is not reached; a guard stopped it."""
 
 
 class Held(BaseModel):
@@ -32,6 +39,8 @@ class Held(BaseModel):
     """The articles that told of denials: a further one is news once."""
     withdrawn: tuple[str, ...] = ()
     """Articles that were corrected or retracted: they prove nothing any more."""
+    rang: bool = False
+    """Whether a message of it rang, so that its end must be heard too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +53,26 @@ class Denial:
     event: str
 
 
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Why something rang, or did not: asked for at `/v1/decisions`."""
+
+    at: datetime
+    verdict: Verdict
+    reason: str
+    rule: str
+    article: str | None
+    event: str | None
+    alert: str | None
+
+
 @dataclass(slots=True)
 class Memory:
     """The part of the memory that some events need: the store fills it, the engine changes it, the store saves it."""
 
     tracks: Tracks = field(default_factory=dict)
+    silences: tuple[Silence, ...] = ()
+    decisions: list[Decision] = field(default_factory=list)
     changed: set[str] = field(default_factory=set)
     """Alerts to save."""
     new_denials: list[Denial] = field(default_factory=list)

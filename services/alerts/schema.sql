@@ -64,3 +64,24 @@ CREATE INDEX IF NOT EXISTS sightings_track ON sightings (track, number);
 CREATE TABLE IF NOT EXISTS applied (       -- messages that were folded: one that comes again changes nothing
     message TEXT PRIMARY KEY
 ) WITHOUT ROWID;
+
+CREATE TABLE IF NOT EXISTS silences (
+    id        TEXT PRIMARY KEY,
+    starts_at TEXT NOT NULL,               -- ISO 8601, UTC
+    ends_at   TEXT NOT NULL,
+    silence   BLOB NOT NULL                -- silences.Silence as JSON
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS silences_end ON silences (ends_at);
+
+CREATE TABLE IF NOT EXISTS decisions (     -- what became of each signal, and why
+    number  INTEGER PRIMARY KEY,
+    at      TEXT NOT NULL,                 -- ISO 8601, UTC
+    verdict TEXT NOT NULL,
+    reason  TEXT NOT NULL,
+    rule    TEXT NOT NULL,
+    article TEXT,
+    event   TEXT,
+    alert   TEXT
+);
+CREATE INDEX IF NOT EXISTS decisions_article ON decisions (article) WHERE article IS NOT NULL;
+CREATE INDEX IF NOT EXISTS decisions_alert ON decisions (alert) WHERE alert IS NOT NULL;

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from services.alerts.listing import find
 from services.alerts.rules.loading import RuleBook
 from services.alerts.signals import Rules
-from services.alerts.store import SCHEMA, UNSENT, Ledger, find, identity
+from services.alerts.store import SCHEMA, UNSENT, Ledger, identity
 from tests.builders import NOW, actor, event, event_recorded, recorded, rule
 from tests.unit.alerts.test_engine import DENIALS, FIGHTING, GROWTH, MOSCOW
 from tests.unit.alerts.test_matching import quantity

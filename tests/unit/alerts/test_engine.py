@@ -8,7 +8,7 @@ from services.alerts.memory import Memory
 from services.alerts.rules import Rule
 from services.alerts.rules.loading import RuleBook
 from services.alerts.signals import Rules
-from tests.builders import actor, event, recorded, rule, span
+from tests.builders import NOW, actor, event, recorded, rule, span
 from tests.unit.alerts.test_matching import quantity
 from tocsin.coding.reading import Attribution, Occurred, Place
 from tocsin.messages import Alert, RecordedEvent
@@ -32,7 +32,7 @@ class Desk:
         self.memory = Memory()
 
     def tell(self, *events: RecordedEvent) -> list[Alert]:
-        return [alert for of in events for alert in fold(self.rules, self.memory, of)]
+        return [alert for of in events for alert in fold(self.rules, self.memory, of, NOW)]
 
 
 def denial(**fields: Any) -> RecordedEvent:

@@ -1,0 +1,67 @@
+"""The alerts as they stand and as they were told, read for those who ask."""
+
+import json
+from collections.abc import AsyncIterator, Sequence
+
+import aiosqlite
+
+from services.alerts.memory import Held
+from tocsin.messages import Alert
+
+
+async def held(connection: aiosqlite.Connection, alert_id: str) -> Held | None:
+    """The alert with what is needed to change it; None if there is none of that id."""
+    async with connection.execute("SELECT held FROM alerts WHERE id = ?", (alert_id,)) as rows:
+        row = await rows.fetchone()
+    return Held.model_validate_json(row[0]) if row else None
+
+
+async def find(connection: aiosqlite.Connection, alert_id: str) -> Alert | None:
+    """The alert as it stands; None if there is none of that id."""
+    found = await held(connection, alert_id)
+    return found.alert if found else None
+
+
+async def history(connection: aiosqlite.Connection, alert_id: str) -> AsyncIterator[tuple[str, bytes]]:
+    """Each revision that was told: when it was recorded, and the message."""
+    query = "SELECT recorded_at, message FROM outbox WHERE alert = ? ORDER BY sequence"
+    async with connection.execute(query, (alert_id,)) as rows:
+        async for recorded_at, message in rows:
+            yield recorded_at, message
+
+
+async def listed(
+    connection: aiosqlite.Connection,
+    *,
+    statuses: Sequence[str],
+    signals: Sequence[str],
+    level_min: int | None,
+    before: int | None,
+    limit: int,
+) -> list[tuple[int, str]]:
+    """(sequence, alert as JSON) of the alerts that fit, those told last first; `before` continues a list."""
+    query = """
+        SELECT sequence, json_extract(held, '$.alert') FROM alerts
+        WHERE (:all_statuses OR status IN (SELECT value FROM json_each(:statuses)))
+          AND (:all_signals OR signal IN (SELECT value FROM json_each(:signals)))
+          AND (:level_min IS NULL OR level >= :level_min) AND (:before IS NULL OR sequence < :before)
+        ORDER BY sequence DESC LIMIT :limit"""
+    values = {
+        "all_statuses": not statuses,
+        "statuses": json.dumps(list(statuses)),
+        "all_signals": not signals,
+        "signals": json.dumps(list(signals)),
+        "level_min": level_min,
+        "before": before,
+        "limit": limit,
+    }
+    async with connection.execute(query, values) as rows:
+        return [(row[0], row[1]) async for row in rows]
+
+
+async def last_sequence(connection: aiosqlite.Connection) -> int:
+    """The number of the last message told."""
+    async with connection.execute("SELECT sequence FROM producer") as rows:
+        row = await rows.fetchone()
+    assert row is not None
+    return int(row[0])
