@@ -114,6 +114,7 @@ def recorded(
         revises=fields.pop("revises", None),
     )
     defaults: dict[str, Any] = {"origin": name, "codebook": "0123456789abcdef", "event": happened or event()}
+    defaults["happening"] = id
     return RecordedEvent(**{**defaults, "id": id, "story": story, "article": reference, **fields})
 
 

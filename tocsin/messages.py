@@ -131,6 +131,8 @@ class RecordedEvent(_Record):
     """The first text that this one is a copy of, its own article id if none: copies of a wire text are one origin."""
     codebook: str
     event: Event
+    happening: str | None = None
+    """The event that told first of what this one tells of, by id, its own if none did; in any article and story."""
     number: int = 1
     """Its place among the events of its article, from 1."""
     of: int = 1

@@ -93,6 +93,11 @@ def _terms(title: list[str], text: list[str]) -> dict[str, float]:
     return {term: math.log1p(count) for term, count in found.items()}
 
 
+def terms_of(text: str) -> frozenset[str]:
+    """The stems of a text's words that tell of its matter."""
+    return frozenset(term for term, _ in map(_term, _WORD.findall(text)) if term)
+
+
 @lru_cache(maxsize=65536)
 def _term(word: str) -> tuple[str, float]:
     """The stem of a word and its worth; an empty stem for words that tell nothing of the matter."""

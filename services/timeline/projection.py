@@ -10,6 +10,8 @@ from datetime import UTC, date, datetime
 from enum import Enum, auto
 from typing import Any, Final
 
+from services.timeline.expectations import expected, happened
+from services.timeline.tracks import numbers
 from tocsin.coding.reading import Event, Occurred
 from tocsin.messages import Alert, AnyMessage, Article, ArticlePlaced, ArticlePublished, EventRecorded, RecordedEvent
 
@@ -26,6 +28,9 @@ class Change(Enum):
     EVENT = auto()
     PARTY = auto()
     EVENT_WORDS = auto()
+    TELLING = auto()
+    NUMBER = auto()
+    EXPECTATION = auto()
     ALERT = auto()
     SIGNAL = auto()
     END_EVENTS = auto()
@@ -49,7 +54,7 @@ def fold(position: int, message: AnyMessage) -> Changes:
 
 
 def _article(position: int, article: Article) -> Changes:
-    published = article.published_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    published = _utc(article.published_at)
     yield Change.ARTICLE, (position, article.id, article.source or "", published, article.revises or "")
     yield Change.ARTICLE_WORDS, (position, article.title, article.text)
     if article.revises:
@@ -63,6 +68,12 @@ def _event(position: int, record: RecordedEvent) -> Changes:
     yield Change.EVENT, (position, start, end, *codes, FOREVER, record.article.id)
     yield from ((Change.PARTY, (role, country, start, position)) for role, country in parties(event))
     yield Change.EVENT_WORDS, (position, event.evidence.text)
+    said = _utc(record.article.published_at)
+    yield Change.TELLING, (said, position, int(happened(record)), record.happening or record.id)
+    yield from ((Change.NUMBER, (name, said, position, q.kind, q.best)) for name, q in numbers(event))
+    due = expected(record)
+    if due is not None:
+        yield Change.EXPECTATION, (due.track or "", due.due, said, position, due.best, record.happening or record.id)
 
 
 def _alert(position: int, alert: Alert) -> Changes:
@@ -84,6 +95,10 @@ def parties(event: Event) -> list[tuple[str, str]]:
     if event.place and event.place.country:
         anywhere["country", event.place.country] = None
     return [*found, *anywhere]
+
+
+def _utc(at: datetime) -> str:
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def span(occurred: Occurred, published: datetime) -> tuple[str, str]:

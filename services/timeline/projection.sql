@@ -46,6 +46,35 @@ CREATE TABLE IF NOT EXISTS parties{suffix} (
     PRIMARY KEY (role, country, occurred, event)
 ) WITHOUT ROWID;
 
+-- Which events tell of one happening; it is named by the position of the event that told of it first.
+CREATE TABLE IF NOT EXISTS tellings{suffix} (
+    happening INTEGER NOT NULL,
+    said      TEXT NOT NULL,               -- when the article was published, UTC
+    event     INTEGER NOT NULL,
+    happened  INTEGER NOT NULL,            -- 1 if it tells that it did happen
+    PRIMARY KEY (happening, said, event)
+) WITHOUT ROWID;
+
+CREATE TABLE IF NOT EXISTS numbers{suffix} (
+    track TEXT NOT NULL,                   -- whose and what: PRK:forces
+    said  TEXT NOT NULL,
+    event INTEGER NOT NULL,
+    kind  TEXT NOT NULL,                   -- reported, forecast
+    best  REAL NOT NULL,
+    PRIMARY KEY (track, said, event, kind, best)
+) WITHOUT ROWID;
+
+CREATE TABLE IF NOT EXISTS expectations{suffix} (
+    event     INTEGER PRIMARY KEY,
+    happening INTEGER NOT NULL,            -- what is to happen; 0 if a number is to be reached
+    track     TEXT NOT NULL,               -- the number that is to be reached, or ''
+    due       TEXT NOT NULL,               -- the last day
+    said      TEXT NOT NULL,
+    best      REAL,                        -- the number
+    UNIQUE (due, event),
+    UNIQUE (happening, track, said, event)
+);
+
 CREATE TABLE IF NOT EXISTS alerts{suffix} (
     position    INTEGER PRIMARY KEY,
     id          TEXT NOT NULL,

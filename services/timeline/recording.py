@@ -10,8 +10,10 @@ import structlog
 from prometheus_client import Counter
 
 from services.timeline import log, store
+from services.timeline.happenings import Happenings
 from services.timeline.projection import Change, fold, moment
 from services.timeline.stories import Stories
+from services.timeline.telling import telling
 from tocsin.coding.reading import Reading
 from tocsin.inbox import Delivery
 from tocsin.messages import (
@@ -54,6 +56,7 @@ class Recorder:
         self._coder = coder
         self._clock = clock
         self._stories = Stories()
+        self._happenings = Happenings()
 
     async def articles(self, connection: aiosqlite.Connection, deliveries: list[Delivery]) -> None:
         """Append the new articles with where they belong and the events that they tell of."""
@@ -84,9 +87,12 @@ class Recorder:
         """Bring the stories in memory to what is committed: at the first batch, and after one that was rolled back."""
         if self._stories.last == await store.last_article(connection):
             return
-        self._stories = Stories()
+        self._stories, self._happenings = Stories(), Happenings()
         async for position, article, placement in store.placed(connection, Stories.MEMORY):
             self._stories.recall(position, article, placement)
+        async for record in store.last_events(connection, Happenings.WINDOW):
+            told = telling(record.id, record.article.id, record.story, record.article.published_at, record.event)
+            self._happenings.recall(told, record.happening or record.id)
 
     def _write_down(
         self, tape: log.Tape, fresh: Sequence[tuple[bytes, ArticlePublished]], revised: set[str]
@@ -104,9 +110,47 @@ class Recorder:
             reading = self._code(article)
             for number in range(1, len(reading.events) + 1 if reading else 1):
                 assert reading is not None
-                event = _recorded(tape, message, placement, reading, number)
+                event = self._recorded(tape, message, placement, reading, number)
                 changes += fold(tape.append(event.id, event.type, event.to_json()), event)
         return changes
+
+    def _recorded(
+        self, tape: log.Tape, cause: ArticlePublished, placement: Placement, reading: Reading, number: int
+    ) -> EventRecorded:
+        article, event = cause.data, reading.events[number - 1]
+        identity = event_id(article.id, reading.codebook, number)
+        happening = self._happenings.join(telling(identity, article.id, placement.story, article.published_at, event))
+        started = event.occurred.start or event.occurred.end
+        return EventRecorded(
+            id=identity,
+            source=source(tape.head.log_id),
+            subject=identity,
+            time=_instant(started) if started else article.published_at,
+            recordedtime=datetime.fromisoformat(tape.recorded_at),
+            sequence=tape.next_position,
+            previous=tape.head.last_event,
+            correlationid=article.id,
+            causationid=cause.id,
+            traceparent=cause.traceparent,
+            data=RecordedEvent(
+                id=identity,
+                article=ArticleReference(
+                    id=article.id,
+                    title=article.title,
+                    source=article.source,
+                    url=article.url,
+                    published_at=article.published_at,
+                    revises=article.revises,
+                ),
+                story=placement.story,
+                origin=placement.origin,
+                codebook=reading.codebook,
+                event=event,
+                happening=happening,
+                number=number,
+                of=len(reading.events),
+            ),
+        )
 
     def _code(self, article: Article) -> Reading | None:
         """The reading of an article; None if it is in a language that the coder can't read, or the coder fails on it.
@@ -163,43 +207,6 @@ def _placed(tape: log.Tape, cause: ArticlePublished, placement: Placement) -> Ar
         correlationid=placement.article,
         causationid=cause.id,
         data=placement,
-    )
-
-
-def _recorded(
-    tape: log.Tape, cause: ArticlePublished, placement: Placement, reading: Reading, number: int
-) -> EventRecorded:
-    article, event = cause.data, reading.events[number - 1]
-    identity = event_id(article.id, reading.codebook, number)
-    started = event.occurred.start or event.occurred.end
-    return EventRecorded(
-        id=identity,
-        source=source(tape.head.log_id),
-        subject=identity,
-        time=_instant(started) if started else article.published_at,
-        recordedtime=datetime.fromisoformat(tape.recorded_at),
-        sequence=tape.next_position,
-        previous=tape.head.last_event,
-        correlationid=article.id,
-        causationid=cause.id,
-        traceparent=cause.traceparent,
-        data=RecordedEvent(
-            id=identity,
-            article=ArticleReference(
-                id=article.id,
-                title=article.title,
-                source=article.source,
-                url=article.url,
-                published_at=article.published_at,
-                revises=article.revises,
-            ),
-            story=placement.story,
-            origin=placement.origin,
-            codebook=reading.codebook,
-            event=event,
-            number=number,
-            of=len(reading.events),
-        ),
     )
 
 

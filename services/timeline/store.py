@@ -9,9 +9,11 @@ import aiosqlite
 from services.timeline import log
 from services.timeline.projection import Change, fold
 from tocsin import inbox, outbox
-from tocsin.messages import Article, Placement, parse
+from tocsin.messages import Article, Placement, RecordedEvent, parse
 
-TABLES: Final = ("articles", "members", "events", "parties", "alerts", "signals", "words")
+TABLES: Final = (
+    *("articles", "members", "events", "parties", "tellings", "numbers", "expectations", "alerts", "signals", "words"),
+)
 BUILDING: Final = "_new"
 
 _FOLDER: Final = resources.files("services.timeline")
@@ -37,6 +39,11 @@ _STATEMENTS: Final[dict[Change, str]] = {
         SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, position FROM articles{s} WHERE id = ?""",
     Change.PARTY: "INSERT INTO parties{s} VALUES (?, ?, ?, ?)",
     Change.EVENT_WORDS: "INSERT INTO words{s} (rowid, evidence) VALUES (?, ?)",
+    Change.TELLING: "INSERT INTO tellings{s} SELECT position, ?, ?, ? FROM log WHERE message_id = ?",
+    Change.NUMBER: "INSERT OR IGNORE INTO numbers{s} VALUES (?, ?, ?, ?, ?)",
+    Change.EXPECTATION: """
+        INSERT INTO expectations{s} (track, due, said, event, best, happening)
+        SELECT ?1, ?2, ?3, ?4, ?5, CASE ?1 WHEN '' THEN position ELSE 0 END FROM log WHERE message_id = ?6""",
     Change.ALERT: "INSERT INTO alerts{s} VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
     Change.SIGNAL: """
         INSERT OR IGNORE INTO signals{s} (alert, recorded_from, recorded_to, signal, level, disputed, event)
@@ -97,6 +104,18 @@ async def placed(connection: aiosqlite.Connection, limit: int) -> AsyncIterator[
             article = parse(data).data
             assert isinstance(article, Article)
             yield position, article, Placement(article=article.id, story=story, origin=origin)
+
+
+async def last_events(connection: aiosqlite.Connection, limit: int) -> AsyncIterator[RecordedEvent]:
+    """The last `limit` events in the order in which they were recorded; redacted ones are left out."""
+    query = """
+        SELECT data FROM (SELECT position FROM events ORDER BY position DESC LIMIT ?) JOIN log USING (position)
+        WHERE length(data) > 0 ORDER BY position"""
+    async with connection.execute(query, (limit,)) as rows:
+        async for (data,) in rows:
+            record = parse(data).data
+            assert isinstance(record, RecordedEvent)
+            yield record
 
 
 async def rebuild(connection: aiosqlite.Connection, *, chunk: int = 500) -> AsyncIterator[int]:
