@@ -24,6 +24,7 @@ from services.timeline.api import Desk
 from services.timeline.api import add_routes as add_timeline_routes
 from services.timeline.settings import TimelineSettings
 from tocsin import contract
+from tocsin.following import Tail
 from tocsin.serving import Settings, api
 
 ROOT: Final = Path(__file__).resolve().parent.parent
@@ -42,7 +43,8 @@ def apps() -> dict[str, FastAPI]:
     add_feed_routes(ingest, nothing, Keys())
     timeline = api("tocsin timeline", "Answers for the timeline.", none_given)
     add_timeline_routes(timeline, Desk(nothing, nothing, nothing, TimelineSettings()))
-    alerts = alerts_api.build(nothing, load(SHIPPED), none_given)
+    desk = alerts_api.Desk(nothing, lambda: load(SHIPPED), Tail(nothing), AlertsSettings())
+    alerts = alerts_api.build(desk, none_given)
     add_noise_routes(alerts, nothing, nothing, nothing)
     return {"timeline": timeline, "ingest": ingest, "alerts": alerts}
 

@@ -9,6 +9,7 @@ from fastapi import FastAPI
 from prometheus_client import Counter
 
 from services.alerts import api
+from services.alerts.following import tail_of
 from services.alerts.noise_api import add_noise_routes
 from services.alerts.rules import RuleInvalid, load
 from services.alerts.settings import AlertsSettings
@@ -42,6 +43,7 @@ async def alerts(settings: AlertsSettings) -> AsyncIterator[FastAPI]:
     async with Database.open(settings.data / "alerts.db", SCHEMA) as database:
         async with database.reading() as connection:
             source = await identity(connection)
+        tail = tail_of(database)
         ledger = Ledger(Rules(book), source, lambda: datetime.now(UTC))
 
         async def apply(connection: aiosqlite.Connection, deliveries: list[Delivery]) -> None:
@@ -51,15 +53,21 @@ async def alerts(settings: AlertsSettings) -> AsyncIterator[FastAPI]:
                 TOLD.labels(alert.signal, alert.status).inc()
 
         broker = make_broker(settings.redis_url)
+
+        def committed() -> None:
+            told.wake()
+            tail.wake()
+
         try:
             async with (
                 relay(
                     broker, database, ALERTS, source=source, query=UNSENT, consumers=("timeline",), kept=KEPT
                 ) as told,
-                consume(broker, database, EVENTS, consumer="alerts", apply=apply, committed=told.wake) as reader,
+                consume(broker, database, EVENTS, consumer="alerts", apply=apply, committed=committed) as reader,
             ):
-                app = api.build(database, book, lambda: reader.problems() + told.problems())
-                add_noise_routes(app, database, ledger, told.wake)
+                desk = api.Desk(database, lambda: book, tail, settings)
+                app = api.build(desk, lambda: reader.problems() + told.problems())
+                add_noise_routes(app, database, ledger, committed)
                 yield app
         finally:
             await broker.stop()

@@ -30,6 +30,14 @@ async def history(connection: aiosqlite.Connection, alert_id: str) -> AsyncItera
             yield recorded_at, message
 
 
+async def told(connection: aiosqlite.Connection, sequences: Sequence[int]) -> AsyncIterator[bytes]:
+    """The messages of these numbers, the last one first."""
+    query = "SELECT message FROM outbox WHERE sequence IN (SELECT value FROM json_each(?)) ORDER BY sequence DESC"
+    async with connection.execute(query, (json.dumps(list(sequences)),)) as rows:
+        async for (message,) in rows:
+            yield message
+
+
 async def listed(
     connection: aiosqlite.Connection,
     *,

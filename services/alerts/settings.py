@@ -15,3 +15,12 @@ class AlertsSettings(Settings):
     alerts_rules: Path = Field(
         SHIPPED, description="the folder with the rule files (*.yaml); the shipped ones if it is not given"
     )
+    alerts_followers: int = Field(
+        1000, ge=1, description="how many clients may follow the alerts at once; more are refused with 503"
+    )
+    alerts_heartbeat_seconds: float = Field(
+        15.0, gt=0, description="how often a quiet alert stream sends a comment, so that proxies keep it open"
+    )
+    alerts_slow_seconds: float = Field(
+        30.0, gt=0, description="how long a follower may leave alerts unread before it is dropped"
+    )

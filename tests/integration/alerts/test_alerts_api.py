@@ -4,11 +4,14 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
+import feedparser
 import httpx
 import pytest
 
 from services.alerts import api
+from services.alerts.following import tail_of
 from services.alerts.rules.loading import RuleBook
+from services.alerts.settings import AlertsSettings
 from services.alerts.signals import Rules
 from services.alerts.store import SCHEMA, Ledger
 from tests.builders import NOW, actor, event, event_recorded, recorded, rule
@@ -27,7 +30,7 @@ async def client(tmp_path: Path) -> AsyncIterator[httpx.AsyncClient]:
         async with database.transaction() as connection:
             ledger = Ledger(Rules(BOOK), "/tocsin/alerts/test", lambda: NOW)
             await ledger.apply(connection, [event_recorded(item) for item in events])
-        app = api.build(database, BOOK, list)
+        app = api.build(api.Desk(database, lambda: BOOK, tail_of(database), AlertsSettings()), list)
         async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://test") as client:
             yield client
 
@@ -90,6 +93,18 @@ async def test_an_alert_comes_with_its_history(client: httpx.AsyncClient) -> Non
     assert found["alert"] == newest
     assert [message["type"] for message in found["history"]] == ["tocsin.alert.raised.v1"]
     assert found["history"][0]["data"] == newest
+
+
+async def test_alerts_are_handed_out_as_atom_and_as_cap(client: httpx.AsyncClient) -> None:
+    newest = (await get(client, "/v1/alerts", limit=2))["items"]
+    atom = await client.get("/v1/alerts", params={"format": "atom", "limit": 2})
+    assert atom.headers["content-type"].startswith("application/atom+xml")
+    assert [entry.summary for entry in feedparser.parse(atom.content).entries] == [item["summary"] for item in newest]
+    cap = await client.get(f"/v1/alerts/{newest[0]['id']}", params={"format": "cap"})
+    assert cap.headers["content-type"].startswith("application/cap+xml")
+    assert newest[0]["id"] in cap.text
+    one = await client.get(f"/v1/alerts/{newest[0]['id']}", params={"format": "atom"})
+    assert feedparser.parse(one.content).entries[0].summary == newest[0]["summary"]
 
 
 async def test_an_unknown_alert_and_an_unknown_rule_are_not_found(client: httpx.AsyncClient) -> None:

@@ -11,8 +11,10 @@ import httpx
 import pytest
 
 from services.alerts import api
+from services.alerts.following import tail_of
 from services.alerts.noise_api import add_noise_routes
 from services.alerts.rules.loading import RuleBook
+from services.alerts.settings import AlertsSettings
 from services.alerts.signals import Rules
 from services.alerts.store import SCHEMA, UNSENT, Ledger
 from tests.builders import NOW, event, event_recorded, recorded, rule
@@ -51,7 +53,7 @@ class Desk:
 async def desk(tmp_path: Path) -> AsyncIterator[Desk]:
     async with Database.open(tmp_path / "alerts.db", SCHEMA) as database:
         ledger = Ledger(Rules(BOOK), "/tocsin/alerts/test", lambda: NOW + timedelta(hours=1))
-        app = api.build(database, BOOK, list)
+        app = api.build(api.Desk(database, lambda: BOOK, tail_of(database), AlertsSettings()), list)
         async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://test") as client:
             desk = Desk(client, database, ledger)
             add_noise_routes(app, database, ledger, lambda: desk.woken.append(None))
