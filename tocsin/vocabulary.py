@@ -91,6 +91,7 @@ Context = Literal[
     "intelligence",
     "internal",
 ]
+CONTEXTS: Final[tuple[Context, ...]] = get_args(Context)
 Sector = Literal["GOV", "MIL", "SPY", "LEG", "JUD", "POL", "REB", "IGO", "BUS", "JRN", "CVL", "UNK"]
 Modality = Literal["actual", "ongoing", "future", "considered", "conditional", "hypothetical", "historical", "negated"]
 Certainty = Literal["observed", "likely", "possible", "unlikely", "unknown"]

@@ -13,8 +13,8 @@ from starlette.middleware.gzip import GZipMiddleware
 from services.timeline import items, queries
 from services.timeline.formats import ALERT_COLUMNS, EVENT_COLUMNS, FEED_COLUMNS, Columns, chosen, listed, tag
 from services.timeline.items import Standing
-from services.timeline.parameters import KINDS, AlertQuery, EventQuery, FeedQuery, FollowQuery, NoParameters, Parameters
 from services.timeline.queries import Page
+from services.timeline.questions import KINDS, AlertQuery, EventQuery, FeedQuery, FollowQuery, NoParameters, Parameters
 from services.timeline.recording import Coder
 from services.timeline.settings import TimelineSettings
 from tocsin.answers import (

@@ -27,16 +27,21 @@ class Cursor:
         return base64.urlsafe_b64encode(content.encode()).rstrip(b"=").decode()
 
     @classmethod
-    def of(cls, token: str, log_id: str, head: int, filters: str) -> "Cursor":
-        """The cursor in `token`. Raises Problem: 422 if it is none or another list's, 410 if its log is gone."""
+    def of(cls, token: str, log_id: str, head: int, filters: str, shape: tuple[type, ...]) -> "Cursor":
+        """The cursor in `token`, whose key is of `shape`.
+
+        Raises Problem: 422 if it is none or another list's, 410 if its log is gone.
+        """
         try:
             content = base64.urlsafe_b64decode(token.encode() + b"=" * (-len(token) % 4))
             theirs, as_of, key, its_filters = json.loads(content)
             cursor = cls(str(theirs), int(as_of), tuple(key), str(its_filters))
-        except (ValueError, TypeError):
+        except (ValueError, TypeError, OverflowError, RecursionError):
             raise Problem(
                 422, "Not a cursor", "cursor: give the `next` of an earlier answer, or leave it out"
             ) from None
+        if tuple(map(type, cursor.key)) != shape or not 0 <= cursor.as_of < 2**63:
+            raise Problem(422, "Not a cursor", "cursor: give the `next` of an earlier answer, or leave it out")
         if cursor.log_id != log_id or cursor.as_of > head:
             raise Problem(410, "That log is gone", f"cursor: {GONE}")
         if cursor.filters != filters:
@@ -45,6 +50,6 @@ class Cursor:
         return cursor
 
 
-def digest(parameters: dict[str, Any]) -> str:
-    """A short digest of a query's parameters."""
-    return xxhash.xxh3_64_hexdigest(json.dumps(parameters, sort_keys=True, default=str).encode())
+def digest(kind: str, parameters: dict[str, Any]) -> str:
+    """A short digest of a query of one kind and its parameters."""
+    return xxhash.xxh3_64_hexdigest(json.dumps([kind, parameters], sort_keys=True, default=str).encode())

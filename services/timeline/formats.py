@@ -10,8 +10,8 @@ import xxhash
 from fastapi import Request, Response
 
 from services.timeline.items import Standing
-from services.timeline.parameters import Format
 from services.timeline.queries import Page
+from services.timeline.questions import Format
 
 MEDIA_TYPES: Final[dict[Format, str]] = {
     "json": "application/json",

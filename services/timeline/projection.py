@@ -5,18 +5,28 @@ order in which a batch may be carried out: all of one kind, then all of the next
 and the last kinds then end those that a later position of the same batch, or of any before, superseded.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
 from enum import Enum, auto
 from typing import Any, Final
 
 from services.timeline.expectations import expected, happened
+from services.timeline.gazetteer import place_name, spot
 from services.timeline.tracks import numbers
 from tocsin.coding.reading import Event, Occurred
 from tocsin.messages import Alert, AnyMessage, Article, ArticlePlaced, ArticlePublished, EventRecorded, RecordedEvent
+from tocsin.vocabulary import CONTEXTS, Context
 
 FOREVER: Final = 2**63 - 1
 """The `recorded_to` of what still holds."""
+
+AHEAD_DAYS: Final = 3
+"""An event that begins so many days after its article's day, or more, is ahead."""
+
+LASTING_DAYS: Final = 31
+"""An event that spans more days is lasting."""
+
+_GRAINS: Final = (1, 7, LASTING_DAYS)
 
 
 class Change(Enum):
@@ -24,9 +34,14 @@ class Change(Enum):
 
     ARTICLE = auto()
     ARTICLE_WORDS = auto()
+    TIDE = auto()
     MEMBER = auto()
     EVENT = auto()
-    PARTY = auto()
+    MENTION = auto()
+    QUANTITY = auto()
+    AHEAD = auto()
+    LASTING = auto()
+    TALLY = auto()
     EVENT_WORDS = auto()
     TELLING = auto()
     NUMBER = auto()
@@ -57,16 +72,27 @@ def _article(position: int, article: Article) -> Changes:
     published = _utc(article.published_at)
     yield Change.ARTICLE, (position, article.id, article.source or "", published, article.revises or "")
     yield Change.ARTICLE_WORDS, (position, article.title, article.text)
+    yield Change.TIDE, (position, published[:10])
     if article.revises:
         yield Change.END_EVENTS, (position, article.revises, position, FOREVER)
 
 
 def _event(position: int, record: RecordedEvent) -> Changes:
     event = record.event
+    published = record.article.published_at.astimezone(UTC).date()
     start, end = span(event.occurred, record.article.published_at)
+    spans = days(start, end)
     codes = (event.type, event.mode or "", event.modality, event.certainty, event.stance)
-    yield Change.EVENT, (position, start, end, *codes, FOREVER, record.article.id)
-    yield from ((Change.PARTY, (role, country, start, position)) for role, country in parties(event))
+    where = spot(event.place)
+    yield Change.EVENT, (position, start, end, *codes, bits(event.contexts), spans, where, FOREVER, record.article.id)
+    yield from ((Change.MENTION, (role, name, start, position)) for role, name in mentions(event))
+    for number, quantity in enumerate(event.quantities):
+        yield Change.QUANTITY, (position, number, quantity.best, quantity.unit.lower())
+    if date.fromisoformat(start[:10]).toordinal() >= published.toordinal() + AHEAD_DAYS:
+        yield Change.AHEAD, (start, position)
+    if spans > LASTING_DAYS:
+        yield Change.LASTING, (end, start, position)
+    yield from ((Change.TALLY, counted) for counted in tallies(record))
     yield Change.EVENT_WORDS, (position, event.evidence.text)
     said = _utc(record.article.published_at)
     yield Change.TELLING, (said, position, int(happened(record)), record.happening or record.id)
@@ -74,6 +100,44 @@ def _event(position: int, record: RecordedEvent) -> Changes:
     due = expected(record)
     if due is not None:
         yield Change.EXPECTATION, (due.track or "", due.due, said, position, due.best, record.happening or record.id)
+
+
+def days(start: str, end: str) -> int:
+    """How many days a span of two moments touches."""
+    return (date.fromisoformat(end[:10]) - date.fromisoformat(start[:10])).days + 1
+
+
+def grain(spans: int) -> int:
+    """The least of 1, 7, 31 and 366 days that an event of so many days fits in; 366 for all longer ones."""
+    return next((most for most in _GRAINS if spans <= most), 366)
+
+
+def bits(contexts: Iterable[Context]) -> int:
+    """One bit for each context, in the order of the vocabulary."""
+    return sum(1 << CONTEXTS.index(context) for context in set(contexts))
+
+
+def tallies(record: RecordedEvent) -> Iterator[tuple[str, str, str, int]]:
+    """Each (name, value, day, grain) under which an event is counted."""
+    start, end = span(record.event.occurred, record.article.published_at)
+    yield from ((name, value, start[:10], grain(days(start, end))) for name, value in _tallied(record))
+
+
+def _tallied(record: RecordedEvent) -> Iterator[tuple[str, str]]:
+    event, named = record.event, mentions(record.event)
+    yield "all", ""
+    yield "type", event.type
+    if event.mode:
+        yield "mode", event.mode
+    yield "modality", event.modality
+    yield "certainty", event.certainty
+    yield "stance", event.stance
+    yield from (("context", context) for context in dict.fromkeys(event.contexts))
+    yield from ((role, name) for role, name in named if role != "spot")
+    actors, recipients = ([name for role, name in named if role == side] for side in ("actor", "recipient"))
+    yield from (("pair", f"{actor}>{recipient}") for actor in actors for recipient in recipients)
+    if record.article.source:
+        yield "source", record.article.source
 
 
 def _alert(position: int, alert: Alert) -> Changes:
@@ -87,14 +151,20 @@ def _alert(position: int, alert: Alert) -> Changes:
             yield Change.SIGNAL, (*values, item.event)
 
 
-def parties(event: Event) -> list[tuple[str, str]]:
-    """Each (role, country code) of an event once; the role `country` gathers all, and the place."""
+def mentions(event: Event) -> list[tuple[str, str]]:
+    """Each (role, name) of an event once: countries' codes by who acts, is acted on or against; `country` for all of
+    these and the place; the place by its name, and its spot if it has one.
+    """
     roles = (("actor", event.actors), ("recipient", event.recipients), ("against", event.against))
     found = {(role, actor.country): None for role, actors in roles for actor in actors if actor.country}
-    anywhere = {("country", country): None for _, country in found}
-    if event.place and event.place.country:
-        anywhere["country", event.place.country] = None
-    return [*found, *anywhere]
+    rest = {("country", country): None for _, country in found}
+    if event.place:
+        if event.place.country:
+            rest["country", event.place.country] = None
+        rest["place", place_name(event.place.text)] = None
+        if where := spot(event.place):
+            rest["spot", where] = None
+    return [*found, *rest]
 
 
 def _utc(at: datetime) -> str:

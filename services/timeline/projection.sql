@@ -9,8 +9,16 @@ CREATE TABLE IF NOT EXISTS articles{suffix} (
     source       TEXT NOT NULL,            -- '' if unknown
     published_at TEXT NOT NULL,
     revises      TEXT NOT NULL,            -- the id of an article, or ''
-    UNIQUE (source, position),
+    UNIQUE (published_at, position),
+    UNIQUE (source, published_at, position),
     UNIQUE (revises, position)
+);
+
+-- The day of the newest article so far, by the position at which it grew: what was known at a position is, but for what
+-- is ahead, not after its day. So a list as of then does not walk through all that came since.
+CREATE TABLE IF NOT EXISTS tides{suffix} (
+    position INTEGER PRIMARY KEY,
+    day      TEXT NOT NULL
 );
 
 CREATE TABLE IF NOT EXISTS members{suffix} (
@@ -32,18 +40,56 @@ CREATE TABLE IF NOT EXISTS events{suffix} (
     modality      TEXT NOT NULL,
     certainty     TEXT NOT NULL,
     stance        TEXT NOT NULL,
+    contexts      INTEGER NOT NULL,        -- one bit for each, in the order of the vocabulary
+    days          INTEGER NOT NULL,        -- how many days it spans, at least 1: how precise its time is
+    spot          TEXT NOT NULL,           -- its place in the gazetteer, `RUS:kursk`; '' if that has no coordinates
     recorded_to   INTEGER NOT NULL,
     UNIQUE (occurred, position),
     UNIQUE (type, occurred, position),
     UNIQUE (article, position)
 );
 
-CREATE TABLE IF NOT EXISTS parties{suffix} (
-    role     TEXT NOT NULL,                -- actor, recipient, against; country: any of these or the place
-    country  TEXT NOT NULL,
+-- Who and where, by the role in which an event names it. `place` is the name as the text has it, in small letters.
+CREATE TABLE IF NOT EXISTS mentions{suffix} (
+    role     TEXT NOT NULL,                -- actor, recipient, against; country: any of these or the place; place; spot
+    name     TEXT NOT NULL,
     occurred TEXT NOT NULL,
     event    INTEGER NOT NULL,
-    PRIMARY KEY (role, country, occurred, event)
+    PRIMARY KEY (role, name, occurred, event)
+) WITHOUT ROWID;
+
+CREATE TABLE IF NOT EXISTS quantities{suffix} (
+    event  INTEGER NOT NULL,
+    number INTEGER NOT NULL,               -- the first of the event's is 0
+    best   REAL NOT NULL,
+    unit   TEXT NOT NULL,                  -- in small letters
+    PRIMARY KEY (event, number),
+    UNIQUE (best, event, number)
+) WITHOUT ROWID;
+
+-- Events that began more than two days after their article was published, and those that span more than 31 days: the
+-- few that an index by their first moment misplaces.
+CREATE TABLE IF NOT EXISTS ahead{suffix} (
+    occurred TEXT NOT NULL,
+    event    INTEGER NOT NULL,
+    PRIMARY KEY (occurred, event)
+) WITHOUT ROWID;
+
+CREATE TABLE IF NOT EXISTS lasting{suffix} (
+    occurred_end TEXT NOT NULL,
+    occurred     TEXT NOT NULL,
+    event        INTEGER NOT NULL,
+    PRIMARY KEY (occurred_end, occurred, event)
+) WITHOUT ROWID;
+
+-- How many events hold now, by day and by what they are: `facets` and `series` sum these up.
+CREATE TABLE IF NOT EXISTS tallies{suffix} (
+    name  TEXT NOT NULL,                   -- all, type, mode, … actor, pair (`PRK>RUS`), source
+    value TEXT NOT NULL,
+    day   TEXT NOT NULL,                   -- of the first moment
+    days  INTEGER NOT NULL,                -- 1, 7, 31 or 366: they span at most so many, or more than 31
+    n     INTEGER NOT NULL,
+    PRIMARY KEY (name, value, day, days)
 ) WITHOUT ROWID;
 
 -- Which events tell of one happening; it is named by the position of the event that told of it first.
@@ -96,9 +142,11 @@ CREATE TABLE IF NOT EXISTS signals{suffix} (
     signal        TEXT NOT NULL,
     level         INTEGER NOT NULL,
     disputed      INTEGER NOT NULL,
+    occurred      TEXT NOT NULL,           -- of the event
     PRIMARY KEY (event, alert, recorded_from),
     UNIQUE (alert, recorded_from, event),
-    UNIQUE (signal, event, alert, recorded_from)
+    UNIQUE (signal, occurred, event, alert, recorded_from),
+    UNIQUE (level, occurred, event, alert, recorded_from)
 ) WITHOUT ROWID;
 
 -- One row an article (title, text) and one an event (evidence), by position.

@@ -1,5 +1,7 @@
 """The tables of the timeline's file: made, filled from the log, and made anew beside the old ones."""
 
+import json
+from collections import Counter
 from collections.abc import AsyncIterator, Iterable
 from importlib import resources
 from typing import Any, Final
@@ -7,12 +9,26 @@ from typing import Any, Final
 import aiosqlite
 
 from services.timeline import log
-from services.timeline.projection import Change, fold
+from services.timeline.projection import Change, fold, tallies
 from tocsin import inbox, outbox
 from tocsin.messages import Article, Placement, RecordedEvent, parse
 
 TABLES: Final = (
-    *("articles", "members", "events", "parties", "tellings", "numbers", "expectations", "alerts", "signals", "words"),
+    "articles",
+    "tides",
+    "members",
+    "events",
+    "mentions",
+    "quantities",
+    "ahead",
+    "lasting",
+    "tallies",
+    "tellings",
+    "numbers",
+    "expectations",
+    "alerts",
+    "signals",
+    "words",
 )
 BUILDING: Final = "_new"
 
@@ -32,12 +48,21 @@ SCHEMA: Final = "\n".join(
 _STATEMENTS: Final[dict[Change, str]] = {
     Change.ARTICLE: "INSERT INTO articles{s} VALUES (?, ?, ?, ?, ?)",
     Change.ARTICLE_WORDS: "INSERT INTO words{s} (rowid, title, text) VALUES (?, ?, ?)",
+    Change.TIDE: """
+        INSERT INTO tides{s} SELECT ?1, ?2 WHERE ?2 > coalesce(
+            (SELECT day FROM tides{s} ORDER BY position DESC LIMIT 1), '')""",
     Change.MEMBER: "INSERT INTO members{s} SELECT position, ?, ?, ?, ? FROM articles{s} WHERE id = ?",
     Change.EVENT: """
-        INSERT INTO events{s} (position, occurred, occurred_end, type, mode, modality, certainty, stance, recorded_to,
-                               article)
-        SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, position FROM articles{s} WHERE id = ?""",
-    Change.PARTY: "INSERT INTO parties{s} VALUES (?, ?, ?, ?)",
+        INSERT INTO events{s} (position, occurred, occurred_end, type, mode, modality, certainty, stance, contexts,
+                               days, spot, recorded_to, article)
+        SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, position FROM articles{s} WHERE id = ?""",
+    Change.MENTION: "INSERT INTO mentions{s} VALUES (?, ?, ?, ?)",
+    Change.QUANTITY: "INSERT INTO quantities{s} VALUES (?, ?, ?, ?)",
+    Change.AHEAD: "INSERT INTO ahead{s} VALUES (?, ?)",
+    Change.LASTING: "INSERT INTO lasting{s} VALUES (?, ?, ?)",
+    Change.TALLY: """
+        INSERT INTO tallies{s} VALUES (?, ?, ?, ?, ?)
+        ON CONFLICT (name, value, day, days) DO UPDATE SET n = n + excluded.n""",
     Change.EVENT_WORDS: "INSERT INTO words{s} (rowid, evidence) VALUES (?, ?)",
     Change.TELLING: "INSERT INTO tellings{s} SELECT position, ?, ?, ? FROM log WHERE message_id = ?",
     Change.NUMBER: "INSERT OR IGNORE INTO numbers{s} VALUES (?, ?, ?, ?, ?)",
@@ -46,8 +71,9 @@ _STATEMENTS: Final[dict[Change, str]] = {
         SELECT ?1, ?2, ?3, ?4, ?5, CASE ?1 WHEN '' THEN position ELSE 0 END FROM log WHERE message_id = ?6""",
     Change.ALERT: "INSERT INTO alerts{s} VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
     Change.SIGNAL: """
-        INSERT OR IGNORE INTO signals{s} (alert, recorded_from, recorded_to, signal, level, disputed, event)
-        SELECT ?, ?, ?, ?, ?, ?, position FROM log WHERE message_id = ?""",
+        INSERT OR IGNORE INTO signals{s} (alert, recorded_from, recorded_to, signal, level, disputed, event, occurred)
+        SELECT ?, ?, ?, ?, ?, ?, e.position, e.occurred
+        FROM log l JOIN events{s} e ON e.position = l.position WHERE l.message_id = ?""",
     Change.END_EVENTS: """
         UPDATE events{s} SET recorded_to = ?
         WHERE article = (SELECT position FROM articles{s} WHERE id = ?) AND position < ? AND recorded_to = ?""",
@@ -64,9 +90,29 @@ async def carry_out(
     kinds: dict[Change, list[tuple[Any, ...]]] = {kind: [] for kind in Change}
     for kind, values in changes:
         kinds[kind].append(values)
+    # Most of a batch count in the same rows.
+    kinds[Change.TALLY] = [(*key, n) for key, n in sorted(Counter(kinds[Change.TALLY]).items())]
     for kind, rows in kinds.items():
+        if kind is Change.END_EVENTS and rows:
+            await _uncount(connection, rows, suffix)
         if rows:
             await connection.executemany(_STATEMENTS[kind].replace("{s}", suffix), rows)
+
+
+async def _uncount(connection: aiosqlite.Connection, ending: list[tuple[Any, ...]], suffix: str) -> None:
+    """Take the events that `Change.END_EVENTS` is about to end out of the tallies."""
+    query = f"""
+        SELECT DISTINCT e.position, l.data FROM json_each(?) ending
+        JOIN articles{suffix} a ON a.id = ending.value ->> 1 JOIN events{suffix} e ON e.article = a.position
+        JOIN log l ON l.position = e.position
+        WHERE e.position < ending.value ->> 2 AND e.recorded_to = ending.value ->> 3 AND length(l.data) > 0"""  # noqa: S608
+    async with connection.execute(query, (json.dumps(ending),)) as rows:
+        records = [parse(data).data async for _, data in rows]
+    gone = Counter(key for record in records if isinstance(record, RecordedEvent) for key in tallies(record))
+    await connection.executemany(
+        f"UPDATE tallies{suffix} SET n = n - ? WHERE name = ? AND value = ? AND day = ? AND days = ?",  # noqa: S608
+        [(n, *key) for key, n in gone.items()],
+    )
 
 
 async def articles_in(connection: aiosqlite.Connection, ids: list[str]) -> set[str]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from services.timeline import items, log, queries, store
-from services.timeline.parameters import AlertQuery, EventQuery
+from services.timeline.questions import AlertQuery, EventQuery
 from tests.builders import alert, article, published, rung
 from tests.integration.timeline.conftest import Timeline
 from tocsin.messages import RecordedEvent, stable_id

@@ -1,5 +1,7 @@
 """What rows of the log change, and the small texts around it: times that sort, cursors, cells, words."""
 
+import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -10,12 +12,12 @@ from services.timeline.cursors import Cursor
 from services.timeline.formats import cell
 from services.timeline.items import body
 from services.timeline.log import Head, Tape, genesis
-from services.timeline.projection import Change, fold, moment, parties, span
-from services.timeline.queries import phrase
+from services.timeline.projection import Change, fold, grain, mentions, moment, span, tallies
+from services.timeline.words import match
 from tests.builders import NOW, actor, alert, article, event, published, reading, rung
 from tocsin.coding.reading import Occurred, Place
 from tocsin.following import place, position_of
-from tocsin.messages import ArticlePlaced, ArticleReference, Placement, RecordedEvent
+from tocsin.messages import ArticlePlaced, ArticleReference, EventRecorded, Placement, RecordedEvent
 from tocsin.serving import Problem
 
 TIMES = st.datetimes(timezones=st.just(UTC)).filter(lambda at: 1000 <= at.year <= 9000)
@@ -32,8 +34,8 @@ def kinds(position: int, message: object) -> list[Change]:
 
 
 def test_an_article_ends_what_it_revises() -> None:
-    assert kinds(1, published()) == [Change.ARTICLE, Change.ARTICLE_WORDS]
-    assert kinds(1, published(revises="old")) == [Change.ARTICLE, Change.ARTICLE_WORDS, Change.END_EVENTS]
+    assert kinds(1, published()) == [Change.ARTICLE, Change.ARTICLE_WORDS, Change.TIDE]
+    assert kinds(1, published(revises="old"))[-1] is Change.END_EVENTS
 
 
 def test_a_cancelled_alert_ends_its_signals_and_gives_no_new_ones() -> None:
@@ -53,8 +55,8 @@ def test_a_placement_makes_a_member() -> None:
     assert (kind, values[0], values[1], values[-1]) == (Change.MEMBER, "s", "o", "a")
 
 
-def test_each_country_of_an_event_is_listed_once_by_role() -> None:
-    found = parties(
+def test_who_and_where_is_listed_once_by_role() -> None:
+    found = mentions(
         event(
             actors=(actor("PRK"), actor("PRK"), actor(None)),
             recipients=(actor("RUS"),),
@@ -63,7 +65,40 @@ def test_each_country_of_an_event_is_listed_once_by_role() -> None:
         )
     )
     named = [("actor", "PRK"), ("recipient", "RUS"), ("against", "UKR")]
-    assert found == [*named, ("country", "PRK"), ("country", "RUS"), ("country", "UKR")]
+    anywhere = [("country", "PRK"), ("country", "RUS"), ("country", "UKR")]
+    assert found == [*named, *anywhere, ("place", "kursk"), ("spot", "RUS:kursk")]
+
+
+@pytest.mark.parametrize("place", [None, Place("Russia", "RUS", "text", 0, 6), Place("Black Sea", None, "text", 0, 9)])
+def test_what_is_no_town_has_no_coordinates(place: Place | None) -> None:
+    assert "spot" not in {role for role, _ in mentions(event(place=place))}
+
+
+def test_an_event_is_counted_by_what_it_is_and_who_does_it_to_whom() -> None:
+    counted = {(name, value) for name, value, _, _ in tallies(record())}
+    assert counted >= {("all", ""), ("type", "MOBILIZE"), ("mode", "troops"), ("pair", "PRK>RUS"), ("actor", "PRK")}
+    assert {(day, days) for _, _, day, days in tallies(record())} == {("2024-10-18", 1)}
+
+
+@pytest.mark.parametrize(("spans", "fits"), [(1, 1), (2, 7), (7, 7), (8, 31), (31, 31), (32, 366), (4000, 366)])
+def test_an_event_is_counted_by_how_precise_its_time_is(spans: int, fits: int) -> None:
+    assert grain(spans) == fits
+
+
+@pytest.mark.parametrize(
+    ("start", "ahead", "lasting"),
+    [
+        (Occurred("2024-10-20", "2024-10-20", "day", "text"), False, False),
+        (Occurred("2024-10-21", "2024-10-21", "day", "text"), True, False),
+        (Occurred("2024-01-01", "2024-12-31", "year", "text"), False, True),
+    ],
+)
+def test_what_an_index_by_time_misplaces_is_listed_apart(start: Occurred, ahead: bool, lasting: bool) -> None:
+    message = EventRecorded(
+        id="e", source="/t", subject="e", time=NOW, recordedtime=NOW, data=record(event=event(occurred=start))
+    )
+    found = kinds(3, message)
+    assert (Change.AHEAD in found, Change.LASTING in found) == (ahead, lasting)
 
 
 @pytest.mark.parametrize(
@@ -94,13 +129,16 @@ def test_moments_sort_as_the_times_do(one: datetime, other: datetime) -> None:
 @given(st.text(), st.integers(0, 10**17), st.lists(st.one_of(st.integers(), st.text()), max_size=3))
 def test_a_cursor_is_read_as_it_was_written(filters: str, as_of: int, key: list[str | int]) -> None:
     cursor = Cursor("log", as_of, tuple(key), filters)
-    assert Cursor.of(cursor.token(), "log", as_of, filters) == cursor
+    shape = tuple(map(type, key))
+    assert Cursor.of(cursor.token(), "log", as_of, filters, shape) == cursor
+    with pytest.raises(Problem):
+        Cursor.of(cursor.token(), "log", as_of, filters, (*shape, int))
 
 
 @given(st.text(max_size=60))
 def test_no_text_but_a_cursor_passes_for_one(token: str) -> None:
     with pytest.raises(Problem):
-        Cursor.of(token, "log", 5, "filters")
+        Cursor.of(token, "log", 5, "filters", (int,))
 
 
 @given(st.text(max_size=40))
@@ -135,11 +173,38 @@ def test_no_cell_is_a_formula(value: object, written: object) -> None:
     assert cell(value) == written
 
 
+@pytest.mark.parametrize(
+    ("asked", "query"),
+    [
+        ("troops", '"troops"'),
+        ("C++ O'Reilly", '"C++" "O\'Reilly"'),
+        ('"power station" plant', '"power station" "plant"'),
+        ("troops -exercise", '("troops") NOT ("exercise")'),
+        ('troops -"war games" -drill', '("troops") NOT ("war games" OR "drill")'),
+        ("hello-world", '"hello-world"'),
+        ('"unclosed', '"unclosed"'),
+    ],
+)
+def test_words_become_quoted_phrases(asked: str, query: str) -> None:
+    assert match(asked) == query
+    assert match(asked, "title text") == f"{{title text}} : ({query})"
+
+
+@pytest.mark.parametrize("asked", ["", "*", '"', "-", "-war", '-"a war"', "\0"])
+def test_there_must_be_a_word_to_look_for(asked: str) -> None:
+    with pytest.raises(ValueError, match="word"):
+        match(asked)
+
+
 @given(st.text(max_size=50))
-def test_words_become_quoted_phrases(text: str) -> None:
-    found = phrase(text)
-    assert found.count('"') % 2 == 0
-    assert "\0" not in found
+def test_no_text_breaks_out_of_its_quotes(text: str) -> None:
+    try:
+        found = match(text)
+    except ValueError:
+        return
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.execute("CREATE VIRTUAL TABLE words USING fts5 (title)")
+        connection.execute("SELECT rowid FROM words WHERE words MATCH ?", (found,)).fetchall()
 
 
 @given(st.text(max_size=30), st.text(max_size=30))
