@@ -36,10 +36,10 @@ def find_groups(s: Sentence) -> list[Group]:
     words = s.words
     finite = False
     beyond = s.begin
-    for i in [i for i in range(s.begin, s.end) if words[i][0] & _TELLING]:
+    for i in [i for i in range(s.begin, s.end) if words[i].flags & _TELLING]:
         if i < beyond:
             continue
-        f = words[i][0]
+        f = words[i].flags
         group = None
         if f & (MODAL | BE | HAVE | DO) and not _is_noun(s, i, f):
             group = _auxiliaries(s, i)

@@ -171,7 +171,7 @@ def _phrase(s: Sentence, group: Group, pattern: Pattern) -> int:
             if word == wanted or (size > 3 and word[:size] == wanted and len(word) < size + 3):
                 found = j
                 break
-            f = words[j][0]
+            f = words[j].flags
             if pattern.gap and word == "and" and not s.grammar.words.get(wanted, UNKNOWN).flags & _FUNCTION:
                 # "declared martial law and a general mobilisation" are two acts.
                 return -1
