@@ -30,6 +30,7 @@ check: $(VENV)/dev.done  ## lint, types, import contracts, lock files
 	$(BIN)/lint-imports --no-logo
 
 bench: $(VENV)/dev.done $(COMPILED)  ## speed, each figure beside a ceiling measured in the same run
+	$(BIN)/python -m bench.reading
 	$(BIN)/python -m bench
 
 quality: $(VENV)/dev.done $(COMPILED)  ## how well texts are read: make quality SETS=folder of labelled sets
