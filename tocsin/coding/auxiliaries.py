@@ -133,7 +133,7 @@ def _auxiliaries(s: Sentence, i: int) -> Group | None:
                 break
             group.modal = "shall" if group.lemma == "be" else "must"
             return _adopt(group, following)
-        elif f & (NEG | ADV) or w.endswith("ly") or (f & VERB and j > i + 1 and s.lower[j - 1] in _AMID):
+        elif f & (NEG | ADV) or w == "each" or w.endswith("ly") or (f & VERB and j > i + 1 and s.lower[j - 1] in _AMID):
             skipped += 1
         elif _inverted(s, i, j, w):
             found = _after_subject(s, j, want)

@@ -5,6 +5,7 @@ from typing import Final
 from tocsin.coding.auxiliaries import find_groups
 from tocsin.coding.grammar import (
     ADV,
+    CLASSED,
     COORD,
     DET,
     MARK,
@@ -16,6 +17,7 @@ from tocsin.coding.grammar import (
     SUBORD,
     TO,
 )
+from tocsin.coding.homographs import object_follows
 from tocsin.coding.verbs import FINITE, INFINITIVE, ING, REDUCED, Group, Sentence
 
 Range = tuple[int, int]
@@ -79,7 +81,13 @@ def _attach(s: Sentence, groups: list[Group], k: int, pending: list[Range]) -> N
         boundary, mark = _before_speaker(s, left, group.first)
     start = boundary + 1 if boundary >= 0 else left
     relative = mark in ("who", "which", "whom", "whose") or (
-        mark == "that" and boundary > left and (k == 0 or (start == group.first and not _reports(s, groups, k)))
+        mark == "that"
+        and boundary > left
+        and (
+            k == 0
+            or (start == group.first and not _reports(s, groups, k))
+            or (start < group.first and _object_that(s, groups, k, boundary))
+        )
     )
     if relative:
         _attach_relative(s, groups, k, pending, left=left, boundary=boundary, start=start)
@@ -128,13 +136,34 @@ def _attach(s: Sentence, groups: list[Group], k: int, pending: list[Range]) -> N
     _attach_without(s, groups, k, pending, left=left, boundary=boundary, mark=mark)
 
 
+def _object_that(s: Sentence, groups: list[Group], k: int, boundary: int) -> bool:
+    """As in "the accord that Tripoli and Ankara signed in November": the noun before "that" is the verb's object."""
+    group, above = groups[k], groups[k - 1]
+    return (
+        group.form == FINITE
+        and not group.passive
+        and boundary - 1 > above.head
+        and bool(s.flag(boundary - 1) & CLASSED)
+        and above.lemma not in _TO_SOMEBODY
+        and _CLAIMS.isdisjoint(s.grammar.classes.get(s.lower[boundary - 1], ()))
+        and group.lemma not in s.grammar.bare_verbs
+        and not object_follows(s, group.head + 1)
+    )
+
+
+_TO_SOMEBODY: Final = frozenset("tell inform notify warn assure remind convince persuade brief show say claim".split())
+"""Verbs whose "that" says what they tell, whoever stands between."""
+_CLAIMS: Final = frozenset({"report", "evidence", "publication", "displeasure", "threats", "people", "intelligence"})
+"""Classes of nouns whose "that" says what they are about: "reports that the army fired"."""
+
+
 def _attach_without(
     s: Sentence, groups: list[Group], k: int, pending: list[Range], *, left: int, boundary: int, mark: str
 ) -> None:
     """Finds the subject of a verb with none right before it: behind it, before an apposition, or another verb's."""
     group = groups[k]
     if mark in (",", '"', "”", "’") and s.grammar.cues.get(group.lemma) == "report":
-        late = _late_subject(s, group)
+        late = _late_subject(s, groups, k)
         if late is not None and not pending:
             group.subject, group.late_subject, group.link = late, True, ""
             return
@@ -162,7 +191,7 @@ def _attach_without(
         if before.form == REDUCED and before.subject:
             group.subject = before.subject
     if group.subject is None and group.inherits < 0:
-        late = _late_subject(s, group)
+        late = _late_subject(s, groups, k)
         if late:
             group.subject, group.late_subject = late, True
 
@@ -442,14 +471,17 @@ def _controls(s: Sentence, governor: Group) -> bool:
     return governor.lemma in s.grammar.object_control and not governor.passive
 
 
-def _late_subject(s: Sentence, group: Group) -> Range | None:
-    """'"…," said the general': the subject behind a verb of saying."""
+def _late_subject(s: Sentence, groups: list[Group], k: int) -> Range | None:
+    """'"…," said the general': the subject behind a verb of saying; "said he would pay" has none there."""
+    group = groups[k]
     if s.grammar.cues.get(group.lemma) not in ("report", "allege") or group.form != FINITE or group.passive:
         return None
     start = group.head + 1
     end = start
     while end < s.end and not s.words[end].flags & (MARK | SUBORD | REL | TO):
         end += 1
+    if k + 1 < len(groups) and groups[k + 1].first < end and groups[k + 1].form == FINITE:
+        return None
     return _noun_phrase(s, start, end)
 
 
@@ -472,7 +504,7 @@ def _last_phrase(s: Sentence, start: int, end: int) -> Range | None:
 
 def _noun_phrase(s: Sentence, start: int, end: int) -> Range | None:
     """The noun phrase in a stretch, without outer marks and what an adverb or a preposition leads in with."""
-    while start < end and s.words[start].flags & (MARK | COORD | ADV) and not s.words[start].flags & DET:
+    while start < end and s.words[start].flags & (MARK | COORD | ADV) and not s.words[start].flags & (DET | PREP):
         start += 1
     while start < end and s.words[end - 1].flags & (MARK | COORD) | (
         s.words[end - 1].flags & ADV and s.words[end - 1].flags & ~ADV == 0

@@ -15,7 +15,9 @@ from tocsin.coding.recast import Cast, recast, threatens
 from tocsin.coding.roles import Roles
 from tocsin.coding.scene import Scene
 from tocsin.coding.strength import strengths
+from tocsin.coding.tellers import teller
 from tocsin.coding.verbs import INFINITIVE, ING, REDUCED, Group, Sentence
+from tocsin.vocabulary import Modality
 
 
 @dataclass(slots=True, eq=False)
@@ -193,6 +195,9 @@ class Findings:
             return
         actors, recipients = self.roles.of(hit)
         reason = implausible(self.scene, self.s, self.groups, hit, actors=actors, recipients=recipients)
+        if hit.act.frame == "said":
+            reason = _unsaid(self.s, self.groups, hit, above.modality)
+            above = Shade(_said(hit, self.groups[hit.clause], above.modality))
         if reason:
             self.silent(hit, reason)
             return
@@ -330,6 +335,25 @@ _ADJECTIVES: Final = frozenset(
     arm back mask base lead support know use hold-to bind own enrich concern engage dedicate commit oppose
     """.split()
 )
+
+
+def _unsaid(s: Sentence, groups: list[Group], hit: Hit, modality: Modality) -> str:
+    """Why a clause that would be an act by being said is none here, or ""."""
+    if teller(s, groups, hit.clause) < 0:
+        return "nobody is cited who says it"
+    if hit.act.type != "THREATEN" and modality in ("conditional", "hypothetical"):
+        return "only a condition"
+    group = groups[hit.clause]
+    if hit.act.mode == "warn" and not group.modal and group.lemma not in ("be", "run"):
+        return "told as a fact, not as a danger"
+    return ""
+
+
+def _said(hit: Hit, group: Group, modality: Modality) -> Modality:
+    """The modality of what is done by saying so: it is done, but a threat may depend or look ahead."""
+    if modality in ("conditional", "hypothetical"):
+        return "conditional" if hit.act.type == "THREATEN" else "actual"
+    return "future" if hit.act.type == "THREATEN" and group.modal in ("will", "would", "'ll") else "actual"
 
 
 def _effect(hit: Hit) -> str:

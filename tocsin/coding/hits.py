@@ -23,7 +23,7 @@ from tocsin.coding.grammar import (
     Pattern,
     Patterns,
 )
-from tocsin.coding.verbs import Group, Sentence
+from tocsin.coding.verbs import FINITE, Group, Sentence
 
 _GAP: Final = 12
 
@@ -78,12 +78,15 @@ def _best(s: Sentence, groups: list[Group], k: int, patterns: Patterns | None, *
         return None
     at = group.head + 1
     particle = at < s.end and s.lower[at] in _PARTICLES and not _up_to(s, at)
+    limit = -1
     for pattern in _candidates(patterns, s.lower[group.head + 1 : min(s.end, group.head + 1 + _GAP)]):
         act = pattern.act
         if pattern.negated and not group.negated:
             continue
         if pattern.rest:
-            last = _phrase(s, group, pattern)
+            if limit < 0:
+                limit = _own_end(s, groups, k)
+            last = _phrase(s, group, pattern, limit)
             if last < 0:
                 continue
         elif particle:
@@ -156,12 +159,28 @@ def _up_to(s: Sentence, i: int) -> bool:
 _FUNCTION: Final = PREP | ADV | MODAL | TO | DET | SUBORD | NEG
 
 
-def _phrase(s: Sentence, group: Group, pattern: Pattern) -> int:
-    """The token behind the last word of a pattern that begins at a group's head, or -1 where it does not fit."""
+def _own_end(s: Sentence, groups: list[Group], k: int) -> int:
+    """How far a verb's own words reach: to the verb that a conjunction joins to it, or that says who speaks."""
+    for j in range(k + 1, len(groups)):
+        other = groups[j]
+        if other.form != FINITE:
+            continue
+        if other.inherits >= 0 and other.link == "and":
+            return other.first
+        if other.link == "," and other.subject is not None and s.grammar.cues.get(other.lemma) in ("report", "allege"):
+            return other.subject[0]
+    return s.end
+
+
+def _phrase(s: Sentence, group: Group, pattern: Pattern, limit: int) -> int:
+    """The token behind the last word of a pattern that begins at a group's head, or -1 where it does not fit.
+
+    `limit` is where the verb's own words end.
+    """
     at = group.head + 1
     if not pattern.rest:
         return -1 if at < s.end and s.lower[at] in _PARTICLES and not _up_to(s, at) else at
-    limit = min(s.end, at + _GAP)
+    limit = min(limit, at + _GAP)
     lower, words = s.lower, s.words
     for n, wanted in enumerate(pattern.rest):
         size = len(wanted)
@@ -256,10 +275,34 @@ def _things(s: Sentence, groups: list[Group], k: int, start: int) -> frozenset[s
             break
         end += 1
     found = classes_in(s, start, end)
-    if not found and start < s.end and s.lower[start] in ("more", "another", "others", "them"):
+    if not found and start < stop and s.lower[start - 1] in _LEADING and _is_name(s, start):
+        # "pushed into Shire": what forces go into is a place, though no list has it.
+        return _TERRITORY
+    if not found and start < s.end and s.lower[start] in ("it", "them") and k:
+        # "boarded the tanker and seized it": what the clause before was done to.
+        found = classes_in(s, groups[k - 1].head + 1, group.first) or s.recent
+        return found - _BEINGS if s.lower[start] == "it" else found
+    if not found and start < s.end and s.lower[start] in ("more", "another", "others"):
         # "Pyongyang is expected to send more": of what was sent last, else of what its own sentence spoke of.
         return s.recent or classes_in(s, s.begin, groups[k].first)
     return found
+
+
+_BEINGS: Final = frozenset("people post diplomats captives citizens dissidents crowd troops state organisation".split())
+"""What "it" does not stand for."""
+_LEADING: Final = frozenset("into on onto towards toward through near from".split())
+_TERRITORY: Final = frozenset({"territory"})
+_DAYS: Final = frozenset(
+    """
+    monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
+    september october november december christmas easter ramadan
+    """.split()
+)
+
+
+def _is_name(s: Sentence, i: int) -> bool:
+    """Whether a name that nothing is known of stands at `i`: no day, no actor."""
+    return s.word[i][0].isupper() and s.lower[i] not in _DAYS and i not in s.actor_classes
 
 
 _WITHIN_THINGS: Final = frozenset("of up out off in back down over than about on".split())
