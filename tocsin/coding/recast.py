@@ -2,11 +2,11 @@
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from tocsin.coding.clauses import subject_of
 from tocsin.coding.governed import asked_mode, threat_mode
 from tocsin.coding.grammar import Act
 from tocsin.coding.modality import chain
 from tocsin.coding.roles import Roles
+from tocsin.coding.subjects import subject_of
 from tocsin.coding.tellers import trailing
 from tocsin.coding.verbs import Group, Sentence
 from tocsin.vocabulary import EventType, Modality

@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from typing import Final
 
 from tocsin.coding.grammar import ADV, COORD, DET, MARK, PREP, REL, SUBORD, TO
-from tocsin.coding.hits import Hit, head_of
+from tocsin.coding.hits import Hit
 from tocsin.coding.mention import ActorMention
 from tocsin.coding.nominal import LIGHT
 from tocsin.coding.reading import Actor
 from tocsin.coding.references import References, listed
 from tocsin.coding.tellers import teller
+from tocsin.coding.things import head_of
 from tocsin.coding.verbs import Group
 
 _TOWARD: Final = tuple("against to on at with into toward towards from over near in for along".split())

@@ -2,8 +2,8 @@
 
 from typing import Final
 
-from tocsin.coding.clauses import subject_of
 from tocsin.coding.modality import chain
+from tocsin.coding.subjects import subject_of
 from tocsin.coding.verbs import Group, Sentence
 
 _TELLING: Final = frozenset({"report", "allege"})
