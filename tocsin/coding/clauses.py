@@ -106,6 +106,11 @@ def _attach(s: Sentence, groups: list[Group], k: int, pending: list[Range]) -> N
                 pending.append(waiting)
         group.subject = span
         if boundary < 0 and k and span[0] == left and not groups[k - 1].passive:
+            opened = groups[k - 1].subject
+            if opened is not None and s.lower[opened[0]] in ("whoever", "whatever", "whichever"):
+                # "Whoever lands there will be shot": that whole clause is the subject.
+                group.subject, group.link = opened, ""
+                return
             # No boundary: "said Russia attacked", or "the troops sent to Kursk attacked".
             group.link = "zero"
             group.parent = k - 1
