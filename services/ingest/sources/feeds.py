@@ -77,7 +77,8 @@ def _entry(entry: Any, feed_title: str | None, language: str | None) -> Submissi
     title = _text_of(entry.get("title_detail"))
     if not text and not title:
         return None
-    source = _text_of(entry.get("source", {}).get("title_detail")) or feed_title
+    origin = entry.get("source", {})
+    source = _text_of(origin.get("title_detail") or {"value": origin.get("title")}) or feed_title
     return _submission(
         title,
         text,
@@ -114,7 +115,9 @@ def _submission(
 def _date(entry: Any) -> str | None:
     """The entry's date as it is written if its zone can be read, else as feedparser understands it, in UTC."""
     for name in ("published", "updated", "created"):
-        written, parsed = entry.get(name), entry.get(f"{name}_parsed")
+        if name not in entry:  # feedparser's get would give another date of the entry for one that is not there
+            continue
+        written, parsed = entry[name], entry.get(f"{name}_parsed")
         if written and _is_readable(written):
             return str(written)
         if parsed:
