@@ -20,6 +20,7 @@ from services.ingest.api import add_routes as add_ingest_routes
 from services.ingest.feeds_api import add_feed_routes
 from services.ingest.keys import Keys
 from services.ingest.settings import IngestSettings
+from services.ingest.websub_api import add_websub_routes
 from services.timeline.api import Desk
 from services.timeline.api import add_routes as add_timeline_routes
 from services.timeline.settings import TimelineSettings
@@ -41,6 +42,7 @@ def apps() -> dict[str, FastAPI]:
     ingest = api("tocsin ingest", "Takes articles in.", none_given)
     add_ingest_routes(ingest, nothing, Keys())
     add_feed_routes(ingest, nothing, Keys())
+    add_websub_routes(ingest, nothing)
     timeline = api("tocsin timeline", "Answers for the timeline.", none_given)
     add_timeline_routes(timeline, Desk(nothing, nothing, nothing, TimelineSettings()))
     desk = alerts_api.Desk(nothing, lambda: load(SHIPPED), Tail(nothing), AlertsSettings())

@@ -48,7 +48,8 @@ async def until(condition: Callable[[], Any], seconds: float = 20) -> Any:
 
 @asynccontextmanager
 async def running(folder: Path, url: str, **settings: Any) -> AsyncIterator[httpx.AsyncClient]:
-    """The service on a free port, and a client of it."""
+    """The service on a free port, and a client of it. Test servers need no pause."""
+    settings = {"ingest_fetch_pause_seconds": 0, **settings}
     stop = asyncio.Event()
     with listen("127.0.0.1", 0) as listener:
         async with ingest(IngestSettings(data=folder, redis_url=url, **settings)) as app:
@@ -80,13 +81,17 @@ def answer(status: str = "200 OK", body: bytes = b"", **headers: str) -> bytes:
 
 @asynccontextmanager
 async def serving(handler: Handler) -> AsyncIterator[str]:
-    """A server on 127.0.0.1 whose connections answer as `handler(path, headers, writer)` does; its address."""
+    """A server on 127.0.0.1 whose connections answer as `handler(path, headers, writer)` does; its address.
+
+    What was sent with a request is in the headers, as `body`.
+    """
 
     async def connected(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
             while request := await reader.readuntil(b"\r\n\r\n"):
-                first, *lines = request.decode().strip().split("\r\n")
+                first, *lines = request.decode("latin-1").strip().split("\r\n")
                 headers = {name.lower(): value for name, _, value in (line.partition(": ") for line in lines)}
+                headers["body"] = (await reader.readexactly(int(headers.get("content-length", 0)))).decode("latin-1")
                 await handler(first.split()[1], headers, writer)
                 await writer.drain()
         except (asyncio.IncompleteReadError, ConnectionError):

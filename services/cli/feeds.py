@@ -1,6 +1,7 @@
 """`tocsin feeds`: which feeds the ingest service polls, and how they are doing."""
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
@@ -23,16 +24,32 @@ def add(url: Address, *, pages: Pages = False, to: Ingest = HERE) -> None:
 
 @app.command("list")
 def list_(*, to: Ingest = HERE) -> None:
-    """Show every feed: its state, its articles, its next poll, and what is wrong with it."""
+    """Show every feed: its state, the articles it gave, its last success, its next poll, and what is wrong with it."""
     feeds = _ask(to, "GET", "/v1/feeds")["items"]
     for feed in feeds:
-        due = "never again" if feed["next_poll"] is None else f"next {feed['next_poll'][:16].replace('T', ' ')}"
-        sys.stdout.write(f"{feed['state']:8}{feed['articles']:7,} articles  {due:22}  {feed['url']}\n")
-        for trouble in (feed["failure"], feed["refusal"] and f"{feed['refused']} refused, the last: {feed['refusal']}"):
-            if trouble:
-                sys.stdout.write(f"        {trouble}\n")
+        last = f"last {_minute(feed['succeeded_at'])}" if feed["succeeded_at"] else "never yet"
+        due = f"next {_minute(feed['next_poll'])}" if feed["next_poll"] else "never again"
+        sys.stdout.write(f"{feed['state']:8}{feed['articles']:7,} articles  {last:21}  {due:21}  {feed['url']}\n")
+        sys.stdout.writelines(f"        {line}\n" for line in _said_of(feed))
     if not feeds:
-        sys.stdout.write("no feeds yet: tocsin feeds add https://…\n")
+        sys.stdout.write("no feeds yet: tocsin feeds add https://…, or a list: tocsin feeds import seeds/feeds.opml\n")
+
+
+def _said_of(feed: dict[str, Any]) -> Iterator[str]:
+    """What there is to know of a feed besides."""
+    if feed["failure"]:
+        yield feed["failure"] + (f" ({feed['failures']} times in a row)" if feed["failures"] > 1 else "")
+    if feed["refused"]:
+        yield f"{feed['refused']:,} refused, the last: {feed['refusal']}"
+    if feed["noted"]:
+        yield f"{feed['noted']:,} odd, the last: {feed['note']}"
+    if push := feed["push"]:
+        told = f"until {_minute(push['until'])}" if push["until"] else push["reason"] or "it has not answered yet"
+        yield f"hub {push['hub']} {push['state']}: {told}"
+
+
+def _minute(moment: str) -> str:
+    return moment[:16].replace("T", " ")
 
 
 @app.command("test")
@@ -41,7 +58,7 @@ def look_at(url: Address, *, to: Ingest = HERE) -> None:
     found = _ask(to, "POST", "/v1/feeds/preview", {"url": url})
     sys.stdout.write(f"{found['title'] or 'no title'}: {len(found['items'])} entries\n")
     for entry in found["items"]:
-        dated = (entry["dated"] or "no date")[:16].replace("T", " ")
+        dated = _minute(entry["dated"] or "no date")
         sys.stdout.write(f"{dated:16}  {entry['characters']:6,} characters  {entry['title'] or '(no title)'}\n")
 
 

@@ -3,7 +3,6 @@
 A write needs a JSON content type: a browser does not send one to another site without asking first.
 """
 
-import asyncio
 import json
 from typing import Annotated, Any, Final
 
@@ -12,15 +11,12 @@ from fastapi.responses import JSONResponse
 from starlette.requests import ClientDisconnect
 
 from services.ingest.desk import Desk
-from services.ingest.exchange import IDLE_SECONDS, NDJSON, AnswerStream
+from services.ingest.exchange import NDJSON, AnswerStream, whole_body
 from services.ingest.keys import Keys
 from services.ingest.lines import MAX_LINE_BYTES
 from services.ingest.reception import Lines
 from services.ingest.submission import Refused, Submission, plain
 from tocsin.serving import Problem
-
-DRAIN_BYTES: Final = 100_000_000
-"""A body that is too large is read and dropped up to here: a client that is cut off while it sends sees no answer."""
 
 _ONE: Final = frozenset({"application/json"})
 _MANY: Final = frozenset({NDJSON, "application/ndjson", "application/jsonl", "application/x-jsonlines"})
@@ -74,7 +70,9 @@ def add_routes(app: FastAPI, desk: Desk, keys: Keys) -> None:
 
     @app.get("/v1/articles/{article_id}", tags=["articles"], responses={404: {"description": "Never accepted here."}})
     async def article(article_id: Annotated[str, Path(max_length=200)]) -> Response:
-        """An accepted article and its state: accepted (durable), published (on the stream), confirmed (logged)."""
+        """An accepted article and its state: accepted (durable), published (on the stream), confirmed (logged). Its
+        `notes` say what is odd about it, such as a date that was not trusted.
+        """
         found = await desk.outbox.find(article_id.replace("\x00", ""))
         if found is None:
             raise Problem(404, "No such article", f"{plain(article_id)} was never accepted here")
@@ -87,6 +85,7 @@ def add_routes(app: FastAPI, desk: Desk, keys: Keys) -> None:
                 "sequence": found.sequence,
                 "accepted_at": found.accepted_at,
                 "external_id": found.external_id,
+                "notes": json.loads(found.notes or "[]"),
                 "article": json.loads(found.message)["data"],
             }
         )
@@ -137,7 +136,7 @@ def _content_type(request: Request) -> str:
 
 async def _accept_one(desk: Desk, request: Request) -> Response:
     try:
-        body = await _whole_body(request)
+        body = await whole_body(request, MAX_LINE_BYTES, f"send many articles as {NDJSON}")
     except ClientDisconnect:
         return Response(status_code=400)  # nobody reads it
     [answer] = await desk.take([body], Lines())
@@ -146,27 +145,3 @@ async def _accept_one(desk: Desk, request: Request) -> Response:
             answer.outcome.status, "The article is not taken", str(answer.outcome), field=answer.outcome.field
         )
     return JSONResponse(answer.fields(), 202, {"Location": f"/v1/articles/{answer.outcome.id}"})
-
-
-async def _whole_body(request: Request) -> bytes:
-    """The body, at most MAX_LINE_BYTES of it, in time. Raises Problem."""
-    too_large = Problem(
-        413,
-        "The article is too large",
-        f"at most {MAX_LINE_BYTES / 1e6:.0f} MB are taken; send many articles as {NDJSON}",
-        headers={"Connection": "close"},
-    )
-    body, size = bytearray(), 0
-    try:
-        async with asyncio.timeout(IDLE_SECONDS):
-            async for chunk in request.stream():
-                size += len(chunk)
-                if size > DRAIN_BYTES:
-                    break
-                if size <= MAX_LINE_BYTES:
-                    body += chunk
-    except TimeoutError:
-        raise Problem(408, "The article did not come", f"it was not whole after {IDLE_SECONDS:.0f} s") from None
-    if size > MAX_LINE_BYTES:
-        raise too_large
-    return bytes(body)

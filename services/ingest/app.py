@@ -18,6 +18,8 @@ from services.ingest.pace import Pace
 from services.ingest.polling import polling
 from services.ingest.reception import Reception
 from services.ingest.settings import IngestSettings
+from services.ingest.websub import Subscriptions
+from services.ingest.websub_api import add_websub_routes
 from tocsin.addresses import parse_networks
 from tocsin.messages import ARTICLES
 from tocsin.outbox import relay
@@ -48,11 +50,14 @@ async def ingest(settings: IngestSettings) -> AsyncIterator[FastAPI]:
                 acknowledged=lambda _: desk.confirmed(),
             )
         )
-        fetcher = await stack.enter_async_context(fetching(parse_networks(settings.ingest_fetch_networks)))
+        fetcher = await stack.enter_async_context(
+            fetching(parse_networks(settings.ingest_fetch_networks), pause=settings.ingest_fetch_pause_seconds)
+        )
         reception = Reception(outbox, fetcher, extract_seconds=settings.ingest_extract_seconds)
         desk = Desk(reception, outbox, publishing, settings.ingest_max_unconfirmed)
         pace = Pace(settings.ingest_feed_least_seconds, settings.ingest_feed_most_seconds)
-        poller = await stack.enter_async_context(polling(feeds.Feeds(database), fetcher, desk, pace))
+        subscriptions = Subscriptions(database, fetcher, settings.ingest_public_url or None)
+        poller = await stack.enter_async_context(polling(feeds.Feeds(database), subscriptions, fetcher, desk, pace))
         app = api(
             "tocsin ingest",
             "Articles come in here. A 2xx means that the article is durable and will reach the timeline exactly once.",
@@ -63,6 +68,7 @@ async def ingest(settings: IngestSettings) -> AsyncIterator[FastAPI]:
             log.warning("whoever reaches this address may write: set TOCSIN_INGEST_KEYS", host=settings.host)
         add_routes(app, desk, keys)
         add_feed_routes(app, poller, keys)
+        add_websub_routes(app, poller)
         # The model takes a second to load: in the background, not at the expense of the first article that needs it.
         loading = asyncio.create_task(asyncio.to_thread(load))
         yield app

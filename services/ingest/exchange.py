@@ -22,6 +22,8 @@ BATCH_BYTES: Final = 4_000_000
 GATHER_SECONDS: Final = 0.2
 """A slow sender's lines are committed after so long a silence, however few they are."""
 IDLE_SECONDS: Final = 60.0
+DRAIN_BYTES: Final = 100_000_000
+"""A body that is too large is read and dropped up to here: a client that is cut off while it sends sees no answer."""
 ROOM_SECONDS: Final = 30.0
 """So long nothing is read while the outbox is full; then the sender is told to send the rest later."""
 
@@ -120,3 +122,31 @@ async def batches(request: Request) -> AsyncIterator[list[bytes | Refused]]:
     finally:
         if waiting is not None:
             waiting.cancel()
+
+
+async def whole_body(request: Request, limit: int, advice: str) -> bytes:
+    """The body, which has at most `limit` bytes, in time; `advice` is for who sends more.
+
+    Raises Problem, and ClientDisconnect if the sender goes away.
+    """
+    body, size = bytearray(), 0
+    try:
+        async with asyncio.timeout(IDLE_SECONDS):
+            async for chunk in request.stream():
+                size += len(chunk)
+                if size > DRAIN_BYTES:
+                    break
+                if size <= limit:
+                    body += chunk
+    except TimeoutError:
+        raise Problem(
+            408, "The body did not come", f"it was not whole after {IDLE_SECONDS:.0f} s; send it again"
+        ) from None
+    if size > limit:
+        raise Problem(
+            413,
+            "The body is too large",
+            f"at most {limit / 1e6:.0f} MB are taken; {advice}",
+            headers={"Connection": "close"},
+        )
+    return bytes(body)

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from importlib.resources import files
 from typing import Any, Final
 
+import aiosqlite
 import httpx
 
 from services.ingest.fetching import Fetched
@@ -17,19 +18,31 @@ from tocsin.sqlite import Database
 
 SCHEMA: Final = files("services.ingest").joinpath("feeds.sql").read_text()
 
-_DUE: Final = (
-    "SELECT id, url, pages, etag, modified, every, failures FROM feeds WHERE gone = 0 AND due <= ? ORDER BY due"
-)
+_FEED: Final = "SELECT id, url, pages, etag, modified, every, failures FROM feeds"
 _SHOWN: Final = """
-SELECT id, url, title, pages, added_at, polled_at, succeeded_at, failure, failures, gone, due, every, articles,
-       refused, refusal
-FROM feeds
+SELECT feeds.id, url, title, pages, added_at, polled_at, succeeded_at, failure, failures, gone, due, every, articles,
+       refused, refusal, noted, note, hub, state, reason, until
+FROM feeds LEFT JOIN feed_notes ON feed_notes.feed = feeds.id LEFT JOIN subscriptions ON subscriptions.feed = feeds.id
+"""
+_ADDED: Final = """
+INSERT INTO feeds (id, url, pages, added_at, every, due) VALUES (?, ?, ?, ?, ?, ?)
+ON CONFLICT (url) DO UPDATE SET pages = excluded.pages, due = excluded.due, gone = 0
+ON CONFLICT (id) DO UPDATE SET pages = excluded.pages, due = excluded.due, gone = 0
 """
 _SUCCEEDED: Final = """
 UPDATE feeds SET failures = 0, failure = NULL, polled_at = :now, succeeded_at = :now, every = :every, due = :due,
        articles = articles + :articles, refused = refused + :refused, refusal = coalesce(:refusal, refusal),
        title = coalesce(:title, title), etag = iif(:read, :etag, etag), modified = iif(:read, :modified, modified)
 WHERE id = :id
+"""
+_PUSHED: Final = """
+UPDATE feeds SET failures = 0, failure = NULL, succeeded_at = :now, articles = articles + :articles,
+       refused = refused + :refused, refusal = coalesce(:refusal, refusal)
+WHERE id = :id
+"""
+_NOTED: Final = """
+INSERT INTO feed_notes SELECT id, :noted, :note FROM feeds WHERE id = :id
+ON CONFLICT (feed) DO UPDATE SET noted = noted + excluded.noted, note = excluded.note
 """
 
 
@@ -56,9 +69,11 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class Poll:
-    """A poll that came to an end: what it fetched, the feed (None: nothing changed), what became of its entries."""
+    """What came of a feed: the feed (None: it has not changed), what became of its entries, and of a poll what it
+    fetched (None: its hub sent it).
+    """
 
-    fetched: Fetched
+    fetched: Fetched | None
     feed: Feed | None
     answers: list[Answer]
 
@@ -72,6 +87,22 @@ class Poll:
         """Entries that no article could be made of."""
         return [answer.outcome for answer in self.answers if isinstance(answer.outcome, Refused)]
 
+    @property
+    def notes(self) -> list[str]:
+        """What is odd about entries that were taken."""
+        return [note for answer in self.answers if answer.status != "refused" for note in answer.notes[:1]]
+
+    def counts(self) -> dict[str, Any]:
+        """What the store keeps of it, by the names that its statements have."""
+        refused, notes = self.refused, self.notes
+        return {
+            "articles": self.new,
+            "refused": len(refused),
+            "refusal": str(refused[-1]) if refused else None,
+            "noted": len(notes),
+            "note": notes[-1] if notes else None,
+        }
+
 
 class Feeds:
     """The feeds in one database, which was made with SCHEMA."""
@@ -80,17 +111,17 @@ class Feeds:
         self._database = database
 
     async def add(self, url: str, *, pages: bool, every: float, now: float) -> dict[str, Any]:
-        """Poll `url` from `now` (seconds since 1970) on; if it is polled already, set its `pages` anew. It as shown."""
+        """Poll `url` from `now` (seconds since 1970) on. If it is polled already, there or where it has moved to, its
+        `pages` is set anew. The feed as shown.
+        """
         url = str(httpx.URL(url.strip()).copy_with(fragment=None))
         identity = stable_id("feed", url)
-        row = (identity, url, pages, _iso(now), every, now)
         async with self._database.transaction() as db:
-            await db.execute(
-                "INSERT INTO feeds (id, url, pages, added_at, every, due) VALUES (?, ?, ?, ?, ?, ?) "
-                "ON CONFLICT (url) DO UPDATE SET pages = excluded.pages, due = excluded.due, gone = 0",
-                row,
-            )
-        return next(feed for feed in await self.all() if feed["url"] == url)
+            await db.execute(_ADDED, (identity, url, pages, _iso(now), every, now))
+        feeds = await self.all()
+        return next((feed for feed in feeds if feed["url"] == url), None) or next(
+            feed for feed in feeds if feed["id"] == identity
+        )
 
     async def remove(self, identity: str) -> None:
         """Poll it no more; its articles stay. Raises NoSuchFeed."""
@@ -106,8 +137,29 @@ class Feeds:
 
     async def due(self, now: float) -> list[Due]:
         """The feeds whose turn it is, the longest waiting first."""
-        async with self._database.reading() as db, db.execute(_DUE, (now,)) as rows:
-            return [Due(row[0], row[1], bool(row[2]), *row[3:]) async for row in rows]
+        query = f"{_FEED} WHERE gone = 0 AND due <= ? ORDER BY due"
+        async with self._database.reading() as db, db.execute(query, (now,)) as rows:
+            return [_due(row) async for row in rows]
+
+    async def one(self, identity: str) -> Due:
+        """The feed of that id, whether it is its turn or not. Raises NoSuchFeed."""
+        async with self._database.reading() as db, db.execute(f"{_FEED} WHERE id = ?", (identity,)) as rows:
+            row = await rows.fetchone()
+        if row is None:
+            raise NoSuchFeed(identity)
+        return _due(row)
+
+    async def hurry(self, identity: str, now: float) -> None:
+        """Its turn is now."""
+        async with self._database.transaction() as db:
+            await db.execute("UPDATE feeds SET due = min(due, ?) WHERE id = ?", (now, identity))
+
+    async def hold_back(self, host: str, until: float) -> None:
+        """Ask nothing of `host` before `until`: it said so."""
+        async with self._database.transaction() as db:
+            async with db.execute("SELECT id, url FROM feeds WHERE gone = 0 AND due < ?", (until,)) as rows:
+                held = [(until, identity) async for identity, url in rows if httpx.URL(url).host == host]
+            await db.executemany("UPDATE feeds SET due = ? WHERE id = ?", held)
 
     async def next_due(self, now: float) -> float | None:
         """When the next one's turn is, None if there is none."""
@@ -128,15 +180,13 @@ class Feeds:
 
     async def succeeded(self, feed: Due, poll: Poll, *, every: float, now: float, due: float) -> None:
         """Keep what a poll brought. Its articles must be durable already."""
-        headers, refused = poll.fetched.headers, poll.refused
-        row = {
+        assert poll.fetched is not None
+        headers = poll.fetched.headers
+        row = poll.counts() | {
             "id": feed.id,
             "now": _iso(now),
             "every": every,
             "due": due,
-            "articles": poll.new,
-            "refused": len(refused),
-            "refusal": str(refused[-1]) if refused else None,
             "title": poll.feed.title if poll.feed else None,
             "read": poll.feed is not None,
             "etag": headers.get("etag", "")[:500] or None,
@@ -146,12 +196,15 @@ class Feeds:
             await db.execute(_SUCCEEDED, row)
             if poll.feed is not None:
                 await db.execute("DELETE FROM feed_entries WHERE feed = ?", (feed.id,))
-                await db.executemany(
-                    "INSERT OR IGNORE INTO feed_entries SELECT id, ? FROM feeds WHERE id = ?",
-                    [(digest(entry), feed.id) for entry in poll.feed.entries],
-                )
-            if poll.fetched.moved_to:
-                await db.execute("UPDATE OR IGNORE feeds SET url = ? WHERE id = ?", (poll.fetched.moved_to, feed.id))
+                await _remember(db, feed, poll)
+            if poll.fetched.moved_to not in {None, feed.url}:
+                await _move(db, feed, str(poll.fetched.moved_to))
+
+    async def pushed(self, feed: Due, push: Poll, now: float) -> None:
+        """Keep what a hub sent. Its articles must be durable already."""
+        async with self._database.transaction() as db:
+            await db.execute(_PUSHED, push.counts() | {"id": feed.id, "now": _iso(now)})
+            await _remember(db, feed, push)
 
     async def failed(self, feed: Due, reason: str, *, now: float, due: float, gone: bool) -> None:
         """Keep why a poll failed; a feed that is `gone` is polled no more."""
@@ -160,6 +213,30 @@ class Feeds:
                 "UPDATE feeds SET failures = failures + 1, failure = ?, polled_at = ?, due = ?, gone = ? WHERE id = ?",
                 (reason, _iso(now), due, gone, feed.id),
             )
+
+
+async def _remember(db: aiosqlite.Connection, feed: Due, poll: Poll) -> None:
+    """That its entries were taken, and what is odd about them."""
+    assert poll.feed is not None
+    await db.executemany(
+        "INSERT OR IGNORE INTO feed_entries SELECT id, ? FROM feeds WHERE id = ?",
+        [(digest(entry), feed.id) for entry in poll.feed.entries],
+    )
+    if poll.notes:
+        await db.execute(_NOTED, poll.counts() | {"id": feed.id})
+
+
+async def _move(db: aiosqlite.Connection, feed: Due, url: str) -> None:
+    """It is somewhere else from now on; if that is polled already, once is enough."""
+    moved = await db.execute("UPDATE OR IGNORE feeds SET url = ? WHERE id = ?", (url, feed.id))
+    if moved.rowcount == 0:
+        reason = f"has moved to {url}, which is polled already; it is polled no more"
+        await db.execute("UPDATE feeds SET gone = 1, failure = ? WHERE id = ?", (reason, feed.id))
+
+
+def _due(row: Any) -> Due:
+    identity, url, pages, *rest = row
+    return Due(identity, url, bool(pages), *rest)
 
 
 def digest(entry: Submission) -> str:
@@ -172,7 +249,7 @@ def _iso(seconds: float) -> str:
 
 
 def _shown(identity: str, url: str, title: str | None, pages: int, added: str, *rest: Any) -> dict[str, Any]:
-    polled, succeeded, failure, failures, gone, due, every, articles, refused, refusal = rest
+    polled, succeeded, failure, failures, gone, due, every, articles, refused, refusal, noted, note, *push = rest
     return {
         "id": identity,
         "url": url,
@@ -189,4 +266,14 @@ def _shown(identity: str, url: str, title: str | None, pages: int, added: str, *
         "articles": articles,
         "refused": refused,
         "refusal": refusal,
+        "noted": noted or 0,
+        "note": note,
+        "push": _push(*push),
     }
+
+
+def _push(hub: str | None, state: str, reason: str | None, until: float) -> dict[str, Any] | None:
+    """The subscription with the feed's hub as people are shown it."""
+    if hub is None:
+        return None
+    return {"hub": hub, "state": state, "reason": reason, "until": _iso(until) if state == "active" else None}

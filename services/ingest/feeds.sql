@@ -26,3 +26,23 @@ CREATE TABLE IF NOT EXISTS feed_entries (
     entry TEXT NOT NULL,                   -- digest of all that the feed says of it: an edited one is another
     PRIMARY KEY (feed, entry)
 ) WITHOUT ROWID;
+
+-- What is odd about the entries of a feed, though they were taken: dates that can't be true, say.
+CREATE TABLE IF NOT EXISTS feed_notes (
+    feed  TEXT PRIMARY KEY REFERENCES feeds (id) ON DELETE CASCADE,
+    noted INTEGER NOT NULL,                -- entries
+    note  TEXT    NOT NULL                 -- the last of them
+) WITHOUT ROWID;
+
+-- Subscriptions with the hubs that tell of a feed's changes (WebSub).
+CREATE TABLE IF NOT EXISTS subscriptions (
+    feed   TEXT PRIMARY KEY REFERENCES feeds (id) ON DELETE CASCADE,
+    hub    TEXT NOT NULL,
+    topic  TEXT NOT NULL,                  -- the feed's name at the hub
+    token  TEXT NOT NULL UNIQUE,           -- the end of our address that the hub was told: nobody can guess it
+    secret TEXT NOT NULL,                  -- what the hub signs by
+    state  TEXT NOT NULL,                  -- asked, active, denied, failed
+    reason TEXT,                           -- of the last two
+    until  REAL NOT NULL,                  -- the end of the lease
+    ask_at REAL NOT NULL                   -- when the hub is asked again
+) WITHOUT ROWID;

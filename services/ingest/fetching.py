@@ -4,17 +4,21 @@ Connections go to checked addresses only (`tocsin.connections`); each redirect i
 """
 
 import asyncio
-import zlib
-from collections.abc import AsyncIterator, Mapping
+import re
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from typing import Final
+from typing import Final, TypeVar
+from urllib.parse import urlencode
 
 import httpcore
 import httpx
 
+from services.ingest.hosts import Hosts
 from services.ingest.submission import plain
+from services.ingest.unpacking import ACCEPTED, Unpackable, unpacker
 from tocsin import __version__
 from tocsin.addresses import Network
 from tocsin.connections import NotConnected, checked_pool
@@ -24,10 +28,25 @@ MAX_BODY_BYTES: Final = 5_000_000
 MAX_REDIRECTS: Final = 5
 DEADLINE_SECONDS: Final = 20.0
 """For everything: names, connections, redirects and the body."""
+MAX_REASON_BYTES: Final = 300
 CONNECTIONS: Final = 16
+PAUSE_SECONDS: Final = 0.5
+"""So long a host is left alone after each request."""
 
 _PERMANENT: Final = frozenset({301, 308})
 _REDIRECTS: Final = _PERMANENT | {302, 303, 307}
+_ADVICE: Final = {
+    401: "it is not public: ask its publisher for an address that is",
+    403: "it does not serve programs, or not us: ask its publisher",
+    404: "look whether the address is right",
+    406: "it has nothing in a form that can be read",
+    410: "it is gone for good: look for its new address",
+    429: "it is asked less often from now on",
+    451: "it may not be had from here by law",
+}
+"""What to do about an answer; of most, the server's owner has to see to it."""
+
+T = TypeVar("T")
 
 
 class Unfetchable(Exception):
@@ -55,18 +74,29 @@ class Fetched:
 class Fetcher:
     """Fetches; made by `fetching`."""
 
-    def __init__(self, pool: httpcore.AsyncConnectionPool, deadline: float) -> None:
+    def __init__(self, pool: httpcore.AsyncConnectionPool, hosts: Hosts, deadline: float) -> None:
         self._pool = pool
+        self._hosts = hosts
         self._deadline = deadline
 
     async def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> Fetched:
         """What is at `url` (http or https), with `headers` besides our own. Raises Unfetchable."""
+        return await self._guarded(url, lambda here: self._follow(here, dict(headers or {})))
+
+    async def post(self, url: str, form: Mapping[str, str]) -> None:
+        """Send a form, which is taken with 2xx. No redirect is followed. Raises Unfetchable."""
+        return await self._guarded(url, lambda here: self._send(here, urlencode(form).encode()))
+
+    async def _guarded(self, url: str, ask: Callable[[httpx.URL], Awaitable[T]]) -> T:
+        """What `ask` gives, in the turn of the host and before the deadline. Raises Unfetchable."""
         try:
-            async with asyncio.timeout(self._deadline):
-                return await self._follow(url, dict(headers or {}))
+            here = httpx.URL(url)
+            async with self._hosts.turn(here.host):
+                async with asyncio.timeout(self._deadline):
+                    return await ask(here)
         except TimeoutError:
-            raise Unfetchable(f"did not come within {self._deadline:.0f} s") from None
-        except httpx.InvalidURL as error:
+            raise Unfetchable(f"did not come within {self._deadline:.0f} s: its server is slow or away") from None
+        except (httpx.InvalidURL, UnicodeError) as error:
             raise Unfetchable(f"is no valid address: {error}") from None
         except NotConnected as error:
             ours = " (TOCSIN_INGEST_FETCH_NETWORKS names exceptions)" if error.refused else ""
@@ -74,33 +104,51 @@ class Fetcher:
         except (httpcore.NetworkError, httpcore.ProtocolError, httpcore.TimeoutException, OSError) as error:
             raise Unfetchable(f"the connection failed: {plain(str(error)) or type(error).__name__}") from None
 
-    async def _follow(self, url: str, headers: dict[str, str]) -> Fetched:
-        here, moved_to, permanent = httpx.URL(url), None, True
+    async def _send(self, here: httpx.URL, form: bytes) -> None:
+        headers = {"Content-Type": "application/x-www-form-urlencoded"}
+        async with self._request(here, headers, method="POST", content=form) as response:
+            if not httpx.codes.is_success(response.status):
+                said = bytearray()
+                async for chunk in response.aiter_stream():
+                    said += chunk
+                    if len(said) > MAX_REASON_BYTES:
+                        break
+                reason = plain(said[:MAX_REASON_BYTES].decode("utf-8", "replace")) or "no words"
+                raise Unfetchable(f"the server answers {response.status}: {reason}", status=response.status)
+
+    async def _follow(self, here: httpx.URL, headers: dict[str, str]) -> Fetched:
+        moved_to, permanent = None, True
         for _ in range(MAX_REDIRECTS + 1):
-            if here.scheme not in {"http", "https"} or not here.host:
-                raise Unfetchable(f"{plain(str(here))[:200]} is no http or https address")
             async with self._request(here, headers) as response:
-                told = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in response.headers}
+                told = _told(response)
                 if response.status not in _REDIRECTS or "location" not in told:
                     body = await self._answer(response, told)
                     return Fetched(str(here), moved_to, response.status, told, body)
                 permanent = permanent and response.status in _PERMANENT
             here = here.join(told["location"])
             moved_to = str(here) if permanent else moved_to
-        raise Unfetchable(f"leads on and on: more than {MAX_REDIRECTS} redirects")
+        raise Unfetchable(f"leads on and on: more than {MAX_REDIRECTS} redirects; look where it ends, and name that")
 
     @asynccontextmanager
-    async def _request(self, url: httpx.URL, headers: dict[str, str]) -> AsyncIterator[httpcore.Response]:
+    async def _request(
+        self, url: httpx.URL, headers: dict[str, str], *, method: str = "GET", content: bytes | None = None
+    ) -> AsyncIterator[httpcore.Response]:
+        if url.scheme not in {"http", "https"} or not url.host:
+            raise Unfetchable(f"{plain(str(url))[:200]} is no http or https address")
         sent = {
             "Host": url.netloc.decode("ascii"),
             "User-Agent": f"tocsin/{__version__}",
             "Accept": "*/*",
-            "Accept-Encoding": "gzip, deflate",
+            "Accept-Encoding": ACCEPTED,
         } | headers
+        if content is not None:
+            sent["Content-Length"] = str(len(content))
         request = httpcore.Request(
-            "GET",
+            method,
             httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path),
-            headers=list(sent.items()),
+            # What a server said comes back to it byte for byte; h11 refuses line breaks in it.
+            headers=[(name.encode("ascii"), value.encode("latin-1")) for name, value in sent.items()],
+            content=content,
         )
         response = await self._pool.handle_async_request(request)
         try:
@@ -113,48 +161,56 @@ class Fetcher:
             return b""
         if response.status != httpx.codes.OK:
             phrase = httpx.codes.get_reason_phrase(response.status)
+            advice = _ADVICE.get(response.status)
             raise Unfetchable(
-                f"the server answers {response.status} {phrase}".rstrip(),
+                f"the server answers {response.status} {phrase}".rstrip() + (f": {advice}" if advice else ""),
                 status=response.status,
                 retry_after=_seconds(headers.get("retry-after"), headers.get("date")),
             )
-        return await _body(response, headers.get("content-encoding", "identity").strip().lower())
+        return await _body(response, headers.get("content-encoding", ""))
+
+
+def _told(response: httpcore.Response) -> dict[str, str]:
+    """The headers of an answer; several `Link` are one list."""
+    told: dict[str, str] = {}
+    for raw_name, raw_value in response.headers:
+        name, value = raw_name.decode("latin-1").lower(), raw_value.decode("latin-1")
+        told[name] = f"{told[name]}, {value}" if name == "link" and name in told else value
+    return told
 
 
 async def _body(response: httpcore.Response, encoding: str) -> bytes:
-    if encoding in {"gzip", "x-gzip", "deflate"}:
-        inflate = zlib.decompressobj(47) if encoding != "deflate" else zlib.decompressobj()
-    elif encoding in {"identity", ""}:
-        inflate = None
-    else:
-        raise Unfetchable(f"comes encoded as {plain(encoding)[:40]!r}, which was not asked for")
     body = bytearray()
-    async for chunk in response.aiter_stream():
-        try:
-            # Never more at once than may still come: a bomb does not go off.
-            body += inflate.decompress(chunk, MAX_BODY_BYTES + 1 - len(body)) if inflate else chunk
-        except zlib.error as error:
-            raise Unfetchable(f"can't be decompressed: {error}") from None
-        if len(body) > MAX_BODY_BYTES:
-            raise Unfetchable(f"has more than {MAX_BODY_BYTES / 1e6:.0f} MB")
+    try:
+        unpack = unpacker(plain(encoding))
+        async for chunk in response.aiter_stream():
+            body += unpack.feed(chunk, MAX_BODY_BYTES + 1 - len(body))
+            if len(body) > MAX_BODY_BYTES:
+                raise Unfetchable(f"has more than {MAX_BODY_BYTES / 1e6:.0f} MB: name a shorter one")
+        unpack.close()
+    except Unpackable as error:
+        raise Unfetchable(str(error)) from None
     return bytes(body)
 
 
 def _seconds(retry_after: str | None, date: str | None) -> float | None:
-    """The seconds of a Retry-After header, which may also be a date (measured against the server's own clock)."""
+    """The seconds of a Retry-After header, which may also be a date (by the server's own clock if it shows one)."""
     if retry_after is None:
         return None
-    if retry_after.strip().isdigit():
+    if re.fullmatch(r"[0-9]{1,9}", retry_after.strip()):
         return float(retry_after)
     try:
-        wait = parsedate_to_datetime(retry_after) - parsedate_to_datetime(date or "")
+        until = parsedate_to_datetime(retry_after)
+        wait = until - (parsedate_to_datetime(date) if date else datetime.now(UTC))
     except (ValueError, TypeError):
         return None
     return max(0.0, wait.total_seconds())
 
 
 @asynccontextmanager
-async def fetching(allowed: tuple[Network, ...] = (), deadline: float = DEADLINE_SECONDS) -> AsyncIterator[Fetcher]:
-    """A fetcher that may use public addresses and the `allowed` networks."""
+async def fetching(
+    allowed: tuple[Network, ...] = (), deadline: float = DEADLINE_SECONDS, pause: float = PAUSE_SECONDS
+) -> AsyncIterator[Fetcher]:
+    """A fetcher that may use public addresses and the `allowed` networks, one request a host at a time."""
     async with checked_pool(allowed, most=CONNECTIONS) as pool:
-        yield Fetcher(pool, deadline)
+        yield Fetcher(pool, Hosts(pause), deadline)

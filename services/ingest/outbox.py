@@ -30,7 +30,11 @@ FROM outbox WHERE key IN (SELECT value FROM json_each(?)) ORDER BY sequence
 _INSERT: Final = """
 INSERT INTO outbox (sequence, article_id, key, content, external_id, accepted_at, message) VALUES (?, ?, ?, ?, ?, ?, ?)
 """
-_ONE: Final = "SELECT sequence, external_id, accepted_at, message FROM outbox WHERE article_id = ?"
+_INSERT_NOTES: Final = "INSERT INTO notes (sequence, notes) VALUES (?, ?)"
+_ONE: Final = """
+SELECT outbox.sequence, external_id, accepted_at, message, notes
+FROM outbox LEFT JOIN notes ON notes.sequence = outbox.sequence WHERE article_id = ?
+"""
 
 MAX_TRANSACTION: Final = 2_000
 """Articles in one transaction when many clients send at once."""
@@ -51,12 +55,15 @@ class TooLarge(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """An article of the outbox: its place, when it came, and its message as it goes on the wire."""
+    """An article of the outbox: its place, when it came, its message as it goes on the wire, and what is odd about it
+    (a JSON array, None if nothing is).
+    """
 
     sequence: int
     external_id: str | None
     accepted_at: str
     message: bytes
+    notes: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +146,7 @@ class Outbox:
             receipts = [[ledger.enter(c, waiting.accepted_at) for c in waiting.candidates] for waiting in batch]
             if ledger.rows:
                 await db.executemany(_INSERT, ledger.rows)
+                await db.executemany(_INSERT_NOTES, ledger.notes)
                 await db.execute("UPDATE producer SET sequence = ?", (ledger.sequence,))
         self.sequence = ledger.sequence
         return receipts
@@ -177,6 +185,7 @@ class _Ledger:
     def __init__(self, source: str, sequence: int, known: _Known) -> None:
         self.sequence = sequence
         self.rows: list[tuple[int, str, str, str, str | None, str, bytes]] = []
+        self.notes: list[tuple[int, str]] = []
         self._source = source
         self._known = known
 
@@ -209,6 +218,8 @@ class _Ledger:
                 message,
             )
         )
+        if candidate.notes:
+            self.notes.append((self.sequence, json.dumps(candidate.notes, ensure_ascii=False)))
         self._known.setdefault(candidate.key, []).append(_Revision(article.id, candidate.content, article.published_at))
         return Receipt(article.id, "revision" if revises else "accepted", revises)
 

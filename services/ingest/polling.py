@@ -18,10 +18,12 @@ import httpx
 
 from services.ingest.desk import Desk
 from services.ingest.feeds import Due, Feeds, Poll, digest
-from services.ingest.fetching import Fetched, Fetcher, Unfetchable
-from services.ingest.pace import Pace
+from services.ingest.fetching import Fetcher, Unfetchable
+from services.ingest.pace import MAX_WAIT_SECONDS, Pace
 from services.ingest.reception import Answer
+from services.ingest.sources.announcements import max_age
 from services.ingest.sources.feeds import Feed, NoFeed, read_feed
+from services.ingest.websub import Subscription, Subscriptions
 from tocsin.serving import Problem, log
 
 POLLS: Final = 8
@@ -29,13 +31,16 @@ POLLS: Final = 8
 LOOK_SECONDS: Final = 30.0
 READ_SECONDS: Final = 20.0
 BATCH: Final = 100
+_BUSY: Final = frozenset({httpx.codes.TOO_MANY_REQUESTS, httpx.codes.SERVICE_UNAVAILABLE})
+"""Answers by which a host speaks for all of its feeds."""
 
 
 class Poller:
     """Polls the feeds of one ingest service; made by `polling`."""
 
-    def __init__(self, feeds: Feeds, fetcher: Fetcher, desk: Desk, pace: Pace) -> None:
+    def __init__(self, feeds: Feeds, subscriptions: Subscriptions, fetcher: Fetcher, desk: Desk, pace: Pace) -> None:
         self.feeds = feeds
+        self.subscriptions = subscriptions
         self._fetcher = fetcher
         self._desk = desk
         self._pace = pace
@@ -57,7 +62,20 @@ class Poller:
 
     async def look_at(self, url: str) -> Feed:
         """What `url` holds, without taking anything of it. Raises Unfetchable or NoFeed."""
-        return await self._read(await self._fetcher.fetch(url))
+        fetched = await self._fetcher.fetch(url)
+        return await self._read(fetched.body, fetched.headers, fetched.url)
+
+    async def pushed(self, subscription: Subscription, body: bytes, headers: dict[str, str]) -> None:
+        """Take what a feed's hub sent. Raises NoFeed, NoSuchFeed, and Problem if nothing can be taken for now."""
+        feed = await self.feeds.one(subscription.feed)
+        if feed.pages:  # its pages have to be fetched, and no hub waits for that
+            await self.feeds.hurry(feed.id, time.time())
+            self._changed.set()
+            return
+        found = await self._read(body, headers, subscription.topic)
+        push = Poll(None, found, await self._hand_in(feed, found))
+        await self.feeds.pushed(feed, push, time.time())
+        log.info("sent by a hub", feed=feed.url, articles=push.new, refused=len(push.refused))
 
     async def run(self) -> None:
         """Poll what is due, until cancelled."""
@@ -82,10 +100,11 @@ class Poller:
     async def _begin(self) -> float:
         """Begin the polls that are due and have a place; seconds until the next one is due."""
         now = time.time()
+        busy = set(self._polls)  # one that ends while the list is read may stand in it as it was
         for feed in await self.feeds.due(now):
             if len(self._polls) >= POLLS:
                 break
-            if feed.id not in self._polls and feed.host not in self._hosts:
+            if feed.id not in busy | self._polls.keys() and feed.host not in self._hosts:
                 self._hosts.add(feed.host)
                 self._polls[feed.id] = asyncio.create_task(self._poll(feed), name=f"poll {feed.id}")
         soonest = await self.feeds.next_due(now)
@@ -115,7 +134,11 @@ class Poller:
         fetched = await self._fetcher.fetch(feed.url, {name: value for name, value in conditions.items() if value})
         if fetched.status == httpx.codes.NOT_MODIFIED:
             return Poll(fetched, None, [])
-        found = await self._read(fetched)
+        found = await self._read(fetched.body, fetched.headers, fetched.url)
+        return Poll(fetched, found, await self._hand_in(feed, found))
+
+    async def _hand_in(self, feed: Due, found: Feed) -> list[Answer]:
+        """Have what is new in the feed taken."""
         taken = await self.feeds.taken(feed.id)
         # Oldest first: the log has them in the order in which they came out.
         new = [entry for entry in reversed(found.entries) if digest(entry) not in taken]
@@ -123,44 +146,56 @@ class Poller:
         for start in range(0, len(new), BATCH):
             await self._desk.room()
             answers += await self._desk.take_submissions(new[start : start + BATCH], pages=feed.pages)
-        return Poll(fetched, found, answers)
+        return answers
 
-    async def _read(self, fetched: Fetched) -> Feed:
-        """The feed in an answer, read in a process that can be killed. Raises NoFeed."""
+    async def _read(self, body: bytes, headers: dict[str, str], url: str) -> Feed:
+        """The feed in `body`, read in a process that can be killed. Raises NoFeed."""
         try:
             with anyio.fail_after(READ_SECONDS):
                 return await anyio.to_process.run_sync(
-                    read_feed, fetched.body, fetched.headers, fetched.url, cancellable=True, limiter=self._readers
+                    read_feed, body, headers, url, cancellable=True, limiter=self._readers
                 )
         except TimeoutError:
-            raise NoFeed(f"takes more than {READ_SECONDS:.0f} s to read") from None
+            raise NoFeed(f"takes more than {READ_SECONDS:.0f} s to read: ask its publisher for a smaller one") from None
 
     async def _succeeded(self, feed: Due, poll: Poll) -> None:
+        assert poll.fetched is not None
+        await self.subscriptions.keep(feed, poll.feed, time.time())
         every = self._pace.after_success(feed.every, new=poll.new > 0)
         now = time.time()
-        due = now + self._pace.wait(every, chance=random.random())  # noqa: S311 - spreads the polls
-        await self.feeds.succeeded(feed, poll, every=every, now=now, due=due)
+        pushed = await self.subscriptions.is_active(feed.id, now)
+        wait = self._pace.wait(
+            self._pace.pushed(every) if pushed else every,
+            rest=poll.feed.rest if poll.feed else max_age(poll.fetched.headers),
+            chance=random.random(),  # noqa: S311 - spreads the polls
+        )
+        await self.feeds.succeeded(feed, poll, every=every, now=now, due=now + wait)
         if poll.answers:
             log.info("polled", feed=feed.url, articles=poll.new, refused=len(poll.refused))
 
     async def _failed(self, feed: Due, error: Exception) -> None:
         gone = isinstance(error, Unfetchable) and error.status == httpx.codes.GONE
+        asked = error.retry_after if isinstance(error, Unfetchable) else None
         wait = self._pace.wait(
             feed.every,
             failures=feed.failures,
-            retry_after=error.retry_after if isinstance(error, Unfetchable) else None,
+            retry_after=asked,
             chance=random.random(),  # noqa: S311 - spreads the polls
         )
         reason = f"{error}; it is polled no more" if gone else str(error) or type(error).__name__
         now = time.time()
         await self.feeds.failed(feed, reason, now=now, due=now + wait, gone=gone)
+        if asked and isinstance(error, Unfetchable) and error.status in _BUSY:
+            await self.feeds.hold_back(feed.host, now + min(asked, MAX_WAIT_SECONDS))
         log.warning("a feed can't be polled", feed=feed.url, reason=reason, failures=feed.failures + 1)
 
 
 @asynccontextmanager
-async def polling(feeds: Feeds, fetcher: Fetcher, desk: Desk, pace: Pace) -> AsyncIterator[Poller]:
+async def polling(
+    feeds: Feeds, subscriptions: Subscriptions, fetcher: Fetcher, desk: Desk, pace: Pace
+) -> AsyncIterator[Poller]:
     """Poll the feeds for as long as the block runs."""
-    poller = Poller(feeds, fetcher, desk, pace)
+    poller = Poller(feeds, subscriptions, fetcher, desk, pace)
     task = asyncio.create_task(poller.run(), name="poll feeds")
     try:
         yield poller

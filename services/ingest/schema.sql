@@ -18,3 +18,9 @@ CREATE TABLE IF NOT EXISTS outbox (
     message     BLOB NOT NULL              -- the ArticlePublished message, byte for byte
 );
 CREATE INDEX IF NOT EXISTS outbox_key ON outbox (key, sequence);
+
+-- What is odd about an article though it was taken: a date that can't be true, a language tag that is none.
+CREATE TABLE IF NOT EXISTS notes (
+    sequence INTEGER PRIMARY KEY REFERENCES outbox (sequence),
+    notes    TEXT NOT NULL                 -- a JSON array of sentences
+);

@@ -2,6 +2,7 @@
 
 from pydantic import Field, field_validator
 
+from services.ingest.identity import canonical_url
 from services.ingest.keys import parse_digests
 from tocsin.addresses import parse_networks
 from tocsin.serving import Settings
@@ -25,6 +26,12 @@ class IngestSettings(Settings):
     )
     ingest_feed_least_seconds: float = Field(300.0, gt=0, description="how often a busy feed is polled at most")
     ingest_feed_most_seconds: float = Field(21_600.0, gt=0, description="how long a quiet feed is left alone at most")
+    ingest_public_url: str = Field(
+        "", description="where hubs on the web reach this service, as https://news.example.org; none: none is asked"
+    )
+    ingest_fetch_pause_seconds: float = Field(
+        0.5, ge=0, description="how long a host is left alone after each request; it gets one at a time"
+    )
     ingest_fetch_networks: str = Field(
         "",
         description="networks to fetch from though they are not public, on any port, such as 192.168.1.0/24",
@@ -35,6 +42,11 @@ class IngestSettings(Settings):
     def _are_networks(cls, value: str) -> str:
         parse_networks(value)
         return value
+
+    @field_validator("ingest_public_url")
+    @classmethod
+    def _is_address(cls, value: str) -> str:
+        return canonical_url(value).rstrip("/") if value else ""
 
     @field_validator("ingest_keys")
     @classmethod

@@ -210,8 +210,12 @@ def _publication(submission: Submission, received: datetime, notes: list[str]) -
         raise Refused("published_at", str(error)) from None
     if is_missing(found):
         notes.append(f"published_at {found.at.date()} stands for no date; the time of receipt was taken")
-    elif found.at < EARLIEST:
-        raise Refused("published_at", f"is {found.at.date()}; dates from {EARLIEST.date()} on are taken")
+    elif found.at < EARLIEST and submission.published_basis == "given":
+        raise Refused(
+            "published_at", f"is {found.at.date()}; dates from {EARLIEST.date()} on are taken: leave it out or mend it"
+        )
+    elif found.at < EARLIEST:  # nobody is there who could mend what a feed or a page says
+        notes.append(f"published_at {found.at.date()} is too long ago to be true; the time of receipt was taken")
     elif found.at > received + LEEWAY:
         notes.append(f"published_at {found.at.isoformat()} is still to come; the time of receipt was taken")
     else:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections import Counter
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -139,6 +140,67 @@ async def test_a_server_that_asks_for_time_is_left_alone(tmp_path: Path, server:
         await add(client, f"{web}/other")
         await until(lambda: site.asked["/other"] >= 4)
         assert site.asked["/rss"] == 1
+
+
+async def test_a_host_that_asks_for_time_gets_it_for_all_of_its_feeds(tmp_path: Path, server: Keeper) -> None:
+    site = Site()
+    for n in range(5):
+        site.pages[f"/{n}"] = answer(body=rss((str(n), f"Ferry {n}", f"Ferry {n} sails.")))
+    async with serving(site) as web, running(tmp_path, server.url, **OPEN) as client:
+        for n in range(5):
+            await add(client, f"{web}/{n}")
+        await until(lambda: all(site.asked[f"/{n}"] >= 2 for n in range(5)))
+        site.pages["/0"] = answer("503 Service Unavailable", Retry_After="3600")
+
+        async def all_wait() -> bool:
+            feeds = (await client.get("/v1/feeds")).json()["items"]
+            hour = datetime.now(UTC) + timedelta(minutes=59)
+            return all(datetime.fromisoformat(feed["next_poll"]) > hour for feed in feeds)
+
+        await until(all_wait)
+        asked = site.asked.total()
+        await add(client, f"{web}/0")  # asked for by a person: at once
+        await until(lambda: site.asked.total() > asked)
+        assert site.asked.total() <= asked + 2
+
+
+async def test_a_feed_that_moved_to_where_another_is_polled_is_polled_once(tmp_path: Path, server: Keeper) -> None:
+    site = Site()
+    site.pages["/old"] = answer("308 Permanent Redirect", Location="/new")
+    site.pages["/older"] = answer("301 Moved Permanently", Location="/old")
+    site.pages["/new"] = answer(body=rss(("1", "Ferry", "The ferry sails.")))
+    async with serving(site) as web, running(tmp_path, server.url, **OPEN) as client:
+        first = await add(client, f"{web}/old")
+        await until(lambda: site.asked["/new"] >= 2)
+        again = await add(client, f"{web}/old")
+        assert (again["id"], again["url"]) == (first["id"], f"{web}/new")
+        second = await add(client, f"{web}/older")
+
+        async def merged() -> bool:
+            feeds = {feed["id"]: feed for feed in (await client.get("/v1/feeds")).json()["items"]}
+            return feeds[second["id"]]["state"] == "gone" and "polled already" in feeds[second["id"]]["failure"]
+
+        await until(merged)
+        assert len((await client.get("/v1/feeds")).json()["items"]) == 2
+    assert len(accepted(tmp_path)) == 1
+
+
+async def test_dates_that_cannot_be_true_are_not_trusted_and_the_list_says_so(tmp_path: Path, server: Keeper) -> None:
+    site = Site()
+    dates = ("Sun, 27 Oct 2999 09:30:00 GMT", "Sun, 27 Oct 1850 09:30:00 GMT", "0001-01-01T00:00:00Z", "one day")
+    feed = rss(*((str(n), f"Ferry {n}", f"Ferry {n} sails.") for n in range(len(dates))))
+    for date in dates:
+        feed = feed.replace(b"Sun, 27 Oct 2024 09:30:00 +0900", date.encode(), 1)
+    site.pages["/rss"] = answer(body=feed)
+    async with serving(site) as web, running(tmp_path, server.url, **OPEN) as client:
+        await add(client, f"{web}/rss")
+        await until(lambda: _articles(client, 4))
+        shown = await the_feed(client)
+        assert (shown["refused"], shown["noted"]) == (0, 3)
+        assert "2999" in shown["note"]
+        articles = [(await client.get(f"/v1/articles/{m.data.id}")).json() for m in accepted(tmp_path)]
+    assert {message.data.published_basis for message in accepted(tmp_path)} == {"received"}
+    assert [bool(article["notes"]) for article in articles] == [False, True, True, True]
 
 
 async def test_the_pages_behind_summaries_are_fetched_and_a_summary_stands_in_for_a_broken_one(

@@ -2,8 +2,13 @@
 
 import asyncio
 import gzip
+import tracemalloc
 import zlib
+from collections.abc import Callable
+from contextlib import suppress
+from itertools import pairwise
 
+import brotli
 import pytest
 
 from services.ingest.fetching import Fetched, Unfetchable, fetching
@@ -14,7 +19,7 @@ HERE = parse_networks("127.0.0.0/8")
 
 
 async def fetched(url: str, *, deadline: float = 10.0, **headers: str) -> Fetched:
-    async with fetching(HERE, deadline) as fetcher:
+    async with fetching(HERE, deadline, pause=0) as fetcher:
         return await fetcher.fetch(url, headers)
 
 
@@ -90,13 +95,29 @@ async def test_a_temporary_redirect_does_not_move_the_address() -> None:
         assert (await fetched(f"{url}/a")).moved_to is None
 
 
-@pytest.mark.parametrize("encoding", ["gzip", "deflate"])
-async def test_compressed_answers_are_read_and_bombs_do_not_go_off(encoding: str) -> None:
-    pack = gzip.compress if encoding == "gzip" else zlib.compress
+def bare(data: bytes) -> bytes:
+    """Deflate without the header of zlib, as some servers send it."""
+    packing = zlib.compressobj(wbits=-zlib.MAX_WBITS)
+    return packing.compress(data) + packing.flush()
+
+
+@pytest.mark.parametrize(
+    ("encoding", "pack"),
+    [("gzip", gzip.compress), ("deflate", zlib.compress), ("deflate", bare), ("br", brotli.compress)],
+)
+async def test_compressed_answers_are_read_and_bombs_do_not_go_off(
+    encoding: str, pack: Callable[[bytes], bytes]
+) -> None:
     async with serving(always(answer(body=pack(b"words" * 1000), Content_Encoding=encoding))) as url:
         assert (await fetched(url)).body == b"words" * 1000
-    async with serving(always(answer(body=pack(bytes(200_000_000)), Content_Encoding=encoding))) as url:
+    async with serving(always(answer(body=pack(bytes(60_000_000)), Content_Encoding=encoding))) as url:
+        tracemalloc.start()
         assert "more than 5 MB" in str(await refused(url))
+        _, most = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+    assert most < 50_000_000
+    async with serving(always(answer(body=pack(b"words" * 1000)[:-9], Content_Encoding=encoding))) as url:
+        assert "cut off" in str(await refused(url))
 
 
 @pytest.mark.parametrize(
@@ -104,8 +125,10 @@ async def test_compressed_answers_are_read_and_bombs_do_not_go_off(encoding: str
     [
         (answer(body=bytes(5_000_001)), "more than 5 MB"),
         (answer(body=b"no gzip", Content_Encoding="gzip"), "can't be decompressed"),
-        (answer(body=b"x", Content_Encoding="br"), "was not asked for"),
-        (answer("404 Not Found"), "404 Not Found"),
+        (answer(body=b"no brotli", Content_Encoding="br"), "can't be decompressed"),
+        (answer(body=b"x", Content_Encoding="zstd"), "was not asked for"),
+        (answer("404 Not Found"), "404 Not Found: look whether the address is right"),
+        (answer("302 Found", Location="http://:99999999/"), "no http or https address"),
         (b"SMTP ready\r\n\r\n", "connection failed"),
         (b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhalf", "did not come"),
         (b"", "did not come"),
@@ -130,7 +153,7 @@ async def test_a_body_that_drips_is_given_up_at_the_deadline() -> None:
 
 async def test_the_time_to_retry_is_told_in_seconds() -> None:
     date = "Sun, 27 Oct 2024 09:30:00 GMT"
-    for value, seconds in (("120", 120.0), ("Sun, 27 Oct 2024 09:35:00 GMT", 300.0), ("soon", None)):
+    for value, seconds in (("120", 120.0), ("Sun, 27 Oct 2024 09:35:00 GMT", 300.0), ("soon", None), ("٣", None)):
         async with serving(always(answer("429 Too Many Requests", Retry_After=value, Date=date))) as url:
             error = await refused(url)
             assert (error.status, error.retry_after) == (429, seconds)
@@ -140,3 +163,67 @@ async def test_what_has_not_changed_has_no_body() -> None:
     async with serving(always(b"HTTP/1.1 304 Not Modified\r\n\r\n")) as url:
         found = await fetched(url)
     assert (found.status, found.body) == (304, b"")
+
+
+async def test_what_a_server_said_is_told_to_it_as_it_was_and_cannot_break_a_line() -> None:
+    seen: dict[str, str] = {}
+
+    async def handler(_: str, headers: dict[str, str], writer: asyncio.StreamWriter) -> None:
+        seen.update(headers)
+        writer.write(answer(body=b"words", ETag="caf\xe9").replace("caf\xe9".encode(), b"caf\xe9"))
+
+    async with serving(handler) as url:
+        first = await fetched(url)
+        assert (await fetched(url, **{"If-None-Match": first.headers["etag"]})).status == 200
+        assert seen["if-none-match"].encode("latin-1") == b"caf\xe9"
+        with pytest.raises(Unfetchable, match="connection failed"):
+            await fetched(url, **{"If-None-Match": "x\r\nX-Injected: yes"})
+    assert "x-injected" not in seen
+
+
+@pytest.mark.parametrize("target", ["/a%0d%0aX-Injected: yes", "/a\tb c", "/caf\xe9", "//[::1]:x/"])
+async def test_a_redirect_cannot_smuggle_a_header_in(target: str) -> None:
+    asked: list[str] = []
+
+    async def handler(path: str, headers: dict[str, str], writer: asyncio.StreamWriter) -> None:
+        asked.append(path)
+        assert "x-injected" not in headers
+        writer.write(answer(body=b"here") if len(asked) > 1 else answer("302 Found", Location=target))
+
+    async with serving(handler) as url:
+        with suppress(Unfetchable):
+            assert (await fetched(url)).body == b"here"
+    assert all(path.isascii() and " " not in path for path in asked)
+
+
+async def test_a_host_is_asked_one_at_a_time_with_a_pause_between() -> None:
+    asked: list[float] = []
+    now, most = 0, 0
+
+    async def handler(_: str, __: dict[str, str], writer: asyncio.StreamWriter) -> None:
+        nonlocal now, most
+        asked.append(asyncio.get_running_loop().time())
+        now += 1
+        most = max(most, now)
+        await asyncio.sleep(0.01)
+        now -= 1
+        writer.write(answer(body=b"words"))
+
+    async with serving(handler) as url, fetching(HERE, pause=0.05) as fetcher:
+        await asyncio.gather(*(fetcher.fetch(f"{url}/{n}") for n in range(5)))
+    assert most == 1
+    assert min(later - earlier for earlier, later in pairwise(asked)) >= 0.05
+
+
+async def test_a_form_is_sent_and_a_refusal_of_it_told_with_its_words() -> None:
+    seen: list[str] = []
+
+    async def handler(path: str, headers: dict[str, str], writer: asyncio.StreamWriter) -> None:
+        seen.append(headers["content-type"])
+        writer.write(answer("202 Accepted") if path == "/hub" else answer("400 Bad Request", b"no such\ntopic"))
+
+    async with serving(handler) as url, fetching(HERE, pause=0) as fetcher:
+        await fetcher.post(f"{url}/hub", {"hub.mode": "subscribe"})
+        with pytest.raises(Unfetchable, match="400: no such topic"):
+            await fetcher.post(f"{url}/other", {"hub.mode": "subscribe"})
+    assert seen == ["application/x-www-form-urlencoded"] * 2

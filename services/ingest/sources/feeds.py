@@ -11,6 +11,7 @@ from typing import Any, Final
 from services.ingest.identity import canonical_url
 from services.ingest.language import ENOUGH
 from services.ingest.publication import UnreadableDate, parse_publication
+from services.ingest.sources.announcements import hub_and_topic, max_age
 from services.ingest.sources.fragments import plain_text
 from services.ingest.submission import MAX_NAME, MAX_TITLE, Submission, plain
 
@@ -30,6 +31,12 @@ class Feed:
 
     title: str | None
     entries: tuple[Submission, ...]
+    rest: float = 0.0
+    """Seconds for which its publisher asks not to be polled again."""
+    hub: str | None = None
+    """The WebSub hub that tells of changes, None if it names none."""
+    topic: str | None = None
+    """The name under which the hub knows it."""
 
 
 def read_feed(body: bytes, headers: Mapping[str, str], url: str) -> Feed:
@@ -39,7 +46,7 @@ def read_feed(body: bytes, headers: Mapping[str, str], url: str) -> Feed:
     """
     start = body.lstrip(b"\xef\xbb\xbf \t\r\n")
     if start.startswith(b"{"):
-        return _json_feed(start)
+        return _json_feed(start, headers, url)
     flat = body.replace(b"\x00", b"")  # the same whether it is UTF-8 or UTF-16
     root = _ROOT.search(flat)
     if b"<!ENTITY" in (flat[: root.start()] if root else flat).upper():
@@ -68,7 +75,21 @@ def _xml_feed(body: bytes, headers: Mapping[str, str], url: str) -> Feed:
     title = _text_of(found.feed.get("title_detail"))
     language = found.feed.get("language")
     entries = (_entry(entry, title, language) for entry in found.entries[:MAX_ENTRIES])
-    return Feed(title, tuple(entry for entry in entries if entry is not None))
+    links = [(link.get("rel"), link.get("href")) for link in found.feed.get("links", ())]
+    return Feed(
+        title,
+        tuple(entry for entry in entries if entry is not None),
+        rest=max(_rest(found.feed), max_age(headers)),
+        **hub_and_topic(headers, links, url),
+    )
+
+
+def _rest(feed: Any) -> float:
+    """What RSS says in `ttl`, in minutes. What `sy:updatePeriod` says is the default of the publishing program."""
+    try:
+        return max(0.0, float(feed.get("ttl") or 0.0)) * 60
+    except (ValueError, OverflowError):
+        return 0.0
 
 
 def _entry(entry: Any, feed_title: str | None, language: str | None) -> Submission | None:
@@ -150,7 +171,7 @@ def _text_of(detail: Any) -> str | None:
     return (plain_text(value) if "html" in str(detail.get("type", "text/html")) else value).strip() or None
 
 
-def _json_feed(body: bytes) -> Feed:
+def _json_feed(body: bytes, headers: Mapping[str, str], url: str) -> Feed:
     try:
         document = json.loads(body)
     except (ValueError, RecursionError) as error:
@@ -164,7 +185,18 @@ def _json_feed(body: bytes) -> Feed:
         for item in (items if isinstance(items, list) else [])[:MAX_ENTRIES]
         if isinstance(item, dict)
     ]
-    return Feed(title, tuple(entry for entry in entries if entry.text or entry.title))
+    hubs = document.get("hubs")
+    named = [
+        ("hub", _string(hub.get("url")))
+        for hub in (hubs if isinstance(hubs, list) else [])
+        if isinstance(hub, dict) and str(hub.get("type")).lower() == "websub"
+    ]
+    return Feed(
+        title,
+        tuple(entry for entry in entries if entry.text or entry.title),
+        rest=max_age(headers),
+        **hub_and_topic(headers, [*named, ("self", _string(document.get("feed_url")))], url),
+    )
 
 
 def _json_entry(item: dict[str, Any], source: str | None, language: Any) -> Submission:

@@ -1,7 +1,10 @@
 """Lists of feeds as feed readers exchange them."""
 
+from pathlib import Path
+
 import pytest
 
+from services.ingest.identity import canonical_url
 from services.ingest.opml import Listed, NoList, read_opml, write_opml
 
 LIST = b"""<?xml version="1.0"?><opml version="1.0"><head><title>Mine</title></head><body>
@@ -23,6 +26,12 @@ def test_a_list_is_read_back_as_it_was_written() -> None:
         Listed("https://p.example", "P", pages=False),
     ]
     assert read_opml(write_opml(feeds)) == feeds
+
+
+def test_the_list_to_start_with_is_one() -> None:
+    feeds = read_opml((Path(__file__).parents[3] / "seeds" / "feeds.opml").read_bytes())
+    assert len(feeds) >= 10
+    assert all(feed.title and canonical_url(feed.url) == feed.url and feed.url.startswith("https:") for feed in feeds)
 
 
 @pytest.mark.parametrize(

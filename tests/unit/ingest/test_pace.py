@@ -32,6 +32,18 @@ def test_a_server_that_asks_for_time_gets_it() -> None:
     assert PACE.wait(300, retry_after=1e9) == MAX_WAIT_SECONDS
 
 
+def test_a_publisher_that_asks_for_rest_gets_it_up_to_an_hour() -> None:
+    assert PACE.wait(300, rest=1800) == 1800
+    assert PACE.wait(300, rest=60) == 300
+    assert PACE.wait(300, rest=1e9) == 3600
+
+
+def test_a_feed_whose_hub_tells_of_changes_is_polled_seldom() -> None:
+    assert PACE.pushed(300) == 3600
+    assert PACE.pushed(7200) == 7200
+    assert Pace(least=1, most=60).pushed(1) == 60
+
+
 @given(st.floats(1, 1e5), st.integers(0, 1000), st.none() | st.floats(0, 1e9), st.floats(0, 1))
 def test_no_wait_is_shorter_than_nine_tenths_of_the_interval(
     every: float, failures: int, retry_after: float | None, chance: float
