@@ -21,8 +21,8 @@ from services.ingest.feeds_api import add_feed_routes
 from services.ingest.keys import Keys
 from services.ingest.settings import IngestSettings
 from services.ingest.websub_api import add_websub_routes
-from services.timeline.api import Desk
 from services.timeline.api import add_routes as add_timeline_routes
+from services.timeline.desk import Desk
 from services.timeline.settings import TimelineSettings
 from tocsin import contract
 from tocsin.following import Tail

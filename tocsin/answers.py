@@ -66,29 +66,6 @@ class ArticleItem(BaseModel):
     events: list[EventItem]
 
 
-class StoryArticle(BaseModel):
-    """An article of a story."""
-
-    id: str
-    position: int
-    source: str
-    published_at: str
-    origin: str
-
-
-class Story(BaseModel):
-    """One happening: the articles that tell of it, their events in the order in which they occurred, and its alerts."""
-
-    id: str
-    as_of: int
-    origins: int
-    """Independent origins: copies of one text count once."""
-    publishers: int
-    articles: list[StoryArticle]
-    events: list[EventItem]
-    alerts: list[AlertItem]
-
-
 class FeedItem(BaseModel):
     """A row of the log; the message is the CloudEvents JSON as it came, null once it was redacted."""
 

@@ -21,7 +21,8 @@ from pydantic import BaseModel, ValidationError
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
-from tocsin.answers import AlertItem, AlertPage, ArticleItem, EventItem, EventPage, FeedPage, Story, WhyNot
+from tocsin.answers import AlertItem, AlertPage, ArticleItem, EventItem, EventPage, FeedPage, WhyNot
+from tocsin.dossiers import Story
 from tocsin.messages import (
     ALERTS,
     MESSAGE_TYPES,

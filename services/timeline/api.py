@@ -1,9 +1,7 @@
 """The timeline over HTTP: parameters in, stored JSON out."""
 
 import asyncio
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import Annotated, Any, Final
+from typing import Annotated
 
 from fastapi import FastAPI, Header, Query, Request, Response
 from fastapi.exceptions import RequestValidationError
@@ -11,44 +9,27 @@ from fastapi.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
 
 from services.timeline import items, queries
-from services.timeline.formats import ALERT_COLUMNS, EVENT_COLUMNS, FEED_COLUMNS, Columns, chosen, listed, tag
+from services.timeline.desk import (
+    GONE,
+    INVALID,
+    JSON,
+    LIST,
+    NOT_FOUND,
+    TABLES,
+    Desk,
+    answer_list,
+    answer_one,
+    problems,
+)
+from services.timeline.formats import ALERT_COLUMNS, EVENT_COLUMNS, FEED_COLUMNS, chosen, listed
 from services.timeline.items import Standing
 from services.timeline.queries import Page
-from services.timeline.questions import KINDS, AlertQuery, EventQuery, FeedQuery, FollowQuery, NoParameters, Parameters
-from services.timeline.recording import Coder
-from services.timeline.settings import TimelineSettings
-from tocsin.answers import (
-    AlertPage,
-    ArticleItem,
-    EventItem,
-    EventPage,
-    FeedPage,
-    ProblemDetails,
-    Story,
-    WhyNot,
-)
-from tocsin.following import Entry, EventStream, Followers, Tail, place, position_of, server_sent
+from services.timeline.questions import KINDS, AlertQuery, EventQuery, FeedQuery, FollowQuery, NoParameters
+from services.timeline.stories_api import add_story_routes
+from tocsin.answers import AlertPage, ArticleItem, EventItem, EventPage, FeedPage, WhyNot
+from tocsin.following import EventStream, place, position_of, server_sent
 from tocsin.messages import ArticlePublished, parse
 from tocsin.serving import Problem
-from tocsin.sqlite import Database
-
-JSON: Final = "application/json"
-
-
-@dataclass(slots=True)
-class Desk:
-    """What answering takes."""
-
-    database: Database
-    tail: Tail[Entry]
-    coder: Coder
-    settings: TimelineSettings
-    reading_again: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(1))
-    """Reading an article anew is work for the processor: one at a time."""
-    followers: Followers = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.followers = Followers(self.settings.timeline_followers)
 
 
 def add_routes(app: FastAPI, desk: Desk) -> None:
@@ -66,64 +47,30 @@ def add_routes(app: FastAPI, desk: Desk) -> None:
     _add_lists(app, desk)
     _add_items(app, desk)
     _add_feed(app, desk)
-
-
-def _problems(**codes: str) -> dict[int | str, dict[str, Any]]:
-    problem = {"application/problem+json": {"schema": ProblemDetails.model_json_schema()}}
-    return {
-        int(code.removeprefix("e")): {"description": description, "content": problem}
-        for code, description in codes.items()
-    }
-
-
-_INVALID: Final = {"e422": "a parameter is unknown or wrong; the answer names it and what is allowed"}
-_GONE: Final = {"e410": "the place is one of another log: start again without it"}
-_NOT_FOUND: Final = {"e404": "there is none with this id"}
-_UNCHANGED: Final[dict[int | str, dict[str, Any]]] = {304: {"description": "as the `If-None-Match` says"}}
-_TABLES: Final[dict[int | str, dict[str, Any]]] = {
-    200: {
-        "content": {
-            "application/x-ndjson": {"schema": {"type": "string"}},
-            "text/csv": {"schema": {"type": "string"}},
-        }
-    }
-}
-_LIST: Final = _TABLES | _UNCHANGED | _problems(**_INVALID, **_GONE)
+    add_story_routes(app, desk)
 
 
 def _add_lists(app: FastAPI, desk: Desk) -> None:
-    @app.get("/v1/events", tags=["timeline"], response_model=EventPage, responses=_LIST)
+    @app.get("/v1/events", tags=["timeline"], response_model=EventPage, responses=LIST)
     async def events(request: Request, query: Annotated[EventQuery, Query()]) -> Response:
         """Events by the time at which they occurred, as known at one moment: its pages don't move under a reader."""
-        return await _list(desk, request, query, queries.events, EVENT_COLUMNS)
+        return await answer_list(desk, request, query, queries.events, EVENT_COLUMNS)
 
-    @app.get("/v1/alerts", tags=["timeline"], response_model=AlertPage, responses=_LIST)
+    @app.get("/v1/alerts", tags=["timeline"], response_model=AlertPage, responses=LIST)
     async def alerts(request: Request, query: Annotated[AlertQuery, Query()]) -> Response:
         """What was rung, the last told first; each alert in its latest revision."""
-        return await _list(desk, request, query, queries.alerts, ALERT_COLUMNS)
-
-
-async def _list(desk: Desk, request: Request, query: Any, ask: Callable[..., Any], columns: Columns) -> Response:
-    parameters: Parameters = query
-    form = chosen(request, parameters.format)
-    async with desk.database.reading() as connection:
-        now = await items.standing(connection)
-        etag = tag(now, now.position, request, form)
-        if request.headers.get("if-none-match") == etag:
-            return Response(status_code=304, headers={"ETag": etag})
-        page: Page = await ask(connection, now, query)
-    return listed(page, form, columns, {"ETag": etag, "Cache-Control": "no-cache"})
+        return await answer_list(desk, request, query, queries.alerts, ALERT_COLUMNS)
 
 
 def _add_items(app: FastAPI, desk: Desk) -> None:
-    missing = _problems(**_NOT_FOUND, **_INVALID)
+    missing = problems(**NOT_FOUND, **INVALID)
 
     @app.get("/v1/events/{identity:path}", tags=["timeline"], response_model=EventItem, responses=missing)
     async def event(identity: str, _: Annotated[NoParameters, Query()]) -> Response:
         """One event, whether it still holds or was superseded."""
         async with desk.database.reading() as connection:
             found = await items.event(connection, await items.standing(connection), identity)
-        return _found(found, "event", identity)
+        return answer_one(found, "event", identity)
 
     @app.get("/v1/articles/{identity:path}/why-not", tags=["timeline"], response_model=WhyNot, responses=missing)
     async def why_not(identity: str, _: Annotated[NoParameters, Query()]) -> Response:
@@ -132,7 +79,7 @@ def _add_items(app: FastAPI, desk: Desk) -> None:
             found = await items.article(connection, identity)
         message = parse(found.message) if found and found.message else None
         if not isinstance(message, ArticlePublished):
-            return _found(None, "article", identity)
+            return answer_one(None, "article", identity)
         async with desk.reading_again:
             reading = await asyncio.to_thread(desk.coder, message.data)
         answer = WhyNot(
@@ -150,24 +97,11 @@ def _add_items(app: FastAPI, desk: Desk) -> None:
             found = await items.article(connection, identity)
             now = await items.standing(connection)
             item = await items.article_item(connection, now, found) if found else None
-        return _found(item, "article", identity)
-
-    @app.get("/v1/stories/{identity}", tags=["timeline"], response_model=Story, responses=missing)
-    async def story(identity: str, _: Annotated[NoParameters, Query()]) -> Response:
-        """One happening: who told of it, what they told, and what was rung."""
-        async with desk.database.reading() as connection:
-            found = await queries.story(connection, await items.standing(connection), identity)
-        return _found(found, "story", identity)
-
-
-def _found(item: bytes | None, what: str, identity: str) -> Response:
-    if item is None:
-        raise Problem(404, f"No such {what}", f"there is no {what} with the id {identity[:200]!r} in this log")
-    return Response(item, media_type=JSON)
+        return answer_one(item, "article", identity)
 
 
 def _add_feed(app: FastAPI, desk: Desk) -> None:
-    @app.get("/v1/feed", tags=["log"], response_model=FeedPage, responses=_TABLES | _problems(**_INVALID, **_GONE))
+    @app.get("/v1/feed", tags=["log"], response_model=FeedPage, responses=TABLES | problems(**INVALID, **GONE))
     async def feed(request: Request, query: Annotated[FeedQuery, Query()]) -> Response:
         """The log in the order of arrival: articles, where they were placed, events, alerts. It is never reordered."""
         now = await _standing(desk)
@@ -183,7 +117,7 @@ def _add_feed(app: FastAPI, desk: Desk) -> None:
                 "description": "the log as it grows",
                 "content": {"text/event-stream": {"schema": {"type": "string"}}},
             },
-            **_problems(**_INVALID, **_GONE, e503="too many follow already"),
+            **problems(**INVALID, **GONE, e503="too many follow already"),
         },
     )
     async def stream(

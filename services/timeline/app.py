@@ -6,7 +6,8 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from fastapi import FastAPI
 
 from services.timeline import items, log, store
-from services.timeline.api import Desk, add_routes
+from services.timeline.api import add_routes
+from services.timeline.desk import Desk
 from services.timeline.following import tail_of
 from services.timeline.holding import held
 from services.timeline.pages import add_page

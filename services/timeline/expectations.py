@@ -9,9 +9,7 @@ from tocsin.messages import RecordedEvent
 
 State = Literal["open", "met", "missed", "superseded"]
 
-GRACE: Final = timedelta(days=7)
-"""How long after its day a number that is reached still meets what was expected: reports count with delay."""
-
+_GRACE: Final = timedelta(days=7)
 _FORESEEN: Final = frozenset({"future", "considered", "conditional"})
 
 
@@ -21,29 +19,38 @@ class Expected:
 
     due: str
     """The last day, ISO."""
+    until: str
+    """The last day on which it is still met, if late: reports count with delay."""
     track: str | None
     """The track of the number; None if no number is expected."""
     best: float | None
 
 
 def expected(record: RecordedEvent) -> Expected | None:
-    """What the event expects; None if it foresees nothing, or tells no day by which."""
+    """What the event expects; None if it foresees nothing, or tells no day by which.
+
+    A day that is not ahead is when it was said rather than when it is due.
+    """
     event = record.event
     if event.type == "STATEMENT" or event.sense or event.stance == "denies":
         return None
     published = record.article.published_at.date().isoformat()
-    forecast = [q for q in event.quantities if q.kind == "forecast" and q.due and q.due >= published]
+    forecast = [q for q in event.quantities if q.kind == "forecast" and q.due and q.due > published]
     if forecast:
         most = max(forecast, key=lambda quantity: quantity.best)
         assert most.due is not None
         name = track(event, most)
         if name is not None:
-            return Expected(most.due, name, most.best)
+            return _by(most.due, name, most.best)
     if event.modality not in _FORESEEN:
         return None
     stated = event.occurred.end if event.occurred.basis == "text" and event.occurred.precision != "unknown" else None
     due = next((q.due for q in event.quantities if q.due), None) or stated
-    return Expected(due[:10], None, None) if due and due[:10] >= published else None
+    return _by(due, None, None) if due and due[:10] > published else None
+
+
+def _by(due: str, name: str | None, best: float | None) -> Expected:
+    return Expected(due[:10], (date.fromisoformat(due[:10]) + _GRACE).isoformat(), name, best)
 
 
 def happened(record: RecordedEvent) -> bool:
@@ -63,8 +70,3 @@ def state(due: str, met: str | None, replaced: str | None, today: str) -> State:
     if replaced is not None:
         return "superseded"
     return "missed" if today[:10] > due else "open"
-
-
-def reached_by(due: str) -> str:
-    """The last day on which a number that is told meets what was expected by `due`."""
-    return (date.fromisoformat(due) + GRACE).isoformat()

@@ -58,6 +58,23 @@ ALERT_COLUMNS: Final[Columns] = {
     for name in ("position", "recorded_at", "id", "revision", "status", "signal", "level", "title", "summary", "story")
 }
 
+STORY_COLUMNS: Final[Columns] = {
+    name: lambda item, name=name: item[name]
+    for name in ("position", "id", "title", "first", "last", "articles", "publishers", "origins", "level", "disputed")
+} | {"signals": lambda item: "; ".join(item["signals"])}
+
+EXPECTATION_COLUMNS: Final[Columns] = (
+    {
+        name: lambda item, name=name: item[name]
+        for name in ("due", "state", "settled_at", "settled_by", "track", "best", "told")
+    }
+    | {
+        name: EVENT_COLUMNS[name]
+        for name in ("id", "type", "mode", "actors", "recipients", "modality", "certainty", "attributed_to", "evidence")
+    }
+    | {name: EVENT_COLUMNS[name] for name in ("title", "source", "url", "published_at", "story", "position")}
+)
+
 FEED_COLUMNS: Final[Columns] = {
     "position": lambda item: item["position"],
     "recorded_at": lambda item: item["recorded_at"],
@@ -113,7 +130,7 @@ def cell(value: Any) -> Any:
     return value
 
 
-def tag(now: Standing, at: int, request: Request, form: Format) -> str:
+def tag(now: Standing, at: int, request: Request, form: str) -> str:
     """An ETag: an answer is decided by the log, the position that it holds for, and the question."""
     asked = f"{request.url.path}?{request.url.query}#{form}"
     return f'W/"{now.log_id}.{now.generation}.{at}.{xxhash.xxh3_64_hexdigest(asked.encode())}"'

@@ -99,7 +99,8 @@ def _event(position: int, record: RecordedEvent) -> Changes:
     yield from ((Change.NUMBER, (name, said, position, q.kind, q.best)) for name, q in numbers(event))
     due = expected(record)
     if due is not None:
-        yield Change.EXPECTATION, (due.track or "", due.due, said, position, due.best, record.happening or record.id)
+        what = (due.track or "", due.due, due.until, said, position, due.best)
+        yield Change.EXPECTATION, (*what, record.happening or record.id)
 
 
 def days(start: str, end: str) -> int:

@@ -115,6 +115,7 @@ CREATE TABLE IF NOT EXISTS expectations{suffix} (
     happening INTEGER NOT NULL,            -- what is to happen; 0 if a number is to be reached
     track     TEXT NOT NULL,               -- the number that is to be reached, or ''
     due       TEXT NOT NULL,               -- the last day
+    until     TEXT NOT NULL,               -- the last day on which it is still met, if late
     said      TEXT NOT NULL,
     best      REAL,                        -- the number
     UNIQUE (due, event),

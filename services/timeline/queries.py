@@ -1,4 +1,4 @@
-"""What is asked of the projection, as SQL with bound values: lists, and a story."""
+"""What is asked of the projection, as SQL with bound values: lists."""
 
 import json
 from collections.abc import Sequence
@@ -10,9 +10,8 @@ import aiosqlite
 
 from services.timeline.conditions import Where
 from services.timeline.cursors import Cursor, digest
-from services.timeline.items import Standing, event_item, event_items, headed, signals_of
+from services.timeline.items import Standing, event_item, signals_of
 from services.timeline.parameters import recorded_bound
-from services.timeline.projection import FOREVER
 from services.timeline.questions import AlertQuery, EventQuery, Parameters
 from services.timeline.selection import Found, Selection
 from tocsin.serving import Problem
@@ -132,30 +131,3 @@ async def alerts(connection: aiosqlite.Connection, now: Standing, query: AlertQu
         for position, recorded_at, data in shown
     ]
     return Page(items, token, at)
-
-
-async def story(connection: aiosqlite.Connection, now: Standing, identity: str) -> bytes | None:
-    """A story: its articles in the order of arrival, its events in the order in which they occurred, its alerts."""
-    sql = """
-        SELECT a.id, a.position, a.source, a.published_at, m.origin FROM members m
-        JOIN articles a ON a.position = m.article WHERE m.story = ? ORDER BY a.position"""
-    async with connection.execute(sql, (identity,)) as rows:
-        names = ("id", "position", "source", "published_at", "origin")
-        articles = [dict(zip(names, row, strict=True)) async for row in rows]
-    if not articles:
-        return None
-    sql = """
-        SELECT e.position, l.recorded_at, e.recorded_to, l.data FROM events e JOIN log l ON l.position = e.position
-        WHERE e.article IN (SELECT article FROM members WHERE story = ?) AND e.recorded_to = ?
-        ORDER BY e.occurred, e.position LIMIT 1000"""
-    events_ = await event_items(connection, now, sql, (identity, FOREVER))
-    alerts_ = await alerts(connection, now, AlertQuery(story=[identity], limit=1000))
-    head = {
-        "id": identity,
-        "as_of": now.position,
-        "origins": len({item["origin"] for item in articles}),
-        "publishers": len({item["source"] for item in articles} - {""}),
-        "articles": articles,
-    }
-    tail = b'{"events":[' + b",".join(events_) + b'],"alerts":[' + b",".join(alerts_.items) + b"]}"
-    return headed(head, tail)

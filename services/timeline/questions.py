@@ -1,9 +1,11 @@
 """What may be asked of the timeline: the parameters of each list. An unknown one is an error."""
 
+from datetime import date
 from typing import Annotated, Any, Final, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from services.timeline.expectations import State
 from services.timeline.parameters import AsOf, Country, Degrees, Listed, Mode, Moment, Place, PlaceName, Words
 from services.timeline.projection import moment
 from tocsin.messages import AlertStatus
@@ -21,6 +23,8 @@ KINDS: Final[dict[Kind, str]] = {
     "alert": "tocsin.alert.",
 }
 """What a message type begins with, by kind."""
+
+Day = Annotated[date, Field(json_schema_extra={"examples": ["2024-10-28"]})]
 
 _FORMAT: Final = "goes before the header `Accept`"
 
@@ -139,6 +143,19 @@ class StoryQuery(Parameters):
     level_min: int | None = Field(None, ge=-3, le=9, description="an alert of at least this level stands")
     articles_min: int | None = Field(None, ge=1, description="told by at least so many articles")
     origins_min: int | None = Field(None, ge=1, description="at least so many independent origins: copies count once")
+
+
+class ExpectationQuery(Parameters):
+    """What is expected, by due date."""
+
+    state: Annotated[list[State], Listed] = Field([], description="where it stands, by the log and the day of asking")
+    from_: Day | None = Field(None, alias="from", description="due on this day or later")
+    to: Day | None = Field(None, description="due by this day")
+    actor: Annotated[list[Country], Listed] = Field([], description="who is to act: country or organisation codes")
+    country: Annotated[list[Country], Listed] = Field([], description="anyone or anywhere in it")
+    type: Annotated[list[EventType], Listed] = Field([], description="event types")
+    story: list[str] = Field([], description="ids of stories that expect it")
+    order: Literal["soonest", "latest"] = Field("soonest", description="by the day on which it is due")
 
 
 class AlertQuery(Parameters):

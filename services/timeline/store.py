@@ -67,8 +67,8 @@ _STATEMENTS: Final[dict[Change, str]] = {
     Change.TELLING: "INSERT INTO tellings{s} SELECT position, ?, ?, ? FROM log WHERE message_id = ?",
     Change.NUMBER: "INSERT OR IGNORE INTO numbers{s} VALUES (?, ?, ?, ?, ?)",
     Change.EXPECTATION: """
-        INSERT INTO expectations{s} (track, due, said, event, best, happening)
-        SELECT ?1, ?2, ?3, ?4, ?5, CASE ?1 WHEN '' THEN position ELSE 0 END FROM log WHERE message_id = ?6""",
+        INSERT INTO expectations{s} (track, due, until, said, event, best, happening)
+        SELECT ?1, ?2, ?3, ?4, ?5, ?6, CASE ?1 WHEN '' THEN position ELSE 0 END FROM log WHERE message_id = ?7""",
     Change.ALERT: "INSERT INTO alerts{s} VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
     Change.SIGNAL: """
         INSERT OR IGNORE INTO signals{s} (alert, recorded_from, recorded_to, signal, level, disputed, event, occurred)

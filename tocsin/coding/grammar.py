@@ -1,7 +1,7 @@
 """The shapes of the codebook as the coder looks it up: what a word can be, and which acts begin with it."""
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from tocsin.codebook.inflection import BASE, GERUND, PARTICIPLE, PAST, THIRD
 from tocsin.vocabulary import Certainty, Context, EventType, Modality
@@ -31,8 +31,7 @@ QUASI: Final = 2097152
 SUBJECT_PRON: Final = 4194304
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Act:
+class Act(NamedTuple):
     """One entry of the acts codebook; the fields are described at the head of `acts-force.yaml`."""
 
     id: str
@@ -57,8 +56,7 @@ class Act:
     modality: Modality | None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Pattern:
+class Pattern(NamedTuple):
     """One spelling of an act: the words after the first, and whether the object may stand before them."""
 
     act: Act
@@ -71,16 +69,14 @@ class Pattern:
     """Its place among those of its verb, the most specific first."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Patterns:
+class Patterns(NamedTuple):
     """The acts that one verb may begin: those of the verb alone, and by the first letters of their second word."""
 
     bare: tuple[Pattern, ...]
     keyed: dict[str, tuple[Pattern, ...]]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Word:
+class Word(NamedTuple):
     """What a folded word can be: `flags`, and the verbs it is a form of with the bits of the form."""
 
     flags: int

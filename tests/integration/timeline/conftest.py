@@ -11,7 +11,8 @@ import pytest
 from fastapi import FastAPI
 
 from services.timeline import log, store
-from services.timeline.api import Desk, add_routes
+from services.timeline.api import add_routes
+from services.timeline.desk import Desk
 from services.timeline.following import tail_of
 from services.timeline.recording import Recorder
 from services.timeline.settings import TimelineSettings

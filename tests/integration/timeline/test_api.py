@@ -11,7 +11,7 @@ from fastapi import FastAPI
 
 from tests.builders import NOW, actor, alert, article, event, published, rung
 from tests.integration.timeline.conftest import Timeline
-from tocsin.answers import AlertPage, ArticleItem, EventItem, EventPage, FeedPage, Story, WhyNot
+from tocsin.answers import AlertPage, ArticleItem, EventItem, EventPage, FeedPage, WhyNot
 from tocsin.coding.reading import Occurred
 
 
@@ -250,17 +250,6 @@ async def test_an_article_says_what_it_was_read_as(client: httpx.AsyncClient, ti
     await timeline.record(published(id="a/b"))
     answer = WhyNot.model_validate(await get(client, "/v1/articles/a/b/why-not"))
     assert [e.type for e in answer.events] == ["MOBILIZE", "STATEMENT"]
-
-
-async def test_a_story_holds_its_articles_events_and_alerts(client: httpx.AsyncClient, timeline: Timeline) -> None:
-    text = " ".join(f"word{n}" for n in range(100))
-    await timeline.record(published(id="a", text=text), published(id="b", text=text, source="Harbour Post"))
-    first = (await timeline.events())[0].data
-    await timeline.record(rung(alert(first)))
-    story = Story.model_validate(await get(client, f"/v1/stories/{first.story}"))
-    assert (story.origins, story.publishers, len(story.articles)) == (1, 2, 2)
-    assert [e.level for e in story.events] == [5, None, None, None]
-    assert [a.revision for a in story.alerts] == [1]
 
 
 async def test_alerts_are_listed_in_their_latest_revision(client: httpx.AsyncClient, timeline: Timeline) -> None:

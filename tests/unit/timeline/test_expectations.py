@@ -1,11 +1,10 @@
 """Numbers that are followed, what is expected by a day, and what becomes of it."""
 
-from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
-from services.timeline.expectations import expected, happened, reached_by, state
+from services.timeline.expectations import expected, happened, state
 from services.timeline.tracks import numbers
 from tests.builders import actor, event, recorded
 from tocsin.coding.reading import Occurred, Quantity
@@ -99,7 +98,10 @@ def test_the_state_follows_from_what_was_told_first_and_the_day_it_is_asked(
 
 
 def test_a_number_may_be_counted_a_week_late() -> None:
-    assert reached_by("2024-12-31") == "2025-01-07"
-    late = recorded(event(quantities=(count(10000, kind="forecast", due="2024-10-01"),)))
-    assert late.article.published_at == datetime(2024, 10, 18, 9, 0, tzinfo=UTC)
-    assert expected(late) is None
+    found = expected(recorded(event(quantities=(count(10000, kind="forecast", due="2024-12-31"),))))
+    assert found is not None
+    assert found.until == "2025-01-07"
+
+
+def test_a_forecast_for_a_day_that_is_past_is_no_expectation() -> None:
+    assert expected(recorded(event(quantities=(count(10000, kind="forecast", due="2024-10-01"),)))) is None

@@ -1,0 +1,63 @@
+"""Stories and expectations over HTTP."""
+
+from datetime import UTC, datetime
+from typing import Annotated
+
+import aiosqlite
+from fastapi import FastAPI, Query, Request, Response
+
+from services.timeline import expected, items, queries, story_lists, story_queries
+from services.timeline.desk import INVALID, LIST, NOT_FOUND, Desk, answer_list, answer_one, problems
+from services.timeline.formats import EXPECTATION_COLUMNS, STORY_COLUMNS
+from services.timeline.items import Standing
+from services.timeline.queries import Page
+from services.timeline.questions import AlertQuery, Asked, ExpectationQuery, StoryQuery
+from tocsin.dossiers import ExpectationPage, Story, StoryPage
+
+
+def add_story_routes(app: FastAPI, desk: Desk) -> None:
+    """What is told, and what is expected."""
+
+    @app.get("/v1/stories", tags=["timeline"], response_model=StoryPage, responses=LIST)
+    async def stories(request: Request, query: Annotated[StoryQuery, Query()]) -> Response:
+        """Stories, the one last told of first: who tells them, what they rang."""
+        return await answer_list(desk, request, query, story_lists.stories, STORY_COLUMNS)
+
+    @app.get(
+        "/v1/stories/{identity}",
+        tags=["timeline"],
+        response_model=Story,
+        responses=problems(**NOT_FOUND, **INVALID),
+    )
+    async def story(identity: str, query: Annotated[Asked, Query()]) -> Response:
+        """One story: its happenings side by side, who claims and denies what, its numbers, expectations and alerts."""
+        async with desk.database.reading() as connection:
+            now = await items.standing(connection)
+            at = await queries.as_of(connection, query.as_of, now.position)
+            today = await _day(connection, query.as_of)
+            asked = AlertQuery(story=[identity], limit=1000, as_of=str(at))
+            alerts = await queries.alerts(connection, now, asked)
+            found = await story_queries.story(connection, identity, at, today, alerts.items)
+        return answer_one(found, "story", identity)
+
+    @app.get("/v1/expectations", tags=["timeline"], response_model=ExpectationPage, responses=LIST)
+    async def expectations(request: Request, query: Annotated[ExpectationQuery, Query()]) -> Response:
+        """What is expected by a day, by due date: open, met, missed, or superseded by another expectation."""
+        async with desk.database.reading() as connection:
+            today = await _day(connection, query.as_of)
+
+        async def ask(connection: aiosqlite.Connection, now: Standing, query: ExpectationQuery) -> Page:
+            return await expected.page(connection, now, query, today)
+
+        return await answer_list(desk, request, query, ask, EXPECTATION_COLUMNS, day=today)
+
+
+async def _day(connection: aiosqlite.Connection, as_of: str | None) -> str:
+    """The day, ISO and UTC, on which what is due is judged: today's, or that of the moment that is asked about."""
+    if as_of is None:
+        return datetime.now(UTC).date().isoformat()
+    if not as_of.isdigit():
+        return as_of[:10]
+    async with connection.execute("SELECT recorded_at FROM log WHERE position = ?", (int(as_of),)) as rows:
+        row = await rows.fetchone()
+    return str(row[0])[:10] if row else ""
