@@ -118,14 +118,14 @@ def recorded(
     return RecordedEvent(**{**defaults, "id": id, "story": story, "article": reference, **fields})
 
 
-def event_recorded(of: RecordedEvent, *, sequence: int | None = None) -> EventRecorded:
-    """The message that records an event."""
+def event_recorded(of: RecordedEvent, *, sequence: int | None = None, at: datetime = NOW) -> EventRecorded:
+    """The message that records an event, `at` a moment."""
     return EventRecorded(
         id=of.id,
         source="/tocsin/timeline/test",
         subject=of.id,
         time=of.article.published_at,
-        recordedtime=NOW,
+        recordedtime=at,
         sequence=sequence,
         previous=None if sequence is None else sequence - 1,
         correlationid=of.article.id,

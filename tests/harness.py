@@ -23,6 +23,7 @@ from services.alerts.engine import fold
 from services.alerts.memory import Memory
 from services.alerts.rules.loading import load
 from services.alerts.signals import Rules
+from services.alerts.timers import tick
 from tocsin.embedded import Keeper, free_port
 from tocsin.messages import ALERT_MESSAGES, ALERTS, Alert, AnyMessage, ArticlePublished, EventRecorded, parse
 
@@ -280,7 +281,11 @@ class Follower:
 def due_of(rows: Iterable[Row], rules: Rules, memory: Memory) -> list[Alert]:
     """The alerts that the events among these rows must ring, by the rules over all of them in their order."""
     messages = [row.message for row in rows if isinstance(row.message, EventRecorded)]
-    return [alert for of in messages for alert in fold(rules, memory, of.data, of.recordedtime)]
+    due: list[Alert] = []
+    for of in messages:
+        due += [alert for _, alert in tick(memory, of.recordedtime)]
+        due += fold(rules, memory, of.data, of.recordedtime)
+    return due
 
 
 def settled(product: Product, articles: int, seconds: float = 60.0) -> list[Row]:

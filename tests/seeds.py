@@ -18,6 +18,7 @@ from services.alerts.engine import fold
 from services.alerts.memory import Memory
 from services.alerts.rules.loading import load
 from services.alerts.signals import Rules, Signal, of_article
+from services.alerts.timers import tick
 from services.timeline.stories import Stories
 from tocsin.coding import code
 from tocsin.coding.reading import Event, Quantity, Reading
@@ -190,6 +191,8 @@ def story() -> tuple[Rung, ...]:
         placement = stories.place(position, article)
         arrived = max(arrived, article.published_at)
         read = reading(article_id)
+        for _, alert in tick(memory, arrived):
+            rung[alert.id].revisions.append((article_id, alert))
         reference = ArticleReference.model_validate(article, from_attributes=True)
         for number, event in enumerate(read.events, 1):
             recorded = RecordedEvent(

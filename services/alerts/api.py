@@ -92,6 +92,16 @@ def _add_alerts(app: FastAPI, database: Database) -> None:
             return Response(atom.entry(last), media_type=atom.ENTRY_TYPE)
         return Response(cap(last, [Earlier(m.id, m.recordedtime) for m in before]), media_type=CAP)
 
+    @app.get("/v1/ladder", tags=["alerts"])
+    async def list_ladder(
+        name: Annotated[list[str], Query(description="pairs such as `PRK,RUS`, or ids of stories")] = [],  # noqa: B006
+        code: Annotated[str | None, Query(description="pairs in which this one is", max_length=100)] = None,
+        limit: Annotated[int, Query(ge=1, le=MOST)] = 50,
+    ) -> dict[str, Any]:
+        """Where pairs of actors and stories stand on the ladder of escalation, and where before; the highest first."""
+        async with database.reading() as connection:
+            return {"items": await listing.ladder(connection, name, code, limit), "next": None}
+
 
 def _add_rules(app: FastAPI, rules: Callable[[], RuleBook]) -> None:
     @app.get("/v1/rules", tags=["rules"])

@@ -9,6 +9,7 @@ from fastapi import FastAPI
 from prometheus_client import Counter
 
 from services.alerts import api
+from services.alerts.clock import ticking
 from services.alerts.following import tail_of
 from services.alerts.noise_api import add_noise_routes
 from services.alerts.rules import RuleInvalid, load
@@ -16,7 +17,7 @@ from services.alerts.settings import AlertsSettings
 from services.alerts.signals import Rules
 from services.alerts.store import SCHEMA, UNSENT, Ledger, identity
 from tocsin.inbox import Delivery, consume
-from tocsin.messages import ALERTS, EVENTS, EventRecorded
+from tocsin.messages import ALERTS, EVENTS, Alert, EventRecorded
 from tocsin.outbox import relay
 from tocsin.serving import CannotStart, log
 from tocsin.sqlite import Database
@@ -27,6 +28,12 @@ KEPT = timedelta(days=7)
 
 TOLD = Counter("tocsin_alerts_told_total", "Alert revisions told to subscribers", ["signal", "status"])
 FOLDED = Counter("tocsin_alerts_events_total", "Recorded events that were asked whether they ring")
+
+
+def count(revisions: list[Alert]) -> None:
+    """For the metrics."""
+    for alert in revisions:
+        TOLD.labels(alert.signal, alert.status).inc()
 
 
 @asynccontextmanager
@@ -49,8 +56,11 @@ async def alerts(settings: AlertsSettings) -> AsyncIterator[FastAPI]:
         async def apply(connection: aiosqlite.Connection, deliveries: list[Delivery]) -> None:
             events = [item.message for item in deliveries if isinstance(item.message, EventRecorded)]
             FOLDED.inc(len(events))
-            for alert in await ledger.apply(connection, events):
-                TOLD.labels(alert.signal, alert.status).inc()
+            count(await ledger.apply(connection, events))
+
+        def tell(revisions: list[Alert]) -> None:
+            count(revisions)
+            committed()
 
         broker = make_broker(settings.redis_url)
 
@@ -64,9 +74,10 @@ async def alerts(settings: AlertsSettings) -> AsyncIterator[FastAPI]:
                     broker, database, ALERTS, source=source, query=UNSENT, consumers=("timeline",), kept=KEPT
                 ) as told,
                 consume(broker, database, EVENTS, consumer="alerts", apply=apply, committed=committed) as reader,
+                ticking(database, ledger, reader, tell) as clock,
             ):
                 desk = api.Desk(database, lambda: book, tail, settings)
-                app = api.build(desk, lambda: reader.problems() + told.problems())
+                app = api.build(desk, lambda: reader.problems() + told.problems() + clock.problems())
                 add_noise_routes(app, database, ledger, committed)
                 yield app
         finally:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import Final
 
-from services.alerts.memory import Denial, Held, Memory
+from services.alerts.memory import ENDS, Denial, Held, Memory
 from services.alerts.signals import Signal
 from services.alerts.standing import TALK, Told, alert_id, group_of, kin_of, revise
 from tocsin.coding.reading import Event
@@ -52,7 +52,7 @@ def _recent(held: Held, recorded: RecordedEvent) -> bool:
 def dispute(memory: Memory, held: Held, denial: Denial, told: Told, *, named: bool = False) -> Alert | None:
     """Mark an alert as disputed. Whoever denies again is told again if the article names the act that is denied."""
     alert, article = held.alert, told.recorded.article.id
-    if alert.signal in TALK or alert.status == "cancelled" or denial.country not in held.countries:
+    if alert.signal in TALK or alert.status in ENDS or denial.country not in held.countries:
         return None
     again = denial.country in held.denied_by
     if again and (not named or article in held.denied_in):

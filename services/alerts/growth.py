@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from services.alerts.matching import countries, is_unit
-from services.alerts.rules.schema import Growth
+from services.alerts.rules.windows import Growth
 from tocsin.coding.reading import Event, Quantity
 from tocsin.vocabulary import EventType
 
@@ -80,9 +80,47 @@ def growth(asked: Growth, event: Event, published: date, tracks: Mapping[str, tu
         if quantity is not largest and (quantity.kind == "reported" or _before(quantity, largest))
     ]
     earlier = max(known + within, key=lambda sighting: sighting.best, default=None)
-    if earlier is not None and largest.best >= earlier.best * asked.factor - _ROUNDING:
-        return earlier
-    return None
+    if earlier is None or largest.best < earlier.best * asked.factor - _ROUNDING:
+        return None
+    if asked.by is not None and largest.best < earlier.best + asked.by - _ROUNDING:
+        return None
+    return earlier
+
+
+CASUALTIES: Final = ("killed", "dead", "deaths", "wounded", "injured", "casualties", "victims")
+
+RISES: Final = 1.1
+"""By which factor a number must be larger to be told."""
+
+
+def numbers_of(event: Event, known: Mapping[str, float]) -> dict[str, float]:
+    """The numbers in the event that are larger than those known, the largest of each kind: forces, killed and so on."""
+    return {kind: quantity.best for kind, quantity in _largest(event).items() if quantity.best > known.get(kind, 0)}
+
+
+def outgrown(known: Mapping[str, float], event: Event) -> list[tuple[float, Quantity]]:
+    """The numbers in the event that are larger than those known, each with the one before it."""
+    return [
+        (known[kind], quantity)
+        for kind, quantity in _largest(event).items()
+        if kind in known and quantity.best >= known[kind] * RISES - _ROUNDING
+    ]
+
+
+def _largest(event: Event) -> dict[str, Quantity]:
+    found: dict[str, Quantity] = {}
+    for quantity in event.quantities:
+        kind = _kind(quantity.unit, event)
+        if kind and (kind not in found or quantity.best > found[kind].best):
+            found[kind] = quantity
+    return found
+
+
+def _kind(unit: str, event: Event) -> str | None:
+    if is_unit(unit, CASUALTIES):
+        return unit.casefold().split()[-1]
+    counted = event.type in COUNTING and is_unit(unit, FORCES) and not is_unit(unit, _FORMATIONS)
+    return "forces" if counted else None
 
 
 def _before(quantity: Quantity, largest: Quantity) -> bool:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import AsyncIterator, Sequence
+from typing import Any
 
 import aiosqlite
 
@@ -73,3 +74,20 @@ async def last_sequence(connection: aiosqlite.Connection) -> int:
         row = await rows.fetchone()
     assert row is not None
     return int(row[0])
+
+
+async def ladder(
+    connection: aiosqlite.Connection, names: Sequence[str], code: str | None, limit: int
+) -> list[dict[str, Any]]:
+    """The heights of pairs and stories, the highest first; `code` picks the pairs that it is in."""
+    query = """
+        SELECT name, level, previous, at, alerts FROM ladder
+        WHERE (:all OR name IN (SELECT value FROM json_each(:names)))
+          AND (:code IS NULL OR instr(',' || name || ',', ',' || :code || ',') AND instr(name, ','))
+        ORDER BY level DESC, at DESC, name LIMIT :limit"""
+    values = {"all": not names, "names": json.dumps(list(names)), "code": code, "limit": limit}
+    async with connection.execute(query, values) as rows:
+        return [
+            {"name": name, "level": level, "previous": previous, "at": at, "alerts": json.loads(alerts)}
+            async for name, level, previous, at, alerts in rows
+        ]

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from services.alerts.rules.schema import NONE, Amount, Condition, Rule, Who
+from services.alerts.rules.conditions import NONE, Amount, Condition, Match, Who
+from services.alerts.rules.schema import Rule
 from tocsin.coding.reading import Actor, Event, Quantity
 from tocsin.vocabulary import Context
 
@@ -31,17 +32,36 @@ class _Field:
         return found
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a rule asks of one event: its `match`, or an earlier step of its sequence."""
+
+    rule: Rule
+    match: Match
+    step: int
+    """Its place in the sequence, from 0; the rule's own `match` is the last."""
+
+
+def asked_by(rule: Rule) -> Iterator[Asked]:
+    """All that a rule asks of single events."""
+    steps = rule.window.after if rule.window is not None and rule.window.kind == "sequence" else ()
+    for number, step in enumerate(steps):
+        yield Asked(rule, step.match, number)
+    yield Asked(rule, rule.match, len(steps))
+
+
 class Index:
     """Rules by what they ask of an event. Built once; asking changes nothing."""
 
     def __init__(self, rules: Iterable[Rule]) -> None:
-        self._rules = tuple(rules)
-        self._type = self._field([_types(rule) for rule in self._rules])
-        self._mode = self._field([rule.match.mode for rule in self._rules])
-        self._object = self._field([rule.match.object for rule in self._rules])
-        self._contexts = self._field([rule.match.contexts for rule in self._rules])
-        self._actor = self._field([_countries(rule.match.actor) for rule in self._rules])
-        self._recipient = self._field([_countries(rule.match.recipient) for rule in self._rules])
+        self._asked = tuple(asked for rule in rules for asked in asked_by(rule))
+        matches = [asked.match for asked in self._asked]
+        self._type = self._field([_types(match) for match in matches])
+        self._mode = self._field([match.mode for match in matches])
+        self._object = self._field([match.object for match in matches])
+        self._contexts = self._field([match.contexts for match in matches])
+        self._actor = self._field([_countries(match.actor) for match in matches])
+        self._recipient = self._field([_countries(match.recipient) for match in matches])
 
     @staticmethod
     def _field(asked: list[tuple[str, ...]]) -> _Field:
@@ -54,8 +74,8 @@ class Index:
                 accepting[value] = accepting.get(value, 0) | 1 << number
         return _Field(accepting, indifferent)
 
-    def matching(self, event: Event) -> Iterator[Rule]:
-        """The rules that the event fits, in their order."""
+    def matching(self, event: Event) -> Iterator[Asked]:
+        """What the event fits, in the order of the rules."""
         found = self._type.of(event.type) & self._mode.of(event.mode or NONE) & self._object.of(event.object or NONE)
         if found:
             found &= self._contexts.of_any(event.contexts)
@@ -63,14 +83,13 @@ class Index:
             found &= self._recipient.of_any(actor.country or "" for actor in event.recipients)
         while found:
             lowest = found & -found
-            rule = self._rules[lowest.bit_length() - 1]
-            if fits(rule, event):
-                yield rule
+            asked = self._asked[lowest.bit_length() - 1]
+            if fits(asked.match, event):
+                yield asked
             found ^= lowest
 
 
-def _types(rule: Rule) -> tuple[str, ...]:
-    match = rule.match
+def _types(match: Match) -> tuple[str, ...]:
     return match.type or tuple(dict.fromkeys(kind for block in match.any for kind in block.type))
 
 
@@ -78,9 +97,8 @@ def _countries(who: Who | None) -> tuple[str, ...]:
     return who.country if who else ()
 
 
-def fits(rule: Rule, event: Event) -> bool:
-    """Whether the event is what the rule's `match` describes; guards are another matter."""
-    match = rule.match
+def fits(match: Match, event: Event) -> bool:
+    """Whether the event is what `match` describes; guards are another matter."""
     return (
         holds(match, event)
         and (not match.any or any(holds(block, event) for block in match.any))
@@ -109,6 +127,12 @@ def holds(condition: Condition, event: Event) -> bool:
         and (c.parties is None or c.parties == parties(event))
         and (c.soil is None or c.soil == soil(event))
         and (c.placed is None or c.placed == (event.place is not None))
+        and (not c.place or (event.place is not None and event.place.country in c.place))
+        and (not c.precision or event.occurred.precision in c.precision)
+        and (not c.basis or event.occurred.basis in c.basis)
+        and (c.hedged is None or c.hedged == (event.attribution.hedge is not None))
+        and (not c.cue or (event.attribution.cue or "").casefold() in c.cue)
+        and (not c.trigger or event.trigger.text.casefold() in c.trigger)
         and (c.matter is None or is_security(event))
     )
 
@@ -146,11 +170,12 @@ def _is(who: Who | None, actors: tuple[Actor, ...]) -> bool:
         return True
     if who.present is not None and who.present != bool(actors):
         return False
-    if not who.country and not who.sector and who.person is None:
+    if not who.country and not who.sector and not who.name and who.person is None:
         return True
     return any(
         (not who.country or actor.country in who.country)
         and (not who.sector or actor.sector in who.sector)
+        and (not who.name or actor.name in who.name)
         and (who.person is None or who.person == is_person(actor))
         for actor in actors
     )
@@ -162,11 +187,14 @@ def is_person(actor: Actor) -> bool:
 
 
 def amounts_to(amount: Amount, quantity: Quantity) -> bool:
-    """Whether the quantity is of one of the units, large enough, and of the kind."""
+    """Whether the quantity is of one of the units, large and small enough, and of the kind."""
     return (
         (not amount.unit or is_unit(quantity.unit, amount.unit))
         and (amount.at_least is None or quantity.best >= amount.at_least)
+        and (amount.at_most is None or quantity.best <= amount.at_most)
         and (not amount.kind or quantity.kind in amount.kind)
+        and (not amount.qualifier or quantity.qualifier in amount.qualifier)
+        and (amount.due is None or amount.due == (quantity.due is not None))
     )
 
 

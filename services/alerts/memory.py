@@ -3,18 +3,29 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
-from typing import Literal
+from datetime import datetime, timedelta
+from heapq import heappop, heappush
+from typing import Final, Literal
 
 from pydantic import BaseModel, ConfigDict
 
 from services.alerts.growth import KEPT, Sighting, Tracks
 from services.alerts.silences import Silence
-from tocsin.messages import Alert
+from tocsin.messages import Alert, SignalEvidence
 
 Verdict = Literal["rings", "muted", "waits", "known", "short", "stopped"]
 """What became of a signal: it rings; it is told and rings nobody; it waits for more; it adds nothing that is new; a
 window or a number is not reached; a guard stopped it."""
+
+
+ENDS: Final = frozenset({"cancelled", "resolved"})
+"""What an alert is when it is over."""
+
+WITNESSED: Final = 2000
+"""Occurrences kept of a track, the newest."""
+
+CITED: Final = 20
+"""Of how many of those, the newest, the proof is at hand."""
 
 
 class Held(BaseModel):
@@ -41,6 +52,43 @@ class Held(BaseModel):
     """Articles that were corrected or retracted: they prove nothing any more."""
     rang: bool = False
     """Whether a message of it rang, so that its end must be heard too."""
+    pairs: tuple[str, ...] = ()
+    """Who acts with or against whom: two codes each."""
+    numbers: dict[str, float] = {}
+    """The largest number of each kind that its evidence tells: of forces, of dead."""
+    needs: int = 1
+    """Independent origins that it needs to be raised."""
+    least: int = 1
+    """Articles that it needs to stand: a count of five does not stand on four."""
+    awaits: Literal["met", "missed"] | None = None
+    """What becomes of the expectation that it was opened for, to be raised."""
+    expires_days: int = 60
+    settled: datetime | None = None
+    """When the news was published that resolved it: what is older does not raise it again."""
+    heard: datetime | None = None
+    """When the last evidence was recorded."""
+    ready: datetime | None = None
+    """Pending: until when it waits."""
+    overdue: datetime | None = None
+    """When the day of what it expects is past."""
+    look: datetime | None = None
+    """When to look again whether it is still muted."""
+    again: datetime | None = None
+    """When to tell of it again, if nobody has acknowledged it."""
+
+    @property
+    def expires(self) -> datetime | None:
+        """When it ends for want of news."""
+        return self.heard + timedelta(days=self.expires_days) if self.heard else None
+
+    @property
+    def due(self) -> datetime | None:
+        """When the clock will change something about it next."""
+        if self.alert.status in ENDS:
+            return None
+        pending = self.alert.status == "pending"
+        timers = (self.ready, self.expires) if pending else (self.expires, self.overdue, self.look, self.again)
+        return min((timer for timer in timers if timer is not None), default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +99,29 @@ class Denial:
     country: str
     who: str
     event: str
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """An event that fitted a step of a rule with a window."""
+
+    story: str
+    article: str
+    published: datetime
+    proof: SignalEvidence | None
+    """None where it is too old to be cited, and only counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Height:
+    """Where a pair or a story stands on the ladder of escalation."""
+
+    level: int
+    previous: int | None
+    at: datetime
+    """When the news was published that keeps it there."""
+    alerts: tuple[str, ...]
+    """Those that put it there, and keep it there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +144,15 @@ class Memory:
     tracks: Tracks = field(default_factory=dict)
     silences: tuple[Silence, ...] = ()
     decisions: list[Decision] = field(default_factory=list)
+    occurrences: dict[str, tuple[Occurrence, ...]] = field(default_factory=dict)
+    """What fitted a step of a rule, in a group, in the order of arrival."""
+    ladder: dict[str, Height] = field(default_factory=dict)
+    """By pair and by story."""
+    climbed: set[str] = field(default_factory=set)
+    """Heights to save."""
+    new_occurrences: list[tuple[str, Occurrence]] = field(default_factory=list)
+    forgotten: list[str] = field(default_factory=list)
+    """Articles whose occurrences count no more."""
     changed: set[str] = field(default_factory=set)
     """Alerts to save."""
     new_denials: list[Denial] = field(default_factory=list)
@@ -82,11 +162,16 @@ class Memory:
     _by_article: dict[str, dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
     _by_kin: dict[str, dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
     _denials: dict[str, list[Denial]] = field(default_factory=lambda: defaultdict(list))
+    _timers: list[tuple[datetime, str]] = field(default_factory=list)
+    """A heap; what is not its alert's `due` any more is passed over."""
 
     def remember(self, held: Held) -> None:
         """Put an alert as it was saved."""
         alert = held.alert
+        before = self._alerts.get(alert.id)
         self._alerts[alert.id] = held
+        if held.due is not None and (before is None or before.due != held.due):
+            heappush(self._timers, (held.due, alert.id))
         for story in held.stories:
             self._by_story[story][alert.id] = None
         self._by_kin[held.kin][alert.id] = None
@@ -100,6 +185,19 @@ class Memory:
 
     def get(self, alert_id: str) -> Held | None:
         return self._alerts.get(alert_id)
+
+    def next_due(self, now: datetime) -> Held | None:
+        """The alert that the clock changes first, if it does so by `now`."""
+        while self._timers and self._timers[0][0] <= now:
+            due, alert_id = self._timers[0]
+            if self._alerts[alert_id].due == due:
+                return self._alerts[alert_id]
+            heappop(self._timers)
+        return None
+
+    def all(self) -> list[Held]:
+        """Every alert that is recalled, in the order of their ids."""
+        return self._in_order(self._alerts)
 
     def altered(self) -> list[Held]:
         """The alerts to save, in the order of their ids."""
@@ -132,3 +230,17 @@ class Memory:
     def sight(self, key: str, sighting: Sighting) -> None:
         self.tracks[key] = (*self.tracks.get(key, ()), sighting)[-KEPT:]
         self.new_sightings.append((key, sighting))
+
+    def witness(self, track: str, occurrence: Occurrence) -> None:
+        """Keep what fitted, once an article."""
+        known = self.occurrences.get(track, ())
+        if all(occurrence.article != item.article for item in known):
+            self.occurrences[track] = (*known, occurrence)[-WITNESSED:]
+            self.new_occurrences.append((track, occurrence))
+
+    def forget(self, article: str) -> None:
+        """Count no more what an article told that was corrected or retracted."""
+        self.forgotten.append(article)
+        for track, known in self.occurrences.items():
+            self.occurrences[track] = tuple(item for item in known if item.article != article)
+        self.new_occurrences = [(track, item) for track, item in self.new_occurrences if item.article != article]

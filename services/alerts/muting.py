@@ -2,12 +2,10 @@
 
 from datetime import datetime
 
-from services.alerts.memory import Decision, Memory, Verdict
+from services.alerts.memory import ENDS, Decision, Memory, Verdict
 from services.alerts.silences import said_of, silencing
 from services.alerts.standing import Told
 from tocsin.messages import Alert
-
-ENDS = frozenset({"cancelled", "resolved"})
 
 
 def rung(memory: Memory, told: Told, revision: Alert) -> Alert:
@@ -21,15 +19,17 @@ def heard(
     """As `rung`, for what no event made: the clock, or a person."""
     held = memory.get(revision.id)
     assert held is not None
-    muted = () if revision.status in ENDS and held.rang else _reasons(memory, revision, now)
+    muted, look = ((), None) if revision.status in ENDS and held.rang else reasons(memory, revision, now)
     told = revision.model_copy(update={"muted": muted})
     current = told if held.alert.revision == revision.revision else held.alert
-    memory.change(held.model_copy(update={"alert": current, "rang": held.rang or not muted}))
+    memory.change(held.model_copy(update={"alert": current, "rang": held.rang or not muted, "look": look}))
     verdict: Verdict = "muted" if muted else "rings"
     reason = "; ".join(muted or revision.changes)
     memory.decisions.append(Decision(now, verdict, reason, revision.rule, article, event, revision.id))
     return told
 
 
-def _reasons(memory: Memory, alert: Alert, now: datetime) -> tuple[str, ...]:
-    return tuple(said_of(silence) for silence in silencing(memory.silences, alert, now))
+def reasons(memory: Memory, alert: Alert, now: datetime) -> tuple[tuple[str, ...], datetime | None]:
+    """Why the alert rings nobody at `now`, and when to look again; nothing if it rings."""
+    silences = silencing(memory.silences, alert, now)
+    return tuple(said_of(silence) for silence in silences), max((s.ends_at for s in silences), default=None)

@@ -2,16 +2,18 @@
 
 import json
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from typing import Final
 
 import aiosqlite
 
 from services.alerts.growth import KEPT, Sighting, track
-from services.alerts.memory import Denial, Held, Memory
+from services.alerts.memory import CITED, WITNESSED, Denial, Height, Held, Memory, Occurrence
 from services.alerts.signals import Rules
-from services.alerts.silencing import unended
-from services.alerts.standing import kin_of_event
-from tocsin.messages import EventRecorded
+from services.alerts.silencing import stamp, unended
+from services.alerts.standing import group_of, kin_of, pairs_of
+from services.alerts.windows import tracks_of
+from tocsin.messages import EventRecorded, RecordedEvent, SignalEvidence
 
 _OF_STORIES: Final = """
 SELECT held FROM alerts WHERE id IN (SELECT alert FROM told_in WHERE story IN (SELECT value FROM json_each(?)))
@@ -32,25 +34,82 @@ SELECT track, best, unit, kind, published, text FROM (
     FROM sightings WHERE track IN (SELECT value FROM json_each(?))
 ) WHERE age <= ? ORDER BY number
 """
+_OCCURRENCES: Final = """
+SELECT track, story, article, published, iif(age <= :cited, proof, NULL) FROM (
+    SELECT *, row_number() OVER (PARTITION BY track ORDER BY number DESC) AS age
+    FROM occurrences WHERE track IN (SELECT value FROM json_each(:tracks))
+) WHERE age <= :witnessed ORDER BY number
+"""
+_DUE: Final = "SELECT held FROM alerts WHERE id IN (SELECT alert FROM deadlines WHERE due <= ?)"
+_LADDER: Final = """
+SELECT name, level, previous, at, alerts FROM ladder WHERE name IN (SELECT value FROM json_each(?))
+"""
 
 
 async def recall(connection: aiosqlite.Connection, messages: Sequence[EventRecorded], rules: Rules) -> Memory:
-    """What the engine must remember to fold these messages."""
+    """What the engine must remember to fold these messages, and to do what the clock does until the last of them."""
     if not messages:
         return Memory()
     memory = Memory(silences=await unended(connection, min(message.recordedtime for message in messages)))
     records = [message.data for message in messages]
     stories = json.dumps(list({record.story for record in records}))
     revised = json.dumps(list({record.article.revises for record in records if record.article.revises}))
-    tracks = json.dumps(list({key for record in records if (key := track(record.event))}))
-    kin = json.dumps(sorted({kin for r in records for kin in kin_of_event(rules.asking(r.event), r.event)}))
-    for query, keys in ((_OF_STORIES, stories), (_CITING, revised), (_KINDRED, kin)):
-        async with connection.execute(query, (keys,)) as rows:
-            async for (held,) in rows:
-                memory.remember(Held.model_validate_json(held))
+    kin, tracks = _asked(records, rules)
+    last = stamp(max(message.recordedtime for message in messages))
+    for query, keys in ((_OF_STORIES, stories), (_CITING, revised), (_KINDRED, json.dumps(kin)), (_DUE, last)):
+        await _alerts(connection, memory, query, keys)
     async with connection.execute(_DENIALS, (stories,)) as rows:
         memory.remember_denials([Denial(*row) async for row in rows])
-    async with connection.execute(_SIGHTINGS, (tracks, KEPT)) as rows:
+    counted = json.dumps(list({key for record in records if (key := track(record.event))}))
+    async with connection.execute(_SIGHTINGS, (counted, KEPT)) as rows:
         async for key, *values in rows:
             memory.tracks[key] = (*memory.tracks.get(key, ()), Sighting(*values))
+    await _occurrences(connection, memory, tracks)
+    await climb(connection, memory, {name for record in records for name in (record.story, *pairs_of(record.event))})
     return memory
+
+
+async def due(connection: aiosqlite.Connection, now: datetime) -> Memory:
+    """What the engine must remember to do what the clock does until `now`."""
+    memory = Memory(silences=await unended(connection, datetime.min.replace(tzinfo=UTC)))
+    await _alerts(connection, memory, _DUE, stamp(now))
+    await climb(connection, memory, set())
+    return memory
+
+
+async def climb(connection: aiosqlite.Connection, memory: Memory, names: set[str]) -> None:
+    """Recall the ladder of the alerts in memory, and of these pairs and stories."""
+    names |= {name for held in memory.all() for name in (*held.pairs, held.alert.story)}
+    async with connection.execute(_LADDER, (json.dumps(sorted(names)),)) as rows:
+        async for name, level, previous, at, alerts in rows:
+            memory.ladder[name] = Height(level, previous, datetime.fromisoformat(at), tuple(json.loads(alerts)))
+
+
+def _asked(records: Sequence[RecordedEvent], rules: Rules) -> tuple[list[str], list[str]]:
+    """The kin of the alerts that these events may join, dispute or resolve, and the tracks in which they count."""
+    kin: set[str] = set()
+    tracks: set[str] = set()
+    for record in records:
+        for asked in rules.asking(record.event):
+            for rule in (asked.rule, *rules.resolved_by(asked.rule)):
+                kin.add(kin_of(rule, group_of(rule, record.event)))
+            tracks.update(tracks_of(asked.rule, group_of(asked.rule, record.event)))
+    return sorted(kin), sorted(tracks)
+
+
+async def _alerts(connection: aiosqlite.Connection, memory: Memory, query: str, keys: str) -> None:
+    async with connection.execute(query, (keys,)) as rows:
+        async for (held,) in rows:
+            memory.remember(Held.model_validate_json(held))
+
+
+async def _occurrences(connection: aiosqlite.Connection, memory: Memory, tracks: Sequence[str]) -> None:
+    if not tracks:
+        return
+    asked = {"tracks": json.dumps(tracks), "cited": CITED, "witnessed": WITNESSED}
+    found: dict[str, list[Occurrence]] = {}
+    async with connection.execute(_OCCURRENCES, asked) as rows:
+        async for key, story, article, published, proof in rows:
+            cited = SignalEvidence.model_validate_json(proof) if proof else None
+            found.setdefault(key, []).append(Occurrence(story, article, datetime.fromisoformat(published), cited))
+    memory.occurrences.update({key: tuple(items) for key, items in found.items()})

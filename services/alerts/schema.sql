@@ -65,6 +65,31 @@ CREATE TABLE IF NOT EXISTS applied (       -- messages that were folded: one tha
     message TEXT PRIMARY KEY
 ) WITHOUT ROWID;
 
+CREATE TABLE IF NOT EXISTS occurrences (   -- what fitted a step of a rule with a window, by rule, step and group
+    number    INTEGER PRIMARY KEY,
+    track     TEXT NOT NULL,
+    story     TEXT NOT NULL,
+    article   TEXT NOT NULL,
+    published TEXT NOT NULL,               -- ISO 8601
+    proof     BLOB NOT NULL                -- messages.SignalEvidence as JSON
+);
+CREATE UNIQUE INDEX IF NOT EXISTS occurrences_article ON occurrences (article, track);
+CREATE INDEX IF NOT EXISTS occurrences_track ON occurrences (track, number);
+
+CREATE TABLE IF NOT EXISTS deadlines (     -- when the clock changes something about an alert next
+    alert TEXT PRIMARY KEY,
+    due   TEXT NOT NULL                    -- ISO 8601, UTC
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS deadlines_due ON deadlines (due);
+
+CREATE TABLE IF NOT EXISTS ladder (        -- where each pair of actors, and each story, stands
+    name     TEXT PRIMARY KEY,
+    level    INTEGER NOT NULL,
+    previous INTEGER,
+    at       TEXT NOT NULL,
+    alerts   TEXT NOT NULL                 -- those that hold it there, a JSON list
+) WITHOUT ROWID;
+
 CREATE TABLE IF NOT EXISTS silences (
     id        TEXT PRIMARY KEY,
     starts_at TEXT NOT NULL,               -- ISO 8601, UTC

@@ -1,11 +1,11 @@
 """An alert that stands: which one it is, at what level, and how it is changed. PURE; `engine` and its parts call it."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from services.alerts.memory import Decision, Held, Memory, Verdict
+from services.alerts.ladder import stand
+from services.alerts.memory import ENDS, Decision, Held, Memory, Verdict
 from services.alerts.rules.schema import Rule
 from services.alerts.signals import Signal
 from tocsin.coding.reading import Actor, Event
@@ -16,6 +16,10 @@ NEEDS_TWO_ORIGINS: Final = 7
 
 TALK: Final = frozenset({"official-denial", "accusation"})
 """Signals of words: a denial disputes deeds, not that somebody was accused of them."""
+
+
+MOST_PAIRS: Final = 6
+"""Pairs of an alert: who acts with whom; a summit of twenty would make hundreds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +49,6 @@ def kin_of(rule: Rule, group: dict[str, str]) -> str:
     return stable_id("kin", rule.id, *(f"{name}={value}" for name, value in sorted(group.items())))
 
 
-def kin_of_event(rules: Iterable[Rule], event: Event) -> set[str]:
-    """The kin of the alerts that this event may join, or dispute, under one of `rules`."""
-    return {kin_of(rule, group_of(rule, event)) for rule in rules}
-
-
 def group_of(rule: Rule, event: Event) -> dict[str, str]:
     """What the rule groups by, with this event's values: codes in alphabetical order, armed groups by name."""
     values = {
@@ -58,8 +57,29 @@ def group_of(rule: Rule, event: Event) -> dict[str, str]:
         "against": _codes(event.against),
         "place": (event.place.country or event.place.text) if event.place else "",
         "object": event.object or "",
+        "pair": _pair(event),
     }
     return {name: values[name] for name in rule.group_by}
+
+
+def _pair(event: Event) -> str:
+    """The first who acts and the first other whom it concerns, in alphabetical order; empty where one is not named."""
+    mine = next((code for code in map(_code, event.actors) if code), None)
+    others = [*map(_code, event.recipients), *map(_code, event.against), event.place.country if event.place else None]
+    other = next((code for code in others if code and code != mine), None)
+    return ",".join(sorted((mine, other))) if mine and other else ""
+
+
+def pairs_of(event: Event) -> tuple[str, ...]:
+    """Each who acts with each whom it concerns, two codes in alphabetical order."""
+    others = [*map(_code, event.recipients), *map(_code, event.against)]
+    found = {(a, b) for a in map(_code, event.actors) for b in others if a and b and a != b}
+    return tuple(sorted({",".join(sorted(pair)) for pair in found}))[:MOST_PAIRS]
+
+
+def _code(actor: Actor) -> str | None:
+    """A country's code, or the name of an armed group."""
+    return actor.country or (actor.name if actor.sector == "REB" else None)
 
 
 def _codes(actors: tuple[Actor, ...]) -> str:
@@ -81,9 +101,17 @@ def with_dispute(sentence: str, who: list[str]) -> str:
 def revise(
     memory: Memory, held: Held, facts: dict[str, Any], changes: list[str], status: AlertStatus = "updated"
 ) -> Alert | None:
-    """Change an alert; tell it as a new revision if there are changes to tell, else only remember."""
+    """Change an alert; tell it as a new revision if there are changes to tell, else only remember.
+
+    What waits to be raised changes without a word.
+    """
     alert = held.alert
     facts["summary"] = with_dispute(held.told, list(held.denied_by.values()))
+    if alert.status == "pending":
+        if status in ENDS:
+            facts["status"] = status
+        memory.change(held.model_copy(update={"alert": alert.model_copy(update=facts)}))
+        return None
     if changes:
         if alert.acknowledged is not None and facts.get("level", alert.level) > alert.level:
             changes = [*changes, f"to be acknowledged anew: {alert.acknowledged.by} saw level {alert.level}"]
@@ -95,9 +123,11 @@ def revise(
             "changes": tuple(changes),
             "muted": (),
         }
-    revised = alert.model_copy(update=facts)
-    memory.change(held.model_copy(update={"alert": revised}))
-    return revised if changes else None
+    revised = held.model_copy(update={"alert": alert.model_copy(update=facts)})
+    if changes:
+        revised = stand(memory, revised)
+    memory.change(revised)
+    return revised.alert if changes else None
 
 
 def decide(memory: Memory, told: Told, rule: str, verdict: Verdict, reason: str, *, alert: str | None = None) -> None:

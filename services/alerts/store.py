@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from importlib.resources import files
 from typing import Any, Final, Self
@@ -11,24 +11,19 @@ import aiosqlite
 
 from services.alerts import deciding, listing, silencing
 from services.alerts.engine import fold
+from services.alerts.keeping import keep
 from services.alerts.memory import Memory
 from services.alerts.muting import heard
-from services.alerts.recall import recall
+from services.alerts.recall import climb, due, recall
 from services.alerts.signals import Rules
 from services.alerts.standing import acknowledge
+from services.alerts.timers import tick
 from tocsin import inbox, outbox
 from tocsin.messages import ALERT_MESSAGES, Acknowledgement, Alert, EventRecorded, stable_id
 
 SCHEMA: Final = files("services.alerts").joinpath("schema.sql").read_text() + inbox.SCHEMA + outbox.SCHEMA
 
 UNSENT: Final = "SELECT sequence, message FROM outbox WHERE sequence > :after ORDER BY sequence LIMIT :limit"
-
-_SAVE: Final = """
-INSERT INTO alerts (id, story, rule, signal, kin, level, status, sequence, held) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-ON CONFLICT (id) DO UPDATE SET
-    level = excluded.level, status = excluded.status, held = excluded.held,
-    sequence = CASE excluded.sequence WHEN 0 THEN sequence ELSE excluded.sequence END
-"""
 
 
 class NoSuchAlert(Exception):
@@ -47,6 +42,11 @@ class Cause:
     @classmethod
     def of(cls, message: EventRecorded) -> Self:
         return cls(message.recordedtime, message.correlationid, message.id, message.traceparent)
+
+
+def _by_the_clock(at: datetime, alert: Alert) -> tuple[Alert, Cause]:
+    """A revision that no message made; its root is the article that told of it last."""
+    return alert, Cause(at, alert.evidence[-1].article.id)
 
 
 async def identity(connection: aiosqlite.Connection) -> str:
@@ -71,10 +71,18 @@ class Ledger:
         memory = await recall(connection, new, self._rules)
         revisions: list[tuple[Alert, Cause]] = []
         for message in new:
+            revisions += [_by_the_clock(at, alert) for at, alert in tick(memory, message.recordedtime)]
             told = fold(self._rules, memory, message.data, message.recordedtime)
             revisions += [(alert, Cause.of(message)) for alert in told]
         await self._commit(connection, memory, revisions)
         await connection.executemany("INSERT INTO applied VALUES (?)", [(message.id,) for message in new])
+        return [alert for alert, _ in revisions]
+
+    async def tick(self, connection: aiosqlite.Connection, now: datetime) -> list[Alert]:
+        """Do what is due by `now`; the revisions, which are in the outbox now."""
+        memory = await due(connection, now)
+        revisions = [_by_the_clock(at, alert) for at, alert in tick(memory, now)]
+        await self._commit(connection, memory, revisions)
         return [alert for alert, _ in revisions]
 
     async def acknowledge(self, connection: aiosqlite.Connection, alert_id: str, by: str, note: str) -> Alert:
@@ -88,17 +96,18 @@ class Ledger:
         now = self._now()
         memory = Memory(silences=await silencing.unended(connection, now))
         memory.remember(held)
+        await climb(connection, memory, set())
         seen = acknowledge(memory, held, Acknowledgement(by=by, at=now, note=note))
         if seen is None:
             return held.alert
         told = heard(memory, seen, now)
-        await self._commit(connection, memory, [(told, Cause(now, held.alert.evidence[-1].article.id))])
+        await self._commit(connection, memory, [_by_the_clock(now, told)])
         return told
 
     async def _commit(
         self, connection: aiosqlite.Connection, memory: Memory, revisions: list[tuple[Alert, Cause]]
     ) -> None:
-        await _save(connection, memory, await self._publish(connection, revisions))
+        await keep(connection, memory, await self._publish(connection, revisions))
         await deciding.save(connection, memory.decisions)
 
     async def _publish(
@@ -138,21 +147,3 @@ async def _not_applied(connection: aiosqlite.Connection, messages: Sequence[Even
     async with connection.execute(query, (json.dumps(list(by_id)),)) as rows:
         known = {row[0] async for row in rows}
     return [message for message in by_id.values() if message.id not in known]
-
-
-async def _save(connection: aiosqlite.Connection, memory: Memory, sequences: dict[str, int]) -> None:
-    rows, cited, told_in = [], [], []
-    for held in memory.altered():
-        alert = held.alert
-        facts = (alert.id, alert.story, alert.rule, alert.signal, held.kin, alert.level, alert.status)
-        rows.append((*facts, sequences.get(alert.id, 0), held.model_dump_json()))
-        cited += [(evidence.article.id, alert.id) for evidence in alert.evidence]
-        told_in += [(story, alert.id) for story in held.stories]
-    await connection.executemany(_SAVE, rows)
-    await connection.executemany("INSERT OR IGNORE INTO cited VALUES (?, ?)", cited)
-    await connection.executemany("INSERT OR IGNORE INTO told_in VALUES (?, ?)", told_in)
-    denials = [(denial.story, denial.country, denial.event, denial.who) for denial in memory.new_denials]
-    await connection.executemany("INSERT OR IGNORE INTO denials VALUES (?, ?, ?, ?)", denials)
-    sightings = [(key, *astuple(sighting)) for key, sighting in memory.new_sightings]
-    query = "INSERT INTO sightings (track, best, unit, kind, published, text) VALUES (?, ?, ?, ?, ?, ?)"
-    await connection.executemany(query, sightings)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from services.alerts.memory import Held, Memory
+from services.alerts.memory import ENDS, Held, Memory
 from services.alerts.standing import Told, alert_id, group_of, level_of, revise
 from tocsin.messages import Alert
 
@@ -13,6 +13,7 @@ def corrected(memory: Memory, told: Told) -> list[Alert | None]:
     revised = recorded.article.revises
     if revised is None or recorded.number != recorded.of:
         return []
+    memory.forget(revised)
     return withdraw(memory, memory.citing(revised), revised, f"corrected by {told.outlet}")
 
 
@@ -28,6 +29,7 @@ def retracted(memory: Memory, told: Told) -> list[Alert | None]:
             continue
         own = {item.article.id for item in held.alert.evidence if item.article.source == recorded.article.source}
         for article in sorted(own):
+            memory.forget(article)
             current = memory.get(held.alert.id)
             assert current is not None
             revisions += withdraw(memory, [current], article, f"retracted by {told.outlet}")
@@ -40,10 +42,10 @@ def withdraw(memory: Memory, alerts: list[Held], article: str, reason: str) -> l
     for held in alerts:
         alert = held.alert
         left = tuple(item for item in alert.evidence if item.article.id != article)
-        if len(left) == len(alert.evidence) or alert.status == "cancelled":
+        if len(left) == len(alert.evidence) or alert.status in ENDS:
             continue
         without = held.model_copy(update={"withdrawn": (*held.withdrawn, article)})
-        if not left:
+        if len({item.article.id for item in left}) < held.least:
             revisions.append(revise(memory, without, {}, [f"cancelled: {reason}"], status="cancelled"))
             continue
         origins = len({item.origin for item in left})

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
-from services.alerts.growth import Sighting
 from services.alerts.signals import Signal
 from tocsin.coding.reading import Actor, Event, Occurred, Quantity
 
@@ -54,9 +53,9 @@ def _largest(event: Event) -> str:
     return quantity(max(event.quantities, key=lambda item: item.best))
 
 
-def grown(earlier: Sighting, event: Event) -> str:
+def grown(earlier: float, event: Event) -> str:
     """What changed in a number: `3,000 → up to 10,000 soldiers`."""
-    return f"{number(earlier.best)} → {_largest(event)}"
+    return f"{number(earlier)} → {_largest(event)}"
 
 
 def when(occurred: Occurred) -> str:

@@ -73,6 +73,12 @@ def load(folder: Path = SHIPPED) -> RuleBook:
         if rule.id != path.stem:
             faults.append(f"{path.name}: id: {rule.id!r} must be the file's name, {path.stem!r}")
         rules[rule.id] = rule
+    faults += [
+        f"{rule.id}.yaml: resolved_by: there is no rule {other!r}; allowed: {', '.join(sorted(rules))}"
+        for rule in rules.values()
+        for other in rule.resolved_by
+        if other not in rules and not faults
+    ]
     if not rules and not faults:
         faults.append(f"{folder}: no rule files (*.yaml) here")
     if faults:
@@ -102,6 +108,10 @@ def _fault(name: str, fault: Any) -> str:
     where = ".".join(str(part) for part in fault["loc"])
     if fault["type"] == "literal_error":
         return f"{name}: {where}: {fault['input']!r} is not allowed; allowed: {fault['ctx']['expected']}"
+    if fault["type"] == "union_tag_invalid":
+        return f"{name}: {where}.kind: {fault['ctx']['tag']!r} is not allowed; allowed: {fault['ctx']['expected_tags']}"
+    if fault["type"] == "union_tag_not_found":
+        return f"{name}: {where}.kind: is missing"
     if fault["type"] == "extra_forbidden":
         return f"{name}: {where}: no such field; see rule.schema.json"
     if fault["type"] == "missing":

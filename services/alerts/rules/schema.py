@@ -1,120 +1,29 @@
 """The form of a rule file. `rule.schema.json` beside it is generated from these models, for completion in editors.
 
-A rule says which single event rings (`match`), at what level of the escalation ladder, and which guards it relaxes.
-Fields of a condition are joined by *and*, the values of a list by *or*; `any`, `all` and `not` hold further
-conditions, one deep. There is no expression language: what these fields can't say belongs into the coder.
+A rule says which single event rings (`match`, see `conditions`), at what level of the escalation ladder, which guards
+it relaxes, and, if one event is not enough, what must have come before (`window`, `grows`, see `windows`), what must
+come to it (`for`, `origins`), or which expectation is met or missed. There is no expression language: what these fields
+can't say belongs into the coder.
 """
 
 import json
-from typing import Annotated, Any, Final, Literal, Self
+from datetime import date
+from typing import Annotated, Any, Literal, Self
 
 import xxhash
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import Field, StringConstraints, model_validator
 
-from tocsin.vocabulary import (
-    MODES,
-    SIGNAL_LEVELS,
-    Certainty,
-    Context,
-    EventType,
-    Modality,
-    QuantityKind,
-    Sector,
-    SignalName,
-    Stance,
-)
-
-NONE: Final = "none"
-"""Written for "the event has none": a mode, an object."""
+from services.alerts.rules.conditions import Form, Match
+from services.alerts.rules.windows import Duration, Growth, Window
+from tocsin.vocabulary import SIGNAL_LEVELS, Modality, SignalName
 
 Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=64)]
-CountryCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2,6}$")]
-ObjectName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$")]
 Sentence = Annotated[str, StringConstraints(strip_whitespace=True, min_length=10)]
-GroupField = Literal["actors", "recipients", "against", "place", "object"]
+GroupField = Literal["actors", "recipients", "against", "place", "object", "pair"]
 GuardName = Literal["words", "actor", "sense", "negation", "modality", "recency", "independence"]
 
 
-class _Form(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Who(_Form):
-    """A condition on the actors, recipients, those acted against, or the source: one of them fits all that is said."""
-
-    country: tuple[CountryCode, ...] = ()
-    sector: tuple[Sector, ...] = ()
-    present: bool | None = None
-    """true: somebody is named; false: nobody is."""
-    person: bool | None = None
-    """true: a person by name ("Ban Ki-moon"); false: a state, a force, a group."""
-
-
-class Amount(_Form):
-    """A condition on the quantities: one of them fits all that is said."""
-
-    unit: tuple[str, ...] = ()
-    """Nouns, in the singular or the plural; a longer unit fits by its last word ("elite troops" by "troops")."""
-    at_least: float | None = None
-    kind: tuple[QuantityKind, ...] = ()
-
-
-class Condition(_Form):
-    """Facts of one event. What is left out is not asked."""
-
-    type: tuple[EventType, ...] = ()
-    mode: tuple[str, ...] = ()
-    object: tuple[ObjectName, ...] = ()
-    contexts: tuple[Context, ...] = ()
-    """The event has one of these contexts."""
-    modality: tuple[Modality, ...] = ()
-    certainty: tuple[Certainty, ...] = ()
-    stance: tuple[Stance, ...] = ()
-    pattern: tuple[str, ...] = ()
-    """Codebook entries that made the event, for what no other field tells apart."""
-    actor: Who | None = None
-    recipient: Who | None = None
-    against: Who | None = None
-    source: Who | None = None
-    """Who says so."""
-    quantity: Amount | None = None
-    parties: Literal["different", "same"] | None = None
-    """The countries of the actors and of the recipients: a different one among them, or all the same."""
-    soil: Literal["abroad", "home", "unknown"] | None = None
-    """The country of the place, seen from the actors."""
-    placed: bool | None = None
-    """true: a place is named."""
-    matter: Literal["security"] | None = None
-    """What it is about, by its contexts and its object: `services.alerts.matching.is_security`."""
-
-    @model_validator(mode="after")
-    def _modes_belong_to_types(self) -> Self:
-        types = self.type or tuple(MODES)
-        known = sorted({mode for kind in types for mode in MODES[kind]})
-        for mode in self.mode:
-            if mode != NONE and mode not in known:
-                raise ValueError(f"mode: {mode!r} is no mode of {', '.join(types)}; allowed: {', '.join(known)}, none")
-        return self
-
-
-class Match(Condition):
-    """The conditions of a rule: its own fields, and blocks of further ones."""
-
-    any: tuple[Condition, ...] = ()
-    """At least one of these holds."""
-    all: tuple[Condition, ...] = ()
-    """Each of these holds."""
-    not_: tuple[Condition, ...] = Field(default=(), alias="not")
-    """None of these holds."""
-
-    @model_validator(mode="after")
-    def _asks_for_a_type(self) -> Self:
-        if not self.type and not (self.any and all(block.type for block in self.any)):
-            raise ValueError("type: say which event types ring, here or in each block of `any`")
-        return self
-
-
-class Guards(_Form):
+class Guards(Form):
     """What a rule relaxes of the guards that every signal passes; see `services.alerts.guards` for each."""
 
     actor: Literal["power", "party", "unclaimed", "unknown", "anyone"] = "power"
@@ -132,31 +41,41 @@ class Guards(_Form):
     """How many days before publication the event may have ended."""
 
 
-class Growth(_Form):
-    """The number in the event must rise against an earlier one of the same group."""
-
-    unit: tuple[str, ...]
-    factor: Annotated[float, Field(gt=1)] = 1.1
-    """By how much at least, against the highest earlier number."""
-    within_days: Annotated[int, Field(ge=1, le=3660)] = 180
-
-
-class Window(_Form):
-    """Several events in a time; no rule may use it yet, the name is kept for counts, surges and sequences."""
-
-    days: Annotated[int, Field(ge=1, le=3660)]
-    kind: Literal["count", "surge", "sequence"]
-
-
-class Example(_Form):
-    """A text in our own words that the rule must, or must not, ring for."""
+class ExampleArticle(Form):
+    """One article of an example that is more than one text."""
 
     text: Sentence
     title: str = ""
+    published: date
+    source: str | None = None
+    """Its outlet; each article is taken for an independent one unless it is a `copy`."""
+    copy_: bool = Field(default=False, alias="copy")
+    """true: its text is that of the article before it, from another outlet."""
+    story: str | None = None
+    """Articles with the same name here tell of one happening; each tells of its own if it is left out."""
+
+
+class Example(Form):
+    """Words of our own that the rule must, or must not, ring for: one text, or articles in the order of arrival."""
+
+    text: Sentence | None = None
+    title: str = ""
     published: str = "2024-10-24"
+    articles: tuple[ExampleArticle, ...] = ()
+    until: date | None = None
+    """The day to which the clock runs after the last article: for what rings because nothing comes."""
+
+    @model_validator(mode="after")
+    def _text_or_articles(self) -> Self:
+        if (self.text is None) == (not self.articles):
+            raise ValueError("give either text or articles")
+        return self
+
+    def __str__(self) -> str:
+        return self.text or " / ".join(item.text for item in self.articles)
 
 
-class Examples(_Form):
+class Examples(Form):
     fire: Annotated[tuple[Example, ...], Field(min_length=3)]
     silent: Annotated[tuple[Example, ...], Field(min_length=3)]
 
@@ -173,7 +92,7 @@ class Examples(_Form):
         }
 
 
-class Rule(_Form):
+class Rule(Form):
     """One rule: which event rings which signal, how loud, grouped how, and what a reader should check next."""
 
     id: Identifier
@@ -184,13 +103,24 @@ class Rule(_Form):
     match: Match
     guards: Guards = Guards()
     grows: Growth | None = None
-    window: None = None
-    """Reserved: see `Window`."""
+    window: Window | None = None
+    """Several events in a time: a count, a surge, or a sequence, for each group."""
+    expectation: Literal["met", "missed"] | None = None
+    """`match` is of something foreseen with a day: it rings when it comes (met), or when its day has passed by so much
+    as `for` says and it did not come (missed)."""
+    for_: Duration | None = Field(default=None, alias="for")
+    """How long it waits, pending, before it is raised: time for a denial or a correction to come."""
+    origins: Annotated[int, Field(ge=1, le=10)] = 1
+    """How many independent origins must tell of it before it is raised."""
     group_by: tuple[GroupField, ...] = ("actors",)
     """One alert for each value of these within a story."""
     joins_days: Annotated[int, Field(ge=0, le=366)] = 0
     """For how many days after its last evidence an alert is joined by news of the same group from other stories: a
     deployment goes on for weeks, a strike is a happening of its own. 0: it is not."""
+    resolved_by: tuple[Identifier, ...] = ()
+    """Rules whose signals, for the same group, resolve an alert of this one: a withdrawal resolves a deployment."""
+    expires_days: Annotated[int, Field(ge=1, le=3660)] = 60
+    """For how many days without news an alert stands; then it is resolved."""
     false_positives: Annotated[tuple[Sentence, ...], Field(min_length=1)]
     references: Annotated[tuple[str, ...], Field(min_length=1)]
     runbook: Sentence
@@ -203,11 +133,33 @@ class Rule(_Form):
             raise ValueError(f"level: {self.level} is not one of {self.signal}; allowed: {low} to {high}")
         return self
 
+    @model_validator(mode="after")
+    def _parts_fit_together(self) -> Self:
+        if self.expires_days < self.joins_days:
+            raise ValueError(f"expires_days: {self.expires_days} is less than joins_days, {self.joins_days}")
+        if self.expectation is not None and (self.window is not None or self.grows is not None):
+            raise ValueError("expectation: a rule on an expectation has no window and no grows")
+        if self.window is not None and self.grows is not None:
+            raise ValueError("window: a rule has a window or grows, not both")
+        if self.id in self.resolved_by:
+            raise ValueError("resolved_by: a rule does not resolve its own alerts")
+        return self
+
+    @property
+    def single(self) -> bool:
+        """Whether one article can decide it, as far as it is a signal and not yet an alert."""
+        return self.window is None and self.expectation is None
+
+    @property
+    def steps(self) -> int:
+        """How many steps of a sequence come before what `match` describes."""
+        return len(self.window.after) if self.window is not None and self.window.kind == "sequence" else 0
+
     @property
     def version(self) -> str:
         """Twelve hex digits over what decides: they change when, and only when, the rule may ring otherwise."""
-        decides = {"id", "signal", "level", "match", "guards", "grows", "window", "group_by"}
-        content = self.model_dump(mode="json", include=decides, by_alias=True)
+        said = {"title", "description", "false_positives", "references", "runbook", "examples"}
+        content = self.model_dump(mode="json", exclude=said, by_alias=True)
         return xxhash.xxh3_64_hexdigest(json.dumps(content, sort_keys=True).encode())[:12]
 
 

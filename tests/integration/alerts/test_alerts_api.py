@@ -112,6 +112,21 @@ async def test_an_unknown_alert_and_an_unknown_rule_are_not_found(client: httpx.
     assert (await get(client, "/v1/rules/nope", 404))["title"] == "No such rule"
 
 
+async def test_the_ladder_lists_pairs_and_stories_with_the_level_before(client: httpx.AsyncClient) -> None:
+    found = (await get(client, "/v1/ladder"))["items"]
+    assert found[0] | {"alerts": 1} == {
+        "name": "story-1",
+        "level": 6,
+        "previous": 5,
+        "at": "2024-10-18T09:00:00+00:00",
+        "alerts": 1,
+    }
+    [pair] = (await get(client, "/v1/ladder", code="PRK"))["items"]
+    assert (pair["name"], pair["level"], pair["previous"]) == ("PRK,RUS", 5, None)
+    assert (await get(client, "/v1/ladder", name=["story-2", "PRK,RUS"]))["items"][0]["level"] == 5
+    assert (await get(client, "/v1/ladder", code="story-1"))["items"] == []
+
+
 async def test_rules_are_shown_with_their_version(client: httpx.AsyncClient) -> None:
     found = await get(client, "/v1/rules")
     assert [item["id"] for item in found["items"]] == ["fighting", "troops-abroad"]

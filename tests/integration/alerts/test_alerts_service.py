@@ -2,7 +2,9 @@
 
 import asyncio
 import shutil
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -17,18 +19,20 @@ from tocsin.messages import ALERTS, DATA_FIELD, EVENTS, RecordedEvent, parse
 from tocsin.serving import CannotStart
 
 
-def settings(folder: Path, server: Keeper) -> AlertsSettings:
+def settings(folder: Path, server: Keeper, **fields: Any) -> AlertsSettings:
     """Settings of a service with one rule, all in the test's folder."""
     rules = folder / "rules"
     rules.mkdir(exist_ok=True)
-    content = rule().model_dump(mode="json", by_alias=True, exclude_defaults=True)
+    content = rule(**fields).model_dump(mode="json", by_alias=True, exclude_defaults=True)
     (rules / "troops-abroad.yaml").write_text(yaml.safe_dump(content))
     return AlertsSettings(redis_url=server.url, data=folder, alerts_rules=rules)
 
 
-async def publish(redis: Redis, *events: tuple[int, RecordedEvent]) -> None:
+async def publish(redis: Redis, *events: tuple[int, RecordedEvent], at: datetime | None = None) -> None:
+    """Put events on the stream, recorded just now if no other time is said."""
     for sequence, item in events:
-        await redis.xadd(EVENTS, {DATA_FIELD: event_recorded(item, sequence=sequence).to_json()})
+        message = event_recorded(item, sequence=sequence, at=at or datetime.now(UTC))
+        await redis.xadd(EVENTS, {DATA_FIELD: message.to_json()})
 
 
 async def told(redis: Redis, count: int) -> list[str]:
@@ -60,6 +64,23 @@ async def test_events_become_alerts_once_over_a_restart(server: Keeper, tmp_path
     await publish(redis, (1, recorded()), (2, recorded(event(), id="ev-2", source="Lake Gazette")))
     async with alerts(ours):
         assert await told(redis, 2) == ["tocsin.alert.raised.v1", "tocsin.alert.updated.v1"]
+    await redis.aclose()
+
+
+async def test_the_clock_raises_what_has_waited_long_enough(server: Keeper, tmp_path: Path) -> None:
+    redis = Redis.from_url(server.url)
+    an_hour_ago = datetime.now(UTC) - timedelta(hours=1)
+    async with alerts(settings(tmp_path, server, **{"for": "30m"})) as app:
+        await publish(redis, (1, recorded()), at=an_hour_ago)
+        assert await told(redis, 1) == ["tocsin.alert.raised.v1"]
+        [(_, fields)] = await redis.xrange(ALERTS)
+        message = parse(fields[DATA_FIELD.encode()])
+        async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://test") as client:
+            waited, raised = (await client.get("/v1/decisions")).json()["items"][::-1]
+    assert message.time == an_hour_ago + timedelta(minutes=30)
+    assert message.causationid is None
+    assert (waited["verdict"], raised["verdict"]) == ("waits", "rings")
+    assert waited["reason"].startswith("until ")
     await redis.aclose()
 
 

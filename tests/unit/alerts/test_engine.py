@@ -3,7 +3,8 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from services.alerts.engine import MOST_EVIDENCE, fold
+from services.alerts.adding import MOST_EVIDENCE
+from services.alerts.engine import fold
 from services.alerts.memory import Memory
 from services.alerts.rules import Rule
 from services.alerts.rules.loading import RuleBook

@@ -5,7 +5,7 @@ from typing import Any
 
 from services.alerts.growth import Sighting, growth, sighted
 from services.alerts.rules.loading import RuleBook
-from services.alerts.rules.schema import Growth
+from services.alerts.rules.windows import Growth
 from services.alerts.signals import Rules, of_article
 from tests.builders import event, rule
 from tests.unit.alerts.test_matching import quantity

@@ -19,7 +19,7 @@ def quantity(best: float = 3000, unit: str = "soldiers", **fields: Any) -> Quant
 
 
 def rings(of: Event, **match: Any) -> bool:
-    return fits(rule(match={"type": ["MOBILIZE"], **match}), of)
+    return fits(rule(match={"type": ["MOBILIZE"], **match}).match, of)
 
 
 def test_lists_mean_any_of_and_fields_mean_all_of() -> None:
@@ -90,8 +90,8 @@ def test_quantities_are_asked_for_unit_amount_and_kind() -> None:
 
 def test_blocks_join_further_conditions() -> None:
     either = [{"type": ["MOBILIZE"], "mode": ["weapons"]}, {"type": ["MOBILIZE"], "mode": ["troops"]}]
-    assert fits(rule(match={"any": either}), event())
-    assert not fits(rule(match={"any": either[:1]}), event())
+    assert fits(rule(match={"any": either}).match, event())
+    assert not fits(rule(match={"any": either[:1]}).match, event())
     assert not rings(event(), **{"not": [{"object": ["troops"]}]})
     assert rings(event(), all=[{"object": ["troops"]}, {"soil": "abroad"}])
     assert not rings(event(), all=[{"object": ["troops"]}, {"soil": "home"}])
@@ -136,4 +136,4 @@ def test_the_index_finds_what_asking_each_rule_finds(
     rules = [rule(id=f"r{number}", match=match) for number, match in enumerate(matches)]
     modes = sorted(MODES[kind])
     of = event(kind, modes[0] if modes else None, object=what, contexts=contexts, actors=who)
-    assert list(Index(rules).matching(of)) == [r for r in rules if fits(r, of)]
+    assert [asked.rule for asked in Index(rules).matching(of)] == [r for r in rules if fits(r.match, of)]

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 import pytest
 
 from services.alerts.examples import failures
+from services.alerts.matching import asked_by
 from services.alerts.rules import Rule, load
-from services.alerts.rules.schema import Condition
+from services.alerts.rules.conditions import Condition
 from tocsin.codebook import load as load_codebook
 from tocsin.coding import code
 from tocsin.vocabulary import SIGNAL_LEVELS
@@ -24,12 +25,13 @@ def test_every_signal_of_the_vocabulary_has_a_rule() -> None:
 
 
 def test_examples_are_not_shared_between_rules() -> None:
-    texts = [item.text for rule in BOOK.rules for item in (*rule.examples.fire, *rule.examples.silent)]
+    texts = [str(item) for rule in BOOK.rules for item in (*rule.examples.fire, *rule.examples.silent)]
     assert len(texts) == len(set(texts))
 
 
 def conditions(rule: Rule) -> Iterator[Condition]:
-    yield from (rule.match, *rule.match.any, *rule.match.all, *rule.match.not_)
+    for asked in asked_by(rule):
+        yield from (asked.match, *asked.match.any, *asked.match.all, *asked.match.not_)
 
 
 def test_rules_name_only_objects_and_patterns_that_the_codebook_has() -> None:

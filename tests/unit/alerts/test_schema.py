@@ -50,6 +50,75 @@ def test_the_level_must_be_one_of_the_signal() -> None:
     assert "level: 7 is not one of foreign-deployment; allowed: 5 to 5" in fault(level=7)
 
 
+STEP = {"name": "threat", "match": {"type": ["THREATEN"]}}
+
+
+@pytest.mark.parametrize(
+    ("fields", "says"),
+    [
+        ({"window": {"kind": "flood"}}, "window.kind: 'flood' is not allowed; allowed: 'count', 'surge', 'sequence'"),
+        ({"window": {"days": 3}}, "window.kind: is missing"),
+        ({"window": {"kind": "count", "days": 3}}, "window.count.at_least: is missing"),
+        ({"window": {"kind": "count", "days": 0, "at_least": 3}}, "window.count.days: Input should be greater than"),
+        ({"window": {"kind": "surge", "days": 3, "at_least": 3, "factor": 1}}, "window.surge.factor: Input should be"),
+        (
+            {"window": {"kind": "sequence", "days": 3, "after": []}},
+            "window.sequence.after: Tuple should have at",
+        ),
+        (
+            {"window": {"kind": "sequence", "days": 3, "after": [STEP, STEP]}},
+            "window.sequence: after: each step needs a name of its own; given: threat, threat",
+        ),
+        (
+            {"window": {"kind": "sequence", "days": 3, "after": [{"name": "threat", "match": {"type": ["THREAT"]}}]}},
+            "window.sequence.after.0.match.type.0: 'THREAT' is not allowed; allowed: 'AGREE'",
+        ),
+        (
+            {"for": "2 hours"},
+            "for: '2 hours' is no duration; allowed: a whole number and m, h or d",
+        ),
+        ({"origins": 0}, "origins: Input should be greater than or equal to 1"),
+        ({"expectation": "kept"}, "expectation: 'kept' is not allowed; allowed: 'met' or 'missed'"),
+        ({"joins_days": 90, "expires_days": 30}, "expires_days: 30 is less than joins_days, 90"),
+        ({"resolved_by": ["troops-abroad"]}, "resolved_by: a rule does not resolve its own alerts"),
+        (
+            {"expectation": "met", "window": {"kind": "count", "days": 3, "at_least": 3}},
+            "expectation: a rule on an expectation has no window and no grows",
+        ),
+        (
+            {"grows": {"unit": ["men"]}, "window": {"kind": "count", "days": 3, "at_least": 3}},
+            "window: a rule has a window or grows, not both",
+        ),
+    ],
+)
+def test_what_comes_before_and_after_an_event_is_checked_too(fields: dict[str, object], says: str) -> None:
+    assert says in fault(**fields)
+
+
+def test_durations_are_written_as_they_were_read() -> None:
+    for said in ("30m", "6h", "3d"):
+        assert yaml.safe_load(text(**{"for": said}))["for"] == said
+        read = parse(text(**{"for": said}), "x.yaml")
+        assert read.model_dump(mode="json", by_alias=True)["for"] == said
+
+
+def test_a_rule_that_resolves_must_exist(tmp_path: Path) -> None:
+    (tmp_path / "troops-abroad.yaml").write_text(text(resolved_by=["retreat"]))
+    with pytest.raises(RuleInvalid, match=r"troops-abroad\.yaml: resolved_by: there is no rule 'retreat'"):
+        load(tmp_path)
+
+
+def test_an_example_is_one_text_or_several_articles() -> None:
+    both = {
+        "text": "The kingdom sent troops over the lake.",
+        "articles": [{"text": "a" * 10, "published": "2024-10-01"}],
+    }
+    examples = rule().model_dump(mode="json", by_alias=True)["examples"]
+    for wrong in (both, {}):
+        said = fault(examples={**examples, "fire": [wrong, wrong, wrong]})
+        assert "examples.fire.0: give either text or articles" in said
+
+
 def test_three_examples_of_each_kind_are_needed() -> None:
     said = fault(examples={"fire": ["The kingdom sent troops over the lake."], "silent": ["Nothing happened."] * 3})
     assert "examples.fire" in said

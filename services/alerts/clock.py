@@ -1,0 +1,86 @@
+"""The clock that drives the timers: it looks once a second, and acts in one transaction if something is due."""
+
+import asyncio
+import sqlite3
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from typing import Final
+
+import structlog
+
+from services.alerts import deciding
+from services.alerts.silencing import stamp
+from services.alerts.store import Ledger
+from tocsin.inbox import Reader
+from tocsin.messages import Alert
+from tocsin.sqlite import Database
+from tocsin.streams import end
+
+log: Final = structlog.get_logger("tocsin.alerts")
+
+LOOK_SECONDS: Final = 1.0
+PRUNE_SECONDS: Final = 3600.0
+
+BEHIND: Final = timedelta(seconds=2)
+"""The clock stays so far behind the time: an event that was just recorded, and is still under way, is folded first, as
+it would be in a replay."""
+
+
+class Clock:
+    """Made by `ticking`."""
+
+    def __init__(self, database: Database, ledger: Ledger, reader: Reader, told: Callable[[list[Alert]], None]) -> None:
+        self._database = database
+        self._ledger = ledger
+        self._reader = reader
+        self._told = told
+        self._trouble: str | None = None
+        self._pruned = time.monotonic()
+
+    def problems(self) -> list[str]:
+        """Why the timers do not run at the moment; empty when they do."""
+        return [self._trouble] if self._trouble else []
+
+    async def run(self) -> None:
+        """Look, and act, until cancelled. It waits while the stream is not read to its end: those events come first."""
+        while True:
+            await asyncio.sleep(LOOK_SECONDS)
+            if self._reader.lag() or self._reader.problems():
+                continue
+            try:
+                await self._look(datetime.now(UTC) - BEHIND)
+                self._trouble = None
+            except (sqlite3.Error, OSError) as error:
+                if self._trouble is None:
+                    log.error("the timers can't run", database=str(self._database.path), reason=str(error))
+                self._trouble = f"the timers can't run on {self._database.path}: {error}"
+
+    async def _look(self, now: datetime) -> None:
+        async with (
+            self._database.reading() as connection,
+            connection.execute("SELECT 1 FROM deadlines WHERE due <= ? LIMIT 1", (stamp(now),)) as rows,
+        ):
+            due = await rows.fetchone() is not None
+        if due:
+            async with self._database.transaction() as connection:
+                told = await self._ledger.tick(connection, now)
+            self._told(told)
+        if time.monotonic() - self._pruned > PRUNE_SECONDS:
+            self._pruned = time.monotonic()
+            async with self._database.transaction() as connection:
+                await deciding.prune(connection, now)
+
+
+@asynccontextmanager
+async def ticking(
+    database: Database, ledger: Ledger, reader: Reader, told: Callable[[list[Alert]], None]
+) -> AsyncIterator[Clock]:
+    """Drive the timers for as long as the block runs; `told` is called with what is new in the outbox."""
+    clock = Clock(database, ledger, reader, told)
+    running = asyncio.create_task(clock.run(), name="clock of the alerts")
+    try:
+        yield clock
+    finally:
+        await end(running)

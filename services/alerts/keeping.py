@@ -1,0 +1,61 @@
+"""What the engine remembers, written to the file."""
+
+import json
+from dataclasses import astuple
+from typing import Final
+
+import aiosqlite
+
+from services.alerts.memory import Held, Memory
+from services.alerts.silencing import stamp
+
+_ALERT: Final = """
+INSERT INTO alerts (id, story, rule, signal, kin, level, status, sequence, held) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT (id) DO UPDATE SET
+    level = excluded.level, status = excluded.status, held = excluded.held,
+    sequence = CASE excluded.sequence WHEN 0 THEN sequence ELSE excluded.sequence END
+"""
+_CITED: Final = "INSERT OR IGNORE INTO cited VALUES (?, ?)"
+_TOLD_IN: Final = "INSERT OR IGNORE INTO told_in VALUES (?, ?)"
+_DEADLINE: Final = "INSERT OR REPLACE INTO deadlines VALUES (?, ?)"
+_NO_DEADLINE: Final = "DELETE FROM deadlines WHERE alert = ?"
+_DENIAL: Final = "INSERT OR IGNORE INTO denials (story, country, who, event) VALUES (?, ?, ?, ?)"
+_SIGHTING: Final = "INSERT INTO sightings (track, best, unit, kind, published, text) VALUES (?, ?, ?, ?, ?, ?)"
+_OCCURRENCE: Final = """
+INSERT OR IGNORE INTO occurrences (track, story, article, published, proof) VALUES (?, ?, ?, ?, ?)
+"""
+_FORGET: Final = "DELETE FROM occurrences WHERE article = ?"
+_HEIGHT: Final = "INSERT OR REPLACE INTO ladder (name, level, previous, at, alerts) VALUES (?, ?, ?, ?, ?)"
+
+
+async def keep(connection: aiosqlite.Connection, memory: Memory, sequences: dict[str, int]) -> None:
+    """Save what changed in memory; `sequences` has the number of the last message of each alert that was told."""
+    await _alerts(connection, memory.altered(), sequences)
+    await connection.executemany(_DENIAL, [astuple(denial) for denial in memory.new_denials])
+    await connection.executemany(_SIGHTING, [(key, *astuple(sighting)) for key, sighting in memory.new_sightings])
+    await connection.executemany(_FORGET, [(article,) for article in memory.forgotten])
+    occurrences = [
+        (track, item.story, item.article, item.published.isoformat(), item.proof.model_dump_json())
+        for track, item in memory.new_occurrences
+        if item.proof is not None
+    ]
+    await connection.executemany(_OCCURRENCE, occurrences)
+    heights = [(name, memory.ladder[name]) for name in sorted(memory.climbed)]
+    rows = [(name, h.level, h.previous, h.at.isoformat(), json.dumps(h.alerts)) for name, h in heights]
+    await connection.executemany(_HEIGHT, rows)
+
+
+async def _alerts(connection: aiosqlite.Connection, changed: list[Held], sequences: dict[str, int]) -> None:
+    rows, cited, told_in = [], [], []
+    for held in changed:
+        alert = held.alert
+        facts = (alert.id, alert.story, alert.rule, alert.signal, held.kin, alert.level, alert.status)
+        rows.append((*facts, sequences.get(alert.id, 0), held.model_dump_json()))
+        cited += [(evidence.article.id, alert.id) for evidence in alert.evidence]
+        told_in += [(story, alert.id) for story in held.stories]
+    await connection.executemany(_ALERT, rows)
+    await connection.executemany(_CITED, cited)
+    await connection.executemany(_TOLD_IN, told_in)
+    await connection.executemany(_NO_DEADLINE, [(held.alert.id,) for held in changed if held.due is None])
+    deadlines = [(held.alert.id, stamp(held.due)) for held in changed if held.due is not None]
+    await connection.executemany(_DEADLINE, deadlines)
