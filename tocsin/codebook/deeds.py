@@ -13,7 +13,7 @@ from tocsin.vocabulary import EVENT_TYPES, MODES
 
 FILES: Final = ("acts*.yaml", "objects.yaml", "words.yaml", "senses.yaml", "cues.yaml")
 
-_FRAMES: Final = frozenset({"agent", "patient", "mutual", "thing"})
+_FRAMES: Final = frozenset({"agent", "patient", "mutual", "thing", "said"})
 EFFECTS: Final = frozenset(
     {
         "report", "confirm", "deny", "consider", "plan", "threat", "refuse", "absorb", "allow", "allege", "warn",

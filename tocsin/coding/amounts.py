@@ -2,13 +2,13 @@
 
 from typing import Final
 
-from tocsin.coding.clauses import Range, subject_of
 from tocsin.coding.findings import Finding
 from tocsin.coding.grammar import COORD, MARK, PREP, REL, SUBORD
 from tocsin.coding.hits import Hit
 from tocsin.coding.reading import Quantity
 from tocsin.coding.scene import Scene
 from tocsin.coding.strength import outgrown
+from tocsin.coding.subjects import Range, subject_of
 from tocsin.coding.verbs import Group, Sentence
 
 _HARMS: Final = frozenset({"kill", "wound", "die", "casualties", "assassinate"})

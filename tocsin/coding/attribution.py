@@ -2,11 +2,11 @@
 
 from typing import Final
 
-from tocsin.coding.clauses import subject_of
 from tocsin.coding.hits import Hit
 from tocsin.coding.modality import chain
 from tocsin.coding.reading import Actor, Attribution
 from tocsin.coding.roles import Roles
+from tocsin.coding.tellers import trailing
 from tocsin.coding.verbs import Group, Sentence
 from tocsin.vocabulary import EventType
 
@@ -21,7 +21,7 @@ def attribute(
         effect = effects.get(parent) or s.grammar.cues.get(groups[parent].lemma, "")
         if effect in _SAYING:
             return Attribution(_source(roles, parent), s.lower[groups[parent].head], hedge)
-    said = _trailing(s, groups, k)
+    said = trailing(s, groups, k)
     if said is not None:
         return Attribution(_source(roles, said), s.lower[groups[said].head], hedge)
     according = _according(s)
@@ -45,21 +45,6 @@ def vouched(told: Attribution, s: Sentence, hit: Hit, event_type: EventType, act
 def _source(roles: Roles, k: int) -> Actor | None:
     found = roles.subject(k)
     return found[0].actor if found else None
-
-
-def _trailing(s: Sentence, groups: list[Group], k: int) -> int | None:
-    """A verb of saying behind what is said: "…, the ministry said"."""
-    for j in range(len(groups) - 1, -1, -1):
-        group = groups[j]
-        if j == k or group.form != "finite" or s.grammar.cues.get(group.lemma) not in ("report", "allege"):
-            continue
-        if j > k and group.stop - group.head <= 14 and not any(g.parent == j for g in groups[j + 1 :]):
-            span = subject_of(groups, j)
-            if span is not None and (s.lower[span[0] - 1] in (",", '"', "”", "—") if span[0] > s.begin else False):
-                return j
-            if group.late_subject:
-                return j
-    return None
 
 
 def _according(s: Sentence) -> int | None:

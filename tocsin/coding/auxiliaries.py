@@ -36,10 +36,10 @@ def find_groups(s: Sentence) -> list[Group]:
     words = s.words
     finite = False
     beyond = s.begin
-    for i in [i for i in range(s.begin, s.end) if words[i][0] & _TELLING]:
+    for i in [i for i in range(s.begin, s.end) if words[i].flags & _TELLING]:
         if i < beyond:
             continue
-        f = words[i][0]
+        f = words[i].flags
         group = None
         if f & (MODAL | BE | HAVE | DO) and not _is_noun(s, i, f):
             group = _auxiliaries(s, i)
@@ -133,7 +133,7 @@ def _auxiliaries(s: Sentence, i: int) -> Group | None:
                 break
             group.modal = "shall" if group.lemma == "be" else "must"
             return _adopt(group, following)
-        elif f & (NEG | ADV) or w.endswith("ly") or (f & VERB and j > i + 1 and s.lower[j - 1] in _AMID):
+        elif f & (NEG | ADV) or w == "each" or w.endswith("ly") or (f & VERB and j > i + 1 and s.lower[j - 1] in _AMID):
             skipped += 1
         elif _inverted(s, i, j, w):
             found = _after_subject(s, j, want)

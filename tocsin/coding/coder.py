@@ -10,7 +10,6 @@ from tocsin.coding.context import Context as Around
 from tocsin.coding.dating import Clock, date_of
 from tocsin.coding.findings import Finding, Findings
 from tocsin.coding.governed import mode_of
-from tocsin.coding.hits import classes_in
 from tocsin.coding.lexicon import scan
 from tocsin.coding.matter import matter
 from tocsin.coding.parties import Parties, leading_country
@@ -22,6 +21,7 @@ from tocsin.coding.roles import Roles, actors_of
 from tocsin.coding.scene import Scene, look
 from tocsin.coding.senses import Senses
 from tocsin.coding.tables import grammar
+from tocsin.coding.things import classes_in
 from tocsin.coding.verbs import Group, Sentence
 from tocsin.vocabulary import Field, Modality, Stance
 

@@ -4,16 +4,16 @@ from dataclasses import replace
 from typing import Final
 
 from tocsin.coding.bearings import preposition_before
-from tocsin.coding.clauses import Range, subject_of
 from tocsin.coding.findings import Finding
 from tocsin.coding.grammar import DET, MARK, PREP, PRON, REL, SUBORD
-from tocsin.coding.hits import classes_in
 from tocsin.coding.mention import ActorMention
 from tocsin.coding.parties import Parties, Stand
 from tocsin.coding.placing import place_of
 from tocsin.coding.reading import Actor
 from tocsin.coding.roles import Roles
 from tocsin.coding.scene import Scene
+from tocsin.coding.subjects import Range, subject_of
+from tocsin.coding.things import classes_in
 from tocsin.coding.verbs import FINITE, Group, Sentence
 
 _WITHIN: Final = frozenset(

@@ -77,7 +77,8 @@ _PIECE: Final = re.compile(r"[a-z]+|[.;:!?]")
 
 def harm_before(text: str, start: int) -> str:
     """The harm said before its number: "killing 45", "the death toll rose to 45"; "" for none."""
-    for word in reversed(_PIECE.findall(text[max(0, start - 48) : start].lower())[-6:]):
+    pieces: list[str] = _PIECE.findall(text[max(0, start - 48) : start].lower())
+    for word in reversed(pieces[-6:]):
         if word in _HARM_BEFORE:
             return _HARM_BEFORE[word]
         if word not in _BETWEEN:

@@ -3,18 +3,21 @@
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from tocsin.coding.clauses import subject_of
+from tocsin.coding.doubts import effect_of, said_modality, unlikely, unsaid
 from tocsin.coding.governed import governed
-from tocsin.coding.hits import Hit, carrier, classes_in, noun_hits, verb_hits
+from tocsin.coding.hits import Hit, verb_hits
 from tocsin.coding.mention import ActorMention
 from tocsin.coding.modality import WARNED, Shade, foreseen, shade
 from tocsin.coding.nominal import carried
+from tocsin.coding.nouns import carrier, noun_hits
 from tocsin.coding.plausible import implausible
 from tocsin.coding.reading import NonEvent
 from tocsin.coding.recast import Cast, recast, threatens
 from tocsin.coding.roles import Roles
 from tocsin.coding.scene import Scene
 from tocsin.coding.strength import strengths
+from tocsin.coding.subjects import subject_of
+from tocsin.coding.things import classes_in
 from tocsin.coding.verbs import INFINITIVE, ING, REDUCED, Group, Sentence
 
 
@@ -51,7 +54,7 @@ class Findings:
     def read(self) -> list[Finding]:
         hits = verb_hits(self.s, self.groups)
         self.effects = {
-            hit.clause: _effect(hit) for hit in hits if _effect(hit) and not _unlikely(self.s, self.groups, hit)
+            hit.clause: effect_of(hit) for hit in hits if effect_of(hit) and not unlikely(self.s, self.groups, hit)
         }
         acts = {hit.clause: hit for hit in hits}
         for hit in hits:
@@ -173,7 +176,7 @@ class Findings:
         if any(not one.hit.noun and one.hit.first < hit.first < one.hit.last for one in self.found):
             self.silent(hit, "part of the words of another act")
             return
-        reason = _unlikely(self.s, self.groups, hit) or self._aim(hit, acts) or self._threat_below(hit, acts)
+        reason = unlikely(self.s, self.groups, hit) or self._aim(hit, acts) or self._threat_below(hit, acts)
         if reason:
             self.silent(hit, reason)
             return
@@ -193,6 +196,9 @@ class Findings:
             return
         actors, recipients = self.roles.of(hit)
         reason = implausible(self.scene, self.s, self.groups, hit, actors=actors, recipients=recipients)
+        if hit.act.frame == "said":
+            reason = unsaid(self.s, self.groups, hit, above.modality)
+            above = Shade(said_modality(hit, self.groups[hit.clause], above.modality))
         if reason:
             self.silent(hit, reason)
             return
@@ -325,51 +331,3 @@ _HARSH: Final = frozenset({"ASSAULT", "COERCE", "SANCTION", "THREATEN", "MOBILIZ
 _JUDGED: Final = frozenset({"arrest", "convict"})
 _OUTCOMES: Final = frozenset({"kill", "wound", "weapon-hits", "destroy"})
 _HARM: Final = frozenset("kill wound injure destroy damage maim hit".split())
-_ADJECTIVES: Final = frozenset(
-    """
-    arm back mask base lead support know use hold-to bind own enrich concern engage dedicate commit oppose
-    """.split()
-)
-
-
-def _effect(hit: Hit) -> str:
-    """What an act makes of the act that it governs: agreements, requests and refusals tell theirs themselves."""
-    act = hit.act
-    if act.type in ("AGREE", "REQUEST", "REJECT") and act.effect in ("plan", "want", "refuse", "absorb", None):
-        return "absorb"
-    if act.mode == "convict":
-        # "found guilty of stealing": the deed is what the verdict is about.
-        return "absorb"
-    return act.effect or ""
-
-
-def _unlikely(s: Sentence, groups: list[Group], hit: Hit) -> str:
-    """Why a verb that spells an act does not mean it here, or ""."""
-    group = groups[hit.clause]
-    after = s.lower[hit.last] if hit.last < s.end else ""
-    if group.form == REDUCED and hit.lemma in _ADJECTIVES:
-        return "a participle that only describes"
-    if (
-        hit.act.type == "REQUEST"
-        and hit.lemma == "ask"
-        and (group.passive or after in ("whether", "if", "about", "by", "how", "why") or group.link in ("if", "when"))
-    ):
-        return "a question, not a request"
-    if hit.act.effect in ("warn", "allege") and _parenthetical(s, group):
-        return "only says who speaks"
-    if hit.lemma == "let" and s.lower[group.head + 1 : group.head + 4] == ["it", "be", "known"]:
-        return "only says who speaks"
-    return ""
-
-
-def _parenthetical(s: Sentence, group: Group) -> bool:
-    """As in "…, he warned, will hit": a verb of saying set off by marks has no content of its own."""
-    after = s.lower[group.head + 1] if group.head + 1 < s.end else "."
-    if after not in (",", ".", "—", "–", ";"):
-        return False
-    span = group.subject
-    return (
-        span is not None
-        and (span[0] == s.begin or s.lower[span[0] - 1] in (",", '"', "”", "—", "–"))
-        and span[0] > s.begin
-    )

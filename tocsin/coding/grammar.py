@@ -1,7 +1,7 @@
 """The shapes of the codebook as the coder looks it up: what a word can be, and which acts begin with it."""
 
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import Final
 
 from tocsin.codebook.inflection import BASE, GERUND, PARTICIPLE, PAST, THIRD
 from tocsin.vocabulary import Certainty, Context, EventType, Modality
@@ -31,7 +31,8 @@ QUASI: Final = 2097152
 SUBJECT_PRON: Final = 4194304
 
 
-class Act(NamedTuple):
+@dataclass(frozen=True, slots=True, eq=False)
+class Act:
     """One entry of the acts codebook; the fields are described at the head of `acts-force.yaml`."""
 
     id: str
@@ -56,7 +57,8 @@ class Act(NamedTuple):
     modality: Modality | None
 
 
-class Pattern(NamedTuple):
+@dataclass(frozen=True, slots=True, eq=False)
+class Pattern:
     """One spelling of an act: the words after the first, and whether the object may stand before them."""
 
     act: Act
@@ -69,14 +71,16 @@ class Pattern(NamedTuple):
     """Its place among those of its verb, the most specific first."""
 
 
-class Patterns(NamedTuple):
+@dataclass(frozen=True, slots=True, eq=False)
+class Patterns:
     """The acts that one verb may begin: those of the verb alone, and by the first letters of their second word."""
 
     bare: tuple[Pattern, ...]
     keyed: dict[str, tuple[Pattern, ...]]
 
 
-class Word(NamedTuple):
+@dataclass(frozen=True, slots=True, eq=False)
+class Word:
     """What a folded word can be: `flags`, and the verbs it is a form of with the bits of the form."""
 
     flags: int

@@ -23,4 +23,4 @@ def verb_of(s: Sentence, i: int, groups: list[Group], *, finite: bool) -> Group 
         return ing_form(s, i, before, previous)
     if bits & (PAST | PARTICIPLE) and not bits & BASE:
         return past_form(s, i, bits, before, previous, finite=finite)
-    return present_form(s, i, bits, before, previous, groups=groups, finite=finite)
+    return present_form(s, i, bits, p, groups=groups, finite=finite)

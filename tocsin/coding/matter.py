@@ -8,8 +8,9 @@ talks. Where it only points ("called it absurd", "rejected the charge") the sent
 from typing import Final
 
 from tocsin.coding.grammar import Act
-from tocsin.coding.hits import Hit, classes_in
+from tocsin.coding.hits import Hit
 from tocsin.coding.scene import Scene
+from tocsin.coding.things import classes_in
 from tocsin.coding.verbs import Group, Sentence
 from tocsin.vocabulary import Context, EventType
 

@@ -27,7 +27,15 @@ from tocsin.coding.grammar import (
     TO,
     VERB,
 )
-from tocsin.coding.surroundings import COUNTS, is_adjective, later_finite, make, object_follows, object_relative
+from tocsin.coding.surroundings import (
+    COUNTS,
+    is_adjective,
+    later_finite,
+    make,
+    object_follows,
+    object_relative,
+    phrasal,
+)
 from tocsin.coding.verbs import FINITE, ING, REDUCED, Group, Sentence, lemma_of
 
 
@@ -84,7 +92,7 @@ def past_form(s: Sentence, i: int, bits: int, before: int, previous: str, *, fin
         return make(s, i, REDUCED, PARTICIPLE, passive=True)
     if previous == "own" or _describes_noun(s, i, before, follow_flags):
         return None
-    if before & (REL | SUBJECT_PRON) and follows != "by":
+    if before & (REL | SUBJECT_PRON) and follows != "by" and previous != "whose":
         return make(s, i, FINITE, PAST, past=True)
     if previous == "," and s.lower[i] == "asked" and follows in ("whether", "if", "about", "how", "why", "what"):
         return make(s, i, REDUCED, PARTICIPLE, passive=True)
@@ -92,7 +100,9 @@ def past_form(s: Sentence, i: int, bits: int, before: int, previous: str, *, fin
         return make(s, i, FINITE, PAST, past=True)
     if s.lower[i] in _SAID and follows != "by" and not before & PREP:
         return make(s, i, FINITE, PAST, past=True)
-    has_object = object_follows(s, i + 1) or (follows in _PHRASAL and _phrasal(s, i, follows))
+    if follow_flags & MARK and _speaks(s, lemma_of(s, i, PARTICIPLE)) and _speaker_before(s, i):
+        return make(s, i, FINITE, PAST, past=True)
+    has_object = object_follows(s, i + 1) or (follows in _PHRASAL and phrasal(s, i, follows))
     passive = follows == "by" or (not has_object and not _bare(s, i))
     if passive and (s.headline or follows == "by" or finite or later_finite(s, i)):
         return make(s, i, REDUCED, PARTICIPLE, passive=True)
@@ -118,6 +128,23 @@ def past_form(s: Sentence, i: int, bits: int, before: int, previous: str, *, fin
     return make(s, i, FINITE, PAST, past=True)
 
 
+def _speaks(s: Sentence, lemma: str) -> bool:
+    return s.grammar.cues.get(lemma) == "report" or lemma in _SPEECH
+
+
+_SPEECH: Final = frozenset("warn caution complain claim allege confirm threaten vow pledge promise acknowledge".split())
+
+
+def _speaker_before(s: Sentence, i: int) -> bool:
+    """As in "…, Seoul's joint chiefs reported, …": a short name or title between a comma and a verb of saying."""
+    for j in range(i - 1, max(s.begin, i - 7), -1):
+        if s.lower[j] in (",", "”", '"'):
+            return j < i - 1 and (s.word[j + 1][0].isupper() or bool(s.words[j + 1].flags & (DET | SUBJECT_PRON)))
+        if s.words[j].flags & (MARK | VERB | PREP) and not s.words[j].flags & CLASSED and s.lower[j] != "of":
+            return False
+    return False
+
+
 def _describes_noun(s: Sentence, i: int, before: int, follow: int) -> bool:
     """As in "freed jailed activists", "Imprisoned opposition leader …": a participle between a verb and its noun."""
     if i + 1 >= s.end or (s.word[i + 1][0].isupper() and i > s.begin):
@@ -131,11 +158,6 @@ def _describes_noun(s: Sentence, i: int, before: int, follow: int) -> bool:
 
 
 _PHRASAL: Final = frozenset({"for", "on", "upon", "at", "against", "off"})
-
-
-def _phrasal(s: Sentence, i: int, follows: str) -> bool:
-    """Whether a preposition makes the verb before it whole: "asked for", "fired on" are active without an object."""
-    return any(follows in s.grammar.phrasal.get(lemma, ()) for lemma, _ in s.words[i].verbs)
 
 
 _SAID: Final = frozenset(

@@ -2,10 +2,11 @@
 
 from typing import Final
 
-from tocsin.coding.clauses import subject_of
-from tocsin.coding.hits import Hit, classes_in, head_of
+from tocsin.coding.hits import Hit
 from tocsin.coding.mention import ActorMention
 from tocsin.coding.scene import Scene
+from tocsin.coding.subjects import subject_of
+from tocsin.coding.things import classes_in, head_of
 from tocsin.coding.verbs import Group, Sentence
 
 _HARM: Final = frozenset({"kill", "wound", "die", "destroy", "shoot-down", "weapon-hits", "hit-target", "casualties"})
@@ -70,7 +71,13 @@ def implausible(
     return ""
 
 
+_COMING: Final = frozenset({"will", "would", "shall", "'ll"})
+"""Auxiliaries of what somebody says will be: no accident is."""
+
+
 def _by_nobody(scene: Scene, s: Sentence, groups: list[Group], hit: Hit, sides: list[ActorMention]) -> str:
+    if hit.clause >= 0 and groups[hit.clause].modal in _COMING:
+        return ""
     words = s.grammar.natural
     here = classes_in(s, s.begin, s.end)
     if any(s.lower[i] in words for i in range(s.begin, s.end)) and not here & {"attack", "missile", "drone", "fire"}:

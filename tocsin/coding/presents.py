@@ -1,5 +1,7 @@
 """Base and third-person forms, and those that are all forms at once ("cut", "hit", "put"): verb or noun."""
 
+from typing import Final
+
 from tocsin.coding.grammar import (
     ADV,
     BASE,
@@ -33,18 +35,27 @@ from tocsin.coding.surroundings import (
     make,
     object_follows,
     object_relative,
+    phrasal,
 )
 from tocsin.coding.verbs import FINITE, INFINITIVE, REDUCED, Group, Sentence
 
 
-def present_form(
-    s: Sentence, i: int, bits: int, before: int, previous: str, *, groups: list[Group], finite: bool
-) -> Group | None:
-    """Base and third-person forms (and "cut", "hit", "put", which are all forms at once)."""
+def present_form(s: Sentence, i: int, bits: int, p: int, *, groups: list[Group], finite: bool) -> Group | None:
+    """Base and third-person forms (and "cut", "hit", "put", which are all forms at once).
+
+    `p` is the token before the word and the adverbs that lead it in.
+    """
     word = s.word[i]
-    follow = s.flag(i + 1)
+    before, follow = s.flag(p), s.flag(i + 1)
+    previous = s.lower[p] if p >= s.begin else ""
+    if s.words[i].flags & PREP:
+        # "schools near the forest"
+        return None
     if before & COORD and bits & BASE and groups and previous in ("and", "or", "but"):
         joined = groups[-1]
+        if bits & PAST and _behind_comma_and(s, i):
+            # "said he would pay nothing, and shut all schools": a past of its own.
+            return make(s, i, FINITE, PAST, past=True)
         if ((joined.form == INFINITIVE or joined.modal) and not s.words[i].flags & CLASSED) or (
             joined.form == INFINITIVE and object_follows(s, i + 1)
         ):
@@ -57,16 +68,24 @@ def present_form(
         return None
     if s.lower[i] == "own":
         return None
-    if groups and groups[-1].head == i - 1 and bits & THIRD and s.grammar.cues.get(groups[-1].lemma) != "report":
-        # "permitting strikes": what follows a verb at once is its object.
+    noun = bool(s.words[i].flags & CLASSED) or s.lower[i] in s.grammar.nouns
+    if (
+        groups
+        and groups[-1].head == p
+        and bits & THIRD
+        and (s.grammar.cues.get(groups[-1].lemma) != "report" or (noun and p < i - 1))
+    ):
+        # "permitting strikes", "put up barricades": what follows a verb at once is its object.
         return None
-    if before & (REL | SUBJECT_PRON) and not before & DET:
+    if before & (REL | SUBJECT_PRON) and not before & DET and previous != "whose":
         return make(s, i, FINITE, bits, past=bool(bits & PAST))
     if word[0].isupper() and i > s.begin and not s.headline:
         return None
-    if object_relative(s, i) and (bits & THIRD or is_plural(previous)):
+    if object_relative(s, i) and (bits & THIRD or is_plural(previous) or _two_names(s, i)):
         return make(s, i, FINITE, bits, past=bool(bits & PAST))
-    has_object = object_follows(s, i + 1)
+    has_object = object_follows(s, i + 1) or (
+        s.lower[i + 1 : i + 2] in _SPLIT and phrasal(s, i, s.lower[i + 1]) and object_follows(s, i + 2)
+    )
     if bits & PARTICIPLE and s.lower[i + 1 : i + 2] == ["by"]:
         return make(s, i, REDUCED, PARTICIPLE, passive=True)
     if finite and not before & (COORD | MARK | SUBORD):
@@ -78,9 +97,8 @@ def present_form(
         return None
     if before & MARK and not before & QUOTE and previous in (",", "") and not bits & (PAST | THIRD):
         return make(s, i, FINITE, BASE) if _behind_apposition(s, i, groups) and has_object else None
-    if is_adjective(previous):
+    if is_adjective(previous) or (noun and bits & THIRD and _demonym(s, i - 1)):
         return None
-    noun = bool(s.words[i].flags & CLASSED) or s.lower[i] in s.grammar.nouns
     if follow & (BE | HAVE | DO | MODAL):
         return None
     if noun and bits & THIRD and _plainly_verb(s, i + 1):
@@ -99,10 +117,30 @@ def present_form(
         if noun and not follow & (DET | NUMBER) and not s.word[min(i + 1, s.end - 1)][0].isupper():
             return None
     elif noun and not follow & (DET | NUMBER | PRON):
+        if s.lower[i + 1 : i + 2] in _LOYAL:
+            return None
         upper = i + 1 < s.end and s.word[i + 1][0].isupper()
         if not upper and later_finite(s, i):
             return None
     return make(s, i, FINITE, bits, past=bool(bits & PAST))
+
+
+_SPLIT: Final = (["off"], ["up"], ["out"], ["down"], ["away"], ["back"])
+"""Particles that a verb's object may stand behind: "cut off gas"."""
+_LOYAL: Final = (["loyal"], ["allied"], ["led"], ["backed"], ["friendly"], ["opposed"], ["belonging"], ["close"])
+"""Words that describe those before them: "forces loyal to the general"."""
+
+
+def _demonym(s: Sentence, i: int) -> bool:
+    """Whether a word looks like a people's name, which describes the noun behind it: "Armenian positions"."""
+    return i >= s.begin and s.word[i][0].isupper() and s.lower[i].endswith(("ian", "ean", "ese", "can", "ish", "aeli"))
+
+
+def _behind_comma_and(s: Sentence, i: int) -> bool:
+    """Whether ", and" stands before a verb, adverbs apart."""
+    while i > s.begin and s.words[i - 1].flags & ADV and not s.words[i - 1].flags & COORD:
+        i -= 1
+    return i - 2 > s.begin and s.lower[i - 2] == "," and s.lower[i - 1] in ("and", "but")
 
 
 def _behind_apposition(s: Sentence, i: int, groups: list[Group]) -> bool:

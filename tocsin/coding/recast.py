@@ -2,16 +2,18 @@
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from tocsin.coding.clauses import subject_of
 from tocsin.coding.governed import asked_mode, threat_mode
 from tocsin.coding.grammar import Act
 from tocsin.coding.modality import chain
 from tocsin.coding.roles import Roles
+from tocsin.coding.subjects import subject_of
+from tocsin.coding.tellers import trailing
 from tocsin.coding.verbs import Group, Sentence
 from tocsin.vocabulary import EventType, Modality
 
 if TYPE_CHECKING:
     from tocsin.coding.findings import Finding
+    from tocsin.coding.mention import ActorMention
 
 
 class Cast(NamedTuple):
@@ -27,6 +29,7 @@ _FRIENDLY: Final = frozenset({"RETREAT", "CONCEDE", "AID", "COOPERATE", "SUPPORT
 _HOSTILE: Final = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 _DENIABLE: Final = frozenset({"ASSAULT", "MOBILIZE", "COERCE", "AID", "SANCTION", "THREATEN"})
 """What a side denies by saying that it has not done it."""
+_TELLING: Final = frozenset({"report", "allege"})
 _VOLITIONAL: Final = frozenset({"will", "would", "shall", "'ll"})
 
 
@@ -37,8 +40,11 @@ def recast(s: Sentence, groups: list[Group], one: "Finding", effects: dict[int, 
         return
     group = groups[hit.clause]
     act = hit.act
-    if act.type == "THREATEN" and _depends(s, groups, one):
-        one.shade.modality = "conditional"
+    if act.type == "THREATEN":
+        if _depends(s, groups, one):
+            one.shade.modality = "conditional"
+        elif act.frame == "said" and group.lemma == "be":
+            one.shade.modality = "actual"
     if act.type in _WORDS and one.shade.modality != "negated":
         return
     if act.mode == "consider" and one.shade.modality == "negated":
@@ -54,7 +60,12 @@ def recast(s: Sentence, groups: list[Group], one: "Finding", effects: dict[int, 
     told = _teller(s, groups, hit.clause, effects)
     if told is None or hit.noun:
         return
-    if one.shade.modality == "negated" and act.type in _DENIABLE and _same(roles, groups, told, hit.clause):
+    if (
+        one.shade.modality == "negated"
+        and act.type in _DENIABLE
+        and _same(roles, groups, told, hit.clause)
+        and not _victim(one, roles.subject(told))
+    ):
         one.cast = Cast("STATEMENT", "deny", "actual")
         return
     if group.modal in ("must", "should", "ought") and not _same(roles, groups, told, hit.clause):
@@ -67,7 +78,15 @@ def recast(s: Sentence, groups: list[Group], one: "Finding", effects: dict[int, 
         and _same(roles, groups, told, hit.clause)
     ):
         depends = one.shade.modality == "conditional" or _depends(s, groups, one)
+        if not one.actors and group.passive:
+            one.actors = roles.subject(told)
         one.cast = Cast("THREATEN", threat_mode(act), "conditional" if depends else "actual")
+
+
+def _victim(one: "Finding", speakers: "list[ActorMention]") -> bool:
+    """Whether those who speak are those to whom it was not done: "no drone was fired at us"."""
+    suffering = {m.country for m in one.recipients} - {m.country for m in one.actors}
+    return any(m.country in suffering for m in speakers)
 
 
 def _depends(s: Sentence, groups: list[Group], one: "Finding") -> bool:
@@ -94,11 +113,11 @@ def threatens(groups: list[Group], teller: int, k: int, act: Act, roles: Roles) 
 
 
 def _teller(s: Sentence, groups: list[Group], k: int, effects: dict[int, str]) -> int | None:
-    """The clause directly above that only says what this one tells."""
+    """The clause directly above, or set off behind or within, that only says what this one tells."""
     for parent in chain(groups, k)[:1]:
         effect = effects.get(parent) or s.grammar.cues.get(groups[parent].lemma, "")
-        return parent if effect == "report" else None
-    return None
+        return parent if effect in _TELLING else None
+    return trailing(s, groups, k)
 
 
 def _same(roles: Roles, groups: list[Group], teller: int, k: int) -> bool:

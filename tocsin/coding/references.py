@@ -5,9 +5,9 @@ from dataclasses import replace
 from typing import Final
 
 from tocsin.coding.bearings import antecedents
-from tocsin.coding.clauses import Range, subject_of
 from tocsin.coding.mention import ActorMention
 from tocsin.coding.scene import Scene
+from tocsin.coding.subjects import Range, subject_of
 from tocsin.coding.verbs import Group, Sentence
 
 _PLACING: Final = frozenset(
@@ -67,11 +67,13 @@ class References:
                 return both
         heads = [m for m in found if not m.modifier and (m.preposition not in _PLACING or self._opens(m, first))]
         if heads:
-            return [self._owned(m, k) for m in self.with_earlier(heads)]
+            # "…, the ministry said": what stands before that comma is no list with the speaker.
+            set_off = k >= 0 and self.groups[k].link == ","
+            return [self._owned(m, k) for m in (listed(self.scene, heads) if set_off else self.with_earlier(heads))]
         described = [m for m in found if m.modifier or m.preposition in ("from", "of", "by")]
         if described:
             return listed(self.scene, described)
-        if last - first <= 4 and any(self.s.lower[i] in _PRONOUNS for i in range(first, min(last, first + 2))):
+        if last - first <= 4 and any(self.s.lower[i] in _PRONOUNS for i in range(first, min(last, first + 3))):
             return self._antecedent(first, k)
         return found[:1] if found and found[0].preposition not in _PLACING else []
 

@@ -4,11 +4,13 @@ from collections.abc import Iterable
 from typing import Final
 
 from tocsin.coding.grammar import ADV, COORD, DET, MARK, PREP, REL, SUBORD, TO
-from tocsin.coding.hits import Hit, head_of
+from tocsin.coding.hits import Hit
 from tocsin.coding.mention import ActorMention
 from tocsin.coding.nominal import LIGHT
 from tocsin.coding.reading import Actor
 from tocsin.coding.references import References, listed
+from tocsin.coding.tellers import teller
+from tocsin.coding.things import head_of
 from tocsin.coding.verbs import Group
 
 _TOWARD: Final = tuple("against to on at with into toward towards from over near in for along".split())
@@ -25,6 +27,8 @@ class Roles(References):
         group = self.groups[hit.clause]
         act = hit.act
         subject = self.subject(hit.clause)
+        if act.frame == "said":
+            return self._said(hit, group, subject)
         if group.link == "relative" and group.antecedent and not subject:
             subject = self.people(group.antecedent)
         objects = self._objects(hit, group)
@@ -61,6 +65,20 @@ class Roles(References):
             if speaker and {m.country for m in speaker} != {m.country for m in subject}:
                 actors, recipients = speaker, subject or recipients
         return _distinct(actors), _distinct(recipients, actors if act.frame != "mutual" else ())
+
+    def _said(
+        self, hit: Hit, group: Group, subject: list[ActorMention]
+    ) -> tuple[list[ActorMention], list[ActorMention]]:
+        """Who says what a clause tells, and of whom: the fire was the work of Iran, the ministry said."""
+        told = teller(self.s, self.groups, hit.clause)
+        if told < 0:
+            return [], []
+        speakers = self.subject(told) or self.people(self.groups[told].subject or (0, 0), told)
+        own = {m.country for m in speakers}
+        others = self._toward(hit, group, hit.act.toward) or self._objects(hit, group)
+        spoken = [m for m in (*others, *subject) if m.country not in own]
+        addressed = self._objects(Hit(hit.act, told, group.head, group.head, noun=False), self.groups[told])
+        return _distinct(speakers), _distinct(spoken or [m for m in addressed if m.country not in own])
 
     def _asked(self, k: int, asking: list[ActorMention]) -> list[ActorMention]:
         """Who is to do what is asked: the subject of the clause below, "demanded that they release the crew"."""

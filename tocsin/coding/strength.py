@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from tocsin.coding.clauses import Range, subject_of
-from tocsin.coding.hits import classes_in, head_of
 from tocsin.coding.quantities import QuantityMention
 from tocsin.coding.reading import Quantity
 from tocsin.coding.scene import Scene
+from tocsin.coding.subjects import Range, subject_of
+from tocsin.coding.things import classes_in, head_of
 from tocsin.coding.verbs import Group, Sentence
 
 _TOTALLING: Final = frozenset({"reach", "number", "total", "exceed", "surpass", "top", "approach"})

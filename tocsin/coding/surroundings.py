@@ -57,12 +57,18 @@ def later_finite(s: Sentence, j: int) -> bool:
         if f & (BE | HAVE | DO | MODAL) and w not in ("being", "having", "be", "been"):
             return not s.flag(k - 1) & (REL | COORD | TO)
         if f & VERB and any(
-            bits == PAST or (bits & PAST and not s.flag(k - 1) & (DET | PREP)) for _, bits in s.words[k].verbs
+            bits == PAST or (bits & PAST and (not s.flag(k - 1) & (DET | PREP) or _date_ends(s, k - 1)))
+            for _, bits in s.words[k].verbs
         ):
             return not s.flag(k - 1) & COORD
         if f & VERB and not f & CLASSED and _third_with_object(s, k):
             return True
     return False
+
+
+def _date_ends(s: Sentence, i: int) -> bool:
+    """As in "seized on October 7": a number behind a name counts no noun."""
+    return i > s.begin and bool(s.words[i].flags & NUMBER) and s.word[i - 1][0].isupper()
 
 
 def _third_with_object(s: Sentence, k: int) -> bool:
@@ -81,6 +87,11 @@ def object_relative(s: Sentence, i: int) -> bool:
         if f & (MARK | VERB | BE | HAVE | MODAL | PREP) and not f & ADV:
             return False
     return False
+
+
+def phrasal(s: Sentence, i: int, follows: str) -> bool:
+    """Whether a preposition makes the verb before it whole: "asked for", "fired on" are active without an object."""
+    return any(follows in s.grammar.phrasal.get(lemma, ()) for lemma, _ in s.words[i].verbs)
 
 
 _ADJECTIVE_ENDINGS: Final = (

@@ -1,5 +1,6 @@
 """The tables of a codebook version, built once: words, verbs, nouns, classes and senses as the coder looks them up."""
 
+from dataclasses import replace
 from functools import cache
 from typing import Any, Final
 
@@ -63,7 +64,7 @@ def build(codebook: Codebook) -> Grammar:
                 nouns.setdefault(parts[0], {}).setdefault(parts, []).append(act)
     for pattern in patterns.get("be", ()):
         if pattern.rest:
-            states.setdefault(pattern.rest[0], []).append(pattern._replace(rest=pattern.rest[1:]))
+            states.setdefault(pattern.rest[0], []).append(replace(pattern, rest=pattern.rest[1:]))
     for several in (*patterns.values(), *states.values()):
         several.sort(key=lambda pattern: -pattern.rank)
     verbs = {*lists["verbs"], *patterns, *cues}
@@ -131,7 +132,7 @@ def _keyed(several: list[Pattern]) -> Patterns:
     keyed: dict[str, list[Pattern]] = {}
     bare = []
     for order, pattern in enumerate(several):
-        placed = pattern._replace(order=order)
+        placed = replace(pattern, order=order)
         if placed.rest:
             keyed.setdefault(placed.rest[0][:4], []).append(placed)
         else:

@@ -4,8 +4,9 @@ from bisect import bisect_left
 
 import pytest
 
-from tocsin.coding.clauses import find_clauses, subject_of
+from tocsin.coding.clauses import find_clauses
 from tocsin.coding.sentences import split
+from tocsin.coding.subjects import subject_of
 from tocsin.coding.tables import grammar
 from tocsin.coding.tokens import tokenise
 from tocsin.coding.verbs import Group, Sentence, classify
@@ -43,6 +44,13 @@ def subject(text: str, lemma: str) -> str:
         ("Rome may in return hand over its ships.", ["hand"]),
         ("They kill their own wounded.", ["kill"]),
         ("The unions freed jailed activists.", ["free"]),
+        ("Forces loyal to the general entered the town.", ["enter"]),
+        ("The governor said he would pay nothing, and shut all schools near the forest.", ["say", "pay", "shut"]),
+        ("The firm cut off gas to the town.", ["cut"]),
+        ("Settlers put up barricades on the road.", ["put"]),
+        ("Armenian positions near Tegh had fired.", ["fire"]),
+        ("Women seized on October 7 crossed into Egypt.", ["seize", "cross"]),
+        ("Oslo and Rome have each warned the firm.", ["warn"]),
     ],
 )
 def test_a_word_is_a_verb_only_where_it_is_one(text: str, expected: list[str]) -> None:

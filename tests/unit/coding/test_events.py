@@ -165,3 +165,24 @@ def test_a_defence_treaty_is_a_military_matter() -> None:
 )
 def test_an_hour_is_no_target(text: str) -> None:
     assert "weapon-hits" not in {event.pattern for event in events(text, "ASSAULT")}
+
+
+def test_whoever_is_cited_does_what_is_done_by_saying_so() -> None:
+    (event,) = events("The fire in the depot was the work of Iran, Israel's defence minister said.", "ACCUSE")
+    assert [actor.country for actor in event.actors] == ["ISR"]
+    assert [actor.country for actor in event.recipients] == ["IRN"]
+
+
+def test_nobody_cited_says_nothing_by_saying() -> None:
+    assert not events("The fire in the depot was the work of Iran.", "ACCUSE")
+
+
+def test_a_speaker_set_off_within_a_threat_makes_it() -> None:
+    (event,) = events("Any Turkish ship, one of Greece's admirals said, would be sunk.", "THREATEN")
+    assert [actor.country for actor in event.actors] == ["GRC"]
+    assert event.modality == "conditional"
+
+
+def test_the_victims_word_that_nothing_came_is_no_denial() -> None:
+    found = events("No missile was fired at Kyiv overnight, Ukraine's air force said.", "STATEMENT", "ASSAULT")
+    assert [(event.type, event.modality) for event in found] == [("ASSAULT", "negated")]

@@ -13,7 +13,7 @@ def shift(match: Match, scene: Scene) -> Meaning | None:
     """The meaning of "two weeks ago", "three days later", "a year earlier", "the day before"."""
     unit = unit_of(match)
     tokens = match.parts.get("count", [])
-    count = number(tokens) if tokens else None
+    count: float | None = number(tokens) if tokens else None
     if "half" in match.parts:
         count = 0.5 if not tokens else (count or 0) + 0.5
     words = [token.word for token in match.parts["way"]]

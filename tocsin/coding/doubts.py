@@ -1,0 +1,76 @@
+"""Doubts: why a verb that spells an act does not mean it where it stands, and what it makes of those it governs."""
+
+from typing import Final
+
+from tocsin.coding.hits import Hit
+from tocsin.coding.tellers import teller
+from tocsin.coding.verbs import REDUCED, Group, Sentence
+from tocsin.vocabulary import Modality
+
+_ADJECTIVES: Final = frozenset(
+    """
+    arm back mask base lead support know use hold-to bind own enrich concern engage dedicate commit oppose
+    """.split()
+)
+
+
+def unsaid(s: Sentence, groups: list[Group], hit: Hit, modality: Modality) -> str:
+    """Why a clause that would be an act by being said is none here, or ""."""
+    if teller(s, groups, hit.clause) < 0:
+        return "nobody is cited who says it"
+    if hit.act.type != "THREATEN" and modality in ("conditional", "hypothetical"):
+        return "only a condition"
+    group = groups[hit.clause]
+    if hit.act.mode == "warn" and not group.modal and group.lemma not in ("be", "run"):
+        return "told as a fact, not as a danger"
+    return ""
+
+
+def said_modality(hit: Hit, group: Group, modality: Modality) -> Modality:
+    """The modality of what is done by saying so: it is done, but a threat may depend or look ahead."""
+    if modality in ("conditional", "hypothetical"):
+        return "conditional" if hit.act.type == "THREATEN" else "actual"
+    return "future" if hit.act.type == "THREATEN" and group.modal in ("will", "would", "'ll") else "actual"
+
+
+def effect_of(hit: Hit) -> str:
+    """What an act makes of the act that it governs: agreements, requests and refusals tell theirs themselves."""
+    act = hit.act
+    if act.type in ("AGREE", "REQUEST", "REJECT") and act.effect in ("plan", "want", "refuse", "absorb", None):
+        return "absorb"
+    if act.mode == "convict":
+        # "found guilty of stealing": the deed is what the verdict is about.
+        return "absorb"
+    return act.effect or ""
+
+
+def unlikely(s: Sentence, groups: list[Group], hit: Hit) -> str:
+    """Why a verb that spells an act does not mean it here, or ""."""
+    group = groups[hit.clause]
+    after = s.lower[hit.last] if hit.last < s.end else ""
+    if group.form == REDUCED and hit.lemma in _ADJECTIVES:
+        return "a participle that only describes"
+    if (
+        hit.act.type == "REQUEST"
+        and hit.lemma == "ask"
+        and (group.passive or after in ("whether", "if", "about", "by", "how", "why") or group.link in ("if", "when"))
+    ):
+        return "a question, not a request"
+    if hit.act.effect in ("warn", "allege") and _parenthetical(s, group):
+        return "only says who speaks"
+    if hit.lemma == "let" and s.lower[group.head + 1 : group.head + 4] == ["it", "be", "known"]:
+        return "only says who speaks"
+    return ""
+
+
+def _parenthetical(s: Sentence, group: Group) -> bool:
+    """As in "…, he warned, will hit": a verb of saying set off by marks has no content of its own."""
+    after = s.lower[group.head + 1] if group.head + 1 < s.end else "."
+    if after not in (",", ".", "—", "–", ";"):
+        return False
+    span = group.subject
+    return (
+        span is not None
+        and (span[0] == s.begin or s.lower[span[0] - 1] in (",", '"', "”", "—", "–"))
+        and span[0] > s.begin
+    )

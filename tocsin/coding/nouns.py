@@ -1,0 +1,92 @@
+"""Acts that nouns name, and the clause that each stands in."""
+
+from typing import Final
+
+from tocsin.coding.grammar import ADV, COORD, DET, GENITIVE, MARK, NOUNISH, PREP, REL, SUBORD
+from tocsin.coding.hits import Hit
+from tocsin.coding.things import classes_in, head_of, in_idiom, neighbours
+from tocsin.coding.verbs import Group, Sentence
+
+
+def noun_hits(s: Sentence, groups: list[Group]) -> list[Hit]:
+    """The acts that nouns name, with the clause that each stands in."""
+    hits = []
+    heads = {i for group in groups for i in range(group.first, group.head + 1)}
+    nouns, lower = s.grammar.nouns, s.lower
+    beyond = s.begin
+    for i in [i for i in range(s.begin, s.end) if lower[i] in nouns]:
+        if i >= beyond and i not in heads and not in_idiom(s, i):
+            for parts, act in nouns[lower[i]]:
+                if tuple(lower[i : i + len(parts)]) != parts or (i + len(parts) - 1) in heads:
+                    continue
+                if _compound(s, i + len(parts)):
+                    break
+                classes = classes_in(s, max(s.begin, i - 4), min(s.end, i + len(parts) + 6))
+                if act.within is not None and act.within != s.sense:
+                    continue
+                if not neighbours(s, act) or (act.object and not act.object & _around(s, i, i + len(parts))):
+                    continue
+                clause, place = _carrier(s, groups, i)
+                hits.append(Hit(act, clause, i, i + len(parts), noun=True, classes=classes, place=place))
+                beyond = i + len(parts)
+                break
+    return hits
+
+
+def _compound(s: Sentence, i: int) -> bool:
+    """Whether the noun only describes the next one: "attack helicopter", "talks venue"."""
+    if i >= s.end:
+        return False
+    f = s.words[i].flags
+    if f & (PREP | MARK | DET | GENITIVE | COORD | SUBORD | REL | ADV) or f & NOUNISH:
+        return False
+    word = s.word[i]
+    if word[0].isupper() or f or s.lower[i] in s.grammar.words:
+        return s.lower[i] in _TAILS
+    return word.islower() and not word.endswith(("ed", "ing", "ly"))
+
+
+_TAILS: Final = frozenset(
+    """
+    helicopter helicopters room venue table site plan plans programme program policy force forces vessel
+    aircraft group
+    """.split()
+)
+
+
+def _around(s: Sentence, first: int, last: int) -> frozenset[str]:
+    """The classes of what a noun act is done with: the words just before it, and its "of" or "for" phrase."""
+    before = classes_in(s, max(s.begin, first - 3), last)
+    if last < s.end and s.lower[last] in ("of", "in", "on", "for", "with", "by"):
+        return before | classes_in(s, last + 1, min(s.end, last + 9))
+    return before
+
+
+def carrier(s: Sentence, groups: list[Group], i: int) -> int:
+    """The clause that token `i` stands in, or -1."""
+    return _carrier(s, groups, i)[0]
+
+
+def _carrier(s: Sentence, groups: list[Group], i: int) -> tuple[int, str]:
+    """The clause that token `i` stands in, and whether it is in its subject, object or elsewhere."""
+    for k, group in enumerate(groups):
+        span = group.subject
+        if k and group.link in ("relative", "reduced") and groups[k - 1].head < i:
+            # What a relative clause describes belongs to the clause before it, unless that one is its own.
+            continue
+        if span is not None and not group.late_subject and span[0] <= i < span[1] and group.first > i:
+            first, last = head_of(s, *span)
+            if s.flag(span[0]) & PREP:
+                return k, "oblique"
+            return k, "subject" if first <= i < last else "oblique"
+    for k in range(len(groups) - 1, -1, -1):
+        group = groups[k]
+        if group.head < i < group.stop or (group.head < i and k + 1 == len(groups)):
+            for j in range(group.head + 1, i):
+                f = s.words[j].flags
+                if f & PREP and s.lower[j] not in ("of", "up", "out", "off", "back", "down", "than", "about"):
+                    return k, "oblique"
+            return k, "object"
+        if group.head < i:
+            return k, "oblique"
+    return -1, ""

@@ -1,0 +1,146 @@
+"""Things: the classes of what acts are done with, to and by, in one sentence."""
+
+from typing import Final
+
+from tocsin.coding.grammar import DET, MARK, NUMBER, PREP, REL, SUBORD, Act
+from tocsin.coding.subjects import Range, subject_of
+from tocsin.coding.verbs import Group, Sentence
+
+
+def classes_in(s: Sentence, first: int, last: int) -> frozenset[str]:
+    """The classes of all words and phrases in a stretch."""
+    found: set[str] = set()
+    known, phrases = s.grammar.classes, s.grammar.phrases
+    i = first
+    actors = s.actor_classes
+    while i < last:
+        word = s.lower[i]
+        taken = 1
+        if i in actors:
+            found.add(actors[i])
+        if word in phrases:
+            for parts, names in phrases[word]:
+                if i + len(parts) <= last and tuple(s.lower[i : i + len(parts)]) == parts:
+                    found.update(names)
+                    taken = len(parts)
+                    break
+        if taken == 1 and word in known:
+            found.update(known[word])
+        i += taken
+    return frozenset(found)
+
+
+_MEASURES: Final = frozenset(
+    """
+    thousands hundreds dozens tens scores millions billions lots number numbers plenty rest half most all some many
+    several kinds containers tonnes tons crates boxes shipments loads batches pairs
+    """.split()
+)
+"""What is counted or weighed stands behind their "of"."""
+
+
+def things_of(s: Sentence, groups: list[Group], k: int, start: int) -> frozenset[str]:
+    """The classes of what the verb is done to: its object from token `start` on, or its subject where it is passive."""
+    group = groups[k]
+    if group.passive:
+        span = subject_of(groups, k) or group.antecedent
+        return classes_in(s, *head_of(s, *span)) if span else frozenset()
+    if group.link == "relative" and group.antecedent and group.subject != group.antecedent:
+        return classes_in(s, *group.antecedent)
+    end = start
+    if start < s.end and s.lower[start] == "what":
+        # "fired what it called a rocket": the thing is named behind.
+        return classes_in(s, start, min(start + 14, s.end))
+    stop = min(max(group.stop, start), start + 14, s.end)
+    genitives = 0
+    while end < stop:
+        f = s.words[end].flags
+        if s.lower[end] == "of" and s.lower[end - 1] not in _MEASURES:
+            genitives += 1
+            if genitives > 1:
+                break
+        if f & (REL | SUBORD) and not f & (PREP | DET):
+            break
+        if f & PREP and end + 1 < stop and (s.words[end + 1].flags & NUMBER or s.lower[end + 1] in ("least", "most")):
+            # "around 400", "at least nine": a count, no new phrase.
+            end += 2
+            continue
+        if f & PREP and s.lower[end] not in _WITHIN_THINGS:
+            break
+        if end > start + 1 and f & PREP and s.lower[end] in ("in", "on", "over"):
+            break
+        if f & MARK and s.lower[end] not in (",", "-", '"', "“", "”", "'", "’"):
+            break
+        end += 1
+    found = classes_in(s, start, end)
+    if not found and start < stop and s.lower[start - 1] in _LEADING and _is_name(s, start):
+        # "pushed into Shire": what forces go into is a place, though no list has it.
+        return _TERRITORY
+    if not found and start < s.end and s.lower[start] in ("it", "them") and k:
+        # "boarded the tanker and seized it": what the clause before was done to.
+        found = classes_in(s, groups[k - 1].head + 1, group.first) or s.recent
+        return found - _BEINGS if s.lower[start] == "it" else found
+    if not found and start < s.end and s.lower[start] in ("more", "another", "others"):
+        # "Pyongyang is expected to send more": of what was sent last, else of what its own sentence spoke of.
+        return s.recent or classes_in(s, s.begin, groups[k].first)
+    return found
+
+
+_BEINGS: Final = frozenset("people post diplomats captives citizens dissidents crowd troops state organisation".split())
+"""What "it" does not stand for."""
+_LEADING: Final = frozenset("into on onto towards toward through near from".split())
+_TERRITORY: Final = frozenset({"territory"})
+_DAYS: Final = frozenset(
+    """
+    monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
+    september october november december christmas easter ramadan
+    """.split()
+)
+
+
+def _is_name(s: Sentence, i: int) -> bool:
+    """Whether a name that nothing is known of stands at `i`: no day, no actor."""
+    return s.word[i][0].isupper() and s.lower[i] not in _DAYS and i not in s.actor_classes
+
+
+_WITHIN_THINGS: Final = frozenset("of up out off in back down over than about on".split())
+
+
+def doers(s: Sentence, groups: list[Group], k: int) -> frozenset[str]:
+    span = subject_of(groups, k)
+    return classes_in(s, *head_of(s, *span)) if span else frozenset()
+
+
+def head_of(s: Sentence, first: int, last: int) -> Range:
+    """A noun phrase without what prepositions other than "of" hang on it: "soldiers from the north" is "soldiers"."""
+    for i in range(first, last):
+        f = s.words[i].flags
+        if (
+            i > first
+            and f & PREP
+            and s.lower[i] not in ("of", "about", "than", "over", "up")
+            and not s.flag(i + 1) & NUMBER
+        ):
+            return first, i
+    return first, last
+
+
+def neighbours(s: Sentence, act: Act) -> bool:
+    """Whether the words that an act wants in its sentence are there, and those that it shuns are not."""
+    words = s.joined()
+    if act.near and not any(near in words for near in act.near):
+        return False
+    return not (act.not_near and any(shunned in words for shunned in act.not_near))
+
+
+_LONGEST_IDIOM: Final = 7
+
+
+def in_idiom(s: Sentence, i: int) -> bool:
+    """Whether a word stands in a set phrase of another world: "price war", "heart attack"."""
+    idioms, lower = s.grammar.idioms, s.lower
+    for first in range(max(s.begin, i - _LONGEST_IDIOM + 1), i + 1):
+        for parts in idioms.get(lower[first], ()):
+            if first + len(parts) > i and tuple(lower[first : first + len(parts)]) == parts:
+                return True
+    return False
