@@ -161,6 +161,7 @@ async def running(data: Path, ports: dict[str, int] | None = None) -> AsyncItera
             "TOCSIN_REDIS_URL": url,
             "TOCSIN_DATA": str(data.absolute()),
             **{f"TOCSIN_{name.upper()}_PORT": str(number) for name, number in chosen.items()},
+            "TOCSIN_TIMELINE_ALERTS_URL": f"http://127.0.0.1:{chosen['alerts']}",
         }
         read_end, write_end = os.pipe()
         children = [_Child(name, environment, read_end) for name in SERVICES]

@@ -15,14 +15,31 @@ from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import aclosing
 from dataclasses import dataclass
 from typing import Any, Final, Literal, Self, TypeVar
+from urllib.parse import quote
 
 import httpx
 from pydantic import BaseModel, ValidationError
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
-from tocsin.answers import AlertItem, AlertPage, ArticleItem, EventItem, EventPage, FeedPage, WhyNot
-from tocsin.dossiers import Story
+from tocsin.answers import (
+    ActorCount,
+    ActorPage,
+    AlertItem,
+    AlertPage,
+    ArticleItem,
+    ArticlePage,
+    Diff,
+    EventItem,
+    EventPage,
+    Facets,
+    FeedPage,
+    ListedArticle,
+    Series,
+    Why,
+    WhyNot,
+)
+from tocsin.dossiers import ExpectationItem, ExpectationPage, Story, StoryItem, StoryPage
 from tocsin.messages import (
     ALERTS,
     MESSAGE_TYPES,
@@ -125,29 +142,74 @@ class Timeline:
                 for item in page.items:
                     yield item
 
+    async def articles(self, *, at_most: int | None = None, **filters: Any) -> AsyncIterator[ListedArticle]:
+        """Articles by when they were published, without their texts; `filters` as of `GET /v1/articles`."""
+        async with aclosing(self._pages("/v1/articles", ArticlePage, at_most, filters)) as pages:
+            async for page in pages:
+                for item in page.items:
+                    yield item
+
+    async def stories(self, *, at_most: int | None = None, **filters: Any) -> AsyncIterator[StoryItem]:
+        """Stories, the one last told of first; `filters` as of `GET /v1/stories`."""
+        async with aclosing(self._pages("/v1/stories", StoryPage, at_most, filters)) as pages:
+            async for page in pages:
+                for item in page.items:
+                    yield item
+
+    async def expectations(self, *, at_most: int | None = None, **filters: Any) -> AsyncIterator[ExpectationItem]:
+        """What is expected by a day, by due date; `filters` as of `GET /v1/expectations`."""
+        async with aclosing(self._pages("/v1/expectations", ExpectationPage, at_most, filters)) as pages:
+            async for page in pages:
+                for item in page.items:
+                    yield item
+
+    async def actors(self, **filters: Any) -> list[ActorCount]:
+        """Who is in most events that hold now; `filters` as of `GET /v1/actors`."""
+        return (await self._get("/v1/actors", ActorPage, _named(filters))).items
+
+    async def facets(self, **filters: Any) -> Facets:
+        """How many of the events that fit there are of each kind; `filters` as of `GET /v1/facets`."""
+        return await self._get("/v1/facets", Facets, _named(filters))
+
+    async def series(self, **filters: Any) -> Series:
+        """How many events began in each step of time, or the highest level; `filters` as of `GET /v1/series`."""
+        return await self._get("/v1/series", Series, _named(filters))
+
+    async def diff(self, earlier: int | str, later: int | str | None = None, *, limit: int = 100) -> Diff:
+        """What changed between two moments: positions of the log or times; `later` is now if it is left out."""
+        parameters = {"from": str(earlier), "to": None if later is None else str(later), "limit": limit}
+        return await self._get("/v1/diff", Diff, _named(parameters))
+
     async def event(self, identity: str) -> EventItem:
         """One event. Raises NotFound."""
-        return await self._get(f"/v1/events/{identity}", EventItem)
+        return await self._get(f"/v1/events/{quote(identity)}", EventItem)
+
+    async def why(self, identity: str) -> Why:
+        """Why an event was read, and what alerts decided on it. Raises NotFound."""
+        return await self._get(f"/v1/events/{quote(identity)}/why", Why)
 
     async def article(self, identity: str) -> ArticleItem:
         """One article with its events. Raises NotFound."""
-        return await self._get(f"/v1/articles/{identity}", ArticleItem)
+        return await self._get(f"/v1/articles/{quote(identity)}", ArticleItem)
 
     async def why_not(self, identity: str) -> WhyNot:
         """What is read in an article, and what made no event, and why. Raises NotFound."""
-        return await self._get(f"/v1/articles/{identity}/why-not", WhyNot)
+        return await self._get(f"/v1/articles/{quote(identity)}/why-not", WhyNot)
 
     async def story(self, identity: str) -> Story:
         """One happening: its articles, events and alerts. Raises NotFound."""
-        return await self._get(f"/v1/stories/{identity}", Story)
+        return await self._get(f"/v1/stories/{quote(identity)}", Story)
 
-    async def follow(self, after: str | None = None, *, kinds: tuple[Kind, ...] = ()) -> AsyncIterator[Row]:
+    async def follow(
+        self, after: str | None = None, *, kinds: tuple[Kind, ...] = (), **filters: Any
+    ) -> AsyncIterator[Row]:
         """The log after the place `after` (from its beginning if there is none), then what comes, without end.
 
+        `filters` are those of `GET /v1/feed`: what has nothing of what is asked is left out.
         Goes on by itself when the service was away. Raises LogGone if the log was replaced, and Refused if the place is
         none.
         """
-        parameters: dict[str, Any] = {"wait": WAIT_SECONDS, "limit": PAGE, "kind": list(kinds)}
+        parameters = {**_named(filters), "wait": WAIT_SECONDS, "limit": PAGE, "kind": list(kinds)}
         while True:
             try:
                 page = await self._get("/v1/feed", FeedPage, parameters | ({"after": after} if after else {}))
@@ -163,7 +225,7 @@ class Timeline:
     async def _pages(
         self, path: str, model: type[Answer], at_most: int | None, filters: dict[str, Any]
     ) -> AsyncGenerator[Any, None]:
-        parameters = {name.rstrip("_"): value for name, value in filters.items() if value is not None}
+        parameters = _named(filters)
         left = at_most
         while left is None or left > 0:
             parameters["limit"] = PAGE if left is None else min(PAGE, left)
@@ -187,6 +249,11 @@ class Timeline:
             return model.model_validate_json(answer.content)
         except ValidationError as error:
             raise Unreadable(f"{self._http.base_url}{path}: {error.errors()[0]['msg']}") from error
+
+
+def _named(filters: dict[str, Any]) -> dict[str, Any]:
+    """Filters as parameters: `from_` is `from`, None is not asked."""
+    return {name.rstrip("_"): value for name, value in filters.items() if value is not None}
 
 
 def _problem(answer: httpx.Response) -> dict[str, Any]:

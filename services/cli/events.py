@@ -19,24 +19,43 @@ class Form(StrEnum):
     TABLE = "table"
     NDJSON = "ndjson"
     CSV = "csv"
+    GEOJSON = "geojson"
+    TIMELINEJS = "timelinejs"
+    ICS = "ics"
+    ATOM = "atom"
+    JSONFEED = "jsonfeed"
+
+
+_LINES = (Form.NDJSON, Form.CSV)
+"""Formats whose pages may follow each other in one file."""
 
 
 Codes = Annotated[list[str] | None, typer.Option(help="Country or organisation codes, such as PRK or NATO.")]
 
 
 def events(
-    words: Annotated[list[str] | None, typer.Argument(help="Words that all stand in the article.")] = None,
+    words: Annotated[
+        list[str] | None, typer.Argument(help="""Words that all stand in the article; '"a phrase"', ' -without'.""")
+    ] = None,
     since: Annotated[str | None, typer.Option("--from", help="Still going on then, or later: 2024-10-27.")] = None,
     to: Annotated[str | None, typer.Option(help="Begun by then.")] = None,
     actor: Codes = None,
     recipient: Codes = None,
+    against: Codes = None,
     country: Codes = None,
     kind: Annotated[list[str] | None, typer.Option("--type", help="Event types, such as MOBILIZE.")] = None,
     mode: Annotated[list[str] | None, typer.Option(help="Event modes, such as troops.")] = None,
+    context: Annotated[list[str] | None, typer.Option(help="Contexts, such as military or cyber.")] = None,
     modality: Annotated[list[str] | None, typer.Option(help="How real: actual, future, considered …")] = None,
+    certainty: Annotated[list[str] | None, typer.Option(help="How sure: observed, likely, possible …")] = None,
     stance: Annotated[list[str] | None, typer.Option(help="asserts, denies, confirms, corrects, retracts.")] = None,
     signal: Annotated[list[str] | None, typer.Option(help="Signals, such as foreign-deployment.")] = None,
     level: Annotated[int | None, typer.Option(help="Only events of this level and above.")] = None,
+    place: Annotated[list[str] | None, typer.Option(help="Places, as the texts name them.")] = None,
+    bbox: Annotated[str | None, typer.Option(help="A box of degrees: west,south,east,north.")] = None,
+    quantity_min: Annotated[float | None, typer.Option(help="A number in it is at least this.")] = None,
+    unit: Annotated[list[str] | None, typer.Option(help="What the number counts: soldiers.")] = None,
+    evidence: Annotated[str | None, typer.Option(help="Words that all stand in the quoted evidence.")] = None,
     source: Annotated[list[str] | None, typer.Option(help="Publishers.")] = None,
     story: Annotated[list[str] | None, typer.Option(help="Ids of stories.")] = None,
     as_of: Annotated[str | None, typer.Option(help="What was known then: a position or a time.")] = None,
@@ -56,20 +75,28 @@ def events(
         "to": to,
         "actor": actor,
         "recipient": recipient,
+        "against": against,
         "country": country,
         "type": kind,
         "mode": mode,
+        "context": context,
         "modality": modality,
+        "certainty": certainty,
         "stance": stance,
         "signal": signal,
         "level_min": level,
+        "place": place,
+        "bbox": bbox,
+        "quantity_min": quantity_min,
+        "unit": unit,
+        "evidence": evidence,
         "source": source,
         "story": story,
         "as_of": as_of,
         "order": "oldest" if oldest else None,
     }
     form = form or (Form.TABLE if sys.stdout.isatty() else Form.NDJSON)
-    parameters = {name: value for name, value in asked.items() if value}
+    parameters = {name: value for name, value in asked.items() if value not in (None, [])}
     try:
         _print(url, parameters, limit, form)
     except BrokenPipeError:
@@ -81,6 +108,9 @@ def _print(url: str, parameters: dict[str, Any], limit: int, form: Form) -> None
     if form is Form.TABLE:
         _show([json.loads(line) for text in _pages(url, parameters, limit, "ndjson") for line in text.splitlines()])
         return
+    if form not in _LINES and limit > 1000:
+        sys.stderr.write(f"{form} is one document: at most 1000 events; ask for ndjson or csv, or fewer\n")
+        raise typer.Exit(2)
     for number, text in enumerate(_pages(url, parameters, limit, form)):
         # Each page of a table has its head line; one is enough.
         sys.stdout.write(text.partition("\r\n")[2] if form is Form.CSV and number else text)

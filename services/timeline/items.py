@@ -82,6 +82,13 @@ async def event_items(connection: aiosqlite.Connection, now: Standing, sql: str,
     ]
 
 
+async def message(connection: aiosqlite.Connection, identity: str) -> bytes | None:
+    """The message of that id as it stands in the log; None if there is none, or it was redacted."""
+    async with connection.execute("SELECT CAST(data AS BLOB) FROM log WHERE message_id = ?", (identity,)) as rows:
+        row = await rows.fetchone()
+    return row[0] or None if row else None
+
+
 async def event(connection: aiosqlite.Connection, now: Standing, identity: str) -> bytes | None:
     """One event by id, superseded or not; None if there is none."""
     sql = """

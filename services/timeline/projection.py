@@ -5,6 +5,7 @@ order in which a batch may be carried out: all of one kind, then all of the next
 and the last kinds then end those that a later position of the same batch, or of any before, superseded.
 """
 
+import json
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
 from enum import Enum, auto
@@ -84,8 +85,11 @@ def _event(position: int, record: RecordedEvent) -> Changes:
     spans = days(start, end)
     codes = (event.type, event.mode or "", event.modality, event.certainty, event.stance)
     where = spot(event.place)
-    yield Change.EVENT, (position, start, end, *codes, bits(event.contexts), spans, where, FOREVER, record.article.id)
-    yield from ((Change.MENTION, (role, name, start, position)) for role, name in mentions(event))
+    named = mentions(event)
+    kept = json.dumps([one for one in named if one[0] != "spot"], separators=(",", ":"), ensure_ascii=False)
+    row = (start, end, *codes, bits(event.contexts), spans, where, kept)
+    yield Change.EVENT, (position, *row, FOREVER, record.article.id)
+    yield from ((Change.MENTION, (role, name, start, position)) for role, name in named)
     for number, quantity in enumerate(event.quantities):
         yield Change.QUANTITY, (position, number, quantity.best, quantity.unit.lower())
     if date.fromisoformat(start[:10]).toordinal() >= published.toordinal() + AHEAD_DAYS:
@@ -135,10 +139,16 @@ def _tallied(record: RecordedEvent) -> Iterator[tuple[str, str]]:
     yield "stance", event.stance
     yield from (("context", context) for context in dict.fromkeys(event.contexts))
     yield from ((role, name) for role, name in named if role != "spot")
-    actors, recipients = ([name for role, name in named if role == side] for side in ("actor", "recipient"))
-    yield from (("pair", f"{actor}>{recipient}") for actor in actors for recipient in recipients)
+    yield from pairs(named)
     if record.article.source:
         yield "source", record.article.source
+
+
+def pairs(named: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Who acts on whom: ("pair", "PRK>RUS")."""
+    found = list(named)
+    actors, recipients = ([name for role, name in found if role == side] for side in ("actor", "recipient"))
+    yield from (("pair", f"{actor}>{recipient}") for actor in actors for recipient in recipients)
 
 
 def _alert(position: int, alert: Alert) -> Changes:

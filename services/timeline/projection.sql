@@ -43,6 +43,7 @@ CREATE TABLE IF NOT EXISTS events{suffix} (
     contexts      INTEGER NOT NULL,        -- one bit for each, in the order of the vocabulary
     days          INTEGER NOT NULL,        -- how many days it spans, at least 1: how precise its time is
     spot          TEXT NOT NULL,           -- its place in the gazetteer, `RUS:kursk`; '' if that has no coordinates
+    named         TEXT NOT NULL,           -- its mentions but for the spot, as JSON: [["actor","PRK"],…]
     recorded_to   INTEGER NOT NULL,
     UNIQUE (occurred, position),
     UNIQUE (type, occurred, position),

@@ -37,13 +37,13 @@ class Page:
     count: Count | None = None
 
 
-async def as_of(connection: aiosqlite.Connection, asked: str | None, head: int) -> int:
+async def as_of(connection: aiosqlite.Connection, asked: str | None, head: int, *, name: str = "as_of") -> int:
     """The position that `asked` means. Raises Problem if it lies beyond the end of the log."""
     if asked is None:
         return head
     if asked.isdigit():
         if int(asked) > head:
-            raise Problem(422, "Not recorded yet", f"as_of: the log ends at position {head}")
+            raise Problem(422, "Not recorded yet", f"{name}: the log ends at position {head}")
         return int(asked)
     query = "SELECT coalesce(max(position), 0) FROM log WHERE recorded_at <= ?"
     async with connection.execute(query, (recorded_bound(asked),)) as rows:

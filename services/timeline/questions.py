@@ -156,6 +156,7 @@ class ExpectationQuery(Parameters):
     type: Annotated[list[EventType], Listed] = Field([], description="event types")
     story: list[str] = Field([], description="ids of stories that expect it")
     order: Literal["soonest", "latest"] = Field("soonest", description="by the day on which it is due")
+    format: Format | None = Field(None, description=_FORMAT)  # type: ignore[assignment]
 
 
 class AlertQuery(Parameters):
@@ -212,7 +213,7 @@ class DiffQuery(BaseModel):
 
 
 class FollowQuery(BaseModel):
-    """Which part of the log a live stream sends."""
+    """Which part of the log a live stream sends. A row that has nothing of what is asked is left out."""
 
     model_config = ConfigDict(extra="forbid", populate_by_name=True)
 
@@ -220,6 +221,21 @@ class FollowQuery(BaseModel):
         None, description="a place in the log, `<log id>:<position>`; the header `Last-Event-ID` too"
     )
     kind: Annotated[list[Kind], Listed] = Field([], description="kinds of messages; all if none is named")
+    actor: Annotated[list[Country], Listed] = Field([], description="who acts: country or organisation codes")
+    recipient: Annotated[list[Country], Listed] = Field([], description="to whom it is done")
+    against: Annotated[list[Country], Listed] = Field([], description="whom it escalates against as a third")
+    country: Annotated[list[Country], Listed] = Field([], description="anyone or anywhere in it")
+    type: Annotated[list[EventType], Listed] = Field([], description="event types")
+    mode: Annotated[list[Mode], Listed] = Field([], description="event modes")
+    context: Annotated[list[Context], Listed] = Field([], description="contexts")
+    modality: Annotated[list[Modality], Listed] = Field([], description="how real it is")
+    certainty: Annotated[list[Certainty], Listed] = Field([], description="how sure it is")
+    stance: Annotated[list[Stance], Listed] = Field([], description="what the attributed source does to the claim")
+    signal: Annotated[list[SignalName], Listed] = Field([], description="signals of alerts")
+    level_min: int | None = Field(None, ge=-3, le=9, description="alerts of at least this level")
+    level_max: int | None = Field(None, ge=-3, le=9, description="alerts of at most this level")
+    source: list[str] = Field([], description="publishers, as the articles name them")
+    story: list[str] = Field([], description="ids of stories")
 
 
 class FeedQuery(FollowQuery):

@@ -233,12 +233,12 @@ async def _holding(connection: aiosqlite.Connection, chunk: list[Found], texts: 
     """Those of the chunk whose article, and whose evidence, full-text search finds."""
     for column, text in texts.items():
         rows = {getattr(found, column) for found in chunk}
-        holding = await _matching(connection, text, sorted(rows))
+        holding = await matching(connection, text, sorted(rows))
         chunk = [found for found in chunk if getattr(found, column) in holding]
     return chunk
 
 
-async def _matching(connection: aiosqlite.Connection, text: str, rowids: Sequence[int]) -> set[int]:
+async def matching(connection: aiosqlite.Connection, text: str, rowids: Sequence[int]) -> set[int]:
     """Those of `rowids`, which ascend, that match."""
     found: set[int] = set()
     begin = 0

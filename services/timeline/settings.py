@@ -21,3 +21,10 @@ class TimelineSettings(Settings):
     timeline_slow_seconds: float = Field(
         30.0, gt=0, description="how long a follower may leave what it was sent unread before it is dropped"
     )
+    timeline_alerts_url: str = Field(
+        "http://127.0.0.1:8082",
+        description="where the alerts service answers, to ask what it decided; empty: not asked",
+    )
+    timeline_rate: float = Field(
+        100.0, ge=0, description="requests a second that one client address may make before it gets 429; 0: any number"
+    )

@@ -54,8 +54,8 @@ _STATEMENTS: Final[dict[Change, str]] = {
     Change.MEMBER: "INSERT INTO members{s} SELECT position, ?, ?, ?, ? FROM articles{s} WHERE id = ?",
     Change.EVENT: """
         INSERT INTO events{s} (position, occurred, occurred_end, type, mode, modality, certainty, stance, contexts,
-                               days, spot, recorded_to, article)
-        SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, position FROM articles{s} WHERE id = ?""",
+                               days, spot, named, recorded_to, article)
+        SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, position FROM articles{s} WHERE id = ?""",
     Change.MENTION: "INSERT INTO mentions{s} VALUES (?, ?, ?, ?)",
     Change.QUANTITY: "INSERT INTO quantities{s} VALUES (?, ?, ?, ?)",
     Change.AHEAD: "INSERT INTO ahead{s} VALUES (?, ?)",

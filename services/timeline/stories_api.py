@@ -1,27 +1,32 @@
 """Stories and expectations over HTTP."""
 
 from datetime import UTC, datetime
-from typing import Annotated
+from typing import Annotated, Final
 
 import aiosqlite
 from fastapi import FastAPI, Query, Request, Response
 
 from services.timeline import expected, items, queries, story_lists, story_queries
-from services.timeline.desk import INVALID, LIST, NOT_FOUND, Desk, answer_list, answer_one, problems
-from services.timeline.formats import EXPECTATION_COLUMNS, STORY_COLUMNS
+from services.timeline.answering import INVALID, NOT_FOUND, Kind, answer_list, found, list_answers, members, problems
+from services.timeline.desk import Desk
+from services.timeline.formats import expectation_entry
+from services.timeline.formats.tables import EXPECTATION_COLUMNS, STORY_COLUMNS
 from services.timeline.items import Standing
 from services.timeline.queries import Page
 from services.timeline.questions import AlertQuery, Asked, ExpectationQuery, StoryQuery
-from tocsin.dossiers import ExpectationPage, Story, StoryPage
+from tocsin.dossiers import ExpectationItem, ExpectationPage, Story, StoryItem, StoryPage
+
+STORIES: Final = Kind("Stories", STORY_COLUMNS, members(StoryItem))
+EXPECTATIONS: Final = Kind("Expectations", EXPECTATION_COLUMNS, members(ExpectationItem), expectation_entry)
 
 
 def add_story_routes(app: FastAPI, desk: Desk) -> None:
     """What is told, and what is expected."""
 
-    @app.get("/v1/stories", tags=["timeline"], response_model=StoryPage, responses=LIST)
+    @app.get("/v1/stories", tags=["timeline"], response_model=StoryPage, responses=list_answers(STORIES))
     async def stories(request: Request, query: Annotated[StoryQuery, Query()]) -> Response:
         """Stories, the one last told of first: who tells them, what they rang."""
-        return await answer_list(desk, request, query, story_lists.stories, STORY_COLUMNS)
+        return await answer_list(desk.database, request, query, story_lists.stories, STORIES)
 
     @app.get(
         "/v1/stories/{identity}",
@@ -37,10 +42,12 @@ def add_story_routes(app: FastAPI, desk: Desk) -> None:
             today = await _day(connection, query.as_of)
             asked = AlertQuery(story=[identity], limit=1000, as_of=str(at))
             alerts = await queries.alerts(connection, now, asked)
-            found = await story_queries.story(connection, identity, at, today, alerts.items)
-        return answer_one(found, "story", identity)
+            dossier = await story_queries.story(connection, identity, at, today, alerts.items)
+        return found(dossier, "story", identity)
 
-    @app.get("/v1/expectations", tags=["timeline"], response_model=ExpectationPage, responses=LIST)
+    @app.get(
+        "/v1/expectations", tags=["timeline"], response_model=ExpectationPage, responses=list_answers(EXPECTATIONS)
+    )
     async def expectations(request: Request, query: Annotated[ExpectationQuery, Query()]) -> Response:
         """What is expected by a day, by due date: open, met, missed, or superseded by another expectation."""
         async with desk.database.reading() as connection:
@@ -49,7 +56,7 @@ def add_story_routes(app: FastAPI, desk: Desk) -> None:
         async def ask(connection: aiosqlite.Connection, now: Standing, query: ExpectationQuery) -> Page:
             return await expected.page(connection, now, query, today)
 
-        return await answer_list(desk, request, query, ask, EXPECTATION_COLUMNS, day=today)
+        return await answer_list(desk.database, request, query, ask, EXPECTATIONS, day=today)
 
 
 async def _day(connection: aiosqlite.Connection, as_of: str | None) -> str:

@@ -307,4 +307,7 @@ async def test_openapi_describes_the_answers(app: FastAPI) -> None:
     names = {parameter["name"] for parameter in paths["/v1/events"]["get"]["parameters"]}
     assert {"from", "to", "actor", "level_min", "q", "as_of", "cursor", "format"} <= names
     content = paths["/v1/events"]["get"]["responses"]["200"]["content"]
-    assert set(content) == {"application/json", "application/x-ndjson", "text/csv"}
+    assert set(content) == {
+        *("application/json", "application/x-ndjson", "text/csv", "application/geo+json", "text/calendar"),
+        *("application/atom+xml", "application/feed+json"),
+    }

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.timeline.cursors import Cursor
-from services.timeline.formats import cell
+from services.timeline.formats.tables import cell
 from services.timeline.items import body
 from services.timeline.log import Head, Tape, genesis
 from services.timeline.projection import Change, fold, grain, mentions, moment, span, tallies

@@ -1,23 +1,10 @@
-"""Lists in the formats that people use: JSON, NDJSON and CSV."""
+"""Items as a table: CSV whose cells no spreadsheet takes for formulas. PURE."""
 
 import csv
 import io
 import json
 from collections.abc import Callable, Sequence
 from typing import Any, Final
-
-import xxhash
-from fastapi import Request, Response
-
-from services.timeline.items import Standing
-from services.timeline.queries import Page
-from services.timeline.questions import Format
-
-MEDIA_TYPES: Final[dict[Format, str]] = {
-    "json": "application/json",
-    "ndjson": "application/x-ndjson",
-    "csv": "text/csv; charset=utf-8",
-}
 
 Columns = dict[str, Callable[[Any], Any]]
 
@@ -37,6 +24,8 @@ EVENT_COLUMNS: Final[Columns] = {
     "mode": lambda item: item["event"]["mode"],
     "actors": lambda item: _codes(item["event"]["actors"]),
     "recipients": lambda item: _codes(item["event"]["recipients"]),
+    "against": lambda item: _codes(item["event"]["against"]),
+    "place": lambda item: (item["event"]["place"] or {}).get("text"),
     "modality": lambda item: item["event"]["modality"],
     "certainty": lambda item: item["event"]["certainty"],
     "stance": lambda item: item["event"]["stance"],
@@ -75,6 +64,15 @@ EXPECTATION_COLUMNS: Final[Columns] = (
     | {name: EVENT_COLUMNS[name] for name in ("title", "source", "url", "published_at", "story", "position")}
 )
 
+
+ARTICLE_COLUMNS: Final[Columns] = {
+    name: lambda item, name=name: item[name]  # type: ignore[misc]
+    for name in (
+        *("position", "recorded_at", "id", "published_at", "source", "title", "url", "language", "events", "story"),
+        *("origin", "revised_by"),
+    )
+}
+
 FEED_COLUMNS: Final[Columns] = {
     "position": lambda item: item["position"],
     "recorded_at": lambda item: item["recorded_at"],
@@ -83,33 +81,6 @@ FEED_COLUMNS: Final[Columns] = {
     "subject": lambda item: (item["message"] or {}).get("subject"),
     "time": lambda item: (item["message"] or {}).get("time"),
 }
-
-
-def chosen(request: Request, asked: Format | None) -> Format:
-    """The format that a client wants: `asked`, else the first known one that `Accept` names, else JSON."""
-    if asked:
-        return asked
-    for part in request.headers.get("accept", "").lower().split(","):
-        kind = part.partition(";")[0].strip()
-        for name, media_type in MEDIA_TYPES.items():
-            if kind == media_type.partition(";")[0]:
-                return name
-    return "json"
-
-
-def listed(page: Page, form: Format, columns: Columns, headers: dict[str, str]) -> Response:
-    """The page as a response; in formats without an envelope, `next` and `as_of` travel in headers."""
-    headers = {**headers, "Tocsin-As-Of": str(page.as_of), "Vary": "Accept"}
-    if page.next:
-        headers["Tocsin-Next"] = page.next
-    if form == "json":
-        tail = json.dumps({"next": page.next, "as_of": page.as_of}, separators=(",", ":")).encode()
-        content = b'{"items":[' + b",".join(page.items) + b"]," + tail[1:]
-    elif form == "ndjson":
-        content = b"".join(item + b"\n" for item in page.items)
-    else:
-        content = table(page.items, columns)
-    return Response(content, media_type=MEDIA_TYPES[form], headers=headers)
 
 
 def table(items: Sequence[bytes], columns: Columns) -> bytes:
@@ -123,14 +94,13 @@ def table(items: Sequence[bytes], columns: Columns) -> bytes:
     return out.getvalue().encode("utf-8", "replace")
 
 
+def flat(item: Any, columns: Columns) -> dict[str, Any]:
+    """The item's cells by column."""
+    return {name: get(item) for name, get in columns.items()}
+
+
 def cell(value: Any) -> Any:
     """A value that no spreadsheet takes for a formula: texts that begin like one get an apostrophe before them."""
     if isinstance(value, str) and value[:1] in {"=", "+", "-", "@", "\t", "\r", "\n"}:
         return f"'{value}"
     return value
-
-
-def tag(now: Standing, at: int, request: Request, form: str) -> str:
-    """An ETag: an answer is decided by the log, the position that it holds for, and the question."""
-    asked = f"{request.url.path}?{request.url.query}#{form}"
-    return f'W/"{now.log_id}.{now.generation}.{at}.{xxhash.xxh3_64_hexdigest(asked.encode())}"'

@@ -1,0 +1,300 @@
+"""How many events there are of each kind, and over time: `facets` and `series`.
+
+Where nothing but a span of days is asked, or one value of one filter, and it is asked for now, tallies that the
+projection keeps are summed up. Else the events that fit are counted one by one, the newest `COUNTED` of them at most;
+the answer says so if there are more. `from` and `to` bound when events begin.
+"""
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import AsyncIterator, Iterable, Iterator
+from contextlib import aclosing
+from datetime import date, timedelta
+from typing import Any, Final
+
+import aiosqlite
+
+from services.timeline.conditions import STANDING, Where
+from services.timeline.items import Standing
+from services.timeline.projection import grain, moment, pairs
+from services.timeline.queries import as_of
+from services.timeline.questions import EventFilters, FacetName, FacetQuery, SeriesQuery
+from services.timeline.selection import Found, Selection
+from tocsin.vocabulary import CONTEXTS
+
+COUNTED: Final = 20_000
+CHUNK: Final = 2_000
+
+_COLUMNS: Final = ("type", "mode", "modality", "certainty", "stance")
+_ROLES: Final = ("actor", "recipient", "against", "country", "place")
+_STEPS: Final = {"hour": 1, "day": 1, "week": 7, "month": 31}
+"""At most how many days an event may span to stand in one step."""
+
+
+async def facets(connection: aiosqlite.Connection, now: Standing, query: FacetQuery) -> dict[str, Any]:
+    """The most frequent values of each facet among the events that fit."""
+    at = await as_of(connection, query.as_of, now.position)
+    wanted = query.by or list(FacetName.__args__)  # type: ignore[attr-defined]
+    exact = True
+    if at == now.position and _plain(query, {"from_", "to", "by", "limit"}) and not _minutes(query):
+        counts = await _summed(connection, query, wanted)
+        rung = await _rung(connection, at, None, query) if {"signal", "level"} & set(wanted) else {}
+    else:
+        found, exact = await _collected(connection, now, query, at)
+        counts = await _counted(connection, found, wanted)
+        rung = await _rung(connection, at, found, query) if {"signal", "level"} & set(wanted) else {}
+    total = counts.pop("all", Counter()).total()
+    shown = {
+        name: [
+            {"value": value, "count": n}
+            for value, n in sorted(
+                {**counts, **rung}.get(name, Counter()).items(), key=lambda one: (-one[1], str(one[0]))
+            )
+            if n > 0
+        ][: query.limit]
+        for name in wanted
+    }
+    return {"facets": shown, "count": _count(total, exact=exact), "as_of": at}
+
+
+def _count(value: int, *, exact: bool) -> dict[str, Any]:
+    return {"value": value, "relation": "exact" if exact else "at-least"}
+
+
+def _plain(query: EventFilters, but: set[str]) -> bool:
+    """Whether no filter is set but these."""
+    return not query.model_dump(exclude=but | {"as_of"}, exclude_defaults=True)
+
+
+def _minutes(query: EventFilters) -> bool:
+    """Whether a bound lies within a day: tallies are by day."""
+    return "T" in (query.from_ or "") or "T" in (query.to or "")
+
+
+def _days(query: EventFilters, column: str) -> Where:
+    """Events that began in the span. Those that began before it and last into it are few, and not counted here."""
+    where = Where()
+    if query.from_:
+        where.add(f"{column} >= :from_", from_=query.from_[:10])
+    if query.to:
+        where.add(f"{column} <= :to_", to_=query.to[:10] + "~")
+    return where
+
+
+async def _summed(
+    connection: aiosqlite.Connection, query: EventFilters, names: Iterable[str]
+) -> dict[str, Counter[Any]]:
+    where = _days(query, "day")
+    where.one_of("name", ["all", *names])
+    sql = f"SELECT name, value, sum(n) FROM tallies WHERE {where} GROUP BY name, value"  # noqa: S608
+    counts: dict[str, Counter[Any]] = defaultdict(Counter)
+    async with connection.execute(sql, where.values) as rows:
+        async for name, value, n in rows:
+            counts[name][value] = n
+    return counts
+
+
+async def _collected(
+    connection: aiosqlite.Connection, now: Standing, query: EventFilters, at: int
+) -> tuple[list[Found], bool]:
+    """The newest events that fit and began in the span, and whether these are all."""
+    found: list[Found] = []
+    since = moment(query.from_) if query.from_ else ""
+    selection = Selection(query, at, now.position)
+    async with aclosing(selection.read(connection, newest=True)) as reading:  # type: ignore[type-var]
+        async for one in reading:
+            if one.occurred < since:
+                break
+            if len(found) == COUNTED:
+                return found, False
+            found.append(one)
+    return found, True
+
+
+async def _counted(
+    connection: aiosqlite.Connection, found: list[Found], wanted: Iterable[str]
+) -> dict[str, Counter[Any]]:
+    """The values of each facet among these events, from their rows and what they mention."""
+    counts: dict[str, Counter[Any]] = defaultdict(Counter)
+    counts["all"][""] = len(found)
+    async for _, name, value in values_of(connection, found, set(wanted)):
+        counts[name][value] += 1
+    return counts
+
+
+async def values_of(
+    connection: aiosqlite.Connection, found: list[Found], wanted: set[str]
+) -> AsyncIterator[tuple[int, str, str]]:
+    """(event, facet, value) of each of these events."""
+    sql = """
+        SELECT e.position, a.source, e.contexts, e.named, e.type, e.mode, e.modality, e.certainty, e.stance
+        FROM json_each(?) asked CROSS JOIN events e ON e.position = asked.value
+        JOIN articles a ON a.position = e.article"""
+    for chunk in _chunks(found):
+        async with connection.execute(sql, (json.dumps([one.position for one in chunk]),)) as rows:
+            async for position, source, contexts, named, *codes in rows:
+                values = [*zip(_COLUMNS, codes, strict=True), ("source", source), *_named(json.loads(named))]
+                values += [("context", context) for bit, context in enumerate(CONTEXTS) if contexts >> bit & 1]
+                for name, value in values:
+                    if value and name in wanted:
+                        yield position, name, value
+
+
+def _chunks(found: list[Found]) -> Iterator[list[Found]]:
+    yield from (found[n : n + CHUNK] for n in range(0, len(found), CHUNK))
+
+
+def _named(named: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    yield from ((role, name) for role, name in named)
+    yield from pairs(named)
+
+
+async def _rung(
+    connection: aiosqlite.Connection, at: int, found: list[Found] | None, query: EventFilters
+) -> dict[str, Counter[Any]]:
+    """How many events have each signal, and each highest level."""
+    where = _days(query, "s.occurred") if found is None else Where()
+    where.add(STANDING.format("s"), at=at)
+    if found is not None:
+        where.add("s.event IN (SELECT value FROM json_each(:events))", events=json.dumps([f.position for f in found]))
+    counts: dict[str, Counter[Any]] = {"signal": Counter(), "level": Counter()}
+    sql = f"SELECT s.signal, count(DISTINCT s.event) FROM signals s WHERE {where} GROUP BY s.signal"  # noqa: S608
+    async with connection.execute(sql, where.values) as rows:
+        counts["signal"].update({row[0]: row[1] async for row in rows})
+    sql = f"""SELECT level, count(*) FROM (SELECT max(s.level) AS level FROM signals s WHERE {where} GROUP BY s.event)
+              GROUP BY level"""  # noqa: S608
+    async with connection.execute(sql, where.values) as rows:
+        counts["level"].update({row[0]: row[1] async for row in rows})
+    return counts
+
+
+def step(day: str, every: str) -> str:
+    """The first day of the week or month that `day` is in, or itself; of `2024-10-28T09` the hour."""
+    if every == "week":
+        at = date.fromisoformat(day[:10])
+        return (at - timedelta(days=min(at.weekday(), at.toordinal() - 1))).isoformat()
+    return {"hour": day[:13], "day": day[:10], "month": f"{day[:7]}-01"}[every]
+
+
+async def series(connection: aiosqlite.Connection, now: Standing, query: SeriesQuery) -> dict[str, Any]:
+    """How many events began in each step of time, or the highest level in it, as lines of points.
+
+    An event whose time is told less precisely than the step is long stands in none: `coarser` counts these.
+    """
+    at = await as_of(connection, query.as_of, now.position)
+    exact = True
+    points: dict[str, dict[str, int]] = defaultdict(dict)
+    row = _tally_of(query) if at == now.position else None
+    if row is not None:
+        coarser = await _tallied(connection, query, *row, points)
+    else:
+        found, exact = await _collected(connection, now, query, at)
+        coarser = await _measured(connection, found, at, query, points)
+    weight = max if query.measure == "level" else sum
+    lines = sorted(points.items(), key=lambda line: (-weight(line[1].values()), line[0]))
+    return {
+        "series": [
+            {
+                "value": value or None,
+                "points": [{"start": start, query.measure: n} for start, n in sorted(line.items())],
+            }
+            for value, line in lines[: query.limit]
+        ],
+        "every": query.every,
+        "measure": query.measure,
+        "coarser": coarser,
+        "complete": exact,
+        "as_of": at,
+    }
+
+
+def _tally_of(query: SeriesQuery) -> tuple[str, str | None] | None:
+    """The name, and the value if it is one, of the tallies that answer the question; None if none do."""
+    if query.measure == "level" or query.every == "hour" or query.by == "signal" or _minutes(query):
+        return None
+    asked = {"from_", "to", "every", "by", "limit", "measure", "as_of"}
+    filters = query.model_dump(exclude=asked, exclude_defaults=True)
+    if not filters:
+        return query.by or "all", None if query.by else ""
+    ((name, values), *others) = filters.items()
+    if others or query.by or name not in {*_COLUMNS, *_ROLES, "source", "context"} or len(values) != 1:
+        return None
+    return name, values[0]
+
+
+async def _tallied(
+    connection: aiosqlite.Connection,
+    query: SeriesQuery,
+    name: str,
+    value: str | None,
+    points: dict[str, dict[str, int]],
+) -> int:
+    where = _days(query, "day")
+    where.add("name = :name AND n > 0", name=name)
+    if value is not None:
+        where.add("value = :value", value=value)
+    sql = f"SELECT value, day, days, sum(n) FROM tallies WHERE {where} GROUP BY value, day, days"  # noqa: S608
+    coarser = 0
+    async with connection.execute(sql, where.values) as rows:
+        async for line, day, days, n in rows:
+            if days > _STEPS[query.every]:
+                coarser += n
+                continue
+            start = step(day, query.every)
+            counted = points[line if query.by else ""]
+            counted[start] = counted.get(start, 0) + n
+    return coarser
+
+
+async def _measured(
+    connection: aiosqlite.Connection,
+    found: list[Found],
+    at: int,
+    query: SeriesQuery,
+    points: dict[str, dict[str, int]],
+) -> int:
+    starts, coarser = await _starts(connection, found, query.every)
+    wanted: set[str] = {query.by} if query.by and query.by != "signal" else set()
+    groups: dict[int, list[str]] = defaultdict(list)
+    if wanted:
+        async for position, _, value in values_of(connection, [f for f in found if f.position in starts], wanted):
+            groups[position].append(value)
+    signals = await _levels(connection, list(starts), at) if query.by == "signal" or query.measure == "level" else {}
+    for position, start in starts.items():
+        rung = signals.get(position, [])
+        marks: list[tuple[str, int | None]]
+        if query.by == "signal":
+            marks = [*rung]
+        else:
+            highest = max((level for _, level in rung), default=None)
+            marks = [(value, highest) for value in (groups[position] if wanted else [""])]
+        for value, level in marks:
+            if query.measure == "count":
+                points[value][start] = points[value].get(start, 0) + 1
+            elif level is not None:
+                points[value][start] = max(points[value].get(start, level), level)
+    return coarser
+
+
+async def _starts(connection: aiosqlite.Connection, found: list[Found], every: str) -> tuple[dict[int, str], int]:
+    """The step that each event is in, and how many are in none."""
+    starts: dict[int, str] = {}
+    for chunk in _chunks(found):
+        sql = "SELECT position, occurred, days FROM events WHERE position IN (SELECT value FROM json_each(?))"
+        async with connection.execute(sql, (json.dumps([one.position for one in chunk]),)) as rows:
+            async for position, occurred, days in rows:
+                if grain(days) <= _STEPS[every] and (every != "hour" or "T" in occurred):
+                    starts[position] = step(occurred, every)
+    return starts, len(found) - len(starts)
+
+
+async def _levels(connection: aiosqlite.Connection, positions: list[int], at: int) -> dict[int, list[tuple[str, int]]]:
+    """(signal, level) of each event, each signal once with its highest level."""
+    found: dict[int, list[tuple[str, int]]] = defaultdict(list)
+    sql = f"""SELECT s.event, s.signal, max(s.level) FROM signals s
+              WHERE s.event IN (SELECT value FROM json_each(:events)) AND {STANDING.format("s")}
+              GROUP BY s.event, s.signal"""  # noqa: S608
+    async with connection.execute(sql, {"events": json.dumps(positions), "at": at}) as rows:
+        async for event, signal, level in rows:
+            found[event].append((signal, level))
+    return found
