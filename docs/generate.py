@@ -16,6 +16,7 @@ from services.alerts.noise_api import add_noise_routes
 from services.alerts.rules import load
 from services.alerts.rules.loading import SHIPPED
 from services.alerts.settings import AlertsSettings
+from services.alerts.webhooks.api import add_receiver_routes
 from services.ingest.api import add_routes as add_ingest_routes
 from services.ingest.feeds_api import add_feed_routes
 from services.ingest.keys import Keys
@@ -48,6 +49,7 @@ def apps() -> dict[str, FastAPI]:
     desk = alerts_api.Desk(nothing, lambda: load(SHIPPED), Tail(nothing), AlertsSettings())
     alerts = alerts_api.build(desk, none_given)
     add_noise_routes(alerts, nothing, nothing, nothing)
+    add_receiver_routes(alerts, nothing, nothing)
     return {"timeline": timeline, "ingest": ingest, "alerts": alerts}
 
 
@@ -64,7 +66,11 @@ def settings() -> str:
             if name in done:
                 continue
             done.add(name)
-            default = "the shipped rules" if field.default == SHIPPED else f"`{field.default}`"
+            default = (
+                "the shipped rules"
+                if field.default == SHIPPED
+                else f"`{'' if field.default is None else field.default}`"
+            )
             lines.append(row(f"`TOCSIN_{name.upper()}`", default, field.description or ""))
     lines.append(
         row("`TOCSIN_REDIS_PORT`", "`6379`", "`tocsin up`: the port of the embedded server; a free one if taken")
@@ -77,6 +83,11 @@ def settings() -> str:
     )
     lines.append(
         row("`TOCSIN_TIMELINE_URL`", "`http://127.0.0.1:8080`", "`tocsin events`: where the timeline service answers")
+    )
+    lines.append(
+        row(
+            "`TOCSIN_ALERTS_URL`", "`http://127.0.0.1:8082`", "`tocsin alerts`, `receivers`: where that service answers"
+        )
     )
     lines.append(row("`TOCSIN_CACHE`", "`~/.cache/tocsin`", "where the compiled codebook is kept between starts"))
     return "\n".join(lines)

@@ -11,11 +11,16 @@ from prometheus_client import Counter
 from services.alerts import api
 from services.alerts.clock import ticking
 from services.alerts.following import tail_of
+from services.alerts.forms import FormInvalid
 from services.alerts.noise_api import add_noise_routes
 from services.alerts.rules import RuleInvalid, load
 from services.alerts.settings import AlertsSettings
 from services.alerts.signals import Rules
 from services.alerts.store import SCHEMA, UNSENT, Ledger, identity
+from services.alerts.webhooks.api import add_receiver_routes
+from services.alerts.webhooks.courier import delivering
+from services.alerts.webhooks.routes import load as load_routes
+from tocsin.addresses import parse_networks
 from tocsin.inbox import Delivery, consume
 from tocsin.messages import ALERTS, EVENTS, Alert, EventRecorded
 from tocsin.outbox import relay
@@ -46,7 +51,11 @@ async def alerts(settings: AlertsSettings) -> AsyncIterator[FastAPI]:
         book = load(settings.alerts_rules)
     except RuleInvalid as error:
         raise CannotStart(f"the rules are not in order:\n{error}") from error
-    log.info("rules loaded", rules=len(book.rules), version=book.version)
+    try:
+        routes = load_routes(settings.alerts_routes)
+    except FormInvalid as error:
+        raise CannotStart(f"the routes are not in order:\n{error}") from error
+    log.info("rules loaded", rules=len(book.rules), version=book.version, receivers=len(routes.routes.receivers))
     async with Database.open(settings.data / "alerts.db", SCHEMA) as database:
         async with database.reading() as connection:
             source = await identity(connection)
@@ -67,9 +76,16 @@ async def alerts(settings: AlertsSettings) -> AsyncIterator[FastAPI]:
         def committed() -> None:
             told.wake()
             tail.wake()
+            courier.wake()
 
         try:
             async with (
+                delivering(
+                    database,
+                    routes,
+                    allowed=parse_networks(settings.alerts_webhook_networks),
+                    first_wait=settings.alerts_retry_seconds,
+                ) as courier,
                 relay(
                     broker, database, ALERTS, source=source, query=UNSENT, consumers=("timeline",), kept=KEPT
                 ) as told,
@@ -77,8 +93,11 @@ async def alerts(settings: AlertsSettings) -> AsyncIterator[FastAPI]:
                 ticking(database, ledger, reader, tell) as clock,
             ):
                 desk = api.Desk(database, lambda: book, tail, settings)
-                app = api.build(desk, lambda: reader.problems() + told.problems() + clock.problems())
+                app = api.build(
+                    desk, lambda: reader.problems() + told.problems() + clock.problems() + courier.problems()
+                )
                 add_noise_routes(app, database, ledger, committed)
+                add_receiver_routes(app, database, courier)
                 yield app
         finally:
             await broker.stop()

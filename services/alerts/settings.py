@@ -2,9 +2,10 @@
 
 from pathlib import Path
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from services.alerts.rules.loading import SHIPPED
+from tocsin.addresses import parse_networks
 from tocsin.serving import Settings
 
 
@@ -24,3 +25,20 @@ class AlertsSettings(Settings):
     alerts_slow_seconds: float = Field(
         30.0, gt=0, description="how long a follower may leave alerts unread before it is dropped"
     )
+    alerts_routes: Path | None = Field(
+        None, description="the YAML file that says which alerts are sent to which webhooks; none are sent without it"
+    )
+    alerts_webhook_networks: str = Field(
+        "", description="networks to send to though they are not public, such as 192.168.1.0/24"
+    )
+    alerts_retry_seconds: float = Field(
+        5.0,
+        gt=0,
+        description="how soon a failed webhook is tried again; each time twice as late, up to an hour",
+    )
+
+    @field_validator("alerts_webhook_networks")
+    @classmethod
+    def _are_networks(cls, text: str) -> str:
+        parse_networks(text)
+        return text

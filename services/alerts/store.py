@@ -18,10 +18,13 @@ from services.alerts.recall import climb, due, recall
 from services.alerts.signals import Rules
 from services.alerts.standing import acknowledge
 from services.alerts.timers import tick
+from services.alerts.webhooks import queue as webhooks
 from tocsin import inbox, outbox
 from tocsin.messages import ALERT_MESSAGES, Acknowledgement, Alert, EventRecorded, stable_id
 
-SCHEMA: Final = files("services.alerts").joinpath("schema.sql").read_text() + inbox.SCHEMA + outbox.SCHEMA
+SCHEMA: Final = (
+    files("services.alerts").joinpath("schema.sql").read_text() + inbox.SCHEMA + outbox.SCHEMA + webhooks.SCHEMA
+)
 
 UNSENT: Final = "SELECT sequence, message FROM outbox WHERE sequence > :after ORDER BY sequence LIMIT :limit"
 

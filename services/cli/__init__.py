@@ -16,6 +16,11 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "key": ("services.cli.key:key", "Make a key for writing to the ingest service."),
     "events": ("services.cli.events:events", "Ask the timeline for events, as a table."),
     "tail": ("services.cli.tail:tail", "Follow alerts, events or articles as they come."),
+    "alerts": (
+        "services.cli.alerts:app",
+        "List, show, acknowledge, silence and resend alerts; ask why not.",
+    ),
+    "receivers": ("services.cli.receivers:app", "Show the webhooks that alerts are sent to, and check a routes file."),
     "code": ("services.cli.coding:code", "Read articles (NDJSON) and print who did what to whom, when and how sure."),
     "signals": ("services.cli.signals:signals", "Read articles (NDJSON) and print the signals that they ring."),
     "stories": ("services.cli.stories:stories", "Read articles (NDJSON) and print which story each belongs to."),

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from services.cli.asking import plain
+
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
@@ -121,16 +123,16 @@ def told(message: "AnyMessage") -> "RenderableType":
         return _alert(data, message.time)
     if isinstance(data, Article):
         line = Text(f"{data.published_at:%Y-%m-%d %H:%M}  ", style="dim")
-        return line.append(_plain(data.title or data.text[:80]), "bold").append(f"  {_plain(data.source or '')}", "dim")
+        return line.append(plain(data.title or data.text[:80]), "bold").append(f"  {plain(data.source or '')}", "dim")
     assert isinstance(data, RecordedEvent)
     event = data.event
     line = Text(f"{(event.occurred.start or '?')[:10]:<10}  ", style="dim")
     line.append(f"{event.type}{'/' + event.mode if event.mode else ''}  ", "cyan")
-    line.append(_plain(", ".join(who.text for who in event.actors) or "?"), "bold")
+    line.append(plain(", ".join(who.text for who in event.actors) or "?"), "bold")
     if event.recipients:
-        line.append(" → ").append(_plain(", ".join(who.text for who in event.recipients)), "bold")
+        line.append(" → ").append(plain(", ".join(who.text for who in event.recipients)), "bold")
     line.append(f"  {event.modality}", "dim")
-    return line.append(f"\n            “{_plain(event.evidence.text)}”", "dim")
+    return line.append(f"\n            “{plain(event.evidence.text)}”", "dim")
 
 
 _STYLES = ((7, "bold white on red"), (5, "bold red"), (3, "yellow"), (0, "cyan"), (-9, "green"))
@@ -147,15 +149,10 @@ def _alert(alert: "Alert", time: Any) -> "RenderableType":
         line.append("  disputed", "magenta")
     if alert.capped:
         line.append("  capped", "magenta")
-    line.append(f"\n    {_plain(alert.summary)}")
+    line.append(f"\n    {plain(alert.summary)}")
     for change in alert.changes:
-        line.append(f"\n    · {_plain(change)}", "dim")
+        line.append(f"\n    · {plain(change)}", "dim")
     newest = alert.evidence[-1]
     source = f"{newest.article.source or 'unknown source'}, {newest.article.published_at:%d %b %Y}"
-    line.append(f"\n    “{_plain(newest.quote.text)}” ", "italic").append(f"({_plain(source)})", "dim")
+    line.append(f"\n    “{plain(newest.quote.text)}” ", "italic").append(f"({plain(source)})", "dim")
     return line
-
-
-def _plain(text: str) -> str:
-    """The text without line breaks and control characters, which would move the cursor."""
-    return "".join(c if c.isprintable() else " " for c in text)

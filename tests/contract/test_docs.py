@@ -2,6 +2,7 @@
 
 import importlib.util
 import re
+import time
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,8 @@ import pytest
 import yaml
 
 from services.alerts.rules import Rule
+from services.alerts.webhooks.routes import Routes
+from services.alerts.webhooks.signing import key_of, new_secret, signatures
 from tocsin import vocabulary
 from tocsin.messages import MESSAGE_TYPES
 
@@ -62,3 +65,27 @@ def test_the_rule_that_the_docs_show_is_in_order() -> None:
     block = re.search(r"```yaml\n(.*?)```", (ROOT / "docs" / "rules.md").read_text(), re.DOTALL)
     assert block is not None
     assert Rule.model_validate(yaml.safe_load(block[1])).id == "bridges-mined"
+
+
+def test_the_routes_that_the_docs_show_are_in_order() -> None:
+    block = re.search(
+        r"```yaml\n(# yaml-language-server.*?)```", (ROOT / "docs" / "subscribe.md").read_text(), re.DOTALL
+    )
+    assert block is not None
+    assert len(Routes.model_validate(yaml.safe_load(block[1])).receivers) == 2
+
+
+def test_the_verification_that_the_docs_show_takes_our_signature_and_no_other() -> None:
+    block = re.search(r"```python\n(import base64\n.*?)```", (ROOT / "docs" / "subscribe.md").read_text(), re.DOTALL)
+    assert block is not None
+    shown: dict[str, Any] = {}
+    exec(block[1], shown)
+    secret, now = new_secret(bytes(32)), int(time.time())
+    headers = {
+        "webhook-id": "m",
+        "webhook-timestamp": str(now),
+        "webhook-signature": signatures([bytes(24), key_of(secret)], "m", now, b"x"),
+    }
+    assert shown["verify"](secret, headers, b"x")
+    assert not shown["verify"](secret, headers, b"y")
+    assert not shown["verify"](secret, headers | {"webhook-timestamp": str(now - 600)}, b"x")

@@ -1,23 +1,19 @@
 """Rule files read, checked and indexed. A rule that is not in order stops the start and says where and why."""
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import xxhash
-import yaml
-from pydantic import ValidationError
 
+from services.alerts import forms
 from services.alerts.rules.schema import Rule
 
 SHIPPED: Final = Path(__file__).parent
 
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-"""libyaml's where PyYAML has it: ten times as fast, the same language."""
 
-
-class RuleInvalid(Exception):
+class RuleInvalid(forms.FormInvalid):
     """A rule file is not in order; the text has a line for each fault: file, field, what is allowed."""
 
 
@@ -38,24 +34,6 @@ class RuleBook:
         return next((rule for rule in self.rules if rule.id == rule_id), None)
 
 
-class _StrictLoader(_Loader):  # type: ignore[misc]
-    """YAML whose mappings may not name a key twice, and whose dates and yes/no stay what was written."""
-
-
-def _mapping(loader: Any, node: yaml.MappingNode) -> dict[Hashable, Any]:
-    seen: set[Hashable] = set()
-    for key_node, _ in node.value:
-        key = loader.construct_object(key_node)
-        if key in seen:
-            raise yaml.constructor.ConstructorError(None, None, f"{key!r} is given twice", key_node.start_mark)
-        seen.add(key)
-    return dict(loader.construct_pairs(node, deep=True))
-
-
-_StrictLoader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping)
-_StrictLoader.add_constructor("tag:yaml.org,2002:timestamp", _StrictLoader.construct_yaml_str)
-
-
 def load(folder: Path = SHIPPED) -> RuleBook:
     """The rules in the `*.yaml` files of `folder`.
 
@@ -66,8 +44,8 @@ def load(folder: Path = SHIPPED) -> RuleBook:
     faults: list[str] = []
     for path in sorted(folder.glob("*.yaml")):
         try:
-            rule = parse(path.read_text("utf-8"), path.name)
-        except RuleInvalid as error:
+            rule = parse(forms.text_of(path), path.name)
+        except forms.FormInvalid as error:
             faults.append(str(error))
             continue
         if rule.id != path.stem:
@@ -89,32 +67,7 @@ def load(folder: Path = SHIPPED) -> RuleBook:
 def parse(text: str, name: str) -> Rule:
     """The rule in the YAML `text` of the file `name`. Raises RuleInvalid."""
     try:
-        content = yaml.load(text, _StrictLoader)  # noqa: S506 - the loader is a safe one
-    except yaml.MarkedYAMLError as error:
-        line = f" line {error.problem_mark.line + 1}" if error.problem_mark else ""
-        raise RuleInvalid(f"{name}{line}: {error.problem or error}") from None
-    except yaml.YAMLError as error:
-        raise RuleInvalid(f"{name}: {error}") from None
-    if not isinstance(content, dict):
-        raise RuleInvalid(f"{name}: a rule is a mapping of fields: id, title, signal, level, match …")
-    try:
-        return Rule.model_validate(content)
-    except ValidationError as error:
-        raise RuleInvalid("\n".join(_fault(name, fault) for fault in error.errors(include_url=False))) from None
-
-
-def _fault(name: str, fault: Any) -> str:
-    """One line: file, field, what is wrong, what is allowed."""
-    where = ".".join(str(part) for part in fault["loc"])
-    if fault["type"] == "literal_error":
-        return f"{name}: {where}: {fault['input']!r} is not allowed; allowed: {fault['ctx']['expected']}"
-    if fault["type"] == "union_tag_invalid":
-        return f"{name}: {where}.kind: {fault['ctx']['tag']!r} is not allowed; allowed: {fault['ctx']['expected_tags']}"
-    if fault["type"] == "union_tag_not_found":
-        return f"{name}: {where}.kind: is missing"
-    if fault["type"] == "extra_forbidden":
-        return f"{name}: {where}: no such field; see rule.schema.json"
-    if fault["type"] == "missing":
-        return f"{name}: {where}: is missing"
-    message = str(fault["msg"]).removeprefix("Value error, ")
-    return f"{name}: {where}: {message}" if where else f"{name}: {message}"
+        what = "a rule is a mapping of fields: id, title, signal, level, match …"
+        return forms.read(text, name, Rule, schema="rule.schema.json", is_a=what)
+    except forms.FormInvalid as error:
+        raise RuleInvalid(str(error)) from None

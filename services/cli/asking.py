@@ -1,0 +1,52 @@
+"""How commands ask a service: its answer, or one clear line and exit code 1."""
+
+import sys
+from typing import Annotated, Any, Final, NoReturn
+
+import typer
+
+Alerts = Annotated[str, typer.Option("--url", envvar="TOCSIN_ALERTS_URL", help="Where the alerts service is.")]
+HERE: Final = "http://127.0.0.1:8082"
+
+
+def ask(url: str, method: str, path: str, *, body: Any = None, **parameters: Any) -> Any:
+    """What the service answers, as JSON. Parameters that are None or empty are left out."""
+    answer = _asked(url, method, path, body, parameters)
+    try:
+        told: Any = answer.json() if answer.content else None
+        if answer.is_success:
+            return told
+        fail(str(told["detail"]))
+    except (ValueError, KeyError, TypeError):
+        fail(f"{answer.url} answers {answer.status_code}: is it the alerts service?")
+
+
+def document(url: str, path: str, **parameters: Any) -> bytes:
+    """What the service answers, as it is."""
+    answer = _asked(url, "GET", path, None, parameters)
+    if not answer.is_success:
+        fail(str(answer.json()["detail"]))
+    content: bytes = answer.content
+    return content
+
+
+def _asked(url: str, method: str, path: str, body: Any, parameters: dict[str, Any]) -> Any:
+    import httpx
+
+    given = {name: value for name, value in parameters.items() if value not in (None, [], "")}
+    try:
+        with httpx.Client(base_url=url, timeout=30) as client:
+            return client.request(method, path, json=body, params=given)
+    except (httpx.HTTPError, httpx.InvalidURL) as error:
+        fail(f"no answer from {url}: {error}; is `tocsin up` running, or is it --url?")
+
+
+def fail(reason: str) -> NoReturn:
+    """Say why, and exit with 1."""
+    sys.stderr.write(f"tocsin: {plain(reason)}\n")
+    raise typer.Exit(1)
+
+
+def plain(text: str) -> str:
+    """The text without line breaks and control characters, which a terminal would obey."""
+    return "".join(c if c.isprintable() else " " for c in text)
