@@ -29,11 +29,12 @@ def find_actors(  # noqa: PLR0917 - text, its field and what has been read in it
     sentences: Sequence[tuple[int, int]],
     published: datetime,
     lead: str | None = None,
+    heading: Sequence[ActorMention] = (),
 ) -> list[ActorMention]:
     """All namings of actors in one field, sorted by start; their spans overlap only where one name means two states.
 
     `matches` come from `lexicon.scan` of the same text. `lead` is the country that a role without one falls back on,
-    such as that of the headline.
+    such as that of the headline, whose actors are the `heading` of the body.
     """
     phrases = _gather(text, matches, published.year)
     share_roles(text, phrases)
@@ -41,7 +42,7 @@ def find_actors(  # noqa: PLR0917 - text, its field and what has been read in it
     for phrase in phrases:
         mentions.extend(_mentions(text, field, phrase, sentences))
     _settle_groups(mentions)
-    resolve(text, mentions, homes(matches, sentences), lead)
+    resolve(text, mentions, homes(matches, sentences), lead, heading)
     again = later_namings(text, mentions) + organs(text, mentions)
     if again:
         for start, end, first in again:

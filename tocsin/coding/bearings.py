@@ -110,20 +110,30 @@ def homes(matches: Sequence[Match], sentences: Sequence[tuple[int, int]]) -> lis
     return found
 
 
-def resolve(text: str, mentions: Sequence[ActorMention], places: Sequence[Home], lead: str | None) -> None:
+def resolve(
+    text: str,
+    mentions: Sequence[ActorMention],
+    places: Sequence[Home],
+    lead: str | None,
+    heading: Sequence[ActorMention] = (),
+) -> None:
     """Gives roles without a country that of the text around.
 
-    In order: the place right behind ("police in Linz"), the same sentence, the two before it, a place in the same
-    sentence, `lead`, the first place of the text.
+    In order: the place right behind ("police in Linz"), for forces the only country whose forces the text and its
+    `heading` have named more than once, the same sentence, the two before it, a place in the same sentence, `lead`, the
+    first place of the text.
     """
     here = {home.sentence: home.country for home in reversed(places) if home.inner}
     inner = [home for home in places if home.inner]
     home_of_all = _home_of_all(mentions)
     owners: dict[str, set[str]] = {}
+    forces = Counter(m.country for m in heading if m.kind == "force" and m.country and not m.resolved)
     for index, mention in enumerate(mentions):
         actor = mention.actor
         if actor.country is not None and mention.office and not mention.resolved:
             owners.setdefault(mention.office, set()).add(actor.country)
+            if mention.kind == "force":
+                forces[actor.country] += 1
         if actor.country is not None or mention.kind in _NO_COUNTRY or "generic" in mention.tags:
             continue
         alliance = actor.sector == "IGO"
@@ -134,6 +144,8 @@ def resolve(text: str, mentions: Sequence[ActorMention], places: Sequence[Home],
             country = _apposed(text, index, mentions)
         if country is None and not alliance:
             country = _named_before(text, mention, owners.get(mention.office, ()))
+        if country is None and mention.kind == "force" and not _owned_here(index, mention, mentions):
+            country = _only(forces)
         country = country or _before(index, mention, mentions, alliance, None if alliance else home_of_all)
         country = country or _behind(index, mention, mentions, alliance)
         if country is None and not alliance:
@@ -142,6 +154,23 @@ def resolve(text: str, mentions: Sequence[ActorMention], places: Sequence[Home],
         if country is not None:
             mention.actor = Actor(country, actor.sector, actor.name, actor.field, actor.start, actor.end, actor.text)
             mention.resolved = True
+
+
+def _only(forces: Counter[str]) -> str | None:
+    """The one country whose forces a text has named, and more than once."""
+    country, count = next(iter(forces.items()), (None, 0))
+    return country if len(forces) == 1 and count > 1 else None
+
+
+def _owned_here(index: int, mention: ActorMention, mentions: Sequence[ActorMention]) -> bool:
+    """Whether the sentence names, free of a preposition and before it, somebody whose forces they may be."""
+    for position in range(index - 1, max(-1, index - _NEAR), -1):
+        other = mentions[position]
+        if other.sentence != mention.sentence:
+            return False
+        if _can_own(other, alliance=False) and not other.preposition and not other.resolved and other.kind != "agency":
+            return True
+    return False
 
 
 def _seated(text: str, mention: ActorMention, places: Sequence[Home]) -> str | None:

@@ -45,7 +45,8 @@ def code(title: str, text: str, published: datetime, language: str | None = "en"
     lead, share = leading_country(body, heads)
     if title.strip():
         scenes.append(look(title, "title", published, known, heads, lead=lead))
-    scenes.append(look(text, "text", published, known, body, lead=lead))
+    heading = scenes[0].actors if scenes else ()
+    scenes.append(look(text, "text", published, known, body, lead=lead, heading=heading))
     parties = Parties(scenes)
     senses = Senses({scene.field: scene.tokens for scene in scenes}, known)
     for scene in scenes:

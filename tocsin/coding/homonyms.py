@@ -44,6 +44,8 @@ NOT_NAMES: Final = frozenset(
 """Capitalised words that are no part of a name."""
 _BEFORE: Final = re.compile(r"([A-Z][a-z]+|[A-Z]\.) $")
 _AFTER: Final = re.compile(r" ([A-Z][a-z]+)\b(?!['’]s)")
+_BARE: Final = re.compile(r"['’]s [a-z]|,? [a-z](?!f )|[.,;:]?$")
+"""What follows a name that stands alone: "North says", "North's troops", but not "North Sea", "North-West" or "North of"."""
 _HOST: Final = re.compile(r"(?:army|armies|legions?|troops?)$", re.IGNORECASE)
 _MEMBERS: Final = re.compile(
     r" of (?:(?:about|around|some|over|up to|more than|nearly|almost) )?((?:[\w,'’-]+ ){0,3}[\w'’-]+)"
@@ -86,6 +88,8 @@ def is_homonym(text: str, match: Match, matches: Sequence[Match]) -> bool:
     if not tags or who.kind != "country":
         return False
     if "personal" in tags and _is_person(text, match, matches):
+        return True
+    if "bare" in tags and not _BARE.match(text, match.end):
         return True
     if "korean" in tags:
         return not _names_one(text, _KOREA)

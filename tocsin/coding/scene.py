@@ -118,12 +118,22 @@ def _within(items: Sequence[T], starts: list[int], tokens: Tokens, first: int, l
 
 
 def look(
-    text: str, field: Field, published: datetime, grammar: Grammar, matches: list[Match], *, lead: str | None = None
+    text: str,
+    field: Field,
+    published: datetime,
+    grammar: Grammar,
+    matches: list[Match],
+    *,
+    lead: str | None = None,
+    heading: Sequence[ActorMention] = (),
 ) -> Scene:
-    """Everything that stands in one field, each thing with its place; `matches` as `lexicon.scan` found them."""
+    """Everything that stands in one field, each thing with its place; `matches` as `lexicon.scan` found them.
+
+    `heading` are the actors of the headline above a body.
+    """
     spans = split(text)
     times = find_times(text, field, published, spans)
-    actors = find_actors(text, field, matches, spans, published, lead=lead)
+    actors = find_actors(text, field, matches, spans, published, lead, heading)
     asked = [TimeSpan(t.timex.start, t.timex.end, t.relation, _day(t.end)) for t in times]
     quantities = find_quantities(text, field, matches, asked)
     places = find_places(text, field, matches, spans)
