@@ -45,6 +45,8 @@ def find_groups(s: Sentence) -> list[Group]:
             group = _auxiliaries(s, i)
         elif f & TO:
             group = _infinitive(s, i)
+            if group is not None and s.headline and i > beyond and words[i - 1].flags & QUASI and s.lower[i - 1] not in _OFFERS:
+                _elided(s, group)
         elif f & VERB and i not in s.heads and not _within_phrase(s, i):
             group = verb_of(s, i, groups, finite=finite)
         if group is not None:
@@ -55,6 +57,16 @@ def find_groups(s: Sentence) -> list[Group]:
         elif f & (SUBORD | REL | COORD) or (f & MARK and s.lower[i] != ","):
             finite = False
     return groups
+
+
+_OFFERS: Final = frozenset("willing ready prepared open eager keen inclined".split())
+"""Behind these an infinitive without "is" reads by itself: an offer."""
+
+
+def _elided(s: Sentence, group: Group) -> None:
+    """Makes "North likely to send" of a headline "North is likely to send"."""
+    group.first -= 1
+    group.form, group.quasi = FINITE, QUASI_MODALS[s.lower[group.first]]
 
 
 _TELLING: Final = MODAL | BE | HAVE | DO | TO | VERB | SUBORD | REL | COORD | MARK
