@@ -52,6 +52,9 @@ _HEDGES: Final = frozenset(
         """.split()
 )
 
+_PROBABLE: Final = frozenset({"likely", "probably", "presumably"})
+"""Hedges that leave an act more likely than not."""
+
 
 def own_shade(s: Sentence, groups: list[Group], k: int) -> Shade:
     """The shade that the clause's own verb group gives, before any clause above it."""
@@ -84,7 +87,9 @@ def own_shade(s: Sentence, groups: list[Group], k: int) -> Shade:
         )
     for i in range(max(s.begin, group.first - 6), group.head + 1):
         if s.lower[i] in _HEDGES and shade.hedge is None:
-            shade.certainty, shade.hedge = "possible", s.lower[i]
+            shade.hedge = s.lower[i]
+            if shade.hedge not in _PROBABLE:
+                shade.certainty = "possible"
     return shade
 
 
