@@ -137,13 +137,15 @@ def resolve(
         if actor.country is not None or mention.kind in _NO_COUNTRY or "generic" in mention.tags:
             continue
         alliance = actor.sector == "IGO"
-        country = None if alliance else _seated(text, mention, places)
+        country = _called_so(index, mention, mentions, heading) if alliance else _seated(text, mention, places)
         if country is None and actor.sector == "REB":
             country = _home_of_rebels(index, mention, mentions)
         if country is None and not alliance:
             country = _apposed(text, index, mentions)
         if country is None and not alliance:
             country = _named_before(text, mention, owners.get(mention.office, ()))
+        if country is None and text.endswith("whose ", 0, mention.start) and index:
+            country = mentions[index - 1].country
         if country is None and mention.kind == "force" and not _owned_here(index, mention, mentions):
             country = _only(forces)
         country = country or _before(index, mention, mentions, alliance, None if alliance else home_of_all)
@@ -152,8 +154,26 @@ def resolve(
             country = here.get(mention.sentence, lead)
             country = country or (inner[0].country if inner else None)
         if country is not None:
+            if mention.kind == "force" and country in forces:
+                forces[country] += 1
             mention.actor = Actor(country, actor.sector, actor.name, actor.field, actor.start, actor.end, actor.text)
             mention.resolved = True
+
+
+_CALLED: Final = frozenset({"alliance", "bloc", "body", "coalition", "watchdog"})
+
+
+def _called_so(
+    index: int, mention: ActorMention, mentions: Sequence[ActorMention], heading: Sequence[ActorMention]
+) -> str | None:
+    """Which organisation "the alliance" or "the world body" is: the last one named that is called so."""
+    noun = mention.office.rpartition(" ")[2]
+    if noun not in _CALLED:
+        return None
+    for other in (*reversed(mentions[max(0, index - _NEAR) : index]), *reversed(heading[-_NEAR:])):
+        if noun in other.tags:
+            return other.country
+    return None
 
 
 def _only(forces: Counter[str]) -> str | None:

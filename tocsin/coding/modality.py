@@ -52,6 +52,8 @@ _HEDGES: Final = frozenset(
         """.split()
 )
 
+_SAID_BY_SAYING: Final = frozenset({"confirm", "report", "reveal", "announce", "disclose", "say", "tell", "assure"})
+"""Verbs that do what they say one can do: "I can confirm"."""
 _PROBABLE: Final = frozenset({"likely", "probably", "presumably"})
 """Hedges that leave an act more likely than not."""
 
@@ -71,7 +73,7 @@ def own_shade(s: Sentence, groups: list[Group], k: int) -> Shade:
         shade.modality = "future"
     elif modal in ("may", "might", "could"):
         shade.modality, shade.certainty, shade.hedge = "considered", "possible", modal
-    elif modal in ("can", "should", "ought"):
+    elif modal in ("can", "should", "ought") and not (modal == "can" and group.lemma in _SAID_BY_SAYING):
         shade.modality = "hypothetical"
     elif group.progressive and not group.past:
         shade.modality = "ongoing"

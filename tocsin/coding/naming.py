@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from tocsin.codebook.who import SURNAME_FIRST, Role, Who
@@ -131,6 +131,8 @@ class Persons:
 
     year: int
     full_names: frozenset[str]
+    introduced: dict[str, Who] = field(default_factory=dict)
+    """By name, whom a title or a country has told apart from others of that name."""
 
     def choose(self, candidates: list[Who], role: Role | None, country: str | None) -> Who | None:
         """Whom a name means among several of that name; None where a surname alone has introduced nobody."""
@@ -139,6 +141,8 @@ class Persons:
             score = 1 if not who.needs else 0
             if who.name in self.full_names:
                 score += 8
+            if (known := self.introduced.get(who.name)) and (known.codes, known.office) == (who.codes, who.office):
+                score += 6
             elif who.needs and role is None:
                 continue
             in_office = who.since <= self.year <= who.until
@@ -151,4 +155,6 @@ class Persons:
                 continue
             if score > best_score or (best is not None and score == best_score and who.since > best.since):
                 best, best_score = who, score
+        if best is not None and (role is not None or country is not None):
+            self.introduced[best.name] = best
         return best

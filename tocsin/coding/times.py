@@ -242,10 +242,17 @@ def _extent(meaning: Meaning, published: datetime, relation: Relation) -> almana
             return start, published if isinstance(start, datetime) and start <= published else None, precision
         return start, max(end, today) if end and start <= today else None, precision
     if relation == "before":
-        return None, start - timedelta(days=1), precision
+        # "before the year is out", "before the end of May": by then; "before May": not in it.
+        until = end if meaning.edge == "END" or _runs(start, end, today) else start - timedelta(days=1)
+        return None, until, precision
     if relation == "after":
         return start, None, precision
     return None, end, precision
+
+
+def _runs(start: date | datetime, end: date | datetime | None, today: date) -> bool:
+    """Whether a stretch of more than a day has begun and is not over."""
+    return type(start) is date and type(end) is date and start <= today < end
 
 
 def _zone(meaning: Meaning, published: datetime) -> tzinfo | None:
