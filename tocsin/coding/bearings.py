@@ -299,6 +299,7 @@ def _behind(index: int, mention: ActorMention, mentions: Sequence[ActorMention],
     return None
 
 
+_PEOPLE: Final = frozenset({"person", "office", "spokesperson"})
 _PERSONS: Final = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "herself"})
 _THINGS: Final = frozenset({"it", "its", "itself"})
 _PAIRS: Final = ("both", "two", "each other", "neither", "sides")
@@ -309,16 +310,17 @@ def antecedents(word: str, position: int, sentence: int, mentions: Sequence[Acto
     """Whom a pronoun or "the two leaders" at `position` stands for, nearest first; empty where nothing fits.
 
     "he" is the last person named, "it" the last state, body or organisation, "they" the last of several, and "both",
-    "the two …" the last two of different countries. Subjects go before what follows a preposition. Looks back two
+    "the two …" the last two of different countries, of persons if it says so. Subjects go before what follows a preposition. Looks back two
     sentences.
     """
     word = word.lower()
     earlier = [m for m in mentions if m.actor.end <= position and m.sentence >= sentence - _REACH]
     earlier.sort(key=_salience, reverse=True)
     if any(token in word for token in _PAIRS):
-        return _two(earlier)
+        persons = _two([m for m in earlier if m.kind in _PEOPLE]) if "persons" in word else []
+        return persons if len(persons) == 2 else _two(earlier)
     if word in _PERSONS:
-        return [m for m in earlier if m.kind in ("person", "office", "spokesperson") and not m.plural][:1]
+        return [m for m in earlier if m.kind in _PEOPLE and not m.plural][:1]
     if word in _THINGS:
         return [m for m in earlier if m.kind in _SINGLE and not m.plural and not m.modifier][:1]
     several = [m for m in earlier if m.plural or m.kind in ("people", "group", "force")]

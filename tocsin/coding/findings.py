@@ -8,7 +8,7 @@ from tocsin.coding.governed import governed
 from tocsin.coding.hits import Hit, verb_hits
 from tocsin.coding.mention import ActorMention
 from tocsin.coding.modality import WARNED, Shade, foreseen, shade
-from tocsin.coding.nominal import carried
+from tocsin.coding.nominal import carried, known_already
 from tocsin.coding.nouns import carrier, noun_hits
 from tocsin.coding.plausible import implausible
 from tocsin.coding.reading import NonEvent
@@ -300,6 +300,8 @@ class Findings:
         above = Shade()
         if hit.clause >= 0 and not hit.act.alone:
             above = shade(self.s, self.groups, hit.clause, self.effects)
+            if known_already(self.s, hit) and above.modality in _OF_THE_CLAUSE:
+                above.modality = "actual"
         if verdict.shade:
             above = verdict.shade(above)
         if above.absorbed >= 0 and not hit.light:
@@ -319,6 +321,8 @@ class Findings:
         self.found.append(one)
 
 
+_OF_THE_CLAUSE: Final = frozenset({"negated", "future", "considered", "conditional", "hypothetical"})
+"""What a clause is and a happening that it takes as known is not: "would not sit idle in the face of the attack"."""
 _PASSED: Final = frozenset({"weapons", "missile", "drone", "technology"})
 _SENDING: Final = frozenset({"MOBILIZE", "AID", "RETREAT"})
 _DESCRIBED: Final = frozenset(

@@ -191,6 +191,23 @@ def _with_a(s: Sentence, groups: list[Group], hit: Hit) -> bool:
     return False
 
 
+_KNOWING: Final = frozenset("after following despite amid because".split())
+"""Prepositions whose noun tells of what has happened, whatever the clause makes of itself."""
+_KNOWN_BY: Final = frozenset({("face", "of"), ("wake", "of"), ("light", "of"), ("response", "to"), ("reply", "to")})
+
+
+def known_already(s: Sentence, hit: Hit) -> bool:
+    """Whether the clause takes an act as known: "in the face of North Korea's dispatch", "after Iran's attack"."""
+    if hit.place != "oblique":
+        return False
+    for i in range(hit.first - 1, max(s.begin, hit.first - 8), -1):
+        if s.lower[i] in _KNOWING or (s.lower[i - 1], s.lower[i]) in _KNOWN_BY:
+            return True
+        if s.words[i].flags & PREP and s.lower[i] != "of":
+            return s.lower[i] == "about" and s.lower[i - 1] in ("know", "knows", "knew")
+    return False
+
+
 def _denied(s: Sentence, hit: Hit) -> bool:
     for i in range(max(s.begin, hit.first - 3), hit.first):
         if s.words[i].flags & NEG and not s.words[i].flags & GENITIVE:

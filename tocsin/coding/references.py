@@ -62,7 +62,8 @@ class References:
         first, last = span
         found = self.scene.actors_in(first, last)
         if found and found[0].plural and self._of_two(first, last):
-            both = antecedents("two", found[0].start, found[0].sentence, self.scene.actors)
+            persons = "persons" if found[0].kind in ("person", "office", "spokesperson") else "sides"
+            both = antecedents(f"two {persons}", found[0].start, found[0].sentence, self.scene.actors)
             if len(both) > 1:
                 return both
         heads = [m for m in found if not m.modifier and (m.preposition not in _PLACING or self._opens(m, first))]
