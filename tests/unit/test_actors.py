@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tocsin.coding.actors import ActorMention, find_actors
-from tocsin.coding.bearings import antecedents
 from tocsin.coding.lexicon import scan
+from tocsin.coding.pronouns import antecedents
 from tocsin.coding.sentences import split
 
 

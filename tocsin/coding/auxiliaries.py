@@ -45,7 +45,7 @@ def find_groups(s: Sentence) -> list[Group]:
             group = _auxiliaries(s, i)
         elif f & TO:
             group = _infinitive(s, i)
-            if group is not None and s.headline and i > beyond and words[i - 1].flags & QUASI and s.lower[i - 1] not in _OFFERS:
+            if group is not None and s.headline and i > beyond and _foretells(s, i - 1):
                 _elided(s, group)
         elif f & VERB and i not in s.heads and not _within_phrase(s, i):
             group = verb_of(s, i, groups, finite=finite)
@@ -57,6 +57,10 @@ def find_groups(s: Sentence) -> list[Group]:
         elif f & (SUBORD | REL | COORD) or (f & MARK and s.lower[i] != ","):
             finite = False
     return groups
+
+
+def _foretells(s: Sentence, i: int) -> bool:
+    return bool(s.words[i].flags & QUASI) and s.lower[i] not in _OFFERS
 
 
 _OFFERS: Final = frozenset("willing ready prepared open eager keen inclined".split())

@@ -1,4 +1,4 @@
-"""Who is meant where the words alone do not say: "the army", "the ministry", "it", "they", "the two leaders"."""
+"""Whose is meant where the words alone do not say: "the army", "the ministry", "the alliance", "his forces"."""
 
 import re
 from bisect import bisect_right
@@ -297,46 +297,3 @@ def _behind(index: int, mention: ActorMention, mentions: Sequence[ActorMention],
         if _can_own(other, alliance):
             return other.actor.country
     return None
-
-
-_PEOPLE: Final = frozenset({"person", "office", "spokesperson"})
-_PERSONS: Final = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "herself"})
-_THINGS: Final = frozenset({"it", "its", "itself"})
-_PAIRS: Final = ("both", "two", "each other", "neither", "sides")
-_SINGLE: Final = frozenset({"country", "seat", "organisation", "agency", "body", "force", "group", "company"})
-
-
-def antecedents(word: str, position: int, sentence: int, mentions: Sequence[ActorMention]) -> list[ActorMention]:
-    """Whom a pronoun or "the two leaders" at `position` stands for, nearest first; empty where nothing fits.
-
-    "he" is the last person named, "it" the last state, body or organisation, "they" the last of several, and "both",
-    "the two …" the last two of different countries, of persons if it says so. Subjects go before what follows a preposition. Looks back two
-    sentences.
-    """
-    word = word.lower()
-    earlier = [m for m in mentions if m.actor.end <= position and m.sentence >= sentence - _REACH]
-    earlier.sort(key=_salience, reverse=True)
-    if any(token in word for token in _PAIRS):
-        persons = _two([m for m in earlier if m.kind in _PEOPLE]) if "persons" in word else []
-        return persons if len(persons) == 2 else _two(earlier)
-    if word in _PERSONS:
-        return [m for m in earlier if m.kind in _PEOPLE and not m.plural][:1]
-    if word in _THINGS:
-        return [m for m in earlier if m.kind in _SINGLE and not m.plural and not m.modifier][:1]
-    several = [m for m in earlier if m.plural or m.kind in ("people", "group", "force")]
-    return several[:1] or [m for m in earlier if m.kind == "country"][:1]
-
-
-def _salience(mention: ActorMention) -> tuple[int, bool, int]:
-    """Later sentences first; in a sentence what stands free of a preposition, then what stands first."""
-    return mention.sentence, not mention.preposition, -mention.actor.start
-
-
-def _two(earlier: list[ActorMention]) -> list[ActorMention]:
-    found: list[ActorMention] = []
-    for mention in earlier:
-        if mention.actor.country and all(mention.actor.country != other.actor.country for other in found):
-            found.append(mention)
-        if len(found) == 2:
-            break
-    return found

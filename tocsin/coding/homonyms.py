@@ -45,7 +45,7 @@ NOT_NAMES: Final = frozenset(
 _BEFORE: Final = re.compile(r"([A-Z][a-z]+|[A-Z]\.) $")
 _AFTER: Final = re.compile(r" ([A-Z][a-z]+)\b(?!['’]s)")
 _BARE: Final = re.compile(r"['’]s [a-z]|,? [a-z](?!f )|[.,;:]?$")
-"""What follows a name that stands alone: "North says", "North's troops", but not "North Sea", "North-West" or "North of"."""
+"""What follows a name that stands alone: "North says", "North's troops", but not "North Sea" or "North of"."""
 _HOST: Final = re.compile(r"(?:army|armies|legions?|troops?)$", re.IGNORECASE)
 _MEMBERS: Final = re.compile(
     r" of (?:(?:about|around|some|over|up to|more than|nearly|almost) )?((?:[\w,'’-]+ ){0,3}[\w'’-]+)"

@@ -4,8 +4,8 @@ from bisect import bisect_left
 from dataclasses import replace
 from typing import Final
 
-from tocsin.coding.bearings import antecedents
 from tocsin.coding.mention import ActorMention
+from tocsin.coding.pronouns import antecedents
 from tocsin.coding.scene import Scene
 from tocsin.coding.subjects import Range, subject_of
 from tocsin.coding.verbs import Group, Sentence
