@@ -22,6 +22,7 @@ from tocsin.coding.scene import Scene, look
 from tocsin.coding.senses import Senses
 from tocsin.coding.tables import grammar
 from tocsin.coding.things import classes_in
+from tocsin.coding.tellers import telling
 from tocsin.coding.verbs import Group, Sentence
 from tocsin.vocabulary import Field, Modality, Stance
 
@@ -72,8 +73,10 @@ def _read(scene: Scene, senses: Senses, around: Around, events: list[Event], sil
         s.sense = scene.sense if sense == scene.sense else None
         findings = Findings(scene, s, groups, roles, silences)
         s.recent = recent
-        for one in findings.read():
-            around.complete(s, groups, one)
+        found = findings.read()
+        tellers = telling(s, groups, roles) if found else frozenset()
+        for one in found:
+            around.complete(s, groups, one, tellers)
             if not one.actors and not one.recipients and not _tells_by_itself(scene, s, one):
                 findings.silent(one.hit, "nobody is named who does it or suffers it")
                 continue

@@ -26,6 +26,8 @@ _HARMFUL: Final = frozenset({"ASSAULT", "COERCE"})
 _MUTUAL: Final = frozenset({"AGREE", "CONSULT", "COOPERATE"})
 """Acts that several do with each other."""
 _HOSTILE: Final = frozenset({"ASSAULT", "MOBILIZE", "SANCTION", "COERCE", "THREATEN"})
+_DEEDS: Final = frozenset({"ASSAULT", "MOBILIZE", "COERCE", "AID", "RETREAT"})
+"""Acts that are not done by telling of them."""
 _GOING: Final = frozenset({"MOBILIZE", "AID", "CONSULT", "SANCTION", "THREATEN"})
 _GOALS: Final = frozenset({"to", "into", "toward", "towards", ""})
 _ARMED: Final = frozenset({"REB", "MIL"})
@@ -72,6 +74,7 @@ class Context:
         self.scene = scene
         self.parties = parties
         self.focus: list[ActorMention] = []
+        self.tellers: frozenset[int] = frozenset()
         self.home = lead if share >= 0.45 else None
         self.lead = [m for m in scene.actors if m.country == lead and lead is not None and not m.modifier][:1]
 
@@ -84,8 +87,12 @@ class Context:
                     self.focus = found
                     return
 
-    def complete(self, s: Sentence, groups: list[Group], one: Finding) -> None:
-        """Fills in who does an act, and to whom, where its clause leaves it out."""
+    def complete(self, s: Sentence, groups: list[Group], one: Finding, tellers: frozenset[int] = frozenset()) -> None:
+        """Fills in who does an act, and to whom, where its clause leaves it out.
+
+        `tellers` are where those begin who only tell of what their sentence is about: they are no side of it.
+        """
+        self.tellers = tellers if one.hit.act.type in _DEEDS else frozenset()
         if not one.actors and one.hit.clause >= 0 and not one.hit.noun:
             one.actors = self._unknown(s, groups, one.hit.clause, patient=one.hit.act.frame == "patient")
         sufferer = one.hit.act.type in _HARMFUL and not one.actors and self._suffers(s, groups, one)
@@ -122,13 +129,15 @@ class Context:
     def _enemy(self, s: Sentence, one: Finding) -> list[ActorMention]:
         """Who, of those of whose harm the text has told, does it again: "the shelling of Kharkiv went on"."""
         suffering = {m.country for m in one.recipients if m.country}
-        other = self.parties.opposite(self.scene, s, one.hit.first, suffering, "accuser")
+        other = self.parties.opposite(self.scene, s, one.hit.first, suffering, "accuser", self.tellers)
         return [other] if other is not None and self.parties.hostile(other.country) else []
 
     def _fighters(self, s: Sentence, one: Finding) -> list[ActorMention]:
         """The two sides of a fight that names none: "heavy fighting raged along the line"."""
         suffering = {m.country for m in one.recipients if m.country}
-        other = self.parties.opposite(self.scene, s, one.hit.first, suffering) if suffering else None
+        other = (
+            self.parties.opposite(self.scene, s, one.hit.first, suffering, tellers=self.tellers) if suffering else None
+        )
         return [*one.recipients, other] if other is not None else []
 
     def _of_force(self, one: Finding) -> bool:
@@ -142,7 +151,7 @@ class Context:
         within = self.parties.within(suffering, {m.sector for m in one.recipients})
         if within is not None:
             return [within]
-        other = self.parties.opposite(self.scene, s, one.hit.first, suffering, "accuser")
+        other = self.parties.opposite(self.scene, s, one.hit.first, suffering, "accuser", self.tellers)
         if other is None:
             return []
         # Where the text has told of no harm by them, those who suffer must at least be named as somebody's.
@@ -195,7 +204,7 @@ class Context:
             if within is not None:
                 return within
         stand: Stand = "accuser" if act.type == "ACCUSE" else "friend" if act.type == "SUPPORT" else "party"
-        other = self.parties.opposite(self.scene, s, one.hit.first, own, stand)
+        other = self.parties.opposite(self.scene, s, one.hit.first, own, stand, self.tellers)
         inner = (act.type == "COERCE" and not any(m.sector in _ARMED for m in one.actors)) or act.mode in _INNER
         return None if inner and other is not None and not self.parties.dealt(own, other.country) else other
 
@@ -261,7 +270,11 @@ class Context:
         near = [
             m
             for m in self.scene.actors_in(s.begin, s.end)
-            if m.country and (m.start, m.end) not in spans and not m.modifier and m.preposition not in _PLACING
+            if m.country
+            and (m.start, m.end) not in spans
+            and not m.modifier
+            and m.preposition not in _PLACING
+            and m.start not in self.tellers
         ]
         if domestic and near:
             return near[:1]

@@ -65,9 +65,15 @@ class Parties:
                     self._dealt.setdefault(other.country, set()).add(one.country)
 
     def opposite(
-        self, scene: Scene, s: Sentence, at: int, side: Collection[str], stand: Stand = "party"
+        self,
+        scene: Scene,
+        s: Sentence,
+        at: int,
+        side: Collection[str],
+        stand: Stand = "party",
+        tellers: Collection[int] = (),
     ) -> ActorMention | None:
-        """The chief party other than `side` around token `at`.
+        """The chief party other than `side` around token `at`; those who only tell of it stand back (`tellers`).
 
         `stand` is what `side` takes to what was done: an "accuser" speaks to the one who did it, a "friend" to the one
         who suffered it.
@@ -79,7 +85,7 @@ class Parties:
         position = scene.tokens.start[at]
         for mention in self._near(scene, s):
             code = mention.country
-            if code is None or code in side or mention.kind in _SILENT:
+            if code is None or code in side or mention.kind in _SILENT or mention.start in tellers:
                 continue
             weight = _NEARNESS[min(_REACH, max(0, sentence - mention.sentence))]
             if mention.start > position:

@@ -1,10 +1,13 @@
 """Tellers: the clause that says who tells what another clause tells: above it, set off within it, or behind it."""
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from tocsin.coding.modality import chain
 from tocsin.coding.subjects import subject_of
 from tocsin.coding.verbs import Group, Sentence
+
+if TYPE_CHECKING:
+    from tocsin.coding.references import References
 
 _TELLING: Final = frozenset({"report", "allege"})
 
@@ -37,6 +40,16 @@ def trailing(s: Sentence, groups: list[Group], k: int) -> int | None:
             if group.late_subject:
                 return j
     return None
+
+
+def telling(s: Sentence, groups: list[Group], roles: "References") -> frozenset[int]:
+    """Where those begin who only tell what the sentence is about: the subjects of its verbs of saying."""
+    return frozenset(
+        mention.start
+        for k, group in enumerate(groups)
+        if s.grammar.cues.get(group.lemma) in _TELLING and group.form == "finite" and not group.passive
+        for mention in roles.subject(k)
+    )
 
 
 def _speaks(s: Sentence, group: Group) -> bool:
