@@ -79,6 +79,8 @@ def carried(
     placed: bool = False,
 ) -> Verdict:
     """Whether a noun reports its act, by the verb of the clause it stands in, or by those who stand with it."""
+    if _retold(s, groups, hit):
+        return Verdict("only says what something told before was")
     verdict = _by_verb(s, groups, hit, told, has_target, timed=timed)
     if hit.act.within is not None and hit.place == "subject" and hit.clause not in told:
         return Verdict()  # "The first flight was in May": a company's text tells of it
@@ -97,6 +99,14 @@ def carried(
     if hit.owned or has_target or placed or timed:
         return Verdict(shade=_to_come if any(word in _TO_COME for word in before) else None)
     return verdict
+
+
+def _retold(s: Sentence, groups: list[Group], hit: Hit) -> bool:
+    """As in "It was an appropriate military action": what "it" stands for was told before."""
+    if hit.clause < 0 or hit.place != "object" or groups[hit.clause].lemma != "be":
+        return False
+    span = groups[hit.clause].subject
+    return span is not None and span[1] - span[0] == 1 and s.lower[span[0]] in ("it", "this", "that", "these", "those")
 
 
 def _by_verb(

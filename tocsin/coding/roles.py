@@ -205,7 +205,7 @@ class Roles(References):
         if not actors and group is not None and hit.place != "subject":
             if group.passive and hit.place == "oblique":
                 actors = self._after(hit, group, ("by",))
-            elif hit.light or hit.place == "object":
+            elif hit.light or (hit.place == "object" and not self._speaks_of(group)):
                 actors = self.subject(hit.clause)
         if not actors and act.type in _MOVING:
             # "The deployment of North Korean soldiers": they are whose act it is.
@@ -216,6 +216,10 @@ class Roles(References):
         if not recipients and hit.light and group is not None:
             recipients = self._objects(Hit(act, hit.clause, group.head, hit.last, noun=False), group)
         return _distinct(actors), _distinct(recipients, actors if act.frame != "mutual" else ())
+
+    def _speaks_of(self, group: Group) -> bool:
+        """Whether a verb only speaks of its object: who "called the attack a signal" did not carry it out."""
+        return group.lemma in _JUDGING or self.s.grammar.cues.get(group.lemma) in ("report", "allege")
 
     def _named_by(self, hit: Hit) -> list[ActorMention]:
         """The doer whose name holds the act itself: "Taliban suicide bombers"."""
@@ -256,6 +260,12 @@ class Roles(References):
 
 _SENDING: Final = frozenset({"MOBILIZE", "AID", "AGREE", "CONSULT", "RETREAT", "COOPERATE"})
 """Types whose passive subject is the thing sent, and whose doer is its owner."""
+_JUDGING: Final = frozenset(
+    """
+    call term brand label dub regard view condemn denounce deplore criticise criticize decry praise hail welcome blame
+    link attribute discuss investigate probe survive escape watch film witness deem consider
+    """.split()
+)
 _PHRASE: Final = 8
 """Tokens of a noun phrase looked at behind a verb."""
 _MOVING: Final = frozenset({"MOBILIZE", "RETREAT"})
