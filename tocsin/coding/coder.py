@@ -21,8 +21,8 @@ from tocsin.coding.roles import Roles, actors_of
 from tocsin.coding.scene import Scene, look
 from tocsin.coding.senses import Senses
 from tocsin.coding.tables import grammar
-from tocsin.coding.things import classes_in
 from tocsin.coding.tellers import telling
+from tocsin.coding.things import classes_in
 from tocsin.coding.verbs import Group, Sentence
 from tocsin.vocabulary import Field, Modality, Stance
 

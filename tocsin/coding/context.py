@@ -129,7 +129,7 @@ class Context:
     def _enemy(self, s: Sentence, one: Finding) -> list[ActorMention]:
         """Who, of those of whose harm the text has told, does it again: "the shelling of Kharkiv went on"."""
         suffering = {m.country for m in one.recipients if m.country}
-        other = self.parties.opposite(self.scene, s, one.hit.first, suffering, "accuser", self.tellers)
+        other = self.parties.opposite(self.scene, s, one.hit.first, suffering, stand="accuser", tellers=self.tellers)
         return [other] if other is not None and self.parties.hostile(other.country) else []
 
     def _fighters(self, s: Sentence, one: Finding) -> list[ActorMention]:
@@ -151,7 +151,7 @@ class Context:
         within = self.parties.within(suffering, {m.sector for m in one.recipients})
         if within is not None:
             return [within]
-        other = self.parties.opposite(self.scene, s, one.hit.first, suffering, "accuser", self.tellers)
+        other = self.parties.opposite(self.scene, s, one.hit.first, suffering, stand="accuser", tellers=self.tellers)
         if other is None:
             return []
         # Where the text has told of no harm by them, those who suffer must at least be named as somebody's.
@@ -204,7 +204,7 @@ class Context:
             if within is not None:
                 return within
         stand: Stand = "accuser" if act.type == "ACCUSE" else "friend" if act.type == "SUPPORT" else "party"
-        other = self.parties.opposite(self.scene, s, one.hit.first, own, stand, self.tellers)
+        other = self.parties.opposite(self.scene, s, one.hit.first, own, stand=stand, tellers=self.tellers)
         inner = (act.type == "COERCE" and not any(m.sector in _ARMED for m in one.actors)) or act.mode in _INNER
         return None if inner and other is not None and not self.parties.dealt(own, other.country) else other
 

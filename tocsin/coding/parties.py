@@ -70,6 +70,7 @@ class Parties:
         s: Sentence,
         at: int,
         side: Collection[str],
+        *,
         stand: Stand = "party",
         tellers: Collection[int] = (),
     ) -> ActorMention | None:

@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-# A word keeps inner hyphens, points and apostrophes ("U.S.", "U.S.-led", "K-2", "al-Shabaab", "O'Reilly", "didn't"); a clitic
-# ("'s", "'ll") is a token of its own, and so is each mark.
+# A word keeps inner hyphens, points and apostrophes ("U.S.", "U.S.-led", "K-2", "al-Shabaab", "O'Reilly", "didn't");
+# a clitic ("'s", "'ll") is a token of its own, and so is each mark.
 _TOKEN: Final = re.compile(
     r"[A-Za-z]++(?= )"  # most words by far
     r"|(?:[^\W\d_]\.){2,}(?:-[^\W\d_]+)*"  # "U.S.", "U.S.-made"
