@@ -78,6 +78,10 @@ def _attach(s: Sentence, groups: list[Group], k: int, pending: list[Range]) -> N
         group.link, group.subject = "relative", (group.first - 1, group.first)
         group.antecedent = last_phrase(s, left, group.first - 1)
         return
+    if k == 1 and boundary < 0 and groups[0].form == INFINITIVE and groups[0].subject and not groups[0].modal:
+        # "The offensive to retake the town began": what the infinitive tells of is the subject.
+        group.subject, groups[0].subject = groups[0].subject, None
+        return
     span = noun_phrase(s, start, group.first)
     group.link = mark
     group.parent = _governor(k, mark)

@@ -14,6 +14,7 @@ from tocsin.coding.lexicon import scan
 from tocsin.coding.matter import matter
 from tocsin.coding.parties import Parties, leading_country
 from tocsin.coding.placing import place_of
+from tocsin.coding.plausible import FORCE
 from tocsin.coding.reading import Event, NonEvent, Occurred, Reading
 from tocsin.coding.recast import Cast
 from tocsin.coding.retelling import settle
@@ -95,7 +96,9 @@ def _tells_by_itself(scene: Scene, s: Sentence, one: Finding) -> bool:
     """Whether an act is an event though nobody is named who does it or suffers it: 108 are killed in attacks."""
     if one.hit.classes & _STRONG:
         return True
-    return one.hit.act.type == "ASSAULT" and (scene.of_security or "attack" in classes_in(s, s.begin, s.end))
+    if one.hit.act.type != "ASSAULT":
+        return False
+    return scene.of_security or not FORCE.isdisjoint(classes_in(s, s.begin, s.end))
 
 
 _STRONG: Final = frozenset({"troops", "weapons", "missile", "nuclear-weapons", "chemical-weapons", "drone", "attack"})

@@ -9,6 +9,7 @@ from tocsin.coding.grammar import DET, MARK, PREP, PRON, REL, SUBORD
 from tocsin.coding.mention import ActorMention
 from tocsin.coding.parties import Parties, Stand
 from tocsin.coding.placing import place_of
+from tocsin.coding.plausible import FORCE
 from tocsin.coding.reading import Actor
 from tocsin.coding.roles import Roles
 from tocsin.coding.scene import Scene
@@ -105,9 +106,9 @@ class Context:
         told = any(not _loose(m) for m in one.recipients)
         if not sufferer:
             self._answer(s, groups, one)
-            if not one.actors and one.recipients and self._of_force(one):
+            if not one.actors and one.recipients and self._of_force(s, one):
                 one.actors = self._enemy(s, one)
-            if one.hit.act.frame == "mutual" and not one.actors and self._of_force(one):
+            if one.hit.act.frame == "mutual" and not one.actors and self._of_force(s, one):
                 one.actors = self._fighters(s, one)
         self.parties.meet(one.actors, one.recipients if told else (), hostile=one.hit.act.type in _HOSTILE)
 
@@ -122,7 +123,7 @@ class Context:
             one.recipients = [
                 replace(m, actor=replace(m.actor, country=site.country), resolved=True) for m in one.recipients
             ]
-        elif self._of_force(one):
+        elif self._of_force(s, one):
             one.recipients = [site]
         return bool(one.recipients)
 
@@ -140,8 +141,11 @@ class Context:
         )
         return [*one.recipients, other] if other is not None else []
 
-    def _of_force(self, one: Finding) -> bool:
-        return one.hit.act.type == "ASSAULT" and (self.scene.of_security or self.scene.warlike)
+    def _of_force(self, s: Sentence, one: Finding) -> bool:
+        """Whether an act of force stands in a text of war, or in a sentence that names what kills."""
+        if one.hit.act.type != "ASSAULT":
+            return False
+        return self.scene.of_security or self.scene.warlike or not FORCE.isdisjoint(classes_in(s, s.begin, s.end))
 
     def _doer(self, s: Sentence, one: Finding) -> list[ActorMention]:
         """Who did what a passive leaves without a doer: the other party or side of a war within a country."""
@@ -285,7 +289,8 @@ class Context:
             for mention in candidates:
                 if mention.country and (domestic or mention.country not in suffering):
                     return [mention]
-        return one.recipients[:1] if domestic else []
+        freed = one.hit.act.mode == "release"
+        return one.recipients[:1] if domestic and not freed else []
 
 
 def _loose(mention: ActorMention) -> bool:

@@ -21,7 +21,7 @@ def unsaid(s: Sentence, groups: list[Group], hit: Hit, modality: Modality) -> st
     if hit.act.type != "THREATEN" and modality in ("conditional", "hypothetical"):
         return "only a condition"
     group = groups[hit.clause]
-    if hit.act.mode == "warn" and not group.modal and group.lemma not in ("be", "run"):
+    if hit.act.mode == "warn" and not (group.modal or group.progressive) and group.lemma not in ("be", "run"):
         return "told as a fact, not as a danger"
     return ""
 

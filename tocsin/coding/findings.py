@@ -75,9 +75,7 @@ class Findings:
 
     def _past_before_judges(self) -> None:
         """What somebody is arrested or tried for is long past: "jailed five men for the bombing"."""
-        judged = [
-            one for one in self.found if one.hit.act.mode in _JUDGED and one.hit.act.type in ("COERCE", "SANCTION")
-        ]
+        judged = [one for one in self.found if one.hit.act.mode in _JUDGED or one.hit.act.id in _CHARGES]
         for one in self.found:
             if one.hit.act.type == "ASSAULT" and any(other.hit.first < one.hit.first for other in judged):
                 one.shade.modality = "historical"
@@ -333,5 +331,6 @@ _ANSWERS: Final = frozenset({"RETREAT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT"
 """Acts that undo or answer what was done to somebody before: "freed a writer jailed in May"."""
 _HARSH: Final = frozenset({"ASSAULT", "COERCE", "SANCTION", "THREATEN", "MOBILIZE"})
 _JUDGED: Final = frozenset({"arrest", "convict"})
+_CHARGES: Final = frozenset({"charge", "charge-with"})
 _OUTCOMES: Final = frozenset({"kill", "wound", "weapon-hits", "destroy"})
 _HARM: Final = frozenset("kill wound injure destroy damage maim hit".split())

@@ -141,6 +141,8 @@ class Grammar:
     sense_phrases: dict[str, tuple[tuple[tuple[str, ...], str], ...]]
     natural: frozenset[str]
     """Words for what kills by nobody's hand."""
+    explosive: frozenset[str]
+    """Words for what explodes by accident."""
     strong_words: frozenset[str]
     strong: frozenset[str]
     """Classes of things that say by themselves that a text is about security."""

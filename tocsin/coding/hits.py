@@ -3,7 +3,25 @@
 from dataclasses import dataclass
 from typing import Final
 
-from tocsin.coding.grammar import ADV, DET, MARK, MODAL, NEG, NUMBER, PREP, SUBORD, TO, UNKNOWN, Act, Pattern, Patterns
+from tocsin.coding.grammar import (
+    ADV,
+    BE,
+    CLASSED,
+    DET,
+    HAVE,
+    MARK,
+    MODAL,
+    NEG,
+    NUMBER,
+    PREP,
+    SUBORD,
+    TO,
+    UNKNOWN,
+    VERB,
+    Act,
+    Pattern,
+    Patterns,
+)
 from tocsin.coding.things import classes_in, doers, in_idiom, neighbours, things_of
 from tocsin.coding.verbs import FINITE, Group, Sentence
 
@@ -169,6 +187,8 @@ def _phrase(s: Sentence, group: Group, pattern: Pattern, limit: int) -> int:
                 # "declared martial law and a general mobilisation" are two acts.
                 return -1
             if pattern.gap:
+                if word in _OTHER_CLAUSE or (word == "and" and _verb_at(s, j + 1)):
+                    return -1
                 if f & MARK and word not in ('"', "“", "”", "-", "'", "’", ","):
                     return -1
             elif (
@@ -181,6 +201,16 @@ def _phrase(s: Sentence, group: Group, pattern: Pattern, limit: int) -> int:
             return -1
         at = found + 1
     return at
+
+
+def _verb_at(s: Sentence, i: int) -> bool:
+    """Whether a verb goes on behind "and": "has sent 900 soldiers and is expected to send more"."""
+    f = s.flag(i)
+    return bool(f & (BE | HAVE | MODAL)) or bool(f & VERB and not f & (CLASSED | DET | PREP | ADV))
+
+
+_OTHER_CLAUSE: Final = frozenset("after before because when while although though since unless despite amid if".split())
+"""Words behind which another clause begins: what stands there is not what the verb is done to."""
 
 
 _DENIALS: Final = frozenset({"no", "nothing", "not", "never", "none", "nobody"})

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from tocsin.coding.verbs import FINITE, Group, Sentence
+from tocsin.coding.verbs import FINITE, ING, REDUCED, Group, Sentence
 from tocsin.vocabulary import Certainty, Modality, Stance
 
 
@@ -40,6 +40,7 @@ _LINKS_DOWN: Final = frozenset(
         "if",
         "about",
         "on",
+        "at",
         "how",
         "participle",
     }
@@ -79,6 +80,8 @@ def own_shade(s: Sentence, groups: list[Group], k: int) -> Shade:
         shade.modality = "ongoing"
     if quasi == "allege":
         shade.certainty, shade.hedge = "possible", "believed"
+    if group.form == ING and s.lower[max(s.begin, group.first - 2) : group.first] == ["capable", "of"]:
+        shade.modality = "hypothetical"
     if shade.modality == "actual" and any(
         s.lower[i] in _HABITS for i in range(max(s.begin, group.first - 1), group.head)
     ):
@@ -191,6 +194,9 @@ def _apply(result: Shade, effect: str, groups: list[Group], parent: int, child: 
             result.certainty = "observed"
     elif effect == "allege":
         result.certainty, result.hedge = "possible", result.hedge or above.lemma
+    elif above.lemma == "aim" and above.form == REDUCED and link in ("at", "to"):
+        # "talks aimed at ending the programme": what they are for.
+        result.modality = "hypothetical"
     elif effect == "plan" and link in ("to", "ing", "that", "zero"):
         if result.modality in ("actual", "ongoing"):
             result.modality = "future"

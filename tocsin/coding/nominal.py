@@ -148,6 +148,8 @@ def _by_verb(
         hit.light = True
         return Verdict()
     above = told.get(hit.clause)
+    if above is not None and above.hit.act.type == "SANCTION" and hit.act.type == "CONSULT":
+        return Verdict(f"what “{above.hit.act.id}” is about, not a report of it")
     if above is not None and above.hit.act.type in _SPEAKING and not timed:
         return Verdict(f"what “{above.hit.act.id}” is about, not a report of it")
     if hit.owned and (has_target or timed):

@@ -98,11 +98,13 @@ def past_form(s: Sentence, i: int, bits: int, before: int, previous: str, *, fin
         return make(s, i, REDUCED, PARTICIPLE, passive=True)
     if follows != "by" and object_relative(s, i):
         return make(s, i, FINITE, PAST, past=True)
+    has_object = object_follows(s, i + 1 + (follows in _OUTCOMES)) or (follows in _PHRASAL and phrasal(s, i, follows))
+    if s.headline and not has_object and _left_by_headline(s, i, follows):
+        return make(s, i, REDUCED, PARTICIPLE, passive=True)
     if s.lower[i] in _SAID and follows != "by" and not before & PREP:
         return make(s, i, FINITE, PAST, past=True)
     if follow_flags & MARK and _speaks(s, lemma_of(s, i, PARTICIPLE)) and _speaker_before(s, i):
         return make(s, i, FINITE, PAST, past=True)
-    has_object = object_follows(s, i + 1) or (follows in _PHRASAL and phrasal(s, i, follows))
     passive = follows == "by" or (not has_object and not _bare(s, i))
     if passive and (s.headline or follows == "by" or finite or later_finite(s, i)):
         return make(s, i, REDUCED, PARTICIPLE, passive=True)
@@ -157,6 +159,17 @@ def _describes_noun(s: Sentence, i: int, before: int, follow: int) -> bool:
     return i == s.begin or bool(before & VERB and not before & CLASSED)
 
 
+def _left_by_headline(s: Sentence, i: int, follows: str) -> bool:
+    """As in "Martial law declared in Aceh", "Peace deal signed": a headline drops "is", and has no past of its own."""
+    if follows in _OPENS_SPEECH or s.lower[i - 1] == ",":
+        return False
+    lemmas = [lemma for lemma, bits in s.words[i].verbs if bits & PARTICIPLE]
+    return all(lemma not in _INTRANSITIVE and (s.lower[i] != "said") for lemma in lemmas)
+
+
+_OUTCOMES: Final = frozenset({"dead", "alive", "up", "down"})
+"""What a verb may leave its object as: "shot dead in the street" has no object behind it."""
+_OPENS_SPEECH: Final = frozenset({"that", ":", "he", "she", "it", "they", "to", '"', "'", "“", "‘"})
 _PHRASAL: Final = frozenset({"for", "on", "upon", "at", "against", "off"})
 
 

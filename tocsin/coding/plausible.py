@@ -41,9 +41,10 @@ _BODILY: Final = frozenset(
         "teargas",
     }
 )
-_FORCE: Final = frozenset(
+FORCE: Final = frozenset(
     {"weapons", "missile", "drone", "troops", "attack", "fire", "chemical-weapons", "nuclear-weapons", "shots"}
 )
+"""Classes of what kills and hurts by somebody's hand."""
 
 
 def implausible(
@@ -64,6 +65,8 @@ def implausible(
         return "an attack with words"
     if s.lower[hit.last - 1] == "at" and _hour(scene, s, hit.last):
         return "the hour of it, no target"
+    if (act.mode == "explosives" or act.id in _HARM) and _by_accident(s):
+        return "an accident, by nobody's hand"
     if act.id in _HARM:
         return _by_nobody(scene, s, groups, hit, [*actors, *recipients])
     if act.plain and not act.object and not _fits(hit, actors, recipients) and not _told_of_harm(scene, s, hit):
@@ -75,22 +78,52 @@ _COMING: Final = frozenset({"will", "would", "shall", "'ll"})
 """Auxiliaries of what somebody says will be: no accident is."""
 
 
+def _by_accident(s: Sentence) -> bool:
+    """As in "a gas blast", "an explosion at a fireworks factory": an explosion where words of accidents stand, and
+    none of bombs or bombers.
+    """
+    words = s.lower[s.begin : s.end]
+    if _EXPLOSIONS.isdisjoint(words) or s.grammar.explosive.isdisjoint(words):
+        return False
+    return _BOMBERS.isdisjoint(words)
+
+
+_EXPLOSIONS: Final = frozenset(
+    "blast blasts explosion explosions detonation explode explodes exploded exploding".split()
+)
+_BOMBERS: Final = frozenset(
+    """
+    bomb bombs bomber bombers bombing bombings attack attacks attackers militant militants rebel rebels insurgent
+    insurgents sabotage saboteurs terrorist terrorists terrorism suicide grenade grenades landmine landmines rocket
+    rockets shell shells missile missiles guerrillas separatists
+    """.split()
+)
+
+
 def _by_nobody(scene: Scene, s: Sentence, groups: list[Group], hit: Hit, sides: list[ActorMention]) -> str:
     if hit.clause >= 0 and groups[hit.clause].modal in _COMING:
         return ""
     words = s.grammar.natural
-    here = classes_in(s, s.begin, s.end)
+    here = classes_in(s, s.begin, hit.first) | classes_in(s, hit.last, s.end)
     if any(s.lower[i] in words for i in range(s.begin, s.end)) and not here & {"attack", "missile", "drone", "fire"}:
         return "an accident or a force of nature, by nobody's hand"
-    if here & _FORCE or any(m.sector in _ARMED for m in sides):
+    if here & FORCE or any(m.sector in _ARMED for m in sides):
         return ""
     if hit.clause >= 0:
         span = subject_of(groups, hit.clause)
-        if span is not None and classes_in(s, *head_of(s, *span)) & (_FORCE | {"police", "crowd"}):
+        if span is not None and classes_in(s, *head_of(s, *span)) & (FORCE | {"police", "crowd"}):
             return ""
-    if scene.warlike or scene.of_security:
+    if scene.warlike or scene.of_security or (hit.lemma in _DELIBERATE and "people" in here):
+        return ""
+    if not _VICTIMS_OF_WAR.isdisjoint(s.lower[s.begin : s.end]):
         return ""
     return "a death or a hurt without attacker or weapon"
+
+
+_DELIBERATE: Final = frozenset({"massacre", "behead", "butcher", "exterminate", "assassinate", "lynch", "slaughter"})
+"""Verbs of killing that no accident does."""
+_VICTIMS_OF_WAR: Final = frozenset({"civilians", "protesters", "demonstrators", "mourners", "peacekeepers", "hostages"})
+"""Those of whom news tells only because somebody killed them."""
 
 
 def _hour(scene: Scene, s: Sentence, first: int) -> bool:

@@ -86,7 +86,7 @@ def present_form(s: Sentence, i: int, bits: int, p: int, *, groups: list[Group],
     has_object = object_follows(s, i + 1) or (
         s.lower[i + 1 : i + 2] in _SPLIT and phrasal(s, i, s.lower[i + 1]) and object_follows(s, i + 2)
     )
-    if bits & PARTICIPLE and s.lower[i + 1 : i + 2] == ["by"]:
+    if bits & PARTICIPLE and (s.lower[i + 1 : i + 2] == ["by"] or (not has_object and _left_without_doer(s, i))):
         return make(s, i, REDUCED, PARTICIPLE, passive=True)
     if finite and not before & (COORD | MARK | SUBORD):
         return None
@@ -114,7 +114,8 @@ def present_form(s: Sentence, i: int, bits: int, p: int, *, groups: list[Group],
         # A plural must stand before it: "rebels attack the town".
         if not (is_plural(previous) or before & COORD or _two_names(s, i) or is_plural(_subject_head(s, i, groups))):
             return None
-        if noun and not follow & (DET | NUMBER) and not s.word[min(i + 1, s.end - 1)][0].isupper():
+        followed = bool(follow & (DET | NUMBER)) or i + 1 in s.heads or s.word[min(i + 1, s.end - 1)][0].isupper()
+        if noun and not followed:
             return None
     elif noun and not follow & (DET | NUMBER | PRON):
         if s.lower[i + 1 : i + 2] in _LOYAL:
@@ -141,6 +142,16 @@ def _behind_comma_and(s: Sentence, i: int) -> bool:
     while i > s.begin and s.words[i - 1].flags & ADV and not s.words[i - 1].flags & COORD:
         i -= 1
     return i - 2 > s.begin and s.lower[i - 2] == "," and s.lower[i - 1] in ("and", "but")
+
+
+def _left_without_doer(s: Sentence, i: int) -> bool:
+    """As in "Undersea cable cut in Baltic", "Border shut after clash": a headline's thing is what it is done to."""
+    if not s.headline or i == s.begin or not (i + 1 >= s.end or s.words[i + 1].flags & (PREP | SUBORD)):
+        return False
+    return not _THINGS.isdisjoint(s.grammar.classes.get(s.lower[i - 1], ()))
+
+
+_THINGS: Final = frozenset({"infrastructure", "passage", "border", "ties", "aid", "talks"})
 
 
 def _behind_apposition(s: Sentence, i: int, groups: list[Group]) -> bool:
@@ -171,12 +182,15 @@ def _subject_head(s: Sentence, i: int, groups: list[Group]) -> str:
             break
     for j in range(first + 1, i):
         if s.words[j].flags & PREP:
-            return s.lower[j - 1]
+            # "Fighters loyal to …": an adjective stands between the noun and its preposition.
+            back = 2 if is_adjective(s.lower[j - 1]) and j - 2 >= first else 1
+            return s.lower[j - back]
     return ""
 
 
 def _two_names(s: Sentence, i: int) -> bool:
-    """As in "Damascus and Moscow deny": two names make a plural."""
+    """As in "Damascus and Moscow deny", "Bush, Blair discuss": two names make a plural."""
     if not s.word[i - 1][0].isupper():
         return False
-    return any(s.lower[j] == "and" for j in range(max(s.begin, i - 5), i - 1))
+    joints = ("and", ",") if s.headline else ("and",)
+    return any(s.lower[j] in joints for j in range(max(s.begin, i - 5), i - 1))

@@ -106,7 +106,7 @@ def threatens(groups: list[Group], teller: int, k: int, act: Act, roles: Roles) 
     if act.type not in _HOSTILE and act.type != "SANCTION":
         return False
     return (
-        groups[k].modal in ("will", "would", "could", "'ll")
+        groups[k].modal in ("will", "would", "could", "can", "'ll")
         and not groups[k].negated
         and _same(roles, groups, teller, k)
     )

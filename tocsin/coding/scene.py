@@ -56,6 +56,7 @@ class Scene:
         """The sentences in order; one without end is read in pieces, so that cost stays in proportion to length."""
         starts = self.tokens.start
         classes = self._actor_classes()
+        named = self._named()
         found: list[Sentence] = []
         for begin, end in self.spans:
             first, last = bisect_left(starts, begin), bisect_left(starts, end)
@@ -69,16 +70,27 @@ class Scene:
                     headline=self.field == "title",
                     sense=self.sense,
                     actor_classes=classes,
+                    heads=named,
                 )
                 for piece in range(first, last, _LONGEST)
             )
         return found
 
+    def _named(self) -> frozenset[int]:
+        """The tokens of names of actors, which are no verbs: the "forces" of "Serb forces shell the town"."""
+        starts = self.tokens.start
+        return frozenset(
+            i
+            for mention in self.actors
+            if mention.kind in _NAMES
+            for i in range(bisect_left(starts, mention.head[0]), bisect_left(starts, mention.head[1]))
+        )
+
     def _actor_classes(self) -> dict[int, str]:
         """The classes of things that the named actors and places are, by the token of their head."""
         found = {bisect_left(self.tokens.start, place.start): "territory" for place in self.places}
         for mention in self.actors:
-            name = _ACTOR_CLASSES.get(mention.kind)
+            name = "rebels" if mention.kind == "group" and mention.sector == "REB" else _ACTOR_CLASSES.get(mention.kind)
             if name is not None and not mention.modifier and not mention.possessive:
                 found[bisect_left(self.tokens.start, mention.head[0])] = "police" if mention.sector == "POL" else name
         for place in self.places:
@@ -166,7 +178,7 @@ def _warlike(tokens: Tokens, grammar: Grammar) -> bool:
     return count >= 3 and count * 60 >= len(tokens)
 
 
-_NAMING: Final = frozenset({"force", "body", "organisation", "group", "agency", "office", "people"})
+_NAMES: Final = frozenset({"country", "demonym", "seat", "person", "organisation", "agency", "group", "force", "body"})
 _ACTOR_CLASSES: Final = {
     "person": "people",
     "people": "people",

@@ -136,7 +136,8 @@ def is_plural(word: str) -> bool:
 
 _PLURALS: Final = frozenset(
     """
-    people police troops forces men women militants rebels they we authorities children others
+    people police troops forces men women militants rebels they we authorities children others taliban talibs
+    mujahideen mujahedeen fedayeen peshmerga gunmen policemen servicemen militiamen tribesmen taleban marines
     """.split()
 )
 

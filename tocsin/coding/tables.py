@@ -116,6 +116,7 @@ def build(codebook: Codebook) -> Grammar:
         sense_words={word: tuple(senses) for word, senses in table["sense_words"].items() if " " not in word},
         sense_phrases=_sense_phrases(table["sense_words"]),
         natural=frozenset(lists["natural"]),
+        explosive=frozenset(lists["explosive"]),
         strong=frozenset(table["strong"]),
         strong_words=frozenset(w for w, names in classes.items() if not set(names).isdisjoint(table["strong"])),
     )

@@ -99,3 +99,26 @@ def test_said_clauses_hang_on_the_verb_of_saying() -> None:
     _, groups = clauses("The minister said that guards cited by the paper had fled.")
     assert groups[-1].lemma == "flee"
     assert groups[groups[-1].parent].lemma == "say"
+
+
+@pytest.mark.parametrize(
+    ("text", "lemma"),
+    [
+        ("Martial law declared in Aceh", "declare"),
+        ("Sudan peace deal signed", "sign"),
+        ("Undersea cable cut in Baltic", "cut"),
+        ("Reservists called up in Serbia", "call"),
+        ("Reporter shot dead in Mosul", "shoot"),
+    ],
+)
+def test_a_headline_without_is_tells_what_is_done_to_its_subject(text: str, lemma: str) -> None:
+    _, groups = clauses(text, headline=True)
+    assert [(group.lemma, group.passive) for group in groups] == [(lemma, True)]
+
+
+def test_what_an_infinitive_describes_is_the_subject_of_the_verb_behind_it() -> None:
+    assert subject("The offensive to retake Mosul began before dawn.", "begin") == "The offensive"
+
+
+def test_an_adjective_before_a_preposition_hides_no_plural_subject() -> None:
+    assert "deny" in lemmas("Fighters loyal to the president deny the charge.")

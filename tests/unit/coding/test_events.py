@@ -186,3 +186,34 @@ def test_a_speaker_set_off_within_a_threat_makes_it() -> None:
 def test_the_victims_word_that_nothing_came_is_no_denial() -> None:
     found = events("No missile was fired at Kyiv overnight, Ukraine's air force said.", "STATEMENT", "ASSAULT")
     assert [(event.type, event.modality) for event in found] == [("ASSAULT", "negated")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A gas blast in a kitchen in Ohio injured three people.",
+        "An explosion at a fireworks factory in Lisbon killed five people.",
+        "A mine blast killed 60 coal workers in China.",
+    ],
+)
+def test_what_explodes_by_accident_is_no_attack(text: str) -> None:
+    assert events(text, "ASSAULT") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "At least 40 people were killed as shells hit a market in Aleppo.",
+        "Heavy fighting erupted in South Ossetia.",
+        "Two engineers died in an ambush near Basra.",
+        "More than 200 people were massacred in a village near Hama.",
+        "Soldiers opened fire on mourners in Homs.",
+    ],
+)
+def test_force_that_nobody_claims_is_an_attack(text: str) -> None:
+    assert events(text, "ASSAULT")
+
+
+def test_what_somebody_plots_has_not_happened() -> None:
+    (event,) = events("The two men plotted to bomb a market in Strasbourg.", "ASSAULT")
+    assert event.modality == "considered"
