@@ -19,14 +19,15 @@ from services.alerts.settings import AlertsSettings
 from services.alerts.webhooks.api import add_receiver_routes
 from services.ingest.api import add_routes as add_ingest_routes
 from services.ingest.feeds_api import add_feed_routes
-from services.ingest.keys import Keys
 from services.ingest.settings import IngestSettings
 from services.ingest.websub_api import add_websub_routes
 from services.timeline.api import add_routes as add_timeline_routes
 from services.timeline.desk import Desk
+from services.timeline.editing_api import add_editing_routes
 from services.timeline.settings import TimelineSettings
 from tocsin import contract
 from tocsin.following import Tail
+from tocsin.keys import Keys
 from tocsin.serving import Settings, api
 
 ROOT: Final = Path(__file__).resolve().parent.parent
@@ -46,6 +47,7 @@ def apps() -> dict[str, FastAPI]:
     add_websub_routes(ingest, nothing)
     timeline = api("tocsin timeline", "Answers for the timeline.", none_given)
     add_timeline_routes(timeline, Desk(nothing, nothing, nothing, TimelineSettings()))
+    add_editing_routes(timeline, nothing, nothing, Keys(), nothing)
     desk = alerts_api.Desk(nothing, lambda: load(SHIPPED), Tail(nothing), AlertsSettings())
     alerts = alerts_api.build(desk, none_given)
     add_noise_routes(alerts, nothing, nothing, nothing)

@@ -45,10 +45,7 @@ from tocsin.messages import (
     MESSAGE_TYPES,
     AlertMessage,
     AnyMessage,
-    ArticlePlaced,
-    ArticlePublished,
     BadMessage,
-    EventRecorded,
     parse,
 )
 from tocsin.streams import entry_bytes
@@ -277,7 +274,6 @@ async def alerts(
     Keep the entry id together with what you did, and go on after it: nothing is lost then. A message may come twice
     after a failure of Redis; its `id` is the same. Entries that are no alerts are left out.
     """
-    known = (ArticlePublished, ArticlePlaced, EventRecorded)
     async with Redis.from_url(redis_url, socket_timeout=30) as client:
         if after == "$":
             after = await _newest(client)
@@ -293,7 +289,7 @@ async def alerts(
                     message = parse(entry_bytes(fields))
                 except BadMessage:
                     continue
-                if not isinstance(message, known):
+                if isinstance(message, AlertMessage):
                     yield after, message
 
 

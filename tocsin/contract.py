@@ -11,7 +11,17 @@ from typing import Any, Final
 import yaml
 
 from tocsin import __version__
-from tocsin.messages import ALERTS, ARTICLES, DATA_FIELD, EVENTS, MESSAGE_TYPES, AnyMessage, ArticlePlaced
+from tocsin.messages import (
+    ALERTS,
+    ARTICLES,
+    DATA_FIELD,
+    EVENTS,
+    MESSAGE_TYPES,
+    AnyMessage,
+    ArticlePlaced,
+    StoryMerged,
+    StorySplit,
+)
 
 CHANNELS: Final = {
     ARTICLES: "articles, as ingest accepted them",
@@ -20,8 +30,9 @@ CHANNELS: Final = {
 }
 
 
-TRAVELLING: Final = {name: model for name, model in MESSAGE_TYPES.items() if model is not ArticlePlaced}
-"""The types that a stream carries; the other is in the timeline's log alone."""
+_STAYING: Final = {ArticlePlaced, StoryMerged, StorySplit}
+TRAVELLING: Final = {name: model for name, model in MESSAGE_TYPES.items() if model not in _STAYING}
+"""The types that a stream carries; the others are in the timeline's log alone."""
 
 
 def channel_of(message_type: str) -> str:

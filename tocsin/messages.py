@@ -148,6 +148,17 @@ class Placement(_Record):
     """The first text that this one is a copy of, its own article id if none."""
 
 
+class Regrouping(_Record):
+    """Articles that an editor put from one story into another: a merge moves all of them, a split some."""
+
+    story: str
+    into: str
+    articles: tuple[str, ...]
+    reason: str
+    by: str
+    """Who decided it, as they call themselves."""
+
+
 class SignalEvidence(_Record):
     """One event that a rule matched, with the sentence that proves it."""
 
@@ -266,6 +277,18 @@ class ArticlePlaced(Message[Placement]):
     type: Literal["tocsin.article.placed.v1"] = "tocsin.article.placed.v1"
 
 
+class StoryMerged(Message[Regrouping]):
+    """In the timeline's log only."""
+
+    type: Literal["tocsin.story.merged.v1"] = "tocsin.story.merged.v1"
+
+
+class StorySplit(Message[Regrouping]):
+    """In the timeline's log only."""
+
+    type: Literal["tocsin.story.split.v1"] = "tocsin.story.split.v1"
+
+
 class EventRecorded(Message[RecordedEvent]):
     type: Literal["tocsin.event.recorded.v1"] = "tocsin.event.recorded.v1"
 
@@ -293,6 +316,8 @@ class AlertResolved(Message[Alert]):
 AnyMessage = (
     ArticlePublished
     | ArticlePlaced
+    | StoryMerged
+    | StorySplit
     | EventRecorded
     | AlertRaised
     | AlertUpdated
@@ -307,6 +332,8 @@ MESSAGE_TYPES: Final[dict[str, type[AnyMessage]]] = {
     for m in (
         ArticlePublished,
         ArticlePlaced,
+        StoryMerged,
+        StorySplit,
         EventRecorded,
         AlertRaised,
         AlertUpdated,

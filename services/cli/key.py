@@ -5,7 +5,7 @@ import sys
 
 def key() -> None:
     """Make a key for writing to the ingest service, and the digest by which the service knows it."""
-    from services.ingest.keys import make_key
+    from tocsin.keys import make_key
 
     made, digest = make_key()
     sys.stdout.write(

@@ -136,7 +136,7 @@ def stats(data: Data = Path("data")) -> None:
 _COUNTS: Final = {
     "articles": "SELECT count(*) FROM articles",
     "publishers": "SELECT count(DISTINCT source) FROM articles WHERE source <> ''",
-    "stories": "SELECT count(DISTINCT story) FROM members",
+    "stories": "SELECT count(DISTINCT story) FROM members WHERE recorded_to = 9223372036854775807",
     "independent origins": "SELECT count(DISTINCT origin) FROM members",
     "events that hold": "SELECT count(*) FROM events WHERE recorded_to = 9223372036854775807",
     "events superseded": "SELECT count(*) FROM events WHERE recorded_to < 9223372036854775807",

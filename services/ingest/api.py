@@ -12,10 +12,10 @@ from starlette.requests import ClientDisconnect
 
 from services.ingest.desk import Desk
 from services.ingest.exchange import NDJSON, AnswerStream, whole_body
-from services.ingest.keys import Keys
 from services.ingest.lines import MAX_LINE_BYTES
 from services.ingest.reception import Lines
 from services.ingest.submission import Refused, Submission, plain
+from tocsin.keys import Keys
 from tocsin.serving import Problem
 
 _ONE: Final = frozenset({"application/json"})

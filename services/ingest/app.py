@@ -11,7 +11,6 @@ from services.ingest.api import add_routes
 from services.ingest.desk import Desk
 from services.ingest.feeds_api import add_feed_routes
 from services.ingest.fetching import fetching
-from services.ingest.keys import Keys, parse_digests
 from services.ingest.language import load
 from services.ingest.outbox import SCHEMA, UNSENT, Outbox
 from services.ingest.pace import Pace
@@ -21,6 +20,7 @@ from services.ingest.settings import IngestSettings
 from services.ingest.websub import Subscriptions
 from services.ingest.websub_api import add_websub_routes
 from tocsin.addresses import parse_networks
+from tocsin.keys import Keys, parse_digests
 from tocsin.messages import ARTICLES
 from tocsin.outbox import relay
 from tocsin.serving import api, log

@@ -8,10 +8,10 @@ from pydantic import BaseModel, Field
 from services.ingest.feeds import NoSuchFeed
 from services.ingest.fetching import Unfetchable
 from services.ingest.identity import canonical_url
-from services.ingest.keys import Keys
 from services.ingest.polling import Poller
 from services.ingest.publication import UnreadableDate, parse_publication
 from services.ingest.sources.feeds import NoFeed
+from tocsin.keys import Keys
 from tocsin.serving import Problem
 
 

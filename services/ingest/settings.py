@@ -3,8 +3,8 @@
 from pydantic import Field, field_validator
 
 from services.ingest.identity import canonical_url
-from services.ingest.keys import parse_digests
 from tocsin.addresses import parse_networks
+from tocsin.keys import parse_digests
 from tocsin.serving import Settings
 
 

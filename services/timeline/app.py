@@ -8,6 +8,7 @@ from fastapi import FastAPI
 from services.timeline import items, log, store
 from services.timeline.api import add_routes
 from services.timeline.desk import Desk
+from services.timeline.editing_api import add_editing_routes
 from services.timeline.following import tail_of
 from services.timeline.holding import held
 from services.timeline.pages import add_page
@@ -15,6 +16,7 @@ from services.timeline.recording import Recorder, source
 from services.timeline.settings import TimelineSettings
 from tocsin.coding import code
 from tocsin.inbox import consume
+from tocsin.keys import Keys, parse_digests
 from tocsin.messages import ALERTS, ARTICLES, EVENTS
 from tocsin.outbox import relay
 from tocsin.serving import api
@@ -63,5 +65,6 @@ async def timeline(settings: TimelineSettings) -> AsyncIterator[FastAPI]:
         )
         app.state.before_stop.append(tail.close)
         add_routes(app, Desk(database, tail, code, settings))
+        add_editing_routes(app, database, recorder, Keys(parse_digests(settings.timeline_keys)), tail.wake)
         add_page(app)
         yield app

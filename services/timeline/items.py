@@ -116,8 +116,8 @@ async def article(connection: aiosqlite.Connection, identity: str) -> StoredArti
         SELECT a.position, l.recorded_at, l.data, m.story, m.origin,
                (SELECT r.id FROM articles r WHERE r.revises = a.id ORDER BY r.position DESC LIMIT 1)
         FROM articles a JOIN log l ON l.position = a.position JOIN members m ON m.article = a.position
-        WHERE a.id = ?"""
-    async with connection.execute(sql, (identity,)) as rows:
+        WHERE a.id = ? AND m.recorded_to = ?"""
+    async with connection.execute(sql, (identity, FOREVER)) as rows:
         row = await rows.fetchone()
     return StoredArticle(*row) if row else None
 

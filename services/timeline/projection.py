@@ -15,7 +15,18 @@ from services.timeline.expectations import expected, happened
 from services.timeline.gazetteer import place_name, spot
 from services.timeline.tracks import numbers
 from tocsin.coding.reading import Event, Occurred
-from tocsin.messages import Alert, AnyMessage, Article, ArticlePlaced, ArticlePublished, EventRecorded, RecordedEvent
+from tocsin.messages import (
+    Alert,
+    AnyMessage,
+    Article,
+    ArticlePlaced,
+    ArticlePublished,
+    EventRecorded,
+    RecordedEvent,
+    Regrouping,
+    StoryMerged,
+    StorySplit,
+)
 from tocsin.vocabulary import CONTEXTS, Context
 
 FOREVER: Final = 2**63 - 1
@@ -37,6 +48,7 @@ class Change(Enum):
     ARTICLE_WORDS = auto()
     TIDE = auto()
     MEMBER = auto()
+    MOVE = auto()
     EVENT = auto()
     MENTION = auto()
     QUANTITY = auto()
@@ -49,6 +61,7 @@ class Change(Enum):
     EXPECTATION = auto()
     ALERT = auto()
     SIGNAL = auto()
+    END_MEMBER = auto()
     END_EVENTS = auto()
     END_ALERT = auto()
     END_SIGNALS = auto()
@@ -63,6 +76,8 @@ def fold(position: int, message: AnyMessage) -> Changes:
         yield from _article(position, message.data)
     elif isinstance(message, ArticlePlaced):
         yield Change.MEMBER, (message.data.story, message.data.origin, position, FOREVER, message.data.article)
+    elif isinstance(message, StoryMerged | StorySplit):
+        yield from _regrouping(position, message.data)
     elif isinstance(message, EventRecorded):
         yield from _event(position, message.data)
     else:
@@ -76,6 +91,12 @@ def _article(position: int, article: Article) -> Changes:
     yield Change.TIDE, (position, published[:10])
     if article.revises:
         yield Change.END_EVENTS, (position, article.revises, position, FOREVER)
+
+
+def _regrouping(position: int, regrouping: Regrouping) -> Changes:
+    for article in regrouping.articles:
+        yield Change.MOVE, (article, regrouping.into, position, FOREVER)
+        yield Change.END_MEMBER, (article, position, FOREVER)
 
 
 def _event(position: int, record: RecordedEvent) -> Changes:

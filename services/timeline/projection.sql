@@ -22,13 +22,14 @@ CREATE TABLE IF NOT EXISTS tides{suffix} (
 );
 
 CREATE TABLE IF NOT EXISTS members{suffix} (
-    article       INTEGER PRIMARY KEY,     -- position
+    article       INTEGER NOT NULL,        -- position
     story         TEXT NOT NULL,
     origin        TEXT NOT NULL,           -- an article's id
     recorded_from INTEGER NOT NULL,
-    recorded_to   INTEGER NOT NULL,
-    UNIQUE (story, article)
-);
+    recorded_to   INTEGER NOT NULL,        -- where an editor moved it to another story
+    PRIMARY KEY (article, recorded_from),
+    UNIQUE (story, article, recorded_from)
+) WITHOUT ROWID;
 
 CREATE TABLE IF NOT EXISTS events{suffix} (
     position      INTEGER PRIMARY KEY,

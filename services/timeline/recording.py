@@ -24,6 +24,9 @@ from tocsin.messages import (
     EventRecorded,
     Placement,
     RecordedEvent,
+    Regrouping,
+    StoryMerged,
+    StorySplit,
     stable_id,
 )
 
@@ -82,6 +85,30 @@ class Recorder:
                 changes += fold(tape.append(message.id, message.type, delivery.raw), message)
         if tape.rows:
             await _commit(connection, tape, changes)
+
+    async def regroup(
+        self, connection: aiosqlite.Connection, kind: type[StoryMerged | StorySplit], of: Regrouping
+    ) -> int:
+        """Put articles into another story; the position at which the log says so."""
+        await self._recall(connection)
+        tape = log.Tape.after(await log.read_head(connection), self._clock())
+        at = datetime.fromisoformat(tape.recorded_at)
+        message = kind(
+            id=stable_id("rgp", of.story, of.into, str(tape.next_position)),
+            source=source(tape.head.log_id),
+            subject=of.story,
+            time=at,
+            recordedtime=at,
+            data=of,
+        )
+        position = tape.append(message.id, message.type, message.to_json())
+        await _commit(connection, tape, list(fold(position, message)))
+        self._stories.move(of.articles, of.into)
+        return position
+
+    def forget(self) -> None:
+        """What is in memory may not be what was committed: the next batch recalls it."""
+        self._stories = Stories()
 
     async def _recall(self, connection: aiosqlite.Connection) -> None:
         """Bring the stories in memory to what is committed: at the first batch, and after one that was rolled back."""

@@ -1,7 +1,8 @@
 """How the timeline service is set up: each field is an environment variable `TOCSIN_<NAME>`."""
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
+from tocsin.keys import parse_digests
 from tocsin.serving import Settings
 
 
@@ -28,3 +29,13 @@ class TimelineSettings(Settings):
     timeline_rate: float = Field(
         100.0, ge=0, description="requests a second that one client address may make before it gets 429; 0: any number"
     )
+    timeline_keys: str = Field(
+        "",
+        description="digests of the keys that may merge and split stories, with commas (`tocsin key`); none: all",
+    )
+
+    @field_validator("timeline_keys")
+    @classmethod
+    def _are_digests(cls, value: str) -> str:
+        parse_digests(value)
+        return value

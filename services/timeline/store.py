@@ -9,7 +9,7 @@ from typing import Any, Final
 import aiosqlite
 
 from services.timeline import log
-from services.timeline.projection import Change, fold, tallies
+from services.timeline.projection import FOREVER, Change, fold, tallies
 from tocsin import inbox, outbox
 from tocsin.messages import Article, Placement, RecordedEvent, parse
 
@@ -52,6 +52,11 @@ _STATEMENTS: Final[dict[Change, str]] = {
         INSERT INTO tides{s} SELECT ?1, ?2 WHERE ?2 > coalesce(
             (SELECT day FROM tides{s} ORDER BY position DESC LIMIT 1), '')""",
     Change.MEMBER: "INSERT INTO members{s} SELECT position, ?, ?, ?, ? FROM articles{s} WHERE id = ?",
+    Change.MOVE: """
+        INSERT INTO members{s}
+        SELECT article, ?2, origin, ?3, ?4 FROM members{s}
+        WHERE article = (SELECT position FROM articles{s} WHERE id = ?1) AND recorded_from < ?3
+        ORDER BY recorded_from DESC LIMIT 1""",
     Change.EVENT: """
         INSERT INTO events{s} (position, occurred, occurred_end, type, mode, modality, certainty, stance, contexts,
                                days, spot, named, recorded_to, article)
@@ -74,6 +79,9 @@ _STATEMENTS: Final[dict[Change, str]] = {
         INSERT OR IGNORE INTO signals{s} (alert, recorded_from, recorded_to, signal, level, disputed, event, occurred)
         SELECT ?, ?, ?, ?, ?, ?, e.position, e.occurred
         FROM log l JOIN events{s} e ON e.position = l.position WHERE l.message_id = ?""",
+    Change.END_MEMBER: """
+        UPDATE members{s} SET recorded_to = ?2
+        WHERE article = (SELECT position FROM articles{s} WHERE id = ?1) AND recorded_from < ?2 AND recorded_to = ?3""",
     Change.END_EVENTS: """
         UPDATE events{s} SET recorded_to = ?
         WHERE article = (SELECT position FROM articles{s} WHERE id = ?) AND position < ? AND recorded_to = ?""",
@@ -143,9 +151,9 @@ async def placed(connection: aiosqlite.Connection, limit: int) -> AsyncIterator[
     query = """
         SELECT position, data, story, origin FROM (
             SELECT position FROM articles ORDER BY position DESC LIMIT ?
-        ) JOIN log USING (position) JOIN members ON article = position
+        ) JOIN log USING (position) JOIN members ON article = position AND recorded_to = ?
         WHERE length(data) > 0 ORDER BY position"""
-    async with connection.execute(query, (limit,)) as rows:
+    async with connection.execute(query, (limit, FOREVER)) as rows:
         async for position, data, story, origin in rows:
             article = parse(data).data
             assert isinstance(article, Article)

@@ -2,7 +2,8 @@
 
 An article joins the story that it is most alike, if it is alike enough: by the terms that it shares with the story's
 articles, rare ones before common ones, and less so the further apart their days are. A copy of an earlier text, and
-a revision of an earlier article, joins that one's story, and is of its origin. Nobody is moved afterwards.
+a revision of an earlier article, joins that one's story, and is of its origin. Nobody is moved afterwards, but by an
+editor who merges or splits stories.
 
 The state is decided by the last `MEMORY` articles in their order and by where each was placed: after `recall` of those
 `place` answers as if there had been no restart. (How rare a term is, is counted over `WINDOW` articles; so what the
@@ -13,6 +14,7 @@ article out leaves exactly what was there before it came.
 import heapq
 import math
 from collections import deque
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import ClassVar, Final
 
@@ -47,7 +49,7 @@ _GLANCED, _COMPARED = 60, 8
 """Stories that share most of those; those of them that are compared in full."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Member:
     """An article in the window."""
 
@@ -193,17 +195,18 @@ class Stories:
         for term in print_.terms:
             common[term] = common.get(term, 0) + 1
 
+    def move(self, articles: Collection[str], into: str) -> None:
+        """Put articles into another story: of those that are remembered, what was known of the one is of the other."""
+        for name in articles:
+            member = self._members.get(self._positions.get(name, -1))
+            if member is not None and member.placement.story != into:
+                self._detach(member)
+                member.placement = member.placement.model_copy(update={"story": into})
+                self._attach(member)
+
     def _remember(self, position: int, placement: Placement, print_: Fingerprint, vector: dict[str, int]) -> None:
         member = _Member(position, placement, tuple(print_.terms), vector, print_.grams, print_.days, print_.stated)
-        name = placement.story
-        story = self._stories.setdefault(name, _Story())
-        story.members.append(member)
-        story.core = None
-        for term, weight in vector.items():
-            weights = self._weights.setdefault(term, {})
-            before = weights.get(name, 0)
-            weights[name] = before + weight
-            story.square += weight * (2 * before + weight)
+        self._attach(member)
         for gram in print_.grams:
             self._holders.setdefault(gram, []).append(position)
         self._members[position] = member
@@ -214,6 +217,35 @@ class Stories:
             self._forget(self._window.popleft())
 
     def _forget(self, member: _Member) -> None:
+        self._detach(member)
+        for term in member.terms:
+            _lower(self._common, term, 1)
+        for gram in member.grams:
+            holders = self._holders[gram]
+            holders.remove(member.position)
+            if not holders:
+                del self._holders[gram]
+        del self._members[member.position]
+        if self._positions.get(member.placement.article) == member.position:
+            del self._positions[member.placement.article]
+
+    def _attach(self, member: _Member) -> None:
+        """Add an article to the sums of its story, at its place in the order of arrival."""
+        name = member.placement.story
+        story = self._stories.setdefault(name, _Story())
+        after = len(story.members)
+        while after and story.members[after - 1].position > member.position:
+            after -= 1
+        story.members.insert(after, member)
+        story.core = None
+        for term, weight in member.vector.items():
+            weights = self._weights.setdefault(term, {})
+            before = weights.get(name, 0)
+            weights[name] = before + weight
+            story.square += weight * (2 * before + weight)
+
+    def _detach(self, member: _Member) -> None:
+        """Take an article out of the sums of its story; exactly what was there before it came is left."""
         name = member.placement.story
         story = self._stories[name]
         for term, weight in member.vector.items():
@@ -222,20 +254,10 @@ class Stories:
             _lower(weights, name, weight)
             if not weights:
                 del self._weights[term]
-        for term in member.terms:
-            _lower(self._common, term, 1)
-        for gram in member.grams:
-            holders = self._holders[gram]
-            holders.remove(member.position)
-            if not holders:
-                del self._holders[gram]
-        story.members.popleft()
+        story.members.remove(member)
         story.core = None
         if not story.members:
             del self._stories[name]
-        del self._members[member.position]
-        if self._positions.get(member.placement.article) == member.position:
-            del self._positions[member.placement.article]
 
 
 def _nearness(print_: Fingerprint, recent: list[_Member]) -> float:

@@ -9,7 +9,17 @@ import yaml
 
 from tests.builders import NOW, alert, event_recorded, published, recorded, rung
 from tocsin import contract
-from tocsin.messages import MESSAGE_TYPES, AnyMessage, ArticlePlaced, Placement, parse, stable_id
+from tocsin.messages import (
+    MESSAGE_TYPES,
+    AnyMessage,
+    ArticlePlaced,
+    Placement,
+    Regrouping,
+    StoryMerged,
+    StorySplit,
+    parse,
+    stable_id,
+)
 
 GOLDEN = Path(__file__).parent / "golden"
 API = Path(__file__).parents[2] / "docs" / "api"
@@ -26,6 +36,15 @@ def messages() -> dict[str, AnyMessage]:
         recordedtime=NOW,
         data=Placement(article=record.article.id, story=record.story, origin=record.origin),
     )
+    for kind, regrouping in ((StoryMerged, ("art-1", "art-2")), (StorySplit, ("art-1",))):
+        made[kind.model_fields["type"].default] = kind(
+            id="rgp_1",
+            source="/tocsin/timeline/test",
+            subject="story-1",
+            time=NOW,
+            recordedtime=NOW,
+            data=Regrouping(story="story-1", into="story-2", articles=regrouping, reason="the same fire", by="desk"),
+        )
     for status in ("raised", "updated", "acknowledged", "resolved", "cancelled"):
         message = rung(alert(record, status=status, revision=1 if status == "raised" else 2), sequence=12)
         made[message.type] = message

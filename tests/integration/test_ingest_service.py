@@ -10,11 +10,11 @@ import httpx
 import pytest
 from redis.asyncio import Redis
 
-from services.ingest.keys import make_key
 from services.ingest.outbox import Outbox
 from tests.ingesting import NDJSON, accepted, line, ndjson, running, until
 from tocsin.embedded import Keeper, free_port
 from tocsin.inbox import confirmed_key
+from tocsin.keys import make_key
 from tocsin.messages import ARTICLES, DATA_FIELD, parse
 
 

@@ -13,10 +13,12 @@ from fastapi import FastAPI
 from services.timeline import log, store
 from services.timeline.api import add_routes
 from services.timeline.desk import Desk
+from services.timeline.editing_api import add_editing_routes
 from services.timeline.following import tail_of
 from services.timeline.recording import Recorder
 from services.timeline.settings import TimelineSettings
 from tests.builders import NOW, ScriptedCoder, deliveries, event
+from tocsin.keys import Keys
 from tocsin.messages import AnyMessage, EventRecorded, parse
 from tocsin.serving import api, listen, serve
 from tocsin.sqlite import Database
@@ -67,6 +69,7 @@ def app(timeline: Timeline) -> FastAPI:
         timeline_cors_origins=["https://example.org"], timeline_heartbeat_seconds=0.05, timeline_followers=2
     )
     add_routes(made, Desk(timeline.database, timeline.tail, timeline.coder, settings))
+    add_editing_routes(made, timeline.database, timeline.recorder, Keys(), timeline.tail.wake)
     return made
 
 

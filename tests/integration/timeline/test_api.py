@@ -178,7 +178,7 @@ async def test_no_word_is_taken_for_query_syntax(client: httpx.AsyncClient, time
         ("/v1/events?q=%21%21", ["q", "no word"]),
         ("/v1/alerts?status=ringing", ["status", "raised"]),
         ("/v1/feed?after=nowhere", ["after", "next"]),
-        ("/v1/feed?kind=story", ["kind", "article"]),
+        ("/v1/feed?kind=tale", ["kind", "article"]),
         ("/v1/events/x?limit=3", ["limit", "no parameter"]),
     ],
 )

@@ -162,3 +162,27 @@ def test_the_day_is_that_of_the_date_line_or_else_of_the_publication(
     found = fingerprint(title, text, PUBLISHED)
     assert found.days == (tuple(d.toordinal() for d in day) or (PUBLISHED.toordinal(),))
     assert found.stated == bool(day)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_after_a_merge_or_a_split_all_is_as_if_it_had_been_placed_so(
+    monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    monkeypatch.setattr(Stories, "WINDOW", 25)
+    articles = [article(id=f"a{n}", title=t, text=x) for n, (t, x) in enumerate(news(seed, 120), 1)]
+    through, placements = Stories(), []
+    dice = random.Random(seed)
+    for n, one in enumerate(articles, 1):
+        placements.append(through.place(n, one))
+        if n % 10 == 0:
+            moved = dice.sample(range(n), 3)
+            into = dice.choice([placements[dice.randrange(n)].story, f"sty_new{n}"])
+            through.move([f"a{place + 1}" for place in moved], into)
+            for place in moved:
+                placements[place] = placements[place].model_copy(update={"story": into})
+    again = Stories()
+    for n in range(len(articles) - 49, len(articles) + 1):
+        again.recall(n, articles[n - 1], placements[n - 1])
+    more = [article(id=f"b{n}", title=t, text=x) for n, (t, x) in enumerate(news(seed, 40), 1)]
+    later = [through.place(200 + n, one) for n, one in enumerate(more)]
+    assert [again.place(200 + n, one) for n, one in enumerate(more)] == later

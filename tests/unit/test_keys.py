@@ -3,8 +3,8 @@
 import pytest
 from pydantic import ValidationError
 
-from services.ingest.keys import Keys, digest, make_key, parse_digests
 from services.ingest.settings import IngestSettings
+from tocsin.keys import Keys, digest, make_key, parse_digests
 
 
 def test_a_key_is_known_by_its_digest_alone() -> None:
