@@ -12,6 +12,7 @@ from services.alerts import api
 from services.alerts.clock import ticking
 from services.alerts.following import tail_of
 from services.alerts.forms import FormInvalid
+from services.alerts.noise import load as load_noise
 from services.alerts.noise_api import add_noise_routes
 from services.alerts.rules import RuleInvalid, load
 from services.alerts.settings import AlertsSettings
@@ -55,12 +56,16 @@ async def alerts(settings: AlertsSettings) -> AsyncIterator[FastAPI]:
         routes = load_routes(settings.alerts_routes)
     except FormInvalid as error:
         raise CannotStart(f"the routes are not in order:\n{error}") from error
+    try:
+        noise = load_noise(settings.alerts_noise)
+    except FormInvalid as error:
+        raise CannotStart(f"what is to ring when is not in order:\n{error}") from error
     log.info("rules loaded", rules=len(book.rules), version=book.version, receivers=len(routes.routes.receivers))
     async with Database.open(settings.data / "alerts.db", SCHEMA) as database:
         async with database.reading() as connection:
             source = await identity(connection)
         tail = tail_of(database)
-        ledger = Ledger(Rules(book), source, lambda: datetime.now(UTC))
+        ledger = Ledger(Rules(book), source, lambda: datetime.now(UTC), noise)
 
         async def apply(connection: aiosqlite.Connection, deliveries: list[Delivery]) -> None:
             events = [item.message for item in deliveries if isinstance(item.message, EventRecorded)]

@@ -24,9 +24,13 @@ async def save(connection: aiosqlite.Connection, decisions: Iterable[Decision]) 
 
 
 async def prune(connection: aiosqlite.Connection, now: datetime) -> None:
-    """Forget those that are older than `KEPT`; numbers grow with time, so the search stops at the first that is not."""
+    """Forget those that are older than `KEPT`, and which groups rang long ago.
+
+    Numbers grow with time, so the search stops at the first that is younger.
+    """
     query = "DELETE FROM decisions WHERE number < (SELECT min(number) FROM decisions WHERE at >= ?)"
     await connection.execute(query, (stamp(now - KEPT),))
+    await connection.execute("DELETE FROM ringing WHERE until < ?", (stamp(now - timedelta(days=1)),))
 
 
 async def listed(

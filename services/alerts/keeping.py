@@ -25,6 +25,7 @@ _OCCURRENCE: Final = """
 INSERT OR IGNORE INTO occurrences (track, story, article, published, proof) VALUES (?, ?, ?, ?, ?)
 """
 _FORGET: Final = "DELETE FROM occurrences WHERE article = ?"
+_RINGING: Final = "INSERT OR REPLACE INTO ringing VALUES (?, ?, ?, ?)"
 _HEIGHT: Final = "INSERT OR REPLACE INTO ladder (name, level, previous, at, alerts) VALUES (?, ?, ?, ?, ?)"
 
 
@@ -40,6 +41,8 @@ async def keep(connection: aiosqlite.Connection, memory: Memory, sequences: dict
         if item.proof is not None
     ]
     await connection.executemany(_OCCURRENCE, occurrences)
+    ringing = [(key, memory.ringing[key]) for key in sorted(memory.new_ringing)]
+    await connection.executemany(_RINGING, [(key, r.alert, r.title, stamp(r.until)) for key, r in ringing])
     heights = [(name, memory.ladder[name]) for name in sorted(memory.climbed)]
     rows = [(name, h.level, h.previous, h.at.isoformat(), json.dumps(h.alerts)) for name, h in heights]
     await connection.executemany(_HEIGHT, rows)

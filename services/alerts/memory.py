@@ -10,6 +10,7 @@ from typing import Final, Literal
 from pydantic import BaseModel, ConfigDict
 
 from services.alerts.growth import KEPT, Sighting, Tracks
+from services.alerts.noise import ALL_IS_HEARD, Noise
 from services.alerts.silences import Silence
 from tocsin.messages import Alert, SignalEvidence
 
@@ -125,6 +126,15 @@ class Height:
 
 
 @dataclass(frozen=True, slots=True)
+class Ringing:
+    """An alert of a group has rung; the others wait."""
+
+    alert: str
+    title: str
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Decision:
     """Why something rang, or did not: asked for at `/v1/decisions`."""
 
@@ -143,6 +153,10 @@ class Memory:
 
     tracks: Tracks = field(default_factory=dict)
     silences: tuple[Silence, ...] = ()
+    noise: Noise = ALL_IS_HEARD
+    ringing: dict[str, Ringing] = field(default_factory=dict)
+    """By the key of a group of alerts: which one of it rang last, and until when the others are held back."""
+    new_ringing: set[str] = field(default_factory=set)
     decisions: list[Decision] = field(default_factory=list)
     occurrences: dict[str, tuple[Occurrence, ...]] = field(default_factory=dict)
     """What fitted a step of a rule, in a group, in the order of arrival."""

@@ -8,7 +8,8 @@ from typing import Final
 import aiosqlite
 
 from services.alerts.growth import KEPT, Sighting, track
-from services.alerts.memory import CITED, WITNESSED, Denial, Height, Held, Memory, Occurrence
+from services.alerts.memory import CITED, WITNESSED, Denial, Height, Held, Memory, Occurrence, Ringing
+from services.alerts.noise import ALL_IS_HEARD, Noise
 from services.alerts.signals import Rules
 from services.alerts.silencing import stamp, unended
 from services.alerts.standing import group_of, kin_of, pairs_of
@@ -41,16 +42,19 @@ SELECT track, story, article, published, iif(age <= :cited, proof, NULL) FROM (
 ) WHERE age <= :witnessed ORDER BY number
 """
 _DUE: Final = "SELECT held FROM alerts WHERE id IN (SELECT alert FROM deadlines WHERE due <= ?)"
+_BY_ID: Final = "SELECT held FROM alerts WHERE id IN (SELECT value FROM json_each(?))"
 _LADDER: Final = """
 SELECT name, level, previous, at, alerts FROM ladder WHERE name IN (SELECT value FROM json_each(?))
 """
 
 
-async def recall(connection: aiosqlite.Connection, messages: Sequence[EventRecorded], rules: Rules) -> Memory:
+async def recall(
+    connection: aiosqlite.Connection, messages: Sequence[EventRecorded], rules: Rules, noise: Noise = ALL_IS_HEARD
+) -> Memory:
     """What the engine must remember to fold these messages, and to do what the clock does until the last of them."""
+    memory = Memory(noise=noise)
     if not messages:
-        return Memory()
-    memory = Memory(silences=await unended(connection, min(message.recordedtime for message in messages)))
+        return memory
     records = [message.data for message in messages]
     stories = json.dumps(list({record.story for record in records}))
     revised = json.dumps(list({record.article.revises for record in records if record.article.revises}))
@@ -65,24 +69,44 @@ async def recall(connection: aiosqlite.Connection, messages: Sequence[EventRecor
         async for key, *values in rows:
             memory.tracks[key] = (*memory.tracks.get(key, ()), Sighting(*values))
     await _occurrences(connection, memory, tracks)
-    await climb(connection, memory, {name for record in records for name in (record.story, *pairs_of(record.event))})
+    await _surroundings(
+        connection, memory, {name for record in records for name in (record.story, *pairs_of(record.event))}
+    )
     return memory
 
 
-async def due(connection: aiosqlite.Connection, now: datetime) -> Memory:
+async def recall_due(connection: aiosqlite.Connection, now: datetime, noise: Noise = ALL_IS_HEARD) -> Memory:
     """What the engine must remember to do what the clock does until `now`."""
-    memory = Memory(silences=await unended(connection, datetime.min.replace(tzinfo=UTC)))
+    memory = Memory(noise=noise)
     await _alerts(connection, memory, _DUE, stamp(now))
-    await climb(connection, memory, set())
+    await _surroundings(connection, memory, set())
     return memory
 
 
-async def climb(connection: aiosqlite.Connection, memory: Memory, names: set[str]) -> None:
-    """Recall the ladder of the alerts in memory, and of these pairs and stories."""
-    names |= {name for held in memory.all() for name in (*held.pairs, held.alert.story)}
-    async with connection.execute(_LADDER, (json.dumps(sorted(names)),)) as rows:
+async def recall_one(connection: aiosqlite.Connection, held: Held, noise: Noise = ALL_IS_HEARD) -> Memory:
+    """What the engine must remember to change one alert."""
+    memory = Memory(noise=noise)
+    memory.remember(held)
+    await _surroundings(connection, memory, set())
+    return memory
+
+
+async def _surroundings(connection: aiosqlite.Connection, memory: Memory, names: set[str]) -> None:
+    """Recall where the alerts in memory, and these pairs and stories, stand, and what may mute them."""
+    memory.silences = await unended(connection, datetime.min.replace(tzinfo=UTC))
+    names |= {name for held in memory.all() for name in (*held.pairs, *held.stories)}
+    listed = json.dumps(sorted(names))
+    async with connection.execute(_LADDER, (listed,)) as rows:
         async for name, level, previous, at, alerts in rows:
             memory.ladder[name] = Height(level, previous, datetime.fromisoformat(at), tuple(json.loads(alerts)))
+    if memory.noise.inhibit:
+        await _alerts(connection, memory, _OF_STORIES, listed)
+        holding = {alert for height in memory.ladder.values() for alert in height.alerts}
+        await _alerts(connection, memory, _BY_ID, json.dumps(sorted(holding)))
+    if memory.noise.group:
+        async with connection.execute("SELECT key, alert, title, until FROM ringing") as rows:
+            async for key, alert, title, until in rows:
+                memory.ringing[key] = Ringing(alert, title, datetime.fromisoformat(until))
 
 
 def _asked(records: Sequence[RecordedEvent], rules: Rules) -> tuple[list[str], list[str]]:

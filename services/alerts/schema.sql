@@ -90,6 +90,13 @@ CREATE TABLE IF NOT EXISTS ladder (        -- where each pair of actors, and eac
     alerts   TEXT NOT NULL                 -- those that hold it there, a JSON list
 ) WITHOUT ROWID;
 
+CREATE TABLE IF NOT EXISTS ringing (       -- of each group of alerts, the one that rang last, and holds the others back
+    key   TEXT PRIMARY KEY,
+    alert TEXT NOT NULL,
+    title TEXT NOT NULL,
+    until TEXT NOT NULL                    -- ISO 8601, UTC
+) WITHOUT ROWID;
+
 CREATE TABLE IF NOT EXISTS silences (
     id        TEXT PRIMARY KEY,
     starts_at TEXT NOT NULL,               -- ISO 8601, UTC

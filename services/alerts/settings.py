@@ -16,6 +16,9 @@ class AlertsSettings(Settings):
     alerts_rules: Path = Field(
         SHIPPED, description="the folder with the rule files (*.yaml); the shipped ones if it is not given"
     )
+    alerts_noise: Path | None = Field(
+        None, description="a YAML file on what is to ring when: inhibition, mute times, grouping, repetition"
+    )
     alerts_followers: int = Field(
         1000, ge=1, description="how many clients may follow the alerts at once; more are refused with 503"
     )

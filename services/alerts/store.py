@@ -9,12 +9,13 @@ from typing import Any, Final, Self
 
 import aiosqlite
 
-from services.alerts import deciding, listing, silencing
+from services.alerts import deciding, listing
 from services.alerts.engine import fold
 from services.alerts.keeping import keep
 from services.alerts.memory import Memory
 from services.alerts.muting import heard
-from services.alerts.recall import climb, due, recall
+from services.alerts.noise import ALL_IS_HEARD, Noise
+from services.alerts.recall import recall, recall_due, recall_one
 from services.alerts.signals import Rules
 from services.alerts.standing import acknowledge
 from services.alerts.timers import tick
@@ -63,15 +64,16 @@ async def identity(connection: aiosqlite.Connection) -> str:
 class Ledger:
     """Applies recorded events, and what people do, to one file, inside a transaction that the caller opened."""
 
-    def __init__(self, rules: Rules, source: str, now: Callable[[], datetime]) -> None:
+    def __init__(self, rules: Rules, source: str, now: Callable[[], datetime], noise: Noise = ALL_IS_HEARD) -> None:
         self._rules = rules
+        self._noise = noise
         self._source = source
         self._now = now
 
     async def apply(self, connection: aiosqlite.Connection, messages: Sequence[EventRecorded]) -> list[Alert]:
         """Fold the messages that were not applied before; the revisions, which are in the outbox now."""
         new = await _not_applied(connection, messages)
-        memory = await recall(connection, new, self._rules)
+        memory = await recall(connection, new, self._rules, self._noise)
         revisions: list[tuple[Alert, Cause]] = []
         for message in new:
             revisions += [_by_the_clock(at, alert) for at, alert in tick(memory, message.recordedtime)]
@@ -83,7 +85,7 @@ class Ledger:
 
     async def tick(self, connection: aiosqlite.Connection, now: datetime) -> list[Alert]:
         """Do what is due by `now`; the revisions, which are in the outbox now."""
-        memory = await due(connection, now)
+        memory = await recall_due(connection, now, self._noise)
         revisions = [_by_the_clock(at, alert) for at, alert in tick(memory, now)]
         await self._commit(connection, memory, revisions)
         return [alert for alert, _ in revisions]
@@ -93,13 +95,12 @@ class Ledger:
 
         Raises NoSuchAlert, or NotStanding if it is over.
         """
+        now = self._now()
+        await self.tick(connection, now)  # what is due comes first, however seldom the clock is looked at
         held = await listing.held(connection, alert_id)
         if held is None:
             raise NoSuchAlert(alert_id)
-        now = self._now()
-        memory = Memory(silences=await silencing.unended(connection, now))
-        memory.remember(held)
-        await climb(connection, memory, set())
+        memory = await recall_one(connection, held, self._noise)
         seen = acknowledge(memory, held, Acknowledgement(by=by, at=now, note=note))
         if seen is None:
             return held.alert

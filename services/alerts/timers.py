@@ -4,10 +4,11 @@
 the clock is looked at: a replay of the log gives the same as the live service.
 """
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from services.alerts.memory import Decision, Held, Memory
-from services.alerts.muting import heard, reasons
+from services.alerts.muting import group_key, heard, reasons
 from services.alerts.raising import raised, ripened
 from services.alerts.standing import revise
 from tocsin.messages import Alert
@@ -58,13 +59,40 @@ def _stood(memory: Memory, held: Held, at: datetime) -> Alert | None:
         assert alert.expectation is not None
         change = f"expected by {alert.expectation.due}: nothing tells that it came"
         return revise(memory, held.model_copy(update={"overdue": None}), {}, [change])
-    assert held.look is not None
-    rested = held.model_copy(update={"look": None})
-    still, look = reasons(memory, alert, at)
-    if still:
-        memory.change(held.model_copy(update={"look": look}))
-        return None
-    if held.rang:
+    if held.look is not None and held.look <= at:
+        return _looked(memory, held, at)
+    rested = held.model_copy(update={"again": None})
+    if alert.acknowledged is not None:
         memory.change(rested)
         return None
-    return revise(memory, rested, {}, ["it stands, and is no longer muted"])
+    return revise(memory, rested, {}, ["it still stands, and nobody has acknowledged it"])
+
+
+def _looked(memory: Memory, held: Held, at: datetime) -> Alert | None:
+    """Ring what was muted, if it is not any more, together with those of its group that were held back with it."""
+    still, look = reasons(memory, held, at)
+    rested = held.model_copy(update={"look": look})
+    if still or held.rang:
+        memory.change(rested)
+        return None
+    others = list(_held_back(memory, held, at))
+    for other in others:
+        memory.change(other.model_copy(update={"look": None, "rang": True}))
+        reason = f"told together with {held.alert.id}"
+        memory.decisions.append(Decision(at, "rings", reason, other.alert.rule, None, None, other.alert.id))
+    changes = ["it stands, and is no longer muted"]
+    changes += [f"with it: {other.alert.summary} ({other.alert.id})" for other in others]
+    return revise(memory, rested, {}, changes)
+
+
+def _held_back(memory: Memory, held: Held, at: datetime) -> Iterator[Held]:
+    """The alerts of a group of this one that were held back until the same moment, and may ring now."""
+    for grouping in memory.noise.group:
+        if not grouping.alerts.picks(held.alert):
+            continue
+        key = group_key(grouping, held.alert)
+        for other in memory.all():
+            waits = other.look == at and not other.rang and other.alert.id != held.alert.id
+            grouped = waits and grouping.alerts.picks(other.alert) and group_key(grouping, other.alert) == key
+            if grouped and not reasons(memory, other, at)[0]:
+                yield other

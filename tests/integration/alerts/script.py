@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Literal, Self
 
 from services.alerts import silencing
+from services.alerts.noise import ALL_IS_HEARD, Noise
 from services.alerts.rules import Rule
 from services.alerts.rules.loading import RuleBook
 from services.alerts.selecting import Selector
@@ -65,6 +66,7 @@ class Script:
     path: Path
     rules: tuple[Rule, ...]
     played: Played
+    noise: Noise = ALL_IS_HEARD
     wanted: list[Want] = field(default_factory=list)
     _acts: list[tuple[float, Action]] = field(default_factory=list)
     _minute: float = 0
@@ -142,7 +144,8 @@ class Script:
 
     async def _open(self, files: AsyncExitStack) -> tuple[Ledger, Database]:
         database = await files.enter_async_context(Database.open(self.path / "alerts.db", SCHEMA))
-        return Ledger(Rules(RuleBook.of(self.rules)), "/tocsin/alerts/test", lambda: moment(self._minute)), database
+        rules = Rules(RuleBook.of(self.rules))
+        return Ledger(rules, "/tocsin/alerts/test", lambda: moment(self._minute), self.noise), database
 
     def _compare(self, told: list[AlertMessage]) -> None:
         left = list(told)

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from services.alerts.noise import Noise
 from services.alerts.rules import Rule
 from tests.builders import NOW, actor, event, recorded, rule
 from tests.integration.alerts.script import DAY, HOUR, PLAYED, Script
@@ -25,8 +26,8 @@ FIGHTING = rule("fighting", signal="strike-combat", level=7, match={"type": ["AS
 
 @pytest.fixture(params=PLAYED)
 def play(request: pytest.FixtureRequest, tmp_path: Path) -> Play:
-    def begin(*rules: Rule) -> Script:
-        return Script(tmp_path, rules, request.param)
+    def begin(*rules: Rule, **noise: Any) -> Script:
+        return Script(tmp_path, rules, request.param, Noise.model_validate(noise))
 
     return begin
 
@@ -366,3 +367,68 @@ async def test_what_is_cancelled_under_a_silence_ends_as_quietly_as_it_began(pla
     script.want(10, 10, status="raised", muted=True)
     script.want(60, 60, status="cancelled", muted=True)
     await script.play(until=DAY)
+
+
+# --- inhibition, mute times, grouping, repetition -------------------------------------------------------------------
+
+SHELLING = rule("shelling", signal="strike-combat", level=6, match={"type": ["ASSAULT"]}, expires_days=5)
+TALK = rule("talk", signal="accusation", level=1, match={"type": ["ACCUSE"]})
+HIDES = {"name": "fighting hides talk", "while": {"level_min": 6}, "mutes": {"level_max": 2}}
+
+
+@pytest.mark.parametrize("same", ["story", "pair"])
+async def test_an_alert_that_stands_inhibits_a_lesser_one_until_it_ends(play: Play, same: str) -> None:
+    story = "s" if same == "story" else "other"
+    script = play(SHELLING, TALK, inhibit=[{**HIDES, "same": same}])
+    script.feed(0, news("a", event("ASSAULT", None), story="s"))
+    script.feed(60, news("b", event("ACCUSE", None), story=story))
+    script.want(0, 0, signal="strike-combat", status="raised", muted=False)
+    script.want(60, 60, signal="accusation", status="raised", muted=True)
+    script.want(5 * DAY, 5 * DAY, signal="strike-combat", status="resolved")
+    script.want(5 * DAY, 5 * DAY + HOUR, signal="accusation", status="updated", muted=False, says="no longer muted")
+    await script.play(until=6 * DAY)
+
+
+async def test_an_alert_of_others_and_of_another_story_inhibits_nothing(play: Play) -> None:
+    script = play(SHELLING, TALK, inhibit=[HIDES, {**HIDES, "name": "pairs", "same": "pair"}])
+    script.feed(0, news("a", event("ASSAULT", None)))
+    script.feed(60, news("b", event("ACCUSE", None, actors=(actor("IRN"),), recipients=(actor("IRQ"),))))
+    script.want(0, 0, signal="strike-combat", muted=False)
+    script.want(60, 60, signal="accusation", muted=False)
+    await script.play()
+
+
+NIGHT = {"name": "night", "mutes": {"level_max": 5}, "from": "22:00", "to": "07:00"}
+
+
+async def test_at_night_the_lesser_alerts_are_muted_and_ring_in_the_morning(play: Play) -> None:
+    script = play(rule(), SHELLING, mute_times=[NIGHT])  # the play begins at noon
+    script.feed(11 * HOUR, news("a")).feed(12 * HOUR, news("b", event("ASSAULT", None)))
+    script.feed(20 * HOUR, news("c"))
+    script.want(11 * HOUR, 11 * HOUR, signal="foreign-deployment", status="raised", muted=True)
+    script.want(12 * HOUR, 12 * HOUR, signal="strike-combat", muted=False)
+    script.want(19 * HOUR, 19 * HOUR, signal="foreign-deployment", status="updated", muted=False)
+    script.want(20 * HOUR, 20 * HOUR, signal="foreign-deployment", status="raised", muted=False)
+    await script.play(until=2 * DAY)
+
+
+async def test_the_others_of_a_group_ring_together_when_the_interval_has_passed(play: Play) -> None:
+    script = play(rule(), group=[{"name": "deployments", "alerts": {"level_max": 5}, "interval": "2h"}])
+    for minute, name in enumerate(("a", "b", "c")):
+        script.feed(minute, news(name))
+        script.want(minute, minute, status="raised", muted=minute > 0)
+    script.feed(5 * HOUR, news("d"))
+    script.want(2 * HOUR, 2 * HOUR, status="updated", muted=False, says="with it: ")
+    script.want(5 * HOUR, 5 * HOUR, status="raised", muted=False)
+    await script.play(until=DAY)
+
+
+async def test_what_nobody_acknowledges_is_repeated(play: Play) -> None:
+    script = play(rule(), repeat=[{"name": "loud", "alerts": {"level_min": 5}, "every": "4h"}])
+    script.feed(0, news("a"))
+    script.acknowledge(9 * HOUR, "foreign-deployment")
+    script.want(0, 0, status="raised")
+    for hour in (4, 8):
+        script.want(hour * HOUR, hour * HOUR, status="updated", says="it still stands, and nobody has acknowledged it")
+    script.want(9 * HOUR, 9 * HOUR, status="acknowledged")
+    await script.play(until=2 * DAY)
