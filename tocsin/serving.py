@@ -121,8 +121,13 @@ class Pulse:
         return [f"the event loop stood still for {held:.0f} s"] if held > STALL_SECONDS else []
 
 
-def api(title: str, description: str, problems: Callable[[], list[str]]) -> FastAPI:
-    """An application with `/health/live`, `/health/ready` and `/metrics`; `problems()` says why it is not ready."""
+def api(
+    title: str, description: str, problems: Callable[[], list[str]], warnings: Callable[[], list[str]] = list
+) -> FastAPI:
+    """An application with `/health/live`, `/health/ready` and `/metrics`.
+
+    `problems()` says why it is not ready, `warnings()` what somebody should see to though it is.
+    """
     app = FastAPI(
         title=title,
         description=description,
@@ -146,9 +151,10 @@ def api(title: str, description: str, problems: Callable[[], list[str]]) -> Fast
 
     @app.get("/health/ready", tags=["health"], responses={503: {"description": "not ready, and why"}})
     async def ready() -> Response:
-        """It also does its work: its streams move, its database takes writes."""
+        """It also does its work: its streams move, its database takes writes. `warnings` do not make it unready."""
         found = pulse.problems() + problems()
-        return JSONResponse({"status": "not ready" if found else "ready", "problems": found}, 503 if found else 200)
+        state = {"status": "not ready" if found else "ready", "problems": found, "warnings": warnings()}
+        return JSONResponse(state, 503 if found else 200)
 
     @app.get("/metrics", tags=["health"], response_class=Response)
     async def metrics() -> Response:

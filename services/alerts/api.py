@@ -35,9 +35,10 @@ class Desk:
     settings: AlertsSettings
 
 
-def build(desk: Desk, problems: Callable[[], list[str]]) -> FastAPI:
-    """The application; `problems()` says why it is not ready."""
-    app = api("tocsin alerts", "Alerts of what escalates, each with its proof, and the rules that ring them.", problems)
+def build(desk: Desk, problems: Callable[[], list[str]], warnings: Callable[[], list[str]] = list) -> FastAPI:
+    """The application; `problems()` says why it is not ready, `warnings()` what to see to though it is."""
+    about = "Alerts of what escalates, each with its proof, and the rules that ring them."
+    app = api("tocsin alerts", about, problems, warnings)
     add_stream(app, desk.database, desk.tail, desk.settings)
     _add_alerts(app, desk.database)
     _add_rules(app, desk.rules)

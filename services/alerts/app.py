@@ -1,8 +1,11 @@
 """The alerts service: recorded events in, alerts out. One context manager opens all of it and closes it in reverse."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
+from functools import partial
+from pathlib import Path
 
 import aiosqlite
 from fastapi import FastAPI
@@ -14,12 +17,14 @@ from services.alerts.following import tail_of
 from services.alerts.forms import FormInvalid
 from services.alerts.noise import load as load_noise
 from services.alerts.noise_api import add_noise_routes
-from services.alerts.rules import RuleInvalid, load
+from services.alerts.reloading import Watched, reloading
+from services.alerts.rules import RuleBook, RuleInvalid, load
 from services.alerts.settings import AlertsSettings
 from services.alerts.signals import Rules
 from services.alerts.store import SCHEMA, UNSENT, Ledger, identity
 from services.alerts.webhooks.api import add_receiver_routes
-from services.alerts.webhooks.courier import delivering
+from services.alerts.webhooks.courier import Courier, delivering
+from services.alerts.webhooks.routes import Book
 from services.alerts.webhooks.routes import load as load_routes
 from tocsin.addresses import parse_networks
 from tocsin.inbox import Delivery, consume
@@ -96,13 +101,38 @@ async def alerts(settings: AlertsSettings) -> AsyncIterator[FastAPI]:
                 ) as told,
                 consume(broker, database, EVENTS, consumer="alerts", apply=apply, committed=committed) as reader,
                 ticking(database, ledger, reader, tell) as clock,
+                reloading(
+                    rules := _rules(settings, database, ledger, book), paths := _routes(settings, courier, routes)
+                ),
             ):
-                desk = api.Desk(database, lambda: book, tail, settings)
+                desk = api.Desk(database, lambda: rules.current, tail, settings)
                 app = api.build(
-                    desk, lambda: reader.problems() + told.problems() + clock.problems() + courier.problems()
+                    desk,
+                    lambda: reader.problems() + told.problems() + clock.problems() + courier.problems(),
+                    lambda: rules.warnings() + paths.warnings(),
                 )
                 add_noise_routes(app, database, ledger, committed)
                 add_receiver_routes(app, database, courier)
                 yield app
         finally:
             await broker.stop()
+
+
+def _rules(settings: AlertsSettings, database: Database, ledger: Ledger, book: RuleBook) -> Watched[RuleBook]:
+    async def use(new: RuleBook) -> None:
+        ready = await asyncio.to_thread(Rules, new)
+        async with database.transaction():
+            ledger.use(ready)
+
+    folder = settings.alerts_rules
+    return Watched("rules", book, files=lambda _: sorted(folder.glob("*.yaml")), load=partial(load, folder), use=use)
+
+
+def _routes(settings: AlertsSettings, courier: Courier, book: Book) -> Watched[Book]:
+    path = settings.alerts_routes
+
+    def files(book: Book) -> list[Path]:
+        secrets = [receiver.secret.file for receiver in book.routes.receivers]
+        return [file for file in (path, *secrets) if file is not None]
+
+    return Watched("routes", book, files=files, load=partial(load_routes, path), use=courier.use)

@@ -70,6 +70,10 @@ class Ledger:
         self._source = source
         self._now = now
 
+    def use(self, rules: Rules) -> None:
+        """Ask these rules from now on; call it inside a transaction, so that no batch is under way."""
+        self._rules = rules
+
     async def apply(self, connection: aiosqlite.Connection, messages: Sequence[EventRecorded]) -> list[Alert]:
         """Fold the messages that were not applied before; the revisions, which are in the outbox now."""
         new = await _not_applied(connection, messages)

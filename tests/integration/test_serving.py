@@ -40,12 +40,12 @@ async def served() -> AsyncIterator[httpx.AsyncClient]:
 async def test_it_is_ready_unless_it_says_why_not() -> None:
     async with served() as client:
         assert (await client.get("/health/live")).json() == {"status": "alive"}
-        assert (await client.get("/health/ready")).json() == {"status": "ready", "problems": []}
+        assert (await client.get("/health/ready")).json() == {"status": "ready", "problems": [], "warnings": []}
         problems.append("no Redis")
         answer = await client.get("/health/ready")
         problems.clear()
     assert answer.status_code == 503
-    assert answer.json() == {"status": "not ready", "problems": ["no Redis"]}
+    assert answer.json() == {"status": "not ready", "problems": ["no Redis"], "warnings": []}
 
 
 async def test_errors_are_problem_json() -> None:

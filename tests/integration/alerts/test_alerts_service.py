@@ -1,7 +1,9 @@
 """The whole service on a real Valkey: recorded events in, alerts on the stream."""
 
 import asyncio
+import os
 import shutil
+import signal
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -14,6 +16,8 @@ from redis.asyncio import Redis
 from services.alerts.app import alerts
 from services.alerts.settings import AlertsSettings
 from tests.builders import event, event_recorded, recorded, rule
+from tests.hooks import SECRET, hooked
+from tests.ingesting import until
 from tocsin.embedded import Keeper
 from tocsin.messages import ALERTS, DATA_FIELD, EVENTS, RecordedEvent, parse
 from tocsin.serving import CannotStart
@@ -90,3 +94,82 @@ async def test_a_rule_that_is_not_in_order_stops_the_start(server: Keeper, tmp_p
     with pytest.raises(CannotStart, match=r"other\.yaml: id: 'troops-abroad' must be the file's name, 'other'"):
         async with alerts(ours):
             pass
+
+
+async def ready(client: httpx.AsyncClient) -> Any:
+    answer = await client.get("/health/ready")
+    return answer.json()
+
+
+async def test_rules_are_taken_up_when_they_change_and_old_ones_stay_when_new_ones_are_wrong(
+    server: Keeper, tmp_path: Path
+) -> None:
+    ours = settings(tmp_path, server)
+    path = ours.alerts_rules / "troops-abroad.yaml"
+    first = path.read_text()
+    async with (
+        alerts(ours) as app,
+        httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://test") as client,
+    ):
+        version = (await client.get("/v1/rules")).json()["as_of"]
+
+        path.write_text(first.replace("level: 5", "level: 99"))
+        os.kill(os.getpid(), signal.SIGHUP)
+        [warning] = await until(lambda: warnings(client))
+        assert "the rules are not taken up, those from before stay in use: troops-abroad.yaml: level: Input" in warning
+        assert (await ready(client))["status"] == "ready"
+        assert 'tocsin_alerts_invalid{what="rules"} 1.0' in (await client.get("/metrics")).text
+        assert (await client.get("/v1/rules")).json()["as_of"] == version
+        redis = Redis.from_url(server.url)
+        await publish(redis, (1, recorded()))
+        assert await told(redis, 1) == ["tocsin.alert.raised.v1"]
+
+        path.write_text(first.replace("MOBILIZE", "ASSAULT").replace("  - troops", "  - aerial"))
+        await until(lambda: changed(client, version))  # nobody says so: the file is looked at
+        assert await warnings(client) == []
+        await publish(redis, (2, recorded(event(), id="ev-2", story="story-2")))
+        await publish(redis, (3, recorded(event("ASSAULT", "aerial"), id="ev-3", story="story-3")))
+        assert await told(redis, 2) == ["tocsin.alert.raised.v1"] * 2
+        stories = [item["story"] for item in (await client.get("/v1/alerts")).json()["items"]]
+        assert stories == ["story-3", "story-1"]
+        await redis.aclose()
+
+
+async def warnings(client: httpx.AsyncClient) -> Any:
+    return (await ready(client))["warnings"]
+
+
+async def changed(client: httpx.AsyncClient, version: str) -> bool:
+    return (await client.get("/v1/rules")).json()["as_of"] != version
+
+
+async def test_routes_are_taken_up_when_they_change(
+    server: Keeper, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOOK_SECRET", SECRET)
+    path = tmp_path / "routes.yaml"
+    path.write_text("receivers: []\n")
+    ours = settings(tmp_path, server).model_copy(
+        update={"alerts_routes": path, "alerts_webhook_networks": "127.0.0.0/8"}
+    )
+    async with (
+        hooked() as hook,
+        alerts(ours) as app,
+        httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://test") as client,
+    ):
+        path.write_text("receivers: [{name: desk}]\n")
+        os.kill(os.getpid(), signal.SIGHUP)
+        assert "receivers.0.url: is missing" in (await until(lambda: warnings(client)))[0]
+        receiver = {"name": "desk", "url": hook.url, "secret": {"env": "HOOK_SECRET"}}
+        path.write_text(yaml.safe_dump({"receivers": [receiver], "routes": [{"to": ["desk"]}]}))
+        os.kill(os.getpid(), signal.SIGHUP)
+        await until(lambda: served(client))
+        redis = Redis.from_url(server.url)
+        await publish(redis, (1, recorded()))
+        await until(lambda: hook.requests)
+        assert hook.requests[0].is_signed()
+        await redis.aclose()
+
+
+async def served(client: httpx.AsyncClient) -> Any:
+    return (await client.get("/v1/receivers")).json()["items"]
