@@ -17,7 +17,9 @@ _SAMPLE: Final = 6
 """One word in so many begins a sampled word 5-gram; its hash decides which, so that copies are sampled alike."""
 
 _TITLE, _NAME, _EARLY, _FADE = 2.5, 2.2, 1.5, 60.0
-"""How much more a term counts in the title, as a name, and at the beginning (fading over so many words)."""
+"""How much more a term counts in the title, as a name or a number, and at the beginning (fading over so many words)."""
+_WHOLE_NAME: Final = 0.5
+"""How much two names that follow each other count as one, beside each alone: there are many Williamses."""
 _EMPHASIS: Final = tuple(1 + _EARLY * math.exp(-place / _FADE) for place in range(_READ))
 
 _STOP: Final = frozenset(
@@ -86,10 +88,20 @@ def fingerprint(title: str, text: str, published: datetime) -> Fingerprint:
 def _terms(title: list[str], text: list[str]) -> dict[str, float]:
     found: dict[str, float] = {}
     for words, weight in ((title, _TITLE), (text, 1.0)):
+        before = ""
         for word, emphasis in zip(words, _EMPHASIS, strict=False):
             term, worth = _term(word)
-            if term:
-                found[term] = found.get(term, 0.0) + weight * worth * emphasis
+            if not term:
+                before = ""
+                continue
+            found[term] = found.get(term, 0.0) + weight * worth * emphasis
+            if word[0].isupper():
+                if before:
+                    name = f"{before} {term}"
+                    found[name] = found.get(name, 0.0) + weight * _WHOLE_NAME * emphasis
+                before = term
+            else:
+                before = ""
     return {term: math.log1p(count) for term, count in found.items()}
 
 
@@ -104,7 +116,8 @@ def _term(word: str) -> tuple[str, float]:
     low = word.lower()
     if low in _STOP or len(low) < 2:
         return "", 0.0
-    return _stem(low), _NAME if word[0].isupper() else 1.0
+    # Happenings of one kind are told apart by whom they befell, and by their numbers.
+    return _stem(low), _NAME if word[0].isupper() or low.isdigit() else 1.0
 
 
 def _stem(word: str) -> str:
