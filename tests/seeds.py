@@ -1,13 +1,14 @@
 """The sample articles, what is expected of them, and where the coder and the rules fall short of it.
 
-`python -m tests.seeds` lists what falls short; with `--write` it becomes the list of gaps in `seeds/expected.yaml`.
+`python -m tests.seeds` lists what falls short; with `--write` it becomes the list of gaps in `seeds/expected.yaml`, and
+`seeds/alerts.md` (`tests.story`) is written anew.
 """
 
 import argparse
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -22,7 +23,7 @@ from services.alerts.timers import tick
 from services.timeline.stories import Stories
 from tocsin.coding import code
 from tocsin.coding.reading import Event, Quantity, Reading
-from tocsin.messages import Alert, Article, ArticleReference, RecordedEvent
+from tocsin.messages import Alert, Article, ArticleReference, Placement, RecordedEvent
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 EXPECTED = SEEDS / "expected.yaml"
@@ -182,31 +183,49 @@ class Rung:
         return any(not {*codes.split(",")}.isdisjoint(countries) for codes in self.last.group.values())
 
 
+CLOCK = "the clock"
+"""What makes a message that no article makes."""
+
+AFTERWARDS = timedelta(days=90)
+"""So long the clock runs on after the last article."""
+
+
 @cache
-def story() -> tuple[Rung, ...]:
-    """All alerts that the sample articles ring in their order, as the services would raise and revise them."""
-    memory, stories, rung = Memory(), Stories(), dict[str, Rung]()
+def told() -> tuple[tuple[datetime, str, Alert], ...]:
+    """All that subscribers are told when the articles arrive as they were published: when, what made it, the alert."""
+    memory, stories, messages = Memory(), Stories(), list[tuple[datetime, str, Alert]]()
     arrived = datetime.min.replace(tzinfo=UTC)
     for position, (article_id, article) in enumerate(articles().items(), 1):
-        placement = stories.place(position, article)
         arrived = max(arrived, article.published_at)
-        read = reading(article_id)
-        for _, alert in tick(memory, arrived):
-            rung[alert.id].revisions.append((article_id, alert))
-        reference = ArticleReference.model_validate(article, from_attributes=True)
-        for number, event in enumerate(read.events, 1):
-            recorded = RecordedEvent(
-                id=f"{article_id}.{number}",
-                article=reference,
-                story=placement.story,
-                origin=placement.origin,
-                codebook=read.codebook,
-                event=event,
-                number=number,
-                of=len(read.events),
-            )
-            for alert in fold(rules(), memory, recorded, arrived):
-                rung.setdefault(alert.id, Rung(article_id)).revisions.append((article_id, alert))
+        messages += [(at, CLOCK, alert) for at, alert in tick(memory, arrived)]
+        for recorded in _recorded(article, stories.place(position, article)):
+            messages += [(arrived, article_id, alert) for alert in fold(rules(), memory, recorded, arrived)]
+    messages += [(at, CLOCK, alert) for at, alert in tick(memory, arrived + AFTERWARDS)]
+    return tuple(messages)
+
+
+def _recorded(article: Article, placement: Placement) -> Iterator[RecordedEvent]:
+    """The events of an article as the timeline records them."""
+    read = reading(article.id)
+    for number, event in enumerate(read.events, 1):
+        yield RecordedEvent(
+            id=f"{article.id}.{number}",
+            article=ArticleReference.model_validate(article, from_attributes=True),
+            story=placement.story,
+            origin=placement.origin,
+            codebook=read.codebook,
+            event=event,
+            number=number,
+            of=len(read.events),
+        )
+
+
+@cache
+def story() -> tuple[Rung, ...]:
+    """All alerts that the sample articles ring, in the order in which they are raised, each with its revisions."""
+    rung: dict[str, Rung] = {}
+    for _, cause, alert in told():
+        rung.setdefault(alert.id, Rung(cause)).revisions.append((cause, alert))
     return tuple(rung.values())
 
 
@@ -249,13 +268,16 @@ def _write(gaps: list[str]) -> None:
 
 
 def _main() -> None:
+    from tests import story as story_page  # which tells what this module knows
+
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--write", action="store_true", help="make the list the gaps of seeds/expected.yaml")
+    parser.add_argument("--write", action="store_true", help="write the list and seeds/alerts.md anew")
     gaps = all_shortcomings()
     print("\n".join(gaps))  # noqa: T201 - a command
     print(f"{len(gaps)} shortcomings")  # noqa: T201
     if parser.parse_args().write:
         _write(gaps)
+        story_page.write()
 
 
 if __name__ == "__main__":

@@ -3,9 +3,9 @@
 from typing import Any, Final
 
 from services.alerts import wording
-from services.alerts.growth import numbers_of, outgrown
+from services.alerts.growth import outgrown
 from services.alerts.memory import Held, Memory
-from services.alerts.raising import concerned, overdue, proof_of, ripened, waiting
+from services.alerts.raising import concerned, overdue, proof_of, ripened, telling_of, waiting
 from services.alerts.signals import Signal
 from services.alerts.standing import Told, decide, level_of, pairs_of, revise
 from tocsin.messages import Alert, SignalEvidence
@@ -29,12 +29,13 @@ def add(memory: Memory, told: Told, signal: Signal, held: Held) -> Alert | None:
         "countries": tuple(sorted({*held.countries, *concerned(signal.event)})),
         "stories": tuple(dict.fromkeys((*held.stories, told.recorded.story))),
         "pairs": tuple(dict.fromkeys((*held.pairs, *pairs_of(signal.event)))),
-        "numbers": held.numbers | numbers_of(signal.event, held.numbers),
         "heard": told.now,
         "overdue": overdue(facts["expectation"], told.now) if held.overdue else None,
     }
-    if _leads(signal, alert, facts):
-        more |= {"told": wording.summary(signal), "lead": told.recorded.id}
+    sentence, leads = wording.summary(signal), _leads(signal, held, facts)
+    more["tellings"] = (*held.tellings, telling_of(told, signal, sentence, leads=leads))
+    if leads:
+        more["told"] = sentence
         facts["occurred"] = signal.event.occurred
     revision = revise(memory, held.model_copy(update=more), facts, changes)
     if alert.status == "pending":
@@ -84,11 +85,12 @@ def _changes(told: Told, signal: Signal, held: Held, facts: dict[str, Any]) -> l
     return changes
 
 
-def _leads(signal: Signal, alert: Alert, facts: dict[str, Any]) -> bool:
+def _leads(signal: Signal, held: Held, facts: dict[str, Any]) -> bool:
     """Whether this event is now what the alert is best told by."""
+    alert = held.alert
     fulfilled = alert.expectation is not None and facts["expectation"] is None
     higher = abs(signal.level) > max(abs(item.level) for item in alert.evidence)
-    return fulfilled or higher or signal.earlier is not None
+    return fulfilled or higher or signal.earlier is not None or bool(outgrown(held.numbers, signal.event))
 
 
 def _adds_nothing(told: Told, held: Held) -> str | None:

@@ -80,7 +80,7 @@ def confirmed(memory: Memory, told: Told) -> list[Alert | None]:
                 left = {country: name for country, name in held.denied_by.items() if country != who.country}
                 evidence = tuple(item.model_copy(update={"disputed": bool(left)}) for item in held.alert.evidence)
                 facts = {"disputed": bool(left), "evidence": evidence}
-                changes = [f"{who.name or who.text}, who had denied it, confirms it"]
+                changes = [f"{held.denied_by[who.country]}, who had denied it, confirms it"]
                 revisions.append(revise(memory, held.model_copy(update={"denied_by": left}), facts, changes))
                 break
     return revisions

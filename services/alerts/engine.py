@@ -39,7 +39,40 @@ def fold(rules: Rules, memory: Memory, recorded: RecordedEvent, now: datetime) -
     for key, sighting in sighted(recorded.event, published):
         memory.sight(key, sighting)
     revisions += corrected(memory, told)
-    return [rung(memory, told, revision) for revision in revisions if revision is not None]
+    return [rung(memory, told, revision) for revision in _at_once(memory, revisions)]
+
+
+def _at_once(memory: Memory, revisions: list[Alert | None]) -> list[Alert]:
+    """The revisions with those of one alert made one: subscribers are told once of all that an event changes.
+
+    One that is raised and ends with the same event is told as both.
+    """
+    merged: dict[str, Alert] = {}
+    ended: list[Alert] = []
+    for revision in revisions:
+        if revision is None:
+            continue
+        first = merged.get(revision.id)
+        if first is None:
+            merged[revision.id] = revision
+        elif first.status == "raised" and revision.status in ENDS:
+            ended.append(revision)
+        else:
+            merged[revision.id] = _joined(memory, first, revision)
+    return [*merged.values(), *ended]
+
+
+def _joined(memory: Memory, first: Alert, then: Alert) -> Alert:
+    facts = {
+        "revision": first.revision,
+        "previous_level": first.previous_level,
+        "status": "raised" if first.status == "raised" else then.status,
+        "changes": (*first.changes, *then.changes),
+    }
+    held, joined = memory.get(first.id), then.model_copy(update=facts)
+    assert held is not None
+    memory.change(held.model_copy(update={"alert": joined}))
+    return joined
 
 
 def _judged(memory: Memory, told: Told, signal: Signal) -> Alert | None:
@@ -66,14 +99,24 @@ def _ring(memory: Memory, told: Told, signal: Signal, case: Case | None = None) 
     """Open the signal's alert, or add to it; None where subscribers need not be told."""
     group = group_of(signal.rule, signal.event)
     held = memory.get(alert_id(signal.rule, told.recorded.story, group)) or _running(memory, told, signal, group)
-    if held is None or held.alert.status == "cancelled":
-        return begin(memory, told, signal, held, case)
-    if held.alert.status == "resolved":
-        if held.settled is not None and told.recorded.article.published_at <= held.settled:
-            decide(memory, told, signal.rule.id, "known", "it is older than what resolved it", alert=held.alert.id)
-            return None
-        return begin(memory, told, signal, held, case)
-    return add(memory, told, signal, held)
+    if held is not None and held.alert.status not in ENDS:
+        return add(memory, told, signal, held)
+    if held is not None and held.settled is not None and told.recorded.article.published_at <= held.settled:
+        decide(memory, told, signal.rule.id, "known", "it is older than what resolved it", alert=held.alert.id)
+        return None
+    if louder := _louder(told, signal):
+        decide(memory, told, signal.rule.id, "known", f"{louder} tells the same event louder")
+        return None
+    return begin(memory, told, signal, held, case)
+
+
+def _louder(told: Told, signal: Signal) -> str | None:
+    """Another rule of the same signal that rings for the same event at a higher level: one alert is enough."""
+    for other in told.signals:
+        rings = other.stopped is None and other.outgrows and other.rule.single
+        if rings and other.rule.signal == signal.rule.signal and abs(other.level) > abs(signal.level):
+            return other.rule.id
+    return None
 
 
 def _running(memory: Memory, told: Told, signal: Signal, group: dict[str, str]) -> Held | None:

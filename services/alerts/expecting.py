@@ -23,7 +23,7 @@ def expect(memory: Memory, told: Told, signal: Signal) -> Alert | None:
 
 def _foreseen(memory: Memory, told: Told, signal: Signal) -> None:
     rule = signal.rule
-    due = overdue(expectation_of(signal), told.now, rule.for_ or timedelta(0))
+    due = overdue(expectation_of(told, signal), told.now, rule.for_ or timedelta(0))
     if due is None:
         decide(memory, told, rule.id, "short", f"it is {signal.event.modality}, for no day that the text names")
         return

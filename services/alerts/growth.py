@@ -93,9 +93,9 @@ RISES: Final = 1.1
 """By which factor a number must be larger to be told."""
 
 
-def numbers_of(event: Event, known: Mapping[str, float]) -> dict[str, float]:
-    """The numbers in the event that are larger than those known, the largest of each kind: forces, killed and so on."""
-    return {kind: quantity.best for kind, quantity in _largest(event).items() if quantity.best > known.get(kind, 0)}
+def numbers_of(event: Event) -> dict[str, float]:
+    """The largest number of each kind in the event: forces, killed, wounded and so on."""
+    return {kind: quantity.best for kind, quantity in _largest(event).items()}
 
 
 def outgrown(known: Mapping[str, float], event: Event) -> list[tuple[float, Quantity]]:

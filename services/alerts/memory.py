@@ -12,7 +12,8 @@ from pydantic import BaseModel, ConfigDict
 from services.alerts.growth import KEPT, Sighting, Tracks
 from services.alerts.noise import ALL_IS_HEARD, Noise
 from services.alerts.silences import Silence
-from tocsin.messages import Alert, SignalEvidence
+from tocsin.coding.reading import Occurred
+from tocsin.messages import Alert, Expectation, SignalEvidence
 
 Verdict = Literal["rings", "muted", "waits", "known", "short", "stopped"]
 """What became of a signal: it rings; it is told and rings nobody; it waits for more; it adds nothing that is new; a
@@ -29,6 +30,22 @@ CITED: Final = 20
 """Of how many of those, the newest, the proof is at hand."""
 
 
+class Telling(BaseModel):
+    """What one event of the evidence tells, kept so that it can be taken back."""
+
+    model_config = ConfigDict(frozen=True)
+
+    event: str
+    article: str
+    sentence: str
+    leads: bool
+    """Whether it was what the alert is best told by, when it came."""
+    occurred: Occurred
+    expectation: Expectation | None
+    numbers: dict[str, float]
+    """The largest number of each kind: of forces, of dead."""
+
+
 class Held(BaseModel):
     """An alert as its subscribers know it, and what is needed to change it."""
 
@@ -37,8 +54,6 @@ class Held(BaseModel):
     alert: Alert
     told: str
     """The sentence of its leading evidence, without what was added to it."""
-    lead: str
-    """The event of that evidence."""
     countries: tuple[str, ...]
     """Of those who act and those acted on: whose denial counts."""
     kin: str = ""
@@ -55,8 +70,8 @@ class Held(BaseModel):
     """Whether a message of it rang, so that its end must be heard too."""
     pairs: tuple[str, ...] = ()
     """Who acts with or against whom: two codes each."""
-    numbers: dict[str, float] = {}
-    """The largest number of each kind that its evidence tells: of forces, of dead."""
+    tellings: tuple[Telling, ...] = ()
+    """What its evidence tells, one by one, in the order of arrival."""
     needs: int = 1
     """Independent origins that it needs to be raised."""
     least: int = 1
@@ -76,6 +91,15 @@ class Held(BaseModel):
     """When to look again whether it is still muted."""
     again: datetime | None = None
     """When to tell of it again, if nobody has acknowledged it."""
+
+    @property
+    def numbers(self) -> dict[str, float]:
+        """The largest number of each kind that its evidence tells."""
+        found: dict[str, float] = {}
+        for telling in self.tellings:
+            for kind, number in telling.numbers.items():
+                found[kind] = max(number, found.get(kind, 0.0))
+        return found
 
     @property
     def expires(self) -> datetime | None:

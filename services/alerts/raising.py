@@ -7,7 +7,7 @@ from services.alerts import wording
 from services.alerts.growth import numbers_of
 from services.alerts.ladder import stand
 from services.alerts.matching import countries
-from services.alerts.memory import Denial, Held, Memory
+from services.alerts.memory import Denial, Held, Memory, Telling
 from services.alerts.rules.schema import Rule
 from services.alerts.rules.windows import Count, Surge
 from services.alerts.signals import Signal
@@ -32,18 +32,42 @@ GRACE: Final = timedelta(days=7)
 
 def begin(memory: Memory, told: Told, signal: Signal, before: Held | None, case: Case | None = None) -> Alert | None:
     """Open the signal's alert, anew if it was over; None if it waits to be raised."""
-    recorded, rule = told.recorded, signal.rule
-    group = group_of(rule, signal.event)
+    rule = signal.rule
     denials = _denials(memory, told, signal)
+    alert = _alert(told, signal, before, case, denials)
+    sentence = wording.summary(signal) if case is None else f"{wording.summary(signal)}; {case.why}"
+    summary = with_dispute(sentence, [denial.who for denial in denials])
+    held = Held(
+        alert=alert.model_copy(update={"summary": summary}),
+        told=sentence,
+        countries=concerned(signal.event),
+        kin=kin_of(rule, alert.group),
+        stories=(told.recorded.story,),
+        denied_by={denial.country: denial.who for denial in denials},
+        withdrawn=before.withdrawn if before else (),
+        rang=before.rang if before else False,
+        pairs=pairs_of(signal.event),
+        tellings=(telling_of(told, signal, sentence, leads=True),),
+        **_clock(told, rule, alert),
+    )
+    memory.change(held)
+    revision = ripened(memory, held, told.now)
+    if revision is None:
+        waiting(memory, told, held)
+    return revision
+
+
+def _alert(told: Told, signal: Signal, before: Held | None, case: Case | None, denials: list[Denial]) -> Alert:
+    """The alert as it waits to be raised, with the changes that are to be told then, and without its summary."""
+    rule, group = signal.rule, group_of(signal.rule, signal.event)
     evidence = (*(case.before if case else ()), proof_of(told, signal, disputed=bool(denials)))
     origins = len({item.origin for item in evidence})
     level, capped = level_of(rule.level, [item.level for item in evidence], origins)
-    sentence = wording.summary(signal) if case is None else f"{wording.summary(signal)}; {case.why}"
     changes = [f"first told by {told.outlet}" if before is None else f"told again, by {told.outlet}"]
     changes += [case.why] if case else []
-    changes += [f"disputed: {denial.who} had denied it" for denial in denials]
-    alert = Alert(
-        id=alert_id(rule, recorded.story, group),
+    changes += [f"disputed: {who} had denied it" for who in dict.fromkeys(denial.who for denial in denials)]
+    return Alert(
+        id=alert_id(rule, told.recorded.story, group),
         revision=before.alert.revision if before else 0,
         status="pending",
         rule=rule.id,
@@ -53,11 +77,11 @@ def begin(memory: Memory, told: Told, signal: Signal, before: Held | None, case:
         previous_level=before.alert.level if before else None,
         capped=capped,
         title=rule.title,
-        summary=with_dispute(sentence, [denial.who for denial in denials]),
+        summary="",
         group=group,
-        story=recorded.story,
+        story=told.recorded.story,
         occurred=signal.event.occurred,
-        expectation=expectation_of(signal),
+        expectation=expectation_of(told, signal),
         disputed=bool(denials),
         origins=origins,
         articles=len({item.article.id for item in evidence}),
@@ -65,25 +89,19 @@ def begin(memory: Memory, told: Told, signal: Signal, before: Held | None, case:
         changes=tuple(changes),
         runbook=rule.runbook,
     )
-    held = Held(
-        alert=alert,
-        told=sentence,
-        lead=recorded.id,
-        countries=concerned(signal.event),
-        kin=kin_of(rule, group),
-        stories=(recorded.story,),
-        denied_by={denial.country: denial.who for denial in denials},
-        withdrawn=before.withdrawn if before else (),
-        rang=before.rang if before else False,
-        pairs=pairs_of(signal.event),
-        numbers=numbers_of(signal.event, {}),
-        **_clock(told, rule, alert),
+
+
+def telling_of(told: Told, signal: Signal, sentence: str, *, leads: bool) -> Telling:
+    """What the event tells, kept so that it can be taken back."""
+    return Telling(
+        event=told.recorded.id,
+        article=told.recorded.article.id,
+        sentence=sentence,
+        leads=leads,
+        occurred=signal.event.occurred,
+        expectation=expectation_of(told, signal),
+        numbers=numbers_of(signal.event),
     )
-    memory.change(held)
-    revision = ripened(memory, held, told.now)
-    if revision is None:
-        waiting(memory, told, held)
-    return revision
 
 
 def _clock(told: Told, rule: Rule, alert: Alert) -> dict[str, Any]:
@@ -159,13 +177,15 @@ def proof_of(told: Told, signal: Signal, *, disputed: bool) -> SignalEvidence:
     )
 
 
-def expectation_of(signal: Signal) -> Expectation | None:
-    """What is foreseen rather than done, and by when."""
+def expectation_of(told: Told, signal: Signal) -> Expectation | None:
+    """What is foreseen rather than done, and by when, if the text names a day that is to come."""
     if not signal.expected:
         return None
     event = signal.event
     stated = event.occurred.end if event.occurred.basis == "text" else None
     due = next((quantity.due for quantity in event.quantities if quantity.due), None) or stated
+    if due is not None and due[:10] <= told.recorded.article.published_at.date().isoformat():
+        due = None  # the day on which it was said, or weighed
     return Expectation(modality=event.modality, due=due)
 
 

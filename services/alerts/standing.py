@@ -14,8 +14,10 @@ from tocsin.messages import Acknowledgement, Alert, AlertStatus, RecordedEvent, 
 CAP: Final = 6
 NEEDS_TWO_ORIGINS: Final = 7
 
-TALK: Final = frozenset({"official-denial", "accusation"})
-"""Signals of words: a denial disputes deeds, not that somebody was accused of them."""
+TALK: Final = frozenset(
+    {"official-denial", "accusation", "escalation-warning", "threat-ultimatum", "alliance-consultation"}
+)
+"""Signals of words: a denial disputes deeds, not that somebody was accused of them, warned or met over them."""
 
 
 MOST_PAIRS: Final = 6

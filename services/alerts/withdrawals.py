@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from services.alerts import wording
 from services.alerts.memory import ENDS, Held, Memory
 from services.alerts.standing import Told, alert_id, group_of, level_of, revise
 from tocsin.messages import Alert
@@ -37,25 +38,47 @@ def retracted(memory: Memory, told: Told) -> list[Alert | None]:
 
 
 def withdraw(memory: Memory, alerts: list[Held], article: str, reason: str) -> list[Alert | None]:
-    """Take an article's evidence out of the alerts; those left without any are cancelled."""
+    """Take an article's evidence out of the alerts; those left without enough of it are cancelled."""
     revisions: list[Alert | None] = []
     for held in alerts:
         alert = held.alert
         left = tuple(item for item in alert.evidence if item.article.id != article)
         if len(left) == len(alert.evidence) or alert.status in ENDS:
             continue
-        without = held.model_copy(update={"withdrawn": (*held.withdrawn, article)})
         if len({item.article.id for item in left}) < held.least:
-            revisions.append(revise(memory, without, {}, [f"cancelled: {reason}"], status="cancelled"))
+            gone = held.model_copy(update={"withdrawn": (*held.withdrawn, article)})
+            revisions.append(revise(memory, gone, {}, [f"cancelled: {reason}"], status="cancelled"))
             continue
+        without, facts = _without(held, article)
         origins = len({item.origin for item in left})
         level, capped = level_of(alert.level, [item.level for item in left], origins)
-        facts: dict[str, Any] = {
+        facts |= {
             "evidence": left,
             "origins": origins,
             "articles": len({item.article.id for item in left}),
             "level": level,
             "capped": capped,
         }
-        revisions.append(revise(memory, without, facts, [f"one report less: {reason}"]))
+        changes = [f"one report less: {reason}", *_lowered(held.numbers, without.numbers)]
+        revisions.append(revise(memory, without, facts, changes))
     return revisions
+
+
+def _without(held: Held, article: str) -> tuple[Held, dict[str, Any]]:
+    """The alert as what is left tells it: its sentence, its numbers, when it occurred, whether it is only expected."""
+    left = tuple(telling for telling in held.tellings if telling.article != article)
+    without = held.model_copy(update={"withdrawn": (*held.withdrawn, article), "tellings": left})
+    if not left or len(left) == len(held.tellings):
+        return without, {}
+    lead = next((telling for telling in reversed(left) if telling.leads), left[-1])
+    expected = [telling.expectation for telling in left]
+    facts = {"occurred": lead.occurred, "expectation": None if None in expected else expected[-1]}
+    return without.model_copy(update={"told": lead.sentence}), facts
+
+
+def _lowered(before: dict[str, float], after: dict[str, float]) -> list[str]:
+    return [
+        f"the number is taken back: {wording.number(number)} → {wording.number(after[kind])}"
+        for kind, number in before.items()
+        if kind in after and after[kind] < number
+    ]

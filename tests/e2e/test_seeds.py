@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pytest
 
-from tests import seeds
+from tests import seeds, story
 
 ARTICLES = tuple(seeds.expected()["articles"])
 ORDINARY = [name for name, wanted in seeds.expected()["articles"].items() if wanted.get("ordinary")]
@@ -54,6 +54,37 @@ def test_alerts_of_the_whole_story_are_raised_updated_and_disputed_as_expected()
     found = {f"alerts: {line}" for line in seeds.missed_alerts()}
     assert not found - gaps_of("alerts"), "new shortcomings"
     assert not gaps_of("alerts") - found, "closed: take these out of `gaps` in seeds/expected.yaml"
+
+
+def test_the_page_of_all_alerts_is_fresh():
+    assert story.PAGE.read_text("utf-8") == story.page(), "write it anew: python -m tests.seeds --write; read the diff"
+
+
+def test_ordinary_news_rings_nothing():
+    assert {cause for _, cause, _ in seeds.told()}.isdisjoint(ORDINARY)
+
+
+def test_every_alert_ends_and_is_told_without_a_gap():
+    for rung in seeds.story():
+        assert [alert.revision for _, alert in rung.revisions] == list(range(1, len(rung.revisions) + 1))
+        assert rung.last.status in ("resolved", "cancelled")
+
+
+def test_the_troops_for_russia_are_one_alert_that_grows_is_disputed_and_confirmed_and_ends():
+    [rung] = [
+        rung
+        for rung in seeds.story()
+        if rung.last.signal == "foreign-deployment" and rung.raised_by == "2024-10-08-minister-parliament"
+    ]
+    said = dict(rung.revisions)
+    changes = [change for _, alert in rung.revisions for change in alert.changes]
+    assert rung.revisions[0][1].level == 4  # foreseen
+    assert said["2024-10-18-flash-nis"].level == 5  # done
+    assert "the number rises: 3,000 → 10,000 soldiers" in changes
+    assert said["2024-10-10-kremlin-fake"].disputed
+    assert said["2024-10-28-nato-confirms"].origins > said["2024-10-23-three-thousand"].origins
+    assert rung.revisions[-1][0] == seeds.CLOCK
+    assert rung.last.status == "resolved"
 
 
 def test_no_gap_is_of_an_article_that_there_is_not():

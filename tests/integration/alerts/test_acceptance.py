@@ -232,6 +232,32 @@ async def test_a_number_that_rises_within_an_alert_is_told(play: Play) -> None:
     await script.play()
 
 
+async def test_a_number_that_is_corrected_is_taken_back(play: Play) -> None:
+    script = play(rule(joins_days=30))
+    for day, number in enumerate((3000, 12000)):
+        script.feed(day * DAY, news(f"{number}", event(quantities=(quantity(number),)), day=day, origin="one"))
+    of = event(quantities=(quantity(10000),))
+    script.feed(2 * DAY, news("fix", of, day=2, revises="art-ev-12000", origin="one"))
+    script.want(0, 0, status="raised")
+    script.want(1 * DAY, 1 * DAY, status="updated", says="the number rises: 3,000 → 12,000 soldiers")
+    script.want(2 * DAY, 2 * DAY, status="updated", says="the number is taken back: 12,000 → 10,000")
+    told = await script.play()
+    assert "12,000" in told[1].data.summary
+    assert "12,000" not in told[2].data.summary
+
+
+async def test_what_happened_is_only_expected_again_when_the_report_is_taken_back(play: Play) -> None:
+    script = play(rule(joins_days=60))
+    script.feed(0, foreseen("a", 0, "2024-11-10"))
+    script.feed(1 * DAY, news("b", day=1))
+    script.feed(2 * DAY, news("fix", event("CONSULT", None), day=2, revises="art-ev-b"))
+    script.want(0, 0, status="raised", level=4)
+    script.want(1 * DAY, 1 * DAY, status="updated", level=5, expectation=None)
+    script.want(2 * DAY, 2 * DAY, status="updated", level=4, says="one report less")
+    told = await script.play()
+    assert told[2].data.expectation == told[0].data.expectation
+
+
 def foreseen(name: str, day: float, due: str, **fields: Any) -> RecordedEvent:
     """Told on a day, and expected on another."""
     of = event(modality="future", quantities=(quantity(10000, due=due, kind="forecast"),))

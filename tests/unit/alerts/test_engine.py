@@ -131,6 +131,30 @@ def test_a_denial_by_one_concerned_marks_the_storys_alerts_disputed() -> None:
     assert all(item.disputed for item in disputed.evidence)
 
 
+def test_who_denies_together_is_told_at_once() -> None:
+    desk = Desk(rule(), DENIALS)
+    desk.tell(recorded())
+    of = event("STATEMENT", "deny", actors=(MOSCOW, actor("PRK")), recipients=())
+    _, disputed = desk.tell(recorded(of, id="ev-denial"))
+    assert (disputed.revision, disputed.changes) == (2, ("disputed: Moscow denies it", "disputed: Pyongyang denies it"))
+
+
+def test_a_denial_disputes_deeds_and_not_that_somebody_warned_or_met() -> None:
+    warning = rule("warning", signal="escalation-warning", level=2, match={"type": ["STATEMENT"], "mode": ["warn"]})
+    desk = Desk(warning, DENIALS)
+    desk.tell(recorded(event("STATEMENT", "warn")))
+    assert [alert.signal for alert in desk.tell(denial())] == ["official-denial"]
+
+
+def test_of_two_rules_of_a_signal_the_louder_tells_an_event() -> None:
+    war = rule("war", signal="strike-combat", level=7, match={"type": ["ASSAULT"], "mode": ["aerial"]})
+    shelling = rule("shelling", signal="strike-combat", level=6, match={"type": ["ASSAULT"]})
+    desk = Desk(shelling, war)
+    assert [alert.rule for alert in desk.tell(recorded(event("ASSAULT", "aerial")))] == ["war"]
+    assert [alert.rule for alert in desk.tell(recorded(event("ASSAULT", None), id="ev-2"))] == ["shelling"]
+    assert [d.reason for d in desk.memory.decisions if d.verdict == "known"] == ["war tells the same event louder"]
+
+
 def test_a_denial_is_remembered_for_what_is_told_later() -> None:
     desk = Desk(rule(), DENIALS)
     desk.tell(denial())
@@ -226,7 +250,12 @@ def test_a_correction_takes_effect_with_its_last_event() -> None:
     first = recorded(event("CONSULT", None), id="ev-2", article="b", revises="art-ev-1", number=1, of=2)
     assert desk.tell(first) == []
     second = recorded(id="ev-3", article="b", origin="b", revises="art-ev-1", number=2, of=2)
-    assert [alert.status for alert in desk.tell(second)] == ["updated", "updated"]
+    [alert] = desk.tell(second)
+    assert (alert.status, alert.revision) == ("updated", 2)
+    assert alert.changes == (
+        "2 independent origins, now also Example Wire",
+        "one report less: corrected by Example Wire",
+    )
 
 
 def test_with_one_report_less_the_cap_comes_back() -> None:
