@@ -19,6 +19,8 @@ from services.alerts.settings import AlertsSettings
 from services.alerts.webhooks.api import add_receiver_routes
 from services.ingest.api import add_routes as add_ingest_routes
 from services.ingest.feeds_api import add_feed_routes
+from services.ingest.gate import Gate
+from services.ingest.rates import Rates
 from services.ingest.settings import IngestSettings
 from services.ingest.websub_api import add_websub_routes
 from services.timeline.api import add_routes as add_timeline_routes
@@ -41,9 +43,10 @@ def none_given() -> list[str]:
 def apps() -> dict[str, FastAPI]:
     """The three HTTP interfaces, without anything behind them."""
     nothing = cast("Any", None)
+    gate = Gate(Keys(), Rates(0), ())
     ingest = api("tocsin ingest", "Takes articles in.", none_given)
-    add_ingest_routes(ingest, nothing, Keys())
-    add_feed_routes(ingest, nothing, Keys())
+    add_ingest_routes(ingest, nothing, gate, nothing)
+    add_feed_routes(ingest, nothing, gate)
     add_websub_routes(ingest, nothing)
     timeline = api("tocsin timeline", "Answers for the timeline.", none_given)
     add_timeline_routes(timeline, Desk(nothing, nothing, nothing, TimelineSettings()))

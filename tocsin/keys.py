@@ -1,16 +1,16 @@
-"""Who may write: whoever shows a key. Only digests of the keys are kept, and they are compared in constant time."""
+"""Keys for writing. Only digests of them are kept, and they are compared in constant time."""
 
 import hashlib
 import hmac
 import re
 import secrets
-from ipaddress import ip_address
 from typing import Final
 
 from fastapi import Request
 
 from tocsin.serving import Problem
 
+SHOW_A_KEY: Final = "writing needs a key that this service knows: set TOCSIN_KEY, or send it as Authorization: Bearer …"
 _DIGEST: Final = re.compile(r"[0-9a-f]{64}")
 
 
@@ -35,30 +35,31 @@ def parse_digests(text: str) -> tuple[str, ...]:
 
 
 class Keys:
-    """The keys that are known by their digests; without any, everybody may write."""
+    """The keys that are known by their digests; false if there is none."""
 
     def __init__(self, digests: tuple[str, ...] = ()) -> None:
         self._digests = digests
 
-    def is_open_to_others(self, host: str) -> bool:
-        """Whether a service that listens on `host` takes articles from other machines without a key."""
-        try:
-            local = ip_address(host).is_loopback
-        except ValueError:
-            local = host == "localhost"
-        return not self._digests and not local
+    def __bool__(self) -> bool:
+        return bool(self._digests)
 
-    def check(self, request: Request) -> None:
-        """Raise Problem (401) unless the request shows a key, as `Authorization: Bearer …`, or none is needed."""
-        if not self._digests:
-            return
-        kind, _, key = request.headers.get("authorization", "").partition(" ")
+    def name(self, key: str) -> str | None:
+        """The name by which we know whoever shows `key`, None if nobody should have it."""
         shown = digest(key.strip())
         known = [hmac.compare_digest(shown, one) for one in self._digests]  # all of them: the time tells nothing
-        if kind.lower() != "bearer" or not any(known):
-            raise Problem(
-                401,
-                "A key is needed",
-                "writing needs a key that this service knows: set TOCSIN_KEY, or send it as Authorization: Bearer …",
-                headers={"WWW-Authenticate": "Bearer"},
-            )
+        return shown[:16] if any(known) else None
+
+    def shown(self, request: Request) -> str | None:
+        """The name of whoever sent the request by its `Authorization: Bearer …`, None if nobody should have that."""
+        kind, _, key = request.headers.get("authorization", "").partition(" ")
+        return self.name(key) if kind.lower() == "bearer" else None
+
+    def check(self, request: Request) -> None:
+        """Raise Problem (401) unless the request shows a key, or none is needed because there is none."""
+        if self._digests and self.shown(request) is None:
+            raise key_needed(SHOW_A_KEY)
+
+
+def key_needed(advice: str) -> Problem:
+    """What somebody is told who may not write."""
+    return Problem(401, "A key is needed", advice, headers={"WWW-Authenticate": "Bearer"})

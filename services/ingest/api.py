@@ -6,22 +6,24 @@ A write needs a JSON content type: a browser does not send one to another site w
 import json
 from typing import Annotated, Any, Final
 
-from fastapi import Depends, FastAPI, Path, Request, Response
+from fastapi import Depends, FastAPI, Header, Path, Request, Response
 from fastapi.responses import JSONResponse
 from starlette.requests import ClientDisconnect
 
 from services.ingest.desk import Desk
 from services.ingest.exchange import NDJSON, AnswerStream, whole_body
+from services.ingest.gate import Gate
+from services.ingest.idempotency import Requests
 from services.ingest.lines import MAX_LINE_BYTES
 from services.ingest.reception import Lines
 from services.ingest.submission import Refused, Submission, plain
-from tocsin.keys import Keys
 from tocsin.serving import Problem
 
 _ONE: Final = frozenset({"application/json"})
 _MANY: Final = frozenset({NDJSON, "application/ndjson", "application/jsonl", "application/x-jsonlines"})
 
 
+_KEY: Final = "A name of yours for this request, new for each article: a repetition gets the same answer for a week."
 _BODY: Final[dict[str, Any]] = {
     "requestBody": {
         "required": True,
@@ -41,32 +43,42 @@ _ANSWERS: Final[dict[int | str, dict[str, Any]]] = {
         "description": "The article is durable: `id`, and `status` accepted, revision (with `revises`) or duplicate.",
         "content": {"application/json": {"schema": {"type": "object"}}},
     },
+    400: {"description": "The Idempotency-Key is none."},
     401: {"description": "A key is needed."},
+    403: {"description": "A browser sends it for a page of another site."},
+    408: {"description": "The article did not come in time."},
+    409: {"description": "A request with this Idempotency-Key is being worked on."},
     413: {"description": "Too large."},
     415: {"description": "Neither JSON nor NDJSON."},
-    422: {"description": "Not an article; `field` and `detail` say why."},
+    422: {"description": "Not an article; `field` and `detail` say why. Or the Idempotency-Key is another article's."},
+    429: {"description": "Too many requests; `Retry-After` says when to try again."},
     503: {"description": "Nothing more can be taken for now; `Retry-After` says when to try again."},
 }
 
 
-def add_routes(app: FastAPI, desk: Desk, keys: Keys) -> None:
+def add_routes(app: FastAPI, desk: Desk, gate: Gate, requests: Requests) -> None:
     """The endpoints under `/v1`."""
 
-    @app.post(
-        "/v1/articles",
-        tags=["articles"],
-        openapi_extra=_BODY,
-        responses=_ANSWERS,
-        response_model=None,
-        dependencies=[Depends(keys.check)],
-    )
-    async def accept(request: Request) -> Response:
+    @app.post("/v1/articles", tags=["articles"], openapi_extra=_BODY, responses=_ANSWERS, response_model=None)
+    async def accept(
+        request: Request,
+        client: Annotated[str, Depends(gate.check)],
+        key: Annotated[str | None, Header(alias="Idempotency-Key", description=_KEY)] = None,
+    ) -> Response:
         """Take in one article (`application/json`), or any number (`application/x-ndjson`, one a line)."""
         kind = _content_type(request)
         await desk.room()
         if kind in _MANY:
             return AnswerStream(desk, request)
-        return await _accept_one(desk, request)
+        try:
+            body = await whole_body(request, MAX_LINE_BYTES, f"send many articles as {NDJSON}")
+        except ClientDisconnect:
+            return Response(status_code=400)  # nobody reads it
+        if key is None:
+            return _accepted(await _accept_one(desk, body))
+        async with requests.once(client, key, body) as asked:
+            asked.answer = asked.answer or await _accept_one(desk, body)
+            return _accepted(asked.answer, replayed=asked.replayed)
 
     @app.get("/v1/articles/{article_id}", tags=["articles"], responses={404: {"description": "Never accepted here."}})
     async def article(article_id: Annotated[str, Path(max_length=200)]) -> Response:
@@ -134,14 +146,18 @@ def _content_type(request: Request) -> str:
     return kind
 
 
-async def _accept_one(desk: Desk, request: Request) -> Response:
-    try:
-        body = await whole_body(request, MAX_LINE_BYTES, f"send many articles as {NDJSON}")
-    except ClientDisconnect:
-        return Response(status_code=400)  # nobody reads it
+async def _accept_one(desk: Desk, body: bytes) -> str:
+    """The answer to one article that is durable, as JSON. Raises Problem if it is refused."""
     [answer] = await desk.take([body], Lines())
     if isinstance(answer.outcome, Refused):
         raise Problem(
             answer.outcome.status, "The article is not taken", str(answer.outcome), field=answer.outcome.field
         )
-    return JSONResponse(answer.fields(), 202, {"Location": f"/v1/articles/{answer.outcome.id}"})
+    return json.dumps(answer.fields(), ensure_ascii=False)
+
+
+def _accepted(answer: str, *, replayed: bool = False) -> Response:
+    headers = {"Location": f"/v1/articles/{json.loads(answer)['id']}"}
+    if replayed:
+        headers["Idempotency-Replayed"] = "true"
+    return Response(answer, 202, headers, media_type="application/json")

@@ -6,15 +6,19 @@ from contextlib import AsyncExitStack, asynccontextmanager
 
 from fastapi import FastAPI
 
-from services.ingest import feeds
+from services.ingest import feeds, idempotency, pages
 from services.ingest.api import add_routes
 from services.ingest.desk import Desk
 from services.ingest.feeds_api import add_feed_routes
 from services.ingest.fetching import fetching
+from services.ingest.gate import Gate
+from services.ingest.idempotency import Requests
 from services.ingest.language import load
-from services.ingest.outbox import SCHEMA, UNSENT, Outbox
+from services.ingest.outbox import SCHEMA as OUTBOX_SCHEMA
+from services.ingest.outbox import UNSENT, Outbox
 from services.ingest.pace import Pace
 from services.ingest.polling import polling
+from services.ingest.rates import Rates
 from services.ingest.reception import Reception
 from services.ingest.settings import IngestSettings
 from services.ingest.websub import Subscriptions
@@ -27,6 +31,7 @@ from tocsin.serving import api, log
 from tocsin.sqlite import Database
 from tocsin.streams import make_broker
 
+SCHEMA = OUTBOX_SCHEMA + feeds.SCHEMA + idempotency.SCHEMA + pages.SCHEMA
 CONSUMERS = ("timeline",)
 """The services that must have every article."""
 
@@ -35,7 +40,7 @@ CONSUMERS = ("timeline",)
 async def ingest(settings: IngestSettings) -> AsyncIterator[FastAPI]:
     """The service, open; on leaving everything is closed in reverse order."""
     async with AsyncExitStack() as stack:
-        database = await stack.enter_async_context(Database.open(settings.data / "ingest.db", SCHEMA + feeds.SCHEMA))
+        database = await stack.enter_async_context(Database.open(settings.data / "ingest.db", SCHEMA))
         outbox = await Outbox.load(database)
         stack.push_async_callback(outbox.close)
         broker = await stack.enter_async_context(make_broker(settings.redis_url))
@@ -53,8 +58,8 @@ async def ingest(settings: IngestSettings) -> AsyncIterator[FastAPI]:
         fetcher = await stack.enter_async_context(
             fetching(parse_networks(settings.ingest_fetch_networks), pause=settings.ingest_fetch_pause_seconds)
         )
-        reception = Reception(outbox, fetcher, extract_seconds=settings.ingest_extract_seconds)
-        desk = Desk(reception, outbox, publishing, settings.ingest_max_unconfirmed)
+        reception = Reception(outbox, fetcher, pages.Pages(database, settings.ingest_extract_seconds))
+        desk = Desk(reception, outbox, publishing, settings.ingest_max_unconfirmed, settings.ingest_streams)
         pace = Pace(settings.ingest_feed_least_seconds, settings.ingest_feed_most_seconds)
         subscriptions = Subscriptions(database, fetcher, settings.ingest_public_url or None)
         poller = await stack.enter_async_context(polling(feeds.Feeds(database), subscriptions, fetcher, desk, pace))
@@ -64,10 +69,11 @@ async def ingest(settings: IngestSettings) -> AsyncIterator[FastAPI]:
             lambda: publishing.problems() + outbox.problems() + poller.problems(),
         )
         keys = Keys(parse_digests(settings.ingest_keys))
-        if keys.is_open_to_others(settings.host):
-            log.warning("whoever reaches this address may write: set TOCSIN_INGEST_KEYS", host=settings.host)
-        add_routes(app, desk, keys)
-        add_feed_routes(app, poller, keys)
+        if not keys:
+            log.info("whoever is there may write: TOCSIN_INGEST_KEYS asks for a key", open_to=settings.ingest_open_to)
+        gate = Gate(keys, Rates(settings.ingest_rate), parse_networks(settings.ingest_open_to))
+        add_routes(app, desk, gate, Requests(database))
+        add_feed_routes(app, poller, gate)
         add_websub_routes(app, poller)
         # The model takes a second to load: in the background, not at the expense of the first article that needs it.
         loading = asyncio.create_task(asyncio.to_thread(load))

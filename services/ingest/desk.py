@@ -21,11 +21,15 @@ RECEIVED: Final = Counter("tocsin_articles_received_total", "Articles handed in,
 class Desk:
     """What the endpoints need: the reception, the outbox, and how far its relay is."""
 
-    def __init__(self, reception: Reception, outbox: Outbox, relay: Relay, max_unconfirmed: int) -> None:
+    def __init__(
+        self, reception: Reception, outbox: Outbox, relay: Relay, max_unconfirmed: int, max_streams: int
+    ) -> None:
         self.reception = reception
         self.outbox = outbox
         self.relay = relay
         self._max_unconfirmed = max_unconfirmed
+        self._max_streams = max_streams
+        self._streams = 0
         self._freed = asyncio.Event()
 
     @property
@@ -51,6 +55,21 @@ class Desk:
                 f"{self.unconfirmed:,} articles wait for the timeline; see that it runs, then send again",
                 headers={"Retry-After": str(RETRY_SECONDS)},
             ) from None
+
+    def begin_stream(self) -> None:
+        """A place for one that sends line after line, until `end_stream`. Raises Problem (503) if all are taken."""
+        if self._streams >= self._max_streams:
+            raise Problem(
+                503,
+                "Too many streams",
+                f"{self._streams:,} clients send line after line already (TOCSIN_INGEST_STREAMS); send again later",
+                headers={"Retry-After": str(RETRY_SECONDS)},
+            )
+        self._streams += 1
+
+    def end_stream(self) -> None:
+        """The place is free again."""
+        self._streams -= 1
 
     async def take(self, lines: list[bytes | Refused], seen: Lines) -> list[Answer]:
         """Answers to `lines`; the relay is woken. Raises Problem (503) if nothing can be written."""

@@ -35,6 +35,8 @@ class AnswerStream(Response):
     """
 
     def __init__(self, desk: Desk, request: Request) -> None:
+        """Raises Problem (503) if too many send at once."""
+        desk.begin_stream()
         super().__init__(media_type=NDJSON)
         self.raw_headers = [header for header in self.raw_headers if header[0] != b"content-length"]
         self._desk = desk
@@ -56,6 +58,7 @@ class AnswerStream(Response):
             writing.cancel()
             await asyncio.gather(reading, writing, return_exceptions=True)
             self._spool.close()
+            self._desk.end_stream()
 
     async def _read(self) -> None:
         number, seen = 0, Lines()

@@ -7,11 +7,11 @@ from pydantic import BaseModel, Field
 
 from services.ingest.feeds import NoSuchFeed
 from services.ingest.fetching import Unfetchable
+from services.ingest.gate import Gate
 from services.ingest.identity import canonical_url
 from services.ingest.polling import Poller
 from services.ingest.publication import UnreadableDate, parse_publication
 from services.ingest.sources.feeds import NoFeed
-from tocsin.keys import Keys
 from tocsin.serving import Problem
 
 
@@ -22,9 +22,9 @@ class FeedAddress(BaseModel):
     pages: bool = Field(False, description="Fetch the page behind each entry, because the feed gives summaries only.")
 
 
-def add_feed_routes(app: FastAPI, poller: Poller, keys: Keys) -> None:
+def add_feed_routes(app: FastAPI, poller: Poller, gate: Gate) -> None:
     """The endpoints under `/v1/feeds`."""
-    needed = [Depends(keys.check)]
+    needed = [Depends(gate.check)]
 
     @app.get("/v1/feeds", tags=["feeds"])
     async def listed() -> dict[str, Any]:

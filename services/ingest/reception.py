@@ -1,6 +1,6 @@
 """From the lines that clients send to receipts: parse, extract, check, detect the language, commit.
 
-What takes time runs off the event loop: a batch is parsed in a thread, a page in a process that can be killed.
+What takes time runs off the event loop: a batch is parsed in a thread, a page in a process of its own.
 """
 
 import asyncio
@@ -9,14 +9,13 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Final
 
-import anyio
-import anyio.to_process
 import anyio.to_thread
 
-from services.ingest.extract import NoArticle, extract, with_page
+from services.ingest.extract import NoArticle, with_page
 from services.ingest.fetching import Fetcher, Unfetchable
 from services.ingest.language import detect
 from services.ingest.outbox import Outbox, Receipt, TooLarge
+from services.ingest.pages import Pages
 from services.ingest.sources.decoding import NotText, page_text
 from services.ingest.submission import Candidate, Refused, Submission, admit, parse_submission, plain
 
@@ -67,12 +66,11 @@ class Lines:
 class Reception:
     """Takes in what clients send."""
 
-    def __init__(self, outbox: Outbox, fetcher: Fetcher, *, extract_seconds: float) -> None:
+    def __init__(self, outbox: Outbox, fetcher: Fetcher, pages: Pages) -> None:
         self._outbox = outbox
         self._fetcher = fetcher
-        self._extract_seconds = extract_seconds
+        self._pages = pages
         self._fetches = asyncio.Semaphore(FETCHES)
-        self._extractors = anyio.CapacityLimiter(1)
 
     async def take(self, lines: list[bytes | Refused], seen: Lines) -> list[Answer]:
         """An answer for each line, in order, once what was accepted of them is durable.
@@ -140,17 +138,9 @@ class Reception:
         """The submission with the article of its page. Raises Refused."""
         assert submission.html is not None
         try:
-            with anyio.fail_after(self._extract_seconds):
-                page = await anyio.to_process.run_sync(
-                    extract, submission.html, submission.url, cancellable=True, limiter=self._extractors
-                )
+            return with_page(submission, await self._pages.read(submission.html, submission.url))
         except NoArticle as error:
             raise Refused("html", str(error)) from None
-        except TimeoutError:
-            raise Refused(
-                "html", f"took more than {self._extract_seconds:.0f} s to read; give the article's `text`"
-            ) from None
-        return with_page(submission, page)
 
 
 def _parse_all(lines: list[bytes | Refused]) -> list[Submission | Refused]:

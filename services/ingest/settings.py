@@ -22,8 +22,15 @@ class IngestSettings(Settings):
     )
     ingest_keys: str = Field(
         "",
-        description="digests of the keys that may write, with commas (`tocsin key` makes one); none: all may",
+        description="digests of the keys that may write, with commas (`tocsin key` makes one); none: this machine may",
     )
+    ingest_open_to: str = Field(
+        "127.0.0.0/8, ::1", description="the networks that are meant by this machine, as long as there is no key"
+    )
+    ingest_rate: float = Field(
+        200.0, ge=0, description="write requests a second that one client may make on average; 0: any number"
+    )
+    ingest_streams: int = Field(64, gt=0, description="NDJSON requests that are taken at once; more get 503")
     ingest_feed_least_seconds: float = Field(300.0, gt=0, description="how often a busy feed is polled at most")
     ingest_feed_most_seconds: float = Field(21_600.0, gt=0, description="how long a quiet feed is left alone at most")
     ingest_public_url: str = Field(
@@ -37,7 +44,7 @@ class IngestSettings(Settings):
         description="networks to fetch from though they are not public, on any port, such as 192.168.1.0/24",
     )
 
-    @field_validator("ingest_fetch_networks")
+    @field_validator("ingest_fetch_networks", "ingest_open_to")
     @classmethod
     def _are_networks(cls, value: str) -> str:
         parse_networks(value)

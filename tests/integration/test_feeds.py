@@ -134,10 +134,11 @@ async def test_a_server_that_asks_for_time_is_left_alone(tmp_path: Path, server:
     site = Site()
     site.pages["/rss"] = answer("429 Too Many Requests", Retry_After="3600")
     site.pages["/other"] = answer(body=rss(("1", "Ferry", "The ferry sails.")))
-    async with serving(site) as web, running(tmp_path, server.url, **OPEN) as client:
+    settings = {**OPEN, "ingest_fetch_networks": "127.0.0.0/8, ::1"}
+    async with serving(site) as web, running(tmp_path, server.url, **settings) as client:
         await add(client, f"{web}/rss")
         await until(lambda: site.asked["/rss"] == 1)
-        await add(client, f"{web}/other")
+        await add(client, f"{web.replace('127.0.0.1', 'localhost')}/other")
         await until(lambda: site.asked["/other"] >= 4)
         assert site.asked["/rss"] == 1
 

@@ -14,7 +14,6 @@ from services.ingest.outbox import Outbox
 from tests.ingesting import NDJSON, accepted, line, ndjson, running, until
 from tocsin.embedded import Keeper, free_port
 from tocsin.inbox import confirmed_key
-from tocsin.keys import make_key
 from tocsin.messages import ARTICLES, DATA_FIELD, parse
 
 
@@ -243,6 +242,25 @@ async def test_a_page_that_takes_too_long_is_given_up_and_the_service_goes_on(tm
     assert 'tocsin_articles_received_total{status="refused"}' in metrics
 
 
+async def test_a_page_is_read_once_however_often_it_comes(tmp_path: Path, server: Keeper) -> None:
+    page = (
+        "<html lang='en'><head><title>Ferry late</title></head><body><article><h1>Ferry late</h1><p>The evening ferry "
+        "came in four hours late on Sunday because of thick fog, the harbour office said.</p></article></body></html>"
+    )
+    empty = "<html><body></body></html>"
+    async with running(tmp_path, server.url) as client:
+        first = await client.post("/v1/articles", json={"html": page})
+        refused = await client.post("/v1/articles", json={"html": empty})
+        assert (first.status_code, refused.status_code) == (202, 422)
+    # Nothing can be read any more: what is answered was kept.
+    async with running(tmp_path, server.url, ingest_extract_seconds=1e-6) as client:
+        again = await client.post("/v1/articles", json={"html": page})
+        assert (again.json()["status"], again.json()["id"]) == ("duplicate", first.json()["id"])
+        assert (await client.post("/v1/articles", json={"html": empty})).json() == refused.json()
+        other = await client.post("/v1/articles", json={"html": page.replace("Sunday", "Monday")})
+        assert "took more than" in other.json()["detail"]
+
+
 async def test_a_date_that_cannot_be_true_is_not_trusted_and_the_answer_says_so(tmp_path: Path, server: Keeper) -> None:
     async with running(tmp_path, server.url) as client:
         future = (await client.post("/v1/articles", json=line(1, published_at="2999-01-01"))).json()
@@ -315,19 +333,6 @@ async def test_a_file_that_cannot_be_written_is_said_and_nothing_is_half_taken(t
         assert (await client.post("/v1/articles", json=line())).json()["status"] == "accepted"
         assert (await client.get("/health/ready")).status_code == 200
     assert [message.sequence for message in accepted(tmp_path)] == [1]
-
-
-async def test_writing_needs_a_key_once_there_is_one_and_reading_does_not(tmp_path: Path, server: Keeper) -> None:
-    (key, digest), (other, _) = make_key(), make_key()
-    async with running(tmp_path, server.url, ingest_keys=f"{'0' * 64}, {digest}") as client:
-        for headers in ({}, {"Authorization": f"Bearer {other}"}, {"Authorization": key}, {"Authorization": "Bearer"}):
-            answer = await client.post("/v1/articles", json=line(), headers=headers)
-            assert (answer.status_code, answer.headers["www-authenticate"]) == (401, "Bearer")
-            assert (await client.post("/v1/feeds", json={"url": "http://x"}, headers=headers)).status_code == 401
-            assert (await client.delete("/v1/feeds/x", headers=headers)).status_code == 401
-        answer = await client.post("/v1/articles", json=line(), headers={"Authorization": f"Bearer {key}"})
-        assert answer.status_code == 202
-        assert (await client.get("/v1/feeds")).status_code == 200
 
 
 async def test_what_was_accepted_is_there_after_a_restart_and_numbers_go_on(tmp_path: Path, server: Keeper) -> None:

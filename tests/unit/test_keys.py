@@ -1,4 +1,4 @@
-"""Who may write."""
+"""Keys for writing."""
 
 import pytest
 from pydantic import ValidationError
@@ -20,16 +20,11 @@ def test_a_key_in_the_place_of_its_digest_stops_the_start() -> None:
         IngestSettings(ingest_keys=key)
 
 
-@pytest.mark.parametrize(
-    ("host", "keys", "is_open"),
-    [
-        ("127.0.0.1", (), False),
-        ("localhost", (), False),
-        ("::1", (), False),
-        ("0.0.0.0", (), True),
-        ("ingest.example", (), True),
-        ("0.0.0.0", ("0" * 64,), False),
-    ],
-)
-def test_a_service_that_others_reach_without_a_key_is_known(host: str, keys: tuple[str, ...], is_open: bool) -> None:
-    assert Keys(keys).is_open_to_others(host) is is_open
+def test_whoever_shows_a_key_is_known_by_it_and_nobody_else_is() -> None:
+    (key, known_by), (other, other_digest) = make_key(), make_key()
+    keys = Keys((other_digest, known_by))
+    assert keys.name(f" {key}") == known_by[:16]
+    assert keys.name(other) != keys.name(key)
+    for stranger in ("", known_by, key[:-1], key.upper()):
+        assert keys.name(stranger) is None
+    assert not Keys()
