@@ -94,7 +94,8 @@ def settings() -> str:
             "`TOCSIN_ALERTS_URL`", "`http://127.0.0.1:8082`", "`tocsin alerts`, `receivers`: where that service answers"
         )
     )
-    lines.append(row("`TOCSIN_CACHE`", "`~/.cache/tocsin`", "where the compiled codebook is kept between starts"))
+    kept = "where the compiled codebook is kept between starts, and how far an import has come"
+    lines.append(row("`TOCSIN_CACHE`", "`~/.cache/tocsin`", kept))
     return "\n".join(lines)
 
 

@@ -43,7 +43,7 @@ def ingest(
     In a plain text, a first line that is followed by an empty one is the title. JSON, NDJSON and CSV have the fields
     title, text (or html), published_at, url, source, language and id; the options fill in what a record leaves out, and
     prevail over what a page says of itself. An article without any date is dated by its receipt. What was given before
-    is not doubled, so an import that broke off is simply given again.
+    is not doubled; an import that broke off is given again as it is, and goes on where it stopped.
     """
     from services.ingest.client import ServiceAway, send
     from services.ingest.sources.forms import Given
@@ -69,7 +69,7 @@ def ingest(
         _say(f"tocsin: {error}")
         raise typer.Exit(1) from None
     except KeyboardInterrupt:
-        _say("tocsin: stopped; what was answered is in: give the same files again for the rest")
+        _say("tocsin: stopped; what was answered is in: give the same files again, and it goes on")
         raise typer.Exit(130) from None
     if refused:
         raise typer.Exit(1)

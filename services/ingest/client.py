@@ -1,15 +1,14 @@
 """The client of the ingest service: what `tocsin ingest` and `make run` send articles with.
 
 Articles are sent in batches, each a request of its own, so that each is known to be durable when it is answered. A
-batch that failed half-way is sent again: what is in already is not doubled.
+batch that failed half-way is sent again: what is in already is not doubled. An import that broke off goes on where it
+stopped when it is given again.
 """
 
 import json
 import os
-import queue
-import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from ipaddress import ip_address
@@ -18,18 +17,14 @@ from typing import Any, Final
 
 import httpx
 
-from services.ingest.sources.files import Reading, find
+from services.ingest.batches import BATCH_ITEMS, Reader
+from services.ingest.journal import Journal, Service
+from services.ingest.sources.files import find
 from services.ingest.sources.forms import Fault, Given, Item, from_address
 from services.ingest.submission import plain
 
-BATCH_ITEMS: Final = 500
-BATCH_BYTES: Final = 4_000_000
-GATHER_SECONDS: Final = 0.2
-"""A slow pipe's articles are sent after so long a silence, however few they are."""
 PATIENCE_SECONDS: Final = 120.0
 """How long to go on trying when the service was there and is away or full."""
-READ_AHEAD: Final = 64
-_END: Final = None
 
 Told = Callable[[Fault], None]
 
@@ -46,6 +41,8 @@ class Summary:
     revisions: int = 0
     duplicates: int = 0
     refused: int = 0
+    known: int = 0
+    """Records that were answered when the import broke off the last time; they were not sent again."""
     seconds: float = 0.0
     ids: list[str] = field(default_factory=list)
 
@@ -60,6 +57,7 @@ class Summary:
         parts += [f"{self.revisions:,} revised"] if self.revisions else []
         parts += [f"{self.duplicates:,} already there"] if self.duplicates else []
         parts += [f"{self.refused:,} refused"] if self.refused else []
+        parts += [f"{self.known:,} answered the last time"] if self.known else []
         rate = f", {self.taken / self.seconds:,.0f} articles/s" if self.taken >= BATCH_ITEMS else ""
         return f"{', '.join(parts)} ({self.seconds:,.1f} s{rate})"
 
@@ -101,19 +99,28 @@ def send(
 
     What can't be taken is told to `listener` and counted; the rest goes on. Raises ServiceAway.
     """
-    listener = listener or Listener()
+    listener, given = listener or Listener(), given or Given()
     started = time.monotonic()
     summary = Summary()
     with connect(url) as client:
         desk = _Desk(client, url, listener, summary)
         for page in pages:
-            desk.hand_in([from_address(page, given or Given())])
-        reader = _Reader(paths, given or Given(), encoding, listener)
+            desk.hand_in([from_address(page, given)])
+        service = desk.service()
+        journal = Journal.open(paths, [given.stated(), encoding], service)
+        summary.known = journal.records
+        reader = Reader(paths, given, encoding, journal, lambda size: listener.progress(0, size))
+        finished = False
         try:
-            for batch in _batches(reader):
-                desk.hand_in(batch)
+            for batch in reader.batches():
+                desk.hand_in(batch.found)
+                held = (service.accepted if service else 0) + summary.accepted + summary.revisions
+                for stamp, passed in batch.milestones.items():
+                    journal.note(stamp, passed, held)
+            finished = True
         finally:
             reader.close()
+            journal.close(finished=finished)
     summary.seconds = time.monotonic() - started
     return summary
 
@@ -144,75 +151,6 @@ def another_answers(url: str, answer: str = "") -> str:
     return f"{url} does not answer as tocsin's ingest service does{answer}: set TOCSIN_INGEST_URL to where it listens"
 
 
-class _Reader:
-    """Reads the files in a thread of its own, ahead of the sending."""
-
-    def __init__(self, paths: list[Path], given: Given, encoding: str | None, listener: Listener) -> None:
-        self._paths = paths
-        self._given = given
-        self._encoding = encoding
-        self._listener = listener
-        self._found: queue.Queue[Item | Fault | BaseException | None] = queue.Queue(READ_AHEAD)
-        self._closed = False
-        threading.Thread(target=self._run, name="reading articles", daemon=True).start()
-
-    def _run(self) -> None:
-        try:
-            for path in find(self._paths):
-                if isinstance(path, Fault):
-                    self._put(path)
-                    continue
-                for found in Reading(path, self._given, self._encoding, self._advanced).items():
-                    if not self._put(found):
-                        return
-        except BaseException as error:  # noqa: BLE001 - raised again in the sending thread
-            self._put(error)
-        self._put(_END)
-
-    def _put(self, found: Item | Fault | BaseException | None) -> bool:
-        """Whether anybody still wants it."""
-        while not self._closed:
-            with suppress(queue.Full):
-                self._found.put(found, timeout=GATHER_SECONDS)
-                return True
-        return False
-
-    def close(self) -> None:
-        """Nothing more is wanted: the thread ends."""
-        self._closed = True
-
-    def _advanced(self, size: int) -> None:
-        self._listener.progress(0, size)
-
-    def next(self, seconds: float | None) -> Item | Fault | None:
-        """The next thing found, None at the end. Raises queue.Empty if there is none within `seconds`."""
-        found = self._found.get(timeout=seconds)
-        if isinstance(found, BaseException):
-            raise found
-        return found
-
-
-def _batches(reader: _Reader) -> Iterator[list[Item | Fault]]:
-    batch: list[Item | Fault] = []
-    size = 0
-    while True:
-        try:
-            found = reader.next(GATHER_SECONDS if batch else None)
-        except queue.Empty:
-            yield batch
-            batch, size = [], 0
-            continue
-        if found is _END:
-            if batch:
-                yield batch
-            return
-        batch.append(found)
-        size += len(found.body) if isinstance(found, Item) else 0
-        if len(batch) >= BATCH_ITEMS or size >= BATCH_BYTES:
-            yield batch
-            batch, size = [], 0
-
-
 class _Desk:
     """Hands batches in and counts what is answered."""
 
@@ -223,7 +161,14 @@ class _Desk:
         self._summary = summary
         self._known = False
 
-    def hand_in(self, batch: list[Item | Fault]) -> None:
+    def service(self) -> Service | None:
+        """Which outbox it is that answers; None if that can't be told, and then the first batch finds out why."""
+        with suppress(httpx.HTTPError, ValueError, KeyError, TypeError):
+            told = self._client.get("/v1/stats").json()
+            return Service(str(told["source"]), int(told["accepted"]))
+        return None
+
+    def hand_in(self, batch: Sequence[Item | Fault]) -> None:
         """Send a batch, in its order, until every item of it is answered."""
         for fault in batch:
             if isinstance(fault, Fault):
@@ -237,7 +182,9 @@ class _Desk:
             if answered:
                 deadline = time.monotonic() + PATIENCE_SECONDS
             elif time.monotonic() > deadline:
-                raise ServiceAway(f"{reason}; what was answered is in: give the same files again for the rest")
+                raise ServiceAway(
+                    f"{reason}; what was answered is in: give the same files again, and it goes on from there"
+                )
             if left:
                 time.sleep(pause)
 

@@ -1,5 +1,6 @@
 """`tocsin ingest` against the running service: what a person sees, and what is in afterwards."""
 
+import gzip
 import json
 import os
 import signal
@@ -144,6 +145,41 @@ def test_a_service_that_is_killed_in_the_middle_gets_every_article_once(service:
     assert faults == []
     assert summary.taken == 3000
     assert service.articles() == 3000
+
+
+def test_an_import_that_was_killed_goes_on_where_it_stopped(
+    service: Service, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TOCSIN_CACHE", str(tmp_path / "cache"))
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    for name, numbers in (("a.ndjson", range(700)), ("b.ndjson.gz", range(700, 4000)), ("c.txt", range(4000, 4001))):
+        lines = "\n".join(
+            f"Ferry {n} sailed in the night."
+            if name == "c.txt"
+            else json.dumps({"text": f"Ferry {n} sailed at night."})
+            for n in numbers
+        )
+        (folder / name).write_bytes(gzip.compress(lines.encode()) if name.endswith(".gz") else lines.encode())
+    command = subprocess.Popen(
+        [sys.executable, "-m", "services.cli", "ingest", str(folder)],
+        env=os.environ | {"TOCSIN_INGEST_URL": service.url},
+    )
+    deadline = time.monotonic() + 30
+    while len(noted := [p.read_text() for p in tmp_path.glob("cache/imports/*")]) == 0 or noted[0].count("\n") < 3:
+        assert time.monotonic() < deadline
+    command.kill()
+    command.wait()
+    before = service.articles()
+    assert 0 < before < 4001
+
+    done = tocsin(service.url, "ingest", folder)
+    assert (done.returncode, service.articles()) == (0, 4001), done
+    known = int(done.stdout.split(" answered the last time")[0].split()[-1].replace(",", ""))
+    assert 500 <= known <= before
+    assert done.stdout.startswith(f"{4001 - before:,} accepted")
+    assert list(tmp_path.glob("cache/imports/*")) == []
+    assert "4,001 already there" in tocsin(service.url, "ingest", folder).stdout
 
 
 def test_a_slow_pipe_is_sent_as_it_comes(service: Service) -> None:

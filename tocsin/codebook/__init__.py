@@ -6,7 +6,6 @@ a name made from everything it depends on; a folder that cannot be written costs
 """
 
 import marshal
-import os
 import sys
 import tempfile
 from collections.abc import Iterable
@@ -20,6 +19,7 @@ from typing import Any, Final
 import xxhash
 import yaml
 
+from tocsin.cache import cache_folder
 from tocsin.codebook.faults import CodebookError
 from tocsin.codebook.registry import SECTIONS
 from tocsin.codebook.sections import Section, Source
@@ -53,7 +53,7 @@ def load(folder: Path = FOLDER) -> Codebook:
     version = _digest(contents)
     # The compiled form depends on the compiling code and on Python's marshal format as well.
     code = _digest({file.name: file.read_bytes() for file in sorted(FOLDER.glob("*.py"))})
-    stored = _cache_folder() / f"codebook-{version}-{code}-{sys.implementation.cache_tag}.marshal"
+    stored = cache_folder() / f"codebook-{version}-{code}-{sys.implementation.cache_tag}.marshal"
     compiled = _read(stored)
     if compiled is None:
         compiled = compile_files(contents)
@@ -119,14 +119,6 @@ def _revive(version: str, compiled: dict[str, Any]) -> Codebook:
     terms: dict[str, list[tuple[Any, ...]]] = compiled["terms"]
     meanings = [[meaning(stored) for stored in several] for several in terms.values()]
     return Codebook(version, list(terms), meanings, compiled["tables"])
-
-
-def _cache_folder() -> Path:
-    chosen = os.environ.get("TOCSIN_CACHE")
-    if chosen:
-        return Path(chosen)
-    home = os.environ.get("XDG_CACHE_HOME") or Path("~/.cache").expanduser()
-    return Path(home) / "tocsin"
 
 
 def _read(file: Path) -> dict[str, Any] | None:
