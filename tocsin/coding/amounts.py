@@ -31,9 +31,7 @@ def amounts(scene: Scene, s: Sentence, groups: list[Group], one: Finding) -> tup
         if earlier is not None:
             found[earlier.start] = earlier
     for hit in (one.hit, *one.results):
-        if hit.clause < 0:
-            continue
-        for first, last in _stretches(s, groups, hit):
+        for first, last in _stretches(s, groups, hit) if hit.clause >= 0 else [(hit.first, hit.last)]:
             for mention in scene.quantities_in(first, last):
                 found.setdefault(mention.start, mention.quantity)
     if not found and one.hit.act.id in _HARMS:

@@ -139,7 +139,7 @@ def resolve(
         alliance = actor.sector == "IGO"
         country = _called_so(index, mention, mentions, heading) if alliance else _seated(text, mention, places)
         if country is None and actor.sector == "REB":
-            country = _home_of_rebels(index, mention, mentions)
+            country = _home_of_rebels(index, mentions)
         if country is None and not alliance:
             country = _apposed(text, index, mentions)
         if country is None and not alliance:
@@ -278,12 +278,10 @@ def _apposed(text: str, index: int, mentions: Sequence[ActorMention]) -> str | N
     return mentions[index - 1].country if apposed else None
 
 
-def _home_of_rebels(index: int, mention: ActorMention, mentions: Sequence[ActorMention]) -> str | None:
+def _home_of_rebels(index: int, mentions: Sequence[ActorMention]) -> str | None:
     """The country of the armed group that "the militia" or "its fighters" goes back to."""
     for position in range(index - 1, max(-1, index - _NEAR), -1):
         other = mentions[position]
-        if other.sentence < mention.sentence - _REACH:
-            return None
         if other.kind == "group" and other.actor.sector == "REB" and not other.resolved:
             return other.actor.country
     return None

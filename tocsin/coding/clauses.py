@@ -5,9 +5,9 @@ from typing import Final
 from tocsin.coding.auxiliaries import find_groups
 from tocsin.coding.boundaries import boundary_between, opens_clause
 from tocsin.coding.dependents import attach_infinitive, attach_participle, attach_relative, finite_before
-from tocsin.coding.grammar import ADV, CLASSED, COORD, MARK, PREP, REL, SUBJECT_PRON, SUBORD
+from tocsin.coding.grammar import ADV, CLASSED, COORD, MARK, PREP, REL, SUBJECT_PRON, SUBORD, TO
 from tocsin.coding.subjects import Range, last_phrase, late_subject, noun_phrase
-from tocsin.coding.surroundings import object_follows
+from tocsin.coding.surroundings import SPOKEN, object_follows, speaks
 from tocsin.coding.verbs import FINITE, INFINITIVE, ING, REDUCED, Group, Sentence
 
 _OPENING: Final = frozenset({"that", "and", "but", "while", "after", "as", "because", "although"})
@@ -58,19 +58,13 @@ def _attach(s: Sentence, groups: list[Group], k: int, pending: list[Range]) -> N
         group.subject = (group.first + 1, group.head)
         return
     boundary, mark = boundary_between(s, left, group.first)
-    if boundary < 0 and s.flag(group.head + 1) & MARK and s.grammar.cues.get(group.lemma) == "report":
+    if boundary < 0 and s.flag(group.head + 1) & MARK and speaks(s, group.lemma):
         boundary, mark = _before_speaker(s, left, group.first)
     start = boundary + 1 if boundary >= 0 else left
-    relative = mark in ("who", "which", "whom", "whose") or (
-        mark == "that"
-        and boundary > left
-        and (
-            k == 0
-            or (start == group.first and not _reports(s, groups, k))
-            or (start < group.first and _object_that(s, groups, k, boundary))
-        )
-    )
-    if relative:
+    if _relative(s, groups, k, mark, left=left, boundary=boundary):
+        if s.lower[boundary + 1] == "," and s.flag(group.head + 1) & MARK and speaks(s, group.lemma):
+            _attach_speaker(s, group, pending, left=left, boundary=boundary)
+            return
         attach_relative(s, groups, k, pending, left=left, boundary=boundary, start=start)
         return
     if boundary < 0 and k and group.first - 1 > left and s.flag(group.first - 1) & SUBJECT_PRON:
@@ -98,34 +92,55 @@ def _attach(s: Sentence, groups: list[Group], k: int, pending: list[Range]) -> N
         return
     if span is not None and pending and boundary < 0 and k and _embedded(s, groups, k - 1):
         # "The men who attacked Kyiv fled": the noun before the verb is the other one's object.
-        group.subject, group.link = pending.pop(), ""
+        group.subject = pending.pop()
+        group.link, group.parent = _hung_at(s, groups, k)
         return
     if span is not None:
-        if mark == "," and s.grammar.cues.get(group.lemma) in ("report", "allege") and s.flag(group.head + 1) & MARK:
-            # "The shells, Washington said, have been sent": what stood before the comma waits for its verb.
-            waiting = noun_phrase(s, left, boundary) if not any(g.form == FINITE for g in groups[:k]) else None
-            if waiting is not None and k and groups[k - 1].link == "reduced" and groups[k - 1].subject is not None:
-                waiting = groups[k - 1].subject
-            if waiting is not None and s.lower[group.head + 1 : group.head + 2] == [","]:
-                pending.append(waiting)
-        group.subject = span
-        if boundary < 0 and k and span[0] == left and not groups[k - 1].passive:
-            opened = groups[k - 1].subject
-            if opened is not None and s.lower[opened[0]] in ("whoever", "whatever", "whichever"):
-                # "Whoever lands there will be shot": that whole clause is the subject.
-                group.subject, group.link = opened, ""
-                return
-            # No boundary: "said Russia attacked", or "the troops sent to Kursk attacked".
-            group.link = "zero"
-            group.parent = k - 1
-            if s.flag(left) & PREP and pending:
-                group.subject = pending.pop()
+        _attach_subject(s, groups, k, pending, span, left=left, boundary=boundary)
         return
     if mark in (",", ")", "—", "–", '"', "”") and pending:
         group.subject = pending.pop()
         group.link = ""
         return
     _attach_without(s, groups, k, pending, left=left, boundary=boundary, mark=mark)
+
+
+def _relative(s: Sentence, groups: list[Group], k: int, mark: str, *, left: int, boundary: int) -> bool:
+    """Whether the word that opens a clause makes it one that describes the noun before."""
+    if mark != "that":
+        return mark in ("who", "which", "whom", "whose")
+    if boundary <= left:
+        return False
+    start, first = boundary + 1, groups[k].first
+    if k == 0 or (start == first and not _reports(s, groups, k)):
+        return True
+    return start < first and _object_that(s, groups, k, boundary)
+
+
+def _attach_subject(
+    s: Sentence, groups: list[Group], k: int, pending: list[Range], span: Range, *, left: int, boundary: int
+) -> None:
+    """Gives a clause the noun phrase before its verb, and hangs it on what stands before that."""
+    group = groups[k]
+    if group.link == "," and s.flag(group.head + 1) & MARK and _may_speak(s, group):
+        # "The shells, Washington said, have been sent": what stood before the comma waits for its verb.
+        waiting = noun_phrase(s, left, boundary) if not any(g.form == FINITE for g in groups[:k]) else None
+        if waiting is not None and k and groups[k - 1].link == "reduced" and groups[k - 1].subject is not None:
+            waiting = groups[k - 1].subject
+        if waiting is not None and s.lower[group.head + 1 : group.head + 2] == [","]:
+            pending.append(waiting)
+    group.subject = span
+    if boundary < 0 and k and span[0] == left and not groups[k - 1].passive:
+        opened = groups[k - 1].subject
+        if opened is not None and s.lower[opened[0]] in ("whoever", "whatever", "whichever"):
+            # "Whoever lands there will be shot": that whole clause is the subject.
+            group.subject, group.link = opened, ""
+            return
+        # No boundary: "said Russia attacked", or "the troops sent to Kursk attacked".
+        group.link = "zero"
+        group.parent = k - 1
+        if s.flag(left) & PREP and pending:
+            group.subject = pending.pop()
 
 
 def _object_that(s: Sentence, groups: list[Group], k: int, boundary: int) -> bool:
@@ -172,6 +187,9 @@ def _attach_without(
     previous = finite_before(groups, k, main=s.lower[group.first - 2] == "," if group.first - 2 >= s.begin else False)
     if previous >= 0 and (s.flag(group.first - 1) & (COORD | MARK | ADV) or mark in ("and", "but", "or", ",")):
         group.inherits = previous
+        if groups[previous].passive and s.flag(group.head + 1) & TO and group.lemma in s.grammar.object_control:
+            # "was called in and asked to leave"
+            group.passive = True
         group.link = "and"
         group.parent = groups[previous].parent
         if groups[previous].link not in ("", "and", "zero") or groups[previous].parent >= 0:
@@ -186,6 +204,27 @@ def _attach_without(
         late = late_subject(s, groups, k)
         if late:
             group.subject, group.late_subject = late, True
+
+
+def _attach_speaker(s: Sentence, group: Group, pending: list[Range], *, left: int, boundary: int) -> None:
+    """As in "…, which, a spokesman said, would lead to war": the speaker is set off within the relative clause."""
+    waiting = noun_phrase(s, left, boundary)
+    if waiting is not None:
+        pending.append(waiting)
+    group.subject, group.link = noun_phrase(s, boundary + 2, group.first), ","
+
+
+def _may_speak(s: Sentence, group: Group) -> bool:
+    return s.grammar.cues.get(group.lemma) in ("report", "allege") or group.lemma in SPOKEN
+
+
+def _hung_at(s: Sentence, groups: list[Group], k: int) -> tuple[str, int]:
+    """How a clause hangs whose subject was named before a relative clause: by the "that" before it, or by none."""
+    span = groups[k].subject
+    if span is None or span[0] <= s.begin or s.lower[span[0] - 1] != "that":
+        return "", -1
+    above = [j for j in range(k) if groups[j].head < span[0]]
+    return ("that", above[-1]) if above else ("", -1)
 
 
 def _hung_before(s: Sentence, groups: list[Group], k: int) -> tuple[str, int]:

@@ -88,7 +88,7 @@ def _read(scene: Scene, senses: Senses, around: Around, events: list[Event], sil
     return clock.loose
 
 
-_SENDING: Final = frozenset({"MOBILIZE", "AID"})
+_SENDING: Final = frozenset({"MOBILIZE", "AID", "AGREE"})
 """Acts whose object "more" and "another" may stand for in the sentences behind."""
 
 
@@ -117,7 +117,7 @@ def _event(
     hit, act = one.hit, one.hit.act
     actors = actors_of(one.actors)
     recipients = actors_of(one.recipients)
-    if act.frame == "mutual" and actors:
+    if act.frame == "mutual" and (actors or recipients):
         both = (*actors, *(r for r in recipients if r not in actors))
         actors = recipients = both
     modality: Modality = one.shade.modality

@@ -99,6 +99,8 @@ class Context:
         sufferer = one.hit.act.type in _HARMFUL and not one.actors and self._suffers(s, groups, one)
         if sufferer:
             one.actors = self._doer(s, one)
+        elif not one.actors and one.hit.act.mode == "release" and one.recipients and self._passive(groups, one):
+            one.actors = self._captor(s, one)
         elif not one.actors:
             one.actors = self._spoken_of(s, groups, one)
         one.actors = [self._placed(m) for m in one.actors]
@@ -161,6 +163,12 @@ class Context:
         # Where the text has told of no harm by them, those who suffer must at least be named as somebody's.
         told = (self.scene.of_security or self.scene.warlike) and not all(_loose(m) for m in one.recipients)
         return [other] if told or self.parties.hostile(other.country) else []
+
+    def _captor(self, s: Sentence, one: Finding) -> list[ActorMention]:
+        """Who lets go those who are only said to be freed: a side that has done them harm, else their own state."""
+        freed = {m.country for m in one.recipients if m.country}
+        other = self.parties.opposite(self.scene, s, one.hit.first, freed, stand="accuser", tellers=self.tellers)
+        return [other] if other is not None and self.parties.hostile(other.country) else one.recipients[:1]
 
     def _answer(self, s: Sentence, groups: list[Group], one: Finding) -> None:
         """Fills in the side that suffers an act or is spoken to, where its clause leaves it out."""

@@ -40,6 +40,8 @@ class Clock:
     """Sentences so far."""
     moored: list[Mooring] = field(default_factory=list)
     """The times of the sentence that is read."""
+    compared: list[Mooring] = field(default_factory=list)
+    """Those of them that date a number compared with: "up from 3,000 in January"."""
     loose: set[int] = field(default_factory=set)
     """Where the triggers begin whose acts have no time of their own: it is shared, runs on, or is publication's."""
 
@@ -53,11 +55,10 @@ class Clock:
         self.age += 1
         if self.age > _CARRIED:
             self.stated = None
-        self.moored = [
-            mooring
-            for mooring in moorings(self.scene, s, groups)
-            if not of_earlier_number(self.scene.text, mooring.mention.timex.start)
-        ]
+        self.moored, self.compared = [], []
+        for mooring in moorings(self.scene, s, groups):
+            compared = of_earlier_number(self.scene.text, mooring.mention.timex.start)
+            (self.compared if compared else self.moored).append(mooring)
         if self.lead is None and self.heard <= _LEADING:
             for mooring in self.moored:
                 if mooring.clause >= 0 and self._news(mooring, groups[mooring.clause]):
@@ -114,6 +115,8 @@ def _stated(
 ) -> tuple[TimeMention | None, bool]:
     """The stated time that dates an act, from the nearest clause that has one, and whether that is its own."""
     moored = clock.moored
+    if hit.clause < 0 and hit.noun and clock.compared and hit.last <= clock.compared[0].first:
+        return clock.compared[0].mention, True
     if not moored:
         return None, False
     if hit.noun:

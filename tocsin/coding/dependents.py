@@ -18,7 +18,12 @@ def attach_relative(
     end = boundary
     while end > begin and s.flag(end - 1) & (MARK | PREP):
         end -= 1
-    span = noun_phrase(s, begin, end)
+    within = k > 0 and groups[k - 1].form == FINITE and groups[k - 1].link in ADVERBIAL
+    if within:
+        # "After troops cleared the road, the front, which …": the subordinate clause ends at its comma.
+        begin = next((i + 1 for i in range(end - 1, begin, -1) if s.lower[i] == ","), begin)
+    that = begin + 1 < end and s.lower[begin] == "that" and k > 0 and not s.flag(begin - 1) & PREP
+    span = noun_phrase(s, begin + that, end)
     group.antecedent = span
     if only_adverbs(s, start, group.first) or s.lower[boundary] == "whose":
         group.subject = span if s.lower[boundary] != "whose" else (start, group.first)
@@ -26,7 +31,9 @@ def attach_relative(
         group.subject = noun_phrase(s, start, group.first)
     first_verb = k == 0 or all(g.form != FINITE or g.link == "relative" for g in groups[:k])
     if span is not None and (
-        first_verb or (k and span[0] > left and groups[k - 1].form == FINITE and opens_clause(s, left, span[0]))
+        first_verb
+        or (within and span[0] > left)
+        or (k and span[0] > left and groups[k - 1].form == FINITE and opens_clause(s, left, span[0]))
     ):
         pending.append(span)
 

@@ -53,14 +53,29 @@ def unlikely(s: Sentence, groups: list[Group], hit: Hit) -> str:
     if (
         hit.act.type == "REQUEST"
         and hit.lemma == "ask"
-        and (group.passive or after in ("whether", "if", "about", "by", "how", "why") or group.link in ("if", "when"))
+        and (
+            (group.passive and after != "to")
+            or after in ("whether", "if", "about", "by", "how", "why")
+            or group.link in ("if", "when")
+        )
     ):
         return "a question, not a request"
+    if hit.act.id == "would-answer" and not _would(s, groups, hit):
+        return "an answer, not a threat of one"
     if hit.act.effect in ("warn", "allege") and _parenthetical(s, group):
         return "only says who speaks"
     if hit.lemma == "let" and s.lower[group.head + 1 : group.head + 4] == ["it", "be", "known"]:
         return "only says who speaks"
     return ""
+
+
+def _would(s: Sentence, groups: list[Group], hit: Hit) -> bool:
+    """As in "will answer if …", "would be forced to respond": an answer that depends, or that one is driven to."""
+    group = groups[hit.clause]
+    if group.modal not in ("will", "would", "'ll", "shall", "must") and group.quasi not in ("willing", "able"):
+        return False
+    depends = any(g.link in ("if", "unless", "should") or g.inverted for g in groups)
+    return depends or (group.quasi == "able" and teller(s, groups, hit.clause) >= 0)
 
 
 def _parenthetical(s: Sentence, group: Group) -> bool:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from tocsin.coding.background import describing, set_before_judges
 from tocsin.coding.doubts import effect_of, said_modality, unlikely, unsaid
 from tocsin.coding.governed import governed
 from tocsin.coding.hits import Hit, verb_hits
@@ -17,7 +18,6 @@ from tocsin.coding.roles import Roles
 from tocsin.coding.scene import Scene
 from tocsin.coding.strength import strengths
 from tocsin.coding.subjects import subject_of
-from tocsin.coding.things import classes_in
 from tocsin.coding.verbs import INFINITIVE, ING, REDUCED, Group, Sentence
 
 
@@ -66,19 +66,15 @@ class Findings:
         self._casualties()
         self._elided()
         self._strengths()
+        self._earlier_strengths()
         self.found.sort(key=lambda one: one.hit.first)
-        self._leave_background()
-        self._past_before_judges()
+        for one in describing(self.scene, self.s, self.groups, self.found):
+            self.found.remove(one)
+            self.silent(one.hit, "background: it only describes somebody or something that another act is about")
+        set_before_judges(self.found)
         for one in self.found:
             recast(self.s, self.groups, one, self.effects, self.roles)
         return self.found
-
-    def _past_before_judges(self) -> None:
-        """What somebody is arrested or tried for is long past: "jailed five men for the bombing"."""
-        judged = [one for one in self.found if one.hit.act.mode in _JUDGED or one.hit.act.id in _CHARGES]
-        for one in self.found:
-            if one.hit.act.type == "ASSAULT" and any(other.hit.first < one.hit.first for other in judged):
-                one.shade.modality = "historical"
 
     def _elided(self) -> None:
         """A further number of what is sent that is only expected: "…, with up to 10,000 expected by December"."""
@@ -113,6 +109,20 @@ class Findings:
             self.found = [one for one in self.found if one.hit.clause != k or one.hit.noun]
             self.found.append(Finding(hit, above, actors, recipients))
 
+    def _earlier_strengths(self) -> None:
+        """How many forces there were before: "15,000 soldiers, up from 12,000 on Tuesday"."""
+        s = self.s
+        told = [one for one in self.found if one.hit.act.type == "MOBILIZE" and one.hit.act.mode in _MANNED]
+        for i in range(told[0].hit.last, s.end - 1) if told else ():
+            if tuple(s.lower[i - 1 : i + 1]) not in _COMPARING:
+                continue
+            counted = self.scene.quantities_in(i + 1, min(i + 4, s.end))
+            if counted and counted[0].quantity.best >= _FORCE:
+                last = min(self.scene.token_at(counted[0].end), s.end)
+                hit = replace(told[0].hit, clause=-1, first=i, last=last, noun=True)
+                self.found.append(Finding(hit, Shade(), list(told[0].actors), list(told[0].recipients)))
+                return
+
     def _casualties(self) -> None:
         """The dead and wounded that a count tells of where no act of this sentence does."""
         act = self.s.grammar.acts.get("casualties")
@@ -129,31 +139,6 @@ class Findings:
                 return
             self.found.append(Finding(hit, Shade(), [], self.scene.actors_in(first, last)))
             return
-
-    def _leave_background(self) -> None:
-        """Drops what only describes somebody in another event: "a lawyer who had been jailed"."""
-        main = [one for one in self.found if one.hit.clause >= 0 and not self._describes(one)]
-        if not main:
-            return
-        for one in [o for o in self.found if o not in main and o.hit.clause >= 0]:
-            group = self.groups[one.hit.clause]
-            stop = max(group.stop, one.hit.last)
-            past = one.hit.act.type in _LEGAL and any(other.hit.act.type in _ANSWERS for other in main)
-            if one.hit.act.type in _HARSH and (past or not self.scene.times_in(group.first, stop)):
-                self.found.remove(one)
-                self.silent(one.hit, "background: it only describes somebody or something that another act is about")
-
-    def _describes(self, one: Finding) -> bool:
-        """Whether a relative clause or participle only says who somebody in another act is."""
-        group = self.groups[one.hit.clause]
-        if one.hit.noun or group.link not in ("relative", "reduced"):
-            return False
-        while group.antecedent is None and group.inherits >= 0 and self.groups[group.inherits].link == group.link:
-            group = self.groups[group.inherits]
-        span = group.antecedent if group.link == "relative" else group.subject
-        if span is None or not any(other.hit.first < span[0] for other in self.found if other is not one):
-            return False
-        return bool(classes_in(self.s, *span) & _DESCRIBED) or bool(self.scene.actors_in(*span))
 
     def silent(self, hit: Hit, reason: str) -> None:
         self.silences.append(NonEvent(self.scene.span(hit.first, hit.last), hit.act.id, reason))
@@ -321,16 +306,12 @@ class Findings:
 
 _OF_THE_CLAUSE: Final = frozenset({"negated", "future", "considered", "conditional", "hypothetical"})
 """What a clause is and a happening that it takes as known is not: "would not sit idle in the face of the attack"."""
+_COMPARING: Final = frozenset({("up", "from"), ("down", "from"), (",", "against"), ("compared", "with")})
+_MANNED: Final = frozenset({"troops", "police"})
+_FORCE: Final = 50
+"""Heads from which a bare number behind "up from" is one of forces."""
 _PASSED: Final = frozenset({"weapons", "missile", "drone", "technology"})
 _SENDING: Final = frozenset({"MOBILIZE", "AID", "RETREAT"})
-_DESCRIBED: Final = frozenset(
-    {"people", "captives", "troops", "dissidents", "diplomats", "media", "protest", "crowd", "attack", "police"}
-)
-_LEGAL: Final = frozenset({"COERCE", "SANCTION"})
-_ANSWERS: Final = frozenset({"RETREAT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT"})
-"""Acts that undo or answer what was done to somebody before: "freed a writer jailed in May"."""
 _HARSH: Final = frozenset({"ASSAULT", "COERCE", "SANCTION", "THREATEN", "MOBILIZE"})
-_JUDGED: Final = frozenset({"arrest", "convict"})
-_CHARGES: Final = frozenset({"charge", "charge-with"})
 _OUTCOMES: Final = frozenset({"kill", "wound", "weapon-hits", "destroy"})
 _HARM: Final = frozenset("kill wound injure destroy damage maim hit".split())

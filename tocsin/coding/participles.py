@@ -35,6 +35,8 @@ from tocsin.coding.surroundings import (
     object_follows,
     object_relative,
     phrasal,
+    speaker_before,
+    speaks,
 )
 from tocsin.coding.verbs import FINITE, ING, REDUCED, Group, Sentence, lemma_of
 
@@ -103,9 +105,9 @@ def past_form(s: Sentence, i: int, bits: int, before: int, previous: str, *, fin
         return make(s, i, REDUCED, PARTICIPLE, passive=True)
     if s.lower[i] in _SAID and follows != "by" and not before & PREP:
         return make(s, i, FINITE, PAST, past=True)
-    if follow_flags & MARK and _speaks(s, lemma_of(s, i, PARTICIPLE)) and _speaker_before(s, i):
+    if follow_flags & (MARK | PREP) and speaks(s, lemma_of(s, i, PARTICIPLE)) and speaker_before(s, i):
         return make(s, i, FINITE, PAST, past=True)
-    passive = follows == "by" or (not has_object and not _bare(s, i))
+    passive = follows == "by" or (not has_object and (not _bare(s, i) or _sent(s, i, before, follow_flags)))
     if passive and (s.headline or follows == "by" or finite or later_finite(s, i)):
         return make(s, i, REDUCED, PARTICIPLE, passive=True)
     if (
@@ -128,23 +130,6 @@ def past_form(s: Sentence, i: int, bits: int, before: int, previous: str, *, fin
     if is_adjective(previous) and follow_flags == 0 and finite:
         return None
     return make(s, i, FINITE, PAST, past=True)
-
-
-def _speaks(s: Sentence, lemma: str) -> bool:
-    return s.grammar.cues.get(lemma) == "report" or lemma in _SPEECH
-
-
-_SPEECH: Final = frozenset("warn caution complain claim allege confirm threaten vow pledge promise acknowledge".split())
-
-
-def _speaker_before(s: Sentence, i: int) -> bool:
-    """As in "…, Seoul's joint chiefs reported, …": a short name or title between a comma and a verb of saying."""
-    for j in range(i - 1, max(s.begin, i - 7), -1):
-        if s.lower[j] in (",", "”", '"'):
-            return j < i - 1 and (s.word[j + 1][0].isupper() or bool(s.words[j + 1].flags & (DET | SUBJECT_PRON)))
-        if s.words[j].flags & (MARK | VERB | PREP) and not s.words[j].flags & CLASSED and s.lower[j] != "of":
-            return False
-    return False
 
 
 def _describes_noun(s: Sentence, i: int, before: int, follow: int) -> bool:
@@ -170,6 +155,19 @@ def _left_by_headline(s: Sentence, i: int, follows: str) -> bool:
 _OUTCOMES: Final = frozenset({"dead", "alive", "up", "down"})
 """What a verb may leave its object as: "shot dead in the street" has no object behind it."""
 _OPENS_SPEECH: Final = frozenset({"that", ":", "he", "she", "it", "they", "to", '"', "'", "“", "‘"})
+
+
+def _sent(s: Sentence, i: int, before: int, follow: int) -> bool:
+    """As in "soldiers sent to the coast had landed": a verb of sending without its object, before another verb."""
+    if before & (PRON | REL | COORD) or not follow & (PREP | TO) or lemma_of(s, i, PARTICIPLE) not in _SENDING:
+        return False
+    stop = next((j for j in range(i + 1, s.end) if s.words[j].flags & (MARK | COORD)), s.end)
+    return any(s.words[j].flags & (BE | HAVE | DO | MODAL) for j in range(i + 1, stop)) and later_finite(s, i)
+
+
+_SENDING: Final = frozenset(
+    "send deploy ship station base dispatch post bring move take carry ferry fly seize capture hold transfer".split()
+)
 _PHRASAL: Final = frozenset({"for", "on", "upon", "at", "against", "off"})
 
 

@@ -29,6 +29,8 @@ _CONCERNED: Final = 2.5
 """What it weighs that somebody did the harm that is condemned, or suffered that which calls for support."""
 _MOST: Final = 40
 """Namings looked at for one act, so that no text costs more than its length."""
+_ARMS: Final = 1.5
+"""What it weighs that the text names forces or attacks of somebody's, where harm is to be laid at a door."""
 _SITES: Final = frozenset({"in", "at", "near", "from", "off"})
 
 
@@ -50,6 +52,7 @@ class Parties:
         self._torn = self._wars_within()
         self._share = {code: number / total for code, number in counts.items()}
         self._dealt: dict[str, set[str]] = {}
+        self._with_arms: frozenset[str] | None = None
         self._blamed: Counter[str] = Counter()
         self._struck: Counter[str] = Counter()
 
@@ -102,9 +105,22 @@ class Parties:
                 weight += _DEALT
             if self._spoken_to(code, stand):
                 weight += _CONCERNED
+            if stand == "accuser" and code in self._armed():
+                weight += _ARMS
             if weight > most:
                 best, most = mention, weight
         return best or self._chief(side)
+
+    def _armed(self) -> frozenset[str]:
+        """Those whose forces, weapons or attacks the text names: "Russian shelling", "Syrian troops"."""
+        if self._with_arms is None:
+            self._with_arms = frozenset(
+                mention.country
+                for scene in self.scenes.values()
+                for mention in scene.actors
+                if mention.country is not None and not mention.resolved and _bears_arms(scene, mention)
+            )
+        return self._with_arms
 
     def _spoken_to(self, code: str, stand: Stand) -> bool:
         harm = self._blamed[code] - self._struck[code]
@@ -172,6 +188,14 @@ _OVER_ALL: Final = 0.45
 """The share of a text from which a war in a country is a war within it."""
 _WORTH: Final = 0.12
 """The share of a text below which somebody is no party to what the text tells."""
+
+
+def _bears_arms(scene: Scene, mention: ActorMention) -> bool:
+    if mention.sector in ("MIL", "REB"):
+        return True
+    at = scene.token_at(mention.end)
+    words = scene.tokens.lower[at : at + 3]
+    return any(word in scene.grammar.strong_words for word in words) and (mention.modifier or words[:1] == ["'s"])
 
 
 def leading_country(matches: Sequence[Match], title: Sequence[Match]) -> tuple[str | None, float]:

@@ -36,8 +36,10 @@ from tocsin.coding.surroundings import (
     object_follows,
     object_relative,
     phrasal,
+    speaker_before,
+    speaks,
 )
-from tocsin.coding.verbs import FINITE, INFINITIVE, REDUCED, Group, Sentence
+from tocsin.coding.verbs import FINITE, INFINITIVE, REDUCED, Group, Sentence, lemma_of
 
 
 def present_form(s: Sentence, i: int, bits: int, p: int, *, groups: list[Group], finite: bool) -> Group | None:
@@ -101,6 +103,9 @@ def present_form(s: Sentence, i: int, bits: int, p: int, *, groups: list[Group],
         return None
     if follow & (BE | HAVE | DO | MODAL):
         return None
+    if follow & MARK and bits & THIRD and speaks(s, lemma_of(s, i, THIRD)) and speaker_before(s, i):
+        # "The war, the secretary general fears, could spread."
+        return make(s, i, FINITE, bits)
     if noun and bits & THIRD and _plainly_verb(s, i + 1):
         return None
     alone = bits & THIRD and not finite and not later_finite(s, i) and (s.headline or follow & (PREP | TO | ADV))

@@ -17,6 +17,8 @@ _PLACING: Final = frozenset(
     """.split()
 )
 """Prepositions that make a name a place, a goal or a circumstance, not the head of its phrase."""
+_MANY: Final = frozenset({"people", "group", "force", "demonym"})
+_TWO: Final = 2
 _JOINTS: Final = frozenset({", ", " and ", ", and "})
 _LONGEST_LIST: Final = 12
 _PRONOUNS: Final = frozenset("it he she they him them her who its his their we i both two".split())
@@ -48,7 +50,14 @@ class References:
             nearest = self._nearest(span)
             if nearest:
                 return nearest
+        if group.link == "relative" and group.antecedent and self.s.lower[span[0] - 1] == "whose":
+            # "Jeremy Corbyn, whose office accused …"
+            return self.people(span, k) if self._of_its_own(span) else self.people(group.antecedent, k)
         return self.people(span, k)
+
+    def _of_its_own(self, span: Range) -> bool:
+        """Whether a phrase names somebody by more than their office."""
+        return any(m.country and not m.resolved for m in self.scene.actors_in(*span))
 
     def _nearest(self, span: Range) -> list[ActorMention]:
         """Whom "which" or "who" stands for where a name ends the words before it: "sanctions on Moscow, which …"."""
@@ -108,6 +117,10 @@ class References:
 
     def _antecedent(self, at: int, k: int) -> list[ActorMention]:
         """Whom a pronoun stands for: the subject of a clause before it in its sentence, else those last spoken of."""
+        if self.s.lower[at] in ("they", "their", "them") and k >= 0:
+            several = self._several(at)
+            if several:
+                return several
         if self.s.lower[at] not in ("we", "i", "our", "my"):
             for j in range(k - 1, -1, -1):
                 span = self.groups[j].subject
@@ -128,6 +141,22 @@ class References:
                     if found:
                         return found[:1]
         return list(self.focus)
+
+    def _several(self, at: int) -> list[ActorMention]:
+        """Whom "they" stands for in its sentence where its subjects are single: "Pakistan shot down two Indian jets
+        after they crossed".
+        """
+        earlier = self.scene.actors_in(self.s.begin, at)
+        if len(earlier) < _TWO or earlier[0].plural or earlier[0].kind in _MANY or len(listed(self.scene, earlier)) > 1:
+            return []
+        several = [m for m in earlier[1:] if m.country != earlier[0].country and self._many(m, at)]
+        return several[-1:]
+
+    def _many(self, mention: ActorMention, stop: int) -> bool:
+        """Whether a mention is of several, or describes a plural: "two Indian jets"."""
+        i = self.scene.token_at(mention.end)
+        words = self.s.lower[i : min(i + 2, stop)] if mention.modifier else self.s.lower[i - 1 : i]
+        return mention.plural or any(word.endswith(("s", "troops", "men")) and word != "'s" for word in words)
 
     def _opens(self, mention: ActorMention, first: int) -> bool:
         return mention.start <= self.scene.tokens.end[first] and mention.preposition == ""

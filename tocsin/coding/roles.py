@@ -42,7 +42,7 @@ class Roles(References):
                 actors, recipients = subject, self._toward(hit, group, act.toward)
             elif act.toward and not recipients:
                 recipients = self._toward(hit, group, act.toward)
-            elif act.object and act.toward and act.type in _SENDING:
+            elif act.object and act.toward and act.type in _SENDING and act.mode != "release":
                 # "Troops were sent to Kursk": the passive subject is the thing sent, its owner acts.
                 if not actors:
                     actors, recipients = subject, self._toward(hit, group, act.toward)
@@ -197,6 +197,7 @@ class Roles(References):
         if act.frame == "mutual":
             both = self._first(after, ("between", "with", "among"))
             if self._first(after, ("between", "among")):
+                hit.owned = act.type != "AGREE" and len({m.country for m in both}) > 1
                 return _distinct(both), _distinct(both)
             actors, recipients = (
                 actors or (self.subject(hit.clause) if group and hit.place != "subject" else []),

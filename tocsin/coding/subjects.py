@@ -28,9 +28,16 @@ def noun_phrase(s: Sentence, start: int, end: int) -> Range | None:
             for j in range(start + 2, end):
                 if s.lower[j] in ("the", "a", "an") and not s.flag(j - 1) & (PREP | DET | COORD):
                     return j, end
-            return (start, end) if s.begin < start else None
+            if s.begin < start:
+                return start, end
+            # "In a nearby square clashes rage": where the phrase ends and the subject begins is not told.
+            return (start + 1, end) if end - start > _PHRASE else None
         return noun_phrase(s, comma + 1, end)
     return (start, end) if start < end else None
+
+
+_PHRASE: Final = 2
+"""Words of a phrase of place or time: behind more of them stands something else."""
 
 
 def counts(s: Sentence, i: int) -> bool:

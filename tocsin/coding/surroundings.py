@@ -17,6 +17,7 @@ from tocsin.coding.grammar import (
     PREP,
     QUOTE,
     REL,
+    SUBJECT_PRON,
     SUBORD,
     THIRD,
     TO,
@@ -85,6 +86,27 @@ def object_relative(s: Sentence, i: int) -> bool:
         if s.lower[j] in ("that", "which", "whom") and f & REL:
             return j < i - 1
         if f & (MARK | VERB | BE | HAVE | MODAL | PREP) and not f & ADV:
+            return False
+    return False
+
+
+def speaks(s: Sentence, lemma: str) -> bool:
+    """Whether a verb only says who speaks, or may."""
+    return s.grammar.cues.get(lemma) == "report" or lemma in SPOKEN
+
+
+SPOKEN: Final = frozenset(
+    "warn caution complain claim allege confirm threaten vow pledge promise acknowledge insist fear believe".split()
+)
+"""Verbs that are acts of words or of the mind, and as often only say who speaks."""
+
+
+def speaker_before(s: Sentence, i: int) -> bool:
+    """As in "…, Seoul's joint chiefs reported, …": a short name or title between a comma and a verb of saying."""
+    for j in range(i - 1, max(s.begin, i - 8), -1):
+        if s.lower[j] in (",", "”", '"'):
+            return j < i - 1 and (s.word[j + 1][0].isupper() or bool(s.words[j + 1].flags & (DET | SUBJECT_PRON)))
+        if s.words[j].flags & (MARK | VERB | PREP) and not s.words[j].flags & CLASSED and s.lower[j] != "of":
             return False
     return False
 

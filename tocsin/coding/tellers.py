@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Final
 
 from tocsin.coding.modality import chain
 from tocsin.coding.subjects import subject_of
+from tocsin.coding.surroundings import SPOKEN
 from tocsin.coding.verbs import Group, Sentence
 
 if TYPE_CHECKING:
@@ -16,13 +17,9 @@ def teller(s: Sentence, groups: list[Group], k: int) -> int:
     """The clause whose subject says what clause `k` tells, or -1 where nobody is cited for it."""
     for parent in chain(groups, k)[:1]:
         lemma = groups[parent].lemma
-        return parent if lemma in _SPOKEN or s.grammar.cues.get(lemma) in _TELLING else -1
+        return parent if lemma in SPOKEN or s.grammar.cues.get(lemma) in _TELLING else -1
     found = trailing(s, groups, k)
     return -1 if found is None else found
-
-
-_SPOKEN: Final = frozenset("warn caution complain threaten vow pledge promise insist".split())
-"""Verbs that are acts of words, and as often only say who speaks."""
 
 
 def trailing(s: Sentence, groups: list[Group], k: int) -> int | None:
@@ -33,11 +30,11 @@ def trailing(s: Sentence, groups: list[Group], k: int) -> int | None:
             continue
         if j == k - 1 and _within(s, group, groups[k]):
             return j
+        if j > k and group.late_subject:
+            return j
         if j > k and group.stop - group.head <= 14 and not any(g.parent == j for g in groups[j + 1 :]):
             span = subject_of(groups, j)
             if span is not None and (s.lower[span[0] - 1] in (",", '"', "”", "—") if span[0] > s.begin else False):
-                return j
-            if group.late_subject:
                 return j
     return None
 
@@ -53,11 +50,11 @@ def telling(s: Sentence, groups: list[Group], roles: "References") -> frozenset[
 
 
 def _speaks(s: Sentence, group: Group) -> bool:
-    return s.grammar.cues.get(group.lemma) in _TELLING or group.lemma in _SPOKEN
+    return s.grammar.cues.get(group.lemma) in _TELLING or group.lemma in SPOKEN
 
 
 def _within(s: Sentence, group: Group, told: Group) -> bool:
     """As in "Any such ship, the admiral said, would be sunk": the speaker stands within what is said."""
-    if told.link or told.subject is None or group.subject is None or told.subject[1] > group.first:
+    if told.subject is None or group.subject is None or told.subject[1] > group.first:
         return False
     return s.lower[group.head + 1] == "," and s.lower[group.subject[0] - 1] == ","

@@ -44,7 +44,11 @@ def things_of(s: Sentence, groups: list[Group], k: int, start: int) -> frozenset
     group = groups[k]
     if group.passive:
         span = subject_of(groups, k) or group.antecedent
-        return classes_in(s, *head_of(s, *span)) if span else frozenset()
+        found = classes_in(s, *head_of(s, *span)) if span else frozenset()
+        if not found and span and s.lower[span[1] - 1] in _STANDING_IN:
+            # "The first is to be handed over": of what was sent or sold last.
+            return s.recent
+        return found
     if group.link == "relative" and group.antecedent and group.subject != group.antecedent:
         return classes_in(s, *group.antecedent)
     end = start
@@ -73,6 +77,9 @@ def things_of(s: Sentence, groups: list[Group], k: int, start: int) -> frozenset
             break
         end += 1
     found = classes_in(s, start, end)
+    if found == _STATE and k and end > start + 1 and s.lower[end - 1] == "'s":
+        # "withdrew its ambassador, expelled Cambodia's"
+        return found | classes_in(s, groups[k - 1].head + 1, group.first)
     if not found and start < stop and s.lower[start - 1] in _LEADING and _is_name(s, start):
         # "pushed into Shire": what forces go into is a place, though no list has it.
         return _TERRITORY
@@ -86,9 +93,12 @@ def things_of(s: Sentence, groups: list[Group], k: int, start: int) -> frozenset
     return found
 
 
+_STANDING_IN: Final = frozenset("first second rest other others more none nothing they it some most half".split())
+"""What stands for things that the sentences before spoke of."""
 _BEINGS: Final = frozenset("people post diplomats captives citizens dissidents crowd troops state organisation".split())
 """What "it" does not stand for."""
 _LEADING: Final = frozenset("into on onto towards toward through near from".split())
+_STATE: Final = frozenset({"state"})
 _TERRITORY: Final = frozenset({"territory"})
 _DAYS: Final = frozenset(
     """
@@ -107,6 +117,11 @@ _WITHIN_THINGS: Final = frozenset("of up out off in back down over than about on
 
 
 def doers(s: Sentence, groups: list[Group], k: int) -> frozenset[str]:
+    group = groups[k]
+    if group.passive:
+        for i in range(group.head + 1, min(group.stop, group.head + 12)):
+            if s.lower[i] == "by":
+                return classes_in(s, *head_of(s, i + 1, min(group.stop, i + 8)))
     span = subject_of(groups, k)
     return classes_in(s, *head_of(s, *span)) if span else frozenset()
 

@@ -74,8 +74,9 @@ def test_a_multiple_gives_the_earlier_number(text: str, expected: list[float]) -
 
 def test_the_day_of_the_earlier_number_is_not_the_day_of_the_new_one() -> None:
     text = "About 9,000 Russian soldiers are in Belarus, against 3,000 a month ago."
-    [event] = events(text, "MOBILIZE")
+    [event, earlier] = events(text, "MOBILIZE")
     assert (numbers(event), event.occurred.start) == ([9000, 3000], DAY.isoformat())
+    assert (numbers(earlier), earlier.occurred.start) == ([3000], "2024-09-01")
     assert "force-growth" in rung(text)
 
 

@@ -1,0 +1,56 @@
+"""Background: acts that only say who somebody in another act is, and deeds that are long past when they are judged."""
+
+from typing import TYPE_CHECKING, Final
+
+from tocsin.coding.scene import Scene
+from tocsin.coding.things import classes_in
+from tocsin.coding.verbs import Group, Sentence
+
+if TYPE_CHECKING:
+    from tocsin.coding.findings import Finding
+
+_DESCRIBED: Final = frozenset(
+    {"people", "captives", "troops", "dissidents", "diplomats", "media", "protest", "crowd", "attack", "police"}
+)
+_LEGAL: Final = frozenset({"COERCE", "SANCTION"})
+_ANSWERS: Final = frozenset({"RETREAT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT"})
+"""Acts that undo or answer what was done to somebody before: "freed a writer jailed in May"."""
+_JUDGED: Final = frozenset({"arrest", "convict"})
+_CHARGES: Final = frozenset({"charge", "charge-with"})
+_HARSH: Final = frozenset({"ASSAULT", "COERCE", "SANCTION", "THREATEN", "MOBILIZE"})
+
+
+def set_before_judges(found: "list[Finding]") -> None:
+    """What somebody is arrested or tried for is long past: "jailed five men for the bombing"."""
+    judged = [one for one in found if one.hit.act.mode in _JUDGED or one.hit.act.id in _CHARGES]
+    for one in found:
+        if one.hit.act.type == "ASSAULT" and any(other.hit.first < one.hit.first for other in judged):
+            one.shade.modality = "historical"
+
+
+def describing(scene: Scene, s: Sentence, groups: list[Group], found: "list[Finding]") -> "list[Finding]":
+    """Those that only describe somebody in another event: "a lawyer who had been jailed"."""
+    main = [one for one in found if one.hit.clause >= 0 and not _describes(scene, s, groups, found, one)]
+    if not main:
+        return []
+    idle = []
+    for one in [o for o in found if o not in main and o.hit.clause >= 0]:
+        group = groups[one.hit.clause]
+        stop = max(group.stop, one.hit.last)
+        past = one.hit.act.type in _LEGAL and any(other.hit.act.type in _ANSWERS for other in main)
+        if one.hit.act.type in _HARSH and (past or not scene.times_in(group.first, stop)):
+            idle.append(one)
+    return idle
+
+
+def _describes(scene: Scene, s: Sentence, groups: list[Group], found: "list[Finding]", one: "Finding") -> bool:
+    """Whether a relative clause or participle only says who somebody in another act is."""
+    group = groups[one.hit.clause]
+    if one.hit.noun or group.link not in ("relative", "reduced"):
+        return False
+    while group.antecedent is None and group.inherits >= 0 and groups[group.inherits].link == group.link:
+        group = groups[group.inherits]
+    span = group.antecedent if group.link == "relative" else group.subject
+    if span is None or not any(other.hit.first < span[0] for other in found if other is not one):
+        return False
+    return bool(classes_in(s, *span) & _DESCRIBED) or bool(scene.actors_in(*span))
