@@ -4,6 +4,7 @@ A marker is a pair of comments, `<!-- NAME: generated -->` and `<!-- end -->`; a
 them is not what the code says.
 """
 
+import json
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -118,6 +119,14 @@ def endpoints() -> str:
     return "\n".join(lines).rstrip()
 
 
+def interfaces() -> dict[str, str]:
+    """File name → the OpenAPI document of each service."""
+    return {
+        f"openapi-{name}.json": json.dumps(app.openapi(), indent=1, ensure_ascii=False, sort_keys=True) + "\n"
+        for name, app in apps().items()
+    }
+
+
 def _said(parameter: dict[str, Any]) -> str:
     schema = parameter.get("schema", {})
     text = parameter.get("description") or schema.get("description") or ""
@@ -150,6 +159,8 @@ def main() -> None:
         path = ROOT / page
         path.write_text(fresh(path.read_text()))
     contract.main(ROOT / "docs" / "api")
+    for name, text in interfaces().items():
+        (ROOT / "docs" / "api" / name).write_text(text)
 
 
 if __name__ == "__main__":

@@ -28,6 +28,7 @@ from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from starlette.exceptions import HTTPException
 
+from tocsin import reference
 from tocsin.sqlite import DatabaseUnusable
 
 log: Final = structlog.get_logger("tocsin")
@@ -121,6 +122,12 @@ class Pulse:
         return [f"the event loop stood still for {held:.0f} s"] if held > STALL_SECONDS else []
 
 
+_DOCS: Final = {
+    "Content-Security-Policy": "default-src 'none'; style-src 'self'; base-uri 'none'; frame-ancestors 'none'",
+    "X-Content-Type-Options": "nosniff",
+}
+
+
 def api(
     title: str, description: str, problems: Callable[[], list[str]], warnings: Callable[[], list[str]] = list
 ) -> FastAPI:
@@ -155,6 +162,15 @@ def api(
         found = pulse.problems() + problems()
         state = {"status": "not ready" if found else "ready", "problems": found, "warnings": warnings()}
         return JSONResponse(state, 503 if found else 200)
+
+    @app.get("/docs", include_in_schema=False)
+    async def docs() -> Response:
+        """What this interface answers, as a page; from the package, not from a CDN."""
+        return Response(reference.page(app.openapi()), media_type="text/html", headers=_DOCS)
+
+    @app.get("/docs.css", include_in_schema=False)
+    async def docs_style() -> Response:
+        return Response(reference.STYLE, media_type="text/css", headers=_DOCS)
 
     @app.get("/metrics", tags=["health"], response_class=Response)
     async def metrics() -> Response:

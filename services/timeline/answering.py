@@ -168,9 +168,11 @@ _UNCHANGED: Final[dict[int | str, dict[str, Any]]] = {304: {"description": "as t
 def list_answers(kind: Kind) -> dict[int | str, dict[str, Any]]:
     """What OpenAPI says of a list's answers besides JSON."""
     content = {
-        MEDIA_TYPES[name].partition(";")[0]: {"schema": {"type": "string"}} for name in kind.formats if name != "json"
+        MEDIA_TYPES[name].partition(";")[0]: {"schema": {"type": "object" if "json" in MEDIA_TYPES[name] else "string"}}
+        for name in kind.formats
+        if name != "json"
     }
-    content.pop(JSON, None)
+    content[MEDIA_TYPES["ndjson"]] = {"schema": {"type": "string"}}
     return {200: {"content": content}} | _UNCHANGED | problems(**INVALID, **GONE)
 
 

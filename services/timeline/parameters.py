@@ -124,5 +124,6 @@ def recorded_bound(text: str) -> str:
     """`text`, a date or date-time, as the latest time of recording that it includes."""
     if "T" in text:
         at = datetime.fromisoformat(text)
-        return (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+        at = (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(UTC)
+        return f"{at.replace(tzinfo=None).isoformat(timespec='microseconds')}Z"
     return f"{date.fromisoformat(text).isoformat()}T23:59:59.999999Z"

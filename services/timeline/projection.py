@@ -219,6 +219,7 @@ def moment(text: str, *, last: bool = False) -> str:
     """
     if "T" in text:
         at = datetime.fromisoformat(text)
-        return (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        at = (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(UTC)
+        return f"{at.replace(tzinfo=None).isoformat(timespec='seconds')}Z"  # strftime writes the year 169 as 169
     day = date.fromisoformat(text).isoformat()
     return f"{day}T23:59:59Z" if last else day

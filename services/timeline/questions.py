@@ -97,8 +97,8 @@ class EventFilters(_Span):
     bbox: Degrees | None = Field(
         None, description="the named town lies in this box of degrees: west,south,east,north, as in GeoJSON"
     )
-    quantity_min: float | None = Field(None, description="a number in it is at least this")
-    quantity_max: float | None = Field(None, description="a number in it is at most this")
+    quantity_min: float | None = Field(None, allow_inf_nan=False, description="a number in it is at least this")
+    quantity_max: float | None = Field(None, allow_inf_nan=False, description="a number in it is at most this")
     unit: list[str] = Field([], description="what that number counts, as the texts have it: soldiers")
     q: Words | None = Field(
         None, description='words that all stand in the article; "a phrase" in quotation marks, -without'
@@ -142,8 +142,10 @@ class StoryQuery(Parameters):
     source: list[str] = Field([], description="a publisher that tells of it")
     signal: Annotated[list[SignalName], Listed] = Field([], description="signals of its alerts")
     level_min: int | None = Field(None, ge=-3, le=9, description="an alert of at least this level stands")
-    articles_min: int | None = Field(None, ge=1, description="told by at least so many articles")
-    origins_min: int | None = Field(None, ge=1, description="at least so many independent origins: copies count once")
+    articles_min: int | None = Field(None, ge=1, le=1_000_000, description="told by at least so many articles")
+    origins_min: int | None = Field(
+        None, ge=1, le=1_000_000, description="at least so many independent origins: copies count once"
+    )
 
 
 class ExpectationQuery(Parameters):

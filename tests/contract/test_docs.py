@@ -34,6 +34,11 @@ def test_what_a_page_lists_is_what_the_code_has(page: str) -> None:
     assert generator().fresh(text) == text, "write it anew: make docs"
 
 
+def test_the_interfaces_are_what_the_code_answers() -> None:
+    for name, text in generator().interfaces().items():
+        assert (ROOT / "docs" / "api" / name).read_text() == text, "write it anew: make docs"
+
+
 def test_every_setting_is_described() -> None:
     assert not re.search(r"`TOCSIN_\w+` \| [^|]* \|  \|", generator().settings())
 

@@ -1,9 +1,11 @@
 """What every service serves: health that tells the reason, metrics, errors as problem+json."""
 
 import asyncio
+import re
 import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Literal
 
 import httpx
 import pytest
@@ -62,6 +64,23 @@ async def test_errors_are_problem_json() -> None:
     assert answers[0].json()["allowed"] == [1, 2]
     assert answers[1].json()["detail"].startswith("number: ")
     assert "ZeroDivisionError" not in answers[3].text
+
+
+async def test_its_reference_is_a_page_that_loads_nothing_from_elsewhere() -> None:
+    app = api("test", "A <service>.", list)
+
+    @app.get("/v1/things", tags=["things"])
+    async def things(colour: Literal["red", "green"] = "red") -> None:
+        """Things & others."""
+
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app=app), base_url="http://test") as client:
+        page = await client.get("/docs")
+        assert (await client.get("/docs.css")).headers["content-type"].startswith("text/css")
+    for told in ("A &lt;service&gt;.", "/v1/things", "Things &amp; others.", "red · green (default red)"):
+        assert told in page.text
+    assert re.findall(r'(?:src|href)="([^"]+)"', page.text) == ["docs.css", "openapi.json"]
+    assert "<script" not in page.text
+    assert "script-src" not in page.headers["content-security-policy"]
 
 
 async def test_metrics_are_there() -> None:

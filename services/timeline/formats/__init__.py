@@ -11,7 +11,7 @@ from services.timeline.formats.timelinejs import timelinejs
 
 EXPORTS: Final[dict[str, tuple[str, Callable[[Sequence[Entry], dict[str, Any]], bytes]]]] = {
     "geojson": ("application/geo+json", geojson),
-    "timelinejs": ("application/json", timelinejs),
+    "timelinejs": ("application/vnd.tocsin.timelinejs+json", timelinejs),
     "ics": ("text/calendar; charset=utf-8", calendar),
     "atom": ("application/atom+xml", atom),
     "jsonfeed": ("application/feed+json", jsonfeed),

@@ -309,5 +309,5 @@ async def test_openapi_describes_the_answers(app: FastAPI) -> None:
     content = paths["/v1/events"]["get"]["responses"]["200"]["content"]
     assert set(content) == {
         *("application/json", "application/x-ndjson", "text/csv", "application/geo+json", "text/calendar"),
-        *("application/atom+xml", "application/feed+json"),
+        *("application/atom+xml", "application/feed+json", "application/vnd.tocsin.timelinejs+json"),
     }
