@@ -109,7 +109,7 @@ class Parties:
                 weight += _ARMS
             if weight > most:
                 best, most = mention, weight
-        return best or self._chief(side)
+        return best or self._chief(side, scene, tellers)
 
     def _armed(self) -> frozenset[str]:
         """Those whose forces, weapons or attacks the text names: "Russian shelling", "Syrian troops"."""
@@ -167,8 +167,8 @@ class Parties:
             left -= 1
         return scene.actors[left:right]
 
-    def _chief(self, side: Collection[str]) -> ActorMention | None:
-        """The party other than `side` that the text speaks of most, where it speaks of it at all."""
+    def _chief(self, side: Collection[str], here: Scene, tellers: Collection[int]) -> ActorMention | None:
+        """The party other than `side` that the text speaks of most, where it does more than tell of it (`tellers`)."""
         left = [(share, code) for code, share in self._share.items() if code not in side]
         if not left:
             return None
@@ -178,7 +178,8 @@ class Parties:
         for field in ("title", "text"):
             scene = self.scenes.get(field)
             for mention in scene.actors if scene else ():
-                if mention.country == code and mention.kind not in _SILENT:
+                told = scene is here and mention.start in tellers
+                if mention.country == code and mention.kind not in _SILENT and not told:
                     return mention
         return None
 

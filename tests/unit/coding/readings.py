@@ -12,9 +12,9 @@ def read(text: str, title: str = "") -> Reading:
     return code(title, text, PUBLISHED)
 
 
-def events(text: str, *types: str) -> list[Event]:
+def events(text: str, *types: str, title: str = "") -> list[Event]:
     """The events of a text, only those of some types if types are given."""
-    return [event for event in read(text).events if not types or event.type in types]
+    return [event for event in read(text, title).events if not types or event.type in types]
 
 
 def told(text: str) -> set[tuple[str, str, str]]:

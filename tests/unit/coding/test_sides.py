@@ -1,0 +1,74 @@
+"""Whose forces, which alliance, which state: what only the text around tells of those who act."""
+
+import pytest
+
+from tests.unit.coding.readings import events
+
+
+def parties(text: str, type_: str, title: str = "") -> tuple[list[str | None], list[str | None]]:
+    (event,) = events(text, type_, title=title)
+    return [actor.country for actor in event.actors], [actor.country for actor in event.recipients]
+
+
+def test_bare_forces_are_those_of_the_country_whose_forces_the_text_is_about() -> None:
+    title = "Nairobi questions the mission of Ugandan soldiers"
+    text = "The envoy complained to reporters of the Ugandan soldiers. Some 900 troops were sent to Goma on Friday."
+    assert parties(text, "MOBILIZE", title)[0] == ["UGA"]
+
+
+def test_forces_are_nobodys_for_sure_where_two_countries_have_some() -> None:
+    text = "Ugandan soldiers and Rwandan soldiers held a drill. Burundi sent troops to Goma."
+    assert parties(text.split(". ")[1], "MOBILIZE")[0] == ["BDI"]
+
+
+def test_a_headline_may_name_the_north_alone() -> None:
+    assert parties("", "MOBILIZE", "Seoul says North likely to send more troops to Russia") == (["PRK"], ["RUS"])
+
+
+def test_the_north_sea_is_no_state() -> None:
+    found = events("South Korean ships will sail to the North Sea and hold a naval drill with Norway.")
+    assert "PRK" not in {actor.country for event in found for actor in (*event.actors, *event.recipients)}
+
+
+def test_the_alliance_is_the_one_that_was_named() -> None:
+    text = "NATO's secretary general spoke at the United Nations. The alliance condemned the strike on Odesa."
+    assert parties(text, "ACCUSE")[0] == ["NATO"]
+
+
+def test_who_tells_of_a_deed_has_no_part_in_it() -> None:
+    actors, recipients = parties("Nine Chadian soldiers were killed in the war, Nigeria's army estimated.", "ASSAULT")
+    assert "NGA" not in actors
+    assert recipients == ["TCD"]
+
+
+def test_what_is_made_by_somebody_is_not_aimed_at_him() -> None:
+    text = "Ukraine fired four U.S.-made missiles at Russia's Bryansk region, the ministry in Moscow said."
+    assert parties(text, "ASSAULT") == (["UKR"], ["RUS"])
+
+
+def test_who_speaks_of_an_attack_did_not_carry_it_out() -> None:
+    found = events("Germany's foreign minister called the attack on Kyiv by Russian forces a crime.", "ASSAULT")
+    assert ["DEU"] not in [[actor.country for actor in event.actors] for event in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("Poland will not stay silent in the face of Belarus's incursion into its airspace last week.", "actual"),
+        ("It was an unprovoked military action.", None),
+    ],
+)
+def test_what_a_clause_takes_as_known_is_not_what_it_says(text: str, modality: str | None) -> None:
+    found = {event.modality for event in events(text) if event.type in ("ASSAULT", "MOBILIZE")}
+    assert found == ({modality} if modality else set())
+
+
+def test_can_confirm_confirms() -> None:
+    (event,) = events("We can confirm that Eritrean soldiers were sent to Tigray, the U.S. envoy said.", "STATEMENT")
+    assert (event.mode, event.modality) == ("confirm", "actual")
+
+
+@pytest.mark.parametrize("hedge", ["likely", "probably"])
+def test_what_is_likely_is_likely(hedge: str) -> None:
+    (event,) = events(f"Iran has {hedge} sent missiles to Russia, Ukraine said.", "AID")
+    assert event.certainty == "likely"
