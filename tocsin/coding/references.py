@@ -1,6 +1,6 @@
 """References: whom a noun phrase, a relative word or a pronoun of one sentence speaks of."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import replace
 from typing import Final
 
@@ -128,6 +128,10 @@ class References:
                     found = [m for m in self.scene.actors_in(*span) if not m.modifier and m.preposition not in _PLACING]
                     if found:
                         return self.with_earlier(found)
+            if self.s.lower[at] in ("his", "her", "he", "she"):
+                start = self.scene.tokens.start[at]
+                sentence = bisect_right(self.scene.spans, (start, 1 << 60)) - 1
+                return antecedents("he", start, sentence, self.scene.actors) or list(self.focus)
         elif k >= 0:
             # "We will respond," said the general.
             for j in range(len(self.groups) - 1, -1, -1):
