@@ -133,7 +133,7 @@ def _countries(source: Source, compiled: Compiled) -> None:
     for entry in entries(source, {"code": str, "names": list}, optional):
         codes, name, tags = tuple(entry["code"].split()), entry["names"][0], entry.get("tags", ())
         compiled.add("actor", _who(codes, "GOV", "country", name, tags), entry["names"])
-        compiled.add("actor", _who(codes, "GOV", "demonym", name), entry.get("adjectives", []))
+        compiled.add("actor", _who(codes, "GOV", "demonym", name, tags), entry.get("adjectives", []))
         compiled.add("actor", _who(codes, "CVL", "people", name), entry.get("people", []))
         compiled.add("actor", _who(codes, "GOV", "seat", name), entry.get("seats", []))
         compiled.add("actor", _who(codes, "GOV", "agency", name), entry.get("government", []))

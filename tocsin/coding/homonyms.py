@@ -85,8 +85,10 @@ def is_homonym(text: str, match: Match, matches: Sequence[Match]) -> bool:
     if who.kind == "person":
         return is_namesake(text, match, -1)
     tags = who.tags
-    if not tags or who.kind != "country":
+    if not tags or who.kind not in ("country", "demonym"):
         return False
+    if who.kind == "demonym":
+        return "bare" in tags and not (_BARE.match(text, match.end) and _names_one(text, _KOREA))
     if "personal" in tags and _is_person(text, match, matches):
         return True
     if "bare" in tags and not _BARE.match(text, match.end):
