@@ -38,7 +38,8 @@ def describing(scene: Scene, s: Sentence, groups: list[Group], found: "list[Find
         group = groups[one.hit.clause]
         stop = max(group.stop, one.hit.last)
         past = one.hit.act.type in _LEGAL and any(other.hit.act.type in _ANSWERS for other in main)
-        if one.hit.act.type in _HARSH and (past or not scene.times_in(group.first, stop)):
+        timed = scene.times_in(_opening(groups, group).first, stop)
+        if one.hit.act.type in _HARSH and (past or not timed):
             idle.append(one)
     return idle
 
@@ -48,9 +49,17 @@ def _describes(scene: Scene, s: Sentence, groups: list[Group], found: "list[Find
     group = groups[one.hit.clause]
     if one.hit.noun or group.link not in ("relative", "reduced"):
         return False
-    while group.antecedent is None and group.inherits >= 0 and groups[group.inherits].link == group.link:
-        group = groups[group.inherits]
+    group = _opening(groups, group)
     span = group.antecedent if group.link == "relative" else group.subject
     if span is None or not any(other.hit.first < span[0] for other in found if other is not one):
         return False
+    if group.link == "relative" and one.hit.act.type not in _LEGAL and s.lower[span[1] : span[1] + 1] == [","]:
+        return False  # set off by a comma it tells something new: ", who have taken the town"
     return bool(classes_in(s, *span) & _DESCRIBED) or bool(scene.actors_in(*span))
+
+
+def _opening(groups: list[Group], group: Group) -> Group:
+    """The first of several clauses that describe one noun together: "who killed … and abducted …"."""
+    while group.antecedent is None and group.inherits >= 0 and groups[group.inherits].link == group.link:
+        group = groups[group.inherits]
+    return group

@@ -139,7 +139,7 @@ def resolve(
         alliance = actor.sector == "IGO"
         country = _called_so(index, mention, mentions, heading) if alliance else _seated(text, mention, places)
         if country is None and actor.sector == "REB":
-            country = _home_of_rebels(index, mentions)
+            country = _home_of_rebels(index, mentions) or here.get(mention.sentence)
         if country is None and not alliance:
             country = _apposed(text, index, mentions)
         if country is None and not alliance:
@@ -225,6 +225,9 @@ def _can_own(mention: ActorMention, alliance: bool) -> bool:
     return (actor.sector == "IGO") == alliance
 
 
+_AIMS: Final = frozenset({"to", "into", "toward", "towards", "against", "on", "onto"})
+"""Prepositions behind which attackers find their victims, not their home."""
+_HOMES: Final = frozenset({"in", "from", "across", "inside", "near", "around", "within"})
 _SITES: Final = frozenset({"in", "at", "near", "outside", "around"})
 """Prepositions that make a capital a place: "met in Vilnius" says nothing of Lithuania."""
 
@@ -245,6 +248,8 @@ def _before(
         if other.sentence < mention.sentence - _REACH or (subject and other.sentence != subject.sentence):
             break
         if not _can_own(other, alliance) or (other.modifier and subject):
+            continue
+        if mention.sector == "REB" and other.preposition in _AIMS:
             continue
         if other.sentence == mention.sentence:
             if other.resolved or (mention.kind == "force" and other.kind == "agency" and other.preposition == "by"):
@@ -292,6 +297,6 @@ def _behind(index: int, mention: ActorMention, mentions: Sequence[ActorMention],
     for other in mentions[index + 1 : index + _NEAR]:
         if other.sentence != mention.sentence:
             return None
-        if _can_own(other, alliance):
+        if _can_own(other, alliance) and (mention.sector != "REB" or other.preposition in _HOMES):
             return other.actor.country
     return None

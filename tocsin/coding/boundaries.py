@@ -110,5 +110,5 @@ def _list_or_apposition(s: Sentence, i: int, left: int, right: int) -> bool:
 
 
 def opens_clause(s: Sentence, left: int, start: int) -> bool:
-    """Whether a new clause's subject begins at `start`: a conjunction or "that" stands before it."""
-    return any(s.flag(j) & (SUBORD | COORD) for j in range(left, start))
+    """Whether a new clause's subject begins before `start`: a conjunction, "that" or a semicolon stands before it."""
+    return any(s.flag(j) & (SUBORD | COORD) or s.lower[j] in (";", ":") for j in range(left, start))

@@ -10,6 +10,7 @@ from tocsin.coding.subjects import Range, last_phrase, late_subject, noun_phrase
 from tocsin.coding.surroundings import SPOKEN, object_follows, speaks
 from tocsin.coding.verbs import FINITE, INFINITIVE, ING, REDUCED, Group, Sentence
 
+_PARTING: Final = frozenset({";", ":"})
 _OPENING: Final = frozenset({"that", "and", "but", "while", "after", "as", "because", "although"})
 
 
@@ -178,7 +179,7 @@ def _attach_without(
         # "Lavrov, Russia's foreign minister, rejected": the comma closes an apposition.
         begin = left
         for j in range(left, boundary):
-            if s.flag(j) & (SUBORD | COORD) and s.lower[j] in _OPENING:
+            if (s.flag(j) & (SUBORD | COORD) and s.lower[j] in _OPENING) or s.lower[j] in _PARTING:
                 begin = j + 1
         group.subject = noun_phrase(s, begin, boundary)
         group.link = ""

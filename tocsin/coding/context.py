@@ -216,7 +216,9 @@ class Context:
             if within is not None:
                 return within
         stand: Stand = "accuser" if act.type == "ACCUSE" else "friend" if act.type == "SUPPORT" else "party"
-        other = self.parties.opposite(self.scene, s, one.hit.first, own, stand=stand, tellers=self.tellers)
+        # Who tells of an attack has often suffered it.
+        tellers = frozenset() if act.type in _HARMFUL else self.tellers
+        other = self.parties.opposite(self.scene, s, one.hit.first, own, stand=stand, tellers=tellers)
         inner = (act.type == "COERCE" and not any(m.sector in _ARMED for m in one.actors)) or act.mode in _INNER
         return None if inner and other is not None and not self.parties.dealt(own, other.country) else other
 

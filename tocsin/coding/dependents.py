@@ -131,9 +131,6 @@ def finite_before(groups: list[Group], k: int, *, main: bool = False) -> int:
             if groups[j].form == FINITE and groups[j].link in ("", "and"):
                 return j
     for j in range(k - 1, -1, -1):
-        if groups[j].form == FINITE and groups[j].link not in ("who", "which", "whom", "whose", "relative"):
-            return j
-    for j in range(k - 1, -1, -1):
         if groups[j].form == FINITE:
             return j
     return -1

@@ -68,6 +68,8 @@ def moorings(scene: Scene, s: Sentence, groups: list[Group]) -> list[Mooring]:
         first, last = scene.token_at(mention.timex.start), scene.token_at(mention.timex.end)
         if mention.relation == "since" and "time" in s.lower[max(s.begin, first - 3) : first]:
             continue  # "for the first time since 2003"
+        if _ranks(s, mention, first):
+            continue
         noun = _describes(scene, s, mention, first, last)
         clause, front = (-1, False) if noun or not groups else _clause(s, groups, first, last)
         found.append(Mooring(mention, first, last, clause, front, noun))
@@ -93,6 +95,25 @@ def _spanning(scene: Scene, s: Sentence, mentions: list[TimeMention]) -> Iterato
         pending = mention
     if pending is not None:
         yield pending
+
+
+_COUNTED_IN: Final = re.compile(r"(?:this|the past|the last|a|an|two|three|four|five|\d+) ")
+_RANKS: Final = frozenset(
+    "most least first second third fourth fifth sixth seventh eighth ninth tenth worst best only last latest".split()
+)
+
+
+def _ranks(s: Sentence, mention: TimeMention, first: int) -> bool:
+    """Whether a stretch only tells how rare something is: "the largest drill in a decade", "the third this year"."""
+    if mention.precision in ("day", "minute") or _COUNTED_IN.match(mention.timex.text.lower()) is None:
+        return False
+    for i in range(first - 1, max(s.begin, first - 8) - 1, -1):
+        word, f = s.lower[i], s.words[i].flags
+        if word in _RANKS or (word.endswith("est") and len(word) > 4 and word not in ("request", "protest", "arrest")):
+            return True
+        if f & (MARK | MODAL) and not f & PREP:
+            return False
+    return False
 
 
 _LENGTH: Final = re.compile(r"P(\d{1,3})([DWMY])")

@@ -22,7 +22,7 @@ _TWO: Final = 2
 _JOINTS: Final = frozenset({", ", " and ", ", and "})
 _LONGEST_LIST: Final = 12
 _PRONOUNS: Final = frozenset("it he she they him them her who its his their we i both two".split())
-_BETWEEN: Final = frozenset("and or & , the both as well also a an its his their of".split())
+_BETWEEN: Final = frozenset("and or nor & , the both as well also a an its his their of".split())
 
 
 class References:
@@ -173,6 +173,8 @@ def listed(scene: Scene, mentions: list[ActorMention]) -> list[ActorMention]:
     found = [mentions[0]]
     for mention in mentions[1:]:
         gap = scene.text[found[-1].end : mention.start]
+        if mention.possessive and not found[-1].possessive:
+            break  # "Ethiopia, Eritrea's old rival"
         if len(gap) > 24 or not all(word in _BETWEEN for word in gap.lower().replace(",", " , ").split()):
             break
         found.append(mention)

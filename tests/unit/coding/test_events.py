@@ -111,7 +111,7 @@ def test_more_is_of_what_was_sent_before() -> None:
 
 
 def test_an_offer_of_silence_is_no_comment() -> None:
-    assert ("STATEMENT", "actual", "USA") in told("Neither the White House nor the Pentagon would comment.")
+    assert ("STATEMENT", "actual", "USA+USA") in told("Neither the White House nor the Pentagon would comment.")
 
 
 def test_technology_that_is_feared_to_be_passed_on_is_an_act_of_its_giver() -> None:

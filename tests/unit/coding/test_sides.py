@@ -72,3 +72,36 @@ def test_can_confirm_confirms() -> None:
 def test_what_is_likely_is_likely(hedge: str) -> None:
     (event,) = events(f"Iran has {hedge} sent missiles to Russia, Ukraine said.", "AID")
     assert event.certainty == "likely"
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "actor"),
+    [
+        (
+            "Hours after Moroccan troops cleared the road, the Polisario Front, which called the truce dead,"
+            " said its units had shelled a post.",
+            "ASSAULT",
+            "ESH",
+        ),
+        ("Germany waits; Britain, by contrast, has sent missiles to Ukraine.", "AID", "GBR"),
+        ("Ethiopia, Eritrea's old rival, massed tanks near the border last week.", "MOBILIZE", "ETH"),
+        ("Rwanda denied backing the M23 rebels, who have taken Sake and cut the road to Goma.", "ASSAULT", "COD"),
+    ],
+)
+def test_the_subject_is_found_through_what_stands_between(text: str, type_: str, actor: str) -> None:
+    assert [[who.country for who in event.actors] for event in events(text, type_)][0] == [actor]
+
+
+def test_neither_of_two_is_left_out() -> None:
+    (event,) = events("Neither Moscow nor Minsk has commented on the warheads.", "STATEMENT")
+    assert [who.country for who in event.actors] == ["RUS", "BLR"]
+
+
+def test_his_army_is_that_of_the_person_spoken_of() -> None:
+    text = "Canada will buy radars. Ilham Aliyev blamed Yerevan. In September his army overran the enclave."
+    assert parties(text, "ASSAULT")[0] == ["AZE"]
+
+
+def test_how_rare_a_thing_is_does_not_date_it() -> None:
+    (event,) = events("Japan and Australia will hold their largest naval drill in a decade off Guam.", "MOBILIZE")
+    assert event.occurred.basis == "publication"
