@@ -58,8 +58,11 @@ def workers(data: Path) -> dict[int, str]:
 
 
 def pid_of(data: Path, words: str) -> int | None:
-    """The process that works on `data` and has `words` in its command line."""
-    return next((pid for pid, line in workers(data).items() if words in line), None)
+    """The process that works on `data` and has `words`, or a path that ends with it, in its command line."""
+    named = (
+        pid for pid, line in workers(data).items() if f" {words} " in f" {line} ".replace(f"/{words} ", f" {words} ")
+    )
+    return next(named, None)
 
 
 def _client() -> httpx.Client:

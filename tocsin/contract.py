@@ -35,8 +35,14 @@ TRAVELLING: Final = {name: model for name, model in MESSAGE_TYPES.items() if mod
 """The types that a stream carries; the others are in the timeline's log alone."""
 
 
+_NO_EVENT: Final = "tocsin.article.read.v1"
+"""Travels among the event records: it takes the place of those that there are none of."""
+
+
 def channel_of(message_type: str) -> str:
     """The stream that carries messages of this type: `tocsin.alert.raised.v1` → `tocsin:alerts`."""
+    if message_type == _NO_EVENT:
+        return EVENTS
     return f"tocsin:{message_type.split('.')[1]}s"
 
 

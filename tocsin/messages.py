@@ -51,7 +51,8 @@ def stable_id(prefix: str, *parts: str) -> str:
     return f"{prefix}_{xxhash.xxh3_128_hexdigest(chr(0x1F).join(parts).encode('utf-8', 'surrogatepass'))}"
 
 
-def _utc(value: datetime) -> str:
+def utc(value: datetime) -> str:
+    """A moment as the wire writes it: in UTC, with a `Z`."""
     return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
@@ -68,7 +69,7 @@ def _number(value: Any) -> Any:
     return int(value) if isinstance(value, str) and value.isascii() and value.isdigit() else value
 
 
-Instant = Annotated[AwareDatetime, PlainSerializer(_utc, return_type=str, when_used="json")]
+Instant = Annotated[AwareDatetime, PlainSerializer(utc, return_type=str, when_used="json")]
 """A moment with its time zone; written in UTC with a `Z`."""
 
 LocalInstant = Annotated[
@@ -87,6 +88,9 @@ Sequence = Annotated[
 
 class _Record(BaseModel):
     model_config = ConfigDict(extra="ignore", frozen=True, ser_json_inf_nan="null")
+
+    def to_json(self) -> bytes:
+        return self.__pydantic_serializer__.to_json(self)
 
 
 class Article(_Record):
@@ -157,6 +161,25 @@ class Regrouping(_Record):
     reason: str
     by: str
     """Who decided it, as they call themselves."""
+
+
+Unread = Literal["language", "failed"]
+"""Why an article was not read: it is in a language that the coder does not know, or the coder failed on it."""
+
+
+class EmptyReading(_Record):
+    """A reading that no event record tells of: it found no event, or there was none.
+
+    Whatever an earlier reading of this article told no longer holds, nor does what the article that it revises told.
+    """
+
+    article: ArticleReference
+    story: str
+    origin: str
+    codebook: str
+    """The version of the codebook that read it; empty if it was not read."""
+    unread: Unread | None
+    """Why it was not read; null if it was, and tells of no event."""
 
 
 class SignalEvidence(_Record):
@@ -293,6 +316,12 @@ class EventRecorded(Message[RecordedEvent]):
     type: Literal["tocsin.event.recorded.v1"] = "tocsin.event.recorded.v1"
 
 
+class ArticleRead(Message[EmptyReading]):
+    """On `tocsin:events`, among the event records: nothing is told by this article (any more)."""
+
+    type: Literal["tocsin.article.read.v1"] = "tocsin.article.read.v1"
+
+
 class AlertRaised(Message[Alert]):
     type: Literal["tocsin.alert.raised.v1"] = "tocsin.alert.raised.v1"
 
@@ -319,6 +348,7 @@ AnyMessage = (
     | StoryMerged
     | StorySplit
     | EventRecorded
+    | ArticleRead
     | AlertRaised
     | AlertUpdated
     | AlertCancelled
@@ -335,6 +365,7 @@ MESSAGE_TYPES: Final[dict[str, type[AnyMessage]]] = {
         StoryMerged,
         StorySplit,
         EventRecorded,
+        ArticleRead,
         AlertRaised,
         AlertUpdated,
         AlertCancelled,
@@ -350,6 +381,15 @@ ALERT_MESSAGES: Final[dict[AlertStatus, type[AlertMessage]]] = {
     "resolved": AlertResolved,
     "cancelled": AlertCancelled,
 }
+
+
+class _Told(_Record):
+    event: Event
+
+
+def event_json(event: Event) -> bytes:
+    """An event as JSON, byte for byte as the message of its record holds it."""
+    return _Told.model_construct(event=event).to_json()[len(b'{"event":') : -1]
 
 
 class _Kind(BaseModel):

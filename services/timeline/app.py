@@ -7,12 +7,14 @@ from fastapi import FastAPI
 
 from services.timeline import items, log, store
 from services.timeline.api import add_routes
+from services.timeline.coders import coders
 from services.timeline.desk import Desk
 from services.timeline.editing_api import add_editing_routes
 from services.timeline.following import tail_of
 from services.timeline.holding import held
 from services.timeline.pages import add_page
-from services.timeline.recording import Recorder, source
+from services.timeline.recording import Recorder
+from services.timeline.records import source
 from services.timeline.settings import TimelineSettings
 from tocsin.coding import code
 from tocsin.inbox import consume
@@ -38,7 +40,7 @@ async def timeline(settings: TimelineSettings) -> AsyncIterator[FastAPI]:
         async with database.reading() as connection:
             now = await items.standing(connection)
         tail = tail_of(database)
-        recorder = Recorder(code)
+        recorder = Recorder(await stack.enter_async_context(coders(code, settings.timeline_coders)))
         broker = await stack.enter_async_context(make_broker(settings.redis_url))
         events = await stack.enter_async_context(
             relay(broker, database, EVENTS, source=source(now.log_id), query=log.OUTGOING, consumers=CONSUMERS)

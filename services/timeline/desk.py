@@ -3,7 +3,7 @@
 import asyncio
 from dataclasses import dataclass, field
 
-from services.timeline.recording import Coder
+from services.timeline.drafts import Coder
 from services.timeline.settings import TimelineSettings
 from tocsin.following import Entry, Followers, Tail
 from tocsin.sqlite import Database

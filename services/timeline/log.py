@@ -11,10 +11,13 @@ import aiosqlite
 
 FORMAT: Final = "%Y-%m-%dT%H:%M:%S.%fZ"
 EVENT_RECORDED: Final = "tocsin.event.recorded.v1"
+ARTICLE_READ: Final = "tocsin.article.read.v1"
+NUMBERED: Final = (EVENT_RECORDED, ARTICLE_READ)
+"""The types that are published on `tocsin:events`, each with the position of the one before."""
 
 OUTGOING: Final = """
 SELECT position, data FROM log
-WHERE position > :after AND type = 'tocsin.event.recorded.v1' AND length(data) > 0
+WHERE position > :after AND type IN ('tocsin.event.recorded.v1', 'tocsin.article.read.v1') AND length(data) > 0
 ORDER BY position LIMIT :limit
 """
 """What the relay publishes to `tocsin:events`."""
@@ -29,7 +32,7 @@ class Head:
     recorded_at: str
     chain: bytes
     last_event: int
-    """The position of the last event record, 0 before the first."""
+    """The position of the last row that is published on `tocsin:events`, 0 before the first."""
 
 
 class Row(NamedTuple):
@@ -87,7 +90,7 @@ class Tape:
             position=position,
             recorded_at=self.recorded_at,
             chain=chain,
-            last_event=position if kind == EVENT_RECORDED else self.head.last_event,
+            last_event=position if kind in NUMBERED else self.head.last_event,
         )
         return position
 
@@ -110,8 +113,9 @@ async def read_head(connection: aiosqlite.Connection) -> Head:
 
 
 async def write(connection: aiosqlite.Connection, tape: Tape) -> None:
-    """Add the tape's rows and move the head, inside the caller's transaction."""
+    """Add the tape's rows and move the head, inside the caller's transaction; the tape goes on from there."""
     await connection.executemany("INSERT INTO log VALUES (?, ?, ?, ?, ?, ?, ?)", tape.rows)
+    tape.rows.clear()
     head = tape.head
     await connection.execute(
         "UPDATE head SET position = ?, recorded_at = ?, chain = ?, last_event = ?",

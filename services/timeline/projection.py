@@ -21,6 +21,7 @@ from tocsin.messages import (
     Article,
     ArticlePlaced,
     ArticlePublished,
+    ArticleRead,
     EventRecorded,
     RecordedEvent,
     Regrouping,
@@ -49,6 +50,7 @@ class Change(Enum):
     TIDE = auto()
     MEMBER = auto()
     MOVE = auto()
+    READING = auto()
     EVENT = auto()
     MENTION = auto()
     QUANTITY = auto()
@@ -79,7 +81,9 @@ def fold(position: int, message: AnyMessage) -> Changes:
     elif isinstance(message, StoryMerged | StorySplit):
         yield from _regrouping(position, message.data)
     elif isinstance(message, EventRecorded):
-        yield from _event(position, message.data)
+        yield from event_changes(position, message.data)
+    elif isinstance(message, ArticleRead):
+        yield from _reading(position, message.data.article.id, message.data.codebook, message.data.unread or "")
     else:
         yield from _alert(position, message.data)
 
@@ -99,8 +103,17 @@ def _regrouping(position: int, regrouping: Regrouping) -> Changes:
         yield Change.END_MEMBER, (article, position, FOREVER)
 
 
-def _event(position: int, record: RecordedEvent) -> Changes:
+def _reading(position: int, article: str, codebook: str, unread: str) -> Changes:
+    """A reading takes the place of an earlier one of the same article: what that told holds no longer."""
+    yield Change.READING, (position, codebook, unread, article)
+    yield Change.END_EVENTS, (position, article, position, FOREVER)
+
+
+def event_changes(position: int, record: RecordedEvent) -> Changes:
+    """The changes that an event makes; a row that names its happening names it last."""
     event = record.event
+    if record.number == 1:
+        yield from _reading(position, record.article.id, record.codebook, "")
     published = record.article.published_at.astimezone(UTC).date()
     start, end = span(event.occurred, record.article.published_at)
     spans = days(start, end)

@@ -31,6 +31,14 @@ CREATE TABLE IF NOT EXISTS members{suffix} (
     UNIQUE (story, article, recorded_from)
 ) WITHOUT ROWID;
 
+CREATE TABLE IF NOT EXISTS readings{suffix} (
+    article  INTEGER PRIMARY KEY,          -- position
+    position INTEGER NOT NULL,             -- of the first row of its last reading
+    codebook TEXT NOT NULL,                -- '' if it was not read
+    unread   TEXT NOT NULL,                -- why it was not: language, failed; '' if it was
+    UNIQUE (unread, article)
+);
+
 CREATE TABLE IF NOT EXISTS events{suffix} (
     position      INTEGER PRIMARY KEY,
     article       INTEGER NOT NULL,        -- position

@@ -1,7 +1,7 @@
-"""What the timeline does with what arrives: append it, code it, place it, fold it; one transaction a batch."""
+"""What the timeline does with what arrives: append it, read it, place it, fold it; one transaction a batch."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from datetime import UTC, datetime
 from typing import Any, Final
 
@@ -9,35 +9,24 @@ import aiosqlite
 import structlog
 from prometheus_client import Counter
 
-from services.timeline import log, store
+from services.timeline import log, records, store
+from services.timeline.drafts import Draft
 from services.timeline.happenings import Happenings
-from services.timeline.projection import Change, fold, moment
+from services.timeline.projection import Change, fold
 from services.timeline.stories import Stories
 from services.timeline.telling import telling
-from tocsin.coding.reading import Reading
 from tocsin.inbox import Delivery
-from tocsin.messages import (
-    Article,
-    ArticlePlaced,
-    ArticlePublished,
-    ArticleReference,
-    EventRecorded,
-    Placement,
-    RecordedEvent,
-    Regrouping,
-    StoryMerged,
-    StorySplit,
-    stable_id,
-)
+from tocsin.messages import ArticlePublished, Regrouping, StoryMerged, StorySplit, stable_id
 
 logger: Final = structlog.get_logger("tocsin.timeline")
 
 RECORDED: Final = Counter("tocsin_log_rows_total", "Rows added to the log", ["type"])
 UNCODED: Final = Counter(
-    "tocsin_uncoded_articles_total", "Articles that the coder failed on; they are in the log without events"
+    "tocsin_uncoded_articles_total", "Articles that the coder failed on; they are in the log and are read again later"
 )
 
-Coder = Callable[[Article], Reading]
+Readers = Callable[[Sequence[ArticlePublished]], AsyncIterator[list[Draft]]]
+"""Reads articles; gives their drafts in the same order, some at a time."""
 Changes = list[tuple[Change, tuple[Any, ...]]]
 Clock = Callable[[], datetime]
 
@@ -47,31 +36,32 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-def event_id(article: str, codebook: str, number: int) -> str:
-    """The id of the `number`-th event that `codebook` reads in an article; those of one article lie side by side."""
-    return f"{article}.{codebook[:12]}.{number}"
-
-
 class Recorder:
     """Applies deliveries of articles and of alerts to the log and the projection (`tocsin.inbox.Apply`)."""
 
-    def __init__(self, coder: Coder, clock: Clock = now) -> None:
-        self._coder = coder
+    def __init__(self, readers: Readers, clock: Clock = now) -> None:
+        self._readers = readers
         self._clock = clock
         self._stories = Stories()
         self._happenings = Happenings()
 
     async def articles(self, connection: aiosqlite.Connection, deliveries: list[Delivery]) -> None:
-        """Append the new articles with where they belong and the events that they tell of."""
+        """Append the new articles with where they belong and the events that they tell of.
+
+        They are written as they are read: while the writer has the first ones, the coders read the next.
+        """
         fresh = await _unseen_articles(connection, deliveries)
         if not fresh:
             return
         revised = await store.revised_in(connection, [message.data.id for _, message in fresh])
         await self._recall(connection)
         tape = log.Tape.after(await log.read_head(connection), self._clock())
-        # Coding is work for the processor: in a thread, so that queries are answered meanwhile.
-        changes = await asyncio.to_thread(self._write_down, tape, fresh, revised)
-        await _commit(connection, tape, changes)
+        waiting = iter(fresh)
+        async for drafts in self._readers([message for _, message in fresh]):
+            some = [(*next(waiting), draft) for draft in drafts]
+            # Placing is work for the processor: in a thread, so that queries are answered meanwhile.
+            changes = await asyncio.to_thread(self._write_down, tape, some, revised)
+            await _write(connection, tape, changes)
 
     async def alerts(self, connection: aiosqlite.Connection, deliveries: list[Delivery]) -> None:
         """Append the new alerts and mark the events that they cite."""
@@ -84,7 +74,7 @@ class Recorder:
                 seen.add(message.id)
                 changes += fold(tape.append(message.id, message.type, delivery.raw), message)
         if tape.rows:
-            await _commit(connection, tape, changes)
+            await _write(connection, tape, changes)
 
     async def regroup(
         self, connection: aiosqlite.Connection, kind: type[StoryMerged | StorySplit], of: Regrouping
@@ -95,14 +85,14 @@ class Recorder:
         at = datetime.fromisoformat(tape.recorded_at)
         message = kind(
             id=stable_id("rgp", of.story, of.into, str(tape.next_position)),
-            source=source(tape.head.log_id),
+            source=records.source(tape.head.log_id),
             subject=of.story,
             time=at,
             recordedtime=at,
             data=of,
         )
         position = tape.append(message.id, message.type, message.to_json())
-        await _commit(connection, tape, list(fold(position, message)))
+        await _write(connection, tape, list(fold(position, message)))
         self._stories.move(of.articles, of.into)
         return position
 
@@ -122,83 +112,31 @@ class Recorder:
             self._happenings.recall(told, record.happening or record.id)
 
     def _write_down(
-        self, tape: log.Tape, fresh: Sequence[tuple[bytes, ArticlePublished]], revised: set[str]
+        self, tape: log.Tape, some: Sequence[tuple[bytes, ArticlePublished, Draft]], revised: set[str]
     ) -> Changes:
         changes: Changes = []
-        for raw, message in fresh:
-            article = message.data
+        for raw, message, draft in some:
             position = tape.append(message.id, message.type, raw)
             changes += fold(position, message)
-            placement = self._stories.place(position, article)
-            placed = _placed(tape, message, placement)
-            changes += fold(tape.append(placed.id, placed.type, placed.to_json()), placed)
-            if article.id in revised:
+            placement = self._stories.place(position, message.data, draft.fingerprint)
+            changes += records.placed(tape, message, placement)
+            if message.data.id in revised:
                 continue  # its correction came first: it tells nothing that still holds
-            reading = self._code(article)
-            for number in range(1, len(reading.events) + 1 if reading else 1):
-                assert reading is not None
-                event = self._recorded(tape, message, placement, reading, number)
-                changes += fold(tape.append(event.id, event.type, event.to_json()), event)
+            if draft.unread == "failed":
+                UNCODED.inc()
+                logger.error(
+                    "the coder failed; the article is read again later", article=draft.article.id, why=draft.fault
+                )
+            changes += records.read(tape, message, placement, draft, self._happenings.join)
         return changes
 
-    def _recorded(
-        self, tape: log.Tape, cause: ArticlePublished, placement: Placement, reading: Reading, number: int
-    ) -> EventRecorded:
-        article, event = cause.data, reading.events[number - 1]
-        identity = event_id(article.id, reading.codebook, number)
-        happening = self._happenings.join(telling(identity, article.id, placement.story, article.published_at, event))
-        started = event.occurred.start or event.occurred.end
-        return EventRecorded(
-            id=identity,
-            source=source(tape.head.log_id),
-            subject=identity,
-            time=_instant(started) if started else article.published_at,
-            recordedtime=datetime.fromisoformat(tape.recorded_at),
-            sequence=tape.next_position,
-            previous=tape.head.last_event,
-            correlationid=article.id,
-            causationid=cause.id,
-            traceparent=cause.traceparent,
-            data=RecordedEvent(
-                id=identity,
-                article=ArticleReference(
-                    id=article.id,
-                    title=article.title,
-                    source=article.source,
-                    url=article.url,
-                    published_at=article.published_at,
-                    revises=article.revises,
-                ),
-                story=placement.story,
-                origin=placement.origin,
-                codebook=reading.codebook,
-                event=event,
-                happening=happening,
-                number=number,
-                of=len(reading.events),
-            ),
-        )
 
-    def _code(self, article: Article) -> Reading | None:
-        """The reading of an article; None if it is in a language that the coder can't read, or the coder fails on it.
-
-        An article that was accepted stays in the log, whatever happens to its reading.
-        """
-        if article.language and not article.language.lower().startswith("en"):
-            return None
-        try:
-            return self._coder(article)
-        except Exception:
-            UNCODED.inc()
-            logger.exception("the coder failed; the article is recorded without events", article=article.id)
-            return None
-
-
-async def _commit(connection: aiosqlite.Connection, tape: log.Tape, changes: Changes) -> None:
-    await log.write(connection, tape)
-    await store.carry_out(connection, changes)
+async def _write(connection: aiosqlite.Connection, tape: log.Tape, changes: Changes) -> None:
+    """Write what is on the tape, and take it off."""
     for row in tape.rows:
         RECORDED.labels(row.type).inc()
+    await log.write(connection, tape)
+    await store.carry_out(connection, changes)
 
 
 async def _unseen_articles(
@@ -217,26 +155,3 @@ async def _unseen_articles(
             seen_articles.add(message.data.id)
             fresh.append((delivery.raw, message))
     return fresh
-
-
-def source(log_id: str) -> str:
-    """The name under which the timeline with this log publishes."""
-    return f"/tocsin/timeline/{log_id}"
-
-
-def _placed(tape: log.Tape, cause: ArticlePublished, placement: Placement) -> ArticlePlaced:
-    return ArticlePlaced(
-        id=stable_id("plc", placement.article),
-        source=source(tape.head.log_id),
-        subject=placement.article,
-        time=cause.time,
-        recordedtime=datetime.fromisoformat(tape.recorded_at),
-        correlationid=placement.article,
-        causationid=cause.id,
-        data=placement,
-    )
-
-
-def _instant(text: str) -> datetime:
-    at = datetime.fromisoformat(moment(text))
-    return at if at.tzinfo else at.replace(tzinfo=UTC)

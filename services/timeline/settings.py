@@ -10,6 +10,9 @@ class TimelineSettings(Settings):
     """The shared settings and the timeline's own."""
 
     timeline_port: int = Field(8080, ge=0, le=65535, description="the port of the page and of the queries")
+    timeline_coders: int | None = Field(
+        None, ge=0, description="how many processes read articles when many come; one for each core if it is not given"
+    )
     timeline_cors_origins: list[str] = Field(
         [], description='web origins whose pages may query the timeline, as JSON: ["https://example.org"]'
     )

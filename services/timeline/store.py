@@ -17,6 +17,7 @@ TABLES: Final = (
     "articles",
     "tides",
     "members",
+    "readings",
     "events",
     "mentions",
     "quantities",
@@ -57,6 +58,7 @@ _STATEMENTS: Final[dict[Change, str]] = {
         SELECT article, ?2, origin, ?3, ?4 FROM members{s}
         WHERE article = (SELECT position FROM articles{s} WHERE id = ?1) AND recorded_from < ?3
         ORDER BY recorded_from DESC LIMIT 1""",
+    Change.READING: "INSERT OR REPLACE INTO readings{s} SELECT position, ?, ?, ? FROM articles{s} WHERE id = ?",
     Change.EVENT: """
         INSERT INTO events{s} (position, occurred, occurred_end, type, mode, modality, certainty, stance, contexts,
                                days, spot, named, recorded_to, article)

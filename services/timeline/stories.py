@@ -112,9 +112,9 @@ class Stories:
         self._holders: dict[int, list[int]] = {}
         """For each sampled 5-gram, the positions of the articles that hold it, the oldest first."""
 
-    def place(self, position: int, article: Article) -> Placement:
-        """Where the next article belongs; it is remembered there."""
-        print_ = fingerprint(article.title, article.text, article.published_at)
+    def place(self, position: int, article: Article, print_: Fingerprint | None = None) -> Placement:
+        """Where the next article belongs; it is remembered there. `print_` is its fingerprint, if that is known."""
+        print_ = print_ or fingerprint(article.title, article.text, article.published_at)
         self._count(print_)
         vector = self._vector(print_)
         placement = self._find(article, print_, vector)

@@ -1,6 +1,6 @@
 """One event as it is compared with others that may tell of the same happening. Pure."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Final
 
@@ -38,6 +38,10 @@ class Telling:
     """The stems of its quoted sentence."""
     keys: tuple[tuple[str, str], ...]
     """Under which happenings are looked up that it may tell of: its type with each who acts, and with its story."""
+
+    def of(self, story: str) -> "Telling":
+        """The same, of an event whose story is known now."""
+        return replace(self, story=story, keys=(*self.keys[:-1], (self.type, story)))
 
 
 def telling(identity: str, article: str, story: str, published: datetime, event: Event) -> Telling:

@@ -13,6 +13,8 @@ from tocsin.messages import (
     MESSAGE_TYPES,
     AnyMessage,
     ArticlePlaced,
+    ArticleRead,
+    EmptyReading,
     Placement,
     Regrouping,
     StoryMerged,
@@ -45,6 +47,19 @@ def messages() -> dict[str, AnyMessage]:
             recordedtime=NOW,
             data=Regrouping(story="story-1", into="story-2", articles=regrouping, reason="the same fire", by="desk"),
         )
+    made["tocsin.article.read.v1"] = ArticleRead(
+        id=stable_id("read", record.article.id),
+        source="/tocsin/timeline/test",
+        subject=record.article.id,
+        time=NOW,
+        recordedtime=NOW,
+        sequence=10,
+        previous=9,
+        correlationid=record.article.id,
+        data=EmptyReading(
+            article=record.article, story=record.story, origin=record.origin, codebook=record.codebook, unread=None
+        ),
+    )
     for status in ("raised", "updated", "acknowledged", "resolved", "cancelled"):
         message = rung(alert(record, status=status, revision=1 if status == "raised" else 2), sequence=12)
         made[message.type] = message

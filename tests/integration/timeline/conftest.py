@@ -12,6 +12,7 @@ from fastapi import FastAPI
 
 from services.timeline import log, store
 from services.timeline.api import add_routes
+from services.timeline.coders import Coders
 from services.timeline.desk import Desk
 from services.timeline.editing_api import add_editing_routes
 from services.timeline.following import tail_of
@@ -33,7 +34,7 @@ class Timeline:
     now: Any = NOW
 
     def __post_init__(self) -> None:
-        self.recorder = Recorder(self.coder, clock=lambda: self.now)
+        self.recorder = Recorder(Coders(self.coder, 0), clock=lambda: self.now)
         self.tail = tail_of(self.database)
 
     async def record(self, *messages: AnyMessage) -> None:
@@ -44,8 +45,8 @@ class Timeline:
             await apply(connection, deliveries(messages))
         self.tail.wake()
 
-    async def rows(self, query: str, *values: object) -> list[tuple]:
-        async with self.database.reading() as connection, connection.execute(query, values) as found:
+    async def rows(self, query: str, *values: object, **named: object) -> list[tuple]:
+        async with self.database.reading() as connection, connection.execute(query, named or values) as found:
             return [tuple(row) async for row in found]
 
     async def events(self) -> list[EventRecorded]:

@@ -132,7 +132,7 @@ async def test_an_edit_that_fails_leaves_no_trace_in_memory(
         raise OSError("the disk is full")
 
     with monkeypatch.context() as patched:
-        patched.setattr("services.timeline.recording._commit", full)
+        patched.setattr("services.timeline.recording._write", full)
         assert (await client.post(f"/v1/stories/{election}/merge", json={"into": bridge, **WHY})).status_code == 500
     await tell(timeline, "d", f"{ELECTION} The count goes on.")
     assert await story_of(client, "d") == election

@@ -155,7 +155,7 @@ async def test_the_tail_keeps_a_bounded_part_in_memory_and_reads_the_rest(timeli
     while rows := await tail.after(position):
         seen += [row.position for row in rows]
         position = seen[-1]
-    assert seen == list(range(1, 2401))
+    assert seen == list(range(1, 3601))
     assert len(tail._recent) <= RECENT_ROWS
     assert [row.position for row in await tail.after(3, 4)] == [4, 5, 6, 7]
 

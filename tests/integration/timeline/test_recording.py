@@ -6,6 +6,7 @@ from services.timeline import log, store
 from services.timeline.recording import UNCODED
 from tests.builders import NOW, alert, deliveries, published, rung
 from tests.integration.timeline.conftest import Timeline
+from tocsin.messages import ArticleRead, parse
 from tocsin.sqlite import Database
 
 
@@ -72,6 +73,16 @@ async def test_a_revision_supersedes_the_events_of_what_it_revises(timeline: Tim
     assert len(await timeline.rows("SELECT DISTINCT story FROM members")) == 1
 
 
+async def test_a_correction_that_tells_of_nothing_withdraws_what_it_corrects_and_says_so(timeline: Timeline) -> None:
+    timeline.coder.by_article["b"] = ()
+    await timeline.record(published(id="a"))
+    await timeline.record(published(id="b", text="Nothing of this happened.", revises="a"))
+    assert await timeline.rows("SELECT count(*) FROM events WHERE recorded_to > 1000") == [(0,)]
+    relayed = await timeline.rows(log.OUTGOING, after=4, limit=9)
+    told = [parse(data) for _, data in relayed]
+    assert [message.data.article.revises for message in told if isinstance(message, ArticleRead)] == ["a"]
+
+
 async def test_an_original_that_comes_after_its_correction_adds_no_events(timeline: Timeline) -> None:
     await timeline.record(published(id="b", text="Corrected.", revises="a"))
     await timeline.record(published(id="a"))
@@ -86,7 +97,8 @@ async def test_an_article_that_the_coder_fails_on_stays_in_the_log(timeline: Tim
     before = UNCODED.collect()[0].samples[0].value
     timeline = Timeline(timeline.database, coder=fails)  # type: ignore[arg-type]
     await timeline.record(published(id="a"))
-    assert await timeline.rows("SELECT count(*) FROM log") == [(2,)]
+    assert await timeline.rows("SELECT count(*) FROM log") == [(3,)]
+    assert await timeline.rows("SELECT unread FROM readings") == [("failed",)]
     assert UNCODED.collect()[0].samples[0].value == before + 1
 
 

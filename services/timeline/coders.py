@@ -1,0 +1,228 @@
+"""Processes that read articles beside the writer: in order, on every core, and none that dies takes an article along.
+
+A batch of a few is read here, in a thread; more than that is shared out. A process that dies, or stands still over an
+article, is replaced, and what it had is read again, each article by itself; one that kills every process that it is
+given to is recorded as unread, and tried again later like every article that the coder failed on.
+"""
+
+import asyncio
+import os
+import pickle
+import struct
+import sys
+from collections import deque
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager, suppress
+from typing import Final, cast
+
+import structlog
+
+from services.timeline.drafts import Coder, Draft, draft, failed
+from tocsin.messages import ArticlePublished, parse
+
+logger: Final = structlog.get_logger("tocsin.timeline")
+
+FEW: Final = 12
+"""So many articles are read without a process: starting and asking one takes longer."""
+CHUNK: Final = 8
+AHEAD: Final = 2
+"""Chunks that a process has at once: with the next one at hand it need not wait for us."""
+START_SECONDS: Final = 60.0
+STILL_SECONDS: Final = 60.0
+"""A process that has not answered for so long is stuck (twice that, if it was asked in between)."""
+
+TRIES: Final = 3
+"""So many processes may die of an article."""
+
+_LENGTH: Final = struct.Struct(">I")
+
+
+class CoderDied(Exception):
+    """The process ended, or stood still, before it had read what it was given."""
+
+
+class _Process:
+    """One coder process and what it has to read, in order."""
+
+    def __init__(self, process: asyncio.subprocess.Process) -> None:
+        self._process = process
+        self._asked: deque[asyncio.Future[list[Draft]]] = deque()
+        self._patience = asyncio.get_running_loop().call_later(START_SECONDS, self._kill)
+        self._listening = asyncio.create_task(self._listen(), name="coder")
+
+    @classmethod
+    async def start(cls) -> "_Process":
+        pipe = asyncio.subprocess.PIPE
+        words = (sys.executable, "-m", "services.timeline.coders")
+        return cls(await asyncio.create_subprocess_exec(*words, stdin=pipe, stdout=pipe))
+
+    @property
+    def waiting(self) -> int:
+        return len(self._asked)
+
+    @property
+    def alive(self) -> bool:
+        return not self._listening.done()
+
+    def ask(self, chunk: Sequence[ArticlePublished]) -> "asyncio.Future[list[Draft]]":
+        """The drafts of some articles, which come later. The future raises CoderDied."""
+        answer: asyncio.Future[list[Draft]] = asyncio.get_running_loop().create_future()
+        self._asked.append(answer)
+        stdin = self._process.stdin
+        assert stdin is not None
+        with suppress(OSError):  # it has ended: listening finds out, and says so to all who wait
+            stdin.write(_frame([message.to_json() for message in chunk]))
+        return answer
+
+    async def _listen(self) -> None:
+        try:
+            await self._hear()  # it has loaded its codebook
+            while True:
+                self._be_patient()
+                drafts = cast("list[Draft]", await self._hear())
+                answer = self._asked.popleft()
+                if not answer.cancelled():
+                    answer.set_result(drafts)
+        except (OSError, EOFError):
+            pass
+        finally:
+            self._patience.cancel()
+            self._kill()
+            for answer in self._asked:
+                if not answer.done():
+                    answer.set_exception(CoderDied())
+            self._asked.clear()
+
+    def _be_patient(self) -> None:
+        """Give it its time for what is next; it is killed if it has not answered then."""
+        self._patience.cancel()
+        self._patience = asyncio.get_running_loop().call_later(STILL_SECONDS, self._look)
+
+    def _look(self) -> None:
+        if self._asked:
+            self._kill()
+        else:
+            self._be_patient()
+
+    def _kill(self) -> None:
+        with suppress(ProcessLookupError):
+            self._process.kill()
+
+    async def _hear(self) -> object:
+        stdout = self._process.stdout
+        assert stdout is not None
+        (length,) = _LENGTH.unpack(await stdout.readexactly(_LENGTH.size))
+        return pickle.loads(await stdout.readexactly(length))  # noqa: S301 - from our own process
+
+    async def stop(self) -> None:
+        """End the process."""
+        self._listening.cancel()
+        with suppress(asyncio.CancelledError):
+            await self._listening
+        await self._process.wait()
+        self._process._transport.close()  # type: ignore[attr-defined] # noqa: SLF001 - its pipes, which it leaves open
+
+
+class Coders:
+    """The processes, and the coder of this one; made by `coders`."""
+
+    def __init__(self, coder: Coder, most: int) -> None:
+        self._coder = coder
+        self._most = most
+        self._processes: list[_Process] = []
+        self._free = asyncio.Condition()
+
+    async def __call__(self, messages: Sequence[ArticlePublished]) -> AsyncIterator[list[Draft]]:
+        """The drafts of the articles in their order, some at a time, as soon as they are read."""
+        if len(messages) <= FEW or not self._most:
+            yield await asyncio.to_thread(lambda: [draft(self._coder, message) for message in messages])
+            return
+        chunks = [messages[first : first + CHUNK] for first in range(0, len(messages), CHUNK)]
+        reading = [asyncio.create_task(self._read(chunk)) for chunk in chunks]
+        try:
+            done: list[Draft] = []
+            for number, task in enumerate(reading, 1):
+                done += await task
+                if number == len(reading) or not reading[number].done():
+                    yield done
+                    done = []
+        finally:
+            for task in reading:
+                task.cancel()
+
+    async def _read(self, chunk: Sequence[ArticlePublished]) -> list[Draft]:
+        try:
+            return await self._ask(chunk)
+        except CoderDied:
+            logger.warning("a coder's process died; what it had is read again", articles=len(chunk))
+        return [await self._read_alone(message) for message in chunk]
+
+    async def _read_alone(self, message: ArticlePublished) -> Draft:
+        for _ in range(TRIES):  # it may have been given to one that was dying already
+            with suppress(CoderDied):
+                return (await self._ask([message]))[0]
+        return failed(message.data, "the coder's process died of it, or stood still")
+
+    async def _ask(self, chunk: Sequence[ArticlePublished]) -> list[Draft]:
+        async with self._free:
+            await self._free.wait_for(self._has_room)
+            for dead in [process for process in self._processes if not process.alive]:
+                self._processes.remove(dead)
+                await dead.stop()
+            idle = min(self._processes, key=lambda process: process.waiting, default=None)
+            if idle is None or (idle.waiting and len(self._processes) < self._most):
+                idle = await _Process.start()
+                self._processes.append(idle)
+            asking = idle.ask(chunk)
+        try:
+            return await asking
+        finally:
+            async with self._free:
+                self._free.notify()
+
+    def _has_room(self) -> bool:
+        alive = [process for process in self._processes if process.alive]
+        return len(alive) < self._most or any(process.waiting < AHEAD for process in alive)
+
+    async def stop(self) -> None:
+        """End all processes."""
+        for process in self._processes:
+            await process.stop()
+
+
+@asynccontextmanager
+async def coders(coder: Coder, most: int | None = None) -> AsyncIterator[Coders]:
+    """Coders with at most so many processes (one for each core, if it is not said), started when they are needed."""
+    made = Coders(coder, os.cpu_count() or 1 if most is None else most)
+    try:
+        yield made
+    finally:
+        await made.stop()
+
+
+def _frame(content: object) -> bytes:
+    packed = pickle.dumps(content, protocol=5)
+    return _LENGTH.pack(len(packed)) + packed
+
+
+def serve() -> None:
+    """Read what comes on standard input until it ends: a coder's process."""
+    import signal
+
+    from tocsin import codebook
+    from tocsin.coding import code
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the service, which ends us by closing the pipe
+    answers, sys.stdout = sys.stdout.buffer, sys.stderr
+    codebook.load()
+    answers.write(_frame([]))
+    answers.flush()
+    while len(head := sys.stdin.buffer.read(_LENGTH.size)) == _LENGTH.size:
+        raws: list[bytes] = pickle.loads(sys.stdin.buffer.read(*_LENGTH.unpack(head)))  # noqa: S301 - from the service
+        messages = [message for raw in raws if isinstance(message := parse(raw), ArticlePublished)]
+        answers.write(_frame([draft(code, message) for message in messages]))
+        answers.flush()
+
+
+if __name__ == "__main__":
+    serve()
