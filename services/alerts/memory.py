@@ -26,6 +26,9 @@ ENDS: Final = frozenset({"cancelled", "resolved"})
 WITNESSED: Final = 2000
 """Occurrences kept of a track, the newest."""
 
+KINDRED: Final = 20
+"""Alerts of one kin, those told of last, that news of another story may join, dispute or resolve: as `recall` asks."""
+
 CITED: Final = 20
 """Of how many of those, the newest, the proof is at hand."""
 
@@ -220,6 +223,10 @@ class Memory:
         """Put an alert as it is now."""
         self.remember(held)
         self.changed.add(held.alert.id)
+
+    def part(self, kin: str, alert_id: str) -> None:
+        """Let an alert be found by its kin no more."""
+        self._by_kin[kin].pop(alert_id, None)
 
     def get(self, alert_id: str) -> Held | None:
         return self._alerts.get(alert_id)

@@ -64,6 +64,36 @@ def run_examples(
         raise typer.Exit(1)
 
 
+@app.command("preview")
+def preview(
+    new: Annotated[
+        Path,
+        typer.Argument(metavar="NEW_RULES", help="A folder of rule files; or one file, tried in place of its rule."),
+    ],
+    *,
+    since: Annotated[str, typer.Option(help="Count what is published from then on: 2024-10-01.")] = "",
+    rules: Annotated[
+        Path | None, typer.Option("--rules", envvar="TOCSIN_ALERTS_RULES", help="The rules of today.")
+    ] = None,
+    data: Annotated[
+        Path | None, typer.Option(help="The folder of a timeline: its file is read; else the service is asked.")
+    ] = None,
+    url: Annotated[
+        str, typer.Option(envvar="TOCSIN_TIMELINE_URL", help="Where the timeline is.")
+    ] = "http://127.0.0.1:8080",
+    every: Annotated[bool, typer.Option("--every-rule", help="Count the rules that have not changed too.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="NDJSON: a line for each alert that differs.")] = False,
+    whole: Annotated[bool, typer.Option("--all", help="All that differs, with its proof.")] = False,
+    most: Annotated[int, typer.Option("--most", min=1, help="At most so many of each kind.")] = 10,
+) -> None:
+    """Try new rules on the whole log: what newly rings, what no longer does, how often a week, with the proof."""
+    from services.cli import previewing
+
+    previewing.preview(
+        new, rules, since=since, data=data, url=url, every=every, as_json=as_json, whole=whole, most=most
+    )
+
+
 @app.command("explain")
 def explain(
     article: Annotated[Path, typer.Argument(help="A text file; - for standard input.")],
