@@ -13,6 +13,7 @@ _MEDIA_TYPES: Final = {
     ".js": "text/javascript; charset=utf-8",
     ".svg": "image/svg+xml",
 }
+_PATHS: Final = {"index.html": "/", "story.html": "/story"}
 _HEADERS: Final = {
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
@@ -25,10 +26,10 @@ _HEADERS: Final = {
 
 
 def add_page(app: FastAPI) -> None:
-    """Serve `index.html` at `/` and its parts under `/page/`."""
+    """Serve `index.html` at `/`, `story.html` at `/story`, and their parts under `/page/`."""
     for file in sorted(_FOLDER.iterdir()):
         if file.suffix in _MEDIA_TYPES:
-            _add(app, "/" if file.name == "index.html" else f"/page/{file.name}", file)
+            _add(app, _PATHS.get(file.name, f"/page/{file.name}"), file)
 
 
 def _add(app: FastAPI, path: str, file: Path) -> None:

@@ -13,10 +13,12 @@ from playwright.async_api import Page, async_playwright
 from services.timeline.app import timeline
 from services.timeline.settings import TimelineSettings
 from tests.builders import ScriptedCoder, actor, event, published, span
+from tocsin.coding.reading import Attribution, Quantity
 from tocsin.embedded import Keeper
 from tocsin.messages import ARTICLES, AnyMessage
 from tocsin.serving import listen, serve
 from tocsin.streams import make_broker, publish, wait_for_redis
+from tocsin.vocabulary import QuantityKind
 
 FLAGS = [
     "--no-sandbox",
@@ -53,6 +55,10 @@ class Site:
                 await asking.get("v1/feed", params={"wait": 0.1})
 
 
+def soldiers(best: float, kind: QuantityKind = "reported", due: str | None = None) -> Quantity:
+    return Quantity(best, best, best, "soldiers", None, kind, due, "text", 0, 5, f"{best:,.0f}")
+
+
 @pytest.fixture
 async def site(server: Keeper, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Site]:
     """Two articles are on the timeline: one of North Korea's troops, one of France and Mali."""
@@ -65,7 +71,12 @@ async def site(server: Keeper, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
         evidence=span("Paris talks to Bamako"),
     )
     coder = ScriptedCoder(
-        [event()], a=[event()], b=[talks], hostile=[event(evidence=span("<img src=x onerror=ring()>"))]
+        [event()],
+        a=[event(quantities=(soldiers(3000),))],
+        b=[talks],
+        denial=[event(stance="denies", attribution=Attribution(actor("RUS", text="Moscow"), "denied"))],
+        forecast=[event(modality="future", quantities=(soldiers(10000, "forecast", "2024-12-31"),))],
+        hostile=[event(evidence=span("<img src=x onerror=ring()>"))],
     )
     monkeypatch.setattr("services.timeline.app.code", coder)
     stop, listener = asyncio.Event(), listen("127.0.0.1", 0)

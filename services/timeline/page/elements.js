@@ -14,7 +14,7 @@ export function el(tag, properties = {}, ...children) {
   return node;
 }
 
-function link(url, text) {
+export function link(url, text) {
   let safe = null;
   try {
     const parsed = new URL(url);
@@ -40,7 +40,7 @@ function actors(list, nobody) {
 
 function badge(text, kind = '') { return text ? el('span', { class: `badge ${kind}`.trim() }, text) : null; }
 
-function quoted(span) {
+export function quoted(span) {
   const shown = span.text.length > 600 ? `${span.text.slice(0, 600)} …` : span.text;
   return el('blockquote', {}, shown.trim());
 }
@@ -73,7 +73,8 @@ export function event(items, fresh) {
     badge(e.against.length ? `against ${e.against.map((a) => a.name || a.text).join(', ')}` : '', 'against'),
     badge(e.place ? `at ${e.place.text}` : ''),
     ...e.quantities.slice(0, 3).map((q) => badge(quantity(q))),
-    ...signals.map((s) => el('a', { class: 'badge signal', level: s.level, href: `/v1/stories/${encodeURIComponent(item.story)}` }, s.signal)));
+    ...signals.map((s) => el('a', { class: 'badge signal', level: s.level, href: `/story?id=${encodeURIComponent(item.story)}` }, s.signal)),
+    el('a', { class: 'badge', href: `/story?id=${encodeURIComponent(item.story)}`, title: 'all that is told of it' }, 'story'));
   const node = el('li', { class: `event${unreal ? ' unreal' : ''}${fresh ? ' new' : ''}`, level: top },
     what, badges.childElementCount ? badges : null, quoted(e.evidence), article(item.article));
   if (items.length > 1) node.append(others(items));

@@ -1,5 +1,6 @@
 // The timeline's page: asks /v1, follows /v1/stream, and keeps the question in the address.
 
+import { expectation, storyItem } from './dossier.js';
 import * as elements from './elements.js';
 import { day } from './words.js';
 
@@ -149,6 +150,27 @@ async function loadAlerts() {
   }
 }
 
+// How many of each are shown; a click shows more.
+const shown = { stories: 5, expected: 5 };
+
+function brief(id, nodes, more) {
+  $(id).replaceChildren(...nodes.slice(0, shown[id]).map((parts) => el('li', {}, ...parts)));
+  $(`${id}-section`).hidden = !nodes.length;
+  $(`${id}-more`).hidden = nodes.length <= shown[id] && !more;
+}
+
+async function loadStories() {
+  const page = await get('/v1/stories', { limit: shown.stories + 1, level_min: -3 }).catch(() => ({ items: [] }));
+  brief('stories', page.items.map(storyItem), page.next);
+}
+
+// What is open, the soonest first, then what was settled, the latest first.
+async function loadExpected() {
+  const ask = (parameters) => get('/v1/expectations', { limit: shown.expected + 1, ...parameters }).catch(() => ({ items: [] }));
+  const [open, settled] = await Promise.all([ask({ state: 'open' }), ask({ state: 'met,missed,superseded', order: 'latest' })]);
+  brief('expected', [...open.items, ...settled.items].map(expectation), settled.items.length > shown.expected);
+}
+
 function later(work, milliseconds) {
   let timer = null;
   return () => { timer ??= setTimeout(() => { timer = null; work(); }, milliseconds); };
@@ -163,16 +185,17 @@ const refresh = later(() => {
   }
 }, 400);
 const refreshAlerts = later(loadAlerts, 400);
+const refreshStories = later(() => { loadStories(); loadExpected(); }, 2000);
 
 function follow() {
   const stream = new EventSource('/v1/stream?kind=event,alert');
   const state = (name, text) => { $('live').dataset.state = name; $('live-text').textContent = text; };
-  stream.addEventListener('open', () => { state('live', 'live'); load(); loadAlerts(); });
+  stream.addEventListener('open', () => { state('live', 'live'); load(); loadAlerts(); refreshStories(); });
   stream.addEventListener('error', () => {
     state('lost', 'connection lost, trying again');
     if (stream.readyState === EventSource.CLOSED) setTimeout(follow, 5000);
   });
-  stream.addEventListener('tocsin.event.recorded.v1', () => { arrived += 1; refresh(); });
+  stream.addEventListener('tocsin.event.recorded.v1', () => { arrived += 1; refresh(); refreshStories(); });
   for (const change of ['raised', 'updated', 'acknowledged', 'resolved', 'cancelled']) {
     stream.addEventListener(`tocsin.alert.${change}.v1`, () => { refreshAlerts(); refresh(); });
   }
@@ -187,9 +210,15 @@ $('more').addEventListener('click', more);
 $('fresh').addEventListener('click', () => { scrollTo({ top: 0 }); load({ mark: true }); });
 $('alerts-more').addEventListener('click', () => { allAlerts = !allAlerts; loadAlerts(); });
 
+for (const [id, again] of [['stories', loadStories], ['expected', loadExpected]]) {
+  $(`${id}-more`).addEventListener('click', () => { shown[id] += 10; again(); });
+}
+
 elements.scale($('scale'));
 recall();
 remember();
 load();
 loadAlerts();
+loadStories();
+loadExpected();
 follow();

@@ -37,8 +37,9 @@ export function act(event) {
   return event.mode ? `${plain} · ${event.mode}` : plain;
 }
 
+export function number(n) { return n.toLocaleString('en-GB'); }
+
 export function quantity(q) {
-  const number = (n) => n.toLocaleString('en-GB');
   const range = q.low !== null && q.high !== null && q.low !== q.high ? `${number(q.low)}–${number(q.high)}` : number(q.best);
   const before = { about: 'about ', 'at-least': 'at least ', 'up-to': 'up to ' }[q.qualifier] || '';
   const after = q.kind === 'forecast' ? ` expected${q.due ? ` by ${q.due}` : ''}` : '';
