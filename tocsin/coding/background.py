@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Final
 
+from tocsin.coding.hits import Hit
 from tocsin.coding.scene import Scene
 from tocsin.coding.things import classes_in
 from tocsin.coding.verbs import Group, Sentence
@@ -17,15 +18,26 @@ _ANSWERS: Final = frozenset({"RETREAT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT"
 """Acts that undo or answer what was done to somebody before: "freed a writer jailed in May"."""
 _JUDGED: Final = frozenset({"arrest", "convict"})
 _CHARGES: Final = frozenset({"charge", "charge-with"})
+_BESIDE: Final = frozenset({"as", "while", "and", ",", "but", ";", "when"})
+"""How a clause hangs that tells of something else."""
 _HARSH: Final = frozenset({"ASSAULT", "COERCE", "SANCTION", "THREATEN", "MOBILIZE"})
 
 
-def set_before_judges(found: "list[Finding]") -> None:
+def set_before_judges(groups: list[Group], found: "list[Finding]") -> None:
     """What somebody is arrested or tried for is long past: "jailed five men for the bombing"."""
     judged = [one for one in found if one.hit.act.mode in _JUDGED or one.hit.act.id in _CHARGES]
     for one in found:
-        if one.hit.act.type == "ASSAULT" and any(other.hit.first < one.hit.first for other in judged):
+        if one.hit.act.type == "ASSAULT" and any(_judged_for(groups, other.hit, one.hit) for other in judged):
             one.shade.modality = "historical"
+
+
+def _judged_for(groups: list[Group], verdict: Hit, deed: Hit) -> bool:
+    """Whether a deed stands under an arrest or a verdict, not in a clause of its own beside it."""
+    if verdict.first > deed.first:
+        return False
+    if deed.clause < 0 or verdict.clause in (deed.clause, -1):
+        return True
+    return groups[deed.clause].link not in _BESIDE and (deed.noun or verdict.clause < deed.clause)
 
 
 def describing(scene: Scene, s: Sentence, groups: list[Group], found: "list[Finding]") -> "list[Finding]":

@@ -139,6 +139,7 @@ def resolve(
         alliance = actor.sector == "IGO"
         country = _called_so(index, mention, mentions, heading) if alliance else _seated(text, mention, places)
         if country is None and actor.sector == "REB":
+            # Rebels fight where they are, whoever speaks of them: "the US military said 70 insurgents … near Ramadi".
             country = _home_of_rebels(index, mentions) or here.get(mention.sentence)
         if country is None and not alliance:
             country = _apposed(text, index, mentions)

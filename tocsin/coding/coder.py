@@ -11,7 +11,7 @@ from tocsin.coding.dating import Clock, date_of
 from tocsin.coding.findings import Finding, Findings
 from tocsin.coding.governed import mode_of
 from tocsin.coding.lexicon import scan
-from tocsin.coding.matter import matter
+from tocsin.coding.matter import matter, over_security
 from tocsin.coding.parties import Parties, leading_country
 from tocsin.coding.placing import place_of
 from tocsin.coding.plausible import FORCE
@@ -96,11 +96,15 @@ def _tells_by_itself(scene: Scene, s: Sentence, one: Finding) -> bool:
     """Whether an act is an event though nobody is named who does it or suffers it: 108 are killed in attacks."""
     if one.hit.classes & _STRONG:
         return True
+    if one.hit.act.about in _OF_PLACES and scene.places_in(s.begin, s.end):
+        return True
     if one.hit.act.type != "ASSAULT":
         return False
     return scene.of_security or not FORCE.isdisjoint(classes_in(s, s.begin, s.end))
 
 
+_OF_PLACES: Final = frozenset({"curfew", "emergency", "power"})
+"""What is declared over a place, whoever declares it."""
 _STRONG: Final = frozenset({"troops", "weapons", "missile", "nuclear-weapons", "chemical-weapons", "drone", "attack"})
 
 
@@ -129,6 +133,8 @@ def _event(
     evidence = scene.span(s.begin, s.end)
     source = attribute(s, groups, hit.clause, findings.roles, findings.effects, hedge=one.shade.hedge)
     about, contexts = matter(scene, s, groups, hit)
+    if act.type == "CONSULT" and over_security(scene, s, hit, (*one.actors, *one.recipients)):
+        contexts = tuple(dict.fromkeys((*contexts, "military")))
     return Event(
         type=cast.type,
         mode=cast.mode,
@@ -159,10 +165,18 @@ def _sense(sense: str | None, one: Finding) -> str | None:
     if sense is None:
         return None
     named = [m for m in (*one.actors, *one.recipients) if m.sector in _FORCES]
-    return None if named and one.hit.classes & _STRONG else sense
+    if named and one.hit.classes & _STRONG:
+        return None
+    states = {m.country for m in one.actors if m.country is not None and m.sector in _STATES}
+    others = {m.country for m in one.recipients if m.country is not None} - states
+    return None if states and others and sense in _TRADES and one.hit.act.about in _OF_STATES else sense
 
 
 _FORCES: Final = frozenset({"MIL", "REB", "SPY"})
+_STATES: Final = frozenset({"GOV", "LEG", "IGO", *_FORCES})
+_TRADES: Final = frozenset({"business", "technology", "culture"})
+_OF_STATES: Final = frozenset({"sanctions", "arms-policy"})
+"""What only states do to each other, though it be done to banks and told in texts of business."""
 
 
 def _timely(scene: Scene, groups: list[Group], one: Finding, modality: Modality, occurred: Occurred) -> Modality:

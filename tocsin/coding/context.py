@@ -290,7 +290,7 @@ class Context:
             and m.preposition not in _PLACING
             and m.start not in self.tellers
         ]
-        if domestic and near:
+        if (domestic and near) or one.hit.act.mode == "release":
             return near[:1]
         if one.hit.act.type == "ASSAULT" and (one.hit.act.frame == "thing" or self._passive(groups, one)):
             # Whoever is near an attack that nobody has claimed is as likely its victim.
@@ -299,8 +299,7 @@ class Context:
             for mention in candidates:
                 if mention.country and (domestic or mention.country not in suffering):
                     return [mention]
-        freed = one.hit.act.mode == "release"
-        return one.recipients[:1] if domestic and not freed else []
+        return one.recipients[:1] if domestic else []
 
 
 def _loose(mention: ActorMention) -> bool:

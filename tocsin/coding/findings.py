@@ -71,7 +71,7 @@ class Findings:
         for one in describing(self.scene, self.s, self.groups, self.found):
             self.found.remove(one)
             self.silent(one.hit, "background: it only describes somebody or something that another act is about")
-        set_before_judges(self.found)
+        set_before_judges(self.groups, self.found)
         for one in self.found:
             recast(self.s, self.groups, one, self.effects, self.roles)
         return self.found

@@ -5,10 +5,12 @@ were fighting" is about troops, "accused Iran of shipping missiles" about missil
 talks. Where it only points ("called it absurd", "rejected the charge") the sentence before tells.
 """
 
+from collections.abc import Sequence
 from typing import Final
 
 from tocsin.coding.grammar import Act
 from tocsin.coding.hits import Hit
+from tocsin.coding.mention import ActorMention
 from tocsin.coding.scene import Scene
 from tocsin.coding.things import classes_in
 from tocsin.coding.verbs import Group, Sentence
@@ -149,6 +151,31 @@ def matter(scene: Scene, s: Sentence, groups: list[Group], hit: Hit) -> tuple[st
     if found is None or (found not in SUBJECTS[:25] and kinds):
         found = next((one.about for one in kinds if one.about), None) or found
     return found or _first(matched, s), tuple(contexts)
+
+
+def over_security(scene: Scene, s: Sentence, hit: Hit, sides: Sequence[ActorMention]) -> bool:
+    """Whether a meeting is about security by who meets or over whom: an alliance, or "discuss Iraq" by two others."""
+    if any(m.country in _GUARDIANS or m.actor.text.endswith("Security Council") for m in sides):
+        return True
+    codes = {m.country for m in sides}
+    if scene.sense is not None or len(codes) < 2 or not all(m.sector in ("GOV", "MIL", "IGO") for m in sides):
+        return False
+    return any(
+        place.kind in ("country", "contested") and place.place.country not in codes and _topic(s, scene, place.start)
+        for place in scene.places_in(hit.last, min(s.end, hit.last + _TOPIC))
+    )
+
+
+_GUARDIANS: Final = frozenset({"NATO", "IAEA", "CSTO", "OPCW", "OSCE", "AUKUS"})
+"""Bodies that have no other matter than security."""
+_TOPIC: Final = 8
+"""Tokens behind a meeting in which what it is about stands."""
+
+
+def _topic(s: Sentence, scene: Scene, start: int) -> bool:
+    """Whether a country is what is talked of: "on Kosovo", "discuss Iraq"."""
+    i = scene.token_at(start) - 1
+    return i >= s.begin and s.lower[i] in ("on", "over", "about", "discuss", "discussed", "discussing", "discusses")
 
 
 def _further(s: Sentence, hit: Hit) -> bool:

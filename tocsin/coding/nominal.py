@@ -35,7 +35,7 @@ HAPPENING: Final = frozenset(
     """
     take occur happen erupt break continue begin start rage follow come resume go last intensify spread escalate
     flare unfold proceed open hit strike kill wound injure destroy damage leave target set cause cost claim cut
-    force shake rock trigger spark involve aim hold collapse
+    force shake rock trigger spark involve aim hold collapse fail succeed erupt flare drag
     """.split()
 )
 _SPEAKING: Final = frozenset({"ACCUSE", "CONCEDE", "REJECT", "SUPPORT", "REQUEST", "STATEMENT", "THREATEN", "AGREE"})
@@ -48,7 +48,7 @@ _AFTERMATH: Final = frozenset(
 )
 
 
-_HARM: Final = frozenset({"kill", "wound", "die"})
+_HARM: Final = frozenset({"kill", "be-killed", "wound", "die"})
 """Acts of which the noun beside them tells how: "killed in a mortar attack"."""
 _VIOLENT: Final = frozenset(
     {
@@ -81,7 +81,7 @@ def carried(
     """Whether a noun reports its act, by the verb of the clause it stands in, or by those who stand with it."""
     if _retold(s, groups, hit):
         return Verdict("only says what something told before was")
-    verdict = _by_verb(s, groups, hit, told, has_target, timed=timed)
+    verdict = _by_verb(s, groups, hit, told, has_target, timed=timed, placed=placed)
     if hit.act.within is not None and hit.place == "subject" and hit.clause not in told:
         return Verdict()  # "The first flight was in May": a company's text tells of it
     if not verdict.reason or hit.act.id not in _VIOLENT:
@@ -110,14 +110,21 @@ def _retold(s: Sentence, groups: list[Group], hit: Hit) -> bool:
 
 
 def _by_verb(
-    s: Sentence, groups: list[Group], hit: Hit, told: "dict[int, Finding]", has_target: bool, *, timed: bool
+    s: Sentence,
+    groups: list[Group],
+    hit: Hit,
+    told: "dict[int, Finding]",
+    has_target: bool,
+    *,
+    timed: bool,
+    placed: bool,
 ) -> Verdict:
     if hit.act.alone or (hit.act.type == "REQUEST" and _at_request(s, hit)):
         return Verdict()
     if hit.clause < 0:
         return (
             Verdict()
-            if hit.owned or has_target or (s.headline and not s.begin)
+            if hit.owned or has_target or (s.headline and (placed or not s.begin))
             else Verdict("a bare noun: no verb says that it happened")
         )
     if _carried_behind(groups, hit):
@@ -132,6 +139,12 @@ def _by_verb(
             return Verdict()
     if hit.place == "subject" and group.passive and group.lemma in LIGHT | _TOLD:
         return Verdict()
+    if hit.place == "object" and group.lemma == "be" and s.lower[max(s.begin, group.first - 1)] == "there":
+        return Verdict()
+    if hit.place == "object" and hit.act.type == "COERCE" and group.lemma in _ENDING:
+        return Verdict(f"it is told to end: “{group.lemma}”")
+    if hit.act.id == "threaten" and group.lemma in _SEEING:
+        return Verdict("a danger, not a threat: nobody makes it")
     coming = group.lemma in _COMING
     if hit.place == "object" and (group.lemma in LIGHT or coming) and not group.passive:
         above = told.get(hit.clause)
@@ -155,6 +168,14 @@ def _by_verb(
     if hit.owned and (has_target or timed):
         return Verdict()
     return Verdict("a bare noun: nothing says that it happened")
+
+
+_ENDING: Final = frozenset("end lift halt suspend cancel ease break relax scrap abolish revoke".split())
+"""Verbs that undo what their object names: "ended a siege" is no siege."""
+_SEEING: Final = frozenset(
+    "see pose face perceive represent remain become constitute describe regard view consider".split()
+)
+"""Verbs whose threat is a danger: "sees China as a military threat"."""
 
 
 def _carried_behind(groups: list[Group], hit: Hit) -> bool:

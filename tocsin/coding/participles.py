@@ -64,10 +64,29 @@ def ing_form(s: Sentence, i: int, before: int, previous: str) -> Group | None:
         return None
     if not before & (PREP | MARK | SUBORD | COORD | REL | BE | VERB) and _compound(s, i, previous):
         return None
+    if before & VERB and _describes_object(s, i):
+        return None
     # "violent fighting", "peace-loving people": an adjective or noun that only looks like a verb.
     if is_adjective(previous) and not object_follows(s, i + 1):
         return None
     return make(s, i, ING, GERUND)
+
+
+def _describes_object(s: Sentence, i: int) -> bool:
+    """As in "impose punishing sanctions": between a verb that takes no -ing and a bare plural."""
+    if i + 1 >= s.end or not s.lower[i + 1].endswith("s") or s.flag(i + 1) & (DET | PREP | PRON):
+        return False
+    lemmas = [lemma for lemma, _ in s.words[i - 1].verbs]
+    return bool(lemmas) and not any(lemma in s.grammar.cues or lemma in _TAKE_ING for lemma in lemmas)
+
+
+_TAKE_ING: Final = frozenset(
+    """
+    stop start begin continue keep avoid consider risk deny admit resume finish halt quit mind enjoy miss postpone
+    delay suggest recommend propose favour favor oppose ban allow permit involve include mean justify resist escape
+    cease end report acknowledge regret recall remember forbid prohibit practise practice
+    """.split()
+)
 
 
 def _compound(s: Sentence, i: int, previous: str) -> bool:
@@ -168,7 +187,7 @@ def _sent(s: Sentence, i: int, before: int, follow: int) -> bool:
 _SENDING: Final = frozenset(
     "send deploy ship station base dispatch post bring move take carry ferry fly seize capture hold transfer".split()
 )
-_PHRASAL: Final = frozenset({"for", "on", "upon", "at", "against", "off"})
+_PHRASAL: Final = frozenset({"for", "on", "upon", "at", "against", "off", "into"})
 
 
 _SAID: Final = frozenset(

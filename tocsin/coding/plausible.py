@@ -9,7 +9,9 @@ from tocsin.coding.subjects import subject_of
 from tocsin.coding.things import classes_in, head_of
 from tocsin.coding.verbs import Group, Sentence
 
-_HARM: Final = frozenset({"kill", "wound", "die", "destroy", "shoot-down", "weapon-hits", "hit-target", "casualties"})
+_HARM: Final = frozenset(
+    {"kill", "be-killed", "wound", "die", "destroy", "shoot-down", "weapon-hits", "hit-target", "casualties"}
+)
 _VERBAL: Final = frozenset(
     """
     scathing verbal personal blistering stinging withering veiled thinly-veiled political heart panic asthma

@@ -110,7 +110,7 @@ def present_form(s: Sentence, i: int, bits: int, p: int, *, groups: list[Group],
         return None
     alone = bits & THIRD and not finite and not later_finite(s, i) and (s.headline or follow & (PREP | TO | ADV))
     # "Rebels capture military bases", "Egyptians rally in the square": no noun is made so, and no other verb follows.
-    opens = bits & BASE and not finite and is_plural(previous) and i - s.begin < 6 and not later_finite(s, i)
+    opens = bits & BASE and not finite and is_plural(previous) and _near_opening(s, i) and not later_finite(s, i)
     if opens and (has_object or follow & (PREP | TO | ADV)) and not follow & MARK and s.lower[i + 1] != "of":
         return make(s, i, FINITE, bits, past=bool(bits & PAST))
     if not has_object and (noun or not follow & (MARK | PREP | TO | SUBORD | ADV)) and not alone:
@@ -157,6 +157,14 @@ def _left_without_doer(s: Sentence, i: int) -> bool:
 
 
 _THINGS: Final = frozenset({"infrastructure", "passage", "border", "ties", "aid", "talks"})
+
+
+def _near_opening(s: Sentence, i: int) -> bool:
+    """Whether only a few words stand between a word and the beginning of its sentence, or the comma before it."""
+    return any(j < s.begin or s.lower[j] == "," for j in range(i - 1, i - _NEAR, -1))
+
+
+_NEAR: Final = 7
 
 
 def _behind_apposition(s: Sentence, i: int, groups: list[Group]) -> bool:

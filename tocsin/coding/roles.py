@@ -21,7 +21,10 @@ class Roles(References):
 
     def of(self, hit: Hit) -> tuple[list[ActorMention], list[ActorMention]]:
         """(actors, recipients) of a hit."""
-        return self._noun(hit) if hit.noun else self._verb(hit)
+        actors, recipients = self._noun(hit) if hit.noun else self._verb(hit)
+        if hit.act.type == "CONSULT":
+            recipients = [mention for mention in recipients if not _is_topic(hit, mention)]
+        return actors, recipients
 
     def _verb(self, hit: Hit) -> tuple[list[ActorMention], list[ActorMention]]:
         group = self.groups[hit.clause]
@@ -271,6 +274,16 @@ _PHRASE: Final = 8
 """Tokens of a noun phrase looked at behind a verb."""
 _MOVING: Final = frozenset({"MOBILIZE", "RETREAT"})
 _SUFFERING: Final = frozenset({"pay", "face", "meet", "regret", "suffer", "receive", "bear", "lose", "feel"})
+
+
+def _is_topic(hit: Hit, mention: ActorMention) -> bool:
+    """Whether somebody is only talked about: "met on Kosovo", "discussed Iraq"."""
+    if mention.preposition in ("on", "over", "about"):
+        return True
+    return hit.lemma in _DISCUSSING and not mention.preposition and mention.kind in ("country", "seat")
+
+
+_DISCUSSING: Final = frozenset({"discuss", "debate", "address", "raise"})
 
 
 def _distinct(mentions: list[ActorMention], other: Iterable[ActorMention] = ()) -> list[ActorMention]:
