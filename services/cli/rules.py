@@ -96,37 +96,55 @@ def preview(
 
 @app.command("explain")
 def explain(
-    article: Annotated[Path, typer.Argument(help="A text file; - for standard input.")],
+    article: Annotated[
+        str, typer.Argument(help="A text file, - for standard input, or an article's id in the timeline.")
+    ],
+    *,
     published: Annotated[str, typer.Option(help="The day of publication, YYYY-MM-DD; today if it is left out.")] = "",
+    rule: Annotated[str | None, typer.Option(help="This rule alone: also what it lacks where it does not ask.")] = None,
     rules: Folder = None,
+    url: Annotated[
+        str, typer.Option(envvar="TOCSIN_TIMELINE_URL", help="Where the timeline is.")
+    ] = "http://127.0.0.1:8080",
 ) -> None:
-    """Show, for each event that the coder reads in a text, what rings and which guard stopped what."""
+    """Show, for each event that is read in an article, what rings, what stopped the rest, and what near rules lack."""
+    from services.alerts.explaining import explain, lines
+    from services.alerts.signals import Rules
+    from services.cli.asking import plain
+    from tocsin.coding import code
+
+    book = _loaded(rules)
+    given = _article(article, published, url)
+    reading = code(given)
+    try:
+        found = explain(Rules(book), given, reading, rule)
+    except KeyError:
+        sys.stderr.write(f"there is no rule {rule!r}; `tocsin rules list` lists them\n")
+        raise typer.Exit(2) from None
+    sys.stdout.write("".join(f"{plain(line)}\n" for line in lines(found, reading)))
+
+
+def _article(name: str, published: str, url: str) -> Any:
+    """The article in a file or on standard input; or that of the timeline, if there is no such file."""
     from datetime import UTC, date, datetime
 
     from services.alerts.examples import article_of
-    from services.alerts.signals import Rules, of_article
-    from tocsin.coding import code
+    from services.cli.asking import ask
+    from tocsin.messages import Article
 
     try:
-        text = sys.stdin.read() if str(article) == "-" else article.read_text("utf-8")
         day = date.fromisoformat(published) if published else datetime.now(UTC).date()
+        if name == "-" or Path(name).exists():
+            text = sys.stdin.read() if name == "-" else Path(name).read_text("utf-8")
+            return article_of(text, published=day.isoformat())
     except (OSError, ValueError) as error:
         sys.stderr.write(f"{error}\n")
         raise typer.Exit(2) from None
-    reading = code(article_of(text, published=day.isoformat()))
-    signals = of_article(Rules(_loaded(rules)), reading.events, day)
-    for number, event in enumerate(reading.events):
-        mode = f"/{event.mode}" if event.mode else ""
-        actors, recipients = (", ".join(who.text for who in side) for side in (event.actors, event.recipients))
-        typer.echo(f"{number}. {event.type}{mode} [{event.pattern}] {actors} → {recipients}; {event.modality}")
-        typer.echo(f"   “{event.evidence.text}”")
-        told = [signal for signal in signals if signal.number == number]
-        for signal in told:
-            verdict = f"stopped by {signal.stopped.guard}: {signal.stopped.reason}" if signal.stopped else "rings"
-            typer.echo(f"   {signal.rule.signal} {signal.level} ({signal.rule.id}): {verdict}")
-        if not told:
-            typer.echo("   no rule asks for it")
-    for silence in reading.silences:
-        typer.echo(f"-  “{silence.trigger.text}” [{silence.pattern}]: no event, {silence.reason}")
-    if not reading.events:
-        typer.echo("no events")
+    if "." in name or "/" in name:
+        sys.stderr.write(f"there is no file {name}\n")
+        raise typer.Exit(2)
+    given = ask(url, "GET", f"/v1/articles/{name}")["article"]
+    if given is None:
+        sys.stderr.write(f"article {name} was redacted: nothing is left to read\n")
+        raise typer.Exit(1)
+    return Article.model_validate(given)

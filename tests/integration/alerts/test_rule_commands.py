@@ -72,7 +72,13 @@ def test_rules_are_listed_tested_and_explained(tmp_path: Path) -> None:
     assert "there is no rule 'nonsense'" in err
     (tmp_path / "article.txt").write_text("Turkey deployed 400 soldiers to Libya.")
     out, _ = tocsin("rules", "explain", str(tmp_path / "article.txt"), "--published", "2024-10-24")
-    assert "foreign-deployment 5 (foreign-deployment): rings" in out
+    assert "   foreign-deployment: rings: first told by" in out
+    out, _ = tocsin("rules", "explain", str(tmp_path / "article.txt"), "--rule", "incursion")
+    assert "incursion wants none of `any` holds; the nearest lacks object: border or shots (it is troops)" in out
+    _, err = tocsin("rules", "explain", str(tmp_path / "article.txt"), "--rule", "nonsense", code=2)
+    assert "there is no rule 'nonsense'" in err
+    _, err = tocsin("rules", "explain", str(tmp_path / "none.txt"), code=2)
+    assert "there is no file" in err
 
 
 def test_tail_prints_what_is_on_the_wire_into_a_pipe(server: Keeper) -> None:

@@ -1,4 +1,4 @@
-"""`tocsin rules preview` over a real log, by its file and over HTTP."""
+"""`tocsin rules preview` and `explain` over a real log, by its file and over HTTP."""
 
 import asyncio
 import json
@@ -61,3 +61,12 @@ async def test_what_can_not_be_tried_is_told_in_a_line(tmp_path: Path) -> None:
     assert "is `tocsin up` running?" in away.stderr
     no_file = await preview(new, "--rules", str(old.parent), "--data", str(tmp_path), code=1)
     assert "timeline.db" in no_file.stderr
+
+
+async def test_an_article_of_the_log_is_explained_by_its_id(url: str, timeline: Timeline) -> None:
+    await timeline.record(published(id="a1", text="Turkey deployed 400 soldiers to Libya on Thursday."))
+    words = ["rules", "explain", "a1", "--url", url]
+    result = await asyncio.to_thread(CliRunner().invoke, command, words)
+    assert "foreign-deployment: rings: first told by Example Wire" in result.stdout
+    unknown = await asyncio.to_thread(CliRunner().invoke, command, ["rules", "explain", "a2", "--url", url])
+    assert (unknown.exit_code, "there is no article" in unknown.stderr) == (1, True)
