@@ -275,7 +275,7 @@ def _infinitive(s: Sentence, i: int) -> Group | None:
         elif f & QUASI and group.lemma == "be" and _quasi_follows(s, j):
             return _quasi(s, group, j)
         elif lemma := lemma_of(s, j, want):
-            if want == BASE and f & NOUNISH:
+            if want == BASE and f & NOUNISH and lemma != w:
                 return None
             return _headed(s, group, j, lemma, want)
         elif not f & ADV:

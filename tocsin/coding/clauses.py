@@ -185,6 +185,12 @@ def _attach_without(
         group.link = ""
         if group.subject is not None:
             return
+    hard = next((j for j in range(boundary - 1, left - 1, -1) if s.lower[j] in (";", "—", "–")), -1)
+    if hard >= 0 and mark == ",":
+        # "…; a second load, artillery among it, was landed": the subject stands behind the mark.
+        group.subject, group.link = noun_phrase(s, hard + 1, boundary), ""
+        if group.subject is not None:
+            return
     previous = finite_before(groups, k, main=s.lower[group.first - 2] == "," if group.first - 2 >= s.begin else False)
     if previous >= 0 and (s.flag(group.first - 1) & (COORD | MARK | ADV) or mark in ("and", "but", "or", ",")):
         group.inherits = previous

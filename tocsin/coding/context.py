@@ -289,6 +289,7 @@ class Context:
             and not m.modifier
             and m.preposition not in _PLACING
             and m.start not in self.tellers
+            and m.kind not in ("company", "outlet")
         ]
         if (domestic and near) or one.hit.act.mode == "release":
             return near[:1]

@@ -86,6 +86,8 @@ def attach_participle(s: Sentence, groups: list[Group], k: int, left: int, pendi
             group.inherits = k - 1
         return
     group.parent = k - 1
+    if before & COORD and group.form == REDUCED and _joins_perfect(s, groups, k):
+        return
     if before & COORD and k and groups[k - 1].form == group.form:
         group.link, group.parent, group.inherits = groups[k - 1].link, groups[k - 1].parent, k - 1
         group.subject = groups[k - 1].subject
@@ -118,6 +120,22 @@ def attach_participle(s: Sentence, groups: list[Group], k: int, left: int, pendi
             main = found if found >= 0 else k - 1
         group.inherits = main
         group.parent = main
+
+
+def _joins_perfect(s: Sentence, groups: list[Group], k: int) -> bool:
+    """As in "has left the town and blown up the bridge": the participle shares the auxiliary before it."""
+    group, found = groups[k], finite_before(groups, k)
+    if (
+        found < 0
+        or not groups[found].perfect
+        or groups[found].passive
+        or s.lower[group.head + 1 : group.head + 2] == ["by"]
+    ):
+        return False
+    joined = groups[found]
+    group.form, group.link, group.inherits, group.parent = FINITE, joined.link, found, joined.parent
+    group.passive, group.perfect, group.past, group.modal = False, True, joined.past, joined.modal
+    return True
 
 
 def _controls(s: Sentence, governor: Group) -> bool:

@@ -60,6 +60,12 @@ def unlikely(s: Sentence, groups: list[Group], hit: Hit) -> str:
         )
     ):
         return "a question, not a request"
+    if (
+        hit.lemma == "order"
+        and hit.act.type == "AGREE"
+        and any(g.parent == hit.clause and g.link == "to" for g in groups)
+    ):
+        return "a command, not an order of goods"
     if hit.act.id == "would-answer" and not _would(s, groups, hit):
         return "an answer, not a threat of one"
     if hit.act.effect in ("warn", "allege") and _parenthetical(s, group):

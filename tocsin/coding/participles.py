@@ -48,7 +48,7 @@ def ing_form(s: Sentence, i: int, before: int, previous: str) -> Group | None:
     if (
         f & NOUNISH
         and not (previous == "," and s.flag(i + 1) & (PREP | ADV))
-        and not (before & (PREP | MARK | COORD) and object_follows(s, i + 1))
+        and not ((before & (PREP | MARK | COORD) or previous in _ASPECTS) and object_follows(s, i + 1))
     ):
         return None
     follows = s.flag(i + 1)
@@ -87,6 +87,10 @@ _TAKE_ING: Final = frozenset(
     cease end report acknowledge regret recall remember forbid prohibit practise practice
     """.split()
 )
+_ASPECTS: Final = frozenset(
+    "begin began begun begins start started starts continue continued stop stopped keep kept resume resumed".split()
+)
+"""Verbs before which a form in -ing with an object is a verb: "have begun training the army"."""
 
 
 def _compound(s: Sentence, i: int, previous: str) -> bool:

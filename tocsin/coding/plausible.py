@@ -140,7 +140,7 @@ _HOURS: Final = (["dawn"], ["dusk"], ["noon"], ["midnight"], ["night"], ["sunris
 
 def _told_of_harm(scene: Scene, s: Sentence, hit: Hit) -> bool:
     """Whether a noun of force stands in a text of security, or beside those whom it killed or hurt."""
-    if not hit.noun:
+    if not hit.noun and hit.lemma != "shoot":
         return False
     return scene.of_security or any(word in _HURT for word in s.lower[s.begin : s.end])
 

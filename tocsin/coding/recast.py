@@ -29,6 +29,8 @@ _FRIENDLY: Final = frozenset({"RETREAT", "CONCEDE", "AID", "COOPERATE", "SUPPORT
 _HOSTILE: Final = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 _DENIABLE: Final = frozenset({"ASSAULT", "MOBILIZE", "COERCE", "AID", "SANCTION", "THREATEN"})
 """What a side denies by saying that it has not done it."""
+_AT_HOME: Final = frozenset({"restrict", "curfew", "martial-law", "censor"})
+_STATEMENTS: Final = frozenset("statement communique communiqué letter message broadcast declaration dispatch".split())
 _TELLING: Final = frozenset({"report", "allege"})
 _VOLITIONAL: Final = frozenset({"will", "would", "shall", "'ll"})
 
@@ -73,7 +75,7 @@ def recast(s: Sentence, groups: list[Group], one: "Finding", effects: dict[int, 
         one.recipients = one.actors or one.recipients
         one.actors = roles.subject(told)
     elif (
-        (act.type in _HOSTILE or (act.type == "SANCTION" and groups[told].lemma == "warn"))
+        (_turned_on_others(one) or (act.type == "SANCTION" and groups[told].lemma == "warn"))
         and one.shade.modality in ("future", "conditional", "considered")
         and _same(roles, groups, told, hit.clause)
     ):
@@ -81,6 +83,18 @@ def recast(s: Sentence, groups: list[Group], one: "Finding", effects: dict[int, 
         if not one.actors and group.passive:
             one.actors = roles.subject(told)
         one.cast = Cast("THREATEN", threat_mode(act), "conditional" if depends else "actual")
+
+
+def _turned_on_others(one: "Finding") -> bool:
+    """Whether an act of force is threatened to others: "would keep its crossings shut" is a measure at home."""
+    if one.hit.act.type != "COERCE":
+        return one.hit.act.type in _HOSTILE
+    own = {m.country for m in one.actors}
+    return (
+        one.hit.act.mode not in _AT_HOME
+        or one.shade.modality == "conditional"
+        or any(m.country not in own for m in one.recipients)
+    )
 
 
 def _victim(one: "Finding", speakers: "list[ActorMention]") -> bool:
@@ -128,4 +142,7 @@ def _same(roles: Roles, groups: list[Group], teller: int, k: int) -> bool:
     if roles.s.lower[span[0]] in ("it", "he", "she", "they", "we", "i", "its", "his", "their", "our"):
         return True
     speakers = {m.country for m in roles.subject(teller)} - {None}
+    said = subject_of(groups, teller)
+    if not speakers and said is not None and any(word in _STATEMENTS for word in roles.s.lower[said[0] : said[1]]):
+        return True
     return bool(speakers & {m.country for m in roles.subject(k)})

@@ -83,6 +83,9 @@ class References:
         described = [m for m in found if m.modifier or m.preposition in ("from", "of", "by")]
         if described:
             return listed(self.scene, described)
+        if k >= 0 and self.groups[k].link == "," and self.s.lower[first] in ("it", "he", "she", "they"):
+            # "…, it added": whoever spoke before, not whom the words speak of.
+            return list(self.focus)
         if last - first <= 4 and any(self.s.lower[i] in _PRONOUNS for i in range(first, min(last, first + 3))):
             return self._antecedent(first, k)
         return found[:1] if found and found[0].preposition not in _PLACING else []

@@ -55,6 +55,8 @@ def _speaks(s: Sentence, group: Group) -> bool:
 
 def _within(s: Sentence, group: Group, told: Group) -> bool:
     """As in "Any such ship, the admiral said, would be sunk": the speaker stands within what is said."""
-    if told.subject is None or group.subject is None or told.subject[1] > group.first:
+    if told.subject is None or group.subject is None:
+        return False
+    if told.subject[1] > group.first and told.subject[0] != group.head + 2:
         return False
     return s.lower[group.head + 1] == "," and s.lower[group.subject[0] - 1] == ","

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from tocsin.coding.grammar import DET, MARK, NUMBER, PREP, REL, SUBORD, Act
+from tocsin.coding.grammar import ADV, COORD, DET, MARK, NUMBER, PREP, REL, SUBORD, VERB, Act
 from tocsin.coding.subjects import Range, subject_of
 from tocsin.coding.verbs import Group, Sentence
 
@@ -52,6 +52,7 @@ def things_of(s: Sentence, groups: list[Group], k: int, start: int) -> frozenset
     if group.link == "relative" and group.antecedent and group.subject != group.antecedent:
         return classes_in(s, *group.antecedent)
     end = start
+    start = end = _shared(s, start)
     if start < s.end and s.lower[start] == "what":
         # "fired what it called a rocket": the thing is named behind.
         return classes_in(s, start, min(start + 14, s.end))
@@ -106,6 +107,16 @@ _DAYS: Final = frozenset(
     september october november december christmas easter ramadan
     """.split()
 )
+
+
+def _shared(s: Sentence, start: int) -> int:
+    """Where the object begins that two verbs share: "shut and then reopened its skies"."""
+    if start >= s.end or not s.words[start].flags & COORD:
+        return start
+    i = start + 1
+    while i < s.end and s.words[i].flags & ADV and not s.words[i].flags & (PREP | DET):
+        i += 1
+    return i + 1 if i + 1 < s.end and s.words[i].flags & VERB else start
 
 
 def _is_name(s: Sentence, i: int) -> bool:
