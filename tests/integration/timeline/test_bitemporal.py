@@ -1,16 +1,20 @@
 """What was known then is what a log that ends there says now."""
 
+import json
 import random
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
+import aiosqlite
 import pytest
 
-from services.timeline import items, log, queries, store
-from services.timeline.questions import AlertQuery, EventQuery
-from tests.builders import alert, article, published, rung
+from services.timeline import editing, expected, items, log, queries, store, story_lists, story_queries
+from services.timeline.projection import FOREVER
+from services.timeline.questions import AlertQuery, EventQuery, ExpectationQuery, StoryQuery
+from tests.builders import actor, alert, article, event, published, rung
 from tests.integration.timeline.conftest import Timeline
+from tocsin.coding.reading import Attribution, Event, Occurred, Quantity
 from tocsin.messages import RecordedEvent, stable_id
 from tocsin.sqlite import Database
 
@@ -21,11 +25,47 @@ async def happen(timeline: Timeline, seed: int) -> None:
     revisions: dict[str, int] = {}
     for step in range(14):
         if step % 3 != 2:
+            timeline.coder.by_article[f"a{step}"] = tuple(_event(dice) for _ in range(dice.randrange(3)))
             revises = f"a{dice.randrange(step + 2)}" if dice.random() < 0.4 else None
             one = article(f"a{step}", text=f"Matter {dice.randrange(4)} of day {step}.", revises=revises)
             await timeline.record(published(one))
         else:
-            await timeline.record(rung(_alert(dice.choice(await timeline.events()).data, revisions, dice)))
+            told = [message.data for message in await timeline.events()]
+            if told:
+                await timeline.record(rung(_alert(dice.choice(told), revisions, dice)))
+            await _edit(timeline, dice)
+
+
+def _event(dice: random.Random) -> Event:
+    """North Korean troops: sent, denied, foreseen, counted, by October or by November."""
+    modality = dice.choice(["actual", "actual", "future", "negated"])
+    due = dice.choice(["2024-10-22", "2024-11-15"])
+    kind = "forecast" if modality == "future" else "reported"
+    best = dice.choice([1500.0, 3000.0, 8000.0])
+    amount = Quantity(best, best, best, "soldiers", None, kind, due if kind == "forecast" else None, "text", 0, 1, "x")
+    day = due if modality == "future" else "2024-10-18"
+    return event(
+        modality=modality,
+        stance=dice.choice(["asserts", "asserts", "denies", "confirms"]),
+        quantities=(amount,) if dice.random() < 0.6 else (),
+        occurred=Occurred(day, day, "day", "text"),
+        attribution=Attribution(actor(dice.choice(["KOR", "RUS", "USA"])), "said"),
+    )
+
+
+async def _edit(timeline: Timeline, dice: random.Random) -> None:
+    """Now and then an editor merges two stories, or takes an article out of one."""
+    held = await timeline.rows(
+        "SELECT story, id FROM members JOIN articles ON position = article AND recorded_to = ?", FOREVER
+    )
+    story, article_ = dice.choice(held)
+    into = dice.choice(held)[0]
+    why = {"reason": "it is so", "by": "desk"}
+    with suppress(editing.NotSo):
+        if dice.random() < 0.5:
+            await editing.merge(timeline.database, timeline.recorder, story, into=into, **why)
+        else:
+            await editing.split(timeline.database, timeline.recorder, story, articles=[article_], **why)
 
 
 def _alert(record: RecordedEvent, revisions: dict[str, int], dice: random.Random):
@@ -58,7 +98,17 @@ async def answers(database: Database, as_of: int | None) -> list[list[bytes]]:
             (await queries.events(connection, now, EventQuery(as_of=pin, limit=1000))).items,
             (await queries.events(connection, now, EventQuery(as_of=pin, limit=1000, level_min=4))).items,
             (await queries.alerts(connection, now, AlertQuery(as_of=pin, limit=1000))).items,
+            await _stories(connection, now, pin),
+            (await expected.page(connection, now, ExpectationQuery(as_of=pin, limit=1000), "2024-10-30")).items,
         ]
+
+
+async def _stories(connection: aiosqlite.Connection, now: items.Standing, pin: str | None) -> list[bytes]:
+    """All stories, as the list has them and in full."""
+    at = now.position if pin is None else int(pin)
+    page = await story_lists.stories(connection, now, StoryQuery(as_of=pin, limit=1000))
+    full = [await story_queries.story(connection, json.loads(item)["id"], at, "2024-10-30", ()) for item in page.items]
+    return [*page.items, *(story for story in full if story)]
 
 
 @pytest.mark.parametrize("seed", range(5))
