@@ -26,7 +26,7 @@ _OTHERS, _OTHER_OBJECT, _ELSEWHERE, _OTHER_MODE = 0.2, 0.2, 0.2, 0.1
 """What it counts against it that they differ in one of these."""
 _SITED: Final = frozenset({"ASSAULT", "PROTEST"})
 """Acts that are each done at one place: the same sentence is told of every town that is hit."""
-_RECENT: Final = 4
+_RECENT: Final = 2
 """How many of a happening's last tellings an event is compared with."""
 _LOOKED_AT: Final = 16
 """Happenings that are compared under a key: the last ones told of."""
@@ -47,11 +47,18 @@ class _Happening:
 
     tellings: deque[Telling] = field(default_factory=deque)
     """The oldest first."""
+    recent: tuple[Telling, ...] = ()
+    """The last of them, with which an event is compared."""
     keys: dict[tuple[str, str], int] = field(default_factory=dict)
     """Under which it is looked up, with how many tellings give each."""
 
-    def recent(self) -> list[Telling]:
-        return [self.tellings[place] for place in range(-min(_RECENT, len(self.tellings)), 0)]
+    def tell(self, telling: Telling) -> None:
+        self.tellings.append(telling)
+        self.recent = (*self.recent, telling)[-_RECENT:]
+
+    def forget_first(self) -> None:
+        self.tellings.popleft()
+        self.recent = self.recent[-len(self.tellings) :] if self.tellings else ()
 
 
 class Happenings:
@@ -76,7 +83,7 @@ class Happenings:
     def recall(self, telling: Telling, happening: str) -> None:
         """Remember an event where it was put before."""
         alive = self._happenings.setdefault(happening, _Happening())
-        alive.tellings.append(telling)
+        alive.tell(telling)
         for key in telling.keys:
             alive.keys[key] = alive.keys.get(key, 0) + 1
             row = self._under.setdefault(key, {})
@@ -96,7 +103,7 @@ class Happenings:
         since, until = telling.first - reach, telling.last + reach
         best, found = _ALIKE, None
         for name in self._near(telling):
-            for other in self._happenings[name].recent():
+            for other in self._happenings[name].recent:
                 if other.last < since or other.first > until:
                     continue
                 likeness = _likeness(telling, other)
@@ -120,7 +127,7 @@ class Happenings:
 
     def _forget(self, happening: str, telling: Telling) -> None:
         alive = self._happenings[happening]
-        alive.tellings.popleft()
+        alive.forget_first()
         for key in telling.keys:
             left = alive.keys[key] - 1
             if left:

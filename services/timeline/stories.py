@@ -158,15 +158,16 @@ class Stories:
         some = [story for story, shared in partial.items() if shared >= least]
         some.sort(key=lambda story: (-partial[story] / math.sqrt(self._stories[story].square), story))
         length = math.sqrt(sum(weight * weight for weight in vector.values())) or 1.0
-        best, found = 0.0, None
+        best, found = _ALIKE, None
         for story in some[:_COMPARED]:
             alive = self._stories[story]
             product = sum([weight * row[story] for weight, row in rows if story in row])
             alike = product / length / math.sqrt(alive.square)
-            alike *= _nearness(print_, alive.recent()) * self._completeness(vector, alive)
+            if alike > best:  # what follows only lowers it
+                alike *= _nearness(print_, alive.recent()) * self._completeness(vector, alive)
             if alike > best:
                 best, found = alike, story
-        return found if best >= _ALIKE else None
+        return found
 
     def _completeness(self, vector: dict[str, int], story: _Story) -> float:
         """1 if the article has all of the story's core, the rare terms weighing most; less if it lacks some."""
@@ -185,10 +186,11 @@ class Stories:
     def _vector(self, print_: Fingerprint) -> dict[str, int]:
         """The article's terms, weighted by how rare each is among the last articles, as whole numbers."""
         common, whole = self._common, _LOG[len(self._window) + 1 + _BEFORE]
-        weighted = {term: count * (whole - _LOG[common[term] + _TERM_BEFORE]) for term, count in print_.terms.items()}
-        top = sorted(weighted, key=lambda term: (-weighted[term], term))[:_TERMS]
-        length = math.sqrt(sum(weighted[term] ** 2 for term in top)) or 1.0
-        return {term: whole for term in top if (whole := round(_ONE * weighted[term] / length)) > 0}
+        weighted = [(count * (_LOG[common[term] + _TERM_BEFORE] - whole), term) for term, count in print_.terms.items()]
+        weighted.sort()  # by weight, which is negative here, then by term
+        top = weighted[:_TERMS]
+        length = -math.sqrt(sum([weight * weight for weight, _ in top])) or 1.0
+        return {term: whole for weight, term in top if (whole := round(_ONE * weight / length)) > 0}
 
     def _count(self, print_: Fingerprint) -> None:
         common = self._common
