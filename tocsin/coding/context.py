@@ -29,6 +29,8 @@ _MUTUAL: Final = frozenset({"AGREE", "CONSULT", "COOPERATE"})
 _HOSTILE: Final = frozenset({"ASSAULT", "MOBILIZE", "SANCTION", "COERCE", "THREATEN"})
 _DEEDS: Final = frozenset({"ASSAULT", "MOBILIZE", "COERCE", "AID", "RETREAT"})
 """Acts that are not done by telling of them."""
+_FORCES: Final = frozenset({"MIL", "POL"})
+_HARM: Final = frozenset({"kill", "wound", "injure", "die", "suffer", "lose"})
 _GOING: Final = frozenset({"MOBILIZE", "AID", "CONSULT", "SANCTION", "THREATEN"})
 _GOALS: Final = frozenset({"to", "into", "toward", "towards", ""})
 _ARMED: Final = frozenset({"REB", "MIL"})
@@ -76,6 +78,7 @@ class Context:
         self.parties = parties
         self.focus: list[ActorMention] = []
         self.tellers: frozenset[int] = frozenset()
+        self.cited: frozenset[int] = frozenset()
         self.home = lead if share >= 0.45 else None
         self.lead = [m for m in scene.actors if m.country == lead and lead is not None and not m.modifier][:1]
 
@@ -93,7 +96,8 @@ class Context:
 
         `tellers` are where those begin who only tell of what their sentence is about: they are no side of it.
         """
-        self.tellers = tellers if one.hit.act.type in _DEEDS else frozenset()
+        self.cited = tellers
+        self.tellers = tellers - self._own(one) if one.hit.act.type in _DEEDS else frozenset()
         if not one.actors and one.hit.clause >= 0 and not one.hit.noun:
             one.actors = self._unknown(s, groups, one.hit.clause, patient=one.hit.act.frame == "patient")
         sufferer = one.hit.act.type in _HARMFUL and not one.actors and self._suffers(s, groups, one)
@@ -113,6 +117,12 @@ class Context:
             if one.hit.act.frame == "mutual" and not one.actors and self._of_force(s, one):
                 one.actors = self._fighters(s, one)
         self.parties.meet(one.actors, one.recipients if told else (), hostile=one.hit.act.type in _HOSTILE)
+
+    def _own(self, one: Finding) -> set[int]:
+        """Where forces begin that as often did what they tell of: "two drones were shot down, the army said"."""
+        if any(m.sector in ("MIL", "CVL") for m in one.recipients) and one.hit.lemma in _HARM:
+            return set()
+        return {m.start for m in self.scene.actors if m.sector in _FORCES}
 
     def _suffers(self, s: Sentence, groups: list[Group], one: Finding) -> bool:
         """Whether the clause tells who suffers an act: by name, or as people of a place ("were killed in Lebanon")."""
@@ -294,8 +304,10 @@ class Context:
         if (domestic and near) or one.hit.act.mode == "release":
             return near[:1]
         if one.hit.act.type == "ASSAULT" and (one.hit.act.frame == "thing" or self._passive(groups, one)):
-            # Whoever is near an attack that nobody has claimed is as likely its victim.
-            return []
+            # Who is near an attack that nobody has claimed is as likely its victim; but "was shot down, the army said".
+            if one.recipients or one.hit.lemma in _HARM or groups[one.hit.clause].form != FINITE:
+                return []
+            return [m for m in near if m.start in self.cited and m.sector in _FORCES][:1]
         for candidates in (near, self.focus, self.lead):
             for mention in candidates:
                 if mention.country and (domestic or mention.country not in suffering):

@@ -109,7 +109,7 @@ def attach_participle(s: Sentence, groups: list[Group], k: int, left: int, pendi
     else:
         group.link = "ing"
         if group.first > left:
-            span = noun_phrase(s, left, group.first)
+            span = last_phrase(s, left, group.first)
             if span is not None:
                 group.subject, group.link = span, "reduced"
                 return

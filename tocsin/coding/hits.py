@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from typing import Final
 
+from tocsin.coding.boundaries import ADVERBIAL
 from tocsin.coding.grammar import (
     ADV,
+    BASE,
     BE,
     CLASSED,
     DET,
@@ -23,7 +25,7 @@ from tocsin.coding.grammar import (
     Patterns,
 )
 from tocsin.coding.things import classes_in, doers, in_idiom, neighbours, things_of
-from tocsin.coding.verbs import FINITE, Group, Sentence
+from tocsin.coding.verbs import FINITE, ING, Group, Sentence, lemma_of
 
 _GAP: Final = 12
 
@@ -152,11 +154,17 @@ _FUNCTION: Final = PREP | ADV | MODAL | TO | DET | SUBORD | NEG
 
 
 def _own_end(s: Sentence, groups: list[Group], k: int) -> int:
-    """How far a verb's own words reach: to the verb that a conjunction joins to it, or that says who speaks."""
+    """How far a verb's own words reach: to the next verb that is no part of them."""
     for j in range(k + 1, len(groups)):
         other = groups[j]
+        if other.form == ING and other.link == "participle":
+            return other.first  # "suspended the truce, blaming the group for a bombing"
         if other.form != FINITE:
             continue
+        if other.link == "" and other.subject is not None and other.subject[0] <= groups[k].first:
+            return other.first  # "drones launched from Iraq were shot down over the border"
+        if other.link in ADVERBIAL and other.subject is not None and other.subject[0] > groups[k].head:
+            return other.subject[0]
         if other.inherits >= 0 and other.link == "and":
             return other.first
         if other.link == "," and other.subject is not None and s.grammar.cues.get(other.lemma) in ("report", "allege"):
@@ -179,6 +187,8 @@ def _phrase(s: Sentence, group: Group, pattern: Pattern, limit: int) -> int:
         found = -1
         for j in range(at, limit):
             word = lower[j]
+            if word == "to" == wanted and n + 1 < len(pattern.rest) and _infinitive(s, j, pattern.rest[n + 1]):
+                continue  # "called on the council to impose an arms embargo" calls nobody to arms
             if word == wanted or (size > 3 and word[:size] == wanted and len(word) < size + 3):
                 found = j
                 break
@@ -211,6 +221,11 @@ def _verb_at(s: Sentence, i: int) -> bool:
 
 _OTHER_CLAUSE: Final = frozenset("after before because when while although though since unless despite amid if".split())
 """Words behind which another clause begins: what stands there is not what the verb is done to."""
+
+
+def _infinitive(s: Sentence, j: int, following: str) -> bool:
+    """Whether "to" at `j` leads a verb, and not the word that a pattern has behind it."""
+    return j + 1 < s.end and s.lower[j + 1] != following and bool(lemma_of(s, j + 1, BASE))
 
 
 _DENIALS: Final = frozenset({"no", "nothing", "not", "never", "none", "nobody"})

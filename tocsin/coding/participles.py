@@ -181,16 +181,13 @@ _OPENS_SPEECH: Final = frozenset({"that", ":", "he", "she", "it", "they", "to", 
 
 
 def _sent(s: Sentence, i: int, before: int, follow: int) -> bool:
-    """As in "soldiers sent to the coast had landed": a verb of sending without its object, before another verb."""
-    if before & (PRON | REL | COORD) or not follow & (PREP | TO) or lemma_of(s, i, PARTICIPLE) not in _SENDING:
+    """As in "drones launched from the coast were lost": a verb without its object, before another verb."""
+    if before & (PRON | REL | COORD) or not follow & (PREP | TO) or lemma_of(s, i, PARTICIPLE) in _INTRANSITIVE:
         return False
     stop = next((j for j in range(i + 1, s.end) if s.words[j].flags & (MARK | COORD)), s.end)
     return any(s.words[j].flags & (BE | HAVE | DO | MODAL) for j in range(i + 1, stop)) and later_finite(s, i)
 
 
-_SENDING: Final = frozenset(
-    "send deploy ship station base dispatch post bring move take carry ferry fly seize capture hold transfer".split()
-)
 _PHRASAL: Final = frozenset({"for", "on", "upon", "at", "against", "off", "into"})
 
 

@@ -45,14 +45,17 @@ def object_follows(s: Sentence, j: int) -> bool:
 def later_finite(s: Sentence, j: int) -> bool:
     """Whether a finite verb that needs this clause's subject stands further on in the same stretch."""
     commas = 0
+    led = False
     for k in range(j + 1, min(j + 40, s.end)):
         f = s.words[k].flags
         w = s.lower[k]
         if f & MARK:
             if w == "," and commas < 2:
                 commas += 1
+                led = False
                 continue
             return False
+        led = led or (w in _LEADING and bool(s.flag(k + 1) & DET))
         if (f & (REL | SUBORD) and not f & PREP) or (f & COORD and w not in ("and", "or")):
             return False
         if f & (BE | HAVE | DO | MODAL) and w not in ("being", "having", "be", "been"):
@@ -61,10 +64,15 @@ def later_finite(s: Sentence, j: int) -> bool:
             bits == PAST or (bits & PAST and (not s.flag(k - 1) & (DET | PREP) or _date_ends(s, k - 1)))
             for _, bits in s.words[k].verbs
         ):
-            return not s.flag(k - 1) & COORD
+            # "swept into Hama after the army pulled out": that verb has a subject of its own.
+            return not s.flag(k - 1) & COORD and not (led and not s.flag(k - 1) & DET)
         if f & VERB and not f & CLASSED and _third_with_object(s, k):
             return True
     return False
+
+
+_LEADING: Final = frozenset({"after", "before", "since", "until", "as"})
+"""Words that lead a clause as often as a noun."""
 
 
 def _date_ends(s: Sentence, i: int) -> bool:

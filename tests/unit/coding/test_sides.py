@@ -107,3 +107,22 @@ def test_his_army_is_that_of_the_person_spoken_of() -> None:
 def test_how_rare_a_thing_is_does_not_date_it() -> None:
     (event,) = events("Japan and Australia will hold their largest naval drill in a decade off Guam.", "MOBILIZE")
     assert event.occurred.basis == "publication"
+
+
+def test_a_participle_is_no_verb_where_another_follows() -> None:
+    found = {
+        event.trigger.text: event
+        for event in events("Two drones launched from Iraq were shot down, Israel's army said.")
+    }
+    assert [who.country for who in found["shot down"].actors] == ["ISR"]
+
+
+def test_a_verb_before_a_clause_with_its_own_is_one() -> None:
+    (event,) = events("Syrian rebels swept into Hama on Thursday after the army pulled out.", "ASSAULT")
+    assert [(who.country, who.sector) for who in event.actors] == [("SYR", "REB")]
+
+
+def test_an_act_does_not_reach_into_the_next_clause() -> None:
+    text = "Colombia's president suspended the truce with the ELN, blaming the group for a bombing."
+    assert not events(text, "RETREAT")
+    assert not events("Congo called on the Security Council to impose an arms embargo on Rwanda.", "MOBILIZE")
