@@ -163,8 +163,9 @@ class Regrouping(_Record):
     """Who decided it, as they call themselves."""
 
 
-Unread = Literal["language", "failed"]
-"""Why an article was not read: it is in a language that the coder does not know, or the coder failed on it."""
+Unread = Literal["language", "failed", "redacted"]
+"""Why an article was not read: it is in a language that the coder does not know, the coder failed on it, or its text
+was taken out of the log."""
 
 
 class EmptyReading(_Record):

@@ -26,7 +26,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "stories": ("services.cli.stories:stories", "Read articles (NDJSON) and print which story each belongs to."),
     "rules": ("services.cli.rules:app", "List, test and explain the alert rules."),
     "codebook": ("services.cli.codebook:app", "Check the codebook that articles are read by."),
-    "log": ("services.cli.log:app", "Verify, rebuild or measure the timeline's log."),
+    "log": ("services.cli.log:app", "Verify, back up, restore, export, redact or rebuild the timeline's log."),
 }
 """Each subcommand: where it lives (a function or a typer application), and its line in `tocsin --help`."""
 

@@ -2,7 +2,9 @@
 
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
+from typing import Final
 
+import structlog
 from fastapi import FastAPI
 
 from services.timeline import items, log, store
@@ -13,6 +15,7 @@ from services.timeline.editing_api import add_editing_routes
 from services.timeline.following import tail_of
 from services.timeline.holding import held
 from services.timeline.pages import add_page
+from services.timeline.rebuilding import is_current, rebuild
 from services.timeline.recording import Recorder
 from services.timeline.records import source
 from services.timeline.settings import TimelineSettings
@@ -25,8 +28,20 @@ from tocsin.serving import api
 from tocsin.sqlite import Database
 from tocsin.streams import make_broker
 
+logger: Final = structlog.get_logger("tocsin.timeline")
+
 CONSUMERS = ("alerts",)
 """The services that must have every event."""
+
+
+async def _bring_up_to_date(database: Database) -> None:
+    """Fold the log anew if the tables were made by another version: an update needs nothing else."""
+    if await is_current(database):
+        return
+    logger.info("the tables are of another version; they are made anew from the log")
+    async for _ in rebuild(database):
+        pass
+    logger.info("the tables are made anew")
 
 
 @asynccontextmanager
@@ -39,6 +54,7 @@ async def timeline(settings: TimelineSettings) -> AsyncIterator[FastAPI]:
             await log.begin(connection)
         async with database.reading() as connection:
             now = await items.standing(connection)
+        await _bring_up_to_date(database)
         tail = tail_of(database)
         recorder = Recorder(await stack.enter_async_context(coders(code, settings.timeline_coders)))
         broker = await stack.enter_async_context(make_broker(settings.redis_url))

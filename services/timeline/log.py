@@ -16,11 +16,23 @@ NUMBERED: Final = (EVENT_RECORDED, ARTICLE_READ)
 """The types that are published on `tocsin:events`, each with the position of the one before."""
 
 OUTGOING: Final = """
-SELECT position, data FROM log
-WHERE position > :after AND type IN ('tocsin.event.recorded.v1', 'tocsin.article.read.v1') AND length(data) > 0
+SELECT position, CASE WHEN length(data) > 0 THEN data ELSE json_object(
+    'specversion', '1.0', 'id', message_id || '.redacted', 'type', 'tocsin.article.read.v1', 'subject', '',
+    'source', '/tocsin/timeline/' || (SELECT log_id FROM head),
+    'time', recorded_at, 'recordedtime', recorded_at,
+    'sequence', printf('%016d', position), 'previous', printf('%016d', coalesce((
+        SELECT earlier.position FROM log earlier WHERE earlier.position < log.position
+        AND earlier.type IN ('tocsin.event.recorded.v1', 'tocsin.article.read.v1')
+        ORDER BY earlier.position DESC LIMIT 1), 0)),
+    'data', json_object('article', json_object('id', '', 'title', '', 'source', NULL, 'url', NULL,
+        'published_at', recorded_at), 'story', '', 'origin', '', 'codebook', '', 'unread', 'redacted')
+    ) END
+FROM log
+WHERE position > :after AND type IN ('tocsin.event.recorded.v1', 'tocsin.article.read.v1')
 ORDER BY position LIMIT :limit
 """
-"""What the relay publishes to `tocsin:events`."""
+"""What the relay publishes to `tocsin:events`; in the place of a redacted message one that tells nothing, so that those
+behind it are in turn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +115,12 @@ async def begin(connection: aiosqlite.Connection) -> None:
     )
 
 
+async def begin_as(connection: aiosqlite.Connection, head: Head, first: str) -> None:
+    """The head of a file that was filled with the rows of another."""
+    values = (head.log_id, first, head.position, head.recorded_at, head.chain, head.last_event)
+    await connection.execute("INSERT INTO head VALUES (1, ?, ?, ?, ?, ?, ?, 1)", values)
+
+
 async def read_head(connection: aiosqlite.Connection) -> Head:
     """Where the log ends now."""
     query = "SELECT log_id, position, recorded_at, chain, last_event FROM head"
@@ -114,13 +132,18 @@ async def read_head(connection: aiosqlite.Connection) -> Head:
 
 async def write(connection: aiosqlite.Connection, tape: Tape) -> None:
     """Add the tape's rows and move the head, inside the caller's transaction; the tape goes on from there."""
-    await connection.executemany("INSERT INTO log VALUES (?, ?, ?, ?, ?, ?, ?)", tape.rows)
+    await insert(connection, tape.rows)
     tape.rows.clear()
     head = tape.head
     await connection.execute(
         "UPDATE head SET position = ?, recorded_at = ?, chain = ?, last_event = ?",
         (head.position, head.recorded_at, head.chain, head.last_event),
     )
+
+
+async def insert(connection: aiosqlite.Connection, rows: Sequence[Row]) -> None:
+    """Add rows as they are, inside the caller's transaction."""
+    await connection.executemany("INSERT INTO log VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
 
 
 async def known(connection: aiosqlite.Connection, message_ids: Sequence[str]) -> set[str]:
@@ -152,12 +175,12 @@ class Verdict:
 async def verify(connection: aiosqlite.Connection, *, chunk: int = 1000) -> AsyncIterator[Verdict]:
     """Check positions, digests and chain from the first row to the head, with a verdict after each chunk of rows."""
     head = await read_head(connection)
-    chain, position, redacted = genesis(await _first_id(connection)), 0, 0
+    chain, position, redacted = genesis(await first_id(connection)), 0, 0
     while rows := await read(connection, position, chunk):
         for row in rows:
-            fault = _fault(row, position, chain)
-            if fault:
-                yield Verdict(row.position, fault, redacted)
+            wrong = fault(row, position, chain)
+            if wrong:
+                yield Verdict(row.position, wrong, redacted)
                 return
             position, chain = row.position, row.chain
             redacted += not row.data
@@ -166,14 +189,16 @@ async def verify(connection: aiosqlite.Connection, *, chunk: int = 1000) -> Asyn
         yield Verdict(position, f"the log ends at {position}, but the head says {head.position}", redacted)
 
 
-async def _first_id(connection: aiosqlite.Connection) -> str:
+async def first_id(connection: aiosqlite.Connection) -> str:
+    """The id that the log began with: its chain starts from that."""
     async with connection.execute("SELECT first_id FROM head") as rows:
         row = await rows.fetchone()
     assert row is not None
     return str(row[0])
 
 
-def _fault(row: Row, before: int, chain: bytes) -> str | None:
+def fault(row: Row, before: int, chain: bytes) -> str | None:
+    """What is wrong with a row that follows the position `before` and its chain; None if nothing is."""
     if row.position != before + 1:
         return f"positions {before + 1} to {row.position - 1} are missing"
     if row.data and hashlib.sha256(row.data).digest() != row.digest:

@@ -30,6 +30,9 @@ from tocsin.messages import (
 )
 from tocsin.vocabulary import CONTEXTS, Context
 
+FOLD: Final = 1
+"""The version of what this module makes of a message: raise it when that changes, and all logs are folded anew."""
+
 FOREVER: Final = 2**63 - 1
 """The `recorded_to` of what still holds."""
 

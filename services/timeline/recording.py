@@ -61,7 +61,7 @@ class Recorder:
             some = [(*next(waiting), draft) for draft in drafts]
             # Placing is work for the processor: in a thread, so that queries are answered meanwhile.
             changes = await asyncio.to_thread(self._write_down, tape, some, revised)
-            await _write(connection, tape, changes)
+            await write(connection, tape, changes)
 
     async def alerts(self, connection: aiosqlite.Connection, deliveries: list[Delivery]) -> None:
         """Append the new alerts and mark the events that they cite."""
@@ -74,7 +74,7 @@ class Recorder:
                 seen.add(message.id)
                 changes += fold(tape.append(message.id, message.type, delivery.raw), message)
         if tape.rows:
-            await _write(connection, tape, changes)
+            await write(connection, tape, changes)
 
     async def regroup(
         self, connection: aiosqlite.Connection, kind: type[StoryMerged | StorySplit], of: Regrouping
@@ -92,7 +92,7 @@ class Recorder:
             data=of,
         )
         position = tape.append(message.id, message.type, message.to_json())
-        await _write(connection, tape, list(fold(position, message)))
+        await write(connection, tape, list(fold(position, message)))
         self._stories.move(of.articles, of.into)
         return position
 
@@ -131,7 +131,7 @@ class Recorder:
         return changes
 
 
-async def _write(connection: aiosqlite.Connection, tape: log.Tape, changes: Changes) -> None:
+async def write(connection: aiosqlite.Connection, tape: log.Tape, changes: Changes) -> None:
     """Write what is on the tape, and take it off."""
     for row in tape.rows:
         RECORDED.labels(row.type).inc()

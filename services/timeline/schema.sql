@@ -21,3 +21,8 @@ CREATE TABLE IF NOT EXISTS log (
     chain       BLOB NOT NULL              -- SHA-256 of the chain before, the digest and the other columns
 );
 CREATE INDEX IF NOT EXISTS log_recorded_at ON log (recorded_at);
+
+CREATE TABLE IF NOT EXISTS projected (
+    only    INTEGER PRIMARY KEY CHECK (only = 1),
+    version TEXT NOT NULL                  -- of the projection's tables in use (rebuilding.py)
+);

@@ -8,8 +8,7 @@ from typing import Any, Final
 
 import aiosqlite
 
-from services.timeline import log
-from services.timeline.projection import FOREVER, Change, fold, tallies
+from services.timeline.projection import FOREVER, Change, tallies
 from tocsin import inbox, outbox
 from tocsin.messages import Article, Placement, RecordedEvent, parse
 
@@ -31,7 +30,6 @@ TABLES: Final = (
     "signals",
     "words",
 )
-BUILDING: Final = "_new"
 
 _FOLDER: Final = resources.files("services.timeline")
 _PROJECTION: Final = _FOLDER.joinpath("projection.sql").read_text("utf-8")
@@ -172,24 +170,3 @@ async def last_events(connection: aiosqlite.Connection, limit: int) -> AsyncIter
             record = parse(data).data
             assert isinstance(record, RecordedEvent)
             yield record
-
-
-async def rebuild(connection: aiosqlite.Connection, *, chunk: int = 500) -> AsyncIterator[int]:
-    """Fold the whole log into new tables and put them in the place of the old ones; the position after each chunk.
-
-    Everything happens in the caller's transaction: readers see the old tables until it commits.
-    """
-    for table in TABLES:
-        await connection.execute(f"DROP TABLE IF EXISTS {table}{BUILDING}")
-    for statement in _PROJECTION.replace("{suffix}", BUILDING).split(";\n\n"):
-        await connection.execute(statement)
-    position = 0
-    while rows := await log.read(connection, position, chunk):
-        changes = (change for row in rows if row.data for change in fold(row.position, parse(row.data)))
-        await carry_out(connection, changes, BUILDING)
-        position = rows[-1].position
-        yield position
-    for table in TABLES:
-        await connection.execute(f"DROP TABLE {table}")
-        await connection.execute(f"ALTER TABLE {table}{BUILDING} RENAME TO {table}")
-    await connection.execute("UPDATE head SET generation = generation + 1")

@@ -12,6 +12,7 @@ import pytest
 from services.timeline import editing, expected, items, log, queries, store, story_lists, story_queries
 from services.timeline.projection import FOREVER
 from services.timeline.questions import AlertQuery, EventQuery, ExpectationQuery, StoryQuery
+from services.timeline.rebuilding import rebuild
 from tests.builders import actor, alert, article, event, published, rung
 from tests.integration.timeline.conftest import Timeline
 from tocsin.coding.reading import Attribution, Event, Occurred, Quantity
@@ -85,8 +86,8 @@ async def cut(timeline: Timeline, position: int, path: Path) -> AsyncIterator[Da
             await connection.executemany("INSERT INTO log VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
             await connection.execute(f"INSERT INTO head VALUES ({','.join('?' * len(heads[0]))})", heads[0])
             await connection.execute("UPDATE head SET position = ?, chain = ?", (position, rows[-1][-1]))
-            async for _ in store.rebuild(connection, chunk=5):
-                pass
+        async for _ in rebuild(database, chunk=5):
+            pass
         yield database
 
 

@@ -6,8 +6,8 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
-from services.timeline import store
 from services.timeline.editing_api import add_editing_routes
+from services.timeline.rebuilding import rebuild
 from tests.builders import event, published
 from tests.integration.timeline.conftest import Timeline
 from tests.integration.timeline.test_recording import tables
@@ -80,9 +80,8 @@ async def test_a_restart_and_a_rebuild_keep_what_was_decided(client: httpx.Async
     await client.post(f"/v1/stories/{election}/merge", json={"into": bridge, **WHY})
     await client.post(f"/v1/stories/{bridge}/split", json={"articles": ["a", "c"], **WHY})
     before = await tables(timeline)
-    async with timeline.database.transaction() as connection:
-        for chunk in (2, 500):
-            assert [position async for position in store.rebuild(connection, chunk=chunk)]
+    for chunk in (2, 500):
+        assert [position async for position in rebuild(timeline.database, chunk=chunk)]
     assert await tables(timeline) == before
     again = Timeline(timeline.database, timeline.coder)
     await tell(again, "d", f"{ELECTION} The count goes on.")
@@ -132,7 +131,7 @@ async def test_an_edit_that_fails_leaves_no_trace_in_memory(
         raise OSError("the disk is full")
 
     with monkeypatch.context() as patched:
-        patched.setattr("services.timeline.recording._write", full)
+        patched.setattr("services.timeline.recording.write", full)
         assert (await client.post(f"/v1/stories/{election}/merge", json={"into": bridge, **WHY})).status_code == 500
     await tell(timeline, "d", f"{ELECTION} The count goes on.")
     assert await story_of(client, "d") == election

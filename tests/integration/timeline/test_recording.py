@@ -3,6 +3,7 @@
 import pytest
 
 from services.timeline import log, store
+from services.timeline.rebuilding import rebuild
 from services.timeline.recording import UNCODED
 from tests.builders import NOW, alert, deliveries, published, rung
 from tests.integration.timeline.conftest import Timeline
@@ -157,8 +158,7 @@ async def test_a_rebuild_gives_the_same_tables(timeline: Timeline) -> None:
     first, second = (await timeline.events())[:2]
     await timeline.record(rung(alert(first.data)), rung(alert(first.data, revision=2)), rung(alert(second.data)))
     before = await tables(timeline)
-    async with timeline.database.transaction() as connection:
-        assert [position async for position in store.rebuild(connection, chunk=7)][-1] == 30
+    assert [position async for position in rebuild(timeline.database, chunk=7)][-1] == 30
     assert await tables(timeline) == before
     async with Database.open(timeline.database.path, store.SCHEMA):
         pass
