@@ -64,6 +64,8 @@ class Rang:
     """What became of it."""
     revisions: int
     first: SignalEvidence
+    events: set[str]
+    """All that it ever told of."""
 
 
 class Run:
@@ -114,10 +116,11 @@ class Run:
         if known is not None:
             known.level = max(known.level, alert.level, key=abs)
             known.status, known.revisions = alert.status, known.revisions + 1
+            known.events.update(item.event for item in alert.evidence)
         elif counts and alert.status == "raised" and alert.rule in self._names:
             self.rang[alert.id] = Rang(
                 alert.id, alert.rule, alert.signal, alert.title, alert.summary, alert.level, alert.status, 1,
-                alert.evidence[0],
+                alert.evidence[0], {item.event for item in alert.evidence},
             )  # fmt: skip
 
 
@@ -176,7 +179,10 @@ class Preview:
         return max(1.0, (self.end - self.begin) / WEEK)
 
     def newly(self) -> list[Rang]:
-        """What rings with the new book alone, in the order of publication."""
+        """What rings with the new book alone, in the order of publication: no alert of that rule told any of it before.
+
+        Alerts that are only parted or joined otherwise change the counts.
+        """
         return _only(self.new, self.old)
 
     def no_longer(self) -> list[Rang]:
@@ -198,7 +204,8 @@ class Preview:
 
 
 def _only(this: Run, other: Run) -> list[Rang]:
-    found = [rang for name, rang in this.rang.items() if name not in other.rang]
+    told = {(rang.rule, event) for rang in other.rang.values() for event in rang.events}
+    found = [rang for rang in this.rang.values() if all((rang.rule, event) not in told for event in rang.events)]
     return sorted(found, key=lambda rang: (rang.first.article.published_at, rang.id))
 
 

@@ -21,7 +21,7 @@ class Selector(BaseModel):
     rule: tuple[Text, ...] = Field((), description="ids of rules")
     signal: tuple[SignalName, ...] = ()
     story: tuple[Text, ...] = Field((), description="ids of stories")
-    country: tuple[Code, ...] = Field((), description="codes that the alert's group names, such as PRK or NATO")
+    country: tuple[Code, ...] = Field((), description="codes of those who act or are acted on, such as PRK or NATO")
     level_min: Level | None = None
     level_max: Level | None = None
     disputed: bool | None = None
@@ -47,5 +47,6 @@ class Selector(BaseModel):
 
 
 def codes_of(alert: Alert) -> frozenset[str]:
-    """The codes and names in the alert's group: those who act, those acted on, the place."""
-    return frozenset(code for codes in alert.group.values() for code in codes.split(",") if code)
+    """The codes and names of those concerned: in the alert's group, and in the pairs of who acts against whom."""
+    pairs = (rung.name for rung in alert.ladder if rung.of == "pair")
+    return frozenset(code for codes in (*alert.group.values(), *pairs) for code in codes.split(",") if code)

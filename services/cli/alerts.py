@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from services.cli.asking import HERE, Alerts, ask, document, fail, plain
+from services.cli.asking import HERE, Alerts, ask, document, fail, moment, plain
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, rich_markup_mode=None)
 
@@ -162,12 +162,16 @@ def redeliver(
     receiver: Annotated[str, typer.Argument(help="The receiver, as `tocsin receivers list` shows it.")],
     *,
     alert: Annotated[str | None, typer.Option(help="All that it was told of this alert.")] = None,
-    since: Annotated[str | None, typer.Option(help="All that it was told since: 2024-10-27T12:00Z.")] = None,
+    since: Annotated[str | None, typer.Option(help="All that it was told since: 2024-10-27.")] = None,
     dead: Annotated[bool, typer.Option("--dead-letters", help="All that it did not take.")] = False,
     url: Alerts = HERE,
 ) -> None:
     """Send to a webhook again; each message keeps its webhook-id."""
-    asked: dict[str, Any] = {name: value for name, value in (("alert", alert), ("since", since)) if value}
+    asked: dict[str, Any] = {}
+    if alert:
+        asked["alert"] = alert
+    if since:
+        asked["since"] = moment(since, "--since").isoformat()
     if dead:
         asked["dead_letters"] = True
     done = ask(url, "POST", f"/v1/receivers/{receiver}/redeliver", body=asked)

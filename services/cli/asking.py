@@ -1,6 +1,7 @@
 """How commands ask a service: its answer, or one clear line and exit code 1."""
 
 import sys
+from datetime import UTC, datetime
 from typing import Annotated, Any, Final, NoReturn
 
 import typer
@@ -45,6 +46,15 @@ def fail(reason: str) -> NoReturn:
     """Say why, and exit with 1."""
     sys.stderr.write(f"tocsin: {plain(reason)}\n")
     raise typer.Exit(1)
+
+
+def moment(text: str, option: str) -> datetime:
+    """The day or the moment that somebody wrote, in UTC if no zone is said."""
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        fail(f"{option}: {text!r} is no day or moment; write 2024-10-01 or 2024-10-01T12:00Z")
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
 def plain(text: str) -> str:

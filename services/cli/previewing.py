@@ -4,11 +4,12 @@ import json
 import sys
 import time
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import typer
+
+from services.cli.asking import moment, plain
 
 if TYPE_CHECKING:
     from services.alerts.preview import Preview
@@ -33,15 +34,6 @@ def merged(book: "RuleBook", path: Path) -> "RuleBook":
         return load(path)
     rule = parse(forms.text_of(path), path.name)
     return RuleBook.of([*(other for other in book.rules if other.id != rule.id), rule])
-
-
-def moment(text: str) -> datetime:
-    """The moment or the day that somebody wrote, in UTC if no zone is said. Raises ValueError."""
-    try:
-        found = datetime.fromisoformat(text)
-    except ValueError:
-        raise ValueError(f"--since: {text!r} is no day or moment; write 2024-10-01 or 2024-10-01T12:00Z") from None
-    return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
 def of_file(path: Path) -> Iterator[Event]:
@@ -132,7 +124,6 @@ def run(preview: "Preview", events: Iterator[Event]) -> float:
 def report(preview: "Preview", spent: float, *, as_json: bool, whole: bool, most: int) -> None:
     """Print what differs."""
     from services.alerts.preview import facts, lines
-    from services.cli.asking import plain
 
     if not as_json:
         sys.stdout.write("".join(f"{plain(line)}\n" for line in lines(preview, None if whole else most)))
@@ -168,10 +159,10 @@ def preview(
     try:
         before = load(old) if old else load()
         after = merged(before, new)
-        begin = moment(since) if since else None
-    except (FormInvalid, ValueError) as error:
+    except FormInvalid as error:
         sys.stderr.write(f"{error}\n")
         raise typer.Exit(2) from None
+    begin = moment(since, "--since") if since else None
     if not every and not differing(before, after):
         sys.stderr.write("no rule rings otherwise: the rules are those of today (--every-rule counts them)\n")
         return

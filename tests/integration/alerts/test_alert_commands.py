@@ -118,7 +118,7 @@ async def test_why_something_rang_is_told(service: Service) -> None:
 async def test_receivers_are_shown_and_sent_to_again(service: Service) -> None:
     await until(lambda: service.hook.requests)
     assert "0 dead letters" in await service.tocsin("receivers", "list")
-    again = await service.tocsin("alerts", "redeliver", "desk", "--since", "2024-10-01T00:00Z")
+    again = await service.tocsin("alerts", "redeliver", "desk", "--since", "2024-10-01")
     assert again == "1 messages are sent to desk again\n"
     await until(lambda: len(service.hook.requests) == 2)
     assert len({request.headers["webhook-id"] for request in service.hook.requests}) == 1

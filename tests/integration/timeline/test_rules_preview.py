@@ -55,7 +55,7 @@ async def test_what_can_not_be_tried_is_told_in_a_line(tmp_path: Path) -> None:
     assert "bad.yaml: title: is missing" in bad.stderr
     assert "can't be read" in (await preview(str(tmp_path / "none.yaml"), code=2)).stderr
     new = str(written(tmp_path / "new", joins_days=3))
-    when = await preview(new, "--rules", str(old.parent), "--since", "yesterday", code=2)
+    when = await preview(new, "--rules", str(old.parent), "--since", "yesterday", code=1)
     assert "--since: 'yesterday' is no day or moment" in when.stderr
     away = await preview(new, "--rules", str(old.parent), "--url", "http://127.0.0.1:9", code=1)
     assert "is `tocsin up` running?" in away.stderr

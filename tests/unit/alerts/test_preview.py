@@ -61,6 +61,12 @@ def test_a_new_rule_newly_rings_at_a_rate_by_week() -> None:
     assert "  … 14 more: --all shows them" in lines(preview, 1)
 
 
+def test_alerts_that_are_only_grouped_otherwise_ring_no_more_and_no_less() -> None:
+    apart = rule(group_by=["recipients"])
+    preview = tried([TROOPS], [apart], [told(0), told(1)])
+    assert (preview.newly(), preview.no_longer(), [c.after for c in preview.counts()]) == ([], [], [2])
+
+
 def test_another_level_is_told_as_such() -> None:
     higher = TROOPS.model_copy(update={"level": 6})
     [(before, after)] = tried([TROOPS], [higher], [told(0)]).relevelled()

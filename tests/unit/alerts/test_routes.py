@@ -12,6 +12,7 @@ from services.alerts.webhooks.courier import LONGEST_WAIT, wait_before
 from services.alerts.webhooks.routes import Routes, json_schema, load
 from tests.builders import alert, recorded
 from tests.hooks import KEY, SECRET
+from tocsin.messages import Rung
 
 FILE = """
 receivers:
@@ -30,6 +31,9 @@ routes:
     match: {signal: [foreign-deployment], country: [PRK]}
     unless: {disputed: true}
 """
+
+
+ACTED_ON = Rung(of="pair", name="PRK,RUS", level=4, previous=None)
 
 
 def written(folder: Path, text: str) -> Path:
@@ -54,6 +58,7 @@ def test_a_file_names_receivers_routes_and_where_the_secrets_lie(tmp_path: Path)
         ({"level": 4}, {"desk"}),
         ({"level": 4, "disputed": True}, set()),
         ({"level": 4, "group": {"actors": "RUS"}}, set()),
+        ({"level": 4, "group": {"actors": "RUS"}, "ladder": (ACTED_ON,)}, {"desk"}),
         ({"level": 4, "signal": "incursion"}, set()),
     ],
 )
