@@ -29,6 +29,8 @@ _COLUMNS: Final = ("type", "mode", "modality", "certainty", "stance")
 _ROLES: Final = ("actor", "recipient", "against", "country", "place")
 _STEPS: Final = {"hour": 1, "day": 1, "week": 7, "month": 31}
 """At most how many days an event may span to stand in one step."""
+_START: Final = {"day": "day", "week": "date(day, '-6 days', 'weekday 1')", "month": "substr(day, 1, 7) || '-01'"}
+"""The first day of the step that a day is in, in SQL."""
 
 
 async def facets(connection: aiosqlite.Connection, now: Standing, query: FacetQuery) -> dict[str, Any]:
@@ -233,16 +235,15 @@ async def _tallied(
     where.add("name = :name AND n > 0", name=name)
     if value is not None:
         where.add("value = :value", value=value)
-    sql = f"SELECT value, day, days, sum(n) FROM tallies WHERE {where} GROUP BY value, day, days"  # noqa: S608
+    start = _START[query.every]
+    sql = f"SELECT value, {start}, days > :most, sum(n) FROM tallies WHERE {where} GROUP BY 1, 2, 3"  # noqa: S608
     coarser = 0
-    async with connection.execute(sql, where.values) as rows:
-        async for line, day, days, n in rows:
-            if days > _STEPS[query.every]:
+    async with connection.execute(sql, {**where.values, "most": _STEPS[query.every]}) as rows:
+        async for line, begun, is_coarser, n in rows:
+            if is_coarser:
                 coarser += n
-                continue
-            start = step(day, query.every)
-            counted = points[line if query.by else ""]
-            counted[start] = counted.get(start, 0) + n
+            else:
+                points[line if query.by else ""][begun] = n
     return coarser
 
 

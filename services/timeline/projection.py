@@ -133,7 +133,8 @@ def event_changes(position: int, record: RecordedEvent) -> Changes:
         yield Change.AHEAD, (start, position)
     if spans > LASTING_DAYS:
         yield Change.LASTING, (end, start, position)
-    yield from ((Change.TALLY, counted) for counted in tallies(record))
+    day, within = start[:10], grain(spans)
+    yield from ((Change.TALLY, (*key, day, within)) for key in _tallied(record, named))
     yield Change.EVENT_WORDS, (position, event.evidence.text)
     said = _utc(record.article.published_at)
     yield Change.TELLING, (said, position, int(happened(record)), record.happening or record.id)
@@ -162,11 +163,12 @@ def bits(contexts: Iterable[Context]) -> int:
 def tallies(record: RecordedEvent) -> Iterator[tuple[str, str, str, int]]:
     """Each (name, value, day, grain) under which an event is counted."""
     start, end = span(record.event.occurred, record.article.published_at)
-    yield from ((name, value, start[:10], grain(days(start, end))) for name, value in _tallied(record))
+    day, within = start[:10], grain(days(start, end))
+    yield from ((*key, day, within) for key in _tallied(record, mentions(record.event)))
 
 
-def _tallied(record: RecordedEvent) -> Iterator[tuple[str, str]]:
-    event, named = record.event, mentions(record.event)
+def _tallied(record: RecordedEvent, named: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    event = record.event
     yield "all", ""
     yield "type", event.type
     if event.mode:

@@ -13,7 +13,7 @@ from playwright.async_api import Page, async_playwright
 from services.timeline.app import timeline
 from services.timeline.settings import TimelineSettings
 from tests.builders import ScriptedCoder, actor, event, published, span
-from tocsin.coding.reading import Attribution, Quantity
+from tocsin.coding.reading import Attribution, Occurred, Quantity
 from tocsin.embedded import Keeper
 from tocsin.messages import ARTICLES, AnyMessage
 from tocsin.serving import listen, serve
@@ -69,6 +69,8 @@ async def site(server: Keeper, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
         actors=(actor("FRA", text="Paris"),),
         recipients=(actor("MLI", text="Bamako"),),
         evidence=span("Paris talks to Bamako"),
+        occurred=Occurred("2024-10-20", "2024-10-20", "day", "text"),
+        place=None,
     )
     coder = ScriptedCoder(
         [event()],

@@ -60,3 +60,52 @@ async def test_it_fits_a_phone(site: Site) -> None:
     await expect(site.page.locator("#timeline")).to_contain_text("Paris")
     width = await site.page.evaluate("document.documentElement.scrollWidth")
     assert width <= 390
+
+
+async def test_it_says_why_an_event_was_read_and_closes_by_key(site: Site) -> None:
+    moved = site.page.locator(".event").filter(has_text="Pyongyang")
+    await moved.get_by_role("button", name="Why?").click()
+    panel = site.page.locator("#panel")
+    await expect(panel).to_contain_text("test.move")
+    await expect(panel.locator("mark")).to_have_text("moved")
+    await expect(panel).to_contain_text("What alerts decided")
+    await site.page.keyboard.press("Escape")
+    await expect(panel).to_be_hidden()
+
+
+async def test_it_goes_back_to_what_was_known_and_tells_what_changed(site: Site) -> None:
+    timeline = site.page.locator("#timeline")
+    await expect(timeline).to_contain_text("Paris")
+    slider = site.page.get_by_role("slider")
+    await slider.focus()
+    for _ in range(3):
+        await site.page.keyboard.press("ArrowLeft")
+    await expect(timeline).not_to_contain_text("Paris")
+    await expect(timeline).to_contain_text("Pyongyang")
+    await site.page.get_by_role("button", name="What changed since?").click()
+    await expect(site.page.locator("#panel")).to_contain_text("Paris")
+    await site.page.keyboard.press("Escape")
+    await site.page.get_by_role("button", name="Back to now").click()
+    await expect(timeline).to_contain_text("Paris")
+
+
+async def test_a_place_and_a_filter_narrow_it_down_and_stand_in_the_address(site: Site) -> None:
+    timeline = site.page.locator("#timeline")
+    await expect(timeline).to_contain_text("Paris")
+    await site.page.get_by_role("button", name="at Russian Far East").first.click()
+    await expect(timeline).not_to_contain_text("Paris talks")
+    assert "place=Russian+Far+East" in site.page.url
+    await site.page.select_option("select[name=type]", "CONSULT")
+    await expect(site.page.locator("#notice")).to_be_visible()
+    assert "type=CONSULT" in (await site.page.locator("#as-csv").get_attribute("href") or "")
+    await site.page.get_by_role("button", name="Clear all").click()
+    await expect(timeline).to_contain_text("Paris")
+
+
+async def test_bars_show_when_there_was_most_and_are_chosen_by_key(site: Site) -> None:
+    bars = site.page.locator("#chart .bar")
+    await expect(bars).to_have_count(2)
+    await bars.first.focus()
+    await site.page.keyboard.press("Enter")
+    await expect(site.page.locator("input[name=from]")).to_have_value("2024-10-18")
+    await expect(site.page.locator("#timeline")).not_to_contain_text("Paris")

@@ -40,12 +40,17 @@ function actors(list, nobody) {
 
 function badge(text, kind = '') { return text ? el('span', { class: `badge ${kind}`.trim() }, text) : null; }
 
+// A badge that narrows the list down to what it says.
+function filter(name, value, text, level = '') {
+  return el('button', { type: 'button', class: 'badge filter', 'data-filter': name, 'data-value': value, level, title: `only ${value}` }, text);
+}
+
 export function quoted(span) {
   const shown = span.text.length > 600 ? `${span.text.slice(0, 600)} …` : span.text;
   return el('blockquote', {}, shown.trim());
 }
 
-function article(reference) {
+export function article(reference) {
   const title = reference.title || 'untitled';
   return el('span', { class: 'source' }, reference.url ? link(reference.url, title) : title, ' · ',
     reference.source ? `${reference.source} · ` : '', el('time', { datetime: reference.published_at }, date(reference.published_at)));
@@ -71,13 +76,15 @@ export function event(items, fresh) {
     badge(disputed ? 'disputed' : '', 'doubt'),
     badge(said ? `says ${said.name || said.text}${e.attribution.hedge ? ` (“${e.attribution.hedge}”)` : ''}` : ''),
     badge(e.against.length ? `against ${e.against.map((a) => a.name || a.text).join(', ')}` : '', 'against'),
-    badge(e.place ? `at ${e.place.text}` : ''),
+    e.place ? filter('place', e.place.text, `at ${e.place.text}`) : null,
     ...e.quantities.slice(0, 3).map((q) => badge(quantity(q))),
-    ...signals.map((s) => el('a', { class: 'badge signal', level: s.level, href: `/story?id=${encodeURIComponent(item.story)}` }, s.signal)),
+    ...signals.map((s) => filter('signal', s.signal, s.signal, s.level)),
     el('a', { class: 'badge', href: `/story?id=${encodeURIComponent(item.story)}`, title: 'all that is told of it' }, 'story'));
   const node = el('li', { class: `event${unreal ? ' unreal' : ''}${fresh ? ' new' : ''}`, level: top },
     what, badges.childElementCount ? badges : null, quoted(e.evidence), article(item.article));
   if (items.length > 1) node.append(others(items));
+  node.append(el('p', { class: 'doors' },
+    el('button', { type: 'button', class: 'door', 'data-why': item.id }, 'Why?')));
   return node;
 }
 

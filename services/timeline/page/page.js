@@ -1,13 +1,19 @@
 // The timeline's page: asks /v1, follows /v1/stream, and keeps the question in the address.
 
 import { expectation, storyItem } from './dossier.js';
+import { bars } from './chart.js';
 import * as elements from './elements.js';
-import { day } from './words.js';
+import * as moment from './moment.js';
+import * as panel from './panel.js';
+import { MODALITY, SIGNALS, STANCE, TYPES, day } from './words.js';
 
 const { el } = elements;
 const $ = (id) => document.getElementById(id);
 const form = $('filters');
-const FILTERS = ['q', 'country', 'level_min', 'from', 'to', 'order'];
+const FURTHER = ['type', 'signal', 'modality', 'stance', 'actor', 'recipient', 'against', 'place', 'source'];
+const FILTERS = ['q', 'country', 'level_min', 'from', 'to', 'order', ...FURTHER];
+const CODES = ['country', 'actor', 'recipient', 'against'];
+const FORMATS = ['csv', 'ics', 'geojson', 'atom'];
 const PAGE = 60;
 const ALERTS = matchMedia('(max-width: 34rem)').matches ? 3 : 6;
 
@@ -29,7 +35,7 @@ async function get(path, parameters) {
 
 function filters() {
   const values = Object.fromEntries(FILTERS.map((name) => [name, form.elements[name].value.trim()]));
-  values.country = values.country.toUpperCase();
+  for (const name of CODES) values[name] = values[name].toUpperCase();
   return values;
 }
 
@@ -39,19 +45,29 @@ function remember() {
   const query = new URLSearchParams(Object.entries(filters()).filter(([, value]) => value)).toString();
   history.replaceState(null, '', query ? `?${query}` : location.pathname);
   $('clear').hidden = !query;
+  for (const format of FORMATS) $(`as-${format}`).href = `/v1/events?${query ? `${query}&` : ''}format=${format}`;
 }
 
 function recall() {
   const query = new URLSearchParams(location.search);
   for (const name of FILTERS) form.elements[name].value = query.get(name) || '';
+  $('further').open = FURTHER.some((name) => query.get(name));
+}
+
+function options() {
+  const words = { type: TYPES, signal: SIGNALS, modality: MODALITY, stance: STANCE };
+  for (const [name, codes] of Object.entries(words)) {
+    form.elements[name].append(...Object.entries(codes).map(([code, text]) => el('option', { value: code }, text || code)));
+  }
 }
 
 async function load({ mark = false } = {}) {
   const turn = ++asked;
   $('timeline').setAttribute('aria-busy', 'true');
   try {
-    const page = await get('/v1/events', { ...filters(), limit: PAGE });
+    const page = await get('/v1/events', { ...filters(), ...moment.asked(), limit: PAGE });
     if (turn !== asked) return;
+    if (!moment.asked().as_of) moment.head(page.as_of);
     const before = known;
     items = page.items;
     known = new Set(items.map((item) => item.id));
@@ -60,6 +76,7 @@ async function load({ mark = false } = {}) {
     show(mark ? (item) => !before.has(item.id) : () => false);
     $('as-of').textContent = `· as of position ${page.as_of.toLocaleString('en-GB')}`;
     tell(items.length ? null : 'empty');
+    chart(turn);
   } catch (error) {
     if (turn === asked) tell('error', error.message);
   } finally {
@@ -67,10 +84,36 @@ async function load({ mark = false } = {}) {
   }
 }
 
+// Bars of what fits, and the highest level in each; a bar narrows the list down to its days.
+async function chart(turn) {
+  const { order, ...asks } = filters();
+  const spans = items.map(dayOf).sort();
+  const days = spans.length ? (Date.parse(spans.at(-1)) - Date.parse(spans[0])) / 864e5 : 0;
+  const every = days > 500 || (next && !asks.from) ? 'week' : 'day';
+  try {
+    const [counts, levels] = await Promise.all(['count', 'level'].map((measure) => get('/v1/series', { ...asks, ...moment.asked(), every, measure })));
+    if (turn !== asked) return;
+    const points = counts.series[0]?.points || [];
+    $('chart').hidden = points.length < 2;
+    $('chart-text').textContent = `Events by ${every}${counts.complete ? '' : ' (the newest 20,000)'}, in the colour of the highest level; choose one to look closer`;
+    $('chart-bars').replaceChildren(points.length > 1 ? bars(points, levels.series[0]?.points || [], every, (start) => {
+      const end = new Date(Date.parse(start) + (every === 'week' ? 6 : 0) * 864e5).toISOString().slice(0, 10);
+      choose({ from: start.slice(0, 10), to: end });
+    }) : '');
+  } catch { $('chart').hidden = true; }
+}
+
+function choose(values) {
+  for (const [name, value] of Object.entries(values)) form.elements[name].value = value;
+  if (FURTHER.some((name) => name in values)) $('further').open = true;
+  remember();
+  load();
+}
+
 async function more() {
   $('more').disabled = true;
   try {
-    const page = await get('/v1/events', { ...filters(), limit: PAGE, cursor: next });
+    const page = await get('/v1/events', { ...filters(), ...moment.asked(), limit: PAGE, cursor: next });
     items = items.concat(page.items);
     page.items.forEach((item) => known.add(item.id));
     next = page.next;
@@ -137,7 +180,7 @@ function tell(kind, detail = '') {
 
 async function loadAlerts() {
   try {
-    const page = await get('/v1/alerts', { limit: 100 });
+    const page = await get('/v1/alerts', { ...moment.asked(), limit: 100 });
     const over = (item) => ['cancelled', 'resolved'].includes(item.status);
     const sorted = page.items.sort((a, b) => over(a) - over(b) || b.level - a.level || b.position - a.position);
     const shown = allAlerts ? sorted : sorted.slice(0, ALERTS);
@@ -160,13 +203,13 @@ function brief(id, nodes, more) {
 }
 
 async function loadStories() {
-  const page = await get('/v1/stories', { limit: shown.stories + 1, level_min: -3 }).catch(() => ({ items: [] }));
+  const page = await get('/v1/stories', { ...moment.asked(), limit: shown.stories + 1, level_min: -3 }).catch(() => ({ items: [] }));
   brief('stories', page.items.map(storyItem), page.next);
 }
 
 // What is open, the soonest first, then what was settled, the latest first.
 async function loadExpected() {
-  const ask = (parameters) => get('/v1/expectations', { limit: shown.expected + 1, ...parameters }).catch(() => ({ items: [] }));
+  const ask = (parameters) => get('/v1/expectations', { ...moment.asked(), limit: shown.expected + 1, ...parameters }).catch(() => ({ items: [] }));
   const [open, settled] = await Promise.all([ask({ state: 'open' }), ask({ state: 'met,missed,superseded', order: 'latest' })]);
   brief('expected', [...open.items, ...settled.items].map(expectation), settled.items.length > shown.expected);
 }
@@ -178,6 +221,7 @@ function later(work, milliseconds) {
 
 // At the top of an unpaged list new events come in by themselves; elsewhere nothing moves under the reader.
 const refresh = later(() => {
+  if (moment.asked().as_of) return;
   if (scrollY < 400 && items.length <= PAGE) load({ mark: true });
   else {
     $('fresh').hidden = false;
@@ -214,7 +258,22 @@ for (const [id, again] of [['stories', loadStories], ['expected', loadExpected]]
   $(`${id}-more`).addEventListener('click', () => { shown[id] += 10; again(); });
 }
 
+// Doors and badges are made anew with every answer: one listener for all of them.
+document.addEventListener('click', async (clicked) => {
+  const door = clicked.target.closest('[data-why], [data-filter]');
+  if (!door) return;
+  const { why, filter, value } = door.dataset;
+  if (filter) { choose({ [filter]: value }); return; }
+  panel.wait('Why?');
+  try {
+    const answer = await get(`/v1/events/${encodeURIComponent(why)}/why`, {});
+    panel.why(answer, await get(`/v1/articles/${encodeURIComponent(answer.article.id)}/why-not`, {}).catch(() => ({ silences: [] })));
+  } catch (error) { panel.fail(error); }
+});
+
+moment.begin(get, () => { load(); loadAlerts(); loadStories(); loadExpected(); }, panel);
 elements.scale($('scale'));
+options();
 recall();
 remember();
 load();

@@ -64,3 +64,11 @@ export function when(occurred) {
   if (end && end !== start) return `${date(start)} to ${date(end)}`;
   return '';
 }
+
+export const SIGNALS = Object.fromEntries([
+  'alliance-consultation', 'official-denial', 'accusation', 'escalation-warning', 'threat-ultimatum', 'arms-policy-shift',
+  'arms-deal', 'arms-transfer', 'technology-transfer', 'nuclear-programme', 'sanctions', 'diplomatic-downgrade',
+  'pact-or-exit', 'military-exercise', 'weapons-test', 'cyber-sabotage', 'mobilisation', 'foreign-deployment',
+  'force-growth', 'emergency-rule', 'incursion', 'blockade', 'hostage-taking', 'strike-combat', 'nuclear-signalling',
+  'de-escalation',
+].map((signal) => [signal, signal.replaceAll('-', ' ')]));

@@ -1,0 +1,197 @@
+"""`python -m bench.asking`: how soon typical queries are answered over HTTP, while articles come in.
+
+A timeline is filled with `--articles` of five events each (`--data` keeps the file) and served by a process of its own
+that also writes `--rate` articles a second. `--clients` clients ask it, each with a pause between two questions. Beside
+each query stands what a plain SQLite read of the same rows takes.
+"""
+
+import argparse
+import asyncio
+import contextlib
+import json
+import sqlite3
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+from rich.console import Console
+from rich.table import Table
+
+from bench.filling import COMMON, DAYS, RARE, START, Filling
+from services.timeline import log, store
+from tocsin.sqlite import Database
+
+console = Console()
+
+
+async def fill(path: Path, count: int, *, batch: int = 500) -> float:
+    """Make the file; the articles per second."""
+    filling, begun = Filling(), time.perf_counter()
+    async with Database.open(path, store.SCHEMA) as database:
+        async with database.transaction() as connection:
+            await log.begin(connection)
+        while filling.articles < count:
+            async with database.transaction() as connection:
+                tape = log.Tape.after(await log.read_head(connection), datetime.now(UTC))
+                changes = list(filling.batch(tape, min(batch, count - filling.articles), count))
+                await log.write(connection, tape)
+                await store.carry_out(connection, changes)
+    return count / (time.perf_counter() - begun)
+
+
+@contextlib.asynccontextmanager
+async def served(path: Path, rate: float, count: int) -> AsyncIterator[int]:
+    """A server on the file in a process of its own; its port."""
+    command = [sys.executable, "-m", "bench.served", str(path), str(rate), str(count)]
+    process = await asyncio.create_subprocess_exec(
+        *command, stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE
+    )
+    assert process.stdout is not None
+    assert process.stdin is not None
+    try:
+        yield int(await process.stdout.readline())
+    finally:
+        process.stdin.close()
+        await process.wait()
+
+
+class Client:
+    """HTTP/1.1 over one connection, with as little work of its own as can be."""
+
+    def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self._reader, self._writer = reader, writer
+
+    @classmethod
+    async def to(cls, port: int) -> "Client":
+        return cls(*await asyncio.open_connection("127.0.0.1", port, limit=2**26))
+
+    async def get(self, path: str) -> bytes:
+        self._writer.write(f"GET {path} HTTP/1.1\r\nHost: bench\r\n\r\n".encode())
+        head = await self._reader.readuntil(b"\r\n\r\n")
+        length = int(head.lower().split(b"content-length: ")[1].split(b"\r\n")[0])
+        body = await self._reader.readexactly(length)
+        if b" 200 " not in head[:20]:
+            raise RuntimeError(f"{path}: {head.decode()}{body.decode()}")
+        return body
+
+
+async def questions(port: int) -> dict[str, str]:
+    """Ten typical queries: name → path."""
+    client = await Client.to(port)
+
+    async def ask(path: str, **parameters: object) -> dict[str, Any]:
+        return json.loads(await client.get(f"/v1/{path}?{urlencode(parameters)}"))
+
+    middle = START.date().fromordinal(START.date().toordinal() + DAYS // 2)
+    month = {"from": middle.isoformat(), "to": middle.fromordinal(middle.toordinal() + 30).isoformat()}
+    end = (await ask("events", limit=1))["as_of"]
+    deep = {"to": middle.isoformat()}
+    cursor = (await ask("events", **deep))["next"]
+    story = (await ask("stories", limit=1, articles_min=5))["items"][0]["id"]
+    asked: dict[str, tuple[str, dict[str, object]]] = {
+        "last page": ("events", {}),
+        "deep page": ("events", {**deep, "cursor": cursor}),
+        "actor and month": ("events", {"actor": "PRK", **month}),
+        "rare word": ("events", {"q": RARE}),
+        "common word": ("events", {"q": COMMON}),
+        "as of then": ("events", {"as_of": end // 2}),
+        "high levels": ("events", {"level_min": 6, "country": "UKR"}),
+        "story": (f"stories/{story}", {}),
+        "series": ("series", {"every": "month", "by": "type"}),
+        "facets of a month": ("facets", {"by": "type,actor,pair", **month}),
+    }
+    return {name: f"/v1/{path}?{urlencode(parameters)}" for name, (path, parameters) in asked.items()}
+
+
+async def measure(port: int, asked: dict[str, str], clients: int, rounds: int, pause: float) -> dict[str, list[float]]:
+    """Milliseconds of each answer by query: each client asks all queries in turn, in an order of its own."""
+    took: dict[str, list[float]] = {name: [] for name in asked}
+
+    async def ask(number: int) -> None:
+        client = await Client.to(port)
+        names = list(asked)
+        for turn in range(rounds):
+            for name in names[(number + turn) % len(names) :] + names[: (number + turn) % len(names)]:
+                await asyncio.sleep(pause)
+                begun = time.perf_counter()
+                await client.get(asked[name])
+                took[name].append(1000 * (time.perf_counter() - begun))
+
+    await asyncio.gather(*(ask(number) for number in range(clients)))
+    return took
+
+
+async def ceilings(port: int, path: Path, asked: dict[str, str]) -> dict[str, float]:
+    """Milliseconds that a plain read of the same rows takes: by position, the message of each item."""
+    client, took = await Client.to(port), {}
+    with contextlib.closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as database:
+        for name, question in asked.items():
+            answer = json.loads(await client.get(question))
+            items = answer.get("items") or answer.get("events") or []
+            positions = json.dumps([item["position"] for item in items])
+            times = []
+            for _ in range(20):
+                begun = time.perf_counter()
+                database.execute(
+                    "SELECT data FROM log WHERE position IN (SELECT value FROM json_each(?))", (positions,)
+                ).fetchall()
+                times.append(1000 * (time.perf_counter() - begun))
+            took[name] = statistics.median(times) if items else 0.0
+    return took
+
+
+def report(took: dict[str, list[float]], plain: dict[str, float], title: str) -> float:
+    """Print the table; the worst 99th percentile."""
+    table = Table("query", "p50 ms", "p99 ms", "plain read ms", "p50 / plain", title=title, title_justify="left")
+    worst = 0.0
+    for name, times in took.items():
+        cuts = statistics.quantiles(times, n=100, method="inclusive")
+        worst = max(worst, cuts[98])
+        ratio = f"{cuts[49] / plain[name]:.1f}" if plain[name] else ""
+        table.add_row(name, f"{cuts[49]:.1f}", f"{cuts[98]:.1f}", f"{plain[name]:.2f}" if plain[name] else "", ratio)
+    console.print(table)
+    return worst
+
+
+async def run(given: argparse.Namespace, path: Path) -> None:
+    if not path.exists():
+        with console.status(f"filling: {given.articles:,} articles"):
+            filled = await fill(path, given.articles)
+        console.print(f"filled at {filled:,.0f} articles/s; {path.stat().st_size / 1e9:.2f} GB")
+    async with served(path, given.rate, given.articles) as port:
+        asked = await questions(port)
+        plain = await ceilings(port, path, asked)
+        with console.status("asking"):
+            await measure(port, asked, 2, 2, 0.0)  # warm
+            begun = time.perf_counter()
+            took = await measure(port, asked, given.clients, given.rounds, given.pause)
+        rate = sum(map(len, took.values())) / (time.perf_counter() - begun)
+    title = f"{given.articles:,} articles, {given.clients} clients, {rate:.0f} queries/s, writing {given.rate:g}/s"
+    worst = report(took, plain, title)
+    console.print(f"worst p99: {worst:.1f} ms (wanted: under 20 ms)")
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--articles", type=int, default=5_000)
+    parser.add_argument("--data", type=Path, help="a folder to keep the file in, to ask it again")
+    parser.add_argument("--rate", type=float, default=50.0, help="articles a second that are written meanwhile")
+    parser.add_argument("--clients", type=int, default=16)
+    parser.add_argument("--rounds", type=int, default=10, help="how often each client asks each query")
+    parser.add_argument("--pause", type=float, default=0.1, help="seconds between two questions of a client")
+    given = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        place = given.data or Path(folder)
+        place.mkdir(parents=True, exist_ok=True)
+        asyncio.run(run(given, place / f"timeline-{given.articles}.db"))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,66 @@
+"""A timeline's HTTP side on a file that exists, with a writer beside it: what `bench.asking` and `bench.following` ask.
+
+The writer adds synthetic articles through the real projection, as many a second as are asked for, and wakes followers.
+"""
+
+import argparse
+import asyncio
+import sys
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+
+import uvloop
+
+from bench.filling import Filling
+from services.timeline import log, store
+from services.timeline.api import add_routes
+from services.timeline.desk import Desk
+from services.timeline.following import tail_of
+from services.timeline.settings import TimelineSettings
+from tocsin.coding import code
+from tocsin.serving import api, listen, serve
+from tocsin.sqlite import Database
+
+
+async def write(database: Database, filling: Filling, rate: float, total: int, wake: object) -> None:
+    """Add articles in batches, ten a second, until cancelled."""
+    begun, written = time.monotonic(), 0
+    while True:
+        due = int((time.monotonic() - begun) * rate) - written
+        if due:
+            async with database.transaction() as connection:
+                tape = log.Tape.after(await log.read_head(connection), datetime.now(UTC))
+                changes = await asyncio.to_thread(lambda tape=tape, due=due: list(filling.batch(tape, due, total)))
+                await log.write(connection, tape)
+                await store.carry_out(connection, changes)
+            wake()  # type: ignore[operator]
+            written += due
+        await asyncio.sleep(0.1)
+
+
+async def run(path: Path, rate: float, count: int) -> None:
+    """Serve until standard input closes; the port is written on standard output."""
+    async with Database.open(path, store.SCHEMA) as database:
+        tail = tail_of(database)
+        app = api("timeline", "measured", list)
+        settings = TimelineSettings(timeline_rate=0, timeline_alerts_url="", timeline_followers=100_000)
+        add_routes(app, Desk(database, tail, code, settings))
+        app.state.before_stop.append(tail.close)
+        stop, listener = asyncio.Event(), listen("127.0.0.1", 0)
+        asyncio.get_running_loop().add_reader(sys.stdin.fileno(), stop.set)
+        print(listener.getsockname()[1], flush=True)
+        filling = Filling(seed=int(time.time()), articles=count)
+        writing = asyncio.create_task(write(database, filling, rate, count, tail.wake)) if rate else None
+        await serve(app, listener, stop)
+        if writing:
+            writing.cancel()
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("path", type=Path)
+    parser.add_argument("rate", type=float)
+    parser.add_argument("count", type=int)
+    given = parser.parse_args()
+    uvloop.run(run(given.path, given.rate, given.count))

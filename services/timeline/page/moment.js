@@ -1,0 +1,60 @@
+// The slider through what was known when: it moves along the log, whose positions have no gap.
+
+const $ = (id) => document.getElementById(id);
+const slider = $('moment');
+let at = null;
+let end = 0;
+let turn = 0;
+let get = null;
+let panel = null;
+
+export function asked() { return at === null ? {} : { as_of: String(at) }; }
+
+export function head(position) {
+  const following = at === null;
+  end = position;
+  slider.max = Math.max(1, position);
+  if (following) slider.value = slider.max;
+}
+
+// What stood in the log at the position: when it was recorded, and the article before it.
+async function said(position) {
+  const place = await get('/v1/feed', { limit: 1 });
+  const log = place.next.split(':')[0];
+  const rows = await get('/v1/feed', { after: `${log}:${Math.max(0, position - 1)}`, limit: 1 });
+  const row = rows.items[0];
+  if (!row) return `position ${position}`;
+  const time = `${row.recorded_at.slice(0, 16).replace('T', ' ')} UTC`;
+  const data = row.message?.data;
+  const title = data?.title || data?.article?.title || '';
+  return title ? `${time}, up to “${title}”` : time;
+}
+
+function show(text) {
+  $('moment-text').textContent = text;
+  slider.setAttribute('aria-valuetext', text);
+  $('moment-now').hidden = $('moment-diff').hidden = at === null;
+  document.body.classList.toggle('past', at !== null);
+}
+
+export function begin(ask, changed, panels) {
+  get = ask;
+  panel = panels;
+  const moved = async () => {
+    const mine = ++turn;
+    const value = Number(slider.value);
+    at = value >= end ? null : value;
+    if (at === null) { show('As known now'); changed(); return; }
+    show(`As known at position ${value.toLocaleString('en-GB')} of ${end.toLocaleString('en-GB')}`);
+    changed();
+    const text = await said(value).catch(() => '');
+    if (mine === turn && text) show(`As known at ${text}`);
+  };
+  let timer = null;
+  slider.addEventListener('input', () => { clearTimeout(timer); timer = setTimeout(moved, 250); });
+  $('moment-now').addEventListener('click', () => { slider.value = slider.max; moved(); slider.focus(); });
+  $('moment-diff').addEventListener('click', async () => {
+    panel.wait('What changed');
+    try { panel.diff(await get('/v1/diff', { from: String(at) }), `position ${at.toLocaleString('en-GB')}`); } catch (error) { panel.fail(error); }
+  });
+}
