@@ -68,7 +68,13 @@ def _attach(s: Sentence, groups: list[Group], k: int, pending: list[Range]) -> N
             return
         attach_relative(s, groups, k, pending, left=left, boundary=boundary, start=start)
         return
-    if boundary < 0 and k and group.first - 1 > left and s.flag(group.first - 1) & SUBJECT_PRON:
+    if (
+        boundary < 0
+        and k
+        and group.first - 1 > left
+        and s.flag(group.first - 1) & SUBJECT_PRON
+        and s.lower[group.first - 1] != "there"
+    ):
         # "weapons it has supplied": a relative clause without its pronoun.
         group.link, group.subject = "relative", (group.first - 1, group.first)
         group.antecedent = last_phrase(s, left, group.first - 1)

@@ -28,7 +28,7 @@ LIGHT: Final = frozenset(
     perpetrate perform undertake organise run wage impose declare announce order suffer sustain face see witness
     lead plan prepare keep press step intensify escalate unleash expand extend enter take pay exchange have do
     convene host attend sign reach strike broker agree complete end halt suspend cancel propose offer call decree
-    repel thwart foil set
+    repel thwart foil set fire
     """.split()
 )
 HAPPENING: Final = frozenset(

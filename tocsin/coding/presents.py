@@ -108,6 +108,9 @@ def present_form(s: Sentence, i: int, bits: int, p: int, *, groups: list[Group],
         return make(s, i, FINITE, bits)
     if noun and bits & THIRD and _plainly_verb(s, i + 1):
         return None
+    if noun and bits & THIRD and has_object and s.lower[i + 1 : i + 2] in _SPLIT and not finite:
+        # "If Washington cuts off aid": a particle makes it a verb.
+        return make(s, i, FINITE, bits)
     alone = bits & THIRD and not finite and not later_finite(s, i) and (s.headline or follow & (PREP | TO | ADV))
     # "Rebels capture military bases", "Egyptians rally in the square": no noun is made so, and no other verb follows.
     opens = bits & BASE and not finite and is_plural(previous) and _near_opening(s, i) and not later_finite(s, i)

@@ -82,7 +82,8 @@ def recast(s: Sentence, groups: list[Group], one: "Finding", effects: dict[int, 
         depends = one.shade.modality == "conditional" or _depends(s, groups, one)
         if not one.actors and group.passive:
             one.actors = roles.subject(told)
-        one.cast = Cast("THREATEN", threat_mode(act), "conditional" if depends else "actual")
+        ahead: Modality = "future" if one.shade.modality == "future" else "actual"
+        one.cast = Cast("THREATEN", threat_mode(act), "conditional" if depends else ahead)
 
 
 def _turned_on_others(one: "Finding") -> bool:
