@@ -15,7 +15,7 @@ from tocsin.coding.matter import matter, over_security
 from tocsin.coding.parties import Parties, leading_country
 from tocsin.coding.placing import place_of
 from tocsin.coding.plausible import FORCE
-from tocsin.coding.reading import Event, NonEvent, Occurred, Reading
+from tocsin.coding.reading import Actor, Event, NonEvent, Occurred, Reading
 from tocsin.coding.recast import Cast
 from tocsin.coding.retelling import settle
 from tocsin.coding.roles import Roles, actors_of
@@ -130,6 +130,8 @@ def _event(
     occurred = date_of(s, groups, hit, modality, clock)
     modality = _timely(scene, groups, one, modality, occurred)
     cast = one.cast or Cast(act.type, mode_of(hit), modality)
+    if act.id == "fire-weapon" and "missile" in hit.classes and not recipients and actors and _of_state(actors):
+        cast = Cast("MOBILIZE", "weapons", modality)  # a missile without a target is tested, or shown
     evidence = scene.span(s.begin, s.end)
     source = attribute(s, groups, hit.clause, findings.roles, findings.effects, hedge=one.shade.hedge)
     about, contexts = matter(scene, s, groups, hit)
@@ -155,6 +157,10 @@ def _event(
         pattern=act.id,
         sense=None if about == "arms-sale" and actors else act.sense or _sense(sense, one),
     )
+
+
+def _of_state(actors: tuple[Actor, ...]) -> bool:
+    return all(actor.sector in ("GOV", "MIL") for actor in actors)
 
 
 _STANCES: Final[dict[str, Stance]] = {"deny": "denies", "confirm": "confirms"}

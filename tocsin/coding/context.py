@@ -102,7 +102,7 @@ class Context:
             one.actors = self._unknown(s, groups, one.hit.clause, patient=one.hit.act.frame == "patient")
         sufferer = one.hit.act.type in _HARMFUL and not one.actors and self._suffers(s, groups, one)
         if sufferer:
-            one.actors = self._doer(s, one)
+            one.actors = self._doer(s, groups, one)
         elif not one.actors and one.hit.act.mode == "release" and one.recipients and self._passive(groups, one):
             one.actors = self._captor(s, one)
         elif not one.actors:
@@ -159,11 +159,13 @@ class Context:
             return False
         return self.scene.of_security or self.scene.warlike or not FORCE.isdisjoint(classes_in(s, s.begin, s.end))
 
-    def _doer(self, s: Sentence, one: Finding) -> list[ActorMention]:
+    def _doer(self, s: Sentence, groups: list[Group], one: Finding) -> list[ActorMention]:
         """Who did what a passive leaves without a doer: the other party or side of a war within a country."""
         suffering = {m.country for m in one.recipients if m.country}
         if one.hit.act.mode in _WITHIN:
-            return one.recipients[:1]
+            # "Two French journalists held in Iraq": by somebody there.
+            site = self._site(s, groups, one) if one.hit.act.mode == "arrest" else None
+            return [site] if site is not None and site.country not in suffering else one.recipients[:1]
         within = self.parties.within(suffering, {m.sector for m in one.recipients})
         if within is not None:
             return [within]
@@ -214,6 +216,8 @@ class Context:
     def _other_people(self, one: Finding) -> bool:
         """Whether those whom an act names as its own side's can be the other side's people."""
         act = one.hit.act
+        if act.type == "ACCUSE" and one.recipients[0].kind == "person" and not one.recipients[0].modifier:
+            return False  # "Kerry accused President Bush"
         if all(_loose(m) for m in one.recipients):
             return act.type in _HARMFUL or act.mode in _INNER or not all(m.sector == "CVL" for m in one.recipients)
         return act.type in _BETWEEN

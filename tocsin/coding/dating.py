@@ -129,11 +129,24 @@ def _stated(
         # No verb: what the sentence states, if it states one day.
         free = [m for m in moored if not m.noun]
         return (_nearest(free, hit.first) if free else None), False
+    if hit.act.type in _SPEECH:
+        moored = [m for m in moored if not _of_deed(s, hit, m)]
     for n, several in enumerate(circles(s, groups, hit.clause, moored)):
         fitting = [m for m in several if _fits(m, groups, hit, modality, clock.today)]
         if fitting:
             return _nearest(fitting, hit.first), n == 0 and not hit.noun
     return None, False
+
+
+def _of_deed(s: Sentence, hit: Hit, mooring: Mooring) -> bool:
+    """Whether a time behind words dates the deed that they are about: "condemned the killing of a monk in March"."""
+    if mooring.mention.precision in ("day", "minute"):
+        return False  # that of what is said as often
+    between = range(hit.last, mooring.first)
+    return any(act.type in _DONE for i in between for _, act in s.grammar.nouns.get(s.lower[i], ()))
+
+
+_DONE: Final = frozenset({"ASSAULT", "MOBILIZE", "COERCE"})
 
 
 def _fits(mooring: Mooring, groups: list[Group], hit: Hit, modality: Modality, today: date) -> bool:

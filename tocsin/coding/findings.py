@@ -299,8 +299,8 @@ class Findings:
             for other in [o for o in self.found if o.hit.clause == verdict.replaces and not o.hit.noun]:
                 self.found.remove(other)
                 one.results.append(other.hit)
-                one.actors = one.actors or other.actors
-                one.recipients = one.recipients or other.recipients
+                one.actors = other.actors or one.actors
+                one.recipients = other.recipients or one.recipients
         self.found.append(one)
 
 

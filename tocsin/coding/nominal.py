@@ -42,6 +42,9 @@ _SPEAKING: Final = frozenset({"ACCUSE", "CONCEDE", "REJECT", "SUPPORT", "REQUEST
 """Acts whose object is what they speak of: "condemned the attack" reports a condemnation."""
 _COMING: Final = frozenset({"expect", "plan", "prepare", "await", "anticipate", "foresee", "schedule", "forecast"})
 """Verbs whose object is yet to come: "expects a seventh nuclear test"."""
+_DELAYED: Final = frozenset({"delay", "postpone", "defer", "put", "reschedule"})
+_PUT_OFF: Final = _DELAYED | {"cancel", "scrap", "abandon", "shelve"}
+"""Verbs whose subject has not come about: "the release has been put off", "the drill was cancelled"."""
 _TOLD: Final = frozenset({"report", "mean", "follow", "kill", "confirm"})
 _AFTERMATH: Final = frozenset(
     "kill wound injure destroy damage leave hit strike claim cost rock shake die target".split()
@@ -137,6 +140,8 @@ def _by_verb(
             return Verdict(replaces=hit.clause if hit.clause in told else None)
         if group.lemma in HAPPENING and hit.clause not in told:
             return Verdict()
+    if hit.place == "subject" and group.passive and group.lemma in _PUT_OFF and hit.act.frame != "patient":
+        return Verdict(shade=_to_come if group.lemma in _DELAYED else _negate)
     if hit.place == "subject" and group.passive and group.lemma in LIGHT | _TOLD:
         return Verdict()
     if hit.place == "object" and group.lemma == "be" and s.lower[max(s.begin, group.first - 1)] == "there":
