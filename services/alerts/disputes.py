@@ -76,7 +76,7 @@ def confirmed(memory: Memory, told: Told) -> list[Alert | None]:
     revisions: list[Alert | None] = []
     for held in memory.of_story(told.recorded.story):
         for who in speakers:
-            if who.country in held.denied_by:
+            if who.country in held.denied_by and held.alert.status not in ENDS:
                 left = {country: name for country, name in held.denied_by.items() if country != who.country}
                 evidence = tuple(item.model_copy(update={"disputed": bool(left)}) for item in held.alert.evidence)
                 facts = {"disputed": bool(left), "evidence": evidence}

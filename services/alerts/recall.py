@@ -24,9 +24,10 @@ SELECT held FROM alerts WHERE id IN (SELECT alert FROM cited WHERE article IN (S
 """
 _KINDRED: Final = """
 SELECT held FROM (
-    SELECT held, row_number() OVER (PARTITION BY kin ORDER BY sequence DESC) AS age
-    FROM alerts WHERE kin IN (SELECT value FROM json_each(?))
-) WHERE age <= 20
+    SELECT held, row_number() OVER (PARTITION BY kin ORDER BY status <> 'pending', sequence DESC) AS age
+    FROM alerts
+    WHERE kin IN (SELECT value FROM json_each(?)) AND status NOT IN ('cancelled', 'resolved')
+) WHERE age <= 50
 """
 _DENIALS: Final = "SELECT story, country, who, event FROM denials WHERE story IN (SELECT value FROM json_each(?))"
 _SIGHTINGS: Final = """
@@ -115,8 +116,10 @@ def _asked(records: Sequence[RecordedEvent], rules: Rules) -> tuple[list[str], l
     tracks: set[str] = set()
     for record in records:
         for asked in rules.asking(record.event):
-            for rule in (asked.rule, *rules.resolved_by(asked.rule)):
-                kin.add(kin_of(rule, group_of(rule, record.event)))
+            rule, denies = asked.rule, record.event.stance == "denies"
+            goes_on = denies or rule.joins_days > 0 or rule.expectation is not None
+            for other in (*([rule] if goes_on else []), *rules.resolved_by(rule)):
+                kin.add(kin_of(other, group_of(other, record.event)))
             tracks.update(tracks_of(asked.rule, group_of(asked.rule, record.event)))
     return sorted(kin), sorted(tracks)
 

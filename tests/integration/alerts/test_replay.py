@@ -1,0 +1,161 @@
+"""The same events give the same alerts: in memory or in the file, one by one or in batches, however the clock looks."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from services.alerts.engine import fold
+from services.alerts.memory import Memory
+from services.alerts.noise import Noise
+from services.alerts.rules.loading import RuleBook
+from services.alerts.signals import Rules
+from services.alerts.store import SCHEMA, UNSENT, Ledger
+from services.alerts.timers import tick
+from tests.builders import NOW, actor, event, event_recorded, recorded, rule
+from tests.unit.alerts.test_matching import quantity
+from tocsin.coding.reading import Attribution, Occurred
+from tocsin.messages import EventRecorded, parse
+from tocsin.sqlite import Database
+
+RULES = Rules(
+    RuleBook.of(
+        [
+            rule(joins_days=10, resolved_by=["withdrawal"], expires_days=10),
+            rule("waits", match={"type": ["MOBILIZE"]}, origins=2, **{"for": "6h"}),
+            rule("fighting", signal="strike-combat", level=7, match={"type": ["ASSAULT"]}, expires_days=5),
+            rule("shelling", signal="strike-combat", level=6, match={"type": ["ASSAULT"]}, expires_days=3),
+            rule("denials", signal="official-denial", level=0, match={"type": ["STATEMENT"], "mode": ["deny"]}),
+            rule("withdrawal", signal="de-escalation", level=-2, match={"type": ["RETREAT"]}),
+            rule("missed", match={"type": ["MOBILIZE"]}, expectation="missed"),
+            rule("met", match={"type": ["MOBILIZE"]}, expectation="met"),
+            rule("grows", signal="force-growth", match={"type": ["MOBILIZE"]}, grows={"unit": ["soldiers"]}),
+            rule(
+                "count",
+                signal="incursion",
+                level=6,
+                match={"type": ["ASSAULT"]},
+                group_by=["pair"],
+                joins_days=3,
+                window={"kind": "count", "days": 4, "at_least": 3},
+            ),
+            rule(
+                "order",
+                match={"type": ["MOBILIZE"]},
+                group_by=["pair"],
+                window={"kind": "sequence", "days": 9, "after": [{"name": "fight", "match": {"type": ["ASSAULT"]}}]},
+            ),
+        ]
+    )
+)
+NOISE = Noise.model_validate(
+    {
+        "inhibit": [{"name": "a", "while": {"level_min": 6}, "mutes": {"level_max": 4}, "same": "pair"}],
+        "mute_times": [{"name": "b", "mutes": {"level_max": 5}, "from": "22:00", "to": "06:00"}],
+        "group": [{"name": "c", "alerts": {"level_max": 6}, "by": ["signal"], "interval": "5h"}],
+        "repeat": [{"name": "d", "alerts": {"level_min": 6}, "every": "1d"}],
+    }
+)
+WHO = st.sampled_from(["PRK", "IRN"])
+KINDS = [("MOBILIZE", "troops"), ("ASSAULT", None), ("STATEMENT", "deny"), ("RETREAT", "withdraw"), ("CONSULT", None)]
+
+
+@st.composite
+def told(draw: st.DrawFn) -> dict[str, Any]:
+    """One article with one event, hours after the one before it."""
+    kind, mode = draw(st.sampled_from(KINDS))
+    who = draw(WHO)
+    foreseen = kind == "MOBILIZE" and draw(st.booleans())
+    number = draw(st.sampled_from([None, 1000, 3000, 9000]))
+    due = "2024-11-02" if foreseen else None
+    happened = event(
+        kind,
+        mode,
+        actors=(actor(who),),
+        modality="future" if foreseen else "actual",
+        stance=draw(st.sampled_from(["asserts", "asserts", "asserts", "denies", "confirms"])),
+        attribution=Attribution(actor(draw(WHO)), "said"),
+        occurred=Occurred(None, None, "unknown", "publication"),
+        quantities=(quantity(number, due=due),) if number else (),
+    )
+    return {
+        "happened": happened,
+        "hours": draw(st.sampled_from([0, 1, 7, 30, 80])),
+        "late": draw(st.sampled_from([0, 0, 0, 40])),
+        "story": draw(st.sampled_from(["s1", "s2", "s3"])),
+        "copies": draw(st.booleans()),
+        "revises": draw(st.integers(0, 40)),
+    }
+
+
+def messages(items: list[dict[str, Any]]) -> Iterator[EventRecorded]:
+    at = NOW
+    for number, item in enumerate(items):
+        at += timedelta(hours=item["hours"])
+        record = recorded(
+            item["happened"],
+            id=f"ev-{number}",
+            story=item["story"],
+            source=f"Gazette {number % 3}",
+            published_at=at - timedelta(hours=item["late"]),
+            revises=f"art-ev-{item['revises']}" if item["revises"] < number else None,
+            **({"origin": "art-ev-0"} if item["copies"] else {}),
+        )
+        yield event_recorded(record, at=at)
+
+
+def in_memory(events: list[EventRecorded], end: datetime) -> list[str]:
+    memory, said = Memory(noise=NOISE), []
+    for message in events:
+        said += [f"{at} {alert.model_dump_json()}" for at, alert in tick(memory, message.recordedtime)]
+        found = fold(RULES, memory, message.data, message.recordedtime)
+        said += [f"{message.recordedtime} {alert.model_dump_json()}" for alert in found]
+    return said + [f"{at} {alert.model_dump_json()}" for at, alert in tick(memory, end)]
+
+
+async def in_file(batches: list[list[EventRecorded]], end: datetime, *, looks: bool) -> list[str]:
+    with TemporaryDirectory() as folder:
+        async with Database.open(Path(folder) / "alerts.db", SCHEMA) as database:
+            ledger = Ledger(RULES, "/tocsin/alerts/test", lambda: NOW, NOISE)
+            for batch in batches:
+                async with database.transaction() as connection:
+                    if looks:
+                        await ledger.tick(connection, batch[0].recordedtime)
+                    await ledger.apply(connection, batch)
+            async with database.transaction() as connection:
+                await ledger.tick(connection, end)
+            async with database.reading() as db, db.execute(UNSENT, {"after": 0, "limit": 10_000}) as rows:
+                told = [parse(message) async for _, message in rows]
+    return [f"{message.time} {message.data.model_dump_json()}" for message in told]
+
+
+@given(items=st.lists(told(), min_size=1, max_size=30), size=st.integers(1, 30))
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+async def test_a_replay_gives_the_same_however_it_is_cut(items: list[dict[str, Any]], size: int) -> None:
+    events = list(messages(items))
+    end = events[-1].recordedtime + timedelta(days=40)
+    expected = in_memory(events, end)
+    assert await in_file([[message] for message in events], end, looks=True) == expected
+    assert await in_file([events[n : n + size] for n in range(0, len(events), size)], end, looks=False) == expected
+
+
+@given(items=st.lists(told(), min_size=1, max_size=30))
+@settings(max_examples=40, deadline=None)
+def test_revisions_are_told_without_a_gap_and_nothing_is_told_after_an_end(items: list[dict[str, Any]]) -> None:
+    events = list(messages(items))
+    memory, last = Memory(noise=NOISE), dict[str, Any]()
+    for message in events:
+        told = [alert for _, alert in tick(memory, message.recordedtime)]
+        for alert in told + fold(RULES, memory, message.data, message.recordedtime):
+            before = last.get(alert.id)
+            assert alert.revision == (before.revision + 1 if before else 1)
+            assert alert.status != "pending"
+            assert (alert.status == "raised") == (before is None or before.status in ("cancelled", "resolved"))
+            assert alert.changes
+            assert alert.origins <= alert.articles <= len(alert.evidence)
+            assert alert.level < 7 or alert.origins >= 2
+            last[alert.id] = alert
