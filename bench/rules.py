@@ -32,8 +32,12 @@ def events() -> list[Event]:
 def watched(rule: Rule, number: int) -> Rule:
     """The rule, for one pair of countries alone: as a newsroom with many interests would write it."""
     codes = tuple("".join(letters) for letters in product("ABCDEFGHIJ", repeat=3))
-    match = rule.match.model_dump(by_alias=True) | {"actor": {"country": [codes[number]]}}
-    return Rule.model_validate({**rule.model_dump(by_alias=True), "id": f"{rule.id}-{number}", "match": match})
+    theirs = {"actor": {"country": [codes[number]]}}
+    said = rule.model_dump(by_alias=True)
+    said |= {"id": f"{rule.id}-{number}", "match": said["match"] | theirs}
+    for step in (said["window"] or {}).get("after", ()):
+        step["match"] |= theirs
+    return Rule.model_validate(said)
 
 
 def rate(rules: list[Rule], asked: list[Event], rounds: int = 5) -> float:

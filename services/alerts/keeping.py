@@ -1,8 +1,9 @@
 """What the engine remembers, written to the file."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import astuple
-from typing import Final
+from typing import Any, Final
 
 import aiosqlite
 
@@ -32,20 +33,20 @@ _HEIGHT: Final = "INSERT OR REPLACE INTO ladder (name, level, previous, at, aler
 async def keep(connection: aiosqlite.Connection, memory: Memory, sequences: dict[str, int]) -> None:
     """Save what changed in memory; `sequences` has the number of the last message of each alert that was told."""
     await _alerts(connection, memory.altered(), sequences)
-    await connection.executemany(_DENIAL, [astuple(denial) for denial in memory.new_denials])
-    await connection.executemany(_SIGHTING, [(key, *astuple(sighting)) for key, sighting in memory.new_sightings])
-    await connection.executemany(_FORGET, [(article,) for article in memory.forgotten])
+    await _put(connection, _DENIAL, [astuple(denial) for denial in memory.new_denials])
+    await _put(connection, _SIGHTING, [(key, *astuple(sighting)) for key, sighting in memory.new_sightings])
+    await _put(connection, _FORGET, [(article,) for article in memory.forgotten])
     occurrences = [
         (track, item.story, item.article, item.published.isoformat(), item.proof.model_dump_json())
         for track, item in memory.new_occurrences
         if item.proof is not None
     ]
-    await connection.executemany(_OCCURRENCE, occurrences)
+    await _put(connection, _OCCURRENCE, occurrences)
     ringing = [(key, memory.ringing[key]) for key in sorted(memory.new_ringing)]
-    await connection.executemany(_RINGING, [(key, r.alert, r.title, stamp(r.until)) for key, r in ringing])
+    await _put(connection, _RINGING, [(key, r.alert, r.title, stamp(r.until)) for key, r in ringing])
     heights = [(name, memory.ladder[name]) for name in sorted(memory.climbed)]
     rows = [(name, h.level, h.previous, h.at.isoformat(), json.dumps(h.alerts)) for name, h in heights]
-    await connection.executemany(_HEIGHT, rows)
+    await _put(connection, _HEIGHT, rows)
 
 
 async def _alerts(connection: aiosqlite.Connection, changed: list[Held], sequences: dict[str, int]) -> None:
@@ -56,9 +57,15 @@ async def _alerts(connection: aiosqlite.Connection, changed: list[Held], sequenc
         rows.append((*facts, sequences.get(alert.id, 0), held.model_dump_json()))
         cited += [(evidence.article.id, alert.id) for evidence in alert.evidence]
         told_in += [(story, alert.id) for story in held.stories]
-    await connection.executemany(_ALERT, rows)
-    await connection.executemany(_CITED, cited)
-    await connection.executemany(_TOLD_IN, told_in)
-    await connection.executemany(_NO_DEADLINE, [(held.alert.id,) for held in changed if held.due is None])
+    await _put(connection, _ALERT, rows)
+    await _put(connection, _CITED, cited)
+    await _put(connection, _TOLD_IN, told_in)
+    await _put(connection, _NO_DEADLINE, [(held.alert.id,) for held in changed if held.due is None])
     deadlines = [(held.alert.id, stamp(held.due)) for held in changed if held.due is not None]
-    await connection.executemany(_DEADLINE, deadlines)
+    await _put(connection, _DEADLINE, deadlines)
+
+
+async def _put(connection: aiosqlite.Connection, query: str, rows: Sequence[tuple[Any, ...]]) -> None:
+    """Each statement is a way to another thread and back: none for nothing."""
+    if rows:
+        await connection.executemany(query, rows)

@@ -67,7 +67,7 @@ async def recall(
         memory.remember_denials([Denial(*row) async for row in rows])
     counted = json.dumps(list({key for record in records if (key := track(record.event))}))
     async with connection.execute(_SIGHTINGS, (counted, KEPT)) as rows:
-        async for key, *values in rows:
+        for key, *values in await rows.fetchall():
             memory.tracks[key] = (*memory.tracks.get(key, ()), Sighting(*values))
     await _occurrences(connection, memory, tracks)
     await _surroundings(
@@ -98,7 +98,7 @@ async def _surroundings(connection: aiosqlite.Connection, memory: Memory, names:
     names |= {name for held in memory.all() for name in (*held.pairs, *held.stories)}
     listed = json.dumps(sorted(names))
     async with connection.execute(_LADDER, (listed,)) as rows:
-        async for name, level, previous, at, alerts in rows:
+        for name, level, previous, at, alerts in await rows.fetchall():
             memory.ladder[name] = Height(level, previous, datetime.fromisoformat(at), tuple(json.loads(alerts)))
     if memory.noise.inhibit:
         await _alerts(connection, memory, _OF_STORIES, listed)
@@ -125,8 +125,10 @@ def _asked(records: Sequence[RecordedEvent], rules: Rules) -> tuple[list[str], l
 
 
 async def _alerts(connection: aiosqlite.Connection, memory: Memory, query: str, keys: str) -> None:
+    if keys == "[]":
+        return
     async with connection.execute(query, (keys,)) as rows:
-        async for (held,) in rows:
+        for (held,) in await rows.fetchall():
             memory.remember(Held.model_validate_json(held))
 
 
@@ -136,7 +138,7 @@ async def _occurrences(connection: aiosqlite.Connection, memory: Memory, tracks:
     asked = {"tracks": json.dumps(tracks), "cited": CITED, "witnessed": WITNESSED}
     found: dict[str, list[Occurrence]] = {}
     async with connection.execute(_OCCURRENCES, asked) as rows:
-        async for key, story, article, published, proof in rows:
+        for key, story, article, published, proof in await rows.fetchall():
             cited = SignalEvidence.model_validate_json(proof) if proof else None
             found.setdefault(key, []).append(Occurrence(story, article, datetime.fromisoformat(published), cited))
     memory.occurrences.update({key: tuple(items) for key, items in found.items()})

@@ -159,3 +159,41 @@ def test_revisions_are_told_without_a_gap_and_nothing_is_told_after_an_end(items
             assert alert.origins <= alert.articles <= len(alert.evidence)
             assert alert.level < 7 or alert.origins >= 2
             last[alert.id] = alert
+
+
+REPORTS = [
+    recorded(event(quantities=(quantity(3000),)), id="ev-a", source="A"),
+    recorded(event(quantities=(quantity(10000),)), id="ev-b", source="B"),
+    recorded(event(), id="ev-copy", source="C", origin="art-ev-a"),
+    recorded(event(modality="future"), id="ev-foreseen", source="D"),
+    recorded(
+        event("STATEMENT", "deny", actors=(actor("RUS", text="Moscow"),), recipients=()), id="ev-denial", source="E"
+    ),
+    recorded(event("ASSAULT", None), id="ev-fight", source="A"),
+    recorded(event("ASSAULT", None), id="ev-fight-too", source="B"),
+]
+
+
+@given(order=st.permutations(REPORTS))
+@settings(max_examples=60, deadline=None)
+def test_reports_that_arrive_in_another_order_lead_to_the_same_end(order: list[Any]) -> None:
+    def end(records: list[Any]) -> dict[str, Any]:
+        memory = Memory()
+        for record in records:
+            fold(RULES, memory, record, NOW)
+        return {
+            held.alert.id: (
+                held.alert.status in ("raised", "updated"),
+                held.alert.level,
+                held.alert.capped,
+                held.alert.origins,
+                held.alert.disputed,
+                held.alert.expectation,
+                held.numbers,
+                {item.event for item in held.alert.evidence},
+            )
+            for held in memory.all()
+            if held.alert.rule in ("troops-abroad", "waits", "fighting", "denials")
+        }
+
+    assert end(order) == end(REPORTS)

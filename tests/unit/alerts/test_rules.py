@@ -8,6 +8,7 @@ from services.alerts.examples import failures
 from services.alerts.matching import asked_by
 from services.alerts.rules import Rule, load
 from services.alerts.rules.conditions import Condition
+from services.alerts.rules.loading import SHIPPED
 from tocsin.codebook import load as load_codebook
 from tocsin.coding import code
 from tocsin.vocabulary import SIGNAL_LEVELS
@@ -22,6 +23,12 @@ def test_a_rule_rings_for_its_examples_and_for_no_counterexample(rule: Rule) -> 
 
 def test_every_signal_of_the_vocabulary_has_a_rule() -> None:
     assert {rule.signal for rule in BOOK.rules} == set(SIGNAL_LEVELS)
+
+
+@pytest.mark.parametrize("rule", BOOK.rules, ids=lambda rule: rule.id)
+def test_an_editor_is_told_where_the_form_of_a_rule_is(rule: Rule) -> None:
+    first = (SHIPPED / f"{rule.id}.yaml").read_text("utf-8").splitlines()[0]
+    assert first == "# yaml-language-server: $schema=rule.schema.json", "begin the file with this line"
 
 
 def test_examples_are_not_shared_between_rules() -> None:
