@@ -249,7 +249,8 @@ class Memory:
         return [self._alerts[alert_id] for alert_id in sorted(self.changed)]
 
     def of_story(self, story: str) -> list[Held]:
-        return self._in_order(self._by_story.get(story, {}))
+        """Those whose evidence is of the story; an alert that was raised anew has left its earlier stories."""
+        return [held for held in self._in_order(self._by_story.get(story, {})) if story in held.stories]
 
     def kindred(self, kin: str) -> list[Held]:
         return self._in_order(self._by_kin.get(kin, {}))

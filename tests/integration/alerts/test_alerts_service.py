@@ -101,6 +101,10 @@ async def ready(client: httpx.AsyncClient) -> Any:
     return answer.json()
 
 
+async def is_ready(client: httpx.AsyncClient) -> bool:
+    return bool((await ready(client))["status"] == "ready")
+
+
 async def test_rules_are_taken_up_when_they_change_and_old_ones_stay_when_new_ones_are_wrong(
     server: Keeper, tmp_path: Path
 ) -> None:
@@ -117,7 +121,7 @@ async def test_rules_are_taken_up_when_they_change_and_old_ones_stay_when_new_on
         os.kill(os.getpid(), signal.SIGHUP)
         [warning] = await until(lambda: warnings(client))
         assert "the rules are not taken up, those from before stay in use: troops-abroad.yaml: level: Input" in warning
-        assert (await ready(client))["status"] == "ready"
+        await until(lambda: is_ready(client))
         assert 'tocsin_alerts_invalid{what="rules"} 1.0' in (await client.get("/metrics")).text
         assert (await client.get("/v1/rules")).json()["as_of"] == version
         redis = Redis.from_url(server.url)
