@@ -78,6 +78,7 @@ class Product:
     urls: dict[str, str]
     redis_url: str
     output: Path
+    settings: dict[str, str] = field(default_factory=dict)
     processes: dict[str, "subprocess.Popen[bytes]"] = field(default_factory=dict)
     http: httpx.Client = field(default_factory=_client)
 
@@ -153,7 +154,7 @@ def environment(product: Product) -> dict[str, str]:
     """What the services of `product` are told by their environment."""
     ports = {f"TOCSIN_{name.upper()}_PORT": url.rpartition(":")[2] for name, url in product.urls.items()}
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("TOCSIN_")}
-    return inherited | ports | {"TOCSIN_DATA": str(product.data), "PYTHONUNBUFFERED": "1"}
+    return inherited | ports | {"TOCSIN_DATA": str(product.data), "PYTHONUNBUFFERED": "1"} | product.settings
 
 
 def _product(data: Path, redis_url: str) -> Product:
@@ -225,13 +226,16 @@ def up(data: Path, *words: str, ends: int = 0) -> Iterator[Product]:
 
 
 @contextmanager
-def by_hand(data: Path) -> Iterator[Product]:
-    """An embedded server and the three services, each a process that was started by hand, ready."""
+def by_hand(data: Path, *names: str, **settings: str) -> Iterator[Product]:
+    """An embedded server and the services of these names (none: all three), each a process that was started by hand and
+    is ready; `settings` are variables of their environment.
+    """
     keeper = Keeper(data / "valkey", free_port())
     product = _product(data, keeper.url)
+    product.settings = settings
     try:
         keeper.wait_until_up()
-        for name in SERVICES:
+        for name in names or SERVICES:
             start(product, name)
         yield product
     except BaseException:

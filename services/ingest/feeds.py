@@ -25,7 +25,8 @@ SELECT feeds.id, url, title, pages, added_at, polled_at, succeeded_at, failure, 
 FROM feeds LEFT JOIN feed_notes ON feed_notes.feed = feeds.id LEFT JOIN subscriptions ON subscriptions.feed = feeds.id
 """
 _ADDED: Final = """
-INSERT INTO feeds (id, url, pages, added_at, every, due) VALUES (?, ?, ?, ?, ?, ?)
+INSERT INTO feeds (id, url, pages, added_at, every, due) VALUES (:id, :url, :pages, :added_at, :every,
+    max(:now, coalesce((SELECT until FROM resting_hosts WHERE host = :host), 0)))
 ON CONFLICT (url) DO UPDATE SET pages = excluded.pages, due = excluded.due, gone = 0
 ON CONFLICT (id) DO UPDATE SET pages = excluded.pages, due = excluded.due, gone = 0
 """
@@ -114,13 +115,13 @@ class Feeds:
         """Poll `url` from `now` (seconds since 1970) on. If it is polled already, there or where it has moved to, its
         `pages` is set anew. The feed as shown.
         """
-        url = str(httpx.URL(url.strip()).copy_with(fragment=None))
-        identity = stable_id("feed", url)
+        address = httpx.URL(url.strip()).copy_with(fragment=None)
+        row = {"id": stable_id("feed", str(address)), "url": str(address), "host": address.host, "pages": pages}
         async with self._database.transaction() as db:
-            await db.execute(_ADDED, (identity, url, pages, _iso(now), every, now))
+            await db.execute(_ADDED, row | {"added_at": _iso(now), "every": every, "now": now})
         feeds = await self.all()
-        return next((feed for feed in feeds if feed["url"] == url), None) or next(
-            feed for feed in feeds if feed["id"] == identity
+        return next((feed for feed in feeds if feed["url"] == row["url"]), None) or next(
+            feed for feed in feeds if feed["id"] == row["id"]
         )
 
     async def remove(self, identity: str) -> None:
@@ -154,9 +155,11 @@ class Feeds:
         async with self._database.transaction() as db:
             await db.execute("UPDATE feeds SET due = min(due, ?) WHERE id = ?", (now, identity))
 
-    async def hold_back(self, host: str, until: float) -> None:
+    async def hold_back(self, host: str, *, now: float, until: float) -> None:
         """Ask nothing of `host` before `until`: it said so."""
         async with self._database.transaction() as db:
+            await db.execute("DELETE FROM resting_hosts WHERE until < ?", (now,))
+            await db.execute("INSERT OR REPLACE INTO resting_hosts VALUES (?, ?)", (host, until))
             async with db.execute("SELECT id, url FROM feeds WHERE gone = 0 AND due < ?", (until,)) as rows:
                 held = [(until, identity) async for identity, url in rows if httpx.URL(url).host == host]
             await db.executemany("UPDATE feeds SET due = ? WHERE id = ?", held)

@@ -27,6 +27,12 @@ CREATE TABLE IF NOT EXISTS feed_entries (
     PRIMARY KEY (feed, entry)
 ) WITHOUT ROWID;
 
+-- Hosts that asked for time.
+CREATE TABLE IF NOT EXISTS resting_hosts (
+    host  TEXT PRIMARY KEY,
+    until REAL NOT NULL                    -- seconds since 1970
+) WITHOUT ROWID;
+
 -- What is odd about the entries of a feed, though they were taken: dates that can't be true, say.
 CREATE TABLE IF NOT EXISTS feed_notes (
     feed  TEXT PRIMARY KEY REFERENCES feeds (id) ON DELETE CASCADE,

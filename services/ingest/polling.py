@@ -100,11 +100,11 @@ class Poller:
     async def _begin(self) -> float:
         """Begin the polls that are due and have a place; seconds until the next one is due."""
         now = time.time()
-        busy = set(self._polls)  # one that ends while the list is read may stand in it as it was
+        busy = set(self._hosts)  # of a host whose poll ends while the list is read, feeds may stand in it as they were
         for feed in await self.feeds.due(now):
             if len(self._polls) >= POLLS:
                 break
-            if feed.id not in busy | self._polls.keys() and feed.host not in self._hosts:
+            if feed.host not in busy | self._hosts:
                 self._hosts.add(feed.host)
                 self._polls[feed.id] = asyncio.create_task(self._poll(feed), name=f"poll {feed.id}")
         soonest = await self.feeds.next_due(now)
@@ -186,7 +186,7 @@ class Poller:
         now = time.time()
         await self.feeds.failed(feed, reason, now=now, due=now + wait, gone=gone)
         if asked and isinstance(error, Unfetchable) and error.status in _BUSY:
-            await self.feeds.hold_back(feed.host, now + min(asked, MAX_WAIT_SECONDS))
+            await self.feeds.hold_back(feed.host, now=now, until=now + min(asked, MAX_WAIT_SECONDS))
         log.warning("a feed can't be polled", feed=feed.url, reason=reason, failures=feed.failures + 1)
 
 
