@@ -32,6 +32,7 @@ check: $(VENV)/dev.done  ## lint, types, import contracts, lock files
 bench: $(VENV)/dev.done $(COMPILED)  ## speed, each figure beside a ceiling measured in the same run
 	$(BIN)/python -m bench.reading
 	$(BIN)/python -m bench
+	$(BIN)/python -m bench.uploading
 
 quality: $(VENV)/dev.done $(COMPILED)  ## how well texts are read: make quality SETS=folder of labelled sets
 	$(BIN)/python -m bench.quality "$(SETS)"
