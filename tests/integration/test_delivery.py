@@ -68,7 +68,9 @@ async def until(condition: Callable[[], bool], seconds: float = 20) -> None:
 
 
 @asynccontextmanager
-async def pair(folder: Path, url: str, poison: str | None = None) -> AsyncIterator[Pair]:
+async def pair(
+    folder: Path, url: str, poison: str | None = None, producer_url: str | None = None
+) -> AsyncIterator[Pair]:
     applied: list[int] = []
 
     async def apply(db: aiosqlite.Connection, deliveries: list[inbox.Delivery]) -> None:
@@ -82,7 +84,7 @@ async def pair(folder: Path, url: str, poison: str | None = None) -> AsyncIterat
     async with AsyncExitStack() as stack:
         produced = await stack.enter_async_context(Database.open(folder / "p.db", OUTBOX + outbox.SCHEMA))
         consumed = await stack.enter_async_context(Database.open(folder / "c.db", LOG + inbox.SCHEMA))
-        brokers = [make_broker(url), make_broker(url)]
+        brokers = [make_broker(producer_url or url), make_broker(url)]
         for broker in brokers:
             stack.push_async_callback(broker.stop)
         refresh = asyncio.Event()
@@ -175,6 +177,52 @@ async def test_repeated_and_shuffled_entries_change_nothing(tmp_path: Path, serv
             await redis.xadd(ARTICLES, {DATA_FIELD: article(number)})
         await both.give(101, 110)
         await both.has(110)
+
+
+@asynccontextmanager
+async def losing_replies(server: Keeper, times: int) -> AsyncIterator[str]:
+    """The server behind a line that, so many times, takes entries to it and breaks before the reply is through."""
+    left = times
+
+    async def pass_on(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, watch: list[bool]) -> None:
+        nonlocal left
+        while data := await reader.read(1 << 20):
+            if watch == [True]:  # the reply to what is to be lost: the entries are there by now
+                left -= 1
+                return
+            if left and b"XADD" in data:
+                watch.append(True)
+            writer.write(data)
+            await writer.drain()
+
+    async def connected(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        there, to_there = await asyncio.open_connection("127.0.0.1", server.port)
+        watch: list[bool] = []
+        both = [
+            asyncio.create_task(pass_on(reader, to_there, watch)),
+            asyncio.create_task(pass_on(there, writer, watch)),
+        ]
+        try:
+            await asyncio.wait(both, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for task in both:
+                task.cancel()
+            await asyncio.gather(*both, return_exceptions=True)
+            to_there.close()
+            writer.transport.abort()
+
+    async with await asyncio.start_server(connected, "127.0.0.1", 0) as line:
+        yield f"redis://127.0.0.1:{line.sockets[0].getsockname()[1]}/0"
+
+
+async def test_entries_written_twice_because_a_reply_was_lost_are_applied_once(tmp_path: Path, server: Keeper) -> None:
+    async with losing_replies(server, 3) as url, pair(tmp_path, server.url, producer_url=url) as both:
+        await both.give(1, 450)
+        await both.has(450)
+        await both.give(451, 460)
+        await both.has(460)
+        async with Redis.from_url(server.url) as redis:
+            assert await redis.xlen(ARTICLES) > 460
 
 
 async def test_bad_entries_are_set_aside_with_their_reason_and_the_others_flow(tmp_path: Path, server: Keeper) -> None:

@@ -174,10 +174,12 @@ def _text_of(detail: Any) -> str | None:
 def _json_feed(body: bytes, headers: Mapping[str, str], url: str) -> Feed:
     try:
         document = json.loads(body)
-    except (ValueError, RecursionError) as error:
-        raise NoFeed(f"is no JSON Feed: {error}") from None
+    except RecursionError:
+        raise NoFeed("is no JSON Feed: it is nested too deeply") from None
+    except ValueError as error:
+        raise NoFeed(f"is no JSON Feed: {error}; ask its publisher to mend it") from None
     if not isinstance(document, dict) or "jsonfeed.org/version" not in str(document.get("version")):
-        raise NoFeed("is JSON but no JSON Feed: it has no `version` of jsonfeed.org")
+        raise NoFeed("is JSON but no JSON Feed, for it has no `version` of jsonfeed.org: give the address of one")
     items = document.get("items")
     title, language = _string(document.get("title")), document.get("language")
     entries = [

@@ -12,6 +12,9 @@ from services.ingest.sources.fragments import plain_text
 MAX_MAIL_BYTES: Final = 20_000_000
 """With its attachments, which are not read."""
 
+MAX_HEADER: Final = 5_000
+
+_READ: Final = frozenset({"from", "subject", "date", "message-id"})
 _POSTMARK: Final = re.compile(rb"From \S+ .*\d{4}\s*$")
 _QUOTED_POSTMARK: Final = re.compile(rb"^>(>*From )", re.MULTILINE)
 _LINE_BYTES: Final = 1_000_000
@@ -50,7 +53,12 @@ def from_mail(raw: bytes, where: str, given: Given) -> Item:
     """
     try:
         letter = message_from_bytes(raw, policy=policy.default)
+        _refuse_endless(letter)
         record = _record(letter)
+    except RecursionError:
+        raise Unusable("is nested too deeply to be a mail message: give its text") from None
+    except Unusable:
+        raise
     except (LookupError, ValueError, TypeError, AttributeError) as error:  # as the parser fails on broken headers
         raise Unusable(f"is no mail message that can be read ({error}): give its text") from None
     if not record["text"]:
@@ -59,6 +67,13 @@ def from_mail(raw: bytes, where: str, given: Given) -> Item:
     if given.published_at:
         stated["published_basis"] = "given"
     return to_item(stated | given.stated(), where)
+
+
+def _refuse_endless(letter: EmailMessage) -> None:
+    """Raises Unusable for a header that would take minutes to read: the time grows with the square of its length."""
+    for name, value in letter.raw_items():
+        if name.lower() in _READ and len(str(value)) > MAX_HEADER:
+            raise Unusable(f"has a header {name} of {len(str(value)):,} characters: give its text")
 
 
 def _record(letter: EmailMessage) -> dict[str, str | None]:

@@ -1,6 +1,10 @@
 """Documents that are damaged at random: each is read as far as it goes or refused with words, and none is a crash."""
 
+import gzip
 import random
+import tracemalloc
+from contextlib import suppress
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -10,7 +14,8 @@ from services.ingest.extract import NoArticle, extract
 from services.ingest.opml import NoList, read_opml
 from services.ingest.sources.decoding import NotText, decode
 from services.ingest.sources.feeds import NoFeed, read_feed
-from services.ingest.sources.forms import Given, Item, Unusable, from_csv, from_json, from_page, from_text
+from services.ingest.sources.files import MAX_DOCUMENT_BYTES, Reading
+from services.ingest.sources.forms import Fault, Given, Item, Unusable, from_csv, from_json, from_page, from_text
 from services.ingest.sources.mail import from_mail
 
 FEED = b"""<?xml version="1.0" encoding="utf-8"?><rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/">
@@ -114,3 +119,61 @@ def test_tables_lists_and_texts(seed: int) -> None:
         assert isinstance(from_text(decode(table), "here", Given()), Item)
     except (NotText, Unusable) as error:
         assert str(error)  # noqa: PT017
+
+
+DEEP = 20_000
+RSS = b"<rss version='2.0'><channel>%s</channel></rss>"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        RSS % (b"<a>" * DEEP + b"</a>" * DEEP + b"<item><title>x</title></item>"),
+        RSS % (b"<item><title>" * DEEP),
+        RSS % (b"<item><title>" + b"<" * DEEP),
+        RSS % (b"<item><title>" + b"&" * DEEP + b"</title></item>"),
+        RSS % (b"<item><title>" + b"<![CDATA[" * DEEP + b"</title></item>"),
+        RSS % (b"<item><description>" + b"&lt;div&gt;" * DEEP + b"</description></item>"),
+        b"<!DOCTYPE " + b"[" * DEEP + RSS % b"<item><title>x</title></item>",
+        b'{"version": "https://jsonfeed.org/version/1", "items": ' + b"[" * DEEP,
+        b'{"version": "https://jsonfeed.org/version/1", "items": [' + b'{"a":' * DEEP,
+    ],
+    ids=lambda body: repr(body[40:60]),
+)
+def test_feeds_that_are_nested_without_end_are_read_or_refused(body: bytes) -> None:
+    with suppress(NoFeed):
+        assert read_feed(body, {}, "https://quay.example/rss")
+
+
+@pytest.mark.parametrize(
+    ("letter", "reason"),
+    [
+        (b"From: " + b"(" * 4_000 + b"\n\nwords", "nested too deeply"),
+        (b"From: " + b"a," * 100_000 + b"\n\nwords", "200,000 characters"),
+        (b"Subject: " + b"=?utf-8?q?x?= " * 20_000 + b"\n\nwords", "a header Subject"),
+        (
+            b"".join(b'Content-Type: multipart/mixed; boundary="%d"\n\n--%d\n' % (n, n) for n in range(3_000)),
+            "nested too deeply",
+        ),
+    ],
+    ids=["comments", "senders", "words", "parts"],
+)
+def test_letters_that_never_end_are_refused_with_the_reason(letter: bytes, reason: str) -> None:
+    with pytest.raises(Unusable, match=reason):
+        from_mail(letter, "here", Given())
+
+
+@pytest.mark.parametrize("form", ["txt", "html", "json", "ndjson", "csv", "eml", "mbox"])
+def test_a_file_that_grows_when_it_is_unpacked_is_refused_before_it_fills_the_memory(tmp_path: Path, form: str) -> None:
+    head = {"json": b"[", "csv": b"text\n", "mbox": b"From a Sun Oct 27 09:30:00 2024\n\n"}
+    path = tmp_path / f"bomb.{form}.gz"
+    with gzip.open(path, "wb", compresslevel=1) as packed:
+        packed.write(head.get(form, b"x"))
+        for _ in range(25):
+            packed.write(b" " * 10_000_000)
+    tracemalloc.start()
+    found = list(Reading(path, Given(), None, lambda _: None).items())
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert [type(one) for one in found] == [Fault]
+    assert most < 4 * MAX_DOCUMENT_BYTES
