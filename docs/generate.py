@@ -85,7 +85,7 @@ def settings() -> str:
         row("`TOCSIN_INGEST_URL`", "`http://127.0.0.1:8081`", "`tocsin ingest`: where the ingest service answers")
     )
     lines.append(
-        row("`TOCSIN_KEY`", "``", "`tocsin ingest`, `tocsin feeds`: the key to show, if the service asks for one")
+        row("`TOCSIN_KEY`", "``", "`tocsin ingest`, `feeds`, `alerts`: the key to show, if the service asks for one")
     )
     lines.append(
         row("`TOCSIN_TIMELINE_URL`", "`http://127.0.0.1:8080`", "`tocsin events`: where the timeline service answers")

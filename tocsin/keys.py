@@ -4,13 +4,21 @@ import hashlib
 import hmac
 import re
 import secrets
+from ipaddress import IPv6Address, ip_address
 from typing import Final
+from urllib.parse import urlsplit
 
 from fastapi import Request
 
+from tocsin.addresses import Network
 from tocsin.serving import Problem
 
 SHOW_A_KEY: Final = "writing needs a key that this service knows: set TOCSIN_KEY, or send it as Authorization: Bearer …"
+_MAKE_A_KEY: Final = (
+    "without a key, writing is open to this machine alone: make one with `tocsin key`, give its digest to the service "
+    "({setting}), and send the key as Authorization: Bearer …"
+)
+_HERE: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 _DIGEST: Final = re.compile(r"[0-9a-f]{64}")
 
 
@@ -58,6 +66,41 @@ class Keys:
         """Raise Problem (401) unless the request shows a key, or none is needed because there is none."""
         if self._digests and self.shown(request) is None:
             raise key_needed(SHOW_A_KEY)
+
+
+class Writers:
+    """Who may write: whoever shows a key; as long as there is none, whoever sends from the networks `open_to`.
+
+    A browser is not believed to be there: it sends what the pages of others tell it to. `setting` is the environment
+    variable that holds the digests.
+    """
+
+    def __init__(self, keys: Keys, open_to: tuple[Network, ...], setting: str) -> None:
+        self._keys = keys
+        self._open_to = open_to
+        self._advice = SHOW_A_KEY if keys else _MAKE_A_KEY.format(setting=setting)
+
+    def check(self, request: Request) -> str:
+        """Who sends this, by a name for us alone. Raises Problem: 401 or 403."""
+        if name := self._keys.shown(request):
+            return name
+        if self._keys or not self._is_open_to(request):
+            raise key_needed(self._advice)
+        origin = request.headers.get("origin")
+        if origin is not None and urlsplit(origin).hostname not in _HERE:
+            raise Problem(403, "Not from another site", "a page of another site may not write here without a key")
+        return request.client.host if request.client else ""
+
+    def _is_open_to(self, request: Request) -> bool:
+        if request.client is None:  # a socket in the file system
+            return True
+        try:
+            address = ip_address(request.client.host)
+        except ValueError:
+            return False
+        if isinstance(address, IPv6Address) and address.ipv4_mapped:
+            address = address.ipv4_mapped
+        return any(address in network for network in self._open_to)
 
 
 def key_needed(advice: str) -> Problem:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated, Any, Final, Literal
 
-from fastapi import FastAPI, Query, Response
+from fastapi import Depends, FastAPI, Query, Request, Response
 
 from services.alerts import listing
 from services.alerts.following import ToldEntry, add_stream
@@ -15,7 +15,9 @@ from services.alerts.formats.cap import Earlier, cap
 from services.alerts.paging import MOST, cursor_of, place_of
 from services.alerts.rules import Rule, RuleBook
 from services.alerts.settings import AlertsSettings
+from tocsin.addresses import parse_networks
 from tocsin.following import Tail
+from tocsin.keys import Keys, Writers, parse_digests
 from tocsin.messages import AlertMessage, AlertState, parse
 from tocsin.serving import Problem, api
 from tocsin.sqlite import Database
@@ -39,10 +41,23 @@ def build(desk: Desk, problems: Callable[[], list[str]], warnings: Callable[[], 
     """The application; `problems()` says why it is not ready, `warnings()` what to see to though it is."""
     about = "Alerts of what escalates, each with its proof, and the rules that ring them."
     app = api("tocsin alerts", about, problems, warnings)
+    app.router.dependencies.append(Depends(_writing(desk.settings)))
     add_stream(app, desk.database, desk.tail, desk.settings)
     _add_alerts(app, desk.database)
     _add_rules(app, desk.rules)
     return app
+
+
+def _writing(settings: AlertsSettings) -> Callable[[Request], None]:
+    """What every request to a route that is added later must pass: whoever changes something must be allowed to."""
+    keys = Keys(parse_digests(settings.alerts_keys))
+    writers = Writers(keys, parse_networks(settings.alerts_open_to), "TOCSIN_ALERTS_KEYS")
+
+    def check(request: Request) -> None:
+        if request.method not in ("GET", "HEAD", "OPTIONS"):
+            writers.check(request)
+
+    return check
 
 
 def _add_alerts(app: FastAPI, database: Database) -> None:

@@ -6,6 +6,7 @@ from pydantic import Field, field_validator
 
 from services.alerts.rules.loading import SHIPPED
 from tocsin.addresses import parse_networks
+from tocsin.keys import parse_digests
 from tocsin.serving import Settings
 
 
@@ -40,8 +41,28 @@ class AlertsSettings(Settings):
         description="how soon a failed webhook is tried again; each time twice as late, up to an hour",
     )
 
-    @field_validator("alerts_webhook_networks")
+    alerts_keys: str = Field(
+        "",
+        description="digests of the keys that may acknowledge, silence and resend, with commas; none: this machine may",
+    )
+    alerts_open_to: str = Field(
+        "127.0.0.0/8, ::1", description="the networks that are meant by this machine, as long as there is no key"
+    )
+
+    @field_validator("alerts_webhook_networks", "alerts_open_to")
     @classmethod
     def _are_networks(cls, text: str) -> str:
         parse_networks(text)
         return text
+
+    @field_validator("alerts_keys")
+    @classmethod
+    def _are_digests(cls, text: str) -> str:
+        parse_digests(text)
+        return text
+
+    @field_validator("alerts_routes", mode="before")
+    @classmethod
+    def _empty_is_none(cls, path: object) -> object:
+        """Compose files write an empty string for what is not set."""
+        return path or None

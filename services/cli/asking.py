@@ -1,5 +1,6 @@
 """How commands ask a service: its answer, or one clear line and exit code 1."""
 
+import os
 import sys
 from datetime import UTC, datetime
 from typing import Annotated, Any, Final, NoReturn
@@ -34,10 +35,12 @@ def document(url: str, path: str, **parameters: Any) -> bytes:
 def _asked(url: str, method: str, path: str, body: Any, parameters: dict[str, Any]) -> Any:
     import httpx
 
+    key = os.environ.get("TOCSIN_KEY")
+    headers = {"Authorization": f"Bearer {key}"} if key else {}
     given = {name: value for name, value in parameters.items() if value not in (None, [], "")}
     try:
         with httpx.Client(base_url=url, timeout=30) as client:
-            return client.request(method, path, json=body, params=given)
+            return client.request(method, path, json=body, params=given, headers=headers)
     except (httpx.HTTPError, httpx.InvalidURL) as error:
         fail(f"no answer from {url}: {error}; is `tocsin up` running, or is it --url?")
 

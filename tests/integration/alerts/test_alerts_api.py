@@ -10,12 +10,15 @@ import pytest
 
 from services.alerts import api
 from services.alerts.following import tail_of
+from services.alerts.noise_api import add_noise_routes
 from services.alerts.rules.loading import RuleBook
 from services.alerts.settings import AlertsSettings
 from services.alerts.signals import Rules
 from services.alerts.store import SCHEMA, Ledger
 from tests.builders import NOW, actor, event, event_recorded, recorded, rule
 from tests.unit.alerts.test_engine import FIGHTING
+from tocsin.following import Tail
+from tocsin.keys import make_key
 from tocsin.sqlite import Database
 
 BOOK = RuleBook.of([rule(), FIGHTING])
@@ -139,3 +142,35 @@ async def test_rules_are_shown_with_their_version(client: httpx.AsyncClient) -> 
 async def test_the_service_describes_itself(client: httpx.AsyncClient) -> None:
     paths = (await get(client, "/openapi.json"))["paths"]
     assert {"/v1/alerts", "/v1/alerts/{alert_id}", "/v1/rules", "/v1/rules/{rule_id}", "/metrics"} <= set(paths)
+
+
+async def asked_from(address: str, settings: AlertsSettings, headers: dict[str, str]) -> httpx.Response:
+    """The answer to a silence that is asked for from an address; 422 means that whoever asks may."""
+    nothing: Any = None
+    app = api.build(api.Desk(nothing, lambda: BOOK, Tail(nothing), settings), list)
+    add_noise_routes(app, nothing, nothing, nothing)
+    transport = httpx.ASGITransport(app, client=(address, 1))
+    async with httpx.AsyncClient(transport=transport, base_url="http://test", headers=headers) as client:
+        assert (await client.get("/v1/rules")).status_code == 200
+        return await client.post("/v1/silences", json={})
+
+
+KEY, DIGEST = make_key()
+
+
+@pytest.mark.parametrize(
+    ("address", "keys", "headers", "status"),
+    [
+        ("127.0.0.1", "", {}, 422),
+        ("127.0.0.1", "", {"Origin": "https://elsewhere.example"}, 403),
+        ("192.0.2.7", "", {}, 401),
+        ("127.0.0.1", DIGEST, {}, 401),
+        ("192.0.2.7", DIGEST, {"Authorization": f"Bearer {KEY}"}, 422),
+        ("192.0.2.7", DIGEST, {"Authorization": "Bearer nonsense"}, 401),
+    ],
+)
+async def test_who_changes_something_must_be_here_or_show_a_key(
+    address: str, keys: str, headers: dict[str, str], status: int
+) -> None:
+    answer = await asked_from(address, AlertsSettings(alerts_keys=keys), headers)
+    assert (answer.status_code, answer.headers["content-type"]) == (status, "application/problem+json")
