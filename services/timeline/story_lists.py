@@ -1,6 +1,8 @@
 """Which stories there are, asked of the projection."""
 
 import json
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 
 import aiosqlite
@@ -10,6 +12,9 @@ from services.timeline.cursors import Cursor
 from services.timeline.items import Standing
 from services.timeline.queries import Page, pin
 from services.timeline.questions import StoryQuery
+
+_SHORT: Final = 3000
+"""A list with at most so many rows is read in whole."""
 
 HELD: Final = STANDING.format("m")
 """A member `m` that is of its story as of the position `:at`."""
@@ -37,47 +42,48 @@ async def heads(connection: aiosqlite.Connection, where: str, values: dict[str, 
     names = ("position", "id", "title", "first", "last", "articles", "publishers", "origins")
     async with connection.execute(HEADS.format(where=where), values) as rows:
         found = [dict(zip(names, row, strict=True)) async for row in rows]
-    return [
-        {**head, "title": head["title"] or "", **await _signals(connection, head["id"], values["at"])} for head in found
-    ]
+    rung = await _rung(connection, [head["id"] for head in found], values["at"])
+    return [{**head, "title": head["title"] or "", **rung[head["id"]]} for head in found]
 
 
-async def _signals(connection: aiosqlite.Connection, story: str, at: int) -> dict[str, Any]:
+async def _rung(connection: aiosqlite.Connection, stories: Sequence[str], at: int) -> dict[str, dict[str, Any]]:
+    """What alerts cite of each story, the highest level first, and whether something in it is denied."""
+    asked = {"stories": json.dumps(stories), "at": at}
+    told = f"""
+        FROM members m JOIN events e ON e.article = m.article AND e.position <= :at AND e.recorded_to > :at
+        {{}} WHERE m.story IN (SELECT value FROM json_each(:stories)) AND {HELD}"""  # noqa: S608
+    found: dict[str, dict[str, Any]] = {story: {"level": None, "signals": [], "disputed": False} for story in stories}
+    rung = told.format(f"JOIN signals s ON s.event = e.position AND {STANDING.format('s')}")
     sql = f"""
-        SELECT s.signal, max(s.level), max(s.disputed) FROM members m JOIN events e ON e.article = m.article
-        JOIN signals s ON s.event = e.position AND s.recorded_from <= :at AND s.recorded_to > :at
-        WHERE m.story = :story AND {HELD} AND e.position <= :at AND e.recorded_to > :at
-        GROUP BY s.signal ORDER BY max(s.level) DESC, s.signal"""  # noqa: S608
-    async with connection.execute(sql, {"story": story, "at": at}) as rows:
-        rung = [tuple(row) async for row in rows]
-    sql = f"""
-        SELECT 1 FROM members m JOIN events e ON e.article = m.article
-        WHERE m.story = :story AND {HELD} AND e.position <= :at AND e.recorded_to > :at
-          AND e.stance = 'denies' AND e.modality <> 'negated' LIMIT 1"""  # noqa: S608
-    async with connection.execute(sql, {"story": story, "at": at}) as rows:
-        denied = await rows.fetchone()
-    return {
-        "level": max((level for _, level, _ in rung), default=None),
-        "signals": [signal for signal, _, _ in rung],
-        "disputed": denied is not None or any(disputed for _, _, disputed in rung),
-    }
+        SELECT m.story, s.signal, max(s.level), max(s.disputed) {rung}
+        GROUP BY m.story, s.signal ORDER BY max(s.level) DESC, s.signal"""
+    async with connection.execute(sql, asked) as rows:
+        async for story, signal, level, disputed in rows:
+            head = found[story]
+            head["signals"].append(signal)
+            head["level"] = level if head["level"] is None else head["level"]
+            head["disputed"] |= bool(disputed)
+    sql = f"SELECT DISTINCT m.story {told.format('')} AND e.stance = 'denies' AND e.modality <> 'negated'"
+    async with connection.execute(sql, asked) as rows:
+        async for (story,) in rows:
+            found[story]["disputed"] = True
+    return found
 
 
 async def stories(connection: aiosqlite.Connection, now: Standing, query: StoryQuery) -> Page:
     """A page of stories as of one position, the one last told of first."""
     at, key, filters = await pin(connection, now, query, int)
     where = Where()
-    where.add("1", at=at, limit=query.limit + 1)
-    for name, values, join in (
-        ("source", query.source, "articles x ON x.position = k.article WHERE x.source"),
-        ("country", query.country, f"{_EVENT} JOIN mentions x ON {_MENTIONED} WHERE x.name"),
-        ("signal", query.signal, f"{_EVENT} JOIN signals x ON {_RUNG} WHERE x.signal"),
+    where.add("m.article <= :at", at=at, limit=query.limit + 1)
+    levels = [] if query.level_min is None else list(range(query.level_min, 10))
+    for list_, values in (
+        (_SOURCE, query.source),
+        (_COUNTRY, query.country),
+        (_SIGNAL, query.signal),
+        (_LEVEL, levels),
     ):
         if values:
-            listed = f"{join} IN (SELECT value FROM json_each(:{name}))"  # noqa: S608 - fixed words
-            where.add(_told(listed), **{name: json.dumps(list(values))})
-    if query.level_min is not None:
-        where.add(_told(f"{_EVENT} JOIN signals x ON {_RUNG} WHERE x.level >= :level"), level=query.level_min)
+            await _narrow(connection, where, list_, values)
     for name, least, counted in (
         ("most", query.articles_min, "*"),
         ("apart", query.origins_min, "DISTINCT k.origin"),
@@ -93,13 +99,53 @@ async def stories(connection: aiosqlite.Connection, now: Standing, query: StoryQ
     return Page([json.dumps(one, ensure_ascii=False).encode() for one in shown], token, at)
 
 
-_EVENT: Final = "events e ON e.article = k.article AND e.position <= :at AND e.recorded_to > :at"
-_MENTIONED: Final = "x.role = 'country' AND x.occurred = e.occurred AND x.event = e.position"
-_RUNG: Final = f"x.event = e.position AND {STANDING.format('x')}"
+@dataclass(frozen=True, slots=True)
+class _List:
+    """Rows `x` of a table that name articles, and how a member `k` of a story is found among them."""
+
+    name: str
+    table: str
+    condition: str
+    articles: str
+    member: str
 
 
-def _told(joined: str) -> str:
-    """That one of the articles of the story of `m` has what is joined to the member `k`."""
-    start, _, condition = joined.rpartition(" WHERE ")
-    held = f"k.story = m.story AND {STANDING.format('k')}"
-    return f"EXISTS (SELECT 1 FROM members k JOIN {start} WHERE {held} AND {condition})"  # noqa: S608 - bound values
+_HOLDS: Final = "e.position <= :at AND e.recorded_to > :at"
+_OF_EVENT: Final = f"SELECT e.article FROM {{0}} x JOIN events e ON e.position = x.event AND {_HOLDS} WHERE {{1}}"  # noqa: S608
+_BY_EVENT: Final = f"events e ON e.article = k.article AND {_HOLDS} JOIN {{0}} x ON x.event = e.position AND {{1}}"
+
+
+def _of_events(name: str, table: str, condition: str, joined: str) -> _List:
+    listed = f"{condition} (SELECT value FROM json_each(:{name}))"  # noqa: S608 - fixed words
+    return _List(name, table, listed, _OF_EVENT.format(table, listed), _BY_EVENT.format(table, f"{listed}{joined}"))
+
+
+_SOURCED: Final = "x.source IN (SELECT value FROM json_each(:source))"
+_SOURCE: Final = _List(
+    "source",
+    "articles",
+    _SOURCED,
+    f"SELECT x.position FROM articles x WHERE {_SOURCED}",  # noqa: S608
+    f"articles x ON x.position = k.article AND {_SOURCED}",
+)
+_COUNTRY: Final = _of_events("country", "mentions", "x.role = 'country' AND x.name IN", " AND x.occurred = e.occurred")
+_SIGNAL: Final = _of_events("signal", "signals", f"{STANDING.format('x')} AND x.signal IN", "")
+_LEVEL: Final = _of_events("level", "signals", f"{STANDING.format('x')} AND x.level IN", "")
+
+
+async def _narrow(connection: aiosqlite.Connection, where: Where, of: _List, values: Sequence[Any]) -> None:
+    """Only stories with an article in a list: of a short list, all its stories; of a long one, story by story.
+
+    What is rare is found by its list, what is frequent in the next story.
+    """
+    bound = {of.name: json.dumps(list(values))}
+    count = f"SELECT count(*) FROM (SELECT 1 FROM {of.table} x WHERE {of.condition} LIMIT {_SHORT + 1})"  # noqa: S608
+    async with connection.execute(count, {**where.values, **bound}) as rows:
+        row = await rows.fetchone()
+    assert row is not None
+    held = STANDING.format("k")
+    if row[0] <= _SHORT:
+        where.add(f"m.story IN (SELECT k.story FROM members k WHERE {held} AND k.article IN ({of.articles}))", **bound)  # noqa: S608
+    else:
+        told = f"SELECT 1 FROM members k JOIN {of.member} WHERE k.story = m.story AND {held}"  # noqa: S608
+        where.add(f"EXISTS ({told})", **bound)

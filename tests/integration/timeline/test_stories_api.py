@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import httpx
+import pytest
 
 from tests.builders import actor, alert, event, published, rung, span
 from tests.integration.timeline.conftest import Timeline
@@ -61,7 +62,11 @@ async def test_stories_are_listed_the_one_last_told_of_first(client: httpx.Async
     assert (bridge.first, bridge.last) == ("2024-10-18T09:00:00Z", "2024-10-19T09:00:00Z")
 
 
-async def test_stories_are_narrowed_down_and_paged(client: httpx.AsyncClient, timeline: Timeline) -> None:
+@pytest.mark.parametrize("short", [0, 1000])
+async def test_stories_are_narrowed_down_and_paged(
+    client: httpx.AsyncClient, timeline: Timeline, monkeypatch: pytest.MonkeyPatch, short: int
+) -> None:
+    monkeypatch.setattr("services.timeline.story_lists._SHORT", short)
     await tell(timeline, "a", at(18), event(), source="Echo")
     await tell(timeline, "b", at(19), event(), source="Ledger")
     await tell(timeline, "c", at(20), text=ELECTION)
