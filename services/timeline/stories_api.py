@@ -35,14 +35,18 @@ def add_story_routes(app: FastAPI, desk: Desk) -> None:
         responses=problems(**NOT_FOUND, **INVALID),
     )
     async def story(identity: str, query: Annotated[Asked, Query()]) -> Response:
-        """One story: its happenings side by side, who claims and denies what, its numbers, expectations and alerts."""
+        """One story: its happenings side by side, who claims and denies what, its numbers, expectations and alerts.
+
+        Of a story that was merged into another one, that other one.
+        """
         async with desk.database.reading() as connection:
             now = await items.standing(connection)
             at = await queries.as_of(connection, query.as_of, now.position)
             today = await _day(connection, query.as_of)
-            asked = AlertQuery(story=[identity], limit=1000, as_of=str(at))
-            alerts = await queries.alerts(connection, now, asked)
-            dossier = await story_queries.story(connection, identity, at, today, alerts.items)
+            held = await story_queries.current(connection, identity, at)
+            names = [held, *await story_queries.formerly(connection, held, at)]
+            alerts = await queries.alerts(connection, now, AlertQuery(story=names, limit=1000, as_of=str(at)))
+            dossier = await story_queries.story(connection, held, at, today, alerts.items)
         return found(dossier, "story", identity)
 
     @app.get(

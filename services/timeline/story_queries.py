@@ -66,7 +66,7 @@ async def story(
     expected = await _expected(connection, made.timeline, followed, at, today)
     head |= {
         "as_of": at,
-        "formerly": await _formerly(connection, asked),
+        "formerly": await formerly(connection, identity, at),
         "corroboration": asdict(corroboration(_tellers(articles, records))),
         "told_by": articles,
         "timeline": [happening.model_dump(mode="json") for happening in made.timeline],
@@ -162,8 +162,20 @@ async def _numbers(
     return [track.model_dump(mode="json") for track in tracked(records.values(), followed)]
 
 
-async def _formerly(connection: aiosqlite.Connection, asked: dict[str, Any]) -> list[str]:
+async def current(connection: aiosqlite.Connection, identity: str, at: int) -> str:
+    """The story that one with this id is now: the one that it was merged into, as of a position, else itself."""
+    sql = f"""
+        SELECT m.story FROM members f JOIN members m ON m.article = f.article AND {HELD}
+        WHERE f.story = :story AND f.recorded_from <= :at
+        GROUP BY m.story ORDER BY m.story <> :story, count(*) DESC, m.story LIMIT 1"""  # noqa: S608
+    async with connection.execute(sql, {"story": identity, "at": at}) as rows:
+        row = await rows.fetchone()
+    return str(row[0]) if row else identity
+
+
+async def formerly(connection: aiosqlite.Connection, identity: str, at: int) -> list[str]:
     """The stories that the articles of this one were of before."""
+    asked = {"story": identity, "at": at}
     sql = f"""
         SELECT DISTINCT f.story FROM members m JOIN members f ON f.article = m.article
         WHERE m.story = :story AND {HELD} AND f.story <> :story AND f.recorded_to <= :at ORDER BY f.story"""  # noqa: S608

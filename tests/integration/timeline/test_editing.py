@@ -8,7 +8,7 @@ from fastapi import FastAPI
 
 from services.timeline.editing_api import add_editing_routes
 from services.timeline.rebuilding import rebuild
-from tests.builders import event, published
+from tests.builders import alert, event, published, rung
 from tests.integration.timeline.conftest import Timeline
 from tests.integration.timeline.test_recording import tables
 from tocsin.keys import Keys, make_key
@@ -43,12 +43,15 @@ async def told(timeline: Timeline) -> None:
 @pytest.mark.usefixtures("told")
 async def test_merged_stories_are_one_from_then_on(client: httpx.AsyncClient, timeline: Timeline) -> None:
     bridge, election = await story_of(client, "a"), await story_of(client, "c")
+    last = (await timeline.events())[-1].data
+    await timeline.record(rung(alert(last, id="alr-1")))
     feed = (await client.get("/v1/feed")).json()
     before = feed["as_of"]
     answer = await client.post(f"/v1/stories/{election}/merge", json={"into": bridge, **WHY})
     assert answer.json() == {"story": election, "into": bridge, "articles": ["c"], **WHY}
     assert await articles(client, bridge) == ["a", "b", "c"]
-    assert await articles(client, election) == []
+    assert await articles(client, election) == ["a", "b", "c"]
+    assert [one["id"] for one in (await client.get(f"/v1/stories/{election}")).json()["alerts"]] == ["alr-1"]
     assert await articles(client, election, as_of=before) == ["c"]
     assert await articles(client, bridge, as_of=before) == ["a", "b"]
     assert (await client.get(f"/v1/stories/{bridge}")).json()["formerly"] == [election]
