@@ -56,7 +56,7 @@ export function article(reference) {
     reference.source ? `${reference.source} · ` : '', el('time', { datetime: reference.published_at }, date(reference.published_at)));
 }
 
-// One happening as several articles tell it: `items` share story, act, parties and day.
+// One happening as several articles tell it: `items` share the happening, the day and the way in which it is told.
 export function event(items, fresh) {
   const item = items[0];
   const e = item.event;

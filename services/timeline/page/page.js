@@ -126,14 +126,12 @@ async function more() {
 }
 
 const dayOf = (item) => (item.event.occurred.start || item.event.occurred.end || item.article.published_at).slice(0, 10);
-const names = (actors) => [...new Set(actors.map((a) => a.country || a.name || a.text))].sort().join();
 
-// Events of one story with the same act, parties and day are one happening told by several articles.
+// What several articles tell of one happening in one way is one entry of its day.
 function happenings(list) {
   const groups = new Map();
   for (const item of list) {
-    const e = item.event;
-    const key = [dayOf(item), item.story, e.type, e.mode, names(e.actors), names(e.recipients), e.modality, e.stance].join('|');
+    const key = [dayOf(item), item.happening || item.id, item.event.modality, item.event.stance].join('|');
     if (groups.has(key)) groups.get(key).push(item);
     else groups.set(key, [item]);
   }
