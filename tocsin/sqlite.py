@@ -68,6 +68,18 @@ class Database:
         finally:
             await writer.close()
 
+    @classmethod
+    @asynccontextmanager
+    async def look(cls, path: Path) -> AsyncIterator[Self]:
+        """The database at `path`, only to be read: another process may write it meanwhile."""
+        async with aiosqlite.connect(_read_only(path), uri=True, isolation_level=None) as nobody:
+            database = cls(path, nobody)
+            try:
+                yield database
+            finally:
+                for reader in database._readers:
+                    await reader.close()
+
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[aiosqlite.Connection]:
         """The writer, inside BEGIN IMMEDIATE … COMMIT; rolled back if the block raises or is cancelled."""
@@ -110,8 +122,7 @@ class Database:
             return await _scalar(self._writer, "PRAGMA wal_checkpoint(TRUNCATE)")
 
     async def _reader(self) -> aiosqlite.Connection:
-        uri = f"{self.path.absolute().as_uri()}?mode=ro"
-        reader = await aiosqlite.connect(uri, uri=True, isolation_level=None)
+        reader = await aiosqlite.connect(_read_only(self.path), uri=True, isolation_level=None)
         self._readers.append(reader)
         await reader.execute("PRAGMA busy_timeout = 5000")
         await reader.execute("PRAGMA mmap_size = 268435456")
@@ -120,6 +131,10 @@ class Database:
     async def _give_back(self, reader: aiosqlite.Connection) -> None:
         await _roll_back(reader)
         self._idle.append(reader)
+
+
+def _read_only(path: Path) -> str:
+    return f"{path.absolute().as_uri()}?mode=ro"
 
 
 async def _roll_back(connection: aiosqlite.Connection) -> None:

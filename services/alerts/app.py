@@ -28,7 +28,7 @@ from services.alerts.webhooks.routes import Book
 from services.alerts.webhooks.routes import load as load_routes
 from tocsin.addresses import parse_networks
 from tocsin.inbox import Delivery, consume
-from tocsin.messages import ALERTS, EVENTS, Alert, EventRecorded
+from tocsin.messages import ALERTS, EVENTS, Alert, ArticleRead, EventRecorded
 from tocsin.outbox import relay
 from tocsin.serving import CannotStart, log
 from tocsin.sqlite import Database
@@ -73,7 +73,7 @@ async def alerts(settings: AlertsSettings) -> AsyncIterator[FastAPI]:
         ledger = Ledger(Rules(book), source, lambda: datetime.now(UTC), noise)
 
         async def apply(connection: aiosqlite.Connection, deliveries: list[Delivery]) -> None:
-            events = [item.message for item in deliveries if isinstance(item.message, EventRecorded)]
+            events = [item.message for item in deliveries if isinstance(item.message, EventRecorded | ArticleRead)]
             FOLDED.inc(len(events))
             count(await ledger.apply(connection, events))
 

@@ -15,13 +15,13 @@ from services.alerts.disputes import confirmed, denied
 from services.alerts.expecting import expect
 from services.alerts.growth import sighted
 from services.alerts.memory import ENDS, Held, Memory
-from services.alerts.muting import rung
+from services.alerts.muting import heard, rung
 from services.alerts.raising import begin, proof_of
 from services.alerts.signals import Rules, Signal
 from services.alerts.standing import Told, alert_id, decide, group_of, kin_of, pairs_of, revise
 from services.alerts.windows import Case, observe
-from services.alerts.withdrawals import corrected, retracted
-from tocsin.messages import Alert, RecordedEvent
+from services.alerts.withdrawals import corrected, reread, retracted, unsaid
+from tocsin.messages import Alert, EmptyReading, RecordedEvent
 
 
 def fold(rules: Rules, memory: Memory, recorded: RecordedEvent, now: datetime) -> list[Alert]:
@@ -38,8 +38,14 @@ def fold(rules: Rules, memory: Memory, recorded: RecordedEvent, now: datetime) -
     revisions += retracted(memory, told)
     for key, sighting in sighted(recorded.event, published):
         memory.sight(key, sighting)
+    revisions += reread(memory, told)
     revisions += corrected(memory, told)
     return [rung(memory, told, revision) for revision in _at_once(memory, revisions)]
+
+
+def fold_nothing(memory: Memory, reading: EmptyReading, now: datetime) -> list[Alert]:
+    """What subscribers are to be told after an article was read that tells of no event (any more)."""
+    return [heard(memory, revision, now, reading.article.id) for revision in _at_once(memory, unsaid(memory, reading))]
 
 
 def _at_once(memory: Memory, revisions: list[Alert | None]) -> list[Alert]:

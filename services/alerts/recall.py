@@ -14,7 +14,7 @@ from services.alerts.signals import Rules
 from services.alerts.silencing import stamp, unended
 from services.alerts.standing import group_of, kin_of, pairs_of
 from services.alerts.windows import tracks_of
-from tocsin.messages import EventRecorded, RecordedEvent, SignalEvidence
+from tocsin.messages import ArticleRead, EventRecorded, RecordedEvent, SignalEvidence
 
 _OF_STORIES: Final = """
 SELECT held FROM alerts WHERE id IN (SELECT alert FROM told_in WHERE story IN (SELECT value FROM json_each(?)))
@@ -50,18 +50,22 @@ SELECT name, level, previous, at, alerts FROM ladder WHERE name IN (SELECT value
 
 
 async def recall(
-    connection: aiosqlite.Connection, messages: Sequence[EventRecorded], rules: Rules, noise: Noise = ALL_IS_HEARD
+    connection: aiosqlite.Connection,
+    messages: Sequence[EventRecorded | ArticleRead],
+    rules: Rules,
+    noise: Noise = ALL_IS_HEARD,
 ) -> Memory:
     """What the engine must remember to fold these messages, and to do what the clock does until the last of them."""
     memory = Memory(noise=noise)
     if not messages:
         return memory
-    records = [message.data for message in messages]
+    records = [message.data for message in messages if isinstance(message, EventRecorded)]
+    articles = [message.data.article for message in messages]
     stories = json.dumps(list({record.story for record in records}))
-    revised = json.dumps(list({record.article.revises for record in records if record.article.revises}))
+    cited = json.dumps(list({name for article in articles for name in (article.id, article.revises) if name}))
     kin, tracks = _asked(records, rules)
     last = stamp(max(message.recordedtime for message in messages))
-    for query, keys in ((_OF_STORIES, stories), (_CITING, revised), (_KINDRED, json.dumps(kin)), (_DUE, last)):
+    for query, keys in ((_OF_STORIES, stories), (_CITING, cited), (_KINDRED, json.dumps(kin)), (_DUE, last)):
         await _alerts(connection, memory, query, keys)
     async with connection.execute(_DENIALS, (stories,)) as rows:
         memory.remember_denials([Denial(*row) async for row in rows])

@@ -24,6 +24,9 @@ MOST_PAIRS: Final = 6
 """Pairs of an alert: who acts with whom; a summit of twenty would make hundreds."""
 
 
+NAMELESS: Final = "an outlet without a name"
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """One recorded event with what the rules say of it, and when it was recorded."""
@@ -38,7 +41,7 @@ class Told:
 
     @property
     def outlet(self) -> str:
-        return self.recorded.article.source or "an outlet without a name"
+        return self.recorded.article.source or NAMELESS
 
 
 def alert_id(rule: Rule, story: str, group: dict[str, str]) -> str:

@@ -10,7 +10,7 @@ from typing import Any, Final, Self
 import aiosqlite
 
 from services.alerts import deciding, listing
-from services.alerts.engine import fold
+from services.alerts.engine import fold, fold_nothing
 from services.alerts.keeping import keep
 from services.alerts.memory import Memory
 from services.alerts.muting import heard
@@ -21,7 +21,7 @@ from services.alerts.standing import acknowledge
 from services.alerts.timers import tick
 from services.alerts.webhooks import queue as webhooks
 from tocsin import inbox, outbox
-from tocsin.messages import ALERT_MESSAGES, Acknowledgement, Alert, EventRecorded, stable_id
+from tocsin.messages import ALERT_MESSAGES, Acknowledgement, Alert, ArticleRead, EventRecorded, stable_id
 
 SCHEMA: Final = (
     files("services.alerts").joinpath("schema.sql").read_text() + inbox.SCHEMA + outbox.SCHEMA + webhooks.SCHEMA
@@ -34,6 +34,10 @@ class NoSuchAlert(Exception):
     """There is no alert of that id."""
 
 
+Published = EventRecorded | ArticleRead
+"""What the timeline tells: an event, or that an article has none (any more)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Cause:
     """What made a revision: a message, or nothing but the clock or a person; and when."""
@@ -44,7 +48,7 @@ class Cause:
     traceparent: str | None = None
 
     @classmethod
-    def of(cls, message: EventRecorded) -> Self:
+    def of(cls, message: Published) -> Self:
         return cls(message.recordedtime, message.correlationid, message.id, message.traceparent)
 
 
@@ -74,18 +78,23 @@ class Ledger:
         """Ask these rules from now on; call it inside a transaction, so that no batch is under way."""
         self._rules = rules
 
-    async def apply(self, connection: aiosqlite.Connection, messages: Sequence[EventRecorded]) -> list[Alert]:
+    async def apply(self, connection: aiosqlite.Connection, messages: Sequence[Published]) -> list[Alert]:
         """Fold the messages that were not applied before; the revisions, which are in the outbox now."""
         new = await _not_applied(connection, messages)
         memory = await recall(connection, new, self._rules, self._noise)
         revisions: list[tuple[Alert, Cause]] = []
         for message in new:
             revisions += [_by_the_clock(at, alert) for at, alert in tick(memory, message.recordedtime)]
-            told = fold(self._rules, memory, message.data, message.recordedtime)
+            told = self._fold(memory, message)
             revisions += [(alert, Cause.of(message)) for alert in told]
         await self._commit(connection, memory, revisions)
         await connection.executemany("INSERT INTO applied VALUES (?)", [(message.id,) for message in new])
         return [alert for alert, _ in revisions]
+
+    def _fold(self, memory: Memory, message: Published) -> list[Alert]:
+        if isinstance(message, EventRecorded):
+            return fold(self._rules, memory, message.data, message.recordedtime)
+        return fold_nothing(memory, message.data, message.recordedtime)
 
     async def tick(self, connection: aiosqlite.Connection, now: datetime) -> list[Alert]:
         """Do what is due by `now`; the revisions, which are in the outbox now."""
@@ -149,7 +158,7 @@ class Ledger:
         return sequences
 
 
-async def _not_applied(connection: aiosqlite.Connection, messages: Sequence[EventRecorded]) -> list[EventRecorded]:
+async def _not_applied(connection: aiosqlite.Connection, messages: Sequence[Published]) -> list[Published]:
     by_id = {message.id: message for message in messages}
     query = "SELECT message FROM applied WHERE message IN (SELECT value FROM json_each(?))"
     async with connection.execute(query, (json.dumps(list(by_id)),)) as rows:

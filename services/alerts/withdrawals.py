@@ -4,8 +4,8 @@ from typing import Any
 
 from services.alerts import wording
 from services.alerts.memory import ENDS, Held, Memory
-from services.alerts.standing import Told, alert_id, group_of, level_of, revise
-from tocsin.messages import Alert
+from services.alerts.standing import NAMELESS, Told, alert_id, group_of, level_of, revise
+from tocsin.messages import Alert, EmptyReading
 
 
 def corrected(memory: Memory, told: Told) -> list[Alert | None]:
@@ -16,6 +16,40 @@ def corrected(memory: Memory, told: Told) -> list[Alert | None]:
         return []
     memory.forget(revised)
     return withdraw(memory, memory.citing(revised), revised, f"corrected by {told.outlet}")
+
+
+def unsaid(memory: Memory, reading: EmptyReading) -> list[Alert | None]:
+    """Take back what an article had told that tells of no event (any more), and what the one that it corrects had."""
+    article = reading.article
+    gone = {article.id: "its text was redacted" if reading.unread == "redacted" else "the article was read again"}
+    if article.revises:
+        gone[article.revises] = f"corrected by {article.source or NAMELESS}"
+    revisions: list[Alert | None] = []
+    for name, reason in gone.items():
+        memory.forget(name)
+        revisions += withdraw(memory, memory.citing(name), name, reason)
+    return revisions
+
+
+def reread(memory: Memory, told: Told) -> list[Alert | None]:
+    """With the last event of a new reading, let go of what earlier readings of the same article told."""
+    recorded = told.recorded
+    article = recorded.article.id
+    if recorded.number != recorded.of:
+        return []
+    reading = recorded.id.rpartition(".")[0] + "."
+    revisions: list[Alert | None] = []
+    for held in memory.citing(article):
+        evidence = held.alert.evidence
+        stale = {i.event for i in evidence if i.event.startswith(f"{article}.") and not i.event.startswith(reading)}
+        if not stale:
+            continue
+        left = tuple(item for item in evidence if item.event not in stale)
+        if any(item.article.id == article for item in left):  # it tells the same in other words
+            memory.change(held.model_copy(update={"alert": held.alert.model_copy(update={"evidence": left})}))
+        else:
+            revisions += withdraw(memory, [held], article, "the article was read again")
+    return revisions
 
 
 def retracted(memory: Memory, told: Told) -> list[Alert | None]:

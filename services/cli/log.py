@@ -97,6 +97,52 @@ async def _redact(data: Path, article: str) -> int:
 
 
 @app.command()
+def reread(
+    trial: Annotated[bool, typer.Option("--trial", help="Tell what would change, and record nothing.")] = False,
+    data: Data = Path("data"),
+) -> None:
+    """Read each article again that was read by another codebook than today's, and record what is told differently.
+
+    The service must be stopped, but for a trial.
+    """
+    run(_reread(data, trial=trial))
+
+
+async def _reread(data: Path, *, trial: bool) -> int:
+    from contextlib import AsyncExitStack
+
+    from services.timeline import store
+    from services.timeline.coders import coders
+    from services.timeline.holding import held
+    from services.timeline.recording import Recorder
+    from services.timeline.rereading import STALE, Difference, reread, waiting
+    from tocsin.codebook import load
+    from tocsin.coding import code
+    from tocsin.sqlite import Database
+
+    path, codebook = existing(data), load().version
+    async with AsyncExitStack() as stack:
+        if trial:
+            database = await stack.enter_async_context(Database.look(path))
+        else:
+            await stack.enter_async_context(held(data, patience=1))
+            database = await stack.enter_async_context(Database.open(path, store.SCHEMA))
+        readers = await stack.enter_async_context(coders(code))
+        progress = Progress(await waiting(database, STALE, codebook), "articles")
+        found = Difference()
+        async for found in reread(database, None if trial else Recorder(readers), readers, STALE, codebook):
+            progress.at(found.read)
+        spent = progress.end(found.read)
+    print(f"{found.read:,} articles read by codebook {codebook[:12]}; {found.changed:,} tell something else ({spent})")
+    for sign, events in (("+", found.gained), ("-", found.lost)):
+        for kind, count in events.most_common():
+            print(f"{sign}{count:,} {kind}")
+    if found.failed:
+        print(f"the coder failed on {found.failed:,}: they are as they were, and are tried again")
+    return 0
+
+
+@app.command()
 def stats(data: Data = Path("data")) -> None:
     """Tell what the log holds. The service may run."""
     run(_stats(data))

@@ -59,8 +59,9 @@ async def opened(data: Path) -> AsyncIterator["aiosqlite.Connection"]:
 class Progress:
     """How far a command is, on one line of a terminal, and how fast it was in the end."""
 
-    def __init__(self, whole: int) -> None:
+    def __init__(self, whole: int, things: str = "rows") -> None:
         self._whole = whole
+        self._things = things
         self._began = self._told = time.monotonic()
 
     def at(self, position: int, whole: int | None = None) -> None:
@@ -71,11 +72,13 @@ class Progress:
             self._told = now
             rate = position / (now - self._began)
             left = (self._whole - position) / rate if rate else 0
-            sys.stderr.write(f"\r{position:,} of {self._whole:,} rows, {rate:,.0f}/s, {left:,.0f} s left\033[K")
+            sys.stderr.write(
+                f"\r{position:,} of {self._whole:,} {self._things}, {rate:,.0f}/s, {left:,.0f} s left\033[K"
+            )
 
     def end(self, position: int) -> str:
         """Clear the line; how long it took, in words."""
         if sys.stderr.isatty():
             sys.stderr.write("\r\033[K")
         seconds = max(time.monotonic() - self._began, 1e-6)
-        return f"{seconds:.1f} s, {position / seconds:,.0f} rows/s"
+        return f"{seconds:.1f} s, {position / seconds:,.0f} {self._things}/s"

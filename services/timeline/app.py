@@ -1,6 +1,8 @@
 """The timeline service: what is published and what is rung goes into one log, and is answered from it."""
 
-from collections.abc import AsyncIterator
+import asyncio
+import sqlite3
+from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Final
 
@@ -9,7 +11,7 @@ from fastapi import FastAPI
 
 from services.timeline import items, log, store
 from services.timeline.api import add_routes
-from services.timeline.coders import coders
+from services.timeline.coders import Coders, coders
 from services.timeline.desk import Desk
 from services.timeline.editing_api import add_editing_routes
 from services.timeline.following import tail_of
@@ -18,6 +20,7 @@ from services.timeline.pages import add_page
 from services.timeline.rebuilding import is_current, rebuild
 from services.timeline.recording import Recorder
 from services.timeline.records import source
+from services.timeline.rereading import FAILED, reread
 from services.timeline.settings import TimelineSettings
 from tocsin.coding import code
 from tocsin.inbox import consume
@@ -26,9 +29,11 @@ from tocsin.messages import ALERTS, ARTICLES, EVENTS
 from tocsin.outbox import relay
 from tocsin.serving import api
 from tocsin.sqlite import Database
-from tocsin.streams import make_broker
+from tocsin.streams import end, make_broker
 
 logger: Final = structlog.get_logger("tocsin.timeline")
+
+AGAIN_SECONDS: Final = 3600.0
 
 CONSUMERS = ("alerts",)
 """The services that must have every event."""
@@ -44,6 +49,19 @@ async def _bring_up_to_date(database: Database) -> None:
     logger.info("the tables are made anew")
 
 
+async def _read_failed_again(database: Database, recorder: Recorder, readers: Coders, wake: Callable[[], None]) -> None:
+    """Read the articles again that the coder had failed on: at the start, for it may be a newer one, and every hour."""
+    while True:
+        try:
+            async for found in reread(database, recorder, readers, FAILED, ""):
+                if found.changed:
+                    logger.info("articles that the coder had failed on are read", articles=found.changed)
+                    wake()
+        except (sqlite3.Error, OSError) as error:
+            logger.warning("can't read again what the coder had failed on; later", reason=str(error))
+        await asyncio.sleep(AGAIN_SECONDS)
+
+
 @asynccontextmanager
 async def timeline(settings: TimelineSettings) -> AsyncIterator[FastAPI]:
     """The service, open; on leaving everything is closed in reverse order."""
@@ -56,7 +74,12 @@ async def timeline(settings: TimelineSettings) -> AsyncIterator[FastAPI]:
             now = await items.standing(connection)
         await _bring_up_to_date(database)
         tail = tail_of(database)
-        recorder = Recorder(await stack.enter_async_context(coders(code, settings.timeline_coders)))
+        readers = await stack.enter_async_context(coders(code, settings.timeline_coders))
+        recorder = Recorder(readers)
+        readers_again = asyncio.create_task(
+            _read_failed_again(database, recorder, readers, tail.wake), name="read again"
+        )
+        stack.push_async_callback(end, readers_again)
         broker = await stack.enter_async_context(make_broker(settings.redis_url))
         events = await stack.enter_async_context(
             relay(broker, database, EVENTS, source=source(now.log_id), query=log.OUTGOING, consumers=CONSUMERS)

@@ -16,7 +16,7 @@ from services.timeline.projection import Change, fold
 from services.timeline.stories import Stories
 from services.timeline.telling import telling
 from tocsin.inbox import Delivery
-from tocsin.messages import ArticlePublished, Regrouping, StoryMerged, StorySplit, stable_id
+from tocsin.messages import ArticlePublished, Placement, Regrouping, StoryMerged, StorySplit, stable_id
 
 logger: Final = structlog.get_logger("tocsin.timeline")
 
@@ -28,6 +28,8 @@ UNCODED: Final = Counter(
 Readers = Callable[[Sequence[ArticlePublished]], AsyncIterator[list[Draft]]]
 """Reads articles; gives their drafts in the same order, some at a time."""
 Changes = list[tuple[Change, tuple[Any, ...]]]
+Told = tuple[ArticlePublished, Placement, Draft]
+"""An article that is in the log, where it belongs, and what is read in it now."""
 Clock = Callable[[], datetime]
 
 
@@ -75,6 +77,17 @@ class Recorder:
                 changes += fold(tape.append(message.id, message.type, delivery.raw), message)
         if tape.rows:
             await write(connection, tape, changes)
+
+    async def again(self, connection: aiosqlite.Connection, told: Sequence[Told]) -> None:
+        """Append new readings of articles that are in the log; they take the place of the earlier ones."""
+        if not told:
+            return
+        await self._recall(connection)
+        tape = log.Tape.after(await log.read_head(connection), self._clock())
+        changes: Changes = []
+        for message, placement, draft in told:
+            changes += records.read(tape, message, placement, draft, self._happenings.join)
+        await write(connection, tape, changes)
 
     async def regroup(
         self, connection: aiosqlite.Connection, kind: type[StoryMerged | StorySplit], of: Regrouping

@@ -98,3 +98,15 @@ async def test_a_file_that_is_no_database_gets_one_clear_line(tmp_path: Path) ->
     result = await run("verify", "--data", tmp_path)
     assert result.exit_code == 2
     assert len(result.stderr.splitlines()) == 1
+
+
+async def test_reading_again_records_what_the_codebook_of_today_tells(data: Path, timeline: Timeline) -> None:
+    before = await timeline.rows("SELECT count(*) FROM log")
+    trial = await run("reread", "--trial", "--data", data)
+    assert trial.exit_code == 0, trial.stderr
+    assert "2 articles read" in trial.output
+    assert await timeline.rows("SELECT count(*) FROM log") == before
+    result = await run("reread", "--data", data)
+    assert result.output.splitlines()[1:] == trial.output.splitlines()[1:]
+    assert await timeline.rows("SELECT count(*) FROM log") > before
+    assert "0 articles read" in (await run("reread", "--data", data)).output

@@ -1,0 +1,59 @@
+"""What alerts make of an article that is read again, corrected to nothing, or redacted."""
+
+import pytest
+
+from services.alerts.engine import fold, fold_nothing
+from services.alerts.memory import Memory
+from services.alerts.rules.loading import RuleBook
+from services.alerts.signals import Rules
+from tests.builders import NOW, event, recorded, rule
+from tocsin.messages import EmptyReading, RecordedEvent
+
+RULES = Rules(RuleBook.of([rule()]))
+
+
+def told(codebook: str = "aaaaaaaaaaaa", article: str = "a1", **fields) -> RecordedEvent:
+    return recorded(id=f"{article}.{codebook}.1", article=article, codebook=codebook, **fields)
+
+
+def silent(article: str = "a1", revises: str | None = None, unread=None) -> EmptyReading:
+    of = told(article=article, revises=revises).article
+    return EmptyReading(article=of, story="story-1", origin=article, codebook="", unread=unread)
+
+
+@pytest.mark.parametrize(
+    ("reading", "reason"),
+    [
+        (silent(), "cancelled: the article was read again"),
+        (silent(unread="redacted"), "cancelled: its text was redacted"),
+        (silent("a2", revises="a1"), "cancelled: corrected by Example Wire"),
+    ],
+    ids=["read again", "redacted", "corrected to nothing"],
+)
+def test_an_alert_is_cancelled_when_its_only_article_tells_nothing_any_more(reading, reason):
+    memory = Memory()
+    fold(RULES, memory, told(), NOW)
+    [alert] = fold_nothing(memory, reading, NOW)
+    assert (alert.status, alert.changes) == ("cancelled", (reason,))
+
+
+def test_an_article_that_never_told_anything_changes_no_alert():
+    memory = Memory()
+    fold(RULES, memory, told(), NOW)
+    assert fold_nothing(memory, silent("a2"), NOW) == []
+
+
+def test_a_new_reading_that_tells_the_same_is_no_news_and_replaces_the_evidence():
+    memory = Memory()
+    [raised] = fold(RULES, memory, told(), NOW)
+    assert fold(RULES, memory, told("bbbbbbbbbbbb"), NOW) == []
+    held = memory.get(raised.id)
+    assert held is not None
+    assert [item.event for item in held.alert.evidence] == ["a1.bbbbbbbbbbbb.1"]
+
+
+def test_a_new_reading_that_tells_something_else_cancels_the_alert():
+    memory = Memory()
+    fold(RULES, memory, told(), NOW)
+    [alert] = fold(RULES, memory, told("bbbbbbbbbbbb", happened=event("CONSULT", None)), NOW)
+    assert (alert.status, alert.changes) == ("cancelled", ("cancelled: the article was read again",))
