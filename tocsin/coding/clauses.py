@@ -124,6 +124,18 @@ def _relative(s: Sentence, groups: list[Group], k: int, mark: str, *, left: int,
     return start < first and _object_that(s, groups, k, boundary)
 
 
+def _joins_passive(s: Sentence, above: Group, group: Group) -> bool:
+    """As in "dozens had been killed and six hundred targets bombed": the passive auxiliary is left out."""
+    return (
+        above.passive
+        and above.form == FINITE
+        and group.past
+        and group.first == group.head
+        and group.lemma not in s.grammar.bare_verbs
+        and not object_follows(s, group.head + 1)
+    )
+
+
 def _attach_subject(
     s: Sentence, groups: list[Group], k: int, pending: list[Range], span: Range, *, left: int, boundary: int
 ) -> None:
@@ -137,7 +149,10 @@ def _attach_subject(
         if waiting is not None and s.lower[group.head + 1 : group.head + 2] == [","]:
             pending.append(waiting)
     group.subject = span
-    if boundary < 0 and k and span[0] == left and not groups[k - 1].passive:
+    if group.link == "and" and k and _joins_passive(s, groups[k - 1], group):
+        group.passive = True
+    told = boundary < 0 and k > 0 and groups[k - 1].form == FINITE and speaks(s, groups[k - 1].lemma)
+    if boundary < 0 and k and (span[0] == left or told) and not groups[k - 1].passive:
         opened = groups[k - 1].subject
         if opened is not None and s.lower[opened[0]] in ("whoever", "whatever", "whichever"):
             # "Whoever lands there will be shot": that whole clause is the subject.

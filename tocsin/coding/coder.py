@@ -10,6 +10,7 @@ from tocsin.coding.context import Context as Around
 from tocsin.coding.dating import Clock, date_of
 from tocsin.coding.findings import Finding, Findings
 from tocsin.coding.governed import mode_of
+from tocsin.coding.lasting import goes_on
 from tocsin.coding.lexicon import scan
 from tocsin.coding.matter import matter, over_security
 from tocsin.coding.parties import Parties, leading_country
@@ -82,12 +83,13 @@ def _read(scene: Scene, senses: Senses, around: Around, events: list[Event], sil
                 findings.silent(one.hit, "nobody is named who does it or suffers it")
                 continue
             events.append(_event(scene, s, groups, findings, one, clock=clock, sense=sense))
-            if one.hit.act.type in _SENDING:
+            if one.hit.act.type in _SENDING or one.hit.classes & _FLYING:
                 recent = one.hit.classes
         around.follow(groups, roles)
     return clock.loose
 
 
+_FLYING: Final = frozenset({"missile", "drone", "aircraft"})
 _SENDING: Final = frozenset({"MOBILIZE", "AID", "AGREE"})
 """Acts whose object "more" and "another" may stand for in the sentences behind."""
 
@@ -128,7 +130,7 @@ def _event(
     if act.modality is not None and modality == "actual":
         modality = act.modality
     occurred = date_of(s, groups, hit, modality, clock)
-    modality = _timely(scene, groups, one, modality, occurred)
+    modality = _timely(scene, s, groups, one, modality=modality, occurred=occurred)
     cast = one.cast or Cast(act.type, mode_of(hit), modality)
     if act.id == "fire-weapon" and "missile" in hit.classes and not recipients and actors and _of_state(actors):
         cast = Cast("MOBILIZE", "weapons", modality)  # a missile without a target is tested, or shown
@@ -185,9 +187,11 @@ _OF_STATES: Final = frozenset({"sanctions", "arms-policy"})
 """What only states do to each other, though it be done to banks and told in texts of business."""
 
 
-def _timely(scene: Scene, groups: list[Group], one: Finding, modality: Modality, occurred: Occurred) -> Modality:
+def _timely(
+    scene: Scene, s: Sentence, groups: list[Group], one: Finding, *, modality: Modality, occurred: Occurred
+) -> Modality:
     """What the date makes of the modality: long ago is background, a present tense with a day to come is expected."""
-    if modality == "actual" and _goes_on(scene, groups, one):
+    if modality == "actual" and goes_on(scene, s, groups, one):
         modality = "ongoing"
     if occurred.basis != "text" or modality not in ("actual", "ongoing"):
         return modality
@@ -204,29 +208,3 @@ def _timely(scene: Scene, groups: list[Group], one: Finding, modality: Modality,
     if present and modality == "actual" and starts == today and one.hit.act.type == "CONSULT" and scene.field == "text":
         return "future"
     return modality
-
-
-_LASTING: Final = frozenset(
-    """
-    rage continue spread intensify persist keep escalate press step last remain drag wear
-    """.split()
-)
-_DEEDS: Final = frozenset({"ASSAULT", "MOBILIZE", "COERCE", "PROTEST", "RETREAT"})
-
-
-def _goes_on(scene: Scene, groups: list[Group], one: Finding) -> bool:
-    """Whether an act has not ended: "has shelled since Friday", "fighting has spread", "has begun a strike"."""
-    k = one.hit.clause
-    if k < 0 or one.hit.act.type not in _DEEDS:
-        return False
-    group = groups[k]
-    if one.hit.noun and (group.lemma in _LASTING or (group.lemma in ("begin", "start") and group.perfect)):
-        return True
-    if (
-        group.parent >= 0
-        and group.link in ("to", "ing")
-        and groups[group.parent].lemma in ("begin", "start", "continue", "keep")
-    ):
-        return True
-    since = any(t.relation == "since" for t in scene.times_in(group.head, max(group.stop, one.hit.last)))
-    return since and (group.perfect or one.hit.light)

@@ -107,6 +107,8 @@ class Context:
             one.actors = self._captor(s, one)
         elif not one.actors:
             one.actors = self._spoken_of(s, groups, one)
+        if one.hit.act.type == "PROTEST" and one.actors and all(m.country is None for m in one.actors):
+            one.actors = self._of_the_place(s, groups, one)
         one.actors = [self._placed(m) for m in one.actors]
         one.recipients = [self._placed(m) for m in one.recipients]
         told = any(not _loose(m) for m in one.recipients)
@@ -123,6 +125,13 @@ class Context:
         if any(m.sector in ("MIL", "CVL") for m in one.recipients) and one.hit.lemma in _HARM:
             return set()
         return {m.start for m in self.scene.actors if m.sector in _FORCES}
+
+    def _of_the_place(self, s: Sentence, groups: list[Group], one: Finding) -> list[ActorMention]:
+        """As in "thousands marched in Mogadishu": they are people of that place."""
+        site = self._site(s, groups, one)
+        if site is None:
+            return one.actors
+        return [replace(m, actor=replace(m.actor, country=site.country), resolved=True) for m in one.actors]
 
     def _suffers(self, s: Sentence, groups: list[Group], one: Finding) -> bool:
         """Whether the clause tells who suffers an act: by name, or as people of a place ("were killed in Lebanon")."""
@@ -166,6 +175,9 @@ class Context:
             # "Two French journalists held in Iraq": by somebody there.
             site = self._site(s, groups, one) if one.hit.act.mode == "arrest" else None
             return [site] if site is not None and site.country not in suffering else one.recipients[:1]
+        firing = self._firing(s, suffering)
+        if firing is not None:
+            return [firing]
         within = self.parties.within(suffering, {m.sector for m in one.recipients})
         if within is not None:
             return [within]
@@ -175,6 +187,15 @@ class Context:
         # Where the text has told of no harm by them, those who suffer must at least be named as somebody's.
         told = (self.scene.of_security or self.scene.warlike) and not all(_loose(m) for m in one.recipients)
         return [other] if told or self.parties.hostile(other.country) else []
+
+    def _firing(self, s: Sentence, suffering: set[str]) -> ActorMention | None:
+        """Whose weapon struck: "hit by a missile fired from an Argentine aircraft"."""
+        for i in range(s.begin + 1, s.end):
+            if s.lower[i] in _SHOT_FROM and s.lower[i - 1] in _SHOT:
+                found = self.scene.actors_in(i + 1, min(i + 5, s.end))
+                if found and found[0].country and found[0].country not in suffering:
+                    return found[0]
+        return None
 
     def _captor(self, s: Sentence, one: Finding) -> list[ActorMention]:
         """Who lets go those who are only said to be freed: a side that has done them harm, else their own state."""
@@ -324,5 +345,7 @@ def _loose(mention: ActorMention) -> bool:
     return mention.country is None or (mention.resolved and mention.kind != "country")
 
 
+_SHOT: Final = frozenset({"fired", "launched", "dropped"})
+_SHOT_FROM: Final = frozenset({"by", "from"})
 _PLACING: Final = frozenset("in near at on off over around inside outside along across of from".split())
 _VAGUE: Final = frozenset("there nothing this that what which none nobody one all some most such".split())

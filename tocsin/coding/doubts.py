@@ -81,7 +81,7 @@ def _would(s: Sentence, groups: list[Group], hit: Hit) -> bool:
     if group.modal not in ("will", "would", "'ll", "shall", "must") and group.quasi not in ("willing", "able"):
         return False
     depends = any(g.link in ("if", "unless", "should") or g.inverted for g in groups)
-    return depends or (group.quasi == "able" and teller(s, groups, hit.clause) >= 0)
+    return depends or ((group.quasi == "able" or group.modal == "must") and teller(s, groups, hit.clause) >= 0)
 
 
 def _parenthetical(s: Sentence, group: Group) -> bool:

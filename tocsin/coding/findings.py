@@ -149,6 +149,8 @@ class Findings:
             hit.negated or hit.act.mode == "decline-comment" or "no" in self.s.lower[hit.first : hit.last]
         ):
             above.modality = "actual"
+        if hit.act.type == "REJECT" and above.modality == "future" and "nothing" in self.s.lower[hit.first : hit.last]:
+            above.modality = "actual"
         if above.absorbed >= 0 and self._passed_on(hit, acts.get(above.absorbed), above):
             above = foreseen(self.s, self.groups, hit.clause, above, self.effects)
         if above.absorbed >= 0:
@@ -281,7 +283,7 @@ class Findings:
             self.silent(hit, verdict.reason)
             return
         above = Shade()
-        if hit.clause >= 0 and not hit.act.alone:
+        if hit.clause >= 0 and not hit.act.alone and hit.act.type != "REQUEST":
             above = shade(self.s, self.groups, hit.clause, self.effects)
             if known_already(self.s, hit) and above.modality in _OF_THE_CLAUSE:
                 above.modality = "actual"

@@ -102,6 +102,8 @@ def _best(s: Sentence, groups: list[Group], k: int, patterns: Patterns | None, *
         if things is None:
             if start < 0:
                 things = classes_in(s, group.head + 1, min(max(group.stop, last), group.head + 16, s.end))
+                if s.lower[group.head + 1] in ("it", "them"):
+                    things |= things_of(s, groups, k, group.head + 1)
             else:
                 things = things_of(s, groups, k, start)
             seen[start] = things
@@ -167,6 +169,8 @@ def _own_end(s: Sentence, groups: list[Group], k: int) -> int:
             return other.subject[0]
         if other.inherits >= 0 and other.link == "and":
             return other.first
+        if other.link in ("and", "but") and other.subject is not None and other.subject[0] > groups[k].head:
+            return other.subject[0]
         if other.link == "," and other.subject is not None and s.grammar.cues.get(other.lemma) in ("report", "allege"):
             return other.subject[0]
     return s.end

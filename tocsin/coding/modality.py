@@ -76,7 +76,7 @@ def own_shade(s: Sentence, groups: list[Group], k: int) -> Shade:
         shade.modality, shade.certainty, shade.hedge = "considered", "possible", modal
     elif modal in ("can", "should", "ought") and not (modal == "can" and group.lemma in _SAID_BY_SAYING):
         shade.modality = "hypothetical"
-    elif group.progressive and not group.past:
+    elif group.progressive and not group.past and group.form == FINITE:
         shade.modality = "ongoing"
     if quasi == "allege":
         shade.certainty, shade.hedge = "possible", "believed"
@@ -100,7 +100,7 @@ def own_shade(s: Sentence, groups: list[Group], k: int) -> Shade:
 
 def _nobody(s: Sentence, groups: list[Group], k: int) -> bool:
     """Whether the subject denies the clause: "none has been sent", "no missile was fired"."""
-    if s.lower[groups[k].head + 1 : groups[k].head + 2] == ["no"]:
+    if s.lower[groups[k].head + 1 : groups[k].head + 2] in (["no"], ["nobody"], ["none"]):
         # "shipped no ammunition"
         return True
     span = groups[k].subject

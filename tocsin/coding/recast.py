@@ -25,9 +25,11 @@ class Cast(NamedTuple):
 
 
 _WORDS: Final = frozenset({"STATEMENT", "REJECT", "THREATEN", "ACCUSE", "REQUEST"})
+_AT_ONCE: Final = frozenset({"SANCTION", "AGREE", "ACCUSE", "REJECT", "REQUEST", "CONCEDE", "SUPPORT"})
+"""Acts that are done once they are done: "is suspending its part in the treaty"."""
 _FRIENDLY: Final = frozenset({"RETREAT", "CONCEDE", "AID", "COOPERATE", "SUPPORT", "CONSULT", "AGREE"})
 _HOSTILE: Final = frozenset({"ASSAULT", "COERCE", "PROTEST"})
-_DENIABLE: Final = frozenset({"ASSAULT", "MOBILIZE", "COERCE", "AID", "SANCTION", "THREATEN"})
+_DENIABLE: Final = frozenset({"ASSAULT", "MOBILIZE", "COERCE", "AID", "SANCTION", "THREATEN", "COOPERATE"})
 """What a side denies by saying that it has not done it."""
 _AT_HOME: Final = frozenset({"restrict", "curfew", "martial-law", "censor"})
 _STATEMENTS: Final = frozenset("statement communique communiqué letter message broadcast declaration dispatch".split())
@@ -46,6 +48,13 @@ def recast(s: Sentence, groups: list[Group], one: "Finding", effects: dict[int, 
         if _depends(s, groups, one):
             one.shade.modality = "conditional"
         elif act.frame == "said" and group.lemma == "be":
+            one.shade.modality = "actual"
+    if act.type in _AT_ONCE and one.shade.modality == "ongoing":
+        one.shade.modality = "actual"
+    if act.type in ("SUPPORT", "REJECT") and one.shade.modality == "future" and not hit.noun:
+        told = _teller(s, groups, hit.clause, effects)
+        if told is not None and _same(roles, groups, told, hit.clause):
+            # "Said that they would stick to the accord": they do, by saying so.
             one.shade.modality = "actual"
     if act.type in _WORDS and one.shade.modality != "negated":
         return

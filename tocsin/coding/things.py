@@ -45,7 +45,7 @@ def things_of(s: Sentence, groups: list[Group], k: int, start: int) -> frozenset
     if group.passive:
         span = subject_of(groups, k) or group.antecedent
         found = classes_in(s, *head_of(s, *span)) if span else frozenset()
-        if not found and span and s.lower[span[1] - 1] in _STANDING_IN:
+        if not found and span and (s.lower[span[1] - 1] in _STANDING_IN or s.words[span[1] - 1].flags & NUMBER):
             # "The first is to be handed over": of what was sent or sold last.
             return s.recent
         return found
@@ -88,6 +88,9 @@ def things_of(s: Sentence, groups: list[Group], k: int, start: int) -> frozenset
         # "boarded the tanker and seized it": what the clause before was done to.
         found = classes_in(s, groups[k - 1].head + 1, group.first) or s.recent
         return found - _BEINGS if s.lower[start] == "it" else found
+    if not found and s.lower[start:end] in _HOW_MANY:
+        # "whose pilots shot down dozens": of what was fired or sent.
+        return s.recent
     if not found and start < s.end and s.lower[start] in ("more", "another", "others"):
         # "Pyongyang is expected to send more": of what was sent last, else of what its own sentence spoke of.
         return s.recent or classes_in(s, s.begin, groups[k].first)
@@ -96,6 +99,7 @@ def things_of(s: Sentence, groups: list[Group], k: int, start: int) -> frozenset
 
 _STANDING_IN: Final = frozenset("first second rest other others more none nothing they it some most half".split())
 """What stands for things that the sentences before spoke of."""
+_HOW_MANY: Final = (["dozens"], ["scores"], ["hundreds"], ["several"], ["most"], ["some"], ["many"], ["all"], ["both"])
 _BEINGS: Final = frozenset("people post diplomats captives citizens dissidents crowd troops state organisation".split())
 """What "it" does not stand for."""
 _LEADING: Final = frozenset("into on onto towards toward through near from".split())
