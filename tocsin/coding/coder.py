@@ -121,6 +121,8 @@ def _event(
     sense: str | None,
 ) -> Event:
     hit, act = one.hit, one.hit.act
+    if act.frame == "mutual" and len(one.actors) > 1:
+        one.recipients = [m for m in one.recipients if m.preposition not in _SITES]
     actors = actors_of(one.actors)
     recipients = actors_of(one.recipients)
     if act.frame == "mutual" and (actors or recipients):
@@ -159,6 +161,10 @@ def _event(
         pattern=act.id,
         sense=None if about == "arms-sale" and actors else act.sense or _sense(sense, one),
     )
+
+
+_SITES: Final = frozenset({"at", "in", "near"})
+"""Prepositions that make a name the place where several meet."""
 
 
 def _of_state(actors: tuple[Actor, ...]) -> bool:

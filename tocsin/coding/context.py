@@ -29,6 +29,7 @@ _MUTUAL: Final = frozenset({"AGREE", "CONSULT", "COOPERATE"})
 _HOSTILE: Final = frozenset({"ASSAULT", "MOBILIZE", "SANCTION", "COERCE", "THREATEN"})
 _DEEDS: Final = frozenset({"ASSAULT", "MOBILIZE", "COERCE", "AID", "RETREAT"})
 """Acts that are not done by telling of them."""
+_OF_STATE: Final = frozenset({"GOV", "MIL", "POL"})
 _FORCES: Final = frozenset({"MIL", "POL"})
 _HARM: Final = frozenset({"kill", "wound", "injure", "die", "suffer", "lose"})
 _GOING: Final = frozenset({"MOBILIZE", "AID", "CONSULT", "SANCTION", "THREATEN"})
@@ -213,6 +214,8 @@ class Context:
             return
         if any(m.country is None or m.country not in own for m in one.recipients if not _loose(m)):
             return
+        if any(m.sector == "REB" for m in one.recipients) and all(m.sector in _OF_STATE for m in one.actors):
+            return  # a war within: "troops captured the rebel stronghold"
         if act.id in _TO_NOBODY:
             return
         if act.mode in _WITHIN or act.type == "PROTEST":

@@ -301,8 +301,10 @@ class Findings:
             for other in [o for o in self.found if o.hit.clause == verdict.replaces and not o.hit.noun]:
                 self.found.remove(other)
                 one.results.append(other.hit)
-                one.actors = other.actors or one.actors
-                one.recipients = other.recipients or one.recipients
+                # The verb names the doer of "kills him in an air strike", the noun that of "a strike on him kills two".
+                first, last = (one, other) if hit.place == "subject" else (other, one)
+                one.recipients = first.recipients or last.recipients
+                one.actors = first.actors or [m for m in last.actors if m not in one.recipients]
         self.found.append(one)
 
 

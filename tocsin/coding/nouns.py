@@ -5,7 +5,7 @@ from typing import Final
 from tocsin.coding.grammar import ADV, COORD, DET, GENITIVE, MARK, NOUNISH, PREP, REL, SUBORD
 from tocsin.coding.hits import Hit
 from tocsin.coding.things import classes_in, head_of, in_idiom, neighbours
-from tocsin.coding.verbs import Group, Sentence
+from tocsin.coding.verbs import INFINITIVE, Group, Sentence
 
 
 def noun_hits(s: Sentence, groups: list[Group]) -> list[Hit]:
@@ -74,6 +74,8 @@ def _carrier(s: Sentence, groups: list[Group], i: int) -> tuple[int, str]:
         if k and group.link in ("relative", "reduced") and groups[k - 1].head < i:
             # What a relative clause describes belongs to the clause before it, unless that one is its own.
             continue
+        if k and group.form == INFINITIVE:
+            continue  # "ordered drills to practise": they are what is ordered
         if span is not None and not group.late_subject and span[0] <= i < span[1] and group.first > i:
             first, last = head_of(s, *span)
             if s.flag(span[0]) & PREP:

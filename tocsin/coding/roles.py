@@ -101,6 +101,10 @@ class Roles(References):
         direct = self._direct(found, start)
         if direct:
             return direct
+        if start < self.s.end and self.s.lower[start] in ("their", "his", "her", "its") and hit.act.type == "ASSAULT":
+            owners = self._antecedent(start, hit.clause)  # "a bomb blew up their car"
+            if owners and {m.country for m in owners} != {m.country for m in self.subject(hit.clause)}:
+                return owners
         if not found:
             pronoun = start < self.s.end and self.s.lower[start] in ("it", "him", "them", "her")
             return list(self.focus) if pronoun else []

@@ -126,3 +126,27 @@ def test_an_act_does_not_reach_into_the_next_clause() -> None:
     text = "Colombia's president suspended the truce with the ELN, blaming the group for a bombing."
     assert not events(text, "RETREAT")
     assert not events("Congo called on the Security Council to impose an arms embargo on Rwanda.", "MOBILIZE")
+
+
+@pytest.mark.parametrize(
+    ("text", "actor", "recipient"),
+    [
+        ("Israel killed a Hamas commander in a Gaza air strike.", ["ISR"], "PSE"),
+        ("A suicide attack on a wedding in Kabul killed 70.", [], "AFG"),
+        ("Iraqi jets bombed rebel camps in Anbar since dawn.", ["IRQ"], "IRQ"),
+    ],
+)
+def test_verb_and_noun_of_one_deed_tell_it_together(text: str, actor: list[str], recipient: str) -> None:
+    (event,) = events(text, "ASSAULT")
+    assert [who.country for who in event.actors] == actor
+    assert recipient in [who.country for who in event.recipients]
+
+
+def test_what_is_ordered_is_ordered() -> None:
+    (event,) = events("Russia ordered drills to practise the use of nuclear weapons.", "MOBILIZE")
+    assert [who.country for who in event.actors] == ["RUS"]
+
+
+def test_where_several_meet_is_no_party() -> None:
+    (event,) = events("Armenian and Azerbaijani leaders signed a peace accord at the White House.", "RETREAT")
+    assert [who.country for who in event.actors] == ["ARM", "AZE"]
