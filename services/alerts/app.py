@@ -15,6 +15,7 @@ from services.alerts import api
 from services.alerts.clock import ticking
 from services.alerts.following import tail_of
 from services.alerts.forms import FormInvalid
+from services.alerts.noise import Noise
 from services.alerts.noise import load as load_noise
 from services.alerts.noise_api import add_noise_routes
 from services.alerts.reloading import Watched, reloading
@@ -102,14 +103,16 @@ async def alerts(settings: AlertsSettings) -> AsyncIterator[FastAPI]:
                 consume(broker, database, EVENTS, consumer="alerts", apply=apply, committed=committed) as reader,
                 ticking(database, ledger, reader, tell) as clock,
                 reloading(
-                    rules := _rules(settings, database, ledger, book), paths := _routes(settings, courier, routes)
+                    rules := _rules(settings, database, ledger, book),
+                    paths := _routes(settings, courier, routes),
+                    quiet := _noise(settings, database, ledger, noise),
                 ),
             ):
                 desk = api.Desk(database, lambda: rules.current, tail, settings)
                 app = api.build(
                     desk,
                     lambda: reader.problems() + told.problems() + clock.problems() + courier.problems(),
-                    lambda: rules.warnings() + paths.warnings(),
+                    lambda: rules.warnings() + paths.warnings() + quiet.warnings(),
                 )
                 add_noise_routes(app, database, ledger, committed)
                 add_receiver_routes(app, database, courier)
@@ -126,6 +129,18 @@ def _rules(settings: AlertsSettings, database: Database, ledger: Ledger, book: R
 
     folder = settings.alerts_rules
     return Watched("rules", book, files=lambda _: sorted(folder.glob("*.yaml")), load=partial(load, folder), use=use)
+
+
+def _noise(settings: AlertsSettings, database: Database, ledger: Ledger, noise: Noise) -> Watched[Noise]:
+    path = settings.alerts_noise
+
+    async def use(new: Noise) -> None:
+        async with database.transaction():
+            ledger.hear(new)
+
+    return Watched(
+        "noise rules", noise, files=lambda _: [path] if path else [], load=partial(load_noise, path), use=use
+    )
 
 
 def _routes(settings: AlertsSettings, courier: Courier, book: Book) -> Watched[Book]:

@@ -45,4 +45,5 @@ async def listed(
     where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
     query = f"SELECT {', '.join(_COLUMNS)} FROM decisions {where} ORDER BY number DESC LIMIT :limit"  # noqa: S608
     async with connection.execute(query, {**asked, "before": before, "limit": limit}) as rows:
-        return [dict(zip(_COLUMNS, row, strict=True)) async for row in rows]
+        found = [dict(zip(_COLUMNS, row, strict=True)) async for row in rows]
+    return [item | {"at": item["at"].replace("+00:00", "Z")} for item in found]

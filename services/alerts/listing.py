@@ -88,6 +88,10 @@ async def ladder(
     values = {"all": not names, "names": json.dumps(list(names)), "code": code, "limit": limit}
     async with connection.execute(query, values) as rows:
         return [
-            {"name": name, "level": level, "previous": previous, "at": at, "alerts": json.loads(alerts)}
+            {"name": name, "level": level, "previous": previous, "at": _zulu(at), "alerts": json.loads(alerts)}
             async for name, level, previous, at, alerts in rows
         ]
+
+
+def _zulu(at: str) -> str:
+    return at.replace("+00:00", "Z")

@@ -78,6 +78,10 @@ class Ledger:
         """Ask these rules from now on; call it inside a transaction, so that no batch is under way."""
         self._rules = rules
 
+    def hear(self, noise: Noise) -> None:
+        """Judge by this from now on what rings when; call it as `use`."""
+        self._noise = noise
+
     async def apply(self, connection: aiosqlite.Connection, messages: Sequence[Published]) -> list[Alert]:
         """Fold the messages that were not applied before; the revisions, which are in the outbox now."""
         new = await _not_applied(connection, messages)

@@ -36,7 +36,7 @@ from tocsin.sqlite import Database
 from tocsin.streams import make_broker
 
 EVENTS_FED = int(os.environ.get("TOCSIN_TEST_EVENTS", "1500"))
-KILLS = 6
+KILLS = 6 + EVENTS_FED // 5000
 PATIENCE = 60 + EVENTS_FED / 20
 """Seconds to wait for progress."""
 SOURCE = "/tocsin/timeline/test"

@@ -121,7 +121,7 @@ async def test_the_ladder_lists_pairs_and_stories_with_the_level_before(client: 
         "name": "story-1",
         "level": 6,
         "previous": 5,
-        "at": "2024-10-18T09:00:00+00:00",
+        "at": "2024-10-18T09:00:00Z",
         "alerts": 1,
     }
     [pair] = (await get(client, "/v1/ladder", code="PRK"))["items"]

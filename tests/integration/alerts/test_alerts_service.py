@@ -177,3 +177,31 @@ async def test_routes_are_taken_up_when_they_change(
 
 async def served(client: httpx.AsyncClient) -> Any:
     return (await client.get("/v1/receivers")).json()["items"]
+
+
+async def test_what_is_to_ring_when_is_taken_up_when_it_changes(server: Keeper, tmp_path: Path) -> None:
+    path = tmp_path / "noise.yaml"
+    path.write_text("mute_times: []\n")
+    ours = settings(tmp_path, server).model_copy(update={"alerts_noise": path})
+    async with (
+        alerts(ours) as app,
+        httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://test") as client,
+    ):
+        path.write_text("mute_times: [{name: n, mutes: {level_min: 12}, from: 12:00, to: 12:00}]\n")
+        os.kill(os.getpid(), signal.SIGHUP)
+        [warning] = await until(lambda: warnings(client))
+        assert "the noise rules are not taken up, those from before stay in use: noise.yaml: mute_times.0" in warning
+
+        path.write_text("mute_times: [{name: n, mutes: {level_min: 1}, from: 12:00, to: 12:00}]\n")
+        os.kill(os.getpid(), signal.SIGHUP)
+        await until(lambda: quiet(client))
+        redis = Redis.from_url(server.url)
+        await publish(redis, (1, recorded()))
+        assert await told(redis, 1) == ["tocsin.alert.raised.v1"]
+        [alert] = (await client.get("/v1/alerts")).json()["items"]
+        assert alert["muted"][0].startswith("mute time 'n' until ")
+        await redis.aclose()
+
+
+async def quiet(client: httpx.AsyncClient) -> bool:
+    return await warnings(client) == []
