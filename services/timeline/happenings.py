@@ -37,7 +37,9 @@ _MOST: Final = 20_000
 _LOG: Final = tuple(math.log(max(n, 1)) for n in range(_MOST + _BEFORE + 10))
 _REACH: Final = {"MOBILIZE": 10, "RETREAT": 7, "SANCTION": 5, "AID": 5, "COERCE": 3, "AGREE": 3, "ASSAULT": 1}
 """Days that may lie between two tellings of one act of a type: a deployment goes on, a strike is over."""
-_SHORT: Final = 2
+_LASTS: Final = {"MOBILIZE": 90, "RETREAT": 60, "SANCTION": 30, "AID": 30, "COERCE": 14, "AGREE": 14, "ASSAULT": 2}
+"""Days that an act of a type may last from its first telling: a war's daily strikes are not one strike of a year."""
+_SHORT, _WEEK = 2, 7
 """The same for the types that are not named."""
 
 
@@ -101,9 +103,13 @@ class Happenings:
         total = sum(weights.values()) or 1.0
         reach = _REACH.get(telling.type, _SHORT)
         since, until = telling.first - reach, telling.last + reach
+        lasts = _LASTS.get(telling.type, _WEEK)
         best, found = _ALIKE, None
         for name in self._near(telling):
-            for other in self._happenings[name].recent:
+            alive = self._happenings[name]
+            if telling.first - alive.tellings[0].last > lasts:
+                continue
+            for other in alive.recent:
                 if other.last < since or other.first > until:
                     continue
                 likeness = _likeness(telling, other)

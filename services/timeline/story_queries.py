@@ -21,7 +21,7 @@ from tocsin.messages import Article, ArticleReference, RecordedEvent, parse
 
 MOST_EVENTS: Final = 1000
 """Events of a story that are shown; further ones tell nothing that a reader needs."""
-_MOST_TELLINGS: Final = 2000
+_MOST_TELLINGS: Final = 1000
 _MOST_TRACKS, _MOST_NUMBERS = 20, 200
 _MOST_EXPECTATIONS: Final = 200
 _REACH: Final = timedelta(days=90)
@@ -107,7 +107,8 @@ async def _tellings(connection: aiosqlite.Connection, own: Sequence[tuple[Any, .
         sql = f"""
             SELECT e.position, e.recorded_to, l.data FROM log h JOIN tellings t ON t.happening = h.position
             JOIN events e ON e.position = t.event JOIN log l ON l.position = t.event
-            WHERE h.message_id IN ({_marks(some)}) AND e.position <= ? AND length(l.data) > 0 LIMIT ?"""  # noqa: S608
+            WHERE h.message_id IN ({_marks(some)}) AND e.position <= ? AND length(l.data) > 0
+            ORDER BY e.position LIMIT ?"""  # noqa: S608
         async with connection.execute(sql, (*some, at, _MOST_TELLINGS)) as found:
             rows |= {position: (recorded_to, data) async for position, recorded_to, data in found}
     corrections = await _corrections(connection, sorted({end for end, _ in rows.values() if end <= at}))

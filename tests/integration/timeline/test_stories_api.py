@@ -171,6 +171,8 @@ async def test_an_expectation_is_open_until_its_day_and_then_missed(
     (missed,) = (await expectations(client, as_of=later)).items
     assert missed.state == "missed"
     assert [one.state for one in (await expectations(client)).items] == ["missed"]
+    assert [one.state for one in (await expectations(client, as_of="2024-10-28")).items] == ["open"]
+    assert [one.state for one in (await expectations(client, as_of=then, state="open")).items] == ["open"]
     assert (await story_of(client, "a")).expectations == [missed]
 
 

@@ -36,6 +36,13 @@ def test_a_number_is_on_the_track_of_what_is_counted_and_whose(fields: dict[str,
     assert [name for name, _ in numbers(event(**fields))] == tracks
 
 
+def test_a_forecast_of_nobody_s_is_expected_as_an_act_by_its_day() -> None:
+    amount = count(10000, kind="forecast", due="2024-12-31")
+    found = expected(recorded(event(modality="future", actors=(actor(None),), recipients=(), quantities=(amount,))))
+    assert found is not None
+    assert (found.due, found.track) == ("2024-12-31", None)
+
+
 def test_what_is_to_happen_on_a_stated_day_is_expected_by_then() -> None:
     found = expected(recorded(event("CONSULT", None, modality="future", occurred=MONDAY)))
     assert found is not None

@@ -68,6 +68,11 @@ def test_strikes_of_two_days_are_two_happenings_and_a_deployment_of_two_days_is_
     assert joined(told(1), told(2, days=4)) == ["e1", "e1"]
 
 
+def test_a_war_s_daily_strikes_are_not_one_strike() -> None:
+    every = [told(n, days=n, type="ASSAULT", mode="aerial", object="attack") for n in range(6)]
+    assert joined(*every) == ["e0", "e0", "e0", "e3", "e3", "e3"]
+
+
 def test_strikes_on_two_towns_are_two_happenings() -> None:
     def strikes(number: int, town: str) -> Telling:
         text = f"Rockets fell on {town} overnight and hit houses."
