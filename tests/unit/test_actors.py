@@ -7,13 +7,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tocsin.coding.actors import ActorMention, find_actors
+from tocsin.coding.course import Course, Lead
 from tocsin.coding.lexicon import scan
 from tocsin.coding.pronouns import antecedents
 from tocsin.coding.sentences import split
 
 
 def read(text: str, year: int = 2024, lead: str | None = None) -> list[ActorMention]:
-    return find_actors(text, "text", scan(text), split(text), datetime(year, 10, 26, tzinfo=UTC), lead)
+    course = Course((len(text) + 1,), (Lead(lead, 1.0),))
+    return find_actors(text, "text", scan(text), split(text), datetime(year, 10, 26, tzinfo=UTC), course)
 
 
 def told(text: str, year: int = 2024) -> list[tuple[str, str | None, str]]:

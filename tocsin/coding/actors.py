@@ -11,6 +11,7 @@ from datetime import datetime
 
 from tocsin.codebook.who import Who
 from tocsin.coding.bearings import homes, is_modifier, preposition_before, resolve
+from tocsin.coding.course import Course
 from tocsin.coding.homonyms import is_crowd, is_homonym, is_namesake
 from tocsin.coding.lexicon import Match
 from tocsin.coding.mention import ActorKind, ActorMention
@@ -28,13 +29,13 @@ def find_actors(  # noqa: PLR0917 - text, its field and what has been read in it
     matches: Sequence[Match],
     sentences: Sequence[tuple[int, int]],
     published: datetime,
-    lead: str | None = None,
+    course: Course,
     heading: Sequence[ActorMention] = (),
 ) -> list[ActorMention]:
     """All namings of actors in one field, sorted by start; their spans overlap only where one name means two states.
 
-    `matches` come from `lexicon.scan` of the same text. `lead` is the country that a role without one falls back on,
-    such as that of the headline, whose actors are the `heading` of the body.
+    `matches` come from `lexicon.scan` of the same text. `course` tells the country that a role without one falls
+    back on; `heading` are the actors of the headline above a body.
     """
     phrases = _gather(text, matches, published.year)
     share_roles(text, phrases)
@@ -42,7 +43,7 @@ def find_actors(  # noqa: PLR0917 - text, its field and what has been read in it
     for phrase in phrases:
         mentions.extend(_mentions(text, field, phrase, sentences))
     _settle_groups(mentions)
-    resolve(text, mentions, homes(matches, sentences), lead, heading)
+    resolve(text, mentions, homes(matches, sentences), course, heading)
     again = later_namings(text, mentions) + organs(text, mentions)
     if again:
         for start, end, first in again:

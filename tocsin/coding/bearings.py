@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from operator import attrgetter
 from typing import Final, NamedTuple
 
+from tocsin.coding.course import Course
 from tocsin.coding.lexicon import Match
 from tocsin.coding.mention import ActorMention
 from tocsin.coding.phrases import Phrase
@@ -114,18 +115,18 @@ def resolve(
     text: str,
     mentions: Sequence[ActorMention],
     places: Sequence[Home],
-    lead: str | None,
+    course: Course,
     heading: Sequence[ActorMention] = (),
 ) -> None:
     """Gives roles without a country that of the text around.
 
     In order: the place right behind ("police in Linz"), for forces the only country whose forces the text and its
-    `heading` have named more than once, the same sentence, the two before it, a place in the same sentence, `lead`, the
-    first place of the text.
+    `heading` have named more than once, the same sentence, the two before it, a place in the same sentence, the
+    country that the text speaks of most, its first place: both as far as the item of the role goes (`course`).
     """
     here = {home.sentence: home.country for home in reversed(places) if home.inner}
     inner = [home for home in places if home.inner]
-    home_of_all = _home_of_all(mentions)
+    homes_of_all = _homes_of_all(mentions, course)
     owners: dict[str, set[str]] = {}
     forces = Counter(m.country for m in heading if m.kind == "force" and m.country and not m.resolved)
     for index, mention in enumerate(mentions):
@@ -149,11 +150,13 @@ def resolve(
             country = mentions[index - 1].country
         if country is None and mention.kind == "force" and not _owned_here(index, mention, mentions):
             country = _only(forces)
-        country = country or _before(index, mention, mentions, alliance, None if alliance else home_of_all)
+        home = None if alliance else homes_of_all[course.item(mention.start)]
+        country = country or _before(index, mention, mentions, alliance, home)
         country = country or _behind(index, mention, mentions, alliance)
         if country is None and not alliance:
-            country = here.get(mention.sentence, lead)
-            country = country or (inner[0].country if inner else None)
+            country = here.get(mention.sentence, course.lead(mention.start).country)
+            if country is None and inner and inner[0].start < course.end(mention.start):
+                country = inner[0].country
         if country is not None:
             if mention.kind == "force" and country in forces:
                 forces[country] += 1
@@ -204,9 +207,23 @@ def _seated(text: str, mention: ActorMention, places: Sequence[Home]) -> str | N
     return home.country if home.start - end < _GAP and text[end : home.start] in _SEATS else None
 
 
-def _home_of_all(mentions: Sequence[ActorMention]) -> str | None:
-    """The country that a text names more than twice as often as any other, and often."""
-    counts = Counter(m.actor.country for m in mentions if m.actor.country and m.sector != "IGO")
+def _homes_of_all(mentions: Sequence[ActorMention], course: Course) -> list[str | None]:
+    """For each item the country named more than twice as often as any other up to its end, and often."""
+    counts: Counter[str] = Counter()
+    homes: list[str | None] = []
+    at = 0
+    for end in course.ends:
+        before = at
+        while at < len(mentions) and mentions[at].start < end:
+            code = mentions[at].country
+            if code and mentions[at].sector != "IGO":
+                counts[code] += 1
+            at += 1
+        homes.append(_home_of_all(counts) if at > before or not homes else homes[-1])
+    return homes
+
+
+def _home_of_all(counts: Counter[str]) -> str | None:
     ranked = counts.most_common(2)
     if not ranked or ranked[0][1] < _OFTEN:
         return None

@@ -7,21 +7,21 @@ from tocsin.coding.amounts import amounts
 from tocsin.coding.attribution import attribute, vouched
 from tocsin.coding.clauses import find_clauses
 from tocsin.coding.context import Context as Around
+from tocsin.coding.course import course_of
 from tocsin.coding.dating import Clock, date_of
 from tocsin.coding.findings import Finding, Findings
 from tocsin.coding.governed import mode_of
 from tocsin.coding.lasting import goes_on
 from tocsin.coding.lexicon import scan
 from tocsin.coding.matter import matter, over_security
-from tocsin.coding.parties import Parties, leading_country
 from tocsin.coding.placing import place_of
 from tocsin.coding.plausible import FORCE
+from tocsin.coding.progress import Progress
 from tocsin.coding.reading import Actor, Event, NonEvent, Occurred, Reading
 from tocsin.coding.recast import Cast
 from tocsin.coding.retelling import settle
 from tocsin.coding.roles import Roles, actors_of
 from tocsin.coding.scene import Scene, look
-from tocsin.coding.senses import Senses
 from tocsin.coding.tables import grammar
 from tocsin.coding.tellers import telling
 from tocsin.coding.things import classes_in
@@ -45,33 +45,30 @@ def code(title: str, text: str, published: datetime, language: str | None = "en"
     scenes = []
     heads = scan(title) if title.strip() else []
     body = scan(text)
-    lead, share = leading_country(body, heads)
+    course = course_of(text, body, title, heads)
     if title.strip():
-        scenes.append(look(title, "title", published, known, heads, lead=lead))
+        scenes.append(look(title, "title", published, known, heads, course=course.opening()))
     heading = scenes[0].actors if scenes else ()
-    scenes.append(look(text, "text", published, known, body, lead=lead, heading=heading))
-    parties = Parties(scenes)
-    senses = Senses({scene.field: scene.tokens for scene in scenes}, known)
-    for scene in scenes:
-        scene.sense = senses.text
-        scene.of_security = senses.secure
-        if english:
-            undated = _read(scene, senses, Around(scene, lead, share, parties), events, silences)
-            loose |= {(scene.field, at) for at in undated}
+    scenes.append(look(text, "text", published, known, body, course=course, heading=heading))
+    if english:
+        far = Progress(scenes, course, known)
+        for scene in scenes:
+            loose |= {(scene.field, at) for at in _read(scene, far, events, silences)}
     times = tuple(t.timex for scene in scenes for t in scene.times)
-    events = settle(events, text, published.date(), loose)
+    events = settle(events, text, published.date(), loose, course.ends[0])
     return Reading(times, tuple(events), tuple(silences), known.version)
 
 
-def _read(scene: Scene, senses: Senses, around: Around, events: list[Event], silences: list[NonEvent]) -> set[int]:
+def _read(scene: Scene, far: Progress, events: list[Event], silences: list[NonEvent]) -> set[int]:
     """Adds the events of one field; gives back where those begin that have no time of their own."""
-    clock = Clock(scene)
+    clock, around = Clock(scene), Around(scene, far.parties)
     recent: frozenset[str] = frozenset()
     for s in scene.sentences():
+        far.reach(scene, around, s)
         groups = find_clauses(s)
         clock.hear(s, groups)
         roles = Roles(scene, s, groups, around.focus)
-        sense = senses.of(scene.field, s.begin, s.end)
+        sense = far.senses.of(scene.field, s.begin, s.end)
         s.sense = scene.sense if sense == scene.sense else None
         findings = Findings(scene, s, groups, roles, silences)
         s.recent = recent

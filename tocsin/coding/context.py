@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Final
 
 from tocsin.coding.bearings import preposition_before
+from tocsin.coding.course import Lead
 from tocsin.coding.findings import Finding
 from tocsin.coding.grammar import DET, MARK, PREP, PRON, REL, SUBORD
 from tocsin.coding.mention import ActorMention
@@ -71,17 +72,31 @@ _PERSONS: Final = frozenset({"people", "troops", "police", "crowd", "captives", 
 _LONGEST: Final = 9
 
 
+_AT_HOME: Final = 0.45
+"""The share of a text from which somebody without a country is of the one that it speaks of most."""
+
+
 class Context:
     """What has been spoken of so far in one field."""
 
-    def __init__(self, scene: Scene, lead: str | None, share: float, parties: Parties) -> None:
+    def __init__(self, scene: Scene, parties: Parties) -> None:
         self.scene = scene
         self.parties = parties
         self.focus: list[ActorMention] = []
         self.tellers: frozenset[int] = frozenset()
         self.cited: frozenset[int] = frozenset()
-        self.home = lead if share >= 0.45 else None
-        self.lead = [m for m in scene.actors if m.country == lead and lead is not None and not m.modifier][:1]
+        self.home: str | None = None
+        self.lead: list[ActorMention] = []
+        self._first: dict[str, ActorMention] = {}
+        for mention in scene.actors:
+            if mention.country is not None and not mention.modifier:
+                self._first.setdefault(mention.country, mention)
+
+    def enter(self, lead: Lead) -> None:
+        """Takes up an item of the page, up to whose end the text has spoken most of `lead`."""
+        self.home = lead.country if lead.share >= _AT_HOME else None
+        chief = self._first.get(lead.country or "")
+        self.lead = [] if chief is None else [chief]
 
     def follow(self, groups: list[Group], roles: Roles) -> None:
         """Takes the subject of a sentence as what the next one speaks of."""

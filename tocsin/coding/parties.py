@@ -4,15 +4,15 @@
 the one spoken of nearest, weighed by how much the whole text speaks of it and by whom the first side has dealt with.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from typing import Final, Literal
 
-from tocsin.coding.lexicon import Match
 from tocsin.coding.mention import ActorMention
 from tocsin.coding.scene import Scene
 from tocsin.coding.verbs import Sentence
+from tocsin.vocabulary import Field
 
 _SILENT: Final = frozenset({"outlet", "company", "bystander"})
 _REACH: Final = 2
@@ -42,19 +42,37 @@ class Parties:
 
     def __init__(self, scenes: Iterable[Scene]) -> None:
         self.scenes = {scene.field: scene for scene in scenes}
-        counts: Counter[str] = Counter()
-        for scene in self.scenes.values():
-            weight = 2 if scene.field == "title" else 1
-            for mention in scene.actors:
-                if mention.country is not None and mention.kind not in _SILENT and not mention.resolved:
-                    counts[mention.country] += weight
-        total = counts.total() or 1
-        self._torn = self._wars_within()
-        self._share = {code: number / total for code, number in counts.items()}
+        self._heard: dict[Field, int] = dict.fromkeys(self.scenes, 0)
+        """How many of its mentions have been taken in, of each field."""
+        self._counts: Counter[str] = Counter()
+        self._total = 0
+        self._sides: dict[str, dict[bool, ActorMention]] = {}
+        self._armed: set[str] = set()
         self._dealt: dict[str, set[str]] = {}
-        self._with_arms: frozenset[str] | None = None
         self._blamed: Counter[str] = Counter()
         self._struck: Counter[str] = Counter()
+
+    def hear(self, field: Field, end: int) -> None:
+        """Takes in those whom a field names before the code point `end`, where an item ends."""
+        scene = self.scenes[field]
+        stop = bisect_left(scene.actor_starts, end)
+        weight = 2 if field == "title" else 1
+        for mention in scene.actors[self._heard[field] : stop]:
+            code = mention.country
+            if code is None or mention.resolved:
+                continue
+            if mention.kind not in _SILENT:
+                self._counts[code] += weight
+                self._total += weight
+            if mention.sector in _SIDES:
+                self._sides.setdefault(code, {}).setdefault(mention.sector == "REB", mention)
+            if _bears_arms(scene, mention):
+                self._armed.add(code)
+        self._heard[field] = max(stop, self._heard[field])
+
+    def _share(self, code: str) -> float:
+        """The share of a country in all that has been named."""
+        return self._counts[code] / self._total if self._total else 0.0
 
     def meet(self, actors: Sequence[ActorMention], recipients: Sequence[ActorMention], *, hostile: bool) -> None:
         """Remembers that two sides have dealt with each other, and whether the first has done the other harm."""
@@ -100,27 +118,16 @@ class Parties:
                 weight *= 0.5
             if mention.resolved:
                 weight *= 0.5
-            weight += _WHOLE * self._share.get(code, 0.0)
+            weight += _WHOLE * self._share(code)
             if code in dealt:
                 weight += _DEALT
             if self._spoken_to(code, stand):
                 weight += _CONCERNED
-            if stand == "accuser" and code in self._armed():
+            if stand == "accuser" and code in self._armed:
                 weight += _ARMS
             if weight > most:
                 best, most = mention, weight
         return best or self._chief(side, scene, tellers)
-
-    def _armed(self) -> frozenset[str]:
-        """Those whose forces, weapons or attacks the text names: "Russian shelling", "Syrian troops"."""
-        if self._with_arms is None:
-            self._with_arms = frozenset(
-                mention.country
-                for scene in self.scenes.values()
-                for mention in scene.actors
-                if mention.country is not None and not mention.resolved and _bears_arms(scene, mention)
-            )
-        return self._with_arms
 
     def _spoken_to(self, code: str, stand: Stand) -> bool:
         harm = self._blamed[code] - self._struck[code]
@@ -137,21 +144,11 @@ class Parties:
         """Whether the text has told of harm that `code` did."""
         return code is not None and self._blamed[code] > 0
 
-    def _wars_within(self) -> dict[str, dict[bool, ActorMention]]:
-        """The countries at war within: an armed group of theirs is named, and so is a side of the state."""
-        sides: dict[str, dict[bool, ActorMention]] = {}
-        for scene in self.scenes.values():
-            for mention in scene.actors:
-                code = mention.country
-                if code is not None and not mention.resolved and mention.sector in _SIDES:
-                    sides.setdefault(code, {}).setdefault(mention.sector == "REB", mention)
-        return {code: both for code, both in sides.items() if len(both) == 2}
-
     def within(self, side: Collection[str], sectors: Collection[str]) -> ActorMention | None:
         """The other side of a war within the country of `side`, if the text is about one above all."""
         for code in sorted(side):
-            both = self._torn.get(code)
-            if both is not None and self._share.get(code, 0.0) >= _OVER_ALL:
+            both = self._sides.get(code, {})
+            if len(both) == 2 and self._share(code) >= _OVER_ALL:
                 return both["REB" not in sectors]
         return None
 
@@ -169,15 +166,14 @@ class Parties:
 
     def _chief(self, side: Collection[str], here: Scene, tellers: Collection[int]) -> ActorMention | None:
         """The party other than `side` that the text speaks of most, where it does more than tell of it (`tellers`)."""
-        left = [(share, code) for code, share in self._share.items() if code not in side]
+        left = [(count, code) for code, count in self._counts.items() if code not in side]
         if not left:
             return None
-        share, code = max(left)
-        if share < _WORTH:
+        count, code = max(left)
+        if count < _WORTH * self._total:
             return None
-        for field in ("title", "text"):
-            scene = self.scenes.get(field)
-            for mention in scene.actors if scene else ():
+        for field, scene in self.scenes.items():
+            for mention in scene.actors[: self._heard[field]]:
                 told = scene is here and mention.start in tellers
                 if mention.country == code and mention.kind not in _SILENT and not told:
                     return mention
@@ -197,28 +193,3 @@ def _bears_arms(scene: Scene, mention: ActorMention) -> bool:
     at = scene.token_at(mention.end)
     words = scene.tokens.lower[at : at + 3]
     return any(word in scene.grammar.strong_words for word in words) and (mention.modifier or words[:1] == ["'s"])
-
-
-def leading_country(matches: Sequence[Match], title: Sequence[Match]) -> tuple[str | None, float]:
-    """The country that a text speaks of most, and its share of all that it names."""
-    counts: Counter[str] = Counter()
-    for weight, several in ((2, title), (1, matches)):
-        for match in several:
-            code = _code(match)
-            if code is not None:
-                counts[code] += weight
-    if not counts:
-        return None, 0.0
-    country, number = counts.most_common(1)[0]
-    return country, number / counts.total()
-
-
-def _code(match: Match) -> str | None:
-    payload = match.payload
-    if match.kind == "place":
-        code: str | None = payload.code
-        return code
-    if match.kind == "actor" and payload.kind in ("country", "demonym", "seat") and payload.codes:
-        first: str = payload.codes[0]
-        return first
-    return None

@@ -25,22 +25,28 @@ _WORD: Final = re.compile(r"[^\W\d_]{4,}")
 _STEM: Final = 5
 
 
-def settle(events: list[Event], text: str, today: date, loose: Collection[tuple[Field, int]]) -> list[Event]:
+def settle(
+    events: list[Event], text: str, today: date, loose: Collection[tuple[Field, int]], opening: int | None = None
+) -> list[Event]:
     """`events`, in order, with the day of those that other sentences date: of the title, the lead, and what is known.
 
-    `loose` are the field and start of the triggers whose acts have no time of their own.
+    `loose` are the field and start of the triggers whose acts have no time of their own; before `opening` stands what
+    the title may tell of.
     """
     told = [e for e in events if e.trigger.field == "text" and e.occurred.basis == "text" and e.modality in _TOLD]
     stated = [e for e in told if e.occurred.start and (e.trigger.field, e.trigger.start) not in loose]
     if not told:
         return events
     lead = _lead(events)
+    limit = len(text) if opening is None else opening
+    headed = [e for e in told if e.trigger.start < limit]
+    first = [e for e in stated if e.trigger.start < limit]
     settled = []
     for event in events:
         source = None
         if (event.trigger.field, event.trigger.start) in loose and event.modality in _TOLD:
             if event.trigger.field == "title":
-                source = _headlined(event, stated, lead, today) or _headlined(event, told, lead, today)
+                source = _headlined(event, first, lead, today) or _headlined(event, headed, lead, today)
             elif event.trigger.end <= lead:
                 source = _known(event, stated, text) or _led(event, stated, today)
             else:

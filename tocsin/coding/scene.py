@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Final, TypeVar
 
 from tocsin.coding.actors import find_actors
+from tocsin.coding.course import Course
 from tocsin.coding.grammar import ADV, DET, QUOTE, Grammar, Word
 from tocsin.coding.lexicon import Match
 from tocsin.coding.mention import ActorMention
@@ -45,12 +46,20 @@ class Scene:
     time_starts: list[int] = default(default_factory=list)
     quantity_starts: list[int] = default(default_factory=list)
     place_starts: list[int] = default(default_factory=list)
+    strong: list[int] = default(default_factory=list)
+    """The tokens that are about security by themselves."""
+    # What the item that is being read belongs to, as far as the article has gone:
     sense: str | None = None
-    """The world that the whole article is of, where it is not that of security."""
+    """The world that the article is of, where it is not that of security."""
     of_security: bool = False
-    """Whether the whole article is of the world of security."""
+    """Whether the article is of the world of security."""
     warlike: bool = False
-    """Whether several words of the text are about security by themselves."""
+    """Whether several words of the field are about security by themselves."""
+
+    def enter(self, end: int) -> None:
+        """Goes as far as token `end`, where an item ends."""
+        count = bisect_left(self.strong, end)
+        self.warlike = count >= 3 and count * 60 >= end
 
     def sentences(self) -> list[Sentence]:
         """The sentences in order; one without end is read in pieces, so that cost stays in proportion to length."""
@@ -136,7 +145,7 @@ def look(
     grammar: Grammar,
     matches: list[Match],
     *,
-    lead: str | None = None,
+    course: Course,
     heading: Sequence[ActorMention] = (),
 ) -> Scene:
     """Everything that stands in one field, each thing with its place; `matches` as `lexicon.scan` found them.
@@ -145,7 +154,7 @@ def look(
     """
     spans = split(text)
     times = find_times(text, field, published, spans)
-    actors = find_actors(text, field, matches, spans, published, lead, heading)
+    actors = find_actors(text, field, matches, spans, published, course, heading)
     asked = [TimeSpan(t.timex.start, t.timex.end, t.relation, _day(t.end)) for t in times]
     quantities = find_quantities(text, field, matches, asked)
     places = find_places(text, field, matches, spans)
@@ -168,14 +177,13 @@ def look(
         time_starts=[t.timex.start for t in times],
         quantity_starts=[q.start for q in quantities],
         place_starts=[p.start for p in places],
-        warlike=_warlike(tokens, grammar),
+        strong=_strong(tokens, grammar),
     )
 
 
-def _warlike(tokens: Tokens, grammar: Grammar) -> bool:
+def _strong(tokens: Tokens, grammar: Grammar) -> list[int]:
     known = grammar.strong_words
-    count = sum([word in known for word in tokens.lower])
-    return count >= 3 and count * 60 >= len(tokens)
+    return [i for i, word in enumerate(tokens.lower) if word in known]
 
 
 _NAMES: Final = frozenset({"country", "demonym", "seat", "person", "organisation", "agency", "group", "force", "body"})

@@ -1,7 +1,7 @@
 """The world that a text is of: sport, business, culture … or security. There the same words are other acts.
 
 Each word and phrase of `senses.yaml` speaks for its worlds. A world takes a text over where it outweighs security, and
-an act where it does so once the words of the act's own sentence count three times, those of the whole text once.
+an act where it does so once the words of the act's own sentence count three times, those of the text so far once.
 """
 
 from bisect import bisect_left
@@ -22,21 +22,34 @@ _SHORT: Final = 60
 
 
 class Senses:
-    """Where the words of each world stand in the fields of one article."""
+    """Where the words of each world stand in the fields of one article, as far as it has been read."""
 
     def __init__(self, fields: Mapping[Field, Tokens], grammar: Grammar) -> None:
         self._found = {field: list(_words(tokens, grammar)) for field, tokens in fields.items()}
         self._starts = {field: [at for at, _, _ in found] for field, found in self._found.items()}
+        self._heard: dict[Field, int] = dict.fromkeys(fields, 0)
+        self._lengths: dict[Field, int] = dict.fromkeys(fields, 0)
+        self._known: set[tuple[str, str]] = set()
         self._whole: dict[str, int] = {}
-        for sense, _ in {(sense, word) for found in self._found.values() for _, sense, word in found}:
-            self._whole[sense] = self._whole.get(sense, 0) + 1
-        length = sum(len(tokens) for tokens in fields.values())
+        self._least = _LEAST_SHORT
+        self.text: str | None = None
+        """The world of the text so far; None where it is security, or none."""
+        self.secure = False
+        """Whether the text so far is of security."""
+
+    def hear(self, field: Field, end: int) -> None:
+        """Takes in the words of a field before token `end`, where an item ends."""
+        stop = bisect_left(self._starts[field], end)
+        for _, sense, word in self._found[field][self._heard[field] : stop]:
+            if (sense, word) not in self._known:
+                self._known.add((sense, word))
+                self._whole[sense] = self._whole.get(sense, 0) + 1
+        self._heard[field] = max(stop, self._heard[field])
+        self._lengths[field] = max(end, self._lengths[field])
+        length = sum(self._lengths.values())
         self._least = _LEAST_SHORT if length < _SHORT else _LEAST + length // 250
         self.text = _heaviest(self._whole, self._least)
-        """The world of the whole text; None where it is security, or none."""
-        security = self._whole.get(SECURITY, 0)
-        self.secure = security >= self._least and self.text is None
-        """Whether the whole text is of security."""
+        self.secure = self._whole.get(SECURITY, 0) >= self._least and self.text is None
 
     def of(self, field: Field, first: int, last: int) -> str | None:
         """The world of what tokens `first` to `last` tell; None where it is security, or none."""
