@@ -87,7 +87,7 @@ def add_routes(app: FastAPI, desk: Desk, gate: Gate, requests: Requests) -> None
         """
         found = await desk.outbox.find(article_id.replace("\x00", ""))
         if found is None:
-            raise Problem(404, "No such article", f"{plain(article_id)} was never accepted here")
+            raise Problem(404, "No such article", f"{plain(article_id)} was never accepted here; POST it first")
         confirmed, sent = desk.relay.acknowledged, desk.relay.sent
         state = "confirmed" if found.sequence <= confirmed else "published" if found.sequence <= sent else "accepted"
         return JSONResponse(

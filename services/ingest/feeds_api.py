@@ -1,6 +1,7 @@
 """The HTTP interface of the feeds: which are polled, and how they are doing."""
 
 from typing import Annotated, Any
+from urllib.parse import urlsplit
 
 from fastapi import Depends, FastAPI, Path, Response
 from pydantic import BaseModel, Field
@@ -81,6 +82,13 @@ def _checked(url: str) -> str:
         canonical_url(url)
     except ValueError as error:
         raise Problem(422, "No address of a feed", f"url: {error}", field="url") from None
+    if urlsplit(url).username is not None:
+        raise Problem(
+            422,
+            "No address of a feed",
+            "url: holds a name or a password, which would be shown in the list: ask for an address without",
+            field="url",
+        )
     return url
 
 

@@ -97,12 +97,13 @@ class Fetcher:
         except TimeoutError:
             raise Unfetchable(f"did not come within {self._deadline:.0f} s: its server is slow or away") from None
         except (httpx.InvalidURL, UnicodeError) as error:
-            raise Unfetchable(f"is no valid address: {error}") from None
+            raise Unfetchable(f"is no valid address ({error}): write it as https://example.org/page") from None
         except NotConnected as error:
             ours = " (TOCSIN_INGEST_FETCH_NETWORKS names exceptions)" if error.refused else ""
             raise Unfetchable(plain(f"{error}{ours}")) from None
         except (httpcore.NetworkError, httpcore.ProtocolError, httpcore.TimeoutException, OSError) as error:
-            raise Unfetchable(f"the connection failed: {plain(str(error)) or type(error).__name__}") from None
+            cause = plain(str(error)) or type(error).__name__
+            raise Unfetchable(f"the connection failed ({cause}): see whether its server is up, and try again") from None
 
     async def _send(self, here: httpx.URL, form: bytes) -> None:
         headers = {"Content-Type": "application/x-www-form-urlencoded"}
@@ -125,7 +126,7 @@ class Fetcher:
                     body = await self._answer(response, told)
                     return Fetched(str(here), moved_to, response.status, told, body)
                 permanent = permanent and response.status in _PERMANENT
-            here = here.join(told["location"])
+            here = here.join(told["location"]).copy_with(userinfo=b"")
             moved_to = str(here) if permanent else moved_to
         raise Unfetchable(f"leads on and on: more than {MAX_REDIRECTS} redirects; look where it ends, and name that")
 
@@ -134,7 +135,7 @@ class Fetcher:
         self, url: httpx.URL, headers: dict[str, str], *, method: str = "GET", content: bytes | None = None
     ) -> AsyncIterator[httpcore.Response]:
         if url.scheme not in {"http", "https"} or not url.host:
-            raise Unfetchable(f"{plain(str(url))[:200]} is no http or https address")
+            raise Unfetchable(f"{plain(str(url))[:200]} is no http or https address, and only those are asked")
         sent = {
             "Host": url.netloc.decode("ascii"),
             "User-Agent": f"tocsin/{__version__}",
@@ -161,9 +162,9 @@ class Fetcher:
             return b""
         if response.status != httpx.codes.OK:
             phrase = httpx.codes.get_reason_phrase(response.status)
-            advice = _ADVICE.get(response.status)
+            advice = _ADVICE.get(response.status, "its owner has to see to it")
             raise Unfetchable(
-                f"the server answers {response.status} {phrase}".rstrip() + (f": {advice}" if advice else ""),
+                f"the server answers {response.status} {phrase}".rstrip() + f": {advice}",
                 status=response.status,
                 retry_after=_seconds(headers.get("retry-after"), headers.get("date")),
             )

@@ -42,19 +42,19 @@ def canonical_url(url: str) -> str:
     """
     url = url.strip()
     if len(url) > MAX_URL:
-        raise ValueError(f"has {len(url):,} characters; at most {MAX_URL:,} are taken")
+        raise ValueError(f"has {len(url):,} characters; at most {MAX_URL:,} are taken: give a shorter one")
     if _CONTROLS.sub("", url.replace(" ", "")) != url.replace(" ", ""):
-        raise ValueError("contains control characters or line breaks")
+        raise ValueError("contains control characters or line breaks: leave them out")
     try:
         parts = urlsplit(url)
         host, port = parts.hostname, parts.port
     except ValueError as error:
-        raise ValueError(f"is no valid address ({error})") from None
+        raise ValueError(f"is no valid address ({error}): write it as https://example.org/page") from None
     scheme = parts.scheme.lower()
     if scheme not in _DEFAULT_PORTS:
         raise ValueError("must begin with http:// or https://")
     if not host:
-        raise ValueError("names no host")
+        raise ValueError("names no host: write it as https://example.org/page")
     netloc = _host(host) if port in {None, _DEFAULT_PORTS[scheme]} else f"{_host(host)}:{port}"
     path = _resolved(_escapes(parts.path or "/"))
     query = "&".join(pair for pair in parts.query.split("&") if pair and not _is_tracking(pair))
@@ -88,7 +88,7 @@ def _host(host: str) -> str:
     try:
         return host.rstrip(".").encode("idna").decode("ascii").lower()
     except UnicodeError:
-        raise ValueError("has a host name that cannot exist") from None
+        raise ValueError("has a host name that cannot exist: write it as https://example.org/page") from None
 
 
 def _escapes(text: str) -> str:

@@ -27,9 +27,9 @@ def read_opml(document: bytes) -> list[Listed]:
     try:
         root = fromstring(document, forbid_dtd=True)
     except (ParseError, DefusedXmlException, ValueError) as error:
-        raise NoList(f"is no OPML: {error or type(error).__name__}") from None
+        raise NoList(f"is no OPML ({error or type(error).__name__}): export the list from a feed reader") from None
     if root.tag.lower() != "opml":
-        raise NoList(f"is no OPML: it begins with <{root.tag[:40]}>")
+        raise NoList(f"is no OPML, for it begins with <{root.tag[:40]}>: export the list from a feed reader")
     return list({feed.url: feed for feed in _feeds(root)}.values())
 
 

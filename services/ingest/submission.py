@@ -155,7 +155,7 @@ def _line(field: str, value: str | None, limit: int) -> str | None:
     _whole(field, value)
     line = plain(value)
     if len(line) > limit:
-        raise Refused(field, f"has {len(line):,} characters; at most {limit:,} are taken", 413)
+        raise Refused(field, f"has {len(line):,} characters; at most {limit:,} are taken: shorten it", 413)
     return line or None
 
 

@@ -60,11 +60,11 @@ class _Inflating:
         try:
             return self._inflate.decompress(piece, max(1, limit)) if self._inflate is not None else b""
         except zlib.error as error:
-            raise Unpackable(f"can't be decompressed: {error}") from None
+            raise Unpackable(f"can't be decompressed ({error}): its server has to see to it") from None
 
     def close(self) -> None:
         if self._inflate is not None and not self._inflate.eof:
-            raise Unpackable("can't be decompressed: it is cut off")
+            raise Unpackable("can't be decompressed: it is cut off, and may come whole another time")
 
 
 class _Brotli:
@@ -79,9 +79,9 @@ class _Brotli:
             while len(found) < limit and not self._unpack.can_accept_more_data():
                 found += self._unpack.process(b"", output_buffer_limit=limit - len(found))
         except brotli.error as error:
-            raise Unpackable(f"can't be decompressed: {error}") from None
+            raise Unpackable(f"can't be decompressed ({error}): its server has to see to it") from None
         return bytes(found)
 
     def close(self) -> None:
         if self._begun and not self._unpack.is_finished():
-            raise Unpackable("can't be decompressed: it is cut off")
+            raise Unpackable("can't be decompressed: it is cut off, and may come whole another time")

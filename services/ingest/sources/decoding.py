@@ -75,7 +75,7 @@ def page_text(content_type: str, raw: bytes) -> str:
     """The page that a server gave with that Content-Type. Raises NotText if it is no page."""
     kind, _, parameters = content_type.partition(";")
     if kind.strip().lower() not in {"text/html", "application/xhtml+xml", ""}:
-        raise NotText(f"is {kind.strip()[:80]}, not a web page")
+        raise NotText(f"is {kind.strip()[:80]}, not a web page: name one, or give the article's text")
     refuse_binary(raw)
     name = parameters.lower().partition("charset=")[2].strip(" \"'")
     try:

@@ -57,9 +57,8 @@ def read_feed(body: bytes, headers: Mapping[str, str], url: str) -> Feed:
         raise
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError, AssertionError) as error:
         # As feedparser fails on some documents that are broken in several ways at once.
-        raise NoFeed(
-            f"can't be read ({plain(str(error))[:200] or type(error).__name__}): it is badly broken"
-        ) from error
+        cause = plain(str(error))[:200] or type(error).__name__
+        raise NoFeed(f"can't be read ({cause}): it is badly broken, and its publisher has to mend it") from error
 
 
 def _xml_feed(body: bytes, headers: Mapping[str, str], url: str) -> Feed:

@@ -157,7 +157,7 @@ def from_csv(text: str, where: str, given: Given, *, delimiter: str = ",") -> It
     try:
         names = {(name or "").strip().lower() for name in rows.fieldnames or ()}
     except csv.Error as error:
-        raise Unusable(f"is no valid CSV: {error}") from None
+        raise Unusable(f"is no valid CSV ({error}): quote what holds commas, quotes or line breaks") from None
     if not names & {"text", "title", "html"}:
         raise Unusable(
             "has no column `text`: name the columns in the first row (title, text, published_at, url, source)"

@@ -62,7 +62,7 @@ def from_mail(raw: bytes, where: str, given: Given) -> Item:
     except (LookupError, ValueError, TypeError, AttributeError) as error:  # as the parser fails on broken headers
         raise Unusable(f"is no mail message that can be read ({error}): give its text") from None
     if not record["text"]:
-        raise Unusable("has no text: only what is attached, or nothing")
+        raise Unusable("has no text, only what is attached, or nothing: give the text itself")
     stated = {name: value for name, value in record.items() if value}
     if given.published_at:
         stated["published_basis"] = "given"
