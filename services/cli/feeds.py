@@ -27,7 +27,7 @@ def list_(*, to: Ingest = HERE) -> None:
     """Show every feed: its state, the articles it gave, its last success, its next poll, and what is wrong with it."""
     feeds = _ask(to, "GET", "/v1/feeds")["items"]
     for feed in feeds:
-        last = f"last {_minute(feed['succeeded_at'])}" if feed["succeeded_at"] else "never yet"
+        last = f"last {_minute(feed['succeeded_at'])}" if feed["succeeded_at"] else "last never"
         due = f"next {_minute(feed['next_poll'])}" if feed["next_poll"] else "never again"
         sys.stdout.write(f"{feed['state']:8}{feed['articles']:7,} articles  {last:21}  {due:21}  {feed['url']}\n")
         sys.stdout.writelines(f"        {line}\n" for line in _said_of(feed))

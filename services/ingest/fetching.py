@@ -99,7 +99,7 @@ class Fetcher:
         except (httpx.InvalidURL, UnicodeError) as error:
             raise Unfetchable(f"is no valid address ({error}): write it as https://example.org/page") from None
         except NotConnected as error:
-            ours = " (TOCSIN_INGEST_FETCH_NETWORKS names exceptions)" if error.refused else ""
+            ours = " (TOCSIN_INGEST_FETCH_NETWORKS names exceptions)" if error.refused else ": is the address right?"
             raise Unfetchable(plain(f"{error}{ours}")) from None
         except (httpcore.NetworkError, httpcore.ProtocolError, httpcore.TimeoutException, OSError) as error:
             cause = plain(str(error)) or type(error).__name__

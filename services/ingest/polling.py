@@ -15,6 +15,7 @@ from typing import Any, Final
 import anyio
 import anyio.to_process
 import httpx
+from prometheus_client import Counter
 
 from services.ingest.desk import Desk
 from services.ingest.feeds import Due, Feeds, Poll, digest
@@ -25,6 +26,10 @@ from services.ingest.sources.announcements import max_age
 from services.ingest.sources.feeds import Feed, NoFeed, read_feed
 from services.ingest.websub import Subscription, Subscriptions
 from tocsin.serving import Problem, log
+
+POLLED: Final = Counter(
+    "tocsin_feed_polls_total", "Polls of feeds, and deliveries of their hubs, by outcome", ["outcome"]
+)
 
 POLLS: Final = 8
 """Feeds polled at once; of one host always one."""
@@ -75,6 +80,7 @@ class Poller:
         found = await self._read(body, headers, subscription.topic)
         push = Poll(None, found, await self._hand_in(feed, found))
         await self.feeds.pushed(feed, push, time.time())
+        POLLED.labels("pushed").inc()
         log.info("sent by a hub", feed=feed.url, articles=push.new, refused=len(push.refused))
 
     async def run(self) -> None:
@@ -170,6 +176,7 @@ class Poller:
             chance=random.random(),  # noqa: S311 - spreads the polls
         )
         await self.feeds.succeeded(feed, poll, every=every, now=now, due=now + wait)
+        POLLED.labels("read" if poll.feed else "unchanged").inc()
         if poll.answers:
             log.info("polled", feed=feed.url, articles=poll.new, refused=len(poll.refused))
 
@@ -187,6 +194,7 @@ class Poller:
         await self.feeds.failed(feed, reason, now=now, due=now + wait, gone=gone)
         if asked and isinstance(error, Unfetchable) and error.status in _BUSY:
             await self.feeds.hold_back(feed.host, now=now, until=now + min(asked, MAX_WAIT_SECONDS))
+        POLLED.labels("failed").inc()
         log.warning("a feed can't be polled", feed=feed.url, reason=reason, failures=feed.failures + 1)
 
 

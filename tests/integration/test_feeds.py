@@ -88,6 +88,7 @@ async def test_a_feed_is_asked_whether_it_has_changed(tmp_path: Path, server: Ke
         await until(lambda: site.asked["/rss"] >= asked + 3)
         assert site.headers["/rss"]["if-none-match"] == '"v1"'
         assert (await the_feed(client))["state"] == "fine"
+        assert 'tocsin_feed_polls_total{outcome="unchanged"}' in (await client.get("/metrics")).text
     assert len(accepted(tmp_path)) == 1
 
 
