@@ -36,7 +36,7 @@ def fold(rules: Rules, memory: Memory, recorded: RecordedEvent, now: datetime) -
     revisions += confirmed(memory, told)
     revisions += _resolved(rules, memory, told)
     revisions += retracted(memory, told)
-    for key, sighting in sighted(recorded.event, published):
+    for key, sighting in sighted(recorded.event, published, recorded.article.id):
         memory.sight(key, sighting)
     revisions += reread(memory, told)
     revisions += corrected(memory, told)

@@ -37,13 +37,15 @@ class Sighting:
     published: str
     """The article's day, ISO."""
     text: str
+    article: str = ""
+    """Its id: what is corrected counts no more."""
 
 
 Tracks = dict[str, tuple[Sighting, ...]]
 """The sightings of each group of forces, in the order in which they came."""
 
 
-def sighted(event: Event, published: date) -> Iterator[tuple[str, Sighting]]:
+def sighted(event: Event, published: date, article: str = "") -> Iterator[tuple[str, Sighting]]:
     """The numbers of forces in the event, each with the group that it counts."""
     if event.type not in COUNTING or event.modality in ("negated", "hypothetical") or event.sense:
         return
@@ -52,7 +54,8 @@ def sighted(event: Event, published: date) -> Iterator[tuple[str, Sighting]]:
         return
     for quantity in event.quantities:
         if is_unit(quantity.unit, FORCES):
-            yield key, Sighting(quantity.best, quantity.unit, quantity.kind, published.isoformat(), quantity.text)
+            told = (quantity.best, quantity.unit, quantity.kind, published.isoformat(), quantity.text)
+            yield key, Sighting(*told, article)
 
 
 def track(event: Event) -> str | None:

@@ -21,11 +21,13 @@ _TOLD_IN: Final = "INSERT OR IGNORE INTO told_in VALUES (?, ?)"
 _DEADLINE: Final = "INSERT OR REPLACE INTO deadlines VALUES (?, ?)"
 _NO_DEADLINE: Final = "DELETE FROM deadlines WHERE alert = ?"
 _DENIAL: Final = "INSERT OR IGNORE INTO denials (story, country, who, event) VALUES (?, ?, ?, ?)"
-_SIGHTING: Final = "INSERT INTO sightings (track, best, unit, kind, published, text) VALUES (?, ?, ?, ?, ?, ?)"
+_SIGHTING: Final = (
+    "INSERT INTO numbers (track, best, unit, kind, published, text, article) VALUES (?, ?, ?, ?, ?, ?, ?)"
+)
 _OCCURRENCE: Final = """
 INSERT OR IGNORE INTO occurrences (track, story, article, published, proof) VALUES (?, ?, ?, ?, ?)
 """
-_FORGET: Final = "DELETE FROM occurrences WHERE article = ?"
+_FORGET: Final = ("DELETE FROM occurrences WHERE article = ?", "DELETE FROM numbers WHERE article = ?")
 _RINGING: Final = "INSERT OR REPLACE INTO ringing VALUES (?, ?, ?, ?)"
 _HEIGHT: Final = "INSERT OR REPLACE INTO ladder (name, level, previous, at, alerts) VALUES (?, ?, ?, ?, ?)"
 
@@ -34,8 +36,9 @@ async def keep(connection: aiosqlite.Connection, memory: Memory, sequences: dict
     """Save what changed in memory; `sequences` has the number of the last message of each alert that was told."""
     await _alerts(connection, memory.altered(), sequences)
     await _put(connection, _DENIAL, [astuple(denial) for denial in memory.new_denials])
+    for forget in _FORGET:
+        await _put(connection, forget, [(article,) for article in memory.forgotten])
     await _put(connection, _SIGHTING, [(key, *astuple(sighting)) for key, sighting in memory.new_sightings])
-    await _put(connection, _FORGET, [(article,) for article in memory.forgotten])
     occurrences = [
         (track, item.story, item.article, item.published.isoformat(), item.proof.model_dump_json())
         for track, item in memory.new_occurrences

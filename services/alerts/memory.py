@@ -289,4 +289,7 @@ class Memory:
         self.forgotten.append(article)
         for track, known in self.occurrences.items():
             self.occurrences[track] = tuple(item for item in known if item.article != article)
+        for key, seen in self.tracks.items():
+            self.tracks[key] = tuple(sighting for sighting in seen if sighting.article != article)
+        self.new_sightings = [(key, sighting) for key, sighting in self.new_sightings if sighting.article != article]
         self.new_occurrences = [(track, item) for track, item in self.new_occurrences if item.article != article]

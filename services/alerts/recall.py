@@ -31,9 +31,9 @@ SELECT held FROM (
 """
 _DENIALS: Final = "SELECT story, country, who, event FROM denials WHERE story IN (SELECT value FROM json_each(?))"
 _SIGHTINGS: Final = """
-SELECT track, best, unit, kind, published, text FROM (
+SELECT track, best, unit, kind, published, text, article FROM (
     SELECT *, row_number() OVER (PARTITION BY track ORDER BY number DESC) AS age
-    FROM sightings WHERE track IN (SELECT value FROM json_each(?))
+    FROM numbers WHERE track IN (SELECT value FROM json_each(?))
 ) WHERE age <= ? ORDER BY number
 """
 _OCCURRENCES: Final = """

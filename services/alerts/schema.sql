@@ -50,16 +50,19 @@ CREATE TABLE IF NOT EXISTS denials (
     PRIMARY KEY (story, country, event)
 ) WITHOUT ROWID;
 
-CREATE TABLE IF NOT EXISTS sightings (     -- numbers of deployed forces, by whose they are
+DROP TABLE IF EXISTS sightings;            -- of before numbers were taken back with their articles
+CREATE TABLE IF NOT EXISTS numbers (       -- numbers of deployed forces, by whose they are
     number    INTEGER PRIMARY KEY,
     track     TEXT NOT NULL,
     best      REAL NOT NULL,
     unit      TEXT NOT NULL,
     kind      TEXT NOT NULL,
     published TEXT NOT NULL,
-    text      TEXT NOT NULL
+    text      TEXT NOT NULL,
+    article   TEXT NOT NULL
 );
-CREATE INDEX IF NOT EXISTS sightings_track ON sightings (track, number);
+CREATE INDEX IF NOT EXISTS numbers_track ON numbers (track, number);
+CREATE INDEX IF NOT EXISTS numbers_article ON numbers (article);
 
 CREATE TABLE IF NOT EXISTS applied (       -- messages that were folded: one that comes again changes nothing
     message TEXT PRIMARY KEY

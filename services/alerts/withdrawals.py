@@ -46,7 +46,9 @@ def reread(memory: Memory, told: Told) -> list[Alert | None]:
             continue
         left = tuple(item for item in evidence if item.event not in stale)
         if any(item.article.id == article for item in left):  # it tells the same in other words
-            memory.change(held.model_copy(update={"alert": held.alert.model_copy(update={"evidence": left})}))
+            tellings = tuple(telling for telling in held.tellings if telling.event not in stale)
+            alert = held.alert.model_copy(update={"evidence": left})
+            memory.change(held.model_copy(update={"alert": alert, "tellings": tellings}))
         else:
             revisions += withdraw(memory, [held], article, "the article was read again")
     return revisions

@@ -223,6 +223,19 @@ async def test_numbers_that_grow_by_a_factor_and_an_amount_ring(play: Play) -> N
     await script.play()
 
 
+async def test_a_number_that_was_corrected_is_no_measure_of_growth_any_more(play: Play) -> None:
+    script = play(rule(signal="force-growth", grows={"unit": ["soldiers"]}))
+    for day, number in enumerate((3000, 90000)):
+        script.feed(day * DAY, news(f"{number}", event(quantities=(quantity(number),)), day=day))
+    script.feed(2 * DAY, news("fix", event("CONSULT", None), day=2, revises="art-ev-90000"))
+    script.feed(3 * DAY, news("9000", event(quantities=(quantity(9000),)), day=3))
+    script.want(1 * DAY, 1 * DAY, status="raised", says="first told")
+    script.want(2 * DAY, 2 * DAY, status="cancelled")
+    script.want(3 * DAY, 3 * DAY, status="raised")
+    told = await script.play()
+    assert "9,000 soldiers, against 3,000 before" in told[2].data.summary
+
+
 async def test_a_number_that_rises_within_an_alert_is_told(play: Play) -> None:
     script = play(rule(joins_days=30))
     for day, number in enumerate((3000, 3100, 10000)):
