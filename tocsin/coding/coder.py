@@ -205,7 +205,7 @@ def _timely(
         return modality
     group = groups[one.hit.clause]
     starts = date.fromisoformat(occurred.start[:10])
-    if starts > today and not (group.past or group.perfect):
+    if starts > today and (one.hit.noun or not (group.past or group.perfect)):
         return "future"
     present = not group.past and not group.perfect and not group.passive and group.form == "finite"
     if present and modality == "actual" and starts == today and one.hit.act.type == "CONSULT" and scene.field == "text":

@@ -6,7 +6,6 @@ from typing import Final
 from tocsin.coding.bearings import preposition_before
 from tocsin.coding.course import Lead
 from tocsin.coding.findings import Finding
-from tocsin.coding.grammar import DET, MARK, PREP, PRON, REL, SUBORD
 from tocsin.coding.mention import ActorMention
 from tocsin.coding.parties import Parties, Stand
 from tocsin.coding.placing import place_of
@@ -14,7 +13,7 @@ from tocsin.coding.plausible import FORCE
 from tocsin.coding.reading import Actor
 from tocsin.coding.roles import Roles
 from tocsin.coding.scene import Scene
-from tocsin.coding.subjects import Range, subject_of
+from tocsin.coding.strangers import stranger
 from tocsin.coding.things import classes_in
 from tocsin.coding.verbs import FINITE, Group, Sentence
 
@@ -43,33 +42,6 @@ _BETWEEN: Final = frozenset(
 )
 """Acts that take two sides, whoever's people the words behind them name."""
 _DOMESTIC: Final = frozenset({"COERCE", "PROTEST", "RETREAT", "SANCTION"})
-_THINGS: Final = frozenset(
-    {
-        "missile",
-        "weapons",
-        "aircraft",
-        "ship",
-        "drone",
-        "vehicle",
-        "attack",
-        "talks",
-        "exercise",
-        "test",
-        "sanctions",
-        "pact",
-        "report",
-        "offer",
-        "law",
-        "ceasefire",
-        "protest",
-        "aid",
-        "money",
-        "border",
-        "infrastructure",
-    }
-)
-_PERSONS: Final = frozenset({"people", "troops", "police", "crowd", "captives", "dissidents", "citizens", "diplomats"})
-_LONGEST: Final = 9
 
 
 _AT_HOME: Final = 0.45
@@ -115,7 +87,7 @@ class Context:
         self.cited = tellers
         self.tellers = tellers - self._own(one) if one.hit.act.type in _DEEDS else frozenset()
         if not one.actors and one.hit.clause >= 0 and not one.hit.noun:
-            one.actors = self._unknown(s, groups, one.hit.clause, patient=one.hit.act.frame == "patient")
+            one.actors = stranger(self.scene, s, groups, one.hit.clause, patient=one.hit.act.frame == "patient")
         sufferer = one.hit.act.type in _HARMFUL and not one.actors and self._suffers(s, groups, one)
         if sufferer:
             one.actors = self._doer(s, groups, one)
@@ -298,35 +270,6 @@ class Context:
             return mention
         return replace(mention, actor=replace(mention.actor, country=self.home), resolved=True)
 
-    def _unknown(self, s: Sentence, groups: list[Group], k: int, *, patient: bool) -> list[ActorMention]:
-        """An actor made of a subject's own words: "seven men", "the convoy's drivers"."""
-        group = groups[k]
-        span = subject_of(groups, k)
-        if span is None or group.passive or patient:
-            return []
-        head = self._head(s, span)
-        if head is None:
-            return []
-        classes = classes_in(s, *head)
-        if classes & _THINGS or not (classes & _PERSONS or s.word[head[1] - 1][0].isupper()):
-            return []
-        quoted = self.scene.span(*head)
-        actor = Actor(None, "UNK", None, quoted.field, quoted.start, quoted.end, quoted.text)
-        return [ActorMention(actor, "people", (quoted.start, quoted.end), -1, "")]
-
-    def _head(self, s: Sentence, span: Range) -> Range | None:
-        first, last = span
-        while first < last and s.words[first].flags & (PREP | MARK | SUBORD | REL) and not s.words[first].flags & DET:
-            first += 1
-        if first >= last or s.words[first].flags & PRON or s.lower[first] in _VAGUE:
-            return None
-        for i in range(first, last):
-            f = s.words[i].flags
-            if i > first and (f & (MARK | REL) or (f & PREP and s.lower[i] != "of")):
-                last = i
-                break
-        return (first, min(last, first + _LONGEST)) if last > first else None
-
     def _passive(self, groups: list[Group], one: Finding) -> bool:
         return one.hit.clause >= 0 and (groups[one.hit.clause].passive or one.hit.noun)
 
@@ -366,4 +309,3 @@ def _loose(mention: ActorMention) -> bool:
 _SHOT: Final = frozenset({"fired", "launched", "dropped"})
 _SHOT_FROM: Final = frozenset({"by", "from"})
 _PLACING: Final = frozenset("in near at on off over around inside outside along across of from".split())
-_VAGUE: Final = frozenset("there nothing this that what which none nobody one all some most such".split())

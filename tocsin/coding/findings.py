@@ -278,6 +278,9 @@ class Findings:
             return
         timed = bool(self.scene.times_in(max(hit.first - 3, self.s.begin), min(hit.last + 12, self.s.end)))
         placed = bool(self.scene.places_in(hit.last, min(hit.last + 8, self.s.end)))
+        above_it = told.get(hit.clause)
+        if not actors and above_it is not None and above_it.hit.act.id == "accuse" and hit.act.type == "ASSAULT":
+            actors = list(above_it.recipients)
         verdict = carried(self.s, self.groups, hit, told, bool(recipients), timed=timed, placed=placed)
         if verdict.reason:
             self.silent(hit, verdict.reason)

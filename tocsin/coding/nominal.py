@@ -60,6 +60,8 @@ _VIOLENT: Final = frozenset(
     }
 )
 """Acts whose noun reports them by itself where a side, a place or a day stands with it."""
+_SITTINGS: Final = frozenset({"council-meets", "meet", "phone-talks"})
+"""Acts whose noun with a day tells of them: "called back for a cabinet meeting on Thursday"."""
 _JUDGED: Final = frozenset({"convict", "arrest", "investigate"})
 """What somebody is arrested or tried for is past: "jailed for the bombing"."""
 _UNREAL: Final = frozenset(
@@ -87,11 +89,16 @@ def carried(
     verdict = _by_verb(s, groups, hit, told, has_target, timed=timed, placed=placed)
     if hit.act.within is not None and hit.place == "subject" and hit.clause not in told:
         return Verdict()  # "The first flight was in May": a company's text tells of it
+    asked = hit.clause in told and told[hit.clause].hit.act.type == "REQUEST"
+    if verdict.reason and timed and hit.act.id in _SITTINGS and (hit.clause not in told or asked):
+        return Verdict()
     if not verdict.reason or hit.act.id not in _VIOLENT:
         return verdict
     above = told.get(hit.clause)
     if above is not None and above.hit.act.id in _HARM:
         return Verdict(replaces=hit.clause)
+    if above is not None and above.hit.act.id == "accuse" and (timed or placed) and not hit.owned:
+        return Verdict()  # "is blamed for the raid on Saturday"
     if above is not None and (above.hit.act.type in _SPEAKING or above.hit.act.mode in _JUDGED):
         return verdict
     if above is not None and above.hit.act.type == "ASSAULT" and hit.act.id != "incursion":
