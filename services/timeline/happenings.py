@@ -26,7 +26,7 @@ _OTHERS, _OTHER_OBJECT, _ELSEWHERE, _OTHER_MODE = 0.2, 0.2, 0.2, 0.1
 """What it counts against it that they differ in one of these."""
 _SITED: Final = frozenset({"ASSAULT", "PROTEST"})
 """Acts that are each done at one place: the same sentence is told of every town that is hit."""
-_RECENT: Final = 2
+_RECENT: Final = 3
 """How many of a happening's last tellings an event is compared with."""
 _LOOKED_AT: Final = 16
 """Happenings that are compared under a key: the last ones told of."""

@@ -11,7 +11,7 @@ const MODES = {
   'STATEMENT consider': 'weighs', 'STATEMENT deny': 'denies', 'STATEMENT confirm': 'confirms', 'STATEMENT warn': 'warns',
   'STATEMENT decline-comment': 'does not comment', 'RETREAT withdraw': 'withdraws', 'RETREAT release': 'releases',
   'RETREAT disarm': 'disarms', 'RETREAT ceasefire': 'ceases fire', 'RETREAT access': 'allows access', 'RETREAT resign': 'resigns',
-  'CONSULT visit': 'visits', 'CONSULT phone': 'telephones', 'COERCE arrest': 'arrests', 'COERCE seize': 'seizes',
+  'MOBILIZE troops': 'moves troops', 'MOBILIZE weapons': 'moves weapons', 'CONSULT visit': 'visits', 'CONSULT phone': 'telephones', 'COERCE arrest': 'arrests', 'COERCE seize': 'seizes',
   'COERCE curfew': 'sets a curfew', 'COERCE martial-law': 'declares martial law', 'ASSAULT abduct': 'abducts',
   'ASSAULT torture': 'tortures', 'ASSAULT destroy': 'destroys', 'ASSAULT drone': 'attacks by drone', 'ASSAULT aerial': 'attacks from the air',
 };
