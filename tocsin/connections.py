@@ -58,11 +58,12 @@ class _CheckedBackend(httpcore.AsyncNetworkBackend):
 
 
 def checked_pool(
-    allowed: tuple[Network, ...], *, most: int, ports: Container[int] | None = PORTS
+    allowed: tuple[Network, ...], *, most: int | None, ports: Container[int] | None = PORTS
 ) -> httpcore.AsyncConnectionPool:
-    """At most so many connections, to public addresses on `ports` (None: any) and to the `allowed` networks.
+    """At most so many connections (None: any number), to public addresses and to the `allowed` networks.
 
-    Whoever sends a request through it gets NotConnected where that leads elsewhere.
+    Of public addresses only `ports` are connected to (None: any). Whoever sends a request through it that leads
+    elsewhere gets NotConnected.
     """
     return httpcore.AsyncConnectionPool(
         ssl_context=httpx.create_ssl_context(),

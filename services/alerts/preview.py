@@ -144,7 +144,9 @@ class Preview:
     since: datetime | None = None
     """Alerts of news published before are not counted, only remembered."""
     others: int = 0
-    """Rules of the new book that are as they were, and are not tried."""
+    """Rules of the new book that are as they were, and are not counted."""
+    shared: AbstractSet[str] = frozenset()
+    """Rules that are as they were, and are tried with the old book alone: they ring the same with both."""
     articles: int = 0
     events: int = 0
     begin: datetime | None = None
@@ -154,9 +156,12 @@ class Preview:
     @classmethod
     def of(cls, old: RuleBook, new: RuleBook, since: datetime | None = None, *, every: bool = False) -> Self:
         """The rules that differ between the books, or `every` rule, before the first event."""
-        names = {rule.id for book in (old, new) for rule in book.rules} if every else differing(old, new)
-        before, after = (Run(Rules(with_needed(book, names)), names) for book in (old, new))
-        return cls(before, after, since, sum(rule.id not in names for rule in new.rules))
+        differ = differing(old, new)
+        same = {rule.id for rule in new.rules} - differ
+        counted = differ | same if every else differ
+        before = Run(Rules(with_needed(old, counted)), counted)
+        after = Run(Rules(with_needed(new, differ)), differ)
+        return cls(before, after, since, 0 if every else len(same), same)
 
     def take(self, message: EventRecorded) -> None:
         """Fold the next event of the log with both books."""
@@ -183,11 +188,11 @@ class Preview:
 
         Alerts that are only parted or joined otherwise change the counts.
         """
-        return _only(self.new, self.old)
+        return _only(self.new, self.old, self.shared)
 
     def no_longer(self) -> list[Rang]:
         """What rings with the old book alone."""
-        return _only(self.old, self.new)
+        return _only(self.old, self.new, self.shared)
 
     def relevelled(self) -> list[tuple[Rang, Rang]]:
         """What rings with both, at different levels: (before, after)."""
@@ -198,14 +203,16 @@ class Preview:
     def counts(self) -> list[RuleCount]:
         """A line for each rule that rings, those that change most first."""
         before, after = (Counter(rang.rule for rang in run.rang.values()) for run in (self.old, self.new))
+        after.update({rule: count for rule, count in before.items() if rule in self.shared})
         newly, gone = (Counter(rang.rule for rang in found) for found in (self.newly(), self.no_longer()))
         counts = [RuleCount(rule, before[rule], after[rule], newly[rule], gone[rule]) for rule in before | after]
         return sorted(counts, key=lambda count: (-count.newly - count.no_longer, count.rule))
 
 
-def _only(this: Run, other: Run) -> list[Rang]:
+def _only(this: Run, other: Run, shared: AbstractSet[str]) -> list[Rang]:
     told = {(rang.rule, event) for rang in other.rang.values() for event in rang.events}
-    found = [rang for rang in this.rang.values() if all((rang.rule, event) not in told for event in rang.events)]
+    mine = [rang for rang in this.rang.values() if rang.rule not in shared]
+    found = [rang for rang in mine if all((rang.rule, event) not in told for event in rang.events)]
     return sorted(found, key=lambda rang: (rang.first.article.published_at, rang.id))
 
 

@@ -34,7 +34,6 @@ log: Final = structlog.get_logger("tocsin.webhooks")
 
 AT_ONCE: Final = 16
 """Messages of different alerts that are under way to one receiver."""
-CONNECTIONS: Final = 64
 DIGEST_MOST: Final = 1000
 REST_AFTER: Final = 5
 """Failures in a row after which a receiver rests."""
@@ -89,7 +88,8 @@ class Courier:
 
     def problems(self) -> list[str]:
         """What has stopped and should not have."""
-        return [f"nothing is sent to {name} any more: restart" for name, task in self._tasks.items() if task.done()]
+        dead = [name for name, task in self._tasks.items() if task.done()]
+        return [f"nothing is sent to {name} any more: the log says why; SIGHUP begins anew" for name in dead]
 
     async def use(self, book: Book, *, first: bool = False) -> None:
         """Send by these routes from now on."""
@@ -99,18 +99,22 @@ class Courier:
                 await queue.skip(connection)  # who comes now is told what comes from now on
             await queue.welcome(connection, [receiver.name for receiver in book.routes.receivers])
         for name in list(self._tasks):
-            if book.routes.receiver(name) is None:
+            if self._tasks[name].done():
+                del self._tasks[name]  # it failed, which was told: it is begun anew
+            elif book.routes.receiver(name) is None:
                 await end(self._tasks.pop(name))
         self._book = book
         for receiver in book.routes.receivers:
             if receiver.name not in self._tasks:
                 task = asyncio.create_task(self._serve(receiver.name), name=f"webhook {receiver.name}")
+                task.add_done_callback(_told)
                 self._tasks[receiver.name] = task
         self.nudge()
 
     async def close(self) -> None:
         for task in self._tasks.values():
-            await end(task)
+            if not task.done():
+                await end(task)
 
     async def route(self) -> None:
         """Queue what is new for its receivers, until cancelled."""
@@ -245,6 +249,11 @@ class Courier:
         return IDLE_SECONDS if due is None else min(IDLE_SECONDS, max(0.0, due - self._clock()))
 
 
+def _told(task: "asyncio.Task[None]") -> None:
+    if not task.cancelled() and (error := task.exception()) is not None:
+        log.error("the sending to a receiver has failed", task=task.get_name(), exc_info=error)
+
+
 async def _wait(event: asyncio.Event, seconds: float) -> None:
     with suppress(TimeoutError):
         async with asyncio.timeout(seconds):
@@ -264,7 +273,7 @@ async def delivering(
 
     The first repetition of an attempt comes after about `first_wait` seconds. The file must have `queue.SCHEMA`.
     """
-    async with checked_pool(allowed, most=CONNECTIONS, ports=None) as pool:
+    async with checked_pool(allowed, most=None, ports=None) as pool:
         courier = Courier(database, pool, first_wait, clock)
         await courier.use(book, first=True)
         routing = asyncio.create_task(courier.route(), name="webhooks")

@@ -6,8 +6,9 @@ from functools import cache
 
 import pytest
 
-from services.alerts.preview import Preview, differing, facts, lines
+from services.alerts.preview import Preview, Run, differing, facts, lines
 from services.alerts.rules import Rule, RuleBook, load
+from services.alerts.signals import Rules
 from services.timeline.stories import Stories
 from tests.builders import NOW, actor, event, event_recorded, recorded, rule
 from tests.seeds import articles, reading
@@ -140,10 +141,15 @@ def test_the_rules_that_are_left_out_would_ring_as_they_did(name: str) -> None:
             if other.id != name
         ]
     )
+    names = {rule.id for rule in book.rules}
     few, every = Preview.of(book, without), Preview.of(book, without, every=True)
+    whole = Preview(Run(Rules(book), names), Run(Rules(without), names))
     for message in history():
-        few.take(message)
-        every.take(message)
-    assert (few.newly(), few.no_longer(), few.relevelled()) == (every.newly(), every.no_longer(), every.relevelled())
+        for preview in (few, every, whole):
+            preview.take(message)
+    for preview in (few, every):
+        found = preview.newly(), preview.no_longer(), preview.relevelled()
+        assert found == (whole.newly(), whole.no_longer(), whole.relevelled())
+    assert every.counts() == whole.counts()
     assert (few.others == 0) == (name == "official-denial")
     assert every.no_longer() or name == "official-denial"
