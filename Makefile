@@ -33,6 +33,8 @@ bench: $(VENV)/dev.done $(COMPILED)  ## speed, each figure beside a ceiling meas
 	$(BIN)/python -m bench.reading
 	$(BIN)/python -m bench
 	$(BIN)/python -m bench.uploading
+	$(BIN)/python -m bench.asking
+	$(BIN)/python -m bench.following
 
 quality: $(VENV)/dev.done $(COMPILED)  ## how well texts are read: make quality SETS=folder of labelled sets
 	$(BIN)/python -m bench.quality "$(SETS)"

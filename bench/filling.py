@@ -121,7 +121,9 @@ class Filling:
         dice = self.dice
         kind = EVENT_TYPES[min(int(dice.expovariate(0.2)), len(EVENT_TYPES) - 1)]
         modes = sorted(MODES[kind])
-        start = published + timedelta(days=dice.choice([0, 0, 0, -1, -1, -2, -7, -400, 5, 40]))
+        start = published + timedelta(
+            days=dice.choice([0] * 19 + [-1] * 10 + [-2, -3, -7, -7, -30, -400, -2000, 5, 12, 40])
+        )
         length = dice.choice([0] * 17 + [6, 29, 364])
         trigger = Span("text", 20, 25, "moved")
         place = Place(*dice.choice(TOWNS), "text", 30, 34) if dice.random() < 0.2 else None

@@ -95,7 +95,7 @@ def written(item: Any) -> bytes:
 async def actors(connection: aiosqlite.Connection, query: ActorQuery) -> list[dict[str, Any]]:
     """Who is in most events that hold now, by the days on which they began."""
     where = Where()
-    where.add("name IN ('actor', 'recipient', 'against')")
+    where.add("step = 'day' AND name IN ('actor', 'recipient', 'against')")
     if query.from_:
         where.add("day >= :from_", from_=moment(query.from_)[:10])
     if query.to:

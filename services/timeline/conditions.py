@@ -58,32 +58,30 @@ class Listing:
 
 def listings(filters: EventFilters) -> list[Listing]:
     """The lists that hold all events that fit, those likely to be short first; the last one holds all events."""
-    found = []
+    found: list[Listing] = []
     spots = within(box_of(filters.bbox)) if filters.bbox else []
-    named = (
-        ("spot", spots if len(spots) <= FEW_SPOTS else []),
-        ("place", filters.place),
-        ("against", filters.against),
-        ("recipient", filters.recipient),
-        ("actor", filters.actor),
-        ("country", filters.country),
-    )
-    for role, names in named:
-        if names:
-            values = {f"{role}{n}": name for n, name in enumerate(dict.fromkeys(names))}
-            found.append(
-                Listing("mentions", tuple(f"{{d}}.role = '{role}' AND {{d}}.name = :{key}" for key in values), values)
-            )
+    places = (("spot", spots if len(spots) <= FEW_SPOTS else []), ("place", filters.place))
+    found += [_mentioning(role, names) for role, names in places if names]
     if filters.signal:
-        values = {f"signal{n}": name for n, name in enumerate(dict.fromkeys(filters.signal))}
-        found.append(Listing("signals", tuple(f"{{d}}.signal = :{key}" for key in values), values))
+        found.append(_coded("signals", "signal", filters.signal))
     if filters.level_min is not None or filters.level_max is not None:
         low, high = _levels(filters)
         found.append(Listing("signals", tuple(f"{{d}}.level = {level}" for level in range(low, high + 1)), {}))
+    parties = [(role, getattr(filters, role)) for role in ("against", "recipient", "actor", "country")]
+    found += [_mentioning(role, names) for role, names in parties if names]
     if filters.type:
-        values = {f"type{n}": name for n, name in enumerate(dict.fromkeys(filters.type))}
-        found.append(Listing("events", tuple(f"{{d}}.type = :{key}" for key in values), values))
+        found.append(_coded("events", "type", filters.type))
     return [*found, Listing("events", ("1",), {})]
+
+
+def _mentioning(role: str, names: Sequence[str]) -> Listing:
+    values = {f"{role}{n}": name for n, name in enumerate(dict.fromkeys(names))}
+    return Listing("mentions", tuple(f"{{d}}.role = '{role}' AND {{d}}.name = :{key}" for key in values), values)
+
+
+def _coded(source: str, column: str, codes: Sequence[str]) -> Listing:
+    values = {f"{column}{n}": code for n, code in enumerate(dict.fromkeys(codes))}
+    return Listing(source, tuple(f"{{d}}.{column} = :{key}" for key in values), values)
 
 
 def _levels(filters: EventFilters) -> tuple[int, int]:

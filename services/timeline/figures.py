@@ -32,6 +32,17 @@ _STEPS: Final = {"hour": 1, "day": 1, "week": 7, "month": 31}
 _START: Final = {"day": "day", "week": "date(day, '-6 days', 'weekday 1')", "month": "substr(day, 1, 7) || '-01'"}
 """The first day of the step that a day is in, in SQL."""
 
+_TALLIES: Final = """
+(SELECT name, value, day, days, n FROM tallies WHERE step = 'month' AND name IN (SELECT value FROM json_each(:names))
+    AND day >= :first AND day < :beyond
+ UNION ALL
+ SELECT name, value, day, days, n FROM tallies WHERE step = 'day' AND name IN (SELECT value FROM json_each(:names))
+    AND day >= :since AND day < min(:first, :until)
+ UNION ALL
+ SELECT name, value, day, days, n FROM tallies WHERE step = 'day' AND name IN (SELECT value FROM json_each(:names))
+    AND day >= max(:beyond, :since, :first) AND day < :until)"""
+"""The tallies of a span: of its whole months from `first` up to `beyond`, and of the days before and after these."""
+
 
 async def facets(connection: aiosqlite.Connection, now: Standing, query: FacetQuery) -> dict[str, Any]:
     """The most frequent values of each facet among the events that fit."""
@@ -83,14 +94,34 @@ def _days(query: EventFilters, column: str) -> Where:
     return where
 
 
+def _span(query: EventFilters, names: Iterable[str], *, months: bool = True) -> dict[str, Any]:
+    """The values that `_TALLIES` binds; without `months` every day is taken for itself."""
+    since = query.from_[:10] if query.from_ else "0001-01-01"
+    until = (query.to[:10] if query.to else "9999-12-31") + "~"
+    first = since if since.endswith("-01") else _next_month(since)
+    beyond = f"{until[:7]}-01" if query.to and not _is_last(until[:10]) else _next_month(until[:10])
+    if not months or beyond < first:
+        first = beyond = since
+    return {"names": json.dumps([*names]), "since": since, "until": until, "first": first, "beyond": beyond}
+
+
+def _next_month(day: str) -> str:
+    """The first day of the month after `day`, as a text that sorts even after the year 9999."""
+    year, month = int(day[:4]), int(day[5:7])
+    return f"{year:04}-{month + 1:02}-01" if month < 12 else (f"{year + 1:04}-01-01" if year < 9999 else "9999-13-01")
+
+
+def _is_last(day: str) -> bool:
+    at = date.fromisoformat(day)
+    return at == date.max or (at + timedelta(days=1)).day == 1
+
+
 async def _summed(
     connection: aiosqlite.Connection, query: EventFilters, names: Iterable[str]
 ) -> dict[str, Counter[Any]]:
-    where = _days(query, "day")
-    where.one_of("name", ["all", *names])
-    sql = f"SELECT name, value, sum(n) FROM tallies WHERE {where} GROUP BY name, value"  # noqa: S608
+    sql = f"SELECT name, value, sum(n) FROM {_TALLIES} GROUP BY name, value"  # noqa: S608
     counts: dict[str, Counter[Any]] = defaultdict(Counter)
-    async with connection.execute(sql, where.values) as rows:
+    async with connection.execute(sql, _span(query, ["all", *names])) as rows:
         async for name, value, n in rows:
             counts[name][value] = n
     return counts
@@ -157,7 +188,9 @@ async def _rung(
     """How many events have each signal, and each highest level."""
     where = _days(query, "s.occurred") if found is None else Where()
     where.add(STANDING.format("s"), at=at)
-    if found is not None:
+    if found is None:
+        where.add("EXISTS (SELECT 1 FROM events e WHERE e.position = s.event AND e.recorded_to > :at)")
+    else:
         where.add("s.event IN (SELECT value FROM json_each(:events))", events=json.dumps([f.position for f in found]))
     counts: dict[str, Counter[Any]] = {"signal": Counter(), "level": Counter()}
     sql = f"SELECT s.signal, count(DISTINCT s.event) FROM signals s WHERE {where} GROUP BY s.signal"  # noqa: S608
@@ -231,18 +264,17 @@ async def _tallied(
     value: str | None,
     points: dict[str, dict[str, int]],
 ) -> int:
-    where = _days(query, "day")
-    where.add("name = :name AND n > 0", name=name)
-    if value is not None:
-        where.add("value = :value", value=value)
-    start = _START[query.every]
-    sql = f"SELECT value, {start}, days > :most, sum(n) FROM tallies WHERE {where} GROUP BY 1, 2, 3"  # noqa: S608
+    names = {name, "all"} if value is None else {name}
+    values = {**_span(query, names, months=query.every == "month"), "value": value, "most": _STEPS[query.every]}
+    one = "AND value = :value" if value is not None else ""
+    sql = f"""SELECT name, value, {_START[query.every]}, days > :most, sum(n) FROM {_TALLIES} WHERE n > 0 {one}
+              GROUP BY 1, 2, 3, 4"""  # noqa: S608 - one of three texts of ours
     coarser = 0
-    async with connection.execute(sql, {**where.values, "most": _STEPS[query.every]}) as rows:
-        async for line, begun, is_coarser, n in rows:
-            if is_coarser:
-                coarser += n
-            else:
+    async with connection.execute(sql, values) as rows:
+        async for counted, line, begun, is_coarser, n in rows:
+            if is_coarser and (counted == "all" or value is not None):
+                coarser += n  # each event once, however many lines it would stand in
+            elif not is_coarser and counted == name:
                 points[line if query.by else ""][begun] = n
     return coarser
 

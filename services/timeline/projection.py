@@ -39,6 +39,9 @@ FOREVER: Final = 2**63 - 1
 AHEAD_DAYS: Final = 3
 """An event that begins so many days after its article's day, or more, is ahead."""
 
+REACHES: Final = (31, 366, 10_000_000)
+"""How far ahead it is, in days: at most one of these."""
+
 LASTING_DAYS: Final = 31
 """An event that spans more days is lasting."""
 
@@ -129,8 +132,9 @@ def event_changes(position: int, record: RecordedEvent) -> Changes:
     yield from ((Change.MENTION, (role, name, start, position)) for role, name in named)
     for number, quantity in enumerate(event.quantities):
         yield Change.QUANTITY, (position, number, quantity.best, quantity.unit.lower())
-    if date.fromisoformat(start[:10]).toordinal() >= published.toordinal() + AHEAD_DAYS:
-        yield Change.AHEAD, (start, position)
+    lead = date.fromisoformat(start[:10]).toordinal() - published.toordinal()
+    if lead >= AHEAD_DAYS:
+        yield Change.AHEAD, (next(reach for reach in REACHES if lead <= reach), start, position)
     if spans > LASTING_DAYS:
         yield Change.LASTING, (end, start, position)
     day, within = start[:10], grain(spans)

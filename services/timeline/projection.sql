@@ -80,9 +80,10 @@ CREATE TABLE IF NOT EXISTS quantities{suffix} (
 -- Events that began more than two days after their article was published, and those that span more than 31 days: the
 -- few that an index by their first moment misplaces.
 CREATE TABLE IF NOT EXISTS ahead{suffix} (
+    reach    INTEGER NOT NULL,             -- 31, 366 or more: it began at most so many days after the article's day
     occurred TEXT NOT NULL,
     event    INTEGER NOT NULL,
-    PRIMARY KEY (occurred, event)
+    PRIMARY KEY (reach, occurred, event)
 ) WITHOUT ROWID;
 
 CREATE TABLE IF NOT EXISTS lasting{suffix} (
@@ -92,14 +93,15 @@ CREATE TABLE IF NOT EXISTS lasting{suffix} (
     PRIMARY KEY (occurred_end, occurred, event)
 ) WITHOUT ROWID;
 
--- How many events hold now, by day and by what they are: `facets` and `series` sum these up.
+-- How many events hold now, by day and by month and by what they are: `facets` and `series` sum these up.
 CREATE TABLE IF NOT EXISTS tallies{suffix} (
+    step  TEXT NOT NULL,                   -- day, month
     name  TEXT NOT NULL,                   -- all, type, mode, … actor, pair (`PRK>RUS`), source
+    day   TEXT NOT NULL,                   -- of the first moment; of a month the first one
     value TEXT NOT NULL,
-    day   TEXT NOT NULL,                   -- of the first moment
     days  INTEGER NOT NULL,                -- 1, 7, 31 or 366: they span at most so many, or more than 31
     n     INTEGER NOT NULL,
-    PRIMARY KEY (name, value, day, days)
+    PRIMARY KEY (step, name, day, value, days)
 ) WITHOUT ROWID;
 
 -- Which events tell of one happening; it is named by the position of the event that told of it first.

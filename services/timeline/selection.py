@@ -20,7 +20,7 @@ import aiosqlite
 
 from services.timeline.conditions import STANDING, Listing, Where, conditions, listings
 from services.timeline.parameters import after_end
-from services.timeline.projection import AHEAD_DAYS, LASTING_DAYS, moment
+from services.timeline.projection import AHEAD_DAYS, LASTING_DAYS, REACHES, moment
 from services.timeline.questions import EventFilters
 from services.timeline.words import match
 
@@ -29,7 +29,8 @@ SHORT: Final = 2_000
 
 CHUNK: Final = 400
 APART: Final = 5_000
-"""Full-text search asks for positions that lie farther apart in two turns."""
+"""Full-text search asks for positions that lie farther apart in two spans."""
+ARMS: Final = 100
 
 Key = tuple[str, int]
 """When an event occurred, and its position: what the order goes by."""
@@ -130,9 +131,11 @@ class Selection:
             return [_Stretch(listing, None, high)]
         stretches = []
         tide = await self._tide(connection)
-        if tide is not None and (high is None or tide < high):
-            stretches.append(_Stretch(Listing("ahead", ("{d}.event <= :at",), {}), max(tide, low or ""), high))
-            high = tide
+        if tide is not None:
+            behind = _days_after(tide, AHEAD_DAYS)
+            if high is None or behind < high:
+                stretches.append(_Stretch(_ahead(tide), max(behind, low or ""), high))
+                high = behind
         if low is None or high is None or low < high:
             stretches.append(_Stretch(listing, low, high))
         if low is not None:
@@ -141,14 +144,26 @@ class Selection:
         return stretches if newest else stretches[::-1]
 
     async def _tide(self, connection: aiosqlite.Connection) -> str | None:
-        """The day from which on only `ahead` has what was known at `at`; None if that is now."""
+        """The day of the newest article that was known at `at`; None if that is now."""
         if self.at == self.head:
             return None
         query = "SELECT day FROM tides WHERE position <= ? ORDER BY position DESC LIMIT 1"
         async with connection.execute(query, (self.at,)) as rows:
             row = await rows.fetchone()
-        day = date.fromisoformat(row[0]) if row else date.min
-        return date.fromordinal(min(day.toordinal() + AHEAD_DAYS, date.max.toordinal())).isoformat()
+        return str(row[0]) if row else date.min.isoformat()
+
+
+def _days_after(day: str, days: int) -> str:
+    return date.fromordinal(min(date.fromisoformat(day).toordinal() + days, date.max.toordinal())).isoformat()
+
+
+def _ahead(tide: str) -> Listing:
+    """What is ahead of articles up to the day `tide`: of each reach as far as it reaches."""
+    bounds = {f"reach{reach}": _days_after(tide, reach) + "~" for reach in REACHES}
+    arms = tuple(
+        f"{{d}}.reach = {reach} AND {{d}}.event <= :at AND {{d}}.occurred < :reach{reach}" for reach in REACHES
+    )
+    return Listing("ahead", arms, bounds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,13 +254,14 @@ async def _holding(connection: aiosqlite.Connection, chunk: list[Found], texts: 
 
 
 async def matching(connection: aiosqlite.Connection, text: str, rowids: Sequence[int]) -> set[int]:
-    """Those of `rowids`, which ascend, that match."""
+    """Those of `rowids`, which ascend, that match: asked for in spans without wide gaps, `ARMS` at a time."""
     found: set[int] = set()
-    begin = 0
-    for n in range(1, len(rowids) + 1):
-        if n == len(rowids) or rowids[n] - rowids[n - 1] > APART:
-            query = "SELECT rowid FROM words WHERE words MATCH ? AND rowid BETWEEN ? AND ?"
-            async with connection.execute(query, (text, rowids[begin], rowids[n - 1])) as rows:
-                found |= {row[0] async for row in rows}
-            begin = n
+    starts = [n for n in range(len(rowids)) if n == 0 or rowids[n] - rowids[n - 1] > APART]
+    spans = [(rowids[a], rowids[b - 1]) for a, b in zip(starts, [*starts[1:], len(rowids)], strict=True)]
+    for n in range(0, len(spans), ARMS):
+        some = spans[n : n + ARMS]
+        arm = "SELECT rowid FROM words WHERE words MATCH ? AND rowid BETWEEN ? AND ?"
+        values = [value for span in some for value in (text, *span)]
+        async with connection.execute(" UNION ALL ".join([arm] * len(some)), values) as rows:
+            found |= {row[0] async for row in rows}
     return found

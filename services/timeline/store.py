@@ -63,11 +63,11 @@ _STATEMENTS: Final[dict[Change, str]] = {
         SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, position FROM articles{s} WHERE id = ?""",
     Change.MENTION: "INSERT INTO mentions{s} VALUES (?, ?, ?, ?)",
     Change.QUANTITY: "INSERT INTO quantities{s} VALUES (?, ?, ?, ?)",
-    Change.AHEAD: "INSERT INTO ahead{s} VALUES (?, ?)",
+    Change.AHEAD: "INSERT INTO ahead{s} VALUES (?, ?, ?)",
     Change.LASTING: "INSERT INTO lasting{s} VALUES (?, ?, ?)",
     Change.TALLY: """
-        INSERT INTO tallies{s} VALUES (?, ?, ?, ?, ?)
-        ON CONFLICT (name, value, day, days) DO UPDATE SET n = n + excluded.n""",
+        INSERT INTO tallies{s} (step, name, value, day, days, n) VALUES (?, ?, ?, ?, ?, ?)
+        ON CONFLICT DO UPDATE SET n = n + excluded.n""",
     Change.EVENT_WORDS: "INSERT INTO words{s} (rowid, evidence) VALUES (?, ?)",
     Change.TELLING: "INSERT INTO tellings{s} SELECT position, ?, ?, ? FROM log WHERE message_id = ?",
     Change.NUMBER: "INSERT OR IGNORE INTO numbers{s} VALUES (?, ?, ?, ?, ?)",
@@ -98,8 +98,7 @@ async def carry_out(
     kinds: dict[Change, list[tuple[Any, ...]]] = {kind: [] for kind in Change}
     for kind, values in changes:
         kinds[kind].append(values)
-    # Most of a batch count in the same rows.
-    kinds[Change.TALLY] = [(*key, n) for key, n in sorted(Counter(kinds[Change.TALLY]).items())]
+    kinds[Change.TALLY] = [(*key, n) for key, n in _counted(kinds[Change.TALLY]).items()]
     for kind, rows in kinds.items():
         if kind is Change.END_EVENTS and rows:
             await _uncount(connection, rows, suffix)
@@ -116,11 +115,19 @@ async def _uncount(connection: aiosqlite.Connection, ending: list[tuple[Any, ...
         WHERE e.position < ending.value ->> 2 AND e.recorded_to = ending.value ->> 3 AND length(l.data) > 0"""  # noqa: S608
     async with connection.execute(query, (json.dumps(ending),)) as rows:
         records = [parse(data).data async for _, data in rows]
-    gone = Counter(key for record in records if isinstance(record, RecordedEvent) for key in tallies(record))
-    await connection.executemany(
-        f"UPDATE tallies{suffix} SET n = n - ? WHERE name = ? AND value = ? AND day = ? AND days = ?",  # noqa: S608
-        [(n, *key) for key, n in gone.items()],
-    )
+    gone = _counted(key for record in records if isinstance(record, RecordedEvent) for key in tallies(record))
+    sql = f"""UPDATE tallies{suffix} SET n = n - ?
+              WHERE step = ? AND name = ? AND value = ? AND day = ? AND days = ?"""  # noqa: S608 - a table's suffix
+    await connection.executemany(sql, [(n, *key) for key, n in gone.items()])
+
+
+def _counted(keys: Iterable[tuple[Any, ...]]) -> Counter[tuple[Any, ...]]:
+    """How often each (step, name, value, day, days) is counted: most of a batch count in the same rows."""
+    counted: Counter[tuple[Any, ...]] = Counter()
+    for (name, value, day, days), n in Counter(keys).items():
+        counted["day", name, value, day, days] += n
+        counted["month", name, value, f"{day[:7]}-01", days] += n
+    return counted
 
 
 async def articles_in(connection: aiosqlite.Connection, ids: list[str]) -> set[str]:

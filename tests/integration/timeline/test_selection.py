@@ -3,12 +3,13 @@
 import json
 import random
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 
-from services.timeline import items, queries, selection
+from services.timeline import figures, items, queries, selection
 from services.timeline.projection import FOREVER, moment, span
-from services.timeline.questions import EventQuery
+from services.timeline.questions import EventQuery, FacetQuery, SeriesQuery
 from tests.builders import actor, alert, event, published, rung
 from tests.integration.timeline.conftest import Timeline
 from tocsin.coding.reading import Event, Occurred, Place, Quantity
@@ -160,7 +161,68 @@ async def test_a_query_finds_what_looking_at_every_event_finds(
 
 async def test_tallies_count_what_holds(timeline: Timeline) -> None:
     await fill(timeline, random.Random(5), 80)
-    kept = await timeline.rows("SELECT value, sum(n) FROM tallies WHERE name = 'type' GROUP BY value HAVING sum(n) > 0")
+    sql = "SELECT value, sum(n) FROM tallies WHERE name = 'type' AND step = ? GROUP BY value HAVING sum(n) > 0"
     held = await timeline.rows("SELECT type, count(*) FROM events WHERE recorded_to = ? GROUP BY type", FOREVER)
-    assert dict(kept) == dict(held)
+    for step in ("day", "month"):
+        assert dict(await timeline.rows(sql, step)) == dict(held)
     assert await timeline.rows("SELECT * FROM tallies WHERE n < 0") == []
+
+
+@pytest.mark.parametrize(
+    "span",
+    [
+        {},
+        {"from": "2024-03-10"},
+        {"to": "2024-03-31"},
+        {"from": "2024-03-01", "to": "2024-04-15"},
+        {"from": "2024-02-10", "to": "2024-04-03"},
+        {"from": "2024-03-10", "to": "2024-03-20"},
+    ],
+)
+async def test_figures_are_the_same_from_tallies_and_one_by_one(timeline: Timeline, span: dict[str, str]) -> None:
+    await fill(timeline, random.Random(6), 100)
+    async with timeline.database.reading() as connection:
+        now = await items.standing(connection)
+        quick = await figures.facets(connection, now, FacetQuery.model_validate(span))
+        # All modalities of the test: a filter that leaves nothing out, so that events are counted one by one.
+        counted = await figures.facets(
+            connection, now, FacetQuery.model_validate({**span, "modality": ["actual", "future"]})
+        )
+        for name, facet in quick["facets"].items():
+            assert facet == counted["facets"][name], name
+        assert quick == counted
+        for every in ("day", "week", "month"):
+            asked = {**span, "every": every, "by": "actor"}
+            quick = await figures.series(connection, now, SeriesQuery.model_validate(asked))
+            asked["modality"] = ["actual", "future"]
+            assert quick == await figures.series(connection, now, SeriesQuery.model_validate(asked))
+
+
+async def test_every_list_is_read_by_an_index_in_its_order(timeline: Timeline, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No table is walked through, and nothing but what is short is sorted."""
+    statements: list[tuple[str, dict]] = []
+    make = selection._statement
+
+    def kept(stretch: selection._Stretch, *rest: Any, **more: Any) -> tuple[str, dict]:
+        made = make(stretch, *rest, **more)
+        if stretch.listing.source not in {"few", "lasting"}:
+            statements.append(made)
+        return made
+
+    monkeypatch.setattr(selection, "_statement", kept)
+    monkeypatch.setattr(selection, "SHORT", 0)
+    await fill(timeline, random.Random(7), 20)
+    async with timeline.database.reading() as connection:
+        now = await items.standing(connection)
+        for question in QUESTIONS:
+            for more in ({}, {"as_of": "9", "order": "oldest"}):
+                await queries.events(connection, now, EventQuery.model_validate({**question, **more}))
+        assert len(statements) > len(QUESTIONS)
+        for sql, values in statements:
+            async with connection.execute(f"EXPLAIN QUERY PLAN {sql}", values) as rows:
+                plan = [row[3] async for row in rows]
+            walked = [
+                step for step in plan if step.startswith("SCAN") and "INDEX" not in step and "json_each" not in step
+            ]
+            assert walked == [], (sql, plan)
+            assert "USE TEMP B-TREE FOR ORDER BY" not in plan, (sql, plan)
