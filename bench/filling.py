@@ -128,7 +128,8 @@ class Filling:
         trigger = Span("text", 20, 25, "moved")
         place = Place(*dice.choice(TOWNS), "text", 30, 34) if dice.random() < 0.2 else None
         number = round(dice.paretovariate(0.5) * 10)
-        quantity = Quantity(None, number, None, "soldiers", None, "reported", None, "text", 40, 44, str(number))
+        unit = dice.choice(["soldiers"] + ["people"] * 9)  # numbers of forces are followed, those of people are not
+        quantity = Quantity(None, number, None, unit, None, "reported", None, "text", 40, 44, str(number))
         return Event(
             type=kind,
             mode=dice.choice(modes) if modes and dice.random() < 0.7 else None,

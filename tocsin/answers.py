@@ -175,8 +175,6 @@ class ActorCount(BaseModel):
     as_actor: int
     as_recipient: int
     as_against: int
-    first_day: str
-    last_day: str
 
 
 class ActorPage(BaseModel):

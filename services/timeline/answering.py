@@ -67,6 +67,23 @@ async def answer_list(
     return listed(page, form, kind, request, fields=query.fields, headers={"ETag": etag, "Cache-Control": "no-cache"})
 
 
+async def answer_one(
+    database: Database,
+    request: Request,
+    query: Any,
+    ask: Callable[[aiosqlite.Connection, Standing, Any], Awaitable[dict[str, Any]]],
+) -> Response:
+    """One object as JSON; 304 without a body if the client has it already."""
+    async with database.reading() as connection:
+        now = await items.standing(connection)
+        etag = tag(now, now.position, request, "json")
+        if request.headers.get("if-none-match") == etag:
+            return Response(status_code=304, headers={"ETag": etag})
+        content = await ask(connection, now, query)
+    body = json.dumps(content, separators=(",", ":"), ensure_ascii=False).encode("utf-8", "surrogatepass")
+    return Response(body, media_type=JSON, headers={"ETag": etag, "Cache-Control": "no-cache"})
+
+
 def chosen(request: Request, asked: str | None, formats: list[str]) -> str:
     """The format that a client wants: `asked`, else the first known one that `Accept` names, else JSON."""
     if asked:
@@ -162,7 +179,7 @@ def problems(**codes: str) -> dict[int | str, dict[str, Any]]:
 INVALID: Final = {"e422": "a parameter is unknown or wrong; the answer names it and what is allowed"}
 GONE: Final = {"e410": "the place is one of another log: start again without it"}
 NOT_FOUND: Final = {"e404": "there is none with this id"}
-_UNCHANGED: Final[dict[int | str, dict[str, Any]]] = {304: {"description": "as the `If-None-Match` says"}}
+UNCHANGED: Final[dict[int | str, dict[str, Any]]] = {304: {"description": "as the `If-None-Match` says"}}
 
 
 def list_answers(kind: Kind) -> dict[int | str, dict[str, Any]]:
@@ -173,7 +190,7 @@ def list_answers(kind: Kind) -> dict[int | str, dict[str, Any]]:
         if name != "json"
     }
     content[MEDIA_TYPES["ndjson"]] = {"schema": {"type": "string"}}
-    return {200: {"content": content}} | _UNCHANGED | problems(**INVALID, **GONE)
+    return {200: {"content": content}} | UNCHANGED | problems(**INVALID, **GONE)
 
 
 def members(model: type[BaseModel], *, deep: tuple[str, ...] = ()) -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""Lists besides those of events and stories: articles, actors."""
+"""The list of articles."""
 
 import json
 from collections.abc import Sequence
@@ -12,7 +12,7 @@ from services.timeline.items import Standing
 from services.timeline.parameters import after_end
 from services.timeline.projection import moment
 from services.timeline.queries import Page, pin
-from services.timeline.questions import ActorQuery, ArticleQuery
+from services.timeline.questions import ArticleQuery
 from services.timeline.selection import matching
 from services.timeline.words import match
 
@@ -90,21 +90,3 @@ async def _told(connection: aiosqlite.Connection, positions: Sequence[int], at: 
 def written(item: Any) -> bytes:
     """A value as JSON on one line."""
     return json.dumps(item, separators=(",", ":"), ensure_ascii=False).encode("utf-8", "surrogatepass")
-
-
-async def actors(connection: aiosqlite.Connection, query: ActorQuery) -> list[dict[str, Any]]:
-    """Who is in most events that hold now, by the days on which they began."""
-    where = Where()
-    where.add("step = 'day' AND name IN ('actor', 'recipient', 'against')")
-    if query.from_:
-        where.add("day >= :from_", from_=moment(query.from_)[:10])
-    if query.to:
-        where.add("day <= :to_", to_=moment(query.to, last=True)[:10])
-    sql = f"""
-        SELECT value, sum(n * (name = 'actor')), sum(n * (name = 'recipient')), sum(n * (name = 'against')),
-               min(day), max(day)
-        FROM tallies WHERE {where} AND n > 0
-        GROUP BY value ORDER BY sum(n) DESC, value LIMIT :limit"""  # noqa: S608 - conditions with bound values
-    names = ("code", "as_actor", "as_recipient", "as_against", "first_day", "last_day")
-    async with connection.execute(sql, {**where.values, "limit": query.limit}) as rows:
-        return [dict(zip(names, row, strict=True)) async for row in rows]

@@ -16,9 +16,10 @@ import aiosqlite
 
 from services.timeline.conditions import STANDING, Where
 from services.timeline.items import Standing
+from services.timeline.parameters import after_end
 from services.timeline.projection import grain, moment, pairs
 from services.timeline.queries import as_of
-from services.timeline.questions import EventFilters, FacetName, FacetQuery, SeriesQuery
+from services.timeline.questions import FACETS, ActorQuery, EventFilters, FacetQuery, SeriesQuery, Span
 from services.timeline.selection import Found, Selection
 from tocsin.vocabulary import CONTEXTS
 
@@ -47,7 +48,7 @@ _TALLIES: Final = """
 async def facets(connection: aiosqlite.Connection, now: Standing, query: FacetQuery) -> dict[str, Any]:
     """The most frequent values of each facet among the events that fit."""
     at = await as_of(connection, query.as_of, now.position)
-    wanted = query.by or list(FacetName.__args__)  # type: ignore[attr-defined]
+    wanted = query.by or [name for name in FACETS if name not in {"signal", "level"}]
     exact = True
     if at == now.position and _plain(query, {"from_", "to", "by", "limit"}) and not _minutes(query):
         counts = await _summed(connection, query, wanted)
@@ -94,7 +95,7 @@ def _days(query: EventFilters, column: str) -> Where:
     return where
 
 
-def _span(query: EventFilters, names: Iterable[str], *, months: bool = True) -> dict[str, Any]:
+def _span(query: Span, names: Iterable[str], *, months: bool = True) -> dict[str, Any]:
     """The values that `_TALLIES` binds; without `months` every day is taken for itself."""
     since = query.from_[:10] if query.from_ else "0001-01-01"
     until = (query.to[:10] if query.to else "9999-12-31") + "~"
@@ -125,6 +126,17 @@ async def _summed(
         async for name, value, n in rows:
             counts[name][value] = n
     return counts
+
+
+async def actors(connection: aiosqlite.Connection, query: ActorQuery) -> list[dict[str, Any]]:
+    """Who is in most events that hold now, by the days on which they began."""
+    sql = f"""
+        SELECT value, sum(n * (name = 'actor')), sum(n * (name = 'recipient')), sum(n * (name = 'against'))
+        FROM {_TALLIES} WHERE n > 0 GROUP BY value ORDER BY sum(n) DESC, value LIMIT :limit"""  # noqa: S608
+    names = ("code", "as_actor", "as_recipient", "as_against")
+    values = {**_span(query, ["actor", "recipient", "against"]), "limit": query.limit}
+    async with connection.execute(sql, values) as rows:
+        return [dict(zip(names, row, strict=True)) async for row in rows]
 
 
 async def _collected(
@@ -222,11 +234,15 @@ async def series(connection: aiosqlite.Connection, now: Standing, query: SeriesQ
     row = _tally_of(query) if at == now.position else None
     if row is not None:
         coarser = await _tallied(connection, query, *row, points)
+    elif query.measure == "level" and query.by is None and query.every != "hour" and _plain(query, _ASKED):
+        coarser = await _highest(connection, query, at, points[""])
     else:
         found, exact = await _collected(connection, now, query, at)
         coarser = await _measured(connection, found, at, query, points)
     weight = max if query.measure == "level" else sum
-    lines = sorted(points.items(), key=lambda line: (-weight(line[1].values()), line[0]))
+    lines = sorted(
+        ((value, line) for value, line in points.items() if line), key=lambda line: (-weight(line[1].values()), line[0])
+    )
     return {
         "series": [
             {
@@ -243,12 +259,45 @@ async def series(connection: aiosqlite.Connection, now: Standing, query: SeriesQ
     }
 
 
+_ASKED: Final = {"from_", "to", "every", "by", "limit", "measure", "as_of"}
+"""What a question after a series may say without narrowing down which events count."""
+
+_HIGHEST: Final = """
+SELECT steps.value ->> 0, max(levels.value) FROM json_each(:steps) steps CROSS JOIN json_each(:levels) levels
+WHERE EXISTS (
+    SELECT 1 FROM signals s CROSS JOIN events e ON e.position = s.event
+    WHERE s.level = levels.value AND s.occurred >= steps.value ->> 0 AND s.occurred < steps.value ->> 1
+      AND s.recorded_from <= :at AND s.recorded_to > :at AND e.recorded_to > :at AND e.days <= :most)
+GROUP BY 1"""
+"""The highest level in each of the steps [start, end]: a look into the index for each step and level."""
+
+
+async def _highest(connection: aiosqlite.Connection, query: SeriesQuery, at: int, line: dict[str, int]) -> int:
+    """Fill the line with the highest level of each step in which something began; how many events are coarser."""
+    counted: dict[str, dict[str, int]] = defaultdict(dict)
+    coarser = await _tallied(connection, query, "all", "", counted)
+    low, high = moment(query.from_) if query.from_ else "", after_end(query.to) if query.to else "~"
+    steps = [[start, _end(start, query.every)] for start in counted[""]]
+    steps = [[max(start, low), min(end, high)] for start, end in steps]
+    values = {"steps": json.dumps(steps), "levels": json.dumps([*range(-3, 10)]), "at": at, "most": _STEPS[query.every]}
+    async with connection.execute(_HIGHEST, values) as rows:
+        line.update({step(start, query.every): level async for start, level in rows})
+    return coarser
+
+
+def _end(start: str, every: str) -> str:
+    """The first moment after the step that begins at `start`, as a text that sorts."""
+    if every == "month":
+        return _next_month(start)
+    last = date.fromisoformat(start).toordinal() + {"day": 0, "week": 6}[every]
+    return date.fromordinal(min(last, date.max.toordinal())).isoformat() + "~"
+
+
 def _tally_of(query: SeriesQuery) -> tuple[str, str | None] | None:
     """The name, and the value if it is one, of the tallies that answer the question; None if none do."""
     if query.measure == "level" or query.every == "hour" or query.by == "signal" or _minutes(query):
         return None
-    asked = {"from_", "to", "every", "by", "limit", "measure", "as_of"}
-    filters = query.model_dump(exclude=asked, exclude_defaults=True)
+    filters = query.model_dump(exclude=_ASKED, exclude_defaults=True)
     if not filters:
         return query.by or "all", None if query.by else ""
     ((name, values), *others) = filters.items()
@@ -267,6 +316,13 @@ async def _tallied(
     names = {name, "all"} if value is None else {name}
     values = {**_span(query, names, months=query.every == "month"), "value": value, "most": _STEPS[query.every]}
     one = "AND value = :value" if value is not None else ""
+    if value is None:  # the largest lines first, by month: there are many pairs
+        largest = {**_span(query, [name]), "limit": query.limit, "most": _STEPS[query.every]}
+        sql = f"""SELECT value FROM {_TALLIES} WHERE days <= :most GROUP BY value
+                  ORDER BY sum(n) DESC, value LIMIT :limit"""  # noqa: S608
+        async with connection.execute(sql, largest) as rows:
+            values["largest"] = json.dumps(["", *[row[0] async for row in rows]])
+        one = "AND value IN (SELECT value FROM json_each(:largest))"
     sql = f"""SELECT name, value, {_START[query.every]}, days > :most, sum(n) FROM {_TALLIES} WHERE n > 0 {one}
               GROUP BY 1, 2, 3, 4"""  # noqa: S608 - one of three texts of ours
     coarser = 0

@@ -2,13 +2,24 @@
 
 from typing import Annotated, Any, Final
 
+import aiosqlite
 from fastapi import FastAPI, Query, Request, Response
 
-from services.timeline import catalogue, changes, figures, items, queries
-from services.timeline.answering import INVALID, JSON, Kind, answer_list, list_answers, members, problems
+from services.timeline import catalogue, changes, figures, queries
+from services.timeline.answering import (
+    INVALID,
+    UNCHANGED,
+    Kind,
+    answer_list,
+    answer_one,
+    list_answers,
+    members,
+    problems,
+)
 from services.timeline.desk import Desk
 from services.timeline.formats import alert_entry, event_entry
 from services.timeline.formats.tables import ALERT_COLUMNS, ARTICLE_COLUMNS, EVENT_COLUMNS
+from services.timeline.items import Standing
 from services.timeline.questions import (
     ActorQuery,
     AlertQuery,
@@ -62,41 +73,35 @@ def add_lists(app: FastAPI, desk: Desk) -> None:
 
 def add_figures(app: FastAPI, desk: Desk) -> None:
     """What is counted, and what changed."""
-    invalid = problems(**INVALID)
+    answers = UNCHANGED | problems(**INVALID)
 
-    @app.get("/v1/actors", tags=["figures"], response_model=ActorPage, responses=invalid)
-    async def actors(query: Annotated[ActorQuery, Query()]) -> Response:
+    @app.get("/v1/actors", tags=["figures"], response_model=ActorPage, responses=answers)
+    async def actors(request: Request, query: Annotated[ActorQuery, Query()]) -> Response:
         """Who is in most events that hold now, as who acts, who is acted on, and whom it is against."""
-        async with desk.database.reading() as connection:
-            now = await items.standing(connection)
-            found = await catalogue.actors(connection, query)
-        return _json({"items": found, "next": None, "as_of": now.position})
 
-    @app.get("/v1/facets", tags=["figures"], response_model=Facets, responses=invalid)
-    async def facets(query: Annotated[FacetQuery, Query()]) -> Response:
+        async def ask(connection: aiosqlite.Connection, now: Standing, query: ActorQuery) -> dict[str, Any]:
+            return {"items": await figures.actors(connection, query), "next": None, "as_of": now.position}
+
+        return await answer_one(desk.database, request, query, ask)
+
+    @app.get("/v1/facets", tags=["figures"], response_model=Facets, responses=answers)
+    async def facets(request: Request, query: Annotated[FacetQuery, Query()]) -> Response:
         """How many of the events that fit there are of each type, actor, signal …; `count` says whether these are all.
 
         `from` and `to` bound when events began.
         """
-        async with desk.database.reading() as connection:
-            return _json(await figures.facets(connection, await items.standing(connection), query))
+        return await answer_one(desk.database, request, query, figures.facets)
 
-    @app.get("/v1/series", tags=["figures"], response_model=Series, responses=invalid)
-    async def series(query: Annotated[SeriesQuery, Query()]) -> Response:
+    @app.get("/v1/series", tags=["figures"], response_model=Series, responses=answers)
+    async def series(request: Request, query: Annotated[SeriesQuery, Query()]) -> Response:
         """How many events began in each hour, day, week or month, or the highest level in it, in lines.
 
         `coarser` counts events whose time is told less precisely than a step. Where `complete` is false only the newest
         20,000 were counted: narrow the question down.
         """
-        async with desk.database.reading() as connection:
-            return _json(await figures.series(connection, await items.standing(connection), query))
+        return await answer_one(desk.database, request, query, figures.series)
 
-    @app.get("/v1/diff", tags=["figures"], response_model=Diff, responses=invalid)
-    async def diff(query: Annotated[DiffQuery, Query()]) -> Response:
+    @app.get("/v1/diff", tags=["figures"], response_model=Diff, responses=answers)
+    async def diff(request: Request, query: Annotated[DiffQuery, Query()]) -> Response:
         """What changed between two moments: events that came to be known or were superseded, alerts that changed."""
-        async with desk.database.reading() as connection:
-            return _json(await changes.diff(connection, await items.standing(connection), query))
-
-
-def _json(content: Any) -> Response:
-    return Response(catalogue.written(content), media_type=JSON, headers={"Cache-Control": "no-cache"})
+        return await answer_one(desk.database, request, query, changes.diff)

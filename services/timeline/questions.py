@@ -1,7 +1,7 @@
 """What may be asked of the timeline: the parameters of each list. An unknown one is an error."""
 
 from datetime import date
-from typing import Annotated, Any, Final, Literal, Self
+from typing import Annotated, Any, Final, Literal, Self, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -62,7 +62,7 @@ class Parameters(Asked):
         return self.model_dump(exclude=left_out, exclude_none=True, mode="json")
 
 
-class _Span(BaseModel):
+class Span(BaseModel):
     """From when to when."""
 
     from_: Moment | None = Field(None, alias="from", description="still going on then, or later")
@@ -75,7 +75,7 @@ class _Span(BaseModel):
         return self
 
 
-class EventFilters(_Span):
+class EventFilters(Span):
     """Which events."""
 
     actor: Annotated[list[Country], Listed] = Field([], description="who acts: country or organisation codes")
@@ -124,7 +124,7 @@ class EventQuery(Parameters, EventFilters):
     format: Format | None = Field(None, description=_FORMAT)  # type: ignore[assignment]
 
 
-class ArticleQuery(Parameters, _Span):
+class ArticleQuery(Parameters, Span):
     """Which articles, by when they were published."""
 
     from_: Moment | None = Field(None, alias="from", description="published then or later")
@@ -173,7 +173,7 @@ class AlertQuery(Parameters):
     format: FeedFormat | None = Field(None, description=_FORMAT)  # type: ignore[assignment]
 
 
-class ActorQuery(BaseModel):
+class ActorQuery(Span):
     """Which actors, those in most events first."""
 
     model_config = ConfigDict(extra="forbid", populate_by_name=True)
@@ -189,10 +189,15 @@ FacetName = Literal[
 ]  # fmt: skip
 
 
+FACETS: Final[tuple[FacetName, ...]] = get_args(FacetName)
+
+
 class FacetQuery(Asked, EventFilters):
     """How many events there are of each kind."""
 
-    by: Annotated[list[FacetName], Listed] = Field([], description="which facets; all if none is named")
+    by: Annotated[list[FacetName], Listed] = Field(
+        [], description="which facets; all but `signal` and `level` if none is named"
+    )
     limit: int = Field(20, ge=1, le=500, description="how many values of each facet, the most frequent first")
 
 

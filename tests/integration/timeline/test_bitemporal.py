@@ -9,9 +9,29 @@ from pathlib import Path
 import aiosqlite
 import pytest
 
-from services.timeline import editing, expected, items, log, queries, store, story_lists, story_queries
+from services.timeline import (
+    catalogue,
+    editing,
+    expected,
+    figures,
+    items,
+    log,
+    queries,
+    store,
+    story_lists,
+    story_queries,
+)
 from services.timeline.projection import FOREVER
-from services.timeline.questions import AlertQuery, EventQuery, ExpectationQuery, StoryQuery
+from services.timeline.questions import (
+    FACETS,
+    AlertQuery,
+    ArticleQuery,
+    EventQuery,
+    ExpectationQuery,
+    FacetQuery,
+    SeriesQuery,
+    StoryQuery,
+)
 from services.timeline.rebuilding import rebuild
 from tests.builders import actor, alert, article, event, published, rung
 from tests.integration.timeline.conftest import Timeline
@@ -99,9 +119,20 @@ async def answers(database: Database, as_of: int | None) -> list[list[bytes]]:
             (await queries.events(connection, now, EventQuery(as_of=pin, limit=1000))).items,
             (await queries.events(connection, now, EventQuery(as_of=pin, limit=1000, level_min=4))).items,
             (await queries.alerts(connection, now, AlertQuery(as_of=pin, limit=1000))).items,
+            (await catalogue.articles(connection, now, ArticleQuery(as_of=pin, limit=1000))).items,
+            await _figures(connection, now, pin),
             await _stories(connection, now, pin),
             (await expected.page(connection, now, ExpectationQuery(as_of=pin, limit=1000), "2024-10-30")).items,
         ]
+
+
+async def _figures(connection: aiosqlite.Connection, now: items.Standing, pin: str | None) -> list[bytes]:
+    """Facets and series: from tallies as of now, one by one as of then."""
+    facets = await figures.facets(connection, now, FacetQuery(as_of=pin, by=[*FACETS]))
+    asked = ({"every": "month", "by": "pair"}, {"by": "type"}, {"measure": "level"}, {"by": "signal"})
+    queries_ = [SeriesQuery.model_validate({"as_of": pin, **one}) for one in asked]
+    series = [await figures.series(connection, now, query) for query in queries_]
+    return [json.dumps(one, sort_keys=True).encode() for one in (facets, *series)]
 
 
 async def _stories(connection: aiosqlite.Connection, now: items.Standing, pin: str | None) -> list[bytes]:

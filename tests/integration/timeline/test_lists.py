@@ -11,6 +11,7 @@ from fastapi import FastAPI
 from services.timeline import figures
 from services.timeline.api import add_routes
 from services.timeline.desk import Desk
+from services.timeline.questions import FACETS
 from services.timeline.settings import TimelineSettings
 from tests.builders import NOW, actor, alert, event, published, rung
 from tests.integration.timeline.conftest import Timeline
@@ -89,7 +90,8 @@ async def test_actors_are_counted_by_role(client: httpx.AsyncClient, told: int) 
 async def test_facets_count_the_same_from_tallies_and_one_by_one(
     client: httpx.AsyncClient, told: int, asked: dict[str, str]
 ) -> None:
-    found = answers.Facets.model_validate(await get(client, "/v1/facets", **asked))
+    assert "signal" not in (await get(client, "/v1/facets", **asked))["facets"]
+    found = answers.Facets.model_validate(await get(client, "/v1/facets", by=",".join(FACETS), **asked))
     values = {name: {v.value: v.count for v in facet} for name, facet in found.facets.items()}
     assert values["type"] == {"MOBILIZE": 2, "STATEMENT": 1, "ASSAULT": 1}
     assert values["pair"] == {"PRK>RUS": 3, "UKR>RUS": 1}
@@ -142,6 +144,17 @@ async def test_a_series_by_the_hour_has_what_is_told_to_the_minute(
     found = await get(client, "/v1/series", every="hour")
     assert [p["start"] for p in found["series"][0]["points"]] == ["2024-10-20T06"]
     assert found["coarser"] == 1
+
+
+@pytest.mark.parametrize("path", ["actors", "facets?by=type", "series?every=month", "diff?from=1"])
+async def test_figures_are_not_sent_again_while_nothing_changed(
+    client: httpx.AsyncClient, timeline: Timeline, told: int, path: str
+) -> None:
+    first = await client.get(f"/v1/{path}")
+    unchanged = {"If-None-Match": first.headers["etag"]}
+    assert (await client.get(f"/v1/{path}", headers=unchanged)).status_code == 304
+    await timeline.record(published(id="later", text="Something else."))
+    assert (await client.get(f"/v1/{path}", headers=unchanged)).status_code == 200
 
 
 async def test_a_diff_tells_what_came_what_went_and_what_rang(

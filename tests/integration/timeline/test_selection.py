@@ -9,7 +9,7 @@ import pytest
 
 from services.timeline import figures, items, queries, selection
 from services.timeline.projection import FOREVER, moment, span
-from services.timeline.questions import EventQuery, FacetQuery, SeriesQuery
+from services.timeline.questions import FACETS, EventQuery, FacetQuery, SeriesQuery
 from tests.builders import actor, alert, event, published, rung
 from tests.integration.timeline.conftest import Timeline
 from tocsin.coding.reading import Event, Occurred, Place, Quantity
@@ -179,10 +179,11 @@ async def test_tallies_count_what_holds(timeline: Timeline) -> None:
         {"from": "2024-03-10", "to": "2024-03-20"},
     ],
 )
-async def test_figures_are_the_same_from_tallies_and_one_by_one(timeline: Timeline, span: dict[str, str]) -> None:
+async def test_figures_are_the_same_from_tallies_and_one_by_one(timeline: Timeline, span: dict[str, Any]) -> None:
     await fill(timeline, random.Random(6), 100)
     async with timeline.database.reading() as connection:
         now = await items.standing(connection)
+        span = {**span, "by": [*FACETS]}
         quick = await figures.facets(connection, now, FacetQuery.model_validate(span))
         # All modalities of the test: a filter that leaves nothing out, so that events are counted one by one.
         counted = await figures.facets(
@@ -191,7 +192,12 @@ async def test_figures_are_the_same_from_tallies_and_one_by_one(timeline: Timeli
         for name, facet in quick["facets"].items():
             assert facet == counted["facets"][name], name
         assert quick == counted
+        del span["by"]
         for every in ("day", "week", "month"):
+            asked = {**span, "every": every, "measure": "level"}
+            quick = await figures.series(connection, now, SeriesQuery.model_validate(asked))
+            asked["modality"] = ["actual", "future"]
+            assert quick == await figures.series(connection, now, SeriesQuery.model_validate(asked))
             asked = {**span, "every": every, "by": "actor"}
             quick = await figures.series(connection, now, SeriesQuery.model_validate(asked))
             asked["modality"] = ["actual", "future"]
