@@ -82,8 +82,8 @@ async def _told(connection: aiosqlite.Connection, positions: Sequence[int], at: 
         *("position", "id", "recorded_at", "story", "origin", "source", "published_at", "revised_by", "events"),
         *("title", "url", "language"),
     )
-    async with connection.execute(sql, {"positions": json.dumps(positions), "at": at}) as rows:
-        items = [dict(zip(names, row, strict=True)) async for row in rows]
+    rows = await connection.execute_fetchall(sql, {"positions": json.dumps(positions), "at": at})
+    items = [dict(zip(names, row, strict=True)) for row in rows]
     return [written({**item, "source": item["source"] or None}) for item in items]
 
 

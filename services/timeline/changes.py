@@ -79,5 +79,5 @@ def _alert(row: tuple[Any, ...]) -> dict[str, Any]:
 
 
 async def _rows(connection: aiosqlite.Connection, sql: str, values: dict[str, Any]) -> list[tuple[Any, ...]]:
-    async with connection.execute(sql, values) as rows:
-        return [tuple(row) async for row in rows]
+    rows = await connection.execute_fetchall(sql, values)
+    return [tuple(row) for row in rows]

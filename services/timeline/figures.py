@@ -24,7 +24,8 @@ from services.timeline.selection import Found, Selection
 from tocsin.vocabulary import CONTEXTS
 
 COUNTED: Final = 20_000
-CHUNK: Final = 2_000
+CHUNK: Final = 500
+"""So many events are looked at in one go; other questions are answered in between."""
 
 _COLUMNS: Final = ("type", "mode", "modality", "certainty", "stance")
 _ROLES: Final = ("actor", "recipient", "against", "country", "place")
@@ -122,9 +123,8 @@ async def _summed(
 ) -> dict[str, Counter[Any]]:
     sql = f"SELECT name, value, sum(n) FROM {_TALLIES} GROUP BY name, value"  # noqa: S608
     counts: dict[str, Counter[Any]] = defaultdict(Counter)
-    async with connection.execute(sql, _span(query, ["all", *names])) as rows:
-        async for name, value, n in rows:
-            counts[name][value] = n
+    for name, value, n in await connection.execute_fetchall(sql, _span(query, ["all", *names])):
+        counts[name][value] = n
     return counts
 
 
@@ -135,8 +135,8 @@ async def actors(connection: aiosqlite.Connection, query: ActorQuery) -> list[di
         FROM {_TALLIES} WHERE n > 0 GROUP BY value ORDER BY sum(n) DESC, value LIMIT :limit"""  # noqa: S608
     names = ("code", "as_actor", "as_recipient", "as_against")
     values = {**_span(query, ["actor", "recipient", "against"]), "limit": query.limit}
-    async with connection.execute(sql, values) as rows:
-        return [dict(zip(names, row, strict=True)) async for row in rows]
+    rows = await connection.execute_fetchall(sql, values)
+    return [dict(zip(names, row, strict=True)) for row in rows]
 
 
 async def _collected(
@@ -176,13 +176,14 @@ async def values_of(
         FROM json_each(?) asked CROSS JOIN events e ON e.position = asked.value
         JOIN articles a ON a.position = e.article"""
     for chunk in _chunks(found):
-        async with connection.execute(sql, (json.dumps([one.position for one in chunk]),)) as rows:
-            async for position, source, contexts, named, *codes in rows:
-                values = [*zip(_COLUMNS, codes, strict=True), ("source", source), *_named(json.loads(named))]
-                values += [("context", context) for bit, context in enumerate(CONTEXTS) if contexts >> bit & 1]
-                for name, value in values:
-                    if value and name in wanted:
-                        yield position, name, value
+        for position, source, contexts, named, *codes in await connection.execute_fetchall(
+            sql, (json.dumps([one.position for one in chunk]),)
+        ):
+            values = [*zip(_COLUMNS, codes, strict=True), ("source", source), *_named(json.loads(named))]
+            values += [("context", context) for bit, context in enumerate(CONTEXTS) if contexts >> bit & 1]
+            for name, value in values:
+                if value and name in wanted:
+                    yield position, name, value
 
 
 def _chunks(found: list[Found]) -> Iterator[list[Found]]:
@@ -206,12 +207,12 @@ async def _rung(
         where.add("s.event IN (SELECT value FROM json_each(:events))", events=json.dumps([f.position for f in found]))
     counts: dict[str, Counter[Any]] = {"signal": Counter(), "level": Counter()}
     sql = f"SELECT s.signal, count(DISTINCT s.event) FROM signals s WHERE {where} GROUP BY s.signal"  # noqa: S608
-    async with connection.execute(sql, where.values) as rows:
-        counts["signal"].update({row[0]: row[1] async for row in rows})
+    rows = await connection.execute_fetchall(sql, where.values)
+    counts["signal"].update({row[0]: row[1] for row in rows})
     sql = f"""SELECT level, count(*) FROM (SELECT max(s.level) AS level FROM signals s WHERE {where} GROUP BY s.event)
               GROUP BY level"""  # noqa: S608
-    async with connection.execute(sql, where.values) as rows:
-        counts["level"].update({row[0]: row[1] async for row in rows})
+    rows = await connection.execute_fetchall(sql, where.values)
+    counts["level"].update({row[0]: row[1] for row in rows})
     return counts
 
 
@@ -320,18 +321,17 @@ async def _tallied(
         largest = {**_span(query, [name]), "limit": query.limit, "most": _STEPS[query.every]}
         sql = f"""SELECT value FROM {_TALLIES} WHERE days <= :most GROUP BY value
                   ORDER BY sum(n) DESC, value LIMIT :limit"""  # noqa: S608
-        async with connection.execute(sql, largest) as rows:
-            values["largest"] = json.dumps(["", *[row[0] async for row in rows]])
+        rows = await connection.execute_fetchall(sql, largest)
+        values["largest"] = json.dumps(["", *[row[0] for row in rows]])
         one = "AND value IN (SELECT value FROM json_each(:largest))"
     sql = f"""SELECT name, value, {_START[query.every]}, days > :most, sum(n) FROM {_TALLIES} WHERE n > 0 {one}
               GROUP BY 1, 2, 3, 4"""  # noqa: S608 - one of three texts of ours
     coarser = 0
-    async with connection.execute(sql, values) as rows:
-        async for counted, line, begun, is_coarser, n in rows:
-            if is_coarser and (counted == "all" or value is not None):
-                coarser += n  # each event once, however many lines it would stand in
-            elif not is_coarser and counted == name:
-                points[line if query.by else ""][begun] = n
+    for counted, line, begun, is_coarser, n in await connection.execute_fetchall(sql, values):
+        if is_coarser and (counted == "all" or value is not None):
+            coarser += n  # each event once, however many lines it would stand in
+        elif not is_coarser and counted == name:
+            points[line if query.by else ""][begun] = n
     return coarser
 
 
@@ -370,10 +370,11 @@ async def _starts(connection: aiosqlite.Connection, found: list[Found], every: s
     starts: dict[int, str] = {}
     for chunk in _chunks(found):
         sql = "SELECT position, occurred, days FROM events WHERE position IN (SELECT value FROM json_each(?))"
-        async with connection.execute(sql, (json.dumps([one.position for one in chunk]),)) as rows:
-            async for position, occurred, days in rows:
-                if grain(days) <= _STEPS[every] and (every != "hour" or "T" in occurred):
-                    starts[position] = step(occurred, every)
+        for position, occurred, days in await connection.execute_fetchall(
+            sql, (json.dumps([one.position for one in chunk]),)
+        ):
+            if grain(days) <= _STEPS[every] and (every != "hour" or "T" in occurred):
+                starts[position] = step(occurred, every)
     return starts, len(found) - len(starts)
 
 
@@ -383,7 +384,6 @@ async def _levels(connection: aiosqlite.Connection, positions: list[int], at: in
     sql = f"""SELECT s.event, s.signal, max(s.level) FROM signals s
               WHERE s.event IN (SELECT value FROM json_each(:events)) AND {STANDING.format("s")}
               GROUP BY s.event, s.signal"""  # noqa: S608
-    async with connection.execute(sql, {"events": json.dumps(positions), "at": at}) as rows:
-        async for event, signal, level in rows:
-            found[event].append((signal, level))
+    for event, signal, level in await connection.execute_fetchall(sql, {"events": json.dumps(positions), "at": at}):
+        found[event].append((signal, level))
     return found

@@ -23,10 +23,10 @@ class Standing:
 
 async def standing(connection: aiosqlite.Connection) -> Standing:
     """The log's id and end, as this read transaction sees them."""
-    async with connection.execute("SELECT log_id, position, generation FROM head") as rows:
-        row = await rows.fetchone()
-    assert row is not None
-    return Standing(*row)
+    ((log_id, position, generation),) = await connection.execute_fetchall(
+        "SELECT log_id, position, generation FROM head"
+    )
+    return Standing(log_id, position, generation)
 
 
 def body(message: bytes) -> bytes:
@@ -45,10 +45,10 @@ async def signals_of(
         SELECT event, signal, level, alert, disputed FROM signals
         WHERE event IN ({",".join("?" * len(positions))}) AND recorded_from <= ? AND recorded_to > ?
         ORDER BY event, level DESC, signal, alert"""  # noqa: S608
-    async with connection.execute(sql, (*positions, at, at)) as rows:
-        async for event, signal, level, alert, disputed in rows:
-            item = {"signal": signal, "level": level, "alert": alert, "disputed": bool(disputed)}
-            found.setdefault(event, []).append(item)
+    rows = await connection.execute_fetchall(sql, (*positions, at, at))
+    for event, signal, level, alert, disputed in rows:
+        item = {"signal": signal, "level": level, "alert": alert, "disputed": bool(disputed)}
+        found.setdefault(event, []).append(item)
     return found
 
 
@@ -73,8 +73,7 @@ def headed(head: dict[str, Any], data: bytes) -> bytes:
 
 
 async def event_items(connection: aiosqlite.Connection, now: Standing, sql: str, values: Iterable[Any]) -> list[bytes]:
-    async with connection.execute(sql, tuple(values)) as rows:
-        found = [tuple(row) async for row in rows]
+    found = [tuple(row) for row in await connection.execute_fetchall(sql, tuple(values))]
     signals = await signals_of(connection, [row[0] for row in found], now.position)
     return [
         event_item(position, recorded_at, None if end == FOREVER else end, data, signals.get(position, []))

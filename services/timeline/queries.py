@@ -96,8 +96,7 @@ async def event_records(connection: aiosqlite.Connection, positions: Sequence[in
     sql = """
         SELECT e.position, e.recorded_to, l.recorded_at, l.data
         FROM json_each(?) asked CROSS JOIN events e ON e.position = asked.value JOIN log l ON l.position = e.position"""
-    async with connection.execute(sql, (json.dumps(positions),)) as rows:
-        found = {row[0]: tuple(row) async for row in rows}
+    found = {row[0]: tuple(row) for row in await connection.execute_fetchall(sql, (json.dumps(positions),))}
     signals = await signals_of(connection, positions, at)
     return [
         event_item(position, recorded_at, end if end <= at else None, data, signals.get(position, []))
@@ -122,8 +121,7 @@ async def alerts(connection: aiosqlite.Connection, now: Standing, query: AlertQu
     sql = f"""
         SELECT a.position, l.recorded_at, l.data FROM alerts a JOIN log l ON l.position = a.position
         WHERE {where} ORDER BY a.position DESC LIMIT :limit"""  # noqa: S608 - conditions with bound values
-    async with connection.execute(sql, where.values) as rows:
-        found = [tuple(row) async for row in rows]
+    found = [tuple(row) for row in await connection.execute_fetchall(sql, where.values)]
     shown = found[: query.limit]
     token = Cursor(now.log_id, at, (shown[-1][0],), filters).token() if len(found) > query.limit else None
     items = [

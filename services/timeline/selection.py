@@ -84,8 +84,8 @@ class Selection:
         """The list to read. A filter that names few events or articles becomes a condition, and may be the list."""
         short: list[tuple[int, Listing]] = []
         for one in _sets(self.filters, texts):
-            async with connection.execute(f"{one.sql} LIMIT {SHORT + 1}", {**one.values, "at": self.at}) as rows:
-                ids = [row[0] async for row in rows]
+            values = {**one.values, "at": self.at}
+            ids = [row[0] for row in await connection.execute_fetchall(f"{one.sql} LIMIT {SHORT + 1}", values)]
             if len(ids) > SHORT:
                 where.add(one.otherwise, **one.values)
                 continue
@@ -108,10 +108,8 @@ class Selection:
             bounds = (" AND d.occurred >= :low" if low else "") + (" AND d.occurred < :high" if high else "")
             part = f"SELECT 1 FROM {listing.source} d WHERE {arm.format(d='d')}{bounds} LIMIT {SHORT}"  # noqa: S608
             sql = f"SELECT count(*) FROM ({part})"  # noqa: S608
-            async with connection.execute(sql, {**listing.values, "low": low, "high": high}) as rows:
-                row = await rows.fetchone()
-            assert row is not None
-            total += row[0]
+            ((length,),) = await connection.execute_fetchall(sql, {**listing.values, "low": low, "high": high})
+            total += length
             if total >= SHORT:
                 return SHORT
         return total
@@ -148,9 +146,8 @@ class Selection:
         if self.at == self.head:
             return None
         query = "SELECT day FROM tides WHERE position <= ? ORDER BY position DESC LIMIT 1"
-        async with connection.execute(query, (self.at,)) as rows:
-            row = await rows.fetchone()
-        return str(row[0]) if row else date.min.isoformat()
+        days = [row[0] for row in await connection.execute_fetchall(query, (self.at,))]
+        return str(days[0]) if days else date.min.isoformat()
 
 
 def _days_after(day: str, days: int) -> str:
@@ -262,6 +259,5 @@ async def matching(connection: aiosqlite.Connection, text: str, rowids: Sequence
         some = spans[n : n + ARMS]
         arm = "SELECT rowid FROM words WHERE words MATCH ? AND rowid BETWEEN ? AND ?"
         values = [value for span in some for value in (text, *span)]
-        async with connection.execute(" UNION ALL ".join([arm] * len(some)), values) as rows:
-            found |= {row[0] async for row in rows}
+        found |= {row[0] for row in await connection.execute_fetchall(" UNION ALL ".join([arm] * len(some)), values)}
     return found
