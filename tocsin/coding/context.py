@@ -294,7 +294,8 @@ class Context:
             if one.recipients or one.hit.lemma in _HARM or groups[one.hit.clause].form != FINITE:
                 return []
             return [m for m in near if m.start in self.cited and m.sector in _FORCES][:1]
-        for candidates in (near, self.focus, self.lead):
+        told_by = [m for m in self.scene.actors_in(s.begin, s.end) if m.start in self.tellers]
+        for candidates in (near, self.focus, self.lead, told_by):
             for mention in candidates:
                 if mention.country and (domestic or mention.country not in suffering):
                     return [mention]
