@@ -157,6 +157,8 @@ def _by_verb(
         return Verdict(f"it is told to end: “{group.lemma}”")
     if hit.act.id == "threaten" and group.lemma in _SEEING:
         return Verdict("a danger, not a threat: nobody makes it")
+    if hit.place == "object" and hit.act.type == "ASSAULT" and group.lemma in _AVERTING:
+        return Verdict(shade=_negate)
     coming = group.lemma in _COMING
     if hit.place == "object" and (group.lemma in LIGHT or coming) and not group.passive:
         above = told.get(hit.clause)
@@ -184,6 +186,8 @@ def _by_verb(
 
 _ENDING: Final = frozenset("end lift halt suspend cancel ease break relax scrap abolish revoke".split())
 """Verbs that undo what their object names: "ended a siege" is no siege."""
+_AVERTING: Final = frozenset("thwart foil prevent avert stop block disrupt forestall pre-empt".split())
+"""Verbs of what has not come about: "foiled two attacks"."""
 _SEEING: Final = frozenset(
     "see pose face perceive represent remain become constitute describe regard view consider".split()
 )

@@ -48,6 +48,8 @@ def _compound(s: Sentence, i: int) -> bool:
 
 _TAILS: Final = frozenset(
     """
+    plot plots threat threats bid bids scare scares hoax fears trial trials suspect suspects charge charges inquiry
+    probe victims case cases warning warnings alert claims conspiracy
     helicopter helicopters room venue table site plan plans programme program policy force forces vessel
     aircraft group
     """.split()

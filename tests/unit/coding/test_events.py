@@ -217,3 +217,17 @@ def test_force_that_nobody_claims_is_an_attack(text: str) -> None:
 def test_what_somebody_plots_has_not_happened() -> None:
     (event,) = events("The two men plotted to bomb a market in Strasbourg.", "ASSAULT")
     assert event.modality == "considered"
+
+
+def test_an_attack_that_was_thwarted_did_not_happen() -> None:
+    (event,) = events("The security service has thwarted two major attacks.", "ASSAULT")
+    assert event.modality == "negated"
+
+
+@pytest.mark.parametrize("text", ["The army ended the siege of the town.", "Serbia lifted its blockade of the port."])
+def test_what_is_ended_is_not_done(text: str) -> None:
+    assert events(text, "COERCE") == []
+
+
+def test_the_noun_that_a_word_of_force_only_describes_is_no_attack() -> None:
+    assert events("The bombing trial opened in Madrid on Monday.", "ASSAULT") == []
