@@ -28,8 +28,13 @@ async def prune(connection: aiosqlite.Connection, now: datetime) -> None:
 
     Numbers grow with time, so the search stops at the first that is younger.
     """
-    query = "DELETE FROM decisions WHERE number < (SELECT min(number) FROM decisions WHERE at >= ?)"
-    await connection.execute(query, (stamp(now - KEPT),))
+    async with connection.execute("SELECT number, at FROM decisions ORDER BY number") as rows:
+        old = 0
+        async for number, at in rows:
+            if at >= stamp(now - KEPT):
+                break
+            old = number
+    await connection.execute("DELETE FROM decisions WHERE number <= ?", (old,))
     await connection.execute("DELETE FROM ringing WHERE until < ?", (stamp(now - timedelta(days=1)),))
 
 

@@ -137,6 +137,15 @@ async def test_clashes_too_far_apart_or_of_others_or_in_one_story_do_not_ring(pl
     await script.play()
 
 
+async def test_what_is_only_expected_or_of_nobody_is_not_counted(play: Play) -> None:
+    script = play(windowed(kind="count", days=7, at_least=2))
+    soon = event("ASSAULT", None, actors=(SEOUL,), recipients=(actor("PRK"),), modality="future")
+    nobody = event("ASSAULT", None, actors=(SEOUL,), recipients=(), place=None)
+    for day in range(4):
+        script.feed(day * DAY, news(f"soon-{day}", soon, day=day), news(f"nobody-{day}", nobody, day=day))
+    await script.play()
+
+
 async def test_news_that_comes_late_is_counted_where_it_belongs(play: Play) -> None:
     script = play(windowed(kind="count", days=7, at_least=3))
     script.feed(0, news("4", CLASH, day=4), news("0", CLASH, day=0))
@@ -305,6 +314,22 @@ async def test_a_rule_rings_for_an_expectation_that_is_missed_and_not_for_one_th
     assert raised.data.group == {"actors": "IRN"}
 
 
+async def test_an_expectation_that_is_told_again_with_a_later_day_waits_for_that_and_is_missed_once(play: Play) -> None:
+    script = play(rule(expectation="missed"))
+    script.feed(0, foreseen("a", 0, "2024-11-10", story="s"), news("dayless", event(modality="future")))
+    script.feed(1 * DAY, foreseen("b", 1, "2024-11-12", story="s"))
+    script.want(15.5 * DAY, 15.5 * DAY, status="raised", says="nothing tells that it came")
+    script.feed(20 * DAY, foreseen("c", 20, "2024-12-24", story="s"))
+    script.want(60 * DAY, 80 * DAY, status="resolved", says="no news")
+    await script.play(until=100 * DAY)
+
+
+async def test_an_expectation_that_is_not_met_by_its_day_is_let_go_without_a_word(play: Play) -> None:
+    script = play(rule(expectation="met"))
+    script.feed(0, foreseen("a", 0, "2024-11-10")).feed(30 * DAY, news("b", day=30))
+    await script.play(until=100 * DAY)
+
+
 async def test_a_rule_rings_for_an_expectation_that_is_met(play: Play) -> None:
     script = play(rule(expectation="met"))
     script.feed(0, foreseen("a", 0, "2024-11-10"))
@@ -460,6 +485,15 @@ async def test_the_others_of_a_group_ring_together_when_the_interval_has_passed(
     script.want(2 * HOUR, 2 * HOUR, status="updated", muted=False, says="with it: ")
     script.want(5 * HOUR, 5 * HOUR, status="raised", muted=False)
     await script.play(until=DAY)
+
+
+async def test_what_is_acknowledged_under_a_silence_is_not_repeated(play: Play) -> None:
+    script = play(rule(), repeat=[{"name": "loud", "alerts": {"level_min": 5}, "every": "4h"}])
+    script.feed(0, news("a")).silence(1 * HOUR, until=3 * HOUR, level_min=5)
+    script.acknowledge(2 * HOUR, "foreign-deployment")
+    script.want(0, 0, status="raised", muted=False)
+    script.want(2 * HOUR, 2 * HOUR, status="acknowledged", muted=True)
+    await script.play(until=2 * DAY)
 
 
 async def test_what_nobody_acknowledges_is_repeated(play: Play) -> None:

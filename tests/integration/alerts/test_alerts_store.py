@@ -2,10 +2,12 @@
 
 import json
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from services.alerts import deciding
 from services.alerts.listing import find
 from services.alerts.rules.loading import RuleBook
 from services.alerts.signals import Rules
@@ -107,6 +109,15 @@ async def test_a_denied_act_finds_the_alerts_of_that_act_in_other_stories(desk: 
     denied = event(stance="denies", attribution=Attribution(MOSCOW, "denied"))
     [disputed] = await desk.tell(recorded(denied, id="ev-2", story="story-2"))
     assert (disputed.id, disputed.disputed) == (raised.id, True)
+
+
+async def test_decisions_are_forgotten_after_a_time(desk: Desk) -> None:
+    await desk.tell(recorded())
+    for days, left in ((1, 2), (200, 0)):
+        async with desk.database.transaction() as connection:
+            await deciding.prune(connection, NOW + timedelta(days=days))
+        async with desk.database.reading() as connection:
+            assert len(await deciding.listed(connection, {}, limit=9)) == left
 
 
 async def test_one_batch_or_many_give_the_same_alerts(desk: Desk, tmp_path: Path) -> None:
