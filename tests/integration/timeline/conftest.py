@@ -51,7 +51,9 @@ class Timeline:
 
     async def events(self) -> list[EventRecorded]:
         """The event records in the log."""
-        found = await self.rows("SELECT data FROM log WHERE type = ? ORDER BY position", log.EVENT_RECORDED)
+        found = await self.rows(
+            "SELECT data FROM log WHERE type = ? AND length(data) > 0 ORDER BY position", log.EVENT_RECORDED
+        )
         return [message for (data,) in found if isinstance(message := parse(data), EventRecorded)]
 
 
