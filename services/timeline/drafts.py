@@ -7,7 +7,7 @@ what they are compared by. `services.timeline.records` completes it where it is 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from pydantic_core import to_json
 
@@ -24,8 +24,7 @@ _HAPPENING: Final = "\0"
 """Stands in a row for the happening that is found when the event is appended."""
 
 
-@dataclass(frozen=True, slots=True)
-class EventDraft:
+class EventDraft(NamedTuple):
     """One event: when it happened as the envelope says it, its JSON, and how it is compared but for its story."""
 
     time: bytes

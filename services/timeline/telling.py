@@ -1,8 +1,7 @@
 """One event as it is compared with others that may tell of the same happening. Pure."""
 
-from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
-from typing import Final
+from typing import Final, NamedTuple
 
 from services.timeline.fingerprint import terms_of
 from tocsin.coding.reading import Actor, Event
@@ -14,9 +13,8 @@ _WEEKS: Final = 14
 _VAGUE: Final = frozenset({"year", "quarter", "unknown"})
 
 
-@dataclass(frozen=True, slots=True)
-class Telling:
-    """One event as it is compared."""
+class Telling(NamedTuple):
+    """One event as it is compared. A tuple: many of them come from the coders' processes."""
 
     event: str
     """The event's id."""
@@ -41,7 +39,7 @@ class Telling:
 
     def of(self, story: str) -> "Telling":
         """The same, of an event whose story is known now."""
-        return replace(self, story=story, keys=(*self.keys[:-1], (self.type, story)))
+        return self._replace(story=story, keys=(*self.keys[:-1], (self.type, story)))
 
 
 def telling(identity: str, article: str, story: str, published: datetime, event: Event) -> Telling:
