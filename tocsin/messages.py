@@ -25,6 +25,7 @@ from pydantic import (
 )
 
 from tocsin.coding.reading import Event, Occurred, Span
+from tocsin.upcasting import upcast
 from tocsin.vocabulary import SignalName
 
 ARTICLES: Final = "tocsin:articles"
@@ -399,14 +400,14 @@ class _Kind(BaseModel):
 
 
 def parse(raw: bytes | str) -> AnyMessage:
-    """The message in `raw`, of whichever type.
+    """The message in `raw`, of whichever type; one of an older version as that of today (`tocsin.upcasting`).
 
     Raises BadMessage, with the reason in words, for anything that is not one of `MESSAGE_TYPES`.
     """
     if len(raw) > MAX_MESSAGE_BYTES:
         raise BadMessage(f"the message has {len(raw):,} bytes; at most {MAX_MESSAGE_BYTES:,} are read")
     try:
-        kind = _Kind.model_validate_json(raw).type
+        kind, raw = upcast(_Kind.model_validate_json(raw).type, raw)
         model = MESSAGE_TYPES.get(kind)
         if model is None:
             raise BadMessage(f"unknown message type {kind[:80]!r}")
