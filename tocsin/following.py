@@ -82,6 +82,12 @@ class Tail(Generic[E]):
         self._grown.set()
         self._grown = asyncio.Event()
 
+    def forget(self) -> None:
+        """What is in memory may not be what is in the log any more."""
+        self._recent.clear()
+        self._bytes = 0
+        self._since = self._last
+
     async def after(self, position: int, limit: int = CHUNK) -> list[E]:
         """At most `limit` rows after `position`, in order; of recent ones without a look at the file."""
         async with self._lock:

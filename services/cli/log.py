@@ -1,12 +1,17 @@
 """`tocsin log`: what an operator does with the timeline's log, on its file."""
 
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
 from pathlib import Path
-from typing import Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
 from services.cli import archive
 from services.cli.logfile import Data, Progress, Unusable, existing, opened, run
+
+if TYPE_CHECKING:
+    from services.timeline.asking import Far
 
 app: Final = typer.Typer(no_args_is_help=True, add_completion=False, rich_markup_mode=None)
 app.command("export")(archive.export)
@@ -43,25 +48,7 @@ async def _verify(data: Path) -> int:
 @app.command()
 def rebuild(data: Data = Path("data")) -> None:
     """Make the tables that answer queries anew from the log, and put them in the place of the old ones."""
-    run(_rebuild(data))
-
-
-async def _rebuild(data: Path) -> int:
-    from services.timeline import log, store
-    from services.timeline.holding import held
-    from services.timeline.rebuilding import rebuild
-    from tocsin.sqlite import Database
-
-    path = existing(data)
-    async with held(data, patience=1), Database.open(path, store.SCHEMA) as database:
-        async with database.reading() as connection:
-            progress = Progress((await log.read_head(connection)).position)
-        position = 0
-        async for position in rebuild(database):
-            progress.at(position)
-        spent = progress.end(position)
-    print(f"rebuilt from {position:,} rows ({spent})")
-    return 0
+    run(_done(data, do="rebuild"))
 
 
 @app.command()
@@ -71,28 +58,43 @@ def redact(
 ) -> None:
     """Take an article's words out of the log for good: its text, its events, and the alerts that quote it.
 
-    Positions, digests and chain stay as they are. The service must be stopped.
+    Positions, digests and chain stay as they are. If the service runs, it does it.
     """
-    run(_redact(data, article))
+    run(_done(data, do="redact", article=article))
 
 
-async def _redact(data: Path, article: str) -> int:
+async def _done(data: Path, **asked: str) -> int:
+    """Do what is asked, or let the service do it that holds the file."""
     from services.timeline import store
+    from services.timeline.asking import ask, perform
+    from services.timeline.coders import coders
     from services.timeline.holding import held
-    from services.timeline.redaction import NothingToRedact, now, redact
-    from tocsin.sqlite import Database
+    from services.timeline.recording import Recorder
+    from tocsin.coding import code
+    from tocsin.sqlite import Database, DatabaseUnusable
 
     path = existing(data)
-    async with held(data, patience=1), Database.open(path, store.SCHEMA) as database:
-        progress = Progress(0)
+    things = "articles" if asked["do"] == "reread" else "rows"
+    async with AsyncExitStack() as stack:
         try:
-            position = 0
-            async for position, whole in redact(database, article, now()):
-                progress.at(position, whole)
-        except NothingToRedact as error:
-            raise Unusable(str(error)) from None
-        spent = progress.end(position)
-    print(f"{article} is redacted; the tables are made anew without it ({spent})")
+            await stack.enter_async_context(held(data, patience=0.3))
+        except DatabaseUnusable:
+            return await _told(ask(data, asked), things)
+        database = await stack.enter_async_context(Database.open(path, store.SCHEMA))
+        readers = await stack.enter_async_context(coders(code))
+        return await _told(perform(asked, database, Recorder(readers), readers), things)
+
+
+async def _told(work: AsyncIterator["Far"], things: str) -> int:
+    """Show how far the work is, and in the end what came of it."""
+    progress = Progress(0, things)
+    async for far in work:
+        progress.at(far.at, far.whole)
+    spent = progress.end(far.at)
+    if far.fault:
+        raise Unusable(far.fault)
+    first, *more = far.said.splitlines()
+    print("\n".join((f"{first} ({spent})", *more)))
     return 0
 
 
@@ -103,43 +105,19 @@ def reread(
 ) -> None:
     """Read each article again that was read by another codebook than today's, and record what is told differently.
 
-    The service must be stopped, but for a trial.
+    If the service runs, it does it; a trial never disturbs it.
     """
-    run(_reread(data, trial=trial))
+    run(_tried(data) if trial else _done(data, do="reread"))
 
 
-async def _reread(data: Path, *, trial: bool) -> int:
-    from contextlib import AsyncExitStack
-
-    from services.timeline import store
+async def _tried(data: Path) -> int:
+    from services.timeline.asking import reread_all
     from services.timeline.coders import coders
-    from services.timeline.holding import held
-    from services.timeline.recording import Recorder
-    from services.timeline.rereading import STALE, Difference, reread, waiting
-    from tocsin.codebook import load
     from tocsin.coding import code
     from tocsin.sqlite import Database
 
-    path, codebook = existing(data), load().version
-    async with AsyncExitStack() as stack:
-        if trial:
-            database = await stack.enter_async_context(Database.look(path))
-        else:
-            await stack.enter_async_context(held(data, patience=1))
-            database = await stack.enter_async_context(Database.open(path, store.SCHEMA))
-        readers = await stack.enter_async_context(coders(code))
-        progress = Progress(await waiting(database, STALE, codebook), "articles")
-        found = Difference()
-        async for found in reread(database, None if trial else Recorder(readers), readers, STALE, codebook):
-            progress.at(found.read)
-        spent = progress.end(found.read)
-    print(f"{found.read:,} articles read by codebook {codebook[:12]}; {found.changed:,} tell something else ({spent})")
-    for sign, events in (("+", found.gained), ("-", found.lost)):
-        for kind, count in events.most_common():
-            print(f"{sign}{count:,} {kind}")
-    if found.failed:
-        print(f"the coder failed on {found.failed:,}: they are as they were, and are tried again")
-    return 0
+    async with Database.look(existing(data)) as database, coders(code) as readers:
+        return await _told(reread_all(database, None, readers), "articles")
 
 
 @app.command()

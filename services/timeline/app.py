@@ -11,6 +11,7 @@ from fastapi import FastAPI
 
 from services.timeline import items, log, store
 from services.timeline.api import add_routes
+from services.timeline.asking import attend
 from services.timeline.coders import Coders, coders
 from services.timeline.desk import Desk
 from services.timeline.editing_api import add_editing_routes
@@ -80,6 +81,13 @@ async def timeline(settings: TimelineSettings) -> AsyncIterator[FastAPI]:
             _read_failed_again(database, recorder, readers, tail.wake), name="read again"
         )
         stack.push_async_callback(end, readers_again)
+
+        def changed() -> None:
+            tail.forget()
+            tail.wake()
+
+        attending = asyncio.create_task(attend(settings.data, database, recorder, readers, changed), name="attend")
+        stack.push_async_callback(end, attending)
         broker = await stack.enter_async_context(make_broker(settings.redis_url))
         events = await stack.enter_async_context(
             relay(broker, database, EVENTS, source=source(now.log_id), query=log.OUTGOING, consumers=CONSUMERS)

@@ -9,6 +9,8 @@ from typer.testing import CliRunner
 
 from services.cli import app as command
 from services.timeline import store
+from services.timeline.asking import attend
+from services.timeline.coders import Coders
 from services.timeline.holding import held
 from tests.builders import alert, published, rung
 from tests.integration.timeline.conftest import Timeline
@@ -110,3 +112,29 @@ async def test_reading_again_records_what_the_codebook_of_today_tells(data: Path
     assert result.output.splitlines()[1:] == trial.output.splitlines()[1:]
     assert await timeline.rows("SELECT count(*) FROM log") > before
     assert "0 articles read" in (await run("reread", "--data", data)).output
+
+
+async def test_a_service_that_runs_does_what_is_asked(data: Path, timeline: Timeline) -> None:
+    changed: list[int] = []
+    work = attend(data, timeline.database, timeline.recorder, Coders(timeline.coder, 0), lambda: changed.append(1))
+    async with held(data, patience=0):
+        attending = asyncio.create_task(work)
+        for words, said in (
+            ("rebuild", "rebuilt from 9 rows"),
+            ("reread", "2 articles read"),
+            ("redact a", "a is redacted"),
+        ):
+            result = await run(*words.split(), "--data", data)
+            assert (result.exit_code, said in result.output) == (0, True), result.stderr
+        again = await run("redact", "a", "--data", data)
+        attending.cancel()
+    assert (again.exit_code, "redacted already" in again.stderr) == (2, True)
+    assert len(changed) == 4
+    assert {path.name for path in data.glob("timeline.*")} <= {
+        "timeline.db",
+        "timeline.db-wal",
+        "timeline.db-shm",
+        "timeline.lock",
+    }
+    await timeline.record(published(id="z", text="What comes later."))
+    assert (await run("verify", "--data", data)).exit_code == 0
