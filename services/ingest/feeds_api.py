@@ -1,11 +1,13 @@
 """The HTTP interface of the feeds: which are polled, and how they are doing."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 from urllib.parse import urlsplit
 
-from fastapi import Depends, FastAPI, Path, Response
-from pydantic import BaseModel, Field
+from fastapi import Depends, FastAPI, Path, Request, Response
+from pydantic import BaseModel, Field, ValidationError
+from starlette.requests import ClientDisconnect
 
+from services.ingest.exchange import whole_body
 from services.ingest.feeds import NoSuchFeed
 from services.ingest.fetching import Unfetchable
 from services.ingest.gate import Gate
@@ -15,12 +17,44 @@ from services.ingest.publication import UnreadableDate, parse_publication
 from services.ingest.sources.feeds import NoFeed
 from tocsin.serving import Problem
 
+MAX_BYTES: Final = 20_000
+
 
 class FeedAddress(BaseModel):
     """Which feed."""
 
     url: str = Field(description="The address of an RSS, Atom or JSON Feed (http or https).")
     pages: bool = Field(False, description="Fetch the page behind each entry, because the feed gives summaries only.")
+
+
+_BODY: Final[dict[str, Any]] = {
+    "requestBody": {
+        "required": True,
+        "content": {"application/json": {"schema": FeedAddress.model_json_schema()}},
+    }
+}
+
+
+async def _read(request: Request) -> FeedAddress:
+    """Which feed a request names. FastAPI would read a body of any length before it asks who sends it.
+
+    Raises Problem.
+    """
+    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
+        raise Problem(415, "Unknown content type", "send the feed's address as application/json")
+    try:
+        body = await whole_body(request, MAX_BYTES, "send the address of one feed")
+        return FeedAddress.model_validate_json(body)
+    except ClientDisconnect:
+        raise Problem(400, "No address of a feed", "the request broke off; send it again") from None
+    except ValidationError as error:
+        fault = error.errors(include_url=False)[0]
+        field = ".".join(map(str, fault["loc"]))
+        detail = f"{field}: {fault['msg']}" if field else fault["msg"]
+        raise Problem(422, "No address of a feed", f'{detail}; send {{"url": "https://…"}}', field=field) from None
+
+
+Named = Annotated[FeedAddress, Depends(_read)]
 
 
 def add_feed_routes(app: FastAPI, poller: Poller, gate: Gate) -> None:
@@ -36,20 +70,22 @@ def add_feed_routes(app: FastAPI, poller: Poller, gate: Gate) -> None:
         "/v1/feeds",
         tags=["feeds"],
         status_code=201,
+        openapi_extra=_BODY,
         responses={422: {"description": "No address of a feed."}},
         dependencies=needed,
     )
-    async def add(feed: FeedAddress) -> dict[str, Any]:
+    async def add(feed: Named) -> dict[str, Any]:
         """Poll a feed from now on. One that is polled already is polled at once, and its `pages` is set anew."""
         return await poller.add(_checked(feed.url), pages=feed.pages)
 
     @app.post(
         "/v1/feeds/preview",
         tags=["feeds"],
+        openapi_extra=_BODY,
         responses={422: {"description": "It can't be had, or is no feed."}},
         dependencies=needed,
     )
-    async def preview(feed: FeedAddress) -> dict[str, Any]:
+    async def preview(feed: Named) -> dict[str, Any]:
         """What a feed holds now, with nothing taken of it."""
         try:
             found = await poller.look_at(_checked(feed.url))

@@ -31,6 +31,25 @@ async def test_writing_needs_a_key_once_there_is_one_and_reading_does_not(tmp_pa
     assert key.encode() not in b"".join(path.read_bytes() for path in tmp_path.glob("ingest.db*"))
 
 
+async def test_what_is_too_long_is_refused_unread_and_a_stranger_is_told_first(tmp_path: Path, server: Keeper) -> None:
+    endless = b'{"url": "https://quay.example/' + b"a" * 30_000_000 + b'"}'
+    one = {"Content-Type": "application/json"}
+    async with running(tmp_path, server.url, ingest_keys=make_key()[1]) as client:
+        for path in ("/v1/feeds", "/v1/feeds/preview", "/v1/articles"):
+            told = await halting(client, path, one["Content-Type"], b'{"url": "')
+            assert told.startswith("HTTP/1.1 401"), path
+    async with running(tmp_path, server.url) as client:
+        for path in ("/v1/feeds", "/v1/feeds/preview", "/v1/articles"):
+            answer = await client.post(path, content=endless, headers=one)
+            assert (answer.status_code, "are taken" in answer.json()["detail"]) == (413, True), path
+        for body, words in ((b"{", "Invalid JSON"), (b"[]", "send"), (b"{}", "url"), (b'{"url": 7}', "url")):
+            answer = await client.post("/v1/feeds", content=body, headers=one)
+            assert answer.status_code == 422
+            assert words in answer.json()["detail"]
+        answer = await client.post("/v1/feeds", content=b"{}", headers={"Content-Type": "text/plain"})
+        assert answer.status_code == 415
+
+
 async def test_without_a_key_writing_is_open_to_this_machine_alone(tmp_path: Path, server: Keeper) -> None:
     async with running(tmp_path, server.url, ingest_open_to="192.0.2.0/24") as client:
         answer = await client.post("/v1/articles", json=line())
@@ -75,10 +94,10 @@ async def test_only_so_many_send_line_after_line_at_once(tmp_path: Path, server:
         assert json.loads(third.text)["status"] == "accepted"
 
 
-async def halting(client: httpx.AsyncClient, kind: str, body: bytes) -> str:
+async def halting(client: httpx.AsyncClient, path: str, kind: str, body: bytes) -> str:
     """What a client is answered that sends its request so far and then nothing more."""
     reader, writer = await asyncio.open_connection(client.base_url.host, client.base_url.port)
-    head = f"POST /v1/articles HTTP/1.1\r\nHost: t\r\nContent-Type: {kind}\r\nContent-Length: 9999\r\n"
+    head = f"POST {path} HTTP/1.1\r\nHost: t\r\nContent-Type: {kind}\r\nContent-Length: 9999\r\n"
     writer.write(f"{head}Connection: close\r\n\r\n".encode() + body)
     answer = await reader.read(-1)
     writer.close()
@@ -90,10 +109,10 @@ async def test_a_body_that_does_not_come_is_given_up_and_what_came_whole_is_in(
 ) -> None:
     monkeypatch.setattr("services.ingest.exchange.IDLE_SECONDS", 0.5)
     async with running(tmp_path, server.url) as client:
-        one = await halting(client, "application/json", b'{"text": ')
+        one = await halting(client, "/v1/articles", "application/json", b'{"text": ')
         assert one.startswith("HTTP/1.1 408")
         assert "send it again" in one
-        many = await halting(client, NDJSON["Content-Type"], ndjson(line()) + b'{"te')
+        many = await halting(client, "/v1/articles", NDJSON["Content-Type"], ndjson(line()) + b'{"te')
         taken, left = [json.loads(text) for text in many.splitlines() if text.startswith("{")]
         assert (taken["status"], left["status"], left["line"]) == ("accepted", "unanswered", 2)
         assert "send the rest again" in left["detail"]
