@@ -38,7 +38,11 @@ _LENGTH: Final = struct.Struct(">I")
 
 
 class CoderDied(Exception):
-    """The process ended, or stood still, before it had read what it was given."""
+    """The process ended, or stood still, before it had read what it was given; `at_work`: while it read that."""
+
+    def __init__(self, *, at_work: bool = False) -> None:
+        super().__init__()
+        self.at_work = at_work
 
 
 class _Process:
@@ -88,9 +92,9 @@ class _Process:
         finally:
             self._patience.cancel()
             self._kill()
-            for answer in self._asked:
+            for place, answer in enumerate(self._asked):
                 if not answer.done():
-                    answer.set_exception(CoderDied())
+                    answer.set_exception(CoderDied(at_work=place == 0))
             self._asked.clear()
 
     def _be_patient(self) -> None:
@@ -151,16 +155,21 @@ class Coders:
                 task.cancel()
 
     async def _read(self, chunk: Sequence[ArticlePublished]) -> list[Draft]:
-        try:
-            return await self._ask(chunk)
-        except CoderDied:
-            logger.warning("a coder's process died; what it had is read again", articles=len(chunk))
-        return [await self._read_alone(message) for message in chunk]
+        while True:
+            try:
+                return await self._ask(chunk)
+            except CoderDied as death:
+                logger.warning("a coder's process died; what it had is read again", articles=len(chunk))
+                if death.at_work:
+                    return [await self._read_alone(message) for message in chunk]
 
     async def _read_alone(self, message: ArticlePublished) -> Draft:
-        for _ in range(TRIES):  # it may have been given to one that was dying already
-            with suppress(CoderDied):
+        deaths = 0
+        while deaths < TRIES:
+            try:
                 return (await self._ask([message]))[0]
+            except CoderDied as death:
+                deaths += death.at_work
         return failed(message.data, "the coder's process died of it, or stood still")
 
     async def _ask(self, chunk: Sequence[ArticlePublished]) -> list[Draft]:
