@@ -30,7 +30,7 @@ from services.timeline.editing_api import add_editing_routes
 from services.timeline.settings import TimelineSettings
 from tocsin import contract
 from tocsin.following import Tail
-from tocsin.keys import Keys
+from tocsin.keys import Keys, Writers
 from tocsin.serving import Settings, api
 
 ROOT: Final = Path(__file__).resolve().parent.parent
@@ -51,7 +51,7 @@ def apps() -> dict[str, FastAPI]:
     add_websub_routes(ingest, nothing)
     timeline = api("tocsin timeline", "Answers for the timeline.", none_given)
     add_timeline_routes(timeline, Desk(nothing, nothing, nothing, TimelineSettings()))
-    add_editing_routes(timeline, nothing, nothing, Keys(), nothing)
+    add_editing_routes(timeline, nothing, nothing, Writers(Keys(), (), ""), nothing)
     desk = alerts_api.Desk(nothing, lambda: load(SHIPPED), Tail(nothing), AlertsSettings())
     alerts = alerts_api.build(desk, none_given)
     add_noise_routes(alerts, nothing, nothing, nothing)

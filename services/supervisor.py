@@ -144,6 +144,14 @@ async def _keep_server(folder: Path, port: int, services: Services, keepers: lis
             await asyncio.sleep(0.2)
 
 
+def _redis_port() -> int:
+    """The port that is asked for. Raises CannotRun."""
+    asked = os.environ.get("TOCSIN_REDIS_PORT", str(REDIS_PORT))
+    if not asked.isascii() or not asked.isdigit() or not 0 < int(asked) < 65_536:
+        raise CannotRun(f"TOCSIN_REDIS_PORT is {asked[:40]!r}: it must be a port, from 1 to 65535")
+    return int(asked)
+
+
 @asynccontextmanager
 async def running(data: Path, ports: dict[str, int] | None = None) -> AsyncIterator[Services]:
     """All services on `data`, alive for as long as the block runs; `TOCSIN_REDIS_URL`, if set, is used as the server.
@@ -154,7 +162,7 @@ async def running(data: Path, ports: dict[str, int] | None = None) -> AsyncItera
         wanted = SERVICES | (ports or {})
         chosen = {name: port or free_port() for name, port in wanted.items()}
         given = os.environ.get("TOCSIN_REDIS_URL")
-        port = free_port(int(os.environ.get("TOCSIN_REDIS_PORT", REDIS_PORT)))
+        port = free_port(_redis_port())
         url = given or f"redis://127.0.0.1:{port}/0"
         services = Services(url, {name: f"http://127.0.0.1:{number}" for name, number in chosen.items()})
         environment = {

@@ -193,15 +193,27 @@ AFTERWARDS = timedelta(days=90)
 @cache
 def told() -> tuple[tuple[datetime, str, Alert], ...]:
     """All that subscribers are told when the articles arrive as they were published: when, what made it, the alert."""
-    memory, stories, messages = Memory(), Stories(), list[tuple[datetime, str, Alert]]()
-    arrived = datetime.min.replace(tzinfo=UTC)
-    for position, (article_id, article) in enumerate(articles().items(), 1):
-        arrived = max(arrived, article.published_at)
-        messages += [(at, CLOCK, alert) for at, alert in tick(memory, arrived)]
+    arrivals, last = [], datetime.min.replace(tzinfo=UTC)
+    for article in articles().values():
+        last = max(last, article.published_at)
+        arrivals.append(last)
+    return tuple(_told(arrivals, last + AFTERWARDS))
+
+
+@cache
+def told_at_once() -> tuple[Alert, ...]:
+    """All that subscribers are told when the articles arrive together, long after: no alert has time to expire."""
+    moment = max(article.published_at for article in articles().values()) + 2 * AFTERWARDS
+    return tuple(alert for _, _, alert in _told([moment] * len(articles()), moment))
+
+
+def _told(arrivals: list[datetime], until: datetime) -> Iterator[tuple[datetime, str, Alert]]:
+    memory, stories = Memory(), Stories()
+    for position, (article, arrived) in enumerate(zip(articles().values(), arrivals, strict=True), 1):
+        yield from ((at, CLOCK, alert) for at, alert in tick(memory, arrived))
         for recorded in _recorded(article, stories.place(position, article)):
-            messages += [(arrived, article_id, alert) for alert in fold(rules(), memory, recorded, arrived)]
-    messages += [(at, CLOCK, alert) for at, alert in tick(memory, arrived + AFTERWARDS)]
-    return tuple(messages)
+            yield from ((arrived, article.id, alert) for alert in fold(rules(), memory, recorded, arrived))
+    yield from ((at, CLOCK, alert) for at, alert in tick(memory, until))
 
 
 def _recorded(article: Article, placement: Placement) -> Iterator[RecordedEvent]:

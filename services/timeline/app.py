@@ -23,9 +23,10 @@ from services.timeline.recording import Recorder
 from services.timeline.records import source
 from services.timeline.rereading import FAILED, reread
 from services.timeline.settings import TimelineSettings
+from tocsin.addresses import parse_networks
 from tocsin.coding import code
 from tocsin.inbox import consume
-from tocsin.keys import Keys, parse_digests
+from tocsin.keys import Keys, Writers, parse_digests
 from tocsin.messages import ALERTS, ARTICLES, EVENTS
 from tocsin.outbox import relay
 from tocsin.serving import api
@@ -114,6 +115,8 @@ async def timeline(settings: TimelineSettings) -> AsyncIterator[FastAPI]:
         )
         app.state.before_stop.append(tail.close)
         add_routes(app, Desk(database, tail, code, settings))
-        add_editing_routes(app, database, recorder, Keys(parse_digests(settings.timeline_keys)), tail.wake)
+        keys = Keys(parse_digests(settings.timeline_keys))
+        writers = Writers(keys, parse_networks("127.0.0.0/8, ::1"), "TOCSIN_TIMELINE_KEYS")
+        add_editing_routes(app, database, recorder, writers, tail.wake)
         add_page(app)
         yield app

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from services.timeline.answering import INVALID, NOT_FOUND, problems
 from services.timeline.editing import NoSuchStory, NotSo, merge, split
 from services.timeline.recording import Recorder
-from tocsin.keys import Keys
+from tocsin.keys import Writers
 from tocsin.messages import Regrouping
 from tocsin.serving import Problem
 from tocsin.sqlite import Database
@@ -38,7 +38,7 @@ class SplitAsked(_Decision):
 
 
 def add_editing_routes(
-    app: FastAPI, database: Database, recorder: Recorder, keys: Keys, wake: Callable[[], None]
+    app: FastAPI, database: Database, recorder: Recorder, writers: Writers, wake: Callable[[], None]
 ) -> None:
     """The endpoints; `wake` is called when the log has grown."""
 
@@ -52,7 +52,7 @@ def add_editing_routes(
         wake()
         return made.model_dump(mode="json")
 
-    written = Depends(keys.check)
+    written = Depends(writers.check)
 
     @app.post(
         "/v1/stories/{identity}/merge",

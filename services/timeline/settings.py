@@ -34,7 +34,8 @@ class TimelineSettings(Settings):
     )
     timeline_keys: str = Field(
         "",
-        description="digests of the keys that may merge and split stories, with commas (`tocsin key`); none: all",
+        description="digests of the keys that may merge and split stories, with commas (`tocsin key`); "
+        "none: whoever is on this machine",
     )
 
     @field_validator("timeline_keys")

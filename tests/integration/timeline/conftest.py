@@ -19,7 +19,8 @@ from services.timeline.following import tail_of
 from services.timeline.recording import Recorder
 from services.timeline.settings import TimelineSettings
 from tests.builders import NOW, ScriptedCoder, deliveries, event
-from tocsin.keys import Keys
+from tocsin.addresses import parse_networks
+from tocsin.keys import Keys, Writers
 from tocsin.messages import AnyMessage, EventRecorded, parse
 from tocsin.serving import api, listen, serve
 from tocsin.sqlite import Database
@@ -72,7 +73,13 @@ def app(timeline: Timeline) -> FastAPI:
         timeline_cors_origins=["https://example.org"], timeline_heartbeat_seconds=0.05, timeline_followers=2
     )
     add_routes(made, Desk(timeline.database, timeline.tail, timeline.coder, settings))
-    add_editing_routes(made, timeline.database, timeline.recorder, Keys(), timeline.tail.wake)
+    add_editing_routes(
+        made,
+        timeline.database,
+        timeline.recorder,
+        Writers(Keys(), parse_networks("127.0.0.0/8"), "TOCSIN_TIMELINE_KEYS"),
+        timeline.tail.wake,
+    )
     return made
 
 

@@ -11,7 +11,8 @@ from services.timeline.rebuilding import rebuild
 from tests.builders import alert, event, published, rung
 from tests.integration.timeline.conftest import Timeline
 from tests.integration.timeline.test_recording import tables
-from tocsin.keys import Keys, make_key
+from tocsin.addresses import parse_networks
+from tocsin.keys import Keys, Writers, make_key
 from tocsin.serving import api
 
 BRIDGE = "The Larkin bridge over the Ambel fell into the river on Friday night when a barge struck its second pier."
@@ -115,7 +116,13 @@ async def test_what_can_not_be_done_is_said(client: httpx.AsyncClient) -> None:
 async def test_who_shows_no_key_may_not_edit_where_one_is_needed(timeline: Timeline) -> None:
     key, digest = make_key()
     app: FastAPI = api("timeline", "in a test", list)
-    add_editing_routes(app, timeline.database, timeline.recorder, Keys((digest,)), timeline.tail.wake)
+    add_editing_routes(
+        app,
+        timeline.database,
+        timeline.recorder,
+        Writers(Keys((digest,)), (), "TOCSIN_TIMELINE_KEYS"),
+        timeline.tail.wake,
+    )
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app=app), base_url="http://timeline") as client:
         body = {"into": "sty_b", **WHY}
         assert (await client.post("/v1/stories/sty_a/merge", json=body)).status_code == 401
@@ -138,3 +145,14 @@ async def test_an_edit_that_fails_leaves_no_trace_in_memory(
         assert (await client.post(f"/v1/stories/{election}/merge", json={"into": bridge, **WHY})).status_code == 500
     await tell(timeline, "d", f"{ELECTION} The count goes on.")
     assert await story_of(client, "d") == election
+
+
+async def test_without_keys_this_machine_alone_may_edit(timeline: Timeline) -> None:
+    app: FastAPI = api("timeline", "in a test", list)
+    writers = Writers(Keys(), parse_networks("127.0.0.0/8"), "TOCSIN_TIMELINE_KEYS")
+    add_editing_routes(app, timeline.database, timeline.recorder, writers, timeline.tail.wake)
+    body = {"into": "sty_b", **WHY}
+    for address, status in (("127.0.0.1", 404), ("192.0.2.7", 401)):
+        transport = httpx.ASGITransport(app=app, client=(address, 5000))
+        async with httpx.AsyncClient(transport=transport, base_url="http://timeline") as client:
+            assert (await client.post("/v1/stories/sty_a/merge", json=body)).status_code == status
