@@ -1,4 +1,4 @@
-"""The build: pure Python, or with TOCSIN_COMPILE=1 the coder compiled by mypyc (docs/decisions/0008)."""
+"""The build: pure Python, or with TOCSIN_COMPILE=1 the coder compiled by mypyc (docs/decisions/0016)."""
 
 import os
 from pathlib import Path
