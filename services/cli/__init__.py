@@ -1,6 +1,7 @@
 """The `tocsin` command. Each subcommand lives in a module of its own and imports what it needs when it runs."""
 
 import importlib
+import sys
 from typing import Any, Final
 
 import typer
@@ -83,5 +84,12 @@ def tocsin(
 
 
 def main() -> None:
-    """The entry point of the `tocsin` command."""
-    app()
+    """The entry point of the `tocsin` command. A codebook that can't be read is one line, whoever asks for it."""
+    try:
+        app()
+    except Exception as error:
+        faults = sys.modules.get("tocsin.codebook.faults")  # importing it would cost every command its time
+        if faults is None or not isinstance(error, faults.CodebookError):
+            raise
+        sys.stderr.write(f"tocsin: the codebook can't be read: {error}\n")
+        sys.exit(2)

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from services import cli
 from tocsin.codebook import FOLDER, CodebookError, compile_files, load
 from tocsin.codebook.sections import as_stored
 from tocsin.vocabulary import Sector
@@ -132,3 +133,19 @@ def test_the_codebook_knows_the_news_of_thirty_years():
 
 def test_a_payload_may_be_given_as_it_is_stored():
     assert as_stored("verb", ("attack",)) == ("attack",)
+
+
+def test_every_command_tells_a_codebook_that_cannot_be_read_in_one_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def reads() -> None:
+        raise CodebookError("groups.yaml", 3, "country", "is missing")
+
+    monkeypatch.setattr(cli, "app", reads)
+    with pytest.raises(SystemExit) as stopped:
+        cli.main()
+    assert stopped.value.code == 2
+    assert (
+        capsys.readouterr().err
+        == "tocsin: the codebook can't be read: groups.yaml, entry 3, field country: is missing\n"
+    )
