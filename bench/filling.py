@@ -15,18 +15,8 @@ from typing import Any
 from services.timeline import log
 from services.timeline.projection import Change, fold
 from tocsin.coding.reading import Actor, Attribution, Event, Occurred, Place, Quantity, Span
-from tocsin.messages import (
-    Alert,
-    AlertRaised,
-    Article,
-    ArticlePlaced,
-    ArticlePublished,
-    ArticleReference,
-    EventRecorded,
-    Placement,
-    RecordedEvent,
-    SignalEvidence,
-)
+from tocsin.messages import AlertRaised, ArticlePlaced, ArticlePublished, EventRecorded
+from tocsin.records import Alert, Article, ArticleReference, Placement, RecordedEvent, SignalEvidence
 from tocsin.vocabulary import CONTEXTS, EVENT_TYPES, MODES, SIGNAL_LEVELS
 
 START = datetime(2023, 1, 1, tzinfo=UTC)

@@ -29,7 +29,8 @@ from services.timeline.rebuilding import rebuild
 from services.timeline.recording import Recorder
 from tocsin.coding import code
 from tocsin.inbox import Delivery
-from tocsin.messages import Article, ArticlePublished, parse, stable_id
+from tocsin.messages import ArticlePublished, parse
+from tocsin.records import Article, stable_id
 from tocsin.sqlite import Database
 
 BATCH = 500

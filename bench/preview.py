@@ -19,7 +19,8 @@ from services.cli.previewing import of_file
 from services.timeline import log, store
 from tests.seeds import articles, reading
 from tocsin.coding.reading import Event
-from tocsin.messages import ArticleReference, EventRecorded, RecordedEvent, parse
+from tocsin.messages import EventRecorded, parse
+from tocsin.records import ArticleReference, RecordedEvent
 from tocsin.sqlite import Database
 
 BEGIN = datetime(2024, 1, 1, tzinfo=UTC)

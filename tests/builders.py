@@ -7,20 +7,8 @@ from typing import Any
 from services.alerts.rules import Rule
 from tocsin.coding.reading import Actor, Attribution, Event, Occurred, Place, Reading, Span
 from tocsin.inbox import Delivery
-from tocsin.messages import (
-    ALERT_MESSAGES,
-    Alert,
-    AlertMessage,
-    AnyMessage,
-    Article,
-    ArticlePublished,
-    ArticleReference,
-    EventRecorded,
-    RecordedEvent,
-    SignalEvidence,
-    parse,
-    stable_id,
-)
+from tocsin.messages import ALERT_MESSAGES, AlertMessage, AnyMessage, ArticlePublished, EventRecorded, parse
+from tocsin.records import Alert, Article, ArticleReference, RecordedEvent, SignalEvidence, stable_id
 
 NOW = datetime(2024, 10, 28, 12, 0, tzinfo=UTC)
 TEXT = "Pyongyang has moved troops to the Russian Far East, officials in Seoul said on Friday."

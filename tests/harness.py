@@ -25,7 +25,8 @@ from services.alerts.rules.loading import load
 from services.alerts.signals import Rules
 from services.alerts.timers import tick
 from tocsin.embedded import Keeper, free_port
-from tocsin.messages import ALERT_MESSAGES, ALERTS, Alert, AnyMessage, ArticlePublished, EventRecorded, parse
+from tocsin.messages import ALERT_MESSAGES, ALERTS, AnyMessage, ArticlePublished, EventRecorded, parse
+from tocsin.records import Alert
 
 ROOT = Path(__file__).parent.parent
 SERVICES = ("ingest", "timeline", "alerts")

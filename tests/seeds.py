@@ -23,7 +23,7 @@ from services.alerts.timers import tick
 from services.timeline.stories import Stories
 from tocsin.coding import code
 from tocsin.coding.reading import Event, Quantity, Reading
-from tocsin.messages import Alert, Article, ArticleReference, Placement, RecordedEvent
+from tocsin.records import Alert, Article, ArticleReference, Placement, RecordedEvent
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 EXPECTED = SEEDS / "expected.yaml"

@@ -9,7 +9,7 @@ from datetime import datetime
 from itertools import groupby
 
 from tests import seeds
-from tocsin.messages import Alert
+from tocsin.records import Alert
 
 PAGE = seeds.SEEDS / "alerts.md"
 

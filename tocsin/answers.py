@@ -5,7 +5,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from tocsin.coding.reading import Attribution, Event, NonEvent, Span
-from tocsin.messages import Alert, AlertStatus, Article, ArticleReference, RecordedEvent
+from tocsin.records import Alert, AlertStatus, Article, ArticleReference, RecordedEvent
 from tocsin.vocabulary import SignalName
 
 

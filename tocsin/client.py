@@ -40,14 +40,7 @@ from tocsin.answers import (
     WhyNot,
 )
 from tocsin.dossiers import ExpectationItem, ExpectationPage, Story, StoryItem, StoryPage
-from tocsin.messages import (
-    ALERTS,
-    MESSAGE_TYPES,
-    AlertMessage,
-    AnyMessage,
-    BadMessage,
-    parse,
-)
+from tocsin.messages import ALERTS, MESSAGE_TYPES, AlertMessage, AnyMessage, BadMessage, parse
 from tocsin.streams import entry_bytes
 
 Kind = Literal["article", "placement", "event", "alert"]

@@ -6,7 +6,7 @@ from pydantic import BaseModel
 
 from tocsin.answers import AlertItem, EventItem
 from tocsin.coding.reading import Occurred
-from tocsin.messages import RecordedEvent
+from tocsin.records import RecordedEvent
 
 
 class Corroboration(BaseModel):

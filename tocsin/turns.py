@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from tocsin.messages import MAX_MESSAGE_BYTES, AnyMessage, BadMessage, Sequence, parse
+from tocsin.messages import MAX_MESSAGE_BYTES, AnyMessage, BadMessage, parse
+from tocsin.records import Sequence
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from services.alerts.memory import Held, Memory
 from services.alerts.raising import concerned, overdue, proof_of, ripened, telling_of, waiting
 from services.alerts.signals import Signal
 from services.alerts.standing import Told, decide, level_of, pairs_of, revise
-from tocsin.messages import Alert, SignalEvidence
+from tocsin.records import Alert, SignalEvidence
 
 MOST_EVIDENCE: Final = 50
 """Pieces of evidence an alert carries; further ones add nothing that a reader needs."""

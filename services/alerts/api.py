@@ -18,7 +18,8 @@ from services.alerts.settings import AlertsSettings
 from tocsin.addresses import parse_networks
 from tocsin.following import Tail
 from tocsin.keys import Keys, Writers, parse_digests
-from tocsin.messages import AlertMessage, AlertState, parse
+from tocsin.messages import AlertMessage, parse
+from tocsin.records import AlertState
 from tocsin.serving import Problem, api
 from tocsin.sqlite import Database
 from tocsin.vocabulary import SignalName

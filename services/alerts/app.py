@@ -29,8 +29,9 @@ from services.alerts.webhooks.routes import Book
 from services.alerts.webhooks.routes import load as load_routes
 from tocsin.addresses import parse_networks
 from tocsin.inbox import Delivery, consume
-from tocsin.messages import ALERTS, EVENTS, Alert, ArticleRead, EventRecorded
+from tocsin.messages import ALERTS, EVENTS, ArticleRead, EventRecorded
 from tocsin.outbox import relay
+from tocsin.records import Alert
 from tocsin.serving import CannotStart, log
 from tocsin.sqlite import Database
 from tocsin.streams import make_broker

@@ -14,7 +14,7 @@ from services.alerts import deciding
 from services.alerts.silencing import stamp
 from services.alerts.store import Ledger
 from tocsin.inbox import Reader
-from tocsin.messages import Alert
+from tocsin.records import Alert
 from tocsin.sqlite import Database
 from tocsin.streams import end
 

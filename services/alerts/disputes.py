@@ -8,7 +8,7 @@ from services.alerts.memory import ENDS, Denial, Held, Memory
 from services.alerts.signals import Signal
 from services.alerts.standing import TALK, Told, alert_id, group_of, kin_of, revise
 from tocsin.coding.reading import Event
-from tocsin.messages import Alert, RecordedEvent
+from tocsin.records import Alert, RecordedEvent
 
 KINDRED: Final = timedelta(days=45)
 """How far a denial reaches into other stories of the same act."""

@@ -21,7 +21,7 @@ from services.alerts.signals import Rules, Signal
 from services.alerts.standing import Told, alert_id, decide, group_of, kin_of, pairs_of, revise
 from services.alerts.windows import Case, observe
 from services.alerts.withdrawals import corrected, reread, retracted, unsaid
-from tocsin.messages import Alert, EmptyReading, RecordedEvent
+from tocsin.records import Alert, EmptyReading, RecordedEvent
 
 
 def fold(rules: Rules, memory: Memory, recorded: RecordedEvent, now: datetime) -> list[Alert]:

@@ -10,7 +10,7 @@ from services.alerts.rules.schema import Example, ExampleArticle, Rule
 from services.alerts.signals import Rules, of_article
 from services.alerts.timers import tick
 from tocsin.coding.reading import Reading
-from tocsin.messages import Article, ArticleReference, RecordedEvent
+from tocsin.records import Article, ArticleReference, RecordedEvent
 
 Coder = Callable[[Article], Reading]
 

@@ -10,7 +10,7 @@ from services.alerts.memory import Held, Memory
 from services.alerts.raising import begin, expectation_of, overdue, raised
 from services.alerts.signals import Signal
 from services.alerts.standing import Told, alert_id, decide, group_of, kin_of, revise
-from tocsin.messages import Alert
+from tocsin.records import Alert
 
 
 def expect(memory: Memory, told: Told, signal: Signal) -> Alert | None:

@@ -11,7 +11,7 @@ from services.alerts.rules.conditions import Condition, Match
 from services.alerts.rules.schema import Rule
 from services.alerts.signals import Rules
 from tocsin.coding.reading import Event, Reading
-from tocsin.messages import Article, ArticleReference, RecordedEvent
+from tocsin.records import Article, ArticleReference, RecordedEvent
 
 NEAREST: Final = 2
 """Rules shown that ask for such an event and not for this one."""

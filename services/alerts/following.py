@@ -9,7 +9,7 @@ from pydantic import BaseModel, Field
 from services.alerts import listing, store
 from services.alerts.settings import AlertsSettings
 from tocsin.following import Entry, EventStream, Followers, Tail, on_one_line, position_of, server_sent
-from tocsin.messages import AlertStatus
+from tocsin.records import AlertStatus
 from tocsin.sqlite import Database
 from tocsin.vocabulary import SignalName
 

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from services.alerts.memory import ENDS, Height, Held, Memory
-from tocsin.messages import Rung
+from tocsin.records import Rung
 
 HOLDS: Final = timedelta(days=30)
 MOST_HOLDING: Final = 20

@@ -7,7 +7,7 @@ from typing import Any
 import aiosqlite
 
 from services.alerts.memory import Held
-from tocsin.messages import Alert
+from tocsin.records import Alert
 
 
 async def held(connection: aiosqlite.Connection, alert_id: str) -> Held | None:

@@ -13,7 +13,7 @@ from services.alerts.growth import KEPT, Sighting, Tracks
 from services.alerts.noise import ALL_IS_HEARD, Noise
 from services.alerts.silences import Silence
 from tocsin.coding.reading import Occurred
-from tocsin.messages import Alert, Expectation, SignalEvidence
+from tocsin.records import Alert, Expectation, SignalEvidence
 
 Verdict = Literal["rings", "muted", "waits", "known", "short", "stopped"]
 """What became of a signal: it rings; it is told and rings nobody; it waits for more; it adds nothing that is new; a

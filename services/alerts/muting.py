@@ -8,7 +8,7 @@ from services.alerts.memory import ENDS, Decision, Held, Memory, Ringing, Verdic
 from services.alerts.noise import Grouping, Inhibition
 from services.alerts.silences import said_of, silencing
 from services.alerts.standing import Told
-from tocsin.messages import Alert, stable_id
+from tocsin.records import Alert, stable_id
 
 INHIBITED: Final = timedelta(hours=1)
 """How often it is looked whether the alert still stands that inhibits another."""

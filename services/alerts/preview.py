@@ -16,7 +16,8 @@ from services.alerts.memory import KINDRED, Memory
 from services.alerts.rules import Rule, RuleBook
 from services.alerts.signals import Rules
 from services.alerts.timers import tick
-from tocsin.messages import Alert, EventRecorded, SignalEvidence
+from tocsin.messages import EventRecorded
+from tocsin.records import Alert, SignalEvidence
 from tocsin.vocabulary import SignalName
 
 DENIAL: Final[SignalName] = "official-denial"

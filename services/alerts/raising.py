@@ -24,7 +24,7 @@ from services.alerts.standing import (
 )
 from services.alerts.windows import MOST_BEFORE, Case
 from tocsin.coding.reading import Event
-from tocsin.messages import Alert, Expectation, SignalEvidence
+from tocsin.records import Alert, Expectation, SignalEvidence
 
 GRACE: Final = timedelta(days=7)
 """So long after it was told at the soonest is an expectation missed: history may be read in years after its days."""

@@ -14,7 +14,8 @@ from services.alerts.signals import Rules
 from services.alerts.silencing import stamp, unended
 from services.alerts.standing import group_of, kin_of, pairs_of
 from services.alerts.windows import tracks_of
-from tocsin.messages import ArticleRead, EventRecorded, RecordedEvent, SignalEvidence
+from tocsin.messages import ArticleRead, EventRecorded
+from tocsin.records import RecordedEvent, SignalEvidence
 
 _OF_STORIES: Final = """
 SELECT held FROM alerts WHERE id IN (SELECT alert FROM told_in WHERE story IN (SELECT value FROM json_each(?)))

@@ -4,7 +4,7 @@ from typing import Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
-from tocsin.messages import Alert
+from tocsin.records import Alert
 from tocsin.vocabulary import SignalName
 
 Level = Annotated[int, Field(ge=-3, le=9)]

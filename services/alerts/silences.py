@@ -7,7 +7,7 @@ from typing import Annotated, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from services.alerts.selecting import Selector
-from tocsin.messages import Alert, Instant, stable_id
+from tocsin.records import Alert, Instant, stable_id
 
 Said = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
 SilenceState = Literal["waiting", "active", "ended"]

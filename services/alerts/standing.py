@@ -9,7 +9,7 @@ from services.alerts.memory import ENDS, Decision, Held, Memory, Verdict
 from services.alerts.rules.schema import Rule
 from services.alerts.signals import Signal
 from tocsin.coding.reading import Actor, Event
-from tocsin.messages import Acknowledgement, Alert, AlertStatus, RecordedEvent, stable_id
+from tocsin.records import Acknowledgement, Alert, AlertStatus, RecordedEvent, stable_id
 
 CAP: Final = 6
 NEEDS_TWO_ORIGINS: Final = 7

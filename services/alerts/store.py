@@ -21,7 +21,8 @@ from services.alerts.standing import acknowledge
 from services.alerts.timers import tick
 from services.alerts.webhooks import queue as webhooks
 from tocsin import inbox, outbox
-from tocsin.messages import ALERT_MESSAGES, Acknowledgement, Alert, ArticleRead, EventRecorded, stable_id
+from tocsin.messages import ALERT_MESSAGES, ArticleRead, EventRecorded
+from tocsin.records import Acknowledgement, Alert, stable_id
 
 SCHEMA: Final = (
     files("services.alerts").joinpath("schema.sql").read_text() + inbox.SCHEMA + outbox.SCHEMA + webhooks.SCHEMA

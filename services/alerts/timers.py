@@ -11,7 +11,7 @@ from services.alerts.memory import Decision, Held, Memory
 from services.alerts.muting import group_key, heard, reasons
 from services.alerts.raising import raised, ripened
 from services.alerts.standing import revise
-from tocsin.messages import Alert
+from tocsin.records import Alert
 
 
 def tick(memory: Memory, now: datetime) -> list[tuple[datetime, Alert]]:

@@ -16,7 +16,7 @@ from services.alerts.rules.windows import Count, Surge
 from services.alerts.rules.windows import Sequence as Ordered
 from services.alerts.signals import Signal
 from services.alerts.standing import Told
-from tocsin.messages import SignalEvidence, stable_id
+from tocsin.records import SignalEvidence, stable_id
 
 MOST_BEFORE: Final = 10
 """Earlier happenings that an alert cites as proof, the last ones."""

@@ -5,7 +5,7 @@ from typing import Any
 from services.alerts import wording
 from services.alerts.memory import ENDS, Held, Memory
 from services.alerts.standing import NAMELESS, Told, alert_id, group_of, level_of, revise
-from tocsin.messages import Alert, EmptyReading
+from tocsin.records import Alert, EmptyReading
 
 
 def corrected(memory: Memory, told: Told) -> list[Alert | None]:

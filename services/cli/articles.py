@@ -11,7 +11,8 @@ from typing import Any
 import typer
 from pydantic import ValidationError
 
-from tocsin.messages import Article, reason
+from tocsin.messages import reason
+from tocsin.records import Article
 
 
 @dataclass(frozen=True, slots=True)

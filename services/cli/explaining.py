@@ -9,7 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from tocsin.coding.reading import Actor, Event, NonEvent, Occurred, Reading, Span, Timex
-from tocsin.messages import Article
+from tocsin.records import Article
 
 _TRIGGER: Final = "bold reverse"
 _SILENT: Final = "dim underline"

@@ -130,7 +130,7 @@ def _article(name: str, published: str, url: str) -> Any:
 
     from services.alerts.examples import article_of
     from services.cli.asking import ask
-    from tocsin.messages import Article
+    from tocsin.records import Article
 
     try:
         day = date.fromisoformat(published) if published else datetime.now(UTC).date()

@@ -15,7 +15,8 @@ from services.cli.asking import plain
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from tocsin.messages import Alert, AnyMessage
+    from tocsin.messages import AnyMessage
+    from tocsin.records import Alert
 
 
 class Stream(StrEnum):
@@ -87,7 +88,8 @@ def _line(raw: bytes) -> None:
 
 
 def _level(raw: bytes) -> int:
-    from tocsin.messages import Alert, BadMessage, parse
+    from tocsin.messages import BadMessage, parse
+    from tocsin.records import Alert
 
     try:
         data = parse(raw).data
@@ -116,7 +118,7 @@ def told(message: "AnyMessage") -> "RenderableType":
     """A message as a person reads it in a terminal."""
     from rich.text import Text
 
-    from tocsin.messages import Alert, Article, RecordedEvent
+    from tocsin.records import Alert, Article, RecordedEvent
 
     data: Any = message.data
     if isinstance(data, Alert):

@@ -9,7 +9,7 @@ from typing import Any, Final
 from services.ingest.language import ENOUGH
 from services.ingest.publication import UnreadableDate, parse_publication
 from services.ingest.submission import Submission
-from tocsin.messages import DateBasis
+from tocsin.records import DateBasis
 
 MAX_PAGE_BYTES: Final = 10_000_000
 

@@ -13,7 +13,7 @@ from services.ingest.identity import content_digest
 from services.ingest.reception import Answer
 from services.ingest.sources.feeds import Feed
 from services.ingest.submission import Refused, Submission
-from tocsin.messages import stable_id
+from tocsin.records import stable_id
 from tocsin.sqlite import Database
 
 SCHEMA: Final = files("services.ingest").joinpath("feeds.sql").read_text()

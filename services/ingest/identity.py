@@ -11,7 +11,7 @@ import unicodedata
 from typing import Final
 from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
-from tocsin.messages import stable_id
+from tocsin.records import stable_id
 
 MAX_URL: Final = 4096
 

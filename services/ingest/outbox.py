@@ -16,7 +16,8 @@ import aiosqlite
 
 from services.ingest.submission import Candidate
 from tocsin import outbox
-from tocsin.messages import MAX_MESSAGE_BYTES, Article, ArticlePublished
+from tocsin.messages import MAX_MESSAGE_BYTES, ArticlePublished
+from tocsin.records import Article
 from tocsin.sqlite import Database
 
 SCHEMA: Final = files("services.ingest").joinpath("schema.sql").read_text() + outbox.SCHEMA

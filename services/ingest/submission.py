@@ -9,7 +9,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 
 from services.ingest.identity import article_id, article_key, canonical_url, content_digest
 from services.ingest.publication import EARLIEST, LEEWAY, Publication, UnreadableDate, is_missing, parse_publication
-from tocsin.messages import Article, DateBasis
+from tocsin.records import Article, DateBasis
 
 MAX_TEXT_BYTES: Final = 5_000_000
 MAX_TITLE: Final = 2_000

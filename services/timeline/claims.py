@@ -10,7 +10,7 @@ from datetime import UTC
 from typing import Final, Literal
 
 from tocsin.coding.reading import Actor
-from tocsin.messages import ArticleReference, RecordedEvent
+from tocsin.records import ArticleReference, RecordedEvent
 
 Side = Literal["asserts", "denies", "confirms", "corrects", "retracts"]
 Voice = tuple[str, str | None, bool]

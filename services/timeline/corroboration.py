@@ -9,7 +9,7 @@ sources that they name or speak for.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from tocsin.messages import RecordedEvent
+from tocsin.records import RecordedEvent
 
 
 @dataclass(frozen=True, slots=True)

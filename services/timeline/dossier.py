@@ -9,7 +9,7 @@ from services.timeline.claims import Side, Told, claim, meant, moment_of, voice_
 from services.timeline.corroboration import corroboration, tellers
 from tocsin.coding.reading import Actor, Quantity
 from tocsin.dossiers import Claim, ClaimLine, Corroboration, Happening, Number, Telling, Track
-from tocsin.messages import RecordedEvent
+from tocsin.records import RecordedEvent
 from tocsin.vocabulary import Modality
 
 _SURER: Final = {modality: place for place, modality in enumerate(("actual", "ongoing", "historical", "future"))}

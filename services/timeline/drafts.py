@@ -15,7 +15,8 @@ from services.timeline.fingerprint import Fingerprint, fingerprint
 from services.timeline.projection import Change, event_changes, moment
 from services.timeline.telling import Telling, telling
 from tocsin.coding.reading import Event, Reading
-from tocsin.messages import Article, ArticlePublished, ArticleReference, RecordedEvent, Unread, event_json, utc
+from tocsin.messages import ArticlePublished, event_json
+from tocsin.records import Article, ArticleReference, RecordedEvent, Unread, utc
 
 Coder = Callable[[Article], Reading]
 Rows = tuple[tuple[Change, tuple[Any, ...]], ...]

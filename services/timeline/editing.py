@@ -6,7 +6,8 @@ import aiosqlite
 
 from services.timeline.projection import FOREVER
 from services.timeline.recording import Recorder
-from tocsin.messages import Regrouping, StoryMerged, StorySplit, stable_id
+from tocsin.messages import StoryMerged, StorySplit
+from tocsin.records import Regrouping, stable_id
 from tocsin.sqlite import Database
 
 

@@ -10,7 +10,7 @@ from services.timeline.answering import INVALID, NOT_FOUND, problems
 from services.timeline.editing import NoSuchStory, NotSo, merge, split
 from services.timeline.recording import Recorder
 from tocsin.keys import Writers
-from tocsin.messages import Regrouping
+from tocsin.records import Regrouping
 from tocsin.serving import Problem
 from tocsin.sqlite import Database
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Final, Literal
 
 from services.timeline.tracks import track
-from tocsin.messages import RecordedEvent
+from tocsin.records import RecordedEvent
 
 State = Literal["open", "met", "missed", "superseded"]
 

@@ -16,18 +16,15 @@ from services.timeline.gazetteer import place_name, spot
 from services.timeline.tracks import numbers
 from tocsin.coding.reading import Event, Occurred
 from tocsin.messages import (
-    Alert,
     AnyMessage,
-    Article,
     ArticlePlaced,
     ArticlePublished,
     ArticleRead,
     EventRecorded,
-    RecordedEvent,
-    Regrouping,
     StoryMerged,
     StorySplit,
 )
+from tocsin.records import Alert, Article, RecordedEvent, Regrouping
 from tocsin.vocabulary import CONTEXTS, Context
 
 FOLD: Final = 1

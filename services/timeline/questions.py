@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from services.timeline.expectations import State
 from services.timeline.parameters import AsOf, Country, Degrees, Listed, Mode, Moment, Place, PlaceName, Words
 from services.timeline.projection import moment
-from tocsin.messages import AlertStatus
+from tocsin.records import AlertStatus
 from tocsin.vocabulary import Certainty, Context, EventType, Modality, SignalName, Stance
 
 Format = Literal["json", "ndjson", "csv", "geojson", "timelinejs", "ics", "atom", "jsonfeed"]

@@ -16,7 +16,8 @@ from services.timeline.projection import Change, fold
 from services.timeline.stories import Stories
 from services.timeline.telling import telling
 from tocsin.inbox import Delivery
-from tocsin.messages import ArticlePublished, Placement, Regrouping, StoryMerged, StorySplit, stable_id
+from tocsin.messages import ArticlePublished, StoryMerged, StorySplit
+from tocsin.records import Placement, Regrouping, stable_id
 
 logger: Final = structlog.get_logger("tocsin.timeline")
 

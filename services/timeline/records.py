@@ -14,7 +14,8 @@ from services.timeline.drafts import Draft, event_id
 from services.timeline.log import ARTICLE_READ, EVENT_RECORDED, Tape
 from services.timeline.projection import Changes, fold
 from services.timeline.telling import Telling
-from tocsin.messages import ArticlePlaced, ArticlePublished, ArticleRead, EmptyReading, Placement, stable_id, utc
+from tocsin.messages import ArticlePlaced, ArticlePublished, ArticleRead
+from tocsin.records import EmptyReading, Placement, stable_id, utc
 
 Join = Callable[[Telling], str]
 """Finds the happening that an event tells of, by the id of the event that told of it first."""

@@ -12,7 +12,8 @@ from services.timeline.drafts import Draft
 from services.timeline.fingerprint import fingerprint
 from services.timeline.rebuilding import rebuild
 from services.timeline.recording import write
-from tocsin.messages import ArticlePublished, ArticleReference, Placement, parse
+from tocsin.messages import ArticlePublished, parse
+from tocsin.records import ArticleReference, Placement
 from tocsin.sqlite import Database
 
 _QUOTING: Final = """

@@ -15,7 +15,8 @@ import aiosqlite
 from services.timeline.drafts import Draft
 from services.timeline.projection import FOREVER
 from services.timeline.recording import Readers, Recorder, Told
-from tocsin.messages import ArticlePublished, Placement, parse
+from tocsin.messages import ArticlePublished, parse
+from tocsin.records import Placement
 from tocsin.sqlite import Database
 
 CHUNK: Final = 64

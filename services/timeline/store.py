@@ -10,7 +10,8 @@ import aiosqlite
 
 from services.timeline.projection import FOREVER, Change, tallies
 from tocsin import inbox, outbox
-from tocsin.messages import Article, Placement, RecordedEvent, parse
+from tocsin.messages import parse
+from tocsin.records import Article, Placement, RecordedEvent
 
 TABLES: Final = (
     "articles",

@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar, Final
 
 from services.timeline.fingerprint import Fingerprint, fingerprint
-from tocsin.messages import Article, Placement, stable_id
+from tocsin.records import Article, Placement, stable_id
 
 _MOST: Final = 5_000
 """Articles in the window."""

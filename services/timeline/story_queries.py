@@ -17,7 +17,8 @@ from services.timeline.items import body, event_item, headed, signals_of
 from services.timeline.projection import span
 from services.timeline.story_lists import HELD, heads
 from tocsin.dossiers import Happening
-from tocsin.messages import Article, ArticleReference, RecordedEvent, parse
+from tocsin.messages import parse
+from tocsin.records import Article, ArticleReference, RecordedEvent
 
 MOST_EVENTS: Final = 1000
 """Events of a story that are shown; further ones tell nothing that a reader needs."""

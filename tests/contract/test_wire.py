@@ -9,19 +9,8 @@ import yaml
 
 from tests.builders import NOW, alert, event_recorded, published, recorded, rung
 from tocsin import contract
-from tocsin.messages import (
-    MESSAGE_TYPES,
-    AnyMessage,
-    ArticlePlaced,
-    ArticleRead,
-    EmptyReading,
-    Placement,
-    Regrouping,
-    StoryMerged,
-    StorySplit,
-    parse,
-    stable_id,
-)
+from tocsin.messages import MESSAGE_TYPES, AnyMessage, ArticlePlaced, ArticleRead, StoryMerged, StorySplit, parse
+from tocsin.records import EmptyReading, Placement, Regrouping, stable_id
 
 GOLDEN = Path(__file__).parent / "golden"
 API = Path(__file__).parents[2] / "docs" / "api"

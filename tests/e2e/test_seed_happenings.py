@@ -8,7 +8,7 @@ from services.timeline.stories import Stories
 from services.timeline.telling import telling
 from tests import seeds
 from tests.builders import recorded
-from tocsin.messages import RecordedEvent
+from tocsin.records import RecordedEvent
 
 
 def tellings() -> dict[str, list[RecordedEvent]]:

@@ -10,7 +10,8 @@ import redis
 
 from tests import harness, seeds
 from tests.harness import Product, Row, alerts_in, articles_in, faults_in, settled, until
-from tocsin.messages import ALERTS, Alert, ArticlePublished
+from tocsin.messages import ALERTS, ArticlePublished
+from tocsin.records import Alert
 
 SEEDS = len(seeds.articles())
 PASTED = """Seoul to brief allies on Monday

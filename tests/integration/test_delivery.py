@@ -16,7 +16,8 @@ from redis.asyncio import Redis
 
 from tocsin import inbox, outbox
 from tocsin.embedded import Keeper, free_port
-from tocsin.messages import ARTICLES, DATA_FIELD, Article, ArticlePublished
+from tocsin.messages import ARTICLES, DATA_FIELD, ArticlePublished
+from tocsin.records import Article
 from tocsin.sqlite import Database
 from tocsin.streams import EntryId, make_broker, trim
 

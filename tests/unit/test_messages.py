@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tocsin.messages import MAX_MESSAGE_BYTES, Article, ArticlePublished, BadMessage, parse, stable_id
+from tocsin.messages import MAX_MESSAGE_BYTES, ArticlePublished, BadMessage, parse
+from tocsin.records import Article, stable_id
 
 WHEN = datetime(2024, 10, 27, 9, 30, tzinfo=UTC)
 TEXT = st.text(st.characters(codec="utf-8"))

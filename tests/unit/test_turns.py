@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tocsin.messages import MAX_MESSAGE_BYTES, Article, ArticlePublished
+from tocsin.messages import MAX_MESSAGE_BYTES, ArticlePublished
+from tocsin.records import Article
 from tocsin.turns import take_turns
 
 WHEN = datetime(2024, 10, 27, 9, 30, tzinfo=UTC)

@@ -9,7 +9,8 @@ from datetime import UTC, datetime
 from typing import Final, NamedTuple
 
 from services.alerts.formats.xml import Element, document, is_web, put
-from tocsin.messages import Alert, AlertMessage
+from tocsin.messages import AlertMessage
+from tocsin.records import Alert
 from tocsin.vocabulary import SignalName
 
 NAMESPACE: Final = "urn:oasis:names:tc:emergency:cap:1.2"

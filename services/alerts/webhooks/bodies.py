@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from services.alerts.formats import atom, cap
 from services.alerts.webhooks.routes import Receiver
-from tocsin.messages import AlertMessage, parse, stable_id
+from tocsin.messages import AlertMessage, parse
+from tocsin.records import stable_id
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstr
 from services.alerts import forms
 from services.alerts.selecting import Selector
 from services.alerts.webhooks.signing import key_of
-from tocsin.messages import Alert, AlertStatus
+from tocsin.records import Alert, AlertStatus
 
 Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=64)]
 

@@ -20,7 +20,8 @@ from services.alerts.signals import Rules
 from services.alerts.silences import Silence
 from services.alerts.store import SCHEMA, UNSENT, Ledger
 from tests.builders import NOW, event_recorded
-from tocsin.messages import AlertMessage, RecordedEvent, parse
+from tocsin.messages import AlertMessage, parse
+from tocsin.records import RecordedEvent
 from tocsin.sqlite import Database
 
 Played = Literal["plainly", "restarted at every step", "with everything twice", "with a clock that looks seldom"]

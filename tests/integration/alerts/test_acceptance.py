@@ -14,7 +14,7 @@ from tests.builders import NOW, actor, event, recorded, rule
 from tests.integration.alerts.script import DAY, HOUR, PLAYED, Script
 from tests.unit.alerts.test_matching import quantity
 from tocsin.coding.reading import Attribution, Event, Occurred
-from tocsin.messages import RecordedEvent
+from tocsin.records import RecordedEvent
 
 Play = Callable[..., Script]
 MOSCOW = actor("RUS", text="Moscow")

@@ -19,7 +19,8 @@ from tests.builders import event, event_recorded, recorded, rule
 from tests.hooks import SECRET, hooked
 from tests.ingesting import until
 from tocsin.embedded import Keeper
-from tocsin.messages import ALERTS, DATA_FIELD, EVENTS, RecordedEvent, parse
+from tocsin.messages import ALERTS, DATA_FIELD, EVENTS, parse
+from tocsin.records import RecordedEvent
 from tocsin.serving import CannotStart
 
 

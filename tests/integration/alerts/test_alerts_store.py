@@ -16,7 +16,8 @@ from tests.builders import NOW, actor, event, event_recorded, recorded, rule
 from tests.unit.alerts.test_engine import DENIALS, FIGHTING, GROWTH, MOSCOW
 from tests.unit.alerts.test_matching import quantity
 from tocsin.coding.reading import Attribution
-from tocsin.messages import Alert, RecordedEvent, parse
+from tocsin.messages import parse
+from tocsin.records import Alert, RecordedEvent
 from tocsin.sqlite import Database
 
 

@@ -19,7 +19,7 @@ from services.alerts.signals import Rules
 from services.alerts.store import SCHEMA, UNSENT, Ledger
 from tests.builders import NOW, event, event_recorded, recorded, rule
 from tests.unit.alerts.test_engine import FIGHTING
-from tocsin.messages import RecordedEvent
+from tocsin.records import RecordedEvent
 from tocsin.sqlite import Database
 
 BOOK = RuleBook.of([rule(), FIGHTING])

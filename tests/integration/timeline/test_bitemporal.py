@@ -36,7 +36,7 @@ from services.timeline.rebuilding import rebuild
 from tests.builders import actor, alert, article, event, published, rung
 from tests.integration.timeline.conftest import Timeline
 from tocsin.coding.reading import Attribution, Event, Occurred, Quantity
-from tocsin.messages import RecordedEvent, stable_id
+from tocsin.records import RecordedEvent, stable_id
 from tocsin.sqlite import Database
 
 

@@ -28,7 +28,8 @@ from tests.builders import NOW, alert, deliveries, event, published, reading, ru
 from tests.integration.timeline.conftest import Timeline
 from tests.integration.timeline.test_bitemporal import answers, cut
 from tests.integration.timeline.test_recording import tables
-from tocsin.messages import Article, ArticlePublished, stable_id
+from tocsin.messages import ArticlePublished
+from tocsin.records import Article, stable_id
 from tocsin.sqlite import Database
 
 

@@ -14,7 +14,8 @@ from tests.builders import NOW, ScriptedCoder, alert, event, published, reading,
 from tests.integration.timeline.conftest import Timeline
 from tests.integration.timeline.test_recording import tables
 from tocsin.coding.reading import Reading
-from tocsin.messages import Article, ArticleRead, parse
+from tocsin.messages import ArticleRead, parse
+from tocsin.records import Article
 
 NEWER = "fedcba9876543210"
 TALKS = event("CONSULT", None)

@@ -12,7 +12,7 @@ from services.alerts.signals import Rules
 from tests.builders import NOW, actor, event, recorded, rule, span
 from tests.unit.alerts.test_matching import quantity
 from tocsin.coding.reading import Attribution, Occurred, Place
-from tocsin.messages import Alert, RecordedEvent
+from tocsin.records import Alert, RecordedEvent
 
 SEOUL = actor("KOR", start=52, end=70, text="Seoul")
 MOSCOW = actor("RUS", text="Moscow")

@@ -12,7 +12,8 @@ from services.alerts.signals import Rules
 from services.timeline.stories import Stories
 from tests.builders import NOW, actor, event, event_recorded, recorded, rule
 from tests.seeds import articles, reading
-from tocsin.messages import ArticleReference, EventRecorded, RecordedEvent
+from tocsin.messages import EventRecorded
+from tocsin.records import ArticleReference, RecordedEvent
 
 TROOPS = rule(group_by=["actors"])
 DAY = timedelta(days=1)

@@ -12,7 +12,7 @@ from services.alerts.webhooks.courier import LONGEST_WAIT, wait_before
 from services.alerts.webhooks.routes import Routes, json_schema, load
 from tests.builders import alert, recorded
 from tests.hooks import KEY, SECRET
-from tocsin.messages import Rung
+from tocsin.records import Rung
 
 FILE = """
 receivers:

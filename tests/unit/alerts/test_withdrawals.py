@@ -7,7 +7,7 @@ from services.alerts.memory import Memory
 from services.alerts.rules.loading import RuleBook
 from services.alerts.signals import Rules
 from tests.builders import NOW, event, recorded, rule
-from tocsin.messages import EmptyReading, RecordedEvent
+from tocsin.records import EmptyReading, RecordedEvent
 
 RULES = Rules(RuleBook.of([rule()]))
 

@@ -11,7 +11,7 @@ from rich.console import Console
 from services.cli.coding import code
 from services.cli.explaining import explain
 from tests.unit.coding.readings import PUBLISHED, read
-from tocsin.messages import Article
+from tocsin.records import Article
 
 GOOD = {"id": "a1", "title": "", "text": "Iran seized a tanker on Monday.", "published_at": "2024-10-23"}
 

@@ -12,7 +12,7 @@ from services.timeline.corroboration import Teller, corroboration, tellers
 from services.timeline.dossier import dossier, tracked
 from tests.builders import actor, event, recorded, span
 from tocsin.coding.reading import Attribution, Event, Occurred, Quantity
-from tocsin.messages import ArticleReference
+from tocsin.records import ArticleReference
 
 FIRST = datetime(2024, 10, 18, 9, 0, tzinfo=UTC)
 SEOUL, MOSCOW, KYIV = (Attribution(actor(code, text=code), "said") for code in ("KOR", "RUS", "UKR"))

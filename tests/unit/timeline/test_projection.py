@@ -17,7 +17,8 @@ from services.timeline.words import match
 from tests.builders import NOW, actor, alert, article, event, published, reading, rung
 from tocsin.coding.reading import Occurred, Place
 from tocsin.following import place, position_of
-from tocsin.messages import ArticlePlaced, ArticleReference, EventRecorded, Placement, RecordedEvent
+from tocsin.messages import ArticlePlaced, EventRecorded
+from tocsin.records import ArticleReference, Placement, RecordedEvent
 from tocsin.serving import Problem
 
 TIMES = st.datetimes(timezones=st.just(UTC)).filter(lambda at: 1000 <= at.year <= 9000)

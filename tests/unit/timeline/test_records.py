@@ -13,7 +13,8 @@ from services.timeline.log import Head, Tape, genesis
 from services.timeline.projection import fold
 from tests.builders import NOW, ScriptedCoder, actor, article, event, published, span
 from tocsin.coding.reading import Occurred, Quantity
-from tocsin.messages import ArticlePublished, ArticleRead, EventRecorded, Placement, parse
+from tocsin.messages import ArticlePublished, ArticleRead, EventRecorded, parse
+from tocsin.records import Placement
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
 MOMENTS = st.datetimes(timezones=st.sampled_from([UTC, timezone(timedelta(hours=9)), timezone(-timedelta(hours=3))]))

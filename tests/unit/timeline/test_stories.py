@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from services.timeline.fingerprint import fingerprint
 from services.timeline.stories import Stories
 from tests.builders import article
-from tocsin.messages import Placement
+from tocsin.records import Placement
 
 PUBLISHED = datetime(2024, 10, 20, tzinfo=UTC)
 
