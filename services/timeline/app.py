@@ -116,7 +116,7 @@ async def timeline(settings: TimelineSettings) -> AsyncIterator[FastAPI]:
         app.state.before_stop.append(tail.close)
         add_routes(app, Desk(database, tail, code, settings))
         keys = Keys(parse_digests(settings.timeline_keys))
-        writers = Writers(keys, parse_networks("127.0.0.0/8, ::1"), "TOCSIN_TIMELINE_KEYS")
+        writers = Writers(keys, parse_networks(settings.timeline_open_to), "TOCSIN_TIMELINE_KEYS")
         add_editing_routes(app, database, recorder, writers, tail.wake)
         add_page(app)
         yield app

@@ -2,6 +2,7 @@
 
 from pydantic import Field, field_validator
 
+from tocsin.addresses import parse_networks
 from tocsin.keys import parse_digests
 from tocsin.serving import Settings
 
@@ -35,8 +36,17 @@ class TimelineSettings(Settings):
     timeline_keys: str = Field(
         "",
         description="digests of the keys that may merge and split stories, with commas (`tocsin key`); "
-        "none: whoever is on this machine",
+        "none: this machine may",
     )
+    timeline_open_to: str = Field(
+        "127.0.0.0/8, ::1", description="the networks that are meant by this machine, as long as there is no key"
+    )
+
+    @field_validator("timeline_open_to")
+    @classmethod
+    def _are_networks(cls, value: str) -> str:
+        parse_networks(value)
+        return value
 
     @field_validator("timeline_keys")
     @classmethod
