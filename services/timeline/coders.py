@@ -71,6 +71,9 @@ class _Process:
     def ask(self, chunk: Sequence[ArticlePublished]) -> "asyncio.Future[list[Draft]]":
         """The drafts of some articles, which come later. The future raises CoderDied."""
         answer: asyncio.Future[list[Draft]] = asyncio.get_running_loop().create_future()
+        if not self.alive:
+            answer.set_exception(CoderDied())
+            return answer
         self._asked.append(answer)
         stdin = self._process.stdin
         assert stdin is not None
@@ -120,6 +123,8 @@ class _Process:
 
     async def stop(self) -> None:
         """End the process."""
+        self._kill()  # here too: a task that is cancelled before its first step never comes to its end
+        self._patience.cancel()
         self._listening.cancel()
         with suppress(asyncio.CancelledError):
             await self._listening
@@ -175,7 +180,8 @@ class Coders:
     async def _ask(self, chunk: Sequence[ArticlePublished]) -> list[Draft]:
         async with self._free:
             await self._free.wait_for(self._has_room)
-            for dead in [process for process in self._processes if not process.alive]:
+            # One may die while another is buried: who is asked must be alive after the last wait.
+            while dead := next((process for process in self._processes if not process.alive), None):
                 self._processes.remove(dead)
                 await dead.stop()
             idle = min(self._processes, key=lambda process: process.waiting, default=None)
