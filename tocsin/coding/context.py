@@ -30,6 +30,7 @@ _HOSTILE: Final = frozenset({"ASSAULT", "MOBILIZE", "SANCTION", "COERCE", "THREA
 _DEEDS: Final = frozenset({"ASSAULT", "MOBILIZE", "COERCE", "AID", "RETREAT"})
 """Acts that are not done by telling of them."""
 _OF_STATE: Final = frozenset({"GOV", "MIL", "POL"})
+_UNARMED: Final = frozenset({"CVL", "JRN", "BUS"})
 _FORCES: Final = frozenset({"MIL", "POL"})
 _HARM: Final = frozenset({"kill", "wound", "injure", "die", "suffer", "lose"})
 _GOING: Final = frozenset({"MOBILIZE", "AID", "CONSULT", "SANCTION", "THREATEN"})
@@ -174,6 +175,8 @@ class Context:
             return []
         # Where the text has told of no harm by them, those who suffer must at least be named as somebody's.
         told = (self.scene.of_security or self.scene.warlike) and not all(_loose(m) for m in one.recipients)
+        if other.sector in _UNARMED:
+            told = False  # those who only are named beside it do no such thing
         return [other] if told or self.parties.hostile(other.country) else []
 
     def _firing(self, s: Sentence, suffering: set[str]) -> ActorMention | None:

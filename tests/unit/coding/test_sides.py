@@ -150,3 +150,8 @@ def test_what_is_ordered_is_ordered() -> None:
 def test_where_several_meet_is_no_party() -> None:
     (event,) = events("Armenian and Azerbaijani leaders signed a peace accord at the White House.", "RETREAT")
     assert [who.country for who in event.actors] == ["ARM", "AZE"]
+
+
+def test_who_speaks_in_a_headline_did_not_do_it() -> None:
+    found = events("", "ASSAULT", title="Oslo: nine Chadian soldiers killed or wounded")
+    assert "NOR" not in [who.country for event in found for who in event.actors]
