@@ -63,6 +63,15 @@ def row(*cells: str) -> str:
     return "| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in cells) + " |"
 
 
+def default(value: object) -> str:
+    """A setting's default as one would write it in the environment."""
+    if value == SHIPPED:
+        return "the shipped rules"
+    if isinstance(value, tuple):
+        value = ", ".join(map(str, value))
+    return f"`{'' if value is None else value}`"
+
+
 def settings() -> str:
     """Every environment variable of every service."""
     lines = [row("variable", "default", "what it is"), "|---|---|---|"]
@@ -72,12 +81,7 @@ def settings() -> str:
             if name in done:
                 continue
             done.add(name)
-            default = (
-                "the shipped rules"
-                if field.default == SHIPPED
-                else f"`{'' if field.default is None else field.default}`"
-            )
-            lines.append(row(f"`TOCSIN_{name.upper()}`", default, field.description or ""))
+            lines.append(row(f"`TOCSIN_{name.upper()}`", default(field.default), field.description or ""))
     lines.append(
         row("`TOCSIN_REDIS_PORT`", "`6379`", "`tocsin up`: the port of the embedded server; a free one if taken")
     )

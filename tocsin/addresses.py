@@ -2,7 +2,10 @@
 
 from collections.abc import Container, Iterable
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
-from typing import Final
+from typing import Annotated, Final
+
+from pydantic import BeforeValidator
+from pydantic_settings import NoDecode
 
 Address = IPv4Address | IPv6Address
 Network = IPv4Network | IPv6Network
@@ -22,6 +25,12 @@ _LEADING_ELSEWHERE: Final[tuple[Network, ...]] = (
 def parse_networks(text: str) -> tuple[Network, ...]:
     """The networks of a list such as `192.168.1.0/24, fd00::/8`. Raises ValueError."""
     return tuple(ip_network(part.strip()) for part in text.split(",") if part.strip())
+
+
+NetworkList = Annotated[tuple[Network, ...], NoDecode, BeforeValidator(parse_networks)]
+"""A setting that is written as such a list."""
+
+THIS_MACHINE: Final = parse_networks("127.0.0.0/8, ::1")
 
 
 def refusal(

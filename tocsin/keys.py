@@ -5,10 +5,12 @@ import hmac
 import re
 import secrets
 from ipaddress import IPv6Address, ip_address
-from typing import Final
+from typing import Annotated, Final
 from urllib.parse import urlsplit
 
 from fastapi import Request
+from pydantic import BeforeValidator
+from pydantic_settings import NoDecode
 
 from tocsin.addresses import Network
 from tocsin.serving import Problem
@@ -40,6 +42,10 @@ def parse_digests(text: str) -> tuple[str, ...]:
         if _DIGEST.fullmatch(one) is None:
             raise ValueError("each must be the 64 hex digits that `tocsin key` prints, not the key itself")
     return digests
+
+
+DigestList = Annotated[tuple[str, ...], NoDecode, BeforeValidator(parse_digests)]
+"""A setting that is written as such a list."""
 
 
 class Keys:

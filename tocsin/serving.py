@@ -12,7 +12,7 @@ import signal
 import socket
 import sys
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from http import HTTPStatus
 from pathlib import Path
@@ -45,7 +45,7 @@ STALL_SECONDS: Final = 10.0
 class Settings(BaseSettings):
     """What all services share. Each field is an environment variable `TOCSIN_<NAME>`."""
 
-    model_config = SettingsConfigDict(env_prefix="TOCSIN_", extra="ignore")
+    model_config = SettingsConfigDict(env_prefix="TOCSIN_", extra="ignore", validate_default=False)
 
     redis_url: str = Field(
         "redis://127.0.0.1:6379/0", description="the Redis or Valkey server that carries the streams"
@@ -82,6 +82,11 @@ async def _told(_: Request, error: Exception) -> Response:
     return _problem(error)
 
 
+def told(fault: Mapping[str, Any]) -> str:
+    """What pydantic found at fault, without the kind of exception that one of our own checks raised it by."""
+    return str(fault["msg"]).removeprefix("Value error, ")
+
+
 async def _refused(_: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     title = HTTPStatus(error.status_code).phrase
@@ -91,7 +96,7 @@ async def _refused(_: Request, error: Exception) -> Response:
 async def _invalid(_: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
     faults = [
-        {"in": str(fault["loc"][0]), "name": ".".join(map(str, fault["loc"][1:])), "problem": fault["msg"]}
+        {"in": str(fault["loc"][0]), "name": ".".join(map(str, fault["loc"][1:])), "problem": told(fault)}
         for fault in error.errors()
     ]
     first = faults[0]
@@ -303,7 +308,7 @@ def main(service: Service[S], settings_class: type[S], port: Callable[[S], int])
     except ValidationError as error:
         for fault in error.errors():
             variable = f"TOCSIN_{'_'.join(map(str, fault['loc'])).upper()}"
-            sys.stderr.write(f"{variable}: {fault['msg']}\n")
+            sys.stderr.write(f"{variable}: {told(fault)}\n")
         sys.exit(CANNOT_START)
     set_up_logging(settings.log_level)
     try:

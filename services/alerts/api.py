@@ -15,9 +15,8 @@ from services.alerts.formats.cap import Earlier, cap
 from services.alerts.paging import MOST, cursor_of, place_of
 from services.alerts.rules import Rule, RuleBook
 from services.alerts.settings import AlertsSettings
-from tocsin.addresses import parse_networks
 from tocsin.following import Tail
-from tocsin.keys import Keys, Writers, parse_digests
+from tocsin.keys import Keys, Writers
 from tocsin.messages import AlertMessage, parse
 from tocsin.records import AlertState
 from tocsin.serving import Problem, api
@@ -51,8 +50,8 @@ def build(desk: Desk, problems: Callable[[], list[str]], warnings: Callable[[], 
 
 def _writing(settings: AlertsSettings) -> Callable[[Request], None]:
     """What every request to a route that is added later must pass: whoever changes something must be allowed to."""
-    keys = Keys(parse_digests(settings.alerts_keys))
-    writers = Writers(keys, parse_networks(settings.alerts_open_to), "TOCSIN_ALERTS_KEYS")
+    keys = Keys(settings.alerts_keys)
+    writers = Writers(keys, settings.alerts_open_to, "TOCSIN_ALERTS_KEYS")
 
     def check(request: Request) -> None:
         if request.method not in ("GET", "HEAD", "OPTIONS"):

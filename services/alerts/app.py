@@ -27,7 +27,6 @@ from services.alerts.webhooks.api import add_receiver_routes
 from services.alerts.webhooks.courier import Courier, delivering
 from services.alerts.webhooks.routes import Book
 from services.alerts.webhooks.routes import load as load_routes
-from tocsin.addresses import parse_networks
 from tocsin.inbox import Delivery, consume
 from tocsin.messages import ALERTS, EVENTS, ArticleRead, EventRecorded
 from tocsin.outbox import relay
@@ -95,7 +94,7 @@ async def alerts(settings: AlertsSettings) -> AsyncIterator[FastAPI]:
                 delivering(
                     database,
                     routes,
-                    allowed=parse_networks(settings.alerts_webhook_networks),
+                    allowed=settings.alerts_webhook_networks,
                     first_wait=settings.alerts_retry_seconds,
                 ) as courier,
                 relay(

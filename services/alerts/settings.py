@@ -5,8 +5,8 @@ from pathlib import Path
 from pydantic import Field, field_validator
 
 from services.alerts.rules.loading import SHIPPED
-from tocsin.addresses import parse_networks
-from tocsin.keys import parse_digests
+from tocsin.addresses import THIS_MACHINE, NetworkList
+from tocsin.keys import DigestList
 from tocsin.serving import Settings
 
 
@@ -32,8 +32,8 @@ class AlertsSettings(Settings):
     alerts_routes: Path | None = Field(
         None, description="the YAML file that says which alerts are sent to which webhooks; none are sent without it"
     )
-    alerts_webhook_networks: str = Field(
-        "", description="networks to send to though they are not public, such as 192.168.1.0/24"
+    alerts_webhook_networks: NetworkList = Field(
+        (), description="networks to send to though they are not public, such as 192.168.1.0/24"
     )
     alerts_retry_seconds: float = Field(
         5.0,
@@ -41,25 +41,13 @@ class AlertsSettings(Settings):
         description="how soon a failed webhook is tried again; each time twice as late, up to an hour",
     )
 
-    alerts_keys: str = Field(
-        "",
+    alerts_keys: DigestList = Field(
+        (),
         description="digests of the keys that may acknowledge, silence and resend, with commas; none: this machine may",
     )
-    alerts_open_to: str = Field(
-        "127.0.0.0/8, ::1", description="the networks that are meant by this machine, as long as there is no key"
+    alerts_open_to: NetworkList = Field(
+        THIS_MACHINE, description="the networks that are meant by this machine, as long as there is no key"
     )
-
-    @field_validator("alerts_webhook_networks", "alerts_open_to")
-    @classmethod
-    def _are_networks(cls, text: str) -> str:
-        parse_networks(text)
-        return text
-
-    @field_validator("alerts_keys")
-    @classmethod
-    def _are_digests(cls, text: str) -> str:
-        parse_digests(text)
-        return text
 
     @field_validator("alerts_routes", mode="before")
     @classmethod

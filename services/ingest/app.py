@@ -23,8 +23,7 @@ from services.ingest.reception import Reception
 from services.ingest.settings import IngestSettings
 from services.ingest.websub import Subscriptions
 from services.ingest.websub_api import add_websub_routes
-from tocsin.addresses import parse_networks
-from tocsin.keys import Keys, parse_digests
+from tocsin.keys import Keys
 from tocsin.messages import ARTICLES
 from tocsin.outbox import relay
 from tocsin.serving import api, log
@@ -56,7 +55,7 @@ async def ingest(settings: IngestSettings) -> AsyncIterator[FastAPI]:
             )
         )
         fetcher = await stack.enter_async_context(
-            fetching(parse_networks(settings.ingest_fetch_networks), pause=settings.ingest_fetch_pause_seconds)
+            fetching(settings.ingest_fetch_networks, pause=settings.ingest_fetch_pause_seconds)
         )
         reception = Reception(outbox, fetcher, pages.Pages(database, settings.ingest_extract_seconds))
         desk = Desk(reception, outbox, publishing, settings.ingest_max_unconfirmed, settings.ingest_streams)
@@ -68,10 +67,11 @@ async def ingest(settings: IngestSettings) -> AsyncIterator[FastAPI]:
             "Articles come in here. A 2xx means that the article is durable and will reach the timeline exactly once.",
             lambda: publishing.problems() + outbox.problems() + poller.problems(),
         )
-        keys = Keys(parse_digests(settings.ingest_keys))
+        keys = Keys(settings.ingest_keys)
         if not keys:
-            log.info("whoever is there may write: TOCSIN_INGEST_KEYS asks for a key", open_to=settings.ingest_open_to)
-        gate = Gate(keys, Rates(settings.ingest_rate), parse_networks(settings.ingest_open_to))
+            networks = ", ".join(map(str, settings.ingest_open_to))
+            log.info("whoever is there may write: TOCSIN_INGEST_KEYS asks for a key", open_to=networks)
+        gate = Gate(keys, Rates(settings.ingest_rate), settings.ingest_open_to)
         add_routes(app, desk, gate, Requests(database))
         add_feed_routes(app, poller, gate)
         add_websub_routes(app, poller)

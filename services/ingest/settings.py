@@ -3,8 +3,8 @@
 from pydantic import Field, field_validator
 
 from services.ingest.identity import canonical_url
-from tocsin.addresses import parse_networks
-from tocsin.keys import parse_digests
+from tocsin.addresses import THIS_MACHINE, NetworkList
+from tocsin.keys import DigestList
 from tocsin.serving import Settings
 
 
@@ -20,12 +20,12 @@ class IngestSettings(Settings):
     ingest_extract_seconds: float = Field(
         20.0, gt=0, description="how long the extraction of one page may take before it is given up"
     )
-    ingest_keys: str = Field(
-        "",
+    ingest_keys: DigestList = Field(
+        (),
         description="digests of the keys that may write, with commas (`tocsin key` makes one); none: this machine may",
     )
-    ingest_open_to: str = Field(
-        "127.0.0.0/8, ::1", description="the networks that are meant by this machine, as long as there is no key"
+    ingest_open_to: NetworkList = Field(
+        THIS_MACHINE, description="the networks that are meant by this machine, as long as there is no key"
     )
     ingest_rate: float = Field(
         200.0, ge=0, description="write requests a second that one client may make on average; 0: any number"
@@ -39,24 +39,12 @@ class IngestSettings(Settings):
     ingest_fetch_pause_seconds: float = Field(
         0.5, ge=0, description="how long a host is left alone after each request; it gets one at a time"
     )
-    ingest_fetch_networks: str = Field(
-        "",
+    ingest_fetch_networks: NetworkList = Field(
+        (),
         description="networks to fetch from though they are not public, on any port, such as 192.168.1.0/24",
     )
-
-    @field_validator("ingest_fetch_networks", "ingest_open_to")
-    @classmethod
-    def _are_networks(cls, value: str) -> str:
-        parse_networks(value)
-        return value
 
     @field_validator("ingest_public_url")
     @classmethod
     def _is_address(cls, value: str) -> str:
         return canonical_url(value).rstrip("/") if value else ""
-
-    @field_validator("ingest_keys")
-    @classmethod
-    def _are_digests(cls, value: str) -> str:
-        parse_digests(value)
-        return value

@@ -17,7 +17,7 @@ from services.timeline.questions import NoParameters
 from services.timeline.stories_api import add_story_routes
 from tocsin.answers import ArticleItem, EventItem, Why, WhyNot
 from tocsin.messages import ArticlePublished, EventRecorded, parse
-from tocsin.serving import Problem
+from tocsin.serving import Problem, told
 
 
 def add_routes(app: FastAPI, desk: Desk) -> None:
@@ -96,7 +96,7 @@ async def _named(request: Request, error: Exception) -> Response:
     for fault in error.errors():
         name = str(fault["loc"][1] if len(fault["loc"]) > 1 else fault["loc"][0])
         unknown = fault["type"] == "extra_forbidden"
-        message = str(fault["msg"]).removeprefix("Value error, ")
+        message = told(fault)
         if unknown:
             message = (
                 f"there is no such parameter; the parameters are {', '.join(allowed)}"

@@ -23,10 +23,9 @@ from services.timeline.recording import Recorder
 from services.timeline.records import source
 from services.timeline.rereading import FAILED, reread
 from services.timeline.settings import TimelineSettings
-from tocsin.addresses import parse_networks
 from tocsin.coding import code
 from tocsin.inbox import consume
-from tocsin.keys import Keys, Writers, parse_digests
+from tocsin.keys import Keys, Writers
 from tocsin.messages import ALERTS, ARTICLES, EVENTS
 from tocsin.outbox import relay
 from tocsin.serving import api
@@ -115,8 +114,8 @@ async def timeline(settings: TimelineSettings) -> AsyncIterator[FastAPI]:
         )
         app.state.before_stop.append(tail.close)
         add_routes(app, Desk(database, tail, code, settings))
-        keys = Keys(parse_digests(settings.timeline_keys))
-        writers = Writers(keys, parse_networks(settings.timeline_open_to), "TOCSIN_TIMELINE_KEYS")
+        keys = Keys(settings.timeline_keys)
+        writers = Writers(keys, settings.timeline_open_to, "TOCSIN_TIMELINE_KEYS")
         add_editing_routes(app, database, recorder, writers, tail.wake)
         add_page(app)
         yield app

@@ -1,9 +1,9 @@
 """How the timeline service is set up: each field is an environment variable `TOCSIN_<NAME>`."""
 
-from pydantic import Field, field_validator
+from pydantic import Field
 
-from tocsin.addresses import parse_networks
-from tocsin.keys import parse_digests
+from tocsin.addresses import THIS_MACHINE, NetworkList
+from tocsin.keys import DigestList
 from tocsin.serving import Settings
 
 
@@ -33,23 +33,11 @@ class TimelineSettings(Settings):
     timeline_rate: float = Field(
         100.0, ge=0, description="requests a second that one client address may make before it gets 429; 0: any number"
     )
-    timeline_keys: str = Field(
-        "",
+    timeline_keys: DigestList = Field(
+        (),
         description="digests of the keys that may merge and split stories, with commas (`tocsin key`); "
         "none: this machine may",
     )
-    timeline_open_to: str = Field(
-        "127.0.0.0/8, ::1", description="the networks that are meant by this machine, as long as there is no key"
+    timeline_open_to: NetworkList = Field(
+        THIS_MACHINE, description="the networks that are meant by this machine, as long as there is no key"
     )
-
-    @field_validator("timeline_open_to")
-    @classmethod
-    def _are_networks(cls, value: str) -> str:
-        parse_networks(value)
-        return value
-
-    @field_validator("timeline_keys")
-    @classmethod
-    def _are_digests(cls, value: str) -> str:
-        parse_digests(value)
-        return value

@@ -18,6 +18,7 @@ from services.alerts.settings import AlertsSettings
 from tests.builders import event, event_recorded, recorded, rule
 from tests.hooks import SECRET, hooked
 from tests.ingesting import until
+from tocsin.addresses import parse_networks
 from tocsin.embedded import Keeper
 from tocsin.messages import ALERTS, DATA_FIELD, EVENTS, parse
 from tocsin.records import RecordedEvent
@@ -155,7 +156,7 @@ async def test_routes_are_taken_up_when_they_change(
     path = tmp_path / "routes.yaml"
     path.write_text("receivers: []\n")
     ours = settings(tmp_path, server).model_copy(
-        update={"alerts_routes": path, "alerts_webhook_networks": "127.0.0.0/8"}
+        update={"alerts_routes": path, "alerts_webhook_networks": parse_networks("127.0.0.0/8")}
     )
     async with (
         hooked() as hook,
