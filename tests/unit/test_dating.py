@@ -40,6 +40,7 @@ def day(text: str, trigger: str, title: str = "") -> str | None:
         ("Iran, which on Tuesday shelled a Kurdish camp, condemned the United States.", "condemned", TODAY),
         ("Iran, which on Tuesday shelled a Kurdish camp, condemned the United States.", "shelled", "2024-07-23"),
         ("Russian forces have shelled Kharkiv since Saturday.", "shelled", "2024-07-20"),
+        ("When Russian forces attacked on Monday, the army withdrew from Kharkiv.", "withdrew from", "2024-07-22"),
         ("In the night of 21 to 22 July Russian forces shelled Kharkiv.", "shelled", "2024-07-21"),
     ],
 )

@@ -40,6 +40,17 @@ def values(text, published=MONDAY):
         ("They left at the end of September.", "the end of September", "2024-09"),
         ("They left at the end of the year.", "the end of the year", "2024"),
         ("They wrote in nineteen ninety-seven.", "nineteen ninety-seven", "1997"),
+        ("It fell on Friday the 13th.", "Friday the 13th", "2024-09-13"),
+        ("It fell on the 21st.", "the 21st", "2024-10-21"),
+        ("It will fall on the 4th, he said.", "the 4th", "2024-11-04"),
+        ("It fell on the 5th of last month.", "the 5th of last month", "2024-09-05"),
+        ("It fell on 29 February.", "29 February", "2024-02-29"),
+        ("It was the fourth raid since December.", "December", "2023-12"),
+        ("The truce of 3 December was broken.", "3 December", "2023-12-03"),
+        ("They had lent a billion to save the bank in March.", "March", "2024-03"),
+        ("The hijackers of the Sept. 11 attacks died.", "Sept. 11", "2001-09-11"),
+        ("The commission on 9/11 met.", "9/11", "2001-09-11"),
+        ("It earned more in FY2023.", "FY2023", "2023"),
     ],
 )
 def test_dates_are_read_in_the_orders_that_newspapers_use(text, expected, value):
@@ -73,6 +84,7 @@ def test_dates_are_read_in_the_orders_that_newspapers_use(text, expected, value)
         ("The minister cancelled Friday's visit.", "2024-11-01"),
         ("The delegation travels to Brussels on Friday.", "2024-11-01"),
         ("They will return Monday next week.", "2024-11-04"),
+        ("Until Friday the border stays shut.", "2024-11-01"),
     ],
 )
 def test_the_tense_of_the_clause_decides_which_weekday(text, value):
@@ -124,6 +136,12 @@ def test_what_is_told_from_the_day_of_publication_is_dated(text, expected, value
         ("It opened in 2010. The following year it closed.", ("The following year", "2011")),
         ("It opened on 3 May 2010. It closed that month.", ("that month", "2010-05")),
         ("It opened on 3 May 2010. It closed the next day.", ("the next day", "2010-05-04")),
+        ("It opened in May 2010. In August it closed.", ("August", "2010-08")),
+        ("It opened in May 2010. The following January it closed.", ("following January", "2011-01")),
+        ("It opened on 3 May 2010. It had opened in 2009, too. It closed that month.", ("that month", "2010-05")),
+        ("It opened on 12 May. It closed at the end of the month.", ("the end of the month", "2024-05")),
+        ("It opened on 9 May. They had left the Monday before.", ("the Monday before", "2024-05-06")),
+        ("It fell on Friday. A bank, which rose in May, broke. It shut the next day.", ("the next day", "2024-10-26")),
         ("Net fell in the third quarter. It had risen a year earlier.", ("a year earlier", "2023-Q3")),
     ],
 )
@@ -138,6 +156,11 @@ def test_a_running_reference_time_dates_what_follows(text, expected):
         ("It struck on Tuesday at 9:30 p.m.", [("Tuesday at 9:30 p.m.", "2024-10-22T21:30")]),
         ("It is to start at 5 p.m. EST Nov. 9.", [("5 p.m. EST Nov. 9", "2024-11-09T17:00")]),
         ("It struck at 0930 GMT.", [("0930 GMT", "2024-10-28T09:30Z")]),
+        ("It struck at 0830 hours.", [("0830 hours", "2024-10-28T08:30")]),
+        ("It ran for 1900 hours.", [("1900 hours", "PT1900H")]),
+        ("It struck overnight.", [("overnight", "2024-10-27TNI")]),
+        ("It struck overnight into Friday.", [("overnight into Friday", "2024-10-24TNI")]),
+        ("An overnight curfew held.", []),
         ("It struck on Sunday night.", [("Sunday night", "2024-10-27TNI")]),
         ("It struck this morning.", [("this morning", "2024-10-28TMO")]),
         ("It struck on the night of Oct. 5.", [("the night of Oct. 5", "2024-10-05TNI")]),
@@ -184,6 +207,7 @@ def test_durations_and_sets_have_lengths(text, expected, kind, value):
         "It took a quarter of the vote at 60 miles an hour.",
         "He reads USA Today.",
         "It was the last year of his term, open 24 hours a day.",
+        "On the 38th parallel, on the 25th anniversary, they stood.",
         "",
     ],
 )
@@ -206,6 +230,9 @@ def test_words_that_only_look_like_times_are_left_alone(text):
         ("It was prolonged by five years.", "at", None, None, "unknown"),
         ("It lasted for three days.", "for", None, None, "unknown"),
         ("It fell in late October.", "at", date(2024, 10, 22), date(2024, 10, 31), "month"),
+        ("It fell two hours ago.", "at", date(2024, 10, 28), date(2024, 10, 28), "day"),
+        ("It fell 20 hours ago.", "at", date(2024, 10, 27), date(2024, 10, 27), "day"),
+        ("It fell overnight.", "at", date(2024, 10, 28), date(2024, 10, 28), "day"),
         ("It fell in the last 24 hours.", "at", date(2024, 10, 27), date(2024, 10, 28), "day"),
         ("The army will leave in three weeks.", "at", date(2024, 11, 18), date(2024, 11, 18), "week"),
         ("The army will leave within three days.", "during", date(2024, 10, 28), date(2024, 10, 31), "day"),
@@ -222,6 +249,10 @@ def test_a_time_of_day_has_a_zone():
     assert mention.precision == "minute"
     (mention,) = times("It struck at 9:30 a.m. EST Friday.")
     assert mention.start == datetime(2024, 10, 25, 14, 30, tzinfo=UTC)
+
+
+def test_a_quarter_of_a_company_is_the_one_of_the_calendar_that_most_of_it_lies_in():
+    assert values("Net fell in the quarter ended July 31.")[0] == ("the quarter", "2024-Q2")
 
 
 def test_the_date_line_is_a_time_too():

@@ -132,6 +132,8 @@ def past_form(s: Sentence, i: int, bits: int, before: int, previous: str, *, fin
         return make(s, i, FINITE, PAST, past=True)
     if follow_flags & (MARK | PREP) and speaks(s, lemma_of(s, i, PARTICIPLE)) and speaker_before(s, i):
         return make(s, i, FINITE, PAST, past=True)
+    if follows != "by" and _only_verb(s, i):
+        return make(s, i, FINITE, PAST, past=True)
     passive = follows == "by" or (not has_object and (not _bare(s, i) or _sent(s, i, before, follow_flags)))
     if passive and (s.headline or follows == "by" or finite or later_finite(s, i)):
         return make(s, i, REDUCED, PARTICIPLE, passive=True)
@@ -155,6 +157,25 @@ def past_form(s: Sentence, i: int, bits: int, before: int, previous: str, *, fin
     if is_adjective(previous) and follow_flags == 0 and finite:
         return None
     return make(s, i, FINITE, PAST, past=True)
+
+
+def _only_verb(s: Sentence, i: int) -> bool:
+    """As in "When rebels attacked on Monday, …": the one verb of a clause that leads its sentence up to the comma."""
+    if s.headline or s.lower[s.begin] not in _LEADS_CLAUSE or not 1 < i - s.begin < _LEAD:
+        return False
+    stop = next((j for j in range(i + 1, min(i + _LEAD, s.end)) if s.words[j].flags & MARK), s.end)
+    if stop == s.end or s.lower[stop] != ",":
+        return False
+    return not any(_verbal(s, j) for j in range(s.begin + 1, stop) if j != i)
+
+
+def _verbal(s: Sentence, j: int) -> bool:
+    f = s.words[j].flags
+    return bool(f & (BE | HAVE | DO | MODAL | REL | MARK)) or any(bits & PAST for _, bits in s.words[j].verbs)
+
+
+_LEADS_CLAUSE: Final = frozenset("when after before while once until because although as since".split())
+_LEAD: Final = 10
 
 
 def _describes_noun(s: Sentence, i: int, before: int, follow: int) -> bool:

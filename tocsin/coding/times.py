@@ -7,7 +7,7 @@ rules of `timex.grammar`, and gives each expression its TIMEX3 value and the day
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from functools import cache
 from typing import Final, Literal
 
@@ -79,8 +79,10 @@ def _scanner() -> tuple[AhoCorasick, list[tuple[str, int, int]]]:
         "a. m",
         "p. m",
         "o'clock",
+        "hours",
         *HOLIDAYS,
     }
+    heads |= {"1st", "2nd", "3rd", *(f"{n}th" for n in range(10))}
     heads |= {f"q{n}" for n in range(1, 5)} | {f"'{n}" for n in range(10)} | {f"{n}0s" for n in range(10)}
     heads |= {f"{n}{space}{half}m" for n in range(10) for half in "ap" for space in ("", " ")}
     listed = sorted(heads)
@@ -163,6 +165,8 @@ def _stands(text: str, word: str, start: int, end: int) -> bool:
         return before.isdigit() and text[end : end + 2].isdigit()
     if first == "/":
         return before.isdigit() and after.isdigit()
+    if word in HOLIDAYS:
+        return not before.isalnum() and before != "/" and not after.isalnum() and after != "/"
     if word.isdigit():
         return not before.isdigit() and text[start : start + 4].isdigit()
     return not after.isalpha()
@@ -230,6 +234,8 @@ def _extent(meaning: Meaning, published: datetime, relation: Relation) -> almana
     today = published.date()
     if meaning.type == "SET":
         return None, None, "unknown"
+    if meaning.anchor:
+        return today, today, "day"  # "overnight": most of the night is of the day that it ends on
     if meaning.value.endswith("_REF"):
         if meaning.value == "PRESENT_REF":
             return today, today, "day"
@@ -241,6 +247,8 @@ def _extent(meaning: Meaning, published: datetime, relation: Relation) -> almana
         if isinstance(start, datetime) or isinstance(end, datetime):
             return start, published if isinstance(start, datetime) and start <= published else None, precision
         return start, max(end, today) if end and start <= today else None, precision
+    if relation == "before" and isinstance(start, datetime):
+        return start, end, precision  # "shortly before 9 a.m."
     if relation == "before":
         # "before the year is out", "before the end of May": by then; "before May": not in it.
         until = end if meaning.edge == "END" or _runs(start, end, today) else start - timedelta(days=1)
@@ -268,6 +276,14 @@ def _zone(meaning: Meaning, published: datetime) -> tzinfo | None:
 _UNITS: Final[dict[str, Precision]] = {"D": "day", "W": "week", "M": "month", "Q": "quarter", "Y": "year", "TH": "day"}
 
 
+_CLOCK: Final = {"TH": timedelta(hours=1), "TM": timedelta(minutes=1)}
+
+
+def _ago(published: datetime, length: timedelta) -> date:
+    """The day of so many hours or minutes ago; that of publication where only the day of that is known."""
+    return (published - length).date() if published.time() != time.min else published.date()
+
+
 def _anchored(meaning: Meaning, scene: Scene, match: Match) -> almanac.Extent:
     """The days of a duration that touches the day of publication.
 
@@ -276,6 +292,9 @@ def _anchored(meaning: Meaning, scene: Scene, match: Match) -> almanac.Extent:
     """
     length = re.fullmatch(r"P(T?)(\d{1,4}(?:\.\d)?)([DWMQYH])", meaning.value)
     unit = length[1] + length[3] if length else ""
+    if length and unit in _CLOCK and scene.line[match.last].word == "ago":
+        day = _ago(scene.published, _CLOCK[unit] * float(length[2]))
+        return day, day, "day"
     if not length or unit not in _UNITS:
         return None, None, "unknown"
     today, anchor, before = scene.today, meaning.anchor, scene.before(match)

@@ -180,6 +180,8 @@ def holiday(rule: str, year: int) -> date:
     """The day of a holiday (a rule of `words.HOLIDAYS`) in `year`."""
     if rule == "election":  # the Tuesday after the first Monday of November, in the United States
         return _nth_weekday(year, 11, 1, 1) + timedelta(days=1)
+    if len(rule) == len("YYYY-MM-DD"):
+        return date.fromisoformat(rule)
     if rule[0] == "E":
         return easter(year) + timedelta(days=int(rule[1:]))
     month, *rest = (int(part) for part in rule.split("-"))

@@ -1,7 +1,7 @@
 """The meaning of what names a day, a month, a year, a holiday or a time of day."""
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from tocsin.coding.timex import almanac
@@ -9,14 +9,17 @@ from tocsin.coding.timex.grammar import Match
 from tocsin.coding.timex.line import Token
 from tocsin.coding.timex.parts import (
     WEEKDAYS,
+    base,
     clock,
     edge,
     near_weekday,
     near_year,
+    refers,
     related_year,
     step,
     unit_of,
     year,
+    year_of_month,
 )
 from tocsin.coding.timex.scene import Meaning, Scene
 
@@ -35,7 +38,11 @@ def _day_of(match: Match, scene: Scene) -> str:
     if "year" in match.parts or "rel" in match.parts:
         of = related_year(match, scene)
     elif not (of := _year_of_range(match, scene)):
-        of = near_year(month, scene.looks(match), scene.today)
+        of = year_of_month(month, match, scene)
+        if (month, day) == (9, 11) and scene.after(match) in _OF_2001:
+            return "2001-09-11"
+        if (month, day) == (2, 29):
+            of -= next((n for n in range(4) if almanac.valid(of - n, month, day)), 0)
         named = match.parts.get("weekday")
         if named:  # "Friday, 25 October": the year in which it was one
             near = (of, of - 1, of + 1)
@@ -44,6 +51,10 @@ def _day_of(match: Match, scene: Scene) -> str:
             )
             of = next(fits, of)
     return date(of, month, day).isoformat() if almanac.valid(of, month, day) else ""
+
+
+_OF_2001: Final = frozenset("attacks attackers hijackers hijackings terrorist terror commission plotters".split())
+"""What follows "September 11" where the day of 2001 is meant."""
 
 
 def date_named(match: Match, scene: Scene) -> Meaning | None:
@@ -65,6 +76,53 @@ def another_day(match: Match, scene: Scene) -> Meaning | None:
 
 
 _AFTER_DAY: Final = frozenset("in at on for and or to with by when after before because as but from the a".split())
+
+
+def day_of_month(match: Match, scene: Scene) -> Meaning | None:
+    """The meaning of "Friday the 13th", "on the 21st", "the 5th of this month"."""
+    number = int(match.parts["date"][0].value)
+    if "rel" in match.parts:
+        if match.parts["rel"][-1].value != "M":
+            return None
+        first = almanac.plus(base(match, scene, "rel").replace(day=1), step(match, "rel"), "M")
+        return _day_in(first.year, first.month, number)
+    named = match.parts.get("weekday")
+    if not match.parts["date"][0].word[0].isdigit() or (named is None and not _names_day(match, scene)):
+        return None
+    told = almanac.first_day(scene.reference) if almanac.grain(scene.reference) in ("D", "M") else None
+    months = [told or scene.today]
+    way = 1 if scene.ahead(match) else -1
+    if not told or abs(told - scene.today) <= _NEAR or named:  # else the month of the story being told
+        months = [almanac.plus(scene.today.replace(day=1), way * n, "M") for n in range(12)]
+    for first in months:
+        if not almanac.valid(first.year, first.month, number):
+            continue
+        day = first.replace(day=number)
+        if named and day.isoweekday() != named[0].value:
+            continue
+        if len(months) == 1 or day == scene.today or (day > scene.today) is (way > 0):
+            return Meaning("DATE", day.isoformat(), edge(match))
+    return None
+
+
+_NEAR: Final = timedelta(days=40)
+
+
+def _day_in(year_: int, month: int, day: int) -> Meaning | None:
+    return Meaning("DATE", date(year_, month, day).isoformat()) if almanac.valid(year_, month, day) else None
+
+
+def _names_day(match: Match, scene: Scene) -> bool:
+    """Whether "the 21st" is a day, not one of a row of things ("the 38th parallel")."""
+    after = scene.after(match)
+    return scene.before(match) in _BEFORE_DAY and (not after[:1].isalpha() or after in _BEHIND_DAY)
+
+
+_BEFORE_DAY: Final = frozenset("on from since by until till before after and between".split())
+_BEHIND_DAY: Final = frozenset(
+    "in at on for and or to with by when after before because as but from a an the that he she it they we his her its"
+    " their was were is are has have had will would".split()
+)
 
 
 def night_of(match: Match, scene: Scene) -> Meaning | None:
@@ -118,6 +176,8 @@ def month_named(match: Match, scene: Scene) -> Meaning | None:
         of = related_year(match, scene)
     elif "deictic" in match.parts:
         way = step(match)
+        if refers(match) and scene.reference:
+            today = base(match, scene, unit="M")
         of = today.year
         if way < 0:
             of -= month >= today.month - 1  # "last month" would say the one just past
@@ -126,7 +186,7 @@ def month_named(match: Match, scene: Scene) -> Meaning | None:
     else:
         if "nth" not in match.parts and not _names_month(match, scene, token):
             return None
-        of = near_year(month, scene.looks(match), today)
+        of = year_of_month(month, match, scene)
     return Meaning("DATE", f"{of:04d}-{month:02d}", edge(match))
 
 
@@ -230,6 +290,17 @@ def century_named(match: Match, _scene: Scene) -> Meaning | None:
     return Meaning("DATE", f"{nth - 1:02d}", edge(match)) if 1 <= nth <= 30 else None
 
 
+def hours_named(match: Match, scene: Scene) -> Meaning | None:
+    """The meaning of "0930 hours" where it tells when, not how long."""
+    figures, unit = match.parts["clock"]
+    if unit.value != "TH" or re.fullmatch(r"[0-2]\d[0-5]\d", figures.word) is None:
+        return None
+    if figures.word[0] != "0" and scene.before(match) not in _BEFORE_HOUR:
+        return None
+    return clock_time(match, scene)
+
+
+_BEFORE_HOUR: Final = frozenset("at around by from to and until between about since".split())
 _ZONES: Final = frozenset({"", "Z"})
 
 

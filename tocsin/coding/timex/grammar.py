@@ -68,11 +68,16 @@ RULES: Final[tuple[tuple[str, str], ...]] = (
         ),
     ),
     ("weekday", "edge={edge}? THE part=DAYPART OF day={weekday}"),
+    ("overnight", "part=DAYPART (ON|way=TO)? day={weekday}"),
+    ("overnight", "part=DAYPART"),
     ("iso", "ISO"),
     ("slashed", "SLASHED"),
     # Friday, Oct. 13, 2024 · 4 March 2024 · the 21st of June · Sunday 5 May · April 24 and 25
     ("date", "ROUND? {opening} deictic=LAST? month={month} date={day} {ofyear}?"),
     ("date", "ROUND? {opening} THE? date={day} OF? month={month} {ofyear}?"),
+    # Friday the 13th · on the 21st · the 5th of last month
+    ("day_of_month", "edge={edge}? weekday={weekday} COMMA? THE date=ORD"),
+    ("day_of_month", "edge={edge}? THE date=ORD (OF rel=((THIS|LAST|NEXT|THAT|SAME) UNIT))?"),
     # July last year · May 2008 · the end of October · last June
     ("month", "edge={edge}? month={month} OF? COMMA? rel={relyear}"),
     ("month", "edge={edge}? month={month} COMMA? OF? {yearword}? year={year}"),
@@ -130,6 +135,7 @@ RULES: Final[tuple[tuple[str, str], ...]] = (
     ("before_last", "THE? unit=UNIT way=(BEFOREW|AFTERW) to=(LAST|NEXT|TODAY)"),
     ("from_day", "count=(AN|{count}) unit={unit} FROM day=({weekday}|TODAY)"),
     ("day_before", "THE unit=UNIT way=(BEFOREW|AFTERW)"),
+    ("weekday_before", "THE day={weekday} way=(BEFOREW|AFTERW)"),
     # last week · this month · earlier this year · early next week · the end of the year · Monday of next week
     ("weekday", "edge={edge}? day={weekday} COMMA? OF? rel=((LAST|NEXT|THIS|FOLLOW) UNIT)"),
     ("weekday", "edge={edge}? THE? deictic={deictic}? day={weekday} part=(DAYPART|CLOCKWORD)?"),
@@ -142,6 +148,7 @@ RULES: Final[tuple[tuple[str, str], ...]] = (
     ("unit", "edge={edge} THE? FISCAL? unit=(UNIT|CENTURY)"),
     ("unit_end", "ROUND? THE? unit=UNIT (POSS|HYPHEN)? END"),
     ("clock", "ROUND? clock={clock}"),
+    ("hours", "ROUND? clock=((FIG|YEARF) UNITS) (ON? day=({weekday}|TODAY))?"),
     ("year", "edge={edge}? {yearword} year=({year} | SMALL BIG (AND? {spelled})?)"),
     ("year", "edge={edge}? year={year}"),
     ("month", "edge={edge}? month={month}"),
@@ -303,7 +310,8 @@ def _openers() -> re.Pattern[str]:
     joint = "".join(CLASSES[name] for name in ("AND", "OR", "TO", "HYPHEN"))
     loose = "".join(CLASSES[name] for name in _LOOSE)
     near, far = f"[^{other}]{{0,12}}[{head}]", f"[^{other}]{{0,2}}{other}[^{other}]{{0,6}}[{head}]"
-    return re.compile(f"[{first}](?:(?<=[{head}])|(?={near})|(?<=[{loose}])(?={far})|(?<=[{joint}].))")
+    the_nth = f"(?<={CLASSES['THE']})(?={CLASSES['ORD']})"  # "on the 21st"
+    return re.compile(f"[{first}](?:(?<=[{head}])|(?={near})|(?<=[{loose}])(?={far})|(?<=[{joint}].)|{the_nth})")
 
 
 def matches(line: Line, accept: Callable[[Match], Made | None]) -> Iterator[Made]:

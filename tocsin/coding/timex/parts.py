@@ -93,9 +93,10 @@ def refers(match: Match, part: str = "deictic") -> bool:
     return bool(words & {"previous", "prior", "preceding", "following", "subsequent", "ensuing", "same", "that"})
 
 
-def base(match: Match, scene: Scene, part: str = "deictic") -> date:
+def base(match: Match, scene: Scene, part: str = "deictic", unit: str = "C") -> date:
+    """The day that the deictic word counts from; `unit` is how finely it must be known."""
     if refers(match, part) and scene.reference:
-        told = almanac.first_day(scene.reference) or scene.today
+        told = almanac.first_day(scene.told(unit)) or scene.today
         before = {token.word for token in match.parts.get(part, ())} & {"previous", "prior", "preceding"}
         return min(told, scene.today) if before else told  # what came before is not to come
     return scene.today
@@ -116,6 +117,17 @@ def near_year(month: int, ahead: bool | None, today: date) -> int:
     if ahead is None:
         return today.year + (1 if gap < -7 else -1 if gap > 4 else 0)
     return today.year + (gap < 0) if ahead else today.year - (gap > 0)
+
+
+def year_of_month(month: int, match: Match, scene: Scene) -> int:
+    """The year of a month that is named without one: that of the story being told, else the nearest that fits."""
+    looks, told = scene.looks(match), scene.reference
+    if scene.known(match):
+        return scene.today.year - (month > scene.today.month)
+    near = near_year(month, looks, scene.today)
+    just = near == scene.today.year and month >= scene.today.month - 1
+    runs_on = looks is False and scene.runs_on() and almanac.grain(told) in ("D", "M") and int(told[5:7]) <= month
+    return min(int(told[:4]), near) if runs_on and not just else near
 
 
 def near_weekday(number_: int, ahead: bool | None, today: date) -> date:

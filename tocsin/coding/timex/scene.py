@@ -1,5 +1,6 @@
 """Where a time expression stands: what the text has said so far, and the tense of the clause."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Final, NamedTuple
@@ -37,6 +38,10 @@ class Scene:
     """The last date that the text named, as a value: what "later" and "that" refer to."""
     here: str = ""
     """The last date named in this sentence."""
+    told_until: int = -1
+    """Where the sentence ends that named `reference`."""
+    named: dict[str, str] = field(default_factory=dict)
+    """The last date named at each grain (D, W, M …), the latest last."""
     quarter: str = ""
     dated: int = -2
     """The last token of the date that was read last, for "April 24 and 25"."""
@@ -61,7 +66,7 @@ class Scene:
         before = self.before(match)
         if before == "since":
             return False
-        if before in _AHEAD and self.line[match.first - 1].start > self.sentence[0]:
+        if before in _AHEAD and (self.line[match.first - 1].start > self.sentence[0] or self.tense(match) != "past"):
             return True
         if before in _DETERMINERS:  # "a June agreement": the clause's verb does not tell of it
             return None
@@ -82,17 +87,55 @@ class Scene:
             return True if found == "future" else None
         return None if found == "present" else self.ahead(match)
 
+    def runs_on(self) -> bool:
+        """Whether the sentence before named the date that the text spoke of last."""
+        return 0 <= self.sentence[0] - self.told_until <= _GAP
+
+    def told(self, unit: str) -> str:
+        """The date that the text spoke of last; where that is a year, one before that tells the `unit` (D, W, M)."""
+        if almanac.grain(self.reference) not in _COARSE or unit not in _GRAINS:
+            return self.reference
+        finer = _GRAINS[: _GRAINS.index(unit) + 1]
+        return next((value for grain, value in reversed(self.named.items()) if grain in finer), self.reference)
+
+    def _set_in(self, match: Match) -> bool:
+        """Whether a relative clause has the date, and the sentence goes on: "shares, which fell in May, rose"."""
+        start = self.line[match.first].start
+        opened = _SET_IN.search(self.text, max(self.sentence[0], start - _SET_IN_REACH), start)
+        return opened is not None and self.after(match) in (",", ")")
+
+    def known(self, match: Match) -> bool:
+        """Whether a date is of what has been: "since May", "the truce of 18 January", but not "the evening of …"."""
+        if self.before(match) != "of":
+            return self.before(match) == "since"
+        noun = self.line[match.first - 2].word if match.first > 1 else ""
+        return noun.isalpha() and noun not in GATHERINGS and noun not in _PARTS
+
     def saw(self, match: Match, meaning: Meaning) -> None:
         """Take note of a date, for the expressions that refer to it."""
         grain = almanac.grain(meaning.value) if meaning.type in ("DATE", "TIME") else ""
-        aside = self.before(match) in ("since", "from") or self.after(match) in ("'s", "’s")
+        aside = self.before(match) in ("since", "from") or self.after(match) in ("'s", "’s") or self._set_in(match)
         if grain and match.meaning not in ("year_ago", "shift") and not (aside and self.reference):
             self.reference = self.here = meaning.value
+            self.told_until = self.sentence[1]
+            self.named.pop(grain, None)
+            self.named[grain] = meaning.value
             if grain == "Q" and match.meaning == "quarter":
                 self.quarter = meaning.value
         self.dated = match.last if match.meaning in ("date", "another_day") else -2
 
 
+_PARTS: Final = frozenset(
+    "as out night morning afternoon evening day week weekend month beginning start middle end close first last half"
+    " quarter early late summer winter spring autumn fall deadline target date".split()
+)
+_GAP: Final = 2
+"""Blanks between two sentences of a paragraph."""
+_GRAINS: Final = ("D", "WE", "W", "M")
+"""The grains of dates up to a month, from the finest on."""
+_COARSE: Final = ("Q", "S", "H", "Y", "E", "C")
+_SET_IN: Final = re.compile(r"[,(] ?(?:of |in )?(?:who|whom|whose|which|where)\b[^,;:()]*$")
+_SET_IN_REACH: Final = 100
 _AHEAD: Final = frozenset({"until", "till", "effective", "payable"})
 
 

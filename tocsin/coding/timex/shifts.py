@@ -1,6 +1,7 @@
 """The meaning of what is told from another day: "two weeks ago", "last month", "Monday", "tonight", "the future"."""
 
 from datetime import date, timedelta
+from typing import Final
 
 from tocsin.coding.timex import almanac
 from tocsin.coding.timex.grammar import Match, NotATime
@@ -108,6 +109,44 @@ def weekday(match: Match, scene: Scene) -> Meaning | None:
     return _part_of_day(match, day)
 
 
+def weekday_before(match: Match, scene: Scene) -> Meaning | None:
+    """The meaning of "the Monday before", where nothing follows that it is before."""
+    if scene.after(match)[:1].isalnum() and scene.after(match) not in _CONJUNCTIONS:
+        return None
+    number_ = int(match.parts["day"][0].value)
+    told = almanac.first_day(scene.told("D")) or scene.today
+    if match.parts["way"][0].word == "before":
+        day = told - timedelta(days=(told.isoweekday() - number_ - 1) % 7 + 1)
+    else:
+        day = told + timedelta(days=(number_ - told.isoweekday() - 1) % 7 + 1)
+    return Meaning("DATE", day.isoformat())
+
+
+_CONJUNCTIONS: Final = frozenset({"that", "and", "but", "as", "when", "in", "at", "by"})
+
+
+def overnight(match: Match, scene: Scene) -> Meaning | None:
+    """The meaning of "overnight", "overnight on Tuesday", "overnight into Wednesday"."""
+    if match.parts["part"][0].word != "overnight":
+        return None
+    if "day" in match.parts:
+        day = near_weekday(int(match.parts["day"][0].value), scene.ahead(match), scene.today)
+        if "way" in match.parts:
+            day -= timedelta(days=1)
+        return _part_of_day(match, day)
+    after = scene.after(match)
+    adverb = not after[:1].isalnum() or after in _BEHIND_ADVERB or scene.line[match.first].start == scene.sentence[0]
+    if not adverb or scene.before(match) in ("the", "a", "an") or scene.ahead(match):
+        return None
+    return _part_of_day(match, scene.today - timedelta(days=1))._replace(anchor=-1)
+
+
+_BEHIND_ADVERB: Final = frozenset(
+    "in at on for and or to with by when after before because as but from near off along across over against while"
+    " killing wounding injuring".split()
+)
+
+
 def _part_of_day(match: Match, day: date) -> Meaning:
     part = match.parts.get("part")
     if not part:
@@ -127,7 +166,7 @@ def today(match: Match, scene: Scene) -> Meaning | None:
 
 
 def daypart(match: Match, scene: Scene) -> Meaning:
-    day = base(match, scene)
+    day = base(match, scene, unit="D")
     day = almanac.plus(day, step(match), "D")
     return _part_of_day(match, day)
 
@@ -151,6 +190,9 @@ def unit_named(match: Match, scene: Scene) -> Meaning | None:
     words = {token.word for token in match.parts.get("deictic", ())}
     if unit == "D" and not words:
         return None
+    if not words and unit in ("M", "Y") and scene.runs_on() and scene.tense(match) == "past":
+        told = min(almanac.first_day(scene.reference) or scene.today, scene.today)
+        return Meaning("DATE", almanac.at_grain(told, unit), late)
     if "the" in match.parts and words & {"last"}:
         if scene.after(match) in ("of", "in", "for"):
             raise NotATime  # "the last year of his term"
@@ -165,9 +207,9 @@ def unit_named(match: Match, scene: Scene) -> Meaning | None:
     if "the" in match.parts and words & {"next"} and scene.reference and scene.ahead(match) is False:
         told = almanac.first_day(scene.reference) or scene.today
         return Meaning("DATE", almanac.at_grain(almanac.plus(told, 1, unit), unit))
-    if unit == "D" and refers(match) and almanac.grain(scene.reference) == "M" and not way:
+    if unit == "D" and refers(match) and almanac.grain(scene.told(unit)) == "M" and not way:
         return Meaning("DATE", f"{scene.reference}-XX")
-    day = almanac.plus(base(match, scene), way, unit)
+    day = almanac.plus(base(match, scene, unit=unit), way, unit)
     if unit == "Q" and refers(match) and scene.quarter:
         day = almanac.plus(almanac.first_day(scene.quarter) or day, way, unit)
     return Meaning("DATE", almanac.at_grain(day, unit), late)

@@ -5,7 +5,7 @@ from typing import Final
 from tocsin.coding.timex import almanac
 from tocsin.coding.timex.grammar import Match, NotATime
 from tocsin.coding.timex.parts import WEEKDAYS, amount, length, number, unit_of
-from tocsin.coding.timex.quarters import completed_quarter
+from tocsin.coding.timex.quarters import completed_quarter, quarter_ended
 from tocsin.coding.timex.scene import Meaning, Scene
 
 
@@ -142,7 +142,7 @@ def the_unit(match: Match, scene: Scene) -> Meaning | None:
     if unit.value == "Y" and scene.after(match) in ("ended", "ending"):
         return Meaning("DURATION", length(1, unit.value))
     if unit.value == "Q":
-        return Meaning("DATE", completed_quarter(scene))
+        return Meaning("DATE", quarter_ended(match, scene) or completed_quarter(scene))
     if unit.value == "Y":
         return Meaning("DATE", f"{scene.today.year:04d}")
     return None

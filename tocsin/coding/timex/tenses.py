@@ -25,8 +25,8 @@ _PAST: Final = frozenset(
 )
 _AUXILIARIES: Final = frozenset({"was", "were", "had", "did", "has", "have", "having", "been"})
 _PRESENT: Final = frozenset(
-    "travels hosts flies expires reopens follows sits gathers departs joins is are am begins starts opens meet"
-    " meets ends goes comes faces await awaits resume resumes convene convenes returns arrives heads votes".split()
+    "stays remains travels hosts flies expires reopens follows sits gathers departs joins is are am begins starts opens"
+    " meet meets ends goes comes faces await awaits resume resumes convene convenes returns arrives heads votes".split()
 )
 _MODALS: Final = frozenset(
     "will won't won’t shall would could might may can must should cannot 'll wouldn't shouldn't".split()
@@ -45,9 +45,11 @@ _INTENDING: Final = tuple(
 )
 """Beginnings of verbs and nouns whose infinitive lies ahead of them."""
 _INTENTIONS: Final = frozenset(
-    "set ready about due going likely told deal goal decision deadline bid effort efforts move is are was were has have"
-    " had time way day date deadline until able".split()
+    "set ready about due going likely told deal goal decision deadline bid effort efforts move is are was were"
+    " time way day date deadline until able".split()
 )
+_OBLIGING: Final = frozenset({"has", "have", "had"})
+"""Verbs that tell of what is to come only right before "to": "has to go"."""
 _NOT_VERBS: Final = frozenset(
     "need speed hundred indeed feed breed seed weed bed red shed wed succeed exceed proceed unprecedented sacred naked"
     " wicked embed united infrared".split()
@@ -156,6 +158,8 @@ def _intended(words: list[str], at: int) -> bool:
     """Whether the infinitive at `at` tells of what is to come, not of what a past act was for ("staged … to mark")."""
     if words[max(0, at - 3) : max(0, at - 1)] == ["had", "been"]:  # "had been due to expire on Friday"
         return False
+    if at and words[at - 1] in _OBLIGING:
+        return True
     for n in range(at - 1, max(-1, at - 11), -1):
         if words[n] in _BOUNDS:
             break

@@ -128,7 +128,7 @@ def _particles() -> dict[str, Entry]:
         "IN": "in",
         "AT": "at",
         "ON": "on",
-        "TO": "to till until through thru",
+        "TO": "to till until through thru into",
         "AND": "and",
         "OR": "or",
         "THAN": "than",
@@ -149,7 +149,7 @@ def _particles() -> dict[str, Entry]:
         "LONG": "long",
         "ADJ": "additional full consecutive straight successive business working calendar trading solid whole entire"
         " further extra long short odd grueling gruelling turbulent difficult crucial critical",
-        "FISCAL": "fiscal financial budget tax marketing",
+        "FISCAL": "fiscal fy financial budget tax marketing",
         "OCLOCK": "o'clock o’clock",
         "AHEAD": "ahead",
         "WHILE": "while",
@@ -246,5 +246,6 @@ HOLIDAYS: Final[dict[str, str]] = {
     "mother's day": "05-2-7",
     "father's day": "06-3-7",
     "election day": "election",
+    "9/11": "2001-09-11",
 }
-"""Names of days: `MM-DD`, `E±days` from Easter, `MM-nth-weekday` (nth 9: the last), or a rule's name."""
+"""Names of days: `YYYY-MM-DD`, `MM-DD`, `E±days` from Easter, `MM-nth-weekday` (nth 9: the last), or a rule's name."""
