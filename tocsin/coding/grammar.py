@@ -66,17 +66,20 @@ class Pattern:
     gap: bool
     negated: bool
     """It is meant in the negative only: "not rule out"."""
-    rank: int
-    order: int = 0
+    order: int
     """Its place among those of its verb, the most specific first."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Patterns:
-    """The acts that one verb may begin: those of the verb alone, and by the first letters of their second word."""
+    """The acts that one verb may begin, by the first letters of a word that they need besides it."""
 
     bare: tuple[Pattern, ...]
-    keyed: dict[str, tuple[Pattern, ...]]
+    """Those of the verb alone."""
+    near: dict[str, tuple[Pattern, ...]]
+    """Those that go on right behind the verb, by their next word."""
+    far: dict[str, tuple[Pattern, ...]]
+    """Those with the object in between, by their longest word."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

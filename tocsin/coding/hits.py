@@ -1,6 +1,7 @@
 """Hits: where an act of the codebook stands in a sentence as a verb, and what it is done with."""
 
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Final
 
 from tocsin.coding.boundaries import ADVERBIAL
@@ -81,7 +82,7 @@ def _best(s: Sentence, groups: list[Group], k: int, patterns: Patterns | None, *
     at = group.head + 1
     particle = at < s.end and s.lower[at] in _PARTICLES and not _up_to(s, at)
     limit = -1
-    for pattern in _candidates(patterns, s.lower[group.head + 1 : min(s.end, group.head + 1 + _GAP)]):
+    for pattern in _candidates(s, patterns, at):
         act = pattern.act
         if pattern.negated and not group.negated:
             continue
@@ -125,24 +126,37 @@ def _best(s: Sentence, groups: list[Group], k: int, patterns: Patterns | None, *
     return None
 
 
-def _candidates(patterns: Patterns, ahead: list[str]) -> tuple[Pattern, ...] | list[Pattern]:
-    """The patterns whose first further word may be among those ahead, and the bare ones, in order."""
-    keyed = patterns.keyed
-    if not keyed:
+def _candidates(s: Sentence, patterns: Patterns, at: int) -> tuple[Pattern, ...] | list[Pattern]:
+    """The patterns that may fit a verb before `at` by one word that each needs, and the bare ones, in order."""
+    stop = min(s.end, at + _GAP)
+    found: list[Pattern] = []
+    if patterns.near:
+        for key in {word[:4] for word in s.lower[at : min(stop, _reach(s, at, stop) + 1)]}:
+            found += patterns.near.get(key, ())
+    if patterns.far:
+        for key in {word[:4] for word in s.lower[at:stop]}:
+            found += patterns.far.get(key, ())
+    if not found:
         return patterns.bare
-    keys = {word[:4] for word in ahead} & keyed.keys()
-    if not keys:
-        return patterns.bare
-    found = [pattern for key in keys for pattern in keyed[key]]
     found += patterns.bare
-    found.sort(key=_order)
+    found.sort(key=_ORDER)
     return found
 
 
-def _order(pattern: Pattern) -> int:
-    return pattern.order
+_ORDER: Final = attrgetter("order")
 
 
+def _reach(s: Sentence, at: int, stop: int) -> int:
+    """The last token that the next word of a verb before `at` may be, if no object stands between them."""
+    while at < stop:
+        word = s.lower[at]
+        if word != "to" and (word in _PARTICLES or not (s.words[at].flags & ADV or word in _ARTICLES)):
+            return at
+        at += 1
+    return at
+
+
+_ARTICLES: Final = frozenset({"the", "a", "an"})
 _PARTICLES: Final = frozenset("up down out off away aside apart".split())
 """Words that belong to the verb before them: "brought down" is not "brought"."""
 
@@ -205,11 +219,7 @@ def _phrase(s: Sentence, group: Group, pattern: Pattern, limit: int) -> int:
                     return -1
                 if f & MARK and word not in ('"', "“", "”", "-", "'", "’", ","):
                     return -1
-            elif (
-                word in _PARTICLES
-                or (not f & ADV and not (n and f & DET) and word not in ("the", "a", "an"))
-                or j - at > 3
-            ):
+            elif word in _PARTICLES or (not f & ADV and not (n and f & DET) and word not in _ARTICLES) or j - at > 3:
                 return -1
         if found < 0:
             return -1

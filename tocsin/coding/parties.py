@@ -77,8 +77,9 @@ class Parties:
     def meet(self, actors: Sequence[ActorMention], recipients: Sequence[ActorMention], *, hostile: bool) -> None:
         """Remembers that two sides have dealt with each other, and whether the first has done the other harm."""
         if hostile:
-            self._blamed.update({one.country for one in actors if one.country})
-            self._struck.update({other.country for other in recipients if other.country})
+            # In the order of the text: who was blamed first is said to have begun.
+            self._blamed.update(dict.fromkeys([one.country for one in actors if one.country], 1))
+            self._struck.update(dict.fromkeys([other.country for other in recipients if other.country], 1))
         for one in actors:
             for other in recipients:
                 if one.country and other.country and one.country != other.country:

@@ -1,6 +1,5 @@
 """The tables of a codebook version, built once: words, verbs, nouns, classes and senses as the coder looks them up."""
 
-from dataclasses import replace
 from functools import cache
 from typing import Any, Final
 
@@ -37,16 +36,18 @@ from tocsin.coding.grammar import (
     Word,
 )
 
+Spelled = tuple[int, Act, tuple[str, ...], bool, bool]
+"""One spelling of an act: how specific it is, the act, its words behind the verb, whether there is a gap, negated."""
+
 
 def build(codebook: Codebook) -> Grammar:
     """The tables of a loaded codebook."""
     table = codebook.tables["deeds"]
     lists: dict[str, list[str]] = table["words"]
-    states: dict[str, list[Pattern]] = {}
     acts = [_act(entry) for entry in table["acts"]]
     cues = {verb.split()[0]: entry["effect"] for entry in table["cues"] for verb in entry["verbs"]}
     hedges = {verb.split()[0]: entry["hedge"] for entry in table["cues"] if "hedge" in entry for verb in entry["verbs"]}
-    patterns: dict[str, list[Pattern]] = {}
+    spelled: dict[str, list[Spelled]] = {}
     nouns: dict[str, dict[tuple[str, ...], list[Act]]] = {}
     for act, entry in zip(acts, table["acts"], strict=True):
         for phrase in entry.get("verbs", ()):
@@ -57,30 +58,33 @@ def build(codebook: Codebook) -> Grammar:
             gap = "…" in rest
             words = tuple(word for word in rest if word != "…")
             rank = 4 * len(words) + 2 * bool(act.object) + 2 * bool(act.subject) + 4 * negated + 4 * bool(act.near)
-            patterns.setdefault(head, []).append(Pattern(act, words, gap, negated, rank))
+            spelled.setdefault(head, []).append((rank, act, words, gap, negated))
         for noun in entry.get("nouns", ()):
             for spelling in {noun.lower(), plural(noun.lower())}:
                 parts = tuple(spelling.split())
                 nouns.setdefault(parts[0], {}).setdefault(parts, []).append(act)
-    for pattern in patterns.get("be", ()):
-        if pattern.rest:
-            states.setdefault(pattern.rest[0], []).append(replace(pattern, rest=pattern.rest[1:]))
-    for several in (*patterns.values(), *states.values()):
-        several.sort(key=lambda pattern: -pattern.rank)
+    states: dict[str, list[Spelled]] = {}
+    for rank, act, words, gap, negated in spelled.get("be", ()):
+        if words:
+            states.setdefault(words[0], []).append((rank, act, words[1:], gap, negated))
+    patterns = {head: _ordered(several) for head, several in spelled.items()}
+    verbs_anywhere = {
+        lemma: _keyed(general)
+        for lemma, several in patterns.items()
+        if (general := [pattern for pattern in several if pattern.act.within is None])
+    }
     verbs = {*lists["verbs"], *patterns, *cues}
     classes = {word: tuple(names) for word, names in table["classes"].items()}
     return Grammar(
         version=codebook.version,
         words=_words(lists, verbs, classes),
-        verbs={
-            lemma: _keyed(general)
-            for lemma, several in patterns.items()
-            if (general := [pattern for pattern in several if pattern.act.within is None])
-        },
+        verbs=verbs_anywhere,
         verbs_within={
-            sense: {
+            sense: verbs_anywhere
+            | {
                 lemma: _keyed([pattern for pattern in several if pattern.act.within in (None, sense)])
                 for lemma, several in patterns.items()
+                if any(pattern.act.within == sense for pattern in several)
             }
             for sense in sorted({act.within for act in acts if act.within is not None})
         },
@@ -88,7 +92,7 @@ def build(codebook: Codebook) -> Grammar:
             lemma: frozenset(pattern.rest[0] for pattern in several if pattern.rest and not pattern.gap)
             for lemma, several in patterns.items()
         },
-        states={word: _keyed(several) for word, several in states.items()},
+        states={word: _keyed(_ordered(several)) for word, several in states.items()},
         acts={act.id: act for act in acts},
         nouns={
             first: tuple(
@@ -128,17 +132,26 @@ def _bare(several: list[Pattern]) -> bool:
     return any(act.bare for act in ([act for act in alone if act.within is None] or alone))
 
 
+def _ordered(several: list[Spelled]) -> list[Pattern]:
+    """The patterns of one verb, the most specific first."""
+    ranked = sorted(several, key=lambda spelled: -spelled[0])
+    return [Pattern(act, words, gap, negated, order) for order, (_, act, words, gap, negated) in enumerate(ranked)]
+
+
 def _keyed(several: list[Pattern]) -> Patterns:
-    """Patterns by the first four letters of their second word: another form of it begins alike."""
-    keyed: dict[str, list[Pattern]] = {}
-    bare = []
-    for order, pattern in enumerate(several):
-        placed = replace(pattern, order=order)
-        if placed.rest:
-            keyed.setdefault(placed.rest[0][:4], []).append(placed)
-        else:
-            bare.append(placed)
-    return Patterns(tuple(bare), {key: tuple(found) for key, found in keyed.items()})
+    """Patterns by the first four letters of a word that each needs: another form of the word begins alike."""
+    near: dict[str, list[Pattern]] = {}
+    far: dict[str, list[Pattern]] = {}
+    for pattern in several:
+        if pattern.rest and pattern.gap:
+            far.setdefault(max(pattern.rest, key=len)[:4], []).append(pattern)
+        elif pattern.rest:
+            near.setdefault(pattern.rest[0][:4], []).append(pattern)
+    return Patterns(tuple(pattern for pattern in several if not pattern.rest), _frozen(near), _frozen(far))
+
+
+def _frozen(table: dict[str, list[Pattern]]) -> dict[str, tuple[Pattern, ...]]:
+    return {key: tuple(found) for key, found in table.items()}
 
 
 def _act(entry: dict[str, Any]) -> Act:

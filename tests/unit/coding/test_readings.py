@@ -1,5 +1,8 @@
 """What holds for the reading of any text whatever."""
 
+import os
+import subprocess
+import sys
 from datetime import UTC, datetime
 from time import process_time
 
@@ -45,6 +48,28 @@ def test_any_jumble_of_news_words_is_read_and_quoted(words: list[str]) -> None:
 def test_the_same_text_gives_the_same_reading(words: list[str]) -> None:
     text = " ".join(words)
     assert read(text) == read(text)
+
+
+BLOW_FOR_BLOW = (
+    "Armenian and Azerbaijani troops shelled each other's villages on Monday. "
+    "Azerbaijani and Armenian troops were shelled. Paris condemned the shelling."
+)
+
+
+def test_a_reading_does_not_hang_on_the_order_of_sets() -> None:
+    """Python hashes strings anew in each process, so that sets come in another order."""
+    script = f"from tests.unit.coding.readings import read; print(read({BLOW_FOR_BLOW!r}))"
+    told = {
+        subprocess.run(
+            [sys.executable, "-c", script],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2", "3", "4")
+    }
+    assert len(told) == 1
 
 
 @pytest.mark.parametrize(
