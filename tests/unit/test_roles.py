@@ -202,3 +202,63 @@ def test_a_fight_without_named_sides_is_between_the_two_of_the_text() -> None:
         "Heavy fighting raged around Nagorno-Karabakh."
     )
     assert sides(act(text, "fighting"))[0] == {"ARM", "AZE"}
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "actors", "recipients"),
+    [
+        (
+            "Armenia and Azerbaijan exchanged fire. Georgia said it was worried. Russia urged both to show restraint.",
+            "urged",
+            "RUS",
+            "ARM AZE",
+        ),
+        (
+            "Serbia moved tanks towards Kosovo. NATO called on the two sides to step back.",
+            "called on",
+            "NATO",
+            "SRB XKX",
+        ),
+        (
+            "Kenya's president opened talks between Congo and Rwanda. The two leaders met for an hour.",
+            "met",
+            "COD RWA",
+            "COD RWA",
+        ),
+        (
+            "Pakistan's prime minister met his Indian counterpart in Samarkand. They agreed to restore full ties.",
+            "agreed",
+            "IND PAK",
+            "IND PAK",
+        ),
+        ("Algeria shut its airspace to Moroccan planes. The kingdom protested.", "protested", "MAR", "DZA"),
+        (
+            "China's coast guard boarded a Taiwanese boat. The island's government demanded the crew's release.",
+            "demanded",
+            "TWN",
+            "CHN",
+        ),
+        ("The General Assembly deplored Russia's aggression against Ukraine.", "deplored", "UNO", "RUS"),
+        ("Turkey condemned the killing of a Syrian doctor by Israeli troops.", "condemned", "TUR", "ISR"),
+    ],
+)
+def test_descriptions_stand_for_those_named_before(text: str, trigger: str, actors: str, recipients: str) -> None:
+    assert sides(act(text, trigger)) == (set(actors.split()), set(recipients.split()))
+
+
+def test_who_asks_for_a_meeting_asks_those_who_meet() -> None:
+    text = "At the request of Chile and Peru the Security Council meets on Thursday over the shelling of Bolivia."
+    assert sides(act(text, "request")) == ({"CHL", "PER"}, {"UNO"})
+
+
+def test_a_body_of_states_meets_over_somebody_and_not_with_them() -> None:
+    text = "North Korea fired a missile over Japan. China voiced concern. The Security Council will meet on Thursday."
+    assert sides(act(text, "meet")) == ({"UNO"}, {"PRK"})
+
+
+def test_a_text_of_one_country_stays_at_home() -> None:
+    text = (
+        "Nigeria's army lost nine men in Borno. The governor of Zamfara said he would pay no ransom. The kidnappers "
+        "had demanded money. Schools in Kaduna are shut. Jets sold by the United States reached Abuja in July."
+    )
+    assert sides(act(text, "demanded")) == ({"NGA"}, {"NGA"})

@@ -8,6 +8,7 @@ from operator import attrgetter
 from typing import Final, NamedTuple
 
 from tocsin.coding.course import Course
+from tocsin.coding.descriptions import realm
 from tocsin.coding.lexicon import Match
 from tocsin.coding.mention import ActorMention
 from tocsin.coding.phrases import Phrase
@@ -132,7 +133,8 @@ def resolve(
     for index, mention in enumerate(mentions):
         actor = mention.actor
         if actor.country is not None and mention.office and not mention.resolved:
-            owners.setdefault(mention.office, set()).add(actor.country)
+            for office in {mention.office, mention.office.rpartition(" ")[2]}:
+                owners.setdefault(office, set()).add(actor.country)
             if mention.kind == "force":
                 forces[actor.country] += 1
         if actor.country is not None or mention.kind in _NO_COUNTRY or "generic" in mention.tags:
@@ -146,6 +148,8 @@ def resolve(
             country = _apposed(text, index, mentions)
         if country is None and not alliance:
             country = _named_before(text, mention, owners.get(mention.office, ()))
+        if country is None and not alliance:
+            country = _of_realm(text, index, mentions)
         if country is None and text.endswith("whose ", 0, mention.start) and index:
             country = mentions[index - 1].country
         if country is None and mention.kind == "force" and not _owned_here(index, mention, mentions):
@@ -289,6 +293,19 @@ def _named_before(text: str, mention: ActorMention, owners: Collection[str]) -> 
     """Whose "the junta" is where the text has spoken of one country's only: "Burkina Faso's junta"."""
     definite = text[max(0, mention.start - 4) : mention.start].lower() == "the "
     return next(iter(owners)) if definite and len(owners) == 1 else None
+
+
+_REALM: Final = re.compile(r"\bthe (\w+)['’]s (?:\w+ )?$", re.IGNORECASE)
+
+
+def _of_realm(text: str, index: int, mentions: Sequence[ActorMention]) -> str | None:
+    """Whose "the island's government" is: that of the last state named that is called so."""
+    mention = mentions[index]
+    owner = _REALM.search(text, max(0, mention.start - 30), mention.start)
+    if owner is None:
+        return None
+    state = realm(owner[1].lower(), mentions[max(0, index - _NEAR) : index], mention.sentence)
+    return state.country if state is not None else None
 
 
 def _apposed(text: str, index: int, mentions: Sequence[ActorMention]) -> str | None:

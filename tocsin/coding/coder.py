@@ -67,7 +67,7 @@ def _read(scene: Scene, far: Progress, events: list[Event], silences: list[NonEv
         far.reach(scene, around, s)
         groups = find_clauses(s)
         clock.hear(s, groups)
-        roles = Roles(scene, s, groups, around.focus)
+        roles = Roles(scene, s, groups, around.before)
         sense = far.senses.of(scene.field, s.begin, s.end)
         s.sense = scene.sense if sense == scene.sense else None
         findings = Findings(scene, s, groups, roles, silences)
@@ -82,7 +82,7 @@ def _read(scene: Scene, far: Progress, events: list[Event], silences: list[NonEv
             events.append(_event(scene, s, groups, findings, one, clock=clock, sense=sense))
             if one.hit.act.type in _SENDING or one.hit.classes & _FLYING:
                 recent = one.hit.classes
-        around.follow(groups, roles)
+        around.follow(groups, roles, found)
     return clock.loose
 
 
@@ -122,7 +122,7 @@ def _event(
         one.recipients = [m for m in one.recipients if m.preposition not in _SITES]
     actors = actors_of(one.actors)
     recipients = actors_of(one.recipients)
-    if act.frame == "mutual" and (actors or recipients):
+    if act.frame == "mutual" and (actors or recipients) and not one.of_others:
         both = (*actors, *(r for r in recipients if r not in actors))
         actors = recipients = both
     modality: Modality = one.shade.modality

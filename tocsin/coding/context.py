@@ -1,5 +1,6 @@
 """The text around a sentence: whom it speaks of, and who stands in for those that a clause leaves out."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -11,9 +12,11 @@ from tocsin.coding.parties import Parties, Stand
 from tocsin.coding.placing import place_of
 from tocsin.coding.plausible import FORCE
 from tocsin.coding.reading import Actor
+from tocsin.coding.references import Before
 from tocsin.coding.roles import Roles
 from tocsin.coding.scene import Scene
 from tocsin.coding.strangers import stranger
+from tocsin.coding.subjects import subject_of
 from tocsin.coding.things import classes_in
 from tocsin.coding.verbs import FINITE, Group, Sentence
 
@@ -43,6 +46,8 @@ _BETWEEN: Final = frozenset(
 )
 """Acts that take two sides, whoever's people the words behind them name."""
 _DOMESTIC: Final = frozenset({"COERCE", "PROTEST", "RETREAT", "SANCTION"})
+_INNER_AFFAIRS: Final = frozenset({*_DOMESTIC, "ACCUSE", "REQUEST", "REJECT", "THREATEN", "ASSAULT", "CONCEDE"})
+"""Acts that in a text about one country alone stay within it."""
 
 
 _AT_HOME: Final = 0.45
@@ -55,7 +60,7 @@ class Context:
     def __init__(self, scene: Scene, parties: Parties) -> None:
         self.scene = scene
         self.parties = parties
-        self.focus: list[ActorMention] = []
+        self.before = Before(parties)
         self.tellers: frozenset[int] = frozenset()
         self.cited: frozenset[int] = frozenset()
         self.home: str | None = None
@@ -71,13 +76,14 @@ class Context:
         chief = self._first.get(lead.country or "")
         self.lead = [] if chief is None else [chief]
 
-    def follow(self, groups: list[Group], roles: Roles) -> None:
-        """Takes the subject of a sentence as what the next one speaks of."""
+    def follow(self, groups: list[Group], roles: Roles, found: Sequence[Finding]) -> None:
+        """Takes the subject of a sentence, and those who did something together in it, as what the next speaks of."""
+        self.before.together = next((one.sides for one in found if one.hit.act.frame == "mutual" and one.sides), [])
         for k, group in enumerate(groups):
             if group.form == FINITE and group.link != "relative":
-                found = roles.subject(k)
-                if found:
-                    self.focus = found
+                subject = roles.subject(k)
+                if subject:
+                    self.before.focus = subject
                     return
 
     def complete(self, s: Sentence, groups: list[Group], one: Finding, tellers: frozenset[int] = frozenset()) -> None:
@@ -219,12 +225,16 @@ class Context:
         if one.recipients and not self._other_people(one):
             return
         other = self._other(s, one, own)
-        if other is not None:
-            one.recipients = [other]
+        if other is not None and act.type in _INNER_AFFAIRS and self.parties.far_from(own, other.country):
+            one.recipients = one.actors[:1]
+        elif other is not None:
+            one.recipients, one.of_others = [other], _of_a_body(one)
             one.against = [other] if act.type == "MOBILIZE" else []
         elif act.type == "MOBILIZE":
             one.recipients = []
-        elif not one.recipients and (harms or act.type in _DOMESTIC):
+        elif not one.recipients and (
+            harms or act.type in _DOMESTIC or (act.type in _INNER_AFFAIRS and self.home in own)
+        ):
             one.recipients = one.actors[:1]
 
     def _other_people(self, one: Finding) -> bool:
@@ -243,6 +253,8 @@ class Context:
             within = self.parties.within(own, {m.sector for m in one.actors})
             if within is not None:
                 return within
+        if _of_a_body(one):
+            return self.parties.concern(self.scene, own)
         stand: Stand = "accuser" if act.type == "ACCUSE" else "friend" if act.type == "SUPPORT" else "party"
         # Who tells of an attack has often suffered it.
         tellers = frozenset() if act.type in _HARMFUL else self.tellers
@@ -276,13 +288,20 @@ class Context:
     def _passive(self, groups: list[Group], one: Finding) -> bool:
         return one.hit.clause >= 0 and (groups[one.hit.clause].passive or one.hit.noun)
 
+    def _doers_end(self, s: Sentence, groups: list[Group], one: Finding) -> int:
+        """Where those end who may do an act: before a verb whose pronoun already stands for its doer."""
+        if one.hit.noun or self._passive(groups, one):
+            return s.end
+        span = subject_of(groups, one.hit.clause)
+        return groups[one.hit.clause].first if span is not None and s.lower[span[0]] in _PRONOUNS else s.end
+
     def _spoken_of(self, s: Sentence, groups: list[Group], one: Finding) -> list[ActorMention]:
         spans = {(r.start, r.end) for r in one.recipients}
         suffering = {m.country for m in one.recipients}
         domestic = one.hit.act.type in _DOMESTIC
         near = [
             m
-            for m in self.scene.actors_in(s.begin, s.end)
+            for m in self.scene.actors_in(s.begin, self._doers_end(s, groups, one))
             if m.country
             and (m.start, m.end) not in spans
             and not m.modifier
@@ -298,11 +317,16 @@ class Context:
                 return []
             return [m for m in near if m.start in self.cited and m.sector in _FORCES][:1]
         told_by = [m for m in self.scene.actors_in(s.begin, s.end) if m.start in self.tellers]
-        for candidates in (near, self.focus, self.lead, told_by):
+        for candidates in (near, self.before.focus, self.lead, told_by):
             for mention in candidates:
                 if mention.country and (domestic or mention.country not in suffering):
                     return [mention]
         return one.recipients[:1] if domestic else []
+
+
+def _of_a_body(one: Finding) -> bool:
+    """Whether a body of states meets, which it does over somebody, not with them."""
+    return one.hit.act.type == "CONSULT" and bool(one.actors) and all(m.sector == "IGO" for m in one.actors)
 
 
 def _loose(mention: ActorMention) -> bool:
@@ -310,6 +334,7 @@ def _loose(mention: ActorMention) -> bool:
     return mention.country is None or (mention.resolved and mention.kind != "country")
 
 
+_PRONOUNS: Final = frozenset({"it", "he", "she", "they"})
 _SHOT: Final = frozenset({"fired", "launched", "dropped"})
 _SHOT_FROM: Final = frozenset({"by", "from"})
 _PLACING: Final = frozenset("in near at on off over around inside outside along across of from".split())

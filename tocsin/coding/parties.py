@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from typing import Final, Literal
 
+from tocsin.coding.descriptions import listed_pairs
 from tocsin.coding.mention import ActorMention
 from tocsin.coding.scene import Scene
 from tocsin.coding.verbs import Sentence
@@ -31,6 +32,8 @@ _MOST: Final = 40
 """Namings looked at for one act, so that no text costs more than its length."""
 _ARMS: Final = 1.5
 """What it weighs that the text names forces or attacks of somebody's, where harm is to be laid at a door."""
+_ONE_BREATH: Final = 2
+"""What it weighs that two are named in one breath, in dealings with each other."""
 _SITES: Final = frozenset({"in", "at", "near", "from", "off"})
 
 
@@ -49,6 +52,8 @@ class Parties:
         self._sides: dict[str, dict[bool, ActorMention]] = {}
         self._armed: set[str] = set()
         self._dealt: dict[str, set[str]] = {}
+        self._pairs: Counter[frozenset[str]] = Counter()
+        """How often two sides have dealt with each other."""
         self._blamed: Counter[str] = Counter()
         self._struck: Counter[str] = Counter()
 
@@ -59,13 +64,15 @@ class Parties:
         weight = 2 if field == "title" else 1
         for mention in scene.actors[self._heard[field] : stop]:
             code = mention.country
-            if code is None or mention.resolved:
+            if code is None:
+                continue
+            if mention.sector in _SIDES and not mention.modifier:
+                self._sides.setdefault(code, {}).setdefault(mention.sector == "REB", mention)
+            if mention.resolved:
                 continue
             if mention.kind not in _SILENT:
                 self._counts[code] += weight
                 self._total += weight
-            if mention.sector in _SIDES:
-                self._sides.setdefault(code, {}).setdefault(mention.sector == "REB", mention)
             if _bears_arms(scene, mention):
                 self._armed.add(code)
         self._heard[field] = max(stop, self._heard[field])
@@ -85,6 +92,7 @@ class Parties:
                 if one.country and other.country and one.country != other.country:
                     self._dealt.setdefault(one.country, set()).add(other.country)
                     self._dealt.setdefault(other.country, set()).add(one.country)
+                    self._pairs[frozenset({one.country, other.country})] += 1
 
     def opposite(
         self,
@@ -137,9 +145,37 @@ class Parties:
             harm = 1 if next(iter(self._blamed)) == code else -1
         return harm > 0 if stand == "accuser" else harm < 0 if stand == "friend" else False
 
+    def pair(self, before: Sequence[ActorMention], text: str, apart: Collection[str | None]) -> list[ActorMention]:
+        """The two whom "both" or "the two" means behind the mentions `before`, none of them of `apart`.
+
+        They are those that have dealt with each other most, or that were last named in one breath.
+        """
+        nearest = {m.country: m for m in before if m.country and m.kind not in _SILENT}
+        weights = Counter({pair: n for pair, n in self._pairs.items() if pair <= nearest.keys()})
+        weights.update(dict.fromkeys(listed_pairs(text, before)[-1:], _ONE_BREATH))
+        left = [(n, pair) for pair, n in weights.items() if pair.isdisjoint(apart)]
+        if not left:
+            return []
+        best = max(left, key=lambda one: (one[0], min(nearest[code].start for code in one[1])))[1]
+        return sorted((nearest[code] for code in best), key=lambda m: m.start)
+
     def dealt(self, side: Collection[str], code: str | None) -> bool:
         """Whether one of `side` has dealt with `code` in this text."""
         return any(code in self._dealt.get(one, ()) for one in side)
+
+    def far_from(self, side: Collection[str], code: str | None) -> bool:
+        """Whether `code` is hardly spoken of in a text about `side` alone, with which it has not dealt."""
+        if code is None or self.dealt(side, code) or self._blamed[code]:
+            return False
+        return self._share(code) < _WORTH and any(self._share(one) >= _OVER_ALL for one in side)
+
+    def concern(self, here: Scene, side: Collection[str]) -> ActorMention | None:
+        """Whom a text is about to those outside it: who has done most harm, else who is named most."""
+        harm = Counter({code: n - self._struck[code] for code, n in self._blamed.items()})
+        worst = max(harm, key=lambda code: (harm[code], self._counts[code]), default=None)
+        if worst is not None and harm[worst] > 0 and worst not in side:
+            return self._named(worst, here, ())
+        return self._chief(side, here, ())
 
     def hostile(self, code: str | None) -> bool:
         """Whether the text has told of harm that `code` did."""
@@ -171,8 +207,13 @@ class Parties:
         if not left:
             return None
         count, code = max(left)
-        if count < _WORTH * self._total:
+        alone = any(self._share(one) >= _OVER_ALL for one in side)
+        if count < max(_OFTEN if alone else 1, _WORTH * self._total):
             return None
+        return self._named(code, here, tellers)
+
+    def _named(self, code: str, here: Scene, tellers: Collection[int]) -> ActorMention | None:
+        """The first naming of a party that does more than tell of what the text is about."""
         for field, scene in self.scenes.items():
             for mention in scene.actors[: self._heard[field]]:
                 told = scene is here and mention.start in tellers
@@ -184,6 +225,8 @@ class Parties:
 _SIDES: Final = frozenset({"REB", "GOV", "MIL", "POL"})
 _OVER_ALL: Final = 0.45
 """The share of a text from which a war in a country is a war within it."""
+_OFTEN: Final = 2
+"""Namings below which somebody is no party to what a text about another country tells far from them."""
 _WORTH: Final = 0.12
 """The share of a text below which somebody is no party to what the text tells."""
 

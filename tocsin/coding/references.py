@@ -1,10 +1,13 @@
 """References: whom a noun phrase, a relative word or a pronoun of one sentence speaks of."""
 
 from bisect import bisect_left, bisect_right
-from dataclasses import replace
+from collections.abc import Collection
+from dataclasses import dataclass, field, replace
 from typing import Final
 
+from tocsin.coding.descriptions import of_two, realm
 from tocsin.coding.mention import ActorMention
+from tocsin.coding.parties import Parties
 from tocsin.coding.pronouns import antecedents
 from tocsin.coding.scene import Scene
 from tocsin.coding.subjects import Range, subject_of
@@ -19,20 +22,39 @@ _PLACING: Final = frozenset(
 """Prepositions that make a name a place, a goal or a circumstance, not the head of its phrase."""
 _MANY: Final = frozenset({"people", "group", "force", "demonym"})
 _TWO: Final = 2
+_PERSONS: Final = frozenset({"person", "office", "spokesperson"})
+_REACH: Final = 2
+"""Sentences back in which those stand whom a description means."""
+_MOST: Final = 40
+"""Namings looked at for one description, so that no text costs more than its length."""
 _JOINTS: Final = frozenset({", ", " and ", ", and "})
 _LONGEST_LIST: Final = 12
 _PRONOUNS: Final = frozenset("it he she they him them her who its his their we i both two".split())
+_JOINING: Final = frozenset({"and", "or", "nor", "&", ",", "both"})
 _BETWEEN: Final = frozenset("and or nor & , the both as well also a an its his their of".split())
 
 
-class References:
-    """Who is meant in one sentence; `focus` are those whom the sentences before it spoke of last."""
+@dataclass(slots=True)
+class Before:
+    """What the sentences before one have spoken of."""
 
-    def __init__(self, scene: Scene, s: Sentence, groups: list[Group], focus: list[ActorMention]) -> None:
+    parties: Parties
+    """The sides of the text so far."""
+    focus: list[ActorMention] = field(default_factory=list)
+    """Those whom they spoke of last."""
+    together: list[ActorMention] = field(default_factory=list)
+    """Those who did something with each other in the last one."""
+
+
+class References:
+    """Who is meant in one sentence."""
+
+    def __init__(self, scene: Scene, s: Sentence, groups: list[Group], before: Before) -> None:
         self.scene = scene
         self.s = s
         self.groups = groups
-        self.focus = focus
+        self.before = before
+        self.focus = before.focus
         self._subjects: dict[int, list[ActorMention]] = {}
 
     def subject(self, k: int) -> list[ActorMention]:
@@ -70,12 +92,13 @@ class References:
         """The actors that a noun phrase names: its head's, else those that describe it; `k` is its clause."""
         first, last = span
         found = self.scene.actors_in(first, last)
-        if found and found[0].plural and self._of_two(first, last):
-            persons = "persons" if found[0].kind in ("person", "office", "spokesperson") else "sides"
-            both = antecedents(f"two {persons}", found[0].start, found[0].sentence, self.scene.actors)
-            if len(both) > 1:
+        if found and found[0].plural and found[0].resolved | (found[0].country is None):
+            both = self.two(first, last) or self._last_two(found[0])
+            if both:
                 return both
         heads = [m for m in found if not m.modifier and (m.preposition not in _PLACING or self._opens(m, first))]
+        if len(heads) > 1 and self.scene.text[heads[-2].end : heads[-1].start] == " the ":
+            heads = heads[-1:]  # "at the request of Germany and France the council met"
         if heads:
             # "…, the ministry said": what stands before that comma is no list with the speaker.
             set_off = k >= 0 and self.groups[k].link == ","
@@ -86,14 +109,58 @@ class References:
         if k >= 0 and self.groups[k].link == "," and self.s.lower[first] in ("it", "he", "she", "they"):
             # "…, it added": whoever spoke before, not whom the words speak of.
             return list(self.focus)
+        if of_two(self.s, first, last):
+            return self.two(first, last)
+        state = self._realm(first, last, k)
+        if state is not None:
+            return [state]
         if last - first <= 4 and any(self.s.lower[i] in _PRONOUNS for i in range(first, min(last, first + 3))):
             return self._antecedent(first, k)
         return found[:1] if found and found[0].preposition not in _PLACING else []
 
-    def _of_two(self, first: int, last: int) -> bool:
-        """Whether a phrase speaks of two already named: "the two leaders", "both governments"."""
+    def two(self, first: int, last: int, apart: Collection[str | None] = ()) -> list[ActorMention]:
+        """Whom "the two", "both neighbours" or "the two leaders" at `first` stands for, none of `apart`."""
         words = self.s.lower[first : min(last, first + 3)]
-        return words[:1] == ["both"] or words[:2] == ["the", "two"]
+        if words[:1] != ["both"] and words[:2] != ["the", "two"] and not of_two(self.s, first, last):
+            return []
+        before = self._named(first)
+        counted = [m for m in before if self._counted_two(m)]
+        if counted and not self.scene.actors_in(first, last) and last - first <= _TWO:
+            return counted[-1:]  # "captured two soldiers … Both were wounded"
+        persons = [m for m in before if m.kind in _PERSONS and m.sector == "GOV"]
+        if self.scene.actors_in(first, last) and len({m.country for m in persons} - {*apart, None}) == _TWO:
+            before = persons
+        return self.before.parties.pair(before, self.scene.text, apart)
+
+    def _counted_two(self, mention: ActorMention) -> bool:
+        """Whether a mention is one of two: "two North Korean soldiers"."""
+        text = self.scene.text
+        return text.endswith("two ", 0, mention.start) or text.startswith("two ", mention.start)
+
+    def _last_two(self, those: ActorMention) -> list[ActorMention]:
+        """The last two named, for "the two" in front of `those`."""
+        words = self.scene.text[max(0, those.start - 12) : those.start].lower().split()
+        return (
+            []
+            if "two" not in words and words[-1:] != ["both"]
+            else antecedents("two", those.start, those.sentence, self.scene.actors)
+        )
+
+    def _named(self, first: int) -> list[ActorMention]:
+        """Those named before token `first`, a few sentences back."""
+        sentence = bisect_right(self.scene.spans, (self.scene.tokens.start[first], 1 << 60)) - 1
+        stop = bisect_left(self.scene.actor_starts, self.scene.tokens.start[first])
+        start = stop
+        while start and self.scene.actors[start - 1].sentence >= sentence - _REACH and stop - start < _MOST:
+            start -= 1
+        return self.scene.actors[start:stop]
+
+    def _realm(self, first: int, last: int, k: int) -> ActorMention | None:
+        """The state that "the country" or "the kingdom" stands for as a subject."""
+        if k < 0 or last - first != _TWO or self.s.lower[first] not in ("the", "this", "that"):
+            return None
+        sentence = bisect_right(self.scene.spans, (self.scene.tokens.start[first], 1 << 60)) - 1
+        return realm(self.s.lower[last - 1], self._named(first), sentence)
 
     def _owned(self, mention: ActorMention, k: int) -> ActorMention:
         """As in "His army": of whoever was spoken of last."""
@@ -147,7 +214,13 @@ class References:
                     found = self.scene.actors_in(*group.subject)
                     if found:
                         return found[:1]
+        if self.before.together and self.s.lower[at] in ("they", "their", "them") and not self._of_many():
+            return list(self.before.together)
         return list(self.focus)
+
+    def _of_many(self) -> bool:
+        """Whether those spoken of last are several by themselves."""
+        return len(self.focus) > 1 or any(m.plural or m.kind in _MANY for m in self.focus)
 
     def _several(self, at: int) -> list[ActorMention]:
         """Whom "they" stands for in its sentence where its subjects are single: "Pakistan shot down two Indian jets
@@ -178,7 +251,8 @@ def listed(scene: Scene, mentions: list[ActorMention]) -> list[ActorMention]:
         gap = scene.text[found[-1].end : mention.start]
         if mention.possessive and not found[-1].possessive:
             break  # "Ethiopia, Eritrea's old rival"
-        if len(gap) > 24 or not all(word in _BETWEEN for word in gap.lower().replace(",", " , ").split()):
+        words = gap.lower().replace(",", " , ").split()
+        if len(gap) > 24 or not _BETWEEN.issuperset(words) or (words and _JOINING.isdisjoint(words)):
             break
         found.append(mention)
     return found

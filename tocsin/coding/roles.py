@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Final
 
+from tocsin.coding.descriptions import of_two
 from tocsin.coding.grammar import ADV, COORD, DET, MARK, PREP, REL, SUBORD, TO
 from tocsin.coding.hits import Hit
 from tocsin.coding.mention import ActorMention
@@ -56,10 +57,14 @@ class Roles(References):
         else:
             actors = subject
             recipients = objects
-            if act.toward:
+            if act.toward and not (act.type == "ACCUSE" and self._owner_first(hit, group)):
                 recipients = self._toward(hit, group, act.toward) or objects
+            if act.type == "ACCUSE":
+                recipients = self._doer_of_deed(hit, group) or recipients
             if group.link == "relative" and group.antecedent and group.subject != group.antecedent and not recipients:
                 recipients = self.people(group.antecedent)
+        if act.frame != "mutual" and not recipients and not group.passive:
+            recipients = self._described(hit, group, actors)
         if act.type == "REQUEST" and not recipients and not group.passive:
             recipients = self._asked(hit.clause, actors)
         if act.type == "THREATEN" and (group.passive or group.lemma in _SUFFERING) and 0 <= group.parent < hit.clause:
@@ -68,6 +73,26 @@ class Roles(References):
             if speaker and {m.country for m in speaker} != {m.country for m in subject}:
                 actors, recipients = speaker, subject or recipients
         return _distinct(actors), _distinct(recipients, actors if act.frame != "mutual" else ())
+
+    def _owner_first(self, hit: Hit, group: Group) -> bool:
+        """Whether whose deed it is stands right behind the verb: "deplored Russia's aggression against Ukraine"."""
+        found = self.scene.actors_in(group.head + 1, min(max(group.stop, hit.last), self.s.end))
+        return bool(found) and found[0].possessive and not found[0].preposition
+
+    def _doer_of_deed(self, hit: Hit, group: Group) -> list[ActorMention]:
+        """Who did what is condemned where a "by" tells: "the killing of a journalist by Israeli troops"."""
+        found = self.scene.actors_in(group.head + 1, min(max(group.stop, hit.last), self.s.end))
+        if len(found) < 2 or found[0].preposition not in ("of", "on", "against"):
+            return []
+        return self._first(found[1:], ("by",))
+
+    def _described(self, hit: Hit, group: Group, actors: list[ActorMention]) -> list[ActorMention]:
+        """The two of whom an object speaks without naming them: "urged both to halt", "sanctions on the two"."""
+        stop = min(max(group.stop, hit.last), self.s.end)
+        for i in range(group.head + 1, stop):
+            if of_two(self.s, i, stop):
+                return self.two(i, stop, {m.country for m in actors})
+        return []
 
     def _said(
         self, hit: Hit, group: Group, subject: list[ActorMention]
@@ -194,7 +219,8 @@ class Roles(References):
         after = scene.actors_in(hit.last, min(stop, hit.last + 24))
         by = self._first(after, ("by",))
         if s.lower[hit.last - 1] == "of":
-            return _distinct(listed(scene, after)), []
+            actors = listed(scene, after)
+            return _distinct(actors), self._meeting(hit, actors)
         actors = by or before
         if not by and act.frame != "mutual":
             from_ = self._first(after, ("from",))
@@ -210,6 +236,8 @@ class Roles(References):
                 actors or (self.subject(hit.clause) if group and hit.place != "subject" else []),
                 both or recipients,
             )
+        if act.mode == "meet" and not recipients and actors:
+            recipients = self._meeting(hit, actors)
         if not actors and group is not None and hit.place != "subject":
             if group.passive and hit.place == "oblique":
                 actors = self._after(hit, group, ("by",))
@@ -224,6 +252,14 @@ class Roles(References):
         if not recipients and hit.light and group is not None:
             recipients = self._objects(Hit(act, hit.clause, group.head, hit.last, noun=False), group)
         return _distinct(actors), _distinct(recipients, actors if act.frame != "mutual" else ())
+
+    def _meeting(self, hit: Hit, asking: list[ActorMention]) -> list[ActorMention]:
+        """Who meets because somebody asked: "at Washington's request the council meets", "… meets at its request"."""
+        own = {m.country for m in asking}
+        for k, group in enumerate(self.groups):
+            if k == hit.clause or (hit.clause < 0 and group.first >= hit.last):
+                return [m for m in self.subject(k) if m.country not in own]
+        return []
 
     def _speaks_of(self, group: Group) -> bool:
         """Whether a verb only speaks of its object: who "called the attack a signal" did not carry it out."""
