@@ -31,17 +31,24 @@ console = Console()
 
 
 async def fill(path: Path, count: int, *, batch: int = 500) -> float:
-    """Make the file; the articles per second."""
+    """Make the file; the articles per second. While a batch is written, the next one is made."""
     filling, begun = Filling(), time.perf_counter()
     async with Database.open(path, store.SCHEMA) as database:
         async with database.transaction() as connection:
             await log.begin(connection)
-        while filling.articles < count:
+            head = await log.read_head(connection)
+
+        def make(head: log.Head) -> tuple[log.Tape, list[Any]]:
+            tape = log.Tape.after(head, datetime.now(UTC))
+            return tape, list(filling.batch(tape, min(batch, count - filling.articles), count))
+
+        tape, changes = make(head)
+        while tape.rows:
+            making = asyncio.create_task(asyncio.to_thread(make, tape.head))
             async with database.transaction() as connection:
-                tape = log.Tape.after(await log.read_head(connection), datetime.now(UTC))
-                changes = list(filling.batch(tape, min(batch, count - filling.articles), count))
                 await log.write(connection, tape)
                 await store.carry_out(connection, changes)
+            tape, changes = await making
     return count / (time.perf_counter() - begun)
 
 

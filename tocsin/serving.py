@@ -41,6 +41,9 @@ CANNOT_START: Final = 2
 
 STALL_SECONDS: Final = 10.0
 
+_TURN_SECONDS: Final = 0.0005
+"""How long a thread that works keeps the others waiting: to fold a batch is one long turn, to answer many short."""
+
 
 class Settings(BaseSettings):
     """What all services share. Each field is an environment variable `TOCSIN_<NAME>`."""
@@ -247,6 +250,7 @@ def listen(host: str, port: int) -> socket.socket:
 
 async def serve(app: FastAPI, listener: socket.socket, stop: asyncio.Event) -> None:
     """Answer on `listener` until `stop` is set."""
+    sys.setswitchinterval(_TURN_SECONDS)
     server = _Server(
         uvicorn.Config(
             app,

@@ -6,12 +6,15 @@ all writes and checkpoints go through one connection under one lock, and readers
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
-from typing import Final, Self
+from typing import Final, Self, TypeVar
 
 import aiosqlite
+
+T = TypeVar("T")
 
 SCHEMA_VERSION: Final = 1
 READERS: Final = 4
@@ -24,6 +27,13 @@ PRAGMA foreign_keys = ON;
 PRAGMA busy_timeout = 5000;
 PRAGMA wal_autocheckpoint = 5000;
 PRAGMA journal_size_limit = 268435456;
+PRAGMA cache_size = -65536;
+PRAGMA secure_delete = FAST;
+"""
+_READING: Final = """
+PRAGMA busy_timeout = 5000;
+PRAGMA cache_size = -16384;
+PRAGMA mmap_size = 2147418112;
 """
 
 
@@ -41,6 +51,9 @@ class Database:
         self._readers: list[aiosqlite.Connection] = []
         self._idle: list[aiosqlite.Connection] = []
         self._slots = asyncio.Semaphore(READERS)
+        self._threads = ThreadPoolExecutor(READERS, thread_name_prefix=path.stem)
+        self._asked: list[sqlite3.Connection] = []
+        self._resting: list[sqlite3.Connection] = []
 
     @classmethod
     @asynccontextmanager
@@ -63,8 +76,7 @@ class Database:
             try:
                 yield database
             finally:
-                for reader in database._readers:  # lent ones too: an open connection keeps its thread, and the process
-                    await reader.close()
+                await database._close_readers()
         finally:
             await writer.close()
 
@@ -77,8 +89,7 @@ class Database:
             try:
                 yield database
             finally:
-                for reader in database._readers:
-                    await reader.close()
+                await database._close_readers()
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[aiosqlite.Connection]:
@@ -103,6 +114,40 @@ class Database:
             finally:
                 await asyncio.shield(self._give_back(reader))
 
+    async def read(self, ask: Callable[[sqlite3.Connection], T]) -> T:
+        """What `ask` answers of one committed state of the file, given a read-only connection in a thread of its own.
+
+        A whole answer is one way there and back, where each call of `reading` is one: beside a busy writer each waits.
+        """
+        return await asyncio.get_running_loop().run_in_executor(self._threads, self._answer, ask)
+
+    def _answer(self, ask: Callable[[sqlite3.Connection], T]) -> T:
+        reader = self._resting.pop() if self._resting else self._connect()
+        try:
+            reader.execute("BEGIN")
+            return ask(reader)
+        finally:
+            reader.rollback()
+            self._resting.append(reader)
+
+    def _connect(self) -> sqlite3.Connection:
+        reader = sqlite3.connect(_read_only(self.path), uri=True, isolation_level=None, check_same_thread=False)
+        self._asked.append(reader)
+        reader.executescript(_READING)
+        return reader
+
+    async def _close_readers(self) -> None:
+        """Close those that are lent, too: an open connection keeps its thread, and the process."""
+        for reader in self._readers:
+            await reader.close()
+        ended = asyncio.ensure_future(asyncio.to_thread(self._threads.shutdown))
+        while not ended.done():
+            for asked in self._asked:
+                asked.interrupt()  # of no effect between two statements: so again, until the thread has ended
+            await asyncio.wait([ended], timeout=0.05)
+        for asked in self._asked:
+            asked.close()
+
     async def scrub(self) -> None:
         """Overwrite what was deleted: the pages that are free, and the write-ahead log as soon as nobody reads it."""
         async with self.transaction() as writer:
@@ -124,8 +169,7 @@ class Database:
     async def _reader(self) -> aiosqlite.Connection:
         reader = await aiosqlite.connect(_read_only(self.path), uri=True, isolation_level=None)
         self._readers.append(reader)
-        await reader.execute("PRAGMA busy_timeout = 5000")
-        await reader.execute("PRAGMA mmap_size = 268435456")
+        await reader.executescript(_READING)
         return reader
 
     async def _give_back(self, reader: aiosqlite.Connection) -> None:

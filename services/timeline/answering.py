@@ -1,12 +1,12 @@
 """How an answer travels: in which format, with which headers, and again only if it changed."""
 
 import json
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+import sqlite3
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import urlencode
 
-import aiosqlite
 import xxhash
 from fastapi import Request, Response
 from pydantic import BaseModel
@@ -14,7 +14,7 @@ from pydantic import BaseModel
 from services.timeline import items
 from services.timeline.formats import EXPORTS, Entry
 from services.timeline.formats.tables import Columns, flat, table
-from services.timeline.items import Standing
+from services.timeline.items import Standing, written
 from services.timeline.queries import Page
 from services.timeline.questions import Parameters
 from tocsin.answers import ProblemDetails
@@ -46,7 +46,7 @@ class Kind:
         return [name for name in MEDIA_TYPES if self.entry or name not in EXPORTS]
 
 
-Ask = Callable[[aiosqlite.Connection, Standing, Any], Awaitable[Page]]
+Ask = Callable[[sqlite3.Connection, Standing, Any], Page]
 
 
 async def answer_list(
@@ -58,30 +58,35 @@ async def answer_list(
     """
     form = chosen(request, query.format, kind.formats)
     _check_fields(query.fields, kind, form)
-    async with database.reading() as connection:
-        now = await items.standing(connection)
+
+    def answer(connection: sqlite3.Connection) -> Response:
+        now = items.standing(connection)
         etag = tag(now, now.position, request, f"{form}{day}")
         if request.headers.get("if-none-match") == etag:
             return Response(status_code=304, headers={"ETag": etag})
-        page = await ask(connection, now, query)
-    return listed(page, form, kind, request, fields=query.fields, headers={"ETag": etag, "Cache-Control": "no-cache"})
+        headers = {"ETag": etag, "Cache-Control": "no-cache"}
+        return listed(ask(connection, now, query), form, kind, request, fields=query.fields, headers=headers)
+
+    return await database.read(answer)
 
 
 async def answer_one(
     database: Database,
     request: Request,
     query: Any,
-    ask: Callable[[aiosqlite.Connection, Standing, Any], Awaitable[dict[str, Any]]],
+    ask: Callable[[sqlite3.Connection, Standing, Any], dict[str, Any]],
 ) -> Response:
     """One object as JSON; 304 without a body if the client has it already."""
-    async with database.reading() as connection:
-        now = await items.standing(connection)
+
+    def answer(connection: sqlite3.Connection) -> Response:
+        now = items.standing(connection)
         etag = tag(now, now.position, request, "json")
         if request.headers.get("if-none-match") == etag:
             return Response(status_code=304, headers={"ETag": etag})
-        content = await ask(connection, now, query)
-    body = json.dumps(content, separators=(",", ":"), ensure_ascii=False).encode("utf-8", "surrogatepass")
-    return Response(body, media_type=JSON, headers={"ETag": etag, "Cache-Control": "no-cache"})
+        content = written(ask(connection, now, query))
+        return Response(content, media_type=JSON, headers={"ETag": etag, "Cache-Control": "no-cache"})
+
+    return await database.read(answer)
 
 
 def chosen(request: Request, asked: str | None, formats: list[str]) -> str:
@@ -158,7 +163,7 @@ def _only(item: bytes, fields: Sequence[str]) -> bytes:
             kept.setdefault(head, {})[rest] = value[head].get(rest)
         else:
             kept.setdefault(head, value[head])
-    return json.dumps(kept, separators=(",", ":"), ensure_ascii=False).encode("utf-8", "surrogatepass")
+    return written(kept)
 
 
 def tag(now: Standing, at: int, request: Request, form: str) -> str:

@@ -71,8 +71,7 @@ async def timeline(settings: TimelineSettings) -> AsyncIterator[FastAPI]:
         database = await stack.enter_async_context(Database.open(settings.data / "timeline.db", store.SCHEMA))
         async with database.transaction() as connection:
             await log.begin(connection)
-        async with database.reading() as connection:
-            now = await items.standing(connection)
+        now = await database.read(items.standing)
         await _bring_up_to_date(database)
         tail = tail_of(database)
         readers = await stack.enter_async_context(coders(code, settings.timeline_coders))

@@ -1,14 +1,14 @@
 """The list of articles."""
 
 import json
+import sqlite3
 from collections.abc import Sequence
-from typing import Any, Final
-
-import aiosqlite
+from contextlib import closing
+from typing import Final
 
 from services.timeline.conditions import STANDING, Where
 from services.timeline.cursors import Cursor
-from services.timeline.items import Standing
+from services.timeline.items import Standing, written
 from services.timeline.parameters import after_end
 from services.timeline.projection import moment
 from services.timeline.queries import Page, pin
@@ -19,9 +19,9 @@ from services.timeline.words import match
 CHUNK: Final = 200
 
 
-async def articles(connection: aiosqlite.Connection, now: Standing, query: ArticleQuery) -> Page:
+def articles(connection: sqlite3.Connection, now: Standing, query: ArticleQuery) -> Page:
     """A page of articles by when they were published, as of one position."""
-    at, key, filters = await pin(connection, now, query, str, int)
+    at, key, filters = pin(connection, now, query, str, int)
     newest = query.order == "newest"
     way, beyond = ("DESC", "<") if newest else ("ASC", ">")
     where = _articles(query, at)
@@ -35,15 +35,15 @@ async def articles(connection: aiosqlite.Connection, now: Standing, query: Artic
               ORDER BY a.published_at {way}, a.position {way}"""  # noqa: S608 - conditions with bound values
     text = match(query.q, "title text") if query.q else None
     found: list[tuple[int, str]] = []
-    async with connection.execute(sql, where.values) as rows:
-        while len(found) <= query.limit and (chunk := list(await rows.fetchmany(CHUNK))):
-            holding = await matching(connection, text, sorted(row[0] for row in chunk)) if text else None
+    with closing(connection.execute(sql, where.values)) as rows:
+        while len(found) <= query.limit and (chunk := rows.fetchmany(CHUNK)):
+            holding = matching(connection, text, sorted(row[0] for row in chunk)) if text else None
             found += [(row[0], row[1]) for row in chunk if holding is None or row[0] in holding]
     shown = found[: query.limit]
     token = None
     if len(found) > query.limit:
         token = Cursor(now.log_id, at, (shown[-1][1], shown[-1][0]), filters).token()
-    return Page(await _told(connection, [position for position, _ in shown], at), token, at)
+    return Page(_told(connection, [position for position, _ in shown], at), token, at)
 
 
 def _articles(query: ArticleQuery, at: int) -> Where:
@@ -63,7 +63,7 @@ def _articles(query: ArticleQuery, at: int) -> Where:
     return where
 
 
-async def _told(connection: aiosqlite.Connection, positions: Sequence[int], at: int) -> list[bytes]:
+def _told(connection: sqlite3.Connection, positions: Sequence[int], at: int) -> list[bytes]:
     """Articles without their text, as of a position, in the order of `positions`."""
     sql = f"""
         SELECT a.position, a.id, l.recorded_at, m.story, m.origin, a.source, a.published_at,
@@ -82,11 +82,6 @@ async def _told(connection: aiosqlite.Connection, positions: Sequence[int], at: 
         *("position", "id", "recorded_at", "story", "origin", "source", "published_at", "revised_by", "events"),
         *("title", "url", "language"),
     )
-    rows = await connection.execute_fetchall(sql, {"positions": json.dumps(positions), "at": at})
+    rows = connection.execute(sql, {"positions": json.dumps(positions), "at": at})
     items = [dict(zip(names, row, strict=True)) for row in rows]
     return [written({**item, "source": item["source"] or None}) for item in items]
-
-
-def written(item: Any) -> bytes:
-    """A value as JSON on one line."""
-    return json.dumps(item, separators=(",", ":"), ensure_ascii=False).encode("utf-8", "surrogatepass")

@@ -1,9 +1,8 @@
 """What changed between two moments: what came to be known, what was taken back, what was rung."""
 
 import json
+import sqlite3
 from typing import Any, Final
-
-import aiosqlite
 
 from services.timeline.items import Standing
 from services.timeline.queries import as_of, event_records
@@ -35,26 +34,26 @@ SELECT (SELECT count(*) FROM articles WHERE position > :low AND position <= :hig
         AND NOT EXISTS (SELECT 1 FROM members n WHERE n.story = m.story AND n.article < m.article))"""
 
 
-async def diff(connection: aiosqlite.Connection, now: Standing, query: DiffQuery) -> dict[str, Any]:
+def diff(connection: sqlite3.Connection, now: Standing, query: DiffQuery) -> dict[str, Any]:
     """What an answer as of `to` has that one as of `from` had not, and the other way round.
 
     Raises Problem if the second moment lies before the first.
     """
-    low = await as_of(connection, query.from_, now.position, name="from")
-    high = await as_of(connection, query.to, now.position, name="to")
+    low = as_of(connection, query.from_, now.position, name="from")
+    high = as_of(connection, query.to, now.position, name="to")
     if high < low:
         raise Problem(422, "The wrong way round", f"from: it is position {low}, behind `to`, which is {high}")
     values = {"low": low, "high": high, "limit": query.limit + 1}
-    fresh = [row[0] for row in await _rows(connection, _NEW, values)]
-    gone = await _rows(connection, _GONE, values)
-    alerts = await _rows(connection, _ALERTS, values)
-    ((articles, events, rung, stories),) = await _rows(connection, _COUNTS, values)
-    before = await event_records(connection, [row[0] for row in gone[: query.limit]], low)
+    fresh = [row[0] for row in connection.execute(_NEW, values)]
+    gone = connection.execute(_GONE, values).fetchall()
+    alerts = connection.execute(_ALERTS, values).fetchall()
+    ((articles, events, rung, stories),) = connection.execute(_COUNTS, values)
+    before = event_records(connection, [row[0] for row in gone[: query.limit]], low)
     return {
         "from": low,
         "to": high,
         "counts": {"articles": articles, "events": events, "alerts": rung, "stories": stories},
-        "events": [json.loads(item) for item in await event_records(connection, fresh[: query.limit], high)],
+        "events": [json.loads(item) for item in event_records(connection, fresh[: query.limit], high)],
         "superseded": [{**json.loads(item), "superseded_at": row[1]} for item, row in zip(before, gone, strict=False)],
         "alerts": [_alert(row) for row in alerts[: query.limit]],
         "complete": max(len(fresh), len(gone), len(alerts)) <= query.limit,
@@ -76,8 +75,3 @@ def _alert(row: tuple[Any, ...]) -> dict[str, Any]:
         "before": None if was is None else {"revision": was, "status": old_status, "level": old_level},
         "changes": json.loads(why or "[]"),
     }
-
-
-async def _rows(connection: aiosqlite.Connection, sql: str, values: dict[str, Any]) -> list[tuple[Any, ...]]:
-    rows = await connection.execute_fetchall(sql, values)
-    return [tuple(row) for row in rows]

@@ -1,10 +1,9 @@
 """What is expected, asked of the projection: by due date, with where each expectation stands."""
 
 import json
+import sqlite3
 from dataclasses import dataclass
 from typing import Any, Final
-
-import aiosqlite
 
 from services.timeline.conditions import STANDING, Where
 from services.timeline.cursors import Cursor
@@ -61,8 +60,8 @@ class Found:
     item: bytes
 
 
-async def expectations(
-    connection: aiosqlite.Connection, where: str, values: dict[str, Any], *, newest: bool = False
+def expectations(
+    connection: sqlite3.Connection, where: str, values: dict[str, Any], *, newest: bool = False
 ) -> list[Found]:
     """The expectations `x` that the condition names, by due date.
 
@@ -70,8 +69,7 @@ async def expectations(
     those of the condition.
     """
     sql = EXPECTATIONS.format(where=where, way="DESC" if newest else "ASC")
-    async with connection.execute(sql, values) as rows:
-        return [_found(tuple(row), values["today"]) async for row in rows]
+    return [_found(row, values["today"]) for row in connection.execute(sql, values)]
 
 
 def _found(row: tuple[Any, ...], today: str) -> Found:
@@ -94,19 +92,19 @@ def _found(row: tuple[Any, ...], today: str) -> Found:
     return Found(event, due, stands, headed(head, body(data)))
 
 
-async def page(connection: aiosqlite.Connection, now: Standing, query: ExpectationQuery, today: str) -> Page:
+def page(connection: sqlite3.Connection, now: Standing, query: ExpectationQuery, today: str) -> Page:
     """A page of expectations by due date, as of one position and judged on the day `today`.
 
     Where they stand is decided one by one: a page of few states looks at a thousand at most, and the next goes on.
     """
-    at, key, filters = await pin(connection, now, query, str, int)
+    at, key, filters = pin(connection, now, query, str, int)
     newest = query.order == "latest"
     where = _expected_conditions(query, today)
     if key:
         where.add(f"(x.due, x.event) {'<' if newest else '>'} (:due, :event)", due=key[0], event=key[1])
     looked = max(query.limit, _LOOKED_AT if query.state else 0) + 1
     values = {**where.values, "at": at, "today": today, "limit": looked}
-    found = await expectations(connection, str(where), values, newest=newest)
+    found = expectations(connection, str(where), values, newest=newest)
     fitting = [one for one in found if not query.state or one.state in query.state]
     shown = fitting[: query.limit]
     last = None

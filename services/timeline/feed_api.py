@@ -67,5 +67,4 @@ async def _feed(desk: Desk, request: Request, query: FeedQuery, now: Standing, p
 
 
 async def _standing(desk: Desk) -> Standing:
-    async with desk.database.reading() as connection:
-        return await items.standing(connection)
+    return await desk.database.read(items.standing)

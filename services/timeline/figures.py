@@ -6,13 +6,12 @@ the answer says so if there are more. `from` and `to` bound when events begin.
 """
 
 import json
+import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import AsyncIterator, Iterable, Iterator
-from contextlib import aclosing
+from collections.abc import Iterable, Iterator
+from contextlib import closing
 from datetime import date, timedelta
 from typing import Any, Final
-
-import aiosqlite
 
 from services.timeline.conditions import STANDING, Where
 from services.timeline.items import Standing
@@ -46,18 +45,18 @@ _TALLIES: Final = """
 """The tallies of a span: of its whole months from `first` up to `beyond`, and of the days before and after these."""
 
 
-async def facets(connection: aiosqlite.Connection, now: Standing, query: FacetQuery) -> dict[str, Any]:
+def facets(connection: sqlite3.Connection, now: Standing, query: FacetQuery) -> dict[str, Any]:
     """The most frequent values of each facet among the events that fit."""
-    at = await as_of(connection, query.as_of, now.position)
+    at = as_of(connection, query.as_of, now.position)
     wanted = query.by or [name for name in FACETS if name not in {"signal", "level"}]
     exact = True
     if at == now.position and _plain(query, {"from_", "to", "by", "limit"}) and not _minutes(query):
-        counts = await _summed(connection, query, wanted)
-        rung = await _rung(connection, at, None, query) if {"signal", "level"} & set(wanted) else {}
+        counts = _summed(connection, query, wanted)
+        rung = _rung(connection, at, None, query) if {"signal", "level"} & set(wanted) else {}
     else:
-        found, exact = await _collected(connection, now, query, at)
-        counts = await _counted(connection, found, wanted)
-        rung = await _rung(connection, at, found, query) if {"signal", "level"} & set(wanted) else {}
+        found, exact = _collected(connection, now, query, at)
+        counts = _counted(connection, found, wanted)
+        rung = _rung(connection, at, found, query) if {"signal", "level"} & set(wanted) else {}
     total = counts.pop("all", Counter()).total()
     shown = {
         name: [
@@ -118,36 +117,33 @@ def _is_last(day: str) -> bool:
     return at == date.max or (at + timedelta(days=1)).day == 1
 
 
-async def _summed(
-    connection: aiosqlite.Connection, query: EventFilters, names: Iterable[str]
-) -> dict[str, Counter[Any]]:
+def _summed(connection: sqlite3.Connection, query: EventFilters, names: Iterable[str]) -> dict[str, Counter[Any]]:
     sql = f"SELECT name, value, sum(n) FROM {_TALLIES} GROUP BY name, value"  # noqa: S608
     counts: dict[str, Counter[Any]] = defaultdict(Counter)
-    for name, value, n in await connection.execute_fetchall(sql, _span(query, ["all", *names])):
+    for name, value, n in connection.execute(sql, _span(query, ["all", *names])):
         counts[name][value] = n
     return counts
 
 
-async def actors(connection: aiosqlite.Connection, query: ActorQuery) -> list[dict[str, Any]]:
+def actors(connection: sqlite3.Connection, now: Standing, query: ActorQuery) -> dict[str, Any]:
     """Who is in most events that hold now, by the days on which they began."""
     sql = f"""
         SELECT value, sum(n * (name = 'actor')), sum(n * (name = 'recipient')), sum(n * (name = 'against'))
         FROM {_TALLIES} WHERE n > 0 GROUP BY value ORDER BY sum(n) DESC, value LIMIT :limit"""  # noqa: S608
     names = ("code", "as_actor", "as_recipient", "as_against")
     values = {**_span(query, ["actor", "recipient", "against"]), "limit": query.limit}
-    rows = await connection.execute_fetchall(sql, values)
-    return [dict(zip(names, row, strict=True)) for row in rows]
+    rows = connection.execute(sql, values)
+    items = [dict(zip(names, row, strict=True)) for row in rows]
+    return {"items": items, "next": None, "as_of": now.position}
 
 
-async def _collected(
-    connection: aiosqlite.Connection, now: Standing, query: EventFilters, at: int
-) -> tuple[list[Found], bool]:
+def _collected(connection: sqlite3.Connection, now: Standing, query: EventFilters, at: int) -> tuple[list[Found], bool]:
     """The newest events that fit and began in the span, and whether these are all."""
     found: list[Found] = []
     since = moment(query.from_) if query.from_ else ""
     selection = Selection(query, at, now.position)
-    async with aclosing(selection.read(connection, newest=True)) as reading:  # type: ignore[type-var]
-        async for one in reading:
+    with closing(selection.read(connection, newest=True)) as reading:
+        for one in reading:
             if one.occurred < since:
                 break
             if len(found) == COUNTED:
@@ -156,27 +152,23 @@ async def _collected(
     return found, True
 
 
-async def _counted(
-    connection: aiosqlite.Connection, found: list[Found], wanted: Iterable[str]
-) -> dict[str, Counter[Any]]:
+def _counted(connection: sqlite3.Connection, found: list[Found], wanted: Iterable[str]) -> dict[str, Counter[Any]]:
     """The values of each facet among these events, from their rows and what they mention."""
     counts: dict[str, Counter[Any]] = defaultdict(Counter)
     counts["all"][""] = len(found)
-    async for _, name, value in values_of(connection, found, set(wanted)):
+    for _, name, value in values_of(connection, found, set(wanted)):
         counts[name][value] += 1
     return counts
 
 
-async def values_of(
-    connection: aiosqlite.Connection, found: list[Found], wanted: set[str]
-) -> AsyncIterator[tuple[int, str, str]]:
+def values_of(connection: sqlite3.Connection, found: list[Found], wanted: set[str]) -> Iterator[tuple[int, str, str]]:
     """(event, facet, value) of each of these events."""
     sql = """
         SELECT e.position, a.source, e.contexts, e.named, e.type, e.mode, e.modality, e.certainty, e.stance
         FROM json_each(?) asked CROSS JOIN events e ON e.position = asked.value
         JOIN articles a ON a.position = e.article"""
     for chunk in _chunks(found):
-        for position, source, contexts, named, *codes in await connection.execute_fetchall(
+        for position, source, contexts, named, *codes in connection.execute(
             sql, (json.dumps([one.position for one in chunk]),)
         ):
             values = [*zip(_COLUMNS, codes, strict=True), ("source", source), *_named(json.loads(named))]
@@ -195,8 +187,8 @@ def _named(named: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:
     yield from pairs(named)
 
 
-async def _rung(
-    connection: aiosqlite.Connection, at: int, found: list[Found] | None, query: EventFilters
+def _rung(
+    connection: sqlite3.Connection, at: int, found: list[Found] | None, query: EventFilters
 ) -> dict[str, Counter[Any]]:
     """How many events have each signal, and each highest level."""
     where = _days(query, "s.occurred") if found is None else Where()
@@ -207,11 +199,11 @@ async def _rung(
         where.add("s.event IN (SELECT value FROM json_each(:events))", events=json.dumps([f.position for f in found]))
     counts: dict[str, Counter[Any]] = {"signal": Counter(), "level": Counter()}
     sql = f"SELECT s.signal, count(DISTINCT s.event) FROM signals s WHERE {where} GROUP BY s.signal"  # noqa: S608
-    rows = await connection.execute_fetchall(sql, where.values)
+    rows = connection.execute(sql, where.values)
     counts["signal"].update({row[0]: row[1] for row in rows})
     sql = f"""SELECT level, count(*) FROM (SELECT max(s.level) AS level FROM signals s WHERE {where} GROUP BY s.event)
               GROUP BY level"""  # noqa: S608
-    rows = await connection.execute_fetchall(sql, where.values)
+    rows = connection.execute(sql, where.values)
     counts["level"].update({row[0]: row[1] for row in rows})
     return counts
 
@@ -224,22 +216,22 @@ def step(day: str, every: str) -> str:
     return {"hour": day[:13], "day": day[:10], "month": f"{day[:7]}-01"}[every]
 
 
-async def series(connection: aiosqlite.Connection, now: Standing, query: SeriesQuery) -> dict[str, Any]:
+def series(connection: sqlite3.Connection, now: Standing, query: SeriesQuery) -> dict[str, Any]:
     """How many events began in each step of time, or the highest level in it, as lines of points.
 
     An event whose time is told less precisely than the step is long stands in none: `coarser` counts these.
     """
-    at = await as_of(connection, query.as_of, now.position)
+    at = as_of(connection, query.as_of, now.position)
     exact = True
     points: dict[str, dict[str, int]] = defaultdict(dict)
     row = _tally_of(query) if at == now.position else None
     if row is not None:
-        coarser = await _tallied(connection, query, *row, points)
+        coarser = _tallied(connection, query, *row, points)
     elif query.measure == "level" and query.by is None and query.every != "hour" and _plain(query, _ASKED):
-        coarser = await _highest(connection, query, at, points[""])
+        coarser = _highest(connection, query, at, points[""])
     else:
-        found, exact = await _collected(connection, now, query, at)
-        coarser = await _measured(connection, found, at, query, points)
+        found, exact = _collected(connection, now, query, at)
+        coarser = _measured(connection, found, at, query, points)
     weight = max if query.measure == "level" else sum
     lines = sorted(
         ((value, line) for value, line in points.items() if line), key=lambda line: (-weight(line[1].values()), line[0])
@@ -273,16 +265,16 @@ GROUP BY 1"""
 """The highest level in each of the steps [start, end]: a look into the index for each step and level."""
 
 
-async def _highest(connection: aiosqlite.Connection, query: SeriesQuery, at: int, line: dict[str, int]) -> int:
+def _highest(connection: sqlite3.Connection, query: SeriesQuery, at: int, line: dict[str, int]) -> int:
     """Fill the line with the highest level of each step in which something began; how many events are coarser."""
     counted: dict[str, dict[str, int]] = defaultdict(dict)
-    coarser = await _tallied(connection, query, "all", "", counted)
+    coarser = _tallied(connection, query, "all", "", counted)
     low, high = moment(query.from_) if query.from_ else "", after_end(query.to) if query.to else "~"
     steps = [[start, _end(start, query.every)] for start in counted[""]]
     steps = [[max(start, low), min(end, high)] for start, end in steps]
     values = {"steps": json.dumps(steps), "levels": json.dumps([*range(-3, 10)]), "at": at, "most": _STEPS[query.every]}
-    async with connection.execute(_HIGHEST, values) as rows:
-        line.update({step(start, query.every): level async for start, level in rows})
+    rows = connection.execute(_HIGHEST, values)
+    line.update({step(start, query.every): level for start, level in rows})
     return coarser
 
 
@@ -307,8 +299,8 @@ def _tally_of(query: SeriesQuery) -> tuple[str, str | None] | None:
     return name, values[0]
 
 
-async def _tallied(
-    connection: aiosqlite.Connection,
+def _tallied(
+    connection: sqlite3.Connection,
     query: SeriesQuery,
     name: str,
     value: str | None,
@@ -321,13 +313,13 @@ async def _tallied(
         largest = {**_span(query, [name]), "limit": query.limit, "most": _STEPS[query.every]}
         sql = f"""SELECT value FROM {_TALLIES} WHERE days <= :most GROUP BY value
                   ORDER BY sum(n) DESC, value LIMIT :limit"""  # noqa: S608
-        rows = await connection.execute_fetchall(sql, largest)
+        rows = connection.execute(sql, largest)
         values["largest"] = json.dumps(["", *[row[0] for row in rows]])
         one = "AND value IN (SELECT value FROM json_each(:largest))"
     sql = f"""SELECT name, value, {_START[query.every]}, days > :most, sum(n) FROM {_TALLIES} WHERE n > 0 {one}
               GROUP BY 1, 2, 3, 4"""  # noqa: S608 - one of three texts of ours
     coarser = 0
-    for counted, line, begun, is_coarser, n in await connection.execute_fetchall(sql, values):
+    for counted, line, begun, is_coarser, n in connection.execute(sql, values):
         if is_coarser and (counted == "all" or value is not None):
             coarser += n  # each event once, however many lines it would stand in
         elif not is_coarser and counted == name:
@@ -335,20 +327,20 @@ async def _tallied(
     return coarser
 
 
-async def _measured(
-    connection: aiosqlite.Connection,
+def _measured(
+    connection: sqlite3.Connection,
     found: list[Found],
     at: int,
     query: SeriesQuery,
     points: dict[str, dict[str, int]],
 ) -> int:
-    starts, coarser = await _starts(connection, found, query.every)
+    starts, coarser = _starts(connection, found, query.every)
     wanted: set[str] = {query.by} if query.by and query.by != "signal" else set()
     groups: dict[int, list[str]] = defaultdict(list)
     if wanted:
-        async for position, _, value in values_of(connection, [f for f in found if f.position in starts], wanted):
+        for position, _, value in values_of(connection, [f for f in found if f.position in starts], wanted):
             groups[position].append(value)
-    signals = await _levels(connection, list(starts), at) if query.by == "signal" or query.measure == "level" else {}
+    signals = _levels(connection, list(starts), at) if query.by == "signal" or query.measure == "level" else {}
     for position, start in starts.items():
         rung = signals.get(position, [])
         marks: list[tuple[str, int | None]]
@@ -365,25 +357,23 @@ async def _measured(
     return coarser
 
 
-async def _starts(connection: aiosqlite.Connection, found: list[Found], every: str) -> tuple[dict[int, str], int]:
+def _starts(connection: sqlite3.Connection, found: list[Found], every: str) -> tuple[dict[int, str], int]:
     """The step that each event is in, and how many are in none."""
     starts: dict[int, str] = {}
     for chunk in _chunks(found):
         sql = "SELECT position, occurred, days FROM events WHERE position IN (SELECT value FROM json_each(?))"
-        for position, occurred, days in await connection.execute_fetchall(
-            sql, (json.dumps([one.position for one in chunk]),)
-        ):
+        for position, occurred, days in connection.execute(sql, (json.dumps([one.position for one in chunk]),)):
             if grain(days) <= _STEPS[every] and (every != "hour" or "T" in occurred):
                 starts[position] = step(occurred, every)
     return starts, len(found) - len(starts)
 
 
-async def _levels(connection: aiosqlite.Connection, positions: list[int], at: int) -> dict[int, list[tuple[str, int]]]:
+def _levels(connection: sqlite3.Connection, positions: list[int], at: int) -> dict[int, list[tuple[str, int]]]:
     """(signal, level) of each event, each signal once with its highest level."""
     found: dict[int, list[tuple[str, int]]] = defaultdict(list)
     sql = f"""SELECT s.event, s.signal, max(s.level) FROM signals s
               WHERE s.event IN (SELECT value FROM json_each(:events)) AND {STANDING.format("s")}
               GROUP BY s.event, s.signal"""  # noqa: S608
-    for event, signal, level in await connection.execute_fetchall(sql, {"events": json.dumps(positions), "at": at}):
+    for event, signal, level in connection.execute(sql, {"events": json.dumps(positions), "at": at}):
         found[event].append((signal, level))
     return found

@@ -1,11 +1,10 @@
 """Items of answers: stored JSON with a head of ours before it. No object is built for them."""
 
 import json
+import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
-
-import aiosqlite
 
 from services.timeline.projection import FOREVER
 
@@ -21,11 +20,9 @@ class Standing:
     generation: int
 
 
-async def standing(connection: aiosqlite.Connection) -> Standing:
+def standing(connection: sqlite3.Connection) -> Standing:
     """The log's id and end, as this read transaction sees them."""
-    ((log_id, position, generation),) = await connection.execute_fetchall(
-        "SELECT log_id, position, generation FROM head"
-    )
+    ((log_id, position, generation),) = connection.execute("SELECT log_id, position, generation FROM head")
     return Standing(log_id, position, generation)
 
 
@@ -34,9 +31,7 @@ def body(message: bytes) -> bytes:
     return message[message.index(_DATA) + len(_DATA) : -1]
 
 
-async def signals_of(
-    connection: aiosqlite.Connection, positions: Sequence[int], at: int
-) -> dict[int, list[dict[str, Any]]]:
+def signals_of(connection: sqlite3.Connection, positions: Sequence[int], at: int) -> dict[int, list[dict[str, Any]]]:
     """What alerts said of these events as of `at`, by event."""
     found: dict[int, list[dict[str, Any]]] = {}
     if not positions:
@@ -45,7 +40,7 @@ async def signals_of(
         SELECT event, signal, level, alert, disputed FROM signals
         WHERE event IN ({",".join("?" * len(positions))}) AND recorded_from <= ? AND recorded_to > ?
         ORDER BY event, level DESC, signal, alert"""  # noqa: S608
-    rows = await connection.execute_fetchall(sql, (*positions, at, at))
+    rows = connection.execute(sql, (*positions, at, at))
     for event, signal, level, alert, disputed in rows:
         item = {"signal": signal, "level": level, "alert": alert, "disputed": bool(disputed)}
         found.setdefault(event, []).append(item)
@@ -72,28 +67,32 @@ def headed(head: dict[str, Any], data: bytes) -> bytes:
     return start if data == b"{}" else start[:-1] + b"," + data[1:]
 
 
-async def event_items(connection: aiosqlite.Connection, now: Standing, sql: str, values: Iterable[Any]) -> list[bytes]:
-    found = [tuple(row) for row in await connection.execute_fetchall(sql, tuple(values))]
-    signals = await signals_of(connection, [row[0] for row in found], now.position)
+def written(item: Any) -> bytes:
+    """A value as JSON on one line."""
+    return json.dumps(item, separators=(",", ":"), ensure_ascii=False).encode("utf-8", "surrogatepass")
+
+
+def event_items(connection: sqlite3.Connection, now: Standing, sql: str, values: Iterable[Any]) -> list[bytes]:
+    found = connection.execute(sql, tuple(values)).fetchall()
+    signals = signals_of(connection, [row[0] for row in found], now.position)
     return [
         event_item(position, recorded_at, None if end == FOREVER else end, data, signals.get(position, []))
         for position, recorded_at, end, data in found
     ]
 
 
-async def message(connection: aiosqlite.Connection, identity: str) -> bytes | None:
+def message(connection: sqlite3.Connection, identity: str) -> bytes | None:
     """The message of that id as it stands in the log; None if there is none, or it was redacted."""
-    async with connection.execute("SELECT CAST(data AS BLOB) FROM log WHERE message_id = ?", (identity,)) as rows:
-        row = await rows.fetchone()
+    row = connection.execute("SELECT CAST(data AS BLOB) FROM log WHERE message_id = ?", (identity,)).fetchone()
     return row[0] or None if row else None
 
 
-async def event(connection: aiosqlite.Connection, now: Standing, identity: str) -> bytes | None:
+def event(connection: sqlite3.Connection, identity: str) -> bytes | None:
     """One event by id, superseded or not; None if there is none."""
     sql = """
         SELECT e.position, l.recorded_at, e.recorded_to, l.data
         FROM log l JOIN events e ON e.position = l.position WHERE l.message_id = ?"""
-    items = await event_items(connection, now, sql, (identity,))
+    items = event_items(connection, standing(connection), sql, (identity,))
     return items[0] if items else None
 
 
@@ -109,24 +108,26 @@ class StoredArticle:
     revised_by: str | None
 
 
-async def article(connection: aiosqlite.Connection, identity: str) -> StoredArticle | None:
+def article(connection: sqlite3.Connection, identity: str) -> StoredArticle | None:
     """One article by id; None if there is none."""
     sql = """
         SELECT a.position, l.recorded_at, l.data, m.story, m.origin,
                (SELECT r.id FROM articles r WHERE r.revises = a.id ORDER BY r.position DESC LIMIT 1)
         FROM articles a JOIN log l ON l.position = a.position JOIN members m ON m.article = a.position
         WHERE a.id = ? AND m.recorded_to = ?"""
-    async with connection.execute(sql, (identity, FOREVER)) as rows:
-        row = await rows.fetchone()
+    row = connection.execute(sql, (identity, FOREVER)).fetchone()
     return StoredArticle(*row) if row else None
 
 
-async def article_item(connection: aiosqlite.Connection, now: Standing, found: StoredArticle) -> bytes:
-    """The article as answers show it, with its events in their order."""
+def article_item(connection: sqlite3.Connection, identity: str) -> bytes | None:
+    """The article as answers show it, with its events in their order; None if there is none."""
+    found = article(connection, identity)
+    if found is None:
+        return None
     sql = """
         SELECT e.position, l.recorded_at, e.recorded_to, l.data
         FROM events e JOIN log l ON l.position = e.position WHERE e.article = ? ORDER BY e.position"""
-    items = await event_items(connection, now, sql, (found.position,))
+    items = event_items(connection, standing(connection), sql, (found.position,))
     head = {
         "position": found.position,
         "recorded_at": found.recorded_at,

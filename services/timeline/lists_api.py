@@ -1,8 +1,7 @@
 """Lists over HTTP: events, articles, alerts, actors; their figures; what changed."""
 
-from typing import Annotated, Any, Final
+from typing import Annotated, Final
 
-import aiosqlite
 from fastapi import FastAPI, Query, Request, Response
 
 from services.timeline import catalogue, changes, figures, queries
@@ -19,7 +18,6 @@ from services.timeline.answering import (
 from services.timeline.desk import Desk
 from services.timeline.formats import alert_entry, event_entry
 from services.timeline.formats.tables import ALERT_COLUMNS, ARTICLE_COLUMNS, EVENT_COLUMNS
-from services.timeline.items import Standing
 from services.timeline.questions import (
     ActorQuery,
     AlertQuery,
@@ -78,11 +76,7 @@ def add_figures(app: FastAPI, desk: Desk) -> None:
     @app.get("/v1/actors", tags=["figures"], response_model=ActorPage, responses=answers)
     async def actors(request: Request, query: Annotated[ActorQuery, Query()]) -> Response:
         """Who is in most events that hold now, as who acts, who is acted on, and whom it is against."""
-
-        async def ask(connection: aiosqlite.Connection, now: Standing, query: ActorQuery) -> dict[str, Any]:
-            return {"items": await figures.actors(connection, query), "next": None, "as_of": now.position}
-
-        return await answer_one(desk.database, request, query, ask)
+        return await answer_one(desk.database, request, query, figures.actors)
 
     @app.get("/v1/facets", tags=["figures"], response_model=Facets, responses=answers)
     async def facets(request: Request, query: Annotated[FacetQuery, Query()]) -> Response:

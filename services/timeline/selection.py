@@ -11,12 +11,12 @@ Three things keep it quick in a log of millions:
 """
 
 import json
-from collections.abc import AsyncIterator, Sequence
+import sqlite3
+from collections.abc import Generator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
-
-import aiosqlite
 
 from services.timeline.conditions import STANDING, Listing, Where, conditions, listings
 from services.timeline.parameters import after_end
@@ -62,30 +62,29 @@ class Selection:
     at: int
     head: int
 
-    async def read(
-        self, connection: aiosqlite.Connection, *, newest: bool, after: Key | None = None
-    ) -> AsyncIterator[Found]:
+    def read(
+        self, connection: sqlite3.Connection, *, newest: bool, after: Key | None = None
+    ) -> Generator[Found, None, None]:
         """The events that fit, in order, behind `after`."""
         where, texts = conditions(self.filters), _texts(self.filters)
         where.values["at"] = self.at
-        shortest = await self._narrow(connection, where, texts)
-        for stretch in await self._stretches(connection, shortest, newest=newest):
+        shortest = self._narrow(connection, where, texts)
+        for stretch in self._stretches(connection, shortest, newest=newest):
             if _passed(stretch, after, newest=newest):
                 continue
             sql, values = _statement(stretch, where, after, newest=newest)
-            async with connection.execute(sql, values) as rows:
+            with closing(connection.execute(sql, values)) as rows:
                 size = CHUNK // 4
-                while chunk := [Found(*row) for row in await rows.fetchmany(size)]:
-                    for found in await _holding(connection, chunk, texts):
-                        yield found
+                while chunk := [Found(*row) for row in rows.fetchmany(size)]:
+                    yield from _holding(connection, chunk, texts)
                     size = min(CHUNK * 8, size * 2)
 
-    async def _narrow(self, connection: aiosqlite.Connection, where: Where, texts: dict[str, str]) -> Listing:
+    def _narrow(self, connection: sqlite3.Connection, where: Where, texts: dict[str, str]) -> Listing:
         """The list to read. A filter that names few events or articles becomes a condition, and may be the list."""
         short: list[tuple[int, Listing]] = []
         for one in _sets(self.filters, texts):
             values = {**one.values, "at": self.at}
-            ids = [row[0] for row in await connection.execute_fetchall(f"{one.sql} LIMIT {SHORT + 1}", values)]
+            ids = [row[0] for row in connection.execute(f"{one.sql} LIMIT {SHORT + 1}", values)]
             if len(ids) > SHORT:
                 where.add(one.otherwise, **one.values)
                 continue
@@ -95,10 +94,10 @@ class Selection:
             condition = f"{{d}}.{one.column} IN (SELECT value FROM json_each(:{name}))"  # noqa: S608 - a column's name
             where.add(condition.format(d="e"), **{name: json.dumps(ids)})
             short.append((len(ids), Listing("few", (condition,), {})))
-        short += [(await self._length(connection, listing), listing) for listing in listings(self.filters)]
+        short += [(self._length(connection, listing), listing) for listing in listings(self.filters)]
         return min(short, key=lambda one: one[0])[1]
 
-    async def _length(self, connection: aiosqlite.Connection, listing: Listing) -> int:
+    def _length(self, connection: sqlite3.Connection, listing: Listing) -> int:
         """How many entries a list has, as far as it matters."""
         low, high = self._range()
         if listing.arms == ("1",) and not (low and high):
@@ -108,7 +107,7 @@ class Selection:
             bounds = (" AND d.occurred >= :low" if low else "") + (" AND d.occurred < :high" if high else "")
             part = f"SELECT 1 FROM {listing.source} d WHERE {arm.format(d='d')}{bounds} LIMIT {SHORT}"  # noqa: S608
             sql = f"SELECT count(*) FROM ({part})"  # noqa: S608
-            ((length,),) = await connection.execute_fetchall(sql, {**listing.values, "low": low, "high": high})
+            ((length,),) = connection.execute(sql, {**listing.values, "low": low, "high": high})
             total += length
             if total >= SHORT:
                 return SHORT
@@ -122,13 +121,13 @@ class Selection:
             low = date.fromordinal(max(1, begun)).isoformat()
         return low, after_end(self.filters.to) if self.filters.to else None
 
-    async def _stretches(self, connection: aiosqlite.Connection, listing: Listing, *, newest: bool) -> list[_Stretch]:
+    def _stretches(self, connection: sqlite3.Connection, listing: Listing, *, newest: bool) -> list[_Stretch]:
         """The stretches of time in the order in which they are read."""
         low, high = self._range()
         if listing.source == "few":
             return [_Stretch(listing, None, high)]
         stretches = []
-        tide = await self._tide(connection)
+        tide = self._tide(connection)
         if tide is not None:
             behind = _days_after(tide, AHEAD_DAYS)
             if high is None or behind < high:
@@ -141,12 +140,12 @@ class Selection:
             stretches.append(_Stretch(Listing("lasting", ("{d}.occurred_end >= :from_",), {}), None, before))
         return stretches if newest else stretches[::-1]
 
-    async def _tide(self, connection: aiosqlite.Connection) -> str | None:
+    def _tide(self, connection: sqlite3.Connection) -> str | None:
         """The day of the newest article that was known at `at`; None if that is now."""
         if self.at == self.head:
             return None
         query = "SELECT day FROM tides WHERE position <= ? ORDER BY position DESC LIMIT 1"
-        days = [row[0] for row in await connection.execute_fetchall(query, (self.at,))]
+        days = [row[0] for row in connection.execute(query, (self.at,))]
         return str(days[0]) if days else date.min.isoformat()
 
 
@@ -241,16 +240,16 @@ def _statement(stretch: _Stretch, where: Where, after: Key | None, *, newest: bo
     return sql, values | ({"after": after[0], "after_position": after[1]} if after else {})
 
 
-async def _holding(connection: aiosqlite.Connection, chunk: list[Found], texts: dict[str, str]) -> list[Found]:
+def _holding(connection: sqlite3.Connection, chunk: list[Found], texts: dict[str, str]) -> list[Found]:
     """Those of the chunk whose article, and whose evidence, full-text search finds."""
     for column, text in texts.items():
         rows = {getattr(found, column) for found in chunk}
-        holding = await matching(connection, text, sorted(rows))
+        holding = matching(connection, text, sorted(rows))
         chunk = [found for found in chunk if getattr(found, column) in holding]
     return chunk
 
 
-async def matching(connection: aiosqlite.Connection, text: str, rowids: Sequence[int]) -> set[int]:
+def matching(connection: sqlite3.Connection, text: str, rowids: Sequence[int]) -> set[int]:
     """Those of `rowids`, which ascend, that match: asked for in spans without wide gaps, `ARMS` at a time."""
     found: set[int] = set()
     starts = [n for n in range(len(rowids)) if n == 0 or rowids[n] - rowids[n - 1] > APART]
@@ -259,5 +258,5 @@ async def matching(connection: aiosqlite.Connection, text: str, rowids: Sequence
         some = spans[n : n + ARMS]
         arm = "SELECT rowid FROM words WHERE words MATCH ? AND rowid BETWEEN ? AND ?"
         values = [value for span in some for value in (text, *span)]
-        found |= {row[0] for row in await connection.execute_fetchall(" UNION ALL ".join([arm] * len(some)), values)}
+        found |= {row[0] for row in connection.execute(" UNION ALL ".join([arm] * len(some)), values)}
     return found

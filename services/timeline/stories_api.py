@@ -1,9 +1,9 @@
 """Stories and expectations over HTTP."""
 
+import sqlite3
 from datetime import UTC, datetime
 from typing import Annotated, Final
 
-import aiosqlite
 from fastapi import FastAPI, Query, Request, Response
 
 from services.timeline import expected, items, queries, story_lists, story_queries
@@ -39,36 +39,36 @@ def add_story_routes(app: FastAPI, desk: Desk) -> None:
 
         Of a story that was merged into another one, that other one.
         """
-        async with desk.database.reading() as connection:
-            now = await items.standing(connection)
-            at = await queries.as_of(connection, query.as_of, now.position)
-            today = await _day(connection, query.as_of)
-            held = await story_queries.current(connection, identity, at)
-            names = [held, *await story_queries.formerly(connection, held, at)]
-            alerts = await queries.alerts(connection, now, AlertQuery(story=names, limit=1000, as_of=str(at)))
-            dossier = await story_queries.story(connection, held, at, today, alerts.items)
-        return found(dossier, "story", identity)
+
+        def answer(connection: sqlite3.Connection) -> bytes | None:
+            now = items.standing(connection)
+            at = queries.as_of(connection, query.as_of, now.position)
+            today = _day(connection, query.as_of)
+            held = story_queries.current(connection, identity, at)
+            names = [held, *story_queries.formerly(connection, held, at)]
+            alerts = queries.alerts(connection, now, AlertQuery(story=names, limit=1000, as_of=str(at)))
+            return story_queries.story(connection, held, at, today, alerts.items)
+
+        return found(await desk.database.read(answer), "story", identity)
 
     @app.get(
         "/v1/expectations", tags=["timeline"], response_model=ExpectationPage, responses=list_answers(EXPECTATIONS)
     )
     async def expectations(request: Request, query: Annotated[ExpectationQuery, Query()]) -> Response:
         """What is expected by a day, by due date: open, met, missed, or superseded by another expectation."""
-        async with desk.database.reading() as connection:
-            today = await _day(connection, query.as_of)
+        today = await desk.database.read(lambda connection: _day(connection, query.as_of))
 
-        async def ask(connection: aiosqlite.Connection, now: Standing, query: ExpectationQuery) -> Page:
-            return await expected.page(connection, now, query, today)
+        def ask(connection: sqlite3.Connection, now: Standing, query: ExpectationQuery) -> Page:
+            return expected.page(connection, now, query, today)
 
         return await answer_list(desk.database, request, query, ask, EXPECTATIONS, day=today)
 
 
-async def _day(connection: aiosqlite.Connection, as_of: str | None) -> str:
+def _day(connection: sqlite3.Connection, as_of: str | None) -> str:
     """The day, ISO and UTC, on which what is due is judged: today's, or that of the moment that is asked about."""
     if as_of is None:
         return datetime.now(UTC).date().isoformat()
     if not as_of.isdigit():
         return as_of[:10]
-    async with connection.execute("SELECT recorded_at FROM log WHERE position = ?", (int(as_of),)) as rows:
-        row = await rows.fetchone()
+    row = connection.execute("SELECT recorded_at FROM log WHERE position = ?", (int(as_of),)).fetchone()
     return str(row[0])[:10] if row else ""

@@ -1,11 +1,10 @@
 """Which stories there are, asked of the projection."""
 
 import json
+import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
-
-import aiosqlite
 
 from services.timeline.conditions import STANDING, Where
 from services.timeline.cursors import Cursor
@@ -34,19 +33,18 @@ HEADS: Final = f"""
 """Stories by their last article."""
 
 
-async def heads(connection: aiosqlite.Connection, where: str, values: dict[str, Any]) -> list[dict[str, Any]]:
+def heads(connection: sqlite3.Connection, where: str, values: dict[str, Any]) -> list[dict[str, Any]]:
     """Stories whose last article is the member `m` that the condition names, the last told first.
 
     `values` are bound by name: `at` the position as of which it is asked, `limit`, and those of the condition.
     """
     names = ("position", "id", "title", "first", "last", "articles", "publishers", "origins")
-    async with connection.execute(HEADS.format(where=where), values) as rows:
-        found = [dict(zip(names, row, strict=True)) async for row in rows]
-    rung = await _rung(connection, [head["id"] for head in found], values["at"])
+    found = [dict(zip(names, row, strict=True)) for row in connection.execute(HEADS.format(where=where), values)]
+    rung = _rung(connection, [head["id"] for head in found], values["at"])
     return [{**head, "title": head["title"] or "", **rung[head["id"]]} for head in found]
 
 
-async def _rung(connection: aiosqlite.Connection, stories: Sequence[str], at: int) -> dict[str, dict[str, Any]]:
+def _rung(connection: sqlite3.Connection, stories: Sequence[str], at: int) -> dict[str, dict[str, Any]]:
     """What alerts cite of each story, the highest level first, and whether something in it is denied."""
     asked = {"stories": json.dumps(stories), "at": at}
     told = f"""
@@ -57,22 +55,20 @@ async def _rung(connection: aiosqlite.Connection, stories: Sequence[str], at: in
     sql = f"""
         SELECT m.story, s.signal, max(s.level), max(s.disputed) {rung}
         GROUP BY m.story, s.signal ORDER BY max(s.level) DESC, s.signal"""
-    async with connection.execute(sql, asked) as rows:
-        async for story, signal, level, disputed in rows:
-            head = found[story]
-            head["signals"].append(signal)
-            head["level"] = level if head["level"] is None else head["level"]
-            head["disputed"] |= bool(disputed)
+    for story, signal, level, disputed in connection.execute(sql, asked):
+        head = found[story]
+        head["signals"].append(signal)
+        head["level"] = level if head["level"] is None else head["level"]
+        head["disputed"] |= bool(disputed)
     sql = f"SELECT DISTINCT m.story {told.format('')} AND e.stance = 'denies' AND e.modality <> 'negated'"
-    async with connection.execute(sql, asked) as rows:
-        async for (story,) in rows:
-            found[story]["disputed"] = True
+    for (story,) in connection.execute(sql, asked):
+        found[story]["disputed"] = True
     return found
 
 
-async def stories(connection: aiosqlite.Connection, now: Standing, query: StoryQuery) -> Page:
+def stories(connection: sqlite3.Connection, now: Standing, query: StoryQuery) -> Page:
     """A page of stories as of one position, the one last told of first."""
-    at, key, filters = await pin(connection, now, query, int)
+    at, key, filters = pin(connection, now, query, int)
     where = Where()
     where.add("m.article <= :at", at=at, limit=query.limit + 1)
     levels = [] if query.level_min is None else list(range(query.level_min, 10))
@@ -83,7 +79,7 @@ async def stories(connection: aiosqlite.Connection, now: Standing, query: StoryQ
         (_LEVEL, levels),
     ):
         if values:
-            await _narrow(connection, where, list_, values)
+            _narrow(connection, where, list_, values)
     for name, least, counted in (
         ("most", query.articles_min, "*"),
         ("apart", query.origins_min, "DISTINCT k.origin"),
@@ -93,7 +89,7 @@ async def stories(connection: aiosqlite.Connection, now: Standing, query: StoryQ
             where.add(f"({count}) >= :{name}", **{name: least})
     if key:
         where.add("m.article < :key", key=key[0])
-    found = await heads(connection, str(where), where.values)
+    found = heads(connection, str(where), where.values)
     shown = found[: query.limit]
     token = Cursor(now.log_id, at, (shown[-1]["position"],), filters).token() if len(found) > query.limit else None
     return Page([json.dumps(one, ensure_ascii=False).encode() for one in shown], token, at)
@@ -133,18 +129,16 @@ _SIGNAL: Final = _of_events("signal", "signals", f"{STANDING.format('x')} AND x.
 _LEVEL: Final = _of_events("level", "signals", f"{STANDING.format('x')} AND x.level IN", "")
 
 
-async def _narrow(connection: aiosqlite.Connection, where: Where, of: _List, values: Sequence[Any]) -> None:
+def _narrow(connection: sqlite3.Connection, where: Where, of: _List, values: Sequence[Any]) -> None:
     """Only stories with an article in a list: of a short list, all its stories; of a long one, story by story.
 
     What is rare is found by its list, what is frequent in the next story.
     """
     bound = {of.name: json.dumps(list(values))}
     count = f"SELECT count(*) FROM (SELECT 1 FROM {of.table} x WHERE {of.condition} LIMIT {_SHORT + 1})"  # noqa: S608
-    async with connection.execute(count, {**where.values, **bound}) as rows:
-        row = await rows.fetchone()
-    assert row is not None
+    ((length,),) = connection.execute(count, {**where.values, **bound})
     held = STANDING.format("k")
-    if row[0] <= _SHORT:
+    if length <= _SHORT:
         where.add(f"m.story IN (SELECT k.story FROM members k WHERE {held} AND k.article IN ({of.articles}))", **bound)  # noqa: S608
     else:
         told = f"SELECT 1 FROM members k JOIN {of.member} WHERE k.story = m.story AND {held}"  # noqa: S608

@@ -1,12 +1,11 @@
 """One story, asked of the projection: all that belongs to it."""
 
 import json
+import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from datetime import date, timedelta
 from typing import Any, Final
-
-import aiosqlite
 
 from services.timeline import tracks
 from services.timeline.claims import Told
@@ -41,38 +40,34 @@ _EVENTS: Final = f"""
     ORDER BY e.position LIMIT {MOST_EVENTS}"""  # noqa: S608
 
 
-async def story(
-    connection: aiosqlite.Connection, identity: str, at: int, today: str, alerts: Sequence[bytes]
-) -> bytes | None:
+def story(connection: sqlite3.Connection, identity: str, at: int, today: str, alerts: Sequence[bytes]) -> bytes | None:
     """A story with all that belongs to it, as of a position and judged on a day; None if there is none.
 
     `alerts` are those of the story, as answers show them.
     """
     asked = {"story": identity, "at": at}
-    async with connection.execute(_ARTICLES, asked) as rows:
-        names = ("id", "position", "source", "published_at", "origin")
-        articles = [dict(zip(names, row, strict=True)) async for row in rows]
+    names = ("id", "position", "source", "published_at", "origin")
+    articles = [dict(zip(names, row, strict=True)) for row in connection.execute(_ARTICLES, asked)]
     if not articles:
         return None
-    async with connection.execute(_EVENTS, asked) as rows:
-        own = [tuple(row) async for row in rows]
-    tellings = await _tellings(connection, own, at)
-    signals = await signals_of(connection, [told.position for told in tellings], at)
+    own = connection.execute(_EVENTS, asked).fetchall()
+    tellings = _tellings(connection, own, at)
+    signals = signals_of(connection, [told.position for told in tellings], at)
     levels = {position: found[0]["level"] for position, found in signals.items()}
     made = dossier(tellings, frozenset(article["id"] for article in articles), levels)
     held = {position for position, recorded_to, *_ in own if recorded_to > at}
     records = [told.record for told in tellings if told.position in held]
-    (head,) = await heads(connection, "m.story = :story", {**asked, "limit": 1})
+    (head,) = heads(connection, "m.story = :story", {**asked, "limit": 1})
     followed = sorted({name for record in records for name, _ in tracks.numbers(record.event)})
-    expected = await _expected(connection, made.timeline, followed, at, today)
+    expected = _expected(connection, made.timeline, followed, at, today)
     head |= {
         "as_of": at,
-        "formerly": await formerly(connection, identity, at),
+        "formerly": formerly(connection, identity, at),
         "corroboration": asdict(corroboration(_tellers(articles, records))),
         "told_by": articles,
         "timeline": [happening.model_dump(mode="json") for happening in made.timeline],
         "claims": [one.model_dump(mode="json") for one in made.claims],
-        "numbers": await _numbers(connection, followed, head, at),
+        "numbers": _numbers(connection, followed, head, at),
     }
     shown = [
         event_item(position, recorded_at, None, data, signals.get(position, []))
@@ -100,7 +95,7 @@ def _tellers(articles: Iterable[dict[str, Any]], records: Iterable[RecordedEvent
     return [quoting.get(one["id"]) or Teller(one["id"], one["source"], one["origin"]) for one in articles]
 
 
-async def _tellings(connection: aiosqlite.Connection, own: Sequence[tuple[Any, ...]], at: int) -> list[Told]:
+def _tellings(connection: sqlite3.Connection, own: Sequence[tuple[Any, ...]], at: int) -> list[Told]:
     """All events of the happenings that a story's own events tell of, in other stories too."""
     rows = {position: (recorded_to, data) for position, recorded_to, _, data in own}
     names = {record.happening or record.id for record in map(record_of, (row[3] for row in own))}
@@ -110,9 +105,9 @@ async def _tellings(connection: aiosqlite.Connection, own: Sequence[tuple[Any, .
             JOIN events e ON e.position = t.event JOIN log l ON l.position = t.event
             WHERE h.message_id IN ({_marks(some)}) AND e.position <= ? AND length(l.data) > 0
             ORDER BY e.position LIMIT ?"""  # noqa: S608
-        async with connection.execute(sql, (*some, at, _MOST_TELLINGS)) as found:
-            rows |= {position: (recorded_to, data) async for position, recorded_to, data in found}
-    corrections = await _corrections(connection, sorted({end for end, _ in rows.values() if end <= at}))
+        found = connection.execute(sql, (*some, at, _MOST_TELLINGS))
+        rows |= {position: (recorded_to, data) for position, recorded_to, data in found}
+    corrections = _corrections(connection, sorted({end for end, _ in rows.values() if end <= at}))
     told = []
     for position, (end, data) in sorted(rows.items()):
         held = end > at
@@ -120,21 +115,20 @@ async def _tellings(connection: aiosqlite.Connection, own: Sequence[tuple[Any, .
     return told
 
 
-async def _corrections(connection: aiosqlite.Connection, positions: Sequence[int]) -> dict[int, ArticleReference]:
+def _corrections(connection: sqlite3.Connection, positions: Sequence[int]) -> dict[int, ArticleReference]:
     """The articles at these positions, which revise others."""
     found: dict[int, ArticleReference] = {}
     for some in _parts(positions):
         sql = f"SELECT position, data FROM log WHERE position IN ({_marks(some)}) AND length(data) > 0"  # noqa: S608
-        async with connection.execute(sql, some) as rows:
-            async for position, data in rows:
-                article = parse(data).data
-                if isinstance(article, Article):
-                    found[position] = ArticleReference.model_validate(article.model_dump())
+        for position, data in connection.execute(sql, some):
+            article = parse(data).data
+            if isinstance(article, Article):
+                found[position] = ArticleReference.model_validate(article.model_dump())
     return found
 
 
-async def _expected(
-    connection: aiosqlite.Connection, timeline: Iterable[Happening], followed: Sequence[str], at: int, today: str
+def _expected(
+    connection: sqlite3.Connection, timeline: Iterable[Happening], followed: Sequence[str], at: int, today: str
 ) -> list[bytes]:
     """What is expected of the story's happenings, or of the numbers that it tells."""
     what = {"at": at, "today": today, "limit": _MOST_EXPECTATIONS}
@@ -142,12 +136,12 @@ async def _expected(
     where = """
         (x.happening = 0 AND x.track IN (SELECT value FROM json_each(:tracks)) OR x.happening IN (
             SELECT position FROM log WHERE message_id IN (SELECT value FROM json_each(:happenings))))"""
-    found = await expectations(connection, where, {**what, "happenings": happenings, "tracks": json.dumps(followed)})
+    found = expectations(connection, where, {**what, "happenings": happenings, "tracks": json.dumps(followed)})
     return [one.item for one in found]
 
 
-async def _numbers(
-    connection: aiosqlite.Connection, followed: Sequence[str], head: dict[str, Any], at: int
+def _numbers(
+    connection: sqlite3.Connection, followed: Sequence[str], head: dict[str, Any], at: int
 ) -> list[dict[str, Any]]:
     """The story's tracks, some way before and after it, in all stories."""
     since = (date.fromisoformat(head["first"][:10]) - _REACH).isoformat()
@@ -159,30 +153,28 @@ async def _numbers(
             JOIN events e ON e.position = n.event JOIN log l ON l.position = n.event
             WHERE n.track = ? AND n.said BETWEEN ? AND ? AND e.position <= ? AND e.recorded_to > ?
               AND length(l.data) > 0 ORDER BY n.said, n.event LIMIT ?"""
-        async with connection.execute(sql, (name, since, until, at, at, _MOST_NUMBERS)) as rows:
-            records |= {position: record_of(data) async for position, data in rows}
+        rows = connection.execute(sql, (name, since, until, at, at, _MOST_NUMBERS))
+        records |= {position: record_of(data) for position, data in rows}
     return [track.model_dump(mode="json") for track in tracked(records.values(), followed)]
 
 
-async def current(connection: aiosqlite.Connection, identity: str, at: int) -> str:
+def current(connection: sqlite3.Connection, identity: str, at: int) -> str:
     """The story that one with this id is now: the one that it was merged into, as of a position, else itself."""
     sql = f"""
         SELECT m.story FROM members f JOIN members m ON m.article = f.article AND {HELD}
         WHERE f.story = :story AND f.recorded_from <= :at
         GROUP BY m.story ORDER BY m.story <> :story, count(*) DESC, m.story LIMIT 1"""  # noqa: S608
-    async with connection.execute(sql, {"story": identity, "at": at}) as rows:
-        row = await rows.fetchone()
+    row = connection.execute(sql, {"story": identity, "at": at}).fetchone()
     return str(row[0]) if row else identity
 
 
-async def formerly(connection: aiosqlite.Connection, identity: str, at: int) -> list[str]:
+def formerly(connection: sqlite3.Connection, identity: str, at: int) -> list[str]:
     """The stories that the articles of this one were of before."""
     asked = {"story": identity, "at": at}
     sql = f"""
         SELECT DISTINCT f.story FROM members m JOIN members f ON f.article = m.article
         WHERE m.story = :story AND {HELD} AND f.story <> :story AND f.recorded_to <= :at ORDER BY f.story"""  # noqa: S608
-    async with connection.execute(sql, asked) as rows:
-        return [row[0] async for row in rows]
+    return [row[0] for row in connection.execute(sql, asked)]
 
 
 def _parts(values: Sequence[Any]) -> Iterator[Sequence[Any]]:

@@ -1,6 +1,8 @@
 """One service's file: it is refused with a reason when it can't be trusted."""
 
+import asyncio
 import sqlite3
+import threading
 from pathlib import Path
 
 import pytest
@@ -33,6 +35,50 @@ async def test_readers_can_not_write(tmp_path: Path) -> None:
     async with Database.open(tmp_path / "x.db", SCHEMA) as database, database.reading() as db:
         with pytest.raises(sqlite3.OperationalError, match="readonly"):
             await db.execute("INSERT INTO t VALUES (1)")
+
+
+async def test_an_answer_is_of_one_committed_state(tmp_path: Path) -> None:
+    looked, written = threading.Event(), threading.Event()
+
+    def twice(db: sqlite3.Connection) -> list[int]:
+        counting = "SELECT count(*) FROM t"
+        before = db.execute(counting).fetchone()[0]
+        looked.set()
+        assert written.wait(30)
+        return [before, db.execute(counting).fetchone()[0]]
+
+    async with Database.open(tmp_path / "x.db", SCHEMA) as database:
+        asking = asyncio.create_task(database.read(twice))
+        await asyncio.to_thread(looked.wait)
+        async with database.transaction() as db:
+            await db.execute("INSERT INTO t VALUES (1)")
+        written.set()
+        assert await asking == [0, 0]
+        assert await database.read(lambda db: db.execute("SELECT count(*) FROM t").fetchone()) == (1,)
+
+
+async def test_what_an_answer_failed_with_is_raised_and_the_next_is_as_before(tmp_path: Path) -> None:
+    async with Database.open(tmp_path / "x.db", SCHEMA) as database:
+        for _ in range(10):
+            with pytest.raises(sqlite3.OperationalError, match="readonly"):
+                await database.read(lambda db: db.execute("INSERT INTO t VALUES (1)"))
+        assert await database.read(lambda db: db.execute("SELECT count(*) FROM t").fetchone()) == (0,)
+
+
+async def test_a_question_without_end_does_not_hold_up_the_end(tmp_path: Path) -> None:
+    endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"
+    begun = threading.Event()
+
+    def for_ever(db: sqlite3.Connection) -> None:
+        begun.set()
+        db.execute(endless).fetchone()
+
+    async with asyncio.timeout(30):
+        async with Database.open(tmp_path / "x.db", SCHEMA) as database:
+            asking = asyncio.create_task(database.read(for_ever))
+            await asyncio.to_thread(begun.wait)
+        with pytest.raises(sqlite3.OperationalError, match="interrupted"):
+            await asking
 
 
 async def test_a_file_that_is_no_database_is_refused(tmp_path: Path) -> None:

@@ -2,11 +2,11 @@
 
 import json
 import random
+import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager, closing, suppress
 from pathlib import Path
 
-import aiosqlite
 import pytest
 
 from services.timeline import (
@@ -111,35 +111,35 @@ async def cut(timeline: Timeline, position: int, path: Path) -> AsyncIterator[Da
         yield database
 
 
-async def answers(database: Database, as_of: int | None) -> list[list[bytes]]:
-    async with database.reading() as connection:
-        now = await items.standing(connection)
+def answers(database: Database, as_of: int | None) -> list[list[bytes]]:
+    with closing(sqlite3.connect(database.path)) as connection:
+        now = items.standing(connection)
         pin = None if as_of is None else str(as_of)
         return [
-            (await queries.events(connection, now, EventQuery(as_of=pin, limit=1000))).items,
-            (await queries.events(connection, now, EventQuery(as_of=pin, limit=1000, level_min=4))).items,
-            (await queries.alerts(connection, now, AlertQuery(as_of=pin, limit=1000))).items,
-            (await catalogue.articles(connection, now, ArticleQuery(as_of=pin, limit=1000))).items,
-            await _figures(connection, now, pin),
-            await _stories(connection, now, pin),
-            (await expected.page(connection, now, ExpectationQuery(as_of=pin, limit=1000), "2024-10-30")).items,
+            (queries.events(connection, now, EventQuery(as_of=pin, limit=1000))).items,
+            (queries.events(connection, now, EventQuery(as_of=pin, limit=1000, level_min=4))).items,
+            (queries.alerts(connection, now, AlertQuery(as_of=pin, limit=1000))).items,
+            (catalogue.articles(connection, now, ArticleQuery(as_of=pin, limit=1000))).items,
+            _figures(connection, now, pin),
+            _stories(connection, now, pin),
+            (expected.page(connection, now, ExpectationQuery(as_of=pin, limit=1000), "2024-10-30")).items,
         ]
 
 
-async def _figures(connection: aiosqlite.Connection, now: items.Standing, pin: str | None) -> list[bytes]:
+def _figures(connection: sqlite3.Connection, now: items.Standing, pin: str | None) -> list[bytes]:
     """Facets and series: from tallies as of now, one by one as of then."""
-    facets = await figures.facets(connection, now, FacetQuery(as_of=pin, by=[*FACETS]))
+    facets = figures.facets(connection, now, FacetQuery(as_of=pin, by=[*FACETS]))
     asked = ({"every": "month", "by": "pair"}, {"by": "type"}, {"measure": "level"}, {"by": "signal"})
     queries_ = [SeriesQuery.model_validate({"as_of": pin, **one}) for one in asked]
-    series = [await figures.series(connection, now, query) for query in queries_]
+    series = [figures.series(connection, now, query) for query in queries_]
     return [json.dumps(one, sort_keys=True).encode() for one in (facets, *series)]
 
 
-async def _stories(connection: aiosqlite.Connection, now: items.Standing, pin: str | None) -> list[bytes]:
+def _stories(connection: sqlite3.Connection, now: items.Standing, pin: str | None) -> list[bytes]:
     """All stories, as the list has them and in full."""
     at = now.position if pin is None else int(pin)
-    page = await story_lists.stories(connection, now, StoryQuery(as_of=pin, limit=1000))
-    full = [await story_queries.story(connection, json.loads(item)["id"], at, "2024-10-30", ()) for item in page.items]
+    page = story_lists.stories(connection, now, StoryQuery(as_of=pin, limit=1000))
+    full = [story_queries.story(connection, json.loads(item)["id"], at, "2024-10-30", ()) for item in page.items]
     return [*page.items, *(story for story in full if story)]
 
 
@@ -149,7 +149,7 @@ async def test_as_of_answers_like_a_log_that_ends_there(timeline: Timeline, tmp_
     end = (await timeline.rows("SELECT position FROM head"))[0][0]
     for position in range(1, end + 1, 3):
         async with cut(timeline, position, tmp_path / f"cut-{position}.db") as then:
-            assert await answers(timeline.database, position) == await answers(then, None)
+            assert answers(timeline.database, position) == answers(then, None)
 
 
 async def test_a_log_that_was_cut_is_whole_in_itself(timeline: Timeline, tmp_path: Path) -> None:

@@ -1,5 +1,7 @@
 """What the benchmarks ask is a timeline like any other: its log reads, and folds into the same tables again."""
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from bench.asking import fill
@@ -21,9 +23,9 @@ async def test_a_filled_file_is_a_sound_timeline(tmp_path: Path) -> None:
 
 
 async def answers(database: Database) -> list[list[bytes]]:
-    async with database.reading() as connection:
-        now = await items.standing(connection)
+    with closing(sqlite3.connect(database.path)) as connection:
+        now = items.standing(connection)
         asked = ({}, {"level_min": 1}, {"q": "police"}, {"as_of": "100"}, {"country": "RUS", "order": "oldest"})
-        found = [await queries.events(connection, now, EventQuery.model_validate(one)) for one in asked]
+        found = [queries.events(connection, now, EventQuery.model_validate(one)) for one in asked]
     assert all(page.items for page in found)
     return [page.items for page in found]

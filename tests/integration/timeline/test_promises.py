@@ -194,7 +194,7 @@ class Promises(RuleBasedStateMachine):
                 async with cut(
                     self.timeline, position, self.folder / f"cut{len(list(self.folder.iterdir()))}.db"
                 ) as then:
-                    assert await answers(self.timeline.database, position) == await answers(then, None)
+                    assert answers(self.timeline.database, position) == answers(then, None)
 
         self.run(work())
 

@@ -2,6 +2,8 @@
 
 import json
 import random
+import sqlite3
+from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -142,15 +144,15 @@ async def test_a_query_finds_what_looking_at_every_event_finds(
     dice = random.Random(short)
     await fill(timeline, dice, 120)
     ((head,),) = await timeline.rows("SELECT position FROM head")
-    async with timeline.database.reading() as connection:
-        now = await items.standing(connection)
+    with closing(sqlite3.connect(timeline.database.path)) as connection:
+        now = items.standing(connection)
         for question in QUESTIONS:
             for at in (None, dice.randrange(head), dice.randrange(head)):
                 asked = {"as_of": None if at is None else str(at), "order": dice.choice(["newest", "oldest"])}
                 query = EventQuery.model_validate({**question, **asked, "limit": 7})
                 seen: list[int] = []
                 while True:
-                    page = await queries.events(connection, now, query)
+                    page = queries.events(connection, now, query)
                     seen += [json.loads(item)["position"] for item in page.items]
                     if page.next is None:
                         break
@@ -181,27 +183,25 @@ async def test_tallies_count_what_holds(timeline: Timeline) -> None:
 )
 async def test_figures_are_the_same_from_tallies_and_one_by_one(timeline: Timeline, span: dict[str, Any]) -> None:
     await fill(timeline, random.Random(6), 100)
-    async with timeline.database.reading() as connection:
-        now = await items.standing(connection)
+    with closing(sqlite3.connect(timeline.database.path)) as connection:
+        now = items.standing(connection)
         span = {**span, "by": [*FACETS]}
-        quick = await figures.facets(connection, now, FacetQuery.model_validate(span))
+        quick = figures.facets(connection, now, FacetQuery.model_validate(span))
         # All modalities of the test: a filter that leaves nothing out, so that events are counted one by one.
-        counted = await figures.facets(
-            connection, now, FacetQuery.model_validate({**span, "modality": ["actual", "future"]})
-        )
+        counted = figures.facets(connection, now, FacetQuery.model_validate({**span, "modality": ["actual", "future"]}))
         for name, facet in quick["facets"].items():
             assert facet == counted["facets"][name], name
         assert quick == counted
         del span["by"]
         for every in ("day", "week", "month"):
             asked = {**span, "every": every, "measure": "level"}
-            quick = await figures.series(connection, now, SeriesQuery.model_validate(asked))
+            quick = figures.series(connection, now, SeriesQuery.model_validate(asked))
             asked["modality"] = ["actual", "future"]
-            assert quick == await figures.series(connection, now, SeriesQuery.model_validate(asked))
+            assert quick == figures.series(connection, now, SeriesQuery.model_validate(asked))
             asked = {**span, "every": every, "by": "actor"}
-            quick = await figures.series(connection, now, SeriesQuery.model_validate(asked))
+            quick = figures.series(connection, now, SeriesQuery.model_validate(asked))
             asked["modality"] = ["actual", "future"]
-            assert quick == await figures.series(connection, now, SeriesQuery.model_validate(asked))
+            assert quick == figures.series(connection, now, SeriesQuery.model_validate(asked))
 
 
 async def test_every_list_is_read_by_an_index_in_its_order(timeline: Timeline, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -218,15 +218,14 @@ async def test_every_list_is_read_by_an_index_in_its_order(timeline: Timeline, m
     monkeypatch.setattr(selection, "_statement", kept)
     monkeypatch.setattr(selection, "SHORT", 0)
     await fill(timeline, random.Random(7), 20)
-    async with timeline.database.reading() as connection:
-        now = await items.standing(connection)
+    with closing(sqlite3.connect(timeline.database.path)) as connection:
+        now = items.standing(connection)
         for question in QUESTIONS:
             for more in ({}, {"as_of": "9", "order": "oldest"}):
-                await queries.events(connection, now, EventQuery.model_validate({**question, **more}))
+                queries.events(connection, now, EventQuery.model_validate({**question, **more}))
         assert len(statements) > len(QUESTIONS)
         for sql, values in statements:
-            async with connection.execute(f"EXPLAIN QUERY PLAN {sql}", values) as rows:
-                plan = [row[3] async for row in rows]
+            plan = [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {sql}", values)]
             walked = [
                 step for step in plan if step.startswith("SCAN") and "INDEX" not in step and "json_each" not in step
             ]
