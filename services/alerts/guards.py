@@ -100,9 +100,12 @@ def _actor(guards: Guards, event: Event) -> Stop | None:
 
 
 def _unclaimed(event: Event, *, strangers: bool) -> bool:
-    """Whether nobody is named who does it, but for strangers ("a car bomber"), or an armed force suffers it."""
+    """Whether nobody is named who does it, but for strangers ("a car bomber") and for those whom it frees ("two
+    hostages walked free"), or an armed force suffers it.
+    """
     nobody = not event.actors or (strangers and all(who.sector == "UNK" for who in event.actors))
-    return nobody or any(who.sector in FORCES for who in event.recipients)
+    freed = event.mode == "release" and all(who in event.recipients for who in event.actors)
+    return nobody or freed or any(who.sector in FORCES for who in event.recipients)
 
 
 def _sense(guards: Guards, event: Event) -> Stop | None:

@@ -143,7 +143,18 @@ SECURITY_CONTEXTS: Final[frozenset[Context]] = frozenset(
 SECURITY_OBJECTS: Final = frozenset(
     {
         *("troops", "weapons", "missile", "nuclear-weapons", "nuclear-programme", "chemical-weapons", "drone"),
-        *("ceasefire", "captives", "border", "exercise", "test", "reserves", "attack", "doctrine", "arms-sale"),
+        *(
+            "ceasefire",
+            "captives",
+            "border",
+            "exercise",
+            "test",
+            "reserves",
+            "attack",
+            "doctrine",
+            "nuclear-doctrine",
+            "arms-sale",
+        ),
         *(
             "arms-policy",
             "security",

@@ -6,7 +6,7 @@ from tocsin.coding.hits import Hit
 from tocsin.coding.modality import chain
 from tocsin.coding.reading import Actor, Attribution
 from tocsin.coding.roles import Roles
-from tocsin.coding.tellers import trailing
+from tocsin.coding.tellers import headed_by, trailing
 from tocsin.coding.verbs import Group, Sentence
 from tocsin.vocabulary import EventType
 
@@ -24,6 +24,10 @@ def attribute(
     said = trailing(s, groups, k)
     if said is not None:
         return Attribution(_source(roles, said), s.lower[groups[said].head], hedge)
+    heading = headed_by(s)
+    if heading is not None and k >= 0:
+        cited = roles.scene.actors_in(*heading)
+        return Attribution(cited[0].actor if cited else None, ":", hedge)
     according = _according(s)
     if according is not None:
         found = roles.scene.actors_in(according + 2, min(according + 16, s.end))

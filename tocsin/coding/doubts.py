@@ -3,7 +3,7 @@
 from typing import Final
 
 from tocsin.coding.hits import Hit
-from tocsin.coding.tellers import teller
+from tocsin.coding.tellers import headed_by, teller
 from tocsin.coding.verbs import REDUCED, Group, Sentence
 from tocsin.vocabulary import Modality
 
@@ -14,9 +14,9 @@ _ADJECTIVES: Final = frozenset(
 )
 
 
-def unsaid(s: Sentence, groups: list[Group], hit: Hit, modality: Modality) -> str:
-    """Why a clause that would be an act by being said is none here, or ""."""
-    if teller(s, groups, hit.clause) < 0:
+def unsaid(s: Sentence, groups: list[Group], hit: Hit, modality: Modality, *, cited: bool) -> str:
+    """Why a clause that would be an act by being said is none here, or ""; `cited`: somebody is named who says it."""
+    if teller(s, groups, hit.clause) < 0 and (headed_by(s) is None or not cited):
         return "nobody is cited who says it"
     if hit.act.type != "THREATEN" and modality in ("conditional", "hypothetical"):
         return "only a condition"

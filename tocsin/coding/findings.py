@@ -190,7 +190,7 @@ class Findings:
         actors, recipients = self.roles.of(hit)
         reason = implausible(self.scene, self.s, self.groups, hit, actors=actors, recipients=recipients)
         if hit.act.frame == "said":
-            reason = unsaid(self.s, self.groups, hit, above.modality)
+            reason = unsaid(self.s, self.groups, hit, above.modality, cited=bool(actors))
             above = Shade(said_modality(hit, self.groups[hit.clause], above.modality))
         if reason:
             self.silent(hit, reason)

@@ -16,28 +16,20 @@ from tocsin.coding.things import classes_in
 from tocsin.coding.verbs import Group, Sentence
 from tocsin.vocabulary import Context, EventType
 
-SUBJECTS: Final = (
-    *("nuclear-programme", "nuclear-weapons", "chemical-weapons", "doctrine", "test", "arms-policy", "arms-sale"),
-    *(
-        "arms-control",
-        "peace-talks",
-        "ceasefire",
-        "captives",
-        "sanctions",
-        "technology",
-        "exercise",
-        "reserves",
-        "missile",
-        "drone",
-    ),
-    *("weapons", "troops", "inspectors", "power", "emergency", "curfew", "infrastructure", "attack", "border"),
-    *("security", "intelligence", "diplomats", "ties", "pact", "talks", "passage", "aircraft", "ship", "territory"),
-    *("aid", "trade", "money"),
+SUBJECTS: Final = tuple(
+    """
+    nuclear-programme nuclear-weapons chemical-weapons nuclear-doctrine doctrine test arms-policy arms-sale
+    arms-control peace-talks ceasefire captives sanctions technology exercise reserves missile drone weapons
+    troops inspectors power emergency curfew infrastructure attack border security intelligence diplomats ties
+    pact talks passage aircraft ship territory aid trade money
+    """.split()
 )
 """Classes that a matter may be of, the telling ones first."""
+_PLAIN: Final = SUBJECTS[: SUBJECTS.index("border")]
+"""Those that say more of a matter than the acts of force that are spoken of."""
 
 _CONTEXTS: Final[dict[str, Context]] = {
-    **dict.fromkeys(("nuclear-programme", "chemical-weapons", "nuclear-weapons"), "cbrn"),
+    **dict.fromkeys(("nuclear-programme", "chemical-weapons", "nuclear-weapons", "nuclear-doctrine"), "cbrn"),
     **dict.fromkeys(
         (
             "test",
@@ -148,7 +140,7 @@ def matter(scene: Scene, s: Sentence, groups: list[Group], hit: Hit) -> tuple[st
         contexts["military"] = None
     if act.about == "talks" and found not in _OF_TALKS:
         found = "talks"
-    if found is None or (found not in SUBJECTS[:25] and kinds):
+    if found is None or (found not in _PLAIN and kinds):
         found = next((one.about for one in kinds if one.about), None) or found
     return found or _first(matched, s), tuple(contexts)
 

@@ -137,6 +137,8 @@ def _by_verb(
             if hit.owned or has_target or (s.headline and (placed or not s.begin))
             else Verdict("a bare noun: no verb says that it happened")
         )
+    if _averted(groups, hit):
+        return Verdict(shade=_negate)
     if _carried_behind(groups, hit):
         return Verdict()
     group = groups[hit.clause]
@@ -157,8 +159,6 @@ def _by_verb(
         return Verdict(f"it is told to end: “{group.lemma}”")
     if hit.act.id == "threaten" and group.lemma in _SEEING:
         return Verdict("a danger, not a threat: nobody makes it")
-    if hit.place == "object" and hit.act.type == "ASSAULT" and group.lemma in _AVERTING:
-        return Verdict(shade=_negate)
     coming = group.lemma in _COMING
     if hit.place == "object" and (group.lemma in LIGHT or coming) and not group.passive:
         above = told.get(hit.clause)
@@ -192,6 +192,11 @@ _SEEING: Final = frozenset(
     "see pose face perceive represent remain become constitute describe regard view consider".split()
 )
 """Verbs whose threat is a danger: "sees China as a military threat"."""
+
+
+def _averted(groups: list[Group], hit: Hit) -> bool:
+    """As in "thwarted attacks planned by the group": what has not come about, whoever planned it."""
+    return hit.place == "object" and hit.act.type == "ASSAULT" and groups[hit.clause].lemma in _AVERTING
 
 
 def _carried_behind(groups: list[Group], hit: Hit) -> bool:

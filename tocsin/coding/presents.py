@@ -90,6 +90,10 @@ def present_form(s: Sentence, i: int, bits: int, p: int, *, groups: list[Group],
     )
     if bits & PARTICIPLE and (s.lower[i + 1 : i + 2] == ["by"] or (not has_object and _left_without_doer(s, i))):
         return make(s, i, REDUCED, PARTICIPLE, passive=True)
+    if bits & THIRD and s.headline and _tells_last(s, i):
+        return make(s, i, FINITE, bits)
+    if finite and s.headline and _second_clause(s, i, groups):
+        finite = False
     if finite and not before & (COORD | MARK | SUBORD):
         return None
     if i == s.begin and bits & THIRD and not bits & PAST and not s.headline:
@@ -112,8 +116,9 @@ def present_form(s: Sentence, i: int, bits: int, p: int, *, groups: list[Group],
         # "If Washington cuts off aid": a particle makes it a verb.
         return make(s, i, FINITE, bits)
     alone = bits & THIRD and not finite and not later_finite(s, i) and (s.headline or follow & (PREP | TO | ADV))
-    # "Rebels capture military bases", "Egyptians rally in the square": no noun is made so, and no other verb follows.
-    opens = bits & BASE and not finite and is_plural(previous) and _near_opening(s, i) and not later_finite(s, i)
+    # "Rebels capture military bases", "Bush and Putin hold talks": no noun is made so, and no other verb follows.
+    several = is_plural(previous) or _two_names(s, i)
+    opens = bits & BASE and not finite and several and _near_opening(s, i) and not later_finite(s, i)
     if opens and (has_object or follow & (PREP | TO | ADV)) and not follow & MARK and s.lower[i + 1] != "of":
         return make(s, i, FINITE, bits, past=bool(bits & PAST))
     if not has_object and (noun or not follow & (MARK | PREP | TO | SUBORD | ADV)) and not alone:
@@ -132,6 +137,24 @@ def present_form(s: Sentence, i: int, bits: int, p: int, *, groups: list[Group],
         if not upper and later_finite(s, i):
             return None
     return make(s, i, FINITE, bits, past=bool(bits & PAST))
+
+
+def _tells_last(s: Sentence, i: int) -> bool:
+    """As in "Rebels take town, mediator says": a headline ends in who tells it."""
+    if i + 1 < s.end or not speaks(s, lemma_of(s, i, THIRD)):
+        return False
+    return any(s.lower[j] == "," for j in range(max(s.begin, i - _NEAR), i - 1))
+
+
+def _second_clause(s: Sentence, i: int, groups: list[Group]) -> bool:
+    """As in "Envoy urges truce, rebels vow to fight": behind its comma a headline tells of somebody else."""
+    first = groups[-1].head + 1 if groups else s.begin
+    for j in range(i - 1, first, -1):
+        if s.lower[j] == ",":
+            return j < i - 1 and is_plural(s.lower[i - 1]) and not s.words[j + 1].flags & (DET | PREP)
+        if s.words[j].flags & (MARK | PREP | COORD | SUBORD | VERB) and not s.words[j].flags & CLASSED:
+            return False
+    return False
 
 
 _SPLIT: Final = (["off"], ["up"], ["out"], ["down"], ["away"], ["back"])

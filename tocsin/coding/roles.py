@@ -10,7 +10,7 @@ from tocsin.coding.mention import ActorMention
 from tocsin.coding.nominal import LIGHT
 from tocsin.coding.reading import Actor
 from tocsin.coding.references import References, listed
-from tocsin.coding.tellers import teller
+from tocsin.coding.tellers import headed_by, teller
 from tocsin.coding.things import head_of
 from tocsin.coding.verbs import Group
 
@@ -99,8 +99,12 @@ class Roles(References):
     ) -> tuple[list[ActorMention], list[ActorMention]]:
         """Who says what a clause tells, and of whom: the fire was the work of Iran, the ministry said."""
         told = teller(self.s, self.groups, hit.clause)
+        heading = headed_by(self.s)
         if told < 0:
-            return [], []
+            speakers = self.people(heading) if heading is not None else []
+            own = {m.country for m in speakers}
+            spoken = [m for m in (*self._toward(hit, group, hit.act.toward), *subject) if m.country not in own]
+            return _distinct(speakers), _distinct(spoken)
         speakers = self.subject(told) or self.people(self.groups[told].subject or (0, 0), told)
         own = {m.country for m in speakers}
         others = self._toward(hit, group, hit.act.toward) or self._objects(hit, group)

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Final
 
+from tocsin.coding.grammar import MARK, TO
 from tocsin.coding.modality import chain
 from tocsin.coding.subjects import subject_of
 from tocsin.coding.surroundings import SPOKEN
@@ -11,13 +12,14 @@ if TYPE_CHECKING:
     from tocsin.coding.references import References
 
 _TELLING: Final = frozenset({"report", "allege"})
+_CITING: Final = _TELLING | {"warn"}
 
 
 def teller(s: Sentence, groups: list[Group], k: int) -> int:
     """The clause whose subject says what clause `k` tells, or -1 where nobody is cited for it."""
     for parent in chain(groups, k)[:1]:
         lemma = groups[parent].lemma
-        return parent if lemma in SPOKEN or s.grammar.cues.get(lemma) in _TELLING else -1
+        return parent if lemma in SPOKEN or s.grammar.cues.get(lemma) in _CITING else -1
     found = trailing(s, groups, k)
     return -1 if found is None else found
 
@@ -39,6 +41,18 @@ def trailing(s: Sentence, groups: list[Group], k: int) -> int | None:
     return None
 
 
+def headed_by(s: Sentence) -> tuple[int, int] | None:
+    """The tokens of whom a headline sets before its colon, as who tells it: "Straw: a strike would be folly"."""
+    if not s.headline:
+        return None
+    colon = next((i for i in range(s.begin + 1, min(s.end, s.begin + _NAME)) if s.lower[i] == ":"), -1)
+    return (s.begin, colon) if colon > 0 and not any(s.flag(i) & (TO | MARK) for i in range(s.begin, colon)) else None
+
+
+_NAME: Final = 7
+"""Tokens within which a headline's speaker and its colon stand."""
+
+
 def telling(s: Sentence, groups: list[Group], roles: "References") -> frozenset[int]:
     """Where those begin who only tell what the sentence is about: the subjects of its verbs of saying.
 
@@ -50,8 +64,9 @@ def telling(s: Sentence, groups: list[Group], roles: "References") -> frozenset[
         if s.grammar.cues.get(group.lemma) in _TELLING and group.form == "finite" and not group.passive
         for mention in roles.subject(k)
     }
-    if s.headline:
-        found |= {m.start for m in roles.scene.actors_in(s.begin, s.end) if s.tokens.text.startswith(":", m.end)}
+    heading = headed_by(s)
+    if heading is not None:
+        found |= {m.start for m in roles.scene.actors_in(*heading)}
     return frozenset(found)
 
 

@@ -65,6 +65,13 @@ def test_strangers_and_those_who_hurt_a_force_pass_where_the_rule_allows_it() ->
     assert stopped_by(event(actors=(actor("USA", "CVL"),), recipients=soldiers), actor="unclaimed") is None
 
 
+def test_those_who_are_freed_count_as_unclaimed_where_nobody_frees_them() -> None:
+    freed = (actor("FRA", "CVL", text="two hostages"),)
+    walking = event(type="RETREAT", mode="release", actors=freed, recipients=freed)
+    assert stopped_by(walking, actor="unclaimed") is None
+    assert stopped_by(event(actors=freed, recipients=freed), actor="unclaimed") == "actor"
+
+
 def test_the_one_who_suffers_may_be_the_power_where_the_rule_says_so() -> None:
     assert stopped_by(event(actors=()), actor="party") is None
     assert stopped_by(event(actors=(), recipients=(actor("USA", "CVL"),)), actor="party") == "actor"

@@ -122,3 +122,16 @@ def test_what_an_infinitive_describes_is_the_subject_of_the_verb_behind_it() -> 
 
 def test_an_adjective_before_a_preposition_hides_no_plural_subject() -> None:
     assert "deny" in lemmas("Fighters loyal to the president deny the charge.")
+
+
+@pytest.mark.parametrize(
+    ("title", "told"),
+    [
+        ("Rebels close in on capital, mediator says", ["close", "say"]),
+        ("Envoy urges truce, guerrillas vow to fight", ["urge", "vow", "fight"]),
+        ("Bush and Putin hold talks", ["hold"]),
+        ("Seoul, Tokyo hold talks on missile", ["hold"]),
+    ],
+)
+def test_a_headline_has_a_second_clause_and_two_names_make_a_plural(title: str, told: list[str]) -> None:
+    assert lemmas(title, headline=True) == told

@@ -231,3 +231,8 @@ def test_what_is_ended_is_not_done(text: str) -> None:
 
 def test_the_noun_that_a_word_of_force_only_describes_is_no_attack() -> None:
     assert events("The bombing trial opened in Madrid on Monday.", "ASSAULT") == []
+
+
+def test_what_was_thwarted_did_not_happen_whoever_planned_it() -> None:
+    (event,) = events("Kenyan spies thwarted two attacks planned by al-Shabaab on Nairobi.", "ASSAULT")
+    assert event.modality == "negated"

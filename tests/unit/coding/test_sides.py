@@ -155,3 +155,10 @@ def test_where_several_meet_is_no_party() -> None:
 def test_who_speaks_in_a_headline_did_not_do_it() -> None:
     found = events("", "ASSAULT", title="Oslo: nine Chadian soldiers killed or wounded")
     assert "NOR" not in [who.country for event in found for who in event.actors]
+
+
+def test_whom_a_headline_sets_before_its_colon_does_what_is_done_by_saying_so() -> None:
+    (event,) = events("", "THREATEN", title="Tripoli: Smugglers will pay a heavy price")
+    assert [who.country for who in event.actors] == ["LBY"]
+    assert event.attribution.cue == ":"
+    assert not events("", "STATEMENT", title="Analysis: Chad is sliding into civil war")
