@@ -21,6 +21,7 @@ from tocsin.coding.grammar import (
     PRON,
     QUASI,
     QUASI_MODALS,
+    QUOTE,
     REL,
     SUBORD,
     TO,
@@ -45,10 +46,14 @@ def find_groups(s: Sentence) -> list[Group]:
             group = _auxiliaries(s, i)
         elif f & TO:
             group = _infinitive(s, i)
-            if group is not None and s.headline and i > beyond and _foretells(s, i - 1):
-                _elided(s, group)
+            if group is not None and s.headline and i > beyond:
+                group.negated = group.negated or _not_so(s, i)
+                if _foretells(s, i - 1):
+                    _elided(s, group)
         elif f & VERB and i not in s.heads and not _within_phrase(s, i):
             group = verb_of(s, i, groups, finite=finite)
+            if group is not None and s.headline:
+                group.negated = group.negated or _not_so(s, i + 1)
         if group is not None:
             groups.append(group)
             # What is said may follow without "that": its clause has its own verb.
@@ -57,6 +62,12 @@ def find_groups(s: Sentence) -> list[Group]:
         elif f & (SUBORD | REL | COORD) or (f & MARK and s.lower[i] != ","):
             finite = False
     return groups
+
+
+def _not_so(s: Sentence, i: int) -> bool:
+    """As in "Iran 'not obliged' to allow", "Troops not sent": a headline says "not" of the word before token `i`."""
+    before = [j for j in range(max(s.begin, i - 4), i) if not s.words[j].flags & QUOTE]
+    return len(before) > 1 and s.lower[before[-2]] == "not"
 
 
 def _foretells(s: Sentence, i: int) -> bool:
@@ -149,7 +160,12 @@ def _auxiliaries(s: Sentence, i: int) -> Group | None:
                 break
             group.modal = "shall" if group.lemma == "be" else "must"
             return _adopt(group, following)
-        elif f & (NEG | ADV) or w == "each" or w.endswith("ly") or (f & VERB and j > i + 1 and s.lower[j - 1] in _AMID):
+        elif (
+            f & (NEG | ADV | QUOTE)
+            or w == "each"
+            or w.endswith("ly")
+            or (f & VERB and j > i + 1 and s.lower[j - 1] in _AMID)
+        ):
             skipped += 1
         elif _inverted(s, i, j, w):
             found = _after_subject(s, j, want)
@@ -278,6 +294,6 @@ def _infinitive(s: Sentence, i: int) -> Group | None:
             if want == BASE and f & NOUNISH and lemma != w:
                 return None
             return _headed(s, group, j, lemma, want)
-        elif not f & ADV:
+        elif not f & (ADV | QUOTE):
             break
     return group if group.lemma else None

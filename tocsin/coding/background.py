@@ -47,6 +47,8 @@ def describing(scene: Scene, s: Sentence, groups: list[Group], found: "list[Find
         return []
     idle = []
     for one in [o for o in found if o not in main and o.hit.clause >= 0]:
+        if _counts_dead(groups, s, one, main):
+            continue
         group = groups[one.hit.clause]
         stop = max(group.stop, one.hit.last)
         past = one.hit.act.type in _LEGAL and any(other.hit.act.type in _ANSWERS for other in main)
@@ -68,6 +70,19 @@ def _describes(scene: Scene, s: Sentence, groups: list[Group], found: "list[Find
     if group.link == "relative" and one.hit.act.type not in _LEGAL and s.lower[span[1] : span[1] + 1] == [","]:
         return False  # set off by a comma it tells something new: ", who have taken the town"
     return bool(classes_in(s, *span) & _DESCRIBED) or bool(scene.actors_in(*span))
+
+
+def _counts_dead(groups: list[Group], s: Sentence, one: "Finding", main: "list[Finding]") -> bool:
+    """As in "pulled out after an operation that left 11 dead": a toll tells of its attack as news does, unless judges
+    deal with it.
+    """
+    span = groups[one.hit.clause].antecedent
+    if one.hit.act.id not in _TOLLS or span is None or "attack" not in classes_in(s, *span):
+        return False
+    return not any(other.hit.act.mode in _JUDGED for other in main)
+
+
+_TOLLS: Final = frozenset({"kill", "wound", "leave-dead", "bomb-explodes", "weapon-hits", "casualties"})
 
 
 def _opening(groups: list[Group], group: Group) -> Group:

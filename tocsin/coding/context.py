@@ -91,6 +91,8 @@ class Context:
 
         `tellers` are where those begin who only tell of what their sentence is about: they are no side of it.
         """
+        if one.hit.act.type in _DEEDS:
+            one.actors = [m for m in one.actors if m.kind != "outlet"]  # "daily attacks" are by no daily
         self.cited = tellers
         self.tellers = tellers - self._own(one) if one.hit.act.type in _DEEDS else frozenset()
         if not one.actors and one.hit.clause >= 0 and not one.hit.noun:

@@ -104,8 +104,9 @@ _RANKS: Final = frozenset(
 
 
 def _ranks(s: Sentence, mention: TimeMention, first: int) -> bool:
-    """Whether a stretch only tells how rare something is: "the largest drill in a decade", "the third this year"."""
-    if mention.precision in ("day", "minute") or _COUNTED_IN.match(mention.timex.text.lower()) is None:
+    """Whether a stretch only tells how rare something is: "the largest drill in a decade", "the third since May"."""
+    counted = mention.relation == "since" or _COUNTED_IN.match(mention.timex.text.lower()) is not None
+    if mention.precision in ("day", "minute") or not counted:
         return False
     for i in range(first - 1, max(s.begin, first - 8) - 1, -1):
         word, f = s.lower[i], s.words[i].flags

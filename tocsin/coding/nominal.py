@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from tocsin.coding.grammar import DET, GENITIVE, NEG, PREP
+from tocsin.coding.grammar import DET, GENITIVE, MARK, NEG, PREP
 from tocsin.coding.hits import Hit
 from tocsin.coding.modality import Shade
 from tocsin.coding.verbs import Group, Sentence
@@ -56,7 +56,7 @@ _HARM: Final = frozenset({"kill", "be-killed", "wound", "die"})
 _VIOLENT: Final = frozenset(
     {
         *("attack", "fight", "strike-from-air", "bombing", "suicide-attack", "drone-attack", "shell", "shoot"),
-        *("abduct", "assassinate", "incursion", "strike-on", "fire-weapon"),
+        *("abduct", "assassinate", "incursion", "strike-on", "fire-weapon", "cut-cable", "troops-mass"),
     }
 )
 """Acts whose noun reports them by itself where a side, a place or a day stands with it."""
@@ -68,6 +68,8 @@ _UNREAL: Final = frozenset(
     "threat threats fear fears risk risks danger possible potential plot plots plotting warning warnings any further "
     "future against prevent deter averted averting foiled thwarted prepare like such no war-like simulated mock".split()
 )
+_FRESH: Final = frozenset("fresh recent latest daily renewed weekend yesterday overnight continuing ongoing".split())
+"""Words before a noun of violence that tell when it was, as news does: "victims of fresh attacks"."""
 _TO_COME: Final = frozenset(
     "planned expected imminent looming impending anticipated promised threatened upcoming".split()
 )
@@ -99,16 +101,32 @@ def carried(
         return Verdict(replaces=hit.clause)
     if above is not None and above.hit.act.id == "accuse" and (timed or placed) and not hit.owned:
         return Verdict()  # "is blamed for the raid on Saturday"
+    before = s.lower[max(s.begin, hit.first - 4) : hit.first]
+    if any(word in _UNREAL for word in before):
+        return verdict
+    if (any(word in _FRESH for word in before) or _after_one(s, hit)) and not _judged_above(above):
+        return Verdict()
     if above is not None and (above.hit.act.type in _SPEAKING or above.hit.act.mode in _JUDGED):
         return verdict
     if above is not None and above.hit.act.type == "ASSAULT" and hit.act.id != "incursion":
         return verdict
-    before = s.lower[max(s.begin, hit.first - 4) : hit.first]
-    if any(word in _UNREAL for word in before):
-        return verdict
     if hit.owned or has_target or placed or timed:
         return Verdict(shade=_to_come if any(word in _TO_COME for word in before) else None)
     return verdict
+
+
+def _after_one(s: Sentence, hit: Hit) -> bool:
+    """As in "was moved after an attack", "amid a military build-up": something new that the clause takes as known."""
+    for i in range(hit.first - 1, max(s.begin, hit.first - 6), -1):
+        if s.lower[i] in ("a", "an", "another"):
+            return s.lower[i - 1] in _KNOWING or s.lower[i - 1] == "during"
+        if s.words[i].flags & (PREP | MARK):
+            return False
+    return False
+
+
+def _judged_above(above: "Finding | None") -> bool:
+    return above is not None and (above.hit.act.type in ("REQUEST", "ASSAULT") or above.hit.act.mode in _JUDGED)
 
 
 def _retold(s: Sentence, groups: list[Group], hit: Hit) -> bool:

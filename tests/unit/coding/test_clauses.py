@@ -135,3 +135,12 @@ def test_an_adjective_before_a_preposition_hides_no_plural_subject() -> None:
 )
 def test_a_headline_has_a_second_clause_and_two_names_make_a_plural(title: str, told: list[str]) -> None:
     assert lemmas(title, headline=True) == told
+
+
+def test_quotation_marks_part_no_verb_from_its_auxiliary() -> None:
+    assert lemmas('The drill would be "regarded as a declaration of war".') == ["regard"]
+
+
+def test_a_headline_says_not_without_its_auxiliary() -> None:
+    _, groups = clauses("Chad 'not obliged' to let troops in", headline=True)
+    assert groups[0].negated

@@ -236,3 +236,36 @@ def test_the_noun_that_a_word_of_force_only_describes_is_no_attack() -> None:
 def test_what_was_thwarted_did_not_happen_whoever_planned_it() -> None:
     (event,) = events("Kenyan spies thwarted two attacks planned by al-Shabaab on Nairobi.", "ASSAULT")
     assert event.modality == "negated"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rwanda pulled out of the camp after a three-day operation that left 11 dead.",
+        "France condemned the bombing that killed nine people in Lahore.",
+        "Some 30,000 Sudanese, victims of fresh attacks by militias in Darfur, fled to Chad.",
+    ],
+)
+def test_a_deed_told_in_passing_is_told(text: str) -> None:
+    assert any(event.modality == "actual" for event in events(text, "ASSAULT"))
+
+
+def test_what_a_judge_deals_with_is_past() -> None:
+    assert all(
+        event.modality == "historical"
+        for event in events("A court jailed five men for the bombing that killed nine people in Lahore.", "ASSAULT")
+    )
+
+
+def test_what_is_the_fourth_since_january_is_not_of_january() -> None:
+    (event,) = events("A pipeline in Egypt was hit by the fourth bomb attack since January.", "ASSAULT")
+    assert event.occurred.basis == "publication"
+
+
+def test_no_newspaper_attacks() -> None:
+    assert not [
+        who
+        for event in events("Near daily attacks by rebels on pipelines in Nigeria went on.", "ASSAULT")
+        for who in event.actors
+        if who.sector == "JRN"
+    ]
