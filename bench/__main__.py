@@ -8,7 +8,6 @@ import asyncio
 import json
 import os
 import sqlite3
-import statistics
 import sys
 import tempfile
 import time
@@ -21,23 +20,23 @@ from redis.asyncio import Redis
 from rich.console import Console
 from rich.table import Table
 
+from bench import hops
 from bench.ceiling import articles_per_second
-from bench.texts import articles, ringing
+from bench.texts import articles
 from services.supervisor import Services, running
 from tocsin.inbox import confirmed_key
 from tocsin.messages import ALERTS, EVENTS
-from tocsin.streams import EntryId, last_generated
 
 console = Console()
 
 
-def counted(data: Path, query: str) -> int:
-    with closing(sqlite3.connect(f"file:{data / 'timeline.db'}?mode=ro", uri=True)) as database:
+def counted(file: Path, query: str) -> int:
+    with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as database:
         return int(database.execute(query).fetchone()[0])
 
 
 def logged(data: Path) -> int:
-    return counted(data, "SELECT count(*) FROM log WHERE type = 'tocsin.article.published.v1'")
+    return counted(data / "timeline.db", "SELECT count(*) FROM log WHERE type = 'tocsin.article.published.v1'")
 
 
 async def throughput(services: Services, data: Path, documents: list[dict[str, Any]]) -> float:
@@ -55,55 +54,46 @@ async def throughput(services: Services, data: Path, documents: list[dict[str, A
         return len(documents) / (time.perf_counter() - started)
 
 
-async def settled(services: Services) -> None:
-    """Wait until alerts has read every event and the timeline every alert."""
+async def settled(services: Services, data: Path) -> None:
+    """Wait until alerts has applied every event of the log, and the timeline every alert that was told."""
     redis = Redis.from_url(services.redis_url)
-    for stream, consumer in ((EVENTS, "alerts"), (ALERTS, "timeline")):
-        while EntryId.of(await redis.hget(confirmed_key(stream), consumer) or b"0") < await last_generated(
-            redis, stream
-        ):
+    for stream, file, query in (
+        (EVENTS, "timeline.db", "SELECT last_event FROM head"),
+        (ALERTS, "alerts.db", "SELECT sequence FROM producer"),
+    ):
+        while counted(data / file, query) > await applied(redis, stream):
             await asyncio.sleep(0.1)
     await redis.aclose()
 
 
-async def latency(services: Services, seconds: float, rate: float) -> list[float]:
-    """Milliseconds from the POST of an article until its alert is on the stream, at `rate` articles per second."""
-    sent: dict[str, float] = {}
-    seen: dict[str, float] = {}
-    wanted = int(seconds * rate)
+async def applied(redis: Redis, stream: str) -> int:
+    """How many of its producer's messages the consumer of `stream` has applied."""
+    said = await redis.hgetall(confirmed_key(stream))
+    return max((int(number) for name, number in said.items() if b" " in name), default=0)
+
+
+def cpu(services: Services) -> dict[str, float]:
+    """Seconds of processor time that each service has used, as its metrics say."""
+    used = {}
+    for name, url in services.urls.items():
+        metrics = httpx.get(f"{url}/metrics", trust_env=False).text
+        used[name] = float(metrics.partition("\nprocess_cpu_seconds_total ")[2].split()[0])
+    return used
+
+
+async def latency(services: Services, seconds: float, rate: float) -> list[hops.Journey]:
+    """What became of articles that ring, posted at `rate` a second: those whose alert is on the stream."""
+    since = time.time() - 1
+    journeys = await hops.post(services.urls["ingest"], rate, seconds)
     redis = Redis.from_url(services.redis_url)
-    last = (await redis.xinfo_stream(ALERTS))["last-generated-id"] if await redis.exists(ALERTS) else "0"
-
-    async def listen() -> None:
-        nonlocal last
-        while True:
-            for _, entries in await redis.xread({ALERTS: last}, block=500):
-                now = time.perf_counter()
-                for entry, fields in entries:
-                    last = entry
-                    root = json.loads(fields[b"__data__"]).get("correlationid")
-                    seen.setdefault(root, now)
-
-    async def post(client: httpx.AsyncClient, number: int) -> None:
-        begun = time.perf_counter()
-        answer = await client.post(f"{services.urls['ingest']}/v1/articles", json=ringing(number))
-        answer.raise_for_status()
-        sent[answer.json()["id"]] = begun
-
-    listening = asyncio.create_task(listen())
-    async with httpx.AsyncClient(timeout=30, trust_env=False) as client:
-        posts = []
-        begun = time.perf_counter()
-        for number in range(wanted):
-            await asyncio.sleep(max(0.0, begun + number / rate - time.perf_counter()))
-            posts.append(asyncio.create_task(post(client, number)))
-        await asyncio.gather(*posts)
-    deadline = time.perf_counter() + 30
-    while not set(sent) <= set(seen) and time.perf_counter() < deadline:
-        await asyncio.sleep(0.05)
-    listening.cancel()
-    await redis.aclose()
-    return [1000 * (seen[article] - begun) for article, begun in sent.items() if article in seen]
+    try:
+        deadline = time.perf_counter() + 60
+        while not all(journey.rang for journey in journeys.values()) and time.perf_counter() < deadline:
+            await asyncio.sleep(0.5)
+            await hops.follow(redis, journeys, since)
+    finally:
+        await redis.aclose()
+    return [journey for journey in journeys.values() if journey.rang]
 
 
 def report(rows: list[tuple[str, str, str]]) -> None:
@@ -125,25 +115,24 @@ async def measure(count: int, rate: float, seconds: float) -> int:
                 await throughput(services, data, articles(200, seed=2))  # warm: lexicon compiled, files open
                 whole = await throughput(services, data, documents)
             with console.status("waiting until every alert is told"):
-                await settled(services)
+                await settled(services, data)
             with console.status(f"latency at {rate:.0f} articles/s for {seconds:.0f} s"):
-                waits = await latency(services, seconds, rate)
-            events = counted(data, "SELECT count(*) FROM log WHERE type = 'tocsin.event.recorded.v1'")
-    if len(waits) < 2:
+                before = cpu(services)
+                journeys = await latency(services, seconds, rate)
+                used = {name: 1000 * (spent - before[name]) / (seconds * rate) for name, spent in cpu(services).items()}
+            events = counted(data / "timeline.db", "SELECT count(*) FROM log WHERE type = 'tocsin.event.recorded.v1'")
+    if len(journeys) < 2:
         console.print("no alert came back: nothing to tell about latency", style="red")
         return 1
-    cuts = statistics.quantiles(waits, n=100, method="inclusive")
+    spent = ", ".join(f"{name} {ms:.1f}" for name, ms in used.items())
     report(
         [
             ("articles/s, POST to folded timeline", f"{whole:,.0f}", f"ratio {whole / ceiling:.3f} to the ceiling"),
             ("articles/s, plain redis-py → SQLite", f"{ceiling:,.0f}", "the ceiling: nothing is read or folded"),
-            ("events in the log", f"{events:,}", f"{count + 200:,} articles of 2 KB and {len(waits):,} short ones"),
-            ("publish to alert, p50", f"{cuts[49]:.1f} ms", f"{len(waits):,} of {int(seconds * rate):,} articles rang"),
-            (
-                "publish to alert, p99",
-                f"{cuts[98]:.1f} ms",
-                f"at {rate:.0f} articles/s, two commits and three hops each",
-            ),
+            ("events in the log", f"{events:,}", f"{count + 200:,} articles of 2 KB and {len(journeys):,} short ones"),
+            *hops.rows(journeys),
+            ("rang", f"{len(journeys):,} articles", f"of {int(seconds * rate):,} posted, {rate:.0f} a second"),
+            ("ms of processor time for each", spent, "apart from the server and who posts"),
         ]
     )
     return 0

@@ -6,8 +6,8 @@ from typing import Final
 
 from services.alerts.memory import ENDS, Denial, Held, Memory
 from services.alerts.signals import Signal
-from services.alerts.standing import TALK, Told, alert_id, group_of, kin_of, revise
-from tocsin.coding.reading import Event
+from services.alerts.standing import DENIAL, TALK, Told, alert_id, group_of, kin_of, revise
+from tocsin.coding.reading import Actor, Event
 from tocsin.records import Alert, RecordedEvent
 
 KINDRED: Final = timedelta(days=45)
@@ -17,7 +17,7 @@ KINDRED: Final = timedelta(days=45)
 def denied(memory: Memory, told: Told) -> list[Alert | None]:
     """Mark as disputed what this event denies: the acts of its story in which the one who denies has a part."""
     recorded = told.recorded
-    denies = any(s.rule.signal == "official-denial" and s.stopped is None for s in told.signals)
+    denies = any(s.rule.signal == DENIAL and s.stopped is None for s in told.signals)
     revisions: list[Alert | None] = []
     if denies:
         for who in told.event.actors:
@@ -66,12 +66,7 @@ def dispute(memory: Memory, held: Held, denial: Denial, told: Told, *, named: bo
 
 def confirmed(memory: Memory, told: Told) -> list[Alert | None]:
     """Lift the dispute where one who denied now confirms."""
-    event = told.event
-    if event.type == "STATEMENT" and event.mode == "confirm":
-        speakers = event.actors
-    elif event.stance == "confirms" and event.attribution.source is not None:
-        speakers = (event.attribution.source,)
-    else:
+    if not (speakers := confirms(told.event)):
         return []
     revisions: list[Alert | None] = []
     for held in memory.of_story(told.recorded.story):
@@ -84,3 +79,10 @@ def confirmed(memory: Memory, told: Told) -> list[Alert | None]:
                 revisions.append(revise(memory, held.model_copy(update={"denied_by": left}), facts, changes))
                 break
     return revisions
+
+
+def confirms(event: Event) -> tuple[Actor, ...]:
+    """Those who confirm something with this event."""
+    if event.type == "STATEMENT" and event.mode == "confirm":
+        return event.actors
+    return (event.attribution.source,) if event.stance == "confirms" and event.attribution.source else ()

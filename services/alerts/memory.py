@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from heapq import heappop, heappush
+from itertools import islice
 from typing import Final, Literal
 
 from pydantic import BaseModel, ConfigDict
@@ -27,7 +28,7 @@ WITNESSED: Final = 2000
 """Occurrences kept of a track, the newest."""
 
 KINDRED: Final = 20
-"""Alerts of one kin, those told of last, that news of another story may join, dispute or resolve: as `recall` asks."""
+"""Alerts of one kin that news of another story may join, dispute or resolve: those that wait, the last told."""
 
 CITED: Final = 20
 """Of how many of those, the newest, the proof is at hand."""
@@ -119,6 +120,12 @@ class Held(BaseModel):
         return min((timer for timer in timers if timer is not None), default=None)
 
 
+def _place(held: Held) -> tuple[str, bool] | None:
+    """Where it stands among its kin; nowhere if it is over."""
+    status = held.alert.status
+    return None if status in ENDS else (held.kin, status == "pending")
+
+
 @dataclass(frozen=True, slots=True)
 class Denial:
     """Somebody denied what a story tells."""
@@ -201,13 +208,14 @@ class Memory:
     _alerts: dict[str, Held] = field(default_factory=dict)
     _by_story: dict[str, dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
     _by_article: dict[str, dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
-    _by_kin: dict[str, dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
+    _by_kin: dict[tuple[str, bool], dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
+    """Alerts that are not over, by kin and whether they wait, those told of last at the end."""
     _denials: dict[str, list[Denial]] = field(default_factory=lambda: defaultdict(list))
     _timers: list[tuple[datetime, str]] = field(default_factory=list)
     """A heap; what is not its alert's `due` any more is passed over."""
 
-    def remember(self, held: Held) -> None:
-        """Put an alert as it was saved."""
+    def remember(self, held: Held, *, kindred: bool = True) -> None:
+        """Put an alert as it was saved: of its `kindred`, those told of last come last."""
         alert = held.alert
         before = self._alerts.get(alert.id)
         self._alerts[alert.id] = held
@@ -215,7 +223,8 @@ class Memory:
             heappush(self._timers, (held.due, alert.id))
         for story in held.stories:
             self._by_story[story][alert.id] = None
-        self._by_kin[held.kin][alert.id] = None
+        if kindred:
+            self._join_kin(held, before)
         for evidence in alert.evidence:
             self._by_article[evidence.article.id][alert.id] = None
 
@@ -224,9 +233,15 @@ class Memory:
         self.remember(held)
         self.changed.add(held.alert.id)
 
-    def part(self, kin: str, alert_id: str) -> None:
-        """Let an alert be found by its kin no more."""
-        self._by_kin[kin].pop(alert_id, None)
+    def _join_kin(self, held: Held, before: Held | None) -> None:
+        place, alert = _place(held), held.alert
+        was = _place(before) if before is not None else None
+        if before is not None and (place, alert.revision) == (was, before.alert.revision):
+            return
+        if was is not None:
+            self._by_kin[was].pop(alert.id, None)
+        if place is not None:
+            self._by_kin[place][alert.id] = None
 
     def get(self, alert_id: str) -> Held | None:
         return self._alerts.get(alert_id)
@@ -253,7 +268,9 @@ class Memory:
         return [held for held in self._in_order(self._by_story.get(story, {})) if story in held.stories]
 
     def kindred(self, kin: str) -> list[Held]:
-        return self._in_order(self._by_kin.get(kin, {}))
+        """At most `KINDRED` of a kin, however many are recalled."""
+        found = (name for waits in (True, False) for name in reversed(self._by_kin.get((kin, waits), {})))
+        return self._in_order(islice(found, KINDRED))
 
     def citing(self, article: str) -> list[Held]:
         return self._in_order(self._by_article.get(article, {}))

@@ -4,7 +4,7 @@ A rule's alerts depend on the rule, on those of its signal (the loudest rings), 
 that note denials. So only the rules that differ are tried, with these: it takes a fraction of the time of all rules.
 """
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
@@ -12,15 +12,15 @@ from datetime import datetime, timedelta
 from typing import Final, Self
 
 from services.alerts.engine import fold
-from services.alerts.memory import KINDRED, Memory
+from services.alerts.memory import Memory
 from services.alerts.rules import Rule, RuleBook
 from services.alerts.signals import Rules
+from services.alerts.standing import DENIAL
 from services.alerts.timers import tick
 from tocsin.messages import EventRecorded
 from tocsin.records import Alert, SignalEvidence
 from tocsin.vocabulary import SignalName
 
-DENIAL: Final[SignalName] = "official-denial"
 WEEK: Final = timedelta(days=7)
 
 WORDS: Final = {"title", "description", "false_positives", "references", "runbook", "examples"}
@@ -78,8 +78,6 @@ class Run:
         self._names = names
         """The rules that are counted; others are here because these depend on them."""
         self._memory = Memory()
-        self._kin: dict[str, dict[str, None]] = defaultdict(dict)
-        """The alerts of each kin that are at hand, those that changed last at the end."""
 
     def take(self, message: EventRecorded, *, counts: bool) -> None:
         """Fold the next event; what it rings is noted if it `counts`, else it is only remembered."""
@@ -91,16 +89,8 @@ class Run:
         self._settle()
 
     def _settle(self) -> None:
-        """Drop what a store would save, and the kindred that it would not recall: the memory is all there is here."""
+        """Drop what a store would save: the memory is all there is here."""
         memory = self._memory
-        for held in memory.altered():
-            near = self._kin[held.kin]
-            near.pop(held.alert.id, None)
-            near[held.alert.id] = None
-            if len(near) > KINDRED:
-                oldest = next(iter(near))
-                del near[oldest]
-                memory.part(held.kin, oldest)
         memory.changed.clear()
         memory.climbed.clear()
         for news in (

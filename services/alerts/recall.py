@@ -1,53 +1,70 @@
 """What the engine must remember for some events, read from the file."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Final
 
 import aiosqlite
 
+from services.alerts.disputes import confirms
 from services.alerts.growth import KEPT, Sighting, track
-from services.alerts.memory import CITED, WITNESSED, Denial, Height, Held, Memory, Occurrence, Ringing
+from services.alerts.memory import CITED, KINDRED, WITNESSED, Denial, Height, Held, Memory, Occurrence, Ringing
 from services.alerts.noise import ALL_IS_HEARD, Noise
 from services.alerts.signals import Rules
 from services.alerts.silencing import stamp, unended
-from services.alerts.standing import group_of, kin_of, pairs_of
+from services.alerts.standing import DENIAL, alert_id, group_of, kin_of, pairs_of
 from services.alerts.windows import tracks_of
 from tocsin.messages import ArticleRead, EventRecorded
 from tocsin.records import RecordedEvent, SignalEvidence
 
 _OF_STORIES: Final = """
-SELECT held FROM alerts WHERE id IN (SELECT alert FROM told_in WHERE story IN (SELECT value FROM json_each(?)))
+SELECT sequence, held FROM alerts
+WHERE id IN (SELECT alert FROM told_in WHERE story IN (SELECT value FROM json_each(:keys)))
 """
 _CITING: Final = """
-SELECT held FROM alerts WHERE id IN (SELECT alert FROM cited WHERE article IN (SELECT value FROM json_each(?)))
+SELECT sequence, held FROM alerts
+WHERE id IN (SELECT alert FROM cited WHERE article IN (SELECT value FROM json_each(:keys)))
 """
 _KINDRED: Final = """
-SELECT held FROM (
-    SELECT held, row_number() OVER (PARTITION BY kin ORDER BY status <> 'pending', sequence DESC) AS age
-    FROM alerts
-    WHERE kin IN (SELECT value FROM json_each(?)) AND status NOT IN ('cancelled', 'resolved')
-) WHERE age <= 50
+SELECT sequence, held FROM json_each(:keys) asked CROSS JOIN alerts
+WHERE alerts.rowid IN (
+    SELECT rowid FROM alerts WHERE kin = asked.value AND status NOT IN ('cancelled', 'resolved')
+    ORDER BY status <> 'pending', sequence DESC LIMIT :most)
 """
 _DENIALS: Final = "SELECT story, country, who, event FROM denials WHERE story IN (SELECT value FROM json_each(?))"
 _SIGHTINGS: Final = """
-SELECT track, best, unit, kind, published, text, article FROM (
-    SELECT *, row_number() OVER (PARTITION BY track ORDER BY number DESC) AS age
-    FROM numbers WHERE track IN (SELECT value FROM json_each(?))
-) WHERE age <= ? ORDER BY number
+SELECT track, best, unit, kind, published, text, article FROM json_each(:tracks) asked CROSS JOIN numbers
+WHERE number IN (SELECT number FROM numbers WHERE track = asked.value ORDER BY number DESC LIMIT :most)
+ORDER BY number
 """
 _OCCURRENCES: Final = """
-SELECT track, story, article, published, iif(age <= :cited, proof, NULL) FROM (
-    SELECT *, row_number() OVER (PARTITION BY track ORDER BY number DESC) AS age
-    FROM occurrences WHERE track IN (SELECT value FROM json_each(:tracks))
-) WHERE age <= :witnessed ORDER BY number
+SELECT number, track, story, article, published FROM json_each(:tracks) asked CROSS JOIN occurrences
+WHERE number IN (SELECT number FROM occurrences WHERE track = asked.value ORDER BY number DESC LIMIT :most)
+ORDER BY number
 """
-_DUE: Final = "SELECT held FROM alerts WHERE id IN (SELECT alert FROM deadlines WHERE due <= ?)"
-_BY_ID: Final = "SELECT held FROM alerts WHERE id IN (SELECT value FROM json_each(?))"
+_PROOFS: Final = """
+SELECT number, proof FROM json_each(:tracks) asked CROSS JOIN occurrences
+WHERE number IN (SELECT number FROM occurrences WHERE track = asked.value ORDER BY number DESC LIMIT :most)
+"""
+_DUE: Final = "SELECT sequence, held FROM alerts WHERE id IN (SELECT alert FROM deadlines WHERE due <= :keys)"
+_BY_ID: Final = "SELECT sequence, held FROM alerts WHERE id IN (SELECT value FROM json_each(:keys))"
 _LADDER: Final = """
 SELECT name, level, previous, at, alerts FROM ladder WHERE name IN (SELECT value FROM json_each(?))
 """
+
+
+@lru_cache(maxsize=1000)
+def _held(document: str) -> Held:
+    """An alert as it was saved: the few that are told of again and again are parsed once."""
+    return Held.model_validate_json(document)
+
+
+@lru_cache(maxsize=5000)
+def _proof(document: str) -> SignalEvidence:
+    return SignalEvidence.model_validate_json(document)
 
 
 async def recall(
@@ -64,17 +81,23 @@ async def recall(
     articles = [message.data.article for message in messages]
     stories = json.dumps(list({record.story for record in records}))
     cited = json.dumps(list({name for article in articles for name in (article.id, article.revises) if name}))
-    kin, tracks = _asked(records, rules)
+    asked = _asked(records, rules)
     last = stamp(max(message.recordedtime for message in messages))
-    for query, keys in ((_OF_STORIES, stories), (_CITING, cited), (_KINDRED, json.dumps(kin)), (_DUE, last)):
-        await _alerts(connection, memory, query, keys)
+    queries = (
+        (_OF_STORIES, _listed(asked.stories)),
+        (_BY_ID, _listed(asked.alerts)),
+        (_CITING, cited),
+        (_KINDRED, _listed(asked.kin)),
+        (_DUE, last),
+    )
+    await _alerts(connection, memory, *queries)
     async with connection.execute(_DENIALS, (stories,)) as rows:
         memory.remember_denials([Denial(*row) async for row in rows])
     counted = json.dumps(list({key for record in records if (key := track(record.event))}))
-    async with connection.execute(_SIGHTINGS, (counted, KEPT)) as rows:
+    async with connection.execute(_SIGHTINGS, {"tracks": counted, "most": KEPT}) as rows:
         for key, *values in await rows.fetchall():
             memory.tracks[key] = (*memory.tracks.get(key, ()), Sighting(*values))
-    await _occurrences(connection, memory, tracks)
+    await _occurrences(connection, memory, sorted(asked.tracks))
     await _surroundings(
         connection, memory, {name for record in records for name in (record.story, *pairs_of(record.event))}
     )
@@ -84,7 +107,7 @@ async def recall(
 async def recall_due(connection: aiosqlite.Connection, now: datetime, noise: Noise = ALL_IS_HEARD) -> Memory:
     """What the engine must remember to do what the clock does until `now`."""
     memory = Memory(noise=noise)
-    await _alerts(connection, memory, _DUE, stamp(now))
+    await _alerts(connection, memory, (_DUE, stamp(now)))
     await _surroundings(connection, memory, set())
     return memory
 
@@ -106,44 +129,73 @@ async def _surroundings(connection: aiosqlite.Connection, memory: Memory, names:
         for name, level, previous, at, alerts in await rows.fetchall():
             memory.ladder[name] = Height(level, previous, datetime.fromisoformat(at), tuple(json.loads(alerts)))
     if memory.noise.inhibit:
-        await _alerts(connection, memory, _OF_STORIES, listed)
         holding = {alert for height in memory.ladder.values() for alert in height.alerts}
-        await _alerts(connection, memory, _BY_ID, json.dumps(sorted(holding)))
+        await _alerts(connection, memory, (_OF_STORIES, listed), (_BY_ID, _listed(holding)), kindred=False)
     if memory.noise.group:
         async with connection.execute("SELECT key, alert, title, until FROM ringing") as rows:
             async for key, alert, title, until in rows:
                 memory.ringing[key] = Ringing(alert, title, datetime.fromisoformat(until))
 
 
-def _asked(records: Sequence[RecordedEvent], rules: Rules) -> tuple[list[str], list[str]]:
-    """The kin of the alerts that these events may join, dispute or resolve, and the tracks in which they count."""
-    kin: set[str] = set()
-    tracks: set[str] = set()
+@dataclass(slots=True)
+class _Asked:
+    """What some events may change, and what they count among."""
+
+    alerts: set[str] = field(default_factory=set)
+    """Their own alerts, by id."""
+    kin: set[str] = field(default_factory=set)
+    """That of the alerts which they may join, dispute or resolve."""
+    stories: set[str] = field(default_factory=set)
+    """Those of which they may dispute or confirm any alert."""
+    tracks: set[str] = field(default_factory=set)
+
+
+def _asked(records: Sequence[RecordedEvent], rules: Rules) -> _Asked:
+    asked = _Asked()
     for record in records:
-        for asked in rules.asking(record.event):
-            rule, denies = asked.rule, record.event.stance == "denies"
-            goes_on = denies or rule.joins_days > 0 or rule.expectation is not None
-            for other in (*([rule] if goes_on else []), *rules.resolved_by(rule)):
-                kin.add(kin_of(other, group_of(other, record.event)))
-            tracks.update(tracks_of(asked.rule, group_of(asked.rule, record.event)))
-    return sorted(kin), sorted(tracks)
+        event = record.event
+        denies = event.stance == "denies"
+        if confirms(event):
+            asked.stories.add(record.story)
+        for rule in {item.rule.id: item.rule for item in rules.asking(event)}.values():
+            group = group_of(rule, event)
+            asked.alerts.add(alert_id(rule, record.story, group))
+            if rule.signal == DENIAL:
+                asked.stories.add(record.story)
+            if denies or rule.joins_days > 0 or rule.expectation is not None:
+                asked.kin.add(kin_of(rule, group))
+            asked.kin.update(kin_of(other, group_of(other, event)) for other in rules.resolved_by(rule))
+            asked.tracks.update(tracks_of(rule, group))
+    return asked
 
 
-async def _alerts(connection: aiosqlite.Connection, memory: Memory, query: str, keys: str) -> None:
-    if keys == "[]":
-        return
-    async with connection.execute(query, (keys,)) as rows:
-        for (held,) in await rows.fetchall():
-            memory.remember(Held.model_validate_json(held))
+def _listed(names: Collection[str]) -> str:
+    return json.dumps(sorted(names))
+
+
+async def _alerts(
+    connection: aiosqlite.Connection, memory: Memory, *queries: tuple[str, str], kindred: bool = True
+) -> None:
+    """Remember the alerts that the queries find for their keys, in the order in which they were told of last."""
+    found: dict[str, int] = {}
+    for query, keys in queries:
+        if keys == "[]":
+            continue
+        async with connection.execute(query, {"keys": keys, "most": KINDRED}) as rows:
+            found.update({held: sequence for sequence, held in await rows.fetchall()})
+    for document in sorted(found, key=lambda document: found[document]):
+        memory.remember(_held(document), kindred=kindred)
 
 
 async def _occurrences(connection: aiosqlite.Connection, memory: Memory, tracks: Sequence[str]) -> None:
     if not tracks:
         return
-    asked = {"tracks": json.dumps(tracks), "cited": CITED, "witnessed": WITNESSED}
+    asked = json.dumps(tracks)
+    async with connection.execute(_PROOFS, {"tracks": asked, "most": CITED}) as rows:
+        proofs = {number: _proof(proof) for number, proof in await rows.fetchall()}
     found: dict[str, list[Occurrence]] = {}
-    async with connection.execute(_OCCURRENCES, asked) as rows:
-        for key, story, article, published, proof in await rows.fetchall():
-            cited = SignalEvidence.model_validate_json(proof) if proof else None
-            found.setdefault(key, []).append(Occurrence(story, article, datetime.fromisoformat(published), cited))
+    async with connection.execute(_OCCURRENCES, {"tracks": asked, "most": WITNESSED}) as rows:
+        for number, key, story, article, published in await rows.fetchall():
+            at = datetime.fromisoformat(published)
+            found.setdefault(key, []).append(Occurrence(story, article, at, proofs.get(number)))
     memory.occurrences.update({key: tuple(items) for key, items in found.items()})

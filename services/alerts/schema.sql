@@ -27,7 +27,9 @@ CREATE TABLE IF NOT EXISTS alerts (
     sequence INTEGER NOT NULL,             -- of its last message: the order of lists
     held     BLOB    NOT NULL              -- memory.Held as JSON
 );
-CREATE INDEX IF NOT EXISTS alerts_kin ON alerts (kin, sequence);
+DROP INDEX IF EXISTS alerts_kin;           -- of before ended ones were left out
+CREATE INDEX IF NOT EXISTS alerts_standing ON alerts (kin, status <> 'pending', sequence DESC)
+    WHERE status NOT IN ('cancelled', 'resolved');
 CREATE INDEX IF NOT EXISTS alerts_sequence ON alerts (sequence);
 
 CREATE TABLE IF NOT EXISTS cited (         -- which article proves which alert

@@ -10,12 +10,15 @@ from services.alerts.rules.schema import Rule
 from services.alerts.signals import Signal
 from tocsin.coding.reading import Actor, Event
 from tocsin.records import Acknowledgement, Alert, AlertStatus, RecordedEvent, stable_id
+from tocsin.vocabulary import SignalName
 
 CAP: Final = 6
 NEEDS_TWO_ORIGINS: Final = 7
 
-TALK: Final = frozenset(
-    {"official-denial", "accusation", "escalation-warning", "threat-ultimatum", "alliance-consultation"}
+DENIAL: Final[SignalName] = "official-denial"
+
+TALK: Final[frozenset[SignalName]] = frozenset(
+    {DENIAL, "accusation", "escalation-warning", "threat-ultimatum", "alliance-consultation"}
 )
 """Signals of words: a denial disputes deeds, not that somebody was accused of them, warned or met over them."""
 

@@ -9,13 +9,14 @@ import pytest
 
 from services.alerts import deciding
 from services.alerts.listing import find
+from services.alerts.recall import recall
 from services.alerts.rules.loading import RuleBook
 from services.alerts.signals import Rules
 from services.alerts.store import SCHEMA, UNSENT, Ledger, identity
 from tests.builders import NOW, actor, event, event_recorded, recorded, rule
 from tests.unit.alerts.test_engine import DENIALS, FIGHTING, GROWTH, MOSCOW
 from tests.unit.alerts.test_matching import quantity
-from tocsin.coding.reading import Attribution
+from tocsin.coding.reading import Attribution, Event
 from tocsin.messages import parse
 from tocsin.records import Alert, RecordedEvent
 from tocsin.sqlite import Database
@@ -72,6 +73,20 @@ async def test_revisions_are_numbered_without_a_gap_and_name_their_cause(desk: D
     assert told[0]["subject"] == told[1]["subject"]
     for item in told:
         parse(json.dumps(item))
+
+
+async def test_an_event_recalls_the_alerts_that_it_may_change_and_a_denial_those_of_its_story(desk: Desk) -> None:
+    sides = [f"{first}{second}X" for first in "ABCDE" for second in "ABCDEFGHIJ"]
+    await desk.tell(*(recorded(event(actors=(actor(side),)), id=f"ev-{side}") for side in sides))
+    rules = Rules(RuleBook.of([rule(), DENIALS]))
+
+    async def recalled(happened: Event) -> int:
+        async with desk.database.reading() as connection:
+            message = event_recorded(recorded(happened, id="ev-new"))
+            return len((await recall(connection, [message], rules)).all())
+
+    assert await recalled(event(actors=(actor(sides[0]),))) == 1
+    assert await recalled(event("STATEMENT", "deny", actors=(MOSCOW,))) == len(sides)
 
 
 async def test_an_event_that_comes_again_after_a_restart_changes_nothing(desk: Desk) -> None:

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from services.alerts.engine import fold
-from services.alerts.memory import Memory
+from services.alerts.memory import KINDRED, Memory
 from services.alerts.noise import Noise
 from services.alerts.rules.loading import RuleBook
 from services.alerts.signals import Rules
@@ -117,10 +117,10 @@ def in_memory(events: list[EventRecorded], end: datetime) -> list[str]:
     return said + [f"{at} {alert.model_dump_json()}" for at, alert in tick(memory, end)]
 
 
-async def in_file(batches: list[list[EventRecorded]], end: datetime, *, looks: bool) -> list[str]:
+async def in_file(batches: list[list[EventRecorded]], end: datetime, *, looks: bool, rules: Rules = RULES) -> list[str]:
     with TemporaryDirectory() as folder:
         async with Database.open(Path(folder) / "alerts.db", SCHEMA) as database:
-            ledger = Ledger(RULES, "/tocsin/alerts/test", lambda: NOW, NOISE)
+            ledger = Ledger(rules, "/tocsin/alerts/test", lambda: NOW, NOISE)
             for batch in batches:
                 async with database.transaction() as connection:
                     if looks:
@@ -197,3 +197,18 @@ def test_reports_that_arrive_in_another_order_lead_to_the_same_end(order: list[A
         }
 
     assert end(order) == end(REPORTS)
+
+
+async def test_more_of_a_kind_than_are_asked_are_the_same_ones_in_a_batch_and_one_by_one() -> None:
+    happened = [event("MOBILIZE", "troops")] * (KINDRED + 5) + [event("RETREAT", "withdraw")]
+    told = [
+        event_recorded(recorded(item, id=f"ev-{number}", story=f"s{number}"), at=NOW + timedelta(minutes=number))
+        for number, item in enumerate(happened)
+    ]
+    withdrawal = rule("withdrawal", signal="de-escalation", level=-2, match={"type": ["RETREAT"]})
+    rules = Rules(RuleBook.of([rule(resolved_by=["withdrawal"]), withdrawal]))
+
+    one_by_one = await in_file([[message] for message in told], NOW, looks=False, rules=rules)
+
+    assert sum('"status":"resolved"' in line for line in one_by_one) == KINDRED
+    assert await in_file([told], NOW, looks=False, rules=rules) == one_by_one
