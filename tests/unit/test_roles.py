@@ -262,3 +262,59 @@ def test_a_text_of_one_country_stays_at_home() -> None:
         "had demanded money. Schools in Kaduna are shut. Jets sold by the United States reached Abuja in July."
     )
     assert sides(act(text, "demanded")) == ({"NGA"}, {"NGA"})
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "actors", "recipients"),
+    [
+        (
+            "Volodymyr Zelensky's offer got a reply from the Kremlin. Its spokesman accused Kyiv of lying.",
+            "accused",
+            "RUS",
+            "UKR",
+        ),
+        (
+            "Turkey landed troops in Tripoli. On Monday forces loyal to Khalifa Haftar attacked the Turkish base.",
+            "attacked",
+            "LBY",
+            "TUR",
+        ),
+        (
+            "Beijing told the Americans to stop arming Taiwan, which, a spokesman said, would lead to war.",
+            "told",
+            "CHN",
+            "USA",
+        ),
+        (
+            "Poland had been told by the EU to wait. The official, Josep Borrell, has since criticised Warsaw.",
+            "criticised",
+            "EUR",
+            "POL",
+        ),
+        ("The Burkinabe army killed at least 220 Malian herders in February.", "killed", "BFA", "MLI"),
+        ("Turkey attacked Syrian villages; Iraqi troops moved north.", "attacked", "TUR", "SYR"),
+        (
+            "Kyiv's army said it was quiet. Two guided bombs fell on Kramatorsk; Russian gunners shelled Kherson.",
+            "fell on",
+            "RUS",
+            "UKR",
+        ),
+    ],
+)
+def test_words_beside_tell_whose_somebody_is(text: str, trigger: str, actors: str, recipients: str) -> None:
+    assert sides(act(text, trigger)) == ({actors}, {recipients})
+
+
+def test_forces_that_are_only_counted_are_those_whose_dispatch_was_told() -> None:
+    text = (
+        "Seoul says North Korea sent soldiers to Russia. Its spy service told lawmakers that 3,000 troops had been "
+        "deployed to Russia so far. About 10,000 are now there, against 3,000 in October."
+    )
+    found = [event for event in read(text) if event.type == "MOBILIZE"]
+    assert len(found) == 4
+    assert {actor.country for event in found for actor in event.actors} == {"PRK"}
+
+
+def test_two_bombs_are_not_the_two() -> None:
+    text = "Mali and Niger signed a pact. Two bombs exploded near Gao."
+    assert sides(act(text, "exploded"))[0] != {"MLI", "NER"}

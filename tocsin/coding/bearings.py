@@ -4,13 +4,12 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Sequence
-from operator import attrgetter
-from typing import Final, NamedTuple
+from typing import Final
 
 from tocsin.coding.course import Course
-from tocsin.coding.descriptions import realm
 from tocsin.coding.lexicon import Match
 from tocsin.coding.mention import ActorMention
+from tocsin.coding.owners import ARTICLES, Home, owner_beside
 from tocsin.coding.phrases import Phrase
 from tocsin.coding.reading import Actor
 
@@ -20,7 +19,6 @@ PREPOSITIONS: Final = frozenset(
     about between among amid behind off under within beyond along upon despite without than as
     """.split()
 )
-_ARTICLES: Final = frozenset(["the", "a", "an", "its", "their", "his", "her", "our", "your", "my", "this", "that"])
 _DESCRIBING: Final = (
     "-backed", "-led", "-based", "-made", "-held", "-controlled", "-occupied", "-allied", "-linked", "-aligned",
     "-trained", "-built", "-born", "-funded", "-supplied", "-style", "-era", "-speaking", "-brokered", "-run", "-owned",
@@ -53,12 +51,21 @@ _REACH: Final = 2
 
 
 def preposition_before(text: str, start: int) -> str:
-    """The preposition in front of a noun phrase, its article skipped; "" where there is none."""
-    words = text[max(0, start - 24) : start].split()
-    if words and words[-1] in _ARTICLES:
+    """The preposition in front of a noun phrase, its article and "northern" skipped; "" where there is none."""
+    words = text[max(0, start - 32) : start].split()
+    while words and (words[-1] in ARTICLES or words[-1].lower() in _PARTS):
         words.pop()
     last = words[-1].lower() if words else ""
     return last if last in PREPOSITIONS else ""
+
+
+_PARTS: Final = frozenset(
+    """
+    northern southern eastern western central north-eastern north-western south-eastern south-western northeastern
+    northwestern southeastern southwestern occupied neighbouring neighboring nearby war-torn landlocked upper lower
+    """.split()
+)
+"""What a preposition and a country may have between them."""
 
 
 def is_modifier(text: str, phrase: Phrase) -> bool:
@@ -83,16 +90,6 @@ def _before_noun(text: str, end: int) -> bool:
     """Whether a word follows at once that looks like no verb."""
     word = _NEXT.match(text, end)
     return word is not None and not (word[1] in _VERBAL or word[1].endswith("ed"))
-
-
-class Home(NamedTuple):
-    """A place whose country is known, and the sentence that names it."""
-
-    start: int
-    sentence: int
-    country: str
-    inner: bool = True
-    """Whether it is a part of its country, not all of it or its capital."""
 
 
 def homes(matches: Sequence[Match], sentences: Sequence[tuple[int, int]]) -> list[Home]:
@@ -140,16 +137,14 @@ def resolve(
         if actor.country is not None or mention.kind in _NO_COUNTRY or "generic" in mention.tags:
             continue
         alliance = actor.sector == "IGO"
-        country = _called_so(index, mention, mentions, heading) if alliance else _seated(text, mention, places)
+        country = (
+            _called_so(index, mention, mentions, heading) if alliance else owner_beside(text, index, mentions, places)
+        )
         if country is None and actor.sector == "REB":
             # Rebels fight where they are, whoever speaks of them: "the US military said 70 insurgents … near Ramadi".
             country = _home_of_rebels(index, mentions) or here.get(mention.sentence)
         if country is None and not alliance:
-            country = _apposed(text, index, mentions)
-        if country is None and not alliance:
             country = _named_before(text, mention, owners.get(mention.office, ()))
-        if country is None and not alliance:
-            country = _of_realm(text, index, mentions)
         if country is None and text.endswith("whose ", 0, mention.start) and index:
             country = mentions[index - 1].country
         if country is None and mention.kind == "force" and not _owned_here(index, mention, mentions):
@@ -201,16 +196,6 @@ def _owned_here(index: int, mention: ActorMention, mentions: Sequence[ActorMenti
     return False
 
 
-def _seated(text: str, mention: ActorMention, places: Sequence[Home]) -> str | None:
-    """The country of "police in Linz", "the governor of Kursk"."""
-    end = mention.actor.end
-    following = bisect_right(places, end, key=attrgetter("start"))
-    if following == len(places):
-        return None
-    home = places[following]
-    return home.country if home.start - end < _GAP and text[end : home.start] in _SEATS else None
-
-
 def _homes_of_all(mentions: Sequence[ActorMention], course: Course) -> list[str | None]:
     """For each item the country named more than twice as often as any other up to its end, and often."""
     counts: Counter[str] = Counter()
@@ -235,8 +220,6 @@ def _home_of_all(counts: Counter[str]) -> str | None:
 
 
 _OFTEN: Final = 3
-_GAP: Final = 12
-_SEATS: Final = frozenset({" in ", " of ", " at ", " near ", " from ", " in the ", " of the ", " around "})
 
 
 def _can_own(mention: ActorMention, alliance: bool) -> bool:
@@ -276,9 +259,9 @@ def _before(
         if other.sentence == mention.sentence:
             if other.resolved or (mention.kind == "force" and other.kind == "agency" and other.preposition == "by"):
                 continue
-            if not other.preposition:
+            if not other.preposition and mention.kind != "spokesperson":
                 return other.actor.country
-            fallback = fallback or other.actor.country
+            fallback = (fallback if other.preposition else None) or other.actor.country
         elif fallback is not None or home is not None:
             return fallback or home
         elif other.kind == "seat" and other.preposition in _SITES:
@@ -293,29 +276,6 @@ def _named_before(text: str, mention: ActorMention, owners: Collection[str]) -> 
     """Whose "the junta" is where the text has spoken of one country's only: "Burkina Faso's junta"."""
     definite = text[max(0, mention.start - 4) : mention.start].lower() == "the "
     return next(iter(owners)) if definite and len(owners) == 1 else None
-
-
-_REALM: Final = re.compile(r"\bthe (\w+)['’]s (?:\w+ )?$", re.IGNORECASE)
-
-
-def _of_realm(text: str, index: int, mentions: Sequence[ActorMention]) -> str | None:
-    """Whose "the island's government" is: that of the last state named that is called so."""
-    mention = mentions[index]
-    owner = _REALM.search(text, max(0, mention.start - 30), mention.start)
-    if owner is None:
-        return None
-    state = realm(owner[1].lower(), mentions[max(0, index - _NEAR) : index], mention.sentence)
-    return state.country if state is not None else None
-
-
-def _apposed(text: str, index: int, mentions: Sequence[ActorMention]) -> str | None:
-    """The country of "Kim Hong-kyun, the first vice-minister": that of the person it describes."""
-    if not index or mentions[index - 1].kind != "person" or mentions[index].kind != "office":
-        return None
-    gap = text[mentions[index - 1].end : mentions[index].start]
-    words = gap[2:].split()
-    apposed = gap.startswith(", ") and len(words) <= 3 and (not words or words[0] in _ARTICLES)
-    return mentions[index - 1].country if apposed else None
 
 
 def _home_of_rebels(index: int, mentions: Sequence[ActorMention]) -> str | None:

@@ -6,6 +6,7 @@ from typing import Final
 
 from tocsin.coding.bearings import preposition_before
 from tocsin.coding.course import Lead
+from tocsin.coding.dispatches import Dispatches
 from tocsin.coding.findings import Finding
 from tocsin.coding.mention import ActorMention
 from tocsin.coding.parties import Parties, Stand
@@ -13,7 +14,7 @@ from tocsin.coding.placing import place_of
 from tocsin.coding.plausible import FORCE
 from tocsin.coding.reading import Actor
 from tocsin.coding.references import Before
-from tocsin.coding.roles import Roles
+from tocsin.coding.roles import JUDGING, Roles
 from tocsin.coding.scene import Scene
 from tocsin.coding.strangers import stranger
 from tocsin.coding.subjects import subject_of
@@ -66,6 +67,7 @@ class Context:
         self.home: str | None = None
         self.lead: list[ActorMention] = []
         self._first: dict[str, ActorMention] = {}
+        self.dispatches = Dispatches(scene)
         for mention in scene.actors:
             if mention.country is not None and not mention.modifier:
                 self._first.setdefault(mention.country, mention)
@@ -97,13 +99,14 @@ class Context:
         self.tellers = tellers - self._own(one) if one.hit.act.type in _DEEDS else frozenset()
         if not one.actors and one.hit.clause >= 0 and not one.hit.noun:
             one.actors = stranger(self.scene, s, groups, one.hit.clause, patient=one.hit.act.frame == "patient")
+        self.dispatches.complete(one)
         sufferer = one.hit.act.type in _HARMFUL and not one.actors and self._suffers(s, groups, one)
         if sufferer:
             one.actors = self._doer(s, groups, one)
         elif not one.actors and one.hit.act.mode == "release" and one.recipients and self._passive(groups, one):
             one.actors = self._captor(s, one)
         elif not one.actors:
-            one.actors = self._spoken_of(s, groups, one)
+            one.actors = self._awaited(s, groups, one) or self._spoken_of(s, groups, one)
         if one.hit.act.type == "PROTEST" and one.actors and all(m.country is None for m in one.actors):
             one.actors = self._of_the_place(s, groups, one)
         one.actors = [self._placed(m) for m in one.actors]
@@ -289,6 +292,16 @@ class Context:
 
     def _passive(self, groups: list[Group], one: Finding) -> bool:
         return one.hit.clause >= 0 and (groups[one.hit.clause].passive or one.hit.noun)
+
+    def _awaited(self, s: Sentence, groups: list[Group], one: Finding) -> list[ActorMention]:
+        """Who does what another only speaks of: "Seoul expects a nuclear test"."""
+        if not one.hit.noun or one.hit.place != "object" or groups[one.hit.clause].lemma not in JUDGING:
+            return []
+        speakers = {
+            m.country for m in self.scene.actors_in(*(subject_of(groups, one.hit.clause) or (0, 0))) if m.country
+        }
+        other = self.parties.opposite(self.scene, s, one.hit.first, speakers, stand="accuser") if speakers else None
+        return [other] if other is not None and self.parties.hostile(other.country) else []
 
     def _doers_end(self, s: Sentence, groups: list[Group], one: Finding) -> int:
         """Where those end who may do an act: before a verb whose pronoun already stands for its doer."""

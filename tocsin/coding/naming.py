@@ -88,17 +88,20 @@ def later_namings(text: str, mentions: Sequence[ActorMention]) -> list[tuple[int
     return found
 
 
-_HOUSE: Final = re.compile(r"\b[Tt]he (Council|Commission)\b(?! (?:of|for|on|against|to)\b| [A-Z])")
-"""An organ with a capital and no name."""
+_HOUSE: Final = re.compile(
+    r"\b[Tt]he (Council|Commission|Union|League|Front|Movement|Brotherhood|Army|Agency|Party|Court|Assembly|Alliance)"
+    r"\b(?! (?:of|for|on|against|to)\b| [A-Z])"
+)
+"""An organ or a group with a capital and no name."""
 
 
 def organs(text: str, mentions: Sequence[ActorMention]) -> list[tuple[int, int, ActorMention]]:
-    """Where "the Council" or "the Commission" stands for an organisation, and a mention of that.
+    """Where "the Council" or "the Front" stands for an organisation or a group, and a mention of that.
 
-    It is the last one before that is named with this word ("the Security Council"); else, in a text that names the
-    European Union, that. Shape as in `later_namings`.
+    It is the last one before that is named with this word ("the Security Council", "the Polisario Front"); else a
+    council or a commission, in a text that names the European Union, is that. Shape as in `later_namings`.
     """
-    bodies = [m for m in mentions if m.kind == "organisation" and m.sector == "IGO"]
+    bodies = [m for m in mentions if m.kind == "group" or (m.kind == "organisation" and m.sector == "IGO")]
     if not bodies:
         return []
     found: list[tuple[int, int, ActorMention]] = []
@@ -107,12 +110,13 @@ def organs(text: str, mentions: Sequence[ActorMention]) -> list[tuple[int, int, 
         if any(m.start < end and start < m.end for m in mentions):
             continue
         named = [m for m in bodies if m.end < start and match[1] in m.actor.text]
-        union = [m for m in bodies if m.country == "EUR"]
+        union = [m for m in bodies if m.country == "EUR"] if match[1] in _OF_THE_UNION else []
         if named or union:
             found.append((start, end, named[-1] if named else union[0]))
     return found
 
 
+_OF_THE_UNION: Final = frozenset({"Council", "Commission", "Union"})
 _MOST: Final = 60
 """Persons followed through a text at most, so that no text costs more than its length."""
 

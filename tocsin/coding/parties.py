@@ -70,7 +70,7 @@ class Parties:
                 self._sides.setdefault(code, {}).setdefault(mention.sector == "REB", mention)
             if mention.resolved:
                 continue
-            if mention.kind not in _SILENT:
+            if not _silent(mention):
                 self._counts[code] += weight
                 self._total += weight
             if _bears_arms(scene, mention):
@@ -116,7 +116,7 @@ class Parties:
         position = scene.tokens.start[at]
         for mention in self._near(scene, s):
             code = mention.country
-            if code is None or code in side or mention.kind in _SILENT or mention.start in tellers:
+            if code is None or code in side or _silent(mention) or mention.start in tellers:
                 continue
             weight = _NEARNESS[min(_REACH, max(0, sentence - mention.sentence))]
             if mention.start > position:
@@ -150,7 +150,7 @@ class Parties:
 
         They are those that have dealt with each other most, or that were last named in one breath.
         """
-        nearest = {m.country: m for m in before if m.country and m.kind not in _SILENT}
+        nearest = {m.country: m for m in before if m.country and not _silent(m)}
         weights = Counter({pair: n for pair, n in self._pairs.items() if pair <= nearest.keys()})
         weights.update(dict.fromkeys(listed_pairs(text, before)[-1:], _ONE_BREATH))
         left = [(n, pair) for pair, n in weights.items() if pair.isdisjoint(apart)]
@@ -217,7 +217,7 @@ class Parties:
         for field, scene in self.scenes.items():
             for mention in scene.actors[: self._heard[field]]:
                 told = scene is here and mention.start in tellers
-                if mention.country == code and mention.kind not in _SILENT and not told:
+                if mention.country == code and not _silent(mention) and not told:
                     return mention
         return None
 
@@ -229,6 +229,11 @@ _OFTEN: Final = 2
 """Namings below which somebody is no party to what a text about another country tells far from them."""
 _WORTH: Final = 0.12
 """The share of a text below which somebody is no party to what the text tells."""
+
+
+def _silent(mention: ActorMention) -> bool:
+    """Whether somebody is no side of what a text tells: who reports, sells, watches or helps."""
+    return mention.kind in _SILENT or (mention.kind == "organisation" and mention.sector == "CVL")
 
 
 def _bears_arms(scene: Scene, mention: ActorMention) -> bool:

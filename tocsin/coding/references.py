@@ -29,7 +29,9 @@ _MOST: Final = 40
 """Namings looked at for one description, so that no text costs more than its length."""
 _JOINTS: Final = frozenset({", ", " and ", ", and "})
 _LONGEST_LIST: Final = 12
-_PRONOUNS: Final = frozenset("it he she they him them her who its his their we i both two".split())
+_PRONOUNS: Final = frozenset("it he she they him them her who its his their we i".split())
+_APPOSED: Final = frozenset({", ", ", the ", ", its ", ", a "})
+_OFFICES: Final = frozenset({"office", "spokesperson"})
 _JOINING: Final = frozenset({"and", "or", "nor", "&", ",", "both"})
 _BETWEEN: Final = frozenset("and or nor & , the both as well also a an its his their of".split())
 
@@ -168,7 +170,8 @@ class References:
         if not mention.resolved or i < self.s.begin or self.s.lower[i] not in ("his", "its", "their", "her"):
             return mention
         owners = self._antecedent(i, k)
-        country = owners[0].country if owners else None
+        here = owners and owners[0].start >= self.scene.tokens.start[self.s.begin]
+        country = owners[0].country if here else None
         return mention if country is None else replace(mention, actor=replace(mention.actor, country=country))
 
     def with_earlier(self, heads: list[ActorMention]) -> list[ActorMention]:
@@ -254,5 +257,14 @@ def listed(scene: Scene, mentions: list[ActorMention]) -> list[ActorMention]:
         words = gap.lower().replace(",", " , ").split()
         if len(gap) > 24 or not _BETWEEN.issuperset(words) or (words and _JOINING.isdisjoint(words)):
             break
-        found.append(mention)
+        if _same(found[-1], mention, gap):
+            found[-1] = mention if mention.kind == "person" else found[-1]
+        else:
+            found.append(mention)
     return found
+
+
+def _same(one: ActorMention, other: ActorMention, gap: str) -> bool:
+    """Whether two mentions are of one person: "the official, Josep Borrell", "Kim Hong-kyun, the vice-minister"."""
+    kinds = {one.kind, other.kind}
+    return gap in _APPOSED and one.country == other.country and "person" in kinds and not kinds.isdisjoint(_OFFICES)

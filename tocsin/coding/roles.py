@@ -12,7 +12,7 @@ from tocsin.coding.reading import Actor
 from tocsin.coding.references import References, listed
 from tocsin.coding.tellers import headed_by, teller
 from tocsin.coding.things import head_of
-from tocsin.coding.verbs import Group
+from tocsin.coding.verbs import FINITE, Group
 
 _TOWARD: Final = tuple("against to on at with into toward towards from over near in for along".split())
 
@@ -76,19 +76,19 @@ class Roles(References):
 
     def _owner_first(self, hit: Hit, group: Group) -> bool:
         """Whether whose deed it is stands right behind the verb: "deplored Russia's aggression against Ukraine"."""
-        found = self.scene.actors_in(group.head + 1, min(max(group.stop, hit.last), self.s.end))
+        found = self.scene.actors_in(group.head + 1, self._stop(hit, group))
         return bool(found) and found[0].possessive and not found[0].preposition
 
     def _doer_of_deed(self, hit: Hit, group: Group) -> list[ActorMention]:
         """Who did what is condemned where a "by" tells: "the killing of a journalist by Israeli troops"."""
-        found = self.scene.actors_in(group.head + 1, min(max(group.stop, hit.last), self.s.end))
+        found = self.scene.actors_in(group.head + 1, self._stop(hit, group))
         if len(found) < 2 or found[0].preposition not in ("of", "on", "against"):
             return []
         return self._first(found[1:], ("by",))
 
     def _described(self, hit: Hit, group: Group, actors: list[ActorMention]) -> list[ActorMention]:
         """The two of whom an object speaks without naming them: "urged both to halt", "sanctions on the two"."""
-        stop = min(max(group.stop, hit.last), self.s.end)
+        stop = self._stop(hit, group)
         for i in range(group.head + 1, stop):
             if of_two(self.s, i, stop):
                 return self.two(i, stop, {m.country for m in actors})
@@ -125,8 +125,7 @@ class Roles(References):
 
     def _objects(self, hit: Hit, group: Group) -> list[ActorMention]:
         start = max(group.head + 1, min(hit.last, group.head + 1))
-        stop = max(group.stop, hit.last)
-        found = self.scene.actors_in(start, min(stop, self.s.end))
+        found = self.scene.actors_in(start, self._stop(hit, group))
         direct = self._direct(found, start)
         if direct:
             return direct
@@ -150,6 +149,15 @@ class Roles(References):
             if first.preposition in ("by", "in", "since", "after", "near", "from"):
                 return []
         return listed(self.scene, found[found.index(first) :])
+
+    def _stop(self, hit: Hit, group: Group) -> int:
+        """Where the words behind a verb end that may be its objects: before the subject of the next clause."""
+        stop = min(max(group.stop, hit.last), self.s.end)
+        for other in self.groups:
+            own = other.form == FINITE and other.link != "relative" and not other.late_subject
+            if own and other.subject is not None and hit.last <= other.subject[0] < stop:
+                stop = other.subject[0]
+        return stop
 
     def _direct(self, found: list[ActorMention], start: int) -> list[ActorMention]:
         """Those named in the very phrase behind the verb: "arrested a Somali man", "killed two Thai soldiers"."""
@@ -202,8 +210,7 @@ class Roles(References):
         return False
 
     def _toward(self, hit: Hit, group: Group, prepositions: tuple[str, ...]) -> list[ActorMention]:
-        stop = max(group.stop, hit.last)
-        found = self.scene.actors_in(hit.first, min(stop, self.s.end))
+        found = self.scene.actors_in(hit.first, self._stop(hit, group))
         for wanted in prepositions:
             for n, mention in enumerate(found):
                 if mention.preposition == wanted or self._leads(mention, (wanted,)):
@@ -257,6 +264,10 @@ class Roles(References):
             recipients = self._objects(Hit(act, hit.clause, group.head, hit.last, noun=False), group)
         return _distinct(actors), _distinct(recipients, actors if act.frame != "mutual" else ())
 
+    def _speaks_of(self, group: Group) -> bool:
+        """Whether a verb only speaks of its object: who "called the attack a signal" did not carry it out."""
+        return group.lemma in JUDGING or self.s.grammar.cues.get(group.lemma) in ("report", "allege")
+
     def _meeting(self, hit: Hit, asking: list[ActorMention]) -> list[ActorMention]:
         """Who meets because somebody asked: "at Washington's request the council meets", "… meets at its request"."""
         own = {m.country for m in asking}
@@ -264,10 +275,6 @@ class Roles(References):
             if k == hit.clause or (hit.clause < 0 and group.first >= hit.last):
                 return [m for m in self.subject(k) if m.country not in own]
         return []
-
-    def _speaks_of(self, group: Group) -> bool:
-        """Whether a verb only speaks of its object: who "called the attack a signal" did not carry it out."""
-        return group.lemma in _JUDGING or self.s.grammar.cues.get(group.lemma) in ("report", "allege")
 
     def _named_by(self, hit: Hit) -> list[ActorMention]:
         """The doer whose name holds the act itself: "Taliban suicide bombers"."""
@@ -308,10 +315,11 @@ class Roles(References):
 
 _SENDING: Final = frozenset({"MOBILIZE", "AID", "AGREE", "CONSULT", "RETREAT", "COOPERATE"})
 """Types whose passive subject is the thing sent, and whose doer is its owner."""
-_JUDGING: Final = frozenset(
+JUDGING: Final = frozenset(
     """
     call term brand label dub regard view condemn denounce deplore criticise criticize decry praise hail welcome blame
-    link attribute discuss investigate probe survive escape watch film witness deem consider
+    link attribute discuss investigate probe survive escape watch film witness deem consider expect fear await foresee
+    predict forecast anticipate suspect detect monitor track spot observe record register avert deter foil thwart
     """.split()
 )
 _PHRASE: Final = 8
@@ -344,4 +352,4 @@ def actors_of(mentions: Iterable[ActorMention]) -> tuple[Actor, ...]:
     return tuple(m.actor for m in mentions)
 
 
-__all__ = ["Roles", "actors_of", "head_of"]
+__all__ = ["JUDGING", "Roles", "actors_of", "head_of"]

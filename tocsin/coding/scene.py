@@ -9,7 +9,7 @@ from typing import Final, TypeVar
 
 from tocsin.coding.actors import find_actors
 from tocsin.coding.course import Course
-from tocsin.coding.grammar import ADV, DET, QUOTE, Grammar, Word
+from tocsin.coding.grammar import ADV, DET, HAVE, PARTICIPLE, QUOTE, Grammar, Word
 from tocsin.coding.lexicon import Match
 from tocsin.coding.mention import ActorMention
 from tocsin.coding.places import PlaceMention, find_places
@@ -234,6 +234,12 @@ def _let_through(tokens: Tokens, words: list[Word], times: list[TimeMention]) ->
     for i, word in enumerate(words):
         if word.flags & QUOTE and not _opens_speech(tokens, words, i):
             words[i] = _TRANSPARENT
+        if tokens.lower[i] == "since" and i and words[i - 1].flags & HAVE and _participle(words, i + 1):
+            words[i] = _TRANSPARENT  # "has since taken his words back"
+
+
+def _participle(words: list[Word], i: int) -> bool:
+    return i < len(words) and any(bits & PARTICIPLE for _, bits in words[i].verbs)
 
 
 def _opens_speech(tokens: Tokens, words: list[Word], i: int) -> bool:

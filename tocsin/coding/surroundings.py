@@ -23,6 +23,7 @@ from tocsin.coding.grammar import (
     TO,
     VERB,
 )
+from tocsin.coding.subjects import counts
 from tocsin.coding.verbs import Group, Sentence, lemma_of
 
 
@@ -33,7 +34,7 @@ def object_follows(s: Sentence, j: int) -> bool:
     if j >= s.end:
         return False
     f = s.words[j].flags
-    if f & (DET | NUMBER):
+    if f & (DET | NUMBER) or counts(s, j):
         return True
     if f & VERB and s.lower[j] in s.grammar.finite_only:
         return False
