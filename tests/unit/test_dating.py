@@ -67,6 +67,53 @@ def test_a_relative_clause_shares_its_day_with_what_is_joined_to_it() -> None:
     assert (found["accused"][0], found["killed"][0], found["abducted"][0]) == ("2024-07-23", "2024-07-21", "2024-07-21")
 
 
+@pytest.mark.parametrize(
+    ("text", "days_of"),
+    [
+        ("Rebels attacked a base three days after Israel bombed Homs on 2 July.", {"2024-07-05", "2024-07-02"}),
+        ("A day after Monday's attack, Israel bombed Rafah.", {"2024-07-22", "2024-07-23"}),
+        ("Iran fired a missile on Monday, two days after Israel bombed Damascus.", {"2024-07-22", "2024-07-20"}),
+        ("Iran fired a missile on Monday, two days before Israel bombed Damascus.", {"2024-07-22", "2024-07-24"}),
+        ("Iran fired a missile a week before Israel bombed Damascus.", {TODAY}),
+    ],
+)
+def test_days_after_a_day_that_is_told_are_counted_from_it(text: str, days_of: set[str]) -> None:
+    assert {start for start, _ in days(text).values()} == days_of
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "expected"),
+    [
+        ("During Tuesday's raid, Russian forces shelled Kharkiv.", "shelled", "2024-07-23"),
+        ("At last week's summit Russia and Ukraine agreed on a truce.", "agreed on", "2024-07-15"),
+        ("After Sunday's vote Russian forces shelled Kharkiv.", "shelled", TODAY),
+        (
+            "Rebels who overran a base on Monday abducted nine soldiers, officials said on Wednesday.",
+            "abducted",
+            "2024-07-22",
+        ),
+        ("Police arrested a rebel on Monday who had attacked a base in May.", "arrested", "2024-07-22"),
+        ("Iran was to deliver missiles to Russia in May.", "deliver", "2024-05-01"),
+        ("No tanks will be delivered to Ukraine before 2026.", "delivered to", "2026-01-01"),
+        (
+            "The deliveries of missiles to Iran, due later this year, will be delayed until May 2025.",
+            "deliveries",
+            "2025-05-01",
+        ),
+        ("Talks between Russia and Ukraine were moved to Friday.", "Talks", "2024-07-26"),
+        ("Russia called off an exercise planned for last Friday.", "called off", TODAY),
+        ("Iran said on Tuesday that any American ship would be sunk.", "sunk", "2024-07-23"),
+    ],
+)
+def test_a_time_stands_with_what_it_tells_of(text: str, trigger: str, expected: str) -> None:
+    assert day(text, trigger) == expected
+
+
+def test_a_toll_told_without_a_tense_has_the_day_that_runs_on() -> None:
+    text = "Rebels ambushed a column of soldiers near Gao on Monday. A first count gives nine soldiers killed."
+    assert day(text, "killed") == "2024-07-22"
+
+
 def test_a_range_gives_first_and_last_day() -> None:
     assert days("Russian forces shelled Kharkiv from Monday to Wednesday.")["shelled"] == ("2024-07-22", "2024-07-24")
 

@@ -46,6 +46,7 @@ def values(text, published=MONDAY):
         ("It fell on the 5th of last month.", "the 5th of last month", "2024-09-05"),
         ("It fell on 29 February.", "29 February", "2024-02-29"),
         ("It was the fourth raid since December.", "December", "2023-12"),
+        ("It broke a truce that began on 2 January.", "2 January", "2024-01-02"),
         ("The truce of 3 December was broken.", "3 December", "2023-12-03"),
         ("They had lent a billion to save the bank in March.", "March", "2024-03"),
         ("The hijackers of the Sept. 11 attacks died.", "Sept. 11", "2001-09-11"),
@@ -85,6 +86,7 @@ def test_dates_are_read_in_the_orders_that_newspapers_use(text, expected, value)
         ("The delegation travels to Brussels on Friday.", "2024-11-01"),
         ("They will return Monday next week.", "2024-11-04"),
         ("Until Friday the border stays shut.", "2024-11-01"),
+        ("The talks were moved to Friday.", "2024-11-01"),
     ],
 )
 def test_the_tense_of_the_clause_decides_which_weekday(text, value):
@@ -141,6 +143,9 @@ def test_what_is_told_from_the_day_of_publication_is_dated(text, expected, value
         ("It opened on 3 May 2010. It had opened in 2009, too. It closed that month.", ("that month", "2010-05")),
         ("It opened on 12 May. It closed at the end of the month.", ("the end of the month", "2024-05")),
         ("It opened on 9 May. They had left the Monday before.", ("the Monday before", "2024-05-06")),
+        ("It opened on 9 May. They had left the evening before.", ("the evening before", "2024-05-08TEV")),
+        ("He said on Wednesday that they would meet on Friday.", ("Friday", "2024-10-25")),
+        ("He said in April that they would meet in June.", ("June", "2024-06")),
         ("It fell on Friday. A bank, which rose in May, broke. It shut the next day.", ("the next day", "2024-10-26")),
         ("Net fell in the third quarter. It had risen a year earlier.", ("a year earlier", "2023-Q3")),
     ],

@@ -128,7 +128,7 @@ def _event(
     modality: Modality = one.shade.modality
     if act.modality is not None and modality == "actual":
         modality = act.modality
-    occurred = date_of(s, groups, hit, modality, clock)
+    occurred = date_of(s, groups, hit, modality, clock, kind=one.cast and one.cast.type)
     modality = _timely(scene, s, groups, one, modality=modality, occurred=occurred)
     cast = one.cast or Cast(act.type, mode_of(hit), modality)
     if act.id == "fire-weapon" and "missile" in hit.classes and not recipients and actors and _of_state(actors):

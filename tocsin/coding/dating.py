@@ -1,18 +1,19 @@
 """Dating: the time that belongs to an event, else the one that runs on, else the day of publication."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Final
 
 from tocsin.coding.hits import Hit
-from tocsin.coding.moorings import Mooring, moorings
+from tocsin.coding.mooring import Mooring
+from tocsin.coding.moorings import moorings
 from tocsin.coding.reading import Occurred
 from tocsin.coding.scene import Scene
 from tocsin.coding.strength import of_earlier_number
 from tocsin.coding.times import TimeMention
-from tocsin.coding.verbs import FINITE, INFINITIVE, Group, Sentence
-from tocsin.coding.vicinity import circles, earlier, of_noun, vague
-from tocsin.vocabulary import Modality, Precision
+from tocsin.coding.verbs import FINITE, INFINITIVE, REDUCED, Group, Sentence
+from tocsin.coding.vicinity import MOVING, circles, earlier, leads_to, moved_to, of_noun, vague
+from tocsin.vocabulary import EventType, Modality, Precision
 
 _OPEN: Final = frozenset({"future", "considered", "conditional", "hypothetical"})
 _MAIN: Final = frozenset({"", "and", ","})
@@ -77,18 +78,22 @@ class Clock:
         self.stated, self.age = occurred, 0
 
 
-def date_of(s: Sentence, groups: list[Group], hit: Hit, modality: Modality, clock: Clock) -> Occurred:
-    """When the act of a hit took place or is due.
+def date_of(
+    s: Sentence, groups: list[Group], hit: Hit, modality: Modality, clock: Clock, *, kind: EventType | None = None
+) -> Occurred:
+    """When the act of a hit took place or is due; `kind` is what the sentence makes of it, if not what it is by itself.
 
     What is to come, only weighed, or taken as known, and has no time of its own, gets the day of publication with
     precision `unknown`.
     """
     today = clock.today
-    mention, own = _stated(s, groups, hit, modality, clock)
+    speech = (kind or hit.act.type) in _SPEECH
+    mention, own = _stated(s, groups, hit, modality, clock, speech=speech)
     if not own:
         clock.loose.add(s.tokens.start[hit.first])
-    speech = hit.act.type in _SPEECH
     if mention is not None:
+        if mention.relation == "before" and hit.clause >= 0 and _denied(s, groups[hit.clause]):
+            mention = _from_then(mention)
         occurred = _occurred(mention)
         runs_on = mention.precision == "day" and mention.relation in ("at", "during") and not speech
         if runs_on and occurred.start and modality in ("actual", "ongoing"):
@@ -98,7 +103,7 @@ def date_of(s: Sentence, groups: list[Group], hit: Hit, modality: Modality, cloc
         return occurred
     if modality in _OPEN or (hit.noun and earlier(s, hit)):
         return Occurred(today.isoformat(), today.isoformat(), "unknown", "publication")
-    if hit.clause >= 0 and _past(groups[hit.clause]):
+    if hit.clause >= 0 and (_past(groups[hit.clause]) or _toll(groups, hit)):
         if clock.stated is not None and not speech:
             return clock.stated
         if clock.lead is not None:
@@ -106,12 +111,17 @@ def date_of(s: Sentence, groups: list[Group], hit: Hit, modality: Modality, cloc
     return Occurred(today.isoformat(), today.isoformat(), "day", "publication")
 
 
+def _toll(groups: list[Group], hit: Hit) -> bool:
+    """Whether an act of force is told without a tense: "a first count gives nine soldiers killed"."""
+    return hit.act.type == "ASSAULT" and (hit.noun or groups[hit.clause].form == REDUCED)
+
+
 def _past(group: Group) -> bool:
     return group.past and not group.perfect and group.form == FINITE
 
 
 def _stated(
-    s: Sentence, groups: list[Group], hit: Hit, modality: Modality, clock: Clock
+    s: Sentence, groups: list[Group], hit: Hit, modality: Modality, clock: Clock, *, speech: bool
 ) -> tuple[TimeMention | None, bool]:
     """The stated time that dates an act, from the nearest clause that has one, and whether that is its own."""
     moored = clock.moored
@@ -120,7 +130,7 @@ def _stated(
     if not moored:
         return None, False
     if hit.noun:
-        found = of_noun(groups, hit, moored)
+        found = moved_to(s, groups, hit, moored) or of_noun(groups, hit, moored)
         if found:
             return _nearest(found, hit.last), True
         if earlier(s, hit):
@@ -131,8 +141,10 @@ def _stated(
         return (_nearest(free, hit.first) if free else None), False
     if hit.act.type in _SPEECH:
         moored = [m for m in moored if not _of_deed(s, hit, m)]
+    if groups[hit.clause].lemma in MOVING:
+        moored = [m for m in moored if not leads_to(s, m)]
     for n, several in enumerate(circles(s, groups, hit.clause, moored)):
-        fitting = [m for m in several if _fits(m, groups, hit, modality, clock.today)]
+        fitting = [m for m in several if _fits(m, groups, hit, modality, clock.today, speech=speech)]
         if fitting:
             return _nearest(fitting, hit.first), n == 0 and not hit.noun
     return None, False
@@ -149,12 +161,16 @@ def _of_deed(s: Sentence, hit: Hit, mooring: Mooring) -> bool:
 _DONE: Final = frozenset({"ASSAULT", "MOBILIZE", "COERCE"})
 
 
-def _fits(mooring: Mooring, groups: list[Group], hit: Hit, modality: Modality, today: date) -> bool:
+def _fits(mooring: Mooring, groups: list[Group], hit: Hit, modality: Modality, today: date, *, speech: bool) -> bool:
     """Whether a time is one for the tense: what is to come is not past, and what happened not to come."""
     mention, group = mooring.mention, groups[hit.clause]
     start, end = _day(mention.start), _day(mention.end)
     if modality in _OPEN:
-        return end is None or end >= today or (group.form != INFINITIVE and group.modal not in ("will", "shall", "'ll"))
+        if end is None or end >= today:
+            return True
+        # "was to land in May": to come only as it was seen then
+        ahead = group.modal in ("will", "shall", "'ll") and not group.past
+        return (speech or mooring.clause == hit.clause) and group.form != INFINITIVE and not ahead
     if mention.relation == "until" and modality in ("actual", "ongoing") and not groups[mooring.clause].negated:
         return False  # it ends what was done, or what was agreed; but "it was not until 1997 that …"
     spoken = hit.act.type in _SPEECH and not group.passive
@@ -179,6 +195,19 @@ def _nearest(found: list[Mooring], at: int) -> TimeMention:
     if days:
         found = [m for m in found if m.mention.precision != "minute" or _day(m.mention.start) in days]
     return min(found, key=lambda m: (vague(m.mention), m.first - at if m.first >= at else 2 * (at - m.last))).mention
+
+
+def _denied(s: Sentence, group: Group) -> bool:
+    """As in "will not come before May", "nothing will come"."""
+    return group.negated or (group.subject is not None and s.lower[group.subject[0]] in ("no", "nothing", "none"))
+
+
+def _from_then(mention: TimeMention) -> TimeMention:
+    """What does not come before May comes from May on."""
+    end = mention.end
+    if end is None or isinstance(end, datetime):
+        return mention
+    return replace(mention, start=end + timedelta(days=1), end=None, relation="since")
 
 
 def _occurred(mention: TimeMention) -> Occurred:

@@ -7,8 +7,9 @@ them. "Tuesday's attack" and "the 2015 deal" date a noun and no verb.
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, datetime
-from typing import Final, NamedTuple
+from datetime import datetime
+from operator import attrgetter
+from typing import Final
 
 from tocsin.coding.grammar import (
     ADV,
@@ -27,12 +28,12 @@ from tocsin.coding.grammar import (
     TO,
     VERB,
 )
+from tocsin.coding.mooring import Mooring
+from tocsin.coding.reckoning import reckoned
 from tocsin.coding.scene import Scene
 from tocsin.coding.times import TimeMention
-from tocsin.coding.timex.almanac import extent, plus
 from tocsin.coding.timex.parts import WEEKDAYS
 from tocsin.coding.verbs import FINITE, Group, Sentence
-from tocsin.vocabulary import Precision
 
 _DATING: Final = frozenset({"DATE", "TIME", "DURATION"})
 _OPENERS: Final = frozenset(
@@ -43,25 +44,13 @@ _PREPOSED: Final = frozenset({"since", "until", "till", "before", "after", "on",
 SUBORDINATE: Final = frozenset("after before while when once until till as because although though whereas".split())
 
 
-class Mooring(NamedTuple):
-    """A time at tokens `first` to `last` and the verb group `clause` that it dates, -1 for none."""
-
-    mention: TimeMention
-    first: int
-    last: int
-    clause: int
-    front: bool
-    """It leads the sentence, and with it all its main clauses."""
-    noun: bool
-    """It describes the noun beside it."""
-
-
 def moorings(scene: Scene, s: Sentence, groups: list[Group]) -> list[Mooring]:
     """The times of a sentence that can date an event, in order."""
     found: list[Mooring] = []
+    apart: list[TimeMention] = []
     for mention in _spanning(scene, s, scene.times_in(s.begin, s.end)):
         if mention.timex.type == "DURATION" and mention.start is None:
-            found += _reckoned(scene, s, groups, mention)
+            apart.append(mention)
             continue
         if (mention.start is None and mention.end is None) or mention.timex.type not in _DATING:
             continue
@@ -73,7 +62,23 @@ def moorings(scene: Scene, s: Sentence, groups: list[Group]) -> list[Mooring]:
         noun = _describes(scene, s, mention, first, last)
         clause, front = (-1, False) if noun or not groups else _clause(s, groups, first, last)
         found.append(Mooring(mention, first, last, clause, front, noun))
-    return found
+        if noun and groups and _sets_stage(s, mention, first):
+            clause, front = _clause(s, groups, first - 1, last)
+            found.append(Mooring(mention, first, last, clause, front, noun=False))
+    for mention in apart:
+        found += reckoned(scene, s, groups, mention, found)
+    return sorted(found, key=attrgetter("first"))
+
+
+def _sets_stage(s: Sentence, mention: TimeMention, first: int) -> bool:
+    """As in "during Tuesday's raid", "at last week's summit": what the time describes is when the rest was."""
+    if mention.precision not in ("day", "week", "month"):
+        return False
+    before = first - 2 if first - 1 > s.begin and s.lower[first - 1] == "the" else first - 1
+    return before >= s.begin and s.lower[before] in _STAGES
+
+
+_STAGES: Final = frozenset({"in", "during", "at", "amid"})
 
 
 def _spanning(scene: Scene, s: Sentence, mentions: list[TimeMention]) -> Iterator[TimeMention]:
@@ -115,30 +120,6 @@ def _ranks(s: Sentence, mention: TimeMention, first: int) -> bool:
         if f & (MARK | MODAL) and not f & PREP:
             return False
     return False
-
-
-_LENGTH: Final = re.compile(r"P(\d{1,3})([DWMY])")
-_UNITS: Final[dict[str, Precision]] = {"D": "day", "W": "week", "M": "month", "Y": "year"}
-
-
-def _reckoned(scene: Scene, s: Sentence, groups: list[Group], mention: TimeMention) -> list[Mooring]:
-    """What happened so long ago as "four weeks after" tells, counted back from the day of publication."""
-    length = _LENGTH.fullmatch(mention.timex.value)
-    first, last = scene.token_at(mention.timex.start), scene.token_at(mention.timex.end)
-    if length is None or last >= s.end or s.lower[last] != "after":
-        return []
-    try:
-        day = plus(scene.published.date(), -int(length[1]), length[2])
-    except (OverflowError, ValueError):  # before the year 1
-        return []
-    start: date | datetime | None = day
-    end: date | datetime | None = day
-    if length[2] in "MY":
-        start, end, _ = extent(day.isoformat()[: 7 if length[2] == "M" else 4])
-    dated = replace(mention, start=start, end=end, precision=_UNITS[length[2]])
-    clause = next((k for k, g in enumerate(groups) if g.link == "after" and g.first > last), -1)
-    noun = clause < 0 or groups[clause].first - last > 12
-    return [Mooring(dated, first, last, -1 if noun else clause, front=False, noun=noun)]
 
 
 _TO: Final = frozenset({"to", "and", "-", "–", "until", "till", "through", "or"})
@@ -207,6 +188,8 @@ def _clause(s: Sentence, groups: list[Group], first: int, last: int) -> tuple[in
     following = groups[behind]
     if following.first < first:
         return behind, False  # "had on Tuesday attacked"
+    if following.link == "relative" and s.words[last].flags & REL:
+        return before, False  # "arrested a man on Tuesday who had …"
     if following.form != FINITE:
         return before, False
     opener = first - 2 if s.lower[first - 1] in _PREPOSED else first - 1

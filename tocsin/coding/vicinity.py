@@ -5,7 +5,8 @@ from typing import Final
 
 from tocsin.coding.grammar import MARK, PREP
 from tocsin.coding.hits import Hit
-from tocsin.coding.moorings import SUBORDINATE, Mooring
+from tocsin.coding.mooring import Mooring
+from tocsin.coding.moorings import SUBORDINATE
 from tocsin.coding.times import TimeMention
 from tocsin.coding.verbs import FINITE, ING, REDUCED, Group, Sentence
 
@@ -43,6 +44,22 @@ def of_noun(groups: list[Group], hit: Hit, moored: list[Mooring]) -> list[Moorin
     ):
         return [m for m in moored if m.clause == verb]
     return []
+
+
+MOVING: Final = frozenset("move push put postpone delay defer reschedule adjourn shift bring".split())
+"""Verbs that give something another day."""
+
+
+def leads_to(s: Sentence, mooring: Mooring) -> bool:
+    """Whether a time is where something leads to: "until May", "to Friday"."""
+    return mooring.mention.relation == "until" or s.lower[mooring.first - 1] in ("to", "for")
+
+
+def moved_to(s: Sentence, groups: list[Group], hit: Hit, moored: list[Mooring]) -> list[Mooring]:
+    """The new day of what is put off: "the talks were moved to Friday"."""
+    if hit.place != "subject" or hit.clause < 0 or groups[hit.clause].lemma not in MOVING:
+        return []
+    return [m for m in moored if m.clause == hit.clause and leads_to(s, m)]
 
 
 def circles(s: Sentence, groups: list[Group], k: int, moored: list[Mooring]) -> Iterator[list[Mooring]]:
@@ -123,9 +140,27 @@ class _Around:
         elif self.main:
             links = _MEANWHILE | {"since"} if self.group.perfect else _MEANWHILE
             yield [m for j, g in enumerate(self.groups) if g.link in links for m in self.of(j)]
+        if self.main:
+            yield [m for m in self._subject() if m.mention.precision in ("day", "minute")]
         said = _trailing(self.s, self.groups, k) if self.main else -1
         if said >= 0:
             yield self.of(said)
+
+    def _subject(self) -> Iterator[Mooring]:
+        """Of what the clause's subject did before: "rebels who overran the base on Monday killed two"."""
+        k = self.k
+        for _ in range(4):
+            if self.groups[k].inherits < 0:
+                break
+            k = self.groups[k].inherits
+        subject = self.groups[k].subject
+        if subject is None or not self.groups[k].past:
+            return
+        for j in range(k):
+            group = self.groups[j]
+            restrictive = group.antecedent == subject and self.s.lower[subject[1]] != ","
+            if group.link == "relative" and restrictive and not group.perfect:
+                yield from self.of(j)
 
 
 _PRONOUNS: Final = frozenset({"which", "whom", "where", "when"})
@@ -146,13 +181,15 @@ def _dependants(s: Sentence, groups: list[Group], k: int) -> Iterator[int]:
                 yield j
                 continue
             return
-        if group.form == ING and group.link in _OVER:
+        if (group.form == ING and group.link in _OVER) or group.lemma in _AWAITED:
             continue
         beside = group.link == "reduced" and j == k + 1
         if beside or (group.form != REDUCED and (group.inherits >= k or group.parent >= k)):
             yield j
 
 
+_AWAITED: Final = frozenset({"plan", "schedule", "expect", "slate", "set", "intend", "book"})
+"""Verbs whose participle tells of when something else was to be: "called off a strike planned for Friday"."""
 _OVER: Final = frozenset({"of", "in", "for", "with", "over", "about", "against"})
 """What leads from an accusation or a sentence to the deed: "jailed for attacking a base in 2019"."""
 

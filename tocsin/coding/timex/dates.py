@@ -66,16 +66,13 @@ def another_day(match: Match, scene: Scene) -> Meaning | None:
     """The second day of "April 24 and 25" and "Aug. 7-9"."""
     if scene.dated != match.first - 2 or scene.before(match) not in ("and", "or", "to", "-", "–", "through", ","):
         return None
-    if scene.before(match) == "," or (scene.after(match)[:1].isalpha() and scene.after(match) not in _AFTER_DAY):
+    if scene.before(match) == "," or scene.describes(match):
         return None
     first = almanac.first_day(scene.reference)
     day = int(match.parts["date"][0].value)
     if first is None or day <= first.day or not almanac.valid(first.year, first.month, day):
         return None
     return Meaning("DATE", first.replace(day=day).isoformat())
-
-
-_AFTER_DAY: Final = frozenset("in at on for and or to with by when after before because as but from the a".split())
 
 
 def day_of_month(match: Match, scene: Scene) -> Meaning | None:
@@ -114,15 +111,10 @@ def _day_in(year_: int, month: int, day: int) -> Meaning | None:
 
 def _names_day(match: Match, scene: Scene) -> bool:
     """Whether "the 21st" is a day, not one of a row of things ("the 38th parallel")."""
-    after = scene.after(match)
-    return scene.before(match) in _BEFORE_DAY and (not after[:1].isalpha() or after in _BEHIND_DAY)
+    return scene.before(match) in _BEFORE_DAY and not scene.describes(match)
 
 
 _BEFORE_DAY: Final = frozenset("on from since by until till before after and between".split())
-_BEHIND_DAY: Final = frozenset(
-    "in at on for and or to with by when after before because as but from a an the that he she it they we his her its"
-    " their was were is are has have had will would".split()
-)
 
 
 def night_of(match: Match, scene: Scene) -> Meaning | None:

@@ -135,7 +135,7 @@ RULES: Final[tuple[tuple[str, str], ...]] = (
     ("before_last", "THE? unit=UNIT way=(BEFOREW|AFTERW) to=(LAST|NEXT|TODAY)"),
     ("from_day", "count=(AN|{count}) unit={unit} FROM day=({weekday}|TODAY)"),
     ("day_before", "THE unit=UNIT way=(BEFOREW|AFTERW)"),
-    ("weekday_before", "THE day={weekday} way=(BEFOREW|AFTERW)"),
+    ("eve", "THE (day={weekday}|part=DAYPART) way=(BEFOREW|AFTERW)"),
     # last week · this month · earlier this year · early next week · the end of the year · Monday of next week
     ("weekday", "edge={edge}? day={weekday} COMMA? OF? rel=((LAST|NEXT|THIS|FOLLOW) UNIT)"),
     ("weekday", "edge={edge}? THE? deictic={deictic}? day={weekday} part=(DAYPART|CLOCKWORD)?"),

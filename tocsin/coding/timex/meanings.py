@@ -31,6 +31,7 @@ from tocsin.coding.timex.shifts import (
     day_before,
     daypart,
     end_of_unit,
+    eve,
     from_day,
     overnight,
     past_future,
@@ -39,7 +40,6 @@ from tocsin.coding.timex.shifts import (
     today,
     unit_named,
     weekday,
-    weekday_before,
     weekend,
 )
 from tocsin.coding.timex.spans import (
@@ -97,7 +97,7 @@ MEANINGS: Final[dict[str, Callable[[Match, Scene], Meaning | None]]] = {
     "before_last": before_last,
     "from_day": from_day,
     "day_before": day_before,
-    "weekday_before": weekday_before,
+    "eve": eve,
     "duration": duration,
     "how_much": how_much,
     "while": a_while,

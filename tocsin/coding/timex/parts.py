@@ -112,7 +112,7 @@ def related_year(match: Match, scene: Scene) -> int:
 def near_year(month: int, ahead: bool | None, today: date) -> int:
     """The year of a month that is named without one."""
     gap = month - today.month
-    if abs(gap) <= 2 or abs(gap) >= 10:  # what is near needs no year, whatever the verb
+    if abs(gap) <= 2:  # what is near needs no year, whatever the verb
         ahead = None
     if ahead is None:
         return today.year + (1 if gap < -7 else -1 if gap > 4 else 0)
@@ -122,6 +122,9 @@ def near_year(month: int, ahead: bool | None, today: date) -> int:
 def year_of_month(month: int, match: Match, scene: Scene) -> int:
     """The year of a month that is named without one: that of the story being told, else the nearest that fits."""
     looks, told = scene.looks(match), scene.reference
+    if looks and scene.now(match) != scene.today:
+        now = scene.now(match)
+        return now.year + (month < now.month)
     if scene.known(match):
         return scene.today.year - (month > scene.today.month)
     near = near_year(month, looks, scene.today)

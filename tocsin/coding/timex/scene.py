@@ -9,6 +9,7 @@ from tocsin.coding.timex import almanac
 from tocsin.coding.timex.grammar import Match
 from tocsin.coding.timex.line import Line
 from tocsin.coding.timex.tenses import GATHERINGS, Tense, tense
+from tocsin.coding.timex.words import FOLLOWING
 from tocsin.vocabulary import TimexType
 
 
@@ -61,6 +62,11 @@ class Scene:
     def after(self, match: Match) -> str:
         return self.line[match.last + 1].word if match.last + 1 < len(self.line) else ""
 
+    def describes(self, match: Match) -> bool:
+        """Whether a word follows that the expression may describe: "the late-November trip"."""
+        after = self.after(match)
+        return after[:1].isalpha() and after not in FOLLOWING and not after.endswith("ing")
+
     def ahead(self, match: Match) -> bool | None:
         """Whether the expression looks ahead (True), back (False), or the clause does not tell (None)."""
         before = self.before(match)
@@ -68,7 +74,10 @@ class Scene:
             return False
         if before in _AHEAD and (self.line[match.first - 1].start > self.sentence[0] or self.tense(match) != "past"):
             return True
-        if before in _DETERMINERS:  # "a June agreement": the clause's verb does not tell of it
+        described = self.line[match.first].word in _DETERMINERS and self.describes(match)
+        if before in ("to", "for", "until") and match.first > 1 and self._moved(match):
+            return True
+        if before in _DETERMINERS or described:  # "a June agreement": the clause's verb does not tell of it
             return None
         if before == "of" and match.first > 1 and self.line[match.first - 2].word == "as":
             return False
@@ -86,6 +95,14 @@ class Scene:
         if self.before(match) == "by":
             return True if found == "future" else None
         return None if found == "present" else self.ahead(match)
+
+    def now(self, match: Match) -> date:
+        """The day that the expression is told from: "said on Monday that they would meet on Friday", else today."""
+        told = almanac.first_day(self.here) if almanac.grain(self.here) in ("D", "M") else None
+        start = self.line[match.first].start
+        if told is None or told >= self.today:
+            return self.today
+        return told if _WOULD.search(self.text, max(self.sentence[0], start - _WOULD_REACH), start) else self.today
 
     def runs_on(self) -> bool:
         """Whether the sentence before named the date that the text spoke of last."""
@@ -111,6 +128,11 @@ class Scene:
         noun = self.line[match.first - 2].word if match.first > 1 else ""
         return noun.isalpha() and noun not in GATHERINGS and noun not in _PARTS
 
+    def _moved(self, match: Match) -> bool:
+        """As in "was moved to Friday", "put off until May": where something is moved to lies ahead."""
+        words = {token.word for token in self.line.between(max(0, match.first - 4), match.first - 1)}
+        return not words.isdisjoint(_MOVES)
+
     def saw(self, match: Match, meaning: Meaning) -> None:
         """Take note of a date, for the expressions that refer to it."""
         grain = almanac.grain(meaning.value) if meaning.type in ("DATE", "TIME") else ""
@@ -129,11 +151,16 @@ _PARTS: Final = frozenset(
     "as out night morning afternoon evening day week weekend month beginning start middle end close first last half"
     " quarter early late summer winter spring autumn fall deadline target date".split()
 )
+_MOVES: Final = frozenset(
+    "moved pushed postponed delayed deferred rescheduled adjourned shifted put back forward".split()
+)
 _GAP: Final = 2
 """Blanks between two sentences of a paragraph."""
 _GRAINS: Final = ("D", "WE", "W", "M")
 """The grains of dates up to a month, from the finest on."""
 _COARSE: Final = ("Q", "S", "H", "Y", "E", "C")
+_WOULD: Final = re.compile(r"\b(?:would|w(?:as|ere) (?:to|due))\b[^.;]*$")
+_WOULD_REACH: Final = 80
 _SET_IN: Final = re.compile(r"[,(] ?(?:of |in )?(?:who|whom|whose|which|where)\b[^,;:()]*$")
 _SET_IN_REACH: Final = 100
 _AHEAD: Final = frozenset({"until", "till", "effective", "payable"})

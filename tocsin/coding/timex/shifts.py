@@ -1,7 +1,6 @@
 """The meaning of what is told from another day: "two weeks ago", "last month", "Monday", "tonight", "the future"."""
 
 from datetime import date, timedelta
-from typing import Final
 
 from tocsin.coding.timex import almanac
 from tocsin.coding.timex.grammar import Match, NotATime
@@ -103,26 +102,23 @@ def weekday(match: Match, scene: Scene) -> Meaning | None:
     elif "deictic" in match.parts and step(match) > 0:
         day = today + timedelta(days=(number_ - today.isoweekday() - 1) % 7 + 1)
     elif "deictic" in match.parts and match.parts["deictic"][0].word == "this":
-        day = near_weekday(number_, scene.ahead(match) is not False, today)
+        day = near_weekday(number_, scene.ahead(match) is not False, scene.now(match))
     else:
-        day = near_weekday(number_, scene.ahead(match), today)
+        ahead = scene.ahead(match)
+        day = near_weekday(number_, ahead, scene.now(match) if ahead else today)
     return _part_of_day(match, day)
 
 
-def weekday_before(match: Match, scene: Scene) -> Meaning | None:
-    """The meaning of "the Monday before", where nothing follows that it is before."""
-    if scene.after(match)[:1].isalnum() and scene.after(match) not in _CONJUNCTIONS:
+def eve(match: Match, scene: Scene) -> Meaning | None:
+    """The meaning of "the Monday before", "the evening before", where nothing follows that it is before."""
+    if scene.describes(match) or scene.after(match) in ("the", "a", "an", "his", "her", "their", "its"):
         return None
-    number_ = int(match.parts["day"][0].value)
     told = almanac.first_day(scene.told("D")) or scene.today
-    if match.parts["way"][0].word == "before":
-        day = told - timedelta(days=(told.isoweekday() - number_ - 1) % 7 + 1)
-    else:
-        day = told + timedelta(days=(number_ - told.isoweekday() - 1) % 7 + 1)
-    return Meaning("DATE", day.isoformat())
-
-
-_CONJUNCTIONS: Final = frozenset({"that", "and", "but", "as", "when", "in", "at", "by"})
+    way = -1 if match.parts["way"][0].word == "before" else 1
+    gap = way
+    if "day" in match.parts:
+        gap = way * (way * (int(match.parts["day"][0].value) - told.isoweekday() - way) % 7 + 1)
+    return _part_of_day(match, almanac.plus(told, gap, "D"))
 
 
 def overnight(match: Match, scene: Scene) -> Meaning | None:
@@ -134,17 +130,10 @@ def overnight(match: Match, scene: Scene) -> Meaning | None:
         if "way" in match.parts:
             day -= timedelta(days=1)
         return _part_of_day(match, day)
-    after = scene.after(match)
-    adverb = not after[:1].isalnum() or after in _BEHIND_ADVERB or scene.line[match.first].start == scene.sentence[0]
+    adverb = not scene.describes(match) or scene.line[match.first].start == scene.sentence[0]
     if not adverb or scene.before(match) in ("the", "a", "an") or scene.ahead(match):
         return None
     return _part_of_day(match, scene.today - timedelta(days=1))._replace(anchor=-1)
-
-
-_BEHIND_ADVERB: Final = frozenset(
-    "in at on for and or to with by when after before because as but from near off along across over against while"
-    " killing wounding injuring".split()
-)
 
 
 def _part_of_day(match: Match, day: date) -> Meaning:

@@ -190,6 +190,13 @@ def _particles() -> dict[str, Entry]:
     return words
 
 
+FOLLOWING: Final = frozenset(
+    "in at on for and or to with by when after before because but as from that who which while near off along across"
+    " over against a an the he she it they we his her its their was were is are has have had will would did".split()
+)
+"""What may follow a date by itself, and is no noun that it describes ("on the 21st they met")."""
+
+
 _ZONE_WORDS = {
     "Z": "gmt utc z",
     "+01:00": "bst cet",
