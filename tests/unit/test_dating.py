@@ -109,6 +109,25 @@ def test_a_time_stands_with_what_it_tells_of(text: str, trigger: str, expected: 
     assert day(text, trigger) == expected
 
 
+def test_a_first_sentence_has_the_day_that_the_second_gives_it() -> None:
+    assert day("Russia has expelled two diplomats of Poland. The decision came on Tuesday.", "expelled") == "2024-07-23"
+    assert day("Russia has expelled two diplomats of Poland. Its shares fell on Tuesday.", "expelled") == TODAY
+
+
+def test_what_was_told_long_ago_is_not_what_a_noun_names() -> None:
+    text = "North Korea fired a missile on Monday. The launch came at dawn. In 2022 it launched ninety missiles."
+    assert day(text, "launch") == "2024-07-22"
+
+
+def test_a_day_within_quoted_words_is_not_that_of_the_saying() -> None:
+    text = 'Russian forces shelled Kharkiv on Monday. The minister of Ukraine accused Russia: "Today is a black day."'
+    assert day(text, "accused") == "2024-07-22"
+
+
+def test_what_is_prolonged_until_a_month_does_not_last_till_then() -> None:
+    assert days("Ukraine extended martial law on Monday until October.")["extended"] == ("2024-07-22",) * 2
+
+
 def test_a_toll_told_without_a_tense_has_the_day_that_runs_on() -> None:
     text = "Rebels ambushed a column of soldiers near Gao on Monday. A first count gives nine soldiers killed."
     assert day(text, "killed") == "2024-07-22"

@@ -87,6 +87,8 @@ def test_dates_are_read_in_the_orders_that_newspapers_use(text, expected, value)
         ("They will return Monday next week.", "2024-11-04"),
         ("Until Friday the border stays shut.", "2024-11-01"),
         ("The talks were moved to Friday.", "2024-11-01"),
+        ("He called a rally for Friday.", "2024-11-01"),
+        ("The council holds a vote on Friday.", "2024-11-01"),
     ],
 )
 def test_the_tense_of_the_clause_decides_which_weekday(text, value):
@@ -180,6 +182,9 @@ def test_a_time_of_day_and_its_day_are_one(text, expected):
     ("text", "expected", "kind", "value"),
     [
         ("It lasted five years.", "five years", "DURATION", "P5Y"),
+        ("It will last five years.", "five years", "DURATION", "P5Y"),
+        ("It opened a year later than planned.", "a year", "DURATION", "P1Y"),
+        ("The move comes a day after it opened.", "a day", "DURATION", "P1D"),
         ("It lasted nearly forty years.", "nearly forty years", "DURATION", "P40Y"),
         ("It was a two-week strike.", "two-week", "DURATION", "P2W"),
         ("It lasted a minute and a half.", "a minute and a half", "DURATION", "PT1M30S"),
@@ -258,6 +263,11 @@ def test_a_time_of_day_has_a_zone():
 
 def test_a_quarter_of_a_company_is_the_one_of_the_calendar_that_most_of_it_lies_in():
     assert values("Net fell in the quarter ended July 31.")[0] == ("the quarter", "2024-Q2")
+
+
+def test_the_first_of_two_days_is_before_the_second():
+    assert [v for _, v in values("They met between Monday and Friday.")] == ["2024-10-21", "2024-10-25"]
+    assert [v for _, v in values("From January to March sales fell.")] == ["2024-01", "2024-03"]
 
 
 def test_the_date_line_is_a_time_too():

@@ -42,6 +42,7 @@ def code(title: str, text: str, published: datetime, language: str | None = "en"
     events: list[Event] = []
     silences: list[NonEvent] = []
     loose: set[tuple[Field, int]] = set()
+    recap: Occurred | None = None
     scenes = []
     heads = scan(title) if title.strip() else []
     body = scan(text)
@@ -53,14 +54,16 @@ def code(title: str, text: str, published: datetime, language: str | None = "en"
     if english:
         far = Progress(scenes, course, known)
         for scene in scenes:
-            loose |= {(scene.field, at) for at in _read(scene, far, events, silences)}
+            clock = _read(scene, far, events, silences)
+            loose |= {(scene.field, at) for at in clock.loose}
+            recap = clock.recap
     times = tuple(t.timex for scene in scenes for t in scene.times)
-    events = settle(events, text, published.date(), loose, course.ends[0])
+    events = settle(events, text, published.date(), loose, course.ends[0], recap=recap)
     return Reading(times, tuple(events), tuple(silences), known.version)
 
 
-def _read(scene: Scene, far: Progress, events: list[Event], silences: list[NonEvent]) -> set[int]:
-    """Adds the events of one field; gives back where those begin that have no time of their own."""
+def _read(scene: Scene, far: Progress, events: list[Event], silences: list[NonEvent]) -> Clock:
+    """Adds the events of one field; gives back the time that has run on through it."""
     clock, around = Clock(scene), Around(scene, far.parties)
     recent: frozenset[str] = frozenset()
     for s in scene.sentences():
@@ -83,7 +86,7 @@ def _read(scene: Scene, far: Progress, events: list[Event], silences: list[NonEv
             if one.hit.act.type in _SENDING or one.hit.classes & _FLYING:
                 recent = one.hit.classes
         around.follow(groups, roles, found)
-    return clock.loose
+    return clock
 
 
 _FLYING: Final = frozenset({"missile", "drone", "aircraft"})

@@ -66,6 +66,7 @@ class Context:
         self.cited: frozenset[int] = frozenset()
         self.home: str | None = None
         self.lead: list[ActorMention] = []
+        self._forces = frozenset(m.start for m in scene.actors if m.sector in _FORCES)
         self._first: dict[str, ActorMention] = {}
         self.dispatches = Dispatches(scene)
         for mention in scene.actors:
@@ -120,11 +121,11 @@ class Context:
                 one.actors = self._fighters(s, one)
         self.parties.meet(one.actors, one.recipients if told else (), hostile=one.hit.act.type in _HOSTILE)
 
-    def _own(self, one: Finding) -> set[int]:
+    def _own(self, one: Finding) -> frozenset[int]:
         """Where forces begin that as often did what they tell of: "two drones were shot down, the army said"."""
         if any(m.sector in ("MIL", "CVL") for m in one.recipients) and one.hit.lemma in _HARM:
-            return set()
-        return {m.start for m in self.scene.actors if m.sector in _FORCES}
+            return frozenset()
+        return self._forces
 
     def _of_the_place(self, s: Sentence, groups: list[Group], one: Finding) -> list[ActorMention]:
         """As in "thousands marched in Mogadishu": they are people of that place."""

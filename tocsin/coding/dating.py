@@ -43,6 +43,8 @@ class Clock:
     """The times of the sentence that is read."""
     compared: list[Mooring] = field(default_factory=list)
     """Those of them that date a number compared with: "up from 3,000 in January"."""
+    recap: Occurred | None = None
+    """The day that a second sentence gives what the first has told: "The deal was signed on Friday."."""
     loose: set[int] = field(default_factory=set)
     """Where the triggers begin whose acts have no time of their own: it is shared, runs on, or is publication's."""
 
@@ -64,6 +66,8 @@ class Clock:
             for mooring in self.moored:
                 if mooring.clause >= 0 and self._news(mooring, groups[mooring.clause]):
                     self.lead = _occurred(mooring.mention)
+                    if self.heard == _LEADING and _recaps(s):
+                        self.recap = self.lead
                     break
 
     def _news(self, mooring: Mooring, group: Group) -> bool:
@@ -76,6 +80,19 @@ class Clock:
 
     def state(self, occurred: Occurred) -> None:
         self.stated, self.age = occurred, 0
+
+
+def _recaps(s: Sentence) -> bool:
+    """Whether a sentence begins with a word for what was told before: "The decision …"."""
+    return s.end - s.begin > 1 and s.lower[s.begin] in ("the", "this") and s.lower[s.begin + 1] in _RECAPS
+
+
+_RECAPS: Final = frozenset(
+    """
+    accident agreement announcement attack blast bombing ceremony clash collision crash deal decision event explosion
+    incident launch measure move news operation order raid ruling shooting signing strike talks test verdict vote
+    """.split()
+)
 
 
 def date_of(
@@ -139,7 +156,7 @@ def _stated(
         # No verb: what the sentence states, if it states one day.
         free = [m for m in moored if not m.noun]
         return (_nearest(free, hit.first) if free else None), False
-    if hit.act.type in _SPEECH:
+    if hit.act.type in _SPEECH and modality not in _OPEN:
         moored = [m for m in moored if not _of_deed(s, hit, m)]
     if groups[hit.clause].lemma in MOVING:
         moored = [m for m in moored if not leads_to(s, m)]

@@ -23,6 +23,7 @@ from tocsin.coding.grammar import (
     MODAL,
     PREP,
     PRON,
+    QUOTE,
     REL,
     SUBORD,
     TO,
@@ -131,6 +132,8 @@ def _linked(scene: Scene, s: Sentence, former: TimeMention, first: int) -> bool:
     if last != first - 1 or word not in _TO:
         return False
     begin = scene.token_at(former.timex.start)
+    if word in ("until", "till"):
+        return former.relation == "since"  # "from Monday until Friday", not "put off on Monday until Friday"
     return word not in ("and", "or") or (begin > s.begin and s.lower[begin - 1] == "between")
 
 
@@ -202,6 +205,8 @@ def _clause(s: Sentence, groups: list[Group], first: int, last: int) -> tuple[in
     if opener > groups[before].head and s.lower[opener] in _OPENERS:
         return _led(s, groups, last, behind), False
     subject = following.subject
+    if s.words[first - 1].flags & QUOTE or subject == (first, last):
+        return behind, False  # "said: “Today is …”"
     if following.link == "zero" and groups[before].lemma not in s.grammar.cues:
         return before, False
     if following.link == "relative" and following.antecedent is not None and first < following.antecedent[1]:

@@ -1,9 +1,12 @@
 """Reckoning: what happened "three days after" something else, or so long before it."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime
+from itertools import takewhile
+from operator import attrgetter
 from typing import Final
 
 from tocsin.coding.mooring import Mooring
@@ -16,7 +19,9 @@ from tocsin.vocabulary import Precision
 _LENGTH: Final = re.compile(r"P(\d{1,3})([DWMY])")
 _UNITS: Final[dict[str, Precision]] = {"D": "day", "W": "week", "M": "month", "Y": "year"}
 _SIGNS: Final = {"after": 1, "before": -1}
-_REACH: Final = 12
+_BACK: Final = 4
+"""Times before a stretch that it may be counted from."""
+_REACH: Final = 20
 """Tokens behind "after" within which its clause begins, or the day stands that is counted from."""
 
 
@@ -33,17 +38,22 @@ def reckoned(
     sign = _SIGNS.get(s.lower[last]) if last < s.end else None
     if length is None or sign is None:
         return []
-    clause = next((k for k, g in enumerate(groups) if g.link == s.lower[last] and g.first > last), -1)
-    noun = clause < 0 or groups[clause].first - last > _REACH
-    behind = _day_of(m for m in dated if last < m.first <= last + _REACH and (m.noun or noun or m.clause == clause))
+    begin = bisect_right(groups, last, key=attrgetter("first"))
+    near = takewhile(lambda k: groups[k].first - last <= _REACH, range(begin, len(groups)))
+    clause = next((k for k in near if groups[k].link == s.lower[last]), -1)
+    at = bisect_right(dated, last, key=attrgetter("first"))
+    following = takewhile(lambda m: m.first <= last + _REACH, (dated[n] for n in range(at, len(dated))))
+    behind = _day_of(m for m in following if m.noun or m.clause in (clause, -1) or clause < 0)
     if behind is not None:
-        rest = _rest(groups, first, clause)
+        rest = bisect_left(groups, first, key=attrgetter("head")) - 1
+        if rest < 0:
+            rest = next((k for k in range(len(groups)) if k != clause), -1)
         return [_moored(mention, behind, sign * int(length[1]), length[2], (first, last, rest))]
-    start = _day_of(m for m in reversed(dated) if m.first < first and not m.noun)
+    start = _day_of(m for m in reversed(dated[max(0, at - _BACK) : at]) if m.first < first and not m.noun)
     if start is None and sign < 0:
         return []
     start = start or scene.published.date()
-    return [_moored(mention, start, -sign * int(length[1]), length[2], (first, last, -1 if noun else clause))]
+    return [_moored(mention, start, -sign * int(length[1]), length[2], (last, last + 1, clause))]
 
 
 def _day_of(moorings: Iterable[Mooring]) -> date | None:
@@ -53,12 +63,6 @@ def _day_of(moorings: Iterable[Mooring]) -> date | None:
         if mooring.mention.precision in ("day", "minute") and start is not None:
             return start.date() if isinstance(start, datetime) else start
     return None
-
-
-def _rest(groups: list[Group], first: int, clause: int) -> int:
-    """The clause that a stretch at token `first` belongs to: the one before it, else the first that is not `clause`."""
-    before = max((k for k, group in enumerate(groups) if group.head < first), default=-1)
-    return before if before >= 0 else next((k for k in range(len(groups)) if k != clause), -1)
 
 
 def _moored(mention: TimeMention, day: date, count: int, unit: str, at: tuple[int, int, int]) -> Mooring:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
-from tocsin.coding.reading import Event
+from tocsin.coding.reading import Event, Occurred
 from tocsin.vocabulary import Field
 
 _TOLD: Final = frozenset({"actual", "ongoing"})
@@ -26,13 +26,22 @@ _STEM: Final = 5
 
 
 def settle(
-    events: list[Event], text: str, today: date, loose: Collection[tuple[Field, int]], opening: int | None = None
+    events: list[Event],
+    text: str,
+    today: date,
+    loose: Collection[tuple[Field, int]],
+    opening: int | None = None,
+    *,
+    recap: Occurred | None = None,
 ) -> list[Event]:
     """`events`, in order, with the day of those that other sentences date: of the title, the lead, and what is known.
 
-    `loose` are the field and start of the triggers whose acts have no time of their own; before `opening` stands what
-    the title may tell of.
+    `recap` is the day that the second sentence gives what the first has told. `loose` are the field and start of the
+    triggers whose acts have no time of their own; before `opening` stands what the title may tell of.
     """
+    if recap is not None:
+        first_told = _lead(events)
+        events = [replace(e, occurred=recap) if _bare(e, first_told, loose) else e for e in events]
     told = [e for e in events if e.trigger.field == "text" and e.occurred.basis == "text" and e.modality in _TOLD]
     stated = [e for e in told if e.occurred.start and (e.trigger.field, e.trigger.start) not in loose]
     if not told:
@@ -48,11 +57,17 @@ def settle(
             if event.trigger.field == "title":
                 source = _headlined(event, first, lead, today) or _headlined(event, headed, lead, today)
             elif event.trigger.end <= lead:
-                source = _known(event, stated, text) or _led(event, stated, today)
+                source = _known(event, stated, text, today) or _led(event, stated, today)
             else:
-                source = _known(event, stated, text)
+                source = _known(event, stated, text, today)
         settled.append(event if source is None else replace(event, occurred=source.occurred))
     return settled
+
+
+def _bare(event: Event, lead: int, loose: Collection[tuple[Field, int]]) -> bool:
+    """Whether an act of the first sentence has no day but that of publication."""
+    told = event.trigger.field == "text" and event.trigger.end <= lead and event.modality in _TOLD
+    return told and event.occurred.basis == "publication" and (event.trigger.field, event.trigger.start) in loose
 
 
 def _lead(events: Sequence[Event]) -> int:
@@ -78,13 +93,13 @@ def _led(event: Event, stated: Sequence[Event], today: date) -> Event | None:
     return next((e for e in stated if _recent(e, today) and e.type == event.type and _stems(e) & _stems(event)), None)
 
 
-def _known(event: Event, stated: Sequence[Event], text: str) -> Event | None:
-    """The act that a noun with "the" or "this" before it names again: the last one told before it, else the next."""
+def _known(event: Event, stated: Sequence[Event], text: str, today: date) -> Event | None:
+    """The act that a noun with "the" or "this" before it names: the last one told before it, else the next of late."""
     if not _KNOWN.search(text, max(0, event.trigger.start - 30), event.trigger.start):
         return None
     same = [e for e in stated if e.type == event.type and _stems(e) & _stems(event)]
     before = [e for e in same if e.trigger.start < event.trigger.start]
-    return before[-1] if before else same[0] if same else None
+    return before[-1] if before else next((e for e in same if _recent(e, today)), None)
 
 
 def _stems(event: Event) -> frozenset[str]:

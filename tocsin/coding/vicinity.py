@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from tocsin.coding.grammar import MARK, PREP
+from tocsin.coding.grammar import MARK, PREP, QUOTE
 from tocsin.coding.hits import Hit
 from tocsin.coding.mooring import Mooring
 from tocsin.coding.moorings import SUBORDINATE
@@ -115,7 +115,12 @@ class _Around:
         if self.main:
             yield [m for m in self.verbs if m.front]
             joined = [j for j, g in enumerate(self.groups) if g.inherits == self.k and g.form == FINITE]
-            yield [m for j in joined for m in self.of(j)]
+            yield [m for j in joined if not self._quoted(j) for m in self.of(j)]
+
+    def _quoted(self, j: int) -> bool:
+        """Whether words that are quoted begin between the clause and clause `j`."""
+        span = range(self.group.head + 1, self.groups[j].first)
+        return any(self.s.words[i].flags & QUOTE for i in span)
 
     def above(self) -> Iterator[list[Mooring]]:
         """Of the clauses that it hangs on: of a report that has no "that" only where it is one."""

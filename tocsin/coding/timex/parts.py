@@ -129,7 +129,13 @@ def year_of_month(month: int, match: Match, scene: Scene) -> int:
         return scene.today.year - (month > scene.today.month)
     near = near_year(month, looks, scene.today)
     just = near == scene.today.year and month >= scene.today.month - 1
-    runs_on = looks is False and scene.runs_on() and almanac.grain(told) in ("D", "M") and int(told[5:7]) <= month
+    runs_on = (
+        looks is False
+        and scene.opens(match)
+        and scene.runs_on()
+        and almanac.grain(told) in ("D", "M")
+        and int(told[5:7]) <= month
+    )
     return min(int(told[:4]), near) if runs_on and not just else near
 
 
@@ -138,6 +144,18 @@ def near_weekday(number_: int, ahead: bool | None, today: date) -> date:
     if ahead and back:
         return today + timedelta(days=7 - back)
     return today - timedelta(days=back)
+
+
+def weekday_named(number_: int, match: Match, scene: Scene) -> date:
+    """The day of a weekday that is named alone; the first of "from Tuesday to Thursday" is before the second."""
+    ahead = scene.ahead(match)
+    now = scene.now(match) if ahead else scene.today
+    last = scene.line.between(match.last + 2, match.last + 3)
+    ranging = scene.before(match) in ("from", "between") and scene.after(match) in ("to", "and", "until", "through")
+    if ranging and not ahead and last and last[0].word in WEEKDAYS:
+        end = near_weekday(int(last[0].value), ahead, now)
+        return end - timedelta(days=(end.isoweekday() - number_) % 7)
+    return near_weekday(number_, ahead, now)
 
 
 def clock(tokens: list[Token]) -> tuple[str, str]:

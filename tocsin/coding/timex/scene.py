@@ -9,7 +9,7 @@ from tocsin.coding.timex import almanac
 from tocsin.coding.timex.grammar import Match
 from tocsin.coding.timex.line import Line
 from tocsin.coding.timex.tenses import GATHERINGS, Tense, tense
-from tocsin.coding.timex.words import FOLLOWING
+from tocsin.coding.timex.words import CLASSES, FOLLOWING
 from tocsin.vocabulary import TimexType
 
 
@@ -53,7 +53,13 @@ class Scene:
         return self.published.date()
 
     def tense(self, match: Match) -> Tense:
-        return tense(self.text, self.sentence, self.line[match.first].start, self.line[match.last].end)
+        last = match.last
+        if (
+            self.after(match) in ("to", "through", "until", "-", "and")
+            and self.line.classes[last + 2 : last + 3] in MONTHS
+        ):
+            last += 2  # "from January to March sales fell"
+        return tense(self.text, self.sentence, self.line[match.first].start, self.line[last].end)
 
     def before(self, match: Match) -> str:
         """The word or mark before the match, "" where none is near."""
@@ -77,6 +83,8 @@ class Scene:
         described = self.line[match.first].word in _DETERMINERS and self.describes(match)
         if before in ("to", "for", "until") and match.first > 1 and self._moved(match):
             return True
+        if before == "for" and match.meaning == "weekday" and self.after(match) not in ("'s", "’s"):
+            return True  # "called a rally for Friday"
         if before in _DETERMINERS or described:  # "a June agreement": the clause's verb does not tell of it
             return None
         if before == "of" and match.first > 1 and self.line[match.first - 2].word == "as":
@@ -103,6 +111,10 @@ class Scene:
         if told is None or told >= self.today:
             return self.today
         return told if _WOULD.search(self.text, max(self.sentence[0], start - _WOULD_REACH), start) else self.today
+
+    def opens(self, match: Match) -> bool:
+        """Whether the expression leads its sentence: "In May it fell"."""
+        return self.line[match.first].start - self.sentence[0] <= _LEAD
 
     def runs_on(self) -> bool:
         """Whether the sentence before named the date that the text spoke of last."""
@@ -151,9 +163,11 @@ _PARTS: Final = frozenset(
     "as out night morning afternoon evening day week weekend month beginning start middle end close first last half"
     " quarter early late summer winter spring autumn fall deadline target date".split()
 )
+MONTHS: Final = frozenset(CLASSES[name] for name in ("MONTH", "MABBR", "MAYBE"))
 _MOVES: Final = frozenset(
     "moved pushed postponed delayed deferred rescheduled adjourned shifted put back forward".split()
 )
+_LEAD: Final = len("But in ")
 _GAP: Final = 2
 """Blanks between two sentences of a paragraph."""
 _GRAINS: Final = ("D", "WE", "W", "M")

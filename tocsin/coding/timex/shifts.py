@@ -4,7 +4,18 @@ from datetime import date, timedelta
 
 from tocsin.coding.timex import almanac
 from tocsin.coding.timex.grammar import Match, NotATime
-from tocsin.coding.timex.parts import WEEKDAYS, base, edge, length, near_weekday, number, refers, step, unit_of
+from tocsin.coding.timex.parts import (
+    WEEKDAYS,
+    base,
+    edge,
+    length,
+    near_weekday,
+    number,
+    refers,
+    step,
+    unit_of,
+    weekday_named,
+)
 from tocsin.coding.timex.quarters import last_quarter
 from tocsin.coding.timex.scene import Meaning, Scene
 
@@ -18,6 +29,8 @@ def shift(match: Match, scene: Scene) -> Meaning | None:
         count = 0.5 if not tokens else (count or 0) + 0.5
     words = [token.word for token in match.parts["way"]]
     back = words[0] in ("ago", "earlier", "before")
+    if scene.after(match) == "than" and words[0] in ("earlier", "later"):
+        return Meaning("DURATION", length(count, unit), dropped=1)  # "a year earlier than planned"
     if unit[0] == "T":
         return Meaning("DURATION", length(count, unit), dropped=len(words))
     if count is None:
@@ -27,7 +40,7 @@ def shift(match: Match, scene: Scene) -> Meaning | None:
     from_reference = words[0] in ("earlier", "later", "before", "after")
     start, fine = scene.today, "D"
     known = scene.here or scene.reference
-    if unit == "Y" and scene.quarter and almanac.grain(known) != "D":
+    if unit == "Y" and scene.quarter and almanac.grain(known) != "D" and almanac.grain(scene.here) != "M":
         known = scene.quarter
         from_reference = True
     if words[0] == "later" and not known and scene.ahead(match) is False:
@@ -80,6 +93,8 @@ def day_before(match: Match, scene: Scene) -> Meaning | None:
         return None
     known = scene.here or scene.reference
     start = (almanac.first_day(known) if known else None) or scene.today
+    if match.parts["way"][0].word == "before":
+        start = min(start, scene.today)
     day = almanac.plus(start, -1 if match.parts["way"][0].word == "before" else 1, unit)
     return Meaning("DATE", almanac.at_grain(day, unit))
 
@@ -104,8 +119,7 @@ def weekday(match: Match, scene: Scene) -> Meaning | None:
     elif "deictic" in match.parts and match.parts["deictic"][0].word == "this":
         day = near_weekday(number_, scene.ahead(match) is not False, scene.now(match))
     else:
-        ahead = scene.ahead(match)
-        day = near_weekday(number_, ahead, scene.now(match) if ahead else today)
+        day = weekday_named(number_, match, scene)
     return _part_of_day(match, day)
 
 
@@ -115,6 +129,8 @@ def eve(match: Match, scene: Scene) -> Meaning | None:
         return None
     told = almanac.first_day(scene.told("D")) or scene.today
     way = -1 if match.parts["way"][0].word == "before" else 1
+    if way < 0:
+        told = min(told, scene.today)
     gap = way
     if "day" in match.parts:
         gap = way * (way * (int(match.parts["day"][0].value) - told.isoweekday() - way) % 7 + 1)

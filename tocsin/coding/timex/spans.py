@@ -50,9 +50,21 @@ def frequency(match: Match, _scene: Scene) -> Meaning | None:
     return Meaning("SET", str(token.value))
 
 
-def window(match: Match, _scene: Scene) -> Meaning | None:
+def window(match: Match, scene: Scene) -> Meaning | None:
     """The meaning of "the past three months", "the next few days", "the first nine months"."""
     way = match.parts["way"][0].word
+    if way == "last" and scene.before(match) in (
+        "to",
+        "will",
+        "would",
+        "could",
+        "may",
+        "might",
+        "should",
+        "must",
+        "can",
+    ):
+        return None  # "is to last six weeks"
     unit = unit_of(match)
     count = number(match.parts["count"]) if "count" in match.parts else None
     anchor = -1 if way in ("last", "past") else 1 if way in ("next", "coming", "upcoming") else 0
@@ -116,6 +128,7 @@ def _is_rate(match: Match, scene: Scene) -> bool:
     return (
         bool(before)
         and before not in _NOT_RATE
+        and scene.after(match) not in ("after", "before", "since")
         and (before[0].isalnum() or before == "%")
         and scene.line[match.first].word in ("a", "an")
     )

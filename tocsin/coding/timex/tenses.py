@@ -25,7 +25,8 @@ _PAST: Final = frozenset(
 )
 _AUXILIARIES: Final = frozenset({"was", "were", "had", "did", "has", "have", "having", "been"})
 _PRESENT: Final = frozenset(
-    "stays remains travels hosts flies expires reopens follows sits gathers departs joins is are am begins starts opens"
+    "stays remains holds takes leaves addresses decides debates elects celebrates commences concludes travels hosts"
+    " flies expires reopens follows sits gathers departs joins is are am begins starts opens"
     " meet meets ends goes comes faces await awaits resume resumes convene convenes returns arrives heads votes".split()
 )
 _MODALS: Final = frozenset(
