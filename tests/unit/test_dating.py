@@ -75,6 +75,7 @@ def test_a_relative_clause_shares_its_day_with_what_is_joined_to_it() -> None:
         ("Iran fired a missile on Monday, two days after Israel bombed Damascus.", {"2024-07-22", "2024-07-20"}),
         ("Iran fired a missile on Monday, two days before Israel bombed Damascus.", {"2024-07-22", "2024-07-24"}),
         ("Iran fired a missile a week before Israel bombed Damascus.", {TODAY}),
+        ("Iran shelled Basra in May 2022, three months after Israel bombed Damascus.", {"2022-05-01", "2022-02-01"}),
     ],
 )
 def test_days_after_a_day_that_is_told_are_counted_from_it(text: str, days_of: set[str]) -> None:
@@ -107,6 +108,16 @@ def test_days_after_a_day_that_is_told_are_counted_from_it(text: str, days_of: s
 )
 def test_a_time_stands_with_what_it_tells_of(text: str, trigger: str, expected: str) -> None:
     assert day(text, trigger) == expected
+
+
+def test_what_holds_still_takes_no_day_from_behind_a_semicolon() -> None:
+    text = "Poland accused Russia in August 2022 of shelling Kharkiv; Moscow has denied it."
+    assert day(text, "denied") == TODAY
+
+
+def test_a_participle_is_as_old_as_all_that_its_sentence_tells() -> None:
+    text = "In May 2019 Russian forces left Aleppo under a truce brokered by Turkey."
+    assert day(text, "brokered") == "2019-05-01"
 
 
 def test_a_first_sentence_has_the_day_that_the_second_gives_it() -> None:

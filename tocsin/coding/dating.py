@@ -1,5 +1,6 @@
 """Dating: the time that belongs to an event, else the one that runs on, else the day of publication."""
 
+from bisect import bisect
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Final
@@ -11,7 +12,7 @@ from tocsin.coding.reading import Occurred
 from tocsin.coding.scene import Scene
 from tocsin.coding.strength import of_earlier_number
 from tocsin.coding.times import TimeMention
-from tocsin.coding.verbs import FINITE, INFINITIVE, REDUCED, Group, Sentence
+from tocsin.coding.verbs import FINITE, INFINITIVE, ING, REDUCED, Group, Sentence
 from tocsin.coding.vicinity import MOVING, circles, earlier, leads_to, moved_to, of_noun, vague
 from tocsin.vocabulary import EventType, Modality, Precision
 
@@ -21,6 +22,7 @@ _LEADING: Final = 2
 """Sentences that a text begins with: the day of its news is stated there."""
 _RECENT: Final = timedelta(days=20)
 _NEAR: Final = timedelta(days=4)
+_BACKGROUND: Final = timedelta(days=150)
 _CARRIED: Final = 2
 """Sentences over which a stated time runs on."""
 _SPEECH: Final = frozenset({"STATEMENT", "ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT"})
@@ -43,6 +45,8 @@ class Clock:
     """The times of the sentence that is read."""
     compared: list[Mooring] = field(default_factory=list)
     """Those of them that date a number compared with: "up from 3,000 in January"."""
+    breaks: list[int] = field(default_factory=list)
+    """The semicolons of the sentence that is read."""
     recap: Occurred | None = None
     """The day that a second sentence gives what the first has told: "The deal was signed on Friday."."""
     loose: set[int] = field(default_factory=set)
@@ -59,6 +63,7 @@ class Clock:
         if self.age > _CARRIED:
             self.stated = None
         self.moored, self.compared = [], []
+        self.breaks = [i for i in range(s.begin, s.end) if s.lower[i] == ";"]
         for mooring in moorings(self.scene, s, groups):
             compared = of_earlier_number(self.scene.text, mooring.mention.timex.start)
             (self.compared if compared else self.moored).append(mooring)
@@ -120,12 +125,25 @@ def date_of(
         return occurred
     if modality in _OPEN or (hit.noun and earlier(s, hit)):
         return Occurred(today.isoformat(), today.isoformat(), "unknown", "publication")
+    long_ago = _long_ago(groups, hit, clock) if modality in ("actual", "ongoing") and not speech else None
+    if long_ago is not None:
+        return _occurred(long_ago)
     if hit.clause >= 0 and (_past(groups[hit.clause]) or _toll(groups, hit)):
         if clock.stated is not None and not speech:
             return clock.stated
         if clock.lead is not None:
             return clock.lead
     return Occurred(today.isoformat(), today.isoformat(), "day", "publication")
+
+
+def _long_ago(groups: list[Group], hit: Hit, clock: Clock) -> TimeMention | None:
+    """The time of a sentence of things long past, for a participle in it: "it left in 2003, breaking the deal"."""
+    if hit.clause < 0 or groups[hit.clause].form not in (REDUCED, ING):
+        return None
+    times = [m.mention for m in clock.moored if not m.noun]
+    ends = [_day(t.end or t.start) for t in times]
+    old = all(end is not None and end < clock.today - _BACKGROUND for end in ends)
+    return times[0] if times and old else None
 
 
 def _toll(groups: list[Group], hit: Hit) -> bool:
@@ -158,6 +176,10 @@ def _stated(
         return (_nearest(free, hit.first) if free else None), False
     if hit.act.type in _SPEECH and modality not in _OPEN:
         moored = [m for m in moored if not _of_deed(s, hit, m)]
+    if clock.breaks and not _past(groups[hit.clause]):
+        # "They met in May; they have always denied it."
+        part = bisect(clock.breaks, hit.first)
+        moored = [m for m in moored if bisect(clock.breaks, m.first) == part]
     if groups[hit.clause].lemma in MOVING:
         moored = [m for m in moored if not leads_to(s, m)]
     for n, several in enumerate(circles(s, groups, hit.clause, moored)):

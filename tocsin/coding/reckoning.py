@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import date, datetime
 from itertools import takewhile
@@ -43,24 +43,34 @@ def reckoned(
     clause = next((k for k in near if groups[k].link == s.lower[last]), -1)
     at = bisect_right(dated, last, key=attrgetter("first"))
     following = takewhile(lambda m: m.first <= last + _REACH, (dated[n] for n in range(at, len(dated))))
-    behind = _day_of(m for m in following if m.noun or m.clause in (clause, -1) or clause < 0)
+    behind = _day_of((m for m in following if m.noun or m.clause in (clause, -1) or clause < 0), length[2])
     if behind is not None:
         rest = bisect_left(groups, first, key=attrgetter("head")) - 1
         if rest < 0:
             rest = next((k for k in range(len(groups)) if k != clause), -1)
         return [_moored(mention, behind, sign * int(length[1]), length[2], (first, last, rest))]
-    start = _day_of(m for m in reversed(dated[max(0, at - _BACK) : at]) if m.first < first and not m.noun)
+    earlier = reversed(dated[max(0, at - _BACK) : at])
+    start = _day_of((m for m in earlier if m.first < first and not m.noun), length[2])
     if start is None and sign < 0:
         return []
     start = start or scene.published.date()
     return [_moored(mention, start, -sign * int(length[1]), length[2], (last, last + 1, clause))]
 
 
-def _day_of(moorings: Iterable[Mooring]) -> date | None:
-    """The day of the first of some times that tells one."""
+_FINE: Final[dict[str, Collection[Precision]]] = {
+    "D": ("day", "minute"),
+    "W": ("day", "minute"),
+    "M": ("day", "minute", "month"),
+    "Y": ("day", "minute", "month", "year"),
+}
+"""How finely a day must be told for so many days, weeks, months or years to be counted from it."""
+
+
+def _day_of(moorings: Iterable[Mooring], unit: str) -> date | None:
+    """The (first) day of the first of some times that tells it finely enough."""
     for mooring in moorings:
         start = mooring.mention.start
-        if mooring.mention.precision in ("day", "minute") and start is not None:
+        if mooring.mention.precision in _FINE[unit] and start is not None:
             return start.date() if isinstance(start, datetime) else start
     return None
 

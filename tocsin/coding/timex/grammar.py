@@ -30,13 +30,15 @@ PHRASES: Final[dict[str, str]] = {
     "yearword": "THE UNIT",
     "deictic": "(THIS (PASTW|NEXT)|LAST|PASTW|THIS|NEXT|PRIOR|FOLLOW|SAME|THAT|CURRENT|LATEST)",
     "edge": "(THE? EARLY (HYPHEN|ON)? | MID HYPHEN? | EARLIER (IN|ON)? | THE? END OF | THE? MID OF)",
-    "zone": "(LPAR? ZONE TIMEW? (PLUS DAYF|HYPHEN DAYF)? RPAR? | LPAR (CLOCK AMPM?|{figure}) ZONE RPAR)",
-    "clock": "((CLOCK AMPM? | DAYF HYPHEN? AMPM | {spelled} AMPM | ({spelled}|DAYF) OCLOCK | CLOCKWORD"
+    "zone": "({offset} | LPAR {offset} RPAR | LPAR (CLOCK AMPM?|{figure}) ZONE RPAR)",
+    "offset": "(ZONE TIMEW? (PLUS DAYF|HYPHEN DAYF)?)",
+    "clock": "((CLOCK AMPM? | FIG AMPM | DAYF HYPHEN? AMPM | {spelled} AMPM | ({spelled}|DAYF) OCLOCK | CLOCKWORD"
     " | (FIG|YEARF) ZONE | ({spelled}|DAYF) IN THE DAYPART)"
     " (IN THE DAYPART)? {zone}?)",
     "ordinal": "(ORD|SEC|FINAL|LATEST)",
     "relyear": "(THE? (LAST|THIS|NEXT|PRIOR|FOLLOW|SAME|THAT|CURRENT) FISCAL? UNIT)",
     "opening": "edge={edge}? (weekday={weekday} DAYPART? COMMA?)?",
+    "dated": "(COMMA? year={year})",
     "ofyear": "(COMMA? year={year} | COMMA? OF? rel={relyear})",
     "inyear": "((OF|IN)? THE? FISCAL? (year={year}|rel={relyear}|UNIT))",
     "nth": "(nth={ordinal} HYPHEN? FISCAL? unit=UNIT | nth_q=QNUM)",
@@ -45,35 +47,20 @@ PHRASES: Final[dict[str, str]] = {
 
 RULES: Final[tuple[tuple[str, str], ...]] = (
     # 9 a.m. Tuesday · 5 p.m. EST Nov. 9 · 10:30 on 4 March 2024 · 6 a.m. tomorrow · Tuesday at 9 a.m.
-    (
-        "clock",
-        ("ROUND? clock={clock} COMMA? ON? day=({weekday} COMMA?)? month={month} date={day} (COMMA? year={year})?"),
-    ),
-    (
-        "clock",
-        ("ROUND? clock={clock} COMMA? ON? day=({weekday} COMMA?)? date={day} OF? month={month} (COMMA? year={year})?"),
-    ),
+    ("clock", "ROUND? clock={clock} COMMA? ON? day=({weekday} COMMA?)? month={month} date={day} {dated}?"),
+    ("clock", "ROUND? clock={clock} COMMA? ON? day=({weekday} COMMA?)? date={day} OF? month={month} {dated}?"),
     ("clock", "ROUND? clock={clock} COMMA? ON? day=({weekday}|TODAY) DAYPART?"),
     ("clock", "day=({weekday}|TODAY) DAYPART? COMMA? (AT|ROUND|ON) clock={clock}"),
     # the night of Oct. 5 · the morning of Monday
-    (
-        "night_of",
-        ("edge={edge}? THE part=DAYPART OF (weekday={weekday} COMMA?)? month={month} date={day} (COMMA? year={year})?"),
-    ),
-    (
-        "night_of",
-        (
-            "edge={edge}? THE part=DAYPART OF (weekday={weekday} COMMA?)? date={day} OF? month={month} (COMMA? "
-            "year={year})?"
-        ),
-    ),
+    ("night_of", "edge={edge}? THE part=DAYPART OF (weekday={weekday} COMMA?)? month={month} date={day} {dated}?"),
+    ("night_of", "edge={edge}? THE part=DAYPART OF (weekday={weekday} COMMA?)? date={day} OF? month={month} {dated}?"),
     ("weekday", "edge={edge}? THE part=DAYPART OF day={weekday}"),
     ("overnight", "part=DAYPART (ON|way=TO)? day={weekday}"),
     ("overnight", "part=DAYPART"),
     ("iso", "ISO"),
     ("slashed", "SLASHED"),
     # Friday, Oct. 13, 2024 · 4 March 2024 · the 21st of June · Sunday 5 May · April 24 and 25
-    ("date", "ROUND? {opening} deictic=LAST? month={month} date={day} {ofyear}?"),
+    ("date", "ROUND? {opening} deictic=LAST? month={month} THE? date={day} {ofyear}?"),
     ("date", "ROUND? {opening} THE? date={day} OF? month={month} {ofyear}?"),
     # Friday the 13th · on the 21st · the 5th of last month
     ("day_of_month", "edge={edge}? weekday={weekday} COMMA? THE date=ORD"),
@@ -109,7 +96,7 @@ RULES: Final[tuple[tuple[str, str], ...]] = (
     ("decade", "THE? edge={edge}? THE? decade=DECADE"),
     ("century", "THE? edge={edge}? THE? nth=ORD HYPHEN? CENTURY"),
     # every Monday · each July · every two weeks · twice a week · Mondays
-    ("every", "EVERY (OTHER|SEC)? count={count}? what=({unit}|{weekday}|DAYPART|{month}|SEASON|WEEKEND)"),
+    ("every", "EVERY (OTHER|SEC|nth=ORD)? count={count}? what=({unit}|{weekday}|DAYPART|{month}|SEASON|WEEKEND)"),
     ("rate", "(ONCE|{count} TIMES) (AN|PER|EVERY) count={count}? what={unit}"),
     ("weekdays", "what={weekday} part=DAYPARTS"),
     ("weekdays", "what=WDAYS part=(DAYPART|DAYPARTS)?"),

@@ -119,6 +119,10 @@ def near_year(month: int, ahead: bool | None, today: date) -> int:
     return today.year + (gap < 0) if ahead else today.year - (gap > 0)
 
 
+_SOON: Final = 4
+"""Months within which what "was due in May" may yet come."""
+
+
 def year_of_month(month: int, match: Match, scene: Scene) -> int:
     """The year of a month that is named without one: that of the story being told, else the nearest that fits."""
     looks, told = scene.looks(match), scene.reference
@@ -127,6 +131,8 @@ def year_of_month(month: int, match: Match, scene: Scene) -> int:
         return now.year + (month < now.month)
     if scene.known(match):
         return scene.today.year - (month > scene.today.month)
+    if looks and scene.was_due(match):
+        return scene.today.year - (month - scene.today.month > _SOON)
     near = near_year(month, looks, scene.today)
     just = near == scene.today.year and month >= scene.today.month - 1
     runs_on = (
@@ -163,7 +169,9 @@ def clock(tokens: list[Token]) -> tuple[str, str]:
     hour, minute, zone, half = 0, 0, "", ""
     for token in tokens:
         text = str(token.value)
-        if ":" in token.word or token.word in ("noon", "midday", "midnight"):
+        if re.fullmatch(r"\d\d?\.\d\d", token.word):  # 3.30pm
+            hour, minute = int(token.word.split(".")[0]), int(token.word.split(".")[1])
+        elif ":" in token.word or token.word in ("noon", "midday", "midnight"):
             hour, minute = int(text.split(":", maxsplit=1)[0]), int(text.split(":")[1])
         elif token.word[0] in "ap" and token.word.replace(".", "").replace(" ", "") in ("am", "pm"):
             half = token.word[0]

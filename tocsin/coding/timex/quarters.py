@@ -104,6 +104,8 @@ def season_named(match: Match, scene: Scene) -> Meaning | None:
     season = str(match.parts["season"][0].value)
     month = almanac.SEASONS[season]
     today = scene.today
+    if "rel" in match.parts and match.parts["rel"][-1].value != "Y":
+        return None  # "the second to fall this month"
     if "year" in match.parts or "rel" in match.parts:
         of = related_year(match, scene)
     elif "deictic" in match.parts:

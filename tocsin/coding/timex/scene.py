@@ -112,6 +112,11 @@ class Scene:
             return self.today
         return told if _WOULD.search(self.text, max(self.sentence[0], start - _WOULD_REACH), start) else self.today
 
+    def was_due(self, match: Match) -> bool:
+        """As in "was due in May", "were to begin in May": what was to come then may have passed."""
+        start = self.line[match.first].start
+        return _WAS_DUE.search(self.text, max(self.sentence[0], start - _WOULD_REACH), start) is not None
+
     def opens(self, match: Match) -> bool:
         """Whether the expression leads its sentence: "In May it fell"."""
         return self.line[match.first].start - self.sentence[0] <= _LEAD
@@ -174,6 +179,7 @@ _GRAINS: Final = ("D", "WE", "W", "M")
 """The grains of dates up to a month, from the finest on."""
 _COARSE: Final = ("Q", "S", "H", "Y", "E", "C")
 _WOULD: Final = re.compile(r"\b(?:would|w(?:as|ere) (?:to|due))\b[^.;]*$")
+_WAS_DUE: Final = re.compile(r"\bw(?:as|ere) (?:to|due|expected|scheduled|supposed|set)\b[^.;,]*$")
 _WOULD_REACH: Final = 80
 _SET_IN: Final = re.compile(r"[,(] ?(?:of |in )?(?:who|whom|whose|which|where)\b[^,;:()]*$")
 _SET_IN_REACH: Final = 100

@@ -1,6 +1,7 @@
 """The meaning of what is told from another day: "two weeks ago", "last month", "Monday", "tonight", "the future"."""
 
 from datetime import date, timedelta
+from typing import Final
 
 from tocsin.coding.timex import almanac
 from tocsin.coding.timex.grammar import Match, NotATime
@@ -113,7 +114,10 @@ def weekday(match: Match, scene: Scene) -> Meaning | None:
         day = monday + timedelta(days=7 * step(match, "rel") + number_ - 1)
     elif "deictic" in match.parts and step(match) < 0:
         today = base(match, scene)
-        day = today - timedelta(days=(today.isoweekday() - number_ - 1) % 7 + 1)
+        back = (today.isoweekday() - number_ - 1) % 7 + 1
+        if back <= _JUST_PAST and match.parts["deictic"][0].word == "last":
+            back += 7  # the day before yesterday is no "last Monday"
+        day = today - timedelta(days=back)
     elif "deictic" in match.parts and step(match) > 0:
         day = today + timedelta(days=(number_ - today.isoweekday() - 1) % 7 + 1)
     elif "deictic" in match.parts and match.parts["deictic"][0].word == "this":
@@ -121,6 +125,9 @@ def weekday(match: Match, scene: Scene) -> Meaning | None:
     else:
         day = weekday_named(number_, match, scene)
     return _part_of_day(match, day)
+
+
+_JUST_PAST: Final = 2
 
 
 def eve(match: Match, scene: Scene) -> Meaning | None:

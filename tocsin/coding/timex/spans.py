@@ -12,7 +12,8 @@ from tocsin.coding.timex.scene import Meaning, Scene
 def every(match: Match, scene: Scene) -> Meaning | None:
     token = match.parts["what"][0]
     second = scene.line[match.first + 1].word in ("other", "second")
-    count = number(match.parts["count"]) if "count" in match.parts else 2 if second else 1
+    counted = match.parts.get("count") or match.parts.get("nth")
+    count = number(counted) if counted else 2 if second else 1
     value = token.value
     if token.word in _MONTHS_AND_DAYS:
         day = isinstance(value, int) and token.word in WEEKDAYS
