@@ -110,6 +110,19 @@ def test_a_time_stands_with_what_it_tells_of(text: str, trigger: str, expected: 
     assert day(text, trigger) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "trigger", "expected"),
+    [
+        ("Russia attacked Georgia on 8 August 2008; five days later Georgia surrendered.", "surrendered", "2008-08-13"),
+        ("A base was hit on Tuesday by bombings that killed nine soldiers.", "killed", "2024-07-23"),
+        ("A year ago rebels detained two soldiers, whom they freed in May when Bashir visited.", "freed", "2024-05-01"),
+        ("Rebels have killed 900 soldiers since 2023, including 90 on 3 May.", "killed", "2023-01-01"),
+    ],
+)
+def test_a_time_is_taken_from_the_nearest_clause_that_tells_of_it(text: str, trigger: str, expected: str) -> None:
+    assert day(text, trigger) == expected
+
+
 def test_what_holds_still_takes_no_day_from_behind_a_semicolon() -> None:
     text = "Poland accused Russia in August 2022 of shelling Kharkiv; Moscow has denied it."
     assert day(text, "denied") == TODAY

@@ -22,7 +22,6 @@ _LEADING: Final = 2
 """Sentences that a text begins with: the day of its news is stated there."""
 _RECENT: Final = timedelta(days=20)
 _NEAR: Final = timedelta(days=4)
-_BACKGROUND: Final = timedelta(days=150)
 _CARRIED: Final = 2
 """Sentences over which a stated time runs on."""
 _SPEECH: Final = frozenset({"STATEMENT", "ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT"})
@@ -142,7 +141,7 @@ def _long_ago(groups: list[Group], hit: Hit, clock: Clock) -> TimeMention | None
         return None
     times = [m.mention for m in clock.moored if not m.noun]
     ends = [_day(t.end or t.start) for t in times]
-    old = all(end is not None and end < clock.today - _BACKGROUND for end in ends)
+    old = all(end is not None and end < clock.today - _RECENT for end in ends)
     return times[0] if times and old else None
 
 

@@ -38,7 +38,8 @@ from tocsin.coding.verbs import FINITE, Group, Sentence
 
 _DATING: Final = frozenset({"DATE", "TIME", "DURATION"})
 _OPENERS: Final = frozenset(
-    "after before since while when once until till as because although though whereas if that and but who which".split()
+    "; after before since while when once until till as because although though whereas if that and but who"
+    " which".split()
 )
 _PREPOSED: Final = frozenset({"since", "until", "till", "before", "after", "on", "in", "by", "from"})
 """What leads a time as often as a clause: "since December"."""

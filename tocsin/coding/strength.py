@@ -100,7 +100,7 @@ _MULTIPLE: Final = re.compile(
 
 _COMPARED: Final = re.compile(
     r"""
-    (?:\b(?:up|down)\sfrom|,\sagainst|\bcompared\s(?:with|to))\s(?:\w+\s){0,3}\d[\d,.]*(?:\s\w+){0,4}\s$
+    (?:\b(?:up|down)\sfrom|,\sagainst|\bcompared\s(?:with|to)|,\sincluding)\s(?:\w+\s){0,3}\d[\d,.]*(?:\s\w+){0,4}\s$
     |\b(?:twice|double|times)\s(?:as\s(?:many|large|big|high)|the\s(?:number|figure|total|strength))(?:\s\w+){0,5}\s$
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -109,7 +109,7 @@ _LONGEST_COMPARISON: Final = 60
 
 
 def of_earlier_number(text: str, start: int) -> bool:
-    """Whether a time that begins at `start` belongs to the number compared with: "up from 3,000 in January"."""
+    """Whether a time belongs to a number compared with, or to a part: "up from 3,000 in May", "including 9 in May"."""
     return _COMPARED.search(text, max(0, start - _LONGEST_COMPARISON), start) is not None
 
 

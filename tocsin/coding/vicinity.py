@@ -67,6 +67,8 @@ def circles(s: Sentence, groups: list[Group], k: int, moored: list[Mooring]) -> 
     around = _Around(s, groups, k, moored)
     yield around.of(k)
     yield from around.described()
+    if groups[k].link in _MEANWHILE and k:
+        yield around.of(k - 1)
     yield from around.shared()
     yield from around.above()
     yield from around.beside()
@@ -100,9 +102,21 @@ class _Around:
             yield [
                 m for m in self.moored if m.noun and m.last < group.first and (not k or groups[k - 1].head < m.first)
             ]
+            yield self._happened()
         joined = group.link == "and" and k > 0 and groups[k - 1].link == "relative"
         if joined and "," not in self.s.lower[groups[k - 1].head : group.first]:
             yield self.of(k - 1)  # "the gunmen who killed him on Sunday and then fled"
+
+    def _happened(self) -> list[Mooring]:
+        """Of the clause that tells when what a relative clause describes happened: "was marred by bombings that …"."""
+        span = self.group.antecedent
+        if span is None or not any(self.s.lower[i] in self.s.grammar.nouns for i in range(*span)):
+            return []
+        for j, group in enumerate(self.groups):
+            told = group.subject == span and group.lemma in _HAPPENING
+            if told or (group.passive and self.s.lower[span[0] - 1] == "by" and j == self.k - 1):
+                return self.of(j)
+        return []
 
     def shared(self) -> Iterator[list[Mooring]]:
         """Of the clauses with the same subject, and of the time that leads the sentence."""
@@ -168,6 +182,7 @@ class _Around:
                 yield from self.of(j)
 
 
+_HAPPENING: Final = frozenset({"happen", "occur", "come", "strike", "begin", "start"})
 _PRONOUNS: Final = frozenset({"which", "whom", "where", "when"})
 _MEANWHILE: Final = frozenset({"when", "as", "while"})
 

@@ -39,7 +39,7 @@ def _day_of(match: Match, scene: Scene) -> str:
         of = related_year(match, scene)
     elif not (of := _year_of_range(match, scene)):
         of = year_of_month(month, match, scene)
-        if (month, day) == (9, 11) and scene.after(match) in _OF_2001:
+        if (month, day) == (9, 11) and _of_2001(match, scene):
             return "2001-09-11"
         if (month, day) == (2, 29):
             of -= next((n for n in range(4) if almanac.valid(of - n, month, day)), 0)
@@ -53,8 +53,15 @@ def _day_of(match: Match, scene: Scene) -> str:
     return date(of, month, day).isoformat() if almanac.valid(of, month, day) else ""
 
 
+def _of_2001(match: Match, scene: Scene) -> bool:
+    """Whether 11 September is that of 2001: "the Sept. 11 attacks", "the attacks of September 11"."""
+    if scene.after(match) in _OF_2001:
+        return True
+    return scene.before(match) in ("of", "on") and match.first > 1 and scene.line[match.first - 2].word in _OF_2001
+
+
 _OF_2001: Final = frozenset("attacks attackers hijackers hijackings terrorist terror commission plotters".split())
-"""What follows "September 11" where the day of 2001 is meant."""
+"""What stands with "September 11" where the day of 2001 is meant."""
 
 
 def date_named(match: Match, scene: Scene) -> Meaning | None:

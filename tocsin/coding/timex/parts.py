@@ -134,6 +134,8 @@ def year_of_month(month: int, match: Match, scene: Scene) -> int:
     if looks and scene.was_due(match):
         return scene.today.year - (month - scene.today.month > _SOON)
     near = near_year(month, looks, scene.today)
+    if looks is False and scene.opens(match):
+        near -= near == scene.today.year and month > scene.today.month  # "In May it fell" is past for sure
     just = near == scene.today.year and month >= scene.today.month - 1
     runs_on = (
         looks is False

@@ -102,7 +102,14 @@ class Scene:
         found = self.tense(match)
         if self.before(match) == "by":
             return True if found == "future" else None
-        return None if found == "present" else self.ahead(match)
+        if found == "present" or (found == "future" and self._behind_deed(match)):
+            return None
+        return self.ahead(match)
+
+    def _behind_deed(self, match: Match) -> bool:
+        """As in "would stop after an attack in May": what is done then is to come, not what it follows."""
+        start = self.line[match.first].start
+        return _BEHIND_DEED.search(self.text, max(self.sentence[0], start - _WOULD_REACH), start) is not None
 
     def now(self, match: Match) -> date:
         """The day that the expression is told from: "said on Monday that they would meet on Friday", else today."""
@@ -180,6 +187,7 @@ _GRAINS: Final = ("D", "WE", "W", "M")
 _COARSE: Final = ("Q", "S", "H", "Y", "E", "C")
 _WOULD: Final = re.compile(r"\b(?:would|w(?:as|ere) (?:to|due))\b[^.;]*$")
 _WAS_DUE: Final = re.compile(r"\bw(?:as|ere) (?:to|due|expected|scheduled|supposed|set)\b[^.;,]*$")
+_BEHIND_DEED: Final = re.compile(r"\bwould\b[^.;]*\b(?:after|following|over|despite) (?:[\w-]+ ){1,4}(?:in|on) $")
 _WOULD_REACH: Final = 80
 _SET_IN: Final = re.compile(r"[,(] ?(?:of |in )?(?:who|whom|whose|which|where)\b[^,;:()]*$")
 _SET_IN_REACH: Final = 100

@@ -40,16 +40,17 @@ _BOUNDS: Final = frozenset(
     ' ; : , ( ) " “ ” - – — --'.split()
 )
 _INTENDING: Final = tuple(
-    "plan agree decid expect vow promis order schedul prepar intend hop want need propos pledg threaten offer ask urg"
-    " call aim seek sought invit instruct demand requir oblig allow arrang commit remain refus reject declin vot"
-    " tr".split()
+    "agree chos choos decid expect vow promis order schedul prepar intend hop want need propos pledg threaten offer"
+    " ask urg call aim seek sought invit instruct demand requir oblig allow arrang commit remain refus reject declin"
+    " vot".split()
 )
 """Beginnings of verbs and nouns whose infinitive lies ahead of them."""
 _INTENTIONS: Final = frozenset(
-    "set ready about due going likely told deal goal decision deadline bid effort efforts move is are was were"
+    "set ready about due going likely told deal goal decision deadline bid effort efforts move plan plans"
+    " planned planning try tries tried trying"
     " time way day date deadline until able".split()
 )
-_OBLIGING: Final = frozenset({"has", "have", "had"})
+_OBLIGING: Final = frozenset({"has", "have", "had", "is", "are", "was", "were"})
 """Verbs that tell of what is to come only right before "to": "has to go"."""
 _NOT_VERBS: Final = frozenset(
     "need speed hundred indeed feed breed seed weed bed red shed wed succeed exceed proceed unprecedented sacred naked"
