@@ -4,13 +4,14 @@ What a batch of entries did and how far it got are committed in one transaction;
 and after any error the reader goes on from the saved entry id. Each producer numbers its messages: one that comes
 again is dropped, and one that comes after a gap is dropped too, because the producer, which sees in
 `tocsin:confirmed:<stream>` how far its consumers are, publishes from the gap on again (`tocsin.outbox`). So a message
-is applied once and in order, whatever Redis lost or repeated.
+is applied once and in order, whatever Redis lost or repeated; a file that is new, or in the place of one that was lost,
+gets all that its producers have.
 """
 
 import asyncio
 import sqlite3
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
@@ -161,6 +162,7 @@ class Reader:
             log.warning("a batch failed; its messages are applied one by one", stream=self.stream, reason=repr(error))
             await self._one_by_one(turn, last)
         self._moved = time.monotonic()
+        self._ask_again(turn.lacking)
         if turn.after_gap:
             log.warning("messages are missing; their producer sends them again", stream=self.stream, n=turn.after_gap)
         for letter in turn.dead:
@@ -206,6 +208,11 @@ class Reader:
                 await client.hset(confirmed_key(self.stream), mapping=news)  # type: ignore[arg-type] # the stubs want a union of values
             self._announced = said
 
+    def _ask_again(self, sources: Iterable[str]) -> None:
+        """Say of producers of whom this file has nothing yet that it has nothing: they begin at the beginning."""
+        for source in sources:
+            self._producers.setdefault(source, 0)
+
     async def _watch(self, client: "Redis") -> None:
         """Look at the stream every half second: notice a new or shortened one, and confirm what is applied."""
         told = False
@@ -225,6 +232,10 @@ class Reader:
         run = await run_id(client)
         if run != self._run:
             self._run, self._announced = run, {}
+            said = await client.hgetall(confirmed_key(self.stream))
+            ours = f"{self.consumer} "  # perhaps of an earlier file, which is lost
+            names = [name.decode() for name in said if isinstance(name, bytes)]
+            self._ask_again(name.removeprefix(ours) for name in names if name.startswith(ours))
         newest = await last_generated(client, self.stream)
         if newest < self.entry_id:
             log.warning("the stream begins anew", stream=self.stream, applied=str(self.entry_id), newest=str(newest))
@@ -277,17 +288,19 @@ async def consume(
     consumer: str,
     apply: Apply,
     committed: Callable[[], None] = lambda: None,
+    most: int = BATCH,
 ) -> AsyncIterator[Reader]:
     """Read `stream` from where `consumer` stopped, in order, for as long as the block runs.
 
     `apply(connection, deliveries)` runs inside the transaction that also saves the place. It must ignore message ids
     that it has applied already (a producer whose file was restored numbers them anew). If it raises, the messages are
     applied one by one and the one that raises is set aside in `dead_letters`; a failing database is retried for ever.
-    `committed()` is called after each commit. The database must have the tables of `SCHEMA`.
+    `committed()` is called after each commit, of `most` entries at most: the fewer, the sooner what they make is told.
+    The database must have the tables of `SCHEMA`.
     """
     reader = Reader(database, stream=stream, consumer=consumer, apply=apply, committed=committed)
     subscriber = broker.subscriber(
-        stream=StreamSub(stream, last_id="0", batch=True, max_records=BATCH, polling_interval=BLOCK_MS),
+        stream=StreamSub(stream, last_id="0", batch=True, max_records=most, polling_interval=BLOCK_MS),
         parser=_as_it_came,
         decoder=_entries,
         no_reply=True,

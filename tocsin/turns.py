@@ -42,6 +42,8 @@ class Turn:
     """CloudEvents source → its last message that is applied or set aside with this turn."""
     after_gap: int = 0
     """Messages left out because one before them is missing."""
+    lacking: set[str] = field(default_factory=set)
+    """The producers of those."""
 
 
 class _Numbering(BaseModel):
@@ -80,6 +82,7 @@ def _in_turn(raw: bytes, applied: Mapping[str, int], turn: Turn) -> bool:
         return False
     if number.previous is not None and number.previous > last:
         turn.after_gap += 1
+        turn.lacking.add(number.source)
         return False
     turn.producers[number.source] = number.sequence
     return True

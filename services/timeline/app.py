@@ -23,7 +23,7 @@ from services.timeline.recording import Recorder
 from services.timeline.records import source
 from services.timeline.rereading import FAILED, reread
 from services.timeline.settings import TimelineSettings
-from tocsin.coding import code
+from tocsin.coding import code, load
 from tocsin.inbox import consume
 from tocsin.keys import Keys, Writers
 from tocsin.messages import ALERTS, ARTICLES, EVENTS
@@ -35,6 +35,9 @@ from tocsin.streams import end, make_broker
 logger: Final = structlog.get_logger("tocsin.timeline")
 
 AGAIN_SECONDS: Final = 3600.0
+
+AT_ONCE: Final = 100
+"""Articles in one transaction, or alerts: what many tell that came together is told on as it is read."""
 
 CONSUMERS = ("alerts",)
 """The services that must have every event."""
@@ -74,6 +77,7 @@ async def timeline(settings: TimelineSettings) -> AsyncIterator[FastAPI]:
         now = await database.read(items.standing)
         await _bring_up_to_date(database)
         tail = tail_of(database)
+        await asyncio.to_thread(load)
         readers = await stack.enter_async_context(coders(code, settings.timeline_coders))
         recorder = Recorder(readers)
         readers_again = asyncio.create_task(
@@ -98,7 +102,7 @@ async def timeline(settings: TimelineSettings) -> AsyncIterator[FastAPI]:
 
         inboxes = [
             await stack.enter_async_context(
-                consume(broker, database, stream, consumer="timeline", apply=apply, committed=committed)
+                consume(broker, database, stream, consumer="timeline", apply=apply, committed=committed, most=AT_ONCE)
             )
             for stream, apply in ((ARTICLES, recorder.articles), (ALERTS, recorder.alerts))
         ]

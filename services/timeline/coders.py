@@ -224,12 +224,11 @@ def serve() -> None:
     """Read what comes on standard input until it ends: a coder's process."""
     import signal
 
-    from tocsin import codebook
-    from tocsin.coding import code
+    from tocsin.coding import code, load
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the service, which ends us by closing the pipe
     answers, sys.stdout = sys.stdout.buffer, sys.stderr
-    codebook.load()
+    load()
     answers.write(_frame([]))
     answers.flush()
     while len(head := sys.stdin.buffer.read(_LENGTH.size)) == _LENGTH.size:

@@ -277,6 +277,26 @@ async def test_a_consumer_restored_from_an_old_backup_gets_what_it_lacks(tmp_pat
         await both.has(300)
 
 
+@pytest.mark.parametrize("redis_too", [False, True])
+async def test_a_consumer_whose_file_is_lost_gets_everything_anew(
+    tmp_path: Path, server: Keeper, *, redis_too: bool
+) -> None:
+    async with pair(tmp_path, server.url) as both:
+        await both.give(1, 700)
+        await both.has(700)
+        await until(lambda: both.relay.acknowledged == 700)
+    for file in tmp_path.glob("c.db*"):
+        file.unlink()
+    async with Redis.from_url(server.url) as redis:
+        await redis.delete(ARTICLES)  # as trimming would have
+        if redis_too:
+            await redis.flushall()
+    async with pair(tmp_path, server.url) as both:
+        if redis_too:  # nobody remembers that there is a consumer: the next message tells it
+            await both.give(701, 701)
+        await both.has(701 if redis_too else 700)
+
+
 async def test_an_outbox_restored_from_an_old_backup_publishes_nothing_under_its_old_name(
     tmp_path: Path, server: Keeper
 ) -> None:

@@ -1,6 +1,6 @@
 """The coder: a pure function from one article to its reading."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -21,10 +21,17 @@ class Readable(Protocol):
 
 
 def code(article: Readable) -> "Reading":
-    """The reading of one article. The codebook is loaded with the first call, in some 100 ms."""
+    """The reading of one article. The codebook is loaded with the first call, in half a second."""
     from tocsin.coding import coder
 
     return coder.code(article.title, article.text, article.published_at, article.language)
 
 
-__all__ = ["Readable", "code"]
+def load() -> None:
+    """Load the codebook now, so that the first article need not wait for it."""
+    from tocsin.coding import coder
+
+    coder.code("", "", datetime(1970, 1, 1, tzinfo=UTC))
+
+
+__all__ = ["Readable", "code", "load"]
