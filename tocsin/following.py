@@ -23,16 +23,19 @@ GONE: Final = (
     "this is a place in another log than the one that answers now (it was restored or replaced); start again without it"
 )
 
+PRUNED: Final = "some of what came after this place is not kept any more; start again without it"
+
 
 def place(log_id: str, position: int) -> str:
     """A place in a log, as `after`, `next` and `Last-Event-ID` write it."""
     return f"{log_id}:{position}"
 
 
-def position_of(text: str, log_id: str, head: int, *, name: str = "after") -> int:
-    """The position that a place means.
+def position_of(text: str, log_id: str, head: int, *, begin: int = 0, name: str = "after") -> int:
+    """The position that a place means, between `begin` and `head`.
 
-    Raises Problem: 422 if it is no such place, 410 if it is one of another log, or beyond the end of this one.
+    Raises Problem: 422 if it is no such place, 410 if it is one of another log, beyond the end of this one, or of
+    before its beginning.
     """
     theirs, colon, number = text.rpartition(":")
     if not colon or not theirs or not (number.isascii() and number.isdigit()) or len(number) > 18:
@@ -40,6 +43,8 @@ def position_of(text: str, log_id: str, head: int, *, name: str = "after") -> in
         raise Problem(422, "Not a place in the log", detail)
     if theirs != log_id or int(number) > head:
         raise Problem(410, "That log is gone", f"{name}: {GONE}")
+    if int(number) < begin:
+        raise Problem(410, "That place is gone", f"{name}: {PRUNED}")
     return int(number)
 
 

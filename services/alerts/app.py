@@ -11,13 +11,14 @@ import aiosqlite
 from fastapi import FastAPI
 from prometheus_client import Counter
 
-from services.alerts import api
+from services.alerts import api, deciding
 from services.alerts.clock import ticking
 from services.alerts.following import tail_of
 from services.alerts.forms import FormInvalid
 from services.alerts.noise import Noise
 from services.alerts.noise import load as load_noise
 from services.alerts.noise_api import add_noise_routes
+from services.alerts.pruning import prune
 from services.alerts.reloading import Watched, reloading
 from services.alerts.rules import RuleBook, RuleInvalid, load
 from services.alerts.settings import AlertsSettings
@@ -42,7 +43,7 @@ TOLD = Counter("tocsin_alerts_told_total", "Alert revisions told to subscribers"
 FOLDED = Counter("tocsin_alerts_events_total", "Recorded events that were asked whether they ring")
 
 
-def count(revisions: list[Alert]) -> None:
+def count_told(revisions: list[Alert]) -> None:
     """For the metrics."""
     for alert in revisions:
         TOLD.labels(alert.signal, alert.status).inc()
@@ -76,11 +77,18 @@ async def alerts(settings: AlertsSettings) -> AsyncIterator[FastAPI]:
         async def apply(connection: aiosqlite.Connection, deliveries: list[Delivery]) -> None:
             events = [item.message for item in deliveries if isinstance(item.message, EventRecorded | ArticleRead)]
             FOLDED.inc(len(events))
-            count(await ledger.apply(connection, events))
+            count_told(await ledger.apply(connection, events))
 
         def tell(revisions: list[Alert]) -> None:
-            count(revisions)
+            count_told(revisions)
             committed()
+
+        async def forget(now: datetime) -> None:
+            async with database.transaction() as connection:
+                await deciding.prune(connection, now)
+            before = now - timedelta(days=settings.alerts_keep_days)
+            if count := await prune(database, before, routed=bool(courier.book.routes.receivers)):
+                log.info("messages of alerts that are over are forgotten", messages=count)
 
         broker = make_broker(settings.redis_url)
 
@@ -101,7 +109,7 @@ async def alerts(settings: AlertsSettings) -> AsyncIterator[FastAPI]:
                     broker, database, ALERTS, source=source, query=UNSENT, consumers=("timeline",), kept=KEPT
                 ) as told,
                 consume(broker, database, EVENTS, consumer="alerts", apply=apply, committed=committed) as reader,
-                ticking(database, ledger, reader, tell) as clock,
+                ticking(database, ledger, reader, tell, forget) as clock,
                 reloading(
                     rules := _rules(settings, database, ledger, book),
                     paths := _routes(settings, courier, routes),

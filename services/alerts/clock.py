@@ -1,16 +1,16 @@
 """The clock that drives the timers: it looks once a second, and acts in one transaction if something is due."""
 
 import asyncio
+import math
 import sqlite3
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
 import structlog
 
-from services.alerts import deciding
 from services.alerts.silencing import stamp
 from services.alerts.store import Ledger
 from tocsin.inbox import Reader
@@ -31,13 +31,21 @@ it would be in a replay."""
 class Clock:
     """Made by `ticking`."""
 
-    def __init__(self, database: Database, ledger: Ledger, reader: Reader, told: Callable[[list[Alert]], None]) -> None:
+    def __init__(
+        self,
+        database: Database,
+        ledger: Ledger,
+        reader: Reader,
+        told: Callable[[list[Alert]], None],
+        prune: Callable[[datetime], Awaitable[None]],
+    ) -> None:
         self._database = database
         self._ledger = ledger
         self._reader = reader
         self._told = told
+        self._prune = prune
         self._trouble: str | None = None
-        self._pruned = time.monotonic()
+        self._pruned = -math.inf
 
     def problems(self) -> list[str]:
         """Why the timers do not run at the moment; empty when they do."""
@@ -69,16 +77,21 @@ class Clock:
             self._told(told)
         if time.monotonic() - self._pruned > PRUNE_SECONDS:
             self._pruned = time.monotonic()
-            async with self._database.transaction() as connection:
-                await deciding.prune(connection, now)
+            await self._prune(now)
 
 
 @asynccontextmanager
 async def ticking(
-    database: Database, ledger: Ledger, reader: Reader, told: Callable[[list[Alert]], None]
+    database: Database,
+    ledger: Ledger,
+    reader: Reader,
+    told: Callable[[list[Alert]], None],
+    prune: Callable[[datetime], Awaitable[None]],
 ) -> AsyncIterator[Clock]:
-    """Drive the timers for as long as the block runs; `told` is called with what is new in the outbox."""
-    clock = Clock(database, ledger, reader, told)
+    """Drive the timers for as long as the block runs; `told` is called with what is new in the outbox, and `prune` at
+    the start and every hour.
+    """
+    clock = Clock(database, ledger, reader, told, prune)
     running = asyncio.create_task(clock.run(), name="clock of the alerts")
     try:
         yield clock

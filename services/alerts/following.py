@@ -7,6 +7,7 @@ from fastapi import FastAPI, Header, Query, Response
 from pydantic import BaseModel, Field
 
 from services.alerts import listing, store
+from services.alerts.pruning import last_pruned
 from services.alerts.settings import AlertsSettings
 from tocsin.following import Entry, EventStream, Followers, Tail, on_one_line, position_of, server_sent
 from tocsin.records import AlertStatus
@@ -15,7 +16,7 @@ from tocsin.vocabulary import SignalName
 
 _PROBLEMS: Final[dict[int | str, dict[str, Any]]] = {
     200: {"description": "alert messages as they are told", "content": {"text/event-stream": {}}},
-    410: {"description": "the place is one of another file: start again without it"},
+    410: {"description": "the place is one of another file, or too old: start again without it"},
     503: {"description": "too many follow already"},
 }
 
@@ -90,9 +91,10 @@ def add_stream(app: FastAPI, database: Database, tail: Tail[ToldEntry], settings
         """
         async with database.reading() as connection:
             source, last = await store.identity(connection), await listing.last_sequence(connection)
+            begin = await last_pruned(connection)
         file = source.rpartition("/")[2]
         after = last_event_id or choice.after
-        position = position_of(after, file, last) if after else last
+        position = position_of(after, file, last, begin=begin) if after else last
         followers.check()
         chunks = server_sent(tail, file, position, choice.wants, settings.alerts_heartbeat_seconds)
         return EventStream(followers.admit(chunks), settings.alerts_slow_seconds)

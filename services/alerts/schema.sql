@@ -1,4 +1,5 @@
--- What the engine remembers, and what subscribers were told. The outbox is the history: its rows are never changed.
+-- What the engine remembers, and what subscribers were told. The outbox is the history: its rows are never changed, and
+-- those of alerts that are over go in the end, but for the last (pruning.py).
 
 CREATE TABLE IF NOT EXISTS producer (
     one      INTEGER PRIMARY KEY CHECK (one = 1),
@@ -15,6 +16,13 @@ CREATE TABLE IF NOT EXISTS outbox (
     message     BLOB    NOT NULL           -- the alert message, byte for byte
 );
 CREATE UNIQUE INDEX IF NOT EXISTS outbox_alert ON outbox (alert, revision);
+CREATE INDEX IF NOT EXISTS outbox_recorded_at ON outbox (recorded_at, sequence);
+
+CREATE TABLE IF NOT EXISTS pruned (
+    one      INTEGER PRIMARY KEY CHECK (one = 1),
+    sequence INTEGER NOT NULL              -- the last message that was pruned; there is no gap after it
+);
+INSERT OR IGNORE INTO pruned VALUES (1, 0);
 
 CREATE TABLE IF NOT EXISTS alerts (
     id       TEXT    PRIMARY KEY,

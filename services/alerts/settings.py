@@ -41,6 +41,12 @@ class AlertsSettings(Settings):
         description="how soon a failed webhook is tried again; each time twice as late, up to an hour",
     )
 
+    alerts_keep_days: float = Field(
+        30.0,
+        gt=0,
+        description="how many days all messages of an alert that is over are kept, to be followed from or sent again; "
+        "later the last one is",
+    )
     alerts_keys: DigestList = Field(
         (),
         description="digests of the keys that may acknowledge, silence and resend, with commas; none: this machine may",

@@ -28,7 +28,14 @@ SCHEMA: Final = (
     files("services.alerts").joinpath("schema.sql").read_text() + inbox.SCHEMA + outbox.SCHEMA + webhooks.SCHEMA
 )
 
-UNSENT: Final = "SELECT sequence, message FROM outbox WHERE sequence > :after ORDER BY sequence LIMIT :limit"
+UNSENT: Final = """
+SELECT sequence, CASE WHEN sequence > (SELECT sequence + 1 FROM pruned) THEN message ELSE CAST(json_set(
+    CAST(message AS TEXT), '$.previous',
+    printf('%016d', coalesce((SELECT max(sequence) FROM outbox earlier WHERE earlier.sequence < outbox.sequence), 0))
+) AS BLOB) END
+FROM outbox WHERE sequence > :after ORDER BY sequence LIMIT :limit
+"""
+"""What is published, in order. Where messages were pruned, `previous` names the last one before that is there."""
 
 
 class NoSuchAlert(Exception):
@@ -135,7 +142,11 @@ class Ledger:
     async def _publish(
         self, connection: aiosqlite.Connection, revisions: Iterable[tuple[Alert, Cause]]
     ) -> dict[str, int]:
-        """Number the revisions and put them into the outbox; the last number of each alert."""
+        """Number the revisions and put them into the outbox; the last number of each alert.
+
+        A message's id follows from all that it says of its alert. A file that is made anew from the same events gives
+        the same ids; what it tells otherwise has others, so that nobody takes it for what they have.
+        """
         sequence, now = await listing.last_sequence(connection), self._now()
         sequences: dict[str, int] = {}
         messages: list[tuple[Any, ...]] = []
@@ -144,7 +155,7 @@ class Ledger:
             sequence += 1
             sequences[alert.id] = sequence
             message = ALERT_MESSAGES[alert.status](
-                id=stable_id("message", alert.id, str(alert.revision)),
+                id=stable_id("message", alert.to_json().decode()),
                 source=self._source,
                 subject=alert.id,
                 time=cause.at,

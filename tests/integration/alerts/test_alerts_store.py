@@ -89,6 +89,25 @@ async def test_an_event_recalls_the_alerts_that_it_may_change_and_a_denial_those
     assert await recalled(event("STATEMENT", "deny", actors=(MOSCOW,))) == len(sides)
 
 
+async def told_by_a_new_file(path: Path, *events: RecordedEvent) -> list[str]:
+    """The ids of the messages."""
+    async with Database.open(path, SCHEMA) as database:
+        desk = Desk(database)
+        await desk.tell(*events)
+        return [str(item["id"]) for item in await desk.outbox()]
+
+
+async def test_a_file_made_anew_gives_the_same_ids_and_what_it_tells_otherwise_has_others(tmp_path: Path) -> None:
+    fight = event("ASSAULT", None)
+    events = [recorded(fight, id=f"ev-{n}", source=f"Gazette {n}") for n in range(3)]
+
+    ids = await told_by_a_new_file(tmp_path / "lost.db", *events)
+
+    assert len(set(ids)) == len(ids) > 1
+    assert await told_by_a_new_file(tmp_path / "again.db", *events) == ids
+    assert set(await told_by_a_new_file(tmp_path / "later.db", *events[1:])).isdisjoint(ids)
+
+
 async def test_an_event_that_comes_again_after_a_restart_changes_nothing(desk: Desk) -> None:
     await desk.tell(recorded())
     assert await desk.tell(recorded(), recorded()) == []
