@@ -13,7 +13,7 @@ from tocsin.coding.findings import Finding, Findings
 from tocsin.coding.governed import mode_of
 from tocsin.coding.lasting import goes_on
 from tocsin.coding.lexicon import scan
-from tocsin.coding.matter import matter, over_security
+from tocsin.coding.matter import matter, over_security, with_guardians
 from tocsin.coding.placing import place_of
 from tocsin.coding.plausible import FORCE
 from tocsin.coding.progress import Progress
@@ -98,7 +98,8 @@ def _tells_by_itself(scene: Scene, s: Sentence, one: Finding) -> bool:
     """Whether an act is an event though nobody is named who does it or suffers it: 108 are killed in attacks."""
     if one.hit.classes & _STRONG:
         return True
-    if one.hit.act.about in _OF_PLACES and scene.places_in(s.begin, s.end):
+    placed = one.hit.act.about in _OF_PLACES or "infrastructure" in one.hit.classes
+    if placed and scene.places_in(s.begin, s.end):
         return True
     if one.hit.act.type != "ASSAULT":
         return False
@@ -139,8 +140,10 @@ def _event(
     evidence = scene.span(s.begin, s.end)
     source = attribute(s, groups, hit.clause, findings.roles, findings.effects, hedge=one.shade.hedge)
     about, contexts = matter(scene, s, groups, hit)
-    if act.type == "CONSULT" and over_security(scene, s, hit, (*one.actors, *one.recipients)):
+    sides = (*one.actors, *one.recipients)
+    if (about == "pact" and with_guardians(sides)) or (act.type == "CONSULT" and over_security(scene, s, hit, sides)):
         contexts = tuple(dict.fromkeys((*contexts, "military")))
+        about = "security" if act.mode == "visit" and about == "talks" else about
     return Event(
         type=cast.type,
         mode=cast.mode,
@@ -183,7 +186,9 @@ def _sense(sense: str | None, one: Finding) -> str | None:
         return None
     states = {m.country for m in one.actors if m.country is not None and m.sector in _STATES}
     others = {m.country for m in one.recipients if m.country is not None} - states
-    return None if states and others and sense in _TRADES and one.hit.act.about in _OF_STATES else sense
+    between = states and others and sense in _TRADES
+    martial = one.hit.act.type in ("ACCUSE", "THREATEN", "ASSAULT") and bool(one.hit.classes & _OF_WAR)
+    return None if between and (one.hit.act.about in _OF_STATES or martial) else sense
 
 
 _FORCES: Final = frozenset({"MIL", "REB", "SPY"})
@@ -191,6 +196,7 @@ _STATES: Final = frozenset({"GOV", "LEG", "IGO", *_FORCES})
 _TRADES: Final = frozenset({"business", "technology", "culture"})
 _OF_STATES: Final = frozenset({"sanctions", "arms-policy"})
 """What only states do to each other, though it be done to banks and told in texts of business."""
+_OF_WAR: Final = _STRONG | {"exercise", "test"}
 
 
 def _timely(

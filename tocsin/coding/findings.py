@@ -173,6 +173,8 @@ class Findings:
         if reason:
             self.silent(hit, reason)
             return
+        if _weighed(hit) and self.groups[hit.clause].form == INFINITIVE and above.modality == "actual":
+            above.modality = "considered"
         follows = self.s.lower[hit.last] if hit.last < self.s.end else ""
         if (
             hit.lemma == "threaten"
@@ -223,7 +225,7 @@ class Findings:
         above = acts.get(group.parent)
         if above is not None and above.act.type in ("MOBILIZE", "AID"):
             return ""
-        return "an aim, not a deed"
+        return "" if _weighed(hit) else "an aim, not a deed"
 
     def _somebody(self, k: int) -> bool:
         """Whether a clause has a subject that may act: somebody named, or no subject that says otherwise."""
@@ -328,5 +330,13 @@ _FORCE: Final = 50
 _PASSED: Final = frozenset({"weapons", "missile", "drone", "technology"})
 _SENDING: Final = frozenset({"MOBILIZE", "AID", "RETREAT"})
 _HARSH: Final = frozenset({"ASSAULT", "COERCE", "SANCTION", "THREATEN", "MOBILIZE"})
+
+
+def _weighed(hit: Hit) -> bool:
+    """Whether an aim is news by itself: a bill to leave a treaty."""
+    return hit.act.id == "leave-treaty" and not hit.classes.isdisjoint(_TREATIES)
+
+
+_TREATIES: Final = frozenset({"pact", "arms-control"})
 _OUTCOMES: Final = frozenset({"kill", "wound", "weapon-hits", "destroy"})
 _HARM: Final = frozenset("kill wound injure destroy damage maim hit".split())

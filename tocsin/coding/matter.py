@@ -107,7 +107,7 @@ def matter(scene: Scene, s: Sentence, groups: list[Group], hit: Hit) -> tuple[st
         if act.type == "MOBILIZE" and found in _MOVED and _over_a_line(s, hit):
             contexts["territory"] = None
         _add(contexts, hit.classes & (act.object or hit.classes))
-        if _martial(s, hit.classes):
+        if _martial(s, hit.classes) or ("pact" in hit.classes and _of_defence_pact(s, groups, hit)):
             contexts["military"] = None
         return found, tuple(contexts)
     first, last = _governed(s, groups, hit)
@@ -138,8 +138,10 @@ def matter(scene: Scene, s: Sentence, groups: list[Group], hit: Hit) -> tuple[st
     if found in _SOLD and act.type in _BARGAINS and not _SALE.isdisjoint(s.lower[first:last]):
         found = "arms-sale"
         contexts["military"] = None
-    if act.about == "talks" and found not in _OF_TALKS:
-        found = "talks"
+    if act.about == "talks":
+        found = "peace-talks" if "peace-talks" in classes else found if found in _OF_TALKS else "talks"
+    if act.type == "AGREE" and found in ("security", "troops") and "pact" in classes and _of_defence(s, first, last):
+        found = "pact"
     if found is None or (found not in _PLAIN and kinds):
         found = next((one.about for one in kinds if one.about), None) or found
     return found or _first(matched, s), tuple(contexts)
@@ -147,27 +149,44 @@ def matter(scene: Scene, s: Sentence, groups: list[Group], hit: Hit) -> tuple[st
 
 def over_security(scene: Scene, s: Sentence, hit: Hit, sides: Sequence[ActorMention]) -> bool:
     """Whether a meeting is about security by who meets or over whom: an alliance, or "discuss Iraq" by two others."""
-    if any(m.country in _GUARDIANS or m.actor.text.endswith("Security Council") for m in sides):
+    if with_guardians(sides):
         return True
     codes = {m.country for m in sides}
     if scene.sense is not None or len(codes) < 2 or not all(m.sector in ("GOV", "MIL", "IGO") for m in sides):
         return False
     return any(
         place.kind in ("country", "contested") and place.place.country not in codes and _topic(s, scene, place.start)
-        for place in scene.places_in(hit.last, min(s.end, hit.last + _TOPIC))
+        for place in scene.places_in(hit.first, min(s.end, hit.last + _TOPIC))
     )
+
+
+def with_guardians(sides: Sequence[ActorMention]) -> bool:
+    """Whether a body that is there for security is a side: joining, leaving or meeting it is about security."""
+    return any(m.country in _GUARDIANS or m.actor.text.endswith("Security Council") for m in sides)
 
 
 _GUARDIANS: Final = frozenset({"NATO", "IAEA", "CSTO", "OPCW", "OSCE", "AUKUS"})
 """Bodies that have no other matter than security."""
-_TOPIC: Final = 8
+_TOPIC: Final = 14
 """Tokens behind a meeting in which what it is about stands."""
 
 
 def _topic(s: Sentence, scene: Scene, start: int) -> bool:
-    """Whether a country is what is talked of: "on Kosovo", "discuss Iraq"."""
+    """Whether a country is what is talked of: "on Kosovo", "discuss Iraq", "the situation in Darfur", "Syria talks"."""
     i = scene.token_at(start) - 1
-    return i >= s.begin and s.lower[i] in ("on", "over", "about", "discuss", "discussed", "discussing", "discusses")
+    if i >= s.begin and s.lower[i] in ("in", "with"):
+        return s.lower[i - 1] in _TROUBLES
+    if i + 2 < s.end and s.lower[i + 2] in ("talks", "crisis"):
+        return True
+    while i > s.begin and (s.lower[i] == "," or (s.word[i][0].isupper() and s.lower[i - 1] == ",")):
+        i -= 2  # "discuss Iraq, Iran"
+    return i >= s.begin and s.lower[i] in _ABOUT
+
+
+_ABOUT: Final = frozenset("on over about discuss discussed discussing discusses".split())
+_TROUBLES: Final = frozenset(
+    "situation crisis conflict war violence fighting unrest standoff bloodshed tensions".split()
+)
 
 
 def _further(s: Sentence, hit: Hit) -> bool:
@@ -281,6 +300,13 @@ _MARTIAL: Final = frozenset(
 )
 
 
+def _of_defence_pact(s: Sentence, groups: list[Group], hit: Hit) -> bool:
+    """Whether the pact that an act leaves or ends is one of defence: "quit the security pact", "the pact was ended"."""
+    subject = groups[hit.clause].subject if hit.clause >= 0 and groups[hit.clause].passive else None
+    behind = _of_defence(s, hit.first, min(s.end, hit.last + 8))
+    return behind or (subject is not None and _of_defence(s, *subject))
+
+
 def _of_defence(s: Sentence, first: int, last: int) -> bool:
     """Whether a pact is one of defence: "a mutual defence treaty", "the treaty on security"."""
     return any(
@@ -289,7 +315,7 @@ def _of_defence(s: Sentence, first: int, last: int) -> bool:
     )
 
 
-_TREATIES: Final = frozenset("treaty treaties pact pacts alliance".split())
+_TREATIES: Final = frozenset("treaty treaties pact pacts alliance accord accords agreement agreements bloc".split())
 _DEFENSIVE: Final = frozenset("defence defense security military non-aggression nonaggression".split())
 
 

@@ -162,6 +162,8 @@ def _by_verb(
     group = groups[hit.clause]
     if _denied(s, hit):
         return Verdict(shade=_negate)
+    if hit.place == "subject" and hit.act.type == "RETREAT" and group.lemma in _FAILING:
+        return Verdict(shade=_negate)
     if hit.place == "subject" and not group.passive:
         if group.lemma in _AFTERMATH:
             return Verdict(replaces=hit.clause if hit.clause in told else None)
@@ -202,6 +204,8 @@ def _by_verb(
     return Verdict("a bare noun: nothing says that it happened")
 
 
+_FAILING: Final = frozenset("collapse fail unravel crumble falter break expire lapse shatter evaporate".split())
+"""Verbs of what no longer holds: "the truce collapsed" is no truce."""
 _ENDING: Final = frozenset("end lift halt suspend cancel ease break relax scrap abolish revoke".split())
 """Verbs that undo what their object names: "ended a siege" is no siege."""
 _AVERTING: Final = frozenset("thwart foil prevent avert stop block disrupt forestall pre-empt".split())

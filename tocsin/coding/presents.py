@@ -110,7 +110,7 @@ def present_form(s: Sentence, i: int, bits: int, p: int, *, groups: list[Group],
     if follow & MARK and bits & THIRD and speaks(s, lemma_of(s, i, THIRD)) and speaker_before(s, i):
         # "The war, the secretary general fears, could spread."
         return make(s, i, FINITE, bits)
-    if noun and bits & THIRD and _plainly_verb(s, i + 1):
+    if noun and bits & THIRD and (_plainly_verb(s, i + 1) or (s.headline and _does_next(s, i + 1))):
         return None
     if noun and bits & THIRD and has_object and s.lower[i + 1 : i + 2] in _SPLIT and not finite:
         # "If Washington cuts off aid": a particle makes it a verb.
@@ -212,6 +212,17 @@ def _plainly_verb(s: Sentence, i: int) -> bool:
     return s.lower[i] not in s.grammar.nouns and any(bits & (BASE | PAST) for _, bits in s.words[i].verbs)
 
 
+def _does_next(s: Sentence, i: int) -> bool:
+    """As in "Ivory Coast jets bomb town": behind a plural that fights a base form with an object is the verb."""
+    if i + 1 >= s.end or _FIGHTERS.isdisjoint(s.grammar.classes.get(s.lower[i - 1], ())):
+        return False
+    base = any(bits & BASE for _, bits in s.words[i].verbs) and not s.words[i].flags & (PREP | ADV)
+    return base and object_follows(s, i + 1) and not s.words[i + 1].flags & (PREP | MARK | VERB)
+
+
+_FIGHTERS: Final = frozenset({"aircraft", "troops", "rebels", "police"})
+
+
 def _subject_head(s: Sentence, i: int, groups: list[Group]) -> str:
     """The head of the noun phrase that may be the subject of a verb at `i`: the word before its first preposition."""
     first = max(s.begin, groups[-1].head + 1 if groups else s.begin, i - 14)
@@ -228,8 +239,8 @@ def _subject_head(s: Sentence, i: int, groups: list[Group]) -> str:
 
 
 def _two_names(s: Sentence, i: int) -> bool:
-    """As in "Damascus and Moscow deny", "Bush, Blair discuss": two names make a plural."""
-    if not s.word[i - 1][0].isupper():
+    """As in "Damascus and Moscow deny", "Taliban, Afghan government open": two names make a plural."""
+    if not s.word[i - 1][0].isupper() and not (s.headline and i - 1 in s.heads):
         return False
     joints = ("and", ",") if s.headline else ("and",)
     return any(s.lower[j] in joints for j in range(max(s.begin, i - 5), i - 1))

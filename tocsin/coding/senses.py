@@ -74,14 +74,19 @@ def _words(tokens: Tokens, grammar: Grammar) -> Iterator[tuple[int, str, str]]:
     """(token, world, word or phrase) of all that speaks for a world, in the order of the text."""
     words, phrases, lower = grammar.sense_words, grammar.sense_phrases, tokens.lower
     borrowed = _borrowed(tokens, grammar)
+    named = {at + 1 for at in range(len(lower) - 1) if (lower[at], lower[at + 1]) in _NAMED}
     for at in [i for i, word in enumerate(lower) if word in words or word in phrases]:
         word = lower[at]
-        for sense in words.get(word, ()):
+        for sense in () if at in named else words.get(word, ()):
             if sense != SECURITY or not (at in borrowed or is_crowd(tokens.text, tokens.start[at], tokens.end[at])):
                 yield at, sense, word
         for parts, sense in phrases.get(word, ()):
             if tuple(lower[at : at + len(parts)]) == parts:
                 yield at, sense, " ".join(parts)
+
+
+_NAMED: Final = frozenset({("west", "bank")})
+"""Names of which a word by itself would speak for another world."""
 
 
 def _borrowed(tokens: Tokens, grammar: Grammar) -> set[int]:

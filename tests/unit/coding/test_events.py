@@ -269,3 +269,37 @@ def test_no_newspaper_attacks() -> None:
         for who in event.actors
         if who.sector == "JRN"
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "about", "security"),
+    [
+        ("Chad quit the regional security pact.", "pact", True),
+        ("Kenya and Uganda signed a ten-year security accord.", "pact", True),
+        ("Kenya and Uganda signed an accord on fisheries.", "pact", False),
+        ("Albania joined NATO.", "pact", True),
+    ],
+)
+def test_a_pact_is_one_of_security_by_its_words_or_its_members(text: str, about: str, security: bool) -> None:
+    event = next(event for event in events(text) if event.object == about)
+    assert ("military" in event.contexts) == security
+
+
+def test_a_bill_to_leave_a_treaty_weighs_leaving_it() -> None:
+    (event,) = events("", "SANCTION", title="Tehran drafts bill to quit NPT")
+    assert event.modality == "considered"
+
+
+def test_a_truce_that_collapses_is_none() -> None:
+    (event,) = events("", "RETREAT", title="Ceasefire collapses in Darfur")
+    assert event.modality == "negated"
+
+
+def test_leaders_who_talk_of_the_trouble_in_a_third_country_talk_of_security() -> None:
+    (event,) = events("The French and British premiers will hold talks on the situation in Chad.", "CONSULT")
+    assert "military" in event.contexts
+
+
+def test_a_gas_pipeline_is_not_gassed() -> None:
+    found = events("", "ASSAULT", title="Bomb damages gas pipeline in Baluchistan")
+    assert "unconventional" not in [event.mode for event in found]
