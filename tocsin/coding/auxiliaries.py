@@ -16,6 +16,7 @@ from tocsin.coding.grammar import (
     MODAL,
     NEG,
     NOUNISH,
+    NUMBER,
     PARTICIPLE,
     PREP,
     PRON,
@@ -28,6 +29,7 @@ from tocsin.coding.grammar import (
     VERB,
 )
 from tocsin.coding.homographs import verb_of
+from tocsin.coding.surroundings import COUNTS
 from tocsin.coding.verbs import FINITE, INFINITIVE, ING, Group, Sentence, lemma_of
 
 
@@ -109,7 +111,10 @@ def _is_noun(s: Sentence, i: int, f: int) -> bool:
         return True
     before = s.flag(i - 1)
     return (
-        s.lower[i] in ("will", "might", "can", "may") and bool(before & (DET | GENITIVE)) and not before & (PRON | REL)
+        s.lower[i] in ("will", "might", "can", "may")
+        and bool(before & (DET | GENITIVE))
+        and not before & (PRON | REL | NUMBER)
+        and s.lower[i - 1] not in COUNTS
     )
 
 
@@ -191,6 +196,8 @@ def _turned(s: Sentence, group: Group, found: int, want: int) -> Group:
     group.inverted = True
     if s.lower[found - 1] == "be":
         group.lemma, want = "be", PARTICIPLE
+    elif s.lower[found - 1] == "to":
+        group.lemma, want = "", BASE  # "Were Kim to double his contingent"
     return _headed(s, group, found, lemma_of(s, found, want), want)
 
 

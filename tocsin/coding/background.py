@@ -61,7 +61,7 @@ def describing(scene: Scene, s: Sentence, groups: list[Group], found: "list[Find
 def _describes(scene: Scene, s: Sentence, groups: list[Group], found: "list[Finding]", one: "Finding") -> bool:
     """Whether a relative clause or participle only says who somebody in another act is."""
     group = groups[one.hit.clause]
-    if one.hit.noun or group.link not in ("relative", "reduced"):
+    if one.hit.noun or group.link not in ("relative", "reduced") or _goes_on_telling(s, group):
         return False
     group = _opening(groups, group)
     span = group.antecedent if group.link == "relative" else group.subject
@@ -83,6 +83,14 @@ def _counts_dead(groups: list[Group], s: Sentence, one: "Finding", main: "list[F
 
 
 _TOLLS: Final = frozenset({"kill", "wound", "leave-dead", "bomb-explodes", "weapon-hits", "casualties"})
+
+
+def _goes_on_telling(s: Sentence, group: Group) -> bool:
+    """As in "the front, which then declared the truce dead": a clause that tells what came next."""
+    return not _NEXT.isdisjoint(s.lower[max(s.begin, group.first - 2) : group.head + 2])
+
+
+_NEXT: Final = frozenset({"then", "later", "afterwards", "subsequently", "also", "meanwhile", "now"})
 
 
 def _opening(groups: list[Group], group: Group) -> Group:

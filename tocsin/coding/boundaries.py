@@ -41,7 +41,7 @@ def boundary_between(s: Sentence, left: int, right: int) -> tuple[int, str]:
                 return i, w
             if i > left and (s.lower[i - 1] == "," or w == "but"):
                 return i, w
-            if comma < 0 and i - left > 0 and _clausal_and(s, i, left):
+            if comma < 0 and _clausal_and(s, i, left):
                 return i, w
         if w == "," and comma < 0:
             comma = i
@@ -95,8 +95,8 @@ def _as_preposition(s: Sentence, i: int, right: int) -> bool:
 
 
 def _clausal_and(s: Sentence, i: int, left: int) -> bool:
-    """Whether "and" begins a new clause: the words before it already were a verb's complement."""
-    return i > left + 1 and left > s.begin
+    """Whether "and" begins a new clause: a verb stands right before it, or what is already the verb's complement."""
+    return left > s.begin and (i == left or i > left + 1)
 
 
 def _list_or_apposition(s: Sentence, i: int, left: int, right: int) -> bool:

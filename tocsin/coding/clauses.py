@@ -20,6 +20,8 @@ def find_clauses(s: Sentence) -> list[Group]:
     pending: list[Range] = []
     for k, group in enumerate(groups):
         _attach(s, groups, k, pending)
+        if k and group.parent < 0 and groups[k - 1].link in _CONDITIONS:
+            _hang_behind_condition(s, groups, k)
         group.stop = s.end
     for group in groups:
         span = group.subject
@@ -28,6 +30,23 @@ def find_clauses(s: Sentence) -> list[Group]:
     for k, group in enumerate(groups[:-1]):
         group.stop = _stop(s, group.head + 1, groups[k + 1])
     return groups
+
+
+_CONDITIONS: Final = frozenset({"if", "unless"})
+
+
+def _hang_behind_condition(s: Sentence, groups: list[Group], k: int) -> None:
+    """As in "said that, should talks fail, the army would attack": what is said stands behind its condition."""
+    condition = groups[k - 1]
+    opening = condition.first if condition.inverted or condition.subject is None else condition.subject[0]
+    while opening > s.begin and s.lower[opening - 1] in (",", "if", "unless"):
+        opening -= 1
+    if opening == s.begin or s.lower[opening - 1] != "that":
+        return
+    for j in range(k - 2, -1, -1):
+        if groups[j].head < opening and _may_speak(s, groups[j]):
+            groups[k].link, groups[k].parent = "that", j
+            return
 
 
 def _stop(s: Sentence, start: int, following: Group) -> int:
@@ -97,8 +116,8 @@ def _attach(s: Sentence, groups: list[Group], k: int, pending: list[Range]) -> N
         group.subject = groups[k - 1].subject
         group.link, group.parent = _hung_before(s, groups, k - 1)
         return
-    if span is not None and pending and boundary < 0 and k and _embedded(s, groups, k - 1):
-        # "The men who attacked Kyiv fled": the noun before the verb is the other one's object.
+    if pending and boundary < 0 and k and _embedded(s, groups, k - 1):
+        # "The men who attacked Kyiv fled": the noun before the verb, if any, is the other one's object.
         group.subject = pending.pop()
         group.link, group.parent = _hung_at(s, groups, k)
         return
@@ -143,14 +162,18 @@ def _attach_subject(
     group = groups[k]
     if group.link == "," and s.flag(group.head + 1) & MARK and _may_speak(s, group):
         # "The shells, Washington said, have been sent": what stood before the comma waits for its verb.
-        waiting = noun_phrase(s, left, boundary) if not any(g.form == FINITE for g in groups[:k]) else None
+        opening = max((i + 1 for i in range(left, boundary) if s.lower[i] == ";"), default=left)
+        waiting = None
+        if opening > left or not any(g.form == FINITE for g in groups[:k]):
+            waiting = noun_phrase(s, opening, boundary)
         if waiting is not None and k and groups[k - 1].link == "reduced" and groups[k - 1].subject is not None:
             waiting = groups[k - 1].subject
         if waiting is not None and s.lower[group.head + 1 : group.head + 2] == [","]:
             pending.append(waiting)
     group.subject = span
-    if group.link == "and" and k and _joins_passive(s, groups[k - 1], group):
-        group.passive = True
+    above = finite_before(groups, k) if group.link == "and" else -1
+    if above >= 0 and _joins_passive(s, groups[above], group):
+        group.passive, group.perfect, group.parent = True, groups[above].perfect, groups[above].parent
     told = boundary < 0 and k > 0 and groups[k - 1].form == FINITE and speaks(s, groups[k - 1].lemma)
     if boundary < 0 and k and (span[0] == left or told) and not groups[k - 1].passive:
         opened = groups[k - 1].subject

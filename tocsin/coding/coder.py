@@ -66,6 +66,7 @@ def _read(scene: Scene, far: Progress, events: list[Event], silences: list[NonEv
     """Adds the events of one field; gives back the time that has run on through it."""
     clock, around = Clock(scene), Around(scene, far.parties)
     recent: frozenset[str] = frozenset()
+    former: Finding | None = None
     for s in scene.sentences():
         far.reach(scene, around, s)
         groups = find_clauses(s)
@@ -75,7 +76,8 @@ def _read(scene: Scene, far: Progress, events: list[Event], silences: list[NonEv
         s.sense = scene.sense if sense == scene.sense else None
         findings = Findings(scene, s, groups, roles, silences)
         s.recent = recent
-        found = findings.read()
+        found = findings.read(former)
+        former = found[-1] if found else former
         tellers = telling(s, groups, roles) if found else frozenset()
         for one in found:
             around.complete(s, groups, one, tellers)
@@ -84,12 +86,14 @@ def _read(scene: Scene, far: Progress, events: list[Event], silences: list[NonEv
                 continue
             events.append(_event(scene, s, groups, findings, one, clock=clock, sense=sense))
             if one.hit.act.type in _SENDING or one.hit.classes & _FLYING:
-                recent = one.hit.classes
+                recent = one.hit.classes | (classes_in(s, s.begin, s.end) & _SENT)
         around.follow(groups, roles, found)
     return clock
 
 
 _FLYING: Final = frozenset({"missile", "drone", "aircraft"})
+_SENT: Final = frozenset({"missile", "drone", "weapons", "ship", "vehicle", "troops", "police"})
+"""What is sent or sold, wherever its sentence names it: "a contract for two batteries of missiles"."""
 _SENDING: Final = frozenset({"MOBILIZE", "AID", "AGREE"})
 """Acts whose object "more" and "another" may stand for in the sentences behind."""
 
@@ -199,6 +203,10 @@ _OF_STATES: Final = frozenset({"sanctions", "arms-policy"})
 _OF_WAR: Final = _STRONG | {"exercise", "test"}
 
 
+_OPENING: Final = frozenset({"begin", "start", "open", "hold"})
+"""Verbs that say in the present what is set for a day: "the drill starts on Tuesday", as "the council meets"."""
+
+
 def _timely(
     scene: Scene, s: Sentence, groups: list[Group], one: Finding, *, modality: Modality, occurred: Occurred
 ) -> Modality:
@@ -217,6 +225,7 @@ def _timely(
     if starts > today and (one.hit.noun or not (group.past or group.perfect)):
         return "future"
     present = not group.past and not group.perfect and not group.passive and group.form == "finite"
-    if present and modality == "actual" and starts == today and one.hit.act.type == "CONSULT" and scene.field == "text":
+    scheduled = one.hit.act.type == "CONSULT" or (one.hit.act.type == "MOBILIZE" and group.lemma in _OPENING)
+    if present and modality == "actual" and starts == today and scheduled and scene.field == "text":
         return "future"
     return modality

@@ -21,9 +21,14 @@ def unsaid(s: Sentence, groups: list[Group], hit: Hit, modality: Modality, *, ci
     if hit.act.type != "THREATEN" and modality in ("conditional", "hypothetical"):
         return "only a condition"
     group = groups[hit.clause]
+    if hit.act.mode == "warn" and group.parent >= 0 and groups[group.parent].lemma in _WARNING:
+        return "told by the warning above it"
     if hit.act.mode == "warn" and not (group.modal or group.progressive) and group.lemma not in ("be", "run"):
         return "told as a fact, not as a danger"
     return ""
+
+
+_WARNING: Final = frozenset({"warn", "caution", "fear", "alert"})
 
 
 def said_modality(hit: Hit, group: Group, modality: Modality) -> Modality:

@@ -7,6 +7,7 @@ from tocsin.coding.background import describing, set_before_judges
 from tocsin.coding.doubts import effect_of, said_modality, unlikely, unsaid
 from tocsin.coding.governed import governed
 from tocsin.coding.hits import Hit, verb_hits
+from tocsin.coding.likewise import alike, likewise
 from tocsin.coding.mention import ActorMention
 from tocsin.coding.modality import WARNED, Shade, foreseen, shade
 from tocsin.coding.nominal import carried, known_already
@@ -16,7 +17,7 @@ from tocsin.coding.reading import NonEvent
 from tocsin.coding.recast import Cast, recast, threatens
 from tocsin.coding.roles import Roles
 from tocsin.coding.scene import Scene
-from tocsin.coding.strength import strengths
+from tocsin.coding.strength import PUTTING, strengths
 from tocsin.coding.subjects import subject_of
 from tocsin.coding.verbs import INFINITIVE, ING, REDUCED, Group, Sentence
 
@@ -59,7 +60,8 @@ class Findings:
         self.absorbed: set[int] = set()
         """Clauses whose act another act tells."""
 
-    def read(self) -> list[Finding]:
+    def read(self, former: Finding | None = None) -> list[Finding]:
+        """The acts of the sentence; `former` is the last one of those before it."""
         hits = verb_hits(self.s, self.groups)
         self.effects = {
             hit.clause: effect_of(hit) for hit in hits if effect_of(hit) and not unlikely(self.s, self.groups, hit)
@@ -73,8 +75,9 @@ class Findings:
                 self._noun(hit)
         self._casualties()
         self._elided()
-        self._strengths()
+        self._strengths(former)
         self._earlier_strengths()
+        self.found += likewise(self.s, self.groups, self.roles, self.found, former)
         self.found.sort(key=lambda one: one.hit.first)
         for one in describing(self.scene, self.s, self.groups, self.found):
             self.found.remove(one)
@@ -85,9 +88,9 @@ class Findings:
         return self.found
 
     def _elided(self) -> None:
-        """A further number of what is sent that is only expected: "…, with up to 10,000 expected by December"."""
+        """A further number of what is sent: "…, with up to 10,000 expected by December", "with 2,000 more to come"."""
         for k, group in enumerate(self.groups):
-            if group.form != REDUCED or group.lemma not in ("expect", "plan", "schedule", "promise", "forecast"):
+            if group.lemma not in _FURTHER.get(group.form, ()):
                 continue
             counted = self.scene.quantities_in(max(group.first - 8, self.s.begin), group.first)
             before = [one for one in self.found if one.hit.last <= group.first and one.hit.act.type in _SENDING]
@@ -98,7 +101,7 @@ class Findings:
             shade = Shade(modality="future", certainty="possible", hedge=self.s.lower[group.head])
             self.found.append(Finding(hit, shade, list(above.actors), list(above.recipients)))
 
-    def _strengths(self) -> None:
+    def _strengths(self, former: Finding | None) -> None:
         """How many forces there are or will be: "their number is expected to reach 10,000"."""
         act = self.s.grammar.acts["troop-strength"]
         self.found = [one for one in self.found if one.hit.act is not act]
@@ -111,9 +114,14 @@ class Findings:
             hit = Hit(act, k, group.head, last, noun=False, classes=frozenset({"troops"}), lemma=group.lemma)
             actors, recipients = self.roles.of(hit)
             before = [one for one in self.found if one.hit.act.type in _SENDING and one.hit.last <= group.first]
-            if before and not self.scene.actors_in(*(subject_of(self.groups, k) or (0, 0))):
-                # "Their number": of those just sent.
-                actors, recipients = list(before[-1].actors), recipients or list(before[-1].recipients)
+            if not before and former is not None and former.hit.act.type == "MOBILIZE":
+                before = [former]
+            told_of = group.lemma in PUTTING and not group.passive
+            if told_of and not before:
+                continue
+            if before and (told_of or not self.scene.actors_in(*(subject_of(self.groups, k) or (0, 0)))):
+                # "Their number", "puts it at 12,000": of those just sent.
+                actors, recipients = list(before[-1].actors), list(before[-1].recipients) or recipients
             self.found = [one for one in self.found if one.hit.clause != k or one.hit.noun]
             self.found.append(Finding(hit, above, actors, recipients))
 
@@ -276,7 +284,7 @@ class Findings:
 
     def _noun(self, hit: Hit) -> None:
         if any(
-            not one.hit.noun and one.hit.act.id == hit.act.id and abs(one.hit.first - hit.first) < 7
+            not one.hit.noun and alike(one.hit.act, hit.act) and abs(one.hit.first - hit.first) < 7
             for one in self.found
         ):
             self.silent(hit, "the verb beside it tells it already")
@@ -321,6 +329,11 @@ class Findings:
         self.found.append(one)
 
 
+_FURTHER: Final = {
+    REDUCED: frozenset({"expect", "plan", "schedule", "promise", "forecast"}),
+    INFINITIVE: frozenset({"come", "follow", "arrive"}),
+}
+"""Verbs that tell of a further number, by their form."""
 _OF_THE_CLAUSE: Final = frozenset({"negated", "future", "considered", "conditional", "hypothetical"})
 """What a clause is and a happening that it takes as known is not: "would not sit idle in the face of the attack"."""
 _COMPARING: Final = frozenset({("up", "from"), ("down", "from"), (",", "against"), ("compared", "with")})

@@ -55,13 +55,15 @@ def mode_of(hit: Hit) -> str | None:
         if hit.governed_lemma in _STOPPING:
             return "yield"
         return act.mode
-    if act.type == "THREATEN" and hit.governs is not None:
-        return threat_mode(hit.governs) or act.mode
+    if act.type == "THREATEN" and act.mode is None and hit.governs is not None:
+        return threat_mode(hit.governs)
     return act.mode
 
 
 def threat_mode(below: Act) -> str | None:
-    """The mode of a threat to do an act."""
+    """The mode of a threat to do an act; an act that is itself a threat has its own: "threatened to wipe it out"."""
+    if below.type == "THREATEN":
+        return below.mode
     if below.type == "SANCTION" and below.mode == "withdraw":
         return "relations"
     if below.type == "SANCTION" and below.mode == "expel":

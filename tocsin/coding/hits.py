@@ -25,6 +25,7 @@ from tocsin.coding.grammar import (
     Pattern,
     Patterns,
 )
+from tocsin.coding.subjects import Range, subject_of
 from tocsin.coding.things import classes_in, doers, in_idiom, neighbours, things_of
 from tocsin.coding.verbs import FINITE, ING, Group, Sentence, lemma_of
 
@@ -82,7 +83,8 @@ def _best(s: Sentence, groups: list[Group], k: int, patterns: Patterns | None, *
     at = group.head + 1
     particle = at < s.end and s.lower[at] in _PARTICLES and not _up_to(s, at)
     limit = -1
-    for pattern in _candidates(s, patterns, at):
+    sufferer = subject_of(groups, k) if group.passive and group.form == FINITE and not state else None
+    for pattern in _candidates(s, patterns, at, sufferer):
         act = pattern.act
         if pattern.negated and not group.negated:
             continue
@@ -90,6 +92,8 @@ def _best(s: Sentence, groups: list[Group], k: int, patterns: Patterns | None, *
             if limit < 0:
                 limit = _own_end(s, groups, k)
             last = _phrase(s, group, pattern, limit)
+            if last < 0 and sufferer is not None and _turned_round(s, pattern, sufferer):
+                last = group.head + 1
             if last < 0:
                 continue
         elif particle:
@@ -126,15 +130,35 @@ def _best(s: Sentence, groups: list[Group], k: int, patterns: Patterns | None, *
     return None
 
 
-def _candidates(s: Sentence, patterns: Patterns, at: int) -> tuple[Pattern, ...] | list[Pattern]:
-    """The patterns that may fit a verb before `at` by one word that each needs, and the bare ones, in order."""
+def _turned_round(s: Sentence, pattern: Pattern, subject: Range) -> bool:
+    """Whether a passive's subject ends with the object of a pattern: "the constitution was suspended"."""
+    return pattern.gap and len(pattern.rest) == 1 and _spells(s.lower[subject[1] - 1], pattern.rest[0])
+
+
+def _spells(word: str, wanted: str) -> bool:
+    """Whether a word is one of a pattern, its plural or another short form of it."""
+    size = len(wanted)
+    return word == wanted or (size > _SHORT and word[:size] == wanted and len(word) < size + _SHORT)
+
+
+_SHORT: Final = 3
+
+
+def _candidates(
+    s: Sentence, patterns: Patterns, at: int, sufferer: Range | None
+) -> tuple[Pattern, ...] | list[Pattern]:
+    """The patterns that may fit a verb before `at` by one word that each needs, and the bare ones, in order.
+
+    `sufferer` is the subject of a passive, whose last word may be the object that a pattern has behind its verb.
+    """
     stop = min(s.end, at + _GAP)
     found: list[Pattern] = []
     if patterns.near:
         for key in {word[:4] for word in s.lower[at : min(stop, _reach(s, at, stop) + 1)]}:
             found += patterns.near.get(key, ())
     if patterns.far:
-        for key in {word[:4] for word in s.lower[at:stop]}:
+        behind = s.lower[at:stop] if sufferer is None else [*s.lower[at:stop], s.lower[sufferer[1] - 1]]
+        for key in {word[:4] for word in behind}:
             found += patterns.far.get(key, ())
     if not found:
         return patterns.bare
@@ -173,8 +197,8 @@ def _own_end(s: Sentence, groups: list[Group], k: int) -> int:
     """How far a verb's own words reach: to the next verb that is no part of them."""
     for j in range(k + 1, len(groups)):
         other = groups[j]
-        if other.form == ING and other.link == "participle":
-            return other.first  # "suspended the truce, blaming the group for a bombing"
+        if other.form == ING and other.link in ("participle", "reduced"):
+            return other.first  # "suspended the truce, blaming the group for a bombing", "a drill simulating a strike"
         if other.form != FINITE:
             continue
         if other.link == "" and other.subject is not None and other.subject[0] <= groups[k].first:
@@ -201,13 +225,12 @@ def _phrase(s: Sentence, group: Group, pattern: Pattern, limit: int) -> int:
     limit = min(limit, at + _GAP)
     lower, words = s.lower, s.words
     for n, wanted in enumerate(pattern.rest):
-        size = len(wanted)
         found = -1
         for j in range(at, limit):
             word = lower[j]
             if word == "to" == wanted and n + 1 < len(pattern.rest) and _infinitive(s, j, pattern.rest[n + 1]):
                 continue  # "called on the council to impose an arms embargo" calls nobody to arms
-            if word == wanted or (size > 3 and word[:size] == wanted and len(word) < size + 3):
+            if _spells(word, wanted):
                 found = j
                 break
             f = words[j].flags

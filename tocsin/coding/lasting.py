@@ -4,7 +4,7 @@ from typing import Final
 
 from tocsin.coding.findings import Finding
 from tocsin.coding.scene import Scene
-from tocsin.coding.verbs import REDUCED, Group, Sentence
+from tocsin.coding.verbs import FINITE, REDUCED, Group, Sentence
 
 _ORDINALS: Final = frozenset("second third fourth fifth sixth seventh eighth ninth tenth straight".split())
 _PERIODS: Final = frozenset("day night week month weekend year straight consecutive successive running".split())
@@ -14,7 +14,7 @@ _LASTING: Final = frozenset(
     rage continue spread intensify persist keep escalate press step last remain drag wear
     """.split()
 )
-_DEEDS: Final = frozenset({"ASSAULT", "MOBILIZE", "COERCE", "PROTEST", "RETREAT"})
+_DEEDS: Final = frozenset({"ASSAULT", "MOBILIZE", "COERCE", "PROTEST", "RETREAT", "AID"})
 
 
 def goes_on(scene: Scene, s: Sentence, groups: list[Group], one: Finding) -> bool:
@@ -23,9 +23,10 @@ def goes_on(scene: Scene, s: Sentence, groups: list[Group], one: Finding) -> boo
     if k < 0 or one.hit.act.type not in _DEEDS:
         return False
     group = groups[k]
-    if _another_day(s, group) or _lasts(groups, k):
+    if _another_day(s, group) or _lasts(groups, k) or _under_way(s, group, one):
         return True
-    if one.hit.noun and (group.lemma in _LASTING or (group.lemma in ("begin", "start") and group.perfect)):
+    went_on = group.lemma == "go" and s.lower[group.head + 1 : group.head + 2] == ["on"]
+    if one.hit.noun and (went_on or group.lemma in _LASTING or (group.lemma in ("begin", "start") and group.perfect)):
         return True
     if (
         group.parent >= 0
@@ -33,8 +34,38 @@ def goes_on(scene: Scene, s: Sentence, groups: list[Group], one: Finding) -> boo
         and groups[group.parent].lemma in ("begin", "start", "continue", "keep")
     ):
         return True
-    since = any(t.relation == "since" for t in scene.times_in(group.head, max(group.stop, one.hit.last)))
-    return since and (group.perfect or one.hit.light)
+    if one.hit.act.type == "AID" or not (group.perfect or one.hit.light):
+        return False
+    begin, end = _opening(s, groups, k), max(group.stop, one.hit.last)
+    if any(s.lower[i] == "since" and s.lower[i + 1] in _HOURS for i in range(begin, min(end, s.end - 1))):
+        return True
+    return any(t.relation == "since" for t in scene.times_in(begin, end))
+
+
+def _opening(s: Sentence, groups: list[Group], k: int) -> int:
+    """Where what leads a clause in begins: "Since Thursday the airspace has been shut"."""
+    if k and any(g.form == FINITE for g in groups[:k]):
+        return groups[k].head
+    return s.begin
+
+
+def _under_way(s: Sentence, group: Group, one: Finding) -> bool:
+    """As in "began pulling back", "opened two days of exercises", "was rendering aid", "women it holds"."""
+    behind = s.lower[group.head + 1 : one.hit.last]
+    if one.hit.lemma in ("begin", "start") and any(word.endswith("ing") for word in behind):
+        return True
+    if one.hit.act.about == "exercise" and one.hit.lemma in ("begin", "start", "open"):
+        return not _LENGTHS.isdisjoint(s.lower[group.head + 1 : group.head + 5])
+    if group.progressive and group.past and group.link == "" and group.parent < 0:
+        return True
+    present = group.form == FINITE and not (group.past or group.perfect or group.passive or group.modal)
+    return present and not s.headline and group.lemma in _HOLDING
+
+
+_HOURS: Final = frozenset({"dawn", "dusk", "sunrise", "nightfall", "noon", "midnight", "then"})
+_LENGTHS: Final = frozenset({"days", "weeks", "day", "week", "month", "two-day", "three-day", "five-day", "week-long"})
+_HOLDING: Final = frozenset({"hold", "have", "keep", "maintain", "occupy", "besiege", "control"})
+"""Verbs that in the present tell what lasts."""
 
 
 def _another_day(s: Sentence, group: Group) -> bool:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from tocsin.coding.verbs import FINITE, ING, REDUCED, Group, Sentence
+from tocsin.coding.verbs import FINITE, INFINITIVE, ING, REDUCED, Group, Sentence
 from tocsin.vocabulary import Certainty, Modality, Stance
 
 
@@ -55,6 +55,26 @@ _HEDGES: Final = frozenset(
 
 _SAID_BY_SAYING: Final = frozenset({"confirm", "report", "reveal", "announce", "disclose", "say", "tell", "assure"})
 """Verbs that do what they say one can do: "I can confirm"."""
+_HOLDING_BACK: Final = frozenset(
+    {
+        ("stop", "of"),
+        ("hold", "from"),
+        ("stop", "from"),
+        ("keep", "from"),
+        ("draw", "from"),
+        ("pull", "from"),
+        ("fall", "of"),
+    }
+)
+"""Verbs with what leads the act that did not come about: "stopped short of attacking", "kept them from landing"."""
+_OF_NOUNS: Final[dict[str, Modality]] = {
+    **dict.fromkeys(("plan", "plans", "pledge", "promise", "vow", "decision", "intention", "intentions"), "future"),
+    **dict.fromkeys(("commitment", "undertaking", "order", "orders", "preparations", "threat", "threats"), "future"),
+    **dict.fromkeys(("offer", "offers", "proposal", "proposals", "idea", "option", "willingness"), "considered"),
+    **dict.fromkeys(("readiness", "request", "invitation", "permission", "call", "calls"), "considered"),
+    **dict.fromkeys(("refusal", "failure", "inability", "reluctance"), "negated"),
+}
+"""What a noun makes of the infinitive behind it: "London's plan to give shells", "its refusal to withdraw"."""
 _PROBABLE: Final = frozenset({"likely", "probably", "presumably"})
 """Hedges that leave an act more likely than not."""
 
@@ -78,6 +98,12 @@ def own_shade(s: Sentence, groups: list[Group], k: int) -> Shade:
         shade.modality = "hypothetical"
     elif group.progressive and not group.past and group.form == FINITE:
         shade.modality = "ongoing"
+    if shade.modality == "actual" and group.form == INFINITIVE and group.first > s.begin:
+        shade.modality = _OF_NOUNS.get(s.lower[group.first - 1], "actual")
+        if shade.modality != "actual" and s.lower[group.first - 2 : group.first - 1] == ["no"]:
+            shade.modality = "negated"  # "has no plans to send"
+    if group.link == "whether" and shade.modality == "future":
+        shade.modality = "considered"
     if quasi == "allege":
         shade.certainty, shade.hedge = "possible", "believed"
     if group.form == ING and s.lower[max(s.begin, group.first - 2) : group.first] == ["capable", "of"]:
@@ -107,7 +133,7 @@ def _nobody(s: Sentence, groups: list[Group], k: int) -> bool:
     if span is None or groups[k].form != FINITE:
         return False
     first = s.lower[span[0]]
-    return first in ("none", "nobody", "neither") or (
+    return first in ("none", "nobody", "nothing", "neither") or (
         first == "no" and s.lower[span[0] + 1 : span[0] + 2] not in (["fewer"], ["less"], ["sooner"])
     )
 
@@ -203,8 +229,8 @@ def _apply(result: Shade, effect: str, groups: list[Group], parent: int, child: 
     elif effect == "want" and link in ("to", "ing", "that", "zero"):
         if result.modality in ("actual", "ongoing"):
             result.modality = "considered"
-    elif effect == "fail" and link in ("to", "ing"):
-        result.modality = "negated"
+    elif (effect == "fail" and link in ("to", "ing", "from")) or (above.lemma, link) in _HOLDING_BACK:
+        result.modality = result.modality if above.negated else "negated"
     elif effect == "continue" and link in ("to", "ing", "in"):
         _inherit(result, above)
     if link == "to" and effect in ("", "cause", "report"):

@@ -35,7 +35,7 @@ HAPPENING: Final = frozenset(
     """
     take occur happen erupt break continue begin start rage follow come resume go last intensify spread escalate
     flare unfold proceed open hit strike kill wound injure destroy damage leave target set cause cost claim cut
-    force shake rock trigger spark involve aim hold collapse fail succeed erupt flare drag
+    force shake rock trigger spark involve aim hold collapse fail succeed erupt flare drag apply
     """.split()
 )
 _SPEAKING: Final = frozenset({"ACCUSE", "CONCEDE", "REJECT", "SUPPORT", "REQUEST", "STATEMENT", "THREATEN", "AGREE"})
@@ -56,7 +56,7 @@ _HARM: Final = frozenset({"kill", "be-killed", "wound", "die"})
 _VIOLENT: Final = frozenset(
     {
         *("attack", "fight", "strike-from-air", "bombing", "suicide-attack", "drone-attack", "shell", "shoot"),
-        *("abduct", "assassinate", "incursion", "strike-on", "fire-weapon", "cut-cable", "troops-mass"),
+        *("abduct", "assassinate", "incursion", "strike-on", "fire-weapon", "cut-cable", "troops-mass", "kill"),
     }
 )
 """Acts whose noun reports them by itself where a side, a place or a day stands with it."""
@@ -94,6 +94,8 @@ def carried(
     asked = hit.clause in told and told[hit.clause].hit.act.type == "REQUEST"
     if verdict.reason and timed and hit.act.id in _SITTINGS and (hit.clause not in told or asked):
         return Verdict()
+    if verdict.reason and hit.act.id == "weapons-test" and hit.owned and timed and hit.clause not in told:
+        return Verdict()  # "a reply to the North's launch the day before"
     if not verdict.reason or hit.act.id not in _VIOLENT:
         return verdict
     above = told.get(hit.clause)
@@ -167,16 +169,23 @@ def _by_verb(
     if hit.place == "subject" and not group.passive:
         if group.lemma in _AFTERMATH:
             return Verdict(replaces=hit.clause if hit.clause in told else None)
-        if group.lemma in HAPPENING and hit.clause not in told:
+        if (group.lemma in HAPPENING or _in_force(s, group)) and hit.clause not in told:
             return Verdict()
-    if hit.place == "subject" and group.passive and group.lemma in _PUT_OFF and hit.act.frame != "patient":
-        return Verdict(shade=_to_come if group.lemma in _DELAYED else _negate)
+    if hit.place == "subject" and group.passive and _put_off(s, group) and hit.act.frame != "patient":
+        deed = hit.act.type in ("ASSAULT", "MOBILIZE") and hit.clause in told
+        return Verdict(shade=_to_come if group.lemma in _DELAYED else _negate, replaces=hit.clause if deed else None)
+    if hit.place == "subject" and group.passive and group.lemma in _WEIGHED and hit.act.type in {*_DEEDS, "AGREE"}:
+        return Verdict(shade=_weighed, replaces=hit.clause if hit.clause in told else None)
     if hit.place == "subject" and group.passive and group.lemma in LIGHT | _TOLD:
+        return Verdict()
+    if hit.place == "subject" and hit.act.mode == "investigate" and group.lemma in _FINDING:
         return Verdict()
     if hit.place == "object" and group.lemma == "be" and s.lower[max(s.begin, group.first - 1)] == "there":
         return Verdict()
     if hit.place == "object" and hit.act.type == "COERCE" and group.lemma in _ENDING:
         return Verdict(f"it is told to end: “{group.lemma}”")
+    if hit.place == "object" and hit.act.type in _DEEDS and group.lemma in _WEIGHING and not group.passive:
+        return Verdict(shade=_weighed)
     if hit.act.id == "threaten" and group.lemma in _SEEING:
         return Verdict("a danger, not a threat: nobody makes it")
     coming = group.lemma in _COMING
@@ -210,6 +219,13 @@ _ENDING: Final = frozenset("end lift halt suspend cancel ease break relax scrap 
 """Verbs that undo what their object names: "ended a siege" is no siege."""
 _AVERTING: Final = frozenset("thwart foil prevent avert stop block disrupt forestall pre-empt".split())
 """Verbs of what has not come about: "foiled two attacks"."""
+_WEIGHING: Final = frozenset({"consider", "weigh", "mull", "contemplate", "ponder", "moot", "propose", "float"})
+"""Verbs whose object is only thought of: "is weighing a withdrawal"."""
+_WEIGHED: Final = _WEIGHING | {"discuss", "negotiate"}
+"""… and whose subject is, in the passive: "a sale is being discussed"."""
+_FINDING: Final = frozenset({"conclude", "find", "show", "establish", "reveal", "determine"})
+"""Verbs of what an inquiry comes to."""
+_DEEDS: Final = frozenset({"ASSAULT", "MOBILIZE", "COERCE", "SANCTION", "RETREAT", "AID", "COOPERATE"})
 _SEEING: Final = frozenset(
     "see pose face perceive represent remain become constitute describe regard view consider".split()
 )
@@ -219,6 +235,26 @@ _SEEING: Final = frozenset(
 def _averted(groups: list[Group], hit: Hit) -> bool:
     """As in "thwarted attacks planned by the group": what has not come about, whoever planned it."""
     return hit.place == "object" and hit.act.type == "ASSAULT" and groups[hit.clause].lemma in _AVERTING
+
+
+def _in_force(s: Sentence, group: Group) -> bool:
+    """As in "a curfew is in force", "the siege is on": what is there is told."""
+    behind = s.lower[group.head + 1 : group.head + 3]
+    return group.lemma in ("be", "remain", "stay", "come", "go") and behind in _STANDING
+
+
+_STANDING: Final = (
+    ["in", "force"],
+    ["in", "effect"],
+    ["in", "place"],
+    ["into", "force"],
+    ["into", "effect"],
+    ["under", "way"],
+)
+
+
+def _put_off(s: Sentence, group: Group) -> bool:
+    return group.lemma in _PUT_OFF or (group.lemma == "call" and s.lower[group.head + 1 : group.head + 2] == ["off"])
 
 
 def _carried_behind(groups: list[Group], hit: Hit) -> bool:
@@ -294,6 +330,11 @@ def _denied(s: Sentence, hit: Hit) -> bool:
 def _to_come(shade: Shade) -> Shade:
     if shade.modality in ("actual", "ongoing"):
         shade.modality = "future"
+    return shade
+
+
+def _weighed(shade: Shade) -> Shade:
+    shade.modality = "considered"
     return shade
 
 

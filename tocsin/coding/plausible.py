@@ -107,7 +107,8 @@ def _by_nobody(scene: Scene, s: Sentence, groups: list[Group], hit: Hit, sides: 
         return ""
     words = s.grammar.natural
     here = classes_in(s, s.begin, hit.first) | classes_in(s, hit.last, s.end)
-    if any(s.lower[i] in words for i in range(s.begin, s.end)) and not here & {"attack", "missile", "drone", "fire"}:
+    outside = (*range(s.begin, hit.first), *range(hit.last, s.end))
+    if any(s.lower[i] in words for i in outside) and not here & {"attack", "missile", "drone", "fire"}:
         return "an accident or a force of nature, by nobody's hand"
     if here & FORCE or any(m.sector in _ARMED for m in sides):
         return ""

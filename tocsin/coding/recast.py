@@ -8,7 +8,7 @@ from tocsin.coding.modality import chain
 from tocsin.coding.roles import Roles
 from tocsin.coding.subjects import subject_of
 from tocsin.coding.tellers import trailing
-from tocsin.coding.verbs import Group, Sentence
+from tocsin.coding.verbs import INFINITIVE, Group, Sentence
 from tocsin.vocabulary import EventType, Modality
 
 if TYPE_CHECKING:
@@ -34,6 +34,8 @@ _DENIABLE: Final = frozenset({"ASSAULT", "MOBILIZE", "COERCE", "AID", "SANCTION"
 _AT_HOME: Final = frozenset({"restrict", "curfew", "martial-law", "censor"})
 _STATEMENTS: Final = frozenset("statement communique communiqué letter message broadcast declaration dispatch".split())
 _TELLING: Final = frozenset({"report", "allege"})
+_WHOEVER: Final = frozenset({"whoever", "anyone", "anybody"})
+"""Who is meant by a threat to those that do something yet to come."""
 _VOLITIONAL: Final = frozenset({"will", "would", "shall", "'ll"})
 
 
@@ -48,7 +50,7 @@ def recast(s: Sentence, groups: list[Group], one: "Finding", effects: dict[int, 
         if _depends(s, groups, one):
             one.shade.modality = "conditional"
         elif act.frame == "said" and group.lemma == "be":
-            one.shade.modality = "actual"
+            one.shade.modality = "future" if _there(s, groups, hit.clause) else "actual"
     if act.type in _AT_ONCE and one.shade.modality == "ongoing":
         one.shade.modality = "actual"
     if act.type in ("SUPPORT", "REJECT") and one.shade.modality == "future" and not hit.noun:
@@ -62,11 +64,14 @@ def recast(s: Sentence, groups: list[Group], one: "Finding", effects: dict[int, 
         one.cast = Cast("STATEMENT", "deny", "actual")
         return
     if one.shade.modality == "negated" and not hit.noun and (group.modal in _VOLITIONAL or group.quasi == "willing"):
-        if act.type in _FRIENDLY or act.type == "MOBILIZE":
+        refused = not group.passive or _teller(s, groups, hit.clause, effects) is not None
+        if refused and (act.type in _FRIENDLY or act.type == "MOBILIZE"):
             one.cast = Cast("REJECT", asked_mode(act), "actual")
         return
     if group.quasi == "willing" and act.type in _FRIENDLY and not hit.noun:
         one.cast = Cast("AGREE", None, "conditional" if one.shade.modality == "conditional" else "actual")
+        return
+    if group.form == INFINITIVE and _of_noun(s, group, one):
         return
     told = _teller(s, groups, hit.clause, effects)
     if told is None or hit.noun:
@@ -95,6 +100,19 @@ def recast(s: Sentence, groups: list[Group], one: "Finding", effects: dict[int, 
         one.cast = Cast("THREATEN", threat_mode(act), "conditional" if depends else ahead)
 
 
+def _of_noun(s: Sentence, group: Group, one: "Finding") -> bool:
+    """As in "its threat to close the strait", "the refusal to free them": the noun before says what is done."""
+    noun = s.lower[group.first - 1] if group.first > s.begin else ""
+    if noun in _THREATS and (one.hit.act.type in _HOSTILE or one.hit.act.type == "SANCTION"):
+        one.cast = Cast("THREATEN", threat_mode(one.hit.act), "actual")
+    elif noun == "refusal" and one.hit.act.type in _FRIENDLY:
+        one.cast = Cast("REJECT", asked_mode(one.hit.act), "actual")
+    return one.cast is not None
+
+
+_THREATS: Final = frozenset({"threat", "threats", "vow", "vows"})
+
+
 def _turned_on_others(one: "Finding") -> bool:
     """Whether an act of force is threatened to others: "would keep its crossings shut" is a measure at home."""
     if one.hit.act.type != "COERCE":
@@ -107,6 +125,12 @@ def _turned_on_others(one: "Finding") -> bool:
     )
 
 
+def _there(s: Sentence, groups: list[Group], k: int) -> bool:
+    """As in "there would be consequences": what is held out is to come."""
+    span = subject_of(groups, k)
+    return span is not None and s.lower[span[0]] == "there"
+
+
 def _victim(one: "Finding", speakers: "list[ActorMention]") -> bool:
     """Whether those who speak are those to whom it was not done: "no drone was fired at us"."""
     suffering = {m.country for m in one.recipients} - {m.country for m in one.actors}
@@ -115,12 +139,13 @@ def _victim(one: "Finding", speakers: "list[ActorMention]") -> bool:
 
 def _depends(s: Sentence, groups: list[Group], one: "Finding") -> bool:
     """Whether a threat is one for the case that the other side acts: "any such raid would be met with fire"."""
-    if one.shade.modality == "actual":
-        return any(g.link in ("if", "unless") for g in groups)
     group = groups[one.hit.clause]
+    if one.shade.modality == "actual" and group.modal != "could":
+        return any(g.link in ("if", "unless") for g in groups)
     span = subject_of(groups, one.hit.clause)
     what = s.lower[span[0] : span[1]] if span is not None else []
-    return group.modal in ("would", "could") and (group.passive or "any" in what or "such" in what)
+    of_any = "any" in what or "such" in what or s.lower[span[0]] in _WHOEVER if span is not None else False
+    return (group.modal in ("would", "could") and (group.passive or of_any)) or (group.modal == "will" and of_any)
 
 
 def threatens(groups: list[Group], teller: int, k: int, act: Act, roles: Roles) -> bool:

@@ -17,8 +17,12 @@ _CHANGING: Final = frozenset({"grow", "rise", "swell", "increase", "climb", "exp
 """Verbs that lead to the number with "to"."""
 _STANDING: Final = frozenset({"stand", "amount"})
 """Verbs that lead to it with "at" or "to"."""
+PUTTING: Final = frozenset({"put", "estimate", "place", "reckon", "set"})
+"""Verbs of those who only say how many there are: "its spies put the number at 12,000"."""
+_HAVING: Final = frozenset({"have", "keep", "maintain", "retain", "count", "field"})
+"""Verbs whose object is the forces that somebody has somewhere."""
 _HEADCOUNT: Final = frozenset(
-    {"number", "numbers", "strength", "headcount", "total", "contingent", "force", "presence"}
+    {"number", "numbers", "strength", "headcount", "total", "contingent", "force", "presence", "figure", "size"}
 )
 _OWNERS: Final = frozenset({"their", "its", "his", "the", "this", "that"})
 _HARMED: Final = frozenset(
@@ -44,6 +48,14 @@ def strengths(scene: Scene, s: Sentence, groups: list[Group]) -> Iterator[tuple[
             counts = _forces(scene.quantities_in(group.head + 1, stop))
             if counts:
                 yield k, max(group.head + 1, min(scene.token_at(counts[0].end), s.end))
+        elif group.lemma in PUTTING and _puts(s, group, span):
+            counts = _forces(scene.quantities_in(group.head + 1, min(group.head + 1 + 2 * _NEAR, s.end)))
+            if counts:
+                yield k, min(scene.token_at(counts[0].end), s.end)
+        elif (group.lemma in _HAVING and not group.negated) or s.lower[span[0]] == "there":
+            counts = _forces(scene.quantities_in(group.head + 1, min(group.head + 1 + _NEAR, s.end)))
+            if counts and counts[0].quantity.best >= _MANY and _somewhere(scene, s, counts[0], span):
+                yield k, min(scene.token_at(counts[0].end), s.end)
         elif group.lemma == "be" and _is_there(scene, s, group):
             counts = _forces(scene.quantities_in(max(s.begin, span[0] - _QUALIFIER), span[1]))
             if any(m.quantity.best >= _MANY for m in counts):
@@ -61,6 +73,22 @@ def _leads_to_number(s: Sentence, group: Group) -> bool:
     return (group.lemma in _CHANGING and following in ("to", "from", "by")) or (
         group.lemma in _STANDING and following in ("at", "to")
     )
+
+
+def _puts(s: Sentence, group: Group, span: Range) -> bool:
+    """As in "puts it at 12,000", "its strength is put at 1,500 men"."""
+    if group.passive:
+        return s.lower[group.head + 1 : group.head + 2] == ["at"] and _of_forces(s, span)
+    words = s.lower[group.head + 1 : group.head + 1 + _NEAR]
+    return "at" in words and (words[0] in ("it", "them") or not _HEADCOUNT.isdisjoint(words[: words.index("at")]))
+
+
+def _somewhere(scene: Scene, s: Sentence, count: QuantityMention, span: Range) -> bool:
+    """Whether forces are said to be at a place: "has 1,000 troops in Chad"; what forces have is their number anyway."""
+    at = scene.token_at(count.end)
+    if s.lower[at : at + 1] in (["in"], ["on"], ["at"], ["near"], ["along"], ["inside"], ["across"]):
+        return bool(scene.places_in(at, min(at + _NEAR, s.end)))
+    return s.lower[span[0]] != "there" and _of_forces(s, span)
 
 
 def _is_there(scene: Scene, s: Sentence, group: Group) -> bool:
@@ -82,7 +110,7 @@ def _of_forces(s: Sentence, span: Range) -> bool:
     if "troops" in classes_in(s, *head_of(s, first, last)):
         return True
     named = not _HEADCOUNT.isdisjoint(words)
-    return named and "of" not in words and (len(words) == 1 or words[0] in _OWNERS)
+    return named and "of" not in words and (len(words) == 1 or words[0] in _OWNERS or "'s" in words)
 
 
 _WORDS: Final = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")

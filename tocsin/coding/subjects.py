@@ -13,7 +13,9 @@ def noun_phrase(s: Sentence, start: int, end: int) -> Range | None:
     while start < end and s.words[start].flags & (MARK | COORD | ADV) and not s.words[start].flags & (DET | PREP):
         start += 1
     while start < end and s.words[end - 1].flags & (MARK | COORD) | (
-        s.words[end - 1].flags & ADV and s.words[end - 1].flags & ~ADV == 0
+        s.words[end - 1].flags & ADV
+        and s.words[end - 1].flags & ~ADV == 0
+        and not (end - 2 >= start and s.lower[end - 2] == "the")  # "the first is to be handed over"
     ):
         end -= 1
     if (
@@ -52,6 +54,17 @@ _SHADING: Final = frozenset(
 )
 
 
+def says_that(s: Sentence, j: int) -> bool:
+    """As in "said on Wednesday that troops sent to Kursk had fought": the "that" of what is said describes no noun."""
+    if j - 1 < s.begin:
+        return True
+    before = s.lower[j - 1]
+    return before in _DAYS or any(s.grammar.cues.get(lemma) for lemma, _ in s.words[j - 1].verbs)
+
+
+_DAYS: Final = frozenset("monday tuesday wednesday thursday friday saturday sunday yesterday today week month".split())
+
+
 def last_phrase(s: Sentence, start: int, end: int) -> Range | None:
     """The noun phrase that ends at `end`: what a participle behind it describes."""
     i = end - 1
@@ -59,7 +72,7 @@ def last_phrase(s: Sentence, start: int, end: int) -> Range | None:
     while i > start:
         f = s.words[i].flags
         w = s.lower[i]
-        if (f & (MARK | SUBORD | REL) and not f & (PREP | DET)) or w == ",":
+        if (f & (MARK | SUBORD | REL) and not f & (PREP | DET)) or w == "," or (w == "that" and says_that(s, i)):
             begin = i + 1
             break
         if f & PREP and w not in ("of", "from", "'s", "than", "about") and not f & ADV:

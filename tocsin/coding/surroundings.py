@@ -23,7 +23,7 @@ from tocsin.coding.grammar import (
     TO,
     VERB,
 )
-from tocsin.coding.subjects import counts
+from tocsin.coding.subjects import counts, says_that
 from tocsin.coding.verbs import Group, Sentence, lemma_of
 
 
@@ -93,7 +93,7 @@ def object_relative(s: Sentence, i: int) -> bool:
     for j in range(i - 1, max(s.begin, i - 5), -1):
         f = s.words[j].flags
         if s.lower[j] in ("that", "which", "whom") and f & REL:
-            return j < i - 1
+            return j < i - 1 and not (s.lower[j] == "that" and says_that(s, j))
         if f & (MARK | VERB | BE | HAVE | MODAL | PREP) and not f & ADV:
             return False
     return False
@@ -175,7 +175,7 @@ _PLURALS: Final = frozenset(
 
 COUNTS: Final = frozenset(
     "two three four five six seven eight nine ten eleven twelve dozen hundreds thousands scores dozens some many "
-    "most all both several few others those none half million".split()
+    "most all both several few others those none half million more another each".split()
 )
 
 

@@ -45,7 +45,7 @@ def things_of(s: Sentence, groups: list[Group], k: int, start: int) -> frozenset
     if group.passive:
         span = subject_of(groups, k) or group.antecedent
         found = classes_in(s, *head_of(s, *span)) if span else frozenset()
-        if not found and span and (s.lower[span[1] - 1] in _STANDING_IN or s.words[span[1] - 1].flags & NUMBER):
+        if not found and span and _stands_in(s, span[1]):
             # "The first is to be handed over": of what was sent or sold last.
             return s.recent
         return found
@@ -93,12 +93,21 @@ def things_of(s: Sentence, groups: list[Group], k: int, start: int) -> frozenset
         return s.recent
     if not found and start < s.end and s.lower[start] in ("more", "another", "others"):
         # "Pyongyang is expected to send more": of what was sent last, else of what its own sentence spoke of.
-        return s.recent or classes_in(s, s.begin, groups[k].first)
+        return s.recent | classes_in(s, s.begin, groups[k].first)
     return found
 
 
-_STANDING_IN: Final = frozenset("first second rest other others more none nothing they it some most half".split())
+_STANDING_IN: Final = frozenset(
+    "first second third rest other others more none nothing they it some most half dozen dozens hundred".split()
+)
 """What stands for things that the sentences before spoke of."""
+
+
+def _stands_in(s: Sentence, last: int) -> bool:
+    """Whether a subject only stands for what was sent or sold last: "another dozen", "a further 600", "more"."""
+    return s.lower[last - 1] in _STANDING_IN or bool(s.words[last - 1].flags & NUMBER)
+
+
 _HOW_MANY: Final = (["dozens"], ["scores"], ["hundreds"], ["several"], ["most"], ["some"], ["many"], ["all"], ["both"])
 _BEINGS: Final = frozenset("people post diplomats captives citizens dissidents crowd troops state organisation".split())
 """What "it" does not stand for."""
@@ -138,7 +147,10 @@ def doers(s: Sentence, groups: list[Group], k: int) -> frozenset[str]:
             if s.lower[i] == "by":
                 return classes_in(s, *head_of(s, i + 1, min(group.stop, i + 8)))
     span = subject_of(groups, k)
-    return classes_in(s, *head_of(s, *span)) if span else frozenset()
+    found = classes_in(s, *head_of(s, *span)) if span else frozenset()
+    if not found and span and _stands_in(s, span[1]):
+        return s.recent  # "More will follow": of what was sent or sold last
+    return found
 
 
 def head_of(s: Sentence, first: int, last: int) -> Range:

@@ -144,3 +144,21 @@ def test_quotation_marks_part_no_verb_from_its_auxiliary() -> None:
 def test_a_headline_says_not_without_its_auxiliary() -> None:
     _, groups = clauses("Chad 'not obliged' to let troops in", headline=True)
     assert groups[0].negated
+
+
+@pytest.mark.parametrize(
+    ("text", "lemma"),
+    [
+        ("Three men were arrested and forty rifles recovered.", "recover"),
+        ("He said the town had been shelled and a bridge destroyed.", "destroy"),
+        ("All rallies were banned and the press placed under guard.", "place"),
+    ],
+)
+def test_a_passive_may_share_the_auxiliary_of_the_clause_before(text: str, lemma: str) -> None:
+    _, groups = clauses(text)
+    assert next(group.passive for group in groups if group.lemma == lemma)
+
+
+def test_the_that_of_what_is_said_describes_no_noun() -> None:
+    text = "Oslo said on Monday that soldiers sent to the coast had entered combat."
+    assert subject(text, "enter") == "soldiers"
