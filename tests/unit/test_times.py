@@ -153,6 +153,7 @@ def test_what_is_told_from_the_day_of_publication_is_dated(text, expected, value
         ("It opened in May 2010. The following January it closed.", ("following January", "2011-01")),
         ("It opened on 3 May 2010. It had opened in 2009, too. It closed that month.", ("that month", "2010-05")),
         ("It opened on 12 May. It closed at the end of the month.", ("the end of the month", "2024-05")),
+        ("It opened in May 2022. It closed in May 2024, two years later.", ("two years later", "2024")),
         ("It opened on 9 May. They had left the Monday before.", ("the Monday before", "2024-05-06")),
         ("It opened on 9 May. They had left the evening before.", ("the evening before", "2024-05-08TEV")),
         ("He said on Wednesday that they would meet on Friday.", ("Friday", "2024-10-25")),
@@ -281,6 +282,7 @@ def test_a_quarter_of_a_company_is_the_one_of_the_calendar_that_most_of_it_lies_
 def test_the_first_of_two_days_is_before_the_second():
     assert [v for _, v in values("They met between Monday and Friday.")] == ["2024-10-21", "2024-10-25"]
     assert [v for _, v in values("From January to March sales fell.")] == ["2024-01", "2024-03"]
+    assert [v for _, v in values("They met in July and in December 2009.")] == ["2009-07", "2009-12"]
 
 
 def test_the_date_line_is_a_time_too():

@@ -22,6 +22,7 @@ from tocsin.coding.timex.parts import (
     year_of_month,
 )
 from tocsin.coding.timex.scene import Meaning, Scene
+from tocsin.coding.timex.words import CLASSES
 
 
 def _year_of_range(match: Match, scene: Scene) -> int:
@@ -30,6 +31,15 @@ def _year_of_range(match: Match, scene: Scene) -> int:
     if follow and follow[0].word in ("to", "through", "until", "and", "-", "–"):
         return next((int(t.value) for t in follow if isinstance(t.value, int) and 1500 < t.value < 2200), 0)
     return 0
+
+
+def _year_of_list(match: Match, scene: Scene) -> int:
+    """The year that "July and December 2009" gives its first month; 0 if none."""
+    last = _MONTH_AND_YEAR.match(scene.line.classes, match.last + 1)
+    return int(scene.line[last.end() - 1].value) if last else 0
+
+
+_MONTH_AND_YEAR: Final = re.compile("[{AND}{TO}{HYPHEN}]{IN}?[{MONTH}{MABBR}{MAYBE}]{DOT}?{YEARF}".format_map(CLASSES))
 
 
 def _day_of(match: Match, scene: Scene) -> str:
@@ -185,7 +195,7 @@ def month_named(match: Match, scene: Scene) -> Meaning | None:
     else:
         if "nth" not in match.parts and not _names_month(match, scene, token):
             return None
-        of = year_of_month(month, match, scene)
+        of = _year_of_list(match, scene) or year_of_month(month, match, scene)
     return Meaning("DATE", f"{of:04d}-{month:02d}", edge(match))
 
 

@@ -37,6 +37,8 @@ class Scene:
     sentence: tuple[int, int] = (0, 0)
     reference: str = ""
     """The last date that the text named, as a value: what "later" and "that" refer to."""
+    previous: str = ""
+    """The date that the text named before that."""
     here: str = ""
     """The last date named in this sentence."""
     told_until: int = -1
@@ -162,7 +164,7 @@ class Scene:
         grain = almanac.grain(meaning.value) if meaning.type in ("DATE", "TIME") else ""
         aside = self.before(match) in ("since", "from") or self.after(match) in ("'s", "’s") or self._set_in(match)
         if grain and match.meaning not in ("year_ago", "shift") and not (aside and self.reference):
-            self.reference = self.here = meaning.value
+            self.previous, self.reference, self.here = self.reference, meaning.value, meaning.value
             self.told_until = self.sentence[1]
             self.named.pop(grain, None)
             self.named[grain] = meaning.value

@@ -54,6 +54,9 @@ def shift(match: Match, scene: Scene) -> Meaning | None:
     if unit == "Y" and from_reference and fine == "Q":
         grain = fine
     day = almanac.plus(start, -count if back else count, unit)
+    if day > scene.today and words[0] == "later" and scene.before(match) == "," and not scene.ahead(match):
+        # "found in May 2011, two years later": so long after what was told before
+        day = almanac.plus(almanac.first_day(scene.previous) or day, count, unit)
     return Meaning("DATE", almanac.at_grain(day, grain))
 
 
