@@ -154,6 +154,11 @@ def test_what_is_told_from_the_day_of_publication_is_dated(text, expected, value
         ("It opened on 3 May 2010. It had opened in 2009, too. It closed that month.", ("that month", "2010-05")),
         ("It opened on 12 May. It closed at the end of the month.", ("the end of the month", "2024-05")),
         ("It opened in May 2022. It closed in May 2024, two years later.", ("two years later", "2024")),
+        ("He told of the bank which fell on May 3. It shut that day.", ("that day", "2024-05-03")),
+        (
+            "It fell on Friday. He told of a bank which fell on May 3. It shut the next day.",
+            ("the next day", "2024-10-26"),
+        ),
         ("It opened on 9 May. They had left the Monday before.", ("the Monday before", "2024-05-06")),
         ("It opened on 9 May. They had left the evening before.", ("the evening before", "2024-05-08TEV")),
         ("He said on Wednesday that they would meet on Friday.", ("Friday", "2024-10-25")),

@@ -146,8 +146,10 @@ def _long_ago(groups: list[Group], hit: Hit, clock: Clock) -> TimeMention | None
 
 
 def _toll(groups: list[Group], hit: Hit) -> bool:
-    """Whether an act of force is told without a tense: "a first count gives nine soldiers killed"."""
-    return hit.act.type == "ASSAULT" and (hit.noun or groups[hit.clause].form == REDUCED)
+    """Whether a deed is told without a tense: "a first count gives nine soldiers killed", "troops flown in fired"."""
+    if hit.noun:
+        return hit.act.type == "ASSAULT"
+    return hit.act.type in _DONE and groups[hit.clause].form == REDUCED
 
 
 def _past(group: Group) -> bool:

@@ -145,7 +145,7 @@ class Scene:
         """Whether a relative clause has the date, and the sentence goes on: "shares, which fell in May, rose"."""
         start = self.line[match.first].start
         opened = _SET_IN.search(self.text, max(self.sentence[0], start - _SET_IN_REACH), start)
-        return opened is not None and self.after(match) in (",", ")")
+        return opened is not None and (self.after(match) in (",", ")") or opened[0][0] not in ",(")
 
     def known(self, match: Match) -> bool:
         """Whether a date is of what has been: "since May", "the truce of 18 January", but not "the evening of …"."""
@@ -191,7 +191,7 @@ _WOULD: Final = re.compile(r"\b(?:would|w(?:as|ere) (?:to|due))\b[^.;]*$")
 _WAS_DUE: Final = re.compile(r"\bw(?:as|ere) (?:to|due|expected|scheduled|supposed|set)\b[^.;,]*$")
 _BEHIND_DEED: Final = re.compile(r"\bwould\b[^.;]*\b(?:after|following|over|despite) (?:[\w-]+ ){1,4}(?:in|on) $")
 _WOULD_REACH: Final = 80
-_SET_IN: Final = re.compile(r"[,(] ?(?:of |in )?(?:who|whom|whose|which|where)\b[^,;:()]*$")
+_SET_IN: Final = re.compile(r"[\w,(] ?(?:of |in )?(?:who|whom|whose|which|where)\b[^,;:()]*$")
 _SET_IN_REACH: Final = 100
 _AHEAD: Final = frozenset({"until", "till", "effective", "payable"})
 
