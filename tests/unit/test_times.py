@@ -43,6 +43,8 @@ def values(text, published=MONDAY):
         ("It fell on March the 3rd.", "March the 3rd", "2024-03-03"),
         ("The report was due in December.", "December", "2024-12"),
         ("The report was due in May.", "May", "2024-05"),
+        ("It was quiet since the December 3 coup.", "December 3", "2023-12-03"),
+        ("It recalled the December bombing.", "December", "2023-12"),
         ("In November he won.", "November", "2023-11"),
         ("He was freed after a plane was forced to land in March.", "March", "2024-03"),
         ("He said he would stop after an attack in May.", "May", "2024-05"),

@@ -127,7 +127,7 @@ def date_of(
     long_ago = _long_ago(groups, hit, clock) if modality in ("actual", "ongoing") and not speech else None
     if long_ago is not None:
         return _occurred(long_ago)
-    if hit.clause >= 0 and (_past(groups[hit.clause]) or _toll(groups, hit)):
+    if hit.clause >= 0 and (_past(groups[hit.clause]) or (not clock.moored and _toll(groups, hit))):
         if clock.stated is not None and not speech:
             return clock.stated
         if clock.lead is not None:

@@ -148,9 +148,12 @@ class Scene:
         return opened is not None and (self.after(match) in (",", ")") or opened[0][0] not in ",(")
 
     def known(self, match: Match) -> bool:
-        """Whether a date is of what has been: "since May", "the truce of 18 January", but not "the evening of …"."""
-        if self.before(match) != "of":
-            return self.before(match) == "since"
+        """Whether a date is of what has been: "since May", "the May 3 coup", "the truce of 18 January"."""
+        before = self.before(match)
+        if before == "the" and match.first > 1:
+            return self.line[match.first - 2].word == "since" or self.after(match) in _BYGONE
+        if before != "of":
+            return before == "since"
         noun = self.line[match.first - 2].word if match.first > 1 else ""
         return noun.isalpha() and noun not in GATHERINGS and noun not in _PARTS
 
@@ -173,6 +176,10 @@ class Scene:
         self.dated = match.last if match.meaning in ("date", "another_day") else -2
 
 
+_BYGONE: Final = frozenset(
+    "attack attacks bombing bombings coup massacre crash shooting killing killings explosion invasion earthquake quake"
+    " murder assassination siege disaster".split()
+)
 _PARTS: Final = frozenset(
     "as out night morning afternoon evening day week weekend month beginning start middle end close first last half"
     " quarter early late summer winter spring autumn fall deadline target date".split()
