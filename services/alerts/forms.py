@@ -1,5 +1,6 @@
 """Files that people write, rules and routes: YAML checked by a model; errors say where, and what is allowed."""
 
+import json
 from collections.abc import Hashable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -63,6 +64,12 @@ def read(text: str, name: str, model: type[Form], *, schema: str, is_a: str) -> 
         return model.model_validate(content)
     except ValidationError as error:
         raise FormInvalid("\n".join(_fault(name, schema, fault) for fault in error.errors(include_url=False))) from None
+
+
+def schema_of(model: type[BaseModel]) -> str:
+    """The JSON Schema of such a file, for completion in editors."""
+    schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **model.model_json_schema(mode="validation")}
+    return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
 
 
 def _fault(name: str, schema: str, fault: Any) -> str:

@@ -1,7 +1,8 @@
 """What the owner of a service wants to be heard, and when: inhibition, mute times, grouping, repetition. PURE.
 
-The form of the file that `TOCSIN_ALERTS_NOISE` names; silences, which people make and end by the hour, are in
-`silences`. Nothing of this changes what is recorded: an alert that is muted is told as such.
+The form of the file that `TOCSIN_ALERTS_NOISE` names (`noise.schema.json` beside it is made of these models); silences,
+which people make and end by the hour, are in `silences`. Nothing of this changes what is recorded: an alert that is muted
+is told as such.
 """
 
 from datetime import date, datetime, time, timedelta
@@ -39,7 +40,8 @@ def _zone(value: str) -> str:
     return value
 
 
-ClockTime = Annotated[time, BeforeValidator(_clock_time)]
+_Written = Annotated[str, StringConstraints(pattern=r"^\d{2}:\d{2}$")]
+ClockTime = Annotated[time, BeforeValidator(_clock_time, json_schema_input_type=_Written)]
 Zone = Annotated[str, AfterValidator(_zone)]
 
 
@@ -115,4 +117,9 @@ def load(path: Path | None) -> Noise:
     if path is None:
         return ALL_IS_HEARD
     what = "it is a mapping of lists: inhibit, mute_times, group, repeat"
-    return forms.read(forms.text_of(path), path.name, Noise, schema="docs/rules.md", is_a=what)
+    return forms.read(forms.text_of(path), path.name, Noise, schema="noise.schema.json", is_a=what)
+
+
+def json_schema() -> str:
+    """The JSON Schema of the file, as `noise.schema.json` holds it."""
+    return forms.schema_of(Noise)

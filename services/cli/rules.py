@@ -31,11 +31,14 @@ def list_(rules: Folder = None) -> None:
 
 
 @app.command("schema")
-def schema() -> None:
+def schema(
+    noise: Annotated[bool, typer.Option("--noise", help="That of the file on what is to ring when.")] = False,
+) -> None:
     """Print the JSON Schema of rule files, for completion in editors."""
-    from services.alerts.rules.schema import json_schema
+    from services.alerts import noise as hearing
+    from services.alerts.rules import schema as rules
 
-    sys.stdout.write(json_schema())
+    sys.stdout.write(hearing.json_schema() if noise else rules.json_schema())
 
 
 @app.command("test")

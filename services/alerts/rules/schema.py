@@ -13,6 +13,7 @@ from typing import Annotated, Any, Literal, Self
 import xxhash
 from pydantic import Field, StringConstraints, model_validator
 
+from services.alerts import forms
 from services.alerts.rules.conditions import Form, Match
 from services.alerts.rules.windows import Duration, Growth, Window
 from tocsin.vocabulary import SIGNAL_LEVELS, Modality, SignalName
@@ -165,5 +166,4 @@ class Rule(Form):
 
 def json_schema() -> str:
     """The JSON Schema of a rule file, as `rule.schema.json` holds it."""
-    schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **Rule.model_json_schema(by_alias=True)}
-    return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
+    return forms.schema_of(Rule)

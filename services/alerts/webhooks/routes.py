@@ -4,7 +4,6 @@ A receiver is an address with a secret; a route sends the alerts that it picks t
 receivers of all routes that pick it, whatever their order; and whoever was told of an alert is told its end.
 """
 
-import json
 import os
 import re
 from collections.abc import Mapping
@@ -181,5 +180,4 @@ def load(path: Path | None, environment: Mapping[str, str] = os.environ) -> Book
 
 def json_schema() -> str:
     """The JSON Schema of a routes file, as `routes.schema.json` holds it."""
-    schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **Routes.model_json_schema(mode="validation")}
-    return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
+    return forms.schema_of(Routes)

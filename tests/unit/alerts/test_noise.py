@@ -1,5 +1,6 @@
 """The file on what is to ring when: how it is read, and when it is night."""
 
+import json
 import re
 from datetime import UTC, datetime
 from pathlib import Path
@@ -7,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from services.alerts.forms import FormInvalid
-from services.alerts.noise import ALL_IS_HEARD, MuteTime, load
+from services.alerts.noise import ALL_IS_HEARD, MuteTime, json_schema, load
 
 FILE = """
 inhibit:
@@ -47,7 +48,7 @@ def test_a_file_is_read(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "says"),
     [
-        ("repeat:", "repeated:", "noise.yaml: repeated: no such field; see docs/rules.md"),
+        ("repeat:", "repeated:", "noise.yaml: repeated: no such field; see noise.schema.json"),
         (
             "while: {level_min: 6}",
             "while: {}",
@@ -100,3 +101,16 @@ def test_the_file_that_the_docs_show_is_in_order(tmp_path: Path) -> None:
     assert block is not None
     (tmp_path / "noise.yaml").write_text(block[1])
     assert load(tmp_path / "noise.yaml").repeat[0].name == "loud"
+
+
+def test_the_schema_for_editors_is_that_of_the_form() -> None:
+    """`tocsin rules schema --noise > services/alerts/noise.schema.json` makes it anew."""
+    path = Path(__file__).parents[3] / "services" / "alerts" / "noise.schema.json"
+    assert path.read_text() == json_schema()
+    schema = json.loads(json_schema())
+    assert schema["properties"].keys() == {"inhibit", "mute_times", "group", "repeat"}
+    assert schema["$defs"]["MuteTime"]["properties"]["from"] == {
+        "pattern": "^\\d{2}:\\d{2}$",
+        "title": "From",
+        "type": "string",
+    }
