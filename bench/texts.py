@@ -33,15 +33,28 @@ def articles(count: int, *, seed: int = 1, length: int = 2_000) -> list[dict[str
     return made
 
 
+SIDES = {
+    "Armenian": "Armenia", "Azerbaijani": "Azerbaijan", "Chinese": "China", "Colombian": "Colombia",
+    "Congolese": "Congo", "Eritrean": "Eritrea", "Ethiopian": "Ethiopia", "Indian": "India", "Iranian": "Iran", "Iraqi": "Iraq",
+    "Israeli": "Israel", "Kenyan": "Kenya", "Lebanese": "Lebanon", "Libyan": "Libya", "Pakistani": "Pakistan",
+    "Russian": "Russia", "Rwandan": "Rwanda", "Serbian": "Serbia", "Somali": "Somalia", "Sudanese": "Sudan",
+    "Syrian": "Syria", "Thai": "Thailand", "Turkish": "Turkey", "Ukrainian": "Ukraine", "Venezuelan": "Venezuela",
+    "Yemeni": "Yemen",
+}  # fmt: skip
+PAIRS = list(itertools.permutations(SIDES, 2))
+
+
 def ringing(number: int) -> dict[str, Any]:
-    """A short article that rings an alert of its own: unlike all others, so that it opens a story."""
+    """An article of 320 characters that rings an alert of its own: of two sides and towns unlike all others."""
     chance = random.Random(number)
     syllables = [a + b for a in "bdfgklmnprstvz" for b in "aeiou"]
-    names = ["".join(chance.choices(syllables, k=3)).capitalize() for _ in range(40)]
+    towns = ["".join(chance.choices(syllables, k=3)).capitalize() for _ in range(6)]
+    attacker, victim = PAIRS[197 * number % len(PAIRS)]
+    dead = 2 + number % 7
     return {
-        "title": f"{names[0]} and {names[1]} under fire",
-        "text": f"Russian forces shelled {names[0]} and killed {2 + number % 7} soldiers, Ukraine's army said. "
-        + " ".join(f"The mayor of {a} greeted the mayor of {b}." for a, b in itertools.pairwise(names)),
+        "title": f"{towns[0]} and {towns[1]} under fire",
+        "text": f"{attacker} forces shelled {towns[0]} and killed {dead} soldiers, {SIDES[victim]}'s army said. "
+        + " ".join(f"The mayor of {a} greeted the mayor of {b}." for a, b in itertools.pairwise(towns)),
         "published_at": f"2024-10-{1 + number % 28:02d}",
         "source": f"Outlet {number}",
     }

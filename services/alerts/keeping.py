@@ -8,6 +8,7 @@ from typing import Any, Final
 import aiosqlite
 
 from services.alerts.memory import Held, Memory
+from services.alerts.parsed import PARSED
 from services.alerts.silencing import stamp
 
 _ALERT: Final = """
@@ -57,7 +58,7 @@ async def _alerts(connection: aiosqlite.Connection, changed: list[Held], sequenc
     for held in changed:
         alert = held.alert
         facts = (alert.id, alert.story, alert.rule, alert.signal, held.kin, alert.level, alert.status)
-        rows.append((*facts, sequences.get(alert.id, 0), held.model_dump_json()))
+        rows.append((*facts, sequences.get(alert.id, 0), PARSED.saved_as(held)))
         cited += [(evidence.article.id, alert.id) for evidence in alert.evidence]
         told_in += [(story, alert.id) for story in held.stories]
     await _put(connection, _ALERT, rows)

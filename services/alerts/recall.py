@@ -13,6 +13,7 @@ from services.alerts.disputes import confirms
 from services.alerts.growth import KEPT, Sighting, track
 from services.alerts.memory import CITED, KINDRED, WITNESSED, Denial, Height, Held, Memory, Occurrence, Ringing
 from services.alerts.noise import ALL_IS_HEARD, Noise
+from services.alerts.parsed import PARSED
 from services.alerts.signals import Rules
 from services.alerts.silencing import stamp, unended
 from services.alerts.standing import DENIAL, alert_id, group_of, kin_of, pairs_of
@@ -54,12 +55,6 @@ _BY_ID: Final = "SELECT sequence, held FROM alerts WHERE id IN (SELECT value FRO
 _LADDER: Final = """
 SELECT name, level, previous, at, alerts FROM ladder WHERE name IN (SELECT value FROM json_each(?))
 """
-
-
-@lru_cache(maxsize=1000)
-def _held(document: str) -> Held:
-    """An alert as it was saved: the few that are told of again and again are parsed once."""
-    return Held.model_validate_json(document)
 
 
 @lru_cache(maxsize=5000)
@@ -184,7 +179,7 @@ async def _alerts(
         async with connection.execute(query, {"keys": keys, "most": KINDRED}) as rows:
             found.update({held: sequence for sequence, held in await rows.fetchall()})
     for document in sorted(found, key=lambda document: found[document]):
-        memory.remember(_held(document), kindred=kindred)
+        memory.remember(PARSED.held(document), kindred=kindred)
 
 
 async def _occurrences(connection: aiosqlite.Connection, memory: Memory, tracks: Sequence[str]) -> None:

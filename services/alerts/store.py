@@ -142,36 +142,40 @@ class Ledger:
     async def _publish(
         self, connection: aiosqlite.Connection, revisions: Iterable[tuple[Alert, Cause]]
     ) -> dict[str, int]:
-        """Number the revisions and put them into the outbox; the last number of each alert.
-
-        A message's id follows from all that it says of its alert. A file that is made anew from the same events gives
-        the same ids; what it tells otherwise has others, so that nobody takes it for what they have.
-        """
+        """Number the revisions and put them into the outbox; the last number of each alert."""
         sequence, now = await listing.last_sequence(connection), self._now()
         sequences: dict[str, int] = {}
         messages: list[tuple[Any, ...]] = []
         for alert, cause in revisions:
-            assert alert.status != "pending"
             sequence += 1
             sequences[alert.id] = sequence
-            message = ALERT_MESSAGES[alert.status](
-                id=stable_id("message", alert.to_json().decode()),
-                source=self._source,
-                subject=alert.id,
-                time=cause.at,
-                recordedtime=now,
-                sequence=sequence,
-                previous=sequence - 1,
-                correlationid=cause.article,
-                causationid=cause.message,
-                traceparent=cause.traceparent,
-                data=alert,
-            )
-            messages.append((sequence, alert.id, alert.revision, now.isoformat(), message.to_json()))
+            message = self._message(alert, cause, sequence, now)
+            messages.append((sequence, alert.id, alert.revision, now.isoformat(), message))
         if messages:
             await connection.executemany("INSERT INTO outbox VALUES (?, ?, ?, ?, ?)", messages)
             await connection.execute("UPDATE producer SET sequence = ?", (sequence,))
         return sequences
+
+    def _message(self, alert: Alert, cause: Cause, sequence: int, now: datetime) -> bytes:
+        """The message that tells of a revision. Its id follows from all that it says of the alert: a file that is made
+        anew from the same events gives the same ids, and what it tells otherwise has others.
+        """
+        assert alert.status != "pending"
+        told = alert.to_json()
+        message = ALERT_MESSAGES[alert.status](
+            id=stable_id("message", told.decode()),
+            source=self._source,
+            subject=alert.id,
+            time=cause.at,
+            recordedtime=now,
+            sequence=sequence,
+            previous=sequence - 1,
+            correlationid=cause.article,
+            causationid=cause.message,
+            traceparent=cause.traceparent,
+            data=alert,
+        )
+        return message.envelope_json() + told + b"}"
 
 
 async def _not_applied(connection: aiosqlite.Connection, messages: Sequence[Published]) -> list[Published]:

@@ -27,6 +27,7 @@ def test_a_message_reads_back_as_it_was_written(title: str, text: str, number: i
         data=Article(id="a", title=title, text=text, published_at=when),
     )
     assert parse(message.to_json()) == message
+    assert message.envelope_json() + message.data.to_json() + b"}" == message.to_json()
 
 
 def test_times_are_in_utc_but_for_the_publication_which_keeps_its_zone_and_numbers_sort() -> None:
