@@ -35,11 +35,11 @@ def articles(count: int, *, seed: int = 1, length: int = 2_000) -> list[dict[str
 
 SIDES = {
     "Armenian": "Armenia", "Azerbaijani": "Azerbaijan", "Chinese": "China", "Colombian": "Colombia",
-    "Congolese": "Congo", "Eritrean": "Eritrea", "Ethiopian": "Ethiopia", "Indian": "India", "Iranian": "Iran", "Iraqi": "Iraq",
-    "Israeli": "Israel", "Kenyan": "Kenya", "Lebanese": "Lebanon", "Libyan": "Libya", "Pakistani": "Pakistan",
-    "Russian": "Russia", "Rwandan": "Rwanda", "Serbian": "Serbia", "Somali": "Somalia", "Sudanese": "Sudan",
-    "Syrian": "Syria", "Thai": "Thailand", "Turkish": "Turkey", "Ukrainian": "Ukraine", "Venezuelan": "Venezuela",
-    "Yemeni": "Yemen",
+    "Congolese": "Congo", "Eritrean": "Eritrea", "Ethiopian": "Ethiopia", "Indian": "India",
+    "Iranian": "Iran", "Iraqi": "Iraq", "Israeli": "Israel", "Kenyan": "Kenya", "Lebanese": "Lebanon",
+    "Libyan": "Libya", "Pakistani": "Pakistan", "Russian": "Russia", "Rwandan": "Rwanda", "Serbian": "Serbia",
+    "Somali": "Somalia", "Sudanese": "Sudan", "Syrian": "Syria", "Thai": "Thailand", "Turkish": "Turkey",
+    "Ukrainian": "Ukraine", "Venezuelan": "Venezuela", "Yemeni": "Yemen",
 }  # fmt: skip
 PAIRS = list(itertools.permutations(SIDES, 2))
 

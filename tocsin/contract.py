@@ -19,8 +19,6 @@ from tocsin.messages import (
     MESSAGE_TYPES,
     AnyMessage,
     ArticlePlaced,
-    StoryMerged,
-    StorySplit,
 )
 
 CHANNELS: Final = {
@@ -30,18 +28,17 @@ CHANNELS: Final = {
 }
 
 
-_STAYING: Final = {ArticlePlaced, StoryMerged, StorySplit}
-TRAVELLING: Final = {name: model for name, model in MESSAGE_TYPES.items() if model not in _STAYING}
+TRAVELLING: Final = {name: model for name, model in MESSAGE_TYPES.items() if model is not ArticlePlaced}
 """The types that a stream carries; the others are in the timeline's log alone."""
 
 
-_NO_EVENT: Final = "tocsin.article.read.v1"
-"""Travels among the event records: it takes the place of those that there are none of."""
+_AMONG_EVENTS: Final = {"tocsin.article.read.v1", "tocsin.story.merged.v1", "tocsin.story.split.v1"}
+"""Travel among the event records: one takes the place of those that there are none of, the others move them."""
 
 
 def channel_of(message_type: str) -> str:
     """The stream that carries messages of this type: `tocsin.alert.raised.v1` → `tocsin:alerts`."""
-    if message_type == _NO_EVENT:
+    if message_type in _AMONG_EVENTS:
         return EVENTS
     return f"tocsin:{message_type.split('.')[1]}s"
 

@@ -94,13 +94,13 @@ class ArticlePlaced(Message[Placement]):
 
 
 class StoryMerged(Message[Regrouping]):
-    """In the timeline's log only."""
+    """On `tocsin:events`, among the event records: an editor put all articles of a story into another one."""
 
     type: Literal["tocsin.story.merged.v1"] = "tocsin.story.merged.v1"
 
 
 class StorySplit(Message[Regrouping]):
-    """In the timeline's log only."""
+    """On `tocsin:events`, among the event records: an editor put some articles of a story into a new one."""
 
     type: Literal["tocsin.story.split.v1"] = "tocsin.story.split.v1"
 

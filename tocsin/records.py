@@ -226,3 +226,5 @@ class Alert(Record):
     """Why this message is to ring nobody (a silence, an inhibition, a mute time), in words; empty: it rings."""
     ladder: tuple[Rung, ...] = ()
     """Where the pairs of actors and the story stand with this alert, and where they stood before."""
+    continued_in: str | None = None
+    """The alert that goes on with what this one told: their stories were merged."""

@@ -19,6 +19,7 @@ from services.alerts.noise import Noise
 from services.alerts.noise import load as load_noise
 from services.alerts.noise_api import add_noise_routes
 from services.alerts.pruning import prune
+from services.alerts.recall import Published
 from services.alerts.reloading import Watched, reloading
 from services.alerts.rules import RuleBook, RuleInvalid, load
 from services.alerts.settings import AlertsSettings
@@ -29,7 +30,7 @@ from services.alerts.webhooks.courier import Courier, delivering
 from services.alerts.webhooks.routes import Book
 from services.alerts.webhooks.routes import load as load_routes
 from tocsin.inbox import Delivery, consume
-from tocsin.messages import ALERTS, EVENTS, ArticleRead, EventRecorded
+from tocsin.messages import ALERTS, EVENTS
 from tocsin.outbox import relay
 from tocsin.records import Alert
 from tocsin.serving import CannotStart, log
@@ -75,7 +76,7 @@ async def alerts(settings: AlertsSettings) -> AsyncIterator[FastAPI]:
         ledger = Ledger(Rules(book), source, lambda: datetime.now(UTC), noise)
 
         async def apply(connection: aiosqlite.Connection, deliveries: list[Delivery]) -> None:
-            events = [item.message for item in deliveries if isinstance(item.message, EventRecorded | ArticleRead)]
+            events = [item.message for item in deliveries if isinstance(item.message, Published)]
             FOLDED.inc(len(events))
             count_told(await ledger.apply(connection, events))
 

@@ -17,11 +17,12 @@ from services.alerts.growth import sighted
 from services.alerts.memory import ENDS, Held, Memory
 from services.alerts.muting import heard, rung
 from services.alerts.raising import begin, proof_of
+from services.alerts.regrouping import regroup
 from services.alerts.signals import Rules, Signal
 from services.alerts.standing import Told, alert_id, decide, group_of, kin_of, pairs_of, revise
 from services.alerts.windows import Case, observe
 from services.alerts.withdrawals import corrected, reread, retracted, unsaid
-from tocsin.records import Alert, EmptyReading, RecordedEvent
+from tocsin.records import Alert, EmptyReading, RecordedEvent, Regrouping
 
 
 def fold(rules: Rules, memory: Memory, recorded: RecordedEvent, now: datetime) -> list[Alert]:
@@ -46,6 +47,14 @@ def fold(rules: Rules, memory: Memory, recorded: RecordedEvent, now: datetime) -
 def fold_nothing(memory: Memory, reading: EmptyReading, now: datetime) -> list[Alert]:
     """What subscribers are to be told after an article was read that tells of no event (any more)."""
     return [heard(memory, revision, now, reading.article.id) for revision in _at_once(memory, unsaid(memory, reading))]
+
+
+def fold_regrouping(memory: Memory, regrouping: Regrouping, now: datetime, *, whole: bool) -> list[Alert]:
+    """What subscribers are to be told after an editor put the articles of a story, the `whole` of it or some, into
+    another one.
+    """
+    revisions = _at_once(memory, regroup(memory, regrouping, now, whole=whole))
+    return [heard(memory, revision, now) for revision in revisions]
 
 
 def _at_once(memory: Memory, revisions: list[Alert | None]) -> list[Alert]:

@@ -14,7 +14,7 @@ from services.alerts.silencing import stamp
 _ALERT: Final = """
 INSERT INTO alerts (id, story, rule, signal, kin, level, status, sequence, held) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (id) DO UPDATE SET
-    level = excluded.level, status = excluded.status, held = excluded.held,
+    story = excluded.story, level = excluded.level, status = excluded.status, held = excluded.held,
     sequence = CASE excluded.sequence WHEN 0 THEN sequence ELSE excluded.sequence END
 """
 _CITED: Final = "INSERT OR IGNORE INTO cited VALUES (?, ?)"
@@ -29,6 +29,11 @@ _OCCURRENCE: Final = """
 INSERT OR IGNORE INTO occurrences (track, story, article, published, proof) VALUES (?, ?, ?, ?, ?)
 """
 _FORGET: Final = ("DELETE FROM occurrences WHERE article = ?", "DELETE FROM numbers WHERE article = ?")
+_REGROUP: Final = (
+    "UPDATE occurrences SET story = :into WHERE story = :story AND article IN (SELECT value FROM json_each(:articles))",
+    "DELETE FROM denials WHERE story = :story",
+)
+_ALIAS: Final = "INSERT OR REPLACE INTO aliases VALUES (?, ?)"
 _RINGING: Final = "INSERT OR REPLACE INTO ringing VALUES (?, ?, ?, ?)"
 _HEIGHT: Final = "INSERT OR REPLACE INTO ladder (name, level, previous, at, alerts) VALUES (?, ?, ?, ?, ?)"
 
@@ -36,6 +41,11 @@ _HEIGHT: Final = "INSERT OR REPLACE INTO ladder (name, level, previous, at, aler
 async def keep(connection: aiosqlite.Connection, memory: Memory, sequences: dict[str, int]) -> None:
     """Save what changed in memory; `sequences` has the number of the last message of each alert that was told."""
     await _alerts(connection, memory.altered(), sequences)
+    for regrouping in memory.regrouped:
+        asked = regrouping.model_dump() | {"articles": json.dumps(regrouping.articles)}
+        for move in _REGROUP:  # the denials are all in memory, and saved anew
+            await connection.execute(move, asked)
+    await _put(connection, _ALIAS, [(name, memory.aliases[name]) for name in sorted(memory.new_aliases)])
     await _put(connection, _DENIAL, [astuple(denial) for denial in memory.new_denials])
     for forget in _FORGET:
         await _put(connection, forget, [(article,) for article in memory.forgotten])

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from heapq import heappop, heappush
 from itertools import islice
@@ -14,7 +14,7 @@ from services.alerts.growth import KEPT, Sighting, Tracks
 from services.alerts.noise import ALL_IS_HEARD, Noise
 from services.alerts.silences import Silence
 from tocsin.coding.reading import Occurred
-from tocsin.records import Alert, Expectation, SignalEvidence
+from tocsin.records import Alert, Expectation, Regrouping, SignalEvidence
 
 Verdict = Literal["rings", "muted", "waits", "known", "short", "stopped"]
 """What became of a signal: it rings; it is told and rings nobody; it waits for more; it adds nothing that is new; a
@@ -201,6 +201,11 @@ class Memory:
     new_occurrences: list[tuple[str, Occurrence]] = field(default_factory=list)
     forgotten: list[str] = field(default_factory=list)
     """Articles whose occurrences count no more."""
+    regrouped: list[Regrouping] = field(default_factory=list)
+    """What goes from one story to another."""
+    aliases: dict[str, str] = field(default_factory=dict)
+    """The id that an alert would have in a story that was put together with its own → its id."""
+    new_aliases: set[str] = field(default_factory=set)
     changed: set[str] = field(default_factory=set)
     """Alerts to save."""
     new_denials: list[Denial] = field(default_factory=list)
@@ -244,7 +249,13 @@ class Memory:
             self._by_kin[place][alert.id] = None
 
     def get(self, alert_id: str) -> Held | None:
-        return self._alerts.get(alert_id)
+        return self._alerts.get(self.aliases.get(alert_id, alert_id))
+
+    def call(self, alert_id: str, alert: str) -> None:
+        """Let an alert be found by an id that follows from its new story."""
+        if alert_id != alert:
+            self.aliases[alert_id] = alert
+            self.new_aliases.add(alert_id)
 
     def next_due(self, now: datetime) -> Held | None:
         """The alert that the clock changes first, if it does so by `now`."""
@@ -310,3 +321,25 @@ class Memory:
             self.tracks[key] = tuple(sighting for sighting in seen if sighting.article != article)
         self.new_sightings = [(key, sighting) for key, sighting in self.new_sightings if sighting.article != article]
         self.new_occurrences = [(track, item) for track, item in self.new_occurrences if item.article != article]
+
+    def regroup(self, regrouping: Regrouping) -> None:
+        """Count what articles told, and what was denied in them, in the story that they were put into."""
+        self.regrouped.append(regrouping)
+        for track, known in self.occurrences.items():
+            self.occurrences[track] = tuple(_moved(item, regrouping) for item in known)
+        self.new_occurrences = [(track, _moved(item, regrouping)) for track, item in self.new_occurrences]
+        before = self._denials.pop(regrouping.story, [])
+        self.new_denials = [denial for denial in self.new_denials if denial not in before]
+        for denial in before:
+            there = replace(denial, story=regrouping.into) if of_any(denial.event, regrouping.articles) else denial
+            self.deny(there)
+
+
+def of_any(event: str, articles: Iterable[str]) -> bool:
+    """Whether an event is one of these articles: its id begins with the article's."""
+    return event.startswith(tuple(f"{article}." for article in articles))
+
+
+def _moved(item: Occurrence, regrouping: Regrouping) -> Occurrence:
+    goes = item.story == regrouping.story and item.article in regrouping.articles
+    return replace(item, story=regrouping.into) if goes else item

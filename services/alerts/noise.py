@@ -1,8 +1,8 @@
 """What the owner of a service wants to be heard, and when: inhibition, mute times, grouping, repetition. PURE.
 
-The form of the file that `TOCSIN_ALERTS_NOISE` names (`noise.schema.json` beside it is made of these models); silences,
-which people make and end by the hour, are in `silences`. Nothing of this changes what is recorded: an alert that is muted
-is told as such.
+The form of the file that `TOCSIN_ALERTS_NOISE` names (`noise.schema.json` beside it is made of these models).
+Silences, which people make and end by the hour, are in `silences`. Nothing of this changes what is recorded: an alert
+that is muted is told as such.
 """
 
 from datetime import date, datetime, time, timedelta

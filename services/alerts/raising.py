@@ -67,7 +67,7 @@ def _alert(told: Told, signal: Signal, before: Held | None, case: Case | None, d
     changes += [case.why] if case else []
     changes += [f"disputed: {who} had denied it" for who in dict.fromkeys(denial.who for denial in denials)]
     return Alert(
-        id=alert_id(rule, told.recorded.story, group),
+        id=before.alert.id if before else alert_id(rule, told.recorded.story, group),
         revision=before.alert.revision if before else 0,
         status="pending",
         rule=rule.id,

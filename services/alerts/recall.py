@@ -18,8 +18,11 @@ from services.alerts.signals import Rules
 from services.alerts.silencing import stamp, unended
 from services.alerts.standing import DENIAL, alert_id, group_of, kin_of, pairs_of
 from services.alerts.windows import tracks_of
-from tocsin.messages import ArticleRead, EventRecorded
+from tocsin.messages import ArticleRead, EventRecorded, StoryMerged, StorySplit
 from tocsin.records import RecordedEvent, SignalEvidence
+
+Published = EventRecorded | ArticleRead | StoryMerged | StorySplit
+"""What the timeline tells: an event, that an article has none (any more), or that articles are of another story."""
 
 _OF_STORIES: Final = """
 SELECT sequence, held FROM alerts
@@ -64,7 +67,7 @@ def _proof(document: str) -> SignalEvidence:
 
 async def recall(
     connection: aiosqlite.Connection,
-    messages: Sequence[EventRecorded | ArticleRead],
+    messages: Sequence[Published],
     rules: Rules,
     noise: Noise = ALL_IS_HEARD,
 ) -> Memory:
@@ -73,10 +76,16 @@ async def recall(
     if not messages:
         return memory
     records = [message.data for message in messages if isinstance(message, EventRecorded)]
-    articles = [message.data.article for message in messages]
-    stories = json.dumps(list({record.story for record in records}))
-    cited = json.dumps(list({name for article in articles for name in (article.id, article.revises) if name}))
+    articles = [message.data.article for message in messages if isinstance(message, EventRecorded | ArticleRead)]
+    regrouped = [message.data for message in messages if isinstance(message, StoryMerged | StorySplit)]
+    moved = {story for regrouping in regrouped for story in (regrouping.story, regrouping.into)}
+    stories = _listed({record.story for record in records} | moved)
+    cited = _listed({name for article in articles for name in (article.id, article.revises) if name})
     asked = _asked(records, rules)
+    asked.stories |= moved
+    async with connection.execute("SELECT id, alert FROM aliases") as rows:
+        memory.aliases.update({name: alert async for name, alert in rows})
+    asked.alerts |= {memory.aliases[name] for name in asked.alerts & memory.aliases.keys()}
     last = stamp(max(message.recordedtime for message in messages))
     queries = (
         (_OF_STORIES, _listed(asked.stories)),
@@ -93,9 +102,8 @@ async def recall(
         for key, *values in await rows.fetchall():
             memory.tracks[key] = (*memory.tracks.get(key, ()), Sighting(*values))
     await _occurrences(connection, memory, sorted(asked.tracks))
-    await _surroundings(
-        connection, memory, {name for record in records for name in (record.story, *pairs_of(record.event))}
-    )
+    named = {name for record in records for name in (record.story, *pairs_of(record.event))}
+    await _surroundings(connection, memory, named | moved)
     return memory
 
 

@@ -40,6 +40,11 @@ CREATE INDEX IF NOT EXISTS alerts_standing ON alerts (kin, status <> 'pending', 
     WHERE status NOT IN ('cancelled', 'resolved');
 CREATE INDEX IF NOT EXISTS alerts_sequence ON alerts (sequence);
 
+CREATE TABLE IF NOT EXISTS aliases (       -- alerts of stories that were put together with others
+    id    TEXT PRIMARY KEY,                -- that which the alert would have in the other story
+    alert TEXT NOT NULL
+) WITHOUT ROWID;
+
 CREATE TABLE IF NOT EXISTS cited (         -- which article proves which alert
     article TEXT NOT NULL,
     alert   TEXT NOT NULL,

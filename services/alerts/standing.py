@@ -49,7 +49,16 @@ class Told:
 
 def alert_id(rule: Rule, story: str, group: dict[str, str]) -> str:
     """An alert's id follows from its rule, its story and its group."""
-    return stable_id("alert", rule.id, story, *(f"{name}={value}" for name, value in sorted(group.items())))
+    return _id(rule.id, story, group)
+
+
+def id_in(story: str, alert: Alert) -> str:
+    """The id that an alert would have if it were of another story."""
+    return _id(alert.rule, story, alert.group)
+
+
+def _id(rule: str, story: str, group: dict[str, str]) -> str:
+    return stable_id("alert", rule, story, *(f"{name}={value}" for name, value in sorted(group.items())))
 
 
 def kin_of(rule: Rule, group: dict[str, str]) -> str:

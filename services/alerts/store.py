@@ -10,18 +10,18 @@ from typing import Any, Final, Self
 import aiosqlite
 
 from services.alerts import deciding, listing
-from services.alerts.engine import fold, fold_nothing
+from services.alerts.engine import fold, fold_nothing, fold_regrouping
 from services.alerts.keeping import keep
 from services.alerts.memory import Memory
 from services.alerts.muting import heard
 from services.alerts.noise import ALL_IS_HEARD, Noise
-from services.alerts.recall import recall, recall_due, recall_one
+from services.alerts.recall import Published, recall, recall_due, recall_one
 from services.alerts.signals import Rules
 from services.alerts.standing import acknowledge
 from services.alerts.timers import tick
 from services.alerts.webhooks import queue as webhooks
 from tocsin import inbox, outbox
-from tocsin.messages import ALERT_MESSAGES, ArticleRead, EventRecorded
+from tocsin.messages import ALERT_MESSAGES, ArticleRead, EventRecorded, StoryMerged
 from tocsin.records import Acknowledgement, Alert, stable_id
 
 SCHEMA: Final = (
@@ -42,10 +42,6 @@ class NoSuchAlert(Exception):
     """There is no alert of that id."""
 
 
-Published = EventRecorded | ArticleRead
-"""What the timeline tells: an event, or that an article has none (any more)."""
-
-
 @dataclass(frozen=True, slots=True)
 class Cause:
     """What made a revision: a message, or nothing but the clock or a person; and when."""
@@ -56,8 +52,10 @@ class Cause:
     traceparent: str | None = None
 
     @classmethod
-    def of(cls, message: Published) -> Self:
-        return cls(message.recordedtime, message.correlationid, message.id, message.traceparent)
+    def of(cls, message: Published, alert: Alert) -> Self:
+        """What made the revision; where no article did, its root is the one that told of it last."""
+        root = message.correlationid or alert.evidence[-1].article.id
+        return cls(message.recordedtime, root, message.id, message.traceparent)
 
 
 def _by_the_clock(at: datetime, alert: Alert) -> tuple[Alert, Cause]:
@@ -98,7 +96,7 @@ class Ledger:
         for message in new:
             revisions += [_by_the_clock(at, alert) for at, alert in tick(memory, message.recordedtime)]
             told = self._fold(memory, message)
-            revisions += [(alert, Cause.of(message)) for alert in told]
+            revisions += [(alert, Cause.of(message, alert)) for alert in told]
         await self._commit(connection, memory, revisions)
         await connection.executemany("INSERT INTO applied VALUES (?)", [(message.id,) for message in new])
         return [alert for alert, _ in revisions]
@@ -106,7 +104,10 @@ class Ledger:
     def _fold(self, memory: Memory, message: Published) -> list[Alert]:
         if isinstance(message, EventRecorded):
             return fold(self._rules, memory, message.data, message.recordedtime)
-        return fold_nothing(memory, message.data, message.recordedtime)
+        if isinstance(message, ArticleRead):
+            return fold_nothing(memory, message.data, message.recordedtime)
+        whole = isinstance(message, StoryMerged)
+        return fold_regrouping(memory, message.data, message.recordedtime, whole=whole)
 
     async def tick(self, connection: aiosqlite.Connection, now: datetime) -> list[Alert]:
         """Do what is due by `now`; the revisions, which are in the outbox now."""

@@ -119,6 +119,6 @@ async def timeline(settings: TimelineSettings) -> AsyncIterator[FastAPI]:
         add_routes(app, Desk(database, tail, code, settings))
         keys = Keys(settings.timeline_keys)
         writers = Writers(keys, settings.timeline_open_to, "TOCSIN_TIMELINE_KEYS")
-        add_editing_routes(app, database, recorder, writers, tail.wake)
+        add_editing_routes(app, database, recorder, writers, committed)
         add_page(app)
         yield app

@@ -12,25 +12,33 @@ import aiosqlite
 FORMAT: Final = "%Y-%m-%dT%H:%M:%S.%fZ"
 EVENT_RECORDED: Final = "tocsin.event.recorded.v1"
 ARTICLE_READ: Final = "tocsin.article.read.v1"
-NUMBERED: Final = (EVENT_RECORDED, ARTICLE_READ)
+STORY_MERGED: Final = "tocsin.story.merged.v1"
+STORY_SPLIT: Final = "tocsin.story.split.v1"
+NUMBERED: Final = (EVENT_RECORDED, ARTICLE_READ, STORY_MERGED, STORY_SPLIT)
 """The types that are published on `tocsin:events`, each with the position of the one before."""
 
-OUTGOING: Final = """
+_PUBLISHED: Final = """(
+    type IN ('tocsin.event.recorded.v1', 'tocsin.article.read.v1')
+    OR (type IN ('tocsin.story.merged.v1', 'tocsin.story.split.v1')
+        AND instr(CAST(data AS TEXT), '"sequence":null') = 0)
+)"""
+"""Of what editors did, that which has a number: before these were published they had none."""
+
+OUTGOING: Final = f"""
 SELECT position, CASE WHEN length(data) > 0 THEN data ELSE json_object(
     'specversion', '1.0', 'id', message_id || '.redacted', 'type', 'tocsin.article.read.v1', 'subject', '',
     'source', '/tocsin/timeline/' || (SELECT log_id FROM head),
     'time', recorded_at, 'recordedtime', recorded_at,
     'sequence', printf('%016d', position), 'previous', printf('%016d', coalesce((
-        SELECT earlier.position FROM log earlier WHERE earlier.position < log.position
-        AND earlier.type IN ('tocsin.event.recorded.v1', 'tocsin.article.read.v1')
+        SELECT earlier.position FROM log earlier WHERE earlier.position < log.position AND {_PUBLISHED}
         ORDER BY earlier.position DESC LIMIT 1), 0)),
     'data', json_object('article', json_object('id', '', 'title', '', 'source', NULL, 'url', NULL,
         'published_at', recorded_at), 'story', '', 'origin', '', 'codebook', '', 'unread', 'redacted')
     ) END
 FROM log
-WHERE position > :after AND type IN ('tocsin.event.recorded.v1', 'tocsin.article.read.v1')
+WHERE position > :after AND {_PUBLISHED}
 ORDER BY position LIMIT :limit
-"""
+"""  # noqa: S608 - of constants
 """What the relay publishes to `tocsin:events`; in the place of a redacted message one that tells nothing, so that those
 behind it are in turn."""
 

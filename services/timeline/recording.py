@@ -103,6 +103,8 @@ class Recorder:
             subject=of.story,
             time=at,
             recordedtime=at,
+            sequence=tape.next_position,
+            previous=tape.head.last_event,
             data=of,
         )
         position = tape.append(message.id, message.type, message.to_json())

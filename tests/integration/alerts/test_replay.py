@@ -1,5 +1,6 @@
 """The same events give the same alerts: in memory or in the file, one by one or in batches, however the clock looks."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -9,9 +10,10 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from services.alerts.engine import fold
+from services.alerts.engine import fold, fold_regrouping
 from services.alerts.memory import KINDRED, Memory
 from services.alerts.noise import Noise
+from services.alerts.recall import Published
 from services.alerts.rules.loading import RuleBook
 from services.alerts.signals import Rules
 from services.alerts.store import SCHEMA, UNSENT, Ledger
@@ -19,7 +21,8 @@ from services.alerts.timers import tick
 from tests.builders import NOW, actor, event, event_recorded, recorded, rule
 from tests.unit.alerts.test_matching import quantity
 from tocsin.coding.reading import Attribution, Occurred
-from tocsin.messages import EventRecorded, parse
+from tocsin.messages import EventRecorded, StoryMerged, parse
+from tocsin.records import Alert, Regrouping
 from tocsin.sqlite import Database
 
 RULES = Rules(
@@ -89,11 +92,12 @@ def told(draw: st.DrawFn) -> dict[str, Any]:
         "story": draw(st.sampled_from(["s1", "s2", "s3"])),
         "copies": draw(st.booleans()),
         "revises": draw(st.integers(0, 40)),
+        "merges": draw(st.sampled_from([None] * 8 + [("s1", "s2"), ("s2", "s3"), ("s3", "s1")])),
     }
 
 
-def messages(items: list[dict[str, Any]]) -> Iterator[EventRecorded]:
-    at = NOW
+def messages(items: list[dict[str, Any]]) -> Iterator[Published]:
+    at, articles = NOW, defaultdict[str, list[str]](list)
     for number, item in enumerate(items):
         at += timedelta(hours=item["hours"])
         record = recorded(
@@ -106,18 +110,33 @@ def messages(items: list[dict[str, Any]]) -> Iterator[EventRecorded]:
             **({"origin": "art-ev-0"} if item["copies"] else {}),
         )
         yield event_recorded(record, at=at)
+        articles[item["story"]].append(record.article.id)
+        if item["merges"] is not None:
+            story, into = item["merges"]
+            gone = articles.pop(story, [])
+            articles[into] += gone
+            made = Regrouping(story=story, into=into, articles=tuple(gone), reason="one fire", by="desk")
+            yield StoryMerged(id=f"merge-{number}", source="/t", subject=story, time=at, recordedtime=at, data=made)
 
 
-def in_memory(events: list[EventRecorded], end: datetime) -> list[str]:
+def told_by(memory: Memory, message: Published) -> list[Alert]:
+    """What the engine alone tells of a message."""
+    if isinstance(message, StoryMerged):
+        return fold_regrouping(memory, message.data, message.recordedtime, whole=True)
+    assert isinstance(message, EventRecorded)
+    return fold(RULES, memory, message.data, message.recordedtime)
+
+
+def in_memory(events: list[Published], end: datetime) -> list[str]:
     memory, said = Memory(noise=NOISE), []
     for message in events:
         said += [f"{at} {alert.model_dump_json()}" for at, alert in tick(memory, message.recordedtime)]
-        found = fold(RULES, memory, message.data, message.recordedtime)
+        found = told_by(memory, message)
         said += [f"{message.recordedtime} {alert.model_dump_json()}" for alert in found]
     return said + [f"{at} {alert.model_dump_json()}" for at, alert in tick(memory, end)]
 
 
-async def in_file(batches: list[list[EventRecorded]], end: datetime, *, looks: bool, rules: Rules = RULES) -> list[str]:
+async def in_file(batches: list[list[Published]], end: datetime, *, looks: bool, rules: Rules = RULES) -> list[str]:
     with TemporaryDirectory() as folder:
         async with Database.open(Path(folder) / "alerts.db", SCHEMA) as database:
             ledger = Ledger(rules, "/tocsin/alerts/test", lambda: NOW, NOISE)
@@ -150,7 +169,7 @@ def test_revisions_are_told_without_a_gap_and_nothing_is_told_after_an_end(items
     memory, last = Memory(noise=NOISE), dict[str, Any]()
     for message in events:
         told = [alert for _, alert in tick(memory, message.recordedtime)]
-        for alert in told + fold(RULES, memory, message.data, message.recordedtime):
+        for alert in told + told_by(memory, message):
             before = last.get(alert.id)
             assert alert.revision == (before.revision + 1 if before else 1)
             assert alert.status != "pending"
@@ -201,7 +220,7 @@ def test_reports_that_arrive_in_another_order_lead_to_the_same_end(order: list[A
 
 async def test_more_of_a_kind_than_are_asked_are_the_same_ones_in_a_batch_and_one_by_one() -> None:
     happened = [event("MOBILIZE", "troops")] * (KINDRED + 5) + [event("RETREAT", "withdraw")]
-    told = [
+    told: list[Published] = [
         event_recorded(recorded(item, id=f"ev-{number}", story=f"s{number}"), at=NOW + timedelta(minutes=number))
         for number, item in enumerate(happened)
     ]

@@ -6,6 +6,7 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
+from services.timeline import log
 from services.timeline.editing_api import add_editing_routes
 from services.timeline.rebuilding import rebuild
 from tests.builders import alert, event, published, rung
@@ -13,6 +14,7 @@ from tests.integration.timeline.conftest import Timeline
 from tests.integration.timeline.test_recording import tables
 from tocsin.addresses import parse_networks
 from tocsin.keys import Keys, Writers, make_key
+from tocsin.messages import parse
 from tocsin.serving import api
 
 BRIDGE = "The Larkin bridge over the Ambel fell into the river on Friday night when a barge struck its second pier."
@@ -63,6 +65,9 @@ async def test_merged_stories_are_one_from_then_on(client: httpx.AsyncClient, ti
     assert message["message"]["type"] == "tocsin.story.merged.v1"
     await tell(timeline, "d", f"{ELECTION} The count goes on.")
     assert await story_of(client, "d") == bridge
+    relayed = [parse(data) for _, data in await timeline.rows(log.OUTGOING, after=0, limit=99)]
+    assert "tocsin.story.merged.v1" in [one.type for one in relayed]
+    assert [one.previous for one in relayed] == [0, *(one.sequence for one in relayed[:-1])]
 
 
 @pytest.mark.usefixtures("told")
