@@ -121,6 +121,16 @@ def test_kill_of_each_process_in_turn_under_load_loses_and_doubles_nothing(tmp_p
     assert len(articles_in(rows)) == len(posting.accepted)
 
 
+def test_kill_of_a_process_that_reads_takes_no_article_along(tmp_path: Path):
+    many = list(islice(articles(), 300))
+    with harness.up(tmp_path / "data") as product:
+        accepted = [answer["id"] for answer in product.post(many)]
+        reader = until(lambda: pid_of(product.data, "services.timeline.coders"), "a process reads")
+        os.kill(reader, signal.SIGKILL)
+        rows = settled(product, len(many))
+    assert faults_in(rows, accepted) == []
+
+
 def test_kill_of_everything_at_once_under_load_loses_and_doubles_nothing(tmp_path: Path):
     with harness.up(tmp_path / "data", ends=-signal.SIGKILL) as product, load(product) as posting:
         until(lambda: len(posting.accepted) >= 200, "articles are accepted")
