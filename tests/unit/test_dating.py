@@ -116,6 +116,7 @@ def test_a_time_stands_with_what_it_tells_of(text: str, trigger: str, expected: 
         ("Russia attacked Georgia on 8 August 2008; five days later Georgia surrendered.", "surrendered", "2008-08-13"),
         ("A base was hit on Tuesday by bombings that killed nine soldiers.", "killed", "2024-07-23"),
         ("A year ago rebels detained two soldiers, whom they freed in May when Bashir visited.", "freed", "2024-05-01"),
+        ("The raids on Gao were the heaviest since a failed coup in May.", "raids", TODAY),
         ("Iran, which has shelled Basra since 2020, will shell Kharkiv.", "shell", TODAY),
         ("Rebels have killed 900 soldiers since 2023, including 90 on 3 May.", "killed", "2023-01-01"),
     ],

@@ -99,6 +99,8 @@ def test_dates_are_read_in_the_orders_that_newspapers_use(text, expected, value)
         ("He called a rally for Friday.", "2024-11-01"),
         ("The council holds a vote on Friday.", "2024-11-01"),
         ("They met last Friday.", "2024-10-25"),
+        ("They failed to meet on Friday.", "2024-10-25"),
+        ("The concert was called off before it was due to start on Friday.", "2024-10-25"),
         ("They met last Sunday.", "2024-10-20"),
     ],
 )

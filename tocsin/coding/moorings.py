@@ -14,6 +14,7 @@ from typing import Final
 from tocsin.coding.grammar import (
     ADV,
     BE,
+    CLASSED,
     COORD,
     DET,
     DO,
@@ -61,15 +62,29 @@ def moorings(scene: Scene, s: Sentence, groups: list[Group]) -> list[Mooring]:
             continue  # "for the first time since 2003"
         if _ranks(s, mention, first):
             continue
-        noun = _describes(scene, s, mention, first, last)
+        described = _describes(scene, s, mention, first, last)
+        noun = described or _since_noun(s, first)
         clause, front = (-1, False) if noun or not groups else _clause(s, groups, first, last)
         found.append(Mooring(mention, first, last, clause, front, noun))
-        if noun and groups and _sets_stage(s, mention, first):
+        if described and groups and _sets_stage(s, mention, first):
             clause, front = _clause(s, groups, first - 1, last)
             found.append(Mooring(mention, first, last, clause, front, noun=False))
     for mention in apart:
         found += reckoned(scene, s, groups, mention, found)
     return sorted(found, key=attrgetter("first"))
+
+
+def _since_noun(s: Sentence, first: int) -> bool:
+    """As in "the heaviest raids since a failed coup in May": May is that of the coup."""
+    if s.lower[first - 1] not in ("in", "on", "of"):
+        return False
+    for i in range(first - 2, max(s.begin, first - 8), -1):
+        if s.lower[i] == "since":
+            return i < first - 2
+        f = s.words[i].flags
+        if f & (MARK | BE | HAVE | MODAL) or (f & VERB and not f & CLASSED and not s.flag(i - 1) & DET):
+            return False
+    return False
 
 
 def _sets_stage(s: Sentence, mention: TimeMention, first: int) -> bool:

@@ -83,6 +83,8 @@ class Scene:
         if before in _AHEAD and (self.line[match.first - 1].start > self.sentence[0] or self.tense(match) != "past"):
             return True
         described = self.line[match.first].word in _DETERMINERS and self.describes(match)
+        if self._called_off(match):
+            return False
         if before in ("to", "for", "until") and match.first > 1 and self._moved(match):
             return True
         if before == "for" and match.meaning == "weekday" and self.after(match) not in ("'s", "’s"):
@@ -125,6 +127,11 @@ class Scene:
         """As in "was due in May", "were to begin in May": what was to come then may have passed."""
         start = self.line[match.first].start
         return _WAS_DUE.search(self.text, max(self.sentence[0], start - _WOULD_REACH), start) is not None
+
+    def _called_off(self, match: Match) -> bool:
+        """As in "hours before it was due to start on Friday"."""
+        start = self.line[match.first].start
+        return _BEFORE_DUE.search(self.text, max(self.sentence[0], start - _WOULD_REACH), start) is not None
 
     def opens(self, match: Match) -> bool:
         """Whether the expression leads its sentence: "In May it fell"."""
@@ -197,6 +204,7 @@ _COARSE: Final = ("Q", "S", "H", "Y", "E", "C")
 _WOULD: Final = re.compile(r"\b(?:would|w(?:as|ere) (?:to|due))\b[^.;]*$")
 _WAS_DUE: Final = re.compile(r"\bw(?:as|ere) (?:to|due|expected|scheduled|supposed|set)\b[^.;,]*$")
 _BEHIND_DEED: Final = re.compile(r"\bwould\b[^.;]*\b(?:after|following|over|despite) (?:[\w-]+ ){1,4}(?:in|on) $")
+_BEFORE_DUE: Final = re.compile(r"\bbefore (?:\w+ ){1,4}w(?:as|ere) (?:to|due|scheduled|supposed|set)\b[^.;,]*$")
 _WOULD_REACH: Final = 80
 _SET_IN: Final = re.compile(r"[\w,(] ?(?:of |in )?(?:who|whom|whose|which|where)\b[^,;:()]*$")
 _SET_IN_REACH: Final = 100

@@ -26,8 +26,9 @@ _PAST: Final = frozenset(
 _AUXILIARIES: Final = frozenset({"was", "were", "had", "did", "has", "have", "having", "been"})
 _PRESENT: Final = frozenset(
     "stays remains holds takes leaves addresses decides debates elects celebrates commences concludes travels hosts"
-    " flies expires reopens follows sits gathers departs joins is are am begins starts opens"
-    " meet meets ends goes comes faces await awaits resume resumes convene convenes returns arrives heads votes".split()
+    " flies expires reopens follows sits gathers departs joins is are am begins starts opens meet meets hold expire"
+    " lapse lapses ends goes comes faces await awaits resume resumes convene convenes returns arrives heads"
+    " votes".split()
 )
 _MODALS: Final = frozenset(
     "will won't won’t shall would could might may can must should cannot 'll wouldn't shouldn't".split()
@@ -129,6 +130,8 @@ def _verb(words: list[str], at: int) -> Tense:
         if word in ("was", "were") and words[at + 1 : at + 2] == ["to"]:
             return "future"
         return "past" if not at or words[at - 1] != "will" else "future"
+    if word in _PRESENT and words[max(0, at - 1) : at] == ["to"]:
+        return ""  # of "to meet" the "to" tells
     if word in _PRESENT:
         return "future" if at and words[at - 1] in _MODALS else "present"
     if word in _AWAITED:
