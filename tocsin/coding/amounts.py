@@ -77,7 +77,7 @@ def _single(scene: Scene, s: Sentence, groups: list[Group], hit: Hit) -> Quantit
         if s.words[i].flags & (MARK | COORD | SUBORD | REL | PREP):
             break
         word = s.lower[i]
-        if not _SINGLE.isdisjoint(known.get(word, ())) or s.actor_classes.get(i) in _SINGLE:
+        if not _SINGLE.isdisjoint(known.get(word, ())) or s.marks.named.get(i) in _SINGLE:
             quoted = scene.span(first, i + 1)
             return Quantity(1, 1, 1, word, None, "reported", None, quoted.field, quoted.start, quoted.end, quoted.text)
     return None

@@ -92,13 +92,10 @@ _TELLING: Final = MODAL | BE | HAVE | DO | TO | VERB | SUBORD | REL | COORD | MA
 
 def _within_phrase(s: Sentence, i: int) -> bool:
     """Whether a word is a later one of a noun phrase of the codebook: the "jets" of "fighter jets" is no verb."""
-    phrases = s.grammar.phrases
+    classes = s.marks.classes
     for j in range(i - 1, max(s.begin, i - 2) - 1, -1):
-        if s.lower[j] not in phrases or s.words[j].flags & (VERB | PREP | TO):
-            continue
-        for parts, _ in phrases[s.lower[j]]:
-            if j + len(parts) > i and tuple(s.lower[j : j + len(parts)]) == parts:
-                return True
+        if j in classes and not s.words[j].flags & (VERB | PREP | TO) and j + max(classes[j])[0] > i:
+            return True
     return False
 
 

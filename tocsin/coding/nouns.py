@@ -1,5 +1,6 @@
 """Acts that nouns name, and the clause that each stands in."""
 
+from bisect import bisect_left
 from typing import Final
 
 from tocsin.coding.grammar import ADV, COORD, DET, GENITIVE, MARK, NOUNISH, PREP, REL, SUBORD
@@ -14,22 +15,29 @@ def noun_hits(s: Sentence, groups: list[Group]) -> list[Hit]:
     heads = {i for group in groups for i in range(group.first, group.head + 1)}
     nouns, lower = s.grammar.nouns, s.lower
     beyond = s.begin
-    for i in [i for i in range(s.begin, s.end) if lower[i] in nouns]:
-        if i >= beyond and i not in heads and not in_idiom(s, i):
-            for parts, act in nouns[lower[i]]:
-                if tuple(lower[i : i + len(parts)]) != parts or (i + len(parts) - 1) in heads:
-                    continue
-                if _compound(s, i + len(parts)):
-                    break
-                classes = classes_in(s, max(s.begin, i - 4), min(s.end, i + len(parts) + 6))
-                if act.within is not None and act.within != s.sense:
-                    continue
-                if not neighbours(s, act) or (act.object and not act.object & _around(s, i, i + len(parts))):
-                    continue
-                clause, place = _carrier(s, groups, i)
-                hits.append(Hit(act, clause, i, i + len(parts), noun=True, classes=classes, place=place))
-                beyond = i + len(parts)
+    marked = s.marks.nouns
+    for i in marked[bisect_left(marked, s.begin) : bisect_left(marked, s.end)]:
+        if i < beyond or i in heads or in_idiom(s, i):
+            continue
+        around: dict[int, frozenset[str]] = {}
+        for parts, act in nouns[lower[i]]:
+            last = i + len(parts)
+            if last - 1 in heads or (last > i + 1 and tuple(lower[i:last]) != parts):
+                continue
+            if _compound(s, last):
                 break
+            if (act.within is not None and act.within != s.sense) or not neighbours(s, act):
+                continue
+            if act.object:
+                if last not in around:
+                    around[last] = _around(s, i, last)
+                if not act.object & around[last]:
+                    continue
+            classes = classes_in(s, max(s.begin, i - 4), min(s.end, last + 6))
+            clause, place = _carrier(s, groups, i)
+            hits.append(Hit(act, clause, i, last, noun=True, classes=classes, place=place))
+            beyond = last
+            break
     return hits
 
 

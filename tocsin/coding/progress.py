@@ -23,7 +23,7 @@ class Progress:
         self.scenes = {scene.field: scene for scene in scenes}
         self.course = course
         self.parties = Parties(self.scenes.values())
-        self.senses = Senses({field: scene.tokens for field, scene in self.scenes.items()}, grammar)
+        self.senses = Senses(self.scenes, grammar)
         self._reached = -1
         self._at: tuple[Field, int] | None = None
         title = self.scenes.get("title")

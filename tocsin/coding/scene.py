@@ -11,6 +11,7 @@ from tocsin.coding.actors import find_actors
 from tocsin.coding.course import Course
 from tocsin.coding.grammar import ADV, DET, HAVE, PARTICIPLE, QUOTE, Grammar, Word
 from tocsin.coding.lexicon import Match
+from tocsin.coding.marks import Marks, mark
 from tocsin.coding.mention import ActorMention
 from tocsin.coding.places import PlaceMention, find_places
 from tocsin.coding.quantities import QuantityMention, TimeSpan, find_quantities
@@ -36,6 +37,7 @@ class Scene:
     published: datetime
     tokens: Tokens
     words: list[Word]
+    marks: Marks
     spans: list[tuple[int, int]]
     times: list[TimeMention]
     actors: list[ActorMention]
@@ -64,7 +66,6 @@ class Scene:
     def sentences(self) -> list[Sentence]:
         """The sentences in order; one without end is read in pieces, so that cost stays in proportion to length."""
         starts = self.tokens.start
-        classes = self._actor_classes()
         named = self._named()
         found: list[Sentence] = []
         for begin, end in self.spans:
@@ -73,12 +74,12 @@ class Scene:
                 Sentence(
                     self.tokens,
                     self.words,
-                    self.grammar,
+                    self.marks,
                     piece,
                     min(last, piece + _LONGEST),
+                    grammar=self.grammar,
                     headline=self.field == "title",
                     sense=self.sense,
-                    actor_classes=classes,
                     heads=named,
                 )
                 for piece in range(first, last, _LONGEST)
@@ -94,18 +95,6 @@ class Scene:
             if mention.kind in _NAMES
             for i in range(bisect_left(starts, mention.head[0]), bisect_left(starts, mention.head[1]))
         )
-
-    def _actor_classes(self) -> dict[int, str]:
-        """The classes of things that the named actors and places are, by the token of their head."""
-        found = {bisect_left(self.tokens.start, place.start): "territory" for place in self.places}
-        for mention in self.actors:
-            name = "rebels" if mention.kind == "group" and mention.sector == "REB" else _ACTOR_CLASSES.get(mention.kind)
-            if name is not None and not mention.modifier and not mention.possessive:
-                found[bisect_left(self.tokens.start, mention.head[0])] = "police" if mention.sector == "POL" else name
-        for place in self.places:
-            if place.kind not in ("country", "capital"):
-                found.setdefault(bisect_left(self.tokens.start, place.start), "territory")
-        return found
 
     def actors_in(self, first: int, last: int) -> list[ActorMention]:
         """The actors named within tokens `first` to `last`."""
@@ -167,6 +156,7 @@ def look(
         published=published,
         tokens=tokens,
         words=words,
+        marks=mark(tokens, grammar, _classes(tokens, actors, places)),
         spans=spans,
         times=times,
         actors=actors,
@@ -179,6 +169,17 @@ def look(
         place_starts=[p.start for p in places],
         strong=_strong(tokens, grammar),
     )
+
+
+def _classes(tokens: Tokens, actors: list[ActorMention], places: list[PlaceMention]) -> dict[int, str]:
+    """The classes of things that the named actors and places are, by the token of their head."""
+    starts = tokens.start
+    found = {bisect_left(starts, place.start): "territory" for place in places}
+    for mention in actors:
+        name = "rebels" if mention.kind == "group" and mention.sector == "REB" else _ACTOR_CLASSES.get(mention.kind)
+        if name is not None and not mention.modifier and not mention.possessive:
+            found[bisect_left(starts, mention.head[0])] = "police" if mention.sector == "POL" else name
+    return found
 
 
 def _strong(tokens: Tokens, grammar: Grammar) -> list[int]:

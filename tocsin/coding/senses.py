@@ -10,7 +10,7 @@ from typing import Final
 
 from tocsin.coding.grammar import Grammar
 from tocsin.coding.homonyms import is_crowd
-from tocsin.coding.tokens import Tokens
+from tocsin.coding.scene import Scene
 from tocsin.vocabulary import Field
 
 SECURITY: Final = "security"
@@ -24,8 +24,8 @@ _SHORT: Final = 60
 class Senses:
     """Where the words of each world stand in the fields of one article, as far as it has been read."""
 
-    def __init__(self, fields: Mapping[Field, Tokens], grammar: Grammar) -> None:
-        self._found = {field: list(_words(tokens, grammar)) for field, tokens in fields.items()}
+    def __init__(self, fields: Mapping[Field, Scene], grammar: Grammar) -> None:
+        self._found = {field: list(_words(scene, grammar)) for field, scene in fields.items()}
         self._starts = {field: [at for at, _, _ in found] for field, found in self._found.items()}
         self._heard: dict[Field, int] = dict.fromkeys(fields, 0)
         self._lengths: dict[Field, int] = dict.fromkeys(fields, 0)
@@ -70,14 +70,15 @@ def _heaviest(weights: Mapping[str, int], least: int) -> str | None:
     return sense if weights[sense] >= (least if security else _LEAST_SHORT) and weights[sense] > security else None
 
 
-def _words(tokens: Tokens, grammar: Grammar) -> Iterator[tuple[int, str, str]]:
+def _words(scene: Scene, grammar: Grammar) -> Iterator[tuple[int, str, str]]:
     """(token, world, word or phrase) of all that speaks for a world, in the order of the text."""
-    words, phrases, lower = grammar.sense_words, grammar.sense_phrases, tokens.lower
-    borrowed = _borrowed(tokens, grammar)
-    named = {at + 1 for at in range(len(lower) - 1) if (lower[at], lower[at + 1]) in _NAMED}
+    words, phrases, tokens = grammar.sense_words, grammar.sense_phrases, scene.tokens
+    lower = tokens.lower
+    # Set phrases that only borrow a word of war: "nuclear family", "tin soldier", "price war".
+    borrowed = {i for at, size in scene.marks.idioms.items() for i in range(at, at + size)}
     for at in [i for i, word in enumerate(lower) if word in words or word in phrases]:
         word = lower[at]
-        for sense in () if at in named else words.get(word, ()):
+        for sense in words.get(word, ()) if not at or (lower[at - 1], word) not in _NAMED else ():
             if sense != SECURITY or not (at in borrowed or is_crowd(tokens.text, tokens.start[at], tokens.end[at])):
                 yield at, sense, word
         for parts, sense in phrases.get(word, ()):
@@ -87,14 +88,3 @@ def _words(tokens: Tokens, grammar: Grammar) -> Iterator[tuple[int, str, str]]:
 
 _NAMED: Final = frozenset({("west", "bank")})
 """Names of which a word by itself would speak for another world."""
-
-
-def _borrowed(tokens: Tokens, grammar: Grammar) -> set[int]:
-    """The tokens of set phrases that only borrow a word of war: "nuclear family", "tin soldier", "price war"."""
-    idioms, lower = grammar.idioms, tokens.lower
-    found: set[int] = set()
-    for at in [i for i, word in enumerate(lower) if word in idioms]:
-        for parts in idioms[lower[at]]:
-            if tuple(lower[at : at + len(parts)]) == parts:
-                found.update(range(at, at + len(parts)))
-    return found

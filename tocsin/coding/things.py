@@ -1,5 +1,6 @@
 """Things: the classes of what acts are done with, to and by, in one sentence."""
 
+from bisect import bisect_left
 from typing import Final
 
 from tocsin.coding.grammar import ADV, COORD, DET, MARK, NUMBER, PREP, REL, SUBORD, VERB, Act
@@ -9,24 +10,16 @@ from tocsin.coding.verbs import Group, Sentence
 
 def classes_in(s: Sentence, first: int, last: int) -> frozenset[str]:
     """The classes of all words and phrases in a stretch."""
+    marks = s.marks
     found: set[str] = set()
-    known, phrases = s.grammar.classes, s.grammar.phrases
-    i = first
-    actors = s.actor_classes
-    while i < last:
-        word = s.lower[i]
-        taken = 1
-        if i in actors:
-            found.add(actors[i])
-        if word in phrases:
-            for parts, names in phrases[word]:
-                if i + len(parts) <= last and tuple(s.lower[i : i + len(parts)]) == parts:
-                    found.update(names)
-                    taken = len(parts)
-                    break
-        if taken == 1 and word in known:
-            found.update(known[word])
-        i += taken
+    for i in marks.classed[bisect_left(marks.classed, first) : bisect_left(marks.classed, last)]:
+        if i < first:
+            continue  # within the phrase before
+        for size, names in marks.classes[i]:
+            if i + size <= last:
+                found.update(names)
+                first = i + size
+                break
     return frozenset(found)
 
 
@@ -134,7 +127,7 @@ def _shared(s: Sentence, start: int) -> int:
 
 def _is_name(s: Sentence, i: int) -> bool:
     """Whether a name that nothing is known of stands at `i`: no day, no actor."""
-    return s.word[i][0].isupper() and s.lower[i] not in _DAYS and i not in s.actor_classes
+    return s.word[i][0].isupper() and s.lower[i] not in _DAYS and i not in s.marks.named
 
 
 _WITHIN_THINGS: Final = frozenset("of up out off in back down over than about on".split())
@@ -169,10 +162,16 @@ def head_of(s: Sentence, first: int, last: int) -> Range:
 
 def neighbours(s: Sentence, act: Act) -> bool:
     """Whether the words that an act wants in its sentence are there, and those that it shuns are not."""
+    if not act.near and not act.not_near:
+        return True
     words = s.joined()
-    if act.near and not any(near in words for near in act.near):
-        return False
-    return not (act.not_near and any(shunned in words for shunned in act.not_near))
+    for shunned in act.not_near:
+        if shunned in words:
+            return False
+    for near in act.near:
+        if near in words:
+            return True
+    return not act.near
 
 
 _LONGEST_IDIOM: Final = 7
@@ -180,9 +179,7 @@ _LONGEST_IDIOM: Final = 7
 
 def in_idiom(s: Sentence, i: int) -> bool:
     """Whether a word stands in a set phrase of another world: "price war", "heart attack"."""
-    idioms, lower = s.grammar.idioms, s.lower
-    for first in range(max(s.begin, i - _LONGEST_IDIOM + 1), i + 1):
-        for parts in idioms.get(lower[first], ()):
-            if first + len(parts) > i and tuple(lower[first : first + len(parts)]) == parts:
-                return True
-    return False
+    idioms = s.marks.idioms
+    if not idioms:
+        return False
+    return any(first + idioms.get(first, 0) > i for first in range(max(s.begin, i - _LONGEST_IDIOM + 1), i + 1))

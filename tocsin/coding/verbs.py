@@ -13,6 +13,7 @@ from tocsin.coding.grammar import (
     Grammar,
     Word,
 )
+from tocsin.coding.marks import Marks
 from tocsin.coding.tokens import Tokens
 
 FINITE: Final = "finite"
@@ -56,7 +57,6 @@ class Sentence:
     """The tokens of one sentence with what each can be."""
 
     __slots__ = (
-        "actor_classes",
         "begin",
         "end",
         "grammar",
@@ -64,6 +64,7 @@ class Sentence:
         "heads",
         "joined_words",
         "lower",
+        "marks",
         "recent",
         "sense",
         "tokens",
@@ -75,13 +76,13 @@ class Sentence:
         self,
         tokens: Tokens,
         words: list[Word],
-        grammar: Grammar,
+        marks: Marks,
         begin: int,
         end: int,
         *,
+        grammar: Grammar,
         headline: bool,
         sense: str | None = None,
-        actor_classes: dict[int, str] | None = None,
         heads: frozenset[int] = frozenset(),
     ) -> None:
         self.tokens = tokens
@@ -93,7 +94,7 @@ class Sentence:
         self.end = end
         self.headline = headline
         self.sense = sense
-        self.actor_classes = actor_classes or {}
+        self.marks = marks
         self.heads = heads
         """Tokens that name an actor, which are no verbs: the "forces" of "Syrian forces"."""
 

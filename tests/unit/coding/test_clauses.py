@@ -5,6 +5,7 @@ from bisect import bisect_left
 import pytest
 
 from tocsin.coding.clauses import find_clauses
+from tocsin.coding.marks import mark
 from tocsin.coding.sentences import split
 from tocsin.coding.subjects import subject_of
 from tocsin.coding.tables import grammar
@@ -16,7 +17,8 @@ def clauses(text: str, *, headline: bool = False) -> tuple[Sentence, list[Group]
     tokens = tokenise(text)
     begin, end = split(text)[0]
     first, last = bisect_left(tokens.start, begin), bisect_left(tokens.start, end)
-    sentence = Sentence(tokens, classify(tokens, grammar()), grammar(), first, last, headline=headline)
+    words, marks = classify(tokens, grammar()), mark(tokens, grammar(), {})
+    sentence = Sentence(tokens, words, marks, first, last, grammar=grammar(), headline=headline)
     return sentence, find_clauses(sentence)
 
 
