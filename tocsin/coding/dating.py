@@ -195,7 +195,8 @@ def _of_deed(s: Sentence, hit: Hit, mooring: Mooring) -> bool:
     if mooring.mention.precision in ("day", "minute"):
         return False  # that of what is said as often
     between = range(hit.last, mooring.first)
-    return any(act.type in _DONE for i in between for _, act in s.grammar.nouns.get(s.lower[i], ()))
+    nouns = s.grammar.nouns
+    return any(act.type in _DONE for i in between for acts in nouns.get(s.lower[i], {}).values() for _, act in acts)
 
 
 _DONE: Final = frozenset({"ASSAULT", "MOBILIZE", "COERCE"})

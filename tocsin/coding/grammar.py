@@ -88,9 +88,21 @@ class Word:
 
     flags: int
     verbs: tuple[tuple[str, int], ...]
+    marked: bool = False
+    """Whether a class, a phrase, a noun act or a world begins with it: those are looked up for such words only."""
 
 
 UNKNOWN: Final = Word(0, ())
+_NUMBER: Final = Word(NUMBER | DET, ())
+_ADVERB: Final = Word(ADV, ())
+
+
+def unlisted(word: str) -> Word:
+    """What a word can be that the codebook does not list: numbers and words in -ly tell by themselves."""
+    if word[0].isdigit():
+        return _NUMBER
+    return _ADVERB if word.endswith("ly") and len(word) > 4 else UNKNOWN
+
 
 QUASI_MODALS: Final[dict[str, str]] = {
     **dict.fromkeys(
@@ -122,8 +134,8 @@ class Grammar:
     """Lemma → the words that follow it directly in some act: "ask for", "fire on"."""
     states: dict[str, Patterns]
     """Participle → the acts that "be" and it begin: "be alarmed by"."""
-    nouns: dict[str, tuple[tuple[tuple[str, ...], Act], ...]]
-    """First word of a noun phrase → (its words, the act), longest first."""
+    nouns: dict[str, dict[str, tuple[tuple[tuple[str, ...], Act], ...]]]
+    """First word of a noun phrase → its second → (its words, the act), longest first; under "" the one-word ones."""
     acts: dict[str, Act]
     cues: dict[str, str]
     """Lemma → its effect on the clause it governs, for verbs that are no acts themselves."""
@@ -131,8 +143,8 @@ class Grammar:
     classes: dict[str, tuple[str, ...]]
     class_order: dict[str, int]
     """Class → its place from the particular to the general; −1 for nouns that only carry an act ("concern over")."""
-    phrases: dict[str, tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]]
-    """First word of a class phrase → (its words, classes), longest first."""
+    phrases: dict[str, dict[str, tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]]]
+    """First word of a class phrase → its second → (its words, classes), longest first."""
     idioms: dict[str, tuple[tuple[str, ...], ...]]
     """First word of an idiom that only borrows a word of war ("price war") → all its words."""
     bare_verbs: frozenset[str]

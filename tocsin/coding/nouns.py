@@ -20,9 +20,10 @@ def noun_hits(s: Sentence, groups: list[Group]) -> list[Hit]:
         if i < beyond or i in heads or in_idiom(s, i):
             continue
         around: dict[int, frozenset[str]] = {}
-        for parts, act in nouns[lower[i]]:
+        behind = nouns[lower[i]]
+        for parts, act in behind.get(lower[i + 1], behind[""]) if i + 1 < len(lower) else behind[""]:
             last = i + len(parts)
-            if last - 1 in heads or (last > i + 1 and tuple(lower[i:last]) != parts):
+            if last - 1 in heads or (last > i + 2 and tuple(lower[i:last]) != parts):
                 continue
             if _compound(s, last):
                 break
@@ -49,7 +50,7 @@ def _compound(s: Sentence, i: int) -> bool:
     if f & (PREP | MARK | DET | GENITIVE | COORD | SUBORD | REL | ADV) or f & NOUNISH:
         return False
     word = s.word[i]
-    if word[0].isupper() or f or s.lower[i] in s.grammar.words:
+    if word[0].isupper() or f:
         return s.lower[i] in _TAILS
     return word.islower() and not word.endswith(("ed", "ing", "ly"))
 

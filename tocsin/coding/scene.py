@@ -48,8 +48,6 @@ class Scene:
     time_starts: list[int] = default(default_factory=list)
     quantity_starts: list[int] = default(default_factory=list)
     place_starts: list[int] = default(default_factory=list)
-    strong: list[int] = default(default_factory=list)
-    """The tokens that are about security by themselves."""
     # What the item that is being read belongs to, as far as the article has gone:
     sense: str | None = None
     """The world that the article is of, where it is not that of security."""
@@ -60,7 +58,7 @@ class Scene:
 
     def enter(self, end: int) -> None:
         """Goes as far as token `end`, where an item ends."""
-        count = bisect_left(self.strong, end)
+        count = bisect_left(self.marks.strong, end)
         self.warlike = count >= 3 and count * 60 >= end
 
     def sentences(self) -> list[Sentence]:
@@ -149,6 +147,7 @@ def look(
     places = find_places(text, field, matches, spans)
     tokens = tokenise(text)
     words = classify(tokens, grammar)
+    marks = mark(tokens, words, grammar, _classes(tokens, actors, places))
     _let_through(tokens, words, times)
     return Scene(
         text=text,
@@ -156,7 +155,7 @@ def look(
         published=published,
         tokens=tokens,
         words=words,
-        marks=mark(tokens, grammar, _classes(tokens, actors, places)),
+        marks=marks,
         spans=spans,
         times=times,
         actors=actors,
@@ -167,7 +166,6 @@ def look(
         time_starts=[t.timex.start for t in times],
         quantity_starts=[q.start for q in quantities],
         place_starts=[p.start for p in places],
-        strong=_strong(tokens, grammar),
     )
 
 
@@ -180,11 +178,6 @@ def _classes(tokens: Tokens, actors: list[ActorMention], places: list[PlaceMenti
         if name is not None and not mention.modifier and not mention.possessive:
             found[bisect_left(starts, mention.head[0])] = "police" if mention.sector == "POL" else name
     return found
-
-
-def _strong(tokens: Tokens, grammar: Grammar) -> list[int]:
-    known = grammar.strong_words
-    return [i for i, word in enumerate(tokens.lower) if word in known]
 
 
 _NAMES: Final = frozenset({"country", "demonym", "seat", "person", "organisation", "agency", "group", "force", "body"})

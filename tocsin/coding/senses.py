@@ -76,7 +76,7 @@ def _words(scene: Scene, grammar: Grammar) -> Iterator[tuple[int, str, str]]:
     lower = tokens.lower
     # Set phrases that only borrow a word of war: "nuclear family", "tin soldier", "price war".
     borrowed = {i for at, size in scene.marks.idioms.items() for i in range(at, at + size)}
-    for at in [i for i, word in enumerate(lower) if word in words or word in phrases]:
+    for at in scene.marks.senses:
         word = lower[at]
         for sense in words.get(word, ()) if not at or (lower[at - 1], word) not in _NAMED else ():
             if sense != SECURITY or not (at in borrowed or is_crowd(tokens.text, tokens.start[at], tokens.end[at])):

@@ -34,6 +34,7 @@ from tocsin.coding.grammar import (
     Pattern,
     Patterns,
     Word,
+    unlisted,
 )
 
 Spelled = tuple[int, Act, tuple[str, ...], bool, bool]
@@ -48,7 +49,7 @@ def build(codebook: Codebook) -> Grammar:
     cues = {verb.split()[0]: entry["effect"] for entry in table["cues"] for verb in entry["verbs"]}
     hedges = {verb.split()[0]: entry["hedge"] for entry in table["cues"] if "hedge" in entry for verb in entry["verbs"]}
     spelled: dict[str, list[Spelled]] = {}
-    nouns: dict[str, dict[tuple[str, ...], list[Act]]] = {}
+    nouns: dict[tuple[str, ...], list[Act]] = {}
     for act, entry in zip(acts, table["acts"], strict=True):
         for phrase in entry.get("verbs", ()):
             head, *rest = phrase.lower().split()
@@ -61,8 +62,7 @@ def build(codebook: Codebook) -> Grammar:
             spelled.setdefault(head, []).append((rank, act, words, gap, negated))
         for noun in entry.get("nouns", ()):
             for spelling in {noun.lower(), plural(noun.lower())}:
-                parts = tuple(spelling.split())
-                nouns.setdefault(parts[0], {}).setdefault(parts, []).append(act)
+                nouns.setdefault(tuple(spelling.split()), []).append(act)
     states: dict[str, list[Spelled]] = {}
     for rank, act, words, gap, negated in spelled.get("be", ()):
         if words:
@@ -75,9 +75,10 @@ def build(codebook: Codebook) -> Grammar:
     }
     verbs = {*lists["verbs"], *patterns, *cues}
     classes = {word: tuple(names) for word, names in table["classes"].items()}
+    marked = {parts[0] for parts in nouns} | {word.split()[0] for word in (*classes, *table["sense_words"])}
     return Grammar(
         version=codebook.version,
-        words=_words(lists, verbs, classes),
+        words=_words(lists, verbs, classes, marked),
         verbs=verbs_anywhere,
         verbs_within={
             sense: verbs_anywhere
@@ -94,15 +95,7 @@ def build(codebook: Codebook) -> Grammar:
         },
         states={word: _keyed(_ordered(several)) for word, several in states.items()},
         acts={act.id: act for act in acts},
-        nouns={
-            first: tuple(
-                sorted(
-                    ((parts, act) for parts, several in found.items() for act in several),
-                    key=lambda one: (-len(one[0]), -len(one[1].object), not one[1].near),
-                )
-            )
-            for first, found in nouns.items()
-        },
+        nouns=_nouns(nouns),
         cues=cues,
         hedges=hedges,
         classes={word: names for word, names in classes.items() if " " not in word},
@@ -179,13 +172,39 @@ def _act(entry: dict[str, Any]) -> Act:
     )
 
 
-def _phrases(classes: dict[str, tuple[str, ...]]) -> dict[str, tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]]:
-    found: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = {}
+def _phrases(
+    classes: dict[str, tuple[str, ...]],
+) -> dict[str, dict[str, tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]]]:
+    found: dict[str, dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]]] = {}
     for phrase, names in classes.items():
         parts = tuple(phrase.split())
         if len(parts) > 1:
-            found.setdefault(parts[0], []).append((parts, names))
-    return {first: tuple(sorted(several, key=lambda one: -len(one[0]))) for first, several in found.items()}
+            found.setdefault(parts[0], {}).setdefault(parts[1], []).append((parts, names))
+    return {
+        first: {second: tuple(sorted(several, key=lambda one: -len(one[0]))) for second, several in behind.items()}
+        for first, behind in found.items()
+    }
+
+
+def _nouns(
+    spelled: dict[tuple[str, ...], list[Act]],
+) -> dict[str, dict[str, tuple[tuple[tuple[str, ...], Act], ...]]]:
+    found: dict[str, dict[str, list[tuple[tuple[str, ...], Act]]]] = {}
+    for parts, acts in spelled.items():
+        behind = found.setdefault(parts[0], {"": []})
+        behind.setdefault(parts[1] if len(parts) > 1 else "", []).extend((parts, act) for act in acts)
+    return {
+        first: {
+            second: tuple(
+                sorted(
+                    [*several, *behind[""]] if second else several,
+                    key=lambda one: (-len(one[0]), -len(one[1].object), not one[1].near),
+                )
+            )
+            for second, several in behind.items()
+        }
+        for first, behind in found.items()
+    }
 
 
 def _idioms(classes: dict[str, tuple[str, ...]]) -> dict[str, tuple[tuple[str, ...], ...]]:
@@ -226,7 +245,9 @@ _AUXILIARIES: Final = (
 )
 
 
-def _words(lists: dict[str, list[str]], verbs: set[str], classes: dict[str, tuple[str, ...]]) -> dict[str, Word]:
+def _words(
+    lists: dict[str, list[str]], verbs: set[str], classes: dict[str, tuple[str, ...]], marked: set[str]
+) -> dict[str, Word]:
     flags: dict[str, int] = {}
     forms: dict[str, dict[str, int]] = {}
     for name, flag in _LISTS:
@@ -263,7 +284,9 @@ def _words(lists: dict[str, list[str]], verbs: set[str], classes: dict[str, tupl
                 del forms[form]
     for form in forms:
         flags[form] = flags.get(form, 0) | VERB
-    return {word: Word(bits, tuple(forms.get(word, {}).items())) for word, bits in flags.items()}
+    for word in marked:
+        flags.setdefault(word, unlisted(word).flags)
+    return {word: Word(bits, tuple(forms.get(word, {}).items()), word in marked) for word, bits in flags.items()}
 
 
 @cache

@@ -3,16 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Final
 
-from tocsin.coding.grammar import (
-    ADV,
-    BE,
-    DET,
-    MARK,
-    NUMBER,
-    UNKNOWN,
-    Grammar,
-    Word,
-)
+from tocsin.coding.grammar import BE, MARK, Grammar, Word, unlisted
 from tocsin.coding.marks import Marks
 from tocsin.coding.tokens import Tokens
 
@@ -113,19 +104,9 @@ class Sentence:
 
 
 def classify(tokens: Tokens, grammar: Grammar) -> list[Word]:
-    """What each token can be; numbers and words in -ly that the codebook does not list included."""
+    """What each token can be."""
     known = grammar.words
-    out = []
-    for word in tokens.lower:
-        found = known.get(word)
-        if found is None:
-            if word[0].isdigit():
-                found = _NUMBER
-            elif word.endswith("ly") and len(word) > 4:
-                found = _ADVERB
-            else:
-                found = UNKNOWN
-        out.append(found)
+    out = [known.get(word) or unlisted(word) for word in tokens.lower]
     if "'s" in tokens.lower:
         for i, word in enumerate(tokens.lower):
             if word == "'s" and i and tokens.lower[i - 1] in _CONTRACTED:
@@ -135,10 +116,6 @@ def classify(tokens: Tokens, grammar: Grammar) -> list[Word]:
 
 _CONTRACTED: Final = frozenset({"it", "he", "she", "that", "there", "what", "who", "here", "where"})
 _IS: Final = Word(BE, ())
-
-
-_NUMBER: Final = Word(NUMBER | DET, ())
-_ADVERB: Final = Word(ADV, ())
 
 
 def lemma_of(s: Sentence, j: int, want: int) -> str:
