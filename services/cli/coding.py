@@ -1,6 +1,5 @@
 """`tocsin code`: articles in (NDJSON), the reading of each out, or shown to a person with the reasons."""
 
-import gc
 import json
 import sys
 from pathlib import Path
@@ -20,11 +19,7 @@ def code(
     """Read articles (NDJSON) and print who did what to whom, when and how sure, a line an article, in order."""
     from services.cli.articles import BadLine, read
     from tocsin.coding import code as read_article
-    from tocsin.coding.tables import grammar
 
-    # The codebook stays for good: looking through it at each collection would cost a tenth of the time.
-    grammar()
-    gc.freeze()
     faults = 0
     for item in read(file):
         if isinstance(item, BadLine):

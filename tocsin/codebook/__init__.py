@@ -7,7 +7,6 @@ a name made from everything it depends on; a folder that cannot be written costs
 
 import marshal
 import sys
-import tempfile
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -17,7 +16,6 @@ from pathlib import Path
 from typing import Any, Final
 
 import xxhash
-import yaml
 
 from tocsin.cache import cache_folder
 from tocsin.codebook.faults import CodebookError
@@ -28,7 +26,6 @@ from tocsin.codebook.spelling import Spelling, spell
 __all__ = ["Codebook", "CodebookError", "compile_files", "load"]
 
 FOLDER: Final = Path(__file__).parent
-_Loader: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +88,10 @@ def _sources(section: Section, sources: dict[str, Any]) -> list[Source]:
 
 
 def _parse(name: str, data: bytes) -> Any:
+    import yaml  # needed only where the compiled form is not there yet
+
     try:
-        return yaml.load(data, _Loader)  # noqa: S506 - the safe loader, in C where there is one
+        return yaml.load(data, getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - safe, in C if there is one
     except yaml.YAMLError as error:
         raise CodebookError(name, None, None, f"is not YAML: {error}") from error
 
@@ -131,6 +130,8 @@ def _read(file: Path) -> dict[str, Any] | None:
 
 def _write(file: Path, compiled: dict[str, Any]) -> None:
     """Writes beside and renames, so that nobody reads half a file; a folder that cannot be written is no fault."""
+    import tempfile
+
     with suppress(OSError):
         file.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=file.parent, delete=False) as written:

@@ -1,6 +1,8 @@
 """The coder: from the words of one article to its reading."""
 
+import gc
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import Final
 
 from tocsin.coding.amounts import amounts
@@ -11,8 +13,9 @@ from tocsin.coding.course import course_of
 from tocsin.coding.dating import Clock, date_of
 from tocsin.coding.findings import Finding, Findings
 from tocsin.coding.governed import mode_of
+from tocsin.coding.grammar import Grammar
 from tocsin.coding.lasting import goes_on
-from tocsin.coding.lexicon import scan
+from tocsin.coding.lexicon import lexicon, scan
 from tocsin.coding.matter import matter, over_security, with_guardians
 from tocsin.coding.placing import place_of
 from tocsin.coding.plausible import FORCE
@@ -37,7 +40,7 @@ def code(title: str, text: str, published: datetime, language: str | None = "en"
 
     `published` is when it appeared (without a zone it counts as UTC).
     """
-    known = grammar()
+    known = _ready()
     english = language is None or language.lower().partition("-")[0] == "en"
     events: list[Event] = []
     silences: list[NonEvent] = []
@@ -60,6 +63,23 @@ def code(title: str, text: str, published: datetime, language: str | None = "en"
     times = tuple(t.timex for scene in scenes for t in scene.times)
     events = settle(events, text, published.date(), loose, course.ends[0], recap=recap)
     return Reading(times, tuple(events), tuple(silences), known.version)
+
+
+@cache
+def _ready() -> Grammar:
+    """The tables of the codebook, with its lexicon built.
+
+    They stay for good: looking through them at each collection of garbage would cost a tenth of the time.
+    """
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        lexicon()
+        return grammar()
+    finally:
+        gc.freeze()
+        if collecting:
+            gc.enable()
 
 
 def _read(scene: Scene, far: Progress, events: list[Event], silences: list[NonEvent]) -> Clock:
