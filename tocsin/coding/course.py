@@ -16,8 +16,10 @@ from typing import Final
 from tocsin.coding.lexicon import Match
 
 _BLANK: Final = re.compile(r"\n[^\S\n]*\n\s*")
-_NAME: Final = re.compile(r"(?<![.!?:\n”\"] )(?<!^)(?<![\n“\"‘'])\b[A-Z][\w’'-]{2,}")
-"""A capitalised word that does not only open its sentence."""
+_NAME: Final = re.compile(r"[A-Z](?<!\w.)(?<!^.)(?<![\n“\"‘'].)(?<![.!?:\n”\"] .)[\w’'-]{2,}")
+"""A capitalised word that does not only open its sentence.
+
+The capital stands before what it must not follow: a set of characters is what the engine finds fastest."""
 _COMMON: Final = frozenset(
     """
     monday tuesday wednesday thursday friday saturday sunday january february march april may june july august

@@ -117,12 +117,12 @@ class Scene:
         return bisect_left(self.tokens.start, position)
 
 
-def _within(items: Sequence[T], starts: list[int], tokens: Tokens, first: int, last: int) -> list[T]:
+def _within(items: list[T], starts: list[int], tokens: Tokens, first: int, last: int) -> list[T]:
     if first >= last or not items:
         return []
     left = bisect_left(starts, tokens.start[first])
     right = bisect_right(starts, tokens.end[last - 1] - 1)
-    return list(items[left:right])
+    return items[left:right]
 
 
 def look(

@@ -143,11 +143,14 @@ def of_earlier_number(text: str, start: int) -> bool:
 
 def outgrown(scene: Scene, s: Sentence, counts: list[QuantityMention]) -> Quantity | None:
     """The earlier number that a sentence gives by its multiple: "2,000 soldiers, twice as many as a month ago"."""
+    forces = [m for m in counts if m.family == "forces" and not m.harm]
+    if not forces:
+        return None
     begin, end = scene.tokens.start[s.begin], scene.tokens.end[s.end - 1]
     found = _MULTIPLE.search(scene.text, begin, end)
     if found is None:
         return None
-    before = [m for m in counts if m.family == "forces" and not m.harm and m.end <= found.start()]
+    before = [m for m in forces if m.end <= found.start()]
     if not before:
         return None
     now = before[-1].quantity
