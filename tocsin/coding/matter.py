@@ -5,6 +5,7 @@ were fighting" is about troops, "accused Iran of shipping missiles" about missil
 talks. Where it only points ("called it absurd", "rejected the charge") the sentence before tells.
 """
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from typing import Final
 
@@ -280,11 +281,10 @@ def _before(scene: Scene, s: Sentence) -> frozenset[str]:
     if s.begin == 0:
         return _classes(scene, s, s.begin, s.end)
     begin = s.begin - 1
-    starts = scene.tokens.start
-    for opening, end in scene.spans:
-        if opening <= starts[begin] < end:
-            begin = scene.token_at(opening)
-            break
+    at = scene.tokens.start[begin]
+    opening, end = scene.spans[bisect_right(scene.spans, (at, len(scene.text))) - 1]
+    if opening <= at < end:
+        begin = scene.token_at(opening)
     return _classes(scene, s, s.begin, s.end) | _classes(scene, s, begin, s.begin)
 
 

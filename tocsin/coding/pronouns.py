@@ -1,6 +1,7 @@
 """Whom pronouns mean: "it", "they", "both", "the two leaders"."""
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from tocsin.coding.mention import ActorMention
@@ -22,8 +23,7 @@ def antecedents(word: str, position: int, sentence: int, mentions: Sequence[Acto
     preposition. Looks back two sentences.
     """
     word = word.lower()
-    earlier = [m for m in mentions if m.actor.end <= position and m.sentence >= sentence - _REACH]
-    earlier.sort(key=_salience, reverse=True)
+    earlier = sorted(_before(position, sentence - _REACH, mentions), key=_salience, reverse=True)
     if any(token in word for token in _PAIRS):
         persons = _two([m for m in earlier if m.kind in _PEOPLE]) if "persons" in word else []
         return persons if len(persons) == 2 else _two(earlier)
@@ -33,6 +33,18 @@ def antecedents(word: str, position: int, sentence: int, mentions: Sequence[Acto
         return [m for m in earlier if m.kind in _SINGLE and not m.plural and not m.modifier][:1]
     several = [m for m in earlier if m.plural or m.kind in ("people", "group", "force")]
     return several[:1] or [m for m in earlier if m.kind == "country"][:1]
+
+
+def _before(position: int, sentence: int, mentions: Sequence[ActorMention]) -> Iterator[ActorMention]:
+    """The mentions that end before `position`, back to those of a sentence."""
+    for at in range(bisect_right(mentions, position, key=_end) - 1, -1, -1):
+        if mentions[at].sentence < sentence:
+            return
+        yield mentions[at]
+
+
+def _end(mention: ActorMention) -> int:
+    return mention.actor.end
 
 
 def _salience(mention: ActorMention) -> tuple[int, bool, int]:

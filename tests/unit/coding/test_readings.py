@@ -82,6 +82,7 @@ def test_a_reading_does_not_hang_on_the_order_of_sets() -> None:
         "which Russia ",
         ", ",
         "if ",
+        "Ukrainian forces shelled Kursk on Monday, Russia's army said. He denied it. ",
     ],
 )
 def test_cost_grows_with_length_and_no_faster(unit: str) -> None:
