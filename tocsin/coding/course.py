@@ -112,7 +112,7 @@ _GENERIC: Final = frozenset(
 
 
 def _stems(text: str) -> set[str]:
-    return {word[:6].rstrip("s") for word in _WORD.findall(text)} - _GENERIC
+    return {word[:6].rstrip("s") for word in set(_WORD.findall(text))} - _GENERIC
 
 
 def _names(text: str, matches: Sequence[Match]) -> set[str]:

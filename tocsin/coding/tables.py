@@ -271,17 +271,12 @@ def _words(
     flags["--"] = flags["..."] = MARK
     for mark in '"“”«»„‟':
         flags[mark] = QUOTE | MARK
-    for verb in sorted(verbs):
+    for verb in sorted(verbs - {"be", "have", "do"}):
         for form, bits in verb_forms(verb).items():
             forms.setdefault(form, {})[verb] = bits
     for word in classes:
         if " " not in word:
             flags[word] = flags.get(word, 0) | CLASSED
-    for verb in ("be", "have", "do"):
-        for form in list(forms):
-            forms[form].pop(verb, None)
-            if not forms[form]:
-                del forms[form]
     for form in forms:
         flags[form] = flags.get(form, 0) | VERB
     for word in marked:
