@@ -12,7 +12,7 @@ from datetime import datetime
 from tocsin.codebook.who import Who
 from tocsin.coding.bearings import homes, is_modifier, preposition_before, resolve
 from tocsin.coding.course import Course
-from tocsin.coding.homonyms import is_crowd, is_homonym, is_namesake
+from tocsin.coding.homonyms import is_homonym, is_namesake, is_no_role
 from tocsin.coding.lexicon import Match
 from tocsin.coding.mention import ActorKind, ActorMention
 from tocsin.coding.naming import Persons, later_namings, name_after, name_apposed, name_before, organs
@@ -75,7 +75,7 @@ def _gather(text: str, matches: Sequence[Match], year: int) -> list[Phrase]:
         if places.get(match.start, 0) > match.end:
             position = places[match.start]
             continue
-        if is_homonym(text, match, named) if match.kind == "actor" else is_crowd(text, match.start, match.end):
+        if is_homonym(text, match, named) if match.kind == "actor" else is_no_role(text, match.start, match.end):
             continue
         phrase = begin(match)
         while here < len(named):

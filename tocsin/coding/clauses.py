@@ -247,10 +247,12 @@ def _attach_without(
             group.link = groups[previous].link
     elif pending:
         group.subject = pending.pop()
-    elif k and boundary < 0:
+    elif k and (boundary < 0 or mark == ","):
+        # "The envoys sent to Cairo, three generals among them, will meet": the participle describes the subject.
         before = groups[k - 1]
         if before.form == REDUCED and before.subject:
             group.subject = before.subject
+            group.link = "" if mark == "," else group.link
     if group.subject is None and group.inherits < 0:
         late = late_subject(s, groups, k)
         if late:

@@ -82,6 +82,10 @@ class Context:
     def follow(self, groups: list[Group], roles: Roles, found: Sequence[Finding]) -> None:
         """Takes the subject of a sentence, and those who did something together in it, as what the next speaks of."""
         self.before.together = next((one.sides for one in found if one.hit.act.frame == "mutual" and one.sides), [])
+        self.before.senders = next(
+            (one.actors for one in reversed(found) if one.hit.act.type == "MOBILIZE" and one.actors),
+            self.before.senders,
+        )
         for k, group in enumerate(groups):
             if group.form == FINITE and group.link != "relative":
                 subject = roles.subject(k)

@@ -4,7 +4,7 @@ from typing import Final
 
 from tocsin.coding.hits import Hit
 from tocsin.coding.tellers import headed_by, teller
-from tocsin.coding.verbs import REDUCED, Group, Sentence
+from tocsin.coding.verbs import FINITE, REDUCED, Group, Sentence
 from tocsin.vocabulary import Modality
 
 _ADJECTIVES: Final = frozenset(
@@ -65,6 +65,8 @@ def unlikely(s: Sentence, groups: list[Group], hit: Hit) -> str:
         )
     ):
         return "a question, not a request"
+    if hit.act.type == "REQUEST" and hit.lemma in _SUGGESTING and _tells(groups, hit.clause):
+        return "says how it is, not what is wanted"
     if (
         hit.lemma == "order"
         and hit.act.type == "AGREE"
@@ -78,6 +80,15 @@ def unlikely(s: Sentence, groups: list[Group], hit: Hit) -> str:
     if hit.lemma == "let" and s.lower[group.head + 1 : group.head + 4] == ["it", "be", "known"]:
         return "only says who speaks"
     return ""
+
+
+def _tells(groups: list[Group], k: int) -> bool:
+    """Whether the clause below says what is or would be: "suggested that it was lawful", not "that they leave"."""
+    below = [g for g in groups[k + 1 : k + 2] if g.form == FINITE and g.link in ("that", "zero")]
+    return any(g.past or g.modal in ("would", "will", "may", "might", "could", "can") for g in below)
+
+
+_SUGGESTING: Final = frozenset({"suggest", "insist"})
 
 
 def _would(s: Sentence, groups: list[Group], hit: Hit) -> bool:

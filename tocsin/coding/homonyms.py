@@ -46,6 +46,8 @@ _BEFORE: Final = re.compile(r"([A-Z][a-z]+|[A-Z]\.) $")
 _AFTER: Final = re.compile(r" ([A-Z][a-z]+)\b(?!['’]s)")
 _BARE: Final = re.compile(r"['’]s [a-z]|,? [a-z](?!f )|[.,;:]?$")
 """What follows a name that stands alone: "North says", "North's troops", but not "North Sea" or "North of"."""
+_MODEL: Final = re.compile(r"\b[A-Z][A-Za-z]{0,9}-?\d[\dA-Za-z-]*[ \n]$")
+"""A designation right before: "Su-35 "."""
 _HOST: Final = re.compile(r"(?:army|armies|legions?|troops?)$", re.IGNORECASE)
 _MEMBERS: Final = re.compile(
     r" of (?:(?:about|around|some|over|up to|more than|nearly|almost) )?((?:[\w,'’-]+ ){0,3}[\w'’-]+)"
@@ -136,6 +138,12 @@ def is_crowd(text: str, start: int, end: int) -> bool:
         if word == "children" or (word.endswith("s") and not word.endswith(("ss", "us", "'s")) and len(word) > 3):
             return True
     return False
+
+
+def is_no_role(text: str, start: int, end: int) -> bool:
+    """Whether a word for people at arms is one for a crowd, or for what flies: "two MiG-31 fighters"."""
+    flown = text[start:end].lower().endswith(("fighter", "fighters", "bomber", "bombers"))
+    return is_crowd(text, start, end) or (flown and _MODEL.search(text, max(0, start - 16), start) is not None)
 
 
 def _is_person(text: str, match: Match, matches: Sequence[Match]) -> bool:

@@ -89,10 +89,11 @@ def later_namings(text: str, mentions: Sequence[ActorMention]) -> list[tuple[int
 
 
 _HOUSE: Final = re.compile(
-    r"\b[Tt]he (Council|Commission|Union|League|Front|Movement|Brotherhood|Army|Agency|Party|Court|Assembly|Alliance)"
+    r"\b[Tt]he (Council|Commission|Union|League|Front|Movement|Brotherhood|Army|Agency|Party|Court|Assembly|Alliance"
+    r"|service|agency)"
     r"\b(?! (?:of|for|on|against|to)\b| [A-Z])"
 )
-"""An organ or a group with a capital and no name."""
+"""An organ or a group with a capital and no name, an intelligence service without one."""
 
 
 def organs(text: str, mentions: Sequence[ActorMention]) -> list[tuple[int, int, ActorMention]]:
@@ -101,7 +102,11 @@ def organs(text: str, mentions: Sequence[ActorMention]) -> list[tuple[int, int, 
     It is the last one before that is named with this word ("the Security Council", "the Polisario Front"); else a
     council or a commission, in a text that names the European Union, is that. Shape as in `later_namings`.
     """
-    bodies = [m for m in mentions if m.kind == "group" or (m.kind == "organisation" and m.sector == "IGO")]
+    bodies = [
+        m
+        for m in mentions
+        if m.kind == "group" or m.sector == "SPY" or (m.kind == "organisation" and m.sector == "IGO")
+    ]
     if not bodies:
         return []
     found: list[tuple[int, int, ActorMention]] = []
@@ -109,7 +114,7 @@ def organs(text: str, mentions: Sequence[ActorMention]) -> list[tuple[int, int, 
         start, end = match.span()
         if any(m.start < end and start < m.end for m in mentions):
             continue
-        named = [m for m in bodies if m.end < start and match[1] in m.actor.text]
+        named = [m for m in bodies if m.end < start and match[1].capitalize() in m.actor.text]
         union = [m for m in bodies if m.country == "EUR"] if match[1] in _OF_THE_UNION else []
         if named or union:
             found.append((start, end, named[-1] if named else union[0]))

@@ -118,6 +118,8 @@ class Parties:
             code = mention.country
             if code is None or code in side or _silent(mention) or mention.start in tellers:
                 continue
+            if mention.sentence < sentence - 1 and not self._concerned(code, dealt):
+                continue
             weight = _NEARNESS[min(_REACH, max(0, sentence - mention.sentence))]
             if mention.start > position:
                 weight += _BEHIND
@@ -136,7 +138,18 @@ class Parties:
                 weight += _ARMS
             if weight > most:
                 best, most = mention, weight
-        return best or self._chief(side, scene, tellers)
+        concerned = [code for code in self._others(side) if self._concerned(code, dealt)]
+        return best or self._chief(concerned, side, scene, tellers)
+
+    def _others(self, side: Collection[str]) -> list[str]:
+        return [code for code in self._counts if code not in side]
+
+    def _concerned(self, code: str, dealt: Collection[str]) -> bool:
+        """Whether the text has told of anything between `code` and others that makes it a side: of harm, of dealings.
+
+        Whoever is only named in another sentence is no side of what this one tells.
+        """
+        return code in dealt or self._blamed[code] > 0 or code in self._armed
 
     def _spoken_to(self, code: str, stand: Stand) -> bool:
         harm = self._blamed[code] - self._struck[code]
@@ -175,7 +188,7 @@ class Parties:
         worst = max(harm, key=lambda code: (harm[code], self._counts[code]), default=None)
         if worst is not None and harm[worst] > 0 and worst not in side:
             return self._named(worst, here, ())
-        return self._chief(side, here, ())
+        return self._chief(self._others(side), side, here, ())
 
     def hostile(self, code: str | None) -> bool:
         """Whether the text has told of harm that `code` did."""
@@ -201,9 +214,11 @@ class Parties:
             left -= 1
         return scene.actors[left:right]
 
-    def _chief(self, side: Collection[str], here: Scene, tellers: Collection[int]) -> ActorMention | None:
-        """The party other than `side` that the text speaks of most, where it does more than tell of it (`tellers`)."""
-        left = [(count, code) for code, count in self._counts.items() if code not in side]
+    def _chief(
+        self, codes: Iterable[str], side: Collection[str], here: Scene, tellers: Collection[int]
+    ) -> ActorMention | None:
+        """The one of `codes` that the text speaks of most, where it does more than tell of it (`tellers`)."""
+        left = [(self._counts[code], code) for code in codes]
         if not left:
             return None
         count, code = max(left)

@@ -10,6 +10,7 @@ from tocsin.coding.verbs import FINITE, Group, Sentence
 
 _AT: Final = frozenset("in at near on off over around outside inside across along throughout within".split())
 _TO: Final = frozenset("to into toward towards onto".split())
+_AT_PLACES: Final = frozenset({"ASSAULT", "MOBILIZE"})
 _REACH: Final = 24
 """Tokens behind an act in which its place may stand."""
 
@@ -24,10 +25,10 @@ def place_of(scene: Scene, s: Sentence, groups: list[Group], hit: Hit) -> Place 
         if group.form == FINITE and group.first > hit.last and group.link != "relative":
             stop = min(stop, group.subject[0] if group.subject and group.subject[0] >= hit.last else group.first)
     near = [mention for mention in scene.places_in(first, stop) if _preposition(scene, mention) in _AT | _TO]
-    struck = scene.places_in(hit.last, min(stop, hit.last + 3)) if hit.act.type == "ASSAULT" and not hit.noun else ()
-    if struck and scene.token_at(struck[0].start) in (hit.last, hit.last + 1) and not struck[0].preposition:
-        # "struck Dnipro with a missile": what is struck is where.
-        return struck[0].place
+    direct = scene.places_in(hit.last, min(stop, hit.last + 3)) if hit.act.type in _AT_PLACES and not hit.noun else ()
+    if direct and scene.token_at(direct[0].start) in (hit.last, hit.last + 1) and not direct[0].preposition:
+        # "struck Dnipro with a missile", "reached the Kursk region": what is struck or reached is where.
+        return direct[0].place
     if not near and groups:
         near = [m for m in scene.places_in(s.begin, hit.first) if _preposition(scene, m) in _AT][-1:]
     if not near:

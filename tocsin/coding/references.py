@@ -46,6 +46,8 @@ class Before:
     """Those whom they spoke of last."""
     together: list[ActorMention] = field(default_factory=list)
     """Those who did something with each other in the last one."""
+    senders: list[ActorMention] = field(default_factory=list)
+    """Those whose forces they told of last."""
 
 
 class References:
@@ -98,6 +100,8 @@ class References:
             both = self.two(first, last) or self._last_two(found[0])
             if both:
                 return both
+        if self.s.lower[last - 2 : last] == ["of", "them"] and not found and self.s.recent:
+            return list(self.before.senders)  # "the first of them reached the front"
         heads = [m for m in found if not m.modifier and (m.preposition not in _PLACING or self._opens(m, first))]
         if len(heads) > 1 and self.scene.text[heads[-2].end : heads[-1].start] == " the ":
             heads = heads[-1:]  # "at the request of Germany and France the council met"

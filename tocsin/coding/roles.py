@@ -11,7 +11,7 @@ from tocsin.coding.nominal import LIGHT
 from tocsin.coding.reading import Actor
 from tocsin.coding.references import References, listed
 from tocsin.coding.tellers import headed_by, teller
-from tocsin.coding.things import head_of
+from tocsin.coding.things import classes_in, head_of
 from tocsin.coding.verbs import FINITE, Group
 
 _TOWARD: Final = tuple("against to on at with into toward towards from over near in for along".split())
@@ -124,15 +124,14 @@ class Roles(References):
         return []
 
     def _objects(self, hit: Hit, group: Group) -> list[ActorMention]:
-        start = max(group.head + 1, min(hit.last, group.head + 1))
+        start = group.head + 1
         found = self.scene.actors_in(start, self._stop(hit, group))
         direct = self._direct(found, start)
         if direct:
             return direct
-        if start < self.s.end and self.s.lower[start] in ("their", "his", "her", "its") and hit.act.type == "ASSAULT":
-            owners = self._antecedent(start, hit.clause)  # "a bomb blew up their car"
-            if owners and {m.country for m in owners} != {m.country for m in self.subject(hit.clause)}:
-                return owners
+        owners = self._owners_of_object(hit, start)
+        if owners:
+            return owners
         if not found:
             pronoun = start < self.s.end and self.s.lower[start] in ("it", "him", "them", "her")
             return list(self.focus) if pronoun else []
@@ -158,6 +157,20 @@ class Roles(References):
             if own and other.subject is not None and hit.last <= other.subject[0] < stop:
                 stop = other.subject[0]
         return stop
+
+    def _owners_of_object(self, hit: Hit, start: int) -> list[ActorMention]:
+        """Whose the thing is that is struck or trespassed on: "a bomb blew up their car", "sailed into its waters"."""
+        s = self.s
+        for i in (start, hit.last):
+            if i >= s.end or s.lower[i] not in _POSSESSIVE:
+                continue
+            if hit.act.type == "ASSAULT" or (
+                hit.act.type == "MOBILIZE" and "border" in classes_in(s, i, min(i + _LAND, s.end))
+            ):
+                owners = self._antecedent(i, hit.clause)
+                if owners and {m.country for m in owners} != {m.country for m in self.subject(hit.clause)}:
+                    return owners
+        return []
 
     def _direct(self, found: list[ActorMention], start: int) -> list[ActorMention]:
         """Those named in the very phrase behind the verb: "arrested a Somali man", "killed two Thai soldiers"."""
@@ -322,6 +335,9 @@ JUDGING: Final = frozenset(
     predict forecast anticipate suspect detect monitor track spot observe record register avert deter foil thwart
     """.split()
 )
+_POSSESSIVE: Final = frozenset({"their", "his", "her", "its"})
+_LAND: Final = 5
+"""Tokens in which a line or a zone is named: "its exclusive economic zone"."""
 _PHRASE: Final = 8
 """Tokens of a noun phrase looked at behind a verb."""
 _MOVING: Final = frozenset({"MOBILIZE", "RETREAT"})

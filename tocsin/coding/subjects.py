@@ -87,6 +87,8 @@ def late_subject(s: Sentence, groups: list[Group], k: int) -> Range | None:
     group = groups[k]
     if s.grammar.cues.get(group.lemma) not in ("report", "allege") or group.form != FINITE or group.passive:
         return None
+    if group.first < group.head:
+        return None  # "is to brief NATO"
     start = group.head + 1
     end = start
     while end < s.end and not s.words[end].flags & (MARK | SUBORD | REL | TO):

@@ -91,7 +91,7 @@ def things_of(s: Sentence, groups: list[Group], k: int, start: int) -> frozenset
 
 
 _STANDING_IN: Final = frozenset(
-    "first second third rest other others more none nothing they it some most half dozen dozens hundred".split()
+    "first second third rest other others more none nothing they them it some most half dozen dozens hundred".split()
 )
 """What stands for things that the sentences before spoke of."""
 

@@ -162,3 +162,68 @@ def test_whom_a_headline_sets_before_its_colon_does_what_is_done_by_saying_so() 
     assert [who.country for who in event.actors] == ["LBY"]
     assert event.attribution.cue == ":"
     assert not events("", "STATEMENT", title="Analysis: Chad is sliding into civil war")
+
+
+def test_who_is_only_named_elsewhere_is_no_side() -> None:
+    title = "Ecuador deploys 10,000 soldiers after prison riots"
+    text = "Peru sent police to its own border. The United States said that it stood ready to help."
+    mobilised = events(text, "MOBILIZE", title=title)
+    assert mobilised
+    assert "USA" not in {actor.country for event in mobilised for actor in (*event.recipients, *event.against)}
+
+
+@pytest.mark.parametrize(
+    ("text", "owner"),
+    [
+        ("Guyana says a Venezuelan gunboat entered its waters.", "GUY"),
+        ("Estonia said on Monday that a Russian helicopter had violated its airspace.", "EST"),
+        ("Finland says two Russian MiG-31 fighters violated its airspace on Saturday.", "FIN"),
+    ],
+)
+def test_who_speaks_of_its_waters_is_trespassed_on(text: str, owner: str) -> None:
+    assert parties(text, "MOBILIZE")[1] == [owner]
+
+
+def test_fighters_that_fly_are_no_rebels() -> None:
+    found = events("Finland says two Russian MiG-31 fighters violated its airspace on Saturday.")
+    assert "REB" not in {actor.sector for event in found for actor in event.actors}
+
+
+def test_jets_sent_to_a_drill_are_not_received_by_whom_the_sentence_ends_with() -> None:
+    text = "China launched drills around Taiwan on Tuesday, sending dozens of jets, a day after Lai was sworn in."
+    assert events(text, "AID") == []
+
+
+def test_a_cable_may_be_cut_by_nobody_known_and_belong_to_nobody_named() -> None:
+    text = "Two communication cables on the floor of the Baltic Sea have been severed, and sabotage is suspected."
+    assert [event.mode for event in events(text, "ASSAULT")] == ["destroy"]
+
+
+SENT = "About 3,000 North Korean soldiers have been sent to Russia, the South's spy service says."
+
+
+def test_the_first_of_them_are_the_forces_sent_last() -> None:
+    text = f"{SENT} Ukraine says that the first of them reached the Kursk region on Wednesday."
+    arrived = events(text, "MOBILIZE")[-1]
+    assert [who.country for who in arrived.actors] == ["PRK"]
+    assert (arrived.place and arrived.place.text, arrived.against) == ("Kursk region", ())
+
+
+def test_a_participle_and_an_apposition_part_no_subject_from_its_verb() -> None:
+    text = (
+        "Fiji's government wants to be heard. A delegation led by Ms Ito, a former judge, is to brief NATO, the "
+        "alliance said at the weekend. It will also meet officials of the European Union."
+    )
+    assert "FJI" in [who.country for who in events(text, "CONSULT")[-1].actors]
+
+
+def test_the_service_is_the_one_that_was_named() -> None:
+    text = (
+        "The National Intelligence Service met lawmakers. The service told them that soldiers had been sent to Russia."
+    )
+    assert events(text, "MOBILIZE")[-1].attribution.source.country == "KOR"
+
+
+def test_who_suggests_how_it_is_asks_for_nothing() -> None:
+    assert events("A minister of Chad suggested on Friday that such a dispatch would be lawful.", "REQUEST") == []
+    assert events("Chad suggested that Niger should withdraw its troops.", "REQUEST")
