@@ -4,7 +4,7 @@ from typing import Annotated, Final
 
 from fastapi import FastAPI, Query, Request, Response
 
-from services.timeline import catalogue, changes, figures, queries
+from services.timeline import catalogue, changes, queries
 from services.timeline.answering import (
     INVALID,
     UNCHANGED,
@@ -16,6 +16,7 @@ from services.timeline.answering import (
     problems,
 )
 from services.timeline.desk import Desk
+from services.timeline.facets import count_actors, count_facets
 from services.timeline.formats import alert_entry, event_entry
 from services.timeline.formats.tables import ALERT_COLUMNS, ARTICLE_COLUMNS, EVENT_COLUMNS
 from services.timeline.questions import (
@@ -27,6 +28,7 @@ from services.timeline.questions import (
     FacetQuery,
     SeriesQuery,
 )
+from services.timeline.series import lines
 from tocsin.answers import (
     ActorPage,
     AlertItem,
@@ -76,7 +78,7 @@ def add_figures(app: FastAPI, desk: Desk) -> None:
     @app.get("/v1/actors", tags=["figures"], response_model=ActorPage, responses=answers)
     async def actors(request: Request, query: Annotated[ActorQuery, Query()]) -> Response:
         """Who is in most events that hold now, as who acts, who is acted on, and whom it is against."""
-        return await answer_one(desk.database, request, query, figures.actors)
+        return await answer_one(desk.database, request, query, count_actors)
 
     @app.get("/v1/facets", tags=["figures"], response_model=Facets, responses=answers)
     async def facets(request: Request, query: Annotated[FacetQuery, Query()]) -> Response:
@@ -84,7 +86,7 @@ def add_figures(app: FastAPI, desk: Desk) -> None:
 
         `from` and `to` bound when events began.
         """
-        return await answer_one(desk.database, request, query, figures.facets)
+        return await answer_one(desk.database, request, query, count_facets)
 
     @app.get("/v1/series", tags=["figures"], response_model=Series, responses=answers)
     async def series(request: Request, query: Annotated[SeriesQuery, Query()]) -> Response:
@@ -93,7 +95,7 @@ def add_figures(app: FastAPI, desk: Desk) -> None:
         `coarser` counts events whose time is told less precisely than a step. Where `complete` is false only the newest
         20,000 were counted: narrow the question down.
         """
-        return await answer_one(desk.database, request, query, figures.series)
+        return await answer_one(desk.database, request, query, lines)
 
     @app.get("/v1/diff", tags=["figures"], response_model=Diff, responses=answers)
     async def diff(request: Request, query: Annotated[DiffQuery, Query()]) -> Response:

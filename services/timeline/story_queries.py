@@ -52,6 +52,7 @@ def story(connection: sqlite3.Connection, identity: str, at: int, today: str, al
         return None
     own = connection.execute(_EVENTS, asked).fetchall()
     tellings = _tellings(connection, own, at)
+    read = {told.position: told.record for told in tellings}
     signals = signals_of(connection, [told.position for told in tellings], at)
     levels = {position: found[0]["level"] for position, found in signals.items()}
     made = dossier(tellings, frozenset(article["id"] for article in articles), levels)
@@ -71,7 +72,7 @@ def story(connection: sqlite3.Connection, identity: str, at: int, today: str, al
     }
     shown = [
         event_item(position, recorded_at, None, data, signals.get(position, []))
-        for position, _, recorded_at, data in sorted(own, key=_in_time)
+        for position, _, recorded_at, data in sorted(own, key=lambda row: (_first_moment(read[row[0]]), row[0]))
         if position in held
     ]
     lists = {b"expectations": expected, b"events": shown, b"alerts": alerts}
@@ -79,9 +80,8 @@ def story(connection: sqlite3.Connection, identity: str, at: int, today: str, al
     return headed(head, b"{" + tail + b"}")
 
 
-def _in_time(row: tuple[Any, ...]) -> tuple[str, int]:
-    event = record_of(row[3])
-    return span(event.event.occurred, event.article.published_at)[0], row[0]
+def _first_moment(record: RecordedEvent) -> str:
+    return span(record.event.occurred, record.article.published_at)[0]
 
 
 def record_of(message: bytes) -> RecordedEvent:
@@ -97,21 +97,23 @@ def _tellers(articles: Iterable[dict[str, Any]], records: Iterable[RecordedEvent
 
 def _tellings(connection: sqlite3.Connection, own: Sequence[tuple[Any, ...]], at: int) -> list[Told]:
     """All events of the happenings that a story's own events tell of, in other stories too."""
-    rows = {position: (recorded_to, data) for position, recorded_to, _, data in own}
-    names = {record.happening or record.id for record in map(record_of, (row[3] for row in own))}
+    records = {position: record_of(data) for position, _, _, data in own}
+    ends = {position: recorded_to for position, recorded_to, *_ in own}
+    names = {record.happening or record.id for record in records.values()}
     for some in _parts(sorted(names)):
         sql = f"""
             SELECT e.position, e.recorded_to, l.data FROM log h JOIN tellings t ON t.happening = h.position
             JOIN events e ON e.position = t.event JOIN log l ON l.position = t.event
             WHERE h.message_id IN ({_marks(some)}) AND e.position <= ? AND length(l.data) > 0
             ORDER BY e.position LIMIT ?"""  # noqa: S608
-        found = connection.execute(sql, (*some, at, _MOST_TELLINGS))
-        rows |= {position: (recorded_to, data) for position, recorded_to, data in found}
-    corrections = _corrections(connection, sorted({end for end, _ in rows.values() if end <= at}))
+        for position, recorded_to, data in connection.execute(sql, (*some, at, _MOST_TELLINGS)):
+            if position not in records:
+                records[position], ends[position] = record_of(data), recorded_to
+    corrections = _corrections(connection, sorted({end for end in ends.values() if end <= at}))
     told = []
-    for position, (end, data) in sorted(rows.items()):
-        held = end > at
-        told.append(Told(position, record_of(data), None if held else corrections.get(end), None if held else end))
+    for position, record in sorted(records.items()):
+        end, held = ends[position], ends[position] > at
+        told.append(Told(position, record, None if held else corrections.get(end), None if held else end))
     return told
 
 

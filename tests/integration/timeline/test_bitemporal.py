@@ -13,7 +13,6 @@ from services.timeline import (
     catalogue,
     editing,
     expected,
-    figures,
     items,
     log,
     queries,
@@ -21,6 +20,7 @@ from services.timeline import (
     story_lists,
     story_queries,
 )
+from services.timeline.facets import count_facets
 from services.timeline.projection import FOREVER
 from services.timeline.questions import (
     FACETS,
@@ -33,6 +33,7 @@ from services.timeline.questions import (
     StoryQuery,
 )
 from services.timeline.rebuilding import rebuild
+from services.timeline.series import lines
 from tests.builders import actor, alert, article, event, published, rung
 from tests.integration.timeline.conftest import Timeline
 from tocsin.coding.reading import Attribution, Event, Occurred, Quantity
@@ -128,10 +129,10 @@ def answers(database: Database, as_of: int | None) -> list[list[bytes]]:
 
 def _figures(connection: sqlite3.Connection, now: items.Standing, pin: str | None) -> list[bytes]:
     """Facets and series: from tallies as of now, one by one as of then."""
-    facets = figures.facets(connection, now, FacetQuery(as_of=pin, by=[*FACETS]))
+    facets = count_facets(connection, now, FacetQuery(as_of=pin, by=[*FACETS]))
     asked = ({"every": "month", "by": "pair"}, {"by": "type"}, {"measure": "level"}, {"by": "signal"})
     queries_ = [SeriesQuery.model_validate({"as_of": pin, **one}) for one in asked]
-    series = [figures.series(connection, now, query) for query in queries_]
+    series = [lines(connection, now, query) for query in queries_]
     return [json.dumps(one, sort_keys=True).encode() for one in (facets, *series)]
 
 

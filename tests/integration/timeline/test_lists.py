@@ -8,7 +8,7 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
-from services.timeline import figures
+from services.timeline import counting
 from services.timeline.api import add_routes
 from services.timeline.desk import Desk
 from services.timeline.questions import FACETS
@@ -105,7 +105,7 @@ async def test_facets_count_the_same_from_tallies_and_one_by_one(
 async def test_facets_say_when_they_did_not_count_on(
     client: httpx.AsyncClient, told: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(figures, "COUNTED", 2)
+    monkeypatch.setattr(counting, "COUNTED", 2)
     found = await get(client, "/v1/facets", country="RUS", by="type")
     assert found["count"] == {"value": 2, "relation": "at-least"}
     assert set(found["facets"]) == {"type"}

@@ -9,9 +9,11 @@ from typing import Any
 
 import pytest
 
-from services.timeline import figures, items, queries, selection
+from services.timeline import items, queries, selection
+from services.timeline.facets import count_facets
 from services.timeline.projection import FOREVER, moment, span
 from services.timeline.questions import FACETS, EventQuery, FacetQuery, SeriesQuery
+from services.timeline.series import lines
 from tests.builders import actor, alert, event, published, rung
 from tests.integration.timeline.conftest import Timeline
 from tocsin.coding.reading import Event, Occurred, Place, Quantity
@@ -186,22 +188,22 @@ async def test_figures_are_the_same_from_tallies_and_one_by_one(timeline: Timeli
     with closing(sqlite3.connect(timeline.database.path)) as connection:
         now = items.standing(connection)
         span = {**span, "by": [*FACETS]}
-        quick = figures.facets(connection, now, FacetQuery.model_validate(span))
+        quick = count_facets(connection, now, FacetQuery.model_validate(span))
         # All modalities of the test: a filter that leaves nothing out, so that events are counted one by one.
-        counted = figures.facets(connection, now, FacetQuery.model_validate({**span, "modality": ["actual", "future"]}))
+        counted = count_facets(connection, now, FacetQuery.model_validate({**span, "modality": ["actual", "future"]}))
         for name, facet in quick["facets"].items():
             assert facet == counted["facets"][name], name
         assert quick == counted
         del span["by"]
         for every in ("day", "week", "month"):
             asked = {**span, "every": every, "measure": "level"}
-            quick = figures.series(connection, now, SeriesQuery.model_validate(asked))
+            quick = lines(connection, now, SeriesQuery.model_validate(asked))
             asked["modality"] = ["actual", "future"]
-            assert quick == figures.series(connection, now, SeriesQuery.model_validate(asked))
+            assert quick == lines(connection, now, SeriesQuery.model_validate(asked))
             asked = {**span, "every": every, "by": "actor"}
-            quick = figures.series(connection, now, SeriesQuery.model_validate(asked))
+            quick = lines(connection, now, SeriesQuery.model_validate(asked))
             asked["modality"] = ["actual", "future"]
-            assert quick == figures.series(connection, now, SeriesQuery.model_validate(asked))
+            assert quick == lines(connection, now, SeriesQuery.model_validate(asked))
 
 
 async def test_every_list_is_read_by_an_index_in_its_order(timeline: Timeline, monkeypatch: pytest.MonkeyPatch) -> None:
