@@ -4,6 +4,7 @@ A draft holds the event records of one article as JSON that lacks its envelope, 
 what they are compared by. `services.timeline.records` completes it where it is appended.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -23,6 +24,8 @@ Rows = tuple[tuple[Change, tuple[Any, ...]], ...]
 
 _HAPPENING: Final = "\0"
 """Stands in a row for the happening that is found when the event is appended."""
+_TOLD: Final = frozenset({Change.TELLING, Change.EXPECTATION})
+"""Kinds of rows that end with it."""
 
 
 class EventDraft(NamedTuple):
@@ -47,16 +50,16 @@ class Draft:
     fault: str
     """What the coder failed with, for the service's own log."""
     events: tuple[EventDraft, ...] = ()
-    fixed: Rows = ()
-    """Changes of the projection that hold wherever the events are appended."""
+    tallies: tuple[tuple[Any, ...], ...] = ()
+    """What is counted in the projection, each row once with how often."""
     placed: Rows = ()
-    """Those that hold positions: the n-th event's is written −n."""
+    """Other changes of the projection; the position of the n-th event is written −n."""
     told: tuple[Rows, ...] = ()
     """For each event those that end with its happening, and may hold positions."""
 
     def changes(self, before: int, happenings: Sequence[str]) -> Iterable[tuple[Change, tuple[Any, ...]]]:
         """All of them, for events that are appended after the position `before`."""
-        yield from self.fixed
+        yield from ((Change.TALLY, row) for row in self.tallies)
         for kind, row in self.placed:
             yield kind, _at(before, row)
         for happening, rows in zip(happenings, self.told, strict=True):
@@ -101,13 +104,20 @@ def _draft(
         published_at=article.published_at,
         revises=article.revises,
     )
-    fixed, placed, told = [], [], []
+    placed: list[tuple[Change, tuple[Any, ...]]] = []
+    tallies: list[tuple[Any, ...]] = []
+    told = []
     for number, event in enumerate(events, 1):
         record = _record(reference, codebook, event, number, len(events))
-        rows = list(event_changes(-number, record))
-        told.append(tuple(item for item in rows if item[1][-1] == _HAPPENING))
-        fixed += [item for item in rows if not _moves(item[1])]
-        placed += [item for item in rows if _moves(item[1]) and item[1][-1] != _HAPPENING]
+        of_happening = []
+        for item in event_changes(-number, record):
+            if item[0] is Change.TALLY:
+                tallies.append(item[1])
+            elif item[0] in _TOLD:
+                of_happening.append(item)
+            else:
+                placed.append(item)
+        told.append(tuple(of_happening))
     return Draft(
         article=reference,
         reference=reference.to_json(),
@@ -116,14 +126,10 @@ def _draft(
         unread=unread,
         fault=fault,
         events=tuple(_event(reference, codebook, event, number) for number, event in enumerate(events, 1)),
-        fixed=tuple(fixed),
+        tallies=tuple((*key, n) for (*key, _), n in Counter(tallies).items()),
         placed=tuple(placed),
         told=tuple(told),
     )
-
-
-def _moves(row: tuple[Any, ...]) -> bool:
-    return row[-1] == _HAPPENING or any(type(value) is int and value < 0 for value in row)
 
 
 def event_id(article: str, codebook: str, number: int) -> str:

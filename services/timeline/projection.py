@@ -135,7 +135,7 @@ def event_changes(position: int, record: RecordedEvent) -> Changes:
     if spans > LASTING_DAYS:
         yield Change.LASTING, (end, start, position)
     day, within = start[:10], grain(spans)
-    yield from ((Change.TALLY, (*key, day, within)) for key in _tallied(record, named))
+    yield from ((Change.TALLY, (*key, day, within, 1)) for key in _tallied(record, named))
     yield Change.EVENT_WORDS, (position, event.evidence.text)
     said = _utc(record.article.published_at)
     yield Change.TELLING, (said, position, int(happened(record)), record.happening or record.id)
@@ -161,11 +161,11 @@ def bits(contexts: Iterable[Context]) -> int:
     return sum(1 << CONTEXTS.index(context) for context in set(contexts))
 
 
-def tallies(record: RecordedEvent) -> Iterator[tuple[str, str, str, int]]:
-    """Each (name, value, day, grain) under which an event is counted."""
+def tallies(record: RecordedEvent) -> Iterator[tuple[str, str, str, int, int]]:
+    """Each (name, value, day, grain) under which an event is counted, and 1: how often."""
     start, end = span(record.event.occurred, record.article.published_at)
     day, within = start[:10], grain(days(start, end))
-    yield from ((*key, day, within) for key in _tallied(record, mentions(record.event)))
+    yield from ((*key, day, within, 1) for key in _tallied(record, mentions(record.event)))
 
 
 def _tallied(record: RecordedEvent, named: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:

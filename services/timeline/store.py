@@ -122,10 +122,10 @@ async def _uncount(connection: aiosqlite.Connection, ending: list[tuple[Any, ...
     await connection.executemany(sql, [(n, *key) for key, n in gone.items()])
 
 
-def _counted(keys: Iterable[tuple[Any, ...]]) -> Counter[tuple[Any, ...]]:
+def _counted(rows: Iterable[tuple[Any, ...]]) -> Counter[tuple[Any, ...]]:
     """How often each (step, name, value, day, days) is counted: most of a batch count in the same rows."""
     counted: Counter[tuple[Any, ...]] = Counter()
-    for (name, value, day, days), n in Counter(keys).items():
+    for name, value, day, days, n in rows:
         counted["day", name, value, day, days] += n
         counted["month", name, value, f"{day[:7]}-01", days] += n
     return counted

@@ -76,9 +76,9 @@ def test_what_is_no_town_has_no_coordinates(place: Place | None) -> None:
 
 
 def test_an_event_is_counted_by_what_it_is_and_who_does_it_to_whom() -> None:
-    counted = {(name, value) for name, value, _, _ in tallies(record())}
+    counted = {(name, value) for name, value, *_ in tallies(record())}
     assert counted >= {("all", ""), ("type", "MOBILIZE"), ("mode", "troops"), ("pair", "PRK>RUS"), ("actor", "PRK")}
-    assert {(day, days) for _, _, day, days in tallies(record())} == {("2024-10-18", 1)}
+    assert {(day, days, n) for _, _, day, days, n in tallies(record())} == {("2024-10-18", 1, 1)}
 
 
 @pytest.mark.parametrize(("spans", "fits"), [(1, 1), (2, 7), (7, 7), (8, 31), (31, 31), (32, 366), (4000, 366)])
