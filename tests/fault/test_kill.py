@@ -15,6 +15,7 @@ import redis
 
 from tests import harness
 from tests.harness import Product, alerts_in, articles_in, faults_in, pid_of, settled, until
+from tocsin.messages import ALERTS, ARTICLES, EVENTS
 
 VICTIMS = ("services.ingest", "services.timeline", "services.alerts", "valkey-server")
 STATES = (
@@ -169,6 +170,17 @@ def test_a_server_that_comes_back_empty_under_load_is_filled_again(tmp_path: Pat
             until(lambda: len(posting.accepted) >= enough + 60, "articles are accepted")
         rows = settled(product, len(posting.accepted))
     assert faults_in(rows, posting.accepted) == []
+
+
+def test_a_server_whose_clock_was_set_back_takes_on_from_its_last_entry(tmp_path: Path):
+    with harness.by_hand(tmp_path / "data") as product, redis.Redis.from_url(product.redis_url) as server:
+        ahead = int(server.time()[0] + 10 * 365 * 86_400) * 1000
+        for stream in (ARTICLES, EVENTS, ALERTS):
+            server.xadd(stream, {"__data__": "from the day before the clock was set back"}, id=f"{ahead}-0")
+        accepted = [answer["id"] for answer in product.post(islice(articles(), 20))]
+        rows = settled(product, len(accepted))
+        until(product.ready, "all are ready: nothing waits")
+    assert faults_in(rows, accepted) == []
 
 
 def test_articles_are_accepted_while_the_server_stands_still_and_all_arrive_when_it_goes_on(tmp_path: Path):

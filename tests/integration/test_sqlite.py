@@ -81,6 +81,25 @@ async def test_a_question_without_end_does_not_hold_up_the_end(tmp_path: Path) -
             await asking
 
 
+async def test_the_write_ahead_log_is_used_again_once_a_long_reader_has_ended(tmp_path: Path) -> None:
+    async def grown(database: Database) -> int:
+        for _ in range(20):
+            async with database.transaction() as db:
+                await db.execute("PRAGMA wal_autocheckpoint = 10")
+                await db.executemany("INSERT INTO t VALUES (zeroblob(?))", [(16_384,)] * 10)
+        return (tmp_path / "x.db-wal").stat().st_size
+
+    async with Database.open(tmp_path / "x.db", SCHEMA) as database:
+        usual = await grown(database)
+        async with database.reading() as reader, reader.execute("SELECT count(*) FROM t") as rows:
+            assert await rows.fetchone() == (200,)
+            held = await grown(database)
+        assert held > 3 * usual
+        after = await grown(database)
+        assert held <= after < 1.1 * held  # what was written before the next checkpoint
+        assert await grown(database) == after
+
+
 async def test_a_file_that_is_no_database_is_refused(tmp_path: Path) -> None:
     (tmp_path / "x.db").write_bytes(b"certainly not a database " * 1000)
     with pytest.raises(DatabaseUnusable, match="restore it from a backup"):
