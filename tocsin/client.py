@@ -43,7 +43,7 @@ from tocsin.dossiers import ExpectationItem, ExpectationPage, Story, StoryItem, 
 from tocsin.messages import ALERTS, MESSAGE_TYPES, AlertMessage, AnyMessage, BadMessage, parse
 from tocsin.streams import entry_bytes
 
-Kind = Literal["article", "placement", "event", "alert"]
+Kind = Literal["article", "placement", "story", "event", "reading", "alert"]
 
 PAGE: Final = 500
 WAIT_SECONDS: Final = 20

@@ -5,6 +5,7 @@
 
 import json
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Final
 
@@ -32,6 +33,14 @@ TRAVELLING: Final = {name: model for name, model in MESSAGE_TYPES.items() if mod
 """The types that a stream carries; the others are in the timeline's log alone."""
 
 
+_SERVERS: Final = {
+    "redis": {"host": "127.0.0.1:6379", "protocol": "redis"},
+    "timeline": {"host": "127.0.0.1:8080", "protocol": "http"},
+    "alerts": {"host": "127.0.0.1:8082", "protocol": "http"},
+}
+_ROW: Final = "log.row"
+_SENT: Final = "Server-Sent Events (`text/event-stream`; `id` is the place to go on after, `event` the message's type):"
+
 _AMONG_EVENTS: Final = {"tocsin.article.read.v1", "tocsin.story.merged.v1", "tocsin.story.split.v1"}
 """Travel among the event records: one takes the place of those that there are none of, the others move them."""
 
@@ -49,7 +58,7 @@ def schema(model: type[AnyMessage]) -> dict[str, Any]:
 
 
 def asyncapi() -> dict[str, Any]:
-    """An AsyncAPI 3 document of the three streams; the messages' schemas lie beside it."""
+    """An AsyncAPI 3 document of the streams and of what is followed over HTTP; the messages' schemas lie beside it."""
     messages = {
         name: {
             "name": name,
@@ -62,6 +71,7 @@ def asyncapi() -> dict[str, Any]:
     channels = {
         stream.removeprefix("tocsin:"): {
             "address": stream,
+            "servers": [{"$ref": "#/servers/redis"}],
             "description": f"A Redis stream of {text}. Each entry has one field, `{DATA_FIELD}`, that holds the JSON.",
             "messages": {
                 name: {"$ref": f"#/components/messages/{name}"} for name in messages if channel_of(name) == stream
@@ -69,14 +79,44 @@ def asyncapi() -> dict[str, Any]:
         }
         for stream, text in CHANNELS.items()
     }
+    alerts = [name for name in messages if channel_of(name) == ALERTS]
+    channels["log-over-http"] = _over_http("timeline", "/v1/stream", "the timeline's log as it grows", [_ROW])
+    channels["alerts-over-http"] = _over_http("alerts", "/v1/alerts/stream", "alerts and every change of them", alerts)
+    messages[_ROW] = {"name": _ROW, "title": "LogRow", "contentType": "application/json", "payload": _row()}
     return {
         "asyncapi": "3.0.0",
         "info": {"title": "tocsin", "version": __version__, "license": {"name": "Apache-2.0"}},
+        "servers": _SERVERS,
         "channels": channels,
         "operations": {
             f"follow-{name}": {"action": "receive", "channel": {"$ref": f"#/channels/{name}"}} for name in channels
         },
         "components": {"messages": messages},
+    }
+
+
+def _over_http(server: str, path: str, what: str, names: Iterable[str]) -> dict[str, Any]:
+    return {
+        "address": path,
+        "servers": [{"$ref": f"#/servers/{server}"}],
+        "description": f"{_SENT} {what}.",
+        "messages": {name: {"$ref": f"#/components/messages/{name}"} for name in names},
+    }
+
+
+def _row() -> dict[str, Any]:
+    """The JSON Schema of a row of the log as followers get it."""
+    return {
+        "type": "object",
+        "required": ["position", "recorded_at", "message"],
+        "properties": {
+            "position": {"type": "integer"},
+            "recorded_at": {"type": "string", "format": "date-time"},
+            "message": {
+                "description": "the message as it came; null once it was redacted",
+                "oneOf": [*({"$ref": f"./{name}.json"} for name in MESSAGE_TYPES), {"type": "null"}],
+            },
+        },
     }
 
 

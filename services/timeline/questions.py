@@ -14,13 +14,14 @@ from tocsin.vocabulary import Certainty, Context, EventType, Modality, SignalNam
 Format = Literal["json", "ndjson", "csv", "geojson", "timelinejs", "ics", "atom", "jsonfeed"]
 TableFormat = Literal["json", "ndjson", "csv"]
 FeedFormat = Literal["json", "ndjson", "csv", "atom", "jsonfeed"]
-Kind = Literal["article", "placement", "story", "event", "alert"]
+Kind = Literal["article", "placement", "story", "event", "reading", "alert"]
 
 KINDS: Final[dict[Kind, str]] = {
     "article": "tocsin.article.published.",
     "placement": "tocsin.article.placed.",
     "story": "tocsin.story.",
     "event": "tocsin.event.",
+    "reading": "tocsin.article.read.",
     "alert": "tocsin.alert.",
 }
 """What a message type begins with, by kind."""

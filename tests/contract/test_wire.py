@@ -1,6 +1,7 @@
 """The wire: golden messages that break when it changes, and generated documents that are fresh."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -78,4 +79,22 @@ def test_generated_documents_are_fresh(name: str) -> None:
 def test_each_message_type_has_its_channel() -> None:
     document: dict[str, Any] = yaml.safe_load((API / "asyncapi.yaml").read_text())
     named = {name for channel in document["channels"].values() for name in channel["messages"]}
-    assert named == set(contract.TRAVELLING)
+    assert named == {*contract.TRAVELLING, "log.row"}
+
+
+def test_asyncapi_describes_what_is_followed_over_http_and_refers_to_nothing_that_is_not_there() -> None:
+    text = (API / "asyncapi.yaml").read_text()
+    document: dict[str, Any] = yaml.safe_load(text)
+    followed = {channel["address"] for name, channel in document["channels"].items() if name.endswith("over-http")}
+    served = {
+        path
+        for file in API.glob("openapi-*.json")
+        for path, operations in json.loads(file.read_text())["paths"].items()
+        if "text/event-stream" in json.dumps(operations)
+    }
+    assert followed == served
+    for inside in re.findall(r"'?#/([\w./-]+)", text):
+        place: Any = document
+        for part in inside.split("/"):
+            place = place[part]
+    assert all((API / name).exists() for name in re.findall(r"\./([\w.]+\.json)", text))

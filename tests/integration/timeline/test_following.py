@@ -92,6 +92,16 @@ async def test_a_follower_gets_what_comes_after_it_began(url: str, timeline: Tim
         await chunks.aclose()
 
 
+async def test_readings_without_events_are_a_kind_of_their_own(client: httpx.AsyncClient, timeline: Timeline) -> None:
+    timeline.coder.by_article["b"] = ()
+    await timeline.record(published(id="a"), published(id="b", text="Nothing at all."))
+    rows = (await client.get("/v1/feed", params={"kind": "event,reading"})).json()["items"]
+    events = (await client.get("/v1/feed", params={"kind": "event"})).json()["items"]
+    assert [row["message"]["type"].split(".")[1] for row in rows] == ["event", "event", "article"]
+    assert rows[:2] == events
+    assert rows[2]["message"]["data"]["article"]["id"] == "b"
+
+
 async def test_a_quiet_stream_sends_heartbeats_that_move_the_place_along(url: str, timeline: Timeline) -> None:
     await timeline.record(published(id="a"))
     parameters = {"after": await start(timeline), "kind": "alert"}
