@@ -5,6 +5,7 @@ from collections import deque
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, Generic, TypeVar
 
 import structlog
@@ -76,6 +77,10 @@ class Tail(Generic[E]):
         self._recent: deque[E] = deque()
         self._bytes = 0
         self._grown = asyncio.Event()
+        self._waiting = 0
+        self._growing: asyncio.Task[None] | None = None
+        self._stale = True
+        """There may be rows after `_last`."""
         self.closed = False
         self._lock = asyncio.Lock()
         self._since = 0
@@ -83,7 +88,22 @@ class Tail(Generic[E]):
         self._last = 0
 
     def wake(self) -> None:
-        """The log has grown (or may have): wake all who wait."""
+        """The log has grown (or may have): read on, once for all who wait, and then wake them."""
+        self._stale = True
+        if self._waiting and self._growing is None:
+            self._growing = asyncio.ensure_future(self._grow())
+
+    async def _grow(self) -> None:
+        try:
+            while self._stale and not self.closed:
+                async with self._lock:
+                    await self._read_on(self._last)
+                self._let_go()
+        finally:
+            self._growing = None
+            self._let_go()
+
+    def _let_go(self) -> None:
         self._grown.set()
         self._grown = asyncio.Event()
 
@@ -95,12 +115,13 @@ class Tail(Generic[E]):
 
     async def after(self, position: int, limit: int = CHUNK) -> list[E]:
         """At most `limit` rows after `position`, in order; of recent ones without a look at the file."""
-        async with self._lock:
-            if position >= self._last:
-                await self._read_on(position)
-            if position >= self._since:
-                skip = position - self._since
-                return [self._recent[i] for i in range(skip, min(skip + limit, len(self._recent)))]
+        if position >= self._last:
+            async with self._lock:
+                if position >= self._last:
+                    await self._read_on(position)
+        if position >= self._since:
+            skip = position - self._since
+            return [self._recent[i] for i in range(skip, min(skip + limit, len(self._recent)))]
         return await self._read(position, limit)
 
     async def _read_on(self, position: int) -> None:
@@ -108,7 +129,14 @@ class Tail(Generic[E]):
             self._recent.clear()
             self._bytes = 0
             self._since = self._last = position
-        for entry in await self._read(self._last, CHUNK):
+        self._stale = False  # before the look: what comes meanwhile says so again
+        try:
+            entries = await self._read(self._last, CHUNK)
+        except BaseException:
+            self._stale = True
+            raise
+        self._stale = self._stale or len(entries) == CHUNK
+        for entry in entries:
             self._recent.append(entry)
             self._bytes += len(entry.item)
             self._last = entry.position
@@ -120,16 +148,23 @@ class Tail(Generic[E]):
     def close(self) -> None:
         """The service stops: whoever waits for something new is let go, and live streams end."""
         self.closed = True
-        self.wake()
+        self._let_go()
 
     async def wait_after(self, position: int, seconds: float) -> list[E]:
         """Rows after `position`; if there are none yet, wait for them, at most so long."""
-        grown = self._grown  # taken before the look, so that what comes between is not missed
-        if (found := await self.after(position)) or self.closed:
-            return found
-        with suppress(TimeoutError):
+        while (position < self._last or self._stale) and not self.closed:
+            if found := await self.after(position):
+                return found
+        if self.closed:
+            return []
+        self._waiting += 1
+        try:
             async with asyncio.timeout(seconds):
-                await grown.wait()
+                await self._grown.wait()
+        except TimeoutError:
+            pass
+        finally:
+            self._waiting -= 1
         return await self.after(position)
 
 
@@ -143,14 +178,16 @@ async def server_sent(
     yield b"retry: 1000\n\n"
     while not tail.closed:
         entries = await tail.wait_after(position, heartbeat)
-        sent = b"".join(
-            b"id: %b\nevent: %b\ndata: %b\n\n" % (place(log_id, e.position).encode(), e.type.encode(), e.item)
-            for e in entries
-            if wanted(e)
-        )
+        sent = b"".join([_sent(log_id, e.position, e.type, e.item) for e in entries if wanted(e)])
         if entries:
             position = entries[-1].position
         yield sent or b"id: %b\n: heartbeat\n\n" % place(log_id, position).encode()
+
+
+@lru_cache(maxsize=RECENT_ROWS)
+def _sent(log_id: str, position: int, kind: str, item: bytes) -> bytes:
+    """An entry as one Server-Sent Event; made once for all who follow."""
+    return b"id: %b\nevent: %b\ndata: %b\n\n" % (place(log_id, position).encode(), kind.encode(), item)
 
 
 class Followers:
