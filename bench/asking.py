@@ -175,7 +175,7 @@ async def run(given: argparse.Namespace, path: Path) -> None:
         asked = await questions(port)
         plain = await ceilings(port, path, asked)
         with console.status("asking"):
-            await measure(port, asked, 2, 2, 0.0)  # warm
+            await measure(port, asked, given.clients, 2, given.pause)  # warm
             begun = time.perf_counter()
             took = await measure(port, asked, given.clients, given.rounds, given.pause)
         rate = sum(map(len, took.values())) / (time.perf_counter() - begun)

@@ -15,6 +15,7 @@ import uvloop
 from bench.filling import Filling
 from services.timeline import log, store
 from services.timeline.api import add_routes
+from services.timeline.clerks import clerks
 from services.timeline.desk import Desk
 from services.timeline.following import tail_of
 from services.timeline.settings import TimelineSettings
@@ -41,11 +42,14 @@ async def write(database: Database, filling: Filling, rate: float, total: int, w
 
 async def run(path: Path, rate: float, count: int) -> None:
     """Serve until standard input closes; the port is written on standard output."""
-    async with Database.open(path, store.SCHEMA) as database:
+    settings = TimelineSettings(timeline_rate=0, timeline_alerts_url="", timeline_followers=100_000)
+    async with (
+        Database.open(path, store.SCHEMA) as database,
+        clerks(database, settings.timeline_clerks) as answering,
+    ):
         tail = tail_of(database)
         app = api("timeline", "measured", list)
-        settings = TimelineSettings(timeline_rate=0, timeline_alerts_url="", timeline_followers=100_000)
-        add_routes(app, Desk(database, tail, code, settings))
+        add_routes(app, Desk(answering, tail, code, settings))
         app.state.before_stop.append(tail.close)
         stop, listener = asyncio.Event(), listen("127.0.0.1", 0)
         asyncio.get_running_loop().add_reader(sys.stdin.fileno(), stop.set)

@@ -80,6 +80,15 @@ class Problem(Exception):
         self.headers: dict[str, str] = extra.pop("headers", {})
         self.body = {"type": "about:blank", "title": title, "status": status, "detail": detail, **extra}
 
+    def __reduce__(self) -> Any:
+        return _problem_of, (self.body, self.headers)
+
+
+def _problem_of(body: dict[str, Any], headers: dict[str, str]) -> Problem:
+    """The problem again, as it comes out of another process."""
+    extra = {name: value for name, value in body.items() if name not in {"type", "title", "status", "detail"}}
+    return Problem(body["status"], body["title"], body["detail"], headers=headers, **extra)
+
 
 def _problem(problem: Problem) -> JSONResponse:
     return JSONResponse(problem.body, problem.status, problem.headers, media_type="application/problem+json")

@@ -122,19 +122,15 @@ class Database:
         return await asyncio.get_running_loop().run_in_executor(self._threads, self._answer, ask)
 
     def _answer(self, ask: Callable[[sqlite3.Connection], T]) -> T:
-        reader = self._resting.pop() if self._resting else self._connect()
         try:
-            reader.execute("BEGIN")
-            return ask(reader)
+            reader = self._resting.pop()  # to look first whether there is one: another thread may take it in between
+        except IndexError:
+            reader = reader_of(self.path)
+            self._asked.append(reader)
+        try:
+            return ask_once(reader, ask)
         finally:
-            reader.rollback()
             self._resting.append(reader)
-
-    def _connect(self) -> sqlite3.Connection:
-        reader = sqlite3.connect(_read_only(self.path), uri=True, isolation_level=None, check_same_thread=False)
-        self._asked.append(reader)
-        reader.executescript(_READING)
-        return reader
 
     async def _close_readers(self) -> None:
         """Close those that are lent, too: an open connection keeps its thread, and the process."""
@@ -175,6 +171,22 @@ class Database:
     async def _give_back(self, reader: aiosqlite.Connection) -> None:
         await _roll_back(reader)
         self._idle.append(reader)
+
+
+def reader_of(path: Path) -> sqlite3.Connection:
+    """A read-only connection to the database at `path`, for whichever thread has it."""
+    reader = sqlite3.connect(_read_only(path), uri=True, isolation_level=None, check_same_thread=False)
+    reader.executescript(_READING)
+    return reader
+
+
+def ask_once(reader: sqlite3.Connection, ask: Callable[[sqlite3.Connection], T]) -> T:
+    """What `ask` answers of one committed state of the file."""
+    try:
+        reader.execute("BEGIN")
+        return ask(reader)
+    finally:
+        reader.rollback()
 
 
 def _read_only(path: Path) -> str:

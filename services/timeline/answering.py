@@ -4,7 +4,8 @@ import json
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from functools import partial
+from typing import Any, Final, TypeVar
 from urllib.parse import urlencode
 
 import xxhash
@@ -12,6 +13,7 @@ from fastapi import Request, Response
 from pydantic import BaseModel
 
 from services.timeline import items
+from services.timeline.clerks import Clerks
 from services.timeline.formats import EXPORTS, Entry
 from services.timeline.formats.tables import Columns, flat, table
 from services.timeline.items import Standing, written
@@ -46,11 +48,13 @@ class Kind:
         return [name for name in MEDIA_TYPES if self.entry or name not in EXPORTS]
 
 
-Ask = Callable[[sqlite3.Connection, Standing, Any], Page]
+T = TypeVar("T")
+Ask = Callable[[sqlite3.Connection, Standing, Any], T]
+"""A function of a module, or a partial of one."""
 
 
 async def answer_list(
-    database: Database, request: Request, query: Parameters, ask: Ask, kind: Kind, *, day: str = ""
+    database: Database | Clerks, request: Request, query: Parameters, ask: Ask[Page], kind: Kind, *, day: str = ""
 ) -> Response:
     """A page of a list as the client wants it; 304 without a body if it has it already.
 
@@ -58,35 +62,34 @@ async def answer_list(
     """
     form = chosen(request, query.format, kind.formats)
     _check_fields(query.fields, kind, form)
-
-    def answer(connection: sqlite3.Connection) -> Response:
-        now = items.standing(connection)
-        etag = tag(now, now.position, request, f"{form}{day}")
-        if request.headers.get("if-none-match") == etag:
-            return Response(status_code=304, headers={"ETag": etag})
-        headers = {"ETag": etag, "Cache-Control": "no-cache"}
-        return listed(ask(connection, now, query), form, kind, request, fields=query.fields, headers=headers)
-
-    return await database.read(answer)
+    known, about = request.headers.get("if-none-match"), _about(request, f"{form}{day}")
+    etag, page = await database.read(partial(_unless_known, ask=ask, query=query, about=about, known=known))
+    if page is None:
+        return Response(status_code=304, headers={"ETag": etag})
+    return listed(page, form, kind, request, fields=query.fields, headers={"ETag": etag, "Cache-Control": "no-cache"})
 
 
-async def answer_one(
-    database: Database,
-    request: Request,
-    query: Any,
-    ask: Callable[[sqlite3.Connection, Standing, Any], dict[str, Any]],
-) -> Response:
+async def answer_one(database: Database | Clerks, request: Request, query: Any, ask: Ask[dict[str, Any]]) -> Response:
     """One object as JSON; 304 without a body if the client has it already."""
+    known, about = request.headers.get("if-none-match"), _about(request, "json")
+    etag, content = await database.read(partial(_unless_known, ask=ask, query=query, about=about, known=known))
+    if content is None:
+        return Response(status_code=304, headers={"ETag": etag})
+    return Response(written(content), media_type=JSON, headers={"ETag": etag, "Cache-Control": "no-cache"})
 
-    def answer(connection: sqlite3.Connection) -> Response:
-        now = items.standing(connection)
-        etag = tag(now, now.position, request, "json")
-        if request.headers.get("if-none-match") == etag:
-            return Response(status_code=304, headers={"ETag": etag})
-        content = written(ask(connection, now, query))
-        return Response(content, media_type=JSON, headers={"ETag": etag, "Cache-Control": "no-cache"})
 
-    return await database.read(answer)
+def _unless_known(
+    connection: sqlite3.Connection, *, ask: Ask[T], query: Any, about: str, known: str | None
+) -> tuple[str, T | None]:
+    """The answer's ETag, and the answer unless that is `known`."""
+    now = items.standing(connection)
+    etag = f'W/"{now.log_id}.{now.generation}.{now.position}.{about}"'
+    return etag, None if etag == known else ask(connection, now, query)
+
+
+def _about(request: Request, form: str) -> str:
+    """A digest of the question. With the log, and the position that it holds for, it decides the answer."""
+    return xxhash.xxh3_64_hexdigest(f"{request.url.path}?{request.url.query}#{form}".encode())
 
 
 def chosen(request: Request, asked: str | None, formats: list[str]) -> str:
@@ -164,12 +167,6 @@ def _only(item: bytes, fields: Sequence[str]) -> bytes:
         else:
             kept.setdefault(head, value[head])
     return written(kept)
-
-
-def tag(now: Standing, at: int, request: Request, form: str) -> str:
-    """An ETag: an answer is decided by the log, the position that it holds for, and the question."""
-    asked = f"{request.url.path}?{request.url.query}#{form}"
-    return f'W/"{now.log_id}.{now.generation}.{at}.{xxhash.xxh3_64_hexdigest(asked.encode())}"'
 
 
 def problems(**codes: str) -> dict[int | str, dict[str, Any]]:

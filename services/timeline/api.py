@@ -1,5 +1,6 @@
 """The timeline over HTTP: parameters in, stored JSON out."""
 
+from functools import partial
 from typing import Annotated, Final
 
 from fastapi import FastAPI, Query, Request, Response
@@ -49,12 +50,12 @@ def _add_events(app: FastAPI, desk: Desk) -> None:
     @app.get("/v1/events/{identity:path}/why", tags=["timeline"], response_model=Why, responses=_MISSING)
     async def why(identity: str, _: Annotated[NoParameters, Query()]) -> Response:
         """Why an event was read: its words, the codebook's entry and version, and what alerts decided on it."""
-        message = await desk.database.read(lambda connection: items.message(connection, identity))
+        message = await desk.database.read(partial(items.message, identity=identity))
         record = parse(message) if message else None
         if not isinstance(record, EventRecorded):
             return found(None, "event", identity)
         article = record.data.article.id
-        stored = await desk.database.read(lambda connection: items.article(connection, article))
+        stored = await desk.database.read(partial(items.article, identity=article))
         told = parse(stored.message) if stored and stored.message else None
         answer = await reasons.why(desk, record, told if isinstance(told, ArticlePublished) else None)
         return Response(answer.model_dump_json(), media_type=JSON)
@@ -62,7 +63,7 @@ def _add_events(app: FastAPI, desk: Desk) -> None:
     @app.get("/v1/events/{identity:path}", tags=["timeline"], response_model=EventItem, responses=_MISSING)
     async def event(identity: str, _: Annotated[NoParameters, Query()]) -> Response:
         """One event, whether it still holds or was superseded."""
-        item = await desk.database.read(lambda connection: items.event(connection, identity))
+        item = await desk.database.read(partial(items.event, identity=identity))
         return found(item, "event", identity)
 
 
@@ -70,7 +71,7 @@ def _add_articles(app: FastAPI, desk: Desk) -> None:
     @app.get("/v1/articles/{identity:path}/why-not", tags=["timeline"], response_model=WhyNot, responses=_MISSING)
     async def why_not(identity: str, _: Annotated[NoParameters, Query()]) -> Response:
         """What the codebook in use reads in an article, which words made no event, what did not ring, and why."""
-        stored = await desk.database.read(lambda connection: items.article(connection, identity))
+        stored = await desk.database.read(partial(items.article, identity=identity))
         message = parse(stored.message) if stored and stored.message else None
         if not isinstance(message, ArticlePublished):
             return found(None, "article", identity)
@@ -79,7 +80,7 @@ def _add_articles(app: FastAPI, desk: Desk) -> None:
     @app.get("/v1/articles/{identity:path}", tags=["timeline"], response_model=ArticleItem, responses=_MISSING)
     async def article(identity: str, _: Annotated[NoParameters, Query()]) -> Response:
         """One article as it was published, its story and origin, and its events."""
-        item = await desk.database.read(lambda connection: items.article_item(connection, identity))
+        item = await desk.database.read(partial(items.article_item, identity=identity))
         return found(item, "article", identity)
 
 

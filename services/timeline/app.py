@@ -12,6 +12,7 @@ from fastapi import FastAPI
 from services.timeline import items, log, store
 from services.timeline.api import add_routes
 from services.timeline.asking import attend
+from services.timeline.clerks import clerks
 from services.timeline.coders import Coders, coders
 from services.timeline.desk import Desk
 from services.timeline.editing_api import add_editing_routes
@@ -80,6 +81,7 @@ async def timeline(settings: TimelineSettings) -> AsyncIterator[FastAPI]:
         await asyncio.to_thread(load)
         readers = await stack.enter_async_context(coders(code, settings.timeline_coders))
         recorder = Recorder(readers)
+        answering = await stack.enter_async_context(clerks(database, settings.timeline_clerks))
         readers_again = asyncio.create_task(
             _read_failed_again(database, recorder, readers, tail.wake), name="read again"
         )
@@ -116,7 +118,7 @@ async def timeline(settings: TimelineSettings) -> AsyncIterator[FastAPI]:
             problems,
         )
         app.state.before_stop.append(tail.close)
-        add_routes(app, Desk(database, tail, code, settings))
+        add_routes(app, Desk(answering, tail, code, settings))
         keys = Keys(settings.timeline_keys)
         writers = Writers(keys, settings.timeline_open_to, "TOCSIN_TIMELINE_KEYS")
         add_editing_routes(app, database, recorder, writers, committed)

@@ -7,17 +7,16 @@ given to is recorded as unread, and tried again later like every article that th
 
 import asyncio
 import os
-import pickle
-import struct
 import sys
 from collections import deque
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
-from typing import Final, cast
+from typing import Any, Final
 
 import structlog
 
 from services.timeline.drafts import Coder, Draft, draft, failed
+from services.timeline.frames import frame, heard, received
 from tocsin.messages import ArticlePublished, parse
 
 logger: Final = structlog.get_logger("tocsin.timeline")
@@ -33,8 +32,6 @@ STILL_SECONDS: Final = 60.0
 
 TRIES: Final = 3
 """So many processes may die of an article."""
-
-_LENGTH: Final = struct.Struct(">I")
 
 
 class CoderDied(Exception):
@@ -78,7 +75,7 @@ class _Process:
         stdin = self._process.stdin
         assert stdin is not None
         with suppress(OSError):  # it has ended: listening finds out, and says so to all who wait
-            stdin.write(_frame([message.to_json() for message in chunk]))
+            stdin.write(frame([message.to_json() for message in chunk]))
         return answer
 
     async def _listen(self) -> None:
@@ -86,7 +83,7 @@ class _Process:
             await self._hear()  # it has loaded its codebook
             while True:
                 self._be_patient()
-                drafts = cast("list[Draft]", await self._hear())
+                drafts: list[Draft] = await self._hear()
                 answer = self._asked.popleft()
                 if not answer.cancelled():
                     answer.set_result(drafts)
@@ -115,11 +112,9 @@ class _Process:
         with suppress(ProcessLookupError):
             self._process.kill()
 
-    async def _hear(self) -> object:
-        stdout = self._process.stdout
-        assert stdout is not None
-        (length,) = _LENGTH.unpack(await stdout.readexactly(_LENGTH.size))
-        return pickle.loads(await stdout.readexactly(length))  # noqa: S301 - from our own process
+    async def _hear(self) -> Any:
+        assert self._process.stdout is not None
+        return await heard(self._process.stdout)
 
     async def stop(self) -> None:
         """End the process."""
@@ -215,11 +210,6 @@ async def coders(coder: Coder, most: int | None = None) -> AsyncIterator[Coders]
         await made.stop()
 
 
-def _frame(content: object) -> bytes:
-    packed = pickle.dumps(content, protocol=5)
-    return _LENGTH.pack(len(packed)) + packed
-
-
 def serve() -> None:
     """Read what comes on standard input until it ends: a coder's process."""
     import signal
@@ -229,12 +219,11 @@ def serve() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the service, which ends us by closing the pipe
     answers, sys.stdout = sys.stdout.buffer, sys.stderr
     load()
-    answers.write(_frame([]))
+    answers.write(frame([]))
     answers.flush()
-    while len(head := sys.stdin.buffer.read(_LENGTH.size)) == _LENGTH.size:
-        raws: list[bytes] = pickle.loads(sys.stdin.buffer.read(*_LENGTH.unpack(head)))  # noqa: S301 - from the service
+    for raws in received(sys.stdin.buffer):
         messages = [message for raw in raws if isinstance(message := parse(raw), ArticlePublished)]
-        answers.write(_frame([draft(code, message) for message in messages]))
+        answers.write(frame([draft(code, message) for message in messages]))
         answers.flush()
 
 

@@ -3,6 +3,7 @@
 import asyncio
 from dataclasses import dataclass, field
 
+from services.timeline.clerks import Clerks
 from services.timeline.drafts import Coder
 from services.timeline.settings import TimelineSettings
 from tocsin.following import Entry, Followers, Tail
@@ -13,7 +14,7 @@ from tocsin.sqlite import Database
 class Desk:
     """The file, the end of the log, the coder, and who is served."""
 
-    database: Database
+    database: Database | Clerks
     tail: Tail[Entry]
     coder: Coder
     settings: TimelineSettings

@@ -14,6 +14,12 @@ class TimelineSettings(Settings):
     timeline_coders: int | None = Field(
         None, ge=0, description="how many processes read articles when many come; one for each core if it is not given"
     )
+    timeline_clerks: int | None = Field(
+        None,
+        ge=0,
+        description="how many processes answer questions when several come at once; "
+        "one for each core, but at most four, if it is not given",
+    )
     timeline_cors_origins: list[str] = Field(
         [], description='web origins whose pages may query the timeline, as JSON: ["https://example.org"]'
     )

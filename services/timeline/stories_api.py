@@ -2,6 +2,7 @@
 
 import sqlite3
 from datetime import UTC, datetime
+from functools import partial
 from typing import Annotated, Final
 
 from fastapi import FastAPI, Query, Request, Response
@@ -11,8 +12,6 @@ from services.timeline.answering import INVALID, NOT_FOUND, Kind, answer_list, f
 from services.timeline.desk import Desk
 from services.timeline.formats import expectation_entry
 from services.timeline.formats.tables import EXPECTATION_COLUMNS, STORY_COLUMNS
-from services.timeline.items import Standing
-from services.timeline.queries import Page
 from services.timeline.questions import AlertQuery, Asked, ExpectationQuery, StoryQuery
 from tocsin.dossiers import ExpectationItem, ExpectationPage, Story, StoryItem, StoryPage
 
@@ -39,29 +38,26 @@ def add_story_routes(app: FastAPI, desk: Desk) -> None:
 
         Of a story that was merged into another one, that other one.
         """
-
-        def answer(connection: sqlite3.Connection) -> bytes | None:
-            now = items.standing(connection)
-            at = queries.as_of(connection, query.as_of, now.position)
-            today = _day(connection, query.as_of)
-            held = story_queries.current(connection, identity, at)
-            names = [held, *story_queries.formerly(connection, held, at)]
-            alerts = queries.alerts(connection, now, AlertQuery(story=names, limit=1000, as_of=str(at)))
-            return story_queries.story(connection, held, at, today, alerts.items)
-
-        return found(await desk.database.read(answer), "story", identity)
+        return found(await desk.database.read(partial(_story, identity=identity, as_of=query.as_of)), "story", identity)
 
     @app.get(
         "/v1/expectations", tags=["timeline"], response_model=ExpectationPage, responses=list_answers(EXPECTATIONS)
     )
     async def expectations(request: Request, query: Annotated[ExpectationQuery, Query()]) -> Response:
         """What is expected by a day, by due date: open, met, missed, or superseded by another expectation."""
-        today = await desk.database.read(lambda connection: _day(connection, query.as_of))
-
-        def ask(connection: sqlite3.Connection, now: Standing, query: ExpectationQuery) -> Page:
-            return expected.page(connection, now, query, today)
-
+        today = await desk.database.read(partial(_day, as_of=query.as_of))
+        ask = partial(expected.page, today=today)
         return await answer_list(desk.database, request, query, ask, EXPECTATIONS, day=today)
+
+
+def _story(connection: sqlite3.Connection, *, identity: str, as_of: str | None) -> bytes | None:
+    """The story that has this id, or that one with it was merged into."""
+    now = items.standing(connection)
+    at = queries.as_of(connection, as_of, now.position)
+    held = story_queries.current(connection, identity, at)
+    names = [held, *story_queries.formerly(connection, held, at)]
+    alerts = queries.alerts(connection, now, AlertQuery(story=names, limit=1000, as_of=str(at)))
+    return story_queries.story(connection, held, at, _day(connection, as_of), alerts.items)
 
 
 def _day(connection: sqlite3.Connection, as_of: str | None) -> str:

@@ -1,0 +1,74 @@
+"""Processes that answer: the same answers and errors as without them, whichever of them dies."""
+
+import asyncio
+import os
+import signal
+import sqlite3
+from functools import partial
+
+import pytest
+
+from services.timeline import items, queries
+from services.timeline.clerks import Clerks, clerks
+from services.timeline.questions import EventQuery
+from tests.builders import published
+from tests.integration.timeline.conftest import Timeline
+from tocsin.serving import Problem
+
+
+def page(connection: sqlite3.Connection, *, query: EventQuery) -> queries.Page:
+    return queries.events(connection, items.standing(connection), query)
+
+
+def process(_: sqlite3.Connection) -> int:
+    return os.getpid()
+
+
+def dies(_: sqlite3.Connection, *, here: int) -> int:
+    if os.getpid() != here:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return here
+
+
+async def working(made: Clerks, *, without: frozenset[int] = frozenset()) -> int:
+    """Ask many things at once until another process answers; its id."""
+    while True:
+        found = set(await asyncio.gather(*(made.read(process) for _ in range(8)))) - {os.getpid(), *without}
+        if found:
+            return found.pop()
+
+
+async def test_they_answer_as_the_service_itself(timeline: Timeline) -> None:
+    for n in range(5):
+        await timeline.record(published(id=f"a{n}", text=f"Number {n}."))
+    asked = [EventQuery(limit=n) for n in range(1, 9)]
+    here = [await timeline.database.read(partial(page, query=query)) for query in asked]
+    async with asyncio.timeout(60), clerks(timeline.database, 2) as made:
+        assert await made.read(process) == os.getpid(), "a single question starts no process"
+        await working(made)
+        assert await asyncio.gather(*(made.read(partial(page, query=query)) for query in asked)) == here
+        await timeline.record(published(id="new", text="Newer."))
+        assert (await made.read(partial(page, query=EventQuery()))).as_of > here[0].as_of
+
+
+async def test_what_they_refuse_is_told_as_the_service_tells_it(timeline: Timeline) -> None:
+    asked = partial(page, query=EventQuery(as_of="99"))
+    with pytest.raises(Problem) as here:
+        await timeline.database.read(asked)
+    async with asyncio.timeout(60), clerks(timeline.database, 1) as made:
+        await working(made)
+        with pytest.raises(Problem) as there:
+            await made.read(asked)
+        await working(made)
+    assert there.value.body == here.value.body
+    assert there.value.headers == here.value.headers
+
+
+async def test_what_one_was_asked_that_died_is_answered_and_another_takes_its_place(timeline: Timeline) -> None:
+    async with asyncio.timeout(60), clerks(timeline.database, 1) as made:
+        first = await working(made)
+        assert await made.read(partial(dies, here=os.getpid())) == os.getpid()
+        second = await working(made, without=frozenset({first}))
+    for ended in (first, second):
+        with pytest.raises(ProcessLookupError):
+            os.kill(ended, 0)
