@@ -207,7 +207,8 @@ def _fits(mooring: Mooring, groups: list[Group], hit: Hit, modality: Modality, t
     mention, group = mooring.mention, groups[hit.clause]
     start, end = _day(mention.start), _day(mention.end)
     if modality in _OPEN:
-        if mention.relation == "since" and mooring.clause != hit.clause:
+        begun = mention.relation == "since" and start is not None and start < today
+        if begun and (mooring.clause != hit.clause or group.modal in ("will", "shall")):
             return False  # "who has led it since 2000, will go"
         if end is None or end >= today:
             return True

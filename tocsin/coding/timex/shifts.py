@@ -219,7 +219,7 @@ def unit_named(match: Match, scene: Scene) -> Meaning | None:
     if words & {"current"} and unit == "D":
         return None
     way = step(match)
-    if "the" in match.parts and words & {"next"} and scene.reference and scene.ahead(match) is False:
+    if "the" in match.parts and words & {"next"} and scene.reference and (unit == "D" or scene.ahead(match) is False):
         told = almanac.first_day(scene.reference) or scene.today
         return Meaning("DATE", almanac.at_grain(almanac.plus(told, 1, unit), unit))
     if unit == "D" and refers(match) and almanac.grain(scene.told(unit)) == "M" and not way:
