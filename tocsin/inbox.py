@@ -23,7 +23,7 @@ from faststream.redis import RedisBroker, StreamSub
 from prometheus_client import Counter, Gauge
 from redis.exceptions import RedisError
 
-from tocsin.sqlite import Database
+from tocsin.sqlite import Database, at_once
 from tocsin.streams import BEGINNING, CALL_SECONDS, EntryId, end, entry_bytes, last_generated, run_id, wait_for_redis
 from tocsin.turns import DeadLetter, Delivery, Turn, take_turns
 
@@ -84,6 +84,7 @@ class Reader:
         consumer: str,
         apply: Apply,
         committed: Callable[[], None],
+        pause: float,
     ) -> None:
         self.stream = stream
         self.consumer = consumer
@@ -92,6 +93,7 @@ class Reader:
         self._database = database
         self._apply = apply
         self._committed = committed
+        self._pause = pause
         self._producers: dict[str, int] = {}
         self._announced: dict[str, str] = {}
         self._run = ""
@@ -145,6 +147,7 @@ class Reader:
             turn = await asyncio.to_thread(take_turns, entries, self._producers)
             await self._store(turn, EntryId.of(entries[-1][0]))
             self._trouble = None
+            await asyncio.sleep(self._pause)
         except Exception as error:  # noqa: BLE001 - whatever it is, it is told and tried again; nothing is skipped
             if self._trouble is None:
                 log.error("can't apply what came", database=str(self._database.path), reason=repr(error))
@@ -191,13 +194,17 @@ class Reader:
         async with self._database.transaction() as db:
             if turn.deliveries:
                 await self._apply(db, turn.deliveries)
-            rows: list[tuple[Any, ...]] = [(self.stream, d.entry_id, d.reason, d.raw) for d in turn.dead]
-            await db.executemany("INSERT OR REPLACE INTO dead_letters VALUES (?, ?, ?, ?)", rows)
-            rows = [(self.stream, *item) for item in turn.producers.items()]
-            await db.executemany("INSERT OR REPLACE INTO producers VALUES (?, ?, ?)", rows)
-            await db.execute("INSERT OR REPLACE INTO checkpoint VALUES (?, ?)", (self.stream, str(last)))
+            await at_once(db, lambda file: self._note(file, turn, last))
         self._producers.update(turn.producers)
         self.entry_id = last
+
+    def _note(self, file: sqlite3.Connection, turn: Turn, last: EntryId) -> None:
+        """What is set aside, and how far this has come."""
+        dead = [(self.stream, d.entry_id, d.reason, d.raw) for d in turn.dead]
+        file.executemany("INSERT OR REPLACE INTO dead_letters VALUES (?, ?, ?, ?)", dead)
+        producers = [(self.stream, *item) for item in turn.producers.items()]
+        file.executemany("INSERT OR REPLACE INTO producers VALUES (?, ?, ?)", producers)
+        file.execute("INSERT OR REPLACE INTO checkpoint VALUES (?, ?)", (self.stream, str(last)))
 
     async def _announce(self, client: "Redis") -> None:
         said = {f"{self.consumer} {source}": str(sequence) for source, sequence in self._producers.items()}
@@ -289,6 +296,7 @@ async def consume(
     apply: Apply,
     committed: Callable[[], None] = lambda: None,
     most: int = BATCH,
+    pause: float = 0,
 ) -> AsyncIterator[Reader]:
     """Read `stream` from where `consumer` stopped, in order, for as long as the block runs.
 
@@ -296,9 +304,10 @@ async def consume(
     that it has applied already (a producer whose file was restored numbers them anew). If it raises, the messages are
     applied one by one and the one that raises is set aside in `dead_letters`; a failing database is retried for ever.
     `committed()` is called after each commit, of `most` entries at most: the fewer, the sooner what they make is told.
-    The database must have the tables of `SCHEMA`.
+    After each it rests for `pause` seconds: what comes meanwhile is committed together. The database must have the
+    tables of `SCHEMA`.
     """
-    reader = Reader(database, stream=stream, consumer=consumer, apply=apply, committed=committed)
+    reader = Reader(database, stream=stream, consumer=consumer, apply=apply, committed=committed, pause=pause)
     subscriber = broker.subscriber(
         stream=StreamSub(stream, last_id="0", batch=True, max_records=most, polling_interval=BLOCK_MS),
         parser=_as_it_came,

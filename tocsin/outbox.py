@@ -139,14 +139,11 @@ class Relay:
     async def _publish(self, client: "Redis") -> bool:
         if self.sent - self.acknowledged > WINDOW:
             return False
-        async with (
-            self._database.reading() as db,
-            db.execute(self._query, {"after": self.sent, "limit": BATCH}) as rows,
-        ):
-            batch = [(sequence, _bytes(message)) async for sequence, message in rows]
+        asked = {"after": self.sent, "limit": BATCH}
+        batch = await self._database.read(lambda db: db.execute(self._query, asked).fetchall())
         if not batch:
             return False
-        ids = await publish(self._broker, client, self.stream, [message for _, message in batch])
+        ids = await publish(self._broker, client, self.stream, [_bytes(message) for _, message in batch])
         self._last_entry = ids[-1]
         self.sent = batch[-1][0]
         PUBLISHED.labels(self.stream).inc(len(batch))

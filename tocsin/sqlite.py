@@ -6,7 +6,7 @@ all writes and checkpoints go through one connection under one lock, and readers
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
@@ -187,6 +187,12 @@ def ask_once(reader: sqlite3.Connection, ask: Callable[[sqlite3.Connection], T])
         return ask(reader)
     finally:
         reader.rollback()
+
+
+async def at_once(connection: aiosqlite.Connection, work: Callable[[sqlite3.Connection], T]) -> T:
+    """What `work` gives, done in the connection's thread as one call: each call of aiosqlite is one there and back."""
+    run: Callable[..., Awaitable[T]] = connection._execute  # noqa: SLF001 - it has no other way
+    return await run(work, connection._conn)  # noqa: SLF001
 
 
 def _read_only(path: Path) -> str:

@@ -1,5 +1,6 @@
 """Decisions in the file: what became of each signal, and why."""
 
+import sqlite3
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -17,10 +18,10 @@ INSERT INTO decisions (at, verdict, reason, rule, article, event, alert) VALUES 
 _COLUMNS: Final = ("number", "at", "verdict", "reason", "rule", "article", "event", "alert")
 
 
-async def save(connection: aiosqlite.Connection, decisions: Iterable[Decision]) -> None:
+def save(connection: sqlite3.Connection, decisions: Iterable[Decision]) -> None:
     """Note the decisions, in their order."""
     rows = [(stamp(d.at), d.verdict, d.reason, d.rule, d.article, d.event, d.alert) for d in decisions]
-    await connection.executemany(_SAVE, rows)
+    connection.executemany(_SAVE, rows)
 
 
 async def prune(connection: aiosqlite.Connection, now: datetime) -> None:

@@ -1,11 +1,10 @@
 """What the engine remembers, written to the file."""
 
 import json
+import sqlite3
 from collections.abc import Sequence
 from dataclasses import astuple
 from typing import Any, Final
-
-import aiosqlite
 
 from services.alerts.memory import Held, Memory
 from services.alerts.parsed import PARSED
@@ -38,32 +37,32 @@ _RINGING: Final = "INSERT OR REPLACE INTO ringing VALUES (?, ?, ?, ?)"
 _HEIGHT: Final = "INSERT OR REPLACE INTO ladder (name, level, previous, at, alerts) VALUES (?, ?, ?, ?, ?)"
 
 
-async def keep(connection: aiosqlite.Connection, memory: Memory, sequences: dict[str, int]) -> None:
+def keep(connection: sqlite3.Connection, memory: Memory, sequences: dict[str, int]) -> None:
     """Save what changed in memory; `sequences` has the number of the last message of each alert that was told."""
-    await _alerts(connection, memory.altered(), sequences)
+    _alerts(connection, memory.altered(), sequences)
     for regrouping in memory.regrouped:
         asked = regrouping.model_dump() | {"articles": json.dumps(regrouping.articles)}
         for move in _REGROUP:  # the denials are all in memory, and saved anew
-            await connection.execute(move, asked)
-    await _put(connection, _ALIAS, [(name, memory.aliases[name]) for name in sorted(memory.new_aliases)])
-    await _put(connection, _DENIAL, [astuple(denial) for denial in memory.new_denials])
+            connection.execute(move, asked)
+    _put(connection, _ALIAS, [(name, memory.aliases[name]) for name in sorted(memory.new_aliases)])
+    _put(connection, _DENIAL, [astuple(denial) for denial in memory.new_denials])
     for forget in _FORGET:
-        await _put(connection, forget, [(article,) for article in memory.forgotten])
-    await _put(connection, _SIGHTING, [(key, *astuple(sighting)) for key, sighting in memory.new_sightings])
+        _put(connection, forget, [(article,) for article in memory.forgotten])
+    _put(connection, _SIGHTING, [(key, *astuple(sighting)) for key, sighting in memory.new_sightings])
     occurrences = [
         (track, item.story, item.article, item.published.isoformat(), item.proof.model_dump_json())
         for track, item in memory.new_occurrences
         if item.proof is not None
     ]
-    await _put(connection, _OCCURRENCE, occurrences)
+    _put(connection, _OCCURRENCE, occurrences)
     ringing = [(key, memory.ringing[key]) for key in sorted(memory.new_ringing)]
-    await _put(connection, _RINGING, [(key, r.alert, r.title, stamp(r.until)) for key, r in ringing])
+    _put(connection, _RINGING, [(key, r.alert, r.title, stamp(r.until)) for key, r in ringing])
     heights = [(name, memory.ladder[name]) for name in sorted(memory.climbed)]
     rows = [(name, h.level, h.previous, h.at.isoformat(), json.dumps(h.alerts)) for name, h in heights]
-    await _put(connection, _HEIGHT, rows)
+    _put(connection, _HEIGHT, rows)
 
 
-async def _alerts(connection: aiosqlite.Connection, changed: list[Held], sequences: dict[str, int]) -> None:
+def _alerts(connection: sqlite3.Connection, changed: list[Held], sequences: dict[str, int]) -> None:
     rows, cited, told_in = [], [], []
     for held in changed:
         alert = held.alert
@@ -71,15 +70,14 @@ async def _alerts(connection: aiosqlite.Connection, changed: list[Held], sequenc
         rows.append((*facts, sequences.get(alert.id, 0), PARSED.saved_as(held)))
         cited += [(evidence.article.id, alert.id) for evidence in alert.evidence]
         told_in += [(story, alert.id) for story in held.stories]
-    await _put(connection, _ALERT, rows)
-    await _put(connection, _CITED, cited)
-    await _put(connection, _TOLD_IN, told_in)
-    await _put(connection, _NO_DEADLINE, [(held.alert.id,) for held in changed if held.due is None])
+    _put(connection, _ALERT, rows)
+    _put(connection, _CITED, cited)
+    _put(connection, _TOLD_IN, told_in)
+    _put(connection, _NO_DEADLINE, [(held.alert.id,) for held in changed if held.due is None])
     deadlines = [(held.alert.id, stamp(held.due)) for held in changed if held.due is not None]
-    await _put(connection, _DEADLINE, deadlines)
+    _put(connection, _DEADLINE, deadlines)
 
 
-async def _put(connection: aiosqlite.Connection, query: str, rows: Sequence[tuple[Any, ...]]) -> None:
-    """Each statement is a way to another thread and back: none for nothing."""
+def _put(connection: sqlite3.Connection, query: str, rows: Sequence[tuple[Any, ...]]) -> None:
     if rows:
-        await connection.executemany(query, rows)
+        connection.executemany(query, rows)

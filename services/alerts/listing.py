@@ -10,17 +10,11 @@ from services.alerts.memory import Held
 from tocsin.records import Alert
 
 
-async def held(connection: aiosqlite.Connection, alert_id: str) -> Held | None:
-    """The alert with what is needed to change it; None if there is none of that id."""
-    async with connection.execute("SELECT held FROM alerts WHERE id = ?", (alert_id,)) as rows:
-        row = await rows.fetchone()
-    return Held.model_validate_json(row[0]) if row else None
-
-
 async def find(connection: aiosqlite.Connection, alert_id: str) -> Alert | None:
     """The alert as it stands; None if there is none of that id."""
-    found = await held(connection, alert_id)
-    return found.alert if found else None
+    async with connection.execute("SELECT held FROM alerts WHERE id = ?", (alert_id,)) as rows:
+        row = await rows.fetchone()
+    return Held.model_validate_json(row[0]).alert if row else None
 
 
 async def history(connection: aiosqlite.Connection, alert_id: str) -> AsyncIterator[tuple[str, bytes]]:

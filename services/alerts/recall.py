@@ -1,13 +1,12 @@
 """What the engine must remember for some events, read from the file."""
 
 import json
+import sqlite3
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import lru_cache
 from typing import Final
-
-import aiosqlite
 
 from services.alerts.disputes import confirms
 from services.alerts.growth import KEPT, Sighting, track
@@ -15,7 +14,7 @@ from services.alerts.memory import CITED, KINDRED, WITNESSED, Denial, Height, He
 from services.alerts.noise import ALL_IS_HEARD, Noise
 from services.alerts.parsed import PARSED
 from services.alerts.signals import Rules
-from services.alerts.silencing import stamp, unended
+from services.alerts.silencing import every, stamp
 from services.alerts.standing import DENIAL, alert_id, group_of, kin_of, pairs_of
 from services.alerts.windows import tracks_of
 from tocsin.messages import ArticleRead, EventRecorded, StoryMerged, StorySplit
@@ -65,8 +64,8 @@ def _proof(document: str) -> SignalEvidence:
     return SignalEvidence.model_validate_json(document)
 
 
-async def recall(
-    connection: aiosqlite.Connection,
+def recall(
+    connection: sqlite3.Connection,
     messages: Sequence[Published],
     rules: Rules,
     noise: Noise = ALL_IS_HEARD,
@@ -83,8 +82,7 @@ async def recall(
     cited = _listed({name for article in articles for name in (article.id, article.revises) if name})
     asked = _asked(records, rules)
     asked.stories |= moved
-    async with connection.execute("SELECT id, alert FROM aliases") as rows:
-        memory.aliases.update({name: alert async for name, alert in rows})
+    memory.aliases.update(connection.execute("SELECT id, alert FROM aliases"))
     asked.alerts |= {memory.aliases[name] for name in asked.alerts & memory.aliases.keys()}
     last = stamp(max(message.recordedtime for message in messages))
     queries = (
@@ -94,50 +92,46 @@ async def recall(
         (_KINDRED, _listed(asked.kin)),
         (_DUE, last),
     )
-    await _alerts(connection, memory, *queries)
-    async with connection.execute(_DENIALS, (stories,)) as rows:
-        memory.remember_denials([Denial(*row) async for row in rows])
+    _alerts(connection, memory, *queries)
+    memory.remember_denials(Denial(*row) for row in connection.execute(_DENIALS, (stories,)))
     counted = json.dumps(list({key for record in records if (key := track(record.event))}))
-    async with connection.execute(_SIGHTINGS, {"tracks": counted, "most": KEPT}) as rows:
-        for key, *values in await rows.fetchall():
-            memory.tracks[key] = (*memory.tracks.get(key, ()), Sighting(*values))
-    await _occurrences(connection, memory, sorted(asked.tracks))
+    for key, *values in connection.execute(_SIGHTINGS, {"tracks": counted, "most": KEPT}):
+        memory.tracks[key] = (*memory.tracks.get(key, ()), Sighting(*values))
+    _occurrences(connection, memory, sorted(asked.tracks))
     named = {name for record in records for name in (record.story, *pairs_of(record.event))}
-    await _surroundings(connection, memory, named | moved)
+    _surroundings(connection, memory, named | moved)
     return memory
 
 
-async def recall_due(connection: aiosqlite.Connection, now: datetime, noise: Noise = ALL_IS_HEARD) -> Memory:
+def recall_due(connection: sqlite3.Connection, now: datetime, noise: Noise = ALL_IS_HEARD) -> Memory:
     """What the engine must remember to do what the clock does until `now`."""
     memory = Memory(noise=noise)
-    await _alerts(connection, memory, (_DUE, stamp(now)))
-    await _surroundings(connection, memory, set())
+    _alerts(connection, memory, (_DUE, stamp(now)))
+    _surroundings(connection, memory, set())
     return memory
 
 
-async def recall_one(connection: aiosqlite.Connection, held: Held, noise: Noise = ALL_IS_HEARD) -> Memory:
+def recall_one(connection: sqlite3.Connection, alert: Held, noise: Noise = ALL_IS_HEARD) -> Memory:
     """What the engine must remember to change one alert."""
     memory = Memory(noise=noise)
-    memory.remember(held)
-    await _surroundings(connection, memory, set())
+    memory.remember(alert)
+    _surroundings(connection, memory, set())
     return memory
 
 
-async def _surroundings(connection: aiosqlite.Connection, memory: Memory, names: set[str]) -> None:
+def _surroundings(connection: sqlite3.Connection, memory: Memory, names: set[str]) -> None:
     """Recall where the alerts in memory, and these pairs and stories, stand, and what may mute them."""
-    memory.silences = await unended(connection, datetime.min.replace(tzinfo=UTC))
+    memory.silences = every(connection)
     names |= {name for held in memory.all() for name in (*held.pairs, *held.stories)}
     listed = json.dumps(sorted(names))
-    async with connection.execute(_LADDER, (listed,)) as rows:
-        for name, level, previous, at, alerts in await rows.fetchall():
-            memory.ladder[name] = Height(level, previous, datetime.fromisoformat(at), tuple(json.loads(alerts)))
+    for name, level, previous, at, alerts in connection.execute(_LADDER, (listed,)):
+        memory.ladder[name] = Height(level, previous, datetime.fromisoformat(at), tuple(json.loads(alerts)))
     if memory.noise.inhibit:
         holding = {alert for height in memory.ladder.values() for alert in height.alerts}
-        await _alerts(connection, memory, (_OF_STORIES, listed), (_BY_ID, _listed(holding)), kindred=False)
+        _alerts(connection, memory, (_OF_STORIES, listed), (_BY_ID, _listed(holding)), kindred=False)
     if memory.noise.group:
-        async with connection.execute("SELECT key, alert, title, until FROM ringing") as rows:
-            async for key, alert, title, until in rows:
-                memory.ringing[key] = Ringing(alert, title, datetime.fromisoformat(until))
+        for key, alert, title, until in connection.execute("SELECT key, alert, title, until FROM ringing"):
+            memory.ringing[key] = Ringing(alert, title, datetime.fromisoformat(until))
 
 
 @dataclass(slots=True)
@@ -176,29 +170,33 @@ def _listed(names: Collection[str]) -> str:
     return json.dumps(sorted(names))
 
 
-async def _alerts(
-    connection: aiosqlite.Connection, memory: Memory, *queries: tuple[str, str], kindred: bool = True
-) -> None:
+def _alerts(connection: sqlite3.Connection, memory: Memory, *queries: tuple[str, str], kindred: bool = True) -> None:
     """Remember the alerts that the queries find for their keys, in the order in which they were told of last."""
     found: dict[str, int] = {}
     for query, keys in queries:
         if keys == "[]":
             continue
-        async with connection.execute(query, {"keys": keys, "most": KINDRED}) as rows:
-            found.update({held: sequence for sequence, held in await rows.fetchall()})
+        rows = connection.execute(query, {"keys": keys, "most": KINDRED})
+        found.update({held: sequence for sequence, held in rows})
     for document in sorted(found, key=lambda document: found[document]):
         memory.remember(PARSED.held(document), kindred=kindred)
 
 
-async def _occurrences(connection: aiosqlite.Connection, memory: Memory, tracks: Sequence[str]) -> None:
+def _occurrences(connection: sqlite3.Connection, memory: Memory, tracks: Sequence[str]) -> None:
     if not tracks:
         return
     asked = json.dumps(tracks)
-    async with connection.execute(_PROOFS, {"tracks": asked, "most": CITED}) as rows:
-        proofs = {number: _proof(proof) for number, proof in await rows.fetchall()}
+    rows = connection.execute(_PROOFS, {"tracks": asked, "most": CITED})
+    proofs = {number: _proof(proof) for number, proof in rows}
     found: dict[str, list[Occurrence]] = {}
-    async with connection.execute(_OCCURRENCES, {"tracks": asked, "most": WITNESSED}) as rows:
-        for number, key, story, article, published in await rows.fetchall():
-            at = datetime.fromisoformat(published)
-            found.setdefault(key, []).append(Occurrence(story, article, at, proofs.get(number)))
+    rows = connection.execute(_OCCURRENCES, {"tracks": asked, "most": WITNESSED})
+    for number, key, story, article, published in rows:
+        at = datetime.fromisoformat(published)
+        found.setdefault(key, []).append(Occurrence(story, article, at, proofs.get(number)))
     memory.occurrences.update({key: tuple(items) for key, items in found.items()})
+
+
+def held(connection: sqlite3.Connection, alert_id: str) -> Held | None:
+    """The alert with what is needed to change it; None if there is none of that id."""
+    row = connection.execute("SELECT held FROM alerts WHERE id = ?", (alert_id,)).fetchone()
+    return PARSED.held(row[0]) if row else None

@@ -1,5 +1,6 @@
 """Silences in the file: kept for good, so that it can be said who silenced what, and when."""
 
+import sqlite3
 from datetime import UTC, datetime
 from typing import Final
 
@@ -26,11 +27,10 @@ async def find(connection: aiosqlite.Connection, silence_id: str) -> Silence | N
     return Silence.model_validate_json(row[0]) if row else None
 
 
-async def unended(connection: aiosqlite.Connection, at: datetime) -> tuple[Silence, ...]:
-    """The silences that end after `at`, those that end first at the front."""
-    query = "SELECT silence FROM silences WHERE ends_at > ? ORDER BY ends_at, id"
-    async with connection.execute(query, (stamp(at),)) as rows:
-        return tuple([Silence.model_validate_json(silence) async for (silence,) in rows])
+def every(connection: sqlite3.Connection) -> tuple[Silence, ...]:
+    """All silences, those that end first at the front: which of them hold is asked of a moment that may be past."""
+    found = connection.execute("SELECT silence FROM silences ORDER BY ends_at, id")
+    return tuple(Silence.model_validate_json(silence) for (silence,) in found)
 
 
 async def all_(connection: aiosqlite.Connection) -> list[Silence]:

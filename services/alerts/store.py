@@ -1,6 +1,7 @@
 """The engine's memory in SQLite, and the outbox of what subscribers are told: one transaction for both."""
 
 import json
+import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,13 +10,13 @@ from typing import Any, Final, Self
 
 import aiosqlite
 
-from services.alerts import deciding, listing
+from services.alerts import deciding
 from services.alerts.engine import fold, fold_nothing, fold_regrouping
 from services.alerts.keeping import keep
 from services.alerts.memory import Memory
 from services.alerts.muting import heard
 from services.alerts.noise import ALL_IS_HEARD, Noise
-from services.alerts.recall import Published, recall, recall_due, recall_one
+from services.alerts.recall import Published, held, recall, recall_due, recall_one
 from services.alerts.signals import Rules
 from services.alerts.standing import acknowledge
 from services.alerts.timers import tick
@@ -23,6 +24,7 @@ from services.alerts.webhooks import queue as webhooks
 from tocsin import inbox, outbox
 from tocsin.messages import ALERT_MESSAGES, ArticleRead, EventRecorded, StoryMerged
 from tocsin.records import Acknowledgement, Alert, stable_id
+from tocsin.sqlite import at_once
 
 SCHEMA: Final = (
     files("services.alerts").joinpath("schema.sql").read_text() + inbox.SCHEMA + outbox.SCHEMA + webhooks.SCHEMA
@@ -90,15 +92,29 @@ class Ledger:
 
     async def apply(self, connection: aiosqlite.Connection, messages: Sequence[Published]) -> list[Alert]:
         """Fold the messages that were not applied before; the revisions, which are in the outbox now."""
-        new = await _not_applied(connection, messages)
-        memory = await recall(connection, new, self._rules, self._noise)
+        return await at_once(connection, lambda file: self._apply(file, messages))
+
+    async def tick(self, connection: aiosqlite.Connection, now: datetime) -> list[Alert]:
+        """Do what is due by `now`; the revisions, which are in the outbox now."""
+        return await at_once(connection, lambda file: self._tick(file, now))
+
+    async def acknowledge(self, connection: aiosqlite.Connection, alert_id: str, by: str, note: str) -> Alert:
+        """Note that `by` looks after the alert; the alert as it stands then.
+
+        Raises NoSuchAlert, or NotStanding if it is over.
+        """
+        return await at_once(connection, lambda file: self._acknowledge(file, alert_id, by, note))
+
+    def _apply(self, file: sqlite3.Connection, messages: Sequence[Published]) -> list[Alert]:
+        new = _not_applied(file, messages)
+        memory = recall(file, new, self._rules, self._noise)
         revisions: list[tuple[Alert, Cause]] = []
         for message in new:
             revisions += [_by_the_clock(at, alert) for at, alert in tick(memory, message.recordedtime)]
             told = self._fold(memory, message)
             revisions += [(alert, Cause.of(message, alert)) for alert in told]
-        await self._commit(connection, memory, revisions)
-        await connection.executemany("INSERT INTO applied VALUES (?)", [(message.id,) for message in new])
+        self._commit(file, memory, revisions)
+        file.executemany("INSERT INTO applied VALUES (?)", [(message.id,) for message in new])
         return [alert for alert, _ in revisions]
 
     def _fold(self, memory: Memory, message: Published) -> list[Alert]:
@@ -109,42 +125,33 @@ class Ledger:
         whole = isinstance(message, StoryMerged)
         return fold_regrouping(memory, message.data, message.recordedtime, whole=whole)
 
-    async def tick(self, connection: aiosqlite.Connection, now: datetime) -> list[Alert]:
-        """Do what is due by `now`; the revisions, which are in the outbox now."""
-        memory = await recall_due(connection, now, self._noise)
+    def _tick(self, file: sqlite3.Connection, now: datetime) -> list[Alert]:
+        memory = recall_due(file, now, self._noise)
         revisions = [_by_the_clock(at, alert) for at, alert in tick(memory, now)]
-        await self._commit(connection, memory, revisions)
+        self._commit(file, memory, revisions)
         return [alert for alert, _ in revisions]
 
-    async def acknowledge(self, connection: aiosqlite.Connection, alert_id: str, by: str, note: str) -> Alert:
-        """Note that `by` looks after the alert; the alert as it stands then.
-
-        Raises NoSuchAlert, or NotStanding if it is over.
-        """
+    def _acknowledge(self, file: sqlite3.Connection, alert_id: str, by: str, note: str) -> Alert:
         now = self._now()
-        await self.tick(connection, now)  # what is due comes first, however seldom the clock is looked at
-        held = await listing.held(connection, alert_id)
-        if held is None:
+        self._tick(file, now)  # what is due comes first, however seldom the clock is looked at
+        before = held(file, alert_id)
+        if before is None:
             raise NoSuchAlert(alert_id)
-        memory = await recall_one(connection, held, self._noise)
-        seen = acknowledge(memory, held, Acknowledgement(by=by, at=now, note=note))
+        memory = recall_one(file, before, self._noise)
+        seen = acknowledge(memory, before, Acknowledgement(by=by, at=now, note=note))
         if seen is None:
-            return held.alert
+            return before.alert
         told = heard(memory, seen, now)
-        await self._commit(connection, memory, [_by_the_clock(now, told)])
+        self._commit(file, memory, [_by_the_clock(now, told)])
         return told
 
-    async def _commit(
-        self, connection: aiosqlite.Connection, memory: Memory, revisions: list[tuple[Alert, Cause]]
-    ) -> None:
-        await keep(connection, memory, await self._publish(connection, revisions))
-        await deciding.save(connection, memory.decisions)
+    def _commit(self, file: sqlite3.Connection, memory: Memory, revisions: list[tuple[Alert, Cause]]) -> None:
+        keep(file, memory, self._publish(file, revisions))
+        deciding.save(file, memory.decisions)
 
-    async def _publish(
-        self, connection: aiosqlite.Connection, revisions: Iterable[tuple[Alert, Cause]]
-    ) -> dict[str, int]:
+    def _publish(self, file: sqlite3.Connection, revisions: Iterable[tuple[Alert, Cause]]) -> dict[str, int]:
         """Number the revisions and put them into the outbox; the last number of each alert."""
-        sequence, now = await listing.last_sequence(connection), self._now()
+        (sequence,), now = file.execute("SELECT sequence FROM producer").fetchone(), self._now()
         sequences: dict[str, int] = {}
         messages: list[tuple[Any, ...]] = []
         for alert, cause in revisions:
@@ -153,8 +160,8 @@ class Ledger:
             message = self._message(alert, cause, sequence, now)
             messages.append((sequence, alert.id, alert.revision, now.isoformat(), message))
         if messages:
-            await connection.executemany("INSERT INTO outbox VALUES (?, ?, ?, ?, ?)", messages)
-            await connection.execute("UPDATE producer SET sequence = ?", (sequence,))
+            file.executemany("INSERT INTO outbox VALUES (?, ?, ?, ?, ?)", messages)
+            file.execute("UPDATE producer SET sequence = ?", (sequence,))
         return sequences
 
     def _message(self, alert: Alert, cause: Cause, sequence: int, now: datetime) -> bytes:
@@ -179,9 +186,8 @@ class Ledger:
         return message.envelope_json() + told + b"}"
 
 
-async def _not_applied(connection: aiosqlite.Connection, messages: Sequence[Published]) -> list[Published]:
+def _not_applied(file: sqlite3.Connection, messages: Sequence[Published]) -> list[Published]:
     by_id = {message.id: message for message in messages}
     query = "SELECT message FROM applied WHERE message IN (SELECT value FROM json_each(?))"
-    async with connection.execute(query, (json.dumps(list(by_id)),)) as rows:
-        known = {row[0] async for row in rows}
+    known = {message for (message,) in file.execute(query, (json.dumps(list(by_id)),))}
     return [message for message in by_id.values() if message.id not in known]

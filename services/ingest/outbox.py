@@ -12,13 +12,11 @@ from datetime import datetime
 from importlib.resources import files
 from typing import Final, Literal, NamedTuple
 
-import aiosqlite
-
 from services.ingest.submission import Candidate
 from tocsin import outbox
 from tocsin.messages import MAX_MESSAGE_BYTES, ArticlePublished
 from tocsin.records import Article
-from tocsin.sqlite import Database
+from tocsin.sqlite import Database, at_once
 
 SCHEMA: Final = files("services.ingest").joinpath("schema.sql").read_text() + outbox.SCHEMA
 
@@ -89,11 +87,8 @@ class Outbox:
     @classmethod
     async def load(cls, database: Database) -> "Outbox":
         """The outbox that `database`, made with SCHEMA, holds."""
-        async with database.reading() as db:
-            async with db.execute("SELECT id FROM producer") as rows:
-                row = await rows.fetchone()
-            assert row is not None
-            return cls(database, str(row[0]), await _last(db))
+        outbox_id, last = await database.read(lambda file: file.execute("SELECT id, sequence FROM producer").fetchone())
+        return cls(database, outbox_id, last)
 
     def problems(self) -> list[str]:
         """Why nothing can be accepted; empty when all is well."""
@@ -142,29 +137,27 @@ class Outbox:
 
     async def _store(self, batch: list[_Waiting]) -> list[list[Receipt | TooLarge]]:
         async with self._database.transaction() as db:
-            known = await _known(db, (c.key for waiting in batch for c in waiting.candidates))
-            ledger = _Ledger(self.source, await _last(db), known)
-            receipts = [[ledger.enter(c, waiting.accepted_at) for c in waiting.candidates] for waiting in batch]
-            if ledger.rows:
-                await db.executemany(_INSERT, ledger.rows)
-                await db.executemany(_INSERT_NOTES, ledger.notes)
-                await db.execute("UPDATE producer SET sequence = ?", (ledger.sequence,))
-        self.sequence = ledger.sequence
+            receipts, last = await at_once(db, lambda file: self._enter(file, batch))
+        self.sequence = last
         return receipts
 
+    def _enter(self, file: sqlite3.Connection, batch: list[_Waiting]) -> tuple[list[list[Receipt | TooLarge]], int]:
+        """The receipts of each, and the number of the last article that is accepted with them."""
+        known = _known(file, (c.key for waiting in batch for c in waiting.candidates))
+        (last,) = file.execute("SELECT sequence FROM producer").fetchone()
+        ledger = _Ledger(self.source, last, known)
+        receipts = [[ledger.enter(c, waiting.accepted_at) for c in waiting.candidates] for waiting in batch]
+        if ledger.rows:
+            file.executemany(_INSERT, ledger.rows)
+            file.executemany(_INSERT_NOTES, ledger.notes)
+            file.execute("UPDATE producer SET sequence = ?", (ledger.sequence,))
+        return receipts, ledger.sequence
 
-async def _last(db: aiosqlite.Connection) -> int:
-    async with db.execute("SELECT sequence FROM producer") as rows:
-        row = await rows.fetchone()
-    assert row is not None
-    return int(row[0])
 
-
-async def _known(db: aiosqlite.Connection, keys: Iterable[str]) -> "_Known":
+def _known(file: sqlite3.Connection, keys: Iterable[str]) -> "_Known":
     known: _Known = {}
-    async with db.execute(_KNOWN, (json.dumps(list(set(keys))),)) as rows:
-        async for key, article_id, content, published_at in rows:
-            known.setdefault(key, []).append(_Revision(article_id, content, datetime.fromisoformat(published_at)))
+    for key, article_id, content, published_at in file.execute(_KNOWN, (json.dumps(list(set(keys))),)):
+        known.setdefault(key, []).append(_Revision(article_id, content, datetime.fromisoformat(published_at)))
     return known
 
 

@@ -38,7 +38,10 @@ logger: Final = structlog.get_logger("tocsin.timeline")
 AGAIN_SECONDS: Final = 3600.0
 
 AT_ONCE: Final = 100
-"""Articles in one transaction, or alerts: what many tell that came together is told on as it is read."""
+"""Articles in one transaction: what many tell that came together is told on as it is read."""
+
+TOGETHER: Final = 0.05
+"""Seconds for which alerts gather before they go into the log together: the next articles wait for no alert alone."""
 
 CONSUMERS = ("alerts",)
 """The services that must have every event."""
@@ -102,12 +105,13 @@ async def timeline(settings: TimelineSettings) -> AsyncIterator[FastAPI]:
             events.wake()
             tail.wake()
 
-        inboxes = [
-            await stack.enter_async_context(
-                consume(broker, database, stream, consumer="timeline", apply=apply, committed=committed, most=AT_ONCE)
-            )
-            for stream, apply in ((ARTICLES, recorder.articles), (ALERTS, recorder.alerts))
-        ]
+        articles = consume(
+            broker, database, ARTICLES, consumer="timeline", apply=recorder.articles, committed=committed, most=AT_ONCE
+        )
+        alerts = consume(
+            broker, database, ALERTS, consumer="timeline", apply=recorder.alerts, committed=tail.wake, pause=TOGETHER
+        )
+        inboxes = [await stack.enter_async_context(inbox) for inbox in (articles, alerts)]
 
         def problems() -> list[str]:
             return events.problems() + [problem for inbox in inboxes for problem in inbox.problems()]

@@ -2,12 +2,15 @@
 
 import hashlib
 import secrets
+import sqlite3
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Final, NamedTuple
 
 import aiosqlite
+
+from tocsin.sqlite import at_once
 
 FORMAT: Final = "%Y-%m-%dT%H:%M:%S.%fZ"
 EVENT_RECORDED: Final = "tocsin.event.recorded.v1"
@@ -41,6 +44,9 @@ ORDER BY position LIMIT :limit
 """  # noqa: S608 - of constants
 """What the relay publishes to `tocsin:events`; in the place of a redacted message one that tells nothing, so that those
 behind it are in turn."""
+
+
+_INSERT: Final = "INSERT INTO log VALUES (?, ?, ?, ?, ?, ?, ?)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,18 +146,22 @@ async def read_head(connection: aiosqlite.Connection) -> Head:
 
 async def write(connection: aiosqlite.Connection, tape: Tape) -> None:
     """Add the tape's rows and move the head, inside the caller's transaction; the tape goes on from there."""
-    await insert(connection, tape.rows)
+    head, rows = tape.head, tape.rows
+
+    def write_down(file: sqlite3.Connection) -> None:
+        file.executemany(_INSERT, rows)
+        file.execute(
+            "UPDATE head SET position = ?, recorded_at = ?, chain = ?, last_event = ?",
+            (head.position, head.recorded_at, head.chain, head.last_event),
+        )
+
+    await at_once(connection, write_down)
     tape.rows.clear()
-    head = tape.head
-    await connection.execute(
-        "UPDATE head SET position = ?, recorded_at = ?, chain = ?, last_event = ?",
-        (head.position, head.recorded_at, head.chain, head.last_event),
-    )
 
 
 async def insert(connection: aiosqlite.Connection, rows: Sequence[Row]) -> None:
     """Add rows as they are, inside the caller's transaction."""
-    await connection.executemany("INSERT INTO log VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+    await connection.executemany(_INSERT, rows)
 
 
 async def known(connection: aiosqlite.Connection, message_ids: Sequence[str]) -> set[str]:

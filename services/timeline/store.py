@@ -1,6 +1,7 @@
 """The tables of the timeline's file: made, filled from the log, and made anew beside the old ones."""
 
 import json
+import sqlite3
 from collections import Counter
 from collections.abc import AsyncIterator, Iterable
 from importlib import resources
@@ -12,6 +13,7 @@ from services.timeline.projection import FOREVER, Change, tallies
 from tocsin import inbox, outbox
 from tocsin.messages import parse
 from tocsin.records import Article, Placement, RecordedEvent
+from tocsin.sqlite import at_once
 
 TABLES: Final = (
     "articles",
@@ -100,26 +102,29 @@ async def carry_out(
     for kind, values in changes:
         kinds[kind].append(values)
     kinds[Change.TALLY] = [(*key, n) for key, n in _counted(kinds[Change.TALLY]).items()]
+    await at_once(connection, lambda file: _carry_out(file, kinds, suffix))
+
+
+def _carry_out(file: sqlite3.Connection, kinds: dict[Change, list[tuple[Any, ...]]], suffix: str) -> None:
     for kind, rows in kinds.items():
         if kind is Change.END_EVENTS and rows:
-            await _uncount(connection, rows, suffix)
+            _uncount(file, rows, suffix)
         if rows:
-            await connection.executemany(_STATEMENTS[kind].replace("{s}", suffix), rows)
+            file.executemany(_STATEMENTS[kind].replace("{s}", suffix), rows)
 
 
-async def _uncount(connection: aiosqlite.Connection, ending: list[tuple[Any, ...]], suffix: str) -> None:
+def _uncount(file: sqlite3.Connection, ending: list[tuple[Any, ...]], suffix: str) -> None:
     """Take the events that `Change.END_EVENTS` is about to end out of the tallies."""
     query = f"""
         SELECT DISTINCT e.position, l.data FROM json_each(?) ending
         JOIN articles{suffix} a ON a.id = ending.value ->> 1 JOIN events{suffix} e ON e.article = a.position
         JOIN log l ON l.position = e.position
         WHERE e.position < ending.value ->> 2 AND e.recorded_to = ending.value ->> 3 AND length(l.data) > 0"""  # noqa: S608
-    async with connection.execute(query, (json.dumps(ending),)) as rows:
-        records = [parse(data).data async for _, data in rows]
+    records = [parse(data).data for _, data in file.execute(query, (json.dumps(ending),)).fetchall()]
     gone = _counted(key for record in records if isinstance(record, RecordedEvent) for key in tallies(record))
     sql = f"""UPDATE tallies{suffix} SET n = n - ?
               WHERE step = ? AND name = ? AND value = ? AND day = ? AND days = ?"""  # noqa: S608 - a table's suffix
-    await connection.executemany(sql, [(n, *key) for key, n in gone.items()])
+    file.executemany(sql, [(n, *key) for key, n in gone.items()])
 
 
 def _counted(rows: Iterable[tuple[Any, ...]]) -> Counter[tuple[Any, ...]]:

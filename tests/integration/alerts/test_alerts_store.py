@@ -81,9 +81,8 @@ async def test_an_event_recalls_the_alerts_that_it_may_change_and_a_denial_those
     rules = Rules(RuleBook.of([rule(), DENIALS]))
 
     async def recalled(happened: Event) -> int:
-        async with desk.database.reading() as connection:
-            message = event_recorded(recorded(happened, id="ev-new"))
-            return len((await recall(connection, [message], rules)).all())
+        message = event_recorded(recorded(happened, id="ev-new"))
+        return len((await desk.database.read(lambda file: recall(file, [message], rules))).all())
 
     assert await recalled(event(actors=(actor(sides[0]),))) == 1
     assert await recalled(event("STATEMENT", "deny", actors=(MOSCOW,))) == len(sides)
