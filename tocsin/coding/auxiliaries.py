@@ -37,7 +37,7 @@ def find_groups(s: Sentence) -> list[Group]:
     """The verb groups of a sentence, in order."""
     groups: list[Group] = []
     words = s.words
-    finite = False
+    finite = awaited = False
     beyond = s.begin
     for i in [i for i in range(s.begin, s.end) if words[i].flags & _TELLING]:
         if i < beyond:
@@ -60,7 +60,12 @@ def find_groups(s: Sentence) -> list[Group]:
             groups.append(group)
             # What is said may follow without "that": its clause has its own verb.
             finite = (finite or group.form == FINITE) and s.grammar.cues.get(group.lemma) not in ("report", "allege")
+            if awaited and group.form == FINITE:
+                # "Fighters who took the town pulled out": what the relative clause describes still has no verb.
+                finite = awaited = False
             beyond = group.head + 1
+        elif s.lower[i] in ("who", "which") and not any(g.form == FINITE for g in groups):
+            finite, awaited = False, s.lower[i - 1] != "," if i > s.begin else False
         elif f & (SUBORD | REL | COORD) or (f & MARK and s.lower[i] != ","):
             finite = False
     return groups

@@ -17,6 +17,7 @@ from tocsin.coding.grammar import Grammar
 from tocsin.coding.lasting import goes_on
 from tocsin.coding.lexicon import lexicon, scan
 from tocsin.coding.matter import matter, over_security, with_guardians
+from tocsin.coding.means import mode_by_means
 from tocsin.coding.placing import place_of
 from tocsin.coding.plausible import FORCE
 from tocsin.coding.progress import Progress
@@ -158,7 +159,7 @@ def _event(
         modality = act.modality
     occurred = date_of(s, groups, hit, modality, clock, kind=one.cast and one.cast.type)
     modality = _timely(scene, s, groups, one, modality=modality, occurred=occurred)
-    cast = one.cast or Cast(act.type, mode_of(hit), modality)
+    cast = one.cast or Cast(act.type, mode_by_means(s, groups, hit, mode_of(hit), actors), modality)
     if act.id == "fire-weapon" and "missile" in hit.classes and not recipients and actors and _of_state(actors):
         cast = Cast("MOBILIZE", "weapons", modality)  # a missile without a target is tested, or shown
     evidence = scene.span(s.begin, s.end)

@@ -73,6 +73,8 @@ def test_a_word_is_a_verb_only_where_it_is_one(text: str, expected: list[str]) -
         ("At least 300 guards travelled east.", "travel", "At least 300 guards"),
         ("The shells, Rome said, have been sent.", "send", "The shells"),
         ("The gunmen who attacked Rome fled.", "flee", "The gunmen"),
+        ("The gunmen who took Rome on Monday pulled out on Friday.", "pull", "The gunmen"),
+        ("An airman who had bailed out was being held.", "hold", "An airman"),
         ("At Rome's request the council meets today.", "meet", "the council"),
     ],
 )
