@@ -3,6 +3,7 @@
 from typing import Final
 
 from tocsin.coding.grammar import ADV, COORD, DET, MARK, PREP, QUOTE, REL, SUBORD
+from tocsin.coding.timex.words import lexicon
 from tocsin.coding.verbs import Sentence
 
 ADVERBIAL: Final = frozenset(
@@ -90,8 +91,23 @@ def _as_preposition(s: Sentence, i: int, right: int) -> bool:
     if s.lower[i] in ("if", "unless", "because", "although", "though", "while", "when", "whereas", "where", "once"):
         return False
     commas = [j for j in range(i + 1, right) if s.lower[j] == ","]
+    if _of_time(s, i + 1, commas[-1] if commas else right):
+        return True  # "shares that had fallen since July 1998, rose"
     # A comma right before the verb closes an apposition: "after two cables, one of them new, were cut".
     return bool(commas) and not only_adverbs(s, commas[-1] + 1, right)
+
+
+def _of_time(s: Sentence, a: int, b: int) -> bool:
+    """Whether the words from `a` to `b` are a time and nothing else: "July 1998", "the end of last year"."""
+    known = lexicon()
+    classes = [known.get(word, ("FIG" if word[0].isdigit() else "",))[0] for word in s.lower[a:b]]
+    return not _NAMES_TIME.isdisjoint(classes) and _NAMES_TIME.union(_JOINS_TIME).issuperset(classes)
+
+
+_NAMES_TIME: Final = frozenset(
+    "MONTH MABBR WEEKDAY DAYPART SEASON UNIT UNITS FIG TODAY WEEKEND DECADE CLOCKWORD".split()
+)
+_JOINS_TIME: Final = frozenset("MAYBE THE OF LAST THIS NEXT EARLY MID END PRIOR SMALL TENS DOT ORD AMPM COMMA".split())
 
 
 def _clausal_and(s: Sentence, i: int, left: int) -> bool:

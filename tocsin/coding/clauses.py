@@ -124,7 +124,8 @@ def _attach(s: Sentence, groups: list[Group], k: int, pending: list[Range]) -> N
     if span is not None:
         _attach_subject(s, groups, k, pending, span, left=left, boundary=boundary)
         return
-    if mark in (",", ")", "—", "–", '"', "”") and pending:
+    after_time = boundary < 0 and k > 0 and groups[k - 1].link == "relative" and not s.flag(group.first - 1) & COORD
+    if (mark in (",", ")", "—", "–", '"', "”") or after_time) and pending:
         group.subject = pending.pop()
         group.link = ""
         return

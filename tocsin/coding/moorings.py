@@ -132,6 +132,8 @@ def _ranks(s: Sentence, mention: TimeMention, first: int) -> bool:
         return False
     for i in range(first - 1, max(s.begin, first - 8) - 1, -1):
         word, f = s.lower[i], s.words[i].flags
+        if s.lower[i + 1] == "of":
+            continue  # "a third of its value"
         if word in _RANKS or (word.endswith("est") and len(word) > 4 and word not in ("request", "protest", "arrest")):
             return True
         if f & (MARK | MODAL) and not f & PREP:
