@@ -318,3 +318,45 @@ def test_forces_that_are_only_counted_are_those_whose_dispatch_was_told() -> Non
 def test_two_bombs_are_not_the_two() -> None:
     text = "Mali and Niger signed a pact. Two bombs exploded near Gao."
     assert sides(act(text, "exploded"))[0] != {"MLI", "NER"}
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "actors", "recipients"),
+    [
+        (
+            "In the Congolese capital, crowds looted the Rwandan mission before police arrested twenty of them.",
+            "arrested",
+            "COD",
+            "COD",
+        ),
+        ("Belarus's minister agreed with his Iranian counterpart to trade drones.", "agreed", "BLR", "IRN"),
+        (
+            "Japan protested over the launch. Rocket units have been put on alert, the state news agency KCNA said.",
+            "put",
+            "PRK",
+            "JPN",
+        ),
+        (
+            "Pyongyang accused its neighbour of sending drones over the capital. Seoul denied it.",
+            "accused",
+            "PRK",
+            "KOR",
+        ),
+        (
+            "Israeli armour reached the road through the Gaza Strip on Monday. The military bombed 600 targets.",
+            "bombed",
+            "ISR",
+            "PSE",
+        ),
+        (
+            "North Korea rules out talks. Two soldiers were killed in Russia's Kursk region, the South said on Monday.",
+            "killed",
+            "RUS",
+            "PRK",
+        ),
+    ],
+)
+def test_whose_somebody_is_follows_from_where_and_from_whom_the_text_speaks(
+    text: str, trigger: str, actors: str, recipients: str
+) -> None:
+    assert sides(act(text, trigger)) == (set(actors.split()), set(recipients.split()))

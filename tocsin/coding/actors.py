@@ -43,7 +43,7 @@ def find_actors(  # noqa: PLR0917 - text, its field and what has been read in it
     for phrase in phrases:
         mentions.extend(_mentions(text, field, phrase, sentences))
     _settle_groups(mentions)
-    resolve(text, mentions, homes(matches, sentences), course, heading)
+    resolve(text, mentions, homes(text, matches, sentences), course, heading)
     again = later_namings(text, mentions) + organs(text, mentions)
     if again:
         for start, end, first in again:
@@ -88,7 +88,8 @@ def _gather(text: str, matches: Sequence[Match], year: int) -> list[Phrase]:
             here = beyond
         _name(text, phrase)
         position = phrase.end
-        if phrase.who is None or phrase.who.kind != "bystander":
+        alone = phrase.role is not None and "owned" in phrase.role.tags and not (phrase.owner or phrase.who)
+        if not alone and (phrase.who is None or phrase.who.kind != "bystander"):
             phrases.append(phrase)
     return phrases
 

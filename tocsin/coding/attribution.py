@@ -48,7 +48,8 @@ def vouched(told: Attribution, s: Sentence, hit: Hit, event_type: EventType, act
 
 def _source(roles: Roles, k: int) -> Actor | None:
     found = roles.subject(k)
-    return found[0].actor if found else None
+    named = next((m for m in found if m.country), None)
+    return named.actor if named else found[0].actor if found else None
 
 
 def _according(s: Sentence) -> int | None:

@@ -92,14 +92,16 @@ def _before_noun(text: str, end: int) -> bool:
     return word is not None and not (word[1] in _VERBAL or word[1].endswith("ed"))
 
 
-def homes(matches: Sequence[Match], sentences: Sequence[tuple[int, int]]) -> list[Home]:
+def homes(text: str, matches: Sequence[Match], sentences: Sequence[tuple[int, int]]) -> list[Home]:
     """The cities, regions, capitals and countries among the terms of a text."""
     found = []
     for match in matches:
         payload = match.payload
         if match.kind == "place":
             code, inner = payload.code, True
-        elif match.kind == "actor" and payload.kind in ("country", "seat") and len(payload.codes) == 1:
+        elif match.kind == "actor" and payload.kind in ("country", "seat", "demonym") and len(payload.codes) == 1:
+            if payload.kind == "demonym" and not text.startswith(" capital", match.end):
+                continue
             code, inner = payload.codes[0], False
         else:
             continue
@@ -126,7 +128,7 @@ def resolve(
     inner = [home for home in places if home.inner]
     homes_of_all = _homes_of_all(mentions, course)
     owners: dict[str, set[str]] = {}
-    forces = Counter(m.country for m in heading if m.kind == "force" and m.country and not m.resolved)
+    forces = Counter(m.country for m in heading for _ in range(2) if m.kind == "force" and m.country and not m.resolved)
     for index, mention in enumerate(mentions):
         actor = mention.actor
         if actor.country is not None and mention.office and not mention.resolved:
@@ -246,13 +248,13 @@ def _before(
     forces"), then the last; what only borrowed its country from elsewhere says nothing there.
     """
     fallback: str | None = None
-    subject: ActorMention | None = None
+    earlier: list[ActorMention] = []
     site: ActorMention | None = None
     for position in range(index - 1, max(-1, index - _NEAR), -1):
         other = mentions[position]
-        if other.sentence < mention.sentence - _REACH or (subject and other.sentence != subject.sentence):
+        if other.sentence < mention.sentence - _REACH or (earlier and other.sentence != earlier[0].sentence):
             break
-        if not _can_own(other, alliance) or (other.modifier and subject):
+        if not _can_own(other, alliance):
             continue
         if mention.sector == "REB" and other.preposition in _AIMS:
             continue
@@ -267,9 +269,14 @@ def _before(
         elif other.kind == "seat" and other.preposition in _SITES:
             site = site or other
         else:
-            subject = other
-    subject = subject or site
+            earlier.append(other)
+    subject = min(earlier, key=_standing) if earlier else site
     return fallback or (subject.actor.country if subject else None)
+
+
+def _standing(mention: ActorMention) -> tuple[bool, bool, int]:
+    """What stands free of a preposition goes before what follows one, a name before what only describes."""
+    return bool(mention.preposition), mention.modifier, mention.start
 
 
 def _named_before(text: str, mention: ActorMention, owners: Collection[str]) -> str | None:

@@ -13,6 +13,8 @@ _SIDES: Final = frozenset(
     allies adversaries republics militaries camps belligerents combatants superpowers
     """.split()
 )
+RIVALS: Final = frozenset("neighbour neighbor rival foe enemy adversary opponent archenemy arch-rival arch-foe".split())
+"""What somebody calls the other side: "its neighbour", "their old foe"."""
 _OPENINGS: Final = (("the", "two"), ("these", "two"), ("its", "two"))
 _WHOLE: Final = (("each", "other"), ("one", "another"), ("each", "side"), ("neither", "side"), ("either", "side"))
 _ISLANDS: Final = frozenset({"TWN", "CYP", "LKA", "CUB", "MDV", "HTI", "JAM", "MDG", "MLT", "IRL", "ISL", "TLS", "BHR"})

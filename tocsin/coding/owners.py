@@ -1,7 +1,7 @@
 """Owners: whose somebody is by the words right beside them: "police in Linz", "its army", "forces loyal to Haftar"."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from operator import attrgetter
 from typing import Final, NamedTuple
@@ -34,6 +34,8 @@ def owner_beside(text: str, index: int, mentions: Sequence[ActorMention], places
         or _apposed(text, index, mentions)
         or _of_realm(text, index, mentions)
         or _possessed(text, index, mentions)
+        or _opening(text, mentions[index], places)
+        or _voiced(index, mentions)
     )
 
 
@@ -47,6 +49,27 @@ def _seated(text: str, mention: ActorMention, places: Sequence[Home]) -> str | N
     return home.country if home.start - end < _GAP and text[end : home.start] in _SEATS else None
 
 
+def _opening(text: str, mention: ActorMention, places: Sequence[Home]) -> str | None:
+    """The country of "In Kinshasa, crowds burned tyres before police drove them off": those who live there."""
+    if mention.sector not in _LOCAL or not places:
+        return None
+    first = bisect_left(places, mention.sentence, key=attrgetter("sentence"))
+    if first == len(places) or places[first].sentence != mention.sentence or places[first].start > mention.start:
+        return None
+    return places[first].country if _OPENS.search(text, max(0, places[first].start - 40), places[first].start) else None
+
+
+def _voiced(index: int, mentions: Sequence[ActorMention]) -> str | None:
+    """Whose "artillery units" are, of which only an outlet of the state tells: "…, the news agency KCNA said"."""
+    mention = mentions[index]
+    here = [m for m in mentions[max(0, index - _FEW) : index + _FEW + 1] if m.sentence == mention.sentence]
+    voices = {m.country for m in here if m.kind == "outlet" and "state" in m.tags}
+    others = {m.country for m in here if m.country and not m.resolved} - voices
+    return next(iter(voices)) if mention.kind == "force" and len(voices) == 1 and not others else None
+
+
+_LOCAL: Final = frozenset({"POL", "JUD", "CVL"})
+_OPENS: Final = re.compile(r"(?:^|[.!?:;”\"’\n]\s+)(?:In|At|Near|Across|Around|Outside|Throughout) (?:[\w-]+ ){0,3}$")
 _GAP: Final = 12
 _SEATS: Final = frozenset({" in ", " of ", " at ", " near ", " from ", " in the ", " of the ", " around "})
 """Characters between somebody and the place that tells where they belong."""
@@ -70,7 +93,7 @@ def _apposed(text: str, index: int, mentions: Sequence[ActorMention]) -> str | N
 
 
 _FEW: Final = 3
-"""Words between a name and the office that describes it."""
+"""Words between a name and the office that describes it; namings around forces of which an outlet tells."""
 _LOYAL: Final = re.compile(
     r" (?:loyal to|allied (?:to|with)|aligned with|faithful to|backed by|led by|commanded by|answering to|under)"
     r" (?:the |a )?(?:\w+ ){0,2}?$"

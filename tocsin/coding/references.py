@@ -5,7 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from tocsin.coding.descriptions import of_two, realm
+from tocsin.coding.descriptions import RIVALS, of_two, realm
 from tocsin.coding.mention import ActorMention
 from tocsin.coding.parties import Parties
 from tocsin.coding.pronouns import antecedents
@@ -87,7 +87,8 @@ class References:
 
     def _nearest(self, span: Range) -> list[ActorMention]:
         """Whom "which" or "who" stands for where a name ends the words before it: "sanctions on Moscow, which …"."""
-        found = self.scene.actors_in(*span)
+        end = bisect_left(self.scene.actor_starts, self.scene.tokens.end[span[1] - 1])
+        found = self.scene.actors[max(0, end - 1) : end]  # it may begin before: "his Polish counterpart, Andrzej Duda"
         if not found or found[-1].modifier or found[-1].end != self.scene.tokens.end[span[1] - 1]:
             return []
         return self.with_earlier(found[-1:])
@@ -120,6 +121,9 @@ class References:
         state = self._realm(first, last, k)
         if state is not None:
             return [state]
+        other = self.rival(first, last)
+        if other is not None:
+            return [other]
         if last - first <= 4 and any(self.s.lower[i] in _PRONOUNS for i in range(first, min(last, first + 3))):
             return self._antecedent(first, k)
         return found[:1] if found and found[0].preposition not in _PLACING else []
@@ -133,10 +137,34 @@ class References:
         counted = [m for m in before if self._counted_two(m)]
         if counted and not self.scene.actors_in(first, last) and last - first <= _TWO:
             return counted[-1:]  # "captured two soldiers … Both were wounded"
-        persons = [m for m in before if m.kind in _PERSONS and m.sector == "GOV"]
-        if self.scene.actors_in(first, last) and len({m.country for m in persons} - {*apart, None}) == _TWO:
-            before = persons
+        persons = {m.country: m for m in before if m.kind in _PERSONS and m.sector == "GOV"}
+        leaders = [m for country, m in persons.items() if country is not None and country not in apart]
+        if self.scene.actors_in(first, last) and len(leaders) == _TWO:
+            return leaders
         return self.before.parties.pair(before, self.scene.text, apart)
+
+    def rival(self, first: int, last: int) -> ActorMention | None:
+        """Whom "its neighbour" and "their old foe" at `first` stand for: the other party of the text."""
+        if self.s.lower[first] not in ("its", "their", "his", "her"):
+            return None
+        if not any(word in RIVALS for word in self.s.lower[first + 1 : min(last, first + 4)]):
+            return None
+        own = {m.country for m in self._antecedent(first, -1) if m.country}
+        own |= {m.country for g in self.groups if g.head < first for m in self._plainly(g) if m.country}
+        if not own:
+            return None
+        return self.before.parties.opposite(self.scene, self.s, first, own) or self._next(first, own)
+
+    def _next(self, first: int, own: Collection[str]) -> ActorMention | None:
+        """Whom the words behind token `first` name next, none of `own`, as far as the sentence behind."""
+        at = bisect_left(self.scene.actor_starts, self.scene.tokens.start[first])
+        sentence = bisect_right(self.scene.spans, (self.scene.tokens.start[first], 1 << 60)) - 1
+        behind = [m for m in self.scene.actors[at : at + _MOST] if m.sentence <= sentence + 1 and not m.resolved]
+        return next((m for m in behind if m.country and m.country not in own), None)
+
+    def _plainly(self, group: Group) -> list[ActorMention]:
+        """The actors named in a clause's own subject."""
+        return self.scene.actors_in(*group.subject) if group.subject is not None else []
 
     def _counted_two(self, mention: ActorMention) -> bool:
         """Whether a mention is one of two: "two North Korean soldiers"."""

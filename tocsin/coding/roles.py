@@ -87,11 +87,13 @@ class Roles(References):
         return self._first(found[1:], ("by",))
 
     def _described(self, hit: Hit, group: Group, actors: list[ActorMention]) -> list[ActorMention]:
-        """The two of whom an object speaks without naming them: "urged both to halt", "sanctions on the two"."""
+        """Those of whom an object speaks without naming them: "urged both to halt", "sanctions on its neighbour"."""
         stop = self._stop(hit, group)
         for i in range(group.head + 1, stop):
             if of_two(self.s, i, stop):
                 return self.two(i, stop, {m.country for m in actors})
+            if (rival := self.rival(i, stop)) is not None:
+                return [rival]
         return []
 
     def _said(
