@@ -360,3 +360,25 @@ def test_whose_somebody_is_follows_from_where_and_from_whom_the_text_speaks(
     text: str, trigger: str, actors: str, recipients: str
 ) -> None:
     assert sides(act(text, trigger)) == (set(actors.split()), set(recipients.split()))
+
+
+def test_what_was_taken_the_accused_took() -> None:
+    text = "Manila's navy accused China's coast guard of piracy near the shoal. Seven rifles were taken."
+    assert sides(act(text, "taken")) == ({"CHN"}, {"PHL"})
+
+
+def test_the_dead_of_a_war_within_fell_to_its_other_side() -> None:
+    text = (
+        "Haiti's government declared a curfew after armed gangs stormed the prison in Port-au-Prince. "
+        "A dozen bodies lay outside its walls, and 30 people were wounded in the attack."
+    )
+    killed = [event for event in read(text) if event.type == "ASSAULT"][-1]
+    assert sides(killed)[0] == {"HTI"}
+
+
+def test_applause_is_for_whoever_did_what_was_told_last() -> None:
+    text = (
+        "The United States left the nuclear pact with Iran and imposed sanctions. Oil rose. Shares fell in Tokyo. "
+        "Israel applauded."
+    )
+    assert sides(act(text, "applauded"))[1] == {"USA"}

@@ -22,6 +22,7 @@ _HARMFUL: Final = frozenset({"ASSAULT", "COERCE"})
 _MUTUAL: Final = frozenset({"AGREE", "CONSULT", "COOPERATE"})
 """Acts that several do with each other."""
 _HOSTILE: Final = frozenset({"ASSAULT", "MOBILIZE", "SANCTION", "COERCE", "THREATEN"})
+_SPOKEN: Final = frozenset({"STATEMENT", "ACCUSE", "REQUEST", "REJECT", "SUPPORT", "CONSULT"})
 _DEEDS: Final = frozenset({"ASSAULT", "MOBILIZE", "COERCE", "AID", "RETREAT"})
 """Acts that are not done by telling of them."""
 _OF_STATE: Final = frozenset({"GOV", "MIL", "POL"})
@@ -105,7 +106,10 @@ class Context(Doers):
                 one.actors = self.enemy(s, one)
             if one.hit.act.frame == "mutual" and not one.actors and self.of_force(s, one):
                 one.actors = self.fighters(s, one)
-        self.parties.meet(one.actors, one.recipients if told else (), hostile=one.hit.act.type in _HOSTILE)
+        deed = one.hit.act.type not in _SPOKEN
+        self.parties.meet(one.actors, one.recipients if told else (), hostile=one.hit.act.type in _HOSTILE, deed=deed)
+        if one.hit.act.id == "accuse" and told:
+            self.parties.meet(one.recipients, one.actors, hostile=True)
 
     def _own(self, one: Finding) -> frozenset[int]:
         """Where forces begin that as often did what they tell of: "two drones were shot down, the army said"."""

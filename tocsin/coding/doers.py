@@ -47,6 +47,9 @@ class Doers:
     def enemy(self, s: Sentence, one: Finding) -> list[ActorMention]:
         """Who, of those of whose harm the text has told, does it again: "the shelling of Kharkiv went on"."""
         suffering = {m.country for m in one.recipients if m.country}
+        within = self.parties.within(suffering, {m.sector for m in one.recipients})
+        if within is not None:
+            return [within]
         other = self.parties.opposite(self.scene, s, one.hit.first, suffering, stand="accuser", tellers=self.tellers)
         return [other] if other is not None and self.parties.hostile(other.country) else []
 
@@ -137,6 +140,10 @@ class Doers:
             if one.recipients or one.hit.lemma in HARM or groups[one.hit.clause].form != FINITE:
                 return []
             return [m for m in near if m.start in self.cited and m.sector in FORCES][:1]
+        if one.hit.act.mode == "seize" and self.passive(groups, one) and not one.hit.noun:
+            culprit = self.parties.culprit(self.scene)
+            if culprit is not None:
+                return [culprit]  # "seven rifles were taken"
         told_by = [m for m in self.scene.actors_in(s.begin, s.end) if m.start in self.tellers]
         voices = [_state_of(m) for m in told_by if m.kind == "outlet" and "state" in m.tags]
         for candidates in (near, voices, self.before.focus, self.lead, told_by):

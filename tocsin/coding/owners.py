@@ -125,7 +125,7 @@ def _of_realm(text: str, index: int, mentions: Sequence[ActorMention]) -> str | 
 
 _SITES: Final = frozenset("in at near of across outside inside around over".split())
 """Prepositions that make a name a place, whose nobody is in the sentences behind."""
-_POSSESSIVE: Final = re.compile(r"\b(its|his|her) (?:\w+ )?$", re.IGNORECASE)
+_POSSESSIVE: Final = re.compile(r"\b(its|his|her|their) (?:\w+ )?$", re.IGNORECASE)
 
 
 def _possessed(text: str, index: int, mentions: Sequence[ActorMention]) -> str | None:

@@ -15,19 +15,23 @@ from tocsin.coding.scene import Scene
 from tocsin.coding.verbs import Sentence
 from tocsin.vocabulary import Field
 
+Stand = Literal["party", "accuser", "friend"]
+
 _SILENT: Final = frozenset({"outlet", "company", "bystander"})
 _REACH: Final = 2
 """Sentences before an act in which its other side may stand."""
-_NEARNESS: Final = (3.0, 1.6, 0.8)
+_NEARNESS: Final = (2.4, 1.6, 1.0)
 """What a naming weighs in the sentence of the act, the one before it, and the one before that."""
 _BEHIND: Final = 0.8
 """What a naming behind the act weighs more."""
-_WHOLE: Final = 3.0
-"""What the share of a country in the whole text weighs."""
+_WHOLE: Final[dict[Stand, float]] = {"party": 3.0, "accuser": 4.5, "friend": 4.5}
+"""What the share of a country in the whole text weighs: more for those who only speak to what others did."""
 _DEALT: Final = 1.5
 """What it weighs that two sides have dealt with each other in this text."""
 _CONCERNED: Final = 2.5
 """What it weighs that somebody did the harm that is condemned, or suffered that which calls for support."""
+_DOING: Final = 1.5
+"""What it weighs, for those who only speak, that somebody did the deed that was told last."""
 _MOST: Final = 40
 """Namings looked at for one act, so that no text costs more than its length."""
 _ARMS: Final = 1.5
@@ -35,9 +39,6 @@ _ARMS: Final = 1.5
 _ONE_BREATH: Final = 2
 """What it weighs that two are named in one breath, in dealings with each other."""
 _SITES: Final = frozenset({"in", "at", "near", "from", "off"})
-
-
-Stand = Literal["party", "accuser", "friend"]
 
 
 class Parties:
@@ -54,6 +55,8 @@ class Parties:
         self._dealt: dict[str, set[str]] = {}
         self._pairs: Counter[frozenset[str]] = Counter()
         """How often two sides have dealt with each other."""
+        self._doing: list[ActorMention] = []
+        """Who did the deed that was told last."""
         self._blamed: Counter[str] = Counter()
         self._struck: Counter[str] = Counter()
 
@@ -81,8 +84,17 @@ class Parties:
         """The share of a country in all that has been named."""
         return self._counts[code] / self._total if self._total else 0.0
 
-    def meet(self, actors: Sequence[ActorMention], recipients: Sequence[ActorMention], *, hostile: bool) -> None:
-        """Remembers that two sides have dealt with each other, and whether the first has done the other harm."""
+    def meet(
+        self,
+        actors: Sequence[ActorMention],
+        recipients: Sequence[ActorMention],
+        *,
+        hostile: bool = False,
+        deed: bool = False,
+    ) -> None:
+        """Remembers that two sides have dealt with each other, whether by a deed, and whether it did the other harm."""
+        if deed:
+            self._doing = [one for one in actors if one.country]
         if hostile:
             # In the order of the text: who was blamed first is said to have begun.
             self._blamed.update(dict.fromkeys([one.country for one in actors if one.country], 1))
@@ -114,7 +126,8 @@ class Parties:
         dealt = set().union(*(self._dealt.get(code, ()) for code in side))
         sentence = max(0, bisect_right(scene.spans, (scene.tokens.start[s.begin], 1 << 60)) - 1)
         position = scene.tokens.start[at]
-        for mention in self._near(scene, s):
+        doing = [] if stand == "party" else [m for m in self._doing if m.actor.field == scene.field]
+        for mention in (*self._near(scene, s), *doing):
             code = mention.country
             if code is None or code in side or _silent(mention) or mention.start in tellers:
                 continue
@@ -129,11 +142,13 @@ class Parties:
                 weight *= 0.5
             if mention.resolved:
                 weight *= 0.5
-            weight += _WHOLE * self._share(code)
+            weight += _WHOLE[stand] * self._share(code)
             if code in dealt:
                 weight += _DEALT
             if self._spoken_to(code, stand):
                 weight += _CONCERNED
+            if mention in doing:
+                weight += _DOING
             if stand == "accuser" and code in self._armed:
                 weight += _ARMS
             if weight > most:
@@ -184,11 +199,13 @@ class Parties:
 
     def concern(self, here: Scene, side: Collection[str]) -> ActorMention | None:
         """Whom a text is about to those outside it: who has done most harm, else who is named most."""
+        return self.culprit(here, side) or self._chief(self._others(side), side, here, ())
+
+    def culprit(self, here: Scene, side: Collection[str] = ()) -> ActorMention | None:
+        """Who, none of `side`, has done more harm than they have suffered, and most of all."""
         harm = Counter({code: n - self._struck[code] for code, n in self._blamed.items()})
         worst = max(harm, key=lambda code: (harm[code], self._counts[code]), default=None)
-        if worst is not None and harm[worst] > 0 and worst not in side:
-            return self._named(worst, here, ())
-        return self._chief(self._others(side), side, here, ())
+        return self._named(worst, here, ()) if worst is not None and harm[worst] > 0 and worst not in side else None
 
     def hostile(self, code: str | None) -> bool:
         """Whether the text has told of harm that `code` did."""
@@ -232,7 +249,7 @@ class Parties:
         for field, scene in self.scenes.items():
             for mention in scene.actors[: self._heard[field]]:
                 told = scene is here and mention.start in tellers
-                if mention.country == code and not _silent(mention) and not told:
+                if mention.country == code and not mention.resolved and not _silent(mention) and not told:
                     return mention
         return None
 
