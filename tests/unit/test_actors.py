@@ -269,3 +269,20 @@ def test_every_mention_quotes_its_text_in_order(pieces):
         assert text[mention.actor.start : mention.actor.end] == mention.actor.text != ""
         assert mention.actor.start <= mention.head[0] < mention.head[1] <= mention.actor.end
     assert [m.actor.start for m in found] == sorted(m.actor.start for m in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        (
+            "The Karenni Nationalities Defence Force took a town.",
+            "Karenni Nationalities Defence Force",
+            "MMR",
+        ),
+        ("The VDP repelled an attack.", "Volunteers for the Defence of the Homeland", "BFA"),
+        ("A clash with the Comuneros del Sur left two dead.", "Comuneros del Sur", "COL"),
+        ("The Hafiz Gul Bahadur group claimed the attack.", "Hafiz Gul Bahadur group", "PAK"),
+    ],
+)
+def test_armed_groups_of_all_regions_are_known(text, name, country):
+    assert (name, country) in [(mention.actor.name, mention.actor.country) for mention in read(text)]
