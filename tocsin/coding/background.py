@@ -14,7 +14,7 @@ _DESCRIBED: Final = frozenset(
     {"people", "captives", "troops", "dissidents", "diplomats", "media", "protest", "crowd", "attack", "police"}
 )
 _LEGAL: Final = frozenset({"COERCE", "SANCTION"})
-_ANSWERS: Final = frozenset({"RETREAT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT"})
+_ANSWERS: Final = frozenset({"RETREAT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "AGREE"})
 """Acts that undo or answer what was done to somebody before: "freed a writer jailed in May"."""
 _JUDGED: Final = frozenset({"arrest", "convict"})
 _CHARGES: Final = frozenset({"charge", "charge-with"})
@@ -51,7 +51,8 @@ def describing(scene: Scene, s: Sentence, groups: list[Group], found: "list[Find
             continue
         group = groups[one.hit.clause]
         stop = max(group.stop, one.hit.last)
-        past = one.hit.act.type in _LEGAL and any(other.hit.act.type in _ANSWERS for other in main)
+        captive = one.hit.act.type in _LEGAL or one.hit.act.mode == "abduct"
+        past = captive and any(other.hit.act.type in _ANSWERS for other in main)
         timed = scene.times_in(_opening(groups, group).first, stop)
         if one.hit.act.type in _HARSH and (past or not timed):
             idle.append(one)

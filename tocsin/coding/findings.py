@@ -9,10 +9,11 @@ from tocsin.coding.governed import governed
 from tocsin.coding.hits import Hit, verb_hits
 from tocsin.coding.likewise import alike, likewise
 from tocsin.coding.mention import ActorMention
-from tocsin.coding.modality import WARNED, Shade, foreseen, shade
+from tocsin.coding.modality import Shade, foreseen, shade
 from tocsin.coding.nominal import carried, known_already
 from tocsin.coding.nouns import carrier, noun_hits
 from tocsin.coding.plausible import implausible
+from tocsin.coding.promises import passed_on, weighed
 from tocsin.coding.reading import NonEvent
 from tocsin.coding.recast import Cast, recast, threatens
 from tocsin.coding.roles import Roles
@@ -167,7 +168,7 @@ class Findings:
             above.modality = "actual"
         if hit.act.type == "REJECT" and above.modality == "future" and "nothing" in self.s.lower[hit.first : hit.last]:
             above.modality = "actual"
-        if above.absorbed >= 0 and self._passed_on(hit, acts.get(above.absorbed), above):
+        if above.absorbed >= 0 and passed_on(hit, acts.get(above.absorbed), above):
             above = foreseen(self.s, self.groups, hit.clause, above, self.effects)
         if above.absorbed >= 0:
             self.absorbed.add(hit.clause)
@@ -181,7 +182,7 @@ class Findings:
         if reason:
             self.silent(hit, reason)
             return
-        if _weighed(hit) and self.groups[hit.clause].form == INFINITIVE and above.modality == "actual":
+        if weighed(hit) and self.groups[hit.clause].form == INFINITIVE and above.modality == "actual":
             above.modality = "considered"
         follows = self.s.lower[hit.last] if hit.last < self.s.end else ""
         if (
@@ -209,19 +210,6 @@ class Findings:
         governed(self.s, self.groups, one.hit, acts)
         self.found.append(one)
 
-    def _passed_on(self, hit: Hit, governing: Hit | None, above: Shade) -> bool:
-        """As in "feared that X may hand over technology", "promised to ship shells": who passes on what to whom is
-        more than that somebody fears or promises it.
-        """
-        if hit.act.type not in ("AID", "COOPERATE") or _PASSED.isdisjoint({hit.act.about, *hit.classes}):
-            return False
-        if governing is None:
-            return above.reason == WARNED
-        if governing.negated or above.modality == "negated":
-            return False
-        promised = governing.act.type == "AGREE" and governing.act.effect == "absorb" and hit.act.frame != "patient"
-        return governing.act.effect == "warn" or promised
-
     def _aim(self, hit: Hit, acts: dict[int, Hit]) -> str:
         """As in "a campaign to seize the capital": an aim, unless forces were sent for it."""
         group = self.groups[hit.clause]
@@ -233,7 +221,7 @@ class Findings:
         above = acts.get(group.parent)
         if above is not None and above.act.type in ("MOBILIZE", "AID"):
             return ""
-        return "" if _weighed(hit) else "an aim, not a deed"
+        return "" if weighed(hit) else "an aim, not a deed"
 
     def _somebody(self, k: int) -> bool:
         """Whether a clause has a subject that may act: somebody named, or no subject that says otherwise."""
@@ -340,16 +328,7 @@ _COMPARING: Final = frozenset({("up", "from"), ("down", "from"), (",", "against"
 _MANNED: Final = frozenset({"troops", "police"})
 _FORCE: Final = 50
 """Heads from which a bare number behind "up from" is one of forces."""
-_PASSED: Final = frozenset({"weapons", "missile", "drone", "technology"})
 _SENDING: Final = frozenset({"MOBILIZE", "AID", "RETREAT"})
 _HARSH: Final = frozenset({"ASSAULT", "COERCE", "SANCTION", "THREATEN", "MOBILIZE"})
-
-
-def _weighed(hit: Hit) -> bool:
-    """Whether an aim is news by itself: a bill to leave a treaty."""
-    return hit.act.id == "leave-treaty" and not hit.classes.isdisjoint(_TREATIES)
-
-
-_TREATIES: Final = frozenset({"pact", "arms-control"})
 _OUTCOMES: Final = frozenset({"kill", "wound", "weapon-hits", "destroy"})
 _HARM: Final = frozenset("kill wound injure destroy damage maim hit".split())

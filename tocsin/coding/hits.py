@@ -121,8 +121,8 @@ def _best(s: Sentence, groups: list[Group], k: int, patterns: Patterns | None, *
         if act.subject:
             if subject is None:
                 subject = doers(s, groups, k)
-            if not subject & act.subject:
-                continue
+            if not subject & act.subject or (act.mode == "vandalize" and "rebels" in subject):
+                continue  # no armed group vandalises what it attacks
         negated = pattern.negated or not _DENIALS.isdisjoint(pattern.rest)
         hit = Hit(act, k, group.head, last, noun=False, classes=things, negated=negated, lemma=group.lemma)
         hit.state = state

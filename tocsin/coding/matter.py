@@ -213,14 +213,21 @@ def _governed(s: Sentence, groups: list[Group], hit: Hit) -> tuple[int, int]:
     if hit.clause < 0 or hit.noun:
         return max(s.begin, hit.first - 4), min(s.end, hit.last + 16)
     first = groups[hit.clause].head + 1
+    within = [hit.clause]
     for k in range(hit.clause + 1, len(groups)):
-        if not _under(groups, k, hit.clause):
-            subject = groups[k].subject
-            stop = groups[k].first
-            if subject is not None and subject[0] >= first:
-                stop = min(stop, subject[0])
-            return first, max(stop, min(hit.last, s.end))
+        if groups[k].link in _DESCRIBING or any(_under(groups, k, above) for above in within):
+            within.append(k)
+            continue
+        subject = groups[k].subject
+        stop = groups[k].first
+        if subject is not None and subject[0] >= first:
+            stop = min(stop, subject[0])
+        return first, max(stop, min(hit.last, s.end))
     return first, s.end
+
+
+_DESCRIBING: Final = frozenset({"relative", "reduced"})
+"""How clauses hang that only describe what an act governs."""
 
 
 def _under(groups: list[Group], k: int, above: int) -> bool:

@@ -134,7 +134,8 @@ def past_form(s: Sentence, i: int, bits: int, before: int, previous: str, *, fin
         return make(s, i, FINITE, PAST, past=True)
     if follows != "by" and _only_verb(s, i):
         return make(s, i, FINITE, PAST, past=True)
-    passive = follows == "by" or (not has_object and (not _bare(s, i) or _sent(s, i, before, follow_flags)))
+    taken = follows in _TAKEN or not _bare(s, i) or _sent(s, i, before, follow_flags)
+    passive = follows == "by" or (not has_object and taken)
     if passive and (s.headline or follows == "by" or finite or later_finite(s, i)):
         return make(s, i, REDUCED, PARTICIPLE, passive=True)
     if (
@@ -198,7 +199,9 @@ def _left_by_headline(s: Sentence, i: int, follows: str) -> bool:
     return all(lemma not in _INTRANSITIVE and (s.lower[i] != "said") for lemma in lemmas)
 
 
-_OUTCOMES: Final = frozenset({"dead", "alive", "up", "down"})
+_TAKEN: Final = frozenset({"captive", "hostage", "prisoner"})
+"""What those are who are held without an object behind the verb: "reporters held hostage in Iraq"."""
+_OUTCOMES: Final = frozenset({"dead", "alive", "up", "down"}) | _TAKEN
 """What a verb may leave its object as: "shot dead in the street" has no object behind it."""
 _OPENS_SPEECH: Final = frozenset({"that", ":", "he", "she", "it", "they", "to", '"', "'", "“", "‘"})
 

@@ -116,6 +116,8 @@ def _by_nobody(scene: Scene, s: Sentence, groups: list[Group], hit: Hit, sides: 
         span = subject_of(groups, hit.clause)
         if span is not None and classes_in(s, *head_of(s, *span)) & (FORCE | {"police", "crowd"}):
             return ""
+    if hit.lemma == "kill" and any(place.kind == "contested" for place in scene.places_in(s.begin, s.end)):
+        return ""
     if scene.warlike or scene.of_security or (hit.lemma in _DELIBERATE and "people" in here):
         return ""
     if not _VICTIMS_OF_WAR.isdisjoint(s.lower[s.begin : s.end]):

@@ -303,3 +303,36 @@ def test_leaders_who_talk_of_the_trouble_in_a_third_country_talk_of_security() -
 def test_a_gas_pipeline_is_not_gassed() -> None:
     found = events("", "ASSAULT", title="Bomb damages gas pipeline in Baluchistan")
     assert "unconventional" not in [event.mode for event in found]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ethiopia agreed to withdraw its soldiers from Badme.",
+        "Kenya's cabinet approved a plan to pull its troops out of Somalia.",
+        "The rebels agreed to free two hostages.",
+    ],
+)
+def test_letting_go_is_told_beside_the_promise_of_it(text: str) -> None:
+    assert [event.modality for event in events(text, "RETREAT")] == ["future"]
+
+
+def test_those_held_hostage_hold_nobody() -> None:
+    (event,) = events("Two Dutch nurses held hostage in Chad for a month are well, the minister said.", "ASSAULT")
+    assert "NLD" not in [who.country for who in event.actors]
+
+
+def test_an_armed_group_attacks_where_a_crowd_vandalises() -> None:
+    (event,) = events("Somalia's Islamist group al-Shabaab on Sunday attacked a military base in Kenya.")
+    assert event.type == "ASSAULT"
+
+
+def test_what_is_claimed_is_known_through_what_describes_it() -> None:
+    text = "The militants claimed responsibility for a suicide bombing in Lahore that killed up to 60 people."
+    (event,) = events(text, "STATEMENT")
+    assert event.object == "attack"
+
+
+def test_deaths_in_a_contested_place_are_by_somebody() -> None:
+    assert events("", "ASSAULT", title="At least nine killed in Gaza overnight")
+    assert not events("", "ASSAULT", title="Avalanche kills five in Kashmir")
