@@ -63,7 +63,7 @@ async def run(given: argparse.Namespace, folder: Path) -> None:
     ceiling = await plain(given.followers)
     path = folder / "following.db"
     await fill(path, 100)
-    async with served(path, given.rate, 100) as port:
+    async with served(path, given.rate) as (port, _):
         ready, waits = asyncio.Event(), [[] for _ in range(given.followers)]
         ends = time.time() + given.seconds + given.followers / 100
         following = [asyncio.create_task(follow(port, ready, own, ends)) for own in waits]

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import uvloop
 
-from bench.filling import Filling
+from bench.filling import DAYS, Filling
 from services.timeline import log, store
 from services.timeline.api import add_routes
 from services.timeline.clerks import clerks
@@ -22,6 +22,9 @@ from services.timeline.settings import TimelineSettings
 from tocsin.coding import code
 from tocsin.serving import api, listen, serve
 from tocsin.sqlite import Database
+
+_THERE = "SELECT (SELECT count(*) FROM articles), julianday(max(day)) - julianday(min(day)) FROM tides"
+"""How many articles there are, of how many days: what is written goes on from there."""
 
 
 async def write(database: Database, filling: Filling, rate: float, total: int, wake: object) -> None:
@@ -40,7 +43,7 @@ async def write(database: Database, filling: Filling, rate: float, total: int, w
         await asyncio.sleep(0.1)
 
 
-async def run(path: Path, rate: float, count: int) -> None:
+async def run(path: Path, rate: float) -> None:
     """Serve until standard input closes; the port is written on standard output."""
     settings = TimelineSettings(timeline_rate=0, timeline_alerts_url="", timeline_followers=100_000)
     async with (
@@ -54,8 +57,9 @@ async def run(path: Path, rate: float, count: int) -> None:
         stop, listener = asyncio.Event(), listen("127.0.0.1", 0)
         asyncio.get_running_loop().add_reader(sys.stdin.fileno(), stop.set)
         print(listener.getsockname()[1], flush=True)
-        filling = Filling(seed=int(time.time()), articles=count)
-        writing = asyncio.create_task(write(database, filling, rate, count, tail.wake)) if rate else None
+        ((articles, days),) = await database.read(lambda connection: connection.execute(_THERE).fetchall())
+        filling, total = Filling(seed=int(time.time()), articles=articles), round(articles * DAYS / max(days, 1))
+        writing = asyncio.create_task(write(database, filling, rate, total, tail.wake)) if rate else None
         await serve(app, listener, stop)
         if writing:
             writing.cancel()
@@ -65,6 +69,5 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("path", type=Path)
     parser.add_argument("rate", type=float)
-    parser.add_argument("count", type=int)
     given = parser.parse_args()
-    uvloop.run(run(given.path, given.rate, given.count))
+    uvloop.run(run(given.path, given.rate))
