@@ -124,8 +124,7 @@ def _tallied(
     value: str | None,
     points: dict[str, dict[str, int]],
 ) -> int:
-    months = query.every == "month"
-    tallies, values = over(query, {name, "all"} if value is None else {name}, months=months)
+    tallies, values = over(query, {name, "all"} if value is None else {name}, finest=query.every != "month")
     values |= {"most": _STEPS[query.every]}
     if value is None:
         values["lines"] = json.dumps(["", *_largest(connection, query, name)])

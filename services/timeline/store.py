@@ -10,6 +10,7 @@ from typing import Any, Final
 import aiosqlite
 
 from services.timeline.projection import FOREVER, Change, tallies
+from services.timeline.tallies import start_of
 from tocsin import inbox, outbox
 from tocsin.messages import parse
 from tocsin.records import Article, Placement, RecordedEvent
@@ -132,7 +133,8 @@ def _counted(rows: Iterable[tuple[Any, ...]]) -> Counter[tuple[Any, ...]]:
     counted: Counter[tuple[Any, ...]] = Counter()
     for name, value, day, days, n in rows:
         counted["day", name, value, day, days] += n
-        counted["month", name, value, f"{day[:7]}-01", days] += n
+        counted["ten", name, value, start_of("ten", day), days] += n
+        counted["month", name, value, start_of("month", day), days] += n
     return counted
 
 

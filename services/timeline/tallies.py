@@ -1,37 +1,63 @@
-"""Sums of what the projection keeps by day and by month: how many events began in a span of days, as SQL."""
+"""Sums of what the projection keeps by day, ten days and month: how many events began in a span of days, as SQL."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, Final
 
 from services.timeline.questions import EventFilters, Span
 
 
-def over(query: Span, names: Iterable[str], *, months: bool = True) -> tuple[str, dict[str, Any]]:
-    """The tallies of these names in a span, in brackets: of its whole months, and of the days before and after these.
+def over(query: Span, names: Iterable[str], *, finest: bool = False) -> tuple[str, dict[str, Any]]:
+    """The tallies of these names in a span, in brackets: of its whole months, of tens of days and days at its ends.
 
-    Without `months` every day is taken for itself. Where one stretch is all there is, grouping by (name, day, value)
-    needs no sorting.
+    If `finest`, of every day. Where one stretch is all there is, grouping by (name, day, value) needs no sorting.
     """
     since = query.from_[:10] if query.from_ else "0001-01-01"
     until = (query.to[:10] if query.to else "9999-12-31") + "~"
-    first = since if since.endswith("-01") else next_month(since)
-    beyond = f"{until[:7]}-01" if query.to and not _is_last(until[:10]) else next_month(until[:10])
-    if not months or beyond < first:
-        first = beyond = since
-    stretches = [("month", first, beyond), ("day", since, min(first, until)), ("day", max(beyond, since), until)]
-    arms, values = [], {"names": json.dumps([*names])}
-    for number, (step, low, high) in enumerate(stretches):
-        if low < high:
-            arms.append(_ARM.format(step=step, number=number))
-            values |= {f"low{number}": low, f"high{number}": high}
-    return f"({' UNION ALL '.join(arms)})", values
+    stretches = [("day", since, until)] if finest else [*_stretches(since, until, ("month", "ten"))]
+    arms = [_ARM.format(step=step, number=number) for number, (step, _, _) in enumerate(stretches)]
+    bounds = {f"low{number}": low for number, (_, low, _) in enumerate(stretches)}
+    bounds |= {f"high{number}": high for number, (_, _, high) in enumerate(stretches)}
+    return f"({' UNION ALL '.join(arms)})", {"names": json.dumps([*names]), **bounds}
 
 
-_ARM = """
+def start_of(step: str, day: str) -> str:
+    """The first day of the month, or of the ten days, that `day` is in; the third ten of a month has up to eleven."""
+    if step == "month":
+        return f"{day[:7]}-01"
+    return f"{day[:8]}{'01' if day[8:] <= '10' else '11' if day[8:] <= '20' else '21'}"
+
+
+def _stretches(since: str, until: str, steps: tuple[str, ...]) -> Iterator[tuple[str, str, str]]:
+    """(step, from, up to) of which a span from `since` up to `until` consists: coarse inside, fine at the ends."""
+    if since >= until:
+        return
+    if not steps:
+        yield "day", since, until
+        return
+    step, *finer = steps
+    first = since if since == start_of(step, since) else _next(step, since)
+    beyond = _next(step, until[:10]) if _is_last(step, until) else start_of(step, until[:10])
+    if first >= beyond:
+        yield from _stretches(since, until, tuple(finer))
+        return
+    yield from _stretches(since, first, tuple(finer))
+    yield step, first, beyond
+    yield from _stretches(beyond, until, tuple(finer))
+
+
+_ARM: Final = """
 SELECT name, value, day, days, n FROM tallies WHERE step = '{step}' AND name IN (SELECT value FROM json_each(:names))
 AND day >= :low{number} AND day < :high{number}"""
+
+
+def _next(step: str, day: str) -> str:
+    """The first day of the step after that of `day`."""
+    start = start_of(step, day)
+    if step == "month" or start.endswith("21"):
+        return next_month(day)
+    return f"{day[:8]}{int(start[8:]) + 10}"
 
 
 def next_month(day: str) -> str:
@@ -40,9 +66,13 @@ def next_month(day: str) -> str:
     return f"{year:04}-{month + 1:02}-01" if month < 12 else (f"{year + 1:04}-01-01" if year < 9999 else "9999-13-01")
 
 
-def _is_last(day: str) -> bool:
-    at = date.fromisoformat(day)
-    return at == date.max or (at + timedelta(days=1)).day == 1
+def _is_last(step: str, until: str) -> bool:
+    """Whether a span up to and with a day (`2024-10-31~`) ends where a step does; one up to a step's start does not."""
+    if not until.endswith("~"):
+        return False
+    at = date.fromisoformat(until[:10])
+    after = at if at == date.max else at + timedelta(days=1)
+    return at == date.max or start_of(step, after.isoformat()) == after.isoformat()
 
 
 def plain(query: EventFilters, but: set[str]) -> bool:

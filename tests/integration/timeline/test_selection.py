@@ -167,7 +167,7 @@ async def test_tallies_count_what_holds(timeline: Timeline) -> None:
     await fill(timeline, random.Random(5), 80)
     sql = "SELECT value, sum(n) FROM tallies WHERE name = 'type' AND step = ? GROUP BY value HAVING sum(n) > 0"
     held = await timeline.rows("SELECT type, count(*) FROM events WHERE recorded_to = ? GROUP BY type", FOREVER)
-    for step in ("day", "month"):
+    for step in ("day", "ten", "month"):
         assert dict(await timeline.rows(sql, step)) == dict(held)
     assert await timeline.rows("SELECT * FROM tallies WHERE n < 0") == []
 
@@ -181,6 +181,9 @@ async def test_tallies_count_what_holds(timeline: Timeline) -> None:
         {"from": "2024-03-01", "to": "2024-04-15"},
         {"from": "2024-02-10", "to": "2024-04-03"},
         {"from": "2024-03-10", "to": "2024-03-20"},
+        {"from": "2024-03-11", "to": "2024-03-20"},
+        {"from": "2024-03-07", "to": "2024-04-12"},
+        {"from": "2024-02-20", "to": "2024-02-29"},
     ],
 )
 async def test_figures_are_the_same_from_tallies_and_one_by_one(timeline: Timeline, span: dict[str, Any]) -> None:

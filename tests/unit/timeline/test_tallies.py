@@ -1,0 +1,51 @@
+"""A span is cut into stretches of months, tens of days and days that cover each of its days once."""
+
+from datetime import date, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from services.timeline.questions import ActorQuery
+from services.timeline.tallies import over, start_of
+
+DAYS = st.dates(date(2023, 11, 1), date(2024, 4, 30))
+
+
+def steps(sql: str) -> list[str]:
+    """The step of each stretch."""
+    return [
+        next(name for name in ("month", "ten", "day") if f"step = '{name}'" in arm) for arm in sql.split(" UNION ALL ")
+    ]
+
+
+def covered(since: date, until: date) -> list[date]:
+    """The days of all the stretches' rows, as the projection would have them."""
+    query = ActorQuery.model_validate({"from": since.isoformat(), "to": until.isoformat()})
+    sql, values = over(query, ["all"])
+    found = []
+    for number, step in enumerate(steps(sql)):
+        for n in range(366):
+            day = (date(2023, 10, 1) + timedelta(days=n)).isoformat()
+            start = day if step == "day" else start_of(step, day)
+            if values[f"low{number}"] <= start < values[f"high{number}"]:
+                found.append(date.fromisoformat(day))
+    return found
+
+
+@given(DAYS, DAYS)
+def test_stretches_cover_each_day_once(one, other):
+    since, until = sorted((one, other))
+    assert sorted(covered(since, until)) == [since + timedelta(days=n) for n in range((until - since).days + 1)]
+
+
+def test_a_long_span_is_read_by_the_month_and_its_ends_by_ten_days_and_days():
+    sql, values = over(ActorQuery.model_validate({"from": "2023-11-09", "to": "2024-03-12"}), ["all"])
+    begins = ["2023-11-09", "2023-11-11", "2023-12-01", "2024-03-01", "2024-03-11"]
+    assert steps(sql) == ["day", "ten", "month", "ten", "day"]
+    assert [values[f"low{n}"] for n in range(5)] == begins
+
+
+def test_all_time_is_read_by_the_month():
+    sql, values = over(ActorQuery(), ["all"])
+    assert sql.count("step = 'month'") == 1
+    assert (values["low0"], values["high0"]) == ("0001-01-01", "9999-13-01")
