@@ -31,6 +31,8 @@ def fold(rules: Rules, memory: Memory, recorded: RecordedEvent, now: datetime) -
     `memory` holds what `recall` gives for the event.
     """
     published = recorded.article.published_at.date()
+    if recorded.number == 1 and recorded.article.id in memory.counted:
+        memory.forget(recorded.article.id)  # what an earlier reading told
     told = Told(recorded, now, tuple(rules.signals(recorded.event, published, memory.tracks)))
     revisions: list[Alert | None] = [_judged(memory, told, signal) for signal in told.signals]
     revisions += denied(memory, told)

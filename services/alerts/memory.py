@@ -201,6 +201,8 @@ class Memory:
     new_occurrences: list[tuple[str, Occurrence]] = field(default_factory=list)
     forgotten: list[str] = field(default_factory=list)
     """Articles whose occurrences count no more."""
+    counted: set[str] = field(default_factory=set)
+    """Articles of which occurrences or numbers are kept."""
     regrouped: list[Regrouping] = field(default_factory=list)
     """What goes from one story to another."""
     aliases: dict[str, str] = field(default_factory=dict)
@@ -302,18 +304,21 @@ class Memory:
         return sorted(self._denials.get(story, []), key=lambda denial: (denial.event, denial.country))
 
     def sight(self, key: str, sighting: Sighting) -> None:
+        self.counted.add(sighting.article)
         self.tracks[key] = (*self.tracks.get(key, ()), sighting)[-KEPT:]
         self.new_sightings.append((key, sighting))
 
     def witness(self, track: str, occurrence: Occurrence) -> None:
         """Keep what fitted, once an article."""
+        self.counted.add(occurrence.article)
         known = self.occurrences.get(track, ())
         if all(occurrence.article != item.article for item in known):
             self.occurrences[track] = (*known, occurrence)[-WITNESSED:]
             self.new_occurrences.append((track, occurrence))
 
     def forget(self, article: str) -> None:
-        """Count no more what an article told that was corrected or retracted."""
+        """Count no more what an article told that was corrected, retracted or read again."""
+        self.counted.discard(article)
         self.forgotten.append(article)
         for track, known in self.occurrences.items():
             self.occurrences[track] = tuple(item for item in known if item.article != article)

@@ -52,6 +52,10 @@ _PROOFS: Final = """
 SELECT number, proof FROM json_each(:tracks) asked CROSS JOIN occurrences
 WHERE number IN (SELECT number FROM occurrences WHERE track = asked.value ORDER BY number DESC LIMIT :most)
 """
+_COUNTED: Final = """
+SELECT value FROM json_each(?) WHERE EXISTS (SELECT 1 FROM occurrences WHERE article = value)
+    OR EXISTS (SELECT 1 FROM numbers WHERE article = value)
+"""
 _DUE: Final = "SELECT sequence, held FROM alerts WHERE id IN (SELECT alert FROM deadlines WHERE due <= :keys)"
 _BY_ID: Final = "SELECT sequence, held FROM alerts WHERE id IN (SELECT value FROM json_each(:keys))"
 _LADDER: Final = """
@@ -98,6 +102,7 @@ def recall(
     for key, *values in connection.execute(_SIGHTINGS, {"tracks": counted, "most": KEPT}):
         memory.tracks[key] = (*memory.tracks.get(key, ()), Sighting(*values))
     _occurrences(connection, memory, sorted(asked.tracks))
+    memory.counted.update(name for (name,) in connection.execute(_COUNTED, (cited,)))
     named = {name for record in records for name in (record.story, *pairs_of(record.event))}
     _surroundings(connection, memory, named | moved)
     return memory

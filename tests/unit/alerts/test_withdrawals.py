@@ -7,6 +7,8 @@ from services.alerts.memory import Memory
 from services.alerts.rules.loading import RuleBook
 from services.alerts.signals import Rules
 from tests.builders import NOW, event, recorded, rule
+from tests.unit.alerts.test_matching import quantity
+from tocsin.coding.reading import Event
 from tocsin.records import EmptyReading, RecordedEvent
 
 RULES = Rules(RuleBook.of([rule()]))
@@ -57,3 +59,37 @@ def test_a_new_reading_that_tells_something_else_cancels_the_alert():
     fold(RULES, memory, told(), NOW)
     [alert] = fold(RULES, memory, told("bbbbbbbbbbbb", happened=event("CONSULT", None)), NOW)
     assert (alert.status, alert.changes) == ("cancelled", ("cancelled: the article was read again",))
+
+
+def test_what_an_earlier_reading_told_counts_no_more_in_windows_and_growth():
+    strikes = rule(
+        "strikes",
+        signal="incursion",
+        level=6,
+        match={"type": ["ASSAULT"]},
+        group_by=["pair"],
+        window={"kind": "count", "days": 9, "at_least": 2},
+    )
+    grows = rule("grows", signal="force-growth", match={"type": ["MOBILIZE"]}, grows={"unit": ["soldiers"]})
+    rules, memory, fight = Rules(RuleBook.of([strikes, grows])), Memory(), event("ASSAULT", None)
+
+    def tell(codebook: str, article: str, happened: Event, **fields) -> list[str]:
+        record = told(codebook, article, happened=happened, story=f"of {article}", **fields)
+        return [alert.rule for alert in fold(rules, memory, record, NOW)]
+
+    assert tell("aaaaaaaaaaaa", "a1", fight) == []
+    assert tell("bbbbbbbbbbbb", "a1", event(quantities=(quantity(3000),))) == []
+    assert tell("aaaaaaaaaaaa", "a2", fight) == [], "the first one is not told any more"
+    assert tell("cccccccccccc", "a1", event("CONSULT", None)) == []
+    assert tell("aaaaaaaaaaaa", "a3", event(quantities=(quantity(9000),))) == [], "nor is the smaller number"
+    assert tell("aaaaaaaaaaaa", "a4", event(quantities=(quantity(12000),))) == ["grows"]
+    assert tell("aaaaaaaaaaaa", "a5", fight) == ["strikes"]
+
+
+def test_the_events_of_one_reading_count_together():
+    grows = rule("grows", signal="force-growth", match={"type": ["MOBILIZE"]}, grows={"unit": ["soldiers"]})
+    rules, memory = Rules(RuleBook.of([grows])), Memory()
+    first = recorded(event(quantities=(quantity(3000),)), id="a1.aaaaaaaaaaaa.1", article="a1", number=1, of=2)
+    second = recorded(event(quantities=(quantity(9000),)), id="a1.aaaaaaaaaaaa.2", article="a1", number=2, of=2)
+    assert fold(rules, memory, first, NOW) == []
+    assert [alert.rule for alert in fold(rules, memory, second, NOW)] == ["grows"]
