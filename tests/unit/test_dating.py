@@ -119,6 +119,7 @@ def test_a_time_stands_with_what_it_tells_of(text: str, trigger: str, expected: 
         ("The raids on Gao were the heaviest since a failed coup in May.", "raids", TODAY),
         ("Rebels who had blocked the road since Sunday afternoon attacked Gao on Tuesday.", "attacked", "2024-07-23"),
         ("Rebels, who had held a third of Mali since May, fled on Tuesday and attacked Gao.", "attacked", "2024-07-23"),
+        ("The rebels of Mali, in arms since 2012, attacked Gao.", "attacked", TODAY),
         ("Iran, at war since 2020, will shell Kharkiv on Friday.", "shell", "2024-07-26"),
         ("Iran will send tanks to Russia from October.", "send", "2024-10-01"),
         ("Iran, which has shelled Basra since 2020, will shell Kharkiv.", "shell", TODAY),

@@ -167,6 +167,7 @@ def test_what_is_told_from_the_day_of_publication_is_dated(text, expected, value
         ("It opened on 9 May. They had left the evening before.", ("the evening before", "2024-05-08TEV")),
         ("He said on Wednesday that they would meet on Friday.", ("Friday", "2024-10-25")),
         ("He said in April that they would meet in June.", ("June", "2024-06")),
+        ("On Friday he met Ali, who had fled on May 3. It shut the next day.", ("the next day", "2024-10-26")),
         ("He left on Friday for Rome, where he was to meet the king the next day.", ("the next day", "2024-10-26")),
         ("It fell on Friday. A bank, which rose in May, broke. It shut the next day.", ("the next day", "2024-10-26")),
         ("Net fell in the third quarter. It had risen a year earlier.", ("a year earlier", "2023-Q3")),
@@ -328,7 +329,19 @@ def test_an_appended_paragraph_changes_nothing_before_it(text):
 
 @pytest.mark.parametrize(
     "piece",
-    ["the the ", "12", "12 ", "on Monday, Oct. 27, 2024 ", "1990 ", "year ", "1:1", "the last ", "a two ", "’9"],
+    [
+        "the the ",
+        "12",
+        "12 ",
+        "on Monday, Oct. 27, 2024 ",
+        "1990 ",
+        "year ",
+        "1:1",
+        "the last ",
+        "a two ",
+        "’9",
+        "on the 21st, ",
+    ],
 )
 def test_cost_is_linear_on_hostile_text(piece):
     def cost(size):

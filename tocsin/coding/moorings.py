@@ -63,7 +63,7 @@ def moorings(scene: Scene, s: Sentence, groups: list[Group]) -> list[Mooring]:
         if _ranks(s, mention, first):
             continue
         described = _describes(scene, s, mention, first, last)
-        noun = described or _since_noun(s, first)
+        noun = described or _since_noun(s, first) or (mention.relation == "since" and _set_off(s, first, last))
         clause, front = (-1, False) if noun or not groups else _clause(s, groups, first, last)
         found.append(Mooring(mention, first, last, clause, front, noun))
         if described and groups and _sets_stage(s, mention, first):
@@ -83,6 +83,18 @@ def _since_noun(s: Sentence, first: int) -> bool:
             return i < first - 2
         f = s.words[i].flags
         if f & (MARK | BE | HAVE | MODAL) or (f & VERB and not f & CLASSED and not s.flag(i - 1) & DET):
+            return False
+    return False
+
+
+def _set_off(s: Sentence, first: int, last: int) -> bool:
+    """As in "The junta, in power since July, …": it tells of the noun, not of what that does."""
+    if last >= s.end or s.lower[last] != ",":
+        return False
+    for i in range(first - 1, max(s.begin, first - 7), -1):
+        if s.lower[i] == ",":
+            return i > s.begin + 1
+        if s.words[i].flags & (VERB | BE | HAVE | MODAL | REL) and not s.words[i].flags & CLASSED:
             return False
     return False
 

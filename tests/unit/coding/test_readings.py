@@ -78,6 +78,8 @@ def test_a_reading_does_not_hang_on_the_order_of_sets() -> None:
         "the the ",
         '"Russia said ',
         "on 5 May 2024 Russia attacked Kyiv and ",
+        "troops attacked on Tuesday and ",
+        "rebels attacked Homs a day after Monday's raid, ",
         "to attack ",
         "which Russia ",
         ", ",

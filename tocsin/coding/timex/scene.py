@@ -152,7 +152,7 @@ class Scene:
         """Whether a relative clause has the date, and the sentence goes on: "shares, which fell in May, rose"."""
         start = self.line[match.first].start
         opened = _SET_IN.search(self.text, max(self.sentence[0], start - _SET_IN_REACH), start)
-        return opened is not None and (self.after(match) in (",", ")") or opened[0][0] not in ",(")
+        return opened is not None and (bool(self.here) or self.after(match) in (",", ")") or opened[0][0] not in ",(")
 
     def known(self, match: Match) -> bool:
         """Whether a date is of what has been: "since May", "the May 3 coup", "the truce of 18 January"."""
