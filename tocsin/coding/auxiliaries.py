@@ -26,6 +26,7 @@ from tocsin.coding.grammar import (
     REL,
     SUBORD,
     TO,
+    UNKNOWN,
     VERB,
 )
 from tocsin.coding.homographs import verb_of
@@ -159,6 +160,8 @@ def _auxiliaries(s: Sentence, i: int) -> Group | None:
             and not (j > i + 1 and s.lower[j - 1] in _AMID)
         ):
             return _headed(s, group, j, lemma, want)
+        elif want & PARTICIPLE and j > i and s.words[j] is UNKNOWN and w.endswith("ed") and s.word[j][0].islower():
+            return _unknown(group, j, w)
         elif group.lemma == "be" and f & QUASI and _quasi_follows(s, j):
             return _quasi(s, group, j)
         elif f & TO and group.lemma in ("be", "have") and j > i and s.lower[j - 1] not in ("nothing", "none", "nobody"):
@@ -186,6 +189,13 @@ def _auxiliaries(s: Sentence, i: int) -> Group | None:
         return None
     if group.lemma == "be" and group.modal and group.head == i:
         return None
+    return group
+
+
+def _unknown(group: Group, j: int, word: str) -> Group:
+    """The group of a verb that no list has: "have been refitted", "was rebuffed"."""
+    group.passive, group.perfect = group.lemma == "be", group.perfect or group.lemma == "have"
+    group.head, group.lemma = j, word
     return group
 
 

@@ -6,6 +6,7 @@ from tocsin.coding.auxiliaries import find_groups
 from tocsin.coding.boundaries import boundary_between, opens_clause
 from tocsin.coding.dependents import attach_infinitive, attach_participle, attach_relative, finite_before
 from tocsin.coding.grammar import ADV, CLASSED, COORD, MARK, PREP, REL, SUBJECT_PRON, SUBORD, TO
+from tocsin.coding.modality import INTENTS
 from tocsin.coding.subjects import Range, last_phrase, late_subject, noun_phrase
 from tocsin.coding.surroundings import SPOKEN, object_follows, speaks
 from tocsin.coding.verbs import FINITE, INFINITIVE, ING, REDUCED, Group, Sentence
@@ -101,6 +102,13 @@ def _attach(s: Sentence, groups: list[Group], k: int, pending: list[Range]) -> N
     if k == 1 and boundary < 0 and groups[0].form == INFINITIVE and groups[0].subject and not groups[0].modal:
         # "The offensive to retake the town began": what the infinitive tells of is the subject.
         group.subject, groups[0].subject = groups[0].subject, None
+        return
+    if boundary < 0 and k > 1 and groups[k - 1].form == INFINITIVE and s.lower[groups[k - 1].first - 1] in INTENTS:
+        # "said that its plan to send shells had failed": the plan is the subject, what it tells of no part of it.
+        opening = groups[k - 2].head + 1
+        group.subject = last_phrase(s, opening + (s.lower[opening] == "that"), groups[k - 1].first)
+        group.link, group.parent = _hung_at(s, groups, k)
+        groups[k - 1].subject = None
         return
     span = noun_phrase(s, start, group.first)
     group.link = mark

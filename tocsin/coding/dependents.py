@@ -59,6 +59,10 @@ def attach_infinitive(s: Sentence, groups: list[Group], k: int) -> None:
     gap = group.first - governor.head - 1
     if governor.lemma in s.grammar.object_control and gap > 0 and not governor.passive:
         span = noun_phrase(s, governor.head + 1, group.first)
+        if span is not None and "that" in s.lower[span[0] : span[1]]:
+            # "told the channel that its plan to send shells …": no order, but what is said.
+            group.parent = -1
+            return
         if span is not None and not s.flag(governor.head + 1) & PREP:
             group.subject = span
             return

@@ -67,7 +67,7 @@ _HOLDING_BACK: Final = frozenset(
     }
 )
 """Verbs with what leads the act that did not come about: "stopped short of attacking", "kept them from landing"."""
-_OF_NOUNS: Final[dict[str, Modality]] = {
+INTENTS: Final[dict[str, Modality]] = {
     **dict.fromkeys(("plan", "plans", "pledge", "promise", "vow", "decision", "intention", "intentions"), "future"),
     **dict.fromkeys(("commitment", "undertaking", "order", "orders", "preparations", "threat", "threats"), "future"),
     **dict.fromkeys(("offer", "offers", "proposal", "proposals", "idea", "option", "willingness"), "considered"),
@@ -99,7 +99,7 @@ def own_shade(s: Sentence, groups: list[Group], k: int) -> Shade:
     elif group.progressive and not group.past and group.form == FINITE:
         shade.modality = "ongoing"
     if shade.modality == "actual" and group.form == INFINITIVE and group.first > s.begin:
-        shade.modality = _OF_NOUNS.get(s.lower[group.first - 1], "actual")
+        shade.modality = INTENTS.get(s.lower[group.first - 1], "actual")
         if shade.modality != "actual" and s.lower[group.first - 2 : group.first - 1] == ["no"]:
             shade.modality = "negated"  # "has no plans to send"
     if group.link == "whether" and shade.modality == "future":

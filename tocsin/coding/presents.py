@@ -190,7 +190,7 @@ def _near_opening(s: Sentence, i: int) -> bool:
     return any(j < s.begin or s.lower[j] == "," for j in range(i - 1, i - _NEAR, -1))
 
 
-_NEAR: Final = 7
+_NEAR: Final = 10
 
 
 def _behind_apposition(s: Sentence, i: int, groups: list[Group]) -> bool:

@@ -71,7 +71,7 @@ def things_of(s: Sentence, groups: list[Group], k: int, start: int) -> frozenset
             break
         end += 1
     found = classes_in(s, start, end)
-    if found == _STATE and k and end > start + 1 and s.lower[end - 1] == "'s":
+    if found and found <= _OF_COUNTRIES and k and end > start + 1 and s.lower[end - 1] == "'s":
         # "withdrew its ambassador, expelled Cambodia's"
         return found | classes_in(s, groups[k - 1].head + 1, group.first)
     if not found and start < stop and s.lower[start - 1] in _LEADING and _is_name(s, start):
@@ -105,7 +105,7 @@ _HOW_MANY: Final = (["dozens"], ["scores"], ["hundreds"], ["several"], ["most"],
 _BEINGS: Final = frozenset("people post diplomats captives citizens dissidents crowd troops state organisation".split())
 """What "it" does not stand for."""
 _LEADING: Final = frozenset("into on onto towards toward through near from".split())
-_STATE: Final = frozenset({"state"})
+_OF_COUNTRIES: Final = frozenset({"state", "territory"})
 _TERRITORY: Final = frozenset({"territory"})
 _DAYS: Final = frozenset(
     """

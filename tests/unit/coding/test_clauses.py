@@ -75,6 +75,7 @@ def test_a_word_is_a_verb_only_where_it_is_one(text: str, expected: list[str]) -
         ("The gunmen who attacked Rome fled.", "flee", "The gunmen"),
         ("The gunmen who took Rome on Monday pulled out on Friday.", "pull", "The gunmen"),
         ("An airman who had bailed out was being held.", "hold", "An airman"),
+        ("Oslo said that Rome's plan to send shells had failed.", "fail", "Rome 's plan"),
         ("At Rome's request the council meets today.", "meet", "the council"),
     ],
 )
@@ -167,3 +168,8 @@ def test_a_passive_may_share_the_auxiliary_of_the_clause_before(text: str, lemma
 def test_the_that_of_what_is_said_describes_no_noun() -> None:
     text = "Oslo said on Monday that soldiers sent to the coast had entered combat."
     assert subject(text, "enter") == "soldiers"
+
+
+def test_a_participle_that_no_list_has_ends_its_verb_group() -> None:
+    _, groups = clauses("Ten jets had been rewinged and a launcher handed over.")
+    assert [(group.lemma, group.passive) for group in groups] == [("rewinged", True), ("hand", True)]
