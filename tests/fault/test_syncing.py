@@ -71,6 +71,7 @@ def test_while_syncs_fail_nothing_is_taken_for_written_and_then_all_of_it_is(tmp
     assert faults_in(rows, accepted) == []
 
 
+@pytest.mark.timeout(300)  # three starts, one after the other
 def test_what_a_reader_has_seen_is_there_after_a_power_cut(tmp_path: Path, library: Path):
     with harness.by_hand(tmp_path / "data", "ingest", "alerts") as product:
         source, accepted = articles(), []
