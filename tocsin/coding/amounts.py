@@ -79,5 +79,7 @@ def _single(scene: Scene, s: Sentence, groups: list[Group], hit: Hit) -> Quantit
         word = s.lower[i]
         if not _SINGLE.isdisjoint(known.get(word, ())) or s.marks.named.get(i) in _SINGLE:
             quoted = scene.span(first, i + 1)
-            return Quantity(1, 1, 1, word, None, "reported", None, quoted.field, quoted.start, quoted.end, quoted.text)
+            return Quantity(
+                1.0, 1.0, 1.0, word, None, "reported", None, quoted.field, quoted.start, quoted.end, quoted.text
+            )
     return None

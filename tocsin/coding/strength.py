@@ -158,7 +158,7 @@ def outgrown(scene: Scene, s: Sentence, counts: list[QuantityMention]) -> Quanti
     ratio = _RATIOS.get(word) or int(word)
     if ratio <= 1:
         return None
-    earlier = round(now.best / ratio)
+    earlier = float(round(now.best / ratio))
     start, stop = found.span()
     return Quantity(
         earlier, earlier, earlier, now.unit, "about", "reported", None,
