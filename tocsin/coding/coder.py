@@ -213,6 +213,7 @@ def _sense(sense: str | None, one: Finding) -> str | None:
     others = {m.country for m in one.recipients if m.country is not None} - states
     between = states and others and sense in _TRADES
     martial = one.hit.act.type in ("ACCUSE", "THREATEN", "ASSAULT") and bool(one.hit.classes & _OF_WAR)
+    martial = martial or (one.hit.act.type, one.hit.act.mode) == ("THREATEN", "violence")
     return None if between and (one.hit.act.about in _OF_STATES or martial) else sense
 
 

@@ -112,7 +112,7 @@ def matter(scene: Scene, s: Sentence, groups: list[Group], hit: Hit) -> tuple[st
             contexts["military"] = None
         return found, tuple(contexts)
     first, last = _governed(s, groups, hit)
-    classes = _classes(scene, s, first, last)
+    classes = _spoken_of(scene, s, hit, first, last)
     kinds = _acts_below(s, groups, hit)
     if not hit.noun:
         classes |= hit.classes & act.object
@@ -239,6 +239,12 @@ def _under(groups: list[Group], k: int, above: int) -> bool:
             return False
         k = parent
     return False
+
+
+def _spoken_of(scene: Scene, s: Sentence, hit: Hit, first: int, last: int) -> frozenset[str]:
+    """The classes of what words govern; talks are named by the words of the act too: "return to six-party talks"."""
+    named = classes_in(s, hit.first, hit.last) if hit.act.about == "talks" else frozenset()
+    return _classes(scene, s, first, last) | named
 
 
 def _classes(scene: Scene, s: Sentence, first: int, last: int) -> frozenset[str]:

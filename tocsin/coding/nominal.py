@@ -96,6 +96,8 @@ def carried(
         return Verdict()
     if verdict.reason and hit.act.id == "weapons-test" and hit.owned and timed and hit.clause not in told:
         return Verdict()  # "a reply to the North's launch the day before"
+    if verdict.reason and hit.act.id == "council-meets" and _in_session(s, hit):
+        return Verdict()
     if not verdict.reason or hit.act.id not in _VIOLENT:
         return verdict
     above = told.get(hit.clause)
@@ -115,6 +117,16 @@ def carried(
     if hit.owned or has_target or placed or timed:
         return Verdict(shade=_to_come if any(word in _TO_COME for word in before) else None)
     return verdict
+
+
+def _in_session(s: Sentence, hit: Hit) -> bool:
+    """As in "condemned the siege at an emergency session": where somebody does something is no part of it."""
+    return any(s.lower[i] in ("at", "in") for i in range(max(s.begin, hit.first - 2), hit.first)) and bool(
+        _URGENT & {*s.lower[hit.first : hit.last]}
+    )
+
+
+_URGENT: Final = frozenset({"emergency", "urgent", "extraordinary", "special"})
 
 
 def _after_one(s: Sentence, hit: Hit) -> bool:

@@ -336,3 +336,13 @@ def test_what_is_claimed_is_known_through_what_describes_it() -> None:
 def test_deaths_in_a_contested_place_are_by_somebody() -> None:
     assert events("", "ASSAULT", title="At least nine killed in Gaza overnight")
     assert not events("", "ASSAULT", title="Avalanche kills five in Kashmir")
+
+
+def test_where_a_council_sits_is_told_beside_what_it_does() -> None:
+    (event,) = events("", "CONSULT", title="Security Council condemns Beslan siege at emergency session")
+    assert event.mode == "multilateral"
+
+
+def test_talks_among_six_are_peace_talks() -> None:
+    (event,) = events("", "CONSULT", title="North Korea ready to return to six-party talks")
+    assert event.object == "peace-talks"
