@@ -382,3 +382,19 @@ def test_applause_is_for_whoever_did_what_was_told_last() -> None:
         "Israel applauded."
     )
     assert sides(act(text, "applauded"))[1] == {"USA"}
+
+
+@pytest.mark.parametrize("three", ["The three", "All three juntas", "The three countries"])
+def test_three_stand_for_those_listed_last(three: str) -> None:
+    text = f"Mali, Niger and Burkina Faso left the court on Monday. {three} accused it of serving France."
+    assert sides(act(text, "accused"))[0] == {"MLI", "NER", "BFA"}
+
+
+def test_a_group_of_several_countries_is_of_the_one_whose_places_are_named() -> None:
+    text = "JNIM fighters overran a post near Djibo on Monday."
+    assert sides(act(text, "overran"))[0] == {"BFA"}
+
+
+def test_what_is_declared_on_the_air_is_not_done_to_the_broadcaster() -> None:
+    text = "Myanmar's military seized power before dawn. A state of emergency was proclaimed on army television."
+    assert sides(act(text, "proclaimed")) == ({"MMR"}, {"MMR"})

@@ -23,6 +23,9 @@ class Roles(References):
     def of(self, hit: Hit) -> tuple[list[ActorMention], list[ActorMention]]:
         """(actors, recipients) of a hit."""
         actors, recipients = self._noun(hit) if hit.noun else self._verb(hit)
+        # What is said or declared on the air is said through an outlet, not to it.
+        aired = hit.act.type == "STATEMENT"
+        recipients = [m for m in recipients if m.kind != "outlet" or not (aired or m.preposition == "on")]
         if hit.act.type == "CONSULT":
             recipients = [mention for mention in recipients if not _is_topic(hit, mention)]
         return actors, recipients
