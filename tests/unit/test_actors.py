@@ -286,3 +286,16 @@ def test_every_mention_quotes_its_text_in_order(pieces):
 )
 def test_armed_groups_of_all_regions_are_known(text, name, country):
     assert (name, country) in [(mention.actor.name, mention.actor.country) for mention in read(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("Hichilema spoke in Lusaka.", "Hakainde Hichilema", "ZMB"),
+        ("President Paul Biya stayed silent.", "Paul Biya", "CMR"),
+        ("Ousmane Sonko warned Paris. Sonko said no more.", "Ousmane Sonko", "SEN"),
+        ("Badr Albusaidi carried a message.", "Badr Albusaidi", "OMN"),
+    ],
+)
+def test_leaders_of_all_regions_are_known(text, name, country):
+    assert (name, country) in [(mention.actor.name, mention.actor.country) for mention in read(text)]

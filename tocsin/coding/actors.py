@@ -5,7 +5,7 @@ one mention, with the country it speaks for, from its own words or else from the
 """
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -42,8 +42,9 @@ def find_actors(  # noqa: PLR0917 - text, its field and what has been read in it
     mentions: list[ActorMention] = []
     for phrase in phrases:
         mentions.extend(_mentions(text, field, phrase, sentences))
-    _settle_groups(mentions)
-    resolve(text, mentions, homes(text, matches, sentences), course, heading)
+    places = homes(text, matches, sentences)
+    _settle_groups(mentions, {place.country for place in places})
+    resolve(text, mentions, places, course, heading)
     again = later_namings(text, mentions) + organs(text, mentions)
     if again:
         for start, end, first in again:
@@ -157,8 +158,6 @@ def _mentions(text: str, field: Field, phrase: Phrase, sentences: Sequence[tuple
         sector, kind, office, tags = who.sector, _bare_kind(text, phrase, who), who.office, who.tags
         if who.kind in ("person", "group", "company"):
             name = who.name
-        if who.kind == "group" and len(codes) > 1:
-            tags, codes = (*tags, "several", *who.codes), codes[:1]
     else:
         assert role is not None
         sector, kind, office, tags = role.sector, "person" if phrase.name else role.kind, role.noun, role.tags
@@ -166,6 +165,8 @@ def _mentions(text: str, field: Field, phrase: Phrase, sentences: Sequence[tuple
             sector = owner.sector
         elif "inherits" in tags:
             sector = phrase.sector_from.sector if phrase.sector_from else owner.sector if owner else sector
+    if source is not None and source.kind == "group" and len(codes) > 1:
+        tags, codes = (*tags, "several", *source.codes), codes[:1]
     mention = ActorMention(
         Actor(codes[0], sector, name, field, start, end, text[start:end]),
         kind,
@@ -195,12 +196,12 @@ def _sentence(position: int, sentences: Sequence[tuple[int, int]]) -> int:
     return max(0, bisect_right(sentences, (position, 1 << 60)) - 1)
 
 
-def _settle_groups(mentions: Sequence[ActorMention]) -> None:
-    """Gives a group at home in several countries the one of them that the text speaks of."""
+def _settle_groups(mentions: Sequence[ActorMention], places: Collection[str]) -> None:
+    """Gives a group at home in several countries the one that the text speaks of, or whose `places` it names."""
     roaming = [mention for mention in mentions if "several" in mention.tags]
     if not roaming:
         return
-    spoken = {mention.actor.country for mention in mentions if mention not in roaming}
+    spoken = {mention.actor.country for mention in mentions if mention not in roaming}.union(places)
     for mention in roaming:
         cut = mention.tags.index("several")
         country = next((code for code in mention.tags[cut + 1 :] if code in spoken), mention.actor.country)

@@ -48,6 +48,16 @@ def of_two(s: Sentence, first: int, last: int) -> bool:
     return not rest or rest[0] in _SIDES or rest[0] == "of" or not s.word[first + len(words) - len(rest)].isalpha()
 
 
+def of_three(s: Sentence, first: int, last: int) -> bool:
+    """Whether a phrase at `first` speaks of three without naming them: "the three", "all three countries"."""
+    words = tuple(s.lower[first : min(last, first + 3)])
+    return words[:2] in _THREE and (len(words) == len(_THREE[0]) or words[2] in _SIDES or words[2] in _RULERS)
+
+
+_THREE: Final = (("the", "three"), ("all", "three"), ("these", "three"))
+_RULERS: Final = frozenset({"leaders", "presidents", "juntas", "ministers", "premiers", "allies", "members"})
+
+
 def listed_pairs(text: str, mentions: Sequence[ActorMention]) -> list[frozenset[str]]:
     """The pairs of countries that an "and" joins: "talks between Congo and Rwanda"."""
     return [

@@ -109,7 +109,7 @@ def past_form(s: Sentence, i: int, bits: int, before: int, previous: str, *, fin
     if before & (DET | GENITIVE) and not before & (REL | PRON):
         # "the captured soldiers" is no verb; "two died on Monday", "many fled", "all agreed" is.
         counted = before & NUMBER or previous in COUNTS
-        if not counted or (object_follows(s, i + 1) and not follow_flags & DET and bits & PARTICIPLE):
+        if not counted or (object_follows(s, i + 1) and not follow_flags & (DET | PRON) and bits & PARTICIPLE):
             return None
     elif before & PREP and not before & (SUBORD | COORD | REL) and previous not in ("than", "as"):
         return None

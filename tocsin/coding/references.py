@@ -5,7 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from tocsin.coding.descriptions import RIVALS, of_two, realm
+from tocsin.coding.descriptions import RIVALS, of_three, of_two, realm
 from tocsin.coding.mention import ActorMention
 from tocsin.coding.parties import Parties
 from tocsin.coding.pronouns import antecedents
@@ -98,9 +98,10 @@ class References:
         first, last = span
         found = self.scene.actors_in(first, last)
         if found and found[0].plural and found[0].resolved | (found[0].country is None):
-            both = self.two(first, last) or self._last_two(found[0])
-            if both:
-                return both
+            several = self._three(first) if of_three(self.s, first, last) else self.two(first, last)
+            several = several or self._last_two(found[0])
+            if several:
+                return several
         if self.s.lower[last - 2 : last] == ["of", "them"] and not found and self.s.recent:
             return list(self.before.senders)  # "the first of them reached the front"
         heads = [m for m in found if not m.modifier and (m.preposition not in _PLACING or self._opens(m, first))]
@@ -118,6 +119,8 @@ class References:
             return list(self.focus)
         if of_two(self.s, first, last):
             return self.two(first, last)
+        if of_three(self.s, first, last):
+            return self._three(first)
         state = self._realm(first, last, k)
         if state is not None:
             return [state]
@@ -142,6 +145,14 @@ class References:
         if self.scene.actors_in(first, last) and len(leaders) == _TWO:
             return leaders
         return self.before.parties.pair(before, self.scene.text, apart)
+
+    def _three(self, first: int) -> list[ActorMention]:
+        """The last three of different countries that were listed before token `first`."""
+        before = self._named(first)
+        lists = [listed(self.scene, before[i:]) for i in range(len(before))]
+        return next(
+            (found for found in reversed(lists) if len({m.country for m in found}) == len(found) == _TWO + 1), []
+        )
 
     def rival(self, first: int, last: int) -> ActorMention | None:
         """Whom "its neighbour" and "their old foe" at `first` stand for: the other party of the text."""
