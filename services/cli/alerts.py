@@ -163,6 +163,9 @@ def redeliver(
     *,
     alert: Annotated[str | None, typer.Option(help="All that it was told of this alert.")] = None,
     since: Annotated[str | None, typer.Option(help="All that it was told since: 2024-10-27.")] = None,
+    all_since: Annotated[
+        str | None, typer.Option(help="All that its routes lead to since, told or not: for a new receiver.")
+    ] = None,
     dead: Annotated[bool, typer.Option("--dead-letters", help="All that it did not take.")] = False,
     url: Alerts = HERE,
 ) -> None:
@@ -172,6 +175,8 @@ def redeliver(
         asked["alert"] = alert
     if since:
         asked["since"] = moment(since, "--since").isoformat()
+    if all_since:
+        asked["all_since"] = moment(all_since, "--all-since").isoformat()
     if dead:
         asked["dead_letters"] = True
     done = ask(url, "POST", f"/v1/receivers/{receiver}/redeliver", body=asked)

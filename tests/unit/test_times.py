@@ -293,6 +293,8 @@ def test_a_quarter_of_a_company_is_the_one_of_the_calendar_that_most_of_it_lies_
 def test_the_first_of_two_days_is_before_the_second():
     assert [v for _, v in values("They met between Monday and Friday.")] == ["2024-10-21", "2024-10-25"]
     assert [v for _, v in values("From January to March sales fell.")] == ["2024-01", "2024-03"]
+    assert [v for _, v in values("From January through March sales fell.")] == ["2024-01", "2024-03"]
+    assert [v for _, v in values("The bank extended its loans through May.")] == ["2025-05"]
     assert [v for _, v in values("They met in July and in December 2009.")] == ["2009-07", "2009-12"]
 
 

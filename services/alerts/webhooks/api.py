@@ -26,10 +26,15 @@ class Again(BaseModel):
     alert: str | None = Field(None, max_length=200, description="all that it was told of this alert")
     since: AwareDatetime | None = Field(None, description="all that it was told since then")
 
+    all_since: AwareDatetime | None = Field(
+        None, description="all that its routes lead to since then, whether it was told it or not"
+    )
+
     @model_validator(mode="after")
     def _is_one(self) -> "Again":
-        if [self.dead_letters, self.alert is not None, self.since is not None].count(True) != 1:
-            raise ValueError("say one of dead_letters, alert and since")
+        moments = (self.alert, self.since, self.all_since)
+        if [self.dead_letters, *(moment is not None for moment in moments)].count(True) != 1:
+            raise ValueError("say one of dead_letters, alert, since and all_since")
         return self
 
 
@@ -58,9 +63,15 @@ def add_receiver_routes(app: FastAPI, database: Database, courier: Courier) -> N
 
     @app.post("/v1/receivers/{name}/redeliver", tags=["receivers"], status_code=202, responses=NOT_FOUND)
     async def redeliver(name: Name, asked: Again) -> dict[str, int]:
-        """Send again what a receiver did not take, or was told: `queued` messages. Each keeps its `webhook-id`."""
+        """Send again what a receiver did not take, or was told, or a new one might have been: `queued` messages. Each
+        keeps its `webhook-id`.
+        """
         _there(name)
         now = datetime.now(UTC).timestamp()
+        if asked.all_since is not None:
+            count = await courier.backfill(name, asked.all_since.astimezone(UTC).isoformat())
+            courier.nudge()
+            return {"queued": count}
         async with database.transaction() as connection:
             if asked.since is not None:
                 since = asked.since.astimezone(UTC).isoformat()

@@ -144,6 +144,25 @@ class Courier:
             await self._measure(connection)
         return True
 
+    async def backfill(self, name: str, since: str) -> int:
+        """Queue for a receiver all that its routes lead to from a moment (ISO 8601, UTC) on, whether it was told it or
+        not; how many there are.
+        """
+        now, after, count = self._clock(), 0, 0
+        told: dict[str, set[str]] = {}
+        while True:
+            async with self._database.transaction() as connection:
+                found = await queue.given_out(connection, since, after)
+                wanted = []
+                for message in found:
+                    to = self._receivers(message, told.get(message.alert, set())) & {name}
+                    told.setdefault(message.alert, set()).update(to)
+                    wanted += [message] if to else []
+                await queue.put(connection, name, wanted, now, self._due(name, now))
+            if not found:
+                return count
+            after, count = found[-1].sequence, count + len(wanted)
+
     def _receivers(self, message: queue.Unrouted, told: set[str]) -> set[str]:
         """Who is told: those that a route leads to, and those who were told of this alert before."""
         try:

@@ -15,6 +15,15 @@ ROUTED_AT_ONCE: Final = 500
 _UNROUTED: Final = """
 SELECT sequence, alert, message FROM outbox WHERE sequence > (SELECT sequence FROM routed) ORDER BY sequence LIMIT ?
 """
+_SINCE: Final = """
+SELECT sequence, alert, message FROM outbox
+WHERE recorded_at >= :since AND sequence > :after AND sequence <= (SELECT sequence FROM routed)
+ORDER BY sequence LIMIT :limit
+"""
+_PUT: Final = """
+INSERT INTO deliveries (receiver, sequence, alert, state, queued, due) VALUES (?, ?, ?, 'waiting', ?, ?)
+ON CONFLICT DO UPDATE SET state = 'waiting', queued = excluded.queued, due = excluded.due, attempts = 0, error = NULL
+"""
 _TOLD: Final = "SELECT alert, receiver FROM deliveries WHERE alert IN (SELECT value FROM json_each(?)) GROUP BY 1, 2"
 _QUEUE: Final = """
 INSERT OR IGNORE INTO deliveries (receiver, sequence, alert, state, queued, due) VALUES (?, ?, ?, 'waiting', ?, ?)
@@ -105,6 +114,19 @@ async def unrouted(connection: aiosqlite.Connection) -> list[Unrouted]:
     """The messages that are to be given to their receivers next, in order."""
     async with connection.execute(_UNROUTED, (ROUTED_AT_ONCE,)) as rows:
         return [Unrouted(*row) async for row in rows]
+
+
+async def given_out(connection: aiosqlite.Connection, since: str, after: int) -> list[Unrouted]:
+    """Messages that were given out to receivers, from a moment (ISO 8601, UTC) and behind a number on, in order."""
+    async with connection.execute(_SINCE, {"since": since, "after": after, "limit": ROUTED_AT_ONCE}) as rows:
+        return [Unrouted(*row) async for row in rows]
+
+
+async def put(
+    connection: aiosqlite.Connection, receiver: str, messages: Iterable[Unrouted], now: float, due: float
+) -> None:
+    """Queue messages for one receiver, whether it was told them or not."""
+    await connection.executemany(_PUT, [(receiver, item.sequence, item.alert, now, due) for item in messages])
 
 
 async def told(connection: aiosqlite.Connection, alerts: Iterable[str]) -> dict[str, set[str]]:

@@ -32,8 +32,9 @@ HERE = parse_networks("127.0.0.0/8")
 def routes(url: str, **fields: Any) -> Book:
     """One receiver that gets all from level 5 up."""
     receiver = {"name": "desk", "url": url, "secret": {"env": "X"}, **fields}
-    form = {"receivers": [receiver], "routes": [{"to": ["desk"], "match": {"level_min": 5}}]}
-    return Book(routes=Routes.model_validate(form), keys={"desk": (KEY,)})
+    name = receiver["name"]
+    form = {"receivers": [receiver], "routes": [{"to": [name], "match": {"level_min": 5}}]}
+    return Book(routes=Routes.model_validate(form), keys={name: (KEY,)})
 
 
 @dataclass
@@ -221,6 +222,24 @@ async def test_what_is_not_taken_for_long_is_a_dead_letter_and_can_be_sent_again
             await ours.settled()
         assert [r.json["data"]["revision"] for r in hook.requests] == [1, 1, 2, 1, 1, 2]
         assert len({r.headers["webhook-id"] for r in hook.requests}) == 2
+
+
+async def test_a_new_receiver_can_be_sent_what_its_routes_would_have_led_to(tmp_path: Path) -> None:
+    async with hooked() as old, hooked() as new, desk(tmp_path, routes(old.url)) as ours:
+        await ours.tell("a")
+        await ours.tell("quiet", level=3)
+        await ours.tell("a", status="resolved", level=2)  # below its level: it goes to whoever was told of the alert
+        await ours.settled()
+        await ours.courier.use(routes(new.url, name="newsroom"))
+        async with answering(ours) as client:
+            for since, count in (("2024-10-29", 0), ("2024-10-28", 2)):
+                asked = {"all_since": f"{since}T00:00Z"}
+                answer = await client.post("/v1/receivers/newsroom/redeliver", json=asked)
+                assert answer.json() == {"queued": count}
+            await until(lambda: len(new.taken) == 2)
+        assert {request.json["data"]["story"] for request in new.taken} == {"a"}
+        assert [request.json["data"]["revision"] for request in new.taken] == [1, 2]
+        assert {r.headers["webhook-id"] for r in new.taken} == {r.headers["webhook-id"] for r in old.taken}
 
 
 async def test_one_that_is_given_up_lets_the_next_of_its_alert_through(tmp_path: Path) -> None:

@@ -85,6 +85,8 @@ class Scene:
         described = self.line[match.first].word in _DETERMINERS and self.describes(match)
         if self._called_off(match):
             return False
+        if before == "through" and match.first > 1 and self.line.classes[match.first - 2] == _PLAIN:
+            return True  # "extended its loans through May", but not "from January through May"
         if before in ("to", "for", "until") and match.first > 1 and self._moved(match):
             return True
         if before == "for" and match.meaning == "weekday" and self.after(match) not in ("'s", "’s"):
@@ -196,6 +198,7 @@ _MOVES: Final = frozenset(
     "moved pushed postponed delayed deferred rescheduled adjourned shifted put back forward".split()
 )
 _LEAD: Final = len("But in ")
+_PLAIN: Final = CLASSES["OTHER"]
 _GAP: Final = 2
 """Blanks between two sentences of a paragraph."""
 _GRAINS: Final = ("D", "WE", "W", "M")
