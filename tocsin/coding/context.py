@@ -166,13 +166,18 @@ class Context(Doers):
             one.recipients = one.actors[:1]
         elif other is not None:
             one.recipients, one.of_others = [other], _of_a_body(one)
-            one.against = [other] if act.type == "MOBILIZE" else []
+            one.against = [other] if act.type == "MOBILIZE" and self._opposed(s, other) else []
         elif act.type == "MOBILIZE":
             one.recipients = []
         elif not one.recipients and (
             harms or act.type in DOMESTIC or (act.type in _INNER_AFFAIRS and self.home in own)
         ):
             one.recipients = one.actors[:1]
+
+    def _opposed(self, s: Sentence, other: ActorMention) -> bool:
+        """Whether forces can be meant against somebody: one named with them, or whose harm the text has told of."""
+        here = s.begin < s.end and other.start >= self.scene.tokens.start[s.begin]
+        return here or self.parties.harmful(other.country)
 
     def _other_people(self, one: Finding) -> bool:
         """Whether those whom an act names as its own side's can be the other side's people."""

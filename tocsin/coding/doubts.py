@@ -73,6 +73,10 @@ def unlikely(s: Sentence, groups: list[Group], hit: Hit) -> str:
         and any(g.parent == hit.clause and g.link == "to" for g in groups)
     ):
         return "a command, not an order of goods"
+    if hit.act.mode in _ON_OTHERS and group.head + 1 < s.end and s.lower[group.head + 1] in _REFLEXIVE:
+        return "done to nobody else"
+    if hit.lemma == "try" and hit.act.mode == "convict" and "to" in s.lower[group.head + 1 : group.head + 2]:
+        return "an attempt, not a trial"
     if hit.act.id == "would-answer" and not _would(s, groups, hit):
         return "an answer, not a threat of one"
     if hit.act.effect in ("warn", "allege") and _parenthetical(s, group):
@@ -89,6 +93,10 @@ def _tells(groups: list[Group], k: int) -> bool:
 
 
 _SUGGESTING: Final = frozenset({"suggest", "insist"})
+
+
+_ON_OTHERS: Final = frozenset({"arrest", "restrict", "deport", "expel"})
+_REFLEXIVE: Final = frozenset({"itself", "themselves", "himself", "herself", "ourselves"})
 
 
 def _would(s: Sentence, groups: list[Group], hit: Hit) -> bool:

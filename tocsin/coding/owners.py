@@ -71,7 +71,7 @@ def _voiced(index: int, mentions: Sequence[ActorMention]) -> str | None:
 _LOCAL: Final = frozenset({"POL", "JUD", "CVL"})
 _OPENS: Final = re.compile(r"(?:^|[.!?:;”\"’\n]\s+)(?:In|At|Near|Across|Around|Outside|Throughout) (?:[\w-]+ ){0,3}$")
 _GAP: Final = 12
-_SEATS: Final = frozenset({" in ", " of ", " at ", " near ", " from ", " in the ", " of the ", " around "})
+_SEATS: Final = frozenset({" in ", " of ", " at ", " near ", " from ", " in the ", " of the ", " around ", " inside "})
 """Characters between somebody and the place that tells where they belong."""
 
 

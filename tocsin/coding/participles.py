@@ -97,10 +97,19 @@ _ASPECTS: Final = frozenset(
 
 def _compound(s: Sentence, i: int, previous: str) -> bool:
     """As in "data sharing agreement": an -ing between two bare nouns names what the second one is for."""
-    if previous.endswith("s") or i + 1 >= s.end or not s.word[i - 1][0].islower():
+    if previous.endswith("s") or previous in _DOCUMENTS or i + 1 >= s.end or not s.word[i - 1][0].islower():
         return False
     follow = s.words[i + 1].flags
     return s.word[i + 1][0].islower() and not follow & ~(CLASSED | VERB)
+
+
+_DOCUMENTS: Final = frozenset(
+    """
+    law bill decree order resolution motion amendment ruling edict statute regulation verdict injunction directive
+    accord agreement deal treaty protocol letter note declaration statement memorandum petition
+    """.split()
+)
+"""What says in its -ing what it does: "a law suspending cooperation"."""
 
 
 def past_form(s: Sentence, i: int, bits: int, before: int, previous: str, *, finite: bool) -> Group | None:

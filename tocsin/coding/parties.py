@@ -211,6 +211,10 @@ class Parties:
         """Whether the text has told of harm that `code` did."""
         return code is not None and self._blamed[code] > 0
 
+    def harmful(self, code: str | None) -> bool:
+        """Whether the text has told of harm that `code` did or suffered."""
+        return code is not None and self._blamed[code] + self._struck[code] > 0
+
     def within(self, side: Collection[str], sectors: Collection[str]) -> ActorMention | None:
         """The other side of a war within the country of `side`, if the text is about one above all."""
         for code in sorted(side):

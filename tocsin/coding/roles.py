@@ -336,8 +336,9 @@ _SENDING: Final = frozenset({"MOBILIZE", "AID", "AGREE", "CONSULT", "RETREAT", "
 JUDGING: Final = frozenset(
     """
     call term brand label dub regard view condemn denounce deplore criticise criticize decry praise hail welcome blame
-    link attribute discuss investigate probe survive escape watch film witness deem consider expect fear await foresee
-    predict forecast anticipate suspect detect monitor track spot observe record register avert deter foil thwart
+    link attribute accuse charge discuss investigate probe survive escape watch film witness deem consider expect fear
+    await foresee predict forecast anticipate suspect detect monitor track spot observe record register avert deter
+    foil thwart
     """.split()
 )
 _POSSESSIVE: Final = frozenset({"their", "his", "her", "its"})

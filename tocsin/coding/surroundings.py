@@ -33,6 +33,8 @@ def object_follows(s: Sentence, j: int) -> bool:
         j += 1
     if j >= s.end:
         return False
+    if _says_when(s, j):
+        return False
     f = s.words[j].flags
     if f & (DET | NUMBER) or counts(s, j):
         return True
@@ -41,6 +43,26 @@ def object_follows(s: Sentence, j: int) -> bool:
     if f & (PREP | MARK | COORD | SUBORD | REL | TO | BE | HAVE | DO | MODAL):
         return bool(f & QUOTE)
     return True
+
+
+def _says_when(s: Sentence, j: int) -> bool:
+    """Whether a time stands at `j` without a preposition: "killed Sunday", "signed last October"."""
+    if s.lower[j] in _NEAREST and j + 1 < s.end:
+        j += 1
+        return s.lower[j] in DAYS or s.lower[j] in _PERIODS
+    return s.lower[j] in DAYS
+
+
+DAYS: Final = frozenset(
+    """
+    monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
+    september october november december yesterday today tomorrow tonight overnight
+    """.split()
+)
+_NEAREST: Final = frozenset({"last", "this", "next"})
+_PERIODS: Final = frozenset(
+    "week weekend month year quarter summer spring autumn fall winter night morning evening century decade".split()
+)
 
 
 def later_finite(s: Sentence, j: int) -> bool:

@@ -84,7 +84,7 @@ def things_of(s: Sentence, groups: list[Group], k: int, start: int) -> frozenset
     if not found and s.lower[start:end] in _HOW_MANY:
         # "whose pilots shot down dozens": of what was fired or sent.
         return s.recent
-    if not found and start < s.end and s.lower[start] in ("more", "another", "others"):
+    if not found and start < s.end and (s.lower[start] in _MORE or "them" in s.lower[start:end]):
         # "Pyongyang is expected to send more": of what was sent last, else of what its own sentence spoke of.
         return s.recent | classes_in(s, s.begin, groups[k].first)
     return found
@@ -101,6 +101,7 @@ def _stands_in(s: Sentence, last: int) -> bool:
     return s.lower[last - 1] in _STANDING_IN or bool(s.words[last - 1].flags & NUMBER)
 
 
+_MORE: Final = frozenset({"more", "another", "others"})
 _HOW_MANY: Final = (["dozens"], ["scores"], ["hundreds"], ["several"], ["most"], ["some"], ["many"], ["all"], ["both"])
 _BEINGS: Final = frozenset("people post diplomats captives citizens dissidents crowd troops state organisation".split())
 """What "it" does not stand for."""

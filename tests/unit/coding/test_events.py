@@ -346,3 +346,16 @@ def test_where_a_council_sits_is_told_beside_what_it_does() -> None:
 def test_talks_among_six_are_peace_talks() -> None:
     (event,) = events("", "CONSULT", title="North Korea ready to return to six-party talks")
     assert event.object == "peace-talks"
+
+
+@pytest.mark.parametrize(
+    ("text", "type_"),
+    [
+        ("Niger's president signed a law suspending cooperation with the African Union.", "SANCTION"),
+        ("Peru, which has 900 soldiers in Goma, is pulling some of them back, an officer said.", "RETREAT"),
+        ("Senior commanders of Laos and Cambodia will talk again on 12 May.", "CONSULT"),
+        ("Chile called Bolivia's decision a disastrous message.", "ACCUSE"),
+    ],
+)
+def test_what_hangs_on_another_word_is_read(text: str, type_: str) -> None:
+    assert events(text, type_)

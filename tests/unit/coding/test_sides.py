@@ -227,3 +227,26 @@ def test_the_service_is_the_one_that_was_named() -> None:
 def test_who_suggests_how_it_is_asks_for_nothing() -> None:
     assert events("A minister of Chad suggested on Friday that such a dispatch would be lawful.", "REQUEST") == []
     assert events("Chad suggested that Niger should withdraw its troops.", "REQUEST")
+
+
+def test_who_accuses_of_an_attack_did_not_carry_it_out() -> None:
+    attack = events("", "ASSAULT", title="Fiji accuses Tonga of missile attack near Suva")
+    assert "FJI" not in {who.country for event in attack for who in event.actors}
+
+
+def test_who_only_talks_with_somebody_holds_no_drill_against_him() -> None:
+    text = "Turkey's minister phoned his Iranian counterpart. Iran began an air defence drill along its coast."
+    assert [event.against for event in events(text, "MOBILIZE")] == [()]
+
+
+def test_what_is_done_to_oneself_is_no_measure() -> None:
+    assert events("Slovakia will confine itself to humanitarian help, the premier said.", "COERCE", "THREATEN") == []
+
+
+def test_trying_to_win_support_is_no_trial() -> None:
+    assert events("Haiti's premier is trying to win support for a police force.", "SANCTION") == []
+
+
+def test_a_time_is_no_object() -> None:
+    text = "Two soldiers killed Sunday near Gao were Malians, the army said."
+    assert all(who.sector == "MIL" for event in events(text, "ASSAULT") for who in event.recipients)
