@@ -3,21 +3,22 @@
 from collections.abc import Iterable
 from typing import Final
 
+from tocsin.coding.complements import Complements
 from tocsin.coding.descriptions import of_two
-from tocsin.coding.grammar import ADV, COORD, DET, MARK, PREP, REL, SUBORD, TO
+from tocsin.coding.grammar import DET, PREP
 from tocsin.coding.hits import Hit
 from tocsin.coding.mention import ActorMention
 from tocsin.coding.nominal import LIGHT
 from tocsin.coding.reading import Actor
-from tocsin.coding.references import References, listed
+from tocsin.coding.references import listed
 from tocsin.coding.tellers import headed_by, teller
-from tocsin.coding.things import classes_in, head_of
-from tocsin.coding.verbs import FINITE, Group
+from tocsin.coding.things import head_of
+from tocsin.coding.verbs import Group
 
 _TOWARD: Final = tuple("against to on at with into toward towards from over near in for along".split())
 
 
-class Roles(References):
+class Roles(Complements):
     """Who acts and who is acted on, for the hits of one sentence."""
 
     def of(self, hit: Hit) -> tuple[list[ActorMention], list[ActorMention]]:
@@ -128,113 +129,6 @@ class Roles(References):
                 return self.people(span, child)
         return []
 
-    def _objects(self, hit: Hit, group: Group) -> list[ActorMention]:
-        start = group.head + 1
-        found = self.scene.actors_in(start, self._stop(hit, group))
-        direct = self._direct(found, start)
-        if direct:
-            return direct
-        owners = self._owners_of_object(hit, start)
-        if owners:
-            return owners
-        if not found:
-            pronoun = start < self.s.end and self.s.lower[start] in ("it", "him", "them", "her")
-            return list(self.focus) if pronoun else []
-        first = next(
-            (
-                m
-                for m in found
-                if not m.modifier and m.preposition in ("", "of", "on", "at", "against", "with", "into", "to", "upon")
-            ),
-            None,
-        )
-        if first is None:
-            first = found[0]
-            if first.preposition in ("by", "in", "since", "after", "near", "from"):
-                return []
-        return listed(self.scene, found[found.index(first) :])
-
-    def _stop(self, hit: Hit, group: Group) -> int:
-        """Where the words behind a verb end that may be its objects: before the subject of the next clause."""
-        stop = min(max(group.stop, hit.last), self.s.end)
-        for other in self.groups:
-            own = other.form == FINITE and other.link != "relative" and not other.late_subject
-            if own and other.subject is not None and hit.last <= other.subject[0] < stop:
-                stop = other.subject[0]
-        return stop
-
-    def _owners_of_object(self, hit: Hit, start: int) -> list[ActorMention]:
-        """Whose the thing is that is struck or trespassed on: "a bomb blew up their car", "sailed into its waters"."""
-        s = self.s
-        for i in (start, hit.last):
-            if i >= s.end or s.lower[i] not in _POSSESSIVE:
-                continue
-            if hit.act.type == "ASSAULT" or (
-                hit.act.type == "MOBILIZE" and "border" in classes_in(s, i, min(i + _LAND, s.end))
-            ):
-                owners = self._antecedent(i, hit.clause)
-                if owners and {m.country for m in owners} != {m.country for m in self.subject(hit.clause)}:
-                    return owners
-        return []
-
-    def _direct(self, found: list[ActorMention], start: int) -> list[ActorMention]:
-        """Those named in the very phrase behind the verb: "arrested a Somali man", "killed two Thai soldiers"."""
-        s = self.s
-        end = start
-        while end < s.end and not s.words[end].flags & (MARK | COORD | SUBORD | REL | TO) and end - start < _PHRASE:
-            if s.words[end].flags & PREP and not s.words[end].flags & (ADV | DET):
-                break
-            end += 1
-        if end == start:
-            return []
-        limit = self.scene.tokens.end[end - 1]
-        within = [m for m in found if m.start < limit and m.preposition == ""]
-        heads = [m for m in within if not m.modifier and not m.possessive] or within
-        return listed(self.scene, [*heads[:1], *(m for m in found if heads and m.start > heads[0].start)])
-
-    def _after(self, hit: Hit, group: Group, prepositions: Iterable[str]) -> list[ActorMention]:
-        stop = max(group.stop, hit.last)
-        found = self.scene.actors_in(group.head + 1, min(stop, self.s.end))
-        for n, mention in enumerate(found):
-            if mention.preposition in prepositions or self._leads(mention, prepositions):
-                return listed(self.scene, found[n:])
-        if "by" in prepositions and group.passive and stop < self.s.end:
-            return self._far_agent(stop)
-        return []
-
-    def _far_agent(self, start: int) -> list[ActorMention]:
-        """Who stands behind a late "by": "was called “a gift of what is not his” by the ministry"."""
-        for k in range(len(self.groups)):
-            if self.groups[k].first >= start and self.groups[k].passive:
-                return []
-        found = self.scene.actors_in(start, self.s.end)
-        for n, mention in enumerate(found):
-            if mention.preposition == "by":
-                return listed(self.scene, found[n:])
-        return []
-
-    def _leads(self, mention: ActorMention, prepositions: Iterable[str]) -> bool:
-        """Whether a preposition stands a few words before: "by a group of Russian hackers"."""
-        i = self.scene.token_at(mention.start) - 1
-        for _ in range(5):
-            if i < self.s.begin:
-                return False
-            if self.s.lower[i] in prepositions:
-                return True
-            f = self.s.words[i].flags
-            if (f & PREP and self.s.lower[i] != "of") or f & (COORD | MARK):
-                return False
-            i -= 1
-        return False
-
-    def _toward(self, hit: Hit, group: Group, prepositions: tuple[str, ...]) -> list[ActorMention]:
-        found = self.scene.actors_in(hit.first, self._stop(hit, group))
-        for wanted in prepositions:
-            for n, mention in enumerate(found):
-                if mention.preposition == wanted or self._leads(mention, (wanted,)):
-                    return listed(self.scene, found[n:])
-        return []
-
     def _noun(self, hit: Hit) -> tuple[list[ActorMention], list[ActorMention]]:
         s, scene = self.s, self.scene
         act = hit.act
@@ -323,13 +217,6 @@ class Roles(References):
         found = self.scene.actors_in(low, first)
         return [m for m in found if m.modifier or m.possessive or m.end >= self.scene.tokens.start[first] - 14]
 
-    def _first(self, found: list[ActorMention], prepositions: Iterable[str]) -> list[ActorMention]:
-        for wanted in prepositions:
-            for n, mention in enumerate(found):
-                if mention.preposition == wanted or self._leads(mention, (wanted,)):
-                    return listed(self.scene, found[n:])
-        return []
-
 
 _SENDING: Final = frozenset({"MOBILIZE", "AID", "AGREE", "CONSULT", "RETREAT", "COOPERATE"})
 """Types whose passive subject is the thing sent, and whose doer is its owner."""
@@ -341,11 +228,6 @@ JUDGING: Final = frozenset(
     foil thwart
     """.split()
 )
-_POSSESSIVE: Final = frozenset({"their", "his", "her", "its"})
-_LAND: Final = 5
-"""Tokens in which a line or a zone is named: "its exclusive economic zone"."""
-_PHRASE: Final = 8
-"""Tokens of a noun phrase looked at behind a verb."""
 _MOVING: Final = frozenset({"MOBILIZE", "RETREAT"})
 _SUFFERING: Final = frozenset({"pay", "face", "meet", "regret", "suffer", "receive", "bear", "lose", "feel"})
 
