@@ -62,7 +62,11 @@ def _by_start(mention: ActorMention) -> tuple[int, int]:
 
 
 def _gather(text: str, matches: Sequence[Match], year: int) -> list[Phrase]:
-    named = [match for match in matches if match.kind in ("actor", "role")]
+    named = [
+        match
+        for match in matches
+        if match.kind == "actor" or (match.kind == "role" and not is_no_role(text, match.start, match.end))
+    ]
     known = [match.payload for match in named if match.kind == "actor"]
     persons = Persons(year, frozenset(who.name for who in known if who.kind == "person" and not who.needs))
     # "Niger state" is no state of Niger: a longer place hides the country that it begins with.
@@ -76,7 +80,7 @@ def _gather(text: str, matches: Sequence[Match], year: int) -> list[Phrase]:
         if places.get(match.start, 0) > match.end:
             position = places[match.start]
             continue
-        if is_homonym(text, match, named) if match.kind == "actor" else is_no_role(text, match.start, match.end):
+        if match.kind == "actor" and is_homonym(text, match, named):
             continue
         phrase = begin(match)
         while here < len(named):

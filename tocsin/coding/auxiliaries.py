@@ -67,9 +67,18 @@ def find_groups(s: Sentence) -> list[Group]:
             beyond = group.head + 1
         elif s.lower[i] in ("who", "which") and not any(g.form == FINITE for g in groups):
             finite, awaited = False, s.lower[i - 1] != "," if i > s.begin else False
-        elif f & (SUBORD | REL | COORD) or (f & MARK and s.lower[i] != ","):
+        elif (f & (SUBORD | REL | COORD) or (f & MARK and s.lower[i] != ",")) and not _joins_nouns(s, i):
             finite = False
     return groups
+
+
+def _joins_nouns(s: Sentence, i: int) -> bool:
+    """As in "radars and missiles": two plurals joined begin no clause."""
+    if s.lower[i] not in ("and", "or") or i == s.begin or not s.lower[i - 1].endswith("s"):
+        return False
+    return any(
+        s.lower[j].endswith("s") and not s.flag(j) & (DET | PRON | PREP) for j in range(i + 1, min(i + 3, s.end))
+    )
 
 
 def _not_so(s: Sentence, i: int) -> bool:

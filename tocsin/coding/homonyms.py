@@ -48,6 +48,8 @@ _BARE: Final = re.compile(r"['’]s [a-z]|,? [a-z](?!f )|[.,;:]?$")
 """What follows a name that stands alone: "North says", "North's troops", but not "North Sea" or "North of"."""
 _MODEL: Final = re.compile(r"\b[A-Z][A-Za-z]{0,9}-?\d[\dA-Za-z-]*[ \n]$")
 """A designation right before: "Su-35 "."""
+_OF_A_FORCE: Final = re.compile(r"(?:\b(?!The\b|Two\b|Three\b)[A-Z]\w+|strategic|heavy|long-range|stealth)[ \n]$")
+"""What stands before bombers that fly: "Russian bombers"; those who plant bombs are "the" or "suicide" ones."""
 _HOST: Final = re.compile(r"(?:army|armies|legions?|troops?)$", re.IGNORECASE)
 _MEMBERS: Final = re.compile(
     r" of (?:(?:about|around|some|over|up to|more than|nearly|almost) )?((?:[\w,'’-]+ ){0,3}[\w'’-]+)"
@@ -142,7 +144,10 @@ def is_crowd(text: str, start: int, end: int) -> bool:
 
 def is_no_role(text: str, start: int, end: int) -> bool:
     """Whether a word for people at arms is one for a crowd, or for what flies: "two MiG-31 fighters"."""
-    flown = text[start:end].lower().endswith(("fighter", "fighters", "bomber", "bombers"))
+    word = text[start:end].lower()
+    if word in ("bomber", "bombers") and _OF_A_FORCE.search(text, max(0, start - 16), start):
+        return True
+    flown = word.endswith(("fighter", "fighters", "bomber", "bombers"))
     return is_crowd(text, start, end) or (flown and _MODEL.search(text, max(0, start - 16), start) is not None)
 
 

@@ -112,6 +112,8 @@ def own_shade(s: Sentence, groups: list[Group], k: int) -> Shade:
         s.lower[i] in _HABITS for i in range(max(s.begin, group.first - 1), group.head)
     ):
         shade.modality = "hypothetical"
+    if group.link in ("until", "till") and shade.modality in ("actual", "ongoing") and _ahead(groups, k):
+        shade.modality = "hypothetical"
     if _conditional(s, groups, k):
         shade.modality = (
             "hypothetical" if group.link in ("if", "unless", "lest", "provided") else _under_condition(shade)
@@ -122,6 +124,11 @@ def own_shade(s: Sentence, groups: list[Group], k: int) -> Shade:
             if shade.hedge not in _PROBABLE:
                 shade.certainty = "possible"
     return shade
+
+
+def _ahead(groups: list[Group], k: int) -> bool:
+    """Whether clause `k` ends something that is yet to be: "will fight on until he resigns"."""
+    return k > 0 and (groups[k - 1].form == INFINITIVE or bool(groups[k - 1].modal))
 
 
 def _nobody(s: Sentence, groups: list[Group], k: int) -> bool:

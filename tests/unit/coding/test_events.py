@@ -359,3 +359,14 @@ def test_talks_among_six_are_peace_talks() -> None:
 )
 def test_what_hangs_on_another_word_is_read(text: str, type_: str) -> None:
     assert events(text, type_)
+
+
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("The gang leader said that he would fight until the premier of Haiti resigned.", "hypothetical"),
+        ("Rebels fought in Goma until Chad's army withdrew on Friday.", "actual"),
+    ],
+)
+def test_what_ends_something_yet_to_be_has_not_come_about(text: str, modality: str) -> None:
+    assert [event.modality for event in events(text, "RETREAT")] == [modality]

@@ -248,5 +248,16 @@ def test_trying_to_win_support_is_no_trial() -> None:
 
 
 def test_a_time_is_no_object() -> None:
-    text = "Two soldiers killed Sunday near Gao were Malians, the army said."
-    assert all(who.sector == "MIL" for event in events(text, "ASSAULT") for who in event.recipients)
+    text = "France will deliver radars and missiles to Armenia under a contract signed last October."
+    assert [event.modality for event in events(text, "AID")] == ["future"]
+
+
+def test_bombers_of_a_state_fly() -> None:
+    found = events("Russian bombers flew over the Baltic Sea on Monday, Finland said.", "MOBILIZE")
+    assert [(who.country, who.sector) for event in found for who in event.actors] == [("RUS", "GOV")]
+
+
+def test_missiles_sent_to_a_friend_are_not_fired() -> None:
+    text = "North Korea sent Moscow ballistic missiles in exchange for oil."
+    assert parties(text, "AID") == (["PRK"], ["RUS"])
+    assert not events(text, "ASSAULT")
