@@ -26,7 +26,6 @@ from rich.table import Table
 
 from bench.filling import COMMON, RARE, Filling
 from services.timeline import log, store
-from tocsin.sqlite import Database
 
 console = Console()
 
@@ -34,7 +33,7 @@ console = Console()
 async def fill(path: Path, count: int, *, batch: int = 500) -> float:
     """Make the file; the articles per second. While a batch is written, the next one is made."""
     filling, begun = Filling(), time.perf_counter()
-    async with Database.open(path, store.SCHEMA) as database:
+    async with store.opened(path) as database:
         async with database.transaction() as connection:
             await log.begin(connection)
             head = await log.read_head(connection)

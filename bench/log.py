@@ -119,7 +119,7 @@ class Watch:
 
 async def measure(folder: Path, given: argparse.Namespace) -> list[tuple[str, str, str]]:
     path, count = folder / "timeline.db", given.articles
-    async with Database.open(path, store.SCHEMA) as database, coders(code, given.coders) as readers:
+    async with store.opened(path) as database, coders(code, given.coders) as readers:
         async with database.transaction() as connection:
             await log.begin(connection)
         made = articles(min(count, given.texts), length=given.length)

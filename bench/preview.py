@@ -21,7 +21,6 @@ from tests.seeds import articles, reading
 from tocsin.coding.reading import Event
 from tocsin.messages import EventRecorded, parse
 from tocsin.records import ArticleReference, RecordedEvent
-from tocsin.sqlite import Database
 
 BEGIN = datetime(2024, 1, 1, tzinfo=UTC)
 TOLD_BY = 3
@@ -68,7 +67,7 @@ def records(count: int) -> Iterator[EventRecorded]:
 async def write(path: Path, count: int) -> int:
     """A timeline's file with the log of so many articles; how many events it holds."""
     found = 0
-    async with Database.open(path, store.SCHEMA) as database, database.transaction() as connection:
+    async with store.opened(path) as database, database.transaction() as connection:
         await log.begin(connection)
         tape = log.Tape.after(await log.read_head(connection), BEGIN)
         for message in records(count):

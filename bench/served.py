@@ -47,7 +47,7 @@ async def run(path: Path, rate: float) -> None:
     """Serve until standard input closes; the port is written on standard output."""
     settings = TimelineSettings(timeline_rate=0, timeline_alerts_url="", timeline_followers=100_000)
     async with (
-        Database.open(path, store.SCHEMA) as database,
+        store.opened(path) as database,
         clerks(database, settings.timeline_clerks) as answering,
     ):
         tail = tail_of(database)

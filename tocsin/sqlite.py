@@ -27,7 +27,6 @@ PRAGMA foreign_keys = ON;
 PRAGMA busy_timeout = 5000;
 PRAGMA wal_autocheckpoint = 5000;
 PRAGMA journal_size_limit = 268435456;
-PRAGMA cache_size = -65536;
 PRAGMA secure_delete = FAST;
 """
 _READING: Final = """
@@ -57,8 +56,10 @@ class Database:
 
     @classmethod
     @asynccontextmanager
-    async def open(cls, path: Path, schema: str) -> AsyncIterator[Self]:
+    async def open(cls, path: Path, schema: str, *, cache_mb: int = 8) -> AsyncIterator[Self]:
         """The database at `path`, made with `schema` (CREATE … IF NOT EXISTS statements) if it is new.
+
+        The writer keeps up to `cache_mb` megabytes of pages in memory.
 
         Raises DatabaseUnusable if the folder can't be written, or the file is damaged, is no database, or was made by
         a newer version.
@@ -71,7 +72,7 @@ class Database:
                 f"{path}: {error}; point TOCSIN_DATA to a folder that this user can write"
             ) from error
         try:
-            await _prepare(writer, path, schema)
+            await _prepare(writer, path, schema, cache_mb)
             database = cls(path, writer)
             try:
                 yield database
@@ -209,9 +210,10 @@ async def _roll_back(connection: aiosqlite.Connection) -> None:
         await connection.execute("ROLLBACK")
 
 
-async def _prepare(writer: aiosqlite.Connection, path: Path, schema: str) -> None:
+async def _prepare(writer: aiosqlite.Connection, path: Path, schema: str, cache_mb: int) -> None:
     try:
         await writer.executescript(_PRAGMAS)
+        await writer.execute(f"PRAGMA cache_size = {-1024 * cache_mb}")
         version = await _scalar(writer, "PRAGMA user_version")
         if version > SCHEMA_VERSION:
             raise DatabaseUnusable(

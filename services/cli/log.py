@@ -71,7 +71,7 @@ async def _done(data: Path, **asked: str) -> int:
     from services.timeline.holding import held
     from services.timeline.recording import Recorder
     from tocsin.coding import code
-    from tocsin.sqlite import Database, DatabaseUnusable
+    from tocsin.sqlite import DatabaseUnusable
 
     path = existing(data)
     things = "articles" if asked["do"] == "reread" else "rows"
@@ -80,7 +80,7 @@ async def _done(data: Path, **asked: str) -> int:
             await stack.enter_async_context(held(data, patience=0.3))
         except DatabaseUnusable:
             return await _told(ask(data, asked), things)
-        database = await stack.enter_async_context(Database.open(path, store.SCHEMA))
+        database = await stack.enter_async_context(store.opened(path))
         readers = await stack.enter_async_context(coders(code))
         return await _told(perform(asked, database, Recorder(readers), readers), things)
 

@@ -75,7 +75,7 @@ async def timeline(settings: TimelineSettings) -> AsyncIterator[FastAPI]:
     """The service, open; on leaving everything is closed in reverse order."""
     async with AsyncExitStack() as stack:
         await stack.enter_async_context(held(settings.data, patience=10))
-        database = await stack.enter_async_context(Database.open(settings.data / "timeline.db", store.SCHEMA))
+        database = await stack.enter_async_context(store.opened(settings.data / "timeline.db"))
         async with database.transaction() as connection:
             await log.begin(connection)
         now = await database.read(items.standing)

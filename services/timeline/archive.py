@@ -13,7 +13,7 @@ import aiosqlite
 from services.timeline import log, store
 from services.timeline.rebuilding import rebuild
 from tocsin.messages import EVENTS
-from tocsin.sqlite import Database, DatabaseUnusable
+from tocsin.sqlite import DatabaseUnusable
 
 FORMAT: Final = 1
 CHUNK: Final = 1000
@@ -59,7 +59,7 @@ async def take_in(lines: Iterable[bytes], target: Path) -> AsyncIterator[tuple[i
     part = target.with_name(f"{target.name}.part")
     _remove(part)
     try:
-        async with Database.open(part, store.SCHEMA) as database:
+        async with store.opened(part) as database:
             last = log.Row(0, "", "", "", b"", b"", chain)
             for rows in _chunks(reading, last):
                 async with database.transaction() as connection:

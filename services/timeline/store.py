@@ -4,7 +4,9 @@ import json
 import sqlite3
 from collections import Counter
 from collections.abc import AsyncIterator, Iterable
+from contextlib import AbstractAsyncContextManager
 from importlib import resources
+from pathlib import Path
 from typing import Any, Final
 
 import aiosqlite
@@ -14,7 +16,7 @@ from services.timeline.tallies import start_of
 from tocsin import inbox, outbox
 from tocsin.messages import parse
 from tocsin.records import Article, Placement, RecordedEvent
-from tocsin.sqlite import at_once
+from tocsin.sqlite import Database, at_once
 
 TABLES: Final = (
     "articles",
@@ -47,6 +49,15 @@ def projection_schema(suffix: str = "") -> str:
 SCHEMA: Final = "\n".join(
     (_FOLDER.joinpath("schema.sql").read_text("utf-8"), projection_schema(), inbox.SCHEMA, outbox.SCHEMA)
 )
+
+_CACHE_MB: Final = 64
+"""Pages of the indexes that each batch goes into."""
+
+
+def opened(path: Path) -> AbstractAsyncContextManager[Database]:
+    """The timeline's database at `path`, made if it is new."""
+    return Database.open(path, SCHEMA, cache_mb=_CACHE_MB)
+
 
 _STATEMENTS: Final[dict[Change, str]] = {
     Change.ARTICLE: "INSERT INTO articles{s} VALUES (?, ?, ?, ?, ?)",
