@@ -153,7 +153,7 @@ class Parties:
                 weight += _ARMS
             if weight > most:
                 best, most = mention, weight
-        concerned = [code for code in self._others(side) if self._concerned(code, dealt)]
+        concerned = [code for code in self._others(side) if code in dealt or self._blamed[code]]
         return best or self._chief(concerned, side, scene, tellers)
 
     def _others(self, side: Collection[str]) -> list[str]:
@@ -233,7 +233,8 @@ class Parties:
         sentence = bisect_right(scene.spans, (tokens.start[s.begin], 1 << 60)) - 1
         while left and right - left < _MOST and scene.actors[left - 1].sentence >= sentence - _REACH:
             left -= 1
-        return scene.actors[left:right]
+        # Who is named before the first sentence is where the report was filed, not whom it is about.
+        return [mention for mention in scene.actors[left:right] if mention.start >= scene.spans[0][0]]
 
     def _chief(
         self, codes: Iterable[str], side: Collection[str], here: Scene, tellers: Collection[int]

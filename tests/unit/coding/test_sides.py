@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.unit.coding.readings import events
+from tests.unit.coding.readings import events, read
 
 
 def parties(text: str, type_: str, title: str = "") -> tuple[list[str | None], list[str | None]]:
@@ -261,3 +261,9 @@ def test_missiles_sent_to_a_friend_are_not_fired() -> None:
     text = "North Korea sent Moscow ballistic missiles in exchange for oil."
     assert parties(text, "AID") == (["PRK"], ["RUS"])
     assert not events(text, "ASSAULT")
+
+
+def test_where_a_report_was_filed_attacked_nobody() -> None:
+    title = "Seoul: 1,100 North Koreans killed or wounded"
+    found = read("SEOUL (Meridian) — Aides spoke of the losses on Monday.", title).events
+    assert "KOR" not in {who.country for event in found if event.type == "ASSAULT" for who in event.actors}
