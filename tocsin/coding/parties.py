@@ -131,7 +131,7 @@ class Parties:
             code = mention.country
             if code is None or code in side or _silent(mention) or mention.start in tellers:
                 continue
-            if mention.sentence < sentence - 1 and not self._concerned(code, dealt):
+            if mention.sentence < sentence - 1 and code not in self._armed and not self._involved(code, dealt):
                 continue
             weight = _NEARNESS[min(_REACH, max(0, sentence - mention.sentence))]
             if mention.start > position:
@@ -153,18 +153,18 @@ class Parties:
                 weight += _ARMS
             if weight > most:
                 best, most = mention, weight
-        concerned = [code for code in self._others(side) if code in dealt or self._blamed[code]]
-        return best or self._chief(concerned, side, scene, tellers)
+        involved = [code for code in self._others(side) if self._involved(code, dealt)]
+        return best or self._chief(involved, side, scene, tellers)
 
     def _others(self, side: Collection[str]) -> list[str]:
         return [code for code in self._counts if code not in side]
 
-    def _concerned(self, code: str, dealt: Collection[str]) -> bool:
+    def _involved(self, code: str, dealt: Collection[str]) -> bool:
         """Whether the text has told of anything between `code` and others that makes it a side: of harm, of dealings.
 
         Whoever is only named in another sentence is no side of what this one tells.
         """
-        return code in dealt or self._blamed[code] > 0 or code in self._armed
+        return code in dealt or self._blamed[code] > 0
 
     def _spoken_to(self, code: str, stand: Stand) -> bool:
         harm = self._blamed[code] - self._struck[code]

@@ -5,6 +5,7 @@ from typing import Final
 
 from tocsin.coding.grammar import ADV, COORD, DET, MARK, NUMBER, PREP, REL, SUBORD, VERB, Act
 from tocsin.coding.subjects import Range, subject_of
+from tocsin.coding.surroundings import DAYS
 from tocsin.coding.verbs import Group, Sentence
 
 
@@ -108,12 +109,7 @@ _BEINGS: Final = frozenset("people post diplomats captives citizens dissidents c
 _LEADING: Final = frozenset("into on onto towards toward through near from".split())
 _OF_COUNTRIES: Final = frozenset({"state", "territory"})
 _TERRITORY: Final = frozenset({"territory"})
-_DAYS: Final = frozenset(
-    """
-    monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
-    september october november december christmas easter ramadan
-    """.split()
-)
+_DAYS: Final = DAYS | {"christmas", "easter", "ramadan"}
 
 
 def _shared(s: Sentence, start: int) -> int:
