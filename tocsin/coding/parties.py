@@ -12,6 +12,7 @@ from typing import Final, Literal
 from tocsin.coding.descriptions import listed_pairs
 from tocsin.coding.mention import ActorMention
 from tocsin.coding.scene import Scene
+from tocsin.coding.sentences import dateline
 from tocsin.coding.verbs import Sentence
 from tocsin.vocabulary import Field
 
@@ -46,6 +47,9 @@ class Parties:
 
     def __init__(self, scenes: Iterable[Scene]) -> None:
         self.scenes = {scene.field: scene for scene in scenes}
+        openings = {field: dateline(scene.text) for field, scene in self.scenes.items()}
+        self._begins = {field: opening.end if opening else 0 for field, opening in openings.items()}
+        """Where the first sentence of each field begins, behind where and when it was filed."""
         self._heard: dict[Field, int] = dict.fromkeys(self.scenes, 0)
         """How many of its mentions have been taken in, of each field."""
         self._counts: Counter[str] = Counter()
@@ -234,7 +238,7 @@ class Parties:
         while left and right - left < _MOST and scene.actors[left - 1].sentence >= sentence - _REACH:
             left -= 1
         # Who is named before the first sentence is where the report was filed, not whom it is about.
-        return [mention for mention in scene.actors[left:right] if mention.start >= scene.spans[0][0]]
+        return [mention for mention in scene.actors[left:right] if mention.start >= self._begins[scene.field]]
 
     def _chief(
         self, codes: Iterable[str], side: Collection[str], here: Scene, tellers: Collection[int]
