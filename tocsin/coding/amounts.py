@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from tocsin.coding.findings import Finding
+from tocsin.coding.finding import Finding
 from tocsin.coding.grammar import COORD, MARK, PREP, REL, SUBORD
 from tocsin.coding.hits import Hit
 from tocsin.coding.reading import Quantity

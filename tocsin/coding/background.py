@@ -1,14 +1,12 @@
 """Background: acts that only say who somebody in another act is, and deeds that are long past when they are judged."""
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from tocsin.coding.finding import Finding
 from tocsin.coding.hits import Hit
 from tocsin.coding.scene import Scene
 from tocsin.coding.things import classes_in
 from tocsin.coding.verbs import Group, Sentence
-
-if TYPE_CHECKING:
-    from tocsin.coding.findings import Finding
 
 _DESCRIBED: Final = frozenset(
     {"people", "captives", "troops", "dissidents", "diplomats", "media", "protest", "crowd", "attack", "police"}
@@ -23,7 +21,7 @@ _BESIDE: Final = frozenset({"as", "while", "and", ",", "but", ";", "when"})
 _HARSH: Final = frozenset({"ASSAULT", "COERCE", "SANCTION", "THREATEN", "MOBILIZE"})
 
 
-def set_before_judges(groups: list[Group], found: "list[Finding]") -> None:
+def set_before_judges(groups: list[Group], found: list[Finding]) -> None:
     """What somebody is arrested or tried for is long past: "jailed five men for the bombing"."""
     judged = [one for one in found if one.hit.act.mode in _JUDGED or one.hit.act.id in _CHARGES]
     for one in found:
@@ -40,7 +38,7 @@ def _judged_for(groups: list[Group], verdict: Hit, deed: Hit) -> bool:
     return groups[deed.clause].link not in _BESIDE and (deed.noun or verdict.clause < deed.clause)
 
 
-def describing(scene: Scene, s: Sentence, groups: list[Group], found: "list[Finding]") -> "list[Finding]":
+def describing(scene: Scene, s: Sentence, groups: list[Group], found: list[Finding]) -> list[Finding]:
     """Those that only describe somebody in another event: "a lawyer who had been jailed"."""
     main = [one for one in found if one.hit.clause >= 0 and not _describes(scene, s, groups, found, one)]
     if not main:
@@ -59,7 +57,7 @@ def describing(scene: Scene, s: Sentence, groups: list[Group], found: "list[Find
     return idle
 
 
-def _describes(scene: Scene, s: Sentence, groups: list[Group], found: "list[Finding]", one: "Finding") -> bool:
+def _describes(scene: Scene, s: Sentence, groups: list[Group], found: list[Finding], one: Finding) -> bool:
     """Whether a relative clause or participle only says who somebody in another act is."""
     group = groups[one.hit.clause]
     if one.hit.noun or group.link not in ("relative", "reduced") or _goes_on_telling(s, group):
@@ -73,7 +71,7 @@ def _describes(scene: Scene, s: Sentence, groups: list[Group], found: "list[Find
     return bool(classes_in(s, *span) & _DESCRIBED) or bool(scene.actors_in(*span))
 
 
-def _counts_dead(groups: list[Group], s: Sentence, one: "Finding", main: "list[Finding]") -> bool:
+def _counts_dead(groups: list[Group], s: Sentence, one: Finding, main: list[Finding]) -> bool:
     """As in "pulled out after an operation that left 11 dead": a toll tells of its attack as news does, unless judges
     deal with it.
     """

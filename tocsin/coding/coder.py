@@ -11,7 +11,8 @@ from tocsin.coding.clauses import find_clauses
 from tocsin.coding.context import Context as Around
 from tocsin.coding.course import course_of
 from tocsin.coding.dating import Clock, date_of
-from tocsin.coding.findings import Finding, Findings
+from tocsin.coding.finding import Cast, Finding
+from tocsin.coding.findings import Findings
 from tocsin.coding.governed import mode_of
 from tocsin.coding.grammar import Grammar
 from tocsin.coding.lasting import goes_on
@@ -22,7 +23,6 @@ from tocsin.coding.placing import place_of
 from tocsin.coding.plausible import FORCE
 from tocsin.coding.progress import Progress
 from tocsin.coding.reading import Actor, Event, NonEvent, Occurred, Reading
-from tocsin.coding.recast import Cast
 from tocsin.coding.retelling import settle
 from tocsin.coding.roles import Roles, actors_of
 from tocsin.coding.scene import Scene, look

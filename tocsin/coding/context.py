@@ -8,7 +8,7 @@ from tocsin.coding.bearings import preposition_before
 from tocsin.coding.course import Lead
 from tocsin.coding.dispatches import Dispatches
 from tocsin.coding.doers import DOMESTIC, FORCES, HARM, WITHIN, Doers, loose
-from tocsin.coding.findings import Finding
+from tocsin.coding.finding import Finding
 from tocsin.coding.mention import ActorMention
 from tocsin.coding.parties import Parties, Stand
 from tocsin.coding.roles import Roles

@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from typing import Final
 
-from tocsin.coding.findings import Finding
+from tocsin.coding.finding import Finding
 from tocsin.coding.mention import ActorMention
 from tocsin.coding.scene import Scene
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Final
 
-from tocsin.coding.findings import Finding
+from tocsin.coding.finding import Finding
 from tocsin.coding.mention import ActorMention
 from tocsin.coding.parties import Parties
 from tocsin.coding.placing import place_of

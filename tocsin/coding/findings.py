@@ -1,50 +1,26 @@
 """Findings: the acts of one sentence that are events, and why the others are none."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Final
 
 from tocsin.coding.background import describing, set_before_judges
 from tocsin.coding.doubts import effect_of, said_modality, unlikely, unsaid
+from tocsin.coding.finding import Finding
 from tocsin.coding.governed import governed
 from tocsin.coding.hits import Hit, verb_hits
 from tocsin.coding.likewise import alike, likewise
-from tocsin.coding.mention import ActorMention
 from tocsin.coding.modality import Shade, foreseen, shade
 from tocsin.coding.nominal import carried, known_already
 from tocsin.coding.nouns import carrier, noun_hits
 from tocsin.coding.plausible import implausible
 from tocsin.coding.promises import passed_on, weighed
 from tocsin.coding.reading import NonEvent
-from tocsin.coding.recast import Cast, recast, threatens
+from tocsin.coding.recast import recast, threatens
 from tocsin.coding.roles import Roles
 from tocsin.coding.scene import Scene
 from tocsin.coding.strength import PUTTING, strengths
 from tocsin.coding.subjects import subject_of
 from tocsin.coding.verbs import INFINITIVE, ING, REDUCED, Group, Sentence
-
-
-@dataclass(slots=True, eq=False)
-class Finding:
-    """An act in its sentence, before it is an event."""
-
-    hit: Hit
-    shade: Shade
-    actors: list[ActorMention]
-    recipients: list[ActorMention]
-    against: list[ActorMention] = field(default_factory=list)
-    """Those whom the act is turned against without being done to them."""
-    of_others: bool = False
-    """Whether the recipients are only spoken of by those who do it together."""
-    results: list[Hit] = field(default_factory=list)
-    """Acts that only tell what this one led to: "…, killing three"."""
-    cast: Cast | None = None
-    """What the words around make of the act where that is another type: "will not release" is a refusal."""
-
-    @property
-    def sides(self) -> list[ActorMention]:
-        """Those of several countries who do it with each other; none where only one is named."""
-        both = [*self.actors, *(m for m in self.recipients if m not in self.actors)]
-        return both if len({m.country for m in both if m.country}) > 1 else []
 
 
 class Findings:

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from tocsin.coding.findings import Finding
+from tocsin.coding.finding import Finding
 from tocsin.coding.scene import Scene
 from tocsin.coding.verbs import FINITE, REDUCED, Group, Sentence
 

@@ -1,15 +1,13 @@
 """Likewise: an act told by pointing at one told before: "Burkina Faso did the same", "Latvia followed suit"."""
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from tocsin.coding.finding import Finding
 from tocsin.coding.grammar import Act
 from tocsin.coding.modality import own_shade
 from tocsin.coding.roles import Roles
 from tocsin.coding.verbs import FINITE, Group, Sentence
-
-if TYPE_CHECKING:
-    from tocsin.coding.findings import Finding
 
 _POINTING: Final = {
     "do": (("the", "same"), ("likewise",), ("so", "too"), ("so", "as", "well")),
@@ -20,8 +18,8 @@ _POINTING: Final = {
 
 
 def likewise(
-    s: Sentence, groups: list[Group], roles: Roles, found: "list[Finding]", former: "Finding | None"
-) -> "list[Finding]":
+    s: Sentence, groups: list[Group], roles: Roles, found: list[Finding], former: "Finding | None"
+) -> list[Finding]:
     """The acts of a sentence that repeat one by another doer; `former` is the last act of the sentences before."""
     repeated: list[Finding] = []
     for k, group in enumerate(groups):

@@ -2,15 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from tocsin.coding.finding import Finding
 from tocsin.coding.grammar import DET, GENITIVE, MARK, NEG, PREP
 from tocsin.coding.hits import Hit
 from tocsin.coding.modality import Shade
 from tocsin.coding.verbs import Group, Sentence
-
-if TYPE_CHECKING:
-    from tocsin.coding.findings import Finding
 
 
 @dataclass(slots=True)
@@ -79,7 +77,7 @@ def carried(
     s: Sentence,
     groups: list[Group],
     hit: Hit,
-    told: "dict[int, Finding]",
+    told: dict[int, Finding],
     has_target: bool,
     *,
     timed: bool,
@@ -139,7 +137,7 @@ def _after_one(s: Sentence, hit: Hit) -> bool:
     return False
 
 
-def _judged_above(above: "Finding | None") -> bool:
+def _judged_above(above: Finding | None) -> bool:
     return above is not None and (above.hit.act.type in ("REQUEST", "ASSAULT") or above.hit.act.mode in _JUDGED)
 
 
@@ -155,7 +153,7 @@ def _by_verb(
     s: Sentence,
     groups: list[Group],
     hit: Hit,
-    told: "dict[int, Finding]",
+    told: dict[int, Finding],
     has_target: bool,
     *,
     timed: bool,

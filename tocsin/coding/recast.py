@@ -1,28 +1,17 @@
 """Acts that the words around turn into others: "will not release" refuses, "is willing to meet" agrees."""
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final
 
+from tocsin.coding.finding import Cast, Finding
 from tocsin.coding.governed import asked_mode, threat_mode
 from tocsin.coding.grammar import Act
+from tocsin.coding.mention import ActorMention
 from tocsin.coding.modality import chain
 from tocsin.coding.roles import Roles
 from tocsin.coding.subjects import subject_of
 from tocsin.coding.tellers import trailing
 from tocsin.coding.verbs import INFINITIVE, Group, Sentence
-from tocsin.vocabulary import EventType, Modality
-
-if TYPE_CHECKING:
-    from tocsin.coding.findings import Finding
-    from tocsin.coding.mention import ActorMention
-
-
-class Cast(NamedTuple):
-    """The type, mode and modality that an act takes on."""
-
-    type: EventType
-    mode: str | None
-    modality: Modality
-
+from tocsin.vocabulary import Modality
 
 _WORDS: Final = frozenset({"STATEMENT", "REJECT", "THREATEN", "ACCUSE", "REQUEST"})
 _AT_ONCE: Final = frozenset({"SANCTION", "AGREE", "ACCUSE", "REJECT", "REQUEST", "CONCEDE", "SUPPORT"})
@@ -39,7 +28,7 @@ _WHOEVER: Final = frozenset({"whoever", "anyone", "anybody"})
 _VOLITIONAL: Final = frozenset({"will", "would", "shall", "'ll"})
 
 
-def recast(s: Sentence, groups: list[Group], one: "Finding", effects: dict[int, str], roles: Roles) -> None:
+def recast(s: Sentence, groups: list[Group], one: Finding, effects: dict[int, str], roles: Roles) -> None:
     """Sets `one.cast` where the clause makes another act of it than its words alone."""
     hit = one.hit
     if hit.clause < 0:
@@ -100,7 +89,7 @@ def recast(s: Sentence, groups: list[Group], one: "Finding", effects: dict[int, 
         one.cast = Cast("THREATEN", threat_mode(act), "conditional" if depends else ahead)
 
 
-def _of_noun(s: Sentence, group: Group, one: "Finding") -> bool:
+def _of_noun(s: Sentence, group: Group, one: Finding) -> bool:
     """As in "its threat to close the strait", "the refusal to free them": the noun before says what is done."""
     noun = s.lower[group.first - 1] if group.first > s.begin else ""
     if noun in _THREATS and (one.hit.act.type in _HOSTILE or one.hit.act.type == "SANCTION"):
@@ -113,7 +102,7 @@ def _of_noun(s: Sentence, group: Group, one: "Finding") -> bool:
 _THREATS: Final = frozenset({"threat", "threats", "vow", "vows"})
 
 
-def _turned_on_others(one: "Finding") -> bool:
+def _turned_on_others(one: Finding) -> bool:
     """Whether an act of force is threatened to others: "would keep its crossings shut" is a measure at home."""
     if one.hit.act.type != "COERCE":
         return one.hit.act.type in _HOSTILE
@@ -131,13 +120,13 @@ def _there(s: Sentence, groups: list[Group], k: int) -> bool:
     return span is not None and s.lower[span[0]] == "there"
 
 
-def _victim(one: "Finding", speakers: "list[ActorMention]") -> bool:
+def _victim(one: Finding, speakers: list[ActorMention]) -> bool:
     """Whether those who speak are those to whom it was not done: "no drone was fired at us"."""
     suffering = {m.country for m in one.recipients} - {m.country for m in one.actors}
     return any(m.country in suffering for m in speakers)
 
 
-def _depends(s: Sentence, groups: list[Group], one: "Finding") -> bool:
+def _depends(s: Sentence, groups: list[Group], one: Finding) -> bool:
     """Whether a threat is one for the case that the other side acts: "any such raid would be met with fire"."""
     group = groups[one.hit.clause]
     if one.shade.modality == "actual" and group.modal != "could":

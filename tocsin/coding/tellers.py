@@ -1,15 +1,13 @@
 """Tellers: the clause that says who tells what another clause tells: above it, set off within it, or behind it."""
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from tocsin.coding.grammar import MARK, TO
 from tocsin.coding.modality import chain
+from tocsin.coding.references import References
 from tocsin.coding.subjects import subject_of
 from tocsin.coding.surroundings import SPOKEN
 from tocsin.coding.verbs import Group, Sentence
-
-if TYPE_CHECKING:
-    from tocsin.coding.references import References
 
 _TELLING: Final = frozenset({"report", "allege"})
 _CITING: Final = _TELLING | {"warn"}
@@ -53,7 +51,7 @@ _NAME: Final = 7
 """Tokens within which a headline's speaker and its colon stand."""
 
 
-def telling(s: Sentence, groups: list[Group], roles: "References") -> frozenset[int]:
+def telling(s: Sentence, groups: list[Group], roles: References) -> frozenset[int]:
     """Where those begin who only tell what the sentence is about: the subjects of its verbs of saying.
 
     So does whom a headline sets before its colon: "Seoul: nine soldiers killed".
