@@ -17,8 +17,8 @@ from rich.table import Table
 from bench.texts import articles
 from tocsin.coding.coder import __file__ as coder_file
 from tocsin.coding.coder import code
-from tocsin.coding.lexicon import scan
-from tocsin.coding.tokens import tokenise
+from tocsin.coding.text.lexicon import scan
+from tocsin.coding.text.tokens import tokenise
 
 READY = "from datetime import datetime; from tocsin.coding.coder import code; code('', 'Seen.', datetime(2024, 10, 1))"
 console = Console()

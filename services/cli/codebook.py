@@ -22,7 +22,7 @@ def check(
     """Find terms with two meanings, terms that can never be found, and acts without an example."""
     from tocsin.codebook import CodebookError, load
     from tocsin.codebook.soundness import flaws
-    from tocsin.coding.lexicon import Lexicon
+    from tocsin.coding.text.lexicon import Lexicon
 
     try:
         loaded = load(folder) if folder else load()

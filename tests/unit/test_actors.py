@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tocsin.coding.actors import ActorMention, find_actors
-from tocsin.coding.course import Course, Lead
-from tocsin.coding.lexicon import scan
-from tocsin.coding.pronouns import antecedents
-from tocsin.coding.sentences import split
+from tocsin.coding.names.actors import ActorMention, find_actors
+from tocsin.coding.names.pronouns import antecedents
+from tocsin.coding.text.course import Course, Lead
+from tocsin.coding.text.lexicon import scan
+from tocsin.coding.text.sentences import split
 
 
 def read(text: str, year: int = 2024, lead: str | None = None) -> list[ActorMention]:

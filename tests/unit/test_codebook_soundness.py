@@ -8,7 +8,7 @@ from typer.testing import CliRunner
 from services.cli.codebook import app
 from tocsin.codebook import Codebook, load
 from tocsin.codebook.soundness import flaws
-from tocsin.coding.lexicon import Lexicon, lexicon
+from tocsin.coding.text.lexicon import Lexicon, lexicon
 
 
 def book(folder: Path, **files: object) -> Codebook:

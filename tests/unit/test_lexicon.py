@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from tocsin.codebook.folding import fold
 from tocsin.codebook.spelling import spell
-from tocsin.coding.lexicon import Match, of_kinds, scan
+from tocsin.coding.text.lexicon import Match, of_kinds, scan
 
 
 def names(text: str) -> list[str]:

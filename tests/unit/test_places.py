@@ -2,9 +2,9 @@
 
 import pytest
 
-from tocsin.coding.lexicon import scan
-from tocsin.coding.places import PlaceMention, find_places
-from tocsin.coding.sentences import split
+from tocsin.coding.names.places import PlaceMention, find_places
+from tocsin.coding.text.lexicon import scan
+from tocsin.coding.text.sentences import split
 
 
 def read(text: str) -> list[PlaceMention]:

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tocsin.coding.lexicon import scan
-from tocsin.coding.quantities import QuantityMention, TimeSpan, find_quantities
+from tocsin.coding.counts.quantities import QuantityMention, TimeSpan, find_quantities
+from tocsin.coding.text.lexicon import scan
 
 
 def read(text: str, times: list[TimeSpan] | None = None) -> list[QuantityMention]:

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tocsin.coding.sentences import dateline, split
+from tocsin.coding.text.sentences import dateline, split
 
 
 def sentences(text):

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tocsin.coding.sentences import split
-from tocsin.coding.times import find_times
+from tocsin.coding.text.sentences import split
+from tocsin.coding.timex.times import find_times
 
 MONDAY = datetime(2024, 10, 28, 12, 0, tzinfo=UTC)
 

@@ -5,31 +5,31 @@ from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Final
 
-from tocsin.coding.amounts import amounts
-from tocsin.coding.attribution import attribute, vouched
-from tocsin.coding.clauses import find_clauses
-from tocsin.coding.context import Context as Around
-from tocsin.coding.course import course_of
-from tocsin.coding.dating import Clock, date_of
-from tocsin.coding.finding import Cast, Finding
-from tocsin.coding.findings import Findings
-from tocsin.coding.governed import mode_of
-from tocsin.coding.grammar import Grammar
-from tocsin.coding.lasting import goes_on
-from tocsin.coding.lexicon import lexicon, scan
-from tocsin.coding.matter import matter, over_security, with_guardians
-from tocsin.coding.means import mode_by_means
-from tocsin.coding.placing import place_of
-from tocsin.coding.plausible import FORCE
-from tocsin.coding.progress import Progress
+from tocsin.coding.acts.finding import Cast, Finding
+from tocsin.coding.acts.governed import mode_of
+from tocsin.coding.acts.matter import matter, over_security, with_guardians
+from tocsin.coding.acts.means import mode_by_means
+from tocsin.coding.acts.plausible import FORCE
+from tocsin.coding.acts.things import classes_in
+from tocsin.coding.article.context import Context as Around
+from tocsin.coding.article.progress import Progress
+from tocsin.coding.article.retelling import settle
+from tocsin.coding.dates.dating import Clock, date_of
+from tocsin.coding.events.amounts import amounts
+from tocsin.coding.events.findings import Findings
+from tocsin.coding.events.lasting import goes_on
+from tocsin.coding.events.placing import place_of
 from tocsin.coding.reading import Actor, Event, NonEvent, Occurred, Reading
-from tocsin.coding.retelling import settle
-from tocsin.coding.roles import Roles, actors_of
+from tocsin.coding.roles.attribution import attribute, vouched
+from tocsin.coding.roles.roles import Roles, actors_of
+from tocsin.coding.roles.tellers import telling
 from tocsin.coding.scene import Scene, look
-from tocsin.coding.tables import grammar
-from tocsin.coding.tellers import telling
-from tocsin.coding.things import classes_in
-from tocsin.coding.verbs import Group, Sentence
+from tocsin.coding.syntax.clauses import find_clauses
+from tocsin.coding.syntax.verbs import Group, Sentence
+from tocsin.coding.text.course import course_of
+from tocsin.coding.text.grammar import Grammar
+from tocsin.coding.text.lexicon import lexicon, scan
+from tocsin.coding.text.tables import grammar
 from tocsin.vocabulary import Field, Modality, Stance
 
 _BACKGROUND: Final = timedelta(days=150)

@@ -7,19 +7,19 @@ from dataclasses import field as default
 from datetime import datetime
 from typing import Final, TypeVar
 
-from tocsin.coding.actors import find_actors
-from tocsin.coding.course import Course
-from tocsin.coding.grammar import ADV, DET, HAVE, PARTICIPLE, QUOTE, Grammar, Word
-from tocsin.coding.lexicon import Match
-from tocsin.coding.marks import Marks, mark
-from tocsin.coding.mention import ActorMention
-from tocsin.coding.places import PlaceMention, find_places
-from tocsin.coding.quantities import QuantityMention, TimeSpan, find_quantities
+from tocsin.coding.counts.quantities import QuantityMention, TimeSpan, find_quantities
+from tocsin.coding.names.actors import find_actors
+from tocsin.coding.names.mention import ActorMention
+from tocsin.coding.names.places import PlaceMention, find_places
 from tocsin.coding.reading import Actor, Span
-from tocsin.coding.sentences import split
-from tocsin.coding.times import TimeMention, find_times
-from tocsin.coding.tokens import Tokens, tokenise
-from tocsin.coding.verbs import Sentence, classify
+from tocsin.coding.syntax.verbs import Sentence, classify
+from tocsin.coding.text.course import Course
+from tocsin.coding.text.grammar import ADV, DET, HAVE, PARTICIPLE, QUOTE, Grammar, Word
+from tocsin.coding.text.lexicon import Match
+from tocsin.coding.text.marks import Marks, mark
+from tocsin.coding.text.sentences import split
+from tocsin.coding.text.tokens import Tokens, tokenise
+from tocsin.coding.timex.times import TimeMention, find_times
 from tocsin.vocabulary import Field
 
 T = TypeVar("T")

@@ -4,13 +4,13 @@ from bisect import bisect_left
 
 import pytest
 
-from tocsin.coding.clauses import find_clauses
-from tocsin.coding.marks import mark
-from tocsin.coding.sentences import split
-from tocsin.coding.subjects import subject_of
-from tocsin.coding.tables import grammar
-from tocsin.coding.tokens import tokenise
-from tocsin.coding.verbs import Group, Sentence, classify
+from tocsin.coding.syntax.clauses import find_clauses
+from tocsin.coding.syntax.subjects import subject_of
+from tocsin.coding.syntax.verbs import Group, Sentence, classify
+from tocsin.coding.text.marks import mark
+from tocsin.coding.text.sentences import split
+from tocsin.coding.text.tables import grammar
+from tocsin.coding.text.tokens import tokenise
 
 
 def clauses(text: str, *, headline: bool = False) -> tuple[Sentence, list[Group]]:

@@ -4,9 +4,9 @@ import pytest
 
 from tests import seeds
 from tocsin.coding.coder import code
-from tocsin.coding.course import Course, course_of
-from tocsin.coding.lexicon import scan
 from tocsin.coding.reading import Event
+from tocsin.coding.text.course import Course, course_of
+from tocsin.coding.text.lexicon import scan
 
 OTHERS = tuple(
     line.replace("\n", " ")

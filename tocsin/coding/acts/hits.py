@@ -1,0 +1,271 @@
+"""Hits: where an act of the codebook stands in a sentence as a verb, and what it is done with."""
+
+from dataclasses import dataclass
+from operator import attrgetter
+from typing import Final
+
+from tocsin.coding.acts.things import classes_in, doers, in_idiom, neighbours, things_of
+from tocsin.coding.syntax.boundaries import ADVERBIAL
+from tocsin.coding.syntax.subjects import Range, subject_of
+from tocsin.coding.syntax.verbs import FINITE, ING, Group, Sentence, lemma_of
+from tocsin.coding.text.grammar import (
+    ADV,
+    BASE,
+    BE,
+    CLASSED,
+    DET,
+    HAVE,
+    MARK,
+    MODAL,
+    NEG,
+    NUMBER,
+    PREP,
+    SUBORD,
+    TO,
+    UNKNOWN,
+    VERB,
+    Act,
+    Pattern,
+    Patterns,
+)
+
+_GAP: Final = 12
+
+
+@dataclass(slots=True)
+class Hit:
+    """One act found: `first` to `last` are the tokens of its trigger, `clause` the verb group that carries it."""
+
+    act: Act
+    clause: int
+    first: int
+    last: int
+    noun: bool
+    classes: frozenset[str] = frozenset()
+    """The classes of the things it is done with or by."""
+    light: bool = False
+    """A noun that its clause's verb only carries: "launch an attack"."""
+    negated: bool = False
+    """The spelling that matched holds the negation itself: "not rule out"."""
+    lemma: str = ""
+    governs: Act | None = None
+    governed_lemma: str = ""
+    state: bool = False
+    """A state of its subject, told in the passive: "is alarmed by"."""
+    owned: bool = False
+    """For a noun: its doer is named with it ("Russia's attack", "an attack by")."""
+    place: str = ""
+    """For a noun: "subject", "object" or "oblique" of its clause, or "" outside any."""
+
+
+def verb_hits(s: Sentence, groups: list[Group]) -> list[Hit]:
+    """The acts that the verbs of a sentence are, at most one a verb: the most specific that fits."""
+    hits = []
+    verbs = s.grammar.verbs if s.sense is None else s.grammar.verbs_within.get(s.sense, s.grammar.verbs)
+    for k, group in enumerate(groups):
+        hit = None
+        if group.passive:
+            hit = _best(s, groups, k, s.grammar.states.get(s.lower[group.head]), state=True)
+        if hit is None:
+            hit = _best(s, groups, k, verbs.get(group.lemma))
+        if hit is not None:
+            hits.append(hit)
+    return hits
+
+
+def _best(s: Sentence, groups: list[Group], k: int, patterns: Patterns | None, *, state: bool = False) -> Hit | None:
+    """The first pattern that fits a verb group; `state`: patterns of "be" behind whose participle it stands."""
+    group = groups[k]
+    subject: frozenset[str] | None = None
+    seen: dict[int, frozenset[str]] = {}
+    if patterns is None:
+        return None
+    at = group.head + 1
+    particle = at < s.end and s.lower[at] in _PARTICLES and not _up_to(s, at)
+    limit = -1
+    sufferer = subject_of(groups, k) if group.passive and group.form == FINITE and not state else None
+    for pattern in _candidates(s, patterns, at, sufferer):
+        act = pattern.act
+        if pattern.negated and not group.negated:
+            continue
+        if pattern.rest:
+            if limit < 0:
+                limit = _own_end(s, groups, k)
+            last = _phrase(s, group, pattern, limit)
+            if last < 0 and sufferer is not None and _turned_round(s, pattern, sufferer):
+                last = group.head + 1
+            if last < 0:
+                continue
+        elif particle:
+            continue
+        else:
+            last = group.head + 1
+        if (act.near or act.not_near) and not neighbours(s, act):
+            continue
+        start = -1 if pattern.gap and not group.passive else group.head + 1 if group.passive else last
+        things = seen.get(start)
+        if things is None:
+            if start < 0:
+                things = classes_in(s, group.head + 1, min(max(group.stop, last), group.head + 16, s.end))
+                if s.lower[group.head + 1] in ("it", "them"):
+                    things |= things_of(s, groups, k, group.head + 1)
+            else:
+                things = things_of(s, groups, k, start)
+            seen[start] = things
+        if act.object and not things & act.object:
+            continue
+        if act.not_object and things & act.not_object:
+            continue
+        if act.type in _OF_FORCE and ("lookalikes" in things or in_idiom(s, group.head)):
+            continue
+        if act.subject:
+            if subject is None:
+                subject = doers(s, groups, k)
+            if not subject & act.subject or (act.mode == "vandalize" and "rebels" in subject):
+                continue  # no armed group vandalises what it attacks
+        negated = pattern.negated or not _DENIALS.isdisjoint(pattern.rest)
+        hit = Hit(act, k, group.head, last, noun=False, classes=things, negated=negated, lemma=group.lemma)
+        hit.state = state
+        return hit
+    return None
+
+
+def _turned_round(s: Sentence, pattern: Pattern, subject: Range) -> bool:
+    """Whether a passive's subject ends with the object of a pattern: "the constitution was suspended"."""
+    return pattern.gap and len(pattern.rest) == 1 and _spells(s.lower[subject[1] - 1], pattern.rest[0])
+
+
+def _spells(word: str, wanted: str) -> bool:
+    """Whether a word is one of a pattern, its plural or another short form of it."""
+    size = len(wanted)
+    return word == wanted or (size > _SHORT and word[:size] == wanted and len(word) < size + _SHORT)
+
+
+_SHORT: Final = 3
+
+
+def _candidates(
+    s: Sentence, patterns: Patterns, at: int, sufferer: Range | None
+) -> tuple[Pattern, ...] | list[Pattern]:
+    """The patterns that may fit a verb before `at` by one word that each needs, and the bare ones, in order.
+
+    `sufferer` is the subject of a passive, whose last word may be the object that a pattern has behind its verb.
+    """
+    stop = min(s.end, at + _GAP)
+    found: list[Pattern] = []
+    if patterns.near:
+        for key in {word[:4] for word in s.lower[at : min(stop, _reach(s, at, stop) + 1)]}:
+            found += patterns.near.get(key, ())
+    if patterns.far:
+        behind = s.lower[at:stop] if sufferer is None else [*s.lower[at:stop], s.lower[sufferer[1] - 1]]
+        for key in {word[:4] for word in behind}:
+            found += patterns.far.get(key, ())
+    if not found:
+        return patterns.bare
+    found += patterns.bare
+    found.sort(key=_ORDER)
+    return found
+
+
+_ORDER: Final = attrgetter("order")
+
+
+def _reach(s: Sentence, at: int, stop: int) -> int:
+    """The last token that the next word of a verb before `at` may be, if no object stands between them."""
+    while at < stop:
+        word = s.lower[at]
+        if word != "to" and (word in _PARTICLES or not (s.words[at].flags & ADV or word in _ARTICLES)):
+            return at
+        at += 1
+    return at
+
+
+_ARTICLES: Final = frozenset({"the", "a", "an"})
+_PARTICLES: Final = frozenset("up down out off away aside apart".split())
+"""Words that belong to the verb before them: "brought down" is not "brought"."""
+
+
+def _up_to(s: Sentence, i: int) -> bool:
+    """As in "deploy up to 10,000 soldiers": a count, no "deploy up"."""
+    return s.lower[i : i + 2] == ["up", "to"] and i + 2 < s.end and bool(s.words[i + 2].flags & (NUMBER | DET))
+
+
+_FUNCTION: Final = PREP | ADV | MODAL | TO | DET | SUBORD | NEG
+
+
+def _own_end(s: Sentence, groups: list[Group], k: int) -> int:
+    """How far a verb's own words reach: to the next verb that is no part of them."""
+    for j in range(k + 1, len(groups)):
+        other = groups[j]
+        if other.form == ING and other.link in ("participle", "reduced"):
+            return other.first  # "suspended the truce, blaming the group for a bombing", "a drill simulating a strike"
+        if other.form != FINITE:
+            continue
+        if other.link == "" and other.subject is not None and other.subject[0] <= groups[k].first:
+            return other.first  # "drones launched from Iraq were shot down over the border"
+        if other.link in ADVERBIAL and other.subject is not None and other.subject[0] > groups[k].head:
+            return other.subject[0]
+        if other.inherits >= 0 and other.link == "and":
+            return other.first
+        if other.link in ("and", "but") and other.subject is not None and other.subject[0] > groups[k].head:
+            return other.subject[0]
+        if other.link == "," and other.subject is not None and s.grammar.cues.get(other.lemma) in ("report", "allege"):
+            return other.subject[0]
+    return s.end
+
+
+def _phrase(s: Sentence, group: Group, pattern: Pattern, limit: int) -> int:
+    """The token behind the last word of a pattern that begins at a group's head, or -1 where it does not fit.
+
+    `limit` is where the verb's own words end.
+    """
+    at = group.head + 1
+    if not pattern.rest:
+        return -1 if at < s.end and s.lower[at] in _PARTICLES and not _up_to(s, at) else at
+    limit = min(limit, at + _GAP)
+    lower, words = s.lower, s.words
+    for n, wanted in enumerate(pattern.rest):
+        found = -1
+        for j in range(at, limit):
+            word = lower[j]
+            if word == "to" == wanted and n + 1 < len(pattern.rest) and _infinitive(s, j, pattern.rest[n + 1]):
+                continue  # "called on the council to impose an arms embargo" calls nobody to arms
+            if _spells(word, wanted):
+                found = j
+                break
+            f = words[j].flags
+            if pattern.gap and word == "and" and not s.grammar.words.get(wanted, UNKNOWN).flags & _FUNCTION:
+                # "declared martial law and a general mobilisation" are two acts.
+                return -1
+            if pattern.gap:
+                if word in _OTHER_CLAUSE or (word == "and" and _verb_at(s, j + 1)):
+                    return -1
+                if f & MARK and word not in ('"', "“", "”", "-", "'", "’", ","):
+                    return -1
+            elif word in _PARTICLES or (not f & ADV and not (n and f & DET) and word not in _ARTICLES) or j - at > 3:
+                return -1
+        if found < 0:
+            return -1
+        at = found + 1
+    return at
+
+
+def _verb_at(s: Sentence, i: int) -> bool:
+    """Whether a verb goes on behind "and": "has sent 900 soldiers and is expected to send more"."""
+    f = s.flag(i)
+    return bool(f & (BE | HAVE | MODAL)) or bool(f & VERB and not f & (CLASSED | DET | PREP | ADV))
+
+
+_OTHER_CLAUSE: Final = frozenset("after before because when while although though since unless despite amid if".split())
+"""Words behind which another clause begins: what stands there is not what the verb is done to."""
+
+
+def _infinitive(s: Sentence, j: int, following: str) -> bool:
+    """Whether "to" at `j` leads a verb, and not the word that a pattern has behind it."""
+    return j + 1 < s.end and s.lower[j + 1] != following and bool(lemma_of(s, j + 1, BASE))
+
+
+_DENIALS: Final = frozenset({"no", "nothing", "not", "never", "none", "nobody"})
+
+
+_OF_FORCE: Final = frozenset({"ASSAULT", "MOBILIZE", "THREATEN", "COERCE"})

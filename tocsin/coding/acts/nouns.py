@@ -1,0 +1,105 @@
+"""Acts that nouns name, and the clause that each stands in."""
+
+from bisect import bisect_left
+from typing import Final
+
+from tocsin.coding.acts.hits import Hit
+from tocsin.coding.acts.things import classes_in, head_of, in_idiom, neighbours
+from tocsin.coding.syntax.verbs import INFINITIVE, Group, Sentence
+from tocsin.coding.text.grammar import ADV, COORD, DET, GENITIVE, MARK, NOUNISH, PREP, REL, SUBORD
+
+
+def noun_hits(s: Sentence, groups: list[Group]) -> list[Hit]:
+    """The acts that nouns name, with the clause that each stands in."""
+    hits = []
+    heads = {i for group in groups for i in range(group.first, group.head + 1)}
+    nouns, lower = s.grammar.nouns, s.lower
+    beyond = s.begin
+    marked = s.marks.nouns
+    for i in marked[bisect_left(marked, s.begin) : bisect_left(marked, s.end)]:
+        if i < beyond or i in heads or in_idiom(s, i):
+            continue
+        around: dict[int, frozenset[str]] = {}
+        behind = nouns[lower[i]]
+        for parts, act in behind.get(lower[i + 1], behind[""]) if i + 1 < len(lower) else behind[""]:
+            last = i + len(parts)
+            if last - 1 in heads or (last > i + 2 and tuple(lower[i:last]) != parts):
+                continue
+            if _compound(s, last):
+                break
+            if (act.within is not None and act.within != s.sense) or not neighbours(s, act):
+                continue
+            if act.object:
+                if last not in around:
+                    around[last] = _around(s, i, last)
+                if not act.object & around[last]:
+                    continue
+            classes = classes_in(s, max(s.begin, i - 4), min(s.end, last + 6))
+            clause, place = _carrier(s, groups, i)
+            hits.append(Hit(act, clause, i, last, noun=True, classes=classes, place=place))
+            beyond = last
+            break
+    return hits
+
+
+def _compound(s: Sentence, i: int) -> bool:
+    """Whether the noun only describes the next one: "attack helicopter", "talks venue"."""
+    if i >= s.end:
+        return False
+    f = s.words[i].flags
+    if f & (PREP | MARK | DET | GENITIVE | COORD | SUBORD | REL | ADV) or f & NOUNISH:
+        return False
+    word = s.word[i]
+    if word[0].isupper() or f:
+        return s.lower[i] in _TAILS
+    return word.islower() and not word.endswith(("ed", "ing", "ly"))
+
+
+_TAILS: Final = frozenset(
+    """
+    plot plots threat threats bid bids scare scares hoax fears trial trials suspect suspects charge charges inquiry
+    probe victims case cases warning warnings alert claims conspiracy
+    helicopter helicopters room venue table site plan plans programme program policy force forces vessel
+    aircraft group
+    """.split()
+)
+
+
+def _around(s: Sentence, first: int, last: int) -> frozenset[str]:
+    """The classes of what a noun act is done with: the words just before it, and its "of" or "for" phrase."""
+    before = classes_in(s, max(s.begin, first - 3), last)
+    if last < s.end and s.lower[last] in ("of", "in", "on", "for", "with", "by"):
+        return before | classes_in(s, last + 1, min(s.end, last + 9))
+    return before
+
+
+def carrier(s: Sentence, groups: list[Group], i: int) -> int:
+    """The clause that token `i` stands in, or -1."""
+    return _carrier(s, groups, i)[0]
+
+
+def _carrier(s: Sentence, groups: list[Group], i: int) -> tuple[int, str]:
+    """The clause that token `i` stands in, and whether it is in its subject, object or elsewhere."""
+    for k, group in enumerate(groups):
+        span = group.subject
+        if k and group.link in ("relative", "reduced") and groups[k - 1].head < i:
+            # What a relative clause describes belongs to the clause before it, unless that one is its own.
+            continue
+        if k and group.form == INFINITIVE:
+            continue  # "ordered drills to practise": they are what is ordered
+        if span is not None and not group.late_subject and span[0] <= i < span[1] and group.first > i:
+            first, last = head_of(s, *span)
+            if s.flag(span[0]) & PREP:
+                return k, "oblique"
+            return k, "subject" if first <= i < last else "oblique"
+    for k in range(len(groups) - 1, -1, -1):
+        group = groups[k]
+        if group.head < i < group.stop or (group.head < i and k + 1 == len(groups)):
+            for j in range(group.head + 1, i):
+                f = s.words[j].flags
+                if f & PREP and s.lower[j] not in ("of", "up", "out", "off", "back", "down", "than", "about"):
+                    return k, "oblique"
+            return k, "object"
+        if group.head < i:
+            return k, "oblique"
+    return -1, ""

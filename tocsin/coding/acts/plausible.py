@@ -1,0 +1,166 @@
+"""Whether an act of force can be meant: who does it, with what, and whether nature or an accident did."""
+
+from typing import Final
+
+from tocsin.coding.acts.hits import Hit
+from tocsin.coding.acts.things import classes_in, head_of
+from tocsin.coding.names.mention import ActorMention
+from tocsin.coding.scene import Scene
+from tocsin.coding.syntax.subjects import subject_of
+from tocsin.coding.syntax.verbs import Group, Sentence
+
+_HARM: Final = frozenset(
+    {"kill", "be-killed", "wound", "die", "destroy", "shoot-down", "weapon-hits", "hit-target", "casualties"}
+)
+_VERBAL: Final = frozenset(
+    """
+    scathing verbal personal blistering stinging withering veiled thinly-veiled political heart panic asthma
+    charm rhetorical twitter
+    """.split()
+)
+_ARMED: Final = frozenset({"MIL", "REB", "POL", "SPY"})
+_PUBLIC: Final = frozenset({"GOV", "MIL", "REB", "POL", "SPY", "IGO", "LEG", "JUD"})
+_STATES: Final = frozenset({"country", "seat", "group", "force", "body", "agency", "organisation"})
+_BODILY: Final = frozenset(
+    {
+        "target",
+        "troops",
+        "weapons",
+        "missile",
+        "drone",
+        "aircraft",
+        "ship",
+        "vehicle",
+        "people",
+        "territory",
+        "infrastructure",
+        "captives",
+        "police",
+        "fire",
+        "shots",
+        "crowd",
+        "diplomats",
+        "teargas",
+    }
+)
+FORCE: Final = frozenset(
+    {"weapons", "missile", "drone", "troops", "attack", "fire", "chemical-weapons", "nuclear-weapons", "shots"}
+)
+"""Classes of what kills and hurts by somebody's hand."""
+
+
+def implausible(
+    scene: Scene,
+    s: Sentence,
+    groups: list[Group],
+    hit: Hit,
+    *,
+    actors: list[ActorMention],
+    recipients: list[ActorMention],
+) -> str:
+    """Why an act cannot be meant in its sentence, or "" where it can."""
+    act = hit.act
+    if act.type != "ASSAULT":
+        return ""
+    first = max(s.begin, hit.first - 3) if hit.noun else hit.first
+    if any(s.lower[i] in _VERBAL for i in range(first, hit.last)):
+        return "an attack with words"
+    if s.lower[hit.last - 1] == "at" and _hour(scene, s, hit.last):
+        return "the hour of it, no target"
+    if (act.mode == "explosives" or act.id in _HARM) and _by_accident(s):
+        return "an accident, by nobody's hand"
+    if act.id in _HARM:
+        return _by_nobody(scene, s, groups, hit, [*actors, *recipients])
+    if act.plain and not act.object and not _fits(hit, actors, recipients) and not _told_of_harm(scene, s, hit):
+        return "an everyday use of the word: neither force nor state nor target is named"
+    return ""
+
+
+_COMING: Final = frozenset({"will", "would", "shall", "'ll"})
+"""Auxiliaries of what somebody says will be: no accident is."""
+
+
+def _by_accident(s: Sentence) -> bool:
+    """As in "a gas blast", "an explosion at a fireworks factory": an explosion where words of accidents stand, and
+    none of bombs or bombers.
+    """
+    words = s.lower[s.begin : s.end]
+    if _EXPLOSIONS.isdisjoint(words) or s.grammar.explosive.isdisjoint(words):
+        return False
+    return _BOMBERS.isdisjoint(words)
+
+
+_EXPLOSIONS: Final = frozenset(
+    "blast blasts explosion explosions detonation explode explodes exploded exploding".split()
+)
+_BOMBERS: Final = frozenset(
+    """
+    bomb bombs bomber bombers bombing bombings attack attacks attackers militant militants rebel rebels insurgent
+    insurgents sabotage saboteurs terrorist terrorists terrorism suicide grenade grenades landmine landmines rocket
+    rockets shell shells missile missiles guerrillas separatists
+    """.split()
+)
+
+
+def _by_nobody(scene: Scene, s: Sentence, groups: list[Group], hit: Hit, sides: list[ActorMention]) -> str:
+    if hit.clause >= 0 and groups[hit.clause].modal in _COMING:
+        return ""
+    words = s.grammar.natural
+    here = classes_in(s, s.begin, hit.first) | classes_in(s, hit.last, s.end)
+    outside = (*range(s.begin, hit.first), *range(hit.last, s.end))
+    if any(s.lower[i] in words for i in outside) and not here & {"attack", "missile", "drone", "fire"}:
+        return "an accident or a force of nature, by nobody's hand"
+    if here & FORCE or any(m.sector in _ARMED for m in sides):
+        return ""
+    if hit.clause >= 0:
+        span = subject_of(groups, hit.clause)
+        if span is not None and classes_in(s, *head_of(s, *span)) & (FORCE | {"police", "crowd"}):
+            return ""
+    if hit.lemma == "kill" and any(place.kind == "contested" for place in scene.places_in(s.begin, s.end)):
+        return ""
+    if scene.warlike or scene.of_security or (hit.lemma in _DELIBERATE and "people" in here):
+        return ""
+    if not _VICTIMS_OF_WAR.isdisjoint(s.lower[s.begin : s.end]):
+        return ""
+    return "a death or a hurt without attacker or weapon"
+
+
+_DELIBERATE: Final = frozenset({"massacre", "behead", "butcher", "exterminate", "assassinate", "lynch", "slaughter"})
+"""Verbs of killing that no accident does."""
+_VICTIMS_OF_WAR: Final = frozenset({"civilians", "protesters", "demonstrators", "mourners", "peacekeepers", "hostages"})
+"""Those of whom news tells only because somebody killed them."""
+
+
+def _hour(scene: Scene, s: Sentence, first: int) -> bool:
+    """Whether a time and no target begins at a token: "launched at about 7 a.m.", "fired at dawn"."""
+    while first < s.end and s.lower[first] in ("about", "around", "approximately", "roughly", "exactly"):
+        first += 1
+    return s.lower[first : first + 1] in _HOURS or bool(scene.times_in(first, first + 1))
+
+
+_HOURS: Final = (["dawn"], ["dusk"], ["noon"], ["midnight"], ["night"], ["sunrise"], ["sunset"])
+
+
+def _told_of_harm(scene: Scene, s: Sentence, hit: Hit) -> bool:
+    """Whether a noun of force stands in a text of security, or beside those whom it killed or hurt."""
+    if not hit.noun and hit.lemma != "shoot":
+        return False
+    return scene.of_security or any(word in _HURT for word in s.lower[s.begin : s.end])
+
+
+_HURT: Final = frozenset(
+    """
+    kill kills killed killing die dies died dead deaths wound wounds wounded injured injures
+    """.split()
+)
+
+
+def _fits(hit: Hit, actors: list[ActorMention], recipients: list[ActorMention]) -> bool:
+    if hit.classes & _BODILY:
+        return True
+    if any(m.sector in _ARMED or m.kind in ("group", "force") for m in (*actors, *recipients)):
+        return True
+    if hit.noun:
+        return any(m.kind in _STATES or m.sector in _PUBLIC for m in (*actors, *recipients)) and bool(recipients)
+    doers = any(m.kind in _STATES or m.kind in ("demonym", "people") for m in actors)
+    return doers and any(m.kind in _STATES or m.kind in ("demonym", "people") for m in recipients)

@@ -1,0 +1,30 @@
+"""Promises: what words only foresee and is news by itself: arms promised, a withdrawal agreed, a treaty to be left."""
+
+from typing import Final
+
+from tocsin.coding.acts.hits import Hit
+from tocsin.coding.syntax.modality import WARNED, Shade
+
+_PASSED: Final = frozenset({"weapons", "missile", "drone", "technology"})
+_LET_GO: Final = frozenset({"troops", "captives", "hostages"})
+_TREATIES: Final = frozenset({"pact", "arms-control"})
+
+
+def passed_on(hit: Hit, governing: Hit | None, above: Shade) -> bool:
+    """As in "feared that X may hand over technology", "promised to ship shells", "agreed to pull out its troops": who
+    passes on what to whom, or lets go of what, is more than that somebody fears or promises it.
+    """
+    void = above.modality == "negated" or (governing is not None and governing.negated)
+    promised = governing is not None and governing.act.type == "AGREE" and governing.act.effect == "absorb"
+    if hit.act.type == "RETREAT" and hit.act.mode in ("withdraw", "release") and hit.classes & _LET_GO:
+        return promised and not void and hit.act.frame != "patient"
+    if hit.act.type not in ("AID", "COOPERATE") or _PASSED.isdisjoint({hit.act.about, *hit.classes}):
+        return False
+    if governing is None:
+        return above.reason == WARNED
+    return not void and (governing.act.effect == "warn" or (promised and hit.act.frame != "patient"))
+
+
+def weighed(hit: Hit) -> bool:
+    """Whether an aim is news by itself: a bill to leave a treaty."""
+    return hit.act.id == "leave-treaty" and not hit.classes.isdisjoint(_TREATIES)

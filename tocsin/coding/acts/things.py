@@ -1,0 +1,182 @@
+"""Things: the classes of what acts are done with, to and by, in one sentence."""
+
+from bisect import bisect_left
+from typing import Final
+
+from tocsin.coding.syntax.subjects import Range, subject_of
+from tocsin.coding.syntax.surroundings import DAYS
+from tocsin.coding.syntax.verbs import Group, Sentence
+from tocsin.coding.text.grammar import ADV, COORD, DET, MARK, NUMBER, PREP, REL, SUBORD, VERB, Act
+
+
+def classes_in(s: Sentence, first: int, last: int) -> frozenset[str]:
+    """The classes of all words and phrases in a stretch."""
+    marks = s.marks
+    found: set[str] = set()
+    for i in marks.classed[bisect_left(marks.classed, first) : bisect_left(marks.classed, last)]:
+        if i < first:
+            continue  # within the phrase before
+        for size, names in marks.classes[i]:
+            if i + size <= last:
+                found.update(names)
+                first = i + size
+                break
+    return frozenset(found)
+
+
+_MEASURES: Final = frozenset(
+    """
+    thousands hundreds dozens tens scores millions billions lots number numbers plenty rest half most all some many
+    several kinds containers tonnes tons crates boxes shipments loads batches pairs
+    """.split()
+)
+"""What is counted or weighed stands behind their "of"."""
+
+
+def things_of(s: Sentence, groups: list[Group], k: int, start: int) -> frozenset[str]:
+    """The classes of what the verb is done to: its object from token `start` on, or its subject where it is passive."""
+    group = groups[k]
+    if group.passive:
+        span = subject_of(groups, k) or group.antecedent
+        found = classes_in(s, *head_of(s, *span)) if span else frozenset()
+        if not found and span and _stands_in(s, span[1]):
+            # "The first is to be handed over": of what was sent or sold last.
+            return s.recent
+        return found
+    if group.link == "relative" and group.antecedent and group.subject != group.antecedent:
+        return classes_in(s, *group.antecedent)
+    end = start
+    start = end = _shared(s, start)
+    if start < s.end and s.lower[start] == "what":
+        # "fired what it called a rocket": the thing is named behind.
+        return classes_in(s, start, min(start + 14, s.end))
+    stop = min(max(group.stop, start), start + 14, s.end)
+    genitives = 0
+    while end < stop:
+        f = s.words[end].flags
+        if s.lower[end] == "of" and s.lower[end - 1] not in _MEASURES:
+            genitives += 1
+            if genitives > 1:
+                break
+        if f & (REL | SUBORD) and not f & (PREP | DET):
+            break
+        if f & PREP and end + 1 < stop and (s.words[end + 1].flags & NUMBER or s.lower[end + 1] in ("least", "most")):
+            # "around 400", "at least nine": a count, no new phrase.
+            end += 2
+            continue
+        if f & PREP and s.lower[end] not in _WITHIN_THINGS:
+            break
+        if end > start + 1 and f & PREP and s.lower[end] in ("in", "on", "over"):
+            break
+        if f & MARK and s.lower[end] not in (",", "-", '"', "“", "”", "'", "’"):
+            break
+        end += 1
+    found = classes_in(s, start, end)
+    if found and found <= _OF_COUNTRIES and k and end > start + 1 and s.lower[end - 1] == "'s":
+        # "withdrew its ambassador, expelled Cambodia's"
+        return found | classes_in(s, groups[k - 1].head + 1, group.first)
+    if not found and start < stop and s.lower[start - 1] in _LEADING and _is_name(s, start):
+        # "pushed into Shire": what forces go into is a place, though no list has it.
+        return _TERRITORY
+    if not found and start < s.end and s.lower[start] in ("it", "them") and k:
+        # "boarded the tanker and seized it": what the clause before was done to.
+        found = classes_in(s, groups[k - 1].head + 1, group.first) or s.recent
+        return found - _BEINGS if s.lower[start] == "it" else found
+    if not found and s.lower[start:end] in _HOW_MANY:
+        # "whose pilots shot down dozens": of what was fired or sent.
+        return s.recent
+    if not found and start < s.end and (s.lower[start] in _MORE or "them" in s.lower[start:end]):
+        # "Pyongyang is expected to send more": of what was sent last, else of what its own sentence spoke of.
+        return s.recent | classes_in(s, s.begin, groups[k].first)
+    return found
+
+
+_STANDING_IN: Final = frozenset(
+    "first second third rest other others more none nothing they them it some most half dozen dozens hundred".split()
+)
+"""What stands for things that the sentences before spoke of."""
+
+
+def _stands_in(s: Sentence, last: int) -> bool:
+    """Whether a subject only stands for what was sent or sold last: "another dozen", "a further 600", "more"."""
+    return s.lower[last - 1] in _STANDING_IN or bool(s.words[last - 1].flags & NUMBER)
+
+
+_MORE: Final = frozenset({"more", "another", "others"})
+_HOW_MANY: Final = (["dozens"], ["scores"], ["hundreds"], ["several"], ["most"], ["some"], ["many"], ["all"], ["both"])
+_BEINGS: Final = frozenset("people post diplomats captives citizens dissidents crowd troops state organisation".split())
+"""What "it" does not stand for."""
+_LEADING: Final = frozenset("into on onto towards toward through near from".split())
+_OF_COUNTRIES: Final = frozenset({"state", "territory"})
+_TERRITORY: Final = frozenset({"territory"})
+_DAYS: Final = DAYS | {"christmas", "easter", "ramadan"}
+
+
+def _shared(s: Sentence, start: int) -> int:
+    """Where the object begins that two verbs share: "shut and then reopened its skies"."""
+    if start >= s.end or not s.words[start].flags & COORD:
+        return start
+    i = start + 1
+    while i < s.end and s.words[i].flags & ADV and not s.words[i].flags & (PREP | DET):
+        i += 1
+    return i + 1 if i + 1 < s.end and s.words[i].flags & VERB else start
+
+
+def _is_name(s: Sentence, i: int) -> bool:
+    """Whether a name that nothing is known of stands at `i`: no day, no actor."""
+    return s.word[i][0].isupper() and s.lower[i] not in _DAYS and i not in s.marks.named
+
+
+_WITHIN_THINGS: Final = frozenset("of up out off in back down over than about on".split())
+
+
+def doers(s: Sentence, groups: list[Group], k: int) -> frozenset[str]:
+    group = groups[k]
+    if group.passive:
+        for i in range(group.head + 1, min(group.stop, group.head + 12)):
+            if s.lower[i] == "by":
+                return classes_in(s, *head_of(s, i + 1, min(group.stop, i + 8)))
+    span = subject_of(groups, k)
+    found = classes_in(s, *head_of(s, *span)) if span else frozenset()
+    if not found and span and _stands_in(s, span[1]):
+        return s.recent  # "More will follow": of what was sent or sold last
+    return found
+
+
+def head_of(s: Sentence, first: int, last: int) -> Range:
+    """A noun phrase without what prepositions other than "of" hang on it: "soldiers from the north" is "soldiers"."""
+    for i in range(first, last):
+        f = s.words[i].flags
+        if (
+            i > first
+            and f & PREP
+            and s.lower[i] not in ("of", "about", "than", "over", "up")
+            and not s.flag(i + 1) & NUMBER
+        ):
+            return first, i
+    return first, last
+
+
+def neighbours(s: Sentence, act: Act) -> bool:
+    """Whether the words that an act wants in its sentence are there, and those that it shuns are not."""
+    if not act.near and not act.not_near:
+        return True
+    words = s.joined()
+    for shunned in act.not_near:
+        if shunned in words:
+            return False
+    for near in act.near:
+        if near in words:
+            return True
+    return not act.near
+
+
+_LONGEST_IDIOM: Final = 7
+
+
+def in_idiom(s: Sentence, i: int) -> bool:
+    """Whether a word stands in a set phrase of another world: "price war", "heart attack"."""
+    idioms = s.marks.idioms
+    if not idioms:
+        return False
+    return any(first + idioms.get(first, 0) > i for first in range(max(s.begin, i - _LONGEST_IDIOM + 1), i + 1))

@@ -1,0 +1,1 @@
+"""What a sentence takes from the text around it."""

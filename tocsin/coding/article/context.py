@@ -1,0 +1,235 @@
+"""The text around a sentence: whom it speaks of, and who stands in for those that a clause leaves out."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from tocsin.coding.acts.finding import Finding
+from tocsin.coding.article.dispatches import Dispatches
+from tocsin.coding.article.doers import DOMESTIC, FORCES, HARM, WITHIN, Doers, loose
+from tocsin.coding.article.strangers import stranger
+from tocsin.coding.names.bearings import preposition_before
+from tocsin.coding.names.mention import ActorMention
+from tocsin.coding.roles.parties import Parties, Stand
+from tocsin.coding.roles.roles import Roles
+from tocsin.coding.scene import Scene
+from tocsin.coding.syntax.verbs import FINITE, Group, Sentence
+from tocsin.coding.text.course import Lead
+
+_TO_NOBODY: Final = frozenset({"resign", "fire-weapon", "test-weapon"})
+"""Acts that have no other side."""
+_HARMFUL: Final = frozenset({"ASSAULT", "COERCE"})
+_MUTUAL: Final = frozenset({"AGREE", "CONSULT", "COOPERATE"})
+"""Acts that several do with each other."""
+_HOSTILE: Final = frozenset({"ASSAULT", "MOBILIZE", "SANCTION", "COERCE", "THREATEN"})
+_SPOKEN: Final = frozenset({"STATEMENT", "ACCUSE", "REQUEST", "REJECT", "SUPPORT", "CONSULT"})
+_DEEDS: Final = frozenset({"ASSAULT", "MOBILIZE", "COERCE", "AID", "RETREAT"})
+"""Acts that are not done by telling of them."""
+_OF_STATE: Final = frozenset({"GOV", "MIL", "POL"})
+_GOING: Final = frozenset({"MOBILIZE", "AID", "CONSULT", "SANCTION", "THREATEN"})
+_GOALS: Final = frozenset({"to", "into", "toward", "towards", ""})
+_ARMED: Final = frozenset({"REB", "MIL"})
+_INNER: Final = frozenset({"release", "disarm"})
+"""Modes of acts that as often stay at home: done to others only where the two have dealt with each other."""
+_BETWEEN: Final = frozenset(
+    {"STATEMENT", "ACCUSE", "REQUEST", "REJECT", "THREATEN", "SANCTION", "MOBILIZE", "CONSULT", "ASSAULT", "SUPPORT"}
+)
+"""Acts that take two sides, whoever's people the words behind them name."""
+_INNER_AFFAIRS: Final = frozenset({*DOMESTIC, "ACCUSE", "REQUEST", "REJECT", "THREATEN", "ASSAULT", "CONCEDE"})
+"""Acts that in a text about one country alone stay within it."""
+
+
+_AT_HOME: Final = 0.45
+"""The share of a text from which somebody without a country is of the one that it speaks of most."""
+
+
+class Context(Doers):
+    """What has been spoken of so far in one field."""
+
+    def __init__(self, scene: Scene, parties: Parties) -> None:
+        super().__init__(scene, parties)
+        self.home: str | None = None
+        self._forces = frozenset(m.start for m in scene.actors if m.sector in FORCES)
+        self._first: dict[str, ActorMention] = {}
+        self.dispatches = Dispatches(scene)
+        for mention in scene.actors:
+            if mention.country is not None and not mention.modifier:
+                self._first.setdefault(mention.country, mention)
+
+    def enter(self, lead: Lead) -> None:
+        """Takes up an item of the page, up to whose end the text has spoken most of `lead`."""
+        self.home = lead.country if lead.share >= _AT_HOME else None
+        chief = self._first.get(lead.country or "")
+        self.lead = [] if chief is None else [chief]
+
+    def follow(self, groups: list[Group], roles: Roles, found: Sequence[Finding]) -> None:
+        """Takes the subject of a sentence, and those who did something together in it, as what the next speaks of."""
+        self.before.together = next((one.sides for one in found if one.hit.act.frame == "mutual" and one.sides), [])
+        self.before.senders = next(
+            (one.actors for one in reversed(found) if one.hit.act.type == "MOBILIZE" and one.actors),
+            self.before.senders,
+        )
+        for k, group in enumerate(groups):
+            if group.form == FINITE and group.link != "relative":
+                subject = roles.subject(k)
+                if subject:
+                    self.before.focus = subject
+                    return
+
+    def complete(self, s: Sentence, groups: list[Group], one: Finding, tellers: frozenset[int] = frozenset()) -> None:
+        """Fills in who does an act, and to whom, where its clause leaves it out.
+
+        `tellers` are where those begin who only tell of what their sentence is about: they are no side of it.
+        """
+        if one.hit.act.type in _DEEDS:
+            one.actors = [m for m in one.actors if m.kind != "outlet"]  # "daily attacks" are by no daily
+        self.cited = tellers
+        self.tellers = tellers - self._own(one) if one.hit.act.type in _DEEDS else frozenset()
+        if not one.actors and one.hit.clause >= 0 and not one.hit.noun:
+            one.actors = stranger(self.scene, s, groups, one.hit.clause, patient=one.hit.act.frame == "patient")
+        self.dispatches.complete(one)
+        sufferer = one.hit.act.type in _HARMFUL and not one.actors and self._suffers(s, groups, one)
+        if sufferer:
+            one.actors = self.doer(s, groups, one)
+        elif not one.actors and one.hit.act.mode == "release" and one.recipients and self.passive(groups, one):
+            one.actors = self.captor(s, one)
+        elif not one.actors:
+            one.actors = self.awaited(s, groups, one) or self.spoken_of(s, groups, one)
+        if one.hit.act.type == "PROTEST" and one.actors and all(m.country is None for m in one.actors):
+            one.actors = self._of_the_place(s, groups, one)
+        one.actors = [self._placed(m) for m in one.actors]
+        one.recipients = [self._placed(m) for m in one.recipients]
+        told = any(not loose(m) for m in one.recipients)
+        if not sufferer:
+            self._answer(s, groups, one)
+            if not one.actors and one.recipients and self.of_force(s, one):
+                one.actors = self.enemy(s, one)
+            if one.hit.act.frame == "mutual" and not one.actors and self.of_force(s, one):
+                one.actors = self.fighters(s, one)
+        deed = one.hit.act.type not in _SPOKEN
+        self.parties.meet(one.actors, one.recipients if told else (), hostile=one.hit.act.type in _HOSTILE, deed=deed)
+        if one.hit.act.id == "accuse" and told:
+            self.parties.meet(one.recipients, one.actors, hostile=True)
+
+    def _own(self, one: Finding) -> frozenset[int]:
+        """Where forces begin that as often did what they tell of: "two drones were shot down, the army said"."""
+        if any(m.sector in ("MIL", "CVL") for m in one.recipients) and one.hit.lemma in HARM:
+            return frozenset()
+        return self._forces
+
+    def _of_the_place(self, s: Sentence, groups: list[Group], one: Finding) -> list[ActorMention]:
+        """As in "thousands marched in Mogadishu": they are people of that place."""
+        site = self.site(s, groups, one)
+        if site is None:
+            return one.actors
+        return [_moved(m, site.country) for m in one.actors]
+
+    def _suffers(self, s: Sentence, groups: list[Group], one: Finding) -> bool:
+        """Whether the clause tells who suffers an act: by name, or as people of a place ("were killed in Lebanon")."""
+        if one.recipients and not all(loose(m) for m in one.recipients):
+            return True
+        site = self.site(s, groups, one)
+        if site is None:
+            return bool(one.recipients)
+        if one.recipients:
+            one.recipients = [m if m.sector == "MIL" else _moved(m, site.country) for m in one.recipients]
+        elif self.of_force(s, one):
+            one.recipients = [site]
+        return bool(one.recipients)
+
+    def _answer(self, s: Sentence, groups: list[Group], one: Finding) -> None:
+        """Fills in the side that suffers an act or is spoken to, where its clause leaves it out."""
+        act, own = one.hit.act, {m.country for m in one.actors if m.country}
+        if act.frame == "mutual" and one.recipients:
+            return
+        if act.type in _MUTUAL and len(own) > 1 and not one.recipients:
+            one.recipients = list(one.actors)
+            return
+        if any(m.country is None or m.country not in own for m in one.recipients if not loose(m)):
+            return
+        if any(m.sector == "REB" for m in one.recipients) and all(m.sector in _OF_STATE for m in one.actors):
+            return  # a war within: "troops captured the rebel stronghold"
+        if act.id in _TO_NOBODY:
+            return
+        if act.mode in WITHIN or act.type == "PROTEST":
+            one.recipients = one.recipients or one.actors[:1]
+            return
+        harms = act.type in _HARMFUL
+        site = self.site(s, groups, one) if harms or act.type in _GOING else None
+        if site is not None and site.country not in own and (harms or act.type == "MOBILIZE" or self._goal(site)):
+            one.recipients = [site]
+            return
+        if one.recipients and not self._other_people(one):
+            return
+        other = self._other(s, one, own)
+        if other is not None and act.type in _INNER_AFFAIRS and self.parties.far_from(own, other.country):
+            one.recipients = one.actors[:1]
+        elif other is not None:
+            one.recipients, one.of_others = [other], _of_a_body(one)
+            one.against = [other] if act.type == "MOBILIZE" and self._opposed(s, other) else []
+        elif act.type == "MOBILIZE":
+            one.recipients = []
+        elif not one.recipients and (
+            harms or act.type in DOMESTIC or (act.type in _INNER_AFFAIRS and self.home in own)
+        ):
+            one.recipients = one.actors[:1]
+
+    def _opposed(self, s: Sentence, other: ActorMention) -> bool:
+        """Whether forces can be meant against somebody: one named with them, or whose harm the text has told of."""
+        here = s.begin < s.end and other.start >= self.scene.tokens.start[s.begin]
+        return here or self.parties.harmful(other.country)
+
+    def _other_people(self, one: Finding) -> bool:
+        """Whether those whom an act names as its own side's can be the other side's people."""
+        act = one.hit.act
+        if act.type == "ACCUSE" and one.recipients[0].kind == "person" and not one.recipients[0].modifier:
+            return False  # "Kerry accused President Bush"
+        if all(loose(m) for m in one.recipients):
+            return act.type in _HARMFUL or act.mode in _INNER or not all(m.sector == "CVL" for m in one.recipients)
+        return act.type in _BETWEEN
+
+    def _other(self, s: Sentence, one: Finding, own: set[str]) -> ActorMention | None:
+        """The other side of an act, from the text around it."""
+        act = one.hit.act
+        if act.type in _HARMFUL or act.type == "THREATEN":
+            within = self.parties.within(own, {m.sector for m in one.actors})
+            if within is not None:
+                return within
+        if _of_a_body(one):
+            return self.parties.concern(self.scene, own)
+        stand: Stand = "accuser" if act.type == "ACCUSE" else "friend" if act.type == "SUPPORT" else "party"
+        # Who tells of an attack has often suffered it, but not observers.
+        tellers = self._observers(s) if act.type in _HARMFUL else self.tellers
+        other = self.parties.opposite(self.scene, s, one.hit.first, own, stand=stand, tellers=tellers)
+        inner = (act.type == "COERCE" and not any(m.sector in _ARMED for m in one.actors)) or act.mode in _INNER
+        return None if inner and other is not None and not self.parties.dealt(own, other.country) else other
+
+    def _observers(self, s: Sentence) -> frozenset[int]:
+        """Where those of no country begin who only tell what a sentence is about."""
+        found = self.scene.actors_in(s.begin, s.end)
+        return frozenset(m.start for m in found if m.start in self.cited and m.sector == "IGO")
+
+    def _goal(self, site: ActorMention) -> bool:
+        """Whether a place is where somebody goes, not only where something is done."""
+        return preposition_before(self.scene.text, site.start) in _GOALS
+
+    def _placed(self, mention: ActorMention) -> ActorMention:
+        """Gives somebody without a country that of the text, where it speaks of one country above all."""
+        if (
+            mention.country is not None
+            or self.home is None
+            or mention.sector == "IGO"
+            or mention.kind in ("company", "outlet", "organisation")
+        ):
+            return mention
+        return _moved(mention, self.home)
+
+
+def _moved(mention: ActorMention, country: str | None) -> ActorMention:
+    """Somebody of `country`."""
+    return replace(mention, actor=replace(mention.actor, country=country), resolved=True)
+
+
+def _of_a_body(one: Finding) -> bool:
+    """Whether a body of states meets, which it does over somebody, not with them."""
+    return one.hit.act.type == "CONSULT" and bool(one.actors) and all(m.sector == "IGO" for m in one.actors)

@@ -1,0 +1,177 @@
+"""Doers: who does an act whose clause leaves that out, and where the text tells of it."""
+
+from dataclasses import replace
+from typing import Final
+
+from tocsin.coding.acts.finding import Finding
+from tocsin.coding.acts.plausible import FORCE
+from tocsin.coding.acts.things import classes_in
+from tocsin.coding.events.placing import place_of
+from tocsin.coding.names.mention import ActorMention
+from tocsin.coding.reading import Actor
+from tocsin.coding.roles.parties import Parties
+from tocsin.coding.roles.references import Before
+from tocsin.coding.roles.roles import JUDGING
+from tocsin.coding.scene import Scene
+from tocsin.coding.syntax.subjects import subject_of
+from tocsin.coding.syntax.verbs import FINITE, Group, Sentence
+
+WITHIN: Final = frozenset(
+    {"arrest", "curfew", "martial-law", "censor", "crowd-control", "convict", "strike", "demo", "riot", "hunger"}
+)
+"""Modes of acts that a state or a people does to its own."""
+DOMESTIC: Final = frozenset({"COERCE", "PROTEST", "RETREAT", "SANCTION"})
+FORCES: Final = frozenset({"MIL", "POL"})
+HARM: Final = frozenset({"kill", "wound", "injure", "die", "suffer", "lose"})
+_UNARMED: Final = frozenset({"CVL", "JRN", "BUS"})
+_PRONOUNS: Final = frozenset({"it", "he", "she", "they"})
+_SHOT: Final = frozenset({"fired", "launched", "dropped"})
+_SHOT_FROM: Final = frozenset({"by", "from"})
+_PLACING: Final = frozenset("in near at on off over around inside outside along across of from".split())
+
+
+class Doers:
+    """Who may have done an act of one sentence, by that sentence and by what has been spoken of before it."""
+
+    def __init__(self, scene: Scene, parties: Parties) -> None:
+        self.scene = scene
+        self.parties = parties
+        self.before = Before(parties)
+        self.tellers: frozenset[int] = frozenset()
+        """Where those begin who only tell of the deed that is looked at."""
+        self.cited: frozenset[int] = frozenset()
+        """Where those begin who tell what the sentence is about, though they may have done it."""
+        self.lead: list[ActorMention] = []
+        """Of whom the text speaks most."""
+
+    def enemy(self, s: Sentence, one: Finding) -> list[ActorMention]:
+        """Who, of those of whose harm the text has told, does it again: "the shelling of Kharkiv went on"."""
+        suffering = {m.country for m in one.recipients if m.country}
+        within = self.parties.within(suffering, {m.sector for m in one.recipients})
+        if within is not None:
+            return [within]
+        other = self.parties.opposite(self.scene, s, one.hit.first, suffering, stand="accuser", tellers=self.tellers)
+        return [other] if other is not None and self.parties.hostile(other.country) else []
+
+    def fighters(self, s: Sentence, one: Finding) -> list[ActorMention]:
+        """The two sides of a fight that names none: "heavy fighting raged along the line"."""
+        suffering = {m.country for m in one.recipients if m.country}
+        other = (
+            self.parties.opposite(self.scene, s, one.hit.first, suffering, tellers=self.tellers) if suffering else None
+        )
+        return [*one.recipients, other] if other is not None else []
+
+    def doer(self, s: Sentence, groups: list[Group], one: Finding) -> list[ActorMention]:
+        """Who did what a passive leaves without a doer: the other party or side of a war within a country."""
+        suffering = {m.country for m in one.recipients if m.country}
+        if one.hit.act.mode in WITHIN:
+            # "Two French journalists held in Iraq": by somebody there.
+            site = self.site(s, groups, one) if one.hit.act.mode == "arrest" else None
+            return [site] if site is not None and site.country not in suffering else one.recipients[:1]
+        firing = self._firing(s, suffering)
+        if firing is not None:
+            return [firing]
+        within = self.parties.within(suffering, {m.sector for m in one.recipients})
+        if within is not None:
+            return [within]
+        other = self.parties.opposite(self.scene, s, one.hit.first, suffering, stand="accuser", tellers=self.tellers)
+        if other is None:
+            return []
+        # Where the text has told of no harm by them, those who suffer must at least be named as somebody's.
+        told = (self.scene.of_security or self.scene.warlike) and not all(loose(m) for m in one.recipients)
+        if other.sector in _UNARMED:
+            told = False  # those who only are named beside it do no such thing
+        return [other] if told or self.parties.hostile(other.country) else []
+
+    def _firing(self, s: Sentence, suffering: set[str]) -> ActorMention | None:
+        """Whose weapon struck: "hit by a missile fired from an Argentine aircraft"."""
+        for i in range(s.begin + 1, s.end):
+            if s.lower[i] in _SHOT_FROM and s.lower[i - 1] in _SHOT:
+                found = self.scene.actors_in(i + 1, min(i + 5, s.end))
+                if found and found[0].country and found[0].country not in suffering:
+                    return found[0]
+        return None
+
+    def captor(self, s: Sentence, one: Finding) -> list[ActorMention]:
+        """Who lets go those who are only said to be freed: a side that has done them harm, else their own state."""
+        freed = {m.country for m in one.recipients if m.country}
+        other = self.parties.opposite(self.scene, s, one.hit.first, freed, stand="accuser", tellers=self.tellers)
+        return [other] if other is not None and self.parties.hostile(other.country) else one.recipients[:1]
+
+    def passive(self, groups: list[Group], one: Finding) -> bool:
+        return one.hit.clause >= 0 and (groups[one.hit.clause].passive or one.hit.noun)
+
+    def awaited(self, s: Sentence, groups: list[Group], one: Finding) -> list[ActorMention]:
+        """Who does what another only speaks of: "Seoul expects a nuclear test"."""
+        if not one.hit.noun or one.hit.place != "object" or groups[one.hit.clause].lemma not in JUDGING:
+            return []
+        speakers = {
+            m.country for m in self.scene.actors_in(*(subject_of(groups, one.hit.clause) or (0, 0))) if m.country
+        }
+        other = self.parties.opposite(self.scene, s, one.hit.first, speakers, stand="accuser") if speakers else None
+        return [other] if other is not None and self.parties.hostile(other.country) else []
+
+    def _doers_end(self, s: Sentence, groups: list[Group], one: Finding) -> int:
+        """Where those end who may do an act: before a verb whose pronoun already stands for its doer."""
+        if one.hit.noun or self.passive(groups, one):
+            return s.end
+        span = subject_of(groups, one.hit.clause)
+        return groups[one.hit.clause].first if span is not None and s.lower[span[0]] in _PRONOUNS else s.end
+
+    def spoken_of(self, s: Sentence, groups: list[Group], one: Finding) -> list[ActorMention]:
+        """Who is named in the sentence, else spoken of before it, and does an act that nobody is said to do."""
+        spans = {(r.start, r.end) for r in one.recipients}
+        suffering = {m.country for m in one.recipients}
+        domestic = one.hit.act.type in DOMESTIC
+        near = [
+            m
+            for m in self.scene.actors_in(s.begin, self._doers_end(s, groups, one))
+            if m.country
+            and (m.start, m.end) not in spans
+            and not m.modifier
+            and m.preposition not in _PLACING
+            and m.start not in self.tellers
+            and m.kind not in ("company", "outlet")
+        ]
+        if (domestic and near) or one.hit.act.mode == "release":
+            return near[:1]
+        if one.hit.act.type == "ASSAULT" and (one.hit.act.frame == "thing" or self.passive(groups, one)):
+            # Who is near an attack that nobody has claimed is as likely its victim; but "was shot down, the army said".
+            if one.recipients or one.hit.lemma in HARM or groups[one.hit.clause].form != FINITE:
+                return []
+            return [m for m in near if m.start in self.cited and m.sector in FORCES][:1]
+        if one.hit.act.mode == "seize" and self.passive(groups, one) and not one.hit.noun:
+            culprit = self.parties.culprit(self.scene)
+            if culprit is not None:
+                return [culprit]  # "seven rifles were taken"
+        told_by = [m for m in self.scene.actors_in(s.begin, s.end) if m.start in self.tellers]
+        voices = [_state_of(m) for m in told_by if m.kind == "outlet" and "state" in m.tags]
+        for candidates in (near, voices, self.before.focus, self.lead, told_by):
+            for mention in candidates:
+                if mention.country and (domestic or mention.country not in suffering):
+                    return [mention]
+        return one.recipients[:1] if domestic else []
+
+    def site(self, s: Sentence, groups: list[Group], one: Finding) -> ActorMention | None:
+        """The country of the place where an act is done, as the side that suffers it."""
+        place = place_of(self.scene, s, groups, one.hit)
+        if place is None or place.country is None:
+            return None
+        actor = Actor(place.country, "UNK", None, place.field, place.start, place.end, place.text)
+        return ActorMention(actor, "country", (place.start, place.end), -1, "")
+
+    def of_force(self, s: Sentence, one: Finding) -> bool:
+        """Whether an act of force stands in a text of war, or in a sentence that names what kills."""
+        if one.hit.act.type != "ASSAULT":
+            return False
+        return self.scene.of_security or self.scene.warlike or not FORCE.isdisjoint(classes_in(s, s.begin, s.end))
+
+
+def _state_of(outlet: ActorMention) -> ActorMention:
+    """The government that an outlet of its own speaks for."""
+    return replace(outlet, actor=replace(outlet.actor, sector="GOV"), kind="country")
+
+
+def loose(mention: ActorMention) -> bool:
+    """Whether only the text around tells whose somebody is: "two people", "the crew"."""
+    return mention.country is None or (mention.resolved and mention.kind != "country")

@@ -1,0 +1,90 @@
+"""The world that a text is of: sport, business, culture … or security. There the same words are other acts.
+
+Each word and phrase of `senses.yaml` speaks for its worlds. A world takes a text over where it outweighs security, and
+an act where it does so once the words of the act's own sentence count three times, those of the text so far once.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from tocsin.coding.names.homonyms import is_crowd
+from tocsin.coding.scene import Scene
+from tocsin.coding.text.grammar import Grammar
+from tocsin.vocabulary import Field
+
+SECURITY: Final = "security"
+
+_LEAST: Final = 3
+_LEAST_SHORT: Final = 2
+_SHORT: Final = 60
+"""Tokens: a headline with a sentence or two shows its world in fewer words."""
+
+
+class Senses:
+    """Where the words of each world stand in the fields of one article, as far as it has been read."""
+
+    def __init__(self, fields: Mapping[Field, Scene], grammar: Grammar) -> None:
+        self._found = {field: list(_words(scene, grammar)) for field, scene in fields.items()}
+        self._starts = {field: [at for at, _, _ in found] for field, found in self._found.items()}
+        self._heard: dict[Field, int] = dict.fromkeys(fields, 0)
+        self._lengths: dict[Field, int] = dict.fromkeys(fields, 0)
+        self._known: set[tuple[str, str]] = set()
+        self._whole: dict[str, int] = {}
+        self._least = _LEAST_SHORT
+        self.text: str | None = None
+        """The world of the text so far; None where it is security, or none."""
+        self.secure = False
+        """Whether the text so far is of security."""
+
+    def hear(self, field: Field, end: int) -> None:
+        """Takes in the words of a field before token `end`, where an item ends."""
+        stop = bisect_left(self._starts[field], end)
+        for _, sense, word in self._found[field][self._heard[field] : stop]:
+            if (sense, word) not in self._known:
+                self._known.add((sense, word))
+                self._whole[sense] = self._whole.get(sense, 0) + 1
+        self._heard[field] = max(stop, self._heard[field])
+        self._lengths[field] = max(end, self._lengths[field])
+        length = sum(self._lengths.values())
+        self._least = _LEAST_SHORT if length < _SHORT else _LEAST + length // 250
+        self.text = _heaviest(self._whole, self._least)
+        self.secure = self._whole.get(SECURITY, 0) >= self._least and self.text is None
+
+    def of(self, field: Field, first: int, last: int) -> str | None:
+        """The world of what tokens `first` to `last` tell; None where it is security, or none."""
+        starts, found = self._starts[field], self._found[field]
+        near = {found[i][1:] for i in range(bisect_left(starts, first), bisect_left(starts, last))}
+        weights = dict(self._whole)
+        for sense, _ in near:
+            weights[sense] += 2
+        return _heaviest(weights, self._least)
+
+
+def _heaviest(weights: Mapping[str, int], least: int) -> str | None:
+    others = [sense for sense in weights if sense != SECURITY]
+    if not others:
+        return None
+    sense = max(sorted(others), key=weights.__getitem__)
+    security = weights.get(SECURITY, 0)
+    return sense if weights[sense] >= (least if security else _LEAST_SHORT) and weights[sense] > security else None
+
+
+def _words(scene: Scene, grammar: Grammar) -> Iterator[tuple[int, str, str]]:
+    """(token, world, word or phrase) of all that speaks for a world, in the order of the text."""
+    words, phrases, tokens = grammar.sense_words, grammar.sense_phrases, scene.tokens
+    lower = tokens.lower
+    # Set phrases that only borrow a word of war: "nuclear family", "tin soldier", "price war".
+    borrowed = {i for at, size in scene.marks.idioms.items() for i in range(at, at + size)}
+    for at in scene.marks.senses:
+        word = lower[at]
+        for sense in words.get(word, ()) if not at or (lower[at - 1], word) not in _NAMED else ():
+            if sense != SECURITY or not (at in borrowed or is_crowd(tokens.text, tokens.start[at], tokens.end[at])):
+                yield at, sense, word
+        for parts, sense in phrases.get(word, ()):
+            if tuple(lower[at : at + len(parts)]) == parts:
+                yield at, sense, " ".join(parts)
+
+
+_NAMED: Final = frozenset({("west", "bank")})
+"""Names of which a word by itself would speak for another world."""

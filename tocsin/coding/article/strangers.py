@@ -1,0 +1,71 @@
+"""Strangers: those who act in a text and whom no list names: "seven men", "the convoy's drivers"."""
+
+from typing import Final
+
+from tocsin.coding.acts.things import classes_in
+from tocsin.coding.names.mention import ActorMention
+from tocsin.coding.reading import Actor
+from tocsin.coding.scene import Scene
+from tocsin.coding.syntax.subjects import Range, subject_of
+from tocsin.coding.syntax.verbs import Group, Sentence
+from tocsin.coding.text.grammar import DET, MARK, PREP, PRON, REL, SUBORD
+
+_THINGS: Final = frozenset(
+    {
+        "missile",
+        "weapons",
+        "aircraft",
+        "ship",
+        "drone",
+        "vehicle",
+        "attack",
+        "talks",
+        "exercise",
+        "test",
+        "sanctions",
+        "pact",
+        "report",
+        "offer",
+        "law",
+        "ceasefire",
+        "protest",
+        "aid",
+        "money",
+        "border",
+        "infrastructure",
+    }
+)
+_PERSONS: Final = frozenset({"people", "troops", "police", "crowd", "captives", "dissidents", "citizens", "diplomats"})
+_LONGEST: Final = 9
+_VAGUE: Final = frozenset("there nothing this that what which none nobody one all some most such".split())
+
+
+def stranger(scene: Scene, s: Sentence, groups: list[Group], k: int, *, patient: bool) -> list[ActorMention]:
+    """An actor made of a subject's own words: "seven men", "the convoy's drivers"."""
+    group = groups[k]
+    span = subject_of(groups, k)
+    if span is None or group.passive or patient:
+        return []
+    head = _head(s, span)
+    if head is None:
+        return []
+    classes = classes_in(s, *head)
+    if classes & _THINGS or not (classes & _PERSONS or s.word[head[1] - 1][0].isupper()):
+        return []
+    quoted = scene.span(*head)
+    actor = Actor(None, "UNK", None, quoted.field, quoted.start, quoted.end, quoted.text)
+    return [ActorMention(actor, "people", (quoted.start, quoted.end), -1, "")]
+
+
+def _head(s: Sentence, span: Range) -> Range | None:
+    first, last = span
+    while first < last and s.words[first].flags & (PREP | MARK | SUBORD | REL) and not s.words[first].flags & DET:
+        first += 1
+    if first >= last or s.words[first].flags & PRON or s.lower[first] in _VAGUE:
+        return None
+    for i in range(first, last):
+        f = s.words[i].flags
+        if i > first and (f & (MARK | REL) or (f & PREP and s.lower[i] != "of")):
+            last = i
+            break
+    return (first, min(last, first + _LONGEST)) if last > first else None

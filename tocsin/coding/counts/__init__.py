@@ -1,0 +1,1 @@
+"""How many: numbers, what they count, and how sure the text is of them."""

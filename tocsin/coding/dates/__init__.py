@@ -1,0 +1,1 @@
+"""Which of the stated times belongs to an event."""

@@ -1,0 +1,280 @@
+"""Dating: the time that belongs to an event, else the one that runs on, else the day of publication."""
+
+from bisect import bisect
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from tocsin.coding.acts.hits import Hit
+from tocsin.coding.acts.strength import of_earlier_number
+from tocsin.coding.dates.mooring import Mooring
+from tocsin.coding.dates.moorings import moorings
+from tocsin.coding.dates.vicinity import MOVING, circles, earlier, leads_to, moved_to, of_noun, vague
+from tocsin.coding.reading import Occurred
+from tocsin.coding.scene import Scene
+from tocsin.coding.syntax.verbs import FINITE, INFINITIVE, ING, REDUCED, Group, Sentence
+from tocsin.coding.timex.times import TimeMention
+from tocsin.vocabulary import EventType, Modality, Precision
+
+_OPEN: Final = frozenset({"future", "considered", "conditional", "hypothetical"})
+_MAIN: Final = frozenset({"", "and", ","})
+_LEADING: Final = 2
+"""Sentences that a text begins with: the day of its news is stated there."""
+_RECENT: Final = timedelta(days=20)
+_NEAR: Final = timedelta(days=4)
+_CARRIED: Final = 2
+"""Sentences over which a stated time runs on."""
+_SPEECH: Final = frozenset({"STATEMENT", "ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT"})
+"""Acts by words: each has its own day, which is not that of what happens."""
+
+
+@dataclass(slots=True)
+class Clock:
+    """The time that runs on from sentence to sentence: what was stated last, and the day of the lead."""
+
+    scene: Scene
+    stated: Occurred | None = None
+    age: int = 0
+    """How many sentences ago that was."""
+    lead: Occurred | None = None
+    """The day on which the news that a text begins with happened, where it states it."""
+    heard: int = 0
+    """Sentences so far."""
+    moored: list[Mooring] = field(default_factory=list)
+    """The times of the sentence that is read."""
+    compared: list[Mooring] = field(default_factory=list)
+    """Those of them that date a number compared with: "up from 3,000 in January"."""
+    breaks: list[int] = field(default_factory=list)
+    """The semicolons of the sentence that is read."""
+    recap: Occurred | None = None
+    """The day that a second sentence gives what the first has told: "The deal was signed on Friday."."""
+    loose: set[int] = field(default_factory=set)
+    """Where the triggers begin whose acts have no time of their own: it is shared, runs on, or is publication's."""
+
+    @property
+    def today(self) -> date:
+        return self.scene.published.date()
+
+    def hear(self, s: Sentence, groups: list[Group]) -> None:
+        """Goes on to a sentence: `groups` are its clauses."""
+        self.heard += bool(groups)
+        self.age += 1
+        if self.age > _CARRIED:
+            self.stated = None
+        self.moored, self.compared = [], []
+        self.breaks = [i for i in range(s.begin, s.end) if s.lower[i] == ";"]
+        for mooring in moorings(self.scene, s, groups):
+            compared = of_earlier_number(self.scene.text, mooring.mention.timex.start)
+            (self.compared if compared else self.moored).append(mooring)
+        if self.lead is None and self.heard <= _LEADING:
+            for mooring in self.moored:
+                if mooring.clause >= 0 and self._news(mooring, groups[mooring.clause]):
+                    self.lead = _occurred(mooring.mention)
+                    if self.heard == _LEADING and _recaps(s):
+                        self.recap = self.lead
+                    break
+
+    def _news(self, mooring: Mooring, group: Group) -> bool:
+        """Whether a time dates a main clause in the past tense within the last days."""
+        mention = mooring.mention
+        if mention.precision != "day" or mention.relation != "at" or group.link not in _MAIN or not _past(group):
+            return False
+        start = _day(mention.start)
+        return start is not None and self.today - _RECENT <= start <= self.today
+
+    def state(self, occurred: Occurred) -> None:
+        self.stated, self.age = occurred, 0
+
+
+def _recaps(s: Sentence) -> bool:
+    """Whether a sentence begins with a word for what was told before: "The decision …"."""
+    return s.end - s.begin > 1 and s.lower[s.begin] in ("the", "this") and s.lower[s.begin + 1] in _RECAPS
+
+
+_RECAPS: Final = frozenset(
+    """
+    accident agreement announcement attack blast bombing ceremony clash collision crash deal decision event explosion
+    incident launch measure move news operation order raid ruling shooting signing strike talks test verdict vote
+    """.split()
+)
+
+
+def date_of(
+    s: Sentence, groups: list[Group], hit: Hit, modality: Modality, clock: Clock, *, kind: EventType | None = None
+) -> Occurred:
+    """When the act of a hit took place or is due; `kind` is what the sentence makes of it, if not what it is by itself.
+
+    What is to come, only weighed, or taken as known, and has no time of its own, gets the day of publication with
+    precision `unknown`.
+    """
+    today = clock.today
+    speech = (kind or hit.act.type) in _SPEECH
+    mention, own = _stated(s, groups, hit, modality, clock, speech=speech)
+    if not own:
+        clock.loose.add(s.tokens.start[hit.first])
+    if mention is not None:
+        if mention.relation == "before" and hit.clause >= 0 and _denied(s, groups[hit.clause]):
+            mention = _from_then(mention)
+        occurred = _occurred(mention)
+        runs_on = mention.precision == "day" and mention.relation in ("at", "during") and not speech
+        if runs_on and occurred.start and modality in ("actual", "ongoing"):
+            starts = date.fromisoformat(occurred.start[:10])
+            if today - _NEAR <= starts <= today:
+                clock.state(occurred)
+        return occurred
+    if modality in _OPEN or (hit.noun and earlier(s, hit)):
+        return Occurred(today.isoformat(), today.isoformat(), "unknown", "publication")
+    long_ago = _long_ago(groups, hit, clock) if modality in ("actual", "ongoing") and not speech else None
+    if long_ago is not None:
+        return _occurred(long_ago)
+    if hit.clause >= 0 and (_past(groups[hit.clause]) or (not clock.moored and _toll(groups, hit))):
+        if clock.stated is not None and not speech:
+            return clock.stated
+        if clock.lead is not None:
+            return clock.lead
+    return Occurred(today.isoformat(), today.isoformat(), "day", "publication")
+
+
+def _long_ago(groups: list[Group], hit: Hit, clock: Clock) -> TimeMention | None:
+    """The time of a sentence of things long past, for a participle in it: "it left in 2003, breaking the deal"."""
+    if hit.clause < 0 or groups[hit.clause].form not in (REDUCED, ING):
+        return None
+    times = [m.mention for m in clock.moored if not m.noun]
+    ends = [_day(t.end or t.start) for t in times]
+    old = all(end is not None and end < clock.today - _RECENT for end in ends)
+    return times[0] if times and old else None
+
+
+def _toll(groups: list[Group], hit: Hit) -> bool:
+    """Whether a deed is told without a tense: "a first count gives nine soldiers killed", "troops flown in fired"."""
+    if hit.noun:
+        return hit.act.type == "ASSAULT"
+    return hit.act.type in _DONE and groups[hit.clause].form == REDUCED
+
+
+def _past(group: Group) -> bool:
+    return group.past and not group.perfect and group.form == FINITE
+
+
+def _stated(
+    s: Sentence, groups: list[Group], hit: Hit, modality: Modality, clock: Clock, *, speech: bool
+) -> tuple[TimeMention | None, bool]:
+    """The stated time that dates an act, from the nearest clause that has one, and whether that is its own."""
+    moored = clock.moored
+    if hit.clause < 0 and hit.noun and clock.compared and hit.last <= clock.compared[0].first:
+        return clock.compared[0].mention, True
+    if not moored:
+        return None, False
+    if hit.noun:
+        found = moved_to(s, groups, hit, moored) or of_noun(groups, hit, moored)
+        if found:
+            return _nearest(found, hit.last), True
+        if earlier(s, hit):
+            return None, False
+    if hit.clause < 0:
+        # No verb: what the sentence states, if it states one day.
+        free = [m for m in moored if not m.noun]
+        return (_nearest(free, hit.first) if free else None), False
+    if hit.act.type in _SPEECH and modality not in _OPEN:
+        moored = [m for m in moored if not _of_deed(s, hit, m)]
+    if clock.breaks and not _past(groups[hit.clause]):
+        # "They met in May; they have always denied it."
+        part = bisect(clock.breaks, hit.first)
+        moored = [m for m in moored if bisect(clock.breaks, m.first) == part]
+    if groups[hit.clause].lemma in MOVING:
+        moored = [m for m in moored if not leads_to(s, m)]
+    for n, several in enumerate(circles(s, groups, hit.clause, moored)):
+        fitting = [m for m in several if _fits(m, groups, hit, modality, clock.today, speech=speech)]
+        if fitting:
+            return _nearest(fitting, hit.first), n == 0 and not hit.noun
+    return None, False
+
+
+def _of_deed(s: Sentence, hit: Hit, mooring: Mooring) -> bool:
+    """Whether a time behind words dates the deed that they are about: "condemned the killing of a monk in March"."""
+    if mooring.mention.precision in ("day", "minute"):
+        return False  # that of what is said as often
+    between = range(hit.last, mooring.first)
+    nouns = s.grammar.nouns
+    return any(act.type in _DONE for i in between for acts in nouns.get(s.lower[i], {}).values() for _, act in acts)
+
+
+_DONE: Final = frozenset({"ASSAULT", "MOBILIZE", "COERCE"})
+
+
+def _fits(mooring: Mooring, groups: list[Group], hit: Hit, modality: Modality, today: date, *, speech: bool) -> bool:
+    """Whether a time is one for the tense: what is to come is not past, and what happened not to come."""
+    mention, group = mooring.mention, groups[hit.clause]
+    start, end = _day(mention.start), _day(mention.end)
+    if modality in _OPEN:
+        begun = mention.relation == "since" and start is not None and start < today
+        if begun and (mooring.clause != hit.clause or group.modal in ("will", "shall")):
+            return False  # "who has led it since 2000, will go"
+        if end is None or end >= today:
+            return True
+        # "was to land in May": to come only as it was seen then
+        ahead = group.modal in ("will", "shall", "'ll") and not group.past
+        return (speech or mooring.clause == hit.clause) and group.form != INFINITIVE and not ahead
+    if mention.relation == "until" and modality in ("actual", "ongoing") and not groups[mooring.clause].negated:
+        return False  # it ends what was done, or what was agreed; but "it was not until 1997 that …"
+    spoken = hit.act.type in _SPEECH and not group.passive
+    told = group.past or group.perfect or spoken or mention.relation == "by"
+    if told and end is not None and end > today and (mention.precision == "day" or mention.relation == "by"):
+        return False  # a stretch that is not over, or the day by which a promise is to be kept
+    if mention.timex.type == "DURATION" and start is not None and start >= today:
+        return not told  # "announced 500 job cuts over the next two years"
+    return not told or start is None or start <= today
+
+
+def _day(moment: date | datetime | None) -> date | None:
+    return moment.date() if isinstance(moment, datetime) else moment
+
+
+def _nearest(found: list[Mooring], at: int) -> TimeMention:
+    """The time that tells most and stands nearest; one that follows is nearer than one before.
+
+    An hour gives way to a day that stands beside it: "from 8 a.m. on Monday" is not 8 a.m. of another day.
+    """
+    days = {_day(m.mention.start) for m in found if m.mention.precision == "day"}
+    if days:
+        found = [m for m in found if m.mention.precision != "minute" or _day(m.mention.start) in days]
+    return min(found, key=lambda m: (vague(m.mention), m.first - at if m.first >= at else 2 * (at - m.last))).mention
+
+
+def _denied(s: Sentence, group: Group) -> bool:
+    """As in "will not come before May", "nothing will come"."""
+    return group.negated or (group.subject is not None and s.lower[group.subject[0]] in ("no", "nothing", "none"))
+
+
+def _from_then(mention: TimeMention) -> TimeMention:
+    """What does not come before May comes from May on."""
+    end = mention.end
+    if end is None or isinstance(end, datetime):
+        return mention
+    return replace(mention, start=end + timedelta(days=1), end=None, relation="since")
+
+
+def _occurred(mention: TimeMention) -> Occurred:
+    start, end = mention.start or mention.end, mention.end or mention.start
+    if mention.relation == "since" and start is not None and not isinstance(start, datetime):
+        # What has gone on since a day began on it; that it goes on, the modality says.
+        end = _last_day(start, mention.precision)
+    if mention.relation == "until" and mention.start is None and end is not None and not isinstance(end, datetime):
+        # What does not come until a year comes in it.
+        start = {"year": end.replace(month=1, day=1), "month": end.replace(day=1)}.get(mention.precision, end)
+    return Occurred(_iso(start), _iso(end), mention.precision, "text")
+
+
+def _last_day(start: date, precision: Precision) -> date:
+    """The last day of the period that begins with `start`."""
+    if precision == "year":
+        return date(start.year, 12, 31)
+    months = {"month": 1, "quarter": 3}.get(precision)
+    if months is not None:
+        month = start.month - 1 + months
+        return date(start.year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
+    return start + timedelta(days=6) if precision == "week" else start
+
+
+def _iso(moment: date | datetime | None) -> str | None:
+    return None if moment is None else moment.isoformat()

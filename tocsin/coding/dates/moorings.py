@@ -1,0 +1,260 @@
+"""Moorings: the clause of its sentence that each stated time belongs to.
+
+A time before the verb belongs to the verb behind it, one behind a verb to that verb; a word that opens a clause parts
+them. "Tuesday's attack" and "the 2015 deal" date a noun and no verb.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+from operator import attrgetter
+from typing import Final
+
+from tocsin.coding.dates.mooring import Mooring
+from tocsin.coding.dates.reckoning import reckoned
+from tocsin.coding.scene import Scene
+from tocsin.coding.syntax.verbs import FINITE, Group, Sentence
+from tocsin.coding.text.grammar import (
+    ADV,
+    BE,
+    CLASSED,
+    COORD,
+    DET,
+    DO,
+    GENITIVE,
+    HAVE,
+    MARK,
+    MODAL,
+    PREP,
+    PRON,
+    QUOTE,
+    REL,
+    SUBORD,
+    TO,
+    VERB,
+)
+from tocsin.coding.timex.parts import WEEKDAYS
+from tocsin.coding.timex.times import TimeMention
+
+_DATING: Final = frozenset({"DATE", "TIME", "DURATION"})
+_OPENERS: Final = frozenset(
+    "; after before since while when once until till as because although though whereas if that and but who"
+    " which".split()
+)
+_PREPOSED: Final = frozenset({"since", "until", "till", "before", "after", "on", "in", "by", "from"})
+"""What leads a time as often as a clause: "since December"."""
+SUBORDINATE: Final = frozenset("after before while when once until till as because although though whereas".split())
+
+
+def moorings(scene: Scene, s: Sentence, groups: list[Group]) -> list[Mooring]:
+    """The times of a sentence that can date an event, in order."""
+    found: list[Mooring] = []
+    apart: list[TimeMention] = []
+    for mention in _spanning(scene, s, scene.times_in(s.begin, s.end)):
+        if mention.timex.type == "DURATION" and mention.start is None:
+            apart.append(mention)
+            continue
+        if (mention.start is None and mention.end is None) or mention.timex.type not in _DATING:
+            continue
+        first, last = scene.token_at(mention.timex.start), scene.token_at(mention.timex.end)
+        if mention.relation == "since" and "time" in s.lower[max(s.begin, first - 3) : first]:
+            continue  # "for the first time since 2003"
+        if _ranks(s, mention, first):
+            continue
+        described = _describes(scene, s, mention, first, last)
+        noun = described or _since_noun(s, first) or (mention.relation == "since" and _set_off(s, first, last))
+        clause, front = (-1, False) if noun or not groups else _clause(s, groups, first, last)
+        found.append(Mooring(mention, first, last, clause, front, noun))
+        if described and groups and _sets_stage(s, mention, first):
+            clause, front = _clause(s, groups, first - 1, last)
+            found.append(Mooring(mention, first, last, clause, front, noun=False))
+    for mention in apart:
+        found += reckoned(scene, s, groups, mention, found)
+    return sorted(found, key=attrgetter("first"))
+
+
+def _since_noun(s: Sentence, first: int) -> bool:
+    """As in "the heaviest raids since a failed coup in May": May is that of the coup."""
+    if s.lower[first - 1] not in ("in", "on", "of"):
+        return False
+    for i in range(first - 2, max(s.begin, first - 8), -1):
+        if s.lower[i] == "since":
+            return i < first - 2
+        f = s.words[i].flags
+        if f & (MARK | BE | HAVE | MODAL) or (f & VERB and not f & CLASSED and not s.flag(i - 1) & DET):
+            return False
+    return False
+
+
+def _set_off(s: Sentence, first: int, last: int) -> bool:
+    """As in "The junta, in power since July, …": it tells of the noun, not of what that does."""
+    if last >= s.end or s.lower[last] != ",":
+        return False
+    for i in range(first - 1, max(s.begin, first - 7), -1):
+        if s.lower[i] == ",":
+            return i > s.begin + 1
+        if s.words[i].flags & (VERB | BE | HAVE | MODAL | REL) and not s.words[i].flags & CLASSED:
+            return False
+    return False
+
+
+def _sets_stage(s: Sentence, mention: TimeMention, first: int) -> bool:
+    """As in "during Tuesday's raid", "at last week's summit": what the time describes is when the rest was."""
+    if mention.precision not in ("day", "week", "month"):
+        return False
+    before = first - 2 if first - 1 > s.begin and s.lower[first - 1] == "the" else first - 1
+    return before >= s.begin and s.lower[before] in _STAGES
+
+
+_STAGES: Final = frozenset({"in", "during", "at", "amid"})
+
+
+def _spanning(scene: Scene, s: Sentence, mentions: list[TimeMention]) -> Iterator[TimeMention]:
+    """The times of a sentence, those of a range made one: "from Monday to Thursday", "the night of 21 to 22 July"."""
+    pending: TimeMention | None = None
+    for mention in mentions:
+        first = scene.token_at(mention.timex.start)
+        if pending is not None:
+            joined = _joined(pending, mention) if _linked(scene, s, pending, first) else None
+            yield joined or pending
+            pending = None
+            if joined is not None:
+                continue
+        begun = s.lower[first - 2] if first - 2 >= s.begin and s.lower[first - 1] in _TO else ""
+        start = mention.start
+        if begun.isdigit() and mention.precision == "day" and start is not None and 0 < int(begun) < start.day:
+            yield replace(mention, start=start.replace(day=int(begun)))
+            continue
+        pending = mention
+    if pending is not None:
+        yield pending
+
+
+_COUNTED_IN: Final = re.compile(r"(?:this|the past|the last|a|an|two|three|four|five|\d+) ")
+_RANKS: Final = frozenset(
+    "most least first second third fourth fifth sixth seventh eighth ninth tenth worst best only last latest".split()
+)
+
+
+def _ranks(s: Sentence, mention: TimeMention, first: int) -> bool:
+    """Whether a stretch only tells how rare something is: "the largest drill in a decade", "the third since May"."""
+    counted = mention.relation == "since" or _COUNTED_IN.match(mention.timex.text.lower()) is not None
+    if mention.precision in ("day", "minute") or not counted:
+        return False
+    for i in range(first - 1, max(s.begin, first - 8) - 1, -1):
+        word, f = s.lower[i], s.words[i].flags
+        if s.lower[i + 1] == "of":
+            continue  # "a third of its value"
+        if word in _RANKS or (word.endswith("est") and len(word) > 4 and word not in ("request", "protest", "arrest")):
+            return True
+        if f & (MARK | MODAL) and not f & PREP:
+            return False
+    return False
+
+
+_TO: Final = frozenset({"to", "and", "-", "–", "until", "till", "through", "or"})
+
+
+def _linked(scene: Scene, s: Sentence, former: TimeMention, first: int) -> bool:
+    """Whether only a word such as "to" stands between two times; "and" makes a range behind "between" alone."""
+    last, word = scene.token_at(former.timex.end), s.lower[first - 1]
+    if last != first - 1 or word not in _TO:
+        return False
+    begin = scene.token_at(former.timex.start)
+    if word in ("until", "till"):
+        return former.relation == "since"  # "from Monday until Friday", not "put off on Monday until Friday"
+    return word not in ("and", "or") or (begin > s.begin and s.lower[begin - 1] == "between")
+
+
+def _joined(former: TimeMention, latter: TimeMention) -> TimeMention | None:
+    start, end = former.start, latter.end
+    if isinstance(start, datetime) and isinstance(end, datetime):
+        start = datetime.combine(end.date(), start.timetz())  # "from 8 a.m. to 6 p.m. on Monday"
+    elif start is None or end is None or isinstance(start, datetime) or isinstance(end, datetime):
+        return None
+    return replace(former, start=start, end=end, precision=latter.precision, relation="at") if start <= end else None
+
+
+def _describes(scene: Scene, s: Sentence, mention: TimeMention, first: int, last: int) -> bool:
+    """Whether a time only describes a noun: "Tuesday's attack", "the 2015 deal", "the war of 1991"."""
+    if mention.timex.text.endswith(("'s", "’s")):
+        return True
+    if last >= s.end:
+        return False
+    if s.lower[last] == "'s":
+        return True
+    if first - 1 > s.begin and s.lower[first - 1] == "of" and s.lower[first - 2] not in _PARTS:
+        return True
+    if first == s.begin or scene.tokens.end[last - 1] + 1 < scene.tokens.start[last]:
+        return False
+    begin = first - 1
+    if s.lower[first] not in WEEKDAYS:  # "their office Christmas party"
+        while begin > max(s.begin, first - 4) and not s.words[begin].flags & (_GLUE | VERB | GENITIVE):
+            begin -= 1
+    if not s.words[begin].flags & (DET | GENITIVE) and s.lower[begin] not in ("the", "a", "an"):
+        return False
+    if begin < first - 1 and s.words[last].flags & VERB:
+        return False
+    if s.lower[first - 1] in ("this", "that") and not mention.timex.text.isdigit():
+        return False
+    return not s.words[last].flags & _GLUE and s.word[last][0].isalpha()
+
+
+_PARTS: Final = frozenset(
+    "as night nights evening morning afternoon day days week weeks month months early late hours end start beginning"
+    " middle outset eve spring summer autumn fall winter first second last half".split()
+)
+"""What may stand before "of" and a time without being the noun that it describes."""
+_GLUE: Final = ADV | BE | COORD | DET | DO | HAVE | MARK | MODAL | PREP | PRON | REL | SUBORD | TO
+
+
+def _clause(s: Sentence, groups: list[Group], first: int, last: int) -> tuple[int, bool]:
+    """The verb group that a time at tokens `first` to `last` dates, and whether the time leads the sentence."""
+    before = max((k for k, group in enumerate(groups) if group.head < first), default=-1)
+    behind = before + 1
+    if before < 0:
+        led = _led(s, groups, last)
+        return led, groups[led].link != "relative"
+    if behind == len(groups):
+        return before, False
+    following = groups[behind]
+    if following.first < first:
+        return behind, False  # "had on Tuesday attacked"
+    if following.link == "relative" and s.words[last].flags & REL:
+        return before, False  # "arrested a man on Tuesday who had …"
+    if following.form != FINITE:
+        return before, False
+    opener = first - 2 if s.lower[first - 1] in _PREPOSED else first - 1
+    while (
+        opener > groups[before].head
+        and s.words[opener].flags & (ADV | PREP | DET | MARK)
+        and s.lower[opener] not in _OPENERS
+    ):
+        opener -= 1
+    if opener > groups[before].head and s.lower[opener] in _OPENERS:
+        return _led(s, groups, last, behind), False
+    subject = following.subject
+    if s.words[first - 1].flags & QUOTE or subject == (first, last):
+        return behind, False  # "said: “Today is …”"
+    if following.link == "zero" and groups[before].lemma not in s.grammar.cues:
+        return before, False
+    if following.link == "relative" and following.antecedent is not None and first < following.antecedent[1]:
+        return before, False
+    if subject is not None and not following.late_subject and groups[before].head < subject[0] and first > subject[0]:
+        return behind, False
+    return before, False
+
+
+def _led(s: Sentence, groups: list[Group], last: int, k: int = 0) -> int:
+    """The clause that a time in front of it leads: not the one that describes a noun or is set in between."""
+    for j in range(k, len(groups)):
+        group = groups[j]
+        if group.form != FINITE:
+            continue
+        if group.link == "relative" and group.antecedent is not None and group.antecedent[0] >= last:
+            continue
+        if group.link in SUBORDINATE and any(s.lower[i] == group.link for i in range(last, group.first)):
+            continue
+        return j
+    return k

@@ -1,0 +1,86 @@
+"""Reckoning: what happened "three days after" something else, or so long before it."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterable
+from dataclasses import replace
+from datetime import date, datetime
+from itertools import takewhile
+from operator import attrgetter
+from typing import Final
+
+from tocsin.coding.dates.mooring import Mooring
+from tocsin.coding.scene import Scene
+from tocsin.coding.syntax.verbs import Group, Sentence
+from tocsin.coding.timex.almanac import extent, plus
+from tocsin.coding.timex.times import TimeMention
+from tocsin.vocabulary import Precision
+
+_LENGTH: Final = re.compile(r"P(\d{1,3})([DWMY])")
+_UNITS: Final[dict[str, Precision]] = {"D": "day", "W": "week", "M": "month", "Y": "year"}
+_SIGNS: Final = {"after": 1, "before": -1}
+_BACK: Final = 4
+"""Times before a stretch that it may be counted from."""
+_REACH: Final = 20
+"""Tokens behind "after" within which its clause begins, or the day stands that is counted from."""
+
+
+def reckoned(
+    scene: Scene, s: Sentence, groups: list[Group], mention: TimeMention, dated: list[Mooring]
+) -> list[Mooring]:
+    """The time that a stretch such as "four weeks" before "after" tells; `dated` are the other times of the sentence.
+
+    Where the day of what stands behind is told, the rest was so long after it; where the day of the rest is told, what
+    stands behind was so long before that; else it was so long before the day of publication.
+    """
+    length = _LENGTH.fullmatch(mention.timex.value)
+    first, last = scene.token_at(mention.timex.start), scene.token_at(mention.timex.end)
+    sign = _SIGNS.get(s.lower[last]) if last < s.end else None
+    if length is None or sign is None:
+        return []
+    begin = bisect_right(groups, last, key=attrgetter("first"))
+    near = takewhile(lambda k: groups[k].first - last <= _REACH, range(begin, len(groups)))
+    clause = next((k for k in near if groups[k].link == s.lower[last]), -1)
+    at = bisect_right(dated, last, key=attrgetter("first"))
+    following = takewhile(lambda m: m.first <= last + _REACH, (dated[n] for n in range(at, len(dated))))
+    behind = _day_of((m for m in following if m.noun or m.clause in (clause, -1) or clause < 0), length[2])
+    if behind is not None:
+        rest = bisect_left(groups, first, key=attrgetter("head")) - 1
+        if rest < 0:
+            rest = next((k for k in range(len(groups)) if k != clause), -1)
+        return [_moored(mention, behind, sign * int(length[1]), length[2], (first, last, rest))]
+    earlier = reversed(dated[max(0, at - _BACK) : at])
+    start = _day_of((m for m in earlier if m.first < first and not m.noun), length[2])
+    if start is None and sign < 0:
+        return []
+    start = start or scene.published.date()
+    return [_moored(mention, start, -sign * int(length[1]), length[2], (last, last + 1, clause))]
+
+
+_FINE: Final[dict[str, Collection[Precision]]] = {
+    "D": ("day", "minute"),
+    "W": ("day", "minute"),
+    "M": ("day", "minute", "month"),
+    "Y": ("day", "minute", "month", "year"),
+}
+"""How finely a day must be told for so many days, weeks, months or years to be counted from it."""
+
+
+def _day_of(moorings: Iterable[Mooring], unit: str) -> date | None:
+    """The (first) day of the first of some times that tells it finely enough."""
+    for mooring in moorings:
+        start = mooring.mention.start
+        if mooring.mention.precision in _FINE[unit] and start is not None:
+            return start.date() if isinstance(start, datetime) else start
+    return None
+
+
+def _moored(mention: TimeMention, day: date, count: int, unit: str, at: tuple[int, int, int]) -> Mooring:
+    """A mooring at tokens `at[0]` to `at[1]` for the clause `at[2]`, -1 for a noun: so long from `day` on."""
+    other = plus(day, count, unit)
+    start: date | datetime | None = other
+    end: date | datetime | None = other
+    if unit in "MY":
+        start, end, _ = extent(other.isoformat()[: 7 if unit == "M" else 4])
+    dated = replace(mention, start=start, end=end, precision=_UNITS[unit], relation="at")
+    return Mooring(dated, *at, front=False, noun=at[2] < 0)

@@ -1,0 +1,232 @@
+"""Vicinity: the stated times around an act, from those of its own clause outwards."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from tocsin.coding.acts.hits import Hit
+from tocsin.coding.dates.mooring import Mooring
+from tocsin.coding.dates.moorings import SUBORDINATE
+from tocsin.coding.syntax.verbs import FINITE, ING, REDUCED, Group, Sentence
+from tocsin.coding.text.grammar import MARK, PREP, QUOTE
+from tocsin.coding.timex.times import TimeMention
+
+_PRIOR: Final = frozenset("after following since before behind over despite amid from".split())
+"""Prepositions that lead to what was known before: "met after the bombings"."""
+
+
+def earlier(s: Sentence, hit: Hit) -> bool:
+    """Whether a noun names what its sentence takes as known, whose time is not that of the verb."""
+    if hit.place == "subject":
+        return False  # "since the invasion began"
+    for i in range(hit.first - 1, max(s.begin, hit.first - 4) - 1, -1):
+        if s.lower[i] in _PRIOR:
+            return True
+        if s.words[i].flags & (MARK | PREP):
+            return False
+    return False
+
+
+def of_noun(groups: list[Group], hit: Hit, moored: list[Mooring]) -> list[Mooring]:
+    """The times that stand with a noun: "Tuesday's attack", "the attack on Tuesday"."""
+    describing = [m for m in moored if m.noun and (0 <= hit.first - m.last <= 3 or 0 <= m.first - hit.last <= 2)]
+    if describing:
+        return describing
+    verb = next((k for k, g in enumerate(groups) if g.first >= hit.last), len(groups))
+    stop = groups[verb].first if verb < len(groups) else moored[-1].last
+    beside = [m for m in moored if not m.noun and hit.last <= m.first < stop]
+    if beside or verb == len(groups):
+        return beside
+    described = groups[verb].antecedent if groups[verb].link == "relative" else groups[verb].subject
+    if (
+        groups[verb].link in ("relative", "reduced")
+        and described is not None
+        and described[0] <= hit.first < described[1]
+    ):
+        return [m for m in moored if m.clause == verb]
+    return []
+
+
+MOVING: Final = frozenset("move push put postpone delay defer reschedule adjourn shift bring".split())
+"""Verbs that give something another day."""
+
+
+def leads_to(s: Sentence, mooring: Mooring) -> bool:
+    """Whether a time is where something leads to: "until May", "to Friday"."""
+    return mooring.mention.relation == "until" or s.lower[mooring.first - 1] in ("to", "for")
+
+
+def moved_to(s: Sentence, groups: list[Group], hit: Hit, moored: list[Mooring]) -> list[Mooring]:
+    """The new day of what is put off: "the talks were moved to Friday"."""
+    if hit.place != "subject" or hit.clause < 0 or groups[hit.clause].lemma not in MOVING:
+        return []
+    return [m for m in moored if m.clause == hit.clause and leads_to(s, m)]
+
+
+def circles(s: Sentence, groups: list[Group], k: int, moored: list[Mooring]) -> Iterator[list[Mooring]]:
+    """The times around clause `k`, from its own to those of the clauses that it hangs together with."""
+    around = _Around(s, groups, k, moored)
+    yield around.of(k)
+    yield from around.described()
+    if groups[k].link in _MEANWHILE and k:
+        yield around.of(k - 1)
+    yield from around.shared()
+    yield from around.above()
+    yield from around.beside()
+
+
+class _Around:
+    """One clause among the times of its sentence."""
+
+    def __init__(self, s: Sentence, groups: list[Group], k: int, moored: list[Mooring]) -> None:
+        self.s, self.groups, self.k, self.moored = s, groups, k, moored
+        self.verbs = [m for m in moored if not m.noun]
+        self.group = groups[k]
+        self.finite = [j for j, g in enumerate(groups) if g.form == FINITE and g.link in ("", "and", "zero") and j != k]
+        self.main = self.group.link not in ("relative", "reduced") or all(groups[j].link == "zero" for j in self.finite)
+
+    def of(self, j: int) -> list[Mooring]:
+        """The times of clause `j`, and of those that depend on it where it has none that tells a day."""
+        own = [m for m in self.verbs if m.clause == j]
+        if any(not vague(m.mention) for m in own):
+            return own
+        return own + [m for i in _dependants(self.s, self.groups, j) for m in self.verbs if m.clause == i]
+
+    def described(self) -> Iterator[list[Mooring]]:
+        """Of what a relative clause describes; of the relative clause that a second one is joined to."""
+        groups, k, group = self.groups, self.k, self.group
+        if group.link == "relative":
+            # "a meeting on Saturday at which sanctions will be discussed"
+            lower = self.s.lower
+            yield [m for m in self.verbs if m.clause != k and not _PRONOUNS.isdisjoint(lower[m.last : m.last + 3])]
+            # "the 1998 bombing that killed two"
+            yield [
+                m for m in self.moored if m.noun and m.last < group.first and (not k or groups[k - 1].head < m.first)
+            ]
+            yield self._happened()
+        joined = group.link == "and" and k > 0 and groups[k - 1].link == "relative"
+        if joined and "," not in self.s.lower[groups[k - 1].head : group.first]:
+            yield self.of(k - 1)  # "the gunmen who killed him on Sunday and then fled"
+
+    def _happened(self) -> list[Mooring]:
+        """Of the clause that tells when what a relative clause describes happened: "was marred by bombings that …"."""
+        span = self.group.antecedent
+        if span is None or not any(self.s.lower[i] in self.s.grammar.nouns for i in range(*span)):
+            return []
+        for j, group in enumerate(self.groups):
+            told = group.subject == span and group.lemma in _HAPPENING
+            if told or (group.passive and self.s.lower[span[0] - 1] == "by" and j == self.k - 1):
+                return self.of(j)
+        return []
+
+    def shared(self) -> Iterator[list[Mooring]]:
+        """Of the clauses with the same subject, and of the time that leads the sentence."""
+        shared = self.group.inherits if self.group.link != "reduced" else -1
+        for _ in range(4):
+            if shared < 0:
+                break
+            yield self.of(shared)
+            shared = self.groups[shared].inherits
+        if self.main:
+            yield [m for m in self.verbs if m.front]
+            joined = [j for j, g in enumerate(self.groups) if g.inherits == self.k and g.form == FINITE]
+            yield [m for j in joined if not self._quoted(j) for m in self.of(j)]
+
+    def _quoted(self, j: int) -> bool:
+        """Whether words that are quoted begin between the clause and clause `j`."""
+        span = range(self.group.head + 1, self.groups[j].first)
+        return any(self.s.words[i].flags & QUOTE for i in span)
+
+    def above(self) -> Iterator[list[Mooring]]:
+        """Of the clauses that it hangs on: of a report that has no "that" only where it is one."""
+        s, groups, k = self.s, self.groups, self.k
+        for _ in range(3):
+            if groups[k].parent < 0 or (groups[k].link == "zero" and not _reports(s, groups[groups[k].parent])):
+                break
+            k = groups[k].parent
+            yield self.of(k)
+
+    def beside(self) -> Iterator[list[Mooring]]:
+        """Of the clauses that say when it was, and of the report that the sentence ends with."""
+        k = self.k
+        for _ in range(4):  # "when he began to send arms": the clause is the governor's
+            if self.groups[k].form == FINITE or self.groups[k].inherits < 0:
+                break
+            k = self.groups[k].inherits
+        if self.groups[k].link in SUBORDINATE:
+            if k:
+                yield self.of(k - 1)
+            yield [m for j in self.finite[:1] for m in self.of(j)]
+        elif self.main:
+            links = _MEANWHILE | {"since"} if self.group.perfect else _MEANWHILE
+            yield [m for j, g in enumerate(self.groups) if g.link in links for m in self.of(j)]
+        if self.main:
+            yield [m for m in self._subject() if m.mention.precision in ("day", "minute")]
+        said = _trailing(self.s, self.groups, k) if self.main else -1
+        if said >= 0:
+            yield self.of(said)
+
+    def _subject(self) -> Iterator[Mooring]:
+        """Of what the clause's subject did before: "rebels who overran the base on Monday killed two"."""
+        k = self.k
+        for _ in range(4):
+            if self.groups[k].inherits < 0:
+                break
+            k = self.groups[k].inherits
+        subject = self.groups[k].subject
+        if subject is None or not self.groups[k].past:
+            return
+        for j in range(k):
+            group = self.groups[j]
+            restrictive = group.antecedent == subject and self.s.lower[subject[1]] != ","
+            if group.link == "relative" and restrictive and not group.perfect:
+                yield from self.of(j)
+
+
+_HAPPENING: Final = frozenset({"happen", "occur", "come", "strike", "begin", "start"})
+_PRONOUNS: Final = frozenset({"which", "whom", "where", "when"})
+_MEANWHILE: Final = frozenset({"when", "as", "while"})
+
+
+def _reports(s: Sentence, group: Group) -> bool:
+    return s.grammar.cues.get(group.lemma) in ("report", "allege")
+
+
+def _dependants(s: Sentence, groups: list[Group], k: int) -> Iterator[int]:
+    """The infinitives and participles behind a clause that tell of the same act: "agreed to send troops on Tuesday"."""
+    for j in range(k + 1, len(groups)):
+        group = groups[j]
+        if group.form == FINITE:
+            # Without "that" behind a verb that reports nothing it is a participle: "the firm based in Rome".
+            if group.link == "zero" and group.parent == j - 1 >= k and not _reports(s, groups[j - 1]):
+                yield j
+                continue
+            return
+        if (group.form == ING and group.link in _OVER) or group.lemma in _AWAITED:
+            continue
+        beside = group.link == "reduced" and j == k + 1
+        if beside or (group.form != REDUCED and (group.inherits >= k or group.parent >= k)):
+            yield j
+
+
+_AWAITED: Final = frozenset({"plan", "schedule", "expect", "slate", "set", "intend", "book"})
+"""Verbs whose participle tells of when something else was to be: "called off a strike planned for Friday"."""
+_OVER: Final = frozenset({"of", "in", "for", "with", "over", "about", "against"})
+"""What leads from an accusation or a sentence to the deed: "jailed for attacking a base in 2019"."""
+
+
+def _trailing(s: Sentence, groups: list[Group], k: int) -> int:
+    """A verb of saying behind what is said ("…, the ministry said on Tuesday"), or -1."""
+    for j in range(len(groups) - 1, k, -1):
+        group = groups[j]
+        if group.form == FINITE and _reports(s, group):
+            first = group.subject[0] if group.subject is not None and not group.late_subject else group.first
+            if s.lower[first - 1] in (",", '"', "”", "—"):
+                return j
+    return -1
+
+
+def vague(mention: TimeMention) -> int:
+    """Rank of a time by how much it tells: a date before "now" before one that gives no date."""
+    if mention.precision == "unknown":
+        return 2
+    return 1 if mention.timex.value == "PRESENT_REF" else 0

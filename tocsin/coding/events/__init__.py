@@ -1,0 +1,1 @@
+"""Which acts of a sentence are events, and why the others are none."""

@@ -1,0 +1,99 @@
+"""Background: acts that only say who somebody in another act is, and deeds that are long past when they are judged."""
+
+from typing import Final
+
+from tocsin.coding.acts.finding import Finding
+from tocsin.coding.acts.hits import Hit
+from tocsin.coding.acts.things import classes_in
+from tocsin.coding.scene import Scene
+from tocsin.coding.syntax.verbs import Group, Sentence
+
+_DESCRIBED: Final = frozenset(
+    {"people", "captives", "troops", "dissidents", "diplomats", "media", "protest", "crowd", "attack", "police"}
+)
+_LEGAL: Final = frozenset({"COERCE", "SANCTION"})
+_ANSWERS: Final = frozenset({"RETREAT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "AGREE"})
+"""Acts that undo or answer what was done to somebody before: "freed a writer jailed in May"."""
+_JUDGED: Final = frozenset({"arrest", "convict"})
+_CHARGES: Final = frozenset({"charge", "charge-with"})
+_BESIDE: Final = frozenset({"as", "while", "and", ",", "but", ";", "when"})
+"""How a clause hangs that tells of something else."""
+_HARSH: Final = frozenset({"ASSAULT", "COERCE", "SANCTION", "THREATEN", "MOBILIZE"})
+
+
+def set_before_judges(groups: list[Group], found: list[Finding]) -> None:
+    """What somebody is arrested or tried for is long past: "jailed five men for the bombing"."""
+    judged = [one for one in found if one.hit.act.mode in _JUDGED or one.hit.act.id in _CHARGES]
+    for one in found:
+        if one.hit.act.type == "ASSAULT" and any(_judged_for(groups, other.hit, one.hit) for other in judged):
+            one.shade.modality = "historical"
+
+
+def _judged_for(groups: list[Group], verdict: Hit, deed: Hit) -> bool:
+    """Whether a deed stands under an arrest or a verdict, not in a clause of its own beside it."""
+    if verdict.first > deed.first:
+        return False
+    if deed.clause < 0 or verdict.clause in (deed.clause, -1):
+        return True
+    return groups[deed.clause].link not in _BESIDE and (deed.noun or verdict.clause < deed.clause)
+
+
+def describing(scene: Scene, s: Sentence, groups: list[Group], found: list[Finding]) -> list[Finding]:
+    """Those that only describe somebody in another event: "a lawyer who had been jailed"."""
+    main = [one for one in found if one.hit.clause >= 0 and not _describes(scene, s, groups, found, one)]
+    if not main:
+        return []
+    idle = []
+    for one in [o for o in found if o not in main and o.hit.clause >= 0]:
+        if _counts_dead(groups, s, one, main):
+            continue
+        group = groups[one.hit.clause]
+        stop = max(group.stop, one.hit.last)
+        captive = one.hit.act.type in _LEGAL or one.hit.act.mode == "abduct"
+        past = captive and any(other.hit.act.type in _ANSWERS for other in main)
+        timed = scene.times_in(_opening(groups, group).first, stop)
+        if one.hit.act.type in _HARSH and (past or not timed):
+            idle.append(one)
+    return idle
+
+
+def _describes(scene: Scene, s: Sentence, groups: list[Group], found: list[Finding], one: Finding) -> bool:
+    """Whether a relative clause or participle only says who somebody in another act is."""
+    group = groups[one.hit.clause]
+    if one.hit.noun or group.link not in ("relative", "reduced") or _goes_on_telling(s, group):
+        return False
+    group = _opening(groups, group)
+    span = group.antecedent if group.link == "relative" else group.subject
+    if span is None or not any(other.hit.first < span[0] for other in found if other is not one):
+        return False
+    if group.link == "relative" and one.hit.act.type not in _LEGAL and s.lower[span[1] : span[1] + 1] == [","]:
+        return False  # set off by a comma it tells something new: ", who have taken the town"
+    return bool(classes_in(s, *span) & _DESCRIBED) or bool(scene.actors_in(*span))
+
+
+def _counts_dead(groups: list[Group], s: Sentence, one: Finding, main: list[Finding]) -> bool:
+    """As in "pulled out after an operation that left 11 dead": a toll tells of its attack as news does, unless judges
+    deal with it.
+    """
+    span = groups[one.hit.clause].antecedent
+    if one.hit.act.id not in _TOLLS or span is None or "attack" not in classes_in(s, *span):
+        return False
+    return not any(other.hit.act.mode in _JUDGED for other in main)
+
+
+_TOLLS: Final = frozenset({"kill", "wound", "leave-dead", "bomb-explodes", "weapon-hits", "casualties"})
+
+
+def _goes_on_telling(s: Sentence, group: Group) -> bool:
+    """As in "the front, which then declared the truce dead": a clause that tells what came next."""
+    return not _NEXT.isdisjoint(s.lower[max(s.begin, group.first - 2) : group.head + 2])
+
+
+_NEXT: Final = frozenset({"then", "later", "afterwards", "subsequently", "also", "meanwhile", "now"})
+
+
+def _opening(groups: list[Group], group: Group) -> Group:
+    """The first of several clauses that describe one noun together: "who killed … and abducted …"."""
+    while group.antecedent is None and group.inherits >= 0 and groups[group.inherits].link == group.link:
+        group = groups[group.inherits]
+    return group

@@ -1,0 +1,121 @@
+"""Doubts: why a verb that spells an act does not mean it where it stands, and what it makes of those it governs."""
+
+from typing import Final
+
+from tocsin.coding.acts.hits import Hit
+from tocsin.coding.roles.tellers import headed_by, teller
+from tocsin.coding.syntax.verbs import FINITE, REDUCED, Group, Sentence
+from tocsin.vocabulary import Modality
+
+_ADJECTIVES: Final = frozenset(
+    """
+    arm back mask base lead support know use hold-to bind own enrich concern engage dedicate commit oppose
+    """.split()
+)
+
+
+def unsaid(s: Sentence, groups: list[Group], hit: Hit, modality: Modality, *, cited: bool) -> str:
+    """Why a clause that would be an act by being said is none here, or ""; `cited`: somebody is named who says it."""
+    if teller(s, groups, hit.clause) < 0 and (headed_by(s) is None or not cited):
+        return "nobody is cited who says it"
+    if hit.act.type != "THREATEN" and modality in ("conditional", "hypothetical"):
+        return "only a condition"
+    group = groups[hit.clause]
+    if hit.act.mode == "warn" and group.parent >= 0 and groups[group.parent].lemma in _WARNING:
+        return "told by the warning above it"
+    if hit.act.mode == "warn" and not (group.modal or group.progressive) and group.lemma not in ("be", "run"):
+        return "told as a fact, not as a danger"
+    return ""
+
+
+_WARNING: Final = frozenset({"warn", "caution", "fear", "alert"})
+
+
+def said_modality(hit: Hit, group: Group, modality: Modality) -> Modality:
+    """The modality of what is done by saying so: it is done, but a threat may depend or look ahead."""
+    if modality in ("conditional", "hypothetical"):
+        return "conditional" if hit.act.type == "THREATEN" else "actual"
+    return "future" if hit.act.type == "THREATEN" and group.modal in ("will", "would", "'ll") else "actual"
+
+
+def effect_of(hit: Hit) -> str:
+    """What an act makes of the act that it governs: agreements, requests and refusals tell theirs themselves."""
+    act = hit.act
+    if act.type in ("AGREE", "REQUEST", "REJECT") and act.effect in ("plan", "want", "refuse", "absorb", None):
+        return "absorb"
+    if act.mode == "convict":
+        # "found guilty of stealing": the deed is what the verdict is about.
+        return "absorb"
+    return act.effect or ""
+
+
+def unlikely(s: Sentence, groups: list[Group], hit: Hit) -> str:
+    """Why a verb that spells an act does not mean it here, or ""."""
+    group = groups[hit.clause]
+    after = s.lower[hit.last] if hit.last < s.end else ""
+    if group.form == REDUCED and hit.lemma in _ADJECTIVES:
+        return "a participle that only describes"
+    if (
+        hit.act.type == "REQUEST"
+        and hit.lemma == "ask"
+        and (
+            (group.passive and after != "to")
+            or after in ("whether", "if", "about", "by", "how", "why")
+            or group.link in ("if", "when")
+        )
+    ):
+        return "a question, not a request"
+    if hit.act.type == "REQUEST" and hit.lemma in _SUGGESTING and _tells(groups, hit.clause):
+        return "says how it is, not what is wanted"
+    if (
+        hit.lemma == "order"
+        and hit.act.type == "AGREE"
+        and any(g.parent == hit.clause and g.link == "to" for g in groups)
+    ):
+        return "a command, not an order of goods"
+    if hit.act.mode in _ON_OTHERS and group.head + 1 < s.end and s.lower[group.head + 1] in _REFLEXIVE:
+        return "done to nobody else"
+    if hit.lemma == "try" and hit.act.mode == "convict" and "to" in s.lower[group.head + 1 : group.head + 2]:
+        return "an attempt, not a trial"
+    if hit.act.id == "would-answer" and not _would(s, groups, hit):
+        return "an answer, not a threat of one"
+    if hit.act.effect in ("warn", "allege") and _parenthetical(s, group):
+        return "only says who speaks"
+    if hit.lemma == "let" and s.lower[group.head + 1 : group.head + 4] == ["it", "be", "known"]:
+        return "only says who speaks"
+    return ""
+
+
+def _tells(groups: list[Group], k: int) -> bool:
+    """Whether the clause below says what is or would be: "suggested that it was lawful", not "that they leave"."""
+    below = [g for g in groups[k + 1 : k + 2] if g.form == FINITE and g.link in ("that", "zero")]
+    return any(g.past or g.modal in ("would", "will", "may", "might", "could", "can") for g in below)
+
+
+_SUGGESTING: Final = frozenset({"suggest", "insist"})
+
+
+_ON_OTHERS: Final = frozenset({"arrest", "restrict", "deport", "expel"})
+_REFLEXIVE: Final = frozenset({"itself", "themselves", "himself", "herself", "ourselves"})
+
+
+def _would(s: Sentence, groups: list[Group], hit: Hit) -> bool:
+    """As in "will answer if …", "would be forced to respond": an answer that depends, or that one is driven to."""
+    group = groups[hit.clause]
+    if group.modal not in ("will", "would", "'ll", "shall", "must") and group.quasi not in ("willing", "able"):
+        return False
+    depends = any(g.link in ("if", "unless", "should") or g.inverted for g in groups)
+    return depends or ((group.quasi == "able" or group.modal == "must") and teller(s, groups, hit.clause) >= 0)
+
+
+def _parenthetical(s: Sentence, group: Group) -> bool:
+    """As in "…, he warned, will hit": a verb of saying set off by marks has no content of its own."""
+    after = s.lower[group.head + 1] if group.head + 1 < s.end else "."
+    if after not in (",", ".", "—", "–", ";"):
+        return False
+    span = group.subject
+    return (
+        span is not None
+        and (span[0] == s.begin or s.lower[span[0] - 1] in (",", '"', "”", "—", "–"))
+        and span[0] > s.begin
+    )

@@ -1,0 +1,310 @@
+"""Findings: the acts of one sentence that are events, and why the others are none."""
+
+from dataclasses import replace
+from typing import Final
+
+from tocsin.coding.acts.finding import Finding
+from tocsin.coding.acts.governed import governed
+from tocsin.coding.acts.hits import Hit, verb_hits
+from tocsin.coding.acts.nominal import carried, known_already
+from tocsin.coding.acts.nouns import carrier, noun_hits
+from tocsin.coding.acts.plausible import implausible
+from tocsin.coding.acts.promises import passed_on, weighed
+from tocsin.coding.acts.strength import PUTTING, strengths
+from tocsin.coding.events.background import describing, set_before_judges
+from tocsin.coding.events.doubts import effect_of, said_modality, unlikely, unsaid
+from tocsin.coding.events.likewise import alike, likewise
+from tocsin.coding.events.recast import recast, threatens
+from tocsin.coding.reading import NonEvent
+from tocsin.coding.roles.roles import Roles
+from tocsin.coding.scene import Scene
+from tocsin.coding.syntax.modality import Shade, foreseen, shade
+from tocsin.coding.syntax.subjects import subject_of
+from tocsin.coding.syntax.verbs import INFINITIVE, ING, REDUCED, Group, Sentence
+
+
+class Findings:
+    """Reads the acts of one sentence. `silences` takes what made no event, with its reason."""
+
+    def __init__(self, scene: Scene, s: Sentence, groups: list[Group], roles: Roles, silences: list[NonEvent]) -> None:
+        self.scene = scene
+        self.s = s
+        self.groups = groups
+        self.roles = roles
+        self.silences = silences
+        self.found: list[Finding] = []
+        self.effects: dict[int, str] = {}
+        self.absorbed: set[int] = set()
+        """Clauses whose act another act tells."""
+
+    def read(self, former: Finding | None = None) -> list[Finding]:
+        """The acts of the sentence; `former` is the last one of those before it."""
+        hits = verb_hits(self.s, self.groups)
+        self.effects = {
+            hit.clause: effect_of(hit) for hit in hits if effect_of(hit) and not unlikely(self.s, self.groups, hit)
+        }
+        acts = {hit.clause: hit for hit in hits}
+        for hit in hits:
+            self._verb(hit, acts)
+        taken = {i for one in self.found for i in range(one.hit.first, one.hit.last)}
+        for hit in noun_hits(self.s, self.groups):
+            if not any(i in taken for i in range(hit.first, hit.last)):
+                self._noun(hit)
+        self._casualties()
+        self._elided()
+        self._strengths(former)
+        self._earlier_strengths()
+        self.found += likewise(self.s, self.groups, self.roles, self.found, former)
+        self.found.sort(key=lambda one: one.hit.first)
+        for one in describing(self.scene, self.s, self.groups, self.found):
+            self.found.remove(one)
+            self.silent(one.hit, "background: it only describes somebody or something that another act is about")
+        set_before_judges(self.groups, self.found)
+        for one in self.found:
+            recast(self.s, self.groups, one, self.effects, self.roles)
+        return self.found
+
+    def _elided(self) -> None:
+        """A further number of what is sent: "…, with up to 10,000 expected by December", "with 2,000 more to come"."""
+        for k, group in enumerate(self.groups):
+            if group.lemma not in _FURTHER.get(group.form, ()):
+                continue
+            counted = self.scene.quantities_in(max(group.first - 8, self.s.begin), group.first)
+            before = [one for one in self.found if one.hit.last <= group.first and one.hit.act.type in _SENDING]
+            if not counted or not before or self.s.lower[group.first - 1] in (",", ";"):
+                continue
+            above = before[-1]
+            hit = replace(above.hit, clause=k, first=group.head, last=group.head + 1, noun=True)
+            shade = Shade(modality="future", certainty="possible", hedge=self.s.lower[group.head])
+            self.found.append(Finding(hit, shade, list(above.actors), list(above.recipients)))
+
+    def _strengths(self, former: Finding | None) -> None:
+        """How many forces there are or will be: "their number is expected to reach 10,000"."""
+        act = self.s.grammar.acts["troop-strength"]
+        self.found = [one for one in self.found if one.hit.act is not act]
+        for k, last in strengths(self.scene, self.s, self.groups):
+            told = [one for one in self.found if one.hit.clause == k and one.hit.act.type == "MOBILIZE"]
+            above = shade(self.s, self.groups, k, self.effects)
+            if told or above.absorbed >= 0:
+                continue
+            group = self.groups[k]
+            hit = Hit(act, k, group.head, last, noun=False, classes=frozenset({"troops"}), lemma=group.lemma)
+            actors, recipients = self.roles.of(hit)
+            before = [one for one in self.found if one.hit.act.type in _SENDING and one.hit.last <= group.first]
+            if not before and former is not None and former.hit.act.type == "MOBILIZE":
+                before = [former]
+            told_of = group.lemma in PUTTING and not group.passive
+            if told_of and not before:
+                continue
+            if before and (told_of or not self.scene.actors_in(*(subject_of(self.groups, k) or (0, 0)))):
+                # "Their number", "puts it at 12,000": of those just sent.
+                actors, recipients = list(before[-1].actors), list(before[-1].recipients) or recipients
+            self.found = [one for one in self.found if one.hit.clause != k or one.hit.noun]
+            self.found.append(Finding(hit, above, actors, recipients))
+
+    def _earlier_strengths(self) -> None:
+        """How many forces there were before: "15,000 soldiers, up from 12,000 on Tuesday"."""
+        s = self.s
+        told = [one for one in self.found if one.hit.act.type == "MOBILIZE" and one.hit.act.mode in _MANNED]
+        for i in range(told[0].hit.last, s.end - 1) if told else ():
+            if tuple(s.lower[i - 1 : i + 1]) not in _COMPARING:
+                continue
+            counted = self.scene.quantities_in(i + 1, min(i + 4, s.end))
+            if counted and counted[0].quantity.best >= _FORCE:
+                last = min(self.scene.token_at(counted[0].end), s.end)
+                hit = replace(told[0].hit, clause=-1, first=i, last=last, noun=True)
+                self.found.append(Finding(hit, Shade(), list(told[0].actors), list(told[0].recipients)))
+                return
+
+    def _casualties(self) -> None:
+        """The dead and wounded that a count tells of where no act of this sentence does."""
+        act = self.s.grammar.acts.get("casualties")
+        if act is None or not self.scene.warlike or any(one.hit.act.type == "ASSAULT" for one in self.found):
+            return
+        for mention in self.scene.quantities_in(self.s.begin, self.s.end):
+            if mention.harm not in ("killed", "wounded"):
+                continue
+            first, last = self.scene.token_at(mention.start), self.scene.token_at(mention.end)
+            while last < self.s.end and self.s.lower[last] in ("dead", "killed", "wounded", "injured"):
+                last += 1
+            hit = Hit(act, carrier(self.s, self.groups, first), first, last, noun=True, classes=frozenset({"people"}))
+            if implausible(self.scene, self.s, self.groups, hit, actors=[], recipients=[]):
+                return
+            self.found.append(Finding(hit, Shade(), [], self.scene.actors_in(first, last)))
+            return
+
+    def silent(self, hit: Hit, reason: str) -> None:
+        self.silences.append(NonEvent(self.scene.span(hit.first, hit.last), hit.act.id, reason))
+
+    def _verb(self, hit: Hit, acts: dict[int, Hit]) -> None:
+        above = shade(self.s, self.groups, hit.clause, self.effects)
+        if above.modality == "negated" and (
+            hit.negated or hit.act.mode == "decline-comment" or "no" in self.s.lower[hit.first : hit.last]
+        ):
+            above.modality = "actual"
+        if hit.act.type == "REJECT" and above.modality == "future" and "nothing" in self.s.lower[hit.first : hit.last]:
+            above.modality = "actual"
+        if above.absorbed >= 0 and passed_on(hit, acts.get(above.absorbed), above):
+            above = foreseen(self.s, self.groups, hit.clause, above, self.effects)
+        if above.absorbed >= 0:
+            self.absorbed.add(hit.clause)
+            self.silent(hit, above.reason)
+            self._lend_mode(acts.get(above.absorbed), hit)
+            return
+        if any(not one.hit.noun and one.hit.first < hit.first < one.hit.last for one in self.found):
+            self.silent(hit, "part of the words of another act")
+            return
+        reason = unlikely(self.s, self.groups, hit) or self._aim(hit, acts) or self._threat_below(hit, acts)
+        if reason:
+            self.silent(hit, reason)
+            return
+        if weighed(hit) and self.groups[hit.clause].form == INFINITIVE and above.modality == "actual":
+            above.modality = "considered"
+        follows = self.s.lower[hit.last] if hit.last < self.s.end else ""
+        if (
+            hit.lemma == "threaten"
+            and follows != "to"
+            and "to" not in self.s.lower[hit.first : hit.last]
+            and not self._somebody(hit.clause)
+        ):
+            self.silent(hit, "a danger, not a threat: nobody makes it")
+            return
+        main = self._leads_to(hit)
+        if main is not None:
+            main.results.append(hit)
+            self.silent(hit, f"tells what “{main.hit.act.id}” before it led to")
+            return
+        actors, recipients = self.roles.of(hit)
+        reason = implausible(self.scene, self.s, self.groups, hit, actors=actors, recipients=recipients)
+        if hit.act.frame == "said":
+            reason = unsaid(self.s, self.groups, hit, above.modality, cited=bool(actors))
+            above = Shade(said_modality(hit, self.groups[hit.clause], above.modality))
+        if reason:
+            self.silent(hit, reason)
+            return
+        one = Finding(hit, above, actors, recipients)
+        governed(self.s, self.groups, one.hit, acts)
+        self.found.append(one)
+
+    def _aim(self, hit: Hit, acts: dict[int, Hit]) -> str:
+        """As in "a campaign to seize the capital": an aim, unless forces were sent for it."""
+        group = self.groups[hit.clause]
+        if hit.act.type not in _HARSH or group.link != "to" or group.parent < 0 or group.form != INFINITIVE:
+            return ""
+        parent = self.groups[group.parent]
+        if group.first - parent.head < 2 or parent.lemma in self.s.grammar.cues or self.effects.get(group.parent):
+            return ""
+        above = acts.get(group.parent)
+        if above is not None and above.act.type in ("MOBILIZE", "AID"):
+            return ""
+        return "" if weighed(hit) else "an aim, not a deed"
+
+    def _somebody(self, k: int) -> bool:
+        """Whether a clause has a subject that may act: somebody named, or no subject that says otherwise."""
+        span = subject_of(self.groups, k)
+        return span is None or self.groups[k].passive or bool(self.roles.subject(k)) or span[1] - span[0] < 3
+
+    def _threat_below(self, hit: Hit, acts: dict[int, Hit]) -> str:
+        """As in "warned that looters would be shot": a warning of what one's own side would do is that threat."""
+        if hit.act.effect != "warn":
+            return ""
+        for k in range(hit.clause + 1, len(self.groups)):
+            below = self.groups[k]
+            if (
+                below.parent == hit.clause
+                and k in acts
+                and threatens(self.groups, hit.clause, k, acts[k].act, self.roles)
+            ):
+                self.effects[hit.clause] = "report"
+                return "says the threat that it leads to"
+        return ""
+
+    def _lend_mode(self, above: Hit | None, below: Hit) -> None:
+        if above is not None and above.governs is None:
+            above.governs = below.act
+
+    def _leads_to(self, hit: Hit) -> Finding | None:
+        """The act whose outcome a killing or wounding behind it tells, by the same doer in the same sentence."""
+        if hit.act.id not in _OUTCOMES and hit.act.type != "ASSAULT":
+            return None
+        if hit.act.id not in _OUTCOMES and hit.lemma not in _HARM:
+            return None
+        group = self.groups[hit.clause]
+        if group.passive and group.form != REDUCED:
+            return None
+        for one in reversed(self.found):
+            if one.hit.act.type != "ASSAULT" or one.hit.noun or one.hit.clause >= hit.clause:
+                continue
+            if self._shares(hit.clause, one.hit.clause) and (
+                group.form == ING or group.link in ("", "and", "participle", "that", "relative", "zero")
+            ):
+                return one
+        return None
+
+    def _shares(self, k: int, other: int) -> bool:
+        """Whether two clauses have one subject."""
+        mine, theirs = subject_of(self.groups, k), subject_of(self.groups, other)
+        return mine is not None and mine == theirs
+
+    def _noun(self, hit: Hit) -> None:
+        if any(
+            not one.hit.noun and alike(one.hit.act, hit.act) and abs(one.hit.first - hit.first) < 7
+            for one in self.found
+        ):
+            self.silent(hit, "the verb beside it tells it already")
+            return
+        actors, recipients = self.roles.of(hit)
+        told = {one.hit.clause: one for one in self.found if not one.hit.noun}
+        if hit.clause in self.absorbed and not hit.act.alone:
+            self.silent(hit, "part of what another act speaks of")
+            return
+        timed = bool(self.scene.times_in(max(hit.first - 3, self.s.begin), min(hit.last + 12, self.s.end)))
+        placed = bool(self.scene.places_in(hit.last, min(hit.last + 8, self.s.end)))
+        above_it = told.get(hit.clause)
+        if not actors and above_it is not None and above_it.hit.act.id == "accuse" and hit.act.type == "ASSAULT":
+            actors = list(above_it.recipients)
+        verdict = carried(self.s, self.groups, hit, told, bool(recipients), timed=timed, placed=placed)
+        if verdict.reason:
+            self.silent(hit, verdict.reason)
+            return
+        above = Shade()
+        if hit.clause >= 0 and not hit.act.alone and hit.act.type != "REQUEST":
+            above = shade(self.s, self.groups, hit.clause, self.effects)
+            if known_already(self.s, hit) and above.modality in _OF_THE_CLAUSE:
+                above.modality = "actual"
+        if verdict.shade:
+            above = verdict.shade(above)
+        if above.absorbed >= 0 and not hit.light:
+            self.silent(hit, above.reason)
+            return
+        reason = implausible(self.scene, self.s, self.groups, hit, actors=actors, recipients=recipients)
+        if reason:
+            self.silent(hit, reason)
+            return
+        one = Finding(hit, above, actors, recipients)
+        if verdict.replaces is not None:
+            for other in [o for o in self.found if o.hit.clause == verdict.replaces and not o.hit.noun]:
+                self.found.remove(other)
+                one.results.append(other.hit)
+                # The verb names the doer of "kills him in an air strike", the noun that of "a strike on him kills two".
+                first, last = (one, other) if hit.place == "subject" else (other, one)
+                one.recipients = first.recipients or last.recipients
+                one.actors = first.actors or [m for m in last.actors if m not in one.recipients]
+        self.found.append(one)
+
+
+_FURTHER: Final = {
+    REDUCED: frozenset({"expect", "plan", "schedule", "promise", "forecast"}),
+    INFINITIVE: frozenset({"come", "follow", "arrive"}),
+}
+"""Verbs that tell of a further number, by their form."""
+_OF_THE_CLAUSE: Final = frozenset({"negated", "future", "considered", "conditional", "hypothetical"})
+"""What a clause is and a happening that it takes as known is not: "would not sit idle in the face of the attack"."""
+_COMPARING: Final = frozenset({("up", "from"), ("down", "from"), (",", "against"), ("compared", "with")})
+_MANNED: Final = frozenset({"troops", "police"})
+_FORCE: Final = 50
+"""Heads from which a bare number behind "up from" is one of forces."""
+_SENDING: Final = frozenset({"MOBILIZE", "AID", "RETREAT"})
+_HARSH: Final = frozenset({"ASSAULT", "COERCE", "SANCTION", "THREATEN", "MOBILIZE"})
+_OUTCOMES: Final = frozenset({"kill", "wound", "weapon-hits", "destroy"})
+_HARM: Final = frozenset("kill wound injure destroy damage maim hit".split())

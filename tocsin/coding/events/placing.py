@@ -1,0 +1,68 @@
+"""Where an act is done: the place that its clause names. None is better than a wrong one."""
+
+from typing import Final
+
+from tocsin.coding.acts.hits import Hit
+from tocsin.coding.names.places import PlaceMention
+from tocsin.coding.reading import Place
+from tocsin.coding.scene import Scene
+from tocsin.coding.syntax.verbs import FINITE, Group, Sentence
+
+_AT: Final = frozenset("in at near on off over around outside inside across along throughout within".split())
+_TO: Final = frozenset("to into toward towards onto".split())
+_AT_PLACES: Final = frozenset({"ASSAULT", "MOBILIZE"})
+_REACH: Final = 24
+"""Tokens behind an act in which its place may stand."""
+
+
+def place_of(scene: Scene, s: Sentence, groups: list[Group], hit: Hit) -> Place | None:
+    """The place of an act: a goal before a site for acts that move forces, a town before its country."""
+    first = hit.first
+    if hit.clause >= 0 and not hit.noun and groups[hit.clause].passive:
+        first = groups[hit.clause].first
+    stop = min(s.end, hit.last + _REACH)
+    for group in groups:
+        if group.form == FINITE and group.first > hit.last and group.link != "relative":
+            stop = min(stop, group.subject[0] if group.subject and group.subject[0] >= hit.last else group.first)
+    near = [mention for mention in scene.places_in(first, stop) if _preposition(scene, mention) in _AT | _TO]
+    direct = scene.places_in(hit.last, min(stop, hit.last + 3)) if hit.act.type in _AT_PLACES and not hit.noun else ()
+    if direct and scene.token_at(direct[0].start) in (hit.last, hit.last + 1) and not direct[0].preposition:
+        # "struck Dnipro with a missile", "reached the Kursk region": what is struck or reached is where.
+        return direct[0].place
+    if not near and groups:
+        near = [m for m in scene.places_in(s.begin, hit.first) if _preposition(scene, m) in _AT][-1:]
+    if not near:
+        return None
+    if hit.act.type == "MOBILIZE":
+        goals = [mention for mention in near if _preposition(scene, mention) in _TO]
+        near = goals or near
+    return _narrowest(near).place
+
+
+def _preposition(scene: Scene, mention: PlaceMention) -> str:
+    """The preposition before a place, over what describes it: "in occupied eastern Ukraine"."""
+    if mention.preposition:
+        return mention.preposition
+    lower = scene.tokens.lower
+    i = scene.token_at(mention.start) - 1
+    for _ in range(3):
+        if i < 0:
+            break
+        if lower[i] in _AT | _TO:
+            return lower[i]
+        if lower[i] not in _DESCRIBING and not lower[i].endswith(("ern", "ed")):
+            break
+        i -= 1
+    return ""
+
+
+_DESCRIBING: Final = frozenset("the a its their north south east west central upper lower nearby far mainland".split())
+
+
+def _narrowest(near: list[PlaceMention]) -> PlaceMention:
+    """The first place, or a town named with it where the first is a whole country."""
+    head = near[0]
+    if head.kind != "country":
+        return head
+    same = [m for m in near if m.place.country == head.place.country and m.kind != "country"]
+    return same[0] if same else head

@@ -1,0 +1,172 @@
+"""Acts that the words around turn into others: "will not release" refuses, "is willing to meet" agrees."""
+
+from typing import Final
+
+from tocsin.coding.acts.finding import Cast, Finding
+from tocsin.coding.acts.governed import asked_mode, threat_mode
+from tocsin.coding.names.mention import ActorMention
+from tocsin.coding.roles.roles import Roles
+from tocsin.coding.roles.tellers import trailing
+from tocsin.coding.syntax.modality import chain
+from tocsin.coding.syntax.subjects import subject_of
+from tocsin.coding.syntax.verbs import INFINITIVE, Group, Sentence
+from tocsin.coding.text.grammar import Act
+from tocsin.vocabulary import Modality
+
+_WORDS: Final = frozenset({"STATEMENT", "REJECT", "THREATEN", "ACCUSE", "REQUEST"})
+_AT_ONCE: Final = frozenset({"SANCTION", "AGREE", "ACCUSE", "REJECT", "REQUEST", "CONCEDE", "SUPPORT"})
+"""Acts that are done once they are done: "is suspending its part in the treaty"."""
+_FRIENDLY: Final = frozenset({"RETREAT", "CONCEDE", "AID", "COOPERATE", "SUPPORT", "CONSULT", "AGREE"})
+_HOSTILE: Final = frozenset({"ASSAULT", "COERCE", "PROTEST"})
+_DENIABLE: Final = frozenset({"ASSAULT", "MOBILIZE", "COERCE", "AID", "SANCTION", "THREATEN", "COOPERATE"})
+"""What a side denies by saying that it has not done it."""
+_AT_HOME: Final = frozenset({"restrict", "curfew", "martial-law", "censor"})
+_STATEMENTS: Final = frozenset("statement communique communiqué letter message broadcast declaration dispatch".split())
+_TELLING: Final = frozenset({"report", "allege"})
+_WHOEVER: Final = frozenset({"whoever", "anyone", "anybody"})
+"""Who is meant by a threat to those that do something yet to come."""
+_VOLITIONAL: Final = frozenset({"will", "would", "shall", "'ll"})
+
+
+def recast(s: Sentence, groups: list[Group], one: Finding, effects: dict[int, str], roles: Roles) -> None:
+    """Sets `one.cast` where the clause makes another act of it than its words alone."""
+    hit = one.hit
+    if hit.clause < 0:
+        return
+    group = groups[hit.clause]
+    act = hit.act
+    if act.type == "THREATEN":
+        if _depends(s, groups, one):
+            one.shade.modality = "conditional"
+        elif act.frame == "said" and group.lemma == "be":
+            one.shade.modality = "future" if _there(s, groups, hit.clause) else "actual"
+    if act.type in _AT_ONCE and one.shade.modality == "ongoing":
+        one.shade.modality = "actual"
+    if act.type in ("SUPPORT", "REJECT") and one.shade.modality == "future" and not hit.noun:
+        told = _teller(s, groups, hit.clause, effects)
+        if told is not None and _same(roles, groups, told, hit.clause):
+            # "Said that they would stick to the accord": they do, by saying so.
+            one.shade.modality = "actual"
+    if act.type in _WORDS and one.shade.modality != "negated":
+        return
+    if act.mode == "consider" and one.shade.modality == "negated":
+        one.cast = Cast("STATEMENT", "deny", "actual")
+        return
+    if one.shade.modality == "negated" and not hit.noun and (group.modal in _VOLITIONAL or group.quasi == "willing"):
+        refused = not group.passive or _teller(s, groups, hit.clause, effects) is not None
+        if refused and (act.type in _FRIENDLY or act.type == "MOBILIZE"):
+            one.cast = Cast("REJECT", asked_mode(act), "actual")
+        return
+    if group.quasi == "willing" and act.type in _FRIENDLY and not hit.noun:
+        one.cast = Cast("AGREE", None, "conditional" if one.shade.modality == "conditional" else "actual")
+        return
+    if group.form == INFINITIVE and _of_noun(s, group, one):
+        return
+    told = _teller(s, groups, hit.clause, effects)
+    if told is None or hit.noun:
+        return
+    if (
+        one.shade.modality == "negated"
+        and act.type in _DENIABLE
+        and _same(roles, groups, told, hit.clause)
+        and not _victim(one, roles.subject(told))
+    ):
+        one.cast = Cast("STATEMENT", "deny", "actual")
+        return
+    if group.modal in ("must", "should", "ought") and not _same(roles, groups, told, hit.clause):
+        one.cast = Cast("REQUEST", asked_mode(act), "actual")
+        one.recipients = one.actors or one.recipients
+        one.actors = roles.subject(told)
+    elif (
+        (_turned_on_others(one) or (act.type == "SANCTION" and groups[told].lemma == "warn"))
+        and one.shade.modality in ("future", "conditional", "considered")
+        and _same(roles, groups, told, hit.clause)
+    ):
+        depends = one.shade.modality == "conditional" or _depends(s, groups, one)
+        if not one.actors and group.passive:
+            one.actors = roles.subject(told)
+        ahead: Modality = "future" if one.shade.modality == "future" else "actual"
+        one.cast = Cast("THREATEN", threat_mode(act), "conditional" if depends else ahead)
+
+
+def _of_noun(s: Sentence, group: Group, one: Finding) -> bool:
+    """As in "its threat to close the strait", "the refusal to free them": the noun before says what is done."""
+    noun = s.lower[group.first - 1] if group.first > s.begin else ""
+    if noun in _THREATS and (one.hit.act.type in _HOSTILE or one.hit.act.type == "SANCTION"):
+        one.cast = Cast("THREATEN", threat_mode(one.hit.act), "actual")
+    elif noun == "refusal" and one.hit.act.type in _FRIENDLY:
+        one.cast = Cast("REJECT", asked_mode(one.hit.act), "actual")
+    return one.cast is not None
+
+
+_THREATS: Final = frozenset({"threat", "threats", "vow", "vows"})
+
+
+def _turned_on_others(one: Finding) -> bool:
+    """Whether an act of force is threatened to others: "would keep its crossings shut" is a measure at home."""
+    if one.hit.act.type != "COERCE":
+        return one.hit.act.type in _HOSTILE
+    own = {m.country for m in one.actors}
+    return (
+        one.hit.act.mode not in _AT_HOME
+        or one.shade.modality == "conditional"
+        or any(m.country not in own for m in one.recipients)
+    )
+
+
+def _there(s: Sentence, groups: list[Group], k: int) -> bool:
+    """As in "there would be consequences": what is held out is to come."""
+    span = subject_of(groups, k)
+    return span is not None and s.lower[span[0]] == "there"
+
+
+def _victim(one: Finding, speakers: list[ActorMention]) -> bool:
+    """Whether those who speak are those to whom it was not done: "no drone was fired at us"."""
+    suffering = {m.country for m in one.recipients} - {m.country for m in one.actors}
+    return any(m.country in suffering for m in speakers)
+
+
+def _depends(s: Sentence, groups: list[Group], one: Finding) -> bool:
+    """Whether a threat is one for the case that the other side acts: "any such raid would be met with fire"."""
+    group = groups[one.hit.clause]
+    if one.shade.modality == "actual" and group.modal != "could":
+        return any(g.link in ("if", "unless") for g in groups)
+    span = subject_of(groups, one.hit.clause)
+    what = s.lower[span[0] : span[1]] if span is not None else []
+    of_any = "any" in what or "such" in what or s.lower[span[0]] in _WHOEVER if span is not None else False
+    return (group.modal in ("would", "could") and (group.passive or of_any)) or (group.modal == "will" and of_any)
+
+
+def threatens(groups: list[Group], teller: int, k: int, act: Act, roles: Roles) -> bool:
+    """Whether clause `k` tells what the speaker of clause `teller` would do to others."""
+    if act.type == "THREATEN":
+        return True
+    if act.type not in _HOSTILE and act.type != "SANCTION":
+        return False
+    return (
+        groups[k].modal in ("will", "would", "could", "can", "'ll")
+        and not groups[k].negated
+        and _same(roles, groups, teller, k)
+    )
+
+
+def _teller(s: Sentence, groups: list[Group], k: int, effects: dict[int, str]) -> int | None:
+    """The clause directly above, or set off behind or within, that only says what this one tells."""
+    for parent in chain(groups, k)[:1]:
+        effect = effects.get(parent) or s.grammar.cues.get(groups[parent].lemma, "")
+        return parent if effect in _TELLING else None
+    return trailing(s, groups, k)
+
+
+def _same(roles: Roles, groups: list[Group], teller: int, k: int) -> bool:
+    """Whether speaker and doer are one side: a pronoun, the same country, or a passive that leaves the doer out."""
+    span = subject_of(groups, k)
+    if span is None or groups[k].passive:
+        return True
+    if roles.s.lower[span[0]] in ("it", "he", "she", "they", "we", "i", "its", "his", "their", "our"):
+        return True
+    speakers = {m.country for m in roles.subject(teller)} - {None}
+    said = subject_of(groups, teller)
+    if not speakers and said is not None and any(word in _STATEMENTS for word in roles.s.lower[said[0] : said[1]]):
+        return True
+    return bool(speakers & {m.country for m in roles.subject(k)})

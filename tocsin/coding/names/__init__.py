@@ -1,0 +1,1 @@
+"""Who and where is named, and whose is meant."""

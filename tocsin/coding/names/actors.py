@@ -1,0 +1,213 @@
+"""Who is named: countries, persons, offices, forces, organisations and armed groups, each with its noun phrase.
+
+"North Korean soldiers", "South Korea's spy agency", "Russian Foreign Minister Sergey Lavrov" and "the army" each make
+one mention, with the country it speaks for, from its own words or else from the sentences around it.
+"""
+
+from bisect import bisect_right
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from tocsin.codebook.who import Who
+from tocsin.coding.names.bearings import homes, is_modifier, preposition_before, resolve
+from tocsin.coding.names.homonyms import is_homonym, is_namesake, is_no_role
+from tocsin.coding.names.mention import ActorKind, ActorMention
+from tocsin.coding.names.naming import Persons, later_namings, name_after, name_apposed, name_before, organs
+from tocsin.coding.names.phrases import Phrase, begin, grow, link, share_roles
+from tocsin.coding.reading import Actor
+from tocsin.coding.text.course import Course
+from tocsin.coding.text.lexicon import Match
+from tocsin.vocabulary import Field, Sector
+
+__all__ = ["ActorMention", "find_actors"]
+
+
+def find_actors(  # noqa: PLR0917 - text, its field and what has been read in it so far
+    text: str,
+    field: Field,
+    matches: Sequence[Match],
+    sentences: Sequence[tuple[int, int]],
+    published: datetime,
+    course: Course,
+    heading: Sequence[ActorMention] = (),
+) -> list[ActorMention]:
+    """All namings of actors in one field, sorted by start; their spans overlap only where one name means two states.
+
+    `matches` come from `lexicon.scan` of the same text. `course` tells the country that a role without one falls
+    back on; `heading` are the actors of the headline above a body.
+    """
+    phrases = _gather(text, matches, published.year)
+    share_roles(text, phrases)
+    mentions: list[ActorMention] = []
+    for phrase in phrases:
+        mentions.extend(_mentions(text, field, phrase, sentences))
+    places = homes(text, matches, sentences)
+    _settle_groups(mentions, {place.country for place in places})
+    resolve(text, mentions, places, course, heading)
+    again = later_namings(text, mentions) + organs(text, mentions)
+    if again:
+        for start, end, first in again:
+            actor = replace(first.actor, start=start, end=end, text=text[start:end])
+            where = (_sentence(start, sentences), preposition_before(text, start))
+            mentions.append(
+                replace(first, actor=actor, head=(start, end), sentence=where[0], preposition=where[1], resolved=False)
+            )
+        mentions.sort(key=_by_start)
+    return mentions
+
+
+def _by_start(mention: ActorMention) -> tuple[int, int]:
+    return mention.actor.start, mention.actor.end
+
+
+def _gather(text: str, matches: Sequence[Match], year: int) -> list[Phrase]:
+    named = [
+        match
+        for match in matches
+        if match.kind == "actor" or (match.kind == "role" and not is_no_role(text, match.start, match.end))
+    ]
+    known = [match.payload for match in named if match.kind == "actor"]
+    persons = Persons(year, frozenset(who.name for who in known if who.kind == "person" and not who.needs))
+    # "Niger state" is no state of Niger: a longer place hides the country that it begins with.
+    places = {match.start: match.end for match in matches if match.kind == "place"}
+    phrases: list[Phrase] = []
+    position, here = 0, 0
+    while here < len(named):
+        match, here = _chosen(named, here, persons, None)
+        if match is None or match.start < position:
+            continue
+        if places.get(match.start, 0) > match.end:
+            position = places[match.start]
+            continue
+        if match.kind == "actor" and is_homonym(text, match, named):
+            continue
+        phrase = begin(match)
+        while here < len(named):
+            how = link(text, phrase.end, named[here].start)
+            if not how:
+                break
+            following, beyond = _chosen(named, here, persons, phrase)
+            if following is None or is_namesake(text, following, phrase.end) or not grow(phrase, following, how):
+                break
+            here = beyond
+        _name(text, phrase)
+        position = phrase.end
+        alone = phrase.role is not None and "owned" in phrase.role.tags and not (phrase.owner or phrase.who)
+        if not alone and (phrase.who is None or phrase.who.kind != "bystander"):
+            phrases.append(phrase)
+    return phrases
+
+
+def _chosen(named: Sequence[Match], here: int, persons: Persons, phrase: Phrase | None) -> tuple[Match | None, int]:
+    """The term that a spelling stands for among those at the same spot, and the index behind all of them."""
+    match = named[here]
+    beyond = here + 1
+    while beyond < len(named) and named[beyond].start == match.start and named[beyond].end == match.end:
+        beyond += 1
+    if beyond == here + 1 and (match.kind == "role" or match.payload.kind != "person"):
+        return match, beyond
+    role = phrase.role if phrase and phrase.role and phrase.role.title else None
+    people: list[Who] = []
+    other: Match | None = None
+    for candidate in named[here:beyond]:
+        if candidate.kind == "actor" and candidate.payload.kind == "person":
+            people.append(candidate.payload)
+        elif other is None:
+            other = candidate
+    # "Jordan" is the country unless a title says otherwise, "Major" the rank unless the text has introduced him.
+    if other is not None and other.kind == "actor" and role is None:
+        return other, beyond
+    who = persons.choose(people, role, _country_of(phrase))
+    if who is None:
+        return other, beyond
+    return Match("actor", match.start, match.end, who), beyond
+
+
+def _country_of(phrase: Phrase | None) -> str | None:
+    """The country that a phrase has told so far."""
+    if phrase is None:
+        return None
+    who = phrase.owner or (phrase.who if phrase.who and phrase.who.kind in ("country", "demonym") else None)
+    return who.codes[0] if who and who.codes else None
+
+
+def _name(text: str, phrase: Phrase) -> None:
+    """Adds the name of a person whom the codebook does not know, where the text gives one beside the office."""
+    role = phrase.role
+    if role is None or phrase.who is not None or not role.title:
+        return
+    if text[phrase.end : phrase.end + 1] in " \n":
+        found = name_after(text, phrase.end)
+    else:
+        found = name_apposed(text, phrase.end) if role.kind != "person" else None
+    if found is not None:
+        phrase.name, phrase.end = found
+    elif role.kind != "person":
+        phrase.name = name_before(text, phrase.start)
+
+
+def _mentions(text: str, field: Field, phrase: Phrase, sentences: Sequence[tuple[int, int]]) -> list[ActorMention]:
+    """The mention that a phrase is, or one for each country where it means several ("the two Koreas")."""
+    who, role, owner = phrase.who, phrase.role, phrase.owner
+    start, end = phrase.start, phrase.end
+    source = who if who is not None and who.codes else owner
+    codes: tuple[str | None, ...] = source.codes if source is not None and source.codes else (None,)
+    if role is not None and source is None:
+        codes = tuple(tag[3:] for tag in role.tags if tag.startswith("of ")) or codes
+    name = phrase.name
+    kind: ActorKind
+    sector: Sector
+    if who is not None:
+        sector, kind, office, tags = who.sector, _bare_kind(text, phrase, who), who.office, who.tags
+        if who.kind in ("person", "group", "company"):
+            name = who.name
+    else:
+        assert role is not None
+        sector, kind, office, tags = role.sector, "person" if phrase.name else role.kind, role.noun, role.tags
+        if owner is not None and owner.kind == "group" and sector == "GOV":
+            sector = owner.sector
+        elif "inherits" in tags:
+            sector = phrase.sector_from.sector if phrase.sector_from else owner.sector if owner else sector
+    if source is not None and source.kind == "group" and len(codes) > 1:
+        tags, codes = (*tags, "several", *source.codes), codes[:1]
+    mention = ActorMention(
+        Actor(codes[0], sector, name, field, start, end, text[start:end]),
+        kind,
+        phrase.head,
+        _sentence(start, sentences),
+        preposition_before(text, start),
+        plural=kind == "people" or (role is not None and role.plural),
+        modifier=is_modifier(text, phrase),
+        possessive=text.startswith(("'", "’"), end),
+        tags=tags,
+        office=office,
+    )
+    return [mention, *(replace(mention, actor=replace(mention.actor, country=code)) for code in codes[1:])]
+
+
+def _bare_kind(text: str, phrase: Phrase, who: Who) -> ActorKind:
+    """What a bare name is: "the French" with no noun behind are people."""
+    kind = who.kind
+    assert kind != "bystander"
+    if kind == "demonym" and text[max(0, phrase.start - 4) : phrase.start].lower() == "the ":
+        return kind if is_modifier(text, phrase) else "people"
+    return kind
+
+
+def _sentence(position: int, sentences: Sequence[tuple[int, int]]) -> int:
+    """The index of the sentence that holds a position."""
+    return max(0, bisect_right(sentences, (position, 1 << 60)) - 1)
+
+
+def _settle_groups(mentions: Sequence[ActorMention], places: Collection[str]) -> None:
+    """Gives a group at home in several countries the one that the text speaks of, or whose `places` it names."""
+    roaming = [mention for mention in mentions if "several" in mention.tags]
+    if not roaming:
+        return
+    spoken = {mention.actor.country for mention in mentions if mention not in roaming}.union(places)
+    for mention in roaming:
+        cut = mention.tags.index("several")
+        country = next((code for code in mention.tags[cut + 1 :] if code in spoken), mention.actor.country)
+        mention.actor = replace(mention.actor, country=country)
+        mention.tags = mention.tags[:cut]

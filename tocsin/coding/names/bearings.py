@@ -1,0 +1,304 @@
+"""Whose is meant where the words alone do not say: "the army", "the ministry", "the alliance", "his forces"."""
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Collection, Sequence
+from typing import Final
+
+from tocsin.coding.names.mention import ActorMention
+from tocsin.coding.names.owners import ARTICLES, Home, owner_beside
+from tocsin.coding.names.phrases import Phrase
+from tocsin.coding.reading import Actor
+from tocsin.coding.text.course import Course
+from tocsin.coding.text.lexicon import Match
+
+PREPOSITIONS: Final = frozenset(
+    """
+    in at on near from to into onto inside outside around over across through via toward towards against with by for of
+    about between among amid behind off under within beyond along upon despite without than as
+    """.split()
+)
+_DESCRIBING: Final = (
+    "-backed", "-led", "-based", "-made", "-held", "-controlled", "-occupied", "-allied", "-linked", "-aligned",
+    "-trained", "-built", "-born", "-funded", "-supplied", "-style", "-era", "-speaking", "-brokered", "-run", "-owned",
+    "-flagged", "-sponsored", "-supported", "-installed", "-appointed", "-designed", "-mediated", "-friendly", "-bound",
+    "-administered", "-majority", "-registered", "-operated", "-dominated", "-proposed", "-drafted", "-ruled", "-type",
+)  # fmt: skip
+_BEFORE: Final = ("pro-", "anti-", "non-", "Pro-", "Anti-", "Non-", "un-")
+_NEXT: Final = re.compile(r"[ \n]([^\W\d_]+)")
+_VERBAL: Final = frozenset(
+    """
+    said says say have has had are is were was will would could may might must can do did does and or but to in on
+    at by from with who whose for of as that than if when while because also not never now want took take went go
+    came come fought fight won lost made make began begin left leave fear hope think know feel see saw held hold
+    gave give
+    """.split()
+)
+"""Words behind a demonym that are no noun: "the French agreed", "the Dutch and the Danes"."""
+_ADJECTIVES: Final = frozenset(
+    """
+    military intelligence rebel militant separatist terrorist guerrilla extremist insurgent jihadist opposition
+    police army security government state navy parliament media press television union party civilian
+    """.split()
+)
+"""Roles that as often describe what follows: "a military strike", "rebel positions"."""
+_NO_COUNTRY: Final = frozenset({"company", "outlet", "organisation"})
+_NEAR: Final = 60
+"""Mentions looked at on either side at most, so that no text costs more than its length."""
+_REACH: Final = 2
+"""How many sentences back the text around a mention goes."""
+
+
+def preposition_before(text: str, start: int) -> str:
+    """The preposition in front of a noun phrase, its article and "northern" skipped; "" where there is none."""
+    words = text[max(0, start - 32) : start].split()
+    while words and (words[-1] in ARTICLES or words[-1].lower() in _PARTS):
+        words.pop()
+    last = words[-1].lower() if words else ""
+    return last if last in PREPOSITIONS else ""
+
+
+_PARTS: Final = frozenset(
+    """
+    northern southern eastern western central north-eastern north-western south-eastern south-western northeastern
+    northwestern southeastern southwestern occupied neighbouring neighboring nearby war-torn landlocked upper lower
+    """.split()
+)
+"""What a preposition and a country may have between them."""
+
+
+def is_modifier(text: str, phrase: Phrase) -> bool:
+    """Whether the name only describes what follows: "Iran-backed", "pro-Russian", "Russian oil"."""
+    after = text[phrase.end : phrase.end + 1]
+    if after == "-" and text.startswith(_DESCRIBING, phrase.end):
+        return True
+    if phrase.start and text[phrase.start - 1] == "-" and text.endswith(_BEFORE, 0, phrase.start):
+        return True
+    if phrase.who is not None and phrase.who.kind == "demonym":
+        # A demonym by itself is an adjective where a noun follows it at once.
+        return _before_noun(text, phrase.end)
+    return (
+        phrase.owner is None
+        and phrase.role is not None
+        and phrase.role.noun in _ADJECTIVES
+        and _before_noun(text, phrase.end)
+    )
+
+
+def _before_noun(text: str, end: int) -> bool:
+    """Whether a word follows at once that looks like no verb."""
+    word = _NEXT.match(text, end)
+    return word is not None and not (word[1] in _VERBAL or word[1].endswith("ed"))
+
+
+def homes(text: str, matches: Sequence[Match], sentences: Sequence[tuple[int, int]]) -> list[Home]:
+    """The cities, regions, capitals and countries among the terms of a text."""
+    found = []
+    for match in matches:
+        payload = match.payload
+        if match.kind == "place":
+            code, inner = payload.code, True
+        elif match.kind == "actor" and payload.kind in ("country", "seat", "demonym") and len(payload.codes) == 1:
+            if payload.kind == "demonym" and not text.startswith(" capital", match.end):
+                continue
+            code, inner = payload.codes[0], False
+        else:
+            continue
+        if code is not None:
+            at = max(0, bisect_right(sentences, (match.start, 1 << 60)) - 1)
+            found.append(Home(match.start, at, code, inner))
+    return found
+
+
+def resolve(
+    text: str,
+    mentions: Sequence[ActorMention],
+    places: Sequence[Home],
+    course: Course,
+    heading: Sequence[ActorMention] = (),
+) -> None:
+    """Gives roles without a country that of the text around.
+
+    In order: the place right behind ("police in Linz"), for forces the only country whose forces the text and its
+    `heading` have named more than once, the same sentence, the two before it, a place in the same sentence, the
+    country that the text speaks of most, its first place: both as far as the item of the role goes (`course`).
+    """
+    here = {home.sentence: home.country for home in reversed(places) if home.inner}
+    inner = [home for home in places if home.inner]
+    homes_of_all = _homes_of_all(mentions, course)
+    owners: dict[str, set[str]] = {}
+    forces = Counter(m.country for m in heading for _ in range(2) if m.kind == "force" and m.country and not m.resolved)
+    for index, mention in enumerate(mentions):
+        actor = mention.actor
+        if actor.country is not None and mention.office and not mention.resolved:
+            for office in {mention.office, mention.office.rpartition(" ")[2]}:
+                owners.setdefault(office, set()).add(actor.country)
+            if mention.kind == "force":
+                forces[actor.country] += 1
+        if actor.country is not None or mention.kind in _NO_COUNTRY or "generic" in mention.tags:
+            continue
+        alliance = actor.sector == "IGO"
+        country = (
+            _called_so(index, mention, mentions, heading) if alliance else owner_beside(text, index, mentions, places)
+        )
+        if country is None and actor.sector == "REB":
+            # Rebels fight where they are, whoever speaks of them: "the US military said 70 insurgents … near Ramadi".
+            country = _home_of_rebels(index, mentions) or here.get(mention.sentence)
+        if country is None and not alliance:
+            country = _named_before(text, mention, owners.get(mention.office, ()))
+        if country is None and text.endswith("whose ", 0, mention.start) and index:
+            country = mentions[index - 1].country
+        if country is None and mention.kind == "force" and not _owned_here(index, mention, mentions):
+            country = _only(forces)
+        home = None if alliance else homes_of_all[course.item(mention.start)]
+        country = country or _before(index, mention, mentions, alliance, home)
+        country = country or _behind(index, mention, mentions, alliance)
+        if country is None and not alliance:
+            country = here.get(mention.sentence, course.lead(mention.start).country)
+            if country is None and inner and inner[0].start < course.end(mention.start):
+                country = inner[0].country
+        if country is not None:
+            if mention.kind == "force" and country in forces:
+                forces[country] += 1
+            mention.actor = Actor(country, actor.sector, actor.name, actor.field, actor.start, actor.end, actor.text)
+            mention.resolved = True
+
+
+_CALLED: Final = frozenset({"alliance", "bloc", "body", "coalition", "watchdog"})
+
+
+def _called_so(
+    index: int, mention: ActorMention, mentions: Sequence[ActorMention], heading: Sequence[ActorMention]
+) -> str | None:
+    """Which organisation "the alliance" or "the world body" is: the last one named that is called so."""
+    noun = mention.office.rpartition(" ")[2]
+    if noun not in _CALLED:
+        return None
+    for other in (*reversed(mentions[max(0, index - _NEAR) : index]), *reversed(heading[-_NEAR:])):
+        if noun in other.tags:
+            return other.country
+    return None
+
+
+def _only(forces: Counter[str]) -> str | None:
+    """The one country whose forces a text has named, and more than once."""
+    country, count = next(iter(forces.items()), (None, 0))
+    return country if len(forces) == 1 and count > 1 else None
+
+
+def _owned_here(index: int, mention: ActorMention, mentions: Sequence[ActorMention]) -> bool:
+    """Whether the sentence names, free of a preposition and before it, somebody whose forces they may be."""
+    for position in range(index - 1, max(-1, index - _NEAR), -1):
+        other = mentions[position]
+        if other.sentence != mention.sentence:
+            return False
+        if _can_own(other, alliance=False) and not other.preposition and not other.resolved and other.kind != "agency":
+            return True
+    return False
+
+
+def _homes_of_all(mentions: Sequence[ActorMention], course: Course) -> list[str | None]:
+    """For each item the country named more than twice as often as any other up to its end, and often."""
+    counts: Counter[str] = Counter()
+    homes: list[str | None] = []
+    at = 0
+    for end in course.ends:
+        before = at
+        while at < len(mentions) and mentions[at].start < end:
+            code = mentions[at].country
+            if code and mentions[at].sector != "IGO":
+                counts[code] += 1
+            at += 1
+        homes.append(_home_of_all(counts) if at > before or not homes else homes[-1])
+    return homes
+
+
+def _home_of_all(counts: Counter[str]) -> str | None:
+    ranked = counts.most_common(2)
+    if not ranked or ranked[0][1] < _OFTEN:
+        return None
+    return ranked[0][0] if len(ranked) == 1 or ranked[0][1] > 2 * ranked[1][1] else None
+
+
+_OFTEN: Final = 3
+
+
+def _can_own(mention: ActorMention, alliance: bool) -> bool:
+    """Whether a mention can tell whose army, ministry or people is meant; "the alliance" belongs to organisations."""
+    actor = mention.actor
+    if actor.country is None or mention.kind in ("outlet", "company"):
+        return False
+    return (actor.sector == "IGO") == alliance
+
+
+_AIMS: Final = frozenset({"to", "into", "toward", "towards", "against", "on", "onto"})
+"""Prepositions behind which attackers find their victims, not their home."""
+_HOMES: Final = frozenset({"in", "from", "across", "inside", "near", "around", "within"})
+_SITES: Final = frozenset({"in", "at", "near", "outside", "around"})
+"""Prepositions that make a capital a place: "met in Vilnius" says nothing of Lithuania."""
+
+
+def _before(
+    index: int, mention: ActorMention, mentions: Sequence[ActorMention], alliance: bool, home: str | None
+) -> str | None:
+    """The country named before: in the same sentence, else the subject of the nearest sentence before.
+
+    In the same sentence the last one that stands free of a preposition goes first ("Russia's war on Ukraine … its
+    forces"), then the last; what only borrowed its country from elsewhere says nothing there.
+    """
+    fallback: str | None = None
+    earlier: list[ActorMention] = []
+    site: ActorMention | None = None
+    for position in range(index - 1, max(-1, index - _NEAR), -1):
+        other = mentions[position]
+        if other.sentence < mention.sentence - _REACH or (earlier and other.sentence != earlier[0].sentence):
+            break
+        if not _can_own(other, alliance):
+            continue
+        if mention.sector == "REB" and other.preposition in _AIMS:
+            continue
+        if other.sentence == mention.sentence:
+            if other.resolved or (mention.kind == "force" and other.kind == "agency" and other.preposition == "by"):
+                continue
+            if not other.preposition and mention.kind != "spokesperson":
+                return other.actor.country
+            fallback = (fallback if other.preposition else None) or other.actor.country
+        elif fallback is not None or home is not None:
+            return fallback or home
+        elif other.kind == "seat" and other.preposition in _SITES:
+            site = site or other
+        else:
+            earlier.append(other)
+    subject = min(earlier, key=_standing) if earlier else site
+    return fallback or (subject.actor.country if subject else None)
+
+
+def _standing(mention: ActorMention) -> tuple[bool, bool, int]:
+    """What stands free of a preposition goes before what follows one, a name before what only describes."""
+    return bool(mention.preposition), mention.modifier, mention.start
+
+
+def _named_before(text: str, mention: ActorMention, owners: Collection[str]) -> str | None:
+    """Whose "the junta" is where the text has spoken of one country's only: "Burkina Faso's junta"."""
+    definite = text[max(0, mention.start - 4) : mention.start].lower() == "the "
+    return next(iter(owners)) if definite and len(owners) == 1 else None
+
+
+def _home_of_rebels(index: int, mentions: Sequence[ActorMention]) -> str | None:
+    """The country of the armed group that "the militia" or "its fighters" goes back to."""
+    for position in range(index - 1, max(-1, index - _NEAR), -1):
+        other = mentions[position]
+        if other.kind == "group" and other.actor.sector == "REB" and not other.resolved:
+            return other.actor.country
+    return None
+
+
+def _behind(index: int, mention: ActorMention, mentions: Sequence[ActorMention], alliance: bool) -> str | None:
+    """The first country named behind in the same sentence."""
+    for other in mentions[index + 1 : index + _NEAR]:
+        if other.sentence != mention.sentence:
+            return None
+        if _can_own(other, alliance) and (mention.sector != "REB" or other.preposition in _HOMES):
+            return other.actor.country
+    return None

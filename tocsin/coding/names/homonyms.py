@@ -1,0 +1,164 @@
+"""Names that are somebody else's or something else's: Michael Jordan, Georgia in the South, Chad the goalkeeper."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from functools import lru_cache
+from operator import attrgetter
+from typing import Final
+
+from tocsin.coding.text.lexicon import Match
+
+GIVEN_NAMES: Final = frozenset(
+    """
+    Aaron Adam Alan Albert Alex Alexander Alfred Alice Amanda Amy Andrea Andrew Angela Ann Anna Anne Anthony Antonio
+    Arthur Barbara Ben Benjamin Betty Bill Billy Bob Bobby Brad Brandon Brenda Brian Bruce Bryan Carl Carlos Carol
+    Caroline Catherine Charles Charlie Charlotte Chris Christian Christine Christopher Cindy Claire Colin Craig
+    Curtis Dan Daniel Danny Dave David Dean Deborah Dennis Derek Diana Diane Dick Don Donald Donna Doug Douglas
+    Duncan Dwayne Earl Ed Eddie Edward Edwin Elaine Elizabeth Emily Emma Eric Erik Ernest Eva Evan Floyd Frances
+    Francis Frank Fred Gail Gareth Gary Gavin Gene George Gerald Gilbert Glen Glenn Gordon Grace Graham Grant Greg
+    Gregory Guy Harold Harry Heather Helen Henry Herbert Howard Hugh Ian Irene Ivan Jack Jackie Jacob Jake James
+    Jamie Jan Jane Janet Jason Jean Jeff Jeffrey Jennifer Jeremy Jerry Jesse Jessica Jim Jimmy Joan Joe John Johnny
+    Jon Jonathan Jose Joseph Josh Joshua Joyce Juan Judith Judy Julia Julian Julie Justin Karen Karl Kate Katherine
+    Kathy Katie Keith Kelly Ken Kenneth Kevin Kim Kirk Kyle Larry Laura Lauren Lawrence Lee Leo Leonard Leslie Lewis
+    Linda Lisa Louis Lucy Luke Marc Marcus Maria Marie Marilyn Mario Mark Martha Martin Marvin Mary Matt Matthew
+    Maurice Max Megan Melissa Michael Michelle Mick Miguel Mike Mitchell Nancy Nathan Neil Nicholas Nick Nicole
+    Nigel Norman Oliver Oscar Pamela Pat Patricia Patrick Paul Paula Pedro Peggy Peter Phil Philip Phillip Rachel
+    Ralph Randy Ray Raymond Rebecca Rhys Richard Rick Ricky Rob Robert Roberto Robin Rod Roger Ron Ronald Rory Rosa
+    Rose Ross Roy Russell Ruth Ryan Sally Sam Samantha Samuel Sandra Sara Sarah Scott Sean Shane Shannon Sharon
+    Shaun Shirley Simon Sophie Stanley Stephanie Stephen Steve Steven Stewart Stuart Sue Susan Suzanne Ted Teresa
+    Terry Theresa Thomas Tim Timothy Tina Todd Tom Tommy Tony Tracy Travis Trevor Tyler Vernon Victor Victoria
+    Vincent Virginia Walter Warren Wayne Wendy Will William Willie Zach Zoe Lucas Noah Liam Mason Ethan Logan Aiden
+    """.split()
+)
+NOT_NAMES: Final = frozenset(
+    """
+    Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August
+    September October November December The A An In On At By He She It They We But And Or If When While After Before
+    For From To With As That This These Those There Here Who What Why How I Is Are Was Were Has Have Had Will Would
+    Can Could Says Said Not No Yes Mr Mrs Ms Dr Although Because Since Until Under Over Meanwhile However Also Then
+    Now Today Yesterday Both Like Unlike Even Only Still Once So Yet Did Does Do May Might Should Must Among Asked
+    Told Despite During
+    """.split()
+)
+"""Capitalised words that are no part of a name."""
+_BEFORE: Final = re.compile(r"([A-Z][a-z]+|[A-Z]\.) $")
+_AFTER: Final = re.compile(r" ([A-Z][a-z]+)\b(?!['’]s)")
+_BARE: Final = re.compile(r"['’]s [a-z]|,? [a-z](?!f )|[.,;:]?$")
+"""What follows a name that stands alone: "North says", "North's troops", but not "North Sea" or "North of"."""
+_MODEL: Final = re.compile(r"\b[A-Z][A-Za-z]{0,9}-?\d[\dA-Za-z-]*[ \n]$")
+"""A designation right before: "Su-35 "."""
+_OF_A_FORCE: Final = re.compile(r"(?:\b(?!The\b|Two\b|Three\b)[A-Z]\w+|strategic|heavy|long-range|stealth)[ \n]$")
+"""What stands before bombers that fly: "Russian bombers"; those who plant bombs are "the" or "suicide" ones."""
+_HOST: Final = re.compile(r"(?:army|armies|legions?|troops?)$", re.IGNORECASE)
+_MEMBERS: Final = re.compile(
+    r" of (?:(?:about|around|some|over|up to|more than|nearly|almost) )?((?:[\w,'’-]+ ){0,3}[\w'’-]+)"
+)
+_AT_ARMS: Final = frozenset(
+    """
+    soldiers men women troops fighters warriors conscripts recruits mercenaries reservists rebels guerrillas militants
+    insurgents militias militiamen jihadists terrorists extremists gunmen martyrs partisans irregulars regulars
+    commandos paratroopers marines sailors officers spies hackers trolls bots drones robots tanks missiles vehicles
+    ships aircraft armies forces units brigades battalions divisions regiments powers states countries nations
+    republics allies thousands hundreds tens dozens millions separatists islamists peacekeepers prisoners convicts
+    others his its
+    """.split()
+)
+"""What armies are made of, and whose they are, in earnest; "of scouts" and "of teddy bears" they are a crowd."""
+_STATES: Final = (
+    "Atlanta", "Savannah", "Augusta", "Alabama", "Florida", "Carolina", "Tennessee", "Fulton", "Brian Kemp", "Macon",
+    "Raffensperger", "Stacey Abrams", "Georgia Tech", "Bulldogs", "Kennesaw", "Arizona", "Wisconsin", "Nevada",
+)  # fmt: skip
+_KOREA: Final = ("Korea", "Pyongyang", "Seoul", "Kim Jong")
+_CAUCASUS: Final = (
+    "Tbilisi",
+    "Abkhaz",
+    "Osseti",
+    "Saakashvili",
+    "Shevardnadze",
+    "Russia",
+    "Caucasus",
+    "Batumi",
+    "Moscow",
+)
+
+
+def is_homonym(text: str, match: Match, matches: Sequence[Match]) -> bool:
+    """Whether a name is somebody else's or something else's here, by the names beside it and what else is named."""
+    who = match.payload
+    if who.kind == "person":
+        return is_namesake(text, match, -1)
+    tags = who.tags
+    if not tags or who.kind not in ("country", "demonym"):
+        return False
+    if who.kind == "demonym":
+        return "bare" in tags and not (_BARE.match(text, match.end) and _names_one(text, _KOREA))
+    if "personal" in tags and _is_person(text, match, matches):
+        return True
+    if "bare" in tags and not _BARE.match(text, match.end):
+        return True
+    if "korean" in tags:
+        return not _names_one(text, _KOREA)
+    return "states" in tags and not _names_one(text, _CAUCASUS) and _names_one(text, _STATES)
+
+
+@lru_cache(maxsize=64)
+def _names_one(text: str, words: tuple[str, ...]) -> bool:
+    """Whether a text has one of some words; kept for the next match in the same text."""
+    return any(word in text for word in words)
+
+
+def is_namesake(text: str, match: Match, title_end: int) -> bool:
+    """Whether a surname belongs to somebody else of that name: "Igor Putin", "Sharon Stone".
+
+    `title_end` is where the title or country right before it ends, -1 if none does.
+    """
+    if match.kind != "actor" or match.payload.kind != "person" or " " in text[match.start : match.end]:
+        return False
+    after = _AFTER.match(text, match.end)
+    if after is not None and after[1] not in NOT_NAMES:
+        return True
+    if title_end == match.start - 1:
+        return False
+    before = _BEFORE.search(text, max(0, match.start - 16), match.start)
+    if before is None or before[1] in NOT_NAMES:
+        return False
+    first = before.start(1)
+    return before[1] in GIVEN_NAMES or text[first - 2 : first - 1].isalpha() or text[first - 2 : first - 1] == ","
+
+
+def is_crowd(text: str, start: int, end: int) -> bool:
+    """Whether a word for an army only says that many came: "an army of 200 gardeners", "troops of scouts"."""
+    if _HOST.search(text, start, end) is None:
+        return False
+    members = _MEMBERS.match(text, end)
+    if members is None:
+        return False
+    for word in members[1].replace("’", "'").split():
+        if word[0].isupper() or word in _AT_ARMS:
+            return False
+        if word == "children" or (word.endswith("s") and not word.endswith(("ss", "us", "'s")) and len(word) > 3):
+            return True
+    return False
+
+
+def is_no_role(text: str, start: int, end: int) -> bool:
+    """Whether a word for people at arms is one for a crowd, or for what flies: "two MiG-31 fighters"."""
+    word = text[start:end].lower()
+    if word in ("bomber", "bombers") and _OF_A_FORCE.search(text, max(0, start - 16), start):
+        return True
+    flown = word.endswith(("fighter", "fighters", "bomber", "bombers"))
+    return is_crowd(text, start, end) or (flown and _MODEL.search(text, max(0, start - 16), start) is not None)
+
+
+def _is_person(text: str, match: Match, matches: Sequence[Match]) -> bool:
+    before = _BEFORE.search(text, max(0, match.start - 16), match.start)
+    if before is not None and (before[1] in GIVEN_NAMES or before[1][1] == "."):
+        return True
+    # "Jordan Pickett": a capitalised word that no term begins at; "Jordan King Abdullah" is a country's.
+    after = _AFTER.match(text, match.end)
+    if after is None or text[match.start : match.end] not in ("Jordan", "Chad", "Israel", "Georgia", "India", "Kenya"):
+        return False
+    following = bisect_left(matches, after.start(1), key=attrgetter("start"))
+    known = following < len(matches) and matches[following].start == after.start(1)
+    return after[1] not in NOT_NAMES and not known

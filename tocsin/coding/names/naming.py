@@ -1,0 +1,169 @@
+"""Persons: which one a surname means, and the names of those whom the codebook does not know."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from tocsin.codebook.who import SURNAME_FIRST, Role, Who
+from tocsin.coding.names.homonyms import NOT_NAMES
+from tocsin.coding.names.mention import ActorMention
+
+_PARTICLE: Final = r"(?:al|bin|ibn|van|von|de|del|da|dos|der|den|ben|abu|el|la|le|di|du|ter|ul|ur|as|ash)"
+_WORD: Final = r"(?:[^\W\d_a-z][^\W\d_]*(?:['’][^\W\d_]+)*(?:[-‑][^\W\d_]+)*|[A-Z]\.)"
+_NAME: Final = re.compile(rf"\s({_WORD}(?:\s(?:{_PARTICLE}(?:-|\s))?{_WORD}){{0,3}})")
+_APPOSED: Final = re.compile(
+    rf",\s({_WORD}(?:\s(?:{_PARTICLE}(?:-|\s))?{_WORD}){{1,3}})(?=[,.;]| said| told| has | is )"
+)
+_BEFORE: Final = re.compile(
+    rf"(?:^|[\s(\"“])({_WORD}(?:\s(?:{_PARTICLE}(?:-|\s))?{_WORD}){{1,3}}),\s(?:the\s|a\s|an\s)?$"
+)
+
+
+def name_after(text: str, end: int) -> tuple[str, int] | None:
+    """The capitalised name that follows directly, and where it ends."""
+    found = _NAME.match(text, end, end + 80)
+    if found is None:
+        return None
+    words: list[str] = []
+    stop = found.start(1)
+    for word in re.finditer(r"\S+", found[1]):
+        if word[0].removesuffix("'s").removesuffix("’s") in NOT_NAMES:
+            break
+        words.append(word[0])
+        stop = found.start(1) + word.end()
+    while words and words[-1].islower():
+        stop -= len(words.pop()) + 1
+    name = " ".join(words)
+    for genitive in ("'s", "’s"):
+        if name.endswith(genitive):
+            name, stop = name[:-2], stop - 2
+    return (name, stop) if len(name) > 1 else None
+
+
+def name_apposed(text: str, end: int) -> tuple[str, int] | None:
+    """The name in ", Kim Yong-hyun, said" that follows an office."""
+    found = _APPOSED.match(text, end, end + 80)
+    if found is None or found[1].split()[0] in NOT_NAMES:
+        return None
+    return found[1], found.end(1)
+
+
+def name_before(text: str, start: int) -> str | None:
+    """The name in "Kim Yong-hyun, the defence minister" that an office follows."""
+    if start < 4 or "," not in text[start - 6 : start]:
+        return None
+    found = _BEFORE.search(text[max(0, start - 70) : start])
+    return found[1] if found is not None and found[1].split()[0] not in NOT_NAMES else None
+
+
+def later_namings(text: str, mentions: Sequence[ActorMention]) -> list[tuple[int, int, ActorMention]]:
+    """Where the text names by surname alone those whom it has introduced, and the first mention of each.
+
+    Shape: (start, end, first mention), none inside another mention.
+    """
+    surnames: dict[str, ActorMention] = {}
+    for mention in mentions:
+        name = mention.actor.name
+        if mention.kind == "person" and name is not None and " " in name:
+            words = name.split()
+            for surname in (words[0], words[-1]) if mention.actor.country in SURNAME_FIRST else (words[-1],):
+                if len(surname) > 2 and surname[0].isupper():
+                    surnames.setdefault(surname, mention)
+    if not surnames:
+        return []
+    starts = [mention.actor.start for mention in mentions]
+    found: list[tuple[int, int, ActorMention]] = []
+    for surname, first in list(surnames.items())[:_MOST]:
+        at = text.find(surname, first.actor.end)
+        while at >= 0:
+            end = at + len(surname)
+            here = bisect_right(starts, at) - 1
+            inside = here >= 0 and mentions[here].actor.end > at
+            taken = here + 1 < len(starts) and starts[here + 1] < end
+            if not inside and not taken and _whole(text, at, end):
+                found.append((at, end, first))
+            at = text.find(surname, end)
+    return found
+
+
+_HOUSE: Final = re.compile(
+    r"\b[Tt]he (Council|Commission|Union|League|Front|Movement|Brotherhood|Army|Agency|Party|Court|Assembly|Alliance"
+    r"|service|agency)"
+    r"\b(?! (?:of|for|on|against|to)\b| [A-Z])"
+)
+"""An organ or a group with a capital and no name, an intelligence service without one."""
+
+
+def organs(text: str, mentions: Sequence[ActorMention]) -> list[tuple[int, int, ActorMention]]:
+    """Where "the Council" or "the Front" stands for an organisation or a group, and a mention of that.
+
+    It is the last one before that is named with this word ("the Security Council", "the Polisario Front"); else a
+    council or a commission, in a text that names the European Union, is that. Shape as in `later_namings`.
+    """
+    bodies = [
+        m
+        for m in mentions
+        if m.kind == "group" or m.sector == "SPY" or (m.kind == "organisation" and m.sector == "IGO")
+    ]
+    if not bodies:
+        return []
+    found: list[tuple[int, int, ActorMention]] = []
+    for match in list(_HOUSE.finditer(text))[:_MOST]:
+        start, end = match.span()
+        if any(m.start < end and start < m.end for m in mentions):
+            continue
+        named = [m for m in bodies if m.end < start and match[1].capitalize() in m.actor.text]
+        union = [m for m in bodies if m.country == "EUR"] if match[1] in _OF_THE_UNION else []
+        if named or union:
+            found.append((start, end, named[-1] if named else union[0]))
+    return found
+
+
+_OF_THE_UNION: Final = frozenset({"Council", "Commission", "Union"})
+_MOST: Final = 60
+"""Persons followed through a text at most, so that no text costs more than its length."""
+
+
+def _whole(text: str, start: int, end: int) -> bool:
+    """Whether a name stands by itself: not inside a word, and not after another capitalised name."""
+    if text[start - 1 : start].isalnum() or text[end : end + 1].isalnum() or text[start - 1 : start] == "-":
+        return False
+    before = re.search(r"([A-Z][a-z]+) $", text[max(0, start - 16) : start])
+    return before is None or before[1] in NOT_NAMES or text[start - len(before[0]) - 2 : start - len(before[0])] == ". "
+
+
+@dataclass(frozen=True, slots=True)
+class Persons:
+    """Those whom a text introduces by their full names, and the year it is read for."""
+
+    year: int
+    full_names: frozenset[str]
+    introduced: dict[str, Who] = field(default_factory=dict)
+    """By name, whom a title or a country has told apart from others of that name."""
+
+    def choose(self, candidates: list[Who], role: Role | None, country: str | None) -> Who | None:
+        """Whom a name means among several of that name; None where a surname alone has introduced nobody."""
+        best, best_score = None, 0
+        for who in candidates:
+            score = 1 if not who.needs else 0
+            if who.name in self.full_names:
+                score += 8
+            if (known := self.introduced.get(who.name)) and (known.codes, known.office) == (who.codes, who.office):
+                score += 6
+            elif who.needs and role is None:
+                continue
+            in_office = who.since <= self.year <= who.until
+            score += 4 if in_office else 1 if who.since - 2 <= self.year <= who.until + 3 else 0
+            if role is not None and who.office in role.tags:
+                score += 3
+            if country is not None:
+                score += 4 if country in who.codes else -6
+            elif who.needs and not in_office and who.name not in self.full_names:
+                continue
+            if score > best_score or (best is not None and score == best_score and who.since > best.since):
+                best, best_score = who, score
+        if best is not None and (role is not None or country is not None):
+            self.introduced[best.name] = best
+        return best

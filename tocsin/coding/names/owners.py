@@ -1,0 +1,140 @@
+"""Owners: whose somebody is by the words right beside them: "police in Linz", "its army", "forces loyal to Haftar"."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from operator import attrgetter
+from typing import Final, NamedTuple
+
+from tocsin.coding.names.descriptions import realm
+from tocsin.coding.names.mention import ActorMention
+from tocsin.coding.names.pronouns import antecedents
+
+
+class Home(NamedTuple):
+    """A place whose country is known, and the sentence that names it."""
+
+    start: int
+    sentence: int
+    country: str
+    inner: bool = True
+    """Whether it is a part of its country, not all of it or its capital."""
+
+
+ARTICLES: Final = frozenset(["the", "a", "an", "its", "their", "his", "her", "our", "your", "my", "this", "that"])
+_NEAR: Final = 60
+"""Mentions looked at before one at most, so that no text costs more than its length."""
+
+
+def owner_beside(text: str, index: int, mentions: Sequence[ActorMention], places: Sequence[Home]) -> str | None:
+    """The country that the words beside a mention tell: behind it, else before it."""
+    return (
+        _seated(text, mentions[index], places)
+        or _loyal(text, index, mentions)
+        or _apposed(text, index, mentions)
+        or _of_realm(text, index, mentions)
+        or _possessed(text, index, mentions)
+        or _opening(text, mentions[index], places)
+        or _voiced(index, mentions)
+    )
+
+
+def _seated(text: str, mention: ActorMention, places: Sequence[Home]) -> str | None:
+    """The country of "police in Linz", "the governor of Kursk"."""
+    end = mention.actor.end
+    following = bisect_right(places, end, key=attrgetter("start"))
+    if following == len(places):
+        return None
+    home = places[following]
+    return home.country if home.start - end < _GAP and text[end : home.start] in _SEATS else None
+
+
+def _opening(text: str, mention: ActorMention, places: Sequence[Home]) -> str | None:
+    """The country of "In Kinshasa, crowds burned tyres before police drove them off": those who live there."""
+    if mention.sector not in _LOCAL or not places:
+        return None
+    first = bisect_left(places, mention.sentence, key=attrgetter("sentence"))
+    if first == len(places) or places[first].sentence != mention.sentence or places[first].start > mention.start:
+        return None
+    return places[first].country if _OPENS.search(text, max(0, places[first].start - 40), places[first].start) else None
+
+
+def _voiced(index: int, mentions: Sequence[ActorMention]) -> str | None:
+    """Whose "artillery units" are, of which only an outlet of the state tells: "…, the news agency KCNA said"."""
+    mention = mentions[index]
+    here = [m for m in mentions[max(0, index - _FEW) : index + _FEW + 1] if m.sentence == mention.sentence]
+    voices = {m.country for m in here if m.kind == "outlet" and "state" in m.tags}
+    others = {m.country for m in here if m.country and not m.resolved} - voices
+    return next(iter(voices)) if mention.kind == "force" and len(voices) == 1 and not others else None
+
+
+_LOCAL: Final = frozenset({"POL", "JUD", "CVL"})
+_OPENS: Final = re.compile(r"(?:^|[.!?:;”\"’\n]\s+)(?:In|At|Near|Across|Around|Outside|Throughout) (?:[\w-]+ ){0,3}$")
+_GAP: Final = 12
+_SEATS: Final = frozenset({" in ", " of ", " at ", " near ", " from ", " in the ", " of the ", " around ", " inside "})
+"""Characters between somebody and the place that tells where they belong."""
+
+
+def _apposed(text: str, index: int, mentions: Sequence[ActorMention]) -> str | None:
+    """The country of "Kim Hong-kyun, the first vice-minister" and "the official, Josep Borrell": the person's."""
+    mention = mentions[index]
+    if mention.kind != "office":
+        return None
+    if index and mentions[index - 1].kind == "person":
+        gap = text[mentions[index - 1].end : mention.start]
+        words = gap[2:].split()
+        if gap.startswith(", ") and len(words) <= _FEW and (not words or words[0] in ARTICLES):
+            return mentions[index - 1].country
+    if index + 1 == len(mentions) or mentions[index + 1].kind != "person":
+        return None
+    person = mentions[index + 1]
+    apposed = text[mention.end : person.start] == ", " and text.startswith((",", ".", " said"), person.end)
+    return person.country if apposed else None
+
+
+_FEW: Final = 3
+"""Words between a name and the office that describes it; namings around forces of which an outlet tells."""
+_LOYAL: Final = re.compile(
+    r" (?:loyal to|allied (?:to|with)|aligned with|faithful to|backed by|led by|commanded by|answering to|under)"
+    r" (?:the |a )?(?:\w+ ){0,2}?$"
+)
+
+
+def _loyal(text: str, index: int, mentions: Sequence[ActorMention]) -> str | None:
+    """Whose "forces loyal to Khalifa Haftar" are: those of whom they follow, if that is no foreign state."""
+    mention = mentions[index]
+    if index + 1 == len(mentions) or mention.kind not in ("force", "group"):
+        return None
+    leader = mentions[index + 1]
+    followed = leader.kind in ("person", "office", "group") and not leader.resolved
+    return leader.country if followed and _LOYAL.fullmatch(text, mention.end, leader.start) else None
+
+
+_REALM: Final = re.compile(r"\bthe (\w+)['’]s (?:\w+ )?$", re.IGNORECASE)
+
+
+def _of_realm(text: str, index: int, mentions: Sequence[ActorMention]) -> str | None:
+    """Whose "the island's government" is: that of the last state named that is called so."""
+    mention = mentions[index]
+    owner = _REALM.search(text, max(0, mention.start - 30), mention.start)
+    if owner is None:
+        return None
+    state = realm(owner[1].lower(), mentions[max(0, index - _NEAR) : index], mention.sentence)
+    return state.country if state is not None else None
+
+
+_SITES: Final = frozenset("in at near of across outside inside around over".split())
+"""Prepositions that make a name a place, whose nobody is in the sentences behind."""
+_POSSESSIVE: Final = re.compile(r"\b(its|his|her|their) (?:\w+ )?$", re.IGNORECASE)
+
+
+def _possessed(text: str, index: int, mentions: Sequence[ActorMention]) -> str | None:
+    """Whose "its spokesman" and "his army" are: of the body or the person named last."""
+    mention = mentions[index]
+    owner = _POSSESSIVE.search(text, max(0, mention.start - 20), mention.start)
+    if owner is None:
+        return None
+    before = mentions[max(0, index - _NEAR) : index]
+    earlier = [m for m in before if m.sentence == mention.sentence or m.preposition not in _SITES]
+    found = antecedents(owner[1], mention.start, mention.sentence, earlier)
+    return found[0].country if found else None

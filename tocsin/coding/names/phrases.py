@@ -1,0 +1,191 @@
+"""Noun phrases around actors: which names and roles that follow one another speak of one actor."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+from tocsin.codebook.who import Role, Who
+from tocsin.coding.text.lexicon import Match
+
+_GENITIVES: Final = ("'s ", "’s ", "' ", "’ ")
+_LONGEST_GAP: Final = 40
+MODIFIERS: Final = frozenset(
+    """
+    top senior elite special armed former ex deputy acting outgoing incoming new then interim caretaker joint air ground
+    naval border coast riot military defence defense nuclear regular heavily main central federal national regional
+    provincial state local veteran long-time longtime powerful embattled exiled jailed ousted deposed late current
+    newly-elected reelected re-elected young old two three four five six seven eight nine ten several dozen many more
+    first second third fourth fifth sixth last hundred thousand most major rival dissident renegade retired reserve
+    conscript mounted masked unidentified separatist rebel islamist jihadist far-right ruling hard-line hardline
+    conservative liberal communist socialist nationalist opposition pro-government pro-russian anti-government foreign
+    combat infantry tank missile artillery drone cyber intelligence security strategic rocket commando paramilitary own
+    civilian killed wounded captured fallen surrendering advancing invading occupying allied loyal highest high-ranking
+    """.split()
+)
+"""Words that may stand between an owner and a role without breaking the phrase: "Russia's top army general"."""
+
+
+@dataclass(slots=True)
+class Phrase:
+    """A noun phrase while it grows: `owner` is whose, `role` what, `who` the named head, `name` an unknown person's."""
+
+    start: int
+    end: int
+    head: tuple[int, int]
+    owner: Who | None
+    owner_kind: str
+    role: Role | None
+    who: Who | None
+    name: str | None = None
+    sector_from: Role | None = None
+    """The role from which a later one takes its sector: the army of "army spokesman"."""
+
+    @property
+    def bare(self) -> bool:
+        return self.role is None and self.who is not None
+
+
+def begin(match: Match) -> Phrase:
+    payload = match.payload
+    span = (match.start, match.end)
+    if isinstance(payload, Role):
+        return Phrase(*span, span, None, "", payload, None)
+    return Phrase(*span, span, None, "", None, payload)
+
+
+def link(text: str, left: int, right: int) -> str:
+    """How two terms hang together: "" not at all, "plain", "genitive", "of", "for", "from"."""
+    gap = text[left:right]
+    if gap in (" ", "\n"):
+        return "plain"
+    if len(gap) > _LONGEST_GAP or not gap:
+        return ""
+    kind = "plain"
+    for genitive in _GENITIVES:
+        if gap.startswith(genitive):
+            gap = gap[len(genitive) - 1 :]
+            kind = "genitive"
+            break
+    if gap[0] not in " \n":
+        return ""
+    words = gap.split()
+    if not words:
+        return kind
+    if words[0] in ("of", "for", "from"):
+        return words[0] if words[1:] in ([], ["the"], ["its"], ["their"]) else ""
+    return kind if gap[-1] in " \n" and all(word in MODIFIERS for word in words) else ""
+
+
+def grow(phrase: Phrase, match: Match, how: str) -> bool:
+    """Takes the next term into the phrase if it belongs there."""
+    payload = match.payload
+    taken = _take_role(phrase, payload, how) if isinstance(payload, Role) else _take_who(phrase, payload, how)
+    if taken:
+        phrase.end = match.end
+        if how in ("plain", "genitive"):
+            phrase.head = (match.start, match.end)
+    return taken
+
+
+_OWNERS: Final = frozenset({"country", "demonym", "seat", "organisation", "agency", "group", "company", "outlet"})
+
+
+def _take_role(phrase: Phrase, role: Role, how: str) -> bool:
+    if how not in ("plain", "genitive"):
+        return how == "of" and phrase.role is not None and phrase.owner_kind != "of" and _of_role(phrase, role)
+    if phrase.role is None:
+        who = phrase.who
+        assert who is not None
+        if who.kind == "person":
+            if how != "genitive" and role.kind != "spokesperson":
+                return False
+        elif who.kind not in _OWNERS:
+            return False
+        phrase.owner, phrase.owner_kind, phrase.who, phrase.role = who, who.kind, None, role
+        return True
+    if phrase.who is not None and how == "genitive":
+        # "Prime Minister Ariel Sharon's government"
+        phrase.owner, phrase.owner_kind, phrase.who, phrase.role = phrase.who, "person", None, role
+        return True
+    if phrase.who is not None:
+        return False
+    if phrase.role.title and phrase.role.kind == "person":
+        return False
+    if phrase.role.plural and how == "plain" and role.kind != "spokesperson":
+        return False
+    phrase.sector_from = phrase.sector_from or phrase.role
+    phrase.role = role
+    return True
+
+
+def _of_role(phrase: Phrase, role: Role) -> bool:
+    """Takes the second of "chief of the army": the first is the head, the second may give the sector."""
+    if role.kind not in ("force", "body", "group") or phrase.who is not None:
+        return False
+    phrase.sector_from = role
+    return True
+
+
+def _take_who(phrase: Phrase, who: Who, how: str) -> bool:
+    if who.kind == "bystander":
+        return False
+    role = phrase.role
+    if how not in ("plain", "genitive"):
+        if role is None or phrase.owner is not None or phrase.who is not None or who.kind not in _OWNERS:
+            return False
+        if how == "for" and role.kind != "spokesperson":
+            return False
+        if how == "from" and (not role.plural or role.kind not in ("force", "group", "people")):
+            return False
+        phrase.owner, phrase.owner_kind = who, "of"
+        return True
+    if who.kind == "person":
+        if role is not None:
+            if how != "plain" or not role.title or phrase.who is not None:
+                return False
+            phrase.who = who
+            return True
+        before = phrase.who
+        if before is None or before.kind not in ("country", "group", "organisation") or how != "genitive":
+            return False
+        phrase.owner, phrase.owner_kind, phrase.who = before, before.kind, who
+        return True
+    if role is not None or phrase.who is None or phrase.owner is not None:
+        return False
+    if phrase.who.kind not in ("country", "demonym") or who.kind not in ("agency", "group", "organisation", "company"):
+        return False
+    phrase.owner, phrase.owner_kind, phrase.who = phrase.who, phrase.who.kind, who
+    return True
+
+
+_TOGETHER: Final = frozenset({" and ", ", ", " or ", ", and ", " & ", "-", "/", " and the ", ", the ", "–"})
+
+
+def share_roles(text: str, phrases: Sequence[Phrase]) -> None:
+    """Gives what is listed the role that is said once: "British and French troops", "leaders of Russia and Ukraine"."""
+    for left, right in pairwise(phrases):
+        if (
+            left.role is not None
+            and left.owner_kind == "of"
+            and left.role.plural
+            and right.bare
+            and right.who is not None
+            and right.who.kind == "country"
+            and text[left.end : right.start] in _TOGETHER
+        ):
+            _share(right, left, "of")
+    for right, left in pairwise(reversed(phrases)):
+        if (
+            left.bare
+            and left.who is not None
+            and left.who.kind == "demonym"
+            and right.owner_kind == "demonym"
+            and text[left.end : right.start] in _TOGETHER
+        ):
+            _share(left, right, "demonym")
+
+
+def _share(bare: Phrase, full: Phrase, owner_kind: str) -> None:
+    bare.owner, bare.owner_kind, bare.who = bare.who, owner_kind, None
+    bare.role, bare.sector_from = full.role, full.sector_from

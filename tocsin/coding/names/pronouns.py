@@ -1,0 +1,62 @@
+"""Whom pronouns mean: "it", "they", "both", "the two leaders"."""
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from tocsin.coding.names.mention import ActorMention
+
+_REACH: Final = 2
+"""How many sentences back a pronoun goes."""
+_PEOPLE: Final = frozenset({"person", "office", "spokesperson"})
+_PERSONS: Final = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "herself"})
+_THINGS: Final = frozenset({"it", "its", "itself"})
+_PAIRS: Final = ("both", "two", "each other", "neither", "sides")
+_SINGLE: Final = frozenset({"country", "seat", "organisation", "agency", "body", "force", "group", "company"})
+
+
+def antecedents(word: str, position: int, sentence: int, mentions: Sequence[ActorMention]) -> list[ActorMention]:
+    """Whom a pronoun or "the two leaders" at `position` stands for, nearest first; empty where nothing fits.
+
+    "he" is the last person named, "it" the last state, body or organisation, "they" the last of several, and "both",
+    "the two …" the last two of different countries, of persons if it says so. Subjects go before what follows a
+    preposition. Looks back two sentences.
+    """
+    word = word.lower()
+    earlier = sorted(_before(position, sentence - _REACH, mentions), key=_salience, reverse=True)
+    if any(token in word for token in _PAIRS):
+        persons = _two([m for m in earlier if m.kind in _PEOPLE]) if "persons" in word else []
+        return persons if len(persons) == 2 else _two(earlier)
+    if word in _PERSONS:
+        return [m for m in earlier if m.kind in _PEOPLE and not m.plural][:1]
+    if word in _THINGS:
+        return [m for m in earlier if m.kind in _SINGLE and not m.plural and not m.modifier][:1]
+    several = [m for m in earlier if m.plural or m.kind in ("people", "group", "force")]
+    return several[:1] or [m for m in earlier if m.kind == "country"][:1]
+
+
+def _before(position: int, sentence: int, mentions: Sequence[ActorMention]) -> Iterator[ActorMention]:
+    """The mentions that end before `position`, back to those of a sentence."""
+    for at in range(bisect_right(mentions, position, key=_end) - 1, -1, -1):
+        if mentions[at].sentence < sentence:
+            return
+        yield mentions[at]
+
+
+def _end(mention: ActorMention) -> int:
+    return mention.actor.end
+
+
+def _salience(mention: ActorMention) -> tuple[int, bool, int]:
+    """Later sentences first; in a sentence what stands free of a preposition, then what stands first."""
+    return mention.sentence, not mention.preposition, -mention.actor.start
+
+
+def _two(earlier: list[ActorMention]) -> list[ActorMention]:
+    found: list[ActorMention] = []
+    for mention in earlier:
+        if mention.actor.country and all(mention.actor.country != other.actor.country for other in found):
+            found.append(mention)
+        if len(found) == 2:
+            break
+    return found

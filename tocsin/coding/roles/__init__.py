@@ -1,0 +1,1 @@
+"""Who does an act, to whom, and who says so."""

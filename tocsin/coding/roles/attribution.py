@@ -1,0 +1,59 @@
+"""Attribution: whose word an event stands on, through chains of "officials cited by the agency said that …"."""
+
+from typing import Final
+
+from tocsin.coding.acts.hits import Hit
+from tocsin.coding.reading import Actor, Attribution
+from tocsin.coding.roles.roles import Roles
+from tocsin.coding.roles.tellers import headed_by, trailing
+from tocsin.coding.syntax.modality import chain
+from tocsin.coding.syntax.verbs import Group, Sentence
+from tocsin.vocabulary import EventType
+
+_SAYING: Final = frozenset({"report", "allege", "confirm", "deny", "warn"})
+
+
+def attribute(
+    s: Sentence, groups: list[Group], k: int, roles: Roles, effects: dict[int, str], *, hedge: str | None
+) -> Attribution:
+    """The source of clause `k`: the verb of saying above it, one that the sentence ends with, or "according to"."""
+    for parent in chain(groups, k) if k >= 0 else []:
+        effect = effects.get(parent) or s.grammar.cues.get(groups[parent].lemma, "")
+        if effect in _SAYING:
+            return Attribution(_source(roles, parent), s.lower[groups[parent].head], hedge)
+    said = trailing(s, groups, k)
+    if said is not None:
+        return Attribution(_source(roles, said), s.lower[groups[said].head], hedge)
+    heading = headed_by(s)
+    if heading is not None and k >= 0:
+        cited = roles.scene.actors_in(*heading)
+        return Attribution(cited[0].actor if cited else None, ":", hedge)
+    according = _according(s)
+    if according is not None:
+        found = roles.scene.actors_in(according + 2, min(according + 16, s.end))
+        return Attribution(found[0].actor if found else None, "according to", hedge)
+    return Attribution(None, None, hedge)
+
+
+_WORDS: Final = frozenset({"STATEMENT", "ACCUSE", "REQUEST", "REJECT", "THREATEN"})
+"""Acts done by words: who does one says what it says."""
+
+
+def vouched(told: Attribution, s: Sentence, hit: Hit, event_type: EventType, actors: tuple[Actor, ...]) -> Attribution:
+    """The attribution of an act of words by its speaker, where nobody else is cited for it."""
+    if told.source is not None or event_type not in _WORDS or not actors:
+        return told
+    return Attribution(actors[0], told.cue or s.lower[hit.first], told.hedge)
+
+
+def _source(roles: Roles, k: int) -> Actor | None:
+    found = roles.subject(k)
+    named = next((m for m in found if m.country), None)
+    return named.actor if named else found[0].actor if found else None
+
+
+def _according(s: Sentence) -> int | None:
+    for i in range(s.begin, s.end - 1):
+        if s.lower[i] == "according" and s.lower[i + 1] == "to":
+            return i
+    return None

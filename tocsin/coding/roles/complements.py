@@ -1,0 +1,136 @@
+"""Complements: those named behind a verb, as its objects or behind the prepositions that lead to them."""
+
+from collections.abc import Iterable
+from typing import Final
+
+from tocsin.coding.acts.hits import Hit
+from tocsin.coding.acts.things import classes_in
+from tocsin.coding.names.mention import ActorMention
+from tocsin.coding.roles.references import References, listed
+from tocsin.coding.syntax.verbs import FINITE, Group
+from tocsin.coding.text.grammar import ADV, COORD, DET, MARK, PREP, REL, SUBORD, TO
+
+
+class Complements(References):
+    """Whom the words behind the verbs and nouns of one sentence name."""
+
+    def _objects(self, hit: Hit, group: Group) -> list[ActorMention]:
+        start = group.head + 1
+        found = self.scene.actors_in(start, self._stop(hit, group))
+        direct = self._direct(found, start)
+        if direct:
+            return direct
+        owners = self._owners_of_object(hit, start)
+        if owners:
+            return owners
+        if not found:
+            pronoun = start < self.s.end and self.s.lower[start] in ("it", "him", "them", "her")
+            return list(self.focus) if pronoun else []
+        first = next(
+            (
+                m
+                for m in found
+                if not m.modifier and m.preposition in ("", "of", "on", "at", "against", "with", "into", "to", "upon")
+            ),
+            None,
+        )
+        if first is None:
+            first = found[0]
+            if first.preposition in ("by", "in", "since", "after", "near", "from"):
+                return []
+        return listed(self.scene, found[found.index(first) :])
+
+    def _stop(self, hit: Hit, group: Group) -> int:
+        """Where the words behind a verb end that may be its objects: before the subject of the next clause."""
+        stop = min(max(group.stop, hit.last), self.s.end)
+        for other in self.groups:
+            own = other.form == FINITE and other.link != "relative" and not other.late_subject
+            if own and other.subject is not None and hit.last <= other.subject[0] < stop:
+                stop = other.subject[0]
+        return stop
+
+    def _owners_of_object(self, hit: Hit, start: int) -> list[ActorMention]:
+        """Whose the thing is that is struck or trespassed on: "a bomb blew up their car", "sailed into its waters"."""
+        s = self.s
+        for i in (start, hit.last):
+            if i >= s.end or s.lower[i] not in _POSSESSIVE:
+                continue
+            if hit.act.type == "ASSAULT" or (
+                hit.act.type == "MOBILIZE" and "border" in classes_in(s, i, min(i + _LAND, s.end))
+            ):
+                owners = self._antecedent(i, hit.clause)
+                if owners and {m.country for m in owners} != {m.country for m in self.subject(hit.clause)}:
+                    return owners
+        return []
+
+    def _direct(self, found: list[ActorMention], start: int) -> list[ActorMention]:
+        """Those named in the very phrase behind the verb: "arrested a Somali man", "killed two Thai soldiers"."""
+        s = self.s
+        end = start
+        while end < s.end and not s.words[end].flags & (MARK | COORD | SUBORD | REL | TO) and end - start < _PHRASE:
+            if s.words[end].flags & PREP and not s.words[end].flags & (ADV | DET):
+                break
+            end += 1
+        if end == start:
+            return []
+        limit = self.scene.tokens.end[end - 1]
+        within = [m for m in found if m.start < limit and m.preposition == ""]
+        heads = [m for m in within if not m.modifier and not m.possessive] or within
+        return listed(self.scene, [*heads[:1], *(m for m in found if heads and m.start > heads[0].start)])
+
+    def _after(self, hit: Hit, group: Group, prepositions: Iterable[str]) -> list[ActorMention]:
+        stop = max(group.stop, hit.last)
+        found = self.scene.actors_in(group.head + 1, min(stop, self.s.end))
+        for n, mention in enumerate(found):
+            if mention.preposition in prepositions or self._leads(mention, prepositions):
+                return listed(self.scene, found[n:])
+        if "by" in prepositions and group.passive and stop < self.s.end:
+            return self._far_agent(stop)
+        return []
+
+    def _far_agent(self, start: int) -> list[ActorMention]:
+        """Who stands behind a late "by": "was called “a gift of what is not his” by the ministry"."""
+        for k in range(len(self.groups)):
+            if self.groups[k].first >= start and self.groups[k].passive:
+                return []
+        found = self.scene.actors_in(start, self.s.end)
+        for n, mention in enumerate(found):
+            if mention.preposition == "by":
+                return listed(self.scene, found[n:])
+        return []
+
+    def _leads(self, mention: ActorMention, prepositions: Iterable[str]) -> bool:
+        """Whether a preposition stands a few words before: "by a group of Russian hackers"."""
+        i = self.scene.token_at(mention.start) - 1
+        for _ in range(5):
+            if i < self.s.begin:
+                return False
+            if self.s.lower[i] in prepositions:
+                return True
+            f = self.s.words[i].flags
+            if (f & PREP and self.s.lower[i] != "of") or f & (COORD | MARK):
+                return False
+            i -= 1
+        return False
+
+    def _toward(self, hit: Hit, group: Group, prepositions: tuple[str, ...]) -> list[ActorMention]:
+        found = self.scene.actors_in(hit.first, self._stop(hit, group))
+        for wanted in prepositions:
+            for n, mention in enumerate(found):
+                if mention.preposition == wanted or self._leads(mention, (wanted,)):
+                    return listed(self.scene, found[n:])
+        return []
+
+    def _first(self, found: list[ActorMention], prepositions: Iterable[str]) -> list[ActorMention]:
+        for wanted in prepositions:
+            for n, mention in enumerate(found):
+                if mention.preposition == wanted or self._leads(mention, (wanted,)):
+                    return listed(self.scene, found[n:])
+        return []
+
+
+_POSSESSIVE: Final = frozenset({"their", "his", "her", "its"})
+_LAND: Final = 5
+"""Tokens in which a line or a zone is named: "its exclusive economic zone"."""
+_PHRASE: Final = 8
+"""Tokens of a noun phrase looked at behind a verb."""

@@ -1,0 +1,285 @@
+"""Parties: between whom a text is, so that the side that a clause leaves out can be told.
+
+"Moscow denied the charge" says nothing of whose charge it was; the sentences around it do. The side that is missing is
+the one spoken of nearest, weighed by how much the whole text speaks of it and by whom the first side has dealt with.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from typing import Final, Literal
+
+from tocsin.coding.names.descriptions import listed_pairs
+from tocsin.coding.names.mention import ActorMention
+from tocsin.coding.scene import Scene
+from tocsin.coding.syntax.verbs import Sentence
+from tocsin.coding.text.sentences import dateline
+from tocsin.vocabulary import Field
+
+Stand = Literal["party", "accuser", "friend"]
+
+_SILENT: Final = frozenset({"outlet", "company", "bystander"})
+_REACH: Final = 2
+"""Sentences before an act in which its other side may stand."""
+_NEARNESS: Final = (2.4, 1.6, 1.0)
+"""What a naming weighs in the sentence of the act, the one before it, and the one before that."""
+_BEHIND: Final = 0.8
+"""What a naming behind the act weighs more."""
+_WHOLE: Final[dict[Stand, float]] = {"party": 3.0, "accuser": 4.5, "friend": 4.5}
+"""What the share of a country in the whole text weighs: more for those who only speak to what others did."""
+_DEALT: Final = 1.5
+"""What it weighs that two sides have dealt with each other in this text."""
+_CONCERNED: Final = 2.5
+"""What it weighs that somebody did the harm that is condemned, or suffered that which calls for support."""
+_DOING: Final = 1.5
+"""What it weighs, for those who only speak, that somebody did the deed that was told last."""
+_MOST: Final = 40
+"""Namings looked at for one act, so that no text costs more than its length."""
+_ARMS: Final = 1.5
+"""What it weighs that the text names forces or attacks of somebody's, where harm is to be laid at a door."""
+_ONE_BREATH: Final = 2
+"""What it weighs that two are named in one breath, in dealings with each other."""
+_SITES: Final = frozenset({"in", "at", "near", "from", "off"})
+
+
+class Parties:
+    """The sides that an article speaks of."""
+
+    def __init__(self, scenes: Iterable[Scene]) -> None:
+        self.scenes = {scene.field: scene for scene in scenes}
+        openings = {field: dateline(scene.text) for field, scene in self.scenes.items()}
+        self._begins = {field: opening.end if opening else 0 for field, opening in openings.items()}
+        """Where the first sentence of each field begins, behind where and when it was filed."""
+        self._heard: dict[Field, int] = dict.fromkeys(self.scenes, 0)
+        """How many of its mentions have been taken in, of each field."""
+        self._counts: Counter[str] = Counter()
+        self._total = 0
+        self._sides: dict[str, dict[bool, ActorMention]] = {}
+        self._armed: set[str] = set()
+        self._dealt: dict[str, set[str]] = {}
+        self._pairs: Counter[frozenset[str]] = Counter()
+        """How often two sides have dealt with each other."""
+        self._doing: list[ActorMention] = []
+        """Who did the deed that was told last."""
+        self._blamed: Counter[str] = Counter()
+        self._struck: Counter[str] = Counter()
+
+    def hear(self, field: Field, end: int) -> None:
+        """Takes in those whom a field names before the code point `end`, where an item ends."""
+        scene = self.scenes[field]
+        stop = bisect_left(scene.actor_starts, end)
+        weight = 2 if field == "title" else 1
+        for mention in scene.actors[self._heard[field] : stop]:
+            code = mention.country
+            if code is None:
+                continue
+            if mention.sector in _SIDES and not mention.modifier:
+                self._sides.setdefault(code, {}).setdefault(mention.sector == "REB", mention)
+            if mention.resolved:
+                continue
+            if not _silent(mention):
+                self._counts[code] += weight
+                self._total += weight
+            if _bears_arms(scene, mention):
+                self._armed.add(code)
+        self._heard[field] = max(stop, self._heard[field])
+
+    def _share(self, code: str) -> float:
+        """The share of a country in all that has been named."""
+        return self._counts[code] / self._total if self._total else 0.0
+
+    def meet(
+        self,
+        actors: Sequence[ActorMention],
+        recipients: Sequence[ActorMention],
+        *,
+        hostile: bool = False,
+        deed: bool = False,
+    ) -> None:
+        """Remembers that two sides have dealt with each other, whether by a deed, and whether it did the other harm."""
+        if deed:
+            self._doing = [one for one in actors if one.country]
+        if hostile:
+            # In the order of the text: who was blamed first is said to have begun.
+            self._blamed.update(dict.fromkeys([one.country for one in actors if one.country], 1))
+            self._struck.update(dict.fromkeys([other.country for other in recipients if other.country], 1))
+        for one in actors:
+            for other in recipients:
+                if one.country and other.country and one.country != other.country:
+                    self._dealt.setdefault(one.country, set()).add(other.country)
+                    self._dealt.setdefault(other.country, set()).add(one.country)
+                    self._pairs[frozenset({one.country, other.country})] += 1
+
+    def opposite(
+        self,
+        scene: Scene,
+        s: Sentence,
+        at: int,
+        side: Collection[str],
+        *,
+        stand: Stand = "party",
+        tellers: Collection[int] = (),
+    ) -> ActorMention | None:
+        """The chief party other than `side` around token `at`; those who only tell of it stand back (`tellers`).
+
+        `stand` is what `side` takes to what was done: an "accuser" speaks to the one who did it, a "friend" to the one
+        who suffered it.
+        """
+        best: ActorMention | None = None
+        most = 0.0
+        dealt = set().union(*(self._dealt.get(code, ()) for code in side))
+        sentence = max(0, bisect_right(scene.spans, (scene.tokens.start[s.begin], 1 << 60)) - 1)
+        position = scene.tokens.start[at]
+        doing = [] if stand == "party" else [m for m in self._doing if m.actor.field == scene.field]
+        for mention in (*self._near(scene, s), *doing):
+            code = mention.country
+            if code is None or code in side or _silent(mention) or mention.start in tellers:
+                continue
+            if mention.sentence < sentence - 1 and code not in self._armed and not self._involved(code, dealt):
+                continue
+            weight = _NEARNESS[min(_REACH, max(0, sentence - mention.sentence))]
+            if mention.start > position:
+                weight += _BEHIND
+            if mention.preposition in _SITES and not mention.modifier:
+                weight *= 0.7
+            if mention.sector == "IGO":
+                weight *= 0.5
+            if mention.resolved:
+                weight *= 0.5
+            weight += _WHOLE[stand] * self._share(code)
+            if code in dealt:
+                weight += _DEALT
+            if self._spoken_to(code, stand):
+                weight += _CONCERNED
+            if mention in doing:
+                weight += _DOING
+            if stand == "accuser" and code in self._armed:
+                weight += _ARMS
+            if weight > most:
+                best, most = mention, weight
+        involved = [code for code in self._others(side) if self._involved(code, dealt)]
+        return best or self._chief(involved, side, scene, tellers)
+
+    def _others(self, side: Collection[str]) -> list[str]:
+        return [code for code in self._counts if code not in side]
+
+    def _involved(self, code: str, dealt: Collection[str]) -> bool:
+        """Whether the text has told of anything between `code` and others that makes it a side: of harm, of dealings.
+
+        Whoever is only named in another sentence is no side of what this one tells.
+        """
+        return code in dealt or self._blamed[code] > 0
+
+    def _spoken_to(self, code: str, stand: Stand) -> bool:
+        harm = self._blamed[code] - self._struck[code]
+        if not harm and self._blamed[code]:
+            # Blow for blow: who began is blamed.
+            harm = 1 if next(iter(self._blamed)) == code else -1
+        return harm > 0 if stand == "accuser" else harm < 0 if stand == "friend" else False
+
+    def pair(self, before: Sequence[ActorMention], text: str, apart: Collection[str | None]) -> list[ActorMention]:
+        """The two whom "both" or "the two" means behind the mentions `before`, none of them of `apart`.
+
+        They are those that have dealt with each other most, or that were last named in one breath.
+        """
+        nearest = {m.country: m for m in before if m.country and not _silent(m)}
+        weights = Counter({pair: n for pair, n in self._pairs.items() if pair <= nearest.keys()})
+        weights.update(dict.fromkeys(listed_pairs(text, before)[-1:], _ONE_BREATH))
+        left = [(n, pair) for pair, n in weights.items() if pair.isdisjoint(apart)]
+        if not left:
+            return []
+        best = max(left, key=lambda one: (one[0], min(nearest[code].start for code in one[1])))[1]
+        return sorted((nearest[code] for code in best), key=lambda m: m.start)
+
+    def dealt(self, side: Collection[str], code: str | None) -> bool:
+        """Whether one of `side` has dealt with `code` in this text."""
+        return any(code in self._dealt.get(one, ()) for one in side)
+
+    def far_from(self, side: Collection[str], code: str | None) -> bool:
+        """Whether `code` is hardly spoken of in a text about `side` alone, with which it has not dealt."""
+        if code is None or self.dealt(side, code) or self._blamed[code]:
+            return False
+        return self._share(code) < _WORTH and any(self._share(one) >= _OVER_ALL for one in side)
+
+    def concern(self, here: Scene, side: Collection[str]) -> ActorMention | None:
+        """Whom a text is about to those outside it: who has done most harm, else who is named most."""
+        return self.culprit(here, side) or self._chief(self._others(side), side, here, ())
+
+    def culprit(self, here: Scene, side: Collection[str] = ()) -> ActorMention | None:
+        """Who, none of `side`, has done more harm than they have suffered, and most of all."""
+        harm = Counter({code: n - self._struck[code] for code, n in self._blamed.items()})
+        worst = max(harm, key=lambda code: (harm[code], self._counts[code]), default=None)
+        return self._named(worst, here, ()) if worst is not None and harm[worst] > 0 and worst not in side else None
+
+    def hostile(self, code: str | None) -> bool:
+        """Whether the text has told of harm that `code` did."""
+        return code is not None and self._blamed[code] > 0
+
+    def harmful(self, code: str | None) -> bool:
+        """Whether the text has told of harm that `code` did or suffered."""
+        return code is not None and self._blamed[code] + self._struck[code] > 0
+
+    def within(self, side: Collection[str], sectors: Collection[str]) -> ActorMention | None:
+        """The other side of a war within the country of `side`, if the text is about one above all."""
+        for code in sorted(side):
+            both = self._sides.get(code, {})
+            if len(both) == 2 and self._share(code) >= _OVER_ALL:
+                return both["REB" not in sectors]
+        return None
+
+    def _near(self, scene: Scene, s: Sentence) -> list[ActorMention]:
+        """The namings in a sentence and just before it."""
+        if s.end <= s.begin:
+            return []
+        tokens = scene.tokens
+        right = bisect_right(scene.actor_starts, tokens.end[s.end - 1] - 1)
+        left = right
+        sentence = bisect_right(scene.spans, (tokens.start[s.begin], 1 << 60)) - 1
+        while left and right - left < _MOST and scene.actors[left - 1].sentence >= sentence - _REACH:
+            left -= 1
+        # Who is named before the first sentence is where the report was filed, not whom it is about.
+        return [mention for mention in scene.actors[left:right] if mention.start >= self._begins[scene.field]]
+
+    def _chief(
+        self, codes: Iterable[str], side: Collection[str], here: Scene, tellers: Collection[int]
+    ) -> ActorMention | None:
+        """The one of `codes` that the text speaks of most, where it does more than tell of it (`tellers`)."""
+        left = [(self._counts[code], code) for code in codes]
+        if not left:
+            return None
+        count, code = max(left)
+        alone = any(self._share(one) >= _OVER_ALL for one in side)
+        if count < max(_OFTEN if alone else 1, _WORTH * self._total):
+            return None
+        return self._named(code, here, tellers)
+
+    def _named(self, code: str, here: Scene, tellers: Collection[int]) -> ActorMention | None:
+        """The first naming of a party that does more than tell of what the text is about."""
+        for field, scene in self.scenes.items():
+            for mention in scene.actors[: self._heard[field]]:
+                told = scene is here and mention.start in tellers
+                if mention.country == code and not mention.resolved and not _silent(mention) and not told:
+                    return mention
+        return None
+
+
+_SIDES: Final = frozenset({"REB", "GOV", "MIL", "POL"})
+_OVER_ALL: Final = 0.45
+"""The share of a text from which a war in a country is a war within it."""
+_OFTEN: Final = 2
+"""Namings below which somebody is no party to what a text about another country tells far from them."""
+_WORTH: Final = 0.12
+"""The share of a text below which somebody is no party to what the text tells."""
+
+
+def _silent(mention: ActorMention) -> bool:
+    """Whether somebody is no side of what a text tells: who reports, sells, watches or helps."""
+    return mention.kind in _SILENT or (mention.kind == "organisation" and mention.sector == "CVL")
+
+
+def _bears_arms(scene: Scene, mention: ActorMention) -> bool:
+    if mention.sector in ("MIL", "REB"):
+        return True
+    at = scene.token_at(mention.end)
+    words = scene.tokens.lower[at : at + 3]
+    return any(word in scene.grammar.strong_words for word in words) and (mention.modifier or words[:1] == ["'s"])

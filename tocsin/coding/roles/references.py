@@ -1,0 +1,313 @@
+"""References: whom a noun phrase, a relative word or a pronoun of one sentence speaks of."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from tocsin.coding.names.descriptions import RIVALS, of_three, of_two, realm
+from tocsin.coding.names.mention import ActorMention
+from tocsin.coding.names.pronouns import antecedents
+from tocsin.coding.roles.parties import Parties
+from tocsin.coding.scene import Scene
+from tocsin.coding.syntax.subjects import Range, subject_of
+from tocsin.coding.syntax.verbs import Group, Sentence
+
+_PLACING: Final = frozenset(
+    """
+    in near at on to against off over into around inside with after before about as than like under toward towards
+    across outside for along between since during despite
+    """.split()
+)
+"""Prepositions that make a name a place, a goal or a circumstance, not the head of its phrase."""
+_MANY: Final = frozenset({"people", "group", "force", "demonym"})
+_TWO: Final = 2
+_PERSONS: Final = frozenset({"person", "office", "spokesperson"})
+_REACH: Final = 2
+"""Sentences back in which those stand whom a description means."""
+_MOST: Final = 40
+"""Namings looked at for one description, so that no text costs more than its length."""
+_JOINTS: Final = frozenset({", ", " and ", ", and "})
+_LONGEST_LIST: Final = 12
+_PRONOUNS: Final = frozenset("it he she they him them her who its his their we i".split())
+_APPOSED: Final = frozenset({", ", ", the ", ", its ", ", a "})
+_OFFICES: Final = frozenset({"office", "spokesperson"})
+_JOINING: Final = frozenset({"and", "or", "nor", "&", ",", "both"})
+_BETWEEN: Final = frozenset("and or nor & , the both as well also a an its his their of".split())
+
+
+@dataclass(slots=True)
+class Before:
+    """What the sentences before one have spoken of."""
+
+    parties: Parties
+    """The sides of the text so far."""
+    focus: list[ActorMention] = field(default_factory=list)
+    """Those whom they spoke of last."""
+    together: list[ActorMention] = field(default_factory=list)
+    """Those who did something with each other in the last one."""
+    senders: list[ActorMention] = field(default_factory=list)
+    """Those whose forces they told of last."""
+
+
+class References:
+    """Who is meant in one sentence."""
+
+    def __init__(self, scene: Scene, s: Sentence, groups: list[Group], before: Before) -> None:
+        self.scene = scene
+        self.s = s
+        self.groups = groups
+        self.before = before
+        self.focus = before.focus
+        self._subjects: dict[int, list[ActorMention]] = {}
+
+    def subject(self, k: int) -> list[ActorMention]:
+        """The actors in a clause's subject; a pronoun stands for those last spoken of."""
+        if k not in self._subjects:
+            self._subjects[k] = self._subject(k)
+        return self._subjects[k]
+
+    def _subject(self, k: int) -> list[ActorMention]:
+        span = subject_of(self.groups, k)
+        if span is None:
+            return []
+        group = self.groups[k]
+        if group.link == "relative" and group.antecedent == span:
+            nearest = self._nearest(span)
+            if nearest:
+                return nearest
+        if group.link == "relative" and group.antecedent and self.s.lower[span[0] - 1] == "whose":
+            # "Jeremy Corbyn, whose office accused …"
+            return self.people(span, k) if self._of_its_own(span) else self.people(group.antecedent, k)
+        return self.people(span, k)
+
+    def _of_its_own(self, span: Range) -> bool:
+        """Whether a phrase names somebody by more than their office."""
+        return any(m.country and not m.resolved for m in self.scene.actors_in(*span))
+
+    def _nearest(self, span: Range) -> list[ActorMention]:
+        """Whom "which" or "who" stands for where a name ends the words before it: "sanctions on Moscow, which …"."""
+        end = bisect_left(self.scene.actor_starts, self.scene.tokens.end[span[1] - 1])
+        found = self.scene.actors[max(0, end - 1) : end]  # it may begin before: "his Polish counterpart, Andrzej Duda"
+        if not found or found[-1].modifier or found[-1].end != self.scene.tokens.end[span[1] - 1]:
+            return []
+        return self.with_earlier(found[-1:])
+
+    def people(self, span: Range, k: int = -1) -> list[ActorMention]:
+        """The actors that a noun phrase names: its head's, else those that describe it; `k` is its clause."""
+        first, last = span
+        found = self.scene.actors_in(first, last)
+        if found and found[0].plural and found[0].resolved | (found[0].country is None):
+            several = self._three(first) if of_three(self.s, first, last) else self.two(first, last)
+            several = several or self._last_two(found[0])
+            if several:
+                return several
+        if self.s.lower[last - 2 : last] == ["of", "them"] and not found and self.s.recent:
+            return list(self.before.senders)  # "the first of them reached the front"
+        heads = [m for m in found if not m.modifier and (m.preposition not in _PLACING or self._opens(m, first))]
+        if len(heads) > 1 and self.scene.text[heads[-2].end : heads[-1].start] == " the ":
+            heads = heads[-1:]  # "at the request of Germany and France the council met"
+        if heads:
+            # "…, the ministry said": what stands before that comma is no list with the speaker.
+            set_off = k >= 0 and self.groups[k].link == ","
+            return [self._owned(m, k) for m in (listed(self.scene, heads) if set_off else self.with_earlier(heads))]
+        described = [m for m in found if m.modifier or m.preposition in ("from", "of", "by")]
+        if described:
+            return listed(self.scene, described)
+        if k >= 0 and self.groups[k].link == "," and self.s.lower[first] in ("it", "he", "she", "they"):
+            # "…, it added": whoever spoke before, not whom the words speak of.
+            return list(self.focus)
+        if of_two(self.s, first, last):
+            return self.two(first, last)
+        if of_three(self.s, first, last):
+            return self._three(first)
+        state = self._realm(first, last, k)
+        if state is not None:
+            return [state]
+        other = self.rival(first, last)
+        if other is not None:
+            return [other]
+        if last - first <= 4 and any(self.s.lower[i] in _PRONOUNS for i in range(first, min(last, first + 3))):
+            return self._antecedent(first, k)
+        return found[:1] if found and found[0].preposition not in _PLACING else []
+
+    def two(self, first: int, last: int, apart: Collection[str | None] = ()) -> list[ActorMention]:
+        """Whom "the two", "both neighbours" or "the two leaders" at `first` stands for, none of `apart`."""
+        words = self.s.lower[first : min(last, first + 3)]
+        if words[:1] != ["both"] and words[:2] != ["the", "two"] and not of_two(self.s, first, last):
+            return []
+        before = self._named(first)
+        counted = [m for m in before if self._counted_two(m)]
+        if counted and not self.scene.actors_in(first, last) and last - first <= _TWO:
+            return counted[-1:]  # "captured two soldiers … Both were wounded"
+        persons = {m.country: m for m in before if m.kind in _PERSONS and m.sector == "GOV"}
+        leaders = [m for country, m in persons.items() if country is not None and country not in apart]
+        if self.scene.actors_in(first, last) and len(leaders) == _TWO:
+            return leaders
+        return self.before.parties.pair(before, self.scene.text, apart)
+
+    def _three(self, first: int) -> list[ActorMention]:
+        """The last three of different countries that were listed before token `first`."""
+        before = self._named(first)
+        lists = [listed(self.scene, before[i:]) for i in range(len(before))]
+        return next(
+            (found for found in reversed(lists) if len({m.country for m in found}) == len(found) == _TWO + 1), []
+        )
+
+    def rival(self, first: int, last: int) -> ActorMention | None:
+        """Whom "its neighbour" and "their old foe" at `first` stand for: the other party of the text."""
+        if self.s.lower[first] not in ("its", "their", "his", "her"):
+            return None
+        if not any(word in RIVALS for word in self.s.lower[first + 1 : min(last, first + 4)]):
+            return None
+        own = {m.country for m in self._antecedent(first, -1) if m.country}
+        own |= {m.country for g in self.groups if g.head < first for m in self._plainly(g) if m.country}
+        if not own:
+            return None
+        return self.before.parties.opposite(self.scene, self.s, first, own) or self._next(first, own)
+
+    def _next(self, first: int, own: Collection[str]) -> ActorMention | None:
+        """Whom the words behind token `first` name next, none of `own`, as far as the sentence behind."""
+        at = bisect_left(self.scene.actor_starts, self.scene.tokens.start[first])
+        sentence = bisect_right(self.scene.spans, (self.scene.tokens.start[first], 1 << 60)) - 1
+        behind = [m for m in self.scene.actors[at : at + _MOST] if m.sentence <= sentence + 1 and not m.resolved]
+        return next((m for m in behind if m.country and m.country not in own), None)
+
+    def _plainly(self, group: Group) -> list[ActorMention]:
+        """The actors named in a clause's own subject."""
+        return self.scene.actors_in(*group.subject) if group.subject is not None else []
+
+    def _counted_two(self, mention: ActorMention) -> bool:
+        """Whether a mention is one of two: "two North Korean soldiers"."""
+        text = self.scene.text
+        return text.endswith("two ", 0, mention.start) or text.startswith("two ", mention.start)
+
+    def _last_two(self, those: ActorMention) -> list[ActorMention]:
+        """The last two named, for "the two" in front of `those`."""
+        words = self.scene.text[max(0, those.start - 12) : those.start].lower().split()
+        return (
+            []
+            if "two" not in words and words[-1:] != ["both"]
+            else antecedents("two", those.start, those.sentence, self.scene.actors)
+        )
+
+    def _named(self, first: int) -> list[ActorMention]:
+        """Those named before token `first`, a few sentences back."""
+        sentence = bisect_right(self.scene.spans, (self.scene.tokens.start[first], 1 << 60)) - 1
+        stop = bisect_left(self.scene.actor_starts, self.scene.tokens.start[first])
+        start = stop
+        while start and self.scene.actors[start - 1].sentence >= sentence - _REACH and stop - start < _MOST:
+            start -= 1
+        return self.scene.actors[start:stop]
+
+    def _realm(self, first: int, last: int, k: int) -> ActorMention | None:
+        """The state that "the country" or "the kingdom" stands for as a subject."""
+        if k < 0 or last - first != _TWO or self.s.lower[first] not in ("the", "this", "that"):
+            return None
+        sentence = bisect_right(self.scene.spans, (self.scene.tokens.start[first], 1 << 60)) - 1
+        return realm(self.s.lower[last - 1], self._named(first), sentence)
+
+    def _owned(self, mention: ActorMention, k: int) -> ActorMention:
+        """As in "His army": of whoever was spoken of last."""
+        i = self.scene.token_at(mention.start) - 1
+        if not mention.resolved or i < self.s.begin or self.s.lower[i] not in ("his", "its", "their", "her"):
+            return mention
+        owners = self._antecedent(i, k)
+        here = owners and owners[0].start >= self.scene.tokens.start[self.s.begin]
+        country = owners[0].country if here else None
+        return mention if country is None else replace(mention, actor=replace(mention.actor, country=country))
+
+    def with_earlier(self, heads: list[ActorMention]) -> list[ActorMention]:
+        """Those whom a list joins to the first of `heads`, before it and behind it."""
+        found = listed(self.scene, heads)
+        at = bisect_left(self.scene.actor_starts, heads[0].start) - 1
+        limit = self.scene.tokens.start[self.s.begin]
+        while at >= 0 and len(found) < _LONGEST_LIST:
+            mention = self.scene.actors[at]
+            gap = self.scene.text[mention.end : found[0].start]
+            if mention.start < limit or gap not in _JOINTS or mention.modifier or mention.preposition in _PLACING:
+                break
+            found.insert(0, mention)
+            at -= 1
+        return found
+
+    def _antecedent(self, at: int, k: int) -> list[ActorMention]:
+        """Whom a pronoun stands for: the subject of a clause before it in its sentence, else those last spoken of."""
+        if self.s.lower[at] in ("they", "their", "them") and k >= 0:
+            several = self._several(at)
+            if several:
+                return several
+        if self.s.lower[at] not in ("we", "i", "our", "my"):
+            for j in range(k - 1, -1, -1):
+                span = self.groups[j].subject
+                if span is not None and span[1] <= at and (self.groups[j].link != "relative" or j == k - 1):
+                    found = [m for m in self.scene.actors_in(*span) if not m.modifier and m.preposition not in _PLACING]
+                    if found:
+                        return self.with_earlier(found)
+            if self.s.lower[at] in ("his", "her", "he", "she"):
+                start = self.scene.tokens.start[at]
+                sentence = bisect_right(self.scene.spans, (start, 1 << 60)) - 1
+                return antecedents("he", start, sentence, self.scene.actors) or list(self.focus)
+        elif k >= 0:
+            # "We will respond," said the general.
+            for j in range(len(self.groups) - 1, -1, -1):
+                group = self.groups[j]
+                if (
+                    j != k
+                    and group.lemma in ("say", "tell", "add", "warn", "declare", "write")
+                    and group.subject is not None
+                ):
+                    found = self.scene.actors_in(*group.subject)
+                    if found:
+                        return found[:1]
+        if self.before.together and self.s.lower[at] in ("they", "their", "them") and not self._of_many():
+            return list(self.before.together)
+        return list(self.focus)
+
+    def _of_many(self) -> bool:
+        """Whether those spoken of last are several by themselves."""
+        return len(self.focus) > 1 or any(m.plural or m.kind in _MANY for m in self.focus)
+
+    def _several(self, at: int) -> list[ActorMention]:
+        """Whom "they" stands for in its sentence where its subjects are single: "Pakistan shot down two Indian jets
+        after they crossed".
+        """
+        earlier = self.scene.actors_in(self.s.begin, at)
+        if len(earlier) < _TWO or earlier[0].plural or earlier[0].kind in _MANY or len(listed(self.scene, earlier)) > 1:
+            return []
+        several = [m for m in earlier[1:] if m.country != earlier[0].country and self._many(m, at)]
+        return several[-1:]
+
+    def _many(self, mention: ActorMention, stop: int) -> bool:
+        """Whether a mention is of several, or describes a plural: "two Indian jets"."""
+        i = self.scene.token_at(mention.end)
+        words = self.s.lower[i : min(i + 2, stop)] if mention.modifier else self.s.lower[i - 1 : i]
+        return mention.plural or any(word.endswith(("s", "troops", "men")) and word != "'s" for word in words)
+
+    def _opens(self, mention: ActorMention, first: int) -> bool:
+        return mention.start <= self.scene.tokens.end[first] and mention.preposition == ""
+
+
+def listed(scene: Scene, mentions: list[ActorMention]) -> list[ActorMention]:
+    """The first mention and those that a list joins to it: "Britain, France and Germany"."""
+    if not mentions:
+        return []
+    found = [mentions[0]]
+    for mention in mentions[1:]:
+        gap = scene.text[found[-1].end : mention.start]
+        if mention.possessive and not found[-1].possessive:
+            break  # "Ethiopia, Eritrea's old rival"
+        words = gap.lower().replace(",", " , ").split()
+        if len(gap) > 24 or not _BETWEEN.issuperset(words) or (words and _JOINING.isdisjoint(words)):
+            break
+        if _same(found[-1], mention, gap):
+            found[-1] = mention if mention.kind == "person" else found[-1]
+        else:
+            found.append(mention)
+    return found
+
+
+def _same(one: ActorMention, other: ActorMention, gap: str) -> bool:
+    """Whether two mentions are of one person: "the official, Josep Borrell", "Kim Hong-kyun, the vice-minister"."""
+    kinds = {one.kind, other.kind}
+    return gap in _APPOSED and one.country == other.country and "person" in kinds and not kinds.isdisjoint(_OFFICES)

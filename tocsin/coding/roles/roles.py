@@ -1,0 +1,259 @@
+"""Roles: which of the actors named around an act does it, and to whom."""
+
+from collections.abc import Iterable
+from typing import Final
+
+from tocsin.coding.acts.hits import Hit
+from tocsin.coding.acts.nominal import LIGHT
+from tocsin.coding.acts.things import head_of
+from tocsin.coding.names.descriptions import of_two
+from tocsin.coding.names.mention import ActorMention
+from tocsin.coding.reading import Actor
+from tocsin.coding.roles.complements import Complements
+from tocsin.coding.roles.references import listed
+from tocsin.coding.roles.tellers import headed_by, teller
+from tocsin.coding.syntax.verbs import Group
+from tocsin.coding.text.grammar import DET, PREP
+
+_TOWARD: Final = tuple("against to on at with into toward towards from over near in for along".split())
+
+
+class Roles(Complements):
+    """Who acts and who is acted on, for the hits of one sentence."""
+
+    def of(self, hit: Hit) -> tuple[list[ActorMention], list[ActorMention]]:
+        """(actors, recipients) of a hit."""
+        actors, recipients = self._noun(hit) if hit.noun else self._verb(hit)
+        # What is said or declared on the air is said through an outlet, not to it.
+        aired = hit.act.type == "STATEMENT"
+        recipients = [m for m in recipients if m.kind != "outlet" or not (aired or m.preposition == "on")]
+        if hit.act.type == "CONSULT":
+            recipients = [mention for mention in recipients if not _is_topic(hit, mention)]
+        return actors, recipients
+
+    def _verb(self, hit: Hit) -> tuple[list[ActorMention], list[ActorMention]]:
+        group = self.groups[hit.clause]
+        act = hit.act
+        subject = self.subject(hit.clause)
+        if act.frame == "said":
+            return self._said(hit, group, subject)
+        if group.link == "relative" and group.antecedent and not subject:
+            subject = self.people(group.antecedent)
+        objects = self._objects(hit, group)
+        by = self._after(hit, group, ("by",)) if group.passive or act.frame == "patient" else []
+        if group.passive and not hit.state:
+            actors, recipients = by, subject
+            if not actors and act.frame != "patient":
+                actors = self._after(hit, group, ("from",)) if act.type == "AID" else []
+            if act.id == "close-passage" and not by:
+                # "Pakistani airspace was shut to Indian carriers": its owner shuts it.
+                actors, recipients = subject, self._toward(hit, group, act.toward)
+            elif act.toward and not recipients:
+                recipients = self._toward(hit, group, act.toward)
+            elif act.object and act.toward and act.type in _SENDING and act.mode != "release":
+                # "Troops were sent to Kursk": the passive subject is the thing sent, its owner acts.
+                if not actors:
+                    actors, recipients = subject, self._toward(hit, group, act.toward)
+                else:
+                    recipients = self._toward(hit, group, act.toward) or subject
+        elif act.frame == "patient":
+            actors, recipients = by or self._toward(hit, group, act.toward), subject
+        else:
+            actors = subject
+            recipients = objects
+            if act.toward and not (act.type == "ACCUSE" and self._owner_first(hit, group)):
+                recipients = self._toward(hit, group, act.toward) or objects
+            if act.type == "ACCUSE":
+                recipients = self._doer_of_deed(hit, group) or recipients
+            if group.link == "relative" and group.antecedent and group.subject != group.antecedent and not recipients:
+                recipients = self.people(group.antecedent)
+        if act.frame != "mutual" and not recipients and not group.passive:
+            recipients = self._described(hit, group, actors)
+        if act.type == "REQUEST" and not recipients and not group.passive:
+            recipients = self._asked(hit.clause, actors)
+        if act.type == "THREATEN" and (group.passive or group.lemma in _SUFFERING) and 0 <= group.parent < hit.clause:
+            # "Vowed that the enemy would pay": who says so threatens whom the clause speaks of.
+            speaker = self.subject(group.parent)
+            if speaker and {m.country for m in speaker} != {m.country for m in subject}:
+                actors, recipients = speaker, subject or recipients
+        return _distinct(actors), _distinct(recipients, actors if act.frame != "mutual" else ())
+
+    def _owner_first(self, hit: Hit, group: Group) -> bool:
+        """Whether whose deed it is stands right behind the verb: "deplored Russia's aggression against Ukraine"."""
+        found = self.scene.actors_in(group.head + 1, self._stop(hit, group))
+        return bool(found) and found[0].possessive and not found[0].preposition
+
+    def _doer_of_deed(self, hit: Hit, group: Group) -> list[ActorMention]:
+        """Who did what is condemned where a "by" tells: "the killing of a journalist by Israeli troops"."""
+        found = self.scene.actors_in(group.head + 1, self._stop(hit, group))
+        if len(found) < 2 or found[0].preposition not in ("of", "on", "against"):
+            return []
+        return self._first(found[1:], ("by",))
+
+    def _described(self, hit: Hit, group: Group, actors: list[ActorMention]) -> list[ActorMention]:
+        """Those of whom an object speaks without naming them: "urged both to halt", "sanctions on its neighbour"."""
+        stop = self._stop(hit, group)
+        for i in range(group.head + 1, stop):
+            if of_two(self.s, i, stop):
+                return self.two(i, stop, {m.country for m in actors})
+            if (rival := self.rival(i, stop)) is not None:
+                return [rival]
+        return []
+
+    def _said(
+        self, hit: Hit, group: Group, subject: list[ActorMention]
+    ) -> tuple[list[ActorMention], list[ActorMention]]:
+        """Who says what a clause tells, and of whom: the fire was the work of Iran, the ministry said."""
+        told = teller(self.s, self.groups, hit.clause)
+        heading = headed_by(self.s)
+        if told < 0:
+            speakers = self.people(heading) if heading is not None else []
+            own = {m.country for m in speakers}
+            spoken = [m for m in (*self._toward(hit, group, hit.act.toward), *subject) if m.country not in own]
+            return _distinct(speakers), _distinct(spoken)
+        speakers = self.subject(told) or self.people(self.groups[told].subject or (0, 0), told)
+        own = {m.country for m in speakers}
+        others = self._toward(hit, group, hit.act.toward) or self._objects(hit, group)
+        spoken = [m for m in (*others, *subject) if m.country not in own]
+        addressed = self._objects(Hit(hit.act, told, group.head, group.head, noun=False), self.groups[told])
+        return _distinct(speakers), _distinct(spoken or [m for m in addressed if m.country not in own])
+
+    def _asked(self, k: int, asking: list[ActorMention]) -> list[ActorMention]:
+        """Who is to do what is asked: the subject of the clause below, "demanded that they release the crew"."""
+        for child in range(k + 1, len(self.groups)):
+            span = self.groups[child].subject
+            if self.groups[child].parent == k and span is not None and not self.groups[child].passive:
+                if self.s.lower[span[0]] in ("they", "it", "he", "she"):
+                    own = {m.country for m in asking}
+                    return [m for m in self.focus if m.country not in own]
+                return self.people(span, child)
+        return []
+
+    def _noun(self, hit: Hit) -> tuple[list[ActorMention], list[ActorMention]]:
+        s, scene = self.s, self.scene
+        act = hit.act
+        group = self.groups[hit.clause] if hit.clause >= 0 else None
+        before = self._named_by(hit) or self._owners(hit)
+        stop = s.end
+        for g in self.groups:
+            if g.first > hit.last:
+                stop = g.first
+                break
+        after = scene.actors_in(hit.last, min(stop, hit.last + 24))
+        by = self._first(after, ("by",))
+        if s.lower[hit.last - 1] == "of":
+            actors = listed(scene, after)
+            return _distinct(actors), self._meeting(hit, actors)
+        actors = by or before
+        if not by and act.frame != "mutual":
+            from_ = self._first(after, ("from",))
+            actors = actors or from_
+        hit.owned = bool(actors)
+        recipients = self._first(after, act.toward or _TOWARD)
+        if act.frame == "mutual":
+            both = self._first(after, ("between", "with", "among"))
+            if self._first(after, ("between", "among")):
+                hit.owned = act.type != "AGREE" and len({m.country for m in both}) > 1
+                return _distinct(both), _distinct(both)
+            actors, recipients = (
+                actors or (self.subject(hit.clause) if group and hit.place != "subject" else []),
+                both or recipients,
+            )
+        if act.mode == "meet" and not recipients and actors:
+            recipients = self._meeting(hit, actors)
+        if not actors and group is not None and hit.place != "subject":
+            if group.passive and hit.place == "oblique":
+                actors = self._after(hit, group, ("by",))
+            elif hit.light or (hit.place == "object" and not self._speaks_of(group)):
+                actors = self.subject(hit.clause)
+        if not actors and act.type in _MOVING:
+            # "The deployment of North Korean soldiers": they are whose act it is.
+            actors = self._first(after, ("of",))
+            hit.owned = bool(actors)
+        if not actors and group is not None and hit.place == "subject" and group.passive and group.lemma in LIGHT:
+            actors = self._after(Hit(act, hit.clause, group.head, group.head + 1, noun=False), group, ("by",))
+        if not recipients and hit.light and group is not None:
+            recipients = self._objects(Hit(act, hit.clause, group.head, hit.last, noun=False), group)
+        return _distinct(actors), _distinct(recipients, actors if act.frame != "mutual" else ())
+
+    def _speaks_of(self, group: Group) -> bool:
+        """Whether a verb only speaks of its object: who "called the attack a signal" did not carry it out."""
+        return group.lemma in JUDGING or self.s.grammar.cues.get(group.lemma) in ("report", "allege")
+
+    def _meeting(self, hit: Hit, asking: list[ActorMention]) -> list[ActorMention]:
+        """Who meets because somebody asked: "at Washington's request the council meets", "… meets at its request"."""
+        own = {m.country for m in asking}
+        for k, group in enumerate(self.groups):
+            if k == hit.clause or (hit.clause < 0 and group.first >= hit.last):
+                return [m for m in self.subject(k) if m.country not in own]
+        return []
+
+    def _named_by(self, hit: Hit) -> list[ActorMention]:
+        """The doer whose name holds the act itself: "Taliban suicide bombers"."""
+        begin, end = self.scene.tokens.start[hit.first], self.scene.tokens.end[hit.last - 1]
+        return [
+            m
+            for m in self.scene.actors_in(max(self.s.begin, hit.first - 6), hit.last)
+            if m.start < begin < end <= m.end
+        ]
+
+    def _owners(self, hit: Hit) -> list[ActorMention]:
+        """The actors that describe a noun: "Russian missile strikes", "Seoul's decision"."""
+        s = self.s
+        first = hit.first
+        low = max(s.begin, first - 7)
+        for i in range(first - 1, low - 1, -1):
+            f = s.words[i].flags
+            if (
+                f & PREP
+                or (f & DET and s.word[i].islower() and i < first - 1)
+                or s.lower[i] in (",", ";", ":", "(", '"')
+            ):
+                low = i + 1
+                break
+        for group in self.groups:
+            if group.head < first:
+                low = max(low, group.head + 1)
+        found = self.scene.actors_in(low, first)
+        return [m for m in found if m.modifier or m.possessive or m.end >= self.scene.tokens.start[first] - 14]
+
+
+_SENDING: Final = frozenset({"MOBILIZE", "AID", "AGREE", "CONSULT", "RETREAT", "COOPERATE"})
+"""Types whose passive subject is the thing sent, and whose doer is its owner."""
+JUDGING: Final = frozenset(
+    """
+    call term brand label dub regard view condemn denounce deplore criticise criticize decry praise hail welcome blame
+    link attribute accuse charge discuss investigate probe survive escape watch film witness deem consider expect fear
+    await foresee predict forecast anticipate suspect detect monitor track spot observe record register avert deter
+    foil thwart
+    """.split()
+)
+_MOVING: Final = frozenset({"MOBILIZE", "RETREAT"})
+_SUFFERING: Final = frozenset({"pay", "face", "meet", "regret", "suffer", "receive", "bear", "lose", "feel"})
+
+
+def _is_topic(hit: Hit, mention: ActorMention) -> bool:
+    """Whether somebody is only talked about: "met on Kosovo", "discussed Iraq"."""
+    if mention.preposition in ("on", "over", "about"):
+        return True
+    return hit.lemma in _DISCUSSING and not mention.preposition and mention.kind in ("country", "seat")
+
+
+_DISCUSSING: Final = frozenset({"discuss", "debate", "address", "raise"})
+
+
+def _distinct(mentions: list[ActorMention], other: Iterable[ActorMention] = ()) -> list[ActorMention]:
+    taken = {(m.start, m.end) for m in other}
+    found = []
+    for mention in mentions:
+        if (mention.start, mention.end) not in taken:
+            taken.add((mention.start, mention.end))
+            found.append(mention)
+    return found
+
+
+def actors_of(mentions: Iterable[ActorMention]) -> tuple[Actor, ...]:
+    return tuple(m.actor for m in mentions)
+
+
+__all__ = ["JUDGING", "Roles", "actors_of", "head_of"]

@@ -1,0 +1,81 @@
+"""Tellers: the clause that says who tells what another clause tells: above it, set off within it, or behind it."""
+
+from typing import Final
+
+from tocsin.coding.roles.references import References
+from tocsin.coding.syntax.modality import chain
+from tocsin.coding.syntax.subjects import subject_of
+from tocsin.coding.syntax.surroundings import SPOKEN
+from tocsin.coding.syntax.verbs import Group, Sentence
+from tocsin.coding.text.grammar import MARK, TO
+
+_TELLING: Final = frozenset({"report", "allege"})
+_CITING: Final = _TELLING | {"warn"}
+
+
+def teller(s: Sentence, groups: list[Group], k: int) -> int:
+    """The clause whose subject says what clause `k` tells, or -1 where nobody is cited for it."""
+    for parent in chain(groups, k)[:1]:
+        lemma = groups[parent].lemma
+        return parent if lemma in SPOKEN or s.grammar.cues.get(lemma) in _CITING else -1
+    found = trailing(s, groups, k)
+    return -1 if found is None else found
+
+
+def trailing(s: Sentence, groups: list[Group], k: int) -> int | None:
+    """A verb of saying behind what is said, or set off within it: "…, the ministry said"."""
+    for j in range(len(groups) - 1, -1, -1):
+        group = groups[j]
+        if j == k or group.form != "finite" or not _speaks(s, group):
+            continue
+        if j == k - 1 and _within(s, group, groups[k]):
+            return j
+        if j > k and group.late_subject:
+            return j
+        if j > k and group.stop - group.head <= 14 and not any(g.parent == j for g in groups[j + 1 :]):
+            span = subject_of(groups, j)
+            if span is not None and (s.lower[span[0] - 1] in (",", '"', "”", "—") if span[0] > s.begin else False):
+                return j
+    return None
+
+
+def headed_by(s: Sentence) -> tuple[int, int] | None:
+    """The tokens of whom a headline sets before its colon, as who tells it: "Straw: a strike would be folly"."""
+    if not s.headline:
+        return None
+    colon = next((i for i in range(s.begin + 1, min(s.end, s.begin + _NAME)) if s.lower[i] == ":"), -1)
+    return (s.begin, colon) if colon > 0 and not any(s.flag(i) & (TO | MARK) for i in range(s.begin, colon)) else None
+
+
+_NAME: Final = 7
+"""Tokens within which a headline's speaker and its colon stand."""
+
+
+def telling(s: Sentence, groups: list[Group], roles: References) -> frozenset[int]:
+    """Where those begin who only tell what the sentence is about: the subjects of its verbs of saying.
+
+    So does whom a headline sets before its colon: "Seoul: nine soldiers killed".
+    """
+    found = {
+        mention.start
+        for k, group in enumerate(groups)
+        if s.grammar.cues.get(group.lemma) in _TELLING and group.form == "finite" and not group.passive
+        for mention in roles.subject(k)
+    }
+    heading = headed_by(s)
+    if heading is not None:
+        found |= {m.start for m in roles.scene.actors_in(*heading)}
+    return frozenset(found)
+
+
+def _speaks(s: Sentence, group: Group) -> bool:
+    return s.grammar.cues.get(group.lemma) in _TELLING or group.lemma in SPOKEN
+
+
+def _within(s: Sentence, group: Group, told: Group) -> bool:
+    """As in "Any such ship, the admiral said, would be sunk": the speaker stands within what is said."""
+    if told.subject is None or group.subject is None:
+        return False
+    if told.subject[1] > group.first and told.subject[0] != group.head + 2:
+        return False
+    return s.lower[group.head + 1] == "," and s.lower[group.subject[0] - 1] == ","

@@ -1,0 +1,130 @@
+"""Boundaries: where one clause ends and the next begins, and by which word."""
+
+from typing import Final
+
+from tocsin.coding.syntax.verbs import Sentence
+from tocsin.coding.text.grammar import ADV, COORD, DET, MARK, PREP, QUOTE, REL, SUBORD
+from tocsin.coding.timex.words import lexicon
+
+ADVERBIAL: Final = frozenset(
+    """
+        after before since while when once until till as because although though whereas if unless lest provided
+        where whenever
+        """.split()
+)
+_HARD: Final = frozenset((";", ":", "—", "–", "--", "(", ")", "…", "..."))
+
+
+def boundary_between(s: Sentence, left: int, right: int) -> tuple[int, str]:
+    """The last word between two verbs that opens a clause: its index and what it is; (-1, "") if there is none."""
+    opener = _opener(s, left, right)
+    if opener is not None:
+        return opener
+    depth = 0
+    i = right - 1
+    comma = -1
+    while i >= left:
+        f = s.words[i].flags
+        w = s.lower[i]
+        if w in _HARD or f & QUOTE:
+            return (i, w) if not depth else (comma, ",")
+        if f & REL and w not in ("that", "where"):
+            return i, w
+        if w == "that" and (i + 1 >= right or s.flag(i - 1) & MARK or not _demonstrative(s, i, right)):
+            return i, w
+        if w in ("whether", "how", "why", "what") or (w in ADVERBIAL and not _as_preposition(s, i, right)):
+            return i, w
+        if w == "or" and i + 1 < right and s.lower[i + 1] in ("so", "more", "less", "fewer"):
+            i -= 1
+            continue
+        if f & COORD and w in ("and", "but", "or", "yet", "nor"):
+            if i == right - 1 or only_adverbs(s, i + 1, right):
+                return i, w
+            if i > left and (s.lower[i - 1] == "," or w == "but"):
+                return i, w
+            if comma < 0 and _clausal_and(s, i, left):
+                return i, w
+        if w == "," and comma < 0:
+            comma = i
+            if only_adverbs(s, i + 1, right):
+                return i, w
+            if not _list_or_apposition(s, i, left, right):
+                return i, w
+        i -= 1
+    return -1, ""
+
+
+def _opener(s: Sentence, left: int, right: int) -> tuple[int, str] | None:
+    """The last word before a verb that opens a clause for it, commas notwithstanding: "which X, its leader, called"."""
+    last = right - 1
+    while last > left and s.words[last].flags & ADV and not s.words[last].flags & COORD:
+        last -= 1
+    if last > left and s.words[last].flags & COORD:
+        # "… as baseless and described": the verb goes on from one before.
+        return None
+    for i in range(right - 1, left - 1, -1):
+        w = s.lower[i]
+        if w in _HARD or s.words[i].flags & QUOTE:
+            return None
+        if w in ("who", "which", "whom", "whose", "whether", "how", "why", "what"):
+            return i, w
+        if w == "that" and (i + 1 >= right or s.flag(i - 1) & MARK or not _demonstrative(s, i, right)):
+            return i, w
+        if w in ADVERBIAL and not _as_preposition(s, i, right):
+            return i, w
+        if w == "but":
+            return None
+    return None
+
+
+def only_adverbs(s: Sentence, a: int, b: int) -> bool:
+    return all(s.words[i].flags & ADV for i in range(a, b))
+
+
+def _demonstrative(s: Sentence, i: int, right: int) -> bool:
+    """As in "that country said": the noun it points at is all that stands before the verb."""
+    return i + 2 == right and not s.word[i + 1][0].isupper() and s.flag(i - 1) & PREP != 0
+
+
+def _as_preposition(s: Sentence, i: int, right: int) -> bool:
+    """As in "after the attack, Russia said": the word governs a noun phrase that a comma ends, no clause."""
+    if s.lower[i] in ("if", "unless", "because", "although", "though", "while", "when", "whereas", "where", "once"):
+        return False
+    commas = [j for j in range(i + 1, right) if s.lower[j] == ","]
+    if _of_time(s, i + 1, commas[-1] if commas else right):
+        return True  # "shares that had fallen since July 1998, rose"
+    # A comma right before the verb closes an apposition: "after two cables, one of them new, were cut".
+    return bool(commas) and not only_adverbs(s, commas[-1] + 1, right)
+
+
+def _of_time(s: Sentence, a: int, b: int) -> bool:
+    """Whether the words from `a` to `b` are a time and nothing else: "July 1998", "the end of last year"."""
+    known = lexicon()
+    classes = [known.get(word, ("FIG" if word[0].isdigit() else "",))[0] for word in s.lower[a:b]]
+    return not _NAMES_TIME.isdisjoint(classes) and _NAMES_TIME.union(_JOINS_TIME).issuperset(classes)
+
+
+_NAMES_TIME: Final = frozenset(
+    "MONTH MABBR WEEKDAY DAYPART SEASON UNIT UNITS FIG TODAY WEEKEND DECADE CLOCKWORD".split()
+)
+_JOINS_TIME: Final = frozenset("MAYBE THE OF LAST THIS NEXT EARLY MID END PRIOR SMALL TENS DOT ORD AMPM COMMA".split())
+
+
+def _clausal_and(s: Sentence, i: int, left: int) -> bool:
+    """Whether "and" begins a new clause: a verb stands right before it, or what is already the verb's complement."""
+    return left > s.begin and (i == left or i > left + 1)
+
+
+def _list_or_apposition(s: Sentence, i: int, left: int, right: int) -> bool:
+    """Whether a comma only separates parts of one subject: "Britain, France and Germany", "Kim, a former general"."""
+    if left > s.begin:
+        inside = range(left, i)
+        if not any(s.lower[j] == "," for j in inside) and not s.flag(i + 1) & DET:
+            return any(s.lower[j] == "and" for j in range(i + 1, right))
+        return s.flag(i + 1) & DET != 0 and s.flag(right - 1) & MARK != 0
+    return True
+
+
+def opens_clause(s: Sentence, left: int, start: int) -> bool:
+    """Whether a new clause's subject begins before `start`: a conjunction, "that" or a semicolon stands before it."""
+    return any(s.flag(j) & (SUBORD | COORD) or s.lower[j] in (";", ":") for j in range(left, start))

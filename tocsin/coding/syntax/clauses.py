@@ -1,0 +1,338 @@
+"""Clauses: each verb group with its subject, what it governs, and how it hangs on the clause before it."""
+
+from typing import Final
+
+from tocsin.coding.syntax.auxiliaries import find_groups
+from tocsin.coding.syntax.boundaries import boundary_between, opens_clause
+from tocsin.coding.syntax.dependents import attach_infinitive, attach_participle, attach_relative, finite_before
+from tocsin.coding.syntax.modality import INTENTS
+from tocsin.coding.syntax.subjects import Range, last_phrase, late_subject, noun_phrase
+from tocsin.coding.syntax.surroundings import SPOKEN, object_follows, speaks
+from tocsin.coding.syntax.verbs import FINITE, INFINITIVE, ING, REDUCED, Group, Sentence
+from tocsin.coding.text.grammar import ADV, CLASSED, COORD, MARK, PREP, REL, SUBJECT_PRON, SUBORD, TO
+
+_PARTING: Final = frozenset({";", ":"})
+_OPENING: Final = frozenset({"that", "and", "but", "while", "after", "as", "because", "although"})
+
+
+def find_clauses(s: Sentence) -> list[Group]:
+    """The verb groups of a sentence with subject, link, parent and extent filled in."""
+    groups = find_groups(s)
+    pending: list[Range] = []
+    for k, group in enumerate(groups):
+        _attach(s, groups, k, pending)
+        if k and group.parent < 0 and groups[k - 1].link in _CONDITIONS:
+            _hang_behind_condition(s, groups, k)
+        group.stop = s.end
+    for group in groups:
+        span = group.subject
+        if span is not None and group.form == FINITE and s.lower[span[0]] in ("neither", "none", "nobody"):
+            group.negated = True
+    for k, group in enumerate(groups[:-1]):
+        group.stop = _stop(s, group.head + 1, groups[k + 1])
+    return groups
+
+
+_CONDITIONS: Final = frozenset({"if", "unless"})
+
+
+def _hang_behind_condition(s: Sentence, groups: list[Group], k: int) -> None:
+    """As in "said that, should talks fail, the army would attack": what is said stands behind its condition."""
+    condition = groups[k - 1]
+    opening = condition.first if condition.inverted or condition.subject is None else condition.subject[0]
+    while opening > s.begin and s.lower[opening - 1] in (",", "if", "unless"):
+        opening -= 1
+    if opening == s.begin or s.lower[opening - 1] != "that":
+        return
+    for j in range(k - 2, -1, -1):
+        if groups[j].head < opening and _may_speak(s, groups[j]):
+            groups[k].link, groups[k].parent = "that", j
+            return
+
+
+def _stop(s: Sentence, start: int, following: Group) -> int:
+    """Where the complements of a group end: at the word that introduces the next clause, else at its subject."""
+    if following.form in (INFINITIVE, ING, REDUCED):
+        return following.first
+    if following.link == "relative" and following.antecedent and following.antecedent[1] >= start:
+        return following.antecedent[1]
+    if following.subject and following.subject[0] >= start and not following.late_subject:
+        end = following.subject[0]
+    else:
+        end = following.first
+    while end > start and s.flag(end - 1) & (COORD | REL | MARK | SUBORD):
+        end -= 1
+    return max(end, start)
+
+
+def _attach(s: Sentence, groups: list[Group], k: int, pending: list[Range]) -> None:
+    group = groups[k]
+    left = groups[k - 1].head + 1 if k else s.begin
+    if group.form == INFINITIVE:
+        attach_infinitive(s, groups, k)
+        return
+    if group.form in (ING, REDUCED):
+        attach_participle(s, groups, k, left, pending)
+        return
+    if group.inverted:
+        group.link = "if"
+        group.subject = (group.first + 1, group.head)
+        return
+    boundary, mark = boundary_between(s, left, group.first)
+    if boundary < 0 and s.flag(group.head + 1) & MARK and speaks(s, group.lemma):
+        boundary, mark = _before_speaker(s, left, group.first)
+    start = boundary + 1 if boundary >= 0 else left
+    if _relative(s, groups, k, mark, left=left, boundary=boundary):
+        if s.lower[boundary + 1] == "," and s.flag(group.head + 1) & MARK and speaks(s, group.lemma):
+            _attach_speaker(s, group, pending, left=left, boundary=boundary)
+            return
+        attach_relative(s, groups, k, pending, left=left, boundary=boundary, start=start)
+        return
+    if (
+        boundary < 0
+        and k
+        and group.first - 1 > left
+        and s.flag(group.first - 1) & SUBJECT_PRON
+        and s.lower[group.first - 1] != "there"
+    ):
+        # "weapons it has supplied": a relative clause without its pronoun.
+        group.link, group.subject = "relative", (group.first - 1, group.first)
+        group.antecedent = last_phrase(s, left, group.first - 1)
+        return
+    if k == 1 and boundary < 0 and groups[0].form == INFINITIVE and groups[0].subject and not groups[0].modal:
+        # "The offensive to retake the town began": what the infinitive tells of is the subject.
+        group.subject, groups[0].subject = groups[0].subject, None
+        return
+    if boundary < 0 and k > 1 and groups[k - 1].form == INFINITIVE and s.lower[groups[k - 1].first - 1] in INTENTS:
+        # "said that its plan to send shells had failed": the plan is the subject, what it tells of no part of it.
+        opening = groups[k - 2].head + 1
+        group.subject = last_phrase(s, opening + (s.lower[opening] == "that"), groups[k - 1].first)
+        group.link, group.parent = _hung_at(s, groups, k)
+        groups[k - 1].subject = None
+        return
+    span = noun_phrase(s, start, group.first)
+    group.link = mark
+    group.parent = _governor(k, mark)
+    if (
+        k
+        and boundary < 0
+        and groups[k - 1].form in (REDUCED, ING)
+        and groups[k - 1].subject
+        and not _fresh(s, left, group.first)
+    ):
+        # "The soldiers sent to Kursk attacked": what the participle describes is the subject.
+        group.subject = groups[k - 1].subject
+        group.link, group.parent = _hung_before(s, groups, k - 1)
+        return
+    if pending and boundary < 0 and k and _embedded(s, groups, k - 1):
+        # "The men who attacked Kyiv fled": the noun before the verb, if any, is the other one's object.
+        group.subject = pending.pop()
+        group.link, group.parent = _hung_at(s, groups, k)
+        return
+    if span is not None:
+        _attach_subject(s, groups, k, pending, span, left=left, boundary=boundary)
+        return
+    after_time = boundary < 0 and k > 0 and groups[k - 1].link == "relative" and not s.flag(group.first - 1) & COORD
+    if (mark in (",", ")", "—", "–", '"', "”") or after_time) and pending:
+        group.subject = pending.pop()
+        group.link = ""
+        return
+    _attach_without(s, groups, k, pending, left=left, boundary=boundary, mark=mark)
+
+
+def _relative(s: Sentence, groups: list[Group], k: int, mark: str, *, left: int, boundary: int) -> bool:
+    """Whether the word that opens a clause makes it one that describes the noun before."""
+    if mark != "that":
+        return mark in ("who", "which", "whom", "whose")
+    if boundary <= left:
+        return False
+    start, first = boundary + 1, groups[k].first
+    if k == 0 or (start == first and not _reports(s, groups, k)):
+        return True
+    return start < first and _object_that(s, groups, k, boundary)
+
+
+def _joins_passive(s: Sentence, above: Group, group: Group) -> bool:
+    """As in "dozens had been killed and six hundred targets bombed": the passive auxiliary is left out."""
+    return (
+        above.passive
+        and above.form == FINITE
+        and group.past
+        and group.first == group.head
+        and group.lemma not in s.grammar.bare_verbs
+        and not object_follows(s, group.head + 1)
+    )
+
+
+def _attach_subject(
+    s: Sentence, groups: list[Group], k: int, pending: list[Range], span: Range, *, left: int, boundary: int
+) -> None:
+    """Gives a clause the noun phrase before its verb, and hangs it on what stands before that."""
+    group = groups[k]
+    if group.link == "," and s.flag(group.head + 1) & MARK and _may_speak(s, group):
+        # "The shells, Washington said, have been sent": what stood before the comma waits for its verb.
+        opening = max((i + 1 for i in range(left, boundary) if s.lower[i] == ";"), default=left)
+        waiting = None
+        if opening > left or not any(g.form == FINITE for g in groups[:k]):
+            waiting = noun_phrase(s, opening, boundary)
+        if waiting is not None and k and groups[k - 1].link == "reduced" and groups[k - 1].subject is not None:
+            waiting = groups[k - 1].subject
+        if waiting is not None and s.lower[group.head + 1 : group.head + 2] == [","]:
+            pending.append(waiting)
+    group.subject = span
+    above = finite_before(groups, k) if group.link == "and" else -1
+    if above >= 0 and _joins_passive(s, groups[above], group):
+        group.passive, group.perfect, group.parent = True, groups[above].perfect, groups[above].parent
+    told = boundary < 0 and k > 0 and groups[k - 1].form == FINITE and speaks(s, groups[k - 1].lemma)
+    if boundary < 0 and k and (span[0] == left or told) and not groups[k - 1].passive:
+        opened = groups[k - 1].subject
+        if opened is not None and s.lower[opened[0]] in ("whoever", "whatever", "whichever"):
+            # "Whoever lands there will be shot": that whole clause is the subject.
+            group.subject, group.link = opened, ""
+            return
+        # No boundary: "said Russia attacked", or "the troops sent to Kursk attacked".
+        group.link = "zero"
+        group.parent = k - 1
+        if s.flag(left) & PREP and pending:
+            group.subject = pending.pop()
+
+
+def _object_that(s: Sentence, groups: list[Group], k: int, boundary: int) -> bool:
+    """As in "the accord that Tripoli and Ankara signed in November": the noun before "that" is the verb's object."""
+    group, above = groups[k], groups[k - 1]
+    return (
+        group.form == FINITE
+        and not group.passive
+        and boundary - 1 > above.head
+        and bool(s.flag(boundary - 1) & CLASSED)
+        and above.lemma not in _TO_SOMEBODY
+        and _CLAIMS.isdisjoint(s.grammar.classes.get(s.lower[boundary - 1], ()))
+        and group.lemma not in s.grammar.bare_verbs
+        and not object_follows(s, group.head + 1)
+    )
+
+
+_TO_SOMEBODY: Final = frozenset("tell inform notify warn assure remind convince persuade brief show say claim".split())
+"""Verbs whose "that" says what they tell, whoever stands between."""
+_CLAIMS: Final = frozenset({"report", "evidence", "publication", "displeasure", "threats", "people", "intelligence"})
+"""Classes of nouns whose "that" says what they are about: "reports that the army fired"."""
+
+
+def _attach_without(
+    s: Sentence, groups: list[Group], k: int, pending: list[Range], *, left: int, boundary: int, mark: str
+) -> None:
+    """Finds the subject of a verb with none right before it: behind it, before an apposition, or another verb's."""
+    group = groups[k]
+    if mark in (",", '"', "”", "’") and s.grammar.cues.get(group.lemma) == "report":
+        late = late_subject(s, groups, k)
+        if late is not None and not pending:
+            group.subject, group.late_subject, group.link = late, True, ""
+            return
+    if mark in (",", ")", "—", "–") and (k == 0 or opens_clause(s, left, boundary)):
+        # "Lavrov, Russia's foreign minister, rejected": the comma closes an apposition.
+        begin = left
+        for j in range(left, boundary):
+            if (s.flag(j) & (SUBORD | COORD) and s.lower[j] in _OPENING) or s.lower[j] in _PARTING:
+                begin = j + 1
+        group.subject = noun_phrase(s, begin, boundary)
+        group.link = ""
+        if group.subject is not None:
+            return
+    hard = next((j for j in range(boundary - 1, left - 1, -1) if s.lower[j] in (";", "—", "–")), -1)
+    if hard >= 0 and mark == ",":
+        # "…; a second load, artillery among it, was landed": the subject stands behind the mark.
+        group.subject, group.link = noun_phrase(s, hard + 1, boundary), ""
+        if group.subject is not None:
+            return
+    previous = finite_before(groups, k, main=s.lower[group.first - 2] == "," if group.first - 2 >= s.begin else False)
+    if previous >= 0 and (s.flag(group.first - 1) & (COORD | MARK | ADV) or mark in ("and", "but", "or", ",")):
+        group.inherits = previous
+        if groups[previous].passive and s.flag(group.head + 1) & TO and group.lemma in s.grammar.object_control:
+            # "was called in and asked to leave"
+            group.passive = True
+        group.link = "and"
+        group.parent = groups[previous].parent
+        if groups[previous].link not in ("", "and", "zero") or groups[previous].parent >= 0:
+            group.link = groups[previous].link
+    elif pending:
+        group.subject = pending.pop()
+    elif k and (boundary < 0 or mark == ","):
+        # "The envoys sent to Cairo, three generals among them, will meet": the participle describes the subject.
+        before = groups[k - 1]
+        if before.form == REDUCED and before.subject:
+            group.subject = before.subject
+            group.link = "" if mark == "," else group.link
+    if group.subject is None and group.inherits < 0:
+        late = late_subject(s, groups, k)
+        if late:
+            group.subject, group.late_subject = late, True
+
+
+def _attach_speaker(s: Sentence, group: Group, pending: list[Range], *, left: int, boundary: int) -> None:
+    """As in "…, which, a spokesman said, would lead to war": the speaker is set off within the relative clause."""
+    waiting = noun_phrase(s, left, boundary)
+    if waiting is not None:
+        pending.append(waiting)
+    group.subject, group.link = noun_phrase(s, boundary + 2, group.first), ","
+
+
+def _may_speak(s: Sentence, group: Group) -> bool:
+    return s.grammar.cues.get(group.lemma) in ("report", "allege") or group.lemma in SPOKEN
+
+
+def _hung_at(s: Sentence, groups: list[Group], k: int) -> tuple[str, int]:
+    """How a clause hangs whose subject was named before a relative clause: by the "that" before it, or by none."""
+    span = groups[k].subject
+    if span is None or span[0] <= s.begin or s.lower[span[0] - 1] != "that":
+        return "", -1
+    above = [j for j in range(k) if groups[j].head < span[0]]
+    return ("that", above[-1]) if above else ("", -1)
+
+
+def _hung_before(s: Sentence, groups: list[Group], k: int) -> tuple[str, int]:
+    """How a clause hangs whose subject is that of the participle `k` within it: by the "that" before it, or by none."""
+    span = groups[k].subject
+    if span is None or not k:
+        return "", -1
+    before = s.lower[span[0] - 1] if span[0] > s.begin else ""
+    if before == "that":
+        return "that", k - 1
+    if s.grammar.cues.get(groups[k - 1].lemma) in ("report", "allege") and span[0] == groups[k - 1].head + 1:
+        return "zero", k - 1
+    return "", -1
+
+
+def _before_speaker(s: Sentence, left: int, right: int) -> tuple[int, str]:
+    """The comma before the speaker of "The shells, Washington said, …"; (-1, "") where speakers are listed."""
+    for i in range(right - 2, left, -1):
+        if s.lower[i] == ",":
+            return i, ","
+        if s.words[i].flags & COORD:
+            break
+    return -1, ""
+
+
+def _embedded(s: Sentence, groups: list[Group], k: int) -> bool:
+    """Whether clause `k` stands inside a relative clause and says nothing that could follow without "that"."""
+    if s.grammar.cues.get(groups[k].lemma) in ("report", "allege") and groups[k].link == "relative":
+        return False
+    return groups[k].link in ("relative", "what", "how", "why")
+
+
+def _fresh(s: Sentence, left: int, right: int) -> bool:
+    """Whether a subject of its own stands between a participle and a verb: no preposition leads the stretch."""
+    return right > left and not s.flag(left) & (PREP | ADV)
+
+
+def _reports(s: Sentence, groups: list[Group], k: int) -> bool:
+    if not k:
+        return False
+    before = groups[k - 1]
+    return before.lemma in s.grammar.cues and before.head + 1 == groups[k].first - 1
+
+
+def _governor(k: int, mark: str) -> int:
+    """The clause that a "that", "whether" or "if" clause hangs on: the nearest before it."""
+    if mark in ("that", "whether", "how", "why", "what"):
+        return k - 1
+    return -1

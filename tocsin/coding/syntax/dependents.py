@@ -1,0 +1,158 @@
+"""Dependent clauses: relative clauses, infinitives and participles, with what they hang on."""
+
+from tocsin.coding.syntax.boundaries import ADVERBIAL, only_adverbs, opens_clause
+from tocsin.coding.syntax.subjects import Range, last_phrase, noun_phrase
+from tocsin.coding.syntax.verbs import FINITE, REDUCED, Group, Sentence
+from tocsin.coding.text.grammar import ADV, COORD, MARK, PREP, SUBORD
+
+
+def attach_relative(
+    s: Sentence, groups: list[Group], k: int, pending: list[Range], *, left: int, boundary: int, start: int
+) -> None:
+    group = groups[k]
+    group.link = "relative"
+    group.parent = -1
+    begin = left
+    if k == 0 or groups[k - 1].form == FINITE or left == s.begin:
+        begin = left
+    end = boundary
+    while end > begin and s.flag(end - 1) & (MARK | PREP):
+        end -= 1
+    within = k > 0 and groups[k - 1].form == FINITE and groups[k - 1].link in ADVERBIAL
+    if within:
+        # "After troops cleared the road, the front, which …": the subordinate clause ends at its comma.
+        begin = next((i + 1 for i in range(end - 1, begin, -1) if s.lower[i] == ","), begin)
+    that = begin + 1 < end and s.lower[begin] == "that" and k > 0 and not s.flag(begin - 1) & PREP
+    span = noun_phrase(s, begin + that, end)
+    group.antecedent = span
+    if only_adverbs(s, start, group.first) or s.lower[boundary] == "whose":
+        group.subject = span if s.lower[boundary] != "whose" else (start, group.first)
+    else:
+        group.subject = noun_phrase(s, start, group.first)
+    first_verb = k == 0 or all(g.form != FINITE or g.link == "relative" for g in groups[:k])
+    if span is not None and (
+        first_verb
+        or (within and span[0] > left)
+        or (k and span[0] > left and groups[k - 1].form == FINITE and opens_clause(s, left, span[0]))
+    ):
+        pending.append(span)
+
+
+def attach_infinitive(s: Sentence, groups: list[Group], k: int) -> None:
+    group = groups[k]
+    if group.link == "and":
+        # "to withdraw … and begin": the second infinitive hangs where the first one does.
+        joined = groups[k - 1]
+        group.link, group.parent, group.inherits, group.quasi = joined.link, joined.parent, k - 1, joined.quasi
+        if group.modal:
+            group.form = FINITE
+        return
+    group.link = "to"
+    group.parent = k - 1
+    if not k:
+        span = noun_phrase(s, s.begin, group.first)
+        group.subject = span
+        if s.headline:
+            group.form, group.modal, group.link = FINITE, "will", ""
+        return
+    governor = groups[k - 1]
+    gap = group.first - governor.head - 1
+    if governor.lemma in s.grammar.object_control and gap > 0 and not governor.passive:
+        span = noun_phrase(s, governor.head + 1, group.first)
+        if span is not None and "that" in s.lower[span[0] : span[1]]:
+            # "told the channel that its plan to send shells …": no order, but what is said.
+            group.parent = -1
+            return
+        if span is not None and not s.flag(governor.head + 1) & PREP:
+            group.subject = span
+            return
+        if s.lower[governor.head + 1] in ("on", "upon", "for", "from"):
+            group.subject = noun_phrase(s, governor.head + 2, group.first)
+            return
+    if s.headline and governor.form == REDUCED and gap > 2:
+        group.form, group.modal = FINITE, "will"
+    group.inherits = k - 1
+
+
+def attach_participle(s: Sentence, groups: list[Group], k: int, left: int, pending: list[Range]) -> None:
+    group = groups[k]
+    before = s.flag(group.first - 1)
+    word = s.lower[group.first - 1] if group.first > s.begin else ""
+    i = group.first - 1
+    while i > left and s.words[i].flags & ADV and not s.words[i].flags & (PREP | COORD):
+        i -= 1
+        before, word = s.flag(i), s.lower[i]
+    if group.form == REDUCED and not before & (MARK | COORD | SUBORD):
+        group.link = "reduced"
+        group.parent = -1
+        group.subject = last_phrase(s, left, group.first) if left < group.first else None
+        if group.subject is None and k:
+            group.inherits = k - 1
+        return
+    group.parent = k - 1
+    if before & COORD and group.form == REDUCED and _joins_perfect(s, groups, k):
+        return
+    if before & COORD and k and groups[k - 1].form == group.form:
+        group.link, group.parent, group.inherits = groups[k - 1].link, groups[k - 1].parent, k - 1
+        group.subject = groups[k - 1].subject
+        return
+    if before & PREP or word in ADVERBIAL:
+        group.link = word
+        if word in ("of", "from", "into", "for", "against", "with") and k and _controls(s, groups[k - 1]):
+            group.subject = noun_phrase(s, groups[k - 1].head + 1, i)
+            if group.subject is not None:
+                return
+    elif before & (MARK | COORD) or i < s.begin:
+        group.link = "participle"
+        if group.form == REDUCED and word == "," and i > s.begin and not any(g.form == FINITE for g in groups[:k]):
+            # "The rebels, backed by Iran, seized …"
+            group.subject = noun_phrase(s, s.begin, i)
+            if group.subject is not None:
+                pending.append(group.subject)
+            return
+    else:
+        group.link = "ing"
+        if group.first > left:
+            span = last_phrase(s, left, group.first)
+            if span is not None:
+                group.subject, group.link = span, "reduced"
+                return
+    if k:
+        main = k - 1
+        if group.link == "participle":
+            found = finite_before(groups, k)
+            main = found if found >= 0 else k - 1
+        group.inherits = main
+        group.parent = main
+
+
+def _joins_perfect(s: Sentence, groups: list[Group], k: int) -> bool:
+    """As in "has left the town and blown up the bridge": the participle shares the auxiliary before it."""
+    group, found = groups[k], finite_before(groups, k)
+    if (
+        found < 0
+        or not groups[found].perfect
+        or groups[found].passive
+        or s.lower[group.head + 1 : group.head + 2] == ["by"]
+    ):
+        return False
+    joined = groups[found]
+    group.form, group.link, group.inherits, group.parent = FINITE, joined.link, found, joined.parent
+    group.passive, group.perfect, group.past, group.modal = False, True, joined.past, joined.modal
+    return True
+
+
+def _controls(s: Sentence, governor: Group) -> bool:
+    return governor.lemma in s.grammar.object_control and not governor.passive
+
+
+def finite_before(groups: list[Group], k: int, *, main: bool = False) -> int:
+    """The finite clause that a coordination joins: the nearest one; the main one where a comma stands before "and"."""
+    if main:
+        for j in range(k - 1, -1, -1):
+            if groups[j].form == FINITE and groups[j].link in ("", "and"):
+                return j
+    for j in range(k - 1, -1, -1):
+        if groups[j].form == FINITE:
+            return j
+    return -1

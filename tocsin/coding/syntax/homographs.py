@@ -1,0 +1,26 @@
+"""Homographs: whether a word that spells a verb and a noun, a past and a participle, is the one or the other.
+
+What stands around it decides.
+"""
+
+from tocsin.coding.syntax.participles import ing_form, past_form
+from tocsin.coding.syntax.presents import present_form
+from tocsin.coding.syntax.verbs import Group, Sentence
+from tocsin.coding.text.grammar import ADV, BASE, COORD, DET, GERUND, PARTICIPLE, PAST, PREP, SUBORD
+
+
+def verb_of(s: Sentence, i: int, groups: list[Group], *, finite: bool) -> Group | None:
+    """The verb group of a verb form without auxiliary, or None where the word is a noun or an adjective."""
+    bits = 0
+    for _, b in s.words[i].verbs:
+        bits |= b
+    p = i - 1
+    while p >= s.begin and s.words[p].flags & ADV and not s.words[p].flags & (DET | PREP | SUBORD | COORD):
+        p -= 1
+    before = s.flag(p)
+    previous = s.lower[p] if p >= s.begin else ""
+    if bits & GERUND and not bits & (BASE | PAST):
+        return ing_form(s, i, before, previous)
+    if bits & (PAST | PARTICIPLE) and not bits & BASE:
+        return past_form(s, i, bits, before, previous, finite=finite)
+    return present_form(s, i, bits, p, groups=groups, finite=finite)

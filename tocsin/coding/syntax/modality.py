@@ -1,0 +1,265 @@
+"""Modality and certainty: whether an act happened, goes on, is to come, is weighed, depends, or did not happen."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from tocsin.coding.syntax.verbs import FINITE, INFINITIVE, ING, REDUCED, Group, Sentence
+from tocsin.vocabulary import Certainty, Modality, Stance
+
+
+@dataclass(slots=True)
+class Shade:
+    """What the verbs above an act and its own auxiliaries make of it."""
+
+    modality: Modality = "actual"
+    certainty: Certainty = "likely"
+    stance: Stance = "asserts"
+    hedge: str | None = None
+    absorbed: int = -1
+    """The clause whose act tells this one already, -1 if none."""
+    reason: str = ""
+
+
+WARNED: Final = "only warned of"
+
+_LINKS_DOWN: Final = frozenset(
+    {
+        "that",
+        "zero",
+        "to",
+        "ing",
+        "of",
+        "from",
+        "into",
+        "for",
+        "against",
+        "with",
+        "in",
+        "by",
+        "whether",
+        "if",
+        "about",
+        "on",
+        "at",
+        "how",
+        "participle",
+    }
+)
+_HABITS: Final = frozenset({"usually", "normally", "typically", "generally", "rarely", "seldom", "traditionally"})
+_HEDGES: Final = frozenset(
+    """
+        reportedly allegedly apparently possibly probably presumably perhaps supposedly likely suspected alleged
+        reported purported purportedly believed unconfirmed
+        """.split()
+)
+
+_SAID_BY_SAYING: Final = frozenset({"confirm", "report", "reveal", "announce", "disclose", "say", "tell", "assure"})
+"""Verbs that do what they say one can do: "I can confirm"."""
+_HOLDING_BACK: Final = frozenset(
+    {
+        ("stop", "of"),
+        ("hold", "from"),
+        ("stop", "from"),
+        ("keep", "from"),
+        ("draw", "from"),
+        ("pull", "from"),
+        ("fall", "of"),
+    }
+)
+"""Verbs with what leads the act that did not come about: "stopped short of attacking", "kept them from landing"."""
+INTENTS: Final[dict[str, Modality]] = {
+    **dict.fromkeys(("plan", "plans", "pledge", "promise", "vow", "decision", "intention", "intentions"), "future"),
+    **dict.fromkeys(("commitment", "undertaking", "order", "orders", "preparations", "threat", "threats"), "future"),
+    **dict.fromkeys(("offer", "offers", "proposal", "proposals", "idea", "option", "willingness"), "considered"),
+    **dict.fromkeys(("readiness", "request", "invitation", "permission", "call", "calls"), "considered"),
+    **dict.fromkeys(("refusal", "failure", "inability", "reluctance"), "negated"),
+}
+"""What a noun makes of the infinitive behind it: "London's plan to give shells", "its refusal to withdraw"."""
+_PROBABLE: Final = frozenset({"likely", "probably", "presumably"})
+"""Hedges that leave an act more likely than not."""
+
+
+def own_shade(s: Sentence, groups: list[Group], k: int) -> Shade:
+    """The shade that the clause's own verb group gives, before any clause above it."""
+    group = groups[k]
+    shade = Shade()
+    modal, quasi = group.modal, group.quasi
+    if group.negated or quasi == "unable" or _nobody(s, groups, k):
+        shade.modality = "negated"
+    elif quasi == "future" or modal in ("will", "shall", "'ll", "must"):
+        shade.modality = "future"
+    elif quasi == "willing":
+        shade.modality = "considered"
+    elif modal == "would":
+        shade.modality = "future"
+    elif modal in ("may", "might", "could"):
+        shade.modality, shade.certainty, shade.hedge = "considered", "possible", modal
+    elif modal in ("can", "should", "ought") and not (modal == "can" and group.lemma in _SAID_BY_SAYING):
+        shade.modality = "hypothetical"
+    elif group.progressive and not group.past and group.form == FINITE:
+        shade.modality = "ongoing"
+    if shade.modality == "actual" and group.form == INFINITIVE and group.first > s.begin:
+        shade.modality = INTENTS.get(s.lower[group.first - 1], "actual")
+        if shade.modality != "actual" and s.lower[group.first - 2 : group.first - 1] == ["no"]:
+            shade.modality = "negated"  # "has no plans to send"
+    if group.link == "whether" and shade.modality == "future":
+        shade.modality = "considered"
+    if quasi == "allege":
+        shade.certainty, shade.hedge = "possible", "believed"
+    if group.form == ING and s.lower[max(s.begin, group.first - 2) : group.first] == ["capable", "of"]:
+        shade.modality = "hypothetical"
+    if shade.modality == "actual" and any(
+        s.lower[i] in _HABITS for i in range(max(s.begin, group.first - 1), group.head)
+    ):
+        shade.modality = "hypothetical"
+    if group.link in ("until", "till") and shade.modality in ("actual", "ongoing") and _ahead(groups, k):
+        shade.modality = "hypothetical"
+    if _conditional(s, groups, k):
+        shade.modality = (
+            "hypothetical" if group.link in ("if", "unless", "lest", "provided") else _under_condition(shade)
+        )
+    for i in range(max(s.begin, group.first - 6), group.head + 1):
+        if s.lower[i] in _HEDGES and shade.hedge is None:
+            shade.hedge = s.lower[i]
+            if shade.hedge not in _PROBABLE:
+                shade.certainty = "possible"
+    return shade
+
+
+def _ahead(groups: list[Group], k: int) -> bool:
+    """Whether clause `k` ends something that is yet to be: "will fight on until he resigns"."""
+    return k > 0 and (groups[k - 1].form == INFINITIVE or bool(groups[k - 1].modal))
+
+
+def _nobody(s: Sentence, groups: list[Group], k: int) -> bool:
+    """Whether the subject denies the clause: "none has been sent", "no missile was fired"."""
+    if s.lower[groups[k].head + 1 : groups[k].head + 2] in (["no"], ["nobody"], ["none"]):
+        # "shipped no ammunition"
+        return True
+    span = groups[k].subject
+    if span is None or groups[k].form != FINITE:
+        return False
+    first = s.lower[span[0]]
+    return first in ("none", "nobody", "nothing", "neither") or (
+        first == "no" and s.lower[span[0] + 1 : span[0] + 2] not in (["fewer"], ["less"], ["sooner"])
+    )
+
+
+def _under_condition(shade: Shade) -> Modality:
+    return shade.modality if shade.modality in ("negated", "actual", "ongoing", "historical") else "conditional"
+
+
+def _conditional(s: Sentence, groups: list[Group], k: int) -> bool:
+    """Whether a condition of this sentence holds the clause: its own "if", or one on the clause it is the main of."""
+    if groups[k].link in ("if", "unless", "lest", "provided"):
+        return not (k and groups[k].parent == k - 1 and groups[k - 1].lemma in ("ask", "wonder", "know", "see", "say"))
+    for group in groups:
+        if group.link in ("if", "unless", "lest", "provided") or (group.inverted and group.modal):
+            return groups[k].form == FINITE or groups[k].modal != ""
+    if groups[k].modal not in ("will", "would", "could", "might", "may", "'ll"):
+        return False
+    words = s.lower[s.begin : s.end]
+    return "if" in words or "unless" in words
+
+
+def chain(groups: list[Group], k: int) -> list[int]:
+    """The clauses above clause `k`, the nearest first."""
+    found: list[int] = []
+    while groups[k].parent >= 0 and groups[k].parent < k and len(found) < 8:
+        k = groups[k].parent
+        found.append(k)
+    return found
+
+
+def shade(s: Sentence, groups: list[Group], k: int, effects: dict[int, str]) -> Shade:
+    """The shade of clause `k` under all clauses above it; `effects` are those of the acts that were found there."""
+    result = own_shade(s, groups, k)
+    child = k
+    for parent in chain(groups, k):
+        link = groups[child].link
+        effect = effects.get(parent) or s.grammar.cues.get(groups[parent].lemma, "")
+        if link in _LINKS_DOWN:
+            _apply(result, effect, groups, parent, child)
+        if result.absorbed >= 0:
+            return result
+        child = parent
+    return result
+
+
+def foreseen(s: Sentence, groups: list[Group], k: int, above: Shade, effects: dict[int, str]) -> Shade:
+    """The shade of an act that is told although the clause above tells of it too: feared, or promised."""
+    warned = effects.get(above.absorbed) == "warn" or s.grammar.cues.get(groups[above.absorbed].lemma) == "warn"
+    result = shade(s, groups, k, {**effects, above.absorbed: "report"})
+    if result.modality in ("actual", "ongoing", "future", "considered"):
+        result.modality = "considered" if warned else "future"
+    if warned and result.certainty == "likely":
+        result.certainty = "possible"
+    return result
+
+
+def _apply(result: Shade, effect: str, groups: list[Group], parent: int, child: int) -> None:
+    link = groups[child].link
+    above = groups[parent]
+    if effect in ("absorb", "threat", "refuse", "allow") and link in (
+        "to",
+        "that",
+        "ing",
+        "of",
+        "from",
+        "into",
+        "for",
+        "by",
+        "zero",
+    ):
+        result.absorbed, result.reason = parent, f"told by the act “{above.lemma}” that governs it"
+    elif effect == "praise" and link == "to":
+        result.absorbed, result.reason = parent, f"what “{above.lemma}” is about"
+    elif effect == "warn":
+        if link in ("to", "of", "against") or groups[child].modal:
+            result.absorbed, result.reason = parent, WARNED
+    elif effect == "consider":
+        result.modality = "considered"
+    elif effect == "deny" and link != "participle":
+        result.stance = "denies"
+    elif effect == "confirm" and link != "participle":
+        result.stance = "confirms"
+        if result.certainty == "likely":
+            result.certainty = "observed"
+    elif effect == "allege":
+        result.certainty, result.hedge = "possible", result.hedge or above.lemma
+    elif above.lemma == "aim" and above.form == REDUCED and link in ("at", "to"):
+        # "talks aimed at ending the programme": what they are for.
+        result.modality = "hypothetical"
+    elif effect == "plan" and link in ("to", "ing", "that", "zero"):
+        if result.modality in ("actual", "ongoing"):
+            result.modality = "future"
+    elif effect == "want" and link in ("to", "ing", "that", "zero"):
+        if result.modality in ("actual", "ongoing"):
+            result.modality = "considered"
+    elif (effect == "fail" and link in ("to", "ing", "from")) or (above.lemma, link) in _HOLDING_BACK:
+        result.modality = result.modality if above.negated else "negated"
+    elif effect == "continue" and link in ("to", "ing", "in"):
+        _inherit(result, above)
+    if link == "to" and effect in ("", "cause", "report"):
+        _inherit(result, above)
+        if result.modality == "actual" and not effect:
+            # "bent on", "a plan to …": an aim, unless the verb above says that it came about.
+            result.modality = "considered" if above.lemma in ("be", "have") else result.modality
+
+
+def _inherit(result: Shade, above: Group) -> None:
+    """Takes the tense of the verb above: "will continue to send" is to come."""
+    if result.modality != "actual":
+        return
+    if above.negated:
+        result.modality = "negated"
+    elif above.modal in ("will", "would", "shall", "'ll", "must") or above.quasi == "future":
+        result.modality = "future"
+    elif above.modal in ("may", "might", "could") or above.quasi == "willing":
+        result.modality = "considered"
+    elif above.progressive or (
+        above.lemma in ("continue", "keep", "begin", "start")
+        and not above.passive
+        and above.lemma in ("continue", "keep")
+    ):
+        result.modality = "ongoing"

@@ -1,0 +1,254 @@
+"""Past forms, participles and forms in -ing: a verb of a clause, a verb that describes a noun, or no verb."""
+
+from typing import Final
+
+from tocsin.coding.syntax.surroundings import (
+    COUNTS,
+    is_adjective,
+    later_finite,
+    make,
+    object_follows,
+    object_relative,
+    phrasal,
+    speaker_before,
+    speaks,
+)
+from tocsin.coding.syntax.verbs import FINITE, ING, REDUCED, Group, Sentence, lemma_of
+from tocsin.coding.text.grammar import (
+    ADV,
+    BE,
+    CLASSED,
+    COORD,
+    DET,
+    DO,
+    GENITIVE,
+    GERUND,
+    HAVE,
+    MARK,
+    MODAL,
+    NOUNISH,
+    NUMBER,
+    PARTICIPLE,
+    PAST,
+    PREP,
+    PRON,
+    QUOTE,
+    REL,
+    SUBJECT_PRON,
+    SUBORD,
+    TO,
+    VERB,
+)
+
+
+def ing_form(s: Sentence, i: int, before: int, previous: str) -> Group | None:
+    f = s.words[i].flags
+    if before & (DET | GENITIVE) and not before & (REL | SUBORD):
+        return None
+    if (
+        f & NOUNISH
+        and not (previous == "," and s.flag(i + 1) & (PREP | ADV))
+        and not ((before & (PREP | MARK | COORD) or previous in _ASPECTS) and object_follows(s, i + 1))
+    ):
+        return None
+    follows = s.flag(i + 1)
+    if s.lower[i] == "warning" and s.lower[i + 1 : i + 2] in (["shots"], ["shot"], ["fire"], ["sirens"], ["bursts"]):
+        return None
+    if f & CLASSED and previous != "," and not object_follows(s, i + 1):
+        return None
+    if s.lower[i + 1] == "of" if i + 1 < s.end else False:
+        return None
+    if (
+        not before & (PREP | MARK | SUBORD | COORD | REL)
+        and not object_follows(s, i + 1)
+        and not follows & (PREP | TO | MARK | ADV)
+    ):
+        return None
+    if not before & (PREP | MARK | SUBORD | COORD | REL | BE | VERB) and _compound(s, i, previous):
+        return None
+    if before & VERB and _describes_object(s, i):
+        return None
+    # "violent fighting", "peace-loving people": an adjective or noun that only looks like a verb.
+    if is_adjective(previous) and not object_follows(s, i + 1):
+        return None
+    return make(s, i, ING, GERUND)
+
+
+def _describes_object(s: Sentence, i: int) -> bool:
+    """As in "impose punishing sanctions": between a verb that takes no -ing and a bare plural."""
+    if i + 1 >= s.end or not s.lower[i + 1].endswith("s") or s.flag(i + 1) & (DET | PREP | PRON):
+        return False
+    lemmas = [lemma for lemma, _ in s.words[i - 1].verbs]
+    return bool(lemmas) and not any(lemma in s.grammar.cues or lemma in _TAKE_ING for lemma in lemmas)
+
+
+_TAKE_ING: Final = frozenset(
+    """
+    stop start begin continue keep avoid consider risk deny admit resume finish halt quit mind enjoy miss postpone
+    delay suggest recommend propose favour favor oppose ban allow permit involve include mean justify resist escape
+    cease end report acknowledge regret recall remember forbid prohibit practise practice
+    """.split()
+)
+_ASPECTS: Final = frozenset(
+    "begin began begun begins start started starts continue continued stop stopped keep kept resume resumed".split()
+)
+"""Verbs before which a form in -ing with an object is a verb: "have begun training the army"."""
+
+
+def _compound(s: Sentence, i: int, previous: str) -> bool:
+    """As in "data sharing agreement": an -ing between two bare nouns names what the second one is for."""
+    if previous.endswith("s") or previous in _DOCUMENTS or i + 1 >= s.end or not s.word[i - 1][0].islower():
+        return False
+    follow = s.words[i + 1].flags
+    return s.word[i + 1][0].islower() and not follow & ~(CLASSED | VERB)
+
+
+_DOCUMENTS: Final = frozenset(
+    """
+    law bill decree order resolution motion amendment ruling edict statute regulation verdict injunction directive
+    accord agreement deal treaty protocol letter note declaration statement memorandum petition
+    """.split()
+)
+"""What says in its -ing what it does: "a law suspending cooperation"."""
+
+
+def past_form(s: Sentence, i: int, bits: int, before: int, previous: str, *, finite: bool) -> Group | None:
+    follows = s.lower[i + 1] if i + 1 < s.end else ""
+    follow_flags = s.flag(i + 1)
+    if before & (DET | GENITIVE) and not before & (REL | PRON):
+        # "the captured soldiers" is no verb; "two died on Monday", "many fled", "all agreed" is.
+        counted = before & NUMBER or previous in COUNTS
+        if not counted or (object_follows(s, i + 1) and not follow_flags & (DET | PRON) and bits & PARTICIPLE):
+            return None
+    elif before & PREP and not before & (SUBORD | COORD | REL) and previous not in ("than", "as"):
+        return None
+    if not bits & PARTICIPLE:
+        return make(s, i, FINITE, PAST, past=True)
+    if not bits & PAST:
+        return make(s, i, REDUCED, PARTICIPLE, passive=True)
+    if previous == "own" or _describes_noun(s, i, before, follow_flags):
+        return None
+    if before & (REL | SUBJECT_PRON) and follows != "by" and previous != "whose":
+        return make(s, i, FINITE, PAST, past=True)
+    if previous == "," and s.lower[i] == "asked" and follows in ("whether", "if", "about", "how", "why", "what"):
+        return make(s, i, REDUCED, PARTICIPLE, passive=True)
+    if follows != "by" and object_relative(s, i):
+        return make(s, i, FINITE, PAST, past=True)
+    has_object = object_follows(s, i + 1 + (follows in _OUTCOMES)) or (follows in _PHRASAL and phrasal(s, i, follows))
+    if s.headline and not has_object and _left_by_headline(s, i, follows):
+        return make(s, i, REDUCED, PARTICIPLE, passive=True)
+    if s.lower[i] in _SAID and follows != "by" and not before & PREP:
+        return make(s, i, FINITE, PAST, past=True)
+    if follow_flags & (MARK | PREP) and speaks(s, lemma_of(s, i, PARTICIPLE)) and speaker_before(s, i):
+        return make(s, i, FINITE, PAST, past=True)
+    if follows != "by" and _only_verb(s, i):
+        return make(s, i, FINITE, PAST, past=True)
+    taken = follows in _TAKEN or not _bare(s, i) or _sent(s, i, before, follow_flags)
+    passive = follows == "by" or (not has_object and taken)
+    if passive and (s.headline or follows == "by" or finite or later_finite(s, i)):
+        return make(s, i, REDUCED, PARTICIPLE, passive=True)
+    if (
+        finite
+        and not before & (COORD | MARK | SUBORD)
+        and (
+            (not has_object and lemma_of(s, i, PARTICIPLE) not in _INTRANSITIVE)
+            or lemma_of(s, i, PARTICIPLE) in _NAMING
+        )
+    ):
+        return make(s, i, REDUCED, PARTICIPLE, passive=True)
+    if (
+        (before & NUMBER or previous in COUNTS)
+        and not s.headline
+        and s.lower[i] in ("wounded", "injured", "killed")
+        and not has_object
+    ):
+        # "two dead and ten wounded"
+        return None
+    if is_adjective(previous) and follow_flags == 0 and finite:
+        return None
+    return make(s, i, FINITE, PAST, past=True)
+
+
+def _only_verb(s: Sentence, i: int) -> bool:
+    """As in "When rebels attacked on Monday, …": the one verb of a clause that leads its sentence up to the comma."""
+    if s.headline or s.lower[s.begin] not in _LEADS_CLAUSE or not 1 < i - s.begin < _LEAD:
+        return False
+    stop = next((j for j in range(i + 1, min(i + _LEAD, s.end)) if s.words[j].flags & MARK), s.end)
+    if stop == s.end or s.lower[stop] != ",":
+        return False
+    return not any(_verbal(s, j) for j in range(s.begin + 1, stop) if j != i)
+
+
+def _verbal(s: Sentence, j: int) -> bool:
+    f = s.words[j].flags
+    return bool(f & (BE | HAVE | DO | MODAL | REL | MARK)) or any(bits & PAST for _, bits in s.words[j].verbs)
+
+
+_LEADS_CLAUSE: Final = frozenset("when after before while once until because although as since".split())
+_LEAD: Final = 10
+
+
+def _describes_noun(s: Sentence, i: int, before: int, follow: int) -> bool:
+    """As in "freed jailed activists", "Imprisoned opposition leader …": a participle between a verb and its noun."""
+    if i + 1 >= s.end or (s.word[i + 1][0].isupper() and i > s.begin):
+        return False
+    if follow & (PREP | DET | MARK | COORD | SUBORD | REL | TO | BE | HAVE | DO | MODAL | ADV | PRON | NUMBER):
+        return False
+    if i > s.begin and before & MARK and not before & QUOTE:
+        # "…, armed men carried off": an adjective where a verb for its noun follows.
+        return s.word[i + 1].endswith(("s", "en")) and later_finite(s, i + 1)
+    return i == s.begin or bool(before & VERB and not before & CLASSED)
+
+
+def _left_by_headline(s: Sentence, i: int, follows: str) -> bool:
+    """As in "Martial law declared in Aceh", "Peace deal signed": a headline drops "is", and has no past of its own."""
+    if follows in _OPENS_SPEECH or s.lower[i - 1] == ",":
+        return False
+    lemmas = [lemma for lemma, bits in s.words[i].verbs if bits & PARTICIPLE]
+    return all(lemma not in _INTRANSITIVE and (s.lower[i] != "said") for lemma in lemmas)
+
+
+_TAKEN: Final = frozenset({"captive", "hostage", "prisoner"})
+"""What those are who are held without an object behind the verb: "reporters held hostage in Iraq"."""
+_OUTCOMES: Final = frozenset({"dead", "alive", "up", "down"}) | _TAKEN
+"""What a verb may leave its object as: "shot dead in the street" has no object behind it."""
+_OPENS_SPEECH: Final = frozenset({"that", ":", "he", "she", "it", "they", "to", '"', "'", "“", "‘"})
+
+
+def _sent(s: Sentence, i: int, before: int, follow: int) -> bool:
+    """As in "drones launched from the coast were lost": a verb without its object, before another verb."""
+    if before & (PRON | REL | COORD) or not follow & (PREP | TO) or lemma_of(s, i, PARTICIPLE) in _INTRANSITIVE:
+        return False
+    stop = next((j for j in range(i + 1, s.end) if s.words[j].flags & (MARK | COORD)), s.end)
+    return any(s.words[j].flags & (BE | HAVE | DO | MODAL) for j in range(i + 1, stop)) and later_finite(s, i)
+
+
+_PHRASAL: Final = frozenset({"for", "on", "upon", "at", "against", "off", "into"})
+
+
+_SAID: Final = frozenset(
+    """
+    said told announced declared added warned insisted acknowledged admitted argued stated vowed
+    """.split()
+)
+
+
+_NAMING: Final = frozenset({"call", "name", "dub", "give", "offer", "grant", "award", "pay", "hand", "send", "deny"})
+"""Verbs whose participle may have an object: "a group called …", "soldiers given orders"."""
+
+
+_INTRANSITIVE: Final = frozenset(
+    """
+    flee die fall come go arrive rise remain stay happen occur erupt begin emerge appear disappear collapse explode
+    escape vanish retreat advance march resign surrender talk speak agree vote return sail fly land crash sink clash
+    fight react respond retaliate last continue resume grow decline gather travel defect
+    """.split()
+)
+
+
+def _bare(s: Sentence, i: int) -> bool:
+    """Whether a form of this word may stand without an object in the active voice."""
+    return any(
+        lemma in _INTRANSITIVE or lemma in s.grammar.bare_verbs or lemma not in s.grammar.verbs
+        for lemma, _ in s.words[i].verbs
+    )

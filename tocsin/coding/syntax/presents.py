@@ -1,0 +1,246 @@
+"""Base and third-person forms, and those that are all forms at once ("cut", "hit", "put"): verb or noun."""
+
+from typing import Final
+
+from tocsin.coding.syntax.surroundings import (
+    COUNTS,
+    is_adjective,
+    is_plural,
+    later_finite,
+    make,
+    object_follows,
+    object_relative,
+    phrasal,
+    speaker_before,
+    speaks,
+)
+from tocsin.coding.syntax.verbs import FINITE, INFINITIVE, REDUCED, Group, Sentence, lemma_of
+from tocsin.coding.text.grammar import (
+    ADV,
+    BASE,
+    BE,
+    CLASSED,
+    COORD,
+    DET,
+    DO,
+    GENITIVE,
+    HAVE,
+    MARK,
+    MODAL,
+    NUMBER,
+    PARTICIPLE,
+    PAST,
+    PREP,
+    PRON,
+    QUOTE,
+    REL,
+    SUBJECT_PRON,
+    SUBORD,
+    THIRD,
+    TO,
+    VERB,
+)
+
+
+def present_form(s: Sentence, i: int, bits: int, p: int, *, groups: list[Group], finite: bool) -> Group | None:
+    """Base and third-person forms (and "cut", "hit", "put", which are all forms at once).
+
+    `p` is the token before the word and the adverbs that lead it in.
+    """
+    word = s.word[i]
+    before, follow = s.flag(p), s.flag(i + 1)
+    previous = s.lower[p] if p >= s.begin else ""
+    if s.words[i].flags & PREP:
+        # "schools near the forest"
+        return None
+    if before & COORD and bits & BASE and groups and previous in ("and", "or", "but"):
+        joined = groups[-1]
+        if bits & PAST and _behind_comma_and(s, i):
+            # "said he would pay nothing, and shut all schools": a past of its own.
+            return make(s, i, FINITE, PAST, past=True)
+        if ((joined.form == INFINITIVE or joined.modal) and not s.words[i].flags & CLASSED) or (
+            joined.form == INFINITIVE and object_follows(s, i + 1)
+        ):
+            group = make(s, i, INFINITIVE, BASE)
+            group.link, group.modal, group.negated = "and", joined.modal, joined.negated
+            return group
+    if before & (DET | GENITIVE) and not before & (REL | PRON | SUBORD) and previous not in COUNTS:
+        return None
+    if before & PREP and not before & (SUBORD | REL | COORD):
+        return None
+    if s.lower[i] == "own":
+        return None
+    noun = bool(s.words[i].flags & CLASSED) or s.lower[i] in s.grammar.nouns
+    if (
+        groups
+        and groups[-1].head == p
+        and bits & THIRD
+        and (s.grammar.cues.get(groups[-1].lemma) != "report" or (noun and p < i - 1))
+    ):
+        # "permitting strikes", "put up barricades": what follows a verb at once is its object.
+        return None
+    if before & (REL | SUBJECT_PRON) and not before & DET and previous != "whose":
+        return make(s, i, FINITE, bits, past=bool(bits & PAST))
+    if word[0].isupper() and i > s.begin and not s.headline:
+        return None
+    if object_relative(s, i) and (bits & THIRD or is_plural(previous) or _two_names(s, i)):
+        return make(s, i, FINITE, bits, past=bool(bits & PAST))
+    has_object = object_follows(s, i + 1) or (
+        s.lower[i + 1 : i + 2] in _SPLIT and phrasal(s, i, s.lower[i + 1]) and object_follows(s, i + 2)
+    )
+    if bits & PARTICIPLE and (s.lower[i + 1 : i + 2] == ["by"] or (not has_object and _left_without_doer(s, i))):
+        return make(s, i, REDUCED, PARTICIPLE, passive=True)
+    if bits & THIRD and s.headline and _tells_last(s, i):
+        return make(s, i, FINITE, bits)
+    if finite and s.headline and _second_clause(s, i, groups):
+        finite = False
+    if finite and not before & (COORD | MARK | SUBORD):
+        return None
+    if i == s.begin and bits & THIRD and not bits & PAST and not s.headline:
+        return None
+    if i == s.begin and bits & BASE and not bits & PAST:
+        # An imperative, or the noun that a headline opens with.
+        return None
+    if before & MARK and not before & QUOTE and previous in (",", "") and not bits & (PAST | THIRD):
+        return make(s, i, FINITE, BASE) if _behind_apposition(s, i, groups) and has_object else None
+    if is_adjective(previous) or (noun and bits & THIRD and _demonym(s, i - 1)):
+        return None
+    if follow & (BE | HAVE | DO | MODAL):
+        return None
+    if follow & MARK and bits & THIRD and speaks(s, lemma_of(s, i, THIRD)) and speaker_before(s, i):
+        # "The war, the secretary general fears, could spread."
+        return make(s, i, FINITE, bits)
+    if noun and bits & THIRD and (_plainly_verb(s, i + 1) or (s.headline and _does_next(s, i + 1))):
+        return None
+    if noun and bits & THIRD and has_object and s.lower[i + 1 : i + 2] in _SPLIT and not finite:
+        # "If Washington cuts off aid": a particle makes it a verb.
+        return make(s, i, FINITE, bits)
+    alone = bits & THIRD and not finite and not later_finite(s, i) and (s.headline or follow & (PREP | TO | ADV))
+    # "Rebels capture military bases", "Bush and Putin hold talks": no noun is made so, and no other verb follows.
+    several = is_plural(previous) or _two_names(s, i)
+    opens = bits & BASE and not finite and several and _near_opening(s, i) and not later_finite(s, i)
+    if opens and (has_object or follow & (PREP | TO | ADV)) and not follow & MARK and s.lower[i + 1] != "of":
+        return make(s, i, FINITE, bits, past=bool(bits & PAST))
+    if not has_object and (noun or not follow & (MARK | PREP | TO | SUBORD | ADV)) and not alone:
+        return None
+    if bits & BASE and not bits & PAST:
+        # A plural must stand before it: "rebels attack the town".
+        if not (is_plural(previous) or before & COORD or _two_names(s, i) or is_plural(_subject_head(s, i, groups))):
+            return None
+        followed = bool(follow & (DET | NUMBER)) or i + 1 in s.heads or s.word[min(i + 1, s.end - 1)][0].isupper()
+        if noun and not followed:
+            return None
+    elif noun and not follow & (DET | NUMBER | PRON):
+        if s.lower[i + 1 : i + 2] in _LOYAL:
+            return None
+        upper = i + 1 < s.end and s.word[i + 1][0].isupper()
+        if not upper and later_finite(s, i):
+            return None
+    return make(s, i, FINITE, bits, past=bool(bits & PAST))
+
+
+def _tells_last(s: Sentence, i: int) -> bool:
+    """As in "Rebels take town, mediator says": a headline ends in who tells it."""
+    if i + 1 < s.end or not speaks(s, lemma_of(s, i, THIRD)):
+        return False
+    return any(s.lower[j] == "," for j in range(max(s.begin, i - _NEAR), i - 1))
+
+
+def _second_clause(s: Sentence, i: int, groups: list[Group]) -> bool:
+    """As in "Envoy urges truce, rebels vow to fight": behind its comma a headline tells of somebody else."""
+    first = groups[-1].head + 1 if groups else s.begin
+    for j in range(i - 1, first, -1):
+        if s.lower[j] == ",":
+            return j < i - 1 and is_plural(s.lower[i - 1]) and not s.words[j + 1].flags & (DET | PREP)
+        if s.words[j].flags & (MARK | PREP | COORD | SUBORD | VERB) and not s.words[j].flags & CLASSED:
+            return False
+    return False
+
+
+_SPLIT: Final = (["off"], ["up"], ["out"], ["down"], ["away"], ["back"])
+"""Particles that a verb's object may stand behind: "cut off gas"."""
+_LOYAL: Final = (["loyal"], ["allied"], ["led"], ["backed"], ["friendly"], ["opposed"], ["belonging"], ["close"])
+"""Words that describe those before them: "forces loyal to the general"."""
+
+
+def _demonym(s: Sentence, i: int) -> bool:
+    """Whether a word looks like a people's name, which describes the noun behind it: "Armenian positions"."""
+    return i >= s.begin and s.word[i][0].isupper() and s.lower[i].endswith(("ian", "ean", "ese", "can", "ish", "aeli"))
+
+
+def _behind_comma_and(s: Sentence, i: int) -> bool:
+    """Whether ", and" stands before a verb, adverbs apart."""
+    while i > s.begin and s.words[i - 1].flags & ADV and not s.words[i - 1].flags & COORD:
+        i -= 1
+    return i - 2 > s.begin and s.lower[i - 2] == "," and s.lower[i - 1] in ("and", "but")
+
+
+def _left_without_doer(s: Sentence, i: int) -> bool:
+    """As in "Undersea cable cut in Baltic", "Border shut after clash": a headline's thing is what it is done to."""
+    if not s.headline or i == s.begin or not (i + 1 >= s.end or s.words[i + 1].flags & (PREP | SUBORD)):
+        return False
+    return not _THINGS.isdisjoint(s.grammar.classes.get(s.lower[i - 1], ()))
+
+
+_THINGS: Final = frozenset({"infrastructure", "passage", "border", "ties", "aid", "talks"})
+
+
+def _near_opening(s: Sentence, i: int) -> bool:
+    """Whether only a few words stand between a word and the beginning of its sentence, or the comma before it."""
+    return any(j < s.begin or s.lower[j] == "," for j in range(i - 1, i - _NEAR, -1))
+
+
+_NEAR: Final = 10
+
+
+def _behind_apposition(s: Sentence, i: int, groups: list[Group]) -> bool:
+    """As in "Security forces, including snipers, kill …": a plural subject, set off by commas, waits for its verb."""
+    if any(group.form == FINITE for group in groups) or s.words[i].flags & CLASSED:
+        return False
+    for j in range(s.begin + 1, min(i, s.begin + 8)):
+        if s.words[j].flags & (MARK | PREP):
+            return s.lower[j] == "," and is_plural(s.lower[j - 1]) and j < i - 1
+    return False
+
+
+def _plainly_verb(s: Sentence, i: int) -> bool:
+    """Whether a verb that is no noun stands at `i`, behind adverbs: the noun before it is its subject."""
+    while i < s.end and s.words[i].flags & ADV and not s.words[i].flags & (PREP | DET):
+        i += 1
+    if i >= s.end or not s.words[i].flags & VERB or s.words[i].flags & (CLASSED | PREP | DET | ADV):
+        return False
+    return s.lower[i] not in s.grammar.nouns and any(bits & (BASE | PAST) for _, bits in s.words[i].verbs)
+
+
+def _does_next(s: Sentence, i: int) -> bool:
+    """As in "Ivory Coast jets bomb town": behind a plural that fights a base form with an object is the verb."""
+    if i + 1 >= s.end or _FIGHTERS.isdisjoint(s.grammar.classes.get(s.lower[i - 1], ())):
+        return False
+    base = any(bits & BASE for _, bits in s.words[i].verbs) and not s.words[i].flags & (PREP | ADV)
+    return base and object_follows(s, i + 1) and not s.words[i + 1].flags & (PREP | MARK | VERB)
+
+
+_FIGHTERS: Final = frozenset({"aircraft", "troops", "rebels", "police"})
+
+
+def _subject_head(s: Sentence, i: int, groups: list[Group]) -> str:
+    """The head of the noun phrase that may be the subject of a verb at `i`: the word before its first preposition."""
+    first = max(s.begin, groups[-1].head + 1 if groups else s.begin, i - 14)
+    for j in range(i - 1, first - 1, -1):
+        if s.words[j].flags & (MARK | COORD | SUBORD | REL) and not s.words[j].flags & PREP:
+            first = j + 1
+            break
+    for j in range(first + 1, i):
+        if s.words[j].flags & PREP:
+            # "Fighters loyal to …": an adjective stands between the noun and its preposition.
+            back = 2 if is_adjective(s.lower[j - 1]) and j - 2 >= first else 1
+            return s.lower[j - back]
+    return ""
+
+
+def _two_names(s: Sentence, i: int) -> bool:
+    """As in "Damascus and Moscow deny", "Taliban, Afghan government open": two names make a plural."""
+    if not s.word[i - 1][0].isupper() and not (s.headline and i - 1 in s.heads):
+        return False
+    joints = ("and", ",") if s.headline else ("and",)
+    return any(s.lower[j] in joints for j in range(max(s.begin, i - 5), i - 1))

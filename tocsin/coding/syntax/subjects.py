@@ -1,0 +1,107 @@
+"""Subjects: the noun phrases of a sentence that clauses have for their subjects."""
+
+from typing import Final
+
+from tocsin.coding.syntax.verbs import FINITE, Group, Sentence
+from tocsin.coding.text.grammar import ADV, COORD, DET, MARK, NUMBER, PREP, REL, SUBORD, TO
+
+Range = tuple[int, int]
+
+
+def noun_phrase(s: Sentence, start: int, end: int) -> Range | None:
+    """The noun phrase in a stretch, without outer marks and what an adverb or a preposition leads in with."""
+    while start < end and s.words[start].flags & (MARK | COORD | ADV) and not s.words[start].flags & (DET | PREP):
+        start += 1
+    while start < end and s.words[end - 1].flags & (MARK | COORD) | (
+        s.words[end - 1].flags & ADV
+        and s.words[end - 1].flags & ~ADV == 0
+        and not (end - 2 >= start and s.lower[end - 2] == "the")  # "the first is to be handed over"
+    ):
+        end -= 1
+    if (
+        start < end
+        and s.words[start].flags & (PREP | TO | SUBORD)
+        and not s.words[start].flags & (DET | REL)
+        and not counts(s, start)
+    ):
+        comma = next((i for i in range(start, end) if s.lower[i] == ","), -1)
+        if comma < 0:
+            # "At Washington's request the council meets": the phrase that a new article opens is the subject.
+            for j in range(start + 2, end):
+                if s.lower[j] in ("the", "a", "an") and not s.flag(j - 1) & (PREP | DET | COORD):
+                    return j, end
+            if s.begin < start:
+                return start, end
+            # "In a nearby square clashes rage": where the phrase ends and the subject begins is not told.
+            return (start + 1, end) if end - start > _PHRASE else None
+        return noun_phrase(s, comma + 1, end)
+    return (start, end) if start < end else None
+
+
+_PHRASE: Final = 2
+"""Words of a phrase of place or time: behind more of them stands something else."""
+
+
+def counts(s: Sentence, i: int) -> bool:
+    """Whether a preposition at `i` only shades a number: "at least 3,000 soldiers", "up to nine", "around 40"."""
+    if s.lower[i] not in _SHADING:
+        return False
+    return any(s.flag(j) & NUMBER or s.lower[j] in ("least", "most") for j in range(i + 1, min(i + 3, s.end)))
+
+
+_SHADING: Final = frozenset(
+    {"at", "up", "about", "around", "over", "under", "between", "near", "close", "above", "some"}
+)
+
+
+def says_that(s: Sentence, j: int) -> bool:
+    """As in "said on Wednesday that troops sent to Kursk had fought": the "that" of what is said describes no noun."""
+    if j - 1 < s.begin:
+        return True
+    before = s.lower[j - 1]
+    return before in _DAYS or any(s.grammar.cues.get(lemma) for lemma, _ in s.words[j - 1].verbs)
+
+
+_DAYS: Final = frozenset("monday tuesday wednesday thursday friday saturday sunday yesterday today week month".split())
+
+
+def last_phrase(s: Sentence, start: int, end: int) -> Range | None:
+    """The noun phrase that ends at `end`: what a participle behind it describes."""
+    i = end - 1
+    begin = start
+    while i > start:
+        f = s.words[i].flags
+        w = s.lower[i]
+        if (f & (MARK | SUBORD | REL) and not f & (PREP | DET)) or w == "," or (w == "that" and says_that(s, i)):
+            begin = i + 1
+            break
+        if f & PREP and w not in ("of", "from", "'s", "than", "about") and not f & ADV:
+            begin = i + 1
+            break
+        i -= 1
+    return noun_phrase(s, begin, end) or noun_phrase(s, start, end)
+
+
+def late_subject(s: Sentence, groups: list[Group], k: int) -> Range | None:
+    """'"…," said the general': the subject behind a verb of saying; "said he would pay" has none there."""
+    group = groups[k]
+    if s.grammar.cues.get(group.lemma) not in ("report", "allege") or group.form != FINITE or group.passive:
+        return None
+    if group.first < group.head:
+        return None  # "is to brief NATO"
+    start = group.head + 1
+    end = start
+    while end < s.end and not s.words[end].flags & (MARK | SUBORD | REL | TO):
+        end += 1
+    if k + 1 < len(groups) and groups[k + 1].first < end and groups[k + 1].form == FINITE:
+        return None
+    return noun_phrase(s, start, end)
+
+
+def subject_of(groups: list[Group], k: int) -> Range | None:
+    """The subject's tokens, through the clauses from which it is shared."""
+    seen = 0
+    while groups[k].subject is None and groups[k].inherits >= 0 and seen < 12:
+        k = groups[k].inherits
+        seen += 1
+    return groups[k].subject

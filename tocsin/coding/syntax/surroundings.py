@@ -1,0 +1,205 @@
+"""What stands around a word that may be a verb: an object behind it, a finite verb further on, a plural before it."""
+
+from typing import Final
+
+from tocsin.coding.syntax.subjects import counts, says_that
+from tocsin.coding.syntax.verbs import Group, Sentence, lemma_of
+from tocsin.coding.text.grammar import (
+    ADV,
+    BE,
+    CLASSED,
+    COORD,
+    DET,
+    DO,
+    HAVE,
+    MARK,
+    MODAL,
+    NUMBER,
+    PAST,
+    PREP,
+    QUOTE,
+    REL,
+    SUBJECT_PRON,
+    SUBORD,
+    THIRD,
+    TO,
+    VERB,
+)
+
+
+def object_follows(s: Sentence, j: int) -> bool:
+    """Whether a noun phrase begins at `j`."""
+    while j < s.end and s.words[j].flags & ADV and not s.words[j].flags & (PREP | DET):
+        j += 1
+    if j >= s.end:
+        return False
+    if _says_when(s, j):
+        return False
+    f = s.words[j].flags
+    if f & (DET | NUMBER) or counts(s, j):
+        return True
+    if f & VERB and s.lower[j] in s.grammar.finite_only:
+        return False
+    if f & (PREP | MARK | COORD | SUBORD | REL | TO | BE | HAVE | DO | MODAL):
+        return bool(f & QUOTE)
+    return True
+
+
+def _says_when(s: Sentence, j: int) -> bool:
+    """Whether a time stands at `j` without a preposition: "killed Sunday", "signed last October"."""
+    if s.lower[j] in _NEAREST and j + 1 < s.end:
+        j += 1
+        return s.lower[j] in DAYS or s.lower[j] in _PERIODS
+    return s.lower[j] in DAYS
+
+
+DAYS: Final = frozenset(
+    """
+    monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
+    september october november december yesterday today tomorrow tonight overnight
+    """.split()
+)
+_NEAREST: Final = frozenset({"last", "this", "next"})
+_PERIODS: Final = frozenset(
+    "week weekend month year quarter summer spring autumn fall winter night morning evening century decade".split()
+)
+
+
+def later_finite(s: Sentence, j: int) -> bool:
+    """Whether a finite verb that needs this clause's subject stands further on in the same stretch."""
+    commas = 0
+    led = False
+    for k in range(j + 1, min(j + 40, s.end)):
+        f = s.words[k].flags
+        w = s.lower[k]
+        if f & MARK:
+            if w == "," and commas < 2:
+                commas += 1
+                led = False
+                continue
+            return False
+        led = led or (w in _LEADING and bool(s.flag(k + 1) & DET))
+        if (f & (REL | SUBORD) and not f & PREP) or (f & COORD and w not in ("and", "or")):
+            return False
+        if f & (BE | HAVE | DO | MODAL) and w not in ("being", "having", "be", "been"):
+            return not s.flag(k - 1) & (REL | COORD | TO)
+        if f & VERB and any(
+            bits == PAST or (bits & PAST and (not s.flag(k - 1) & (DET | PREP) or _date_ends(s, k - 1)))
+            for _, bits in s.words[k].verbs
+        ):
+            # "swept into Hama after the army pulled out": that verb has a subject of its own.
+            return not s.flag(k - 1) & COORD and not (led and not s.flag(k - 1) & DET)
+        if f & VERB and not f & CLASSED and _third_with_object(s, k):
+            return True
+    return False
+
+
+_LEADING: Final = frozenset({"after", "before", "since", "until", "as"})
+"""Words that lead a clause as often as a noun."""
+
+
+def _date_ends(s: Sentence, i: int) -> bool:
+    """As in "seized on October 7": a number behind a name counts no noun."""
+    return i > s.begin and bool(s.words[i].flags & NUMBER) and s.word[i - 1][0].isupper()
+
+
+def _third_with_object(s: Sentence, k: int) -> bool:
+    """As in "A bomber in a truck loaded with explosives kills 40 people": a present tense with its object."""
+    following = s.flag(k + 1)
+    counted = s.lower[k + 1 : k + 2] == ["up"] or bool(following & (DET | NUMBER) and not following & PREP)
+    return counted and any(bits == THIRD for _, bits in s.words[k].verbs)
+
+
+def object_relative(s: Sentence, i: int) -> bool:
+    """As in "troops that Russia sent to Syria": the verb's object is the noun before "that"."""
+    for j in range(i - 1, max(s.begin, i - 5), -1):
+        f = s.words[j].flags
+        if s.lower[j] in ("that", "which", "whom") and f & REL:
+            return j < i - 1 and not (s.lower[j] == "that" and says_that(s, j))
+        if f & (MARK | VERB | BE | HAVE | MODAL | PREP) and not f & ADV:
+            return False
+    return False
+
+
+def speaks(s: Sentence, lemma: str) -> bool:
+    """Whether a verb only says who speaks, or may."""
+    return s.grammar.cues.get(lemma) == "report" or lemma in SPOKEN
+
+
+SPOKEN: Final = frozenset(
+    "warn caution complain claim allege confirm threaten vow pledge promise acknowledge insist fear believe".split()
+)
+"""Verbs that are acts of words or of the mind, and as often only say who speaks."""
+
+
+def speaker_before(s: Sentence, i: int) -> bool:
+    """As in "…, Seoul's joint chiefs reported, …": a short name or title between a comma and a verb of saying."""
+    for j in range(i - 1, max(s.begin, i - 8), -1):
+        if s.lower[j] in (",", "”", '"'):
+            return j < i - 1 and (s.word[j + 1][0].isupper() or bool(s.words[j + 1].flags & (DET | SUBJECT_PRON)))
+        if s.words[j].flags & (MARK | VERB | PREP) and not s.words[j].flags & CLASSED and s.lower[j] != "of":
+            return False
+    return False
+
+
+def phrasal(s: Sentence, i: int, follows: str) -> bool:
+    """Whether a preposition makes the verb before it whole: "asked for", "fired on" are active without an object."""
+    return any(follows in s.grammar.phrasal.get(lemma, ()) for lemma, _ in s.words[i].verbs)
+
+
+_ADJECTIVE_ENDINGS: Final = (
+    "al",
+    "ous",
+    "ive",
+    "ic",
+    "ern",
+    "ish",
+    "ful",
+    "less",
+    "ary",
+    "ible",
+    "able",
+    "ese",
+    "ant",
+    "ent",
+)
+
+
+def is_adjective(word: str) -> bool:
+    """Whether a word looks like an adjective; nouns that end as adjectives do are listed."""
+    return word.endswith(_ADJECTIVE_ENDINGS) and len(word) > 4 and not word.endswith("ment") and word not in _NOUNS
+
+
+_NOUNS: Final = frozenset(
+    "president resident student incident accident agent parliament continent regent correspondent respondent dissident "
+    "adolescent opponent component militant insurgent immigrant migrant tenant servant lieutenant sergeant commandant "
+    "combatant assistant consultant restaurant elephant grant plant descendant defendant participant inhabitant "
+    "official general rival tribunal capital hospital criminal festival arsenal cardinal admiral corporal animal "
+    "withdrawal approval arrival removal refusal proposal trial appeal deal denial burial funeral journal signal goal "
+    "republic critic public clinic traffic topic tactic logic music panic mechanic comic epidemic pandemic academic "
+    "executive representative detective relative native operative fugitive captive offensive initiative archive "
+    "secretary military january february library dictionary territory anniversary adversary mercenary missionary "
+    "judiciary constable table cable vehicle battle missile people castle article".split()
+)
+
+
+def is_plural(word: str) -> bool:
+    return word.endswith("s") or word in _PLURALS
+
+
+_PLURALS: Final = frozenset(
+    """
+    people police troops forces men women militants rebels they we authorities children others taliban talibs
+    mujahideen mujahedeen fedayeen peshmerga gunmen policemen servicemen militiamen tribesmen taleban marines
+    """.split()
+)
+
+
+COUNTS: Final = frozenset(
+    "two three four five six seven eight nine ten eleven twelve dozen hundreds thousands scores dozens some many "
+    "most all both several few others those none half million more another each".split()
+)
+
+
+def make(s: Sentence, i: int, form: str, bits: int, *, passive: bool = False, past: bool = False) -> Group:
+    return Group(i, i, lemma_of(s, i, bits), form, passive=passive, past=past)

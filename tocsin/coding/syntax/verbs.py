@@ -1,0 +1,126 @@
+"""Verb groups and sentences: what the finding of verbs and of clauses works on."""
+
+from dataclasses import dataclass, field
+from typing import Final
+
+from tocsin.coding.text.grammar import BE, MARK, Grammar, Word, unlisted
+from tocsin.coding.text.marks import Marks
+from tocsin.coding.text.tokens import Tokens
+
+FINITE: Final = "finite"
+INFINITIVE: Final = "infinitive"
+ING: Final = "gerund"
+REDUCED: Final = "participle"
+
+
+@dataclass(slots=True)
+class Group:
+    """One verb group: tokens `first` (auxiliary or "to") to `head` (the verb itself)."""
+
+    first: int
+    head: int
+    lemma: str
+    form: str
+    past: bool = False
+    passive: bool = False
+    perfect: bool = False
+    progressive: bool = False
+    negated: bool = False
+    modal: str = ""
+    quasi: str = ""
+    inverted: bool = False
+    """Auxiliary before its subject: "should talks fail"."""
+    # What the clauses make of it:
+    parent: int = -1
+    link: str = ""
+    subject: tuple[int, int] | None = None
+    stop: int = 0
+    """Where its complements end: the first token that belongs to the next clause."""
+    antecedent: tuple[int, int] | None = None
+    """For a relative clause: the noun phrase it describes."""
+    inherits: int = -1
+    """The group whose subject it shares."""
+    late_subject: bool = False
+    lemmas: tuple[str, ...] = field(default=())
+
+
+class Sentence:
+    """The tokens of one sentence with what each can be."""
+
+    __slots__ = (
+        "begin",
+        "end",
+        "grammar",
+        "headline",
+        "heads",
+        "joined_words",
+        "lower",
+        "marks",
+        "recent",
+        "sense",
+        "tokens",
+        "word",
+        "words",
+    )
+
+    def __init__(
+        self,
+        tokens: Tokens,
+        words: list[Word],
+        marks: Marks,
+        begin: int,
+        end: int,
+        *,
+        grammar: Grammar,
+        headline: bool,
+        sense: str | None = None,
+        heads: frozenset[int] = frozenset(),
+    ) -> None:
+        self.tokens = tokens
+        self.words = words
+        self.lower = tokens.lower
+        self.word = tokens.word
+        self.grammar = grammar
+        self.begin = begin
+        self.end = end
+        self.headline = headline
+        self.sense = sense
+        self.marks = marks
+        self.heads = heads
+        """Tokens that name an actor, which are no verbs: the "forces" of "Syrian forces"."""
+
+        self.recent: frozenset[str] = frozenset()
+        """Classes of what the sentences before sent or gave: what "more" and "another" leave out."""
+        self.joined_words = ""
+
+    def joined(self) -> str:
+        """Its words in lower case, each behind a blank: for looking up how one begins."""
+        if not self.joined_words:
+            self.joined_words = " " + " ".join(self.lower[self.begin : self.end])
+        return self.joined_words
+
+    def flag(self, i: int) -> int:
+        return self.words[i].flags if self.begin <= i < self.end else MARK
+
+
+def classify(tokens: Tokens, grammar: Grammar) -> list[Word]:
+    """What each token can be."""
+    known = grammar.words
+    out = [known.get(word) or unlisted(word) for word in tokens.lower]
+    if "'s" in tokens.lower:
+        for i, word in enumerate(tokens.lower):
+            if word == "'s" and i and tokens.lower[i - 1] in _CONTRACTED:
+                out[i] = _IS
+    return out
+
+
+_CONTRACTED: Final = frozenset({"it", "he", "she", "that", "there", "what", "who", "here", "where"})
+_IS: Final = Word(BE, ())
+
+
+def lemma_of(s: Sentence, j: int, want: int) -> str:
+    """The base of the verb that token `j` may be a form of with one of the bits `want`; "" if none."""
+    for lemma, bits in s.words[j].verbs:
+        if bits & want:
+            return lemma
+    return ""

@@ -1,0 +1,290 @@
+"""The tables of a codebook version, built once: words, verbs, nouns, classes and senses as the coder looks them up."""
+
+from functools import cache
+from typing import Any, Final
+
+from tocsin.codebook import Codebook, load
+from tocsin.codebook.inflection import plural, verb_forms
+from tocsin.coding.text.grammar import (
+    ADV,
+    BE,
+    CLASSED,
+    CONDITION,
+    COORD,
+    DET,
+    DO,
+    GENITIVE,
+    HAVE,
+    MARK,
+    MODAL,
+    NEG,
+    NOUNISH,
+    PREP,
+    PRON,
+    QUASI,
+    QUASI_MODALS,
+    QUOTE,
+    REL,
+    SUBJECT_PRON,
+    SUBORD,
+    TO,
+    VERB,
+    Act,
+    Grammar,
+    Pattern,
+    Patterns,
+    Word,
+    unlisted,
+)
+
+Spelled = tuple[int, Act, tuple[str, ...], bool, bool]
+"""One spelling of an act: how specific it is, the act, its words behind the verb, whether there is a gap, negated."""
+
+
+def build(codebook: Codebook) -> Grammar:
+    """The tables of a loaded codebook."""
+    table = codebook.tables["deeds"]
+    lists: dict[str, list[str]] = table["words"]
+    acts = [_act(entry) for entry in table["acts"]]
+    cues = {verb.split()[0]: entry["effect"] for entry in table["cues"] for verb in entry["verbs"]}
+    hedges = {verb.split()[0]: entry["hedge"] for entry in table["cues"] if "hedge" in entry for verb in entry["verbs"]}
+    spelled: dict[str, list[Spelled]] = {}
+    nouns: dict[tuple[str, ...], list[Act]] = {}
+    for act, entry in zip(acts, table["acts"], strict=True):
+        for phrase in entry.get("verbs", ()):
+            head, *rest = phrase.lower().split()
+            negated = head in ("not", "never", "no")
+            if negated:
+                head, *rest = rest
+            gap = "…" in rest
+            words = tuple(word for word in rest if word != "…")
+            rank = 4 * len(words) + 2 * bool(act.object) + 2 * bool(act.subject) + 4 * negated + 4 * bool(act.near)
+            spelled.setdefault(head, []).append((rank, act, words, gap, negated))
+        for noun in entry.get("nouns", ()):
+            for spelling in {noun.lower(), plural(noun.lower())}:
+                nouns.setdefault(tuple(spelling.split()), []).append(act)
+    states: dict[str, list[Spelled]] = {}
+    for rank, act, words, gap, negated in spelled.get("be", ()):
+        if words:
+            states.setdefault(words[0], []).append((rank, act, words[1:], gap, negated))
+    patterns = {head: _ordered(several) for head, several in spelled.items()}
+    verbs_anywhere = {
+        lemma: _keyed(general)
+        for lemma, several in patterns.items()
+        if (general := [pattern for pattern in several if pattern.act.within is None])
+    }
+    verbs = {*lists["verbs"], *patterns, *cues}
+    classes = {word: tuple(names) for word, names in table["classes"].items()}
+    marked = {parts[0] for parts in nouns} | {word.split()[0] for word in (*classes, *table["sense_words"])}
+    return Grammar(
+        version=codebook.version,
+        words=_words(lists, verbs, classes, marked),
+        verbs=verbs_anywhere,
+        verbs_within={
+            sense: verbs_anywhere
+            | {
+                lemma: _keyed([pattern for pattern in several if pattern.act.within in (None, sense)])
+                for lemma, several in patterns.items()
+                if any(pattern.act.within == sense for pattern in several)
+            }
+            for sense in sorted({act.within for act in acts if act.within is not None})
+        },
+        phrasal={
+            lemma: frozenset(pattern.rest[0] for pattern in several if pattern.rest and not pattern.gap)
+            for lemma, several in patterns.items()
+        },
+        states={word: _keyed(_ordered(several)) for word, several in states.items()},
+        acts={act.id: act for act in acts},
+        nouns=_nouns(nouns),
+        cues=cues,
+        hedges=hedges,
+        classes={word: names for word, names in classes.items() if " " not in word},
+        class_order=table["class_order"],
+        phrases=_phrases(classes),
+        idioms=_idioms(classes),
+        finite_only=frozenset(
+            """
+            fail fails failed went came said told took gave became began fell agree agrees say says seem seems
+            remain remains
+            """.split()
+        ),
+        bare_verbs=frozenset(lemma for lemma, several in patterns.items() if _bare(several)),
+        object_control=frozenset(lists["object_control"]),
+        sense_words={word: tuple(senses) for word, senses in table["sense_words"].items() if " " not in word},
+        sense_phrases=_sense_phrases(table["sense_words"]),
+        natural=frozenset(lists["natural"]),
+        explosive=frozenset(lists["explosive"]),
+        strong=frozenset(table["strong"]),
+        strong_words=frozenset(w for w, names in classes.items() if not set(names).isdisjoint(table["strong"])),
+    )
+
+
+def _bare(several: list[Pattern]) -> bool:
+    """Whether a verb may stand without an object: entries for one kind of text count where no other entry has it."""
+    alone = [p.act for p in several if not p.rest]
+    return any(act.bare for act in ([act for act in alone if act.within is None] or alone))
+
+
+def _ordered(several: list[Spelled]) -> list[Pattern]:
+    """The patterns of one verb, the most specific first."""
+    ranked = sorted(several, key=lambda spelled: -spelled[0])
+    return [Pattern(act, words, gap, negated, order) for order, (_, act, words, gap, negated) in enumerate(ranked)]
+
+
+def _keyed(several: list[Pattern]) -> Patterns:
+    """Patterns by the first four letters of a word that each needs: another form of the word begins alike."""
+    near: dict[str, list[Pattern]] = {}
+    far: dict[str, list[Pattern]] = {}
+    for pattern in several:
+        if pattern.rest and pattern.gap:
+            far.setdefault(max(pattern.rest, key=len)[:4], []).append(pattern)
+        elif pattern.rest:
+            near.setdefault(pattern.rest[0][:4], []).append(pattern)
+    return Patterns(tuple(pattern for pattern in several if not pattern.rest), _frozen(near), _frozen(far))
+
+
+def _frozen(table: dict[str, list[Pattern]]) -> dict[str, tuple[Pattern, ...]]:
+    return {key: tuple(found) for key, found in table.items()}
+
+
+def _act(entry: dict[str, Any]) -> Act:
+    return Act(
+        id=entry["id"],
+        type=entry["type"],
+        mode=entry.get("mode"),
+        contexts=tuple(entry.get("contexts", ())),
+        object=frozenset(entry.get("object", ())),
+        subject=frozenset(entry.get("subject", ())),
+        not_object=frozenset(entry.get("not_object", ())),
+        about=entry.get("about"),
+        near=tuple(f" {word}" for word in entry.get("near", ())),
+        not_near=tuple(f" {word}" for word in entry.get("not_near", ())),
+        toward=tuple(entry.get("toward", ())),
+        frame=entry.get("frame", "agent"),
+        effect=entry.get("effect"),
+        bare=entry.get("bare", False),
+        plain=entry.get("plain", False),
+        alone=entry.get("alone", False),
+        sense=entry.get("sense") or entry.get("within"),
+        within=entry.get("within"),
+        certainty=entry.get("certainty"),
+        modality=entry.get("modality"),
+    )
+
+
+def _phrases(
+    classes: dict[str, tuple[str, ...]],
+) -> dict[str, dict[str, tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]]]:
+    found: dict[str, dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]]] = {}
+    for phrase, names in classes.items():
+        parts = tuple(phrase.split())
+        if len(parts) > 1:
+            found.setdefault(parts[0], {}).setdefault(parts[1], []).append((parts, names))
+    return {
+        first: {second: tuple(sorted(several, key=lambda one: -len(one[0]))) for second, several in behind.items()}
+        for first, behind in found.items()
+    }
+
+
+def _nouns(
+    spelled: dict[tuple[str, ...], list[Act]],
+) -> dict[str, dict[str, tuple[tuple[tuple[str, ...], Act], ...]]]:
+    found: dict[str, dict[str, list[tuple[tuple[str, ...], Act]]]] = {}
+    for parts, acts in spelled.items():
+        behind = found.setdefault(parts[0], {"": []})
+        behind.setdefault(parts[1] if len(parts) > 1 else "", []).extend((parts, act) for act in acts)
+    return {
+        first: {
+            second: tuple(
+                sorted(
+                    [*several, *behind[""]] if second else several,
+                    key=lambda one: (-len(one[0]), -len(one[1].object), not one[1].near),
+                )
+            )
+            for second, several in behind.items()
+        }
+        for first, behind in found.items()
+    }
+
+
+def _idioms(classes: dict[str, tuple[str, ...]]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for phrase, names in classes.items():
+        if "lookalikes" in names:
+            parts = tuple(phrase.split())
+            found.setdefault(parts[0], []).append(parts)
+    return {first: tuple(several) for first, several in found.items()}
+
+
+def _sense_phrases(table: dict[str, list[str]]) -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
+    found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for phrase, senses in table.items():
+        parts = tuple(phrase.split())
+        if len(parts) > 1:
+            found.setdefault(parts[0], []).extend((parts, sense) for sense in senses)
+    return {first: tuple(several) for first, several in found.items()}
+
+
+_LISTS: Final = (
+    ("modals", MODAL),
+    ("negations", NEG),
+    ("prepositions", PREP),
+    ("determiners", DET),
+    ("coordinators", COORD),
+    ("subordinators", SUBORD),
+    ("relatives", REL),
+    ("pronouns", PRON),
+    ("adverbs", ADV),
+    ("conditions", CONDITION),
+    ("nounish_ing", NOUNISH),
+)
+_AUXILIARIES: Final = (
+    (BE, "be is are am was were been being 're 'm isn't aren't wasn't weren't"),
+    (HAVE, "have has had having 've haven't hasn't hadn't"),
+    (DO, "do does did don't doesn't didn't"),
+)
+
+
+def _words(
+    lists: dict[str, list[str]], verbs: set[str], classes: dict[str, tuple[str, ...]], marked: set[str]
+) -> dict[str, Word]:
+    flags: dict[str, int] = {}
+    forms: dict[str, dict[str, int]] = {}
+    for name, flag in _LISTS:
+        for word in lists[name]:
+            flags[word] = flags.get(word, 0) | flag
+    for flag, words in _AUXILIARIES:
+        for word in words.split():
+            flags[word] = flags.get(word, 0) | flag
+            if word.endswith("n't"):
+                flags[word] |= NEG
+    for word in [w for w in flags if w.endswith("n't")]:
+        flags[word] |= NEG
+    for word in ("i", "you", "he", "she", "it", "we", "they", "who", "there"):
+        flags[word] |= SUBJECT_PRON
+    for word in QUASI_MODALS:
+        flags[word] = flags.get(word, 0) | QUASI
+    flags["to"] = flags.get("to", 0) | TO
+    flags["'s"] = GENITIVE
+    for mark in ",;:.!?()[]—–…/-":
+        flags[mark] = MARK
+    flags["--"] = flags["..."] = MARK
+    for mark in '"“”«»„‟':
+        flags[mark] = QUOTE | MARK
+    for verb in sorted(verbs - {"be", "have", "do"}):
+        for form, bits in verb_forms(verb).items():
+            forms.setdefault(form, {})[verb] = bits
+    for word in classes:
+        if " " not in word:
+            flags[word] = flags.get(word, 0) | CLASSED
+    for form in forms:
+        flags[form] = flags.get(form, 0) | VERB
+    for word in marked:
+        flags.setdefault(word, unlisted(word).flags)
+    return {word: Word(bits, tuple(forms.get(word, {}).items()), word in marked) for word, bits in flags.items()}
+
+
+@cache
+def grammar() -> Grammar:
+    """The grammar of the codebook that comes with tocsin."""
+    return build(load())
