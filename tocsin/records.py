@@ -184,7 +184,7 @@ class Rung(Record):
 
     of: Literal["pair", "story"]
     name: str
-    """Two codes ("KOR,PRK"), or the story's id."""
+    """Two codes ("KOR,PRK"), an armed group by name ("COD,M23"), or the story's id."""
     level: int
     previous: int | None
     """The level before this one; None where nothing was rung before."""

@@ -4,7 +4,8 @@ from typing import Any, Final
 
 from services.alerts import wording
 from services.alerts.growth import outgrown
-from services.alerts.memory import Held, Memory
+from services.alerts.held import Held
+from services.alerts.memory import Memory
 from services.alerts.raising import concerned, overdue, proof_of, ripened, telling_of, waiting
 from services.alerts.signals import Signal
 from services.alerts.standing import Told, decide, level_of, pairs_of, revise

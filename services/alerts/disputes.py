@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import Final
 
-from services.alerts.memory import ENDS, Denial, Held, Memory
+from services.alerts.held import ENDS, Held
+from services.alerts.memory import Denial, Memory
 from services.alerts.signals import Signal
 from services.alerts.standing import DENIAL, TALK, Told, alert_id, group_of, kin_of, revise
 from tocsin.coding.reading import Actor, Event

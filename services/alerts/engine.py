@@ -14,12 +14,14 @@ from services.alerts.adding import add
 from services.alerts.disputes import confirmed, denied
 from services.alerts.expecting import expect
 from services.alerts.growth import sighted
-from services.alerts.memory import ENDS, Held, Memory
+from services.alerts.held import ENDS, Held
+from services.alerts.memory import Memory
 from services.alerts.muting import heard, rung
 from services.alerts.raising import begin, proof_of
 from services.alerts.regrouping import regroup
+from services.alerts.resolving import resolved
 from services.alerts.signals import Rules, Signal
-from services.alerts.standing import Told, alert_id, decide, group_of, kin_of, pairs_of, revise
+from services.alerts.standing import Told, alert_id, decide, group_of, kin_of
 from services.alerts.windows import Case, observe
 from services.alerts.withdrawals import corrected, reread, retracted, unsaid
 from tocsin.records import Alert, EmptyReading, RecordedEvent, Regrouping
@@ -37,7 +39,7 @@ def fold(rules: Rules, memory: Memory, recorded: RecordedEvent, now: datetime) -
     revisions: list[Alert | None] = [_judged(memory, told, signal) for signal in told.signals]
     revisions += denied(memory, told)
     revisions += confirmed(memory, told)
-    revisions += _resolved(rules, memory, told)
+    revisions += resolved(rules, memory, told)
     revisions += retracted(memory, told)
     for key, sighting in sighted(recorded.event, published, recorded.article.id):
         memory.sight(key, sighting)
@@ -148,31 +150,3 @@ def _running(memory: Memory, told: Told, signal: Signal, group: dict[str, str]) 
         and any(abs(published - item.article.published_at) <= reach for item in held.alert.evidence)
     }
     return near[max(near, key=lambda name: (len(near[name].alert.evidence), name))] if near else None
-
-
-def _resolved(rules: Rules, memory: Memory, told: Told) -> list[Alert | None]:
-    """End the alerts that this event resolves: a withdrawal, the deployment of the same side there."""
-    published, revisions = told.recorded.article.published_at, list[Alert | None]()
-    for signal in told.signals:
-        if signal.stopped is not None or signal.expected:
-            continue
-        for rule in rules.resolved_by(signal.rule):
-            group = group_of(rule, signal.event)
-            for held in memory.kindred(kin_of(rule, group)) if any(group.values()) else ():
-                if _is_undone(held, told):
-                    what = signal.rule.title[:1].lower() + signal.rule.title[1:]
-                    settled = held.model_copy(update={"settled": published})
-                    changes = [f"resolved: {what}, told by {told.outlet}"]
-                    revisions.append(revise(memory, settled, {}, changes, status="resolved"))
-    return revisions
-
-
-def _is_undone(held: Held, told: Told) -> bool:
-    """Whether what undoes an act of this kind and side undoes this one: of the same two sides, or told in its story,
-    and not before the last news of it.
-    """
-    if held.alert.status in ENDS:
-        return False
-    same = told.recorded.story in held.stories or not set(held.pairs).isdisjoint(pairs_of(told.event))
-    published = told.recorded.article.published_at
-    return same and all(item.article.published_at <= published for item in held.alert.evidence)

@@ -24,7 +24,7 @@ def article_of(text: str, *, title: str = "", published: str) -> Article:
 
 def failures(rule: Rule, code: Coder) -> list[str]:
     """What the rule does wrong with its examples, a line each; empty when all is well."""
-    alone = Rules(RuleBook.of([rule.model_copy(update={"resolved_by": ()})]))
+    alone = Rules(RuleBook.of([rule.model_copy(update={"resolved_by": (), "resolved_between": ()})]))
     found = [f"stays silent on: {item}" for item in rule.examples.fire if not _fires(alone, item, code)]
     return found + [f"fires on: {item}" for item in rule.examples.silent if _fires(alone, item, code)]
 

@@ -6,7 +6,8 @@ group raises it (`met`) or ends it without a word (`missed`); the clock does the
 
 from datetime import timedelta
 
-from services.alerts.memory import Held, Memory
+from services.alerts.held import Held
+from services.alerts.memory import Memory
 from services.alerts.raising import begin, expectation_of, overdue, raised
 from services.alerts.signals import Signal
 from services.alerts.standing import Told, alert_id, decide, group_of, kin_of, revise

@@ -4,9 +4,11 @@ import json
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import astuple
+from datetime import UTC
 from typing import Any, Final
 
-from services.alerts.memory import Held, Memory
+from services.alerts.held import ENDS, Held
+from services.alerts.memory import Memory
 from services.alerts.parsed import PARSED
 from services.alerts.silencing import stamp
 
@@ -18,6 +20,8 @@ ON CONFLICT (id) DO UPDATE SET
 """
 _CITED: Final = "INSERT OR IGNORE INTO cited VALUES (?, ?)"
 _TOLD_IN: Final = "INSERT OR IGNORE INTO told_in VALUES (?, ?)"
+_SIDES: Final = "INSERT OR REPLACE INTO sides (alert, pair, rule, newest) VALUES (?, ?, ?, ?)"
+_NO_SIDES: Final = "DELETE FROM sides WHERE alert = ?"
 _DEADLINE: Final = "INSERT OR REPLACE INTO deadlines VALUES (?, ?)"
 _NO_DEADLINE: Final = "DELETE FROM deadlines WHERE alert = ?"
 _DENIAL: Final = "INSERT OR IGNORE INTO denials (story, country, who, event) VALUES (?, ?, ?, ?)"
@@ -73,9 +77,16 @@ def _alerts(connection: sqlite3.Connection, changed: list[Held], sequences: dict
     _put(connection, _ALERT, rows)
     _put(connection, _CITED, cited)
     _put(connection, _TOLD_IN, told_in)
+    _put(connection, _SIDES, [row for held in changed if held.alert.status not in ENDS for row in _sides(held)])
+    _put(connection, _NO_SIDES, [(held.alert.id,) for held in changed if held.alert.status in ENDS])
     _put(connection, _NO_DEADLINE, [(held.alert.id,) for held in changed if held.due is None])
     deadlines = [(held.alert.id, stamp(held.due)) for held in changed if held.due is not None]
     _put(connection, _DEADLINE, deadlines)
+
+
+def _sides(held: Held) -> list[tuple[str, str, str, str]]:
+    newest = max(item.article.published_at for item in held.alert.evidence).astimezone(UTC).date().isoformat()
+    return [(held.alert.id, pair, held.alert.rule, newest) for pair in held.pairs]
 
 
 def _put(connection: sqlite3.Connection, query: str, rows: Sequence[tuple[Any, ...]]) -> None:

@@ -7,7 +7,8 @@ what put it there. What is older than `HOLDS` holds nobody up.
 from datetime import datetime, timedelta
 from typing import Final
 
-from services.alerts.memory import ENDS, Height, Held, Memory
+from services.alerts.held import ENDS, Held
+from services.alerts.memory import Height, Memory
 from tocsin.records import Rung
 
 HOLDS: Final = timedelta(days=30)

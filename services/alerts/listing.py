@@ -6,7 +6,7 @@ from typing import Any
 
 import aiosqlite
 
-from services.alerts.memory import Held
+from services.alerts.held import Held
 from tocsin.records import Alert
 
 

@@ -3,127 +3,27 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from heapq import heappop, heappush
-from itertools import islice
 from typing import Final, Literal
 
-from pydantic import BaseModel, ConfigDict
-
 from services.alerts.growth import KEPT, Sighting, Tracks
+from services.alerts.held import Held
 from services.alerts.noise import ALL_IS_HEARD, Noise
+from services.alerts.peers import Peers
 from services.alerts.silences import Silence
-from tocsin.coding.reading import Occurred
-from tocsin.records import Alert, Expectation, Regrouping, SignalEvidence
+from tocsin.records import Regrouping, SignalEvidence
 
 Verdict = Literal["rings", "muted", "waits", "known", "short", "stopped"]
 """What became of a signal: it rings; it is told and rings nobody; it waits for more; it adds nothing that is new; a
 window or a number is not reached; a guard stopped it."""
 
 
-ENDS: Final = frozenset({"cancelled", "resolved"})
-"""What an alert is when it is over."""
-
 WITNESSED: Final = 2000
 """Occurrences kept of a track, the newest."""
 
-KINDRED: Final = 20
-"""Alerts of one kin that news of another story may join, dispute or resolve: those that wait, the last told."""
-
 CITED: Final = 20
 """Of how many of those, the newest, the proof is at hand."""
-
-
-class Telling(BaseModel):
-    """What one event of the evidence tells, kept so that it can be taken back."""
-
-    model_config = ConfigDict(frozen=True)
-
-    event: str
-    article: str
-    sentence: str
-    leads: bool
-    """Whether it was what the alert is best told by, when it came."""
-    occurred: Occurred
-    expectation: Expectation | None
-    numbers: dict[str, float]
-    """The largest number of each kind: of forces, of dead."""
-
-
-class Held(BaseModel):
-    """An alert as its subscribers know it, and what is needed to change it."""
-
-    model_config = ConfigDict(frozen=True)
-
-    alert: Alert
-    told: str
-    """The sentence of its leading evidence, without what was added to it."""
-    countries: tuple[str, ...]
-    """Of those who act and those acted on: whose denial counts."""
-    kin: str = ""
-    """What alerts of the same rule and group share in all stories."""
-    stories: tuple[str, ...] = ()
-    """Those that its evidence comes from."""
-    denied_by: dict[str, str] = {}
-    """Whose denial stands: country code → as the text named them."""
-    denied_in: tuple[str, ...] = ()
-    """The articles that told of denials: a further one is news once."""
-    withdrawn: tuple[str, ...] = ()
-    """Articles that were corrected or retracted: they prove nothing any more."""
-    rang: bool = False
-    """Whether a message of it rang, so that its end must be heard too."""
-    pairs: tuple[str, ...] = ()
-    """Who acts with or against whom: two codes each."""
-    tellings: tuple[Telling, ...] = ()
-    """What its evidence tells, one by one, in the order of arrival."""
-    needs: int = 1
-    """Independent origins that it needs to be raised."""
-    least: int = 1
-    """Articles that it needs to stand: a count of five does not stand on four."""
-    awaits: Literal["met", "missed"] | None = None
-    """What becomes of the expectation that it was opened for, to be raised."""
-    expires_days: int = 60
-    settled: datetime | None = None
-    """When the news was published that resolved it: what is older does not raise it again."""
-    heard: datetime | None = None
-    """When the last evidence was recorded."""
-    ready: datetime | None = None
-    """Pending: until when it waits."""
-    overdue: datetime | None = None
-    """When the day of what it expects is past."""
-    look: datetime | None = None
-    """When to look again whether it is still muted."""
-    again: datetime | None = None
-    """When to tell of it again, if nobody has acknowledged it."""
-
-    @property
-    def numbers(self) -> dict[str, float]:
-        """The largest number of each kind that its evidence tells."""
-        found: dict[str, float] = {}
-        for telling in self.tellings:
-            for kind, number in telling.numbers.items():
-                found[kind] = max(number, found.get(kind, 0.0))
-        return found
-
-    @property
-    def expires(self) -> datetime | None:
-        """When it ends for want of news."""
-        return self.heard + timedelta(days=self.expires_days) if self.heard else None
-
-    @property
-    def due(self) -> datetime | None:
-        """When the clock will change something about it next."""
-        if self.alert.status in ENDS:
-            return None
-        pending = self.alert.status == "pending"
-        timers = (self.ready, self.expires) if pending else (self.expires, self.overdue, self.look, self.again)
-        return min((timer for timer in timers if timer is not None), default=None)
-
-
-def _place(held: Held) -> tuple[str, bool] | None:
-    """Where it stands among its kin; nowhere if it is over."""
-    status = held.alert.status
-    return None if status in ENDS else (held.kin, status == "pending")
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,8 +115,7 @@ class Memory:
     _alerts: dict[str, Held] = field(default_factory=dict)
     _by_story: dict[str, dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
     _by_article: dict[str, dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
-    _by_kin: dict[tuple[str, bool], dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
-    """Alerts that are not over, by kin and whether they wait, those told of last at the end."""
+    _peers: Peers = field(default_factory=Peers)
     _denials: dict[str, list[Denial]] = field(default_factory=lambda: defaultdict(list))
     _timers: list[tuple[datetime, str]] = field(default_factory=list)
     """A heap; what is not its alert's `due` any more is passed over."""
@@ -231,7 +130,7 @@ class Memory:
         for story in held.stories:
             self._by_story[story][alert.id] = None
         if kindred:
-            self._join_kin(held, before)
+            self._peers.put(held, before)
         for evidence in alert.evidence:
             self._by_article[evidence.article.id][alert.id] = None
 
@@ -239,16 +138,6 @@ class Memory:
         """Put an alert as it is now."""
         self.remember(held)
         self.changed.add(held.alert.id)
-
-    def _join_kin(self, held: Held, before: Held | None) -> None:
-        place, alert = _place(held), held.alert
-        was = _place(before) if before is not None else None
-        if before is not None and (place, alert.revision) == (was, before.alert.revision):
-            return
-        if was is not None:
-            self._by_kin[was].pop(alert.id, None)
-        if place is not None:
-            self._by_kin[place][alert.id] = None
 
     def get(self, alert_id: str) -> Held | None:
         return self._alerts.get(self.aliases.get(alert_id, alert_id))
@@ -281,9 +170,12 @@ class Memory:
         return [held for held in self._in_order(self._by_story.get(story, {})) if story in held.stories]
 
     def kindred(self, kin: str) -> list[Held]:
-        """At most `KINDRED` of a kin, however many are recalled."""
-        found = (name for waits in (True, False) for name in reversed(self._by_kin.get((kin, waits), {})))
-        return self._in_order(islice(found, KINDRED))
+        """Those of a kin that are not over, at most `KINDRED`, however many are recalled."""
+        return self._in_order(self._peers.kindred(kin))
+
+    def between(self, rule: str, pair: str) -> list[Held]:
+        """Those of a rule between two sides that are not over."""
+        return self._in_order(self._peers.between(rule, pair))
 
     def citing(self, article: str) -> list[Held]:
         return self._in_order(self._by_article.get(article, {}))

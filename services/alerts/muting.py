@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Final
 
-from services.alerts.memory import ENDS, Decision, Held, Memory, Ringing, Verdict
+from services.alerts.held import ENDS, Held
+from services.alerts.memory import Decision, Memory, Ringing, Verdict
 from services.alerts.noise import Grouping, Inhibition
 from services.alerts.silences import said_of, silencing
 from services.alerts.standing import Told

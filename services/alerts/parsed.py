@@ -3,7 +3,7 @@
 from collections import OrderedDict
 from typing import Final
 
-from services.alerts.memory import Held
+from services.alerts.held import Held
 
 
 class Parsed:

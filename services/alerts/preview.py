@@ -35,7 +35,7 @@ def differing(old: RuleBook, new: RuleBook) -> set[str]:
     if any(rule.id in changed and rule.signal == DENIAL for rule in rules):
         return before.keys() | after.keys()
     signals = {rule.signal for rule in rules if rule.id in changed}
-    near = {rule.id for rule in rules if rule.signal in signals or not changed.isdisjoint(rule.resolved_by)}
+    near = {rule.id for rule in rules if rule.signal in signals or not changed.isdisjoint(rule.ended_by)}
     return changed | near
 
 
@@ -46,7 +46,7 @@ def _decides(rule: Rule | None) -> object:
 def with_needed(book: RuleBook, names: AbstractSet[str]) -> RuleBook:
     """The rules of these names, and those that their alerts depend on."""
     signals = {rule.signal for rule in book.rules if rule.id in names} | {DENIAL}
-    resolving = {other for rule in book.rules if rule.id in names for other in rule.resolved_by}
+    resolving = {other for rule in book.rules if rule.id in names for other in rule.ended_by}
     return RuleBook.of([r for r in book.rules if r.id in names | resolving or r.signal in signals])
 
 

@@ -5,9 +5,10 @@ from typing import Any, Final
 
 from services.alerts import wording
 from services.alerts.growth import numbers_of
+from services.alerts.held import Held, Telling
 from services.alerts.ladder import stand
 from services.alerts.matching import countries
-from services.alerts.memory import Denial, Held, Memory, Telling
+from services.alerts.memory import Denial, Memory
 from services.alerts.rules.schema import Rule
 from services.alerts.rules.windows import Count, Surge
 from services.alerts.signals import Signal

@@ -4,15 +4,18 @@ import json
 import sqlite3
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Final
 
 from services.alerts.disputes import confirms
 from services.alerts.growth import KEPT, Sighting, track
-from services.alerts.memory import CITED, KINDRED, WITNESSED, Denial, Height, Held, Memory, Occurrence, Ringing
+from services.alerts.held import Held
+from services.alerts.memory import CITED, WITNESSED, Denial, Height, Memory, Occurrence, Ringing
 from services.alerts.noise import ALL_IS_HEARD, Noise
 from services.alerts.parsed import PARSED
+from services.alerts.peers import KINDRED
+from services.alerts.resolving import undoes_until
 from services.alerts.signals import Rules
 from services.alerts.silencing import every, stamp
 from services.alerts.standing import DENIAL, alert_id, group_of, kin_of, pairs_of
@@ -36,6 +39,11 @@ SELECT sequence, held FROM json_each(:keys) asked CROSS JOIN alerts
 WHERE alerts.rowid IN (
     SELECT rowid FROM alerts WHERE kin = asked.value AND status NOT IN ('cancelled', 'resolved')
     ORDER BY status <> 'pending', sequence DESC LIMIT :most)
+"""
+_BETWEEN: Final = """
+SELECT sequence, held FROM alerts WHERE id IN (
+    SELECT sides.alert FROM json_each(:keys) asked CROSS JOIN sides ON sides.rule = json_extract(asked.value, '$[0]')
+        AND sides.pair = json_extract(asked.value, '$[1]') AND sides.newest <= json_extract(asked.value, '$[2]'))
 """
 _DENIALS: Final = "SELECT story, country, who, event FROM denials WHERE story IN (SELECT value FROM json_each(?))"
 _SIGHTINGS: Final = """
@@ -94,6 +102,7 @@ def recall(
         (_BY_ID, _listed(asked.alerts)),
         (_CITING, cited),
         (_KINDRED, _listed(asked.kin)),
+        (_BETWEEN, _listed(asked.sides)),
         (_DUE, last),
     )
     _alerts(connection, memory, *queries)
@@ -147,6 +156,8 @@ class _Asked:
     """Their own alerts, by id."""
     kin: set[str] = field(default_factory=set)
     """That of the alerts which they may join, dispute or resolve."""
+    sides: set[tuple[str, str, str]] = field(default_factory=set)
+    """Rule, pair and day: of alerts between them they may resolve those that were told of last by then."""
     stories: set[str] = field(default_factory=set)
     """Those of which they may dispute or confirm any alert."""
     tracks: set[str] = field(default_factory=set)
@@ -167,11 +178,15 @@ def _asked(records: Sequence[RecordedEvent], rules: Rules) -> _Asked:
             if denies or rule.joins_days > 0 or rule.expectation is not None:
                 asked.kin.add(kin_of(rule, group))
             asked.kin.update(kin_of(other, group_of(other, event)) for other in rules.resolved_by(rule))
+            day = undoes_until(record).astimezone(UTC).date().isoformat()
+            asked.sides.update(
+                (other.id, pair, day) for other in rules.resolved_between(rule) for pair in pairs_of(event)
+            )
             asked.tracks.update(tracks_of(rule, group))
     return asked
 
 
-def _listed(names: Collection[str]) -> str:
+def _listed(names: Collection[str] | Collection[tuple[str, ...]]) -> str:
     return json.dumps(sorted(names))
 
 

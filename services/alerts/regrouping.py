@@ -9,7 +9,8 @@ from datetime import datetime
 from typing import Any
 
 from services.alerts.adding import MOST_EVIDENCE
-from services.alerts.memory import ENDS, Held, Memory
+from services.alerts.held import ENDS, Held
+from services.alerts.memory import Memory
 from services.alerts.raising import overdue, raised, ripened
 from services.alerts.standing import id_in, level_of, revise
 from services.alerts.withdrawals import withdraw

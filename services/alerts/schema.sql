@@ -57,6 +57,21 @@ CREATE TABLE IF NOT EXISTS told_in (       -- the stories that an alert's eviden
     PRIMARY KEY (story, alert)
 ) WITHOUT ROWID;
 
+CREATE TABLE IF NOT EXISTS sides (         -- between whom the alerts are that are not over
+    alert  TEXT NOT NULL,
+    pair   TEXT NOT NULL,                  -- two codes in alphabetical order: "ISR,LBN"
+    rule   TEXT NOT NULL,
+    newest TEXT NOT NULL,                  -- the day (UTC) on which its last evidence was published
+    PRIMARY KEY (alert, pair)
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS sides_of ON sides (rule, pair, newest);
+INSERT INTO sides                          -- of a file that did not have them
+SELECT alerts.id, pair.value, rule, (
+    SELECT substr(max(json_extract(proof.value, '$.article.published_at')), 1, 10)
+    FROM json_each(held, '$.alert.evidence') proof)
+FROM alerts, json_each(held, '$.pairs') pair
+WHERE status NOT IN ('cancelled', 'resolved') AND NOT EXISTS (SELECT 1 FROM sides);
+
 CREATE TABLE IF NOT EXISTS denials (
     story   TEXT NOT NULL,
     country TEXT NOT NULL,

@@ -1,5 +1,6 @@
 """The signals of one article by itself: the rules over its events, with each guard that it can decide. PURE."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -40,18 +41,25 @@ class Rules:
     def __init__(self, book: RuleBook) -> None:
         self.book = book
         self._index = Index(book.rules)
-        self._resolved: dict[str, list[Rule]] = {}
+        self._resolved: dict[str, list[Rule]] = defaultdict(list)
+        self._resolved_between: dict[str, list[Rule]] = defaultdict(list)
         for rule in book.rules:
             for other in rule.resolved_by:
-                self._resolved.setdefault(other, []).append(rule)
+                self._resolved[other].append(rule)
+            for other in rule.resolved_between:
+                self._resolved_between[other].append(rule)
 
     def asking(self, event: Event) -> Iterator[Asked]:
         """What the rules ask that the event fits, whatever guards, windows and numbers say."""
         return self._index.matching(event)
 
     def resolved_by(self, rule: Rule) -> Sequence[Rule]:
-        """The rules whose alerts a signal of `rule` resolves."""
+        """The rules whose alerts of the same group a signal of `rule` resolves."""
         return self._resolved.get(rule.id, ())
+
+    def resolved_between(self, rule: Rule) -> Sequence[Rule]:
+        """The rules whose alerts between the same two sides a signal of `rule` resolves."""
+        return self._resolved_between.get(rule.id, ())
 
     def signals(self, event: Event, published: date, tracks: Tracks, number: int = 0) -> Iterator[Signal]:
         """What rings for `event`, what lacks a larger number, and what a guard stopped.

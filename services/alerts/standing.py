@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
+from services.alerts.held import ENDS, Held
 from services.alerts.ladder import stand
-from services.alerts.memory import ENDS, Decision, Held, Memory, Verdict
+from services.alerts.memory import Decision, Memory, Verdict
 from services.alerts.rules.schema import Rule
 from services.alerts.signals import Signal
 from tocsin.coding.reading import Actor, Event
@@ -89,9 +90,20 @@ def _pair(event: Event) -> str:
 
 def pairs_of(event: Event) -> tuple[str, ...]:
     """Each who acts with each whom it concerns, two codes in alphabetical order."""
-    others = [*map(_code, event.recipients), *map(_code, event.against)]
-    found = {(a, b) for a in map(_code, event.actors) for b in others if a and b and a != b}
-    return tuple(sorted({",".join(sorted(pair)) for pair in found}))[:MOST_PAIRS]
+    others = (*event.recipients, *event.against)
+    sides = [_sides(actor, other) for actor in event.actors for other in others]
+    found = {",".join(sorted((a, b))) for a, b in sides if a and b and a != b}
+    return tuple(sorted(found))[:MOST_PAIRS]
+
+
+def _sides(actor: Actor, other: Actor) -> tuple[str | None, str | None]:
+    """The codes of two actors; within one country an armed group is told from the state, and from another, by name."""
+    a, b = _code(actor), _code(other)
+    return (_force(actor), _force(other)) if a == b else (a, b)
+
+
+def _force(actor: Actor) -> str | None:
+    return actor.name or actor.sector if actor.sector == "REB" else actor.country
 
 
 def _code(actor: Actor) -> str | None:

@@ -7,7 +7,8 @@ the clock is looked at: a replay of the log gives the same as the live service.
 from collections.abc import Iterator
 from datetime import datetime
 
-from services.alerts.memory import Decision, Held, Memory
+from services.alerts.held import Held
+from services.alerts.memory import Decision, Memory
 from services.alerts.muting import group_key, heard, reasons
 from services.alerts.raising import raised, ripened
 from services.alerts.standing import revise

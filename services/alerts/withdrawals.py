@@ -3,7 +3,8 @@
 from typing import Any
 
 from services.alerts import wording
-from services.alerts.memory import ENDS, Held, Memory
+from services.alerts.held import ENDS, Held
+from services.alerts.memory import Memory
 from services.alerts.standing import NAMELESS, Told, alert_id, group_of, level_of, revise
 from tocsin.records import Alert, EmptyReading
 

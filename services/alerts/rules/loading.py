@@ -52,9 +52,10 @@ def load(folder: Path = SHIPPED) -> RuleBook:
             faults.append(f"{path.name}: id: {rule.id!r} must be the file's name, {path.stem!r}")
         rules[rule.id] = rule
     faults += [
-        f"{rule.id}.yaml: resolved_by: there is no rule {other!r}; allowed: {', '.join(sorted(rules))}"
+        f"{rule.id}.yaml: {field}: there is no rule {other!r}; allowed: {', '.join(sorted(rules))}"
         for rule in rules.values()
-        for other in rule.resolved_by
+        for field in ("resolved_by", "resolved_between")
+        for other in getattr(rule, field)
         if other not in rules and not faults
     ]
     if not rules and not faults:

@@ -120,6 +120,8 @@ class Rule(Form):
     deployment goes on for weeks, a strike is a happening of its own. 0: it is not."""
     resolved_by: tuple[Identifier, ...] = ()
     """Rules whose signals, for the same group, resolve an alert of this one: a withdrawal resolves a deployment."""
+    resolved_between: tuple[Identifier, ...] = ()
+    """Rules whose signals between the same two sides, whoever of them acts, resolve it: a ceasefire ends fighting."""
     expires_days: Annotated[int, Field(ge=1, le=3660)] = 60
     """For how many days without news an alert stands; then it is resolved."""
     false_positives: Annotated[tuple[Sentence, ...], Field(min_length=1)]
@@ -142,14 +144,20 @@ class Rule(Form):
             raise ValueError("expectation: a rule on an expectation has no window and no grows")
         if self.window is not None and self.grows is not None:
             raise ValueError("window: a rule has a window or grows, not both")
-        if self.id in self.resolved_by:
-            raise ValueError("resolved_by: a rule does not resolve its own alerts")
+        for field in ("resolved_by", "resolved_between"):
+            if self.id in getattr(self, field):
+                raise ValueError(f"{field}: a rule does not resolve its own alerts")
         return self
 
     @property
     def single(self) -> bool:
         """Whether one article can decide it, as far as it is a signal and not yet an alert."""
         return self.window is None and self.expectation is None
+
+    @property
+    def ended_by(self) -> frozenset[str]:
+        """The ids of all rules whose signals resolve its alerts."""
+        return frozenset((*self.resolved_by, *self.resolved_between))
 
     @property
     def steps(self) -> int:

@@ -13,7 +13,7 @@ from services.alerts.rules import Rule
 from tests.builders import NOW, actor, event, recorded, rule
 from tests.integration.alerts.script import DAY, HOUR, PLAYED, Script
 from tests.unit.alerts.test_matching import quantity
-from tocsin.coding.reading import Attribution, Event, Occurred
+from tocsin.coding.reading import Actor, Attribution, Event, Occurred
 from tocsin.records import RecordedEvent
 
 Play = Callable[..., Script]
@@ -375,6 +375,54 @@ async def test_a_withdrawal_that_is_announced_or_from_elsewhere_or_older_resolve
     script.feed(1, news("elsewhere", event("RETREAT", "withdraw", recipients=(actor("SYR"),)), day=1))
     script.feed(2, news("before", event("RETREAT", "withdraw"), day=-1))
     script.want(0, 0, signal="foreign-deployment", status="raised")
+    for minute in range(3):
+        script.want(minute, minute, signal="de-escalation", status="raised")
+    await script.play()
+
+
+TRUCE = rule("ceasefire", signal="de-escalation", level=-3, match={"type": ["RETREAT"], "mode": ["ceasefire"]})
+ATTACKS = rule("attacks", signal="strike-combat", level=6, match={"type": ["ASSAULT"]}, resolved_between=["ceasefire"])
+
+
+def truce(*sides: Actor, **fields: Any) -> Event:
+    return event("RETREAT", "ceasefire", actors=sides, recipients=sides, **fields)
+
+
+ARMY, REBELS = actor("COD", "MIL"), actor("COD", "REB", name="M23")
+
+
+@pytest.mark.parametrize(
+    ("attack", "sides", "named"),
+    [
+        (CLASH, (actor("PRK"), SEOUL), "between KOR and PRK"),
+        (ANSWER, (SEOUL, actor("USA"), actor("PRK")), "between KOR and PRK"),
+        (event("ASSAULT", None, actors=(REBELS,), recipients=(ARMY,)), (ARMY, REBELS), "between COD and M23"),
+    ],
+)
+async def test_a_ceasefire_ends_the_fighting_of_the_two_sides_whoever_struck(
+    play: Play, attack: Event, sides: tuple[Actor, ...], named: str
+) -> None:
+    script = play(ATTACKS, TRUCE)
+    script.feed(0, news("hit", attack), news("hit-back", attack))
+    script.feed(3 * DAY, news("truce", truce(*sides), day=3))
+    script.feed(3 * DAY, news("late", attack, day=2, story="story-hit"))
+    script.feed(5 * DAY, news("anew", attack, day=5, story="story-hit"))
+    script.want(0, 0, signal="strike-combat", status="raised")
+    script.want(0, 0, signal="strike-combat", status="raised")
+    script.want(3 * DAY, 3 * DAY, signal="de-escalation", status="raised")
+    for _ in range(2):
+        script.want(3 * DAY, 3 * DAY, status="resolved", says=f"resolved: troops sent abroad {named}, told by truce")
+    script.want(5 * DAY, 5 * DAY, signal="strike-combat", status="raised", revision=3)
+    await script.play()
+
+
+async def test_a_ceasefire_of_others_or_told_beside_an_attack_or_from_before_it_ends_nothing(play: Play) -> None:
+    script = play(ATTACKS, TRUCE)
+    script.feed(0, news("hit", CLASH), news("others", truce(SEOUL, actor("JPN")), day=1))
+    script.feed(1, news("beside", truce(SEOUL, actor("PRK")), article="art-ev-hit"))
+    despite = truce(SEOUL, actor("PRK"), occurred=Occurred("2024-10-21", "2024-10-21", "day", "text"))
+    script.feed(2, recorded(despite, id="ev-despite", story="d", published_at=NOW + timedelta(days=1)))
+    script.want(0, 0, signal="strike-combat", status="raised")
     for minute in range(3):
         script.want(minute, minute, signal="de-escalation", status="raised")
     await script.play()

@@ -49,6 +49,24 @@ async def desk(tmp_path: Path) -> AsyncIterator[Desk]:
         yield Desk(database)
 
 
+async def test_a_file_from_before_says_between_whom_its_alerts_are_when_it_is_opened(tmp_path: Path) -> None:
+    query = "SELECT * FROM sides ORDER BY alert, pair"
+    async with Database.open(tmp_path / "alerts.db", SCHEMA) as database:
+        await Desk(database).tell(recorded(), recorded(event("ASSAULT", None), id="ev-2"))
+        async with database.reading() as connection, connection.execute(query) as rows:
+            before = [tuple(row) async for row in rows]
+        async with database.transaction() as connection:
+            await connection.execute("DELETE FROM sides")
+    async with (
+        Database.open(tmp_path / "alerts.db", SCHEMA) as database,
+        database.reading() as connection,
+        connection.execute(query) as rows,
+    ):
+        assert [tuple(row) async for row in rows] == before
+    assert before
+    assert {row[1:] for row in before} <= {("PRK,RUS", name, "2024-10-18") for name in ("troops-abroad", "fighting")}
+
+
 async def test_revisions_are_numbered_without_a_gap_and_name_their_cause(desk: Desk) -> None:
     fight = event("ASSAULT", None)
     await desk.tell(recorded(fight), recorded(fight, id="ev-2", source="Lake Gazette"))

@@ -11,8 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from services.alerts.engine import fold, fold_regrouping
-from services.alerts.memory import KINDRED, Memory
+from services.alerts.memory import Memory
 from services.alerts.noise import Noise
+from services.alerts.peers import KINDRED
 from services.alerts.recall import Published
 from services.alerts.rules.loading import RuleBook
 from services.alerts.signals import Rules
@@ -31,7 +32,14 @@ RULES = Rules(
             rule(joins_days=10, resolved_by=["withdrawal"], expires_days=10),
             rule("waits", match={"type": ["MOBILIZE"]}, origins=2, **{"for": "6h"}),
             rule("fighting", signal="strike-combat", level=7, match={"type": ["ASSAULT"]}, expires_days=5),
-            rule("shelling", signal="strike-combat", level=6, match={"type": ["ASSAULT"]}, expires_days=3),
+            rule(
+                "shelling",
+                signal="strike-combat",
+                level=6,
+                match={"type": ["ASSAULT"]},
+                expires_days=3,
+                resolved_between=["withdrawal"],
+            ),
             rule("denials", signal="official-denial", level=0, match={"type": ["STATEMENT"], "mode": ["deny"]}),
             rule("withdrawal", signal="de-escalation", level=-2, match={"type": ["RETREAT"]}),
             rule("missed", match={"type": ["MOBILIZE"]}, expectation="missed"),
