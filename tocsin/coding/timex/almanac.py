@@ -179,16 +179,17 @@ def easter(year: int) -> date:
 def holiday(rule: str, year: int) -> date:
     """The day of a holiday (a rule of `words.HOLIDAYS`) in `year`."""
     if rule == "election":  # the Tuesday after the first Monday of November, in the United States
-        return _nth_weekday(year, 11, 1, 1) + timedelta(days=1)
+        return nth_weekday(year, 11, 1, 1) + timedelta(days=1)
     if len(rule) == len("YYYY-MM-DD"):
         return date.fromisoformat(rule)
     if rule[0] == "E":
         return easter(year) + timedelta(days=int(rule[1:]))
     month, *rest = (int(part) for part in rule.split("-"))
-    return date(year, month, rest[0]) if len(rest) == 1 else _nth_weekday(year, month, *rest)
+    return date(year, month, rest[0]) if len(rest) == 1 else nth_weekday(year, month, *rest)
 
 
-def _nth_weekday(year: int, month: int, nth: int, weekday: int) -> date:
+def nth_weekday(year: int, month: int, nth: int, weekday: int) -> date:
+    """The nth (9: the last) of a weekday (1: Monday) in a month."""
     if nth == 9:
         last = date(year, month, monthrange(year, month)[1])
         return last - timedelta(days=(last.isoweekday() - weekday) % 7)

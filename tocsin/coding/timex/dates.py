@@ -8,11 +8,8 @@ from tocsin.coding.timex import almanac
 from tocsin.coding.timex.grammar import Match
 from tocsin.coding.timex.line import Token
 from tocsin.coding.timex.parts import (
-    WEEKDAYS,
     base,
-    clock,
     edge,
-    near_weekday,
     near_year,
     refers,
     related_year,
@@ -42,13 +39,15 @@ def _year_of_list(match: Match, scene: Scene) -> int:
 _MONTH_AND_YEAR: Final = re.compile("[{AND}{TO}{HYPHEN}]{IN}?[{MONTH}{MABBR}{MAYBE}]{DOT}?{YEARF}".format_map(CLASSES))
 
 
-def _day_of(match: Match, scene: Scene) -> str:
+def day_of(match: Match, scene: Scene) -> str:
     """`YYYY-MM-DD` of a match with `month` and `date`, or "" if there is no such day."""
     month, day = int(match.parts["month"][0].value), int(match.parts["date"][0].value)
     if "year" in match.parts or "rel" in match.parts:
         of = related_year(match, scene)
     elif not (of := _year_of_range(match, scene)):
         of = year_of_month(month, match, scene)
+        if "deictic" in match.parts and step(match) > 0:
+            of = scene.today.year + ((month, day) <= (scene.today.month, scene.today.day))
         if (month, day) == (9, 11) and _of_2001(match, scene):
             return "2001-09-11"
         if (month, day) == (2, 29):
@@ -75,7 +74,7 @@ _OF_2001: Final = frozenset("attacks attackers hijackers hijackings terrorist te
 
 
 def date_named(match: Match, scene: Scene) -> Meaning | None:
-    value = _day_of(match, scene)
+    value = day_of(match, scene)
     return Meaning("DATE", value, edge(match)) if value else None
 
 
@@ -135,7 +134,7 @@ _BEFORE_DAY: Final = frozenset("on from since by until till before after and bet
 
 
 def night_of(match: Match, scene: Scene) -> Meaning | None:
-    value = _day_of(match, scene)
+    value = day_of(match, scene)
     return Meaning("TIME", f"{value}T{match.parts['part'][0].value}", edge(match)) if value else None
 
 
@@ -158,6 +157,25 @@ def nth_of(match: Match, scene: Scene) -> Meaning | None:
         return Meaning("DATE", almanac.at_grain(last, unit))
     day = almanac.plus(first, int(nth.value) - 1 if isinstance(nth.value, int) else 0, unit)
     return Meaning("DATE", almanac.at_grain(day, unit)) if day <= last else None
+
+
+def nth_weekday(match: Match, scene: Scene) -> Meaning | None:
+    """The meaning of "the third Thursday of November", "the last Friday in May"."""
+    whole, nth = month_named(match, scene), match.parts["nth"][0]
+    weekday = int(match.parts["day"][0].value)
+    which = 9 if nth.word in ("last", "final", "closing") else int(nth.value)
+    if whole is None or which not in (1, 2, 3, 4, 9):
+        return None
+    of, month = whole.value.split("-")
+    return Meaning("DATE", almanac.nth_weekday(int(of), int(month), which, weekday).isoformat())
+
+
+def week_of(match: Match, scene: Scene) -> Meaning | None:
+    """The meaning of "the week of Nov. 13"."""
+    value = day_of(match, scene)
+    if not value or match.parts["unit"][0].value != "W":
+        return None
+    return Meaning("DATE", almanac.week(date.fromisoformat(value)))
 
 
 def iso_date(match: Match, scene: Scene) -> Meaning | None:
@@ -297,44 +315,3 @@ def decade_named(match: Match, _scene: Scene) -> Meaning:
 def century_named(match: Match, _scene: Scene) -> Meaning | None:
     nth = int(match.parts["nth"][0].value)
     return Meaning("DATE", f"{nth - 1:02d}", edge(match)) if 1 <= nth <= 30 else None
-
-
-def hours_named(match: Match, scene: Scene) -> Meaning | None:
-    """The meaning of "0930 hours" where it tells when, not how long."""
-    figures, unit = match.parts["clock"]
-    if unit.value != "TH" or re.fullmatch(r"[0-2]\d[0-5]\d", figures.word) is None:
-        return None
-    if figures.word[0] != "0" and scene.before(match) not in _BEFORE_HOUR:
-        return None
-    return clock_time(match, scene)
-
-
-_BEFORE_HOUR: Final = frozenset("at around by from to and until between about since".split())
-_ZONES: Final = frozenset({"", "Z"})
-
-
-def clock_time(match: Match, scene: Scene) -> Meaning | None:
-    """A time of day with the day it stands beside, or the one that the text spoke of last."""
-    time, zone = clock(match.parts["clock"])
-    if not time:
-        return None
-    first = match.parts["clock"][0]
-    if (
-        first.word.isdigit()
-        and len(first.word) != 4
-        and len(match.parts["clock"]) > 1
-        and match.parts["clock"][1].value in _ZONES
-    ):
-        return None
-    day = scene.today.isoformat()
-    if "month" in match.parts:
-        day = _day_of(match, scene)
-    elif "day" in match.parts:
-        token = match.parts["day"][0]
-        if token.word in WEEKDAYS:
-            day = near_weekday(int(token.value), scene.ahead(match), scene.today).isoformat()
-        elif isinstance(token.value, int) and token.word in ("today", "yesterday", "tomorrow"):
-            day = almanac.plus(scene.today, token.value, "D").isoformat()
-    elif almanac.grain(scene.here or scene.reference) == "D":
-        day = (scene.here or scene.reference)[:10]
-    return Meaning("TIME", f"{day}{time}{zone if zone == 'Z' else ''}", zone=zone) if day else None

@@ -19,7 +19,7 @@ PHRASES: Final[dict[str, str]] = {
     "tens": "(TENS (HYPHEN? SMALL)? | SMALL | CENT)",
     "number": "({figure} BIG{0,2} | {figure} (HYPHEN|AND)? FRAC | {tens} (BIG{1,2} (AND? {tens})?)? | AN BIG | FRAC"
     " | (AN|{spelled})? DOZEN | HALF AN DOZEN)",
-    "vague": "(AN? FEW (BIG OF?)? | SOME | AN? COUPLE OF? | AN? DOZEN OF)",
+    "vague": "(AN? FEW (BIG OF?)? | SOME | AN? COUPLE OF? | AN? DOZEN OF | BIGS OF (BIGS OF)?)",
     "approx": "(ABOUT | ROUND | MORE THAN | NOT MORE THAN | AT LEAST | UP TO)",
     "count": "({number}|{vague})",
     "unit": "(UNIT|UNITS|SEC|CENTURY|WEEKEND|WEEKENDS|SEASONS)",
@@ -49,7 +49,7 @@ RULES: Final[tuple[tuple[str, str], ...]] = (
     # 9 a.m. Tuesday · 5 p.m. EST Nov. 9 · 10:30 on 4 March 2024 · 6 a.m. tomorrow · Tuesday at 9 a.m.
     ("clock", "ROUND? clock={clock} COMMA? ON? day=({weekday} COMMA?)? month={month} date={day} {dated}?"),
     ("clock", "ROUND? clock={clock} COMMA? ON? day=({weekday} COMMA?)? date={day} OF? month={month} {dated}?"),
-    ("clock", "ROUND? clock={clock} COMMA? ON? day=({weekday}|TODAY) DAYPART?"),
+    ("clock", "ROUND? clock={clock} COMMA? ON? day=({weekday}|TODAY) part=DAYPART?"),
     ("clock", "day=({weekday}|TODAY) DAYPART? COMMA? (AT|ROUND|ON) clock={clock}"),
     # the night of Oct. 5 · the morning of Monday
     ("night_of", "edge={edge}? THE part=DAYPART OF (weekday={weekday} COMMA?)? month={month} date={day} {dated}?"),
@@ -60,7 +60,7 @@ RULES: Final[tuple[tuple[str, str], ...]] = (
     ("iso", "ISO"),
     ("slashed", "SLASHED"),
     # Friday, Oct. 13, 2024 · 4 March 2024 · the 21st of June · Sunday 5 May · April 24 and 25
-    ("date", "ROUND? {opening} deictic=LAST? month={month} THE? date={day} {ofyear}?"),
+    ("date", "ROUND? {opening} deictic=(LAST|NEXT)? month={month} THE? date={day} {ofyear}?"),
     ("date", "ROUND? {opening} THE? date={day} OF? month={month} {ofyear}?"),
     # Friday the 13th · on the 21st · the 5th of last month
     ("day_of_month", "edge={edge}? weekday={weekday} COMMA? THE date=ORD"),
@@ -68,7 +68,7 @@ RULES: Final[tuple[tuple[str, str], ...]] = (
     # July last year · May 2008 · the end of October · last June
     ("month", "edge={edge}? month={month} OF? COMMA? rel={relyear}"),
     ("month", "edge={edge}? month={month} COMMA? OF? {yearword}? year={year}"),
-    ("month", "edge={edge}? deictic={deictic} month={month}"),
+    ("month", "edge={edge}? (THE deictic_of=(PRIOR|FOLLOW|SAME)|deictic={deictic}) month={month}"),
     # the third quarter of last year · this year's third quarter · the 1988 second quarter · Q3 2024 · fourth-quarter
     ("quarter", "edge={edge}? THE? FISCAL? {nth} {inyear}"),
     ("quarter", "edge={edge}? THE? (year={year}|rel={relyear}) POSS? FISCAL? {nth}"),
@@ -78,7 +78,10 @@ RULES: Final[tuple[tuple[str, str], ...]] = (
     ("same_quarter", "(THE year={year} | rel={relyear}) POSS? unit=UNIT"),
     ("half", "edge={edge}? THE? nth=(ORD|SEC|FINAL|LATEST|LAST) HYPHEN? HALF {inyear}?"),
     ("half", "edge={edge}? nth=HNUM year={year}?"),
-    # the first week of August · the last day of 2024
+    # the first week of August · the last day of 2024 · the last Friday of May · the week of Nov. 13
+    ("nth_weekday", "THE nth=(ORD|SEC|FINAL|LAST) day=WEEKDAY (OF|IN) month={month} {ofyear}?"),
+    ("week_of", "THE unit=UNIT OF month={month} date={day} {dated}?"),
+    ("week_of", "THE unit=UNIT OF date={day} month={month} {dated}?"),
     ("nth_of", "THE nth=(ORD|SEC|FINAL|LAST) unit=UNIT OF month={month} {ofyear}?"),
     ("nth_of", "THE nth=(ORD|SEC|FINAL|LAST) unit=UNIT OF (year={year}|rel={relyear}|of=(THE UNIT))"),
     ("year", "edge={edge}? THE? FISCAL UNIT? year={year}"),
@@ -88,7 +91,7 @@ RULES: Final[tuple[tuple[str, str], ...]] = (
     ("year_ago", "THE (OTHER|SAME) (nth={ordinal}? what=(UNIT|TERM)) OF? (rel={relyear}|year={year})"),
     # the summer of 1994 · last fall · early spring
     ("season", "edge={edge}? THE? season=SEASON OF? year={year}"),
-    ("season", "edge={edge}? season=SEASON OF? rel={relyear}"),
+    ("season", "edge={edge}? THE? season=SEASON OF? rel={relyear}"),
     ("season", "edge={edge}? deictic={deictic} season=SEASON"),
     ("season", "edge={edge}? THE? season=SEASON"),
     ("holiday", "edge={edge}? THE? deictic={deictic}? day=HOLIDAY week=UNIT? (COMMA? year={year})?"),
@@ -99,13 +102,13 @@ RULES: Final[tuple[tuple[str, str], ...]] = (
     ("every", "EVERY (OTHER|SEC|nth=ORD)? count={count}? what=({unit}|{weekday}|DAYPART|{month}|SEASON|WEEKEND)"),
     ("rate", "(ONCE|{count} TIMES) (AN|PER|EVERY) count={count}? what={unit}"),
     ("weekdays", "what={weekday} part=DAYPARTS"),
-    ("weekdays", "what=WDAYS part=(DAYPART|DAYPARTS)?"),
+    ("weekdays", "what=(WDAYS|WEEKENDS) part=(DAYPART|DAYPARTS)?"),
     # each of the past three years · the next several days · the first nine months · the coming weeks · recent weeks
     (
         "window",
         (
             "(EVERY OF|ALL OF|ALL)? THE? way=(LAST|PASTW|NEXT|PRIOR|FOLLOW|LATEST|FINAL|ORD|SEC|THESE|THOSE) "
-            "OTHER? ABOUT? count={count} (TO {count})? ADJ? unit={unit} (OR SO)?"
+            "OTHER? ABOUT? count={count} (TO {count})? (ADJ|FISCAL)? unit={unit} (OR SO)?"
         ),
     ),
     ("window", "(EVERY OF|ALL OF|ALL)? THE? way=(LAST|PASTW|NEXT) ADJ? unit=UNITS"),
@@ -117,6 +120,7 @@ RULES: Final[tuple[tuple[str, str], ...]] = (
         "shift",
         "{approx}? count=({count}|AN|THE|ONCE) (OR {count})? ADJ? unit={unit} half=(AND AN HALF)? (OR SO)? way={ended}",
     ),
+    ("shift", "{approx}? count=(AN|{count}) ADJ? unit={unit} way=(BEFOREW|AFTERW)"),
     ("shift", "unit=UNITS way=AGO"),
     ("shift", "{approx}? half=HALF AN unit={unit} way={ended}"),
     ("before_last", "THE? unit=UNIT way=(BEFOREW|AFTERW) to=(LAST|NEXT|TODAY)"),

@@ -7,20 +7,21 @@ of publication, the tense of the clause, and the date that the text spoke of las
 from collections.abc import Callable
 from typing import Final
 
+from tocsin.coding.timex.clocks import clock_time, hours_named
 from tocsin.coding.timex.dates import (
     another_day,
     century_named,
-    clock_time,
     date_named,
     day_of_month,
     decade_named,
     holiday_named,
-    hours_named,
     iso_date,
     month_named,
     night_of,
     nth_of,
+    nth_weekday,
     slashed_date,
+    week_of,
     year_named,
 )
 from tocsin.coding.timex.grammar import Match
@@ -66,6 +67,8 @@ MEANINGS: Final[dict[str, Callable[[Match, Scene], Meaning | None]]] = {
     "night_of": night_of,
     "overnight": overnight,
     "nth_of": nth_of,
+    "nth_weekday": nth_weekday,
+    "week_of": week_of,
     "iso": iso_date,
     "slashed": slashed_date,
     "date": date_named,

@@ -1,6 +1,5 @@
 """The parts that meanings are made of: numbers, lengths, years, "last" and "next", the nearest weekday or month."""
 
-import re
 from datetime import date, timedelta
 from typing import Final
 
@@ -18,7 +17,7 @@ def number(tokens: list[Token]) -> float | None:
     part: float | None = None
     for token in tokens:
         value = token.value
-        if token.word in ("few", "several", "many", "some"):
+        if token.word in ("few", "several", "many", "some") or value == "X":
             return None
         if token.word == "couple":
             return 2
@@ -156,6 +155,9 @@ def near_weekday(number_: int, ahead: bool | None, today: date) -> date:
 
 def weekday_named(number_: int, match: Match, scene: Scene) -> date:
     """The day of a weekday that is named alone; the first of "from Tuesday to Thursday" is before the second."""
+    told = almanac.first_day(scene.here) if almanac.grain(scene.here) == "D" and scene.before(match) == "a" else None
+    if told and told.isoweekday() == number_:
+        return told  # "on Oct. 13, a Friday"
     ahead = scene.ahead(match)
     now = scene.now(match) if ahead else scene.today
     last = scene.line.between(match.last + 2, match.last + 3)
@@ -164,34 +166,6 @@ def weekday_named(number_: int, match: Match, scene: Scene) -> date:
         end = near_weekday(int(last[0].value), ahead, now)
         return end - timedelta(days=(end.isoweekday() - number_) % 7)
     return near_weekday(number_, ahead, now)
-
-
-def clock(tokens: list[Token]) -> tuple[str, str]:
-    """`T09:30` and the zone (`Z`, `-05:00` or nothing) of a time of day."""
-    hour, minute, zone, half = 0, 0, "", ""
-    for token in tokens:
-        text = str(token.value)
-        if re.fullmatch(r"\d\d?\.\d\d", token.word):  # 3.30pm
-            hour, minute = int(token.word.split(".")[0]), int(token.word.split(".")[1])
-        elif ":" in token.word or token.word in ("noon", "midday", "midnight"):
-            hour, minute = int(text.split(":", maxsplit=1)[0]), int(text.split(":")[1])
-        elif token.word[0] in "ap" and token.word.replace(".", "").replace(" ", "") in ("am", "pm"):
-            half = token.word[0]
-        elif token.value in ("MO", "AF", "EV", "NI"):
-            half = "a" if token.value == "MO" else "p"
-        elif token.word.isdigit() and len(token.word) == 4:
-            hour, minute = int(token.word[:2]), int(token.word[2:])
-        elif token.word == "(" and hour:
-            break
-        elif isinstance(token.value, int) and not zone:
-            hour = token.value
-        elif text == "Z" or re.fullmatch(r"[+-]\d\d:\d\d", text):
-            zone = text
-    if half == "p" and hour < 12:
-        hour += 12
-    elif half == "a" and hour == 12:
-        hour = 0
-    return (f"T{hour:02d}:{minute:02d}" if hour < 25 and minute < 60 else "", zone)
 
 
 def unit_of(match: Match) -> str:

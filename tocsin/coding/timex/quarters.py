@@ -94,6 +94,8 @@ def year_ago(match: Match, scene: Scene) -> Meaning | None:
         quarter = completed_quarter(scene)
     if "rel" in match.parts or "year" in match.parts:
         of = related_year(match, scene)
+        if unit.value == "M" and almanac.grain(scene.here) == "M":
+            return Meaning("DATE", f"{of:04d}{scene.here[4:]}")  # "in June …, against the same month of 1997"
         return Meaning("DATE", f"{of:04d}{quarter[4:]}")
     if not quarter:
         return Meaning("DATE", f"{scene.today.year - 1:04d}")

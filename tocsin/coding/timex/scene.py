@@ -174,13 +174,15 @@ class Scene:
     def saw(self, match: Match, meaning: Meaning) -> None:
         """Take note of a date, for the expressions that refer to it."""
         grain = almanac.grain(meaning.value) if meaning.type in ("DATE", "TIME") else ""
-        aside = self.before(match) in ("since", "from") or self.after(match) in ("'s", "’s") or self._set_in(match)
+        before = self.before(match)
+        closes = before in ("ended", "ending") and bool(self.here)  # "in the quarter ended Sept. 30"
+        aside = before in ("since", "from") or closes or self.after(match) in ("'s", "’s") or self._set_in(match)
         if grain and match.meaning not in ("year_ago", "shift") and not (aside and self.reference):
             self.previous, self.reference, self.here = self.reference, meaning.value, meaning.value
             self.told_until = self.sentence[1]
             self.named.pop(grain, None)
             self.named[grain] = meaning.value
-            if grain == "Q" and match.meaning == "quarter":
+            if grain == "Q" and match.meaning in ("quarter", "the_unit"):
                 self.quarter = meaning.value
         self.dated = match.last if match.meaning in ("date", "another_day") else -2
 

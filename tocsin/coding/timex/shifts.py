@@ -30,6 +30,8 @@ def shift(match: Match, scene: Scene) -> Meaning | None:
         count = 0.5 if not tokens else (count or 0) + 0.5
     words = [token.word for token in match.parts["way"]]
     back = words[0] in ("ago", "earlier", "before")
+    if words[0] in ("before", "after") and scene.after(match)[:1] not in _STOPS:
+        return None  # "two days before the vote"
     if scene.after(match) == "than" and words[0] in ("earlier", "later"):
         return Meaning("DURATION", length(count, unit), dropped=1)  # "a year earlier than planned"
     if unit[0] == "T":
@@ -58,6 +60,9 @@ def shift(match: Match, scene: Scene) -> Meaning | None:
         # "found in May 2011, two years later": so long after what was told before
         day = almanac.plus(almanac.first_day(scene.previous) or day, count, unit)
     return Meaning("DATE", almanac.at_grain(day, grain))
+
+
+_STOPS: Final = frozenset(["", *",.;:)"])
 
 
 def before_last(match: Match, scene: Scene) -> Meaning | None:
@@ -122,6 +127,7 @@ def weekday(match: Match, scene: Scene) -> Meaning | None:
             back += 7  # the day before yesterday is no "last Monday"
         day = today - timedelta(days=back)
     elif "deictic" in match.parts and step(match) > 0:
+        today = base(match, scene, unit="D")
         day = today + timedelta(days=(number_ - today.isoweekday() - 1) % 7 + 1)
     elif "deictic" in match.parts and match.parts["deictic"][0].word == "this":
         day = near_weekday(number_, scene.ahead(match) is not False, scene.now(match))
@@ -150,7 +156,7 @@ def eve(match: Match, scene: Scene) -> Meaning | None:
 def overnight(match: Match, scene: Scene) -> Meaning | None:
     """The meaning of "overnight", "overnight on Tuesday", "overnight into Wednesday"."""
     if match.parts["part"][0].word != "overnight":
-        return None
+        return _dawn(match, scene)
     if "day" in match.parts:
         day = near_weekday(int(match.parts["day"][0].value), scene.ahead(match), scene.today)
         if "way" in match.parts:
@@ -160,6 +166,17 @@ def overnight(match: Match, scene: Scene) -> Meaning | None:
     if not adverb or scene.before(match) in ("the", "a", "an") or scene.ahead(match):
         return None
     return _part_of_day(match, scene.today - timedelta(days=1))._replace(anchor=-1)
+
+
+def _dawn(match: Match, scene: Scene) -> Meaning | None:
+    """The meaning of "dawn Thursday", "at dusk on Friday"."""
+    if "day" not in match.parts or "way" in match.parts or match.parts["part"][0].word in _LONG:
+        return None
+    return _part_of_day(match, near_weekday(int(match.parts["day"][0].value), scene.ahead(match), scene.today))
+
+
+_LONG: Final = frozenset({"morning", "afternoon", "evening", "night"})
+"""Parts of a day before which its name stands."""
 
 
 def _part_of_day(match: Match, day: date) -> Meaning:
@@ -182,8 +199,9 @@ def today(match: Match, scene: Scene) -> Meaning | None:
 
 def daypart(match: Match, scene: Scene) -> Meaning:
     day = base(match, scene, unit="D")
-    day = almanac.plus(day, step(match), "D")
-    return _part_of_day(match, day)
+    if "the" in match.parts and match.parts["deictic"][0].word == "next":
+        day = almanac.first_day(scene.told("D")) or day
+    return _part_of_day(match, almanac.plus(day, step(match), "D"))
 
 
 def weekend(match: Match, scene: Scene) -> Meaning:

@@ -6,7 +6,8 @@ from tocsin.coding.timex import almanac
 from tocsin.coding.timex.grammar import Match, NotATime
 from tocsin.coding.timex.parts import WEEKDAYS, amount, length, number, unit_of
 from tocsin.coding.timex.quarters import completed_quarter, quarter_ended
-from tocsin.coding.timex.scene import Meaning, Scene
+from tocsin.coding.timex.scene import MONTHS, Meaning, Scene
+from tocsin.coding.timex.words import CLASSES
 
 
 def every(match: Match, scene: Scene) -> Meaning | None:
@@ -126,13 +127,19 @@ _DISTANCES: Final = frozenset("km kilometers kilometres miles mile feet meters m
 def _is_rate(match: Match, scene: Scene) -> bool:
     """Whether "a year" tells how often or how much ("$4 a year"), not how long."""
     before = scene.before(match)
-    return (
-        bool(before)
-        and before not in _NOT_RATE
-        and scene.after(match) not in ("after", "before", "since")
-        and (before[0].isalnum() or before == "%")
-        and scene.line[match.first].word in ("a", "an")
-    )
+    if not before or before in _NOT_RATE or scene.after(match) in ("after", "before", "since"):
+        return False
+    if not (before[0].isalnum() or before == "%"):
+        return False
+    counted = scene.line.classes[max(0, match.first - _COUNTED) : match.first]
+    return before.endswith("s") or not _COUNTS.isdisjoint(counted)
+
+
+_COUNTED: Final = 6
+"""Tokens before "a year" among which what comes in a year is counted."""
+_COUNTS: Final = frozenset(
+    CLASSES[name] for name in "SMALL CENT TENS BIG BIGS DOZEN HALF DAYF YEARF FIG ONCE TIMES FEW".split()
+)
 
 
 def how_much(_match: Match, _scene: Scene) -> Meaning | None:
@@ -149,12 +156,19 @@ def bare_units(match: Match, _scene: Scene) -> Meaning | None:
     return Meaning("DURATION", length(None, unit)) if unit[0] != "T" and unit != "Q" else None
 
 
+def _leads_to_month(match: Match, scene: Scene) -> bool:
+    """As in "in the year to June"."""
+    return scene.after(match) in ("to", "through") and scene.line.classes[match.last + 2 : match.last + 3] in MONTHS
+
+
 def the_unit(match: Match, scene: Scene) -> Meaning | None:
     unit = match.parts["unit"][0]
     if unit.word == "period":
         return None
-    if unit.value == "Y" and scene.after(match) in ("ended", "ending"):
+    if unit.value == "Y" and (scene.after(match) in ("ended", "ending") or _leads_to_month(match, scene)):
         return Meaning("DURATION", length(1, unit.value))
+    if scene.after(match) in ("-", "–"):
+        return None  # "the quarter-to-quarter comparison"
     if unit.value == "Q":
         return Meaning("DATE", quarter_ended(match, scene) or completed_quarter(scene))
     if unit.value == "Y":

@@ -25,13 +25,17 @@ _PAST: Final = frozenset(
 )
 _AUXILIARIES: Final = frozenset({"was", "were", "had", "did", "has", "have", "having", "been"})
 _PRESENT: Final = frozenset(
-    "stays remains holds takes leaves addresses decides debates elects celebrates commences concludes travels hosts"
-    " flies expires reopens follows sits gathers departs joins is are am begins starts opens meet meets hold expire"
-    " lapse lapses ends goes comes faces await awaits resume resumes convene convenes returns arrives heads"
+    "stays remains holds takes leaves addresses decides debates elects celebrates travels hosts flies follows sits"
+    " gathers departs joins is are am meet meets hold goes go comes faces await awaits returns arrives heads"
     " votes".split()
 )
+_DUE: Final = frozenset(
+    "begins starts opens reopens resume resumes convene convenes commences expire expires lapse lapses".split()
+)
+"""Verbs whose present tells what is to come, in months too."""
+_PRETERITE: Final = frozenset({"did", "not", "didn't", "didn’t"})
 _MODALS: Final = frozenset(
-    "will won't won’t shall would could might may can must should cannot 'll wouldn't shouldn't".split()
+    "will won't won’t shall would could might may can must should cannot wouldn't shouldn't".split()
 )
 _AWAITED: Final = frozenset(
     "scheduled due expected slated planned payable upcoming plan plans planning poised ready likely".split()
@@ -120,6 +124,8 @@ def _behind(text: str, sentence: tuple[int, int], end: int) -> Tense:
 def _verb(words: list[str], at: int) -> Tense:
     """The tense of the verb that `words[at]` is part of, nothing if it is no verb."""
     word = words[at]
+    if word.endswith(("'ll", "’ll")):
+        return "future"
     if word in _MODALS:
         if words[at + 1 : at + 2] == ["have"] or (word in ("could", "couldn't") and _denied(words, at)):
             return "past" if word != "will" else "future"
@@ -130,10 +136,11 @@ def _verb(words: list[str], at: int) -> Tense:
         if word in ("was", "were") and words[at + 1 : at + 2] == ["to"]:
             return "future"
         return "past" if not at or words[at - 1] != "will" else "future"
-    if word in _PRESENT and words[max(0, at - 1) : at] == ["to"]:
-        return ""  # of "to meet" the "to" tells
-    if word in _PRESENT:
-        return "future" if at and words[at - 1] in _MODALS else "present"
+    if word in _DUE or word in _PRESENT:
+        before = words[at - 1] if at else ""
+        if before == "to" or before in _PRETERITE:
+            return ""  # of "to meet" the "to" tells, of "did not go" the "did"
+        return "future" if word in _DUE or before in _MODALS else "present"
     if word in _AWAITED:
         if words[max(0, at - 2) : at] == ["had", "been"]:
             return "past"

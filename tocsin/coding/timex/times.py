@@ -110,7 +110,7 @@ def find_times(text: str, field: Field, published: datetime, sentences: Sequence
 
     def mention(match: Match) -> TimeMention | None:
         try:
-            return _mention(match, scene, field)
+            return _mention(_bared(match, scene), scene, field)
         except (OverflowError, ValueError):  # beyond the years 1 to 9999 that the calendar has
             return None
 
@@ -185,6 +185,26 @@ def _opened(text: str, left: int, start: int) -> int:
     return start
 
 
+def _bared(match: Match, scene: Scene) -> Match:
+    """The match without a first word that is of what surrounds it: "the [Tuesday] deadline", "spent over [a year]"."""
+    word = scene.line[match.first].word
+    single = match.last - match.first == 1 or scene.line[match.last - 1].word in ("-", "–")
+    if word == "the" and single and match.meaning in _DESCRIBING and scene.describes(match):
+        return match._replace(first=match.first + 1)
+    if word == "over" and match.meaning == "duration" and scene.before(match) not in _BEFORE_OVER:
+        return match._replace(first=match.first + 1)
+    return match
+
+
+_DESCRIBING: Final = frozenset({"weekday", "holiday", "quarter", "year_ago", "month"})
+"""Meanings whose words may describe a noun, to which the article then belongs."""
+_BEFORE_OVER: Final = frozenset(
+    "for in of after within to from by with and is was be been are were has have had take takes took taken last lasts"
+    " lasted lasting spend spends spent wait waited just little well".split()
+)
+"""What stands before an "over" that means more than, not during."""
+
+
 def _mention(match: Match, scene: Scene, field: Field) -> TimeMention | None:
     """The mention that a match makes, or None where it is no time after all."""
     meaning = MEANINGS[match.meaning](match, scene)
@@ -247,8 +267,8 @@ def _extent(meaning: Meaning, published: datetime, relation: Relation) -> almana
         if isinstance(start, datetime) or isinstance(end, datetime):
             return start, published if isinstance(start, datetime) and start <= published else None, precision
         return start, max(end, today) if end and start <= today else None, precision
-    if relation == "before" and isinstance(start, datetime):
-        return start, end, precision  # "shortly before 9 a.m."
+    if relation in ("before", "after") and meaning.type == "TIME":
+        return start, end, precision  # "shortly before 9 a.m.", "after dusk on Monday"
     if relation == "before":
         # "before the year is out", "before the end of May": by then; "before May": not in it.
         until = end if meaning.edge == "END" or _runs(start, end, today) else start - timedelta(days=1)

@@ -14,7 +14,7 @@ CLASSES: Final[dict[str, str]] = {
         OTHER DOT COMMA HYPHEN POSS SLASH COLON LPAR RPAR PLUS
         MONTH MABBR MAYBE WEEKDAY WABBR WDAYS DAYPART DAYPARTS CLOCKWORD SEASON SEASONS HOLIDAY
         UNIT UNITS SEC WEEKEND WEEKENDS TERM CENTURY
-        SMALL CENT TENS BIG DOZEN COUPLE FEW HALF FRAC DAYF YEARF FIG ORD DECADE FINAL
+        SMALL CENT TENS BIG BIGS DOZEN COUPLE FEW HALF FRAC DAYF YEARF FIG ORD DECADE FINAL
         ISO SLASHED CLOCK AMPM OCLOCK ZONE
         THE AN THIS THAT LAST PASTW NEXT PRIOR FOLLOW SAME CURRENT RECENT FUTURE LATEST THOSE THESE
         EARLY MID END OF IN AT ON TO AND OR THAN MORE LEAST ABOUT FROM EVERY TIMES ONCE PER
@@ -65,6 +65,7 @@ def lexicon() -> dict[str, Entry]:
         words[name] = ("ORD", n)
     words["second"] = ("SEC", 2)
     words |= {"hundred": ("BIG", 100), "thousand": ("BIG", 1000), "million": ("BIG", 10**6), "billion": ("BIG", 10**9)}
+    words |= _entries("BIGS", X="tens dozens hundreds thousands millions billions")
     words |= {"dozen": ("DOZEN", 12), "couple": ("COUPLE", 2), "half": ("HALF", 0.5), "½": ("FRAC", 0.5)}
     words |= {"zero": ("SMALL", 0), "¼": ("FRAC", 0.25), "¾": ("FRAC", 0.75)}
     units = {"minute": "TM", "hour": "TH", "day": "D", "week": "W", "fortnight": "2W", "month": "M"}
@@ -79,7 +80,7 @@ def lexicon() -> dict[str, Entry]:
         words[f"{name}long"] = ("FREQ", "P1" + units[name] if units[name][0] != "T" else "PT1" + units[name][1])
         words[f"{name}slong"] = ("FREQ", "PX" + units[name])
     words |= _entries("FREQ", P1D="daily nightly", P1W="weekly", P2W="biweekly fortnightly", P1M="monthly")
-    words |= _entries("FREQ", P1Y="yearly annually", PT1H="hourly", P2Y="biennial biennially")
+    words |= _entries("FREQ", P1Y="yearly annually", PT1H="hourly", P2Y="biennial biennially", P6M="semiannually")
     words |= _entries("DAYPART", MO="morning", AF="afternoon", EV="evening", NI="night overnight")
     words |= _entries("DAYPARTS", MO="mornings", AF="afternoons", EV="evenings", NI="nights")
     words |= {"noon": ("CLOCKWORD", "12:00"), "midday": ("CLOCKWORD", "12:00"), "midnight": ("CLOCKWORD", "24:00")}

@@ -1,0 +1,82 @@
+"""The meaning of a time of day."""
+
+import re
+from typing import Final
+
+from tocsin.coding.timex import almanac
+from tocsin.coding.timex.dates import day_of
+from tocsin.coding.timex.grammar import Match
+from tocsin.coding.timex.line import Token
+from tocsin.coding.timex.parts import WEEKDAYS, near_weekday
+from tocsin.coding.timex.scene import Meaning, Scene
+
+
+def _clock(tokens: list[Token]) -> tuple[str, str]:
+    """`T09:30` and the zone (`Z`, `-05:00` or nothing) of a time of day."""
+    hour, minute, zone, half = 0, 0, "", ""
+    for token in tokens:
+        text = str(token.value)
+        if re.fullmatch(r"\d\d?\.\d\d", token.word):  # 3.30pm
+            hour, minute = int(token.word.split(".")[0]), int(token.word.split(".")[1])
+        elif ":" in token.word or token.word in ("noon", "midday", "midnight"):
+            hour, minute = int(text.split(":", maxsplit=1)[0]), int(text.split(":")[1])
+        elif token.word[0] in "ap" and token.word.replace(".", "").replace(" ", "") in ("am", "pm"):
+            half = token.word[0]
+        elif token.value in ("MO", "AF", "EV", "NI"):
+            half = "a" if token.value == "MO" else "p"
+        elif token.word.isdigit() and len(token.word) == 4:
+            hour, minute = int(token.word[:2]), int(token.word[2:])
+        elif token.word == "(" and hour:
+            break
+        elif isinstance(token.value, int) and not zone:
+            hour = token.value
+        elif text == "Z" or re.fullmatch(r"[+-]\d\d:\d\d", text):
+            zone = text
+    if half == "p" and hour < 12:
+        hour += 12
+    elif half == "a" and hour == 12:
+        hour = 0
+    return (f"T{hour:02d}:{minute:02d}" if hour < 25 and minute < 60 else "", zone)
+
+
+def hours_named(match: Match, scene: Scene) -> Meaning | None:
+    """The meaning of "0930 hours" where it tells when, not how long."""
+    figures, unit = match.parts["clock"]
+    if unit.value != "TH" or re.fullmatch(r"[0-2]\d[0-5]\d", figures.word) is None:
+        return None
+    if figures.word[0] != "0" and scene.before(match) not in _BEFORE_HOUR:
+        return None
+    return clock_time(match, scene)
+
+
+_BEFORE_HOUR: Final = frozenset("at around by from to and until between about since".split())
+_ZONES: Final = frozenset({"", "Z"})
+
+
+def clock_time(match: Match, scene: Scene) -> Meaning | None:
+    """A time of day with the day it stands beside, or the one that the text spoke of last."""
+    time, zone = _clock(match.parts["clock"])
+    if not time:
+        return None
+    first = match.parts["clock"][0]
+    if (
+        first.word.isdigit()
+        and len(first.word) != 4
+        and len(match.parts["clock"]) > 1
+        and match.parts["clock"][1].value in _ZONES
+    ):
+        return None
+    if "part" in match.parts and match.parts["part"][0].value != "MO" and time < "T12":
+        time = f"T{int(time[1:3]) + 12}{time[3:]}"  # "8 o'clock Saturday evening"
+    day = scene.today.isoformat()
+    if "month" in match.parts:
+        day = day_of(match, scene)
+    elif "day" in match.parts:
+        token = match.parts["day"][0]
+        if token.word in WEEKDAYS:
+            day = near_weekday(int(token.value), scene.ahead(match), scene.today).isoformat()
+        elif isinstance(token.value, int) and token.word in ("today", "yesterday", "tomorrow"):
+            day = almanac.plus(scene.today, token.value, "D").isoformat()
+    elif almanac.grain(scene.here or scene.reference) == "D":
+        day = (scene.here or scene.reference)[:10]
+    return Meaning("TIME", f"{day}{time}{zone if zone == 'Z' else ''}", zone=zone) if day else None
