@@ -3,6 +3,9 @@
 Every span counts code points into the field it names (`title` or `text`) as that field was given, and
 `text == article.<field>[start:end]` holds for each of them. Dates and times are ISO 8601 strings, which sort.
 The field names and codes are the public contract of `tocsin code`; see `docs/reading.md`.
+
+Nothing changes one of these once it is made. They are not declared frozen because making them would take several times
+as long, and an article has hundreds.
 """
 
 from dataclasses import dataclass
@@ -23,7 +26,7 @@ from tocsin.vocabulary import (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Span:
     """A quotation: code points `start` to `end` (exclusive) of `field`, and the words there."""
 
@@ -33,7 +36,7 @@ class Span:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Timex:
     """A time expression as TimeML writes it (TIMEX3): `value` is `2024-10-28`, `2024-W44`, `P3D` or `PAST_REF`."""
 
@@ -45,7 +48,7 @@ class Timex:
     value: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Actor:
     """Who acts, suffers or speaks.
 
@@ -62,7 +65,7 @@ class Actor:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Attribution:
     """Who says so: `source` (None: the outlet itself), the `cue` word and the `hedge` if there is one."""
 
@@ -71,7 +74,7 @@ class Attribution:
     hedge: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Occurred:
     """When it happened or is due, as ISO dates, both ends included; None where the text does not tell.
 
@@ -84,7 +87,7 @@ class Occurred:
     basis: Basis
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Quantity:
     """A counted thing: `unit` is the singular or plural noun as read ("soldiers"); `due` an ISO date for forecasts."""
 
@@ -101,7 +104,7 @@ class Quantity:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Place:
     """Where: a place that the text names (never one that it does not), with its country's code if that is known."""
 
@@ -112,7 +115,7 @@ class Place:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Event:
     """Who did what to whom, when, where, said by whom, how sure.
 
@@ -142,7 +145,7 @@ class Event:
     """The domain of the words' other sense where they are not about security (sport, business, culture, weather)."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class NonEvent:
     """A trigger that made no event, and the reason: for `tocsin code --explain` and "why not"."""
 
@@ -151,7 +154,7 @@ class NonEvent:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Reading:
     """All that one article says, by one version of the codebook."""
 

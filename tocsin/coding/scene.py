@@ -3,9 +3,8 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from dataclasses import field as default
 from datetime import datetime
-from typing import Final, TypeVar
+from typing import Final
 
 from tocsin.coding.counts.quantities import QuantityMention, TimeSpan, find_quantities
 from tocsin.coding.names.actors import find_actors
@@ -21,8 +20,6 @@ from tocsin.coding.text.sentences import split
 from tocsin.coding.text.tokens import Tokens, tokenise
 from tocsin.coding.timex.times import TimeMention, find_times
 from tocsin.vocabulary import Field
-
-T = TypeVar("T")
 
 _LONGEST: Final = 250
 """Tokens of a sentence that are read as one: no clause of news is longer."""
@@ -44,10 +41,12 @@ class Scene:
     quantities: list[QuantityMention]
     places: list[PlaceMention]
     grammar: Grammar
-    actor_starts: list[int] = default(default_factory=list)
-    time_starts: list[int] = default(default_factory=list)
-    quantity_starts: list[int] = default(default_factory=list)
-    place_starts: list[int] = default(default_factory=list)
+    actor_starts: list[int]
+    # How many of each begin before a token:
+    actors_before: list[int]
+    times_before: list[int]
+    quantities_before: list[int]
+    places_before: list[int]
     # What the item that is being read belongs to, as far as the article has gone:
     sense: str | None = None
     """The world that the article is of, where it is not that of security."""
@@ -96,16 +95,16 @@ class Scene:
 
     def actors_in(self, first: int, last: int) -> list[ActorMention]:
         """The actors named within tokens `first` to `last`."""
-        return _within(self.actors, self.actor_starts, self.tokens, first, last)
+        return self.actors[self.actors_before[first] : self.actors_before[last]] if first < last else []
 
     def times_in(self, first: int, last: int) -> list[TimeMention]:
-        return _within(self.times, self.time_starts, self.tokens, first, last)
+        return self.times[self.times_before[first] : self.times_before[last]] if first < last else []
 
     def quantities_in(self, first: int, last: int) -> list[QuantityMention]:
-        return _within(self.quantities, self.quantity_starts, self.tokens, first, last)
+        return self.quantities[self.quantities_before[first] : self.quantities_before[last]] if first < last else []
 
     def places_in(self, first: int, last: int) -> list[PlaceMention]:
-        return _within(self.places, self.place_starts, self.tokens, first, last)
+        return self.places[self.places_before[first] : self.places_before[last]] if first < last else []
 
     def span(self, first: int, last: int) -> Span:
         """The quotation of tokens `first` to `last` (exclusive)."""
@@ -117,12 +116,12 @@ class Scene:
         return bisect_left(self.tokens.start, position)
 
 
-def _within(items: list[T], starts: list[int], tokens: Tokens, first: int, last: int) -> list[T]:
-    if first >= last or not items:
-        return []
-    left = bisect_left(starts, tokens.start[first])
-    right = bisect_right(starts, tokens.end[last - 1] - 1)
-    return items[left:right]
+def _counted(starts: list[int], tokens: Tokens) -> list[int]:
+    """How many of what begins at `starts` begin before each token, and before the end."""
+    counts: list[int] = []
+    for number, start in enumerate(starts):
+        counts += [number] * (bisect_right(tokens.start, start) - len(counts))
+    return counts + [len(starts)] * (len(tokens) + 1 - len(counts))
 
 
 def look(
@@ -149,6 +148,7 @@ def look(
     words = classify(tokens, grammar)
     marks = mark(tokens, words, grammar, _classes(tokens, actors, places))
     _let_through(tokens, words, times)
+    starts = [actor.start for actor in actors]
     return Scene(
         text=text,
         field=field,
@@ -162,10 +162,11 @@ def look(
         quantities=quantities,
         places=places,
         grammar=grammar,
-        actor_starts=[a.start for a in actors],
-        time_starts=[t.timex.start for t in times],
-        quantity_starts=[q.start for q in quantities],
-        place_starts=[p.start for p in places],
+        actor_starts=starts,
+        actors_before=_counted(starts, tokens),
+        times_before=_counted([t.timex.start for t in times], tokens),
+        quantities_before=_counted([q.start for q in quantities], tokens),
+        places_before=_counted([p.start for p in places], tokens),
     )
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import Final
 
-from tocsin.coding.acts.things import classes_in, doers, in_idiom, neighbours, things_of
+from tocsin.coding.acts.things import classes_in, doers, neighbours, things_of
 from tocsin.coding.syntax.boundaries import ADVERBIAL
 from tocsin.coding.syntax.subjects import Range, subject_of
 from tocsin.coding.syntax.verbs import FINITE, ING, Group, Sentence, lemma_of
@@ -116,7 +116,7 @@ def _best(s: Sentence, groups: list[Group], k: int, patterns: Patterns | None, *
             continue
         if act.not_object and things & act.not_object:
             continue
-        if act.type in _OF_FORCE and ("lookalikes" in things or in_idiom(s, group.head)):
+        if act.type in _OF_FORCE and ("lookalikes" in things or group.head in s.marks.borrowed):
             continue
         if act.subject:
             if subject is None:
@@ -154,12 +154,12 @@ def _candidates(
     stop = min(s.end, at + _GAP)
     found: list[Pattern] = []
     if patterns.near:
-        for key in {word[:4] for word in s.lower[at : min(stop, _reach(s, at, stop) + 1)]}:
-            found += patterns.near.get(key, ())
+        for key in patterns.near.keys() & {word[:4] for word in s.lower[at : min(stop, _reach(s, at, stop) + 1)]}:
+            found += patterns.near[key]
     if patterns.far:
         behind = s.lower[at:stop] if sufferer is None else [*s.lower[at:stop], s.lower[sufferer[1] - 1]]
-        for key in {word[:4] for word in behind}:
-            found += patterns.far.get(key, ())
+        for key in patterns.far.keys() & {word[:4] for word in behind}:
+            found += patterns.far[key]
     if not found:
         return patterns.bare
     found += patterns.bare

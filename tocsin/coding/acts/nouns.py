@@ -4,7 +4,7 @@ from bisect import bisect_left
 from typing import Final
 
 from tocsin.coding.acts.hits import Hit
-from tocsin.coding.acts.things import classes_in, head_of, in_idiom, neighbours
+from tocsin.coding.acts.things import classes_in, head_of, neighbours
 from tocsin.coding.syntax.verbs import INFINITIVE, Group, Sentence
 from tocsin.coding.text.grammar import ADV, COORD, DET, GENITIVE, MARK, NOUNISH, PREP, REL, SUBORD
 
@@ -17,7 +17,7 @@ def noun_hits(s: Sentence, groups: list[Group]) -> list[Hit]:
     beyond = s.begin
     marked = s.marks.nouns
     for i in marked[bisect_left(marked, s.begin) : bisect_left(marked, s.end)]:
-        if i < beyond or i in heads or in_idiom(s, i):
+        if i < beyond or i in heads or i in s.marks.borrowed:
             continue
         around: dict[int, frozenset[str]] = {}
         behind = nouns[lower[i]]

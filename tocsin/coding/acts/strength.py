@@ -133,12 +133,16 @@ _COMPARED: Final = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_COMPARING: Final = ("from", "against", "compared", "including", "twice", "double", "times")
+"""Words without which nothing is compared: most times have none of them near."""
 _LONGEST_COMPARISON: Final = 60
 
 
 def of_earlier_number(text: str, start: int) -> bool:
     """Whether a time belongs to a number compared with, or to a part: "up from 3,000 in May", "including 9 in May"."""
-    return _COMPARED.search(text, max(0, start - _LONGEST_COMPARISON), start) is not None
+    first = max(0, start - _LONGEST_COMPARISON)
+    before = text[first:start].lower()
+    return any(word in before for word in _COMPARING) and _COMPARED.search(text, first, start) is not None
 
 
 def outgrown(scene: Scene, s: Sentence, counts: list[QuantityMention]) -> Quantity | None:

@@ -169,14 +169,3 @@ def neighbours(s: Sentence, act: Act) -> bool:
         if near in words:
             return True
     return not act.near
-
-
-_LONGEST_IDIOM: Final = 7
-
-
-def in_idiom(s: Sentence, i: int) -> bool:
-    """Whether a word stands in a set phrase of another world: "price war", "heart attack"."""
-    idioms = s.marks.idioms
-    if not idioms:
-        return False
-    return any(first + idioms.get(first, 0) > i for first in range(max(s.begin, i - _LONGEST_IDIOM + 1), i + 1))

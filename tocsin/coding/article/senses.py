@@ -55,6 +55,8 @@ class Senses:
         """The world of what tokens `first` to `last` tell; None where it is security, or none."""
         starts, found = self._starts[field], self._found[field]
         near = {found[i][1:] for i in range(bisect_left(starts, first), bisect_left(starts, last))}
+        if not near:
+            return self.text
         weights = dict(self._whole)
         for sense, _ in near:
             weights[sense] += 2
@@ -74,8 +76,7 @@ def _words(scene: Scene, grammar: Grammar) -> Iterator[tuple[int, str, str]]:
     """(token, world, word or phrase) of all that speaks for a world, in the order of the text."""
     words, phrases, tokens = grammar.sense_words, grammar.sense_phrases, scene.tokens
     lower = tokens.lower
-    # Set phrases that only borrow a word of war: "nuclear family", "tin soldier", "price war".
-    borrowed = {i for at, size in scene.marks.idioms.items() for i in range(at, at + size)}
+    borrowed = scene.marks.borrowed
     for at in scene.marks.senses:
         word = lower[at]
         for sense in words.get(word, ()) if not at or (lower[at - 1], word) not in _NAMED else ():

@@ -17,6 +17,8 @@ RIVALS: Final = frozenset("neighbour neighbor rival foe enemy adversary opponent
 """What somebody calls the other side: "its neighbour", "their old foe"."""
 _OPENINGS: Final = (("the", "two"), ("these", "two"), ("its", "two"))
 _WHOLE: Final = (("each", "other"), ("one", "another"), ("each", "side"), ("neither", "side"), ("either", "side"))
+_OPENING: Final = frozenset({"both", *(words[0] for words in (*_OPENINGS, *_WHOLE))})
+"""The words that such a phrase can begin with."""
 _ISLANDS: Final = frozenset({"TWN", "CYP", "LKA", "CUB", "MDV", "HTI", "JAM", "MDG", "MLT", "IRL", "ISL", "TLS", "BHR"})
 _KINGDOMS: Final = frozenset({"SAU", "MAR", "JOR", "BHR", "THA", "BTN", "LSO", "SWZ", "TON", "ESP", "BEL", "DNK"})
 _REALMS: Final[dict[str, frozenset[str] | None]] = {
@@ -36,6 +38,8 @@ _REACH: Final = 2
 
 def of_two(s: Sentence, first: int, last: int) -> bool:
     """Whether a phrase begins at `first` that speaks of two without naming them: "the two", "both sides"."""
+    if first < last and s.lower[first] not in _OPENING:
+        return False
     words = tuple(s.lower[first : min(last, first + 3)])
     if words[:2] in _WHOLE or words == ("the", "pair"):
         return True

@@ -50,7 +50,7 @@ _MODEL: Final = re.compile(r"\b[A-Z][A-Za-z]{0,9}-?\d[\dA-Za-z-]*[ \n]$")
 """A designation right before: "Su-35 "."""
 _OF_A_FORCE: Final = re.compile(r"(?:\b(?!The\b|Two\b|Three\b)[A-Z]\w+|strategic|heavy|long-range|stealth)[ \n]$")
 """What stands before bombers that fly: "Russian bombers"; those who plant bombs are "the" or "suicide" ones."""
-_HOST: Final = re.compile(r"(?:army|armies|legions?|troops?)$", re.IGNORECASE)
+_HOSTS: Final = ("army", "armies", "legion", "legions", "troop", "troops")
 _MEMBERS: Final = re.compile(
     r" of (?:(?:about|around|some|over|up to|more than|nearly|almost) )?((?:[\w,'’-]+ ){0,3}[\w'’-]+)"
 )
@@ -129,7 +129,7 @@ def is_namesake(text: str, match: Match, title_end: int) -> bool:
 
 def is_crowd(text: str, start: int, end: int) -> bool:
     """Whether a word for an army only says that many came: "an army of 200 gardeners", "troops of scouts"."""
-    if _HOST.search(text, start, end) is None:
+    if not text[start:end].lower().endswith(_HOSTS):
         return False
     members = _MEMBERS.match(text, end)
     if members is None:

@@ -89,11 +89,13 @@ def later_namings(text: str, mentions: Sequence[ActorMention]) -> list[tuple[int
 
 
 _HOUSE: Final = re.compile(
-    r"\b[Tt]he (Council|Commission|Union|League|Front|Movement|Brotherhood|Army|Agency|Party|Court|Assembly|Alliance"
-    r"|service|agency)"
+    r"he (?<=\b[Tt]he )(Council|Commission|Union|League|Front|Movement|Brotherhood|Army|Agency|Party|Court|Assembly"
+    r"|Alliance|service|agency)"
     r"\b(?! (?:of|for|on|against|to)\b| [A-Z])"
 )
-"""An organ or a group with a capital and no name, an intelligence service without one."""
+"""An organ or a group with a capital and no name, an intelligence service without one, behind the "T" of its article.
+
+What begins with letters alone is found ten times as fast as what begins with a boundary."""
 
 
 def organs(text: str, mentions: Sequence[ActorMention]) -> list[tuple[int, int, ActorMention]]:
@@ -111,7 +113,7 @@ def organs(text: str, mentions: Sequence[ActorMention]) -> list[tuple[int, int, 
         return []
     found: list[tuple[int, int, ActorMention]] = []
     for match in list(_HOUSE.finditer(text))[:_MOST]:
-        start, end = match.span()
+        start, end = match.start() - 1, match.end()
         if any(m.start < end and start < m.end for m in mentions):
             continue
         named = [m for m in bodies if m.end < start and match[1].capitalize() in m.actor.text]

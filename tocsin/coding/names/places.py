@@ -13,7 +13,7 @@ from tocsin.coding.text.lexicon import Match
 from tocsin.vocabulary import Field
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class PlaceMention:
     """One naming of a place. `preposition` is the word before it ("in", "near", "off"), "" where there is none."""
 

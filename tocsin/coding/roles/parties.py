@@ -61,6 +61,7 @@ class Parties:
         """How often two sides have dealt with each other."""
         self._doing: list[ActorMention] = []
         """Who did the deed that was told last."""
+        # Looked up with `get`: a counter makes its zeros in Python, slowly.
         self._blamed: Counter[str] = Counter()
         self._struck: Counter[str] = Counter()
 
@@ -86,7 +87,7 @@ class Parties:
 
     def _share(self, code: str) -> float:
         """The share of a country in all that has been named."""
-        return self._counts[code] / self._total if self._total else 0.0
+        return self._counts.get(code, 0) / self._total if self._total else 0.0
 
     def meet(
         self,
@@ -168,11 +169,11 @@ class Parties:
 
         Whoever is only named in another sentence is no side of what this one tells.
         """
-        return code in dealt or self._blamed[code] > 0
+        return code in dealt or self._blamed.get(code, 0) > 0
 
     def _spoken_to(self, code: str, stand: Stand) -> bool:
-        harm = self._blamed[code] - self._struck[code]
-        if not harm and self._blamed[code]:
+        harm = self._blamed.get(code, 0) - self._struck.get(code, 0)
+        if not harm and self._blamed.get(code, 0):
             # Blow for blow: who began is blamed.
             harm = 1 if next(iter(self._blamed)) == code else -1
         return harm > 0 if stand == "accuser" else harm < 0 if stand == "friend" else False
@@ -197,7 +198,7 @@ class Parties:
 
     def far_from(self, side: Collection[str], code: str | None) -> bool:
         """Whether `code` is hardly spoken of in a text about `side` alone, with which it has not dealt."""
-        if code is None or self.dealt(side, code) or self._blamed[code]:
+        if code is None or self.dealt(side, code) or self._blamed.get(code, 0):
             return False
         return self._share(code) < _WORTH and any(self._share(one) >= _OVER_ALL for one in side)
 
@@ -207,17 +208,17 @@ class Parties:
 
     def culprit(self, here: Scene, side: Collection[str] = ()) -> ActorMention | None:
         """Who, none of `side`, has done more harm than they have suffered, and most of all."""
-        harm = Counter({code: n - self._struck[code] for code, n in self._blamed.items()})
-        worst = max(harm, key=lambda code: (harm[code], self._counts[code]), default=None)
+        harm = Counter({code: n - self._struck.get(code, 0) for code, n in self._blamed.items()})
+        worst = max(harm, key=lambda code: (harm[code], self._counts.get(code, 0)), default=None)
         return self._named(worst, here, ()) if worst is not None and harm[worst] > 0 and worst not in side else None
 
     def hostile(self, code: str | None) -> bool:
         """Whether the text has told of harm that `code` did."""
-        return code is not None and self._blamed[code] > 0
+        return code is not None and self._blamed.get(code, 0) > 0
 
     def harmful(self, code: str | None) -> bool:
         """Whether the text has told of harm that `code` did or suffered."""
-        return code is not None and self._blamed[code] + self._struck[code] > 0
+        return code is not None and self._blamed.get(code, 0) + self._struck.get(code, 0) > 0
 
     def within(self, side: Collection[str], sectors: Collection[str]) -> ActorMention | None:
         """The other side of a war within the country of `side`, if the text is about one above all."""
@@ -244,7 +245,7 @@ class Parties:
         self, codes: Iterable[str], side: Collection[str], here: Scene, tellers: Collection[int]
     ) -> ActorMention | None:
         """The one of `codes` that the text speaks of most, where it does more than tell of it (`tellers`)."""
-        left = [(self._counts[code], code) for code in codes]
+        left = [(self._counts.get(code, 0), code) for code in codes]
         if not left:
             return None
         count, code = max(left)

@@ -145,8 +145,6 @@ class Grammar:
     """Class → its place from the particular to the general; −1 for nouns that only carry an act ("concern over")."""
     phrases: dict[str, dict[str, tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]]]
     """First word of a class phrase → its second → (its words, classes), longest first."""
-    idioms: dict[str, tuple[tuple[str, ...], ...]]
-    """First word of an idiom that only borrows a word of war ("price war") → all its words."""
     bare_verbs: frozenset[str]
     finite_only: frozenset[str]
     """Verb forms that are never nouns or adjectives: "fail", "went"."""

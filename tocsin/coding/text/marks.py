@@ -17,8 +17,8 @@ class Marks:
     """Token → (length, classes) of what begins there: the phrases, the longest first, then the word."""
     classed: list[int] = field(default_factory=list)
     """The tokens of `classes`, in order."""
-    idioms: dict[int, int] = field(default_factory=dict)
-    """Token → how long the set phrase is that begins there and only borrows a word of war: "price war"."""
+    borrowed: set[int] = field(default_factory=set)
+    """The tokens of set phrases that only borrow a word of war: "price war", "tin soldier"."""
     nouns: list[int] = field(default_factory=list)
     """The tokens at which a noun may name an act, in order."""
     senses: list[int] = field(default_factory=list)
@@ -31,7 +31,7 @@ def mark(tokens: Tokens, words: list[Word], grammar: Grammar, named: Mapping[int
     """The marks of a field; `named` are the classes of its actors and places by the token of their head."""
     marks = Marks(named)
     lower = tokens.lower
-    known, phrases, idioms, nouns = grammar.classes, grammar.phrases, grammar.idioms, grammar.nouns
+    known, phrases, nouns = grammar.classes, grammar.phrases, grammar.nouns
     for i in [i for i, word in enumerate(words) if word.marked or i in named]:
         word = lower[i]
         found = []
@@ -47,10 +47,10 @@ def mark(tokens: Tokens, words: list[Word], grammar: Grammar, named: Mapping[int
         if found:
             marks.classes[i] = found
             marks.classed.append(i)
-        if word in idioms:
-            size = max([len(parts) for parts in idioms[word] if _stands(lower, i, parts)], default=0)
-            if size:
-                marks.idioms[i] = size
+        for size, names in found:
+            if "lookalikes" in names:
+                marks.borrowed.update(range(i, i + size))
+                break
         if word in nouns:
             marks.nouns.append(i)
         if word in grammar.sense_words or word in grammar.sense_phrases:

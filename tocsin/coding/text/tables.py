@@ -101,7 +101,6 @@ def build(codebook: Codebook) -> Grammar:
         classes={word: names for word, names in classes.items() if " " not in word},
         class_order=table["class_order"],
         phrases=_phrases(classes),
-        idioms=_idioms(classes),
         finite_only=frozenset(
             """
             fail fails failed went came said told took gave became began fell agree agrees say says seem seems
@@ -205,15 +204,6 @@ def _nouns(
         }
         for first, behind in found.items()
     }
-
-
-def _idioms(classes: dict[str, tuple[str, ...]]) -> dict[str, tuple[tuple[str, ...], ...]]:
-    found: dict[str, list[tuple[str, ...]]] = {}
-    for phrase, names in classes.items():
-        if "lookalikes" in names:
-            parts = tuple(phrase.split())
-            found.setdefault(parts[0], []).append(parts)
-    return {first: tuple(several) for first, several in found.items()}
 
 
 def _sense_phrases(table: dict[str, list[str]]) -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:

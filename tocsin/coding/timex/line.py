@@ -9,7 +9,8 @@ from tocsin.coding.timex.words import CLASSES, Value, lexicon
 
 _WORDS: Final = re.compile(
     r"""\s*+(
-    [aApP]\.\s?[mM]\b\.? | ['’]s\b | o['’]clock\b | [qQhH][1-4]\b | [^\W\d_]+
+    [b-gi-nr-zB-GI-NR-Z][^\W\d_]*+  # most words by far: those below begin otherwise
+    | [aApP]\.\s?[mM]\b\.? | ['’]s\b | o['’]clock\b | [qQhH][1-4]\b | [^\W\d_]+
     | (?:19|20)\d\d(?![\d/:-]|[.,]\d|['’]?s\b)
     | \d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?(?!\d)  # 2024-10-28, 2024-10-28T09:30Z
     | \d{1,2}/\d{1,2}/(?:\d{4}|\d\d)(?![\d/]) | \d{1,2}\.\d{1,2}\.\d{4}(?!\d)  # 7/8/07, 28.10.2024

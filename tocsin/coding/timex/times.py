@@ -25,7 +25,7 @@ from tocsin.vocabulary import Field, Precision
 Relation = Literal["at", "since", "by", "until", "before", "after", "during", "for"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class TimeMention:
     """A time expression and the days that it dates an event with.
 
