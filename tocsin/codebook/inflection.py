@@ -47,6 +47,8 @@ def _irregulars() -> dict[str, tuple[str, str]]:
 IRREGULAR: Final = _irregulars()
 """Base form → (past, past participle)."""
 
+_SECOND_PAST: Final = {"hang": "hanged", "burn": "burnt", "learn": "learnt", "spell": "spelt", "spoil": "spoilt"}
+"""Verbs with two past forms: people are hanged, pictures hung."""
 _DOUBLED: Final = frozenset(
     """
     abet acquit admit airdrop allot annul ban bar beg begin bid bug bus cap chip chop clap clog club commit compel
@@ -118,9 +120,8 @@ def verb_forms(base: str) -> dict[str, int]:
         pairs += [(base + "led", PAST | PARTICIPLE), (base + "ling", GERUND)]
     if base == "be":
         pairs += [("are", BASE), ("am", BASE), ("were", PAST)]
-    if base == "hang":
-        # People are hanged, pictures hung.
-        pairs.append(("hanged", PAST | PARTICIPLE))
+    if base in _SECOND_PAST:
+        pairs.append((_SECOND_PAST[base], PAST | PARTICIPLE))
     if base.endswith("ise"):
         for form, bits in verb_forms(base[:-3] + "ize").items():
             pairs.append((form, bits))

@@ -209,6 +209,8 @@ def _sense(sense: str | None, one: Finding) -> str | None:
     named = [m for m in (*one.actors, *one.recipients) if m.sector in _FORCES]
     if named and one.hit.classes & _STRONG:
         return None
+    if one.hit.act.mode in _WARFARE and sense == "business" and (one.actors or one.recipients):
+        return None
     states = {m.country for m in one.actors if m.country is not None and m.sector in _STATES}
     others = {m.country for m in one.recipients if m.country is not None} - states
     between = states and others and sense in _TRADES
@@ -219,6 +221,8 @@ def _sense(sense: str | None, one: Finding) -> str | None:
 
 _FORCES: Final = frozenset({"MIL", "REB", "SPY"})
 _STATES: Final = frozenset({"GOV", "LEG", "IGO", *_FORCES})
+_WARFARE: Final = frozenset({"aerial", "drone", "suicide-attack", "heavy-weapons"})
+"""Modes of force that firms do not use, though what they hit be a firm's: "drones struck the refinery"."""
 _TRADES: Final = frozenset({"business", "technology", "culture"})
 _OF_STATES: Final = frozenset({"sanctions", "arms-policy"})
 """What only states do to each other, though it be done to banks and told in texts of business."""

@@ -74,6 +74,29 @@ def test_no_event_of_force_where_none_is_told(text: str) -> None:
     assert not events(text, "ASSAULT", "MOBILIZE")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "More than 40,000 people have fled to Uganda since fighting resumed around Bunagana in Congo.",
+        "There was fighting on three fronts in Libya, a rebel said.",
+        "The bodies of nine soldiers were found near Goma, their hands tied.",
+        "The governor's refusal to quit sparks heavy fighting in Sudan.",
+        "Drones strike a refinery in Saudi Arabia, halving its output.",
+        "Mortar rounds land in the Old City of Damascus.",
+        "Villages in Myanmar are burnt to the ground as soldiers sweep the hills.",
+        "Observers of the United Nations were shot at near Hama.",
+        "The deputy governor of Kirkuk escapes an assassination attempt.",
+    ],
+)
+def test_fighting_told_in_passing_is_told(text: str) -> None:
+    assert [event for event in events(text, "ASSAULT") if event.sense is None and event.modality != "negated"]
+
+
+def test_those_killed_in_clashes_do_not_clash() -> None:
+    (event,) = events("At least 25 people were killed in clashes in Suez.", "ASSAULT")
+    assert not event.actors
+
+
 def test_each_silent_trigger_says_why() -> None:
     reading = read("The quake killed forty people in Nepal.")
     assert [(silence.trigger.text, silence.reason) for silence in reading.silences] == [

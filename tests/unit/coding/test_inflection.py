@@ -25,6 +25,7 @@ def test_forms_follow_from_the_base(base: str, forms: list[str]) -> None:
 
 def test_both_spellings_of_a_verb_are_known() -> None:
     assert {"criticised", "criticized"} <= verb_forms("criticise").keys()
+    assert {"burned", "burnt"} <= verb_forms("burn").keys()
     assert {"travelled", "traveled"} <= verb_forms("travel").keys()
 
 

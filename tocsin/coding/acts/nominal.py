@@ -26,7 +26,7 @@ LIGHT: Final = frozenset(
     perpetrate perform undertake organise run wage impose declare announce order suffer sustain face see witness
     lead plan prepare keep press step intensify escalate unleash expand extend enter take pay exchange have do
     convene host attend sign reach strike broker agree complete end halt suspend cancel propose offer call decree
-    repel thwart foil set fire
+    repel thwart foil set fire spark ignite provoke trigger
     """.split()
 )
 HAPPENING: Final = frozenset(
@@ -53,7 +53,8 @@ _HARM: Final = frozenset({"kill", "be-killed", "wound", "die"})
 """Acts of which the noun beside them tells how: "killed in a mortar attack"."""
 _VIOLENT: Final = frozenset(
     {
-        *("attack", "fight", "strike-from-air", "bombing", "suicide-attack", "drone-attack", "shell", "shoot"),
+        *("attack", "fight", "fighting", "gunfight", "strike-from-air", "bombing", "suicide-attack", "drone-attack"),
+        *("shell", "shoot"),
         *("abduct", "assassinate", "incursion", "strike-on", "fire-weapon", "cut-cable", "troops-mass", "kill"),
     }
 )

@@ -105,6 +105,8 @@ _BOMBERS: Final = frozenset(
 def _by_nobody(scene: Scene, s: Sentence, groups: list[Group], hit: Hit, sides: list[ActorMention]) -> str:
     if hit.clause >= 0 and groups[hit.clause].modal in _COMING:
         return ""
+    if hit.lemma in _AIMED:
+        return ""
     words = s.grammar.natural
     here = classes_in(s, s.begin, hit.first) | classes_in(s, hit.last, s.end)
     outside = (*range(s.begin, hit.first), *range(hit.last, s.end))
@@ -125,10 +127,14 @@ def _by_nobody(scene: Scene, s: Sentence, groups: list[Group], hit: Hit, sides: 
     return "a death or a hurt without attacker or weapon"
 
 
+_AIMED: Final = frozenset({"fire", "open", "turn"})
+"""Verbs of guns, which no accident turns on anybody: "fired on a bus"."""
 _DELIBERATE: Final = frozenset({"massacre", "behead", "butcher", "exterminate", "assassinate", "lynch", "slaughter"})
 """Verbs of killing that no accident does."""
-_VICTIMS_OF_WAR: Final = frozenset({"civilians", "protesters", "demonstrators", "mourners", "peacekeepers", "hostages"})
-"""Those of whom news tells only because somebody killed them."""
+_VICTIMS_OF_WAR: Final = frozenset(
+    "civilians protesters demonstrators mourners peacekeepers hostages protests crackdown activists insurgents".split()
+)
+"""Those of whom news tells only because somebody killed them, and those who count such dead."""
 
 
 def _hour(scene: Scene, s: Sentence, first: int) -> bool:
@@ -159,6 +165,8 @@ def _fits(hit: Hit, actors: list[ActorMention], recipients: list[ActorMention]) 
     if hit.classes & _BODILY:
         return True
     if any(m.sector in _ARMED or m.kind in ("group", "force") for m in (*actors, *recipients)):
+        return True
+    if hit.lemma == "shoot" and any(m.sector in _PUBLIC for m in recipients):
         return True
     if hit.noun:
         return any(m.kind in _STATES or m.sector in _PUBLIC for m in (*actors, *recipients)) and bool(recipients)

@@ -290,6 +290,7 @@ class Findings:
                 first, last = (one, other) if hit.place == "subject" else (other, one)
                 one.recipients = first.recipients or last.recipients
                 one.actors = first.actors or [m for m in last.actors if m not in one.recipients]
+                one.of_others = first is other
         self.found.append(one)
 
 

@@ -56,6 +56,8 @@ def preposition_before(text: str, start: int) -> str:
     while words and (words[-1] in ARTICLES or words[-1].lower() in _PARTS):
         words.pop()
     last = words[-1].lower() if words else ""
+    if last == "of" and words[-2:-1] and words[-2].lower() in _QUARTERS:
+        return "in"
     return last if last in PREPOSITIONS else ""
 
 
@@ -66,6 +68,15 @@ _PARTS: Final = frozenset(
     """.split()
 )
 """What a preposition and a country may have between them."""
+
+
+_QUARTERS: Final = frozenset(
+    """
+    suburb suburbs outskirts streets centre center edge edges north south east west district districts city skies part
+    parts
+    """.split()
+)
+"""What a city has: "the suburbs of Damascus" are a place, no government."""
 
 
 def is_modifier(text: str, phrase: Phrase) -> bool:

@@ -26,6 +26,10 @@ MODIFIERS: Final = frozenset(
 """Words that may stand between an owner and a role without breaking the phrase: "Russia's top army general"."""
 
 
+_DONE: Final = frozenset({"killed", "wounded", "captured"})
+_HOW_MANY: Final = frozenset("two three four five six seven eight nine ten several dozen many more most".split())
+
+
 @dataclass(slots=True)
 class Phrase:
     """A noun phrase while it grows: `owner` is whose, `role` what, `who` the named head, `name` an unknown person's."""
@@ -74,6 +78,8 @@ def link(text: str, left: int, right: int) -> str:
         return kind
     if words[0] in ("of", "for", "from"):
         return words[0] if words[1:] in ([], ["the"], ["its"], ["their"]) else ""
+    if kind == "plain" and words[0] in _DONE and words[1:2] and words[1] in _HOW_MANY:
+        return ""  # "police wounded several marchers" are two
     return kind if gap[-1] in " \n" and all(word in MODIFIERS for word in words) else ""
 
 

@@ -109,7 +109,10 @@ def _within_phrase(s: Sentence, i: int) -> bool:
     """Whether a word is a later one of a noun phrase of the codebook: the "jets" of "fighter jets" is no verb."""
     classes = s.marks.classes
     for j in range(i - 1, max(s.begin, i - 2) - 1, -1):
-        if j in classes and not s.words[j].flags & (VERB | PREP | TO) and j + max(classes[j])[0] > i:
+        f = s.words[j].flags
+        if f & VERB and (j == s.begin or s.flag(j - 1) & (DET | NUMBER)):
+            f &= ~VERB  # "several mortar rounds"
+        if j in classes and not f & (VERB | PREP | TO) and j + max(classes[j])[0] > i:
             return True
     return False
 
@@ -167,6 +170,7 @@ def _auxiliaries(s: Sentence, i: int) -> Group | None:
             and (lemma := lemma_of(s, j, want))
             and not (f & QUASI and group.lemma == "be" and _quasi_follows(s, j))
             and not (j > i + 1 and s.lower[j - 1] in _AMID)
+            and not (f & NOUNISH and group.lemma == "be" and s.lower[i - 1] == "there")
         ):
             return _headed(s, group, j, lemma, want)
         elif want & PARTICIPLE and j > i and s.words[j] is UNKNOWN and w.endswith("ed") and s.word[j][0].islower():

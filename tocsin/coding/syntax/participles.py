@@ -16,6 +16,7 @@ from tocsin.coding.syntax.surroundings import (
 from tocsin.coding.syntax.verbs import FINITE, ING, REDUCED, Group, Sentence, lemma_of
 from tocsin.coding.text.grammar import (
     ADV,
+    BASE,
     BE,
     CLASSED,
     COORD,
@@ -45,6 +46,8 @@ def ing_form(s: Sentence, i: int, before: int, previous: str) -> Group | None:
     f = s.words[i].flags
     if before & (DET | GENITIVE) and not before & (REL | SUBORD):
         return None
+    if f & NOUNISH and i + 1 < s.end and any(lemma in _HAPPEN and bits & ~BASE for lemma, bits in s.words[i + 1].verbs):
+        return None
     if (
         f & NOUNISH
         and not (previous == "," and s.flag(i + 1) & (PREP | ADV))
@@ -72,6 +75,12 @@ def ing_form(s: Sentence, i: int, before: int, previous: str) -> Group | None:
     if is_adjective(previous) and not object_follows(s, i + 1):
         return None
     return make(s, i, ING, GERUND)
+
+
+_HAPPEN: Final = frozenset(
+    "resume erupt continue rage spread intensify escalate flare subside persist begin start break end stop ease".split()
+)
+"""Verbs of which a noun in -ing is the subject: "since fighting resumed"."""
 
 
 def _describes_object(s: Sentence, i: int) -> bool:

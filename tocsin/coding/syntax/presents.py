@@ -76,6 +76,7 @@ def present_form(s: Sentence, i: int, bits: int, p: int, *, groups: list[Group],
         and groups[-1].head == p
         and bits & THIRD
         and (s.grammar.cues.get(groups[-1].lemma) != "report" or (noun and p < i - 1))
+        and not (groups[-1].form == INFINITIVE and not noun and not finite and _awaited(s, i))
     ):
         # "permitting strikes", "put up barricades": what follows a verb at once is its object.
         return None
@@ -139,6 +140,11 @@ def present_form(s: Sentence, i: int, bits: int, p: int, *, groups: list[Group],
     return make(s, i, FINITE, bits, past=bool(bits & PAST))
 
 
+def _awaited(s: Sentence, i: int) -> bool:
+    """As in "its refusal to quit sparks clashes": the verb that a subject with an infinitive still waits for."""
+    return object_follows(s, i + 1) and not later_finite(s, i)
+
+
 def _tells_last(s: Sentence, i: int) -> bool:
     """As in "Rebels take town, mediator says": a headline ends in who tells it."""
     if i + 1 < s.end or not speaks(s, lemma_of(s, i, THIRD)):
@@ -195,7 +201,9 @@ _NEAR: Final = 10
 
 def _behind_apposition(s: Sentence, i: int, groups: list[Group]) -> bool:
     """As in "Security forces, including snipers, kill …": a plural subject, set off by commas, waits for its verb."""
-    if any(group.form == FINITE for group in groups) or s.words[i].flags & CLASSED:
+    if any(group.form == FINITE for group in groups):
+        return False
+    if s.words[i].flags & CLASSED and not s.flag(i + 1) & (DET | NUMBER):
         return False
     for j in range(s.begin + 1, min(i, s.begin + 8)):
         if s.words[j].flags & (MARK | PREP):
