@@ -25,7 +25,7 @@ from rich.console import Console
 from rich.table import Table
 
 from bench.filling import COMMON, RARE, Filling
-from services.timeline import log, store
+from services.timeline.log import log, store
 
 console = Console()
 

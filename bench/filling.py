@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from services.timeline import log
-from services.timeline.projection import Change, fold
+from services.timeline.log import log
+from services.timeline.log.projection import Change, fold
 from tocsin.coding.reading import Actor, Attribution, Event, Occurred, Place, Quantity, Span
 from tocsin.messages import AlertRaised, ArticlePlaced, ArticlePublished, EventRecorded
 from tocsin.records import Alert, Article, ArticleReference, Placement, RecordedEvent, SignalEvidence

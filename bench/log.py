@@ -23,10 +23,10 @@ from rich.console import Console
 from rich.table import Table
 
 from bench.texts import articles
-from services.timeline import log, store
-from services.timeline.coders import Coders, coders
-from services.timeline.rebuilding import rebuild
-from services.timeline.recording import Recorder
+from services.timeline.log import log, store
+from services.timeline.log.rebuilding import rebuild
+from services.timeline.log.recording import Recorder
+from services.timeline.processes.coders import Coders, coders
 from tocsin.coding import code
 from tocsin.inbox import Delivery
 from tocsin.messages import ArticlePublished, parse

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from services.alerts.rules.loading import SHIPPED
 from services.cli.previewing import of_file
-from services.timeline import log, store
+from services.timeline.log import log, store
 from tests.seeds import articles, reading
 from tocsin.coding.reading import Event
 from tocsin.messages import EventRecorded, parse

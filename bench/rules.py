@@ -7,9 +7,9 @@ import time
 from datetime import date
 from itertools import product
 
+from services.alerts.engine.signals import Rules
 from services.alerts.rules import Rule, load
 from services.alerts.rules.loading import RuleBook
-from services.alerts.signals import Rules
 from tests.builders import actor, event
 from tocsin.coding.reading import Event
 from tocsin.vocabulary import EVENT_TYPES, MODES

@@ -13,11 +13,11 @@ from pathlib import Path
 import uvloop
 
 from bench.filling import DAYS, Filling
-from services.timeline import log, store
-from services.timeline.api import add_routes
-from services.timeline.clerks import clerks
-from services.timeline.desk import Desk
-from services.timeline.following import tail_of
+from services.timeline.api.desk import Desk
+from services.timeline.api.following import tail_of
+from services.timeline.api.routes import add_routes
+from services.timeline.log import log, store
+from services.timeline.processes.clerks import clerks
 from services.timeline.settings import TimelineSettings
 from tocsin.coding import code
 from tocsin.serving import api, listen, serve

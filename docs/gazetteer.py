@@ -15,7 +15,7 @@ import yaml
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 CODEBOOK: Final = ROOT / "tocsin" / "codebook"
-WRITTEN: Final = ROOT / "services" / "timeline" / "gazetteer.json"
+WRITTEN: Final = ROOT / "services" / "timeline" / "log" / "gazetteer.json"
 
 
 def fold(name: str) -> str:

@@ -12,8 +12,8 @@ from typing import Any, Final, cast
 
 from fastapi import FastAPI
 
-from services.alerts import api as alerts_api
-from services.alerts.noise_api import add_noise_routes
+from services.alerts.api import routes as alerts_api
+from services.alerts.api.noise import add_noise_routes
 from services.alerts.rules import load
 from services.alerts.rules.loading import SHIPPED
 from services.alerts.settings import AlertsSettings
@@ -24,9 +24,9 @@ from services.ingest.gate import Gate
 from services.ingest.rates import Rates
 from services.ingest.settings import IngestSettings
 from services.ingest.websub_api import add_websub_routes
-from services.timeline.api import add_routes as add_timeline_routes
-from services.timeline.desk import Desk
-from services.timeline.editing_api import add_editing_routes
+from services.timeline.api.desk import Desk
+from services.timeline.api.editing import add_editing_routes
+from services.timeline.api.routes import add_routes as add_timeline_routes
 from services.timeline.settings import TimelineSettings
 from tocsin import contract
 from tocsin.following import Tail

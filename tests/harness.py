@@ -19,11 +19,11 @@ from typing import Any, TypeVar
 import httpx
 import redis
 
-from services.alerts.engine import fold
-from services.alerts.memory import Memory
+from services.alerts.engine.engine import fold
+from services.alerts.engine.memory import Memory
+from services.alerts.engine.signals import Rules
+from services.alerts.engine.timers import tick
 from services.alerts.rules.loading import load
-from services.alerts.signals import Rules
-from services.alerts.timers import tick
 from tocsin.embedded import Keeper, free_port
 from tocsin.messages import ALERT_MESSAGES, ALERTS, AnyMessage, ArticlePublished, EventRecorded, parse
 from tocsin.records import Alert

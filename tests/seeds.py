@@ -15,12 +15,12 @@ from typing import Any
 
 import yaml
 
-from services.alerts.engine import fold
-from services.alerts.memory import Memory
+from services.alerts.engine.engine import fold
+from services.alerts.engine.memory import Memory
+from services.alerts.engine.signals import Rules, Signal, of_article
+from services.alerts.engine.timers import tick
 from services.alerts.rules.loading import load
-from services.alerts.signals import Rules, Signal, of_article
-from services.alerts.timers import tick
-from services.timeline.stories import Stories
+from services.timeline.stories.stories import Stories
 from tocsin.coding import code
 from tocsin.coding.reading import Event, Quantity, Reading
 from tocsin.records import Alert, Article, ArticleReference, Placement, RecordedEvent

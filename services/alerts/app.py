@@ -11,20 +11,21 @@ import aiosqlite
 from fastapi import FastAPI
 from prometheus_client import Counter
 
-from services.alerts import api, deciding
+from services.alerts.api.following import tail_of
+from services.alerts.api.noise import add_noise_routes
+from services.alerts.api.routes import Desk, build
 from services.alerts.clock import ticking
-from services.alerts.following import tail_of
+from services.alerts.engine.noise import Noise
+from services.alerts.engine.noise import load as load_noise
+from services.alerts.engine.signals import Rules
 from services.alerts.forms import FormInvalid
-from services.alerts.noise import Noise
-from services.alerts.noise import load as load_noise
-from services.alerts.noise_api import add_noise_routes
-from services.alerts.pruning import prune
-from services.alerts.recall import Published
 from services.alerts.reloading import Watched, reloading
 from services.alerts.rules import RuleBook, RuleInvalid, load
 from services.alerts.settings import AlertsSettings
-from services.alerts.signals import Rules
-from services.alerts.store import SCHEMA, UNSENT, Ledger, identity
+from services.alerts.store import deciding
+from services.alerts.store.pruning import prune
+from services.alerts.store.recall import Published
+from services.alerts.store.store import SCHEMA, UNSENT, Ledger, identity
 from services.alerts.webhooks.api import add_receiver_routes
 from services.alerts.webhooks.courier import Courier, delivering
 from services.alerts.webhooks.routes import Book
@@ -117,8 +118,8 @@ async def alerts(settings: AlertsSettings) -> AsyncIterator[FastAPI]:
                     quiet := _noise(settings, database, ledger, noise),
                 ),
             ):
-                desk = api.Desk(database, lambda: rules.current, tail, settings)
-                app = api.build(
+                desk = Desk(database, lambda: rules.current, tail, settings)
+                app = build(
                     desk,
                     lambda: reader.problems() + told.problems() + clock.problems() + courier.problems(),
                     lambda: rules.warnings() + paths.warnings() + quiet.warnings(),

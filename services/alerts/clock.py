@@ -11,8 +11,8 @@ from typing import Final
 
 import structlog
 
-from services.alerts.silencing import stamp
-from services.alerts.store import Ledger
+from services.alerts.store.silencing import stamp
+from services.alerts.store.store import Ledger
 from tocsin.inbox import Reader
 from tocsin.records import Alert
 from tocsin.sqlite import Database

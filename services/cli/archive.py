@@ -25,7 +25,7 @@ def export(
 
 
 async def _export(data: Path, target: Path) -> int:
-    from services.timeline import archive, log
+    from services.timeline.log import archive, log
 
     if target != STDIO and target.exists():
         raise Unusable(f"{target} is there already: name another file")
@@ -65,8 +65,8 @@ def take_in(
 
 
 async def _take_in(data: Path, file: Path) -> int:
-    from services.timeline import archive
-    from services.timeline.holding import held
+    from services.timeline.log import archive
+    from services.timeline.log.holding import held
 
     target = data / "timeline.db"
     if target.exists():
@@ -110,8 +110,8 @@ def restore(
 
 
 async def _restore(data: Path, backup: Path) -> int:
-    from services.timeline import archive
-    from services.timeline.holding import held
+    from services.timeline.log import archive
+    from services.timeline.log.holding import held
 
     async with held(data, patience=1):
         progress = Progress(0)

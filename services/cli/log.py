@@ -11,7 +11,7 @@ from services.cli import archive
 from services.cli.logfile import Data, Progress, Unusable, existing, opened, run
 
 if TYPE_CHECKING:
-    from services.timeline.asking import Far
+    from services.timeline.log.asking import Far
 
 app: Final = typer.Typer(no_args_is_help=True, add_completion=False, rich_markup_mode=None)
 app.command("export")(archive.export)
@@ -26,7 +26,7 @@ def verify(data: Data = Path("data")) -> None:
 
 
 async def _verify(data: Path) -> int:
-    from services.timeline import log
+    from services.timeline.log import log
 
     async with opened(data) as connection:
         head = await log.read_head(connection)
@@ -65,11 +65,11 @@ def redact(
 
 async def _done(data: Path, **asked: str) -> int:
     """Do what is asked, or let the service do it that holds the file."""
-    from services.timeline import store
-    from services.timeline.asking import ask, perform
-    from services.timeline.coders import coders
-    from services.timeline.holding import held
-    from services.timeline.recording import Recorder
+    from services.timeline.log import store
+    from services.timeline.log.asking import ask, perform
+    from services.timeline.log.holding import held
+    from services.timeline.log.recording import Recorder
+    from services.timeline.processes.coders import coders
     from tocsin.coding import code
     from tocsin.sqlite import DatabaseUnusable
 
@@ -111,8 +111,8 @@ def reread(
 
 
 async def _tried(data: Path) -> int:
-    from services.timeline.asking import reread_all
-    from services.timeline.coders import coders
+    from services.timeline.log.asking import reread_all
+    from services.timeline.processes.coders import coders
     from tocsin.coding import code
     from tocsin.sqlite import Database
 
@@ -141,7 +141,7 @@ _COUNTS: Final = {
 
 
 async def _stats(data: Path) -> int:
-    from services.timeline import log
+    from services.timeline.log import log
 
     async with opened(data) as connection:
         head = await log.read_head(connection)
@@ -189,7 +189,7 @@ async def _copy_fault(path: Path) -> tuple[str | None, str]:
     """The first fault of a copy, and how long it took to look for it."""
     import aiosqlite
 
-    from services.timeline import log
+    from services.timeline.log import log
 
     async with aiosqlite.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True) as connection:
         progress = Progress((await log.read_head(connection)).position)

@@ -12,8 +12,8 @@ import typer
 from services.cli.asking import moment, plain
 
 if TYPE_CHECKING:
-    from services.alerts.preview import Preview
     from services.alerts.rules import RuleBook
+    from services.alerts.trials.preview import Preview
 
 PAGE: Final = 1000
 
@@ -123,7 +123,7 @@ def run(preview: "Preview", events: Iterator[Event]) -> float:
 
 def report(preview: "Preview", spent: float, *, as_json: bool, whole: bool, most: int) -> None:
     """Print what differs."""
-    from services.alerts.preview import facts, lines
+    from services.alerts.trials.preview import facts, lines
 
     if not as_json:
         sys.stdout.write("".join(f"{plain(line)}\n" for line in lines(preview, None if whole else most)))
@@ -153,8 +153,8 @@ def preview(
     import httpx
 
     from services.alerts.forms import FormInvalid
-    from services.alerts.preview import Preview, differing
     from services.alerts.rules import load
+    from services.alerts.trials.preview import Preview, differing
 
     try:
         before = load(old) if old else load()

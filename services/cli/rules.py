@@ -35,7 +35,7 @@ def schema(
     noise: Annotated[bool, typer.Option("--noise", help="That of the file on what is to ring when.")] = False,
 ) -> None:
     """Print the JSON Schema of rule files, for completion in editors."""
-    from services.alerts import noise as hearing
+    from services.alerts.engine import noise as hearing
     from services.alerts.rules import schema as rules
 
     sys.stdout.write(hearing.json_schema() if noise else rules.json_schema())
@@ -47,7 +47,7 @@ def run_examples(
     rules: Folder = None,
 ) -> None:
     """Run the rules' own examples through the coder: those that must fire, and those that must not."""
-    from services.alerts.examples import failures
+    from services.alerts.trials.examples import failures
     from tocsin.coding import code
 
     book = _loaded(rules)
@@ -111,8 +111,8 @@ def explain(
     ] = "http://127.0.0.1:8080",
 ) -> None:
     """Show, for each event that is read in an article, what rings, what stopped the rest, and what near rules lack."""
-    from services.alerts.explaining import explain, lines
-    from services.alerts.signals import Rules
+    from services.alerts.engine.signals import Rules
+    from services.alerts.trials.explaining import explain, lines
     from services.cli.asking import plain
     from tocsin.coding import code
 
@@ -131,7 +131,7 @@ def _article(name: str, published: str, url: str) -> Any:
     """The article in a file or on standard input; or that of the timeline, if there is no such file."""
     from datetime import UTC, date, datetime
 
-    from services.alerts.examples import article_of
+    from services.alerts.trials.examples import article_of
     from services.cli.asking import ask
     from tocsin.records import Article
 

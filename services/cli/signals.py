@@ -16,8 +16,8 @@ def signals(
     rules: Annotated[Path | None, typer.Option(help="A folder with other rule files.")] = None,
 ) -> None:
     """Read articles (NDJSON) and print the signals that they ring, one line an article, in the same order."""
+    from services.alerts.engine.signals import Rules, of_article
     from services.alerts.rules import RuleInvalid, load
-    from services.alerts.signals import Rules, of_article
     from services.cli.articles import BadLine, read
     from tocsin.coding import code
 

@@ -15,7 +15,7 @@ def stories(
 ) -> None:
     """Read articles (NDJSON) as if they arrived in this order and print which story each joins or opens."""
     from services.cli.articles import BadLine, read
-    from services.timeline.stories import Stories
+    from services.timeline.stories.stories import Stories
 
     alive = Stories()
     faults = 0

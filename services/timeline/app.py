@@ -9,20 +9,21 @@ from typing import Final
 import structlog
 from fastapi import FastAPI
 
-from services.timeline import items, log, store
-from services.timeline.api import add_routes
-from services.timeline.asking import attend
-from services.timeline.clerks import clerks
-from services.timeline.coders import Coders, coders
-from services.timeline.desk import Desk
-from services.timeline.editing_api import add_editing_routes
-from services.timeline.following import tail_of
-from services.timeline.holding import held
-from services.timeline.pages import add_page
-from services.timeline.rebuilding import is_current, rebuild
-from services.timeline.recording import Recorder
-from services.timeline.records import source
-from services.timeline.rereading import FAILED, reread
+from services.timeline.api.desk import Desk
+from services.timeline.api.editing import add_editing_routes
+from services.timeline.api.following import tail_of
+from services.timeline.api.pages import add_page
+from services.timeline.api.routes import add_routes
+from services.timeline.log import log, store
+from services.timeline.log.asking import attend
+from services.timeline.log.holding import held
+from services.timeline.log.rebuilding import is_current, rebuild
+from services.timeline.log.recording import Recorder
+from services.timeline.log.records import source
+from services.timeline.log.rereading import FAILED, reread
+from services.timeline.processes.clerks import clerks
+from services.timeline.processes.coders import Coders, coders
+from services.timeline.queries import items
 from services.timeline.settings import TimelineSettings
 from tocsin.coding import code, load
 from tocsin.inbox import consume

@@ -2,10 +2,10 @@
 
 from collections import defaultdict
 
-from services.timeline.expectations import expected, happened
-from services.timeline.happenings import Happenings
-from services.timeline.stories import Stories
-from services.timeline.telling import telling
+from services.timeline.stories.expectations import expected, happened
+from services.timeline.stories.happenings import Happenings
+from services.timeline.stories.stories import Stories
+from services.timeline.stories.telling import telling
 from tests import seeds
 from tests.builders import recorded
 from tocsin.records import RecordedEvent

@@ -20,9 +20,9 @@ import aiosqlite
 import pytest
 import yaml
 
-from services.alerts.engine import fold
-from services.alerts.memory import Memory
-from services.alerts.timers import tick
+from services.alerts.engine.engine import fold
+from services.alerts.engine.memory import Memory
+from services.alerts.engine.timers import tick
 from tests.builders import actor, event, event_recorded, recorded
 from tests.ingesting import until
 from tests.integration.alerts.test_replay import KINDS, RULES

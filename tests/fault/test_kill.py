@@ -126,7 +126,7 @@ def test_kill_of_a_process_that_reads_takes_no_article_along(tmp_path: Path):
     many = list(islice(articles(), 300))
     with harness.up(tmp_path / "data") as product:
         accepted = [answer["id"] for answer in product.post(many)]
-        reader = until(lambda: pid_of(product.data, "services.timeline.coders"), "a process reads")
+        reader = until(lambda: pid_of(product.data, "services.timeline.processes.coders"), "a process reads")
         os.kill(reader, signal.SIGKILL)
         rows = settled(product, len(many))
     assert faults_in(rows, accepted) == []

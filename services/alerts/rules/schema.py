@@ -25,7 +25,7 @@ GuardName = Literal["words", "actor", "sense", "negation", "modality", "recency"
 
 
 class Guards(Form):
-    """What a rule relaxes of the guards that every signal passes; see `services.alerts.guards` for each."""
+    """What a rule relaxes of the guards that every signal passes; see `services.alerts.engine.guards` for each."""
 
     actor: Literal["power", "party", "unclaimed", "unknown", "anyone"] = "power"
     """power: an actor is a state, force, alliance or armed group; party: an actor or a recipient is; unclaimed: an

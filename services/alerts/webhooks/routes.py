@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 
 from services.alerts import forms
-from services.alerts.selecting import Selector
+from services.alerts.engine.selecting import Selector
 from services.alerts.webhooks.signing import key_of
 from tocsin.records import Alert, AlertStatus
 

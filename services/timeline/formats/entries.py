@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from services.timeline.gazetteer import place_name, spots
+from services.timeline.log.gazetteer import place_name, spots
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,14 +11,14 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Literal, Self
 
-from services.alerts import silencing
-from services.alerts.noise import ALL_IS_HEARD, Noise
+from services.alerts.engine.noise import ALL_IS_HEARD, Noise
+from services.alerts.engine.selecting import Selector
+from services.alerts.engine.signals import Rules
+from services.alerts.engine.silences import Silence
 from services.alerts.rules import Rule
 from services.alerts.rules.loading import RuleBook
-from services.alerts.selecting import Selector
-from services.alerts.signals import Rules
-from services.alerts.silences import Silence
-from services.alerts.store import SCHEMA, UNSENT, Ledger
+from services.alerts.store import silencing
+from services.alerts.store.store import SCHEMA, UNSENT, Ledger
 from tests.builders import NOW, event_recorded
 from tocsin.messages import AlertMessage, parse
 from tocsin.records import RecordedEvent

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from services.alerts.noise import Noise
+from services.alerts.engine.noise import Noise
 from services.alerts.rules import Rule
 from tests.builders import NOW, actor, event, recorded, rule
 from tests.integration.alerts.script import DAY, HOUR, PLAYED, Script

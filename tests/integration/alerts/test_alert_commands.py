@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner, Result
 
-from services.alerts import api
-from services.alerts.following import tail_of
-from services.alerts.noise_api import add_noise_routes
+from services.alerts.api import routes as api
+from services.alerts.api.following import tail_of
+from services.alerts.api.noise import add_noise_routes
+from services.alerts.engine.signals import Rules
 from services.alerts.rules.loading import RuleBook
 from services.alerts.settings import AlertsSettings
-from services.alerts.signals import Rules
-from services.alerts.store import SCHEMA, Ledger
+from services.alerts.store.store import SCHEMA, Ledger
 from services.alerts.webhooks.api import add_receiver_routes
 from services.alerts.webhooks.courier import delivering
 from services.alerts.webhooks.routes import Book, Routes

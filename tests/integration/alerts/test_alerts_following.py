@@ -10,12 +10,12 @@ from typing import Any
 import httpx
 import pytest
 
-from services.alerts import api
-from services.alerts.following import tail_of
+from services.alerts.api import routes as api
+from services.alerts.api.following import tail_of
+from services.alerts.engine.signals import Rules
 from services.alerts.rules.loading import RuleBook
 from services.alerts.settings import AlertsSettings
-from services.alerts.signals import Rules
-from services.alerts.store import SCHEMA, Ledger
+from services.alerts.store.store import SCHEMA, Ledger
 from tests.builders import NOW, event_recorded, recorded, rule
 from tocsin.serving import listen, serve
 from tocsin.sqlite import Database

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from services.alerts import deciding
-from services.alerts.listing import find
-from services.alerts.recall import recall
+from services.alerts.engine.signals import Rules
 from services.alerts.rules.loading import RuleBook
-from services.alerts.signals import Rules
-from services.alerts.store import SCHEMA, UNSENT, Ledger, identity
+from services.alerts.store import deciding
+from services.alerts.store.listing import find
+from services.alerts.store.recall import recall
+from services.alerts.store.store import SCHEMA, UNSENT, Ledger, identity
 from tests.builders import NOW, actor, event, event_recorded, recorded, rule
 from tests.unit.alerts.test_engine import DENIALS, FIGHTING, GROWTH, MOSCOW
 from tests.unit.alerts.test_matching import quantity

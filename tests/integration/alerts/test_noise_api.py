@@ -10,13 +10,13 @@ from typing import Any
 import httpx
 import pytest
 
-from services.alerts import api
-from services.alerts.following import tail_of
-from services.alerts.noise_api import add_noise_routes
+from services.alerts.api import routes as api
+from services.alerts.api.following import tail_of
+from services.alerts.api.noise import add_noise_routes
+from services.alerts.engine.signals import Rules
 from services.alerts.rules.loading import RuleBook
 from services.alerts.settings import AlertsSettings
-from services.alerts.signals import Rules
-from services.alerts.store import SCHEMA, UNSENT, Ledger
+from services.alerts.store.store import SCHEMA, UNSENT, Ledger
 from tests.builders import NOW, event, event_recorded, recorded, rule
 from tests.unit.alerts.test_engine import FIGHTING
 from tocsin.records import RecordedEvent

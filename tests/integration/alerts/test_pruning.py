@@ -13,12 +13,12 @@ import pytest
 from fastapi import FastAPI
 from httpx import ASGITransport, AsyncClient
 
-from services.alerts.following import add_stream, tail_of
-from services.alerts.pruning import prune
+from services.alerts.api.following import add_stream, tail_of
+from services.alerts.engine.signals import Rules
 from services.alerts.rules.loading import RuleBook
 from services.alerts.settings import AlertsSettings
-from services.alerts.signals import Rules
-from services.alerts.store import SCHEMA, UNSENT, Ledger, identity
+from services.alerts.store.pruning import prune
+from services.alerts.store.store import SCHEMA, UNSENT, Ledger, identity
 from tests.builders import NOW, actor, event, event_recorded, recorded, rule
 from tocsin.serving import api
 from tocsin.sqlite import Database
@@ -137,8 +137,8 @@ KILLED = """
 import asyncio, sys
 from datetime import timedelta
 from pathlib import Path
-from services.alerts import pruning
-from services.alerts.store import SCHEMA
+from services.alerts.store import pruning
+from services.alerts.store.store import SCHEMA
 from tests.integration.alerts.test_pruning import LATER
 from tocsin.sqlite import Database
 

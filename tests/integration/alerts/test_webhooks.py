@@ -11,11 +11,11 @@ import feedparser
 import httpx
 import pytest
 
-from services.alerts import api
-from services.alerts.following import tail_of
+from services.alerts.api import routes as api
+from services.alerts.api.following import tail_of
 from services.alerts.rules.loading import RuleBook
 from services.alerts.settings import AlertsSettings
-from services.alerts.store import SCHEMA
+from services.alerts.store.store import SCHEMA
 from services.alerts.webhooks import queue
 from services.alerts.webhooks.api import add_receiver_routes
 from services.alerts.webhooks.courier import Courier, delivering

@@ -10,13 +10,13 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
-from services.timeline import log, store
-from services.timeline.api import add_routes
-from services.timeline.coders import Coders
-from services.timeline.desk import Desk
-from services.timeline.editing_api import add_editing_routes
-from services.timeline.following import tail_of
-from services.timeline.recording import Recorder
+from services.timeline.api.desk import Desk
+from services.timeline.api.editing import add_editing_routes
+from services.timeline.api.following import tail_of
+from services.timeline.api.routes import add_routes
+from services.timeline.log import log, store
+from services.timeline.log.recording import Recorder
+from services.timeline.processes.coders import Coders
 from services.timeline.settings import TimelineSettings
 from tests.builders import NOW, ScriptedCoder, deliveries, event
 from tocsin.addresses import parse_networks

@@ -6,8 +6,8 @@ from pathlib import Path
 import httpx
 import pytest
 
-from services.timeline import log, store
-from services.timeline.redaction import NothingToRedact, redact
+from services.timeline.log import log, store
+from services.timeline.log.redaction import NothingToRedact, redact
 from tests.builders import NOW, alert, event, published, rung, span
 from tests.integration.timeline.conftest import Timeline
 from tests.integration.timeline.test_log_command import run

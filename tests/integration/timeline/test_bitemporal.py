@@ -9,20 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from services.timeline import (
-    catalogue,
-    editing,
-    expected,
-    items,
-    log,
-    queries,
-    store,
-    story_lists,
-    story_queries,
-)
-from services.timeline.facets import count_facets
-from services.timeline.projection import FOREVER
-from services.timeline.questions import (
+from services.timeline.log import editing, log, store
+from services.timeline.log.projection import FOREVER
+from services.timeline.log.rebuilding import rebuild
+from services.timeline.queries import catalogue, expected, items, lists, story_lists, story_queries
+from services.timeline.queries.facets import count_facets
+from services.timeline.queries.questions import (
     FACETS,
     AlertQuery,
     ArticleQuery,
@@ -32,8 +24,7 @@ from services.timeline.questions import (
     SeriesQuery,
     StoryQuery,
 )
-from services.timeline.rebuilding import rebuild
-from services.timeline.series import lines
+from services.timeline.queries.series import lines
 from tests.builders import actor, alert, article, event, published, rung
 from tests.integration.timeline.conftest import Timeline
 from tocsin.coding.reading import Attribution, Event, Occurred, Quantity
@@ -117,9 +108,9 @@ def answers(database: Database, as_of: int | None) -> list[list[bytes]]:
         now = items.standing(connection)
         pin = None if as_of is None else str(as_of)
         return [
-            (queries.events(connection, now, EventQuery(as_of=pin, limit=1000))).items,
-            (queries.events(connection, now, EventQuery(as_of=pin, limit=1000, level_min=4))).items,
-            (queries.alerts(connection, now, AlertQuery(as_of=pin, limit=1000))).items,
+            (lists.events(connection, now, EventQuery(as_of=pin, limit=1000))).items,
+            (lists.events(connection, now, EventQuery(as_of=pin, limit=1000, level_min=4))).items,
+            (lists.alerts(connection, now, AlertQuery(as_of=pin, limit=1000))).items,
             (catalogue.articles(connection, now, ArticleQuery(as_of=pin, limit=1000))).items,
             _figures(connection, now, pin),
             _stories(connection, now, pin),

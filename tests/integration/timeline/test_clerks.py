@@ -8,16 +8,16 @@ from functools import partial
 
 import pytest
 
-from services.timeline import items, queries
-from services.timeline.clerks import Clerks, clerks
-from services.timeline.questions import EventQuery
+from services.timeline.processes.clerks import Clerks, clerks
+from services.timeline.queries import items, lists
+from services.timeline.queries.questions import EventQuery
 from tests.builders import published
 from tests.integration.timeline.conftest import Timeline
 from tocsin.serving import Problem
 
 
-def page(connection: sqlite3.Connection, *, query: EventQuery) -> queries.Page:
-    return queries.events(connection, items.standing(connection), query)
+def page(connection: sqlite3.Connection, *, query: EventQuery) -> lists.Page:
+    return lists.events(connection, items.standing(connection), query)
 
 
 def process(_: sqlite3.Connection) -> int:

@@ -7,8 +7,8 @@ from collections.abc import AsyncIterator, Sequence
 
 import pytest
 
-from services.timeline.coders import CHUNK, FEW, Coders, _Process, coders
-from services.timeline.drafts import Draft, draft
+from services.timeline.log.drafts import Draft, draft
+from services.timeline.processes.coders import CHUNK, FEW, Coders, _Process, coders
 from tests.builders import article, published
 from tocsin.coding import code
 from tocsin.messages import ArticlePublished
@@ -84,7 +84,7 @@ async def test_an_article_that_stops_every_process_is_unread_and_the_others_are_
             asyncio.get_running_loop().call_soon(self._look)  # as if our patience had ended
         return ask(self, chunk)
 
-    monkeypatch.setattr("services.timeline.coders.AHEAD", 1)  # nothing else is at work where a9 is
+    monkeypatch.setattr("services.timeline.processes.coders.AHEAD", 1)  # nothing else is at work where a9 is
     monkeypatch.setattr(_Process, "ask", stuck)
     drafts = await read(two, messages)
     assert [d.article.id for d in drafts if d.unread == "failed"] == ["a9"]

@@ -6,9 +6,9 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
-from services.timeline import log
-from services.timeline.editing_api import add_editing_routes
-from services.timeline.rebuilding import rebuild
+from services.timeline.api.editing import add_editing_routes
+from services.timeline.log import log
+from services.timeline.log.rebuilding import rebuild
 from tests.builders import alert, event, published, rung
 from tests.integration.timeline.conftest import Timeline
 from tests.integration.timeline.test_recording import tables
@@ -146,7 +146,7 @@ async def test_an_edit_that_fails_leaves_no_trace_in_memory(
         raise OSError("the disk is full")
 
     with monkeypatch.context() as patched:
-        patched.setattr("services.timeline.recording.write", full)
+        patched.setattr("services.timeline.log.recording.write", full)
         assert (await client.post(f"/v1/stories/{election}/merge", json={"into": bridge, **WHY})).status_code == 500
     await tell(timeline, "d", f"{ELECTION} The count goes on.")
     assert await story_of(client, "d") == election

@@ -5,9 +5,10 @@ from contextlib import closing
 from pathlib import Path
 
 from bench.asking import fill
-from services.timeline import items, log, queries, store
-from services.timeline.questions import EventQuery
-from services.timeline.rebuilding import rebuild
+from services.timeline.log import log, store
+from services.timeline.log.rebuilding import rebuild
+from services.timeline.queries import items, lists
+from services.timeline.queries.questions import EventQuery
 from tocsin.sqlite import Database
 
 
@@ -26,6 +27,6 @@ async def answers(database: Database) -> list[list[bytes]]:
     with closing(sqlite3.connect(database.path)) as connection:
         now = items.standing(connection)
         asked = ({}, {"level_min": 1}, {"q": "police"}, {"as_of": "100"}, {"country": "RUS", "order": "oldest"})
-        found = [queries.events(connection, now, EventQuery.model_validate(one)) for one in asked]
+        found = [lists.events(connection, now, EventQuery.model_validate(one)) for one in asked]
     assert all(page.items for page in found)
     return [page.items for page in found]

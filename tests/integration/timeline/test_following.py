@@ -11,7 +11,7 @@ import pytest
 from typer.testing import CliRunner
 
 from services.cli import app as command
-from services.timeline.following import tail_of
+from services.timeline.api.following import tail_of
 from tests.builders import alert, event, published, rung
 from tests.integration.timeline.conftest import Timeline
 from tocsin import client as subscriber

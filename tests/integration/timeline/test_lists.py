@@ -8,10 +8,10 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
-from services.timeline import counting
-from services.timeline.api import add_routes
-from services.timeline.desk import Desk
-from services.timeline.questions import FACETS
+from services.timeline.api.desk import Desk
+from services.timeline.api.routes import add_routes
+from services.timeline.queries import counting
+from services.timeline.queries.questions import FACETS
 from services.timeline.settings import TimelineSettings
 from tests.builders import NOW, actor, alert, event, published, rung
 from tests.integration.timeline.conftest import Timeline
@@ -193,7 +193,7 @@ async def test_a_list_counts_and_says_how_far(
     client: httpx.AsyncClient, told: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert (await get(client, "/v1/events", count="true", limit=1))["count"] == {"value": 4, "relation": "exact"}
-    monkeypatch.setattr("services.timeline.queries.COUNTED", 2)
+    monkeypatch.setattr("services.timeline.queries.lists.COUNTED", 2)
     assert (await get(client, "/v1/events", count="true"))["count"] == {"value": 2, "relation": "at-least"}
 
 

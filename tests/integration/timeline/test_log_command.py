@@ -8,10 +8,10 @@ from click.testing import Result
 from typer.testing import CliRunner
 
 from services.cli import app as command
-from services.timeline import store
-from services.timeline.asking import attend
-from services.timeline.coders import Coders
-from services.timeline.holding import held
+from services.timeline.log import store
+from services.timeline.log.asking import attend
+from services.timeline.log.holding import held
+from services.timeline.processes.coders import Coders
 from tests.builders import alert, published, rung
 from tests.integration.timeline.conftest import Timeline
 from tocsin.sqlite import Database, DatabaseUnusable

@@ -16,9 +16,9 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
-from services.timeline import log, store
-from services.timeline.api import add_routes
-from services.timeline.desk import Desk
+from services.timeline.api.desk import Desk
+from services.timeline.api.routes import add_routes
+from services.timeline.log import log, store
 from services.timeline.settings import TimelineSettings
 from tests.builders import alert, published, rung
 from tests.integration.timeline.conftest import Timeline

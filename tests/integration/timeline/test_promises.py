@@ -19,11 +19,11 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from services.timeline import archive, log, store
-from services.timeline.coders import Coders
-from services.timeline.rebuilding import rebuild
-from services.timeline.redaction import redact
-from services.timeline.rereading import STALE, reread
+from services.timeline.log import archive, log, store
+from services.timeline.log.rebuilding import rebuild
+from services.timeline.log.redaction import redact
+from services.timeline.log.rereading import STALE, reread
+from services.timeline.processes.coders import Coders
 from tests.builders import NOW, alert, deliveries, event, published, reading, rung
 from tests.integration.timeline.conftest import Timeline
 from tests.integration.timeline.test_bitemporal import answers, cut

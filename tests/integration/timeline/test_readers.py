@@ -6,9 +6,9 @@ from itertools import count, takewhile
 import httpx
 from fastapi import FastAPI
 
-from services.timeline.api import add_routes
-from services.timeline.desk import Desk
-from services.timeline.following import tail_of
+from services.timeline.api.desk import Desk
+from services.timeline.api.following import tail_of
+from services.timeline.api.routes import add_routes
 from services.timeline.settings import TimelineSettings
 from tests.builders import event, published
 from tests.integration.timeline.conftest import Timeline

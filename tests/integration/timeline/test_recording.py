@@ -2,9 +2,9 @@
 
 import pytest
 
-from services.timeline import log, store
-from services.timeline.rebuilding import rebuild
-from services.timeline.recording import UNCODED
+from services.timeline.log import log, store
+from services.timeline.log.rebuilding import rebuild
+from services.timeline.log.recording import UNCODED
 from tests.builders import NOW, alert, deliveries, published, rung
 from tests.integration.timeline.conftest import Timeline
 from tocsin.messages import ArticleRead, parse

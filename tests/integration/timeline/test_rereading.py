@@ -5,11 +5,11 @@ from collections import Counter
 import httpx
 import pytest
 
-from services.timeline import log
-from services.timeline.coders import Coders
-from services.timeline.drafts import Coder
-from services.timeline.rebuilding import rebuild
-from services.timeline.rereading import FAILED, STALE, Difference, reread, waiting
+from services.timeline.log import log
+from services.timeline.log.drafts import Coder
+from services.timeline.log.rebuilding import rebuild
+from services.timeline.log.rereading import FAILED, STALE, Difference, reread, waiting
+from services.timeline.processes.coders import Coders
 from tests.builders import NOW, ScriptedCoder, alert, event, published, reading, rung
 from tests.integration.timeline.conftest import Timeline
 from tests.integration.timeline.test_recording import tables

@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
-from services.timeline import items, queries, selection
-from services.timeline.facets import count_facets
-from services.timeline.projection import FOREVER, moment, span
-from services.timeline.questions import FACETS, EventQuery, FacetQuery, SeriesQuery
-from services.timeline.series import lines
+from services.timeline.log.projection import FOREVER, moment, span
+from services.timeline.queries import items, lists, selection
+from services.timeline.queries.facets import count_facets
+from services.timeline.queries.questions import FACETS, EventQuery, FacetQuery, SeriesQuery
+from services.timeline.queries.series import lines
 from tests.builders import actor, alert, event, published, rung
 from tests.integration.timeline.conftest import Timeline
 from tocsin.coding.reading import Event, Occurred, Place, Quantity
@@ -154,7 +154,7 @@ async def test_a_query_finds_what_looking_at_every_event_finds(
                 query = EventQuery.model_validate({**question, **asked, "limit": 7})
                 seen: list[int] = []
                 while True:
-                    page = queries.events(connection, now, query)
+                    page = lists.events(connection, now, query)
                     seen += [json.loads(item)["position"] for item in page.items]
                     if page.next is None:
                         break
@@ -227,7 +227,7 @@ async def test_every_list_is_read_by_an_index_in_its_order(timeline: Timeline, m
         now = items.standing(connection)
         for question in QUESTIONS:
             for more in ({}, {"as_of": "9", "order": "oldest"}):
-                queries.events(connection, now, EventQuery.model_validate({**question, **more}))
+                lists.events(connection, now, EventQuery.model_validate({**question, **more}))
         assert len(statements) > len(QUESTIONS)
         for sql, values in statements:
             plan = [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {sql}", values)]

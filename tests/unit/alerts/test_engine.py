@@ -3,12 +3,12 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from services.alerts.adding import MOST_EVIDENCE
-from services.alerts.engine import fold
-from services.alerts.memory import Memory
+from services.alerts.engine.adding import MOST_EVIDENCE
+from services.alerts.engine.engine import fold
+from services.alerts.engine.memory import Memory
+from services.alerts.engine.signals import Rules
 from services.alerts.rules import Rule
 from services.alerts.rules.loading import RuleBook
-from services.alerts.signals import Rules
 from tests.builders import NOW, actor, event, recorded, rule, span
 from tests.unit.alerts.test_matching import quantity
 from tocsin.coding.reading import Attribution, Occurred, Place

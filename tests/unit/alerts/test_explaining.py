@@ -1,9 +1,9 @@
 """Why a rule asks for an event, or does not: the words say what decides."""
 
-from services.alerts.explaining import explain, unmet
-from services.alerts.matching import fits
+from services.alerts.engine.matching import fits
+from services.alerts.engine.signals import Rules
 from services.alerts.rules import RuleBook, load
-from services.alerts.signals import Rules
+from services.alerts.trials.explaining import explain, unmet
 from tests.builders import actor, article, event, reading, rule
 from tests.seeds import articles
 from tests.seeds import reading as reading_of

@@ -3,10 +3,10 @@
 from datetime import date
 from typing import Any
 
-from services.alerts.growth import Sighting, growth, sighted
+from services.alerts.engine.growth import Sighting, growth, sighted
+from services.alerts.engine.signals import Rules, of_article
 from services.alerts.rules.loading import RuleBook
 from services.alerts.rules.windows import Growth
-from services.alerts.signals import Rules, of_article
 from tests.builders import event, rule
 from tests.unit.alerts.test_matching import quantity
 

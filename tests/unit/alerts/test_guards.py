@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from services.alerts.guards import Passed, Stop, judge, lower
+from services.alerts.engine.guards import Passed, Stop, judge, lower
 from tests.builders import actor, event, rule, span
 from tocsin.coding.reading import Attribution, Event, Occurred, Span
 

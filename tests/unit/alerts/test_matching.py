@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.alerts.matching import Index, fits, is_unit, parties, soil
+from services.alerts.engine.matching import Index, fits, is_unit, parties, soil
 from tests.builders import actor, event, rule
 from tocsin.coding.reading import Attribution, Event, Place, Quantity
 from tocsin.vocabulary import EVENT_TYPES, MODES

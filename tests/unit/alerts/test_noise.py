@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from services.alerts.engine.noise import ALL_IS_HEARD, MuteTime, json_schema, load
 from services.alerts.forms import FormInvalid
-from services.alerts.noise import ALL_IS_HEARD, MuteTime, json_schema, load
 
 FILE = """
 inhibit:

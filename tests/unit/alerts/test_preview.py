@@ -6,10 +6,10 @@ from functools import cache
 
 import pytest
 
-from services.alerts.preview import Preview, Run, differing, facts, lines
+from services.alerts.engine.signals import Rules
 from services.alerts.rules import Rule, RuleBook, load
-from services.alerts.signals import Rules
-from services.timeline.stories import Stories
+from services.alerts.trials.preview import Preview, Run, differing, facts, lines
+from services.timeline.stories.stories import Stories
 from tests.builders import NOW, actor, event, event_recorded, recorded, rule
 from tests.seeds import articles, reading
 from tocsin.messages import EventRecorded

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from services.alerts.examples import failures
-from services.alerts.matching import asked_by
+from services.alerts.engine.matching import asked_by
 from services.alerts.rules import Rule, load
 from services.alerts.rules.conditions import Condition
 from services.alerts.rules.loading import SHIPPED
+from services.alerts.trials.examples import failures
 from tocsin.codebook import load as load_codebook
 from tocsin.coding import code
 from tocsin.vocabulary import SIGNAL_LEVELS

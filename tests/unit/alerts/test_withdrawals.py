@@ -2,10 +2,10 @@
 
 import pytest
 
-from services.alerts.engine import fold, fold_nothing
-from services.alerts.memory import Memory
+from services.alerts.engine.engine import fold, fold_nothing
+from services.alerts.engine.memory import Memory
+from services.alerts.engine.signals import Rules
 from services.alerts.rules.loading import RuleBook
-from services.alerts.signals import Rules
 from tests.builders import NOW, event, recorded, rule
 from tests.unit.alerts.test_matching import quantity
 from tocsin.coding.reading import Event

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
+from services.alerts.engine.signals import Rules, of_article
 from services.alerts.rules.loading import load
-from services.alerts.signals import Rules, of_article
 from tests.unit.coding.readings import PUBLISHED, events, read
 from tocsin.coding.reading import Event
 

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.timeline.claims import Claim, Told, claim, meant
-from services.timeline.corroboration import Teller, corroboration, tellers
-from services.timeline.dossier import dossier, tracked
+from services.timeline.stories.claims import Claim, Told, claim, meant
+from services.timeline.stories.corroboration import Teller, corroboration, tellers
+from services.timeline.stories.dossier import dossier, tracked
 from tests.builders import actor, event, recorded, span
 from tocsin.coding.reading import Attribution, Event, Occurred, Quantity
 from tocsin.records import ArticleReference

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from services.timeline.expectations import expected, happened, state
-from services.timeline.tracks import numbers
+from services.timeline.stories.expectations import expected, happened, state
+from services.timeline.stories.tracks import numbers
 from tests.builders import actor, event, recorded
 from tocsin.coding.reading import Occurred, Quantity
 

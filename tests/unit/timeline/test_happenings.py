@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.timeline.happenings import Happenings
-from services.timeline.telling import Telling, telling
+from services.timeline.stories.happenings import Happenings
+from services.timeline.stories.telling import Telling, telling
 from tests.builders import actor, event, span
 from tocsin.coding.reading import Event, Occurred, Place
 

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.timeline.cursors import Cursor
 from services.timeline.formats.tables import cell
-from services.timeline.items import body
-from services.timeline.log import Head, Tape, genesis
-from services.timeline.projection import Change, fold, grain, mentions, moment, span, tallies
-from services.timeline.words import match
+from services.timeline.log.log import Head, Tape, genesis
+from services.timeline.log.projection import Change, fold, grain, mentions, moment, span, tallies
+from services.timeline.queries.cursors import Cursor
+from services.timeline.queries.items import body
+from services.timeline.queries.words import match
 from tests.builders import NOW, actor, alert, article, event, published, reading, rung
 from tocsin.coding.reading import Occurred, Place
 from tocsin.following import place, position_of

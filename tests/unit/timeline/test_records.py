@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.timeline import records
-from services.timeline.drafts import draft
-from services.timeline.log import Head, Tape, genesis
-from services.timeline.projection import Change, fold
+from services.timeline.log import records
+from services.timeline.log.drafts import draft
+from services.timeline.log.log import Head, Tape, genesis
+from services.timeline.log.projection import Change, fold
 from tests.builders import NOW, ScriptedCoder, actor, article, event, published, span
 from tocsin.coding.reading import Occurred, Quantity
 from tocsin.messages import ArticlePublished, ArticleRead, EventRecorded, parse

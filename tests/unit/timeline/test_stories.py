@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.timeline.fingerprint import fingerprint
-from services.timeline.stories import Stories
+from services.timeline.stories.fingerprint import fingerprint
+from services.timeline.stories.stories import Stories
 from tests.builders import article
 from tocsin.records import Placement
 

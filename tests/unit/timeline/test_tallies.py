@@ -5,8 +5,9 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.timeline.questions import ActorQuery
-from services.timeline.tallies import over, start_of
+from services.timeline.log.steps import start_of
+from services.timeline.queries.questions import ActorQuery
+from services.timeline.queries.tallies import over
 
 DAYS = st.dates(date(2023, 11, 1), date(2024, 4, 30))
 

@@ -1,0 +1,1 @@
+"""What the alerts service answers over HTTP."""

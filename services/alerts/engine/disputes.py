@@ -1,0 +1,89 @@
+"""Denials and confirmations: who says that what an alert tells is not so, or is so after all. PURE."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Final
+
+from services.alerts.engine.held import ENDS, Held
+from services.alerts.engine.memory import Denial, Memory
+from services.alerts.engine.signals import Signal
+from services.alerts.engine.standing import DENIAL, TALK, Told, alert_id, group_of, kin_of, revise
+from tocsin.coding.reading import Actor, Event
+from tocsin.records import Alert, RecordedEvent
+
+KINDRED: Final = timedelta(days=45)
+"""How far a denial reaches into other stories of the same act."""
+
+
+def denied(memory: Memory, told: Told) -> list[Alert | None]:
+    """Mark as disputed what this event denies: the acts of its story in which the one who denies has a part."""
+    recorded = told.recorded
+    denies = any(s.rule.signal == DENIAL and s.stopped is None for s in told.signals)
+    revisions: list[Alert | None] = []
+    if denies:
+        for who in told.event.actors:
+            if who.country is not None:
+                denial = Denial(recorded.story, who.country, who.name or who.text, recorded.id)
+                memory.deny(denial)
+                revisions += [dispute(memory, held, denial, told) for held in memory.of_story(recorded.story)]
+    source = told.event.attribution.source
+    if told.event.stance == "denies" and source is not None:
+        denial = Denial(recorded.story, source.country or source.text, source.name or source.text, recorded.id)
+        own = [alert_id(s.rule, recorded.story, group_of(s.rule, s.event)) for s in told.signals if s.stopped]
+        kindred = [held for kin in _denied_kin(told.signals, told.event) for held in memory.kindred(kin)]
+        for held in [found for found in map(memory.get, own) if found] + [h for h in kindred if _recent(h, recorded)]:
+            concerned = held.model_copy(update={"countries": (*held.countries, denial.country)})
+            revisions.append(dispute(memory, concerned, denial, told, named=True))
+    return revisions
+
+
+def _denied_kin(signals: Iterable[Signal], event: Event) -> list[str]:
+    """The kin of the acts that this event tells as denied: their alerts are disputed in other stories too."""
+    if event.stance != "denies" or event.attribution.source is None:
+        return []
+    return [kin_of(s.rule, group_of(s.rule, event)) for s in signals if s.stopped is not None and event.actors]
+
+
+def _recent(held: Held, recorded: RecordedEvent) -> bool:
+    """Whether an alert of another story is of the same days as a denial."""
+    newest = max(item.article.published_at for item in held.alert.evidence)
+    return recorded.story not in held.stories and abs(recorded.article.published_at - newest) <= KINDRED
+
+
+def dispute(memory: Memory, held: Held, denial: Denial, told: Told, *, named: bool = False) -> Alert | None:
+    """Mark an alert as disputed. Whoever denies again is told again if the article names the act that is denied."""
+    alert, article = held.alert, told.recorded.article.id
+    if alert.signal in TALK or alert.status in ENDS or denial.country not in held.countries:
+        return None
+    again = denial.country in held.denied_by
+    if again and (not named or article in held.denied_in):
+        return None
+    evidence = tuple(item.model_copy(update={"disputed": True}) for item in alert.evidence)
+    denied_by = {**held.denied_by, denial.country: denial.who}
+    disputed = held.model_copy(update={"denied_by": denied_by, "denied_in": (*held.denied_in, article)})
+    change = f"disputed: {denial.who} denies it{' again' if again else ''}"
+    return revise(memory, disputed, {"disputed": True, "evidence": evidence}, [change])
+
+
+def confirmed(memory: Memory, told: Told) -> list[Alert | None]:
+    """Lift the dispute where one who denied now confirms."""
+    if not (speakers := confirms(told.event)):
+        return []
+    revisions: list[Alert | None] = []
+    for held in memory.of_story(told.recorded.story):
+        for who in speakers:
+            if who.country in held.denied_by and held.alert.status not in ENDS:
+                left = {country: name for country, name in held.denied_by.items() if country != who.country}
+                evidence = tuple(item.model_copy(update={"disputed": bool(left)}) for item in held.alert.evidence)
+                facts = {"disputed": bool(left), "evidence": evidence}
+                changes = [f"{held.denied_by[who.country]}, who had denied it, confirms it"]
+                revisions.append(revise(memory, held.model_copy(update={"denied_by": left}), facts, changes))
+                break
+    return revisions
+
+
+def confirms(event: Event) -> tuple[Actor, ...]:
+    """Those who confirm something with this event."""
+    if event.type == "STATEMENT" and event.mode == "confirm":
+        return event.actors
+    return (event.attribution.source,) if event.stance == "confirms" and event.attribution.source else ()

@@ -1,0 +1,152 @@
+"""From recorded events to alerts: a fold. PURE: the same events in the same order give the same alerts.
+
+    fold(rules, memory, recorded, now) → the revisions that subscribers are told, and the memory changed in place
+
+A signal opens the alert of its rule, story and group, or adds to its evidence. Subscribers are told when what they
+know changes: the level, the cap, how many independent origins there are, whether it is disputed, whether it is still
+only expected, the numbers. A denial by one of those concerned marks it disputed; a correction or a retraction takes
+the evidence back, and with the last of it the alert is cancelled. What the clock does is in `timers`.
+"""
+
+from datetime import datetime, timedelta
+
+from services.alerts.engine.adding import add
+from services.alerts.engine.disputes import confirmed, denied
+from services.alerts.engine.expecting import expect
+from services.alerts.engine.growth import sighted
+from services.alerts.engine.held import ENDS, Held
+from services.alerts.engine.memory import Memory
+from services.alerts.engine.muting import heard, rung
+from services.alerts.engine.raising import begin, proof_of
+from services.alerts.engine.regrouping import regroup
+from services.alerts.engine.resolving import resolved
+from services.alerts.engine.signals import Rules, Signal
+from services.alerts.engine.standing import Told, alert_id, decide, group_of, kin_of
+from services.alerts.engine.windows import Case, observe
+from services.alerts.engine.withdrawals import corrected, reread, retracted, unsaid
+from tocsin.records import Alert, EmptyReading, RecordedEvent, Regrouping
+
+
+def fold(rules: Rules, memory: Memory, recorded: RecordedEvent, now: datetime) -> list[Alert]:
+    """What subscribers are to be told after `recorded`, in order; `now` is when the timeline recorded it.
+
+    `memory` holds what `recall` gives for the event.
+    """
+    published = recorded.article.published_at.date()
+    if recorded.number == 1 and recorded.article.id in memory.counted:
+        memory.forget(recorded.article.id)  # what an earlier reading told
+    told = Told(recorded, now, tuple(rules.signals(recorded.event, published, memory.tracks)))
+    revisions: list[Alert | None] = [_judged(memory, told, signal) for signal in told.signals]
+    revisions += denied(memory, told)
+    revisions += confirmed(memory, told)
+    revisions += resolved(rules, memory, told)
+    revisions += retracted(memory, told)
+    for key, sighting in sighted(recorded.event, published, recorded.article.id):
+        memory.sight(key, sighting)
+    revisions += reread(memory, told)
+    revisions += corrected(memory, told)
+    return [rung(memory, told, revision) for revision in _at_once(memory, revisions)]
+
+
+def fold_nothing(memory: Memory, reading: EmptyReading, now: datetime) -> list[Alert]:
+    """What subscribers are to be told after an article was read that tells of no event (any more)."""
+    return [heard(memory, revision, now, reading.article.id) for revision in _at_once(memory, unsaid(memory, reading))]
+
+
+def fold_regrouping(memory: Memory, regrouping: Regrouping, now: datetime, *, whole: bool) -> list[Alert]:
+    """What subscribers are to be told after an editor put the articles of a story, the `whole` of it or some, into
+    another one.
+    """
+    revisions = _at_once(memory, regroup(memory, regrouping, now, whole=whole))
+    return [heard(memory, revision, now) for revision in revisions]
+
+
+def _at_once(memory: Memory, revisions: list[Alert | None]) -> list[Alert]:
+    """The revisions with those of one alert made one: subscribers are told once of all that an event changes.
+
+    One that is raised and ends with the same event is told as both.
+    """
+    merged: dict[str, Alert] = {}
+    ended: list[Alert] = []
+    for revision in revisions:
+        if revision is None:
+            continue
+        first = merged.get(revision.id)
+        if first is None:
+            merged[revision.id] = revision
+        elif first.status == "raised" and revision.status in ENDS:
+            ended.append(revision)
+        else:
+            merged[revision.id] = _joined(memory, first, revision)
+    return [*merged.values(), *ended]
+
+
+def _joined(memory: Memory, first: Alert, then: Alert) -> Alert:
+    facts = {
+        "revision": first.revision,
+        "previous_level": first.previous_level,
+        "status": "raised" if first.status == "raised" else then.status,
+        "changes": (*first.changes, *then.changes),
+    }
+    held, joined = memory.get(first.id), then.model_copy(update=facts)
+    assert held is not None
+    memory.change(held.model_copy(update={"alert": joined}))
+    return joined
+
+
+def _judged(memory: Memory, told: Told, signal: Signal) -> Alert | None:
+    """What becomes of one signal; where it is not an alert, the reason is noted."""
+    rule = signal.rule
+    if signal.stopped is not None:
+        decide(memory, told, rule.id, "stopped", f"{signal.stopped.guard}: {signal.stopped.reason}")
+        return None
+    if not signal.outgrows:
+        decide(memory, told, rule.id, "short", "no number in it outgrows an earlier one of the same side")
+        return None
+    if rule.expectation is not None:
+        return expect(memory, told, signal)
+    if rule.window is None:
+        return _ring(memory, told, signal)
+    found = observe(memory, told, signal, group_of(rule, signal.event), proof_of(told, signal, disputed=False))
+    if isinstance(found, Case):
+        return _ring(memory, told, signal, found)
+    decide(memory, told, rule.id, "short", found)
+    return None
+
+
+def _ring(memory: Memory, told: Told, signal: Signal, case: Case | None = None) -> Alert | None:
+    """Open the signal's alert, or add to it; None where subscribers need not be told."""
+    group = group_of(signal.rule, signal.event)
+    held = memory.get(alert_id(signal.rule, told.recorded.story, group)) or _running(memory, told, signal, group)
+    if held is not None and held.alert.status not in ENDS:
+        return add(memory, told, signal, held)
+    if held is not None and held.settled is not None and told.recorded.article.published_at <= held.settled:
+        decide(memory, told, signal.rule.id, "known", "it is older than what resolved it", alert=held.alert.id)
+        return None
+    if louder := _louder(told, signal):
+        decide(memory, told, signal.rule.id, "known", f"{louder} tells the same event louder")
+        return None
+    return begin(memory, told, signal, held, case)
+
+
+def _louder(told: Told, signal: Signal) -> str | None:
+    """Another rule of the same signal that rings for the same event at a higher level: one alert is enough."""
+    for other in told.signals:
+        rings = other.stopped is None and other.outgrows and other.rule.single
+        if rings and other.rule.signal == signal.rule.signal and abs(other.level) > abs(signal.level):
+            return other.rule.id
+    return None
+
+
+def _running(memory: Memory, told: Told, signal: Signal, group: dict[str, str]) -> Held | None:
+    """The alert of the same rule and group that this news goes on with, though it is of another story."""
+    if signal.rule.joins_days == 0 or not any(group.values()):
+        return None
+    published, reach = told.recorded.article.published_at, timedelta(days=signal.rule.joins_days)
+    near = {
+        held.alert.id: held
+        for held in memory.kindred(kin_of(signal.rule, group))
+        if held.alert.status not in ENDS
+        and any(abs(published - item.article.published_at) <= reach for item in held.alert.evidence)
+    }
+    return near[max(near, key=lambda name: (len(near[name].alert.evidence), name))] if near else None

@@ -1,0 +1,1 @@
+"""What the engine remembers and what subscribers are told, in the service's file."""

@@ -1,0 +1,1 @@
+"""Rules tried: on their own examples, on one article, on the events of a log. PURE."""

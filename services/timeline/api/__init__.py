@@ -1,0 +1,1 @@
+"""The timeline over HTTP: parameters in, stored JSON out; and the page."""

@@ -1,0 +1,198 @@
+"""The tables of the timeline's file: made, filled from the log, and made anew beside the old ones."""
+
+import json
+import sqlite3
+from collections import Counter
+from collections.abc import AsyncIterator, Iterable
+from contextlib import AbstractAsyncContextManager
+from importlib import resources
+from pathlib import Path
+from typing import Any, Final
+
+import aiosqlite
+
+from services.timeline.log.projection import FOREVER, Change, tallies
+from services.timeline.log.steps import start_of
+from tocsin import inbox, outbox
+from tocsin.messages import parse
+from tocsin.records import Article, Placement, RecordedEvent
+from tocsin.sqlite import Database, at_once
+
+TABLES: Final = (
+    "articles",
+    "tides",
+    "members",
+    "readings",
+    "events",
+    "mentions",
+    "quantities",
+    "ahead",
+    "lasting",
+    "tallies",
+    "tellings",
+    "numbers",
+    "expectations",
+    "alerts",
+    "signals",
+    "words",
+)
+
+_FOLDER: Final = resources.files(__package__)
+_PROJECTION: Final = _FOLDER.joinpath("projection.sql").read_text("utf-8")
+
+
+def projection_schema(suffix: str = "") -> str:
+    """The statements that make the projection's tables, under names that end in `suffix`."""
+    return _PROJECTION.replace("{suffix}", suffix)
+
+
+SCHEMA: Final = "\n".join(
+    (_FOLDER.joinpath("schema.sql").read_text("utf-8"), projection_schema(), inbox.SCHEMA, outbox.SCHEMA)
+)
+
+_CACHE_MB: Final = 64
+"""Pages of the indexes that each batch goes into."""
+
+
+def opened(path: Path) -> AbstractAsyncContextManager[Database]:
+    """The timeline's database at `path`, made if it is new."""
+    return Database.open(path, SCHEMA, cache_mb=_CACHE_MB)
+
+
+_STATEMENTS: Final[dict[Change, str]] = {
+    Change.ARTICLE: "INSERT INTO articles{s} VALUES (?, ?, ?, ?, ?)",
+    Change.ARTICLE_WORDS: "INSERT INTO words{s} (rowid, title, text) VALUES (?, ?, ?)",
+    Change.TIDE: """
+        INSERT INTO tides{s} SELECT ?1, ?2 WHERE ?2 > coalesce(
+            (SELECT day FROM tides{s} ORDER BY position DESC LIMIT 1), '')""",
+    Change.MEMBER: "INSERT INTO members{s} SELECT position, ?, ?, ?, ? FROM articles{s} WHERE id = ?",
+    Change.MOVE: """
+        INSERT INTO members{s}
+        SELECT article, ?2, origin, ?3, ?4 FROM members{s}
+        WHERE article = (SELECT position FROM articles{s} WHERE id = ?1) AND recorded_from < ?3
+        ORDER BY recorded_from DESC LIMIT 1""",
+    Change.READING: "INSERT OR REPLACE INTO readings{s} SELECT position, ?, ?, ? FROM articles{s} WHERE id = ?",
+    Change.EVENT: """
+        INSERT INTO events{s} (position, occurred, occurred_end, type, mode, modality, certainty, stance, contexts,
+                               days, spot, named, recorded_to, article)
+        SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, position FROM articles{s} WHERE id = ?""",
+    Change.MENTION: "INSERT INTO mentions{s} VALUES (?, ?, ?, ?)",
+    Change.QUANTITY: "INSERT INTO quantities{s} VALUES (?, ?, ?, ?)",
+    Change.AHEAD: "INSERT INTO ahead{s} VALUES (?, ?, ?)",
+    Change.LASTING: "INSERT INTO lasting{s} VALUES (?, ?, ?)",
+    Change.TALLY: """
+        INSERT INTO tallies{s} (step, name, value, day, days, n) VALUES (?, ?, ?, ?, ?, ?)
+        ON CONFLICT DO UPDATE SET n = n + excluded.n""",
+    Change.EVENT_WORDS: "INSERT INTO words{s} (rowid, evidence) VALUES (?, ?)",
+    Change.TELLING: "INSERT INTO tellings{s} SELECT position, ?, ?, ? FROM log WHERE message_id = ?",
+    Change.NUMBER: "INSERT OR IGNORE INTO numbers{s} VALUES (?, ?, ?, ?, ?)",
+    Change.EXPECTATION: """
+        INSERT INTO expectations{s} (track, due, until, said, event, best, happening)
+        SELECT ?1, ?2, ?3, ?4, ?5, ?6, CASE ?1 WHEN '' THEN position ELSE 0 END FROM log WHERE message_id = ?7""",
+    Change.ALERT: "INSERT INTO alerts{s} VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+    Change.SIGNAL: """
+        INSERT OR IGNORE INTO signals{s} (alert, recorded_from, recorded_to, signal, level, disputed, event, occurred)
+        SELECT ?, ?, ?, ?, ?, ?, e.position, e.occurred
+        FROM log l JOIN events{s} e ON e.position = l.position WHERE l.message_id = ?""",
+    Change.END_MEMBER: """
+        UPDATE members{s} SET recorded_to = ?2
+        WHERE article = (SELECT position FROM articles{s} WHERE id = ?1) AND recorded_from < ?2 AND recorded_to = ?3""",
+    Change.END_EVENTS: """
+        UPDATE events{s} SET recorded_to = ?
+        WHERE article = (SELECT position FROM articles{s} WHERE id = ?) AND position < ? AND recorded_to = ?""",
+    Change.END_ALERT: "UPDATE alerts{s} SET recorded_to = ? WHERE id = ? AND position < ? AND recorded_to = ?",
+    Change.END_SIGNALS: """
+        UPDATE signals{s} SET recorded_to = ? WHERE alert = ? AND recorded_from < ? AND recorded_to = ?""",
+}
+
+
+async def carry_out(
+    connection: aiosqlite.Connection, changes: Iterable[tuple[Change, tuple[Any, ...]]], suffix: str = ""
+) -> None:
+    """Make a batch of changes, kind by kind, inside the caller's transaction."""
+    kinds: dict[Change, list[tuple[Any, ...]]] = {kind: [] for kind in Change}
+    for kind, values in changes:
+        kinds[kind].append(values)
+    kinds[Change.TALLY] = [(*key, n) for key, n in _counted(kinds[Change.TALLY]).items()]
+    await at_once(connection, lambda file: _carry_out(file, kinds, suffix))
+
+
+def _carry_out(file: sqlite3.Connection, kinds: dict[Change, list[tuple[Any, ...]]], suffix: str) -> None:
+    for kind, rows in kinds.items():
+        if kind is Change.END_EVENTS and rows:
+            _uncount(file, rows, suffix)
+        if rows:
+            file.executemany(_STATEMENTS[kind].replace("{s}", suffix), rows)
+
+
+def _uncount(file: sqlite3.Connection, ending: list[tuple[Any, ...]], suffix: str) -> None:
+    """Take the events that `Change.END_EVENTS` is about to end out of the tallies."""
+    query = f"""
+        SELECT DISTINCT e.position, l.data FROM json_each(?) ending
+        JOIN articles{suffix} a ON a.id = ending.value ->> 1 JOIN events{suffix} e ON e.article = a.position
+        JOIN log l ON l.position = e.position
+        WHERE e.position < ending.value ->> 2 AND e.recorded_to = ending.value ->> 3 AND length(l.data) > 0"""  # noqa: S608
+    records = [parse(data).data for _, data in file.execute(query, (json.dumps(ending),)).fetchall()]
+    gone = _counted(key for record in records if isinstance(record, RecordedEvent) for key in tallies(record))
+    sql = f"""UPDATE tallies{suffix} SET n = n - ?
+              WHERE step = ? AND name = ? AND value = ? AND day = ? AND days = ?"""  # noqa: S608 - a table's suffix
+    file.executemany(sql, [(n, *key) for key, n in gone.items()])
+
+
+def _counted(rows: Iterable[tuple[Any, ...]]) -> Counter[tuple[Any, ...]]:
+    """How often each (step, name, value, day, days) is counted: most of a batch count in the same rows."""
+    counted: Counter[tuple[Any, ...]] = Counter()
+    for name, value, day, days, n in rows:
+        counted["day", name, value, day, days] += n
+        counted["ten", name, value, start_of("ten", day), days] += n
+        counted["month", name, value, start_of("month", day), days] += n
+    return counted
+
+
+async def articles_in(connection: aiosqlite.Connection, ids: list[str]) -> set[str]:
+    """Those of the article ids that are in the log."""
+    marks = ",".join("?" * len(ids))
+    async with connection.execute(f"SELECT id FROM articles WHERE id IN ({marks})", ids) as rows:  # noqa: S608
+        return {row[0] async for row in rows}
+
+
+async def revised_in(connection: aiosqlite.Connection, ids: list[str]) -> set[str]:
+    """Those of the article ids that an article in the log revises."""
+    marks = ",".join("?" * len(ids))
+    query = f"SELECT DISTINCT revises FROM articles WHERE revises IN ({marks})"  # noqa: S608
+    async with connection.execute(query, ids) as rows:
+        return {row[0] async for row in rows}
+
+
+async def last_article(connection: aiosqlite.Connection) -> int:
+    """The position of the last article, 0 if there is none."""
+    async with connection.execute("SELECT coalesce(max(position), 0) FROM articles") as rows:
+        row = await rows.fetchone()
+    assert row is not None
+    return int(row[0])
+
+
+async def placed(connection: aiosqlite.Connection, limit: int) -> AsyncIterator[tuple[int, Article, Placement]]:
+    """The last `limit` articles in the order of arrival, with where each was placed; redacted ones are left out."""
+    query = """
+        SELECT position, data, story, origin FROM (
+            SELECT position FROM articles ORDER BY position DESC LIMIT ?
+        ) JOIN log USING (position) JOIN members ON article = position AND recorded_to = ?
+        WHERE length(data) > 0 ORDER BY position"""
+    async with connection.execute(query, (limit, FOREVER)) as rows:
+        async for position, data, story, origin in rows:
+            article = parse(data).data
+            assert isinstance(article, Article)
+            yield position, article, Placement(article=article.id, story=story, origin=origin)
+
+
+async def last_events(connection: aiosqlite.Connection, limit: int) -> AsyncIterator[RecordedEvent]:
+    """The last `limit` events in the order in which they were recorded; redacted ones are left out."""
+    query = """
+        SELECT data FROM (SELECT position FROM events ORDER BY position DESC LIMIT ?) JOIN log USING (position)
+        WHERE length(data) > 0 ORDER BY position"""
+    async with connection.execute(query, (limit,)) as rows:
+        async for (data,) in rows:
+            record = parse(data).data
+            assert isinstance(record, RecordedEvent)
+            yield record

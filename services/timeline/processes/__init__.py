@@ -1,0 +1,1 @@
+"""Processes that read articles and answer questions beside the one that writes."""

@@ -1,0 +1,1 @@
+"""What may be asked of the timeline, and the SQL that answers it."""

@@ -1,0 +1,1 @@
+"""Which articles and events tell of the same happening, and what they make of it together. PURE."""
