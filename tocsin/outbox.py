@@ -20,7 +20,8 @@ from redis.exceptions import RedisError, ResponseError
 
 from tocsin.inbox import confirmed_key
 from tocsin.sqlite import Database
-from tocsin.streams import BEGINNING, CALL_SECONDS, EntryId, end, last_generated, publish, run_id, trim, wait_for_redis
+from tocsin.streams import BEGINNING, CALL_SECONDS, EntryId, end, last_generated, publish, run_id, wait_for_redis
+from tocsin.trimming import Trimming
 
 if TYPE_CHECKING:
     from redis.asyncio import Redis
@@ -45,6 +46,9 @@ WINDOW: Final = 100_000
 
 KEPT: Final = timedelta(hours=1)
 """Entries stay at least this long, for readers that keep their place themselves."""
+
+PATIENCE: Final = timedelta(days=7)
+"""So much longer they stay for consumer groups."""
 
 
 PUBLISHED: Final = Counter(
@@ -71,7 +75,7 @@ class Relay:
         source: str,
         query: str,
         consumers: tuple[str, ...],
-        kept: timedelta,
+        trimming: Trimming,
         acknowledged: Callable[[int], None],
     ) -> None:
         self.stream = stream
@@ -81,7 +85,7 @@ class Relay:
         self._broker = broker
         self._database = database
         self._query = query
-        self._kept = kept
+        self._trimming = trimming
         self._confirmed = dict.fromkeys(consumers, 0)
         self._saved: dict[str, int] = {}
         self._saved_at = self._trimmed_at = time.monotonic()
@@ -98,6 +102,10 @@ class Relay:
     def problems(self) -> list[str]:
         """Why nothing is published at the moment; empty when all is well."""
         return [self._trouble] if self._trouble else []
+
+    def warnings(self) -> list[str]:
+        """What somebody should see to though all is published."""
+        return self._trimming.warnings()
 
     async def load(self) -> None:
         """Take up what the consumers had confirmed when this service last ran."""
@@ -214,9 +222,7 @@ class Relay:
     async def _trim(self, client: "Redis", below: EntryId) -> None:
         with suppress(ResponseError):  # no such stream yet
             async with asyncio.timeout(CALL_SECONDS):
-                seconds, _ = await client.time()
-                horizon = EntryId(int((int(seconds) - self._kept.total_seconds()) * 1000), 0)
-                if dropped := await trim(client, self.stream, min(below, horizon)):
+                if dropped := await self._trimming.trim(client, below):
                     log.info("trimmed", stream=self.stream, entries=dropped)
 
 
@@ -234,13 +240,15 @@ async def relay(
     query: str,
     consumers: tuple[str, ...],
     kept: timedelta = KEPT,
+    patience: timedelta = PATIENCE,
     acknowledged: Callable[[int], None] = lambda _: None,
 ) -> AsyncIterator[Relay]:
     """Publish what `query` gives to `stream`, in order, for as long as the block runs.
 
     `query` selects `(sequence, message)` of our messages after `:after`, ordered, at most `:limit`; a message is the
     whole CloudEvents JSON, whose `source` is `source`, with that `sequence` and the `previous` one. `consumers` are the
-    services that must have each of them; an entry stays on the stream until they have, and for `kept`.
+    services that must have each of them; an entry stays on the stream until they have, for `kept`, and for `patience`
+    more while a consumer group of others has not read or not acknowledged it.
     `acknowledged(sequence)` is called when all have confirmed up to there. The database must have the table of
     `SCHEMA`.
     """
@@ -251,7 +259,7 @@ async def relay(
         source=source,
         query=query,
         consumers=consumers,
-        kept=kept,
+        trimming=Trimming(stream, kept=kept, patience=patience),
         acknowledged=acknowledged,
     )
     await running.load()

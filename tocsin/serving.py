@@ -15,6 +15,7 @@ import sys
 import time
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from datetime import timedelta
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any, Final, Literal, TypeVar
@@ -60,7 +61,18 @@ class Settings(BaseSettings):
     )
     data: Path = Field(Path("data"), description="the folder that holds the service's SQLite file")
     host: str = Field("127.0.0.1", description="the address to listen on; behind it every endpoint is open")
+    group_days: float = Field(
+        7.0,
+        ge=0,
+        description="for how many more days an entry stays on a stream for a consumer group that has not read or not "
+        "acknowledged it; then the group lacks it, and `/health/ready` names the group",
+    )
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="the least that is logged")
+
+    @property
+    def group_patience(self) -> timedelta:
+        """How long consumer groups are waited for."""
+        return timedelta(days=self.group_days)
 
 
 class CannotStart(Exception):

@@ -135,22 +135,6 @@ async def last_generated(client: "Redis", stream: str) -> EntryId:
     return EntryId.of(info["last-generated-id"])
 
 
-async def trim(client: "Redis", stream: str, below: EntryId) -> int:
-    """Drop the entries of `stream` before `below` that no consumer group still needs; how many were dropped.
-
-    MINID, never MAXLEN: a length trims what nobody has read. `~` stops early, so the call is repeated.
-    """
-    for group in await client.xinfo_groups(stream):
-        below = min(below, EntryId.of(group["last-delivered-id"]))
-        if group["pending"]:
-            pending = await client.xpending(stream, group["name"])
-            below = min(below, EntryId.of(pending["min"]))
-    dropped = 0
-    while removed := await client.xtrim(stream, minid=str(below), approximate=True):
-        dropped += int(removed)
-    return dropped
-
-
 async def end(task: "asyncio.Task[None]") -> None:
     """Cancel `task` and wait until it has ended; again if need be: a library under it may swallow a cancellation."""
     while not task.done():

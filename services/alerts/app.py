@@ -108,7 +108,14 @@ async def alerts(settings: AlertsSettings) -> AsyncIterator[FastAPI]:
                     first_wait=settings.alerts_retry_seconds,
                 ) as courier,
                 relay(
-                    broker, database, ALERTS, source=source, query=UNSENT, consumers=("timeline",), kept=KEPT
+                    broker,
+                    database,
+                    ALERTS,
+                    source=source,
+                    query=UNSENT,
+                    consumers=("timeline",),
+                    kept=KEPT,
+                    patience=settings.group_patience,
                 ) as told,
                 consume(broker, database, EVENTS, consumer="alerts", apply=apply, committed=committed) as reader,
                 ticking(database, ledger, reader, tell, forget) as clock,
@@ -122,7 +129,7 @@ async def alerts(settings: AlertsSettings) -> AsyncIterator[FastAPI]:
                 app = build(
                     desk,
                     lambda: reader.problems() + told.problems() + clock.problems() + courier.problems(),
-                    lambda: rules.warnings() + paths.warnings() + quiet.warnings(),
+                    lambda: rules.warnings() + paths.warnings() + quiet.warnings() + told.warnings(),
                 )
                 add_noise_routes(app, database, ledger, committed)
                 add_receiver_routes(app, database, courier)

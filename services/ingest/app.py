@@ -51,6 +51,7 @@ async def ingest(settings: IngestSettings) -> AsyncIterator[FastAPI]:
                 source=outbox.source,
                 query=UNSENT,
                 consumers=CONSUMERS,
+                patience=settings.group_patience,
                 acknowledged=lambda _: desk.confirmed(),
             )
         )
@@ -66,6 +67,7 @@ async def ingest(settings: IngestSettings) -> AsyncIterator[FastAPI]:
             "tocsin ingest",
             "Articles come in here. A 2xx means that the article is durable and will reach the timeline exactly once.",
             lambda: publishing.problems() + outbox.problems() + poller.problems(),
+            publishing.warnings,
         )
         keys = Keys(settings.ingest_keys)
         if not keys:

@@ -99,7 +99,15 @@ async def timeline(settings: TimelineSettings) -> AsyncIterator[FastAPI]:
         stack.push_async_callback(end, attending)
         broker = await stack.enter_async_context(make_broker(settings.redis_url))
         events = await stack.enter_async_context(
-            relay(broker, database, EVENTS, source=source(now.log_id), query=log.OUTGOING, consumers=CONSUMERS)
+            relay(
+                broker,
+                database,
+                EVENTS,
+                source=source(now.log_id),
+                query=log.OUTGOING,
+                consumers=CONSUMERS,
+                patience=settings.group_patience,
+            )
         )
 
         def committed() -> None:
@@ -121,6 +129,7 @@ async def timeline(settings: TimelineSettings) -> AsyncIterator[FastAPI]:
             "tocsin timeline",
             "What happened, when, who says so and how sure: ask it in the order of events, or follow it as it comes.",
             problems,
+            events.warnings,
         )
         app.state.before_stop.append(tail.close)
         add_routes(app, Desk(answering, tail, code, settings))

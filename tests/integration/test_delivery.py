@@ -19,7 +19,7 @@ from tocsin.embedded import Keeper, free_port
 from tocsin.messages import ARTICLES, DATA_FIELD, ArticlePublished
 from tocsin.records import Article
 from tocsin.sqlite import Database
-from tocsin.streams import EntryId, make_broker, trim
+from tocsin.streams import make_broker
 
 SOURCE = "/tocsin/ingest/test"
 WHEN = datetime(2024, 10, 27, 9, 30, tzinfo=UTC)
@@ -342,19 +342,3 @@ async def test_entries_that_wait_while_none_is_applied_are_a_problem(
             await until(lambda: any("none was applied" in problem for problem in both.reader.problems()))
         await both.has(9)
         await until(lambda: both.reader.problems() == [])
-
-
-async def test_trimming_keeps_what_a_consumer_group_still_needs(server: Keeper) -> None:
-    async with Redis.from_url(server.url) as redis:
-        for n in range(1, 1001):
-            await redis.xadd(ARTICLES, {DATA_FIELD: b"x" * 200}, id=f"{n}-0")
-        await redis.xgroup_create(ARTICLES, "desk", id="0")
-        assert await trim(redis, ARTICLES, EntryId(900, 0)) == 0
-        await redis.xreadgroup("desk", "me", {ARTICLES: ">"}, count=600)
-        await redis.xack(ARTICLES, "desk", *[f"{n}-0" for n in range(1, 501)])
-        await trim(redis, ARTICLES, EntryId(900, 0))
-        [(first, _)] = await redis.xrange(ARTICLES, count=1)
-        assert EntryId(300, 0) < EntryId.of(first) <= EntryId(501, 0)
-        await redis.xgroup_destroy(ARTICLES, "desk")
-        assert await trim(redis, ARTICLES, EntryId(900, 0)) > 0
-        assert await redis.xlen(ARTICLES) >= 101

@@ -15,7 +15,7 @@ from services.alerts.api.following import tail_of
 from services.alerts.engine.signals import Rules
 from services.alerts.rules.loading import RuleBook
 from services.alerts.settings import AlertsSettings
-from services.alerts.store.store import SCHEMA, Ledger
+from services.alerts.store.store import SCHEMA, Ledger, identity
 from tests.builders import NOW, event_recorded, recorded, rule
 from tocsin.serving import listen, serve
 from tocsin.sqlite import Database
@@ -35,12 +35,12 @@ class Bell:
 
     async def ring(self, count: int = 1) -> None:
         """Raise so many alerts more."""
-        ledger = Ledger(Rules(BOOK), "/tocsin/alerts/test", lambda: NOW)
         events = [
             event_recorded(recorded(id=f"ev-{self.rung + n}", story=f"story-{self.rung + n}")) for n in range(count)
         ]
         self.rung += count
         async with self.database.transaction() as connection:
+            ledger = Ledger(Rules(BOOK), await identity(connection), lambda: NOW)
             await ledger.apply(connection, events)
         self.tail.wake()
 
@@ -105,6 +105,13 @@ async def test_one_who_comes_back_misses_none_and_gets_none_twice(bell: Bell) ->
     seen = [data["sequence"] for _, _, data in first + rest]
     assert [int(number) for number in seen] == list(range(1, 9))
     assert {kind for _, kind, _ in first} == {"tocsin.alert.raised.v1"}
+
+
+async def test_a_place_is_made_of_the_last_message_that_one_had_of_the_stream(bell: Bell) -> None:
+    await bell.ring(3)
+    [(_, _, had)] = await take(bell, 1, last=await bell.place(0))
+    place = f"{had['source'].rpartition('/')[2]}:{had['sequence']}"
+    assert [data["sequence"][-1] for _, _, data in await take(bell, 2, after=place)] == ["2", "3"]
 
 
 async def test_without_a_place_only_what_comes_is_sent(bell: Bell) -> None:
