@@ -23,6 +23,7 @@ from services.alerts.reloading import Watched, reloading
 from services.alerts.rules import RuleBook, RuleInvalid, load
 from services.alerts.settings import AlertsSettings
 from services.alerts.store import deciding
+from services.alerts.store.forgetting import forget as forget_alerts
 from services.alerts.store.pruning import prune
 from services.alerts.store.recall import Published
 from services.alerts.store.store import SCHEMA, UNSENT, Ledger, identity
@@ -91,6 +92,9 @@ async def alerts(settings: AlertsSettings) -> AsyncIterator[FastAPI]:
             before = now - timedelta(days=settings.alerts_keep_days)
             if count := await prune(database, before, routed=bool(courier.book.routes.receivers)):
                 log.info("messages of alerts that are over are forgotten", messages=count)
+            keep = timedelta(days=max(settings.alerts_forget_days, settings.alerts_keep_days))
+            if count := await forget_alerts(database, now, keep=keep, routed=bool(courier.book.routes.receivers)):
+                log.info("alerts that were over long ago are forgotten", alerts=count)
 
         broker = make_broker(settings.redis_url)
 

@@ -47,6 +47,11 @@ class AlertsSettings(Settings):
         description="how many days all messages of an alert that is over are kept, to be followed from or sent again; "
         "later the last one is",
     )
+    alerts_forget_days: float = Field(
+        365.0,
+        gt=0,
+        description="how many days an alert that is over can be listed and found; the timeline's log keeps all of it",
+    )
     alerts_keys: DigestList = Field(
         (),
         description="digests of the keys that may acknowledge, silence and resend, with commas; none: this machine may",

@@ -18,6 +18,7 @@ ON CONFLICT (id) DO UPDATE SET
     story = excluded.story, level = excluded.level, status = excluded.status, held = excluded.held,
     sequence = CASE excluded.sequence WHEN 0 THEN sequence ELSE excluded.sequence END
 """
+_NOT_FORGOTTEN: Final = "DELETE FROM forgotten WHERE id = ?"
 _CITED: Final = "INSERT OR IGNORE INTO cited VALUES (?, ?)"
 _TOLD_IN: Final = "INSERT OR IGNORE INTO told_in VALUES (?, ?)"
 _SIDES: Final = "INSERT OR REPLACE INTO sides (alert, pair, rule, newest) VALUES (?, ?, ?, ?)"
@@ -75,6 +76,7 @@ def _alerts(connection: sqlite3.Connection, changed: list[Held], sequences: dict
         cited += [(evidence.article.id, alert.id) for evidence in alert.evidence]
         told_in += [(story, alert.id) for story in held.stories]
     _put(connection, _ALERT, rows)
+    _put(connection, _NOT_FORGOTTEN, [(held.alert.id,) for held in changed])
     _put(connection, _CITED, cited)
     _put(connection, _TOLD_IN, told_in)
     _put(connection, _SIDES, [row for held in changed if held.alert.status not in ENDS for row in _sides(held)])

@@ -1,7 +1,8 @@
 """What was told long ago is forgotten: messages of alerts that are over, and what became of sending them.
 
-The last message of each alert stays, so that it can be listed and found. Nothing goes that the timeline has not
-confirmed, that waits to be sent to a receiver, or that may still be followed or sent again (`TOCSIN_ALERTS_KEEP_DAYS`).
+The last message of each alert stays for longer, so that it can be listed and found (`forgetting`). Nothing goes that
+the timeline has not confirmed, that waits to be sent to a receiver, or that may still be followed or sent again
+(`TOCSIN_ALERTS_KEEP_DAYS`).
 """
 
 from datetime import UTC, datetime
@@ -40,13 +41,11 @@ async def prune(database: Database, before: datetime, *, routed: bool) -> int:
 
     `routed`: whether there are receivers, to whom messages are given out.
     """
-    asked = {"before": before.astimezone(UTC).isoformat(), "stream": ALERTS, "routed": routed}
     forgotten = 0
     while True:
-        async with database.reading() as connection:
-            horizon = await _number(connection, _HORIZON, asked)
-            async with connection.execute(_SETTLED, {"horizon": horizon, "limit": AT_ONCE}) as rows:
-                settled = [tuple(row) async for row in rows]
+        asked = {"horizon": await horizon(database, before, routed=routed), "limit": AT_ONCE}
+        async with database.reading() as connection, connection.execute(_SETTLED, asked) as rows:
+            settled = [tuple(row) async for row in rows]
         if not settled:
             return forgotten
         async with database.transaction() as connection:
@@ -54,6 +53,13 @@ async def prune(database: Database, before: datetime, *, routed: bool) -> int:
             await connection.executemany(_FORGET, settled)
             await connection.execute("UPDATE pruned SET sequence = max(sequence, ?)", (settled[-1][0],))
         forgotten += len(settled)
+
+
+async def horizon(database: Database, before: datetime, *, routed: bool) -> int:
+    """The last message that was recorded `before` a moment, that the timeline has, and that was given out."""
+    asked = {"before": before.astimezone(UTC).isoformat(), "stream": ALERTS, "routed": routed}
+    async with database.reading() as connection:
+        return await _number(connection, _HORIZON, asked)
 
 
 async def last_pruned(connection: aiosqlite.Connection) -> int:

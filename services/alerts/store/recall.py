@@ -65,7 +65,10 @@ SELECT value FROM json_each(?) WHERE EXISTS (SELECT 1 FROM occurrences WHERE art
     OR EXISTS (SELECT 1 FROM numbers WHERE article = value)
 """
 _DUE: Final = "SELECT sequence, held FROM alerts WHERE id IN (SELECT alert FROM deadlines WHERE due <= :keys)"
-_BY_ID: Final = "SELECT sequence, held FROM alerts WHERE id IN (SELECT value FROM json_each(:keys))"
+_BY_ID: Final = """
+SELECT sequence, held FROM alerts WHERE id IN (SELECT value FROM json_each(:keys))
+UNION ALL SELECT 0, held FROM forgotten WHERE id IN (SELECT value FROM json_each(:keys))
+"""
 _LADDER: Final = """
 SELECT name, level, previous, at, alerts FROM ladder WHERE name IN (SELECT value FROM json_each(?))
 """

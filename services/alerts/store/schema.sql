@@ -1,5 +1,5 @@
 -- What the engine remembers, and what subscribers were told. The outbox is the history: its rows are never changed, and
--- those of alerts that are over go in the end, but for the last (pruning.py).
+-- those of alerts that are over go in the end (pruning.py, forgetting.py).
 
 CREATE TABLE IF NOT EXISTS producer (
     one      INTEGER PRIMARY KEY CHECK (one = 1),
@@ -94,9 +94,18 @@ CREATE TABLE IF NOT EXISTS numbers (       -- numbers of deployed forces, by who
 CREATE INDEX IF NOT EXISTS numbers_track ON numbers (track, number);
 CREATE INDEX IF NOT EXISTS numbers_article ON numbers (article);
 
-CREATE TABLE IF NOT EXISTS applied (       -- messages that were folded: one that comes again changes nothing
-    message TEXT PRIMARY KEY
+CREATE TABLE IF NOT EXISTS forgotten (     -- stubs of alerts that were over long ago
+    id   TEXT PRIMARY KEY,
+    held BLOB NOT NULL                     -- held.Held as JSON
 ) WITHOUT ROWID;
+
+CREATE TABLE IF NOT EXISTS folded (        -- messages that were folded: one that comes again changes nothing
+    message TEXT PRIMARY KEY,
+    day     TEXT NOT NULL                  -- on which the timeline recorded it (ISO 8601, UTC)
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS applied (message TEXT PRIMARY KEY) WITHOUT ROWID;  -- of before there was a day
+INSERT OR IGNORE INTO folded SELECT message, date('now') FROM applied;
+DROP TABLE applied;
 
 CREATE TABLE IF NOT EXISTS occurrences (   -- what fitted a step of a rule with a window, by rule, step and group
     number    INTEGER PRIMARY KEY,

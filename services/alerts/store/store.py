@@ -4,7 +4,7 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from importlib.resources import files
 from typing import Any, Final, Self
 
@@ -106,7 +106,7 @@ class Ledger:
         return await at_once(connection, lambda file: self._acknowledge(file, alert_id, by, note))
 
     def _apply(self, file: sqlite3.Connection, messages: Sequence[Published]) -> list[Alert]:
-        new = _not_applied(file, messages)
+        new = _not_folded(file, messages)
         memory = recall(file, new, self._rules, self._noise)
         revisions: list[tuple[Alert, Cause]] = []
         for message in new:
@@ -114,7 +114,8 @@ class Ledger:
             told = self._fold(memory, message)
             revisions += [(alert, Cause.of(message, alert)) for alert in told]
         self._commit(file, memory, revisions)
-        file.executemany("INSERT INTO applied VALUES (?)", [(message.id,) for message in new])
+        folded = [(message.id, message.recordedtime.astimezone(UTC).date().isoformat()) for message in new]
+        file.executemany("INSERT INTO folded VALUES (?, ?)", folded)
         return [alert for alert, _ in revisions]
 
     def _fold(self, memory: Memory, message: Published) -> list[Alert]:
@@ -186,8 +187,8 @@ class Ledger:
         return message.envelope_json() + told + b"}"
 
 
-def _not_applied(file: sqlite3.Connection, messages: Sequence[Published]) -> list[Published]:
+def _not_folded(file: sqlite3.Connection, messages: Sequence[Published]) -> list[Published]:
     by_id = {message.id: message for message in messages}
-    query = "SELECT message FROM applied WHERE message IN (SELECT value FROM json_each(?))"
+    query = "SELECT message FROM folded WHERE message IN (SELECT value FROM json_each(?))"
     known = {message for (message,) in file.execute(query, (json.dumps(list(by_id)),))}
     return [message for message in by_id.values() if message.id not in known]

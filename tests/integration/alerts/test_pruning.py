@@ -5,7 +5,7 @@ import json
 import sqlite3
 import sys
 from collections.abc import AsyncIterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -17,14 +17,19 @@ from services.alerts.api.following import add_stream, tail_of
 from services.alerts.engine.signals import Rules
 from services.alerts.rules.loading import RuleBook
 from services.alerts.settings import AlertsSettings
+from services.alerts.store import forgetting
+from services.alerts.store.forgetting import forget
 from services.alerts.store.pruning import prune
 from services.alerts.store.store import SCHEMA, UNSENT, Ledger, identity
 from tests.builders import NOW, actor, event, event_recorded, recorded, rule
+from tocsin.coding.reading import Occurred
+from tocsin.records import Alert
 from tocsin.serving import api
 from tocsin.sqlite import Database
 
 LATER = NOW + timedelta(days=40)
 WITHDRAWN = rule("withdrawal", signal="de-escalation", level=-2, match={"type": ["RETREAT"]})
+RULES = Rules(RuleBook.of([rule(resolved_by=["withdrawal"]), WITHDRAWN]))
 
 
 class Desk:
@@ -36,8 +41,7 @@ class Desk:
     async def tell(self, stories: int) -> None:
         """Of each story two reports; of every second one its end."""
         async with self.database.transaction() as connection:
-            rules = Rules(RuleBook.of([rule(resolved_by=["withdrawal"]), WITHDRAWN]))
-            ledger = Ledger(rules, await identity(connection), lambda: NOW)
+            ledger = Ledger(RULES, await identity(connection), lambda: NOW)
             for story in range(stories):
                 side = (actor(f"{chr(65 + story // 26)}{chr(65 + story % 26)}X"),)
                 moved, left = event(actors=side), event("RETREAT", "withdraw", actors=side)
@@ -131,6 +135,83 @@ async def test_who_follows_from_a_place_before_what_was_forgotten_is_told_so(des
         answer = await client.get("/v1/alerts/stream", params={"after": f"{file}:1"})
     assert answer.status_code == 410
     assert "not kept any more" in answer.json()["detail"]
+
+
+YEAR = timedelta(days=365)
+
+
+async def told_again(desk: Desk, story: int, *, at: datetime) -> list[Alert]:
+    """One report more of what a story told, recorded and published at a moment."""
+    async with desk.database.transaction() as connection:
+        ledger = Ledger(RULES, await identity(connection), lambda: at)
+        side = (actor(f"A{chr(65 + story)}X"),)
+        moved = event(actors=side, occurred=Occurred(None, None, "unknown", "publication"))
+        item = recorded(moved, id=f"ev-{at:%y%m%d}", story=f"s{story}", published_at=at)
+        told = await ledger.apply(connection, [event_recorded(item, at=at)])
+    return [alert for alert in told if alert.story == f"s{story}" and alert.rule == "troops-abroad"]
+
+
+async def test_of_an_alert_that_was_over_long_ago_a_stub_stays_and_its_revisions_go_on(desk: Desk) -> None:
+    await desk.tell(4)
+    before = await desk.outbox()
+    last = max(item["data"]["revision"] for item in before if item["data"]["story"] == "s0")
+    await desk.confirm(len(before))
+    await desk.queue("sent")
+    now = NOW + YEAR + timedelta(days=1)
+
+    assert await forget(desk.database, now, keep=YEAR, routed=False) == 0  # each has a message before its last one
+    await prune(desk.database, now, routed=False)
+    assert await forget(desk.database, now, keep=YEAR, routed=False) == 2
+
+    told = await desk.outbox()
+    assert "s0" not in revisions(told)
+    assert [item["previous"] for item in told] == ["0" * 16, *(item["sequence"] for item in told[:-1])]
+    async with desk.database.reading() as db:
+        for table in ("cited", "told_in", "deliveries"):
+            query = f"SELECT count(*) FROM {table} WHERE alert IN (SELECT id FROM forgotten)"
+            async with db.execute(query) as rows:
+                assert await rows.fetchone() == (0,), table
+    [raised] = await told_again(desk, 0, at=now)
+    assert (raised.status, raised.revision) == ("raised", last + 1)
+    async with desk.database.reading() as db, db.execute("SELECT count(*) FROM forgotten") as rows:
+        assert await rows.fetchone() == (1,)
+
+
+@pytest.mark.parametrize("what", ["young", "unconfirmed", "waiting"])
+async def test_an_alert_is_not_forgotten_before_its_time(desk: Desk, what: str) -> None:
+    await desk.tell(4)
+    count = len(await desk.outbox())
+    await desk.confirm(count)
+    await prune(desk.database, LATER, routed=False)
+    await desk.confirm(1 if what == "unconfirmed" else count)
+    await desk.queue("waiting" if what == "waiting" else "sent")
+    now = LATER if what == "young" else NOW + 2 * YEAR
+    assert await forget(desk.database, now, keep=YEAR, routed=False) == 0
+
+
+async def test_what_comes_again_is_known_as_long_as_backups_are_kept_and_forgotten_then(desk: Desk) -> None:
+    await desk.tell(2)
+    count = len(await desk.outbox())
+    for days, known in ((80, 6), (100, 0)):
+        await forget(desk.database, NOW + timedelta(days=days), keep=YEAR, routed=False)
+        async with desk.database.reading() as db, db.execute("SELECT count(*) FROM folded") as rows:
+            assert await rows.fetchone() == (known,)
+        if known:
+            await desk.tell(2)  # as another producer would send it
+            assert len(await desk.outbox()) == count
+
+
+async def test_of_what_is_counted_that_goes_which_is_never_recalled(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(forgetting, "NUMBERS", 2)
+    monkeypatch.setattr(forgetting, "AT_ONCE", 3)
+    async with desk.database.transaction() as db:
+        rows = [(track, number) for number in range(9) for track in ("PRK", "RUS")]
+        await db.executemany("INSERT INTO numbers VALUES (NULL, ?, ?, 'soldiers', 'reported', '', '', 'a')", rows)
+    await forget(desk.database, NOW, keep=YEAR, routed=False)
+    async with desk.database.reading() as db, db.execute("SELECT track, best FROM numbers ORDER BY number") as left:
+        assert [tuple(row) async for row in left] == [("PRK", 7), ("RUS", 7), ("PRK", 8), ("RUS", 8)]
 
 
 KILLED = """
