@@ -15,6 +15,7 @@ from services.alerts.api.following import tail_of
 from services.alerts.api.noise import add_noise_routes
 from services.alerts.api.routes import Desk, build
 from services.alerts.clock import ticking
+from services.alerts.engine.engine import Published
 from services.alerts.engine.noise import Noise
 from services.alerts.engine.noise import load as load_noise
 from services.alerts.engine.signals import Rules
@@ -25,7 +26,6 @@ from services.alerts.settings import AlertsSettings
 from services.alerts.store import deciding
 from services.alerts.store.forgetting import forget as forget_alerts
 from services.alerts.store.pruning import prune
-from services.alerts.store.recall import Published
 from services.alerts.store.store import SCHEMA, UNSENT, Ledger, identity
 from services.alerts.webhooks.api import add_receiver_routes
 from services.alerts.webhooks.courier import Courier, delivering

@@ -17,6 +17,11 @@ if TYPE_CHECKING:
 
 PAGE: Final = 1000
 
+TYPES: Final = (
+    "tocsin.event.recorded.v1", "tocsin.article.read.v1", "tocsin.story.merged.v1", "tocsin.story.split.v1",
+)  # fmt: skip
+"""What the alerts follow of the log."""
+
 Event = tuple[int, int, bytes]
 """A position, the last position of the log, and the message that is there."""
 
@@ -37,25 +42,27 @@ def merged(book: "RuleBook", path: Path) -> "RuleBook":
 
 
 def of_file(path: Path) -> Iterator[Event]:
-    """The event records of a timeline's file, in order. Raises sqlite3.Error."""
+    """What the alerts follow, of a timeline's file, in order. Raises sqlite3.Error."""
     import sqlite3
 
-    query = "SELECT position, CAST(data AS BLOB) FROM log WHERE type = ? AND length(data) > 0 ORDER BY position"
+    query = """
+        SELECT position, CAST(data AS BLOB) FROM log
+        WHERE type IN (SELECT value FROM json_each(?)) AND length(data) > 0 ORDER BY position"""
     with sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True) as connection:
         [(last,)] = connection.execute("SELECT position FROM head").fetchall()
-        for position, data in connection.execute(query, ("tocsin.event.recorded.v1",)):
+        for position, data in connection.execute(query, (json.dumps(TYPES),)):
             yield position, last, data
     connection.close()
 
 
 def of_service(url: str) -> Iterator[Event]:
-    """The event records of a timeline's feed, in order. Raises httpx.HTTPError, and ValueError if it refuses."""
+    """What the alerts follow, of a timeline's feed, in order. Raises httpx.HTTPError, and ValueError if it refuses."""
     import httpx
 
     with httpx.Client(base_url=url, timeout=60) as client:
         place: str | None = None
         while True:
-            asked: dict[str, str | int] = {"kind": "event", "format": "ndjson", "limit": PAGE}
+            asked: dict[str, str | int] = {"kind": "event,reading,story", "format": "ndjson", "limit": PAGE}
             if place is not None:
                 asked["after"] = place
             answer = client.get("/v1/feed", params=asked)
@@ -63,7 +70,8 @@ def of_service(url: str) -> Iterator[Event]:
                 raise ValueError(answer.json()["detail"])
             for line in answer.content.splitlines():
                 position, message = _row(line)
-                yield position, int(answer.headers["tocsin-as-of"]), message
+                if message != b"null":  # else it was redacted
+                    yield position, int(answer.headers["tocsin-as-of"]), message
             if answer.headers["tocsin-next"] == place:
                 return
             place = answer.headers["tocsin-next"]
@@ -101,8 +109,8 @@ class Progress:
 
 
 def run(preview: "Preview", events: Iterator[Event]) -> float:
-    """Fold all events; the seconds it took. One that can't be read any more is passed over, and said."""
-    from tocsin.messages import BadMessage, EventRecorded, parse
+    """Fold all of it; the seconds it took. One that can't be read any more is passed over, and said."""
+    from tocsin.messages import ArticleRead, BadMessage, EventRecorded, StoryMerged, StorySplit, parse
 
     progress, count, bad = Progress(), 0, 0
     for position, last, raw in events:
@@ -111,7 +119,7 @@ def run(preview: "Preview", events: Iterator[Event]) -> float:
         except BadMessage:
             bad += 1
             continue
-        if isinstance(message, EventRecorded):
+        if isinstance(message, EventRecorded | ArticleRead | StoryMerged | StorySplit):
             preview.take(message)
             count += 1
             progress.at(position, last, count)

@@ -24,7 +24,20 @@ from services.alerts.engine.signals import Rules, Signal
 from services.alerts.engine.standing import Told, alert_id, decide, group_of, kin_of
 from services.alerts.engine.windows import Case, observe
 from services.alerts.engine.withdrawals import corrected, reread, retracted, unsaid
+from tocsin.messages import ArticleRead, EventRecorded, StoryMerged, StorySplit
 from tocsin.records import Alert, EmptyReading, RecordedEvent, Regrouping
+
+Published = EventRecorded | ArticleRead | StoryMerged | StorySplit
+"""What the timeline tells: an event, that an article has none (any more), or that articles are of another story."""
+
+
+def fold_message(rules: Rules, memory: Memory, message: Published) -> list[Alert]:
+    """What subscribers are to be told after a message of the timeline, in order."""
+    if isinstance(message, EventRecorded):
+        return fold(rules, memory, message.data, message.recordedtime)
+    if isinstance(message, ArticleRead):
+        return fold_nothing(memory, message.data, message.recordedtime)
+    return fold_regrouping(memory, message.data, message.recordedtime, whole=isinstance(message, StoryMerged))
 
 
 def fold(rules: Rules, memory: Memory, recorded: RecordedEvent, now: datetime) -> list[Alert]:

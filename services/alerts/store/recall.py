@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Final
 
 from services.alerts.engine.disputes import confirms
+from services.alerts.engine.engine import Published
 from services.alerts.engine.growth import KEPT, Sighting, track
 from services.alerts.engine.held import Held
 from services.alerts.engine.memory import CITED, WITNESSED, Denial, Height, Memory, Occurrence, Ringing
@@ -22,9 +23,6 @@ from services.alerts.store.parsed import PARSED
 from services.alerts.store.silencing import every, stamp
 from tocsin.messages import ArticleRead, EventRecorded, StoryMerged, StorySplit
 from tocsin.records import RecordedEvent, SignalEvidence
-
-Published = EventRecorded | ArticleRead | StoryMerged | StorySplit
-"""What the timeline tells: an event, that an article has none (any more), or that articles are of another story."""
 
 _OF_STORIES: Final = """
 SELECT sequence, held FROM alerts

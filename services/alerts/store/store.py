@@ -10,7 +10,7 @@ from typing import Any, Final, Self
 
 import aiosqlite
 
-from services.alerts.engine.engine import fold, fold_nothing, fold_regrouping
+from services.alerts.engine.engine import Published, fold_message
 from services.alerts.engine.memory import Memory
 from services.alerts.engine.muting import heard
 from services.alerts.engine.noise import ALL_IS_HEARD, Noise
@@ -19,10 +19,10 @@ from services.alerts.engine.standing import acknowledge
 from services.alerts.engine.timers import tick
 from services.alerts.store import deciding
 from services.alerts.store.keeping import keep
-from services.alerts.store.recall import Published, held, recall, recall_due, recall_one
+from services.alerts.store.recall import held, recall, recall_due, recall_one
 from services.alerts.webhooks import queue as webhooks
 from tocsin import inbox, outbox
-from tocsin.messages import ALERT_MESSAGES, ArticleRead, EventRecorded, StoryMerged
+from tocsin.messages import ALERT_MESSAGES
 from tocsin.records import Acknowledgement, Alert, stable_id
 from tocsin.sqlite import at_once
 
@@ -111,20 +111,12 @@ class Ledger:
         revisions: list[tuple[Alert, Cause]] = []
         for message in new:
             revisions += [_by_the_clock(at, alert) for at, alert in tick(memory, message.recordedtime)]
-            told = self._fold(memory, message)
+            told = fold_message(self._rules, memory, message)
             revisions += [(alert, Cause.of(message, alert)) for alert in told]
         self._commit(file, memory, revisions)
         folded = [(message.id, message.recordedtime.astimezone(UTC).date().isoformat()) for message in new]
         file.executemany("INSERT INTO folded VALUES (?, ?)", folded)
         return [alert for alert, _ in revisions]
-
-    def _fold(self, memory: Memory, message: Published) -> list[Alert]:
-        if isinstance(message, EventRecorded):
-            return fold(self._rules, memory, message.data, message.recordedtime)
-        if isinstance(message, ArticleRead):
-            return fold_nothing(memory, message.data, message.recordedtime)
-        whole = isinstance(message, StoryMerged)
-        return fold_regrouping(memory, message.data, message.recordedtime, whole=whole)
 
     def _tick(self, file: sqlite3.Connection, now: datetime) -> list[Alert]:
         memory = recall_due(file, now, self._noise)

@@ -11,14 +11,14 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final, Self
 
-from services.alerts.engine.engine import fold
+from services.alerts.engine.engine import Published, fold_message
 from services.alerts.engine.memory import Memory
 from services.alerts.engine.signals import Rules
 from services.alerts.engine.standing import DENIAL
 from services.alerts.engine.timers import tick
 from services.alerts.rules import Rule, RuleBook
 from tocsin.messages import EventRecorded
-from tocsin.records import Alert, SignalEvidence
+from tocsin.records import Alert, ArticleReference, SignalEvidence
 from tocsin.vocabulary import SignalName
 
 WEEK: Final = timedelta(days=7)
@@ -79,12 +79,12 @@ class Run:
         """The rules that are counted; others are here because these depend on them."""
         self._memory = Memory()
 
-    def take(self, message: EventRecorded, *, counts: bool) -> None:
-        """Fold the next event; what it rings is noted if it `counts`, else it is only remembered."""
+    def take(self, message: Published, *, counts: bool) -> None:
+        """Fold the next message; what it rings is noted if it `counts`, else it is only remembered."""
         memory, now = self._memory, message.recordedtime
         for _, alert in tick(memory, now):
             self._note(alert, counts=counts)
-        for alert in fold(self._rules, memory, message.data, now):
+        for alert in fold_message(self._rules, memory, message):
             self._note(alert, counts=counts)
         self._settle()
 
@@ -93,7 +93,9 @@ class Run:
         memory = self._memory
         memory.changed.clear()
         memory.climbed.clear()
+        memory.new_aliases.clear()
         for news in (
+            memory.regrouped,
             memory.decisions,
             memory.new_denials,
             memory.new_sightings,
@@ -154,18 +156,23 @@ class Preview:
         after = Run(Rules(with_needed(new, differ)), differ)
         return cls(before, after, since, 0 if every else len(same), same)
 
-    def take(self, message: EventRecorded) -> None:
-        """Fold the next event of the log with both books."""
-        article = message.data.article
-        counts = self.since is None or article.published_at >= self.since
-        if counts:
-            self.events += 1
-            self.articles += article.id != self._last
-            self._last = article.id
-            self.begin = min(self.begin or article.published_at, article.published_at)
-            self.end = max(self.end or article.published_at, article.published_at)
+    def take(self, message: Published) -> None:
+        """Fold the next of what the timeline tells with both books."""
+        counts = isinstance(message, EventRecorded) and self._counted(message.data.article)
         for run in (self.old, self.new):
             run.take(message, counts=counts)
+
+    def _counted(self, article: ArticleReference) -> bool:
+        """Whether an event of this article is one that counts, which is noted."""
+        published = article.published_at
+        if self.since is not None and published < self.since:
+            return False
+        self.events += 1
+        self.articles += article.id != self._last
+        self._last = article.id
+        self.begin = min(self.begin or published, published)
+        self.end = max(self.end or published, published)
+        return True
 
     @property
     def weeks(self) -> float:

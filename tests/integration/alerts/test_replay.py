@@ -10,14 +10,13 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from services.alerts.engine.engine import fold, fold_regrouping
+from services.alerts.engine.engine import Published, fold, fold_regrouping
 from services.alerts.engine.memory import Memory
 from services.alerts.engine.noise import Noise
 from services.alerts.engine.peers import KINDRED
 from services.alerts.engine.signals import Rules
 from services.alerts.engine.timers import tick
 from services.alerts.rules.loading import RuleBook
-from services.alerts.store.recall import Published
 from services.alerts.store.store import SCHEMA, UNSENT, Ledger
 from tests.builders import NOW, actor, event, event_recorded, recorded, rule
 from tests.unit.alerts.test_matching import quantity

@@ -1,19 +1,20 @@
 """Trying rules on history: what newly rings, what no longer does, how often, and that nothing is left out."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import cache
 
 import pytest
 
+from services.alerts.engine.engine import Published
 from services.alerts.engine.signals import Rules
 from services.alerts.rules import Rule, RuleBook, load
 from services.alerts.trials.preview import Preview, Run, differing, facts, lines
 from services.timeline.stories.stories import Stories
 from tests.builders import NOW, actor, event, event_recorded, recorded, rule
 from tests.seeds import articles, reading
-from tocsin.messages import EventRecorded
-from tocsin.records import ArticleReference, RecordedEvent
+from tocsin.messages import ArticleRead, EventRecorded, StoryMerged
+from tocsin.records import ArticleReference, EmptyReading, RecordedEvent, Regrouping
 
 TROOPS = rule(group_by=["actors"])
 DAY = timedelta(days=1)
@@ -27,7 +28,7 @@ def told(number: int, country: str = "PRK") -> EventRecorded:
     return event_recorded(item, at=published)
 
 
-def tried(old: list[Rule], new: list[Rule], events: list[EventRecorded], since: datetime | None = None) -> Preview:
+def tried(old: list[Rule], new: list[Rule], events: Sequence[Published], since: datetime | None = None) -> Preview:
     preview = Preview.of(RuleBook.of(old), RuleBook.of(new), since)
     for message in events:
         preview.take(message)
@@ -52,6 +53,17 @@ def test_a_narrower_rule_no_longer_rings_for_some_and_says_by_which_proof() -> N
     assert "3 articles with 3 events, 2024-10-01 to 2024-10-03" in shown
     assert "no longer rings: 1" in shown
     assert "“Pyongyang has moved troops to the Russian Far East” (Example Wire, art-ev-1)" in shown
+
+
+def test_stories_that_an_editor_merged_are_one_and_what_was_read_again_is_taken_back() -> None:
+    moved = Regrouping(story="story-0", into="story-1", articles=("art-ev-0",), reason="one move", by="desk")
+    at = NOW + 30 * DAY
+    merge = StoryMerged(id="m", source="/t", subject="story-0", time=at, recordedtime=at, data=moved)
+    gone = EmptyReading(article=told(2).data.article, story="story-2", origin="art-ev-2", codebook="b", unread=None)
+    empty = ArticleRead(id="r", source="/t", subject="art-ev-2", time=at, recordedtime=at, data=gone)
+    preview = tried([], [TROOPS], [told(0), told(1), told(2), merge, empty])
+    assert [rang.status for rang in preview.newly()] == ["resolved", "updated", "cancelled"]
+    assert (preview.articles, preview.events) == (3, 3)
 
 
 def test_a_new_rule_newly_rings_at_a_rate_by_week() -> None:
