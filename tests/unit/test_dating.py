@@ -124,6 +124,14 @@ def test_a_time_stands_with_what_it_tells_of(text: str, trigger: str, expected: 
         ("Iran will send tanks to Russia from October.", "send", "2024-10-01"),
         ("Iran, which has shelled Basra since 2020, will shell Kharkiv.", "shell", TODAY),
         ("Rebels have killed 900 soldiers since 2023, including 90 on 3 May.", "killed", "2023-01-01"),
+        ("Iran said on Tuesday it had shelled Basra.", "shelled", "2024-07-23"),
+        ("Rebels attacked Gao in May, and its garrison was withdrawn from Mali.", "withdrawn from", "2024-05-01"),
+        (
+            "Workers walked out on Tuesday to protest against sanctions imposed on Iran in May.",
+            "protest against",
+            "2024-07-23",
+        ),
+        ("A bomb hidden in a cart exploded in Homs on Monday, the army said.", "hidden in", "2024-07-22"),
     ],
 )
 def test_a_time_is_taken_from_the_nearest_clause_that_tells_of_it(text: str, trigger: str, expected: str) -> None:
@@ -187,6 +195,20 @@ def test_a_statement_takes_no_day_of_a_happening_told_later() -> None:
         " Poland condemned the shelling."
     )
     assert day(text, "condemned") == TODAY
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "expected"),
+    [
+        ("In May 2019 rebels rose in Mali. Troops shelled Gao.", "shelled", "2019-05-01"),
+        ("Rebels rose in Mali in May 2019. The army shelled Gao.", "shelled", "2019-05-01"),
+        ("Rebels rose in Mali in May 2019. Gunmen attacked Gao.", "attacked", "2024-07-23"),
+        ("In May 2019 rebels rose in Mali. Iran condemned the rising.", "condemned", "2024-07-23"),
+        ("In May 2019 rebels rose in Mali. They were condemned by Iran.", "condemned", "2019-05-01"),
+    ],
+)
+def test_what_goes_on_telling_of_what_was_long_ago_is_as_old(text: str, trigger: str, expected: str) -> None:
+    assert day(f"Russian forces shelled Kharkiv on Tuesday. {text}", trigger) == expected
 
 
 def test_a_headline_has_the_day_of_the_lead() -> None:

@@ -187,6 +187,11 @@ def test_what_is_told_from_the_day_of_publication_is_dated(text, expected, value
         ("He met Ali on Oct. 11, a Friday. The following Monday he left.", ("The following Monday", "2024-10-14")),
         ("He met Ali on Oct. 5. He left the next morning.", ("the next morning", "2024-10-06TMO")),
         ("They sold 40 in June, against 30 in the same month of 2020.", ("the same month of 2020", "2020-06")),
+        (
+            "He met Ali on Oct. 5 over cuts made in May. Two days earlier, he had left.",
+            ("Two days earlier", "2024-10-03"),
+        ),
+        ("They met in 2008. They parted that November.", ("that November", "2008-11")),
         ("They met in May 2010 and parted in the fall of that year.", ("the fall of that year", "2010-FA")),
     ],
 )

@@ -4,8 +4,8 @@ from bisect import bisect_left
 from typing import Final
 
 from tocsin.coding.syntax.subjects import Range, subject_of
-from tocsin.coding.syntax.surroundings import DAYS
 from tocsin.coding.syntax.verbs import Group, Sentence
+from tocsin.coding.text.calendar import DAYS
 from tocsin.coding.text.grammar import ADV, COORD, DET, MARK, NUMBER, PREP, REL, SUBORD, VERB, Act
 
 

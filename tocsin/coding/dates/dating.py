@@ -8,20 +8,20 @@ from typing import Final
 from tocsin.coding.acts.hits import Hit
 from tocsin.coding.acts.strength import of_earlier_number
 from tocsin.coding.dates.mooring import Mooring
-from tocsin.coding.dates.moorings import moorings
+from tocsin.coding.dates.moorings import SUBORDINATE, moorings
+from tocsin.coding.dates.occurrence import day_of, occurred_at
+from tocsin.coding.dates.tale import MAIN, NEAR, Tale, past, tale_of
 from tocsin.coding.dates.vicinity import MOVING, circles, earlier, leads_to, moved_to, of_noun, vague
 from tocsin.coding.reading import Occurred
 from tocsin.coding.scene import Scene
-from tocsin.coding.syntax.verbs import FINITE, INFINITIVE, ING, REDUCED, Group, Sentence
+from tocsin.coding.syntax.verbs import INFINITIVE, ING, REDUCED, Group, Sentence
 from tocsin.coding.timex.times import TimeMention
-from tocsin.vocabulary import EventType, Modality, Precision
+from tocsin.vocabulary import EventType, Modality
 
 _OPEN: Final = frozenset({"future", "considered", "conditional", "hypothetical"})
-_MAIN: Final = frozenset({"", "and", ","})
 _LEADING: Final = 2
 """Sentences that a text begins with: the day of its news is stated there."""
 _RECENT: Final = timedelta(days=20)
-_NEAR: Final = timedelta(days=4)
 _CARRIED: Final = 2
 """Sentences over which a stated time runs on."""
 _SPEECH: Final = frozenset({"STATEMENT", "ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT"})
@@ -38,6 +38,10 @@ class Clock:
     """How many sentences ago that was."""
     lead: Occurred | None = None
     """The day on which the news that a text begins with happened, where it states it."""
+    tale: Tale | None = None
+    """What the sentence before told that happened longer ago, where this one goes on with it."""
+    told: Tale | None = None
+    """What this sentence tells that happened longer ago."""
     heard: int = 0
     """Sentences so far."""
     moored: list[Mooring] = field(default_factory=list)
@@ -66,10 +70,13 @@ class Clock:
         for mooring in moorings(self.scene, s, groups):
             compared = of_earlier_number(self.scene.text, mooring.mention.timex.start)
             (self.compared if compared else self.moored).append(mooring)
+        self.tale = self.told if self.told is not None and self.told.goes_on(s) else None
+        told = tale_of(s, groups, self.moored, self.today) if self.heard > 1 else None
+        self.told = told or self.tale
         if self.lead is None and self.heard <= _LEADING:
             for mooring in self.moored:
                 if mooring.clause >= 0 and self._news(mooring, groups[mooring.clause]):
-                    self.lead = _occurred(mooring.mention)
+                    self.lead = occurred_at(mooring.mention)
                     if self.heard == _LEADING and _recaps(s):
                         self.recap = self.lead
                     break
@@ -77,9 +84,9 @@ class Clock:
     def _news(self, mooring: Mooring, group: Group) -> bool:
         """Whether a time dates a main clause in the past tense within the last days."""
         mention = mooring.mention
-        if mention.precision != "day" or mention.relation != "at" or group.link not in _MAIN or not _past(group):
+        if mention.precision != "day" or mention.relation != "at" or group.link not in MAIN or not past(group):
             return False
-        start = _day(mention.start)
+        start = day_of(mention.start)
         return start is not None and self.today - _RECENT <= start <= self.today
 
     def state(self, occurred: Occurred) -> None:
@@ -115,19 +122,22 @@ def date_of(
     if mention is not None:
         if mention.relation == "before" and hit.clause >= 0 and _denied(s, groups[hit.clause]):
             mention = _from_then(mention)
-        occurred = _occurred(mention)
+        occurred = occurred_at(mention)
         runs_on = mention.precision == "day" and mention.relation in ("at", "during") and not speech
         if runs_on and occurred.start and modality in ("actual", "ongoing"):
             starts = date.fromisoformat(occurred.start[:10])
-            if today - _NEAR <= starts <= today:
+            if today - NEAR <= starts <= today:
                 clock.state(occurred)
         return occurred
     if modality in _OPEN or (hit.noun and earlier(s, hit)):
         return Occurred(today.isoformat(), today.isoformat(), "unknown", "publication")
     long_ago = _long_ago(groups, hit, clock) if modality in ("actual", "ongoing") and not speech else None
     if long_ago is not None:
-        return _occurred(long_ago)
-    if hit.clause >= 0 and (_past(groups[hit.clause]) or (not clock.moored and _toll(groups, hit))):
+        return occurred_at(long_ago)
+    if hit.clause >= 0 and (past(groups[hit.clause]) or (not clock.moored and _toll(groups, hit))):
+        group = groups[hit.clause]
+        if clock.tale is not None and (not speech or group.passive or group.link in SUBORDINATE):
+            return clock.tale.when
         if clock.stated is not None and not speech:
             return clock.stated
         if clock.lead is not None:
@@ -140,7 +150,7 @@ def _long_ago(groups: list[Group], hit: Hit, clock: Clock) -> TimeMention | None
     if hit.clause < 0 or groups[hit.clause].form not in (REDUCED, ING):
         return None
     times = [m.mention for m in clock.moored if not m.noun]
-    ends = [_day(t.end or t.start) for t in times]
+    ends = [day_of(t.end or t.start) for t in times]
     old = all(end is not None and end < clock.today - _RECENT for end in ends)
     return times[0] if times and old else None
 
@@ -150,10 +160,6 @@ def _toll(groups: list[Group], hit: Hit) -> bool:
     if hit.noun:
         return hit.act.type == "ASSAULT"
     return hit.act.type in _DONE and groups[hit.clause].form == REDUCED
-
-
-def _past(group: Group) -> bool:
-    return group.past and not group.perfect and group.form == FINITE
 
 
 def _stated(
@@ -177,7 +183,7 @@ def _stated(
         return (_nearest(free, hit.first) if free else None), False
     if hit.act.type in _SPEECH and modality not in _OPEN:
         moored = [m for m in moored if not _of_deed(s, hit, m)]
-    if clock.breaks and not _past(groups[hit.clause]):
+    if clock.breaks and not past(groups[hit.clause]):
         # "They met in May; they have always denied it."
         part = bisect(clock.breaks, hit.first)
         moored = [m for m in moored if bisect(clock.breaks, m.first) == part]
@@ -205,7 +211,7 @@ _DONE: Final = frozenset({"ASSAULT", "MOBILIZE", "COERCE"})
 def _fits(mooring: Mooring, groups: list[Group], hit: Hit, modality: Modality, today: date, *, speech: bool) -> bool:
     """Whether a time is one for the tense: what is to come is not past, and what happened not to come."""
     mention, group = mooring.mention, groups[hit.clause]
-    start, end = _day(mention.start), _day(mention.end)
+    start, end = day_of(mention.start), day_of(mention.end)
     if modality in _OPEN:
         begun = mention.relation == "since" and start is not None and start < today
         if begun and (mooring.clause != hit.clause or group.modal in ("will", "shall")):
@@ -226,18 +232,14 @@ def _fits(mooring: Mooring, groups: list[Group], hit: Hit, modality: Modality, t
     return not told or start is None or start <= today
 
 
-def _day(moment: date | datetime | None) -> date | None:
-    return moment.date() if isinstance(moment, datetime) else moment
-
-
 def _nearest(found: list[Mooring], at: int) -> TimeMention:
     """The time that tells most and stands nearest; one that follows is nearer than one before.
 
     An hour gives way to a day that stands beside it: "from 8 a.m. on Monday" is not 8 a.m. of another day.
     """
-    days = {_day(m.mention.start) for m in found if m.mention.precision == "day"}
+    days = {day_of(m.mention.start) for m in found if m.mention.precision == "day"}
     if days:
-        found = [m for m in found if m.mention.precision != "minute" or _day(m.mention.start) in days]
+        found = [m for m in found if m.mention.precision != "minute" or day_of(m.mention.start) in days]
     return min(found, key=lambda m: (vague(m.mention), m.first - at if m.first >= at else 2 * (at - m.last))).mention
 
 
@@ -252,29 +254,3 @@ def _from_then(mention: TimeMention) -> TimeMention:
     if end is None or isinstance(end, datetime):
         return mention
     return replace(mention, start=end + timedelta(days=1), end=None, relation="since")
-
-
-def _occurred(mention: TimeMention) -> Occurred:
-    start, end = mention.start or mention.end, mention.end or mention.start
-    if mention.relation == "since" and start is not None and not isinstance(start, datetime):
-        # What has gone on since a day began on it; that it goes on, the modality says.
-        end = _last_day(start, mention.precision)
-    if mention.relation == "until" and mention.start is None and end is not None and not isinstance(end, datetime):
-        # What does not come until a year comes in it.
-        start = {"year": end.replace(month=1, day=1), "month": end.replace(day=1)}.get(mention.precision, end)
-    return Occurred(_iso(start), _iso(end), mention.precision, "text")
-
-
-def _last_day(start: date, precision: Precision) -> date:
-    """The last day of the period that begins with `start`."""
-    if precision == "year":
-        return date(start.year, 12, 31)
-    months = {"month": 1, "quarter": 3}.get(precision)
-    if months is not None:
-        month = start.month - 1 + months
-        return date(start.year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
-    return start + timedelta(days=6) if precision == "week" else start
-
-
-def _iso(moment: date | datetime | None) -> str | None:
-    return None if moment is None else moment.isoformat()

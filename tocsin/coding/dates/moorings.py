@@ -15,6 +15,7 @@ from tocsin.coding.dates.mooring import Mooring
 from tocsin.coding.dates.reckoning import reckoned
 from tocsin.coding.scene import Scene
 from tocsin.coding.syntax.verbs import FINITE, Group, Sentence
+from tocsin.coding.text.calendar import WEEKDAYS
 from tocsin.coding.text.grammar import (
     ADV,
     BE,
@@ -34,7 +35,6 @@ from tocsin.coding.text.grammar import (
     TO,
     VERB,
 )
-from tocsin.coding.timex.parts import WEEKDAYS
 from tocsin.coding.timex.times import TimeMention
 
 _DATING: Final = frozenset({"DATE", "TIME", "DURATION"})

@@ -164,6 +164,20 @@ class _Around:
         said = _trailing(self.s, self.groups, k) if self.main else -1
         if said >= 0:
             yield self.of(said)
+        if self.group.link in _JOINED and self.group.past:
+            yield self._before()
+        if self.group.form == REDUCED and self.group.subject is not None:
+            # "a bomb hidden in a cart exploded on Monday"
+            yield [m for j in self.finite if self.groups[j].subject == self.group.subject for m in self.of(j)]
+
+    def _before(self) -> list[Mooring]:
+        """Of what the sentence told before: "a fire broke out in May, and flights were suspended"."""
+        for j in range(self.k - 1, -1, -1):
+            group = self.groups[j]
+            told = group.form == FINITE and group.past and group.link != "relative"
+            if (told or (group.form == REDUCED and self.group.perfect)) and (own := self.of(j)):
+                return own
+        return []
 
     def _subject(self) -> Iterator[Mooring]:
         """Of what the clause's subject did before: "rebels who overran the base on Monday killed two"."""
@@ -185,6 +199,7 @@ class _Around:
 _HAPPENING: Final = frozenset({"happen", "occur", "come", "strike", "begin", "start"})
 _PRONOUNS: Final = frozenset({"which", "whom", "where", "when"})
 _MEANWHILE: Final = frozenset({"when", "as", "while"})
+_JOINED: Final = frozenset({"and", "but"})
 
 
 def _reports(s: Sentence, group: Group) -> bool:
@@ -203,7 +218,7 @@ def _dependants(s: Sentence, groups: list[Group], k: int) -> Iterator[int]:
             return
         if (group.form == ING and group.link in _OVER) or group.lemma in _AWAITED:
             continue
-        beside = group.link == "reduced" and j == k + 1
+        beside = group.link == "reduced" and j == k + 1 and groups[k].form == FINITE
         if beside or (group.form != REDUCED and (group.inherits >= k or group.parent >= k)):
             yield j
 

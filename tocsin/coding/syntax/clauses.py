@@ -6,7 +6,7 @@ from tocsin.coding.syntax.auxiliaries import find_groups
 from tocsin.coding.syntax.boundaries import boundary_between, opens_clause
 from tocsin.coding.syntax.dependents import attach_infinitive, attach_participle, attach_relative, finite_before
 from tocsin.coding.syntax.modality import INTENTS
-from tocsin.coding.syntax.subjects import Range, last_phrase, late_subject, noun_phrase
+from tocsin.coding.syntax.subjects import Range, last_phrase, late_subject, noun_phrase, says_that
 from tocsin.coding.syntax.surroundings import SPOKEN, object_follows, speaks
 from tocsin.coding.syntax.verbs import FINITE, INFINITIVE, ING, REDUCED, Group, Sentence
 from tocsin.coding.text.grammar import ADV, CLASSED, COORD, MARK, PREP, REL, SUBJECT_PRON, SUBORD, TO
@@ -95,9 +95,12 @@ def _attach(s: Sentence, groups: list[Group], k: int, pending: list[Range]) -> N
         and s.flag(group.first - 1) & SUBJECT_PRON
         and s.lower[group.first - 1] != "there"
     ):
+        group.subject = (group.first - 1, group.first)
+        if says_that(s, group.first - 1) and speaks(s, groups[k - 1].lemma):
+            group.link, group.parent = "zero", k - 1  # "said on Tuesday it had ordered"
+            return
         # "weapons it has supplied": a relative clause without its pronoun.
-        group.link, group.subject = "relative", (group.first - 1, group.first)
-        group.antecedent = last_phrase(s, left, group.first - 1)
+        group.link, group.antecedent = "relative", last_phrase(s, left, group.first - 1)
         return
     if k == 1 and boundary < 0 and groups[0].form == INFINITIVE and groups[0].subject and not groups[0].modal:
         # "The offensive to retake the town began": what the infinitive tells of is the subject.

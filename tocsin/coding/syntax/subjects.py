@@ -3,6 +3,7 @@
 from typing import Final
 
 from tocsin.coding.syntax.verbs import FINITE, Group, Sentence
+from tocsin.coding.text.calendar import DAYS
 from tocsin.coding.text.grammar import ADV, COORD, DET, MARK, NUMBER, PREP, REL, SUBORD, TO
 
 Range = tuple[int, int]
@@ -59,10 +60,10 @@ def says_that(s: Sentence, j: int) -> bool:
     if j - 1 < s.begin:
         return True
     before = s.lower[j - 1]
-    return before in _DAYS or any(s.grammar.cues.get(lemma) for lemma, _ in s.words[j - 1].verbs)
+    return before in DAYS or before in _PERIODS or any(s.grammar.cues.get(lemma) for lemma, _ in s.words[j - 1].verbs)
 
 
-_DAYS: Final = frozenset("monday tuesday wednesday thursday friday saturday sunday yesterday today week month".split())
+_PERIODS: Final = frozenset({"week", "month", "year"})
 
 
 def last_phrase(s: Sentence, start: int, end: int) -> Range | None:

@@ -4,6 +4,7 @@ from typing import Final
 
 from tocsin.coding.syntax.subjects import counts, says_that
 from tocsin.coding.syntax.verbs import Group, Sentence, lemma_of
+from tocsin.coding.text.calendar import DAYS
 from tocsin.coding.text.grammar import (
     ADV,
     BE,
@@ -53,12 +54,6 @@ def _says_when(s: Sentence, j: int) -> bool:
     return s.lower[j] in DAYS
 
 
-DAYS: Final = frozenset(
-    """
-    monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
-    september october november december yesterday today tomorrow tonight overnight
-    """.split()
-)
 _NEAREST: Final = frozenset({"last", "this", "next"})
 _PERIODS: Final = frozenset(
     "week weekend month year quarter summer spring autumn fall winter night morning evening century decade".split()

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from tocsin.coding.text.calendar import MONTHS, WEEKDAYS
 from tocsin.coding.text.lexicon import Match
 
 _BLANK: Final = re.compile(r"\n[^\S\n]*\n\s*")
@@ -21,10 +22,7 @@ _NAME: Final = re.compile(r"[A-Z](?<!\w.)(?<!^.)(?<![\n“\"‘'].)(?<![.!?:\n�
 
 The capital stands before what it must not follow: a set of characters is what the engine finds fastest."""
 _COMMON: Final = frozenset(
-    """
-    monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
-    september october november december president minister prime general secretary mrs sir lord lady doctor professor
-    """.split()
+    (*WEEKDAYS, *MONTHS, *"president minister prime general secretary mrs sir lord lady doctor professor".split())
 )
 """Names that any two stories may share."""
 

@@ -9,6 +9,8 @@ a headline or before a list item, but not where a text editor only wrapped a lon
 import re
 from typing import NamedTuple
 
+from tocsin.coding.text.calendar import MONTHS, WEEKDAYS
+
 _CLOSERS = "\"'”’»)\\]"
 _OPENERS = "\"'“‘«([„"
 
@@ -51,12 +53,13 @@ _STARTERS = frozenset(
 """Words that, capitalised after an abbreviation, begin a new sentence."""
 
 _ZONES = frozenset(
-    """
-    est edt et cst cdt ct mst mdt mt pst pdt pt gmt bst utc cet cest eet msk kst jst ist eastern pacific central
-    monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thurs fri sat sun january
-    february march april may june july august september october november december jan feb mar apr jun jul aug sept
-    sep oct nov dec
-    """.split()
+    (
+        *WEEKDAYS,
+        *MONTHS,
+        *"est edt et cst cdt ct mst mdt mt pst pdt pt gmt bst utc cet cest eet msk kst jst ist".split(),
+        *"eastern pacific central mon tue tues wed thu thurs fri sat sun".split(),
+        *"jan feb mar apr jun jul aug sept sep oct nov dec".split(),
+    )
 )
 """Words that carry on after "a.m." and "p.m."."""
 

@@ -3,11 +3,12 @@
 import re
 from typing import Final
 
+from tocsin.coding.text.calendar import WEEKDAYS
 from tocsin.coding.timex import almanac
 from tocsin.coding.timex.dates import day_of
 from tocsin.coding.timex.grammar import Match
 from tocsin.coding.timex.line import Token
-from tocsin.coding.timex.parts import WEEKDAYS, near_weekday
+from tocsin.coding.timex.parts import near_weekday
 from tocsin.coding.timex.scene import Meaning, Scene
 
 

@@ -204,7 +204,7 @@ def month_named(match: Match, scene: Scene) -> Meaning | None:
     elif "deictic" in match.parts:
         way = step(match)
         if refers(match) and scene.reference:
-            today = base(match, scene, unit="M")
+            today = base(match, scene, unit="Y")
         of = today.year
         if way < 0:
             of -= month >= today.month - 1  # "last month" would say the one just past

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from typing import Final
 
+from tocsin.coding.text.calendar import WEEKDAYS
 from tocsin.coding.timex import almanac
 from tocsin.coding.timex.grammar import Match
 from tocsin.coding.timex.line import Token
@@ -171,6 +172,3 @@ def weekday_named(number_: int, match: Match, scene: Scene) -> date:
 def unit_of(match: Match) -> str:
     value = match.parts["unit"][0].value
     return value if isinstance(value, str) else "TS"
-
-
-WEEKDAYS: Final = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())

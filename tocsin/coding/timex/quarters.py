@@ -6,7 +6,7 @@ from typing import Final
 from tocsin.coding.timex import almanac
 from tocsin.coding.timex.grammar import Match
 from tocsin.coding.timex.parts import base, edge, near_year, related_year, step
-from tocsin.coding.timex.scene import MONTHS, Meaning, Scene
+from tocsin.coding.timex.scene import Meaning, Scene
 
 
 def quarter_named(match: Match, scene: Scene) -> Meaning | None:
@@ -43,10 +43,9 @@ def completed_quarter(scene: Scene) -> str:
 
 def quarter_ended(match: Match, scene: Scene) -> str:
     """The quarter of the calendar that most of "the quarter ended July 31" lies in; "" where no month follows."""
-    ended, month = scene.after(match), scene.line.between(match.last + 2, match.last + 3)
-    if ended not in ("ended", "ending") or not month or scene.line.classes[match.last + 2] not in MONTHS:
+    if scene.after(match) not in ("ended", "ending") or not scene.month_next(match):
         return ""
-    last = int(month[0].value)
+    last = int(scene.line[match.last + 2].value)
     of = scene.today.year - (last > scene.today.month)
     return almanac.at_grain(almanac.plus(date(of, last, 1), -1, "M"), "Q")
 

@@ -43,8 +43,8 @@ class Scene:
     """The last date named in this sentence."""
     told_until: int = -1
     """Where the sentence ends that named `reference`."""
-    named: dict[str, str] = field(default_factory=dict)
-    """The last date named at each grain (D, W, M …), the latest last."""
+    named: dict[str, tuple[str, int]] = field(default_factory=dict)
+    """The last date named at each grain (D, W, M …) and where its sentence ends, the latest last."""
     quarter: str = ""
     dated: int = -2
     """The last token of the date that was read last, for "April 24 and 25"."""
@@ -56,10 +56,7 @@ class Scene:
 
     def tense(self, match: Match) -> Tense:
         last = match.last
-        if (
-            self.after(match) in ("to", "through", "until", "-", "and")
-            and self.line.classes[last + 2 : last + 3] in MONTHS
-        ):
+        if self.after(match) in ("to", "through", "until", "-", "and") and self.month_next(match):
             last += 2  # "from January to March sales fell"
         return tense(self.text, self.sentence, self.line[match.first].start, self.line[last].end)
 
@@ -69,6 +66,10 @@ class Scene:
 
     def after(self, match: Match) -> str:
         return self.line[match.last + 1].word if match.last + 1 < len(self.line) else ""
+
+    def month_next(self, match: Match) -> bool:
+        """Whether a month stands behind the word behind the match: "from January to March", "ended Sept. 30"."""
+        return self.line.classes[match.last + 2 : match.last + 3] in _MONTHS
 
     def describes(self, match: Match) -> bool:
         """Whether a word follows that the expression may describe: "the late-November trip"."""
@@ -144,11 +145,17 @@ class Scene:
         return 0 <= self.sentence[0] - self.told_until <= _GAP
 
     def told(self, unit: str) -> str:
-        """The date that the text spoke of last; where that is a year, one before that tells the `unit` (D, W, M)."""
+        """The date that the text spoke of last; where that is a year, one before that tells the `unit` (D, W, M).
+
+        A day of the same sentence counts as told last: "met on Monday over cuts announced in May".
+        """
+        day, sentence = self.named.get("D", ("", -1))
+        if unit == "D" and sentence == self.told_until:
+            return day
         if almanac.grain(self.reference) not in _COARSE or unit not in _GRAINS:
             return self.reference
         finer = _GRAINS[: _GRAINS.index(unit) + 1]
-        return next((value for grain, value in reversed(self.named.items()) if grain in finer), self.reference)
+        return next((value for grain, (value, _) in reversed(self.named.items()) if grain in finer), self.reference)
 
     def _set_in(self, match: Match) -> bool:
         """Whether a relative clause has the date, and the sentence goes on: "shares, which fell in May, rose"."""
@@ -184,7 +191,7 @@ class Scene:
             self.previous, self.reference, self.here = self.reference, meaning.value, meaning.value
             self.told_until = self.sentence[1]
             self.named.pop(grain, None)
-            self.named[grain] = meaning.value
+            self.named[grain] = meaning.value, self.told_until
             if grain == "Q" and match.meaning in ("quarter", "the_unit"):
                 self.quarter = meaning.value
         self.dated = match.last if match.meaning in ("date", "another_day") else -2
@@ -198,7 +205,7 @@ _PARTS: Final = frozenset(
     "as out night morning afternoon evening day week weekend month beginning start middle end close first last half"
     " quarter early late summer winter spring autumn fall deadline target date".split()
 )
-MONTHS: Final = frozenset(CLASSES[name] for name in ("MONTH", "MABBR", "MAYBE"))
+_MONTHS: Final = frozenset(CLASSES[name] for name in ("MONTH", "MABBR", "MAYBE"))
 _MOVES: Final = frozenset(
     "moved pushed postponed delayed deferred rescheduled adjourned shifted put back forward".split()
 )

@@ -3,20 +3,10 @@
 from datetime import date, timedelta
 from typing import Final
 
+from tocsin.coding.text.calendar import WEEKDAYS
 from tocsin.coding.timex import almanac
 from tocsin.coding.timex.grammar import Match, NotATime
-from tocsin.coding.timex.parts import (
-    WEEKDAYS,
-    base,
-    edge,
-    length,
-    near_weekday,
-    number,
-    refers,
-    step,
-    unit_of,
-    weekday_named,
-)
+from tocsin.coding.timex.parts import base, edge, length, near_weekday, number, refers, step, unit_of, weekday_named
 from tocsin.coding.timex.quarters import last_quarter
 from tocsin.coding.timex.scene import Meaning, Scene
 
@@ -42,7 +32,7 @@ def shift(match: Match, scene: Scene) -> Meaning | None:
         return Meaning("DATE", "PAST_REF" if back else "FUTURE_REF")
     from_reference = words[0] in ("earlier", "later", "before", "after")
     start, fine = scene.today, "D"
-    known = scene.here or scene.reference
+    known = scene.here or (scene.told("D") if unit == "D" else scene.reference)
     if unit == "Y" and scene.quarter and almanac.grain(known) != "D" and almanac.grain(scene.here) != "M":
         known = scene.quarter
         from_reference = True
@@ -100,7 +90,7 @@ def day_before(match: Match, scene: Scene) -> Meaning | None:
     unit = unit_of(match)
     if after[:1].isalnum() or unit[0] == "T":
         return None
-    known = scene.here or scene.reference
+    known = scene.here or scene.told(unit)
     start = (almanac.first_day(known) if known else None) or scene.today
     if match.parts["way"][0].word == "before":
         start = min(start, scene.today)
@@ -238,7 +228,7 @@ def unit_named(match: Match, scene: Scene) -> Meaning | None:
         return None
     way = step(match)
     if "the" in match.parts and words & {"next"} and scene.reference and (unit == "D" or scene.ahead(match) is False):
-        told = almanac.first_day(scene.reference) or scene.today
+        told = almanac.first_day(scene.told(unit)) or scene.today
         return Meaning("DATE", almanac.at_grain(almanac.plus(told, 1, unit), unit))
     if unit == "D" and refers(match) and almanac.grain(scene.told(unit)) == "M" and not way:
         return Meaning("DATE", f"{scene.reference}-XX")

@@ -2,11 +2,12 @@
 
 from typing import Final
 
+from tocsin.coding.text.calendar import MONTHS, WEEKDAYS
 from tocsin.coding.timex import almanac
 from tocsin.coding.timex.grammar import Match, NotATime
-from tocsin.coding.timex.parts import WEEKDAYS, amount, length, number, unit_of
+from tocsin.coding.timex.parts import amount, length, number, unit_of
 from tocsin.coding.timex.quarters import completed_quarter, quarter_ended
-from tocsin.coding.timex.scene import MONTHS, Meaning, Scene
+from tocsin.coding.timex.scene import Meaning, Scene
 from tocsin.coding.timex.words import CLASSES
 
 
@@ -16,7 +17,7 @@ def every(match: Match, scene: Scene) -> Meaning | None:
     counted = match.parts.get("count") or match.parts.get("nth")
     count = number(counted) if counted else 2 if second else 1
     value = token.value
-    if token.word in _MONTHS_AND_DAYS:
+    if token.word in WEEKDAYS or token.word in MONTHS:
         day = isinstance(value, int) and token.word in WEEKDAYS
         return Meaning("SET", f"XXXX-WXX-{value}" if day else f"XXXX-{int(value):02d}")
     if value in ("MO", "AF", "EV", "NI"):
@@ -28,11 +29,6 @@ def every(match: Match, scene: Scene) -> Meaning | None:
     if not isinstance(value, str):
         return None
     return Meaning("SET", length(count, value))
-
-
-_MONTHS_AND_DAYS: Final = WEEKDAYS | frozenset(
-    "january february march april may june july august september october november december".split()
-)
 
 
 def rate(match: Match, _scene: Scene) -> Meaning | None:
@@ -158,7 +154,7 @@ def bare_units(match: Match, _scene: Scene) -> Meaning | None:
 
 def _leads_to_month(match: Match, scene: Scene) -> bool:
     """As in "in the year to June"."""
-    return scene.after(match) in ("to", "through") and scene.line.classes[match.last + 2 : match.last + 3] in MONTHS
+    return scene.after(match) in ("to", "through") and scene.month_next(match)
 
 
 def the_unit(match: Match, scene: Scene) -> Meaning | None:

@@ -7,6 +7,8 @@ is the number of a month, a unit's letter, a figure … Words that are not liste
 from functools import cache
 from typing import Final
 
+from tocsin.coding.text.calendar import MONTHS, WEEKDAYS
+
 CLASSES: Final[dict[str, str]] = {
     name: chr(0x100 + n)
     for n, name in enumerate(
@@ -24,8 +26,6 @@ CLASSES: Final[dict[str, str]] = {
     )
 }
 
-_MONTHS = "january february march april may june july august september october november december".split()
-_DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 _ONES = "one two three four five six seven eight nine ten eleven twelve".split()
 _TEENS = "thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
@@ -47,12 +47,12 @@ def _entries(cls: str, **values: str) -> dict[str, Entry]:
 def lexicon() -> dict[str, Entry]:
     """Each word of time (in lower case) with its class's name and its value."""
     words: dict[str, Entry] = {}
-    for n, name in enumerate(_MONTHS, 1):
+    for n, name in enumerate(MONTHS, 1):
         words[name] = ("MAYBE" if name in ("may", "march") else "MONTH", n)
         if name != "may":
             words[name[:3]] = ("MABBR", n)
     words["sept"] = ("MABBR", 9)
-    for n, name in enumerate(_DAYS, 1):
+    for n, name in enumerate(WEEKDAYS, 1):
         words[name] = ("WEEKDAY", n)
         words[name + "s"] = ("WDAYS", n)
         words[name[:3]] = ("WABBR", n)

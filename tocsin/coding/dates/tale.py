@@ -1,0 +1,51 @@
+"""Tales: what happened longer ago, which the sentences behind may go on telling of."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Final, NamedTuple
+
+from tocsin.coding.dates.mooring import Mooring
+from tocsin.coding.dates.occurrence import day_of, occurred_at
+from tocsin.coding.reading import Occurred
+from tocsin.coding.syntax.verbs import FINITE, Group, Sentence
+
+NEAR: Final = timedelta(days=4)
+"""What is no longer ago than this is news."""
+MAIN: Final = frozenset({"", "and", ","})
+
+
+class Tale(NamedTuple):
+    """What a sentence tells that happened longer ago."""
+
+    when: Occurred
+    framed: bool
+    """Its time leads the sentence, and so what follows: "In May they rose. The army put it down"."""
+    names: frozenset[str]
+    """The names in it: a sentence that begins with one goes on telling of it."""
+
+    def goes_on(self, s: Sentence) -> bool:
+        """Whether the next sentence `s` goes on with it."""
+        return self.framed or s.lower[s.begin] in _GOES_ON or s.word[s.begin] in self.names
+
+
+_SHORT: Final = 3
+"""A capitalised word of no more letters may only open its sentence."""
+_GOES_ON: Final = frozenset("the this these that it they he she both its their his her then later".split())
+
+
+def tale_of(s: Sentence, groups: list[Group], moored: Iterable[Mooring], today: date) -> Tale | None:
+    """What a sentence tells in its main clause and the past tense of what happened longer ago."""
+    for mooring in moored:
+        mention, start = mooring.mention, day_of(mooring.mention.start)
+        if mooring.clause < 0 or mention.relation != "at" or mention.precision == "unknown" or start is None:
+            continue
+        group = groups[mooring.clause]
+        if group.link in MAIN and past(group) and start < today - NEAR:
+            names = frozenset(w for w in s.word[s.begin : s.end] if w[0].isupper() and len(w) > _SHORT)
+            return Tale(occurred_at(mention), mooring.front, names)
+    return None
+
+
+def past(group: Group) -> bool:
+    """Whether a clause is in the past tense, and tells of nothing before that."""
+    return group.past and not group.perfect and group.form == FINITE
