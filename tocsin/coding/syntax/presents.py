@@ -47,97 +47,145 @@ def present_form(s: Sentence, i: int, bits: int, p: int, *, groups: list[Group],
 
     `p` is the token before the word and the adverbs that lead it in.
     """
-    word = s.word[i]
-    before, follow = s.flag(p), s.flag(i + 1)
-    previous = s.lower[p] if p >= s.begin else ""
+    before = s.flag(p)
     if s.words[i].flags & PREP:
         # "schools near the forest"
         return None
-    if before & COORD and bits & BASE and groups and previous in ("and", "or", "but"):
-        joined = groups[-1]
-        if bits & PAST and _behind_comma_and(s, i):
-            # "said he would pay nothing, and shut all schools": a past of its own.
-            return make(s, i, FINITE, PAST, past=True)
-        if ((joined.form == INFINITIVE or joined.modal) and not s.words[i].flags & CLASSED) or (
-            joined.form == INFINITIVE and object_follows(s, i + 1)
-        ):
-            group = make(s, i, INFINITIVE, BASE)
-            group.link, group.modal, group.negated = "and", joined.modal, joined.negated
-            return group
-    if before & (DET | GENITIVE) and not before & (REL | PRON | SUBORD) and previous not in COUNTS:
+    if joined := _joined(s, i, bits, p, groups):
+        return joined
+    if _in_noun_phrase(s, i, p) or _object_of_verb(s, i, bits, p, groups=groups, finite=finite):
         return None
-    if before & PREP and not before & (SUBORD | REL | COORD):
+    if before & (REL | SUBJECT_PRON) and not before & DET and _before(s, p) != "whose":
+        return make(s, i, FINITE, bits, past=bool(bits & PAST))
+    if s.word[i][0].isupper() and i > s.begin and not s.headline:
         return None
-    if s.lower[i] == "own":
+    if certain := _certain(s, i, bits, p):
+        return certain
+    finite = finite and not (s.headline and _second_clause(s, i, groups))
+    if (finite and not before & (COORD | MARK | SUBORD)) or (i == s.begin and _opens_a_noun(s, bits)):
         return None
-    noun = bool(s.words[i].flags & CLASSED) or s.lower[i] in s.grammar.nouns
-    if (
-        groups
-        and groups[-1].head == p
-        and bits & THIRD
-        and (s.grammar.cues.get(groups[-1].lemma) != "report" or (noun and p < i - 1))
-        and not (groups[-1].form == INFINITIVE and not noun and not finite and _awaited(s, i))
+    if before & MARK and not before & QUOTE and _before(s, p) in (",", "") and not bits & (PAST | THIRD):
+        set_off = _behind_apposition(s, i, groups) and _takes_object(s, i)
+        return make(s, i, FINITE, BASE) if set_off else None
+    return _by_what_follows(s, i, bits, p, groups=groups, finite=finite)
+
+
+def _before(s: Sentence, p: int) -> str:
+    return s.lower[p] if p >= s.begin else ""
+
+
+def _noun(s: Sentence, i: int) -> bool:
+    """Whether the word may be a noun as well."""
+    return bool(s.words[i].flags & CLASSED) or s.lower[i] in s.grammar.nouns
+
+
+def _takes_object(s: Sentence, i: int) -> bool:
+    """Whether an object stands behind the word, or behind its particle."""
+    split = s.lower[i + 1 : i + 2] in _SPLIT and phrasal(s, i, s.lower[i + 1]) and object_follows(s, i + 2)
+    return object_follows(s, i + 1) or split
+
+
+def _joined(s: Sentence, i: int, bits: int, p: int, groups: list[Group]) -> Group | None:
+    """The second of two verbs joined by "and": "will meet and sign", or a past of its own."""
+    if not (s.flag(p) & COORD and bits & BASE and groups and _before(s, p) in ("and", "or", "but")):
+        return None
+    first = groups[-1]
+    if bits & PAST and _behind_comma_and(s, i):
+        # "said he would pay nothing, and shut all schools"
+        return make(s, i, FINITE, PAST, past=True)
+    if ((first.form == INFINITIVE or first.modal) and not s.words[i].flags & CLASSED) or (
+        first.form == INFINITIVE and object_follows(s, i + 1)
     ):
-        # "permitting strikes", "put up barricades": what follows a verb at once is its object.
-        return None
-    if before & (REL | SUBJECT_PRON) and not before & DET and previous != "whose":
+        group = make(s, i, INFINITIVE, BASE)
+        group.link, group.modal, group.negated = "and", first.modal, first.negated
+        return group
+    return None
+
+
+def _in_noun_phrase(s: Sentence, i: int, p: int) -> bool:
+    """Whether an article, a genitive or a preposition before the word makes a noun of it."""
+    before = s.flag(p)
+    if before & (DET | GENITIVE) and not before & (REL | PRON | SUBORD) and _before(s, p) not in COUNTS:
+        return True
+    return bool(before & PREP and not before & (SUBORD | REL | COORD)) or s.lower[i] == "own"
+
+
+def _object_of_verb(s: Sentence, i: int, bits: int, p: int, *, groups: list[Group], finite: bool) -> bool:
+    """As in "permitting strikes", "put up barricades": what follows a verb at once is its object."""
+    if not groups or groups[-1].head != p or not bits & THIRD:
+        return False
+    noun = _noun(s, i)
+    if s.grammar.cues.get(groups[-1].lemma) == "report" and not (noun and p < i - 1):
+        return False
+    return not (groups[-1].form == INFINITIVE and not noun and not finite and _awaited(s, i))
+
+
+def _certain(s: Sentence, i: int, bits: int, p: int) -> Group | None:
+    """What can only be a verb: in a relative clause without "that", a participle before its doer, a headline's teller."""
+    if object_relative(s, i) and (bits & THIRD or is_plural(_before(s, p)) or _two_names(s, i)):
         return make(s, i, FINITE, bits, past=bool(bits & PAST))
-    if word[0].isupper() and i > s.begin and not s.headline:
-        return None
-    if object_relative(s, i) and (bits & THIRD or is_plural(previous) or _two_names(s, i)):
-        return make(s, i, FINITE, bits, past=bool(bits & PAST))
-    has_object = object_follows(s, i + 1) or (
-        s.lower[i + 1 : i + 2] in _SPLIT and phrasal(s, i, s.lower[i + 1]) and object_follows(s, i + 2)
-    )
-    if bits & PARTICIPLE and (s.lower[i + 1 : i + 2] == ["by"] or (not has_object and _left_without_doer(s, i))):
+    if bits & PARTICIPLE and (
+        s.lower[i + 1 : i + 2] == ["by"] or (not _takes_object(s, i) and _left_without_doer(s, i))
+    ):
         return make(s, i, REDUCED, PARTICIPLE, passive=True)
     if bits & THIRD and s.headline and _tells_last(s, i):
         return make(s, i, FINITE, bits)
-    if finite and s.headline and _second_clause(s, i, groups):
-        finite = False
-    if finite and not before & (COORD | MARK | SUBORD):
-        return None
-    if i == s.begin and bits & THIRD and not bits & PAST and not s.headline:
-        return None
-    if i == s.begin and bits & BASE and not bits & PAST:
-        # An imperative, or the noun that a headline opens with.
-        return None
-    if before & MARK and not before & QUOTE and previous in (",", "") and not bits & (PAST | THIRD):
-        return make(s, i, FINITE, BASE) if _behind_apposition(s, i, groups) and has_object else None
-    if is_adjective(previous) or (noun and bits & THIRD and _demonym(s, i - 1)):
-        return None
-    if follow & (BE | HAVE | DO | MODAL):
+    return None
+
+
+def _opens_a_noun(s: Sentence, bits: int) -> bool:
+    """Whether a sentence's first word is no verb of news: an imperative, or the noun that a headline opens with."""
+    return not bits & PAST and bool((bits & THIRD and not s.headline) or bits & BASE)
+
+
+def _by_what_follows(s: Sentence, i: int, bits: int, p: int, *, groups: list[Group], finite: bool) -> Group | None:
+    """A verb if what stands behind the word is an object or the like, and no other verb waits for its subject."""
+    follow, previous, noun = s.flag(i + 1), _before(s, p), _noun(s, i)
+    if is_adjective(previous) or (noun and bits & THIRD and _demonym(s, i - 1)) or follow & (BE | HAVE | DO | MODAL):
         return None
     if follow & MARK and bits & THIRD and speaks(s, lemma_of(s, i, THIRD)) and speaker_before(s, i):
         # "The war, the secretary general fears, could spread."
         return make(s, i, FINITE, bits)
     if noun and bits & THIRD and (_plainly_verb(s, i + 1) or (s.headline and _does_next(s, i + 1))):
         return None
+    has_object = _takes_object(s, i)
     if noun and bits & THIRD and has_object and s.lower[i + 1 : i + 2] in _SPLIT and not finite:
         # "If Washington cuts off aid": a particle makes it a verb.
         return make(s, i, FINITE, bits)
-    alone = bits & THIRD and not finite and not later_finite(s, i) and (s.headline or follow & (PREP | TO | ADV))
+    led_on = bool(follow & (PREP | TO | ADV))
     # "Rebels capture military bases", "Bush and Putin hold talks": no noun is made so, and no other verb follows.
     several = is_plural(previous) or _two_names(s, i)
     opens = bits & BASE and not finite and several and _near_opening(s, i) and not later_finite(s, i)
-    if opens and (has_object or follow & (PREP | TO | ADV)) and not follow & MARK and s.lower[i + 1] != "of":
+    if opens and (has_object or led_on) and not follow & MARK and s.lower[i + 1] != "of":
         return make(s, i, FINITE, bits, past=bool(bits & PAST))
+    alone = bits & THIRD and not finite and not later_finite(s, i) and (s.headline or led_on)
     if not has_object and (noun or not follow & (MARK | PREP | TO | SUBORD | ADV)) and not alone:
         return None
     if bits & BASE and not bits & PAST:
-        # A plural must stand before it: "rebels attack the town".
-        if not (is_plural(previous) or before & COORD or _two_names(s, i) or is_plural(_subject_head(s, i, groups))):
-            return None
-        followed = bool(follow & (DET | NUMBER)) or i + 1 in s.heads or s.word[min(i + 1, s.end - 1)][0].isupper()
-        if noun and not followed:
-            return None
-    elif noun and not follow & (DET | NUMBER | PRON):
-        if s.lower[i + 1 : i + 2] in _LOYAL:
-            return None
-        upper = i + 1 < s.end and s.word[i + 1][0].isupper()
-        if not upper and later_finite(s, i):
-            return None
-    return make(s, i, FINITE, bits, past=bool(bits & PAST))
+        fits = _has_plural_subject(s, i, p, groups) and (not noun or _plain_object(s, i))
+    else:
+        fits = not noun or bool(follow & (DET | NUMBER | PRON)) or _third_with_object(s, i)
+    return make(s, i, FINITE, bits, past=bool(bits & PAST)) if fits else None
+
+
+def _has_plural_subject(s: Sentence, i: int, p: int, groups: list[Group]) -> bool:
+    """A base form needs a plural before it: "rebels attack the town"."""
+    if is_plural(_before(s, p)) or s.flag(p) & COORD:
+        return True
+    return _two_names(s, i) or is_plural(_subject_head(s, i, groups))
+
+
+def _plain_object(s: Sentence, i: int) -> bool:
+    """Whether an article, a number or a name stands behind a word that may be a noun."""
+    return bool(s.flag(i + 1) & (DET | NUMBER)) or i + 1 in s.heads or s.word[min(i + 1, s.end - 1)][0].isupper()
+
+
+def _third_with_object(s: Sentence, i: int) -> bool:
+    """Whether a noun in the plural is a third person after all: "forces" before a name, or where no verb follows."""
+    if s.lower[i + 1 : i + 2] in _LOYAL:
+        return False
+    upper = i + 1 < s.end and s.word[i + 1][0].isupper()
+    return upper or not later_finite(s, i)
 
 
 def _awaited(s: Sentence, i: int) -> bool:
