@@ -121,7 +121,7 @@ def _object_of_verb(s: Sentence, i: int, bits: int, p: int, *, groups: list[Grou
 
 
 def _certain(s: Sentence, i: int, bits: int, p: int) -> Group | None:
-    """What can only be a verb: in a relative clause without "that", a participle before its doer, a headline's teller."""
+    """What can only be a verb: in a relative clause without "that", before its doer, or of who tells a headline."""
     if object_relative(s, i) and (bits & THIRD or is_plural(_before(s, p)) or _two_names(s, i)):
         return make(s, i, FINITE, bits, past=bool(bits & PAST))
     if bits & PARTICIPLE and (
