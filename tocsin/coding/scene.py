@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from tocsin.coding.counts.quantities import QuantityMention, TimeSpan, find_quantities
+from tocsin.coding.counts.quantities import QuantityMention, TimeSpan, find_quantities, is_designation
 from tocsin.coding.names.actors import find_actors
 from tocsin.coding.names.mention import ActorMention
 from tocsin.coding.names.places import PlaceMention, find_places
@@ -147,6 +147,7 @@ def look(
     tokens = tokenise(text)
     words = classify(tokens, grammar)
     marks = mark(tokens, words, grammar, _classes(tokens, actors, places))
+    _tell_fighters(tokens, marks, actors)
     _let_through(tokens, words, times)
     starts = [actor.start for actor in actors]
     return Scene(
@@ -181,6 +182,24 @@ def _classes(tokens: Tokens, actors: list[ActorMention], places: list[PlaceMenti
     return found
 
 
+def _tell_fighters(tokens: Tokens, marks: Marks, actors: list[ActorMention]) -> None:
+    """Tells the men of "Hezbollah fighters" from the aircraft of "MiG-29 fighters" by the word before."""
+    groups = {mention.end: mention.start for mention in actors if mention.kind == "group"}
+    for i in [i for i in marks.classed if i and tokens.lower[i] in _FIGHTERS]:
+        if is_designation(tokens.text[tokens.start[i - 1] : tokens.end[i - 1]]):
+            shed = _MEN
+        elif tokens.end[i - 1] in groups or groups.get(tokens.end[i], tokens.start[i]) < tokens.start[i]:
+            shed = _FLYING
+        else:
+            continue
+        marks.classes[i] = [
+            (size, tuple(name for name in names if name not in shed)) for size, names in marks.classes[i]
+        ]
+
+
+_FIGHTERS: Final = frozenset({"fighter", "fighters"})
+_MEN: Final = frozenset({"troops", "people"})
+_FLYING: Final = frozenset({"aircraft"})
 _NAMES: Final = frozenset({"country", "demonym", "seat", "person", "organisation", "agency", "group", "force", "body"})
 _ACTOR_CLASSES: Final = {
     "person": "people",

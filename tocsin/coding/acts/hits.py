@@ -105,13 +105,7 @@ def _best(s: Sentence, groups: list[Group], k: int, patterns: Patterns | None, *
         start = -1 if pattern.gap and not group.passive else group.head + 1 if group.passive else last
         things = seen.get(start)
         if things is None:
-            if start < 0:
-                things = classes_in(s, group.head + 1, min(max(group.stop, last), group.head + 16, s.end))
-                if s.lower[group.head + 1] in ("it", "them"):
-                    things |= things_of(s, groups, k, group.head + 1)
-            else:
-                things = things_of(s, groups, k, start)
-            seen[start] = things
+            things = seen[start] = things_of(s, groups, k, start) if start >= 0 else _things_within(s, groups, k, last)
         if act.object and not things & act.object:
             continue
         if act.not_object and things & act.not_object:
@@ -121,13 +115,29 @@ def _best(s: Sentence, groups: list[Group], k: int, patterns: Patterns | None, *
         if act.subject:
             if subject is None:
                 subject = doers(s, groups, k)
-            if not subject & act.subject or (act.mode == "vandalize" and "rebels" in subject):
-                continue  # no armed group vandalises what it attacks
+            if not subject & act.subject:
+                continue
+        if act.type == "PROTEST" and act.mode in _OF_CROWDS and _no_crowd(subject or doers(s, groups, k)):
+            continue
         negated = pattern.negated or not _DENIALS.isdisjoint(pattern.rest)
         hit = Hit(act, k, group.head, last, noun=False, classes=things, negated=negated, lemma=group.lemma)
         hit.state = state
         return hit
     return None
+
+
+def _things_within(s: Sentence, groups: list[Group], k: int, last: int) -> frozenset[str]:
+    """The classes of what stands between the words of a pattern with a gap, and behind them up to token `last`."""
+    group = groups[k]
+    things = classes_in(s, group.head + 1, min(max(group.stop, last), group.head + 16, s.end))
+    if s.lower[group.head + 1] in ("it", "them"):
+        things |= things_of(s, groups, k, group.head + 1)
+    return things
+
+
+def _no_crowd(subject: frozenset[str]) -> bool:
+    """Whether a subject is no crowd: no armed group riots where it attacks, no state sits down on a road."""
+    return "rebels" in subject or bool(subject & _NO_CROWD and not subject & _CROWDS)
 
 
 def _turned_round(s: Sentence, pattern: Pattern, subject: Range) -> bool:
@@ -205,7 +215,7 @@ def _own_end(s: Sentence, groups: list[Group], k: int) -> int:
             return other.first  # "drones launched from Iraq were shot down over the border"
         if other.link in ADVERBIAL and other.subject is not None and other.subject[0] > groups[k].head:
             return other.subject[0]
-        if other.inherits >= 0 and other.link == "and":
+        if other.inherits >= 0 and other.link == "and" and s.lower[other.first - 1] != "nor":
             return other.first
         if other.link in ("and", "but") and other.subject is not None and other.subject[0] > groups[k].head:
             return other.subject[0]
@@ -238,6 +248,8 @@ def _phrase(s: Sentence, group: Group, pattern: Pattern, limit: int) -> int:
                 # "declared martial law and a general mobilisation" are two acts.
                 return -1
             if pattern.gap:
+                if word == "to" and not n and pattern.act.type in _OF_FORCE and _brought(s, j, wanted):
+                    return -1
                 if word in _OTHER_CLAUSE or (word == "and" and _verb_at(s, j + 1)):
                     return -1
                 if f & MARK and word not in ('"', "“", "”", "-", "'", "’", ","):
@@ -248,6 +260,11 @@ def _phrase(s: Sentence, group: Group, pattern: Pattern, limit: int) -> int:
             return -1
         at = found + 1
     return at
+
+
+def _brought(s: Sentence, j: int, wanted: str) -> bool:
+    """Whether "to" at `j` leads where something is brought: "takes water to the village" takes no village."""
+    return not s.grammar.words.get(wanted, UNKNOWN).flags & _FUNCTION and not _infinitive(s, j, wanted)
 
 
 def _verb_at(s: Sentence, i: int) -> bool:
@@ -265,6 +282,9 @@ def _infinitive(s: Sentence, j: int, following: str) -> bool:
     return j + 1 < s.end and s.lower[j + 1] != following and bool(lemma_of(s, j + 1, BASE))
 
 
+_OF_CROWDS: Final = frozenset({"riot", "vandalize", "obstruct"})
+_CROWDS: Final = frozenset({"crowd", "dissidents", "citizens"})
+_NO_CROWD: Final = frozenset({"troops", "state"})
 _DENIALS: Final = frozenset({"no", "nothing", "not", "never", "none", "nobody"})
 
 

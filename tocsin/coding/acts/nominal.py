@@ -97,6 +97,8 @@ def carried(
         return Verdict()  # "a reply to the North's launch the day before"
     if verdict.reason and hit.act.id == "council-meets" and _in_session(s, hit):
         return Verdict()
+    if verdict.reason and hit.act.type == "CONSULT" and has_target and known_already(s, hit):
+        return Verdict()  # "told reporters after talks with his Turkish colleague"
     if not verdict.reason or hit.act.id not in _VIOLENT:
         return verdict
     above = told.get(hit.clause)
@@ -162,6 +164,8 @@ def _by_verb(
 ) -> Verdict:
     if hit.act.alone or (hit.act.type == "REQUEST" and _at_request(s, hit)):
         return Verdict()
+    if hit.clause < 0 and _denied(s, hit):
+        return Verdict(shade=_negate)
     if hit.clause < 0:
         return (
             Verdict()

@@ -7,6 +7,8 @@ from tocsin.coding.syntax.modality import WARNED, Shade
 
 _PASSED: Final = frozenset({"weapons", "missile", "drone", "technology"})
 _LET_GO: Final = frozenset({"troops", "captives", "hostages"})
+_ENDING: Final = frozenset({"ceasefire", "access", "disarm"})
+"""Modes of what ends a fight or a dispute: agreed to, it is to come."""
 _TREATIES: Final = frozenset({"pact", "arms-control"})
 
 
@@ -18,6 +20,8 @@ def passed_on(hit: Hit, governing: Hit | None, above: Shade) -> bool:
     promised = governing is not None and governing.act.type == "AGREE" and governing.act.effect == "absorb"
     if hit.act.type == "RETREAT" and hit.act.mode in ("withdraw", "release") and hit.classes & _LET_GO:
         return promised and not void and hit.act.frame != "patient"
+    if hit.act.type == "RETREAT" and hit.act.mode in _ENDING:
+        return promised and not void
     if hit.act.type not in ("AID", "COOPERATE") or _PASSED.isdisjoint({hit.act.about, *hit.classes}):
         return False
     if governing is None:

@@ -138,9 +138,14 @@ def doers(s: Sentence, groups: list[Group], k: int) -> frozenset[str]:
                 return classes_in(s, *head_of(s, i + 1, min(group.stop, i + 8)))
     span = subject_of(groups, k)
     found = classes_in(s, *head_of(s, *span)) if span else frozenset()
+    if not found and span and s.lower[span[1] - 1] in _THEY and 0 <= groups[k].parent < k:
+        return doers(s, groups, groups[k].parent)  # "China said it had hacked nobody"
     if not found and span and _stands_in(s, span[1]):
         return s.recent  # "More will follow": of what was sent or sold last
     return found
+
+
+_THEY: Final = frozenset({"it", "they", "he", "she", "we"})
 
 
 def head_of(s: Sentence, first: int, last: int) -> Range:

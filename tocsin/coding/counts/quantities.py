@@ -229,9 +229,16 @@ def _noun(text: str, end: int, beyond: int, nouns: Sequence[Match]) -> Counted |
                 return None
         if noun.kind == "role":
             return Counted(payload.noun, "forces" if forces else "people", noun.end)
+        if payload.noun == "fighters" and is_designation(gap.rstrip().rpartition(" ")[2]):
+            return Counted(payload.noun, "aircraft", noun.end)
         harm = stated_harm(payload.noun) if payload.family == "casualties" else ""
         return Counted(payload.noun, payload.family, noun.end, harm)
     return None
+
+
+def is_designation(word: str) -> bool:
+    """Whether a word is the name of a make: "MiG-29", "F-16s", "T-72"."""
+    return word[:1].isupper() and any(c.isdigit() for c in word)
 
 
 def _is_year(text: str, number: Number) -> bool:

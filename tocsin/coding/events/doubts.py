@@ -9,7 +9,7 @@ from tocsin.vocabulary import Modality
 
 _ADJECTIVES: Final = frozenset(
     """
-    arm back mask base lead support know use hold-to bind own enrich concern engage dedicate commit oppose
+    arm back mask base lead support know use hold-to bind own enrich concern engage dedicate commit oppose suspect
     """.split()
 )
 

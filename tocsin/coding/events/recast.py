@@ -60,6 +60,9 @@ def recast(s: Sentence, groups: list[Group], one: Finding, effects: dict[int, st
     if group.quasi == "willing" and act.type in _FRIENDLY and not hit.noun:
         one.cast = Cast("AGREE", None, "conditional" if one.shade.modality == "conditional" else "actual")
         return
+    if group.quasi == "willing" and (act.type == "SANCTION" or _turned_on_others(one)) and not hit.noun:
+        one.cast = Cast("THREATEN", threat_mode(act), "conditional" if _depends(s, groups, one) else "actual")
+        return
     if group.form == INFINITIVE and _of_noun(s, group, one):
         return
     told = _teller(s, groups, hit.clause, effects)

@@ -206,7 +206,7 @@ def _describes_noun(s: Sentence, i: int, before: int, follow: int) -> bool:
     if i > s.begin and before & MARK and not before & QUOTE:
         # "…, armed men carried off": an adjective where a verb for its noun follows.
         return s.word[i + 1].endswith(("s", "en")) and later_finite(s, i + 1)
-    return i == s.begin or bool(before & VERB and not before & CLASSED)
+    return i == s.begin or bool(before & VERB and not before & CLASSED and i - 1 not in s.heads)
 
 
 def _left_by_headline(s: Sentence, i: int, follows: str) -> bool:

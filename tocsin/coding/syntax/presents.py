@@ -159,7 +159,8 @@ def _by_what_follows(s: Sentence, i: int, bits: int, p: int, *, groups: list[Gro
     if opens and (has_object or led_on) and not follow & MARK and s.lower[i + 1] != "of":
         return make(s, i, FINITE, bits, past=bool(bits & PAST))
     alone = bits & THIRD and not finite and not later_finite(s, i) and (s.headline or led_on)
-    if not has_object and (noun or not follow & (MARK | PREP | TO | SUBORD | ADV)) and not alone:
+    ends = follow & (MARK | PREP | TO | SUBORD | ADV) or (follow & COORD and bits & PAST)
+    if not has_object and (noun or not ends) and not alone:
         return None
     if bits & BASE and not bits & PAST:
         fits = _has_plural_subject(s, i, p, groups) and (not noun or _plain_object(s, i))
