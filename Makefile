@@ -51,6 +51,8 @@ lock: $(VENV)/dev.done  ## pin every dependency anew
 		pyproject.toml -o requirements.lock
 	$(BIN)/uv pip compile -q --universal --generate-hashes --python-version 3.11 --no-header --extra build --extra dev \
 		-c requirements.lock pyproject.toml -o requirements-dev.lock
+	printf 'mypy\ntypes-PyYAML\n' | $(BIN)/uv pip compile -q --universal --generate-hashes --python-version 3.11 --no-header \
+		-c requirements-dev.lock - -o requirements-compile.lock
 
 clean:  ## remove what was set up; data stays
 	rm -rf $(VENV) build *.egg-info .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis

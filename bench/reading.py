@@ -15,7 +15,7 @@ from rich.console import Console
 from rich.table import Table
 
 from bench.texts import articles
-from tocsin.coding.coder import __file__ as coder_file
+from tocsin.coding import compiled
 from tocsin.coding.coder import code
 from tocsin.coding.text.lexicon import scan
 from tocsin.coding.text.tokens import tokenise
@@ -73,7 +73,7 @@ def main() -> int:
             held = held or megabytes()
             status.update(f"reading: {done:,} of {count:,}, {speed:,.0f} articles/s")
     rate = 10 / rate
-    kind = "compiled" if coder_file.endswith(".so") else "Python"
+    kind = "compiled" if compiled() else "Python"
     table = Table("measured", "figure", "beside", title=f"the coder ({kind}), one core", title_justify="left")
     table.add_row(
         "articles/s of 2 KB", f"{rate:,.0f}", f"ratio {rate / most:.3f} to the ceiling, {1000 / rate:.2f} ms each"

@@ -71,14 +71,17 @@ app = typer.Typer(
 def _version(value: bool) -> None:
     if value:
         from tocsin import __version__
+        from tocsin.coding import compiled
 
-        typer.echo(f"tocsin {__version__}")
+        typer.echo(f"tocsin {__version__}, its coder {'compiled' if compiled() else 'in Python'}")
         raise typer.Exit
 
 
 @app.callback()
 def tocsin(
-    version: bool = typer.Option(False, "--version", callback=_version, is_eager=True, help="Print the version."),
+    version: bool = typer.Option(
+        False, "--version", callback=_version, is_eager=True, help="The version, and whether the coder is compiled."
+    ),
 ) -> None:
     """Turn news articles into an ordered, replayable timeline of what happened, and ring when it escalates."""
 

@@ -25,7 +25,7 @@ from services.timeline.processes.clerks import clerks
 from services.timeline.processes.coders import Coders, coders
 from services.timeline.queries import items
 from services.timeline.settings import TimelineSettings
-from tocsin.coding import code, load
+from tocsin.coding import code, compiled, load
 from tocsin.inbox import consume
 from tocsin.keys import Keys, Writers
 from tocsin.messages import ALERTS, ARTICLES, EVENTS
@@ -83,6 +83,7 @@ async def timeline(settings: TimelineSettings) -> AsyncIterator[FastAPI]:
         await _bring_up_to_date(database)
         tail = tail_of(database)
         await asyncio.to_thread(load)
+        logger.info("the coder is ready", compiled=compiled())
         readers = await stack.enter_async_context(coders(code, settings.timeline_coders))
         recorder = Recorder(readers)
         answering = await stack.enter_async_context(clerks(database, settings.timeline_clerks))

@@ -1,6 +1,7 @@
 """The coder: a pure function from one article to its reading."""
 
 from datetime import UTC, datetime
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -34,4 +35,10 @@ def load() -> None:
     coder.code("", "", datetime(1970, 1, 1, tzinfo=UTC))
 
 
-__all__ = ["Readable", "code", "load"]
+def compiled() -> bool:
+    """Whether this is the coder as mypyc compiles it (docs/decisions/0016). Loads nothing."""
+    found = find_spec("tocsin.coding.coder")
+    return found is not None and not str(found.origin).endswith(".py")
+
+
+__all__ = ["Readable", "code", "compiled", "load"]

@@ -2,6 +2,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tocsin.coding import coder, compiled
+
 ROOT = Path(__file__).parents[3]
 
 
@@ -16,3 +18,7 @@ def test_the_coder_can_be_compiled(tmp_path):
 
     assert made.returncode == 0, made.stdout + made.stderr
     assert list(tmp_path.glob("*.c"))
+
+
+def test_the_coder_tells_whether_it_is_compiled():
+    assert compiled() == (not coder.__file__.endswith(".py"))
