@@ -52,10 +52,10 @@ class Phrase:
 
 def begin(match: Match) -> Phrase:
     payload = match.payload
-    span = (match.start, match.end)
+    start, end = match.start, match.end
     if isinstance(payload, Role):
-        return Phrase(*span, span, None, "", payload, None)
-    return Phrase(*span, span, None, "", None, payload)
+        return Phrase(start, end, (start, end), None, "", payload, None)
+    return Phrase(start, end, (start, end), None, "", None, payload)
 
 
 def link(text: str, left: int, right: int) -> str:

@@ -88,9 +88,19 @@ class Word:
 
     flags: int
     verbs: tuple[tuple[str, int], ...]
-    marked: bool = False
-    """Whether a class, a phrase, a noun act or a world begins with it: those are looked up for such words only."""
+    begins: int = 0
+    """What begins with it, of the five below: that is looked up for such words only."""
 
+
+A_CLASS: Final = 1
+A_PHRASE: Final = 2
+"""A class of several words."""
+A_NOUN: Final = 4
+"""A noun that names an act."""
+A_SENSE: Final = 8
+"""A word or phrase that speaks for a world."""
+STRONG: Final = 16
+"""A word that says by itself that a text is about security."""
 
 UNKNOWN: Final = Word(0, ())
 _NUMBER: Final = Word(NUMBER | DET, ())

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from tocsin.coding.text.grammar import Grammar, Word
+from tocsin.coding.text.grammar import A_CLASS, A_NOUN, A_PHRASE, A_SENSE, STRONG, Grammar, Word
 from tocsin.coding.text.tokens import Tokens
 
 
@@ -31,16 +31,16 @@ def mark(tokens: Tokens, words: list[Word], grammar: Grammar, named: Mapping[int
     """The marks of a field; `named` are the classes of its actors and places by the token of their head."""
     marks = Marks(named)
     lower = tokens.lower
-    known, phrases, nouns = grammar.classes, grammar.phrases, grammar.nouns
-    for i in [i for i, word in enumerate(words) if word.marked or i in named]:
-        word = lower[i]
+    known, phrases = grammar.classes, grammar.phrases
+    for i in [i for i, word in enumerate(words) if word.begins or i in named]:
+        word, begins = lower[i], words[i].begins
         found = []
         own = (named[i],) if i in named else ()
-        if word in phrases and i + 1 < len(lower):
+        if begins & A_PHRASE and i + 1 < len(lower):
             for parts, names in phrases[word].get(lower[i + 1], ()):
                 if _stands(lower, i, parts):
                     found.append((len(parts), (*names, *own)))
-        if word in known:
+        if begins & A_CLASS:
             found.append((1, (*known[word], *own)))
         elif own:
             found.append((1, own))
@@ -51,11 +51,11 @@ def mark(tokens: Tokens, words: list[Word], grammar: Grammar, named: Mapping[int
             if "lookalikes" in names:
                 marks.borrowed.update(range(i, i + size))
                 break
-        if word in nouns:
+        if begins & A_NOUN:
             marks.nouns.append(i)
-        if word in grammar.sense_words or word in grammar.sense_phrases:
+        if begins & A_SENSE:
             marks.senses.append(i)
-        if word in grammar.strong_words:
+        if begins & STRONG:
             marks.strong.append(i)
     return marks
 

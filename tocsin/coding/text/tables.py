@@ -6,6 +6,10 @@ from typing import Any, Final
 from tocsin.codebook import Codebook, load
 from tocsin.codebook.inflection import plural, verb_forms
 from tocsin.coding.text.grammar import (
+    A_CLASS,
+    A_NOUN,
+    A_PHRASE,
+    A_SENSE,
     ADV,
     BE,
     CLASSED,
@@ -25,6 +29,7 @@ from tocsin.coding.text.grammar import (
     QUASI_MODALS,
     QUOTE,
     REL,
+    STRONG,
     SUBJECT_PRON,
     SUBORD,
     TO,
@@ -75,10 +80,20 @@ def build(codebook: Codebook) -> Grammar:
     }
     verbs = {*lists["verbs"], *patterns, *cues}
     classes = {word: tuple(names) for word, names in table["classes"].items()}
-    marked = {parts[0] for parts in nouns} | {word.split()[0] for word in (*classes, *table["sense_words"])}
+    strong = frozenset(word for word, names in classes.items() if not set(names).isdisjoint(table["strong"]))
+    begins: dict[str, int] = {}
+    for bit, first in (
+        (A_CLASS, [word for word in classes if " " not in word]),
+        (A_PHRASE, [phrase.split()[0] for phrase in classes if " " in phrase]),
+        (A_NOUN, [parts[0] for parts in nouns]),
+        (A_SENSE, [phrase.split()[0] for phrase in table["sense_words"]]),
+        (STRONG, list(strong)),
+    ):
+        for word in first:
+            begins[word] = begins.get(word, 0) | bit
     return Grammar(
         version=codebook.version,
-        words=_words(lists, verbs, classes, marked),
+        words=_words(lists, verbs, classes, begins),
         verbs=verbs_anywhere,
         verbs_within={
             sense: verbs_anywhere
@@ -114,7 +129,7 @@ def build(codebook: Codebook) -> Grammar:
         natural=frozenset(lists["natural"]),
         explosive=frozenset(lists["explosive"]),
         strong=frozenset(table["strong"]),
-        strong_words=frozenset(w for w, names in classes.items() if not set(names).isdisjoint(table["strong"])),
+        strong_words=strong,
     )
 
 
@@ -236,7 +251,7 @@ _AUXILIARIES: Final = (
 
 
 def _words(
-    lists: dict[str, list[str]], verbs: set[str], classes: dict[str, tuple[str, ...]], marked: set[str]
+    lists: dict[str, list[str]], verbs: set[str], classes: dict[str, tuple[str, ...]], begins: dict[str, int]
 ) -> dict[str, Word]:
     flags: dict[str, int] = {}
     forms: dict[str, dict[str, int]] = {}
@@ -269,9 +284,9 @@ def _words(
             flags[word] = flags.get(word, 0) | CLASSED
     for form in forms:
         flags[form] = flags.get(form, 0) | VERB
-    for word in marked:
+    for word in begins:
         flags.setdefault(word, unlisted(word).flags)
-    return {word: Word(bits, tuple(forms.get(word, {}).items()), word in marked) for word, bits in flags.items()}
+    return {word: Word(bits, tuple(forms.get(word, {}).items()), begins.get(word, 0)) for word, bits in flags.items()}
 
 
 @cache

@@ -219,8 +219,10 @@ def _mention(match: Match, scene: Scene, field: Field) -> TimeMention | None:
     if relation == "by" and meaning.type == "DURATION":
         relation = "at"  # "prolonged by five years"
     if meaning.type == "DURATION":
-        return TimeMention(timex, *_anchored(meaning, scene, match), relation)
-    return TimeMention(timex, *_extent(meaning, scene.published, relation), relation)
+        first, until, precision = _anchored(meaning, scene, match)
+    else:
+        first, until, precision = _extent(meaning, scene.published, relation)
+    return TimeMention(timex, first, until, precision, relation)
 
 
 _RELATIONS: Final[dict[str, Relation]] = {
