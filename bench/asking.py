@@ -25,7 +25,7 @@ from rich.console import Console
 from rich.table import Table
 
 from bench.filling import COMMON, RARE, Filling
-from services.timeline.log import log, store
+from services.timeline.log import log, recording, store
 
 console = Console()
 
@@ -46,8 +46,7 @@ async def fill(path: Path, count: int, *, batch: int = 500) -> float:
         while tape.rows:
             making = asyncio.create_task(asyncio.to_thread(make, tape.head))
             async with database.transaction() as connection:
-                await log.write(connection, tape)
-                await store.carry_out(connection, changes)
+                await recording.write(connection, tape, changes)
             tape, changes = await making
     return count / (time.perf_counter() - begun)
 

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from services.alerts.rules.loading import SHIPPED
 from services.cli.previewing import of_file
-from services.timeline.log import log, store
+from services.timeline.log import log, recording, store
 from tests.seeds import articles, reading
 from tocsin.coding.reading import Event
 from tocsin.messages import EventRecorded, parse
@@ -74,9 +74,8 @@ async def write(path: Path, count: int) -> int:
             tape.append(message.id, message.type, message.to_json())
             found += 1
             if len(tape.rows) == 5000:
-                await log.write(connection, tape)
-                tape.rows.clear()
-        await log.write(connection, tape)
+                await recording.write(connection, tape, [])
+        await recording.write(connection, tape, [])
     return found
 
 

@@ -16,7 +16,7 @@ from bench.filling import DAYS, Filling
 from services.timeline.api.desk import Desk
 from services.timeline.api.following import tail_of
 from services.timeline.api.routes import add_routes
-from services.timeline.log import log, store
+from services.timeline.log import log, recording, store
 from services.timeline.processes.clerks import clerks
 from services.timeline.settings import TimelineSettings
 from tocsin.coding import code
@@ -36,8 +36,7 @@ async def write(database: Database, filling: Filling, rate: float, total: int, w
             async with database.transaction() as connection:
                 tape = log.Tape.after(await log.read_head(connection), datetime.now(UTC))
                 changes = await asyncio.to_thread(lambda tape=tape, due=due: list(filling.batch(tape, due, total)))
-                await log.write(connection, tape)
-                await store.carry_out(connection, changes)
+                await recording.write(connection, tape, changes)
             wake()  # type: ignore[operator]
             written += due
         await asyncio.sleep(0.1)

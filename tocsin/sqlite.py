@@ -104,6 +104,25 @@ class Database:
                 await asyncio.shield(_roll_back(self._writer))
                 raise
 
+    async def commit(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        """What `work` gives, once what it wrote is committed: a whole transaction in one way to the writer and back.
+
+        Rolled back if it raises. A caller that is cancelled does not stop it.
+        """
+
+        def whole(file: sqlite3.Connection) -> T:
+            file.execute("BEGIN IMMEDIATE")
+            try:
+                done = work(file)
+                file.execute("COMMIT")
+            except BaseException:
+                file.rollback()
+                raise
+            return done
+
+        async with self._lock:
+            return await asyncio.shield(at_once(self._writer, whole))
+
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[aiosqlite.Connection]:
         """A read-only connection in one read transaction: it sees one committed state of the file throughout."""

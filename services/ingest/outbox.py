@@ -16,7 +16,7 @@ from services.ingest.submission import Candidate
 from tocsin import outbox
 from tocsin.messages import MAX_MESSAGE_BYTES, ArticlePublished
 from tocsin.records import Article
-from tocsin.sqlite import Database, at_once
+from tocsin.sqlite import Database
 
 SCHEMA: Final = files("services.ingest").joinpath("schema.sql").read_text() + outbox.SCHEMA
 
@@ -136,8 +136,7 @@ class Outbox:
                     waiting.done.set_result(own)
 
     async def _store(self, batch: list[_Waiting]) -> list[list[Receipt | TooLarge]]:
-        async with self._database.transaction() as db:
-            receipts, last = await at_once(db, lambda file: self._enter(file, batch))
+        receipts, last = await self._database.commit(lambda file: self._enter(file, batch))
         self.sequence = last
         return receipts
 

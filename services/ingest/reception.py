@@ -1,6 +1,7 @@
 """From the lines that clients send to receipts: parse, extract, check, detect the language, commit.
 
-What takes time runs off the event loop: a batch is parsed in a thread, a page in a process of its own.
+What takes time runs off the event loop: a batch is parsed in a thread, a page in a process of its own. A single short
+article takes less than the way to a thread and back.
 """
 
 import asyncio
@@ -21,6 +22,8 @@ from services.ingest.submission import Candidate, Refused, Submission, admit, pa
 
 FETCHES: Final = 8
 """Pages fetched at once."""
+SMALL: Final = 4_000
+"""Bytes that are parsed, or characters that are looked through, on the event loop."""
 MAX_NAMED: Final = 10
 """Unknown fields that an answer names."""
 
@@ -78,7 +81,8 @@ class Reception:
         A line is one JSON object, or a refusal that was decided while it was read. Raises sqlite3.Error if the outbox
         can't be written.
         """
-        parsed = await anyio.to_thread.run_sync(_parse_all, lines)
+        small = sum(len(line) for line in lines if isinstance(line, bytes)) <= SMALL
+        parsed = _parse_all(lines) if small else await anyio.to_thread.run_sync(_parse_all, lines)
         return await self._take(await self._complete(parsed), seen)
 
     async def take_submissions(self, submissions: Sequence[Submission], *, pages: bool = False) -> list[Answer]:
@@ -93,7 +97,10 @@ class Reception:
 
     async def _take(self, parsed: list[Submission | Refused], seen: Lines) -> list[Answer]:
         received = datetime.now(UTC)
-        admitted = await anyio.to_thread.run_sync(_admit_all, parsed, received)
+        small = sum(len(one.text or one.title or "") for one in parsed if isinstance(one, Submission)) <= SMALL
+        admitted = (
+            _admit_all(parsed, received) if small else await anyio.to_thread.run_sync(_admit_all, parsed, received)
+        )
         candidates = [candidate for candidate in admitted if isinstance(candidate, Candidate)]
         receipts = iter(await self._outbox.accept(candidates, received) if candidates else [])
         return [

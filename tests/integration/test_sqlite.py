@@ -23,12 +23,31 @@ async def opened(path: Path) -> None:
         pass
 
 
-async def test_a_failed_block_leaves_nothing(tmp_path: Path) -> None:
+async def in_one_way(database: Database) -> None:
+    def work(file: sqlite3.Connection) -> None:
+        file.execute("INSERT INTO t VALUES (1)")
+        file.execute("INSERT INTO nowhere VALUES (1)")
+
+    await database.commit(work)
+
+
+@pytest.mark.parametrize("block", [two_statements, in_one_way])
+async def test_a_failed_block_leaves_nothing(block, tmp_path: Path) -> None:
     async with Database.open(tmp_path / "x.db", SCHEMA) as database:
         with pytest.raises(sqlite3.OperationalError, match="no such table"):
-            await two_statements(database)
+            await block(database)
         async with database.reading() as db, db.execute("SELECT count(*) FROM t") as rows:
             assert await rows.fetchone() == (0,)
+
+
+async def test_what_is_committed_in_one_way_is_there_and_gives_its_answer(tmp_path: Path) -> None:
+    async with Database.open(tmp_path / "x.db", SCHEMA) as database:
+        for n in (1, 2):
+            answer = await database.commit(
+                lambda file: file.execute("INSERT INTO t VALUES (7) RETURNING rowid").fetchone()
+            )
+            assert answer == (n,)
+        assert await database.read(lambda db: db.execute("SELECT count(*) FROM t").fetchone()) == (2,)
 
 
 async def test_readers_can_not_write(tmp_path: Path) -> None:

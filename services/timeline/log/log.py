@@ -135,27 +135,24 @@ async def begin_as(connection: aiosqlite.Connection, head: Head, first: str) -> 
     await connection.execute("INSERT INTO head VALUES (1, ?, ?, ?, ?, ?, ?, 1)", values)
 
 
+def head_of(file: sqlite3.Connection) -> Head:
+    """Where the log ends now."""
+    return Head(*file.execute("SELECT log_id, position, recorded_at, chain, last_event FROM head").fetchone())
+
+
 async def read_head(connection: aiosqlite.Connection) -> Head:
     """Where the log ends now."""
-    query = "SELECT log_id, position, recorded_at, chain, last_event FROM head"
-    async with connection.execute(query) as rows:
-        row = await rows.fetchone()
-    assert row is not None
-    return Head(*row)
+    return await at_once(connection, head_of)
 
 
-async def write(connection: aiosqlite.Connection, tape: Tape) -> None:
+def write(file: sqlite3.Connection, tape: Tape) -> None:
     """Add the tape's rows and move the head, inside the caller's transaction; the tape goes on from there."""
-    head, rows = tape.head, tape.rows
-
-    def write_down(file: sqlite3.Connection) -> None:
-        file.executemany(_INSERT, rows)
-        file.execute(
-            "UPDATE head SET position = ?, recorded_at = ?, chain = ?, last_event = ?",
-            (head.position, head.recorded_at, head.chain, head.last_event),
-        )
-
-    await at_once(connection, write_down)
+    head = tape.head
+    file.executemany(_INSERT, tape.rows)
+    file.execute(
+        "UPDATE head SET position = ?, recorded_at = ?, chain = ?, last_event = ?",
+        (head.position, head.recorded_at, head.chain, head.last_event),
+    )
     tape.rows.clear()
 
 
@@ -164,12 +161,11 @@ async def insert(connection: aiosqlite.Connection, rows: Sequence[Row]) -> None:
     await connection.executemany(_INSERT, rows)
 
 
-async def known(connection: aiosqlite.Connection, message_ids: Sequence[str]) -> set[str]:
+def known(file: sqlite3.Connection, message_ids: Sequence[str]) -> set[str]:
     """Those of `message_ids` that the log has."""
     marks = ",".join("?" * len(message_ids))
     query = f"SELECT message_id FROM log WHERE message_id IN ({marks})"  # noqa: S608 - marks alone
-    async with connection.execute(query, message_ids) as rows:
-        return {row[0] async for row in rows}
+    return {message_id for (message_id,) in file.execute(query, message_ids)}
 
 
 async def read(connection: aiosqlite.Connection, after: int, limit: int) -> list[Row]:

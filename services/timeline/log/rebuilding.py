@@ -3,6 +3,7 @@
 import asyncio
 import hashlib
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection
+from functools import partial
 from typing import Final
 
 import aiosqlite
@@ -11,7 +12,7 @@ from services.timeline.log import log
 from services.timeline.log.projection import FOLD, Change, fold
 from services.timeline.log.store import TABLES, carry_out, projection_schema
 from tocsin.messages import parse
-from tocsin.sqlite import Database
+from tocsin.sqlite import Database, at_once
 
 BUILDING: Final = "_new"
 LEAVING: Final = "_old"
@@ -52,7 +53,7 @@ async def rebuild(
         async with database.transaction() as connection:
             rows = await log.read(connection, position, chunk)
             changes = await asyncio.to_thread(_fold, [row for row in rows if row.position not in without])
-            await carry_out(connection, changes, BUILDING)
+            await at_once(connection, partial(carry_out, changes=changes, suffix=BUILDING))
             position = rows[-1].position if rows else position
             ended = len(rows) < chunk
             if ended:

@@ -1,9 +1,10 @@
 """What the timeline does with what arrives: append it, read it, place it, fold it; one transaction a batch."""
 
 import asyncio
+import sqlite3
 from collections.abc import AsyncIterator, Callable, Sequence
 from datetime import UTC, datetime
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import aiosqlite
 import structlog
@@ -18,6 +19,7 @@ from services.timeline.stories.telling import telling
 from tocsin.inbox import Delivery
 from tocsin.messages import ArticlePublished, StoryMerged, StorySplit
 from tocsin.records import Placement, Regrouping, stable_id
+from tocsin.sqlite import at_once
 
 logger: Final = structlog.get_logger("tocsin.timeline")
 
@@ -53,23 +55,23 @@ class Recorder:
 
         They are written as they are read: while the writer has the first ones, the coders read the next.
         """
-        fresh = await _unseen_articles(connection, deliveries)
-        if not fresh:
+        known = await at_once(connection, lambda file: _looked_up(file, deliveries))
+        if not known.fresh:
             return
-        revised = await store.revised_in(connection, [message.data.id for _, message in fresh])
-        await self._recall(connection)
-        tape = log.Tape.after(await log.read_head(connection), self._clock())
-        waiting = iter(fresh)
-        async for drafts in self._readers([message for _, message in fresh]):
+        await self._recall(connection, known.last)
+        tape = log.Tape.after(known.head, self._clock())
+        waiting = iter(known.fresh)
+        async for drafts in self._readers([message for _, message in known.fresh]):
             some = [(*next(waiting), draft) for draft in drafts]
             # Placing is work for the processor: in a thread, so that queries are answered meanwhile.
-            changes = await asyncio.to_thread(self._write_down, tape, some, revised)
+            changes = await asyncio.to_thread(self._write_down, tape, some, known.revised)
             await write(connection, tape, changes)
 
     async def alerts(self, connection: aiosqlite.Connection, deliveries: list[Delivery]) -> None:
         """Append the new alerts and mark the events that they cite."""
-        seen = await log.known(connection, [delivery.message.id for delivery in deliveries])
-        tape = log.Tape.after(await log.read_head(connection), self._clock())
+        ids = [delivery.message.id for delivery in deliveries]
+        seen, head = await at_once(connection, lambda file: (log.known(file, ids), log.head_of(file)))
+        tape = log.Tape.after(head, self._clock())
         changes: Changes = []
         for delivery in deliveries:
             message = delivery.message
@@ -83,7 +85,7 @@ class Recorder:
         """Append new readings of articles that are in the log; they take the place of the earlier ones."""
         if not told:
             return
-        await self._recall(connection)
+        await self._recall(connection, await at_once(connection, store.last_article))
         tape = log.Tape.after(await log.read_head(connection), self._clock())
         changes: Changes = []
         for message, placement, draft in told:
@@ -94,7 +96,7 @@ class Recorder:
         self, connection: aiosqlite.Connection, kind: type[StoryMerged | StorySplit], of: Regrouping
     ) -> int:
         """Put articles into another story; the position at which the log says so."""
-        await self._recall(connection)
+        await self._recall(connection, await at_once(connection, store.last_article))
         tape = log.Tape.after(await log.read_head(connection), self._clock())
         at = datetime.fromisoformat(tape.recorded_at)
         message = kind(
@@ -116,9 +118,12 @@ class Recorder:
         """What is in memory may not be what was committed: the next batch recalls it."""
         self._stories = Stories()
 
-    async def _recall(self, connection: aiosqlite.Connection) -> None:
-        """Bring the stories in memory to what is committed: at the first batch, and after one that was rolled back."""
-        if self._stories.last == await store.last_article(connection):
+    async def _recall(self, connection: aiosqlite.Connection, last: int) -> None:
+        """Bring the stories in memory to what is committed: at the first batch, and after one that was rolled back.
+
+        `last` is the position of the last article that is.
+        """
+        if self._stories.last == last:
             return
         self._stories, self._happenings = Stories(), Happenings()
         async for position, article, placement in store.placed(connection, Stories.MEMORY):
@@ -151,16 +156,36 @@ async def write(connection: aiosqlite.Connection, tape: log.Tape, changes: Chang
     """Write what is on the tape, and take it off."""
     for row in tape.rows:
         RECORDED.labels(row.type).inc()
-    await log.write(connection, tape)
-    await store.carry_out(connection, changes)
+
+    def write_down(file: sqlite3.Connection) -> None:
+        log.write(file, tape)
+        store.carry_out(file, changes)
+
+    await at_once(connection, write_down)
 
 
-async def _unseen_articles(
-    connection: aiosqlite.Connection, deliveries: Sequence[Delivery]
-) -> list[tuple[bytes, ArticlePublished]]:
-    seen = await log.known(connection, [delivery.message.id for delivery in deliveries])
+class _Known(NamedTuple):
+    """What the file holds that a batch of articles must know."""
+
+    fresh: list[tuple[bytes, ArticlePublished]]
+    """Those of the batch that it does not hold."""
+    revised: set[str]
+    """The ids of those of them that are corrected already."""
+    last: int
+    """The position of its last article."""
+    head: log.Head
+
+
+def _looked_up(file: sqlite3.Connection, deliveries: Sequence[Delivery]) -> _Known:
+    fresh = _unseen_articles(file, deliveries)
+    revised = store.revised_in(file, [message.data.id for _, message in fresh])
+    return _Known(fresh, revised, store.last_article(file), log.head_of(file))
+
+
+def _unseen_articles(file: sqlite3.Connection, deliveries: Sequence[Delivery]) -> list[tuple[bytes, ArticlePublished]]:
+    seen = log.known(file, [delivery.message.id for delivery in deliveries])
     ids = [delivery.message.data.id for delivery in deliveries if isinstance(delivery.message, ArticlePublished)]
-    seen_articles = await store.articles_in(connection, ids)
+    seen_articles = store.articles_in(file, ids)
     fresh = []
     for delivery in deliveries:
         message = delivery.message

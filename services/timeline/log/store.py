@@ -16,7 +16,7 @@ from services.timeline.log.steps import start_of
 from tocsin import inbox, outbox
 from tocsin.messages import parse
 from tocsin.records import Article, Placement, RecordedEvent
-from tocsin.sqlite import Database, at_once
+from tocsin.sqlite import Database
 
 TABLES: Final = (
     "articles",
@@ -106,18 +106,12 @@ _STATEMENTS: Final[dict[Change, str]] = {
 }
 
 
-async def carry_out(
-    connection: aiosqlite.Connection, changes: Iterable[tuple[Change, tuple[Any, ...]]], suffix: str = ""
-) -> None:
+def carry_out(file: sqlite3.Connection, changes: Iterable[tuple[Change, tuple[Any, ...]]], suffix: str = "") -> None:
     """Make a batch of changes, kind by kind, inside the caller's transaction."""
     kinds: dict[Change, list[tuple[Any, ...]]] = {kind: [] for kind in Change}
     for kind, values in changes:
         kinds[kind].append(values)
     kinds[Change.TALLY] = [(*key, n) for key, n in _counted(kinds[Change.TALLY]).items()]
-    await at_once(connection, lambda file: _carry_out(file, kinds, suffix))
-
-
-def _carry_out(file: sqlite3.Connection, kinds: dict[Change, list[tuple[Any, ...]]], suffix: str) -> None:
     for kind, rows in kinds.items():
         if kind is Change.END_EVENTS and rows:
             _uncount(file, rows, suffix)
@@ -149,27 +143,22 @@ def _counted(rows: Iterable[tuple[Any, ...]]) -> Counter[tuple[Any, ...]]:
     return counted
 
 
-async def articles_in(connection: aiosqlite.Connection, ids: list[str]) -> set[str]:
+def articles_in(file: sqlite3.Connection, ids: list[str]) -> set[str]:
     """Those of the article ids that are in the log."""
     marks = ",".join("?" * len(ids))
-    async with connection.execute(f"SELECT id FROM articles WHERE id IN ({marks})", ids) as rows:  # noqa: S608
-        return {row[0] async for row in rows}
+    return {found for (found,) in file.execute(f"SELECT id FROM articles WHERE id IN ({marks})", ids)}  # noqa: S608
 
 
-async def revised_in(connection: aiosqlite.Connection, ids: list[str]) -> set[str]:
+def revised_in(file: sqlite3.Connection, ids: list[str]) -> set[str]:
     """Those of the article ids that an article in the log revises."""
     marks = ",".join("?" * len(ids))
     query = f"SELECT DISTINCT revises FROM articles WHERE revises IN ({marks})"  # noqa: S608
-    async with connection.execute(query, ids) as rows:
-        return {row[0] async for row in rows}
+    return {found for (found,) in file.execute(query, ids)}
 
 
-async def last_article(connection: aiosqlite.Connection) -> int:
+def last_article(file: sqlite3.Connection) -> int:
     """The position of the last article, 0 if there is none."""
-    async with connection.execute("SELECT coalesce(max(position), 0) FROM articles") as rows:
-        row = await rows.fetchone()
-    assert row is not None
-    return int(row[0])
+    return int(file.execute("SELECT coalesce(max(position), 0) FROM articles").fetchone()[0])
 
 
 async def placed(connection: aiosqlite.Connection, limit: int) -> AsyncIterator[tuple[int, Article, Placement]]:
