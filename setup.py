@@ -5,15 +5,24 @@ from pathlib import Path
 
 from setuptools import setup
 
+PYTHON = {"__init__.py", "reading.py"}
+"""What stays Python: the one loads the others when they are first needed; of the other pydantic reads the annotations,
+which a compiled class does not keep."""
+
 
 def coder() -> list[str]:
-    """The modules of the coder; its `__init__` stays Python, for it loads the others when they are first needed."""
-    return sorted(str(file) for file in Path("tocsin/coding").rglob("*.py") if file.name != "__init__.py")
+    """The modules of the coder that are compiled."""
+    return sorted(str(file) for file in Path("tocsin/coding").rglob("*.py") if file.name not in PYTHON)
 
 
-if os.environ.get("TOCSIN_COMPILE"):
-    from mypyc.build import mypycify  # of the development lock; nothing else needs it
+def main() -> None:
+    if not os.environ.get("TOCSIN_COMPILE"):
+        setup()
+        return
+    from mypyc.build import mypycify  # of the development lock, and of requirements-compile.lock
 
     setup(ext_modules=mypycify(coder(), opt_level="3", debug_level="0"))
-else:
-    setup()
+
+
+if __name__ == "__main__":
+    main()
