@@ -209,7 +209,7 @@ def _sense(sense: str | None, one: Finding) -> str | None:
     named = [m for m in (*one.actors, *one.recipients) if m.sector in _FORCES]
     if named and one.hit.classes & _STRONG:
         return None
-    if one.hit.act.mode in _WARFARE and sense == "business" and (one.actors or one.recipients):
+    if one.hit.act.mode in _WARFARE and sense == "business" and any(m.country for m in (*one.actors, *one.recipients)):
         return None
     states = {m.country for m in one.actors if m.country is not None and m.sector in _STATES}
     others = {m.country for m in one.recipients if m.country is not None} - states

@@ -264,6 +264,17 @@ def test_what_was_thwarted_did_not_happen_whoever_planned_it() -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "Ukraine captured two Russian soldiers, the first of Moscow's men to be taken alive in the war.",
+        "Gunmen killed the mayor of Goma, the third official to be assassinated this year.",
+    ],
+)
+def test_a_deed_that_only_ranks_those_it_was_done_to_is_told_once(text: str) -> None:
+    assert len(events(text, "ASSAULT")) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "Rwanda pulled out of the camp after a three-day operation that left 11 dead.",
         "France condemned the bombing that killed nine people in Lahore.",
         "Some 30,000 Sudanese, victims of fresh attacks by militias in Darfur, fled to Chad.",

@@ -6,7 +6,8 @@ from tocsin.coding.acts.finding import Finding
 from tocsin.coding.acts.hits import Hit
 from tocsin.coding.acts.things import classes_in
 from tocsin.coding.scene import Scene
-from tocsin.coding.syntax.verbs import Group, Sentence
+from tocsin.coding.syntax.verbs import INFINITIVE, Group, Sentence
+from tocsin.coding.text.grammar import CLASSED, MARK, VERB
 
 _DESCRIBED: Final = frozenset(
     {"people", "captives", "troops", "dissidents", "diplomats", "media", "protest", "crowd", "attack", "police"}
@@ -40,10 +41,12 @@ def _judged_for(groups: list[Group], verdict: Hit, deed: Hit) -> bool:
 
 def describing(scene: Scene, s: Sentence, groups: list[Group], found: list[Finding]) -> list[Finding]:
     """Those that only describe somebody in another event: "a lawyer who had been jailed"."""
+    ranked = [one for one in found if one.hit.clause >= 0 and _ranks(s, groups[one.hit.clause], one, found)]
+    found = [one for one in found if one not in ranked]
     main = [one for one in found if one.hit.clause >= 0 and not _describes(scene, s, groups, found, one)]
     if not main:
-        return []
-    idle = []
+        return ranked
+    idle = ranked
     for one in [o for o in found if o not in main and o.hit.clause >= 0]:
         if _counts_dead(groups, s, one, main):
             continue
@@ -55,6 +58,24 @@ def describing(scene: Scene, s: Sentence, groups: list[Group], found: list[Findi
         if one.hit.act.type in _HARSH and (past or not timed):
             idle.append(one)
     return idle
+
+
+def _ranks(s: Sentence, group: Group, one: Finding, found: list[Finding]) -> bool:
+    """As in "captured two of them, the first to be taken alive": only says which of their kind those are."""
+    if group.form != INFINITIVE or not any(
+        o.hit.last <= group.first and o.hit.act.type == one.hit.act.type for o in found
+    ):
+        return False
+    for i in range(group.first - 1, max(s.begin, group.first - _FAR), -1):
+        if s.lower[i] in _RANKS:
+            return s.lower[i - 1] == "the"
+        if s.words[i].flags & (MARK | VERB) and not s.words[i].flags & CLASSED:
+            return False
+    return False
+
+
+_RANKS: Final = frozenset("first second third last only latest".split())
+_FAR: Final = 8
 
 
 def _describes(scene: Scene, s: Sentence, groups: list[Group], found: list[Finding], one: Finding) -> bool:
