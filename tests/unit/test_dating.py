@@ -211,6 +211,19 @@ def test_what_goes_on_telling_of_what_was_long_ago_is_as_old(text: str, trigger:
     assert day(f"Russian forces shelled Kharkiv on Tuesday. {text}", trigger) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "trigger", "expected"),
+    [
+        ("Hours later Israel shelled Gao.", "shelled", "2024-07-23"),
+        ("The army had shelled Gao the day before in reply.", "shelled", "2024-07-22"),
+        ("Two weeks ago rebels rose in Mali. The following day the army shelled Gao.", "shelled", "2024-07-09"),
+        ("Russia threatened to bomb Kyiv if Poland sent tanks.", "threatened to bomb", "2024-07-23"),
+    ],
+)
+def test_a_day_is_told_from_what_was_told_before(text: str, trigger: str, expected: str) -> None:
+    assert day(f"Russian forces attacked Kharkiv on Tuesday. {text}", trigger) == expected
+
+
 def test_a_headline_has_the_day_of_the_lead() -> None:
     text = "Russian forces shelled Kharkiv on Tuesday, killing two soldiers."
     assert day(text, "shell", title="Russian troops shell Kharkiv") == "2024-07-23"

@@ -124,12 +124,14 @@ def date_of(
             mention = _from_then(mention)
         occurred = occurred_at(mention)
         runs_on = mention.precision == "day" and mention.relation in ("at", "during") and not speech
+        runs_on = runs_on and (hit.clause < 0 or groups[hit.clause].link not in SUBORDINATE)
         if runs_on and occurred.start and modality in ("actual", "ongoing"):
             starts = date.fromisoformat(occurred.start[:10])
             if today - NEAR <= starts <= today:
                 clock.state(occurred)
         return occurred
-    if modality in _OPEN or (hit.noun and earlier(s, hit)):
+    threatened = speech and modality == "conditional" and hit.clause >= 0 and past(groups[hit.clause])
+    if (modality in _OPEN and not threatened) or (hit.noun and earlier(s, hit)):
         return Occurred(today.isoformat(), today.isoformat(), "unknown", "publication")
     long_ago = _long_ago(groups, hit, clock) if modality in ("actual", "ongoing") and not speech else None
     if long_ago is not None:

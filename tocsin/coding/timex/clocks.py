@@ -8,7 +8,7 @@ from tocsin.coding.timex import almanac
 from tocsin.coding.timex.dates import day_of
 from tocsin.coding.timex.grammar import Match
 from tocsin.coding.timex.line import Token
-from tocsin.coding.timex.parts import near_weekday
+from tocsin.coding.timex.parts import near_weekday, step
 from tocsin.coding.timex.scene import Meaning, Scene
 
 
@@ -72,6 +72,8 @@ def clock_time(match: Match, scene: Scene) -> Meaning | None:
     day = scene.today.isoformat()
     if "month" in match.parts:
         day = day_of(match, scene)
+    elif "deictic" in match.parts:  # "8 o'clock last night"
+        day = almanac.plus(scene.today, step(match), "D").isoformat()
     elif "day" in match.parts:
         token = match.parts["day"][0]
         if token.word in WEEKDAYS:

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from tocsin.coding.timex import almanac
-from tocsin.coding.timex.grammar import Match
+from tocsin.coding.timex.grammar import Match, NotATime
 from tocsin.coding.timex.line import Token
 from tocsin.coding.timex.parts import (
     base,
@@ -46,6 +46,7 @@ def day_of(match: Match, scene: Scene) -> str:
         of = related_year(match, scene)
     elif not (of := _year_of_range(match, scene)):
         of = year_of_month(month, match, scene)
+        of -= scene.known(match) and (of, month, day) > (scene.today.year, scene.today.month, scene.today.day)
         if "deictic" in match.parts and step(match) > 0:
             of = scene.today.year + ((month, day) <= (scene.today.month, scene.today.day))
         if (month, day) == (9, 11) and _of_2001(match, scene):
@@ -307,9 +308,12 @@ def holiday_named(match: Match, scene: Scene) -> Meaning:
     return Meaning("DATE", day.isoformat())
 
 
-def decade_named(match: Match, _scene: Scene) -> Meaning:
+def decade_named(match: Match, scene: Scene) -> Meaning:
+    if scene.before(match) in ("his", "her", "their", "my"):
+        raise NotATime  # an age
     value = int(match.parts["decade"][0].value)
-    return Meaning("DATE", f"{value + 190 if value < 10 else value:03d}", edge(match))
+    century = int(match.parts["century"][0].value) if "century" in match.parts else 19
+    return Meaning("DATE", f"{century * 10 + value if value < 10 else value:03d}", edge(match))
 
 
 def century_named(match: Match, _scene: Scene) -> Meaning | None:

@@ -29,6 +29,7 @@ PHRASES: Final[dict[str, str]] = {
     "year": "(YEARF | CENT TENS (HYPHEN? {spelled})?)",
     "yearword": "THE UNIT",
     "deictic": "(THIS (PASTW|NEXT)|LAST|PASTW|THIS|NEXT|PRIOR|FOLLOW|SAME|THAT|CURRENT|LATEST)",
+    "which": "(THE deictic_of=(PRIOR|FOLLOW|SAME) | deictic={deictic})",
     "edge": "(THE? EARLY (HYPHEN|ON)? | MID HYPHEN? | EARLIER (IN|ON)? | THE? END OF | THE? MID OF)",
     "zone": "({offset} | LPAR {offset} RPAR | LPAR (CLOCK AMPM?|{figure}) ZONE RPAR)",
     "offset": "(ZONE TIMEW? (PLUS DAYF|HYPHEN DAYF)?)",
@@ -50,6 +51,7 @@ RULES: Final[tuple[tuple[str, str], ...]] = (
     ("clock", "ROUND? clock={clock} COMMA? ON? day=({weekday} COMMA?)? month={month} date={day} {dated}?"),
     ("clock", "ROUND? clock={clock} COMMA? ON? day=({weekday} COMMA?)? date={day} OF? month={month} {dated}?"),
     ("clock", "ROUND? clock={clock} COMMA? ON? day=({weekday}|TODAY) part=DAYPART?"),
+    ("clock", "ROUND? clock={clock} deictic=(LAST|THIS) part=DAYPART"),
     ("clock", "day=({weekday}|TODAY) DAYPART? COMMA? (AT|ROUND|ON) clock={clock}"),
     # the night of Oct. 5 · the morning of Monday
     ("night_of", "edge={edge}? THE part=DAYPART OF (weekday={weekday} COMMA?)? month={month} date={day} {dated}?"),
@@ -68,7 +70,7 @@ RULES: Final[tuple[tuple[str, str], ...]] = (
     # July last year · May 2008 · the end of October · last June
     ("month", "edge={edge}? month={month} OF? COMMA? rel={relyear}"),
     ("month", "edge={edge}? month={month} COMMA? OF? {yearword}? year={year}"),
-    ("month", "edge={edge}? (THE deictic_of=(PRIOR|FOLLOW|SAME)|deictic={deictic}) month={month}"),
+    ("month", "edge={edge}? {which} month={month}"),
     # the third quarter of last year · this year's third quarter · the 1988 second quarter · Q3 2024 · fourth-quarter
     ("quarter", "edge={edge}? THE? FISCAL? {nth} {inyear}"),
     ("quarter", "edge={edge}? THE? (year={year}|rel={relyear}) POSS? FISCAL? {nth}"),
@@ -92,11 +94,11 @@ RULES: Final[tuple[tuple[str, str], ...]] = (
     # the summer of 1994 · last fall · early spring
     ("season", "edge={edge}? THE? season=SEASON OF? year={year}"),
     ("season", "edge={edge}? THE? season=SEASON OF? rel={relyear}"),
-    ("season", "edge={edge}? deictic={deictic} season=SEASON"),
+    ("season", "edge={edge}? {which} season=SEASON"),
     ("season", "edge={edge}? THE? season=SEASON"),
     ("holiday", "edge={edge}? THE? deictic={deictic}? day=HOLIDAY week=UNIT? (COMMA? year={year})?"),
     # the 1990s · the early 1980s · the late seventies · the 20th century
-    ("decade", "THE? edge={edge}? THE? decade=DECADE"),
+    ("decade", "THE? edge={edge}? THE? century=CENT? decade=DECADE"),
     ("century", "THE? edge={edge}? THE? nth=ORD HYPHEN? CENTURY"),
     # every Monday · each July · every two weeks · twice a week · Mondays
     ("every", "EVERY (OTHER|SEC|nth=ORD)? count={count}? what=({unit}|{weekday}|DAYPART|{month}|SEASON|WEEKEND)"),
@@ -121,7 +123,7 @@ RULES: Final[tuple[tuple[str, str], ...]] = (
         "{approx}? count=({count}|AN|THE|ONCE) (OR {count})? ADJ? unit={unit} half=(AND AN HALF)? (OR SO)? way={ended}",
     ),
     ("shift", "{approx}? count=(AN|{count}) ADJ? unit={unit} way=(BEFOREW|AFTERW)"),
-    ("shift", "unit=UNITS way=AGO"),
+    ("shift", "unit=UNITS way=(AGO|EARLIER)"),
     ("shift", "{approx}? half=HALF AN unit={unit} way={ended}"),
     ("before_last", "THE? unit=UNIT way=(BEFOREW|AFTERW) to=(LAST|NEXT|TODAY)"),
     ("from_day", "count=(AN|{count}) unit={unit} FROM day=({weekday}|TODAY)"),
@@ -133,7 +135,7 @@ RULES: Final[tuple[tuple[str, str], ...]] = (
     ("today", "(EARLY|MID) HYPHEN? part=DAYPART day=TODAY"),
     ("weekday", "(EARLY|MID) HYPHEN? part=DAYPART day={weekday}"),
     ("today", "edge={edge}? day=TODAY part=DAYPART?"),
-    ("daypart", "edge={edge}? the=THE? deictic=(LAST|THIS|NEXT|THAT|SAME|PRIOR|FOLLOW) part=(DAYPART|CLOCKWORD)"),
+    ("daypart", "edge={edge}? the=THE? deictic=(LAST|THIS|NEXT|THAT|SAME|PRIOR|FOLLOW) SAME? part=(DAYPART|CLOCKWORD)"),
     ("weekend", "edge={edge}? (THE? deictic={deictic} | THE) WEEKEND"),
     ("unit", "edge={edge}? the=THE? deictic={deictic} SAME? FISCAL? unit=(UNIT|CENTURY) (late=(POSS END)|OR SO)?"),
     ("unit", "edge={edge} THE? FISCAL? unit=(UNIT|CENTURY)"),

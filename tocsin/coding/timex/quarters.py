@@ -20,7 +20,7 @@ def quarter_named(match: Match, scene: Scene) -> Meaning | None:
         nth = 1 if token.word == "opening" else 4
     else:
         nth = int(token.value)
-    if not 1 <= nth <= 4:
+    if not 1 <= nth <= 4 or not _of_year(match, scene):
         return None
     if "year" in match.parts or "rel" in match.parts:
         of = related_year(match, scene)
@@ -33,6 +33,14 @@ def quarter_named(match: Match, scene: Scene) -> Meaning | None:
         elif not ahead and nth > now:
             of -= 1
     return Meaning("DATE", f"{of:04d}-Q{nth}", edge(match))
+
+
+def _of_year(match: Match, scene: Scene) -> bool:
+    """Whether a quarter or half is one of a year: not "the first half of the decade", "of the match"."""
+    of = scene.line[match.last]
+    within = scene.line[match.last - 1].word == "the" and of.value in ("D", "W", "M", "E", "C")
+    follows = [token.word for token in scene.line.between(match.last + 1, match.last + 3)]
+    return not within and follows not in (["of", "the"], ["of", "a"])
 
 
 def completed_quarter(scene: Scene) -> str:
@@ -71,7 +79,7 @@ def latest(match: Match, scene: Scene) -> Meaning | None:
 def half_named(match: Match, scene: Scene) -> Meaning | None:
     nth = match.parts["nth"][0]
     which = {"last": 2, "latest": 2, "final": 2, "closing": 2, "opening": 1}.get(nth.word, nth.value)
-    if which not in (1, 2):
+    if which not in (1, 2) or not _of_year(match, scene):
         return None
     of = related_year(match, scene) if "year" in match.parts or "rel" in match.parts else scene.today.year
     return Meaning("DATE", f"{of:04d}-H{which}", edge(match))

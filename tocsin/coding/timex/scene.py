@@ -169,8 +169,9 @@ class Scene:
     def known(self, match: Match) -> bool:
         """Whether a date is of what has been: "since May", "the May 3 coup", "the truce of 18 January"."""
         before = self.before(match)
-        if before == "the" and match.first > 1:
-            return self.line[match.first - 2].word == "since" or self.after(match) in _BYGONE
+        if before == "the":
+            since = match.first > 1 and self.line[match.first - 2].word == "since"
+            return since or self.after(match) in _BYGONE
         if before != "of":
             return before == "since"
         noun = self.line[match.first - 2].word if match.first > 1 else ""
@@ -181,13 +182,20 @@ class Scene:
         words = {token.word for token in self.line.between(max(0, match.first - 4), match.first - 1)}
         return not words.isdisjoint(_MOVES)
 
+    def _compares(self, match: Match) -> bool:
+        """As in "from 3,000 a year ago", "a day earlier": told from another date, from which the text goes on."""
+        if match.meaning != "shift":
+            return match.meaning == "year_ago"
+        way, unit = self.line[match.last].word, match.parts["unit"][0].value
+        return way != "ago" or unit == "Y"
+
     def saw(self, match: Match, meaning: Meaning) -> None:
         """Take note of a date, for the expressions that refer to it."""
         grain = almanac.grain(meaning.value) if meaning.type in ("DATE", "TIME") else ""
         before = self.before(match)
         closes = before in ("ended", "ending") and bool(self.here)  # "in the quarter ended Sept. 30"
         aside = before in ("since", "from") or closes or self.after(match) in ("'s", "’s") or self._set_in(match)
-        if grain and match.meaning not in ("year_ago", "shift") and not (aside and self.reference):
+        if grain and not self._compares(match) and not (aside and self.reference):
             self.previous, self.reference, self.here = self.reference, meaning.value, meaning.value
             self.told_until = self.sentence[1]
             self.named.pop(grain, None)

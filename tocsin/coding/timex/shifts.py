@@ -20,7 +20,7 @@ def shift(match: Match, scene: Scene) -> Meaning | None:
         count = 0.5 if not tokens else (count or 0) + 0.5
     words = [token.word for token in match.parts["way"]]
     back = words[0] in ("ago", "earlier", "before")
-    if words[0] in ("before", "after") and scene.after(match)[:1] not in _STOPS:
+    if words[0] in ("before", "after") and not _ends_phrase(match, scene):
         return None  # "two days before the vote"
     if scene.after(match) == "than" and words[0] in ("earlier", "later"):
         return Meaning("DURATION", length(count, unit), dropped=1)  # "a year earlier than planned"
@@ -52,7 +52,13 @@ def shift(match: Match, scene: Scene) -> Meaning | None:
     return Meaning("DATE", almanac.at_grain(day, grain))
 
 
-_STOPS: Final = frozenset(["", *",.;:)"])
+def _ends_phrase(match: Match, scene: Scene) -> bool:
+    """Whether nothing follows that something is before: "two days before, …", "had warned the day before that …"."""
+    after = scene.after(match)
+    return not after[:1].isalnum() or after in _BEHIND_BEFORE
+
+
+_BEHIND_BEFORE: Final = frozenset("that in at on near to for with and but when as from over".split())
 
 
 def before_last(match: Match, scene: Scene) -> Meaning | None:
@@ -86,9 +92,8 @@ def from_day(match: Match, scene: Scene) -> Meaning | None:
 
 def day_before(match: Match, scene: Scene) -> Meaning | None:
     """The meaning of "the day before", where nothing follows that it is before."""
-    after = scene.after(match)
     unit = unit_of(match)
-    if after[:1].isalnum() or unit[0] == "T":
+    if not _ends_phrase(match, scene) or unit[0] == "T":
         return None
     known = scene.here or scene.told(unit)
     start = (almanac.first_day(known) if known else None) or scene.today

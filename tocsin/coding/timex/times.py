@@ -160,7 +160,9 @@ def _stands(text: str, word: str, start: int, end: int) -> bool:
     if first.isalpha():
         if before.isalnum() or after.isalnum():
             return False
-        return word not in _NAMES or text[start].isupper()
+        if word in _NAMES:
+            return text[start].isupper()
+        return word not in HOLIDAYS or text[start + word.rfind(" ") + 1].isupper()  # not "the hottest May day"
     if first == ":":
         return before.isdigit() and text[end : end + 2].isdigit()
     if first == "/":
@@ -314,9 +316,13 @@ def _anchored(meaning: Meaning, scene: Scene, match: Match) -> almanac.Extent:
     """
     length = re.fullmatch(r"P(T?)(\d{1,4}(?:\.\d)?)([DWMQYH])", meaning.value)
     unit = length[1] + length[3] if length else ""
-    if length and unit in _CLOCK and scene.line[match.last].word == "ago":
+    way = scene.line[match.last].word
+    if length and unit in _CLOCK and way == "ago":
         day = _ago(scene.published, _CLOCK[unit] * float(length[2]))
         return day, day, "day"
+    if meaning.value.startswith("PT") and way in ("later", "earlier"):
+        told = almanac.first_day(scene.told("D")) if almanac.grain(scene.told("D")) == "D" else None
+        return told, told, "day" if told else "unknown"
     if not length or unit not in _UNITS:
         return None, None, "unknown"
     today, anchor, before = scene.today, meaning.anchor, scene.before(match)
