@@ -82,12 +82,20 @@ def growth(asked: Growth, event: Event, published: date, tracks: Mapping[str, tu
         for quantity in numbers
         if quantity is not largest and (quantity.kind == "reported" or _before(quantity, largest))
     ]
+    if not known and within:
+        return _below(within, largest.best)  # "150,000, up from 138,000": the text says itself that it rises
     earlier = max(known + within, key=lambda sighting: sighting.best, default=None)
     if earlier is None or largest.best < earlier.best * asked.factor - _ROUNDING:
         return None
     if asked.by is not None and largest.best < earlier.best + asked.by - _ROUNDING:
         return None
     return earlier
+
+
+def _below(sightings: list[Sighting], best: float) -> Sighting | None:
+    """The highest of some sightings if it is below a number."""
+    highest = max(sightings, key=lambda sighting: sighting.best)
+    return highest if highest.best < best - _ROUNDING else None
 
 
 CASUALTIES: Final = ("killed", "dead", "deaths", "wounded", "injured", "casualties", "victims")

@@ -13,6 +13,7 @@ from tocsin.coding.acts.hits import Hit
 from tocsin.coding.acts.things import classes_in
 from tocsin.coding.names.mention import ActorMention
 from tocsin.coding.scene import Scene
+from tocsin.coding.syntax.subjects import Range
 from tocsin.coding.syntax.verbs import Group, Sentence
 from tocsin.coding.text.grammar import Act
 from tocsin.vocabulary import Context, EventType
@@ -112,7 +113,7 @@ def matter(scene: Scene, s: Sentence, groups: list[Group], hit: Hit) -> tuple[st
             contexts["military"] = None
         return found, tuple(contexts)
     first, last = _governed(s, groups, hit)
-    classes = _spoken_of(scene, s, hit, first, last)
+    classes = _spoken_of(scene, s, groups, hit, (first, last))
     kinds = _acts_below(s, groups, hit)
     if not hit.noun:
         classes |= hit.classes & act.object
@@ -163,9 +164,19 @@ def over_security(scene: Scene, s: Sentence, hit: Hit, sides: Sequence[ActorMent
 
 def with_guardians(sides: Sequence[ActorMention]) -> bool:
     """Whether a body that is there for security is a side: joining, leaving or meeting it is about security."""
-    return any(m.country in _GUARDIANS or m.actor.text.endswith("Security Council") for m in sides)
+    return any(
+        m.country in _GUARDIANS
+        or m.actor.text.endswith("Security Council")
+        or m.actor.text.lower().startswith(_OF_DEFENCE)
+        for m in sides
+    )
 
 
+_OF_DEFENCE: Final = (
+    *("defence ministers", "defense ministers", "defence chiefs", "defense chiefs", "military chiefs", "army chiefs"),
+    *("chiefs of staff", "security chiefs", "spy chiefs", "intelligence chiefs"),
+)
+"""Those who meet over nothing else."""
 _GUARDIANS: Final = frozenset({"NATO", "IAEA", "CSTO", "OPCW", "OSCE", "AUKUS"})
 """Bodies that have no other matter than security."""
 _TOPIC: Final = 14
@@ -241,9 +252,15 @@ def _under(groups: list[Group], k: int, above: int) -> bool:
     return False
 
 
-def _spoken_of(scene: Scene, s: Sentence, hit: Hit, first: int, last: int) -> frozenset[str]:
+def _spoken_of(scene: Scene, s: Sentence, groups: list[Group], hit: Hit, span: Range) -> frozenset[str]:
     """The classes of what words govern; talks are named by the words of the act too: "return to six-party talks"."""
+    first, last = span
     named = classes_in(s, hit.first, hit.last) if hit.act.about == "talks" else frozenset()
+    for group in groups:
+        if group.lemma == "launch" and first <= group.head < last:
+            # "to launch an operation" is no launch.
+            named |= _classes(scene, s, first, group.head)
+            first = group.head + 1
     return _classes(scene, s, first, last) | named
 
 

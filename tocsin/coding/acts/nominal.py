@@ -87,6 +87,8 @@ def carried(
     """Whether a noun reports its act, by the verb of the clause it stands in, or by those who stand with it."""
     if _retold(s, groups, hit):
         return Verdict("only says what something told before was")
+    if hit.act.type in _DEEDS and _ruled(s, hit):
+        return Verdict("only what a policy or a limit is on")
     verdict = _by_verb(s, groups, hit, told, has_target, timed=timed, placed=placed)
     if hit.act.within is not None and hit.place == "subject" and hit.clause not in told:
         return Verdict()  # "The first flight was in May": a company's text tells of it
@@ -138,6 +140,17 @@ def _after_one(s: Sentence, hit: Hit) -> bool:
         if s.words[i].flags & (PREP | MARK):
             return False
     return False
+
+
+def _ruled(s: Sentence, hit: Hit) -> bool:
+    """As in "its policy on lethal aid", "the limits on arms sales": a rule on acts tells of none."""
+    at = hit.first - 1
+    while at > s.begin and s.words[at].flags & DET:
+        at -= 1
+    return at > s.begin and s.lower[at] in ("on", "of", "over", "about", "against") and s.lower[at - 1] in _RULES
+
+
+_RULES: Final = frozenset("policy policies stance position rule rules limit limits guideline guidelines".split())
 
 
 def _judged_above(above: Finding | None) -> bool:
@@ -221,6 +234,8 @@ def _by_verb(
     above = told.get(hit.clause)
     if above is not None and above.hit.act.type == "SANCTION" and hit.act.type == "CONSULT":
         return Verdict(f"what “{above.hit.act.id}” is about, not a report of it")
+    if above is not None and above.hit.act.id in _GRANTING and hit.act.type == "MOBILIZE" and hit.place != "subject":
+        return Verdict(shade=_to_come)
     if above is not None and above.hit.act.type in _SPEAKING and not timed:
         return Verdict(f"what “{above.hit.act.id}” is about, not a report of it")
     if hit.owned and (has_target or timed):
@@ -228,6 +243,8 @@ def _by_verb(
     return Verdict("a bare noun: nothing says that it happened")
 
 
+_GRANTING: Final = frozenset({"approve", "allow"})
+"""Acts that let forces go: "approved the dispatch of troops"."""
 _FAILING: Final = frozenset("collapse fail unravel crumble falter break expire lapse shatter evaporate".split())
 """Verbs of what no longer holds: "the truce collapsed" is no truce."""
 _ENDING: Final = frozenset("end lift halt suspend cancel ease break relax scrap abolish revoke".split())

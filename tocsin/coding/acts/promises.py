@@ -10,6 +10,8 @@ _LET_GO: Final = frozenset({"troops", "captives", "hostages"})
 _ENDING: Final = frozenset({"ceasefire", "access", "disarm"})
 """Modes of what ends a fight or a dispute: agreed to, it is to come."""
 _TREATIES: Final = frozenset({"pact", "arms-control"})
+_GRANTING: Final = frozenset({"approve", "allow"})
+"""Acts of those who let their own forces go: "approved sending troops"."""
 
 
 def passed_on(hit: Hit, governing: Hit | None, above: Shade) -> bool:
@@ -22,6 +24,8 @@ def passed_on(hit: Hit, governing: Hit | None, above: Shade) -> bool:
         return promised and not void and hit.act.frame != "patient"
     if hit.act.type == "RETREAT" and hit.act.mode in _ENDING:
         return promised and not void
+    if hit.act.type == "MOBILIZE" and hit.act.mode == "troops":
+        return governing is not None and governing.act.id in _GRANTING and not void
     if hit.act.type not in ("AID", "COOPERATE") or _PASSED.isdisjoint({hit.act.about, *hit.classes}):
         return False
     if governing is None:

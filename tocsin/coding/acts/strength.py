@@ -9,7 +9,7 @@ from tocsin.coding.counts.quantities import QuantityMention
 from tocsin.coding.reading import Quantity
 from tocsin.coding.scene import Scene
 from tocsin.coding.syntax.subjects import Range, subject_of
-from tocsin.coding.syntax.verbs import Group, Sentence
+from tocsin.coding.syntax.verbs import ING, Group, Sentence
 
 _TOTALLING: Final = frozenset({"reach", "number", "total", "exceed", "surpass", "top", "approach"})
 """Verbs whose object is the number."""
@@ -19,6 +19,8 @@ _STANDING: Final = frozenset({"stand", "amount"})
 """Verbs that lead to it with "at" or "to"."""
 PUTTING: Final = frozenset({"put", "estimate", "place", "reckon", "set"})
 """Verbs of those who only say how many there are: "its spies put the number at 12,000"."""
+BRINGING: Final = frozenset({"bring", "take", "raise", "lift", "push"})
+"""Verbs of what more forces make of their number: "bringing the total to 6,000"."""
 _HAVING: Final = frozenset({"have", "keep", "maintain", "retain", "count", "field"})
 """Verbs whose object is the forces that somebody has somewhere."""
 _HEADCOUNT: Final = frozenset(
@@ -48,7 +50,7 @@ def strengths(scene: Scene, s: Sentence, groups: list[Group]) -> Iterator[tuple[
             counts = _forces(scene.quantities_in(group.head + 1, stop))
             if counts:
                 yield k, max(group.head + 1, min(scene.token_at(counts[0].end), s.end))
-        elif group.lemma in PUTTING and _puts(s, group, span):
+        elif (group.lemma in PUTTING and _puts(s, group, span)) or _brings(s, group):
             counts = _forces(scene.quantities_in(group.head + 1, min(group.head + 1 + 2 * _NEAR, s.end)))
             if counts:
                 yield k, min(scene.token_at(counts[0].end), s.end)
@@ -81,6 +83,14 @@ def _puts(s: Sentence, group: Group, span: Range) -> bool:
         return s.lower[group.head + 1 : group.head + 2] == ["at"] and _of_forces(s, span)
     words = s.lower[group.head + 1 : group.head + 1 + _NEAR]
     return "at" in words and (words[0] in ("it", "them") or not _HEADCOUNT.isdisjoint(words[: words.index("at")]))
+
+
+def _brings(s: Sentence, group: Group) -> bool:
+    """As in "bringing the total to 6,000", "taking its strength to 1,500 men"."""
+    words = s.lower[group.head + 1 : group.head + 1 + _NEAR]
+    if group.lemma not in BRINGING or group.form != ING:
+        return False
+    return "to" in words and not _HEADCOUNT.isdisjoint(words[: words.index("to")])
 
 
 def _somewhere(scene: Scene, s: Sentence, count: QuantityMention, span: Range) -> bool:

@@ -88,8 +88,8 @@ def find_quantities(
         if number.start < skip or (number.figure and number.start in names) or _in_time(number, times):
             continue
         size = _size(text, number, found, index)
-        beyond = next((other.start for other in found[index + 1 : index + 3] if other.start >= size.end), len(text))
-        mention = _count(text, field, number, size, beyond, nouns, times, result)
+        following = next((other for other in found[index + 1 : index + 3] if other.start >= size.end), None)
+        mention = _count(text, field, number, size, following, nouns, times, result)
         if mention is not None:
             result.append(mention)
             skip = mention.end
@@ -134,13 +134,18 @@ def _count(  # noqa: PLR0917 - a number in its surroundings
     field: Field,
     number: Number,
     size: Size,
-    beyond: int,
+    following: Number | None,
     nouns: Sequence[Match],
     times: Sequence[TimeSpan],
     earlier: Sequence[QuantityMention],
 ) -> QuantityMention | None:
     trailing, end = after_number(text, size.end)
+    beyond = following.start if following is not None else len(text)
     counted = _money(text, number, end) or _noun(text, end, beyond, nouns)
+    if counted is None and following is not None and text[end:beyond] == " to ":
+        # "grew from 1,500 to 3,000 soldiers"
+        counted = _noun(text, following.end, len(text), nouns)
+        counted = counted and counted._replace(end=end)
     if counted is not None and counted.family in _UNCOUNTED:
         return None
     if counted is None and number.figure and _is_year(text, number):
@@ -148,7 +153,7 @@ def _count(  # noqa: PLR0917 - a number in its surroundings
     qualifier, start = qualifier_before(text, number.start)
     qualifier = trailing or qualifier or number.vague or None
     if counted is None:
-        counted = _killed(text, start, end) or _carried(text, number, end, earlier, qualifier, nouns)
+        counted = _killed(text, start, end) or _carried(text, number, end, earlier, qualifier, nouns, times)
     if counted is None:
         return None
     low: float | None
@@ -163,14 +168,16 @@ def _count(  # noqa: PLR0917 - a number in its surroundings
         high = None
     elif qualifier == "up-to":
         low = None
+    previous = text[max(0, start - 12) : start].lower().rstrip().endswith(("from", "against", "compared with"))
     kind, right = forecast(text, start, end)
+    if previous:
+        kind = "reported"
     due = next((t.until for t in times if end <= t.start < right and t.relation in _DUE), None)
     quantity = Quantity(
         low, best, high, counted.noun, qualifier, kind, due if kind == "forecast" else None,
         field, start, end, text[start:end],
     )  # fmt: skip
     harm = counted.harm or (harm_behind(text, end) if counted.family in ("forces", "people") else "")
-    previous = text[max(0, start - 12) : start].lower().rstrip().endswith(("from", "against", "compared with"))
     return QuantityMention(quantity, counted.family, harm, counted.elided, previous)
 
 
@@ -268,6 +275,12 @@ def _followed(text: str, end: int) -> bool:
     return found is not None and found[1].lower() not in _FREE
 
 
+def _dated(times: Sequence[TimeSpan], start: int) -> bool:
+    """Whether a time begins there: "100,000 two weeks ago"."""
+    at = bisect_left(times, start, key=_start_of)
+    return at < len(times) and times[at].start == start
+
+
 def _carried(  # noqa: PLR0917 - a number in its surroundings
     text: str,
     number: Number,
@@ -275,6 +288,7 @@ def _carried(  # noqa: PLR0917 - a number in its surroundings
     earlier: Sequence[QuantityMention],
     qualifier: Qualifier | None,
     nouns: Sequence[Match],
+    times: Sequence[TimeSpan],
 ) -> Counted | None:
     """The noun of a bare number: that of the last count or the last forces named, or the people of "4,000 marched"."""
     if not number.figure or (number.value < 20 and qualifier is None) or text[end : end + 1] == "-":
@@ -283,7 +297,7 @@ def _carried(  # noqa: PLR0917 - a number in its surroundings
     following = _NEXT_WORD.match(text, end)
     if following is not None and following[1].lower() in _CROWD:
         return Counted("people", "people", end)
-    if _followed(text, end):
+    if _followed(text, end) and not _dated(times, end + 1):
         return None
     last = earlier[-1] if earlier else None
     if last is not None and last.family not in ("money", "percent") and number.start - last.end <= _FAR:

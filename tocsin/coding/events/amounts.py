@@ -30,6 +30,10 @@ def amounts(scene: Scene, s: Sentence, groups: list[Group], one: Finding) -> tup
         earlier = outgrown(scene, s, counts)
         if earlier is not None:
             found[earlier.start] = earlier
+        if any(m.family == "forces" for m in counts):
+            # "620,000 men …, against 580,000 in June"
+            behind = scene.quantities_in(one.hit.last, s.end)
+            found |= {m.start: m.quantity for m in behind if m.previous and m.family == "forces"}
     for hit in (one.hit, *one.results):
         for first, last in _stretches(s, groups, hit) if hit.clause >= 0 else [(hit.first, hit.last)]:
             for mention in scene.quantities_in(first, last):

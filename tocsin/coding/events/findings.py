@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Final
 
+from tocsin.coding.acts.drills import drilled
 from tocsin.coding.acts.finding import Finding
 from tocsin.coding.acts.governed import governed
 from tocsin.coding.acts.hits import Hit, verb_hits
@@ -10,7 +11,7 @@ from tocsin.coding.acts.nominal import carried, known_already
 from tocsin.coding.acts.nouns import carrier, noun_hits
 from tocsin.coding.acts.plausible import implausible
 from tocsin.coding.acts.promises import passed_on, weighed
-from tocsin.coding.acts.strength import PUTTING, strengths
+from tocsin.coding.acts.strength import BRINGING, PUTTING, strengths
 from tocsin.coding.events.background import describing, set_before_judges
 from tocsin.coding.events.doubts import effect_of, said_modality, unlikely, unsaid
 from tocsin.coding.events.likewise import alike, likewise
@@ -93,7 +94,7 @@ class Findings:
             before = [one for one in self.found if one.hit.act.type in _SENDING and one.hit.last <= group.first]
             if not before and former is not None and former.hit.act.type == "MOBILIZE":
                 before = [former]
-            told_of = group.lemma in PUTTING and not group.passive
+            told_of = (group.lemma in PUTTING and not group.passive) or group.lemma in BRINGING
             if told_of and not before:
                 continue
             if before and (told_of or not self.scene.actors_in(*(subject_of(self.groups, k) or (0, 0)))):
@@ -174,6 +175,7 @@ class Findings:
             main.results.append(hit)
             self.silent(hit, f"tells what “{main.hit.act.id}” before it led to")
             return
+        hit = drilled(self.s, hit)
         actors, recipients = self.roles.of(hit)
         reason = implausible(self.scene, self.s, self.groups, hit, actors=actors, recipients=recipients)
         if hit.act.frame == "said":
