@@ -160,7 +160,8 @@ def _event(
     occurred = date_of(s, groups, hit, modality, clock, kind=one.cast and one.cast.type)
     modality = _timely(scene, s, groups, one, modality=modality, occurred=occurred)
     cast = one.cast or Cast(act.type, mode_by_means(s, groups, hit, mode_of(hit), actors), modality)
-    if act.id == "fire-weapon" and "missile" in hit.classes and not recipients and actors and _of_state(actors):
+    fired = one.cast is None and act.id == "fire-weapon" and "missile" in hit.classes
+    if fired and not recipients and actors and _of_state(actors):
         cast = Cast("MOBILIZE", "weapons", modality)  # a missile without a target is tested, or shown
     evidence = scene.span(s.begin, s.end)
     source = attribute(s, groups, hit.clause, findings.roles, findings.effects, hedge=one.shade.hedge)

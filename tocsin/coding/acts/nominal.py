@@ -202,6 +202,10 @@ def _by_verb(
     if hit.place == "subject" and group.passive and _put_off(s, group) and hit.act.frame != "patient":
         deed = hit.act.type in ("ASSAULT", "MOBILIZE") and hit.clause in told
         return Verdict(shade=_to_come if group.lemma in _DELAYED else _negate, replaces=hit.clause if deed else None)
+    if hit.place == "subject" and group.passive and hit.act.type == "ASSAULT" and group.lemma in _AVERTING:
+        return Verdict(shade=_negate)
+    if hit.place == "subject" and group.passive and hit.act.type == "SANCTION" and group.lemma in _DRAWING:
+        return Verdict(shade=_to_come)
     if hit.place == "subject" and group.passive and group.lemma in _WEIGHED and hit.act.type in {*_DEEDS, "AGREE"}:
         return Verdict(shade=_weighed, replaces=hit.clause if hit.clause in told else None)
     if hit.place == "subject" and group.passive and group.lemma in LIGHT | _TOLD:
@@ -210,7 +214,7 @@ def _by_verb(
         return Verdict()
     if hit.place == "object" and group.lemma == "be" and s.lower[max(s.begin, group.first - 1)] == "there":
         return Verdict()
-    if hit.place == "object" and hit.act.type == "COERCE" and group.lemma in _ENDING:
+    if hit.place == "object" and hit.act.type in ("COERCE", "SANCTION") and group.lemma in _ENDING:
         return Verdict(f"it is told to end: “{group.lemma}”")
     if hit.place == "object" and hit.act.type in _DEEDS and group.lemma in _WEIGHING and not group.passive:
         return Verdict(shade=_weighed)
@@ -251,6 +255,8 @@ _ENDING: Final = frozenset("end lift halt suspend cancel ease break relax scrap 
 """Verbs that undo what their object names: "ended a siege" is no siege."""
 _AVERTING: Final = frozenset("thwart foil prevent avert stop block disrupt forestall pre-empt".split())
 """Verbs of what has not come about: "foiled two attacks"."""
+_DRAWING: Final = frozenset({"draw", "prepare", "draft", "work", "plan"})
+"""Verbs whose subject is on its way: "a further round of sanctions is being drawn up"."""
 _WEIGHING: Final = frozenset({"consider", "weigh", "mull", "contemplate", "ponder", "moot", "propose", "float"})
 """Verbs whose object is only thought of: "is weighing a withdrawal"."""
 _WEIGHED: Final = _WEIGHING | {"discuss", "negotiate"}

@@ -18,7 +18,7 @@ _AT_ONCE: Final = frozenset({"SANCTION", "AGREE", "ACCUSE", "REJECT", "REQUEST",
 """Acts that are done once they are done: "is suspending its part in the treaty"."""
 _FRIENDLY: Final = frozenset({"RETREAT", "CONCEDE", "AID", "COOPERATE", "SUPPORT", "CONSULT", "AGREE"})
 _HOSTILE: Final = frozenset({"ASSAULT", "COERCE", "PROTEST"})
-_DENIABLE: Final = frozenset({"ASSAULT", "MOBILIZE", "COERCE", "AID", "SANCTION", "THREATEN", "COOPERATE"})
+_DENIABLE: Final = frozenset({"ASSAULT", "MOBILIZE", "COERCE", "AID", "SANCTION", "THREATEN", "COOPERATE", "AGREE"})
 """What a side denies by saying that it has not done it."""
 _AT_HOME: Final = frozenset({"restrict", "curfew", "martial-law", "censor"})
 _STATEMENTS: Final = frozenset("statement communique communiqué letter message broadcast declaration dispatch".split())
@@ -40,7 +40,9 @@ def recast(s: Sentence, groups: list[Group], one: Finding, effects: dict[int, st
             one.shade.modality = "conditional"
         elif act.frame == "said" and group.lemma == "be":
             one.shade.modality = "future" if _there(s, groups, hit.clause) else "actual"
-    if act.type in _AT_ONCE and one.shade.modality == "ongoing":
+        elif group.quasi == "willing" and one.shade.modality == "considered":
+            one.shade.modality = "actual"  # "is prepared to strike again"
+    if act.type in _AT_ONCE and act.mode != "investigate" and one.shade.modality == "ongoing":
         one.shade.modality = "actual"
     if act.type in ("SUPPORT", "REJECT") and one.shade.modality == "future" and not hit.noun:
         told = _teller(s, groups, hit.clause, effects)
@@ -75,6 +77,7 @@ def recast(s: Sentence, groups: list[Group], one: Finding, effects: dict[int, st
         and not _victim(one, roles.subject(told))
     ):
         one.cast = Cast("STATEMENT", "deny", "actual")
+        one.actors = one.actors or roles.subject(told)
         return
     if group.modal in ("must", "should", "ought") and not _same(roles, groups, told, hit.clause):
         one.cast = Cast("REQUEST", asked_mode(act), "actual")

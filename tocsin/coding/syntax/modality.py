@@ -140,6 +140,8 @@ def _nobody(s: Sentence, groups: list[Group], k: int) -> bool:
     if span is None or groups[k].form != FINITE:
         return False
     first = s.lower[span[0]]
+    if first == "not":
+        return s.lower[span[0] + 1 : span[0] + 2] in (["one"], ["a"], ["an"])  # "Not one soldier was there"
     return first in ("none", "nobody", "nothing", "neither") or (
         first == "no" and s.lower[span[0] + 1 : span[0] + 2] not in (["fewer"], ["less"], ["sooner"])
     )
