@@ -299,3 +299,18 @@ def test_armed_groups_of_all_regions_are_known(text, name, country):
 )
 def test_leaders_of_all_regions_are_known(text, name, country):
     assert (name, country) in [(mention.actor.name, mention.actor.country) for mention in read(text)]
+
+
+@pytest.mark.parametrize("text", ["Major fighting broke out.", "A general strike began.", "Major Powers Condemn Coup"])
+def test_ranks_that_describe_are_nobody(text: str) -> None:
+    assert not [mention for mention in read(text) if mention.sector == "MIL"]
+
+
+def test_ranks_before_names_and_verbs_are_somebody() -> None:
+    text = "The major said that Private Ori Levi was hurt."
+    assert [mention.actor.text for mention in read(text)] == ["major", "Private Ori Levi"]
+
+
+def test_those_who_suffer_a_strike_are_where_it_was() -> None:
+    assert told("A Russian missile hit a block in Kharkiv, the mayor said.")[-1][1] == "UKR"
+    assert told("An Israeli strike hit a car in Rafah. The military said it was careful.")[-1][1] == "ISR"

@@ -398,3 +398,72 @@ def test_a_group_of_several_countries_is_of_the_one_whose_places_are_named() -> 
 def test_what_is_declared_on_the_air_is_not_done_to_the_broadcaster() -> None:
     text = "Myanmar's military seized power before dawn. A state of emergency was proclaimed on army television."
     assert sides(act(text, "proclaimed")) == ({"MMR"}, {"MMR"})
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "actors", "recipients"),
+    [
+        ("Iran sent Hezbollah guided missiles in March.", "sent", "IRN", "LBN"),
+        ("Slovenia scrapped with immediate effect a military agreement with Serbia.", "scrapped", "SVN", "SRB"),
+        ("The US embassy in Amman urged Americans to leave Jordan.", "urged", "USA", "USA"),
+        ("Eritrea and Ethiopia accused each other of arming rebels.", "accused", "ERI ETH", "ERI ETH"),
+        ("Azerbaijan attacked Armenia. An Israeli-made missile hit a barracks near Yerevan.", "hit", "AZE", "ARM"),
+        ("Congo's army fled as Rwandan troops shelled the outskirts of Goma.", "shelled", "RWA", "COD"),
+        (
+            "Seven people were killed when an Israeli strike hit a convoy in Deir al-Balah, officials said.",
+            "killed",
+            "ISR",
+            "PSE",
+        ),
+        ("Britain imposed sanctions on a firm that helped Iran sell oil to China.", "imposed", "GBR", "IRN"),
+        (
+            "Russia deplored Estonia's decision. A Russian diplomat was given two days to leave, the embassy said.",
+            "given",
+            "EST",
+            "RUS",
+        ),
+        (
+            "Japan's ministry said it had seen 30 Chinese jets near the islands, 11 of which crossed the median line.",
+            "crossed",
+            "CHN",
+            "JPN",
+        ),
+    ],
+)
+def test_what_stands_between_the_words_hides_nobody(text: str, trigger: str, actors: str, recipients: str) -> None:
+    assert sides(act(text, trigger)) == (set(actors.split()), set(recipients.split()))
+
+
+def test_each_of_several_things_that_are_declared_has_the_same_doer() -> None:
+    text = "The government in Quito declared a state of emergency and a night curfew after gunmen attacked a prison."
+    assert [actor.sector for actor in act(text, "curfew").actors] == ["GOV"]
+
+
+def test_harm_that_names_nobody_befell_those_of_the_sentence_before() -> None:
+    text = "Gunmen killed a police chief in Zahedan, Iranian state media said. Two bodyguards were wounded."
+    wounded = act(text, "wounded")
+    assert [actor.sector for actor in (*wounded.actors, *wounded.recipients)] == ["REB", "POL"]
+
+
+def test_a_claim_is_made_to_those_who_were_struck() -> None:
+    text = (
+        "Gunmen killed a judge in Zahedan on Sunday, Iranian television said. They fled towards the Pakistani border. "
+        "Jaish al-Adl later claimed the attack."
+    )
+    assert sides(act(text, "claimed"))[1] == {"IRN"}
+
+
+def test_an_envoy_is_summoned_by_those_whom_the_deed_angered() -> None:
+    text = (
+        "An Israeli strike killed seven people in Gaza. The military said it was looking into it. Washington wanted "
+        "answers, and Poland's foreign minister summoned the ambassador."
+    )
+    assert sides(act(text, "summoned")) == ({"POL"}, {"ISR"})
+
+
+def test_nobody_works_with_the_one_that_threatens_him() -> None:
+    text = (
+        "Guyana accused Venezuela of massing troops at its border. Its vice-president said the country was working "
+        "with its partners on its defence."
+    )
+    assert "VEN" not in sides(act(text, "working"))[1]

@@ -111,6 +111,10 @@ class Scene:
         begin, end = self.tokens.start[first], self.tokens.end[last - 1]
         return Span(self.field, begin, end, self.text[begin:end])
 
+    def sentence_of(self, i: int) -> int:
+        """The number of the sentence of token `i`."""
+        return max(0, bisect_right(self.spans, (self.tokens.start[i], 1 << 60)) - 1)
+
     def token_at(self, position: int) -> int:
         """The index of the token that begins at or after a code point."""
         return bisect_left(self.tokens.start, position)

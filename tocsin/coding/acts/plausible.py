@@ -71,9 +71,16 @@ def implausible(
         return "an accident, by nobody's hand"
     if act.id in _HARM:
         return _by_nobody(scene, s, groups, hit, [*actors, *recipients])
-    if act.plain and not act.object and not _fits(hit, actors, recipients) and not _told_of_harm(scene, s, hit):
+    near = [*actors, *_foilers(scene, groups, hit)]
+    if act.plain and not act.object and not _fits(hit, near, recipients) and not _told_of_harm(scene, s, hit):
         return "an everyday use of the word: neither force nor state nor target is named"
     return ""
+
+
+def _foilers(scene: Scene, groups: list[Group], hit: Hit) -> list[ActorMention]:
+    """Those who have to do with an act that is the object of their verb: "the security service foiled two attacks"."""
+    span = subject_of(groups, hit.clause) if hit.place == "object" else None
+    return scene.actors_in(*span) if span is not None else []
 
 
 _COMING: Final = frozenset({"will", "would", "shall", "'ll"})

@@ -88,7 +88,25 @@ def things_of(s: Sentence, groups: list[Group], k: int, start: int) -> frozenset
     if not found and start < s.end and (s.lower[start] in _MORE or "them" in s.lower[start:end]):
         # "Pyongyang is expected to send more": of what was sent last, else of what its own sentence spoke of.
         return s.recent | classes_in(s, s.begin, groups[k].first)
-    return found
+    late = -1 if found else _late_object(s, start, stop)
+    return found if late < 0 else things_of(s, groups, k, late)
+
+
+def _late_object(s: Sentence, start: int, stop: int) -> int:
+    """Where an object begins behind a phrase of time, place or manner, else -1: "scrapped in a day two accords"."""
+    if start >= stop or s.lower[start] not in _SETTING_OFF:
+        return -1
+    for i in range(start + 2, stop):
+        opens = s.flag(i) & (DET | NUMBER) and not s.flag(i) & PREP
+        if opens and not s.flag(i - 1) & (PREP | DET | COORD | NUMBER | ADV):
+            return i
+        if s.flag(i) & (MARK | SUBORD | REL | COORD) and not s.flag(i) & PREP:
+            return -1
+    return -1
+
+
+_SETTING_OFF: Final = frozenset("with without in at until from after during within despite amid for under on".split())
+"""Prepositions whose phrase may stand between a verb and its object."""
 
 
 _STANDING_IN: Final = frozenset(

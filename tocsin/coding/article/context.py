@@ -1,6 +1,6 @@
 """The text around a sentence: whom it speaks of, and who stands in for those that a clause leaves out."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -35,6 +35,11 @@ _BETWEEN: Final = frozenset(
     {"STATEMENT", "ACCUSE", "REQUEST", "REJECT", "THREATEN", "SANCTION", "MOBILIZE", "CONSULT", "ASSAULT", "SUPPORT"}
 )
 """Acts that take two sides, whoever's people the words behind them name."""
+_OUTSIDE: Final = frozenset({"IGO"})
+_WATCHING: Final = _OUTSIDE | {"SPY", "JRN", "CVL", "LEG"}
+"""Those of whom nothing follows for the side against which forces move that they tell of."""
+_CALLED_TO_ACCOUNT: Final = frozenset({"summon"})
+"""What is asked of those who did something."""
 _INNER_AFFAIRS: Final = frozenset({*DOMESTIC, "ACCUSE", "REQUEST", "REJECT", "THREATEN", "ASSAULT", "CONCEDE"})
 """Acts that in a text about one country alone stay within it."""
 
@@ -58,6 +63,7 @@ class Context(Doers):
 
     def enter(self, lead: Lead) -> None:
         """Takes up an item of the page, up to whose end the text has spoken most of `lead`."""
+        self._harm = None
         self.home = lead.country if lead.share >= _AT_HOME else None
         chief = self._first.get(lead.country or "")
         self.lead = [] if chief is None else [chief]
@@ -88,9 +94,10 @@ class Context(Doers):
         if not one.actors and one.hit.clause >= 0 and not one.hit.noun:
             one.actors = stranger(self.scene, s, groups, one.hit.clause, patient=one.hit.act.frame == "patient")
         self.dispatches.complete(one)
-        sufferer = one.hit.act.type in _HARMFUL and not one.actors and self._suffers(s, groups, one)
+        again = self.again(s, groups, one)
+        sufferer = again or (one.hit.act.type in _HARMFUL and not one.actors and self._suffers(s, groups, one))
         if sufferer:
-            one.actors = self.doer(s, groups, one)
+            one.actors = one.actors if again else self.doer(s, groups, one)
         elif not one.actors and one.hit.act.mode == "release" and one.recipients and self.passive(groups, one):
             one.actors = self.captor(s, one)
         elif not one.actors:
@@ -106,10 +113,13 @@ class Context(Doers):
                 one.actors = self.enemy(s, one)
             if one.hit.act.frame == "mutual" and not one.actors and self.of_force(s, one):
                 one.actors = self.fighters(s, one)
+        self.remember(s, one)
         deed = one.hit.act.type not in _SPOKEN
-        self.parties.meet(one.actors, one.recipients if told else (), hostile=one.hit.act.type in _HOSTILE, deed=deed)
+        hostile = one.hit.act.type in _HOSTILE
+        foes = hostile and (one.hit.act.type != "MOBILIZE" or bool(one.against))
+        self.parties.meet(one.actors, one.recipients, hostile=hostile, deed=deed, foes=foes, supposed=not told)
         if one.hit.act.id == "accuse" and told:
-            self.parties.meet(one.recipients, one.actors, hostile=True)
+            self.parties.meet(one.recipients, one.actors, hostile=True, foes=True)
 
     def _own(self, one: Finding) -> frozenset[int]:
         """Where forces begin that as often did what they tell of: "two drones were shot down, the army said"."""
@@ -147,15 +157,24 @@ class Context(Doers):
             return
         if any(m.country is None or m.country not in own for m in one.recipients if not loose(m)):
             return
+        if len(own) > 1 and own == {m.country for m in one.recipients}:
+            return  # "accused each other"
         if any(m.sector == "REB" for m in one.recipients) and all(m.sector in _OF_STATE for m in one.actors):
             return  # a war within: "troops captured the rebel stronghold"
         if act.id in _TO_NOBODY:
+            return
+        if act.id == "claim-attack" and self._harm is not None and not one.recipients:
+            one.recipients = list(self._harm[1].recipients)
             return
         if act.mode in WITHIN or act.type == "PROTEST":
             one.recipients = one.recipients or one.actors[:1]
             return
         harms = act.type in _HARMFUL
+        if act.type == "ASSAULT" and any(m.country and m.country not in own for m in one.recipients):
+            return
         site = self.site(s, groups, one) if harms or act.type in _GOING else None
+        if act.type == "SANCTION" and site is not None and not self._of_clause(groups, one, site):
+            site = None  # "sanctions on a firm that sold oil to China"
         if site is not None and site.country not in own and (harms or act.type == "MOBILIZE" or self._goal(site)):
             one.recipients = [site]
             return
@@ -164,6 +183,8 @@ class Context(Doers):
         other = self._other(s, one, own)
         if other is not None and act.type in _INNER_AFFAIRS and self.parties.far_from(own, other.country):
             one.recipients = one.actors[:1]
+        elif other is not None and act.type == "COOPERATE" and self.parties.foes(own, other.country):
+            return  # "said it would work with its partners": not with whom it fights
         elif other is not None:
             one.recipients, one.of_others = [other], _of_a_body(one)
             one.against = [other] if act.type == "MOBILIZE" and self._opposed(s, other) else []
@@ -184,6 +205,8 @@ class Context(Doers):
         act = one.hit.act
         if act.type == "ACCUSE" and one.recipients[0].kind == "person" and not one.recipients[0].modifier:
             return False  # "Kerry accused President Bush"
+        if act.type == "REQUEST" and all(m.kind == "people" for m in one.recipients):
+            return False  # "urged Americans to leave Lebanon"
         if all(loose(m) for m in one.recipients):
             return act.type in _HARMFUL or act.mode in _INNER or not all(m.sector == "CVL" for m in one.recipients)
         return act.type in _BETWEEN
@@ -197,17 +220,27 @@ class Context(Doers):
                 return within
         if _of_a_body(one):
             return self.parties.concern(self.scene, own)
-        stand: Stand = "accuser" if act.type == "ACCUSE" else "friend" if act.type == "SUPPORT" else "party"
-        # Who tells of an attack has often suffered it, but not observers.
-        tellers = self._observers(s) if act.type in _HARMFUL else self.tellers
+        stand: Stand = "party"
+        if act.type == "ACCUSE" or act.id in _CALLED_TO_ACCOUNT:
+            stand = "accuser"
+        elif act.type == "SUPPORT":
+            stand = "friend"
+        # Who tells of an attack, or of jets at the border, has often suffered it, but not observers.
+        tellers = self.tellers
+        if act.type in _HARMFUL or act.type == "MOBILIZE":
+            tellers = self._observers(s, _WATCHING if act.type == "MOBILIZE" else _OUTSIDE)
         other = self.parties.opposite(self.scene, s, one.hit.first, own, stand=stand, tellers=tellers)
         inner = (act.type == "COERCE" and not any(m.sector in _ARMED for m in one.actors)) or act.mode in _INNER
         return None if inner and other is not None and not self.parties.dealt(own, other.country) else other
 
-    def _observers(self, s: Sentence) -> frozenset[int]:
-        """Where those of no country begin who only tell what a sentence is about."""
+    def _observers(self, s: Sentence, sectors: Collection[str]) -> frozenset[int]:
+        """Where those of some sectors begin who only tell what a sentence is about."""
         found = self.scene.actors_in(s.begin, s.end)
-        return frozenset(m.start for m in found if m.start in self.cited and m.sector == "IGO")
+        return frozenset(m.start for m in found if m.start in self.cited and m.sector in sectors)
+
+    def _of_clause(self, groups: list[Group], one: Finding, site: ActorMention) -> bool:
+        """Whether a place stands among the words of an act's own clause."""
+        return one.hit.clause < 0 or self.scene.token_at(site.start) < groups[one.hit.clause].stop
 
     def _goal(self, site: ActorMention) -> bool:
         """Whether a place is where somebody goes, not only where something is done."""

@@ -25,6 +25,8 @@ FORCES: Final = frozenset({"MIL", "POL"})
 HARM: Final = frozenset({"kill", "wound", "injure", "die", "suffer", "lose"})
 _UNARMED: Final = frozenset({"CVL", "JRN", "BUS"})
 _PRONOUNS: Final = frozenset({"it", "he", "she", "they"})
+_SOON: Final = 2
+"""Sentences within which harm that names nobody goes on with harm told before."""
 _SHOT: Final = frozenset({"fired", "launched", "dropped"})
 _SHOT_FROM: Final = frozenset({"by", "from"})
 _PLACING: Final = frozenset("in near at on off over around inside outside along across of from".split())
@@ -41,6 +43,8 @@ class Doers:
         """Where those begin who only tell of the deed that is looked at."""
         self.cited: frozenset[int] = frozenset()
         """Where those begin who tell what the sentence is about, though they may have done it."""
+        self._harm: tuple[int, Finding] | None = None
+        """The harm told last, and the number of its sentence."""
         self.lead: list[ActorMention] = []
         """Of whom the text speaks most."""
 
@@ -71,6 +75,9 @@ class Doers:
         firing = self._firing(s, suffering)
         if firing is not None:
             return [firing]
+        before = self._just_before(s)
+        if before is not None and before.actors and suffering == {m.country for m in before.recipients if m.country}:
+            return list(before.actors)
         within = self.parties.within(suffering, {m.sector for m in one.recipients})
         if within is not None:
             return [within]
@@ -101,6 +108,31 @@ class Doers:
     def passive(self, groups: list[Group], one: Finding) -> bool:
         return one.hit.clause >= 0 and (groups[one.hit.clause].passive or one.hit.noun)
 
+    def again(self, s: Sentence, groups: list[Group], one: Finding) -> bool:
+        """Takes those of the harm told just before for one that names nobody, as "Two bodyguards were wounded" does.
+
+        Tells whether there was any.
+        """
+        harmed = one.hit.act.type == "ASSAULT" and one.hit.lemma in HARM and self.passive(groups, one)
+        if not harmed or one.actors or one.recipients or self.site(s, groups, one) is not None:
+            return False
+        before = self._just_before(s)
+        if before is None:
+            return False
+        one.actors, one.recipients = list(before.actors), list(before.recipients)
+        return True
+
+    def remember(self, s: Sentence, one: Finding) -> None:
+        """Takes up harm whose sufferers the text has named."""
+        if one.hit.act.type == "ASSAULT" and one.recipients and one.shade.modality == "actual":
+            self._harm = self.scene.sentence_of(s.begin), one
+
+    def _just_before(self, s: Sentence) -> Finding | None:
+        """The harm told last, if that was a moment ago."""
+        if self._harm is None or self.scene.sentence_of(s.begin) - self._harm[0] > _SOON:
+            return None
+        return self._harm[1]
+
     def awaited(self, s: Sentence, groups: list[Group], one: Finding) -> list[ActorMention]:
         """Who does what another only speaks of: "Seoul expects a nuclear test"."""
         if not one.hit.noun or one.hit.place != "object" or groups[one.hit.clause].lemma not in JUDGING:
@@ -122,6 +154,9 @@ class Doers:
         """Who is named in the sentence, else spoken of before it, and does an act that nobody is said to do."""
         spans = {(r.start, r.end) for r in one.recipients}
         suffering = {m.country for m in one.recipients}
+        if one.hit.act.mode == "expel" and suffering - {None} and self.passive(groups, one):
+            host = self.parties.opposite(self.scene, s, one.hit.first, {code for code in suffering if code})
+            return [host] if host is not None else []
         domestic = one.hit.act.type in DOMESTIC
         near = [
             m

@@ -13,6 +13,7 @@ from tocsin.coding.acts.plausible import implausible
 from tocsin.coding.acts.promises import passed_on, weighed
 from tocsin.coding.acts.strength import BRINGING, PUTTING, strengths
 from tocsin.coding.events.background import describing, set_before_judges
+from tocsin.coding.events.causes import lend_doers
 from tocsin.coding.events.doubts import effect_of, said_modality, unlikely, unsaid
 from tocsin.coding.events.likewise import alike, likewise
 from tocsin.coding.events.recast import recast, threatens
@@ -61,6 +62,7 @@ class Findings:
             self.found.remove(one)
             self.silent(one.hit, "background: it only describes somebody or something that another act is about")
         set_before_judges(self.groups, self.found)
+        lend_doers(self.groups, self.found)
         for one in self.found:
             recast(self.s, self.groups, one, self.effects, self.roles)
         return self.found
@@ -269,6 +271,8 @@ class Findings:
         if verdict.reason:
             self.silent(hit, verdict.reason)
             return
+        if hit.light and not actors:
+            actors, recipients = self.roles.of(hit)  # now that the verb only carries it: "followed with a call-up"
         above = Shade()
         if hit.clause >= 0 and not hit.act.alone and hit.act.type != "REQUEST":
             above = shade(self.s, self.groups, hit.clause, self.effects)

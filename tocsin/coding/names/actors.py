@@ -8,9 +8,10 @@ from bisect import bisect_right
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import Final
 
 from tocsin.codebook.who import Who
-from tocsin.coding.names.bearings import homes, is_modifier, preposition_before, resolve
+from tocsin.coding.names.bearings import homes, is_modifier, only_from, preposition_before, resolve
 from tocsin.coding.names.homonyms import is_homonym, is_namesake, is_no_role
 from tocsin.coding.names.mention import ActorKind, ActorMention
 from tocsin.coding.names.naming import Persons, later_namings, name_after, name_apposed, name_before, organs
@@ -165,12 +166,14 @@ def _mentions(text: str, field: Field, phrase: Phrase, sentences: Sequence[tuple
     else:
         assert role is not None
         sector, kind, office, tags = role.sector, "person" if phrase.name else role.kind, role.noun, role.tags
-        if owner is not None and owner.kind == "group" and sector == "GOV":
+        if owner is not None and owner.kind == "group" and sector in _OF_STATES:
             sector = owner.sector
         elif "inherits" in tags:
             sector = phrase.sector_from.sector if phrase.sector_from else owner.sector if owner else sector
     if source is not None and source.kind == "group" and len(codes) > 1:
         tags, codes = (*tags, "several", *source.codes), codes[:1]
+    if only_from(text, end):
+        tags = (*tags, "origin")
     mention = ActorMention(
         Actor(codes[0], sector, name, field, start, end, text[start:end]),
         kind,
@@ -184,6 +187,10 @@ def _mentions(text: str, field: Field, phrase: Phrase, sentences: Sequence[tuple
         office=office,
     )
     return [mention, *(replace(mention, actor=replace(mention.actor, country=code)) for code in codes[1:])]
+
+
+_OF_STATES: Final = frozenset({"GOV", "MIL"})
+"""What the officials and forces of a state are, and those of an armed group are not."""
 
 
 def _bare_kind(text: str, phrase: Phrase, who: Who) -> ActorKind:

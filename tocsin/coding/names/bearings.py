@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from typing import Final
 
+from tocsin.coding.names.homonyms import before_noun
 from tocsin.coding.names.mention import ActorMention
 from tocsin.coding.names.owners import ARTICLES, Home, owner_beside
 from tocsin.coding.names.phrases import Phrase
@@ -23,19 +24,15 @@ _DESCRIBING: Final = (
     "-backed", "-led", "-based", "-made", "-held", "-controlled", "-occupied", "-allied", "-linked", "-aligned",
     "-trained", "-built", "-born", "-funded", "-supplied", "-style", "-era", "-speaking", "-brokered", "-run", "-owned",
     "-flagged", "-sponsored", "-supported", "-installed", "-appointed", "-designed", "-mediated", "-friendly", "-bound",
-    "-administered", "-majority", "-registered", "-operated", "-dominated", "-proposed", "-drafted", "-ruled", "-type",
+    "-administered", "-majority", "-donated", "-provided", "-manufactured", "-produced",
+    "-assembled", "-registered", "-operated", "-dominated", "-proposed", "-drafted", "-ruled", "-type",
 )  # fmt: skip
+_ORIGIN: Final = (
+    "-made", "-built", "-supplied", "-designed", "-style", "-type", "-donated", "-provided", "-manufactured", "-era",
+    "-produced", "-born", "-speaking", "-assembled",
+)  # fmt: skip
+"""What tells where a thing comes from, and nothing of who does anything with it."""
 _BEFORE: Final = ("pro-", "anti-", "non-", "Pro-", "Anti-", "Non-", "un-")
-_NEXT: Final = re.compile(r"[ \n]([^\W\d_]+)")
-_VERBAL: Final = frozenset(
-    """
-    said says say have has had are is were was will would could may might must can do did does and or but to in on
-    at by from with who whose for of as that than if when while because also not never now want took take went go
-    came come fought fight won lost made make began begin left leave fear hope think know feel see saw held hold
-    gave give
-    """.split()
-)
-"""Words behind a demonym that are no noun: "the French agreed", "the Dutch and the Danes"."""
 _ADJECTIVES: Final = frozenset(
     """
     military intelligence rebel militant separatist terrorist guerrilla extremist insurgent jihadist opposition
@@ -88,19 +85,18 @@ def is_modifier(text: str, phrase: Phrase) -> bool:
         return True
     if phrase.who is not None and phrase.who.kind == "demonym":
         # A demonym by itself is an adjective where a noun follows it at once.
-        return _before_noun(text, phrase.end)
+        return before_noun(text, phrase.end)
     return (
         phrase.owner is None
         and phrase.role is not None
         and phrase.role.noun in _ADJECTIVES
-        and _before_noun(text, phrase.end)
+        and before_noun(text, phrase.end)
     )
 
 
-def _before_noun(text: str, end: int) -> bool:
-    """Whether a word follows at once that looks like no verb."""
-    word = _NEXT.match(text, end)
-    return word is not None and not (word[1] in _VERBAL or word[1].endswith("ed"))
+def only_from(text: str, end: int) -> bool:
+    """Whether a name that ends at `end` only tells where a thing was made or comes from: "Turkish-made drones"."""
+    return text.startswith(_ORIGIN, end)
 
 
 def homes(text: str, matches: Sequence[Match], sentences: Sequence[tuple[int, int]]) -> list[Home]:
@@ -163,6 +159,9 @@ def resolve(
         if country is None and mention.kind == "force" and not _owned_here(index, mention, mentions):
             country = _only(forces)
         home = None if alliance else homes_of_all[course.item(mention.start)]
+        if country is None and _LOCAL.search(mention.actor.text) and _only_described(index, mention, mentions):
+            # "An Israeli shell hit a house in Rafah, medics said": they are where they speak of.
+            country = here.get(mention.sentence)
         country = country or _before(index, mention, mentions, alliance, home)
         country = country or _behind(index, mention, mentions, alliance)
         if country is None and not alliance:
@@ -209,6 +208,25 @@ def _owned_here(index: int, mention: ActorMention, mentions: Sequence[ActorMenti
     return False
 
 
+def _only_described(index: int, mention: ActorMention, mentions: Sequence[ActorMention]) -> bool:
+    """Whether those whom the sentence has named before a mention only describe things: "a Russian missile"."""
+    for position in range(index - 1, max(-1, index - _NEAR), -1):
+        other = mentions[position]
+        if other.sentence != mention.sentence:
+            break
+        if not other.modifier and not other.resolved and other.country is not None:
+            return False
+    return True
+
+
+_LOCAL: Final = re.compile(
+    r"\b(?:people|residents|medics|doctors|witnesses|officials|authorities|police|governor|mayor|health|emergency"
+    r"|rescue|rescuers|civilians|villagers|hospital)\b",
+    re.IGNORECASE,
+)
+"""Those who speak of, and suffer, what is done where they live."""
+
+
 def _homes_of_all(mentions: Sequence[ActorMention], course: Course) -> list[str | None]:
     """For each item the country named more than twice as often as any other up to its end, and often."""
     counts: Counter[str] = Counter()
@@ -250,6 +268,10 @@ _SITES: Final = frozenset({"in", "at", "near", "outside", "around"})
 """Prepositions that make a capital a place: "met in Vilnius" says nothing of Lithuania."""
 
 
+_WITHOUT_ARMY: Final = frozenset({"PSE"})
+"""Where bare words for an army mean somebody else's."""
+
+
 def _before(
     index: int, mention: ActorMention, mentions: Sequence[ActorMention], alliance: bool, home: str | None
 ) -> str | None:
@@ -265,7 +287,7 @@ def _before(
         other = mentions[position]
         if other.sentence < mention.sentence - _REACH or (earlier and other.sentence != earlier[0].sentence):
             break
-        if not _can_own(other, alliance):
+        if not _can_own(other, alliance) or (mention.kind == "force" and other.country in _WITHOUT_ARMY):
             continue
         if mention.sector == "REB" and other.preposition in _AIMS:
             continue

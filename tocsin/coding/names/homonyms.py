@@ -7,7 +7,9 @@ from functools import lru_cache
 from operator import attrgetter
 from typing import Final
 
+from tocsin.coding.text.grammar import PAST
 from tocsin.coding.text.lexicon import Match
+from tocsin.coding.text.tables import grammar
 
 GIVEN_NAMES: Final = frozenset(
     """
@@ -65,6 +67,20 @@ _AT_ARMS: Final = frozenset(
     """.split()
 )
 """What armies are made of, and whose they are, in earnest; "of scouts" and "of teddy bears" they are a crowd."""
+_NEXT: Final = re.compile(r"[ \n]([^\W\d_]+)")
+_VERBAL: Final = frozenset(
+    """
+    said says say have has had are is were was will would could may might must can do did does and or but to in on
+    at by from with who whose for of as that than if when while because also not never now want took take went go
+    came come fought fight won lost made make began begin left leave fear hope think know feel see saw held hold
+    gave give
+    """.split()
+)
+"""Words behind a demonym that are no noun: "the French agreed", "the Dutch and the Danes"."""
+_RANKS: Final = frozenset({"major", "general", "private", "marine", "pilot", "premier"})
+"""Ranks and offices that as often describe what follows: "a major offensive", "general mobilisation"."""
+_SMALL: Final = re.compile(r" [a-z]{5}")
+"""A longer word without a capital, which a headline in capitals has none of."""
 _STATES: Final = (
     "Atlanta", "Savannah", "Augusta", "Alabama", "Florida", "Carolina", "Tennessee", "Fulton", "Brian Kemp", "Macon",
     "Raffensperger", "Stacey Abrams", "Georgia Tech", "Bulldogs", "Kennesaw", "Arizona", "Wisconsin", "Nevada",
@@ -143,12 +159,31 @@ def is_crowd(text: str, start: int, end: int) -> bool:
 
 
 def is_no_role(text: str, start: int, end: int) -> bool:
-    """Whether a word for people at arms is one for a crowd, or for what flies: "two MiG-31 fighters"."""
+    """Whether a word for people at arms is one for a crowd, for size, or for what flies: "two MiG-31 fighters"."""
     word = text[start:end].lower()
+    if word in _RANKS and _describes(text, end):
+        return True
     if word in ("bomber", "bombers") and _OF_A_FORCE.search(text, max(0, start - 16), start):
         return True
     flown = word.endswith(("fighter", "fighters", "bomber", "bombers"))
     return is_crowd(text, start, end) or (flown and _MODEL.search(text, max(0, start - 16), start) is not None)
+
+
+def _describes(text: str, end: int) -> bool:
+    """Whether what follows is no name and no verb: "Major powers", in a headline "Major Offensive"."""
+    word = _NEXT.match(text, end)
+    if word is None or not before_noun(text, end):
+        return False
+    known = grammar().words.get(word[1].lower())
+    if known is not None and any(bits & PAST for _, bits in known.verbs):
+        return False  # "the general told reporters"
+    return word[1].islower() or (known is not None and _SMALL.search(text) is None)
+
+
+def before_noun(text: str, end: int) -> bool:
+    """Whether a word follows at once that looks like no verb."""
+    word = _NEXT.match(text, end)
+    return word is not None and not (word[1] in _VERBAL or word[1].endswith("ed"))
 
 
 def _is_person(text: str, match: Match, matches: Sequence[Match]) -> bool:

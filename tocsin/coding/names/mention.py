@@ -31,6 +31,7 @@ class ActorMention:
     `head` is the span of the word that names (the last one of "South Korea's spy agency": "spy agency").
     `resolved` is True where the country comes from the text around and not from the mention's own words.
     `modifier` is True where the name only describes what follows: "Russian oil", "Iran-backed", "pro-Russian".
+    `tags` are those of the codebook, and "origin" where it only tells where a thing is from: "Turkish-made drones".
     `preposition` is the word before the noun phrase and its article, where that is a preposition ("in", "to", "by").
     """
 

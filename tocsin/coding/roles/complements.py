@@ -59,7 +59,7 @@ class Complements(References):
                 hit.act.type == "MOBILIZE" and "border" in classes_in(s, i, min(i + _LAND, s.end))
             ):
                 owners = self._antecedent(i, hit.clause)
-                if owners and {m.country for m in owners} != {m.country for m in self.subject(hit.clause)}:
+                if owners and {m.start for m in owners}.isdisjoint(m.start for m in self.subject(hit.clause)):
                     return owners
         return []
 

@@ -37,7 +37,10 @@ _MOST: Final = 40
 """Namings looked at for one act, so that no text costs more than its length."""
 _ARMS: Final = 1.5
 """What it weighs that the text names forces or attacks of somebody's, where harm is to be laid at a door."""
-_ONE_BREATH: Final = 2
+_TOLD: Final = 2
+_SUPPOSED: Final = 1
+"""What dealings of two sides weigh that the text tells, and those that it only lets suppose."""
+_ONE_BREATH: Final = 4
 """What it weighs that two are named in one breath, in dealings with each other."""
 _SITES: Final = frozenset({"in", "at", "near", "from", "off"})
 
@@ -58,7 +61,8 @@ class Parties:
         self._armed: set[str] = set()
         self._dealt: dict[str, set[str]] = {}
         self._pairs: Counter[frozenset[str]] = Counter()
-        """How often two sides have dealt with each other."""
+        """How often two sides have dealt with each other, weighed by how sure that is."""
+        self._foes: set[frozenset[str]] = set()
         self._doing: list[ActorMention] = []
         """Who did the deed that was told last."""
         # Looked up with `get`: a counter makes its zeros in Python, slowly.
@@ -96,20 +100,42 @@ class Parties:
         *,
         hostile: bool = False,
         deed: bool = False,
+        foes: bool = False,
+        supposed: bool = False,
     ) -> None:
-        """Remembers that two sides have dealt with each other, whether by a deed, and whether it did the other harm."""
+        """Remembers that two sides have dealt with each other, whether by a deed, and whether it did the other harm.
+
+        `foes`: the harm is meant, as that of troops sent to a friend is not. `supposed`: only the text around tells
+        that it was the one with the other.
+        """
         if deed:
             self._doing = [one for one in actors if one.country]
+        if supposed:
+            self._pair(actors, recipients, _SUPPOSED)
+            recipients = ()
         if hostile:
             # In the order of the text: who was blamed first is said to have begun.
             self._blamed.update(dict.fromkeys([one.country for one in actors if one.country], 1))
             self._struck.update(dict.fromkeys([other.country for other in recipients if other.country], 1))
-        for one in actors:
-            for other in recipients:
-                if one.country and other.country and one.country != other.country:
-                    self._dealt.setdefault(one.country, set()).add(other.country)
-                    self._dealt.setdefault(other.country, set()).add(one.country)
-                    self._pairs[frozenset({one.country, other.country})] += 1
+        for one, other in self._pair(actors, recipients, _TOLD):
+            if foes:
+                self._foes.add(frozenset({one, other}))
+            self._dealt.setdefault(one, set()).add(other)
+            self._dealt.setdefault(other, set()).add(one)
+
+    def _pair(
+        self, actors: Sequence[ActorMention], recipients: Sequence[ActorMention], weight: int
+    ) -> list[tuple[str, str]]:
+        """Counts the dealings of every two of different countries; gives back those countries."""
+        found = [
+            (one.country, other.country)
+            for one in actors
+            for other in recipients
+            if one.country and other.country and one.country != other.country
+        ]
+        for two in found:
+            self._pairs[frozenset(two)] += weight
+        return found
 
     def opposite(
         self,
@@ -196,6 +222,10 @@ class Parties:
         """Whether one of `side` has dealt with `code` in this text."""
         return any(code in self._dealt.get(one, ()) for one in side)
 
+    def foes(self, side: Collection[str], code: str | None) -> bool:
+        """Whether the text has told of harm between one of `side` and `code`."""
+        return code is not None and any(frozenset({one, code}) in self._foes for one in side)
+
     def far_from(self, side: Collection[str], code: str | None) -> bool:
         """Whether `code` is hardly spoken of in a text about `side` alone, with which it has not dealt."""
         if code is None or self.dealt(side, code) or self._blamed.get(code, 0):
@@ -275,6 +305,8 @@ _WORTH: Final = 0.12
 
 def _silent(mention: ActorMention) -> bool:
     """Whether somebody is no side of what a text tells: who reports, sells, watches or helps."""
+    if "origin" in mention.tags:
+        return True
     return mention.kind in _SILENT or (mention.kind == "organisation" and mention.sector == "CVL")
 
 

@@ -28,7 +28,10 @@ _REACH: Final = 2
 _MOST: Final = 40
 """Namings looked at for one description, so that no text costs more than its length."""
 _JOINTS: Final = frozenset({", ", " and ", ", and "})
+_DEFINITE: Final = (["the"], ["these"], ["those"], ["its"], ["their"])
 _LONGEST_LIST: Final = 12
+_NEAR: Final = 5
+"""Tokens before an "as" in which a "same" makes it one that compares."""
 _PRONOUNS: Final = frozenset("it he she they him them her who its his their we i".split())
 _APPOSED: Final = frozenset({", ", ", the ", ", its ", ", a "})
 _OFFICES: Final = frozenset({"office", "spokesperson"})
@@ -104,7 +107,7 @@ class References:
                 return several
         if self.s.lower[last - 2 : last] == ["of", "them"] and not found and self.s.recent:
             return list(self.before.senders)  # "the first of them reached the front"
-        heads = [m for m in found if not m.modifier and (m.preposition not in _PLACING or self._opens(m, first))]
+        heads = [m for m in found if not m.modifier and (m.preposition not in _PLACING or self._leads_clause(m, k))]
         if len(heads) > 1 and self.scene.text[heads[-2].end : heads[-1].start] == " the ":
             heads = heads[-1:]  # "at the request of Germany and France the council met"
         if heads:
@@ -185,11 +188,8 @@ class References:
     def _last_two(self, those: ActorMention) -> list[ActorMention]:
         """The last two named, for "the two" in front of `those`."""
         words = self.scene.text[max(0, those.start - 12) : those.start].lower().split()
-        return (
-            []
-            if "two" not in words and words[-1:] != ["both"]
-            else antecedents("two", those.start, those.sentence, self.scene.actors)
-        )
+        meant = words[-1:] == ["both"] or (words[-1:] == ["two"] and words[-2:-1] in _DEFINITE)
+        return antecedents("two", those.start, those.sentence, self.scene.actors) if meant else []
 
     def _named(self, first: int) -> list[ActorMention]:
         """Those named before token `first`, a few sentences back."""
@@ -284,8 +284,14 @@ class References:
         words = self.s.lower[i : min(i + 2, stop)] if mention.modifier else self.s.lower[i - 1 : i]
         return mention.plural or any(word.endswith(("s", "troops", "men")) and word != "'s" for word in words)
 
-    def _opens(self, mention: ActorMention, first: int) -> bool:
-        return mention.start <= self.scene.tokens.end[first] and mention.preposition == ""
+    def _leads_clause(self, mention: ActorMention, k: int) -> bool:
+        """Whether what looks like a subject's preposition leads its clause: "as Rwandan troops shelled the town"."""
+        if not mention.preposition or k < 0 or self.groups[k].link != mention.preposition:
+            return False
+        at = self.scene.token_at(mention.start)
+        if self.s.lower[at - 1] in ("a", "an"):
+            return False  # "dressed as a policeman"
+        return "same" not in self.s.lower[max(self.s.begin, at - _NEAR) : at]  # "in the same breath as Rabat's …"
 
 
 def listed(scene: Scene, mentions: list[ActorMention]) -> list[ActorMention]:

@@ -1,6 +1,7 @@
 """Roles: which of the actors named around an act does it, and to whom."""
 
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import Final
 
 from tocsin.coding.acts.hits import Hit
@@ -27,6 +28,8 @@ class Roles(Complements):
         # What is said or declared on the air is said through an outlet, not to it.
         aired = hit.act.type == "STATEMENT"
         recipients = [m for m in recipients if m.kind != "outlet" or not (aired or m.preposition == "on")]
+        if hit.act.type in _OF_FORCE:
+            actors, recipients = ([m for m in side if "origin" not in m.tags] for side in (actors, recipients))
         if hit.act.type == "CONSULT":
             recipients = [mention for mention in recipients if not _is_topic(hit, mention)]
         return actors, recipients
@@ -68,6 +71,8 @@ class Roles(Complements):
             if group.link == "relative" and group.antecedent and group.subject != group.antecedent and not recipients:
                 recipients = self.people(group.antecedent)
         if act.frame != "mutual" and not recipients and not group.passive:
+            if self._each_other(hit, group):
+                return _distinct(actors), _distinct(actors)
             recipients = self._described(hit, group, actors)
         if act.type == "REQUEST" and not recipients and not group.passive:
             recipients = self._asked(hit.clause, actors)
@@ -89,6 +94,11 @@ class Roles(Complements):
         if len(found) < 2 or found[0].preposition not in ("of", "on", "against"):
             return []
         return self._first(found[1:], ("by",))
+
+    def _each_other(self, hit: Hit, group: Group) -> bool:
+        """Whether those who act do it to one another: "accused each other of arming rebels"."""
+        words = self.s.lower[group.head + 1 : max(self._stop(hit, group), hit.last) + 1]
+        return any(pair in _RECIPROCAL for pair in pairwise(words[:_NEAR]))
 
     def _described(self, hit: Hit, group: Group, actors: list[ActorMention]) -> list[ActorMention]:
         """Those of whom an object speaks without naming them: "urged both to halt", "sanctions on its neighbour"."""
@@ -164,7 +174,7 @@ class Roles(Complements):
         if not actors and group is not None and hit.place != "subject":
             if group.passive and hit.place == "oblique":
                 actors = self._after(hit, group, ("by",))
-            elif hit.light or (hit.place == "object" and not self._speaks_of(group)):
+            elif (hit.light and hit.place != "object") or (hit.place == "object" and not self._speaks_of(group)):
                 actors = self.subject(hit.clause)
         if not actors and act.type in _MOVING:
             # "The deployment of North Korean soldiers": they are whose act it is.
@@ -178,7 +188,8 @@ class Roles(Complements):
 
     def _speaks_of(self, group: Group) -> bool:
         """Whether a verb only speaks of its object: who "called the attack a signal" did not carry it out."""
-        return group.lemma in JUDGING or self.s.grammar.cues.get(group.lemma) in ("report", "allege")
+        cue = self.s.grammar.cues.get(group.lemma)
+        return group.lemma in JUDGING or (cue in ("report", "allege") and group.lemma not in LIGHT)
 
     def _meeting(self, hit: Hit, asking: list[ActorMention]) -> list[ActorMention]:
         """Who meets because somebody asked: "at Washington's request the council meets", "… meets at its request"."""
@@ -228,7 +239,12 @@ JUDGING: Final = frozenset(
     foil thwart
     """.split()
 )
+_OF_FORCE: Final = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "THREATEN"})
+"""Acts that whoever made the weapons has no part in."""
 _MOVING: Final = frozenset({"MOBILIZE", "RETREAT"})
+_RECIPROCAL: Final = frozenset({("each", "other"), ("one", "another")})
+_NEAR: Final = 8
+"""Tokens behind a verb in which those stand whom it speaks of."""
 _SUFFERING: Final = frozenset({"pay", "face", "meet", "regret", "suffer", "receive", "bear", "lose", "feel"})
 
 

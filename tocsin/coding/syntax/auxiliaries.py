@@ -38,7 +38,7 @@ def find_groups(s: Sentence) -> list[Group]:
     """The verb groups of a sentence, in order."""
     groups: list[Group] = []
     words = s.words
-    finite = awaited = False
+    finite = awaited = set_off = False
     beyond = s.begin
     for i in [i for i in range(s.begin, s.end) if words[i].flags & _TELLING]:
         if i < beyond:
@@ -66,7 +66,10 @@ def find_groups(s: Sentence) -> list[Group]:
                 finite = awaited = False
             beyond = group.head + 1
         elif s.lower[i] in ("who", "which") and not any(g.form == FINITE for g in groups):
-            finite, awaited = False, s.lower[i - 1] != "," if i > s.begin else False
+            set_off = i > s.begin and s.lower[i - 1] == ","
+            finite, awaited = False, not set_off
+        elif set_off and finite and s.lower[i] == ",":
+            finite = set_off = False  # "The rebels, who came by night, shot wildly"
         elif (f & (SUBORD | REL | COORD) or (f & MARK and s.lower[i] != ",")) and not _joins_nouns(s, i):
             finite = False
     return groups
@@ -106,8 +109,10 @@ _TELLING: Final = MODAL | BE | HAVE | DO | TO | VERB | SUBORD | REL | COORD | MA
 
 
 def _within_phrase(s: Sentence, i: int) -> bool:
-    """Whether a word is a later one of a noun phrase of the codebook: the "jets" of "fighter jets" is no verb."""
+    """Whether a word belongs to a noun phrase of the codebook: "jets" in "fighter jets", "guided" in "guided bombs"."""
     classes = s.marks.classes
+    if i in classes and any(length > 1 and "weapons" in names for length, names in classes[i]):
+        return True
     for j in range(i - 1, max(s.begin, i - 2) - 1, -1):
         f = s.words[j].flags
         if f & VERB and (j == s.begin or s.flag(j - 1) & (DET | NUMBER)):

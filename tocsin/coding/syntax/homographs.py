@@ -3,6 +3,8 @@
 What stands around it decides.
 """
 
+from typing import Final
+
 from tocsin.coding.syntax.participles import ing_form, past_form
 from tocsin.coding.syntax.presents import present_form
 from tocsin.coding.syntax.verbs import Group, Sentence
@@ -11,6 +13,8 @@ from tocsin.coding.text.grammar import ADV, BASE, COORD, DET, GERUND, PARTICIPLE
 
 def verb_of(s: Sentence, i: int, groups: list[Group], *, finite: bool) -> Group | None:
     """The verb group of a verb form without auxiliary, or None where the word is a noun or an adjective."""
+    if s.lower[i] in _MEASURES and s.lower[i + 1 : i + 2] == ["of"]:
+        return None
     bits = 0
     for _, b in s.words[i].verbs:
         bits |= b
@@ -24,3 +28,7 @@ def verb_of(s: Sentence, i: int, groups: list[Group], *, finite: bool) -> Group 
     if bits & (PAST | PARTICIPLE) and not bits & BASE:
         return past_form(s, i, bits, before, previous, finite=finite)
     return present_form(s, i, bits, p, groups=groups, finite=finite)
+
+
+_MEASURES: Final = frozenset({"set", "show", "head"})
+"""Nouns before an "of", as no verb stands: "a new set of drills", "a show of force"."""

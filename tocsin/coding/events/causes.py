@@ -1,0 +1,20 @@
+"""Causes: harm that a clause behind tells the doers of: "nine people were killed when Turkish jets struck the town"."""
+
+from typing import Final
+
+from tocsin.coding.acts.finding import Finding
+from tocsin.coding.syntax.verbs import Group
+
+_AT_ONCE: Final = frozenset({"when", "after", "as", "while"})
+"""Links of a clause that tells what led to the one before it."""
+
+
+def lend_doers(groups: list[Group], found: list[Finding]) -> None:
+    """Gives harm that its clause tells no doer of the one of the attack that led to it, in the same sentence."""
+    attacks = [one for one in found if one.hit.act.type == "ASSAULT" and one.actors and one.hit.clause > 0]
+    for one in found:
+        if one.actors or one.hit.act.type != "ASSAULT" or one.hit.noun or not groups[one.hit.clause].passive:
+            continue
+        for attack in attacks:
+            if attack.hit.clause == one.hit.clause + 1 and groups[attack.hit.clause].link in _AT_ONCE:
+                one.actors = list(attack.actors)
