@@ -6,6 +6,7 @@ from typing import Final
 
 from services.alerts.engine.signals import Signal
 from tocsin.coding.reading import Actor, Event, Occurred, Quantity
+from tocsin.naming import called
 
 _SURE: Final = {"likely": "likely", "possible": "possible, not confirmed", "unlikely": "unlikely"}
 _QUALIFIED: Final = {"about": "about ", "at-least": "at least ", "up-to": "up to "}
@@ -25,20 +26,25 @@ def summary(signal: Signal) -> str:
     parts += [_FORESEEN.get(event.modality, ""), when(event.occurred), _SURE.get(event.certainty, "")]
     source = event.attribution.source
     if source is not None:
-        parts.append(f"according to {source.name or source.text}")
+        parts.append(f"according to {called(source.text, source.country, source.name)}")
     told = "; ".join(part for part in parts if part)
     return f"{signal.rule.title}: {told}" if told else signal.rule.title
 
 
 def _parties(event: Event) -> str:
-    actors, recipients, against = names(event.actors), names(event.recipients), names(event.against)
-    sentence = f"{actors} → {recipients}" if actors and recipients else actors or recipients
-    return f"{sentence}, against {against}" if sentence and against else sentence
+    """`Russia → Ukraine`; what several do with each other, or somebody for himself, names them once."""
+    actors, recipients = names(event.actors), names(event.recipients)
+    against = [who for who in names(event.against) if who not in recipients]
+    if set(actors) == set(recipients):
+        sentence = " and ".join(actors)
+    else:
+        sentence = " → ".join(", ".join(side) for side in (actors, recipients) if side)
+    return f"{sentence}, against {', '.join(against)}" if sentence and against else sentence
 
 
-def names(actors: Sequence[Actor]) -> str:
-    """The actors as the text names them, each once."""
-    return ", ".join(dict.fromkeys(actor.name or actor.text for actor in actors))
+def names(actors: Sequence[Actor]) -> list[str]:
+    """What the actors are called, each once."""
+    return [*dict.fromkeys(called(actor.text, actor.country, actor.name) for actor in actors)]
 
 
 def quantity(item: Quantity) -> str:

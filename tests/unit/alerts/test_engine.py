@@ -48,7 +48,7 @@ def test_the_first_event_that_fits_raises_an_alert_with_its_proof() -> None:
     assert alert.group == {"actors": "PRK"}
     assert alert.evidence[0].quote.text == "Pyongyang has moved troops to the Russian Far East"
     assert alert.summary == (
-        "Troops sent abroad: Pyongyang → Russian; in Russian Far East; 18 Oct 2024; likely; "
+        "Troops sent abroad: Pyongyang → Russia; in Russian Far East; 18 Oct 2024; likely; "
         "according to officials in Seoul"
     )
     assert alert.changes == ("first told by Example Wire",)

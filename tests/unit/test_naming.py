@@ -1,0 +1,26 @@
+"""How actors are called where the article is not beside them."""
+
+import pytest
+
+from tocsin.naming import called
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "name", "expected"),
+    [
+        ("Russian", "RUS", None, "Russia"),
+        ("the North", "PRK", None, "North Korea"),
+        ("soldiers", "PRK", None, "soldiers of North Korea"),
+        ("The service", "KOR", None, "the service of South Korea"),
+        ("North Korean soldiers", "PRK", None, "North Korean soldiers"),
+        ("Seoul", "KOR", None, "Seoul"),
+        ("Kim", "PRK", "Kim Jong Un", "Kim Jong Un"),
+        ("alliance", "NATO", None, "alliance"),
+        ("gunmen", None, None, "gunmen"),
+        ("", "FRA", None, "France"),
+    ],
+)
+def test_an_actor_is_called_so_that_the_line_tells_its_country(
+    text: str, country: str | None, name: str | None, expected: str
+) -> None:
+    assert called(text, country, name) == expected

@@ -1,0 +1,47 @@
+"""How actors are called in a line that somebody reads without the article: with their country, and by its noun."""
+
+from functools import cache
+from typing import Final
+
+from tocsin.codebook import load
+from tocsin.codebook.who import Who
+
+_DISTINCT: Final = frozenset({"region", "bare"})
+"""Tags of names that are not those of the whole country: "Chechnya", "the North"."""
+
+
+def called(text: str, country: str | None, name: str | None = None) -> str:
+    """A person or an armed group by `name`, others by their `text`, made to tell its `country`, an ISO or other code.
+
+    "Russian" is Russia, "soldiers" of Russia are "soldiers of Russia"; "North Korean soldiers" stay what they are.
+    """
+    if name:
+        return name
+    nouns, adjectives = _countries()
+    noun = nouns.get(country or "")
+    if noun is None:
+        return text or country or ""
+    if not text or text.lower() in adjectives or text.removeprefix("the ") in _BEARINGS:
+        return noun
+    plain = "the" + text[3:] if text.startswith("The ") else text
+    return f"{plain} of {noun}" if plain.islower() else text
+
+
+_BEARINGS: Final = frozenset({"North", "South"})
+
+
+@cache
+def _countries() -> tuple[dict[str, str], frozenset[str]]:
+    """By code the noun, as "South Korea"; and all adjectives of countries in lower case."""
+    nouns: dict[str, str] = {}
+    adjectives = set()
+    codebook = load()
+    for pattern, meanings in zip(codebook.patterns, codebook.meanings, strict=True):
+        for _, who in meanings:
+            if not isinstance(who, Who) or len(who.codes) != 1 or _DISTINCT.intersection(who.tags):
+                continue
+            if who.kind == "country":
+                nouns.setdefault(who.codes[0], who.name)
+            elif who.kind == "demonym":
+                adjectives.add(pattern.strip())
+    return nouns, frozenset(adjectives)
