@@ -56,6 +56,8 @@ CREATE TABLE IF NOT EXISTS dead_letters (
 """
 
 BATCH: Final = 500
+LITTLE: Final = 32_000
+"""So many bytes are parsed on the event loop: the way to a thread and back takes longer."""
 BLOCK_MS: Final = 1000
 TICK_SECONDS: Final = 0.5
 STUCK_SECONDS: Final = 15.0
@@ -144,7 +146,10 @@ class Reader:
     async def take(self, entries: Sequence[tuple[str, bytes]]) -> None:
         """Apply a batch of stream entries; on any failure go back to the checkpoint, wait a little, and say why."""
         try:
-            turn = await asyncio.to_thread(take_turns, entries, self._producers)
+            if sum(len(raw) for _, raw in entries) <= LITTLE:
+                turn = take_turns(entries, self._producers)
+            else:
+                turn = await asyncio.to_thread(take_turns, entries, self._producers)
             await self._store(turn, EntryId.of(entries[-1][0]))
             self._trouble = None
             await asyncio.sleep(self._pause)

@@ -8,6 +8,7 @@ can't say belongs into the coder.
 
 import json
 from datetime import date
+from functools import cached_property
 from typing import Annotated, Any, Literal, Self
 
 import xxhash
@@ -164,7 +165,7 @@ class Rule(Form):
         """How many steps of a sequence come before what `match` describes."""
         return len(self.window.after) if self.window is not None and self.window.kind == "sequence" else 0
 
-    @property
+    @cached_property
     def version(self) -> str:
         """Twelve hex digits over what decides: they change when, and only when, the rule may ring otherwise."""
         said = {"title", "description", "false_positives", "references", "runbook", "examples"}
