@@ -153,6 +153,11 @@ def test_a_first_sentence_has_the_day_that_the_second_gives_it() -> None:
     assert day("Russia has expelled two diplomats of Poland. Its shares fell on Tuesday.", "expelled") == TODAY
 
 
+def test_a_noun_for_any_act_of_its_kind_names_the_one_before_it() -> None:
+    text = "Boeing signed a contract with an airline on Monday. A paper said that the deal is waiting."
+    assert day(text, "deal") == "2024-07-22"
+
+
 def test_what_was_told_long_ago_is_not_what_a_noun_names() -> None:
     text = "North Korea fired a missile on Monday. The launch came at dawn. In 2022 it launched ninety missiles."
     assert day(text, "launch") == "2024-07-22"
@@ -215,6 +220,8 @@ def test_what_goes_on_telling_of_what_was_long_ago_is_as_old(text: str, trigger:
     ("text", "trigger", "expected"),
     [
         ("Hours later Israel shelled Gao.", "shelled", "2024-07-23"),
+        ("The move came two weeks after Israel shelled Gao.", "shelled", "2024-07-09"),
+        ("The two sides met on Monday. In a letter last week Israel repeated the threat.", "repeated", "2024-07-15"),
         ("The army had shelled Gao the day before in reply.", "shelled", "2024-07-22"),
         ("Two weeks ago rebels rose in Mali. The following day the army shelled Gao.", "shelled", "2024-07-09"),
         ("Russia threatened to bomb Kyiv if Poland sent tanks.", "threatened to bomb", "2024-07-23"),

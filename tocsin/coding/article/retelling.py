@@ -97,9 +97,23 @@ def _known(event: Event, stated: Sequence[Event], text: str, today: date) -> Eve
     """The act that a noun with "the" or "this" before it names: the last one told before it, else the next of late."""
     if not _KNOWN.search(text, max(0, event.trigger.start - 30), event.trigger.start):
         return None
-    same = [e for e in stated if e.type == event.type and _stems(e) & _stems(event)]
+    alike = [e for e in stated if e.type == event.type]
+    same = [e for e in alike if _stems(e) & _stems(event)]
     before = [e for e in same if e.trigger.start < event.trigger.start]
+    if not same and event.occurred.basis == "publication" and event.trigger.text.lower() in _OF_ANY:
+        before = [e for e in alike if 0 < event.trigger.start - e.trigger.end < _REACH]
     return before[-1] if before else next((e for e in same if _recent(e, today)), None)
+
+
+_OF_ANY: Final = frozenset(
+    """
+    deal agreement accord pact contract order purchase attack raid assault strike bombing blast clash clashes violence
+    killing killings shooting crackdown offensive operation arrest arrests protest protests meeting talks visit
+    """.split()
+)
+"""Nouns that name any act of their kind: "signed a contract … the deal"."""
+_REACH: Final = 400
+"""Code points behind an act within which such a noun names it."""
 
 
 def _stems(event: Event) -> frozenset[str]:

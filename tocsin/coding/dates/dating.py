@@ -67,7 +67,7 @@ class Clock:
             self.stated = None
         self.moored, self.compared = [], []
         self.breaks = [i for i in range(s.begin, s.end) if s.lower[i] == ";"]
-        for mooring in moorings(self.scene, s, groups):
+        for mooring in moorings(self.scene, s, groups, self._told()):
             compared = of_earlier_number(self.scene.text, mooring.mention.timex.start)
             (self.compared if compared else self.moored).append(mooring)
         self.tale = self.told if self.told is not None and self.told.goes_on(s) else None
@@ -80,6 +80,11 @@ class Clock:
                     if self.heard == _LEADING and _recaps(s):
                         self.recap = self.lead
                     break
+
+    def _told(self) -> date | None:
+        """The day of late that the text told of last."""
+        last = self.stated or self.lead
+        return date.fromisoformat(last.start[:10]) if last is not None and last.start else None
 
     def _news(self, mooring: Mooring, group: Group) -> bool:
         """Whether a time dates a main clause in the past tense within the last days."""
@@ -202,9 +207,12 @@ def _of_deed(s: Sentence, hit: Hit, mooring: Mooring) -> bool:
     """Whether a time behind words dates the deed that they are about: "condemned the killing of a monk in March"."""
     if mooring.mention.precision in ("day", "minute"):
         return False  # that of what is said as often
-    between = range(hit.last, mooring.first)
-    nouns = s.grammar.nouns
-    return any(act.type in _DONE for i in between for acts in nouns.get(s.lower[i], {}).values() for _, act in acts)
+    return any(_names_deed(s, i) for i in range(hit.last, mooring.first))
+
+
+def _names_deed(s: Sentence, i: int) -> bool:
+    named = s.grammar.nouns.get(s.lower[i], {}).items()
+    return any(act.type in _DONE for behind, acts in named if behind in ("", s.lower[i + 1]) for _, act in acts)
 
 
 _DONE: Final = frozenset({"ASSAULT", "MOBILIZE", "COERCE"})

@@ -7,7 +7,7 @@ them. "Tuesday's attack" and "the 2015 deal" date a noun and no verb.
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from operator import attrgetter
 from typing import Final
 
@@ -47,8 +47,8 @@ _PREPOSED: Final = frozenset({"since", "until", "till", "before", "after", "on",
 SUBORDINATE: Final = frozenset("after before while when once until till as because although though whereas".split())
 
 
-def moorings(scene: Scene, s: Sentence, groups: list[Group]) -> list[Mooring]:
-    """The times of a sentence that can date an event, in order."""
+def moorings(scene: Scene, s: Sentence, groups: list[Group], told: date | None) -> list[Mooring]:
+    """The times of a sentence that can date an event, in order; `told` is the day that the text told of last."""
     found: list[Mooring] = []
     apart: list[TimeMention] = []
     for mention in _spanning(scene, s, scene.times_in(s.begin, s.end)):
@@ -70,7 +70,7 @@ def moorings(scene: Scene, s: Sentence, groups: list[Group]) -> list[Mooring]:
             clause, front = _clause(s, groups, first - 1, last)
             found.append(Mooring(mention, first, last, clause, front, noun=False))
     for mention in apart:
-        found += reckoned(scene, s, groups, mention, found)
+        found += reckoned(scene, s, groups, mention, found, told=told)
     return sorted(found, key=attrgetter("first"))
 
 
@@ -194,13 +194,14 @@ def _describes(scene: Scene, s: Sentence, mention: TimeMention, first: int, last
             begin -= 1
     if not s.words[begin].flags & (DET | GENITIVE) and s.lower[begin] not in ("the", "a", "an"):
         return False
-    if begin < first - 1 and s.words[last].flags & VERB:
-        return False
+    if begin < first - 1 and (s.words[last].flags & VERB or s.lower[first] in _DEICTIC):
+        return False  # "in a letter last week Israel threatened …"
     if s.lower[first - 1] in ("this", "that") and not mention.timex.text.isdigit():
         return False
     return not s.words[last].flags & _GLUE and s.word[last][0].isalpha()
 
 
+_DEICTIC: Final = frozenset({"last", "this", "next", "earlier", "later"})
 _PARTS: Final = frozenset(
     "as night nights evening morning afternoon day days week weeks month months early late hours end start beginning"
     " middle outset eve spring summer autumn fall winter first second last half".split()

@@ -10,6 +10,7 @@ from operator import attrgetter
 from typing import Final
 
 from tocsin.coding.dates.mooring import Mooring
+from tocsin.coding.dates.tale import past
 from tocsin.coding.scene import Scene
 from tocsin.coding.syntax.verbs import Group, Sentence
 from tocsin.coding.timex.almanac import extent, plus
@@ -26,12 +27,13 @@ _REACH: Final = 20
 
 
 def reckoned(
-    scene: Scene, s: Sentence, groups: list[Group], mention: TimeMention, dated: list[Mooring]
+    scene: Scene, s: Sentence, groups: list[Group], mention: TimeMention, dated: list[Mooring], *, told: date | None
 ) -> list[Mooring]:
     """The time that a stretch such as "four weeks" before "after" tells; `dated` are the other times of the sentence.
 
     Where the day of what stands behind is told, the rest was so long after it; where the day of the rest is told, what
-    stands behind was so long before that; else it was so long before the day of publication.
+    stands behind was so long before that; else it was so long before the day of publication, or before the day `told`
+    last where the rest is told as past: "The vote came five days after …".
     """
     length = _LENGTH.fullmatch(mention.timex.value)
     first, last = scene.token_at(mention.timex.start), scene.token_at(mention.timex.end)
@@ -53,6 +55,8 @@ def reckoned(
     start = _day_of((m for m in earlier if m.first < first and not m.noun), length[2])
     if start is None and sign < 0:
         return []
+    if start is None and told is not None and any(past(g) for g in groups if g.head < first):
+        start = told
     start = start or scene.published.date()
     return [_moored(mention, start, -sign * int(length[1]), length[2], (last, last + 1, clause))]
 
