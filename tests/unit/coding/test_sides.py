@@ -105,7 +105,7 @@ def test_his_army_is_that_of_the_person_spoken_of() -> None:
 
 
 def test_how_rare_a_thing_is_does_not_date_it() -> None:
-    (event,) = events("Japan and Australia will hold their largest naval drill in a decade off Guam.", "MOBILIZE")
+    (event,) = events("Japan and Australia will hold their largest naval drill in a decade off Guam.", "COOPERATE")
     assert event.occurred.basis == "publication"
 
 

@@ -6,7 +6,24 @@ from typing import Final
 from tocsin.coding.acts.hits import Hit
 from tocsin.coding.acts.things import classes_in, head_of, neighbours
 from tocsin.coding.syntax.verbs import INFINITIVE, Group, Sentence
-from tocsin.coding.text.grammar import ADV, COORD, DET, GENITIVE, MARK, NOUNISH, PREP, REL, SUBORD
+from tocsin.coding.text.calendar import DAYS
+from tocsin.coding.text.grammar import (
+    ADV,
+    BE,
+    COORD,
+    DET,
+    GENITIVE,
+    HAVE,
+    MARK,
+    MODAL,
+    NEG,
+    NOUNISH,
+    PREP,
+    REL,
+    SUBORD,
+    TO,
+    VERB,
+)
 
 
 def noun_hits(s: Sentence, groups: list[Group]) -> list[Hit]:
@@ -25,7 +42,7 @@ def noun_hits(s: Sentence, groups: list[Group]) -> list[Hit]:
             last = i + len(parts)
             if last - 1 in heads or (last > i + 2 and tuple(lower[i:last]) != parts):
                 continue
-            if _compound(s, last):
+            if _compound(s, last) or _has_object(s, last):
                 break
             if (act.within is not None and act.within != s.sense) or not neighbours(s, act):
                 continue
@@ -40,6 +57,16 @@ def noun_hits(s: Sentence, groups: list[Group]) -> list[Hit]:
             beyond = last
             break
     return hits
+
+
+def _has_object(s: Sentence, i: int) -> bool:
+    """As in "the coalition fighting Houthi rebels": a form in -ing before its object is no noun."""
+    if i >= s.end or not s.words[i - 1].flags & NOUNISH or s.lower[i] in DAYS:
+        return False
+    return not s.words[i].flags & (_NO_OBJECT | VERB)
+
+
+_NO_OBJECT: Final = PREP | MARK | GENITIVE | COORD | SUBORD | REL | ADV | TO | BE | HAVE | MODAL | NEG
 
 
 def _compound(s: Sentence, i: int) -> bool:

@@ -65,6 +65,8 @@ def implausible(
     first = max(s.begin, hit.first - 3) if hit.noun else hit.first
     if any(s.lower[i] in _VERBAL for i in range(first, hit.last)):
         return "an attack with words"
+    if hit.noun and act.id == "attack" and _on_a_decision(s, hit.last):
+        return "an attack with words"
     if s.lower[hit.last - 1] == "at" and _hour(scene, s, hit.last):
         return "the hour of it, no target"
     if (act.mode == "explosives" or act.id in _HARM) and _by_accident(s):
@@ -81,6 +83,13 @@ def _foilers(scene: Scene, groups: list[Group], hit: Hit) -> list[ActorMention]:
     """Those who have to do with an act that is the object of their verb: "the security service foiled two attacks"."""
     span = subject_of(groups, hit.clause) if hit.place == "object" else None
     return scene.actors_in(*span) if span is not None else []
+
+
+def _on_a_decision(s: Sentence, i: int) -> bool:
+    """Whether what stands behind "attack" is said or decided by somebody: "the attack on the new law"."""
+    return s.lower[i : i + 1] in (["on"], ["against"]) and "policy" in classes_in(
+        s, *head_of(s, i + 1, min(s.end, i + 7))
+    )
 
 
 _COMING: Final = frozenset({"will", "would", "shall", "'ll"})
@@ -139,7 +148,10 @@ _AIMED: Final = frozenset({"fire", "open", "turn"})
 _DELIBERATE: Final = frozenset({"massacre", "behead", "butcher", "exterminate", "assassinate", "lynch", "slaughter"})
 """Verbs of killing that no accident does."""
 _VICTIMS_OF_WAR: Final = frozenset(
-    "civilians protesters demonstrators mourners peacekeepers hostages protests crackdown activists insurgents".split()
+    """
+    civilians protesters demonstrators mourners peacekeepers hostages protests crackdown activists insurgents herders
+    herdsmen machetes
+    """.split()
 )
 """Those of whom news tells only because somebody killed them, and those who count such dead."""
 

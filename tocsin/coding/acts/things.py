@@ -78,6 +78,9 @@ def things_of(s: Sentence, groups: list[Group], k: int, start: int) -> frozenset
     if not found and start < stop and s.lower[start - 1] in _LEADING and _is_name(s, start):
         # "pushed into Shire": what forces go into is a place, though no list has it.
         return _TERRITORY
+    if not found and start < s.end and s.lower[start] in ("him", "her") and k:
+        # "warned the envoy that it would expel him"
+        return classes_in(s, groups[k - 1].head + 1, group.first) & _ONE_BEING
     if not found and start < s.end and s.lower[start] in ("it", "them") and k:
         # "boarded the tanker and seized it": what the clause before was done to.
         found = classes_in(s, groups[k - 1].head + 1, group.first) or s.recent
@@ -122,6 +125,7 @@ def _stands_in(s: Sentence, last: int) -> bool:
 
 _MORE: Final = frozenset({"more", "another", "others"})
 _HOW_MANY: Final = (["dozens"], ["scores"], ["hundreds"], ["several"], ["most"], ["some"], ["many"], ["all"], ["both"])
+_ONE_BEING: Final = frozenset({"people", "diplomats", "captives", "dissidents", "post"})
 _BEINGS: Final = frozenset("people post diplomats captives citizens dissidents crowd troops state organisation".split())
 """What "it" does not stand for."""
 _LEADING: Final = frozenset("into on onto towards toward through near from".split())

@@ -10,7 +10,10 @@ from tocsin.coding.syntax.verbs import INFINITIVE, Group, Sentence
 from tocsin.coding.text.grammar import CLASSED, MARK, VERB
 
 _DESCRIBED: Final = frozenset(
-    {"people", "captives", "troops", "dissidents", "diplomats", "media", "protest", "crowd", "attack", "police"}
+    {
+        *("people", "captives", "troops", "dissidents", "diplomats", "media", "protest", "crowd", "attack", "police"),
+        *("sanctions", "curfew", "law"),
+    }
 )
 _LEGAL: Final = frozenset({"COERCE", "SANCTION"})
 _ANSWERS: Final = frozenset({"RETREAT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "AGREE"})

@@ -4,6 +4,7 @@ from typing import Final
 
 from tocsin.coding.acts.hits import Hit
 from tocsin.coding.roles.tellers import headed_by, teller
+from tocsin.coding.syntax.subjects import subject_of
 from tocsin.coding.syntax.verbs import FINITE, REDUCED, Group, Sentence
 from tocsin.vocabulary import Modality
 
@@ -102,6 +103,9 @@ _REFLEXIVE: Final = frozenset({"itself", "themselves", "himself", "herself", "ou
 def _would(s: Sentence, groups: list[Group], hit: Hit) -> bool:
     """As in "will answer if …", "would be forced to respond": an answer that depends, or that one is driven to."""
     group = groups[hit.clause]
+    span = subject_of(groups, hit.clause)
+    if group.passive and group.modal and span is not None and s.lower[span[0]] in ("any", "every", "such"):
+        return True  # "any attack would be answered"
     if group.modal not in ("will", "would", "'ll", "shall", "must") and group.quasi not in ("willing", "able"):
         return False
     depends = any(g.link in ("if", "unless", "should") or g.inverted for g in groups)

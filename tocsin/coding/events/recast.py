@@ -59,7 +59,13 @@ def recast(s: Sentence, groups: list[Group], one: Finding, effects: dict[int, st
         if refused and (act.type in _FRIENDLY or act.type == "MOBILIZE"):
             one.cast = Cast("REJECT", asked_mode(act), "actual")
         return
-    if group.quasi == "willing" and act.type in _FRIENDLY and not hit.noun:
+    if act.effect == "allow" and one.shade.modality == "negated" and not (hit.noun or group.passive or group.modal):
+        one.cast = Cast("REJECT", asked_mode(act), "actual")
+        return
+    if act.id == "exercise" and len(_countries(one.actors)) > 1 and not one.against:
+        one.cast = Cast("COOPERATE", None, one.shade.modality)
+        return
+    if group.quasi == "willing" and group.modal not in _OBLIGED and act.type in _FRIENDLY and not hit.noun:
         one.cast = Cast("AGREE", None, "conditional" if one.shade.modality == "conditional" else "actual")
         return
     if group.quasi == "willing" and (act.type == "SANCTION" or _turned_on_others(one)) and not hit.noun:
@@ -79,7 +85,7 @@ def recast(s: Sentence, groups: list[Group], one: Finding, effects: dict[int, st
         one.cast = Cast("STATEMENT", "deny", "actual")
         one.actors = one.actors or roles.subject(told)
         return
-    if group.modal in ("must", "should", "ought") and not _same(roles, groups, told, hit.clause):
+    if group.modal in _OBLIGED and not _same(roles, groups, told, hit.clause):
         one.cast = Cast("REQUEST", asked_mode(act), "actual")
         one.recipients = one.actors or one.recipients
         one.actors = roles.subject(told)
@@ -93,6 +99,13 @@ def recast(s: Sentence, groups: list[Group], one: Finding, effects: dict[int, st
             one.actors = roles.subject(told)
         ahead: Modality = "future" if one.shade.modality == "future" else "actual"
         one.cast = Cast("THREATEN", threat_mode(act), "conditional" if depends else ahead)
+
+
+_OBLIGED: Final = frozenset({"must", "should", "ought"})
+
+
+def _countries(mentions: "list[ActorMention]") -> set[str]:
+    return {m.country for m in mentions if m.country}
 
 
 def _of_noun(s: Sentence, group: Group, one: Finding) -> bool:

@@ -328,9 +328,22 @@ def _infinitive(s: Sentence, i: int) -> Group | None:
         elif f & QUASI and group.lemma == "be" and _quasi_follows(s, j):
             return _quasi(s, group, j)
         elif lemma := lemma_of(s, j, want):
-            if want == BASE and f & NOUNISH and lemma != w:
+            if want == BASE and ((f & NOUNISH and lemma != w) or (w == "aid" and s.lower[j + 1 : j + 2] in _AIDED)):
                 return None
             return _headed(s, group, j, lemma, want)
         elif not f & (ADV | QUOTE):
             break
     return group if group.lemma else None
+
+
+_AIDED: Final = (
+    ["workers"],
+    ["convoys"],
+    ["groups"],
+    ["agencies"],
+    ["trucks"],
+    ["lorries"],
+    ["organisations"],
+    ["flights"],
+)
+"""Behind "to aid" these are what somebody's aid is: "access to aid convoys"."""

@@ -173,9 +173,19 @@ def past_form(s: Sentence, i: int, bits: int, before: int, previous: str, *, fin
     ):
         # "two dead and ten wounded"
         return None
-    if is_adjective(previous) and follow_flags == 0 and finite:
+    if finite and _between_adjective_and_noun(s, i, previous, follow_flags):
         return None
     return make(s, i, FINITE, PAST, past=True)
+
+
+def _between_adjective_and_noun(s: Sentence, i: int, previous: str, follow: int) -> bool:
+    """As in "imposed new targeted sanctions": a participle that only describes, behind an adjective."""
+    if previous in _NEWS:
+        return i + 1 < s.end and s.lower[i + 1].endswith("s") and not follow & (DET | PREP | PRON)
+    return is_adjective(previous) and follow == 0
+
+
+_NEWS: Final = frozenset({"new", "fresh", "further", "additional", "more"})
 
 
 def _only_verb(s: Sentence, i: int) -> bool:
