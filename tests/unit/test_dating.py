@@ -210,6 +210,8 @@ def test_a_statement_takes_no_day_of_a_happening_told_later() -> None:
         ("Rebels rose in Mali in May 2019. Gunmen attacked Gao.", "attacked", "2024-07-23"),
         ("In May 2019 rebels rose in Mali. Iran condemned the rising.", "condemned", "2024-07-23"),
         ("In May 2019 rebels rose in Mali. They were condemned by Iran.", "condemned", "2019-05-01"),
+        ("Rebels had risen in Mali in May 2019. Troops then shelled Gao.", "shelled", "2019-05-01"),
+        ("Rebels had risen in Mali in May 2019. The army shelled Gao.", "shelled", "2024-07-23"),
     ],
 )
 def test_what_goes_on_telling_of_what_was_long_ago_is_as_old(text: str, trigger: str, expected: str) -> None:
@@ -291,6 +293,8 @@ def test_a_time_that_describes_a_noun_dates_no_verb(text: str, expected: str) ->
         ("Rebels accused of attacking a base in 2019 were freed.", "accused", TODAY),
         ("The Security Council met on Yemen for the first time since rebels attacked Aden in January.", "met", TODAY),
         ("Rebels attacked Aden for the first time since 2019.", "attacked", TODAY),
+        ("Police arrested two Serb officers over the deaths of nine Croats in 1991.", "arrested", TODAY),
+        ("Police arrested two Serb officers in a raid in May.", "arrested", "2024-05-01"),
     ],
 )
 def test_a_time_of_what_is_spoken_of_dates_no_speech(text: str, trigger: str, expected: str) -> None:

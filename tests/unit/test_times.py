@@ -239,6 +239,7 @@ def test_a_time_of_day_and_its_day_are_one(text, expected):
         ("The move comes a day after it opened.", "a day", "DURATION", "P1D"),
         ("It lasted nearly forty years.", "nearly forty years", "DURATION", "P40Y"),
         ("It was a two-week strike.", "two-week", "DURATION", "P2W"),
+        ("It lasted an hour and ten minutes.", "an hour and ten minutes", "DURATION", "PT1H10M"),
         ("It lasted a minute and a half.", "a minute and a half", "DURATION", "PT1M30S"),
         ("It lasted 5 1/2 hours.", "5 1/2 hours", "DURATION", "PT5H30M"),
         ("It lasted several months.", "several months", "DURATION", "PXM"),

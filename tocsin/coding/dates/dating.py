@@ -15,6 +15,7 @@ from tocsin.coding.dates.vicinity import MOVING, circles, earlier, leads_to, mov
 from tocsin.coding.reading import Occurred
 from tocsin.coding.scene import Scene
 from tocsin.coding.syntax.verbs import INFINITIVE, ING, REDUCED, Group, Sentence
+from tocsin.coding.text.grammar import PREP
 from tocsin.coding.timex.times import TimeMention
 from tocsin.vocabulary import EventType, Modality
 
@@ -188,7 +189,7 @@ def _stated(
         # No verb: what the sentence states, if it states one day.
         free = [m for m in moored if not m.noun]
         return (_nearest(free, hit.first) if free else None), False
-    if hit.act.type in _SPEECH and modality not in _OPEN:
+    if (hit.act.type in _SPEECH or hit.act.mode in _FOR_DEEDS) and modality not in _OPEN:
         moored = [m for m in moored if not _of_deed(s, hit, m)]
     if clock.breaks and not past(groups[hit.clause]):
         # "They met in May; they have always denied it."
@@ -204,17 +205,24 @@ def _stated(
 
 
 def _of_deed(s: Sentence, hit: Hit, mooring: Mooring) -> bool:
-    """Whether a time behind words dates the deed that they are about: "condemned the killing of a monk in March"."""
+    """Whether a time behind words, or an arrest, dates the deed that they are about: "condemned a killing in March"."""
     if mooring.mention.precision in ("day", "minute"):
         return False  # that of what is said as often
-    return any(_names_deed(s, i) for i in range(hit.last, mooring.first))
+    over = mooring.mention.relation != "during" and "over" in s.lower[hit.last : mooring.first]
+    return over or any(_names_deed(s, i) for i in range(hit.last, mooring.first))
 
 
 def _names_deed(s: Sentence, i: int) -> bool:
+    led = next((s.lower[j] for j in range(i - 1, max(s.begin, i - _PHRASE), -1) if s.words[j].flags & PREP), "")
+    if led in ("in", "during", "at"):
+        return False  # "arrested in a raid in May"
     named = s.grammar.nouns.get(s.lower[i], {}).items()
     return any(act.type in _DONE for behind, acts in named if behind in ("", s.lower[i + 1]) for _, act in acts)
 
 
+_PHRASE: Final = 4
+"""Tokens before a noun among which the preposition stands that leads to it."""
+_FOR_DEEDS: Final = frozenset({"arrest", "convict"})
 _DONE: Final = frozenset({"ASSAULT", "MOBILIZE", "COERCE"})
 
 

@@ -22,14 +22,19 @@ class Tale(NamedTuple):
     """Its time leads the sentence, and so what follows: "In May they rose. The army put it down"."""
     names: frozenset[str]
     """The names in it: a sentence that begins with one goes on telling of it."""
+    aside: bool
+    """It is in the past perfect, from which the text comes back: "It had risen in May. It fell"."""
 
     def goes_on(self, s: Sentence) -> bool:
         """Whether the next sentence `s` goes on with it."""
-        return self.framed or s.lower[s.begin] in _GOES_ON or s.word[s.begin] in self.names
+        if "then" in s.lower[s.begin : s.begin + _OPENING]:
+            return True
+        return not self.aside and (self.framed or s.lower[s.begin] in _GOES_ON or s.word[s.begin] in self.names)
 
 
 _SHORT: Final = 3
 """A capitalised word of no more letters may only open its sentence."""
+_OPENING: Final = 3
 _GOES_ON: Final = frozenset("the this these that it they he she both its their his her then later".split())
 
 
@@ -40,9 +45,9 @@ def tale_of(s: Sentence, groups: list[Group], moored: Iterable[Mooring], today: 
         if mooring.clause < 0 or mention.relation != "at" or mention.precision == "unknown" or start is None:
             continue
         group = groups[mooring.clause]
-        if group.link in MAIN and past(group) and start < today - NEAR:
+        if group.link in MAIN and group.past and group.form == FINITE and start < today - NEAR:
             names = frozenset(w for w in s.word[s.begin : s.end] if w[0].isupper() and len(w) > _SHORT)
-            return Tale(occurred_at(mention), mooring.front, names)
+            return Tale(occurred_at(mention), mooring.front, names, aside=group.perfect)
     return None
 
 

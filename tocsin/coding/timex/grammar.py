@@ -147,7 +147,7 @@ RULES: Final[tuple[tuple[str, str], ...]] = (
     ("month", "edge={edge}? month={month}"),
     ("how_much", "{count} UNITS AN UNIT"),
     # five years · a two-week · 8-month-old · nearly forty years · decades · the year
-    ("duration", "{approx}? THE? count={count} HYPHEN? unit={unit} AND count2={count} unit2={unit}"),
+    ("duration", "{approx}? THE? count=(AN|{count}) HYPHEN? unit={unit} AND count2={count} unit2={unit}"),
     ("duration", "{approx}? count=(AN|{count}) HYPHEN? ADJ? unit={unit} half=(AND AN HALF)"),
     ("duration", "{approx}? THE? count={count} HYPHEN? AND HYPHEN? AN HYPHEN? half=HALF HYPHEN? unit={unit}"),
     (
