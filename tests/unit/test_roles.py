@@ -240,6 +240,10 @@ def test_a_fight_without_named_sides_is_between_the_two_of_the_text() -> None:
         ),
         ("The General Assembly deplored Russia's aggression against Ukraine.", "deplored", "UNO", "RUS"),
         ("Turkey condemned the killing of a Syrian doctor by Israeli troops.", "condemned", "TUR", "ISR"),
+        ("North Korean troops reached Kursk. Ukraine shelled them on Monday.", "shelled", "UKR", "PRK"),
+        ("France summoned the Russian ambassador and expelled him.", "expelled", "FRA", "RUS"),
+        ("Canada condemned the Syrian government and imposed sanctions on it.", "imposed", "CAN", "SYR"),
+        ("Should Russia reward the North, South Korea would strike back at it.", "strike back at", "KOR", "RUS"),
     ],
 )
 def test_descriptions_stand_for_those_named_before(text: str, trigger: str, actors: str, recipients: str) -> None:

@@ -237,6 +237,18 @@ def test_force_that_nobody_claims_is_an_attack(text: str) -> None:
     assert events(text, "ASSAULT")
 
 
+@pytest.mark.parametrize(
+    "text", ["Opinion polls suggest that most voters are for peace.", "Should the talks fail, Oslo would act, it said."]
+)
+def test_what_evidence_suggests_or_a_condition_supposes_is_no_request(text: str) -> None:
+    assert events(text, "REQUEST") == []
+
+
+def test_whoever_was_taken_is_let_go() -> None:
+    (event,) = events("Rebels captured a doctor in May and released him on Friday.", "RETREAT")
+    assert [actor.text for actor in event.recipients] == ["doctor"]
+
+
 def test_what_somebody_plots_has_not_happened() -> None:
     (event,) = events("The two men plotted to bomb a market in Strasbourg.", "ASSAULT")
     assert event.modality == "considered"

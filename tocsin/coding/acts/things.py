@@ -85,6 +85,8 @@ def things_of(s: Sentence, groups: list[Group], k: int, start: int) -> frozenset
         # "boarded the tanker and seized it": what the clause before was done to.
         found = classes_in(s, groups[k - 1].head + 1, group.first) or s.recent
         return found - _BEINGS if s.lower[start] == "it" else found
+    if not found and start < s.end and _is_person(s, start):
+        return _PEOPLE
     if not found and s.lower[start:end] in _HOW_MANY:
         # "whose pilots shot down dozens": of what was fired or sent.
         return s.recent
@@ -93,6 +95,14 @@ def things_of(s: Sentence, groups: list[Group], k: int, start: int) -> frozenset
         return s.recent | classes_in(s, s.begin, groups[k].first)
     late = -1 if found else _late_object(s, start, stop)
     return found if late < 0 else things_of(s, groups, k, late)
+
+
+def _is_person(s: Sentence, i: int) -> bool:
+    """Whether an object is "him", or a "her" that owns nothing: "arrested the editor and released her on bail"."""
+    return s.lower[i] == "him" or (s.lower[i] == "her" and bool(s.flag(i + 1) & (PREP | MARK | COORD | SUBORD)))
+
+
+_PEOPLE: Final = frozenset({"people"})
 
 
 def _late_object(s: Sentence, start: int, stop: int) -> int:

@@ -66,7 +66,7 @@ def unlikely(s: Sentence, groups: list[Group], hit: Hit) -> str:
         )
     ):
         return "a question, not a request"
-    if hit.act.type == "REQUEST" and hit.lemma in _SUGGESTING and _tells(groups, hit.clause):
+    if hit.act.type == "REQUEST" and hit.lemma in _SUGGESTING and (_tells(groups, hit.clause) or _shows(s, group)):
         return "says how it is, not what is wanted"
     if (
         hit.lemma == "order"
@@ -93,7 +93,19 @@ def _tells(groups: list[Group], k: int) -> bool:
     return any(g.past or g.modal in ("would", "will", "may", "might", "could", "can") for g in below)
 
 
+def _shows(s: Sentence, group: Group) -> bool:
+    """As in "polls suggest that most are against it": evidence wants nothing."""
+    span = group.subject
+    return span is not None and not _EVIDENCE.isdisjoint(s.lower[span[0] : span[1]])
+
+
 _SUGGESTING: Final = frozenset({"suggest", "insist"})
+_EVIDENCE: Final = frozenset(
+    """
+    poll polls survey surveys study studies data figures evidence reports findings image images imagery footage
+    estimates results signs records documents research analysis indications
+    """.split()
+)
 
 
 _ON_OTHERS: Final = frozenset({"arrest", "restrict", "deport", "expel"})

@@ -85,7 +85,8 @@ def recast(s: Sentence, groups: list[Group], one: Finding, effects: dict[int, st
         one.cast = Cast("STATEMENT", "deny", "actual")
         one.actors = one.actors or roles.subject(told)
         return
-    if group.modal in _OBLIGED and not _same(roles, groups, told, hit.clause):
+    wanted = group.modal in _OBLIGED and not group.inverted
+    if wanted and not _same(roles, groups, told, hit.clause):
         one.cast = Cast("REQUEST", asked_mode(act), "actual")
         one.recipients = one.actors or one.recipients
         one.actors = roles.subject(told)

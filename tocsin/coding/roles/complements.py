@@ -1,14 +1,20 @@
 """Complements: those named behind a verb, as its objects or behind the prepositions that lead to them."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from typing import Final
 
 from tocsin.coding.acts.hits import Hit
 from tocsin.coding.acts.things import classes_in
 from tocsin.coding.names.mention import ActorMention
+from tocsin.coding.names.pronouns import antecedents
 from tocsin.coding.roles.references import References, listed
 from tocsin.coding.syntax.verbs import FINITE, Group
 from tocsin.coding.text.grammar import ADV, COORD, DET, MARK, PREP, REL, SUBORD, TO
+
+_PRONOUNS: Final = frozenset({"it", "him", "them", "her"})
+_MOST: Final = 40
+"""Mentions that a pronoun looks back at."""
 
 
 class Complements(References):
@@ -24,8 +30,7 @@ class Complements(References):
         if owners:
             return owners
         if not found:
-            pronoun = start < self.s.end and self.s.lower[start] in ("it", "him", "them", "her")
-            return list(self.focus) if pronoun else []
+            return self._pronoun(start, self.subject(hit.clause) if hit.clause >= 0 else [])
         first = next(
             (
                 m
@@ -39,6 +44,16 @@ class Complements(References):
             if first.preposition in ("by", "in", "since", "after", "near", "from"):
                 return []
         return listed(self.scene, found[found.index(first) :])
+
+    def _pronoun(self, start: int, doers: list[ActorMention]) -> list[ActorMention]:
+        """Whom "them" or "him" stands for as an object: not those who do it."""
+        if start >= self.s.end or self.s.lower[start] not in _PRONOUNS:
+            return []
+        at = self.scene.tokens.start[start]
+        sentence = bisect_right(self.scene.spans, (at, 1 << 60)) - 1
+        stop = bisect_left(self.scene.actor_starts, at)
+        others = [m for m in self.scene.actors[max(0, stop - _MOST) : stop] if m not in doers]
+        return antecedents(self.s.lower[start], at, sentence, others) or [m for m in self.focus if m not in doers]
 
     def _stop(self, hit: Hit, group: Group) -> int:
         """Where the words behind a verb end that may be its objects: before the subject of the next clause."""
@@ -114,11 +129,13 @@ class Complements(References):
         return False
 
     def _toward(self, hit: Hit, group: Group, prepositions: tuple[str, ...]) -> list[ActorMention]:
-        found = self.scene.actors_in(hit.first, self._stop(hit, group))
-        for wanted in prepositions:
-            for n, mention in enumerate(found):
-                if mention.preposition == wanted or self._leads(mention, (wanted,)):
-                    return listed(self.scene, found[n:])
+        stop = self._stop(hit, group)
+        found = self._first(self.scene.actors_in(hit.first, stop), prepositions)
+        if found or hit.clause < 0:
+            return found
+        for i in range(hit.first + 1, stop):
+            if self.s.lower[i] in _PRONOUNS and self.s.lower[i - 1] in prepositions:
+                return self._pronoun(i, self.subject(hit.clause))
         return []
 
     def _first(self, found: list[ActorMention], prepositions: Iterable[str]) -> list[ActorMention]:

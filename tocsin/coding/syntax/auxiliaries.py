@@ -228,7 +228,7 @@ def _turned(s: Sentence, group: Group, found: int, want: int) -> Group:
         group.lemma, want = "be", PARTICIPLE
     elif s.lower[found - 1] == "to":
         group.lemma, want = "", BASE  # "Were Kim to double his contingent"
-    return _headed(s, group, found, lemma_of(s, found, want), want)
+    return _headed(s, group, found, lemma_of(s, found, want) or s.lower[found], want)
 
 
 def _modal(word: str) -> str:
@@ -301,6 +301,8 @@ def _after_subject(s: Sentence, j: int, want: int) -> int | None:
             return k + 1
         if k > j and f & VERB and lemma_of(s, k, want or BASE) and not s.flag(k - 1) & DET:
             return k
+        if k > j and want == BASE and s.words[k] is UNKNOWN and s.word[k].islower() and s.word[k - 1][0].isupper():
+            return k  # "Should Russia reward the North": a verb that no list has
     return None
 
 
