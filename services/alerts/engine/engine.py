@@ -160,6 +160,6 @@ def _running(memory: Memory, told: Told, signal: Signal, group: dict[str, str]) 
         held.alert.id: held
         for held in memory.kindred(kin_of(signal.rule, group))
         if held.alert.status not in ENDS
-        and any(abs(published - item.article.published_at) <= reach for item in held.alert.evidence)
+        and any(abs(published - item.article.published_at) <= reach for item in reversed(held.alert.evidence))
     }
     return near[max(near, key=lambda name: (len(near[name].alert.evidence), name))] if near else None

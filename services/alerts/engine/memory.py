@@ -201,10 +201,10 @@ class Memory:
         self.new_sightings.append((key, sighting))
 
     def witness(self, track: str, occurrence: Occurrence) -> None:
-        """Keep what fitted, once an article."""
+        """Keep what fitted, once an article: its events come together, and a reading anew begins with `forget`."""
         self.counted.add(occurrence.article)
         known = self.occurrences.get(track, ())
-        if all(occurrence.article != item.article for item in known):
+        if not known or known[-1].article != occurrence.article:
             self.occurrences[track] = (*known, occurrence)[-WITNESSED:]
             self.new_occurrences.append((track, occurrence))
 

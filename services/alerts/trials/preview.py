@@ -81,6 +81,8 @@ class Run:
 
     def take(self, message: Published, *, counts: bool) -> None:
         """Fold the next message; what it rings is noted if it `counts`, else it is only remembered."""
+        if not self._names:
+            return
         memory, now = self._memory, message.recordedtime
         for _, alert in tick(memory, now):
             self._note(alert, counts=counts)
