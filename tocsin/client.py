@@ -40,6 +40,7 @@ from tocsin.answers import (
     WhyNot,
 )
 from tocsin.dossiers import ExpectationItem, ExpectationPage, Story, StoryItem, StoryPage
+from tocsin.faults import reason
 from tocsin.messages import ALERTS, MESSAGE_TYPES, AlertMessage, AnyMessage, BadMessage, parse
 from tocsin.streams import entry_bytes
 
@@ -238,7 +239,7 @@ class Timeline:
         try:
             return model.model_validate_json(answer.content)
         except ValidationError as error:
-            raise Unreadable(f"{self._http.base_url}{path}: {error.errors()[0]['msg']}") from error
+            raise Unreadable(f"{self._http.base_url}{path}: {reason(error)}") from error
 
 
 def _named(filters: dict[str, Any]) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from pydantic import (
 )
 
 from tocsin.coding.reading import Event
+from tocsin.faults import reason
 from tocsin.records import (
     Alert,
     AlertStatus,
@@ -205,12 +206,3 @@ def parse(raw: bytes | str) -> AnyMessage:
         return model.model_validate_json(raw)
     except ValidationError as error:
         raise BadMessage(reason(error)) from None
-
-
-def reason(error: ValidationError) -> str:
-    """The first fault of a validation error in one line: where, what, and how many more."""
-    faults = error.errors(include_url=False, include_context=False)
-    first = faults[0]
-    where = ".".join(str(part) for part in first["loc"]) or "the message"
-    more = f" (and {len(faults) - 1} more)" if len(faults) > 1 else ""
-    return f"{where}: {first['msg']}{more}"

@@ -13,7 +13,7 @@ import signal
 import socket
 import sys
 import time
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import timedelta
 from http import HTTPStatus
@@ -26,11 +26,12 @@ from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
-from pydantic import Field, ValidationError
+from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from starlette.exceptions import HTTPException
 
 from tocsin import reference
+from tocsin.faults import told, where
 from tocsin.sqlite import DatabaseUnusable
 
 log: Final = structlog.get_logger("tocsin")
@@ -68,6 +69,13 @@ class Settings(BaseSettings):
         "acknowledged it; then the group lacks it, and `/health/ready` names the group",
     )
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="the least that is logged")
+
+    @field_validator("redis_url")
+    @classmethod
+    def _is_of_redis(cls, url: str) -> str:
+        if not url.startswith(("redis://", "rediss://", "unix://")):
+            raise ValueError(f"{url!r} is no address of Redis; write redis://127.0.0.1:6379/0, rediss://… or unix://…")
+        return url
 
     @property
     def group_patience(self) -> timedelta:
@@ -111,21 +119,21 @@ async def _told(_: Request, error: Exception) -> Response:
     return _problem(error)
 
 
-def told(fault: Mapping[str, Any]) -> str:
-    """What pydantic found at fault, without the kind of exception that one of our own checks raised it by."""
-    return str(fault["msg"]).removeprefix("Value error, ")
-
-
-async def _refused(_: Request, error: Exception) -> Response:
+async def _refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    title = HTTPStatus(error.status_code).phrase
-    return _problem(Problem(error.status_code, title, str(error.detail), headers=dict(error.headers or {})))
+    title, headers = HTTPStatus(error.status_code).phrase, dict(error.headers or {})
+    detail = str(error.detail)
+    if detail == title:  # the router's own
+        path, allowed = request.url.path[:100], headers.get("Allow")
+        detail = f"{request.method} is not for {path!r}; {allowed} is" if allowed else f"there is nothing at {path!r}"
+        detail += "; /docs shows all there is"
+    return _problem(Problem(error.status_code, title, detail, headers=headers))
 
 
 async def _invalid(_: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
     faults = [
-        {"in": str(fault["loc"][0]), "name": ".".join(map(str, fault["loc"][1:])), "problem": told(fault)}
+        {"in": str(fault["loc"][0]), "name": where({"loc": fault["loc"][1:]}), "problem": told(fault)}
         for fault in error.errors()
     ]
     first = faults[0]
@@ -346,5 +354,6 @@ def main(service: Service[S], settings_class: type[S], port: Callable[[S], int])
     try:
         uvloop.run(run(service, settings, port(settings)))
     except (DatabaseUnusable, CannotStart, OSError) as error:
-        log.error("can't start", service=service.__name__, reason=str(error))
+        reason = str(error).replace(":\n", ": ").replace("\n", "; ")
+        log.error("can't start", service=service.__name__, reason=reason)
         sys.exit(CANNOT_START)

@@ -89,7 +89,7 @@ async def wait_for_redis(broker: RedisBroker, *, what: str) -> "Redis":
                 await client.ping()
         except (RedisError, OSError, TimeoutError) as error:
             if not told:
-                log.warning("waiting for Redis", service=what, reason=str(error))
+                log.warning("waiting for Redis", service=what, reason=str(error) or f"no answer in {CALL_SECONDS:g} s")
                 told = True
             await asyncio.sleep(0.2)
         else:

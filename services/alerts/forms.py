@@ -8,6 +8,8 @@ from typing import Any, TypeVar
 import yaml
 from pydantic import BaseModel, ValidationError
 
+from tocsin.faults import told
+
 Form = TypeVar("Form", bound=BaseModel)
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -41,7 +43,7 @@ def text_of(path: Path) -> str:
     try:
         return path.read_text("utf-8")
     except OSError as error:
-        raise FormInvalid(f"{path.name}: can't be read: {error.strerror}") from None
+        raise FormInvalid(f"{path}: can't be read: {error.strerror}") from None
     except UnicodeDecodeError as error:
         raise FormInvalid(f"{path.name}: is not UTF-8 at byte {error.start}") from None
 
@@ -83,7 +85,5 @@ def _fault(name: str, schema: str, fault: Any) -> str:
         return f"{name}: {where}.kind: is missing"
     if fault["type"] == "extra_forbidden":
         return f"{name}: {where}: no such field; see {schema}"
-    if fault["type"] == "missing":
-        return f"{name}: {where}: is missing"
-    message = str(fault["msg"]).removeprefix("Value error, ")
+    message = told(fault)
     return f"{name}: {where}: {message}" if where else f"{name}: {message}"

@@ -11,7 +11,7 @@ from typing import Any
 import typer
 from pydantic import ValidationError
 
-from tocsin.messages import reason
+from tocsin.faults import reason
 from tocsin.records import Article
 
 

@@ -15,6 +15,7 @@ from services.ingest.identity import canonical_url
 from services.ingest.polling import Poller
 from services.ingest.publication import UnreadableDate, parse_publication
 from services.ingest.sources.feeds import NoFeed
+from tocsin.faults import told
 from tocsin.serving import Problem
 
 MAX_BYTES: Final = 20_000
@@ -50,7 +51,7 @@ async def _read(request: Request) -> FeedAddress:
     except ValidationError as error:
         fault = error.errors(include_url=False)[0]
         field = ".".join(map(str, fault["loc"]))
-        detail = f"{field}: {fault['msg']}" if field else fault["msg"]
+        detail = f"{field}: {told(fault)}" if field else told(fault)
         raise Problem(422, "No address of a feed", f'{detail}; send {{"url": "https://…"}}', field=field) from None
 
 

@@ -57,12 +57,15 @@ async def test_errors_are_problem_json() -> None:
             await client.get("/refused?number=x"),
             await client.get("/nowhere"),
             await client.get("/broken"),
+            await client.post("/refused?number=3"),
         ]
-    assert [answer.status_code for answer in answers] == [409, 422, 404, 500]
+    assert [answer.status_code for answer in answers] == [409, 422, 404, 500, 405]
     assert {answer.headers["content-type"] for answer in answers} == {"application/problem+json"}
     assert answers[0].json()["detail"] == "3 is taken; take another"
     assert answers[0].json()["allowed"] == [1, 2]
-    assert answers[1].json()["detail"].startswith("number: ")
+    assert answers[1].json()["detail"].startswith("number: must be a valid integer")
+    assert answers[2].json()["detail"] == "there is nothing at '/nowhere'; /docs shows all there is"
+    assert answers[4].json()["detail"] == "POST is not for '/refused'; GET is; /docs shows all there is"
     assert "ZeroDivisionError" not in answers[3].text
 
 

@@ -51,7 +51,7 @@ def test_times_are_in_utc_but_for_the_publication_which_keeps_its_zone_and_numbe
         (b"[]", "object"),
         (b'{"type": 3}', "type"),
         (b'{"type": "tocsin.article.published.v9"}', "unknown message type 'tocsin.article.published.v9'"),
-        (b'{"type": "tocsin.article.published.v1"}', "id: Field required (and"),
+        (b'{"type": "tocsin.article.published.v1"}', "id: is missing; and"),
         (b'{"type": "\\ud800"}', "hex escape"),
         (b"\xff\xfe", "Invalid JSON"),
         (b"x" * (MAX_MESSAGE_BYTES + 1), "at most"),

@@ -18,8 +18,9 @@ from services.timeline.api.stories import add_story_routes
 from services.timeline.queries import items
 from services.timeline.queries.questions import NoParameters
 from tocsin.answers import ArticleItem, EventItem, Why, WhyNot
+from tocsin.faults import told
 from tocsin.messages import ArticlePublished, EventRecorded, parse
-from tocsin.serving import Problem, told
+from tocsin.serving import Problem
 
 
 def add_routes(app: FastAPI, desk: Desk) -> None:

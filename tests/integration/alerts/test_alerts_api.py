@@ -78,8 +78,8 @@ async def test_filters_are_joined(client: httpx.AsyncClient) -> None:
 @pytest.mark.parametrize(
     ("query", "status", "says"),
     [
-        ({"signal": "nonsense"}, 422, "signal.0: Input should be 'alliance-consultation'"),
-        ({"limit": 0}, 422, "limit: Input should be greater than or equal to 1"),
+        ({"signal": "nonsense"}, 422, "signal.0: must be 'alliance-consultation'"),
+        ({"limit": 0}, 422, "limit: must be greater than or equal to 1"),
         ({"cursor": "nonsense!"}, 400, "cursor: take it from `next`"),
         ({"cursor": "dG9sZDotMQ=="}, 400, "cursor: take it from `next`"),
     ],

@@ -122,7 +122,7 @@ async def test_rules_are_taken_up_when_they_change_and_old_ones_stay_when_new_on
         path.write_text(first.replace("level: 5", "level: 99"))
         os.kill(os.getpid(), signal.SIGHUP)
         [warning] = await until(lambda: warnings(client))
-        assert "the rules are not taken up, those from before stay in use: troops-abroad.yaml: level: Input" in warning
+        assert "the rules are not taken up, those from before stay in use: troops-abroad.yaml: level: must" in warning
         await until(lambda: is_ready(client))
         assert 'tocsin_alerts_invalid{what="rules"} 1.0' in (await client.get("/metrics")).text
         assert (await client.get("/v1/rules")).json()["as_of"] == version

@@ -54,7 +54,7 @@ def test_a_bad_line_is_named_and_the_good_ones_are_answered() -> None:
     out, err = tocsin("signals", given="\n".join(lines), code=1)
     assert [json.loads(line)["id"] for line in out.splitlines()] == ["a1", "a4"]
     assert "standard input line 2: not JSON" in err
-    assert "standard input line 3: text: Field required" in err
+    assert "standard input line 3: text: is missing" in err
 
 
 def test_rules_that_are_not_in_order_are_told_and_nothing_runs(tmp_path: Path) -> None:

@@ -58,7 +58,7 @@ def test_a_file_is_read(tmp_path: Path) -> None:
         ('"06:30"', '"6.30"', "noise.yaml: mute_times.0.to: '6.30' is no time of day; allowed: hours and minutes"),
         ("Europe/Oslo", "Oslo", "noise.yaml: mute_times.0.zone: 'Oslo' is no time zone; allowed: names such as UTC"),
         ("30m", "30", "noise.yaml: group.0.interval: 30 is no duration"),
-        ("[mon, sun]", "[]", "noise.yaml: mute_times.0.days: Tuple should have at least 1 item"),
+        ("[mon, sun]", "[]", "noise.yaml: mute_times.0.days: must have at least 1 item"),
         ("repeat:", "group:", "noise.yaml line 8: 'group' is given twice"),
     ],
 )

@@ -59,11 +59,11 @@ STEP = {"name": "threat", "match": {"type": ["THREATEN"]}}
         ({"window": {"kind": "flood"}}, "window.kind: 'flood' is not allowed; allowed: 'count', 'surge', 'sequence'"),
         ({"window": {"days": 3}}, "window.kind: is missing"),
         ({"window": {"kind": "count", "days": 3}}, "window.count.at_least: is missing"),
-        ({"window": {"kind": "count", "days": 0, "at_least": 3}}, "window.count.days: Input should be greater than"),
-        ({"window": {"kind": "surge", "days": 3, "at_least": 3, "factor": 1}}, "window.surge.factor: Input should be"),
+        ({"window": {"kind": "count", "days": 0, "at_least": 3}}, "window.count.days: must be greater than"),
+        ({"window": {"kind": "surge", "days": 3, "at_least": 3, "factor": 1}}, "window.surge.factor: must be"),
         (
             {"window": {"kind": "sequence", "days": 3, "after": []}},
-            "window.sequence.after: Tuple should have at",
+            "window.sequence.after: must have at",
         ),
         (
             {"window": {"kind": "sequence", "days": 3, "after": [STEP, STEP]}},
@@ -77,7 +77,7 @@ STEP = {"name": "threat", "match": {"type": ["THREATEN"]}}
             {"for": "2 hours"},
             "for: '2 hours' is no duration; allowed: a whole number and m, h or d",
         ),
-        ({"origins": 0}, "origins: Input should be greater than or equal to 1"),
+        ({"origins": 0}, "origins: must be greater than or equal to 1"),
         ({"expectation": "kept"}, "expectation: 'kept' is not allowed; allowed: 'met' or 'missed'"),
         ({"joins_days": 90, "expires_days": 30}, "expires_days: 30 is less than joins_days, 90"),
         ({"resolved_by": ["troops-abroad"]}, "resolved_by: a rule does not resolve its own alerts"),
