@@ -85,6 +85,7 @@ _MOVED: Final = frozenset(
 """What is moved or made ready; the town that forces enter is where they go."""
 _CARRIED: Final[frozenset[EventType]] = frozenset({"STATEMENT", "ACCUSE", "CONSULT", "THREATEN"})
 """Acts of words that are about security in a text of security, also where their own sentence does not say so."""
+_REPLACING: Final = frozenset("replace replaces replacing relieve relieves relieving rotation rotates rotated".split())
 _MORE: Final = frozenset({"more", "additional", "extra", "further", "fresh"})
 _POINTING: Final = frozenset("it this that these those so them such".split())
 _LINES: Final = frozenset({"border", "frontier", "demarcation"})
@@ -202,7 +203,9 @@ _TROUBLES: Final = frozenset(
 
 
 def _further(s: Sentence, hit: Hit) -> bool:
-    """Whether the forces are more of those that stand there: "200 more soldiers", "additional troops"."""
+    """Whether the forces are more of those that stand there: "200 more soldiers", no fresh ones to replace others."""
+    if not _REPLACING.isdisjoint(s.lower[hit.first : s.end]):
+        return False
     for i in range(hit.first, min(hit.last + 14, s.end - 1)):
         if s.lower[i] in _MORE and "troops" in classes_in(s, i + 1, min(i + 3, s.end)):
             return True

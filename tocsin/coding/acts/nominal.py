@@ -87,6 +87,10 @@ def carried(
     """Whether a noun reports its act, by the verb of the clause it stands in, or by those who stand with it."""
     if _retold(s, groups, hit):
         return Verdict("only says what something told before was")
+    if hit.act.id == "threaten" and s.lower[hit.last : hit.last + 1] in (["from"], ["of"], ["posed"]):
+        return Verdict("a danger, not a threat: nobody makes it")
+    if hit.act.type == "ASSAULT" and hit.place == "oblique" and not timed and _since(s, hit):
+        return Verdict(shade=_past)
     if hit.act.type in _DEEDS and _ruled(s, hit):
         return Verdict("only what a policy or a limit is on")
     verdict = _by_verb(s, groups, hit, told, has_target, timed=timed, placed=placed)
@@ -139,6 +143,14 @@ def _after_one(s: Sentence, hit: Hit) -> bool:
             return s.lower[i - 1] in _KNOWING or s.lower[i - 1] == "during"
         if s.words[i].flags & (PREP | MARK):
             return False
+    return False
+
+
+def _since(s: Sentence, hit: Hit) -> bool:
+    """As in "the third since Russia's invasion": an act from which time is only counted."""
+    for i in range(hit.first - 1, max(s.begin, hit.first - 6), -1):
+        if s.words[i].flags & (PREP | MARK) and s.lower[i] != "of":
+            return s.lower[i] == "since"
     return False
 
 
@@ -368,6 +380,11 @@ def _denied(s: Sentence, hit: Hit) -> bool:
 def _to_come(shade: Shade) -> Shade:
     if shade.modality in ("actual", "ongoing"):
         shade.modality = "future"
+    return shade
+
+
+def _past(shade: Shade) -> Shade:
+    shade.modality = "historical"
     return shade
 
 

@@ -22,6 +22,8 @@ def unsaid(s: Sentence, groups: list[Group], hit: Hit, modality: Modality, *, ci
     if hit.act.type != "THREATEN" and modality in ("conditional", "hypothetical"):
         return "only a condition"
     group = groups[hit.clause]
+    if hit.act.type == "THREATEN" and hit.lemma == "face" and not group.modal:
+        return "faced, not threatened"
     if hit.act.mode == "warn" and group.parent >= 0 and groups[group.parent].lemma in _WARNING:
         return "told by the warning above it"
     if hit.act.mode == "warn" and not (group.modal or group.progressive) and group.lemma not in ("be", "run"):
@@ -78,6 +80,10 @@ def unlikely(s: Sentence, groups: list[Group], hit: Hit) -> str:
         return "done to nobody else"
     if hit.lemma == "try" and hit.act.mode == "convict" and "to" in s.lower[group.head + 1 : group.head + 2]:
         return "an attempt, not a trial"
+    if hit.act.mode == "warn" and hit.lemma in ("fear", "dread") and _of_what_is(groups, hit.clause):
+        return "a fear of what is, no warning"
+    if hit.act.id == "fight" and s.lower[hit.last - 1] == "for" and s.marks.named.get(hit.last) == "state":
+        return "for somebody, against nobody named"
     if hit.act.id == "would-answer" and not _would(s, groups, hit):
         return "an answer, not a threat of one"
     if hit.act.effect in ("warn", "allege") and _parenthetical(s, group):
@@ -85,6 +91,12 @@ def unlikely(s: Sentence, groups: list[Group], hit: Hit) -> str:
     if hit.lemma == "let" and s.lower[group.head + 1 : group.head + 4] == ["it", "be", "known"]:
         return "only says who speaks"
     return ""
+
+
+def _of_what_is(groups: list[Group], k: int) -> bool:
+    """Whether the clause below tells of what has happened: "feared that he had died"."""
+    below = groups[k + 1 : k + 2]
+    return any(g.form == FINITE and g.link in ("that", "zero") and g.past and not g.modal for g in below)
 
 
 def _tells(groups: list[Group], k: int) -> bool:

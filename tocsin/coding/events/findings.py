@@ -3,7 +3,6 @@
 from dataclasses import replace
 from typing import Final
 
-from tocsin.coding.acts.drills import drilled
 from tocsin.coding.acts.finding import Finding
 from tocsin.coding.acts.governed import governed
 from tocsin.coding.acts.hits import Hit, verb_hits
@@ -12,6 +11,7 @@ from tocsin.coding.acts.nouns import carrier, noun_hits
 from tocsin.coding.acts.plausible import implausible
 from tocsin.coding.acts.promises import passed_on, weighed
 from tocsin.coding.acts.strength import BRINGING, PUTTING, strengths
+from tocsin.coding.acts.turned import turned
 from tocsin.coding.events.background import describing, set_before_judges
 from tocsin.coding.events.causes import lend_doers
 from tocsin.coding.events.doubts import effect_of, said_modality, unlikely, unsaid
@@ -177,7 +177,7 @@ class Findings:
             main.results.append(hit)
             self.silent(hit, f"tells what “{main.hit.act.id}” before it led to")
             return
-        hit = drilled(self.s, hit)
+        hit = turned(self.s, self.groups, hit)
         actors, recipients = self.roles.of(hit)
         reason = implausible(self.scene, self.s, self.groups, hit, actors=actors, recipients=recipients)
         if hit.act.frame == "said":

@@ -1,7 +1,7 @@
 """Dependent clauses: relative clauses, infinitives and participles, with what they hang on."""
 
 from tocsin.coding.syntax.boundaries import ADVERBIAL, only_adverbs, opens_clause
-from tocsin.coding.syntax.subjects import Range, last_phrase, noun_phrase
+from tocsin.coding.syntax.subjects import Range, last_phrase, noun_phrase, says_that
 from tocsin.coding.syntax.verbs import FINITE, REDUCED, Group, Sentence
 from tocsin.coding.text.grammar import ADV, COORD, MARK, PREP, SUBORD
 
@@ -23,6 +23,9 @@ def attach_relative(
         # "After troops cleared the road, the front, which …": the subordinate clause ends at its comma.
         begin = next((i + 1 for i in range(end - 1, begin, -1) if s.lower[i] == ","), begin)
     that = begin + 1 < end and s.lower[begin] == "that" and k > 0 and not s.flag(begin - 1) & PREP
+    if k and not that:
+        # "said on Friday that a drone which …"
+        begin = next((i + 1 for i in range(begin + 1, end - 1) if s.lower[i] == "that" and says_that(s, i)), begin)
     span = noun_phrase(s, begin + that, end)
     group.antecedent = span
     if only_adverbs(s, start, group.first) or s.lower[boundary] == "whose":

@@ -102,6 +102,8 @@ def own_shade(s: Sentence, groups: list[Group], k: int) -> Shade:
         shade.modality = INTENTS.get(s.lower[group.first - 1], "actual")
         if shade.modality != "actual" and s.lower[group.first - 2 : group.first - 1] == ["no"]:
             shade.modality = "negated"  # "has no plans to send"
+    if group.link == "since" and shade.modality == "actual" and _years_since(s, group):
+        shade.modality = "historical"
     if group.link == "whether" and shade.modality == "future":
         shade.modality = "considered"
     if quasi == "allege":
@@ -124,6 +126,15 @@ def own_shade(s: Sentence, groups: list[Group], k: int) -> Shade:
             if shade.hedge not in _PROBABLE:
                 shade.certainty = "possible"
     return shade
+
+
+def _years_since(s: Sentence, group: Group) -> bool:
+    """As in "marked 50 years since tanks rolled into the capital"."""
+    first = group.subject[0] if group.subject is not None and not group.late_subject else group.first
+    return any(
+        s.lower[i] == "since" and s.lower[i - 1] in ("years", "decades", "decade")
+        for i in range(max(s.begin + 1, first - 2), group.first)
+    )
 
 
 def _ahead(groups: list[Group], k: int) -> bool:
@@ -209,6 +220,7 @@ def _apply(result: Shade, effect: str, groups: list[Group], parent: int, child: 
         "of",
         "from",
         "into",
+        "against",
         "for",
         "by",
         "zero",

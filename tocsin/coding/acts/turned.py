@@ -1,0 +1,61 @@
+"""Acts that the words around them turn into others: what is fired in a drill, and warnings that are threats."""
+
+from dataclasses import replace
+from itertools import pairwise
+from typing import Final
+
+from tocsin.coding.acts.hits import Hit
+from tocsin.coding.acts.things import doers
+from tocsin.coding.syntax.verbs import Group, Sentence
+
+_FIRED: Final = frozenset({"firearms", "explosives", "aerial", "drone", "heavy-weapons"})
+_DRILLS: Final = frozenset(
+    "drill drills exercise exercises manoeuvre manoeuvres maneuver maneuvers war-games wargames rehearsal".split()
+)
+_REACH: Final = 12
+"""Tokens behind the trigger in which the drill is named."""
+_NAME: Final = 5
+"""Tokens that a drill's name or that of whoever is warned has at most: "a joint live-fire drill"."""
+
+
+def turned(s: Sentence, groups: list[Group], hit: Hit) -> Hit:
+    """The hit, as the act that it is where it stands: "fired rockets in a live-fire drill" is the drill."""
+    acts = s.grammar.acts
+    if hit.act.type == "ASSAULT" and hit.act.mode in _FIRED and _in_drill(s, hit.last):
+        return replace(hit, act=acts["exercise"], classes=frozenset({"exercise"}))
+    if (
+        hit.lemma == "warn"
+        and hit.act.type in _WARNING
+        and not groups[hit.clause].passive
+        and _warns_off(s, groups, hit)
+    ):
+        return replace(hit, act=acts["warn-off"])
+    return hit
+
+
+def _in_drill(s: Sentence, first: int) -> bool:
+    return any(
+        s.lower[i] in ("in", "during") and not _DRILLS.isdisjoint(s.lower[i + 1 : min(i + _NAME, s.end)])
+        for i in range(first, min(first + _REACH, s.end))
+    )
+
+
+_WARNING: Final = frozenset({"STATEMENT", "REQUEST"})
+_POWERS: Final = frozenset({"state", "troops", "rebels"})
+
+
+def _warns_off(s: Sentence, groups: list[Group], hit: Hit) -> bool:
+    """As in "Pyongyang warned Japan against sanctions": a power that warns another one not to do something."""
+    first = groups[hit.clause].head + 1
+    warned = next((i for i in range(first, min(first + _NAME, s.end)) if s.marks.named.get(i) in _POWERS), -1)
+    if warned < 0 or _POWERS.isdisjoint(doers(s, groups, hit.clause)):
+        return False
+    behind = s.lower[warned + 1 : min(warned + 1 + _NAME, s.end)]
+    return any(word in _OFF for word in behind) or any(
+        word == "of" and more in _MORE for word, more in pairwise(behind)
+    )
+
+
+_OFF: Final = frozenset({"against", "over", "off", "not"})
+_MORE: Final = frozenset({"more", "new", "further", "fresh", "retaliation", "reprisals", "consequences"})
+"""What whoever warns would do himself: "warned Moscow of more attacks"."""
