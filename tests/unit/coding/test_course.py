@@ -57,6 +57,10 @@ def test_a_paragraph_that_only_goes_on_is_no_item_of_its_own() -> None:
     assert len(course("Serbia moved tanks to the border.\n\nThey arrived at night, and nobody saw them.").ends) == 1
 
 
+def test_a_date_line_is_no_item() -> None:
+    assert len(course(f"July 25, 2024\n\n{OTHERS[2]}", "Central Africa bleeds").ends) == 1
+
+
 @pytest.mark.parametrize("other", OTHERS)
 def test_another_story_on_the_same_page_is_another_item(other: str) -> None:
     text = f"Japan protested over a Chinese ship in its waters near Okinawa.\n\n{other}"

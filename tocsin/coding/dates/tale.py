@@ -20,8 +20,8 @@ class Tale(NamedTuple):
     when: Occurred
     framed: bool
     """Its time leads the sentence, and so what follows: "In May they rose. The army put it down"."""
-    names: frozenset[str]
-    """The names in it: a sentence that begins with one goes on telling of it."""
+    words: frozenset[str]
+    """The words in it: a sentence that begins with one of its names, or "the" and one, goes on telling of it."""
     aside: bool
     """It is in the past perfect, from which the text comes back: "It had risen in May. It fell"."""
 
@@ -29,13 +29,16 @@ class Tale(NamedTuple):
         """Whether the next sentence `s` goes on with it."""
         if "then" in s.lower[s.begin : s.begin + _OPENING]:
             return True
-        return not self.aside and (self.framed or s.lower[s.begin] in _GOES_ON or s.word[s.begin] in self.names)
+        first = s.lower[s.begin]
+        named = s.lower[s.begin + (first in _KNOWN)] if s.end - s.begin > 1 else ""
+        return not self.aside and (self.framed or first in _GOES_ON or named in self.words)
 
 
 _SHORT: Final = 3
-"""A capitalised word of no more letters may only open its sentence."""
+"""Words of no more letters name little."""
 _OPENING: Final = 3
-_GOES_ON: Final = frozenset("the this these that it they he she both its their his her then later".split())
+_KNOWN: Final = frozenset({"the", "this", "that", "these", "its", "their", "his", "her"})
+_GOES_ON: Final = frozenset({"it", "they", "he", "she", "both", "then", "later"})
 
 
 def tale_of(s: Sentence, groups: list[Group], moored: Iterable[Mooring], today: date) -> Tale | None:
@@ -46,8 +49,8 @@ def tale_of(s: Sentence, groups: list[Group], moored: Iterable[Mooring], today: 
             continue
         group = groups[mooring.clause]
         if group.link in MAIN and group.past and group.form == FINITE and start < today - NEAR:
-            names = frozenset(w for w in s.word[s.begin : s.end] if w[0].isupper() and len(w) > _SHORT)
-            return Tale(occurred_at(mention), mooring.front, names, aside=group.perfect)
+            words = frozenset(word for word in s.lower[s.begin : s.end] if len(word) > _SHORT)
+            return Tale(occurred_at(mention), mooring.front, words, aside=group.perfect)
     return None
 
 

@@ -93,9 +93,7 @@ def _joined(s: Sentence, i: int, bits: int, p: int, groups: list[Group]) -> Grou
     if bits & PAST and _behind_comma_and(s, i):
         # "said he would pay nothing, and shut all schools"
         return make(s, i, FINITE, PAST, past=True)
-    if ((first.form == INFINITIVE or first.modal) and not s.words[i].flags & CLASSED) or (
-        first.form == INFINITIVE and object_follows(s, i + 1)
-    ):
+    if (first.form == INFINITIVE or first.modal) and (not s.words[i].flags & CLASSED or object_follows(s, i + 1)):
         group = make(s, i, INFINITIVE, BASE)
         group.link, group.modal, group.negated = "and", first.modal, first.negated
         return group
