@@ -314,3 +314,7 @@ def test_ranks_before_names_and_verbs_are_somebody() -> None:
 def test_those_who_suffer_a_strike_are_where_it_was() -> None:
     assert told("A Russian missile hit a block in Kharkiv, the mayor said.")[-1][1] == "UKR"
     assert told("An Israeli strike hit a car in Rafah. The military said it was careful.")[-1][1] == "ISR"
+
+
+def test_an_embassy_is_not_of_where_it_stands() -> None:
+    assert told("Azerbaijan protested over the attack on its embassy in Tehran.")[1][1] == "AZE"

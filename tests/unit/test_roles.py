@@ -471,3 +471,56 @@ def test_nobody_works_with_the_one_that_threatens_him() -> None:
         "with its partners on its defence."
     )
     assert "VEN" not in sides(act(text, "working"))[1]
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "actors", "recipients"),
+    [
+        ("Two senators urged President Joe Biden to send rockets to Ukraine.", "urged", "USA", "USA"),
+        (
+            "Mogadishu protested and threatened to send home up to 10,000 Ethiopian troops who fight al Shabaab.",
+            "threatened",
+            "SOM",
+            "ETH",
+        ),
+        (
+            "Azerbaijan blamed Iran for the attack. Iran's envoy was called in and a protest note was handed to him.",
+            "handed",
+            "AZE",
+            "IRN",
+        ),
+        (
+            "Ethiopia and Somalia agreed to end their feud. Turkey, which brokered the talks, was pleased.",
+            "brokered",
+            "TUR",
+            "ETH SOM",
+        ),
+        (
+            "Hezbollah fired rockets at Safed. Israel's army says jets hit the site from which the rockets were fired.",
+            "were fired",
+            "LBN",
+            "ISR",
+        ),
+    ],
+)
+def test_who_is_turned_to_by_what_hangs_on_the_verb(text: str, trigger: str, actors: str, recipients: str) -> None:
+    found = read(text)
+    event = found[-1] if trigger == "were fired" else act(text, trigger)
+    assert sides(event) == (set(actors.split()), set(recipients.split()))
+
+
+def test_what_else_a_sentence_says_is_meant_for_the_same() -> None:
+    text = (
+        "Albania cut ties with Iran. Washington threatened Iran with more. Iran rejected Albania's charges and "
+        "described the rupture as short-sighted."
+    )
+    assert sides(act(text, "described")) == ({"IRN"}, {"ALB"})
+
+
+def test_number_ten_denies_nothing() -> None:
+    assert act("No 10 said Britain would respond to any attack by Russia.", "respond").modality != "negated"
+
+
+def test_a_role_in_a_headline_is_that_of_the_text_below() -> None:
+    text = "A court in The Hague on Friday jailed three men who had plotted to kill an Iranian dissident for Tehran."
+    assert sides(act(text, "jails", "Court jails three over Iranian plot"))[0] == {"NLD"}

@@ -1,5 +1,6 @@
 """The text around a sentence: whom it speaks of, and who stands in for those that a clause leaves out."""
 
+from bisect import bisect_left
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Final
@@ -35,6 +36,8 @@ _BETWEEN: Final = frozenset(
     {"STATEMENT", "ACCUSE", "REQUEST", "REJECT", "THREATEN", "SANCTION", "MOBILIZE", "CONSULT", "ASSAULT", "SUPPORT"}
 )
 """Acts that take two sides, whoever's people the words behind them name."""
+_TO_PERSONS: Final = frozenset({"ACCUSE", "REQUEST"})
+"""Acts of words that people of one country as often turn on each other."""
 _OUTSIDE: Final = frozenset({"IGO"})
 _WATCHING: Final = _OUTSIDE | {"SPY", "JRN", "CVL", "LEG"}
 """Those of whom nothing follows for the side against which forces move that they tell of."""
@@ -44,6 +47,8 @@ _INNER_AFFAIRS: Final = frozenset({*DOMESTIC, "ACCUSE", "REQUEST", "REJECT", "TH
 """Acts that in a text about one country alone stay within it."""
 
 
+_FEW: Final = 20
+"""Namings before a sentence among which those stand between whom somebody mediates."""
 _AT_HOME: Final = 0.45
 """The share of a text from which somebody without a country is of the one that it speaks of most."""
 
@@ -54,6 +59,8 @@ class Context(Doers):
     def __init__(self, scene: Scene, parties: Parties) -> None:
         super().__init__(scene, parties)
         self.home: str | None = None
+        self._addressed: tuple[int, set[str], ActorMention] | None = None
+        """Where a sentence begins, who speaks in it, and to whom."""
         self._forces = frozenset(m.start for m in scene.actors if m.sector in FORCES)
         self._first: dict[str, ActorMention] = {}
         self.dispatches = Dispatches(scene)
@@ -114,12 +121,20 @@ class Context(Doers):
             if one.hit.act.frame == "mutual" and not one.actors and self.of_force(s, one):
                 one.actors = self.fighters(s, one)
         self.remember(s, one)
+        self._address(s, one)
         deed = one.hit.act.type not in _SPOKEN
         hostile = one.hit.act.type in _HOSTILE
         foes = hostile and (one.hit.act.type != "MOBILIZE" or bool(one.against))
         self.parties.meet(one.actors, one.recipients, hostile=hostile, deed=deed, foes=foes, supposed=not told)
         if one.hit.act.id == "accuse" and told:
             self.parties.meet(one.recipients, one.actors, hostile=True, foes=True)
+
+    def _address(self, s: Sentence, one: Finding) -> None:
+        """Remembers to whom somebody turns: what else the sentence tells him to say is meant for the same."""
+        own = {m.country for m in one.actors if m.country}
+        other = next((m for m in one.recipients if m.country and m.country not in own), None)
+        if other is not None and one.hit.act.type in _SPOKEN and one.hit.act.type not in _MUTUAL:
+            self._addressed = (s.begin, own, other)
 
     def _own(self, one: Finding) -> frozenset[int]:
         """Where forces begin that as often did what they tell of: "two drones were shot down, the army said"."""
@@ -163,6 +178,10 @@ class Context(Doers):
             return  # a war within: "troops captured the rebel stronghold"
         if act.id in _TO_NOBODY:
             return
+        if act.mode == "third-party" and not one.recipients:
+            one.recipients = self._between(s, own)
+            if one.recipients:
+                return
         if act.id == "claim-attack" and self._harm is not None and not one.recipients:
             one.recipients = list(self._harm[1].recipients)
             return
@@ -173,8 +192,10 @@ class Context(Doers):
         if act.type == "ASSAULT" and any(m.country and m.country not in own for m in one.recipients):
             return
         site = self.site(s, groups, one) if harms or act.type in _GOING else None
-        if act.type == "SANCTION" and site is not None and not self._of_clause(groups, one, site):
+        if site is not None and act.type == "SANCTION" and not self._of_clause(groups, one, site):
             site = None  # "sanctions on a firm that sold oil to China"
+        if site is not None and act.mode == "deport" and self._goal(site):
+            site = None  # "forced thousands to flee to Kenya"
         if site is not None and site.country not in own and (harms or act.type == "MOBILIZE" or self._goal(site)):
             one.recipients = [site]
             return
@@ -203,10 +224,10 @@ class Context(Doers):
     def _other_people(self, one: Finding) -> bool:
         """Whether those whom an act names as its own side's can be the other side's people."""
         act = one.hit.act
-        if act.type == "ACCUSE" and one.recipients[0].kind == "person" and not one.recipients[0].modifier:
+        if act.type in _TO_PERSONS and one.recipients[0].kind == "person" and not one.recipients[0].modifier:
             return False  # "Kerry accused President Bush"
         if act.type == "REQUEST" and all(m.kind == "people" for m in one.recipients):
-            return False  # "urged Americans to leave Lebanon"
+            return one.recipients[0].possessive  # "demanded the crew's release", but "urged Americans to leave Lebanon"
         if all(loose(m) for m in one.recipients):
             return act.type in _HARMFUL or act.mode in _INNER or not all(m.sector == "CVL" for m in one.recipients)
         return act.type in _BETWEEN
@@ -220,6 +241,8 @@ class Context(Doers):
                 return within
         if _of_a_body(one):
             return self.parties.concern(self.scene, own)
+        if act.type in _SPOKEN and self._addressed is not None and self._addressed[:2] == (s.begin, own):
+            return self._addressed[2]  # "rejected the charges and called the verdict a farce"
         stand: Stand = "party"
         if act.type == "ACCUSE" or act.id in _CALLED_TO_ACCOUNT:
             stand = "accuser"
@@ -237,6 +260,12 @@ class Context(Doers):
         """Where those of some sectors begin who only tell what a sentence is about."""
         found = self.scene.actors_in(s.begin, s.end)
         return frozenset(m.start for m in found if m.start in self.cited and m.sector in sectors)
+
+    def _between(self, s: Sentence, own: set[str]) -> list[ActorMention]:
+        """The two between whom somebody mediates: those who have dealt with each other most, none of `own`."""
+        stop = bisect_left(self.scene.actor_starts, self.scene.tokens.start[s.begin])
+        before = self.scene.actors[max(0, stop - _FEW) : stop]
+        return self.parties.pair(before, self.scene.text, own)
 
     def _of_clause(self, groups: list[Group], one: Finding, site: ActorMention) -> bool:
         """Whether a place stands among the words of an act's own clause."""

@@ -27,6 +27,8 @@ _UNARMED: Final = frozenset({"CVL", "JRN", "BUS"})
 _PRONOUNS: Final = frozenset({"it", "he", "she", "they"})
 _SOON: Final = 2
 """Sentences within which harm that names nobody goes on with harm told before."""
+_LOOSED: Final = frozenset({"fire", "launch", "plant", "detonate"})
+"""Verbs of attacks that whoever tells of them did not carry out."""
 _SHOT: Final = frozenset({"fired", "launched", "dropped"})
 _SHOT_FROM: Final = frozenset({"by", "from"})
 _PLACING: Final = frozenset("in near at on off over around inside outside along across of from".split())
@@ -172,7 +174,12 @@ class Doers:
             return near[:1]
         if one.hit.act.type == "ASSAULT" and (one.hit.act.frame == "thing" or self.passive(groups, one)):
             # Who is near an attack that nobody has claimed is as likely its victim; but "was shot down, the army said".
-            if one.recipients or one.hit.lemma in HARM or groups[one.hit.clause].form != FINITE:
+            if (
+                one.recipients
+                or one.hit.lemma in HARM
+                or one.hit.lemma in _LOOSED
+                or groups[one.hit.clause].form != FINITE
+            ):
                 return []
             return [m for m in near if m.start in self.cited and m.sector in FORCES][:1]
         if one.hit.act.mode == "seize" and self.passive(groups, one) and not one.hit.noun:

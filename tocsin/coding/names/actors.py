@@ -58,6 +58,19 @@ def find_actors(  # noqa: PLR0917 - text, its field and what has been read in it
     return mentions
 
 
+def settle_heading(heading: Sequence[ActorMention], body: Sequence[ActorMention]) -> None:
+    """Gives roles of a headline the country of the text below: "Court jails three" tells of the court that it names."""
+    told = {m.office: m.country for m in reversed(body[:_OPENING]) if m.office and m.country and not m.modifier}
+    for mention in heading:
+        country = told.get(mention.office) if mention.resolved else None
+        if country is not None:
+            mention.actor = replace(mention.actor, country=country)
+
+
+_OPENING: Final = 12
+"""Namings of a text among which its headline's roles stand again."""
+
+
 def _by_start(mention: ActorMention) -> tuple[int, int]:
     return mention.actor.start, mention.actor.end
 

@@ -281,6 +281,7 @@ def _before(
     forces"), then the last; what only borrowed its country from elsewhere says nothing there.
     """
     fallback: str | None = None
+    near: str | None = None
     earlier: list[ActorMention] = []
     site: ActorMention | None = None
     for position in range(index - 1, max(-1, index - _NEAR), -1):
@@ -292,13 +293,14 @@ def _before(
         if mention.sector == "REB" and other.preposition in _AIMS:
             continue
         if other.sentence == mention.sentence:
+            near = near or (other.country if other.resolved and not other.preposition else None)
             if other.resolved or (mention.kind == "force" and other.kind == "agency" and other.preposition == "by"):
                 continue
             if not other.preposition and mention.kind != "spokesperson":
                 return other.actor.country
             fallback = (fallback if other.preposition else None) or other.actor.country
-        elif fallback is not None or home is not None:
-            return fallback or home
+        elif fallback is not None or home is not None or near is not None:
+            return fallback or home or near
         elif other.kind == "seat" and other.preposition in _SITES:
             site = site or other
         else:

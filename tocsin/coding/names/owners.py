@@ -42,11 +42,20 @@ def owner_beside(text: str, index: int, mentions: Sequence[ActorMention], places
 def _seated(text: str, mention: ActorMention, places: Sequence[Home]) -> str | None:
     """The country of "police in Linz", "the governor of Kursk"."""
     end = mention.actor.end
+    if _POSTED.search(mention.actor.text):
+        return None
     following = bisect_right(places, end, key=attrgetter("start"))
     if following == len(places):
         return None
     home = places[following]
     return home.country if home.start - end < _GAP and text[end : home.start] in _SEATS else None
+
+
+_POSTED: Final = re.compile(
+    r"\b(?:embassy|embassies|consulate|mission|ambassadors?|envoys?|consul|diplomats?|diplomatic|charge|chargé|attaché)\b",
+    re.IGNORECASE,
+)
+"""Whose place is that of their hosts: "the embassy in Tehran"."""
 
 
 def _opening(text: str, mention: ActorMention, places: Sequence[Home]) -> str | None:

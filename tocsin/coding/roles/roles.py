@@ -13,7 +13,7 @@ from tocsin.coding.reading import Actor
 from tocsin.coding.roles.complements import Complements
 from tocsin.coding.roles.references import listed
 from tocsin.coding.roles.tellers import headed_by, teller
-from tocsin.coding.syntax.verbs import Group
+from tocsin.coding.syntax.verbs import INFINITIVE, Group
 from tocsin.coding.text.grammar import DET, PREP
 
 _TOWARD: Final = tuple("against to on at with into toward towards from over near in for along".split())
@@ -52,7 +52,7 @@ class Roles(Complements):
                 # "Pakistani airspace was shut to Indian carriers": its owner shuts it.
                 actors, recipients = subject, self._toward(hit, group, act.toward)
             elif act.toward and not recipients:
-                recipients = self._toward(hit, group, act.toward)
+                recipients = self._toward(hit, group, act.toward) or self._handed(hit.clause)
             elif act.object and act.toward and act.type in _SENDING and act.mode != "release":
                 # "Troops were sent to Kursk": the passive subject is the thing sent, its owner acts.
                 if not actors:
@@ -66,6 +66,8 @@ class Roles(Complements):
             recipients = objects
             if act.toward and not (act.type == "ACCUSE" and self._owner_first(hit, group)):
                 recipients = self._toward(hit, group, act.toward) or objects
+            if act.type == "REQUEST":
+                recipients = self._urged(hit.clause) or recipients
             if act.type == "ACCUSE":
                 recipients = self._doer_of_deed(hit, group) or recipients
             if group.link == "relative" and group.antecedent and group.subject != group.antecedent and not recipients:
@@ -76,6 +78,8 @@ class Roles(Complements):
             recipients = self._described(hit, group, actors)
         if act.type == "REQUEST" and not recipients and not group.passive:
             recipients = self._asked(hit.clause, actors)
+        if act.type in _HELD_OUT and not recipients and not group.passive:
+            recipients = [m for m in self._below(hit) if m.kind != "company" and not (m.modifier and m.resolved)]
         if act.type == "THREATEN" and (group.passive or group.lemma in _SUFFERING) and 0 <= group.parent < hit.clause:
             # "Vowed that the enemy would pay": who says so threatens whom the clause speaks of.
             speaker = self.subject(group.parent)
@@ -94,6 +98,12 @@ class Roles(Complements):
         if len(found) < 2 or found[0].preposition not in ("of", "on", "against"):
             return []
         return self._first(found[1:], ("by",))
+
+    def _handed(self, k: int) -> list[ActorMention]:
+        """Whom "to him" behind a passive stands for: "a note was handed to them"."""
+        at = self.groups[k].head + 2
+        told = at < self.s.end and self.s.lower[at - 1] == "to" and self.s.lower[at] in _OTHERS
+        return self._antecedent(at, k) if told else []
 
     def _each_other(self, hit: Hit, group: Group) -> bool:
         """Whether those who act do it to one another: "accused each other of arming rebels"."""
@@ -137,6 +147,24 @@ class Roles(Complements):
                     own = {m.country for m in asking}
                     return [m for m in self.focus if m.country not in own]
                 return self.people(span, child)
+        return []
+
+    def _urged(self, k: int) -> list[ActorMention]:
+        """Who is asked before what is asked: "urged the president to send shells to Kyiv"."""
+        group = self.groups[k]
+        below = self.groups[k + 1] if k + 1 < len(self.groups) else group
+        if below.parent != k or below.form != INFINITIVE:
+            return []
+        return self._direct(self.scene.actors_in(group.head + 1, below.first), group.head + 1)
+
+    def _below(self, hit: Hit) -> list[ActorMention]:
+        """To whom that is done which is threatened or refused: "threatened to send home Ethiopian troops"."""
+        for child in range(hit.clause + 1, len(self.groups)):
+            below = self.groups[child]
+            if below.parent == hit.clause and below.form == INFINITIVE:
+                start = below.head + 1
+                found = self._direct(self.scene.actors_in(start, max(below.stop, start)), start)
+                return found or self._objects(Hit(hit.act, child, below.head, start, noun=False), below)
         return []
 
     def _noun(self, hit: Hit) -> tuple[list[ActorMention], list[ActorMention]]:
@@ -242,6 +270,9 @@ JUDGING: Final = frozenset(
 _OF_FORCE: Final = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "THREATEN"})
 """Acts that whoever made the weapons has no part in."""
 _MOVING: Final = frozenset({"MOBILIZE", "RETREAT"})
+_HELD_OUT: Final = frozenset({"THREATEN", "REJECT"})
+"""Acts that speak of another act, which may name its other side."""
+_OTHERS: Final = frozenset({"him", "her", "them", "it"})
 _RECIPROCAL: Final = frozenset({("each", "other"), ("one", "another")})
 _NEAR: Final = 8
 """Tokens behind a verb in which those stand whom it speaks of."""

@@ -154,7 +154,7 @@ def _nobody(s: Sentence, groups: list[Group], k: int) -> bool:
     if first == "not":
         return s.lower[span[0] + 1 : span[0] + 2] in (["one"], ["a"], ["an"])  # "Not one soldier was there"
     return first in ("none", "nobody", "nothing", "neither") or (
-        first == "no" and s.lower[span[0] + 1 : span[0] + 2] not in (["fewer"], ["less"], ["sooner"])
+        first == "no" and s.lower[span[0] + 1] not in ("fewer", "less", "sooner") and not s.lower[span[0] + 1].isdigit()
     )
 
 
