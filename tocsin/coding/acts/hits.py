@@ -284,7 +284,7 @@ def _infinitive(s: Sentence, j: int, following: str) -> bool:
 
 _OF_CROWDS: Final = frozenset({"riot", "vandalize", "obstruct"})
 _CROWDS: Final = frozenset({"crowd", "dissidents", "citizens"})
-_NO_CROWD: Final = frozenset({"troops", "state"})
+_NO_CROWD: Final = frozenset({"troops", "state", "ship", "aircraft"})
 _DENIALS: Final = frozenset({"no", "nothing", "not", "never", "none", "nobody"})
 
 

@@ -133,6 +133,7 @@ def _in_session(s: Sentence, hit: Hit) -> bool:
     )
 
 
+_NAMING: Final = frozenset({"call", "term", "brand", "label", "dub", "describe", "see"})
 _URGENT: Final = frozenset({"emergency", "urgent", "extraordinary", "special"})
 
 
@@ -171,7 +172,12 @@ def _judged_above(above: Finding | None) -> bool:
 
 def _retold(s: Sentence, groups: list[Group], hit: Hit) -> bool:
     """As in "It was an appropriate military action": what "it" stands for was told before."""
-    if hit.clause < 0 or hit.place != "object" or groups[hit.clause].lemma != "be":
+    if hit.clause < 0 or hit.place != "object":
+        return False
+    group = groups[hit.clause]
+    if group.lemma in _NAMING and s.lower[group.head + 1 : group.head + 2] in (["it"], ["this"], ["that"]):
+        return True  # "called it a hybrid attack"
+    if group.lemma != "be":
         return False
     span = groups[hit.clause].subject
     return span is not None and span[1] - span[0] == 1 and s.lower[span[0]] in ("it", "this", "that", "these", "those")
@@ -211,7 +217,9 @@ def _by_verb(
             return Verdict(replaces=hit.clause if hit.clause in told else None)
         if (group.lemma in HAPPENING or _in_force(s, group)) and hit.clause not in told:
             return Verdict()
-    if hit.place == "subject" and group.passive and _put_off(s, group) and hit.act.frame != "patient":
+    if hit.place == "subject" and group.passive and put_off(s, group) and hit.act.frame != "patient":
+        if hit.act.type == "CONSULT" and hit.clause in told and told[hit.clause].hit.act.type == "SANCTION":
+            return Verdict("the verb tells it already")
         deed = hit.act.type in ("ASSAULT", "MOBILIZE") and hit.clause in told
         return Verdict(shade=_to_come if group.lemma in _DELAYED else _negate, replaces=hit.clause if deed else None)
     if hit.place == "subject" and group.passive and hit.act.type == "ASSAULT" and group.lemma in _AVERTING:
@@ -220,6 +228,8 @@ def _by_verb(
         return Verdict(shade=_to_come)
     if hit.place == "subject" and group.passive and group.lemma in _WEIGHED and hit.act.type in {*_DEEDS, "AGREE"}:
         return Verdict(shade=_weighed, replaces=hit.clause if hit.clause in told else None)
+    if hit.place == "subject" and group.passive and group.lemma in _COMING:
+        return Verdict(shade=_to_come)
     if hit.place == "subject" and group.passive and group.lemma in LIGHT | _TOLD:
         return Verdict()
     if hit.place == "subject" and hit.act.mode == "investigate" and group.lemma in _FINDING:
@@ -303,7 +313,8 @@ _STANDING: Final = (
 )
 
 
-def _put_off(s: Sentence, group: Group) -> bool:
+def put_off(s: Sentence, group: Group) -> bool:
+    """Whether a clause says that its subject does not come about, or later."""
     return group.lemma in _PUT_OFF or (group.lemma == "call" and s.lower[group.head + 1 : group.head + 2] == ["off"])
 
 

@@ -75,7 +75,8 @@ def things_of(s: Sentence, groups: list[Group], k: int, start: int) -> frozenset
     if found and found <= _OF_COUNTRIES and k and end > start + 1 and s.lower[end - 1] == "'s":
         # "withdrew its ambassador, expelled Cambodia's"
         return found | classes_in(s, groups[k - 1].head + 1, group.first)
-    if not found and start < stop and s.lower[start - 1] in _LEADING and _is_name(s, start):
+    led = s.lower[start - 1] in _LEADING or group.lemma in _TAKING
+    if not found and start < stop and led and _is_name(s, start):
         # "pushed into Shire": what forces go into is a place, though no list has it.
         return _TERRITORY
     if not found and start < s.end and s.lower[start] in ("him", "her") and k:
@@ -139,6 +140,8 @@ _ONE_BEING: Final = frozenset({"people", "diplomats", "captives", "dissidents", 
 _BEINGS: Final = frozenset("people post diplomats captives citizens dissidents crowd troops state organisation".split())
 """What "it" does not stand for."""
 _LEADING: Final = frozenset("into on onto towards toward through near from".split())
+_TAKING: Final = frozenset({"retake", "recapture", "overrun", "besiege", "shell", "bombard", "encircle"})
+"""Verbs of what forces do to places: "have retaken Kyaukme"."""
 _OF_COUNTRIES: Final = frozenset({"state", "territory"})
 _TERRITORY: Final = frozenset({"territory"})
 _DAYS: Final = DAYS | {"christmas", "easter", "ramadan"}

@@ -6,6 +6,7 @@ from tocsin.coding.acts.hits import Hit
 from tocsin.coding.roles.tellers import headed_by, teller
 from tocsin.coding.syntax.subjects import subject_of
 from tocsin.coding.syntax.verbs import FINITE, REDUCED, Group, Sentence
+from tocsin.coding.text.grammar import PRON
 from tocsin.vocabulary import Modality
 
 _ADJECTIVES: Final = frozenset(
@@ -62,7 +63,9 @@ def unlikely(s: Sentence, groups: list[Group], hit: Hit) -> str:
         hit.act.type == "REQUEST"
         and hit.lemma == "ask"
         and (
-            (group.passive and after != "to")
+            (group.passive and after not in ("to", "for"))
+            or after in ("question", "questions")
+            or (s.flag(hit.last) & PRON and s.lower[hit.last + 1 : hit.last + 2] in _QUESTIONS)
             or after in ("whether", "if", "about", "by", "how", "why")
             or group.link in ("if", "when")
         )
@@ -97,6 +100,9 @@ def _of_what_is(groups: list[Group], k: int) -> bool:
     """Whether the clause below tells of what has happened: "feared that he had died"."""
     below = groups[k + 1 : k + 2]
     return any(g.form == FINITE and g.link in ("that", "zero") and g.past and not g.modal for g in below)
+
+
+_QUESTIONS: Final = (["who"], ["what"], ["why"], ["whether"], ["when"], ["where"], ["how"], ["if"], ["which"])
 
 
 def _tells(groups: list[Group], k: int) -> bool:

@@ -128,6 +128,8 @@ class Findings:
             if mention.harm not in ("killed", "wounded"):
                 continue
             first, last = self.scene.token_at(mention.start), self.scene.token_at(mention.end)
+            if first > self.s.begin and self.s.lower[first - 1] == "no":
+                continue  # "no one was hurt"
             while last < self.s.end and self.s.lower[last] in ("dead", "killed", "wounded", "injured"):
                 last += 1
             hit = Hit(act, carrier(self.s, self.groups, first), first, last, noun=True, classes=frozenset({"people"}))
@@ -141,9 +143,7 @@ class Findings:
 
     def _verb(self, hit: Hit, acts: dict[int, Hit]) -> None:
         above = shade(self.s, self.groups, hit.clause, self.effects)
-        if above.modality == "negated" and (
-            hit.negated or hit.act.mode == "decline-comment" or "no" in self.s.lower[hit.first : hit.last]
-        ):
+        if above.modality == "negated" and (hit.negated or hit.act.mode == "decline-comment"):
             above.modality = "actual"
         if hit.act.type == "REJECT" and above.modality == "future" and "nothing" in self.s.lower[hit.first : hit.last]:
             above.modality = "actual"

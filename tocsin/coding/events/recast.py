@@ -4,12 +4,13 @@ from typing import Final
 
 from tocsin.coding.acts.finding import Cast, Finding
 from tocsin.coding.acts.governed import asked_mode, threat_mode
+from tocsin.coding.acts.nominal import put_off
 from tocsin.coding.names.mention import ActorMention
 from tocsin.coding.roles.roles import Roles
 from tocsin.coding.roles.tellers import trailing
 from tocsin.coding.syntax.modality import chain
 from tocsin.coding.syntax.subjects import subject_of
-from tocsin.coding.syntax.verbs import INFINITIVE, Group, Sentence
+from tocsin.coding.syntax.verbs import INFINITIVE, REDUCED, Group, Sentence
 from tocsin.coding.text.grammar import Act
 from tocsin.vocabulary import Modality
 
@@ -35,21 +36,10 @@ def recast(s: Sentence, groups: list[Group], one: Finding, effects: dict[int, st
         return
     group = groups[hit.clause]
     act = hit.act
-    if act.type == "THREATEN":
-        if _depends(s, groups, one):
-            one.shade.modality = "conditional"
-        elif act.frame == "said" and group.lemma == "be":
-            one.shade.modality = "future" if _there(s, groups, hit.clause) else "actual"
-        elif group.quasi == "willing" and one.shade.modality == "considered":
-            one.shade.modality = "actual"  # "is prepared to strike again"
-    if act.type in _AT_ONCE and act.mode != "investigate" and one.shade.modality == "ongoing":
-        one.shade.modality = "actual"
-    if act.type in ("SUPPORT", "REJECT") and one.shade.modality == "future" and not hit.noun:
-        told = _teller(s, groups, hit.clause, effects)
-        if told is not None and _same(roles, groups, told, hit.clause):
-            # "Said that they would stick to the accord": they do, by saying so.
-            one.shade.modality = "actual"
+    _shade_words(s, groups, one, effects, roles)
     if act.type in _WORDS and one.shade.modality != "negated":
+        return
+    if _cancelled(s, groups, one) or _wanted(s, groups, one, roles):
         return
     if act.mode == "consider" and one.shade.modality == "negated":
         one.cast = Cast("STATEMENT", "deny", "actual")
@@ -102,11 +92,64 @@ def recast(s: Sentence, groups: list[Group], one: Finding, effects: dict[int, st
         one.cast = Cast("THREATEN", threat_mode(act), "conditional" if depends else ahead)
 
 
+def _shade_words(s: Sentence, groups: list[Group], one: Finding, effects: dict[int, str], roles: Roles) -> None:
+    """Sets the modality of what is done with words: a threat may depend, and what one says is done by saying so."""
+    hit, act = one.hit, one.hit.act
+    group = groups[hit.clause]
+    if act.type == "THREATEN":
+        if _depends(s, groups, one):
+            one.shade.modality = "conditional"
+        elif act.frame == "said" and group.lemma == "be":
+            one.shade.modality = "future" if _there(s, groups, hit.clause) else "actual"
+        elif group.quasi == "willing" and one.shade.modality == "considered":
+            one.shade.modality = "actual"  # "is prepared to strike again"
+    if act.type in _AT_ONCE and act.mode != "investigate" and one.shade.modality == "ongoing":
+        one.shade.modality = "actual"
+    if act.type in ("SUPPORT", "REJECT") and one.shade.modality == "future" and not hit.noun:
+        told = _teller(s, groups, hit.clause, effects)
+        if told is not None and _same(roles, groups, told, hit.clause):
+            # "Said that they would stick to the accord": they do, by saying so.
+            one.shade.modality = "actual"
+
+
 _OBLIGED: Final = frozenset({"must", "should", "ought"})
 
 
 def _countries(mentions: "list[ActorMention]") -> set[str]:
     return {m.country for m in mentions if m.country}
+
+
+def _cancelled(s: Sentence, groups: list[Group], one: Finding) -> bool:
+    """As in "The meeting of the ministers was cancelled": a meeting that does not come about is broken off."""
+    hit, group = one.hit, groups[one.hit.clause]
+    if hit.act.type != "CONSULT" or not hit.noun or hit.place != "subject":
+        return False
+    if not group.passive or not put_off(s, group):
+        return False
+    if not group.modal and not group.negated:
+        one.cast = Cast("SANCTION", "discontinue", "actual")
+    return True
+
+
+def _wanted(s: Sentence, groups: list[Group], one: Finding, roles: Roles) -> bool:
+    """As in "wants the men freed at once": somebody asks for what is to be done to the object of the verb before."""
+    hit, k = one.hit, one.hit.clause
+    if not k or hit.noun or hit.act.type in _WORDS or groups[k].form != REDUCED:
+        return False
+    above = groups[k - 1]
+    between = s.lower[above.head + 1 : groups[k].first]
+    if above.lemma not in _WANTING or above.negated or not 0 < len(between) <= _NEAR or not _ENDS.isdisjoint(between):
+        return False
+    one.cast = Cast("REQUEST", asked_mode(hit.act), "actual")
+    one.recipients = one.recipients or one.actors
+    one.actors = roles.subject(k - 1)
+    return True
+
+
+_WANTING: Final = frozenset({"want", "like"})
+_NEAR: Final = 6
+"""Tokens that what is wanted may take before its participle."""
+_ENDS: Final = frozenset({",", "to", "for", "of", "by"})
 
 
 def _of_noun(s: Sentence, group: Group, one: Finding) -> bool:

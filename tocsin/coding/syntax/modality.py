@@ -118,7 +118,9 @@ def own_shade(s: Sentence, groups: list[Group], k: int) -> Shade:
         shade.modality = "hypothetical"
     if _conditional(s, groups, k):
         shade.modality = (
-            "hypothetical" if group.link in ("if", "unless", "lest", "provided") else _under_condition(shade)
+            "hypothetical"
+            if group.link in ("if", "unless", "lest", "provided")
+            else _under_condition(shade, present=_foreseen_if(s, groups, k))
         )
     for i in range(max(s.begin, group.first - 6), group.head + 1):
         if s.lower[i] in _HEDGES and shade.hedge is None:
@@ -158,8 +160,18 @@ def _nobody(s: Sentence, groups: list[Group], k: int) -> bool:
     )
 
 
-def _under_condition(shade: Shade) -> Modality:
+def _under_condition(shade: Shade, *, present: bool) -> Modality:
+    if shade.modality == "actual" and present:
+        return "conditional"
     return shade.modality if shade.modality in ("negated", "actual", "ongoing", "historical") else "conditional"
+
+
+def _foreseen_if(s: Sentence, groups: list[Group], k: int) -> bool:
+    """As in "If they lose the town, they lose the coast": a present tense behind its condition tells what would be."""
+    group = groups[k]
+    if group.past or group.perfect or group.passive or group.modal or s.grammar.cues.get(group.lemma):
+        return False
+    return k > 0 and groups[0].link == "if" and group.form == FINITE and group.link in ("", ",")
 
 
 def _conditional(s: Sentence, groups: list[Group], k: int) -> bool:

@@ -150,7 +150,8 @@ def _by_what_follows(s: Sentence, i: int, bits: int, p: int, *, groups: list[Gro
     if follow & MARK and bits & THIRD and speaks(s, lemma_of(s, i, THIRD)) and speaker_before(s, i):
         # "The war, the secretary general fears, could spread."
         return make(s, i, FINITE, bits)
-    if noun and bits & THIRD and (_plainly_verb(s, i + 1) or (s.headline and _does_next(s, i + 1))):
+    fresh = s.headline or s.flag(i - 1) & MARK
+    if noun and bits & THIRD and (_plainly_verb(s, i + 1) or (fresh and _does_next(s, i + 1))):
         return None
     has_object = _takes_object(s, i)
     if noun and bits & THIRD and has_object and s.lower[i + 1 : i + 2] in _SPLIT and not finite:
@@ -167,7 +168,7 @@ def _by_what_follows(s: Sentence, i: int, bits: int, p: int, *, groups: list[Gro
     if not has_object and (noun or not ends) and not alone:
         return None
     if bits & BASE and not bits & PAST:
-        fits = _has_plural_subject(s, i, p, groups) and (not noun or _plain_object(s, i))
+        fits = _has_plural_subject(s, i, p, groups) and (not noun or _plain_object(s, i) or _fights(s, i))
     else:
         fits = not noun or bool(follow & (DET | NUMBER | PRON)) or _third_with_object(s, i)
     return make(s, i, FINITE, bits, past=bool(bits & PAST)) if fits else None
@@ -279,6 +280,12 @@ def _does_next(s: Sentence, i: int) -> bool:
         return False
     base = any(bits & BASE for _, bits in s.words[i].verbs) and not s.words[i].flags & (PREP | ADV)
     return base and object_follows(s, i + 1) and not s.words[i + 1].flags & (PREP | MARK | VERB)
+
+
+def _fights(s: Sentence, i: int) -> bool:
+    """As in "jets bomb schools": behind those who fight, before what they fight."""
+    fighters = not _FIGHTERS.isdisjoint(s.grammar.classes.get(s.lower[i - 1], ()))
+    return fighters and bool(s.flag(i + 1) & CLASSED) and not s.flag(i + 1) & VERB and s.lower[i + 1].endswith("s")
 
 
 _FIGHTERS: Final = frozenset({"aircraft", "troops", "rebels", "police"})
