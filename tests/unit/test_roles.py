@@ -295,6 +295,14 @@ def test_a_text_of_one_country_stays_at_home() -> None:
             "EUR",
             "POL",
         ),
+        ("Residents of Goma accused the army of theft as Rwandan-backed rebels came.", "accused", "COD", "COD"),
+        ("Police arrested a Russian spy in Oslo.", "arrested", "NOR", "RUS"),
+        (
+            "Mali said Niger had sent troops to Benin. The opposition in Bamako accused the government of lying.",
+            "accused",
+            "MLI",
+            "MLI",
+        ),
         ("The Burkinabe army killed at least 220 Malian herders in February.", "killed", "BFA", "MLI"),
         ("Turkey attacked Syrian villages; Iraqi troops moved north.", "attacked", "TUR", "SYR"),
         (

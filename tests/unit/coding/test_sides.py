@@ -21,6 +21,16 @@ def test_forces_are_nobodys_for_sure_where_two_countries_have_some() -> None:
     assert parties(text.split(". ")[1], "MOBILIZE")[0] == ["BDI"]
 
 
+def test_the_soldiers_are_those_whom_the_text_told_of() -> None:
+    text = "Chad has sent 900 soldiers to Mali. Togo's spy service saw ships. The soldiers deployed to Gao, it said."
+    assert [actor.country for actor in events(text, "MOBILIZE")[-1].actors] == ["TCD"]
+
+
+def test_an_official_tells_what_his_own_state_means_to_do() -> None:
+    text = "Norway may send tanks to Latvia if Belarus attacks, a senior official said."
+    assert {event.attribution.source.country for event in events(text) if event.attribution.source} == {"NOR"}
+
+
 def test_a_headline_may_name_the_north_alone() -> None:
     assert parties("", "MOBILIZE", "Seoul says North likely to send more troops to Russia") == (["PRK"], ["RUS"])
 

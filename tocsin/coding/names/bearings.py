@@ -133,11 +133,16 @@ def resolve(
     """
     here = {home.sentence: home.country for home in reversed(places) if home.inner}
     inner = [home for home in places if home.inner]
+    sites = (home for home in reversed(places) if home.inner or preposition_before(text, home.start) in _SITES)
+    local = {home.sentence: home.country for home in sites}
     homes_of_all = _homes_of_all(mentions, course)
     owners: dict[str, set[str]] = {}
+    men: ActorMention | None = None
     forces = Counter(m.country for m in heading for _ in range(2) if m.kind == "force" and m.country and not m.resolved)
     for index, mention in enumerate(mentions):
         actor = mention.actor
+        if index and _are_men(mentions[index - 1]):
+            men = mentions[index - 1]
         if actor.country is not None and mention.office and not mention.resolved:
             for office in {mention.office, mention.office.rpartition(" ")[2]}:
                 owners.setdefault(office, set()).add(actor.country)
@@ -156,12 +161,16 @@ def resolve(
             country = _named_before(text, mention, owners.get(mention.office, ()))
         if country is None and text.endswith("whose ", 0, mention.start) and index:
             country = mentions[index - 1].country
+        if country is None and not alliance:
+            country = _of_plans(text, index, mention, mentions)
+        if country is None and mention.kind == "force":
+            country = _same_men(text, mention, men)
         if country is None and mention.kind == "force" and not _owned_here(index, mention, mentions):
             country = _only(forces)
         home = None if alliance else homes_of_all[course.item(mention.start)]
         if country is None and _LOCAL.search(mention.actor.text) and _only_described(index, mention, mentions):
             # "An Israeli shell hit a house in Rafah, medics said": they are where they speak of.
-            country = here.get(mention.sentence)
+            country = local.get(mention.sentence)
         country = country or _before(index, mention, mentions, alliance, home)
         country = country or _behind(index, mention, mentions, alliance)
         if country is None and not alliance:
@@ -320,6 +329,41 @@ def _named_before(text: str, mention: ActorMention, owners: Collection[str]) -> 
     return next(iter(owners)) if definite and len(owners) == 1 else None
 
 
+def _are_men(mention: ActorMention) -> bool:
+    return mention.kind == "force" and mention.plural and mention.country is not None and not mention.modifier
+
+
+def _same_men(text: str, mention: ActorMention, men: ActorMention | None) -> str | None:
+    """Whose "the soldiers" are: of those men whom the text has told of a few sentences before."""
+    if men is None or not mention.plural or mention.sentence - men.sentence > _SOON:
+        return None
+    return men.country if text[max(0, mention.start - 4) : mention.start].lower() == "the " else None
+
+
+_SOON: Final = 3
+
+
+def _of_plans(text: str, index: int, mention: ActorMention, mentions: Sequence[ActorMention]) -> str | None:
+    """Whose "an official" is who tells what a state means to do: "Oslo may send tanks, an official said"."""
+    if mention.kind not in _VOICES or not _SAYS.match(text, mention.end):
+        return None
+    first = index
+    while first and mentions[first - 1].sentence == mention.sentence:
+        first -= 1
+    subject = mentions[first]
+    free = first < index and not (subject.preposition or subject.modifier or subject.resolved)
+    return subject.country if free and subject.kind in _STATES and _MEANS.match(text, subject.end) else None
+
+
+_VOICES: Final = frozenset({"office", "spokesperson", "person", "body"})
+_STATES: Final = frozenset({"country", "seat"})
+_SAYS: Final = re.compile(r"[^,.;:\n]{0,60}?\b(?:said|says|told|added|warned|explained)\b")
+_MEANS: Final = re.compile(
+    r" (?:would|will|may|might|could|plans|intends|wants|hopes|aims"
+    r"|(?:is|was) (?:ready|prepared|considering|weighing|set))\b"
+)
+
+
 def _home_of_rebels(index: int, mentions: Sequence[ActorMention]) -> str | None:
     """The country of the armed group that "the militia" or "its fighters" goes back to."""
     for position in range(index - 1, max(-1, index - _NEAR), -1):
@@ -334,6 +378,8 @@ def _behind(index: int, mention: ActorMention, mentions: Sequence[ActorMention],
     for other in mentions[index + 1 : index + _NEAR]:
         if other.sentence != mention.sentence:
             return None
+        if other.modifier and other.kind == "demonym":
+            continue  # "Rwandan-backed rebels", "a Russian spy": of somebody else
         if _can_own(other, alliance) and (mention.sector != "REB" or other.preposition in _HOMES):
             return other.actor.country
     return None

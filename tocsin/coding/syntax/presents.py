@@ -132,7 +132,7 @@ def _certain(s: Sentence, i: int, bits: int, p: int) -> Group | None:
         s.lower[i + 1 : i + 2] == ["by"] or (not _takes_object(s, i) and _left_without_doer(s, i))
     ):
         return make(s, i, REDUCED, PARTICIPLE, passive=True)
-    if bits & THIRD and s.headline and _tells_last(s, i):
+    if bits & THIRD and ((s.headline and _tells_last(s, i)) or _condition_opens(s, i)):
         return make(s, i, FINITE, bits)
     return None
 
@@ -172,6 +172,16 @@ def _by_what_follows(s: Sentence, i: int, bits: int, p: int, *, groups: list[Gro
     else:
         fits = not noun or bool(follow & (DET | NUMBER | PRON)) or _third_with_object(s, i)
     return make(s, i, FINITE, bits, past=bool(bits & PAST)) if fits else None
+
+
+def _condition_opens(s: Sentence, i: int) -> bool:
+    """As in "if Belarus attacks,": right behind its "if" and a name only a verb can stand before a comma."""
+    if not s.flag(i + 1) & MARK:
+        return False
+    j = i - 1
+    while j > s.begin and s.word[j][0].isupper():
+        j -= 1
+    return j < i - 1 and s.lower[j] in ("if", "unless", "once", "until") and not _demonym(s, i - 1)
 
 
 def _has_plural_subject(s: Sentence, i: int, p: int, groups: list[Group]) -> bool:
