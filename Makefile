@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 # FAST=1 (make run FAST=1, make bench FAST=1, make quality FAST=1) reads with the coder as mypyc compiles it, twice as fast. It needs a C
-# compiler, and two minutes whenever the code has changed.
+# compiler, and a minute or two whenever the code has changed.
 ifdef FAST
 COMPILED := build/fast/done
 export PYTHONPATH := $(CURDIR)/build/fast:$(CURDIR)
@@ -77,6 +77,6 @@ $(VENV)/dev.done: requirements-dev.lock pyproject.toml | $(BIN)/python
 	@touch $@ $(VENV)/run.done
 
 build/fast/done: $(shell find tocsin services -type f -not -name '*.pyc') setup.py | $(VENV)/dev.done
-	@echo "compiling the coder (about two minutes) …"
+	@echo "compiling the coder (a minute or two) …"
 	@TOCSIN_COMPILE=1 PYTHONPATH= PYTHONSAFEPATH= $(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps \
 		--no-build-isolation --upgrade --target build/fast . && touch $@
