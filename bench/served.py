@@ -5,10 +5,15 @@ The writer adds synthetic articles through the real projection, as many a second
 
 import argparse
 import asyncio
+import multiprocessing
 import sys
 import time
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import uvloop
 
@@ -17,6 +22,7 @@ from services.timeline.api.desk import Desk
 from services.timeline.api.following import tail_of
 from services.timeline.api.routes import add_routes
 from services.timeline.log import log, recording, store
+from services.timeline.log.projection import Change
 from services.timeline.processes.clerks import clerks
 from services.timeline.settings import TimelineSettings
 from tocsin.coding import code
@@ -27,19 +33,34 @@ _THERE = "SELECT (SELECT count(*) FROM articles), julianday(max(day)) - julianda
 """How many articles there are, of how many days: what is written goes on from there."""
 
 
-async def write(database: Database, filling: Filling, rate: float, total: int, wake: object) -> None:
-    """Add articles in batches, ten a second, until cancelled."""
-    begun, written = time.monotonic(), 0
-    while True:
-        due = int((time.monotonic() - begun) * rate) - written
-        if due:
-            async with database.transaction() as connection:
-                tape = log.Tape.after(await log.read_head(connection), datetime.now(UTC))
-                changes = await asyncio.to_thread(lambda tape=tape, due=due: list(filling.batch(tape, due, total)))
-                await recording.write(connection, tape, changes)
-            wake()  # type: ignore[operator]
-            written += due
-        await asyncio.sleep(0.1)
+_FILLINGS: dict[int, Filling] = {}
+"""By seed, in the process that makes the articles."""
+
+Made = tuple[log.Tape, list[tuple[Change, tuple[Any, ...]]]]
+
+
+def _made(seed: int, begin: int, head: log.Head, count: int, total: int) -> Made:
+    """So many articles behind the head of a log, and what they change in its tables."""
+    filling = _FILLINGS.setdefault(seed, Filling(seed=seed, articles=begin))
+    tape = log.Tape.after(head, datetime.now(UTC))
+    return tape, list(filling.batch(tape, count, total))
+
+
+async def write(database: Database, begin: int, rate: float, total: int, wake: Callable[[], None]) -> None:
+    """Add articles in batches, ten a second, until cancelled. They are made in a process of its own, as the coders read
+    in theirs: making one costs more than writing it.
+    """
+    seed, begun, written, loop = int(time.time()), time.monotonic(), 0, asyncio.get_running_loop()
+    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as maker:
+        while True:
+            if due := int((time.monotonic() - begun) * rate) - written:
+                async with database.transaction() as connection:
+                    head = await log.read_head(connection)
+                    tape, changes = await loop.run_in_executor(maker, _made, seed, begin, head, due, total)
+                    await recording.write(connection, tape, changes)
+                wake()
+                written += due
+            await asyncio.sleep(0.1)
 
 
 async def run(path: Path, rate: float) -> None:
@@ -57,11 +78,13 @@ async def run(path: Path, rate: float) -> None:
         asyncio.get_running_loop().add_reader(sys.stdin.fileno(), stop.set)
         print(listener.getsockname()[1], flush=True)
         ((articles, days),) = await database.read(lambda connection: connection.execute(_THERE).fetchall())
-        filling, total = Filling(seed=int(time.time()), articles=articles), round(articles * DAYS / max(days, 1))
-        writing = asyncio.create_task(write(database, filling, rate, total, tail.wake)) if rate else None
+        total = round(articles * DAYS / max(days, 1))
+        writing = asyncio.create_task(write(database, articles, rate, total, tail.wake)) if rate else None
         await serve(app, listener, stop)
         if writing:
             writing.cancel()
+            with suppress(asyncio.CancelledError):
+                await writing
 
 
 if __name__ == "__main__":
