@@ -12,6 +12,7 @@ from tocsin.coding.acts.means import mode_by_means
 from tocsin.coding.acts.plausible import FORCE
 from tocsin.coding.acts.things import classes_in
 from tocsin.coding.article.context import Context as Around
+from tocsin.coding.article.courts import before_court
 from tocsin.coding.article.progress import Progress
 from tocsin.coding.article.retelling import settle
 from tocsin.coding.dates.dating import Clock, date_of
@@ -65,6 +66,7 @@ def code(title: str, text: str, published: datetime, language: str | None = "en"
             recap = clock.recap
     times = tuple(t.timex for scene in scenes for t in scene.times)
     events = settle(events, text, published.date(), loose, course.ends[0], recap=recap)
+    events = before_court(events, loose, course.ends[0])
     return Reading(times, tuple(events), tuple(silences), known.version)
 
 

@@ -48,7 +48,9 @@ def fold(rules: Rules, memory: Memory, recorded: RecordedEvent, now: datetime) -
     published = recorded.article.published_at.date()
     if recorded.number == 1 and recorded.article.id in memory.counted:
         memory.forget(recorded.article.id)  # what an earlier reading told
-    told = Told(recorded, now, tuple(rules.signals(recorded.event, published, memory.tracks)))
+    told = Told(
+        recorded, now, tuple(rules.signals(recorded.event, published, memory.tracks, article=recorded.article.id))
+    )
     revisions: list[Alert | None] = [_judged(memory, told, signal) for signal in told.signals]
     revisions += denied(memory, told)
     revisions += confirmed(memory, told)

@@ -64,8 +64,13 @@ def track(event: Event) -> str | None:
     return ",".join(sorted(whose)) if whose else None
 
 
-def growth(asked: Growth, event: Event, published: date, tracks: Mapping[str, tuple[Sighting, ...]]) -> Sighting | None:
-    """The earlier number that a number in this event outgrows, the highest one known; None if none is outgrown."""
+def growth(
+    asked: Growth, event: Event, published: date, tracks: Mapping[str, tuple[Sighting, ...]], article: str = ""
+) -> Sighting | None:
+    """The earlier number that a number in this event outgrows, the highest one known; None if none is outgrown.
+
+    An `article` that tells itself how the number rose to the highest one known tells of the growth again.
+    """
     key = track(event)
     numbers = [quantity for quantity in event.quantities if is_unit(quantity.unit, asked.unit)]
     if key is None or not numbers:
@@ -82,8 +87,10 @@ def growth(asked: Growth, event: Event, published: date, tracks: Mapping[str, tu
         for quantity in numbers
         if quantity is not largest and (quantity.kind == "reported" or _before(quantity, largest))
     ]
-    if not known and within:
-        return _below(within, largest.best)  # "150,000, up from 138,000": the text says itself that it rises
+    told = _below(within, largest.best) or _below([s for s in known if article and s.article == article], largest.best)
+    others = [sighting.best for sighting in known if not article or sighting.article != article]
+    if told is not None and largest.best >= max(others, default=0.0) - _ROUNDING:
+        return told  # "150,000, up from 138,000"
     earlier = max(known + within, key=lambda sighting: sighting.best, default=None)
     if earlier is None or largest.best < earlier.best * asked.factor - _ROUNDING:
         return None
@@ -94,8 +101,8 @@ def growth(asked: Growth, event: Event, published: date, tracks: Mapping[str, tu
 
 def _below(sightings: list[Sighting], best: float) -> Sighting | None:
     """The highest of some sightings if it is below a number."""
-    highest = max(sightings, key=lambda sighting: sighting.best)
-    return highest if highest.best < best - _ROUNDING else None
+    highest = max(sightings, key=lambda sighting: sighting.best, default=None)
+    return highest if highest is not None and highest.best < best - _ROUNDING else None
 
 
 CASUALTIES: Final = ("killed", "dead", "deaths", "wounded", "injured", "casualties", "victims")

@@ -126,6 +126,7 @@ def holds(condition: Condition, event: Event) -> bool:
         and (c.quantity is None or any(amounts_to(c.quantity, quantity) for quantity in event.quantities))
         and (c.parties is None or c.parties == parties(event))
         and (c.soil is None or c.soil == soil(event))
+        and (c.told is None or c.told == told(event))
         and (c.placed is None or c.placed == (event.place is not None))
         and (not c.place or (event.place is not None and event.place.country in c.place))
         and (not c.precision or event.occurred.precision in c.precision)
@@ -225,6 +226,14 @@ def parties(event: Event) -> str | None:
     if not actors or not recipients:
         return None
     return "different" if recipients - actors or len(actors) > 1 else "same"
+
+
+def told(event: Event) -> str | None:
+    """Whose word it is, seen from the actors: their own or another's; None where nobody's country is named."""
+    source, actors = event.attribution.source, countries(event.actors)
+    if source is None or source.country is None or not actors:
+        return None
+    return "own" if source.country in actors else "another"
 
 
 def soil(event: Event) -> str:

@@ -61,8 +61,10 @@ class Rules:
         """The rules whose alerts between the same two sides a signal of `rule` resolves."""
         return self._resolved_between.get(rule.id, ())
 
-    def signals(self, event: Event, published: date, tracks: Tracks, number: int = 0) -> Iterator[Signal]:
-        """What rings for `event`, what lacks a larger number, and what a guard stopped.
+    def signals(
+        self, event: Event, published: date, tracks: Tracks, number: int = 0, article: str = ""
+    ) -> Iterator[Signal]:
+        """What rings for `event` of `article`, what lacks a larger number, and what a guard stopped.
 
         `tracks` are the numbers known before it.
         """
@@ -73,7 +75,7 @@ class Rules:
                 continue
             signal = Signal(rule, number, event, verdict.level, verdict.expected, stopped=None, step=asked.step)
             if rule.grows is not None:
-                signal = replace(signal, earlier=growth(rule.grows, event, published, tracks))
+                signal = replace(signal, earlier=growth(rule.grows, event, published, tracks, article))
             yield signal
 
 

@@ -81,6 +81,8 @@ class Condition(Form):
     """The countries of the actors and of the recipients: a different one among them, or all the same."""
     soil: Literal["abroad", "home", "unknown"] | None = None
     """The country of the place, seen from the actors."""
+    told: Literal["another", "own"] | None = None
+    """Whether who says so is of another country than the actors, or of theirs."""
     placed: bool | None = None
     """true: a place is named."""
     place: tuple[CountryCode, ...] = ()

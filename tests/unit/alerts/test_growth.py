@@ -52,6 +52,18 @@ def test_two_numbers_of_one_event_are_compared() -> None:
     assert found.best == 3000
 
 
+def test_a_text_that_compares_two_numbers_itself_needs_no_tenth() -> None:
+    of = event(quantities=(quantity(138_000), quantity(150_000, kind="forecast")))
+    assert growth(ASKED, of, DAY, {}) is not None
+
+
+def test_another_article_that_tells_how_the_number_rose_tells_of_the_growth_again() -> None:
+    known = {"PRK": (*before(10_000)["PRK"], Sighting(3000, "soldiers", "reported", "2024-10-23", "3,000", "art_2"))}
+    of = event(quantities=(quantity(10_000, kind="forecast"),))
+    assert growth(ASKED, of, DAY, known, "art_2") is not None
+    assert growth(ASKED, of, DAY, known, "art_3") is None
+
+
 def test_forces_of_nobody_known_are_not_followed() -> None:
     of = event(actors=(), quantities=(quantity(),))
     assert list(sighted(of, DAY)) == []

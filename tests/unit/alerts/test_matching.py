@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.alerts.engine.matching import Index, fits, is_unit, parties, soil
+from services.alerts.engine.matching import Index, fits, is_unit, parties, soil, told
 from tests.builders import actor, event, rule
 from tocsin.coding.reading import Attribution, Event, Place, Quantity
 from tocsin.vocabulary import EVENT_TYPES, MODES
@@ -109,6 +109,14 @@ def test_parties_and_soil_are_seen_from_the_actors() -> None:
     assert parties(event(actors=(actor("PRK"), actor("RUS")), recipients=(actor("RUS"),))) == "different"
     assert soil(event(place=None)) == "unknown"
     assert soil(event(place=Place("Wonsan", "PRK", "text", 0, 6))) == "home"
+
+
+def test_whose_word_it_is_is_seen_from_the_actors() -> None:
+    assert told(event()) == "another"
+    assert told(event(actors=(actor("KOR"),))) == "own"
+    assert told(event(actors=())) is None
+    assert rings(event(), told="another")
+    assert not rings(event(), told="own")
 
 
 some = st.lists

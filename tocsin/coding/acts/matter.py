@@ -240,6 +240,15 @@ def _governed(s: Sentence, groups: list[Group], hit: Hit) -> tuple[int, int]:
     return first, s.end
 
 
+def _agreed(scene: Scene, s: Sentence, groups: list[Group], hit: Hit) -> frozenset[str]:
+    """What those who met agreed or spoke about besides: "met on Monday and promised to fight the rebels"."""
+    for group in groups[max(hit.clause, 0) + 1 :]:
+        if group.inherits == hit.clause and group.link == "and" and group.lemma in _CONCLUDING:
+            return _classes(scene, s, group.head + 1, s.end)
+    return frozenset()
+
+
+_CONCLUDING: Final = frozenset("agree pledge promise vow discuss urge condemn call demand warn talk".split())
 _DESCRIBING: Final = frozenset({"relative", "reduced"})
 """How clauses hang that only describe what an act governs."""
 
@@ -264,7 +273,8 @@ def _spoken_of(scene: Scene, s: Sentence, groups: list[Group], hit: Hit, span: R
             # "to launch an operation" is no launch.
             named |= _classes(scene, s, first, group.head)
             first = group.head + 1
-    return _classes(scene, s, first, last) | named
+    found = _classes(scene, s, first, last) | named
+    return found | _agreed(scene, s, groups, hit) if hit.act.type == "CONSULT" and not _telling(found) else found
 
 
 def _classes(scene: Scene, s: Sentence, first: int, last: int) -> frozenset[str]:

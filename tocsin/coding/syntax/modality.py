@@ -71,6 +71,7 @@ INTENTS: Final[dict[str, Modality]] = {
     **dict.fromkeys(("plan", "plans", "pledge", "promise", "vow", "decision", "intention", "intentions"), "future"),
     **dict.fromkeys(("commitment", "undertaking", "order", "orders", "preparations", "threat", "threats"), "future"),
     **dict.fromkeys(("offer", "offers", "proposal", "proposals", "idea", "option", "willingness"), "considered"),
+    **dict.fromkeys(("plot", "plots", "conspiracy", "scheme"), "considered"),
     **dict.fromkeys(("readiness", "request", "invitation", "permission", "call", "calls"), "considered"),
     **dict.fromkeys(("refusal", "failure", "inability", "reluctance"), "negated"),
 }
@@ -279,6 +280,8 @@ def _inherit(result: Shade, above: Group) -> None:
         return
     if above.negated:
         result.modality = "negated"
+    elif above.link in ("if", "unless", "lest"):
+        result.modality = "hypothetical"
     elif above.modal in ("will", "would", "shall", "'ll", "must") or above.quasi == "future":
         result.modality = "future"
     elif above.modal in ("may", "might", "could") or above.quasi == "willing":
