@@ -212,6 +212,7 @@ def test_a_statement_takes_no_day_of_a_happening_told_later() -> None:
         ("In May 2019 rebels rose in Mali. Iran condemned the rising.", "condemned", "2024-07-23"),
         ("In May 2019 rebels rose in Mali. They were condemned by Iran.", "condemned", "2019-05-01"),
         ("Rebels had risen in Mali in May 2019. Troops then shelled Gao.", "shelled", "2019-05-01"),
+        ("In May 2019 rebels rose. On Monday they met the army. Troops shelled Gao.", "shelled", "2024-07-22"),
         ("Rebels had risen in Mali in May 2019. The army shelled Gao.", "shelled", "2024-07-23"),
     ],
 )
@@ -224,6 +225,7 @@ def test_what_goes_on_telling_of_what_was_long_ago_is_as_old(text: str, trigger:
     [
         ("Hours later Israel shelled Gao.", "shelled", "2024-07-23"),
         ("The move came two weeks after Israel shelled Gao.", "shelled", "2024-07-09"),
+        ("Boeing cut 900 jobs on Monday, a day after shares of Boeing plunged.", "plunged", "2024-07-21"),
         ("The two sides met on Monday. In a letter last week Israel repeated the threat.", "repeated", "2024-07-15"),
         ("The army had shelled Gao the day before in reply.", "shelled", "2024-07-22"),
         ("Two weeks ago rebels rose in Mali. The following day the army shelled Gao.", "shelled", "2024-07-09"),
@@ -294,6 +296,8 @@ def test_a_time_that_describes_a_noun_dates_no_verb(text: str, expected: str) ->
         ("Rebels accused of attacking a base in 2019 were freed.", "accused", TODAY),
         ("The Security Council met on Yemen for the first time since rebels attacked Aden in January.", "met", TODAY),
         ("Rebels attacked Aden for the first time since 2019.", "attacked", TODAY),
+        ("Rebels have killed at least four soldiers since Monday.", "killed", "2024-07-22"),
+        ("Rebels attacked Aden in the worst raid since 3 May 2019.", "attacked", TODAY),
         ("Police arrested two Serb officers over the deaths of nine Croats in 1991.", "arrested", TODAY),
         ("Police arrested two Serb officers in a raid in May.", "arrested", "2024-05-01"),
     ],

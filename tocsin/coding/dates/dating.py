@@ -73,7 +73,7 @@ class Clock:
             (self.compared if compared else self.moored).append(mooring)
         self.tale = self.told if self.told is not None and self.told.goes_on(s) else None
         told = tale_of(s, groups, self.moored, self.today) if self.heard > 1 else None
-        self.told = told or self.tale
+        self.told = told or (self.tale if not self.moored and any(past(g) for g in groups) else None)
         if self.lead is None and self.heard <= _LEADING:
             for mooring in self.moored:
                 if mooring.clause >= 0 and self._news(mooring, groups[mooring.clause]):

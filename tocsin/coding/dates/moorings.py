@@ -139,13 +139,14 @@ _RANKS: Final = frozenset(
 
 def _ranks(s: Sentence, mention: TimeMention, first: int) -> bool:
     """Whether a stretch only tells how rare something is: "the largest drill in a decade", "the third since May"."""
-    counted = mention.relation == "since" or _COUNTED_IN.match(mention.timex.text.lower()) is not None
-    if mention.precision in ("day", "minute") or not counted:
+    if mention.relation != "since" and (
+        mention.precision in ("day", "minute") or not _COUNTED_IN.match(mention.timex.text.lower())
+    ):
         return False
     for i in range(first - 1, max(s.begin, first - 8) - 1, -1):
         word, f = s.lower[i], s.words[i].flags
-        if s.lower[i + 1] == "of":
-            continue  # "a third of its value"
+        if s.lower[i + 1] == "of" or (s.lower[i - 1] == "at" and word in ("least", "most")):
+            continue  # "a third of its value", "at least four"
         if word in _RANKS or (word.endswith("est") and len(word) > 4 and word not in ("request", "protest", "arrest")):
             return True
         if f & (MARK | MODAL) and not f & PREP:

@@ -103,8 +103,8 @@ def _joined(s: Sentence, i: int, bits: int, p: int, groups: list[Group]) -> Grou
 def _in_noun_phrase(s: Sentence, i: int, p: int) -> bool:
     """Whether an article, a genitive or a preposition before the word makes a noun of it."""
     before = s.flag(p)
-    if _before(s, p) in _SEVERAL and s.lower[i][-1] == "s":
-        return True  # "the two sides reached a deal"
+    if (_before(s, p) in _SEVERAL or _before(s, p) in _LEADS_SUBJECT) and s.lower[i][-1] == "s":
+        return True  # "the two sides reached a deal", "after stocks plunged"
     if before & (DET | GENITIVE) and not before & (REL | PRON | SUBORD) and _before(s, p) not in COUNTS:
         return True
     return bool(before & PREP and not before & (SUBORD | REL | COORD)) or s.lower[i] == "own"
@@ -112,6 +112,8 @@ def _in_noun_phrase(s: Sentence, i: int, p: int) -> bool:
 
 _SEVERAL: Final = frozenset("two three four five six seven eight nine ten both several many few dozen".split())
 """Counts of more than one, whose verb has no "s"."""
+_LEADS_SUBJECT: Final = frozenset("after before since while because although though when until once if".split())
+"""Words behind which no verb stands before its subject."""
 
 
 def _object_of_verb(s: Sentence, i: int, bits: int, p: int, *, groups: list[Group], finite: bool) -> bool:
