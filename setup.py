@@ -1,6 +1,7 @@
 """The build: pure Python, or with TOCSIN_COMPILE=1 the coder compiled by mypyc (docs/decisions/0016)."""
 
 import os
+import sys
 from pathlib import Path
 
 from setuptools import setup
@@ -16,8 +17,8 @@ def coder() -> list[str]:
 
 
 def main() -> None:
-    if not os.environ.get("TOCSIN_COMPILE"):
-        setup()
+    if not os.environ.get("TOCSIN_COMPILE") or "bdist_wheel" not in sys.argv:
+        setup()  # as it is, or asked for its metadata alone
         return
     from mypyc.build import mypycify  # of the development lock, and of requirements-compile.lock
 
