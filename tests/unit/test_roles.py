@@ -532,3 +532,28 @@ def test_number_ten_denies_nothing() -> None:
 def test_a_role_in_a_headline_is_that_of_the_text_below() -> None:
     text = "A court in The Hague on Friday jailed three men who had plotted to kill an Iranian dissident for Tehran."
     assert sides(act(text, "jails", "Court jails three over Iranian plot"))[0] == {"NLD"}
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "actors", "recipients"),
+    [
+        ("Italy's defence minister summoned the Israeli ambassador.", "summoned", "ITA", "ISR"),
+        ("Moscow pulled out of the grain deal, a step the White House condemned.", "pulled out", "RUS", ""),
+        ("The spokesman for Iran's foreign ministry, Esmail Baghaei, condemned Israel.", "condemned", "IRN", "ISR"),
+    ],
+)
+def test_subjects_are_found_whatever_stands_beside_them(text: str, trigger: str, actors: str, recipients: str) -> None:
+    event = act(text, trigger)
+    assert sides(event)[0] == {actors}
+    assert not recipients or sides(event)[1] == {recipients}
+
+
+def test_a_headline_that_names_one_side_has_the_other_of_the_text_below() -> None:
+    text = "Brazil called its ambassador home from Israel on Monday after a quarrel over Gaza. Israel shrugged."
+    assert sides(act(text, "recalls", "Brasilia recalls ambassador"))[1] == {"ISR"}
+
+
+def test_those_who_fell_blame_nobody() -> None:
+    blamed = act("Nine Malian soldiers died in an ambush blamed on jihadists.", "blamed")
+    assert blamed.actors == ()
+    assert [actor.sector for actor in blamed.recipients] == ["REB"]

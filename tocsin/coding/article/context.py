@@ -38,6 +38,8 @@ _BETWEEN: Final = frozenset(
 """Acts that take two sides, whoever's people the words behind them name."""
 _TO_PERSONS: Final = frozenset({"ACCUSE", "REQUEST"})
 """Acts of words that people of one country as often turn on each other."""
+_BETWEEN_STATES: Final = frozenset({"SANCTION", "ACCUSE", "REQUEST", "REJECT"})
+"""Acts of headlines that are done to somebody, though only the text below says to whom."""
 _OUTSIDE: Final = frozenset({"IGO"})
 _WATCHING: Final = _OUTSIDE | {"SPY", "JRN", "CVL", "LEG"}
 """Those of whom nothing follows for the side against which forces move that they tell of."""
@@ -255,6 +257,8 @@ class Context(Doers):
         if act.type in _HARMFUL or act.type == "MOBILIZE":
             tellers = self._observers(s, _WATCHING if act.type == "MOBILIZE" else _OUTSIDE)
         other = self.parties.opposite(self.scene, s, one.hit.first, own, stand=stand, tellers=tellers)
+        if other is None and self.scene.field == "title" and act.type in _BETWEEN_STATES:
+            return self.parties.concern(self.scene, own)  # it tells before the text does who is involved
         inner = (act.type == "COERCE" and not any(m.sector in _ARMED for m in one.actors)) or act.mode in _INNER
         return None if inner and other is not None and not self.parties.dealt(own, other.country) else other
 

@@ -8,6 +8,8 @@ from tocsin.coding.names.mention import ActorMention
 
 _REACH: Final = 2
 """How many sentences back a pronoun goes."""
+_FAR: Final = 4
+"""How many sentences back "he" and "she" go: persons are few."""
 _PEOPLE: Final = frozenset({"person", "office", "spokesperson"})
 _PERSONS: Final = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "herself"})
 _THINGS: Final = frozenset({"it", "its", "itself"})
@@ -20,10 +22,11 @@ def antecedents(word: str, position: int, sentence: int, mentions: Sequence[Acto
 
     "he" is the last person named, "it" the last state, body or organisation, "they" the last of several, and "both",
     "the two …" the last two of different countries, of persons if it says so. Subjects go before what follows a
-    preposition. Looks back two sentences.
+    preposition. Looks back two sentences, for persons four.
     """
     word = word.lower()
-    earlier = sorted(_before(position, sentence - _REACH, mentions), key=_salience, reverse=True)
+    reach = _FAR if word in _PERSONS else _REACH
+    earlier = sorted(_before(position, sentence - reach, mentions), key=_salience, reverse=True)
     if any(token in word for token in _PAIRS):
         persons = _two([m for m in earlier if m.kind in _PEOPLE]) if "persons" in word else []
         return persons if len(persons) == 2 else _two(earlier)

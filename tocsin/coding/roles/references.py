@@ -132,7 +132,17 @@ class References:
             return [other]
         if last - first <= 4 and any(self.s.lower[i] in _PRONOUNS for i in range(first, min(last, first + 3))):
             return self._antecedent(first, k)
-        return found[:1] if found and found[0].preposition not in _PLACING else []
+        if not found:
+            return self._titled(first)
+        return found[:1] if found[0].preposition not in _PLACING else []
+
+    def _titled(self, first: int) -> list[ActorMention]:
+        """Whose name stands at `first` behind the office: "the spokesman for the ministry, Esmail Baghaei, said"."""
+        if first - 1 <= self.s.begin or self.s.lower[first - 1] != "," or not self.s.word[first][0].isupper():
+            return []
+        end = self.scene.tokens.end[first - 2]
+        before = self.scene.actors_in(self.s.begin, first - 1)[-1:]
+        return [m for m in before if m.end == end and m.kind in _OFFICES]
 
     def two(self, first: int, last: int, apart: Collection[str | None] = ()) -> list[ActorMention]:
         """Whom "the two", "both neighbours" or "the two leaders" at `first` stands for, none of `apart`."""

@@ -48,6 +48,8 @@ class Roles(Complements):
             actors, recipients = by, subject
             if not actors and act.frame != "patient":
                 actors = self._after(hit, group, ("from",)) if act.type == "AID" else []
+            if act.type == "ACCUSE" and self.s.lower[group.head : group.head + 2] == ["blamed", "on"]:
+                recipients = self._after(hit, group, ("on",)) or recipients  # "an ambush blamed on jihadists"
             if act.id == "close-passage" and not by:
                 # "Pakistani airspace was shut to Indian carriers": its owner shuts it.
                 actors, recipients = subject, self._toward(hit, group, act.toward)

@@ -68,6 +68,8 @@ def later_finite(s: Sentence, j: int) -> bool:
         f = s.words[k].flags
         w = s.lower[k]
         if f & MARK:
+            if w == "," and s.lower[k + 1 : k + 2] in _ARTICLES and s.lower[k + 2 : k + 3] in _STEPS:
+                return False  # "…, a step the White House condemned"
             if w == "," and commas < 2:
                 commas += 1
                 led = False
@@ -89,6 +91,9 @@ def later_finite(s: Sentence, j: int) -> bool:
     return False
 
 
+_ARTICLES: Final = (["a"], ["an"], ["the"])
+_STEPS: Final = (["step"], ["move"], ["decision"], ["claim"], ["charge"], ["demand"], ["act"], ["measure"], ["offer"])
+"""What a sentence calls what it has told, before it says who thinks so of it."""
 _LEADING: Final = frozenset({"after", "before", "since", "until", "as"})
 """Words that lead a clause as often as a noun."""
 

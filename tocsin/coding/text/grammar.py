@@ -111,7 +111,13 @@ def unlisted(word: str) -> Word:
     """What a word can be that the codebook does not list: numbers and words in -ly tell by themselves."""
     if word[0].isdigit():
         return _NUMBER
-    return _ADVERB if word.endswith("ly") and len(word) > 4 else UNKNOWN
+    return _ADVERB if word.endswith("ly") and len(word) > 4 and word not in _NO_ADVERBS else UNKNOWN
+
+
+_NO_ADVERBS: Final = frozenset(
+    "italy sicily thessaly family assembly supply reply monopoly anomaly homily butterfly panoply".split()
+)
+"""Nouns and names in -ly."""
 
 
 QUASI_MODALS: Final[dict[str, str]] = {
