@@ -86,10 +86,18 @@ def test_no_event_of_force_where_none_is_told(text: str) -> None:
         "Villages in Myanmar are burnt to the ground as soldiers sweep the hills.",
         "Observers of the United Nations were shot at near Hama.",
         "The deputy governor of Kirkuk escapes an assassination attempt.",
+        "Artillery duels continue around Donetsk airport.",
+        "Four aid workers are killed when their convoy is caught in crossfire near Malakal.",
+        "A Red Cross convoy is attacked near Aleppo.",
     ],
 )
 def test_fighting_told_in_passing_is_told(text: str) -> None:
     assert [event for event in events(text, "ASSAULT") if event.sense is None and event.modality != "negated"]
+
+
+def test_a_truce_that_fell_apart_is_none() -> None:
+    (event,) = events("A truce brokered by Egypt fell apart on Sunday.", "RETREAT")
+    assert event.modality == "negated"
 
 
 def test_those_killed_in_clashes_do_not_clash() -> None:

@@ -21,9 +21,12 @@ _PLAIN: Final = frozenset(
         "beat-forces",
         "sabotage-found",
         "cut-cable",
+        "destroy",
     }
 )
 """Acts of force whose words leave open by what means."""
+_BLOWING: Final = frozenset({"blow", "bomb", "blast", "dynamite"})
+"""Verbs of sabotage by bomb."""
 _INSTRUMENTS: Final = frozenset({"with", "by", "using", "in", "from"})
 _WITHIN: Final = 7
 """Tokens behind "by" or "with" in which the means is named."""
@@ -63,6 +66,8 @@ def mode_by_means(
 ) -> str | None:
     """The mode of an event: `mode`, unless what it is done with or who takes part tells more."""
     act = hit.act
+    if act.id == "sabotage-found" and hit.lemma in _BLOWING:
+        return "explosives"
     if act.type == "ASSAULT" and act.id in _PLAIN and hit.clause >= 0:
         return _instrument(s, groups, hit) or mode
     if act.type == "MOBILIZE" and mode == "troops" and act.id in _MOVES and hit.clause >= 0:

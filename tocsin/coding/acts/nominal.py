@@ -31,7 +31,7 @@ LIGHT: Final = frozenset(
 )
 HAPPENING: Final = frozenset(
     """
-    take occur happen erupt break continue begin start rage follow come resume go last intensify spread escalate
+    take occur happen enter erupt break continue begin start rage follow come resume go last intensify spread escalate
     flare unfold proceed open hit strike kill wound injure destroy damage leave target set cause cost claim cut
     force shake rock trigger spark involve aim hold collapse fail succeed erupt flare drag apply
     """.split()
@@ -91,6 +91,8 @@ def carried(
         return Verdict("a danger, not a threat: nobody makes it")
     if hit.act.type == "ASSAULT" and hit.place == "oblique" and not timed and _since(s, hit):
         return Verdict(shade=_past)
+    if hit.act.type == "RETREAT" and _no_longer(groups, hit.first):
+        return Verdict(shade=_negate)
     if hit.act.type in _DEEDS and _ruled(s, hit):
         return Verdict("only what a policy or a limit is on")
     verdict = _by_verb(s, groups, hit, told, has_target, timed=timed, placed=placed)
@@ -124,6 +126,11 @@ def carried(
     if hit.owned or has_target or placed or timed:
         return Verdict(shade=_to_come if any(word in _TO_COME for word in before) else None)
     return verdict
+
+
+def _no_longer(groups: list[Group], i: int) -> bool:
+    """As in "a truce brokered by Egypt collapsed": the main verb of its subject says that it broke."""
+    return any(g.subject is not None and g.subject[0] <= i < g.subject[1] and g.lemma in FAILING for g in groups)
 
 
 def _in_session(s: Sentence, hit: Hit) -> bool:
@@ -210,8 +217,6 @@ def _by_verb(
     group = groups[hit.clause]
     if _denied(s, hit):
         return Verdict(shade=_negate)
-    if hit.place == "subject" and hit.act.type == "RETREAT" and group.lemma in _FAILING:
-        return Verdict(shade=_negate)
     if hit.place == "subject" and not group.passive:
         if group.lemma in _AFTERMATH:
             return Verdict(replaces=hit.clause if hit.clause in told else None)
@@ -271,7 +276,7 @@ def _by_verb(
 
 _GRANTING: Final = frozenset({"approve", "allow"})
 """Acts that let forces go: "approved the dispatch of troops"."""
-_FAILING: Final = frozenset("collapse fail unravel crumble falter break expire lapse shatter evaporate".split())
+FAILING: Final = frozenset("collapse fail fall unravel crumble falter break expire lapse shatter evaporate".split())
 """Verbs of what no longer holds: "the truce collapsed" is no truce."""
 _ENDING: Final = frozenset("end lift halt suspend cancel ease break relax scrap abolish revoke".split())
 """Verbs that undo what their object names: "ended a siege" is no siege."""

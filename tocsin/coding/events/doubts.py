@@ -3,6 +3,7 @@
 from typing import Final
 
 from tocsin.coding.acts.hits import Hit
+from tocsin.coding.acts.nominal import FAILING
 from tocsin.coding.roles.tellers import headed_by, teller
 from tocsin.coding.syntax.subjects import subject_of
 from tocsin.coding.syntax.verbs import FINITE, REDUCED, Group, Sentence
@@ -59,6 +60,8 @@ def unlikely(s: Sentence, groups: list[Group], hit: Hit) -> str:
     after = s.lower[hit.last] if hit.last < s.end else ""
     if group.form == REDUCED and hit.lemma in _ADJECTIVES:
         return "a participle that only describes"
+    if group.form == REDUCED and hit.act.mode == "ceasefire" and _no_longer(groups, group):
+        return "what no longer holds"
     if (
         hit.act.type == "REQUEST"
         and hit.lemma == "ask"
@@ -103,6 +106,11 @@ def _of_what_is(groups: list[Group], k: int) -> bool:
 
 
 _QUESTIONS: Final = (["who"], ["what"], ["why"], ["whether"], ["when"], ["where"], ["how"], ["if"], ["which"])
+
+
+def _no_longer(groups: list[Group], group: Group) -> bool:
+    """As in "a truce brokered by Egypt collapsed": the main verb of its subject says that it broke."""
+    return any(other.subject == group.subject and other.lemma in FAILING for other in groups)
 
 
 def _tells(groups: list[Group], k: int) -> bool:
