@@ -56,6 +56,27 @@ def test_what_is_made_by_somebody_is_not_aimed_at_him() -> None:
     assert parties(text, "ASSAULT") == (["UKR"], ["RUS"])
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Japan's defence minister was asked about three North Korean officers killed by a missile strike near Donetsk.",
+        "NATO will send ships to the Baltic Sea, two days after a power cable off Estonia was cut.",
+    ],
+)
+def test_nobody_is_made_the_doer_who_only_reacts(text: str) -> None:
+    assert [event.actors for event in events(text, "ASSAULT")] == [()]
+
+
+def test_whom_somebody_has_spoken_with_is_not_whom_he_condemns() -> None:
+    text = "Norway's king spoke with Finland's president on Monday and condemned all attacks on power plants."
+    assert "FIN" not in parties(text, "ACCUSE")[1]
+
+
+def test_those_who_tell_of_a_fight_have_no_part_in_it() -> None:
+    text = "North Korean soldiers have been fighting there, the American Treasury said."
+    assert "USA" not in {code for side in parties(text, "ASSAULT") for code in side}
+
+
 def test_who_speaks_of_an_attack_did_not_carry_it_out() -> None:
     found = events("Germany's foreign minister called the attack on Kyiv by Russian forces a crime.", "ASSAULT")
     assert ["DEU"] not in [[actor.country for actor in event.actors] for event in found]

@@ -23,6 +23,7 @@ _HARMFUL: Final = frozenset({"ASSAULT", "COERCE"})
 _MUTUAL: Final = frozenset({"AGREE", "CONSULT", "COOPERATE"})
 """Acts that several do with each other."""
 _HOSTILE: Final = frozenset({"ASSAULT", "MOBILIZE", "SANCTION", "COERCE", "THREATEN"})
+_FRIENDLY: Final = frozenset({"CONSULT", "AGREE", "COOPERATE", "SUPPORT", "AID"})
 _SPOKEN: Final = frozenset({"STATEMENT", "ACCUSE", "REQUEST", "REJECT", "SUPPORT", "CONSULT"})
 _DEEDS: Final = frozenset({"ASSAULT", "MOBILIZE", "COERCE", "AID", "RETREAT"})
 """Acts that are not done by telling of them."""
@@ -100,6 +101,9 @@ class Context(Doers):
             one.actors = [m for m in one.actors if m.kind != "outlet"]  # "daily attacks" are by no daily
         self.cited = tellers
         self.tellers = tellers - self._own(one) if one.hit.act.type in _DEEDS else frozenset()
+        if one.hit.act.frame == "mutual" and one.hit.act.type == "ASSAULT":
+            one.actors = [m for m in one.actors if m.start not in self.tellers]  # "… were fighting, the Treasury said"
+            one.recipients = [m for m in one.recipients if m.start not in self.tellers]
         if not one.actors and one.hit.clause >= 0 and not one.hit.noun:
             one.actors = stranger(self.scene, s, groups, one.hit.clause, patient=one.hit.act.frame == "patient")
         self.dispatches.complete(one)
@@ -127,7 +131,10 @@ class Context(Doers):
         deed = one.hit.act.type not in _SPOKEN
         hostile = one.hit.act.type in _HOSTILE
         foes = hostile and (one.hit.act.type != "MOBILIZE" or bool(one.against))
-        self.parties.meet(one.actors, one.recipients, hostile=hostile, deed=deed, foes=foes, supposed=not told)
+        friends = one.hit.act.type in _FRIENDLY
+        self.parties.meet(
+            one.actors, one.recipients, hostile=hostile, deed=deed, foes=foes, friends=friends, supposed=not told
+        )
         if one.hit.act.id == "accuse" and told:
             self.parties.meet(one.recipients, one.actors, hostile=True, foes=True)
 
@@ -208,6 +215,8 @@ class Context(Doers):
             one.recipients = one.actors[:1]
         elif other is not None and act.type == "COOPERATE" and self.parties.foes(own, other.country):
             return  # "said it would work with its partners": not with whom it fights
+        elif other is not None and act.type == "ACCUSE" and self.parties.friends(own, other.country):
+            return  # "had spoken with the president of Finland and condemned all attacks": not his
         elif other is not None:
             one.recipients, one.of_others = [other], _of_a_body(one)
             one.against = [other] if act.type == "MOBILIZE" and self._opposed(s, other) else []
@@ -255,7 +264,8 @@ class Context(Doers):
         # Who tells of an attack, or of jets at the border, has often suffered it, but not observers.
         tellers = self.tellers
         if act.type in _HARMFUL or act.type == "MOBILIZE":
-            tellers = self._observers(s, _WATCHING if act.type == "MOBILIZE" else _OUTSIDE)
+            watching = _WATCHING if act.type == "MOBILIZE" else _OUTSIDE
+            tellers = self._observers(s, watching | {"GOV"} if act.frame == "mutual" else watching)
         other = self.parties.opposite(self.scene, s, one.hit.first, own, stand=stand, tellers=tellers)
         if other is None and self.scene.field == "title" and act.type in _BETWEEN_STATES:
             return self.parties.concern(self.scene, own)  # it tells before the text does who is involved

@@ -24,6 +24,7 @@ DOMESTIC: Final = frozenset({"COERCE", "PROTEST", "RETREAT", "SANCTION"})
 FORCES: Final = frozenset({"MIL", "POL"})
 HARM: Final = frozenset({"kill", "wound", "injure", "die", "suffer", "lose"})
 _UNARMED: Final = frozenset({"CVL", "JRN", "BUS"})
+_PEOPLE: Final = frozenset({"person", "office", "spokesperson"})
 _PRONOUNS: Final = frozenset({"it", "he", "she", "they"})
 _SOON: Final = 2
 """Sentences within which harm that names nobody goes on with harm told before."""
@@ -88,8 +89,11 @@ class Doers:
             return []
         # Where the text has told of no harm by them, those who suffer must at least be named as somebody's.
         told = (self.scene.of_security or self.scene.warlike) and not all(loose(m) for m in one.recipients)
-        if other.sector in _UNARMED:
-            told = False  # those who only are named beside it do no such thing
+        if other.sector == "IGO":
+            # An alliance often only reacts: unless it is known to fight those who suffer.
+            return [other] if self.parties.foes(suffering, other.country) else []
+        if other.sector in _UNARMED or other.kind in _PEOPLE:
+            told = False  # those who only are named beside it do no such thing, nor a minister who speaks of it
         return [other] if told or self.parties.hostile(other.country) else []
 
     def _firing(self, s: Sentence, suffering: set[str]) -> ActorMention | None:

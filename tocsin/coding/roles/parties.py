@@ -63,6 +63,7 @@ class Parties:
         self._pairs: Counter[frozenset[str]] = Counter()
         """How often two sides have dealt with each other, weighed by how sure that is."""
         self._foes: set[frozenset[str]] = set()
+        self._friends: set[frozenset[str]] = set()
         self._doing: list[ActorMention] = []
         """Who did the deed that was told last."""
         # Looked up with `get`: a counter makes its zeros in Python, slowly.
@@ -101,11 +102,13 @@ class Parties:
         hostile: bool = False,
         deed: bool = False,
         foes: bool = False,
+        friends: bool = False,
         supposed: bool = False,
     ) -> None:
         """Remembers that two sides have dealt with each other, whether by a deed, and whether it did the other harm.
 
-        `foes`: the harm is meant, as that of troops sent to a friend is not. `supposed`: only the text around tells
+        `foes`: the harm is meant, as that of troops sent to a friend is not. `friends`: they did it with or for each
+        other. `supposed`: only the text around tells
         that it was the one with the other.
         """
         if deed:
@@ -120,6 +123,8 @@ class Parties:
         for one, other in self._pair(actors, recipients, _TOLD):
             if foes:
                 self._foes.add(frozenset({one, other}))
+            if friends:
+                self._friends.add(frozenset({one, other}))
             self._dealt.setdefault(one, set()).add(other)
             self._dealt.setdefault(other, set()).add(one)
 
@@ -226,6 +231,11 @@ class Parties:
         """Whether the text has told of harm between one of `side` and `code`."""
         return code is not None and any(frozenset({one, code}) in self._foes for one in side)
 
+    def friends(self, side: Collection[str], code: str | None) -> bool:
+        """Whether the text has told of one of `side` dealing kindly with `code`, and of no harm by those."""
+        kind = code is not None and any(frozenset({one, code}) in self._friends for one in side)
+        return kind and not self.hostile(code)
+
     def far_from(self, side: Collection[str], code: str | None) -> bool:
         """Whether `code` is hardly spoken of in a text about `side` alone, with which it has not dealt."""
         if code is None or self.dealt(side, code) or self._blamed.get(code, 0):
@@ -310,9 +320,13 @@ def _silent(mention: ActorMention) -> bool:
     return mention.kind in _SILENT or (mention.kind == "organisation" and mention.sector == "CVL")
 
 
+_STOPS: Final = frozenset(".!?;:")
+
+
 def _bears_arms(scene: Scene, mention: ActorMention) -> bool:
     if mention.sector in ("MIL", "REB"):
         return True
     at = scene.token_at(mention.end)
     words = scene.tokens.lower[at : at + 3]
+    words = words[: next((i for i, word in enumerate(words) if word in _STOPS), len(words))]
     return any(word in scene.grammar.strong_words for word in words) and (mention.modifier or words[:1] == ["'s"])
