@@ -2,8 +2,8 @@
 
 from typing import Final
 
+from tocsin.coding.acts.carriers import FAILING
 from tocsin.coding.acts.hits import Hit
-from tocsin.coding.acts.nominal import FAILING
 from tocsin.coding.roles.tellers import headed_by, teller
 from tocsin.coding.syntax.subjects import subject_of
 from tocsin.coding.syntax.verbs import FINITE, REDUCED, Group, Sentence

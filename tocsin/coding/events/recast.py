@@ -2,9 +2,9 @@
 
 from typing import Final
 
+from tocsin.coding.acts.carriers import put_off
 from tocsin.coding.acts.finding import Cast, Finding
 from tocsin.coding.acts.governed import asked_mode, threat_mode
-from tocsin.coding.acts.nominal import put_off
 from tocsin.coding.names.mention import ActorMention
 from tocsin.coding.roles.roles import Roles
 from tocsin.coding.roles.tellers import trailing

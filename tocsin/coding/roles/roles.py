@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from itertools import pairwise
 from typing import Final
 
+from tocsin.coding.acts.carriers import LIGHT
 from tocsin.coding.acts.hits import Hit
-from tocsin.coding.acts.nominal import LIGHT
 from tocsin.coding.acts.things import head_of
 from tocsin.coding.names.descriptions import of_two
 from tocsin.coding.names.mention import ActorMention
