@@ -1,6 +1,6 @@
 # One image for the three services: `python -m services.ingest`, `.timeline` or `.alerts`.
 #
-# The coder in it is compiled, which takes a minute or two and a C compiler; `--build-arg TOCSIN_COMPILE=` leaves it Python.
+# The coder in it is compiled, which takes some minutes and a C compiler; `--build-arg TOCSIN_COMPILE=` leaves it Python.
 ARG PYTHON_IMAGE=python:3.12-slim
 
 FROM ${PYTHON_IMAGE} AS installed
