@@ -419,6 +419,7 @@ def test_what_hangs_on_another_word_is_read(text: str, type_: str) -> None:
     ("text", "modality"),
     [
         ("The gang leader said that he would fight until the premier of Haiti resigned.", "hypothetical"),
+        ("Until the premier of Haiti resigns, the gangs will not leave the port.", "hypothetical"),
         ("Rebels fought in Goma until Chad's army withdrew on Friday.", "actual"),
     ],
 )

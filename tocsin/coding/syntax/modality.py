@@ -141,8 +141,8 @@ def _years_since(s: Sentence, group: Group) -> bool:
 
 
 def _ahead(groups: list[Group], k: int) -> bool:
-    """Whether clause `k` ends something that is yet to be: "will fight on until he resigns"."""
-    return k > 0 and (groups[k - 1].form == INFINITIVE or bool(groups[k - 1].modal))
+    """Whether clause `k` ends something that is yet to be: "will fight on until he resigns", "Until he resigns, …"."""
+    return any(main.form == INFINITIVE or main.modal for main in (groups[k - 1 : k] if k else groups[1:2]))
 
 
 def _nobody(s: Sentence, groups: list[Group], k: int) -> bool:
