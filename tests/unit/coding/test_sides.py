@@ -61,6 +61,7 @@ def test_what_is_made_by_somebody_is_not_aimed_at_him() -> None:
     [
         "Japan's defence minister was asked about three North Korean officers killed by a missile strike near Donetsk.",
         "NATO will send ships to the Baltic Sea, two days after a power cable off Estonia was cut.",
+        "America imposed sanctions on Chad, which bar Americans from trade. Chadian soldiers had suffered casualties.",
     ],
 )
 def test_nobody_is_made_the_doer_who_only_reacts(text: str) -> None:

@@ -131,9 +131,15 @@ class Context(Doers):
         deed = one.hit.act.type not in _SPOKEN
         hostile = one.hit.act.type in _HOSTILE
         foes = hostile and (one.hit.act.type != "MOBILIZE" or bool(one.against))
-        friends = one.hit.act.type in _FRIENDLY
         self.parties.meet(
-            one.actors, one.recipients, hostile=hostile, deed=deed, foes=foes, friends=friends, supposed=not told
+            one.actors,
+            one.recipients,
+            hostile=hostile,
+            deed=deed,
+            foes=foes,
+            friends=one.hit.act.type in _FRIENDLY,
+            force=one.hit.act.type == "ASSAULT",
+            supposed=not told,
         )
         if one.hit.act.id == "accuse" and told:
             self.parties.meet(one.recipients, one.actors, hostile=True, foes=True)

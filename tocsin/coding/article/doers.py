@@ -92,9 +92,12 @@ class Doers:
         if other.sector == "IGO":
             # An alliance often only reacts: unless it is known to fight those who suffer.
             return [other] if self.parties.foes(suffering, other.country) else []
-        if other.sector in _UNARMED or other.kind in _PEOPLE:
-            told = False  # those who only are named beside it do no such thing, nor a minister who speaks of it
-        return [other] if told or self.parties.hostile(other.country) else []
+        if other.sector in _UNARMED:
+            # Those who only are named beside it do no such thing, though their state may.
+            return [other] if self.parties.violent(other.country) else []
+        if other.kind in _PEOPLE:
+            told = False  # nor a minister who speaks of it
+        return [other] if told or self.parties.violent(other.country) else []
 
     def _firing(self, s: Sentence, suffering: set[str]) -> ActorMention | None:
         """Whose weapon struck: "hit by a missile fired from an Argentine aircraft"."""

@@ -64,6 +64,7 @@ class Parties:
         """How often two sides have dealt with each other, weighed by how sure that is."""
         self._foes: set[frozenset[str]] = set()
         self._friends: set[frozenset[str]] = set()
+        self._violent: set[str] = set()
         self._doing: list[ActorMention] = []
         """Who did the deed that was told last."""
         # Looked up with `get`: a counter makes its zeros in Python, slowly.
@@ -103,19 +104,21 @@ class Parties:
         deed: bool = False,
         foes: bool = False,
         friends: bool = False,
+        force: bool = False,
         supposed: bool = False,
     ) -> None:
         """Remembers that two sides have dealt with each other, whether by a deed, and whether it did the other harm.
 
         `foes`: the harm is meant, as that of troops sent to a friend is not. `friends`: they did it with or for each
-        other. `supposed`: only the text around tells
-        that it was the one with the other.
+        other. `force`: it was an attack. `supposed`: only the text around tells that it was the one with the other.
         """
         if deed:
             self._doing = [one for one in actors if one.country]
         if supposed:
             self._pair(actors, recipients, _SUPPOSED)
             recipients = ()
+        if force:
+            self._violent.update(one.country for one in actors if one.country)
         if hostile:
             # In the order of the text: who was blamed first is said to have begun.
             self._blamed.update(dict.fromkeys([one.country for one in actors if one.country], 1))
@@ -255,6 +258,10 @@ class Parties:
     def hostile(self, code: str | None) -> bool:
         """Whether the text has told of harm that `code` did."""
         return code is not None and self._blamed.get(code, 0) > 0
+
+    def violent(self, code: str | None) -> bool:
+        """Whether the text has told of an attack by `code`."""
+        return code in self._violent
 
     def harmful(self, code: str | None) -> bool:
         """Whether the text has told of harm that `code` did or suffered."""
