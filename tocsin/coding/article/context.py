@@ -9,8 +9,8 @@ from tocsin.coding.acts.finding import Finding
 from tocsin.coding.article.dispatches import Dispatches
 from tocsin.coding.article.doers import DOMESTIC, FORCES, HARM, WITHIN, Doers, loose
 from tocsin.coding.article.strangers import stranger
-from tocsin.coding.names.bearings import preposition_before
 from tocsin.coding.names.mention import ActorMention
+from tocsin.coding.names.modifiers import preposition_before
 from tocsin.coding.roles.parties import Parties, Stand
 from tocsin.coding.roles.roles import Roles
 from tocsin.coding.scene import Scene

@@ -11,9 +11,10 @@ from datetime import datetime
 from typing import Final
 
 from tocsin.codebook.who import Who
-from tocsin.coding.names.bearings import homes, is_modifier, only_from, preposition_before, resolve
+from tocsin.coding.names.bearings import homes, resolve
 from tocsin.coding.names.homonyms import is_homonym, is_namesake, is_no_role
 from tocsin.coding.names.mention import ActorKind, ActorMention
+from tocsin.coding.names.modifiers import is_modifier, only_from, preposition_before
 from tocsin.coding.names.naming import Persons, later_namings, name_after, name_apposed, name_before, organs
 from tocsin.coding.names.phrases import Phrase, begin, grow, link, share_roles
 from tocsin.coding.reading import Actor

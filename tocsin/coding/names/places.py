@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from tocsin.codebook.where import PlaceKind, Spot
-from tocsin.coding.names.bearings import preposition_before
 from tocsin.coding.names.homonyms import is_homonym
+from tocsin.coding.names.modifiers import preposition_before
 from tocsin.coding.reading import Place
 from tocsin.coding.text.lexicon import Match
 from tocsin.vocabulary import Field

@@ -1,0 +1,86 @@
+"""What stands right beside a name: the preposition before it, and whether it only describes what follows."""
+
+from typing import Final
+
+from tocsin.coding.names.homonyms import before_noun
+from tocsin.coding.names.owners import ARTICLES
+from tocsin.coding.names.phrases import Phrase
+
+PREPOSITIONS: Final = frozenset(
+    """
+    in at on near from to into onto inside outside around over across through via toward towards against with by for of
+    about between among amid behind off under within beyond along upon despite without than as
+    """.split()
+)
+_DESCRIBING: Final = (
+    "-backed", "-led", "-based", "-made", "-held", "-controlled", "-occupied", "-allied", "-linked", "-aligned",
+    "-trained", "-built", "-born", "-funded", "-supplied", "-style", "-era", "-speaking", "-brokered", "-run", "-owned",
+    "-flagged", "-sponsored", "-supported", "-installed", "-appointed", "-designed", "-mediated", "-friendly", "-bound",
+    "-administered", "-majority", "-donated", "-provided", "-manufactured", "-produced",
+    "-assembled", "-registered", "-operated", "-dominated", "-proposed", "-drafted", "-ruled", "-type",
+)  # fmt: skip
+_ORIGIN: Final = (
+    "-made", "-built", "-supplied", "-designed", "-style", "-type", "-donated", "-provided", "-manufactured", "-era",
+    "-produced", "-born", "-speaking", "-assembled",
+)  # fmt: skip
+"""What tells where a thing comes from, and nothing of who does anything with it."""
+_BEFORE: Final = ("pro-", "anti-", "non-", "Pro-", "Anti-", "Non-", "un-")
+_ADJECTIVES: Final = frozenset(
+    """
+    military intelligence rebel militant separatist terrorist guerrilla extremist insurgent jihadist opposition
+    police army security government state navy parliament media press television union party civilian
+    """.split()
+)
+"""Roles that as often describe what follows: "a military strike", "rebel positions"."""
+
+
+def preposition_before(text: str, start: int) -> str:
+    """The preposition in front of a noun phrase, its article and "northern" skipped; "" where there is none."""
+    words = text[max(0, start - 32) : start].split()
+    while words and (words[-1] in ARTICLES or words[-1].lower() in _PARTS):
+        words.pop()
+    last = words[-1].lower() if words else ""
+    if last == "of" and words[-2:-1] and words[-2].lower() in _QUARTERS:
+        return "in"
+    return last if last in PREPOSITIONS else ""
+
+
+_PARTS: Final = frozenset(
+    """
+    northern southern eastern western central north-eastern north-western south-eastern south-western northeastern
+    northwestern southeastern southwestern occupied neighbouring neighboring nearby war-torn landlocked upper lower
+    """.split()
+)
+"""What a preposition and a country may have between them."""
+
+
+_QUARTERS: Final = frozenset(
+    """
+    suburb suburbs outskirts streets centre center edge edges north south east west district districts city skies part
+    parts
+    """.split()
+)
+"""What a city has: "the suburbs of Damascus" are a place, no government."""
+
+
+def is_modifier(text: str, phrase: Phrase) -> bool:
+    """Whether the name only describes what follows: "Iran-backed", "pro-Russian", "Russian oil"."""
+    after = text[phrase.end : phrase.end + 1]
+    if after == "-" and text.startswith(_DESCRIBING, phrase.end):
+        return True
+    if phrase.start and text[phrase.start - 1] == "-" and text.endswith(_BEFORE, 0, phrase.start):
+        return True
+    if phrase.who is not None and phrase.who.kind == "demonym":
+        # A demonym by itself is an adjective where a noun follows it at once.
+        return before_noun(text, phrase.end)
+    return (
+        phrase.owner is None
+        and phrase.role is not None
+        and phrase.role.noun in _ADJECTIVES
+        and before_noun(text, phrase.end)
+    )
+
+
+def only_from(text: str, end: int) -> bool:
+    """Whether a name that ends at `end` only tells where a thing was made or comes from: "Turkish-made drones"."""
+    return text.startswith(_ORIGIN, end)
