@@ -12,7 +12,7 @@ import structlog
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from tocsin.serving import Problem
+from tocsin.problems import Problem
 
 logger: Final = structlog.get_logger("tocsin.following")
 

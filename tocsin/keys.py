@@ -13,7 +13,7 @@ from pydantic import BeforeValidator
 from pydantic_settings import NoDecode
 
 from tocsin.addresses import Network
-from tocsin.serving import Problem
+from tocsin.problems import Problem
 
 SHOW_A_KEY: Final = "writing needs a key that this service knows: set TOCSIN_KEY, or send it as Authorization: Bearer …"
 _MAKE_A_KEY: Final = (

@@ -1,7 +1,7 @@
-"""What every service serves besides its own answers: health, metrics, errors as problem+json, docs without a CDN.
+"""What every service serves besides its own answers: health, metrics, docs without a CDN, and how it starts and stops.
 
 A service is an async context manager that takes its settings and yields a FastAPI application; `main` runs it until a
-signal comes or its owner is gone. Errors follow RFC 9457.
+signal comes or its owner is gone.
 """
 
 import asyncio
@@ -16,22 +16,20 @@ import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import timedelta
-from http import HTTPStatus
 from pathlib import Path
 from typing import Any, Final, Literal, TypeVar
 
 import structlog
 import uvicorn
-from fastapi import FastAPI, Request, Response
-from fastapi.exceptions import RequestValidationError
+from fastapi import FastAPI, Response
 from fastapi.responses import JSONResponse
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
-from starlette.exceptions import HTTPException
 
 from tocsin import reference
-from tocsin.faults import told, where
+from tocsin.faults import told
+from tocsin.problems import add_problems
 from tocsin.sqlite import DatabaseUnusable
 
 log: Final = structlog.get_logger("tocsin")
@@ -91,61 +89,6 @@ class PortTaken(CannotStart):
     """Another program listens where the service should."""
 
 
-class Problem(Exception):
-    """An error to be told to an HTTP client as application/problem+json: what is wrong and what to do."""
-
-    def __init__(self, status: int, title: str, detail: str, **extra: Any) -> None:
-        super().__init__(detail)
-        self.status = status
-        self.headers: dict[str, str] = extra.pop("headers", {})
-        self.body = {"type": "about:blank", "title": title, "status": status, "detail": detail, **extra}
-
-    def __reduce__(self) -> Any:
-        return _problem_of, (self.body, self.headers)
-
-
-def _problem_of(body: dict[str, Any], headers: dict[str, str]) -> Problem:
-    """The problem again, as it comes out of another process."""
-    extra = {name: value for name, value in body.items() if name not in {"type", "title", "status", "detail"}}
-    return Problem(body["status"], body["title"], body["detail"], headers=headers, **extra)
-
-
-def _problem(problem: Problem) -> JSONResponse:
-    return JSONResponse(problem.body, problem.status, problem.headers, media_type="application/problem+json")
-
-
-async def _told(_: Request, error: Exception) -> Response:
-    assert isinstance(error, Problem)
-    return _problem(error)
-
-
-async def _refused(request: Request, error: Exception) -> Response:
-    assert isinstance(error, HTTPException)
-    title, headers = HTTPStatus(error.status_code).phrase, dict(error.headers or {})
-    detail = str(error.detail)
-    if detail == title:  # the router's own
-        path, allowed = request.url.path[:100], headers.get("Allow")
-        detail = f"{request.method} is not for {path!r}; {allowed} is" if allowed else f"there is nothing at {path!r}"
-        detail += "; /docs shows all there is"
-    return _problem(Problem(error.status_code, title, detail, headers=headers))
-
-
-async def _invalid(_: Request, error: Exception) -> Response:
-    assert isinstance(error, RequestValidationError)
-    faults = [
-        {"in": str(fault["loc"][0]), "name": where({"loc": fault["loc"][1:]}), "problem": told(fault)}
-        for fault in error.errors()
-    ]
-    first = faults[0]
-    detail = f"{first['name'] or first['in']}: {first['problem']}"
-    return _problem(Problem(422, "The request is not valid", detail, errors=faults))
-
-
-async def _broken(_: Request, error: Exception) -> Response:
-    log.error("a request failed", exc_info=error)
-    return _problem(Problem(500, "Internal error", "the service failed on this request; its log says why"))
-
-
 class Pulse:
     """Whether the event loop still turns: a task that beats twice a second."""
 
@@ -185,10 +128,7 @@ def api(
         openapi_url="/openapi.json",
         separate_input_output_schemas=False,
     )
-    app.add_exception_handler(Problem, _told)
-    app.add_exception_handler(HTTPException, _refused)
-    app.add_exception_handler(RequestValidationError, _invalid)
-    app.add_exception_handler(Exception, _broken)
+    add_problems(app)
     pulse = Pulse()
     app.state.pulse = pulse
     app.state.before_stop = []  # what is to be called when the service is told to stop, while it still answers

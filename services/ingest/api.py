@@ -17,7 +17,7 @@ from services.ingest.idempotency import Requests
 from services.ingest.lines import MAX_LINE_BYTES
 from services.ingest.reception import Lines
 from services.ingest.submission import Refused, Submission, plain
-from tocsin.serving import Problem
+from tocsin.problems import Problem
 
 _ONE: Final = frozenset({"application/json"})
 _MANY: Final = frozenset({NDJSON, "application/ndjson", "application/jsonl", "application/x-jsonlines"})

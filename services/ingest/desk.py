@@ -11,7 +11,8 @@ from services.ingest.outbox import Outbox
 from services.ingest.reception import Answer, Lines, Reception
 from services.ingest.submission import Refused, Submission
 from tocsin.outbox import Relay
-from tocsin.serving import Problem, log
+from tocsin.problems import Problem
+from tocsin.serving import log
 
 RETRY_SECONDS: Final = 5
 

@@ -13,7 +13,8 @@ from services.ingest.desk import Desk
 from services.ingest.lines import Splitter, Spool
 from services.ingest.reception import Lines
 from services.ingest.submission import Refused
-from tocsin.serving import Problem, log
+from tocsin.problems import Problem
+from tocsin.serving import log
 
 NDJSON: Final = "application/x-ndjson"
 

@@ -16,7 +16,7 @@ from services.ingest.polling import Poller
 from services.ingest.publication import UnreadableDate, parse_publication
 from services.ingest.sources.feeds import NoFeed
 from tocsin.faults import told
-from tocsin.serving import Problem
+from tocsin.problems import Problem
 
 MAX_BYTES: Final = 20_000
 

@@ -8,7 +8,7 @@ from fastapi import Request
 from services.ingest.rates import Rates
 from tocsin.addresses import Network
 from tocsin.keys import Keys, Writers
-from tocsin.serving import Problem
+from tocsin.problems import Problem
 
 
 class Gate:

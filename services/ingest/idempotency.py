@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 from typing import Final
 
-from tocsin.serving import Problem
+from tocsin.problems import Problem
 from tocsin.sqlite import Database
 
 SCHEMA: Final = files("services.ingest").joinpath("requests.sql").read_text()

@@ -25,7 +25,8 @@ from services.ingest.reception import Answer
 from services.ingest.sources.announcements import max_age
 from services.ingest.sources.feeds import Feed, NoFeed, read_feed
 from services.ingest.websub import Subscription, Subscriptions
-from tocsin.serving import Problem, log
+from tocsin.problems import Problem
+from tocsin.serving import log
 
 POLLED: Final = Counter(
     "tocsin_feed_polls_total", "Polls of feeds, and deliveries of their hubs, by outcome", ["outcome"]

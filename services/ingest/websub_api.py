@@ -15,7 +15,8 @@ from services.ingest.polling import Poller
 from services.ingest.sources.feeds import NoFeed
 from services.ingest.submission import plain
 from services.ingest.websub import LEASE_SECONDS, PATH, NoSuchSubscription, Subscriptions, is_signed
-from tocsin.serving import Problem, log
+from tocsin.problems import Problem
+from tocsin.serving import log
 
 Token = Annotated[str, Path(max_length=100)]
 

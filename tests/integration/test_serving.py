@@ -11,7 +11,8 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
-from tocsin.serving import PortTaken, Problem, Pulse, api, listen, serve
+from tocsin.problems import Problem
+from tocsin.serving import PortTaken, Pulse, api, listen, serve
 
 problems: list[str] = []
 

@@ -13,7 +13,7 @@ from services.alerts.engine.silences import Said, Silence, SilenceAsked, Silence
 from services.alerts.engine.standing import NotStanding
 from services.alerts.store import deciding, silencing
 from services.alerts.store.store import Ledger, NoSuchAlert
-from tocsin.serving import Problem
+from tocsin.problems import Problem
 from tocsin.sqlite import Database
 
 Named = Annotated[str, Path(max_length=200)]

@@ -4,7 +4,7 @@ import base64
 import binascii
 from typing import Final
 
-from tocsin.serving import Problem
+from tocsin.problems import Problem
 
 MOST: Final = 500
 """Items of a page."""

@@ -18,8 +18,9 @@ from services.alerts.store import listing
 from tocsin.following import Tail
 from tocsin.keys import Keys, Writers
 from tocsin.messages import AlertMessage, parse
+from tocsin.problems import Problem
 from tocsin.records import AlertState
-from tocsin.serving import Problem, api
+from tocsin.serving import api
 from tocsin.sqlite import Database
 from tocsin.vocabulary import SignalName
 

@@ -10,7 +10,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, model_validato
 from services.alerts.webhooks import queue
 from services.alerts.webhooks.courier import Courier
 from services.alerts.webhooks.routes import Receiver
-from tocsin.serving import Problem
+from tocsin.problems import Problem
 from tocsin.sqlite import Database
 
 NOT_FOUND: Final[dict[int | str, dict[str, Any]]] = {404: {"description": "there is none of that name"}}

@@ -20,7 +20,7 @@ from services.timeline.queries.items import Standing, written
 from services.timeline.queries.lists import Page
 from services.timeline.queries.questions import Parameters
 from tocsin.answers import ProblemDetails
-from tocsin.serving import Problem
+from tocsin.problems import Problem
 from tocsin.sqlite import Database
 
 JSON: Final = "application/json"

@@ -10,8 +10,8 @@ from services.timeline.api.answering import INVALID, NOT_FOUND, problems
 from services.timeline.log.editing import NoSuchStory, NotSo, merge, split
 from services.timeline.log.recording import Recorder
 from tocsin.keys import Writers
+from tocsin.problems import Problem
 from tocsin.records import Regrouping
-from tocsin.serving import Problem
 from tocsin.sqlite import Database
 
 Name = Annotated[str, Field(min_length=1, max_length=200)]

@@ -20,7 +20,7 @@ from services.timeline.queries.questions import NoParameters
 from tocsin.answers import ArticleItem, EventItem, Why, WhyNot
 from tocsin.faults import told
 from tocsin.messages import ArticlePublished, EventRecorded, parse
-from tocsin.serving import Problem
+from tocsin.problems import Problem
 
 
 def add_routes(app: FastAPI, desk: Desk) -> None:

@@ -7,7 +7,7 @@ from typing import Any, Final
 from services.timeline.queries.items import Standing
 from services.timeline.queries.lists import as_of, event_records
 from services.timeline.queries.questions import DiffQuery
-from tocsin.serving import Problem
+from tocsin.problems import Problem
 
 _NEW: Final = """
 SELECT position FROM events WHERE position > :low AND position <= :high AND recorded_to > :high

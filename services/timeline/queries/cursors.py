@@ -8,7 +8,7 @@ from typing import Any
 import xxhash
 
 from tocsin.following import GONE
-from tocsin.serving import Problem
+from tocsin.problems import Problem
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from services.timeline.queries.items import Standing, event_item, signals_of
 from services.timeline.queries.parameters import recorded_bound
 from services.timeline.queries.questions import AlertQuery, EventQuery, Parameters
 from services.timeline.queries.selection import Found, Selection
-from tocsin.serving import Problem
+from tocsin.problems import Problem
 
 COUNTED: Final = 10_000
 """So many items are counted; of more only that there are at least so many."""

@@ -13,7 +13,7 @@ from services.timeline.queries import items, lists
 from services.timeline.queries.questions import EventQuery
 from tests.builders import published
 from tests.integration.timeline.conftest import Timeline
-from tocsin.serving import Problem
+from tocsin.problems import Problem
 
 
 def page(connection: sqlite3.Connection, *, query: EventQuery) -> lists.Page:

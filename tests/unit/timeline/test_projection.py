@@ -18,8 +18,8 @@ from tests.builders import NOW, actor, alert, article, event, published, reading
 from tocsin.coding.reading import Occurred, Place
 from tocsin.following import place, position_of
 from tocsin.messages import ArticlePlaced, EventRecorded
+from tocsin.problems import Problem
 from tocsin.records import ArticleReference, Placement, RecordedEvent
-from tocsin.serving import Problem
 
 TIMES = st.datetimes(timezones=st.just(UTC)).filter(lambda at: 1000 <= at.year <= 9000)
 
