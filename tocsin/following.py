@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import deque
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
@@ -62,6 +62,8 @@ class Entry:
 E = TypeVar("E", bound=Entry)
 Read = Callable[[int, int], Awaitable[list[E]]]
 """(position, limit) → at most so many entries after the position, in order."""
+Sift = Callable[[Sequence[E]], Awaitable[Sequence[E]]]
+"""Entries → those of them that a follower wants, in the same order."""
 
 
 def on_one_line(message: bytes) -> bytes:
@@ -169,16 +171,16 @@ class Tail(Generic[E]):
 
 
 async def server_sent(
-    tail: Tail[E], log_id: str, position: int, wanted: Callable[[E], bool], heartbeat: float
+    tail: Tail[E], log_id: str, position: int, sift: Sift[E], heartbeat: float
 ) -> AsyncIterator[bytes]:
-    """What is appended after `position` and `wanted`, as Server-Sent Events, until the service stops.
+    """What is appended after `position` and wanted, as Server-Sent Events, until the service stops.
 
     The id of each event is its place in the log; what is left out moves the client's place along in a heartbeat.
     """
     yield b"retry: 1000\n\n"
     while not tail.closed:
         entries = await tail.wait_after(position, heartbeat)
-        sent = b"".join([_sent(log_id, e.position, e.type, e.item) for e in entries if wanted(e)])
+        sent = b"".join([_sent(log_id, e.position, e.type, e.item) for e in await sift(entries)])
         if entries:
             position = entries[-1].position
         yield sent or b"id: %b\n: heartbeat\n\n" % place(log_id, position).encode()

@@ -1,5 +1,6 @@
 """What was told, as those who follow it see it: each message once, in order, as Server-Sent Events."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any, Final
 
@@ -67,8 +68,11 @@ class Choice(BaseModel):
     level_min: int | None = Field(None, ge=-3, le=9, description="at this level or above")
     after: str | None = Field(None, max_length=100, description="the `id` of the last one seen, as `Last-Event-ID`")
 
-    def wants(self, told: ToldEntry) -> bool:
-        head = told.head
+    async def sift(self, told: Sequence[ToldEntry]) -> list[ToldEntry]:
+        """Those of the messages that the follower wants."""
+        return [one for one in told if self._wants(one.head)]
+
+    def _wants(self, head: _Chosen) -> bool:
         return (
             (not self.status or head.status in self.status)
             and (not self.signal or head.signal in self.signal)
@@ -96,5 +100,5 @@ def add_stream(app: FastAPI, database: Database, tail: Tail[ToldEntry], settings
         after = last_event_id or choice.after
         position = position_of(after, file, last, begin=begin) if after else last
         followers.check()
-        chunks = server_sent(tail, file, position, choice.wants, settings.alerts_heartbeat_seconds)
+        chunks = server_sent(tail, file, position, choice.sift, settings.alerts_heartbeat_seconds)
         return EventStream(followers.admit(chunks), settings.alerts_slow_seconds)

@@ -6,7 +6,7 @@ from fastapi import FastAPI, Header, Query, Request, Response
 
 from services.timeline.api.answering import GONE, INVALID, Kind, chosen, list_answers, listed, problems
 from services.timeline.api.desk import Desk
-from services.timeline.api.following import wanted
+from services.timeline.api.following import sieve
 from services.timeline.formats.tables import FEED_COLUMNS
 from services.timeline.queries import items
 from services.timeline.queries.items import Standing
@@ -49,7 +49,7 @@ def add_feed(app: FastAPI, desk: Desk) -> None:
         position = position_of(after, now.log_id, now.position) if after else now.position
         desk.followers.check()
         heartbeat = desk.settings.timeline_heartbeat_seconds
-        chunks = server_sent(desk.tail, now.log_id, position, wanted(query), heartbeat)
+        chunks = server_sent(desk.tail, now.log_id, position, sieve(desk, query), heartbeat)
         return EventStream(desk.followers.admit(chunks), desk.settings.timeline_slow_seconds)
 
 
@@ -57,11 +57,10 @@ _ANSWERS: Final = {code: said for code, said in list_answers(FEED).items() if co
 
 
 async def _feed(desk: Desk, request: Request, query: FeedQuery, now: Standing, position: int) -> Response:
-    fits = wanted(query)
     entries = await desk.tail.wait_after(position, query.wait) if query.wait else []
     entries = entries[: query.limit] or await desk.tail.after(position, query.limit)
     end = entries[-1].position if entries else position
-    page = Page([row.item for row in entries if fits(row)], place(now.log_id, end), max(now.position, end))
+    page = Page([row.item for row in await sieve(desk, query)(entries)], place(now.log_id, end), max(now.position, end))
     form = chosen(request, query.format, FEED.formats)
     return listed(page, form, FEED, request, headers={"Cache-Control": "no-cache"})
 

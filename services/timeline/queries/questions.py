@@ -221,7 +221,7 @@ class DiffQuery(BaseModel):
     limit: int = Field(100, ge=1, le=1000, description="how many items at most of each kind")
 
 
-class FollowQuery(BaseModel):
+class FollowQuery(EventFilters):
     """Which part of the log a live stream sends. A row that has nothing of what is asked is left out."""
 
     model_config = ConfigDict(extra="forbid", populate_by_name=True)
@@ -230,21 +230,6 @@ class FollowQuery(BaseModel):
         None, description="a place in the log, `<log id>:<position>`; the header `Last-Event-ID` too"
     )
     kind: Annotated[list[Kind], Listed] = Field([], description="kinds of messages; all if none is named")
-    actor: Annotated[list[Country], Listed] = Field([], description="who acts: country or organisation codes")
-    recipient: Annotated[list[Country], Listed] = Field([], description="to whom it is done")
-    against: Annotated[list[Country], Listed] = Field([], description="whom it escalates against as a third")
-    country: Annotated[list[Country], Listed] = Field([], description="anyone or anywhere in it")
-    type: Annotated[list[EventType], Listed] = Field([], description="event types")
-    mode: Annotated[list[Mode], Listed] = Field([], description="event modes")
-    context: Annotated[list[Context], Listed] = Field([], description="contexts")
-    modality: Annotated[list[Modality], Listed] = Field([], description="how real it is")
-    certainty: Annotated[list[Certainty], Listed] = Field([], description="how sure it is")
-    stance: Annotated[list[Stance], Listed] = Field([], description="what the attributed source does to the claim")
-    signal: Annotated[list[SignalName], Listed] = Field([], description="signals of alerts")
-    level_min: int | None = Field(None, ge=-3, le=9, description="alerts of at least this level")
-    level_max: int | None = Field(None, ge=-3, le=9, description="alerts of at most this level")
-    source: list[str] = Field([], description="publishers, as the articles name them")
-    story: list[str] = Field([], description="ids of stories")
 
 
 class FeedQuery(FollowQuery):

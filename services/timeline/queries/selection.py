@@ -66,7 +66,7 @@ class Selection:
         self, connection: sqlite3.Connection, *, newest: bool, after: Key | None = None
     ) -> Generator[Found, None, None]:
         """The events that fit, in order, behind `after`."""
-        where, texts = conditions(self.filters), _texts(self.filters)
+        where, texts = conditions(self.filters), texts_of(self.filters)
         where.values["at"] = self.at
         shortest = self._narrow(connection, where, texts)
         for stretch in self._stretches(connection, shortest, newest=newest):
@@ -76,7 +76,7 @@ class Selection:
             with closing(connection.execute(sql, values)) as rows:
                 size = CHUNK // 4
                 while chunk := [Found(*row) for row in rows.fetchmany(size)]:
-                    yield from _holding(connection, chunk, texts)
+                    yield from holding(connection, chunk, texts)
                     size = min(CHUNK * 8, size * 2)
 
     def _narrow(self, connection: sqlite3.Connection, where: Where, texts: dict[str, str]) -> Listing:
@@ -198,7 +198,7 @@ def _sets(filters: EventFilters, texts: dict[str, str]) -> list[_Set]:
     return found
 
 
-def _texts(filters: EventFilters) -> dict[str, str]:
+def texts_of(filters: EventFilters) -> dict[str, str]:
     """Full-text queries by the column of an event that names the row they look at."""
     texts = {}
     if filters.q:
@@ -240,7 +240,7 @@ def _statement(stretch: _Stretch, where: Where, after: Key | None, *, newest: bo
     return sql, values | ({"after": after[0], "after_position": after[1]} if after else {})
 
 
-def _holding(connection: sqlite3.Connection, chunk: list[Found], texts: dict[str, str]) -> list[Found]:
+def holding(connection: sqlite3.Connection, chunk: list[Found], texts: dict[str, str]) -> list[Found]:
     """Those of the chunk whose article, and whose evidence, full-text search finds."""
     for column, text in texts.items():
         rows = {getattr(found, column) for found in chunk}

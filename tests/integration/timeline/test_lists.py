@@ -16,7 +16,7 @@ from services.timeline.settings import TimelineSettings
 from tests.builders import NOW, actor, alert, event, published, rung
 from tests.integration.timeline.conftest import Timeline
 from tocsin import answers
-from tocsin.coding.reading import Occurred
+from tocsin.coding.reading import Occurred, Place, Quantity, Span
 from tocsin.serving import api, listen, serve
 
 
@@ -270,3 +270,45 @@ async def test_the_feed_has_what_is_asked_for(client: httpx.AsyncClient, told: i
     assert await kinds(country="PRK", kind="alert,event", type="MOBILIZE") == ["event", "event"]
     assert await kinds(country="PRK", kind="alert") == ["alert"]
     assert await kinds(source="Harbour Post", kind="article,event") == ["article", "event"]
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"actor": "UKR"},
+        {"country": "PRK,USA", "recipient": "RUS"},
+        {"type": "STATEMENT", "mode": "deny", "context": "military"},
+        {"from": "2024-10-19", "to": "2024-10-20"},
+        {"to": "2024-10-05"},
+        {"place": "kursk "},
+        {"bbox": "30,50,40,53"},
+        {"quantity_min": 10, "unit": "Soldiers"},
+        {"quantity_max": 9},
+        {"unit": "tanks"},
+        {"source": "Wire"},
+        {"q": "drones -word7"},
+        {"q": '"word7 word8"', "type": "MOBILIZE"},
+        {"evidence": '"ten of" -tanks'},
+    ],
+)
+async def test_the_feed_takes_the_same_filters_as_events(
+    client: httpx.AsyncClient, timeline: Timeline, told: int, asked: dict[str, Any]
+) -> None:
+    def counted(number: int, unit: str) -> tuple[Quantity, ...]:
+        return (Quantity(number, number, number, unit, None, "reported", None, "text", 0, 2, f"{number}"),)
+
+    kursk = Place("Kursk", "RUS", "text", 3, 8)
+    timeline.coder.by_article["d"] = (event("AID", None, place=kursk, quantities=counted(3, "tanks")),)
+    timeline.coder.by_article["e"] = (
+        event(quantities=counted(10, "soldiers"), evidence=Span("text", 0, 12, "Ten of them.")),
+    )
+    await timeline.record(published(id="d", text="To Kursk."), published(id="e", text="Ten of them."))
+    listed = [item["id"] for item in (await get(client, "/v1/events", **asked))["items"]]
+    followed = [item["message"]["id"] for item in (await get(client, "/v1/feed", kind="event", **asked))["items"]]
+    assert 0 < len(listed) < 6
+    assert sorted(followed) == sorted(listed)
+
+
+async def test_the_feed_looks_for_words_in_articles_too(client: httpx.AsyncClient, told: int) -> None:
+    found = (await get(client, "/v1/feed", q="oil"))["items"]
+    assert [item["message"]["type"].split(".")[1] for item in found] == ["article", "event"]
