@@ -272,6 +272,37 @@ def test_what_is_ended_is_not_done(text: str) -> None:
     assert events(text, "COERCE") == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Air strikes on Aleppo were suspended by Russia on Monday.",
+        "The bombing of Yemen was stopped by Saudi Arabia.",
+        "Rocket attacks on Israel have ended, Hamas said.",
+        "Any attack on Iran was ruled out by the American president.",
+        "An invasion of Taiwan was averted by the United States.",
+    ],
+)
+def test_force_that_its_verb_ends_or_rules_out_is_told_as_none(text: str) -> None:
+    assert [event.modality for event in events(text, "ASSAULT") if event.modality != "negated"] == []
+
+
+def test_force_that_does_not_stop_goes_on() -> None:
+    assert [event.modality for event in events("The bombing of Aleppo did not stop on Monday.", "ASSAULT")] == [
+        "ongoing"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("title", "type_"),
+    [
+        ("Nepal sends troops to Lebanon", "MOBILIZE"),
+        ("Hungary holds up aid for Ukraine", "REJECT"),
+    ],
+)
+def test_a_headline_has_its_verb_in_the_present(title: str, type_: str) -> None:
+    assert events("", type_, title=title)
+
+
 def test_the_noun_that_a_word_of_force_only_describes_is_no_attack() -> None:
     assert events("The bombing trial opened in Madrid on Monday.", "ASSAULT") == []
 

@@ -8,7 +8,7 @@ from tocsin.coding.acts.finding import Finding
 from tocsin.coding.acts.hits import Hit
 from tocsin.coding.syntax.modality import Shade
 from tocsin.coding.syntax.verbs import Group, Sentence
-from tocsin.coding.text.grammar import DET, GENITIVE, NEG, PREP
+from tocsin.coding.text.grammar import DET, GENITIVE, MARK, NEG, PREP
 
 
 @dataclass(slots=True)
@@ -55,6 +55,10 @@ _ENDING: Final = frozenset("end lift halt suspend cancel ease break relax scrap 
 """Verbs that undo what their object names: "ended a siege" is no siege."""
 _AVERTING: Final = frozenset("thwart foil prevent avert stop block disrupt forestall pre-empt".split())
 """Verbs of what has not come about: "foiled two attacks"."""
+_STOPPING: Final = frozenset("end stop cease halt pause suspend interrupt discontinue".split())
+"""Verbs whose subject goes on no longer: "air strikes on the town were suspended"."""
+_WHEN: Final = frozenset("on at after early late last overnight yesterday altogether".split())
+"""Words that lead a time, behind which an end has no object and no outcome: "ended in bloodshed"."""
 _DRAWING: Final = frozenset({"draw", "prepare", "draft", "work", "plan"})
 """Verbs whose subject is on its way: "a further round of sanctions is being drawn up"."""
 _WEIGHING: Final = frozenset({"consider", "weigh", "mull", "contemplate", "ponder", "moot", "propose", "float"})
@@ -114,6 +118,10 @@ def _outside(s: Sentence, hit: Hit, *, named: bool, placed: bool) -> Verdict:
 
 def _as_subject(s: Sentence, group: Group, hit: Hit, told: dict[int, Finding]) -> Verdict | None:
     """As in "the attack killed nine", "the drill was cancelled"."""
+    if hit.act.type in ("ASSAULT", "MOBILIZE") and hit.act.about != "exercise" and _stopped(s, group):
+        if group.negated:
+            return Verdict(shade=_goes_on)
+        return ENDED if hit.clause in told else Verdict(shade=negate)
     replaced = hit.clause if hit.clause in told else None
     if group.passive:
         verdict = _as_passive_subject(s, group, hit, told)
@@ -124,6 +132,15 @@ def _as_subject(s: Sentence, group: Group, hit: Hit, told: dict[int, Finding]) -
     elif (group.lemma in HAPPENING or _in_force(s, group)) and replaced is None:
         return Verdict()
     return Verdict() if hit.act.mode == "investigate" and group.lemma in _FINDING else None
+
+
+def _stopped(s: Sentence, group: Group) -> bool:
+    """Whether a clause says that its subject went on no longer, or, negated, that it does: "the raids have ended"."""
+    if group.lemma not in _STOPPING or group.modal:
+        return False
+    behind = s.flag(group.head + 1)
+    whole = group.head + 1 >= s.end or bool(behind & MARK) or s.lower[group.head + 1] in _WHEN
+    return group.passive or whole
 
 
 def _as_passive_subject(s: Sentence, group: Group, hit: Hit, told: dict[int, Finding]) -> Verdict | None:
@@ -187,6 +204,7 @@ def _is_danger(group: Group, hit: Hit) -> bool:
 
 _DANGER: Final = Verdict("a danger, not a threat: nobody makes it")
 _TOLD_BY_VERB: Final = Verdict("the verb tells it already")
+ENDED: Final = Verdict("the verb tells its end")
 
 
 def _averted(groups: list[Group], hit: Hit) -> bool:
@@ -278,6 +296,11 @@ def to_come(shade: Shade) -> Shade:
 
 def _weighed(shade: Shade) -> Shade:
     shade.modality = "considered"
+    return shade
+
+
+def _goes_on(shade: Shade) -> Shade:
+    shade.modality = "ongoing"
     return shade
 
 

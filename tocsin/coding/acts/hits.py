@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import Final
 
-from tocsin.coding.acts.things import classes_in, doers, neighbours, things_of
+from tocsin.coding.acts.things import classes_in, doers, head_of, neighbours, things_of
 from tocsin.coding.syntax.boundaries import ADVERBIAL
 from tocsin.coding.syntax.subjects import Range, subject_of
 from tocsin.coding.syntax.verbs import FINITE, ING, Group, Sentence, lemma_of
@@ -60,21 +60,30 @@ class Hit:
 
 def verb_hits(s: Sentence, groups: list[Group]) -> list[Hit]:
     """The acts that the verbs of a sentence are, at most one a verb: the most specific that fits."""
-    hits = []
-    verbs = s.grammar.verbs if s.sense is None else s.grammar.verbs_within.get(s.sense, s.grammar.verbs)
-    for k, group in enumerate(groups):
-        hit = None
-        if group.passive:
-            hit = _best(s, groups, k, s.grammar.states.get(s.lower[group.head]), state=True)
-        if hit is None:
-            hit = _best(s, groups, k, verbs.get(group.lemma))
-        if hit is not None:
-            hits.append(hit)
-    return hits
+    return [hit for k in range(len(groups)) if (hit := _verb_hit(s, groups, k)) is not None]
 
 
-def _best(s: Sentence, groups: list[Group], k: int, patterns: Patterns | None, *, state: bool = False) -> Hit | None:
-    """The first pattern that fits a verb group; `state`: patterns of "be" behind whose participle it stands."""
+def deed_hit(s: Sentence, groups: list[Group], k: int) -> Hit | None:
+    """The act that a verb is where it is none by being said: "was ruled out by Israel" is Israel's refusal."""
+    return _best(s, groups, k, _patterns(s).get(groups[k].lemma), said=False)
+
+
+def _verb_hit(s: Sentence, groups: list[Group], k: int) -> Hit | None:
+    group = groups[k]
+    state = _best(s, groups, k, s.grammar.states.get(s.lower[group.head]), state=True) if group.passive else None
+    return state or _best(s, groups, k, _patterns(s).get(group.lemma))
+
+
+def _patterns(s: Sentence) -> dict[str, Patterns]:
+    return s.grammar.verbs if s.sense is None else s.grammar.verbs_within.get(s.sense, s.grammar.verbs)
+
+
+def _best(
+    s: Sentence, groups: list[Group], k: int, patterns: Patterns | None, *, state: bool = False, said: bool = True
+) -> Hit | None:
+    """The first pattern that fits a verb group; `state`: patterns of "be" behind whose participle it stands;
+    `said`: also those that are acts only where somebody is cited.
+    """
     group = groups[k]
     subject: frozenset[str] | None = None
     seen: dict[int, frozenset[str]] = {}
@@ -86,7 +95,7 @@ def _best(s: Sentence, groups: list[Group], k: int, patterns: Patterns | None, *
     sufferer = subject_of(groups, k) if group.passive and group.form == FINITE and not state else None
     for pattern in _candidates(s, patterns, at, sufferer):
         act = pattern.act
-        if pattern.negated and not group.negated:
+        if (pattern.negated and not group.negated) or (act.frame == "said" and not said):
             continue
         if pattern.rest:
             if limit < 0:
@@ -141,8 +150,21 @@ def _no_crowd(subject: frozenset[str]) -> bool:
 
 
 def _turned_round(s: Sentence, pattern: Pattern, subject: Range) -> bool:
-    """Whether a passive's subject ends with the object of a pattern: "the constitution was suspended"."""
-    return pattern.gap and len(pattern.rest) == 1 and _spells(s.lower[subject[1] - 1], pattern.rest[0])
+    """Whether a passive's subject is the object of a pattern: "air strikes on the town were suspended"."""
+    if not pattern.gap:
+        return False
+    size = len(pattern.rest)
+    for stop in (subject[1], _noun_end(s, subject)):
+        words = s.lower[max(subject[0], stop - size) : stop]
+        if len(words) == size and all(map(_spells, words, pattern.rest)):
+            return True
+    return False
+
+
+def _noun_end(s: Sentence, span: Range) -> int:
+    """Behind the noun of a phrase, before all that is said of it: "the arrest of an envoy" ends with "arrest"."""
+    first, last = head_of(s, *span)
+    return next((i for i in range(first + 1, last) if s.lower[i] == "of"), last)
 
 
 def _spells(word: str, wanted: str) -> bool:
@@ -159,7 +181,7 @@ def _candidates(
 ) -> tuple[Pattern, ...] | list[Pattern]:
     """The patterns that may fit a verb before `at` by one word that each needs, and the bare ones, in order.
 
-    `sufferer` is the subject of a passive, whose last word may be the object that a pattern has behind its verb.
+    `sufferer` is the subject of a passive, which may be the object that a pattern has behind its verb.
     """
     stop = min(s.end, at + _GAP)
     found: list[Pattern] = []
@@ -167,7 +189,9 @@ def _candidates(
         for key in patterns.near.keys() & {word[:4] for word in s.lower[at : min(stop, _reach(s, at, stop) + 1)]}:
             found += patterns.near[key]
     if patterns.far:
-        behind = s.lower[at:stop] if sufferer is None else [*s.lower[at:stop], s.lower[sufferer[1] - 1]]
+        behind = s.lower[at:stop]
+        if sufferer is not None:
+            behind += s.lower[slice(*sufferer)]
         for key in patterns.far.keys() & {word[:4] for word in behind}:
             found += patterns.far[key]
     if not found:

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from tocsin.coding.acts.carriers import DEEDS, FAILING, SPEAKING, Verdict, by_verb, negate, to_come
+from tocsin.coding.acts.carriers import DEEDS, ENDED, FAILING, SPEAKING, Verdict, by_verb, negate, to_come
 from tocsin.coding.acts.finding import Finding
 from tocsin.coding.acts.hits import Hit
 from tocsin.coding.syntax.modality import Shade
@@ -56,6 +56,8 @@ def carried(
     if hit.act.type in DEEDS and _ruled(s, hit):
         return Verdict("only what a policy or a limit is on")
     verdict = by_verb(s, groups, hit, told, has_target, timed=timed, placed=placed)
+    if verdict is ENDED:
+        return verdict
     if hit.act.within is not None and hit.place == "subject" and hit.clause not in told:
         return Verdict()  # "The first flight was in May": a company's text tells of it
     asked = hit.clause in told and told[hit.clause].hit.act.type == "REQUEST"

@@ -19,7 +19,7 @@ _ADJECTIVES: Final = frozenset(
 
 def unsaid(s: Sentence, groups: list[Group], hit: Hit, modality: Modality, *, cited: bool) -> str:
     """Why a clause that would be an act by being said is none here, or ""; `cited`: somebody is named who says it."""
-    if teller(s, groups, hit.clause) < 0 and (headed_by(s) is None or not cited):
+    if not cites(s, groups, hit) or (not cited and teller(s, groups, hit.clause) < 0):
         return "nobody is cited who says it"
     if hit.act.type != "THREATEN" and modality in ("conditional", "hypothetical"):
         return "only a condition"
@@ -31,6 +31,11 @@ def unsaid(s: Sentence, groups: list[Group], hit: Hit, modality: Modality, *, ci
     if hit.act.mode == "warn" and not (group.modal or group.progressive) and group.lemma not in ("be", "run"):
         return "told as a fact, not as a danger"
     return ""
+
+
+def cites(s: Sentence, groups: list[Group], hit: Hit) -> bool:
+    """Whether the clause of an act is put into somebody's mouth, in its sentence or by the name before a colon."""
+    return teller(s, groups, hit.clause) >= 0 or headed_by(s) is not None
 
 
 _WARNING: Final = frozenset({"warn", "caution", "fear", "alert"})

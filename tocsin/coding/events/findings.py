@@ -5,7 +5,7 @@ from typing import Final
 
 from tocsin.coding.acts.finding import Finding
 from tocsin.coding.acts.governed import governed
-from tocsin.coding.acts.hits import Hit, verb_hits
+from tocsin.coding.acts.hits import Hit, deed_hit, verb_hits
 from tocsin.coding.acts.nominal import carried, known_already
 from tocsin.coding.acts.nouns import carrier, noun_hits
 from tocsin.coding.acts.plausible import implausible
@@ -14,7 +14,7 @@ from tocsin.coding.acts.strength import BRINGING, PUTTING, strengths
 from tocsin.coding.acts.turned import turned
 from tocsin.coding.events.background import describing, set_before_judges
 from tocsin.coding.events.causes import lend_doers
-from tocsin.coding.events.doubts import effect_of, said_modality, unlikely, unsaid
+from tocsin.coding.events.doubts import cites, effect_of, said_modality, unlikely, unsaid
 from tocsin.coding.events.likewise import alike, likewise
 from tocsin.coding.events.recast import recast, threatens
 from tocsin.coding.reading import NonEvent
@@ -41,7 +41,7 @@ class Findings:
 
     def read(self, former: Finding | None = None) -> list[Finding]:
         """The acts of the sentence; `former` is the last one of those before it."""
-        hits = verb_hits(self.s, self.groups)
+        hits = [self._unless_said(hit) for hit in verb_hits(self.s, self.groups)]
         self.effects = {
             hit.clause: effect_of(hit) for hit in hits if effect_of(hit) and not unlikely(self.s, self.groups, hit)
         }
@@ -66,6 +66,12 @@ class Findings:
         for one in self.found:
             recast(self.s, self.groups, one, self.effects, self.roles)
         return self.found
+
+    def _unless_said(self, hit: Hit) -> Hit:
+        """The hit, or the deed that its verb is where nobody is cited whose words would be the act."""
+        if hit.act.frame != "said" or cites(self.s, self.groups, hit):
+            return hit
+        return deed_hit(self.s, self.groups, hit.clause) or hit
 
     def _elided(self) -> None:
         """A further number of what is sent: "…, with up to 10,000 expected by December", "with 2,000 more to come"."""

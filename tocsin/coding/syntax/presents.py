@@ -147,7 +147,8 @@ def _opens_a_noun(s: Sentence, bits: int) -> bool:
 def _by_what_follows(s: Sentence, i: int, bits: int, p: int, *, groups: list[Group], finite: bool) -> Group | None:
     """A verb if what stands behind the word is an object or the like, and no other verb waits for its subject."""
     follow, previous, noun = s.flag(i + 1), _before(s, p), _noun(s, i)
-    if is_adjective(previous) or (noun and bits & THIRD and _demonym(s, i - 1)) or follow & (BE | HAVE | DO | MODAL):
+    described = is_adjective(previous) and i - 1 not in s.heads  # "Hungary" and "Nepal" only end as adjectives do
+    if described or (noun and bits & THIRD and _demonym(s, i - 1)) or follow & (BE | HAVE | DO | MODAL):
         return None
     if follow & MARK and bits & THIRD and speaks(s, lemma_of(s, i, THIRD)) and speaker_before(s, i):
         # "The war, the secretary general fears, could spread."
@@ -161,7 +162,7 @@ def _by_what_follows(s: Sentence, i: int, bits: int, p: int, *, groups: list[Gro
         return make(s, i, FINITE, bits)
     led_on = bool(follow & (PREP | TO | ADV))
     # "Rebels capture military bases", "Bush and Putin hold talks": no noun is made so, and no other verb follows.
-    several = is_plural(previous) or _two_names(s, i)
+    several = is_plural(previous) or _two_names(s, i) or (s.headline and is_plural(_subject_head(s, i, groups)))
     opens = bits & BASE and not finite and several and _near_opening(s, i) and not later_finite(s, i)
     if opens and (has_object or led_on) and not follow & MARK and s.lower[i + 1] != "of":
         return make(s, i, FINITE, bits, past=bool(bits & PAST))
