@@ -9,6 +9,7 @@ from tocsin.coding.reading import Event
 
 PUBLISHED = datetime(2024, 7, 25, 9, 0, tzinfo=UTC)  # a Thursday
 TODAY = "2024-07-25"
+FIRED = "fired a missile over"
 
 
 def read(text: str, title: str = "") -> list[Event]:
@@ -42,6 +43,17 @@ def day(text: str, trigger: str, title: str = "") -> str | None:
         ("Russian forces have shelled Kharkiv since Saturday.", "shelled", "2024-07-20"),
         ("When Russian forces attacked on Monday, the army withdrew from Kharkiv.", "withdrew from", "2024-07-22"),
         ("In the night of 21 to 22 July Russian forces shelled Kharkiv.", "shelled", "2024-07-21"),
+        ("Two were killed and hurt in a raid carried out by Russian troops on Monday.", "killed", "2024-07-22"),
+        ("A May ceasefire was brokered by Qatar.", "brokered", "2024-05-01"),
+        ("The 2015 deal was broken by Iran.", "broken", TODAY),
+        ("It was the first launch since May, when North Korea fired a missile over Japan.", FIRED, "2024-05-01"),
+        ("In last year's war games, Norway says, Russia jammed GPS signals in Finnmark.", "jammed GPS", "2023-01-01"),
+        ("The general was overthrown in 2012 by soldiers who accused him of neglect.", "accused", "2012-01-01"),
+        ("The group was founded in 2003 by a man who bombed a market in Mosul.", "bombed", "2003-01-01"),
+        ("The truce that Syria broke when Russia shelled Homs on Monday is dead.", "broke", "2024-07-22"),
+        ("Rebels fled Homs on Monday and are attacking Hama.", "attacking", TODAY),
+        ("Iran's sanctions, effective from Sunday, will ban oil sales to Syria.", "ban oil", "2024-07-28"),
+        ("The order will lift the sanctions on Iran after 90 days.", "lift", "2024-10-23"),
     ],
 )
 def test_an_act_takes_the_time_of_its_own_clause(text: str, trigger: str, expected: str) -> None:
@@ -214,6 +226,7 @@ def test_a_statement_takes_no_day_of_a_happening_told_later() -> None:
         ("Rebels had risen in Mali in May 2019. Troops then shelled Gao.", "shelled", "2019-05-01"),
         ("In May 2019 rebels rose. On Monday they met the army. Troops shelled Gao.", "shelled", "2024-07-22"),
         ("Rebels had risen in Mali in May 2019. The army shelled Gao.", "shelled", "2024-07-23"),
+        ("Rebels rose in Mali in May 2019. Nine soldiers were also killed.", "killed", "2019-05-01"),
     ],
 )
 def test_what_goes_on_telling_of_what_was_long_ago_is_as_old(text: str, trigger: str, expected: str) -> None:

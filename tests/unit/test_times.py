@@ -112,6 +112,8 @@ def test_dates_are_read_in_the_orders_that_newspapers_use(text, expected, value)
         ("They did not go on Friday.", "2024-10-25"),
         ("He'll speak on Friday.", "2024-11-01"),
         ("The Friday deadline passed.", "2024-10-25"),
+        ("The navy announced a drill starting Friday.", "2024-11-01"),
+        ("Rain starting Friday flooded the town.", "2024-10-25"),
     ],
 )
 def test_the_tense_of_the_clause_decides_which_weekday(text, value):
@@ -151,6 +153,7 @@ def test_the_tense_of_the_clause_decides_which_weekday(text, value):
         ("It opened in the first week of August.", "the first week of August", "2024-W31"),
         ("It opened in the last week of May.", "the last week of May", "2024-W22"),
         ("It opened half a century ago.", "half a century ago", "1974"),
+        ("It opened a quarter-century ago.", "a quarter-century ago", "1999"),
         ("It closed over the weekend.", "the weekend", "2024-W43-WE"),
         ("It fell thousands of years ago.", "thousands of years ago", "PAST_REF"),
         ("The third-quarter loss hurt.", "third-quarter", "2024-Q3"),
@@ -196,6 +199,10 @@ def test_what_is_told_from_the_day_of_publication_is_dated(text, expected, value
         ),
         ("They met in 2008. They parted that November.", ("that November", "2008-11")),
         ("They met in May 2010 and parted in the fall of that year.", ("the fall of that year", "2010-FA")),
+        ("It fell in 1963. It rose two years later and fell again three years later.", ("three years later", "1968")),
+        ("He fell in 2008. He was held six months later.", ("six months later", "2008")),
+        ("It fell in May 2014. Two weeks earlier it had risen.", ("Two weeks earlier", "2014-05")),
+        ("They met on Monday, having parted since a raid on Friday. They left at noon.", ("noon", "2024-10-28T12:00")),
     ],
 )
 def test_a_running_reference_time_dates_what_follows(text, expected):
@@ -224,6 +231,8 @@ def test_a_running_reference_time_dates_what_follows(text, expected):
         ("It struck at dawn Tuesday.", [("dawn Tuesday", "2024-10-22TMO")]),
         ("It struck at 8 o'clock Saturday evening.", [("8 o'clock Saturday evening", "2024-10-26T20:00")]),
         ("It struck on April 24 and 25.", [("April 24", "2024-04-24"), ("25", "2024-04-25")]),
+        ("It struck at 4 p.m. local time (1300 GMT).", [("4 p.m. local time (1300 GMT)", "2024-10-28T16:00")]),
+        ("He was given the go-ahead at 3 a.m. Friday.", [("3 a.m. Friday", "2024-10-25T03:00")]),
     ],
 )
 def test_a_time_of_day_and_its_day_are_one(text, expected):
@@ -238,6 +247,7 @@ def test_a_time_of_day_and_its_day_are_one(text, expected):
         ("It opened a year later than planned.", "a year", "DURATION", "P1Y"),
         ("The move comes a day after it opened.", "a day", "DURATION", "P1D"),
         ("It lasted nearly forty years.", "nearly forty years", "DURATION", "P40Y"),
+        ("It lasted a quarter of a century.", "a quarter of a century", "DURATION", "P25Y"),
         ("It was a two-week strike.", "two-week", "DURATION", "P2W"),
         ("It lasted an hour and ten minutes.", "an hour and ten minutes", "DURATION", "PT1H10M"),
         ("It lasted a minute and a half.", "a minute and a half", "DURATION", "PT1M30S"),
@@ -306,6 +316,7 @@ def test_words_that_only_look_like_times_are_left_alone(text):
         ("It fell two hours ago.", "at", date(2024, 10, 28), date(2024, 10, 28), "day"),
         ("It fell 20 hours ago.", "at", date(2024, 10, 27), date(2024, 10, 27), "day"),
         ("It fell before dawn on Monday.", "before", date(2024, 10, 28), date(2024, 10, 28), "day"),
+        ("It fell shortly before midnight Friday.", "before", date(2024, 10, 25), date(2024, 10, 25), "day"),
         ("It fell overnight.", "at", date(2024, 10, 28), date(2024, 10, 28), "day"),
         ("It fell in the last 24 hours.", "at", date(2024, 10, 27), date(2024, 10, 28), "day"),
         ("The army will leave in three weeks.", "at", date(2024, 11, 18), date(2024, 11, 18), "week"),
@@ -323,6 +334,12 @@ def test_a_time_of_day_has_a_zone():
     assert mention.precision == "minute"
     (mention,) = times("It struck at 9:30 a.m. EST Friday.")
     assert mention.start == datetime(2024, 10, 25, 14, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("told", ["10 a.m. (0600 GMT)", "10 a.m. (GMT +4)", "10 a.m. local time (6:00 GMT)"])
+def test_a_time_of_day_that_is_told_twice_tells_its_zone(told):
+    (mention,) = times(f"It struck at {told}.")
+    assert mention.start == datetime(2024, 10, 28, 6, 0, tzinfo=UTC)
 
 
 def test_a_quarter_of_a_company_is_the_one_of_the_calendar_that_most_of_it_lies_in():

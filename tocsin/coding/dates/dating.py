@@ -14,7 +14,7 @@ from tocsin.coding.dates.tale import MAIN, NEAR, Tale, past, tale_of
 from tocsin.coding.dates.vicinity import MOVING, circles, earlier, leads_to, moved_to, of_noun, vague
 from tocsin.coding.reading import Occurred
 from tocsin.coding.scene import Scene
-from tocsin.coding.syntax.verbs import INFINITIVE, ING, REDUCED, Group, Sentence
+from tocsin.coding.syntax.verbs import FINITE, INFINITIVE, ING, REDUCED, Group, Sentence
 from tocsin.coding.text.grammar import PREP
 from tocsin.coding.timex.times import TimeMention
 from tocsin.vocabulary import EventType, Modality
@@ -71,7 +71,7 @@ class Clock:
         for mooring in moorings(self.scene, s, groups, self._told()):
             compared = of_earlier_number(self.scene.text, mooring.mention.timex.start)
             (self.compared if compared else self.moored).append(mooring)
-        self.tale = self.told if self.told is not None and self.told.goes_on(s) else None
+        self.tale = self.told if self.told is not None and self.told.goes_on(s, groups) else None
         told = tale_of(s, groups, self.moored, self.today) if self.heard > 1 else None
         self.told = told or (self.tale if not self.moored and any(past(g) for g in groups) else None)
         if self.lead is None and self.heard <= _LEADING:
@@ -154,10 +154,14 @@ def date_of(
 
 
 def _long_ago(groups: list[Group], hit: Hit, clock: Clock) -> TimeMention | None:
-    """The time of a sentence of things long past, for a participle in it: "it left in 2003, breaking the deal"."""
-    if hit.clause < 0 or groups[hit.clause].form not in (REDUCED, ING):
+    """The time of a sentence of things long past, for what hangs in it: "it left in 2003, breaking the deal"."""
+    if hit.clause < 0:
         return None
-    times = [m.mention for m in clock.moored if not m.noun]
+    group = groups[hit.clause]
+    if group.form not in (REDUCED, ING) and (group.link != "relative" or not group.past):
+        return None
+    named = [m.mention for m in clock.moored if m.noun and hit.first <= m.first < hit.last]
+    times = named or [m.mention for m in clock.moored if not m.noun]
     ends = [day_of(t.end or t.start) for t in times]
     old = all(end is not None and end < clock.today - _RECENT for end in ends)
     return times[0] if times and old else None
@@ -231,6 +235,8 @@ def _fits(mooring: Mooring, groups: list[Group], hit: Hit, modality: Modality, t
     mention, group = mooring.mention, groups[hit.clause]
     start, end = day_of(mention.start), day_of(mention.end)
     if modality in _OPEN:
+        if mention.timex.type == "DURATION" and start is not None and start < today:
+            return False  # "would let them attack after the past year's works"
         begun = mention.relation == "since" and start is not None and start < today
         if begun and (mooring.clause != hit.clause or group.modal in ("will", "shall")):
             return False  # "who has led it since 2000, will go"
@@ -239,6 +245,8 @@ def _fits(mooring: Mooring, groups: list[Group], hit: Hit, modality: Modality, t
         # "was to land in May": to come only as it was seen then
         ahead = group.modal in ("will", "shall", "'ll") and not group.past
         return (speech or mooring.clause == hit.clause) and group.form != INFINITIVE and not ahead
+    if 0 <= mooring.clause == group.inherits and end is not None and end < today and _is_now(group):
+        return False  # "fled on Monday and are waiting for aid"
     if mention.relation == "until" and modality in ("actual", "ongoing") and not groups[mooring.clause].negated:
         return False  # it ends what was done, or what was agreed; but "it was not until 1997 that …"
     spoken = hit.act.type in _SPEECH and not group.passive
@@ -248,6 +256,11 @@ def _fits(mooring: Mooring, groups: list[Group], hit: Hit, modality: Modality, t
     if mention.timex.type == "DURATION" and start is not None and start >= today:
         return not told  # "announced 500 job cuts over the next two years"
     return not told or start is None or start <= today
+
+
+def _is_now(group: Group) -> bool:
+    """Whether a clause tells what is going on: "are waiting"."""
+    return group.form == FINITE and group.progressive and not (group.past or group.perfect or group.modal)
 
 
 def _nearest(found: list[Mooring], at: int) -> TimeMention:

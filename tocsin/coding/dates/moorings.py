@@ -58,12 +58,16 @@ def moorings(scene: Scene, s: Sentence, groups: list[Group], told: date | None) 
         if (mention.start is None and mention.end is None) or mention.timex.type not in _DATING:
             continue
         first, last = scene.token_at(mention.timex.start), scene.token_at(mention.timex.end)
+        opened = _opened(s, groups, last)
+        if opened >= 0:
+            found.append(Mooring(mention, first, last, opened, front=False, noun=False))
         if mention.relation == "since" and "time" in s.lower[max(s.begin, first - 3) : first]:
             continue  # "for the first time since 2003"
         if _ranks(s, mention, first):
             continue
         described = _describes(scene, s, mention, first, last)
-        noun = described or _since_noun(s, first) or (mention.relation == "since" and _set_off(s, first, last))
+        begun = mention.relation == "since" and mention.end is not None
+        noun = described or _since_noun(s, first) or (begun and _set_off(s, first, last))
         clause, front = (-1, False) if noun or not groups else _clause(s, groups, first, last)
         found.append(Mooring(mention, first, last, clause, front, noun))
         if described and groups and _sets_stage(s, mention, first):
@@ -72,6 +76,14 @@ def moorings(scene: Scene, s: Sentence, groups: list[Group], told: date | None) 
     for mention in apart:
         found += reckoned(scene, s, groups, mention, found, told=told)
     return sorted(found, key=attrgetter("first"))
+
+
+def _opened(s: Sentence, groups: list[Group], last: int) -> int:
+    """The clause that a "when" right behind a time opens ("the first since May, when it fired three"), or -1."""
+    at = last + (s.lower[last : last + 1] == [","])
+    if s.lower[at : at + 1] != ["when"] or at >= s.end:
+        return -1
+    return next((k for k, group in enumerate(groups) if group.first > at and group.link == "when"), -1)
 
 
 def _since_noun(s: Sentence, first: int) -> bool:
@@ -100,10 +112,13 @@ def _set_off(s: Sentence, first: int, last: int) -> bool:
 
 
 def _sets_stage(s: Sentence, mention: TimeMention, first: int) -> bool:
-    """As in "during Tuesday's raid", "at last week's summit": what the time describes is when the rest was."""
-    if mention.precision not in ("day", "week", "month"):
-        return False
+    """As in "during Tuesday's raid", "at last week's summit": what the time describes is when the rest was.
+
+    A year does at the beginning of a sentence alone: "In the 2015 deal they agreed", not "his part in the 2015 deal".
+    """
     before = first - 2 if first - 1 > s.begin and s.lower[first - 1] == "the" else first - 1
+    if mention.precision not in ("day", "week", "month") and before != s.begin:
+        return False
     return before >= s.begin and s.lower[before] in _STAGES
 
 

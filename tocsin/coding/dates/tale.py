@@ -25,13 +25,15 @@ class Tale(NamedTuple):
     aside: bool
     """It is in the past perfect, from which the text comes back: "It had risen in May. It fell"."""
 
-    def goes_on(self, s: Sentence) -> bool:
-        """Whether the next sentence `s` goes on with it."""
+    def goes_on(self, s: Sentence, groups: list[Group]) -> bool:
+        """Whether the next sentence `s`, of the clauses `groups`, goes on with it."""
         if "then" in s.lower[s.begin : s.begin + _OPENING]:
             return True
         first = s.lower[s.begin]
         named = s.lower[s.begin + (first in _KNOWN)] if s.end - s.begin > 1 else ""
-        return not self.aside and (self.framed or first in _GOES_ON or named in self.words)
+        # "Nine were also killed"
+        adds = any(past(g) and "also" in s.lower[g.first - 1 : g.head + 1] for g in groups[:1])
+        return not self.aside and (self.framed or adds or first in _GOES_ON or named in self.words)
 
 
 _SHORT: Final = 3

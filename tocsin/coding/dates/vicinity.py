@@ -66,6 +66,7 @@ def circles(s: Sentence, groups: list[Group], k: int, moored: list[Mooring]) -> 
     """The times around clause `k`, from its own to those of the clauses that it hangs together with."""
     around = _Around(s, groups, k, moored)
     yield around.of(k)
+    yield around.made()
     yield from around.described()
     if groups[k].link in _MEANWHILE and k:
         yield around.of(k - 1)
@@ -91,6 +92,13 @@ class _Around:
             return own
         return own + [m for i in _dependants(self.s, self.groups, j) for m in self.verbs if m.clause == i]
 
+    def made(self) -> list[Mooring]:
+        """Of the act that the clause says was done, or what came of it: "a July truce was signed", "ended the war"."""
+        group = self.group
+        if group.subject is None or not group.past or group.lemma not in (_MAKING if group.passive else _EFFECTS):
+            return []
+        return [m for m in self.moored if m.noun and group.subject[0] <= m.first < group.subject[1]]
+
     def described(self) -> Iterator[list[Mooring]]:
         """Of what a relative clause describes; of the relative clause that a second one is joined to."""
         groups, k, group = self.groups, self.k, self.group
@@ -110,12 +118,15 @@ class _Around:
     def _happened(self) -> list[Mooring]:
         """Of the clause that tells when what a relative clause describes happened: "was marred by bombings that …"."""
         span = self.group.antecedent
-        if span is None or not any(self.s.lower[i] in self.s.grammar.nouns for i in range(*span)):
+        if span is None:
             return []
-        for j, group in enumerate(self.groups):
-            told = group.subject == span and group.lemma in _HAPPENING
-            if told or (group.passive and self.s.lower[span[0] - 1] == "by" and j == self.k - 1):
-                return self.of(j)
+        before = self.groups[self.k - 1] if self.k else None
+        if before is not None and before.passive and "by" in self.s.lower[span[0] - 1 : span[0] + 1]:
+            return self.of(self.k - 1)
+        if any(self.s.lower[i] in self.s.grammar.nouns for i in range(*span)):
+            for j, group in enumerate(self.groups):
+                if group.subject == span and group.lemma in _HAPPENING:
+                    return self.of(j)
         return []
 
     def shared(self) -> Iterator[list[Mooring]]:
@@ -158,7 +169,9 @@ class _Around:
             yield [m for j in self.finite[:1] for m in self.of(j)]
         elif self.main:
             links = _MEANWHILE | {"since"} if self.group.perfect else _MEANWHILE
-            yield [m for j, g in enumerate(self.groups) if g.link in links for m in self.of(j)]
+            yield [m for j in range(len(self.groups)) if self._meanwhile(k, j, links) for m in self.of(j)]
+        elif self._meanwhile(k, k + 1, _MEANWHILE):
+            yield self.of(k + 1)  # "the truce that collapsed when a bomb exploded on Monday"
         if self.main:
             yield [m for m in self._subject() if m.mention.precision in ("day", "minute")]
         said = _trailing(self.s, self.groups, k) if self.main else -1
@@ -169,6 +182,12 @@ class _Around:
         if self.group.form == REDUCED and self.group.subject is not None:
             # "a bomb hidden in a cart exploded on Monday"
             yield [m for j in self.finite if self.groups[j].subject == self.group.subject for m in self.of(j)]
+
+    def _meanwhile(self, k: int, j: int, links: frozenset[str]) -> bool:
+        """Whether clause `j` says when clause `k` was, not when what describes a noun between them was."""
+        if j >= len(self.groups) or self.groups[j].link not in links:
+            return False
+        return j in (0, k + 1) or self.groups[j - 1].link not in ("relative", "reduced")
 
     def _before(self) -> list[Mooring]:
         """Of what the sentence told before: "a fire broke out in May, and flights were suspended"."""
@@ -196,6 +215,11 @@ class _Around:
                 yield from self.of(j)
 
 
+_MAKING: Final = frozenset(
+    "sign broker reach agree strike declare call launch conduct carry stage commit hold order impose adopt pass approve"
+    " ratify mount mastermind".split()
+)
+_EFFECTS: Final = frozenset("end halt stop spark trigger ignite cause prompt unleash".split())
 _HAPPENING: Final = frozenset({"happen", "occur", "come", "strike", "begin", "start"})
 _PRONOUNS: Final = frozenset({"which", "whom", "where", "when"})
 _MEANWHILE: Final = frozenset({"when", "as", "while"})
@@ -208,8 +232,13 @@ def _reports(s: Sentence, group: Group) -> bool:
 
 def _dependants(s: Sentence, groups: list[Group], k: int) -> Iterator[int]:
     """The infinitives and participles behind a clause that tell of the same act: "agreed to send troops on Tuesday"."""
+    last = k
     for j in range(k + 1, len(groups)):
         group = groups[j]
+        if j == last + 1 and group.link == "participle" and group.inherits == k and groups[k].passive and group.passive:
+            last = j  # "were killed and wounded in a raid conducted on Monday"
+            yield j
+            continue
         if group.form == FINITE:
             # Without "that" behind a verb that reports nothing it is a participle: "the firm based in Rome".
             if group.link == "zero" and group.parent == j - 1 >= k and not _reports(s, groups[j - 1]):
@@ -218,7 +247,7 @@ def _dependants(s: Sentence, groups: list[Group], k: int) -> Iterator[int]:
             return
         if (group.form == ING and group.link in _OVER) or group.lemma in _AWAITED:
             continue
-        beside = group.link == "reduced" and j == k + 1 and groups[k].form == FINITE
+        beside = group.link == "reduced" and j == last + 1 and groups[k].form == FINITE
         if beside or (group.form != REDUCED and (group.inherits >= k or group.parent >= k)):
             yield j
 

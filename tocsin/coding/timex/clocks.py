@@ -13,7 +13,37 @@ from tocsin.coding.timex.scene import Meaning, Scene
 
 
 def _clock(tokens: list[Token]) -> tuple[str, str]:
-    """`T09:30` and the zone (`Z`, `-05:00` or nothing) of a time of day."""
+    """`T09:30` and the zone (`Z`, `-05:00` or nothing) of a time of day; that of "10 a.m. (0600 GMT)" is reckoned."""
+    bracket = next((n for n, token in enumerate(tokens) if n and token.word == "("), len(tokens))
+    time, zone = _hour(tokens[:bracket])
+    if not zone and bracket < len(tokens):
+        zone = _bracketed(time, tokens[bracket + 1 :])
+    return time, zone
+
+
+def _bracketed(time: str, tokens: list[Token]) -> str:
+    """The zone that brackets behind a time of day tell: "(GMT)", "(GMT +8)", "(0600 GMT)"."""
+    words = [token.word for token in tokens]
+    if tokens[0].value == "Z" and words[1] in ("+", "-") and words[2].isdigit():
+        return f"{words[1]}{int(words[2]):02d}:00"
+    other, zone = _hour(tokens)
+    told_twice = zone == "Z" and tokens[0].value != "Z" and time and other
+    return _offset(time, other) if told_twice else zone
+
+
+def _offset(local: str, universal: str) -> str:
+    """How far a time of day is ahead of the universal one."""
+    ahead = _minutes(local) - _minutes(universal)
+    ahead -= 1440 * round(ahead / 1440)
+    return f"{'-' if ahead < 0 else '+'}{abs(ahead) // 60:02d}:{abs(ahead) % 60:02d}"
+
+
+def _minutes(time: str) -> int:
+    return int(time[1:3]) * 60 + int(time[4:6])
+
+
+def _hour(tokens: list[Token]) -> tuple[str, str]:
+    """As `_clock`, for a time of day that is told once."""
     hour, minute, zone, half = 0, 0, "", ""
     for token in tokens:
         text = str(token.value)
@@ -27,8 +57,6 @@ def _clock(tokens: list[Token]) -> tuple[str, str]:
             half = "a" if token.value == "MO" else "p"
         elif token.word.isdigit() and len(token.word) == 4:
             hour, minute = int(token.word[:2]), int(token.word[2:])
-        elif token.word == "(" and hour:
-            break
         elif isinstance(token.value, int) and not zone:
             hour = token.value
         elif text == "Z" or re.fullmatch(r"[+-]\d\d:\d\d", text):

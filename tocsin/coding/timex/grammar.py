@@ -31,7 +31,7 @@ PHRASES: Final[dict[str, str]] = {
     "deictic": "(THIS (PASTW|NEXT)|LAST|PASTW|THIS|NEXT|PRIOR|FOLLOW|SAME|THAT|CURRENT|LATEST)",
     "which": "(THE deictic_of=(PRIOR|FOLLOW|SAME) | deictic={deictic})",
     "edge": "(THE? EARLY (HYPHEN|ON)? | MID HYPHEN? | EARLIER (IN|ON)? | THE? END OF | THE? MID OF)",
-    "zone": "({offset} | LPAR {offset} RPAR | LPAR (CLOCK AMPM?|{figure}) ZONE RPAR)",
+    "zone": "({offset}? LPAR (CLOCK AMPM?|{figure}) ZONE RPAR | {offset} | LPAR {offset} RPAR)",
     "offset": "(ZONE TIMEW? (PLUS DAYF|HYPHEN DAYF)?)",
     "clock": "((CLOCK AMPM? | FIG AMPM | DAYF HYPHEN? AMPM | {spelled} AMPM | ({spelled}|DAYF) OCLOCK | CLOCKWORD"
     " | (FIG|YEARF) ZONE | ({spelled}|DAYF) IN THE DAYPART)"
@@ -165,6 +165,8 @@ RULES: Final[tuple[tuple[str, str], ...]] = (
         ),
     ),
     ("duration", "{approx}? half=HALF HYPHEN? AN HYPHEN? unit={unit}"),
+    ("of_century", "{approx}? AN? part=(HALF|UNIT) HYPHEN unit=CENTURY (way={ended} | HYPHEN? OLD)?"),
+    ("of_century", "{approx}? AN part=UNIT OF AN unit=CENTURY (way={ended})?"),
     ("duration", "unit=(UNIT|UNITS) HYPHEN LONG"),
     ("duration", "{approx}? count=AN ADJ? unit=(UNIT|CENTURY)"),
     ("duration", "THE unit=UNITS AHEAD"),

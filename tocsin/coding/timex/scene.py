@@ -83,6 +83,8 @@ class Scene:
             return False
         if before in _AHEAD and (self.line[match.first - 1].start > self.sentence[0] or self.tense(match) != "past"):
             return True
+        if before in ("starting", "beginning") and not self.describes(match):
+            return True  # "announced a drill starting Friday", but not "rain beginning Friday flooded the town"
         described = self.line[match.first].word in _DETERMINERS and self.describes(match)
         if self._called_off(match):
             return False
@@ -166,6 +168,11 @@ class Scene:
         opened = _SET_IN.search(self.text, reach, start)
         return opened is not None and (bool(self.here) or self.after(match) in (",", ")") or opened[0][0] not in ",(")
 
+    def _begun(self, match: Match) -> bool:
+        """As in "since taking office in May", "since the war began on Monday": the text goes on from elsewhere."""
+        start = self.line[match.first].start
+        return _BEGUN.search(self.text, max(self.sentence[0], start - _SET_IN_REACH), start) is not None
+
     def known(self, match: Match) -> bool:
         """Whether a date is of what has been: "since May", "the May 3 coup", "the truce of 18 January"."""
         before = self.before(match)
@@ -183,18 +190,22 @@ class Scene:
         return not words.isdisjoint(_MOVES)
 
     def _compares(self, match: Match) -> bool:
-        """As in "from 3,000 a year ago", "a day earlier": told from another date, from which the text goes on."""
+        """As in "from 3,000 a year ago", "a day earlier": told from another date, from which the text goes on.
+
+        What comes "three years later" is where it goes on from.
+        """
         if match.meaning != "shift":
             return match.meaning == "year_ago"
         way, unit = self.line[match.last].word, match.parts["unit"][0].value
-        return way != "ago" or unit == "Y"
+        return way not in ("ago", "later") or (way == "ago" and unit == "Y")
 
     def saw(self, match: Match, meaning: Meaning) -> None:
         """Take note of a date, for the expressions that refer to it."""
         grain = almanac.grain(meaning.value) if meaning.type in ("DATE", "TIME") else ""
         before = self.before(match)
         closes = before in ("ended", "ending") and bool(self.here)  # "in the quarter ended Sept. 30"
-        aside = before in ("since", "from") or closes or self.after(match) in ("'s", "’s") or self._set_in(match)
+        aside = before in ("since", "from") or closes or self.after(match) in ("'s", "’s")
+        aside = aside or self._set_in(match) or self._begun(match)
         if grain and not self._compares(match) and not (aside and self.reference):
             self.previous, self.reference, self.here = self.reference, meaning.value, meaning.value
             self.told_until = self.sentence[1]
@@ -232,6 +243,7 @@ _BEFORE_DUE: Final = re.compile(
 )
 _WOULD_REACH: Final = 80
 _SET_IN: Final = re.compile(r"[\w,(] ?(?:of |in )?(?:who|whom|whose|which|where)\b[^,;:()]*$")
+_BEGUN: Final = re.compile(r"(?<!\bha[sd] )(?<!\bhave )\bsince\b[^,;:()]*$")
 _SET_IN_REACH: Final = 100
 _AHEAD: Final = frozenset({"until", "till", "effective", "payable"})
 

@@ -38,9 +38,12 @@ def shift(match: Match, scene: Scene) -> Meaning | None:
         from_reference = True
     if words[0] == "later" and not known and scene.ahead(match) is False:
         return Meaning("DURATION", length(count, unit), dropped=1)
+    grain = unit
     if from_reference and known:
         start, fine = almanac.first_day(known) or start, almanac.grain(known)
-    grain = unit
+        if fine in _COARSER.get(unit, ""):
+            grain = fine  # "in 2008 he fell; six months later" is no month that the text tells
+            start = _last_day(known) if back else start
     if unit == "C":
         grain = "Y"
     if unit == "Y" and from_reference and fine == "Q":
@@ -50,6 +53,15 @@ def shift(match: Match, scene: Scene) -> Meaning | None:
         # "found in May 2011, two years later": so long after what was told before
         day = almanac.plus(almanac.first_day(scene.previous) or day, count, unit)
     return Meaning("DATE", almanac.at_grain(day, grain))
+
+
+def _last_day(value: str) -> date:
+    """The last day of a date that is known to be a month or a year."""
+    return almanac.plus(date.fromisoformat(f"{value}-01-01"[:10]), 1, almanac.grain(value)) - timedelta(days=1)
+
+
+_COARSER: Final[dict[str, str]] = {"D": "MY", "W": "MY", "2W": "MY", "M": "Y"}
+"""For days, weeks and months the grains of dates from which they can't be counted."""
 
 
 def _ends_phrase(match: Match, scene: Scene) -> bool:

@@ -110,6 +110,16 @@ def duration(match: Match, scene: Scene) -> Meaning | None:
     return Meaning("DURATION", value)
 
 
+def of_century(match: Match, scene: Scene) -> Meaning | None:
+    """The meaning of "half-century", "a quarter-century ago", "a quarter of a century"."""
+    years = {"half": 50, "quarter": 25}.get(match.parts["part"][0].word)
+    if years is None:
+        return None
+    if "way" in match.parts and match.parts["way"][0].word == "ago":
+        return Meaning("DATE", f"{scene.today.year - years:04d}")
+    return Meaning("DURATION", length(years, "Y"))
+
+
 _NOT_RATE: Final = frozenset(
     "in for of within after over than about least most nearly almost around only just every during until to from by"
     " up is was be take takes took spend spent last lasts lasted and or with not as through throughout at"

@@ -11,7 +11,9 @@ _REACH: Final = 120
 _OPENING_WORDS: Final = 3
 """An expression with no more words before it than this opens its clause ("in early March the court …")."""
 
-_WORD: Final = re.compile(r"\s*+([^\W\d_]+(?:['’][a-z]+)?|\d+|[;:,()\"“”]|(?<=\s)[-–—]{1,2}(?=\s))")
+_WORD: Final = re.compile(
+    r"\s*+([^\W\d_]+(?:-[^\W\d_]++(?<!ed))*(?:['’][a-z]+)?|\d+|[;:,()\"“”]|(?<=\s)[-–—]{1,2}(?=\s))"
+)
 
 _PAST: Final = frozenset(
     """
@@ -61,6 +63,8 @@ _NOT_VERBS: Final = frozenset(
     "need speed hundred indeed feed breed seed weed bed red shed wed succeed exceed proceed unprecedented sacred naked"
     " wicked embed united infrared".split()
 )
+_PREFIXES: Final = ("re-", "co-", "pre-", "-", "–", "—")
+"""What a verb may begin with that has a hyphen: "re-elected"; and the dashes themselves."""
 _NOUNS_BEFORE: Final = frozenset(
     "a an the its their his her of still our behind with by from for in on at under against into over".split()
 )
@@ -126,6 +130,8 @@ def _verb(words: list[str], at: int) -> Tense:
     word = words[at]
     if word.endswith(("'ll", "’ll")):
         return "future"
+    if "-" in word and not word.startswith(_PREFIXES):
+        return ""  # "the go-ahead", "a war-torn town"
     if word in _MODALS:
         if words[at + 1 : at + 2] == ["have"] or (word in ("could", "couldn't") and _denied(words, at)):
             return "past" if word != "will" else "future"

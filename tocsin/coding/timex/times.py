@@ -271,6 +271,8 @@ def _extent(meaning: Meaning, published: datetime, relation: Relation) -> almana
         if isinstance(start, datetime) or isinstance(end, datetime):
             return start, published if isinstance(start, datetime) and start <= published else None, precision
         return start, max(end, today) if end and start <= today else None, precision
+    if relation == "before" and meaning.value[10:13] == "T24":
+        return almanac.extent(meaning.value[:10])  # "shortly before midnight on Monday"
     if relation in ("before", "after") and meaning.type == "TIME":
         return start, end, precision  # "shortly before 9 a.m.", "after dusk on Monday"
     if relation == "before":
@@ -326,12 +328,13 @@ def _anchored(meaning: Meaning, scene: Scene, match: Match) -> almanac.Extent:
     if not length or unit not in _UNITS:
         return None, None, "unknown"
     today, anchor, before = scene.today, meaning.anchor, scene.before(match)
-    if not anchor and before in ("in", "within") and scene.ahead(match):
+    lapse = before == "after" and not scene.after(match)[:1].isalnum()  # "will expire after 90 days"
+    if not anchor and (lapse or before in ("in", "within")) and scene.ahead(match):
         anchor = 1
     if not anchor:
         return None, None, "unknown"
     count = float(length[2]) / 24 if unit == "TH" else float(length[2])
     other = almanac.plus(today, anchor * count, "D" if unit == "TH" else unit)
-    if before == "in" and not meaning.anchor:
+    if (lapse or before == "in") and not meaning.anchor:
         return other, other, _UNITS[unit]
     return min(today, other), max(today, other), _UNITS[unit]
