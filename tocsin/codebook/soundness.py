@@ -30,14 +30,24 @@ def flaws(codebook: Codebook, scan: Scan) -> list[Flaw]:
 
 
 def _clashes(codebook: Codebook) -> Iterator[Flaw]:
-    """Spellings with two meanings of one kind. Persons of one surname are told apart by title and year."""
+    """Spellings with two meanings of one kind.
+
+    Persons of one surname are told apart by title and year, bodies of one abbreviation by the country spoken of.
+    """
     for pattern, meanings in zip(codebook.patterns, codebook.meanings, strict=True):
         for (one, first), (two, second) in combinations(meanings, 2):
             if one.kind != two.kind or one.capitals != two.capitals or first == second:
                 continue
             if isinstance(first, Who) and "person" in (first.kind, second.kind):
                 continue
+            if isinstance(first, Who) and isinstance(second, Who) and _apart(first, second):
+                continue
             yield Flaw("clash", pattern.strip(), f"stands for {_meaning(first)} and for {_meaning(second)}")
+
+
+def _apart(first: Who, second: Who) -> bool:
+    """Whether two are bodies of different countries."""
+    return {first.kind, second.kind} <= {"agency", "group"} and set(first.codes).isdisjoint(second.codes)
 
 
 def _meaning(payload: Any) -> str:

@@ -165,7 +165,7 @@ def _event(
     modality = _timely(scene, s, groups, one, modality=modality, occurred=occurred)
     cast = one.cast or Cast(act.type, mode_by_means(s, groups, hit, mode_of(hit), actors), modality)
     fired = one.cast is None and act.id == "fire-weapon" and "missile" in hit.classes
-    if fired and not recipients and actors and _of_state(actors):
+    if fired and not (recipients or one.results) and actors and _of_state(actors):
         cast = Cast("MOBILIZE", "weapons", modality)  # a missile without a target is tested, or shown
     evidence = scene.span(s.begin, s.end)
     source = attribute(s, groups, hit.clause, findings.roles, findings.effects, hedge=one.shade.hedge)

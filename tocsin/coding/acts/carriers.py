@@ -59,6 +59,9 @@ _STOPPING: Final = frozenset("end stop cease halt pause suspend interrupt discon
 """Verbs whose subject goes on no longer: "air strikes on the town were suspended"."""
 _WHEN: Final = frozenset("on at after early late last overnight yesterday altogether".split())
 """Words that lead a time, behind which an end has no object and no outcome: "ended in bloodshed"."""
+_STOPPED: Final = frozenset({"suspend", "freeze", "halt", "terminate", "break", "discontinue"})
+"""Verbs whose subject is kept up no longer: "the talks and the truce are suspended"."""
+_KEPT_UP: Final = frozenset({"CONSULT", "RETREAT", "COOPERATE"})
 _DRAWING: Final = frozenset({"draw", "prepare", "draft", "work", "plan"})
 """Verbs whose subject is on its way: "a further round of sanctions is being drawn up"."""
 _WEIGHING: Final = frozenset({"consider", "weigh", "mull", "contemplate", "ponder", "moot", "propose", "float"})
@@ -150,7 +153,7 @@ def _as_passive_subject(s: Sentence, group: Group, hit: Hit, told: dict[int, Fin
             return _TOLD_BY_VERB
         deed = act.type in ("ASSAULT", "MOBILIZE") and hit.clause in told
         return Verdict(shade=to_come if lemma in _DELAYED else negate, replaces=hit.clause if deed else None)
-    if act.type == "ASSAULT" and lemma in _AVERTING:
+    if (act.type == "ASSAULT" and lemma in _AVERTING) or (act.type in _KEPT_UP and lemma in _STOPPED):
         return Verdict(shade=negate)
     if act.type == "SANCTION" and lemma in _DRAWING:
         return Verdict(shade=to_come)

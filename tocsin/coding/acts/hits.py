@@ -260,6 +260,7 @@ def _phrase(s: Sentence, group: Group, pattern: Pattern, limit: int) -> int:
     lower, words = s.lower, s.words
     for n, wanted in enumerate(pattern.rest):
         found = -1
+        is_object = pattern.gap and not _PLACES.isdisjoint(s.grammar.classes.get(wanted, ()))
         for j in range(at, limit):
             word = lower[j]
             if word == "to" == wanted and n + 1 < len(pattern.rest) and _infinitive(s, j, pattern.rest[n + 1]):
@@ -278,6 +279,8 @@ def _phrase(s: Sentence, group: Group, pattern: Pattern, limit: int) -> int:
                     return -1
                 if f & MARK and word not in ('"', "“", "”", "-", "'", "’", ","):
                     return -1
+                if is_object and pattern.act.type in _OF_FORCE and word in _BESIDE:
+                    return -1  # "took place in the town", "took refuge near the base"
             elif word in _PARTICLES or (not f & ADV and not (n and f & DET) and word not in _ARTICLES) or j - at > 3:
                 return -1
         if found < 0:
@@ -297,6 +300,9 @@ def _verb_at(s: Sentence, i: int) -> bool:
     return bool(f & (BE | HAVE | MODAL)) or bool(f & VERB and not f & (CLASSED | DET | PREP | ADV))
 
 
+_PLACES: Final = frozenset({"territory", "target"})
+_BESIDE: Final = frozenset("in at near on inside outside around from with for behind by".split())
+"""Prepositions behind which no object of the verb stands."""
 _OTHER_CLAUSE: Final = frozenset("after before because when while although though since unless despite amid if".split())
 """Words behind which another clause begins: what stands there is not what the verb is done to."""
 

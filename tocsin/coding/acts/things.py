@@ -54,6 +54,8 @@ def things_of(s: Sentence, groups: list[Group], k: int, start: int) -> frozenset
     genitives = 0
     while end < stop:
         f = s.words[end].flags
+        if s.lower[end] == "that" and s.grammar.cues.get(group.lemma) == "report":
+            break  # "added that forces had come"
         if s.lower[end] == "of" and s.lower[end - 1] not in _MEASURES:
             genitives += 1
             if genitives > 1:

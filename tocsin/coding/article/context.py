@@ -191,7 +191,7 @@ class Context(Doers):
             return  # "accused each other"
         if any(m.sector == "REB" for m in one.recipients) and all(m.sector in _OF_STATE for m in one.actors):
             return  # a war within: "troops captured the rebel stronghold"
-        if act.id in _TO_NOBODY:
+        if act.id in _TO_NOBODY and not one.results:
             return
         if act.mode == "third-party" and not one.recipients:
             one.recipients = self._between(s, own)
@@ -275,6 +275,8 @@ class Context(Doers):
         other = self.parties.opposite(self.scene, s, one.hit.first, own, stand=stand, tellers=tellers)
         if other is None and self.scene.field == "title" and act.type in _BETWEEN_STATES:
             return self.parties.concern(self.scene, own)  # it tells before the text does who is involved
+        if other is None and act.type == "ACCUSE" and "attack" in one.hit.classes:
+            return self.parties.within(own, {m.sector for m in one.actors})
         inner = (act.type == "COERCE" and not any(m.sector in _ARMED for m in one.actors)) or act.mode in _INNER
         return None if inner and other is not None and not self.parties.dealt(own, other.country) else other
 

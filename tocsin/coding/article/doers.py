@@ -1,5 +1,6 @@
 """Doers: who does an act whose clause leaves that out, and where the text tells of it."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from typing import Final
 
@@ -15,6 +16,7 @@ from tocsin.coding.roles.roles import JUDGING
 from tocsin.coding.scene import Scene
 from tocsin.coding.syntax.subjects import subject_of
 from tocsin.coding.syntax.verbs import FINITE, Group, Sentence
+from tocsin.coding.text.grammar import COORD, DET, MARK, NUMBER, PREP
 
 WITHIN: Final = frozenset(
     {"arrest", "curfew", "martial-law", "censor", "crowd-control", "convict", "strike", "demo", "riot", "hunger"}
@@ -30,8 +32,8 @@ _SOON: Final = 2
 """Sentences within which harm that names nobody goes on with harm told before."""
 _LOOSED: Final = frozenset({"fire", "launch", "plant", "detonate"})
 """Verbs of attacks that whoever tells of them did not carry out."""
-_SHOT: Final = frozenset({"fired", "launched", "dropped"})
-_SHOT_FROM: Final = frozenset({"by", "from"})
+_SHOT: Final = frozenset({"fired", "launched", "dropped", "operated", "flown", "piloted", "belonging"})
+_SHOT_FROM: Final = frozenset({"by", "from", "to"})
 _PLACING: Final = frozenset("in near at on off over around inside outside along across of from".split())
 
 
@@ -99,12 +101,12 @@ class Doers:
             told = False  # nor a minister who speaks of it
         return [other] if told or self.parties.violent(other.country) else []
 
-    def _firing(self, s: Sentence, suffering: set[str]) -> ActorMention | None:
-        """Whose weapon struck: "hit by a missile fired from an Argentine aircraft"."""
+    def _firing(self, s: Sentence, suffering: Collection[str | None]) -> ActorMention | None:
+        """Whose weapon struck: "hit by a missile fired from an Argentine jet", "a drone operated by rebels fell"."""
         for i in range(s.begin + 1, s.end):
             if s.lower[i] in _SHOT_FROM and s.lower[i - 1] in _SHOT:
-                found = self.scene.actors_in(i + 1, min(i + 5, s.end))
-                if found and found[0].country and found[0].country not in suffering:
+                found = [m for m in self.scene.actors_in(i + 1, min(i + 7, s.end)) if not m.modifier]
+                if found and found[0].country and (found[0].sector == "REB" or found[0].country not in suffering):
                     return found[0]
         return None
 
@@ -120,16 +122,31 @@ class Doers:
     def again(self, s: Sentence, groups: list[Group], one: Finding) -> bool:
         """Takes those of the harm told just before for one that names nobody, as "Two bodyguards were wounded" does.
 
-        Tells whether there was any.
+        So does "the attack" of which no doer is told. Tells whether there was any.
         """
-        harmed = one.hit.act.type == "ASSAULT" and one.hit.lemma in HARM and self.passive(groups, one)
-        if not harmed or one.actors or one.recipients or self.site(s, groups, one) is not None:
+        if one.hit.act.type != "ASSAULT" or one.actors:
             return False
         before = self._just_before(s)
         if before is None:
             return False
-        one.actors, one.recipients = list(before.actors), list(before.recipients)
+        if one.hit.noun and definite(s, one.hit.first):
+            if not self._may_be(s, groups, one, before):
+                return False
+            one.recipients = one.recipients or list(before.recipients)
+        elif one.hit.lemma in HARM and self.passive(groups, one):
+            if one.recipients or self.site(s, groups, one) is not None:
+                return False
+            one.recipients = list(before.recipients)
+        else:
+            return False
+        one.actors = list(before.actors)
         return True
+
+    def _may_be(self, s: Sentence, groups: list[Group], one: Finding, before: Finding) -> bool:
+        """Whether "the attack" can be the one told before: nobody else suffers it, and it is done nowhere else."""
+        site = self.site(s, groups, one)
+        named = {m.country for m in one.recipients if not loose(m)} | ({site.country} if site is not None else set())
+        return bool(before.actors) and named <= {m.country for m in (*before.recipients, *before.actors)}
 
     def remember(self, s: Sentence, one: Finding) -> None:
         """Takes up harm whose sufferers the text has named."""
@@ -180,6 +197,9 @@ class Doers:
         if (domestic and near) or one.hit.act.mode == "release":
             return near[:1]
         if one.hit.act.type == "ASSAULT" and (one.hit.act.frame == "thing" or self.passive(groups, one)):
+            firing = self._firing(s, suffering) if one.hit.act.frame == "thing" else None
+            if firing is not None:
+                return [firing]
             # Who is near an attack that nobody has claimed is as likely its victim; but "was shot down, the army said".
             if (
                 one.recipients
@@ -219,6 +239,23 @@ class Doers:
 def _state_of(outlet: ActorMention) -> ActorMention:
     """The government that an outlet of its own speaks for."""
     return replace(outlet, actor=replace(outlet.actor, sector="GOV"), kind="country")
+
+
+def definite(s: Sentence, first: int) -> bool:
+    """Whether the noun at `first` is one that was told of: "the attack", "this dawn raid", not "the worst attack"."""
+    for i in range(first - 1, max(s.begin, first - _DESCRIBED) - 1, -1):
+        word = s.lower[i]
+        if s.words[i].flags & DET:
+            return word in _DEFINITE
+        if s.words[i].flags & (PREP | MARK | COORD | NUMBER) or word.endswith("est") or word in _RANKED:
+            return False
+    return False
+
+
+_DESCRIBED: Final = 4
+"""Words that may stand between an article and its noun."""
+_DEFINITE: Final = frozenset({"the", "this", "that", "these", "those"})
+_RANKED: Final = frozenset({"worst", "latest", "first", "second", "third", "last", "same", "most", "only", "other"})
 
 
 def loose(mention: ActorMention) -> bool:

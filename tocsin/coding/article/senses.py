@@ -87,5 +87,9 @@ def _words(scene: Scene, grammar: Grammar) -> Iterator[tuple[int, str, str]]:
                 yield at, sense, " ".join(parts)
 
 
-_NAMED: Final = frozenset({("west", "bank")})
+_TEAMS: Final = """
+    escort rescue security medical negotiating negotiation inspection search investigation investigating forensic
+    response disposal advance survey film reconnaissance assault sniper mediation monitoring patrol peace task aid
+    """.split()
+_NAMED: Final = frozenset({("west", "bank"), *((kind, "team") for kind in _TEAMS)})
 """Names of which a word by itself would speak for another world."""

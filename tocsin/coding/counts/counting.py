@@ -116,8 +116,9 @@ _LINKS: Final = frozenset(
 
 def harm_behind(text: str, end: int) -> str:
     """What was done to those counted, from the words behind the noun: "12 soldiers were killed"; "" for nothing."""
+    single = text.endswith(" single", 0, end)  # "without a single shot"
     for word in _PIECE.findall(text[end : end + 48].lower())[:6]:
-        if word in _HARM_BEHIND:
+        if word in _HARM_BEHIND and not (single and word == "shot"):
             return _HARM_BEHIND[word]
         if word not in _LINKS:
             break

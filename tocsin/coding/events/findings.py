@@ -263,6 +263,9 @@ class Findings:
         ):
             self.silent(hit, "the verb beside it tells it already")
             return
+        if any(o.hit.noun and o.hit.last == hit.first and o.hit.act.type == hit.act.type for o in self.found):
+            self.silent(hit, "the noun before it tells it already")  # "a roadside bomb attack"
+            return
         actors, recipients = self.roles.of(hit)
         told = {one.hit.clause: one for one in self.found if not one.hit.noun}
         if hit.clause in self.absorbed and not hit.act.alone:
@@ -311,7 +314,7 @@ _FURTHER: Final = {
     INFINITIVE: frozenset({"come", "follow", "arrive"}),
 }
 """Verbs that tell of a further number, by their form."""
-_OF_THE_CLAUSE: Final = frozenset({"negated", "future", "considered", "conditional", "hypothetical"})
+_OF_THE_CLAUSE: Final = frozenset({"negated", "ongoing", "future", "considered", "conditional", "hypothetical"})
 """What a clause is and a happening that it takes as known is not: "would not sit idle in the face of the attack"."""
 _COMPARING: Final = frozenset({("up", "from"), ("down", "from"), (",", "against"), ("compared", "with")})
 _MANNED: Final = frozenset({"troops", "police"})

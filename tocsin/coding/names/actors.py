@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Final
 
 from tocsin.codebook.who import Who
+from tocsin.coding.names.abbreviations import abbreviated
 from tocsin.coding.names.bearings import homes, resolve
 from tocsin.coding.names.homonyms import is_homonym, is_namesake, is_no_role
 from tocsin.coding.names.mention import ActorKind, ActorMention
@@ -47,7 +48,7 @@ def find_actors(  # noqa: PLR0917 - text, its field and what has been read in it
     places = homes(text, matches, sentences)
     _settle_groups(mentions, {place.country for place in places})
     resolve(text, mentions, places, course, heading)
-    again = later_namings(text, mentions) + organs(text, mentions)
+    again = later_namings(text, mentions) + organs(text, mentions) + abbreviated(text, mentions)
     if again:
         for start, end, first in again:
             actor = replace(first.actor, start=start, end=end, text=text[start:end])
@@ -84,12 +85,13 @@ def _gather(text: str, matches: Sequence[Match], year: int) -> list[Phrase]:
     ]
     known = [match.payload for match in named if match.kind == "actor"]
     persons = Persons(year, frozenset(who.name for who in known if who.kind == "person" and not who.needs))
+    spoken = _spoken_of(matches)
     # "Niger state" is no state of Niger: a longer place hides the country that it begins with.
     places = {match.start: match.end for match in matches if match.kind == "place"}
     phrases: list[Phrase] = []
     position, here = 0, 0
     while here < len(named):
-        match, here = _chosen(named, here, persons, None)
+        match, here = _chosen(named, here, persons, spoken, None)
         if match is None or match.start < position:
             continue
         if places.get(match.start, 0) > match.end:
@@ -102,7 +104,7 @@ def _gather(text: str, matches: Sequence[Match], year: int) -> list[Phrase]:
             how = link(text, phrase.end, named[here].start)
             if not how:
                 break
-            following, beyond = _chosen(named, here, persons, phrase)
+            following, beyond = _chosen(named, here, persons, spoken, phrase)
             if following is None or is_namesake(text, following, phrase.end) or not grow(phrase, following, how):
                 break
             here = beyond
@@ -114,8 +116,24 @@ def _gather(text: str, matches: Sequence[Match], year: int) -> list[Phrase]:
     return phrases
 
 
-def _chosen(named: Sequence[Match], here: int, persons: Persons, phrase: Phrase | None) -> tuple[Match | None, int]:
-    """The term that a spelling stands for among those at the same spot, and the index behind all of them."""
+def _spoken_of(matches: Sequence[Match]) -> frozenset[str]:
+    """The countries that a text names, or places of which it names."""
+    codes: set[str] = set()
+    for match in matches:
+        if match.kind == "place" and match.payload.code:
+            codes.add(match.payload.code)
+        elif match.kind == "actor" and match.payload.kind in ("country", "seat", "demonym"):
+            codes.update(match.payload.codes)
+    return frozenset(codes)
+
+
+def _chosen(
+    named: Sequence[Match], here: int, persons: Persons, spoken: frozenset[str], phrase: Phrase | None
+) -> tuple[Match | None, int]:
+    """The term that a spelling stands for among those at the same spot, and the index behind all of them.
+
+    Of bodies that share one, as the Australian and the Congolese ADF do, it is that of a country that is `spoken` of.
+    """
     match = named[here]
     beyond = here + 1
     while beyond < len(named) and named[beyond].start == match.start and named[beyond].end == match.end:
@@ -128,8 +146,8 @@ def _chosen(named: Sequence[Match], here: int, persons: Persons, phrase: Phrase 
     for candidate in named[here:beyond]:
         if candidate.kind == "actor" and candidate.payload.kind == "person":
             people.append(candidate.payload)
-        elif other is None:
-            other = candidate
+        elif other is None or (_is_body(other) and _is_body(candidate) and spoken.isdisjoint(other.payload.codes)):
+            other = candidate if other is None or not spoken.isdisjoint(candidate.payload.codes) else other
     # "Jordan" is the country unless a title says otherwise, "Major" the rank unless the text has introduced him.
     if other is not None and other.kind == "actor" and role is None:
         return other, beyond
@@ -137,6 +155,10 @@ def _chosen(named: Sequence[Match], here: int, persons: Persons, phrase: Phrase 
     if who is None:
         return other, beyond
     return Match("actor", match.start, match.end, who), beyond
+
+
+def _is_body(match: Match) -> bool:
+    return match.kind == "actor" and match.payload.kind in ("agency", "group")
 
 
 def _country_of(phrase: Phrase | None) -> str | None:

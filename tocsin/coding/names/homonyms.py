@@ -48,6 +48,8 @@ _BEFORE: Final = re.compile(r"([A-Z][a-z]+|[A-Z]\.) $")
 _AFTER: Final = re.compile(r" ([A-Z][a-z]+)\b(?!['’]s)")
 _BARE: Final = re.compile(r"['’]s [a-z]|,? [a-z](?!f )|[.,;:]?$")
 """What follows a name that stands alone: "North says", "North's troops", but not "North Sea" or "North of"."""
+_TOWN: Final = re.compile(r"\b(?:Puerto|Ciudad|Villa|Nueva|Nuevo|San|Santa|Isla|Cerro|Rio) $")
+"""What a Spanish name of a town begins with: "Puerto Jordan"."""
 _MODEL: Final = re.compile(r"\b[A-Z][A-Za-z]{0,9}-?\d[\dA-Za-z-]*[ \n]$")
 """A designation right before: "Su-35 "."""
 _OF_A_FORCE: Final = re.compile(r"(?:\b(?!The\b|Two\b|Three\b)[A-Z]\w+|strategic|heavy|long-range|stealth)[ \n]$")
@@ -104,6 +106,8 @@ def is_homonym(text: str, match: Match, matches: Sequence[Match]) -> bool:
     who = match.payload
     if who.kind == "person":
         return is_namesake(text, match, -1)
+    if who.kind == "country" and _TOWN.search(text, max(0, match.start - 9), match.start):
+        return True
     tags = who.tags
     if not tags or who.kind not in ("country", "demonym"):
         return False

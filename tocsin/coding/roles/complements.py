@@ -124,7 +124,7 @@ class Complements(References):
                 return True
             f = self.s.words[i].flags
             if (f & PREP and self.s.lower[i] != "of") or f & (COORD | MARK):
-                return False
+                return self.s.lower[i] in _ACROSS and self.s.lower[i - 1] in prepositions
             i -= 1
         return False
 
@@ -146,6 +146,8 @@ class Complements(References):
         return []
 
 
+_ACROSS: Final = frozenset({"across", "inside", "within", "over", "beyond", "behind"})
+"""Prepositions that may follow another: "came from across the Congolese border"."""
 _POSSESSIVE: Final = frozenset({"their", "his", "her", "its"})
 _LAND: Final = 5
 """Tokens in which a line or a zone is named: "its exclusive economic zone"."""

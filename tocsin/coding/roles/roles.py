@@ -62,7 +62,7 @@ class Roles(Complements):
                 else:
                     recipients = self._toward(hit, group, act.toward) or subject
         elif act.frame == "patient":
-            actors, recipients = by or self._toward(hit, group, act.toward), subject
+            actors, recipients = by or self._behind_harm(hit, group), subject
         else:
             actors = subject
             recipients = objects
@@ -88,6 +88,13 @@ class Roles(Complements):
             if speaker and {m.country for m in speaker} != {m.country for m in subject}:
                 actors, recipients = speaker, subject or recipients
         return _distinct(actors), _distinct(recipients, actors if act.frame != "mutual" else ())
+
+    def _behind_harm(self, hit: Hit, group: Group) -> list[ActorMention]:
+        """Who did what its subject suffers: "killed in a Russian strike", but not "killed in the north of Mali"."""
+        found = self._toward(hit, group, hit.act.toward)
+        at = self.scene.token_at(found[0].start) if found else 0
+        placed = found and found[0].kind in ("country", "seat") and not (found[0].modifier or found[0].possessive)
+        return [] if placed and self.s.lower[at - 1] in _PLACING else found
 
     def _owner_first(self, hit: Hit, group: Group) -> bool:
         """Whether whose deed it is stands right behind the verb: "deplored Russia's aggression against Ukraine"."""
@@ -271,6 +278,7 @@ JUDGING: Final = frozenset(
 )
 _OF_FORCE: Final = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "THREATEN"})
 """Acts that whoever made the weapons has no part in."""
+_PLACING: Final = frozenset({"in", "of", "near"})
 _MOVING: Final = frozenset({"MOBILIZE", "RETREAT"})
 _HELD_OUT: Final = frozenset({"THREATEN", "REJECT"})
 """Acts that speak of another act, which may name its other side."""

@@ -12,6 +12,8 @@ ADVERBIAL: Final = frozenset(
         where whenever
         """.split()
 )
+GUISES: Final = frozenset("dressed disguised masked clad posing masquerading known described identified listed".split())
+"""Words whose "as" tells what somebody looks like or is called: "gunmen dressed as soldiers stormed the bank"."""
 _HARD: Final = frozenset((";", ":", "—", "–", "--", "(", ")", "…", "..."))
 
 
@@ -88,6 +90,8 @@ def _demonstrative(s: Sentence, i: int, right: int) -> bool:
 
 def _as_preposition(s: Sentence, i: int, right: int) -> bool:
     """As in "after the attack, Russia said": the word governs a noun phrase that a comma ends, no clause."""
+    if s.lower[i] == "as" and i > s.begin and s.lower[i - 1] in GUISES:
+        return True
     if s.lower[i] in ("if", "unless", "because", "although", "though", "while", "when", "whereas", "where", "once"):
         return False
     commas = [j for j in range(i + 1, right) if s.lower[j] == ","]

@@ -121,12 +121,17 @@ def _attach(s: Sentence, groups: list[Group], k: int, pending: list[Range]) -> N
         and boundary < 0
         and groups[k - 1].form in (REDUCED, ING)
         and groups[k - 1].subject
-        and not _fresh(s, left, group.first)
+        and not (_fresh(s, left, group.first) and not _takes_object(s, groups[k - 1]))
     ):
         # "The soldiers sent to Kursk attacked": what the participle describes is the subject.
         group.subject = groups[k - 1].subject
         group.link, group.parent = _hung_before(s, groups, k - 1)
         return
+    if boundary < 0 and k > 1 and groups[k - 1].lemma == "be" and groups[k - 1].form == INFINITIVE:
+        guise = groups[k - 2]
+        if _takes_object(s, guise) and guise.subject and groups[k - 1].parent == k - 2:
+            group.subject = guise.subject  # "Gunmen pretending to be soldiers attacked"
+            return
     if pending and boundary < 0 and k and _embedded(s, groups, k - 1):
         # "The men who attacked Kyiv fled": the noun before the verb, if any, is the other one's object.
         group.subject = pending.pop()
@@ -325,6 +330,11 @@ def _embedded(s: Sentence, groups: list[Group], k: int) -> bool:
 def _fresh(s: Sentence, left: int, right: int) -> bool:
     """Whether a subject of its own stands between a participle and a verb: no preposition leads the stretch."""
     return right > left and not s.flag(left) & (PREP | ADV)
+
+
+def _takes_object(s: Sentence, group: Group) -> bool:
+    """As in "gunmen riding motorcycles attacked": the noun behind a form in -ing that describes another is its own."""
+    return group.form == ING and group.link == "reduced" and not _may_speak(s, group)
 
 
 def _reports(s: Sentence, groups: list[Group], k: int) -> bool:

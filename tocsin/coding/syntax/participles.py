@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from tocsin.coding.syntax.boundaries import GUISES
 from tocsin.coding.syntax.surroundings import (
     COUNTS,
     is_adjective,
@@ -137,6 +138,8 @@ def past_form(s: Sentence, i: int, bits: int, before: int, previous: str, *, fin
         return make(s, i, REDUCED, PARTICIPLE, passive=True)
     if previous == "own" or _describes_noun(s, i, before, follow_flags):
         return None
+    if follows == "as" and s.lower[i] in GUISES and later_finite(s, i):
+        return make(s, i, REDUCED, PARTICIPLE, passive=True)
     if before & (REL | SUBJECT_PRON) and follows != "by" and previous != "whose":
         return make(s, i, FINITE, PAST, past=True)
     if previous == "," and s.lower[i] == "asked" and follows in ("whether", "if", "about", "how", "why", "what"):

@@ -84,6 +84,8 @@ def tense(text: str, sentence: tuple[int, int], start: int, end: int) -> Tense:
     words = _WORD.findall(text, max(sentence[0], start - _REACH), start)
     if _convened(words):
         return "future"
+    if _struck(words):
+        return "past"
     at = len(words) - 1
     while at >= 0 and words[at] not in _BOUNDS:
         if found := _verb(words, at):
@@ -108,6 +110,22 @@ def _convened(words: list[str]) -> bool:
     if "for" in words[max(0, last - 5) : last]:
         return True
     return any(word.startswith(("invit", "summon")) for word in words[max(0, last - 9) : last])
+
+
+def _struck(words: list[str]) -> bool:
+    """Whether the expression ends "following an attack in Mali on": what somebody reacts to has happened."""
+    last = len(words) - 1
+    while last > 0 and (words[last] in _PLACING or words[last][0].isupper()):
+        last -= 1
+    return last > 0 and words[last] in _BLOWS and not _REACTING.isdisjoint(words[max(0, last - 6) : last])
+
+
+_BLOWS: Final = frozenset(
+    "attack attacks strike raid ambush assault bombing blast explosion shooting massacre clash clashes coup killings"
+    " killing violence protests earthquake crash accident".split()
+)
+_PLACING: Final = frozenset("on in at by near of against the".split())
+_REACTING: Final = frozenset({"after", "following", "since", "over"})
 
 
 def _before(words: list[str], at: int) -> Tense:

@@ -1,0 +1,89 @@
+"""Who strikes whom where both are of one country: the state, and those who fight it."""
+
+import pytest
+
+from tests.unit.coding.readings import events
+
+Side = tuple[str, str]
+
+
+def sides(text: str, kind: str = "ASSAULT", title: str = "") -> list[Side]:
+    """Country and sector of the doers of the last event of a kind."""
+    return [(actor.country or "", actor.sector) for actor in events(text, kind, title=title)[-1].actors]
+
+
+@pytest.mark.parametrize(
+    ("text", "doer"),
+    [
+        ("Gunmen dressed as soldiers seized a bus in Katsina, Nigeria, and shot two passengers.", "REB"),
+        ("Armed men posing as police officers shot dead a mayor in Manabi, Ecuador.", "REB"),
+        ("Fighters riding motorcycles attacked a market in western Niger.", "REB"),
+        ("Militants pretending to be soldiers raided a compound in Kismayo, Somalia.", "REB"),
+        ("Separatist forces killed two gendarmes near Bamenda in Cameroon.", "REB"),
+        ("An attack blamed on the ADF killed a dozen farmers in Ituri, eastern Congo.", "REB"),
+        ("CPC rebels ambushed a convoy north of Bangui.", "REB"),
+        ("A drone belonging to the RSF exploded in a market of El Fasher, killing five people.", "REB"),
+        ("The camp was hit by a drone operated by the Rapid Support Forces in Sudan's Kordofan.", "REB"),
+    ],
+)
+def test_who_attacks_is_told_by_its_clause(text: str, doer: str) -> None:
+    assert [sector for _, sector in sides(text)] == [doer]
+
+
+def test_an_attack_of_which_was_told_has_the_same_doer() -> None:
+    text = "Rebels attacked a barracks in Cameroon. The army said that four soldiers were hurt during the attack."
+    assert sides(text) == [("CMR", "REB")]
+
+
+def test_the_region_of_a_country_did_not_do_what_is_suffered_there() -> None:
+    assert sides("Nothing else is known.", title="Three soldiers killed in attack in troubled north of Benin") == []
+
+
+def test_a_bomb_attack_is_one_event() -> None:
+    text = "The ELN killed three soldiers in a roadside bomb attack, the Colombian army said."
+    assert len(events(text, "ASSAULT")) == 1
+
+
+def test_a_patrol_comes_under_fire_from_across_the_border() -> None:
+    text = "Guyana's military said a patrol came under fire from across the Venezuelan border."
+    assert sides(text) == [("VEN", "GOV")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The meeting took place in the town of Tame in Colombia.",
+        "The civilians took refuge in a village in Mali.",
+        "Guards in Mali did not fire a single shot.",
+    ],
+)
+def test_what_takes_place_in_a_town_takes_no_town(text: str) -> None:
+    assert events(text, "ASSAULT") == []
+
+
+def test_talks_and_a_truce_that_are_suspended_go_on_no_longer() -> None:
+    found = events("Peace talks and the truce between Colombia and the ELN have been suspended.")
+    assert {event.modality for event in found if event.type in ("CONSULT", "RETREAT")} <= {"negated"}
+
+
+def test_who_adds_that_forces_stand_somewhere_adds_none() -> None:
+    assert events("She added that forces of Nigeria were too far away.", "MOBILIZE") == []
+
+
+def test_an_abbreviation_stands_for_those_whom_the_text_introduced_with_it() -> None:
+    text = "The Guyana Defence Force (GDF) met reporters. The GDF deployed troops to the river."
+    assert sides(text, "MOBILIZE") == [("GUY", "MIL")]
+
+
+def test_one_abbreviation_of_two_bodies_is_that_of_the_country_spoken_of() -> None:
+    assert sides("The ADF sent a ship to Fiji, Australia's premier said.", "MOBILIZE") == [("AUS", "MIL")]
+
+
+def test_what_somebody_reacts_to_has_happened() -> None:
+    text = "Several soldiers are said to be missing following an al-Shabaab attack in Somalia on Saturday."
+    assert [event.modality for event in events(text, "ASSAULT")] == ["actual"]
+
+
+def test_a_town_may_be_called_after_a_country() -> None:
+    (event,) = events("The ELN attacked Puerto Jordan in Colombia.", "ASSAULT")
+    assert {actor.country for actor in event.recipients} == {"COL"}
