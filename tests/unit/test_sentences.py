@@ -71,6 +71,24 @@ def test_a_line_break_in_unwrapped_text_is_a_paragraph():
         ("WASHINGTON — A bank closed.", "WASHINGTON", None, None, "A bank closed."),
         ("ST. PETERSBURG, Fla. (AP) -- A bank closed.", "ST. PETERSBURG, Fla.", None, "AP", "A bank closed."),
         ("MOSCOW, October 27. /TASS/. A bank closed.", "MOSCOW", "October 27", "TASS", "A bank closed."),
+        (
+            "DUBAI, United Arab Emirates (AP) — A bank closed.",
+            "DUBAI, United Arab Emirates",
+            None,
+            "AP",
+            "A bank closed.",
+        ),
+        ("CAIRO, (Reuters) – A bank closed.", "CAIRO", None, "Reuters", "A bank closed."),
+        ("DOHA, Nov 6, 2025 (QNA/AFP) - A bank closed.", "DOHA", "Nov 6, 2025", "QNA/AFP", "A bank closed."),
+        ("BAKU, Azerbaijan, May 3. Trend: A bank closed.", "BAKU", "May 3", None, "A bank closed."),
+        (f"RIYADH: A {'big ' * 30}bank closed.", "RIYADH", None, None, f"A {'big ' * 30}bank closed."),
+        (
+            f"CAIRO, 30 July 2019: A {'big ' * 30}bank closed.",
+            "CAIRO",
+            "30 July 2019",
+            None,
+            f"A {'big ' * 30}bank closed.",
+        ),
         ("November 24, 2004\n\nA bank closed.", None, "November 24, 2004", None, "A bank closed."),
     ],
 )
@@ -84,7 +102,9 @@ def test_date_lines_give_their_parts(text, place, date, agency, rest):
     assert sentences(text)[-1] == rest
 
 
-@pytest.mark.parametrize("text", ["", "US - the country", "A man said - well, nothing.", "NATO said on Oct 27 that it"])
+@pytest.mark.parametrize(
+    "text", ["", "US - the country", "A man said - well, nothing.", "NATO said on Oct 27 that it", "HAMAS: We left"]
+)
 def test_ordinary_openings_are_no_date_lines(text):
     assert dateline(text) is None
 

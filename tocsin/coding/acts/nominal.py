@@ -51,6 +51,8 @@ def carried(
         return Verdict("a danger, not a threat: nobody makes it")
     if hit.act.type == "ASSAULT" and hit.place == "oblique" and not timed and _since(s, hit):
         return Verdict(shade=_past)
+    if hit.act.mode == "ceasefire" and _run_out(s, hit):
+        return Verdict(shade=_past)
     if hit.act.type == "RETREAT" and _no_longer(groups, hit.first):
         return Verdict(shade=negate)
     if hit.act.type in DEEDS and _ruled(s, hit):
@@ -122,6 +124,15 @@ def _since(s: Sentence, hit: Hit) -> bool:
         if s.words[i].flags & (PREP | MARK) and s.lower[i] != "of":
             return s.lower[i] == "since"
     return False
+
+
+def _run_out(s: Sentence, hit: Hit) -> bool:
+    """As in "renewed strikes after a two-month truce": one that has lasted so long, and no longer does."""
+    before = s.lower[max(s.begin, hit.first - 4) : hit.first]
+    return "after" in before and any(word.endswith(_SO_LONG) for word in before)
+
+
+_SO_LONG: Final = ("-day", "-week", "-month", "-year", "-hour", "-long")
 
 
 def _ruled(s: Sentence, hit: Hit) -> bool:

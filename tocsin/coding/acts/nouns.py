@@ -61,7 +61,7 @@ def noun_hits(s: Sentence, groups: list[Group]) -> list[Hit]:
 
 def _has_object(s: Sentence, i: int) -> bool:
     """As in "the coalition fighting Houthi rebels": a form in -ing before its object is no noun."""
-    if i >= s.end or not s.words[i - 1].flags & NOUNISH or s.lower[i] in DAYS:
+    if i >= s.end or not s.words[i - 1].flags & NOUNISH or s.lower[i] in DAYS or s.lower[i] in _BEARINGS:
         return False
     return not s.words[i].flags & (_NO_OBJECT | VERB)
 
@@ -76,12 +76,15 @@ def _compound(s: Sentence, i: int) -> bool:
     f = s.words[i].flags
     if f & (PREP | MARK | DET | GENITIVE | COORD | SUBORD | REL | ADV) or f & NOUNISH:
         return False
+    if s.lower[i] in _BEARINGS:
+        return False  # "a bombing north of Baghdad"
     word = s.word[i]
     if word[0].isupper() or f:
         return s.lower[i] in _TAILS
     return word.islower() and not word.endswith(("ed", "ing", "ly"))
 
 
+_BEARINGS: Final = frozenset("north south east west northeast northwest southeast southwest".split())
 _TAILS: Final = frozenset(
     """
     plot plots threat threats bid bids scare scares hoax fears trial trials suspect suspects charge charges inquiry

@@ -23,6 +23,8 @@ def turned(s: Sentence, groups: list[Group], hit: Hit) -> Hit:
     acts = s.grammar.acts
     if hit.act.type == "ASSAULT" and hit.act.mode in _FIRED and _in_drill(s, hit.last):
         return replace(hit, act=acts["exercise"], classes=frozenset({"exercise"}))
+    if hit.act.id == "weapons-test" and hit.lemma in _LOOSED and "rebels" in doers(s, groups, hit.clause):
+        return replace(hit, act=acts["fire-weapon"])  # armed groups fire theirs at somebody
     if (
         hit.lemma == "warn"
         and hit.act.type in _WARNING
@@ -31,6 +33,9 @@ def turned(s: Sentence, groups: list[Group], hit: Hit) -> Hit:
     ):
         return replace(hit, act=acts["warn-off"])
     return hit
+
+
+_LOOSED: Final = frozenset({"launch", "fire"})
 
 
 def _in_drill(s: Sentence, first: int) -> bool:

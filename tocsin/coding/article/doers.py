@@ -30,6 +30,8 @@ _PEOPLE: Final = frozenset({"person", "office", "spokesperson"})
 _PRONOUNS: Final = frozenset({"it", "he", "she", "they"})
 _SOON: Final = 2
 """Sentences within which harm that names nobody goes on with harm told before."""
+_FURTHER: Final = frozenset({"more", "another", "other", "others", "separate", "further"})
+"""Words by which harm goes on with that told before: "four more people were killed in a separate strike"."""
 _LOOSED: Final = frozenset({"fire", "launch", "plant", "detonate"})
 """Verbs of attacks that whoever tells of them did not carry out."""
 _SHOT: Final = frozenset({"fired", "launched", "dropped", "operated", "flown", "piloted", "belonging"})
@@ -81,8 +83,10 @@ class Doers:
         if firing is not None:
             return [firing]
         before = self._just_before(s)
-        if before is not None and before.actors and suffering == {m.country for m in before.recipients if m.country}:
-            return list(before.actors)
+        if before is not None and before.actors:
+            further = all(loose(m) for m in one.recipients) and not _FURTHER.isdisjoint(s.lower[s.begin : s.end])
+            if further or suffering == {m.country for m in before.recipients if m.country}:
+                return list(before.actors)
         within = self.parties.within(suffering, {m.sector for m in one.recipients})
         if within is not None:
             return [within]

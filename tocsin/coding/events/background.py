@@ -84,6 +84,8 @@ _FAR: Final = 8
 def _describes(scene: Scene, s: Sentence, groups: list[Group], found: list[Finding], one: Finding) -> bool:
     """Whether a relative clause or participle only says who somebody in another act is."""
     group = groups[one.hit.clause]
+    if group.link == "where" and group.passive and one.hit.lemma in _STANDING:
+        return not (_goes_on_telling(s, group) or scene.quantities_in(_opens(s, group), group.first))
     if one.hit.noun or group.link not in ("relative", "reduced") or _goes_on_telling(s, group):
         return False
     group = _opening(groups, group)
@@ -93,6 +95,14 @@ def _describes(scene: Scene, s: Sentence, groups: list[Group], found: list[Findi
     if group.link == "relative" and one.hit.act.type not in _LEGAL and s.lower[span[1] : span[1] + 1] == [","]:
         return False  # set off by a comma it tells something new: ", who have taken the town"
     return bool(classes_in(s, *span) & _DESCRIBED) or bool(scene.actors_in(*span))
+
+
+_STANDING: Final = frozenset({"station", "base", "deploy", "garrison", "quarter", "headquarter"})
+"""Verbs of forces that have long been where they are: "in Djibouti, where French troops are based"."""
+
+
+def _opens(s: Sentence, group: Group) -> int:
+    return group.subject[0] if group.subject is not None else s.begin
 
 
 def _counts_dead(groups: list[Group], s: Sentence, one: Finding, main: list[Finding]) -> bool:

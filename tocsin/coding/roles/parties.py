@@ -271,9 +271,13 @@ class Parties:
         """The other side of a war within the country of `side`, if the text is about one above all."""
         for code in sorted(side):
             both = self._sides.get(code, {})
-            if len(both) == 2 and self._share(code) >= _OVER_ALL:
+            if len(both) == 2 and self._share(code) >= _OVER_ALL and not self._fought_from_abroad(code):
                 return both["REB" not in sectors]
         return None
+
+    def _fought_from_abroad(self, code: str) -> bool:
+        """Whether the text speaks nearly as much of another country's forces, as of Israel's in Lebanon."""
+        return any(other != code and self._share(other) > _AS_MUCH * self._share(code) for other in sorted(self._armed))
 
     def _near(self, scene: Scene, s: Sentence) -> list[ActorMention]:
         """The namings in a sentence and just before it."""
@@ -314,6 +318,8 @@ class Parties:
 _SIDES: Final = frozenset({"REB", "GOV", "MIL", "POL"})
 _OVER_ALL: Final = 0.45
 """The share of a text from which a war in a country is a war within it."""
+_AS_MUCH: Final = 0.5
+"""What part of a country's share in a text makes armed foreigners a side of its war."""
 _OFTEN: Final = 2
 """Namings below which somebody is no party to what a text about another country tells far from them."""
 _WORTH: Final = 0.12

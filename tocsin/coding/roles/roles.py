@@ -10,16 +10,15 @@ from tocsin.coding.acts.things import head_of
 from tocsin.coding.names.descriptions import of_two
 from tocsin.coding.names.mention import ActorMention
 from tocsin.coding.reading import Actor
-from tocsin.coding.roles.complements import Complements
+from tocsin.coding.roles.claimants import Claimants
 from tocsin.coding.roles.references import listed
 from tocsin.coding.roles.tellers import headed_by, teller
 from tocsin.coding.syntax.verbs import INFINITIVE, Group
-from tocsin.coding.text.grammar import DET, PREP
 
 _TOWARD: Final = tuple("against to on at with into toward towards from over near in for along".split())
 
 
-class Roles(Complements):
+class Roles(Claimants):
     """Who acts and who is acted on, for the hits of one sentence."""
 
     def of(self, hit: Hit) -> tuple[list[ActorMention], list[ActorMention]]:
@@ -92,9 +91,10 @@ class Roles(Complements):
     def _behind_harm(self, hit: Hit, group: Group) -> list[ActorMention]:
         """Who did what its subject suffers: "killed in a Russian strike", but not "killed in the north of Mali"."""
         found = self._toward(hit, group, hit.act.toward)
-        at = self.scene.token_at(found[0].start) if found else 0
+        if self._aimed_at_last(found):
+            return found[:-1]
         placed = found and found[0].kind in ("country", "seat") and not (found[0].modifier or found[0].possessive)
-        return [] if placed and self.s.lower[at - 1] in _PLACING else found
+        return [] if placed and found[0].preposition in _PLACING else found
 
     def _owner_first(self, hit: Hit, group: Group) -> bool:
         """Whether whose deed it is stands right behind the verb: "deplored Russia's aggression against Ukraine"."""
@@ -187,7 +187,7 @@ class Roles(Complements):
                 stop = g.first
                 break
         after = scene.actors_in(hit.last, min(stop, hit.last + 24))
-        by = self._first(after, ("by",))
+        by = self._first(after, ("by",)) or (self._claimants(hit) if act.type == "ASSAULT" else [])
         if s.lower[hit.last - 1] == "of":
             actors = listed(scene, after)
             return _distinct(actors), self._meeting(hit, actors)
@@ -211,7 +211,9 @@ class Roles(Complements):
         if not actors and group is not None and hit.place != "subject":
             if group.passive and hit.place == "oblique":
                 actors = self._after(hit, group, ("by",))
-            elif (hit.light and hit.place != "object") or (hit.place == "object" and not self._speaks_of(group)):
+            elif (hit.light and hit.place != "object") or (
+                hit.place == "object" and (not self._speaks_of(group) or self._own_deed(hit, group, recipients))
+            ):
                 actors = self.subject(hit.clause)
         if not actors and act.type in _MOVING:
             # "The deployment of North Korean soldiers": they are whose act it is.
@@ -228,6 +230,13 @@ class Roles(Complements):
         cue = self.s.grammar.cues.get(group.lemma)
         return group.lemma in JUDGING or (cue in ("report", "allege") and group.lemma not in LIGHT)
 
+    def _own_deed(self, hit: Hit, group: Group, recipients: list[ActorMention]) -> bool:
+        """Whether forces tell what they did themselves: "the US military reported a strike on Houthi rebels"."""
+        told = hit.act.type == "ASSAULT" and self.s.grammar.cues.get(group.lemma) == "report" and bool(recipients)
+        doers = self.subject(hit.clause) if told else []
+        forces = bool(doers) and all(m.sector == "MIL" for m in doers)
+        return forces and all(m.sector == "REB" for m in recipients)
+
     def _meeting(self, hit: Hit, asking: list[ActorMention]) -> list[ActorMention]:
         """Who meets because somebody asked: "at Washington's request the council meets", "… meets at its request"."""
         own = {m.country for m in asking}
@@ -235,35 +244,6 @@ class Roles(Complements):
             if k == hit.clause or (hit.clause < 0 and group.first >= hit.last):
                 return [m for m in self.subject(k) if m.country not in own]
         return []
-
-    def _named_by(self, hit: Hit) -> list[ActorMention]:
-        """The doer whose name holds the act itself: "Taliban suicide bombers"."""
-        begin, end = self.scene.tokens.start[hit.first], self.scene.tokens.end[hit.last - 1]
-        return [
-            m
-            for m in self.scene.actors_in(max(self.s.begin, hit.first - 6), hit.last)
-            if m.start < begin < end <= m.end
-        ]
-
-    def _owners(self, hit: Hit) -> list[ActorMention]:
-        """The actors that describe a noun: "Russian missile strikes", "Seoul's decision"."""
-        s = self.s
-        first = hit.first
-        low = max(s.begin, first - 7)
-        for i in range(first - 1, low - 1, -1):
-            f = s.words[i].flags
-            if (
-                f & PREP
-                or (f & DET and s.word[i].islower() and i < first - 1)
-                or s.lower[i] in (",", ";", ":", "(", '"')
-            ):
-                low = i + 1
-                break
-        for group in self.groups:
-            if group.head < first:
-                low = max(low, group.head + 1)
-        found = self.scene.actors_in(low, first)
-        return [m for m in found if m.modifier or m.possessive or m.end >= self.scene.tokens.start[first] - 14]
 
 
 _SENDING: Final = frozenset({"MOBILIZE", "AID", "AGREE", "CONSULT", "RETREAT", "COOPERATE"})

@@ -3,13 +3,13 @@
 from typing import Final
 
 from tocsin.coding.syntax.auxiliaries import find_groups
-from tocsin.coding.syntax.boundaries import boundary_between, opens_clause
+from tocsin.coding.syntax.boundaries import ADVERBIAL, boundary_between, opens_clause
 from tocsin.coding.syntax.dependents import attach_infinitive, attach_participle, attach_relative, finite_before
 from tocsin.coding.syntax.modality import INTENTS
 from tocsin.coding.syntax.subjects import Range, last_phrase, late_subject, noun_phrase, says_that
 from tocsin.coding.syntax.surroundings import SPOKEN, object_follows, speaks
 from tocsin.coding.syntax.verbs import FINITE, INFINITIVE, ING, REDUCED, Group, Sentence
-from tocsin.coding.text.grammar import ADV, CLASSED, COORD, MARK, PREP, REL, SUBJECT_PRON, SUBORD, TO
+from tocsin.coding.text.grammar import ADV, CLASSED, COORD, DET, MARK, PREP, REL, SUBJECT_PRON, SUBORD, TO
 
 _PARTING: Final = frozenset({";", ":"})
 _OPENING: Final = frozenset({"that", "and", "but", "while", "after", "as", "because", "although"})
@@ -113,6 +113,7 @@ def _attach(s: Sentence, groups: list[Group], k: int, pending: list[Range]) -> N
         group.link, group.parent = _hung_at(s, groups, k)
         groups[k - 1].subject = None
         return
+    _set_off(s, groups, k, mark, left=left, boundary=boundary, pending=pending)
     span = noun_phrase(s, start, group.first)
     group.link = mark
     group.parent = _governor(k, mark)
@@ -146,6 +147,20 @@ def _attach(s: Sentence, groups: list[Group], k: int, pending: list[Range]) -> N
         group.link = ""
         return
     _attach_without(s, groups, k, pending, left=left, boundary=boundary, mark=mark)
+
+
+def _set_off(
+    s: Sentence, groups: list[Group], k: int, mark: str, *, left: int, boundary: int, pending: list[Range]
+) -> None:
+    """As in "Jets in Syria, where troops are based, struck": who stands before the clause set off waits for a verb."""
+    if mark not in ADVERBIAL or boundary <= left or s.lower[boundary - 1] != ",":
+        return
+    led_in = s.flag(left) & (PREP | SUBORD | ADV) and not s.flag(left) & DET
+    if led_in or any(g.form == FINITE for g in groups[:k]):
+        return
+    waiting = noun_phrase(s, left, boundary - 1)
+    if waiting is not None:
+        pending.append(waiting)
 
 
 def _relative(s: Sentence, groups: list[Group], k: int, mark: str, *, left: int, boundary: int) -> bool:

@@ -232,16 +232,20 @@ _NAME = r"[A-ZÀ-ÖØ-Þ][\w.'’-]{1,24}"
 _DASH = r"\s*(?:--+|[—–]|\s-|-\s|_)\s*"
 _DATELINES = (
     rf"""  # SEOUL, Oct 27 (Agency) — · KYIV/MOSCOW (Agency) - · WASHINGTON — · MIAMI, Fla. (AP) _
-    (?P<place>{_CAPITALS}(?:[ /]{_CAPITALS}){{0,3}}(?:,\ (?!{_DATE}){_NAME}(?:\ {_NAME})?)?)
+    (?P<place>{_CAPITALS}(?:[ /]{_CAPITALS}){{0,3}}(?:,\ (?!{_DATE}){_NAME}(?:\ {_NAME}){{0,2}})?)
     (?:,?\ (?P<date>{_DATE}))?
-    (?:\ ?[(/](?P<agency>[^()/\n]{{2,40}})[)/])?
+    (?:,?\ ?(?:\((?P<agency>[^()\n]{{2,40}})\)|/[^()/\n]{{2,40}}/))?
     {_DASH}(?=["'“‘A-ZÀ-ÖØ-Þ\d])""",
+    rf"""  # RIYADH: The … · CAIRO, 30 July 2019: The … · MARRAKESH, Morocco: The …, in a text of some length
+    (?P<place>{_CAPITALS}(?:[ /]{_CAPITALS}){{0,3}}(?:,\ (?!{_DATE}){_NAME}(?:\ {_NAME})?)?)
+    (?:,?\ (?P<date>{_DATE}))?:\s+(?=["'“‘A-ZÀ-ÖØ-Þ\d][\s\S]{{100}})""",
     rf"""  # Kyiv (Agency) - · Seoul, Oct. 27 (Agency) —
-    (?P<place>{_NAME}(?:\ {_NAME}){{0,3}}(?:,\ (?!{_DATE}){_NAME}(?:\ {_NAME})?)?)
+    (?P<place>{_NAME}(?:\ {_NAME}){{0,3}}(?:,\ (?!{_DATE}){_NAME}(?:\ {_NAME}){{0,2}})?)
     (?:,?\ (?P<date>{_DATE}))?
-    \ ?[(/](?P<agency>{_AGENCIES})[)/]{_DASH}""",
-    rf"""  # MOSCOW, October 27. /Agency/.
-    (?P<place>{_CAPITALS}(?:[ ]{_CAPITALS}){{0,3}}),\ (?P<date>{_DATE})\.?\ ?/(?P<agency>[^/\n]{{2,40}})/\.?\ """,
+    ,?\ ?[(/](?P<agency>{_AGENCIES})[)/]{_DASH}""",
+    rf"""  # MOSCOW, October 27. /Agency/. · BAKU, Azerbaijan, October 27. Agency:
+    (?P<place>{_CAPITALS}(?:[ ]{_CAPITALS}){{0,3}})(?:,\ (?!{_DATE}){_NAME})?,\ (?P<date>{_DATE})\.?
+    \ ?(?:/(?P<agency>[^/\n]{{2,40}})/\.?|{_NAME}:)\ """,
     rf"""  # AP - · (Agency) —
     \(?(?P<agency>{_AGENCIES})\)?(?:\ ?{_DASH}|\s*:\ )""",
     rf"""  # 24 November 2004, alone in its paragraph · Friday, July 1, 2005

@@ -1,0 +1,62 @@
+"""Claimants: those whose act a noun is, by what stands before it and by who has claimed it."""
+
+from typing import Final
+
+from tocsin.coding.acts.hits import Hit
+from tocsin.coding.names.mention import ActorMention
+from tocsin.coding.roles.complements import Complements
+from tocsin.coding.text.grammar import DET, PREP
+
+_CLAIMED: Final = 10
+"""Tokens behind an attack in which it is said who claimed it."""
+_DOER_AND_SITE: Final = 2
+"""Names before a noun of which the second may be where it is done."""
+
+
+class Claimants(Complements):
+    """Whose act the nouns of one sentence name."""
+
+    def _named_by(self, hit: Hit) -> list[ActorMention]:
+        """The doer whose name holds the act itself: "Taliban suicide bombers"."""
+        begin, end = self.scene.tokens.start[hit.first], self.scene.tokens.end[hit.last - 1]
+        return [
+            m
+            for m in self.scene.actors_in(max(self.s.begin, hit.first - 6), hit.last)
+            if m.start < begin < end <= m.end
+        ]
+
+    def _owners(self, hit: Hit) -> list[ActorMention]:
+        """The actors that describe a noun: "Russian missile strikes", "Seoul's decision"."""
+        s = self.s
+        first = hit.first
+        low = max(s.begin, first - 7)
+        for i in range(first - 1, low - 1, -1):
+            f = s.words[i].flags
+            if (
+                f & PREP
+                or (f & DET and s.word[i].islower() and i < first - 1)
+                or s.lower[i] in (",", ";", ":", "(", '"')
+            ):
+                low = i + 1
+                break
+        for group in self.groups:
+            if group.head < first:
+                low = max(low, group.head + 1)
+        found = self.scene.actors_in(low, first)
+        owners = [m for m in found if m.modifier or m.possessive or m.end >= self.scene.tokens.start[first] - 14]
+        return owners[:-1] if self._aimed_at_last(owners) else owners
+
+    def _aimed_at_last(self, owners: list[ActorMention]) -> bool:
+        """Whether the last of those before a noun is where the first ones do it: "Israeli Gaza strikes"."""
+        if len(owners) != _DOER_AND_SITE:
+            return False
+        doer, site = owners
+        between = self.scene.text[doer.end : site.start]
+        return between == " " and doer.kind in ("demonym", "country") and site.kind == "country"
+
+    def _claimants(self, hit: Hit) -> list[ActorMention]:
+        """Who says that the attack was theirs: "a suicide bombing in Kirkuk claimed by Islamic State"."""
+        for k, group in enumerate(self.groups):
+            if group.lemma == "claim" and group.passive and hit.last <= group.first < hit.last + _CLAIMED:
+                return self._after(Hit(hit.act, k, group.head, group.head + 1, noun=False), group, ("by",))
+        return []
