@@ -128,7 +128,7 @@ def _tells_by_itself(scene: Scene, s: Sentence, one: Finding) -> bool:
     if one.hit.classes & _STRONG:
         return True
     placed = one.hit.act.about in _OF_PLACES or "infrastructure" in one.hit.classes
-    if placed and scene.places_in(s.begin, s.end):
+    if placed and (scene.of_security or scene.places_in(s.begin, s.end)):
         return True
     if one.hit.act.type != "ASSAULT":
         return False

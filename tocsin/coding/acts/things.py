@@ -16,6 +16,9 @@ def classes_in(s: Sentence, first: int, last: int) -> frozenset[str]:
     for i in marks.classed[bisect_left(marks.classed, first) : bisect_left(marks.classed, last)]:
         if i < first:
             continue  # within the phrase before
+        if i in marks.borrowed:
+            found.add("lookalikes")
+            continue
         for size, names in marks.classes[i]:
             if i + size <= last:
                 found.update(names)

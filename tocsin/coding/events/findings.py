@@ -14,6 +14,7 @@ from tocsin.coding.acts.strength import BRINGING, PUTTING, strengths
 from tocsin.coding.acts.turned import turned
 from tocsin.coding.events.background import describing, set_before_judges
 from tocsin.coding.events.causes import lend_doers
+from tocsin.coding.events.crowds import of_crowd
 from tocsin.coding.events.doubts import cites, effect_of, said_modality, unlikely, unsaid
 from tocsin.coding.events.likewise import alike, likewise
 from tocsin.coding.events.recast import recast, threatens
@@ -64,6 +65,7 @@ class Findings:
         set_before_judges(self.groups, self.found)
         lend_doers(self.groups, self.found)
         for one in self.found:
+            of_crowd(self.scene, self.s, one)
             recast(self.s, self.groups, one, self.effects, self.roles)
         return self.found
 
@@ -167,7 +169,7 @@ class Findings:
         if reason:
             self.silent(hit, reason)
             return
-        if weighed(hit) and self.groups[hit.clause].form == INFINITIVE and above.modality == "actual":
+        if above.modality in ("actual", "ongoing") and self._meant(hit, acts):
             above.modality = "considered"
         follows = self.s.lower[hit.last] if hit.last < self.s.end else ""
         if (
@@ -195,6 +197,15 @@ class Findings:
         one = Finding(hit, above, actors, recipients)
         governed(self.s, self.groups, one.hit, acts)
         self.found.append(one)
+
+    def _meant(self, hit: Hit, acts: dict[int, Hit]) -> bool:
+        """As in "a scheme to invade", "sent 400 soldiers to fight rebels": what somebody means to do or is sent for."""
+        group = self.groups[hit.clause]
+        if group.form != INFINITIVE:
+            return False
+        above = acts.get(group.parent)
+        sent = above is not None and above.act.type in _SENDING and group.link == "to"
+        return weighed(hit) or (sent and hit.act.type == "ASSAULT")
 
     def _aim(self, hit: Hit, acts: dict[int, Hit]) -> str:
         """As in "a campaign to seize the capital": an aim, unless forces were sent for it."""

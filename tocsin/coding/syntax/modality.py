@@ -109,7 +109,7 @@ def own_shade(s: Sentence, groups: list[Group], k: int) -> Shade:
         shade.modality = "considered"
     if quasi == "allege":
         shade.certainty, shade.hedge = "possible", "believed"
-    if group.form == ING and s.lower[max(s.begin, group.first - 2) : group.first] == ["capable", "of"]:
+    if group.form == ING and _in_view(s, group):
         shade.modality = "hypothetical"
     if shade.modality == "actual" and any(
         s.lower[i] in _HABITS for i in range(max(s.begin, group.first - 1), group.head)
@@ -129,6 +129,31 @@ def own_shade(s: Sentence, groups: list[Group], k: int) -> Shade:
             if shade.hedge not in _PROBABLE:
                 shade.certainty = "possible"
     return shade
+
+
+def _in_view(s: Sentence, group: Group) -> bool:
+    """As in "talks in Doha on ending the war", "capable of striking back": what words before it have in view."""
+    lead = s.lower[group.first - 1] if group.first > s.begin else ""
+    if lead not in _LEADS or shortly_before(s, group.first - 1) & {",", ";"}:
+        return False
+    return not _VIEWS.isdisjoint(shortly_before(s, group.first - 1))
+
+
+def shortly_before(s: Sentence, i: int) -> set[str]:
+    """The words just before token `i`."""
+    return {*s.lower[max(s.begin, i - _SHORTLY) : i]}
+
+
+_SHORTLY: Final = 4
+_LEADS: Final = frozenset({"on", "at", "for", "about", "of", "to", "toward", "towards"})
+_VIEWS: Final = frozenset(
+    """
+    aimed aiming aim aims capable talks negotiations discussions conference dialogue plan plans proposal proposals
+    initiative roadmap blueprint formula framework hope hopes prospect prospects chance chances idea possibility
+    effort efforts bid push attempt attempts view way ways steps path
+    """.split()
+)
+"""Nouns and adjectives behind which a gerund tells what is sought or possible, not what is done."""
 
 
 def _years_since(s: Sentence, group: Group) -> bool:

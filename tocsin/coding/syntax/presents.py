@@ -53,6 +53,8 @@ def present_form(s: Sentence, i: int, bits: int, p: int, *, groups: list[Group],
         return None
     if joined := _joined(s, i, bits, p, groups):
         return joined
+    if not finite and _of_counted(s, i, bits, p):
+        return make(s, i, FINITE, bits)
     if _in_noun_phrase(s, i, p) or _object_of_verb(s, i, bits, p, groups=groups, finite=finite):
         return None
     if before & (REL | SUBJECT_PRON) and not before & DET and _before(s, p) != "whose":
@@ -98,6 +100,13 @@ def _joined(s: Sentence, i: int, bits: int, p: int, groups: list[Group]) -> Grou
         group.link, group.modal, group.negated = "and", first.modal, first.negated
         return group
     return None
+
+
+def _of_counted(s: Sentence, i: int, bits: int, p: int) -> bool:
+    """As in "Five die in blast", "at least 12 die as": behind a bare number that opens what is told."""
+    if not (s.flag(p) & NUMBER or _before(s, p) in _SEVERAL) or p + 1 != i or _noun(s, i) or not bits & BASE:
+        return False
+    return not bits & PAST and bool(s.flag(i + 1) & (PREP | SUBORD)) and _near_opening(s, i)
 
 
 def _in_noun_phrase(s: Sentence, i: int, p: int) -> bool:

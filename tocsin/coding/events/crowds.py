@@ -1,0 +1,37 @@
+"""Crowds: a clash of people in the street with the police or soldiers is a riot, no fighting between forces."""
+
+from dataclasses import replace
+from typing import Final
+
+from tocsin.coding.acts.finding import Finding
+from tocsin.coding.acts.things import classes_in
+from tocsin.coding.names.mention import ActorMention
+from tocsin.coding.scene import Scene
+from tocsin.coding.syntax.verbs import Sentence
+
+_UNARMED: Final = frozenset({"CVL", "POL", "MIL", "GOV"})
+_DEADLY: Final = frozenset({"killed", "killing", "kills", "dead", "deaths", "died", "deadly"})
+"""Words of a clash in which a crowd was fired on."""
+
+
+def of_crowd(scene: Scene, s: Sentence, one: Finding) -> None:
+    """Makes a riot of a clash with a crowd by which nobody is said to have died: "troops clashed with marchers".
+
+    Where only the police are named, it was with a crowd: "dozens were hurt in clashes with police".
+    """
+    if one.hit.act.frame != "mutual" or one.hit.act.type != "ASSAULT":
+        return
+    sides = [*one.actors, *(m for m in one.recipients if m not in one.actors)]
+    crowd = [m for m in sides if _is_crowd(scene, s, m)]
+    if not (crowd or {m.sector for m in sides} == {"POL"}) or any(m.sector not in _UNARMED for m in sides):
+        return
+    if not _DEADLY.isdisjoint(s.lower[s.begin : s.end]):
+        return
+    one.hit = replace(one.hit, act=s.grammar.acts["riot"], classes=frozenset({"protest"}))
+    one.actors, one.recipients = crowd, [m for m in sides if m not in crowd]
+
+
+def _is_crowd(scene: Scene, s: Sentence, mention: ActorMention) -> bool:
+    if mention.actor.field != scene.field:
+        return False
+    return "crowd" in classes_in(s, scene.token_at(mention.start), scene.token_at(mention.end))
