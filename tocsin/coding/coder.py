@@ -216,6 +216,8 @@ def _sense(sense: str | None, one: Finding) -> str | None:
         return None
     if one.hit.act.mode in _WARFARE and sense == "business" and any(m.country for m in (*one.actors, *one.recipients)):
         return None
+    if one.hit.act.mode in _RULE and sense in _TRADES and not any(m.sector in _PRIVATE for m in one.actors):
+        return None
     states = {m.country for m in one.actors if m.country is not None and m.sector in _STATES}
     others = {m.country for m in one.recipients if m.country is not None} - states
     between = states and others and sense in _TRADES
@@ -226,6 +228,9 @@ def _sense(sense: str | None, one: Finding) -> str | None:
 
 _FORCES: Final = frozenset({"MIL", "REB", "SPY"})
 _STATES: Final = frozenset({"GOV", "LEG", "IGO", *_FORCES})
+_RULE: Final = frozenset({"curfew", "martial-law", "censor"})
+"""Modes of rule that only those in power have, though shops close and the internet goes off: no club's curfew."""
+_PRIVATE: Final = frozenset({"BUS", "CVL", "JRN", "UNK"})
 _WARFARE: Final = frozenset({"aerial", "drone", "suicide-attack", "heavy-weapons"})
 """Modes of force that firms do not use, though what they hit be a firm's: "drones struck the refinery"."""
 _TRADES: Final = frozenset({"business", "technology", "culture"})
