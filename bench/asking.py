@@ -1,6 +1,7 @@
 """`python -m bench.asking`: how soon typical queries are answered over HTTP, while articles come in.
 
-A timeline is filled with `--articles` of five events each (`--data` keeps the file) and served by a process of its own
+A timeline is filled with `--articles` of five events each (`--data` keeps the file, which may be filled in several
+goes) and served by a process of its own
 that also writes `--rate` articles a second. `--clients` clients ask it, each with a pause between two questions. Beside
 each query stands what a plain SQLite read of the same rows takes.
 """
@@ -15,8 +16,8 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import AsyncIterator
-from datetime import UTC, date, datetime, timedelta
+from collections.abc import AsyncIterator, Callable
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -24,31 +25,61 @@ from urllib.parse import urlencode
 from rich.console import Console
 from rich.table import Table
 
-from bench.filling import COMMON, RARE, Filling
+from bench.filling import COMMON, RARE, Made, make, maker
 from services.timeline.log import log, recording, store
+from tocsin.sqlite import at_once
 
 console = Console()
 
 
-async def fill(path: Path, count: int, *, batch: int = 500) -> float:
-    """Make the file; the articles per second. While a batch is written, the next one is made."""
-    filling, begun = Filling(), time.perf_counter()
+async def fill(
+    path: Path, count: int, *, batch: int = 500, told: Callable[[int], None] = lambda _: None
+) -> tuple[int, float]:
+    """Make the file, or go on with one that was broken off; how many articles it had, and those a second since.
+
+    While a batch is written, the next one is made. `told` is given how many there are after each.
+    """
+    loop = asyncio.get_running_loop()
     async with store.opened(path) as database:
         async with database.transaction() as connection:
             await log.begin(connection)
-            head = await log.read_head(connection)
+            begin, head = await at_once(connection, lambda file: (_articles(file), log.head_of(file)))
+        with maker() as process:
 
-        def make(head: log.Head) -> tuple[log.Tape, list[Any]]:
-            tape = log.Tape.after(head, datetime.now(UTC))
-            return tape, list(filling.batch(tape, min(batch, count - filling.articles), count))
+            def making(head: log.Head, done: int) -> asyncio.Future[Made]:
+                return loop.run_in_executor(process, make, 1 + begin, begin, head, min(batch, count - done), count)
 
-        tape, changes = make(head)
-        while tape.rows:
-            making = asyncio.create_task(asyncio.to_thread(make, tape.head))
-            async with database.transaction() as connection:
-                await recording.write(connection, tape, changes)
-            tape, changes = await making
-    return count / (time.perf_counter() - begun)
+            done, begun = begin, time.perf_counter()
+            made = making(head, done)
+            while done < count:
+                tape, changes = await made
+                done = min(done + batch, count)
+                made = making(tape.head, done)
+                async with database.transaction() as connection:
+                    await recording.write(connection, tape, changes)
+                told(done)
+            await made
+    return begin, (count - begin) / (time.perf_counter() - begun)
+
+
+def _articles(file: sqlite3.Connection) -> int:
+    return int(file.execute("SELECT count(*) FROM articles").fetchone()[0])
+
+
+class Progress:
+    """Says every ten seconds how far a filling is, on a terminal or in a log."""
+
+    def __init__(self, path: Path, count: int) -> None:
+        self._path, self._count = path, count
+        self._at, self._done = time.monotonic(), 0
+
+    def __call__(self, done: int) -> None:
+        seconds = time.monotonic() - self._at
+        if seconds >= 10:
+            rate, size = (done - self._done) / seconds, self._path.stat().st_size / 1e9
+            if self._done:
+                console.print(f"filled {done:,} of {self._count:,} articles, {rate:,.0f}/s, {size:.2f} GB")
+            self._at, self._done = time.monotonic(), done
 
 
 @contextlib.asynccontextmanager
@@ -96,6 +127,12 @@ class Client:
         if b" 200 " not in head[:20]:
             raise RuntimeError(f"{path}: {head.decode()}{body.decode()}")
         return body
+
+
+def count(path: Path) -> int:
+    """How many articles a file has now."""
+    with contextlib.closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as database:
+        return _articles(database)
 
 
 def days(path: Path) -> tuple[date, date]:
@@ -183,9 +220,8 @@ def report(took: dict[str, list[float]], plain: dict[str, float], title: str) ->
 
 
 async def run(given: argparse.Namespace, path: Path) -> None:
-    if not path.exists():
-        with console.status(f"filling: {given.articles:,} articles"):
-            filled = await fill(path, given.articles)
+    begin, filled = await fill(path, given.articles, told=Progress(path, given.articles))
+    if begin < given.articles:
         console.print(f"filled at {filled:,.0f} articles/s; {path.stat().st_size / 1e9:.2f} GB")
     first, last = days(path)
     async with served(path, given.rate) as (port, pid):
@@ -193,12 +229,13 @@ async def run(given: argparse.Namespace, path: Path) -> None:
         plain = await ceilings(port, path, asked)
         with console.status("asking"):
             await measure(port, asked, given.clients, 2, given.pause)  # warm
-            begun, busy = time.perf_counter(), processor(pid)
+            begun, busy, there = time.perf_counter(), processor(pid), count(path)
             took = await measure(port, asked, given.clients, given.rounds, given.pause)
             seconds, busy = time.perf_counter() - begun, processor(pid) - busy
+            written = (count(path) - there) / seconds
         answers = sum(map(len, took.values()))
-        rate = answers / seconds
-    title = f"{given.articles:,} articles, {given.clients} clients, {rate:.0f} queries/s, writing {given.rate:g}/s"
+    load = f"{given.clients} clients, {answers / seconds:.0f} queries/s, {written:.0f} articles/s written"
+    title = f"{there:,} articles, {load}, load {os.getloadavg()[0]:.1f}"
     worst = report(took, plain, title)
     console.print(f"worst p99: {worst:.1f} ms (wanted: under 20 ms)")
     console.print(

@@ -6,8 +6,10 @@ in news. The same seed gives the same history.
 """
 
 import itertools
+import multiprocessing
 import random
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -16,7 +18,7 @@ from services.timeline.log import log
 from services.timeline.log.projection import Change, fold
 from tocsin.coding.reading import Actor, Attribution, Event, Occurred, Place, Quantity, Span
 from tocsin.messages import AlertRaised, ArticlePlaced, ArticlePublished, EventRecorded
-from tocsin.records import Alert, Article, ArticleReference, Placement, RecordedEvent, SignalEvidence
+from tocsin.records import Alert, Article, ArticleReference, Placement, RecordedEvent, SignalEvidence, stable_id
 from tocsin.vocabulary import CONTEXTS, EVENT_TYPES, MODES, SIGNAL_LEVELS
 
 START = datetime(2023, 1, 1, tzinfo=UTC)
@@ -33,6 +35,9 @@ SIGNALS = list(SIGNAL_LEVELS)
 SYLLABLES = [a + b for a in "bcdfghklmnprstvz" for b in "aeiou"]
 VOCABULARY = ["".join(p) for p in itertools.islice(itertools.product(SYLLABLES, repeat=3), 20_000)]
 COMMON, RARE = "police", "zeppelin"
+
+Made = tuple[log.Tape, list[tuple[Change, tuple[Any, ...]]]]
+"""Rows, and what they change in the tables."""
 
 
 @dataclass(slots=True)
@@ -61,7 +66,7 @@ class Filling:
         dice, self.articles = self.dice, self.articles + 1
         late = dice.choice([0, 0, 0, 0, 0, 0, 0, 0, 1, 30])
         published = START + timedelta(days=DAYS * self.articles / total - late, hours=dice.randrange(20))
-        identity = f"art_{self.seed:x}_{self.articles:08x}"
+        identity = self._id("art")  # as random as those of real articles: a sorted index has no end to grow at
         text = " ".join(dice.choices(VOCABULARY, cum_weights=self.frequencies, k=self.words))
         if dice.random() < 0.2:
             text += f" {COMMON}"
@@ -72,12 +77,12 @@ class Filling:
             published_basis="given", source=f"Outlet {int(dice.paretovariate(0.8)) % 400}",
             url=f"https://example.org/{identity}", language="en", revises=None,
         )  # fmt: skip
-        yield from self._tell(tape, ArticlePublished, f"msg_{identity}", published, article)
+        yield from self._tell(tape, ArticlePublished, self._id("msg"), published, article)
         if not self.stories or dice.random() < 0.3:
-            self.stories.append(f"sty_{self.seed:x}_{self.articles:08x}")
+            self.stories.append(self._id("sty"))
         story = self.stories[-1 - int(dice.paretovariate(0.7)) % min(50, len(self.stories))]
         placement = Placement.model_construct(article=identity, story=story, origin=identity)
-        yield from self._tell(tape, ArticlePlaced, f"plc_{identity}", published, placement)
+        yield from self._tell(tape, ArticlePlaced, self._id("plc"), published, placement)
         reference = ArticleReference.model_construct(
             id=identity,
             title=article.title,
@@ -95,8 +100,11 @@ class Filling:
             events.append(record)
             yield from self._tell(tape, EventRecorded, record.id, published, record)
         if dice.random() < 0.15:
-            alert = self._alert(f"alr_{identity}", events[: dice.randrange(1, 4)])
+            alert = self._alert(self._id("alr"), events[: dice.randrange(1, 4)])
             yield from self._tell(tape, AlertRaised, f"{alert.id}.1", published, alert)
+
+    def _id(self, kind: str) -> str:
+        return stable_id(kind, str(self.seed), str(self.articles))
 
     def _tell(
         self, tape: log.Tape, model: Any, identity: str, time: datetime, data: Any
@@ -162,3 +170,22 @@ class Filling:
             story=events[0].story, occurred=events[0].event.occurred, expectation=None, disputed=False, origins=1,
             articles=1, evidence=evidence, changes=(), runbook="",
         )  # fmt: skip
+
+
+_FILLINGS: dict[int, Filling] = {}
+"""By seed, in the process that makes the articles."""
+
+
+def make(seed: int, begin: int, head: log.Head, count: int, total: int) -> Made:
+    """So many articles behind the head of a log, of a history of `total` that begins with its article `begin`.
+
+    For a process of its own, as the coders read in theirs: making an article costs as much as writing it.
+    """
+    filling = _FILLINGS.setdefault(seed, Filling(seed=seed, articles=begin))
+    tape = log.Tape.after(head, datetime.now(UTC))
+    return tape, list(filling.batch(tape, count, total))
+
+
+def maker() -> ProcessPoolExecutor:
+    """The process that makes articles."""
+    return ProcessPoolExecutor(1, multiprocessing.get_context("spawn"))

@@ -5,24 +5,19 @@ The writer adds synthetic articles through the real projection, as many a second
 
 import argparse
 import asyncio
-import multiprocessing
 import sys
 import time
 from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import suppress
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import uvloop
 
-from bench.filling import DAYS, Filling
+from bench.filling import DAYS, make, maker
 from services.timeline.api.desk import Desk
 from services.timeline.api.following import tail_of
 from services.timeline.api.routes import add_routes
 from services.timeline.log import log, recording, store
-from services.timeline.log.projection import Change
 from services.timeline.processes.clerks import clerks
 from services.timeline.settings import TimelineSettings
 from tocsin.coding import code
@@ -33,30 +28,15 @@ _THERE = "SELECT (SELECT count(*) FROM articles), julianday(max(day)) - julianda
 """How many articles there are, of how many days: what is written goes on from there."""
 
 
-_FILLINGS: dict[int, Filling] = {}
-"""By seed, in the process that makes the articles."""
-
-Made = tuple[log.Tape, list[tuple[Change, tuple[Any, ...]]]]
-
-
-def _made(seed: int, begin: int, head: log.Head, count: int, total: int) -> Made:
-    """So many articles behind the head of a log, and what they change in its tables."""
-    filling = _FILLINGS.setdefault(seed, Filling(seed=seed, articles=begin))
-    tape = log.Tape.after(head, datetime.now(UTC))
-    return tape, list(filling.batch(tape, count, total))
-
-
 async def write(database: Database, begin: int, rate: float, total: int, wake: Callable[[], None]) -> None:
-    """Add articles in batches, ten a second, until cancelled. They are made in a process of its own, as the coders read
-    in theirs: making one costs more than writing it.
-    """
+    """Add articles in batches, ten a second, until cancelled."""
     seed, begun, written, loop = int(time.time()), time.monotonic(), 0, asyncio.get_running_loop()
-    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as maker:
+    with maker() as process:
         while True:
             if due := int((time.monotonic() - begun) * rate) - written:
                 async with database.transaction() as connection:
                     head = await log.read_head(connection)
-                    tape, changes = await loop.run_in_executor(maker, _made, seed, begin, head, due, total)
+                    tape, changes = await loop.run_in_executor(process, make, seed, begin, head, due, total)
                     await recording.write(connection, tape, changes)
                 wake()
                 written += due

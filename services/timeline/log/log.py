@@ -4,7 +4,7 @@ import hashlib
 import secrets
 import sqlite3
 from collections.abc import AsyncIterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Final, NamedTuple
 
@@ -107,17 +107,12 @@ class Tape:
 
     def append(self, message_id: str, kind: str, data: bytes) -> int:
         """Add a message; its position."""
-        position = self.next_position
+        head, position = self.head, self.next_position
         digest = hashlib.sha256(data).digest()
-        chain = link(self.head.chain, (position, message_id, kind, self.recorded_at), digest)
+        chain = link(head.chain, (position, message_id, kind, self.recorded_at), digest)
         self.rows.append(Row(position, message_id, kind, self.recorded_at, data, digest, chain))
-        self.head = replace(
-            self.head,
-            position=position,
-            recorded_at=self.recorded_at,
-            chain=chain,
-            last_event=position if kind in NUMBERED else self.head.last_event,
-        )
+        last_event = position if kind in NUMBERED else head.last_event
+        self.head = Head(head.log_id, position, self.recorded_at, chain, last_event)
         return position
 
 

@@ -123,12 +123,15 @@ class Recorder:
 
         `last` is the position of the last article that is.
         """
-        if self._stories.last == last:
-            return
+        if self._stories.last != last:
+            await at_once(connection, self._remember)
+
+    def _remember(self, file: sqlite3.Connection) -> None:
+        """Seconds of work for the processor: in the writer's thread, so that queries are answered meanwhile."""
         self._stories, self._happenings = Stories(), Happenings()
-        async for position, article, placement in store.placed(connection, Stories.MEMORY):
+        for position, article, placement in store.placed(file, Stories.MEMORY):
             self._stories.recall(position, article, placement)
-        async for record in store.last_events(connection, Happenings.WINDOW):
+        for record in store.last_events(file, Happenings.WINDOW):
             told = telling(record.id, record.article.id, record.story, record.article.published_at, record.event)
             self._happenings.recall(told, record.happening or record.id)
 

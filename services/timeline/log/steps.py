@@ -1,6 +1,9 @@
 """The steps by which tallies are kept: days, ten days, months. PURE."""
 
+from functools import lru_cache
 
+
+@lru_cache(maxsize=4096)
 def start_of(step: str, day: str) -> str:
     """The first day of the month, or of the ten days, that `day` is in; the third ten of a month has up to eleven."""
     if step == "month":

@@ -2,14 +2,11 @@
 
 import json
 import sqlite3
-from collections import Counter
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import AbstractAsyncContextManager
 from importlib import resources
 from pathlib import Path
 from typing import Any, Final
-
-import aiosqlite
 
 from services.timeline.log.projection import FOREVER, Change, tallies
 from services.timeline.log.steps import start_of
@@ -111,6 +108,7 @@ def carry_out(file: sqlite3.Connection, changes: Iterable[tuple[Change, tuple[An
     kinds: dict[Change, list[tuple[Any, ...]]] = {kind: [] for kind in Change}
     for kind, values in changes:
         kinds[kind].append(values)
+    kinds[Change.TIDE] = list(_rising(kinds[Change.TIDE]))
     kinds[Change.TALLY] = [(*key, n) for key, n in _counted(kinds[Change.TALLY]).items()]
     for kind, rows in kinds.items():
         if kind is Change.END_EVENTS and rows:
@@ -133,13 +131,25 @@ def _uncount(file: sqlite3.Connection, ending: list[tuple[Any, ...]], suffix: st
     file.executemany(sql, [(n, *key) for key, n in gone.items()])
 
 
-def _counted(rows: Iterable[tuple[Any, ...]]) -> Counter[tuple[Any, ...]]:
+def _rising(tides: Iterable[tuple[int, str]]) -> Iterator[tuple[int, str]]:
+    """Those whose day is after that of all before them."""
+    newest = ""
+    for position, day in tides:
+        if day > newest:
+            newest = day
+            yield position, day
+
+
+def _counted(rows: Iterable[tuple[Any, ...]]) -> dict[tuple[Any, ...], int]:
     """How often each (step, name, value, day, days) is counted: most of a batch count in the same rows."""
-    counted: Counter[tuple[Any, ...]] = Counter()
-    for name, value, day, days, n in rows:
-        counted["day", name, value, day, days] += n
-        counted["ten", name, value, start_of("ten", day), days] += n
-        counted["month", name, value, start_of("month", day), days] += n
+    counted: dict[tuple[Any, ...], int] = {}
+    for *of, n in rows:
+        key = ("day", *of)
+        counted[key] = counted.get(key, 0) + n
+    for (_, name, value, day, span), n in list(counted.items()):
+        for step in ("ten", "month"):
+            key = (step, name, value, start_of(step, day), span)
+            counted[key] = counted.get(key, 0) + n
     return counted
 
 
@@ -161,27 +171,25 @@ def last_article(file: sqlite3.Connection) -> int:
     return int(file.execute("SELECT coalesce(max(position), 0) FROM articles").fetchone()[0])
 
 
-async def placed(connection: aiosqlite.Connection, limit: int) -> AsyncIterator[tuple[int, Article, Placement]]:
+def placed(file: sqlite3.Connection, limit: int) -> Iterator[tuple[int, Article, Placement]]:
     """The last `limit` articles in the order of arrival, with where each was placed; redacted ones are left out."""
     query = """
         SELECT position, data, story, origin FROM (
             SELECT position FROM articles ORDER BY position DESC LIMIT ?
         ) JOIN log USING (position) JOIN members ON article = position AND recorded_to = ?
         WHERE length(data) > 0 ORDER BY position"""
-    async with connection.execute(query, (limit, FOREVER)) as rows:
-        async for position, data, story, origin in rows:
-            article = parse(data).data
-            assert isinstance(article, Article)
-            yield position, article, Placement(article=article.id, story=story, origin=origin)
+    for position, data, story, origin in file.execute(query, (limit, FOREVER)):
+        article = parse(data).data
+        assert isinstance(article, Article)
+        yield position, article, Placement(article=article.id, story=story, origin=origin)
 
 
-async def last_events(connection: aiosqlite.Connection, limit: int) -> AsyncIterator[RecordedEvent]:
+def last_events(file: sqlite3.Connection, limit: int) -> Iterator[RecordedEvent]:
     """The last `limit` events in the order in which they were recorded; redacted ones are left out."""
     query = """
         SELECT data FROM (SELECT position FROM events ORDER BY position DESC LIMIT ?) JOIN log USING (position)
         WHERE length(data) > 0 ORDER BY position"""
-    async with connection.execute(query, (limit,)) as rows:
-        async for (data,) in rows:
-            record = parse(data).data
-            assert isinstance(record, RecordedEvent)
-            yield record
+    for (data,) in file.execute(query, (limit,)):
+        record = parse(data).data
+        assert isinstance(record, RecordedEvent)
+        yield record

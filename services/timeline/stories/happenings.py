@@ -98,9 +98,9 @@ class Happenings:
             self._forget(*self._window.popleft())
 
     def _most_alike(self, telling: Telling) -> str | None:
-        whole, common = _LOG[len(self._window) + _BEFORE], self._common
-        weights = {term: whole - _LOG[common.get(term, 0) + _TERM_BEFORE] for term in telling.terms}
-        total = sum(weights.values()) or 1.0
+        whole, common, terms = _LOG[len(self._window) + _BEFORE], self._common, telling.terms
+        weights = {term: whole - _LOG[common.get(term, 0) + _TERM_BEFORE] for term in terms}
+        total = math.fsum(weights.values()) or 1.0  # exact, so that the order of a set makes no difference
         reach = _REACH.get(telling.type, _SHORT)
         since, until = telling.first - reach, telling.last + reach
         lasts = _LASTS.get(telling.type, _WEEK)
@@ -110,12 +110,11 @@ class Happenings:
             if telling.first - alive.tellings[0].last > lasts:
                 continue
             for other in alive.recent:
-                if other.last < since or other.first > until:
+                if other.last < since or other.first > until or terms.isdisjoint(other.terms):
                     continue
                 likeness = _likeness(telling, other)
-                shared = telling.terms & other.terms
-                if shared and likeness is not None:
-                    likeness += sum([weights[term] for term in shared]) / total
+                if likeness is not None:
+                    likeness += math.fsum([weights[term] for term in terms & other.terms]) / total
                     if likeness > best:
                         best, found = likeness, name
         return found

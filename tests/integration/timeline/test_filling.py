@@ -13,7 +13,9 @@ from tocsin.sqlite import Database
 
 
 async def test_a_filled_file_is_a_sound_timeline(tmp_path: Path) -> None:
-    await fill(tmp_path / "timeline.db", 60, batch=25)
+    await fill(tmp_path / "timeline.db", 35, batch=25)
+    there, _ = await fill(tmp_path / "timeline.db", 60, batch=25)  # it goes on with what is there
+    assert there == 35
     async with Database.open(tmp_path / "timeline.db", store.SCHEMA) as database:
         before = await answers(database)
         async for _ in rebuild(database):
