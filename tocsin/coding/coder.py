@@ -223,7 +223,7 @@ def _sense(sense: str | None, one: Finding) -> str | None:
     between = states and others and sense in _TRADES
     martial = one.hit.act.type in ("ACCUSE", "THREATEN", "ASSAULT") and bool(one.hit.classes & _OF_WAR)
     martial = martial or (one.hit.act.type, one.hit.act.mode) == ("THREATEN", "violence")
-    return None if between and (one.hit.act.about in _OF_STATES or martial) else sense
+    return None if between and (not _OF_STATES.isdisjoint({one.hit.act.about, *one.hit.classes}) or martial) else sense
 
 
 _FORCES: Final = frozenset({"MIL", "REB", "SPY"})

@@ -8,7 +8,7 @@ from tocsin.coding.acts.finding import Finding
 from tocsin.coding.acts.hits import Hit
 from tocsin.coding.syntax.modality import Shade
 from tocsin.coding.syntax.verbs import Group, Sentence
-from tocsin.coding.text.grammar import DET, GENITIVE, MARK, NEG, PREP
+from tocsin.coding.text.grammar import DET, GENITIVE, MARK, NEG, PREP, VERB
 
 
 @dataclass(slots=True)
@@ -53,6 +53,8 @@ FAILING: Final = frozenset("collapse fail fall unravel crumble falter break expi
 """Verbs of what no longer holds: "the truce collapsed" is no truce."""
 _ENDING: Final = frozenset("end lift halt suspend cancel ease break relax scrap abolish revoke".split())
 """Verbs that undo what their object names: "ended a siege" is no siege."""
+_AWAITING: Final = frozenset("brace ready prepare gear wait plan".split())
+"""Verbs whose "for" leads to what is yet to come: "brace for an assault"."""
 _AVERTING: Final = frozenset("thwart foil prevent avert stop block disrupt forestall pre-empt".split())
 """Verbs of what has not come about: "foiled two attacks"."""
 _STOPPING: Final = frozenset("end stop cease halt pause suspend interrupt discontinue".split())
@@ -107,6 +109,11 @@ def by_verb(
     if hit.place == "oblique" and hit.clause not in told and _with_a(s, groups, hit):
         hit.light = True
         return Verdict()
+    if hit.act.type == "ASSAULT" and _led_by(s, hit) == "into":
+        return Verdict("where somebody goes, not a report of it")
+    awaited = hit.act.type == "ASSAULT" and groups[hit.clause].lemma in _AWAITING
+    if awaited and hit.place == "oblique" and _led_by(s, hit) == "for":
+        return Verdict(shade=to_come)
     return _beside(hit, told.get(hit.clause), has_target, timed=timed)
 
 
@@ -282,6 +289,14 @@ def _with_a(s: Sentence, groups: list[Group], hit: Hit) -> bool:
         if s.words[i].flags & PREP and s.lower[i] != "of":
             return False
     return False
+
+
+def _led_by(s: Sentence, hit: Hit) -> str:
+    """The preposition that leads to a noun."""
+    i = hit.first - 1
+    while i > s.begin and not s.words[i].flags & (PREP | MARK | VERB):
+        i -= 1
+    return s.lower[i]
 
 
 def _denied(s: Sentence, hit: Hit) -> bool:

@@ -7,6 +7,7 @@ from typing import Final
 from tocsin.coding.acts.things import classes_in, doers, head_of, neighbours, things_of
 from tocsin.coding.syntax.boundaries import ADVERBIAL
 from tocsin.coding.syntax.subjects import Range, subject_of
+from tocsin.coding.syntax.surroundings import object_follows
 from tocsin.coding.syntax.verbs import FINITE, ING, Group, Sentence, lemma_of
 from tocsin.coding.text.grammar import (
     ADV,
@@ -126,7 +127,8 @@ def _best(
                 subject = doers(s, groups, k)
             if not subject & act.subject:
                 continue
-        if act.type == "PROTEST" and act.mode in _OF_CROWDS and _no_crowd(subject or doers(s, groups, k)):
+        crowded = act.mode in _OF_CROWDS or group.lemma == "march"
+        if act.type == "PROTEST" and crowded and _no_crowd(subject or doers(s, groups, k)):
             continue
         negated = pattern.negated or not _DENIALS.isdisjoint(pattern.rest)
         hit = Hit(act, k, group.head, last, noun=False, classes=things, negated=negated, lemma=group.lemma)
@@ -275,6 +277,8 @@ def _phrase(s: Sentence, group: Group, pattern: Pattern, limit: int) -> int:
             if pattern.gap:
                 if word == "to" and not n and pattern.act.type in _OF_FORCE and _brought(s, j, wanted):
                     return -1
+                if pattern.act.type == "SANCTION" and not _SLIPPING.isdisjoint(name for name, _ in words[j].verbs):
+                    return -1
                 if word in _OTHER_CLAUSE or (word == "and" and _verb_at(s, j + 1)):
                     return -1
                 if f & MARK and word not in ('"', "“", "”", "-", "'", "’", ","):
@@ -283,8 +287,9 @@ def _phrase(s: Sentence, group: Group, pattern: Pattern, limit: int) -> int:
                     return -1  # "took place in the town", "took refuge near the base"
             elif word in _PARTICLES or (not f & ADV and not (n and f & DET) and word not in _ARTICLES) or j - at > 3:
                 return -1
-        if found < 0:
-            return -1
+        given = wanted == "over" and group.lemma in _HANDING
+        if found < 0 or (given and found > at and object_follows(s, found + 1)):
+            return -1  # "handed a note to the envoy over the raid" hands nothing over
         at = found + 1
     return at
 
@@ -303,6 +308,9 @@ def _verb_at(s: Sentence, i: int) -> bool:
 _PLACES: Final = frozenset({"territory", "target"})
 _BESIDE: Final = frozenset("in at near on inside outside around from with for behind by".split())
 """Prepositions behind which no object of the verb stands."""
+_HANDING: Final = frozenset({"hand", "turn", "give"})
+_SLIPPING: Final = frozenset("avoid evade circumvent bypass dodge skirt escape lift ease".split())
+"""What is done to sanctions by those who would have none: "seeks to evade sanctions" seeks none."""
 _OTHER_CLAUSE: Final = frozenset("after before because when while although though since unless despite amid if".split())
 """Words behind which another clause begins: what stands there is not what the verb is done to."""
 

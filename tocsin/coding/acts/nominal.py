@@ -2,7 +2,18 @@
 
 from typing import Final
 
-from tocsin.coding.acts.carriers import DEEDS, ENDED, FAILING, SPEAKING, Verdict, by_verb, negate, to_come
+from tocsin.coding.acts.carriers import (
+    DEEDS,
+    ENDED,
+    FAILING,
+    HAPPENING,
+    LIGHT,
+    SPEAKING,
+    Verdict,
+    by_verb,
+    negate,
+    to_come,
+)
 from tocsin.coding.acts.finding import Finding
 from tocsin.coding.acts.hits import Hit
 from tocsin.coding.syntax.modality import Shade
@@ -49,7 +60,11 @@ def carried(
         return Verdict("only says what something told before was")
     if hit.act.id == "threaten" and s.lower[hit.last : hit.last + 1] in (["from"], ["of"], ["posed"]):
         return Verdict("a danger, not a threat: nobody makes it")
-    if hit.act.type == "ASSAULT" and hit.place == "oblique" and not timed and _since(s, hit):
+    if hit.act.type == "ASSAULT" and hit.place == "oblique" and not timed and _counted_from(s, hit, "since"):
+        return Verdict(shade=_past)
+    if hit.act.type == "ASSAULT" and (
+        _counted_from(s, hit, "anniversary") or (not timed and _of_the_war(s, groups, hit))
+    ):
         return Verdict(shade=_past)
     if hit.act.mode == "ceasefire" and _run_out(s, hit):
         return Verdict(shade=_past)
@@ -118,11 +133,13 @@ def _after_one(s: Sentence, hit: Hit) -> bool:
     return False
 
 
-def _since(s: Sentence, hit: Hit) -> bool:
-    """As in "the third since Russia's invasion": an act from which time is only counted."""
-    for i in range(hit.first - 1, max(s.begin, hit.first - 6), -1):
+def _counted_from(s: Sentence, hit: Hit, word: str) -> bool:
+    """As in "the third since Russia's invasion", "the anniversary of the attack": time is only counted from it."""
+    for i in range(hit.first - 1, max(s.begin - 1, hit.first - 7), -1):
+        if s.lower[i] == word:
+            return True
         if s.words[i].flags & (PREP | MARK) and s.lower[i] != "of":
-            return s.lower[i] == "since"
+            return False
     return False
 
 
@@ -133,6 +150,22 @@ def _run_out(s: Sentence, hit: Hit) -> bool:
 
 
 _SO_LONG: Final = ("-day", "-week", "-month", "-year", "-hour", "-long")
+
+
+def _of_the_war(s: Sentence, groups: list[Group], hit: Hit) -> bool:
+    """As in "Russia's invasion of Ukraine changed Europe": a war that everybody knows, unless its verb tells of it."""
+    before = s.lower[max(s.begin, hit.first - 4) : hit.first]
+    if s.lower[hit.last - 1] not in _WARS or s.lower[hit.last : hit.last + 1] != ["of"] or {"a", "an"} & {*before}:
+        return False
+    if hit.clause < 0:
+        return not s.headline
+    group = groups[hit.clause]
+    if hit.place == "oblique":
+        return True
+    return group.lemma not in LIGHT | HAPPENING
+
+
+_WARS: Final = frozenset({"invasion", "occupation", "annexation"})
 
 
 def _ruled(s: Sentence, hit: Hit) -> bool:

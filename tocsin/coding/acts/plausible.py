@@ -67,6 +67,8 @@ def implausible(
         return "an attack with words"
     if hit.noun and act.id == "attack" and _on_a_decision(s, hit.last):
         return "an attack with words"
+    if not hit.noun and _by_measure(s, groups, hit):
+        return "done by a measure, with no weapon"
     if s.lower[hit.last - 1] == "at" and _hour(scene, s, hit.last):
         return "the hour of it, no target"
     if (act.mode == "explosives" or act.id in _HARM) and _by_accident(s):
@@ -92,6 +94,13 @@ def _on_a_decision(s: Sentence, i: int) -> bool:
     )
 
 
+def _by_measure(s: Sentence, groups: list[Group], hit: Hit) -> bool:
+    """Whether sanctions or a law do it: "measures that target banks", "sanctions hitting the shadow fleet"."""
+    span = subject_of(groups, hit.clause)
+    return span is not None and not _MEASURES.isdisjoint(classes_in(s, *head_of(s, *span)))
+
+
+_MEASURES: Final = frozenset({"sanctions", "law", "policy"})
 _COMING: Final = frozenset({"will", "would", "shall", "'ll"})
 """Auxiliaries of what somebody says will be: no accident is."""
 

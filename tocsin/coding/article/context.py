@@ -245,7 +245,8 @@ class Context(Doers):
             return False  # "Kerry accused President Bush"
         if act.type == "REQUEST" and all(m.kind == "people" for m in one.recipients):
             return one.recipients[0].possessive  # "demanded the crew's release", but "urged Americans to leave Lebanon"
-        if act.type in _SPOKEN and all(m.sector == "CVL" for m in one.actors) and one.recipients[0].sector != "CVL":
+        ruled = all(m.sector in ("CVL", "LEG") for m in one.actors) and one.recipients[0].sector not in ("CVL", "LEG")
+        if act.type in _SPOKEN and ruled and not one.recipients[0].modifier:
             return False  # "the opposition accused the government"
         if all(loose(m) for m in one.recipients):
             return act.type in _HARMFUL or act.mode in _INNER or not all(m.sector == "CVL" for m in one.recipients)

@@ -184,7 +184,7 @@ def _stated(
     if not moored:
         return None, False
     if hit.noun:
-        found = moved_to(s, groups, hit, moored) or of_noun(groups, hit, moored)
+        found = moved_to(s, groups, hit, moored) or of_noun(s, groups, hit, moored)
         if found:
             return _nearest(found, hit.last), True
         if earlier(s, hit):

@@ -90,7 +90,7 @@ def _since_noun(s: Sentence, first: int) -> bool:
     """As in "the heaviest raids since a failed coup in May": May is that of the coup."""
     if s.lower[first - 1] not in ("in", "on", "of"):
         return False
-    for i in range(first - 2, max(s.begin, first - 8), -1):
+    for i in range(first - 2, max(s.begin, first - 12), -1):
         if s.lower[i] == "since":
             return i < first - 2
         f = s.words[i].flags

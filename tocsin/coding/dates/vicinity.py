@@ -26,9 +26,9 @@ def earlier(s: Sentence, hit: Hit) -> bool:
     return False
 
 
-def of_noun(groups: list[Group], hit: Hit, moored: list[Mooring]) -> list[Mooring]:
-    """The times that stand with a noun: "Tuesday's attack", "the attack on Tuesday"."""
-    describing = [m for m in moored if m.noun and (0 <= hit.first - m.last <= 3 or 0 <= m.first - hit.last <= 2)]
+def of_noun(s: Sentence, groups: list[Group], hit: Hit, moored: list[Mooring]) -> list[Mooring]:
+    """The times that stand with a noun: "Tuesday's attack", "the attack on Tuesday", "the invasion of Iraq in 2003"."""
+    describing = [m for m in moored if m.noun and (0 <= hit.first - m.last <= 3 or _behind(s, hit, m))]
     if describing:
         return describing
     verb = next((k for k, g in enumerate(groups) if g.first >= hit.last), len(groups))
@@ -44,6 +44,11 @@ def of_noun(groups: list[Group], hit: Hit, moored: list[Mooring]) -> list[Moorin
     ):
         return [m for m in moored if m.clause == verb]
     return []
+
+
+def _behind(s: Sentence, hit: Hit, mooring: Mooring) -> bool:
+    gap = mooring.first - hit.last
+    return 0 <= gap <= 2 or (0 < gap <= 5 and s.lower[mooring.first - 1] == "in")
 
 
 MOVING: Final = frozenset("move push put postpone delay defer reschedule adjourn shift bring".split())

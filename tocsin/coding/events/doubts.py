@@ -6,6 +6,7 @@ from tocsin.coding.acts.carriers import FAILING
 from tocsin.coding.acts.hits import Hit
 from tocsin.coding.roles.tellers import headed_by, teller
 from tocsin.coding.syntax.subjects import subject_of
+from tocsin.coding.syntax.surroundings import object_follows
 from tocsin.coding.syntax.verbs import FINITE, REDUCED, Group, Sentence
 from tocsin.coding.text.grammar import PRON
 from tocsin.vocabulary import Modality
@@ -79,6 +80,13 @@ def unlikely(s: Sentence, groups: list[Group], hit: Hit) -> str:
         )
     ):
         return "a question, not a request"
+    if (
+        hit.act.type == "REQUEST"
+        and hit.lemma == "seek"
+        and after == "to"
+        and "to" not in s.lower[hit.first : hit.last]
+    ):
+        return "an aim, not a request"
     if hit.act.type == "REQUEST" and hit.lemma in _SUGGESTING and (_tells(groups, hit.clause) or _shows(s, group)):
         return "says how it is, not what is wanted"
     if (
@@ -87,10 +95,16 @@ def unlikely(s: Sentence, groups: list[Group], hit: Hit) -> str:
         and any(g.parent == hit.clause and g.link == "to" for g in groups)
     ):
         return "a command, not an order of goods"
+    if hit.act.mode == "arrest" and hit.lemma == "pick" and not (group.passive or object_follows(s, hit.last)):
+        return "goes up, nobody is taken"
     if hit.act.mode in _ON_OTHERS and group.head + 1 < s.end and s.lower[group.head + 1] in _REFLEXIVE:
         return "done to nobody else"
     if hit.lemma == "try" and hit.act.mode == "convict" and "to" in s.lower[group.head + 1 : group.head + 2]:
         return "an attempt, not a trial"
+    if hit.lemma == "take" and hit.last == group.head + 1 and (after in _TAKEN or _needs(s, group)):
+        return "a set phrase"
+    if hit.act.mode == "demo" and hit.lemma == "demonstrate" and (group.passive or _shown(s, hit.last)):
+        return "shows something, no protest"
     if hit.act.mode == "warn" and hit.lemma in ("fear", "dread") and _of_what_is(groups, hit.clause):
         return "a fear of what is, no warning"
     if hit.act.id == "fight" and s.lower[hit.last - 1] == "for" and s.marks.named.get(hit.last) == "state":
@@ -102,6 +116,23 @@ def unlikely(s: Sentence, groups: list[Group], hit: Hit) -> str:
     if hit.lemma == "let" and s.lower[group.head + 1 : group.head + 4] == ["it", "be", "known"]:
         return "only says who speaks"
     return ""
+
+
+_TAKEN: Final = frozenset(
+    "part place aim effect note office action steps advantage shelter cover time shape stock".split()
+)
+"""What "take" makes a phrase of its own with."""
+
+
+def _needs(s: Sentence, group: Group) -> bool:
+    """As in "It takes planning": what something needs."""
+    span = group.subject
+    return not group.past and span is not None and s.lower[span[0] : span[1]] == ["it"]
+
+
+def _shown(s: Sentence, i: int) -> bool:
+    """As in "demonstrated its resolve", "demonstrates that it can": what somebody shows."""
+    return object_follows(s, i) or s.lower[i : i + 1] in (["that"], ["how"], ["why"])
 
 
 def _of_what_is(groups: list[Group], k: int) -> bool:

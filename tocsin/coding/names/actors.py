@@ -40,7 +40,7 @@ def find_actors(  # noqa: PLR0917 - text, its field and what has been read in it
     `matches` come from `lexicon.scan` of the same text. `course` tells the country that a role without one falls
     back on; `heading` are the actors of the headline above a body.
     """
-    phrases = _gather(text, matches, published.year)
+    phrases = _gather(text, matches, published.year, headline=field == "title")
     share_roles(text, phrases)
     mentions: list[ActorMention] = []
     for phrase in phrases:
@@ -77,7 +77,7 @@ def _by_start(mention: ActorMention) -> tuple[int, int]:
     return mention.actor.start, mention.actor.end
 
 
-def _gather(text: str, matches: Sequence[Match], year: int) -> list[Phrase]:
+def _gather(text: str, matches: Sequence[Match], year: int, *, headline: bool) -> list[Phrase]:
     named = [
         match
         for match in matches
@@ -108,7 +108,7 @@ def _gather(text: str, matches: Sequence[Match], year: int) -> list[Phrase]:
             if following is None or is_namesake(text, following, phrase.end) or not grow(phrase, following, how):
                 break
             here = beyond
-        _name(text, phrase)
+        _name(text, phrase, headline=headline)
         position = phrase.end
         alone = phrase.role is not None and "owned" in phrase.role.tags and not (phrase.owner or phrase.who)
         if not alone and (phrase.who is None or phrase.who.kind != "bystander"):
@@ -169,13 +169,13 @@ def _country_of(phrase: Phrase | None) -> str | None:
     return who.codes[0] if who and who.codes else None
 
 
-def _name(text: str, phrase: Phrase) -> None:
+def _name(text: str, phrase: Phrase, *, headline: bool) -> None:
     """Adds the name of a person whom the codebook does not know, where the text gives one beside the office."""
     role = phrase.role
     if role is None or phrase.who is not None or not role.title:
         return
     if text[phrase.end : phrase.end + 1] in " \n":
-        found = name_after(text, phrase.end)
+        found = name_after(text, phrase.end, headline=headline)
     else:
         found = name_apposed(text, phrase.end) if role.kind != "person" else None
     if found is not None:
@@ -188,7 +188,7 @@ def _mentions(text: str, field: Field, phrase: Phrase, sentences: Sequence[tuple
     """The mention that a phrase is, or one for each country where it means several ("the two Koreas")."""
     who, role, owner = phrase.who, phrase.role, phrase.owner
     start, end = phrase.start, phrase.end
-    source = who if who is not None and who.codes else owner
+    source = owner if _owned(who, owner) or who is None or not who.codes else who
     codes: tuple[str | None, ...] = source.codes if source is not None and source.codes else (None,)
     if role is not None and source is None:
         codes = tuple(tag[3:] for tag in role.tags if tag.startswith("of ")) or codes
@@ -223,6 +223,11 @@ def _mentions(text: str, field: Field, phrase: Phrase, sentences: Sequence[tuple
         office=office,
     )
     return [mention, *(replace(mention, actor=replace(mention.actor, country=code)) for code in codes[1:])]
+
+
+def _owned(who: Who | None, owner: Who | None) -> bool:
+    """Whether a name that one country's body bears is said of another's: "Turkey's National Security Council"."""
+    return who is not None and who.kind == "agency" and owner is not None and owner.kind in ("country", "demonym")
 
 
 _OF_STATES: Final = frozenset({"GOV", "MIL"})

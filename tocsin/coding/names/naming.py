@@ -9,6 +9,8 @@ from typing import Final
 from tocsin.codebook.who import SURNAME_FIRST, Role, Who
 from tocsin.coding.names.homonyms import NOT_NAMES
 from tocsin.coding.names.mention import ActorMention
+from tocsin.coding.text.grammar import BASE, COORD, DET, MODAL, PARTICIPLE, PAST, PREP, SUBORD, THIRD
+from tocsin.coding.text.tables import grammar
 
 _PARTICLE: Final = r"(?:al|bin|ibn|van|von|de|del|da|dos|der|den|ben|abu|el|la|le|di|du|ter|ul|ur|as|ash)"
 _WORD: Final = r"(?:[^\W\d_a-z][^\W\d_]*(?:['’][^\W\d_]+)*(?:[-‑][^\W\d_]+)*|[A-Z]\.)"
@@ -21,15 +23,19 @@ _BEFORE: Final = re.compile(
 )
 
 
-def name_after(text: str, end: int) -> tuple[str, int] | None:
-    """The capitalised name that follows directly, and where it ends."""
+def name_after(text: str, end: int, *, headline: bool = False) -> tuple[str, int] | None:
+    """The capitalised name that follows directly, and where it ends.
+
+    In a headline every word may be capitalised: there a verb or a small word ends it ("Chief Warns Russia Over Drone").
+    """
     found = _NAME.match(text, end, end + 80)
     if found is None:
         return None
     words: list[str] = []
     stop = found.start(1)
     for word in re.finditer(r"\S+", found[1]):
-        if word[0].removesuffix("'s").removesuffix("’s") in NOT_NAMES:
+        bare = word[0].removesuffix("'s").removesuffix("’s")
+        if bare in NOT_NAMES or (headline and _goes_on(bare.lower())):
             break
         words.append(word[0])
         stop = found.start(1) + word.end()
@@ -40,6 +46,21 @@ def name_after(text: str, end: int) -> tuple[str, int] | None:
         if name.endswith(genitive):
             name, stop = name[:-2], stop - 2
     return (name, stop) if len(name) > 1 else None
+
+
+def _goes_on(word: str) -> bool:
+    """Whether a word of a headline is a verb that tells or a small word, and so no name."""
+    known = grammar().words.get(word)
+    if known is None:
+        return False
+    bits = 0
+    for _, forms in known.verbs:
+        bits |= forms
+    return bool(known.flags & _SMALL) or bool(bits & _TELLING and not bits & BASE)
+
+
+_SMALL: Final = PREP | DET | SUBORD | COORD | MODAL
+_TELLING: Final = THIRD | PAST | PARTICIPLE
 
 
 def name_apposed(text: str, end: int) -> tuple[str, int] | None:

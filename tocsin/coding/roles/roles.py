@@ -65,7 +65,8 @@ class Roles(Claimants):
         else:
             actors = subject
             recipients = objects
-            if act.toward and not (act.type == "ACCUSE" and self._owner_first(hit, group)):
+            named = act.type == "ACCUSE" and (self._owner_first(hit, group) or self._called_out(hit, group))
+            if act.toward and not named:
                 recipients = self._toward(hit, group, act.toward) or objects
             if act.type == "REQUEST":
                 recipients = self._urged(hit.clause) or recipients
@@ -100,6 +101,12 @@ class Roles(Claimants):
         """Whether whose deed it is stands right behind the verb: "deplored Russia's aggression against Ukraine"."""
         found = self.scene.actors_in(group.head + 1, self._stop(hit, group))
         return bool(found) and found[0].possessive and not found[0].preposition
+
+    def _called_out(self, hit: Hit, group: Group) -> bool:
+        """Whether the verb's very object is somebody: "blasted the government for arming Kyiv"."""
+        start = group.head + 1
+        direct = self._direct(self.scene.actors_in(start, self._stop(hit, group)), start)
+        return bool(direct) and not (direct[0].modifier or direct[0].possessive)
 
     def _doer_of_deed(self, hit: Hit, group: Group) -> list[ActorMention]:
         """Who did what is condemned where a "by" tells: "the killing of a journalist by Israeli troops"."""

@@ -57,6 +57,8 @@ def find_groups(s: Sentence) -> list[Group]:
             group = verb_of(s, i, groups, finite=finite)
             if group is not None and s.headline:
                 group.negated = group.negated or _not_so(s, i + 1)
+            if group is not None and group.form == ING and s.flag(i - 1) & NEG and i > s.begin:
+                group.first, group.negated = i - 1, True  # "insists on not sending"
         if group is not None:
             groups.append(group)
             # What is said may follow without "that": its clause has its own verb.

@@ -102,16 +102,7 @@ def _attach(s: Sentence, groups: list[Group], k: int, pending: list[Range]) -> N
         # "weapons it has supplied": a relative clause without its pronoun.
         group.link, group.antecedent = "relative", last_phrase(s, left, group.first - 1)
         return
-    if k == 1 and boundary < 0 and groups[0].form == INFINITIVE and groups[0].subject and not groups[0].modal:
-        # "The offensive to retake the town began": what the infinitive tells of is the subject.
-        group.subject, groups[0].subject = groups[0].subject, None
-        return
-    if boundary < 0 and k > 1 and groups[k - 1].form == INFINITIVE and s.lower[groups[k - 1].first - 1] in INTENTS:
-        # "said that its plan to send shells had failed": the plan is the subject, what it tells of no part of it.
-        opening = groups[k - 2].head + 1
-        group.subject = last_phrase(s, opening + (s.lower[opening] == "that"), groups[k - 1].first)
-        group.link, group.parent = _hung_at(s, groups, k)
-        groups[k - 1].subject = None
+    if boundary < 0 and _waits_before(s, groups, k):
         return
     _set_off(s, groups, k, mark, left=left, boundary=boundary, pending=pending)
     span = noun_phrase(s, start, group.first)
@@ -161,6 +152,32 @@ def _set_off(
     waiting = noun_phrase(s, left, boundary - 1)
     if waiting is not None:
         pending.append(waiting)
+
+
+def _waits_before(s: Sentence, groups: list[Group], k: int) -> bool:
+    """Gives a verb the subject that stands before what an infinitive or an -ing tells of it; whether there is one."""
+    group, before = groups[k], groups[k - 1]
+    if k == 1 and before.form == INFINITIVE and before.subject and not before.modal:
+        # "The offensive to retake the town began": what the infinitive tells of is the subject.
+        group.subject, before.subject = before.subject, None
+        return True
+    if k == 1 and _about_doing(s, before):
+        # "Talks on sending tanks go on": what they are on is no part of the subject.
+        group.subject = noun_phrase(s, s.begin, before.first - 1)
+        return group.subject is not None
+    if k > 1 and before.form == INFINITIVE and s.lower[before.first - 1] in INTENTS:
+        # "said that its plan to send shells had failed": the plan is the subject, what it tells of no part of it.
+        opening = groups[k - 2].head + 1
+        group.subject = last_phrase(s, opening + (s.lower[opening] == "that"), before.first)
+        group.link, group.parent = _hung_at(s, groups, k)
+        before.subject = None
+        return True
+    return False
+
+
+def _about_doing(s: Sentence, group: Group) -> bool:
+    """As in "the debate about deploying soldiers": a preposition hangs an act on the noun that opens the sentence."""
+    return group.form == ING and group.first - 1 > s.begin and s.lower[group.first - 1] == group.link != "by"
 
 
 def _relative(s: Sentence, groups: list[Group], k: int, mark: str, *, left: int, boundary: int) -> bool:

@@ -21,6 +21,8 @@ def verb_of(s: Sentence, i: int, groups: list[Group], *, finite: bool) -> Group 
     p = i - 1
     while p >= s.begin and s.words[p].flags & ADV and not s.words[p].flags & (DET | PREP | SUBORD | COORD):
         p -= 1
+    if p > s.begin and s.lower[p] == "not" and bits & GERUND:
+        p -= 1
     before = s.flag(p)
     previous = s.lower[p] if p >= s.begin else ""
     if bits & GERUND and not bits & (BASE | PAST):

@@ -53,6 +53,13 @@ _HEDGES: Final = frozenset(
         """.split()
 )
 
+_LOOKING_BACK: Final[dict[str, Modality]] = {
+    "may": "actual",
+    "might": "actual",
+    "must": "actual",
+    "would": "hypothetical",
+}
+"""What auxiliaries make of a perfect: "may have been cut" happened perhaps, "would have hit" did not."""
 _SAID_BY_SAYING: Final = frozenset({"confirm", "report", "reveal", "announce", "disclose", "say", "tell", "assure"})
 """Verbs that do what they say one can do: "I can confirm"."""
 _HOLDING_BACK: Final = frozenset(
@@ -76,6 +83,17 @@ INTENTS: Final[dict[str, Modality]] = {
     **dict.fromkeys(("refusal", "failure", "inability", "reluctance"), "negated"),
 }
 """What a noun makes of the infinitive behind it: "London's plan to give shells", "its refusal to withdraw"."""
+_ON_DOING: Final = frozenset({"on", "over", "about", "of", "for", "regarding", "against"})
+_UNDECIDED: Final = """
+    decision decisions debate debates discussion discussions question questions deliberations dispute position stance
+    policy views possibility prospect idea option likelihood proposal proposals case split divided undecided
+    differ disagree argue hesitate hesitant row wrangling pros cons merits feasibility risks danger dangers
+    """
+_TALKED_OF: Final[dict[str, Modality]] = {
+    **dict.fromkeys(_UNDECIDED.split(), "considered"),
+    **dict.fromkeys("agreement deal accord preparations".split(), "future"),
+}
+"""What a word makes of the act hung on it: "a decision on sending jets", "is split over arming them"."""
 _PROBABLE: Final = frozenset({"likely", "probably", "presumably"})
 """Hedges that leave an act more likely than not."""
 
@@ -89,6 +107,8 @@ def own_shade(s: Sentence, groups: list[Group], k: int) -> Shade:
         shade.modality = "negated"
     elif quasi == "future" or modal in ("will", "shall", "'ll", "must"):
         shade.modality = "future"
+    elif group.perfect and modal in _LOOKING_BACK:
+        shade.modality, shade.certainty, shade.hedge = _LOOKING_BACK[modal], "possible", modal
     elif quasi == "willing":
         shade.modality = "considered"
     elif modal == "would":
@@ -101,15 +121,18 @@ def own_shade(s: Sentence, groups: list[Group], k: int) -> Shade:
         shade.modality = "ongoing"
     if shade.modality == "actual" and group.form == INFINITIVE and group.first > s.begin:
         shade.modality = INTENTS.get(s.lower[group.first - 1], "actual")
-        if shade.modality != "actual" and s.lower[group.first - 2 : group.first - 1] == ["no"]:
-            shade.modality = "negated"  # "has no plans to send"
+        if shade.modality != "actual" and "no" in s.lower[max(s.begin, group.first - 3) : group.first - 1]:
+            # "has no immediate plans to send", but "no decision to send has been made"
+            shade.modality = "considered" if s.lower[group.first - 1] == "decision" else "negated"
+    if shade.modality == "actual" and group.form == ING and group.link in _ON_DOING:
+        shade.modality = _talked_of(s, group)
     if group.link == "since" and shade.modality == "actual" and _years_since(s, group):
         shade.modality = "historical"
     if group.link == "whether" and shade.modality == "future":
         shade.modality = "considered"
     if quasi == "allege":
         shade.certainty, shade.hedge = "possible", "believed"
-    if group.form == ING and _in_view(s, group):
+    if shade.modality == "actual" and group.form == ING and _in_view(s, group):
         shade.modality = "hypothetical"
     if shade.modality == "actual" and any(
         s.lower[i] in _HABITS for i in range(max(s.begin, group.first - 1), group.head)
@@ -154,6 +177,14 @@ _VIEWS: Final = frozenset(
     """.split()
 )
 """Nouns and adjectives behind which a gerund tells what is sought or possible, not what is done."""
+
+
+def _talked_of(s: Sentence, group: Group) -> Modality:
+    """What the nearest words before "on" or "about" make of the act behind it: "a decision soon on sending"."""
+    for i in range(group.first - 2, max(s.begin - 1, group.first - 5), -1):
+        if s.lower[i] in _TALKED_OF:
+            return _TALKED_OF[s.lower[i]]
+    return "actual"
 
 
 def _years_since(s: Sentence, group: Group) -> bool:

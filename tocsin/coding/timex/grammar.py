@@ -125,6 +125,7 @@ RULES: Final[tuple[tuple[str, str], ...]] = (
     ("shift", "{approx}? count=(AN|{count}) ADJ? unit={unit} way=(BEFOREW|AFTERW)"),
     ("shift", "unit=UNITS way=(AGO|EARLIER)"),
     ("shift", "{approx}? half=HALF AN unit={unit} way={ended}"),
+    ("shift", "{approx}? count={count} AND AN half=HALF unit={unit} way={ended}"),
     ("before_last", "THE? unit=UNIT way=(BEFOREW|AFTERW) to=(LAST|NEXT|TODAY)"),
     ("from_day", "count=(AN|{count}) unit={unit} FROM day=({weekday}|TODAY)"),
     ("day_before", "THE unit=UNIT way=(BEFOREW|AFTERW)"),
