@@ -9,6 +9,7 @@ from typing import Final
 from tocsin.coding.counts.quantities import QuantityMention, TimeSpan, find_quantities, is_designation
 from tocsin.coding.names.actors import find_actors
 from tocsin.coding.names.mention import ActorMention
+from tocsin.coding.names.owners import ARTICLES
 from tocsin.coding.names.places import PlaceMention, find_places
 from tocsin.coding.reading import Actor, Span
 from tocsin.coding.syntax.verbs import Sentence, classify
@@ -21,6 +22,15 @@ from tocsin.coding.text.tokens import Tokens, tokenise
 from tocsin.coding.timex.times import TimeMention, find_times
 from tocsin.vocabulary import Field
 
+_SIGNATURE: Final = 8
+"""Tokens that a headline's colon and whom it cites there take at most."""
+_CITED: Final = frozenset(
+    """
+    report reports source sources official officials police army military ministry minister spokesman media monitor
+    monitors witness witnesses analyst analysts expert experts study survey poll state local security intelligence
+    """.split()
+)
+"""Words for those cited who are no names of actors."""
 _LONGEST: Final = 250
 """Tokens of a sentence that are read as one: no clause of news is longer."""
 
@@ -64,9 +74,12 @@ class Scene:
         """The sentences in order; one without end is read in pieces, so that cost stays in proportion to length."""
         starts = self.tokens.start
         named = self._named()
+        dated = frozenset(bisect_left(starts, mention.timex.start) for mention in self.times)
         found: list[Sentence] = []
         for begin, end in self.spans:
             first, last = bisect_left(starts, begin), bisect_left(starts, end)
+            signed = self._signed(first, last) if self.field == "title" else None
+            last = last if signed is None else signed[0] - 1
             found.extend(
                 Sentence(
                     self.tokens,
@@ -78,10 +91,24 @@ class Scene:
                     headline=self.field == "title",
                     sense=self.sense,
                     heads=named,
+                    dated=dated,
+                    signed=signed,
                 )
                 for piece in range(first, last, _LONGEST)
             )
         return found
+
+    def _signed(self, first: int, last: int) -> tuple[int, int] | None:
+        """The tokens of those whom a headline cites behind its colon, if nothing else stands there."""
+        lower = self.tokens.lower
+        colon = next((i for i in range(max(first, last - _SIGNATURE) + 1, last - 1) if lower[i] == ":"), -1)
+        if colon < 0:
+            return None
+        left = set(range(colon + 1, last))
+        for mention in self.actors_in(colon + 1, last):
+            left.difference_update(range(self.token_at(mention.start), self.token_at(mention.end)))
+        told = all(lower[i] in _CITED or lower[i] in ARTICLES for i in left)
+        return (colon + 1, last) if told else None
 
     def _named(self) -> frozenset[int]:
         """The tokens of names of actors, which are no verbs: the "forces" of "Serb forces shell the town"."""
@@ -178,12 +205,16 @@ def look(
 def _classes(tokens: Tokens, actors: list[ActorMention], places: list[PlaceMention]) -> dict[int, str]:
     """The classes of things that the named actors and places are, by the token of their head."""
     starts = tokens.start
-    found = {bisect_left(starts, place.start): "territory" for place in places}
+    found = {bisect_left(starts, place.start): _OF_NOBODY.get(place.kind, "territory") for place in places}
     for mention in actors:
         name = "rebels" if mention.kind == "group" and mention.sector == "REB" else _ACTOR_CLASSES.get(mention.kind)
         if name is not None and not mention.modifier and not mention.possessive:
             found[bisect_left(starts, mention.head[0])] = "police" if mention.sector == "POL" else name
     return found
+
+
+_OF_NOBODY: Final = {"sea": "sea", "strait": "sea"}
+"""Kinds of places that no state holds, by their class."""
 
 
 def _tell_fighters(tokens: Tokens, marks: Marks, actors: list[ActorMention]) -> None:

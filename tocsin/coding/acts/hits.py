@@ -104,7 +104,7 @@ def _best(
             last = _phrase(s, group, pattern, limit)
             if last < 0 and sufferer is not None and _turned_round(s, pattern, sufferer):
                 last = group.head + 1
-            if last < 0:
+            if last < 0 or (act.type == "ASSAULT" and pattern.rest[-1] in _AIMING and _time_at(s, at, last)):
                 continue
         elif particle:
             continue
@@ -214,6 +214,26 @@ def _reach(s: Sentence, at: int, stop: int) -> int:
             return at
         at += 1
     return at
+
+
+_AIMING: Final = frozenset({"at", "on"})
+"""Words of a pattern that lead to who is hit, and as often to when."""
+_ROUGHLY: Final = frozenset({"about", "around", "approximately", "roughly", "exactly", "precisely", "just"})
+
+
+def _time_at(s: Sentence, first: int, i: int) -> bool:
+    """Whether a time and no target stands behind a preposition: "fired at about 7 a.m.", "at dawn", "late on Monday".
+
+    The preposition is among the tokens `first` to `i`, a target would begin at `i`.
+    """
+    if not s.dated.isdisjoint(range(first, i)):
+        return True
+    while i < s.end and i not in s.dated and s.lower[i] in _ROUGHLY:
+        i += 1
+    return i in s.dated or (i < s.end and s.lower[i] in _HOURS)
+
+
+_HOURS: Final = frozenset({"dawn", "dusk", "daybreak", "noon", "midday", "midnight", "night", "sunrise", "sunset"})
 
 
 _ARTICLES: Final = frozenset({"the", "a", "an"})

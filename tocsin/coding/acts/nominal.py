@@ -26,7 +26,8 @@ _VIOLENT: Final = frozenset(
     {
         *("attack", "fight", "fighting", "gunfight", "strike-from-air", "bombing", "suicide-attack", "drone-attack"),
         *("shell", "shoot"),
-        *("abduct", "assassinate", "incursion", "strike-on", "fire-weapon", "cut-cable", "troops-mass", "kill"),
+        *("abduct", "assassinate", "incursion", "incursion-by-craft", "airspace-violation"),
+        *("strike-on", "fire-weapon", "cut-cable", "troops-mass", "kill"),
     }
 )
 """Acts whose noun reports them by itself where a side, a place or a day stands with it."""
@@ -84,7 +85,7 @@ def carried(
         return Verdict()  # "a reply to the North's launch the day before"
     if verdict.reason and hit.act.id == "council-meets" and _in_session(s, hit):
         return Verdict()
-    if verdict.reason and hit.act.type == "CONSULT" and has_target and known_already(s, hit):
+    if verdict.reason and hit.act.type == "CONSULT" and has_target and known_already(s, groups, hit):
         return Verdict()  # "told reporters after talks with his Turkish colleague"
     if not verdict.reason or hit.act.id not in _VIOLENT:
         return verdict
@@ -93,7 +94,7 @@ def carried(
         return Verdict(replaces=hit.clause)
     if above is not None and above.hit.act.id == "accuse" and (timed or placed) and not hit.owned:
         return Verdict()  # "is blamed for the raid on Saturday"
-    before = s.lower[max(s.begin, hit.first - 4) : hit.first]
+    before = _described_by(s, hit)
     if any(word in _UNREAL for word in before):
         return verdict
     if (any(word in _FRESH for word in before) or _after_one(s, hit)) and not _judged_above(above):
@@ -105,6 +106,12 @@ def carried(
     if hit.owned or has_target or placed or timed:
         return Verdict(shade=to_come if any(word in _TO_COME for word in before) else None)
     return verdict
+
+
+def _described_by(s: Sentence, hit: Hit) -> list[str]:
+    """The words right before a noun, from the "in" on if one leads to it: "no casualties in the latest raid"."""
+    before = s.lower[max(s.begin, hit.first - 4) : hit.first]
+    return before[before.index("in") :] if "in" in before else before
 
 
 def _no_longer(groups: list[Group], i: int) -> bool:
@@ -201,16 +208,34 @@ _KNOWING: Final = frozenset("after following despite amid because".split())
 _KNOWN_BY: Final = frozenset({("face", "of"), ("wake", "of"), ("light", "of"), ("response", "to"), ("reply", "to")})
 
 
-def known_already(s: Sentence, hit: Hit) -> bool:
+def known_already(s: Sentence, groups: list[Group], hit: Hit) -> bool:
     """Whether the clause takes an act as known: "in the face of North Korea's dispatch", "after Iran's attack"."""
     if hit.place != "oblique":
         return False
+    if hit.act.type == "ASSAULT" and _harmless(s, groups[hit.clause]):
+        return True
     for i in range(hit.first - 1, max(s.begin, hit.first - 8), -1):
         if s.lower[i] in _KNOWING or (s.lower[i - 1], s.lower[i]) in _KNOWN_BY:
             return True
         if s.words[i].flags & PREP and s.lower[i] != "of":
             return s.lower[i] == "about" and s.lower[i - 1] in ("know", "knows", "knew")
     return False
+
+
+def _harmless(s: Sentence, group: Group) -> bool:
+    """As in "no casualties were reported in the clash", "nobody was hurt by the blast": denied is the harm alone."""
+    span = group.subject
+    if span is None:
+        return False
+    if group.lemma == "be":
+        return not _HURT.isdisjoint(s.lower[group.head + 1 : group.head + 4])
+    if not group.passive:
+        return False
+    return group.lemma in _HURTING or not _HURT.isdisjoint(s.lower[span[0] : span[1]])
+
+
+_HURTING: Final = frozenset({"hurt", "harm", "injure", "wound", "kill"})
+_HURT: Final = frozenset("casualties casualty injuries injury deaths fatalities damage losses victims dead".split())
 
 
 def _past(shade: Shade) -> Shade:

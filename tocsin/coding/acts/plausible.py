@@ -69,8 +69,6 @@ def implausible(
         return "an attack with words"
     if not hit.noun and _by_measure(s, groups, hit):
         return "done by a measure, with no weapon"
-    if s.lower[hit.last - 1] == "at" and _hour(scene, s, hit.last):
-        return "the hour of it, no target"
     if (act.mode == "explosives" or act.id in _HARM) and _by_accident(s):
         return "an accident, by nobody's hand"
     if act.id in _HARM:
@@ -163,16 +161,6 @@ _VICTIMS_OF_WAR: Final = frozenset(
     """.split()
 )
 """Those of whom news tells only because somebody killed them, and those who count such dead."""
-
-
-def _hour(scene: Scene, s: Sentence, first: int) -> bool:
-    """Whether a time and no target begins at a token: "launched at about 7 a.m.", "fired at dawn"."""
-    while first < s.end and s.lower[first] in ("about", "around", "approximately", "roughly", "exactly"):
-        first += 1
-    return s.lower[first : first + 1] in _HOURS or bool(scene.times_in(first, first + 1))
-
-
-_HOURS: Final = (["dawn"], ["dusk"], ["noon"], ["midnight"], ["night"], ["sunrise"], ["sunset"])
 
 
 def _told_of_harm(scene: Scene, s: Sentence, hit: Hit) -> bool:

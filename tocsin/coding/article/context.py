@@ -107,6 +107,8 @@ class Context(Doers):
         if not one.actors and one.hit.clause >= 0 and not one.hit.noun:
             one.actors = stranger(self.scene, s, groups, one.hit.clause, patient=one.hit.act.frame == "patient")
         self.dispatches.complete(one)
+        if one.hit.act.id == "fire-weapon" and not one.actors and not one.recipients and self.passive(groups, one):
+            one.actors = list(self.before.senders)  # "The missile was launched at about seven": by who tested it
         again = self.again(s, groups, one)
         sufferer = again or (one.hit.act.type in _HARMFUL and not one.actors and self._suffers(s, groups, one))
         if sufferer:

@@ -219,7 +219,8 @@ class Doers:
                 return [culprit]  # "seven rifles were taken"
         told_by = [m for m in self.scene.actors_in(s.begin, s.end) if m.start in self.tellers]
         voices = [_state_of(m) for m in told_by if m.kind == "outlet" and "state" in m.tags]
-        for candidates in (near, voices, self.before.focus, self.lead, told_by):
+        cited = [] if one.hit.act.frame == "patient" else told_by  # "27 are dead, said the army's spokesman"
+        for candidates in (near, voices, self.before.focus, self.lead, cited):
             for mention in candidates:
                 if mention.country and (domestic or mention.country not in suffering):
                     return [mention]

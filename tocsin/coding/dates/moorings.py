@@ -38,6 +38,9 @@ from tocsin.coding.text.grammar import (
 from tocsin.coding.timex.times import TimeMention
 
 _DATING: Final = frozenset({"DATE", "TIME", "DURATION"})
+_CENTURY: Final = 2
+"""Figures of the value of a century: "10" for the 11th."""
+_IN_THE_COURSE_OF: Final = frozenset({"in", "during", "of", "since"})
 _OPENERS: Final = frozenset(
     "; after before since while when once until till as because although though whereas if that and but who"
     " which".split()
@@ -66,6 +69,8 @@ def moorings(scene: Scene, s: Sentence, groups: list[Group], told: date | None) 
         if _ranks(s, mention, first):
             continue
         described = _describes(scene, s, mention, first, last)
+        if len(mention.timex.value) == _CENTURY and (described or s.lower[first - 1] not in _IN_THE_COURSE_OF):
+            continue  # "an 11th-century temple"
         begun = mention.relation == "since" and mention.end is not None
         noun = described or _since_noun(s, first) or (begun and _set_off(s, first, last))
         clause, front = (-1, False) if noun or not groups else _clause(s, groups, first, last)

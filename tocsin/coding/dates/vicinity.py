@@ -33,6 +33,9 @@ def of_noun(s: Sentence, groups: list[Group], hit: Hit, moored: list[Mooring]) -
         return describing
     verb = next((k for k, g in enumerate(groups) if g.first >= hit.last), len(groups))
     stop = groups[verb].first if verb < len(groups) else moored[-1].last
+    opened = groups[verb].subject if verb < len(groups) and groups[verb].link in SUBORDINATE else None
+    if opened is not None:
+        stop = opened[0] - 1  # "detected an incursion, a week before the president takes office"
     beside = [m for m in moored if not m.noun and hit.last <= m.first < stop]
     if beside or verb == len(groups):
         return beside

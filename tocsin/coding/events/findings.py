@@ -296,7 +296,7 @@ class Findings:
         above = Shade()
         if hit.clause >= 0 and not hit.act.alone and hit.act.type != "REQUEST":
             above = shade(self.s, self.groups, hit.clause, self.effects)
-            if known_already(self.s, hit) and above.modality in _OF_THE_CLAUSE:
+            if known_already(self.s, self.groups, hit) and above.modality in _OF_THE_CLAUSE:
                 above.modality = "actual"
         if verdict.shade:
             above = verdict.shade(above)
@@ -315,7 +315,8 @@ class Findings:
                 # The verb names the doer of "kills him in an air strike", the noun that of "a strike on him kills two".
                 first, last = (one, other) if hit.place == "subject" else (other, one)
                 one.recipients = first.recipients or last.recipients
-                one.actors = first.actors or [m for m in last.actors if m not in one.recipients]
+                named = first.actors or [m for m in last.actors if m not in one.recipients]
+                one.actors = self.roles.named_as_doers(hit, named)
                 one.of_others = first is other
         self.found.append(one)
 

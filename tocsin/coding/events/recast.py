@@ -8,7 +8,7 @@ from tocsin.coding.acts.governed import asked_mode, threat_mode
 from tocsin.coding.names.mention import ActorMention
 from tocsin.coding.roles.roles import Roles
 from tocsin.coding.roles.tellers import trailing
-from tocsin.coding.syntax.modality import chain
+from tocsin.coding.syntax.modality import chain, noun_of
 from tocsin.coding.syntax.subjects import subject_of
 from tocsin.coding.syntax.verbs import INFINITIVE, REDUCED, Group, Sentence
 from tocsin.coding.text.grammar import Act
@@ -154,7 +154,7 @@ _ENDS: Final = frozenset({",", "to", "for", "of", "by"})
 
 def _of_noun(s: Sentence, group: Group, one: Finding) -> bool:
     """As in "its threat to close the strait", "the refusal to free them": the noun before says what is done."""
-    noun = s.lower[group.first - 1] if group.first > s.begin else ""
+    noun = s.lower[noun_of(s, group)] if group.first > s.begin else ""
     if noun in _THREATS and (one.hit.act.type in _HOSTILE or one.hit.act.type == "SANCTION"):
         one.cast = Cast("THREATEN", threat_mode(one.hit.act), "actual")
     elif noun == "refusal" and one.hit.act.type in _FRIENDLY:

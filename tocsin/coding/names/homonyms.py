@@ -54,6 +54,17 @@ _MODEL: Final = re.compile(r"\b[A-Z][A-Za-z]{0,9}-?\d[\dA-Za-z-]*[ \n]$")
 """A designation right before: "Su-35 "."""
 _OF_A_FORCE: Final = re.compile(r"(?:\b(?!The\b|Two\b|Three\b)[A-Z]\w+|strategic|heavy|long-range|stealth)[ \n]$")
 """What stands before bombers that fly: "Russian bombers"; those who plant bombs are "the" or "suicide" ones."""
+_FLYING: Final = re.compile(
+    r"[ \n](?:(?:had|have|were|also|then|later|jointly) )*"
+    r"(?:flew|fly|flies|flown|flying|took off|landed|headed|returned|escorted|entered|approached)\b"
+)
+"""What only bombers do that fly: "the bombers later returned"."""
+_CARRIERS: Final = frozenset({"carrier", "carriers"})
+_OF_AIRCRAFT: Final = re.compile(r"\baircraft[ \n]$", re.IGNORECASE)
+_AT_SEA: Final = re.compile(
+    r"[ \n](?:(?:strike|battle|air|task) )?(?:group|wing|fleet|force|USS|HMS|INS)\b|-(?:based|borne)"
+)
+"""What makes a carrier one of aircraft: "the carrier group", "the US carrier USS Reagan"."""
 _HOSTS: Final = ("army", "armies", "legion", "legions", "troop", "troops")
 _MEMBERS: Final = re.compile(
     r" of (?:(?:about|around|some|over|up to|more than|nearly|almost) )?((?:[\w,'’-]+ ){0,3}[\w'’-]+)"
@@ -168,6 +179,10 @@ def is_no_role(text: str, start: int, end: int) -> bool:
     if word in _RANKS and _describes(text, end):
         return True
     if word in ("bomber", "bombers") and _OF_A_FORCE.search(text, max(0, start - 16), start):
+        return True
+    if word in ("bomber", "bombers") and _FLYING.match(text, end):
+        return True
+    if word in _CARRIERS and (_OF_AIRCRAFT.search(text, max(0, start - 10), start) or _AT_SEA.match(text, end)):
         return True
     flown = word.endswith(("fighter", "fighters", "bomber", "bombers"))
     return is_crowd(text, start, end) or (flown and _MODEL.search(text, max(0, start - 16), start) is not None)

@@ -24,8 +24,8 @@ def attribute(
     said = trailing(s, groups, k)
     if said is not None:
         return Attribution(_source(roles, said), s.lower[groups[said].head], hedge)
-    heading = headed_by(s)
-    if heading is not None and k >= 0:
+    heading = headed_by(s) or s.signed
+    if heading is not None and (k >= 0 or s.signed):
         cited = roles.scene.actors_in(*heading)
         return Attribution(cited[0].actor if cited else None, ":", hedge)
     according = _according(s)

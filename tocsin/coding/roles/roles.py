@@ -29,9 +29,16 @@ class Roles(Claimants):
         recipients = [m for m in recipients if m.kind != "outlet" or not (aired or m.preposition == "on")]
         if hit.act.type in _OF_FORCE:
             actors, recipients = ([m for m in side if "origin" not in m.tags] for side in (actors, recipients))
+        actors = self.named_as_doers(hit, actors)
         if hit.act.type == "CONSULT":
             recipients = [mention for mention in recipients if not _is_topic(hit, mention)]
         return actors, recipients
+
+    def named_as_doers(self, hit: Hit, found: list[ActorMention]) -> list[ActorMention]:
+        """Those of some actors who can be the doers: a country's name beside a bomb only tells where it went off."""
+        if hit.act.mode not in _BY_ANYBODY or not (hit.noun or hit.act.frame == "thing"):
+            return found
+        return [m for m in found if m.kind not in ("country", "seat") or m.possessive or m.preposition]
 
     def _verb(self, hit: Hit) -> tuple[list[ActorMention], list[ActorMention]]:
         group = self.groups[hit.clause]
@@ -52,6 +59,9 @@ class Roles(Claimants):
             if act.id == "close-passage" and not by:
                 # "Pakistani airspace was shut to Indian carriers": its owner shuts it.
                 actors, recipients = subject, self._toward(hit, group, act.toward)
+            elif act.type == "ASSAULT" and act.object and act.object <= _THROWN:
+                # "A Russian missile was fired at Kyiv": its owner fires it.
+                actors, recipients = by or subject, self._toward(hit, group, act.toward)
             elif act.toward and not recipients:
                 recipients = self._toward(hit, group, act.toward) or self._handed(hit.clause)
             elif act.object and act.toward and act.type in _SENDING and act.mode != "release":
@@ -266,6 +276,10 @@ JUDGING: Final = frozenset(
 _OF_FORCE: Final = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "THREATEN"})
 """Acts that whoever made the weapons has no part in."""
 _PLACING: Final = frozenset({"in", "of", "near"})
+_THROWN: Final = frozenset({"missile", "drone", "weapons", "shots", "fire"})
+"""Classes of what is fired at others."""
+_BY_ANYBODY: Final = frozenset({"explosives", "suicide-attack"})
+"""Modes of attacks that no state owns to: "Pakistan suicide bombing"."""
 _MOVING: Final = frozenset({"MOBILIZE", "RETREAT"})
 _HELD_OUT: Final = frozenset({"THREATEN", "REJECT"})
 """Acts that speak of another act, which may name its other side."""

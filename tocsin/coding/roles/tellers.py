@@ -54,7 +54,7 @@ _NAME: Final = 7
 def telling(s: Sentence, groups: list[Group], roles: References) -> frozenset[int]:
     """Where those begin who only tell what the sentence is about: the subjects of its verbs of saying.
 
-    So does whom a headline sets before its colon: "Seoul: nine soldiers killed".
+    So does whom a headline sets before or behind its colon: "Seoul: nine soldiers killed".
     """
     found = {
         mention.start
@@ -62,8 +62,9 @@ def telling(s: Sentence, groups: list[Group], roles: References) -> frozenset[in
         if s.grammar.cues.get(group.lemma) in _TELLING and group.form == "finite" and not group.passive
         for mention in roles.subject(k)
     }
-    heading = headed_by(s)
-    if heading is not None:
+    for heading in (headed_by(s), s.signed):
+        if heading is None:
+            continue
         found |= {m.start for m in roles.scene.actors_in(*heading)}
     return frozenset(found)
 

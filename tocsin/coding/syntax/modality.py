@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from tocsin.coding.syntax.verbs import FINITE, INFINITIVE, ING, REDUCED, Group, Sentence
+from tocsin.coding.text.grammar import BE, HAVE, MARK, MODAL, REL
 from tocsin.vocabulary import Certainty, Modality, Stance
 
 
@@ -79,7 +80,8 @@ INTENTS: Final[dict[str, Modality]] = {
     **dict.fromkeys(("commitment", "undertaking", "order", "orders", "preparations", "threat", "threats"), "future"),
     **dict.fromkeys(("offer", "offers", "proposal", "proposals", "idea", "option", "willingness"), "considered"),
     **dict.fromkeys(("plot", "plots", "conspiracy", "scheme"), "considered"),
-    **dict.fromkeys(("readiness", "request", "invitation", "permission", "call", "calls"), "considered"),
+    **dict.fromkeys(("readiness", "request", "invitation", "permission"), "considered"),
+    **dict.fromkeys(("pressure", "call", "calls", "appeal", "appeals", "demand", "demands"), "hypothetical"),
     **dict.fromkeys(("refusal", "failure", "inability", "reluctance"), "negated"),
 }
 """What a noun makes of the infinitive behind it: "London's plan to give shells", "its refusal to withdraw"."""
@@ -120,10 +122,11 @@ def own_shade(s: Sentence, groups: list[Group], k: int) -> Shade:
     elif group.progressive and not group.past and group.form == FINITE:
         shade.modality = "ongoing"
     if shade.modality == "actual" and group.form == INFINITIVE and group.first > s.begin:
-        shade.modality = INTENTS.get(s.lower[group.first - 1], "actual")
-        if shade.modality != "actual" and "no" in s.lower[max(s.begin, group.first - 3) : group.first - 1]:
+        noun = noun_of(s, group)
+        shade.modality = INTENTS.get(s.lower[noun], "actual")
+        if shade.modality != "actual" and "no" in s.lower[max(s.begin, noun - 2) : noun]:
             # "has no immediate plans to send", but "no decision to send has been made"
-            shade.modality = "considered" if s.lower[group.first - 1] == "decision" else "negated"
+            shade.modality = "considered" if s.lower[noun] == "decision" else "negated"
     if shade.modality == "actual" and group.form == ING and group.link in _ON_DOING:
         shade.modality = _talked_of(s, group)
     if group.link == "since" and shade.modality == "actual" and _years_since(s, group):
@@ -185,6 +188,25 @@ def _talked_of(s: Sentence, group: Group) -> Modality:
         if s.lower[i] in _TALKED_OF:
             return _TALKED_OF[s.lower[i]]
     return "actual"
+
+
+def noun_of(s: Sentence, group: Group) -> int:
+    """The token of the noun that an infinitive goes with: before it, or before whose it is.
+
+    As in "its refusal to go", "a decision by France to send troops", "pressure from abroad to halt the offensive".
+    """
+    last = group.first - 1
+    for i in range(last - 2, max(s.begin, last - _OWNER) - 1, -1):
+        if s.words[i + 2].flags & (MARK | MODAL | BE | HAVE | REL):
+            break
+        if s.lower[i] in INTENTS and s.lower[i + 1] in _WHOSE:
+            return i
+    return last
+
+
+_OWNER: Final = 6
+"""Tokens between such a noun and its infinitive that tell whose it is."""
+_WHOSE: Final = frozenset({"from", "by", "on", "of", "for"})
 
 
 def _years_since(s: Sentence, group: Group) -> bool:

@@ -49,6 +49,7 @@ class Sentence:
 
     __slots__ = (
         "begin",
+        "dated",
         "end",
         "grammar",
         "headline",
@@ -58,6 +59,7 @@ class Sentence:
         "marks",
         "recent",
         "sense",
+        "signed",
         "tokens",
         "word",
         "words",
@@ -75,6 +77,8 @@ class Sentence:
         headline: bool,
         sense: str | None = None,
         heads: frozenset[int] = frozenset(),
+        dated: frozenset[int] = frozenset(),
+        signed: tuple[int, int] | None = None,
     ) -> None:
         self.tokens = tokens
         self.words = words
@@ -88,6 +92,10 @@ class Sentence:
         self.marks = marks
         self.heads = heads
         """Tokens that name an actor, which are no verbs: the "forces" of "Syrian forces"."""
+        self.dated = dated
+        """Tokens with which a stated time begins, which is no object: the "nine" of "fired at nine o'clock"."""
+        self.signed = signed
+        """The tokens behind `end` of whom a headline cites behind its colon: "Missile fired eastward: Seoul"."""
 
         self.recent: frozenset[str] = frozenset()
         """Classes of what the sentences before sent or gave: what "more" and "another" leave out."""
