@@ -60,6 +60,7 @@ LITTLE: Final = 32_000
 """So many bytes are parsed on the event loop: the way to a thread and back takes longer."""
 BLOCK_MS: Final = 1000
 TICK_SECONDS: Final = 0.5
+CONFIRM_SECONDS: Final = 0.05
 STUCK_SECONDS: Final = 15.0
 """Entries wait and the checkpoint has not moved for so long: the loop is stuck, and the service is not ready."""
 
@@ -98,6 +99,8 @@ class Reader:
         self._pause = pause
         self._producers: dict[str, int] = {}
         self._announced: dict[str, str] = {}
+        self._news = asyncio.Event()
+        """Something was applied that is not confirmed yet."""
         self._run = ""
         self._trouble: str | None = None
         self._lag = 0
@@ -178,9 +181,7 @@ class Reader:
         SET_ASIDE.labels(self.stream).inc(len(turn.dead))
         APPLIED.labels(self.stream).inc(len(turn.deliveries))
         self._committed()
-        with suppress(RedisError, OSError, TimeoutError):
-            assert self._client is not None
-            await self._announce(self._client)
+        self._news.set()
 
     async def _one_by_one(self, turn: Turn, last: EntryId) -> None:
         """Set aside those whose handling raises; the last commit moves the checkpoint and the numbering for all."""
@@ -211,6 +212,16 @@ class Reader:
         file.executemany("INSERT OR REPLACE INTO producers VALUES (?, ?, ?)", producers)
         file.execute("INSERT OR REPLACE INTO checkpoint VALUES (?, ?)", (self.stream, str(last)))
 
+    async def confirm(self) -> None:
+        """Tell how far this is, soon after each batch: those that follow each other quickly are told of together."""
+        while True:
+            await self._news.wait()
+            self._news.clear()
+            assert self._client is not None  # what brought the news
+            with suppress(RedisError, OSError, TimeoutError):  # the next look says it again
+                await self._announce(self._client)
+            await asyncio.sleep(CONFIRM_SECONDS)
+
     async def _announce(self, client: "Redis") -> None:
         said = {f"{self.consumer} {source}": str(sequence) for source, sequence in self._producers.items()}
         said[self.consumer] = str(self.entry_id)
@@ -226,7 +237,7 @@ class Reader:
             self._producers.setdefault(source, 0)
 
     async def _watch(self, client: "Redis") -> None:
-        """Look at the stream every half second: notice a new or shortened one, and confirm what is applied."""
+        """Look at the stream every half second: notice a new or shortened one."""
         told = False
         while True:
             try:
@@ -263,7 +274,7 @@ class Reader:
         else:
             self._lag = 0
         WAITING.labels(self.stream).set(self._lag)
-        await self._announce(client)
+        self._news.set()
 
     async def _move(self, place: EntryId) -> None:
         async with self._database.transaction() as db:
@@ -322,8 +333,10 @@ async def consume(
     subscriber(reader.take)
     await reader.load(subscriber)
     running = asyncio.create_task(reader.run(broker), name=f"read {stream}")
+    confirming = asyncio.create_task(reader.confirm(), name=f"confirm {stream}")
     try:
         yield reader
     finally:
         await end(running)
+        await end(confirming)
         await subscriber.stop()
