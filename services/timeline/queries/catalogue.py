@@ -13,7 +13,7 @@ from services.timeline.queries.items import Standing, written
 from services.timeline.queries.lists import Page, pin
 from services.timeline.queries.parameters import after_end
 from services.timeline.queries.questions import ArticleQuery
-from services.timeline.queries.selection import matching
+from services.timeline.queries.selection import SHORT, matching
 from services.timeline.queries.words import match
 
 CHUNK: Final = 200
@@ -31,9 +31,11 @@ def articles(connection: sqlite3.Connection, now: Standing, query: ArticleQuery)
             after=key[0],
             place=key[1],
         )
+    text = match(query.q, "title text") if query.q else None
+    if text and _narrow(connection, where, text):
+        text = None
     sql = f"""SELECT a.position, a.published_at FROM articles a WHERE {where}
               ORDER BY a.published_at {way}, a.position {way}"""  # noqa: S608 - conditions with bound values
-    text = match(query.q, "title text") if query.q else None
     found: list[tuple[int, str]] = []
     with closing(connection.execute(sql, where.values)) as rows:
         while len(found) <= query.limit and (chunk := rows.fetchmany(CHUNK)):
@@ -61,6 +63,15 @@ def _articles(query: ArticleQuery, at: int) -> Where:
             stories=json.dumps(query.story),
         )
     return where
+
+
+def _narrow(connection: sqlite3.Connection, where: Where, text: str) -> bool:
+    """Make a condition of what full-text search finds, if that is little; whether it is."""
+    found = connection.execute("SELECT rowid FROM words WHERE words MATCH ? LIMIT ?", (text, SHORT + 1)).fetchall()
+    if len(found) > SHORT:
+        return False
+    where.one_of("a.position", [position for (position,) in found] or [0])
+    return True
 
 
 def _told(connection: sqlite3.Connection, positions: Sequence[int], at: int) -> list[bytes]:

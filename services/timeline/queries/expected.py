@@ -120,9 +120,9 @@ _IN_EVENT: Final = "EXISTS (SELECT 1 FROM events e {} AND e.position = x.event)"
 _MENTIONED: Final = """
     JOIN mentions n ON n.occurred = e.occurred AND n.event = e.position
     WHERE n.role = '{0}' AND n.name IN (SELECT value FROM json_each(:{0}))"""
-_OF_STORY: Final = f"""
-    JOIN members m ON m.article = e.article
-    WHERE {STANDING.format("m")} AND m.story IN (SELECT value FROM json_each(:stories))"""  # noqa: S608
+_OF_STORY: Final = f"""x.event IN (
+    SELECT e.position FROM members m CROSS JOIN events e ON e.article = m.article
+    WHERE {STANDING.format("m")} AND m.story IN (SELECT value FROM json_each(:stories)))"""  # noqa: S608
 
 
 def _expected_conditions(query: ExpectationQuery, today: str) -> Where:
@@ -143,5 +143,5 @@ def _expected_conditions(query: ExpectationQuery, today: str) -> Where:
             _IN_EVENT.format("WHERE e.type IN (SELECT value FROM json_each(:types))"), types=json.dumps(query.type)
         )
     if query.story:
-        where.add(_IN_EVENT.format(_OF_STORY), stories=json.dumps(query.story))
+        where.add(_OF_STORY, stories=json.dumps(query.story))
     return where

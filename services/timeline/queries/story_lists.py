@@ -97,7 +97,10 @@ def stories(connection: sqlite3.Connection, now: Standing, query: StoryQuery) ->
 
 @dataclass(frozen=True, slots=True)
 class _List:
-    """Rows `x` of a table that name articles, and how a member `k` of a story is found among them."""
+    """Rows `x` of a table that name articles, and how a member `k` of a story is found among them.
+
+    The second is joined from left to right (CROSS JOIN): of a story's few articles, not of a list as long as the log.
+    """
 
     name: str
     table: str
@@ -108,7 +111,8 @@ class _List:
 
 _HOLDS: Final = "e.position <= :at AND e.recorded_to > :at"
 _OF_EVENT: Final = f"SELECT e.article FROM {{0}} x JOIN events e ON e.position = x.event AND {_HOLDS} WHERE {{1}}"  # noqa: S608
-_BY_EVENT: Final = f"events e ON e.article = k.article AND {_HOLDS} JOIN {{0}} x ON x.event = e.position AND {{1}}"
+_BY_EVENT: Final = f"""
+    events e ON e.article = k.article AND {_HOLDS} CROSS JOIN {{0}} x ON x.event = e.position AND {{1}}"""
 
 
 def _of_events(name: str, table: str, condition: str, joined: str) -> _List:
@@ -141,5 +145,5 @@ def _narrow(connection: sqlite3.Connection, where: Where, of: _List, values: Seq
     if length <= _SHORT:
         where.add(f"m.story IN (SELECT k.story FROM members k WHERE {held} AND k.article IN ({of.articles}))", **bound)  # noqa: S608
     else:
-        told = f"SELECT 1 FROM members k JOIN {of.member} WHERE k.story = m.story AND {held}"  # noqa: S608
+        told = f"SELECT 1 FROM members k CROSS JOIN {of.member} WHERE k.story = m.story AND {held}"  # noqa: S608
         where.add(f"EXISTS ({told})", **bound)

@@ -10,7 +10,7 @@ from fastapi import FastAPI
 
 from services.timeline.api.desk import Desk
 from services.timeline.api.routes import add_routes
-from services.timeline.queries import counting
+from services.timeline.queries import catalogue, counting
 from services.timeline.queries.questions import FACETS
 from services.timeline.settings import TimelineSettings
 from tests.builders import NOW, actor, alert, event, published, rung
@@ -55,7 +55,11 @@ async def told(timeline: Timeline) -> int:
     return pin
 
 
-async def test_articles_are_listed_by_when_they_were_published(client: httpx.AsyncClient, told: int) -> None:
+@pytest.mark.parametrize("short", [0, catalogue.SHORT])
+async def test_articles_are_listed_by_when_they_were_published(
+    client: httpx.AsyncClient, told: int, short: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(catalogue, "SHORT", short)  # words are looked for article by article, or for all at once
     page = answers.ArticlePage.model_validate(await get(client, "/v1/articles"))
     assert [(a.id, a.events, a.source) for a in page.items] == [
         ("c", 1, None),
