@@ -119,14 +119,19 @@ def _set_off(s: Sentence, first: int, last: int) -> bool:
 def _sets_stage(s: Sentence, mention: TimeMention, first: int) -> bool:
     """As in "during Tuesday's raid", "at last week's summit": what the time describes is when the rest was.
 
-    A year does at the beginning of a sentence alone: "In the 2015 deal they agreed", not "his part in the 2015 deal".
+    A year does only where it is told as new, or leads the sentence: "was killed in a 2015 raid", "In the 2015 deal they
+    agreed", not "his part in a 2015 raid" or "a role in the 2015 deal".
     """
-    before = first - 2 if first - 1 > s.begin and s.lower[first - 1] == "the" else first - 1
-    if mention.precision not in ("day", "week", "month") and before != s.begin:
+    told = s.lower[first - 1]
+    before = first - 2 if first - 1 > s.begin and told in ("the", "a", "an") else first - 1
+    if before < s.begin or s.lower[before] not in _STAGES:
         return False
-    return before >= s.begin and s.lower[before] in _STAGES
+    if mention.precision in ("day", "week", "month") or before == s.begin:
+        return True
+    return told in ("a", "an") and s.lower[before - 1] not in _PARTS_PLAYED
 
 
+_PARTS_PLAYED: Final = frozenset({"role", "roles", "part", "involvement", "hand", "complicity", "participation"})
 _STAGES: Final = frozenset({"in", "during", "at", "amid"})
 
 
@@ -163,6 +168,8 @@ def _ranks(s: Sentence, mention: TimeMention, first: int) -> bool:
         mention.precision in ("day", "minute") or not _COUNTED_IN.match(mention.timex.text.lower())
     ):
         return False
+    if mention.relation == "since" and s.lower[first - 2] in _KNOWN:
+        return True  # "in numbers not seen since 1999"
     for i in range(first - 1, max(s.begin, first - 8) - 1, -1):
         word, f = s.lower[i], s.words[i].flags
         if s.lower[i + 1] == "of" or (s.lower[i - 1] == "at" and word in ("least", "most")):
@@ -174,6 +181,7 @@ def _ranks(s: Sentence, mention: TimeMention, first: int) -> bool:
     return False
 
 
+_KNOWN: Final = frozenset({"seen", "unseen", "known", "witnessed", "recorded", "experienced"})
 _TO: Final = frozenset({"to", "and", "-", "–", "until", "till", "through", "or"})
 
 

@@ -255,11 +255,21 @@ def _dependants(s: Sentence, groups: list[Group], k: int) -> Iterator[int]:
             return
         if (group.form == ING and group.link in _OVER) or group.lemma in _AWAITED:
             continue
-        beside = group.link == "reduced" and j == last + 1 and groups[k].form == FINITE
+        beside = group.link == "reduced" and j == last + 1 and groups[k].form == FINITE and _where(s, group)
         if beside or (group.form != REDUCED and (group.inherits >= k or group.parent >= k)):
             yield j
 
 
+def _where(s: Sentence, group: Group) -> bool:
+    """Whether what a participle describes says where or how the rest was: "killed in a raid led by Russia on Monday"."""
+    if group.subject is None:
+        return True
+    first, end = group.subject
+    led = next((i for i in range(end - 1, max(s.begin, first - 1) - 1, -1) if s.words[i].flags & PREP), -1)
+    return led >= 0 and s.lower[led] in _SCENES
+
+
+_SCENES: Final = frozenset({"in", "during", "at", "on", "by", "under"})
 _AWAITED: Final = frozenset({"plan", "schedule", "expect", "slate", "set", "intend", "book"})
 """Verbs whose participle tells of when something else was to be: "called off a strike planned for Friday"."""
 _OVER: Final = frozenset({"of", "in", "for", "with", "over", "about", "against"})
