@@ -249,6 +249,25 @@ def test_a_day_is_told_from_what_was_told_before(text: str, trigger: str, expect
     assert day(f"Russian forces attacked Kharkiv on Tuesday. {text}", trigger) == expected
 
 
+def test_a_line_of_a_chronology_gives_its_date_to_all_that_it_tells() -> None:
+    text = (
+        "Rebels attacked Gao on Monday.\n\nMay 3, 2012 - Soldiers seize power. Rebels shell Gao.\n"
+        "June 9 - France sends troops to Mali. Rebels abduct two on Thursday.\nJan 2 - Rebels bomb Kidal.\n\n"
+        "Troops fled Menaka."
+    )
+    found = {e.trigger.text: (e.occurred.start, e.modality) for e in read(text)}
+    assert found["shell"] == ("2012-05-03", "historical")
+    assert found["sends"] == ("2012-06-09", "historical")
+    assert found["abduct"] == ("2012-06-07", "historical")
+    assert found["bomb"] == ("2013-01-02", "historical")
+    assert found["attacked"] == ("2024-07-22", "actual")
+
+
+def test_a_date_with_a_line_of_its_own_heads_what_stands_below() -> None:
+    text = "March 4\n\n- Rebels shell Gao. Troops bomb Kidal.\n\nMay 5\n\n- Rebels raid Menaka.\n\nMay 9\n\n- Rain."
+    assert {e.occurred.start for e in read(text)} == {"2024-03-04", "2024-05-05"}
+
+
 def test_a_headline_has_the_day_of_the_lead() -> None:
     text = "Russian forces shelled Kharkiv on Tuesday, killing two soldiers."
     assert day(text, "shell", title="Russian troops shell Kharkiv") == "2024-07-23"

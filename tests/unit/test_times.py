@@ -346,6 +346,22 @@ def test_a_quarter_of_a_company_is_the_one_of_the_calendar_that_most_of_it_lies_
     assert values("Net fell in the quarter ended July 31.")[0] == ("the quarter", "2024-Q2")
 
 
+@pytest.mark.parametrize(
+    ("lines", "dates"),
+    [
+        (("Nov. 3, 2020 - A coup.", "Jan 5 - A truce.", "May 2 - A raid."), ["2020-11-03", "2021-01-05", "2021-05-02"]),
+        (("12 May: A coup.", "30 May: A truce.", "2 Jan: A raid."), ["2023-05-12", "2023-05-30", "2024-01-02"]),
+        (("- May 9: A raid.", "- May 2: A truce.", "- Jan 3: A coup."), ["2024-05-09", "2024-05-02", "2024-01-03"]),
+        (("Dec 5: A hearing.", "Dec 9: A vote.", "Jan 3: A march."), ["2024-12-05", "2024-12-09", "2025-01-03"]),
+        (("1999", "May 2: A raid.", "2001: A truce in June."), ["1999", "1999-05-02", "2001", "2001-06"]),
+        (("2011 Rebels rose.", "2012 Rebels fled.", "2013 Rebels returned."), ["2011", "2012", "2013"]),
+        (("May 2: A raid.", "In June it rained.", "Sept 3: A truce."), ["2024-05-02", "2024-06", "2024-09-03"]),
+    ],
+)
+def test_the_lines_of_a_chronology_have_the_year_that_runs_on(lines, dates):
+    assert [value for _, value in values("\n".join(lines))] == dates
+
+
 def test_the_first_of_two_days_is_before_the_second():
     assert [v for _, v in values("They met between Monday and Friday.")] == ["2024-10-21", "2024-10-25"]
     assert [v for _, v in values("From January to March sales fell.")] == ["2024-01", "2024-03"]

@@ -53,6 +53,10 @@ class Clock:
     """The semicolons of the sentence that is read."""
     recap: Occurred | None = None
     """The day that a second sentence gives what the first has told: "The deal was signed on Friday."."""
+    entry: Occurred | None = None
+    """The date that heads the line of a chronology that is read."""
+    heads: int = 0
+    """Where that line ends."""
     loose: set[int] = field(default_factory=set)
     """Where the triggers begin whose acts have no time of their own: it is shared, runs on, or is publication's."""
 
@@ -71,6 +75,7 @@ class Clock:
         for mooring in moorings(self.scene, s, groups, self._told()):
             compared = of_earlier_number(self.scene.text, mooring.mention.timex.start)
             (self.compared if compared else self.moored).append(mooring)
+        self._enter(s)
         self.tale = self.told if self.told is not None and self.told.goes_on(s, groups) else None
         told = tale_of(s, groups, self.moored, self.today) if self.heard > 1 else None
         self.told = told or (self.tale if not self.moored and any(past(g) for g in groups) else None)
@@ -81,6 +86,14 @@ class Clock:
                     if self.heard == _LEADING and _recaps(s):
                         self.recap = self.lead
                     break
+
+    def _enter(self, s: Sentence) -> None:
+        """Takes up the date that heads the line, if the sentence opens one, or leaves the one that has ended."""
+        if self.scene.tokens.start[s.begin] >= self.heads:
+            self.entry = None
+        for mooring in self.moored:
+            if mooring.mention.heads:
+                self.entry, self.heads = occurred_at(mooring.mention), mooring.mention.heads
 
     def _told(self) -> date | None:
         """The day of late that the text told of last."""
@@ -123,6 +136,8 @@ def date_of(
     today = clock.today
     speech = (kind or hit.act.type) in _SPEECH
     mention, own = _stated(s, groups, hit, modality, clock, speech=speech)
+    if mention is None and clock.entry is not None and modality not in _OPEN:
+        return clock.entry
     if not own:
         clock.loose.add(s.tokens.start[hit.first])
     if mention is not None:

@@ -128,7 +128,7 @@ def _sets_stage(s: Sentence, mention: TimeMention, first: int) -> bool:
         return False
     if mention.precision in ("day", "week", "month") or before == s.begin:
         return True
-    return told in ("a", "an") and s.lower[before - 1] not in _PARTS_PLAYED
+    return mention.precision == "year" and told in ("a", "an") and s.lower[before - 1] not in _PARTS_PLAYED
 
 
 _PARTS_PLAYED: Final = frozenset({"role", "roles", "part", "involvement", "hand", "complicity", "participation"})

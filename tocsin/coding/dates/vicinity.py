@@ -261,7 +261,7 @@ def _dependants(s: Sentence, groups: list[Group], k: int) -> Iterator[int]:
 
 
 def _where(s: Sentence, group: Group) -> bool:
-    """Whether what a participle describes says where or how the rest was: "killed in a raid led by Russia on Monday"."""
+    """Whether what a participle describes is the scene of the rest: "killed in a raid led by Russia on Monday"."""
     if group.subject is None:
         return True
     first, end = group.subject

@@ -44,6 +44,8 @@ def day_of(match: Match, scene: Scene) -> str:
     month, day = int(match.parts["month"][0].value), int(match.parts["date"][0].value)
     if "year" in match.parts or "rel" in match.parts:
         of = related_year(match, scene)
+    elif entry := scene.entry(match):
+        of = entry.year
     elif not (of := _year_of_range(match, scene)):
         of = year_of_month(month, match, scene)
         of -= scene.known(match) and (of, month, day) > (scene.today.year, scene.today.month, scene.today.day)
@@ -200,8 +202,11 @@ def month_named(match: Match, scene: Scene) -> Meaning | None:
     token = match.parts["month"][0]
     month = int(token.value)
     today = scene.today
+    entry = scene.entry(match)
     if "year" in match.parts or "rel" in match.parts:
         of = related_year(match, scene)
+    elif entry:
+        of = entry.year
     elif "deictic" in match.parts:
         way = step(match)
         if refers(match) and scene.reference:
@@ -243,7 +248,7 @@ def _stop_follows(match: Match) -> bool:
 def year_named(match: Match, scene: Scene) -> Meaning | None:
     tokens = match.parts["year"]
     value = year(tokens)
-    if match.first == match.last and not _names_year(match, scene, value):
+    if match.first == match.last and not scene.entry(match) and not _names_year(match, scene, value):
         return None
     if not 1 <= value <= 9998:
         return None

@@ -125,6 +125,8 @@ _SOON: Final = 4
 
 def year_of_month(month: int, match: Match, scene: Scene) -> int:
     """The year of a month that is named without one: that of the story being told, else the nearest that fits."""
+    if scene.headed:
+        return scene.headed.year
     looks, told = scene.looks(match), scene.reference
     if looks and scene.now(match) != scene.today:
         now = scene.now(match)

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Final, NamedTuple
 
 from tocsin.coding.timex import almanac
+from tocsin.coding.timex.entries import Entry, entry_at
 from tocsin.coding.timex.grammar import Match
 from tocsin.coding.timex.line import Line
 from tocsin.coding.timex.tenses import GATHERINGS, Tense, tense
@@ -49,10 +50,27 @@ class Scene:
     dated: int = -2
     """The last token of the date that was read last, for "April 24 and 25"."""
     line: Line = field(default_factory=lambda: Line("", 0, 0, {}))
+    entries: list[Entry] = field(default_factory=list)
+    """The dates that head its lines, where the text is a chronology."""
+    headed: date | None = None
+    """The day that heads the line that is read."""
+    heads: int = 0
+    """Where that line ends."""
+
+    def entry(self, match: Match) -> Entry | None:
+        """The entry of a chronology that the expression heads."""
+        return entry_at(self.entries, self.line[match.first].start) if self.entries else None
 
     @property
     def today(self) -> date:
-        return self.published.date()
+        """The day that is told from: that of publication, or of the line of a chronology."""
+        return self.headed or self.published.date()
+
+    def enter(self, sentence: tuple[int, int]) -> None:
+        """Goes on to a sentence."""
+        self.sentence, self.here = sentence, ""
+        if sentence[0] >= self.heads:
+            self.headed = None
 
     def tense(self, match: Match) -> Tense:
         last = match.last
@@ -201,6 +219,9 @@ class Scene:
 
     def saw(self, match: Match, meaning: Meaning) -> None:
         """Take note of a date, for the expressions that refer to it."""
+        entry = self.entry(match)
+        if entry:
+            self.headed, self.heads = almanac.first_day(meaning.value), entry.stop
         grain = almanac.grain(meaning.value) if meaning.type in ("DATE", "TIME") else ""
         before = self.before(match)
         closes = before in ("ended", "ending") and bool(self.here)  # "in the quarter ended Sept. 30"

@@ -15,6 +15,7 @@ from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from tocsin.coding.reading import Timex
 from tocsin.coding.timex import almanac
+from tocsin.coding.timex.entries import entries
 from tocsin.coding.timex.grammar import Match, matches
 from tocsin.coding.timex.line import Line
 from tocsin.coding.timex.meanings import MEANINGS
@@ -39,6 +40,8 @@ class TimeMention:
     end: date | datetime | None
     precision: Precision
     relation: Relation
+    heads: int = 0
+    """Where what it heads ends, in a chronology; 0 for one that heads nothing."""
 
 
 _HEADS: Final = (
@@ -106,6 +109,7 @@ def find_times(text: str, field: Field, published: datetime, sentences: Sequence
     spans as `sentences.split` gives them.
     """
     scene = Scene(text, published if published.tzinfo else published.replace(tzinfo=UTC))
+    scene.entries = entries(text, scene.today)
     found: list[TimeMention] = []
 
     def mention(match: Match) -> TimeMention | None:
@@ -115,7 +119,7 @@ def find_times(text: str, field: Field, published: datetime, sentences: Sequence
             return None
 
     for sentence, windows, holidays in _windows(text, sentences):
-        scene.sentence, scene.here = sentence, ""
+        scene.enter(sentence)
         for start, end in windows:
             scene.line = Line(text, start, end, holidays)
             found.extend(matches(scene.line, mention))
@@ -224,7 +228,8 @@ def _mention(match: Match, scene: Scene, field: Field) -> TimeMention | None:
         first, until, precision = _anchored(meaning, scene, match)
     else:
         first, until, precision = _extent(meaning, scene.published, relation)
-    return TimeMention(timex, first, until, precision, relation)
+    entry = scene.entry(match)
+    return TimeMention(timex, first, until, precision, relation, entry.stop if entry else 0)
 
 
 _RELATIONS: Final[dict[str, Relation]] = {
@@ -329,7 +334,7 @@ def _anchored(meaning: Meaning, scene: Scene, match: Match) -> almanac.Extent:
         return None, None, "unknown"
     today, anchor, before = scene.today, meaning.anchor, scene.before(match)
     lapse = before == "after" and not scene.after(match)[:1].isalnum()  # "will expire after 90 days"
-    if not anchor and (lapse or before in ("in", "within")) and scene.ahead(match):
+    if not anchor and (lapse or before in ("in", "within")) and not scene.headed and scene.ahead(match):
         anchor = 1
     if not anchor:
         return None, None, "unknown"
