@@ -165,7 +165,8 @@ def _event(
     modality = _timely(scene, s, groups, one, modality=modality, occurred=occurred)
     cast = one.cast or Cast(act.type, mode_by_means(s, groups, hit, mode_of(hit), actors), modality)
     fired = one.cast is None and act.id == "fire-weapon" and "missile" in hit.classes
-    if fired and not (recipients or one.results) and actors and _of_state(actors):
+    shown = fired and not (recipients or one.results or _aimed(s, hit.last))
+    if shown and actors and _of_state(actors):
         cast = Cast("MOBILIZE", "weapons", modality)  # a missile without a target is tested, or shown
     evidence = scene.span(s.begin, s.end)
     source = attribute(s, groups, hit.clause, findings.roles, findings.effects, hedge=one.shade.hedge)
@@ -198,6 +199,18 @@ def _event(
 
 _SITES: Final = frozenset({"at", "in", "near"})
 """Prepositions that make a name the place where several meet."""
+
+
+def _aimed(s: Sentence, first: int) -> bool:
+    """Whether what is fired flies at something of somebody's: "lobbed missiles at a base"."""
+    at = next((i for i in range(first, min(first + _FLIGHT, s.end)) if s.lower[i] == "at"), -1)
+    hit = s.lower[at + 1 : at + _FLIGHT]
+    return at >= 0 and "target" not in hit and not _AIMS.isdisjoint(classes_in(s, at + 1, min(at + _FLIGHT, s.end)))
+
+
+_FLIGHT: Final = 6
+"""Tokens within which what is fired and what it is fired at stand."""
+_AIMS: Final = frozenset({"target", "territory", "troops", "people", "ship", "infrastructure"})
 
 
 def _of_state(actors: tuple[Actor, ...]) -> bool:

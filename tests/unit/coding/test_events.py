@@ -303,6 +303,30 @@ def test_a_headline_has_its_verb_in_the_present(title: str, type_: str) -> None:
     assert events("", type_, title=title)
 
 
+@pytest.mark.parametrize(
+    ("text", "actors", "recipients"),
+    [
+        ("Ukraine was granted a loan by Japan.", ["JPN"], ["UKR"]),
+        ("Japan promised food to Pakistan.", ["JPN"], ["PAK"]),
+        ("The army of Niger was given shells.", [], ["NER"]),
+    ],
+)
+def test_whoever_is_given_something_is_no_giver(text: str, actors: list[str], recipients: list[str]) -> None:
+    (event,) = events(text, "AID")
+    assert [actor.country for actor in event.actors] == actors
+    assert [actor.country for actor in event.recipients] == recipients
+
+
+def test_a_hunger_strike_is_no_strike_on_anybody() -> None:
+    assert events("A hunger strike was begun by dissidents in Cuba on Monday.", "ASSAULT") == []
+
+
+def test_a_mock_attack_is_a_drill() -> None:
+    text = "China staged a mock attack on Taiwan on Monday."
+    assert events(text, "ASSAULT") == []
+    assert [event.object for event in events(text, "MOBILIZE")] == ["exercise"]
+
+
 def test_the_noun_that_a_word_of_force_only_describes_is_no_attack() -> None:
     assert events("The bombing trial opened in Madrid on Monday.", "ASSAULT") == []
 

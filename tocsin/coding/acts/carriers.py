@@ -160,6 +160,8 @@ def _as_passive_subject(s: Sentence, group: Group, hit: Hit, told: dict[int, Fin
     if put_off(s, group) and act.frame != "patient":
         if act.type == "CONSULT" and hit.clause in told and told[hit.clause].hit.act.type == "SANCTION":
             return _TOLD_BY_VERB
+        if act.type == "ASSAULT" and hit.clause in told and told[hit.clause].hit.act.type == "RETREAT":
+            return ENDED
         deed = act.type in ("ASSAULT", "MOBILIZE") and hit.clause in told
         return Verdict(shade=to_come if lemma in _DELAYED else negate, replaces=hit.clause if deed else None)
     if (act.type == "ASSAULT" and lemma in _AVERTING) or (act.type in _KEPT_UP and lemma in _STOPPED):

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import Final
 
-from tocsin.coding.acts.things import classes_in, doers, head_of, neighbours, things_of
+from tocsin.coding.acts.spelled import PARTICLES, spells, turned_round
+from tocsin.coding.acts.things import classes_in, doers, neighbours, things_of
 from tocsin.coding.syntax.boundaries import ADVERBIAL
 from tocsin.coding.syntax.subjects import Range, subject_of
 from tocsin.coding.syntax.surroundings import object_follows
@@ -91,7 +92,7 @@ def _best(
     if patterns is None:
         return None
     at = group.head + 1
-    particle = at < s.end and s.lower[at] in _PARTICLES and not _up_to(s, at)
+    particle = at < s.end and s.lower[at] in PARTICLES and not _up_to(s, at)
     limit = -1
     sufferer = subject_of(groups, k) if group.passive and group.form == FINITE and not state else None
     for pattern in _candidates(s, patterns, at, sufferer):
@@ -102,8 +103,8 @@ def _best(
             if limit < 0:
                 limit = _own_end(s, groups, k)
             last = _phrase(s, group, pattern, limit)
-            if last < 0 and sufferer is not None and _turned_round(s, pattern, sufferer):
-                last = group.head + 1
+            if last < 0 and sufferer is not None and turned_round(s, pattern, sufferer, at):
+                last = at + (pattern.rest[0] in PARTICLES)
             if last < 0 or (act.type == "ASSAULT" and pattern.rest[-1] in _AIMING and _time_at(s, at, last)):
                 continue
         elif particle:
@@ -151,33 +152,6 @@ def _no_crowd(subject: frozenset[str]) -> bool:
     return "rebels" in subject or bool(subject & _NO_CROWD and not subject & _CROWDS)
 
 
-def _turned_round(s: Sentence, pattern: Pattern, subject: Range) -> bool:
-    """Whether a passive's subject is the object of a pattern: "air strikes on the town were suspended"."""
-    if not pattern.gap:
-        return False
-    size = len(pattern.rest)
-    for stop in (subject[1], _noun_end(s, subject)):
-        words = s.lower[max(subject[0], stop - size) : stop]
-        if len(words) == size and all(map(_spells, words, pattern.rest)):
-            return True
-    return False
-
-
-def _noun_end(s: Sentence, span: Range) -> int:
-    """Behind the noun of a phrase, before all that is said of it: "the arrest of an envoy" ends with "arrest"."""
-    first, last = head_of(s, *span)
-    return next((i for i in range(first + 1, last) if s.lower[i] == "of"), last)
-
-
-def _spells(word: str, wanted: str) -> bool:
-    """Whether a word is one of a pattern, its plural or another short form of it."""
-    size = len(wanted)
-    return word == wanted or (size > _SHORT and word[:size] == wanted and len(word) < size + _SHORT)
-
-
-_SHORT: Final = 3
-
-
 def _candidates(
     s: Sentence, patterns: Patterns, at: int, sufferer: Range | None
 ) -> tuple[Pattern, ...] | list[Pattern]:
@@ -210,7 +184,7 @@ def _reach(s: Sentence, at: int, stop: int) -> int:
     """The last token that the next word of a verb before `at` may be, if no object stands between them."""
     while at < stop:
         word = s.lower[at]
-        if word != "to" and (word in _PARTICLES or not (s.words[at].flags & ADV or word in _ARTICLES)):
+        if word != "to" and (word in PARTICLES or not (s.words[at].flags & ADV or word in _ARTICLES)):
             return at
         at += 1
     return at
@@ -237,8 +211,6 @@ _HOURS: Final = frozenset({"dawn", "dusk", "daybreak", "noon", "midday", "midnig
 
 
 _ARTICLES: Final = frozenset({"the", "a", "an"})
-_PARTICLES: Final = frozenset("up down out off away aside apart".split())
-"""Words that belong to the verb before them: "brought down" is not "brought"."""
 
 
 def _up_to(s: Sentence, i: int) -> bool:
@@ -277,7 +249,7 @@ def _phrase(s: Sentence, group: Group, pattern: Pattern, limit: int) -> int:
     """
     at = group.head + 1
     if not pattern.rest:
-        return -1 if at < s.end and s.lower[at] in _PARTICLES and not _up_to(s, at) else at
+        return -1 if at < s.end and s.lower[at] in PARTICLES and not _up_to(s, at) else at
     limit = min(limit, at + _GAP)
     lower, words = s.lower, s.words
     for n, wanted in enumerate(pattern.rest):
@@ -287,7 +259,7 @@ def _phrase(s: Sentence, group: Group, pattern: Pattern, limit: int) -> int:
             word = lower[j]
             if word == "to" == wanted and n + 1 < len(pattern.rest) and _infinitive(s, j, pattern.rest[n + 1]):
                 continue  # "called on the council to impose an arms embargo" calls nobody to arms
-            if _spells(word, wanted):
+            if spells(word, wanted):
                 found = j
                 break
             f = words[j].flags
@@ -305,7 +277,7 @@ def _phrase(s: Sentence, group: Group, pattern: Pattern, limit: int) -> int:
                     return -1
                 if is_object and pattern.act.type in _OF_FORCE and word in _BESIDE:
                     return -1  # "took place in the town", "took refuge near the base"
-            elif word in _PARTICLES or (not f & ADV and not (n and f & DET) and word not in _ARTICLES) or j - at > 3:
+            elif word in PARTICLES or (not f & ADV and not (n and f & DET) and word not in _ARTICLES) or j - at > 3:
                 return -1
         given = wanted == "over" and group.lemma in _HANDING
         if found < 0 or (given and found > at and object_follows(s, found + 1)):

@@ -133,7 +133,12 @@ def _by_nobody(scene: Scene, s: Sentence, groups: list[Group], hit: Hit, sides: 
     words = s.grammar.natural
     here = classes_in(s, s.begin, hit.first) | classes_in(s, hit.last, s.end)
     outside = (*range(s.begin, hit.first), *range(hit.last, s.end))
-    if any(s.lower[i] in words for i in outside) and not here & {"attack", "missile", "drone", "fire"}:
+    if any(s.lower[i] in words and not _in_name(s, i) for i in outside) and not here & {
+        "attack",
+        "missile",
+        "drone",
+        "fire",
+    }:
         return "an accident or a force of nature, by nobody's hand"
     if here & FORCE or any(m.sector in _ARMED for m in sides):
         return ""
@@ -141,6 +146,8 @@ def _by_nobody(scene: Scene, s: Sentence, groups: list[Group], hit: Hit, sides: 
         span = subject_of(groups, hit.clause)
         if span is not None and classes_in(s, *head_of(s, *span)) & (FORCE | {"police", "crowd"}):
             return ""
+    if hit.lemma == "sink" and len({m.country for m in sides if m.country}) > 1:
+        return ""  # "Ukraine sank a Russian ship": one side does it to another
     if hit.lemma == "kill" and any(place.kind == "contested" for place in scene.places_in(s.begin, s.end)):
         return ""
     if scene.warlike or scene.of_security or (hit.lemma in _DELIBERATE and "people" in here):
@@ -148,6 +155,11 @@ def _by_nobody(scene: Scene, s: Sentence, groups: list[Group], hit: Hit, sides: 
     if not _VICTIMS_OF_WAR.isdisjoint(s.lower[s.begin : s.end]):
         return ""
     return "a death or a hurt without attacker or weapon"
+
+
+def _in_name(s: Sentence, i: int) -> bool:
+    """As in "landing ship": the word only names what it stands in."""
+    return any(size > 1 for size, _ in s.marks.classes.get(i, ()))
 
 
 _AIMED: Final = frozenset({"fire", "open", "turn"})

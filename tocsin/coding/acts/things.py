@@ -39,7 +39,7 @@ _MEASURES: Final = frozenset(
 def things_of(s: Sentence, groups: list[Group], k: int, start: int) -> frozenset[str]:
     """The classes of what the verb is done to: its object from token `start` on, or its subject where it is passive."""
     group = groups[k]
-    if group.passive:
+    if group.passive and not gets_it(s, group):
         span = subject_of(groups, k) or group.antecedent
         found = classes_in(s, *head_of(s, *span)) if span else frozenset()
         if not found and span and _stands_in(s, span[1]):
@@ -101,6 +101,22 @@ def things_of(s: Sentence, groups: list[Group], k: int, start: int) -> frozenset
         return s.recent | classes_in(s, s.begin, groups[k].first)
     late = -1 if found else _late_object(s, start, stop)
     return found if late < 0 else things_of(s, groups, k, late)
+
+
+def gets_it(s: Sentence, group: Group) -> bool:
+    """Whether a passive's subject gets what stands behind the verb: "was granted a loan"."""
+    i = group.head + 1
+    if not group.passive or group.lemma not in _GIVING or i >= s.end:
+        return False
+    return not s.words[i].flags & (PREP | MARK | COORD | SUBORD) and not _says_when(s, i)
+
+
+def _says_when(s: Sentence, i: int) -> bool:
+    return s.lower[i] in _DAYS or bool(s.words[i].flags & ADV)
+
+
+_GIVING: Final = frozenset("give grant offer promise lend award accord deny refuse send hand pay".split())
+"""Verbs with two objects, of which a passive has one for its subject."""
 
 
 def _is_person(s: Sentence, i: int) -> bool:

@@ -12,6 +12,8 @@ _FIRED: Final = frozenset({"firearms", "explosives", "aerial", "drone", "heavy-w
 _DRILLS: Final = frozenset(
     "drill drills exercise exercises manoeuvre manoeuvres maneuver maneuvers war-games wargames rehearsal".split()
 )
+_FEIGNED: Final = frozenset({"mock", "simulated", "dummy"})
+"""Words that make an attack one for show: "staged a mock attack on the island"."""
 _REACH: Final = 12
 """Tokens behind the trigger in which the drill is named."""
 _NAME: Final = 5
@@ -21,7 +23,8 @@ _NAME: Final = 5
 def turned(s: Sentence, groups: list[Group], hit: Hit) -> Hit:
     """The hit, as the act that it is where it stands: "fired rockets in a live-fire drill" is the drill."""
     acts = s.grammar.acts
-    if hit.act.type == "ASSAULT" and hit.act.mode in _FIRED and _in_drill(s, hit.last):
+    feigned = not _FEIGNED.isdisjoint(s.lower[hit.first : hit.last])
+    if hit.act.type == "ASSAULT" and (feigned or (hit.act.mode in _FIRED and _in_drill(s, hit.last))):
         return replace(hit, act=acts["exercise"], classes=frozenset({"exercise"}))
     if hit.act.id == "weapons-test" and hit.lemma in _LOOSED and "rebels" in doers(s, groups, hit.clause):
         return replace(hit, act=acts["fire-weapon"])  # armed groups fire theirs at somebody

@@ -52,7 +52,7 @@ def recast(s: Sentence, groups: list[Group], one: Finding, effects: dict[int, st
     if act.effect == "allow" and one.shade.modality == "negated" and not (hit.noun or group.passive or group.modal):
         one.cast = Cast("REJECT", asked_mode(act), "actual")
         return
-    if act.id == "exercise" and len(_countries(one.actors)) > 1 and not one.against:
+    if act.type == "MOBILIZE" and act.about == "exercise" and not one.against and _together(one, group, roles):
         one.cast = Cast("COOPERATE", None, one.shade.modality)
         return
     if group.quasi == "willing" and group.modal not in _OBLIGED and act.type in _FRIENDLY and not hit.noun:
@@ -117,6 +117,12 @@ _OBLIGED: Final = frozenset({"must", "should", "ought"})
 
 def _countries(mentions: "list[ActorMention]") -> set[str]:
     return {m.country for m in mentions if m.country}
+
+
+def _together(one: Finding, group: Group, roles: Roles) -> bool:
+    """Whether several countries do it, or one with another: "took part in exercises with Russia"."""
+    behind = roles.scene.actors_in(one.hit.last, max(group.stop, one.hit.last))
+    return len(_countries(one.actors)) > 1 or any(m.preposition == "with" for m in behind)
 
 
 def _cancelled(s: Sentence, groups: list[Group], one: Finding) -> bool:

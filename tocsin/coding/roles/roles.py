@@ -6,7 +6,7 @@ from typing import Final
 
 from tocsin.coding.acts.carriers import LIGHT
 from tocsin.coding.acts.hits import Hit
-from tocsin.coding.acts.things import head_of
+from tocsin.coding.acts.things import gets_it, head_of
 from tocsin.coding.names.descriptions import of_two
 from tocsin.coding.names.mention import ActorMention
 from tocsin.coding.reading import Actor
@@ -14,6 +14,7 @@ from tocsin.coding.roles.claimants import Claimants
 from tocsin.coding.roles.references import listed
 from tocsin.coding.roles.tellers import headed_by, teller
 from tocsin.coding.syntax.verbs import INFINITIVE, Group
+from tocsin.coding.text.grammar import Act
 
 _TOWARD: Final = tuple("against to on at with into toward towards from over near in for along".split())
 
@@ -64,7 +65,7 @@ class Roles(Claimants):
                 actors, recipients = by or subject, self._toward(hit, group, act.toward)
             elif act.toward and not recipients:
                 recipients = self._toward(hit, group, act.toward) or self._handed(hit.clause)
-            elif act.object and act.toward and act.type in _SENDING and act.mode != "release":
+            elif act.object and act.toward and self._is_sent(group, act):
                 # "Troops were sent to Kursk": the passive subject is the thing sent, its owner acts.
                 if not actors:
                     actors, recipients = subject, self._toward(hit, group, act.toward)
@@ -106,6 +107,10 @@ class Roles(Claimants):
             return found[:-1]
         placed = found and found[0].kind in ("country", "seat") and not (found[0].modifier or found[0].possessive)
         return [] if placed and found[0].preposition in _PLACING else found
+
+    def _is_sent(self, group: Group, act: Act) -> bool:
+        """Whether a passive's subject is what its act sends, not who gets it."""
+        return act.type in _SENDING and act.mode != "release" and not gets_it(self.s, group)
 
     def _owner_first(self, hit: Hit, group: Group) -> bool:
         """Whether whose deed it is stands right behind the verb: "deplored Russia's aggression against Ukraine"."""

@@ -212,7 +212,7 @@ _LEAD: Final = 10
 
 def _describes_noun(s: Sentence, i: int, before: int, follow: int) -> bool:
     """As in "freed jailed activists", "Imprisoned opposition leader …": a participle between a verb and its noun."""
-    if i + 1 >= s.end or (s.word[i + 1][0].isupper() and i > s.begin):
+    if i + 1 >= s.end or (s.word[i + 1][0].isupper() and i > s.begin and not _people(s, i + 1)):
         return False
     if follow & (PREP | DET | MARK | COORD | SUBORD | REL | TO | BE | HAVE | DO | MODAL | ADV | PRON | NUMBER):
         return False
@@ -220,6 +220,11 @@ def _describes_noun(s: Sentence, i: int, before: int, follow: int) -> bool:
         # "…, armed men carried off": an adjective where a verb for its noun follows.
         return s.word[i + 1].endswith(("s", "en")) and later_finite(s, i + 1)
     return i == s.begin or bool(before & VERB and not before & CLASSED and i - 1 not in s.heads)
+
+
+def _people(s: Sentence, i: int) -> bool:
+    """Whether those to whom a verb before a participle is done are named at `i`: "freed jailed Syrians"."""
+    return s.marks.named.get(i) == "people" and s.lower[i].endswith("s") and not speaks(s, lemma_of(s, i - 2, PAST))
 
 
 def _left_by_headline(s: Sentence, i: int, follows: str) -> bool:

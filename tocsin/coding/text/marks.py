@@ -47,10 +47,8 @@ def mark(tokens: Tokens, words: list[Word], grammar: Grammar, named: Mapping[int
         if found:
             marks.classes[i] = found
             marks.classed.append(i)
-        for size, names in found:
-            if "lookalikes" in names:
-                marks.borrowed.update(range(i, i + size))
-                break
+        if found and "lookalikes" in found[0][1]:
+            marks.borrowed.update(range(i, i + found[0][0]))
         if begins & A_NOUN:
             marks.nouns.append(i)
         if begins & A_SENSE:

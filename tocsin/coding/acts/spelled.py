@@ -1,0 +1,48 @@
+"""Spellings: how the words of a pattern stand in a sentence, behind their verb or before a passive one."""
+
+from typing import Final
+
+from tocsin.coding.acts.things import head_of
+from tocsin.coding.syntax.subjects import Range
+from tocsin.coding.syntax.verbs import Sentence
+from tocsin.coding.text.grammar import NUMBER, Pattern
+
+PARTICLES: Final = frozenset("up down out off away aside apart".split())
+"""Words that belong to the verb before them: "brought down" is not "brought"."""
+
+
+def turned_round(s: Sentence, pattern: Pattern, subject: Range, at: int) -> bool:
+    """Whether a passive's subject is the object of a pattern: "air strikes on the town were suspended", "… called off".
+
+    `at` is the token behind the verb, where the pattern's particle stands if it begins with one.
+    """
+    if not pattern.gap:
+        return False
+    rest = pattern.rest
+    if rest[0] in PARTICLES:
+        if s.lower[at : at + 1] != [rest[0]]:
+            return False
+        rest = rest[1:]
+    for stop in (subject[1], _noun_end(s, subject)) if rest else ():
+        words = s.lower[max(subject[0], stop - len(rest)) : stop]
+        if len(words) == len(rest) and all(map(spells, words, rest)):
+            return True
+    return False
+
+
+def _noun_end(s: Sentence, span: Range) -> int:
+    """Behind the noun of a phrase, before all that is said of it: "the arrest of an envoy" ends with "arrest"."""
+    first, last = head_of(s, *span)
+    return next((i for i in range(first + 1, last) if s.lower[i] in _SAID_OF and not s.flag(i + 1) & NUMBER), last)
+
+
+_SAID_OF: Final = frozenset({"of", "over", "about"})
+
+
+def spells(word: str, wanted: str) -> bool:
+    """Whether a word is one of a pattern, its plural or another short form of it."""
+    size = len(wanted)
+    return word == wanted or (size > _SHORT and word[:size] == wanted and len(word) < size + _SHORT)
+
+
+_SHORT: Final = 3
