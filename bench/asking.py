@@ -44,6 +44,8 @@ async def fill(
         async with database.transaction() as connection:
             await log.begin(connection)
             begin, head = await at_once(connection, lambda file: (_articles(file), log.head_of(file)))
+        if begin >= count:
+            return begin, 0.0
         with maker() as process:
 
             def making(head: log.Head, done: int) -> asyncio.Future[Made]:

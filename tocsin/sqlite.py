@@ -9,6 +9,7 @@ import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import Final, Self, TypeVar
 
@@ -36,6 +37,8 @@ PRAGMA cache_size = -16384;
 PRAGMA mmap_size = 2147418112;
 """
 
+_TABLES: Final = "SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%' ORDER BY name"
+
 
 class DatabaseUnusable(Exception):
     """The file can't be opened as it is; the text says what is wrong with it and what to do."""
@@ -57,10 +60,11 @@ class Database:
 
     @classmethod
     @asynccontextmanager
-    async def open(cls, path: Path, schema: str, *, cache_mb: int = 8) -> AsyncIterator[Self]:
+    async def open(cls, path: Path, schema: str, *, cache_mb: int = 8, truth: str = "") -> AsyncIterator[Self]:
         """The database at `path`, made with `schema` (CREATE … IF NOT EXISTS statements) if it is new.
 
-        The writer keeps up to `cache_mb` megabytes of pages in memory.
+        The writer keeps up to `cache_mb` megabytes of pages in memory. The file is checked first; if it may be so large
+        that this takes a minute, only the table `truth` is, and `damage` tells later of the others.
 
         Raises DatabaseUnusable if the folder can't be written, or the file is damaged, is no database, or was made by
         a newer version.
@@ -73,7 +77,7 @@ class Database:
                 f"{path}: {error}; point TOCSIN_DATA to a folder that this user can write"
             ) from error
         try:
-            await _prepare(writer, path, schema, cache_mb)
+            await _prepare(writer, path, schema, cache_mb, truth)
             database = cls(path, writer)
             try:
                 yield database
@@ -153,6 +157,15 @@ class Database:
         finally:
             self._resting.append(reader)
 
+    async def damage(self) -> str | None:
+        """What is wrong with the file, None if nothing is: all of it is read, table after table, beside the writer."""
+        tables = await self.read(lambda connection: connection.execute(_TABLES).fetchall())
+        for (table,) in tables:
+            found = await self.read(partial(_damage, table=table))
+            if found:
+                return found
+        return None
+
     async def _close_readers(self) -> None:
         """Close those that are lent, too: an open connection keeps its thread, and the process."""
         for reader in self._readers:
@@ -216,6 +229,17 @@ async def at_once(connection: aiosqlite.Connection, work: Callable[[sqlite3.Conn
     return await run(work, connection._conn)  # noqa: SLF001
 
 
+def _damage(file: sqlite3.Connection, table: str) -> str | None:
+    """What is wrong with the pages of a table and its indexes, or of the whole file if none is named."""
+    try:
+        ((told, *_), *_) = file.execute(f"PRAGMA quick_check({table or 1})")
+    except sqlite3.OperationalError:
+        raise  # it is locked, or the reader is to stop
+    except sqlite3.DatabaseError as error:
+        told = str(error)
+    return None if told == "ok" else str(told).strip()
+
+
 def _read_only(path: Path) -> str:
     return f"{path.absolute().as_uri()}?mode=ro"
 
@@ -230,7 +254,7 @@ async def _roll_back(connection: aiosqlite.Connection) -> None:
         await connection.execute("ROLLBACK")
 
 
-async def _prepare(writer: aiosqlite.Connection, path: Path, schema: str, cache_mb: int) -> None:
+async def _prepare(writer: aiosqlite.Connection, path: Path, schema: str, cache_mb: int, truth: str) -> None:
     try:
         await writer.executescript(_PRAGMAS)
         await writer.execute(f"PRAGMA cache_size = {-1024 * cache_mb}")
@@ -240,9 +264,9 @@ async def _prepare(writer: aiosqlite.Connection, path: Path, schema: str, cache_
                 f"{path} was made by a newer tocsin (schema {version}, this one knows {SCHEMA_VERSION}): "
                 "update tocsin or point TOCSIN_DATA to another folder"
             )
-        damage = str(await _scalar(writer, "PRAGMA quick_check(1)"))
-        if damage != "ok":
-            raise DatabaseUnusable(f"{path} is damaged ({damage.strip()}): restore it from a backup or move it away")
+        damage = await at_once(writer, partial(_damage, table=truth if version else ""))
+        if damage:
+            raise DatabaseUnusable(f"{path} is damaged ({damage}): restore it from a backup or move it away")
         await writer.executescript(f"BEGIN IMMEDIATE;{schema};PRAGMA user_version = {SCHEMA_VERSION};COMMIT;")
     except sqlite3.DatabaseError as error:
         raise DatabaseUnusable(

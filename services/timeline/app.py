@@ -58,6 +58,13 @@ async def _bring_up_to_date(database: Database) -> None:
     logger.info("the tables are made anew")
 
 
+async def _look_through(database: Database, found: list[str]) -> None:
+    """Check the tables of the file while the service works; at its start only the log is checked, that is quicker."""
+    if damage := await database.damage():
+        logger.error("the file is damaged", database=str(database.path), reason=damage)
+        found.append(f"{database.path} is damaged ({damage}): stop, and restore it from a backup")
+
+
 async def _read_failed_again(database: Database, recorder: Recorder, readers: Coders, wake: Callable[[], None]) -> None:
     """Read the articles again that the coder had failed on: at the start, for it may be a newer one, and every hour."""
     while True:
@@ -92,6 +99,10 @@ async def timeline(settings: TimelineSettings) -> AsyncIterator[FastAPI]:
         )
         stack.push_async_callback(end, readers_again)
 
+        damage: list[str] = []
+        looking = asyncio.create_task(_look_through(database, damage), name="look through")
+        stack.push_async_callback(end, looking)
+
         def changed() -> None:
             tail.forget()
             tail.wake()
@@ -124,7 +135,7 @@ async def timeline(settings: TimelineSettings) -> AsyncIterator[FastAPI]:
         inboxes = [await stack.enter_async_context(inbox) for inbox in (articles, alerts)]
 
         def problems() -> list[str]:
-            return events.problems() + [problem for inbox in inboxes for problem in inbox.problems()]
+            return damage + events.problems() + [problem for inbox in inboxes for problem in inbox.problems()]
 
         app = api(
             "tocsin timeline",

@@ -136,6 +136,23 @@ async def test_a_damaged_file_is_refused(tmp_path: Path) -> None:
         await opened(path)
 
 
+async def test_a_file_whose_truth_is_sound_opens_and_says_what_else_is_damaged(tmp_path: Path) -> None:
+    path, schema = tmp_path / "x.db", f"{SCHEMA};CREATE TABLE IF NOT EXISTS derived (n)"
+    async with Database.open(path, schema, truth="t") as database:
+        async with database.transaction() as db:
+            await db.execute("INSERT INTO derived VALUES (1)")
+            async with db.execute("SELECT rootpage FROM sqlite_master WHERE name = 'derived'") as rows:
+                ((root,),) = await rows.fetchall()
+        assert await database.damage() is None
+    raw = bytearray(path.read_bytes())
+    raw[(root - 1) * 4096 : root * 4096] = b"\xff" * 4096
+    path.write_bytes(raw)
+    async with Database.open(path, schema, truth="t") as database:
+        assert await database.damage()
+    with pytest.raises(DatabaseUnusable, match="damaged"):
+        await opened(path)
+
+
 async def test_a_file_of_a_newer_version_is_refused(tmp_path: Path) -> None:
     with sqlite3.connect(tmp_path / "x.db") as db:
         db.execute("PRAGMA user_version = 99")

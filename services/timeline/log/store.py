@@ -53,7 +53,7 @@ _CACHE_MB: Final = 64
 
 def opened(path: Path) -> AbstractAsyncContextManager[Database]:
     """The timeline's database at `path`, made if it is new."""
-    return Database.open(path, SCHEMA, cache_mb=_CACHE_MB)
+    return Database.open(path, SCHEMA, cache_mb=_CACHE_MB, truth="log")
 
 
 _STATEMENTS: Final[dict[Change, str]] = {
