@@ -92,6 +92,8 @@ def by_verb(
     placed: bool,
 ) -> Verdict:
     """Whether the clause reports the act of its noun, and as what; `told` are the acts of verbs, by clause."""
+    if hit.act.type in DEEDS and _thought_of(s, hit):
+        return Verdict(shade=_weighed)
     if hit.act.alone or (hit.act.type == "REQUEST" and _at_request(s, hit)):
         return Verdict()
     if hit.clause < 0:
@@ -293,6 +295,21 @@ def _with_a(s: Sentence, groups: list[Group], hit: Hit) -> bool:
         if s.words[i].flags & PREP and s.lower[i] != "of":
             return False
     return False
+
+
+def _thought_of(s: Sentence, hit: Hit) -> bool:
+    """As in "the possibility of a new offensive", "fears of an attack": it is only thought of."""
+    i = hit.first - 1
+    while i > s.begin and not s.words[i].flags & (PREP | MARK | VERB) and hit.first - i < _PHRASE:
+        i -= 1
+    return s.lower[i] == "of" and s.lower[i - 1] in _THOUGHTS
+
+
+_PHRASE: Final = 6
+"""Tokens before a noun among which the preposition stands that leads to it."""
+_THOUGHTS: Final = frozenset(
+    "possibility prospect likelihood chance chances risk risks threat danger fear fears spectre".split()
+)
 
 
 def _led_by(s: Sentence, hit: Hit) -> str:

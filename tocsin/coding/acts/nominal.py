@@ -69,6 +69,8 @@ def carried(
         return Verdict(shade=_past)
     if hit.act.mode == "ceasefire" and _run_out(s, hit):
         return Verdict(shade=_past)
+    if hit.act.mode == "ceasefire" and _broken(s, hit):
+        return Verdict("a truce that does not hold")
     if hit.act.type == "RETREAT" and _no_longer(groups, hit.first):
         return Verdict(shade=negate)
     if hit.act.type in DEEDS and _ruled(s, hit):
@@ -117,6 +119,16 @@ def _described_by(s: Sentence, hit: Hit) -> list[str]:
 def _no_longer(groups: list[Group], i: int) -> bool:
     """As in "a truce brokered by Egypt collapsed": the main verb of its subject says that it broke."""
     return any(g.subject is not None and g.subject[0] <= i < g.subject[1] and g.lemma in FAILING for g in groups)
+
+
+def _broken(s: Sentence, hit: Hit) -> bool:
+    """As in "regular violations of the ceasefire", "since the collapse of the truce"."""
+    return any(
+        s.lower[i] == "of" and s.lower[i - 1] in _BREACHES for i in range(max(s.begin + 1, hit.first - 4), hit.first)
+    )
+
+
+_BREACHES: Final = frozenset("violation violations breach breaches collapse breakdown expiry failure lack".split())
 
 
 def _in_session(s: Sentence, hit: Hit) -> bool:

@@ -226,7 +226,8 @@ class Context(Doers):
         elif other is not None and act.type == "ACCUSE" and self.parties.friends(own, other.country):
             return  # "had spoken with the president of Finland and condemned all attacks": not his
         elif other is not None:
-            one.recipients, one.of_others = [other], _of_a_body(one)
+            at_home = act.type == "MOBILIZE" and site is not None and site.country in own
+            one.recipients, one.of_others = [] if at_home else [other], _of_a_body(one)
             one.against = [other] if act.type == "MOBILIZE" and self._opposed(s, other) else []
         elif act.type == "MOBILIZE":
             one.recipients = []

@@ -198,6 +198,11 @@ class Doers:
             and m.start not in self.tellers
             and m.kind not in ("company", "outlet")
         ]
+        if one.hit.act.type == "ACCUSE" and self.passive(groups, one):
+            # "a man accused of spying for Russia": who is named behind has to do with the deed.
+            near = [m for m in near if self.scene.token_at(m.start) < one.hit.first]
+        if one.hit.act.id == "border-flight" and _met(groups, one.hit.clause):
+            return []
         if (domestic and near) or one.hit.act.mode == "release":
             return near[:1]
         if one.hit.act.type == "ASSAULT" and (one.hit.act.frame == "thing" or self.passive(groups, one)):
@@ -261,6 +266,14 @@ _DESCRIBED: Final = 4
 """Words that may stand between an article and its noun."""
 _DEFINITE: Final = frozenset({"the", "this", "that", "these", "those"})
 _RANKED: Final = frozenset({"worst", "latest", "first", "second", "third", "last", "same", "most", "only", "other"})
+
+
+def _met(groups: list[Group], k: int) -> bool:
+    """As in "shot down drones that had crossed the border": they are not of those who met them."""
+    return k > 0 and groups[k].link == "relative" and groups[k - 1].lemma in _MEETING
+
+
+_MEETING: Final = frozenset("shoot down intercept destroy spot detect track repel chase escort".split())
 
 
 def loose(mention: ActorMention) -> bool:

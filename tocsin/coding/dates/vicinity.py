@@ -42,11 +42,16 @@ def of_noun(s: Sentence, groups: list[Group], hit: Hit, moored: list[Mooring]) -
     described = groups[verb].antecedent if groups[verb].link == "relative" else groups[verb].subject
     if (
         groups[verb].link in ("relative", "reduced")
+        and _DASHES.isdisjoint(s.lower[hit.last : groups[verb].first])
         and described is not None
         and described[0] <= hit.first < described[1]
     ):
         return [m for m in moored if m.clause == verb]
     return []
+
+
+_DASHES: Final = frozenset({"-", "–", "—", "("})
+"""Marks behind which something else is described."""
 
 
 def _behind(s: Sentence, hit: Hit, mooring: Mooring) -> bool:

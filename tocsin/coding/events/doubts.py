@@ -103,6 +103,8 @@ def unlikely(s: Sentence, groups: list[Group], hit: Hit) -> str:
         return "an attempt, not a trial"
     if hit.lemma == "take" and hit.last == group.head + 1 and (after in _TAKEN or _needs(s, group)):
         return "a set phrase"
+    if hit.act.id == "talks-fail" and hit.lemma == "fail" and after == "to":
+        return "came to nothing, not broken off"
     if hit.act.mode == "demo" and hit.lemma == "demonstrate" and (group.passive or _shown(s, hit.last)):
         return "shows something, no protest"
     if hit.act.mode == "warn" and hit.lemma in ("fear", "dread") and _of_what_is(groups, hit.clause):

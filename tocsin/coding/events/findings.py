@@ -130,7 +130,8 @@ class Findings:
     def _casualties(self) -> None:
         """The dead and wounded that a count tells of where no act of this sentence does."""
         act = self.s.grammar.acts.get("casualties")
-        if act is None or not self.scene.warlike or any(one.hit.act.type == "ASSAULT" for one in self.found):
+        told = {one.hit.act.type for one in self.found}
+        if act is None or not self.scene.warlike or not told.isdisjoint(_OF_THE_HURT):
             return
         for mention in self.scene.quantities_in(self.s.begin, self.s.end):
             if mention.harm not in ("killed", "wounded"):
@@ -321,6 +322,8 @@ class Findings:
         self.found.append(one)
 
 
+_OF_THE_HURT: Final = frozenset({"ASSAULT", "RETREAT", "AID"})
+"""Acts that the dead and wounded of their sentence belong to: "swapped 200 wounded soldiers"."""
 _FURTHER: Final = {
     REDUCED: frozenset({"expect", "plan", "schedule", "promise", "forecast"}),
     INFINITIVE: frozenset({"come", "follow", "arrive"}),

@@ -24,7 +24,8 @@ def place_of(scene: Scene, s: Sentence, groups: list[Group], hit: Hit) -> Place 
     for group in groups:
         if group.form == FINITE and group.first > hit.last and group.link != "relative":
             stop = min(stop, group.subject[0] if group.subject and group.subject[0] >= hit.last else group.first)
-    near = [mention for mention in scene.places_in(first, stop) if _preposition(scene, mention) in _AT | _TO]
+    named = [mention for mention in scene.places_in(first, stop) if not _describes(scene, mention)]
+    near = [m for m in named if _preposition(scene, m) in _AT | _TO or _is_object(scene, hit, m)]
     direct = scene.places_in(hit.last, min(stop, hit.last + 3)) if hit.act.type in _AT_PLACES and not hit.noun else ()
     if direct and scene.token_at(direct[0].start) in (hit.last, hit.last + 1) and not direct[0].preposition:
         # "struck Dnipro with a missile", "reached the Kursk region": what is struck or reached is where.
@@ -39,12 +40,28 @@ def place_of(scene: Scene, s: Sentence, groups: list[Group], hit: Hit) -> Place 
     return _narrowest(near).place
 
 
+def _is_object(scene: Scene, hit: Hit, mention: PlaceMention) -> bool:
+    """As in "shelled the port of Odesa", "took the village of Robotyne": what is struck or taken is where."""
+    lower, i = scene.tokens.lower, scene.token_at(mention.start) - 1
+    if hit.noun or hit.act.type not in _AT_PLACES or not hit.last < i < hit.last + _PHRASE:
+        return False
+    return lower[i] == "of" and lower[i - 1] in _SORTS and _AT.union(_TO).isdisjoint(lower[hit.last : i])
+
+
+def _describes(scene: Scene, mention: PlaceMention) -> bool:
+    """Whether a place only says where another is: "the Baltic island of Gotland", "the Black Sea port of Odesa"."""
+    after = scene.token_at(mention.end)
+    return scene.tokens.lower[after + 1 : after + 2] == ["of"] and scene.tokens.lower[after] in _SORTS
+
+
 def _preposition(scene: Scene, mention: PlaceMention) -> str:
     """The preposition before a place, over what describes it: "in occupied eastern Ukraine"."""
-    if mention.preposition:
-        return mention.preposition
     lower = scene.tokens.lower
     i = scene.token_at(mention.start) - 1
+    if mention.preposition == "of" and i > 0 and lower[i - 1] in _SORTS:
+        return next((lower[j] for j in range(i - 2, max(-1, i - _PHRASE), -1) if lower[j] in _AT | _TO), "of")
+    if mention.preposition:
+        return mention.preposition
     for _ in range(3):
         if i < 0:
             break
@@ -56,6 +73,14 @@ def _preposition(scene: Scene, mention: PlaceMention) -> str:
     return ""
 
 
+_SORTS: Final = frozenset(
+    """
+    town city village island islands port region province district county suburb suburbs peninsula settlement area
+    oblast state territory municipality hamlet enclave exclave capital township prefecture governorate archipelago
+    """.split()
+)
+"""What a place is, before its name: "in the northern town of Kidal"."""
+_PHRASE: Final = 8
 _DESCRIBING: Final = frozenset("the a its their north south east west central upper lower nearby far mainland".split())
 
 

@@ -82,9 +82,13 @@ INTENTS: Final[dict[str, Modality]] = {
     **dict.fromkeys(("plot", "plots", "conspiracy", "scheme"), "considered"),
     **dict.fromkeys(("readiness", "request", "invitation", "permission"), "considered"),
     **dict.fromkeys(("pressure", "call", "calls", "appeal", "appeals", "demand", "demands"), "hypothetical"),
+    **dict.fromkeys(("efforts", "effort", "bid", "attempt", "attempts", "push"), "hypothetical"),
     **dict.fromkeys(("refusal", "failure", "inability", "reluctance"), "negated"),
 }
 """What a noun makes of the infinitive behind it: "London's plan to give shells", "its refusal to withdraw"."""
+_SOUGHT: Final = frozenset({"talks", "negotiations", "ceasefire", "truce", "mission"})
+_ENDING: Final = frozenset("end stop halt resolve settle free avert prevent restore revive defuse".split())
+"""What "talks to end the war" are for: it has not come about."""
 _ON_DOING: Final = frozenset({"on", "over", "about", "of", "for", "regarding", "against"})
 _UNDECIDED: Final = """
     decision decisions debate debates discussion discussions question questions deliberations dispute position stance
@@ -123,7 +127,8 @@ def own_shade(s: Sentence, groups: list[Group], k: int) -> Shade:
         shade.modality = "ongoing"
     if shade.modality == "actual" and group.form == INFINITIVE and group.first > s.begin:
         noun = noun_of(s, group)
-        shade.modality = INTENTS.get(s.lower[noun], "actual")
+        sought = s.lower[noun] in _SOUGHT and group.lemma in _ENDING
+        shade.modality = "hypothetical" if sought else INTENTS.get(s.lower[noun], "actual")
         if shade.modality != "actual" and "no" in s.lower[max(s.begin, noun - 2) : noun]:
             # "has no immediate plans to send", but "no decision to send has been made"
             shade.modality = "considered" if s.lower[noun] == "decision" else "negated"
@@ -332,8 +337,10 @@ def _apply(result: Shade, effect: str, groups: list[Group], parent: int, child: 
             result.certainty = "observed"
     elif effect == "allege":
         result.certainty, result.hedge = "possible", result.hedge or above.lemma
-    elif above.lemma == "aim" and above.form == REDUCED and link in ("at", "to"):
-        # "talks aimed at ending the programme": what they are for.
+    elif above.form == REDUCED and (
+        (above.lemma == "aim" and link in ("at", "to")) or (above.lemma == "use" and link == "to")
+    ):
+        # "talks aimed at ending the programme", "a railway used to move arms": what they are for.
         result.modality = "hypothetical"
     elif effect == "plan" and link in ("to", "ing", "that", "zero"):
         if result.modality in ("actual", "ongoing"):
