@@ -17,7 +17,7 @@ from services.alerts.engine.noise import ALL_IS_HEARD, Noise
 from services.alerts.engine.peers import KINDRED
 from services.alerts.engine.resolving import undoes_until
 from services.alerts.engine.signals import Rules
-from services.alerts.engine.standing import DENIAL, alert_id, group_of, kin_of, pairs_of
+from services.alerts.engine.standing import DENIAL, alert_id, group_of, id_in, kin_of, pairs_of
 from services.alerts.engine.windows import tracks_of
 from services.alerts.store.parsed import PARSED
 from services.alerts.store.silencing import every, stamp
@@ -95,8 +95,8 @@ def recall(
     cited = _listed({name for article in articles for name in (article.id, article.revises) if name})
     asked = _asked(records, rules)
     asked.stories |= moved
-    memory.aliases.update(connection.execute("SELECT id, alert FROM aliases"))
-    asked.alerts |= {memory.aliases[name] for name in asked.alerts & memory.aliases.keys()}
+    memory.aliases.update(_aliases(connection, asked.alerts))
+    asked.alerts |= set(memory.aliases.values())
     last = stamp(max(message.recordedtime for message in messages))
     queries = (
         (_OF_STORIES, _listed(asked.stories)),
@@ -107,6 +107,9 @@ def recall(
         (_DUE, last),
     )
     _alerts(connection, memory, *queries)
+    known, into = [held.alert for held in memory.all()], {regrouping.into for regrouping in regrouped}
+    there = {id_in(story, alert) for story in into for alert in known}
+    memory.aliases.update(_aliases(connection, there | {alert.id for alert in known}))
     memory.remember_denials(Denial(*row) for row in connection.execute(_DENIALS, (stories,)))
     counted = json.dumps(list({key for record in records if (key := track(record.event))}))
     for key, *values in connection.execute(_SIGHTINGS, {"tracks": counted, "most": KEPT}):
@@ -189,6 +192,12 @@ def _asked(records: Sequence[RecordedEvent], rules: Rules) -> _Asked:
 
 def _listed(names: Collection[str] | Collection[tuple[str, ...]]) -> str:
     return json.dumps(sorted(names))
+
+
+def _aliases(connection: sqlite3.Connection, names: set[str]) -> dict[str, str]:
+    """Which alerts are found by other ids than their own: of these ids those that are such, with the alerts' own."""
+    query = "SELECT id, alert FROM aliases WHERE id IN (SELECT value FROM json_each(?))"
+    return dict(connection.execute(query, (_listed(names),)))
 
 
 def _alerts(connection: sqlite3.Connection, memory: Memory, *queries: tuple[str, str], kindred: bool = True) -> None:
