@@ -18,7 +18,7 @@ def articles_per_second(url: str, folder: Path, documents: list[dict[str, Any]])
     stream = "bench:ceiling"
     database = sqlite3.connect(folder / "ceiling.db", isolation_level=None)
     database.executescript(
-        "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
+        "PRAGMA page_size=8192; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
         "CREATE TABLE log (position INTEGER PRIMARY KEY, id TEXT UNIQUE, data BLOB);"
         "CREATE TABLE place (entry TEXT)"
     )

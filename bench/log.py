@@ -70,7 +70,7 @@ async def append(database: Database, readers: Coders, deliveries: Iterator[Deliv
 def ceiling(source: Path, target: Path) -> tuple[float, float]:
     """(rows written, rows read) a second by plain SQLite: the log's rows into a table like it, in batches, synced."""
     with closing(sqlite3.connect(source)) as there, closing(sqlite3.connect(target, isolation_level=None)) as here:
-        here.executescript("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;")
+        here.executescript("PRAGMA page_size=8192; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;")
         here.execute(
             "CREATE TABLE log (position INTEGER PRIMARY KEY, message_id TEXT UNIQUE, type TEXT, recorded_at TEXT, "
             "data BLOB, digest BLOB, chain BLOB)"

@@ -21,16 +21,18 @@ SCHEMA_VERSION: Final = 1
 READERS: Final = 4
 
 _PRAGMAS: Final = """
+PRAGMA page_size = 8192;
 PRAGMA journal_mode = WAL;
 PRAGMA synchronous = FULL;
 PRAGMA foreign_keys = ON;
 PRAGMA busy_timeout = 5000;
-PRAGMA wal_autocheckpoint = 20000;
+PRAGMA wal_autocheckpoint = 10000;
 PRAGMA journal_size_limit = 268435456;
 PRAGMA secure_delete = FAST;
 """
-"""Pages stay as small as SQLite makes them, 4 kB: what a batch adds to indexes by id or name falls on nearly as many
-pages as there are entries, and each of them is written in whole."""
+"""A page that changes is written in whole, and what a batch adds to indexes by id or name falls on nearly as many
+pages as there are entries: small pages write less. Of those of 4 kB two fifths stay empty: most messages have 2 kB.
+"""
 _READING: Final = """
 PRAGMA busy_timeout = 5000;
 PRAGMA cache_size = -16384;

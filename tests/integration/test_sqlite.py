@@ -141,11 +141,12 @@ async def test_a_file_whose_truth_is_sound_opens_and_says_what_else_is_damaged(t
     async with Database.open(path, schema, truth="t") as database:
         async with database.transaction() as db:
             await db.execute("INSERT INTO derived VALUES (1)")
-            async with db.execute("SELECT rootpage FROM sqlite_master WHERE name = 'derived'") as rows:
-                ((root,),) = await rows.fetchall()
+            query = "SELECT rootpage, page_size FROM sqlite_master, pragma_page_size WHERE name = 'derived'"
+            async with db.execute(query) as rows:
+                ((root, size),) = await rows.fetchall()
         assert await database.damage() is None
     raw = bytearray(path.read_bytes())
-    raw[(root - 1) * 4096 : root * 4096] = b"\xff" * 4096
+    raw[(root - 1) * size : root * size] = b"\xff" * size
     path.write_bytes(raw)
     async with Database.open(path, schema, truth="t") as database:
         assert await database.damage()
