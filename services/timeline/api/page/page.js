@@ -188,6 +188,8 @@ async function loadAlerts() {
     $('alerts-more').textContent = allAlerts ? 'Show fewer' : `Show all ${sorted.length}`;
   } catch (error) {
     $('alerts').replaceChildren(el('p', { class: 'hint' }, `The alerts can't be shown: ${error.message}`));
+  } finally {
+    $('alerts').setAttribute('aria-busy', 'false');
   }
 }
 
