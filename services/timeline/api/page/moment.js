@@ -5,13 +5,15 @@ const slider = $('moment');
 let at = null;
 let end = 0;
 let turn = 0;
+let pulled = null;
 let get = null;
 let panel = null;
 
 export function asked() { return at === null ? {} : { as_of: String(at) }; }
 
+// The end of the log. Who is at the end follows it, unless the slider is being pulled away from it just now.
 export function head(position) {
-  const following = at === null;
+  const following = at === null && pulled === null;
   end = position;
   slider.max = Math.max(1, position);
   if (following) slider.value = slider.max;
@@ -42,6 +44,7 @@ export function begin(ask, changed, panels) {
   panel = panels;
   const moved = async () => {
     const mine = ++turn;
+    pulled = null;
     const value = Number(slider.value);
     at = value >= end ? null : value;
     if (at === null) { show('As known now'); changed(); return; }
@@ -50,8 +53,7 @@ export function begin(ask, changed, panels) {
     const text = await said(value).catch(() => '');
     if (mine === turn && text) show(`As known at ${text}`);
   };
-  let timer = null;
-  slider.addEventListener('input', () => { clearTimeout(timer); timer = setTimeout(moved, 250); });
+  slider.addEventListener('input', () => { clearTimeout(pulled); pulled = setTimeout(moved, 250); });
   $('moment-now').addEventListener('click', () => { slider.value = slider.max; moved(); slider.focus(); });
   $('moment-diff').addEventListener('click', async () => {
     panel.wait('What changed');
