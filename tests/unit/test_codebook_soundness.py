@@ -62,6 +62,17 @@ def test_an_act_without_an_example_is_named(tmp_path):
     assert found(codebook) == ["example: sail: has no example"]
 
 
+def test_an_everyday_verb_that_makes_an_act_by_itself_is_named(tmp_path):
+    codebook = book(tmp_path, countries=[{"code": "AAA", "names": ["Atlantis"]}])
+    row = {"id": "row", "example": "They rowed.", "verbs": ["fast", "fast in protest", "row"]}
+    codebook.tables["deeds"] = {
+        "words": {"everyday": ["fast"]},
+        "acts": [row, row | {"id": "asks", "subject": ["crowd"]}, row | {"id": "cited", "frame": "said"}],
+    }
+    (flaw,) = found(codebook)
+    assert flaw.startswith("everyday: row: “fast” alone makes it")
+
+
 def test_the_command_prints_flaws_and_fails(tmp_path):
     assert CliRunner().invoke(app, ["check"]).exit_code == 0
     book(tmp_path, countries=[{"code": "AAA", "names": ["Atlantis"]}, {"code": "BBB", "names": ["Atlantis"]}])

@@ -1,8 +1,8 @@
-"""What a codebook that loads may still have wrong: clashes, terms that can never be found, and missing examples."""
+"""What a codebook that loads may still have wrong: clashes, dead terms, missing examples, acts that are everywhere."""
 
 from collections.abc import Callable, Iterator
 from itertools import combinations
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from tocsin.codebook import Codebook
 from tocsin.codebook.counted import Unit
@@ -14,7 +14,7 @@ Scan = Callable[[str], list[Any]]
 
 
 class Flaw(NamedTuple):
-    """A flaw of one term or entry: `sort` is "clash", "dead" or "example"."""
+    """A flaw of one term or entry: `sort` is "clash", "dead", "example" or "everyday"."""
 
     sort: str
     term: str
@@ -26,7 +26,7 @@ class Flaw(NamedTuple):
 
 def flaws(codebook: Codebook, scan: Scan) -> list[Flaw]:
     """All flaws, in the codebook's order."""
-    return [*_clashes(codebook), *_dead(codebook, scan), *_without_example(codebook)]
+    return [*_clashes(codebook), *_dead(codebook, scan), *_without_example(codebook), *_everywhere(codebook)]
 
 
 def _clashes(codebook: Codebook) -> Iterator[Flaw]:
@@ -81,3 +81,21 @@ def _without_example(codebook: Codebook) -> Iterator[Flaw]:
     for act in deeds.get("acts", ()):
         if not str(act.get("example", "")).strip():
             yield Flaw("example", str(act.get("id")), "has no example")
+
+
+def _everywhere(codebook: Codebook) -> Iterator[Flaw]:
+    """Acts that an everyday verb makes by itself: "fast" would be a hunger strike wherever a text has the word."""
+    deeds = codebook.tables.get("deeds") or {}
+    everyday = frozenset(deeds.get("words", {}).get("everyday", ()))
+    for act in deeds.get("acts", ()):
+        if act.get("frame") == "said" or any(act.get(key) for key in _ASKS):
+            continue
+        for verb in act.get("verbs", ()):
+            if verb in everyday:
+                yield Flaw(
+                    "everyday", str(act.get("id")), f"“{verb}” alone makes it; ask for an object, a subject or near"
+                )
+
+
+_ASKS: Final = ("object", "subject", "near", "within", "plain")
+"""Fields by which an act asks for more than its verb."""

@@ -105,7 +105,7 @@ def unlikely(s: Sentence, groups: list[Group], hit: Hit) -> str:
         return "a set phrase"
     if hit.act.id == "talks-fail" and hit.lemma == "fail" and after == "to":
         return "came to nothing, not broken off"
-    if hit.act.mode == "demo" and hit.lemma == "demonstrate" and (group.passive or _shown(s, hit.last)):
+    if hit.act.mode == "demo" and hit.lemma == "demonstrate" and (group.passive or _shown(s, group.head + 1)):
         return "shows something, no protest"
     if hit.act.mode == "warn" and hit.lemma in ("fear", "dread") and _of_what_is(groups, hit.clause):
         return "a fear of what is, no warning"
