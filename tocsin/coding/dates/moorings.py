@@ -119,8 +119,8 @@ def _set_off(s: Sentence, first: int, last: int) -> bool:
 def _sets_stage(s: Sentence, mention: TimeMention, first: int) -> bool:
     """As in "during Tuesday's raid", "at last week's summit": what the time describes is when the rest was.
 
-    A year does only where it is told as new, or leads the sentence: "was killed in a 2015 raid", "In the 2015 deal they
-    agreed", not "his part in a 2015 raid" or "a role in the 2015 deal".
+    A year does only where it is told as new, behind "during", or where it leads the sentence: "was killed in a 2015
+    raid", "In the 2015 deal they agreed", not "his part in a 2015 raid" or "a role in the 2015 deal".
     """
     told = s.lower[first - 1]
     before = first - 2 if first - 1 > s.begin and told in ("the", "a", "an") else first - 1
@@ -128,7 +128,8 @@ def _sets_stage(s: Sentence, mention: TimeMention, first: int) -> bool:
         return False
     if mention.precision in ("day", "week", "month") or before == s.begin:
         return True
-    return mention.precision == "year" and told in ("a", "an") and s.lower[before - 1] not in _PARTS_PLAYED
+    new = told in ("a", "an") or s.lower[before] == "during"
+    return mention.precision == "year" and new and s.lower[before - 1] not in _PARTS_PLAYED
 
 
 _PARTS_PLAYED: Final = frozenset({"role", "roles", "part", "involvement", "hand", "complicity", "participation"})

@@ -313,10 +313,13 @@ def holiday_named(match: Match, scene: Scene) -> Meaning:
     return Meaning("DATE", day.isoformat())
 
 
-def decade_named(match: Match, scene: Scene) -> Meaning:
+def decade_named(match: Match, scene: Scene) -> Meaning | None:
     if scene.before(match) in ("his", "her", "their", "my"):
         raise NotATime  # an age
     value = int(match.parts["decade"][0].value)
+    alone = match.first == match.last and almanac.grain(scene.here) != "E"  # not "the 1960s and 70s"
+    if match.parts["decade"][0].word[0].isdigit() and value < 10 and (alone or scene.measures()):
+        return None
     century = int(match.parts["century"][0].value) if "century" in match.parts else 19
     return Meaning("DATE", f"{century * 10 + value if value < 10 else value:03d}", edge(match))
 

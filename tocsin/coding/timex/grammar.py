@@ -31,7 +31,7 @@ PHRASES: Final[dict[str, str]] = {
     "deictic": "(THIS (PASTW|NEXT)|LAST|PASTW|THIS|NEXT|PRIOR|FOLLOW|SAME|THAT|CURRENT|LATEST)",
     "which": "(THE deictic_of=(PRIOR|FOLLOW|SAME) | deictic={deictic})",
     "edge": "(THE? EARLY (HYPHEN|ON)? | MID HYPHEN? | EARLIER (IN|ON)? | THE? END OF | THE? MID OF)",
-    "zone": "({offset}? LPAR (CLOCK AMPM?|{figure}) ZONE RPAR | {offset} | LPAR {offset} RPAR)",
+    "zone": "({offset}? LPAR (CLOCK AMPM?|{figure}) ZONE (SLASH ZONE)? RPAR | {offset} | LPAR {offset} RPAR)",
     "offset": "(ZONE TIMEW? (PLUS DAYF|HYPHEN DAYF)?)",
     "clock": "((CLOCK AMPM? | FIG AMPM | DAYF HYPHEN? AMPM | {spelled} AMPM | ({spelled}|DAYF) OCLOCK | CLOCKWORD"
     " | (FIG|YEARF) ZONE | ({spelled}|DAYF) IN THE DAYPART)"
@@ -117,6 +117,10 @@ RULES: Final[tuple[tuple[str, str], ...]] = (
     ("these_days", "THESE unit=UNITS"),
     ("recent", "THE? MORE? RECENT unit=UNITS ((AND|OR) UNITS)?"),
     ("to_come", "THE? FUTURE UNITS"),
+    # two Thursdays ago · five years ago today · a year ago this week · a week on Tuesday
+    ("days_ago", "count={count} day=WDAYS AGO"),
+    ("to_the_day", "{approx}? count=(AN|{count}) unit={unit} AGO ON? (day=(TODAY|{weekday}) | THIS to=UNIT)"),
+    ("week_on", "AN unit=UNIT ON day={weekday}"),
     # three days later · about two years ago · half a century ago · the day before · the week before last
     (
         "shift",

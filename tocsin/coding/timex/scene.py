@@ -191,6 +191,10 @@ class Scene:
         start = self.line[match.first].start
         return _BEGUN.search(self.text, max(self.sentence[0], start - _SET_IN_REACH), start) is not None
 
+    def measures(self) -> bool:
+        """Whether the sentence tells of the weather or of scores, in which "the 70s" are no decade."""
+        return _MEASURES.search(self.text, *self.sentence) is not None
+
     def known(self, match: Match) -> bool:
         """Whether a date is of what has been: "since May", "the May 3 coup", "the truce of 18 January"."""
         before = self.before(match)
@@ -264,6 +268,9 @@ _BEFORE_DUE: Final = re.compile(
 )
 _WOULD_REACH: Final = 80
 _SET_IN: Final = re.compile(r"[\w,(] ?(?:of |in )?(?:who|whom|whose|which|where)\b[^,;:()]*$")
+_MEASURES: Final = re.compile(
+    r"\b(?:degrees|Fahrenheit|temperatures?|[Hh]ighs?|[Ll]ows?|mph|per ?cent|[Ss]cor\w+|warm\w*|ag(?:ed|es?))\b"
+)
 _BEGUN: Final = re.compile(r"(?<!\bha[sd] )(?<!\bhave )\bsince\b[^,;:()]*$")
 _SET_IN_REACH: Final = 100
 _AHEAD: Final = frozenset({"until", "till", "effective", "payable"})

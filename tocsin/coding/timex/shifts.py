@@ -87,6 +87,38 @@ def before_last(match: Match, scene: Scene) -> Meaning | None:
     return Meaning("DATE", almanac.plus(scene.today, value - 1 if back else value + 1, "D").isoformat())
 
 
+def days_ago(match: Match, scene: Scene) -> Meaning | None:
+    """The meaning of "two Thursdays ago"."""
+    count, number_ = number(match.parts["count"]), int(match.parts["day"][0].value)
+    if count is None:
+        return None
+    back = (scene.today.isoweekday() - number_ - 1) % 7 + 1
+    return Meaning("DATE", almanac.plus(scene.today - timedelta(days=back), 1 - count, "W").isoformat())
+
+
+def to_the_day(match: Match, scene: Scene) -> Meaning | None:
+    """The meaning of "five years ago today", "a year ago Monday", "ten years ago this week"."""
+    unit, count = unit_of(match), number(match.parts["count"])
+    if count is None or unit[0] == "T":
+        return None
+    day, grain = scene.today, "D"
+    if "to" in match.parts:
+        grain = str(match.parts["to"][0].value)
+    elif (named := match.parts["day"][0]).word in WEEKDAYS:
+        day = near_weekday(int(named.value), ahead=False, today=scene.today)
+    elif named.value != 0:
+        return None
+    return Meaning("DATE", almanac.at_grain(almanac.plus(day, -count, unit), grain))
+
+
+def week_on(match: Match, scene: Scene) -> Meaning | None:
+    """The meaning of "a week on Tuesday": a week after the Tuesday that comes."""
+    number_ = int(match.parts["day"][0].value)
+    if match.parts["unit"][0].value != "W" or not scene.ahead(match):
+        return None
+    return Meaning("DATE", almanac.plus(near_weekday(number_, ahead=True, today=scene.today), 1, "W").isoformat())
+
+
 def from_day(match: Match, scene: Scene) -> Meaning | None:
     """The meaning of "a week from Monday", "two weeks from today"."""
     unit, count = unit_of(match), number(match.parts["count"])
@@ -204,7 +236,9 @@ def today(match: Match, scene: Scene) -> Meaning | None:
     return _part_of_day(match, day)
 
 
-def daypart(match: Match, scene: Scene) -> Meaning:
+def daypart(match: Match, scene: Scene) -> Meaning | None:
+    if match.parts["part"][0].word == "overnight":
+        return None  # "said that overnight …"
     day = base(match, scene, unit="D")
     if "the" in match.parts and match.parts["deictic"][0].word == "next":
         day = almanac.first_day(scene.told("D")) or day
@@ -230,6 +264,8 @@ def unit_named(match: Match, scene: Scene) -> Meaning | None:
     words = {token.word for token in match.parts.get("deictic", ())}
     if unit == "D" and not words:
         return None
+    if unit == "2W":
+        return Meaning("DURATION", length(1, unit), anchor=step(match)) if step(match) else None
     if not words and unit in ("M", "Y") and scene.runs_on() and scene.tense(match) == "past":
         told = min(almanac.first_day(scene.reference) or scene.today, scene.today)
         return Meaning("DATE", almanac.at_grain(told, unit), late)
@@ -267,5 +303,7 @@ def past_future(match: Match, scene: Scene) -> Meaning | None:
     return Meaning("DATE", "PAST_REF" if word == "past" else "FUTURE_REF")
 
 
-def reference(match: Match, _scene: Scene) -> Meaning:
+def reference(match: Match, scene: Scene) -> Meaning | None:
+    if scene.before(match) == "as" and scene.after(match) == "as":
+        return None  # "as recently as Tuesday"
     return Meaning("DATE", str(match.parts["way"][0].value))
