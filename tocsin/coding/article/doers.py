@@ -36,6 +36,8 @@ _LOOSED: Final = frozenset({"fire", "launch", "plant", "detonate"})
 """Verbs of attacks that whoever tells of them did not carry out."""
 _SHOT: Final = frozenset({"fired", "launched", "dropped", "operated", "flown", "piloted", "belonging"})
 _SHOT_FROM: Final = frozenset({"by", "from", "to"})
+_DOWNING: Final = frozenset({"shoot-down", "destroy-incoming"})
+_OF_STATE: Final = frozenset({"GOV", "MIL"})
 _PLACING: Final = frozenset("in near at on off over around inside outside along across of from".split())
 
 
@@ -79,14 +81,15 @@ class Doers:
             # "Two French journalists held in Iraq": by somebody there.
             site = self.site(s, groups, one) if one.hit.act.mode == "arrest" else None
             return [site] if site is not None and site.country not in suffering else one.recipients[:1]
+        downing = self._downing(s, one, suffering)
+        if downing is not None:
+            return [downing]
         firing = self._firing(s, suffering)
         if firing is not None:
             return [firing]
         before = self._just_before(s)
-        if before is not None and before.actors:
-            further = all(loose(m) for m in one.recipients) and not _FURTHER.isdisjoint(s.lower[s.begin : s.end])
-            if further or suffering == {m.country for m in before.recipients if m.country}:
-                return list(before.actors)
+        if before is not None and self._goes_on(s, one, before, suffering):
+            return list(before.actors)
         within = self.parties.within(suffering, {m.sector for m in one.recipients})
         if within is not None:
             return [within]
@@ -104,6 +107,23 @@ class Doers:
         if other.kind in _PEOPLE:
             told = False  # nor a minister who speaks of it
         return [other] if told or self.parties.violent(other.country) else []
+
+    def _goes_on(self, s: Sentence, one: Finding, before: Finding, suffering: set[str]) -> bool:
+        """Whether harm goes on with that told before: it is done to the same, or says that it is more of it."""
+        if not before.actors or before.hit.act.id in _DOWNING:
+            return False
+        here, there = ({m.sector for m in side.recipients} for side in (one, before))
+        if ("REB" in here and there & FORCES) or ("REB" in there and here & FORCES):
+            return False  # soldiers are not of the rebels' side
+        further = not _FURTHER.isdisjoint(s.lower[s.begin : s.end]) and all(loose(m) for m in one.recipients)
+        return further or suffering == {m.country for m in before.recipients if m.country}
+
+    def _downing(self, s: Sentence, one: Finding, suffering: set[str]) -> ActorMention | None:
+        """Who tells that what another sent was shot down: whose air defences did it ("…, Riyadh said")."""
+        if one.hit.act.id not in _DOWNING or not suffering:
+            return None
+        told = [m for m in self.scene.actors_in(s.begin, s.end) if m.start in self.cited and m.sector in _OF_STATE]
+        return next((m for m in told if m.country and m.country not in suffering), None)
 
     def _firing(self, s: Sentence, suffering: Collection[str | None]) -> ActorMention | None:
         """Whose weapon struck: "hit by a missile fired from an Argentine jet", "a drone operated by rebels fell"."""

@@ -29,8 +29,15 @@ def set_before_judges(groups: list[Group], found: list[Finding]) -> None:
     """What somebody is arrested or tried for is long past: "jailed five men for the bombing"."""
     judged = [one for one in found if one.hit.act.mode in _JUDGED or one.hit.act.id in _CHARGES]
     for one in found:
-        if one.hit.act.type == "ASSAULT" and any(_judged_for(groups, other.hit, one.hit) for other in judged):
+        if one.hit.act.type == "ASSAULT" and any(
+            _judged_for(groups, other.hit, one.hit) for other in judged if not _by_the_same(one, other)
+        ):
             one.shade.modality = "historical"
+
+
+def _by_the_same(deed: Finding, verdict: Finding) -> bool:
+    """As in "the army detained nine men and killed two": whoever arrests somebody does so for no deed of his own."""
+    return bool(deed.actors) and {m.start for m in deed.actors} == {m.start for m in verdict.actors}
 
 
 def _judged_for(groups: list[Group], verdict: Hit, deed: Hit) -> bool:

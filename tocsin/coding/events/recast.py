@@ -26,6 +26,10 @@ _STATEMENTS: Final = frozenset("statement communique communiqué letter message 
 _TELLING: Final = frozenset({"report", "allege"})
 _WHOEVER: Final = frozenset({"whoever", "anyone", "anybody"})
 """Who is meant by a threat to those that do something yet to come."""
+_IDLE: Final = frozenset(
+    "senseless pointless meaningless useless futile unwise impossible unacceptable unthinkable absurd".split()
+)
+"""What whoever says so will not do: "it is pointless to negotiate"."""
 _VOLITIONAL: Final = frozenset({"will", "would", "shall", "'ll"})
 
 
@@ -40,6 +44,12 @@ def recast(s: Sentence, groups: list[Group], one: Finding, effects: dict[int, st
     if act.type in _WORDS and one.shade.modality != "negated":
         return
     if _cancelled(s, groups, one) or _wanted(s, groups, one, roles):
+        return
+    if act.type in _FRIENDLY and s.lower[group.first] == "to" and s.lower[group.first - 1] in _IDLE:
+        above = next(iter(chain(groups, hit.clause)), hit.clause)
+        told = _teller(s, groups, above, effects)
+        one.actors = (roles.subject(told) if told is not None else []) or one.actors
+        one.cast = Cast("REJECT", asked_mode(act), "actual")
         return
     if act.mode == "consider" and one.shade.modality == "negated":
         one.cast = Cast("STATEMENT", "deny", "actual")

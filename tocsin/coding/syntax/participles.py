@@ -147,6 +147,8 @@ def past_form(s: Sentence, i: int, bits: int, before: int, previous: str, *, fin
     if follows != "by" and object_relative(s, i):
         return make(s, i, FINITE, PAST, past=True)
     has_object = object_follows(s, i + 1 + (follows in _OUTCOMES)) or (follows in _PHRASAL and phrasal(s, i, follows))
+    shot = follows in _PHRASAL and _weapon_before(s, i)
+    has_object = has_object and not shot  # "drones launched at the port": they are what is launched
     if s.headline and not has_object and _left_by_headline(s, i, follows):
         return make(s, i, REDUCED, PARTICIPLE, passive=True)
     if s.lower[i] in _SAID and follows != "by" and not before & PREP:
@@ -155,7 +157,7 @@ def past_form(s: Sentence, i: int, bits: int, before: int, previous: str, *, fin
         return make(s, i, FINITE, PAST, past=True)
     if follows != "by" and _only_verb(s, i):
         return make(s, i, FINITE, PAST, past=True)
-    taken = follows in _TAKEN or not _bare(s, i) or _sent(s, i, before, follow_flags)
+    taken = follows in _TAKEN or shot or not _bare(s, i) or _sent(s, i, before, follow_flags)
     passive = follows == "by" or (not has_object and taken)
     if passive and (s.headline or follows == "by" or finite or later_finite(s, i)):
         return make(s, i, REDUCED, PARTICIPLE, passive=True)
@@ -179,6 +181,13 @@ def past_form(s: Sentence, i: int, bits: int, before: int, previous: str, *, fin
     if finite and _between_adjective_and_noun(s, i, previous, follow_flags):
         return None
     return make(s, i, FINITE, PAST, past=True)
+
+
+def _weapon_before(s: Sentence, i: int) -> bool:
+    return i > s.begin and not _WEAPONS.isdisjoint(s.grammar.classes.get(s.lower[i - 1], ()))
+
+
+_WEAPONS: Final = frozenset({"missile", "drone"})
 
 
 def _between_adjective_and_noun(s: Sentence, i: int, previous: str, follow: int) -> bool:

@@ -143,7 +143,7 @@ def _certain(s: Sentence, i: int, bits: int, p: int) -> Group | None:
         s.lower[i + 1 : i + 2] == ["by"] or (not _takes_object(s, i) and _left_without_doer(s, i))
     ):
         return make(s, i, REDUCED, PARTICIPLE, passive=True)
-    if bits & THIRD and ((s.headline and _tells_last(s, i)) or _condition_opens(s, i)):
+    if bits & THIRD and (((s.headline or s.lower[i] == "says") and _tells_last(s, i)) or _condition_opens(s, i)):
         return make(s, i, FINITE, bits)
     return None
 
@@ -223,7 +223,7 @@ def _awaited(s: Sentence, i: int) -> bool:
 
 def _tells_last(s: Sentence, i: int) -> bool:
     """As in "Rebels take town, mediator says": a headline ends in who tells it."""
-    if i + 1 < s.end or not speaks(s, lemma_of(s, i, THIRD)):
+    if any(not s.words[j].flags & MARK for j in range(i + 1, s.end)) or not speaks(s, lemma_of(s, i, THIRD)):
         return False
     return any(s.lower[j] == "," for j in range(max(s.begin, i - _NEAR), i - 1))
 
