@@ -203,7 +203,7 @@ _SITES: Final = frozenset({"at", "in", "near"})
 
 def _aimed(s: Sentence, first: int) -> bool:
     """Whether what is fired flies at something of somebody's: "lobbed missiles at a base"."""
-    at = next((i for i in range(first, min(first + _FLIGHT, s.end)) if s.lower[i] == "at"), -1)
+    at = next((i for i in range(first, min(first + 2 * _FLIGHT, s.end)) if s.lower[i] == "at"), -1)
     hit = s.lower[at + 1 : at + _FLIGHT]
     return at >= 0 and "target" not in hit and not _AIMS.isdisjoint(classes_in(s, at + 1, min(at + _FLIGHT, s.end)))
 

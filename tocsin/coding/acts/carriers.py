@@ -300,13 +300,24 @@ def _with_a(s: Sentence, groups: list[Group], hit: Hit) -> bool:
 def _thought_of(s: Sentence, hit: Hit) -> bool:
     """As in "the possibility of a new offensive", "fears of an attack": it is only thought of."""
     i = hit.first - 1
-    while i > s.begin and not s.words[i].flags & (PREP | MARK | VERB) and hit.first - i < _PHRASE:
+    while i > s.begin and _within(s, i) and hit.first - i < _PHRASE:
+        if s.lower[i] in _POTENTIAL:
+            return True
         i -= 1
     return s.lower[i] == "of" and s.lower[i - 1] in _THOUGHTS
 
 
+def _within(s: Sentence, i: int) -> bool:
+    """Whether a token before a noun may be one of its phrase."""
+    return s.lower[i] in _QUOTES or not s.words[i].flags & (PREP | MARK | VERB)
+
+
+_QUOTES: Final = frozenset("\"'“”‘’")
+
+
 _PHRASE: Final = 6
 """Tokens before a noun among which the preposition stands that leads to it."""
+_POTENTIAL: Final = frozenset("potential possible hypothetical prospective would-be feared".split())
 _THOUGHTS: Final = frozenset(
     "possibility prospect likelihood chance chances risk risks threat danger fear fears spectre".split()
 )
@@ -315,13 +326,14 @@ _THOUGHTS: Final = frozenset(
 def _led_by(s: Sentence, hit: Hit) -> str:
     """The preposition that leads to a noun."""
     i = hit.first - 1
-    while i > s.begin and not s.words[i].flags & (PREP | MARK | VERB):
+    while i > s.begin and _within(s, i):
         i -= 1
     return s.lower[i]
 
 
 def _denied(s: Sentence, hit: Hit) -> bool:
-    for i in range(max(s.begin, hit.first - 3), hit.first):
+    quoted = sum(word in _QUOTES for word in s.lower[max(s.begin, hit.first - 5) : hit.first])
+    for i in range(max(s.begin, hit.first - 3 - quoted), hit.first):
         if s.words[i].flags & NEG and not s.words[i].flags & GENITIVE:
             return bool(s.words[i].flags & DET) or s.lower[i] == "without"
     return False

@@ -271,6 +271,8 @@ def _phrase(s: Sentence, group: Group, pattern: Pattern, limit: int) -> int:
                     return -1
                 if pattern.act.type == "SANCTION" and not _SLIPPING.isdisjoint(name for name, _ in words[j].verbs):
                     return -1
+                if word == "that" and pattern.act.type == "REQUEST":
+                    return -1  # "told the press that he would leave"
                 if word in _OTHER_CLAUSE or (word == "and" and _verb_at(s, j + 1)):
                     return -1
                 if f & MARK and word not in ('"', "“", "”", "-", "'", "’", ","):

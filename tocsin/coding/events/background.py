@@ -6,7 +6,7 @@ from tocsin.coding.acts.finding import Finding
 from tocsin.coding.acts.hits import Hit
 from tocsin.coding.acts.things import classes_in
 from tocsin.coding.scene import Scene
-from tocsin.coding.syntax.verbs import INFINITIVE, Group, Sentence
+from tocsin.coding.syntax.verbs import INFINITIVE, ING, Group, Sentence
 from tocsin.coding.text.grammar import CLASSED, MARK, VERB
 
 _DESCRIBED: Final = frozenset(
@@ -99,6 +99,8 @@ def _describes(scene: Scene, s: Sentence, groups: list[Group], found: list[Findi
     span = group.antecedent if group.link == "relative" else group.subject
     if span is None or not any(other.hit.first < span[0] for other in found if other is not one):
         return False
+    if group.form == ING and not _ORDERS.isdisjoint(classes_in(s, *span)):
+        return False  # "signed an order freezing his assets": what it says is done by it
     if group.link == "relative" and one.hit.act.type not in _LEGAL and s.lower[span[1] : span[1] + 1] == [","]:
         return False  # set off by a comma it tells something new: ", who have taken the town"
     return bool(classes_in(s, *span) & _DESCRIBED) or bool(scene.actors_in(*span))
@@ -110,6 +112,9 @@ _STANDING: Final = frozenset({"station", "base", "deploy", "garrison", "quarter"
 
 def _opens(s: Sentence, group: Group) -> int:
     return group.subject[0] if group.subject is not None else s.begin
+
+
+_ORDERS: Final = frozenset({"decree"})
 
 
 def _counts_dead(groups: list[Group], s: Sentence, one: Finding, main: list[Finding]) -> bool:

@@ -17,7 +17,7 @@ from tocsin.coding.names.homonyms import is_homonym, is_namesake, is_no_role
 from tocsin.coding.names.mention import ActorKind, ActorMention
 from tocsin.coding.names.modifiers import is_modifier, only_from, preposition_before
 from tocsin.coding.names.naming import Persons, later_namings, name_after, name_apposed, name_before, organs
-from tocsin.coding.names.phrases import Phrase, begin, grow, link, share_roles
+from tocsin.coding.names.phrases import Phrase, begin, grow, link, merge_standings, share_roles
 from tocsin.coding.reading import Actor
 from tocsin.coding.text.course import Course
 from tocsin.coding.text.lexicon import Match
@@ -41,6 +41,7 @@ def find_actors(  # noqa: PLR0917 - text, its field and what has been read in it
     back on; `heading` are the actors of the headline above a body.
     """
     phrases = _gather(text, matches, published.year, headline=field == "title")
+    phrases = merge_standings(text, phrases)
     share_roles(text, phrases)
     mentions: list[ActorMention] = []
     for phrase in phrases:
@@ -108,7 +109,9 @@ def _gather(text: str, matches: Sequence[Match], year: int, *, headline: bool) -
             if following is None or is_namesake(text, following, phrase.end) or not grow(phrase, following, how):
                 break
             here = beyond
-        _name(text, phrase, headline=headline)
+        following = named[here] if here < len(named) else None
+        if following is None or following.start != phrase.end + 1 or following.kind != "actor":
+            _name(text, phrase, headline=headline)
         position = phrase.end
         alone = phrase.role is not None and "owned" in phrase.role.tags and not (phrase.owner or phrase.who)
         if not alone and (phrase.who is None or phrase.who.kind != "bystander"):

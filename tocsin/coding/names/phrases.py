@@ -1,5 +1,6 @@
 """Noun phrases around actors: which names and roles that follow one another speak of one actor."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -97,6 +98,9 @@ def grow(phrase: Phrase, match: Match, how: str) -> bool:
 _OWNERS: Final = frozenset({"country", "demonym", "seat", "organisation", "agency", "group", "company", "outlet"})
 
 
+_POSTED: Final = frozenset({"office", "spokesperson", "person"})
+
+
 def _take_role(phrase: Phrase, role: Role, how: str) -> bool:
     if how not in ("plain", "genitive"):
         return how == "of" and phrase.role is not None and phrase.owner_kind != "of" and _of_role(phrase, role)
@@ -108,7 +112,10 @@ def _take_role(phrase: Phrase, role: Role, how: str) -> bool:
                 return False
         elif who.kind not in _OWNERS:
             return False
-        phrase.owner, phrase.owner_kind, phrase.who, phrase.role = who, who.kind, None, role
+        posted = phrase.owner is not None and who.kind in ("organisation", "agency") and role.kind in _POSTED
+        if not posted:  # "Russia's UN ambassador" speaks for Russia
+            phrase.owner, phrase.owner_kind = who, who.kind
+        phrase.who, phrase.role = None, role
         return True
     if phrase.who is not None and how == "genitive":
         # "Prime Minister Ariel Sharon's government"
@@ -163,6 +170,30 @@ def _take_who(phrase: Phrase, who: Who, how: str) -> bool:
         return False
     phrase.owner, phrase.owner_kind, phrase.who = phrase.who, phrase.who.kind, who
     return True
+
+
+_STANDING: Final = re.compile(
+    r"[^,.;:\n]{2,40} (?:member(?: state)?|ally|neighbou?r|rival|partner|newcomer|candidate|foe) "
+)
+_OTHERS: Final = frozenset({"organisation", "demonym", "country"})
+
+
+def merge_standings(text: str, phrases: Sequence[Phrase]) -> list[Phrase]:
+    """The phrases of a text, without those whose ally a country is: "NATO member Slovakia", "Russia's ally Serbia"."""
+    kept: list[Phrase] = []
+    for phrase in phrases:
+        country = phrase.bare and phrase.who is not None and phrase.who.kind == "country"
+        if kept and country and _stands_to(text, kept[-1], phrase):
+            phrase.start = kept.pop().start
+        kept.append(phrase)
+    return kept
+
+
+def _stands_to(text: str, other: Phrase, phrase: Phrase) -> bool:
+    whose = other.owner or other.who
+    if whose is None or whose.kind not in _OTHERS or other.owner_kind == "of":
+        return False
+    return _STANDING.fullmatch(text, other.start, phrase.start) is not None
 
 
 _TOGETHER: Final = frozenset({" and ", ", ", " or ", ", and ", " & ", "-", "/", " and the ", ", the ", "–"})

@@ -80,7 +80,7 @@ INTENTS: Final[dict[str, Modality]] = {
     **dict.fromkeys(("commitment", "undertaking", "order", "orders", "preparations", "threat", "threats"), "future"),
     **dict.fromkeys(("offer", "offers", "proposal", "proposals", "idea", "option", "willingness"), "considered"),
     **dict.fromkeys(("plot", "plots", "conspiracy", "scheme"), "considered"),
-    **dict.fromkeys(("readiness", "request", "invitation", "permission"), "considered"),
+    **dict.fromkeys(("readiness", "alert", "standby", "request", "invitation", "permission"), "considered"),
     **dict.fromkeys(("pressure", "call", "calls", "appeal", "appeals", "demand", "demands"), "hypothetical"),
     **dict.fromkeys(("efforts", "effort", "bid", "attempt", "attempts", "push"), "hypothetical"),
     **dict.fromkeys(("refusal", "failure", "inability", "reluctance"), "negated"),
@@ -129,6 +129,8 @@ def own_shade(s: Sentence, groups: list[Group], k: int) -> Shade:
         noun = noun_of(s, group)
         sought = s.lower[noun] in _SOUGHT and group.lemma in _ENDING
         shade.modality = "hypothetical" if sought else INTENTS.get(s.lower[noun], "actual")
+        if s.lower[group.first - 1] == "whether":
+            shade.modality = "considered"
         if shade.modality != "actual" and "no" in s.lower[max(s.begin, noun - 2) : noun]:
             # "has no immediate plans to send", but "no decision to send has been made"
             shade.modality = "considered" if s.lower[noun] == "decision" else "negated"
@@ -342,6 +344,8 @@ def _apply(result: Shade, effect: str, groups: list[Group], parent: int, child: 
     ):
         # "talks aimed at ending the programme", "a railway used to move arms": what they are for.
         result.modality = "hypothetical"
+    elif effect in ("plan", "want") and above.negated and link in ("to", "ing") and result.modality == "actual":
+        result.modality = "negated"  # "does not intend to send"
     elif effect == "plan" and link in ("to", "ing", "that", "zero"):
         if result.modality in ("actual", "ongoing"):
             result.modality = "future"
