@@ -114,9 +114,12 @@ def _best(
         if (act.near or act.not_near) and not neighbours(s, act):
             continue
         start = -1 if pattern.gap and not group.passive else group.head + 1 if group.passive else last
-        things = seen.get(start)
+        moved = start < 0 and act.type == "MOBILIZE" and pattern.rest[-1] in _GOALS
+        things = None if moved else seen.get(start)
         if things is None:
-            things = seen[start] = things_of(s, groups, k, start) if start >= 0 else _things_within(s, groups, k, last)
+            things = things_of(s, groups, k, start) if start >= 0 else _things_within(s, groups, k, last, moved=moved)
+            if not moved:
+                seen[start] = things
         if act.object and not things & act.object:
             continue
         if act.not_object and things & act.not_object:
@@ -138,10 +141,14 @@ def _best(
     return None
 
 
-def _things_within(s: Sentence, groups: list[Group], k: int, last: int) -> frozenset[str]:
-    """The classes of what stands between the words of a pattern with a gap, and behind them up to token `last`."""
+def _things_within(s: Sentence, groups: list[Group], k: int, last: int, *, moved: bool) -> frozenset[str]:
+    """The classes of what stands between the words of a pattern with a gap up to token `last`, and behind them.
+
+    What is `moved` stands between: "shifted two brigades to the front".
+    """
     group = groups[k]
-    things = classes_in(s, group.head + 1, min(max(group.stop, last), group.head + 16, s.end))
+    between = last - 1 if moved else max(group.stop, last)
+    things = classes_in(s, group.head + 1, min(between, group.head + 16, s.end))
     if s.lower[group.head + 1] in ("it", "them"):
         things |= things_of(s, groups, k, group.head + 1)
     return things
@@ -150,6 +157,10 @@ def _things_within(s: Sentence, groups: list[Group], k: int, last: int) -> froze
 def _no_crowd(subject: frozenset[str]) -> bool:
     """Whether a subject is no crowd: no armed group riots where it attacks, no state sits down on a road."""
     return "rebels" in subject or bool(subject & _NO_CROWD and not subject & _CROWDS)
+
+
+_GOALS: Final = frozenset({"to", "into"})
+"""Words of a pattern that lead to where something is moved."""
 
 
 def _candidates(
@@ -259,7 +270,9 @@ def _phrase(s: Sentence, group: Group, pattern: Pattern, limit: int) -> int:
             word = lower[j]
             if word == "to" == wanted and n + 1 < len(pattern.rest) and _infinitive(s, j, pattern.rest[n + 1]):
                 continue  # "called on the council to impose an arms embargo" calls nobody to arms
-            if spells(word, wanted):
+            if spells(word, wanted) and not (
+                pattern.gap and (not n or pattern.rest[n - 1] != "to") and _to_do(s, j, wanted)
+            ):
                 found = j
                 break
             f = words[j].flags
@@ -286,6 +299,12 @@ def _phrase(s: Sentence, group: Group, pattern: Pattern, limit: int) -> int:
             return -1  # "handed a note to the envoy over the raid" hands nothing over
         at = found + 1
     return at
+
+
+def _to_do(s: Sentence, j: int, wanted: str) -> bool:
+    """Whether a noun of a pattern is a verb at `j`: "held a meeting to protest" holds no protest."""
+    noun = not s.grammar.words.get(wanted, UNKNOWN).flags & _FUNCTION
+    return noun and s.lower[j - 1] == "to" and s.lower[j] == wanted and bool(lemma_of(s, j, BASE))
 
 
 def _brought(s: Sentence, j: int, wanted: str) -> bool:

@@ -39,6 +39,8 @@ _UNREAL: Final = frozenset(
     "threat threats fear fears risk risks danger possible potential plot plots plotting warning warnings any further "
     "future against prevent deter averted averting foiled thwarted prepare like such no war-like simulated mock".split()
 )
+_DANGERS: Final = frozenset({"terrorist", "terror", "security", "existential", "jihadist", "islamist"})
+"""What threats are of that nobody makes: "a terrorist threat"."""
 _FRESH: Final = frozenset("fresh recent latest daily renewed weekend yesterday overnight continuing ongoing".split())
 """Words before a noun of violence that tell when it was, as news does: "victims of fresh attacks"."""
 _TO_COME: Final = frozenset(
@@ -60,6 +62,8 @@ def carried(
     if _retold(s, groups, hit):
         return Verdict("only says what something told before was")
     if hit.act.id == "threaten" and s.lower[hit.last : hit.last + 1] in (["from"], ["of"], ["posed"]):
+        return Verdict("a danger, not a threat: nobody makes it")
+    if hit.act.id == "threaten" and s.lower[hit.first - 1] in _DANGERS:
         return Verdict("a danger, not a threat: nobody makes it")
     if hit.act.type == "ASSAULT" and hit.place == "oblique" and not timed and _counted_from(s, hit, "since"):
         return Verdict(shade=_past)

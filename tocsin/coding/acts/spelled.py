@@ -42,7 +42,8 @@ _SAID_OF: Final = frozenset({"of", "over", "about"})
 def spells(word: str, wanted: str) -> bool:
     """Whether a word is one of a pattern, its plural or another short form of it."""
     size = len(wanted)
-    return word == wanted or (size > _SHORT and word[:size] == wanted and len(word) < size + _SHORT)
+    longer = size > _SHORT and word[:size] == wanted and len(word) < size + _SHORT
+    return word == wanted or (longer and not word.endswith("ly"))  # "nearly" is no "near"
 
 
 _SHORT: Final = 3

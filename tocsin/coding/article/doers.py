@@ -237,6 +237,8 @@ class Doers:
                 or groups[one.hit.clause].form != FINITE
             ):
                 return []
+            if one.hit.act.mode == "abduct":
+                return []
             return [m for m in near if m.start in self.cited and m.sector in FORCES][:1]
         if one.hit.act.mode == "seize" and self.passive(groups, one) and not one.hit.noun:
             culprit = self.parties.culprit(self.scene)

@@ -111,6 +111,10 @@ def unlikely(s: Sentence, groups: list[Group], hit: Hit) -> str:
         return "a fear of what is, no warning"
     if hit.act.id == "fight" and s.lower[hit.last - 1] == "for" and s.marks.named.get(hit.last) == "state":
         return "for somebody, against nobody named"
+    if hit.act.type == "ACCUSE" and hit.lemma in _NAMING and _as_it_says(s, group):
+        return "only what the speaker calls something"
+    if hit.lemma == "engage" and group.passive and after == "in":
+        return "busy with something"
     if hit.act.id == "would-answer" and not _would(s, groups, hit):
         return "an answer, not a threat of one"
     if hit.act.effect in ("warn", "allege") and _parenthetical(s, group):
@@ -135,6 +139,15 @@ def _needs(s: Sentence, group: Group) -> bool:
 def _shown(s: Sentence, i: int) -> bool:
     """As in "demonstrated its resolve", "demonstrates that it can": what somebody shows."""
     return object_follows(s, i) or s.lower[i : i + 1] in (["that"], ["how"], ["why"])
+
+
+def _as_it_says(s: Sentence, group: Group) -> bool:
+    """As in "a reply to what it called a threat": what is named so by the way."""
+    span = group.subject
+    return span is not None and span[0] > s.begin and s.lower[span[0] - 1] == "what"
+
+
+_NAMING: Final = frozenset({"call", "describe", "term", "brand", "label", "dub", "denounce", "deem", "consider", "see"})
 
 
 def _of_what_is(groups: list[Group], k: int) -> bool:

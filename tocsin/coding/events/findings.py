@@ -268,6 +268,14 @@ class Findings:
         mine, theirs = subject_of(self.groups, k), subject_of(self.groups, other)
         return mine is not None and mine == theirs
 
+    def _set_off(self, hit: Hit) -> int:
+        """Where those words end that may tell when and where a noun's act was.
+
+        They end with the phrase that leads the sentence in: "Hours before the raid, a bomb went off on Monday".
+        """
+        first = next((span[0] for k in range(len(self.groups)) if (span := subject_of(self.groups, k))), -1)
+        return first if hit.last <= first and self.s.lower[first - 1] == "," else self.s.end
+
     def _noun(self, hit: Hit) -> None:
         if any(
             not one.hit.noun and alike(one.hit.act, hit.act) and abs(one.hit.first - hit.first) < 7
@@ -283,8 +291,9 @@ class Findings:
         if hit.clause in self.absorbed and not hit.act.alone:
             self.silent(hit, "part of what another act speaks of")
             return
-        timed = bool(self.scene.times_in(max(hit.first - 3, self.s.begin), min(hit.last + 12, self.s.end)))
-        placed = bool(self.scene.places_in(hit.last, min(hit.last + 8, self.s.end)))
+        stop = self._set_off(hit)
+        timed = bool(self.scene.times_in(max(hit.first - 3, self.s.begin), min(hit.last + 12, stop)))
+        placed = bool(self.scene.places_in(hit.last, min(hit.last + 8, stop)))
         above_it = told.get(hit.clause)
         if not actors and above_it is not None and above_it.hit.act.id == "accuse" and hit.act.type == "ASSAULT":
             actors = list(above_it.recipients)

@@ -185,12 +185,17 @@ def _turned_on_others(one: Finding) -> bool:
     """Whether an act of force is threatened to others: "would keep its crossings shut" is a measure at home."""
     if one.hit.act.type != "COERCE":
         return one.hit.act.type in _HOSTILE
+    if one.hit.act.mode == "arrest" and all(m.sector in _OF_JUSTICE for m in one.actors):
+        return False  # "police said they would arrest two men"
     own = {m.country for m in one.actors}
     return (
         one.hit.act.mode not in _AT_HOME
         or one.shade.modality == "conditional"
         or any(m.country not in own for m in one.recipients)
     )
+
+
+_OF_JUSTICE: Final = frozenset({"POL", "JUD"})
 
 
 def _there(s: Sentence, groups: list[Group], k: int) -> bool:

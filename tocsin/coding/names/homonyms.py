@@ -99,6 +99,11 @@ _STATES: Final = (
     "Raffensperger", "Stacey Abrams", "Georgia Tech", "Bulldogs", "Kennesaw", "Arizona", "Wisconsin", "Nevada",
 )  # fmt: skip
 _KOREA: Final = ("Korea", "Pyongyang", "Seoul", "Kim Jong")
+_WESTERN: Final = re.compile(
+    r" (?:Bank|Papua|African?|Indies|Indian|Virginia|Side|End|Wing|Coast|Point|Ham|German|Java|Bengal|Sumatra|Timor"
+    r"|Midlands|Philippine|Asian?|Kalimantan)"
+)
+"""What begins with the name of the West and is none: "the West Bank"."""
 _CAUCASUS: Final = (
     "Tbilisi",
     "Abkhaz",
@@ -117,6 +122,8 @@ def is_homonym(text: str, match: Match, matches: Sequence[Match]) -> bool:
     who = match.payload
     if who.kind == "person":
         return is_namesake(text, match, -1)
+    if "WST" in who.codes and _WESTERN.match(text, match.end):
+        return True
     if who.kind == "country" and _TOWN.search(text, max(0, match.start - 9), match.start):
         return True
     tags = who.tags

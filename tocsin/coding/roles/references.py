@@ -91,6 +91,8 @@ class References:
     def _nearest(self, span: Range) -> list[ActorMention]:
         """Whom "which" or "who" stands for where a name ends the words before it: "sanctions on Moscow, which …"."""
         end = bisect_left(self.scene.actor_starts, self.scene.tokens.end[span[1] - 1])
+        if self.s.lower[span[1] : span[1] + 1] == ["that"] and self.s.lower[span[0] : span[1]].count("in"):
+            return []  # "a bombing in Kabul that killed two": what happened there
         found = self.scene.actors[max(0, end - 1) : end]  # it may begin before: "his Polish counterpart, Andrzej Duda"
         if not found or found[-1].modifier or found[-1].end != self.scene.tokens.end[span[1] - 1]:
             return []

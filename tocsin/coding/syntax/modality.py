@@ -148,6 +148,8 @@ def own_shade(s: Sentence, groups: list[Group], k: int) -> Shade:
         s.lower[i] in _HABITS for i in range(max(s.begin, group.first - 1), group.head)
     ):
         shade.modality = "hypothetical"
+    if group.form == ING and group.link == "before" and k and _stopped(groups[k - 1]):
+        shade.modality = "negated"
     if group.link in ("until", "till") and shade.modality in ("actual", "ongoing") and _ahead(groups, k):
         shade.modality = "hypothetical"
     if _conditional(s, groups, k):
@@ -195,6 +197,16 @@ def _talked_of(s: Sentence, group: Group) -> Modality:
         if s.lower[i] in _TALKED_OF:
             return _TALKED_OF[s.lower[i]]
     return "actual"
+
+
+def _stopped(above: Group) -> bool:
+    """As in "was shot down before reaching the town": what somebody was kept from."""
+    return above.lemma in _STOPPING and (above.passive or above.lemma in ("explode", "crash", "die"))
+
+
+_STOPPING: Final = frozenset(
+    "kill shoot stop arrest intercept catch detain repel down destroy halt foil block explode crash die".split()
+)
 
 
 def noun_of(s: Sentence, group: Group) -> int:
