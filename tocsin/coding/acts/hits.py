@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import Final
 
-from tocsin.coding.acts.spelled import PARTICLES, spells, turned_round
+from tocsin.coding.acts.spelled import PARTICLES, PARTING, parted, parts, spells, turned_round
 from tocsin.coding.acts.things import classes_in, doers, neighbours, things_of
 from tocsin.coding.syntax.boundaries import ADVERBIAL
 from tocsin.coding.syntax.subjects import Range, subject_of
@@ -102,9 +102,7 @@ def _best(
         if pattern.rest:
             if limit < 0:
                 limit = _own_end(s, groups, k)
-            last = _phrase(s, group, pattern, limit)
-            if last < 0 and sufferer is not None and turned_round(s, pattern, sufferer, at):
-                last = at + (pattern.rest[0] in PARTICLES)
+            last = _behind(s, group, pattern, limit, sufferer)
             if last < 0 or (act.type == "ASSAULT" and pattern.rest[-1] in _AIMING and _time_at(s, at, last)):
                 continue
         elif particle:
@@ -113,7 +111,7 @@ def _best(
             last = group.head + 1
         if (act.near or act.not_near) and not neighbours(s, act):
             continue
-        start = -1 if pattern.gap and not group.passive else group.head + 1 if group.passive else last
+        start = -1 if pattern.gap and not group.passive else at if group.passive or parts(pattern) else last
         moved = start < 0 and act.type == "MOBILIZE" and pattern.rest[-1] in _GOALS
         things = None if moved else seen.get(start)
         if things is None:
@@ -139,6 +137,17 @@ def _best(
         hit.state = state
         return hit
     return None
+
+
+def _behind(s: Sentence, group: Group, pattern: Pattern, limit: int, sufferer: Range | None) -> int:
+    """The token behind the words of a pattern, wherever the object of its verb stands, or -1 where it does not fit."""
+    at = group.head + 1
+    last = _phrase(s, group, pattern, limit)
+    if last >= 0:
+        return last
+    if sufferer is not None and turned_round(s, pattern, sufferer, at):
+        return at + (pattern.rest[0] in PARTICLES)
+    return -1 if group.passive else parted(s, pattern, at, limit)
 
 
 def _things_within(s: Sentence, groups: list[Group], k: int, last: int, *, moved: bool) -> frozenset[str]:
@@ -173,7 +182,8 @@ def _candidates(
     stop = min(s.end, at + _GAP)
     found: list[Pattern] = []
     if patterns.near:
-        for key in patterns.near.keys() & {word[:4] for word in s.lower[at : min(stop, _reach(s, at, stop) + 1)]}:
+        words = s.lower[at : min(stop, _reach(s, at, stop) + 1)] + [w for w in s.lower[at:stop] if w in PARTING]
+        for key in patterns.near.keys() & {word[:4] for word in words}:
             found += patterns.near[key]
     if patterns.far:
         behind = s.lower[at:stop]

@@ -132,6 +132,7 @@ def _by_nobody(scene: Scene, s: Sentence, groups: list[Group], hit: Hit, sides: 
         return ""
     words = s.grammar.natural
     here = classes_in(s, s.begin, hit.first) | classes_in(s, hit.last, s.end)
+    here |= classes_in(s, hit.first + 1, hit.last - 1)  # "shot a drone down": what stands within the trigger
     outside = (*range(s.begin, hit.first), *range(hit.last, s.end))
     if any(s.lower[i] in words and not _in_name(s, i) for i in outside) and not here & {
         "attack",

@@ -4,11 +4,46 @@ from typing import Final
 
 from tocsin.coding.acts.things import head_of
 from tocsin.coding.syntax.subjects import Range
+from tocsin.coding.syntax.surroundings import object_follows
 from tocsin.coding.syntax.verbs import Sentence
-from tocsin.coding.text.grammar import NUMBER, Pattern
+from tocsin.coding.text.grammar import ADV, BE, COORD, DO, HAVE, MARK, MODAL, NUMBER, PREP, REL, SUBORD, TO, Pattern
 
 PARTICLES: Final = frozenset("up down out off away aside apart".split())
 """Words that belong to the verb before them: "brought down" is not "brought"."""
+
+
+PARTING: Final = PARTICLES | {"back", "over"}
+"""Words that may stand behind the object of their verb: "turned the offer down"."""
+_OBJECT: Final = 6
+"""Tokens that an object between a verb and its particle has at most."""
+
+
+def parts(pattern: Pattern) -> bool:
+    """Whether a pattern is a verb with a particle and no more."""
+    return len(pattern.rest) == 1 and not pattern.gap and pattern.rest[0] in PARTING
+
+
+def parted(s: Sentence, pattern: Pattern, at: int, limit: int) -> int:
+    """Behind the particle of a pattern where the object of its verb stands before it, else -1: "sealed the camp off".
+
+    `at` is the token behind the verb, `limit` where the verb's own words end.
+    """
+    if not parts(pattern) or not object_follows(s, at):
+        return -1
+    for i in range(at + 1, min(at + 1 + _OBJECT, limit)):
+        if s.lower[i] == pattern.rest[0]:
+            return -1 if _leads_on(s, i) else i + 1
+        if s.words[i].flags & _ENDS_OBJECT and s.lower[i] != "of":
+            return -1
+    return -1
+
+
+def _leads_on(s: Sentence, i: int) -> bool:
+    """Whether a word is a preposition where it stands: "took the bank off its list", no "took off"."""
+    return object_follows(s, i + 1) and not s.words[i + 1].flags & ADV
+
+
+_ENDS_OBJECT: Final = PREP | MARK | COORD | SUBORD | REL | TO | BE | HAVE | DO | MODAL
 
 
 def turned_round(s: Sentence, pattern: Pattern, subject: Range, at: int) -> bool:

@@ -28,6 +28,8 @@ def turned(s: Sentence, groups: list[Group], hit: Hit) -> Hit:
         return replace(hit, act=acts["exercise"], classes=frozenset({"exercise"}))
     if hit.act.id == "weapons-test" and hit.lemma in _LOOSED and "rebels" in doers(s, groups, hit.clause):
         return replace(hit, act=acts["fire-weapon"])  # armed groups fire theirs at somebody
+    if hit.act.mode == "abduct" and "police" in doers(s, groups, hit.clause):
+        return replace(hit, act=acts["arrest"])
     if (
         hit.lemma == "warn"
         and hit.act.type in _WARNING
