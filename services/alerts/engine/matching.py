@@ -182,12 +182,13 @@ def _is(who: Who | None, actors: tuple[Actor, ...]) -> bool:
         return True
     if who.present is not None and who.present != bool(actors):
         return False
-    if not who.country and not who.sector and not who.name and who.person is None:
+    if not (who.country or who.sector or who.name or who.text) and who.person is None:
         return True
     return any(
         (not who.country or actor.country in who.country)
         and (not who.sector or actor.sector in who.sector)
         and (not who.name or actor.name in who.name)
+        and (not who.text or actor.text.casefold() in who.text)
         and (who.person is None or who.person == is_person(actor))
         for actor in actors
     )

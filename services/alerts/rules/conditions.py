@@ -39,6 +39,8 @@ class Who(Form):
     sector: tuple[Sector, ...] = ()
     name: tuple[str, ...] = ()
     """Persons and armed groups, as the codebook names them."""
+    text: tuple[Words, ...] = ()
+    """The words that name them, in lower case, where no other field tells two apart ("gunman", "gunmen")."""
     present: bool | None = None
     """true: somebody is named; false: nobody is."""
     person: bool | None = None

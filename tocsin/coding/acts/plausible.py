@@ -69,6 +69,8 @@ def implausible(
         return "an attack with words"
     if not hit.noun and _by_measure(s, groups, hit):
         return "done by a measure, with no weapon"
+    if hit.noun and s.lower[hit.last - 1] in _RAIDS and not _SEARCHES.isdisjoint(s.lower[s.begin : s.end]):
+        return "a search, no attack"
     if (act.mode == "explosives" or act.id in _HARM) and _by_accident(s):
         return "an accident, by nobody's hand"
     if act.id in _HARM:
@@ -77,6 +79,15 @@ def implausible(
     if act.plain and not act.object and not _fits(hit, near, recipients) and not _told_of_harm(scene, s, hit):
         return "an everyday use of the word: neither force nor state nor target is named"
     return ""
+
+
+_RAIDS: Final = frozenset({"raid", "raids"})
+_SEARCHES: Final = frozenset(
+    """
+    cocaine heroin drug drugs narcotics cannabis smuggling laundering counterfeit warrant warrants detectives addresses
+    """.split()
+)
+"""What the police look for and with, by which a raid is no attack."""
 
 
 def _foilers(scene: Scene, groups: list[Group], hit: Hit) -> list[ActorMention]:
@@ -134,13 +145,11 @@ def _by_nobody(scene: Scene, s: Sentence, groups: list[Group], hit: Hit, sides: 
     here = classes_in(s, s.begin, hit.first) | classes_in(s, hit.last, s.end)
     here |= classes_in(s, hit.first + 1, hit.last - 1)  # "shot a drone down": what stands within the trigger
     outside = (*range(s.begin, hit.first), *range(hit.last, s.end))
-    if any(s.lower[i] in words and not _in_name(s, i) for i in outside) and not here & {
-        "attack",
-        "missile",
-        "drone",
-        "fire",
-    }:
+    natural = any(s.lower[i] in words and not _in_name(s, i) for i in outside) or _in_training(s)
+    if natural and not here & {"attack", "missile", "drone", "fire"}:
         return "an accident or a force of nature, by nobody's hand"
+    if hit.act.id == "die" and "attack" not in here and _is_retired(s, groups, hit):
+        return "the death of an old soldier, by nobody's hand"
     if here & FORCE or any(m.sector in _ARMED for m in sides):
         return ""
     if hit.clause >= 0:
@@ -163,6 +172,21 @@ def _in_name(s: Sentence, i: int) -> bool:
     return any(size > 1 for size, _ in s.marks.classes.get(i, ()))
 
 
+def _is_retired(s: Sentence, groups: list[Group], hit: Hit) -> bool:
+    """As in "a retired general who led the troops in Iraq has died"."""
+    span = subject_of(groups, hit.clause) if hit.clause >= 0 else None
+    return span is not None and not _RETIRED.isdisjoint(s.lower[span[0] : hit.first])
+
+
+_RETIRED: Final = frozenset({"retired", "former", "veteran", "ex-general", "decorated"})
+
+
+def _in_training(s: Sentence) -> bool:
+    """As in "died on training missions"."""
+    return any(s.lower[i] == "training" and s.lower[i + 1] in _TRAINED for i in range(s.begin, s.end - 1))
+
+
+_TRAINED: Final = frozenset("mission missions exercise exercises flight flights accident accidents".split())
 _AIMED: Final = frozenset({"fire", "open", "turn"})
 """Verbs of guns, which no accident turns on anybody: "fired on a bus"."""
 _DELIBERATE: Final = frozenset({"massacre", "behead", "butcher", "exterminate", "assassinate", "lynch", "slaughter"})
@@ -170,7 +194,7 @@ _DELIBERATE: Final = frozenset({"massacre", "behead", "butcher", "exterminate", 
 _VICTIMS_OF_WAR: Final = frozenset(
     """
     civilians protesters demonstrators mourners peacekeepers hostages protests crackdown activists insurgents herders
-    herdsmen machetes
+    herdsmen machetes abducted kidnapped lynched unrest
     """.split()
 )
 """Those of whom news tells only because somebody killed them, and those who count such dead."""

@@ -6,8 +6,9 @@ from tocsin.coding.acts.finding import Finding
 from tocsin.coding.acts.hits import Hit
 from tocsin.coding.acts.things import classes_in
 from tocsin.coding.scene import Scene
+from tocsin.coding.syntax.subjects import Range
 from tocsin.coding.syntax.verbs import INFINITIVE, ING, Group, Sentence
-from tocsin.coding.text.grammar import CLASSED, MARK, VERB
+from tocsin.coding.text.grammar import CLASSED, MARK, PREP, VERB
 
 _DESCRIBED: Final = frozenset(
     {
@@ -101,9 +102,23 @@ def _describes(scene: Scene, s: Sentence, groups: list[Group], found: list[Findi
         return False
     if group.form == ING and not _ORDERS.isdisjoint(classes_in(s, *span)):
         return False  # "signed an order freezing his assets": what it says is done by it
+    if group.link == "reduced" and _in_parallel(s, groups, found, group, span):
+        return False
     if group.link == "relative" and one.hit.act.type not in _LEGAL and s.lower[span[1] : span[1] + 1] == [","]:
         return False  # set off by a comma it tells something new: ", who have taken the town"
     return bool(classes_in(s, *span) & _DESCRIBED) or bool(scene.actors_in(*span))
+
+
+def _in_parallel(s: Sentence, groups: list[Group], found: list[Finding], group: Group, span: Range) -> bool:
+    """As in "School attacked, teachers abducted", "nine were killed and six abducted": one without its "were"."""
+    lead = s.lower[span[0] - 1] if span[0] > s.begin else ""
+    if group.head + 1 < s.end and not s.words[group.head + 1].flags & (MARK | PREP):
+        return False
+    if lead == ",":
+        return s.headline
+    return lead == "and" and any(
+        one.hit.clause >= 0 and groups[one.hit.clause].passive for one in found if one.hit.last <= span[0]
+    )
 
 
 _STANDING: Final = frozenset({"station", "base", "deploy", "garrison", "quarter", "headquarter"})

@@ -89,17 +89,25 @@ INTENTS: Final[dict[str, Modality]] = {
 _SOUGHT: Final = frozenset({"talks", "negotiations", "ceasefire", "truce", "mission"})
 _ENDING: Final = frozenset("end stop halt resolve settle free avert prevent restore revive defuse".split())
 """What "talks to end the war" are for: it has not come about."""
-_ON_DOING: Final = frozenset({"on", "over", "about", "of", "for", "regarding", "against"})
+_ON_DOING: Final = frozenset(
+    {"on", "over", "about", "of", "for", "regarding", "against", "at", "to", "toward", "towards"}
+)
 _UNDECIDED: Final = """
     decision decisions debate debates discussion discussions question questions deliberations dispute position stance
     policy views possibility prospect idea option likelihood proposal proposals case split divided undecided
     differ disagree argue hesitate hesitant row wrangling pros cons merits feasibility risks danger dangers
     """
+_SOUGHT_AFTER: Final = """
+    aimed aiming aim aims capable talks negotiations conference dialogue plan plans initiative roadmap blueprint formula
+    framework hope hopes prospects chance chances effort efforts bid push attempt attempts view way ways steps path
+    """
 _TALKED_OF: Final[dict[str, Modality]] = {
+    **dict.fromkeys(_SOUGHT_AFTER.split(), "hypothetical"),
     **dict.fromkeys(_UNDECIDED.split(), "considered"),
     **dict.fromkeys("agreement deal accord preparations".split(), "future"),
 }
-"""What a word makes of the act hung on it: "a decision on sending jets", "is split over arming them"."""
+"""What a word makes of the act hung on it: "a decision on sending jets", "is split over arming them", "talks on ending
+the war"."""
 _PROBABLE: Final = frozenset({"likely", "probably", "presumably"})
 """Hedges that leave an act more likely than not."""
 
@@ -126,7 +134,7 @@ def own_shade(s: Sentence, groups: list[Group], k: int) -> Shade:
     elif group.progressive and not group.past and group.form == FINITE:
         shade.modality = "ongoing"
     if shade.modality == "actual" and group.form == INFINITIVE and group.first > s.begin:
-        noun = noun_of(s, group)
+        noun = noun_of(s, _first_joined(groups, k))
         sought = s.lower[noun] in _SOUGHT and group.lemma in _ENDING
         shade.modality = "hypothetical" if sought else INTENTS.get(s.lower[noun], "actual")
         if s.lower[group.first - 1] == "whether":
@@ -134,7 +142,7 @@ def own_shade(s: Sentence, groups: list[Group], k: int) -> Shade:
         if shade.modality != "actual" and "no" in s.lower[max(s.begin, noun - 2) : noun]:
             # "has no immediate plans to send", but "no decision to send has been made"
             shade.modality = "considered" if s.lower[noun] == "decision" else "negated"
-    if shade.modality == "actual" and group.form == ING and group.link in _ON_DOING:
+    if shade.modality == "actual" and group.form == ING and group.first > s.begin:
         shade.modality = _talked_of(s, group)
     if group.link == "since" and shade.modality == "actual" and _years_since(s, group):
         shade.modality = "historical"
@@ -142,8 +150,6 @@ def own_shade(s: Sentence, groups: list[Group], k: int) -> Shade:
         shade.modality = "considered"
     if quasi == "allege":
         shade.certainty, shade.hedge = "possible", "believed"
-    if shade.modality == "actual" and group.form == ING and _in_view(s, group):
-        shade.modality = "hypothetical"
     if shade.modality == "actual" and any(
         s.lower[i] in _HABITS for i in range(max(s.begin, group.first - 1), group.head)
     ):
@@ -166,36 +172,22 @@ def own_shade(s: Sentence, groups: list[Group], k: int) -> Shade:
     return shade
 
 
-def _in_view(s: Sentence, group: Group) -> bool:
-    """As in "talks in Doha on ending the war", "capable of striking back": what words before it have in view."""
-    lead = s.lower[group.first - 1] if group.first > s.begin else ""
-    if lead not in _LEADS or shortly_before(s, group.first - 1) & {",", ";"}:
-        return False
-    return not _VIEWS.isdisjoint(shortly_before(s, group.first - 1))
-
-
-def shortly_before(s: Sentence, i: int) -> set[str]:
-    """The words just before token `i`."""
-    return {*s.lower[max(s.begin, i - _SHORTLY) : i]}
-
-
-_SHORTLY: Final = 4
-_LEADS: Final = frozenset({"on", "at", "for", "about", "of", "to", "toward", "towards"})
-_VIEWS: Final = frozenset(
-    """
-    aimed aiming aim aims capable talks negotiations discussions conference dialogue plan plans proposal proposals
-    initiative roadmap blueprint formula framework hope hopes prospect prospects chance chances idea possibility
-    effort efforts bid push attempt attempts view way ways steps path
-    """.split()
-)
-"""Nouns and adjectives behind which a gerund tells what is sought or possible, not what is done."""
+def _first_joined(groups: list[Group], k: int) -> Group:
+    """The first of the infinitives that "and" joins: "build" for "detonate" in "plans to build and detonate a bomb"."""
+    while 0 <= groups[k].inherits < k and groups[groups[k].inherits].form == groups[k].form == INFINITIVE:
+        k = groups[k].inherits
+    return groups[k]
 
 
 def _talked_of(s: Sentence, group: Group) -> Modality:
     """What the nearest words before "on" or "about" make of the act behind it: "a decision soon on sending"."""
-    for i in range(group.first - 2, max(s.begin - 1, group.first - 5), -1):
+    if s.lower[group.first - 1] not in _ON_DOING:
+        return "actual"
+    for i in range(group.first - 2, max(s.begin - 1, group.first - 6), -1):
         if s.lower[i] in _TALKED_OF:
             return _TALKED_OF[s.lower[i]]
+        if s.words[i].flags & MARK:
+            break
     return "actual"
 
 
