@@ -150,6 +150,8 @@ def _by_nobody(scene: Scene, s: Sentence, groups: list[Group], hit: Hit, sides: 
         return "an accident or a force of nature, by nobody's hand"
     if hit.act.id == "die" and "attack" not in here and _is_retired(s, groups, hit):
         return "the death of an old soldier, by nobody's hand"
+    if hit.lemma == "target" and not here & FORCE and not hit.classes & _TARGETS:
+        return "singled out, not struck"
     if here & FORCE or any(m.sector in _ARMED for m in sides):
         return ""
     if hit.clause >= 0:
@@ -172,6 +174,10 @@ def _in_name(s: Sentence, i: int) -> bool:
     return any(size > 1 for size, _ in s.marks.classes.get(i, ()))
 
 
+_TARGETS: Final = frozenset({"target", "troops", "weapons", "ship", "aircraft", "infrastructure"})
+"""What is struck where it is targeted; people may be so with words, taxes or arrests."""
+
+
 def _is_retired(s: Sentence, groups: list[Group], hit: Hit) -> bool:
     """As in "a retired general who led the troops in Iraq has died"."""
     span = subject_of(groups, hit.clause) if hit.clause >= 0 else None
@@ -182,11 +188,14 @@ _RETIRED: Final = frozenset({"retired", "former", "veteran", "ex-general", "deco
 
 
 def _in_training(s: Sentence) -> bool:
-    """As in "died on training missions"."""
-    return any(s.lower[i] == "training" and s.lower[i + 1] in _TRAINED for i in range(s.begin, s.end - 1))
+    """As in "died on training missions", "die in training"."""
+    return any(
+        s.lower[i] == "training" and (s.lower[i - 1] in ("in", "during") or s.lower[i + 1 : i + 2] in _TRAINED)
+        for i in range(s.begin + 1, s.end)
+    )
 
 
-_TRAINED: Final = frozenset("mission missions exercise exercises flight flights accident accidents".split())
+_TRAINED: Final = [[noun] for noun in "mission missions exercise exercises flight flights accident accidents".split()]
 _AIMED: Final = frozenset({"fire", "open", "turn"})
 """Verbs of guns, which no accident turns on anybody: "fired on a bus"."""
 _DELIBERATE: Final = frozenset({"massacre", "behead", "butcher", "exterminate", "assassinate", "lynch", "slaughter"})
