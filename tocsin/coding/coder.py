@@ -193,7 +193,7 @@ def _event(
         trigger=scene.span(hit.first, hit.last),
         evidence=evidence,
         pattern=act.id,
-        sense=None if about == "arms-sale" and actors else act.sense or _sense(sense, one, of_text=scene.sense),
+        sense=None if _of_arms_trade(about, sense, actors) else act.sense or _sense(sense, one, of_text=scene.sense),
     )
 
 
@@ -220,10 +220,15 @@ def _of_state(actors: tuple[Actor, ...]) -> bool:
 _STANCES: Final[dict[str, Stance]] = {"deny": "denies", "confirm": "confirms"}
 
 
+def _of_arms_trade(about: str | None, sense: str | None, actors: tuple[Actor, ...]) -> bool:
+    """Whether a sale of arms is meant though the text is of business; of games and films it is not."""
+    return about == "arms-sale" and bool(actors) and sense in (None, "business")
+
+
 def _sense(sense: str | None, one: Finding, *, of_text: str | None) -> str | None:
     """The sense of the sentence in its text, unless the act is plainly of force between those who have it.
 
-    In a text on films, on books or on wars long past forces do as they please.
+    In a text on films, games, books or wars long past forces do as they please.
     """
     if sense is None or (sense == of_text and sense in _TALES):
         return sense
@@ -244,7 +249,7 @@ def _sense(sense: str | None, one: Finding, *, of_text: str | None) -> str | Non
 
 _FORCES: Final = frozenset({"MIL", "REB", "SPY"})
 _STATES: Final = frozenset({"GOV", "LEG", "IGO", *_FORCES})
-_TALES: Final = frozenset({"culture", "history"})
+_TALES: Final = frozenset({"culture", "history", "technology", "sport"})
 _RULE: Final = frozenset({"curfew", "martial-law", "censor"})
 """Modes of rule that only those in power have, though shops close and the internet goes off: no club's curfew."""
 _PRIVATE: Final = frozenset({"BUS", "CVL", "JRN", "UNK"})

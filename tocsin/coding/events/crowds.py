@@ -10,6 +10,10 @@ from tocsin.coding.scene import Scene
 from tocsin.coding.syntax.verbs import Sentence
 
 _UNARMED: Final = frozenset({"CVL", "POL", "MIL", "GOV"})
+_CLASHES: Final = frozenset(
+    "clash clashes clashed clashing scuffle scuffles scuffled scuffling confrontation confrontations".split()
+)
+"""Words of a clash that may be one of stones and sticks: no gunfight and no battle is."""
 _DEADLY: Final = frozenset({"killed", "killing", "kills", "dead", "deaths", "died", "deadly"})
 """Words of a clash in which a crowd was fired on."""
 
@@ -19,7 +23,8 @@ def of_crowd(scene: Scene, s: Sentence, one: Finding) -> None:
 
     Where only the police are named, it was with a crowd: "dozens were hurt in clashes with police".
     """
-    if one.hit.act.frame != "mutual" or one.hit.act.type != "ASSAULT":
+    words = s.lower[one.hit.first : one.hit.last]
+    if one.hit.act.frame != "mutual" or one.hit.act.type != "ASSAULT" or _CLASHES.isdisjoint(words):
         return
     sides = [*one.actors, *(m for m in one.recipients if m not in one.actors)]
     crowd = [m for m in sides if _is_crowd(scene, s, m)]

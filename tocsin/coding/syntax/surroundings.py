@@ -191,6 +191,7 @@ _PLURALS: Final = frozenset(
     """
     people police troops forces men women militants rebels they we authorities children others taliban talibs
     mujahideen mujahedeen fedayeen peshmerga gunmen policemen servicemen militiamen tribesmen taleban marines
+    aircraft cavalry infantry
     """.split()
 )
 
