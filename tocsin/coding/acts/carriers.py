@@ -206,11 +206,17 @@ def _beside(hit: Hit, above: Finding | None, has_target: bool, *, timed: bool) -
             return Verdict(f"what “{other.id}” is about, not a report of it")
         if other.id in _GRANTING and act.type == "MOBILIZE" and hit.place != "subject":
             return Verdict(shade=to_come)
+        if other.effect == "confirm" and act.type in _DONE_BY and hit.place == "object" and (has_target or hit.owned):
+            return Verdict()  # "confirmed the deployment of 10,000 soldiers to Russia"
         if other.type in SPEAKING and not timed:
             return Verdict(f"what “{other.id}” is about, not a report of it")
     if hit.owned and (has_target or timed):
         return Verdict()
     return Verdict("a bare noun: nothing says that it happened")
+
+
+_DONE_BY: Final = frozenset({"MOBILIZE", "ASSAULT", "AID", "RETREAT"})
+"""Types of acts that a confirmation vouches for."""
 
 
 def _is_danger(group: Group, hit: Hit) -> bool:

@@ -103,6 +103,8 @@ def unlikely(s: Sentence, groups: list[Group], hit: Hit) -> str:
         return "an attempt, not a trial"
     if hit.lemma == "take" and hit.last == group.head + 1 and (after in _TAKEN or _needs(s, group)):
         return "a set phrase"
+    if hit.act.mode == "disarm" and hit.lemma in _SETTING and _of_a_treaty(s, groups, hit.clause):
+        return "what a treaty says, no deed"
     if hit.act.id == "talks-fail" and hit.lemma == "fail" and after == "to":
         return "came to nothing, not broken off"
     if hit.act.mode == "demo" and hit.lemma == "demonstrate" and (group.passive or _shown(s, group.head + 1)):
@@ -134,6 +136,16 @@ def _needs(s: Sentence, group: Group) -> bool:
     """As in "It takes planning": what something needs."""
     span = group.subject
     return not group.past and span is not None and s.lower[span[0] : span[1]] == ["it"]
+
+
+def _of_a_treaty(s: Sentence, groups: list[Group], k: int) -> bool:
+    """As in "The treaty limits the number of warheads"."""
+    span = subject_of(groups, k)
+    return span is not None and not _TREATIES.isdisjoint(s.lower[span[0] : span[1]]) and not groups[k].past
+
+
+_SETTING: Final = frozenset("limit cap restrict ban reduce cut govern regulate".split())
+_TREATIES: Final = frozenset("treaty pact accord agreement deal convention".split())
 
 
 def _shown(s: Sentence, i: int) -> bool:

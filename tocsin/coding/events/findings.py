@@ -181,6 +181,9 @@ class Findings:
         ):
             self.silent(hit, "a danger, not a threat: nobody makes it")
             return
+        if hit.act.id == "voice-displeasure" and hit.lemma in _STIRRING and not self._says(hit.clause):
+            self.silent(hit, "a concern that nobody is said to voice")
+            return
         main = self._leads_to(hit)
         if main is not None:
             main.results.append(hit)
@@ -225,6 +228,10 @@ class Findings:
         """Whether a clause has a subject that may act: somebody named, or no subject that says otherwise."""
         span = subject_of(self.groups, k)
         return span is None or self.groups[k].passive or bool(self.roles.subject(k)) or span[1] - span[0] < 3
+
+    def _says(self, k: int) -> bool:
+        """Whether the subject of a clause is somebody, and no outcome of what the clause before tells."""
+        return bool(self.roles.subject(k)) and not (self.groups[k].form == ING and self.groups[k].link == "participle")
 
     def _threat_below(self, hit: Hit, acts: dict[int, Hit]) -> str:
         """As in "warned that looters would be shot": a warning of what one's own side would do is that threat."""
@@ -331,6 +338,8 @@ class Findings:
         self.found.append(one)
 
 
+_STIRRING: Final = frozenset("raise spark fuel stir cause prompt provoke trigger draw".split())
+"""Verbs of what makes others worry: "the move raises concerns"."""
 _OF_THE_HURT: Final = frozenset({"ASSAULT", "RETREAT", "AID"})
 """Acts that the dead and wounded of their sentence belong to: "swapped 200 wounded soldiers"."""
 _FURTHER: Final = {

@@ -109,10 +109,23 @@ _LOYAL: Final = re.compile(
 )
 
 
+_MASTERS: Final = re.compile(
+    r" (?:linked to|tied to|working for|acting for|employed by|controlled by|affiliated with) (?:the )?(?:\w+ ){0,1}?"
+)
+
+
 def _loyal(text: str, index: int, mentions: Sequence[ActorMention]) -> str | None:
-    """Whose "forces loyal to Khalifa Haftar" are: those of whom they follow, if that is no foreign state."""
+    """Whose "forces loyal to Khalifa Haftar" are: those of whom they follow, if that is no foreign state.
+
+    Hackers are of the state that they are said to work for: "hackers linked to Russia".
+    """
     mention = mentions[index]
-    if index + 1 == len(mentions) or mention.kind not in ("force", "group"):
+    if index + 1 == len(mentions):
+        return None
+    if "hack" in mention.actor.text.lower():
+        masters = mentions[index + 1]
+        return masters.country if _MASTERS.fullmatch(text, mention.end, masters.start) else None
+    if mention.kind not in ("force", "group"):
         return None
     leader = mentions[index + 1]
     followed = leader.kind in ("person", "office", "group") and not leader.resolved

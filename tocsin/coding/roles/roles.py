@@ -275,7 +275,7 @@ JUDGING: Final = frozenset(
     call term brand label dub regard view condemn denounce deplore criticise criticize decry praise hail welcome blame
     link attribute accuse charge discuss investigate probe survive escape watch film witness deem consider expect fear
     await foresee predict forecast anticipate suspect detect monitor track spot observe record register avert deter
-    foil thwart
+    foil thwart confirm verify
     """.split()
 )
 _OF_FORCE: Final = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "THREATEN"})
