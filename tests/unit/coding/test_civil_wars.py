@@ -22,6 +22,7 @@ def sides(text: str, kind: str = "ASSAULT", title: str = "") -> list[Side]:
         ("Separatist forces killed two gendarmes near Bamenda in Cameroon.", "REB"),
         ("An attack blamed on the ADF killed a dozen farmers in Ituri, eastern Congo.", "REB"),
         ("CPC rebels ambushed a convoy north of Bangui.", "REB"),
+        ("Nine people were killed by Islamic State-allied militants in eastern Congo.", "REB"),
         ("A drone belonging to the RSF exploded in a market of El Fasher, killing five people.", "REB"),
         ("The camp was hit by a drone operated by the Rapid Support Forces in Sudan's Kordofan.", "REB"),
     ],
@@ -87,3 +88,65 @@ def test_what_somebody_reacts_to_has_happened() -> None:
 def test_a_town_may_be_called_after_a_country() -> None:
     (event,) = events("The ELN attacked Puerto Jordan in Colombia.", "ASSAULT")
     assert {actor.country for actor in event.recipients} == {"COL"}
+
+
+@pytest.mark.parametrize(
+    ("text", "doer", "suffers"),
+    [
+        ("Haitian police were overwhelmed by a series of attacks by gang members in Port-au-Prince.", "REB", "POL"),
+        ("Soldiers freed thirty-five kidnapped villagers in Katsina, Nigeria, and killed two bandits.", "MIL", "REB"),
+        ("Nine soldiers, including two officers, were killed in Sudan when the RSF shelled a base.", "REB", "MIL"),
+    ],
+)
+def test_who_suffers_is_told_by_its_clause(text: str, doer: str, suffers: str) -> None:
+    found = events(text, "ASSAULT")
+    assert {actor.sector for event in found for actor in event.actors} == {doer}
+    assert suffers in {actor.sector for event in found for actor in event.recipients}
+
+
+def test_jets_are_the_states() -> None:
+    text = "The White Army seized a town in South Sudan from the army. An airstrike killed 19 people there."
+    assert [sector for _, sector in sides(text)] != ["REB"]
+
+
+def test_the_name_of_a_country_before_an_attack_is_where_it_was() -> None:
+    assert sides("Nothing else is known.", title="Four U.N. peacekeepers killed in Mali attack") == []
+
+
+def test_an_attack_of_a_day_is_the_one_told_of() -> None:
+    text = "Militants attacked a convoy in Mali. Seven soldiers were wounded during Monday's attack, the army said."
+    assert sides(text) == [("MLI", "REB")]
+
+
+def test_verbs_in_a_row_have_one_subject() -> None:
+    text = "Caracas has stepped up land and sea patrols, sent troops to the Colombian border, and called up militia."
+    assert {actor.country for event in events(text, "MOBILIZE") for actor in event.actors} == {"VEN"}
+
+
+def test_partners_are_those_who_are_named() -> None:
+    text = "The coup in Niger was condemned by neighbours and by partners including the United States and Chad."
+    assert [actor.country for actor in events(text, "ACCUSE")[0].actors] == ["USA", "TCD"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("The convoy drove from Los Mochis to El Fuerte in Mexico.", "ASSAULT"),
+        ("The UN peacekeeping force in Mali said that its work was hard.", "AID"),
+        ("The rebels in Congo held talks and went on to agree on a date.", "ASSAULT"),
+        ("A minister in Washington announced the seizure of assets from the Venezuelan head of state.", "ASSAULT"),
+    ],
+)
+def test_what_looks_like_an_act_is_none(text: str, kind: str) -> None:
+    assert events(text, kind) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Soldiers mutinied at two barracks in Ouagadougou, Burkina Faso, on Sunday.",
+        "On Friday army officers took control of Burkina Faso.",
+    ],
+)
+def test_soldiers_who_rise_try_a_coup(text: str) -> None:
+    assert [event.mode for event in events(text, "COERCE")] == ["martial-law"]

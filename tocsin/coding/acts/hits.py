@@ -278,11 +278,15 @@ def _phrase(s: Sentence, group: Group, pattern: Pattern, limit: int) -> int:
         is_object = pattern.gap and not _PLACES.isdisjoint(s.grammar.classes.get(wanted, ()))
         for j in range(at, limit):
             word = lower[j]
+            if word == "to" == wanted and lower[j - 1] == "on" and group.lemma == "go" and _infinitive(s, j, ""):
+                return -1  # "went on to make gains" goes nowhere
             if word == "to" == wanted and n + 1 < len(pattern.rest) and _infinitive(s, j, pattern.rest[n + 1]):
                 continue  # "called on the council to impose an arms embargo" calls nobody to arms
             if spells(word, wanted) and not (
                 pattern.gap and (not n or pattern.rest[n - 1] != "to") and _to_do(s, j, wanted)
             ):
+                if wanted == "from" and pattern.gap and j == at == group.head + 1 and _drives(group, pattern):
+                    return -1  # "drove from the coast to the capital" drives nobody out
                 found = j
                 break
             f = words[j].flags
@@ -315,6 +319,11 @@ def _to_do(s: Sentence, j: int, wanted: str) -> bool:
     """Whether a noun of a pattern is a verb at `j`: "held a meeting to protest" holds no protest."""
     noun = not s.grammar.words.get(wanted, UNKNOWN).flags & _FUNCTION
     return noun and s.lower[j - 1] == "to" and s.lower[j] == wanted and bool(lemma_of(s, j, BASE))
+
+
+def _drives(group: Group, pattern: Pattern) -> bool:
+    """Whether a verb in the active voice needs those whom it drives out between itself and its "from"."""
+    return not group.passive and pattern.act.type in _OF_FORCE
 
 
 def _brought(s: Sentence, j: int, wanted: str) -> bool:

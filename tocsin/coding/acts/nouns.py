@@ -97,10 +97,20 @@ _TAILS: Final = frozenset(
 
 def _around(s: Sentence, first: int, last: int) -> frozenset[str]:
     """The classes of what a noun act is done with: the words just before it, and its "of" or "for" phrase."""
-    before = classes_in(s, max(s.begin, first - 3), last)
+    start = first
+    while start > max(s.begin, first - 3) and not s.words[start - 1].flags & (DET | PREP | MARK):
+        start -= 1
+    before = classes_in(s, start, last)
     if last < s.end and s.lower[last] in ("of", "in", "on", "for", "with", "by"):
-        return before | classes_in(s, last + 1, min(s.end, last + 9))
+        end = last + 1
+        while end < min(s.end, last + 9) and not (s.words[end].flags & PREP and s.lower[end] in _FURTHER):
+            end += 1
+        return before | classes_in(s, last + 1, end)
     return before
+
+
+_FURTHER: Final = frozenset({"from", "to", "after", "before", "during", "since", "despite"})
+"""Prepositions behind which stands nothing that a noun is of: "the seizure of assets from the head of state"."""
 
 
 def carrier(s: Sentence, groups: list[Group], i: int) -> int:

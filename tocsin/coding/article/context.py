@@ -228,7 +228,8 @@ class Context(Doers):
         elif other is not None:
             at_home = act.type == "MOBILIZE" and site is not None and site.country in own
             one.recipients, one.of_others = [] if at_home else [other], _of_a_body(one)
-            one.against = [other] if act.type == "MOBILIZE" and self._opposed(s, other) else []
+            sent = act.type == "MOBILIZE" and not _to_help(groups, one.hit.clause)
+            one.against = [other] if sent and self._opposed(s, other) else []
         elif act.type == "MOBILIZE":
             one.recipients = []
         elif not one.recipients and (
@@ -318,6 +319,14 @@ class Context(Doers):
 def _moved(mention: ActorMention, country: str | None) -> ActorMention:
     """Somebody of `country`."""
     return replace(mention, actor=replace(mention.actor, country=country), resolved=True)
+
+
+def _to_help(groups: list[Group], k: int) -> bool:
+    """As in "deployed troops to help secure the capital": what forces go for is no threat to those who are there."""
+    return any(group.parent == k and group.link == "to" and group.lemma in _HELPING for group in groups)
+
+
+_HELPING: Final = frozenset({"help", "support", "assist", "aid", "back", "protect", "secure", "train", "bolster"})
 
 
 def _of_a_body(one: Finding) -> bool:

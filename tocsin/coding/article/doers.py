@@ -16,7 +16,8 @@ from tocsin.coding.roles.roles import JUDGING
 from tocsin.coding.scene import Scene
 from tocsin.coding.syntax.subjects import subject_of
 from tocsin.coding.syntax.verbs import FINITE, Group, Sentence
-from tocsin.coding.text.grammar import COORD, DET, MARK, NUMBER, PREP
+from tocsin.coding.text.calendar import DAYS
+from tocsin.coding.text.grammar import COORD, DET, GENITIVE, MARK, NUMBER, PREP
 
 WITHIN: Final = frozenset(
     {"arrest", "curfew", "martial-law", "censor", "crowd-control", "convict", "strike", "demo", "riot", "hunger"}
@@ -25,6 +26,8 @@ WITHIN: Final = frozenset(
 DOMESTIC: Final = frozenset({"COERCE", "PROTEST", "RETREAT", "SANCTION"})
 FORCES: Final = frozenset({"MIL", "POL"})
 HARM: Final = frozenset({"kill", "wound", "injure", "die", "suffer", "lose"})
+_HARSH: Final = frozenset({"ASSAULT", "MOBILIZE", "COERCE"})
+_TELLERS: Final = frozenset({"CVL", "JRN", "BUS", "IGO"})
 _UNARMED: Final = frozenset({"CVL", "JRN", "BUS"})
 _PEOPLE: Final = frozenset({"person", "office", "spokesperson"})
 _PRONOUNS: Final = frozenset({"it", "he", "she", "they"})
@@ -88,9 +91,13 @@ class Doers:
         if firing is not None:
             return [firing]
         before = self._just_before(s)
+        # Jets are the state's, whoever suffers.
+        aerial = one.hit.act.mode == "aerial"
+        if aerial and before is not None and any(m.sector == "REB" for m in before.actors):
+            before = None
         if before is not None and self._goes_on(s, one, before, suffering):
             return list(before.actors)
-        within = self.parties.within(suffering, {m.sector for m in one.recipients})
+        within = self.parties.within(suffering, {"REB"} if aerial else {m.sector for m in one.recipients})
         if within is not None:
             return [within]
         other = self.parties.opposite(self.scene, s, one.hit.first, suffering, stand="accuser", tellers=self.tellers)
@@ -244,7 +251,11 @@ class Doers:
             culprit = self.parties.culprit(self.scene)
             if culprit is not None:
                 return [culprit]  # "seven rifles were taken"
-        told_by = [m for m in self.scene.actors_in(s.begin, s.end) if m.start in self.tellers]
+        told_by = [
+            m
+            for m in self.scene.actors_in(s.begin, s.end)
+            if m.start in self.tellers and (one.hit.act.type not in _HARSH or m.sector not in _TELLERS)
+        ]
         voices = [_state_of(m) for m in told_by if m.kind == "outlet" and "state" in m.tags]
         cited = [] if one.hit.act.frame == "patient" else told_by  # "27 are dead, said the army's spokesman"
         for candidates in (near, voices, self.before.focus, self.lead, cited):
@@ -277,8 +288,10 @@ def definite(s: Sentence, first: int) -> bool:
     """Whether the noun at `first` is one that was told of: "the attack", "this dawn raid", not "the worst attack"."""
     for i in range(first - 1, max(s.begin, first - _DESCRIBED) - 1, -1):
         word = s.lower[i]
-        if s.words[i].flags & DET:
+        if s.words[i].flags & DET and not s.words[i].flags & GENITIVE:
             return word in _DEFINITE
+        if s.words[i].flags & GENITIVE:
+            return s.lower[i - 1] in _OF_DAYS  # "Monday's attack"
         if s.words[i].flags & (PREP | MARK | COORD | NUMBER) or word.endswith("est") or word in _RANKED:
             return False
     return False
@@ -287,6 +300,7 @@ def definite(s: Sentence, first: int) -> bool:
 _DESCRIBED: Final = 4
 """Words that may stand between an article and its noun."""
 _DEFINITE: Final = frozenset({"the", "this", "that", "these", "those"})
+_OF_DAYS: Final = DAYS | {"yesterday", "week", "weekend", "month"}
 _RANKED: Final = frozenset({"worst", "latest", "first", "second", "third", "last", "same", "most", "only", "other"})
 
 

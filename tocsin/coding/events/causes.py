@@ -1,4 +1,7 @@
-"""Causes: harm that a clause behind tells the doers of: "nine people were killed when Turkish jets struck the town"."""
+"""Causes: harm whose doers another clause tells, or a noun behind it.
+
+"Nine people were killed when Turkish jets struck the town"; "… following an attack by militants".
+"""
 
 from typing import Final
 
@@ -11,10 +14,12 @@ _AT_ONCE: Final = frozenset({"when", "after", "as", "while"})
 
 def lend_doers(groups: list[Group], found: list[Finding]) -> None:
     """Gives harm that its clause tells no doer of the one of the attack that led to it, in the same sentence."""
-    attacks = [one for one in found if one.hit.act.type == "ASSAULT" and one.actors and one.hit.clause > 0]
+    attacks = [one for one in found if one.hit.act.type == "ASSAULT" and one.actors]
     for one in found:
         if one.actors or one.hit.act.type != "ASSAULT" or one.hit.noun or not groups[one.hit.clause].passive:
             continue
         for attack in attacks:
-            if attack.hit.clause == one.hit.clause + 1 and groups[attack.hit.clause].link in _AT_ONCE:
+            led = attack.hit.clause == one.hit.clause + 1 and groups[attack.hit.clause].link in _AT_ONCE
+            named = attack.hit.noun and attack.hit.owned and attack.hit.clause == one.hit.clause
+            if led or (named and attack.hit.first > one.hit.last):
                 one.actors = list(attack.actors)

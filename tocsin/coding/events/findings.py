@@ -283,6 +283,12 @@ class Findings:
         first = next((span[0] for k in range(len(self.groups)) if (span := subject_of(self.groups, k))), -1)
         return first if hit.last <= first and self.s.lower[first - 1] == "," else self.s.end
 
+    def _names_somebody(self, hit: Hit) -> bool:
+        """Whether a noun is part of the name of a body or a force."""
+        begin, end = self.scene.tokens.start[hit.first], self.scene.tokens.end[hit.last - 1]
+        around = self.scene.actors_in(max(self.s.begin, hit.first - _LONGEST), hit.last)
+        return any(m.kind in _BODIES and m.start < begin and end <= m.end for m in around)
+
     def _noun(self, hit: Hit) -> None:
         if any(
             not one.hit.noun and alike(one.hit.act, hit.act) and abs(one.hit.first - hit.first) < 7
@@ -292,6 +298,9 @@ class Findings:
             return
         if any(o.hit.noun and o.hit.last == hit.first and o.hit.act.type == hit.act.type for o in self.found):
             self.silent(hit, "the noun before it tells it already")  # "a roadside bomb attack"
+            return
+        if hit.act.type in _SENDING and hit.place != "object" and self._names_somebody(hit):
+            self.silent(hit, "it only names somebody")  # "the UN peacekeeping force said"
             return
         actors, recipients = self.roles.of(hit)
         told = {one.hit.clause: one for one in self.found if not one.hit.noun}
@@ -342,6 +351,9 @@ _STIRRING: Final = frozenset("raise spark fuel stir cause prompt provoke trigger
 """Verbs of what makes others worry: "the move raises concerns"."""
 _OF_THE_HURT: Final = frozenset({"ASSAULT", "RETREAT", "AID"})
 """Acts that the dead and wounded of their sentence belong to: "swapped 200 wounded soldiers"."""
+_LONGEST: Final = 6
+"""Tokens of a body's name looked at."""
+_BODIES: Final = frozenset({"body", "force", "organisation", "agency"})
 _FURTHER: Final = {
     REDUCED: frozenset({"expect", "plan", "schedule", "promise", "forecast"}),
     INFINITIVE: frozenset({"come", "follow", "arrive"}),

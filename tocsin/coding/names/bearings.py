@@ -77,7 +77,7 @@ def resolve(
         )
         if country is None and actor.sector == "REB":
             # Rebels fight where they are, whoever speaks of them: "the US military said 70 insurgents … near Ramadi".
-            country = _home_of_rebels(index, mentions) or here.get(mention.sentence)
+            country = _home_of_rebels(text, index, mentions) or here.get(mention.sentence)
         if country is None and not alliance:
             country = _named_before(text, mention, owners.get(mention.office, ()))
         if country is None and text.endswith("whose ", 0, mention.start) and index:
@@ -285,11 +285,12 @@ _MEANS: Final = re.compile(
 )
 
 
-def _home_of_rebels(index: int, mentions: Sequence[ActorMention]) -> str | None:
+def _home_of_rebels(text: str, index: int, mentions: Sequence[ActorMention]) -> str | None:
     """The country of the armed group that "the militia" or "its fighters" goes back to."""
     for position in range(index - 1, max(-1, index - _NEAR), -1):
         other = mentions[position]
-        if other.kind == "group" and other.actor.sector == "REB" and not other.resolved:
+        allied = other.modifier and text.startswith("-", other.end)  # "Islamic State-allied militants"
+        if other.kind == "group" and other.actor.sector == "REB" and not other.resolved and not allied:
             return other.actor.country
     return None
 

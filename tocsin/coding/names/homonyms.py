@@ -48,6 +48,7 @@ _BEFORE: Final = re.compile(r"([A-Z][a-z]+|[A-Z]\.) $")
 _AFTER: Final = re.compile(r" ([A-Z][a-z]+)\b(?!['’]s)")
 _BARE: Final = re.compile(r"['’]s [a-z]|,? [a-z](?!f )|[.,;:]?$")
 """What follows a name that stands alone: "North says", "North's troops", but not "North Sea" or "North of"."""
+_COUNTED: Final = re.compile(r"(?:\d|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen)-$")
 _TOWN: Final = re.compile(r"\b(?:Puerto|Ciudad|Villa|Nueva|Nuevo|San|Santa|Isla|Cerro|Rio) $")
 """What a Spanish name of a town begins with: "Puerto Jordan"."""
 _MODEL: Final = re.compile(r"\b[A-Z][A-Za-z]{0,9}-?\d[\dA-Za-z-]*[ \n]$")
@@ -185,6 +186,8 @@ def is_no_role(text: str, start: int, end: int) -> bool:
     word = text[start:end].lower()
     if word in _RANKS and _describes(text, end):
         return True
+    if word in ("nation", "state", "country") and _COUNTED.search(text, max(0, start - 9), start):
+        return True  # "the 15-nation bloc"
     if word in ("bomber", "bombers") and _OF_A_FORCE.search(text, max(0, start - 16), start):
         return True
     if word in ("bomber", "bombers") and _FLYING.match(text, end):

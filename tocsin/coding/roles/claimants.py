@@ -9,6 +9,9 @@ from tocsin.coding.text.grammar import DET, PREP
 
 _CLAIMED: Final = 10
 """Tokens behind an attack in which it is said who claimed it."""
+_HARM: Final = frozenset({"kill", "wound", "injure", "hurt"})
+_ADJECTIVAL: Final = frozenset({"US", "U.S.", "UK", "U.K.", "UAE", "Israel", "Russia", "Saudi"})
+"""Names that headlines use as adjectives."""
 _DOER_AND_SITE: Final = 2
 """Names before a noun of which the second may be where it is done."""
 
@@ -34,7 +37,7 @@ class Claimants(Complements):
             f = s.words[i].flags
             if (
                 f & PREP
-                or (f & DET and s.word[i].islower() and i < first - 1)
+                or (f & DET and s.word[i].islower() and (i < first - 1 or s.lower[i] in ("a", "an")))
                 or s.lower[i] in (",", ";", ":", "(", '"')
             ):
                 low = i + 1
@@ -42,9 +45,17 @@ class Claimants(Complements):
         for group in self.groups:
             if group.head < first:
                 low = max(low, group.head + 1)
-        found = self.scene.actors_in(low, first)
+        found = [m for m in self.scene.actors_in(low, first) if not self._site_of_harm(hit, m)]
         owners = [m for m in found if m.modifier or m.possessive or m.end >= self.scene.tokens.start[first] - 14]
         return owners[:-1] if self._aimed_at_last(owners) else owners
+
+    def _site_of_harm(self, hit: Hit, mention: ActorMention) -> bool:
+        """As in "nine soldiers killed in Mali attack": the bare name of a country before it tells where it was."""
+        if hit.act.type != "ASSAULT" or hit.clause < 0 or mention.kind != "country" or mention.possessive:
+            return False
+        group = self.groups[hit.clause]
+        bare = mention.end == self.scene.tokens.end[hit.first - 1] and mention.actor.text not in _ADJECTIVAL
+        return bare and group.passive and group.lemma in _HARM and mention.preposition in ("in", "after")
 
     def _aimed_at_last(self, owners: list[ActorMention]) -> bool:
         """Whether the last of those before a noun is where the first ones do it: "Israeli Gaza strikes"."""

@@ -97,11 +97,23 @@ class Complements(References):
         stop = max(group.stop, hit.last)
         found = self.scene.actors_in(group.head + 1, min(stop, self.s.end))
         for n, mention in enumerate(found):
+            if self._allied(mention):
+                continue  # "by Islamic State-allied militants"
             if mention.preposition in prepositions or self._leads(mention, prepositions):
-                return listed(self.scene, found[n:])
+                return self._told_apart(found[n + 1 :]) or listed(self.scene, found[n:])
         if "by" in prepositions and group.passive and stop < self.s.end:
             return self._far_agent(stop)
         return []
+
+    def _allied(self, mention: ActorMention) -> bool:
+        """Whether a name only tells whose friends those behind it are: "Rwanda-backed", "IS-linked"."""
+        return mention.modifier and mention.kind != "demonym" and self.scene.text.startswith("-", mention.end)
+
+    def _told_apart(self, found: list[ActorMention]) -> list[ActorMention]:
+        """Whom "including" names among those told before it: "condemned by its partners, including France and Chad"."""
+        before = [self.scene.text[max(0, m.start - len(_INCLUDING)) : m.start].lower() for m in found]
+        at = next((n for n, m in enumerate(found) if m.country and "including " in before[n]), -1)
+        return listed(self.scene, found[at:]) if at >= 0 else []
 
     def _far_agent(self, start: int) -> list[ActorMention]:
         """Who stands behind a late "by": "was called “a gift of what is not his” by the ministry"."""
@@ -146,6 +158,7 @@ class Complements(References):
         return []
 
 
+_INCLUDING: Final = "including the "
 _ACROSS: Final = frozenset({"across", "inside", "within", "over", "beyond", "behind"})
 """Prepositions that may follow another: "came from across the Congolese border"."""
 _POSSESSIVE: Final = frozenset({"their", "his", "her", "its"})

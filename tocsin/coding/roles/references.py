@@ -28,7 +28,10 @@ _REACH: Final = 2
 _MOST: Final = 40
 """Namings looked at for one description, so that no text costs more than its length."""
 _JOINTS: Final = frozenset({", ", " and ", ", and "})
+_SITES: Final = frozenset({"in", "at", "near"})
 _DEFINITE: Final = (["the"], ["these"], ["those"], ["its"], ["their"])
+_SHORT: Final = 5
+"""Tokens of a phrase whose pronoun tells whose it is: "two of their lorries"."""
 _LONGEST_LIST: Final = 12
 _NEAR: Final = 5
 """Tokens before an "as" in which a "same" makes it one that compares."""
@@ -96,6 +99,8 @@ class References:
         found = self.scene.actors[max(0, end - 1) : end]  # it may begin before: "his Polish counterpart, Andrzej Duda"
         if not found or found[-1].modifier or found[-1].end != self.scene.tokens.end[span[1] - 1]:
             return []
+        if found[-1].preposition in _SITES and self.s.lower[span[1]] == "that":
+            return []  # "a war in Mali that has killed thousands"
         return self.with_earlier(found[-1:])
 
     def people(self, span: Range, k: int = -1) -> list[ActorMention]:
@@ -132,7 +137,7 @@ class References:
         other = self.rival(first, last)
         if other is not None:
             return [other]
-        if last - first <= 4 and any(self.s.lower[i] in _PRONOUNS for i in range(first, min(last, first + 3))):
+        if last - first <= _SHORT and any(self.s.lower[i] in _PRONOUNS for i in range(first, min(last, first + 3))):
             return self._antecedent(first, k)
         if not found:
             return self._titled(first)

@@ -14,7 +14,7 @@ from tocsin.coding.roles.claimants import Claimants
 from tocsin.coding.roles.references import listed
 from tocsin.coding.roles.tellers import headed_by, teller
 from tocsin.coding.syntax.verbs import INFINITIVE, Group
-from tocsin.coding.text.grammar import Act
+from tocsin.coding.text.grammar import PREP, Act
 
 _TOWARD: Final = tuple("against to on at with into toward towards from over near in for along".split())
 
@@ -214,7 +214,7 @@ class Roles(Claimants):
             actors = listed(scene, after)
             return _distinct(actors), self._meeting(hit, actors)
         actors = by or before
-        if not by and act.frame != "mutual":
+        if not by and act.frame != "mutual" and act.type != "COERCE":
             from_ = self._first(after, ("from",))
             actors = actors or from_
         hit.owned = bool(actors)
@@ -243,9 +243,18 @@ class Roles(Claimants):
             hit.owned = bool(actors)
         if not actors and group is not None and hit.place == "subject" and group.passive and group.lemma in LIGHT:
             actors = self._after(Hit(act, hit.clause, group.head, group.head + 1, noun=False), group, ("by",))
+        if not recipients and act.type == "ASSAULT" and group is not None and group.passive and self._governed_by(hit):
+            recipients = self.subject(hit.clause)  # "police were overwhelmed by a series of attacks"
         if not recipients and hit.light and group is not None:
             recipients = self._objects(Hit(act, hit.clause, group.head, hit.last, noun=False), group)
         return _distinct(actors), _distinct(recipients, actors if act.frame != "mutual" else ())
+
+    def _governed_by(self, hit: Hit) -> bool:
+        """Whether a noun stands behind "by", a count or a description between: "by a wave of coordinated attacks"."""
+        for i in range(hit.first - 1, max(self.s.begin, hit.first - _NEAR), -1):
+            if self.s.words[i].flags & PREP and self.s.lower[i] != "of":
+                return self.s.lower[i] == "by"
+        return False
 
     def _speaks_of(self, group: Group) -> bool:
         """Whether a verb only speaks of its object: who "called the attack a signal" did not carry it out."""

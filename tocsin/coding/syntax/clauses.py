@@ -268,13 +268,19 @@ def _attach_without(
         if late is not None and not pending:
             group.subject, group.late_subject, group.link = late, True, ""
             return
+    enclosing = _around_participle(s, groups, k, boundary) if mark == "," else None
+    if enclosing is not None:
+        group.subject, group.link = enclosing, ""
+        return
     if mark in (",", ")", "—", "–") and (k == 0 or opens_clause(s, left, boundary)):
         # "Lavrov, Russia's foreign minister, rejected": the comma closes an apposition.
         begin = left
         for j in range(left, boundary):
             if (s.flag(j) & (SUBORD | COORD) and s.lower[j] in _OPENING) or s.lower[j] in _PARTING:
                 begin = j + 1
-        group.subject = noun_phrase(s, begin, boundary)
+        # "has stepped up land and sea patrols, sent troops": nothing is set off there.
+        set_off = not k or mark != "," or any(s.lower[j] == "," for j in range(begin, boundary))
+        group.subject = noun_phrase(s, begin, boundary) if set_off else None
         group.link = ""
         if group.subject is not None:
             return
@@ -306,6 +312,20 @@ def _attach_without(
         late = late_subject(s, groups, k)
         if late:
             group.subject, group.late_subject = late, True
+
+
+def _around_participle(s: Sentence, groups: list[Group], k: int, boundary: int) -> Range | None:
+    """As in "At least 57 people, including 17 children, were killed": the subject with what is set off in it."""
+    if not k or groups[k - 1].form != ING or s.lower[groups[k - 1].first - 1] != ",":
+        return None
+    above = next((g.head + 1 for g in reversed(groups[: k - 1]) if g.form == FINITE), s.begin)
+    start = above + (s.lower[above] == "that")
+    end = groups[k - 1].first - 1
+    if any(groups[j].first >= start for j in range(k - 1)) or any(
+        s.flag(i) & (MARK | COORD) for i in range(start, end)
+    ):
+        return None
+    return noun_phrase(s, start, boundary) if k < 2 or s.lower[above] == "that" else None
 
 
 def _attach_speaker(s: Sentence, group: Group, pending: list[Range], *, left: int, boundary: int) -> None:
