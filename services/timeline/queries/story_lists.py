@@ -14,6 +14,8 @@ from services.timeline.queries.questions import StoryQuery
 
 _SHORT: Final = 3000
 """A list with at most so many rows is read in whole."""
+_FEW: Final = 500
+"""So few stories are looked at by name."""
 
 HELD: Final = STANDING.format("m")
 """A member `m` that is of its story as of the position `:at`."""
@@ -80,6 +82,7 @@ def stories(connection: sqlite3.Connection, now: Standing, query: StoryQuery) ->
     ):
         if values:
             _narrow(connection, where, list_, values)
+    _of_size(connection, where, max(query.articles_min or 1, query.origins_min or 1))
     for name, least, counted in (
         ("most", query.articles_min, "*"),
         ("apart", query.origins_min, "DISTINCT k.origin"),
@@ -93,6 +96,15 @@ def stories(connection: sqlite3.Connection, now: Standing, query: StoryQuery) ->
     shown = found[: query.limit]
     token = Cursor(now.log_id, at, (shown[-1]["position"],), filters).token() if len(found) > query.limit else None
     return Page([json.dumps(one, ensure_ascii=False).encode() for one in shown], token, at)
+
+
+def _of_size(connection: sqlite3.Connection, where: Where, least: int) -> None:
+    """Only stories that so many articles were ever of, if these are few: else they are found among the next ones."""
+    if least > 1:
+        query = "SELECT story FROM members GROUP BY story HAVING count(*) >= ? LIMIT ?"
+        large = [story for (story,) in connection.execute(query, (least, _FEW + 1))]
+        if len(large) <= _FEW:
+            where.one_of("m.story", large or [""])
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,6 +67,7 @@ async def test_stories_are_narrowed_down_and_paged(
     client: httpx.AsyncClient, timeline: Timeline, monkeypatch: pytest.MonkeyPatch, short: int
 ) -> None:
     monkeypatch.setattr("services.timeline.queries.story_lists._SHORT", short)
+    monkeypatch.setattr("services.timeline.queries.story_lists._FEW", short)
     await tell(timeline, "a", at(18), event(), source="Echo")
     await tell(timeline, "b", at(19), event(), source="Ledger")
     await tell(timeline, "c", at(20), text=ELECTION)
