@@ -44,9 +44,9 @@ def as_of(connection: sqlite3.Connection, asked: str | None, head: int, *, name:
         if int(asked) > head:
             raise Problem(422, "Not recorded yet", f"{name}: the log ends at position {head}")
         return int(asked)
-    query = "SELECT coalesce(max(position), 0) FROM log WHERE recorded_at <= ?"
-    ((position,),) = connection.execute(query, (recorded_bound(asked),))
-    return int(position)
+    query = "SELECT position FROM log WHERE recorded_at <= ? ORDER BY recorded_at DESC, position DESC LIMIT 1"
+    row = connection.execute(query, (recorded_bound(asked),)).fetchone()
+    return int(row[0]) if row else 0
 
 
 def pin(
