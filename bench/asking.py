@@ -137,23 +137,24 @@ def count(path: Path) -> int:
         return _articles(database)
 
 
-def days(path: Path) -> tuple[date, date]:
-    """The days of the first and of the last article of a file."""
+def middle(path: Path) -> date:
+    """The day on which half of a file had been told."""
+    query = "SELECT day FROM tides WHERE position >= (SELECT position / 2 FROM head) ORDER BY position LIMIT 1"
     with contextlib.closing(sqlite3.connect(path)) as database:
-        ((first, last),) = database.execute("SELECT min(day), max(day) FROM tides")
-    return date.fromisoformat(first), date.fromisoformat(last)
+        ((day,),) = database.execute(query)
+    return date.fromisoformat(day)
 
 
-async def questions(port: int, middle: date) -> dict[str, str]:
-    """Ten typical queries, some about the time around the day `middle`: name → path."""
+async def questions(port: int, day: date) -> dict[str, str]:
+    """Ten typical queries, some about the time around a day: name → path."""
     client = await Client.to(port)
 
     async def ask(path: str, **parameters: object) -> dict[str, Any]:
         return json.loads(await client.get(f"/v1/{path}?{urlencode(parameters)}"))
 
-    month = {"from": middle.isoformat(), "to": (middle + timedelta(days=30)).isoformat()}
+    month = {"from": day.isoformat(), "to": (day + timedelta(days=30)).isoformat()}
     end = (await ask("events", limit=1))["as_of"]
-    deep = {"to": middle.isoformat()}
+    deep = {"to": day.isoformat()}
     cursor = (await ask("events", **deep))["next"]
     story = (await ask("stories", limit=1, articles_min=5))["items"][0]["id"]
     asked: dict[str, tuple[str, dict[str, object]]] = {
@@ -225,9 +226,8 @@ async def run(given: argparse.Namespace, path: Path) -> None:
     begin, filled = await fill(path, given.articles, told=Progress(path, given.articles))
     if begin < given.articles:
         console.print(f"filled at {filled:,.0f} articles/s; {path.stat().st_size / 1e9:.2f} GB")
-    first, last = days(path)
     async with served(path, given.rate) as (port, pid):
-        asked = await questions(port, first + (last - first) / 2)
+        asked = await questions(port, middle(path))
         plain = await ceilings(port, path, asked)
         with console.status("asking"):
             await measure(port, asked, given.clients, 2, given.pause)  # warm

@@ -2,6 +2,7 @@
 
 import asyncio
 import sqlite3
+from collections import Counter as CountOf
 from collections.abc import AsyncIterator, Callable, Sequence
 from datetime import UTC, datetime
 from typing import Any, Final, NamedTuple
@@ -157,8 +158,8 @@ class Recorder:
 
 async def write(connection: aiosqlite.Connection, tape: log.Tape, changes: Changes) -> None:
     """Write what is on the tape, and take it off."""
-    for row in tape.rows:
-        RECORDED.labels(row.type).inc()
+    for kind, rows in CountOf(row.type for row in tape.rows).items():
+        RECORDED.labels(kind).inc(rows)
 
     def write_down(file: sqlite3.Connection) -> None:
         log.write(file, tape)
