@@ -163,9 +163,9 @@ class Database:
         """What is wrong with the file, None if nothing is: all of it is read, table after table, beside the writer."""
         tables = await self.read(lambda connection: connection.execute(_TABLES).fetchall())
         for (table,) in tables:
-            found = await self.read(partial(_damage, table=table))
-            if found:
-                return found
+            with suppress(sqlite3.OperationalError):  # a table that was made anew meanwhile is gone
+                if found := await self.read(partial(_damage, table=table)):
+                    return found
         return None
 
     async def _close_readers(self) -> None:

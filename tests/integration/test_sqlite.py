@@ -154,6 +154,17 @@ async def test_a_file_whose_truth_is_sound_opens_and_says_what_else_is_damaged(t
         await opened(path)
 
 
+async def test_a_table_that_is_dropped_while_the_file_is_looked_through_is_no_damage(tmp_path: Path) -> None:
+    async with Database.open(tmp_path / "x.db", SCHEMA) as database:
+        looking = asyncio.create_task(database.damage())
+        for _ in range(20):
+            async with database.transaction() as db:
+                await db.execute("CREATE TABLE passing (n)")
+            async with database.transaction() as db:
+                await db.execute("DROP TABLE passing")
+        assert await looking is None
+
+
 async def test_a_file_of_a_newer_version_is_refused(tmp_path: Path) -> None:
     with sqlite3.connect(tmp_path / "x.db") as db:
         db.execute("PRAGMA user_version = 99")
