@@ -180,9 +180,9 @@ def _json_feed(body: bytes, headers: Mapping[str, str], url: str) -> Feed:
     if not isinstance(document, dict) or "jsonfeed.org/version" not in str(document.get("version")):
         raise NoFeed("is JSON but no JSON Feed, for it has no `version` of jsonfeed.org: give the address of one")
     items = document.get("items")
-    title, language = _string(document.get("title")), document.get("language")
+    title, language = _string(document.get("title")), _string(document.get("language"))
     entries = [
-        _json_entry(item, title, item.get("language") or language)
+        _json_entry(item, title, _string(item.get("language")) or language)
         for item in (items if isinstance(items, list) else [])[:MAX_ENTRIES]
         if isinstance(item, dict)
     ]
@@ -200,7 +200,7 @@ def _json_feed(body: bytes, headers: Mapping[str, str], url: str) -> Feed:
     )
 
 
-def _json_entry(item: dict[str, Any], source: str | None, language: Any) -> Submission:
+def _json_entry(item: dict[str, Any], source: str | None, language: str | None) -> Submission:
     text = _string(item.get("content_text")) or plain_text(_string(item.get("content_html")) or "")
     date = _string(item.get("date_published")) or _string(item.get("date_modified"))
     return _submission(
@@ -210,11 +210,12 @@ def _json_entry(item: dict[str, Any], source: str | None, language: Any) -> Subm
         url=_address(item.get("url")),
         source=source,
         language=language,
-        identity=item.get("id"),
+        identity=_string(item.get("id")) or item.get("id"),
     )
 
 
 def _string(value: Any) -> str | None:
+    """A text without halves of characters, which can't be written again."""
     if not isinstance(value, str):
         return None
     return value.encode("utf-8", "replace").decode().strip() or None

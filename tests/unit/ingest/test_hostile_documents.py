@@ -82,6 +82,14 @@ def test_feeds(feed: bytes, seed: int) -> None:
         assert entry.url is None or entry.url.lower().lstrip().startswith("http")
 
 
+def test_halves_of_characters_in_a_json_feed_are_replaced_wherever_they_stand() -> None:
+    half = rb"\ud800"
+    body = JSON_FEED.replace(b'"id": "', b'"language": "' + half + b'", "id": "' + half)
+    assert half in body
+    for entry in read_feed(body, {}, "https://quay.example/feed").entries:
+        assert entry.model_dump_json()
+
+
 @many
 @given(seed=st.integers(0, 2**32))
 def test_pages(seed: int) -> None:
