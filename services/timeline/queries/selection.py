@@ -5,14 +5,14 @@ Three things keep it quick in a log of millions:
 - It reads the shortest list that holds all that fit (an actor's, a signal's, the few articles with a rare word …), and
   looks at the other conditions event by event.
 - It reads a list in up to three stretches of time. What began more than a month before `from` but lasts until it stands
-  in the small table `lasting`; what lies ahead of all that was published by `as_of` stands in the small table `ahead`;
-  the stretch between is read by index. So a month of ten years costs a month.
+  in the small table `lasting`, or in the list, if that is shorter; what lies ahead of all that was published by `as_of`
+  stands in the small table `ahead`; the stretch between is read by index. So a month of ten years costs a month.
 - What full-text search says is asked for some hundred events at a time, unless it names so few that they are the list.
 """
 
 import json
 import sqlite3
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
@@ -26,6 +26,10 @@ from services.timeline.queries.words import match
 
 SHORT: Final = 2_000
 """A list with at most so many entries is read in whole."""
+
+WIDE: Final = 10_000
+"""So far the entries of two lists are counted to take the shorter one."""
+YEAR_DAYS: Final = 366
 
 CHUNK: Final = 400
 APART: Final = 5_000
@@ -69,7 +73,8 @@ class Selection:
         where, texts = conditions(self.filters), texts_of(self.filters)
         where.values["at"] = self.at
         shortest = self._narrow(connection, where, texts)
-        for stretch in self._stretches(connection, shortest, newest=newest):
+        stretches = self._stretches(connection, shortest)
+        for stretch in stretches if newest else reversed([*stretches]):
             if _passed(stretch, after, newest=newest):
                 continue
             sql, values = _statement(stretch, where, after, newest=newest)
@@ -94,51 +99,45 @@ class Selection:
             condition = f"{{d}}.{one.column} IN (SELECT value FROM json_each(:{name}))"  # noqa: S608 - a column's name
             where.add(condition.format(d="e"), **{name: json.dumps(ids)})
             short.append((len(ids), Listing("few", (condition,), {})))
-        short += [(self._length(connection, listing), listing) for listing in listings(self.filters)]
-        return min(short, key=lambda one: one[0])[1]
-
-    def _length(self, connection: sqlite3.Connection, listing: Listing) -> int:
-        """How many entries a list has, as far as it matters."""
         low, high = self._range()
-        if listing.arms == ("1",) and not (low and high):
-            return SHORT + 1
-        total = 0
-        for arm in listing.arms:
-            bounds = (" AND d.occurred >= :low" if low else "") + (" AND d.occurred < :high" if high else "")
-            part = f"SELECT 1 FROM {listing.source} d WHERE {arm.format(d='d')}{bounds} LIMIT {SHORT}"  # noqa: S608
-            sql = f"SELECT count(*) FROM ({part})"  # noqa: S608
-            ((length,),) = connection.execute(sql, {**listing.values, "low": low, "high": high})
-            total += length
-            if total >= SHORT:
-                return SHORT
-        return total
+        for listing in listings(self.filters):
+            whole = listing.arms == ("1",) and not (low and high)
+            short.append((SHORT + 1 if whole else _length(connection, listing, low, high, SHORT), listing))
+        return min(short, key=lambda one: one[0])[1]
 
     def _range(self) -> tuple[str | None, str | None]:
         """Between which first moments all events that fit lie, but for lasting ones."""
         low = None
         if self.filters.from_:
-            begun = date.fromisoformat(moment(self.filters.from_)[:10]).toordinal() - LASTING_DAYS
-            low = date.fromordinal(max(1, begun)).isoformat()
+            low = _days_after(moment(self.filters.from_)[:10], -LASTING_DAYS)
         return low, after_end(self.filters.to) if self.filters.to else None
 
-    def _stretches(self, connection: sqlite3.Connection, listing: Listing, *, newest: bool) -> list[_Stretch]:
-        """The stretches of time in the order in which they are read."""
+    def _stretches(self, connection: sqlite3.Connection, listing: Listing) -> Iterator[_Stretch]:
+        """The stretches of time, the newest first."""
         low, high = self._range()
         if listing.source == "few":
-            return [_Stretch(listing, None, high)]
-        stretches = []
+            yield _Stretch(listing, None, high)
+            return
         tide = self._tide(connection)
         if tide is not None:
             behind = _days_after(tide, AHEAD_DAYS)
             if high is None or behind < high:
-                stretches.append(_Stretch(_ahead(tide), max(behind, low or ""), high))
+                yield _Stretch(_ahead(tide), max(behind, low or ""), high)
                 high = behind
         if low is None or high is None or low < high:
-            stretches.append(_Stretch(listing, low, high))
+            yield _Stretch(listing, low, high)
         if low is not None:
-            before = min(low, high) if high else low
-            stretches.append(_Stretch(Listing("lasting", ("{d}.occurred_end >= :from_",), {}), None, before))
-        return stretches if newest else stretches[::-1]
+            yield from self._lasting(connection, listing, low)
+
+    def _lasting(self, connection: sqlite3.Connection, listing: Listing, before: str) -> Iterator[_Stretch]:
+        """What began before that and lasts until `from`. What lasts a year at most may be found sooner in the list."""
+        since = moment(self.filters.from_ or "")
+        lasting = Listing("lasting", ("{d}.occurred_end >= :from_",), {"from_": since})
+        year = _days_after(since[:10], -YEAR_DAYS)
+        if _length(connection, listing, year, before, WIDE) < _length(connection, lasting, None, None, WIDE):
+            yield _Stretch(listing, year, before)
+            before = year
+        yield _Stretch(lasting, None, before)
 
     def _tide(self, connection: sqlite3.Connection) -> str | None:
         """The day of the newest article that was known at `at`; None if that is now."""
@@ -150,7 +149,22 @@ class Selection:
 
 
 def _days_after(day: str, days: int) -> str:
-    return date.fromordinal(min(date.fromisoformat(day).toordinal() + days, date.max.toordinal())).isoformat()
+    ordinal = date.fromisoformat(day).toordinal() + days
+    return date.fromordinal(max(1, min(ordinal, date.max.toordinal()))).isoformat()
+
+
+def _length(connection: sqlite3.Connection, listing: Listing, low: str | None, high: str | None, most: int) -> int:
+    """How many entries a list has between two moments, up to `most`."""
+    bounds = (" AND d.occurred >= :low" if low else "") + (" AND d.occurred < :high" if high else "")
+    total = 0
+    for arm in listing.arms:
+        part = f"SELECT 1 FROM {listing.source} d WHERE {arm.format(d='d')}{bounds} LIMIT {most}"  # noqa: S608
+        sql = f"SELECT count(*) FROM ({part})"  # noqa: S608
+        ((length,),) = connection.execute(sql, {**listing.values, "low": low, "high": high})
+        total += length
+        if total >= most:
+            return most
+    return total
 
 
 def _ahead(tide: str) -> Listing:

@@ -163,6 +163,18 @@ async def test_a_query_finds_what_looking_at_every_event_finds(
                 assert seen == expected, (question, at)
 
 
+async def test_what_was_foreseen_to_last_is_found_as_of_then(timeline: Timeline) -> None:
+    timeline.coder.by_article["a"] = (event(occurred=Occurred("2024-11-10", "2025-01-20", "day", "text")),)
+    await timeline.record(published(id="a", published_at=datetime(2024, 10, 27, tzinfo=UTC)))
+    await timeline.record(published(id="b", text="Other words of another day."))
+    with closing(sqlite3.connect(timeline.database.path)) as connection:
+        now = items.standing(connection)
+        for at in ("4", None):
+            for order in ("newest", "oldest"):
+                query = EventQuery.model_validate({"from": "2025-01-10", "as_of": at, "order": order})
+                assert len(lists.events(connection, now, query).items) == 1, (at, order)
+
+
 async def test_tallies_count_what_holds(timeline: Timeline) -> None:
     await fill(timeline, random.Random(5), 80)
     sql = "SELECT value, sum(n) FROM tallies WHERE name = 'type' AND step = ? GROUP BY value HAVING sum(n) > 0"
