@@ -19,6 +19,8 @@ from tocsin.coding.text.course import Lead
 
 _TO_NOBODY: Final = frozenset({"resign", "fire-weapon", "test-weapon"})
 """Acts that have no other side."""
+_SITTING: Final = frozenset({"convene", "sit"})
+"""Verbs of those who meet among themselves: "the government convened in a bunker"."""
 _HARMFUL: Final = frozenset({"ASSAULT", "COERCE"})
 _MUTUAL: Final = frozenset({"AGREE", "CONSULT", "COOPERATE"})
 """Acts that several do with each other."""
@@ -193,6 +195,8 @@ class Context(Doers):
             return  # "accused each other"
         if any(m.sector == "REB" for m in one.recipients) and all(m.sector in _OF_STATE for m in one.actors):
             return  # a war within: "troops captured the rebel stronghold"
+        if act.type == "CONSULT" and one.hit.lemma in _SITTING and len(own) == 1:
+            return
         if act.id in _TO_NOBODY and not one.results:
             return
         if act.mode == "third-party" and not one.recipients:
