@@ -263,7 +263,8 @@ def _fits(mooring: Mooring, groups: list[Group], hit: Hit, modality: Modality, t
     if 0 <= mooring.clause == group.inherits and end is not None and end < today and _is_now(group):
         return False  # "fled on Monday and are waiting for aid"
     if mention.relation == "until" and modality in ("actual", "ongoing") and not groups[mooring.clause].negated:
-        return False  # it ends what was done, or what was agreed; but "it was not until 1997 that …"
+        # It ends what was done, or agreed; but "it was not until 1997 that …", "Until 2019 they held the town".
+        return mooring.front and end is not None and end < today
     spoken = hit.act.type in _SPEECH and not group.passive
     told = group.past or group.perfect or spoken or mention.relation == "by"
     if told and end is not None and end > today and (mention.precision == "day" or mention.relation == "by"):

@@ -156,15 +156,25 @@ def nth_of(match: Match, scene: Scene) -> Meaning | None:
     nth = match.parts["nth"][0]
     if type(first) is not date or type(last) is not date or unit not in ("D", "W", "M"):
         return None
+    if unit == "W":  # the weeks of a month are those that have most of their days in it
+        first, last = first + _HALF_WEEK, last - _HALF_WEEK
     if nth.word in ("last", "closing", "final"):
         return Meaning("DATE", almanac.at_grain(last, unit))
     day = almanac.plus(first, int(nth.value) - 1 if isinstance(nth.value, int) else 0, unit)
     return Meaning("DATE", almanac.at_grain(day, unit)) if day <= last else None
 
 
+_HALF_WEEK: Final = timedelta(days=3)
+
+
 def nth_weekday(match: Match, scene: Scene) -> Meaning | None:
-    """The meaning of "the third Thursday of November", "the last Friday in May"."""
-    whole, nth = month_named(match, scene), match.parts["nth"][0]
+    """The meaning of "the third Thursday of November", "the last Friday in May", "the first Monday of next month"."""
+    nth = match.parts["nth"][0]
+    if "month" in match.parts:
+        whole = month_named(match, scene)
+    else:
+        month_of = almanac.plus(base(match, scene, "rel").replace(day=1), step(match, "rel"), "M")
+        whole = Meaning("DATE", almanac.at_grain(month_of, "M")) if match.parts["rel"][-1].value == "M" else None
     weekday = int(match.parts["day"][0].value)
     which = 9 if nth.word in ("last", "final", "closing") else int(nth.value)
     if whole is None or which not in (1, 2, 3, 4, 9):

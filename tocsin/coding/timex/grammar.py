@@ -82,6 +82,7 @@ RULES: Final[tuple[tuple[str, str], ...]] = (
     ("half", "edge={edge}? nth=HNUM year={year}?"),
     # the first week of August · the last day of 2024 · the last Friday of May · the week of Nov. 13
     ("nth_weekday", "THE nth=(ORD|SEC|FINAL|LAST) day=WEEKDAY (OF|IN) month={month} {ofyear}?"),
+    ("nth_weekday", "THE nth=(ORD|SEC|FINAL|LAST) day=WEEKDAY OF rel=((THIS|LAST|NEXT|THAT|SAME) UNIT)"),
     ("week_of", "THE unit=UNIT OF month={month} date={day} {dated}?"),
     ("week_of", "THE unit=UNIT OF date={day} month={month} {dated}?"),
     ("nth_of", "THE nth=(ORD|SEC|FINAL|LAST) unit=UNIT OF month={month} {ofyear}?"),
@@ -121,6 +122,7 @@ RULES: Final[tuple[tuple[str, str], ...]] = (
     ("days_ago", "count={count} day=WDAYS AGO"),
     ("to_the_day", "{approx}? count=(AN|{count}) unit={unit} AGO ON? (day=(TODAY|{weekday}) | THIS to=UNIT)"),
     ("week_on", "AN unit=UNIT ON day={weekday}"),
+    ("week_on", "day=WEEKDAY unit=UNIT"),
     # three days later · about two years ago · half a century ago · the day before · the week before last
     (
         "shift",
@@ -136,6 +138,7 @@ RULES: Final[tuple[tuple[str, str], ...]] = (
     ("eve", "THE (day={weekday}|part=DAYPART) way=(BEFOREW|AFTERW)"),
     # last week · this month · earlier this year · early next week · the end of the year · Monday of next week
     ("weekday", "edge={edge}? day={weekday} COMMA? OF? rel=((LAST|NEXT|THIS|FOLLOW) UNIT)"),
+    ("weekday_last", "day=WEEKDAY deictic=(LAST|NEXT)"),
     ("weekday", "edge={edge}? THE? deictic={deictic}? day={weekday} part=(DAYPART|CLOCKWORD)?"),
     ("today", "(EARLY|MID) HYPHEN? part=DAYPART day=TODAY"),
     ("weekday", "(EARLY|MID) HYPHEN? part=DAYPART day={weekday}"),

@@ -44,6 +44,7 @@ from tocsin.coding.timex.shifts import (
     unit_named,
     week_on,
     weekday,
+    weekday_last,
     weekend,
 )
 from tocsin.coding.timex.spans import (
@@ -98,6 +99,7 @@ MEANINGS: Final[dict[str, Callable[[Match, Scene], Meaning | None]]] = {
     "week_on": week_on,
     "shift": shift,
     "weekday": weekday,
+    "weekday_last": weekday_last,
     "today": today,
     "daypart": daypart,
     "weekend": weekend,

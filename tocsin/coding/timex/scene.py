@@ -100,7 +100,7 @@ class Scene:
         if before == "since":
             return False
         if before in _AHEAD and (self.line[match.first - 1].start > self.sentence[0] or self.tense(match) != "past"):
-            return True
+            return not self._lasted(match)
         if before in ("starting", "beginning") and not self.describes(match):
             return True  # "announced a drill starting Friday", but not "rain beginning Friday flooded the town"
         described = self.line[match.first].word in _DETERMINERS and self.describes(match)
@@ -132,6 +132,11 @@ class Scene:
         if found == "present" or (found == "future" and self._behind_deed(match)):
             return None
         return self.ahead(match)
+
+    def _lasted(self, match: Match) -> bool:
+        """As in "held the town until Friday": what lasted has passed, not what was prolonged until then."""
+        start = self.line[match.first].start
+        return _LASTED.search(self.text, max(self.sentence[0], start - _WOULD_REACH), start) is not None
 
     def _behind_deed(self, match: Match) -> bool:
         """As in "would stop after an attack in May": what is done then is to come, not what it follows."""
@@ -242,8 +247,10 @@ class Scene:
 
 
 _BYGONE: Final = frozenset(
-    "attack attacks bombing bombings coup massacre crash shooting killing killings explosion invasion earthquake quake"
-    " murder assassination siege disaster".split()
+    "attack attacks bombing bombings coup massacre crash shooting shootings killing killings explosion blast blasts"
+    " invasion earthquake quake murder assassination siege disaster riot riots raid raids assault ambush stabbing"
+    " revolt uprising mutiny rebellion fire collapse kidnapping kidnappings abduction hijacking poisoning derailment"
+    " slaughter storming clashes".split()
 )
 _PARTS: Final = frozenset(
     "as out night morning afternoon evening day week weekend month beginning start middle end close first last half"
@@ -261,6 +268,10 @@ _GRAINS: Final = ("D", "WE", "W", "M")
 """The grains of dates up to a month, from the finest on."""
 _COARSE: Final = ("Q", "S", "H", "Y", "E", "C")
 _WOULD: Final = re.compile(r"\b(?:would|w(?:as|ere) (?:to|due))\b[^.;]*$")
+_LASTED: Final = re.compile(
+    r"(?<!\bbe )(?<!\bbeen )(?<!\bhave )(?<!\bwas )(?<!\bwere )(?<!\bis )(?<!\bare )\b(?:held|ruled|lasted|stayed"
+    r"|continued|lived|served|fought|raged|dragged|controlled|occupied|stood|reigned|governed|resisted)\b[^,.;:]*$"
+)
 _WAS_DUE: Final = re.compile(r"\bw(?:as|ere) (?:to|due|expected|scheduled|supposed|set)\b[^.;,]*$")
 _BEHIND_DEED: Final = re.compile(r"\bwould\b[^.;]*\b(?:after|following|over|despite) (?:[\w-]+ ){1,4}(?:in|on) $")
 _BEFORE_DUE: Final = re.compile(

@@ -112,9 +112,9 @@ def to_the_day(match: Match, scene: Scene) -> Meaning | None:
 
 
 def week_on(match: Match, scene: Scene) -> Meaning | None:
-    """The meaning of "a week on Tuesday": a week after the Tuesday that comes."""
+    """The meaning of "a week on Tuesday", "Tuesday week": a week after the Tuesday that comes."""
     number_ = int(match.parts["day"][0].value)
-    if match.parts["unit"][0].value != "W" or not scene.ahead(match):
+    if match.parts["unit"][0].value != "W" or scene.after(match) in ("-", "–") or not scene.ahead(match):
         return None
     return Meaning("DATE", almanac.plus(near_weekday(number_, ahead=True, today=scene.today), 1, "W").isoformat())
 
@@ -176,6 +176,11 @@ def weekday(match: Match, scene: Scene) -> Meaning | None:
 
 
 _JUST_PAST: Final = 2
+
+
+def weekday_last(match: Match, scene: Scene) -> Meaning | None:
+    """The meaning of "Thursday last", "Tuesday next", where that tells of no other noun ("Tuesday last week")."""
+    return None if scene.describes(match) else weekday(match, scene)
 
 
 def eve(match: Match, scene: Scene) -> Meaning | None:

@@ -122,7 +122,7 @@ def of_century(match: Match, scene: Scene) -> Meaning | None:
 
 _NOT_RATE: Final = frozenset(
     "in for of within after over than about least most nearly almost around only just every during until to from by"
-    " up is was be take takes took spend spent last lasts lasted and or with not as through throughout at"
+    " up is was be comes came take takes took spend spent last lasts lasted and or with not as through throughout at"
     " before".split()
 )
 
@@ -133,7 +133,7 @@ _DISTANCES: Final = frozenset("km kilometers kilometres miles mile feet meters m
 def _is_rate(match: Match, scene: Scene) -> bool:
     """Whether "a year" tells how often or how much ("$4 a year"), not how long."""
     before = scene.before(match)
-    if not before or before in _NOT_RATE or scene.after(match) in ("after", "before"):
+    if not before or before in _NOT_RATE or scene.after(match) in ("after", "before", "into"):
         return False
     if not (before[0].isalnum() or before == "%"):
         return False
