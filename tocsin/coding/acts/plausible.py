@@ -1,5 +1,6 @@
 """Whether an act of force can be meant: who does it, with what, and whether nature or an accident did."""
 
+from itertools import pairwise
 from typing import Final
 
 from tocsin.coding.acts.hits import Hit
@@ -142,7 +143,7 @@ def _by_nobody(scene: Scene, s: Sentence, groups: list[Group], hit: Hit, sides: 
     if hit.lemma in _AIMED:
         return ""
     words = s.grammar.natural
-    here = classes_in(s, s.begin, hit.first) | classes_in(s, hit.last, s.end)
+    here = _beside(s, groups, hit)
     here |= classes_in(s, hit.first + 1, hit.last - 1)  # "shot a drone down": what stands within the trigger
     outside = (*range(s.begin, hit.first), *range(hit.last, s.end))
     natural = any(s.lower[i] in words and not _in_name(s, i) for i in outside) or _in_training(s)
@@ -167,6 +168,17 @@ def _by_nobody(scene: Scene, s: Sentence, groups: list[Group], hit: Hit, sides: 
     if not _VICTIMS_OF_WAR.isdisjoint(s.lower[s.begin : s.end]):
         return ""
     return "a death or a hurt without attacker or weapon"
+
+
+def _beside(s: Sentence, groups: list[Group], hit: Hit) -> frozenset[str]:
+    """The classes of the words around an act, but for "killing two": that names no attack."""
+    verbs = {group.head for group in groups if group.lemma in _HURTING and not hit.first <= group.head < hit.last}
+    cuts = sorted({s.begin, hit.first, hit.last, s.end, *verbs, *(head + 1 for head in verbs)})
+    stretches = [(a, b) for a, b in pairwise(cuts) if a not in verbs and not hit.first <= a < hit.last]
+    return frozenset[str]().union(*(classes_in(s, a, b) for a, b in stretches))
+
+
+_HURTING: Final = frozenset({"kill", "wound", "injure", "hurt"})
 
 
 def _in_name(s: Sentence, i: int) -> bool:
