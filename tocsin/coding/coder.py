@@ -7,8 +7,9 @@ from typing import Final
 
 from tocsin.coding.acts.finding import Cast, Finding
 from tocsin.coding.acts.governed import mode_of
-from tocsin.coding.acts.matter import matter, over_security, with_guardians
+from tocsin.coding.acts.matter import matter
 from tocsin.coding.acts.means import mode_by_means
+from tocsin.coding.acts.meetings import over_security, with_guardians
 from tocsin.coding.acts.plausible import FORCE
 from tocsin.coding.acts.things import classes_in
 from tocsin.coding.article.context import Context as Around

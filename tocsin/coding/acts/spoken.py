@@ -1,0 +1,149 @@
+"""What an act of words is about: the words that it governs, the acts below it, or the sentence before."""
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import Final
+
+from tocsin.coding.acts.hits import Hit
+from tocsin.coding.acts.subjects import is_telling
+from tocsin.coding.acts.things import classes_in
+from tocsin.coding.scene import Scene
+from tocsin.coding.syntax.subjects import Range
+from tocsin.coding.syntax.verbs import Group, Sentence
+from tocsin.coding.text.grammar import Act
+
+_OFFICES: Final = frozenset({"GOV", "LEG", "JUD", "IGO", "BUS", "JRN", "CVL", "POL"})
+"""Sectors whose names say nothing of a matter: the defence minister may speak of schools."""
+_POINTING: Final = frozenset("it this that these those so them such".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """What an act of words is about."""
+
+    span: Range
+    """The tokens that it governs."""
+    classes: frozenset[str]
+    """Those of the things that are spoken of."""
+    below: list[Act]
+    """Acts of force that are spoken of."""
+
+
+def spoken(scene: Scene, s: Sentence, groups: list[Group], hit: Hit) -> Spoken:
+    """What an act of words is about; where it only points, the sentence before tells."""
+    span, below = _governed_by(s, groups, hit), _acts_below(s, groups, hit)
+    classes = _governed_classes(scene, s, groups, hit, span)
+    if not hit.noun:
+        classes |= hit.classes & hit.act.object
+    subject = groups[hit.clause].subject if hit.clause >= 0 and groups[hit.clause].passive else None
+    if subject:
+        classes |= _classes_between(scene, s, *subject)
+    if not below and not is_telling(classes) and _points_back(s, hit, span):
+        classes |= _told_before(scene, s)
+    return Spoken(span, classes, below)
+
+
+def _governed_by(s: Sentence, groups: list[Group], hit: Hit) -> tuple[int, int]:
+    """The tokens that an act governs: its complement and the clauses under it, up to the next clause beside it."""
+    if hit.clause < 0 or hit.noun:
+        return max(s.begin, hit.first - 4), min(s.end, hit.last + 16)
+    first = groups[hit.clause].head + 1
+    within = [hit.clause]
+    for k in range(hit.clause + 1, len(groups)):
+        if groups[k].link in _DESCRIBING or any(_under(groups, k, above) for above in within):
+            within.append(k)
+            continue
+        subject = groups[k].subject
+        stop = groups[k].first
+        if subject is not None and subject[0] >= first:
+            stop = min(stop, subject[0])
+        return first, max(stop, min(hit.last, s.end))
+    return first, s.end
+
+
+def _agreed(scene: Scene, s: Sentence, groups: list[Group], hit: Hit) -> frozenset[str]:
+    """What those who met agreed or spoke about besides: "met on Monday and promised to fight the rebels"."""
+    for group in groups[max(hit.clause, 0) + 1 :]:
+        if group.inherits == hit.clause and group.link == "and" and group.lemma in _CONCLUDING:
+            return _classes_between(scene, s, group.head + 1, s.end)
+    return frozenset()
+
+
+_CONCLUDING: Final = frozenset("agree pledge promise vow discuss urge condemn call demand warn talk".split())
+_DESCRIBING: Final = frozenset({"relative", "reduced"})
+"""How clauses hang that only describe what an act governs."""
+
+
+def _under(groups: list[Group], k: int, above: int) -> bool:
+    for _ in range(8):
+        parent = groups[k].parent
+        if parent == above:
+            return True
+        if parent < 0 or parent >= k:
+            return False
+        k = parent
+    return False
+
+
+def _governed_classes(scene: Scene, s: Sentence, groups: list[Group], hit: Hit, span: Range) -> frozenset[str]:
+    """The classes of what words govern; talks are named by the words of the act too: "return to six-party talks"."""
+    first, last = span
+    named = classes_in(s, hit.first, hit.last) if hit.act.about == "talks" else frozenset()
+    for group in groups:
+        if group.lemma == "launch" and first <= group.head < last:
+            # "to launch an operation" is no launch.
+            named |= _classes_between(scene, s, first, group.head)
+            first = group.head + 1
+    found = _classes_between(scene, s, first, last) | named
+    return found | _agreed(scene, s, groups, hit) if hit.act.type == "CONSULT" and not is_telling(found) else found
+
+
+def _classes_between(scene: Scene, s: Sentence, first: int, last: int) -> frozenset[str]:
+    """The classes of the words in a stretch, but for the names of offices."""
+    found: frozenset[str] = frozenset()
+    at = first
+    for mention in scene.actors_in(first, last):
+        if mention.sector not in _OFFICES:
+            continue
+        begin, end = scene.token_at(mention.start), scene.token_at(mention.end)
+        if begin > at:
+            found |= classes_in(s, at, min(begin, last))
+        at = max(at, end)
+    return found | (classes_in(s, at, last) if at < last else frozenset())
+
+
+def _acts_below(s: Sentence, groups: list[Group], hit: Hit) -> list[Act]:
+    """The acts of force that the verbs under a clause may be."""
+    found: list[Act] = []
+    if hit.noun or hit.clause < 0:
+        return found
+    for k in range(hit.clause + 1, len(groups)):
+        if _under(groups, k, hit.clause):
+            patterns = s.grammar.verbs.get(groups[k].lemma)
+            for pattern in patterns.bare if patterns else ():
+                act = pattern.act
+                if not act.plain and act.type in ("ASSAULT", "MOBILIZE") and not act.object:
+                    found.append(act)
+                    break
+    return found
+
+
+def _points_back(s: Sentence, hit: Hit, span: Range) -> bool:
+    """Whether an act of words only points at what was told before."""
+    first, last = span
+    if hit.act.type not in ("STATEMENT", "ACCUSE", "REJECT"):
+        return False
+    words = s.lower[first : min(last, first + 8)]
+    return not words or any(word in _POINTING for word in words) or bool(hit.classes & {"report"})
+
+
+def _told_before(scene: Scene, s: Sentence) -> frozenset[str]:
+    """The classes of the sentence before, of this one where it is the first."""
+    if s.begin == 0:
+        return _classes_between(scene, s, s.begin, s.end)
+    begin = s.begin - 1
+    at = scene.tokens.start[begin]
+    opening, end = scene.spans[bisect_right(scene.spans, (at, len(scene.text))) - 1]
+    if opening <= at < end:
+        begin = scene.token_at(opening)
+    return _classes_between(scene, s, s.begin, s.end) | _classes_between(scene, s, begin, s.begin)

@@ -1,0 +1,70 @@
+"""Classes that a matter may be of, the telling ones first, and the contexts that they give it. PURE."""
+
+from typing import Final
+
+from tocsin.coding.syntax.verbs import Sentence
+from tocsin.vocabulary import Context
+
+SUBJECTS: Final = tuple(
+    """
+    nuclear-programme nuclear-weapons chemical-weapons nuclear-doctrine doctrine test arms-policy arms-sale
+    arms-control peace-talks ceasefire captives sanctions technology exercise reserves missile drone weapons
+    troops inspectors power emergency curfew infrastructure attack border security intelligence diplomats ties
+    pact talks passage aircraft ship territory aid trade money
+    """.split()
+)
+"""Classes that a matter may be of, the telling ones first."""
+PLAIN: Final = SUBJECTS[: SUBJECTS.index("border")]
+"""Those that say more of a matter than the acts of force that are spoken of."""
+
+_CONTEXTS: Final[dict[str, Context]] = {
+    **dict.fromkeys(("nuclear-programme", "chemical-weapons", "nuclear-weapons", "nuclear-doctrine"), "cbrn"),
+    **dict.fromkeys(
+        (
+            "test",
+            "arms-policy",
+            "arms-sale",
+            "arms-control",
+            "peace-talks",
+            "ceasefire",
+            "exercise",
+            "reserves",
+            "missile",
+            "drone",
+        ),
+        "military",
+    ),
+    **dict.fromkeys(("weapons", "troops", "attack", "security", "doctrine"), "military"),
+    "technology": "technology",
+    "border": "territory",
+    "intelligence": "intelligence",
+    "sanctions": "economic",
+    "trade": "economic",
+    "aid": "economic",
+    "diplomats": "diplomatic",
+    "ties": "diplomatic",
+    "power": "internal",
+    "emergency": "internal",
+}
+
+
+def is_telling(classes: frozenset[str]) -> bool:
+    """Whether any of them says that a matter is one of force."""
+    return any(_CONTEXTS.get(name) in ("military", "cbrn", "territory", "intelligence") for name in classes)
+
+
+def most_telling(classes: frozenset[str], s: Sentence) -> str | None:
+    """The most telling of some classes; the most particular one where none is a subject."""
+    for name in SUBJECTS:
+        if name in classes:
+            return name
+    order = s.grammar.class_order
+    others = [name for name in classes if order.get(name, -1) >= 0]
+    return min(others, key=order.__getitem__) if others else None
+
+
+def add_contexts(contexts: dict[Context, None], classes: frozenset[str]) -> None:
+    """Adds the contexts that classes give, in the order of the subjects."""
+    for name in SUBJECTS:
+        if name in classes and (context := _CONTEXTS.get(name)):
+            contexts[context] = None
