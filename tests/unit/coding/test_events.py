@@ -327,6 +327,11 @@ def test_a_mock_attack_is_a_drill() -> None:
     assert [event.object for event in events(text, "MOBILIZE")] == ["exercise"]
 
 
+@pytest.mark.parametrize("kin", ["Syrians", "villagers"])
+def test_a_participle_between_verb_and_people_only_describes_them(kin: str) -> None:
+    assert told(f"Egypt freed jailed {kin} on Monday.") == {("RETREAT", "actual", "EGY")}
+
+
 def test_the_noun_that_a_word_of_force_only_describes_is_no_attack() -> None:
     assert events("The bombing trial opened in Madrid on Monday.", "ASSAULT") == []
 

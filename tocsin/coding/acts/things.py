@@ -65,8 +65,8 @@ def things_of(s: Sentence, groups: list[Group], k: int, start: int) -> frozenset
                 break
         if f & (REL | SUBORD) and not f & (PREP | DET):
             break
-        if f & PREP and end + 1 < stop and (s.words[end + 1].flags & NUMBER or s.lower[end + 1] in ("least", "most")):
-            # "around 400", "at least nine": a count, no new phrase.
+        if f & PREP and end + 1 < stop and (s.words[end + 1].flags & NUMBER or s.lower[end + 1] in _COUNTED):
+            # "around 400", "at least nine", "around $40 million": a count, no new phrase.
             end += 2
             continue
         if f & PREP and s.lower[end] not in _WITHIN_THINGS:
@@ -115,6 +115,8 @@ def _says_when(s: Sentence, i: int) -> bool:
     return s.lower[i] in _DAYS or bool(s.words[i].flags & ADV)
 
 
+_COUNTED: Final = frozenset({"least", "most", "$", "€", "£", "¥"})
+"""Words behind a preposition that leads a count."""
 _GIVING: Final = frozenset("give grant offer promise lend award accord deny refuse send hand pay".split())
 """Verbs with two objects, of which a passive has one for its subject."""
 
