@@ -104,6 +104,8 @@ def by_verb(
         return Verdict()
     if _denied(s, hit):
         return Verdict(shade=negate)
+    if hit.act.mode in _RULE and not _AMID.isdisjoint(s.lower[max(s.begin, hit.first - _LEADING) : hit.first]):
+        return Verdict()
     by_place = {"subject": _as_subject, "object": _as_object}.get(hit.place)
     verdict = by_place(s, groups[hit.clause], hit, told) if by_place is not None else None
     if verdict is not None:
@@ -119,6 +121,12 @@ def by_verb(
     if awaited and hit.place == "oblique" and _led_by(s, hit) == "for":
         return Verdict(shade=to_come)
     return _beside(hit, told.get(hit.clause), has_target, timed=timed)
+
+
+_RULE: Final = frozenset({"curfew", "martial-law"})
+_AMID: Final = frozenset({"amid", "amidst", "under", "despite"})
+"""Words that take rule by decree for what is in force: "streets were empty amid a curfew"."""
+_LEADING: Final = 3
 
 
 def _outside(s: Sentence, hit: Hit, *, named: bool, placed: bool) -> Verdict:

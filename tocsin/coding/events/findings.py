@@ -317,6 +317,8 @@ class Findings:
         if verdict.reason:
             self.silent(hit, verdict.reason)
             return
+        if hit.act.mode in _DECREED:
+            actors = [m for m in actors if m.sector != "CVL"]  # "marched despite a curfew"
         if hit.light and not actors:
             actors, recipients = self.roles.of(hit)  # now that the verb only carries it: "followed with a call-up"
         above = Shade()
@@ -366,6 +368,8 @@ _MANNED: Final = frozenset({"troops", "police"})
 _FORCE: Final = 50
 """Heads from which a bare number behind "up from" is one of forces."""
 _SENDING: Final = frozenset({"MOBILIZE", "AID", "RETREAT"})
+_DECREED: Final = frozenset({"curfew", "martial-law"})
+"""What no crowd imposes."""
 _HARSH: Final = frozenset({"ASSAULT", "COERCE", "SANCTION", "THREATEN", "MOBILIZE"})
 _OUTCOMES: Final = frozenset({"kill", "wound", "weapon-hits", "destroy"})
 _HARM: Final = frozenset("kill wound injure destroy damage maim hit".split())
