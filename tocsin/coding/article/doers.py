@@ -14,8 +14,9 @@ from tocsin.coding.roles.parties import Parties
 from tocsin.coding.roles.references import Before
 from tocsin.coding.roles.roles import JUDGING
 from tocsin.coding.scene import Scene
+from tocsin.coding.syntax.modality import noun_of
 from tocsin.coding.syntax.subjects import subject_of
-from tocsin.coding.syntax.verbs import FINITE, Group, Sentence
+from tocsin.coding.syntax.verbs import FINITE, INFINITIVE, Group, Sentence
 from tocsin.coding.text.calendar import DAYS
 from tocsin.coding.text.grammar import COORD, DET, GENITIVE, MARK, NUMBER, PREP
 
@@ -228,6 +229,11 @@ class Doers:
         if one.hit.act.type == "ACCUSE" and self.passive(groups, one):
             # "a man accused of spying for Russia": who is named behind has to do with the deed.
             near = [m for m in near if self.scene.token_at(m.start) < one.hit.first]
+        if _planned(s, groups, one):
+            # "The decision to send tanks angered Moscow": they who decided are named before, if at all.
+            suffering |= {m.country for m in near if self.scene.token_at(m.start) > one.hit.first}
+        if _warded_off(groups, one):
+            near = [m for m in near if m.preposition != "by"]
         if one.hit.act.id == "border-flight" and _met(groups, one.hit.clause):
             return []
         if (domestic and near) or one.hit.act.mode == "release":
@@ -309,6 +315,22 @@ def _met(groups: list[Group], k: int) -> bool:
     return k > 0 and groups[k].link == "relative" and groups[k - 1].lemma in _MEETING
 
 
+def _planned(s: Sentence, groups: list[Group], one: Finding) -> bool:
+    """As in "the decision to send tanks"."""
+    group = groups[one.hit.clause] if one.hit.clause >= 0 else None
+    if group is None or one.hit.noun or group.form != INFINITIVE or group.first <= s.begin:
+        return False
+    return s.lower[noun_of(s, group)] in _PLANS
+
+
+def _warded_off(groups: list[Group], one: Finding) -> bool:
+    """As in "the attack was repelled by air defences": whoever did it, they did not."""
+    group = groups[one.hit.clause] if one.hit.clause >= 0 else None
+    return group is not None and group.passive and group.lemma in _WARDING
+
+
+_WARDING: Final = frozenset("repel repulse thwart foil fend beat".split())
+_PLANS: Final = frozenset("decision move plan offer promise pledge proposal announcement choice".split())
 _MEETING: Final = frozenset("shoot down intercept destroy spot detect track repel chase escort".split())
 
 

@@ -105,6 +105,12 @@ def unlikely(s: Sentence, groups: list[Group], hit: Hit) -> str:
         return "a set phrase"
     if hit.act.mode == "disarm" and hit.lemma in _SETTING and _of_a_treaty(s, groups, hit.clause):
         return "what a treaty says, no deed"
+    if hit.act.id == "hit-target" and hit.lemma == "hit" and _a_goal(s, groups, hit.clause):
+        return "reaches a goal, no blow"
+    if hit.act.id == "pass-close-by" and hit.lemma == "approach" and _lands(s, groups, hit.clause):
+        return "comes in to land"
+    if hit.act.id == "arm-others" and hit.lemma == "give" and "orders" in s.lower[group.head : group.head + 4]:
+        return "a command, no gift"
     if hit.act.id == "talks-fail" and hit.lemma == "fail" and after == "to":
         return "came to nothing, not broken off"
     if hit.act.mode == "demo" and hit.lemma == "demonstrate" and (group.passive or _shown(s, group.head + 1)):
@@ -144,6 +150,22 @@ def _of_a_treaty(s: Sentence, groups: list[Group], k: int) -> bool:
     return span is not None and not _TREATIES.isdisjoint(s.lower[span[0] : span[1]]) and not groups[k].past
 
 
+def _a_goal(s: Sentence, groups: list[Group], k: int) -> bool:
+    """As in "hit a target of spending 2% of GDP"."""
+    words = s.lower[groups[k].head + 1 : min(groups[k].head + 8, s.end)]
+    return not _GOALS.isdisjoint(words) and not _SCORES.isdisjoint(words)
+
+
+def _lands(s: Sentence, groups: list[Group], k: int) -> bool:
+    """As in "as it approached Plovdiv airport"."""
+    words = s.lower[groups[k].head + 1 : min(groups[k].head + 5, s.end)]
+    return not {"airport", "runway", "airfield", "landing"}.isdisjoint(words)
+
+
+_GOALS: Final = frozenset("target targets goal goals".split())
+_SCORES: Final = frozenset(
+    "spending percent % cent gdp goal goals growth budget inflation emissions climate of".split()
+)
 _SETTING: Final = frozenset("limit cap restrict ban reduce cut govern regulate".split())
 _TREATIES: Final = frozenset("treaty pact accord agreement deal convention".split())
 

@@ -222,7 +222,8 @@ class Findings:
         above = acts.get(group.parent)
         if above is not None and above.act.type in ("MOBILIZE", "AID"):
             return ""
-        return "" if weighed(hit) else "an aim, not a deed"
+        ordered = self.s.lower[group.first - 1] in ("order", "orders", "instructions")
+        return "" if ordered or weighed(hit) else "an aim, not a deed"
 
     def _somebody(self, k: int) -> bool:
         """Whether a clause has a subject that may act: somebody named, or no subject that says otherwise."""

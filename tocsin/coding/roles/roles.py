@@ -52,7 +52,10 @@ class Roles(Claimants):
         objects = self._objects(hit, group)
         by = self._after(hit, group, ("by",)) if group.passive or act.frame == "patient" else []
         if group.passive and not hit.state:
-            actors, recipients = by, subject
+            # "The Ukrainian attack was repelled by Russian troops": who repels it suffers it.
+            actors, recipients = (
+                (by, subject) if act.id != "under-attack" else ([m for m in subject if m.preposition != "on"], by)
+            )
             if not actors and act.frame != "patient":
                 actors = self._after(hit, group, ("from",)) if act.type == "AID" else []
             if act.type == "ACCUSE" and self.s.lower[group.head : group.head + 2] == ["blamed", "on"]:
@@ -210,6 +213,9 @@ class Roles(Claimants):
                 break
         after = scene.actors_in(hit.last, min(stop, hit.last + 24))
         by = self._first(after, ("by",)) or (self._claimants(hit) if act.type == "ASSAULT" else [])
+        warding: list[ActorMention] = []
+        if by and group is not None and hit.place == "subject" and group.passive and group.lemma in _WARDING:
+            warding, by = by, []  # "the attack was repelled by Russian troops"
         if s.lower[hit.last - 1] == "of":
             actors = listed(scene, after)
             return _distinct(actors), self._meeting(hit, actors)
@@ -218,7 +224,7 @@ class Roles(Claimants):
             from_ = self._first(after, ("from",))
             actors = actors or from_
         hit.owned = bool(actors)
-        recipients = self._first(after, act.toward or _TOWARD)
+        recipients = self._first(after, act.toward or _TOWARD) or warding
         if act.frame == "mutual":
             both = self._first(after, ("between", "with", "among"))
             if self._first(after, ("between", "among")):
@@ -241,7 +247,15 @@ class Roles(Claimants):
             # "The deployment of North Korean soldiers": they are whose act it is.
             actors = self._first(after, ("of",))
             hit.owned = bool(actors)
-        if not actors and group is not None and hit.place == "subject" and group.passive and group.lemma in LIGHT:
+            if actors and hit.place == "object" and self._own(actors[0]):
+                actors = self.subject(hit.clause) or actors
+        if (
+            not actors
+            and group is not None
+            and hit.place == "subject"
+            and group.passive
+            and group.lemma in LIGHT - _WARDING
+        ):
             actors = self._after(Hit(act, hit.clause, group.head, group.head + 1, noun=False), group, ("by",))
         if not recipients and act.type == "ASSAULT" and group is not None and group.passive and self._governed_by(hit):
             recipients = self.subject(hit.clause)  # "police were overwhelmed by a series of attacks"
@@ -255,6 +269,11 @@ class Roles(Claimants):
             if self.s.words[i].flags & PREP and self.s.lower[i] != "of":
                 return self.s.lower[i] == "by"
         return False
+
+    def _own(self, mention: ActorMention) -> bool:
+        """As in "its troops"."""
+        i = self.scene.token_at(mention.start) - 1
+        return mention.resolved and i >= self.s.begin and self.s.lower[i] in ("its", "their", "his", "her")
 
     def _speaks_of(self, group: Group) -> bool:
         """Whether a verb only speaks of its object: who "called the attack a signal" did not carry it out."""
@@ -287,6 +306,7 @@ JUDGING: Final = frozenset(
     foil thwart confirm verify
     """.split()
 )
+_WARDING: Final = frozenset("repel repulse thwart foil fend beat".split())
 _OF_FORCE: Final = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "THREATEN"})
 """Acts that whoever made the weapons has no part in."""
 _PLACING: Final = frozenset({"in", "of", "near"})

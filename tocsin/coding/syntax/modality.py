@@ -100,6 +100,7 @@ _UNDECIDED: Final = """
 _SOUGHT_AFTER: Final = """
     aimed aiming aim aims capable talks negotiations conference dialogue plan plans initiative roadmap blueprint formula
     framework hope hopes prospects chance chances effort efforts bid push attempt attempts view way ways steps path
+    crucial vital essential needed necessary
     """
 _TALKED_OF: Final[dict[str, Modality]] = {
     **dict.fromkeys(_SOUGHT_AFTER.split(), "hypothetical"),
