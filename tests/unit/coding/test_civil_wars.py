@@ -150,3 +150,68 @@ def test_what_looks_like_an_act_is_none(text: str, kind: str) -> None:
 )
 def test_soldiers_who_rise_try_a_coup(text: str) -> None:
     assert [event.mode for event in events(text, "COERCE")] == ["martial-law"]
+
+
+@pytest.mark.parametrize(
+    ("text", "doer"),
+    [
+        ("Suspected bandits have killed no fewer than four soldiers in Katsina, Nigeria.", ("NGA", "REB")),
+        ("Boko Haram struck again in Borno, Nigeria.", ("NGA", "REB")),
+        ("The Tigray People's Liberation Army (TPLF) shelled a base in Ethiopia.", ("ETH", "REB")),
+        ("Colombia said that starting Wednesday it would resume attacks on the FARC.", ("COL", "GOV")),
+    ],
+)
+def test_the_doer_is_found_past_what_looks_like_another(text: str, doer: Side) -> None:
+    assert sides(text) == [doer]
+
+
+def test_strikes_that_target_militants_are_not_theirs() -> None:
+    text = "The US Africa Command said the airstrikes targeted militants of Islamic State in northern Somalia."
+    assert sides(text) == [("USA", "MIL")]
+
+
+def test_strikes_that_back_an_advance_do_not_befall_it() -> None:
+    text = "Somali forces repelled the assault of al-Shabaab, bolstered by air strikes from the UAE."
+    (strikes,) = [event for event in events(text, "ASSAULT") if event.mode == "aerial"]
+    assert "SOM" not in {actor.country for actor in strikes.recipients}
+
+
+def test_an_air_force_also_strikes() -> None:
+    assert sides("Nigeria's air force also struck targets in Benin.") == [("NGA", "MIL")]
+
+
+def test_troops_of_a_region_are_those_of_its_bloc() -> None:
+    assert sides("West African troops were deployed to Benin on Sunday.", "MOBILIZE") == [("ECW", "IGO")]
+
+
+def test_what_is_not_allowed_either_is_not_allowed() -> None:
+    found = events("The Gambia will neither shelter rebels nor allow anyone to enter with arms.", "CONCEDE")
+    assert not [event for event in found if event.modality == "actual"]
+
+
+def test_one_who_travels_is_no_incursion() -> None:
+    text = "Police in Zimbabwe arrested the former minister as he tried to cross the border into Zambia."
+    assert events(text, "MOBILIZE") == []
+
+
+def test_what_is_prone_to_incursions_sees_none() -> None:
+    assert events("The coast of Kenya is prone to incursions by al-Shabaab.", "ASSAULT") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "RSF drones struck the Sudanese town of Tine, on the border with Chad, on Friday.",
+        "Jihadists attacked a post in Niger's Tillaberi region, near the border with Mali, on Friday.",
+    ],
+)
+def test_rebels_strike_their_own_country_not_the_one_across_its_border(text: str) -> None:
+    event = events(text, "ASSAULT")[-1]
+
+    assert {actor.country for actor in event.recipients} == {event.actors[0].country}
+
+
+def test_an_armed_group_may_strike_across_a_border() -> None:
+    event = events("Hezbollah attacked a post on the border with Israel on Friday.", "ASSAULT")[-1]
+
+    assert {actor.country for actor in event.recipients} == {"ISR"}

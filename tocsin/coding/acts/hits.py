@@ -56,6 +56,8 @@ class Hit:
     """A state of its subject, told in the passive: "is alarmed by"."""
     owned: bool = False
     """For a noun: its doer is named with it ("Russia's attack", "an attack by")."""
+    siding: bool = False
+    """An attack that its clause's subject has on its side: "an advance backed by air strikes"."""
     place: str = ""
     """For a noun: "subject", "object" or "oblique" of its clause, or "" outside any."""
 

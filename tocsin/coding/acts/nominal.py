@@ -37,6 +37,7 @@ _JUDGED: Final = frozenset({"convict", "arrest", "investigate"})
 """What somebody is arrested or tried for is past: "jailed for the bombing"."""
 _UNREAL: Final = frozenset(
     "threat threats fear fears risk risks danger possible potential plot plots plotting warning warnings any further "
+    "prone vulnerable "
     "future against prevent deter averted averting foiled thwarted prepare like such no war-like simulated mock".split()
 )
 _DANGERS: Final = frozenset({"terrorist", "terror", "security", "existential", "jihadist", "islamist"})

@@ -61,6 +61,8 @@ def implausible(
 ) -> str:
     """Why an act cannot be meant in its sentence, or "" where it can."""
     act = hit.act
+    if act.id == "cross-border" and not hit.noun and actors and all(_travels(m) for m in actors):
+        return "somebody travels: no force crosses"
     if act.type != "ASSAULT":
         return ""
     first = max(s.begin, hit.first - 3) if hit.noun else hit.first
@@ -89,6 +91,11 @@ _SEARCHES: Final = frozenset(
     """.split()
 )
 """What the police look for and with, by which a raid is no attack."""
+
+
+def _travels(mention: ActorMention) -> bool:
+    """Whether somebody is one person, not a force: "the editor tried to cross the border"."""
+    return mention.kind == "person" or (mention.kind == "office" and not mention.plural)
 
 
 def _foilers(scene: Scene, groups: list[Group], hit: Hit) -> list[ActorMention]:

@@ -12,7 +12,7 @@ from tocsin.coding.article.strangers import stranger
 from tocsin.coding.names.mention import ActorMention
 from tocsin.coding.names.modifiers import preposition_before
 from tocsin.coding.roles.parties import Parties, Stand
-from tocsin.coding.roles.roles import Roles
+from tocsin.coding.roles.roles import Roles, across
 from tocsin.coding.scene import Scene
 from tocsin.coding.syntax.verbs import FINITE, Group, Sentence
 from tocsin.coding.text.course import Lead
@@ -183,6 +183,8 @@ class Context(Doers):
 
     def _answer(self, s: Sentence, groups: list[Group], one: Finding) -> None:
         """Fills in the side that suffers an act or is spoken to, where its clause leaves it out."""
+        if one.hit.siding:
+            return
         act, own = one.hit.act, {m.country for m in one.actors if m.country}
         if act.frame == "mutual" and one.recipients:
             return
@@ -223,7 +225,11 @@ class Context(Doers):
         if one.recipients and not self._other_people(one):
             return
         other = self._other(s, one, own)
-        if other is not None and act.type in _INNER_AFFAIRS and self.parties.far_from(own, other.country):
+        rebels = all(m.sector == "REB" for m in one.actors)
+        struck = one.recipients or ([site] if site is not None else [])
+        if other is not None and struck and rebels and across(self.scene.text, other):
+            one.recipients = struck  # "rebels struck the Sudanese town, on the border with Chad"
+        elif other is not None and act.type in _INNER_AFFAIRS and self.parties.far_from(own, other.country):
             one.recipients = one.actors[:1]
         elif other is not None and act.type == "COOPERATE" and self.parties.foes(own, other.country):
             return  # "said it would work with its partners": not with whom it fights

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from tocsin.coding.acts.finding import Finding
+from tocsin.coding.acts.means import mode_by_means
 from tocsin.coding.acts.plausible import FORCE
 from tocsin.coding.acts.things import classes_in
 from tocsin.coding.events.placing import place_of
@@ -93,7 +94,7 @@ class Doers:
             return [firing]
         before = self._just_before(s)
         # Jets are the state's, whoever suffers.
-        aerial = one.hit.act.mode == "aerial"
+        aerial = mode_by_means(s, groups, one.hit, one.hit.act.mode, ()) == "aerial"
         if aerial and before is not None and any(m.sector == "REB" for m in before.actors):
             before = None
         if before is not None and self._goes_on(s, one, before, suffering):

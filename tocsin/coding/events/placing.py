@@ -49,9 +49,15 @@ def _is_object(scene: Scene, hit: Hit, mention: PlaceMention) -> bool:
 
 
 def _describes(scene: Scene, mention: PlaceMention) -> bool:
-    """Whether a place only says where another is: "the Baltic island of Gotland", "the Black Sea port of Odesa"."""
+    """Whether a place only says where another is: "the Baltic island of Gotland", "near the border with Chad"."""
+    if scene.text[max(0, mention.start - _LEAD) : mention.start].lower().endswith(_BORDERS):
+        return True
     after = scene.token_at(mention.end)
     return scene.tokens.lower[after + 1 : after + 2] == ["of"] and scene.tokens.lower[after] in _SORTS
+
+
+_LEAD: Final = 16
+_BORDERS: Final = ("border with ", "borders with ", "frontier with ", "boundary with ")
 
 
 def _preposition(scene: Scene, mention: PlaceMention) -> str:

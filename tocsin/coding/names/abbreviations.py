@@ -36,12 +36,18 @@ def abbreviated(text: str, mentions: Sequence[ActorMention]) -> list[tuple[int, 
     return found
 
 
+def _begins(text: str, mention: ActorMention, letter: str) -> bool:
+    """Whether a name begins with a letter: "the Tigray People's Liberation Army (TPLF)" is no "PLA"."""
+    word = text[mention.start : mention.end].removeprefix("the ").removeprefix("The ")
+    return word[:1].upper() == letter
+
+
 def _introduced(text: str, mentions: Sequence[ActorMention]) -> dict[str, ActorMention]:
     """The abbreviations of a text, each with the mention right before it."""
     ends = {m.end: m for m in mentions if m.kind in _BODIES and m.country is not None and m.end - m.start > len("UN")}
     known: dict[str, ActorMention] = {}
     for match in list(_INTRODUCED.finditer(text))[:_MOST]:
         first = ends.get(match.start() - 1)
-        if first is not None and match[1] != text[first.start : first.end]:
+        if first is not None and match[1] != text[first.start : first.end] and _begins(text, first, match[1][0]):
             known.setdefault(match[1], first)
     return known

@@ -84,3 +84,11 @@ def is_modifier(text: str, phrase: Phrase) -> bool:
 def only_from(text: str, end: int) -> bool:
     """Whether a name that ends at `end` only tells where a thing was made or comes from: "Turkish-made drones"."""
     return text.startswith(_ORIGIN, end)
+
+
+def only_akin(text: str, end: int) -> bool:
+    """Whether a name that ends at `end` only tells whose friends others are: "Islamic State-allied militants"."""
+    return text.startswith(_AKIN, end)
+
+
+_AKIN: Final = ("-allied", "-linked", "-affiliated", "-aligned", "-inspired")

@@ -259,6 +259,8 @@ class References:
                 span = self.groups[j].subject
                 if span is not None and span[1] <= at and (self.groups[j].link != "relative" or j == k - 1):
                     found = [m for m in self.scene.actors_in(*span) if not m.modifier and m.preposition not in _PLACING]
+                    if found and self.s.lower[at] in ("he", "she") and _no_person(found[0]):
+                        continue
                     if found:
                         return self.with_earlier(found)
             if self.s.lower[at] in ("his", "her", "he", "she"):
@@ -309,6 +311,11 @@ class References:
         if self.s.lower[at - 1] in ("a", "an"):
             return False  # "dressed as a policeman"
         return "same" not in self.s.lower[max(self.s.begin, at - _NEAR) : at]  # "in the same breath as Rabat's …"
+
+
+def _no_person(mention: ActorMention) -> bool:
+    """Whether "he" can't stand for somebody: "police arrested the editor as he tried to leave"."""
+    return mention.sector == "POL" and mention.kind == "force"
 
 
 def listed(scene: Scene, mentions: list[ActorMention]) -> list[ActorMention]:

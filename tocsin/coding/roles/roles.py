@@ -6,7 +6,7 @@ from typing import Final
 
 from tocsin.coding.acts.carriers import LIGHT
 from tocsin.coding.acts.hits import Hit
-from tocsin.coding.acts.things import gets_it, head_of
+from tocsin.coding.acts.things import classes_in, gets_it, head_of
 from tocsin.coding.names.descriptions import of_two
 from tocsin.coding.names.mention import ActorMention
 from tocsin.coding.reading import Actor
@@ -31,6 +31,8 @@ class Roles(Claimants):
         if hit.act.type in _OF_FORCE:
             actors, recipients = ([m for m in side if "origin" not in m.tags] for side in (actors, recipients))
         actors = self.named_as_doers(hit, actors)
+        if hit.act.type == "ASSAULT":
+            recipients = [m for m in recipients if not across(self.scene.text, m)]
         if hit.act.type == "CONSULT":
             recipients = [mention for mention in recipients if not _is_topic(hit, mention)]
         return actors, recipients
@@ -106,9 +108,18 @@ class Roles(Claimants):
     def _behind_harm(self, hit: Hit, group: Group) -> list[ActorMention]:
         """Who did what its subject suffers: "killed in a Russian strike", but not "killed in the north of Mali"."""
         found = self._toward(hit, group, hit.act.toward)
+        aimed = next((g.head for g in self.groups if g.first > group.head and g.lemma in ("target", "aim")), -1)
+        if found and 0 <= aimed < self.scene.token_at(found[0].start):
+            return []  # "killed in a drone attack targeting gangs"
         if self._aimed_at_last(found):
             return found[:-1]
-        placed = found and found[0].kind in ("country", "seat") and not (found[0].modifier or found[0].possessive)
+        if not found or found[0].kind not in ("country", "seat"):
+            return found
+        at = self.scene.token_at(found[0].end)
+        region = found[0].possessive and "territory" in classes_in(self.s, at, min(at + _REGION, self.s.end))
+        if region and group.subject and "troops" in classes_in(self.s, *group.subject):
+            region = False  # "two soldiers were killed in Russia's Kursk region": by those who fight there
+        placed = region or not (found[0].modifier or found[0].possessive)
         return [] if placed and found[0].preposition in _PLACING else found
 
     def _is_sent(self, group: Group, act: Act) -> bool:
@@ -257,11 +268,21 @@ class Roles(Claimants):
             and group.lemma in LIGHT - _WARDING
         ):
             actors = self._after(Hit(act, hit.clause, group.head, group.head + 1, noun=False), group, ("by",))
-        if not recipients and act.type == "ASSAULT" and group is not None and group.passive and self._governed_by(hit):
-            recipients = self.subject(hit.clause)  # "police were overwhelmed by a series of attacks"
+        if not recipients and act.type == "ASSAULT" and group is not None:
+            recipients = self._befallen(hit, group)
         if not recipients and hit.light and group is not None:
             recipients = self._objects(Hit(act, hit.clause, group.head, hit.last, noun=False), group)
         return _distinct(actors), _distinct(recipients, actors if act.frame != "mutual" else ())
+
+    def _befallen(self, hit: Hit, group: Group) -> list[ActorMention]:
+        """Whom an attack befell by its verb: "police were overwhelmed by attacks", "the strikes targeted militants"."""
+        if group.passive:
+            governed = self._governed_by(hit)
+            hit.siding = governed and group.lemma in _SIDING
+            return self.subject(hit.clause) if governed and not hit.siding else []
+        if hit.place != "subject" or group.lemma not in _BEFALLING:
+            return []
+        return self._direct(self.scene.actors_in(group.head + 1, group.stop), group.head + 1)
 
     def _governed_by(self, hit: Hit) -> bool:
         """Whether a noun stands behind "by", a count or a description between: "by a wave of coordinated attacks"."""
@@ -309,11 +330,27 @@ JUDGING: Final = frozenset(
 _WARDING: Final = frozenset("repel repulse thwart foil fend beat".split())
 _OF_FORCE: Final = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "THREATEN"})
 """Acts that whoever made the weapons has no part in."""
+_REGION: Final = 4
+"""Tokens behind "Kenya's" in which a part of it is named: "killed in Kenya's coastal region"."""
 _PLACING: Final = frozenset({"in", "of", "near"})
 _THROWN: Final = frozenset({"missile", "drone", "weapons", "shots", "fire"})
 """Classes of what is fired at others."""
 _BY_ANYBODY: Final = frozenset({"explosives", "suicide-attack"})
 """Modes of attacks that no state owns to: "Pakistan suicide bombing"."""
+_LEAD: Final = 16
+_BORDERS: Final = ("border with ", "borders with ", "frontier with ", "boundary with ")
+
+
+def across(text: str, mention: ActorMention) -> bool:
+    """Whether somebody only lies beyond a border that is spoken of: "a town near the border with Chad"."""
+    if mention.kind == "demonym" and mention.modifier:
+        return text.startswith((" border", " frontier"), mention.end)
+    return text[max(0, mention.start - _LEAD) : mention.start].lower().endswith(_BORDERS)
+
+
+_SIDING: Final = frozenset("bolster back support aid assist help accompany precede follow reinforce cover".split())
+"""Verbs whose subject has the attack on its side: "an advance backed by air strikes"."""
+_BEFALLING: Final = frozenset("target hit strike pound kill wound destroy".split())
 _MOVING: Final = frozenset({"MOBILIZE", "RETREAT"})
 _HELD_OUT: Final = frozenset({"THREATEN", "REJECT"})
 """Acts that speak of another act, which may name its other side."""

@@ -60,6 +60,7 @@ def find_groups(s: Sentence) -> list[Group]:
             if group is not None and group.form == ING and s.flag(i - 1) & NEG and i > s.begin:
                 group.first, group.negated = i - 1, True  # "insists on not sending"
         if group is not None:
+            group.negated = group.negated or (group.first > s.begin and s.lower[group.first - 1] == "nor")
             groups.append(group)
             # What is said may follow without "that": its clause has its own verb.
             finite = (finite or group.form == FINITE) and s.grammar.cues.get(group.lemma) not in ("report", "allege")

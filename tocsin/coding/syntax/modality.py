@@ -237,7 +237,9 @@ def _ahead(groups: list[Group], k: int) -> bool:
 
 def _nobody(s: Sentence, groups: list[Group], k: int) -> bool:
     """Whether the subject denies the clause: "none has been sent", "no missile was fired"."""
-    if s.lower[groups[k].head + 1 : groups[k].head + 2] in (["no"], ["nobody"], ["none"]):
+    at = groups[k].head + 1
+    counted = s.lower[at + 1 : at + 2] in (["fewer"], ["less"])  # "killed no fewer than four"
+    if not counted and s.lower[at : at + 1] in (["no"], ["nobody"], ["none"]):
         # "shipped no ammunition"
         return True
     span = groups[k].subject

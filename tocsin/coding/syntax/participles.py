@@ -15,6 +15,7 @@ from tocsin.coding.syntax.surroundings import (
     speaks,
 )
 from tocsin.coding.syntax.verbs import FINITE, ING, REDUCED, Group, Sentence, lemma_of
+from tocsin.coding.text.calendar import DAYS
 from tocsin.coding.text.grammar import (
     ADV,
     BASE,
@@ -56,6 +57,8 @@ def ing_form(s: Sentence, i: int, before: int, previous: str) -> Group | None:
     ):
         return None
     follows = s.flag(i + 1)
+    if s.lower[i] in ("starting", "beginning") and not before & BE and i + 2 < s.end and _opens_time(s, i + 1):
+        return None  # "starting Wednesday it would resume operations"
     if s.lower[i] == "warning" and s.lower[i + 1 : i + 2] in (["shots"], ["shot"], ["fire"], ["sirens"], ["bursts"]):
         return None
     if f & CLASSED and previous != "," and not object_follows(s, i + 1):
@@ -76,6 +79,11 @@ def ing_form(s: Sentence, i: int, before: int, previous: str) -> Group | None:
     if is_adjective(previous) and not object_follows(s, i + 1):
         return None
     return make(s, i, ING, GERUND)
+
+
+def _opens_time(s: Sentence, i: int) -> bool:
+    """Whether a day stands at `i`, or behind its preposition."""
+    return s.lower[i] in DAYS or (s.lower[i] in ("on", "from", "this", "next") and s.lower[i + 1] in DAYS)
 
 
 _HAPPEN: Final = frozenset(
@@ -228,7 +236,9 @@ def _describes_noun(s: Sentence, i: int, before: int, follow: int) -> bool:
     if i > s.begin and before & MARK and not before & QUOTE:
         # "…, armed men carried off": an adjective where a verb for its noun follows.
         return s.word[i + 1].endswith(("s", "en")) and later_finite(s, i + 1)
-    return i == s.begin or bool(before & VERB and not before & CLASSED and i - 1 not in s.heads)
+    return i == s.begin or bool(
+        before & VERB and not before & CLASSED and i - 1 not in s.heads and s.words[i - 1].flags & VERB
+    )
 
 
 def _people(s: Sentence, i: int) -> bool:

@@ -21,7 +21,7 @@ def noun_phrase(s: Sentence, start: int, end: int) -> Range | None:
         end -= 1
     if (
         start < end
-        and s.words[start].flags & (PREP | TO | SUBORD)
+        and (s.words[start].flags & (PREP | TO | SUBORD) or s.lower[start] == "according")
         and not s.words[start].flags & (DET | REL)
         and not counts(s, start)
     ):
