@@ -123,6 +123,8 @@ def unlikely(s: Sentence, groups: list[Group], hit: Hit) -> str:
         return "only what the speaker calls something"
     if hit.lemma == "engage" and group.passive and after == "in":
         return "busy with something"
+    if hit.act.id == "threaten" and s.lower[group.head] == "took":
+        return "measures taken, not a threat of them"
     if hit.act.id == "would-answer" and not _would(s, groups, hit):
         return "an answer, not a threat of one"
     if hit.act.effect in ("warn", "allege") and _parenthetical(s, group):

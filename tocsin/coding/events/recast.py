@@ -85,7 +85,7 @@ def recast(s: Sentence, groups: list[Group], one: Finding, effects: dict[int, st
         one.cast = Cast("STATEMENT", "deny", "actual")
         one.actors = one.actors or roles.subject(told)
         return
-    wanted = group.modal in _OBLIGED and not group.inverted
+    wanted = _obliged(s, group) and not group.inverted
     if wanted and not _same(roles, groups, told, hit.clause):
         one.cast = Cast("REQUEST", asked_mode(act), "actual")
         one.recipients = one.actors or one.recipients
@@ -123,6 +123,12 @@ def _shade_words(s: Sentence, groups: list[Group], one: Finding, effects: dict[i
 
 
 _OBLIGED: Final = frozenset({"must", "should", "ought"})
+
+
+def _obliged(s: Sentence, group: Group) -> bool:
+    """As in "must leave", "will have to leave"."""
+    before = s.lower[max(s.begin, group.head - 2) : group.head]
+    return group.modal in _OBLIGED or (before[-1:] == ["to"] and before[0] in ("have", "has", "had"))
 
 
 def _countries(mentions: "list[ActorMention]") -> set[str]:
@@ -249,8 +255,13 @@ def _same(roles: Roles, groups: list[Group], teller: int, k: int) -> bool:
         return True
     if roles.s.lower[span[0]] in ("it", "he", "she", "they", "we", "i", "its", "his", "their", "our"):
         return True
-    speakers = {m.country for m in roles.subject(teller)} - {None}
+    speakers = _sides(roles.subject(teller))
     said = subject_of(groups, teller)
     if not speakers and said is not None and any(word in _STATEMENTS for word in roles.s.lower[said[0] : said[1]]):
         return True
-    return bool(speakers & {m.country for m in roles.subject(k)})
+    return bool(speakers & _sides(roles.subject(k)))
+
+
+def _sides(mentions: "list[ActorMention]") -> set[tuple[str, bool]]:
+    """The countries of `mentions`, and whether it is those who fight them that are meant."""
+    return {(m.country, m.sector == "REB") for m in mentions if m.country}
