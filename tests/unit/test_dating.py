@@ -46,6 +46,7 @@ def day(text: str, trigger: str, title: str = "") -> str | None:
         ("Two were killed and hurt in a raid carried out by Russian troops on Monday.", "killed", "2024-07-22"),
         ("A May ceasefire was brokered by Qatar.", "brokered", "2024-05-01"),
         ("Until 2019 Russian forces shelled Kharkiv.", "shelled", "2019-01-01"),
+        ("The 1992-94 war killed 30,000 Armenians.", "killed", "1992-01-01"),
         ("Thousands were killed during the 1994 genocide in Rwanda.", "killed", "1994-01-01"),
         ("The 2015 deal was broken by Iran.", "broken", TODAY),
         ("It was the first launch since May, when North Korea fired a missile over Japan.", FIRED, "2024-05-01"),

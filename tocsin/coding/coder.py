@@ -277,10 +277,12 @@ def _timely(
     today = scene.published.date()
     if occurred.end is not None and date.fromisoformat(occurred.end[:10]) < today - _BACKGROUND:
         return "historical"
-    if one.hit.clause < 0 or occurred.start is None:
+    if occurred.start is None:
         return modality
-    group = groups[one.hit.clause]
     starts = date.fromisoformat(occurred.start[:10])
+    if one.hit.clause < 0:
+        return "future" if starts > today else modality
+    group = groups[one.hit.clause]
     if starts > today and (one.hit.noun or not (group.past or group.perfect)):
         return "future"
     present = not group.past and not group.perfect and not group.passive and group.form == "finite"

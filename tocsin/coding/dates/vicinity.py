@@ -107,8 +107,11 @@ class _Around:
 
     def made(self) -> list[Mooring]:
         """Of the act that the clause says was done, or what came of it: "a July truce was signed", "ended the war"."""
-        group = self.group
-        if group.subject is None or not group.past or group.lemma not in (_MAKING if group.passive else _EFFECTS):
+        group, lower = self.group, self.s.lower
+        if group.subject is None or not group.past:
+            return []
+        strife = lower[group.subject[1] - 1] in _STRIFE and group.lemma in _TOLLS
+        if not strife and group.lemma not in (_MAKING if group.passive else _EFFECTS):
             return []
         return [m for m in self.moored if m.noun and group.subject[0] <= m.first < group.subject[1]]
 
@@ -233,6 +236,8 @@ _MAKING: Final = frozenset(
     " ratify mount mastermind".split()
 )
 _EFFECTS: Final = frozenset("end halt stop spark trigger ignite cause prompt unleash".split())
+_STRIFE: Final = frozenset({"war", "wars", "conflict", "fighting", "genocide", "offensive", "rebellion", "uprising"})
+_TOLLS: Final = frozenset({"kill", "claim", "wound", "displace", "devastate", "leave", "destroy"})
 _HAPPENING: Final = frozenset({"happen", "occur", "come", "strike", "begin", "start"})
 _PRONOUNS: Final = frozenset({"which", "whom", "where", "when"})
 _MEANWHILE: Final = frozenset({"when", "as", "while"})

@@ -151,6 +151,7 @@ RULES: Final[tuple[tuple[str, str], ...]] = (
     ("clock", "ROUND? clock={clock}"),
     ("hours", "ROUND? clock=((FIG|YEARF) UNITS) (ON? day=({weekday}|TODAY))?"),
     ("year", "edge={edge}? {yearword} year=({year} | SMALL BIG (AND? {spelled})?)"),
+    ("years", "year=YEARF (HYPHEN|SLASH) to=(DAYF|FIG)"),
     ("year", "edge={edge}? year={year}"),
     ("month", "edge={edge}? month={month}"),
     ("how_much", "{count} UNITS AN UNIT"),

@@ -10,10 +10,8 @@ from typing import Final
 from tocsin.coding.timex.clocks import clock_time, hours_named
 from tocsin.coding.timex.dates import (
     another_day,
-    century_named,
     date_named,
     day_of_month,
-    decade_named,
     holiday_named,
     iso_date,
     month_named,
@@ -22,7 +20,6 @@ from tocsin.coding.timex.dates import (
     nth_weekday,
     slashed_date,
     week_of,
-    year_named,
 )
 from tocsin.coding.timex.grammar import Match
 from tocsin.coding.timex.quarters import half_named, latest, quarter_named, same_quarter, season_named, year_ago
@@ -63,6 +60,7 @@ from tocsin.coding.timex.spans import (
     weekdays,
     window,
 )
+from tocsin.coding.timex.years import century_named, decade_named, year_named, years_named
 
 MEANINGS: Final[dict[str, Callable[[Match, Scene], Meaning | None]]] = {
     "clock": clock_time,
@@ -83,6 +81,7 @@ MEANINGS: Final[dict[str, Callable[[Match, Scene], Meaning | None]]] = {
     "half": half_named,
     "latest": latest,
     "year": year_named,
+    "years": years_named,
     "year_ago": year_ago,
     "season": season_named,
     "holiday": holiday_named,

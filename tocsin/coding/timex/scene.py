@@ -25,6 +25,8 @@ class Meaning(NamedTuple):
     edge: str = ""
     anchor: int = 0
     dropped: int = 0
+    through: str = ""
+    """The date that it goes on to, for "1992-94"."""
     zone: str = ""
     """`Z` or an offset such as `-05:00`, for a time of day that names its zone."""
 

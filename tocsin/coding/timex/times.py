@@ -270,6 +270,8 @@ def _extent(meaning: Meaning, published: datetime, relation: Relation) -> almana
             return today, today, "day"
         return (None, today, "unknown") if meaning.value == "PAST_REF" else (today, None, "unknown")
     start, end, precision = almanac.extent(meaning.value, meaning.edge, _zone(meaning, published))
+    if meaning.through:
+        end = almanac.extent(meaning.through)[1]
     if start is None or relation in ("at", "during", "for"):
         return start, end, precision
     if relation == "since":
