@@ -60,6 +60,8 @@ _FLYING: Final = re.compile(
     r"(?:flew|fly|flies|flown|flying|took off|landed|headed|returned|escorted|entered|approached)\b"
 )
 """What only bombers do that fly: "the bombers later returned"."""
+_SCRAMBLED: Final = re.compile(r"[ \n](?:(?:had|have|has|were|was|been) )*(?:scrambled|took off)\b")
+"""What only fighters do that fly: "NATO fighters were scrambled"."""
 _CARRIERS: Final = frozenset({"carrier", "carriers"})
 _OF_AIRCRAFT: Final = re.compile(r"\baircraft[ \n]$", re.IGNORECASE)
 _AT_SEA: Final = re.compile(
@@ -193,6 +195,8 @@ def is_no_role(text: str, start: int, end: int) -> bool:
     if word in ("bomber", "bombers") and _FLYING.match(text, end):
         return True
     if word in _CARRIERS and (_OF_AIRCRAFT.search(text, max(0, start - 10), start) or _AT_SEA.match(text, end)):
+        return True
+    if word in ("fighter", "fighters") and _SCRAMBLED.match(text, end):
         return True
     flown = word.endswith(("fighter", "fighters", "bomber", "bombers"))
     return is_crowd(text, start, end) or (flown and _MODEL.search(text, max(0, start - 16), start) is not None)
