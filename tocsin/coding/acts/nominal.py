@@ -72,6 +72,9 @@ def carried(
         _counted_from(s, hit, "anniversary") or (not timed and _of_the_war(s, groups, hit))
     ):
         return Verdict(shade=_past)
+    above = told.get(hit.clause)
+    if hit.act.mode == "ceasefire" and above is not None and above.hit.act.id == "break-ceasefire":
+        return Verdict("what is broken")
     if hit.act.mode == "ceasefire" and _run_out(s, hit):
         return Verdict(shade=_past)
     if hit.act.mode == "ceasefire" and _broken(s, hit):

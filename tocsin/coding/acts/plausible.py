@@ -160,6 +160,8 @@ def _by_nobody(scene: Scene, s: Sentence, groups: list[Group], hit: Hit, sides: 
         return "the death of an old soldier, by nobody's hand"
     if hit.lemma == "target" and not here & FORCE and not hit.classes & _TARGETS:
         return "singled out, not struck"
+    if _blaze(s) and not here & {"missile", "drone"} and _BOMBERS.isdisjoint(s.lower[s.begin : s.end]):
+        return "a fire, by nobody's hand"
     if here & FORCE or any(m.sector in _ARMED for m in sides):
         return ""
     if hit.clause >= 0:
@@ -186,6 +188,16 @@ def _beside(s: Sentence, groups: list[Group], hit: Hit) -> frozenset[str]:
 
 
 _HURTING: Final = frozenset({"kill", "wound", "injure", "hurt"})
+
+
+def _blaze(s: Sentence) -> bool:
+    """As in "killed in a fire", "a hotel fire": what burns, not what guns do ("killed by fire from a post")."""
+    return any(s.lower[i] == "fire" and s.lower[i - 1] in _BURNING for i in range(s.begin + 1, s.end))
+
+
+_BURNING: Final = frozenset(
+    "a house building hotel hospital factory apartment warehouse forest kitchen tower market nightclub school".split()
+)
 
 
 def _in_name(s: Sentence, i: int) -> bool:

@@ -142,7 +142,7 @@ class Context(Doers):
             deed=deed,
             foes=foes,
             friends=one.hit.act.type in _FRIENDLY,
-            force=one.hit.act.type == "ASSAULT",
+            force=one.hit.act.type == "ASSAULT" and (one.hit.act.id != "fire-weapon" or bool(one.recipients)),
             supposed=not told,
         )
         if one.hit.act.id == "accuse" and told:

@@ -41,6 +41,7 @@ _LOOSED: Final = frozenset({"fire", "launch", "plant", "detonate"})
 """Verbs of attacks that whoever tells of them did not carry out."""
 _SHOT: Final = frozenset({"fired", "launched", "dropped", "operated", "flown", "piloted", "belonging"})
 _SHOT_FROM: Final = frozenset({"by", "from", "to"})
+_OF_POWER: Final = frozenset({"GOV", "MIL", "POL", "LEG", "JUD", "SPY"})
 _DOWNING: Final = frozenset({"shoot-down", "destroy-incoming"})
 _OF_STATE: Final = frozenset({"GOV", "MIL"})
 _PLACING: Final = frozenset("in near at on off over around inside outside along across of from".split())
@@ -102,9 +103,12 @@ class Doers:
         within = self.parties.within(suffering, {"REB"} if aerial else {m.sector for m in one.recipients})
         if within is not None:
             return [within]
-        other = self.parties.opposite(self.scene, s, one.hit.first, suffering, stand="accuser", tellers=self.tellers)
+        apart = self.tellers | self._of_sufferer(groups, one)
+        other = self.parties.opposite(self.scene, s, one.hit.first, suffering, stand="accuser", tellers=apart)
         if other is None:
             return []
+        if other.preposition == "in" and not other.modifier and not self.parties.violent(other.country):
+            return []  # where it was, and no more
         # Where the text has told of no harm by them, those who suffer must at least be named as somebody's.
         told = (self.scene.of_security or self.scene.warlike) and not all(loose(m) for m in one.recipients)
         if other.sector == "IGO":
@@ -122,10 +126,16 @@ class Doers:
         if not before.actors or before.hit.act.id in _DOWNING:
             return False
         here, there = ({m.sector for m in side.recipients} for side in (one, before))
-        if ("REB" in here and there & FORCES) or ("REB" in there and here & FORCES):
+        if ("REB" in here and there & _OF_POWER) or ("REB" in there and here & _OF_POWER):
             return False  # soldiers are not of the rebels' side
         further = not _FURTHER.isdisjoint(s.lower[s.begin : s.end]) and all(loose(m) for m in one.recipients)
         return further or suffering == {m.country for m in before.recipients if m.country}
+
+    def _of_sufferer(self, groups: list[Group], one: Finding) -> frozenset[int]:
+        """Where those begin who only say who suffers: "a base that hosts American troops was hit"."""
+        span = subject_of(groups, one.hit.clause) if one.hit.clause >= 0 and not one.hit.noun else None
+        found = self.scene.actors_in(span[0], groups[one.hit.clause].first) if span is not None else []
+        return frozenset(m.start for m in found)
 
     def _downing(self, s: Sentence, one: Finding, suffering: set[str]) -> ActorMention | None:
         """Who tells that what another sent was shot down: whose air defences did it ("…, Riyadh said")."""

@@ -60,10 +60,16 @@ def effect_of(hit: Hit) -> str:
     return act.effect or ""
 
 
+_KEPT: Final = 4
+"""Tokens behind "stop" in which it is said from what: "stop the regime from building a bomb"."""
+
+
 def unlikely(s: Sentence, groups: list[Group], hit: Hit) -> str:
     """Why a verb that spells an act does not mean it here, or ""."""
     group = groups[hit.clause]
     after = s.lower[hit.last] if hit.last < s.end else ""
+    if hit.act.id == "freeze-programme" and "from" in s.lower[hit.last : hit.last + _KEPT]:
+        return "what another is kept from"  # "to stop it from building a bomb"
     if group.form == REDUCED and hit.lemma in _ADJECTIVES:
         return "a participle that only describes"
     if group.form == REDUCED and hit.act.mode == "ceasefire" and _no_longer(groups, group):

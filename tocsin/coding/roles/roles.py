@@ -77,7 +77,7 @@ class Roles(Claimants):
                 else:
                     recipients = self._toward(hit, group, act.toward) or subject
         elif act.frame == "patient":
-            actors, recipients = by or self._behind_harm(hit, group), subject
+            actors, recipients = by or self._whose_attack(hit, group) or self._behind_harm(hit, group), subject
         else:
             actors = subject
             recipients = objects
@@ -104,6 +104,12 @@ class Roles(Claimants):
             if speaker and {m.country for m in speaker} != {m.country for m in subject}:
                 actors, recipients = speaker, subject or recipients
         return _distinct(actors), _distinct(recipients, actors if act.frame != "mutual" else ())
+
+    def _whose_attack(self, hit: Hit, group: Group) -> list[ActorMention]:
+        """Whose attack it was that its subject met: "repelled an Israeli attack", "foiled the rebels' offensive"."""
+        if hit.act.about != "attack":
+            return []
+        return [m for m in self.scene.actors_in(group.head + 1, hit.last) if m.modifier or m.possessive]
 
     def _behind_harm(self, hit: Hit, group: Group) -> list[ActorMention]:
         """Who did what its subject suffers: "killed in a Russian strike", but not "killed in the north of Mali"."""
