@@ -117,6 +117,8 @@ def unlikely(s: Sentence, groups: list[Group], hit: Hit) -> str:
         return "comes in to land"
     if hit.act.id == "arm-others" and hit.lemma == "give" and "orders" in s.lower[group.head : group.head + 4]:
         return "a command, no gift"
+    if hit.act.id == "consider" and _thought(s, group, hit):
+        return "what somebody thinks, not what he weighs"
     if hit.act.id == "talks-fail" and hit.lemma == "fail" and after == "to":
         return "came to nothing, not broken off"
     if hit.act.mode == "demo" and hit.lemma == "demonstrate" and (group.passive or _shown(s, group.head + 1)):
@@ -162,6 +164,14 @@ def _a_goal(s: Sentence, groups: list[Group], k: int) -> bool:
     """As in "hit a target of spending 2% of GDP"."""
     words = s.lower[groups[k].head + 1 : min(groups[k].head + 8, s.end)]
     return not _GOALS.isdisjoint(words) and not _SCORES.isdisjoint(words)
+
+
+def _thought(s: Sentence, group: Group, hit: Hit) -> bool:
+    """As in "no longer considers itself bound", "did not rule out that Russia was behind the drones"."""
+    if hit.lemma == "consider":
+        return s.lower[group.head + 1 : group.head + 2] in (["itself"], ["themselves"], ["himself"], ["herself"])
+    words = s.lower[hit.last : min(hit.last + 8, s.end)]
+    return hit.lemma == "rule" and words[:1] == ["that"] and not {"behind", "responsible", "involved"}.isdisjoint(words)
 
 
 def _lands(s: Sentence, groups: list[Group], k: int) -> bool:
