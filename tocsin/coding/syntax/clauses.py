@@ -2,9 +2,9 @@
 
 from typing import Final
 
-from tocsin.coding.syntax.auxiliaries import find_groups
 from tocsin.coding.syntax.boundaries import ADVERBIAL, boundary_between, opens_clause
 from tocsin.coding.syntax.dependents import attach_infinitive, attach_participle, attach_relative, finite_before
+from tocsin.coding.syntax.groups import find_groups
 from tocsin.coding.syntax.modality import INTENTS
 from tocsin.coding.syntax.subjects import Range, last_phrase, late_subject, noun_phrase, says_that
 from tocsin.coding.syntax.surroundings import SPOKEN, object_follows, speaks

@@ -1,0 +1,136 @@
+"""Verb groups of a sentence, found without a parser: "had been ordered to leave", "will not send", "sent"."""
+
+from typing import Final
+
+from tocsin.coding.syntax.auxiliaries import auxiliaries, infinitive
+from tocsin.coding.syntax.homographs import verb_of
+from tocsin.coding.syntax.surroundings import COUNTS
+from tocsin.coding.syntax.verbs import FINITE, ING, Group, Sentence
+from tocsin.coding.text.grammar import (
+    BE,
+    COORD,
+    DET,
+    DO,
+    GENITIVE,
+    HAVE,
+    MARK,
+    MODAL,
+    NEG,
+    NUMBER,
+    PREP,
+    PRON,
+    QUASI,
+    QUASI_MODALS,
+    QUOTE,
+    REL,
+    SUBORD,
+    TO,
+    VERB,
+)
+
+
+def find_groups(s: Sentence) -> list[Group]:
+    """The verb groups of a sentence, in order."""
+    groups: list[Group] = []
+    words = s.words
+    finite = awaited = set_off = False
+    beyond = s.begin
+    for i in [i for i in range(s.begin, s.end) if words[i].flags & _TELLING]:
+        if i < beyond:
+            continue
+        f = words[i].flags
+        group = None
+        if f & (MODAL | BE | HAVE | DO) and not _is_noun(s, i, f):
+            group = auxiliaries(s, i)
+        elif f & TO:
+            group = infinitive(s, i)
+            if group is not None and s.headline and i > beyond:
+                group.negated = group.negated or _not_so(s, i)
+                if _foretells(s, i - 1):
+                    _elided(s, group)
+        elif f & VERB and i not in s.heads and not _within_phrase(s, i):
+            group = verb_of(s, i, groups, finite=finite)
+            if group is not None and s.headline:
+                group.negated = group.negated or _not_so(s, i + 1)
+            if group is not None and group.form == ING and s.flag(i - 1) & NEG and i > s.begin:
+                group.first, group.negated = i - 1, True  # "insists on not sending"
+        if group is not None:
+            group.negated = group.negated or (group.first > s.begin and s.lower[group.first - 1] == "nor")
+            groups.append(group)
+            # What is said may follow without "that": its clause has its own verb.
+            finite = (finite or group.form == FINITE) and s.grammar.cues.get(group.lemma) not in ("report", "allege")
+            if awaited and group.form == FINITE:
+                # "Fighters who took the town pulled out": what the relative clause describes still has no verb.
+                finite = awaited = False
+            beyond = group.head + 1
+        elif s.lower[i] in ("who", "which") and not any(g.form == FINITE for g in groups):
+            set_off = i > s.begin and s.lower[i - 1] == ","
+            finite, awaited = False, not set_off
+        elif set_off and finite and s.lower[i] == ",":
+            finite = set_off = False  # "The rebels, who came by night, shot wildly"
+        elif (f & (SUBORD | REL | COORD) or (f & MARK and s.lower[i] != ",")) and not _joins_nouns(s, i):
+            finite = False
+    return groups
+
+
+def _joins_nouns(s: Sentence, i: int) -> bool:
+    """As in "radars and missiles": two plurals joined begin no clause."""
+    if s.lower[i] not in ("and", "or") or i == s.begin or not s.lower[i - 1].endswith("s"):
+        return False
+    return any(
+        s.lower[j].endswith("s") and not s.flag(j) & (DET | PRON | PREP) for j in range(i + 1, min(i + 3, s.end))
+    )
+
+
+def _not_so(s: Sentence, i: int) -> bool:
+    """As in "Iran 'not obliged' to allow", "Troops not sent": a headline says "not" of the word before token `i`."""
+    before = [j for j in range(max(s.begin, i - 4), i) if not s.words[j].flags & QUOTE]
+    return len(before) > 1 and s.lower[before[-2]] == "not"
+
+
+def _foretells(s: Sentence, i: int) -> bool:
+    return bool(s.words[i].flags & QUASI) and s.lower[i] not in _OFFERS
+
+
+_OFFERS: Final = frozenset("willing ready prepared open eager keen inclined".split())
+"""Behind these an infinitive without "is" reads by itself: an offer."""
+
+
+def _elided(s: Sentence, group: Group) -> None:
+    """Makes "North likely to send" of a headline "North is likely to send"."""
+    group.first -= 1
+    group.form, group.quasi = FINITE, QUASI_MODALS[s.lower[group.first]]
+
+
+_TELLING: Final = MODAL | BE | HAVE | DO | TO | VERB | SUBORD | REL | COORD | MARK
+"""What a word must be one of to begin a verb group or to end a clause."""
+
+
+def _within_phrase(s: Sentence, i: int) -> bool:
+    """Whether a word belongs to a noun phrase of the codebook: "jets" in "fighter jets", "guided" in "guided bombs"."""
+    classes = s.marks.classes
+    if i in classes and any(length > 1 and "weapons" in names for length, names in classes[i]):
+        return True
+    for j in range(i - 1, max(s.begin, i - 2) - 1, -1):
+        f = s.words[j].flags
+        if f & VERB and (j == s.begin or s.flag(j - 1) & (DET | NUMBER)):
+            f &= ~VERB  # "several mortar rounds"
+        if j in classes and not f & (VERB | PREP | TO) and j + max(classes[j])[0] > i:
+            return True
+    return False
+
+
+def _is_noun(s: Sentence, i: int, f: int) -> bool:
+    """As in "May" the month, "the will", "their might"; "'s" as "has" is left to the genitive."""
+    if not f & MODAL:
+        return False
+    word = s.word[i]
+    if s.lower[i] in ("may", "will") and word[0].isupper() and i > s.begin and not s.headline:
+        return True
+    before = s.flag(i - 1)
+    return (
+        s.lower[i] in ("will", "might", "can", "may")
+        and bool(before & (DET | GENITIVE))
+        and not before & (PRON | REL | NUMBER)
+        and s.lower[i - 1] not in COUNTS
+    )
