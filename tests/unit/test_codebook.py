@@ -101,6 +101,11 @@ def test_faults_of_persons_name_the_person():
     assert "must be a mapping from country codes" in wrong(leaders=["Solon"])
 
 
+def test_a_noun_takes_no_object():
+    storm = {"id": "storm", "type": "ASSAULT", "nouns": ["raid … on"], "example": "A raid on the port failed."}
+    assert "entry storm, field nouns: raid … on: only verbs take" in wrong(**{"acts-force": [storm]})
+
+
 def test_faults_of_cities_name_the_country():
     assert "cities.yaml, entry AAA: must be a list" in wrong(cities={"AAA": "Poseidonis"})
     assert "must be a mapping from country codes" in wrong(cities=["Poseidonis"])

@@ -85,6 +85,9 @@ def _acts(source: Source) -> list[dict[str, Any]]:
             raise CodebookError(source.name, where, "effect", f"must be one of {', '.join(sorted(EFFECTS))}")
         if not act.get("verbs") and not act.get("nouns"):
             raise CodebookError(source.name, where, None, "has neither verbs nor nouns")
+        for noun in act.get("nouns", ()):
+            if "…" in noun:
+                raise CodebookError(source.name, where, "nouns", f"{noun}: only verbs take “…”, for their object")
     return acts
 
 
