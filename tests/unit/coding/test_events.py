@@ -332,6 +332,28 @@ def test_a_participle_between_verb_and_people_only_describes_them(kin: str) -> N
     assert told(f"Egypt freed jailed {kin} on Monday.") == {("RETREAT", "actual", "EGY")}
 
 
+@pytest.mark.parametrize(
+    ("text", "type_"),
+    [
+        ("Thailand announced the lifting of martial law.", "CONCEDE"),
+        ("The United States announced an end to sanctions on Sudan.", "CONCEDE"),
+        ("Saudi Arabia announced the end of its blockade of Qatar.", "RETREAT"),
+        ("Russia announced an end to air strikes on Idlib.", "RETREAT"),
+    ],
+)
+def test_what_is_announced_to_end_is_not_done_again(text: str, type_: str) -> None:
+    assert {event.type for event in events(text)} == {type_}
+
+
+def test_a_strike_by_a_state_is_no_strike_of_workers() -> None:
+    assert told("A strike by Israel on Beirut killed three people.") == {("ASSAULT", "actual", "ISR")}
+    assert told("A strike by rail workers in France began on Monday.") == {("PROTEST", "actual", "FRA")}
+
+
+def test_whose_troops_withdraw_is_theirs_not_of_the_place_that_they_leave() -> None:
+    assert told("The pull-out of American troops from Niger began on Monday.") == {("RETREAT", "actual", "USA")}
+
+
 def test_the_noun_that_a_word_of_force_only_describes_is_no_attack() -> None:
     assert events("The bombing trial opened in Madrid on Monday.", "ASSAULT") == []
 

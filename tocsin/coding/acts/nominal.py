@@ -83,6 +83,8 @@ def carried(
         return Verdict(shade=negate)
     if hit.act.type in DEEDS and _ruled(s, hit):
         return Verdict("only what a policy or a limit is on")
+    if hit.act.type in _ENDABLE and _told_to_end(s, hit):
+        return Verdict("it is told to end")
     verdict = by_verb(s, groups, hit, told, has_target, timed=timed, placed=placed)
     if verdict is ENDED:
         return verdict
@@ -193,6 +195,22 @@ def _of_the_war(s: Sentence, groups: list[Group], hit: Hit) -> bool:
 
 
 _WARS: Final = frozenset({"invasion", "occupation", "annexation"})
+
+
+def _told_to_end(s: Sentence, hit: Hit) -> bool:
+    """As in "announced the end of its blockade", "the lifting of the siege": the noun before undoes the act."""
+    for at in range(hit.first - 1, max(s.begin, hit.first - _DESCRIBED), -1):
+        if s.words[at].flags & PREP or s.lower[at] == "to":
+            return s.lower[at] in ("of", "to") and s.lower[at - 1] in _ENDS
+        if s.words[at].flags & MARK:
+            return False
+    return False
+
+
+_DESCRIBED: Final = 5
+"""Tokens that may describe a noun behind its preposition."""
+_ENDABLE: Final = frozenset({"ASSAULT", "COERCE", "SANCTION"})
+_ENDS: Final = frozenset({"end", "lifting", "easing", "removal", "halt", "cessation", "suspension", "relaxation"})
 
 
 def _ruled(s: Sentence, hit: Hit) -> bool:

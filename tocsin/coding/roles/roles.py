@@ -238,8 +238,9 @@ class Roles(Claimants):
             return _distinct(actors), self._meeting(hit, actors)
         actors = by or before
         if not by and act.frame != "mutual" and act.type != "COERCE":
-            from_ = self._first(after, ("from",))
-            actors = actors or from_
+            actors = actors or self._first(after, ("from",))
+            if act.type in _MOVING and [m.preposition for m in after[:2]] == ["of", "from"]:
+                actors = by or before or after[:1]  # "the withdrawal of American troops from Niger"
         hit.owned = bool(actors)
         recipients = self._first(after, act.toward or _TOWARD) or warding
         if act.frame == "mutual":
