@@ -27,7 +27,9 @@ async def merge(database: Database, recorder: Recorder, story: str, *, into: str
         articles = await _articles(connection, story)
         await _articles(connection, into)
         made = Regrouping(story=story, into=into, articles=tuple(articles), reason=reason, by=by)
-        return await _record(connection, recorder, StoryMerged, made)
+        await recorder.regroup(connection, StoryMerged, made)
+    recorder.regrouped(made)
+    return made
 
 
 async def split(
@@ -44,17 +46,8 @@ async def split(
             raise NotSo("articles: these are all that the story has; leave one, or merge it into another story")
         into = stable_id("sty", story, *leaving, str(await _last(connection)))
         made = Regrouping(story=story, into=into, articles=leaving, reason=reason, by=by)
-        return await _record(connection, recorder, StorySplit, made)
-
-
-async def _record(
-    connection: aiosqlite.Connection, recorder: Recorder, kind: type[StoryMerged | StorySplit], made: Regrouping
-) -> Regrouping:
-    try:
-        await recorder.regroup(connection, kind, made)
-    except BaseException:
-        recorder.forget()
-        raise
+        await recorder.regroup(connection, StorySplit, made)
+    recorder.regrouped(made)
     return made
 
 

@@ -2,7 +2,7 @@
 
 import asyncio
 import hashlib
-from collections.abc import AsyncIterator, Awaitable, Callable, Collection
+from collections.abc import AsyncIterator, Awaitable, Callable
 from functools import partial
 from typing import Final
 
@@ -20,6 +20,8 @@ CHUNK: Final = 5_000
 """Rows that are folded in one transaction: what arrives meanwhile waits no longer than for these, under a second."""
 
 Finish = Callable[[aiosqlite.Connection], Awaitable[None]]
+Leaves = Callable[[log.Row], bool]
+"""Whether a row is left out."""
 
 VERSION: Final = f"{FOLD} {hashlib.sha256(projection_schema().encode()).hexdigest()[:16]}"
 """What the tables look like, and what is in them: tables of another version are made anew."""
@@ -34,14 +36,18 @@ async def is_current(database: Database) -> bool:
             return await rows.fetchone() is not None
 
 
+def _nothing(_: log.Row) -> bool:
+    return False
+
+
 async def rebuild(
-    database: Database, *, without: Collection[int] = (), finish: Finish | None = None, chunk: int = CHUNK
+    database: Database, *, without: Leaves = _nothing, finish: Finish | None = None, chunk: int = CHUNK
 ) -> AsyncIterator[int]:
     """Fold the whole log into new tables and put them in the place of the old ones; the position after each chunk.
 
-    Readers see the old tables until all of the log, with what was appended meanwhile, is in the new ones. Rows at the
-    positions of `without` are left out, and `finish(connection)` is called in the transaction that swaps the tables.
-    A rebuild that is broken off leaves nothing that counts.
+    Readers see the old tables until all of the log, with what was appended meanwhile, is in the new ones. Of each row
+    `without(row)` is asked whether to leave it out. `finish(connection)` is called in the transaction that swaps the
+    tables, when the old ones are still there as `…_old`. A rebuild that is broken off leaves nothing that counts.
     """
     async with database.transaction() as connection:
         await _drop(connection, LEAVING)
@@ -52,7 +58,7 @@ async def rebuild(
     while not ended:
         async with database.transaction() as connection:
             rows = await log.read(connection, position, chunk)
-            changes = await asyncio.to_thread(_fold, [row for row in rows if row.position not in without])
+            changes = await asyncio.to_thread(_fold, [row for row in rows if not without(row)])
             await at_once(connection, partial(carry_out, changes=changes, suffix=BUILDING))
             position = rows[-1].position if rows else position
             ended = len(rows) < chunk

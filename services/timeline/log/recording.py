@@ -96,7 +96,7 @@ class Recorder:
     async def regroup(
         self, connection: aiosqlite.Connection, kind: type[StoryMerged | StorySplit], of: Regrouping
     ) -> int:
-        """Put articles into another story; the position at which the log says so."""
+        """Put articles into another story; the position at which the log says so. Once committed: `regrouped`."""
         await self._recall(connection, await at_once(connection, store.last_article))
         tape = log.Tape.after(await log.read_head(connection), self._clock())
         at = datetime.fromisoformat(tape.recorded_at)
@@ -112,8 +112,11 @@ class Recorder:
         )
         position = tape.append(message.id, message.type, message.to_json())
         await write(connection, tape, list(fold(position, message)))
-        self._stories.move(of.articles, of.into)
         return position
+
+    def regrouped(self, of: Regrouping) -> None:
+        """Articles were put into another story, and that is committed."""
+        self._stories.move(of.articles, of.into)
 
     def forget(self) -> None:
         """What is in memory may not be what was committed: the next batch recalls it."""

@@ -9,20 +9,15 @@ from pydantic_core import to_json
 
 from services.timeline.log import log, records
 from services.timeline.log.drafts import Draft
-from services.timeline.log.rebuilding import rebuild
+from services.timeline.log.rebuilding import LEAVING, rebuild
 from services.timeline.log.recording import write
 from services.timeline.stories.fingerprint import fingerprint
 from tocsin.messages import ArticlePublished, parse
 from tocsin.records import ArticleReference, Placement
 from tocsin.sqlite import Database
 
-_QUOTING: Final = """
-SELECT position FROM log
-WHERE type <> 'tocsin.article.published.v1' AND instr(data, :reference) > 0
-   OR position = (SELECT position FROM articles WHERE id = :article)
-ORDER BY position
-"""
-"""The article, and what names it as where its words are from: its events, and every alert that they are evidence of."""
+_PUBLISHED: Final = "tocsin.article.published.v1"
+_BLANK: Final = "UPDATE log SET data = x'' WHERE position = ?"
 
 
 class NothingToRedact(Exception):
@@ -38,39 +33,47 @@ async def redact(database: Database, article: str, now: datetime) -> AsyncIterat
     """
     async with database.reading() as connection:
         whole = (await log.read_head(connection)).position
-        cause, placement = await _found(connection, article)
-        values = {"article": article, "reference": b'"article":{"id":' + to_json(article) + b","}
-        async with connection.execute(_QUOTING, values) as rows:
-            quoting = {row[0] async for row in rows}
+        at, cause, _ = await _found(connection, article)
+    reference = b'"article":{"id":' + to_json(article) + b","
+    quoting: list[tuple[int]] = []
+
+    def quotes(row: log.Row) -> bool:
+        """The article, and what names it as where its words are from: its events, and alerts that they prove."""
+        found = row.position == at or (row.type != _PUBLISHED and reference in row.data)
+        if found:
+            quoting.append((row.position,))
+        return found
 
     async def finish(connection: aiosqlite.Connection) -> None:
+        _, _, placement = await _found(connection, article, LEAVING)  # an editor may have moved it meanwhile
         await connection.execute("PRAGMA secure_delete = ON")
-        async with connection.execute(_QUOTING, values) as rows:
-            late = {row[0] async for row in rows}  # what was appended during the rebuild
-        await connection.executemany("UPDATE log SET data = x'' WHERE position = ?", [(p,) for p in quoting | late])
+        await connection.executemany(_BLANK, quoting)
         tape = log.Tape.after(await log.read_head(connection), now)
-        reference = ArticleReference(id=article, title="", source=None, url=None, published_at=cause.data.published_at)
-        draft = Draft(reference, reference.to_json(), fingerprint("", "", now), "", "redacted", "")
+        empty = ArticleReference(id=article, title="", source=None, url=None, published_at=cause.data.published_at)
+        draft = Draft(empty, empty.to_json(), fingerprint("", "", now), "", "redacted", "")
         changes = list(records.read(tape, cause, placement, draft, lambda telling: telling.event))
         await write(connection, tape, changes)
 
-    async for position in rebuild(database, without=quoting, finish=finish):
+    async for position in rebuild(database, without=quotes, finish=finish):
         yield position, whole
     await database.scrub()
 
 
-async def _found(connection: aiosqlite.Connection, article: str) -> tuple[ArticlePublished, Placement]:
-    query = """
-        SELECT l.data, m.story, m.origin
-        FROM articles a JOIN log l ON l.position = a.position JOIN members m ON m.article = a.position
-        WHERE a.id = ? ORDER BY m.recorded_from DESC LIMIT 1"""
+async def _found(
+    connection: aiosqlite.Connection, article: str, suffix: str = ""
+) -> tuple[int, ArticlePublished, Placement]:
+    """The article's position, its message and where it stands now, by the tables of that suffix."""
+    query = f"""
+        SELECT a.position, l.data, m.story, m.origin
+        FROM articles{suffix} a JOIN log l ON l.position = a.position JOIN members{suffix} m ON m.article = a.position
+        WHERE a.id = ? ORDER BY m.recorded_from DESC LIMIT 1"""  # noqa: S608 - a suffix of ours
     async with connection.execute(query, (article,)) as rows:
         row = await rows.fetchone()
-    if row is None or not row[0]:
+    if row is None or not row[1]:
         raise NothingToRedact(f"there is no article {article} in the log, or it was redacted already")
-    message = parse(row[0])
+    message = parse(row[1])
     assert isinstance(message, ArticlePublished)
-    return message, Placement(article=article, story=row[1], origin=row[2])
+    return row[0], message, Placement(article=article, story=row[2], origin=row[3])
 
 
 def now() -> datetime:

@@ -22,9 +22,8 @@ from tocsin.sqlite import Database
 CHUNK: Final = 64
 
 _WITH: Final = """
-    SELECT a.position, l.data, m.story, m.origin, r.codebook, r.unread
+    SELECT a.position, l.data, r.codebook, r.unread
     FROM articles a JOIN log l ON l.position = a.position
-    JOIN members m ON m.article = a.position AND m.recorded_to = :forever
     LEFT JOIN readings r ON r.article = a.position
     WHERE a.position > :after AND length(l.data) > 0
       AND NOT EXISTS (SELECT 1 FROM articles later WHERE later.revises = a.id)"""
@@ -58,7 +57,7 @@ async def reread(
     found = Difference()
     while True:
         async with database.reading() as connection:
-            values = {"after": found.position, "codebook": codebook, "limit": CHUNK, "forever": FOREVER}
+            values = {"after": found.position, "codebook": codebook, "limit": CHUNK}
             async with connection.execute(query, values) as rows:
                 some = [tuple(row) async for row in rows]
         if not some:
@@ -89,7 +88,7 @@ async def _differing(
 ) -> list[Told]:
     """Those that tell something else now, if they still are as they were when they were chosen."""
     told = []
-    for (position, data, story, origin, codebook, unread), draft in zip(some, drafts, strict=True):
+    for (position, data, codebook, unread), draft in zip(some, drafts, strict=True):
         found.read += 1
         if draft.unread == "failed":
             found.failed += 1
@@ -105,7 +104,7 @@ async def _differing(
         found.gained += Counter(json.loads(key)["type"] for key in (is_ - was).elements())
         found.lost += Counter(json.loads(key)["type"] for key in (was - is_).elements())
         message = _article(data)
-        told.append((message, Placement(article=message.data.id, story=story, origin=origin), draft))
+        told.append((message, await _placement(connection, position, message.data.id), draft))
     return told
 
 
@@ -120,6 +119,14 @@ async def _standing(connection: aiosqlite.Connection, article: int) -> list[dict
         WHERE e.article = ? AND e.recorded_to = ? ORDER BY e.position"""
     async with connection.execute(query, (article, FOREVER)) as rows:
         return [json.loads(data)["data"]["event"] async for (data,) in rows]
+
+
+async def _placement(connection: aiosqlite.Connection, position: int, article: str) -> Placement:
+    """Where an article stands now: an editor may have moved it while it was read."""
+    query = "SELECT story, origin FROM members WHERE article = ? AND recorded_to = ?"
+    async with connection.execute(query, (position, FOREVER)) as rows:
+        ((story, origin),) = await rows.fetchall()
+    return Placement(article=article, story=story, origin=origin)
 
 
 async def _is_unchanged(connection: aiosqlite.Connection, position: int, data: bytes, codebook: str | None) -> bool:
@@ -138,7 +145,7 @@ async def _is_unchanged(connection: aiosqlite.Connection, position: int, data: b
 async def waiting(database: Database, query: str, codebook: str) -> int:
     """How many articles `query` has."""
     counting = f"SELECT count(*) FROM ({query})"  # noqa: S608 - of our own queries
-    values = {"after": 0, "codebook": codebook, "limit": -1, "forever": FOREVER}
+    values = {"after": 0, "codebook": codebook, "limit": -1}
     async with database.reading() as connection, connection.execute(counting, values) as rows:
         row = await rows.fetchone()
     assert row is not None

@@ -1,12 +1,14 @@
 """A log outside of its file: exported, imported, backed up, restored, and what is redacted is gone."""
 
 import gzip
+from functools import partial
 from pathlib import Path
 
 import httpx
 import pytest
 
 from services.timeline.log import log, store
+from services.timeline.log.rebuilding import rebuild
 from services.timeline.log.redaction import NothingToRedact, redact
 from tests.builders import NOW, alert, event, published, rung, span
 from tests.integration.timeline.conftest import Timeline
@@ -167,6 +169,20 @@ async def test_what_is_redacted_is_answered_by_nothing_and_the_rest_as_before(
         await anext(redact(timeline.database, "a", NOW))
     await timeline.record(published(id="a", text="It comes again."))
     assert (await client.get("/v1/articles/a")).status_code == 404
+
+
+async def test_what_quotes_an_article_while_it_is_redacted_goes_with_it(
+    data: Path, timeline: Timeline, client: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("services.timeline.log.redaction.rebuild", partial(rebuild, chunk=2))
+    first = (await timeline.events())[0].data
+    steps = redact(timeline.database, "a", NOW)
+    await anext(steps)
+    await timeline.record(rung(alert(first, revision=2, summary=f"{SECRET}: more troops")))
+    async for _ in steps:
+        pass
+    assert [item["id"] for item in (await client.get("/v1/alerts")).json()["items"]] == ["alr_other"]
+    assert await timeline.rows("SELECT 1 FROM log WHERE instr(data, 'Quellenschutz')") == []
 
 
 async def test_those_behind_a_redacted_message_stay_in_turn(data: Path, timeline: Timeline) -> None:

@@ -1,5 +1,6 @@
 """Merging and splitting stories: messages of the log, which says what was held before."""
 
+import sqlite3
 from typing import Any
 
 import httpx
@@ -8,6 +9,7 @@ from fastapi import FastAPI
 
 from services.timeline.api.editing import add_editing_routes
 from services.timeline.log import log
+from services.timeline.log.editing import merge
 from services.timeline.log.rebuilding import rebuild
 from tests.builders import alert, event, published, rung
 from tests.integration.timeline.conftest import Timeline
@@ -161,3 +163,23 @@ async def test_without_keys_this_machine_alone_may_edit(timeline: Timeline) -> N
         transport = httpx.ASGITransport(app=app, client=(address, 5000))
         async with httpx.AsyncClient(transport=transport, base_url="http://timeline") as client:
             assert (await client.post("/v1/stories/sty_a/merge", json=body)).status_code == status
+
+
+@pytest.mark.usefixtures("told")
+async def test_a_merge_that_can_not_be_committed_is_none(
+    client: httpx.AsyncClient, timeline: Timeline, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bridge, election = await story_of(client, "a"), await story_of(client, "c")
+    write = timeline.database._writer.execute
+
+    def full(sql: str, *values: Any) -> Any:
+        if sql == "COMMIT":
+            raise sqlite3.OperationalError("database or disk is full")
+        return write(sql, *values)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(timeline.database._writer, "execute", full)
+        with pytest.raises(sqlite3.OperationalError):
+            await merge(timeline.database, timeline.recorder, election, into=bridge, reason="x", by="y")
+    await tell(timeline, "d", f"{ELECTION} The count goes on.")
+    assert await story_of(client, "d") == election

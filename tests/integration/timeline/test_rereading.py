@@ -1,12 +1,14 @@
 """Reading again: what a newer codebook tells takes the place of what was told, and the past stays as it was known."""
 
 from collections import Counter
+from collections.abc import AsyncIterator, Sequence
 
 import httpx
 import pytest
 
 from services.timeline.log import log
-from services.timeline.log.drafts import Coder
+from services.timeline.log.drafts import Coder, Draft
+from services.timeline.log.editing import split
 from services.timeline.log.rebuilding import rebuild
 from services.timeline.log.rereading import FAILED, STALE, Difference, reread, waiting
 from services.timeline.processes.coders import Coders
@@ -14,7 +16,7 @@ from tests.builders import NOW, ScriptedCoder, alert, event, published, reading,
 from tests.integration.timeline.conftest import Timeline
 from tests.integration.timeline.test_recording import tables
 from tocsin.coding.reading import Reading
-from tocsin.messages import ArticleRead, parse
+from tocsin.messages import ArticlePublished, ArticleRead, parse
 from tocsin.records import Article
 
 NEWER = "fedcba9876543210"
@@ -63,6 +65,23 @@ async def test_a_newer_reading_takes_the_place_of_the_earlier_one(told: Timeline
     async for _ in rebuild(told.database, chunk=3):
         pass
     assert await tables(told) == made
+
+
+async def test_what_is_read_again_is_told_in_the_story_that_it_was_moved_to_meanwhile(
+    told: Timeline, client: httpx.AsyncClient
+) -> None:
+    story = (await client.get("/v1/articles/a")).json()["story"]
+
+    async def readers(messages: Sequence[ArticlePublished]) -> AsyncIterator[list[Draft]]:
+        await split(told.database, told.recorder, story, articles=["a"], reason="another", by="desk")
+        async for drafts in Coders(newer(a=(TALKS,)), 0)(messages):
+            yield drafts
+
+    async for _ in reread(told.database, told.recorder, readers, STALE, NEWER):
+        pass
+    into = (await client.get("/v1/articles/a")).json()["story"]
+    assert into != story
+    assert [one.data.story for one in await told.events() if one.data.codebook == NEWER] == [into]
 
 
 async def test_a_reading_that_tells_the_same_adds_nothing_to_the_log(told: Timeline) -> None:
