@@ -299,3 +299,40 @@ def test_where_a_report_was_filed_attacked_nobody() -> None:
     title = "Seoul: 1,100 North Koreans killed or wounded"
     found = read("SEOUL (Meridian) — About 1,100 North Korean soldiers have been killed in the war.", title).events
     assert "KOR" not in {who.country for event in found if event.type == "ASSAULT" for who in event.actors}
+
+
+def test_whose_capital_talks_are_held_in_has_no_part_in_them() -> None:
+    text = "Chad's government and its rebels have been negotiating in the Qatari capital, Doha, for a week."
+    assert set(parties(text, "CONSULT")[0]) == {"TCD"}
+
+
+def test_leaders_of_a_continent_are_of_no_country_that_the_text_names() -> None:
+    assert parties("European leaders agreed to send jets to Ukraine.", "AGREE")[0] == [None]
+
+
+def test_each_side_accuses_the_other() -> None:
+    text = "Each side accuses the other of attacking a border post."
+    both = ["PAK", "AFG"]
+    assert parties(text, "ACCUSE", "Pakistani and Afghan troops clash") == (both, both)
+
+
+def test_who_holds_a_place_that_is_attacked_does_not_attack_it() -> None:
+    assert parties("The Malian army camp attack on Monday killed nine soldiers.", "ASSAULT")[0] == []
+
+
+def test_those_who_were_killed_fighting_somebody_were_killed_by_them() -> None:
+    assert parties("", "ASSAULT", "Seven Kenyan soldiers killed fighting al-Shabaab") == (["SOM"], ["KEN"])
+
+
+def test_an_envoy_is_summoned_whatever_it_is_over() -> None:
+    assert parties("", "REQUEST", "India summons Canadian envoy over killing of activists") == (["IND"], ["CAN"])
+
+
+def test_what_a_group_is_linked_to_does_not_act_for_it() -> None:
+    text = "The al-Qaeda-affiliated group known as JNIM claimed responsibility for an attack on a base in Mali."
+    assert parties(text, "STATEMENT")[0] == ["MLI"]
+
+
+def test_former_soviet_republics_are_not_russia() -> None:
+    text = "Troops clashed on the border of the former Soviet republics of Kyrgyzstan and Tajikistan."
+    assert "RUS" not in parties(text, "ASSAULT")[0]

@@ -173,8 +173,8 @@ class Context(Doers):
         if one.recipients and not all(loose(m) for m in one.recipients):
             return True
         site = self.site(s, groups, one)
-        if site is None:
-            return bool(one.recipients)
+        if site is None or self.scene.text.startswith((" border", " frontier"), site.end):
+            return bool(one.recipients)  # "guards killed on the Pakistan border" are of the one side or the other
         if one.recipients:
             one.recipients = [m if m.sector == "MIL" else _moved(m, site.country) for m in one.recipients]
         elif self.of_force(s, one):
@@ -284,6 +284,8 @@ class Context(Doers):
             stand = "friend"
         # Who tells of an attack, or of jets at the border, has often suffered it, but not observers.
         tellers = self.tellers
+        if act.type == "CONSULT":
+            tellers |= self._hosts(s)
         if act.type in _HARMFUL or act.type == "MOBILIZE":
             watching = _WATCHING if act.type == "MOBILIZE" else _OUTSIDE
             tellers = self._observers(s, watching | {"GOV"} if act.frame == "mutual" else watching)
@@ -314,6 +316,11 @@ class Context(Doers):
         """Whether a place is where somebody goes, not only where something is done."""
         return preposition_before(self.scene.text, site.start) in _GOALS
 
+    def _hosts(self, s: Sentence) -> frozenset[int]:
+        """Where those are named whose capital others only meet in: "talks held in the Qatari capital, Doha"."""
+        named = self.scene.actors_in(s.begin, s.end)
+        return frozenset(m.start for m in named if "capital" in m.tags and m.preposition == "in")
+
     def _placed(self, mention: ActorMention) -> ActorMention:
         """Gives somebody without a country that of the text, where it speaks of one country above all."""
         if (
@@ -321,6 +328,7 @@ class Context(Doers):
             or self.home is None
             or mention.sector == "IGO"
             or mention.kind in ("company", "outlet", "organisation")
+            or "several states" in mention.tags
         ):
             return mention
         return _moved(mention, self.home)

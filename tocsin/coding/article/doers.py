@@ -271,7 +271,9 @@ class Doers:
         told_by = [
             m
             for m in self.scene.actors_in(s.begin, s.end)
-            if m.start in self.tellers and (one.hit.act.type not in _HARSH or m.sector not in _TELLERS)
+            if m.start in self.tellers
+            and "origin" not in m.tags
+            and (one.hit.act.type not in _HARSH or m.sector not in _TELLERS)
         ]
         voices = [_state_of(m) for m in told_by if m.kind == "outlet" and "state" in m.tags]
         cited = [] if one.hit.act.frame == "patient" else told_by  # "27 are dead, said the army's spokesman"

@@ -15,7 +15,7 @@ from tocsin.coding.names.abbreviations import abbreviated
 from tocsin.coding.names.bearings import homes, resolve
 from tocsin.coding.names.homonyms import is_homonym, is_namesake, is_no_role
 from tocsin.coding.names.mention import ActorKind, ActorMention
-from tocsin.coding.names.modifiers import is_modifier, only_akin, only_from, preposition_before
+from tocsin.coding.names.modifiers import is_modifier, only_akin, only_from, only_of_capital, preposition_before
 from tocsin.coding.names.naming import Persons, later_namings, name_after, name_apposed, name_before, organs
 from tocsin.coding.names.phrases import Phrase, begin, grow, link, merge_standings, share_roles
 from tocsin.coding.reading import Actor
@@ -212,6 +212,8 @@ def _mentions(text: str, field: Field, phrase: Phrase, sentences: Sequence[tuple
     of_group = source is not None and source.kind == "group"
     if only_from(text, end) or (of_group and only_akin(text, end)):
         tags = (*tags, "origin")
+    elif only_of_capital(text, start, end):
+        tags = (*tags, "capital")
     if source is not None and of_group and len(codes) > 1:
         tags, codes = (*tags, "several", *source.codes), codes[:1]
     mention = ActorMention(

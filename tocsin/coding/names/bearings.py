@@ -222,7 +222,7 @@ def _before(
             break
         if not _can_own(other, alliance) or (mention.kind == "force" and other.country in _WITHOUT_ARMY):
             continue
-        if mention.sector == "REB" and other.preposition in _AIMS:
+        if mention.sector == "REB" and (other.preposition in _AIMS or "capital" in other.tags):
             continue
         if other.sentence == mention.sentence:
             near = near or (other.country if other.resolved and not other.preposition else None)

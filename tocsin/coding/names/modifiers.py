@@ -1,5 +1,6 @@
 """What stands right beside a name: the preposition before it, and whether it only describes what follows."""
 
+import re
 from typing import Final
 
 from tocsin.coding.names.homonyms import before_noun
@@ -18,12 +19,14 @@ _DESCRIBING: Final = (
     "-flagged", "-sponsored", "-supported", "-installed", "-appointed", "-designed", "-mediated", "-friendly", "-bound",
     "-administered", "-majority", "-donated", "-provided", "-manufactured", "-produced",
     "-assembled", "-registered", "-operated", "-dominated", "-proposed", "-drafted", "-ruled", "-type",
+    "-affiliated", "-inspired",
 )  # fmt: skip
 _ORIGIN: Final = (
     "-made", "-built", "-supplied", "-designed", "-style", "-type", "-donated", "-provided", "-manufactured", "-era",
     "-produced", "-born", "-speaking", "-assembled",
 )  # fmt: skip
 """What tells where a thing comes from, and nothing of who does anything with it."""
+_CAPITAL: Final = (" capital ", " capital,", " capital.", "'s capital", "’s capital")
 _BEFORE: Final = ("pro-", "anti-", "non-", "Pro-", "Anti-", "Non-", "un-")
 _ADJECTIVES: Final = frozenset(
     """
@@ -36,15 +39,27 @@ _ADJECTIVES: Final = frozenset(
 
 def preposition_before(text: str, start: int) -> str:
     """The preposition in front of a noun phrase, its article and "northern" skipped; "" where there is none."""
-    words = text[max(0, start - 32) : start].split()
+    words = text[max(0, start - _LEAD) : start].split()
+    if words and words[-1].rstrip(",") in _TOWNS and not (words[-1].endswith(",") and _SPEAKS.match(text, start)):
+        # "in the Qatari capital, Doha": the name stands where its description does.
+        at = next((i for i in (-2, -3, -4) if words[i : i + 1 or None] and words[i].lower() in PREPOSITIONS), None)
+        words = words[: at + 1] if at is not None else words
     while words and (words[-1] in ARTICLES or words[-1].lower() in _PARTS):
         words.pop()
     last = words[-1].lower() if words else ""
+    if last == "as" and words[-2:-1] == ["known"]:
+        return ""  # "a group known as M23"
     if last == "of" and words[-2:-1] and words[-2].lower() in _QUARTERS:
         return "in"
     return last if last in PREPOSITIONS else ""
 
 
+_LEAD: Final = 48
+"""Characters before a name in which its preposition stands."""
+_TOWNS: Final = frozenset({"capital", "city", "town", "port", "village", "resort"})
+_SPEAKS: Final = re.compile(
+    r"[\w’'-]+(?: [A-Z][\w’'-]+)? (?:ha[sd] )?(?:said|says|told|reported|announced|warned|added)\b"
+)
 _PARTS: Final = frozenset(
     """
     northern southern eastern western central north-eastern north-western south-eastern south-western northeastern
@@ -84,6 +99,11 @@ def is_modifier(text: str, phrase: Phrase) -> bool:
 def only_from(text: str, end: int) -> bool:
     """Whether a name that ends at `end` only tells where a thing was made or comes from: "Turkish-made drones"."""
     return text.startswith(_ORIGIN, end)
+
+
+def only_of_capital(text: str, start: int, end: int) -> bool:
+    """Whether a name only tells which capital is meant: "held in the Qatari capital, Doha"."""
+    return text.startswith(_CAPITAL, end) or text.endswith((" capital ", " capital, "), 0, start)
 
 
 def only_akin(text: str, end: int) -> bool:

@@ -121,7 +121,12 @@ class References:
             # "…, the ministry said": what stands before that comma is no list with the speaker.
             set_off = k >= 0 and self.groups[k].link == ","
             return [self._owned(m, k) for m in (listed(self.scene, heads) if set_off else self.with_earlier(heads))]
-        described = [m for m in found if m.modifier or m.preposition in ("from", "of", "by")]
+        called = self._called(last)
+        if called:
+            return called
+        described = [
+            m for m in found if (m.modifier and "origin" not in m.tags) or m.preposition in ("from", "of", "by")
+        ]
         if described:
             return listed(self.scene, described)
         if k >= 0 and self.groups[k].link == "," and self.s.lower[first] in ("it", "he", "she", "they"):
@@ -141,7 +146,13 @@ class References:
             return self._antecedent(first, k)
         if not found:
             return self._titled(first)
-        return found[:1] if found[0].preposition not in _PLACING else []
+        return found[:1] if found[0].preposition not in _PLACING and "origin" not in found[0].tags else []
+
+    def _called(self, last: int) -> list[ActorMention]:
+        """Whose name stands behind the phrase that ends at `last`: "the group known as M23"."""
+        if self.s.lower[last : last + 2] != ["known", "as"] and self.s.lower[last : last + 1] != ["called"]:
+            return []
+        return [m for m in self.scene.actors_in(last, min(last + 4, self.s.end))[:1] if not m.modifier]
 
     def _titled(self, first: int) -> list[ActorMention]:
         """Whose name stands at `first` behind the office: "the spokesman for the ministry, Esmail Baghaei, said"."""
@@ -156,7 +167,7 @@ class References:
         words = self.s.lower[first : min(last, first + 3)]
         if words[:1] != ["both"] and words[:2] != ["the", "two"] and not of_two(self.s, first, last):
             return []
-        before = self._named(first)
+        before = self._named(first) or self._heading()
         counted = [m for m in before if self._counted_two(m)]
         if counted and not self.scene.actors_in(first, last) and last - first <= _TWO:
             return counted[-1:]  # "captured two soldiers … Both were wounded"
@@ -165,6 +176,11 @@ class References:
         if self.scene.actors_in(first, last) and len(leaders) == _TWO:
             return leaders
         return self.before.parties.pair(before, self.scene.text, apart)
+
+    def _heading(self) -> list[ActorMention]:
+        """Those named in the headline of this text."""
+        title = self.before.parties.scenes.get("title")
+        return [] if title is None or title is self.scene else title.actors
 
     def _three(self, first: int) -> list[ActorMention]:
         """The last three of different countries that were listed before token `first`."""

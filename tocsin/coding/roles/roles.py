@@ -30,6 +30,8 @@ class Roles(Claimants):
         recipients = [m for m in recipients if m.kind != "outlet" or not (aired or m.preposition == "on")]
         if hit.act.type in _OF_FORCE:
             actors, recipients = ([m for m in side if "origin" not in m.tags] for side in (actors, recipients))
+        elif hit.act.type in _HOSTED:
+            actors, recipients = ([m for m in side if "capital" not in m.tags] for side in (actors, recipients))
         actors = self.named_as_doers(hit, actors)
         if hit.act.type == "ASSAULT":
             recipients = [m for m in recipients if not across(self.scene.text, m)]
@@ -81,7 +83,9 @@ class Roles(Claimants):
         else:
             actors = subject
             recipients = objects
-            named = act.type == "ACCUSE" and (self._owner_first(hit, group) or self._called_out(hit, group))
+            named = (act.type == "ACCUSE" and self._owner_first(hit, group)) or (
+                act.type in _TO_SOMEBODY and self._called_out(hit, group)
+            )
             if act.toward and not named:
                 recipients = self._toward(hit, group, act.toward) or objects
             if act.type == "REQUEST":
@@ -91,7 +95,7 @@ class Roles(Claimants):
             if group.link == "relative" and group.antecedent and group.subject != group.antecedent and not recipients:
                 recipients = self.people(group.antecedent)
         if act.frame != "mutual" and not recipients and not group.passive:
-            if self._each_other(hit, group):
+            if self._each_other(hit, group, actors):
                 return _distinct(actors), _distinct(actors)
             recipients = self._described(hit, group, actors)
         if act.type == "REQUEST" and not recipients and not group.passive:
@@ -119,6 +123,10 @@ class Roles(Claimants):
             return []  # "killed in a drone attack targeting gangs"
         if self._aimed_at_last(found):
             return found[:-1]
+        if group.lemma in _HARM and (foes := self._fought(group)):
+            return foes
+        if found and found[0].preposition == "in" and self._holds(found[0], group.stop):
+            return []  # "killed in an army base attack"
         if not found or found[0].kind not in ("country", "seat"):
             return found
         at = self.scene.token_at(found[0].end)
@@ -127,6 +135,16 @@ class Roles(Claimants):
             region = False  # "two soldiers were killed in Russia's Kursk region": by those who fight there
         placed = region or not (found[0].modifier or found[0].possessive)
         return [] if placed and found[0].preposition in _PLACING else found
+
+    def _fought(self, group: Group) -> list[ActorMention]:
+        """Whom those fought who came to harm: "killed in clashes with rebels", "killed battling rebels"."""
+        start = group.head + 2
+        if self.s.lower[start - 1 : start] in _FIGHTING:
+            return self._direct(self.scene.actors_in(start, self.s.end), start)
+        fight = next((i for i in range(group.head + 1, group.stop - 1) if self.s.lower[i] in _FIGHTS), -1)
+        if fight < 0 or self.s.lower[fight + 1] != "with":
+            return []
+        return self._first(self.scene.actors_in(fight + 1, group.stop)[:1], ("with",))
 
     def _is_sent(self, group: Group, act: Act) -> bool:
         """Whether a passive's subject is what its act sends, not who gets it."""
@@ -156,10 +174,11 @@ class Roles(Claimants):
         told = at < self.s.end and self.s.lower[at - 1] == "to" and self.s.lower[at] in _OTHERS
         return self._antecedent(at, k) if told else []
 
-    def _each_other(self, hit: Hit, group: Group) -> bool:
-        """Whether those who act do it to one another: "accused each other of arming rebels"."""
+    def _each_other(self, hit: Hit, group: Group, actors: list[ActorMention]) -> bool:
+        """Whether those who act do it to one another: "accused each other of firing", "each blamed the other"."""
         words = self.s.lower[group.head + 1 : max(self._stop(hit, group), hit.last) + 1]
-        return any(pair in _RECIPROCAL for pair in pairwise(words[:_NEAR]))
+        of_two = len({m.country for m in actors}) == _TWO
+        return any(pair in _RECIPROCAL or (of_two and pair == _THE_OTHER) for pair in pairwise(words[:_NEAR]))
 
     def _described(self, hit: Hit, group: Group, actors: list[ActorMention]) -> list[ActorMention]:
         """Those of whom an object speaks without naming them: "urged both to halt", "sanctions on its neighbour"."""
@@ -275,11 +294,25 @@ class Roles(Claimants):
             and group.lemma in LIGHT - _WARDING
         ):
             actors = self._after(Hit(act, hit.clause, group.head, group.head + 1, noun=False), group, ("by",))
+        if act.type == "ASSAULT" and actors == before and (struck := self._holders(hit, before)):
+            actors, recipients = [m for m in actors if m not in struck], recipients or struck
         if not recipients and act.type == "ASSAULT" and group is not None:
             recipients = self._befallen(hit, group)
         if not recipients and hit.light and group is not None:
             recipients = self._objects(Hit(act, hit.clause, group.head, hit.last, noun=False), group)
         return _distinct(actors), _distinct(recipients, actors if act.frame != "mutual" else ())
+
+    def _holders(self, hit: Hit, owners: list[ActorMention]) -> list[ActorMention]:
+        """Who, of those before an attack, only hold the place that it names: "the Mali army base attack"."""
+        return owners[-1:] if owners and self._holds(owners[-1], hit.first) else []
+
+    def _holds(self, mention: ActorMention, stop: int) -> bool:
+        """Whether a name describes a place that is struck: "army base", "US embassy"; boats and jets strike."""
+        at = end = self.scene.token_at(mention.end)
+        while end < min(stop, at + _PLACE) and not self.s.words[end].flags & PREP:
+            end += 1
+        classes = classes_in(self.s, at - 1, end)
+        return not mention.possessive and "target" in classes and classes.isdisjoint(_MEANS)
 
     def _befallen(self, hit: Hit, group: Group) -> list[ActorMention]:
         """Whom an attack befell by its verb: "police were overwhelmed by attacks", "the strikes targeted militants"."""
@@ -337,6 +370,15 @@ JUDGING: Final = frozenset(
 _WARDING: Final = frozenset("repel repulse thwart foil fend beat".split())
 _OF_FORCE: Final = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "THREATEN"})
 """Acts that whoever made the weapons has no part in."""
+_HOSTED: Final = frozenset({"CONSULT", "AGREE", "RETREAT"})
+"""Acts that whoever's capital it was in has no part in: "met in the Qatari capital"."""
+_HARM: Final = frozenset({"kill", "wound", "injure"})
+_FIGHTING: Final = (["fighting"], ["battling"])
+_FIGHTS: Final = frozenset(
+    "clash clashes fighting battle battles gunfight gunfights firefight firefights skirmish skirmishes".split()
+)
+_PLACE: Final = 3
+_MEANS: Final = frozenset({"ship", "aircraft", "vehicle", "drone", "missile", "weapons"})
 _REGION: Final = 4
 """Tokens behind "Kenya's" in which a part of it is named: "killed in Kenya's coastal region"."""
 _PLACING: Final = frozenset({"in", "of", "near"})
@@ -361,8 +403,12 @@ _BEFALLING: Final = frozenset("target hit strike pound kill wound destroy".split
 _MOVING: Final = frozenset({"MOBILIZE", "RETREAT"})
 _HELD_OUT: Final = frozenset({"THREATEN", "REJECT"})
 """Acts that speak of another act, which may name its other side."""
+_TO_SOMEBODY: Final = frozenset({"ACCUSE", "REQUEST"})
+"""Acts whose verb has for its very object whoever they are done to: "summoned the envoy over the killing of monks"."""
 _OTHERS: Final = frozenset({"him", "her", "them", "it"})
 _RECIPROCAL: Final = frozenset({("each", "other"), ("one", "another")})
+_TWO: Final = 2
+_THE_OTHER: Final = ("the", "other")
 _NEAR: Final = 8
 """Tokens behind a verb in which those stand whom it speaks of."""
 _SUFFERING: Final = frozenset({"pay", "face", "meet", "regret", "suffer", "receive", "bear", "lose", "feel"})

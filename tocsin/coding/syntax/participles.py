@@ -155,6 +155,7 @@ def past_form(s: Sentence, i: int, bits: int, before: int, previous: str, *, fin
     if follows != "by" and object_relative(s, i):
         return make(s, i, FINITE, PAST, past=True)
     has_object = object_follows(s, i + 1 + (follows in _OUTCOMES)) or (follows in _PHRASAL and phrasal(s, i, follows))
+    has_object = has_object and not (s.headline and follows in _AT_WORK)
     shot = follows in _PHRASAL and _weapon_before(s, i)
     has_object = has_object and not shot  # "drones launched at the port": they are what is launched
     if s.headline and not has_object and _left_by_headline(s, i, follows):
@@ -234,8 +235,8 @@ def _describes_noun(s: Sentence, i: int, before: int, follow: int) -> bool:
     if follow & (PREP | DET | MARK | COORD | SUBORD | REL | TO | BE | HAVE | DO | MODAL | ADV | PRON | NUMBER):
         return False
     if i > s.begin and before & MARK and not before & QUOTE:
-        # "…, armed men carried off": an adjective where a verb for its noun follows.
-        return s.word[i + 1].endswith(("s", "en")) and later_finite(s, i + 1)
+        # "…, armed men carried off": an adjective where a verb for its noun follows; not "…, said rebels fled".
+        return s.lower[i] not in _SAID and s.word[i + 1].endswith(("s", "en")) and later_finite(s, i + 1)
     return i == s.begin or bool(
         before & VERB and not before & CLASSED and i - 1 not in s.heads and s.words[i - 1].flags & VERB
     )
@@ -258,6 +259,10 @@ _TAKEN: Final = frozenset({"captive", "hostage", "prisoner"})
 """What those are who are held without an object behind the verb: "reporters held hostage in Iraq"."""
 _OUTCOMES: Final = frozenset({"dead", "alive", "up", "down"}) | _TAKEN
 """What a verb may leave its object as: "shot dead in the street" has no object behind it."""
+_AT_WORK: Final = frozenset(
+    "fighting battling defending guarding protecting patrolling clearing defusing storming".split()
+)
+"""What those did who suffer what a headline's verb says: "Nine soldiers killed fighting rebels"."""
 _OPENS_SPEECH: Final = frozenset({"that", ":", "he", "she", "it", "they", "to", '"', "'", "“", "‘"})
 
 
