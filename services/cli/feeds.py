@@ -115,7 +115,7 @@ def _ask(to: str, method: str, path: str, body: Any = None) -> Any:
     """The service's answer. Exits with 1 and its reason if it is a refusal or does not come."""
     import httpx
 
-    from services.ingest.client import another_answers, connect, nobody_answers
+    from services.ingest.client import ServiceAway, another_answers, connect, nobody_answers
 
     try:
         with connect(to) as client:
@@ -123,6 +123,8 @@ def _ask(to: str, method: str, path: str, body: Any = None) -> Any:
             told: Any = answer.json() if answer.content else None
             if not answer.is_success:
                 _fail(str(told["detail"]))
+    except ServiceAway as error:
+        _fail(str(error))
     except httpx.TransportError as error:
         _fail(nobody_answers(to, str(error)))
     except (ValueError, KeyError, TypeError):

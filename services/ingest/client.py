@@ -104,9 +104,9 @@ def send(
     summary = Summary()
     with connect(url) as client:
         desk = _Desk(client, url, listener, summary)
+        service = desk.service()
         for page in pages:
             desk.hand_in([from_address(page, given)])
-        service = desk.service()
         journal = Journal.open(paths, [given.stated(), encoding], service)
         summary.known = journal.records
         reader = Reader(paths, given, encoding, journal, lambda size: listener.progress(0, size))
@@ -126,9 +126,12 @@ def send(
 
 
 def connect(url: str) -> httpx.Client:
-    """A client of the service at `url`, which shows the key of TOCSIN_KEY if there is one."""
+    """A client of the service at `url`, which shows the key of TOCSIN_KEY if there is one.
+
+    Raises ServiceAway if that is no address of a service.
+    """
     key = os.environ.get("TOCSIN_KEY")
-    host = httpx.URL(url).host
+    host = _host(url)
     local = host == "localhost"
     with suppress(ValueError):
         local = local or ip_address(host).is_loopback
@@ -139,6 +142,15 @@ def connect(url: str) -> httpx.Client:
         timeout=httpx.Timeout(60.0, connect=5.0),
         trust_env=not local,
     )
+
+
+def _host(url: str) -> str:
+    """The host of an http address. Raises ServiceAway if it is none."""
+    with suppress(httpx.InvalidURL):
+        address = httpx.URL(url)
+        if address.scheme in {"http", "https"} and address.host:
+            return address.host
+    raise ServiceAway(f"{plain(url)!r} is no address of a service: write it as http://127.0.0.1:8081")
 
 
 def nobody_answers(url: str, cause: str) -> str:
@@ -165,7 +177,9 @@ class _Desk:
         """Which outbox it is that answers; None if that can't be told, and then the first batch finds out why."""
         with suppress(httpx.HTTPError, ValueError, KeyError, TypeError):
             told = self._client.get("/v1/stats").json()
-            return Service(str(told["source"]), int(told["accepted"]))
+            service = Service(str(told["source"]), int(told["accepted"]))
+            self._known = True
+            return service
         return None
 
     def hand_in(self, batch: Sequence[Item | Fault]) -> None:
@@ -213,6 +227,8 @@ class _Desk:
                 raise ServiceAway(nobody_answers(self._url, _cause(error))) from None
             reason = f"the service at {self._url} is away ({_cause(error)})"
         except (httpx.TransportError, ValueError) as error:
+            if not self._known:
+                raise ServiceAway(another_answers(self._url, f" ({_cause(error)})")) from None
             reason = f"the service at {self._url} broke off ({_cause(error)})"
         return answered, 0.5, reason
 

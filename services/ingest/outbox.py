@@ -97,8 +97,9 @@ class Outbox:
     async def accept(self, candidates: Sequence[Candidate], accepted_at: datetime) -> list[Receipt | TooLarge]:
         """A receipt for each candidate, once all of them are durable.
 
-        Raises sqlite3.Error if the file can't be written: then none of them was accepted. If the caller is cancelled
-        they may be accepted all the same; whoever sends them again is told that they are duplicates.
+        Raises sqlite3.Error if the file can't be written, and any other error as it is: then none of them was accepted.
+        If the caller is cancelled they may be accepted all the same; whoever sends them again is told that they are
+        duplicates.
         """
         waiting = _Waiting(candidates, accepted_at, asyncio.get_running_loop().create_future())
         self._queue.append(waiting)
@@ -125,8 +126,9 @@ class Outbox:
                 batch.append(self._queue.pop(0))
             try:
                 receipts = await self._store(batch)
-            except sqlite3.Error as error:
-                self._trouble = f"the outbox can't be written: {error}"
+            except Exception as error:  # noqa: BLE001 - whatever it is, all who wait are told
+                if isinstance(error, sqlite3.Error):
+                    self._trouble = f"the outbox can't be written: {error}"
                 for waiting in batch:
                     waiting.done.set_exception(error)
                     waiting.done.exception()  # its caller may be gone: nobody else need be told

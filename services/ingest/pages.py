@@ -22,6 +22,7 @@ KEPT: Final = 10_000
 _TRIM_EVERY: Final = 100
 
 _VERSION: Final = f"1 {version('trafilatura')}"
+_DEADLY: Final = "the process that read it died of it; give the article's `text`"
 _FIND: Final = "SELECT page, reason FROM pages WHERE digest = ?"
 _TRIM: Final = """
 DELETE FROM pages WHERE at < max(?, coalesce((SELECT at FROM pages ORDER BY at DESC LIMIT 1 OFFSET ?), 0))
@@ -55,6 +56,9 @@ class Pages:
         except NoArticle as error:
             await self._keep(digest, None, str(error))
             raise
+        except anyio.BrokenWorkerProcess:  # for want of memory, say: the next try would end the same way
+            await self._keep(digest, None, _DEADLY)
+            raise NoArticle(_DEADLY) from None
         await self._keep(digest, json.dumps(asdict(page)), None)
         return page
 

@@ -123,7 +123,9 @@ class Poller:
                 await self._succeeded(feed, await self._take(feed))
             except (Unfetchable, NoFeed, Problem) as error:
                 await self._failed(feed, error)
-            except (OSError, RuntimeError, ValueError, ArithmeticError, LookupError, TypeError) as error:
+            except sqlite3.Error:
+                raise
+            except Exception as error:  # noqa: BLE001 - whatever it is: a feed that breaks us waits as any that fails
                 log.error("polling a feed broke", feed=feed.url, exc_info=error)
                 await self._failed(feed, error)
         except sqlite3.Error as error:  # it stays due, and is looked at again after a while
@@ -164,6 +166,8 @@ class Poller:
                 )
         except TimeoutError:
             raise NoFeed(f"takes more than {READ_SECONDS:.0f} s to read: ask its publisher for a smaller one") from None
+        except anyio.BrokenWorkerProcess:
+            raise NoFeed("the process that read it died of it: ask its publisher for a smaller one") from None
 
     async def _succeeded(self, feed: Due, poll: Poll) -> None:
         assert poll.fetched is not None

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Annotated, Any, Final, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictFloat, StrictInt, ValidationError
 
 from services.ingest.identity import article_id, article_key, canonical_url, content_digest
 from services.ingest.publication import EARLIEST, LEEWAY, Publication, UnreadableDate, is_missing, parse_publication
@@ -47,7 +47,7 @@ class Submission(BaseModel):
     title: str | None = Field(None, description="The headline.")
     text: str | None = Field(None, description="The body as plain text, at most 5 MB; or give `html`.")
     html: str | None = Field(None, description="The page; its article is extracted. Ignored if there is a `text`.")
-    published_at: str | int | float | None = Field(
+    published_at: str | StrictInt | StrictFloat | None = Field(
         None,
         description="When it was published: an ISO 8601 date or date-time (UTC if it names no zone), or another form "
         "with one reading. Without it the time of receipt is taken, and `published_basis` is `received`.",

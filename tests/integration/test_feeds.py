@@ -9,7 +9,8 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.ingesting import accepted, answer, running, serving, until
+from services.ingest import polling
+from tests.ingesting import accepted, answer, dying, running, serving, until
 from tocsin.embedded import Keeper
 
 OPEN = {"ingest_fetch_networks": "127.0.0.0/8", "ingest_feed_least_seconds": 0.05, "ingest_feed_most_seconds": 0.2}
@@ -92,19 +93,37 @@ async def test_a_feed_is_asked_whether_it_has_changed(tmp_path: Path, server: Ke
     assert len(accepted(tmp_path)) == 1
 
 
+async def _failed(client: httpx.AsyncClient, words: str) -> bool:
+    feed = await the_feed(client)
+    return feed["state"] == "failing" and words in feed["failure"]
+
+
+async def test_a_feed_that_kills_or_breaks_its_reader_fails_and_waits_as_any_other(
+    tmp_path: Path, server: Keeper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def breaking(*_: Any) -> Any:
+        raise AssertionError("a fault of ours")
+
+    site = Site()
+    site.pages["/rss"] = answer(body=rss(("1", "Ferry", "The ferry sails.")))
+    monkeypatch.setattr(polling, "read_feed", dying)
+    async with serving(site) as web, running(tmp_path, server.url, **OPEN) as client:
+        await add(client, f"{web}/rss")
+        await until(lambda: _failed(client, "died of it"))
+        monkeypatch.setattr(polling.Poller, "_take", breaking)
+        await until(lambda: _failed(client, "a fault of ours"))
+        monkeypatch.undo()
+        await until(lambda: _articles(client, 1))
+
+
 async def test_a_failing_feed_says_why_and_recovers(tmp_path: Path, server: Keeper) -> None:
     site = Site()
     site.pages["/rss"] = answer("500 Internal Server Error")
     async with serving(site) as web, running(tmp_path, server.url, **OPEN) as client:
         await add(client, f"{web}/rss")
-
-        async def failed(words: str) -> bool:
-            feed = await the_feed(client)
-            return feed["state"] == "failing" and words in feed["failure"]
-
-        await until(lambda: failed("500 Internal Server Error"))
+        await until(lambda: _failed(client, "500 Internal Server Error"))
         site.pages["/rss"] = answer(body=b"<html>We are closed</html>", Content_Type="text/html")
-        await until(lambda: failed("is no feed but text/html"))
+        await until(lambda: _failed(client, "is no feed but text/html"))
         site.pages["/rss"] = answer(body=rss(("1", "Ferry", "The ferry sails.")))
         await until(lambda: len(accepted(tmp_path)) == 1)
         await until(lambda: _articles(client, 1))

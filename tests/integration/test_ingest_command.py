@@ -4,8 +4,10 @@ import gzip
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -123,6 +125,33 @@ def test_another_server_is_not_taken_for_the_service(server: Keeper, service: Se
     path.write_text(PASTED)
     with pytest.raises(ServiceAway, match="does not answer as tocsin's ingest service does"):
         send([path], f"{service.url}/elsewhere")
+
+
+@pytest.mark.parametrize("address", ["nonsense", "ftp://127.0.0.1/", "http://", "127.0.0.1:8081", "http://[::1"])
+def test_what_is_no_address_of_a_service_is_said_at_once(address: str, tmp_path: Path) -> None:
+    with pytest.raises(ServiceAway, match="no address of a service"):
+        send([tmp_path / "ferry.txt"], address)
+
+
+def test_a_command_says_that_it_was_given_no_address_in_one_line() -> None:
+    done = tocsin("nonsense", "feeds", "list")
+    assert done.returncode == 1
+    assert "no address of a service" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_a_server_that_hangs_up_is_not_taken_for_the_service_that_is_away(tmp_path: Path) -> None:
+    path = tmp_path / "ferry.txt"
+    path.write_text(PASTED)
+    with socket.create_server(("127.0.0.1", 0)) as rude:
+        threading.Thread(target=_hang_up, args=(rude, 2), daemon=True).start()
+        with pytest.raises(ServiceAway, match="does not answer as tocsin's ingest service does"):
+            send([path], f"http://127.0.0.1:{rude.getsockname()[1]}")
+
+
+def _hang_up(rude: socket.socket, times: int) -> None:
+    for _ in range(times):
+        rude.accept()[0].close()
 
 
 def test_a_service_that_is_killed_in_the_middle_gets_every_article_once(service: Service, tmp_path: Path) -> None:

@@ -10,8 +10,9 @@ import httpx
 import pytest
 from redis.asyncio import Redis
 
+from services.ingest import outbox, pages
 from services.ingest.outbox import Outbox
-from tests.ingesting import NDJSON, accepted, line, ndjson, running, until
+from tests.ingesting import NDJSON, accepted, dying, line, ndjson, running, until
 from tocsin.embedded import Keeper, free_port
 from tocsin.inbox import confirmed_key
 from tocsin.messages import ARTICLES, DATA_FIELD, parse
@@ -261,6 +262,21 @@ async def test_a_page_is_read_once_however_often_it_comes(tmp_path: Path, server
         assert "took more than" in other.json()["detail"]
 
 
+async def test_a_page_that_kills_its_reader_is_refused_and_what_stands_beside_it_is_taken(
+    tmp_path: Path, server: Keeper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = {"html": "<html><body><p>A page as deep as the sea.</p></body></html>"}
+    monkeypatch.setattr(pages, "extract", dying)
+    async with running(tmp_path, server.url) as client:
+        answer = await client.post("/v1/articles", content=ndjson(line(1), page, line(2)), headers=NDJSON)
+        lines = [json.loads(one) for one in answer.text.splitlines()]
+        assert [one["status"] for one in lines] == ["accepted", "refused", "accepted"]
+        assert "give the article's `text`" in lines[1]["detail"]
+        monkeypatch.undo()  # the verdict is kept, as that on any page
+        again = await client.post("/v1/articles", json=page)
+        assert (again.status_code, "died of it" in again.json()["detail"]) == (422, True)
+
+
 async def test_a_date_that_cannot_be_true_is_not_trusted_and_the_answer_says_so(tmp_path: Path, server: Keeper) -> None:
     async with running(tmp_path, server.url) as client:
         future = (await client.post("/v1/articles", json=line(1, published_at="2999-01-01"))).json()
@@ -317,6 +333,19 @@ async def test_an_answer_that_breaks_off_does_not_look_whole(
         again = await client.post("/v1/articles", content=body, headers=NDJSON)
     assert len(again.text.splitlines()) == 1200
     assert len(accepted(tmp_path)) == 1200
+
+
+async def test_whoever_waits_for_the_outbox_is_told_of_any_error_and_it_goes_on(
+    tmp_path: Path, server: Keeper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def breaking(*_: Any) -> Any:
+        raise ArithmeticError("a fault of ours")
+
+    async with running(tmp_path, server.url) as client:
+        monkeypatch.setattr(outbox, "_known", breaking)
+        assert (await client.post("/v1/articles", json=line(), timeout=5)).status_code == 500
+        monkeypatch.undo()
+        assert (await client.post("/v1/articles", json=line())).json()["status"] == "accepted"
 
 
 async def test_a_file_that_cannot_be_written_is_said_and_nothing_is_half_taken(tmp_path: Path, server: Keeper) -> None:

@@ -41,6 +41,11 @@ def test_a_text_keeps_its_paragraphs_and_loses_control_characters() -> None:
     assert admitted(text="One.\r\n\r\nTwo\x1b.\tThree\x0b.").article.text == "One.\n\nTwo.\tThree."
 
 
+@pytest.mark.parametrize("value", [True, False, ["2024-10-27"]])
+def test_a_date_that_is_neither_text_nor_a_number_is_refused(value: Any) -> None:
+    assert "must be a number or text" in refused(published_at=value).detail
+
+
 def test_a_headline_alone_is_an_article() -> None:
     assert admitted(text="").article.text == ""
 
