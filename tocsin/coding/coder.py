@@ -234,6 +234,8 @@ def _sense(sense: str | None, one: Finding, *, of_text: str | None) -> str | Non
     """
     if sense is None or (sense == of_text and sense in _TALES):
         return sense
+    if sense == "crime":
+        return None if _of_forces(one) else sense
     named = [m for m in (*one.actors, *one.recipients) if m.sector in _FORCES]
     if named and one.hit.classes & _STRONG:
         return None
@@ -247,6 +249,16 @@ def _sense(sense: str | None, one: Finding, *, of_text: str | None) -> str | Non
     martial = one.hit.act.type in ("ACCUSE", "THREATEN", "ASSAULT") and bool(one.hit.classes & _OF_WAR)
     martial = martial or (one.hit.act.type, one.hit.act.mode) == ("THREATEN", "violence")
     return None if between and (not _OF_STATES.isdisjoint({one.hit.act.about, *one.hit.classes}) or martial) else sense
+
+
+def _of_forces(one: Finding) -> bool:
+    """Whether an act told among crimes is that of soldiers, of a known armed group or of rule, not of "gunmen"."""
+    sides = (*one.actors, *one.recipients)
+    known = any(m.sector == "REB" and m.actor.name is not None and "gang" not in m.tags for m in sides)
+    killed = any(m.kind in ("person", "office") and m.sector in ("GOV", "LEG") for m in one.recipients)
+    act = one.hit.act
+    by_means = act.type == "MOBILIZE" or act.mode in _RULE or act.mode in _WARFARE
+    return known or killed or by_means or any(m.sector in ("MIL", "SPY") for m in sides)
 
 
 _FORCES: Final = frozenset({"MIL", "REB", "SPY"})

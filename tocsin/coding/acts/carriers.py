@@ -50,7 +50,10 @@ _AFTERMATH: Final = frozenset(
 _GRANTING: Final = frozenset({"approve", "allow"})
 """Acts that let forces go: "approved the dispatch of troops"."""
 FAILING: Final = frozenset(
-    "collapse fail fall unravel crumble falter break expire lapse shatter evaporate violate breach flout".split()
+    """
+    collapse fail fall unravel crumble falter break expire lapse shatter splinter rupture evaporate violate breach
+    flout
+    """.split()
 )
 """Verbs of what no longer holds: "the truce collapsed" is no truce."""
 _ENDING: Final = frozenset("end lift halt suspend cancel ease break relax scrap abolish revoke".split())

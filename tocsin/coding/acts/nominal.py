@@ -79,7 +79,7 @@ def carried(
         return Verdict(shade=_past)
     if hit.act.mode == "ceasefire" and _broken(s, hit):
         return Verdict("a truce that does not hold")
-    if hit.act.type == "RETREAT" and _no_longer(groups, hit.first):
+    if hit.act.type == "RETREAT" and _no_longer(groups, hit):
         return Verdict(shade=negate)
     if hit.act.type in DEEDS and _ruled(s, hit):
         return Verdict("only what a policy or a limit is on")
@@ -126,8 +126,11 @@ def _described_by(s: Sentence, hit: Hit) -> list[str]:
     return before[before.index("in") :] if "in" in before else before
 
 
-def _no_longer(groups: list[Group], i: int) -> bool:
-    """As in "a truce brokered by Egypt collapsed": the main verb of its subject says that it broke."""
+def _no_longer(groups: list[Group], hit: Hit) -> bool:
+    """As in "a truce brokered by Egypt collapsed", "clashed, splintering the truce": its verb says that it broke."""
+    if hit.place == "object" and groups[hit.clause].lemma in FAILING:
+        return True
+    i = hit.first
     return any(g.subject is not None and g.subject[0] <= i < g.subject[1] and g.lemma in FAILING for g in groups)
 
 

@@ -8,7 +8,7 @@ from tocsin.coding.acts.things import classes_in, head_of
 from tocsin.coding.names.mention import ActorMention
 from tocsin.coding.scene import Scene
 from tocsin.coding.syntax.subjects import subject_of
-from tocsin.coding.syntax.verbs import Group, Sentence
+from tocsin.coding.syntax.verbs import INFINITIVE, Group, Sentence
 
 _HARM: Final = frozenset(
     {"kill", "be-killed", "wound", "die", "destroy", "shoot-down", "weapon-hits", "hit-target", "casualties"}
@@ -63,6 +63,8 @@ def implausible(
     act = hit.act
     if act.id == "cross-border" and not hit.noun and actors and all(_travels(m) for m in actors):
         return "somebody travels: no force crosses"
+    if act.id == "send-troops" and not hit.noun and _told_to_do(s, groups, hit):
+        return "they are told or need time to do something else than to go"
     if act.type != "ASSAULT":
         return ""
     first = max(s.begin, hit.first - 3) if hit.noun else hit.first
@@ -84,6 +86,18 @@ def implausible(
     return ""
 
 
+def _told_to_do(s: Sentence, groups: list[Group], hit: Hit) -> bool:
+    """As in "ordered officers to deal with it", "it took the forces a day to retake it": "to" leads to no place."""
+    if hit.lemma not in ("order", "take") or s.lower[hit.last - 1] != "to":
+        return False
+    told = next((group for group in groups if group.first == hit.last - 1 and group.form == INFINITIVE), None)
+    return told is not None and told.lemma not in _GOING
+
+
+_GOING: Final = frozenset(
+    "advance deploy head join march mass move occupy patrol enter go cross return guard secure defend seal".split()
+)
+"""Verbs of what troops are sent for: "ordered the brigade to march on the capital"."""
 _RAIDS: Final = frozenset({"raid", "raids"})
 _SEARCHES: Final = frozenset(
     """

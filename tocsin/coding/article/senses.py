@@ -77,14 +77,20 @@ def _words(scene: Scene, grammar: Grammar) -> Iterator[tuple[int, str, str]]:
     words, phrases, tokens = grammar.sense_words, grammar.sense_phrases, scene.tokens
     lower = tokens.lower
     borrowed = scene.marks.borrowed
+    within: dict[int, set[str]] = {}  # token → the worlds of the phrases that it stands in
     for at in scene.marks.senses:
         word = lower[at]
+        here = [one for one in phrases.get(word, ()) if tuple(lower[at : at + len(one[0])]) == one[0]]
+        for parts, sense in here:
+            for part in range(at, at + len(parts)):
+                within.setdefault(part, set()).add(sense)
         for sense in words.get(word, ()) if not at or (lower[at - 1], word) not in _NAMED else ():
+            if sense not in within.get(at, {sense}):
+                continue  # "riot" in "prison riot" speaks for what the phrase does
             if sense != SECURITY or not (at in borrowed or is_crowd(tokens.text, tokens.start[at], tokens.end[at])):
                 yield at, sense, word
-        for parts, sense in phrases.get(word, ()):
-            if tuple(lower[at : at + len(parts)]) == parts:
-                yield at, sense, " ".join(parts)
+        for parts, sense in here:
+            yield at, sense, " ".join(parts)
 
 
 _TEAMS: Final = """

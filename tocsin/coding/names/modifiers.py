@@ -85,6 +85,8 @@ def is_modifier(text: str, phrase: Phrase) -> bool:
         return True
     if phrase.start and text[phrase.start - 1] == "-" and text.endswith(_BEFORE, 0, phrase.start):
         return True
+    if text.endswith(_FAITHFUL, 0, phrase.start):
+        return True
     if phrase.who is not None and phrase.who.kind == "demonym":
         # A demonym by itself is an adjective where a noun follows it at once.
         return before_noun(text, phrase.end)
@@ -94,6 +96,10 @@ def is_modifier(text: str, phrase: Phrase) -> bool:
         and phrase.role.noun in _ADJECTIVES
         and before_noun(text, phrase.end)
     )
+
+
+_FAITHFUL: Final = ("loyal to ", "loyal to the ", "allied to ", "faithful to ")
+"""What tells whose men they are who do something: "fighters loyal to the deposed president"."""
 
 
 def only_from(text: str, end: int) -> bool:
