@@ -5,6 +5,7 @@ from typing import Final
 
 from tocsin.coding.acts.hits import Hit
 from tocsin.coding.acts.things import classes_in, head_of, neighbours
+from tocsin.coding.syntax.surroundings import is_demonym
 from tocsin.coding.syntax.verbs import INFINITIVE, Group, Sentence
 from tocsin.coding.text.calendar import DAYS
 from tocsin.coding.text.grammar import (
@@ -38,9 +39,10 @@ def noun_hits(s: Sentence, groups: list[Group]) -> list[Hit]:
             continue
         around: dict[int, frozenset[str]] = {}
         behind = nouns[lower[i]]
-        for parts, act in behind.get(lower[i + 1], behind[""]) if i + 1 < len(lower) else behind[""]:
-            last = i + len(parts)
-            if last - 1 in heads or (last > i + 2 and tuple(lower[i:last]) != parts):
+        people = int(i + 2 < s.end and is_demonym(s, i + 1))  # "the kidnapped British engineer"
+        for parts, act in behind.get(lower[i + 1 + people], behind[""]) if i + 1 < len(lower) else behind[""]:
+            last = i + len(parts) + (people if len(parts) > 1 else 0)
+            if last - 1 in heads or (len(parts) > 2 and tuple(lower[last - len(parts) + 1 : last]) != parts[1:]):
                 continue
             if _compound(s, last) or _has_object(s, last):
                 break

@@ -120,6 +120,8 @@ def own_shade(s: Sentence, groups: list[Group], k: int) -> Shade:
     modal, quasi = group.modal, group.quasi
     if group.negated or quasi == "unable" or _nobody(s, groups, k):
         shade.modality = "negated"
+    elif _nothing_shows(s, group):
+        shade.modality = "hypothetical" if modal else "negated"
     elif quasi == "future" or modal in ("will", "shall", "'ll", "must"):
         shade.modality = "future"
     elif group.perfect and modal in _LOOKING_BACK:
@@ -233,6 +235,21 @@ def _years_since(s: Sentence, group: Group) -> bool:
 def _ahead(groups: list[Group], k: int) -> bool:
     """Whether clause `k` ends something that is yet to be: "will fight on until he resigns", "Until he resigns, …"."""
     return any(main.form == INFINITIVE or main.modal for main in (groups[k - 1 : k] if k else groups[1:2]))
+
+
+def _nothing_shows(s: Sentence, group: Group) -> bool:
+    """As in "gave no indication that the meeting was cancelled"."""
+    that = group.subject[0] - 1 if group.subject is not None else s.begin
+    sign = that - 1
+    return (
+        sign > s.begin
+        and s.lower[that] == "that"
+        and s.lower[sign] in _SIGNS
+        and "no" in s.lower[max(s.begin, sign - 2) : sign]
+    )
+
+
+_SIGNS: Final = frozenset({"indication", "indications", "sign", "signs", "hint", "suggestion", "evidence", "proof"})
 
 
 def _nobody(s: Sentence, groups: list[Group], k: int) -> bool:

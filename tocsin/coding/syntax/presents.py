@@ -5,6 +5,7 @@ from typing import Final
 from tocsin.coding.syntax.surroundings import (
     COUNTS,
     is_adjective,
+    is_demonym,
     is_plural,
     later_finite,
     make,
@@ -157,7 +158,7 @@ def _by_what_follows(s: Sentence, i: int, bits: int, p: int, *, groups: list[Gro
     """A verb if what stands behind the word is an object or the like, and no other verb waits for its subject."""
     follow, previous, noun = s.flag(i + 1), _before(s, p), _noun(s, i)
     described = is_adjective(previous) and i - 1 not in s.heads  # "Hungary" and "Nepal" only end as adjectives do
-    if described or (noun and bits & THIRD and _demonym(s, i - 1)) or follow & (BE | HAVE | DO | MODAL):
+    if described or (noun and bits & THIRD and is_demonym(s, i - 1)) or follow & (BE | HAVE | DO | MODAL):
         return None
     if follow & MARK and bits & THIRD and speaks(s, lemma_of(s, i, THIRD)) and speaker_before(s, i):
         # "The war, the secretary general fears, could spread."
@@ -193,7 +194,7 @@ def _condition_opens(s: Sentence, i: int) -> bool:
     j = i - 1
     while j > s.begin and s.word[j][0].isupper():
         j -= 1
-    return j < i - 1 and s.lower[j] in ("if", "unless", "once", "until") and not _demonym(s, i - 1)
+    return j < i - 1 and s.lower[j] in ("if", "unless", "once", "until") and not is_demonym(s, i - 1)
 
 
 def _has_plural_subject(s: Sentence, i: int, p: int, groups: list[Group]) -> bool:
@@ -243,11 +244,6 @@ _SPLIT: Final = (["off"], ["up"], ["out"], ["down"], ["away"], ["back"])
 """Particles that a verb's object may stand behind: "cut off gas"."""
 _LOYAL: Final = (["loyal"], ["allied"], ["led"], ["backed"], ["friendly"], ["opposed"], ["belonging"], ["close"])
 """Words that describe those before them: "forces loyal to the general"."""
-
-
-def _demonym(s: Sentence, i: int) -> bool:
-    """Whether a word looks like a people's name, which describes the noun behind it: "Armenian positions"."""
-    return i >= s.begin and s.word[i][0].isupper() and s.lower[i].endswith(("ian", "ean", "ese", "can", "ish", "aeli"))
 
 
 def _behind_comma_and(s: Sentence, i: int) -> bool:

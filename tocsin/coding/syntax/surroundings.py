@@ -204,3 +204,8 @@ COUNTS: Final = frozenset(
 
 def make(s: Sentence, i: int, form: str, bits: int, *, passive: bool = False, past: bool = False) -> Group:
     return Group(i, i, lemma_of(s, i, bits), form, passive=passive, past=past)
+
+
+def is_demonym(s: Sentence, i: int) -> bool:
+    """Whether a word looks like a people's name, which describes the noun behind it: "Armenian positions"."""
+    return i >= s.begin and s.word[i][0].isupper() and s.lower[i].endswith(("ian", "ean", "ese", "can", "ish", "aeli"))
