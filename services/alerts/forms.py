@@ -28,6 +28,9 @@ def _mapping(loader: Any, node: yaml.MappingNode) -> dict[Hashable, Any]:
     seen: set[Hashable] = set()
     for key_node, _ in node.value:
         key = loader.construct_object(key_node)
+        if not isinstance(key, Hashable):
+            fault = "a list or a mapping can't be the name of a field; text that begins with [ or { needs quotes"
+            raise yaml.constructor.ConstructorError(None, None, fault, key_node.start_mark)
         if key in seen:
             raise yaml.constructor.ConstructorError(None, None, f"{key!r} is given twice", key_node.start_mark)
         seen.add(key)
@@ -58,8 +61,10 @@ def read(text: str, name: str, model: type[Form], *, schema: str, is_a: str) -> 
     except yaml.MarkedYAMLError as error:
         line = f" line {error.problem_mark.line + 1}" if error.problem_mark else ""
         raise FormInvalid(f"{name}{line}: {error.problem or error}") from None
-    except yaml.YAMLError as error:
-        raise FormInvalid(f"{name}: {error}") from None
+    except RecursionError:
+        raise FormInvalid(f"{name}: holds lists or mappings in each other, more than can be read") from None
+    except (yaml.YAMLError, ValueError, TypeError) as error:  # such as a number of thousands of digits
+        raise FormInvalid(f"{name}: can't be read: {error}") from None
     if not isinstance(content, dict):
         raise FormInvalid(f"{name}: {is_a}")
     try:

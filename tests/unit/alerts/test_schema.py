@@ -148,6 +148,21 @@ def test_broken_yaml_is_refused_with_its_line() -> None:
         parse("id: a\n  level: : 3\n", "x.yaml")
 
 
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        ("title: {{ name }}\n", "x.yaml line 1: a list or a mapping can't be the name of a field"),
+        ("id: x\n? [a]\n: b\n", "x.yaml line 2: a list or a mapping can't be the name of a field"),
+        (f"a: {'[' * 3000}{']' * 3000}\n", "x.yaml: holds lists or mappings in each other"),
+        (f"level: 1{'0' * 5000}\n", "x.yaml: can't be read"),
+    ],
+)
+def test_yaml_that_can_not_be_held_is_refused_like_any_other_fault(content: str, says: str) -> None:
+    with pytest.raises(RuleInvalid) as refused:
+        parse(content, "x.yaml")
+    assert str(refused.value).startswith(says)
+
+
 def test_the_faults_of_all_files_are_told_together(tmp_path: Path) -> None:
     (tmp_path / "one.yaml").write_text("id: [")
     (tmp_path / "two.yaml").write_text("nothing")
