@@ -171,11 +171,11 @@ def redeliver(
 ) -> None:
     """Send to a webhook again; each message keeps its webhook-id."""
     asked: dict[str, Any] = {}
-    if alert:
+    if alert is not None:
         asked["alert"] = alert
-    if since:
+    if since is not None:
         asked["since"] = moment(since, "--since").isoformat()
-    if all_since:
+    if all_since is not None:
         asked["all_since"] = moment(all_since, "--all-since").isoformat()
     if dead:
         asked["dead_letters"] = True

@@ -4,12 +4,9 @@ Connections go to checked addresses only (`tocsin.connections`); each redirect i
 """
 
 import asyncio
-import re
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from typing import Final, TypeVar
 from urllib.parse import urlencode
 
@@ -22,6 +19,7 @@ from services.ingest.unpacking import ACCEPTED, Unpackable, unpacker
 from tocsin import __version__
 from tocsin.addresses import Network
 from tocsin.connections import NotConnected, checked_pool
+from tocsin.retry_after import seconds
 
 MAX_BODY_BYTES: Final = 5_000_000
 """After decompression."""
@@ -166,7 +164,7 @@ class Fetcher:
             raise Unfetchable(
                 f"the server answers {response.status} {phrase}".rstrip() + f": {advice}",
                 status=response.status,
-                retry_after=_seconds(headers.get("retry-after"), headers.get("date")),
+                retry_after=seconds(headers.get("retry-after"), headers.get("date")),
             )
         return await _body(response, headers.get("content-encoding", ""))
 
@@ -192,20 +190,6 @@ async def _body(response: httpcore.Response, encoding: str) -> bytes:
     except Unpackable as error:
         raise Unfetchable(str(error)) from None
     return bytes(body)
-
-
-def _seconds(retry_after: str | None, date: str | None) -> float | None:
-    """The seconds of a Retry-After header, which may also be a date (by the server's own clock if it shows one)."""
-    if retry_after is None:
-        return None
-    if re.fullmatch(r"[0-9]{1,9}", retry_after.strip()):
-        return float(retry_after)
-    try:
-        until = parsedate_to_datetime(retry_after)
-        wait = until - (parsedate_to_datetime(date) if date else datetime.now(UTC))
-    except (ValueError, TypeError):
-        return None
-    return max(0.0, wait.total_seconds())
 
 
 @asynccontextmanager

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Final
 from fastapi import FastAPI, Path, Query, Response
 from pydantic import BaseModel, ConfigDict, Field
 
-from services.alerts.api.paging import MOST, cursor_of, place_of
+from services.alerts.api.paging import MOST, Place, cursor_of, place_of
 from services.alerts.engine.memory import Verdict
 from services.alerts.engine.silences import Said, Silence, SilenceAsked, SilenceState
 from services.alerts.engine.standing import NotStanding
@@ -122,11 +122,11 @@ def _deciding(app: FastAPI, database: Database) -> None:
         `rings`; `muted` by a silence or the like; `waits` for more; `known` already; `short` of its window or number;
         `stopped` by a guard. An event that is not here was asked for by no rule. Kept for 90 days.
         """
-        before = place_of(query.cursor, "decided") if query.cursor else None
+        before = place_of(query.cursor, "decided").number if query.cursor else None
         about = query.model_dump(exclude={"limit", "cursor"})
         async with database.reading() as connection:
             found = await deciding.listed(connection, about, before=before, limit=query.limit + 1)
-        more = cursor_of("decided", found[query.limit - 1]["number"]) if len(found) > query.limit else None
+        more = cursor_of("decided", Place(found[query.limit - 1]["number"])) if len(found) > query.limit else None
         return {"items": found[: query.limit], "next": more}
 
 

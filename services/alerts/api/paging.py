@@ -1,8 +1,7 @@
-"""The cursors of lists: opaque to clients, a kind and a number to us."""
+"""The cursors of lists: opaque to clients; to us a kind, a number and, where several have that, an id."""
 
 import base64
-import binascii
-from typing import Final
+from typing import Final, NamedTuple
 
 from tocsin.problems import Problem
 
@@ -10,17 +9,24 @@ MOST: Final = 500
 """Items of a page."""
 
 
-def cursor_of(kind: str, number: int) -> str:
-    """The cursor of the page after the item with this number."""
-    return base64.urlsafe_b64encode(f"{kind}:{number}".encode()).decode()
+class Place(NamedTuple):
+    """The last item of a page."""
+
+    number: int
+    id: str = ""
 
 
-def place_of(cursor: str, kind: str) -> int:
-    """The number that a cursor names. Raises Problem (400) if it is none of ours, or of another list."""
+def cursor_of(kind: str, place: Place) -> str:
+    """The cursor of the page after this item."""
+    return base64.urlsafe_b64encode(f"{kind}:{place.number}:{place.id}".encode()).decode()
+
+
+def place_of(cursor: str, kind: str) -> Place:
+    """The place that a cursor names. Raises Problem (422) if it is none of ours, or of another list."""
     try:
-        said, _, number = base64.urlsafe_b64decode(cursor.encode()).decode().partition(":")
+        said, number, *ids = base64.urlsafe_b64decode(cursor.encode()).decode().split(":", 2)
         if said == kind and number.isascii() and number.isdigit() and len(number) < 19:
-            return int(number)
-    except (binascii.Error, UnicodeError):
+            return Place(int(number), *ids)
+    except ValueError:
         pass
-    raise Problem(400, "Bad cursor", "cursor: take it from `next` of the page before, or leave it out")
+    raise Problem(422, "Not a cursor", "cursor: give the `next` of an earlier answer, or leave it out")

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Final, Literal
 from fastapi import Depends, FastAPI, Query, Request, Response
 
 from services.alerts.api.following import ToldEntry, add_stream
-from services.alerts.api.paging import MOST, cursor_of, place_of
+from services.alerts.api.paging import MOST, Place, cursor_of, place_of
 from services.alerts.formats import atom
 from services.alerts.formats.cap import MEDIA_TYPE as CAP
 from services.alerts.formats.cap import Earlier, cap
@@ -80,10 +80,11 @@ def _add_alerts(app: FastAPI, database: Database) -> None:
             )
             as_of = await listing.last_sequence(connection)
             if format == "atom":
-                told = [message async for message in listing.told(connection, [number for number, _ in found[:limit]])]
+                told = [message async for message in listing.told(connection, [one.sequence for one in found[:limit]])]
                 return Response(atom.feed([_alert(message) for message in told], "alerts"), media_type=atom.FEED_TYPE)
-        more = cursor_of("told", found[limit - 1][0]) if len(found) > limit else None
-        items = ",".join(item for _, item in found[:limit])
+        last = found[limit - 1] if len(found) > limit else None
+        more = cursor_of("told", Place(last.sequence, last.id)) if last else None
+        items = ",".join(one.alert for one in found[:limit])
         return _answer(f'{{"items":[{items}],"next":{json.dumps(more)},"as_of":{as_of}}}')
 
     @app.get("/v1/alerts/{alert_id}", tags=["alerts"], response_class=Response, responses=_json("The alert") | PROBLEM)

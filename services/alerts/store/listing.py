@@ -2,12 +2,22 @@
 
 import json
 from collections.abc import AsyncIterator, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import aiosqlite
 
 from services.alerts.engine.held import Held
 from tocsin.records import Alert
+
+
+class Listed(NamedTuple):
+    """An alert of a list."""
+
+    sequence: int
+    """Of the last message that told of it; 0 if nothing was told yet."""
+    id: str
+    alert: str
+    """As JSON."""
 
 
 async def find(connection: aiosqlite.Connection, alert_id: str) -> Alert | None:
@@ -39,27 +49,30 @@ async def listed(
     statuses: Sequence[str],
     signals: Sequence[str],
     level_min: int | None,
-    before: int | None,
+    before: tuple[int, str] | None,
     limit: int,
-) -> list[tuple[int, str]]:
-    """(sequence, alert as JSON) of the alerts that fit, those told last first; `before` continues a list."""
+) -> list[Listed]:
+    """The alerts that fit, those told last first; `before`, the sequence and id of one, continues a list behind it."""
     query = """
-        SELECT sequence, json_extract(held, '$.alert') FROM alerts
+        SELECT sequence, id, json_extract(held, '$.alert') FROM alerts
         WHERE (:all_statuses OR status IN (SELECT value FROM json_each(:statuses)))
           AND (:all_signals OR signal IN (SELECT value FROM json_each(:signals)))
-          AND (:level_min IS NULL OR level >= :level_min) AND (:before IS NULL OR sequence < :before)
-        ORDER BY sequence DESC LIMIT :limit"""
+          AND (:level_min IS NULL OR level >= :level_min)
+          AND (:sequence IS NULL OR sequence <= :sequence AND (sequence, id) < (:sequence, :id))
+        ORDER BY sequence DESC, id DESC LIMIT :limit"""
+    sequence, id_ = before or (None, None)
     values = {
         "all_statuses": not statuses,
         "statuses": json.dumps(list(statuses)),
         "all_signals": not signals,
         "signals": json.dumps(list(signals)),
         "level_min": level_min,
-        "before": before,
+        "sequence": sequence,
+        "id": id_,
         "limit": limit,
     }
     async with connection.execute(query, values) as rows:
-        return [(row[0], row[1]) async for row in rows]
+        return [Listed(*row) async for row in rows]
 
 
 async def last_sequence(connection: aiosqlite.Connection) -> int:

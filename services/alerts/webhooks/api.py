@@ -23,7 +23,7 @@ class Again(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     dead_letters: bool = Field(default=False, description="all that the receiver did not take")
-    alert: str | None = Field(None, max_length=200, description="all that it was told of this alert")
+    alert: str | None = Field(None, min_length=1, max_length=200, description="all that it was told of this alert")
     since: AwareDatetime | None = Field(None, description="all that it was told since then")
 
     all_since: AwareDatetime | None = Field(

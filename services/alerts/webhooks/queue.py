@@ -210,7 +210,7 @@ async def dead_letters(connection: aiosqlite.Connection, receiver: str, limit: i
 
 async def again(connection: aiosqlite.Connection, receiver: str, now: float, *, alert: str | None) -> int:
     """Queue what a receiver did not take once more; or, for one alert, all that it was told. How many there are."""
-    which = "receiver = :receiver AND " + ("alert = :alert" if alert else "state = 'dead'")
+    which = "receiver = :receiver AND " + ("alert = :alert" if alert is not None else "state = 'dead'")
     asked = {"receiver": receiver, "now": now, "alert": alert}
     async with connection.execute(_AGAIN + which, asked) as done:
         return done.rowcount

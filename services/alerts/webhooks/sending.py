@@ -12,6 +12,7 @@ from services.alerts.webhooks.routes import Receiver
 from services.alerts.webhooks.signing import signatures
 from tocsin import __version__
 from tocsin.connections import NotConnected
+from tocsin.retry_after import seconds
 
 _LONGEST_WAIT: Final = 3600.0
 
@@ -37,15 +38,15 @@ async def send(
         "webhook-timestamp": str(timestamp),
         "webhook-signature": signatures(keys, body.id, timestamp, body.content),
     }
-    seconds = receiver.timeout.total_seconds()
+    patience = receiver.timeout.total_seconds()
     try:
         async with (
-            asyncio.timeout(seconds),
+            asyncio.timeout(patience),
             pool.stream("POST", receiver.url, headers=headers, content=body.content) as response,
         ):
             return _answer(response.status, {name.lower(): value for name, value in response.headers})
     except TimeoutError:
-        return Answer(f"did not answer within {seconds:g} s")
+        return Answer(f"did not answer within {patience:g} s")
     except NotConnected as error:
         hint = " (TOCSIN_ALERTS_WEBHOOK_NETWORKS names exceptions)" if error.refused else ""
         return Answer(f"{error}{hint}")
@@ -58,6 +59,6 @@ def _answer(status: int, headers: dict[bytes, bytes]) -> Answer:
         return Answer()
     if 300 <= status < 400:
         return Answer(f"answers {status}: redirects are not followed, give the address where it is")
-    asked = headers.get(b"retry-after", b"").strip()
-    wait = float(asked) if asked.isdigit() and len(asked) < 10 else 0.0
+    asked, now = (headers[name].decode("latin-1") if name in headers else None for name in (b"retry-after", b"date"))
+    wait = seconds(asked, now) or 0.0
     return Answer(f"answers {status}", min(wait, _LONGEST_WAIT), gone=status == 410)

@@ -279,8 +279,9 @@ async def test_receivers_are_shown_as_they_are_without_what_is_secret(tmp_path: 
             metrics = (await client.get("/metrics")).text
             assert 'tocsin_webhook_waiting{receiver="desk"} 1.0' in metrics
             assert (await client.get("/v1/receivers/nobody")).status_code == 404
-            bad = await client.post("/v1/receivers/desk/redeliver", json={})
-            assert (bad.status_code, "say one of dead_letters" in bad.text) == (422, True)
+            for asked, says in (({}, "say one of dead_letters"), ({"alert": ""}, "must have at least 1 character")):
+                bad = await client.post("/v1/receivers/desk/redeliver", json=asked)
+                assert (bad.status_code, says in bad.text) == (422, True)
 
 
 @pytest.mark.parametrize("form", ["cap", "atom"])
