@@ -24,7 +24,8 @@ from prometheus_client import Counter, Gauge
 from redis.exceptions import RedisError
 
 from tocsin.sqlite import Database, at_once
-from tocsin.streams import BEGINNING, CALL_SECONDS, EntryId, end, entry_bytes, last_generated, run_id, wait_for_redis
+from tocsin.streams import BEGINNING, CALL_SECONDS, EntryId, entry_bytes, last_generated, run_id, wait_for_redis
+from tocsin.tasks import Tasks
 from tocsin.turns import DeadLetter, Delivery, Turn, take_turns
 
 if TYPE_CHECKING:
@@ -102,14 +103,16 @@ class Reader:
         self._news = asyncio.Event()
         """Something was applied that is not confirmed yet."""
         self._run = ""
+        self.tasks = Tasks()
         self._trouble: str | None = None
+        self._unmoved: str | None = None
         self._lag = 0
         self._moved = self._ticked = time.monotonic()
 
     def problems(self) -> list[str]:
         """Why this reader is not keeping up; empty when it is."""
         now = time.monotonic()
-        found = [self._trouble] if self._trouble else []
+        found = self.tasks.problems() + [trouble for trouble in (self._trouble, self._unmoved) if trouble]
         if self._client is None:
             return [*found, f"waiting for Redis to read {self.stream}"]
         if now - self._ticked > STUCK_SECONDS:
@@ -245,6 +248,12 @@ class Reader:
                     await self._look(client)
                 self._ticked = time.monotonic()
                 told = False
+                self._unmoved = None
+            except sqlite3.Error as error:
+                self._ticked = time.monotonic()
+                if self._unmoved is None:
+                    log.error("can't note where to read on", database=str(self._database.path), reason=repr(error))
+                self._unmoved = f"can't note in {self._database.path} where to read on in {self.stream}: {error}"
             except (RedisError, OSError, TimeoutError) as error:
                 if not told:
                     log.warning("Redis does not answer", stream=self.stream, reason=str(error))
@@ -332,11 +341,10 @@ async def consume(
     )
     subscriber(reader.take)
     await reader.load(subscriber)
-    running = asyncio.create_task(reader.run(broker), name=f"read {stream}")
-    confirming = asyncio.create_task(reader.confirm(), name=f"confirm {stream}")
     try:
-        yield reader
+        async with reader.tasks as tasks:
+            tasks.begin(reader.confirm(), f"confirming {stream}")
+            tasks.begin(reader.run(broker), f"reading {stream}")
+            yield reader
     finally:
-        await end(running)
-        await end(confirming)
         await subscriber.stop()

@@ -20,7 +20,8 @@ from redis.exceptions import RedisError, ResponseError
 
 from tocsin.inbox import confirmed_key
 from tocsin.sqlite import Database
-from tocsin.streams import BEGINNING, CALL_SECONDS, EntryId, end, last_generated, publish, run_id, wait_for_redis
+from tocsin.streams import BEGINNING, CALL_SECONDS, EntryId, last_generated, publish, run_id, wait_for_redis
+from tocsin.tasks import Tasks
 from tocsin.trimming import Trimming
 
 if TYPE_CHECKING:
@@ -93,6 +94,7 @@ class Relay:
         self._run = ""
         self._last_entry = BEGINNING
         self._awake = asyncio.Event()
+        self.tasks = Tasks()
         self._trouble: str | None = f"waiting for Redis to publish to {stream}"
 
     def wake(self) -> None:
@@ -101,7 +103,7 @@ class Relay:
 
     def problems(self) -> list[str]:
         """Why nothing is published at the moment; empty when all is well."""
-        return [self._trouble] if self._trouble else []
+        return self.tasks.problems() + ([self._trouble] if self._trouble else [])
 
     def warnings(self) -> list[str]:
         """What somebody should see to though all is published."""
@@ -263,10 +265,10 @@ async def relay(
         acknowledged=acknowledged,
     )
     await running.load()
-    task = asyncio.create_task(running.run(), name=f"relay {stream}")
     try:
-        yield running
+        async with running.tasks as tasks:
+            tasks.begin(running.run(), f"publishing to {stream}")
+            yield running
     finally:
-        await end(task)
         with suppress(sqlite3.Error):
             await running.save()

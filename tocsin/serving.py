@@ -50,6 +50,10 @@ _GARBAGE: Final = 20_000
 all that a service remembers stops it for a tenth of a second."""
 
 
+MOST_DAYS: Final = 36_500
+"""A time that a setting names in days is at most a century: a calendar holds what lies so far back."""
+
+
 class Settings(BaseSettings):
     """What all services share. Each field is an environment variable `TOCSIN_<NAME>`."""
 
@@ -63,6 +67,7 @@ class Settings(BaseSettings):
     group_days: float = Field(
         7.0,
         ge=0,
+        le=MOST_DAYS,
         description="for how many more days an entry stays on a stream for a consumer group that has not read or not "
         "acknowledged it; then the group lacks it, and `/health/ready` names the group",
     )

@@ -134,12 +134,3 @@ async def last_generated(client: "Redis", stream: str) -> EntryId:
             return BEGINNING
         raise
     return EntryId.of(info["last-generated-id"])
-
-
-async def end(task: "asyncio.Task[None]") -> None:
-    """Cancel `task` and wait until it has ended; again if need be: a library under it may swallow a cancellation."""
-    while not task.done():
-        task.cancel()
-        await asyncio.wait([task], timeout=0.1)
-    if not task.cancelled() and (error := task.exception()) is not None:
-        raise error

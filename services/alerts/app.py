@@ -127,12 +127,12 @@ async def alerts(settings: AlertsSettings) -> AsyncIterator[FastAPI]:
                     rules := _rules(settings, database, ledger, book),
                     paths := _routes(settings, courier, routes),
                     quiet := _noise(settings, database, ledger, noise),
-                ),
+                ) as looking,
             ):
                 desk = Desk(database, lambda: rules.current, tail, settings)
                 app = build(
                     desk,
-                    lambda: reader.problems() + told.problems() + clock.problems() + courier.problems(),
+                    lambda: [p for part in (reader, told, clock, courier, looking) for p in part.problems()],
                     lambda: rules.warnings() + paths.warnings() + quiet.warnings() + told.warnings(),
                 )
                 add_noise_routes(app, database, ledger, committed)

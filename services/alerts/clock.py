@@ -16,7 +16,7 @@ from services.alerts.store.store import Ledger
 from tocsin.inbox import Reader
 from tocsin.records import Alert
 from tocsin.sqlite import Database
-from tocsin.streams import end
+from tocsin.tasks import Tasks
 
 log: Final = structlog.get_logger("tocsin.alerts")
 
@@ -44,12 +44,13 @@ class Clock:
         self._reader = reader
         self._told = told
         self._prune = prune
+        self.tasks = Tasks()
         self._trouble: str | None = None
         self._pruned = -math.inf
 
     def problems(self) -> list[str]:
         """Why the timers do not run at the moment; empty when they do."""
-        return [self._trouble] if self._trouble else []
+        return self.tasks.problems() + ([self._trouble] if self._trouble else [])
 
     async def run(self) -> None:
         """Look, and act, until cancelled. It waits while the stream is not read to its end: those events come first."""
@@ -92,8 +93,6 @@ async def ticking(
     the start and every hour.
     """
     clock = Clock(database, ledger, reader, told, prune)
-    running = asyncio.create_task(clock.run(), name="clock of the alerts")
-    try:
+    async with clock.tasks as tasks:
+        tasks.begin(clock.run(), "the clock of the alerts")
         yield clock
-    finally:
-        await end(running)

@@ -15,7 +15,7 @@ import structlog
 from prometheus_client import Counter, Gauge
 
 from services.alerts.forms import FormInvalid
-from tocsin.streams import end
+from tocsin.tasks import Tasks
 
 log: Final = structlog.get_logger("tocsin.alerts")
 
@@ -95,8 +95,8 @@ class Watched(Generic[Book]):
 
 
 @asynccontextmanager
-async def reloading(*watched: Watched[Any], every: float = LOOK_SECONDS) -> AsyncIterator[None]:
-    """Look after the files while the block runs: every so many seconds, and at once at SIGHUP."""
+async def reloading(*watched: Watched[Any], every: float = LOOK_SECONDS) -> AsyncIterator[Tasks]:
+    """Look after the files while the block runs: every so many seconds, and at once at SIGHUP. What does so."""
     asked = asyncio.Event()
 
     async def look() -> None:
@@ -111,9 +111,9 @@ async def reloading(*watched: Watched[Any], every: float = LOOK_SECONDS) -> Asyn
 
     loop = asyncio.get_running_loop()
     loop.add_signal_handler(signal.SIGHUP, asked.set)
-    looking = asyncio.create_task(look(), name="reloading")
     try:
-        yield
+        async with Tasks() as tasks:
+            tasks.begin(look(), "the reloading of rules and routes")
+            yield tasks
     finally:
         loop.remove_signal_handler(signal.SIGHUP)
-        await end(looking)

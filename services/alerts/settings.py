@@ -7,7 +7,7 @@ from pydantic import Field, field_validator
 from services.alerts.rules.loading import SHIPPED
 from tocsin.addresses import THIS_MACHINE, NetworkList
 from tocsin.keys import DigestList
-from tocsin.serving import Settings
+from tocsin.serving import MOST_DAYS, Settings
 
 
 class AlertsSettings(Settings):
@@ -44,12 +44,14 @@ class AlertsSettings(Settings):
     alerts_keep_days: float = Field(
         30.0,
         gt=0,
+        le=MOST_DAYS,
         description="how many days all messages of an alert that is over are kept, to be followed from or sent again; "
         "later the last one is",
     )
     alerts_forget_days: float = Field(
         365.0,
         gt=0,
+        le=MOST_DAYS,
         description="how many days an alert that is over can be listed and found; the timeline's log keeps all of it",
     )
     alerts_keys: DigestList = Field(

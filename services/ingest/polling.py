@@ -27,6 +27,7 @@ from services.ingest.sources.feeds import Feed, NoFeed, read_feed
 from services.ingest.websub import Subscription, Subscriptions
 from tocsin.problems import Problem
 from tocsin.serving import log
+from tocsin.tasks import Tasks
 
 POLLED: Final = Counter(
     "tocsin_feed_polls_total", "Polls of feeds, and deliveries of their hubs, by outcome", ["outcome"]
@@ -54,11 +55,12 @@ class Poller:
         self._polls: dict[str, asyncio.Task[None]] = {}
         self._hosts: set[str] = set()
         self._changed = asyncio.Event()
+        self.tasks = Tasks()
         self._trouble: str | None = None
 
     def problems(self) -> list[str]:
         """Why feeds are not polled; empty when all is well. A feed that fails is no problem of the service."""
-        return [self._trouble] if self._trouble else []
+        return self.tasks.problems() + ([self._trouble] if self._trouble else [])
 
     async def add(self, url: str, *, pages: bool) -> dict[str, Any]:
         """Poll a feed, at once and from now on. The feed as shown."""
@@ -86,23 +88,24 @@ class Poller:
 
     async def run(self) -> None:
         """Poll what is due, until cancelled."""
-        try:
-            while True:
-                self._changed.clear()
-                try:
-                    wait = await self._begin()
-                    self._trouble = None
-                except sqlite3.Error as error:
-                    self._trouble, wait = f"can't read the list of feeds: {error}", LOOK_SECONDS
-                    log.error("can't poll feeds", reason=str(error))
-                with suppress(TimeoutError):
-                    async with asyncio.timeout(min(wait, LOOK_SECONDS)):
-                        await self._changed.wait()
-        finally:
-            polls = list(self._polls.values())
-            for poll in polls:
-                poll.cancel()
-            await asyncio.gather(*polls, return_exceptions=True)
+        while True:
+            self._changed.clear()
+            try:
+                wait = await self._begin()
+                self._trouble = None
+            except sqlite3.Error as error:
+                self._trouble, wait = f"can't read the list of feeds: {error}", LOOK_SECONDS
+                log.error("can't poll feeds", reason=str(error))
+            with suppress(TimeoutError):
+                async with asyncio.timeout(min(wait, LOOK_SECONDS)):
+                    await self._changed.wait()
+
+    async def close(self) -> None:
+        """Break off the polls that are under way."""
+        polls = list(self._polls.values())
+        for poll in polls:
+            poll.cancel()
+        await asyncio.gather(*polls, return_exceptions=True)
 
     async def _begin(self) -> float:
         """Begin the polls that are due and have a place; seconds until the next one is due."""
@@ -209,10 +212,9 @@ async def polling(
 ) -> AsyncIterator[Poller]:
     """Poll the feeds for as long as the block runs."""
     poller = Poller(feeds, subscriptions, fetcher, desk, pace)
-    task = asyncio.create_task(poller.run(), name="poll feeds")
     try:
-        yield poller
+        async with poller.tasks as tasks:
+            tasks.begin(poller.run(), "the polling of feeds")
+            yield poller
     finally:
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task
+        await poller.close()

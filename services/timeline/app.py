@@ -32,7 +32,8 @@ from tocsin.messages import ALERTS, ARTICLES, EVENTS
 from tocsin.outbox import relay
 from tocsin.serving import api
 from tocsin.sqlite import Database
-from tocsin.streams import end, make_broker
+from tocsin.streams import make_broker
+from tocsin.tasks import Tasks
 
 logger: Final = structlog.get_logger("tocsin.timeline")
 
@@ -94,21 +95,16 @@ async def timeline(settings: TimelineSettings) -> AsyncIterator[FastAPI]:
         readers = await stack.enter_async_context(coders(code, settings.timeline_coders))
         recorder = Recorder(readers)
         answering = await stack.enter_async_context(clerks(database, settings.timeline_clerks))
-        readers_again = asyncio.create_task(
-            _read_failed_again(database, recorder, readers, tail.wake), name="read again"
-        )
-        stack.push_async_callback(end, readers_again)
-
         damage: list[str] = []
-        looking = asyncio.create_task(_look_through(database, damage), name="look through")
-        stack.push_async_callback(end, looking)
+        tasks = await stack.enter_async_context(Tasks())
+        tasks.begin(_read_failed_again(database, recorder, readers, tail.wake), "the reading of what had failed")
+        tasks.begin(_look_through(database, damage), "the check of the file")
 
         def changed() -> None:
             tail.forget()
             tail.wake()
 
-        attending = asyncio.create_task(attend(settings.data, database, recorder, readers, changed), name="attend")
-        stack.push_async_callback(end, attending)
+        tasks.begin(attend(settings.data, database, recorder, readers, changed), "doing what operators ask")
         broker = await stack.enter_async_context(make_broker(settings.redis_url))
         events = await stack.enter_async_context(
             relay(
@@ -135,7 +131,8 @@ async def timeline(settings: TimelineSettings) -> AsyncIterator[FastAPI]:
         inboxes = [await stack.enter_async_context(inbox) for inbox in (articles, alerts)]
 
         def problems() -> list[str]:
-            return damage + events.problems() + [problem for inbox in inboxes for problem in inbox.problems()]
+            ours = damage + tasks.problems() + events.problems()
+            return ours + [problem for inbox in inboxes for problem in inbox.problems()]
 
         app = api(
             "tocsin timeline",

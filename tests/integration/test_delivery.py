@@ -4,6 +4,7 @@ import asyncio
 import os
 import shutil
 import signal
+import sqlite3
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
@@ -254,6 +255,26 @@ async def test_what_the_database_refuses_because_of_the_message_is_set_aside_too
         async with both.consumer.reading() as db, db.execute("SELECT reason FROM dead_letters") as rows:
             [(reason,)] = await rows.fetchall()
         assert "UNIQUE constraint failed" in reason
+
+
+async def test_a_file_that_takes_no_place_is_a_problem_until_it_does_and_then_all_goes_on(
+    tmp_path: Path, server: Keeper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    @asynccontextmanager
+    async def full() -> AsyncIterator[aiosqlite.Connection]:
+        raise sqlite3.OperationalError("database or disk is full")
+        yield
+
+    async with pair(tmp_path, server.url) as both, Redis.from_url(server.url) as redis:
+        await both.give(1, 3)
+        await both.has(3)
+        with monkeypatch.context() as patch:
+            patch.setattr(both.consumer, "transaction", full)
+            await redis.delete(ARTICLES)
+            await until(lambda: any("can't note in" in problem for problem in both.reader.problems()))
+        await until(lambda: not both.reader.problems())
+        await both.give(4, 6)
+        await both.has(6)
 
 
 async def tell_and_restore(folder: Path, server: Keeper, file: str, first: int, last: int) -> None:

@@ -28,7 +28,7 @@ from tocsin.addresses import Network
 from tocsin.connections import checked_pool
 from tocsin.messages import BadMessage
 from tocsin.sqlite import Database
-from tocsin.streams import end
+from tocsin.tasks import Tasks, begin, end
 
 log: Final = structlog.get_logger("tocsin.webhooks")
 
@@ -69,6 +69,7 @@ class Courier:
         self._grown = asyncio.Event()
         self._nudged = asyncio.Event()
         self._tasks: dict[str, asyncio.Task[None]] = {}
+        self.routing = Tasks()
 
     @property
     def book(self) -> Book:
@@ -89,7 +90,9 @@ class Courier:
     def problems(self) -> list[str]:
         """What has stopped and should not have."""
         dead = [name for name, task in self._tasks.items() if task.done()]
-        return [f"nothing is sent to {name} any more: the log says why; SIGHUP begins anew" for name in dead]
+        return self.routing.problems() + [
+            f"nothing is sent to {name} any more: the log says why; SIGHUP begins anew" for name in dead
+        ]
 
     async def use(self, book: Book, *, first: bool = False) -> None:
         """Send by these routes from now on."""
@@ -106,9 +109,7 @@ class Courier:
         self._book = book
         for receiver in book.routes.receivers:
             if receiver.name not in self._tasks:
-                task = asyncio.create_task(self._serve(receiver.name), name=f"webhook {receiver.name}")
-                task.add_done_callback(_told)
-                self._tasks[receiver.name] = task
+                self._tasks[receiver.name] = begin(self._serve(receiver.name), f"sending to {receiver.name}")
         self.nudge()
 
     async def close(self) -> None:
@@ -268,11 +269,6 @@ class Courier:
         return IDLE_SECONDS if due is None else min(IDLE_SECONDS, max(0.0, due - self._clock()))
 
 
-def _told(task: "asyncio.Task[None]") -> None:
-    if not task.cancelled() and (error := task.exception()) is not None:
-        log.error("the sending to a receiver has failed", task=task.get_name(), exc_info=error)
-
-
 async def _wait(event: asyncio.Event, seconds: float) -> None:
     with suppress(TimeoutError):
         async with asyncio.timeout(seconds):
@@ -295,9 +291,9 @@ async def delivering(
     async with checked_pool(allowed, most=None, ports=None) as pool:
         courier = Courier(database, pool, first_wait, clock)
         await courier.use(book, first=True)
-        routing = asyncio.create_task(courier.route(), name="webhooks")
         try:
-            yield courier
+            async with courier.routing as tasks:
+                tasks.begin(courier.route(), "the queueing for webhooks")
+                yield courier
         finally:
-            await end(routing)
             await courier.close()

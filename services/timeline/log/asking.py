@@ -25,6 +25,8 @@ from tocsin.sqlite import Database, DatabaseUnusable
 logger: Final = structlog.get_logger("tocsin.timeline")
 
 LOOK_SECONDS: Final = 0.3
+WRITTEN_SECONDS: Final = 0.1
+"""A question is written in full so long after it is there."""
 ACKNOWLEDGED_SECONDS: Final = 3.0
 """A service that runs has taken up what is asked after so long."""
 
@@ -75,13 +77,15 @@ async def reread_all(database: Database, recorder: Recorder | None, readers: Rea
     yield Far(found.read, found.read, "\n".join(said))
 
 
-def perform(asked: dict[str, Any], database: Database, recorder: Recorder, readers: Readers) -> AsyncIterator[Far]:
-    """Do what is asked. Raises KeyError if that is nothing that can be."""
+def perform(asked: Any, database: Database, recorder: Recorder, readers: Readers) -> AsyncIterator[Far]:
+    """Do what is asked. Raises ValueError, KeyError or TypeError if that is nothing that can be."""
     work: dict[str, Callable[[], AsyncIterator[Far]]] = {
         "rebuild": lambda: rebuilt(database),
         "redact": lambda: redacted(database, str(asked["article"])),
         "reread": lambda: reread_all(database, recorder, readers),
     }
+    if not isinstance(asked, dict) or asked.get("do") not in work:
+        raise ValueError(f"it can be asked to {', '.join(work)}")
     return work[asked["do"]]()
 
 
@@ -122,21 +126,24 @@ async def attend(
     question.unlink(missing_ok=True)
     while True:
         await asyncio.sleep(LOOK_SECONDS)
+        if not question.exists():
+            continue
+        await asyncio.sleep(WRITTEN_SECONDS)
         try:
-            asked = json.loads(question.read_text("utf-8"))
-        except (OSError, ValueError):
-            continue  # nothing is asked, or it is still being written
-        _tell(told, Far(0, 0))
+            asked = question.read_bytes().decode("utf-8", "replace")
+        except OSError:
+            continue  # whoever asked thought better of it
         far = Far(0, 0)
         try:
-            async for far in perform(asked, database, recorder, readers):
+            _tell(told, far)
+            async for far in perform(json.loads(asked), database, recorder, readers):
                 if not far.said:
                     _tell(told, far)
-        except (sqlite3.Error, OSError, KeyError, TypeError) as error:
+        except (sqlite3.Error, OSError, ValueError, LookupError, TypeError) as error:
             far = Far(0, 0, fault=f"the service could not do it: {error}")
         recorder.forget()
         changed()
-        logger.info("an operator asked", **asked, said=far.said or far.fault)
+        logger.info("an operator asked", asked=asked, said=far.said or far.fault)
         question.unlink(missing_ok=True)
         _tell(told, far)
 

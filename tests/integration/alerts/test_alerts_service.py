@@ -11,9 +11,11 @@ from typing import Any
 import httpx
 import pytest
 import yaml
+from pydantic import ValidationError
 from redis.asyncio import Redis
 
 from services.alerts.app import alerts
+from services.alerts.clock import Clock
 from services.alerts.settings import AlertsSettings
 from tests.builders import event, event_recorded, recorded, rule
 from tests.hooks import SECRET, hooked
@@ -88,6 +90,32 @@ async def test_the_clock_raises_what_has_waited_long_enough(server: Keeper, tmp_
     assert (waited["verdict"], raised["verdict"]) == ("waits", "rings")
     assert waited["reason"].startswith("until ")
     await redis.aclose()
+
+
+async def test_a_clock_that_has_stopped_is_a_problem_and_its_failure_is_not_swallowed(
+    server: Keeper, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def broken(*_: object) -> None:
+        raise KeyError("alert")
+
+    monkeypatch.setattr(Clock, "_look", broken)
+    with pytest.raises(KeyError):
+        async with (
+            alerts(settings(tmp_path, server)) as app,
+            httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://test") as client,
+        ):
+            await until(lambda: has_stopped(client))
+
+
+async def has_stopped(client: httpx.AsyncClient) -> bool:
+    return any("the clock of the alerts has stopped" in problem for problem in (await ready(client))["problems"])
+
+
+@pytest.mark.parametrize("days", ["inf", "1000000", "nan"])
+@pytest.mark.parametrize("name", ["group_days", "alerts_keep_days", "alerts_forget_days"])
+def test_no_calendar_has_days_that_are_further_away_than_a_century(name: str, days: str) -> None:
+    with pytest.raises(ValidationError):
+        AlertsSettings(**{name: days})  # type: ignore[arg-type]
 
 
 async def test_a_rule_that_is_not_in_order_stops_the_start(server: Keeper, tmp_path: Path) -> None:

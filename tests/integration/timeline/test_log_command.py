@@ -8,13 +8,14 @@ from click.testing import Result
 from typer.testing import CliRunner
 
 from services.cli import app as command
-from services.timeline.log import store
-from services.timeline.log.asking import attend
+from services.timeline.log import asking, store
 from services.timeline.log.holding import held
 from services.timeline.processes.coders import Coders
 from tests.builders import alert, published, rung
+from tests.ingesting import until
 from tests.integration.timeline.conftest import Timeline
 from tocsin.sqlite import Database, DatabaseUnusable
+from tocsin.tasks import Tasks
 
 
 async def run(*arguments: str | Path) -> Result:
@@ -114,9 +115,27 @@ async def test_reading_again_records_what_the_codebook_of_today_tells(data: Path
     assert "0 articles read" in (await run("reread", "--data", data)).output
 
 
+async def test_what_is_no_question_is_answered_and_the_next_one_is_done(
+    data: Path, timeline: Timeline, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(asking, "LOOK_SECONDS", 0.01)
+    work = asking.attend(data, timeline.database, timeline.recorder, Coders(timeline.coder, 0), lambda: None)
+    async with held(data, patience=0), Tasks() as tasks:
+        tasks.begin(work, "doing what operators ask")
+        await asyncio.sleep(0)
+        for nonsense in ("[]", "{", '{"do": []}', '{"do": "dance"}', '{"do": "redact"}'):
+            (data / "timeline.asked").write_text(nonsense)
+            await until(lambda: not (data / "timeline.asked").exists())
+            assert "the service could not do it" in (data / "timeline.told").read_text()
+            assert tasks.problems() == []
+        assert "rebuilt from" in (await run("rebuild", "--data", data)).output
+
+
 async def test_a_service_that_runs_does_what_is_asked(data: Path, timeline: Timeline) -> None:
     changed: list[int] = []
-    work = attend(data, timeline.database, timeline.recorder, Coders(timeline.coder, 0), lambda: changed.append(1))
+    work = asking.attend(
+        data, timeline.database, timeline.recorder, Coders(timeline.coder, 0), lambda: changed.append(1)
+    )
     async with held(data, patience=0):
         attending = asyncio.create_task(work)
         for words, said in (
