@@ -11,7 +11,7 @@ from tocsin.vocabulary import SignalName
 
 DateBasis = Literal["given", "feed", "metadata", "page", "received"]
 AlertStatus = Literal["raised", "updated", "acknowledged", "resolved", "cancelled"]
-AlertState = AlertStatus | Literal["pending"]
+AlertState = Literal[AlertStatus, "pending"]
 """`pending`: seen, and waiting for corroboration or for time to pass. Nobody is told, so no message has it."""
 
 

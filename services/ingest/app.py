@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 
 from services.ingest import feeds, idempotency, pages
 from services.ingest.api import add_routes
@@ -26,6 +26,7 @@ from services.ingest.websub_api import add_websub_routes
 from tocsin.keys import Keys
 from tocsin.messages import ARTICLES
 from tocsin.outbox import relay
+from tocsin.parameters import only_known
 from tocsin.serving import api, log
 from tocsin.sqlite import Database
 from tocsin.streams import make_broker
@@ -74,9 +75,10 @@ async def ingest(settings: IngestSettings) -> AsyncIterator[FastAPI]:
             networks = ", ".join(map(str, settings.ingest_open_to))
             log.info("whoever is there may write: TOCSIN_INGEST_KEYS asks for a key", open_to=networks)
         gate = Gate(keys, Rates(settings.ingest_rate), settings.ingest_open_to)
+        add_websub_routes(app, poller)  # before the others, for hubs may say what we don't know
+        app.router.dependencies.append(Depends(only_known))
         add_routes(app, desk, gate, Requests(database))
         add_feed_routes(app, poller, gate)
-        add_websub_routes(app, poller)
         # The model takes a second to load: in the background, not at the expense of the first article that needs it.
         loading = asyncio.create_task(asyncio.to_thread(load))
         yield app

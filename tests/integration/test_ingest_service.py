@@ -74,6 +74,16 @@ async def test_a_date_that_is_given_replaces_another_and_no_other_touch_does(tmp
     assert [m.data.published_at.day for m in accepted(tmp_path)] == [27, 26]
 
 
+async def test_a_parameter_that_is_not_known_is_refused_rather_than_ignored(tmp_path: Path, server: Keeper) -> None:
+    async with running(tmp_path, server.url) as client:
+        for answer in (
+            await client.get("/v1/feeds?state=failing"),
+            await client.post("/v1/articles?source=mine", json=line()),
+        ):
+            assert (answer.status_code, "no parameter is allowed here" in answer.json()["detail"]) == (422, True)
+        assert (await client.get("/v1/stats")).json()["accepted"] == 0
+
+
 async def test_articles_are_accepted_while_redis_is_away_and_published_when_it_comes(tmp_path: Path) -> None:
     port = free_port()
     async with running(tmp_path, f"redis://127.0.0.1:{port}/0") as client:

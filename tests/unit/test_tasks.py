@@ -38,12 +38,14 @@ async def test_what_runs_or_is_done_is_no_problem_and_is_ended_with_the_block_th
 
 async def test_what_fails_is_logged_at_once_and_a_problem_from_then_on_and_the_others_are_ended_all_the_same() -> None:
     ended: list[str] = []
+    tasks = Tasks()
+    tasks.begin(for_ever(ended, "reading"), "reading")
+    with capture_logs() as logged:
+        tasks.begin(failing(), "the clock")
+        await settled()
+    assert [(entry["log_level"], entry["task"]) for entry in logged] == [("error", "the clock")]
+    assert tasks.problems() == ["the clock has stopped: the log says why; start the service anew"]
     with pytest.raises(KeyError):
-        async with Tasks() as tasks:
-            tasks.begin(for_ever(ended, "reading"), "reading")
-            with capture_logs() as logged:
-                tasks.begin(failing(), "the clock")
-                await settled()
-            assert [(entry["log_level"], entry["task"]) for entry in logged] == [("error", "the clock")]
-            assert tasks.problems() == ["the clock has stopped: the log says why; start the service anew"]
+        async with tasks:
+            pass
     assert ended == ["reading"]

@@ -18,6 +18,7 @@ from services.alerts.store import listing
 from tocsin.following import Tail
 from tocsin.keys import Keys, Writers
 from tocsin.messages import AlertMessage, parse
+from tocsin.parameters import only_known
 from tocsin.problems import Problem
 from tocsin.records import AlertState
 from tocsin.serving import api
@@ -42,7 +43,7 @@ def build(desk: Desk, problems: Callable[[], list[str]], warnings: Callable[[], 
     """The application; `problems()` says why it is not ready, `warnings()` what to see to though it is."""
     about = "Alerts of what escalates, each with its proof, and the rules that ring them."
     app = api("tocsin alerts", about, problems, warnings)
-    app.router.dependencies.append(Depends(_writing(desk.settings)))
+    app.router.dependencies += [Depends(_writing(desk.settings)), Depends(only_known)]
     add_stream(app, desk.database, desk.tail, desk.settings)
     _add_alerts(app, desk.database)
     _add_rules(app, desk.rules)

@@ -20,6 +20,7 @@ from services.timeline.queries.questions import NoParameters
 from tocsin.answers import ArticleItem, EventItem, Why, WhyNot
 from tocsin.faults import told
 from tocsin.messages import ArticlePublished, EventRecorded, parse
+from tocsin.parameters import names, unknown
 from tocsin.problems import Problem
 
 
@@ -89,29 +90,11 @@ def _add_articles(app: FastAPI, desk: Desk) -> None:
 async def _named(request: Request, error: Exception) -> Response:
     """A request that is not valid: each fault with its parameter, and what is allowed instead."""
     assert isinstance(error, RequestValidationError)
-    allowed = _allowed(request)
+    allowed = names(request)
     faults = []
     for fault in error.errors():
         name = str(fault["loc"][1] if len(fault["loc"]) > 1 else fault["loc"][0])
-        unknown = fault["type"] == "extra_forbidden"
-        message = told(fault)
-        if unknown:
-            message = (
-                f"there is no such parameter; the parameters are {', '.join(allowed)}"
-                if allowed
-                else "no parameter is allowed here"
-            )
+        message = unknown(allowed) if fault["type"] == "extra_forbidden" else told(fault)
         faults.append({"name": name, "problem": message})
     detail = "; ".join(f"{fault['name']}: {fault['problem']}" for fault in faults[:3])
     raise Problem(422, "The request is not valid", detail, errors=faults)
-
-
-def _allowed(request: Request) -> list[str]:
-    """The names of the query parameters of the route that was asked."""
-    dependant = getattr(request.scope.get("route"), "dependant", None)
-    names: list[str] = []
-    for parameter in getattr(dependant, "query_params", ()):
-        model = parameter.field_info.annotation
-        fields = getattr(model, "model_fields", None)
-        names += [f.alias or name for name, f in fields.items()] if fields is not None else [parameter.alias]
-    return names

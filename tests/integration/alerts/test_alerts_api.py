@@ -95,6 +95,12 @@ async def test_filters_are_joined(client: httpx.AsyncClient) -> None:
     ("query", "status", "says"),
     [
         ({"signal": "nonsense"}, 422, "signal.0: must be 'alliance-consultation'"),
+        (
+            {"status": "no"},
+            422,
+            "status.0: must be 'raised', 'updated', 'acknowledged', 'resolved', 'cancelled' or 'pend",
+        ),
+        ({"level": 5}, 422, "level: there is no such parameter; the parameters are status, signal, level_min, limit"),
         ({"limit": 0}, 422, "limit: must be greater than or equal to 1"),
         ({"cursor": "nonsense!"}, 422, "cursor: give the `next`"),
         ({"cursor": "dG9sZDotMQ=="}, 422, "cursor: give the `next`"),
@@ -104,6 +110,21 @@ async def test_a_query_that_is_not_in_order_is_told_what_is_wrong(
     client: httpx.AsyncClient, query: dict[str, Any], status: int, says: str
 ) -> None:
     assert (await get(client, "/v1/alerts", status, **query))["detail"].startswith(says)
+
+
+@pytest.mark.parametrize(
+    ("path", "says"),
+    [
+        ("/v1/alerts/stream", "x: there is no such parameter; the parameters are status, signal, level_min, after"),
+        ("/v1/alerts/a", "x: there is no such parameter; the parameters are format"),
+        ("/v1/ladder", "x: there is no such parameter; the parameters are name, code, limit"),
+        ("/v1/rules", "x: no parameter is allowed here"),
+    ],
+)
+async def test_what_is_not_known_is_refused_rather_than_ignored(
+    client: httpx.AsyncClient, path: str, says: str
+) -> None:
+    assert (await get(client, path, 422, x=1))["detail"] == says
 
 
 async def test_an_alert_comes_with_its_history(client: httpx.AsyncClient) -> None:
