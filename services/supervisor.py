@@ -20,7 +20,7 @@ from typing import Final
 import httpx
 import structlog
 
-from tocsin.embedded import Keeper, free_port
+from tocsin.embedded import Keeper, NoServer, find_server, free_port
 from tocsin.serving import CANNOT_START, OWNER_VARIABLE
 
 log: Final = structlog.get_logger("tocsin.supervisor")
@@ -30,6 +30,8 @@ SERVICES: Final = {"ingest": 8081, "timeline": 8080, "alerts": 8082}
 
 STOP_SECONDS: Final = 10.0
 LIVED_LONG_SECONDS: Final = 30.0
+FIRST_PAUSE_SECONDS: Final = 0.2
+LONGEST_PAUSE_SECONDS: Final = 5.0
 REDIS_PORT: Final = 6379
 
 
@@ -85,6 +87,12 @@ def _alone(data: Path) -> Iterator[None]:
         yield
 
 
+def _next_pause(pause: float, born: float) -> float:
+    """Seconds to wait before what was `born` then and has ended is started again: more each time, if it lives short."""
+    lived_long = time.monotonic() - born > LIVED_LONG_SECONDS
+    return FIRST_PAUSE_SECONDS if lived_long else min(pause * 2, LONGEST_PAUSE_SECONDS)
+
+
 class _Child:
     """One process that is kept alive."""
 
@@ -96,7 +104,7 @@ class _Child:
 
     async def keep_alive(self, services: Services) -> None:
         """Start it again whenever it ends; give up, and stop all, when it says that it can't start."""
-        delay = 0.2
+        pause = FIRST_PAUSE_SECONDS
         while not services.stop.is_set():
             born = time.monotonic()
             self.process = await asyncio.create_subprocess_exec(
@@ -115,9 +123,9 @@ class _Child:
                 services.failure = f"{self.name} can't start; the line above says why"
                 services.stop.set()
                 return
-            delay = 0.2 if time.monotonic() - born > LIVED_LONG_SECONDS else min(delay * 2, 5.0)
-            log.warning("a service ended and is started again", service=self.name, code=code, after=delay)
-            await asyncio.sleep(delay)
+            pause = _next_pause(pause, born)
+            log.warning("a service ended and is started again", service=self.name, code=code, after=pause)
+            await asyncio.sleep(pause)
 
     async def end(self) -> None:
         """Ask it to stop; kill it if it does not."""
@@ -135,13 +143,24 @@ class _Child:
 
 async def _keep_server(folder: Path, port: int, services: Services, keepers: list[Keeper]) -> None:
     """Keep the embedded server alive: started anew on its data whenever it ends."""
+    pause = FIRST_PAUSE_SECONDS
     while not services.stop.is_set():
+        born = time.monotonic()
         keepers.append(Keeper(folder, port))
         await asyncio.to_thread(keepers[-1].process.wait)
         keepers.pop().stop()
         if not services.stop.is_set():
-            log.warning("the embedded server ended and is started again", port=port)
-            await asyncio.sleep(0.2)
+            pause = _next_pause(pause, born)
+            log.warning("the embedded server ended and is started again", port=port, after=pause)
+            await asyncio.sleep(pause)
+
+
+def _require_server() -> None:
+    """Make sure that there is a server to embed. Raises CannotRun."""
+    try:
+        find_server()
+    except NoServer as error:
+        raise CannotRun(str(error)) from None
 
 
 def _redis_port() -> int:
@@ -162,6 +181,8 @@ async def running(data: Path, ports: dict[str, int] | None = None) -> AsyncItera
         wanted = SERVICES | (ports or {})
         chosen = {name: port or free_port() for name, port in wanted.items()}
         given = os.environ.get("TOCSIN_REDIS_URL")
+        if not given:
+            _require_server()
         port = free_port(_redis_port())
         url = given or f"redis://127.0.0.1:{port}/0"
         services = Services(url, {name: f"http://127.0.0.1:{number}" for name, number in chosen.items()})

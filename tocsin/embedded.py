@@ -125,10 +125,17 @@ class Keeper:
 
 
 def keep(folder: Path, port: int) -> int:
-    """Run the server until standard input closes or a signal comes; its exit code if it ended by itself."""
+    """Run the server until standard input closes or a signal comes; its exit code if it ended by itself.
+
+    Raises NoServer if it can't be started.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     reap(folder)
-    server = subprocess.Popen(command(folder, port), stdin=subprocess.DEVNULL)  # noqa: S603 - a binary of ours
+    words = command(folder, port)
+    try:
+        server = subprocess.Popen(words, stdin=subprocess.DEVNULL)  # noqa: S603 - a binary of ours
+    except OSError as error:
+        raise NoServer(f"{words[0]} can't be started ({error.strerror}): set TOCSIN_REDIS_URL to a server") from None
     (folder / "server.json").write_text(json.dumps({"pid": server.pid, "port": port}))
     told = threading.Event()
     last_resort = threading.Timer(STOP_SECONDS, server.kill)
@@ -153,4 +160,7 @@ def keep(folder: Path, port: int) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(keep(Path(sys.argv[1]), int(sys.argv[2])))
+    try:
+        sys.exit(keep(Path(sys.argv[1]), int(sys.argv[2])))
+    except NoServer as none:
+        sys.exit(str(none))

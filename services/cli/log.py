@@ -126,6 +126,9 @@ def stats(data: Data = Path("data")) -> None:
     run(_stats(data))
 
 
+# Not that of the file itself: what is new stands in the one beside it.
+_SIZE: Final = "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size"
+
 _COUNTS: Final = {
     "articles": "SELECT count(*) FROM articles",
     "publishers": "SELECT count(DISTINCT source) FROM articles WHERE source <> ''",
@@ -146,7 +149,9 @@ async def _stats(data: Path) -> int:
     async with opened(data) as connection:
         head = await log.read_head(connection)
         print(f"log {head.log_id}: {head.position:,} rows, the last of {head.recorded_at or 'never'}")
-        print(f"file: {(data / 'timeline.db').stat().st_size:,} bytes")
+        async with connection.execute(_SIZE) as rows:
+            async for (size,) in rows:
+                print(f"file: {size:,} bytes")
         query = "SELECT type, count(*), sum(length(data)) FROM log GROUP BY type ORDER BY 2 DESC"
         async with connection.execute(query) as rows:
             async for kind, count, size in rows:

@@ -1,8 +1,9 @@
 """`tocsin rules`: list the alert rules, run their own examples, explain what each says of an article."""
 
 import sys
+from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, NoReturn
 
 import typer
 
@@ -129,25 +130,41 @@ def explain(
 
 def _article(name: str, published: str, url: str) -> Any:
     """The article in a file or on standard input; or that of the timeline, if there is no such file."""
-    from datetime import UTC, date, datetime
-
     from services.alerts.trials.examples import article_of
     from services.cli.asking import ask
     from tocsin.records import Article
 
-    try:
-        day = date.fromisoformat(published) if published else datetime.now(UTC).date()
-        if name == "-" or Path(name).exists():
-            text = sys.stdin.read() if name == "-" else Path(name).read_text("utf-8")
-            return article_of(text, published=day.isoformat())
-    except (OSError, ValueError) as error:
-        sys.stderr.write(f"{error}\n")
-        raise typer.Exit(2) from None
+    day = _day(published)
+    if name == "-" or Path(name).exists():
+        return article_of(_text(name), published=day.isoformat())
     if "." in name or "/" in name:
-        sys.stderr.write(f"there is no file {name}\n")
-        raise typer.Exit(2)
+        _refuse(f"there is no file {name}")
     given = ask(url, "GET", f"/v1/articles/{name}")["article"]
     if given is None:
         sys.stderr.write(f"article {name} was redacted: nothing is left to read\n")
         raise typer.Exit(1)
     return Article.model_validate(given)
+
+
+def _day(published: str) -> date:
+    """The day that was given, today if none was."""
+    try:
+        return date.fromisoformat(published) if published else datetime.now(UTC).date()
+    except ValueError:
+        _refuse(f"--published: {published!r} is no day; write it as 2024-10-27")
+
+
+def _text(name: str) -> str:
+    """What the file, or standard input, holds."""
+    try:
+        return (sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()).decode()
+    except UnicodeDecodeError:
+        _refuse(f"{name} is no text in UTF-8")
+    except OSError as error:
+        _refuse(str(error))
+
+
+def _refuse(reason: str) -> NoReturn:
+    """Say what is wrong with what was given, and exit with 2."""
+    sys.stderr.write(f"{reason}\n")
+    raise typer.Exit(2)

@@ -2,21 +2,24 @@
 
 import json
 import os
+import re
 import sys
 from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from services.cli.asking import plain
+from services.cli.asking import plain, without_password
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from tocsin.messages import AnyMessage
-    from tocsin.records import Alert
+    from tocsin.records import Alert, Article, EmptyReading, RecordedEvent, Regrouping
+
+_ENTRY_ID: Final = re.compile(r"\$|[0-9]+(-[0-9]+)?")
 
 
 class Stream(StrEnum):
@@ -40,6 +43,9 @@ def tail(
     """Follow alerts, events or articles as they come. In a pipe each line is one message as it is on the wire."""
     from redis.exceptions import RedisError
 
+    if not _ENTRY_ID.fullmatch(since):
+        sys.stderr.write(f"--since: {plain(since)!r} is no entry id; write 0, $ or one such as 1730000000000-0\n")
+        raise typer.Exit(2)
     url = redis_url or _embedded(data)
     show = _readable() if sys.stdout.isatty() else _line
     try:
@@ -52,7 +58,7 @@ def tail(
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise typer.Exit(0) from None
     except (RedisError, OSError, ValueError) as error:
-        sys.stderr.write(f"{url}: {error}; is `tocsin up` running?\n")
+        sys.stderr.write(f"{without_password(url)}: {error}; is `tocsin up` running?\n")
         raise typer.Exit(1) from None
 
 
@@ -116,18 +122,54 @@ def _readable() -> Any:
 
 def told(message: "AnyMessage") -> "RenderableType":
     """A message as a person reads it in a terminal."""
+    from tocsin.records import Alert, Article, EmptyReading, RecordedEvent, Regrouping
+
+    match message.data:
+        case Alert() as alert:
+            return _alert(alert, message.time)
+        case Article() as article:
+            return _article(article)
+        case RecordedEvent() as record:
+            return _event(record)
+        case EmptyReading() as reading:
+            return _empty(reading)
+        case Regrouping() as regrouping:
+            return _regrouping(regrouping, message.time)
+        case _:
+            return message.type
+
+
+def _article(article: "Article") -> "RenderableType":
     from rich.text import Text
 
-    from tocsin.records import Alert, Article, RecordedEvent
+    line = Text(f"{article.published_at:%Y-%m-%d %H:%M}  ", style="dim")
+    line.append(plain(article.title or article.text[:80]), "bold")
+    return line.append(f"  {plain(article.source or '')}", "dim")
 
-    data: Any = message.data
-    if isinstance(data, Alert):
-        return _alert(data, message.time)
-    if isinstance(data, Article):
-        line = Text(f"{data.published_at:%Y-%m-%d %H:%M}  ", style="dim")
-        return line.append(plain(data.title or data.text[:80]), "bold").append(f"  {plain(data.source or '')}", "dim")
-    assert isinstance(data, RecordedEvent)
-    event = data.event
+
+def _empty(reading: "EmptyReading") -> "RenderableType":
+    from rich.text import Text
+
+    why = f"not read ({reading.unread})" if reading.unread else "no event"
+    article = reading.article
+    line = Text(f"{article.published_at:%Y-%m-%d}  {why}  ", style="dim")
+    return line.append(plain(article.title or article.id)).append(f"  {plain(article.source or '')}", "dim")
+
+
+def _regrouping(regrouping: "Regrouping", time: Any) -> "RenderableType":
+    from rich.text import Text
+
+    line = Text(f"{time:%Y-%m-%d}  ", style="dim")
+    count = len(regrouping.articles)
+    line.append(f"{count} article{'s' if count > 1 else ''} put from ")
+    line.append(plain(regrouping.story), "bold").append(" into ").append(plain(regrouping.into), "bold")
+    return line.append(f"  {plain(regrouping.reason)} ({plain(regrouping.by)})", "dim")
+
+
+def _event(record: "RecordedEvent") -> "RenderableType":
+    from rich.text import Text
+
+    event = record.event
     line = Text(f"{(event.occurred.start or '?')[:10]:<10}  ", style="dim")
     line.append(f"{event.type}{'/' + event.mode if event.mode else ''}  ", "cyan")
     line.append(plain(", ".join(who.text for who in event.actors) or "?"), "bold")

@@ -5,9 +5,12 @@ import signal
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
+from urllib.parse import parse_qs, urlsplit
 
 import typer
 from rich.console import Console
+
+from services.cli.asking import without_password
 
 if TYPE_CHECKING:
     from services.supervisor import Services
@@ -71,9 +74,16 @@ def _send(seeds: Path, url: str) -> None:
     console.print(f"seeds from {seeds}: {summary}\n")
 
 
+def redis_cli(url: str) -> str:
+    """How redis-cli reaches the server at `url`; its password is shown to nobody."""
+    address = urlsplit(url)
+    if address.scheme == "unix":
+        return f"redis-cli -s {address.path} -n {parse_qs(address.query).get('db', ['0'])[0]}"
+    return f"redis-cli -u {without_password(url)}"
+
+
 def _say_where(services: "Services", data: Path) -> None:
     timeline, ingest, alerts = (services.urls[name] for name in ("timeline", "ingest", "alerts"))
-    port = services.redis_url.rpartition(":")[2].partition("/")[0]
     console.print(
         f"""
 tocsin is up, its data in {data}
@@ -82,7 +92,7 @@ tocsin is up, its data in {data}
   the timeline    curl '{timeline}/v1/events?limit=5'
   arrival order   curl '{timeline}/v1/feed?limit=5'
   the alerts      curl '{alerts}/v1/alerts'  or  tocsin tail alerts
-  as a stream     redis-cli -p {port} XREAD STREAMS tocsin:alerts 0   ({services.redis_url})
+  as a stream     {redis_cli(services.redis_url)} XREAD STREAMS tocsin:alerts 0
   add an article  tocsin ingest article.txt --published 2024-10-27   (to {ingest})
 
 Ctrl-C stops it.

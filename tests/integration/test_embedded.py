@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from tocsin.embedded import Keeper, NoServer, free_port, reap
+from services.supervisor import SERVICES, CannotRun, running
+from tocsin import embedded
+from tocsin.embedded import Keeper, NoServer, free_port, keep, reap
 
 
 def answers(port: int) -> bool:
@@ -62,6 +64,25 @@ def test_a_server_whose_keeper_was_killed_is_stopped_before_the_next_start(tmp_p
     assert answers(keeper.port)
     reap(tmp_path)
     assert gone(keeper.port)
+
+
+async def test_without_a_server_nothing_is_started_and_it_is_said_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("TOCSIN_REDIS_URL", raising=False)
+    monkeypatch.setattr("tocsin.embedded.util.find_spec", lambda _: None)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(CannotRun, match="install one, or set TOCSIN_REDIS_URL"):
+        async with running(tmp_path / "data", dict.fromkeys(SERVICES, 0)):
+            pass
+
+
+def test_a_server_that_is_no_program_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "valkey-server").write_bytes(b"\0" * 64)
+    (tmp_path / "valkey-server").chmod(0o755)
+    monkeypatch.setattr(embedded, "find_server", lambda: tmp_path / "valkey-server")
+    with pytest.raises(NoServer, match="can't be started"):
+        keep(tmp_path / "data", free_port())
 
 
 def test_a_server_that_can_not_start_is_told(tmp_path: Path) -> None:

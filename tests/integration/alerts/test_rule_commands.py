@@ -1,18 +1,23 @@
 """`tocsin signals`, `tocsin rules` and `tocsin tail`, run as a user runs them."""
 
 import json
+import os
+import pty
 import re
 import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 import redis
 
 from services.cli.tail import told
+from services.cli.up import redis_cli
 from tests.builders import alert, event, published, recorded, rung
 from tocsin.embedded import Keeper
-from tocsin.messages import ALERTS, ARTICLES, DATA_FIELD
+from tocsin.messages import ALERTS, ARTICLES, DATA_FIELD, EVENTS
 
+GOLDEN = Path(__file__).parents[2] / "contract" / "golden"
 ARTICLE = {
     "id": "a1",
     "title": "",
@@ -28,6 +33,21 @@ def tocsin(*arguments: str, given: str = "", code: int = 0) -> tuple[str, str]:
     )
     assert done.returncode == code, done.stderr
     return done.stdout, done.stderr
+
+
+def on_terminal(*arguments: str) -> str:
+    """What the command shows on a terminal."""
+    screen, terminal = pty.openpty()
+    subprocess.run(
+        [sys.executable, "-m", "services.cli", *arguments],
+        stdout=terminal,
+        env=os.environ | {"TERM": "dumb", "COLUMNS": "200"},
+        check=True,
+    )
+    os.close(terminal)
+    shown = os.read(screen, 65_536).decode()
+    os.close(screen)
+    return shown
 
 
 def test_signals_are_printed_one_line_an_article_with_the_quoted_words() -> None:
@@ -81,6 +101,15 @@ def test_rules_are_listed_tested_and_explained(tmp_path: Path) -> None:
     assert "there is no file" in err
 
 
+def test_what_can_not_be_explained_is_refused_in_words(tmp_path: Path) -> None:
+    (tmp_path / "article.txt").write_text("Turkey deployed 400 soldiers to Libya.")
+    (tmp_path / "picture.png").write_bytes(b"\x89PNG\r\n\xff")
+    _, err = tocsin("rules", "explain", str(tmp_path / "article.txt"), "--published", "soon", code=2)
+    assert err == "--published: 'soon' is no day; write it as 2024-10-27\n"
+    _, err = tocsin("rules", "explain", str(tmp_path / "picture.png"), code=2)
+    assert err == f"{tmp_path / 'picture.png'} is no text in UTF-8\n"
+
+
 def test_tail_prints_what_is_on_the_wire_into_a_pipe(server: Keeper) -> None:
     client = redis.Redis.from_url(server.url)
     messages = [rung(alert(recorded(), revision=n, level=n)).to_json() for n in (1, 5)]
@@ -99,8 +128,38 @@ def test_tail_prints_what_is_on_the_wire_into_a_pipe(server: Keeper) -> None:
     client.close()
 
 
+def test_tail_shows_all_that_the_stream_of_events_carries_on_a_terminal(server: Keeper) -> None:
+    with redis.Redis.from_url(server.url) as client:
+        for name in ("event.recorded", "article.read", "story.merged", "story.split"):
+            client.xadd(EVENTS, {DATA_FIELD: (GOLDEN / f"tocsin.{name}.v1.json").read_bytes()})
+    lines = on_terminal("tail", "events", "--no-follow", "--redis-url", server.url).splitlines()
+    assert "MOBILIZE/troops" in lines[0]
+    assert "no event  Troops on the move  Example Wire" in lines[2]
+    assert "2 articles put from story-1 into story-2  the same fire (desk)" in lines[3]
+    assert "1 article put from story-1 into story-2  the same fire (desk)" in lines[4]
+
+
+def test_tail_refuses_what_is_no_entry_id() -> None:
+    _, err = tocsin("tail", "--since", "yesterday", code=2)
+    assert "--since: 'yesterday' is no entry id" in err
+
+
+@pytest.mark.parametrize(
+    ("url", "command"),
+    [
+        ("redis://127.0.0.1:6379/0", "redis-cli -u redis://127.0.0.1:6379/0"),
+        ("rediss://desk:secret@redis.example:6380/1", "redis-cli -u rediss://redis.example:6380/1"),
+        ("redis://:secret@[::1]:6379", "redis-cli -u redis://[::1]:6379"),
+        ("unix:///run/valkey.sock?db=2&password=secret", "redis-cli -s /run/valkey.sock -n 2"),
+    ],
+)
+def test_how_redis_cli_reaches_a_server_is_said_without_its_password(url: str, command: str) -> None:
+    assert redis_cli(url) == command
+
+
 def test_tail_says_what_to_do_where_no_server_answers() -> None:
-    _, err = tocsin("tail", "alerts", "--no-follow", "--redis-url", "redis://127.0.0.1:1/0", code=1)
+    _, err = tocsin("tail", "alerts", "--no-follow", "--redis-url", "redis://:secret@127.0.0.1:1/0", code=1)
+    assert err.startswith("redis://127.0.0.1:1/0: ")
     assert "is `tocsin up` running?" in err
 
 

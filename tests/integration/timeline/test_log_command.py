@@ -73,6 +73,9 @@ async def test_stats_count_what_is_there(data: Path) -> None:
     result = await run("stats", "--data", data)
     assert result.exit_code == 0
     lines = {line.strip() for line in result.output.splitlines()}
+    written = sum(path.stat().st_size for path in data.glob("timeline.db*") if path.suffix != ".db-shm")
+    [size] = [int(line.split()[1].replace(",", "")) for line in lines if line.startswith("file: ")]
+    assert (data / "timeline.db").stat().st_size < size <= written  # most of it is not yet in the file itself
     assert {"2  articles", "4  events that hold", "1  alerts in force", "1  stories"} <= lines
 
 
