@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from services.ingest.language import ENOUGH
 from services.ingest.publication import UnreadableDate, parse_publication
-from services.ingest.submission import Submission
+from services.ingest.submission import Submission, plain
 from tocsin.records import DateBasis
 
 MAX_PAGE_BYTES: Final = 10_000_000
@@ -57,18 +57,24 @@ def _is_readable(date: str) -> bool:
 def extract(html: str, url: str | None = None) -> Page:
     """The article of `html`. Takes 5 to 500 ms, and unbounded time on hostile input: not on an event loop.
 
-    Raises NoArticle.
+    Raises NoArticle, also where a library fails on the page: whoever sends it again would never get past it.
     """
+    try:
+        return _article(html, url)
+    except NoArticle:
+        raise
+    except Exception as error:
+        cause = plain(str(error))[:200] or type(error).__name__
+        raise NoArticle(f"the page can't be read ({cause}); give the article's text") from error
+
+
+def _article(html: str, url: str | None) -> Page:
     import trafilatura
-    from lxml.etree import ParserError  # type: ignore[import-untyped]
     from lxml.html import HtmlElement  # type: ignore[import-untyped]
 
     if len(html) > MAX_PAGE_BYTES:
         raise NoArticle(f"the page has more than {MAX_PAGE_BYTES / 1e6:.0f} MB; give the article's text alone")
-    try:
-        tree = trafilatura.load_html(html)
-    except (ParserError, ValueError) as error:
-        raise NoArticle(f"the page can't be parsed ({error}); give the article's text") from None
+    tree = trafilatura.load_html(html)
     if not isinstance(tree, HtmlElement):
         raise NoArticle("this is no HTML page; give the article's text")
     published, language = _published(tree), tree.get("lang") or tree.get("xml:lang")

@@ -1,8 +1,9 @@
 """The article in a web page, and what is taken from where."""
 
 import pytest
+import trafilatura
 
-from services.ingest.extract import Page, extract, with_page
+from services.ingest.extract import NoArticle, Page, extract, with_page
 from services.ingest.submission import Submission
 
 PAGE = Page(
@@ -58,3 +59,13 @@ def test_the_metadata_of_a_page_are_read_in_the_order_of_their_worth(head: str, 
     html = f"<html><head><title>Ferry</title>{head}</head><body><article><h1>Ferry</h1>{body}</article></body></html>"
     found = extract(html).published_at
     assert found is None if date is None else str(found).startswith(f"2024-10-{date}")
+
+
+@pytest.mark.parametrize("fault", [AttributeError("no such leaf"), RecursionError(), MemoryError()])
+def test_a_page_that_a_library_fails_on_holds_no_article(fault: Exception, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise fault
+
+    monkeypatch.setattr(trafilatura, "bare_extraction", fail)
+    with pytest.raises(NoArticle, match=r"can't be read \((no such leaf|RecursionError|MemoryError)\)"):
+        extract("<html><body><p>The ferry came in late.</p></body></html>")
