@@ -415,13 +415,16 @@ _SUFFERING: Final = frozenset({"pay", "face", "meet", "regret", "suffer", "recei
 
 
 def _is_topic(hit: Hit, mention: ActorMention) -> bool:
-    """Whether somebody is only talked about: "met on Kosovo", "discussed Iraq"."""
+    """Whether somebody is only talked about: "met on Kosovo", "discussed Iraq", "the war on the rebels"."""
     if mention.preposition in ("on", "over", "about"):
         return True
-    return hit.lemma in _DISCUSSING and not mention.preposition and mention.kind in ("country", "seat")
+    if hit.lemma in _DISCUSSING:
+        return mention.preposition not in ("with", "between", "among")
+    return hit.lemma in _RAISING and not mention.preposition and mention.kind in ("country", "seat")
 
 
-_DISCUSSING: Final = frozenset({"discuss", "debate", "address", "raise"})
+_DISCUSSING: Final = frozenset({"discuss", "debate"})
+_RAISING: Final = frozenset({"address", "raise"})
 
 
 def _distinct(mentions: list[ActorMention], other: Iterable[ActorMention] = ()) -> list[ActorMention]:
