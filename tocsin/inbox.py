@@ -245,12 +245,14 @@ class Reader:
         while True:
             try:
                 async with asyncio.timeout(CALL_SECONDS):
-                    await self._look(client)
+                    elsewhere = await self._look(client)
                 self._ticked = time.monotonic()
                 told = False
+                if elsewhere is not None:
+                    await self._move(elsewhere)
                 self._unmoved = None
+                self._news.set()
             except sqlite3.Error as error:
-                self._ticked = time.monotonic()
                 if self._unmoved is None:
                     log.error("can't note where to read on", database=str(self._database.path), reason=repr(error))
                 self._unmoved = f"can't note in {self._database.path} where to read on in {self.stream}: {error}"
@@ -260,7 +262,9 @@ class Reader:
                     told = True
             await asyncio.sleep(TICK_SECONDS)
 
-    async def _look(self, client: "Redis") -> None:
+    async def _look(self, client: "Redis") -> EntryId | None:
+        """See how much waits; the place to read on from if the stream lost ours, or what was behind it."""
+        elsewhere = None
         run = await run_id(client)
         if run != self._run:
             self._run, self._announced = run, {}
@@ -270,24 +274,24 @@ class Reader:
             self._ask_again(name.removeprefix(ours) for name in names if name.startswith(ours))
         newest = await last_generated(client, self.stream)
         if newest < self.entry_id:
-            log.warning("the stream begins anew", stream=self.stream, applied=str(self.entry_id), newest=str(newest))
-            await self._move(BEGINNING)
+            elsewhere = BEGINNING
         elif newest > self.entry_id:
             waiting = await client.xrange(self.stream, min=f"({self.entry_id}", count=BATCH)
             if not self._lag:
                 self._moved = time.monotonic()
             self._lag = len(waiting or ())
             if not waiting:
-                log.warning("entries vanished before they were read", stream=self.stream, upto=str(newest))
-                await self._move(newest)
+                elsewhere = newest
         else:
             self._lag = 0
         WAITING.labels(self.stream).set(self._lag)
-        self._news.set()
+        return elsewhere
 
     async def _move(self, place: EntryId) -> None:
         async with self._database.transaction() as db:
             await db.execute("INSERT OR REPLACE INTO checkpoint VALUES (?, ?)", (self.stream, str(place)))
+        what = "the stream begins anew" if place < self.entry_id else "entries vanished before they were read"
+        log.warning(what, stream=self.stream, applied=str(self.entry_id), upto=str(place))
         self.entry_id = place
         self._announced = {}
         self._rewind()
