@@ -7,7 +7,7 @@ from tocsin.vocabulary import Context
 
 SUBJECTS: Final = tuple(
     """
-    nuclear-programme nuclear-weapons chemical-weapons nuclear-doctrine doctrine test arms-policy arms-sale
+    nuclear-programme nuclear-doctrine nuclear-weapons chemical-weapons doctrine test arms-policy arms-sale
     arms-control peace-talks ceasefire captives sanctions technology exercise reserves missile drone weapons
     troops inspectors power emergency curfew infrastructure attack border security intelligence diplomats ties
     pact talks passage aircraft ship territory aid trade money

@@ -7,7 +7,7 @@ from typing import Final
 
 from tocsin.coding.acts.finding import Finding
 from tocsin.coding.article.dispatches import Dispatches
-from tocsin.coding.article.doers import DOMESTIC, FORCES, HARM, WITHIN, Doers, loose
+from tocsin.coding.article.doers import DOMESTIC, FORCES, HARM, WITHIN, Doers, loose, of_a_thing
 from tocsin.coding.article.strangers import stranger
 from tocsin.coding.names.mention import ActorMention
 from tocsin.coding.names.modifiers import preposition_before
@@ -33,7 +33,7 @@ _OF_STATE: Final = frozenset({"GOV", "MIL", "POL"})
 _GOING: Final = frozenset({"MOBILIZE", "AID", "CONSULT", "SANCTION", "THREATEN"})
 _GOALS: Final = frozenset({"to", "into", "toward", "towards", ""})
 _ARMED: Final = frozenset({"REB", "MIL"})
-_INNER: Final = frozenset({"release", "disarm"})
+_INNER: Final = frozenset({"release", "disarm", "ceasefire"})
 """Modes of acts that as often stay at home: done to others only where the two have dealt with each other."""
 _BETWEEN: Final = frozenset(
     {"STATEMENT", "ACCUSE", "REQUEST", "REJECT", "THREATEN", "SANCTION", "MOBILIZE", "CONSULT", "ASSAULT", "SUPPORT"}
@@ -121,7 +121,9 @@ class Context(Doers):
             one.actors = self.awaited(s, groups, one) or self.spoken_of(s, groups, one)
         if one.hit.act.type == "PROTEST" and one.actors and all(m.country is None for m in one.actors):
             one.actors = self._of_the_place(s, groups, one)
-        one.actors = [self._placed(m) for m in one.actors]
+        apart = {m.country for m in one.recipients} if one.hit.act.frame == "mutual" else set()
+        if self.home not in apart:  # whoever has dealings with Russia is no Russian
+            one.actors = [self._placed(m) for m in one.actors]
         one.recipients = [self._placed(m) for m in one.recipients]
         told = any(not loose(m) for m in one.recipients)
         if not sufferer:
@@ -200,6 +202,8 @@ class Context(Doers):
         if act.type == "CONSULT" and one.hit.lemma in _SITTING and len(own) == 1:
             return
         if act.id in _TO_NOBODY and not one.results:
+            return
+        if act.type == "ACCUSE" and not one.recipients and of_a_thing(groups, one):
             return
         if act.mode == "third-party" and not one.recipients:
             one.recipients = self._between(s, own)
@@ -283,7 +287,7 @@ class Context(Doers):
         elif act.type == "SUPPORT":
             stand = "friend"
         # Who tells of an attack, or of jets at the border, has often suffered it, but not observers.
-        tellers = self.tellers
+        tellers = self.cited if act.type == "CONCEDE" else self.tellers
         if act.type == "CONSULT":
             tellers |= self._hosts(s)
         if act.type in _HARMFUL or act.type == "MOBILIZE":

@@ -39,6 +39,8 @@ _FURTHER: Final = frozenset({"more", "another", "other", "others", "separate", "
 """Words by which harm goes on with that told before: "four more people were killed in a separate strike"."""
 _LOOSED: Final = frozenset({"fire", "launch", "plant", "detonate"})
 """Verbs of attacks that whoever tells of them did not carry out."""
+_SEVERING: Final = frozenset({"cut", "sever", "encircle", "obstruct", "choke"})
+"""What is done to passages by an enemy: whoever tells of it did not."""
 _SHOT: Final = frozenset({"fired", "launched", "dropped", "operated", "flown", "piloted", "belonging"})
 _SHOT_FROM: Final = frozenset({"by", "from", "to"})
 _OF_POWER: Final = frozenset({"GOV", "MIL", "POL", "LEG", "JUD", "SPY"})
@@ -245,8 +247,12 @@ class Doers:
             suffering |= {m.country for m in near if self.scene.token_at(m.start) > one.hit.first}
         if _warded_off(groups, one):
             near = [m for m in near if m.preposition != "by"]
+        if one.hit.act.type == "ACCUSE" and not one.recipients and of_a_thing(groups, one):
+            return []
         if one.hit.act.id == "border-flight" and _met(groups, one.hit.clause):
             return []
+        if one.hit.act.id == "close-passage" and one.hit.lemma in _SEVERING and self.passive(groups, one):
+            return []  # "The road to Kherson has been cut, its governor said"
         if (domestic and near) or one.hit.act.mode == "release":
             return near[:1]
         if one.hit.act.type == "ASSAULT" and (one.hit.act.frame == "thing" or self.passive(groups, one)):
@@ -345,6 +351,12 @@ def _warded_off(groups: list[Group], one: Finding) -> bool:
 _WARDING: Final = frozenset("repel repulse thwart foil fend beat".split())
 _PLANS: Final = frozenset("decision move plan offer promise pledge proposal announcement choice".split())
 _MEETING: Final = frozenset("shoot down intercept destroy spot detect track repel chase escort".split())
+
+
+def of_a_thing(groups: list[Group], one: Finding) -> bool:
+    """As in "the tanker is suspected of having cut the cable": what is accused is named, and is nobody."""
+    group = groups[one.hit.clause] if one.hit.clause >= 0 and not one.hit.noun else None
+    return group is not None and group.passive and group.subject is not None and group.link == "relative"
 
 
 def loose(mention: ActorMention) -> bool:

@@ -1,5 +1,6 @@
 """Doubts: why a verb that spells an act does not mean it where it stands, and what it makes of those it governs."""
 
+from itertools import pairwise
 from typing import Final
 
 from tocsin.coding.acts.carriers import FAILING
@@ -123,6 +124,8 @@ def unlikely(s: Sentence, groups: list[Group], hit: Hit) -> str:
         return "came to nothing, not broken off"
     if hit.act.mode == "demo" and hit.lemma == "demonstrate" and (group.passive or _shown(s, group.head + 1)):
         return "shows something, no protest"
+    if hit.act.mode == "warn" and hit.lemma == "warn" and _beforehand(s, hit):
+        return "told beforehand, of no danger"
     if hit.act.mode == "warn" and hit.lemma in ("fear", "dread") and _of_what_is(groups, hit.clause):
         return "a fear of what is, no warning"
     if hit.act.id == "fight" and s.lower[hit.last - 1] == "for" and s.marks.named.get(hit.last) == "state":
@@ -146,6 +149,13 @@ _TAKEN: Final = frozenset(
     "part place aim effect note office action steps advantage shelter cover time shape stock".split()
 )
 """What "take" makes a phrase of its own with."""
+
+
+def _beforehand(s: Sentence, hit: Hit) -> bool:
+    """As in "civilians would be warned in advance", "warned its neighbours in advance of the strike"."""
+    words = s.lower[hit.last : min(hit.last + 8, s.end)]
+    notice = any(pair in (("in", "advance"), ("in", "time"), ("ahead", "of")) for pair in pairwise(words))
+    return (notice or "beforehand" in words) and "that" not in words
 
 
 def _needs(s: Sentence, group: Group) -> bool:

@@ -5,6 +5,7 @@ from typing import Final
 from tocsin.coding.acts.hits import Hit
 from tocsin.coding.names.places import PlaceMention
 from tocsin.coding.reading import Place
+from tocsin.coding.roles.roles import JUDGING
 from tocsin.coding.scene import Scene
 from tocsin.coding.syntax.verbs import FINITE, Group, Sentence
 
@@ -30,7 +31,7 @@ def place_of(scene: Scene, s: Sentence, groups: list[Group], hit: Hit) -> Place 
     if direct and scene.token_at(direct[0].start) in (hit.last, hit.last + 1) and not direct[0].preposition:
         # "struck Dnipro with a missile", "reached the Kursk region": what is struck or reached is where.
         return direct[0].place
-    if not near and groups:
+    if not near and groups and not _judged(groups, hit):
         near = [m for m in scene.places_in(s.begin, hit.first) if _preposition(scene, m) in _AT][-1:]
     if not near:
         return None
@@ -38,6 +39,11 @@ def place_of(scene: Scene, s: Sentence, groups: list[Group], hit: Hit) -> Place 
         goals = [mention for mention in near if _preposition(scene, mention) in _TO]
         near = goals or near
     return _narrowest(near).place
+
+
+def _judged(groups: list[Group], hit: Hit) -> bool:
+    """As in "speaking in Rio, he called the attack a signal": where somebody speaks of an act is not where it was."""
+    return hit.noun and hit.place == "object" and groups[hit.clause].lemma in JUDGING
 
 
 def _is_object(scene: Scene, hit: Hit, mention: PlaceMention) -> bool:

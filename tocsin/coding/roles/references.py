@@ -118,8 +118,8 @@ class References:
         if len(heads) > 1 and self.scene.text[heads[-2].end : heads[-1].start] == " the ":
             heads = heads[-1:]  # "at the request of Germany and France the council met"
         if heads:
-            # "…, the ministry said": what stands before that comma is no list with the speaker.
-            set_off = k >= 0 and self.groups[k].link == ","
+            # "…, the ministry said", "… arms Iran and Moscow sends troops": what stands before that is no list with it.
+            set_off = k >= 0 and (self.groups[k].link == "," or self.s.lower[first - 1] == "and")
             return [self._owned(m, k) for m in (listed(self.scene, heads) if set_off else self.with_earlier(heads))]
         called = self._called(last)
         if called:

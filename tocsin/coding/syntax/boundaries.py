@@ -3,7 +3,7 @@
 from typing import Final
 
 from tocsin.coding.syntax.verbs import Sentence
-from tocsin.coding.text.grammar import ADV, COORD, DET, MARK, PREP, QUOTE, REL, SUBORD
+from tocsin.coding.text.grammar import ADV, COORD, DET, MARK, PREP, QUOTE, REL, SUBORD, THIRD
 from tocsin.coding.timex.words import lexicon
 
 ADVERBIAL: Final = frozenset(
@@ -44,7 +44,7 @@ def boundary_between(s: Sentence, left: int, right: int) -> tuple[int, str]:
                 return i, w
             if i > left and (s.lower[i - 1] == "," or w == "but"):
                 return i, w
-            if comma < 0 and _clausal_and(s, i, left):
+            if comma < 0 and _clausal_and(s, i, left, right):
                 return i, w
         if w == "," and comma < 0:
             comma = i
@@ -114,9 +114,22 @@ _NAMES_TIME: Final = frozenset(
 _JOINS_TIME: Final = frozenset("MAYBE THE OF LAST THIS NEXT EARLY MID END PRIOR SMALL TENS DOT ORD AMPM COMMA".split())
 
 
-def _clausal_and(s: Sentence, i: int, left: int) -> bool:
-    """Whether "and" begins a new clause: a verb stands right before it, or what is already the verb's complement."""
-    return left > s.begin and (i == left or i > left + 1)
+def _clausal_and(s: Sentence, i: int, left: int, right: int) -> bool:
+    """Whether "and" begins a new clause: a verb stands right before it, or what is already the verb's complement.
+
+    So do a verb with its particle, "the war drags on and the rebels march", and one with a name for its object where
+    the next verb is in the singular: "Minsk arms Iran and Moscow sends troops".
+    """
+    joined = i == left + 1 and s.lower[left] not in _PARTICLES and not _singular(s, right)
+    return left > s.begin and not joined
+
+
+def _singular(s: Sentence, i: int) -> bool:
+    """Whether a verb at `i` goes with one subject, not with two that "and" joins."""
+    return s.lower[i] in ("is", "was", "has", "does") or any(bits & THIRD for _, bits in s.words[i].verbs)
+
+
+_PARTICLES: Final = frozenset("on up down out off away back".split())
 
 
 def _list_or_apposition(s: Sentence, i: int, left: int, right: int) -> bool:

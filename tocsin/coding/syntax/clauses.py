@@ -21,7 +21,9 @@ def find_clauses(s: Sentence) -> list[Group]:
     pending: list[Range] = []
     for k, group in enumerate(groups):
         _attach(s, groups, k, pending)
-        if k and group.parent < 0 and groups[k - 1].link in _CONDITIONS:
+        if group.link == "and":
+            _share_condition(s, groups, k)
+        elif k and group.parent < 0 and groups[k - 1].link in _CONDITIONS:
             _hang_behind_condition(s, groups, k)
         group.stop = s.end
     for group in groups:
@@ -48,6 +50,18 @@ def _hang_behind_condition(s: Sentence, groups: list[Group], k: int) -> None:
         if groups[j].head < opening and _may_speak(s, groups[j]):
             groups[k].link, groups[k].parent = "that", j
             return
+
+
+def _share_condition(s: Sentence, groups: list[Group], k: int) -> None:
+    """As in "If the war drags on and Minsk sends tanks, …": what "and" joins to an opening condition is one too."""
+    above = finite_before(groups, k)
+    if above < 0 or groups[above].link not in _CONDITIONS or groups[k].past != groups[above].past:
+        return
+    opening = groups[above].subject
+    opens = opening is not None and opening[0] - 1 == s.begin
+    said = opening is not None and opening[0] - 2 >= s.begin and s.lower[opening[0] - 2] in ("that", ",", "“", '"')
+    if opens or said:
+        groups[k].link = groups[above].link
 
 
 def _stop(s: Sentence, start: int, following: Group) -> int:

@@ -26,6 +26,8 @@ def attach_relative(
     if k and not that:
         # "said on Friday that a drone which …"
         begin = next((i + 1 for i in range(begin + 1, end - 1) if s.lower[i] == "that" and says_that(s, i)), begin)
+    # "with an eye to Washington, where the president, who …"
+    begin = next((i + 1 for i in range(end - 2, begin, -1) if s.lower[i] == "where" and s.lower[i - 1] == ","), begin)
     span = noun_phrase(s, begin + that, end)
     group.antecedent = span
     if only_adverbs(s, start, group.first) or s.lower[boundary] == "whose":

@@ -7,6 +7,7 @@ from tocsin.coding.syntax.homographs import verb_of
 from tocsin.coding.syntax.surroundings import COUNTS
 from tocsin.coding.syntax.verbs import FINITE, ING, Group, Sentence
 from tocsin.coding.text.grammar import (
+    ADV,
     BE,
     COORD,
     DET,
@@ -52,8 +53,8 @@ def find_groups(s: Sentence) -> list[Group]:
             group = verb_of(s, i, groups, finite=finite)
             if group is not None and s.headline:
                 group.negated = group.negated or _not_so(s, i + 1)
-            if group is not None and group.form == ING and s.flag(i - 1) & NEG and i > s.begin:
-                group.first, group.negated = i - 1, True  # "insists on not sending"
+            if group is not None and group.form == ING:
+                _take_up_negation(s, group)
         if group is not None:
             group.negated = group.negated or (group.first > s.begin and s.lower[group.first - 1] == "nor")
             groups.append(group)
@@ -71,6 +72,15 @@ def find_groups(s: Sentence) -> list[Group]:
         elif (f & (SUBORD | REL | COORD) or (f & MARK and s.lower[i] != ",")) and not _joins_nouns(s, i):
             finite = False
     return groups
+
+
+def _take_up_negation(s: Sentence, group: Group) -> None:
+    """As in "insists on not sending", "the principle of never directly arming": "not" with adverbs behind it."""
+    i = group.first - 1
+    while i > s.begin and (s.flag(i) & ADV or s.lower[i].endswith("ly")) and not s.flag(i) & (NEG | PREP):
+        i -= 1
+    if i >= s.begin and s.flag(i) & NEG:
+        group.first, group.negated = i, True
 
 
 def _joins_nouns(s: Sentence, i: int) -> bool:

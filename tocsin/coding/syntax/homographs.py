@@ -8,7 +8,7 @@ from typing import Final
 from tocsin.coding.syntax.participles import ing_form, past_form
 from tocsin.coding.syntax.presents import present_form
 from tocsin.coding.syntax.verbs import Group, Sentence
-from tocsin.coding.text.grammar import ADV, BASE, COORD, DET, GERUND, PARTICIPLE, PAST, PREP, SUBORD
+from tocsin.coding.text.grammar import ADV, BASE, CLASSED, COORD, DET, GERUND, PARTICIPLE, PAST, PREP, SUBORD
 
 
 def verb_of(s: Sentence, i: int, groups: list[Group], *, finite: bool) -> Group | None:
@@ -28,6 +28,8 @@ def verb_of(s: Sentence, i: int, groups: list[Group], *, finite: bool) -> Group 
     if bits & GERUND and not bits & (BASE | PAST):
         return ing_form(s, i, before, previous)
     if bits & (PAST | PARTICIPLE) and not bits & BASE:
+        if s.headline and bits & PARTICIPLE and groups and groups[-1].head == i - 1 and s.flag(i + 1) & CLASSED:
+            return None  # "Finland probes severed cable"
         return past_form(s, i, bits, before, previous, finite=finite)
     return present_form(s, i, bits, p, groups=groups, finite=finite)
 

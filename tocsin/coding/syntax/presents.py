@@ -165,7 +165,7 @@ def _by_what_follows(s: Sentence, i: int, bits: int, p: int, *, groups: list[Gro
         return make(s, i, FINITE, bits)
     fresh = s.headline or s.flag(i - 1) & MARK
     if noun and bits & THIRD and (_plainly_verb(s, i + 1) or (fresh and _does_next(s, i + 1))):
-        return None
+        return make(s, i, FINITE, THIRD) if _judges(s, i) else None
     has_object = _takes_object(s, i)
     if noun and bits & THIRD and has_object and s.lower[i + 1 : i + 2] in _SPLIT and not finite:
         # "If Washington cuts off aid": a particle makes it a verb.
@@ -290,6 +290,17 @@ def _plainly_verb(s: Sentence, i: int) -> bool:
     if i >= s.end or not s.words[i].flags & VERB or s.words[i].flags & (CLASSED | PREP | DET | ADV):
         return False
     return s.lower[i] not in s.grammar.nouns and any(bits & (BASE | PAST) for _, bits in s.words[i].verbs)
+
+
+def _judges(s: Sentence, i: int) -> bool:
+    """As in "Berlin calls severed cables sabotage": behind whom a headline opens with, and before a described noun."""
+    if not s.headline or i - 1 not in s.heads or is_demonym(s, i - 1) or lemma_of(s, i, THIRD) not in _JUDGING:
+        return False
+    return any(bits & PARTICIPLE for _, bits in s.words[i + 1].verbs) and s.flag(i + 2) & CLASSED != 0
+
+
+_JUDGING: Final = frozenset("call name label brand dub term probe mourn honour honor fear blame".split())
+"""Verbs of what somebody thinks of things, which as nouns open no headline behind a name."""
 
 
 def _does_next(s: Sentence, i: int) -> bool:
