@@ -299,7 +299,8 @@ class Context(Doers):
         if other is None and act.type == "ACCUSE" and "attack" in one.hit.classes:
             return self.parties.within(own, {m.sector for m in one.actors})
         inner = (act.type == "COERCE" and not any(m.sector in _ARMED for m in one.actors)) or act.mode in _INNER
-        return None if inner and other is not None and not self.parties.dealt(own, other.country) else other
+        met = self.parties.foes if act.mode == "ceasefire" else self.parties.dealt
+        return None if inner and other is not None and not met(own, other.country) else other
 
     def _observers(self, s: Sentence, sectors: Collection[str]) -> frozenset[int]:
         """Where those of some sectors begin who only tell what a sentence is about."""
