@@ -30,3 +30,9 @@ def reason(error: ValidationError) -> str:
     names = list(dict.fromkeys(where(fault) for fault in others))
     more = f"; and {len(names)} more: {', '.join(names[:5])}" if names else ""
     return f"{where(first) or 'the message'}: {told(first)}{more}"
+
+
+def without_password(url: str) -> str:
+    """The address of a server as it may be shown: `redis://desk:secret@host/0?password=secret` names none."""
+    scheme, mark, rest = url.rpartition("://")
+    return f"{scheme}{mark}{rest.rpartition('@')[2]}".partition("?")[0]

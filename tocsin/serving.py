@@ -28,7 +28,7 @@ from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from tocsin import reference
-from tocsin.faults import told
+from tocsin.faults import told, without_password
 from tocsin.problems import add_problems
 from tocsin.sqlite import DatabaseUnusable
 
@@ -77,7 +77,10 @@ class Settings(BaseSettings):
     @classmethod
     def _is_of_redis(cls, url: str) -> str:
         if not url.startswith(("redis://", "rediss://", "unix://")):
-            raise ValueError(f"{url!r} is no address of Redis; write redis://127.0.0.1:6379/0, rediss://… or unix://…")
+            shown = without_password(url)
+            raise ValueError(
+                f"{shown!r} is no address of Redis; write redis://127.0.0.1:6379/0, rediss://… or unix://…"
+            )
         return url
 
     @property

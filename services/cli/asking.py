@@ -1,7 +1,6 @@
 """How commands ask a service: its answer, or one clear line and exit code 1."""
 
 import os
-import re
 import sys
 from datetime import UTC, datetime
 from typing import Annotated, Any, Final, NoReturn
@@ -10,7 +9,6 @@ import typer
 
 Alerts = Annotated[str, typer.Option("--url", envvar="TOCSIN_ALERTS_URL", help="Where the alerts service is.")]
 HERE: Final = "http://127.0.0.1:8082"
-_USER: Final = re.compile(r"(?<=://)[^/?]*@")
 
 
 def ask(url: str, method: str, path: str, *, body: Any = None, **parameters: Any) -> Any:
@@ -60,11 +58,6 @@ def moment(text: str, option: str) -> datetime:
     except ValueError:
         fail(f"{option}: {text!r} is no day or moment; write 2024-10-01 or 2024-10-01T12:00Z")
     return found if found.tzinfo else found.replace(tzinfo=UTC)
-
-
-def without_password(url: str) -> str:
-    """The address of a Redis server as it may be shown: `redis://desk:secret@host/0?password=secret` names none."""
-    return plain(_USER.sub("", url).partition("?")[0])
 
 
 def plain(text: str) -> str:

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from services.cli.asking import plain, without_password
+from services.cli.asking import plain
+from tocsin.faults import without_password
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -58,7 +59,7 @@ def tail(
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise typer.Exit(0) from None
     except (RedisError, OSError, ValueError) as error:
-        sys.stderr.write(f"{without_password(url)}: {error}; is `tocsin up` running?\n")
+        sys.stderr.write(f"{plain(without_password(url))}: {error}; is `tocsin up` running?\n")
         raise typer.Exit(1) from None
 
 

@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 import typer
 from rich.console import Console
 
-from services.cli.asking import without_password
+from tocsin.faults import without_password
 
 if TYPE_CHECKING:
     from services.supervisor import Services

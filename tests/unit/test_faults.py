@@ -46,3 +46,13 @@ def test_an_address_that_is_none_of_redis_is_refused_when_the_settings_are_read(
     with pytest.raises(ValidationError) as caught:
         Settings(redis_url="localhost:6379")
     assert "'localhost:6379' is no address of Redis; write redis://" in reason(caught.value)
+
+
+@pytest.mark.parametrize(
+    "url", ["http://desk:secret@h/0", "desk:secret@h/0", "http://:se/cret@h/0", "h/0?password=secret"]
+)
+def test_a_refused_address_shows_no_password(url: str) -> None:
+    with pytest.raises(ValidationError) as caught:
+        Settings(redis_url=url)
+    assert "h/0' is no address" in reason(caught.value)
+    assert "cret" not in reason(caught.value)
