@@ -106,7 +106,7 @@ def _read(scene: Scene, far: Progress, events: list[Event], silences: list[NonEv
         former = found[-1] if found else former
         tellers = telling(s, groups, roles) if found else frozenset()
         for one in found:
-            around.complete(s, groups, one, tellers)
+            around.complete(s, groups, one, tellers, found)
             if not one.actors and not one.recipients and not _tells_by_itself(scene, s, one):
                 findings.silent(one.hit, "nobody is named who does it or suffers it")
                 continue

@@ -5,7 +5,7 @@ from operator import attrgetter
 from typing import Final
 
 from tocsin.coding.acts.spelled import PARTICLES, PARTING, parted, parts, spells, turned_round
-from tocsin.coding.acts.things import classes_in, doers, neighbours, things_of
+from tocsin.coding.acts.things import classes_in, doers, neighbours, only_owners, things_of
 from tocsin.coding.syntax.boundaries import ADVERBIAL
 from tocsin.coding.syntax.subjects import Range, subject_of
 from tocsin.coding.syntax.surroundings import object_follows
@@ -134,6 +134,8 @@ def _best(
         crowded = act.mode in _OF_CROWDS or group.lemma == "march"
         if act.type == "PROTEST" and crowded and _no_crowd(subject or doers(s, groups, k)):
             continue
+        if act.type == "MOBILIZE" and _of_owners(s, groups, k, act, things):
+            continue
         negated = pattern.negated or not _DENIALS.isdisjoint(pattern.rest)
         hit = Hit(act, k, group.head, last, noun=False, classes=things, negated=negated, lemma=group.lemma)
         hit.state = state
@@ -150,6 +152,21 @@ def _behind(s: Sentence, group: Group, pattern: Pattern, limit: int, sufferer: R
     if sufferer is not None and turned_round(s, pattern, sufferer, at):
         return at + (pattern.rest[0] in PARTICLES)
     return -1 if group.passive else parted(s, pattern, at, limit)
+
+
+def _of_owners(s: Sentence, groups: list[Group], k: int, act: Act, things: frozenset[str]) -> bool:
+    """Whether soldiers only own what is moved or moves: "moved the soldiers' families to a camp"."""
+    group = groups[k]
+    if act.object:
+        span = (group.head + 1, min(group.stop, group.head + _OBJECT, s.end))
+        moved = subject_of(groups, k) if group.passive else span
+        return things & act.object == _SOLDIERS and only_owners(s, moved)
+    return doers(s, groups, k) & act.subject == _SOLDIERS and only_owners(s, subject_of(groups, k))
+
+
+_SOLDIERS: Final = frozenset({"troops"})
+_OBJECT: Final = 8
+"""Tokens of an object in which it is told whose it is."""
 
 
 def _things_within(s: Sentence, groups: list[Group], k: int, last: int, *, moved: bool) -> frozenset[str]:

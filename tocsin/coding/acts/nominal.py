@@ -18,7 +18,7 @@ from tocsin.coding.acts.finding import Finding
 from tocsin.coding.acts.hits import Hit
 from tocsin.coding.syntax.modality import Shade
 from tocsin.coding.syntax.verbs import Group, Sentence
-from tocsin.coding.text.grammar import DET, MARK, PREP
+from tocsin.coding.text.grammar import DET, MARK, MODAL, PREP
 
 _HARM: Final = frozenset({"kill", "be-killed", "wound", "die"})
 """Acts of which the noun beside them tells how: "killed in a mortar attack"."""
@@ -31,6 +31,7 @@ _VIOLENT: Final = frozenset(
     }
 )
 """Acts whose noun reports them by itself where a side, a place or a day stands with it."""
+_LIKEWISE: Final = frozenset({"so", "nor", "neither"})
 _SITTINGS: Final = frozenset({"council-meets", "meet", "phone-talks"})
 """Acts whose noun with a day tells of them: "called back for a cabinet meeting on Thursday"."""
 _JUDGED: Final = frozenset({"convict", "arrest", "investigate"})
@@ -60,6 +61,8 @@ def carried(
     placed: bool = False,
 ) -> Verdict:
     """Whether a noun reports its act, by the verb of the clause it stands in, or by those who stand with it."""
+    if s.lower[s.begin] in _LIKEWISE and s.flag(s.begin + 1) & MODAL:
+        return Verdict("its verb stands in the sentence before")  # "So will an attack on an ally"
     if _retold(s, groups, hit):
         return Verdict("only says what something told before was")
     if hit.act.id == "threaten" and s.lower[hit.last : hit.last + 1] in (["from"], ["of"], ["posed"]):

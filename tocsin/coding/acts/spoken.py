@@ -87,7 +87,7 @@ def _under(groups: list[Group], k: int, above: int) -> bool:
 
 def _governed_classes(scene: Scene, s: Sentence, groups: list[Group], hit: Hit, span: Range) -> frozenset[str]:
     """The classes of what words govern; talks are named by the words of the act too: "return to six-party talks"."""
-    first, last = span
+    first, last = span if hit.act.type != "AGREE" else (span[0], _told_of(s, *span))
     named = classes_in(s, hit.first, hit.last) if hit.act.about == "talks" else frozenset()
     for group in groups:
         if group.lemma == "launch" and first <= group.head < last:
@@ -96,6 +96,16 @@ def _governed_classes(scene: Scene, s: Sentence, groups: list[Group], hit: Hit, 
             first = group.head + 1
     found = _classes_between(scene, s, first, last) | named
     return found | _agreed(scene, s, groups, hit) if hit.act.type == "CONSULT" and not is_telling(found) else found
+
+
+def _told_of(s: Sentence, first: int, last: int) -> int:
+    """Where those words end that say what is agreed: "to share information on arms transfers" transfers no arms."""
+    ends = (i for i in range(first + 1, last) if s.lower[i] in _ON and s.lower[i - 1] in _INFORMATION)
+    return next(ends, last)
+
+
+_INFORMATION: Final = frozenset({"information", "intelligence", "data", "details", "findings", "views"})
+_ON: Final = frozenset({"on", "about", "regarding", "concerning", "over"})
 
 
 def _classes_between(scene: Scene, s: Sentence, first: int, last: int) -> frozenset[str]:

@@ -220,6 +220,18 @@ def head_of(s: Sentence, first: int, last: int) -> Range:
     return first, last
 
 
+def only_owners(s: Sentence, phrase: Range | None) -> bool:
+    """Whether soldiers only own what a noun phrase speaks of: "the soldiers' families", "the troops' pay"."""
+    first, last = head_of(s, *phrase) if phrase else (0, 0)
+    for i in range(last - 2, first, -1):
+        if s.lower[i] in _GENITIVES:
+            return "troops" in classes_in(s, first, i) and "troops" not in classes_in(s, i + 1, last)
+    return False
+
+
+_GENITIVES: Final = frozenset({"'s", "'"})
+
+
 def neighbours(s: Sentence, act: Act) -> bool:
     """Whether the words that an act wants in its sentence are there, and those that it shuns are not."""
     if not act.near and not act.not_near:

@@ -7,17 +7,18 @@ from typing import Final
 
 from tocsin.coding.acts.finding import Finding
 from tocsin.coding.article.dispatches import Dispatches
-from tocsin.coding.article.doers import DOMESTIC, FORCES, HARM, WITHIN, Doers, loose, of_a_thing
+from tocsin.coding.article.doers import DOMESTIC, FORCES, HARM, WITHIN, Doers, definite, loose, of_a_thing
 from tocsin.coding.article.strangers import stranger
 from tocsin.coding.names.mention import ActorMention
 from tocsin.coding.names.modifiers import preposition_before
 from tocsin.coding.roles.parties import Parties, Stand
 from tocsin.coding.roles.roles import Roles, across
 from tocsin.coding.scene import Scene
+from tocsin.coding.syntax.modality import whoever
 from tocsin.coding.syntax.verbs import FINITE, Group, Sentence
 from tocsin.coding.text.course import Lead
 
-_TO_NOBODY: Final = frozenset({"resign", "fire-weapon", "test-weapon"})
+_TO_NOBODY: Final = frozenset({"resign", "fire-weapon"})
 """Acts that have no other side."""
 _SITTING: Final = frozenset({"convene", "sit"})
 """Verbs of those who meet among themselves: "the government convened in a bunker"."""
@@ -67,6 +68,8 @@ class Context(Doers):
         self._addressed: tuple[int, set[str], ActorMention] | None = None
         """Where a sentence begins, who speaks in it, and to whom."""
         self._forces = frozenset(m.start for m in scene.actors if m.sector in FORCES)
+        self._busy: frozenset[int] = frozenset()
+        """Where those begin who have to do with others than the doer of the act that is looked at."""
         self._first: dict[str, ActorMention] = {}
         self.dispatches = Dispatches(scene)
         for mention in scene.actors:
@@ -84,7 +87,7 @@ class Context(Doers):
         """Takes the subject of a sentence, and those who did something together in it, as what the next speaks of."""
         self.before.together = next((one.sides for one in found if one.hit.act.frame == "mutual" and one.sides), [])
         self.before.senders = next(
-            (one.actors for one in reversed(found) if one.hit.act.type == "MOBILIZE" and one.actors),
+            (one.actors for one in reversed(found) if one.actors and _sends(one)),
             self.before.senders,
         )
         for k, group in enumerate(groups):
@@ -94,11 +97,20 @@ class Context(Doers):
                     self.before.focus = subject
                     return
 
-    def complete(self, s: Sentence, groups: list[Group], one: Finding, tellers: frozenset[int] = frozenset()) -> None:
+    def complete(
+        self,
+        s: Sentence,
+        groups: list[Group],
+        one: Finding,
+        tellers: frozenset[int] = frozenset(),
+        beside: Sequence[Finding] = (),
+    ) -> None:
         """Fills in who does an act, and to whom, where its clause leaves it out.
 
-        `tellers` are where those begin who only tell of what their sentence is about: they are no side of it.
+        `tellers` are where those begin who only tell of what their sentence is about: they are no side of it. `beside`
+        are all acts of the sentence.
         """
+        self._busy = _with_others(one, beside)
         if one.hit.act.type in _DEEDS:
             one.actors = [m for m in one.actors if m.kind != "outlet"]  # "daily attacks" are by no daily
         self.cited = tellers
@@ -111,6 +123,8 @@ class Context(Doers):
         self.dispatches.complete(one)
         if one.hit.act.id == "fire-weapon" and not one.actors and not one.recipients and self.passive(groups, one):
             one.actors = list(self.before.senders)  # "The missile was launched at about seven": by who tested it
+        if not one.actors and one.hit.act.type == "MOBILIZE" and one.hit.noun and definite(s, one.hit.first):
+            one.actors = list(self.before.senders)  # "The launch came a day after ministers had met"
         again = self.again(s, groups, one)
         sufferer = again or (one.hit.act.type in _HARMFUL and not one.actors and self._suffers(s, groups, one))
         if sufferer:
@@ -147,6 +161,8 @@ class Context(Doers):
             force=one.hit.act.type == "ASSAULT" and (one.hit.act.id != "fire-weapon" or bool(one.recipients)),
             supposed=not told,
         )
+        if one.hit.act.type == "COOPERATE" or (one.hit.act.type == "AGREE" and "pact" in one.hit.classes):
+            self.parties.ally((*one.actors, *one.recipients))
         if one.hit.act.id == "accuse" and told:
             self.parties.meet(one.recipients, one.actors, hostile=True, foes=True)
 
@@ -221,6 +237,8 @@ class Context(Doers):
         site = self.site(s, groups, one) if harms or act.type in _GOING else None
         if site is not None and act.type == "SANCTION" and not self._of_clause(groups, one, site):
             site = None  # "sanctions on a firm that sold oil to China"
+        if site is not None and act.frame == "mutual" and site.country in self.parties.allies(own):
+            site = None  # "their soldiers fight in the Kursk region": with those whom they help
         if site is not None and act.mode == "deport" and self._goal(site):
             site = None  # "forced thousands to flee to Kenya"
         if site is not None and site.country not in own and (harms or act.type == "MOBILIZE" or self._goal(site)):
@@ -228,6 +246,8 @@ class Context(Doers):
             return
         if one.recipients and not self._other_people(one):
             return
+        if act.type == "THREATEN" and any(g.first > one.hit.first and whoever(s, g) for g in groups):
+            return  # "threatened to strike countries that let others use their bases"
         other = self._other(s, one, own)
         rebels = all(m.sector == "REB" for m in one.actors)
         struck = one.recipients or ([site] if site is not None else [])
@@ -240,7 +260,9 @@ class Context(Doers):
         elif other is not None and act.type == "ACCUSE" and self.parties.friends(own, other.country):
             return  # "had spoken with the president of Finland and condemned all attacks": not his
         elif other is not None:
-            at_home = act.type == "MOBILIZE" and site is not None and site.country in own
+            at_home = act.type == "MOBILIZE" and (
+                (site is not None and site.country in own) or self._only_near(s, groups, one, other)
+            )
             one.recipients, one.of_others = [] if at_home else [other], _of_a_body(one)
             sent = act.type == "MOBILIZE" and not _to_help(groups, one.hit.clause)
             one.against = [other] if sent and self._opposed(s, other) else []
@@ -255,6 +277,16 @@ class Context(Doers):
         """Whether forces can be meant against somebody: one named with them, or whose harm the text has told of."""
         here = s.begin < s.end and other.start >= self.scene.tokens.start[s.begin]
         return here or self.parties.harmful(other.country)
+
+    def _only_near(self, s: Sentence, groups: list[Group], one: Finding, other: ActorMention) -> bool:
+        """Whether forces that are to guard something have nothing to do with somebody named in another sentence."""
+        here = other.start >= self.scene.tokens.start[s.begin]
+        known = (
+            here
+            or one.hit.clause < 0
+            or self.parties.dealt({m.country for m in one.actors if m.country}, other.country)
+        )
+        return not known and any(g.parent == one.hit.clause and g.link == "to" and g.lemma in _GUARDING for g in groups)
 
     def _other_people(self, one: Finding) -> bool:
         """Whether those whom an act names as its own side's can be the other side's people."""
@@ -293,7 +325,10 @@ class Context(Doers):
         if act.type in _HARMFUL or act.type == "MOBILIZE":
             watching = _WATCHING if act.type == "MOBILIZE" else _OUTSIDE
             tellers = self._observers(s, watching | {"GOV"} if act.frame == "mutual" else watching)
-        other = self.parties.opposite(self.scene, s, one.hit.first, own, stand=stand, tellers=tellers)
+        if act.type == "MOBILIZE":
+            tellers |= self._busy
+        apart = own | self.parties.allies(own) if act.type == "ASSAULT" and act.frame == "mutual" else own
+        other = self.parties.opposite(self.scene, s, one.hit.first, apart, stand=stand, tellers=tellers)
         if other is None and self.scene.field == "title" and act.type in _BETWEEN_STATES:
             return self.parties.concern(self.scene, own)  # it tells before the text does who is involved
         if other is None and act.type == "ACCUSE" and "attack" in one.hit.classes:
@@ -339,6 +374,18 @@ class Context(Doers):
         return _moved(mention, self.home)
 
 
+def _with_others(one: Finding, beside: Sequence[Finding]) -> frozenset[int]:
+    """Where those begin who in the same sentence have to do with a third side: "…, and Denmark is shadowing a ship"."""
+    own = {m.country for m in one.actors}
+    busy = [other for other in beside if other.recipients and own.isdisjoint(m.country for m in other.recipients)]
+    return frozenset(m.start for other in busy if other is not one for m in other.actors if m.country not in own)
+
+
+def _sends(one: Finding) -> bool:
+    """Whether somebody moves forces, or fires what hits nobody."""
+    return one.hit.act.type == "MOBILIZE" or (one.hit.act.id == "fire-weapon" and not one.recipients)
+
+
 def _moved(mention: ActorMention, country: str | None) -> ActorMention:
     """Somebody of `country`."""
     return replace(mention, actor=replace(mention.actor, country=country), resolved=True)
@@ -350,6 +397,9 @@ def _to_help(groups: list[Group], k: int) -> bool:
 
 
 _HELPING: Final = frozenset({"help", "support", "assist", "aid", "back", "protect", "secure", "train", "bolster"})
+
+
+_GUARDING: Final = frozenset({"guard", "protect", "watch", "patrol", "secure", "defend", "escort", "monitor"})
 
 
 def _of_a_body(one: Finding) -> bool:

@@ -223,6 +223,8 @@ class Doers:
 
     def spoken_of(self, s: Sentence, groups: list[Group], one: Finding) -> list[ActorMention]:
         """Who is named in the sentence, else spoken of before it, and does an act that nobody is said to do."""
+        if one.hit.act.type == "ASSAULT" and self._by_something(s, groups, one):
+            return []
         spans = {(r.start, r.end) for r in one.recipients}
         suffering = {m.country for m in one.recipients}
         if one.hit.act.mode == "expel" and suffering - {None} and self.passive(groups, one):
@@ -288,6 +290,12 @@ class Doers:
                 if mention.country and (domestic or mention.country not in suffering):
                     return [mention]
         return one.recipients[:1] if domestic else []
+
+    def _by_something(self, s: Sentence, groups: list[Group], one: Finding) -> bool:
+        """Whether something did it whose owner is not told: "boarded a ship, as its anchor had cut the line"."""
+        active = one.hit.clause >= 0 and not self.passive(groups, one)
+        span = subject_of(groups, one.hit.clause) if active else None
+        return span is not None and s.lower[span[0]] in ("its", "their")
 
     def site(self, s: Sentence, groups: list[Group], one: Finding) -> ActorMention | None:
         """The country of the place where an act is done, as the side that suffers it."""

@@ -179,7 +179,7 @@ def _a_goal(s: Sentence, groups: list[Group], k: int) -> bool:
 def _thought(s: Sentence, group: Group, hit: Hit) -> bool:
     """As in "no longer considers itself bound", "did not rule out that Russia was behind the drones"."""
     if hit.lemma == "consider":
-        return s.lower[group.head + 1 : group.head + 2] in (["itself"], ["themselves"], ["himself"], ["herself"])
+        return not _REFLEXIVE.isdisjoint(s.lower[group.head + 1 : group.head + 2])
     words = s.lower[hit.last : min(hit.last + 8, s.end)]
     return hit.lemma == "rule" and words[:1] == ["that"] and not {"behind", "responsible", "involved"}.isdisjoint(words)
 
@@ -248,7 +248,7 @@ _EVIDENCE: Final = frozenset(
 
 
 _ON_OTHERS: Final = frozenset({"arrest", "restrict", "deport", "expel"})
-_REFLEXIVE: Final = frozenset({"itself", "themselves", "himself", "herself", "ourselves"})
+_REFLEXIVE: Final = frozenset({"itself", "themselves", "himself", "herself", "ourselves", "myself"})
 
 
 def _would(s: Sentence, groups: list[Group], hit: Hit) -> bool:

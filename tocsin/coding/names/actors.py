@@ -17,6 +17,7 @@ from tocsin.coding.names.homonyms import is_homonym, is_namesake, is_no_role
 from tocsin.coding.names.mention import ActorKind, ActorMention
 from tocsin.coding.names.modifiers import is_modifier, only_akin, only_from, only_of_capital, preposition_before
 from tocsin.coding.names.naming import Persons, later_namings, name_after, name_apposed, name_before, organs
+from tocsin.coding.names.owners import possessed
 from tocsin.coding.names.phrases import Phrase, begin, grow, link, merge_standings, share_roles
 from tocsin.coding.reading import Actor
 from tocsin.coding.text.course import Course
@@ -103,8 +104,8 @@ def _gather(text: str, matches: Sequence[Match], year: int, *, headline: bool) -
         phrase = begin(match)
         while here < len(named):
             how = link(text, phrase.end, named[here].start)
-            if not how:
-                break
+            if not how or (how == "from" and possessed(text, phrase.start)):
+                break  # "withdraw its soldiers from Chad"
             following, beyond = _chosen(named, here, persons, spoken, phrase)
             if following is None or is_namesake(text, following, phrase.end) or not grow(phrase, following, how):
                 break

@@ -42,7 +42,7 @@ def owner_beside(text: str, index: int, mentions: Sequence[ActorMention], places
 def _seated(text: str, mention: ActorMention, places: Sequence[Home]) -> str | None:
     """The country of "police in Linz", "the governor of Kursk"."""
     end = mention.actor.end
-    if _POSTED.search(mention.actor.text):
+    if _POSTED.search(mention.actor.text) or (text.startswith(" from ", end) and possessed(text, mention.start)):
         return None
     following = bisect_right(places, end, key=attrgetter("start"))
     if following == len(places):
@@ -148,6 +148,11 @@ def _of_realm(text: str, index: int, mentions: Sequence[ActorMention]) -> str | 
 _SITES: Final = frozenset("in at near of across outside inside around over".split())
 """Prepositions that make a name a place, whose nobody is in the sentences behind."""
 _POSSESSIVE: Final = re.compile(r"\b(its|his|her|their) (?:\w+ )?$", re.IGNORECASE)
+
+
+def possessed(text: str, start: int) -> bool:
+    """Whether a pronoun tells whose somebody is: "its soldiers"."""
+    return _POSSESSIVE.search(text, max(0, start - 20), start) is not None
 
 
 def _possessed(text: str, index: int, mentions: Sequence[ActorMention]) -> str | None:

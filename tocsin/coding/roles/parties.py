@@ -7,6 +7,7 @@ the one spoken of nearest, weighed by how much the whole text speaks of it and b
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
+from itertools import combinations
 from typing import Final, Literal
 
 from tocsin.coding.names.descriptions import listed_pairs
@@ -64,6 +65,7 @@ class Parties:
         """How often two sides have dealt with each other, weighed by how sure that is."""
         self._foes: set[frozenset[str]] = set()
         self._friends: set[frozenset[str]] = set()
+        self._allies: set[frozenset[str]] = set()
         self._violent: set[str] = set()
         self._doing: list[ActorMention] = []
         """Who did the deed that was told last."""
@@ -239,6 +241,15 @@ class Parties:
         kind = code is not None and any(frozenset({one, code}) in self._friends for one in side)
         return kind and not self.hostile(code)
 
+    def ally(self, sides: Iterable[ActorMention]) -> None:
+        """Remembers that some help each other, or are bound to."""
+        codes = {m.country for m in sides if m.country}
+        self._allies |= {frozenset(two) for two in combinations(codes, _TWO)}
+
+    def allies(self, side: Collection[str]) -> set[str]:
+        """Those of whom the text has told that they and one of `side` help each other, and of no harm between them."""
+        return {code for two in self._allies - self._foes if not two.isdisjoint(side) for code in two - {*side}}
+
     def far_from(self, side: Collection[str], code: str | None) -> bool:
         """Whether `code` is hardly spoken of in a text about `side` alone, with which it has not dealt."""
         if code is None or self.dealt(side, code) or self._blamed.get(code, 0):
@@ -333,6 +344,7 @@ def _silent(mention: ActorMention) -> bool:
     return mention.kind in _SILENT or (mention.kind == "organisation" and mention.sector == "CVL")
 
 
+_TWO: Final = 2
 _STOPS: Final = frozenset(".!?;:")
 
 

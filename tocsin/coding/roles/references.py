@@ -28,7 +28,7 @@ _REACH: Final = 2
 _MOST: Final = 40
 """Namings looked at for one description, so that no text costs more than its length."""
 _JOINTS: Final = frozenset({", ", " and ", ", and "})
-_SITES: Final = frozenset({"in", "at", "near"})
+_PLACES: Final = frozenset({"country", "seat"})
 _DEFINITE: Final = (["the"], ["these"], ["those"], ["its"], ["their"])
 _SHORT: Final = 5
 """Tokens of a phrase whose pronoun tells whose it is: "two of their lorries"."""
@@ -99,8 +99,8 @@ class References:
         found = self.scene.actors[max(0, end - 1) : end]  # it may begin before: "his Polish counterpart, Andrzej Duda"
         if not found or found[-1].modifier or found[-1].end != self.scene.tokens.end[span[1] - 1]:
             return []
-        if found[-1].preposition in _SITES and self.s.lower[span[1]] == "that":
-            return []  # "a war in Mali that has killed thousands"
+        if found[-1].preposition and found[-1].kind in _PLACES and self.s.lower[span[1]] == "that":
+            return []  # "a war in Mali that has killed thousands": no country needs to be told which it is
         return self.with_earlier(found[-1:])
 
     def people(self, span: Range, k: int = -1) -> list[ActorMention]:
@@ -112,7 +112,7 @@ class References:
             several = several or self._last_two(found[0])
             if several:
                 return several
-        if self.s.lower[last - 2 : last] == ["of", "them"] and not found and self.s.recent:
+        if self.s.lower[last - 2 : last] == ["of", "them"] and not found and self.s.recent and not self._speaks(k):
             return list(self.before.senders)  # "the first of them reached the front"
         heads = [m for m in found if not m.modifier and (m.preposition not in _PLACING or self._leads_clause(m, k))]
         if len(heads) > 1 and self.scene.text[heads[-2].end : heads[-1].start] == " the ":
@@ -153,6 +153,10 @@ class References:
         if self.s.lower[last : last + 2] != ["known", "as"] and self.s.lower[last : last + 1] != ["called"]:
             return []
         return [m for m in self.scene.actors_in(last, min(last + 4, self.s.end))[:1] if not m.modifier]
+
+    def _speaks(self, k: int) -> bool:
+        """Whether a clause says who speaks: "…, one of them warned"."""
+        return k >= 0 and self.groups[k].link == ","
 
     def _titled(self, first: int) -> list[ActorMention]:
         """Whose name stands at `first` behind the office: "the spokesman for the ministry, Esmail Baghaei, said"."""
@@ -277,8 +281,11 @@ class References:
                     found = [m for m in self.scene.actors_in(*span) if not m.modifier and m.preposition not in _PLACING]
                     if found and self.s.lower[at] in ("he", "she") and _no_person(found[0]):
                         continue
-                    if found:
-                        return self.with_earlier(found)
+                    several = self.with_earlier(found) if found else []
+                    if self.s.lower[at] in ("it", "its") and (len(several) > 1 or (several and _no_person(several[0]))):
+                        return []  # "police and border guards boarded the tanker, as its anchor had …"
+                    if several:
+                        return several
             if self.s.lower[at] in ("his", "her", "he", "she"):
                 start = self.scene.tokens.start[at]
                 sentence = bisect_right(self.scene.spans, (start, 1 << 60)) - 1

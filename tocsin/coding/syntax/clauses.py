@@ -286,6 +286,10 @@ def _attach_without(
     if enclosing is not None:
         group.subject, group.link = enclosing, ""
         return
+    opening = _opening_before_participle(s, groups, k) if mark == "," else -1
+    if opening >= 0:
+        group.subject, group.link = noun_phrase(s, opening + 1, groups[k - 1].first - 1), s.lower[opening]
+        return
     if mark in (",", ")", "—", "–") and (k == 0 or opens_clause(s, left, boundary)):
         # "Lavrov, Russia's foreign minister, rejected": the comma closes an apposition.
         begin = left
@@ -340,6 +344,14 @@ def _around_participle(s: Sentence, groups: list[Group], k: int, boundary: int) 
     ):
         return None
     return noun_phrase(s, start, boundary) if k < 2 or s.lower[above] == "that" else None
+
+
+def _opening_before_participle(s: Sentence, groups: list[Group], k: int) -> int:
+    """The "after" of "came after the ministers, meeting in Paris, had called": its subject stands before the commas."""
+    if k < 2 or groups[k - 1].form != ING or s.lower[groups[k - 1].first - 1] != ",":
+        return -1
+    words = range(groups[k - 1].first - 3, groups[k - 2].head, -1)
+    return next((i for i in words if s.lower[i] in ADVERBIAL), -1)
 
 
 def _attach_speaker(s: Sentence, group: Group, pending: list[Range], *, left: int, boundary: int) -> None:

@@ -1,5 +1,7 @@
 """Dependent clauses: relative clauses, infinitives and participles, with what they hang on."""
 
+from typing import Final
+
 from tocsin.coding.syntax.boundaries import ADVERBIAL, only_adverbs, opens_clause
 from tocsin.coding.syntax.subjects import Range, last_phrase, noun_phrase, says_that
 from tocsin.coding.syntax.verbs import FINITE, REDUCED, Group, Sentence
@@ -62,6 +64,10 @@ def attach_infinitive(s: Sentence, groups: list[Group], k: int) -> None:
         return
     governor = groups[k - 1]
     gap = group.first - governor.head - 1
+    if governor.link == "relative" and not gap and governor.subject != governor.antecedent and _whom(s, governor):
+        # "soldiers whom Kyiv expects to fight": they fight.
+        group.subject = governor.antecedent
+        return
     if governor.lemma in s.grammar.object_control and gap > 0 and not governor.passive:
         span = noun_phrase(s, governor.head + 1, group.first)
         if span is not None and "that" in s.lower[span[0] : span[1]]:
@@ -77,6 +83,17 @@ def attach_infinitive(s: Sentence, groups: list[Group], k: int) -> None:
     if s.headline and governor.form == REDUCED and gap > 2:
         group.form, group.modal = FINITE, "will"
     group.inherits = k - 1
+
+
+def _whom(s: Sentence, governor: Group) -> bool:
+    """Whether a relative clause speaks of what those may do whom it describes."""
+    controls = governor.lemma in s.grammar.object_control and governor.lemma not in _OF_ONESELF
+    return (controls or governor.lemma in _FORESEEING) and not governor.passive
+
+
+_OF_ONESELF: Final = frozenset({"want", "wish", "ask", "promise", "need", "like"})
+"""Verbs of what one does oneself as often: "the shells that Kyiv wants to buy"."""
+_FORESEEING: Final = frozenset({"expect", "believe", "suspect", "fear"})
 
 
 def attach_participle(s: Sentence, groups: list[Group], k: int, left: int, pending: list[Range]) -> None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from tocsin.coding.syntax.verbs import FINITE, INFINITIVE, ING, REDUCED, Group, Sentence
-from tocsin.coding.text.grammar import BE, HAVE, MARK, MODAL, REL
+from tocsin.coding.text.grammar import BE, HAVE, MARK, MODAL, PREP, REL
 from tocsin.vocabulary import Certainty, Modality, Stance
 
 
@@ -153,9 +153,7 @@ def own_shade(s: Sentence, groups: list[Group], k: int) -> Shade:
         shade.modality = "considered"
     if quasi == "allege":
         shade.certainty, shade.hedge = "possible", "believed"
-    if shade.modality == "actual" and any(
-        s.lower[i] in _HABITS for i in range(max(s.begin, group.first - 1), group.head)
-    ):
+    if shade.modality == "actual" and (_habitual(s, group) or whoever(s, group)):
         shade.modality = "hypothetical"
     if group.form == ING and group.link == "before" and k and _stopped(groups[k - 1]):
         shade.modality = "negated"
@@ -192,6 +190,24 @@ def _talked_of(s: Sentence, group: Group) -> Modality:
         if s.words[i].flags & MARK:
             break
     return "actual"
+
+
+def _habitual(s: Sentence, group: Group) -> bool:
+    return any(s.lower[i] in _HABITS for i in range(max(s.begin, group.first - 1), group.head))
+
+
+def whoever(s: Sentence, group: Group) -> bool:
+    """As in "countries that let others use their arms", "any state that attacks it": nobody is told to do it."""
+    if group.antecedent is None or group.perfect or (group.past and s.lower[group.head] != group.lemma):
+        return False
+    last = group.antecedent[1] - 1
+    bare = last == group.antecedent[0] or bool(s.flag(last - 1) & PREP)
+    return (s.lower[last] in _STATES and bare) or (s.lower[last] in _STATES | _STATE and s.lower[last - 1] in _ANY)
+
+
+_STATES: Final = frozenset({"countries", "states", "nations", "governments"})
+_STATE: Final = frozenset({"country", "state", "nation", "government"})
+_ANY: Final = frozenset({"any", "those", "all", "every"})
 
 
 def _stopped(above: Group) -> bool:
