@@ -336,3 +336,16 @@ def test_what_a_group_is_linked_to_does_not_act_for_it() -> None:
 def test_former_soviet_republics_are_not_russia() -> None:
     text = "Troops clashed on the border of the former Soviet republics of Kyrgyzstan and Tajikistan."
     assert "RUS" not in parties(text, "ASSAULT")[0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A drone struck a rebel depot in Syria.",
+        "A drone hit the car of a militia leader in Yemen.",
+        "Explosive drones struck the gang's base in Haiti.",
+    ],
+)
+def test_those_whose_house_is_struck_are_struck(text: str) -> None:
+    (event,) = events(text, "ASSAULT")
+    assert [actor.sector for actor in event.recipients] == ["REB"]

@@ -86,7 +86,7 @@ class Roles(Claimants):
             named = (act.type == "ACCUSE" and self._owner_first(hit, group)) or (
                 act.type in _TO_SOMEBODY and self._called_out(hit, group)
             )
-            if act.toward and not named:
+            if act.toward and not named and not _strikes_rebels(act, objects):
                 recipients = self._toward(hit, group, act.toward) or objects
             if act.type == "REQUEST":
                 recipients = self._urged(hit.clause) or recipients
@@ -412,6 +412,11 @@ _THE_OTHER: Final = ("the", "other")
 _NEAR: Final = 8
 """Tokens behind a verb in which those stand whom it speaks of."""
 _SUFFERING: Final = frozenset({"pay", "face", "meet", "regret", "suffer", "receive", "bear", "lose", "feel"})
+
+
+def _strikes_rebels(act: Act, objects: list[ActorMention]) -> bool:
+    """As in "a drone struck a rebel depot in Syria": rebels are struck, not the country."""
+    return act.type == "ASSAULT" and any(m.sector == "REB" and m.preposition in ("", "of") for m in objects)
 
 
 def _is_topic(hit: Hit, mention: ActorMention) -> bool:
