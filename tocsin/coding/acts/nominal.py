@@ -84,6 +84,8 @@ def carried(
         return Verdict("a truce that does not hold")
     if hit.act.type == "RETREAT" and _no_longer(groups, hit):
         return Verdict(shade=negate)
+    if hit.act.type == "ASSAULT" and _ailing(s, hit):
+        return Verdict("only what a place is known for")
     if hit.act.type in DEEDS and _ruled(s, hit):
         return Verdict("only what a policy or a limit is on")
     if hit.act.type in _ENDABLE and _told_to_end(s, hit):
@@ -135,6 +137,17 @@ def _no_longer(groups: list[Group], hit: Hit) -> bool:
         return True
     i = hit.first
     return any(g.subject is not None and g.subject[0] <= i < g.subject[1] and g.lemma in FAILING for g in groups)
+
+
+def _ailing(s: Sentence, hit: Hit) -> bool:
+    """As in "an area plagued by cattle theft and kidnappings"."""
+    return any(
+        s.lower[i] in _AILING and s.lower[i + 1] in ("by", "with")
+        for i in range(max(s.begin, hit.first - 6), hit.first)
+    )
+
+
+_AILING: Final = frozenset({"wracked", "racked", "plagued", "blighted", "beset", "rife", "riven", "notorious"})
 
 
 def _broken(s: Sentence, hit: Hit) -> bool:
