@@ -28,6 +28,8 @@ class Roles(Claimants):
         # What is said or declared on the air is said through an outlet, not to it.
         aired = hit.act.type == "STATEMENT"
         recipients = [m for m in recipients if m.kind != "outlet" or not (aired or m.preposition == "on")]
+        if hit.act.id == "called-sabotage":
+            actors, recipients = [], [*actors, *recipients]  # "was described as sabotage by Denmark": it suffers it
         if hit.act.type in _OF_FORCE:
             actors, recipients = ([m for m in side if "origin" not in m.tags] for side in (actors, recipients))
         elif hit.act.type in _HOSTED:
