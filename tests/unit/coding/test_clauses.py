@@ -176,3 +176,8 @@ def test_the_that_of_what_is_said_describes_no_noun() -> None:
 def test_a_participle_that_no_list_has_ends_its_verb_group() -> None:
     _, groups = clauses("Ten jets had been rewinged and a launcher handed over.")
     assert [(group.lemma, group.passive) for group in groups] == [("rewinged", True), ("hand", True)]
+
+
+@pytest.mark.parametrize("when", ["", " on Tuesday", " last week"])
+def test_a_main_verb_stands_behind_a_relative_clause_that_has_its_object_in_front(when: str) -> None:
+    assert subject(f"The decree which he signed{when} widens the powers of the army.", "widen") == "The decree"

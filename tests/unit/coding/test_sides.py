@@ -349,3 +349,53 @@ def test_former_soviet_republics_are_not_russia() -> None:
 def test_those_whose_house_is_struck_are_struck(text: str) -> None:
     (event,) = events(text, "ASSAULT")
     assert [actor.sector for actor in event.recipients] == ["REB"]
+
+
+def test_air_defences_are_of_those_who_were_fired_at() -> None:
+    fired = "Chad fired nine missiles at Niger's capital overnight."
+    shot_down = events(f"{fired} Air defences shot down seven of them.", "ASSAULT")[-1]
+    assert [actor.country for actor in (*shot_down.actors, *shot_down.recipients)] == ["NER", "TCD"]
+
+
+def test_who_made_the_weapons_suffers_nothing() -> None:
+    text = "Kenya shelled the town in reply to strikes with Swedish and British missiles on military depots in Nairobi."
+    assert all(r.country not in {"GBR", "SWE"} for event in events(text) for r in (*event.actors, *event.recipients))
+
+
+def test_forces_are_not_against_either_of_two_with_something_between_them() -> None:
+    text = "Turkey put its troops on alert after a pipeline between Armenia and Georgia was blown up."
+    assert not events(text, "MOBILIZE")[0].against
+
+
+def test_the_men_that_one_sends_and_another_carries_are_against_neither() -> None:
+    text = "Chad has sent 900 soldiers to Mali. Malian ships carried the men from ports near Ndjamena to Gao."
+    assert not events(text, "MOBILIZE")[-1].against
+
+
+def test_an_office_that_tells_of_a_fight_is_far_from_it() -> None:
+    actors, recipients = parties("Malian and Chadian troops were fighting near Gao, the Pentagon said.", "ASSAULT")
+    assert "USA" not in actors + recipients
+
+
+def test_who_tells_reporters_is_named_before_it_with_an_office_behind_the_name() -> None:
+    (event,) = events("Malian troops moved closer to Chad, Farah Dakhlallah, a spokeswoman for NATO, told reporters.")
+    assert [actor.country for actor in event.recipients] == ["TCD"]
+
+
+def test_a_war_kills_by_both_sides() -> None:
+    text = "A truce between Israel and Hezbollah ended a war that has killed 3,000 people in Lebanon."
+    assert not events(text, "ASSAULT")[0].actors
+
+
+def test_what_a_pact_binds_to_is_no_deed() -> None:
+    text = "Mali and Chad signed a pact. It obliges each of them to provide weapons to the other."
+    (event,) = events(text, "AID")
+    assert (event.modality, {actor.country for actor in event.actors}) == ("hypothetical", {"MLI", "TCD"})
+
+
+@pytest.mark.parametrize(
+    "speaker", ["the alliance's chief, Mark Rutte", "NATO's chief, Mark Rutte", "Mark Rutte, its chief"]
+)
+def test_who_says_it_is_not_to_whom_it_is_done(speaker: str) -> None:
+    (event,) = events(f"North Korea has sent 9,000 soldiers to Russia, {speaker}, said on Monday.")
+    assert [actor.country for actor in event.recipients] == ["RUS"]

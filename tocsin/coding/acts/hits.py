@@ -294,7 +294,7 @@ def _phrase(s: Sentence, group: Group, pattern: Pattern, limit: int) -> int:
     lower, words = s.lower, s.words
     for n, wanted in enumerate(pattern.rest):
         found = -1
-        is_object = pattern.gap and not _PLACES.isdisjoint(s.grammar.classes.get(wanted, ()))
+        apart = _apart_from(s, wanted) if pattern.gap and pattern.act.type in _OF_FORCE else _NOTHING
         for j in range(at, limit):
             word = lower[j]
             if word == "to" == wanted and lower[j - 1] == "on" and group.lemma == "go" and _infinitive(s, j, ""):
@@ -323,8 +323,8 @@ def _phrase(s: Sentence, group: Group, pattern: Pattern, limit: int) -> int:
                     return -1
                 if f & MARK and word not in ('"', "“", "”", "-", "'", "’", ","):
                     return -1
-                if is_object and pattern.act.type in _OF_FORCE and word in _BESIDE:
-                    return -1  # "took place in the town", "took refuge near the base"
+                if word in apart and not (word == "with" and s.lower[j + 1] in _OWN):
+                    return -1  # "took refuge near the base", "held a drill with the crews"
             elif word in PARTICLES or (not f & ADV and not (n and f & DET) and word not in _ARTICLES) or j - at > 3:
                 return -1
         given = wanted == "over" and group.lemma in _HANDING
@@ -332,6 +332,12 @@ def _phrase(s: Sentence, group: Group, pattern: Pattern, limit: int) -> int:
             return -1  # "handed a note to the envoy over the raid" hands nothing over
         at = found + 1
     return at
+
+
+def _apart_from(s: Sentence, wanted: str) -> frozenset[str]:
+    """The prepositions behind which the last word of a pattern, a place or somebody, is no object of its verb."""
+    classes = s.grammar.classes.get(wanted, ())
+    return _BESIDE if not _PLACES.isdisjoint(classes) else _SHARING if not _BEINGS.isdisjoint(classes) else _NOTHING
 
 
 def _to_do(s: Sentence, j: int, wanted: str) -> bool:
@@ -359,6 +365,12 @@ def _verb_at(s: Sentence, i: int) -> bool:
 _PLACES: Final = frozenset({"territory", "target"})
 _BESIDE: Final = frozenset("in at near on inside outside around from with for behind by".split())
 """Prepositions behind which no object of the verb stands."""
+_BEINGS: Final = frozenset({"people", "captives", "citizens"})
+_SHARING: Final = frozenset({"with", "from", "for"})
+"""Prepositions behind which those stand with whom, or for whom, the verb does something to another."""
+_OWN: Final = frozenset({"its", "their", "his", "her", "all"})
+"""Words behind "with" by which those with somebody share his lot: "seized a ship with its crew"."""
+_NOTHING: Final[frozenset[str]] = frozenset()
 _HANDING: Final = frozenset({"hand", "turn", "give"})
 _SLIPPING: Final = frozenset("avoid evade circumvent bypass dodge skirt escape lift ease".split())
 """What is done to sanctions by those who would have none: "seeks to evade sanctions" seeks none."""

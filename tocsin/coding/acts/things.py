@@ -42,7 +42,7 @@ def things_of(s: Sentence, groups: list[Group], k: int, start: int) -> frozenset
     if group.passive and not gets_it(s, group):
         span = subject_of(groups, k) or group.antecedent
         found = classes_in(s, *head_of(s, *span)) if span else frozenset()
-        if not found and span and _stands_in(s, span[1]):
+        if not found and span and _stands_in(s, head_of(s, *span)[1]):
             # "The first is to be handed over": of what was sent or sold last.
             return s.recent
         return found
@@ -198,7 +198,7 @@ def doers(s: Sentence, groups: list[Group], k: int) -> frozenset[str]:
     found = classes_in(s, *head_of(s, *span)) if span else frozenset()
     if not found and span and s.lower[span[1] - 1] in _THEY and 0 <= groups[k].parent < k:
         return doers(s, groups, groups[k].parent)  # "China said it had hacked nobody"
-    if not found and span and _stands_in(s, span[1]):
+    if not found and span and _stands_in(s, head_of(s, *span)[1]):
         return s.recent  # "More will follow": of what was sent or sold last
     return found
 

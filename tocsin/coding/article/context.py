@@ -2,14 +2,14 @@
 
 from bisect import bisect_left
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 from typing import Final
 
 from tocsin.coding.acts.finding import Finding
 from tocsin.coding.article.dispatches import Dispatches
-from tocsin.coding.article.doers import DOMESTIC, FORCES, HARM, WITHIN, Doers, definite, loose, of_a_thing
+from tocsin.coding.article.doers import DOMESTIC, FORCES, HARM, WITHIN, Doers, definite, of_a_thing
+from tocsin.coding.article.gunfire import defend
 from tocsin.coding.article.strangers import stranger
-from tocsin.coding.names.mention import ActorMention
+from tocsin.coding.names.mention import ActorMention, loose, of_country
 from tocsin.coding.names.modifiers import preposition_before
 from tocsin.coding.roles.parties import Parties, Stand
 from tocsin.coding.roles.roles import Roles, across
@@ -18,7 +18,7 @@ from tocsin.coding.syntax.modality import whoever
 from tocsin.coding.syntax.verbs import FINITE, Group, Sentence
 from tocsin.coding.text.course import Lead
 
-_TO_NOBODY: Final = frozenset({"resign", "fire-weapon"})
+_TO_NOBODY: Final = frozenset({"resign", "fire-weapon", "nuclear-work"})
 """Acts that have no other side."""
 _SITTING: Final = frozenset({"convene", "sit"})
 """Verbs of those who meet among themselves: "the government convened in a bunker"."""
@@ -121,6 +121,7 @@ class Context(Doers):
         if not one.actors and one.hit.clause >= 0 and not one.hit.noun:
             one.actors = stranger(self.scene, s, groups, one.hit.clause, patient=one.hit.act.frame == "patient")
         self.dispatches.complete(one)
+        defend(self.scene, s, one, self.just_before(s))
         if one.hit.act.id == "fire-weapon" and not one.actors and not one.recipients and self.passive(groups, one):
             one.actors = list(self.before.senders)  # "The missile was launched at about seven": by who tested it
         if not one.actors and one.hit.act.type == "MOBILIZE" and one.hit.noun and definite(s, one.hit.first):
@@ -184,7 +185,7 @@ class Context(Doers):
         site = self.site(s, groups, one)
         if site is None:
             return one.actors
-        return [_moved(m, site.country) for m in one.actors]
+        return [of_country(m, site.country) for m in one.actors]
 
     def _suffers(self, s: Sentence, groups: list[Group], one: Finding) -> bool:
         """Whether the clause tells who suffers an act: by name, or as people of a place ("were killed in Lebanon")."""
@@ -194,7 +195,7 @@ class Context(Doers):
         if site is None or self.scene.text.startswith((" border", " frontier"), site.end):
             return bool(one.recipients)  # "guards killed on the Pakistan border" are of the one side or the other
         if one.recipients:
-            one.recipients = [m if m.sector == "MIL" else _moved(m, site.country) for m in one.recipients]
+            one.recipients = [m if m.sector == "MIL" else of_country(m, site.country) for m in one.recipients]
         elif self.of_force(s, one):
             one.recipients = [site]
         return bool(one.recipients)
@@ -265,13 +266,19 @@ class Context(Doers):
             )
             one.recipients, one.of_others = [] if at_home else [other], _of_a_body(one)
             sent = act.type == "MOBILIZE" and not _to_help(groups, one.hit.clause)
-            one.against = [other] if sent and self._opposed(s, other) else []
+            one.against = [other] if sent and self._opposed(s, other) and not self._their_own(s, one, other) else []
         elif act.type == "MOBILIZE":
             one.recipients = []
         elif not one.recipients and (
             harms or act.type in DOMESTIC or (act.type in _INNER_AFFAIRS and self.home in own)
         ):
             one.recipients = one.actors[:1]
+
+    def _their_own(self, s: Sentence, one: Finding, other: ActorMention) -> bool:
+        """Whether those moved are the men whom somebody sent before: "Russian ships carried the men to the front"."""
+        moved = s.lower[one.hit.first + 1 : one.hit.first + _FEW_WORDS]
+        theirs = moved[:1] == ["them"] or (moved[:1] in _POINTING and not _MEN.isdisjoint(moved))
+        return theirs and other.country in {m.country for m in self.before.senders}
 
     def _opposed(self, s: Sentence, other: ActorMention) -> bool:
         """Whether forces can be meant against somebody: one named with them, or whose harm the text has told of."""
@@ -327,7 +334,9 @@ class Context(Doers):
             tellers = self._observers(s, watching | {"GOV"} if act.frame == "mutual" else watching)
         if act.type == "MOBILIZE":
             tellers |= self._busy
-        apart = own | self.parties.allies(own) if act.type == "ASSAULT" and act.frame == "mutual" else own
+        apart = own | self._onlookers(s, tellers)
+        if act.type == "ASSAULT" and act.frame == "mutual":
+            apart |= self.parties.allies(own)
         other = self.parties.opposite(self.scene, s, one.hit.first, apart, stand=stand, tellers=tellers)
         if other is None and self.scene.field == "title" and act.type in _BETWEEN_STATES:
             return self.parties.concern(self.scene, own)  # it tells before the text does who is involved
@@ -338,9 +347,16 @@ class Context(Doers):
         return None if inner and other is not None and not met(own, other.country) else other
 
     def _observers(self, s: Sentence, sectors: Collection[str]) -> frozenset[int]:
-        """Where those of some sectors begin who only tell what a sentence is about."""
+        """Where those of some sectors, or offices far from any front, begin who only tell what a sentence is about."""
         found = self.scene.actors_in(s.begin, s.end)
-        return frozenset(m.start for m in found if m.start in self.cited and m.sector in sectors)
+        return frozenset(
+            m.start for m in found if m.start in self.cited and (m.sector in sectors or m.kind == "agency")
+        )
+
+    def _onlookers(self, s: Sentence, tellers: Collection[int]) -> set[str]:
+        """Whose offices tell of a fight in a text that tells of no attack by them: they are far from it."""
+        told = [m for m in self.scene.actors_in(s.begin, s.end) if m.start in tellers and m.kind == "agency"]
+        return {m.country for m in told if m.country and m.sector == "GOV" and not self.parties.violent(m.country)}
 
     def _between(self, s: Sentence, own: set[str]) -> list[ActorMention]:
         """The two between whom somebody mediates: those who have dealt with each other most, none of `own`."""
@@ -371,7 +387,7 @@ class Context(Doers):
             or "several states" in mention.tags
         ):
             return mention
-        return _moved(mention, self.home)
+        return of_country(mention, self.home)
 
 
 def _with_others(one: Finding, beside: Sequence[Finding]) -> frozenset[int]:
@@ -386,9 +402,10 @@ def _sends(one: Finding) -> bool:
     return one.hit.act.type == "MOBILIZE" or (one.hit.act.id == "fire-weapon" and not one.recipients)
 
 
-def _moved(mention: ActorMention, country: str | None) -> ActorMention:
-    """Somebody of `country`."""
-    return replace(mention, actor=replace(mention.actor, country=country), resolved=True)
+_FEW_WORDS: Final = 5
+"""Tokens behind a verb of moving within which those moved stand."""
+_POINTING: Final = (["the"], ["these"], ["those"])
+_MEN: Final = frozenset({"men", "troops", "soldiers", "fighters", "contingent", "recruits"})
 
 
 def _to_help(groups: list[Group], k: int) -> bool:

@@ -1,6 +1,5 @@
 """Doers: who does an act whose clause leaves that out, and where the text tells of it."""
 
-from collections.abc import Collection
 from dataclasses import replace
 from typing import Final
 
@@ -8,8 +7,9 @@ from tocsin.coding.acts.finding import Finding
 from tocsin.coding.acts.means import mode_by_means
 from tocsin.coding.acts.plausible import FORCE
 from tocsin.coding.acts.things import classes_in
+from tocsin.coding.article.gunfire import DOWNING, firing
 from tocsin.coding.events.placing import place_of
-from tocsin.coding.names.mention import ActorMention
+from tocsin.coding.names.mention import ActorMention, loose
 from tocsin.coding.reading import Actor
 from tocsin.coding.roles.parties import Parties
 from tocsin.coding.roles.references import Before
@@ -41,10 +41,7 @@ _LOOSED: Final = frozenset({"fire", "launch", "plant", "detonate"})
 """Verbs of attacks that whoever tells of them did not carry out."""
 _SEVERING: Final = frozenset({"cut", "sever", "encircle", "obstruct", "choke"})
 """What is done to passages by an enemy: whoever tells of it did not."""
-_SHOT: Final = frozenset({"fired", "launched", "dropped", "operated", "flown", "piloted", "belonging"})
-_SHOT_FROM: Final = frozenset({"by", "from", "to"})
 _OF_POWER: Final = frozenset({"GOV", "MIL", "POL", "LEG", "JUD", "SPY"})
-_DOWNING: Final = frozenset({"shoot-down", "destroy-incoming"})
 _OF_STATE: Final = frozenset({"GOV", "MIL"})
 _PLACING: Final = frozenset("in near at on off over around inside outside along across of from".split())
 
@@ -89,13 +86,15 @@ class Doers:
             # "Two French journalists held in Iraq": by somebody there.
             site = self.site(s, groups, one) if one.hit.act.mode == "arrest" else None
             return [site] if site is not None and site.country not in suffering else one.recipients[:1]
+        if _by_war(s, groups, one):
+            return []
         downing = self._downing(s, one, suffering)
         if downing is not None:
             return [downing]
-        firing = self._firing(s, suffering)
-        if firing is not None:
-            return [firing]
-        before = self._just_before(s)
+        shooter = firing(self.scene, s, suffering)
+        if shooter is not None:
+            return [shooter]
+        before = self.just_before(s)
         # Jets are the state's, whoever suffers.
         aerial = mode_by_means(s, groups, one.hit, one.hit.act.mode, ()) == "aerial"
         if aerial and before is not None and any(m.sector == "REB" for m in before.actors):
@@ -125,7 +124,7 @@ class Doers:
 
     def _goes_on(self, s: Sentence, one: Finding, before: Finding, suffering: set[str]) -> bool:
         """Whether harm goes on with that told before: it is done to the same, or says that it is more of it."""
-        if not before.actors or before.hit.act.id in _DOWNING:
+        if not before.actors or before.hit.act.id in DOWNING:
             return False
         here, there = ({m.sector for m in side.recipients} for side in (one, before))
         if ("REB" in here and there & _OF_POWER) or ("REB" in there and here & _OF_POWER):
@@ -141,19 +140,10 @@ class Doers:
 
     def _downing(self, s: Sentence, one: Finding, suffering: set[str]) -> ActorMention | None:
         """Who tells that what another sent was shot down: whose air defences did it ("…, Riyadh said")."""
-        if one.hit.act.id not in _DOWNING or not suffering:
+        if one.hit.act.id not in DOWNING or not suffering:
             return None
         told = [m for m in self.scene.actors_in(s.begin, s.end) if m.start in self.cited and m.sector in _OF_STATE]
         return next((m for m in told if m.country and m.country not in suffering), None)
-
-    def _firing(self, s: Sentence, suffering: Collection[str | None]) -> ActorMention | None:
-        """Whose weapon struck: "hit by a missile fired from an Argentine jet", "a drone operated by rebels fell"."""
-        for i in range(s.begin + 1, s.end):
-            if s.lower[i] in _SHOT_FROM and s.lower[i - 1] in _SHOT:
-                found = [m for m in self.scene.actors_in(i + 1, min(i + 7, s.end)) if not m.modifier]
-                if found and found[0].country and (found[0].sector == "REB" or found[0].country not in suffering):
-                    return found[0]
-        return None
 
     def captor(self, s: Sentence, one: Finding) -> list[ActorMention]:
         """Who lets go those who are only said to be freed: a side that has done them harm, else their own state."""
@@ -171,7 +161,7 @@ class Doers:
         """
         if one.hit.act.type != "ASSAULT" or one.actors:
             return False
-        before = self._just_before(s)
+        before = self.just_before(s)
         if before is None:
             return False
         if one.hit.noun and definite(s, one.hit.first):
@@ -198,7 +188,7 @@ class Doers:
         if one.hit.act.type == "ASSAULT" and one.recipients and one.shade.modality == "actual":
             self._harm = self.scene.sentence_of(s.begin), one
 
-    def _just_before(self, s: Sentence) -> Finding | None:
+    def just_before(self, s: Sentence) -> Finding | None:
         """The harm told last, if that was a moment ago."""
         if self._harm is None or self.scene.sentence_of(s.begin) - self._harm[0] > _SOON:
             return None
@@ -258,9 +248,9 @@ class Doers:
         if (domestic and near) or one.hit.act.mode == "release":
             return near[:1]
         if one.hit.act.type == "ASSAULT" and (one.hit.act.frame == "thing" or self.passive(groups, one)):
-            firing = self._firing(s, suffering) if one.hit.act.frame == "thing" else None
-            if firing is not None:
-                return [firing]
+            shooter = firing(self.scene, s, suffering) if one.hit.act.frame == "thing" else None
+            if shooter is not None:
+                return [shooter]
             # Who is near an attack that nobody has claimed is as likely its victim; but "was shot down, the army said".
             if (
                 one.recipients
@@ -337,6 +327,15 @@ _OF_DAYS: Final = DAYS | {"yesterday", "week", "weekend", "month"}
 _RANKED: Final = frozenset({"worst", "latest", "first", "second", "third", "last", "same", "most", "only", "other"})
 
 
+def _by_war(s: Sentence, groups: list[Group], one: Finding) -> bool:
+    """Whether both sides of a war do it, and not the one that the text blames: "a war that has killed thousands"."""
+    span = subject_of(groups, one.hit.clause) if one.hit.clause >= 0 and not one.hit.noun else None
+    return span is not None and not groups[one.hit.clause].passive and not _WARS.isdisjoint(s.lower[slice(*span)][:3])
+
+
+_WARS: Final = frozenset({"war", "conflict", "fighting", "hostilities"})
+
+
 def _met(groups: list[Group], k: int) -> bool:
     """As in "shot down drones that had crossed the border": they are not of those who met them."""
     return k > 0 and groups[k].link == "relative" and groups[k - 1].lemma in _MEETING
@@ -365,8 +364,3 @@ def of_a_thing(groups: list[Group], one: Finding) -> bool:
     """As in "the tanker is suspected of having cut the cable": what is accused is named, and is nobody."""
     group = groups[one.hit.clause] if one.hit.clause >= 0 and not one.hit.noun else None
     return group is not None and group.passive and group.subject is not None and group.link == "relative"
-
-
-def loose(mention: ActorMention) -> bool:
-    """Whether only the text around tells whose somebody is: "two people", "the crew"."""
-    return mention.country is None or (mention.resolved and mention.kind != "country")

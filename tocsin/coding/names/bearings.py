@@ -188,6 +188,8 @@ def _can_own(mention: ActorMention, alliance: bool) -> bool:
     actor = mention.actor
     if actor.country is None or mention.kind in ("outlet", "company") or actor.name in _EVERYWHERE:
         return False
+    if "origin" in mention.tags:
+        return False  # "with American-made weapons the army struck"
     return (actor.sector == "IGO") == alliance
 
 

@@ -1,6 +1,6 @@
 """What a naming of an actor is to the rest of the coder."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from tocsin.coding.reading import Actor
@@ -62,3 +62,13 @@ class ActorMention:
     @property
     def sector(self) -> Sector:
         return self.actor.sector
+
+
+def of_country(mention: ActorMention, country: str | None) -> ActorMention:
+    """Somebody of `country`, as the text around tells."""
+    return replace(mention, actor=replace(mention.actor, country=country), resolved=True)
+
+
+def loose(mention: ActorMention) -> bool:
+    """Whether only the text around tells whose somebody is: "two people", "the crew"."""
+    return mention.country is None or (mention.resolved and mention.kind != "country")

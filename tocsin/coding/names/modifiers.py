@@ -102,9 +102,20 @@ _FAITHFUL: Final = ("loyal to ", "loyal to the ", "allied to ", "faithful to ")
 """What tells whose men they are who do something: "fighters loyal to the deposed president"."""
 
 
-def only_from(text: str, end: int) -> bool:
-    """Whether a name that ends at `end` only tells where a thing was made or comes from: "Turkish-made drones"."""
-    return text.startswith(_ORIGIN, end)
+def only_from(text: str, start: int, end: int) -> bool:
+    """Whether a name only tells where a thing was made or comes from: "Turkish-made drones", "with British shells"."""
+    used = _USING.search(text, max(0, start - _ARMED_WITH), start) is not None
+    return text.startswith(_ORIGIN, end) or (used and _ARMS.match(text, end) is not None)
+
+
+_ARMED_WITH: Final = 32
+"""Characters before a name in which its preposition and another maker's name stand."""
+_USING: Final = re.compile(r"\b(?:with|using|firing) (?:[\w-]+(?:, | and | or )){0,2}$")
+_ARMS: Final = re.compile(
+    r"(?:, | and | or | )(?:[\w-]+ ){0,2}?"
+    r"(?:weapons|weaponry|arms|missiles|rockets|shells|bombs|ammunition|munitions)\b"
+)
+"""Weapons that nobody mans, so that a people's name before them is their maker's."""
 
 
 def only_of_capital(text: str, start: int, end: int) -> bool:

@@ -7,7 +7,7 @@ the one spoken of nearest, weighed by how much the whole text speaks of it and b
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import Final, Literal
 
 from tocsin.coding.names.descriptions import listed_pairs
@@ -168,9 +168,11 @@ class Parties:
         sentence = max(0, bisect_right(scene.spans, (scene.tokens.start[s.begin], 1 << 60)) - 1)
         position = scene.tokens.start[at]
         doing = [] if stand == "party" else [m for m in self._doing if m.actor.field == scene.field]
-        for mention in (*self._near(scene, s), *doing):
+        near = self._near(scene, s)
+        apart = _between_others(scene.text, near, side) if stand == "party" else ()
+        for mention in (*near, *doing):
             code = mention.country
-            if code is None or code in side or _silent(mention) or mention.start in tellers:
+            if code is None or code in side or _silent(mention) or mention.start in tellers or mention.start in apart:
                 continue
             if mention.sentence < sentence - 1 and code not in self._armed and not self._involved(code, dealt):
                 continue
@@ -335,6 +337,20 @@ _OFTEN: Final = 2
 """Namings below which somebody is no party to what a text about another country tells far from them."""
 _WORTH: Final = 0.12
 """The share of a text below which somebody is no party to what the text tells."""
+
+
+def _between_others(text: str, mentions: Sequence[ActorMention], side: Collection[str]) -> set[int]:
+    """Where two begin between whom lies what is no affair of `side`: "a cable between Finland and Estonia"."""
+    return {
+        m.start
+        for one, other in pairwise(mentions)
+        if one.preposition == "between" and text[one.end : other.start] in _AND
+        if one.country not in side and other.country not in side
+        for m in (one, other)
+    }
+
+
+_AND: Final = frozenset({" and ", " and the "})
 
 
 def _silent(mention: ActorMention) -> bool:

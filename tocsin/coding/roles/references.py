@@ -13,6 +13,7 @@ from tocsin.coding.scene import Scene
 from tocsin.coding.syntax.subjects import Range, subject_of
 from tocsin.coding.syntax.verbs import Group, Sentence
 
+_OF_PARTNERS: Final = frozenset({"each", "both", "either", "neither", "two"})
 _PLACING: Final = frozenset(
     """
     in near at on to against off over into around inside with after before about as than like under toward towards
@@ -112,8 +113,11 @@ class References:
             several = several or self._last_two(found[0])
             if several:
                 return several
-        if self.s.lower[last - 2 : last] == ["of", "them"] and not found and self.s.recent and not self._speaks(k):
-            return list(self.before.senders)  # "the first of them reached the front"
+        if self.s.lower[last - 2 : last] == ["of", "them"] and not found:
+            if self.s.lower[first] in _OF_PARTNERS and self.before.together:
+                return list(self.before.together)  # "obliges each of them to help"
+            if self.s.recent and not self._speaks(k):
+                return list(self.before.senders)  # "the first of them reached the front"
         heads = [m for m in found if not m.modifier and (m.preposition not in _PLACING or self._leads_clause(m, k))]
         if len(heads) > 1 and self.scene.text[heads[-2].end : heads[-1].start] == " the ":
             heads = heads[-1:]  # "at the request of Germany and France the council met"
@@ -262,7 +266,8 @@ class References:
         while at >= 0 and len(found) < _LONGEST_LIST:
             mention = self.scene.actors[at]
             gap = self.scene.text[mention.end : found[0].start]
-            if mention.start < limit or gap not in _JOINTS or mention.modifier or mention.preposition in _PLACING:
+            apart = mention.preposition in _PLACING and mention.preposition != "between"
+            if mention.start < limit or gap not in _JOINTS or mention.modifier or apart:
                 break
             found.insert(0, mention)
             at -= 1

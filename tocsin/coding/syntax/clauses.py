@@ -9,7 +9,7 @@ from tocsin.coding.syntax.modality import INTENTS
 from tocsin.coding.syntax.subjects import Range, last_phrase, late_subject, noun_phrase, says_that
 from tocsin.coding.syntax.surroundings import SPOKEN, object_follows, speaks
 from tocsin.coding.syntax.verbs import FINITE, INFINITIVE, ING, REDUCED, Group, Sentence
-from tocsin.coding.text.grammar import ADV, CLASSED, COORD, DET, MARK, PREP, REL, SUBJECT_PRON, SUBORD, TO
+from tocsin.coding.text.grammar import ADV, CLASSED, COORD, DET, GENITIVE, MARK, PREP, REL, SUBJECT_PRON, SUBORD, TO
 
 _PARTING: Final = frozenset({";", ":"})
 _OPENING: Final = frozenset({"that", "and", "but", "while", "after", "as", "because", "although"})
@@ -277,6 +277,10 @@ def _attach_without(
 ) -> None:
     """Finds the subject of a verb with none right before it: behind it, before an apposition, or another verb's."""
     group = groups[k]
+    speaker = _described_speaker(s, groups, k, left, boundary) if mark == "," else None
+    if speaker is not None:
+        group.subject, group.link = speaker, ","
+        return
     if mark in (",", '"', "”", "’") and s.grammar.cues.get(group.lemma) == "report":
         late = late_subject(s, groups, k)
         if late is not None and not pending:
@@ -330,6 +334,36 @@ def _attach_without(
         late = late_subject(s, groups, k)
         if late:
             group.subject, group.late_subject = late, True
+
+
+def _described_speaker(s: Sentence, groups: list[Group], k: int, left: int, boundary: int) -> Range | None:
+    """Who says what stands before, set off as a name and an office: "…, the alliance's chief, Mark Rutte, said"."""
+    if not k or s.grammar.cues.get(groups[k].lemma) != "report":
+        return None
+    commas = [i for i in range(max(left, boundary - _SPEAKER), boundary) if s.lower[i] in _SETTING_OFF]
+    if len(commas) < _BOTH_SIDES or groups[k - 1].head > commas[-2]:
+        return None
+    first, second = (commas[-2] + 1, commas[-1]), (commas[-1] + 1, boundary)
+    if _is_name(s, first) and _is_office(s, second):
+        return first
+    return (first[0], boundary) if _is_office(s, first) and _is_name(s, second) else None
+
+
+def _is_office(s: Sentence, span: Range) -> bool:
+    """Whether a stretch begins as what describes somebody: "a spokesman", "NATO's chief"."""
+    return span[1] - span[0] > 1 and bool(s.flag(span[0]) & DET or s.flag(span[0] + 1) & GENITIVE)
+
+
+def _is_name(s: Sentence, span: Range) -> bool:
+    """Whether a stretch is one to four words that all begin with a capital."""
+    return 0 < span[1] - span[0] <= _NAME and all(s.word[i][0].isupper() for i in range(*span))
+
+
+_SPEAKER: Final = 18
+"""Tokens before a verb of saying within which its speaker stands with all that describes him."""
+_NAME: Final = 4
+_BOTH_SIDES: Final = 2
+_SETTING_OFF: Final = frozenset({",", '"', "”", "’"})
 
 
 def _around_participle(s: Sentence, groups: list[Group], k: int, boundary: int) -> Range | None:

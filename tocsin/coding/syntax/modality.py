@@ -392,6 +392,8 @@ def _apply(result: Shade, effect: str, groups: list[Group], parent: int, child: 
     elif effect == "want" and link in ("to", "ing", "that", "zero"):
         if result.modality in ("actual", "ongoing"):
             result.modality = "considered"
+    elif effect == "bind" and link == "to":
+        result.modality = "negated" if above.negated else "hypothetical"
     elif (effect == "fail" and link in ("to", "ing", "from")) or (above.lemma, link) in _HOLDING_BACK:
         result.modality = result.modality if above.negated else "negated"
     elif effect == "continue" and link in ("to", "ing", "in"):

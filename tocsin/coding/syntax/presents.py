@@ -16,6 +16,7 @@ from tocsin.coding.syntax.surroundings import (
     speaks,
 )
 from tocsin.coding.syntax.verbs import FINITE, INFINITIVE, REDUCED, Group, Sentence, lemma_of
+from tocsin.coding.text.calendar import DAYS
 from tocsin.coding.text.grammar import (
     ADV,
     BASE,
@@ -131,9 +132,21 @@ def _object_of_verb(s: Sentence, i: int, bits: int, p: int, *, groups: list[Grou
     if not groups or groups[-1].head != p or not bits & THIRD:
         return False
     noun = _noun(s, i)
+    if not noun and (s.lower[i - 1] in DAYS or _has_its_object(s, groups[-1])):
+        return False
     if s.grammar.cues.get(groups[-1].lemma) == "report" and not (noun and p < i - 1):
         return False
     return not (groups[-1].form == INFINITIVE and not noun and not finite and _awaited(s, i))
+
+
+def _has_its_object(s: Sentence, group: Group) -> bool:
+    """Whether a relative clause has its object in front: behind "the decree which he signed" stands no other."""
+    for j in range(group.first - 2, max(s.begin, group.first - _NEAR), -1):
+        if s.words[j].flags & (MARK | VERB | PREP):
+            return False
+        if s.lower[j] in ("which", "whom"):
+            return True
+    return False
 
 
 def _certain(s: Sentence, i: int, bits: int, p: int) -> Group | None:

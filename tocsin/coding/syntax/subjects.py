@@ -105,8 +105,8 @@ def late_subject(s: Sentence, groups: list[Group], k: int) -> Range | None:
     group = groups[k]
     if s.grammar.cues.get(group.lemma) not in ("report", "allege") or group.form != FINITE or group.passive:
         return None
-    if group.first < group.head:
-        return None  # "is to brief NATO"
+    if group.first < group.head or group.lemma in _ADDRESSING:
+        return None  # "is to brief NATO", "…, told reporters"
     start = group.head + 1
     end = start
     while end < s.end and not s.words[end].flags & (MARK | SUBORD | REL | TO):
@@ -114,6 +114,10 @@ def late_subject(s: Sentence, groups: list[Group], k: int) -> Range | None:
     if k + 1 < len(groups) and groups[k + 1].first < end and groups[k + 1].form == FINITE:
         return None
     return noun_phrase(s, start, end)
+
+
+_ADDRESSING: Final = frozenset({"tell", "inform", "assure", "remind", "notify"})
+"""Verbs of saying behind which those stand to whom it is said, never who says it."""
 
 
 def subject_of(groups: list[Group], k: int) -> Range | None:

@@ -1,0 +1,42 @@
+"""Fire and those who meet it: whose weapon struck, and whose air defences shot it down."""
+
+from collections.abc import Collection
+from typing import Final
+
+from tocsin.coding.acts.finding import Finding
+from tocsin.coding.names.mention import ActorMention, loose, of_country
+from tocsin.coding.scene import Scene
+from tocsin.coding.syntax.verbs import Sentence
+
+DOWNING: Final = frozenset({"shoot-down", "destroy-incoming"})
+"""Acts of those at whom something flies."""
+_SHOT: Final = frozenset({"fired", "launched", "dropped", "operated", "flown", "piloted", "belonging"})
+_SHOT_FROM: Final = frozenset({"by", "from", "to"})
+
+
+def firing(scene: Scene, s: Sentence, suffering: Collection[str | None]) -> ActorMention | None:
+    """Whose weapon struck: "hit by a missile fired from an Argentine jet", "a drone operated by rebels fell"."""
+    for i in range(s.begin + 1, s.end):
+        if s.lower[i] in _SHOT_FROM and s.lower[i - 1] in _SHOT:
+            found = [m for m in scene.actors_in(i + 1, min(i + 7, s.end)) if not m.modifier]
+            if found and found[0].country and (found[0].sector == "REB" or found[0].country not in suffering):
+                return found[0]
+    return None
+
+
+def defend(scene: Scene, s: Sentence, one: Finding, before: Finding | None) -> None:
+    """Takes bare "air defences" for those of whom the fire was aimed at that the text told of just `before`."""
+    if one.hit.act.id not in DOWNING or before is None or before.hit.act.id in DOWNING:
+        return
+    attackers = {m.country for m in before.actors}
+    fired_at = next((m for m in before.recipients if m.country and m.country not in attackers), None)
+    if fired_at is None or not _only_of(scene, s, attackers | {fired_at.country}):
+        return
+    if one.actors and all(loose(m) and m.country in attackers for m in one.actors):
+        one.actors = [of_country(m, fired_at.country) for m in one.actors]
+        one.recipients = list(before.actors)
+
+
+def _only_of(scene: Scene, s: Sentence, countries: Collection[str | None]) -> bool:
+    """Whether a sentence names nobody else: "shot down a drone from Lebanon" tells of another fight."""
+    return all(m.country is None or m.country in countries for m in scene.actors_in(s.begin, s.end))
