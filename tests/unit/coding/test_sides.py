@@ -399,3 +399,9 @@ def test_what_a_pact_binds_to_is_no_deed() -> None:
 def test_who_says_it_is_not_to_whom_it_is_done(speaker: str) -> None:
     (event,) = events(f"North Korea has sent 9,000 soldiers to Russia, {speaker}, said on Monday.")
     assert [actor.country for actor in event.recipients] == ["RUS"]
+
+
+@pytest.mark.parametrize("told", ["The two sides clashed on Monday.", "Both sides met on Monday."])
+def test_makers_of_weapons_are_not_the_two_of_whom_a_text_tells(told: str) -> None:
+    text = f"Strikes with Swedish and British missiles hit depots near Nairobi in Kenya. {told}"
+    assert all(actor.country not in {"GBR", "SWE"} for event in events(text) for actor in event.actors)

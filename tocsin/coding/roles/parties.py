@@ -223,7 +223,8 @@ class Parties:
         """
         nearest = {m.country: m for m in before if m.country and not _silent(m)}
         weights = Counter({pair: n for pair, n in self._pairs.items() if pair <= nearest.keys()})
-        weights.update(dict.fromkeys(listed_pairs(text, before)[-1:], _ONE_BREATH))
+        listed = [pair for pair in listed_pairs(text, before)[-1:] if pair <= nearest.keys()]
+        weights.update(dict.fromkeys(listed, _ONE_BREATH))
         left = [(n, pair) for pair, n in weights.items() if pair.isdisjoint(apart)]
         if not left:
             return []
