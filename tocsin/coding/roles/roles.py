@@ -1,25 +1,23 @@
 """Roles: which of the actors named around an act does it, and to whom."""
 
 from collections.abc import Iterable
-from itertools import pairwise
 from typing import Final
 
 from tocsin.coding.acts.carriers import LIGHT
 from tocsin.coding.acts.hits import Hit
-from tocsin.coding.acts.things import classes_in, gets_it, head_of
-from tocsin.coding.names.descriptions import of_two
+from tocsin.coding.acts.things import gets_it, head_of
 from tocsin.coding.names.mention import ActorMention
 from tocsin.coding.reading import Actor
-from tocsin.coding.roles.claimants import Claimants
+from tocsin.coding.roles.addressees import Addressees
 from tocsin.coding.roles.references import listed
 from tocsin.coding.roles.tellers import headed_by, teller
-from tocsin.coding.syntax.verbs import INFINITIVE, Group
-from tocsin.coding.text.grammar import PREP, Act
+from tocsin.coding.syntax.verbs import Group
+from tocsin.coding.text.grammar import Act
 
 _TOWARD: Final = tuple("against to on at with into toward towards from over near in for along".split())
 
 
-class Roles(Claimants):
+class Roles(Addressees):
     """Who acts and who is acted on, for the hits of one sentence."""
 
     def of(self, hit: Hit) -> tuple[list[ActorMention], list[ActorMention]]:
@@ -111,86 +109,9 @@ class Roles(Claimants):
                 actors, recipients = speaker, subject or recipients
         return _distinct(actors), _distinct(recipients, actors if act.frame != "mutual" else ())
 
-    def _whose_attack(self, hit: Hit, group: Group) -> list[ActorMention]:
-        """Whose attack it was that its subject met: "repelled an Israeli attack", "foiled the rebels' offensive"."""
-        if hit.act.about != "attack":
-            return []
-        return [m for m in self.scene.actors_in(group.head + 1, hit.last) if m.modifier or m.possessive]
-
-    def _behind_harm(self, hit: Hit, group: Group) -> list[ActorMention]:
-        """Who did what its subject suffers: "killed in a Russian strike", but not "killed in the north of Mali"."""
-        found = self._toward(hit, group, hit.act.toward)
-        aimed = next((g.head for g in self.groups if g.first > group.head and g.lemma in ("target", "aim")), -1)
-        if found and 0 <= aimed < self.scene.token_at(found[0].start):
-            return []  # "killed in a drone attack targeting gangs"
-        if self._aimed_at_last(found):
-            return found[:-1]
-        if group.lemma in _HARM and (foes := self._fought(group)):
-            return foes
-        if found and found[0].preposition == "in" and self._holds(found[0], group.stop):
-            return []  # "killed in an army base attack"
-        if not found or found[0].kind not in ("country", "seat"):
-            return found
-        at = self.scene.token_at(found[0].end)
-        region = found[0].possessive and "territory" in classes_in(self.s, at, min(at + _REGION, self.s.end))
-        if region and group.subject and "troops" in classes_in(self.s, *group.subject):
-            region = False  # "two soldiers were killed in Russia's Kursk region": by those who fight there
-        placed = region or not (found[0].modifier or found[0].possessive)
-        return [] if placed and found[0].preposition in _PLACING else found
-
-    def _fought(self, group: Group) -> list[ActorMention]:
-        """Whom those fought who came to harm: "killed in clashes with rebels", "killed battling rebels"."""
-        start = group.head + 2
-        if self.s.lower[start - 1 : start] in _FIGHTING:
-            return self._direct(self.scene.actors_in(start, self.s.end), start)
-        fight = next((i for i in range(group.head + 1, group.stop - 1) if self.s.lower[i] in _FIGHTS), -1)
-        if fight < 0 or self.s.lower[fight + 1] != "with":
-            return []
-        return self._first(self.scene.actors_in(fight + 1, group.stop)[:1], ("with",))
-
     def _is_sent(self, group: Group, act: Act) -> bool:
         """Whether a passive's subject is what its act sends, not who gets it."""
         return act.type in _SENDING and act.mode != "release" and not gets_it(self.s, group)
-
-    def _owner_first(self, hit: Hit, group: Group) -> bool:
-        """Whether whose deed it is stands right behind the verb: "deplored Russia's aggression against Ukraine"."""
-        found = self.scene.actors_in(group.head + 1, self._stop(hit, group))
-        return bool(found) and found[0].possessive and not found[0].preposition
-
-    def _called_out(self, hit: Hit, group: Group) -> bool:
-        """Whether the verb's very object is somebody: "blasted the government for arming Kyiv"."""
-        start = group.head + 1
-        direct = self._direct(self.scene.actors_in(start, self._stop(hit, group)), start)
-        return bool(direct) and not (direct[0].modifier or direct[0].possessive)
-
-    def _doer_of_deed(self, hit: Hit, group: Group) -> list[ActorMention]:
-        """Who did what is condemned where a "by" tells: "the killing of a journalist by Israeli troops"."""
-        found = self.scene.actors_in(group.head + 1, self._stop(hit, group))
-        if len(found) < 2 or found[0].preposition not in ("of", "on", "against"):
-            return []
-        return self._first(found[1:], ("by",))
-
-    def _handed(self, k: int) -> list[ActorMention]:
-        """Whom "to him" behind a passive stands for: "a note was handed to them"."""
-        at = self.groups[k].head + 2
-        told = at < self.s.end and self.s.lower[at - 1] == "to" and self.s.lower[at] in _OTHERS
-        return self._antecedent(at, k) if told else []
-
-    def _each_other(self, hit: Hit, group: Group, actors: list[ActorMention]) -> bool:
-        """Whether those who act do it to one another: "accused each other of firing", "each blamed the other"."""
-        words = self.s.lower[group.head + 1 : max(self._stop(hit, group), hit.last) + 1]
-        of_two = len({m.country for m in actors}) == _TWO
-        return any(pair in _RECIPROCAL or (of_two and pair == _THE_OTHER) for pair in pairwise(words[:_NEAR]))
-
-    def _described(self, hit: Hit, group: Group, actors: list[ActorMention]) -> list[ActorMention]:
-        """Those of whom an object speaks without naming them: "urged both to halt", "sanctions on its neighbour"."""
-        stop = self._stop(hit, group)
-        for i in range(group.head + 1, stop):
-            if of_two(self.s, i, stop):
-                return self.two(i, stop, {m.country for m in actors})
-            if (rival := self.rival(i, stop)) is not None:
-                return [rival]
-        return []
 
     def _said(
         self, hit: Hit, group: Group, subject: list[ActorMention]
@@ -209,35 +130,6 @@ class Roles(Claimants):
         spoken = [m for m in (*others, *subject) if m.country not in own]
         addressed = self._objects(Hit(hit.act, told, group.head, group.head, noun=False), self.groups[told])
         return _distinct(speakers), _distinct(spoken or [m for m in addressed if m.country not in own])
-
-    def _asked(self, k: int, asking: list[ActorMention]) -> list[ActorMention]:
-        """Who is to do what is asked: the subject of the clause below, "demanded that they release the crew"."""
-        for child in range(k + 1, len(self.groups)):
-            span = self.groups[child].subject
-            if self.groups[child].parent == k and span is not None and not self.groups[child].passive:
-                if self.s.lower[span[0]] in ("they", "it", "he", "she"):
-                    own = {m.country for m in asking}
-                    return [m for m in self.focus if m.country not in own]
-                return self.people(span, child)
-        return []
-
-    def _urged(self, k: int) -> list[ActorMention]:
-        """Who is asked before what is asked: "urged the president to send shells to Kyiv"."""
-        group = self.groups[k]
-        below = self.groups[k + 1] if k + 1 < len(self.groups) else group
-        if below.parent != k or below.form != INFINITIVE:
-            return []
-        return self._direct(self.scene.actors_in(group.head + 1, below.first), group.head + 1)
-
-    def _below(self, hit: Hit) -> list[ActorMention]:
-        """To whom that is done which is threatened or refused: "threatened to send home Ethiopian troops"."""
-        for child in range(hit.clause + 1, len(self.groups)):
-            below = self.groups[child]
-            if below.parent == hit.clause and below.form == INFINITIVE:
-                start = below.head + 1
-                found = self._direct(self.scene.actors_in(start, max(below.stop, start)), start)
-                return found or self._objects(Hit(hit.act, child, below.head, start, noun=False), below)
-        return []
 
     def _noun(self, hit: Hit) -> tuple[list[ActorMention], list[ActorMention]]:
         s, scene = self.s, self.scene
@@ -304,35 +196,6 @@ class Roles(Claimants):
             recipients = self._objects(Hit(act, hit.clause, group.head, hit.last, noun=False), group)
         return _distinct(actors), _distinct(recipients, actors if act.frame != "mutual" else ())
 
-    def _holders(self, hit: Hit, owners: list[ActorMention]) -> list[ActorMention]:
-        """Who, of those before an attack, only hold the place that it names: "the Mali army base attack"."""
-        return owners[-1:] if owners and self._holds(owners[-1], hit.first) else []
-
-    def _holds(self, mention: ActorMention, stop: int) -> bool:
-        """Whether a name describes a place that is struck: "army base", "US embassy"; boats and jets strike."""
-        at = end = self.scene.token_at(mention.end)
-        while end < min(stop, at + _PLACE) and not self.s.words[end].flags & PREP:
-            end += 1
-        classes = classes_in(self.s, at - 1, end)
-        return not mention.possessive and "target" in classes and classes.isdisjoint(_MEANS)
-
-    def _befallen(self, hit: Hit, group: Group) -> list[ActorMention]:
-        """Whom an attack befell by its verb: "police were overwhelmed by attacks", "the strikes targeted militants"."""
-        if group.passive:
-            governed = self._governed_by(hit)
-            hit.siding = governed and group.lemma in _SIDING
-            return self.subject(hit.clause) if governed and not hit.siding else []
-        if hit.place != "subject" or group.lemma not in _BEFALLING:
-            return []
-        return self._direct(self.scene.actors_in(group.head + 1, group.stop), group.head + 1)
-
-    def _governed_by(self, hit: Hit) -> bool:
-        """Whether a noun stands behind "by", a count or a description between: "by a wave of coordinated attacks"."""
-        for i in range(hit.first - 1, max(self.s.begin, hit.first - _NEAR), -1):
-            if self.s.words[i].flags & PREP and self.s.lower[i] != "of":
-                return self.s.lower[i] == "by"
-        return False
-
     def _own(self, mention: ActorMention) -> bool:
         """As in "its troops"."""
         i = self.scene.token_at(mention.start) - 1
@@ -350,14 +213,6 @@ class Roles(Claimants):
         forces = bool(doers) and all(m.sector == "MIL" for m in doers)
         return forces and all(m.sector == "REB" for m in recipients)
 
-    def _meeting(self, hit: Hit, asking: list[ActorMention]) -> list[ActorMention]:
-        """Who meets because somebody asked: "at Washington's request the council meets", "… meets at its request"."""
-        own = {m.country for m in asking}
-        for k, group in enumerate(self.groups):
-            if k == hit.clause or (hit.clause < 0 and group.first >= hit.last):
-                return [m for m in self.subject(k) if m.country not in own]
-        return []
-
 
 _SENDING: Final = frozenset({"MOBILIZE", "AID", "AGREE", "CONSULT", "RETREAT", "COOPERATE"})
 """Types whose passive subject is the thing sent, and whose doer is its owner."""
@@ -374,16 +229,6 @@ _OF_FORCE: Final = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "THREATEN"})
 """Acts that whoever made the weapons has no part in."""
 _HOSTED: Final = frozenset({"CONSULT", "AGREE", "RETREAT"})
 """Acts that whoever's capital it was in has no part in: "met in the Qatari capital"."""
-_HARM: Final = frozenset({"kill", "wound", "injure"})
-_FIGHTING: Final = (["fighting"], ["battling"])
-_FIGHTS: Final = frozenset(
-    "clash clashes fighting battle battles gunfight gunfights firefight firefights skirmish skirmishes".split()
-)
-_PLACE: Final = 3
-_MEANS: Final = frozenset({"ship", "aircraft", "vehicle", "drone", "missile", "weapons"})
-_REGION: Final = 4
-"""Tokens behind "Kenya's" in which a part of it is named: "killed in Kenya's coastal region"."""
-_PLACING: Final = frozenset({"in", "of", "near"})
 _THROWN: Final = frozenset({"missile", "drone", "weapons", "shots", "fire"})
 """Classes of what is fired at others."""
 _BY_ANYBODY: Final = frozenset({"explosives", "suicide-attack"})
@@ -399,20 +244,11 @@ def across(text: str, mention: ActorMention) -> bool:
     return text[max(0, mention.start - _LEAD) : mention.start].lower().endswith(_BORDERS)
 
 
-_SIDING: Final = frozenset("bolster back support aid assist help accompany precede follow reinforce cover".split())
-"""Verbs whose subject has the attack on its side: "an advance backed by air strikes"."""
-_BEFALLING: Final = frozenset("target hit strike pound kill wound destroy".split())
 _MOVING: Final = frozenset({"MOBILIZE", "RETREAT"})
 _HELD_OUT: Final = frozenset({"THREATEN", "REJECT"})
 """Acts that speak of another act, which may name its other side."""
 _TO_SOMEBODY: Final = frozenset({"ACCUSE", "REQUEST"})
 """Acts whose verb has for its very object whoever they are done to: "summoned the envoy over the killing of monks"."""
-_OTHERS: Final = frozenset({"him", "her", "them", "it"})
-_RECIPROCAL: Final = frozenset({("each", "other"), ("one", "another")})
-_TWO: Final = 2
-_THE_OTHER: Final = ("the", "other")
-_NEAR: Final = 8
-"""Tokens behind a verb in which those stand whom it speaks of."""
 _SUFFERING: Final = frozenset({"pay", "face", "meet", "regret", "suffer", "receive", "bear", "lose", "feel"})
 
 

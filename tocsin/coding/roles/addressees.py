@@ -1,0 +1,98 @@
+"""Addressees: to whom words are said, and of whom they speak, where the verb's own object does not tell."""
+
+from itertools import pairwise
+from typing import Final
+
+from tocsin.coding.acts.hits import Hit
+from tocsin.coding.names.descriptions import of_two
+from tocsin.coding.names.mention import ActorMention
+from tocsin.coding.roles.harm import Harm
+from tocsin.coding.syntax.verbs import INFINITIVE, Group
+
+_OTHERS: Final = frozenset({"him", "her", "them", "it"})
+_RECIPROCAL: Final = frozenset({("each", "other"), ("one", "another")})
+_TWO: Final = 2
+_THE_OTHER: Final = ("the", "other")
+_NEAR: Final = 8
+"""Tokens behind a verb in which those stand whom it speaks of."""
+
+
+class Addressees(Harm):
+    """Whom what is asked, blamed or refused is said to or speaks of, for the hits of one sentence."""
+
+    def _owner_first(self, hit: Hit, group: Group) -> bool:
+        """Whether whose deed it is stands right behind the verb: "deplored Russia's aggression against Ukraine"."""
+        found = self.scene.actors_in(group.head + 1, self._stop(hit, group))
+        return bool(found) and found[0].possessive and not found[0].preposition
+
+    def _called_out(self, hit: Hit, group: Group) -> bool:
+        """Whether the verb's very object is somebody: "blasted the government for arming Kyiv"."""
+        start = group.head + 1
+        direct = self._direct(self.scene.actors_in(start, self._stop(hit, group)), start)
+        return bool(direct) and not (direct[0].modifier or direct[0].possessive)
+
+    def _doer_of_deed(self, hit: Hit, group: Group) -> list[ActorMention]:
+        """Who did what is condemned where a "by" tells: "the killing of a journalist by Israeli troops"."""
+        found = self.scene.actors_in(group.head + 1, self._stop(hit, group))
+        if len(found) < 2 or found[0].preposition not in ("of", "on", "against"):
+            return []
+        return self._first(found[1:], ("by",))
+
+    def _handed(self, k: int) -> list[ActorMention]:
+        """Whom "to him" behind a passive stands for: "a note was handed to them"."""
+        at = self.groups[k].head + 2
+        told = at < self.s.end and self.s.lower[at - 1] == "to" and self.s.lower[at] in _OTHERS
+        return self._antecedent(at, k) if told else []
+
+    def _each_other(self, hit: Hit, group: Group, actors: list[ActorMention]) -> bool:
+        """Whether those who act do it to one another: "accused each other of firing", "each blamed the other"."""
+        words = self.s.lower[group.head + 1 : max(self._stop(hit, group), hit.last) + 1]
+        of_two = len({m.country for m in actors}) == _TWO
+        return any(pair in _RECIPROCAL or (of_two and pair == _THE_OTHER) for pair in pairwise(words[:_NEAR]))
+
+    def _described(self, hit: Hit, group: Group, actors: list[ActorMention]) -> list[ActorMention]:
+        """Those of whom an object speaks without naming them: "urged both to halt", "sanctions on its neighbour"."""
+        stop = self._stop(hit, group)
+        for i in range(group.head + 1, stop):
+            if of_two(self.s, i, stop):
+                return self.two(i, stop, {m.country for m in actors})
+            if (rival := self.rival(i, stop)) is not None:
+                return [rival]
+        return []
+
+    def _asked(self, k: int, asking: list[ActorMention]) -> list[ActorMention]:
+        """Who is to do what is asked: the subject of the clause below, "demanded that they release the crew"."""
+        for child in range(k + 1, len(self.groups)):
+            span = self.groups[child].subject
+            if self.groups[child].parent == k and span is not None and not self.groups[child].passive:
+                if self.s.lower[span[0]] in ("they", "it", "he", "she"):
+                    own = {m.country for m in asking}
+                    return [m for m in self.focus if m.country not in own]
+                return self.people(span, child)
+        return []
+
+    def _urged(self, k: int) -> list[ActorMention]:
+        """Who is asked before what is asked: "urged the president to send shells to Kyiv"."""
+        group = self.groups[k]
+        below = self.groups[k + 1] if k + 1 < len(self.groups) else group
+        if below.parent != k or below.form != INFINITIVE:
+            return []
+        return self._direct(self.scene.actors_in(group.head + 1, below.first), group.head + 1)
+
+    def _below(self, hit: Hit) -> list[ActorMention]:
+        """To whom that is done which is threatened or refused: "threatened to send home Ethiopian troops"."""
+        for child in range(hit.clause + 1, len(self.groups)):
+            below = self.groups[child]
+            if below.parent == hit.clause and below.form == INFINITIVE:
+                start = below.head + 1
+                found = self._direct(self.scene.actors_in(start, max(below.stop, start)), start)
+                return found or self._objects(Hit(hit.act, child, below.head, start, noun=False), below)
+        return []
+
+    def _meeting(self, hit: Hit, asking: list[ActorMention]) -> list[ActorMention]:
+        """Who meets because somebody asked: "at Washington's request the council meets", "… meets at its request"."""
+        own = {m.country for m in asking}
+        for k, group in enumerate(self.groups):
+            if k == hit.clause or (hit.clause < 0 and group.first >= hit.last):
+                return [m for m in self.subject(k) if m.country not in own]
+        return []

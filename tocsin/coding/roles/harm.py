@@ -1,0 +1,96 @@
+"""Harm: who did what somebody suffers, and whom an attack befell, by the words between them."""
+
+from typing import Final
+
+from tocsin.coding.acts.hits import Hit
+from tocsin.coding.acts.things import classes_in
+from tocsin.coding.names.mention import ActorMention
+from tocsin.coding.roles.claimants import Claimants
+from tocsin.coding.syntax.verbs import Group
+from tocsin.coding.text.grammar import PREP
+
+_HARM: Final = frozenset({"kill", "wound", "injure"})
+_FIGHTING: Final = (["fighting"], ["battling"])
+_FIGHTS: Final = frozenset(
+    "clash clashes fighting battle battles gunfight gunfights firefight firefights skirmish skirmishes".split()
+)
+_PLACE: Final = 3
+_MEANS: Final = frozenset({"ship", "aircraft", "vehicle", "drone", "missile", "weapons"})
+_REGION: Final = 4
+"""Tokens behind "Kenya's" in which a part of it is named: "killed in Kenya's coastal region"."""
+_PLACING: Final = frozenset({"in", "of", "near"})
+_SIDING: Final = frozenset("bolster back support aid assist help accompany precede follow reinforce cover".split())
+"""Verbs whose subject has the attack on its side: "an advance backed by air strikes"."""
+_BEFALLING: Final = frozenset("target hit strike pound kill wound destroy".split())
+_NEAR: Final = 8
+"""Tokens before a noun among which the preposition stands that governs it."""
+
+
+class Harm(Claimants):
+    """Who harmed whom, for the hits of one sentence."""
+
+    def _whose_attack(self, hit: Hit, group: Group) -> list[ActorMention]:
+        """Whose attack it was that its subject met: "repelled an Israeli attack", "foiled the rebels' offensive"."""
+        if hit.act.about != "attack":
+            return []
+        return [m for m in self.scene.actors_in(group.head + 1, hit.last) if m.modifier or m.possessive]
+
+    def _behind_harm(self, hit: Hit, group: Group) -> list[ActorMention]:
+        """Who did what its subject suffers: "killed in a Russian strike", but not "killed in the north of Mali"."""
+        found = self._toward(hit, group, hit.act.toward)
+        aimed = next((g.head for g in self.groups if g.first > group.head and g.lemma in ("target", "aim")), -1)
+        if found and 0 <= aimed < self.scene.token_at(found[0].start):
+            return []  # "killed in a drone attack targeting gangs"
+        if self._aimed_at_last(found):
+            return found[:-1]
+        if group.lemma in _HARM and (foes := self._fought(group)):
+            return foes
+        if found and found[0].preposition == "in" and self._holds(found[0], group.stop):
+            return []  # "killed in an army base attack"
+        if not found or found[0].kind not in ("country", "seat"):
+            return found
+        at = self.scene.token_at(found[0].end)
+        region = found[0].possessive and "territory" in classes_in(self.s, at, min(at + _REGION, self.s.end))
+        if region and group.subject and "troops" in classes_in(self.s, *group.subject):
+            region = False  # "two soldiers were killed in Russia's Kursk region": by those who fight there
+        placed = region or not (found[0].modifier or found[0].possessive)
+        return [] if placed and found[0].preposition in _PLACING else found
+
+    def _fought(self, group: Group) -> list[ActorMention]:
+        """Whom those fought who came to harm: "killed in clashes with rebels", "killed battling rebels"."""
+        start = group.head + 2
+        if self.s.lower[start - 1 : start] in _FIGHTING:
+            return self._direct(self.scene.actors_in(start, self.s.end), start)
+        fight = next((i for i in range(group.head + 1, group.stop - 1) if self.s.lower[i] in _FIGHTS), -1)
+        if fight < 0 or self.s.lower[fight + 1] != "with":
+            return []
+        return self._first(self.scene.actors_in(fight + 1, group.stop)[:1], ("with",))
+
+    def _holders(self, hit: Hit, owners: list[ActorMention]) -> list[ActorMention]:
+        """Who, of those before an attack, only hold the place that it names: "the Mali army base attack"."""
+        return owners[-1:] if owners and self._holds(owners[-1], hit.first) else []
+
+    def _holds(self, mention: ActorMention, stop: int) -> bool:
+        """Whether a name describes a place that is struck: "army base", "US embassy"; boats and jets strike."""
+        at = end = self.scene.token_at(mention.end)
+        while end < min(stop, at + _PLACE) and not self.s.words[end].flags & PREP:
+            end += 1
+        classes = classes_in(self.s, at - 1, end)
+        return not mention.possessive and "target" in classes and classes.isdisjoint(_MEANS)
+
+    def _befallen(self, hit: Hit, group: Group) -> list[ActorMention]:
+        """Whom an attack befell by its verb: "police were overwhelmed by attacks", "the strikes targeted militants"."""
+        if group.passive:
+            governed = self._governed_by(hit)
+            hit.siding = governed and group.lemma in _SIDING
+            return self.subject(hit.clause) if governed and not hit.siding else []
+        if hit.place != "subject" or group.lemma not in _BEFALLING:
+            return []
+        return self._direct(self.scene.actors_in(group.head + 1, group.stop), group.head + 1)
+
+    def _governed_by(self, hit: Hit) -> bool:
+        """Whether a noun stands behind "by", a count or a description between: "by a wave of coordinated attacks"."""
+        for i in range(hit.first - 1, max(self.s.begin, hit.first - _NEAR), -1):
+            if self.s.words[i].flags & PREP and self.s.lower[i] != "of":
+                return self.s.lower[i] == "by"
+        return False
