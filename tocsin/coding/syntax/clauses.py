@@ -5,11 +5,21 @@ from typing import Final
 from tocsin.coding.syntax.boundaries import ADVERBIAL, boundary_between, opens_clause
 from tocsin.coding.syntax.dependents import attach_infinitive, attach_participle, attach_relative, finite_before
 from tocsin.coding.syntax.groups import find_groups
+from tocsin.coding.syntax.hanging import (
+    CONDITIONS,
+    governor,
+    hang_behind_condition,
+    hung_at,
+    hung_before,
+    is_embedded,
+    share_condition,
+)
 from tocsin.coding.syntax.modality import INTENTS
+from tocsin.coding.syntax.speakers import attach_speaker, before_speaker, described_speaker, may_speak
 from tocsin.coding.syntax.subjects import Range, last_phrase, late_subject, noun_phrase, says_that
-from tocsin.coding.syntax.surroundings import SPOKEN, object_follows, speaks
+from tocsin.coding.syntax.surroundings import object_follows, speaks
 from tocsin.coding.syntax.verbs import FINITE, INFINITIVE, ING, REDUCED, Group, Sentence
-from tocsin.coding.text.grammar import ADV, CLASSED, COORD, DET, GENITIVE, MARK, PREP, REL, SUBJECT_PRON, SUBORD, TO
+from tocsin.coding.text.grammar import ADV, CLASSED, COORD, DET, MARK, PREP, REL, SUBJECT_PRON, SUBORD, TO
 
 _PARTING: Final = frozenset({";", ":"})
 _OPENING: Final = frozenset({"that", "and", "but", "while", "after", "as", "because", "although"})
@@ -22,9 +32,9 @@ def find_clauses(s: Sentence) -> list[Group]:
     for k, group in enumerate(groups):
         _attach(s, groups, k, pending)
         if group.link == "and":
-            _share_condition(s, groups, k)
-        elif k and group.parent < 0 and groups[k - 1].link in _CONDITIONS:
-            _hang_behind_condition(s, groups, k)
+            share_condition(s, groups, k)
+        elif k and group.parent < 0 and groups[k - 1].link in CONDITIONS:
+            hang_behind_condition(s, groups, k)
         group.stop = s.end
     for group in groups:
         span = group.subject
@@ -33,35 +43,6 @@ def find_clauses(s: Sentence) -> list[Group]:
     for k, group in enumerate(groups[:-1]):
         group.stop = _stop(s, group.head + 1, groups[k + 1])
     return groups
-
-
-_CONDITIONS: Final = frozenset({"if", "unless"})
-
-
-def _hang_behind_condition(s: Sentence, groups: list[Group], k: int) -> None:
-    """As in "said that, should talks fail, the army would attack": what is said stands behind its condition."""
-    condition = groups[k - 1]
-    opening = condition.first if condition.inverted or condition.subject is None else condition.subject[0]
-    while opening > s.begin and s.lower[opening - 1] in (",", "if", "unless"):
-        opening -= 1
-    if opening == s.begin or s.lower[opening - 1] != "that":
-        return
-    for j in range(k - 2, -1, -1):
-        if groups[j].head < opening and _may_speak(s, groups[j]):
-            groups[k].link, groups[k].parent = "that", j
-            return
-
-
-def _share_condition(s: Sentence, groups: list[Group], k: int) -> None:
-    """As in "If the war drags on and Minsk sends tanks, …": what "and" joins to an opening condition is one too."""
-    above = finite_before(groups, k)
-    if above < 0 or groups[above].link not in _CONDITIONS or groups[k].past != groups[above].past:
-        return
-    opening = groups[above].subject
-    opens = opening is not None and opening[0] - 1 == s.begin
-    said = opening is not None and opening[0] - 2 >= s.begin and s.lower[opening[0] - 2] in ("that", ",", "“", '"')
-    if opens or said:
-        groups[k].link = groups[above].link
 
 
 def _stop(s: Sentence, start: int, following: Group) -> int:
@@ -94,11 +75,11 @@ def _attach(s: Sentence, groups: list[Group], k: int, pending: list[Range]) -> N
         return
     boundary, mark = boundary_between(s, left, group.first)
     if boundary < 0 and s.flag(group.head + 1) & MARK and speaks(s, group.lemma):
-        boundary, mark = _before_speaker(s, left, group.first)
+        boundary, mark = before_speaker(s, left, group.first)
     start = boundary + 1 if boundary >= 0 else left
     if _relative(s, groups, k, mark, left=left, boundary=boundary):
         if s.lower[boundary + 1] == "," and s.flag(group.head + 1) & MARK and speaks(s, group.lemma):
-            _attach_speaker(s, group, pending, left=left, boundary=boundary)
+            attach_speaker(s, group, pending, left=left, boundary=boundary)
             return
         attach_relative(s, groups, k, pending, left=left, boundary=boundary, start=start)
         return
@@ -121,7 +102,7 @@ def _attach(s: Sentence, groups: list[Group], k: int, pending: list[Range]) -> N
     _set_off(s, groups, k, mark, left=left, boundary=boundary, pending=pending)
     span = noun_phrase(s, start, group.first)
     group.link = mark
-    group.parent = _governor(k, mark)
+    group.parent = governor(k, mark)
     if (
         k
         and boundary < 0
@@ -131,17 +112,17 @@ def _attach(s: Sentence, groups: list[Group], k: int, pending: list[Range]) -> N
     ):
         # "The soldiers sent to Kursk attacked": what the participle describes is the subject.
         group.subject = groups[k - 1].subject
-        group.link, group.parent = _hung_before(s, groups, k - 1)
+        group.link, group.parent = hung_before(s, groups, k - 1)
         return
     if boundary < 0 and k > 1 and groups[k - 1].lemma == "be" and groups[k - 1].form == INFINITIVE:
         guise = groups[k - 2]
         if _takes_object(s, guise) and guise.subject and groups[k - 1].parent == k - 2:
             group.subject = guise.subject  # "Gunmen pretending to be soldiers attacked"
             return
-    if pending and boundary < 0 and k and _embedded(s, groups, k - 1):
+    if pending and boundary < 0 and k and is_embedded(s, groups, k - 1):
         # "The men who attacked Kyiv fled": the noun before the verb, if any, is the other one's object.
         group.subject = pending.pop()
-        group.link, group.parent = _hung_at(s, groups, k)
+        group.link, group.parent = hung_at(s, groups, k)
         return
     if span is not None:
         _attach_subject(s, groups, k, pending, span, left=left, boundary=boundary)
@@ -183,7 +164,7 @@ def _waits_before(s: Sentence, groups: list[Group], k: int) -> bool:
         # "said that its plan to send shells had failed": the plan is the subject, what it tells of no part of it.
         opening = groups[k - 2].head + 1
         group.subject = last_phrase(s, opening + (s.lower[opening] == "that"), before.first)
-        group.link, group.parent = _hung_at(s, groups, k)
+        group.link, group.parent = hung_at(s, groups, k)
         before.subject = None
         return True
     return False
@@ -223,7 +204,7 @@ def _attach_subject(
 ) -> None:
     """Gives a clause the noun phrase before its verb, and hangs it on what stands before that."""
     group = groups[k]
-    if group.link == "," and s.flag(group.head + 1) & MARK and _may_speak(s, group):
+    if group.link == "," and s.flag(group.head + 1) & MARK and may_speak(s, group):
         # "The shells, Washington said, have been sent": what stood before the comma waits for its verb.
         opening = max((i + 1 for i in range(left, boundary) if s.lower[i] == ";"), default=left)
         waiting = None
@@ -277,7 +258,7 @@ def _attach_without(
 ) -> None:
     """Finds the subject of a verb with none right before it: behind it, before an apposition, or another verb's."""
     group = groups[k]
-    speaker = _described_speaker(s, groups, k, left, boundary) if mark == "," else None
+    speaker = described_speaker(s, groups, k, left, boundary) if mark == "," else None
     if speaker is not None:
         group.subject, group.link = speaker, ","
         return
@@ -336,36 +317,6 @@ def _attach_without(
             group.subject, group.late_subject = late, True
 
 
-def _described_speaker(s: Sentence, groups: list[Group], k: int, left: int, boundary: int) -> Range | None:
-    """Who says what stands before, set off as a name and an office: "…, the alliance's chief, Mark Rutte, said"."""
-    if not k or s.grammar.cues.get(groups[k].lemma) != "report":
-        return None
-    commas = [i for i in range(max(left, boundary - _SPEAKER), boundary) if s.lower[i] in _SETTING_OFF]
-    if len(commas) < _BOTH_SIDES or groups[k - 1].head > commas[-2]:
-        return None
-    first, second = (commas[-2] + 1, commas[-1]), (commas[-1] + 1, boundary)
-    if _is_name(s, first) and _is_office(s, second):
-        return first
-    return (first[0], boundary) if _is_office(s, first) and _is_name(s, second) else None
-
-
-def _is_office(s: Sentence, span: Range) -> bool:
-    """Whether a stretch begins as what describes somebody: "a spokesman", "NATO's chief"."""
-    return span[1] - span[0] > 1 and bool(s.flag(span[0]) & DET or s.flag(span[0] + 1) & GENITIVE)
-
-
-def _is_name(s: Sentence, span: Range) -> bool:
-    """Whether a stretch is one to four words that all begin with a capital."""
-    return 0 < span[1] - span[0] <= _NAME and all(s.word[i][0].isupper() for i in range(*span))
-
-
-_SPEAKER: Final = 18
-"""Tokens before a verb of saying within which its speaker stands with all that describes him."""
-_NAME: Final = 4
-_BOTH_SIDES: Final = 2
-_SETTING_OFF: Final = frozenset({",", '"', "”", "’"})
-
-
 def _around_participle(s: Sentence, groups: list[Group], k: int, boundary: int) -> Range | None:
     """As in "At least 57 people, including 17 children, were killed": the subject with what is set off in it."""
     if not k or groups[k - 1].form != ING or s.lower[groups[k - 1].first - 1] != ",":
@@ -388,57 +339,6 @@ def _opening_before_participle(s: Sentence, groups: list[Group], k: int) -> int:
     return next((i for i in words if s.lower[i] in ADVERBIAL), -1)
 
 
-def _attach_speaker(s: Sentence, group: Group, pending: list[Range], *, left: int, boundary: int) -> None:
-    """As in "…, which, a spokesman said, would lead to war": the speaker is set off within the relative clause."""
-    waiting = noun_phrase(s, left, boundary)
-    if waiting is not None:
-        pending.append(waiting)
-    group.subject, group.link = noun_phrase(s, boundary + 2, group.first), ","
-
-
-def _may_speak(s: Sentence, group: Group) -> bool:
-    return s.grammar.cues.get(group.lemma) in ("report", "allege") or group.lemma in SPOKEN
-
-
-def _hung_at(s: Sentence, groups: list[Group], k: int) -> tuple[str, int]:
-    """How a clause hangs whose subject was named before a relative clause: by the "that" before it, or by none."""
-    span = groups[k].subject
-    if span is None or span[0] <= s.begin or s.lower[span[0] - 1] != "that":
-        return "", -1
-    above = [j for j in range(k) if groups[j].head < span[0]]
-    return ("that", above[-1]) if above else ("", -1)
-
-
-def _hung_before(s: Sentence, groups: list[Group], k: int) -> tuple[str, int]:
-    """How a clause hangs whose subject is that of the participle `k` within it: by the "that" before it, or by none."""
-    span = groups[k].subject
-    if span is None or not k:
-        return "", -1
-    before = s.lower[span[0] - 1] if span[0] > s.begin else ""
-    if before == "that":
-        return "that", k - 1
-    if s.grammar.cues.get(groups[k - 1].lemma) in ("report", "allege") and span[0] == groups[k - 1].head + 1:
-        return "zero", k - 1
-    return "", -1
-
-
-def _before_speaker(s: Sentence, left: int, right: int) -> tuple[int, str]:
-    """The comma before the speaker of "The shells, Washington said, …"; (-1, "") where speakers are listed."""
-    for i in range(right - 2, left, -1):
-        if s.lower[i] == ",":
-            return i, ","
-        if s.words[i].flags & COORD:
-            break
-    return -1, ""
-
-
-def _embedded(s: Sentence, groups: list[Group], k: int) -> bool:
-    """Whether clause `k` stands inside a relative clause and says nothing that could follow without "that"."""
-    if s.grammar.cues.get(groups[k].lemma) in ("report", "allege") and groups[k].link == "relative":
-        return False
-    return groups[k].link in ("relative", "what", "how", "why")
-
-
 def _fresh(s: Sentence, left: int, right: int) -> bool:
     """Whether a subject of its own stands between a participle and a verb: no preposition leads the stretch."""
     return right > left and not s.flag(left) & (PREP | ADV)
@@ -446,7 +346,7 @@ def _fresh(s: Sentence, left: int, right: int) -> bool:
 
 def _takes_object(s: Sentence, group: Group) -> bool:
     """As in "gunmen riding motorcycles attacked": the noun behind a form in -ing that describes another is its own."""
-    return group.form == ING and group.link == "reduced" and not _may_speak(s, group)
+    return group.form == ING and group.link == "reduced" and not may_speak(s, group)
 
 
 def _reports(s: Sentence, groups: list[Group], k: int) -> bool:
@@ -454,10 +354,3 @@ def _reports(s: Sentence, groups: list[Group], k: int) -> bool:
         return False
     before = groups[k - 1]
     return before.lemma in s.grammar.cues and before.head + 1 == groups[k].first - 1
-
-
-def _governor(k: int, mark: str) -> int:
-    """The clause that a "that", "whether" or "if" clause hangs on: the nearest before it."""
-    if mark in ("that", "whether", "how", "why", "what"):
-        return k - 1
-    return -1

@@ -5,7 +5,6 @@ each end, which makes the automaton find whole words only. Overlapping matches a
 a long name never hides a verb inside it, while "North Korean" does hide "Korean".
 """
 
-from collections.abc import Iterable
 from functools import cache
 from operator import itemgetter
 from typing import Any, Final, NamedTuple
@@ -99,8 +98,3 @@ def lexicon() -> Lexicon:
 def scan(text: str) -> list[Match]:
     """All terms of tocsin's own codebook in a text, sorted by start."""
     return lexicon().scan(text)
-
-
-def of_kinds(matches: Iterable[Match], *kinds: str) -> list[Match]:
-    """The matches of some kinds, in the order they were in."""
-    return [match for match in matches if match.kind in kinds]
