@@ -1,75 +1,37 @@
 """The text around a sentence: whom it speaks of, and who stands in for those that a clause leaves out."""
 
-from bisect import bisect_left
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from tocsin.coding.acts.finding import Finding
 from tocsin.coding.article.dispatches import Dispatches
-from tocsin.coding.article.doers import DOMESTIC, FORCES, HARM, WITHIN, Doers, definite, of_a_thing
+from tocsin.coding.article.doers import FORCES, HARM, definite
 from tocsin.coding.article.gunfire import defend
+from tocsin.coding.article.others import HARMFUL, MUTUAL, SPOKEN, Others
 from tocsin.coding.article.strangers import stranger
 from tocsin.coding.names.mention import ActorMention, loose, of_country
-from tocsin.coding.names.modifiers import preposition_before
-from tocsin.coding.roles.parties import Parties, Stand
-from tocsin.coding.roles.roles import Roles, across
+from tocsin.coding.roles.parties import Parties
+from tocsin.coding.roles.roles import Roles
 from tocsin.coding.scene import Scene
-from tocsin.coding.syntax.modality import whoever
 from tocsin.coding.syntax.verbs import FINITE, Group, Sentence
 from tocsin.coding.text.course import Lead
 
-_TO_NOBODY: Final = frozenset({"resign", "fire-weapon", "nuclear-work"})
-"""Acts that have no other side."""
-_SITTING: Final = frozenset({"convene", "sit"})
-"""Verbs of those who meet among themselves: "the government convened in a bunker"."""
-_HARMFUL: Final = frozenset({"ASSAULT", "COERCE"})
-_MUTUAL: Final = frozenset({"AGREE", "CONSULT", "COOPERATE"})
-"""Acts that several do with each other."""
 _HOSTILE: Final = frozenset({"ASSAULT", "MOBILIZE", "SANCTION", "COERCE", "THREATEN"})
 _FRIENDLY: Final = frozenset({"CONSULT", "AGREE", "COOPERATE", "SUPPORT", "AID"})
-_SPOKEN: Final = frozenset({"STATEMENT", "ACCUSE", "REQUEST", "REJECT", "SUPPORT", "CONSULT"})
 _DEEDS: Final = frozenset({"ASSAULT", "MOBILIZE", "COERCE", "AID", "RETREAT"})
 """Acts that are not done by telling of them."""
-_OF_STATE: Final = frozenset({"GOV", "MIL", "POL"})
-_GOING: Final = frozenset({"MOBILIZE", "AID", "CONSULT", "SANCTION", "THREATEN"})
-_GOALS: Final = frozenset({"to", "into", "toward", "towards", ""})
-_ARMED: Final = frozenset({"REB", "MIL"})
-_INNER: Final = frozenset({"release", "disarm", "ceasefire"})
-"""Modes of acts that as often stay at home: done to others only where the two have dealt with each other."""
-_BETWEEN: Final = frozenset(
-    {"STATEMENT", "ACCUSE", "REQUEST", "REJECT", "THREATEN", "SANCTION", "MOBILIZE", "CONSULT", "ASSAULT", "SUPPORT"}
-)
-"""Acts that take two sides, whoever's people the words behind them name."""
-_TO_PERSONS: Final = frozenset({"ACCUSE", "REQUEST"})
-"""Acts of words that people of one country as often turn on each other."""
-_BETWEEN_STATES: Final = frozenset({"SANCTION", "ACCUSE", "REQUEST", "REJECT"})
-"""Acts of headlines that are done to somebody, though only the text below says to whom."""
-_OUTSIDE: Final = frozenset({"IGO"})
-_WATCHING: Final = _OUTSIDE | {"SPY", "JRN", "CVL", "LEG"}
-"""Those of whom nothing follows for the side against which forces move that they tell of."""
-_CALLED_TO_ACCOUNT: Final = frozenset({"summon"})
-"""What is asked of those who did something."""
-_INNER_AFFAIRS: Final = frozenset({*DOMESTIC, "ACCUSE", "REQUEST", "REJECT", "THREATEN", "ASSAULT", "CONCEDE"})
-"""Acts that in a text about one country alone stay within it."""
 
 
-_FEW: Final = 20
-"""Namings before a sentence among which those stand between whom somebody mediates."""
 _AT_HOME: Final = 0.45
 """The share of a text from which somebody without a country is of the one that it speaks of most."""
 
 
-class Context(Doers):
+class Context(Others):
     """What has been spoken of so far in one field."""
 
     def __init__(self, scene: Scene, parties: Parties) -> None:
         super().__init__(scene, parties)
-        self.home: str | None = None
-        self._addressed: tuple[int, set[str], ActorMention] | None = None
-        """Where a sentence begins, who speaks in it, and to whom."""
         self._forces = frozenset(m.start for m in scene.actors if m.sector in FORCES)
-        self._busy: frozenset[int] = frozenset()
-        """Where those begin who have to do with others than the doer of the act that is looked at."""
         self._first: dict[str, ActorMention] = {}
         self.dispatches = Dispatches(scene)
         for mention in scene.actors:
@@ -127,7 +89,7 @@ class Context(Doers):
         if not one.actors and one.hit.act.type == "MOBILIZE" and one.hit.noun and definite(s, one.hit.first):
             one.actors = list(self.before.senders)  # "The launch came a day after ministers had met"
         again = self.again(s, groups, one)
-        sufferer = again or (one.hit.act.type in _HARMFUL and not one.actors and self._suffers(s, groups, one))
+        sufferer = again or (one.hit.act.type in HARMFUL and not one.actors and self._suffers(s, groups, one))
         if sufferer:
             one.actors = one.actors if again else self.doer(s, groups, one)
         elif not one.actors and one.hit.act.mode == "release" and one.recipients and self.passive(groups, one):
@@ -142,14 +104,14 @@ class Context(Doers):
         one.recipients = [self._placed(m) for m in one.recipients]
         told = any(not loose(m) for m in one.recipients)
         if not sufferer:
-            self._answer(s, groups, one)
+            self.answer(s, groups, one)
             if not one.actors and one.recipients and self.of_force(s, one):
                 one.actors = self.enemy(s, one)
             if one.hit.act.frame == "mutual" and not one.actors and self.of_force(s, one):
                 one.actors = self.fighters(s, one)
         self.remember(s, one)
         self._address(s, one)
-        deed = one.hit.act.type not in _SPOKEN
+        deed = one.hit.act.type not in SPOKEN
         hostile = one.hit.act.type in _HOSTILE
         foes = hostile and (one.hit.act.type != "MOBILIZE" or bool(one.against))
         self.parties.meet(
@@ -171,7 +133,7 @@ class Context(Doers):
         """Remembers to whom somebody turns: what else the sentence tells him to say is meant for the same."""
         own = {m.country for m in one.actors if m.country}
         other = next((m for m in one.recipients if m.country and m.country not in own), None)
-        if other is not None and one.hit.act.type in _SPOKEN and one.hit.act.type not in _MUTUAL:
+        if other is not None and one.hit.act.type in SPOKEN and one.hit.act.type not in MUTUAL:
             self._addressed = (s.begin, own, other)
 
     def _own(self, one: Finding) -> frozenset[int]:
@@ -200,183 +162,6 @@ class Context(Doers):
             one.recipients = [site]
         return bool(one.recipients)
 
-    def _answer(self, s: Sentence, groups: list[Group], one: Finding) -> None:
-        """Fills in the side that suffers an act or is spoken to, where its clause leaves it out."""
-        if one.hit.siding:
-            return
-        act, own = one.hit.act, {m.country for m in one.actors if m.country}
-        if act.frame == "mutual" and one.recipients:
-            return
-        if act.type in _MUTUAL and len(own) > 1 and not one.recipients:
-            one.recipients = list(one.actors)
-            return
-        if any(m.country is None or m.country not in own for m in one.recipients if not loose(m)):
-            return
-        if len(own) > 1 and own == {m.country for m in one.recipients}:
-            return  # "accused each other"
-        if any(m.sector == "REB" for m in one.recipients) and all(m.sector in _OF_STATE for m in one.actors):
-            return  # a war within: "troops captured the rebel stronghold"
-        if act.type == "CONSULT" and one.hit.lemma in _SITTING and len(own) == 1:
-            return
-        if act.id in _TO_NOBODY and not one.results:
-            return
-        if act.type == "ACCUSE" and not one.recipients and of_a_thing(groups, one):
-            return
-        if act.mode == "third-party" and not one.recipients:
-            one.recipients = self._between(s, own)
-            if one.recipients:
-                return
-        if act.id == "claim-attack" and self._harm is not None and not one.recipients:
-            one.recipients = list(self._harm[1].recipients)
-            return
-        if act.mode in WITHIN or act.type == "PROTEST":
-            one.recipients = one.recipients or one.actors[:1]
-            return
-        harms = act.type in _HARMFUL
-        if act.type == "ASSAULT" and any(m.country and m.country not in own for m in one.recipients):
-            return
-        site = self.site(s, groups, one) if harms or act.type in _GOING else None
-        if site is not None and act.type == "SANCTION" and not self._of_clause(groups, one, site):
-            site = None  # "sanctions on a firm that sold oil to China"
-        if site is not None and act.frame == "mutual" and site.country in self.parties.allies(own):
-            site = None  # "their soldiers fight in the Kursk region": with those whom they help
-        if site is not None and act.mode == "deport" and self._goal(site):
-            site = None  # "forced thousands to flee to Kenya"
-        if site is not None and site.country not in own and (harms or act.type == "MOBILIZE" or self._goal(site)):
-            one.recipients = [site]
-            return
-        if one.recipients and not self._other_people(one):
-            return
-        if act.type == "THREATEN" and any(g.first > one.hit.first and whoever(s, g) for g in groups):
-            return  # "threatened to strike countries that let others use their bases"
-        other = self._other(s, one, own)
-        rebels = all(m.sector == "REB" for m in one.actors)
-        struck = one.recipients or ([site] if site is not None else [])
-        if other is not None and struck and rebels and across(self.scene.text, other):
-            one.recipients = struck  # "rebels struck the Sudanese town, on the border with Chad"
-        elif other is not None and act.type in _INNER_AFFAIRS and self.parties.far_from(own, other.country):
-            one.recipients = one.actors[:1]
-        elif other is not None and act.type == "COOPERATE" and self.parties.foes(own, other.country):
-            return  # "said it would work with its partners": not with whom it fights
-        elif other is not None and act.type == "ACCUSE" and self.parties.friends(own, other.country):
-            return  # "had spoken with the president of Finland and condemned all attacks": not his
-        elif other is not None:
-            at_home = act.type == "MOBILIZE" and (
-                (site is not None and site.country in own) or self._only_near(s, groups, one, other)
-            )
-            one.recipients, one.of_others = [] if at_home else [other], _of_a_body(one)
-            sent = act.type == "MOBILIZE" and not _to_help(groups, one.hit.clause)
-            one.against = [other] if sent and self._opposed(s, other) and not self._their_own(s, one, other) else []
-        elif act.type == "MOBILIZE":
-            one.recipients = []
-        elif not one.recipients and (
-            harms or act.type in DOMESTIC or (act.type in _INNER_AFFAIRS and self.home in own)
-        ):
-            one.recipients = one.actors[:1]
-
-    def _their_own(self, s: Sentence, one: Finding, other: ActorMention) -> bool:
-        """Whether those moved are the men whom somebody sent before: "Russian ships carried the men to the front"."""
-        moved = s.lower[one.hit.first + 1 : one.hit.first + _FEW_WORDS]
-        theirs = moved[:1] == ["them"] or (moved[:1] in _POINTING and not _MEN.isdisjoint(moved))
-        return theirs and other.country in {m.country for m in self.before.senders}
-
-    def _opposed(self, s: Sentence, other: ActorMention) -> bool:
-        """Whether forces can be meant against somebody: one named with them, or whose harm the text has told of."""
-        here = s.begin < s.end and other.start >= self.scene.tokens.start[s.begin]
-        return here or self.parties.harmful(other.country)
-
-    def _only_near(self, s: Sentence, groups: list[Group], one: Finding, other: ActorMention) -> bool:
-        """Whether forces that are to guard something have nothing to do with somebody named in another sentence."""
-        here = other.start >= self.scene.tokens.start[s.begin]
-        known = (
-            here
-            or one.hit.clause < 0
-            or self.parties.dealt({m.country for m in one.actors if m.country}, other.country)
-        )
-        return not known and any(g.parent == one.hit.clause and g.link == "to" and g.lemma in _GUARDING for g in groups)
-
-    def _other_people(self, one: Finding) -> bool:
-        """Whether those whom an act names as its own side's can be the other side's people."""
-        act = one.hit.act
-        if act.type in _TO_PERSONS and one.recipients[0].kind == "person" and not one.recipients[0].modifier:
-            return False  # "Kerry accused President Bush"
-        if act.type == "REQUEST" and all(m.kind == "people" for m in one.recipients):
-            return one.recipients[0].possessive  # "demanded the crew's release", but "urged Americans to leave Lebanon"
-        ruled = all(m.sector in ("CVL", "LEG") for m in one.actors) and one.recipients[0].sector not in ("CVL", "LEG")
-        if act.type in _SPOKEN and ruled and not one.recipients[0].modifier:
-            return False  # "the opposition accused the government"
-        if all(loose(m) for m in one.recipients):
-            return act.type in _HARMFUL or act.mode in _INNER or not all(m.sector == "CVL" for m in one.recipients)
-        return act.type in _BETWEEN
-
-    def _other(self, s: Sentence, one: Finding, own: set[str]) -> ActorMention | None:
-        """The other side of an act, from the text around it."""
-        act = one.hit.act
-        if act.type in _HARMFUL or act.type == "THREATEN":
-            within = self.parties.within(own, {m.sector for m in one.actors})
-            if within is not None:
-                return within
-        if _of_a_body(one):
-            return self.parties.concern(self.scene, own)
-        if act.type in _SPOKEN and self._addressed is not None and self._addressed[:2] == (s.begin, own):
-            return self._addressed[2]  # "rejected the charges and called the verdict a farce"
-        stand: Stand = "party"
-        if act.type == "ACCUSE" or act.id in _CALLED_TO_ACCOUNT:
-            stand = "accuser"
-        elif act.type == "SUPPORT":
-            stand = "friend"
-        # Who tells of an attack, or of jets at the border, has often suffered it, but not observers.
-        tellers = self.cited if act.type == "CONCEDE" else self.tellers
-        if act.type == "CONSULT":
-            tellers |= self._hosts(s)
-        if act.type in _HARMFUL or act.type == "MOBILIZE":
-            watching = _WATCHING if act.type == "MOBILIZE" else _OUTSIDE
-            tellers = self._observers(s, watching | {"GOV"} if act.frame == "mutual" else watching)
-        if act.type == "MOBILIZE":
-            tellers |= self._busy
-        apart = own | self._onlookers(s, tellers)
-        if act.type == "ASSAULT" and act.frame == "mutual":
-            apart |= self.parties.allies(own)
-        other = self.parties.opposite(self.scene, s, one.hit.first, apart, stand=stand, tellers=tellers)
-        if other is None and self.scene.field == "title" and act.type in _BETWEEN_STATES:
-            return self.parties.concern(self.scene, own)  # it tells before the text does who is involved
-        if other is None and act.type == "ACCUSE" and "attack" in one.hit.classes:
-            return self.parties.within(own, {m.sector for m in one.actors})
-        inner = (act.type == "COERCE" and not any(m.sector in _ARMED for m in one.actors)) or act.mode in _INNER
-        met = self.parties.foes if act.mode == "ceasefire" else self.parties.dealt
-        return None if inner and other is not None and not met(own, other.country) else other
-
-    def _observers(self, s: Sentence, sectors: Collection[str]) -> frozenset[int]:
-        """Where those of some sectors, or offices far from any front, begin who only tell what a sentence is about."""
-        found = self.scene.actors_in(s.begin, s.end)
-        return frozenset(
-            m.start for m in found if m.start in self.cited and (m.sector in sectors or m.kind == "agency")
-        )
-
-    def _onlookers(self, s: Sentence, tellers: Collection[int]) -> set[str]:
-        """Whose offices tell of a fight in a text that tells of no attack by them: they are far from it."""
-        told = [m for m in self.scene.actors_in(s.begin, s.end) if m.start in tellers and m.kind == "agency"]
-        return {m.country for m in told if m.country and m.sector == "GOV" and not self.parties.violent(m.country)}
-
-    def _between(self, s: Sentence, own: set[str]) -> list[ActorMention]:
-        """The two between whom somebody mediates: those who have dealt with each other most, none of `own`."""
-        stop = bisect_left(self.scene.actor_starts, self.scene.tokens.start[s.begin])
-        before = self.scene.actors[max(0, stop - _FEW) : stop]
-        return self.parties.pair(before, self.scene.text, own)
-
-    def _of_clause(self, groups: list[Group], one: Finding, site: ActorMention) -> bool:
-        """Whether a place stands among the words of an act's own clause."""
-        return one.hit.clause < 0 or self.scene.token_at(site.start) < groups[one.hit.clause].stop
-
-    def _goal(self, site: ActorMention) -> bool:
-        """Whether a place is where somebody goes, not only where something is done."""
-        return preposition_before(self.scene.text, site.start) in _GOALS
-
-    def _hosts(self, s: Sentence) -> frozenset[int]:
-        """Where those are named whose capital others only meet in: "talks held in the Qatari capital, Doha"."""
-        named = self.scene.actors_in(s.begin, s.end)
-        return frozenset(m.start for m in named if "capital" in m.tags and m.preposition == "in")
-
     def _placed(self, mention: ActorMention) -> ActorMention:
         """Gives somebody without a country that of the text, where it speaks of one country above all."""
         if (
@@ -400,25 +185,3 @@ def _with_others(one: Finding, beside: Sequence[Finding]) -> frozenset[int]:
 def _sends(one: Finding) -> bool:
     """Whether somebody moves forces, or fires what hits nobody."""
     return one.hit.act.type == "MOBILIZE" or (one.hit.act.id == "fire-weapon" and not one.recipients)
-
-
-_FEW_WORDS: Final = 5
-"""Tokens behind a verb of moving within which those moved stand."""
-_POINTING: Final = (["the"], ["these"], ["those"])
-_MEN: Final = frozenset({"men", "troops", "soldiers", "fighters", "contingent", "recruits"})
-
-
-def _to_help(groups: list[Group], k: int) -> bool:
-    """As in "deployed troops to help secure the capital": what forces go for is no threat to those who are there."""
-    return any(group.parent == k and group.link == "to" and group.lemma in _HELPING for group in groups)
-
-
-_HELPING: Final = frozenset({"help", "support", "assist", "aid", "back", "protect", "secure", "train", "bolster"})
-
-
-_GUARDING: Final = frozenset({"guard", "protect", "watch", "patrol", "secure", "defend", "escort", "monitor"})
-
-
-def _of_a_body(one: Finding) -> bool:
-    """Whether a body of states meets, which it does over somebody, not with them."""
-    return one.hit.act.type == "CONSULT" and bool(one.actors) and all(m.sector == "IGO" for m in one.actors)

@@ -15,7 +15,7 @@ from tocsin.coding.roles.parties import Parties
 from tocsin.coding.roles.references import Before
 from tocsin.coding.roles.roles import JUDGING
 from tocsin.coding.scene import Scene
-from tocsin.coding.syntax.modality import noun_of
+from tocsin.coding.syntax.intents import noun_of
 from tocsin.coding.syntax.subjects import subject_of
 from tocsin.coding.syntax.verbs import FINITE, INFINITIVE, Group, Sentence
 from tocsin.coding.text.calendar import DAYS

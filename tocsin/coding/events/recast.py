@@ -8,7 +8,8 @@ from tocsin.coding.acts.governed import asked_mode, threat_mode
 from tocsin.coding.names.mention import ActorMention
 from tocsin.coding.roles.roles import Roles
 from tocsin.coding.roles.tellers import trailing
-from tocsin.coding.syntax.modality import chain, noun_of
+from tocsin.coding.syntax.intents import noun_of
+from tocsin.coding.syntax.modality import chain
 from tocsin.coding.syntax.subjects import subject_of
 from tocsin.coding.syntax.verbs import INFINITIVE, REDUCED, Group, Sentence
 from tocsin.coding.text.grammar import Act

@@ -14,7 +14,7 @@ from tocsin.coding.syntax.hanging import (
     is_embedded,
     share_condition,
 )
-from tocsin.coding.syntax.modality import INTENTS
+from tocsin.coding.syntax.intents import INTENTS
 from tocsin.coding.syntax.speakers import attach_speaker, before_speaker, described_speaker, may_speak
 from tocsin.coding.syntax.subjects import Range, last_phrase, late_subject, noun_phrase, says_that
 from tocsin.coding.syntax.surroundings import object_follows, speaks

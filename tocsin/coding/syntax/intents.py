@@ -1,0 +1,96 @@
+"""What a noun makes of the act that hangs on it: "its plan to send shells", "a decision on sending jets"."""
+
+from typing import Final
+
+from tocsin.coding.syntax.verbs import INFINITIVE, ING, Group, Sentence
+from tocsin.coding.text.grammar import BE, HAVE, MARK, MODAL, REL
+from tocsin.vocabulary import Modality
+
+INTENTS: Final[dict[str, Modality]] = {
+    **dict.fromkeys(("plan", "plans", "pledge", "promise", "vow", "decision", "intention", "intentions"), "future"),
+    **dict.fromkeys(("commitment", "undertaking", "order", "orders", "preparations", "threat", "threats"), "future"),
+    **dict.fromkeys(("offer", "offers", "proposal", "proposals", "idea", "option", "willingness"), "considered"),
+    **dict.fromkeys(("plot", "plots", "conspiracy", "scheme"), "considered"),
+    **dict.fromkeys(("readiness", "alert", "standby", "request", "invitation", "permission"), "considered"),
+    **dict.fromkeys(("pressure", "call", "calls", "appeal", "appeals", "demand", "demands"), "hypothetical"),
+    **dict.fromkeys(("efforts", "effort", "bid", "attempt", "attempts", "push"), "hypothetical"),
+    **dict.fromkeys(("refusal", "failure", "inability", "reluctance"), "negated"),
+}
+"""What a noun makes of the infinitive behind it: "London's plan to give shells", "its refusal to withdraw"."""
+_SOUGHT: Final = frozenset({"talks", "negotiations", "ceasefire", "truce", "mission"})
+_ENDING: Final = frozenset("end stop halt resolve settle free avert prevent restore revive defuse".split())
+"""What "talks to end the war" are for: it has not come about."""
+_ON_DOING: Final = frozenset(
+    {"on", "over", "about", "of", "for", "regarding", "against", "at", "to", "toward", "towards"}
+)
+_UNDECIDED: Final = """
+    decision decisions debate debates discussion discussions question questions deliberations dispute position stance
+    policy views possibility prospect idea option likelihood proposal proposals case split divided undecided
+    differ disagree argue hesitate hesitant row wrangling pros cons merits feasibility risks danger dangers
+    """
+_SOUGHT_AFTER: Final = """
+    aimed aiming aim aims capable talks negotiations conference dialogue plan plans initiative roadmap blueprint formula
+    framework hope hopes prospects chance chances effort efforts bid push attempt attempts view way ways steps path
+    crucial vital essential needed necessary
+    """
+_TALKED_OF: Final[dict[str, Modality]] = {
+    **dict.fromkeys(_SOUGHT_AFTER.split(), "hypothetical"),
+    **dict.fromkeys(_UNDECIDED.split(), "considered"),
+    **dict.fromkeys("agreement deal accord preparations".split(), "future"),
+}
+"""What a word makes of the act hung on it: "a decision on sending jets", "is split over arming them", "talks on ending
+the war"."""
+_OWNER: Final = 6
+"""Tokens between such a noun and its infinitive that tell whose it is."""
+_WHOSE: Final = frozenset({"from", "by", "on", "of", "for"})
+
+
+def meant(s: Sentence, groups: list[Group], k: int) -> Modality:
+    """The modality of an infinitive or an -ing by what leads to it; "actual" where that makes nothing of it."""
+    group = groups[k]
+    if group.form == ING:
+        return _talked_of(s, group)
+    if group.form != INFINITIVE:
+        return "actual"
+    noun = noun_of(s, _first_joined(groups, k))
+    sought = s.lower[noun] in _SOUGHT and group.lemma in _ENDING
+    modality: Modality = "hypothetical" if sought else INTENTS.get(s.lower[noun], "actual")
+    if s.lower[group.first - 1] == "whether":
+        modality = "considered"
+    if modality != "actual" and "no" in s.lower[max(s.begin, noun - 2) : noun]:
+        # "has no immediate plans to send", but "no decision to send has been made"
+        return "considered" if s.lower[noun] == "decision" else "negated"
+    return modality
+
+
+def _first_joined(groups: list[Group], k: int) -> Group:
+    """The first of the infinitives that "and" joins: "build" for "detonate" in "plans to build and detonate a bomb"."""
+    while 0 <= groups[k].inherits < k and groups[groups[k].inherits].form == groups[k].form == INFINITIVE:
+        k = groups[k].inherits
+    return groups[k]
+
+
+def _talked_of(s: Sentence, group: Group) -> Modality:
+    """What the nearest words before "on" or "about" make of the act behind it: "a decision soon on sending"."""
+    if s.lower[group.first - 1] not in _ON_DOING:
+        return "actual"
+    for i in range(group.first - 2, max(s.begin - 1, group.first - 6), -1):
+        if s.lower[i] in _TALKED_OF:
+            return _TALKED_OF[s.lower[i]]
+        if s.words[i].flags & MARK:
+            break
+    return "actual"
+
+
+def noun_of(s: Sentence, group: Group) -> int:
+    """The token of the noun that an infinitive goes with: before it, or before whose it is.
+
+    As in "its refusal to go", "a decision by France to send troops", "pressure from abroad to halt the offensive".
+    """
+    last = group.first - 1
+    for i in range(last - 2, max(s.begin, last - _OWNER) - 1, -1):
+        if s.words[i + 2].flags & (MARK | MODAL | BE | HAVE | REL):
+            break
+        if s.lower[i] in INTENTS and s.lower[i + 1] in _WHOSE:
+            return i
+    return last
