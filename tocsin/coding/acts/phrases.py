@@ -1,0 +1,205 @@
+"""Phrases: which patterns of a verb may fit, and how far their words reach behind it."""
+
+from operator import attrgetter
+from typing import Final
+
+from tocsin.coding.acts.spelled import PARTICLES, PARTING, parted, spells, turned_round
+from tocsin.coding.syntax.boundaries import ADVERBIAL
+from tocsin.coding.syntax.subjects import Range
+from tocsin.coding.syntax.surroundings import object_follows
+from tocsin.coding.syntax.verbs import FINITE, ING, Group, Sentence, lemma_of
+from tocsin.coding.text.grammar import (
+    ADV,
+    BASE,
+    BE,
+    CLASSED,
+    DET,
+    HAVE,
+    MARK,
+    MODAL,
+    NEG,
+    NUMBER,
+    PREP,
+    SUBORD,
+    TO,
+    UNKNOWN,
+    VERB,
+    Pattern,
+    Patterns,
+)
+
+OF_FORCE: Final = frozenset({"ASSAULT", "MOBILIZE", "THREATEN", "COERCE"})
+_GAP: Final = 12
+_ORDER: Final = attrgetter("order")
+_ARTICLES: Final = frozenset({"the", "a", "an"})
+_FUNCTION: Final = PREP | ADV | MODAL | TO | DET | SUBORD | NEG
+_PLACES: Final = frozenset({"territory", "target"})
+_BESIDE: Final = frozenset("in at near on inside outside around from with for behind by".split())
+"""Prepositions behind which no object of the verb stands."""
+_BEINGS: Final = frozenset({"people", "captives", "citizens"})
+_SHARING: Final = frozenset({"with", "from", "for"})
+"""Prepositions behind which those stand with whom, or for whom, the verb does something to another."""
+_OWN: Final = frozenset({"its", "their", "his", "her", "all"})
+"""Words behind "with" by which those with somebody share his lot: "seized a ship with its crew"."""
+_NOTHING: Final[frozenset[str]] = frozenset()
+_HANDING: Final = frozenset({"hand", "turn", "give"})
+_SLIPPING: Final = frozenset("avoid evade circumvent bypass dodge skirt escape lift ease".split())
+"""What is done to sanctions by those who would have none: "seeks to evade sanctions" seeks none."""
+_OTHER_CLAUSE: Final = frozenset("after before because when while although though since unless despite amid if".split())
+"""Words behind which another clause begins: what stands there is not what the verb is done to."""
+
+
+def candidates(s: Sentence, patterns: Patterns, at: int, sufferer: Range | None) -> tuple[Pattern, ...] | list[Pattern]:
+    """The patterns that may fit a verb before `at` by one word that each needs, and the bare ones, in order.
+
+    `sufferer` is the subject of a passive, which may be the object that a pattern has behind its verb.
+    """
+    stop = min(s.end, at + _GAP)
+    found: list[Pattern] = []
+    if patterns.near:
+        words = s.lower[at : min(stop, _reach(s, at, stop) + 1)] + [w for w in s.lower[at:stop] if w in PARTING]
+        for key in patterns.near.keys() & {word[:4] for word in words}:
+            found += patterns.near[key]
+    if patterns.far:
+        reached = s.lower[at:stop]
+        if sufferer is not None:
+            reached += s.lower[slice(*sufferer)]
+        for key in patterns.far.keys() & {word[:4] for word in reached}:
+            found += patterns.far[key]
+    if not found:
+        return patterns.bare
+    found += patterns.bare
+    found.sort(key=_ORDER)
+    return found
+
+
+def _reach(s: Sentence, at: int, stop: int) -> int:
+    """The last token that the next word of a verb before `at` may be, if no object stands between them."""
+    while at < stop:
+        word = s.lower[at]
+        if word != "to" and (word in PARTICLES or not (s.words[at].flags & ADV or word in _ARTICLES)):
+            return at
+        at += 1
+    return at
+
+
+def own_end(s: Sentence, groups: list[Group], k: int) -> int:
+    """How far a verb's own words reach: to the next verb that is no part of them."""
+    for j in range(k + 1, len(groups)):
+        other = groups[j]
+        if other.form == ING and other.link in ("participle", "reduced"):
+            return other.first  # "suspended the truce, blaming the group for a bombing", "a drill simulating a strike"
+        if other.form != FINITE:
+            continue
+        if other.link == "" and other.subject is not None and other.subject[0] <= groups[k].first:
+            return other.first  # "drones launched from Iraq were shot down over the border"
+        if other.link in ADVERBIAL and other.subject is not None and other.subject[0] > groups[k].head:
+            return other.subject[0]
+        if other.inherits >= 0 and other.link == "and" and s.lower[other.first - 1] != "nor":
+            return other.first
+        if other.link in ("and", "but") and other.subject is not None and other.subject[0] > groups[k].head:
+            return other.subject[0]
+        if other.link == "," and other.subject is not None and s.grammar.cues.get(other.lemma) in ("report", "allege"):
+            return other.subject[0]
+    return s.end
+
+
+def behind(s: Sentence, group: Group, pattern: Pattern, limit: int, sufferer: Range | None) -> int:
+    """The token behind the words of a pattern, wherever the object of its verb stands, or -1 where it does not fit."""
+    at = group.head + 1
+    last = _phrase(s, group, pattern, limit)
+    if last >= 0:
+        return last
+    if sufferer is not None and turned_round(s, pattern, sufferer, at):
+        return at + (pattern.rest[0] in PARTICLES)
+    return -1 if group.passive else parted(s, pattern, at, limit)
+
+
+def _phrase(s: Sentence, group: Group, pattern: Pattern, limit: int) -> int:
+    """The token behind the last word of a pattern that begins at a group's head, or -1 where it does not fit.
+
+    `limit` is where the verb's own words end.
+    """
+    at = group.head + 1
+    if not pattern.rest:
+        return -1 if at < s.end and s.lower[at] in PARTICLES and not up_to(s, at) else at
+    limit = min(limit, at + _GAP)
+    lower, words = s.lower, s.words
+    for n, wanted in enumerate(pattern.rest):
+        found = -1
+        apart = _apart_from(s, wanted) if pattern.gap and pattern.act.type in OF_FORCE else _NOTHING
+        for j in range(at, limit):
+            word = lower[j]
+            if word == "to" == wanted and lower[j - 1] == "on" and group.lemma == "go" and _infinitive(s, j, ""):
+                return -1  # "went on to make gains" goes nowhere
+            if word == "to" == wanted and n + 1 < len(pattern.rest) and _infinitive(s, j, pattern.rest[n + 1]):
+                continue  # "called on the council to impose an arms embargo" calls nobody to arms
+            if spells(word, wanted) and not (
+                pattern.gap and (not n or pattern.rest[n - 1] != "to") and _to_do(s, j, wanted)
+            ):
+                if wanted == "from" and pattern.gap and j == at == group.head + 1 and _drives(group, pattern):
+                    return -1  # "drove from the coast to the capital" drives nobody out
+                found = j
+                break
+            f = words[j].flags
+            if pattern.gap and word == "and" and not s.grammar.words.get(wanted, UNKNOWN).flags & _FUNCTION:
+                # "declared martial law and a general mobilisation" are two acts.
+                return -1
+            if pattern.gap:
+                if word == "to" and not n and pattern.act.type in OF_FORCE and _brought(s, j, wanted):
+                    return -1
+                if pattern.act.type == "SANCTION" and not _SLIPPING.isdisjoint(name for name, _ in words[j].verbs):
+                    return -1
+                if word == "that" and pattern.act.type == "REQUEST":
+                    return -1  # "told the press that he would leave"
+                if word in _OTHER_CLAUSE or (word == "and" and _verb_at(s, j + 1)):
+                    return -1
+                if f & MARK and word not in ('"', "“", "”", "-", "'", "’", ","):
+                    return -1
+                if word in apart and not (word == "with" and s.lower[j + 1] in _OWN):
+                    return -1  # "took refuge near the base", "held a drill with the crews"
+            elif word in PARTICLES or (not f & ADV and not (n and f & DET) and word not in _ARTICLES) or j - at > 3:
+                return -1
+        given = wanted == "over" and group.lemma in _HANDING
+        if found < 0 or (given and found > at and object_follows(s, found + 1)):
+            return -1  # "handed a note to the envoy over the raid" hands nothing over
+        at = found + 1
+    return at
+
+
+def up_to(s: Sentence, i: int) -> bool:
+    """As in "deploy up to 10,000 soldiers": a count, no "deploy up"."""
+    return s.lower[i : i + 2] == ["up", "to"] and i + 2 < s.end and bool(s.words[i + 2].flags & (NUMBER | DET))
+
+
+def _apart_from(s: Sentence, wanted: str) -> frozenset[str]:
+    """The prepositions behind which the last word of a pattern, a place or somebody, is no object of its verb."""
+    classes = s.grammar.classes.get(wanted, ())
+    return _BESIDE if not _PLACES.isdisjoint(classes) else _SHARING if not _BEINGS.isdisjoint(classes) else _NOTHING
+
+
+def _to_do(s: Sentence, j: int, wanted: str) -> bool:
+    """Whether a noun of a pattern is a verb at `j`: "held a meeting to protest" holds no protest."""
+    noun = not s.grammar.words.get(wanted, UNKNOWN).flags & _FUNCTION
+    return noun and s.lower[j - 1] == "to" and s.lower[j] == wanted and bool(lemma_of(s, j, BASE))
+
+
+def _drives(group: Group, pattern: Pattern) -> bool:
+    """Whether a verb in the active voice needs those whom it drives out between itself and its "from"."""
+    return not group.passive and pattern.act.type in OF_FORCE
+
+
+def _brought(s: Sentence, j: int, wanted: str) -> bool:
+    """Whether "to" at `j` leads where something is brought: "takes water to the village" takes no village."""
+    return not s.grammar.words.get(wanted, UNKNOWN).flags & _FUNCTION and not _infinitive(s, j, wanted)
+
+
+def _verb_at(s: Sentence, i: int) -> bool:
+    """Whether a verb goes on behind "and": "has sent 900 soldiers and is expected to send more"."""
+    f = s.flag(i)
+    return bool(f & (BE | HAVE | MODAL)) or bool(f & VERB and not f & (CLASSED | DET | PREP | ADV))
+
+
+def _infinitive(s: Sentence, j: int, following: str) -> bool:
+    """Whether "to" at `j` leads a verb, and not the word that a pattern has behind it."""
+    return j + 1 < s.end and s.lower[j + 1] != following and bool(lemma_of(s, j + 1, BASE))
