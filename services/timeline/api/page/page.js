@@ -185,7 +185,7 @@ async function loadAlerts() {
     $('alerts').replaceChildren(...(shown.length ? shown.map(elements.alert) : [el('p', { class: 'hint' }, 'Nothing has rung.')]));
     $('alerts-count').textContent = sorted.length ? `${sorted.filter((a) => !over(a)).length}${page.next ? '+' : ''} in force, the gravest first` : '';
     $('alerts-more').hidden = sorted.length <= ALERTS;
-    $('alerts-more').textContent = allAlerts ? 'Show fewer' : `Show all ${sorted.length}`;
+    $('alerts-more').textContent = allAlerts ? 'Show fewer' : `Show ${page.next ? 'the newest' : 'all'} ${sorted.length}`;
   } catch (error) {
     $('alerts').replaceChildren(el('p', { class: 'hint' }, `The alerts can't be shown: ${error.message}`));
   } finally {
