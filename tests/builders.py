@@ -179,6 +179,7 @@ def alert(record: RecordedEvent, *, revision: int = 1, **fields: Any) -> Alert:
 
 def rung(data: Alert, *, sequence: int | None = None) -> AlertMessage:
     """The message that tells of an alert."""
+    assert data.status != "pending"
     return ALERT_MESSAGES[data.status](
         id=f"{data.id}.{data.revision}",
         source="/tocsin/alerts/test",

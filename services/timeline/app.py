@@ -15,7 +15,7 @@ from services.timeline.api.following import tail_of
 from services.timeline.api.pages import add_page
 from services.timeline.api.routes import add_routes
 from services.timeline.log import log, store
-from services.timeline.log.asking import attend
+from services.timeline.log.asking import Attendant
 from services.timeline.log.holding import held
 from services.timeline.log.rebuilding import is_current, rebuild
 from services.timeline.log.recording import Recorder
@@ -104,7 +104,8 @@ async def timeline(settings: TimelineSettings) -> AsyncIterator[FastAPI]:
             tail.forget()
             tail.wake()
 
-        tasks.begin(attend(settings.data, database, recorder, readers, changed), "doing what operators ask")
+        attendant = Attendant(settings.data, database, recorder, readers)
+        tasks.begin(attendant.attend(changed), "doing what operators ask")
         broker = await stack.enter_async_context(make_broker(settings.redis_url))
         events = await stack.enter_async_context(
             relay(
@@ -138,7 +139,7 @@ async def timeline(settings: TimelineSettings) -> AsyncIterator[FastAPI]:
             "tocsin timeline",
             "What happened, when, who says so and how sure: ask it in the order of events, or follow it as it comes.",
             problems,
-            events.warnings,
+            lambda: attendant.troubles() + events.warnings(),
         )
         app.state.before_stop.append(tail.close)
         add_routes(app, Desk(answering, tail, code, settings))

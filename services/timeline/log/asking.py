@@ -7,14 +7,16 @@ is into `timeline.told`, and in the end what came of it. Whoever may write the f
 import asyncio
 import json
 import os
-import sqlite3
+import time
 from collections.abc import AsyncIterator, Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 import structlog
 
 from services.timeline.log import log
+from services.timeline.log.holding import held
 from services.timeline.log.rebuilding import rebuild
 from services.timeline.log.recording import Readers, Recorder
 from services.timeline.log.redaction import NothingToRedact, now, redact
@@ -29,6 +31,8 @@ WRITTEN_SECONDS: Final = 0.1
 """A question is written in full so long after it is there."""
 ACKNOWLEDGED_SECONDS: Final = 3.0
 """A service that runs has taken up what is asked after so long."""
+SILENT_SECONDS: Final = 600.0
+"""One that says nothing new for so long hangs; but for its last step it tells how far it is every second or so."""
 
 _ASKED, _TOLD = "timeline.asked", "timeline.told"
 
@@ -90,7 +94,10 @@ def perform(asked: Any, database: Database, recorder: Recorder, readers: Readers
 
 
 async def ask(data: Path, asked: dict[str, Any]) -> AsyncIterator[Far]:
-    """Let the service that holds the file do it. Raises DatabaseUnusable if none does, or does something already."""
+    """Let the service that holds the file do it.
+
+    Raises DatabaseUnusable if none does, does something already, ends before it is done, or hangs.
+    """
     question, told = data / _ASKED, data / _TOLD
     try:
         handle = os.open(question, os.O_WRONLY | os.O_CREAT | os.O_EXCL)
@@ -99,56 +106,100 @@ async def ask(data: Path, asked: dict[str, Any]) -> AsyncIterator[Far]:
     told.unlink(missing_ok=True)
     os.write(handle, json.dumps(asked).encode())
     os.close(handle)
-    waited = 0.0
-    while not told.exists():
-        await asyncio.sleep(0.05)
-        waited += 0.05
-        if waited > ACKNOWLEDGED_SECONDS:
-            question.unlink(missing_ok=True)
-            raise DatabaseUnusable(
-                f"{data / 'timeline.db'} is in use by another timeline service or command that can't be asked: "
-                "stop that first"
-            )
+    await _taken_up(data)
+    far, heard, ended = Far(-1, -1), 0.0, False
     while True:
-        far = Far(*json.loads(told.read_text("utf-8")))
+        before, far = far, Far(*json.loads(told.read_text("utf-8")))
         yield far
         if far.said or far.fault:
             told.unlink(missing_ok=True)
             return
-        await asyncio.sleep(LOOK_SECONDS)
+        if ended:
+            raise DatabaseUnusable("the timeline service ended before it was done: start it, and ask again")
+        heard = heard if far == before else time.monotonic()
+        if time.monotonic() - heard > SILENT_SECONDS:
+            raise DatabaseUnusable(
+                f"the timeline service has told nothing for {SILENT_SECONDS:.0f} s: its log and /health/ready say what "
+                "it is at; if it hangs, start it anew, and ask again"
+            )
+        ended = await _has_ended(data)
+        await asyncio.sleep(LOOK_SECONDS)  # what it told as its last word is there by then
 
 
-async def attend(
-    data: Path, database: Database, recorder: Recorder, readers: Readers, changed: Callable[[], None]
-) -> None:
-    """Do what is asked, one thing after the other, until cancelled; `changed()` is called after each."""
-    question, told = data / _ASKED, data / _TOLD
-    question.unlink(missing_ok=True)
-    while True:
-        await asyncio.sleep(LOOK_SECONDS)
-        if not question.exists():
-            continue
-        await asyncio.sleep(WRITTEN_SECONDS)
-        try:
-            asked = question.read_bytes().decode("utf-8", "replace")
-        except OSError:
-            continue  # whoever asked thought better of it
+async def _taken_up(data: Path) -> None:
+    """Wait until the service says that it does it. Raises DatabaseUnusable if it does not say so."""
+    waited = 0.0
+    while not (data / _TOLD).exists():
+        await asyncio.sleep(0.05)
+        waited += 0.05
+        if waited > ACKNOWLEDGED_SECONDS:
+            (data / _ASKED).unlink(missing_ok=True)
+            raise DatabaseUnusable(
+                f"{data / 'timeline.db'} is in use by another timeline service or command that can't be asked: "
+                "stop that first"
+            )
+
+
+async def _has_ended(data: Path) -> bool:
+    """Whether the service that took the question up has ended; one that was started anew has thrown it away."""
+    with suppress(DatabaseUnusable):
+        async with held(data, patience=0):
+            (data / _ASKED).unlink(missing_ok=True)
+    return not (data / _ASKED).exists()
+
+
+class Attendant:
+    """The service that holds the file: it does what is asked of it."""
+
+    def __init__(self, data: Path, database: Database, recorder: Recorder, readers: Readers) -> None:
+        self._question, self._told = data / _ASKED, data / _TOLD
+        self._database, self._recorder, self._readers = database, recorder, readers
+        self._trouble: list[str] = []
+
+    def troubles(self) -> list[str]:
+        """Why whoever asked learns nothing: the folder can't be written."""
+        return self._trouble
+
+    async def attend(self, changed: Callable[[], None]) -> None:
+        """Do what is asked, one thing after the other, until cancelled; `changed()` is called after each."""
+        self._question.unlink(missing_ok=True)
+        while True:
+            await asyncio.sleep(LOOK_SECONDS)
+            if not self._question.exists():
+                continue
+            await asyncio.sleep(WRITTEN_SECONDS)
+            try:
+                asked = self._question.read_bytes().decode("utf-8", "replace")
+            except OSError:
+                continue  # whoever asked thought better of it
+            far = await self._do(asked)
+            self._recorder.forget()
+            changed()
+            logger.info("an operator asked", asked=asked, said=far.said or far.fault)
+            while not self._tell(far, last=True):  # noqa: ASYNC110 - nothing tells when the disk has room again
+                await asyncio.sleep(LOOK_SECONDS)
+
+    async def _do(self, asked: str) -> Far:
         far = Far(0, 0)
         try:
-            _tell(told, far)
-            async for far in perform(json.loads(asked), database, recorder, readers):
+            self._tell(far)
+            async for far in perform(json.loads(asked), self._database, self._recorder, self._readers):
                 if not far.said:
-                    _tell(told, far)
-        except (sqlite3.Error, OSError, ValueError, LookupError, TypeError) as error:
-            far = Far(0, 0, fault=f"the service could not do it: {error}")
-        recorder.forget()
-        changed()
-        logger.info("an operator asked", asked=asked, said=far.said or far.fault)
-        question.unlink(missing_ok=True)
-        _tell(told, far)
+                    self._tell(far)
+        except Exception as error:  # noqa: BLE001 - whoever asked is told, whatever it is
+            return Far(0, 0, fault=f"the service could not do it: {error}")
+        return far
 
-
-def _tell(told: Path, far: Far) -> None:
-    part = told.with_name(f"{told.name}.part")
-    part.write_text(json.dumps(far), "utf-8")
-    part.rename(told)
+    def _tell(self, far: Far, *, last: bool = False) -> bool:
+        """Whether it could be told; the question goes with the last word, before somebody can ask the next."""
+        part = self._told.with_name(f"{self._told.name}.part")
+        try:
+            part.write_text(json.dumps(far), "utf-8")
+            if last:
+                self._question.unlink(missing_ok=True)
+            part.rename(self._told)
+        except OSError as error:
+            self._trouble = [f"an operator who waits can't be told what came of it: {error}"]
+            return False
+        self._trouble = []
+        return True

@@ -53,7 +53,10 @@ async def test_rebuild_leaves_every_answer_as_it_was(data: Path, timeline: Timel
     assert await timeline.rows("SELECT generation FROM head") == [(2,)]
 
 
-async def test_rebuild_is_refused_while_the_service_runs(data: Path) -> None:
+async def test_rebuild_is_refused_while_a_service_runs_that_does_not_answer(
+    data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(asking, "ACKNOWLEDGED_SECONDS", 0.5)
     async with held(data, patience=0):
         result = await run("rebuild", "--data", data)
     assert result.exit_code == 2
@@ -122,25 +125,48 @@ async def test_what_is_no_question_is_answered_and_the_next_one_is_done(
     data: Path, timeline: Timeline, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(asking, "LOOK_SECONDS", 0.01)
-    work = asking.attend(data, timeline.database, timeline.recorder, Coders(timeline.coder, 0), lambda: None)
+    attendant = asking.Attendant(data, timeline.database, timeline.recorder, Coders(timeline.coder, 0))
     async with held(data, patience=0), Tasks() as tasks:
-        tasks.begin(work, "doing what operators ask")
+        tasks.begin(attendant.attend(lambda: None), "doing what operators ask")
         await asyncio.sleep(0)
         for nonsense in ("[]", "{", '{"do": []}', '{"do": "dance"}', '{"do": "redact"}'):
             (data / "timeline.asked").write_text(nonsense)
             await until(lambda: not (data / "timeline.asked").exists())
-            assert "the service could not do it" in (data / "timeline.told").read_text()
+            await until(lambda: "the service could not do it" in (data / "timeline.told").read_text())
             assert tasks.problems() == []
-        assert "rebuilt from" in (await run("rebuild", "--data", data)).output
+        (data / "timeline.told.part").mkdir()  # as on a full disk: nothing can be told
+        waiting = asyncio.create_task(run("rebuild", "--data", data))
+        await until(lambda: "can't be told" in "".join(attendant.troubles()))
+        (data / "timeline.told.part").rmdir()
+        assert "rebuilt from" in (await waiting).output
+        assert attendant.troubles() == tasks.problems() == []
+
+
+@pytest.mark.parametrize(
+    ("befalls", "said"), [("ends", "ended before"), ("starts anew", "ended before"), ("hangs", "told nothing for")]
+)
+async def test_an_operator_does_not_wait_for_a_service_that_is_gone(
+    data: Path, befalls: str, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(asking, "SILENT_SECONDS", 0.0 if befalls == "hangs" else 9.0)
+    async with held(data, patience=0):
+        waiting = asyncio.create_task(run("rebuild", "--data", data))
+        await until(lambda: bool((data / "timeline.asked").exists() and (data / "timeline.asked").read_bytes()))
+        (data / "timeline.told").write_text("[3, 9]")
+        if befalls == "starts anew":
+            (data / "timeline.asked").unlink()
+        if befalls != "ends":
+            result = await waiting
+    result = await waiting
+    assert (result.exit_code, said in result.stderr) == (2, True), result.stderr
+    assert (data / "timeline.asked").exists() == (befalls == "hangs")  # it may be at it still
 
 
 async def test_a_service_that_runs_does_what_is_asked(data: Path, timeline: Timeline) -> None:
     changed: list[int] = []
-    work = asking.attend(
-        data, timeline.database, timeline.recorder, Coders(timeline.coder, 0), lambda: changed.append(1)
-    )
+    attendant = asking.Attendant(data, timeline.database, timeline.recorder, Coders(timeline.coder, 0))
     async with held(data, patience=0):
-        attending = asyncio.create_task(work)
+        attending = asyncio.create_task(attendant.attend(lambda: changed.append(1)))
         for words, said in (
             ("rebuild", "rebuilt from 9 rows"),
             ("reread", "2 articles read"),
