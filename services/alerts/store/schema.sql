@@ -158,4 +158,5 @@ CREATE TABLE IF NOT EXISTS decisions (     -- what became of each signal, and wh
     alert   TEXT
 );
 CREATE INDEX IF NOT EXISTS decisions_article ON decisions (article) WHERE article IS NOT NULL;
+CREATE INDEX IF NOT EXISTS decisions_event ON decisions (event) WHERE event IS NOT NULL;
 CREATE INDEX IF NOT EXISTS decisions_alert ON decisions (alert) WHERE alert IS NOT NULL;

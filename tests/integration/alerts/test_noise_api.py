@@ -185,6 +185,11 @@ async def test_why_something_did_not_ring_can_be_asked(desk: Desk) -> None:
     rest = await desk.ask("GET", "/v1/decisions", params={"limit": 2, "cursor": first["next"]})
     assert [*first["items"], *rest["items"]] == found
     assert rest["next"] is None
+    for name, value in (("event", "ev-2"), ("article", "art-ev-2"), ("alert", found[1]["alert"])):
+        assert found[1] in (await desk.ask("GET", "/v1/decisions", params={name: value}))["items"]
+        plan = f"EXPLAIN QUERY PLAN SELECT * FROM decisions WHERE {name} = ? ORDER BY number DESC"
+        async with desk.database.reading() as db, db.execute(plan, (value,)) as rows:
+            assert f"USING INDEX decisions_{name}" in str([tuple(row) async for row in rows])
     narrowed = await desk.ask("GET", "/v1/decisions", params={"verdict": "stopped", "rule": "troops-abroad"})
     assert narrowed["items"] == found[:1]
     assert (await desk.ask("GET", "/v1/decisions", 422, params={"verdict": "no"}))["detail"].startswith("verdict: ")
