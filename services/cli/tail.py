@@ -79,6 +79,9 @@ def _entries(url: str, stream: str, since: str, *, follow: bool) -> Iterator[byt
 
     client = redis.Redis.from_url(url, socket_timeout=10)
     place: Any = since
+    if since == "$":  # the server means another entry by it at each look
+        last: Any = client.xrevrange(stream, count=1)
+        place = last[0][0] if last else "0"
     while True:
         answer: Any = client.xread({stream: place}, count=100, block=5000 if follow else None)
         entries = answer[0][1] if answer else []

@@ -6,12 +6,13 @@ import pty
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import redis
 
-from services.cli.tail import told
+from services.cli.tail import _entries, told
 from services.cli.up import redis_cli
 from tests.builders import alert, event, published, recorded, rung
 from tocsin.embedded import Keeper
@@ -125,6 +126,23 @@ def test_tail_prints_what_is_on_the_wire_into_a_pipe(server: Keeper) -> None:
 
     out, _ = tocsin("tail", "articles", "--no-follow", "--redis-url", server.url)
     assert json.loads(out)["type"] == "tocsin.article.published.v1"
+    client.close()
+
+
+def test_tail_from_now_on_misses_nothing_between_two_looks(server: Keeper, monkeypatch: pytest.MonkeyPatch) -> None:
+    client = redis.Redis.from_url(server.url)
+    look = client.xread
+    for coming in (b"the first on the stream", b"one more"):
+        new = iter([coming])
+
+        def between(_: redis.Redis, streams: dict[str, str], new: Iterator[bytes] = new, **_how: int) -> object:
+            found = look(streams, block=1)
+            if not found:
+                client.xadd(ALERTS, {DATA_FIELD: next(new)})
+            return found
+
+        monkeypatch.setattr(redis.Redis, "xread", between)
+        assert next(_entries(server.url, ALERTS, "$", follow=True)) == coming
     client.close()
 
 
