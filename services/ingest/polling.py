@@ -76,10 +76,22 @@ class Poller:
     async def pushed(self, subscription: Subscription, body: bytes, headers: dict[str, str]) -> None:
         """Take what a feed's hub sent. Raises NoFeed, NoSuchFeed, and Problem if nothing can be taken for now."""
         feed = await self.feeds.one(subscription.feed)
-        if feed.pages:  # its pages have to be fetched, and no hub waits for that
-            await self.feeds.hurry(feed.id, time.time())
-            self._changed.set()
-            return
+        try:
+            if feed.pages:  # its pages have to be fetched, and no hub waits for that
+                await self._hurry(feed)
+            else:
+                await self._take_pushed(feed, subscription, body, headers)
+        except (NoFeed, Problem):
+            raise
+        except Exception:
+            await self._hurry(feed)  # what it sent stands in the feed, too
+            raise
+
+    async def _hurry(self, feed: Due) -> None:
+        await self.feeds.hurry(feed.id, time.time())
+        self._changed.set()
+
+    async def _take_pushed(self, feed: Due, subscription: Subscription, body: bytes, headers: dict[str, str]) -> None:
         found = await self._read(body, headers, subscription.topic)
         push = Poll(None, found, await self._hand_in(feed, found))
         await self.feeds.pushed(feed, push, time.time())

@@ -3,11 +3,15 @@
 import asyncio
 import hashlib
 import hmac
+import sqlite3
 from pathlib import Path
 from urllib.parse import parse_qs
 
 import httpx
+import pytest
 
+from services.ingest import polling
+from services.ingest.sources.feeds import Feed, read_feed
 from tests.ingesting import accepted, answer, running, serving, until
 from tests.integration.test_feeds import OPEN, add, rss, the_feed
 from tocsin.embedded import Keeper
@@ -109,6 +113,35 @@ async def test_what_is_not_signed_by_the_hub_is_ignored_and_what_is_no_feed_is_r
         gone = await hub.send(forged)
         assert (gone.status_code, "send it no more" in gone.json()["detail"]) == (410, True)
         assert (await hub.confirm()).status_code == 404
+
+
+def read_or_break(body: bytes, headers: dict[str, str], url: str) -> Feed:
+    """A reader with a fault."""
+    if b"<!--break-->" in body:
+        raise ZeroDivisionError
+    return read_feed(body, headers, url)
+
+
+async def test_what_a_hub_sends_and_breaks_us_is_answered_and_the_feed_is_polled(
+    tmp_path: Path, server: Keeper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(polling, "read_feed", read_or_break)
+    hub = Hub()
+    hub.feed = rss(("1", "Ferry", "The ferry sails."))
+    slow = {**SETTINGS, "ingest_feed_least_seconds": 3600, "ingest_feed_most_seconds": 3600}
+    async with serving(hub) as web, running(tmp_path, server.url, **slow) as client:
+        hub.client = client
+        await add(client, f"{web}/rss")
+        await until(lambda: hub.asked)
+        await hub.confirm()
+        await until(lambda: _settled(client))
+        hub.feed = rss(("2", "Fog", "Fog lies on the strait."))
+        broken = await hub.send(hub.feed + b"<!--break-->")
+        assert (broken.status_code, "send it again" in broken.json()["detail"]) == (503, True)
+        await until(lambda: len(accepted(tmp_path)) == 2)
+        with sqlite3.connect(tmp_path / "ingest.db") as other:
+            other.execute("ALTER TABLE subscriptions RENAME TO elsewhere")
+        assert {(await hub.confirm()).status_code, (await hub.send(hub.feed)).status_code} == {503}
 
 
 async def test_a_hub_that_refuses_is_told_in_the_list_and_the_feed_is_polled_on(tmp_path: Path, server: Keeper) -> None:
