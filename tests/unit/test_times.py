@@ -67,6 +67,14 @@ def values(text, published=MONDAY):
         ("It fell on the last Friday of May.", "the last Friday of May", "2024-05-31"),
         ("A hearing is set for the week of Nov. 13.", "the week of Nov. 13", "2024-W46"),
         ("It made the late-September trip.", "late-September", "2024-09"),
+        ("It ended in the 2012 fiscal year.", "the 2012 fiscal year", "2012"),
+        ("It fell on the 15th of the month.", "the 15th of the month", "2024-10-15"),
+        ("The pact lapsed in December.", "December", "2023-12"),
+        ("He was freed December 12.", "December 12", "2023-12-12"),
+        ("It fell this August 2nd.", "this August 2nd", "2024-08-02"),
+        ("It rose in the week beginning 7 October.", "the week beginning 7 October", "2024-W41"),
+        ("Its 2023 earnings fell.", "2023", "2023"),
+        ("The worst of 2023 was its heat.", "2023", "2023"),
     ],
 )
 def test_dates_are_read_in_the_orders_that_newspapers_use(text, expected, value):
@@ -170,6 +178,14 @@ def test_the_tense_of_the_clause_decides_which_weekday(text, value):
         ("It closed over the weekend.", "the weekend", "2024-W43-WE"),
         ("It fell thousands of years ago.", "thousands of years ago", "PAST_REF"),
         ("The third-quarter loss hurt.", "third-quarter", "2024-Q3"),
+        ("It grew in the last quarter of 2023.", "the last quarter of 2023", "2023-Q4"),
+        ("It grew in fiscal 2023's second quarter.", "fiscal 2023's second quarter", "2023-Q2"),
+        ("It fell the night before last.", "the night before last", "2024-10-26TNI"),
+        ("It was so in the recent past.", "the recent past", "PAST_REF"),
+        ("She lost the final two years ago.", "two years ago", "2022"),
+        ("It shut following two days of rain.", "two days", "P2D"),
+        ("It rose by a third over five years.", "five years", "P5Y"),
+        ("Police shot a man in the Friday night raid.", "Friday night", "2024-10-25TNI"),
     ],
 )
 def test_what_is_told_from_the_day_of_publication_is_dated(text, expected, value):
@@ -216,6 +232,9 @@ def test_what_is_told_from_the_day_of_publication_is_dated(text, expected, value
         ("He fell in 2008. He was held six months later.", ("six months later", "2008")),
         ("It fell in May 2014. Two weeks earlier it had risen.", ("Two weeks earlier", "2014-05")),
         ("They met on Monday, having parted since a raid on Friday. They left at noon.", ("noon", "2024-10-28T12:00")),
+        ("They met in May 2010. That day they parted.", ("That day", "2010-05-XX")),
+        ("They met in 2010 and parted the day after.", ("the day after", "2010-XX-XX")),
+        ("They met in 2020. They parted six years later.", ("six years", "P6Y")),
     ],
 )
 def test_a_running_reference_time_dates_what_follows(text, expected):
@@ -246,6 +265,9 @@ def test_a_running_reference_time_dates_what_follows(text, expected):
         ("It struck on April 24 and 25.", [("April 24", "2024-04-24"), ("25", "2024-04-25")]),
         ("It struck at 4 p.m. local time (1300 GMT).", [("4 p.m. local time (1300 GMT)", "2024-10-28T16:00")]),
         ("He was given the go-ahead at 3 a.m. Friday.", [("3 a.m. Friday", "2024-10-25T03:00")]),
+        ("It struck at 3:07:35 a.m. EST Friday.", [("3:07:35 a.m. EST Friday", "2024-10-25T03:07:35")]),
+        ("He ran it in 2:07:35, at 40 a.m.", []),
+        ("It struck on March 1-3, 2012.", [("March 1", "2012-03-01"), ("3, 2012", "2012-03-03")]),
     ],
 )
 def test_a_time_of_day_and_its_day_are_one(text, expected):
@@ -266,6 +288,9 @@ def test_a_time_of_day_and_its_day_are_one(text, expected):
         ("It lasted an hour and ten minutes.", "an hour and ten minutes", "DURATION", "PT1H10M"),
         ("It lasted a minute and a half.", "a minute and a half", "DURATION", "PT1M30S"),
         ("It lasted 5 1/2 hours.", "5 1/2 hours", "DURATION", "PT5H30M"),
+        ("It lasts 24-48 hours.", "24-48 hours", "DURATION", "PT24H"),
+        ("It lasted a half century.", "a half century", "DURATION", "P50Y"),
+        ("It lasted a half-hour.", "a half-hour", "DURATION", "PT30M"),
         ("It lasted several months.", "several months", "DURATION", "PXM"),
         ("It lasted a couple of years.", "a couple of years", "DURATION", "P2Y"),
         ("It was a decades-long war.", "decades-long", "DURATION", "PXY"),
@@ -284,6 +309,7 @@ def test_a_time_of_day_and_its_day_are_one(text, expected):
         ("It will shrink for the next three fiscal years.", "the next three fiscal years", "DURATION", "P3Y"),
         ("It is paid semiannually.", "semiannually", "SET", "P6M"),
         ("It is full on weekends.", "weekends", "SET", "XXXX-WXX-WE"),
+        ("It sails Tuesday and Friday nights.", "Tuesday", "SET", "XXXX-WXX-2TNI"),
     ],
 )
 def test_durations_and_sets_have_lengths(text, expected, kind, value):
@@ -308,6 +334,7 @@ def test_durations_and_sets_have_lengths(text, expected, kind, value):
         "The second to fall, it broke a $3.50 record.",
         "On the 38th parallel, on the 25th anniversary, they stood.",
         "It was in her early twenties, in the first half of the match and of the decade.",
+        "The future head of 20th Century Fox, a zero-day flaw, the 12-year-olds.",
         "",
     ],
 )
@@ -387,6 +414,7 @@ def test_the_first_of_two_days_is_before_the_second():
     assert [v for _, v in values("From January through March sales fell.")] == ["2024-01", "2024-03"]
     assert [v for _, v in values("The bank extended its loans through May.")] == ["2025-05"]
     assert [v for _, v in values("They met in July and in December 2009.")] == ["2009-07", "2009-12"]
+    assert [v for _, v in values("They meet every Monday, Tuesday and Friday.")] == [f"XXXX-WXX-{n}" for n in (1, 2, 5)]
 
 
 def test_the_date_line_is_a_time_too():

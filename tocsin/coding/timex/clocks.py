@@ -44,13 +44,14 @@ def _minutes(time: str) -> int:
 
 def _hour(tokens: list[Token]) -> tuple[str, str]:
     """As `_clock`, for a time of day that is told once."""
-    hour, minute, zone, half = 0, 0, "", ""
+    hour, minute, second, zone, half = 0, 0, "", "", ""
     for token in tokens:
         text = str(token.value)
         if re.fullmatch(r"\d\d?\.\d\d", token.word):  # 3.30pm
             hour, minute = int(token.word.split(".")[0]), int(token.word.split(".")[1])
         elif ":" in token.word or token.word in ("noon", "midday", "midnight"):
             hour, minute = int(text.split(":", maxsplit=1)[0]), int(text.split(":")[1])
+            second = text[-3:] if text.count(":") > 1 else ""
         elif token.word[0] in "ap" and token.word.replace(".", "").replace(" ", "") in ("am", "pm"):
             half = token.word[0]
         elif token.value in ("MO", "AF", "EV", "NI"):
@@ -59,13 +60,17 @@ def _hour(tokens: list[Token]) -> tuple[str, str]:
             hour, minute = int(token.word[:2]), int(token.word[2:])
         elif isinstance(token.value, int) and not zone:
             hour = token.value
+        elif isinstance(token.value, float):
+            return "", ""  # "40 a.m."
         elif text == "Z" or re.fullmatch(r"[+-]\d\d:\d\d", text):
             zone = text
     if half == "p" and hour < 12:
         hour += 12
     elif half == "a" and hour == 12:
         hour = 0
-    return (f"T{hour:02d}:{minute:02d}" if hour < 25 and minute < 60 else "", zone)
+    if hour > 24 or minute > 59 or (second and not (half or zone)):  # "in 2:07:35" tells how long
+        return "", ""
+    return f"T{hour:02d}:{minute:02d}{second}", zone
 
 
 def hours_named(match: Match, scene: Scene) -> Meaning | None:

@@ -51,6 +51,8 @@ def day_of(match: Match, scene: Scene) -> str:
         of -= scene.known(match) and (of, month, day) > (scene.today.year, scene.today.month, scene.today.day)
         if "deictic" in match.parts and step(match) > 0:
             of = scene.today.year + ((month, day) <= (scene.today.month, scene.today.day))
+        elif "deictic" in match.parts and match.parts["deictic"][0].word == "this":
+            of = scene.today.year
         if (month, day) == (9, 11) and _of_2001(match, scene):
             return "2001-09-11"
         if (month, day) == (2, 29):
@@ -85,7 +87,7 @@ def another_day(match: Match, scene: Scene) -> Meaning | None:
     """The second day of "April 24 and 25" and "Aug. 7-9"."""
     if scene.dated != match.first - 2 or scene.before(match) not in ("and", "or", "to", "-", "–", "through", ","):
         return None
-    if scene.before(match) == "," or scene.describes(match):
+    if "year" not in match.parts and (scene.before(match) == "," or scene.describes(match)):
         return None
     first = almanac.first_day(scene.reference)
     day = int(match.parts["date"][0].value)

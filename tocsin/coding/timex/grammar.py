@@ -62,18 +62,19 @@ RULES: Final[tuple[tuple[str, str], ...]] = (
     ("iso", "ISO"),
     ("slashed", "SLASHED"),
     # Friday, Oct. 13, 2024 · 4 March 2024 · the 21st of June · Sunday 5 May · April 24 and 25
-    ("date", "ROUND? {opening} deictic=(LAST|NEXT)? month={month} THE? date={day} {ofyear}?"),
+    ("date", "ROUND? {opening} deictic=(LAST|NEXT|THIS)? month={month} THE? date={day} {ofyear}?"),
     ("date", "ROUND? {opening} THE? date={day} OF? month={month} {ofyear}?"),
     # Friday the 13th · on the 21st · the 5th of last month
     ("day_of_month", "edge={edge}? weekday={weekday} COMMA? THE date=ORD"),
-    ("day_of_month", "edge={edge}? THE date=ORD (OF rel=((THIS|LAST|NEXT|THAT|SAME) UNIT))?"),
+    ("day_of_month", "edge={edge}? THE date=ORD (OF rel=((THIS|LAST|NEXT|THAT|SAME|THE) UNIT))?"),
     # July last year · May 2008 · the end of October · last June
     ("month", "edge={edge}? month={month} OF? COMMA? rel={relyear}"),
     ("month", "edge={edge}? month={month} COMMA? OF? {yearword}? year={year}"),
     ("month", "edge={edge}? {which} month={month}"),
     # the third quarter of last year · this year's third quarter · the 1988 second quarter · Q3 2024 · fourth-quarter
     ("quarter", "edge={edge}? THE? FISCAL? {nth} {inyear}"),
-    ("quarter", "edge={edge}? THE? (year={year}|rel={relyear}) POSS? FISCAL? {nth}"),
+    ("quarter", "edge={edge}? THE nth=LAST unit=UNIT (OF|IN) THE? FISCAL? (year={year}|rel={relyear}|UNIT)"),
+    ("quarter", "edge={edge}? THE? FISCAL? (year={year}|rel={relyear}) POSS? FISCAL? {nth}"),
     ("quarter", "edge={edge}? nth={ordinal} HYPHEN unit=UNIT"),
     ("quarter", "edge={edge}? (THE|THIS)? FISCAL? HYPHEN? {nth}"),
     ("latest", "THE LATEST FISCAL? what=(UNIT|TERM)"),
@@ -83,12 +84,12 @@ RULES: Final[tuple[tuple[str, str], ...]] = (
     # the first week of August · the last day of 2024 · the last Friday of May · the week of Nov. 13
     ("nth_weekday", "THE nth=(ORD|SEC|FINAL|LAST) day=WEEKDAY (OF|IN) month={month} {ofyear}?"),
     ("nth_weekday", "THE nth=(ORD|SEC|FINAL|LAST) day=WEEKDAY OF rel=((THIS|LAST|NEXT|THAT|SAME) UNIT)"),
-    ("week_of", "THE unit=UNIT OF month={month} date={day} {dated}?"),
-    ("week_of", "THE unit=UNIT OF date={day} month={month} {dated}?"),
+    ("week_of", "THE unit=UNIT (OF|END) month={month} date={day} {dated}?"),
+    ("week_of", "THE unit=UNIT (OF|END) date={day} month={month} {dated}?"),
     ("nth_of", "THE nth=(ORD|SEC|FINAL|LAST) unit=UNIT OF month={month} {ofyear}?"),
     ("nth_of", "THE nth=(ORD|SEC|FINAL|LAST) unit=UNIT OF (year={year}|rel={relyear}|of=(THE UNIT))"),
     ("year", "edge={edge}? THE? FISCAL UNIT? year={year}"),
-    ("year", "THE year={year} TERM"),
+    ("year", "THE year={year} (TERM | FISCAL UNIT)"),
     # the year-ago quarter · the year-earlier period · the corresponding period last year
     ("year_ago", "(THE OTHER?)? UNIT HYPHEN (AGO|EARLIER) (nth={ordinal}? HYPHEN? what=(UNIT|TERM))?"),
     ("year_ago", "THE (OTHER|SAME) (nth={ordinal}? what=(UNIT|TERM)) OF? (rel={relyear}|year={year})"),
@@ -110,8 +111,9 @@ RULES: Final[tuple[tuple[str, str], ...]] = (
     (
         "window",
         (
-            "(EVERY OF|ALL OF|ALL)? THE? way=(LAST|PASTW|NEXT|PRIOR|FOLLOW|LATEST|FINAL|ORD|SEC|THESE|THOSE) "
-            "OTHER? ABOUT? count={count} (TO {count})? (ADJ|FISCAL)? unit={unit} (OR SO)?"
+            "(EVERY OF|ALL OF|ALL)? THE?"
+            " (way=(LAST|PASTW|NEXT) OTHER? ABOUT? | way_x=(PRIOR|FOLLOW|LATEST|FINAL|ORD|SEC|THESE|THOSE) OTHER?)"
+            " count={count} (TO {count})? (ADJ|FISCAL)? unit={unit} (OR SO)?"
         ),
     ),
     ("window", "(EVERY OF|ALL OF|ALL)? THE? way=(LAST|PASTW|NEXT) ADJ? unit=UNITS"),
@@ -132,7 +134,7 @@ RULES: Final[tuple[tuple[str, str], ...]] = (
     ("shift", "unit=UNITS way=(AGO|EARLIER)"),
     ("shift", "{approx}? half=HALF AN unit={unit} way={ended}"),
     ("shift", "{approx}? count={count} AND AN half=HALF unit={unit} way={ended}"),
-    ("before_last", "THE? unit=UNIT way=(BEFOREW|AFTERW) to=(LAST|NEXT|TODAY)"),
+    ("before_last", "THE? (unit=UNIT|part=DAYPART) way=(BEFOREW|AFTERW) to=(LAST|NEXT|TODAY)"),
     ("from_day", "count=(AN|{count}) unit={unit} FROM day=({weekday}|TODAY)"),
     ("day_before", "THE unit=UNIT way=(BEFOREW|AFTERW)"),
     ("eve", "THE (day={weekday}|part=DAYPART) way=(BEFOREW|AFTERW)"),
@@ -169,12 +171,12 @@ RULES: Final[tuple[tuple[str, str], ...]] = (
     (
         "duration",
         (
-            "{approx}? count={count} (HYPHEN? (TO|OR) HYPHEN? count2={count})? (HYPHEN|MORE|ADJ|AND){0,2} "
+            "{approx}? count={count} ((HYPHEN? (TO|OR) HYPHEN? | HYPHEN) count2={count})? (HYPHEN|MORE|ADJ|AND){0,2} "
             "unit={unit} (HYPHEN? old=OLD | HYPHEN LONG)?"
         ),
     ),
-    ("duration", "{approx}? half=HALF HYPHEN? AN HYPHEN? unit={unit}"),
-    ("of_century", "{approx}? AN? part=(HALF|UNIT) HYPHEN unit=CENTURY (way={ended} | HYPHEN? OLD)?"),
+    ("of_century", "{approx}? AN? (part=HALF HYPHEN? | part_u=UNIT HYPHEN) unit=CENTURY (way={ended} | HYPHEN? OLD)?"),
+    ("duration", "{approx}? (half=HALF HYPHEN? AN HYPHEN? | AN half_a=HALF HYPHEN?) unit={unit}"),
     ("of_century", "{approx}? AN part=UNIT OF AN unit=CENTURY (way={ended})?"),
     ("duration", "unit=(UNIT|UNITS) HYPHEN LONG"),
     ("duration", "{approx}? count=AN ADJ? unit=(UNIT|CENTURY)"),
@@ -183,10 +185,10 @@ RULES: Final[tuple[tuple[str, str], ...]] = (
     ("the_unit", "THE ADJ? FISCAL? unit=(UNIT|TERM)"),
     ("bare_units", "unit=UNITS ((OR|AND) UNITS)?"),
     ("freq", "what=FREQ"),
-    ("past_future", "THE (ADJ|OTHER)? way=(PASTW|FUTURE)"),
+    ("past_future", "THE (ADJ|OTHER|RECENT)? way=(PASTW|FUTURE)"),
     ("ref", "(MORE|RIGHT)? way=(REF|NOW)"),
     # the second day of "April 24 and 25"
-    ("another_day", "date=DAYF"),
+    ("another_day", "date=DAYF {dated}?"),
 )
 
 

@@ -102,6 +102,12 @@ def base(match: Match, scene: Scene, part: str = "deictic", unit: str = "C") -> 
     return scene.today
 
 
+def some_day(told: str) -> str:
+    """The day that is told from a month or a year, of which the text does not say which it is; "" where it does."""
+    missing = {"M": "-XX", "Y": "-XX-XX"}.get(almanac.grain(told))
+    return told + missing if missing else ""
+
+
 def related_year(match: Match, scene: Scene) -> int:
     """The year of "last year", "that year"; or the one in figures; or this one."""
     if "year" in match.parts:

@@ -14,7 +14,7 @@ def quarter_named(match: Match, scene: Scene) -> Meaning | None:
     if unit and unit[0].value != "Q":
         return None
     token = match.parts["nth"][0]
-    if token.word in ("latest", "closing", "opening", "final"):
+    if token.word in ("latest", "closing", "opening", "final", "last"):
         if token.word == "latest":
             return Meaning("DATE", last_quarter(scene))
         nth = 1 if token.word == "opening" else 4

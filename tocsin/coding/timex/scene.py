@@ -9,7 +9,7 @@ from tocsin.coding.timex import almanac
 from tocsin.coding.timex.entries import Entry, entry_at
 from tocsin.coding.timex.grammar import Match
 from tocsin.coding.timex.line import Line
-from tocsin.coding.timex.tenses import GATHERINGS, Tense, tense
+from tocsin.coding.timex.tenses import GATHERINGS, Tense, done, tense
 from tocsin.coding.timex.words import CLASSES, FOLLOWING
 from tocsin.vocabulary import TimexType
 
@@ -203,11 +203,14 @@ class Scene:
         return _MEASURES.search(self.text, *self.sentence) is not None
 
     def known(self, match: Match) -> bool:
-        """Whether a date is of what has been: "since May", "the May 3 coup", "the truce of 18 January"."""
+        """Whether a date is of what has been: "since May", "fell in May", "the May 3 coup", "the truce of 3 May"."""
         before = self.before(match)
         if before == "the":
             since = match.first > 1 and self.line[match.first - 2].word == "since"
             return since or self.after(match) in _BYGONE
+        if before in ("in", "on") or done(before):
+            verb = self.line[match.first - 2].word if before in ("in", "on") and match.first > 1 else before
+            return verb != "set" and done(verb) and self.tense(match) == "past"
         if before != "of":
             return before == "since"
         noun = self.line[match.first - 2].word if match.first > 1 else ""

@@ -1,14 +1,27 @@
 """The meaning of what is told from another day: "two weeks ago", "last month", "Monday", "tonight", "the future"."""
 
+import re
 from datetime import date, timedelta
 from typing import Final
 
 from tocsin.coding.text.calendar import WEEKDAYS
 from tocsin.coding.timex import almanac
 from tocsin.coding.timex.grammar import Match, NotATime
-from tocsin.coding.timex.parts import base, edge, length, near_weekday, number, refers, step, unit_of, weekday_named
+from tocsin.coding.timex.parts import (
+    base,
+    edge,
+    length,
+    near_weekday,
+    number,
+    refers,
+    some_day,
+    step,
+    unit_of,
+    weekday_named,
+)
 from tocsin.coding.timex.quarters import last_quarter
 from tocsin.coding.timex.scene import Meaning, Scene
+from tocsin.coding.timex.words import CLASSES
 
 
 def shift(match: Match, scene: Scene) -> Meaning | None:
@@ -52,6 +65,8 @@ def shift(match: Match, scene: Scene) -> Meaning | None:
     if day > scene.today and words[0] == "later" and scene.before(match) == "," and not scene.ahead(match):
         # "found in May 2011, two years later": so long after what was told before
         day = almanac.plus(almanac.first_day(scene.previous) or day, count, unit)
+    if day > scene.today and words[0] == "later" and scene.ahead(match) is False:
+        return Meaning("DURATION", length(count, unit), dropped=1)
     return Meaning("DATE", almanac.at_grain(day, grain))
 
 
@@ -74,13 +89,14 @@ _BEHIND_BEFORE: Final = frozenset("that in at on near to for with and but when a
 
 
 def before_last(match: Match, scene: Scene) -> Meaning | None:
-    """The meaning of "the day before yesterday", "the week before last", "the year after next"."""
-    unit, word = unit_of(match), match.parts["to"][0].word
+    """The meaning of "the day before yesterday", "the week before last", "the night before last"."""
+    unit, word = unit_of(match) if "unit" in match.parts else "D", match.parts["to"][0].word
     back = match.parts["way"][0].word == "before"
     if word in ("last", "next"):
         if back is (word == "next") or unit[0] == "T":
             return None
-        return Meaning("DATE", almanac.at_grain(almanac.plus(scene.today, -2 if back else 2, unit), unit))
+        day = almanac.plus(scene.today, -2 if back else 2, unit)
+        return _part_of_day(match, day) if "part" in match.parts else Meaning("DATE", almanac.at_grain(day, unit))
     value = match.parts["to"][0].value
     if unit != "D" or not isinstance(value, int):
         return None
@@ -140,6 +156,8 @@ def day_before(match: Match, scene: Scene) -> Meaning | None:
     if not _ends_phrase(match, scene) or unit[0] == "T":
         return None
     known = scene.here or scene.told(unit)
+    if unit == "D" and (vague := some_day(known)):
+        return Meaning("DATE", vague)
     start = (almanac.first_day(known) if known else None) or scene.today
     if match.parts["way"][0].word == "before":
         start = min(start, scene.today)
@@ -153,6 +171,10 @@ def weekday(match: Match, scene: Scene) -> Meaning | None:
     today = scene.today
     if len(token.word) < 4 or (token.word not in WEEKDAYS and len(match.parts["day"]) < 2):
         return None
+    if scene.after(match) in _LISTING and (nights := _NIGHTS.match(scene.line.classes, match.last + 1)):
+        return Meaning("SET", f"XXXX-WXX-{number_}T{scene.line[nights.end() - 1].value}")
+    if scene.before(match) in _LISTING and _EVERY.search(scene.line.classes, 0, match.first):
+        return Meaning("SET", f"XXXX-WXX-{number_}")
     if "rel" in match.parts:
         unit = match.parts["rel"][-1]
         if unit.value != "W":
@@ -176,6 +198,12 @@ def weekday(match: Match, scene: Scene) -> Meaning | None:
 
 
 _JUST_PAST: Final = 2
+_LISTING: Final = frozenset({"and", "or", ","})
+_NIGHTS: Final = re.compile("(?:[{COMMA}{AND}{OR}]{{1,2}}{WEEKDAY})+{DAYPARTS}".format_map(CLASSES))
+_EVERY: Final = re.compile(
+    "{EVERY}{WEEKDAY}(?:[{COMMA}{AND}{OR}]{{1,2}}{WEEKDAY})*[{COMMA}{AND}{OR}]{{1,2}}$".format_map(CLASSES)
+)
+"""What stands behind "Monday" in "Monday and Tuesday nights", and before "Tuesday" in "every Monday and Tuesday"."""
 
 
 def weekday_last(match: Match, scene: Scene) -> Meaning | None:
@@ -285,11 +313,14 @@ def unit_named(match: Match, scene: Scene) -> Meaning | None:
     if words & {"current"} and unit == "D":
         return None
     way = step(match)
-    if "the" in match.parts and words & {"next"} and scene.reference and (unit == "D" or scene.ahead(match) is False):
+    then = "the" in match.parts and "next" in words
+    if unit == "D" and (then or refers(match)) and (vague := some_day(scene.told(unit))):
+        return Meaning("DATE", vague)
+    if unit == "Q" and scene.after(match) in ("-", "–"):
+        return None  # "that quarter-final"
+    if then and scene.reference and (unit == "D" or scene.ahead(match) is False):
         told = almanac.first_day(scene.told(unit)) or scene.today
         return Meaning("DATE", almanac.at_grain(almanac.plus(told, 1, unit), unit))
-    if unit == "D" and refers(match) and almanac.grain(scene.told(unit)) == "M" and not way:
-        return Meaning("DATE", f"{scene.reference}-XX")
     day = almanac.plus(base(match, scene, unit=unit), way, unit)
     if unit == "Q" and refers(match) and scene.quarter:
         day = almanac.plus(almanac.first_day(scene.quarter) or day, way, unit)
@@ -298,6 +329,8 @@ def unit_named(match: Match, scene: Scene) -> Meaning | None:
 
 def end_of_unit(match: Match, scene: Scene) -> Meaning | None:
     unit = unit_of(match)
+    if scene.line[match.last].value != "END":
+        return None  # "the week beginning in May"
     return Meaning("DATE", almanac.at_grain(scene.today, unit), "END") if unit in ("W", "M", "Q", "Y", "E") else None
 
 
@@ -305,6 +338,8 @@ def past_future(match: Match, scene: Scene) -> Meaning | None:
     word = match.parts["way"][0].word
     if word == "past" and scene.after(match)[:1].isalnum() and scene.before(match) != "in":
         return None
+    if word == "future" and scene.describes(match):
+        raise NotATime  # "the future president"
     return Meaning("DATE", "PAST_REF" if word == "past" else "FUTURE_REF")
 
 

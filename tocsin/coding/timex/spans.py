@@ -63,6 +63,8 @@ def window(match: Match, scene: Scene) -> Meaning | None:
         "can",
     ):
         return None  # "is to last six weeks"
+    if scene.after(match) in ("ago", "later", "earlier"):
+        return None  # "beat him in the final two years ago"
     unit = unit_of(match)
     count = number(match.parts["count"]) if "count" in match.parts else None
     anchor = -1 if way in ("last", "past") else 1 if way in ("next", "coming", "upcoming") else 0

@@ -174,6 +174,11 @@ def _verb(words: list[str], at: int) -> Tense:
     return ""
 
 
+def done(word: str) -> bool:
+    """Whether a word is the past form of a verb, and of none that tells what is awaited."""
+    return (word in _PAST or (word[-2:] == "ed" and word not in _NOT_VERBS)) and word not in _AWAITED
+
+
 def _denied(words: list[str], at: int) -> bool:
     """Whether "could" is "could not" or "neither … could": what failed has passed."""
     return (

@@ -113,6 +113,8 @@ def find_times(text: str, field: Field, published: datetime, sentences: Sequence
     found: list[TimeMention] = []
 
     def mention(match: Match) -> TimeMention | None:
+        if scene.line[match.first].word == "following":
+            return None  # "shut following two days of rain"
         try:
             return _mention(_bared(match, scene), scene, field)
         except (OverflowError, ValueError):  # beyond the years 1 to 9999 that the calendar has
@@ -194,7 +196,7 @@ def _opened(text: str, left: int, start: int) -> int:
 def _bared(match: Match, scene: Scene) -> Match:
     """The match without a first word that is of what surrounds it: "the [Tuesday] deadline", "spent over [a year]"."""
     word = scene.line[match.first].word
-    single = match.last - match.first == 1 or scene.line[match.last - 1].word in ("-", "–")
+    single = match.last - match.first == 1 or scene.line[match.last - 1].word in ("-", "–") or "part" in match.parts
     if word == "the" and single and match.meaning in _DESCRIBING and scene.describes(match):
         return match._replace(first=match.first + 1)
     if word == "over" and match.meaning == "duration" and scene.before(match) not in _BEFORE_OVER:
@@ -219,7 +221,9 @@ def _mention(match: Match, scene: Scene, field: Field) -> TimeMention | None:
     scene.saw(match, meaning)
     start = scene.line[match.first].start
     last = scene.line[match.last - meaning.dropped]
-    end = last.start if last.word in ("'s", ".") else last.end
+    if last.word in ("'s", "."):
+        last = scene.line[match.last - meaning.dropped - 1]
+    end = last.end
     timex = Timex(field, start, end, scene.text[start:end], meaning.type, meaning.value)
     relation = _relation(scene, match)
     if relation == "by" and meaning.type == "DURATION":

@@ -67,7 +67,7 @@ def lexicon() -> dict[str, Entry]:
     words |= {"hundred": ("BIG", 100), "thousand": ("BIG", 1000), "million": ("BIG", 10**6), "billion": ("BIG", 10**9)}
     words |= _entries("BIGS", X="tens dozens hundreds thousands millions billions")
     words |= {"dozen": ("DOZEN", 12), "couple": ("COUPLE", 2), "half": ("HALF", 0.5), "½": ("FRAC", 0.5)}
-    words |= {"zero": ("SMALL", 0), "¼": ("FRAC", 0.25), "¾": ("FRAC", 0.75)}
+    words |= {"¼": ("FRAC", 0.25), "¾": ("FRAC", 0.75)}
     units = {"minute": "TM", "hour": "TH", "day": "D", "week": "W", "fortnight": "2W", "month": "M"}
     units |= {"quarter": "Q", "year": "Y", "decade": "E"}
     for name, letter in units.items():
@@ -146,7 +146,7 @@ def _particles() -> dict[str, Entry]:
         "HENCE": "hence",
         "AFTERW": "after",
         "BEFOREW": "before",
-        "OLD": "old",
+        "OLD": "old olds",
         "LONG": "long",
         "ADJ": "additional full consecutive straight successive business working calendar trading solid whole entire"
         " further extra long short odd grueling gruelling turbulent difficult crucial critical",

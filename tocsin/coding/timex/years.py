@@ -42,7 +42,9 @@ _NUMBERED: Final = frozenset(
 )
 
 
-_COUNTED: Final = re.compile(r"[^\W\d_]+s\b|percent|per|people|feet|metric|square|%|km|kg|mph|°")
+_COUNTED: Final = re.compile(
+    r"(?!(?:was|is|has|as|onwards|means)\b)[^\W\d_]+s\b|percent|per|people|feet|metric|square|%|km|kg|mph|°"
+)
 
 
 def _names_year(match: Match, scene: Scene, value: int) -> bool:
@@ -62,7 +64,7 @@ def _names_year(match: Match, scene: Scene, value: int) -> bool:
         return not (
             before in ("than", "about", "around", "to", "of", "for", "by", "from") and bool(_COUNTED.match(after))
         )
-    if before in ("the", "a", "an", "'s", "’s"):
+    if before in ("the", "a", "an", "'s", "’s", "its", "their", "his", "her"):
         return 1900 <= value <= scene.today.year + 50
     return 1900 <= value <= scene.today.year + 50 and not _COUNTED.fullmatch(after)
 
@@ -78,6 +80,8 @@ def decade_named(match: Match, scene: Scene) -> Meaning | None:
     return Meaning("DATE", f"{century * 10 + value if value < 10 else value:03d}", edge(match))
 
 
-def century_named(match: Match, _scene: Scene) -> Meaning | None:
-    nth = int(match.parts["nth"][0].value)
+def century_named(match: Match, scene: Scene) -> Meaning | None:
+    nth, after = int(match.parts["nth"][0].value), scene.line.between(match.last + 1, match.last + 2)
+    if scene.text[scene.line[match.last].start].isupper() and after and scene.text[after[0].start].isupper():
+        raise NotATime  # a company's name
     return Meaning("DATE", f"{nth - 1:02d}", edge(match)) if 1 <= nth <= 30 else None
