@@ -289,7 +289,7 @@ def _timely(
         return modality
     today = scene.published.date()
     if occurred.end is not None and date.fromisoformat(occurred.end[:10]) < today - _BACKGROUND:
-        return "historical"
+        return modality if modality == "ongoing" and _to_this_day(groups, one) else "historical"
     if occurred.start is None:
         return modality
     starts = date.fromisoformat(occurred.start[:10])
@@ -303,3 +303,9 @@ def _timely(
     if present and modality == "actual" and starts == today and scheduled and scene.field == "text":
         return "future"
     return modality
+
+
+def _to_this_day(groups: list[Group], one: Finding) -> bool:
+    """As in "have blockaded the town since 2023"; but "40,000 have been killed since 1984" sums up what is past."""
+    group = groups[one.hit.clause] if one.hit.clause >= 0 else None
+    return group is not None and group.perfect and not group.past and one.hit.act.frame != "patient"

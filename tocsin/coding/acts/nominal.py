@@ -86,7 +86,7 @@ def carried(
         return Verdict(shade=negate)
     if hit.act.type == "ASSAULT" and _ailing(s, hit):
         return Verdict("only what a place is known for")
-    if hit.act.type in DEEDS and _ruled(s, hit):
+    if hit.act.type in DEEDS and (_ruled(s, hit) or _only_meant(groups, hit, told)):
         return Verdict("only what a policy or a limit is on")
     if hit.act.type in _ENDABLE and _told_to_end(s, hit):
         return Verdict("it is told to end")
@@ -241,6 +241,19 @@ def _ruled(s: Sentence, hit: Hit) -> bool:
 
 
 _RULES: Final = frozenset("policy policies stance position rule rules limit limits guideline guidelines".split())
+
+
+def _only_meant(groups: list[Group], hit: Hit, told: dict[int, Finding]) -> bool:
+    """As in "the treaty covers armed attacks on its ships", "the film depicts the raid"."""
+    return hit.place == "object" and groups[hit.clause].lemma in _MEANING and hit.clause not in told
+
+
+_MEANING: Final = frozenset(
+    """
+    cover define depict portray regulate govern outlaw prohibit criminalise criminalize simulate mimic rehearse
+    resemble entail commemorate recall remember
+    """.split()
+)
 
 
 def _judged_above(above: Finding | None) -> bool:

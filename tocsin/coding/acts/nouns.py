@@ -139,9 +139,15 @@ def _carrier(s: Sentence, groups: list[Group], i: int) -> tuple[int, str]:
         if group.head < i < group.stop or (group.head < i and k + 1 == len(groups)):
             for j in range(group.head + 1, i):
                 f = s.words[j].flags
-                if f & PREP and s.lower[j] not in ("of", "up", "out", "off", "back", "down", "than", "about"):
+                if s.lower[j] in _AFTER or (f & PREP and s.lower[j] not in _ADVERBS):
                     return k, "oblique"
             return k, "object"
         if group.head < i:
             return k, "oblique"
     return -1, ""
+
+
+_AFTER: Final = frozenset({"after", "before", "since", "until"})
+"""Words that lead nouns as they do clauses: "sanctions imposed after the coup"."""
+_ADVERBS: Final = frozenset({"of", "up", "out", "off", "back", "down", "than", "about"})
+"""Prepositions behind which a noun still is the object of its verb."""

@@ -65,6 +65,8 @@ def implausible(
         return "somebody travels: no force crosses"
     if act.id == "send-troops" and not hit.noun and _told_to_do(s, groups, hit):
         return "they are told or need time to do something else than to go"
+    if act.type == "MOBILIZE" and actors and all(m.sector == "BUS" for m in actors):
+        return "a firm moves no forces"
     if act.type != "ASSAULT":
         return ""
     first = max(s.begin, hit.first - 3) if hit.noun else hit.first

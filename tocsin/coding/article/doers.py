@@ -245,6 +245,8 @@ class Doers:
             return []
         if one.hit.act.id == "close-passage" and one.hit.lemma in _SEVERING and self.passive(groups, one):
             return []  # "The road to Kherson has been cut, its governor said"
+        if one.hit.act.mode in WITHIN:
+            near = [m for m in near if m.sector != "IGO"]  # no alliance stages a coup or keeps a curfew
         if (domestic and near) or one.hit.act.mode == "release":
             return near[:1]
         if one.hit.act.type == "ASSAULT" and (one.hit.act.frame == "thing" or self.passive(groups, one)):
@@ -275,8 +277,11 @@ class Doers:
         ]
         voices = [_state_of(m) for m in told_by if m.kind == "outlet" and "state" in m.tags]
         cited = [] if one.hit.act.frame == "patient" else told_by  # "27 are dead, said the army's spokesman"
+        within = one.hit.act.mode in WITHIN
         for candidates in (near, voices, self.before.focus, self.lead, cited):
             for mention in candidates:
+                if within and mention.sector == "IGO":
+                    continue
                 if mention.country and (domestic or mention.country not in suffering):
                     return [mention]
         return one.recipients[:1] if domestic else []

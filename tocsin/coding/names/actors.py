@@ -211,7 +211,7 @@ def _mentions(text: str, field: Field, phrase: Phrase, sentences: Sequence[tuple
         elif "inherits" in tags:
             sector = phrase.sector_from.sector if phrase.sector_from else owner.sector if owner else sector
     of_group = source is not None and source.kind == "group"
-    if only_from(text, start, end) or (of_group and only_akin(text, end)):
+    if only_from(text, start, end) or (of_group and only_akin(text, start, end)):
         tags = (*tags, "origin")
     elif only_of_capital(text, start, end):
         tags = (*tags, "capital")

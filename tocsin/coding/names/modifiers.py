@@ -123,9 +123,19 @@ def only_of_capital(text: str, start: int, end: int) -> bool:
     return text.startswith(_CAPITAL, end) or text.endswith((" capital ", " capital, "), 0, start)
 
 
-def only_akin(text: str, end: int) -> bool:
-    """Whether a name that ends at `end` only tells whose friends others are: "Islamic State-allied militants"."""
-    return text.startswith(_AKIN, end)
+def only_akin(text: str, start: int, end: int) -> bool:
+    """Whether a name only tells whose friends others are: "IS-allied militants", "…, an al-Qaeda affiliate"."""
+    if text.startswith(_AKIN, end):
+        return True
+    before = max(0, start - _APART)
+    if _KIN_OF.search(text, before, start) is not None:
+        return True
+    return _KIN.match(text, end) is not None and _APPOSED.search(text, before, start) is not None
 
 
 _AKIN: Final = ("-allied", "-linked", "-affiliated", "-aligned", "-inspired")
+_KIN: Final = re.compile(r" (?:affiliate|offshoot|ally|proxy|franchise|branch|splinter)\b")
+_KIN_OF: Final = re.compile(r"\b(?:affiliate|offshoot|ally|proxy|franchise|branch) of (?:the )?$")
+_APPOSED: Final = re.compile(r", (?:an?|the) (?:\w+ )?$")
+_APART: Final = 20
+"""Characters before a name in which an apposition opens."""

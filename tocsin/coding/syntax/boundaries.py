@@ -121,7 +121,13 @@ def _clausal_and(s: Sentence, i: int, left: int, right: int) -> bool:
     the next verb is in the singular: "Minsk arms Iran and Moscow sends troops".
     """
     joined = i == left + 1 and s.lower[left] not in _PARTICLES and not _singular(s, right)
-    return left > s.begin and not joined
+    return left > s.begin and not joined and not _between(s, i, left)
+
+
+def _between(s: Sentence, i: int, left: int) -> bool:
+    """Whether "and" joins the two of "between China and Japan"."""
+    before = s.lower[left:i]
+    return "between" in before and "and" not in before[before.index("between") :]
 
 
 def _singular(s: Sentence, i: int) -> bool:

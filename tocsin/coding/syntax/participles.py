@@ -154,7 +154,9 @@ def past_form(s: Sentence, i: int, bits: int, before: int, previous: str, *, fin
         return make(s, i, REDUCED, PARTICIPLE, passive=True)
     if follows != "by" and object_relative(s, i):
         return make(s, i, FINITE, PAST, past=True)
-    has_object = object_follows(s, i + 1 + (follows in _OUTCOMES)) or (follows in _PHRASAL and phrasal(s, i, follows))
+    has_object = object_follows(s, i + 1 + (follows in _OUTCOMES)) or (
+        follows in _PHRASAL and phrasal(s, i, follows) and not (follows == "for" and s.lower[i + 2] in DAYS)
+    )
     has_object = has_object and not (s.headline and follows in _AT_WORK)
     shot = follows in _PHRASAL and _weapon_before(s, i)
     has_object = has_object and not shot  # "drones launched at the port": they are what is launched
@@ -268,9 +270,12 @@ _OPENS_SPEECH: Final = frozenset({"that", ":", "he", "she", "it", "they", "to", 
 
 def _sent(s: Sentence, i: int, before: int, follow: int) -> bool:
     """As in "drones launched from the coast were lost": a verb without its object, before another verb."""
-    if before & (PRON | REL | COORD) or not follow & (PREP | TO) or lemma_of(s, i, PARTICIPLE) in _INTRANSITIVE:
+    if before & (PRON | REL | COORD) or lemma_of(s, i, PARTICIPLE) in _INTRANSITIVE:
         return False
-    stop = next((j for j in range(i + 1, s.end) if s.words[j].flags & (MARK | COORD)), s.end)
+    if not follow & (PREP | TO) and s.lower[i + 1 : i + 2] != ["for"]:
+        return False
+    ends = (j for j in range(i + 1, s.end) if s.words[j].flags & (MARK | COORD))
+    stop = next((j for j in ends if s.words[j].flags & MARK or "between" not in s.lower[i:j]), s.end)
     return any(s.words[j].flags & (BE | HAVE | DO | MODAL) for j in range(i + 1, stop)) and later_finite(s, i)
 
 
