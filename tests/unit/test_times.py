@@ -75,6 +75,8 @@ def values(text, published=MONDAY):
         ("It rose in the week beginning 7 October.", "the week beginning 7 October", "2024-W41"),
         ("Its 2023 earnings fell.", "2023", "2023"),
         ("The worst of 2023 was its heat.", "2023", "2023"),
+        ("A vote is set for May.", "May", "2025-05"),
+        ("The May elections will be free.", "May", "2025-05"),
     ],
 )
 def test_dates_are_read_in_the_orders_that_newspapers_use(text, expected, value):
@@ -124,6 +126,10 @@ def test_dates_are_read_in_the_orders_that_newspapers_use(text, expected, value)
         ("The Friday deadline passed.", "2024-10-25"),
         ("The navy announced a drill starting Friday.", "2024-11-01"),
         ("Rain starting Friday flooded the town.", "2024-10-25"),
+        ("The town was quiet ahead of Friday's vote.", "2024-11-01"),
+        ("If no pact is reached by Friday, the banks will fail.", "2024-11-01"),
+        ("He had hoped to leave on Friday.", "2024-10-25"),
+        ("The truce ends on Friday.", "2024-11-01"),
     ],
 )
 def test_the_tense_of_the_clause_decides_which_weekday(text, value):
@@ -235,6 +241,8 @@ def test_what_is_told_from_the_day_of_publication_is_dated(text, expected, value
         ("They met in May 2010. That day they parted.", ("That day", "2010-05-XX")),
         ("They met in 2010 and parted the day after.", ("the day after", "2010-XX-XX")),
         ("They met in 2020. They parted six years later.", ("six years", "P6Y")),
+        ("Six years later, they parted.", ("Six years", "P6Y")),
+        ("They met in May 2020 and parted in June.", ("June", "2020-06")),
     ],
 )
 def test_a_running_reference_time_dates_what_follows(text, expected):
@@ -334,7 +342,7 @@ def test_durations_and_sets_have_lengths(text, expected, kind, value):
         "The second to fall, it broke a $3.50 record.",
         "On the 38th parallel, on the 25th anniversary, they stood.",
         "It was in her early twenties, in the first half of the match and of the decade.",
-        "The future head of 20th Century Fox, a zero-day flaw, the 12-year-olds.",
+        "The future head of 20th Century Fox, a zero-day flaw, the 12-year-olds, two in as many days.",
         "",
     ],
 )

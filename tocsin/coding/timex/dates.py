@@ -48,7 +48,8 @@ def day_of(match: Match, scene: Scene) -> str:
         of = entry.year
     elif not (of := _year_of_range(match, scene)):
         of = year_of_month(month, match, scene)
-        of -= scene.known(match) and (of, month, day) > (scene.today.year, scene.today.month, scene.today.day)
+        if (of, month, day) > (scene.today.year, scene.today.month, scene.today.day):
+            of -= scene.known(match) or scene.ended(match)
         if "deictic" in match.parts and step(match) > 0:
             of = scene.today.year + ((month, day) <= (scene.today.month, scene.today.day))
         elif "deictic" in match.parts and match.parts["deictic"][0].word == "this":

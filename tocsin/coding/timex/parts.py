@@ -129,6 +129,10 @@ _SOON: Final = 4
 """Months within which what "was due in May" may yet come."""
 
 
+_LIFE: Final = 10
+"""Years after which what one sentence tells of is more like a life: "born in May 1950, he was elected in June"."""
+
+
 def year_of_month(month: int, match: Match, scene: Scene) -> int:
     """The year of a month that is named without one: that of the story being told, else the nearest that fits."""
     if scene.headed:
@@ -142,15 +146,14 @@ def year_of_month(month: int, match: Match, scene: Scene) -> int:
     if looks and scene.was_due(match):
         return scene.today.year - (month - scene.today.month > _SOON)
     near = near_year(month, looks, scene.today)
-    if looks is False and scene.opens(match):
+    if looks is False and (scene.opens(match) or scene.ended(match)):
         near -= near == scene.today.year and month > scene.today.month  # "In May it fell" is past for sure
     just = near == scene.today.year and month >= scene.today.month - 1
     runs_on = (
         looks is False
-        and scene.opens(match)
-        and scene.runs_on()
         and almanac.grain(told) in ("D", "M")
         and int(told[5:7]) <= month
+        and (scene.today.year - int(told[:4]) < _LIFE if scene.here else scene.opens(match) and scene.runs_on())
     )
     return min(int(told[:4]), near) if runs_on and not just else near
 

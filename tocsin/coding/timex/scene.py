@@ -115,9 +115,9 @@ class Scene:
         if before == "for" and match.meaning == "weekday" and self.after(match) not in ("'s", "’s"):
             return True  # "called a rally for Friday"
         if before in _DETERMINERS or described:  # "a June agreement": the clause's verb does not tell of it
-            return None
-        if before == "of" and match.first > 1 and self.line[match.first - 2].word == "as":
-            return False
+            return True if self.after(match) in GATHERINGS and self.tense(match) == "future" else None
+        if before == "of" and match.first > 1 and (of := self.line[match.first - 2].word) in ("as", "ahead"):
+            return of == "ahead"
         found = self.tense(match)
         if self.after(match) in ("'s", "’s") and found != "past":  # "Friday's losses" are known already
             coming = self.line.between(match.last + 2, match.last + 5)  # but not "Friday's vote"
@@ -203,18 +203,21 @@ class Scene:
         return _MEASURES.search(self.text, *self.sentence) is not None
 
     def known(self, match: Match) -> bool:
-        """Whether a date is of what has been: "since May", "fell in May", "the May 3 coup", "the truce of 3 May"."""
+        """Whether a date is of what has been: "since May", "the May 3 coup", "the truce of 18 January"."""
         before = self.before(match)
         if before == "the":
             since = match.first > 1 and self.line[match.first - 2].word == "since"
             return since or self.after(match) in _BYGONE
-        if before in ("in", "on") or done(before):
-            verb = self.line[match.first - 2].word if before in ("in", "on") and match.first > 1 else before
-            return verb != "set" and done(verb) and self.tense(match) == "past"
         if before != "of":
             return before == "since"
         noun = self.line[match.first - 2].word if match.first > 1 else ""
         return noun.isalpha() and noun not in GATHERINGS and noun not in _PARTS
+
+    def ended(self, match: Match) -> bool:
+        """Whether a verb right before the date tells that it is over: "fell in May", "was fired May 3"."""
+        at = match.first - (2 if self.before(match) in ("in", "on") else 1)
+        verb = self.line[at].word if at >= 0 else ""
+        return verb != "set" and done(verb) and self.tense(match) == "past"
 
     def _moved(self, match: Match) -> bool:
         """As in "was moved to Friday", "put off until May": where something is moved to lies ahead."""

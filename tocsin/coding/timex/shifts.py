@@ -49,7 +49,7 @@ def shift(match: Match, scene: Scene) -> Meaning | None:
     if unit == "Y" and scene.quarter and almanac.grain(known) != "D" and almanac.grain(scene.here) != "M":
         known = scene.quarter
         from_reference = True
-    if words[0] == "later" and not known and scene.ahead(match) is False:
+    if words[0] == "later" and not known:
         return Meaning("DURATION", length(count, unit), dropped=1)
     grain = unit
     if from_reference and known:

@@ -89,6 +89,8 @@ def duration(match: Match, scene: Scene) -> Meaning | None:
     unit = unit_of(match)
     parts = match.parts
     count: float | None = 1
+    if scene.before(match) == "as" and scene.line[match.first].word == "many":
+        raise NotATime  # "the third in as many months"
     if "count" in parts:
         count = number(parts["count"])  # of "two to three weeks" the lower one
     elif "half" not in parts and parts["unit"][0].word.endswith("s"):

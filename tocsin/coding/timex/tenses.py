@@ -32,7 +32,8 @@ _PRESENT: Final = frozenset(
     " votes".split()
 )
 _DUE: Final = frozenset(
-    "begins starts opens reopens resume resumes convene convenes commences expire expires lapse lapses".split()
+    "begins starts opens reopens ends closes resume resumes convene convenes commences expire expires lapse"
+    " lapses".split()
 )
 """Verbs whose present tells what is to come, in months too."""
 _PRETERITE: Final = frozenset({"did", "not", "didn't", "didn’t"})
@@ -69,6 +70,7 @@ _NOUNS_BEFORE: Final = frozenset(
     "a an the its their his her of still our behind with by from for in on at under against into over".split()
 )
 """Words that a noun group follows, in which a participle is an adjective: "behind closed doors"."""
+_IF: Final = frozenset({"if", "If", "unless", "Unless", "until", "once"})
 _NOT_INFINITIVES: Final = frozenset(
     "the a an its their his her this that these those it them him us me you reporters power work court date death peace"
     " war end year and or one two three about more some all any many most both such what which".split()
@@ -205,7 +207,7 @@ def _intended(words: list[str], at: int) -> bool:
         if words[n] in _BOUNDS:
             break
         if words[n].startswith(_INTENDING) or words[n] in _MODALS or words[n] in _INTENTIONS:
-            return True
+            return not n or words[n - 1] != "had"  # "had hoped to leave on Friday"
     earlier = next((tense_ for n in range(at - 1, -1, -1) if (tense_ := _verb(words, n))), "")
     return earlier != "past" and at > 0
 
@@ -220,7 +222,9 @@ def _participle(words: list[str], at: int) -> Tense:
             could = next((m for m in range(max(0, n - 2), n) if words[m] in ("could", "couldn't")), None)
             return "past" if could is not None and _denied(words, could) else "future"
         if word in ("is", "are", "am", "being"):  # "is blamed for the raid on Friday" tells nothing of the raid
-            return "present" if word == "being" or words[at] in _PAST or words[at] in _AWAITED else "past"
+            if words[at] in _AWAITED or words[at] == "set" or not _IF.isdisjoint(words[max(0, n - 4) : n]):
+                return "future"
+            return "present" if word == "being" or words[at] in _PAST else "past"
         if word in ("was", "were", "had", "been", "has", "have"):
             later = words[at] in _AWAITED and "been" not in words[n : at + 1]
             return "future" if later else "past"
