@@ -57,6 +57,8 @@ def day(text: str, trigger: str, title: str = "") -> str | None:
         ("Rebels fled Homs on Monday and are attacking Hama.", "attacking", TODAY),
         ("Iran's sanctions, effective from Sunday, will ban oil sales to Syria.", "ban oil", "2024-07-28"),
         ("The order will lift the sanctions on Iran after 90 days.", "lift", "2024-10-23"),
+        ("Iran seized what it said was a tanker of Israel on Monday.", "seized", "2024-07-22"),
+        ("Rebel forces, backed by artillery, on Sunday attacked an army base.", "attacked", "2024-07-21"),
     ],
 )
 def test_an_act_takes_the_time_of_its_own_clause(text: str, trigger: str, expected: str) -> None:
@@ -240,6 +242,7 @@ def test_what_goes_on_telling_of_what_was_long_ago_is_as_old(text: str, trigger:
     ("text", "trigger", "expected"),
     [
         ("Hours later Israel shelled Gao.", "shelled", "2024-07-23"),
+        ("It was the ninth raid this year. Troops shelled Gao at 6 p.m.", "shelled", "2024-07-23"),
         ("The move came two weeks after Israel shelled Gao.", "shelled", "2024-07-09"),
         ("Boeing cut 900 jobs on Monday, a day after shares of Boeing plunged.", "plunged", "2024-07-21"),
         ("The two sides met on Monday. In a letter last week Israel repeated the threat.", "repeated", "2024-07-15"),
@@ -306,6 +309,18 @@ def test_a_lead_takes_the_day_that_a_later_sentence_gives_the_same_act() -> None
 def test_a_meeting_gives_its_day_to_what_is_done_there() -> None:
     text = "Iran called for a meeting on Saturday at which an attack on Israel will be discussed."
     assert day(text, "discussed") == "2024-07-27"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Monday's attack was the worst this year.", "2024-07-22"),
+        ("Nine died in another attack on Monday.", "2024-07-24"),
+        ("Shops in Gao were open on Monday.", "2024-07-24"),
+    ],
+)
+def test_a_lead_takes_the_day_of_what_a_later_sentence_names_as_known(text: str, expected: str) -> None:
+    assert day(f"Rebels killed two soldiers near Gao, the army said on Wednesday. {text}", "killed") == expected
 
 
 @pytest.mark.parametrize(

@@ -17,10 +17,12 @@ _TOLD: Final = frozenset({"actual", "ongoing"})
 _SPEECH: Final = frozenset({"STATEMENT", "ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT"})
 _NEWS: Final = timedelta(days=10)
 """What happened longer ago than this is no longer what a headline or a first sentence tells."""
-_KNOWN: Final = re.compile(
-    r"(?:\b(?:the|this|that|these|those|its|their|his|her)|['’]s?)\s+(?:\w+\s+)?$", re.IGNORECASE
-)
+_KNOWN: Final = re.compile(r"(?:\b(?:the|this|that|these|those|its|their|his|her)|['’]s?)\s+(\w+\s+)?$", re.IGNORECASE)
 """What stands before a noun that names something already told of."""
+_OTHER: Final = re.compile(
+    r"\b(?:similar|another|other|previous|earlier|separate|second|third)\s+(?:\w+\s+)?$", re.IGNORECASE
+)
+"""What stands before a noun that names something else of its kind."""
 _WORD: Final = re.compile(r"[^\W\d_]{4,}")
 _STEM: Final = 5
 
@@ -57,7 +59,7 @@ def settle(
             if event.trigger.field == "title":
                 source = _headlined(event, first, lead, today) or _headlined(event, headed, lead, today)
             elif event.trigger.end <= lead:
-                source = _known(event, stated, text, today) or _led(event, stated, today)
+                source = _known(event, stated, text, today) or _led(event, stated, text, today)
             else:
                 source = _known(event, stated, text, today)
         settled.append(event if source is None else replace(event, occurred=source.occurred))
@@ -86,16 +88,43 @@ def _headlined(event: Event, stated: Sequence[Event], lead: int, today: date) ->
     return next((e for e in recent if e.trigger.end <= lead and e.type not in _SPEECH), None)
 
 
-def _led(event: Event, stated: Sequence[Event], today: date) -> Event | None:
-    """The act of a later sentence that a first sentence tells of already."""
+def _led(event: Event, stated: Sequence[Event], text: str, today: date) -> Event | None:
+    """The act of a later sentence that a first sentence tells of already: the same one, else "Monday's attack".
+
+    It is no later than the report that the first sentence dates.
+    """
     if event.type in _SPEECH:
         return None
-    return next((e for e in stated if _recent(e, today) and e.type == event.type and _stems(e) & _stems(event)), None)
+    alike = [e for e in stated if e.type == event.type and _recent(e, today) and not _later(e, event)]
+    alike = [e for e in alike if not _OTHER.search(text, *_before(e))]
+    same = (e for e in alike if _stems(e) & _stems(event))
+    named = (e for e in alike if e.trigger.start > event.evidence.end and _names(e, text))
+    return next(same, None) or next(named, None)
+
+
+def _names(event: Event, text: str) -> bool:
+    """Whether an act is told by a noun for one that is known: "Monday's blast", "the deadly attack"."""
+    known = _KNOWN.search(text, *_before(event))
+    return known is not None and (not known[1] or event.trigger.text.lower() in _OF_ANY)
+
+
+def _later(event: Event, other: Event) -> bool:
+    """Whether an event is later than the day of another."""
+    return other.occurred.precision == "day" and (event.occurred.start or "")[:10] > (other.occurred.end or "")
+
+
+def _before(event: Event) -> tuple[int, int]:
+    """The span of what stands before the trigger of an event."""
+    return max(0, event.trigger.start - _BEFORE), event.trigger.start
+
+
+_BEFORE: Final = 30
+"""Code points before a noun in which it is told whether it is known."""
 
 
 def _known(event: Event, stated: Sequence[Event], text: str, today: date) -> Event | None:
     """The act that a noun with "the" or "this" before it names: the last one told before it, else the next of late."""
-    if not _KNOWN.search(text, max(0, event.trigger.start - 30), event.trigger.start):
+    if not _KNOWN.search(text, *_before(event)):
         return None
     alike = [e for e in stated if e.type == event.type]
     same = [e for e in alike if _stems(e) & _stems(event)]

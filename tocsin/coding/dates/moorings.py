@@ -266,6 +266,9 @@ def _clause(s: Sentence, groups: list[Group], first: int, last: int) -> tuple[in
     if opener > groups[before].head and s.lower[opener] in _OPENERS:
         return _led(s, groups, last, behind), False
     subject = following.subject
+    nested = subject is not None and subject[0] < groups[before].first and s.lower[last] != ","
+    if nested and "," in s.lower[max(groups[before].head + 1, first - 2) : first]:
+        return behind, False  # "the army, backed by tanks, on Tuesday attacked"
     if s.words[first - 1].flags & QUOTE or subject == (first, last):
         return behind, False  # "said: “Today is …”"
     if following.link == "zero" and groups[before].lemma not in s.grammar.cues:

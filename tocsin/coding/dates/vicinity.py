@@ -258,6 +258,10 @@ def _dependants(s: Sentence, groups: list[Group], k: int) -> Iterator[int]:
             yield j
             continue
         if group.form == FINITE:
+            if j == last + 1 and "what" in (group.link, "" if group.subject else groups[j - 1].link):
+                last = j  # "fired what it said was a missile on Monday"
+                yield j
+                continue
             # Without "that" behind a verb that reports nothing it is a participle: "the firm based in Rome".
             if group.link == "zero" and group.parent == j - 1 >= k and not _reports(s, groups[j - 1]):
                 yield j

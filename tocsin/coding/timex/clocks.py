@@ -113,6 +113,6 @@ def clock_time(match: Match, scene: Scene) -> Meaning | None:
             day = near_weekday(int(token.value), scene.ahead(match), scene.today).isoformat()
         elif isinstance(token.value, int) and token.word in ("today", "yesterday", "tomorrow"):
             day = almanac.plus(scene.today, token.value, "D").isoformat()
-    elif almanac.grain(scene.here or scene.reference) == "D":
-        day = (scene.here or scene.reference)[:10]
+    elif almanac.grain(told := scene.here or scene.told("D")) == "D":
+        day = told[:10]
     return Meaning("TIME", f"{day}{time}{zone if zone == 'Z' else ''}", zone=zone) if day else None
