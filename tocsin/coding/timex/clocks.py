@@ -83,6 +83,11 @@ def hours_named(match: Match, scene: Scene) -> Meaning | None:
     return clock_time(match, scene)
 
 
+def _is_score(match: Match, scene: Scene) -> bool:
+    """Whether "7:42" tells how long, in a game or a race: "with 7:42 left", "in 3:48"."""
+    return scene.before(match) in ("with", "in", "of", "+") or scene.after(match) in ("left", "remaining", "mark")
+
+
 _BEFORE_HOUR: Final = frozenset("at around by from to and until between about since".split())
 _ZONES: Final = frozenset({"", "Z"})
 
@@ -93,6 +98,8 @@ def clock_time(match: Match, scene: Scene) -> Meaning | None:
     if not time:
         return None
     first = match.parts["clock"][0]
+    if match.last - match.first == 0 and ":" in first.word and _is_score(match, scene):
+        return None
     if (
         first.word.isdigit()
         and len(first.word) != 4

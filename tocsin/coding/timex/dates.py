@@ -54,8 +54,8 @@ def day_of(match: Match, scene: Scene) -> str:
             of = scene.today.year + ((month, day) <= (scene.today.month, scene.today.day))
         elif "deictic" in match.parts and match.parts["deictic"][0].word == "this":
             of = scene.today.year
-        if (month, day) == (9, 11) and _of_2001(match, scene):
-            return "2001-09-11"
+        if (month, day) in _BYWORDS and _is_byword(_BYWORDS[month, day], match, scene):
+            return f"{_BYWORDS[month, day][0]}-{month:02d}-{day:02d}"
         if (month, day) == (2, 29):
             of -= next((n for n in range(4) if almanac.valid(of - n, month, day)), 0)
         named = match.parts.get("weekday")
@@ -68,15 +68,22 @@ def day_of(match: Match, scene: Scene) -> str:
     return date(of, month, day).isoformat() if almanac.valid(of, month, day) else ""
 
 
-def _of_2001(match: Match, scene: Scene) -> bool:
+def _is_byword(year_and_words: tuple[int, frozenset[str]], match: Match, scene: Scene) -> bool:
     """Whether 11 September is that of 2001: "the Sept. 11 attacks", "the attacks of September 11"."""
-    if scene.after(match) in _OF_2001:
+    of, words = year_and_words
+    if of > scene.today.year:
+        return False
+    if scene.after(match) in words:
         return True
-    return scene.before(match) in ("of", "on") and match.first > 1 and scene.line[match.first - 2].word in _OF_2001
+    return scene.before(match) in ("of", "on") and match.first > 1 and scene.line[match.first - 2].word in words
 
 
-_OF_2001: Final = frozenset("attacks attackers hijackers hijackings terrorist terror commission plotters".split())
-"""What stands with "September 11" where the day of 2001 is meant."""
+_BYWORDS: Final[dict[tuple[int, int], tuple[int, frozenset[str]]]] = {
+    (9, 11): (2001, frozenset("attacks attackers hijackers hijackings terrorist terror commission plotters".split())),
+    (10, 7): (2023, frozenset("attack attacks massacre assault hamas hamas-led attackers".split())),
+    (1, 6): (2021, frozenset("riot rioters insurrection insurrectionists committee defendants".split())),
+}
+"""Days that are called by their date alone: the year of each, and what stands with it where that year is meant."""
 
 
 def date_named(match: Match, scene: Scene) -> Meaning | None:
@@ -205,7 +212,7 @@ def iso_date(match: Match, scene: Scene) -> Meaning | None:
 
 def slashed_date(match: Match, scene: Scene) -> Meaning | None:
     word = scene.line[match.first].word
-    first, second, third = (int(part) for part in re.split(r"[/.]", word))
+    first, second, third = (int(part) for part in re.split(r"[/.-]", word))
     of = third if third > 99 else third + (1900 if third > 40 else 2000)
     month, day = (second, first) if "." in word or first > 12 else (first, second)
     return Meaning("DATE", f"{of:04d}-{month:02d}-{day:02d}") if almanac.valid(of, month, day) else None

@@ -48,11 +48,13 @@ PHRASES: Final[dict[str, str]] = {
 
 RULES: Final[tuple[tuple[str, str], ...]] = (
     # 9 a.m. Tuesday · 5 p.m. EST Nov. 9 · 10:30 on 4 March 2024 · 6 a.m. tomorrow · Tuesday at 9 a.m.
-    ("clock", "ROUND? clock={clock} COMMA? ON? day=({weekday} COMMA?)? month={month} date={day} {dated}?"),
-    ("clock", "ROUND? clock={clock} COMMA? ON? day=({weekday} COMMA?)? date={day} OF? month={month} {dated}?"),
+    ("clock", "ROUND? clock={clock} COMMA? ON? weekday=({weekday} COMMA?)? month={month} date={day} {dated}?"),
+    ("clock", "ROUND? clock={clock} COMMA? ON? weekday=({weekday} COMMA?)? date={day} OF? month={month} {dated}?"),
     ("clock", "ROUND? clock={clock} COMMA? ON? day=({weekday}|TODAY) part=DAYPART?"),
     ("clock", "ROUND? clock={clock} deictic=(LAST|THIS) part=DAYPART"),
     ("clock", "day=({weekday}|TODAY) DAYPART? COMMA? (AT|ROUND|ON) clock={clock}"),
+    ("clock", "weekday=({weekday} COMMA?)? month={month} date={day} {dated}? COMMA? (AT|ROUND) clock={clock}"),
+    ("clock", "weekday=({weekday} COMMA?)? date={day} month={month} {dated}? COMMA? (AT|ROUND) clock={clock}"),
     # the night of Oct. 5 · the morning of Monday
     ("night_of", "edge={edge}? THE part=DAYPART OF (weekday={weekday} COMMA?)? month={month} date={day} {dated}?"),
     ("night_of", "edge={edge}? THE part=DAYPART OF (weekday={weekday} COMMA?)? date={day} OF? month={month} {dated}?"),
@@ -64,6 +66,7 @@ RULES: Final[tuple[tuple[str, str], ...]] = (
     # Friday, Oct. 13, 2024 · 4 March 2024 · the 21st of June · Sunday 5 May · April 24 and 25
     ("date", "ROUND? {opening} deictic=(LAST|NEXT|THIS)? month={month} THE? date={day} {ofyear}?"),
     ("date", "ROUND? {opening} THE? date={day} OF? month={month} {ofyear}?"),
+    ("date", "date={day} HYPHEN month={month} HYPHEN year={year}"),
     # Friday the 13th · on the 21st · the 5th of last month
     ("day_of_month", "edge={edge}? weekday={weekday} COMMA? THE date=ORD"),
     ("day_of_month", "edge={edge}? THE date=ORD (OF rel=((THIS|LAST|NEXT|THAT|SAME|THE) UNIT))?"),
@@ -178,7 +181,7 @@ RULES: Final[tuple[tuple[str, str], ...]] = (
     ("of_century", "{approx}? AN? (part=HALF HYPHEN? | part_u=UNIT HYPHEN) unit=CENTURY (way={ended} | HYPHEN? OLD)?"),
     ("duration", "{approx}? (half=HALF HYPHEN? AN HYPHEN? | AN half_a=HALF HYPHEN?) unit={unit}"),
     ("of_century", "{approx}? AN part=UNIT OF AN unit=CENTURY (way={ended})?"),
-    ("duration", "unit=(UNIT|UNITS) HYPHEN LONG"),
+    ("duration", "unit=(UNIT|UNITS|CENTURY) HYPHEN (LONG | old=OLD)"),
     ("duration", "{approx}? count=AN ADJ? unit=(UNIT|CENTURY)"),
     ("duration", "THE unit=UNITS AHEAD"),
     ("while", "AN WHILE"),

@@ -171,6 +171,8 @@ def weekday(match: Match, scene: Scene) -> Meaning | None:
     today = scene.today
     if len(token.word) < 4 or (token.word not in WEEKDAYS and len(match.parts["day"]) < 2):
         return None
+    if scene.before(match) in _NAMED:
+        raise NotATime
     if scene.after(match) in _LISTING and (nights := _NIGHTS.match(scene.line.classes, match.last + 1)):
         return Meaning("SET", f"XXXX-WXX-{number_}T{scene.line[nights.end() - 1].value}")
     if scene.before(match) in _LISTING and _EVERY.search(scene.line.classes, 0, match.first):
@@ -197,6 +199,8 @@ def weekday(match: Match, scene: Scene) -> Meaning | None:
     return _part_of_day(match, day)
 
 
+_NAMED: Final = frozenset("bloody super black cyber patch sheffield".split())
+"""What makes a weekday the name of something else: "Bloody Sunday", "Super Tuesday", a football club."""
 _JUST_PAST: Final = 2
 _LISTING: Final = frozenset({"and", "or", ","})
 _NIGHTS: Final = re.compile("(?:[{COMMA}{AND}{OR}]{{1,2}}{WEEKDAY})+{DAYPARTS}".format_map(CLASSES))

@@ -97,7 +97,8 @@ def duration(match: Match, scene: Scene) -> Meaning | None:
         count = None
     if "half" in parts:
         count = 0.5 if "count" not in parts and len(parts["half"]) == 1 else (count or 0) + 0.5
-    if unit == "Q" or (unit == "Y" and "old" in parts):
+    aged = unit == "Y" and "old" in parts and ("count" in parts or parts["unit"][0].word == "year")
+    if unit == "Q" or aged:
         raise NotATime  # "a quarter" is a fraction, "52 years old" tells of a person
     if scene.text[parts["unit"][0].start].isupper() and scene.line[match.first].word.isdigit():
         raise NotATime  # a programme's name

@@ -48,6 +48,8 @@ _HEADS: Final = (
     "MONTH MABBR MAYBE WEEKDAY WDAYS UNIT UNITS WEEKEND WEEKENDS CENTURY DAYPART DAYPARTS CLOCKWORD SEASON DECADE"
     " TODAY REF NOW FREQ FUTURE PASTW WHILE TERM OCLOCK"
 ).split()
+_CENTURIES: Final = ("15", "16", "17", "18", "19", "20")
+"""What years begin with."""
 _REACH: Final = (44, 32)
 _REACHES: Final[dict[str, tuple[int, int]]] = {
     "NOW": (14, 8),
@@ -69,12 +71,7 @@ def _scanner() -> tuple[AhoCorasick, list[tuple[str, int, int]]]:
         "nineteen",
         "gmt",
         "utc",
-        "15",
-        "16",
-        "17",
-        "18",
-        "19",
-        "20",
+        *_CENTURIES,
         ":",
         "/",
         "a.m",
@@ -85,9 +82,14 @@ def _scanner() -> tuple[AhoCorasick, list[tuple[str, int, int]]]:
         "hours",
         *HOLIDAYS,
     }
-    heads |= {"1st", "2nd", "3rd", *(f"{n}th" for n in range(10))}
-    heads |= {f"q{n}" for n in range(1, 5)} | {f"'{n}" for n in range(10)} | {f"{n}0s" for n in range(10)}
-    heads |= {f"{n}{space}{half}m" for n in range(10) for half in "ap" for space in ("", " ")}
+    figures = (*"0123456789", *_CENTURIES)  # of hits that overlap the first counts
+    heads |= {"1st", "2nd", "3rd", *(f"{n}th" for n in figures)}
+    heads |= (
+        {f"q{n}" for n in range(1, 5)}
+        | {f"'{n}" for n in range(10)}
+        | {f"{n}0{s}" for n in range(10) for s in ("s", "'s")}
+    )
+    heads |= {f"{n}{space}{half}m" for n in figures for half in "ap" for space in ("", " ")}
     listed = sorted(heads)
     return AhoCorasick(listed, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA), [
         (word, *_REACHES.get(lexicon().get(word, ("",))[0], _REACH)) for word in listed

@@ -255,5 +255,9 @@ HOLIDAYS: Final[dict[str, str]] = {
     "father's day": "06-3-7",
     "election day": "election",
     "9/11": "2001-09-11",
+    "26/11": "2008-11-26",
+    "maundy thursday": "E-3",
+    "shrove tuesday": "E-47",
+    "whit monday": "E+50",
 }
 """Names of days: `YYYY-MM-DD`, `MM-DD`, `E±days` from Easter, `MM-nth-weekday` (nth 9: the last), or a rule's name."""

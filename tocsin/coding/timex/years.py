@@ -76,6 +76,8 @@ def decade_named(match: Match, scene: Scene) -> Meaning | None:
     alone = match.first == match.last and almanac.grain(scene.here) != "E"  # not "the 1960s and 70s"
     if match.parts["decade"][0].word[0].isdigit() and value < 10 and (alone or scene.measures()):
         return None
+    if value > scene.today.year // 10 + 10:
+        return None  # "the 7610's keys"
     century = int(match.parts["century"][0].value) if "century" in match.parts else 19
     return Meaning("DATE", f"{century * 10 + value if value < 10 else value:03d}", edge(match))
 
