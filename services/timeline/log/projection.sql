@@ -96,7 +96,7 @@ CREATE TABLE IF NOT EXISTS lasting{suffix} (
 -- How many events hold now, by day, by ten days and by month, and by what they are: `facets` and `series` sum these up.
 CREATE TABLE IF NOT EXISTS tallies{suffix} (
     step  TEXT NOT NULL,                   -- day, ten, month
-    name  TEXT NOT NULL,                   -- all, type, mode, … actor, pair (`PRK>RUS`), source
+    name  TEXT NOT NULL,                   -- all, type, mode, … actor, pair (`PRK>RUS`), source, signal, level (the highest)
     day   TEXT NOT NULL,                   -- of the first moment; of ten days or a month the first one
     value TEXT NOT NULL,
     days  INTEGER NOT NULL,                -- 1, 7, 31 or 366: they span at most so many, or more than 31

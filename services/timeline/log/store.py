@@ -1,6 +1,5 @@
 """The tables of the timeline's file: made, filled from the log, and made anew beside the old ones."""
 
-import json
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractAsyncContextManager
@@ -8,8 +7,8 @@ from importlib import resources
 from pathlib import Path
 from typing import Any, Final
 
-from services.timeline.log.projection import FOREVER, Change, tallies
-from services.timeline.log.steps import start_of
+from services.timeline.log import tallying
+from services.timeline.log.projection import FOREVER, Change
 from tocsin import inbox, outbox
 from tocsin.messages import parse
 from tocsin.records import Article, Placement, RecordedEvent
@@ -77,9 +76,6 @@ _STATEMENTS: Final[dict[Change, str]] = {
     Change.QUANTITY: "INSERT INTO quantities{s} VALUES (?, ?, ?, ?)",
     Change.AHEAD: "INSERT INTO ahead{s} VALUES (?, ?, ?)",
     Change.LASTING: "INSERT INTO lasting{s} VALUES (?, ?, ?)",
-    Change.TALLY: """
-        INSERT INTO tallies{s} (step, name, value, day, days, n) VALUES (?, ?, ?, ?, ?, ?)
-        ON CONFLICT DO UPDATE SET n = n + excluded.n""",
     Change.EVENT_WORDS: "INSERT INTO words{s} (rowid, evidence) VALUES (?, ?)",
     Change.TELLING: "INSERT INTO tellings{s} SELECT position, ?, ?, ? FROM log WHERE message_id = ?",
     Change.NUMBER: "INSERT OR IGNORE INTO numbers{s} VALUES (?, ?, ?, ?, ?)",
@@ -109,26 +105,20 @@ def carry_out(file: sqlite3.Connection, changes: Iterable[tuple[Change, tuple[An
     for kind, values in changes:
         kinds[kind].append(values)
     kinds[Change.TIDE] = list(_rising(kinds[Change.TIDE]))
-    kinds[Change.TALLY] = [(*key, n) for key, n in _counted(kinds[Change.TALLY]).items()]
+    events = tallying.touched(file, kinds, suffix)
+    before = tallying.rung(file, events, suffix)
     for kind, rows in kinds.items():
-        if kind is Change.END_EVENTS and rows:
-            _uncount(file, rows, suffix)
-        if rows:
-            file.executemany(_STATEMENTS[kind].replace("{s}", suffix), rows)
-
-
-def _uncount(file: sqlite3.Connection, ending: list[tuple[Any, ...]], suffix: str) -> None:
-    """Take the events that `Change.END_EVENTS` is about to end out of the tallies."""
-    query = f"""
-        SELECT DISTINCT e.position, l.data FROM json_each(?) ending
-        JOIN articles{suffix} a ON a.id = ending.value ->> 1 JOIN events{suffix} e ON e.article = a.position
-        JOIN log l ON l.position = e.position
-        WHERE e.position < ending.value ->> 2 AND e.recorded_to = ending.value ->> 3 AND length(l.data) > 0"""  # noqa: S608
-    records = [parse(data).data for _, data in file.execute(query, (json.dumps(ending),)).fetchall()]
-    gone = _counted(key for record in records if isinstance(record, RecordedEvent) for key in tallies(record))
-    sql = f"""UPDATE tallies{suffix} SET n = n - ?
-              WHERE step = ? AND name = ? AND value = ? AND day = ? AND days = ?"""  # noqa: S608 - a table's suffix
-    file.executemany(sql, [(n, *key) for key, n in gone.items()])
+        if not rows:
+            continue
+        if kind is Change.TALLY:
+            tallying.add(file, tallying.counted(rows), suffix)
+            continue
+        if kind is Change.END_EVENTS:
+            tallying.take_out(file, rows, suffix)
+        file.executemany(_STATEMENTS[kind].replace("{s}", suffix), rows)
+    rung = tallying.rung(file, events, suffix)
+    rung.subtract(before)
+    tallying.add(file, rung, suffix)
 
 
 def _rising(tides: Iterable[tuple[int, str]]) -> Iterator[tuple[int, str]]:
@@ -138,19 +128,6 @@ def _rising(tides: Iterable[tuple[int, str]]) -> Iterator[tuple[int, str]]:
         if day > newest:
             newest = day
             yield position, day
-
-
-def _counted(rows: Iterable[tuple[Any, ...]]) -> dict[tuple[Any, ...], int]:
-    """How often each (step, name, value, day, days) is counted: most of a batch count in the same rows."""
-    counted: dict[tuple[Any, ...], int] = {}
-    for *of, n in rows:
-        key = ("day", *of)
-        counted[key] = counted.get(key, 0) + n
-    for (_, name, value, day, span), n in list(counted.items()):
-        for step in ("ten", "month"):
-            key = (step, name, value, start_of(step, day), span)
-            counted[key] = counted.get(key, 0) + n
-    return counted
 
 
 def articles_in(file: sqlite3.Connection, ids: list[str]) -> set[str]:

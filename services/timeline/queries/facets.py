@@ -11,11 +11,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from services.timeline.queries.conditions import STANDING, Where
+from services.timeline.queries.conditions import STANDING
 from services.timeline.queries.counting import collected, values_of
 from services.timeline.queries.items import Standing
 from services.timeline.queries.lists import as_of
-from services.timeline.queries.questions import FACETS, ActorQuery, EventFilters, FacetQuery
+from services.timeline.queries.questions import FACETS, ActorQuery, FacetQuery
 from services.timeline.queries.selection import Found
 from services.timeline.queries.tallies import minutes, over, plain
 
@@ -24,15 +24,14 @@ def count_facets(connection: sqlite3.Connection, now: Standing, query: FacetQuer
     """The most frequent values of each facet among the events that fit."""
     at = as_of(connection, query.as_of, now.position)
     wanted = query.by or [name for name in FACETS if name not in {"signal", "level"}]
-    found: list[Found] | None = None
     exact = True
     if at == now.position and plain(query, {"from_", "to", "by", "limit"}) and not minutes(query):
         counts = _summed(connection, query, wanted)
     else:
         found, exact = collected(connection, now, query, at)
         counts = _counted(connection, found, wanted)
-    if {"signal", "level"} & set(wanted):
-        counts |= _rung(connection, at, found, query)
+        if {"signal", "level"} & set(wanted):
+            counts |= _rung(connection, at, found)
     total = {"value": counts["all"].total(), "relation": "exact" if exact else "at-least"}
     shown = {name: _most(counts.get(name, Counter()), query.limit) for name in wanted}
     return {"facets": shown, "count": total, "as_of": at}
@@ -51,7 +50,8 @@ def _summed(connection: sqlite3.Connection, query: FacetQuery, names: Iterable[s
         sql = f"""
             SELECT value, sum(n) FROM {tallies} GROUP BY value
             HAVING sum(n) > 0 ORDER BY sum(n) DESC, value LIMIT :limit"""  # noqa: S608 - bound values
-        counts[name] = Counter(dict(connection.execute(sql, {**values, "limit": query.limit}).fetchall()))
+        rows = connection.execute(sql, {**values, "limit": query.limit})
+        counts[name] = Counter({int(value) if name == "level" else value: n for value, n in rows})
     return counts
 
 
@@ -76,32 +76,13 @@ def _counted(connection: sqlite3.Connection, found: list[Found], wanted: Iterabl
     return counts
 
 
-def _days(query: EventFilters, column: str) -> Where:
-    """Events that began in the span. Those that began before it and last into it are few, and not counted here."""
-    where = Where()
-    if query.from_:
-        where.add(f"{column} >= :from_", from_=query.from_[:10])
-    if query.to:
-        where.add(f"{column} <= :to_", to_=query.to[:10] + "~")
-    return where
-
-
-def _rung(
-    connection: sqlite3.Connection, at: int, found: list[Found] | None, query: EventFilters
-) -> dict[str, Counter[Any]]:
-    """How many events have each signal, and each highest level."""
-    where = _days(query, "s.occurred") if found is None else Where()
-    where.add(STANDING.format("s"), at=at)
-    if found is None:
-        where.add("EXISTS (SELECT 1 FROM events e WHERE e.position = s.event AND e.recorded_to > :at)")
-    else:
-        where.add("s.event IN (SELECT value FROM json_each(:events))", events=json.dumps([f.position for f in found]))
-    counts: dict[str, Counter[Any]] = {"signal": Counter(), "level": Counter()}
+def _rung(connection: sqlite3.Connection, at: int, found: list[Found]) -> dict[str, Counter[Any]]:
+    """How many of these events have each signal, and each highest level."""
+    where = f"s.event IN (SELECT value FROM json_each(:events)) AND {STANDING.format('s')}"  # noqa: S608
+    values = {"at": at, "events": json.dumps([one.position for one in found])}
     sql = f"SELECT s.signal, count(DISTINCT s.event) FROM signals s WHERE {where} GROUP BY s.signal"  # noqa: S608
-    rows = connection.execute(sql, where.values)
-    counts["signal"].update({row[0]: row[1] for row in rows})
+    signals = dict(connection.execute(sql, values).fetchall())
     sql = f"""SELECT level, count(*) FROM (SELECT max(s.level) AS level FROM signals s WHERE {where} GROUP BY s.event)
               GROUP BY level"""  # noqa: S608
-    rows = connection.execute(sql, where.values)
-    counts["level"].update({row[0]: row[1] for row in rows})
-    return counts
+    levels = dict(connection.execute(sql, values).fetchall())
+    return {"signal": Counter(signals), "level": Counter(levels)}

@@ -6,24 +6,26 @@ Where nothing but a span of days is asked, or one value of one filter, and it is
 
 import json
 import sqlite3
-from collections import defaultdict
+from collections import ChainMap, defaultdict
 from datetime import date, timedelta
 from typing import Any, Final
 
-from services.timeline.log.projection import grain, moment
-from services.timeline.log.steps import next_month
+from services.timeline.log.projection import grain
 from services.timeline.queries.conditions import STANDING
 from services.timeline.queries.counting import COLUMNS, chunks, collected, values_of
 from services.timeline.queries.items import Standing
 from services.timeline.queries.lists import as_of
-from services.timeline.queries.parameters import after_end
 from services.timeline.queries.questions import SeriesQuery
 from services.timeline.queries.selection import Found
-from services.timeline.queries.tallies import minutes, over, plain
+from services.timeline.queries.tallies import minutes, over
 
 _ROLES: Final = ("actor", "recipient", "against", "country", "place")
 _STEPS: Final = {"hour": 1, "day": 1, "week": 7, "month": 31}
 """At most how many days an event may span to stand in one step."""
+_LEVELS: Final = [str(level) for level in range(-3, 10)]
+
+Points = dict[str, dict[str, int]]
+"""By line and start of a step: how many, or how high."""
 
 
 def step(day: str, every: str) -> str:
@@ -41,15 +43,12 @@ def lines(connection: sqlite3.Connection, now: Standing, query: SeriesQuery) -> 
     """
     at = as_of(connection, query.as_of, now.position)
     exact = True
-    points: dict[str, dict[str, int]] = defaultdict(dict)
-    row = _tally_of(query) if at == now.position else None
-    if row is not None:
-        coarser = _tallied(connection, query, *row, points)
-    elif query.measure == "level" and query.by is None and query.every != "hour" and plain(query, _ASKED):
-        coarser = _highest(connection, query, at, points[""])
+    tally = _tally_of(query) if at == now.position else None
+    if tally is not None:
+        points, coarser = _tallied(connection, query, *tally)
     else:
         found, exact = collected(connection, now, query, at)
-        coarser = _measured(connection, found, at, query, points)
+        points, coarser = _measured(connection, found, at, query)
     weight = max if query.measure == "level" else sum
     lines = sorted(
         ((value, line) for value, line in points.items() if line), key=lambda line: (-weight(line[1].values()), line[0])
@@ -74,74 +73,41 @@ _ASKED: Final = {"from_", "to", "every", "by", "limit", "measure", "as_of"}
 """What a question after a series may say without narrowing down which events count."""
 
 
-_HIGHEST: Final = """
-SELECT steps.value ->> 0, max(levels.value) FROM json_each(:steps) steps CROSS JOIN json_each(:levels) levels
-WHERE EXISTS (
-    SELECT 1 FROM signals s CROSS JOIN events e ON e.position = s.event
-    WHERE s.level = levels.value AND s.occurred >= steps.value ->> 0 AND s.occurred < steps.value ->> 1
-      AND s.recorded_from <= :at AND s.recorded_to > :at AND e.recorded_to > :at AND e.days <= :most)
-GROUP BY 1"""
-"""The highest level in each of the steps [start, end]: a look into the index for each step and level."""
-
-
-def _highest(connection: sqlite3.Connection, query: SeriesQuery, at: int, line: dict[str, int]) -> int:
-    """Fill the line with the highest level of each step in which something began; how many events are coarser."""
-    counted: dict[str, dict[str, int]] = defaultdict(dict)
-    coarser = _tallied(connection, query, "all", "", counted)
-    low, high = moment(query.from_) if query.from_ else "", after_end(query.to) if query.to else "~"
-    steps = [[start, _end(start, query.every)] for start in counted[""]]
-    steps = [[max(start, low), min(end, high)] for start, end in steps]
-    values = {"steps": json.dumps(steps), "levels": json.dumps([*range(-3, 10)]), "at": at, "most": _STEPS[query.every]}
-    rows = connection.execute(_HIGHEST, values)
-    line.update({step(start, query.every): level for start, level in rows})
-    return coarser
-
-
-def _end(start: str, every: str) -> str:
-    """The first moment after the step that begins at `start`, as a text that sorts."""
-    if every == "month":
-        return next_month(start)
-    last = date.fromisoformat(start).toordinal() + {"day": 0, "week": 6}[every]
-    return date.fromordinal(min(last, date.max.toordinal())).isoformat() + "~"
-
-
 def _tally_of(query: SeriesQuery) -> tuple[str, str | None] | None:
     """The name, and the value if it is one, of the tallies that answer the question; None if none do."""
-    if query.measure == "level" or query.every == "hour" or query.by == "signal" or minutes(query):
+    if query.every == "hour" or minutes(query):
         return None
     filters = query.model_dump(exclude=_ASKED, exclude_defaults=True)
+    if query.measure == "level":
+        return None if filters or query.by else ("level", None)
     if not filters:
         return query.by or "all", None if query.by else ""
     ((name, values), *others) = filters.items()
-    if others or query.by or name not in {*COLUMNS, *_ROLES, "source", "context"} or len(values) != 1:
+    if others or query.by or name not in {*COLUMNS, *_ROLES, "source", "context", "signal"} or len(values) != 1:
         return None
     return name, values[0]
 
 
-def _tallied(
-    connection: sqlite3.Connection,
-    query: SeriesQuery,
-    name: str,
-    value: str | None,
-    points: dict[str, dict[str, int]],
-) -> int:
-    tallies, values = over(query, {name, "all"} if value is None else {name}, finest=query.every != "month")
-    values |= {"most": _STEPS[query.every]}
-    if value is None:
-        values["lines"] = json.dumps(["", *_largest(connection, query, name)])
-    else:
-        values["lines"] = json.dumps([value])
+def _tallied(connection: sqlite3.Connection, query: SeriesQuery, name: str, value: str | None) -> tuple[Points, int]:
+    """Points from the tallies of a name, of one value or of all, and how many events are coarser."""
+    whole = name if value is not None else "all"  # each event is in these once, however many lines it would stand in
+    lines = [value] if value is not None else _LEVELS if name == "level" else _largest(connection, query, name)
+    tallies, values = over(query, {name, whole}, finest=query.every != "month")
+    values |= {"most": _STEPS[query.every], "lines": json.dumps(["", *lines])}
     sql = f"""
         SELECT name, value, day, sum(n * (days <= :most)), sum(n * (days > :most)) FROM {tallies}
         WHERE value IN (SELECT value FROM json_each(:lines)) GROUP BY name, value, day"""  # noqa: S608 - bound values
+    points: Points = defaultdict(dict)
     coarser = 0
     for counted, line, day, fine, coarse in connection.execute(sql, values):
-        if counted == "all" or value is not None:
-            coarser += coarse  # each event once, however many lines it would stand in
+        coarser += coarse if counted == whole else 0
         if counted == name and fine:
-            shown, start = points[line if query.by else ""], step(day, query.every)
+            shown, start = points[line if query.by or name == "level" else ""], step(day, query.every)
             shown[start] = shown.get(start, 0) + fine
-    return coarser
+    if name == "level":
+        steps = [dict.fromkeys(points[level], int(level)) for level in reversed(_LEVELS) if level in points]
+        points = {"": dict(ChainMap(*steps))}  # the first that has a step has its highest level
+    return points, coarser
 
 
 def _largest(connection: sqlite3.Connection, query: SeriesQuery, name: str) -> list[str]:
@@ -154,13 +120,8 @@ def _largest(connection: sqlite3.Connection, query: SeriesQuery, name: str) -> l
     return [row[0] for row in connection.execute(sql, values)]
 
 
-def _measured(
-    connection: sqlite3.Connection,
-    found: list[Found],
-    at: int,
-    query: SeriesQuery,
-    points: dict[str, dict[str, int]],
-) -> int:
+def _measured(connection: sqlite3.Connection, found: list[Found], at: int, query: SeriesQuery) -> tuple[Points, int]:
+    points: Points = defaultdict(dict)
     starts, coarser = _starts(connection, found, query.every)
     wanted: set[str] = {query.by} if query.by and query.by != "signal" else set()
     groups: dict[int, list[str]] = defaultdict(list)
@@ -181,7 +142,7 @@ def _measured(
                 points[value][start] = points[value].get(start, 0) + 1
             elif level is not None:
                 points[value][start] = max(points[value].get(start, level), level)
-    return coarser
+    return points, coarser
 
 
 def _starts(connection: sqlite3.Connection, found: list[Found], every: str) -> tuple[dict[int, str], int]:

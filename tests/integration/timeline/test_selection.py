@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from services.timeline.log.projection import FOREVER, moment, span
+from services.timeline.log.rebuilding import rebuild
 from services.timeline.queries import items, lists, selection
 from services.timeline.queries.facets import count_facets
 from services.timeline.queries.questions import FACETS, EventQuery, FacetQuery, SeriesQuery
@@ -177,11 +178,16 @@ async def test_what_was_foreseen_to_last_is_found_as_of_then(timeline: Timeline)
 
 async def test_tallies_count_what_holds(timeline: Timeline) -> None:
     await fill(timeline, random.Random(5), 80)
+    kept = await timeline.rows("SELECT * FROM tallies")
+    assert {"signal", "level"} <= {row[1] for row in kept}
+    async for _ in rebuild(timeline.database, chunk=7):
+        pass
+    assert await timeline.rows("SELECT * FROM tallies") == kept
     sql = "SELECT value, sum(n) FROM tallies WHERE name = 'type' AND step = ? GROUP BY value HAVING sum(n) > 0"
     held = await timeline.rows("SELECT type, count(*) FROM events WHERE recorded_to = ? GROUP BY type", FOREVER)
     for step in ("day", "ten", "month"):
         assert dict(await timeline.rows(sql, step)) == dict(held)
-    assert await timeline.rows("SELECT * FROM tallies WHERE n < 0") == []
+    assert await timeline.rows("SELECT * FROM tallies WHERE n <= 0") == []
 
 
 @pytest.mark.parametrize(
@@ -211,14 +217,11 @@ async def test_figures_are_the_same_from_tallies_and_one_by_one(timeline: Timeli
         assert quick == counted
         del span["by"]
         for every in ("day", "week", "month"):
-            asked = {**span, "every": every, "measure": "level"}
-            quick = lines(connection, now, SeriesQuery.model_validate(asked))
-            asked["modality"] = ["actual", "future"]
-            assert quick == lines(connection, now, SeriesQuery.model_validate(asked))
-            asked = {**span, "every": every, "by": "actor"}
-            quick = lines(connection, now, SeriesQuery.model_validate(asked))
-            asked["modality"] = ["actual", "future"]
-            assert quick == lines(connection, now, SeriesQuery.model_validate(asked))
+            for more in ({"measure": "level"}, {"by": "actor"}, {"by": "signal"}, {"signal": "foreign-deployment"}):
+                asked = {**span, "every": every, **more}
+                quick = lines(connection, now, SeriesQuery.model_validate(asked))
+                asked["modality"] = ["actual", "future"]
+                assert quick == lines(connection, now, SeriesQuery.model_validate(asked)), asked
 
 
 async def test_every_list_is_read_by_an_index_in_its_order(timeline: Timeline, monkeypatch: pytest.MonkeyPatch) -> None:

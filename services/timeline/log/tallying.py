@@ -1,0 +1,93 @@
+"""How a batch of changes moves the tallies: which events hold then, and what alerts say of them."""
+
+import json
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+from services.timeline.log.projection import FOREVER, Change, grain, tallies
+from services.timeline.log.steps import start_of
+from tocsin.messages import parse
+from tocsin.records import RecordedEvent
+
+Tally = tuple[str, str, str, int]
+"""Name, value, day and grain (1, 7, 31 or 366 days) under which events are counted."""
+Kinds = Mapping[Change, list[tuple[Any, ...]]]
+
+_ADD: Final = """
+INSERT INTO tallies{s} (step, name, value, day, days, n) VALUES (?, ?, ?, ?, ?, ?)
+ON CONFLICT DO UPDATE SET n = n + excluded.n"""
+_DROP: Final = "DELETE FROM tallies{s} WHERE step = ? AND name = ? AND value = ? AND day = ? AND days = ? AND n = 0"
+
+_ENDING: Final = """
+SELECT DISTINCT e.position, l.data FROM json_each(?) ending
+JOIN articles{s} a ON a.id = ending.value ->> 1 JOIN events{s} e ON e.article = a.position
+JOIN log l ON l.position = e.position
+WHERE e.position < ending.value ->> 2 AND e.recorded_to = ending.value ->> 3 AND length(l.data) > 0"""
+
+_CITED: Final = "SELECT position FROM log WHERE message_id IN (SELECT value FROM json_each(?))"
+_TOLD: Final = """
+SELECT event FROM signals{s} WHERE alert IN (SELECT value FROM json_each(?1)) AND recorded_to = ?2"""
+_OF_ARTICLES: Final = """
+SELECT s.event FROM json_each(?1) ending CROSS JOIN articles{s} a ON a.id = ending.value
+CROSS JOIN events{s} e ON e.article = a.position CROSS JOIN signals{s} s ON s.event = e.position
+WHERE s.recorded_to = ?2"""
+_RUNG: Final = """
+SELECT e.position, substr(e.occurred, 1, 10), e.days, s.signal, max(s.level)
+FROM json_each(?1) asked CROSS JOIN events{s} e ON e.position = asked.value
+CROSS JOIN signals{s} s ON s.event = e.position
+WHERE e.recorded_to = ?2 AND s.recorded_to = ?2 GROUP BY e.position, s.signal"""
+
+
+def counted(rows: Iterable[tuple[Any, ...]]) -> Counter[Tally]:
+    """How often each (name, value, day, grain) is counted by rows that end in how often they do it."""
+    found: Counter[Tally] = Counter()
+    for name, value, day, within, n in rows:
+        found[name, value, day, within] += n
+    return found
+
+
+def add(file: sqlite3.Connection, counts: Mapping[Tally, int], suffix: str) -> None:
+    """Add to the tallies, by day, ten days and month; one that comes to nothing goes."""
+    steps: Counter[tuple[str, str, str, str, int]] = Counter()
+    for (name, value, day, within), n in counts.items():
+        for step, start in (("day", day), ("ten", start_of("ten", day)), ("month", start_of("month", day))):
+            steps[step, name, value, start, within] += n
+    file.executemany(_ADD.format(s=suffix), [(*key, n) for key, n in steps.items() if n])
+    file.executemany(_DROP.format(s=suffix), [key for key, n in steps.items() if n < 0])
+
+
+def take_out(file: sqlite3.Connection, ending: list[tuple[Any, ...]], suffix: str) -> None:
+    """Take the events that `Change.END_EVENTS` is about to end out of the tallies."""
+    rows = file.execute(_ENDING.format(s=suffix), (json.dumps(ending),)).fetchall()
+    records = [parse(data).data for _, data in rows]
+    gone = counted(key for record in records if isinstance(record, RecordedEvent) for key in tallies(record))
+    add(file, {key: -n for key, n in gone.items()}, suffix)
+
+
+def touched(file: sqlite3.Connection, kinds: Kinds, suffix: str) -> list[int]:
+    """The events of which alerts may say something else after these changes, or that end with what alerts say."""
+    asked = (
+        (_CITED, {row[-1] for row in kinds[Change.SIGNAL]}),
+        (_TOLD, {row[1] for row in kinds[Change.END_SIGNALS]}),
+        (_OF_ARTICLES, {row[1] for row in kinds[Change.END_EVENTS]}),
+    )
+    found: set[int] = set()
+    for sql, names in asked:
+        if names:
+            values = (json.dumps([*names]), FOREVER)[: 1 if sql is _CITED else 2]
+            found.update(event for (event,) in file.execute(sql.format(s=suffix), values))
+    return sorted(found)
+
+
+def rung(file: sqlite3.Connection, events: list[int], suffix: str) -> Counter[Tally]:
+    """By which signals, and by which highest level, those of the events count that hold."""
+    found: Counter[Tally] = Counter()
+    highest: dict[int, tuple[int, str, int]] = {}
+    if events:
+        for event, day, days, signal, level in file.execute(_RUNG.format(s=suffix), (json.dumps(events), FOREVER)):
+            found["signal", signal, day, grain(days)] += 1
+            highest[event] = max(highest.get(event, (level, day, grain(days))), (level, day, grain(days)))
+    found.update(("level", str(level), day, within) for level, day, within in highest.values())
+    return found
