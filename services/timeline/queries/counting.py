@@ -4,6 +4,7 @@ import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from functools import lru_cache
 from typing import Final
 
 from services.timeline.log.projection import moment, pairs
@@ -35,18 +36,21 @@ def collected(connection: sqlite3.Connection, now: Standing, query: EventFilters
 
 def values_of(connection: sqlite3.Connection, found: list[Found], wanted: set[str]) -> Iterator[tuple[int, str, str]]:
     """(event, facet, value) of each of these events."""
-    sql = """
-        SELECT e.position, a.source, e.contexts, e.named, e.type, e.mode, e.modality, e.certainty, e.stance
-        FROM json_each(?) asked CROSS JOIN events e ON e.position = asked.value
-        JOIN articles a ON a.position = e.article"""
+    codes = [name for name in COLUMNS if name in wanted]
+    source = "(SELECT source FROM articles WHERE position = e.article)" if "source" in wanted else "''"
+    sql = f"""
+        SELECT {", ".join(["e.position", source, "e.named", "e.contexts", *(f"e.{name}" for name in codes)])}
+        FROM json_each(?) asked CROSS JOIN events e ON e.position = asked.value"""  # noqa: S608 - names of ours
     for chunk in chunks(found):
-        for position, source, contexts, named, *codes in connection.execute(
-            sql, (json.dumps([one.position for one in chunk]),)
-        ):
-            values = [*zip(COLUMNS, codes, strict=True), ("source", source), *_named(json.loads(named))]
-            values += [("context", context) for bit, context in enumerate(CONTEXTS) if contexts >> bit & 1]
-            for name, value in values:
-                if value and name in wanted:
+        asked = json.dumps([one.position for one in chunk])
+        for position, publisher, named, contexts, *values in connection.execute(sql, (asked,)):
+            for code, value in zip(codes, values, strict=True):
+                if value:
+                    yield position, code, value
+            if publisher:
+                yield position, "source", publisher
+            for name, value in _named(named, contexts):
+                if name in wanted:
                     yield position, name, value
 
 
@@ -54,6 +58,8 @@ def chunks(found: list[Found]) -> Iterator[list[Found]]:
     yield from (found[n : n + CHUNK] for n in range(0, len(found), CHUNK))
 
 
-def _named(named: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:
-    yield from ((role, name) for role, name in named)
-    yield from pairs(named)
+@lru_cache(maxsize=10_000)
+def _named(named: str, contexts: int) -> tuple[tuple[str, str], ...]:
+    """Who and where an event names, in which contexts: most say what others have said."""
+    found = [(role, name) for role, name in json.loads(named)]
+    return *found, *pairs(found), *(("context", name) for bit, name in enumerate(CONTEXTS) if contexts >> bit & 1)

@@ -60,7 +60,7 @@ def count_actors(connection: sqlite3.Connection, now: Standing, query: ActorQuer
     tallies, values = over(query, ["actor", "recipient", "against"])
     sql = f"""
         SELECT value, sum(n * (name = 'actor')), sum(n * (name = 'recipient')), sum(n * (name = 'against'))
-        FROM {tallies} WHERE n > 0 GROUP BY value ORDER BY sum(n) DESC, value LIMIT :limit"""  # noqa: S608
+        FROM {tallies} GROUP BY value HAVING sum(n) > 0 ORDER BY sum(n) DESC, value LIMIT :limit"""  # noqa: S608
     names = ("code", "as_actor", "as_recipient", "as_against")
     rows = connection.execute(sql, {**values, "limit": query.limit})
     items = [dict(zip(names, row, strict=True)) for row in rows]
@@ -71,8 +71,9 @@ def _counted(connection: sqlite3.Connection, found: list[Found], wanted: Iterabl
     """The values of each facet among these events, from their rows and what they mention."""
     counts: dict[str, Counter[Any]] = defaultdict(Counter)
     counts["all"][""] = len(found)
-    for _, name, value in values_of(connection, found, set(wanted)):
-        counts[name][value] += 1
+    counted = Counter((name, value) for _, name, value in values_of(connection, found, set(wanted)))
+    for (name, value), n in counted.items():
+        counts[name][value] = n
     return counts
 
 

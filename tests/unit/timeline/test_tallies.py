@@ -1,5 +1,6 @@
-"""A span is cut into stretches of months, tens of days and days that cover each of its days once."""
+"""A span is cut into stretches of months, tens of days and days that together cover each of its days once."""
 
+from collections import Counter
 from datetime import date, timedelta
 
 from hypothesis import given
@@ -19,31 +20,37 @@ def steps(sql: str) -> list[str]:
     ]
 
 
-def covered(since: date, until: date) -> list[date]:
-    """The days of all the stretches' rows, as the projection would have them."""
+def covered(since: date, until: date) -> dict[date, int]:
+    """How often each day is in the stretches' rows, as the projection would have them."""
     query = ActorQuery.model_validate({"from": since.isoformat(), "to": until.isoformat()})
     sql, values = over(query, ["all"])
-    found = []
-    for number, step in enumerate(steps(sql)):
+    found: Counter[date] = Counter()
+    for number, (step, arm) in enumerate(zip(steps(sql), sql.split(" UNION ALL "), strict=True)):
         for n in range(366):
             day = (date(2023, 10, 1) + timedelta(days=n)).isoformat()
             start = day if step == "day" else start_of(step, day)
             if values[f"low{number}"] <= start < values[f"high{number}"]:
-                found.append(date.fromisoformat(day))
-    return found
+                found[date.fromisoformat(day)] += -1 if "-1 * n" in arm else 1
+    return {day: n for day, n in found.items() if n}
 
 
 @given(DAYS, DAYS)
 def test_stretches_cover_each_day_once(one, other):
     since, until = sorted((one, other))
-    assert sorted(covered(since, until)) == [since + timedelta(days=n) for n in range((until - since).days + 1)]
+    assert covered(since, until) == {since + timedelta(days=n): 1 for n in range((until - since).days + 1)}
 
 
 def test_a_long_span_is_read_by_the_month_and_its_ends_by_ten_days_and_days():
     sql, values = over(ActorQuery.model_validate({"from": "2023-11-09", "to": "2024-03-12"}), ["all"])
-    begins = ["2023-11-09", "2023-11-11", "2023-12-01", "2024-03-01", "2024-03-11"]
-    assert steps(sql) == ["day", "ten", "month", "ten", "day"]
-    assert [values[f"low{n}"] for n in range(5)] == begins
+    assert steps(sql) == ["month", "ten", "day", "ten", "day"]
+    assert [values[f"low{n}"] for n in range(5)] == [
+        "2023-11-01",
+        "2023-11-01",
+        "2023-11-09",
+        "2024-03-01",
+        "2024-03-11",
+    ]
+    assert [arm.count("-1 * n") for arm in sql.split(" UNION ALL ")] == [0, 1, 0, 0, 0]
 
 
 def test_all_time_is_read_by_the_month():
