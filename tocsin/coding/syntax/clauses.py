@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from tocsin.coding.syntax.boundaries import ADVERBIAL, boundary_between, opens_clause
+from tocsin.coding.syntax.boundaries import ADVERBIAL, boundary_between
 from tocsin.coding.syntax.dependents import attach_infinitive, attach_participle, attach_relative, finite_before
 from tocsin.coding.syntax.groups import find_groups
 from tocsin.coding.syntax.hanging import (
@@ -15,14 +15,12 @@ from tocsin.coding.syntax.hanging import (
     share_condition,
 )
 from tocsin.coding.syntax.intents import INTENTS
-from tocsin.coding.syntax.speakers import attach_speaker, before_speaker, described_speaker, may_speak
-from tocsin.coding.syntax.subjects import Range, last_phrase, late_subject, noun_phrase, says_that
+from tocsin.coding.syntax.speakers import attach_speaker, before_speaker, may_speak
+from tocsin.coding.syntax.subjectless import attach_without
+from tocsin.coding.syntax.subjects import Range, last_phrase, noun_phrase, says_that
 from tocsin.coding.syntax.surroundings import object_follows, speaks
 from tocsin.coding.syntax.verbs import FINITE, INFINITIVE, ING, REDUCED, Group, Sentence
-from tocsin.coding.text.grammar import ADV, CLASSED, COORD, DET, MARK, PREP, REL, SUBJECT_PRON, SUBORD, TO
-
-_PARTING: Final = frozenset({";", ":"})
-_OPENING: Final = frozenset({"that", "and", "but", "while", "after", "as", "because", "although"})
+from tocsin.coding.text.grammar import ADV, CLASSED, COORD, DET, MARK, PREP, REL, SUBJECT_PRON, SUBORD
 
 
 def find_clauses(s: Sentence) -> list[Group]:
@@ -73,6 +71,12 @@ def _attach(s: Sentence, groups: list[Group], k: int, pending: list[Range]) -> N
         group.link = "if"
         group.subject = (group.first + 1, group.head)
         return
+    _attach_finite(s, groups, k, pending, left)
+
+
+def _attach_finite(s: Sentence, groups: list[Group], k: int, pending: list[Range], left: int) -> None:
+    """Finds what a clause with a tense of its own opens with, and its subject."""
+    group = groups[k]
     boundary, mark = boundary_between(s, left, group.first)
     if boundary < 0 and s.flag(group.head + 1) & MARK and speaks(s, group.lemma):
         boundary, mark = before_speaker(s, left, group.first)
@@ -80,59 +84,62 @@ def _attach(s: Sentence, groups: list[Group], k: int, pending: list[Range]) -> N
     if _relative(s, groups, k, mark, left=left, boundary=boundary):
         if s.lower[boundary + 1] == "," and s.flag(group.head + 1) & MARK and speaks(s, group.lemma):
             attach_speaker(s, group, pending, left=left, boundary=boundary)
-            return
-        attach_relative(s, groups, k, pending, left=left, boundary=boundary, start=start)
+        else:
+            attach_relative(s, groups, k, pending, left=left, boundary=boundary, start=start)
         return
-    if (
-        boundary < 0
-        and k
-        and group.first - 1 > left
-        and s.flag(group.first - 1) & SUBJECT_PRON
-        and s.lower[group.first - 1] != "there"
-    ):
-        group.subject = (group.first - 1, group.first)
-        if says_that(s, group.first - 1) and speaks(s, groups[k - 1].lemma):
-            group.link, group.parent = "zero", k - 1  # "said on Tuesday it had ordered"
-            return
-        # "weapons it has supplied": a relative clause without its pronoun.
-        group.link, group.antecedent = "relative", last_phrase(s, left, group.first - 1)
-        return
-    if boundary < 0 and _waits_before(s, groups, k):
+    unparted = boundary < 0 and k > 0
+    if unparted and (_behind_pronoun(s, groups, k, left) or _waits_before(s, groups, k)):
         return
     _set_off(s, groups, k, mark, left=left, boundary=boundary, pending=pending)
-    span = noun_phrase(s, start, group.first)
     group.link = mark
     group.parent = governor(k, mark)
-    if (
-        k
-        and boundary < 0
-        and groups[k - 1].form in (REDUCED, ING)
-        and groups[k - 1].subject
-        and not (_fresh(s, left, group.first) and not _takes_object(s, groups[k - 1]))
-    ):
-        # "The soldiers sent to Kursk attacked": what the participle describes is the subject.
-        group.subject = groups[k - 1].subject
-        group.link, group.parent = hung_before(s, groups, k - 1)
+    if unparted and _behind_clause(s, groups, k, pending, left):
         return
-    if boundary < 0 and k > 1 and groups[k - 1].lemma == "be" and groups[k - 1].form == INFINITIVE:
-        guise = groups[k - 2]
-        if _takes_object(s, guise) and guise.subject and groups[k - 1].parent == k - 2:
-            group.subject = guise.subject  # "Gunmen pretending to be soldiers attacked"
-            return
-    if pending and boundary < 0 and k and is_embedded(s, groups, k - 1):
-        # "The men who attacked Kyiv fled": the noun before the verb, if any, is the other one's object.
-        group.subject = pending.pop()
-        group.link, group.parent = hung_at(s, groups, k)
-        return
+    span = noun_phrase(s, start, group.first)
     if span is not None:
         _attach_subject(s, groups, k, pending, span, left=left, boundary=boundary)
         return
-    after_time = boundary < 0 and k > 0 and groups[k - 1].link == "relative" and not s.flag(group.first - 1) & COORD
+    after_time = unparted and groups[k - 1].link == "relative" and not s.flag(group.first - 1) & COORD
     if (mark in (",", ")", "—", "–", '"', "”") or after_time) and pending:
         group.subject = pending.pop()
         group.link = ""
         return
-    _attach_without(s, groups, k, pending, left=left, boundary=boundary, mark=mark)
+    attach_without(s, groups, k, pending, left=left, boundary=boundary, mark=mark)
+
+
+def _behind_pronoun(s: Sentence, groups: list[Group], k: int, left: int) -> bool:
+    """Whether a verb has its pronoun right before it: "said on Tuesday it had ordered", "weapons it has supplied"."""
+    group, pronoun = groups[k], groups[k].first - 1
+    if pronoun <= left or not s.flag(pronoun) & SUBJECT_PRON or s.lower[pronoun] == "there":
+        return False
+    group.subject = (pronoun, group.first)
+    if says_that(s, pronoun) and speaks(s, groups[k - 1].lemma):
+        group.link, group.parent = "zero", k - 1
+    else:
+        group.link, group.antecedent = "relative", last_phrase(s, left, pronoun)
+    return True
+
+
+def _behind_clause(s: Sentence, groups: list[Group], k: int, pending: list[Range], left: int) -> bool:
+    """Gives a verb the subject that was named before the clause between them; whether there is one."""
+    group, before = groups[k], groups[k - 1]
+    described = before.form in (REDUCED, ING) and before.subject
+    if described and not (_fresh(s, left, group.first) and not _takes_object(s, before)):
+        # "The soldiers sent to Kursk attacked": what the participle describes is the subject.
+        group.subject = before.subject
+        group.link, group.parent = hung_before(s, groups, k - 1)
+        return True
+    if k > 1 and before.lemma == "be" and before.form == INFINITIVE and before.parent == k - 2:
+        guise = groups[k - 2]
+        if _takes_object(s, guise) and guise.subject:
+            group.subject = guise.subject  # "Gunmen pretending to be soldiers attacked"
+            return True
+    if pending and is_embedded(s, groups, k - 1):
+        # "The men who attacked Kyiv fled": the noun before the verb, if any, is the other one's object.
+        group.subject = pending.pop()
+        group.link, group.parent = hung_at(s, groups, k)
+        return True
+    return False
 
 
 def _set_off(
@@ -251,92 +258,6 @@ _TO_SOMEBODY: Final = frozenset("tell inform notify warn assure remind convince 
 """Verbs whose "that" says what they tell, whoever stands between."""
 _CLAIMS: Final = frozenset({"report", "evidence", "publication", "displeasure", "threats", "people", "intelligence"})
 """Classes of nouns whose "that" says what they are about: "reports that the army fired"."""
-
-
-def _attach_without(
-    s: Sentence, groups: list[Group], k: int, pending: list[Range], *, left: int, boundary: int, mark: str
-) -> None:
-    """Finds the subject of a verb with none right before it: behind it, before an apposition, or another verb's."""
-    group = groups[k]
-    speaker = described_speaker(s, groups, k, left, boundary) if mark == "," else None
-    if speaker is not None:
-        group.subject, group.link = speaker, ","
-        return
-    if mark in (",", '"', "”", "’") and s.grammar.cues.get(group.lemma) == "report":
-        late = late_subject(s, groups, k)
-        if late is not None and not pending:
-            group.subject, group.late_subject, group.link = late, True, ""
-            return
-    enclosing = _around_participle(s, groups, k, boundary) if mark == "," else None
-    if enclosing is not None:
-        group.subject, group.link = enclosing, ""
-        return
-    opening = _opening_before_participle(s, groups, k) if mark == "," else -1
-    if opening >= 0:
-        group.subject, group.link = noun_phrase(s, opening + 1, groups[k - 1].first - 1), s.lower[opening]
-        return
-    if mark in (",", ")", "—", "–") and (k == 0 or opens_clause(s, left, boundary)):
-        # "Lavrov, Russia's foreign minister, rejected": the comma closes an apposition.
-        begin = left
-        for j in range(left, boundary):
-            if (s.flag(j) & (SUBORD | COORD) and s.lower[j] in _OPENING) or s.lower[j] in _PARTING:
-                begin = j + 1
-        # "has stepped up land and sea patrols, sent troops": nothing is set off there.
-        set_off = not k or mark != "," or any(s.lower[j] == "," for j in range(begin, boundary))
-        group.subject = noun_phrase(s, begin, boundary) if set_off else None
-        group.link = ""
-        if group.subject is not None:
-            return
-    hard = next((j for j in range(boundary - 1, left - 1, -1) if s.lower[j] in (";", "—", "–")), -1)
-    if hard >= 0 and mark == ",":
-        # "…; a second load, artillery among it, was landed": the subject stands behind the mark.
-        group.subject, group.link = noun_phrase(s, hard + 1, boundary), ""
-        if group.subject is not None:
-            return
-    previous = finite_before(groups, k, main=s.lower[group.first - 2] == "," if group.first - 2 >= s.begin else False)
-    if previous >= 0 and (s.flag(group.first - 1) & (COORD | MARK | ADV) or mark in ("and", "but", "or", ",")):
-        group.inherits = previous
-        if groups[previous].passive and s.flag(group.head + 1) & TO and group.lemma in s.grammar.object_control:
-            # "was called in and asked to leave"
-            group.passive = True
-        group.link = "and"
-        group.parent = groups[previous].parent
-        if groups[previous].link not in ("", "and", "zero") or groups[previous].parent >= 0:
-            group.link = groups[previous].link
-    elif pending:
-        group.subject = pending.pop()
-    elif k and (boundary < 0 or mark == ","):
-        # "The envoys sent to Cairo, three generals among them, will meet": the participle describes the subject.
-        before = groups[k - 1]
-        if before.form == REDUCED and before.subject:
-            group.subject = before.subject
-            group.link = "" if mark == "," else group.link
-    if group.subject is None and group.inherits < 0:
-        late = late_subject(s, groups, k)
-        if late:
-            group.subject, group.late_subject = late, True
-
-
-def _around_participle(s: Sentence, groups: list[Group], k: int, boundary: int) -> Range | None:
-    """As in "At least 57 people, including 17 children, were killed": the subject with what is set off in it."""
-    if not k or groups[k - 1].form != ING or s.lower[groups[k - 1].first - 1] != ",":
-        return None
-    above = next((g.head + 1 for g in reversed(groups[: k - 1]) if g.form == FINITE), s.begin)
-    start = above + (s.lower[above] == "that")
-    end = groups[k - 1].first - 1
-    if any(groups[j].first >= start for j in range(k - 1)) or any(
-        s.flag(i) & (MARK | COORD) for i in range(start, end)
-    ):
-        return None
-    return noun_phrase(s, start, boundary) if k < 2 or s.lower[above] == "that" else None
-
-
-def _opening_before_participle(s: Sentence, groups: list[Group], k: int) -> int:
-    """The "after" of "came after the ministers, meeting in Paris, had called": its subject stands before the commas."""
-    if k < 2 or groups[k - 1].form != ING or s.lower[groups[k - 1].first - 1] != ",":
-        return -1
-    words = range(groups[k - 1].first - 3, groups[k - 2].head, -1)
-    return next((i for i in words if s.lower[i] in ADVERBIAL), -1)
 
 
 def _fresh(s: Sentence, left: int, right: int) -> bool:

@@ -14,10 +14,7 @@ def attach_relative(
     group = groups[k]
     group.link = "relative"
     group.parent = -1
-    begin = left
-    if k == 0 or groups[k - 1].form == FINITE or left == s.begin:
-        begin = left
-    end = boundary
+    begin, end = left, boundary
     while end > begin and s.flag(end - 1) & (MARK | PREP):
         end -= 1
     within = k > 0 and groups[k - 1].form == FINITE and groups[k - 1].link in ADVERBIAL
