@@ -39,25 +39,24 @@ PHRASES: Final[dict[str, str]] = {
     "ordinal": "(ORD|SEC|FINAL|LATEST)",
     "relyear": "(THE? (LAST|THIS|NEXT|PRIOR|FOLLOW|SAME|THAT|CURRENT) FISCAL? UNIT)",
     "opening": "edge={edge}? (weekday={weekday} DAYPART? COMMA?)?",
+    "daymonth": "(month={month} date={day} | date_x={day} OF? month_x={month})",
     "dated": "(COMMA? year={year})",
     "ofyear": "(COMMA? year={year} | COMMA? OF? rel={relyear})",
     "inyear": "((OF|IN)? THE? FISCAL? (year={year}|rel={relyear}|UNIT))",
+    "nthof": "(ORD|SEC|FINAL|LAST)",
     "nth": "(nth={ordinal} HYPHEN? FISCAL? unit=UNIT | nth_q=QNUM)",
     "ended": "(AGO|HENCE|FROM NOW|EARLIER)",
 }
 
 RULES: Final[tuple[tuple[str, str], ...]] = (
     # 9 a.m. Tuesday · 5 p.m. EST Nov. 9 · 10:30 on 4 March 2024 · 6 a.m. tomorrow · Tuesday at 9 a.m.
-    ("clock", "ROUND? clock={clock} COMMA? ON? weekday=({weekday} COMMA?)? month={month} date={day} {dated}?"),
-    ("clock", "ROUND? clock={clock} COMMA? ON? weekday=({weekday} COMMA?)? date={day} OF? month={month} {dated}?"),
+    ("clock", "ROUND? clock={clock} COMMA? ON? weekday=({weekday} COMMA?)? {daymonth} {dated}?"),
     ("clock", "ROUND? clock={clock} COMMA? ON? day=({weekday}|TODAY) part=DAYPART?"),
     ("clock", "ROUND? clock={clock} deictic=(LAST|THIS) part=DAYPART"),
     ("clock", "day=({weekday}|TODAY) DAYPART? COMMA? (AT|ROUND|ON) clock={clock}"),
-    ("clock", "weekday=({weekday} COMMA?)? month={month} date={day} {dated}? COMMA? (AT|ROUND) clock={clock}"),
-    ("clock", "weekday=({weekday} COMMA?)? date={day} month={month} {dated}? COMMA? (AT|ROUND) clock={clock}"),
+    ("clock", "weekday=({weekday} COMMA?)? {daymonth} {dated}? COMMA? (AT|ROUND) clock={clock}"),
     # the night of Oct. 5 · the morning of Monday
-    ("night_of", "edge={edge}? THE part=DAYPART OF (weekday={weekday} COMMA?)? month={month} date={day} {dated}?"),
-    ("night_of", "edge={edge}? THE part=DAYPART OF (weekday={weekday} COMMA?)? date={day} OF? month={month} {dated}?"),
+    ("night_of", "edge={edge}? THE part=DAYPART OF (weekday={weekday} COMMA?)? {daymonth} {dated}?"),
     ("weekday", "edge={edge}? THE part=DAYPART OF day={weekday}"),
     ("overnight", "part=DAYPART (ON|way=TO)? day={weekday}"),
     ("overnight", "part=DAYPART"),
@@ -71,8 +70,7 @@ RULES: Final[tuple[tuple[str, str], ...]] = (
     ("day_of_month", "edge={edge}? weekday={weekday} COMMA? THE date=ORD"),
     ("day_of_month", "edge={edge}? THE date=ORD (OF rel=((THIS|LAST|NEXT|THAT|SAME|THE) UNIT))?"),
     # July last year · May 2008 · the end of October · last June
-    ("month", "edge={edge}? month={month} OF? COMMA? rel={relyear}"),
-    ("month", "edge={edge}? month={month} COMMA? OF? {yearword}? year={year}"),
+    ("month", "edge={edge}? month={month} COMMA? OF? ({yearword}? year={year} | rel={relyear})"),
     ("month", "edge={edge}? {which} month={month}"),
     # the third quarter of last year · this year's third quarter · the 1988 second quarter · Q3 2024 · fourth-quarter
     ("quarter", "edge={edge}? THE? FISCAL? {nth} {inyear}"),
@@ -85,20 +83,22 @@ RULES: Final[tuple[tuple[str, str], ...]] = (
     ("half", "edge={edge}? THE? nth=(ORD|SEC|FINAL|LATEST|LAST) HYPHEN? HALF {inyear}?"),
     ("half", "edge={edge}? nth=HNUM year={year}?"),
     # the first week of August · the last day of 2024 · the last Friday of May · the week of Nov. 13
-    ("nth_weekday", "THE nth=(ORD|SEC|FINAL|LAST) day=WEEKDAY (OF|IN) month={month} {ofyear}?"),
-    ("nth_weekday", "THE nth=(ORD|SEC|FINAL|LAST) day=WEEKDAY OF rel=((THIS|LAST|NEXT|THAT|SAME) UNIT)"),
-    ("week_of", "THE unit=UNIT (OF|END) month={month} date={day} {dated}?"),
-    ("week_of", "THE unit=UNIT (OF|END) date={day} month={month} {dated}?"),
-    ("nth_of", "THE nth=(ORD|SEC|FINAL|LAST) unit=UNIT OF month={month} {ofyear}?"),
-    ("nth_of", "THE nth=(ORD|SEC|FINAL|LAST) unit=UNIT OF (year={year}|rel={relyear}|of=(THE UNIT))"),
+    (
+        "nth_weekday",
+        "THE nth={nthof} day=WEEKDAY (OF|IN) (month={month} {ofyear}? | rel_x=((THIS|LAST|NEXT|THAT|SAME) UNIT))",
+    ),
+    ("week_of", "THE unit=UNIT (OF|END) {daymonth} {dated}?"),
+    (
+        "nth_of",
+        "THE nth={nthof} unit=UNIT OF (month={month} {ofyear}? | year_x={year} | rel_x={relyear} | of=(THE UNIT))",
+    ),
     ("year", "edge={edge}? THE? FISCAL UNIT? year={year}"),
     ("year", "THE year={year} (TERM | FISCAL UNIT)"),
     # the year-ago quarter · the year-earlier period · the corresponding period last year
     ("year_ago", "(THE OTHER?)? UNIT HYPHEN (AGO|EARLIER) (nth={ordinal}? HYPHEN? what=(UNIT|TERM))?"),
     ("year_ago", "THE (OTHER|SAME) (nth={ordinal}? what=(UNIT|TERM)) OF? (rel={relyear}|year={year})"),
     # the summer of 1994 · last fall · early spring
-    ("season", "edge={edge}? THE? season=SEASON OF? year={year}"),
-    ("season", "edge={edge}? THE? season=SEASON OF? rel={relyear}"),
+    ("season", "edge={edge}? THE? season=SEASON OF? (year={year}|rel={relyear})"),
     ("season", "edge={edge}? {which} season=SEASON"),
     ("season", "edge={edge}? THE? season=SEASON"),
     ("holiday", "edge={edge}? THE? deictic={deictic}? day=HOLIDAY week=UNIT? (COMMA? year={year})?"),
@@ -135,8 +135,7 @@ RULES: Final[tuple[tuple[str, str], ...]] = (
     ),
     ("shift", "{approx}? count=(AN|{count}) ADJ? unit={unit} way=(BEFOREW|AFTERW)"),
     ("shift", "unit=UNITS way=(AGO|EARLIER)"),
-    ("shift", "{approx}? half=HALF AN unit={unit} way={ended}"),
-    ("shift", "{approx}? count={count} AND AN half=HALF unit={unit} way={ended}"),
+    ("shift", "{approx}? (half=HALF AN | count={count} AND AN half_x=HALF) unit={unit} way={ended}"),
     ("before_last", "THE? (unit=UNIT|part=DAYPART) way=(BEFOREW|AFTERW) to=(LAST|NEXT|TODAY)"),
     ("from_day", "count=(AN|{count}) unit={unit} FROM day=({weekday}|TODAY)"),
     ("day_before", "THE unit=UNIT way=(BEFOREW|AFTERW)"),
@@ -233,8 +232,10 @@ def _expression(pattern: str, *, named: bool) -> str:
 
 
 @cache
-def _rule(number: int) -> re.Pattern[str]:
-    return re.compile(_expression(RULES[number][1], named=True))
+def _rule(number: int) -> tuple[re.Pattern[str], tuple[tuple[str, int], ...]]:
+    """A rule's expression, and the parts that its groups are."""
+    expression = re.compile(_expression(RULES[number][1], named=True))
+    return expression, tuple((name.partition("_")[0], group) for name, group in expression.groupindex.items())
 
 
 _PIECE = re.compile(r"[a-z]\w*=|\{[a-z]+\}|[A-Z]+|[()|?]|\{\d,\d\}")
@@ -336,11 +337,13 @@ def matches(line: Line, accept: Callable[[Match], Made | None]) -> Iterator[Made
         first = rules.match(classes, at)
         at += 1
         for number in numbers[(first.lastindex or 1) - 1 :] if first else ():
-            match = _rule(number).match(classes, at - 1)
+            rule, named = _rule(number)
+            match = rule.match(classes, at - 1)
             if not match:
                 continue
+            parts = {part: line.between(*match.span(group)) for part, group in named if match[group]}
             try:
-                made = accept(_match(number, match, line))
+                made = accept(Match(RULES[number][0], match.start(), match.end() - 1, parts))
             except NotATime:
                 at = match.end()
                 break
@@ -348,12 +351,3 @@ def matches(line: Line, accept: Callable[[Match], Made | None]) -> Iterator[Made
                 at = match.end()
                 yield made
                 break
-
-
-def _match(number: int, match: re.Match[str], line: Line) -> Match:
-    parts = {}
-    for name in match.re.groupindex:
-        start, stop = match.span(name)
-        if start < stop:
-            parts[name.partition("_")[0]] = line.between(start, stop)
-    return Match(RULES[number][0], match.start(), match.end() - 1, parts)
