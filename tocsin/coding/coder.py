@@ -192,13 +192,25 @@ def _event(
         quantities=amounts(scene, s, groups, one),
         place=place_of(scene, s, groups, hit),
         object=about,
-        trigger=scene.span(hit.first, hit.last),
+        trigger=scene.span(*_told_at(one)),
         evidence=evidence,
         pattern=act.id,
         sense=None if _of_arms_trade(about, sense, actors) else act.sense or _sense(sense, one, of_text=scene.sense),
     )
 
 
+def _told_at(one: Finding) -> tuple[int, int]:
+    """The tokens that tell an act: with the noun of an attack the verb of what it did ("were killed in a raid")."""
+    hit = one.hit
+    for other in one.results if hit.noun else ():
+        first, last = min(hit.first, other.first), max(hit.last, other.last)
+        if last - first <= _BREATH:
+            return first, last
+    return hit.first, hit.last
+
+
+_BREATH: Final = 12
+"""Tokens of which a noun and its verb are quoted as one."""
 _SITES: Final = frozenset({"at", "in", "near"})
 """Prepositions that make a name the place where several meet."""
 

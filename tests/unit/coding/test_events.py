@@ -507,3 +507,21 @@ def test_what_hangs_on_another_word_is_read(text: str, type_: str) -> None:
 )
 def test_what_ends_something_yet_to_be_has_not_come_about(text: str, modality: str) -> None:
     assert [event.modality for event in events(text, "RETREAT")] == [modality]
+
+
+def test_who_may_not_be_named_asks_for_nothing() -> None:
+    text = "An officer, requesting anonymity as he was not authorised to speak to the press, said Israel shelled Tyre."
+    assert [event.type for event in events(text)] == ["ASSAULT"]
+
+
+def test_an_attack_and_what_it_did_are_quoted_together() -> None:
+    (event,) = events("Four soldiers were killed in a raid on a Malian army post near Gao.", "ASSAULT")
+    assert event.trigger.text == "killed in a raid"
+
+
+def test_arms_sales_are_no_business_of_a_firm() -> None:
+    text = (
+        "China will impose sanctions on two executives of American firms, its foreign ministry said. The arms sales"
+        " to Taiwan by the company undermine China's sovereignty, a spokesman said."
+    )
+    assert not [event for event in events(text) if event.pattern.startswith("business")]

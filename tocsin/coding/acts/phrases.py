@@ -154,6 +154,8 @@ def _phrase(s: Sentence, group: Group, pattern: Pattern, limit: int) -> int:
                     return -1  # "told the press that he would leave"
                 if word in _OTHER_CLAUSE or (word == "and" and _verb_at(s, j + 1)):
                     return -1
+                if word == "," and lower[j + 1] in ('"', "”"):
+                    return -1  # where what somebody said ends
                 if f & MARK and word not in ('"', "“", "”", "-", "'", "’", ","):
                     return -1
                 if word in apart and not (word == "with" and s.lower[j + 1] in _OWN):

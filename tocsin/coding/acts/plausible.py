@@ -279,5 +279,7 @@ def _fits(hit: Hit, actors: list[ActorMention], recipients: list[ActorMention]) 
         return True
     if hit.noun:
         return any(m.kind in _STATES or m.sector in _PUBLIC for m in (*actors, *recipients)) and bool(recipients)
+    if hit.lemma == "open" and any(m.kind in _STATES for m in actors):
+        return True  # "Pakistan opened fire"
     doers = any(m.kind in _STATES or m.kind in ("demonym", "people") for m in actors)
     return doers and any(m.kind in _STATES or m.kind in ("demonym", "people") for m in recipients)

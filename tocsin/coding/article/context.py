@@ -6,7 +6,7 @@ from typing import Final
 from tocsin.coding.acts.finding import Finding
 from tocsin.coding.article.dispatches import Dispatches
 from tocsin.coding.article.doers import FORCES, HARM, definite
-from tocsin.coding.article.gunfire import defend
+from tocsin.coding.article.gunfire import defend, fired_from
 from tocsin.coding.article.others import HARMFUL, MUTUAL, SPOKEN, Others
 from tocsin.coding.article.strangers import stranger
 from tocsin.coding.names.mention import ActorMention, loose, of_country
@@ -22,6 +22,10 @@ _DEEDS: Final = frozenset({"ASSAULT", "MOBILIZE", "COERCE", "AID", "RETREAT"})
 """Acts that are not done by telling of them."""
 
 
+_FIRED: Final = frozenset({"fire-weapon", "shell", "weapon-hits", "send-weapons-forward"})
+"""Acts of fire of which it may not be told whose it was."""
+_LOOSED: Final = frozenset({"fire", "launch", "lob", "shoot"})
+_FIRING: Final = _FIRED - {"send-weapons-forward"} | {"weapons-test"}
 _AT_HOME: Final = 0.45
 """The share of a text from which somebody without a country is of the one that it speaks of most."""
 
@@ -51,6 +55,10 @@ class Context(Others):
         self.before.senders = next(
             (one.actors for one in reversed(found) if one.actors and _sends(one)),
             self.before.senders,
+        )
+        self.before.shooters = next(
+            (one.actors for one in reversed(found) if one.actors and one.hit.act.id in _FIRING),
+            self.before.shooters,
         )
         for k, group in enumerate(groups):
             if group.form == FINITE and group.link != "relative":
@@ -84,10 +92,12 @@ class Context(Others):
             one.actors = stranger(self.scene, s, groups, one.hit.clause, patient=one.hit.act.frame == "patient")
         self.dispatches.complete(one)
         defend(self.scene, s, one, self.just_before(s))
-        if one.hit.act.id == "fire-weapon" and not one.actors and not one.recipients and self.passive(groups, one):
-            one.actors = list(self.before.senders)  # "The missile was launched at about seven": by who tested it
+        if not one.actors and one.hit.act.id in _FIRED and one.hit.lemma in _LOOSED and self.passive(groups, one):
+            self._trace(s, one)
         if not one.actors and one.hit.act.type == "MOBILIZE" and one.hit.noun and definite(s, one.hit.first):
-            one.actors = list(self.before.senders)  # "The launch came a day after ministers had met"
+            # "The launch came a day after ministers had met"
+            fired = one.hit.act.id in _FIRING and self.before.shooters
+            one.actors = list(fired or self.before.senders)
         again = self.again(s, groups, one)
         sufferer = again or (one.hit.act.type in HARMFUL and not one.actors and self._suffers(s, groups, one))
         if sufferer:
@@ -128,6 +138,18 @@ class Context(Others):
             self.parties.ally((*one.actors, *one.recipients))
         if one.hit.act.id == "accuse" and told:
             self.parties.meet(one.recipients, one.actors, hostile=True, foes=True)
+
+    def _trace(self, s: Sentence, one: Finding) -> None:
+        """Tells who fired what is only said to have been fired: whoever's soil it came from, else who did so before.
+
+        As in "The missile was launched at about seven".
+        """
+        owner = fired_from(self.scene, s, one.hit.last)
+        if owner is not None:
+            one.recipients = [m for m in one.recipients if m.country != owner.country]
+            one.actors = [self.parties.rebels(owner.country) or owner]
+        elif not {m.country for m in self.before.shooters} & {m.country for m in one.recipients if m.country}:
+            one.actors = list(self.before.shooters)
 
     def _address(self, s: Sentence, one: Finding) -> None:
         """Remembers to whom somebody turns: what else the sentence tells him to say is meant for the same."""

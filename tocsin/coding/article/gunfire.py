@@ -24,6 +24,21 @@ def firing(scene: Scene, s: Sentence, suffering: Collection[str | None]) -> Acto
     return None
 
 
+def fired_from(scene: Scene, s: Sentence, first: int) -> ActorMention | None:
+    """From whose soil something was fired: "launched from Lebanese territory"."""
+    for i in range(first, min(first + _FLIGHT, s.end)):
+        if s.lower[i] == "from":
+            found = scene.actors_in(i + 1, min(i + _SOIL, s.end))
+            return next((m for m in found if m.country and m.kind in _OF_SOIL), None)
+    return None
+
+
+_FLIGHT: Final = 6
+"""Tokens behind a verb of firing within which it is told from where."""
+_SOIL: Final = 5
+_OF_SOIL: Final = frozenset({"country", "demonym", "seat", "group"})
+
+
 def defend(scene: Scene, s: Sentence, one: Finding, before: Finding | None) -> None:
     """Takes bare "air defences" for those of whom the fire was aimed at that the text told of just `before`."""
     if one.hit.act.id not in DOWNING or before is None or before.hit.act.id in DOWNING:

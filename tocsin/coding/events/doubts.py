@@ -140,11 +140,26 @@ def unlikely(s: Sentence, groups: list[Group], hit: Hit) -> str:
         return "an answer, not a threat of one"
     if hit.act.effect in ("warn", "allege") and _parenthetical(s, group):
         return "only says who speaks"
+    if hit.lemma in _LICENSING and _unnamed(s, group):
+        return "only the terms on which somebody speaks"
+    above = groups[group.parent] if group.parent >= 0 else group
+    if hit.act.type == "CONSULT" and above.lemma in _LICENSING and _unnamed(s, above):
+        return "only the terms on which somebody speaks"
     if hit.lemma == "let" and s.lower[group.head + 1 : group.head + 4] == ["it", "be", "known"]:
         return "only says who speaks"
     return ""
 
 
+def _unnamed(s: Sentence, group: Group) -> bool:
+    """As in "requesting anonymity", "asked not to be named", "not authorised to speak to the press"."""
+    words = s.lower[group.head + 1 : group.head + 5]
+    if group.lemma in ("ask", "request"):
+        return "anonymity" in words or words[:3] == ["not", "to", "be"]
+    return group.passive and words[:1] == ["to"] and not _SPEAKING.isdisjoint(words[1:3])
+
+
+_LICENSING: Final = frozenset({"ask", "request", "authorise", "authorize", "allow", "permit"})
+_SPEAKING: Final = frozenset("speak talk brief comment discuss publicly disclose".split())
 _TAKEN: Final = frozenset(
     "part place aim effect note office action steps advantage shelter cover time shape stock".split()
 )

@@ -214,7 +214,7 @@ class Findings:
     def _aim(self, hit: Hit, acts: dict[int, Hit]) -> str:
         """As in "a campaign to seize the capital": an aim, unless forces were sent for it."""
         group = self.groups[hit.clause]
-        if hit.act.type not in _HARSH or group.link != "to" or group.parent < 0 or group.form != INFINITIVE:
+        if hit.act.type not in _AIMED_AT or group.link != "to" or group.parent < 0 or group.form != INFINITIVE:
             return ""
         parent = self.groups[group.parent]
         if group.first - parent.head < 2 or parent.lemma in self.s.grammar.cues or self.effects.get(group.parent):
@@ -240,6 +240,8 @@ class Findings:
             return ""
         for k in range(hit.clause + 1, len(self.groups)):
             below = self.groups[k]
+            if below.form == INFINITIVE and below.parent > hit.clause:
+                below = self.groups[below.parent]  # "warned that it would continue to take measures"
             if (
                 below.parent == hit.clause
                 and k in acts
@@ -371,6 +373,6 @@ _FORCE: Final = 50
 _SENDING: Final = frozenset({"MOBILIZE", "AID", "RETREAT"})
 _DECREED: Final = frozenset({"curfew", "martial-law"})
 """What no crowd imposes."""
-_HARSH: Final = frozenset({"ASSAULT", "COERCE", "SANCTION", "THREATEN", "MOBILIZE"})
+_AIMED_AT: Final = frozenset({"ASSAULT", "COERCE", "SANCTION", "THREATEN", "MOBILIZE", "SUPPORT", "CONCEDE"})
 _OUTCOMES: Final = frozenset({"kill", "wound", "weapon-hits", "destroy"})
 _HARM: Final = frozenset("kill wound injure destroy damage maim hit".split())

@@ -20,6 +20,10 @@ _REACH: Final = 2
 """How many sentences back the text around a mention goes."""
 
 
+_GROUND: Final = (" capital", " soil", " territory")
+"""What a demonym makes a place of: "from Afghan soil"."""
+
+
 def homes(text: str, matches: Sequence[Match], sentences: Sequence[tuple[int, int]]) -> list[Home]:
     """The cities, regions, capitals and countries among the terms of a text."""
     found = []
@@ -28,7 +32,7 @@ def homes(text: str, matches: Sequence[Match], sentences: Sequence[tuple[int, in
         if match.kind == "place":
             code, inner = payload.code, True
         elif match.kind == "actor" and payload.kind in ("country", "seat", "demonym") and len(payload.codes) == 1:
-            if payload.kind == "demonym" and not text.startswith(" capital", match.end):
+            if payload.kind == "demonym" and not text.startswith(_GROUND, match.end):
                 continue
             code, inner = payload.codes[0], False
         else:

@@ -48,7 +48,10 @@ def _seated(text: str, mention: ActorMention, places: Sequence[Home]) -> str | N
     if following == len(places):
         return None
     home = places[following]
-    return home.country if home.start - end < _GAP and text[end : home.start] in _SEATS else None
+    if home.start - end < _GAP and text[end : home.start] in _SEATS:
+        return home.country
+    coming = mention.sector in _COMING and home.start - end < _WAY and _COMES.fullmatch(text, end, home.start)
+    return home.country if coming else None
 
 
 _POSTED: Final = re.compile(
@@ -82,6 +85,14 @@ _OPENS: Final = re.compile(r"(?:^|[.!?:;”\"’\n]\s+)(?:In|At|Near|Across|Arou
 _GAP: Final = 12
 _SEATS: Final = frozenset({" in ", " of ", " at ", " near ", " from ", " in the ", " of the ", " around ", " inside "})
 """Characters between somebody and the place that tells where they belong."""
+_WAY: Final = 45
+_COMING: Final = frozenset({"REB", "CVL", "POL", "UNK"})
+"""Those who are at home where they come from, as troops need not be."""
+_COMES: Final = re.compile(
+    r" (?:(?:based|operating|firing|attacking|crossing|coming|infiltrating|hiding|sheltering|living) )?"
+    r"(?:in|from|inside|around)(?: the)?(?: [a-z]*(?:ern|ing|by|land|ral|er))? "
+)
+"""As in "militants firing from Afghan soil", "fighters from neighbouring Liberia", "gangs in northern Haiti"."""
 
 
 def _apposed(text: str, index: int, mentions: Sequence[ActorMention]) -> str | None:

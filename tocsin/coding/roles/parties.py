@@ -289,6 +289,10 @@ class Parties:
                 return both["REB" not in sectors]
         return None
 
+    def rebels(self, code: str | None) -> ActorMention | None:
+        """The rebels that the text has named of a country."""
+        return self._sides.get(code or "", {}).get(True)
+
     def _fought_from_abroad(self, code: str) -> bool:
         """Whether the text speaks nearly as much of another country's forces, as of Israel's in Lebanon."""
         return any(other != code and self._share(other) > _AS_MUCH * self._share(code) for other in sorted(self._armed))

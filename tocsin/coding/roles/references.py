@@ -24,6 +24,7 @@ _PLACING: Final = frozenset(
 _MANY: Final = frozenset({"people", "group", "force", "demonym"})
 _TWO: Final = 2
 _PERSONS: Final = frozenset({"person", "office", "spokesperson"})
+_GROUPS: Final = frozenset({"group", "movement", "militia", "faction"})
 _REACH: Final = 2
 """Sentences back in which those stand whom a description means."""
 _MOST: Final = 40
@@ -55,6 +56,8 @@ class Before:
     """Those who did something with each other in the last one."""
     senders: list[ActorMention] = field(default_factory=list)
     """Those whose forces they told of last."""
+    shooters: list[ActorMention] = field(default_factory=list)
+    """Those who fired or tested something last."""
 
 
 class References:
@@ -125,7 +128,7 @@ class References:
             # "…, the ministry said", "… arms Iran and Moscow sends troops": what stands before that is no list with it.
             set_off = k >= 0 and (self.groups[k].link == "," or self.s.lower[first - 1] == "and")
             return [self._owned(m, k) for m in (listed(self.scene, heads) if set_off else self.with_earlier(heads))]
-        called = self._called(last)
+        called = self._called(last) or self._armed_group(first, last)
         if called:
             return called
         described = [
@@ -157,6 +160,12 @@ class References:
         if self.s.lower[last : last + 2] != ["known", "as"] and self.s.lower[last : last + 1] != ["called"]:
             return []
         return [m for m in self.scene.actors_in(last, min(last + 4, self.s.end))[:1] if not m.modifier]
+
+    def _armed_group(self, first: int, last: int) -> list[ActorMention]:
+        """Which "the group" and "the Iran-backed movement" is: the armed group that was named last."""
+        if self.s.lower[last - 1] not in _GROUPS or self.s.lower[first] not in ("the", "this"):
+            return []
+        return [m for m in self._named(first) if m.kind == "group" and m.actor.name][-1:]
 
     def _speaks(self, k: int) -> bool:
         """Whether a clause says who speaks: "…, one of them warned"."""

@@ -15,8 +15,10 @@ INTENTS: Final[dict[str, Modality]] = {
     **dict.fromkeys(("pressure", "call", "calls", "appeal", "appeals", "demand", "demands"), "hypothetical"),
     **dict.fromkeys(("efforts", "effort", "bid", "attempt", "attempts", "push"), "hypothetical"),
     **dict.fromkeys(("refusal", "failure", "inability", "reluctance"), "negated"),
+    **dict.fromkeys(("enough", "more"), "hypothetical"),
+    **dict.fromkeys(("little", "nothing"), "negated"),
 }
-"""What a noun makes of the infinitive behind it: "London's plan to give shells", "its refusal to withdraw"."""
+"""What a noun makes of the infinitive behind it: "London's plan to give shells", "did nothing to stop"."""
 _SOUGHT: Final = frozenset({"talks", "negotiations", "ceasefire", "truce", "mission"})
 _ENDING: Final = frozenset("end stop halt resolve settle free avert prevent restore revive defuse".split())
 """What "talks to end the war" are for: it has not come about."""

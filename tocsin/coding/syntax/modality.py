@@ -120,7 +120,7 @@ def own_shade(s: Sentence, groups: list[Group], k: int) -> Shade:
     if _conditional(s, groups, k):
         shade.modality = (
             "hypothetical"
-            if group.link in ("if", "unless", "lest", "provided")
+            if group.link in _CONDITIONS or _joins_condition(groups, k)
             else _under_condition(shade, present=_foreseen_if(s, groups, k))
         )
     for i in range(max(s.begin, group.first - 6), group.head + 1):
@@ -222,15 +222,29 @@ def _foreseen_if(s: Sentence, groups: list[Group], k: int) -> bool:
 
 def _conditional(s: Sentence, groups: list[Group], k: int) -> bool:
     """Whether a condition of this sentence holds the clause: its own "if", or one on the clause it is the main of."""
-    if groups[k].link in ("if", "unless", "lest", "provided"):
+    if groups[k].link in _CONDITIONS:
         return not (k and groups[k].parent == k - 1 and groups[k - 1].lemma in ("ask", "wonder", "know", "see", "say"))
     for group in groups:
-        if group.link in ("if", "unless", "lest", "provided") or (group.inverted and group.modal):
+        if group.link in _CONDITIONS or (group.inverted and group.modal):
             return groups[k].form == FINITE or groups[k].modal != ""
     if groups[k].modal not in ("will", "would", "could", "might", "may", "'ll"):
         return False
     words = s.lower[s.begin : s.end]
     return "if" in words or "unless" in words
+
+
+_CONDITIONS: Final = frozenset({"if", "unless", "lest", "provided"})
+
+
+def _joins_condition(groups: list[Group], k: int) -> bool:
+    """As in "unless the arms are destroyed, the men are freed and the guns handed over": a list of conditions."""
+    for j in range(k, 0, -1):
+        group, before = groups[j], groups[j - 1]
+        if group.form != FINITE or group.modal or group.past or group.perfect or group.link not in (",", "and", "or"):
+            return False
+        if before.link in _CONDITIONS:
+            return j > 1 or group.link != ","  # "If they attack, we respond"
+    return False
 
 
 def chain(groups: list[Group], k: int) -> list[int]:
