@@ -104,6 +104,7 @@ def _tallied(connection: sqlite3.Connection, query: SeriesQuery, name: str, valu
         if counted == name and fine:
             shown, start = points[line if query.by or name == "level" else ""], step(day, query.every)
             shown[start] = shown.get(start, 0) + fine
+    points = {line: {start: n for start, n in shown.items() if n} for line, shown in points.items()}
     if name == "level":
         steps = [dict.fromkeys(points[level], int(level)) for level in reversed(_LEVELS) if level in points]
         points = {"": dict(ChainMap(*steps))}  # the first that has a step has its highest level
