@@ -277,6 +277,12 @@ def test_a_running_reference_time_dates_what_follows(text, expected):
         ("It struck at dawn Tuesday.", [("dawn Tuesday", "2024-10-22TMO")]),
         ("It struck at 8 o'clock Saturday evening.", [("8 o'clock Saturday evening", "2024-10-26T20:00")]),
         ("It struck on April 24 and 25.", [("April 24", "2024-04-24"), ("25", "2024-04-25")]),
+        ("They met on 5 and 7 December.", [("5", "2023-12-05"), ("7 December", "2023-12-07")]),
+        (
+            "It ran 24-25 April 2010, and hit 9 on 7 May.",
+            [("24", "2010-04-24"), ("25 April 2010", "2010-04-25"), ("7 May", "2024-05-07")],
+        ),
+        ("It struck on Friday at dawn.", [("Friday at dawn", "2024-10-25TMO")]),
         ("It struck at 4 p.m. local time (1300 GMT).", [("4 p.m. local time (1300 GMT)", "2024-10-28T16:00")]),
         ("He was given the go-ahead at 3 a.m. Friday.", [("3 a.m. Friday", "2024-10-25T03:00")]),
         ("It struck at 3:07:35 a.m. EST Friday.", [("3:07:35 a.m. EST Friday", "2024-10-25T03:07:35")]),
@@ -354,7 +360,8 @@ def test_durations_and_sets_have_lengths(text, expected, kind, value):
         "On the 38th parallel, on the 25th anniversary, they stood.",
         "It was in her early twenties, in the first half of the match and of the decade.",
         "They led with 7:42 left on Bloody Sunday, in 3:48.2, and rang the 7610's maker.",
-        "The future head of 20th Century Fox, a zero-day flaw, the 12-year-olds, two in as many days.",
+        "The future head of 20th Century Fox, a zero-day flaw, the 12-year-olds.",
+        "It was the second in as many days, every now and then.",
         "",
     ],
 )

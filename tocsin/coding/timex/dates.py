@@ -46,6 +46,8 @@ def day_of(match: Match, scene: Scene) -> str:
         of = related_year(match, scene)
     elif entry := scene.entry(match):
         of = entry.year
+    elif scene.dated[0] == match.first - 2 and scene.dated[1][5:7] == f"{month:02d}":
+        of = int(scene.dated[1][:4])  # "on 5 and 7 May"
     elif not (of := _year_of_range(match, scene)):
         of = year_of_month(month, match, scene)
         if (of, month, day) > (scene.today.year, scene.today.month, scene.today.day):
@@ -92,16 +94,34 @@ def date_named(match: Match, scene: Scene) -> Meaning | None:
 
 
 def another_day(match: Match, scene: Scene) -> Meaning | None:
-    """The second day of "April 24 and 25" and "Aug. 7-9"."""
-    if scene.dated != match.first - 2 or scene.before(match) not in ("and", "or", "to", "-", "–", "through", ","):
+    """The second day of "April 24 and 25" and "Aug. 7-9", the first of "24 and 25 April"."""
+    if date_behind := _DAY_BEHIND.match(scene.line.classes, match.last + 1):
+        return _first_day(match, scene, date_behind.end())
+    if scene.dated[0] != match.first - 2 or scene.before(match) not in ("and", "or", "to", "-", "–", "through", ","):
         return None
     if "year" not in match.parts and (scene.before(match) == "," or scene.describes(match)):
         return None
-    first = almanac.first_day(scene.reference)
-    day = int(match.parts["date"][0].value)
+    first, day = almanac.first_day(scene.dated[1]), int(match.parts["date"][0].value)
     if first is None or day <= first.day or not almanac.valid(first.year, first.month, day):
         return None
     return Meaning("DATE", first.replace(day=day).isoformat())
+
+
+_DAY_BEHIND: Final = re.compile("(?:{HYPHEN}|{TO}|{AND}|{OR}){DAYF}[{MONTH}{MABBR}{MAYBE}]".format_map(CLASSES))
+
+
+def _first_day(match: Match, scene: Scene, end: int) -> Meaning | None:
+    """The day that the match names of the month before token `end`, where another day is named behind it."""
+    last, month = scene.line.between(end - 2, end)
+    day = int(match.parts["date"][0].value)
+    if day >= int(last.value):
+        return None
+    told = _YEAR_BEHIND.match(scene.line.classes, end)
+    of = int(scene.line[told.end() - 1].value) if told else year_of_month(int(month.value), match, scene)
+    return _day_in(of, int(month.value), day)
+
+
+_YEAR_BEHIND: Final = re.compile("{DOT}?{COMMA}?{YEARF}".format_map(CLASSES))
 
 
 def day_of_month(match: Match, scene: Scene) -> Meaning | None:

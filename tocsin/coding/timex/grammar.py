@@ -143,7 +143,7 @@ RULES: Final[tuple[tuple[str, str], ...]] = (
     # last week · this month · earlier this year · early next week · the end of the year · Monday of next week
     ("weekday", "edge={edge}? day={weekday} COMMA? OF? rel=((LAST|NEXT|THIS|FOLLOW) UNIT)"),
     ("weekday_last", "day=WEEKDAY deictic=(LAST|NEXT)"),
-    ("weekday", "edge={edge}? THE? deictic={deictic}? day={weekday} part=(DAYPART|CLOCKWORD)?"),
+    ("weekday", "edge={edge}? THE? deictic={deictic}? day={weekday} ((AT | IN THE)? part=(DAYPART|CLOCKWORD))?"),
     ("today", "(EARLY|MID) HYPHEN? part=DAYPART day=TODAY"),
     ("weekday", "(EARLY|MID) HYPHEN? part=DAYPART day={weekday}"),
     ("today", "edge={edge}? day=TODAY part=DAYPART?"),
@@ -189,7 +189,7 @@ RULES: Final[tuple[tuple[str, str], ...]] = (
     ("freq", "what=FREQ"),
     ("past_future", "THE (ADJ|OTHER|RECENT)? way=(PASTW|FUTURE)"),
     ("ref", "(MORE|RIGHT)? way=(REF|NOW)"),
-    # the second day of "April 24 and 25"
+    # the second day of "April 24 and 25", the first of "24 and 25 April"
     ("another_day", "date=DAYF {dated}?"),
 )
 

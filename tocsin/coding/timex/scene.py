@@ -49,8 +49,8 @@ class Scene:
     named: dict[str, tuple[str, int]] = field(default_factory=dict)
     """The last date named at each grain (D, W, M …) and where its sentence ends, the latest last."""
     quarter: str = ""
-    dated: int = -2
-    """The last token of the date that was read last, for "April 24 and 25"."""
+    dated: tuple[int, str] = (-2, "")
+    """The last token of the date that was read last, and the date, for "April 24 and 25"."""
     line: Line = field(default_factory=lambda: Line("", 0, 0, {}))
     entries: list[Entry] = field(default_factory=list)
     """The dates that head its lines, where the text is a chronology."""
@@ -251,7 +251,7 @@ class Scene:
             self.named[grain] = meaning.value, self.told_until
             if grain == "Q" and match.meaning in ("quarter", "the_unit"):
                 self.quarter = meaning.value
-        self.dated = match.last if match.meaning in ("date", "another_day") else -2
+        self.dated = (match.last if match.meaning in ("date", "another_day") else -2), meaning.value
 
 
 _BYGONE: Final = frozenset(

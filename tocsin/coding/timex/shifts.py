@@ -350,4 +350,6 @@ def past_future(match: Match, scene: Scene) -> Meaning | None:
 def reference(match: Match, scene: Scene) -> Meaning | None:
     if scene.before(match) == "as" and scene.after(match) == "as":
         return None  # "as recently as Tuesday"
+    if scene.before(match) == "every":
+        raise NotATime  # "every now and then"
     return Meaning("DATE", str(match.parts["way"][0].value))

@@ -125,7 +125,7 @@ def find_times(text: str, field: Field, published: datetime, sentences: Sequence
     for sentence, windows, holidays in _windows(text, sentences):
         scene.enter(sentence)
         for start, end in windows:
-            scene.line = Line(text, start, end, holidays)
+            scene.line, scene.dated = Line(text, start, end, holidays), (-2, "")
             found.extend(matches(scene.line, mention))
     return found
 
