@@ -156,7 +156,10 @@ def _event(
         one.recipients = [m for m in one.recipients if m.preposition not in _SITES]
     actors = actors_of(one.actors)
     recipients = actors_of(one.recipients)
-    if act.frame == "mutual" and (actors or recipients) and not one.of_others:
+    together = one.cast is not None and one.cast.type == "COOPERATE"
+    if together and len({actor.country for actor in actors}) > 1:
+        recipients = actors  # whoever they drill against is no partner
+    elif (together or act.frame == "mutual") and (actors or recipients) and not one.of_others:
         both = (*actors, *(r for r in recipients if r not in actors))
         actors = recipients = both
     modality: Modality = one.shade.modality

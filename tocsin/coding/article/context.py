@@ -10,6 +10,7 @@ from tocsin.coding.article.gunfire import defend, fired_from
 from tocsin.coding.article.others import HARMFUL, MUTUAL, SPOKEN, Others
 from tocsin.coding.article.strangers import stranger
 from tocsin.coding.names.mention import ActorMention, loose, of_country
+from tocsin.coding.names.modifiers import preposition_before
 from tocsin.coding.roles.parties import Parties
 from tocsin.coding.roles.roles import Roles
 from tocsin.coding.scene import Scene
@@ -18,6 +19,8 @@ from tocsin.coding.text.course import Lead
 
 _HOSTILE: Final = frozenset({"ASSAULT", "MOBILIZE", "SANCTION", "COERCE", "THREATEN"})
 _FRIENDLY: Final = frozenset({"CONSULT", "AGREE", "COOPERATE", "SUPPORT", "AID"})
+_WITHIN: Final = frozenset({"in", "at", "near"})
+_BY_POLICE: Final = frozenset({"ASSAULT", "COERCE"})
 _DEEDS: Final = frozenset({"ASSAULT", "MOBILIZE", "COERCE", "AID", "RETREAT"})
 """Acts that are not done by telling of them."""
 
@@ -81,13 +84,9 @@ class Context(Others):
         are all acts of the sentence.
         """
         self._busy = _with_others(one, beside)
-        if one.hit.act.type in _DEEDS:
-            one.actors = [m for m in one.actors if m.kind != "outlet"]  # "daily attacks" are by no daily
         self.cited = tellers
         self.tellers = tellers - self._own(one) if one.hit.act.type in _DEEDS else frozenset()
-        if one.hit.act.frame == "mutual" and one.hit.act.type == "ASSAULT":
-            one.actors = [m for m in one.actors if m.start not in self.tellers]  # "… were fighting, the Treasury said"
-            one.recipients = [m for m in one.recipients if m.start not in self.tellers]
+        self._strike_out(one)
         if not one.actors and one.hit.clause >= 0 and not one.hit.noun:
             one.actors = stranger(self.scene, s, groups, one.hit.clause, patient=one.hit.act.frame == "patient")
         self.dispatches.complete(one)
@@ -108,6 +107,8 @@ class Context(Others):
             one.actors = self.awaited(s, groups, one) or self.spoken_of(s, groups, one)
         if one.hit.act.type == "PROTEST" and one.actors and all(m.country is None for m in one.actors):
             one.actors = self._of_the_place(s, groups, one)
+        if one.hit.act.type in _BY_POLICE and any(m.sector == "POL" and m.resolved for m in one.actors):
+            one.actors = self._where_they_are(s, groups, one)
         apart = {m.country for m in one.recipients} if one.hit.act.frame == "mutual" else set()
         if self.home not in apart:  # whoever has dealings with Russia is no Russian
             one.actors = [self._placed(m) for m in one.actors]
@@ -151,6 +152,17 @@ class Context(Others):
         elif not {m.country for m in self.before.shooters} & {m.country for m in one.recipients if m.country}:
             one.actors = list(self.before.shooters)
 
+    def _strike_out(self, one: Finding) -> None:
+        """Takes out those who are named with an act and are no side of it."""
+        act = one.hit.act
+        if act.type in _DEEDS:
+            one.actors = [m for m in one.actors if m.kind != "outlet"]  # "daily attacks" are by no daily
+        if act.type == "MOBILIZE":
+            one.recipients = [m for m in one.recipients if not _moved(m)]
+        if act.frame == "mutual" and act.type == "ASSAULT":
+            one.actors = [m for m in one.actors if m.start not in self.tellers]  # "… were fighting, the Treasury said"
+            one.recipients = [m for m in one.recipients if m.start not in self.tellers]
+
     def _address(self, s: Sentence, one: Finding) -> None:
         """Remembers to whom somebody turns: what else the sentence tells him to say is meant for the same."""
         own = {m.country for m in one.actors if m.country}
@@ -170,6 +182,14 @@ class Context(Others):
         if site is None:
             return one.actors
         return [of_country(m, site.country) for m in one.actors]
+
+    def _where_they_are(self, s: Sentence, groups: list[Group], one: Finding) -> list[ActorMention]:
+        """As in "Belgrade protested after police raided offices in Mitrovica": the police are of that place."""
+        site = self.site(s, groups, one)
+        behind = site is not None and site.start > self.scene.tokens.start[one.hit.first]
+        if site is None or not behind or preposition_before(self.scene.text, site.start) not in _WITHIN:
+            return one.actors
+        return [of_country(m, site.country) if m.resolved else m for m in one.actors]
 
     def _suffers(self, s: Sentence, groups: list[Group], one: Finding) -> bool:
         """Whether the clause tells who suffers an act: by name, or as people of a place ("were killed in Lebanon")."""
@@ -202,6 +222,11 @@ def _with_others(one: Finding, beside: Sequence[Finding]) -> frozenset[int]:
     own = {m.country for m in one.actors}
     busy = [other for other in beside if other.recipients and own.isdisjoint(m.country for m in other.recipients)]
     return frozenset(m.start for other in busy if other is not one for m in other.actors if m.country not in own)
+
+
+def _moved(mention: ActorMention) -> bool:
+    """Whether somebody is what is moved, not whom it is moved to: "scrambled fighters"."""
+    return mention.sector in ("MIL", "REB") and mention.resolved and not mention.preposition
 
 
 def _sends(one: Finding) -> bool:

@@ -237,6 +237,9 @@ class Doers:
         if _planned(s, groups, one):
             # "The decision to send tanks angered Moscow": they who decided are named before, if at all.
             suffering |= {m.country for m in near if self.scene.token_at(m.start) > one.hit.first}
+        if _answered(s, one):
+            # "Japan on alert after a threat": whoever answers it did not make it.
+            suffering |= {m.country for m in near if self.scene.token_at(m.start) < one.hit.first}
         if _warded_off(groups, one):
             near = [m for m in near if m.preposition != "by"]
         if one.hit.act.type == "ACCUSE" and not one.recipients and of_a_thing(groups, one):
@@ -352,6 +355,18 @@ def _planned(s: Sentence, groups: list[Group], one: Finding) -> bool:
     if group is None or one.hit.noun or group.form != INFINITIVE or group.first <= s.begin:
         return False
     return s.lower[noun_of(s, group)] in _PLANS
+
+
+def _answered(s: Sentence, one: Finding) -> bool:
+    """Whether a noun tells what the clause before it answers: "recalled its envoy over the insult"."""
+    if not one.hit.noun or one.hit.act.type not in _HOSTILE or one.hit.first - 2 < s.begin:
+        return False
+    i = one.hit.first - 1
+    return s.lower[i - bool(s.words[i].flags & DET)] in _CAUSES
+
+
+_HOSTILE: Final = _HARSH | {"THREATEN", "ACCUSE", "SANCTION"}
+_CAUSES: Final = frozenset({"after", "amid", "over", "following", "despite"})
 
 
 def _warded_off(groups: list[Group], one: Finding) -> bool:

@@ -44,7 +44,7 @@ def recast(s: Sentence, groups: list[Group], one: Finding, effects: dict[int, st
     _shade_words(s, groups, one, effects, roles)
     if act.type in _WORDS and one.shade.modality != "negated":
         return
-    if _cancelled(s, groups, one) or _wanted(s, groups, one, roles):
+    if _cancelled(s, groups, one) or _wanted(s, groups, one, roles) or _ordered(groups, one, roles):
         return
     if act.type in _FRIENDLY and s.lower[group.first] == "to" and s.lower[group.first - 1] in _IDLE:
         above = next(iter(chain(groups, hit.clause)), hit.clause)
@@ -123,6 +123,22 @@ def _shade_words(s: Sentence, groups: list[Group], one: Finding, effects: dict[i
             one.shade.modality = "actual"
 
 
+def _ordered(groups: list[Group], one: Finding, roles: Roles) -> bool:
+    """As in "the court ordered Iraq to halt its work": who orders another country about asks it for that."""
+    group, act = groups[one.hit.clause], one.hit.act
+    if group.form != INFINITIVE or group.link != "to" or group.parent < 0 or one.hit.noun:
+        return False
+    if act.type not in _FRIENDLY or groups[group.parent].lemma not in _ORDERING or groups[group.parent].passive:
+        return False
+    above = roles.subject(group.parent)
+    if not one.actors or not _countries(above) or _countries(above) & _countries(one.actors):
+        return False
+    one.cast = Cast("REQUEST", asked_mode(act), "actual")
+    one.actors, one.recipients = above, one.actors
+    return True
+
+
+_ORDERING: Final = frozenset({"order", "instruct", "direct", "command"})
 _OBLIGED: Final = frozenset({"must", "should", "ought"})
 
 

@@ -118,9 +118,14 @@ def _in_noun_phrase(s: Sentence, i: int, p: int) -> bool:
         return True  # "the two sides reached a deal", "after stocks plunged"
     if before & (DET | GENITIVE) and not before & (REL | PRON | SUBORD) and _before(s, p) not in COUNTS:
         return True
+    if s.lower[i] == "land" and before & COORD and s.lower[p - 1] in _ARMS:
+        return True  # "naval and land units"
     return bool(before & PREP and not before & (SUBORD | REL | COORD)) or s.lower[i] == "own"
 
 
+_ARMS: Final = frozenset({"air", "sea", "naval", "maritime", "aerial"})
+_DEGREES: Final = frozenset({"high", "full", "heightened", "maximum", "top", "red"})
+"""Adjectives that no ending tells: "troops on high alert"."""
 _SEVERAL: Final = frozenset("two three four five six seven eight nine ten both several many few dozen".split())
 """Counts of more than one, whose verb has no "s"."""
 _LEADS_SUBJECT: Final = frozenset("after before since while because although though when until once if".split())
@@ -171,6 +176,7 @@ def _by_what_follows(s: Sentence, i: int, bits: int, p: int, *, groups: list[Gro
     """A verb if what stands behind the word is an object or the like, and no other verb waits for its subject."""
     follow, previous, noun = s.flag(i + 1), _before(s, p), _noun(s, i)
     described = is_adjective(previous) and i - 1 not in s.heads  # "Hungary" and "Nepal" only end as adjectives do
+    described = described or previous in _DEGREES
     if described or (noun and bits & THIRD and is_demonym(s, i - 1)) or follow & (BE | HAVE | DO | MODAL):
         return None
     if follow & MARK and bits & THIRD and speaks(s, lemma_of(s, i, THIRD)) and speaker_before(s, i):
