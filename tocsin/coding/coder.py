@@ -28,7 +28,7 @@ from tocsin.coding.roles.roles import Roles, actors_of
 from tocsin.coding.roles.tellers import telling
 from tocsin.coding.scene import Scene, look
 from tocsin.coding.syntax.clauses import find_clauses
-from tocsin.coding.syntax.verbs import Group, Sentence
+from tocsin.coding.syntax.verbs import INFINITIVE, Group, Sentence
 from tocsin.coding.text.course import course_of
 from tocsin.coding.text.grammar import Grammar
 from tocsin.coding.text.lexicon import lexicon, scan
@@ -322,5 +322,9 @@ def _timely(
 
 def _to_this_day(groups: list[Group], one: Finding) -> bool:
     """As in "have blockaded the town since 2023"; but "40,000 have been killed since 1984" sums up what is past."""
-    group = groups[one.hit.clause] if one.hit.clause >= 0 else None
-    return group is not None and group.perfect and not group.past and one.hit.act.frame != "patient"
+    if one.hit.clause < 0 or one.hit.act.frame == "patient":
+        return False
+    group = groups[one.hit.clause]
+    if group.form == INFINITIVE and group.parent >= 0:
+        group = groups[group.parent]  # "has been trying to seize the capital since April"
+    return group.perfect and not group.past

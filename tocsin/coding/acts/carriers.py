@@ -97,7 +97,7 @@ def by_verb(
     """Whether the clause reports the act of its noun, and as what; `told` are the acts of verbs, by clause."""
     if hit.act.type in DEEDS and _thought_of(s, hit):
         return Verdict(shade=_weighed)
-    if hit.act.alone or (hit.act.type == "REQUEST" and _at_request(s, hit)):
+    if hit.act.alone or (hit.act.type == "REQUEST" and at_request(s, hit)):
         return Verdict()
     if hit.clause < 0:
         return _outside(s, hit, named=hit.owned or has_target, placed=placed)
@@ -185,7 +185,10 @@ def _as_passive_subject(s: Sentence, group: Group, hit: Hit, told: dict[int, Fin
         return Verdict(shade=_weighed, replaces=hit.clause if hit.clause in told else None)
     if lemma in _COMING:
         return Verdict(shade=to_come)
-    return Verdict() if lemma in LIGHT | _TOLD else None
+    if lemma not in LIGHT | _TOLD:
+        return None
+    alike = hit.clause in told and told[hit.clause].hit.act.type == act.type == "REQUEST"
+    return Verdict(replaces=hit.clause if alike else None)  # "a request would be made"
 
 
 def _as_object(s: Sentence, group: Group, hit: Hit, told: dict[int, Finding]) -> Verdict | None:
@@ -289,7 +292,7 @@ def _carried_behind(groups: list[Group], hit: Hit) -> bool:
 _DONE: Final = frozenset("order carry mount plan launch direct commit".split())
 
 
-def _at_request(s: Sentence, hit: Hit) -> bool:
+def at_request(s: Sentence, hit: Hit) -> bool:
     """As in "At Washington's request": somebody asked for what the clause tells."""
     return hit.owned and any(s.lower[i] == "at" for i in range(max(s.begin, hit.first - 5), hit.first))
 

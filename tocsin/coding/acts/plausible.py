@@ -9,6 +9,7 @@ from tocsin.coding.names.mention import ActorMention
 from tocsin.coding.scene import Scene
 from tocsin.coding.syntax.subjects import subject_of
 from tocsin.coding.syntax.verbs import INFINITIVE, Group, Sentence
+from tocsin.coding.text.grammar import PRON
 
 _HARM: Final = frozenset(
     {"kill", "be-killed", "wound", "die", "destroy", "shoot-down", "weapon-hits", "hit-target", "casualties"}
@@ -65,6 +66,8 @@ def implausible(
         return "somebody travels: no force crosses"
     if act.id == "send-troops" and not hit.noun and _told_to_do(s, groups, hit):
         return "they are told or need time to do something else than to go"
+    if act.id == "refuse-request" and hit.negated and not actors and _nobodys(s, groups, hit):
+        return "a thing that does not help refuses nothing"
     if act.type == "MOBILIZE" and actors and all(m.sector == "BUS" for m in actors):
         return "a firm moves no forces"
     if act.type != "ASSAULT":
@@ -86,6 +89,12 @@ def implausible(
     if act.plain and not act.object and not _fits(hit, near, recipients) and not _told_of_harm(scene, s, hit):
         return "an everyday use of the word: neither force nor state nor target is named"
     return ""
+
+
+def _nobodys(s: Sentence, groups: list[Group], hit: Hit) -> bool:
+    """Whether a clause has a subject that is no pronoun: "intervention would not help"."""
+    span = subject_of(groups, hit.clause)
+    return span is not None and not s.flag(span[0]) & PRON
 
 
 def _told_to_do(s: Sentence, groups: list[Group], hit: Hit) -> bool:
@@ -163,7 +172,7 @@ _BOMBERS: Final = frozenset(
 def _by_nobody(scene: Scene, s: Sentence, groups: list[Group], hit: Hit, sides: list[ActorMention]) -> str:
     if hit.clause >= 0 and groups[hit.clause].modal in _COMING:
         return ""
-    if hit.lemma in _AIMED:
+    if hit.lemma in _AIMED or (hit.act.id == "shoot-down" and hit.lemma == "shoot"):
         return ""
     words = s.grammar.natural
     here = _beside(s, groups, hit)

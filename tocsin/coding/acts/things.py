@@ -42,9 +42,9 @@ def things_of(s: Sentence, groups: list[Group], k: int, start: int) -> frozenset
     if group.passive and not gets_it(s, group):
         span = subject_of(groups, k) or group.antecedent
         found = classes_in(s, *head_of(s, *span)) if span else frozenset()
-        if not found and span and _stands_in(s, head_of(s, *span)[1]):
-            # "The first is to be handed over": of what was sent or sold last.
-            return s.recent
+        if not found and span and stands_in(s, span):
+            # "The first is to be handed over", "one was shot down": of what was sent or sold last, or just named.
+            return s.recent | (classes_in(s, s.begin, span[0]) & _FLYING)
         return found
     if group.link == "relative" and group.antecedent and group.subject != group.antecedent:
         return classes_in(s, *group.antecedent)
@@ -147,13 +147,19 @@ _SETTING_OFF: Final = frozenset("with without in at until from after during with
 
 
 _STANDING_IN: Final = frozenset(
-    "first second third rest other others more none nothing they them it some most half dozen dozens hundred".split()
+    """
+    one all both first second third rest other others more none nothing they them it some most half dozen dozens hundred
+    """.split()
 )
 """What stands for things that the sentences before spoke of."""
+_FLYING: Final = frozenset({"missile", "drone", "aircraft"})
 
 
-def _stands_in(s: Sentence, last: int) -> bool:
+def stands_in(s: Sentence, span: Range | None) -> bool:
     """Whether a subject only stands for what was sent or sold last: "another dozen", "a further 600", "more"."""
+    if span is None:
+        return False
+    last = head_of(s, *span)[1]
     return s.lower[last - 1] in _STANDING_IN or bool(s.words[last - 1].flags & NUMBER)
 
 
@@ -196,13 +202,18 @@ def doers(s: Sentence, groups: list[Group], k: int) -> frozenset[str]:
                 return classes_in(s, *head_of(s, i + 1, min(group.stop, i + 8)))
     span = subject_of(groups, k)
     found = classes_in(s, *head_of(s, *span)) if span else frozenset()
+    if group.passive and group.lemma in _SUFFERED:
+        return found - _ARMS  # "two drones were destroyed": they hit nothing
     if not found and span and s.lower[span[1] - 1] in _THEY and 0 <= groups[k].parent < k:
         return doers(s, groups, groups[k].parent)  # "China said it had hacked nobody"
-    if not found and span and _stands_in(s, head_of(s, *span)[1]):
+    if not found and stands_in(s, span):
         return s.recent  # "More will follow": of what was sent or sold last
     return found
 
 
+_SUFFERED: Final = frozenset("destroy damage hit strike attack target wreck gut smash pound".split())
+"""What weapons do, and as often suffer."""
+_ARMS: Final = frozenset({"drone", "missile", "weapons"})
 _THEY: Final = frozenset({"it", "they", "he", "she", "we"})
 
 

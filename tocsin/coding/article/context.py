@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from typing import Final
 
 from tocsin.coding.acts.finding import Finding
+from tocsin.coding.acts.things import stands_in
 from tocsin.coding.article.dispatches import Dispatches
 from tocsin.coding.article.doers import FORCES, HARM, definite
-from tocsin.coding.article.gunfire import defend, fired_from
+from tocsin.coding.article.gunfire import defend, downed, fired_from
 from tocsin.coding.article.others import HARMFUL, MUTUAL, SPOKEN, Others
 from tocsin.coding.article.strangers import stranger
 from tocsin.coding.names.mention import ActorMention, loose, of_country
@@ -14,6 +15,7 @@ from tocsin.coding.names.modifiers import preposition_before
 from tocsin.coding.roles.parties import Parties
 from tocsin.coding.roles.roles import Roles
 from tocsin.coding.scene import Scene
+from tocsin.coding.syntax.subjects import subject_of
 from tocsin.coding.syntax.verbs import FINITE, Group, Sentence
 from tocsin.coding.text.course import Lead
 
@@ -90,6 +92,8 @@ class Context(Others):
         if not one.actors and one.hit.clause >= 0 and not one.hit.noun:
             one.actors = stranger(self.scene, s, groups, one.hit.clause, patient=one.hit.act.frame == "patient")
         self.dispatches.complete(one)
+        if one.hit.clause >= 0 and stands_in(s, subject_of(groups, one.hit.clause)):
+            downed(one, beside, self.before.senders)
         defend(self.scene, s, one, self.just_before(s))
         if not one.actors and one.hit.act.id in _FIRED and one.hit.lemma in _LOOSED and self.passive(groups, one):
             self._trace(s, one)

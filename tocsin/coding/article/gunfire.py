@@ -1,6 +1,6 @@
 """Fire and those who meet it: whose weapon struck, and whose air defences shot it down."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Final
 
 from tocsin.coding.acts.finding import Finding
@@ -50,6 +50,24 @@ def defend(scene: Scene, s: Sentence, one: Finding, before: Finding | None) -> N
     if one.actors and all(loose(m) and m.country in attackers for m in one.actors):
         one.actors = [of_country(m, fired_at.country) for m in one.actors]
         one.recipients = list(before.actors)
+
+
+def downed(one: Finding, beside: Sequence[Finding], senders: Sequence[ActorMention]) -> None:
+    """Fills in whose it was that was shot down where only a number tells: "three drones crossed …; one was shot down".
+
+    `beside` are the acts of the sentence, `senders` those who sent or fired something before it.
+    """
+    if one.hit.act.id not in DOWNING or one.actors or one.recipients or one.hit.noun:
+        return
+    sent = [other for other in beside if other.hit.first < one.hit.first and other.actors and _flew(other)]
+    if sent:
+        one.actors, one.recipients = list(sent[-1].recipients), list(sent[-1].actors)
+    else:
+        one.recipients = list(senders)
+
+
+def _flew(one: Finding) -> bool:
+    return one.hit.act.type == "MOBILIZE" or one.hit.act.id in ("fire-weapon", "shell")
 
 
 def _only_of(scene: Scene, s: Sentence, countries: Collection[str | None]) -> bool:

@@ -116,9 +116,10 @@ _LINKS: Final = frozenset(
 
 def harm_behind(text: str, end: int) -> str:
     """What was done to those counted, from the words behind the noun: "12 soldiers were killed"; "" for nothing."""
-    single = text.endswith(" single", 0, end)  # "without a single shot"
-    for word in _PIECE.findall(text[end : end + 48].lower())[:6]:
-        if word in _HARM_BEHIND and not (single and word == "shot"):
+    behind = text[end : end + 48].lower()
+    unhurt = text.endswith(" single", 0, end) or "shot down" in behind  # "without a single shot"
+    for word in _PIECE.findall(behind)[:6]:
+        if word in _HARM_BEHIND and not (unhurt and word == "shot"):
             return _HARM_BEHIND[word]
         if word not in _LINKS:
             break

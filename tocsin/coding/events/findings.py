@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Final
 
+from tocsin.coding.acts.carriers import at_request
 from tocsin.coding.acts.finding import Finding
 from tocsin.coding.acts.governed import governed
 from tocsin.coding.acts.hits import Hit, deed_hit, verb_hits
@@ -325,7 +326,7 @@ class Findings:
         if hit.light and not actors:
             actors, recipients = self.roles.of(hit)  # now that the verb only carries it: "followed with a call-up"
         above = Shade()
-        if hit.clause >= 0 and not hit.act.alone and hit.act.type != "REQUEST":
+        if hit.clause >= 0 and not hit.act.alone and not (hit.act.type == "REQUEST" and at_request(self.s, hit)):
             above = shade(self.s, self.groups, hit.clause, self.effects)
             if known_already(self.s, self.groups, hit) and above.modality in _OF_THE_CLAUSE:
                 above.modality = "actual"

@@ -58,11 +58,22 @@ def meant(s: Sentence, groups: list[Group], k: int) -> Modality:
     sought = s.lower[noun] in _SOUGHT and group.lemma in _ENDING
     modality: Modality = "hypothetical" if sought else INTENTS.get(s.lower[noun], "actual")
     if s.lower[group.first - 1] == "whether":
-        modality = "considered"
+        # "no decision had been made on whether to deploy troops"
+        modality = "hypothetical" if _undecided(s, group.first) else "considered"
     if modality != "actual" and "no" in s.lower[max(s.begin, noun - 2) : noun]:
         # "has no immediate plans to send", but "no decision to send has been made"
         return "considered" if s.lower[noun] == "decision" else "negated"
     return modality
+
+
+def _undecided(s: Sentence, i: int) -> bool:
+    """Whether "no decision" stands before what is to be decided."""
+    words = s.lower[max(s.begin, i - _DECISION) : i]
+    return "decision" in words and "no" in words[: words.index("decision")]
+
+
+_DECISION: Final = 10
+"""Tokens between "no decision" and what it is on: "… had been made by either of the two governments on whether to"."""
 
 
 def _first_joined(groups: list[Group], k: int) -> Group:
