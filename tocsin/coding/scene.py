@@ -14,7 +14,7 @@ from tocsin.coding.names.places import PlaceMention, find_places
 from tocsin.coding.reading import Actor, Span
 from tocsin.coding.syntax.verbs import Sentence, classify
 from tocsin.coding.text.course import Course
-from tocsin.coding.text.grammar import ADV, DET, HAVE, PARTICIPLE, QUOTE, Grammar, Word
+from tocsin.coding.text.grammar import ADV, DET, HAVE, PARTICIPLE, QUOTE, SUBORD, Grammar, Word
 from tocsin.coding.text.lexicon import Match
 from tocsin.coding.text.marks import Marks, mark
 from tocsin.coding.text.sentences import split
@@ -280,11 +280,15 @@ def _let_through(tokens: Tokens, words: list[Word], times: list[TimeMention]) ->
         if before >= 0 and tokens.lower[before] in _BEFORE_TIMES:
             for i in range(before, first):
                 words[i] = _TRANSPARENT
-    for i, word in enumerate(words):
-        if word.flags & QUOTE and not _opens_speech(tokens, words, i):
+    for i in [i for i, word in enumerate(words) if word.flags & _FADING]:
+        if words[i].flags & QUOTE and not _opens_speech(tokens, words, i):
             words[i] = _TRANSPARENT
         if tokens.lower[i] == "since" and i and words[i - 1].flags & HAVE and _participle(words, i + 1):
             words[i] = _TRANSPARENT  # "has since taken his words back"
+
+
+_FADING: Final = QUOTE | SUBORD
+"""What a word must be one of to fade where it stands: a quotation mark, or "since"."""
 
 
 def _participle(words: list[Word], i: int) -> bool:

@@ -91,7 +91,7 @@ def _best(
             continue
         else:
             last = group.head + 1
-        if (act.near or act.not_near) and not neighbours(s, act):
+        if not neighbours(s, act):
             continue
         start = -1 if pattern.gap and not group.passive else at if group.passive or parts(pattern) else last
         moved = start < 0 and act.type == "MOBILIZE" and pattern.rest[-1] in _GOALS

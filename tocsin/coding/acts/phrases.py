@@ -3,7 +3,7 @@
 from operator import attrgetter
 from typing import Final
 
-from tocsin.coding.acts.spelled import PARTICLES, PARTING, parted, spells, turned_round
+from tocsin.coding.acts.spelled import PARTICLES, parted, spells, turned_round
 from tocsin.coding.syntax.boundaries import ADVERBIAL
 from tocsin.coding.syntax.subjects import Range
 from tocsin.coding.syntax.surroundings import object_follows
@@ -54,33 +54,17 @@ def candidates(s: Sentence, patterns: Patterns, at: int, sufferer: Range | None)
 
     `sufferer` is the subject of a passive, which may be the object that a pattern has behind its verb.
     """
-    stop = min(s.end, at + _GAP)
-    found: list[Pattern] = []
-    if patterns.near:
-        words = s.lower[at : min(stop, _reach(s, at, stop) + 1)] + [w for w in s.lower[at:stop] if w in PARTING]
-        for key in patterns.near.keys() & {word[:4] for word in words}:
-            found += patterns.near[key]
-    if patterns.far:
-        reached = s.lower[at:stop]
-        if sufferer is not None:
-            reached += s.lower[slice(*sufferer)]
-        for key in patterns.far.keys() & {word[:4] for word in reached}:
-            found += patterns.far[key]
-    if not found:
+    reached = s.openings[at : min(s.end, at + _GAP)]
+    if sufferer is not None:
+        reached += s.openings[slice(*sufferer)]
+    keys = patterns.keyed.keys() & reached
+    if not keys:
         return patterns.bare
-    found += patterns.bare
+    found = [*patterns.bare]
+    for key in keys:
+        found += patterns.keyed[key]
     found.sort(key=_ORDER)
     return found
-
-
-def _reach(s: Sentence, at: int, stop: int) -> int:
-    """The last token that the next word of a verb before `at` may be, if no object stands between them."""
-    while at < stop:
-        word = s.lower[at]
-        if word != "to" and (word in PARTICLES or not (s.words[at].flags & ADV or word in _ARTICLES)):
-            return at
-        at += 1
-    return at
 
 
 def own_end(s: Sentence, groups: list[Group], k: int) -> int:
@@ -121,31 +105,31 @@ def _phrase(s: Sentence, group: Group, pattern: Pattern, limit: int) -> int:
     `limit` is where the verb's own words end.
     """
     at = group.head + 1
-    if not pattern.rest:
-        return -1 if at < s.end and s.lower[at] in PARTICLES and not up_to(s, at) else at
     limit = min(limit, at + _GAP)
     lower, words = s.lower, s.words
-    for n, wanted in enumerate(pattern.rest):
+    rest, gap = pattern.rest, pattern.gap
+    for n, wanted in enumerate(rest):
         found = -1
-        apart = _apart_from(s, wanted) if pattern.gap and pattern.act.type in OF_FORCE else _NOTHING
+        apart = _apart_from(s, wanted) if gap and pattern.act.type in OF_FORCE else _NOTHING
         for j in range(at, limit):
             word = lower[j]
-            if word == "to" == wanted and lower[j - 1] == "on" and group.lemma == "go" and _infinitive(s, j, ""):
-                return -1  # "went on to make gains" goes nowhere
-            if word == "to" == wanted and n + 1 < len(pattern.rest) and _infinitive(s, j, pattern.rest[n + 1]):
-                continue  # "called on the council to impose an arms embargo" calls nobody to arms
-            if spells(word, wanted) and not (
-                pattern.gap and (not n or pattern.rest[n - 1] != "to") and _to_do(s, j, wanted)
-            ):
-                if wanted == "from" and pattern.gap and j == at == group.head + 1 and _drives(group, pattern):
-                    return -1  # "drove from the coast to the capital" drives nobody out
-                found = j
-                break
+            if word.startswith(wanted) and spells(word, wanted):
+                if wanted == "to" and lower[j - 1] == "on" and group.lemma == "go" and _infinitive(s, j, ""):
+                    return -1  # "went on to make gains" goes nowhere
+                if wanted == "to" and n + 1 < len(rest) and _infinitive(s, j, rest[n + 1]):
+                    continue  # "called on the council to impose an arms embargo" calls nobody to arms
+                if not gap or (n and rest[n - 1] == "to") or not _to_do(s, j, wanted):
+                    if wanted == "from" and gap and j == at == group.head + 1 and _drives(group, pattern):
+                        return -1  # "drove from the coast to the capital" drives nobody out
+                    found = j
+                    break
             f = words[j].flags
-            if pattern.gap and word == "and" and not s.grammar.words.get(wanted, UNKNOWN).flags & _FUNCTION:
+            if gap and not f:
+                continue  # a plain noun or name
+            if gap and word == "and" and not s.grammar.words.get(wanted, UNKNOWN).flags & _FUNCTION:
                 # "declared martial law and a general mobilisation" are two acts.
                 return -1
-            if pattern.gap:
+            if gap:
                 if word == "to" and not n and pattern.act.type in OF_FORCE and _brought(s, j, wanted):
                     return -1
                 if pattern.act.type == "SANCTION" and not _SLIPPING.isdisjoint(name for name, _ in words[j].verbs):

@@ -16,6 +16,7 @@ SUBJECTS: Final = tuple(
 """Classes that a matter may be of, the telling ones first."""
 PLAIN: Final = SUBJECTS[: SUBJECTS.index("border")]
 """Those that say more of a matter than the acts of force that are spoken of."""
+_RANK: Final = {name: n for n, name in enumerate(SUBJECTS)}
 
 _CONTEXTS: Final[dict[str, Context]] = {
     **dict.fromkeys(("nuclear-programme", "chemical-weapons", "nuclear-weapons", "nuclear-doctrine"), "cbrn"),
@@ -55,9 +56,9 @@ def is_telling(classes: frozenset[str]) -> bool:
 
 def most_telling(classes: frozenset[str], s: Sentence) -> str | None:
     """The most telling of some classes; the most particular one where none is a subject."""
-    for name in SUBJECTS:
-        if name in classes:
-            return name
+    subjects = _RANK.keys() & classes
+    if subjects:
+        return min(subjects, key=_RANK.__getitem__)
     order = s.grammar.class_order
     others = [name for name in classes if order.get(name, -1) >= 0]
     return min(others, key=order.__getitem__) if others else None
@@ -65,6 +66,5 @@ def most_telling(classes: frozenset[str], s: Sentence) -> str | None:
 
 def add_contexts(contexts: dict[Context, None], classes: frozenset[str]) -> None:
     """Adds the contexts that classes give, in the order of the subjects."""
-    for name in SUBJECTS:
-        if name in classes and (context := _CONTEXTS.get(name)):
-            contexts[context] = None
+    for name in sorted(_CONTEXTS.keys() & classes, key=_RANK.__getitem__):
+        contexts[_CONTEXTS[name]] = None

@@ -57,6 +57,9 @@ def things_of(s: Sentence, groups: list[Group], k: int, start: int) -> frozenset
     genitives = 0
     while end < stop:
         f = s.words[end].flags
+        if not f & _LINKING:
+            end += 1
+            continue
         if s.lower[end] == "that" and s.grammar.cues.get(group.lemma) == "report":
             break  # "added that forces had come"
         if s.lower[end] == "of" and s.lower[end - 1] not in _MEASURES:
@@ -101,6 +104,10 @@ def things_of(s: Sentence, groups: list[Group], k: int, start: int) -> frozenset
         return s.recent | classes_in(s, s.begin, groups[k].first)
     late = -1 if found else _late_object(s, start, stop)
     return found if late < 0 else things_of(s, groups, k, late)
+
+
+_LINKING: Final = PREP | REL | SUBORD | MARK | ADV | DET
+"""What a word must be one of to end an object, or to lead on within it."""
 
 
 def gets_it(s: Sentence, group: Group) -> bool:
@@ -219,16 +226,13 @@ _THEY: Final = frozenset({"it", "they", "he", "she", "we"})
 
 def head_of(s: Sentence, first: int, last: int) -> Range:
     """A noun phrase without what prepositions other than "of" hang on it: "soldiers from the north" is "soldiers"."""
-    for i in range(first, last):
-        f = s.words[i].flags
-        if (
-            i > first
-            and f & PREP
-            and s.lower[i] not in ("of", "about", "than", "over", "up")
-            and not s.flag(i + 1) & NUMBER
-        ):
+    for i in range(first + 1, last):
+        if s.words[i].flags & PREP and s.lower[i] not in _KEEPING and not s.flag(i + 1) & NUMBER:
             return first, i
     return first, last
+
+
+_KEEPING: Final = frozenset({"of", "about", "than", "over", "up"})
 
 
 def only_owners(s: Sentence, phrase: Range | None) -> bool:
@@ -247,11 +251,5 @@ def neighbours(s: Sentence, act: Act) -> bool:
     """Whether the words that an act wants in its sentence are there, and those that it shuns are not."""
     if not act.near and not act.not_near:
         return True
-    words = s.joined()
-    for shunned in act.not_near:
-        if shunned in words:
-            return False
-    for near in act.near:
-        if near in words:
-            return True
-    return not act.near
+    stands = s.joined().__contains__
+    return not any(map(stands, act.not_near)) and (not act.near or any(map(stands, act.near)))

@@ -11,6 +11,7 @@ from typing import Final
 from tocsin.coding.names.homonyms import is_crowd
 from tocsin.coding.scene import Scene
 from tocsin.coding.text.grammar import Grammar
+from tocsin.coding.text.marks import stands
 from tocsin.vocabulary import Field
 
 SECURITY: Final = "security"
@@ -80,7 +81,8 @@ def _words(scene: Scene, grammar: Grammar) -> Iterator[tuple[int, str, str]]:
     within: dict[int, set[str]] = {}  # token → the worlds of the phrases that it stands in
     for at in scene.marks.senses:
         word = lower[at]
-        here = [one for one in phrases.get(word, ()) if tuple(lower[at : at + len(one[0])]) == one[0]]
+        behind = phrases[word].get(lower[at + 1], ()) if word in phrases and at + 1 < len(lower) else ()
+        here = [one for one in behind if stands(lower, at, one[0])]
         for parts, sense in here:
             for part in range(at, at + len(parts)):
                 within.setdefault(part, set()).add(sense)

@@ -1,6 +1,5 @@
 """Dating: the time that belongs to an event, else the one that runs on, else the day of publication."""
 
-from bisect import bisect
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Final
@@ -49,8 +48,6 @@ class Clock:
     """The times of the sentence that is read."""
     compared: list[Mooring] = field(default_factory=list)
     """Those of them that date a number compared with: "up from 3,000 in January"."""
-    breaks: list[int] = field(default_factory=list)
-    """The semicolons of the sentence that is read."""
     recap: Occurred | None = None
     """The day that a second sentence gives what the first has told: "The deal was signed on Friday."."""
     entry: Occurred | None = None
@@ -71,7 +68,6 @@ class Clock:
         if self.age > _CARRIED:
             self.stated = None
         self.moored, self.compared = [], []
-        self.breaks = [i for i in range(s.begin, s.end) if s.lower[i] == ";"]
         for mooring in moorings(self.scene, s, groups, self._told()):
             compared = of_earlier_number(self.scene.text, mooring.mention.timex.start)
             (self.compared if compared else self.moored).append(mooring)
@@ -210,10 +206,9 @@ def _stated(
         return (_nearest(free, hit.first) if free else None), False
     if (hit.act.type in _SPEECH or hit.act.mode in _FOR_DEEDS) and modality not in _OPEN:
         moored = [m for m in moored if not _of_deed(s, hit, m)]
-    if clock.breaks and not past(groups[hit.clause]):
+    if not past(groups[hit.clause]):
         # "They met in May; they have always denied it."
-        part = bisect(clock.breaks, hit.first)
-        moored = [m for m in moored if bisect(clock.breaks, m.first) == part]
+        moored = [m for m in moored if ";" not in s.lower[min(hit.first, m.first) : max(hit.first, m.first)]]
     if groups[hit.clause].lemma in MOVING:
         moored = [m for m in moored if not leads_to(s, m)]
     for n, several in enumerate(circles(s, groups, hit.clause, moored)):

@@ -29,7 +29,7 @@ def abbreviated(text: str, mentions: Sequence[ActorMention]) -> list[tuple[int, 
             here = mentions[at] if at < len(mentions) else None
             inside = at > 0 and mentions[at - 1].end > start
             if here is not None and here.start == start and here.end == end:
-                here.actor = replace(here.actor, country=first.country, sector=first.sector, name=first.actor.name)
+                here.mean(replace(here.actor, country=first.country, sector=first.sector, name=first.actor.name))
                 here.kind = first.kind
             elif not inside and not (here is not None and here.start < end):
                 found.append((start, end, first))

@@ -68,7 +68,7 @@ def settle_heading(heading: Sequence[ActorMention], body: Sequence[ActorMention]
     for mention in heading:
         country = told.get(mention.office) if mention.resolved else None
         if country is not None:
-            mention.actor = replace(mention.actor, country=country)
+            mention.mean(replace(mention.actor, country=country))
 
 
 _OPENING: Final = 12
@@ -264,5 +264,5 @@ def _settle_groups(mentions: Sequence[ActorMention], places: Collection[str]) ->
     for mention in roaming:
         cut = mention.tags.index("several")
         country = next((code for code in mention.tags[cut + 1 :] if code in spoken), mention.actor.country)
-        mention.actor = replace(mention.actor, country=country)
+        mention.mean(replace(mention.actor, country=country))
         mention.tags = mention.tags[:cut]

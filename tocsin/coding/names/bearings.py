@@ -105,7 +105,7 @@ def resolve(
         if country is not None:
             if mention.kind == "force" and country in forces:
                 forces[country] += 1
-            mention.actor = Actor(country, actor.sector, actor.name, actor.field, actor.start, actor.end, actor.text)
+            mention.mean(Actor(country, actor.sector, actor.name, actor.field, actor.start, actor.end, actor.text))
             mention.resolved = True
 
 

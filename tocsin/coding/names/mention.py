@@ -1,6 +1,6 @@
 """What a naming of an actor is to the rest of the coder."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from tocsin.coding.reading import Actor
@@ -47,21 +47,20 @@ class ActorMention:
     tags: tuple[str, ...] = ()
     office: str = ""
 
-    @property
-    def start(self) -> int:
-        return self.actor.start
+    # Those of the actor, which are asked for a thousand times an article:
+    start: int = field(init=False, compare=False)
+    end: int = field(init=False, compare=False)
+    country: str | None = field(init=False, compare=False)
+    sector: Sector = field(init=False, compare=False)
 
-    @property
-    def end(self) -> int:
-        return self.actor.end
+    def __post_init__(self) -> None:
+        self.mean(self.actor)
 
-    @property
-    def country(self) -> str | None:
-        return self.actor.country
-
-    @property
-    def sector(self) -> Sector:
-        return self.actor.sector
+    def mean(self, actor: Actor) -> None:
+        """Makes it a naming of `actor`."""
+        self.actor = actor
+        self.start, self.end = actor.start, actor.end
+        self.country, self.sector = actor.country, actor.sector
 
 
 def of_country(mention: ActorMention, country: str | None) -> ActorMention:

@@ -104,8 +104,9 @@ _FAITHFUL: Final = ("loyal to ", "loyal to the ", "allied to ", "faithful to ")
 
 def only_from(text: str, start: int, end: int) -> bool:
     """Whether a name only tells where a thing was made or comes from: "Turkish-made drones", "with British shells"."""
-    used = _USING.search(text, max(0, start - _ARMED_WITH), start) is not None
-    return text.startswith(_ORIGIN, end) or (used and _ARMS.match(text, end) is not None)
+    if text.startswith(_ORIGIN, end):
+        return True
+    return _ARMS.match(text, end) is not None and _USING.search(text, max(0, start - _ARMED_WITH), start) is not None
 
 
 _ARMED_WITH: Final = 32

@@ -53,7 +53,6 @@ def _source(roles: Roles, k: int) -> Actor | None:
 
 
 def _according(s: Sentence) -> int | None:
-    for i in range(s.begin, s.end - 1):
-        if s.lower[i] == "according" and s.lower[i + 1] == "to":
-            return i
-    return None
+    if "according" not in s.lower[s.begin : s.end]:
+        return None
+    return next((i for i in range(s.begin, s.end - 1) if s.lower[i : i + 2] == ["according", "to"]), None)

@@ -59,9 +59,11 @@ class Complements(References):
         """Where the words behind a verb end that may be its objects: before the subject of the next clause."""
         stop = min(max(group.stop, hit.last), self.s.end)
         for other in self.groups:
-            own = other.form == FINITE and other.link != "relative" and not other.late_subject
-            if own and other.subject is not None and hit.last <= other.subject[0] < stop:
-                stop = other.subject[0]
+            span = other.subject
+            if span is None or not hit.last <= span[0] < stop:
+                continue
+            if other.form == FINITE and other.link != "relative" and not other.late_subject:
+                stop = span[0]
         return stop
 
     def _owners_of_object(self, hit: Hit, start: int) -> list[ActorMention]:

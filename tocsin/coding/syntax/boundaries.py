@@ -3,7 +3,7 @@
 from typing import Final
 
 from tocsin.coding.syntax.verbs import Sentence
-from tocsin.coding.text.grammar import ADV, COORD, DET, MARK, PREP, QUOTE, REL, SUBORD, THIRD
+from tocsin.coding.text.grammar import ADV, COORD, DET, MARK, PREP, PRON, QUOTE, REL, SUBORD, THIRD
 from tocsin.coding.timex.words import lexicon
 
 ADVERBIAL: Final = frozenset(
@@ -14,6 +14,8 @@ ADVERBIAL: Final = frozenset(
 )
 GUISES: Final = frozenset("dressed disguised masked clad posing masquerading known described identified listed".split())
 """Words whose "as" tells what somebody looks like or is called: "gunmen dressed as soldiers stormed the bank"."""
+_JOINING: Final = MARK | REL | SUBORD | COORD | ADV | PREP | DET | PRON
+"""What a word must be one of to open a clause, or to end one."""
 _HARD: Final = frozenset((";", ":", "—", "–", "--", "(", ")", "…", "..."))
 
 
@@ -27,6 +29,9 @@ def boundary_between(s: Sentence, left: int, right: int) -> tuple[int, str]:
     comma = -1
     while i >= left:
         f = s.words[i].flags
+        if not f & _JOINING:
+            i -= 1
+            continue
         w = s.lower[i]
         if w in _HARD or f & QUOTE:
             return (i, w) if not depth else (comma, ",")
@@ -65,8 +70,11 @@ def _opener(s: Sentence, left: int, right: int) -> tuple[int, str] | None:
         # "… as baseless and described": the verb goes on from one before.
         return None
     for i in range(right - 1, left - 1, -1):
+        f = s.words[i].flags
+        if not f & _JOINING:
+            continue
         w = s.lower[i]
-        if w in _HARD or s.words[i].flags & QUOTE:
+        if w in _HARD or f & QUOTE:
             return None
         if w in ("who", "which", "whom", "whose", "whether", "how", "why", "what"):
             return i, w

@@ -49,7 +49,7 @@ def find_groups(s: Sentence) -> list[Group]:
                 group.negated = group.negated or _not_so(s, i)
                 if _foretells(s, i - 1):
                     _elided(s, group)
-        elif f & VERB and i not in s.heads and not _within_phrase(s, i):
+        elif f & VERB and i not in s.heads and not (i in s.marks.phrased and _within_phrase(s, i)):
             group = verb_of(s, i, groups, finite=finite)
             if group is not None and s.headline:
                 group.negated = group.negated or _not_so(s, i + 1)

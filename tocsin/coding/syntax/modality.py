@@ -123,11 +123,11 @@ def own_shade(s: Sentence, groups: list[Group], k: int) -> Shade:
             if group.link in _CONDITIONS or _joins_condition(groups, k)
             else _under_condition(shade, present=_foreseen_if(s, groups, k))
         )
-    for i in range(max(s.begin, group.first - 6), group.head + 1):
-        if s.lower[i] in _HEDGES and shade.hedge is None:
-            shade.hedge = s.lower[i]
-            if shade.hedge not in _PROBABLE:
-                shade.certainty = "possible"
+    if shade.hedge is None:
+        words = s.lower[max(s.begin, group.first - 6) : group.head + 1]
+        shade.hedge = None if _HEDGES.isdisjoint(words) else next(word for word in words if word in _HEDGES)
+        if shade.hedge is not None and shade.hedge not in _PROBABLE:
+            shade.certainty = "possible"
     return shade
 
 

@@ -57,6 +57,7 @@ class Sentence:
         "joined_words",
         "lower",
         "marks",
+        "openings",
         "recent",
         "sense",
         "signed",
@@ -83,6 +84,7 @@ class Sentence:
         self.tokens = tokens
         self.words = words
         self.lower = tokens.lower
+        self.openings = tokens.openings
         self.word = tokens.word
         self.grammar = grammar
         self.begin = begin
@@ -115,10 +117,9 @@ def classify(tokens: Tokens, grammar: Grammar) -> list[Word]:
     """What each token can be."""
     known = grammar.words
     out = [known.get(word) or unlisted(word) for word in tokens.lower]
-    if "'s" in tokens.lower:
-        for i, word in enumerate(tokens.lower):
-            if word == "'s" and i and tokens.lower[i - 1] in _CONTRACTED:
-                out[i] = _IS
+    for i in [i for i, word in enumerate(tokens.lower) if word == "'s"]:
+        if i and tokens.lower[i - 1] in _CONTRACTED:
+            out[i] = _IS
     return out
 
 

@@ -71,17 +71,18 @@ def _ends(text: str, matches: Sequence[Match], title: str, heads: Sequence[Match
         starts = [match.start for match in matches]
         headline = _stems(title)
         names, stems = _names(title, heads), set(headline)
-        begin, opened = 0, False
+        begin, known, opened = 0, 0, False
         for end in (*breaks, len(text)):
             stretch = text[begin:end]
             here = _names(stretch, matches[bisect_left(starts, begin) : bisect_left(starts, end)])
-            words = _stems(stretch)
-            alike = not names.isdisjoint(here) or not headline.isdisjoint(words) or len(stems & words) >= _ALIKE
-            if opened and len(here) >= _ANOTHER and not alike:
-                yield begin
+            if opened and len(here) >= _ANOTHER and names.isdisjoint(here):
+                words = _stems(stretch)
+                stems |= _stems(text[known:begin])
+                known = begin
+                if headline.isdisjoint(words) and len(stems & words) < _ALIKE:
+                    yield begin
             opened = opened or any(word[0].islower() for word in stretch.split())  # a date line opens nothing
             names |= here
-            stems |= words
             begin = end
     yield len(text) + 1
 

@@ -72,14 +72,12 @@ class Pattern:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Patterns:
-    """The acts that one verb may begin, by the first letters of a word that they need besides it."""
+    """The acts that one verb may begin."""
 
     bare: tuple[Pattern, ...]
     """Those of the verb alone."""
-    near: dict[str, tuple[Pattern, ...]]
-    """Those that go on right behind the verb, by their next word."""
-    far: dict[str, tuple[Pattern, ...]]
-    """Those with the object in between, by their longest word."""
+    keyed: dict[str, tuple[Pattern, ...]]
+    """Those of more words, by how the longest of those begins."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -169,7 +167,8 @@ class Grammar:
     object_control: frozenset[str]
     sense_words: dict[str, tuple[str, ...]]
     """Word → the senses that it speaks for."""
-    sense_phrases: dict[str, tuple[tuple[tuple[str, ...], str], ...]]
+    sense_phrases: dict[str, dict[str, tuple[tuple[tuple[str, ...], str], ...]]]
+    """First word of a phrase that speaks for a sense → its second → (its words, the sense)."""
     natural: frozenset[str]
     """Words for what kills by nobody's hand."""
     explosive: frozenset[str]

@@ -17,6 +17,8 @@ class Marks:
     """Token → (length, classes) of what begins there: the phrases, the longest first, then the word."""
     classed: list[int] = field(default_factory=list)
     """The tokens of `classes`, in order."""
+    phrased: set[int] = field(default_factory=set)
+    """The tokens of phrases of several words among them."""
     borrowed: set[int] = field(default_factory=set)
     """The tokens of set phrases that only borrow a word of war: "price war", "tin soldier"."""
     nouns: list[int] = field(default_factory=list)
@@ -38,8 +40,9 @@ def mark(tokens: Tokens, words: list[Word], grammar: Grammar, named: Mapping[int
         own = (named[i],) if i in named else ()
         if begins & A_PHRASE and i + 1 < len(lower):
             for parts, names in phrases[word].get(lower[i + 1], ()):
-                if _stands(lower, i, parts):
+                if stands(lower, i, parts):
                     found.append((len(parts), (*names, *own)))
+                    marks.phrased.update(range(i, i + len(parts)))
         if begins & A_CLASS:
             found.append((1, (*known[word], *own)))
         elif own:
@@ -58,6 +61,6 @@ def mark(tokens: Tokens, words: list[Word], grammar: Grammar, named: Mapping[int
     return marks
 
 
-def _stands(lower: list[str], i: int, parts: tuple[str, ...]) -> bool:
+def stands(lower: list[str], i: int, parts: tuple[str, ...]) -> bool:
     """Whether the words of a phrase stand from token `i` on."""
-    return len(parts) == 1 or tuple(lower[i : i + len(parts)]) == parts
+    return tuple(lower[i : i + len(parts)]) == parts

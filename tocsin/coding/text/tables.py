@@ -41,6 +41,7 @@ from tocsin.coding.text.grammar import (
     Word,
     unlisted,
 )
+from tocsin.coding.text.tokens import opening
 
 Spelled = tuple[int, Act, tuple[str, ...], bool, bool]
 """One spelling of an act: how specific it is, the act, its words behind the verb, whether there is a gap, negated."""
@@ -146,19 +147,13 @@ def _ordered(several: list[Spelled]) -> list[Pattern]:
 
 
 def _keyed(several: list[Pattern]) -> Patterns:
-    """Patterns by the first four letters of a word that each needs: another form of the word begins alike."""
-    near: dict[str, list[Pattern]] = {}
-    far: dict[str, list[Pattern]] = {}
+    """Patterns by the longest word that each needs, or how it begins: another form of the word begins alike."""
+    keyed: dict[str, list[Pattern]] = {}
     for pattern in several:
-        if pattern.rest and pattern.gap:
-            far.setdefault(max(pattern.rest, key=len)[:4], []).append(pattern)
-        elif pattern.rest:
-            near.setdefault(pattern.rest[0][:4], []).append(pattern)
-    return Patterns(tuple(pattern for pattern in several if not pattern.rest), _frozen(near), _frozen(far))
-
-
-def _frozen(table: dict[str, list[Pattern]]) -> dict[str, tuple[Pattern, ...]]:
-    return {key: tuple(found) for key, found in table.items()}
+        if pattern.rest:
+            keyed.setdefault(opening(max(pattern.rest, key=len)), []).append(pattern)
+    bare = tuple(pattern for pattern in several if not pattern.rest)
+    return Patterns(bare, {key: tuple(found) for key, found in keyed.items()})
 
 
 def _act(entry: dict[str, Any]) -> Act:
@@ -221,13 +216,14 @@ def _nouns(
     }
 
 
-def _sense_phrases(table: dict[str, list[str]]) -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
-    found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+def _sense_phrases(table: dict[str, list[str]]) -> dict[str, dict[str, tuple[tuple[tuple[str, ...], str], ...]]]:
+    found: dict[str, dict[str, list[tuple[tuple[str, ...], str]]]] = {}
     for phrase, senses in table.items():
         parts = tuple(phrase.split())
         if len(parts) > 1:
-            found.setdefault(parts[0], []).extend((parts, sense) for sense in senses)
-    return {first: tuple(several) for first, several in found.items()}
+            several = found.setdefault(parts[0], {}).setdefault(parts[1], [])
+            several.extend((parts, sense) for sense in senses)
+    return {first: {second: tuple(several) for second, several in behind.items()} for first, behind in found.items()}
 
 
 _LISTS: Final = (

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import add
 from typing import Final
 
 # A word keeps inner hyphens, points and apostrophes ("U.S.", "U.S.-led", "K-2", "al-Shabaab", "O'Reilly", "didn't");
@@ -19,13 +20,15 @@ _TOKEN: Final = re.compile(
 
 @dataclass(slots=True)
 class Tokens:
-    """The tokens of one field: `start[i]`, `end[i]` in code points, and `lower[i]`, the folded word."""
+    """The tokens of one field: `start[i]`, `end[i]` in code points, the word, and folded: `lower[i]`."""
 
     text: str
     start: list[int]
     end: list[int]
     word: list[str]
     lower: list[str]
+    openings: list[str]
+    """How each folded word begins."""
 
     def __len__(self) -> int:
         return len(self.start)
@@ -44,16 +47,19 @@ def tokenise(text: str) -> Tokens:
         else:
             words += _pieces(piece) if len(piece) < _LONG else _TOKEN.findall(piece)
     starts: list[int] = []
-    ends: list[int] = []
-    lower: list[str] = []
     end = 0
     for word in words:
         start = text.find(word, end)  # only blanks stand before it
-        end = start + len(word)
         starts.append(start)
-        ends.append(end)
-        lower.append(folded[start:end])
-    return Tokens(text, starts, ends, words, lower)
+        end = start + len(word)
+    ends = list(map(add, starts, map(len, words)))
+    lower = [folded[start:end] for start, end in zip(starts, ends, strict=True)]
+    return Tokens(text, starts, ends, words, lower, [opening(word) for word in lower])
+
+
+def opening(word: str) -> str:
+    """What a word has in common with its other forms."""
+    return word[:4]
 
 
 _LONG: Final = 24
