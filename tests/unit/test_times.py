@@ -134,6 +134,14 @@ def test_dates_are_read_in_the_orders_that_newspapers_use(text, expected, value)
         ("If no pact is reached by Friday, the banks will fail.", "2024-11-01"),
         ("He had hoped to leave on Friday.", "2024-10-25"),
         ("The truce ends on Friday.", "2024-11-01"),
+        ("Guards were posted ahead of the vote on Friday.", "2024-11-01"),
+        ("If a pact isn't reached by Friday, the banks will fail.", "2024-11-01"),
+        ("The army announced plans Friday for a drill.", "2024-10-25"),
+        ("France rejected his peace plan on Friday.", "2024-10-25"),
+        ("The unions plan a march on Friday.", "2024-11-01"),
+        ("He will meet Mohammed on Friday.", "2024-11-01"),
+        ("The court was due to have a session on Friday.", "2024-11-01"),
+        ("The tower refused to allow a plane to land on Friday.", "2024-10-25"),
     ],
 )
 def test_the_tense_of_the_clause_decides_which_weekday(text, value):
@@ -361,7 +369,7 @@ def test_durations_and_sets_have_lengths(text, expected, kind, value):
         "It was in her early twenties, in the first half of the match and of the decade.",
         "They led with 7:42 left on Bloody Sunday, in 3:48.2, and rang the 7610's maker.",
         "The future head of 20th Century Fox, a zero-day flaw, the 12-year-olds.",
-        "It was the second in as many days, every now and then.",
+        "It was the second in as many days, every now and then, since the Good Friday Agreement.",
         "",
     ],
 )

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from tocsin.coding.timex import almanac
-from tocsin.coding.timex.grammar import Match
+from tocsin.coding.timex.grammar import Match, NotATime
 from tocsin.coding.timex.line import Token
 from tocsin.coding.timex.parts import (
     base,
@@ -287,6 +287,8 @@ def _stop_follows(match: Match) -> bool:
 
 def holiday_named(match: Match, scene: Scene) -> Meaning:
     rule = str(match.parts["day"][0].value)
+    if scene.after(match).startswith(("agreement", "accord")):
+        raise NotATime  # "the Good Friday Agreement"
     today = scene.today
     way = step(match) if "deictic" in match.parts else None
     if "year" in match.parts:

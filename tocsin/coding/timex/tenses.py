@@ -49,7 +49,7 @@ _BOUNDS: Final = frozenset(
 )
 _INTENDING: Final = tuple(
     "agree chos choos decid expect vow promis order schedul prepar intend hop want need propos pledg threaten offer"
-    " ask urg call aim seek sought invit instruct demand requir oblig allow arrang commit remain refus reject declin"
+    " ask urg call aim seek sought invit instruct demand requir oblig allow arrang commit remain"
     " vot".split()
 )
 """Beginnings of verbs and nouns whose infinitive lies ahead of them."""
@@ -58,6 +58,7 @@ _INTENTIONS: Final = frozenset(
     " planned planning try tries tried trying"
     " time way day date deadline until able".split()
 )
+_REFUSED: Final = frozenset({"refused", "declined", "failed"})
 _OBLIGING: Final = frozenset({"has", "have", "had", "is", "are", "was", "were"})
 """Verbs that tell of what is to come only right before "to": "has to go"."""
 _NOT_VERBS: Final = frozenset(
@@ -100,18 +101,21 @@ def tense(text: str, sentence: tuple[int, int], start: int, end: int) -> Tense:
 
 GATHERINGS: Final = frozenset(
     "meeting meetings summit talks session vote election elections hearing conference visit debate referendum briefing"
-    " trial march rally strike".split()
+    " trial march rally strike funeral ceremony poll polls runoff inauguration".split()
 )
 
 
 def _convened(words: list[str]) -> bool:
-    """Whether the expression ends "for an emergency meeting on": what is called for lies ahead."""
+    """Whether the expression ends "for an emergency meeting on", "ahead of a vote on": that lies ahead."""
     last = len(words) - 2 if words[-1:] in (["on"], ["in"], ["at"]) else len(words) - 1
     if last < 1 or words[last] not in GATHERINGS:
         return False
-    if "for" in words[max(0, last - 5) : last]:
+    if not _CALLING.isdisjoint(words[max(0, last - 5) : last]):
         return True
     return any(word.startswith(("invit", "summon")) for word in words[max(0, last - 9) : last])
+
+
+_CALLING: Final = frozenset({"for", "ahead"})
 
 
 def _struck(words: list[str]) -> bool:
@@ -156,12 +160,15 @@ def _verb(words: list[str], at: int) -> Tense:
         if words[at + 1 : at + 2] == ["have"] or (word in ("could", "couldn't") and _denied(words, at)):
             return "past" if word != "will" else "future"
         return "future"
-    if word in _PAST or (word[-2:] == "ed" and len(word) > 3 and word not in _NOT_VERBS):
+    if word in _PAST or (
+        word[-2:] == "ed" and len(word) > 3 and word not in _NOT_VERBS and (not at or word[0].islower())
+    ):
         return _participle(words, at)
     if word in _AUXILIARIES:
         if word in ("was", "were") and words[at + 1 : at + 2] == ["to"]:
             return "future"
-        return "past" if not at or words[at - 1] != "will" else "future"
+        before = words[at - 1] if at else ""
+        return "" if before == "to" else "future" if before == "will" else "past"
     if word in _DUE or word in _PRESENT:
         before = words[at - 1] if at else ""
         if before == "to" or before in _PRETERITE:
@@ -170,10 +177,20 @@ def _verb(words: list[str], at: int) -> Tense:
     if word in _AWAITED:
         if words[max(0, at - 2) : at] == ["had", "been"]:
             return "past"
-        return "" if at and words[at - 1] in _NOUNS_BEFORE else "future"
+        return "" if at and _makes_noun(words[at - 1], word) else "future"
     if word == "to" and _infinitive(words, at + 1) and _intended(words, at):
         return "future"
     return ""
+
+
+def _makes_noun(before: str, word: str) -> bool:
+    """Whether the word before shows that what is planned is no verb: "announced plans", "their peace plan"."""
+    if before in _NOUNS_BEFORE or done(before) or before.endswith(("'s", "’s")):
+        return True
+    return word == "plan" and before.islower() and before[-1] != "s" and before not in _PLANNERS
+
+
+_PLANNERS: Final = frozenset("they we you who police people also both".split())
 
 
 def done(word: str) -> bool:
@@ -203,9 +220,10 @@ def _intended(words: list[str], at: int) -> bool:
         return False
     if at and words[at - 1] in _OBLIGING:
         return True
-    for n in range(at - 1, max(-1, at - 11), -1):
-        if words[n] in _BOUNDS:
-            break
+    first = next((n + 1 for n in range(at - 1, max(-1, at - 11), -1) if words[n] in _BOUNDS), max(0, at - 10))
+    if any(words[n] in _REFUSED and words[n + 1] == "to" for n in range(first, at)):
+        return False  # "refused to allow a plane to land on Friday"
+    for n in range(at - 1, first - 1, -1):
         if words[n].startswith(_INTENDING) or words[n] in _MODALS or words[n] in _INTENTIONS:
             return not n or words[n - 1] != "had"  # "had hoped to leave on Friday"
     earlier = next((tense_ for n in range(at - 1, -1, -1) if (tense_ := _verb(words, n))), "")
@@ -221,7 +239,14 @@ def _participle(words: list[str], at: int) -> Tense:
         if word == "be":
             could = next((m for m in range(max(0, n - 2), n) if words[m] in ("could", "couldn't")), None)
             return "past" if could is not None and _denied(words, could) else "future"
-        if word in ("is", "are", "am", "being"):  # "is blamed for the raid on Friday" tells nothing of the raid
+        if word in (
+            "is",
+            "are",
+            "am",
+            "being",
+            "isn't",
+            "aren't",
+        ):  # "is blamed for the raid on Friday" tells nothing of the raid
             if words[at] in _AWAITED or words[at] == "set" or not _IF.isdisjoint(words[max(0, n - 4) : n]):
                 return "future"
             return "present" if word == "being" or words[at] in _PAST else "past"
