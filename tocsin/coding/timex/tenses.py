@@ -58,7 +58,7 @@ _INTENTIONS: Final = frozenset(
     " planned planning try tries tried trying"
     " time way day date deadline until able".split()
 )
-_REFUSED: Final = frozenset({"refused", "declined", "failed"})
+_REFUSED: Final = frozenset({"refused", "refusing", "declined", "failed"})
 _OBLIGING: Final = frozenset({"has", "have", "had", "is", "are", "was", "were"})
 """Verbs that tell of what is to come only right before "to": "has to go"."""
 _NOT_VERBS: Final = frozenset(
