@@ -27,22 +27,12 @@ from tocsin.coding.timex.scene import Meaning, Scene
 from tocsin.coding.timex.shifts import (
     before_last,
     day_before,
-    daypart,
-    days_ago,
     end_of_unit,
-    eve,
-    from_day,
-    overnight,
     past_future,
     reference,
     shift,
     to_the_day,
-    today,
     unit_named,
-    week_on,
-    weekday,
-    weekday_last,
-    weekend,
 )
 from tocsin.coding.timex.spans import (
     a_while,
@@ -59,6 +49,18 @@ from tocsin.coding.timex.spans import (
     to_come,
     weekdays,
     window,
+)
+from tocsin.coding.timex.weekdays import (
+    daypart,
+    days_ago,
+    eve,
+    from_day,
+    overnight,
+    today,
+    week_on,
+    weekday,
+    weekday_last,
+    weekend,
 )
 from tocsin.coding.timex.years import century_named, decade_named, year_named, years_named
 

@@ -1,0 +1,136 @@
+"""The days that a time expression dates an event with."""
+
+import re
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
+from typing import Final, Literal
+
+from tocsin.coding.timex import almanac
+from tocsin.coding.timex.grammar import Match
+from tocsin.coding.timex.scene import Meaning, Scene
+from tocsin.vocabulary import Precision
+
+Relation = Literal["at", "since", "by", "until", "before", "after", "during", "for"]
+
+
+_RELATIONS: Final[dict[str, Relation]] = {
+    "since": "since",
+    "by": "by",
+    "until": "until",
+    "till": "until",
+    "through": "until",
+    "before": "before",
+    "after": "after",
+    "following": "after",
+    "from": "since",
+    "during": "during",
+    "over": "during",
+    "throughout": "during",
+    "within": "during",
+    "for": "for",
+}
+
+
+def relation_of(meaning: Meaning, match: Match, scene: Scene) -> Relation:
+    """What the word before the expression says of how it dates an event."""
+    word = scene.before(match)
+    if word == "the" and match.first > 1:
+        word = scene.line[match.first - 2].word
+    if word == "by" and meaning.type == "DURATION":
+        return "at"  # "prolonged by five years"
+    return _RELATIONS.get(word, "at")
+
+
+def extent(meaning: Meaning, match: Match, scene: Scene, relation: Relation) -> almanac.Extent:
+    """The days that an event with this expression is dated by."""
+    if meaning.type == "DURATION":
+        return _anchored(meaning, match, scene)
+    return _stretch(meaning, scene.published, relation)
+
+
+def _stretch(meaning: Meaning, published: datetime, relation: Relation) -> almanac.Extent:
+    """The days that a date, a time of day or a set tells."""
+    today = published.date()
+    if meaning.type == "SET":
+        return None, None, "unknown"
+    if meaning.anchor:
+        return today, today, "day"  # "overnight": most of the night is of the day that it ends on
+    if meaning.value.endswith("_REF"):
+        if meaning.value == "PRESENT_REF":
+            return today, today, "day"
+        return (None, today, "unknown") if meaning.value == "PAST_REF" else (today, None, "unknown")
+    start, end, precision = almanac.extent(meaning.value, meaning.edge, _zone(meaning, published))
+    if meaning.through:
+        end = almanac.extent(meaning.through)[1]
+    if start is None or relation in ("at", "during", "for"):
+        return start, end, precision
+    if relation == "since":
+        if isinstance(start, datetime) or isinstance(end, datetime):
+            return start, published if isinstance(start, datetime) and start <= published else None, precision
+        return start, max(end, today) if end and start <= today else None, precision
+    if relation == "before" and meaning.value[10:13] == "T24":
+        return almanac.extent(meaning.value[:10])  # "shortly before midnight on Monday"
+    if relation in ("before", "after") and meaning.type == "TIME":
+        return start, end, precision  # "shortly before 9 a.m.", "after dusk on Monday"
+    if relation == "before":
+        # "before the year is out", "before the end of May": by then; "before May": not in it.
+        until = end if meaning.edge == "END" or _runs(start, end, today) else start - timedelta(days=1)
+        return None, until, precision
+    if relation == "after":
+        return start, None, precision
+    return None, end, precision
+
+
+def _runs(start: date | datetime, end: date | datetime | None, today: date) -> bool:
+    """Whether a stretch of more than a day has begun and is not over."""
+    return type(start) is date and type(end) is date and start <= today < end
+
+
+def _zone(meaning: Meaning, published: datetime) -> tzinfo | None:
+    """The zone of a time of day: the one it names, else that of the text."""
+    if not meaning.zone and not meaning.value.endswith("Z"):
+        return published.tzinfo
+    if meaning.zone in ("", "Z"):
+        return UTC
+    offset = timedelta(hours=int(meaning.zone[1:3]), minutes=int(meaning.zone[4:6]))
+    return timezone(-offset if meaning.zone[0] == "-" else offset)
+
+
+_UNITS: Final[dict[str, Precision]] = {"D": "day", "W": "week", "M": "month", "Q": "quarter", "Y": "year", "TH": "day"}
+
+
+_CLOCK: Final = {"TH": timedelta(hours=1), "TM": timedelta(minutes=1)}
+
+
+def _ago(published: datetime, length: timedelta) -> date:
+    """The day of so many hours or minutes ago; that of publication where only the day of that is known."""
+    return (published - length).date() if published.time() != time.min else published.date()
+
+
+def _anchored(meaning: Meaning, match: Match, scene: Scene) -> almanac.Extent:
+    """The days of a duration that touches the day of publication.
+
+    The past five years end on it, the next two weeks begin on it; "within three days" begins on it too, and what is to
+    come "in three days" comes then. Other durations lie anywhere.
+    """
+    length = re.fullmatch(r"P(T?)(\d{1,4}(?:\.\d)?)([DWMQYH])", meaning.value)
+    unit = length[1] + length[3] if length else ""
+    way = scene.line[match.last].word
+    if length and unit in _CLOCK and way == "ago":
+        day = _ago(scene.published, _CLOCK[unit] * float(length[2]))
+        return day, day, "day"
+    if meaning.value.startswith("PT") and way in ("later", "earlier"):
+        told = almanac.first_day(scene.told("D")) if almanac.grain(scene.told("D")) == "D" else None
+        return told, told, "day" if told else "unknown"
+    if not length or unit not in _UNITS:
+        return None, None, "unknown"
+    today, anchor, before = scene.today, meaning.anchor, scene.before(match)
+    lapse = before == "after" and not scene.after(match)[:1].isalnum()  # "will expire after 90 days"
+    if not anchor and (lapse or before in ("in", "within")) and not scene.headed and scene.ahead(match):
+        anchor = 1
+    if not anchor:
+        return None, None, "unknown"
+    count = float(length[2]) / 24 if unit == "TH" else float(length[2])
+    other = almanac.plus(today, anchor * count, "D" if unit == "TH" else unit)
+    if (lapse or before == "in") and not meaning.anchor:
+        return other, other, _UNITS[unit]
+    return min(today, other), max(today, other), _UNITS[unit]
