@@ -108,9 +108,9 @@ def test_a_role_that_was_owned_before_keeps_its_owner() -> None:
     assert sides(act(text, "asked")) == ({"BFA"}, {"FRA"})
 
 
-def test_a_denial_answers_the_other_party_of_the_text() -> None:
+def test_a_statement_is_made_to_nobody_whom_it_does_not_name() -> None:
     text = "Greece protested to Turkey after two jets flew over Rhodes. Ankara denied that its aircraft had been there."
-    assert sides(act(text, "denied")) == ({"TUR"}, {"GRC"})
+    assert sides(act(text, "denied")) == ({"TUR"}, set())
 
 
 def test_a_third_party_condemns_the_one_who_did_the_harm() -> None:
@@ -339,8 +339,23 @@ def test_two_bombs_are_not_the_two() -> None:
             "In the Congolese capital, crowds looted the Rwandan mission before police arrested twenty of them.",
             "arrested",
             "COD",
-            "COD",
+            "",
         ),
+        ("France condemned the attack on Ukraine.", "condemned", "FRA", ""),
+        ("Japan condemned the bombing of a mosque in Pakistan.", "condemned", "JPN", ""),
+        ("Russian missiles struck Kyiv. France condemned the strike on Ukraine.", "condemned", "FRA", "RUS"),
+        ("Turkey criticised human-rights abuses in Chad.", "criticised", "TUR", "TCD"),
+        ("Turkey condemned the crackdown by Chad on Libyans.", "condemned", "TUR", "TCD"),
+        ("Israel bombed Gaza. Dozens of rockets were fired from the Gaza Strip on Monday.", "fired", "PSE", "ISR"),
+        ("A rocket once again was fired from Lebanon into Israel.", "fired", "LBN", "ISR"),
+        ("The UN chief condemned a terrorist attack in Quetta that killed nine people.", "killed", "PAK", "PAK"),
+        (
+            "Israel's army looks into a Palestinian man's death after a video showed him being shot in the back.",
+            "shot in the back",
+            "ISR",
+            "PSE",
+        ),
+        ("Laos refused to free two pilots after Vietnam had scrambled a jet.", "refused", "LAO", "VNM"),
         ("Belarus's minister agreed with his Iranian counterpart to trade drones.", "agreed", "BLR", "IRN"),
         (
             "Japan protested over the launch. Rocket units have been put on alert, the state news agency KCNA said.",
@@ -388,14 +403,6 @@ def test_the_dead_of_a_war_within_fell_to_its_other_side() -> None:
     assert sides(killed)[0] == {"HTI"}
 
 
-def test_applause_is_for_whoever_did_what_was_told_last() -> None:
-    text = (
-        "The United States left the nuclear pact with Iran and imposed sanctions. Oil rose. Shares fell in Tokyo. "
-        "Israel applauded."
-    )
-    assert sides(act(text, "applauded"))[1] == {"USA"}
-
-
 @pytest.mark.parametrize("three", ["The three", "All three juntas", "The three countries"])
 def test_three_stand_for_those_listed_last(three: str) -> None:
     text = f"Mali, Niger and Burkina Faso left the court on Monday. {three} accused it of serving France."
@@ -409,7 +416,7 @@ def test_a_group_of_several_countries_is_of_the_one_whose_places_are_named() -> 
 
 def test_what_is_declared_on_the_air_is_not_done_to_the_broadcaster() -> None:
     text = "Myanmar's military seized power before dawn. A state of emergency was proclaimed on army television."
-    assert sides(act(text, "proclaimed")) == ({"MMR"}, {"MMR"})
+    assert sides(act(text, "proclaimed")) == ({"MMR"}, set())
 
 
 @pytest.mark.parametrize(

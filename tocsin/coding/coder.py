@@ -126,7 +126,7 @@ _SENDING: Final = frozenset({"MOBILIZE", "AID", "AGREE"})
 
 def _tells_by_itself(scene: Scene, s: Sentence, one: Finding) -> bool:
     """Whether an act is an event though nobody is named who does it or suffers it: 108 are killed in attacks."""
-    if one.hit.classes & _STRONG:
+    if one.hit.classes & _STRONG or one.hit.act.id in _BY_ITSELF:
         return True
     placed = one.hit.act.about in _OF_PLACES or "infrastructure" in one.hit.classes
     if placed and (scene.of_security or scene.places_in(s.begin, s.end)):
@@ -136,6 +136,8 @@ def _tells_by_itself(scene: Scene, s: Sentence, one: Finding) -> bool:
     return scene.of_security or not FORCE.isdisjoint(classes_in(s, s.begin, s.end))
 
 
+_BY_ITSELF: Final = frozenset({"cut-cable", "border-flight"})
+"""Acts whose doer is seldom known, and whose sufferer goes without saying."""
 _OF_PLACES: Final = frozenset({"curfew", "emergency", "power"})
 """What is declared over a place, whoever declares it."""
 _STRONG: Final = frozenset({"troops", "weapons", "missile", "nuclear-weapons", "chemical-weapons", "drone", "attack"})

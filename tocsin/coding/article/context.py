@@ -86,6 +86,7 @@ class Context(Others):
         are all acts of the sentence.
         """
         self._busy = _with_others(one, beside)
+        self._judging = self._third(beside)
         self.cited = tellers
         self.tellers = tellers - self._own(one) if one.hit.act.type in _DEEDS else frozenset()
         self._strike_out(one)
@@ -173,6 +174,11 @@ class Context(Others):
         other = next((m for m in one.recipients if m.country and m.country not in own), None)
         if other is not None and one.hit.act.type in SPOKEN and one.hit.act.type not in MUTUAL:
             self._addressed = (s.begin, own, other)
+
+    def _third(self, beside: Sequence[Finding]) -> set[str]:
+        """Of what country those are who accuse others in this sentence, where the text tells of no harm to them."""
+        accusers = [m.country for other in beside if other.hit.act.type == "ACCUSE" for m in other.actors]
+        return {code for code in accusers if code is not None and not self.parties.harmful(code)}
 
     def _own(self, one: Finding) -> frozenset[int]:
         """Where forces begin that as often did what they tell of: "two drones were shot down, the army said"."""

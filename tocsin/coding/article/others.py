@@ -8,6 +8,7 @@ from tocsin.coding.acts.finding import Finding
 from tocsin.coding.article.doers import DOMESTIC, WITHIN, Doers, of_a_thing
 from tocsin.coding.names.mention import ActorMention, loose
 from tocsin.coding.names.modifiers import preposition_before
+from tocsin.coding.roles.addressees import STRUCK
 from tocsin.coding.roles.parties import Parties, Stand
 from tocsin.coding.roles.roles import across
 from tocsin.coding.scene import Scene
@@ -22,6 +23,8 @@ _TO_NOBODY: Final = frozenset({"resign", "fire-weapon", "nuclear-work"})
 """Acts that have no other side."""
 _SITTING: Final = frozenset({"convene", "sit"})
 """Verbs of those who meet among themselves: "the government convened in a bunker"."""
+_TOLD_TO_ALL: Final = frozenset({"STATEMENT", "SUPPORT"})
+"""Acts that are meant for nobody whom they do not name."""
 _OF_STATE: Final = frozenset({"GOV", "MIL", "POL"})
 _GOING: Final = frozenset({"MOBILIZE", "AID", "CONSULT", "SANCTION", "THREATEN"})
 _GOALS: Final = frozenset({"to", "into", "toward", "towards", ""})
@@ -41,12 +44,23 @@ _WATCHING: Final = _OUTSIDE | {"SPY", "JRN", "CVL", "LEG"}
 """Those of whom nothing follows for the side against which forces move that they tell of."""
 _CALLED_TO_ACCOUNT: Final = frozenset({"summon"})
 """What is asked of those who did something."""
-_INNER_AFFAIRS: Final = frozenset({*DOMESTIC, "ACCUSE", "REQUEST", "REJECT", "THREATEN", "ASSAULT", "CONCEDE"})
+_INNER_AFFAIRS: Final = frozenset({*DOMESTIC, "ACCUSE", "REQUEST", "REJECT", "ASSAULT", "CONCEDE"})
 """Acts that in a text about one country alone stay within it."""
 _FEW: Final = 20
 """Namings before a sentence among which those stand between whom somebody mediates."""
 _FEW_WORDS: Final = 5
 """Tokens behind a verb of moving within which those moved stand."""
+_PRIVATE: Final = frozenset({"CVL", "JRN"})
+"""Those who turn to others than states, whoever is named around them."""
+_WHOLE: Final = frozenset({"country", "seat"})
+_THERE: Final = frozenset({"in", "at", "near"})
+_SPOKEN_OF: Final = 0.2
+"""The share of a text below which somebody is no side of what another sentence tells."""
+_OVER_ALL: Final = frozenset({"curfew", "martial-law"})
+"""Modes of rule that are laid over a place, not on somebody."""
+_OF_LAW: Final = frozenset({"POL", "JUD"})
+"""Those who arrest and judge others, not themselves."""
+_PERSONS: Final = frozenset({"person", "office", "spokesperson"})
 _POINTING: Final = (["the"], ["these"], ["those"])
 _MEN: Final = frozenset({"men", "troops", "soldiers", "fighters", "contingent", "recruits"})
 _HELPING: Final = frozenset({"help", "support", "assist", "aid", "back", "protect", "secure", "train", "bolster"})
@@ -63,6 +77,9 @@ class Others(Doers):
         """Where a sentence begins, who speaks in it, and to whom."""
         self._busy: frozenset[int] = frozenset()
         """Where those begin who have to do with others than the doer of the act that is looked at."""
+
+        self._judging: set[str] = set()
+        """The countries of those who accuse others in a sentence, and of whom no harm is told."""
 
     def answer(self, s: Sentence, groups: list[Group], one: Finding) -> None:
         """Fills in the side that suffers an act or is spoken to, where its clause leaves it out."""
@@ -88,13 +105,13 @@ class Others(Doers):
             return
         if act.type == "THREATEN" and any(g.first > one.hit.first and whoever(s, g) for g in groups):
             return  # "threatened to strike countries that let others use their bases"
-        other = self._other(s, one, own)
+        other = self._likely(s, one, own, self._other(s, one, own))
         rebels = all(m.sector == "REB" for m in one.actors)
         struck = one.recipients or ([site] if site is not None else [])
         if other is not None and struck and rebels and across(self.scene.text, other):
             one.recipients = struck  # "rebels struck the Sudanese town, on the border with Chad"
         elif other is not None and act.type in _INNER_AFFAIRS and self.parties.far_from(own, other.country):
-            one.recipients = one.actors[:1]
+            one.recipients = _themselves(one)
         elif other is not None and act.type == "COOPERATE" and self.parties.foes(own, other.country):
             return  # "said it would work with its partners": not with whom it fights
         elif other is not None and act.type == "ACCUSE" and self.parties.friends(own, other.country):
@@ -105,13 +122,14 @@ class Others(Doers):
             )
             one.recipients, one.of_others = [] if at_home else [other], _of_a_body(one)
             sent = act.type == "MOBILIZE" and not _to_help(groups, one.hit.clause)
-            one.against = [other] if sent and self._opposed(s, other) and not self._their_own(s, one, other) else []
+            opposed = sent and self._opposed(s, own, other) and not self._their_own(s, one, other)
+            one.against = [other] if opposed else []
         elif act.type == "MOBILIZE":
             one.recipients = []
         elif not one.recipients and (
             harms or act.type in DOMESTIC or (act.type in _INNER_AFFAIRS and self.home in own)
         ):
-            one.recipients = one.actors[:1]
+            one.recipients = _themselves(one)
 
     def _is_settled(self, s: Sentence, groups: list[Group], one: Finding, own: set[str]) -> bool:
         """Whether an act tells its other side, has none, or has one by what it is; the last is filled in."""
@@ -141,9 +159,9 @@ class Others(Doers):
             one.recipients = list(self._harm[1].recipients)
             return True
         if act.mode in WITHIN or act.type == "PROTEST":
-            one.recipients = one.recipients or one.actors[:1]
+            one.recipients = one.recipients or _themselves(one)
             return True
-        return False
+        return act.type in _TOLD_TO_ALL or (act.sense is not None and not self.scene.of_security)
 
     def _their_own(self, s: Sentence, one: Finding, other: ActorMention) -> bool:
         """Whether those moved are the men whom somebody sent before: "Russian ships carried the men to the front"."""
@@ -151,10 +169,10 @@ class Others(Doers):
         theirs = moved[:1] == ["them"] or (moved[:1] in _POINTING and not _MEN.isdisjoint(moved))
         return theirs and other.country in {m.country for m in self.before.senders}
 
-    def _opposed(self, s: Sentence, other: ActorMention) -> bool:
+    def _opposed(self, s: Sentence, own: set[str], other: ActorMention) -> bool:
         """Whether forces can be meant against somebody: one named with them, or whose harm the text has told of."""
         here = s.begin < s.end and other.start >= self.scene.tokens.start[s.begin]
-        return here or self.parties.harmful(other.country)
+        return here or self.parties.harmful(other.country) or self.parties.foes(own, other.country)
 
     def _only_near(self, s: Sentence, groups: list[Group], one: Finding, other: ActorMention) -> bool:
         """Whether forces that are to guard something have nothing to do with somebody named in another sentence."""
@@ -194,8 +212,6 @@ class Others(Doers):
         stand: Stand = "party"
         if act.type == "ACCUSE" or act.id in _CALLED_TO_ACCOUNT:
             stand = "accuser"
-        elif act.type == "SUPPORT":
-            stand = "friend"
         # Who tells of an attack, or of jets at the border, has often suffered it, but not observers.
         tellers = self.cited if act.type == "CONCEDE" else self.tellers
         if act.type == "CONSULT":
@@ -206,6 +222,10 @@ class Others(Doers):
         if act.type == "MOBILIZE":
             tellers |= self._busy
         apart = own | self._onlookers(s, tellers)
+        if act.type in HARMFUL:
+            apart |= self._judging
+        elif act.mode == "disapprove":
+            apart |= self._befallen(s, one)
         if act.type == "ASSAULT" and act.frame == "mutual":
             apart |= self.parties.allies(own)
         other = self.parties.opposite(self.scene, s, one.hit.first, apart, stand=stand, tellers=tellers)
@@ -216,6 +236,25 @@ class Others(Doers):
         inner = (act.type == "COERCE" and not any(m.sector in _ARMED for m in one.actors)) or act.mode in _INNER
         met = self.parties.foes if act.mode == "ceasefire" else self.parties.dealt
         return None if inner and other is not None and not met(own, other.country) else other
+
+    def _befallen(self, s: Sentence, one: Finding) -> set[str]:
+        """Whom a deed that is condemned was done to, or where: "condemned the attack on a mosque in Pakistan"."""
+        if "attack" not in one.hit.classes:
+            return set()
+        there = STRUCK if "misrule" in one.hit.classes else STRUCK | _THERE
+        found = self.scene.actors_in(one.hit.last, s.end)
+        codes = {m.country for m in found if m.country and m.preposition in there and not m.modifier}
+        return {code for code in codes if not self.parties.hostile(code)}
+
+    def _likely(self, s: Sentence, one: Finding, own: set[str], other: ActorMention | None) -> ActorMention | None:
+        """`other`, unless it is more likely that the text does not tell to whom: none is better than a wrong one."""
+        if other is None or (one.actors and all(m.sector in _PRIVATE for m in one.actors)):
+            return None
+        named = other.actor.field == self.scene.field and other.start >= self.scene.tokens.start[s.begin]
+        if not own and not self.of_force(s, one):
+            # "Nine killed in Gaza": of those who are there.
+            return other if named and one.hit.act.type == "ASSAULT" and other.kind in _WHOLE else None
+        return other if named or self.parties.share(other.country or "") >= _SPOKEN_OF else None
 
     def _observers(self, s: Sentence, sectors: Collection[str]) -> frozenset[int]:
         """Where those of some sectors, or offices far from any front, begin who only tell what a sentence is about."""
@@ -257,3 +296,11 @@ def _to_help(groups: list[Group], k: int) -> bool:
 def _of_a_body(one: Finding) -> bool:
     """Whether a body of states meets, which it does over somebody, not with them."""
     return one.hit.act.type == "CONSULT" and bool(one.actors) and all(m.sector == "IGO" for m in one.actors)
+
+
+def _themselves(one: Finding) -> list[ActorMention]:
+    """Those who do an act within their country, for those there whom it is done to, unless that would say too much."""
+    act = one.hit.act
+    if act.mode in _OVER_ALL or (act.mode == "disapprove" and "attack" in one.hit.classes):
+        return []
+    return [m for m in one.actors[:1] if act.type == "ACCUSE" or not (m.kind in _PERSONS or m.sector in _OF_LAW)]

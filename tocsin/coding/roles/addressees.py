@@ -13,6 +13,8 @@ _OTHERS: Final = frozenset({"him", "her", "them", "it"})
 _RECIPROCAL: Final = frozenset({("each", "other"), ("one", "another")})
 _TWO: Final = 2
 _THE_OTHER: Final = ("the", "other")
+STRUCK: Final = frozenset({"on", "against", "of"})
+"""Prepositions behind a deed of those whom it is done to."""
 _NEAR: Final = 8
 """Tokens behind a verb in which those stand whom it speaks of."""
 
@@ -34,9 +36,12 @@ class Addressees(Harm):
     def _doer_of_deed(self, hit: Hit, group: Group) -> list[ActorMention]:
         """Who did what is condemned where a "by" tells: "the killing of a journalist by Israeli troops"."""
         found = self.scene.actors_in(group.head + 1, self._stop(hit, group))
-        if len(found) < 2 or found[0].preposition not in ("of", "on", "against"):
-            return []
-        return self._first(found[1:], ("by",))
+        return self._first(found, ("by",)) if found and found[0].preposition else []
+
+    def _accused(self, hit: Hit, found: list[ActorMention]) -> list[ActorMention]:
+        """Those of some who can be condemned: not those whom an attack struck, as in "condemned the raid on Kyiv"."""
+        struck = hit.act.mode == "disapprove" and "attack" in hit.classes
+        return [m for m in found if m.preposition not in STRUCK] if struck else found
 
     def _handed(self, k: int) -> list[ActorMention]:
         """Whom "to him" behind a passive stands for: "a note was handed to them"."""

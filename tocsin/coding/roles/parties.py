@@ -17,7 +17,7 @@ from tocsin.coding.syntax.verbs import Sentence
 from tocsin.coding.text.sentences import dateline
 from tocsin.vocabulary import Field
 
-Stand = Literal["party", "accuser", "friend"]
+Stand = Literal["party", "accuser"]
 
 _SILENT: Final = frozenset({"outlet", "company", "bystander"})
 _REACH: Final = 2
@@ -26,12 +26,12 @@ _NEARNESS: Final = (2.4, 1.6, 1.0)
 """What a naming weighs in the sentence of the act, the one before it, and the one before that."""
 _BEHIND: Final = 0.8
 """What a naming behind the act weighs more."""
-_WHOLE: Final[dict[Stand, float]] = {"party": 3.0, "accuser": 4.5, "friend": 4.5}
+_WHOLE: Final[dict[Stand, float]] = {"party": 3.0, "accuser": 4.5}
 """What the share of a country in the whole text weighs: more for those who only speak to what others did."""
 _DEALT: Final = 1.5
 """What it weighs that two sides have dealt with each other in this text."""
 _CONCERNED: Final = 2.5
-"""What it weighs that somebody did the harm that is condemned, or suffered that which calls for support."""
+"""What it weighs that somebody did the harm that is condemned."""
 _DOING: Final = 1.5
 """What it weighs, for those who only speak, that somebody did the deed that was told last."""
 _MOST: Final = 40
@@ -93,7 +93,7 @@ class Parties:
                 self._armed.add(code)
         self._heard[field] = max(stop, self._heard[field])
 
-    def _share(self, code: str) -> float:
+    def share(self, code: str) -> float:
         """The share of a country in all that has been named."""
         return self._counts.get(code, 0) / self._total if self._total else 0.0
 
@@ -124,6 +124,7 @@ class Parties:
         if hostile:
             # In the order of the text: who was blamed first is said to have begun.
             self._blamed.update(dict.fromkeys([one.country for one in actors if one.country], 1))
+        if hostile and deed:
             self._struck.update(dict.fromkeys([other.country for other in recipients if other.country], 1))
         for one, other in self._pair(actors, recipients, _TOLD):
             if foes:
@@ -159,8 +160,7 @@ class Parties:
     ) -> ActorMention | None:
         """The chief party other than `side` around token `at`; those who only tell of it stand back (`tellers`).
 
-        `stand` is what `side` takes to what was done: an "accuser" speaks to the one who did it, a "friend" to the one
-        who suffered it.
+        `stand` is what `side` takes to what was done: an "accuser" speaks to the one who did it.
         """
         best: ActorMention | None = None
         most = 0.0
@@ -174,6 +174,8 @@ class Parties:
             code = mention.country
             if code is None or code in side or _silent(mention) or mention.start in tellers or mention.start in apart:
                 continue
+            if stand == "party" and mention.preposition == "from" and not mention.modifier:
+                continue  # whence somebody comes
             if mention.sentence < sentence - 1 and code not in self._armed and not self._involved(code, dealt):
                 continue
             weight = _NEARNESS[min(_REACH, max(0, sentence - mention.sentence))]
@@ -185,10 +187,10 @@ class Parties:
                 weight *= 0.5
             if mention.resolved:
                 weight *= 0.5
-            weight += _WHOLE[stand] * self._share(code)
+            weight += _WHOLE[stand] * self.share(code)
             if code in dealt:
                 weight += _DEALT
-            if self._spoken_to(code, stand):
+            if stand == "accuser" and self._did_harm(code):
                 weight += _CONCERNED
             if mention in doing:
                 weight += _DOING
@@ -209,12 +211,12 @@ class Parties:
         """
         return code in dealt or self._blamed.get(code, 0) > 0
 
-    def _spoken_to(self, code: str, stand: Stand) -> bool:
+    def _did_harm(self, code: str) -> bool:
+        """Whether `code` has done more harm than it suffered; of those who traded blows, who began is blamed."""
         harm = self._blamed.get(code, 0) - self._struck.get(code, 0)
         if not harm and self._blamed.get(code, 0):
-            # Blow for blow: who began is blamed.
-            harm = 1 if next(iter(self._blamed)) == code else -1
-        return harm > 0 if stand == "accuser" else harm < 0 if stand == "friend" else False
+            return next(iter(self._blamed)) == code
+        return harm > 0
 
     def pair(self, before: Sequence[ActorMention], text: str, apart: Collection[str | None]) -> list[ActorMention]:
         """The two whom "both" or "the two" means behind the mentions `before`, none of them of `apart`.
@@ -257,7 +259,7 @@ class Parties:
         """Whether `code` is hardly spoken of in a text about `side` alone, with which it has not dealt."""
         if code is None or self.dealt(side, code) or self._blamed.get(code, 0):
             return False
-        return self._share(code) < _WORTH and any(self._share(one) >= _OVER_ALL for one in side)
+        return self.share(code) < _WORTH and any(self.share(one) >= _OVER_ALL for one in side)
 
     def concern(self, here: Scene, side: Collection[str]) -> ActorMention | None:
         """Whom a text is about to those outside it: who has done most harm, else who is named most."""
@@ -285,7 +287,7 @@ class Parties:
         """The other side of a war within the country of `side`, if the text is about one above all."""
         for code in sorted(side):
             both = self._sides.get(code, {})
-            if len(both) == 2 and self._share(code) >= _OVER_ALL and not self._fought_from_abroad(code):
+            if len(both) == 2 and self.share(code) >= _OVER_ALL and not self._fought_from_abroad(code):
                 return both["REB" not in sectors]
         return None
 
@@ -295,7 +297,7 @@ class Parties:
 
     def _fought_from_abroad(self, code: str) -> bool:
         """Whether the text speaks nearly as much of another country's forces, as of Israel's in Lebanon."""
-        return any(other != code and self._share(other) > _AS_MUCH * self._share(code) for other in sorted(self._armed))
+        return any(other != code and self.share(other) > _AS_MUCH * self.share(code) for other in sorted(self._armed))
 
     def _near(self, scene: Scene, s: Sentence) -> list[ActorMention]:
         """The namings in a sentence and just before it."""
@@ -318,7 +320,7 @@ class Parties:
         if not left:
             return None
         count, code = max(left)
-        alone = any(self._share(one) >= _OVER_ALL for one in side)
+        alone = any(self.share(one) >= _OVER_ALL for one in side)
         if count < max(_OFTEN if alone else 1, _WORTH * self._total):
             return None
         return self._named(code, here, tellers)

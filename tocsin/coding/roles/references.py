@@ -38,6 +38,9 @@ _LONGEST_LIST: Final = 12
 _NEAR: Final = 5
 """Tokens before an "as" in which a "same" makes it one that compares."""
 _PRONOUNS: Final = frozenset("it he she they him them her who its his their we i".split())
+_OF_ONE: Final = frozenset({"he", "she", "him", "his", "her"})
+_NOBODY: Final = frozenset({"country", "seat", "organisation", "agency", "body", "force", "group", "company"})
+"""Those for whom "he" can't stand: "police arrested the editor as he tried to leave"."""
 _APPOSED: Final = frozenset({", ", ", the ", ", its ", ", a "})
 _OFFICES: Final = frozenset({"office", "spokesperson"})
 _JOINING: Final = frozenset({"and", "or", "nor", "&", ",", "both"})
@@ -293,14 +296,14 @@ class References:
                 span = self.groups[j].subject
                 if span is not None and span[1] <= at and (self.groups[j].link != "relative" or j == k - 1):
                     found = [m for m in self.scene.actors_in(*span) if not m.modifier and m.preposition not in _PLACING]
-                    if found and self.s.lower[at] in ("he", "she") and _no_person(found[0]):
+                    if found and self.s.lower[at] in _OF_ONE and (found[0].plural or found[0].kind in _NOBODY):
                         continue
                     several = self.with_earlier(found) if found else []
-                    if self.s.lower[at] in ("it", "its") and (len(several) > 1 or (several and _no_person(several[0]))):
+                    if self.s.lower[at] in ("it", "its") and (len(several) > 1 or (several and _police(several[0]))):
                         return []  # "police and border guards boarded the tanker, as its anchor had …"
                     if several:
                         return several
-            if self.s.lower[at] in ("his", "her", "he", "she"):
+            if self.s.lower[at] in _OF_ONE:
                 start = self.scene.tokens.start[at]
                 sentence = bisect_right(self.scene.spans, (start, 1 << 60)) - 1
                 return antecedents("he", start, sentence, self.scene.actors) or list(self.focus)
@@ -350,8 +353,8 @@ class References:
         return "same" not in self.s.lower[max(self.s.begin, at - _NEAR) : at]  # "in the same breath as Rabat's …"
 
 
-def _no_person(mention: ActorMention) -> bool:
-    """Whether "he" can't stand for somebody: "police arrested the editor as he tried to leave"."""
+def _police(mention: ActorMention) -> bool:
+    """Whether somebody is no "it", though a body: "police and border guards boarded a tanker"."""
     return mention.sector == "POL" and mention.kind == "force"
 
 

@@ -91,7 +91,7 @@ class Roles(Addressees):
             if act.type == "REQUEST":
                 recipients = self._urged(hit.clause) or recipients
             if act.type == "ACCUSE":
-                recipients = self._doer_of_deed(hit, group) or recipients
+                recipients = self._doer_of_deed(hit, group) or self._accused(hit, recipients)
             if group.link == "relative" and group.antecedent and group.subject != group.antecedent and not recipients:
                 recipients = self.people(group.antecedent)
         if act.frame != "mutual" and not recipients and not group.passive:

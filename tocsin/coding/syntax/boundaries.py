@@ -97,9 +97,11 @@ def _demonstrative(s: Sentence, i: int, right: int) -> bool:
 
 
 def _as_preposition(s: Sentence, i: int, right: int) -> bool:
-    """As in "after the attack, Russia said": the word governs a noun phrase that a comma ends, no clause."""
+    """As in "after the attack, Russia said": the word governs a noun phrase that a comma ends, or stands by itself."""
     if s.lower[i] == "as" and i > s.begin and s.lower[i - 1] in GUISES:
         return True
+    if s.lower[i] == "once" and (s.lower[i + 1] == "more" or only_adverbs(s, i + 1, right)):
+        return True  # "once again fired"
     if s.lower[i] in ("if", "unless", "because", "although", "though", "while", "when", "whereas", "where", "once"):
         return False
     commas = [j for j in range(i + 1, right) if s.lower[j] == ","]

@@ -164,6 +164,8 @@ def past_form(s: Sentence, i: int, bits: int, before: int, previous: str, *, fin
         return make(s, i, REDUCED, PARTICIPLE, passive=True)
     if s.lower[i] in _SAID and follows != "by" and not before & PREP:
         return make(s, i, FINITE, PAST, past=True)
+    if follows == "to" and s.lower[i] in _RESOLVED and s.flag(i + 2) & VERB:
+        return make(s, i, FINITE, PAST, past=True)  # "refused to land after guards had boarded it"
     if follow_flags & (MARK | PREP) and speaks(s, lemma_of(s, i, PARTICIPLE)) and speaker_before(s, i):
         return make(s, i, FINITE, PAST, past=True)
     if follows != "by" and _only_verb(s, i):
@@ -287,6 +289,12 @@ _SAID: Final = frozenset(
     said told announced declared added warned insisted acknowledged admitted argued stated vowed
     """.split()
 )
+
+
+_RESOLVED: Final = frozenset(
+    "refused declined vowed pledged promised threatened decided attempted tried sought managed failed hoped".split()
+)
+"""Verbs that take what their subject is to do, and are never done to it so."""
 
 
 _NAMING: Final = frozenset({"call", "name", "dub", "give", "offer", "grant", "award", "pay", "hand", "send", "deny"})
