@@ -129,10 +129,11 @@ class Relay:
             more = False
             try:
                 self._awake.clear()
+                if self._run and not self._trouble:  # else look first: the consumers may have more than this file
+                    more = await self._publish(client)
                 if time.monotonic() - looked > LOOK_SECONDS:
                     await self._look(client)
-                    looked = time.monotonic()
-                more = await self._publish(client)
+                    looked, more = time.monotonic(), True
                 if self._trouble:
                     log.info("publishing again", stream=self.stream)
                 self._trouble = None

@@ -23,8 +23,10 @@ def unknown(allowed: list[str]) -> str:
     return f"there is no such parameter; the parameters are {', '.join(allowed)}"
 
 
-def only_known(request: Request) -> None:
+async def only_known(request: Request) -> None:
     """A dependency of routes. Raises Problem (422) for parameters that they do not have."""
+    if not request.query_params:
+        return
     allowed = names(request)
     faults = [
         {"in": "query", "name": name, "problem": unknown(allowed)}

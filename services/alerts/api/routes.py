@@ -1,7 +1,7 @@
 """What the alerts service answers over HTTP: alerts as they stand and were told, and the rules."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Annotated, Any, Final, Literal
 
@@ -50,12 +50,12 @@ def build(desk: Desk, problems: Callable[[], list[str]], warnings: Callable[[], 
     return app
 
 
-def _writing(settings: AlertsSettings) -> Callable[[Request], None]:
+def _writing(settings: AlertsSettings) -> Callable[[Request], Awaitable[None]]:
     """What every request to a route that is added later must pass: whoever changes something must be allowed to."""
     keys = Keys(settings.alerts_keys)
     writers = Writers(keys, settings.alerts_open_to, "TOCSIN_ALERTS_KEYS")
 
-    def check(request: Request) -> None:
+    async def check(request: Request) -> None:
         if request.method not in ("GET", "HEAD", "OPTIONS"):
             writers.check(request)
 
