@@ -43,8 +43,7 @@ def test_a_log_that_breaks_a_promise_is_found_out(spoil: Callable[[list[Row]], l
 
 
 def test_acknowledgement_before_commit_is_found_out(tmp_path: Path):
-    with harness.by_hand(tmp_path / "data") as product:
-        harness.stop(product, "timeline")
+    with harness.by_hand(tmp_path / "data", "ingest", "alerts") as product:
         # What a mutant that saves its place before it applies leaves when it dies in between.
         source = articles()
         first = [answer["id"] for answer in product.post([next(source) for _ in range(ARTICLES)])]

@@ -17,6 +17,7 @@ from tests import harness
 from tests.harness import Product, alerts_in, articles_in, faults_in, pid_of, settled, until
 from tocsin.messages import ALERTS, ARTICLES, EVENTS
 
+BURST = 40
 VICTIMS = ("services.ingest", "services.timeline", "services.alerts", "valkey-server")
 STATES = (
     "Russia",
@@ -52,18 +53,28 @@ def _pairs() -> Iterator[tuple[str, str]]:
 
 
 class Load(threading.Thread):
-    """Posts article after article, five at a time, each batch until it was accepted; remembers what was."""
+    """Posts article after article, five at a time, each batch until it was accepted; remembers what was.
+
+    Some hundred a second come until there are as many `more` as a test asks for and BURST beyond, into which it kills;
+    then some fifteen, so that how much there is to read does not hang on how long a start takes.
+    """
 
     def __init__(self, product: Product) -> None:
         super().__init__(daemon=True)
         self.accepted: dict[str, None] = {}
         self.refusals: list[dict[str, Any]] = []
         self._product = product
+        self._wanted = 0
         self._done = threading.Event()
+
+    def more(self, count: int = 60) -> None:
+        """Wait until so many more are accepted."""
+        self._wanted = len(self.accepted) + count
+        until(lambda: len(self.accepted) >= self._wanted, f"{count} more articles are accepted")
 
     def run(self) -> None:
         source = articles()
-        while not self._done.wait(0.03):  # the pace: some hundred articles a second
+        while not self._done.wait(0.03 if len(self.accepted) < self._wanted + BURST else 0.3):
             batch = [next(source) for _ in range(5)]
             while not self._accepted(batch):
                 if self._done.wait(0.1):
@@ -108,11 +119,9 @@ def test_kill_of_each_process_in_turn_under_load_loses_and_doubles_nothing(tmp_p
     with harness.up(tmp_path / "data") as product:
         with load(product) as posting:
             for victim in (*VICTIMS, "services.timeline"):
-                enough = len(posting.accepted) + 60
-                until(lambda: len(posting.accepted) >= enough, "articles are accepted")  # noqa: B023 - called at once
+                posting.more()
                 kill(product, victim)
-            enough = len(posting.accepted) + 60
-            until(lambda: len(posting.accepted) >= enough, "articles are accepted")
+            posting.more()
         rows = settled(product, len(posting.accepted))
         sealed = product.tocsin("log", "verify")
     assert sealed.returncode == 0, sealed.stderr
@@ -134,7 +143,7 @@ def test_kill_of_a_process_that_reads_takes_no_article_along(tmp_path: Path):
 
 def test_kill_of_everything_at_once_under_load_loses_and_doubles_nothing(tmp_path: Path):
     with harness.up(tmp_path / "data", ends=-signal.SIGKILL) as product, load(product) as posting:
-        until(lambda: len(posting.accepted) >= 200, "articles are accepted")
+        posting.more(200)
         pids = [pid_of(product.data, words) for words in ("services.cli", "tocsin.embedded", *VICTIMS)]
         for pid in filter(None, pids):
             os.kill(pid, signal.SIGKILL)
@@ -153,8 +162,7 @@ def test_kill_of_a_service_right_after_its_start_again_and_again_ends_well(tmp_p
             for _ in range(3):
                 product.processes[victim].kill()
                 product.processes.pop(victim).wait()
-                enough = len(posting.accepted) + 60
-                until(lambda: len(posting.accepted) >= enough, "articles are accepted")  # noqa: B023 - called at once
+                posting.more()
                 harness.start(product, victim)
         rows = settled(product, len(posting.accepted))
     assert faults_in(rows, posting.accepted) == []
@@ -164,10 +172,9 @@ def test_a_server_that_comes_back_empty_under_load_is_filled_again(tmp_path: Pat
     with harness.by_hand(tmp_path / "data") as product:
         with load(product) as posting, redis.Redis.from_url(product.redis_url) as server:
             for _ in range(3):
-                enough = len(posting.accepted) + 60
-                until(lambda: len(posting.accepted) >= enough, "articles are accepted")  # noqa: B023 - called at once
+                posting.more()
                 server.flushall()
-            until(lambda: len(posting.accepted) >= enough + 60, "articles are accepted")
+            posting.more()
         rows = settled(product, len(posting.accepted))
     assert faults_in(rows, posting.accepted) == []
 
@@ -188,10 +195,10 @@ def test_articles_are_accepted_while_the_server_stands_still_and_all_arrive_when
         server = pid_of(product.data, "valkey-server")
         assert server is not None
         with load(product) as posting:
-            until(lambda: len(posting.accepted) >= 60, "articles are accepted")
+            posting.more()
             os.kill(server, signal.SIGSTOP)
             try:
-                until(lambda: len(posting.accepted) >= 200, "articles are accepted without a server")
+                posting.more(140)
             finally:
                 os.kill(server, signal.SIGCONT)
         rows = settled(product, len(posting.accepted))
