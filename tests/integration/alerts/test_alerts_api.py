@@ -205,6 +205,7 @@ KEY, DIGEST = make_key()
         ("192.0.2.7", DIGEST, {"Authorization": f"Bearer {KEY}"}, 422),
         ("192.0.2.7", DIGEST, {"Authorization": "Bearer nonsense"}, 401),
     ],
+    ids=["here", "from a page", "elsewhere", "here without the key", "elsewhere with it", "elsewhere with another"],
 )
 async def test_who_changes_something_must_be_here_or_show_a_key(
     address: str, keys: str, headers: dict[str, str], status: int

