@@ -33,7 +33,8 @@ HAPPENING: Final = frozenset(
     """
     take occur happen enter erupt break continue begin start rage follow come resume go last intensify spread escalate
     flare unfold proceed open hit strike kill wound injure destroy damage leave target set cause cost claim cut
-    force shake rock trigger spark involve aim hold collapse fail succeed erupt flare drag apply
+    force shake rock trigger spark involve aim hold collapse fail succeed erupt flare drag apply expand widen worsen
+    engulf draw prompt raise stoke fuel stir anger alarm overshadow mar rattle disrupt heighten deepen
     """.split()
 )
 SPEAKING: Final = frozenset({"ACCUSE", "CONCEDE", "REJECT", "SUPPORT", "REQUEST", "STATEMENT", "THREATEN", "AGREE"})

@@ -58,6 +58,9 @@ def _of_force(s: Sentence, groups: list[Group], hit: Hit) -> tuple[str | None, t
     found = act.about or most_telling(matched, s)
     if act.type == "ASSAULT" and found in _STRUCK and "infrastructure" in hit.classes:
         found = "infrastructure"
+    if act.type == "ASSAULT" and found == "attack" and _across(s, hit):
+        found = "border"
+        contexts["territory"] = None
     if act.type == "MOBILIZE" and found not in _MOVED and act.mode in ("troops", "weapons"):
         found = act.mode
     if found == "troops" and _further(s, hit):
@@ -122,6 +125,17 @@ def _further(s: Sentence, hit: Hit) -> bool:
         if s.lower[i] == "reinforcements":
             return True
     return False
+
+
+def _across(s: Sentence, hit: Hit) -> bool:
+    """Whether forces go over a border to attack: "mounted a cross-border raid"; shells alone go over too."""
+    for i in range(hit.first, min(hit.last, s.end - 1)):
+        if s.lower[i] == "cross-border":
+            return s.lower[i + 1] in _RAIDS
+    return False
+
+
+_RAIDS: Final = frozenset({"raid", "raids", "assault", "assaults", "attack", "attacks", "offensive", "operation"})
 
 
 def _over_a_line(s: Sentence, hit: Hit) -> bool:

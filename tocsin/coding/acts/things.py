@@ -236,8 +236,10 @@ _KEEPING: Final = frozenset({"of", "about", "than", "over", "up"})
 
 
 def only_owners(s: Sentence, phrase: Range | None) -> bool:
-    """Whether soldiers only own what a noun phrase speaks of: "the soldiers' families", "the troops' pay"."""
+    """Whether soldiers only own or serve what a noun phrase speaks of: "the soldiers' families", "the army chief"."""
     first, last = head_of(s, *phrase) if phrase else (0, 0)
+    if last > first and s.lower[last - 1] in _OFFICERS:
+        return True
     for i in range(last - 2, first, -1):
         if s.lower[i] in _GENITIVES:
             return "troops" in classes_in(s, first, i) and "troops" not in classes_in(s, i + 1, last)
@@ -245,6 +247,10 @@ def only_owners(s: Sentence, phrase: Range | None) -> bool:
 
 
 _GENITIVES: Final = frozenset({"'s", "'"})
+_OFFICERS: Final = frozenset(
+    "chief chiefs commander commanders spokesman spokeswoman spokesperson minister head".split()
+)
+"""Who goes somewhere without the forces that they lead or speak for."""
 
 
 def neighbours(s: Sentence, act: Act) -> bool:

@@ -28,6 +28,8 @@ def place_of(scene: Scene, s: Sentence, groups: list[Group], hit: Hit) -> Place 
     named = [mention for mention in scene.places_in(first, stop) if not _describes(scene, mention)]
     near = [m for m in named if _preposition(scene, m) in _AT | _TO or _is_object(scene, hit, m)]
     direct = scene.places_in(hit.last, min(stop, hit.last + 3)) if hit.act.type in _AT_PLACES and not hit.noun else ()
+    if hit.act.type == "MOBILIZE" and direct and _owns_what_moves(scene, s, direct[0]):
+        direct = ()
     if direct and scene.token_at(direct[0].start) in (hit.last, hit.last + 1) and not direct[0].preposition:
         # "struck Dnipro with a missile", "reached the Kursk region": what is struck or reached is where.
         return direct[0].place
@@ -39,6 +41,15 @@ def place_of(scene: Scene, s: Sentence, groups: list[Group], hit: Hit) -> Place 
         goals = [mention for mention in near if _preposition(scene, mention) in _TO]
         near = goals or near
     return _narrowest(near).place
+
+
+def _owns_what_moves(scene: Scene, s: Sentence, mention: PlaceMention) -> bool:
+    """As in "deployed 300 U.S. troops": a country that only says whose forces go."""
+    after = scene.token_at(mention.end)
+    return after < s.end and not _MOVING.isdisjoint(s.grammar.classes.get(s.lower[after], ()))
+
+
+_MOVING: Final = frozenset({"troops", "weapons", "aircraft", "ship", "missile"})
 
 
 def _judged(groups: list[Group], hit: Hit) -> bool:

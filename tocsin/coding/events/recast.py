@@ -91,7 +91,7 @@ def recast(s: Sentence, groups: list[Group], one: Finding, effects: dict[int, st
         one.cast = Cast("REQUEST", asked_mode(act), "actual")
         one.recipients = one.actors or one.recipients
         one.actors = roles.subject(told)
-    elif (
+    elif not _already(s, group) and (
         (_turned_on_others(one) or (act.type == "SANCTION" and groups[told].lemma == "warn"))
         and one.shade.modality in ("future", "conditional", "considered")
         and _same(roles, groups, told, hit.clause)
@@ -219,6 +219,16 @@ def _turned_on_others(one: Finding) -> bool:
 
 
 _OF_JUSTICE: Final = frozenset({"POL", "JUD"})
+
+
+def _already(s: Sentence, group: Group) -> bool:
+    """As in "will press on with its offensive": what goes on is no threat of something new."""
+    return group.lemma == "continue" or (
+        group.lemma in ("press", "push", "go", "carry", "keep") and s.lower[group.head + 1 : group.head + 2] in _ON
+    )
+
+
+_ON: Final = (["on"], ["ahead"], ["up"])
 
 
 def _there(s: Sentence, groups: list[Group], k: int) -> bool:

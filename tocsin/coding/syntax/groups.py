@@ -50,7 +50,7 @@ def find_groups(s: Sentence) -> list[Group]:
                 if _foretells(s, i - 1):
                     _elided(s, group)
         elif f & VERB and i not in s.heads and not (i in s.marks.phrased and _within_phrase(s, i)):
-            group = verb_of(s, i, groups, finite=finite)
+            group = None if s.headline and _names_attacks(s, i) else verb_of(s, i, groups, finite=finite)
             if group is not None and s.headline:
                 group.negated = group.negated or _not_so(s, i + 1)
             if group is not None and group.form == ING:
@@ -128,6 +128,14 @@ def _within_phrase(s: Sentence, i: int) -> bool:
         if j in classes and not f & (VERB | PREP | TO) and j + max(classes[j])[0] > i:
             return True
     return False
+
+
+def _names_attacks(s: Sentence, i: int) -> bool:
+    """As in "Border clashes between two armies": a plural that with the word before it names acts of force."""
+    if i == s.begin or s.lower[i][-1] != "s":
+        return False
+    named = s.grammar.nouns.get(s.lower[i - 1], {}).get(s.lower[i], ())
+    return any(len(parts) > 1 and act.type == "ASSAULT" for parts, act in named)
 
 
 def _is_noun(s: Sentence, i: int, f: int) -> bool:

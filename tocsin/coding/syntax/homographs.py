@@ -34,5 +34,5 @@ def verb_of(s: Sentence, i: int, groups: list[Group], *, finite: bool) -> Group 
     return present_form(s, i, bits, p, groups=groups, finite=finite)
 
 
-_MEASURES: Final = frozenset({"set", "show", "head"})
-"""Nouns before an "of", as no verb stands: "a new set of drills", "a show of force"."""
+_MEASURES: Final = frozenset("set show head fears hopes claims reports rumours rumors threats".split())
+"""Nouns before an "of", as no verb stands: "a new set of drills", "as fears of a war grow"."""

@@ -255,10 +255,14 @@ def _left_by_headline(s: Sentence, i: int, follows: str) -> bool:
     """As in "Martial law declared in Aceh", "Peace deal signed": a headline drops "is", and has no past of its own."""
     if follows in _OPENS_SPEECH or s.lower[i - 1] == ",":
         return False
+    if s.lower[i] == "agreed" and not _AGREED_ON.isdisjoint(s.grammar.classes.get(s.lower[i - 1], ())):
+        return True
     lemmas = [lemma for lemma, bits in s.words[i].verbs if bits & PARTICIPLE]
     return all(lemma not in _INTRANSITIVE and (s.lower[i] != "said") for lemma in lemmas)
 
 
+_AGREED_ON: Final = frozenset({"pact", "ceasefire", "peace-talks", "talks", "arms-sale"})
+"""What is agreed and agrees to nothing itself: "Truce agreed in Goma"."""
 _TAKEN: Final = frozenset({"captive", "hostage", "prisoner"})
 """What those are who are held without an object behind the verb: "reporters held hostage in Iraq"."""
 _OUTCOMES: Final = frozenset({"dead", "alive", "up", "down"}) | _TAKEN

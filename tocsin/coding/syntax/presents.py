@@ -196,6 +196,7 @@ def _by_what_follows(s: Sentence, i: int, bits: int, p: int, *, groups: list[Gro
     if opens and (has_object or led_on) and not follow & MARK and s.lower[i + 1] != "of":
         return make(s, i, FINITE, bits, past=bool(bits & PAST))
     alone = bits & THIRD and not finite and not later_finite(s, i) and (s.headline or led_on)
+    alone = alone and not (noun and _ends_an_object(s, i, groups))
     ends = follow & (MARK | PREP | TO | SUBORD | ADV) or (follow & COORD and bits & PAST)
     if not has_object and (noun or not ends) and not alone:
         return None
@@ -204,6 +205,17 @@ def _by_what_follows(s: Sentence, i: int, bits: int, p: int, *, groups: list[Gro
     else:
         fits = not noun or bool(follow & (DET | NUMBER | PRON)) or _third_with_object(s, i)
     return make(s, i, FINITE, bits, past=bool(bits & PAST)) if fits else None
+
+
+def _ends_an_object(s: Sentence, i: int, groups: list[Group]) -> bool:
+    """As in "a plan to launch air strikes on the town": the noun that an infinitive and what describes it wait for."""
+    if not groups or groups[-1].form != INFINITIVE:
+        return False
+    return not any(s.words[j].flags & _PARTING for j in range(groups[-1].head + 1, i))
+
+
+_PARTING: Final = DET | PREP | MARK | COORD | SUBORD | REL | PRON | NUMBER
+"""What parts a verb from a noun that it leads to at once, or begins an object of its own."""
 
 
 def _condition_opens(s: Sentence, i: int) -> bool:

@@ -184,7 +184,11 @@ _NOUNS: Final = frozenset(
 
 
 def is_plural(word: str) -> bool:
-    return word.endswith("s") or word in _PLURALS
+    return (word[-1:] == "s" and (word[-2:] not in _SINGULAR_ENDS or word == "us")) or word in _PLURALS
+
+
+_SINGULAR_ENDS: Final = frozenset({"ss", "us"})
+"""As in "bus", "congress"; "Israelis" are many, and so may "us" be, which is a country as well."""
 
 
 _PLURALS: Final = frozenset(
