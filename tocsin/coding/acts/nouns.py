@@ -29,12 +29,15 @@ from tocsin.coding.text.grammar import (
 
 def noun_hits(s: Sentence, groups: list[Group]) -> list[Hit]:
     """The acts that nouns name, with the clause that each stands in."""
-    hits = []
+    hits: list[Hit] = []
+    marked = s.marks.nouns
+    marked = marked[bisect_left(marked, s.begin) : bisect_left(marked, s.end)]
+    if not marked:
+        return hits
     heads = {i for group in groups for i in range(group.first, group.head + 1)}
     nouns, lower = s.grammar.nouns, s.lower
     beyond = s.begin
-    marked = s.marks.nouns
-    for i in marked[bisect_left(marked, s.begin) : bisect_left(marked, s.end)]:
+    for i in marked:
         if i < beyond or i in heads or i in s.marks.borrowed:
             continue
         around: dict[int, frozenset[str]] = {}

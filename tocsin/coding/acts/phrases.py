@@ -50,19 +50,18 @@ _OTHER_CLAUSE: Final = frozenset("after before because when while although thoug
 
 
 def candidates(s: Sentence, patterns: Patterns, at: int, sufferer: Range | None) -> tuple[Pattern, ...] | list[Pattern]:
-    """The patterns that may fit a verb before `at` by one word that each needs, and the bare ones, in order.
+    """The patterns that may fit a verb before `at` by the words that each needs, and the bare ones, in order.
 
     `sufferer` is the subject of a passive, which may be the object that a pattern has behind its verb.
     """
-    reached = s.openings[at : min(s.end, at + _GAP)]
+    reached = {*s.openings[at : min(s.end, at + _GAP)]}
     if sufferer is not None:
-        reached += s.openings[slice(*sufferer)]
-    keys = patterns.keyed.keys() & reached
-    if not keys:
+        reached.update(s.openings[slice(*sufferer)])
+    keyed = patterns.keyed
+    found = [pattern for key in keyed.keys() & reached for pattern in keyed[key] if pattern.openings <= reached]
+    if not found:
         return patterns.bare
-    found = [*patterns.bare]
-    for key in keys:
-        found += patterns.keyed[key]
+    found += patterns.bare
     found.sort(key=_ORDER)
     return found
 

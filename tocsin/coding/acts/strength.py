@@ -125,6 +125,7 @@ def _of_forces(s: Sentence, span: Range) -> bool:
 
 _WORDS: Final = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _RATIOS: Final = {"twice": 2, "double": 2, "thrice": 3, "triple": 3} | {w: n for n, w in enumerate(_WORDS, 1)}
+_MULTIPLES: Final = frozenset({"twice", "double", "thrice", "triple", "times"})
 _MULTIPLE: Final = re.compile(
     r"""
     (?:\b(?P<once>twice|double|thrice|triple)|\b(?P<times>two|three|four|five|six|seven|eight|nine|ten|\d{1,2})\stimes)
@@ -158,7 +159,7 @@ def of_earlier_number(text: str, start: int) -> bool:
 def outgrown(scene: Scene, s: Sentence, counts: list[QuantityMention]) -> Quantity | None:
     """The earlier number that a sentence gives by its multiple: "2,000 soldiers, twice as many as a month ago"."""
     forces = [m for m in counts if m.family == "forces" and not m.harm]
-    if not forces:
+    if not forces or _MULTIPLES.isdisjoint(s.lower[s.begin : s.end]):
         return None
     begin, end = scene.tokens.start[s.begin], scene.tokens.end[s.end - 1]
     found = _MULTIPLE.search(scene.text, begin, end)

@@ -124,9 +124,9 @@ _BEFORE: Final = 30
 
 def _known(event: Event, stated: Sequence[Event], text: str, today: date) -> Event | None:
     """The act that a noun with "the" or "this" before it names: the last one told before it, else the next of late."""
-    if not _KNOWN.search(text, *_before(event)):
-        return None
     alike = [e for e in stated if e.type == event.type]
+    if not alike or not _KNOWN.search(text, *_before(event)):
+        return None
     same = [e for e in alike if _stems(e) & _stems(event)]
     before = [e for e in same if e.trigger.start < event.trigger.start]
     if not same and event.occurred.basis == "publication" and event.trigger.text.lower() in _OF_ANY:

@@ -33,6 +33,7 @@ class Clock:
     """The time that runs on from sentence to sentence: what was stated last, and the day of the lead."""
 
     scene: Scene
+    today: date = field(init=False)
     stated: Occurred | None = None
     age: int = 0
     """How many sentences ago that was."""
@@ -57,9 +58,8 @@ class Clock:
     loose: set[int] = field(default_factory=set)
     """Where the triggers begin whose acts have no time of their own: it is shared, runs on, or is publication's."""
 
-    @property
-    def today(self) -> date:
-        return self.scene.published.date()
+    def __post_init__(self) -> None:
+        self.today = self.scene.published.date()
 
     def hear(self, s: Sentence, groups: list[Group]) -> None:
         """Goes on to a sentence: `groups` are its clauses."""
@@ -148,8 +148,9 @@ def date_of(
                 clock.state(occurred)
         return occurred
     threatened = speech and modality == "conditional" and hit.clause >= 0 and past(groups[hit.clause])
+    now = today.isoformat()
     if (modality in _OPEN and not threatened) or (hit.noun and earlier(s, hit)):
-        return Occurred(today.isoformat(), today.isoformat(), "unknown", "publication")
+        return Occurred(now, now, "unknown", "publication")
     long_ago = _long_ago(groups, hit, clock) if modality in ("actual", "ongoing") and not speech else None
     if long_ago is not None:
         return occurred_at(long_ago)
@@ -161,7 +162,7 @@ def date_of(
             return clock.stated
         if clock.lead is not None:
             return clock.lead
-    return Occurred(today.isoformat(), today.isoformat(), "day", "publication")
+    return Occurred(now, now, "day", "publication")
 
 
 def _long_ago(groups: list[Group], hit: Hit, clock: Clock) -> TimeMention | None:

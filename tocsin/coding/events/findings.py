@@ -45,7 +45,7 @@ class Findings:
         """The acts of the sentence; `former` is the last one of those before it."""
         hits = [self._unless_said(hit) for hit in verb_hits(self.s, self.groups)]
         self.effects = {
-            hit.clause: effect_of(hit) for hit in hits if effect_of(hit) and not unlikely(self.s, self.groups, hit)
+            hit.clause: effect for hit in hits if (effect := effect_of(hit)) and not unlikely(self.s, self.groups, hit)
         }
         acts = {hit.clause: hit for hit in hits}
         for hit in hits:

@@ -58,8 +58,6 @@ def resolve(
     """
     here = {home.sentence: home.country for home in reversed(places) if home.inner}
     inner = [home for home in places if home.inner]
-    sites = (home for home in reversed(places) if home.inner or preposition_before(text, home.start) in _SITES)
-    local = {home.sentence: home.country for home in sites}
     homes_of_all = _homes_of_all(mentions, course)
     owners: dict[str, set[str]] = {}
     men: ActorMention | None = None
@@ -95,7 +93,7 @@ def resolve(
         home = None if alliance else homes_of_all[course.item(mention.start)]
         if country is None and _LOCAL.search(mention.actor.text) and _only_described(index, mention, mentions):
             # "An Israeli shell hit a house in Rafah, medics said": they are where they speak of.
-            country = local.get(mention.sentence)
+            country = _site(text, mention.sentence, places)
         country = country or _before(index, mention, mentions, alliance, home)
         country = country or _behind(index, mention, mentions, alliance)
         if country is None and not alliance:
@@ -107,6 +105,12 @@ def resolve(
                 forces[country] += 1
             mention.mean(Actor(country, actor.sector, actor.name, actor.field, actor.start, actor.end, actor.text))
             mention.resolved = True
+
+
+def _site(text: str, sentence: int, places: Sequence[Home]) -> str | None:
+    """Whose the first place is that a sentence tells of something in."""
+    here = (home for home in places if home.sentence == sentence)
+    return next((h.country for h in here if h.inner or preposition_before(text, h.start) in _SITES), None)
 
 
 _CALLED: Final = frozenset({"alliance", "bloc", "body", "coalition", "watchdog"})

@@ -1,6 +1,5 @@
 """Verb groups and sentences: what the finding of verbs and of clauses works on."""
 
-from dataclasses import dataclass, field
 from typing import Final
 
 from tocsin.coding.text.grammar import BE, MARK, Grammar, Word, unlisted
@@ -13,35 +12,37 @@ ING: Final = "gerund"
 REDUCED: Final = "participle"
 
 
-@dataclass(slots=True)
 class Group:
     """One verb group: tokens `first` (auxiliary or "to") to `head` (the verb itself)."""
 
-    first: int
-    head: int
-    lemma: str
-    form: str
-    past: bool = False
-    passive: bool = False
-    perfect: bool = False
-    progressive: bool = False
-    negated: bool = False
-    modal: str = ""
-    quasi: str = ""
-    inverted: bool = False
-    """Auxiliary before its subject: "should talks fail"."""
-    # What the clauses make of it:
-    parent: int = -1
-    link: str = ""
-    subject: tuple[int, int] | None = None
-    stop: int = 0
-    """Where its complements end: the first token that belongs to the next clause."""
-    antecedent: tuple[int, int] | None = None
-    """For a relative clause: the noun phrase it describes."""
-    inherits: int = -1
-    """The group whose subject it shares."""
-    late_subject: bool = False
-    lemmas: tuple[str, ...] = field(default=())
+    def __init__(
+        self, first: int, head: int, lemma: str, form: str, *, passive: bool = False, past: bool = False
+    ) -> None:
+        self.first = first
+        self.head = head
+        self.lemma = lemma
+        self.form = form
+        self.past = past
+        self.passive = passive
+        self.perfect = False
+        self.progressive = False
+        self.negated = False
+        self.modal = ""
+        self.quasi = ""
+        self.inverted = False
+        """Auxiliary before its subject: "should talks fail"."""
+
+        # What the clauses make of it:
+        self.parent = -1
+        self.link = ""
+        self.subject: tuple[int, int] | None = None
+        self.stop = 0
+        """Where its complements end: the first token that belongs to the next clause."""
+        self.antecedent: tuple[int, int] | None = None
+        """For a relative clause: the noun phrase it describes."""
+        self.inherits = -1
+        """The group whose subject it shares."""
+        self.late_subject = False
 
 
 class Sentence:

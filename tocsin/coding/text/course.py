@@ -7,9 +7,8 @@ what stands before it and by itself, never by those behind it. The title goes wi
 """
 
 import re
-from bisect import bisect_left, bisect_right
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -61,20 +60,28 @@ class Course:
 
 def course_of(text: str, matches: Sequence[Match], title: str = "", heads: Sequence[Match] = ()) -> Course:
     """The course of a body whose terms are `matches`, under a `title` with the terms `heads`."""
-    ends = tuple(_ends(text, matches, title, heads))
-    return Course(ends, tuple(_leads(ends, matches, heads)))
+    named = [(0, 2, code) for match in heads if (code := _code(match)) is not None]
+    told = [(match.start, 1, code) for match in matches if (code := _code(match)) is not None]
+    ends = tuple(_ends(text, told, title, {code for _, _, code in named}))
+    return Course(ends, tuple(_leads(ends, named + told)))
 
 
-def _ends(text: str, matches: Sequence[Match], title: str, heads: Sequence[Match]) -> Iterator[int]:
+_Naming = tuple[int, int, str]
+"""Where a country or an organisation is named, what that weighs, and its code."""
+
+
+def _ends(text: str, told: Sequence[_Naming], title: str, named: Iterable[str]) -> Iterator[int]:
     breaks = [blank.end() for blank in _BLANK.finditer(text) if blank.end() < len(text)]
     if breaks:
-        starts = [match.start for match in matches]
         headline = _stems(title)
-        names, stems = _names(title, heads), set(headline)
-        begin, known, opened = 0, 0, False
+        names, stems = _names(title).union(named), set(headline)
+        begin, known, at, opened = 0, 0, 0, False
         for end in (*breaks, len(text)):
             stretch = text[begin:end]
-            here = _names(stretch, matches[bisect_left(starts, begin) : bisect_left(starts, end)])
+            here = _names(stretch)
+            while at < len(told) and told[at][0] < end:
+                here.add(told[at][2])
+                at += 1
             if opened and len(here) >= _ANOTHER and names.isdisjoint(here):
                 words = _stems(stretch)
                 stems |= _stems(text[known:begin])
@@ -115,27 +122,22 @@ def _stems(text: str) -> set[str]:
     return {word[:6].rstrip("s") for word in set(_WORD.findall(text))} - _GENERIC
 
 
-def _names(text: str, matches: Sequence[Match]) -> set[str]:
-    """Whom and what a stretch names: its capitalised words, and the codes of its countries and organisations."""
-    found = {name.lower().removesuffix("'s").removesuffix("’s") for name in _NAME.findall(text)} - _COMMON
-    return found.union(code for match in matches if (code := _code(match)) is not None)
+def _names(text: str) -> set[str]:
+    """The capitalised words of a stretch."""
+    return {name.lower().removesuffix("'s").removesuffix("’s") for name in _NAME.findall(text)} - _COMMON
 
 
-def _leads(ends: Sequence[int], matches: Sequence[Match], heads: Sequence[Match]) -> Iterator[Lead]:
-    counts: Counter[str] = Counter()
-    most, total = "", 0
-    heard = [(0, 2, match) for match in heads] + [(match.start, 1, match) for match in matches]
-    at = 0
+def _leads(ends: Sequence[int], told: Sequence[_Naming]) -> Iterator[Lead]:
+    counts: dict[str, int] = {}
+    most, total, at = "", 0, 0
     for end in ends:
-        while at < len(heard) and heard[at][0] < end:
-            _, weight, match = heard[at]
+        while at < len(told) and told[at][0] < end:
+            _, weight, code = told[at]
             at += 1
-            code = _code(match)
-            if code is not None:
-                counts[code] += weight
-                total += weight
-                if counts[code] > counts[most]:
-                    most = code
+            total += weight
+            counts[code] = counts.get(code, 0) + weight
+            if counts[code] > counts.get(most, 0):
+                most = code
         yield Lead(most, counts[most] / total) if total else Lead()
 
 

@@ -63,6 +63,8 @@ class Pattern:
 
     act: Act
     rest: tuple[str, ...]
+    openings: frozenset[str]
+    """How those words begin."""
     gap: bool
     negated: bool
     """It is meant in the negative only: "not rule out"."""

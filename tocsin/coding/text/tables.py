@@ -41,7 +41,7 @@ from tocsin.coding.text.grammar import (
     Word,
     unlisted,
 )
-from tocsin.coding.text.tokens import opening
+from tocsin.coding.text.tokens import OPENING
 
 Spelled = tuple[int, Act, tuple[str, ...], bool, bool]
 """One spelling of an act: how specific it is, the act, its words behind the verb, whether there is a gap, negated."""
@@ -143,15 +143,18 @@ def _bare(several: list[Pattern]) -> bool:
 def _ordered(several: list[Spelled]) -> list[Pattern]:
     """The patterns of one verb, the most specific first."""
     ranked = sorted(several, key=lambda spelled: -spelled[0])
-    return [Pattern(act, words, gap, negated, order) for order, (_, act, words, gap, negated) in enumerate(ranked)]
+    return [
+        Pattern(act, words, frozenset(word[:OPENING] for word in words), gap, negated, order)
+        for order, (_, act, words, gap, negated) in enumerate(ranked)
+    ]
 
 
 def _keyed(several: list[Pattern]) -> Patterns:
-    """Patterns by the longest word that each needs, or how it begins: another form of the word begins alike."""
+    """Patterns by how the longest word begins that each needs: another form of the word begins alike."""
     keyed: dict[str, list[Pattern]] = {}
     for pattern in several:
         if pattern.rest:
-            keyed.setdefault(opening(max(pattern.rest, key=len)), []).append(pattern)
+            keyed.setdefault(max(pattern.rest, key=len)[:OPENING], []).append(pattern)
     bare = tuple(pattern for pattern in several if not pattern.rest)
     return Patterns(bare, {key: tuple(found) for key, found in keyed.items()})
 

@@ -54,12 +54,11 @@ def tokenise(text: str) -> Tokens:
         end = start + len(word)
     ends = list(map(add, starts, map(len, words)))
     lower = [folded[start:end] for start, end in zip(starts, ends, strict=True)]
-    return Tokens(text, starts, ends, words, lower, [opening(word) for word in lower])
+    return Tokens(text, starts, ends, words, lower, [word[:OPENING] for word in lower])
 
 
-def opening(word: str) -> str:
-    """What a word has in common with its other forms."""
-    return word[:4]
+OPENING: Final = 4
+"""Letters that a word has in common with its other forms."""
 
 
 _LONG: Final = 24
