@@ -3,7 +3,7 @@
 from itertools import pairwise
 from typing import Final
 
-from tocsin.coding.acts.carriers import FAILING
+from tocsin.coding.acts.carrying import FAILING
 from tocsin.coding.acts.hits import Hit
 from tocsin.coding.roles.tellers import headed_by, teller
 from tocsin.coding.syntax.subjects import subject_of

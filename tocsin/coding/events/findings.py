@@ -3,10 +3,10 @@
 from dataclasses import replace
 from typing import Final
 
-from tocsin.coding.acts.carriers import at_request
 from tocsin.coding.acts.finding import Finding
 from tocsin.coding.acts.governed import governed
 from tocsin.coding.acts.hits import Hit, deed_hit, verb_hits
+from tocsin.coding.acts.leading import at_request
 from tocsin.coding.acts.nominal import carried, known_already
 from tocsin.coding.acts.nouns import carrier, noun_hits
 from tocsin.coding.acts.plausible import implausible

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from tocsin.coding.acts.carriers import put_off
+from tocsin.coding.acts.fates import put_off
 from tocsin.coding.acts.finding import Cast, Finding
 from tocsin.coding.acts.governed import asked_mode, threat_mode
 from tocsin.coding.names.mention import ActorMention

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Final
 
-from tocsin.coding.acts.carriers import LIGHT
+from tocsin.coding.acts.carrying import LIGHT
 from tocsin.coding.acts.hits import Hit
 from tocsin.coding.acts.things import gets_it, head_of
 from tocsin.coding.names.mention import ActorMention

@@ -1,0 +1,41 @@
+"""What becomes of a noun that names an act: it reports it, and in which shade, or it does not."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from tocsin.coding.syntax.modality import Shade
+
+
+@dataclass(slots=True)
+class Verdict:
+    """`reason` where the noun reports nothing; `replaces` the clause whose verb event the noun's tells better."""
+
+    reason: str = ""
+    replaces: int | None = None
+    shade: Callable[[Shade], Shade] | None = None
+
+
+def to_come(shade: Shade) -> Shade:
+    if shade.modality in ("actual", "ongoing"):
+        shade.modality = "future"
+    return shade
+
+
+def weighed(shade: Shade) -> Shade:
+    shade.modality = "considered"
+    return shade
+
+
+def goes_on(shade: Shade) -> Shade:
+    shade.modality = "ongoing"
+    return shade
+
+
+def negate(shade: Shade) -> Shade:
+    shade.modality = "negated"
+    return shade
+
+
+TOLD_BY_VERB: Final = Verdict("the verb tells it already")
+ENDED: Final = Verdict("the verb tells its end")
