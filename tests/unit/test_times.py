@@ -497,6 +497,9 @@ def test_an_appended_paragraph_changes_nothing_before_it(text):
         "a two ",
         "’9",
         "on the 21st, ",
+        "every Monday, Tuesday and ",
+        "Monday and ",
+        "5 and 7 May, ",
     ],
 )
 def test_cost_is_linear_on_hostile_text(piece):

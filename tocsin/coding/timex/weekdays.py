@@ -22,7 +22,7 @@ def weekday(match: Match, scene: Scene) -> Meaning | None:
         raise NotATime
     if scene.after(match) in _LISTING and (nights := _NIGHTS.match(scene.line.classes, match.last + 1)):
         return Meaning("SET", f"XXXX-WXX-{number_}T{scene.line[nights.end() - 1].value}")
-    if scene.before(match) in _LISTING and _EVERY.search(scene.line.classes, 0, match.first):
+    if scene.before(match) in _LISTING and _EVERY.search(scene.line.classes, max(0, match.first - _WEEK), match.first):
         return Meaning("SET", f"XXXX-WXX-{number_}")
     if "rel" in match.parts:
         unit = match.parts["rel"][-1]
@@ -50,7 +50,9 @@ _NAMED: Final = frozenset("bloody super black cyber patch sheffield".split())
 """What makes a weekday the name of something else: "Bloody Sunday", "Super Tuesday", a football club."""
 _JUST_PAST: Final = 2
 _LISTING: Final = frozenset({"and", "or", ","})
-_NIGHTS: Final = re.compile("(?:[{COMMA}{AND}{OR}]{{1,2}}{WEEKDAY})+{DAYPARTS}".format_map(CLASSES))
+_WEEK: Final = 20
+"""Tokens of a list of all days of the week."""
+_NIGHTS: Final = re.compile("(?:[{COMMA}{AND}{OR}]{{1,2}}{WEEKDAY}){{1,6}}{DAYPARTS}".format_map(CLASSES))
 _EVERY: Final = re.compile(
     "{EVERY}{WEEKDAY}(?:[{COMMA}{AND}{OR}]{{1,2}}{WEEKDAY})*[{COMMA}{AND}{OR}]{{1,2}}$".format_map(CLASSES)
 )
