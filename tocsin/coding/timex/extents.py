@@ -34,7 +34,7 @@ def relation_of(meaning: Meaning, match: Match, scene: Scene) -> Relation:
     """What the word before the expression says of how it dates an event."""
     word = scene.before(match)
     if word == "the" and match.first > 1:
-        word = scene.line[match.first - 2].word
+        word = scene.line.word(match.first - 2)
     if word == "by" and meaning.type == "DURATION":
         return "at"  # "prolonged by five years"
     return _RELATIONS.get(word, "at")
@@ -114,7 +114,7 @@ def _anchored(meaning: Meaning, match: Match, scene: Scene) -> almanac.Extent:
     """
     length = re.fullmatch(r"P(T?)(\d{1,4}(?:\.\d)?)([DWMQYH])", meaning.value)
     unit = length[1] + length[3] if length else ""
-    way = scene.line[match.last].word
+    way = scene.line.word(match.last)
     if length and unit in _CLOCK and way == "ago":
         day = _ago(scene.published, _CLOCK[unit] * float(length[2]))
         return day, day, "day"

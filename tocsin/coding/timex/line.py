@@ -65,7 +65,7 @@ class Line:
             entries.append((CLASSES["HOLIDAY"], rule))
             at = last
         piece = _WORDS.findall(text, at, end)
-        self._words = words + piece if words else piece
+        self._words: list[str] = words + piece if words else piece
         self._entries = entries + _entries_of(piece) if entries else _entries_of(piece)
         self._text, self._start = text, start
         self._starts: list[int] = []
@@ -83,6 +83,10 @@ class Line:
             start, word = self._starts[at], self._words[at]
             token = self._tokens[at] = Token(start, start + len(word), word.lower(), self._entries[at][1])
         return token
+
+    def word(self, at: int) -> str:
+        """The word of a token in lower case, without the rest."""
+        return self._words[at].lower()
 
     def between(self, first: int, end: int) -> list[Token]:
         """The tokens `first` to `end` (exclusive, and no further than there are any)."""

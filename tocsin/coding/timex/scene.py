@@ -82,10 +82,10 @@ class Scene:
 
     def before(self, match: Match) -> str:
         """The word or mark before the match, "" where none is near."""
-        return self.line[match.first - 1].word if match.first else ""
+        return self.line.word(match.first - 1) if match.first else ""
 
     def after(self, match: Match) -> str:
-        return self.line[match.last + 1].word if match.last + 1 < len(self.line) else ""
+        return self.line.word(match.last + 1) if match.last + 1 < len(self.line) else ""
 
     def month_next(self, match: Match) -> bool:
         """Whether a month stands behind the word behind the match: "from January to March", "ended Sept. 30"."""
@@ -105,7 +105,7 @@ class Scene:
             return not self._lasted(match)
         if before in ("starting", "beginning") and not self.describes(match):
             return True  # "announced a drill starting Friday", but not "rain beginning Friday flooded the town"
-        described = self.line[match.first].word in _DETERMINERS and self.describes(match)
+        described = self.line.word(match.first) in _DETERMINERS and self.describes(match)
         if self._called_off(match):
             return False
         if before == "through" and match.first > 1 and self.line.classes[match.first - 2] == _PLAIN:
@@ -116,7 +116,7 @@ class Scene:
             return True  # "called a rally for Friday"
         if before in _DETERMINERS or described:  # "a June agreement": the clause's verb does not tell of it
             return True if self.after(match) in GATHERINGS and self.tense(match) == "future" else None
-        if before == "of" and match.first > 1 and (of := self.line[match.first - 2].word) in ("as", "ahead"):
+        if before == "of" and match.first > 1 and (of := self.line.word(match.first - 2)) in ("as", "ahead"):
             return of == "ahead"
         found = self.tense(match)
         if self.after(match) in ("'s", "’s") and found != "past":  # "Friday's losses" are known already
@@ -206,17 +206,17 @@ class Scene:
         """Whether a date is of what has been: "since May", "the May 3 coup", "the truce of 18 January"."""
         before = self.before(match)
         if before == "the":
-            since = match.first > 1 and self.line[match.first - 2].word == "since"
+            since = match.first > 1 and self.line.word(match.first - 2) == "since"
             return since or self.after(match) in _BYGONE
         if before != "of":
             return before == "since"
-        noun = self.line[match.first - 2].word if match.first > 1 else ""
+        noun = self.line.word(match.first - 2) if match.first > 1 else ""
         return noun.isalpha() and noun not in GATHERINGS and noun not in _PARTS
 
     def ended(self, match: Match) -> bool:
         """Whether a verb right before the date tells that it is over: "fell in May", "was fired May 3"."""
         at = match.first - (2 if self.before(match) in ("in", "on") else 1)
-        verb = self.line[at].word if at >= 0 else ""
+        verb = self.line.word(at) if at >= 0 else ""
         return verb != "set" and done(verb) and self.tense(match) == "past"
 
     def _moved(self, match: Match) -> bool:
@@ -231,7 +231,7 @@ class Scene:
         """
         if match.meaning != "shift":
             return match.meaning == "year_ago"
-        way, unit = self.line[match.last].word, match.parts["unit"][0].value
+        way, unit = self.line.word(match.last), match.parts["unit"][0].value
         return way not in ("ago", "later") or (way == "ago" and unit == "Y")
 
     def saw(self, match: Match, meaning: Meaning) -> None:

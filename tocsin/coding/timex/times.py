@@ -112,7 +112,7 @@ def find_times(text: str, field: Field, published: datetime, sentences: Sequence
     found: list[TimeMention] = []
 
     def mention(match: Match) -> TimeMention | None:
-        if scene.line[match.first].word == "following":
+        if scene.line.word(match.first) == "following":
             return None  # "shut following two days of rain"
         try:
             return _mention(_bared(match, scene), scene, field)
@@ -194,8 +194,8 @@ def _opened(text: str, left: int, start: int) -> int:
 
 def _bared(match: Match, scene: Scene) -> Match:
     """The match without a first word that is of what surrounds it: "the [Tuesday] deadline", "spent over [a year]"."""
-    word = scene.line[match.first].word
-    single = match.last - match.first == 1 or scene.line[match.last - 1].word in ("-", "–") or "part" in match.parts
+    word = scene.line.word(match.first)
+    single = match.last - match.first == 1 or scene.line.word(match.last - 1) in ("-", "–") or "part" in match.parts
     if word == "the" and single and match.meaning in _DESCRIBING and scene.describes(match):
         return match._replace(first=match.first + 1)
     if word == "over" and match.meaning == "duration" and scene.before(match) not in _BEFORE_OVER:
