@@ -14,7 +14,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
         "Give articles to the ingest service: files, folders or standard input.",
     ),
     "feeds": ("services.cli.feeds:app", "List, add, test and remove the feeds that ingest polls."),
-    "key": ("services.cli.key:key", "Make a key for writing to the ingest service."),
+    "key": ("services.cli.key:key", "Make a key for writing to a service."),
     "events": ("services.cli.events:events", "Ask the timeline for events, as a table."),
     "tail": ("services.cli.tail:tail", "Follow alerts, events or articles as they come."),
     "alerts": (
