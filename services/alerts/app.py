@@ -1,11 +1,12 @@
 """The alerts service: recorded events in, alerts out. One context manager opens all of it and closes it in reverse."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 import aiosqlite
 from fastapi import FastAPI
@@ -24,7 +25,7 @@ from services.alerts.reloading import Watched, reloading
 from services.alerts.rules import RuleBook, RuleInvalid, load
 from services.alerts.settings import AlertsSettings
 from services.alerts.store import deciding
-from services.alerts.store.forgetting import forget as forget_alerts
+from services.alerts.store.forgetting import forget
 from services.alerts.store.pruning import prune
 from services.alerts.store.store import SCHEMA, UNSENT, Ledger, identity
 from services.alerts.webhooks.api import add_receiver_routes
@@ -38,6 +39,8 @@ from tocsin.records import Alert
 from tocsin.serving import CannotStart, log
 from tocsin.sqlite import Database
 from tocsin.streams import make_broker
+
+T = TypeVar("T")
 
 KEPT = timedelta(days=7)
 """Alerts stay on their stream at least this long: a subscriber may have been away."""
@@ -58,18 +61,9 @@ async def alerts(settings: AlertsSettings) -> AsyncIterator[FastAPI]:
 
     Raises CannotStart if a rule is not in order, DatabaseUnusable if the file is not.
     """
-    try:
-        book = load(settings.alerts_rules)
-    except RuleInvalid as error:
-        raise CannotStart(f"the rules are not in order:\n{error}") from error
-    try:
-        routes = load_routes(settings.alerts_routes)
-    except FormInvalid as error:
-        raise CannotStart(f"the routes are not in order:\n{error}") from error
-    try:
-        noise = load_noise(settings.alerts_noise)
-    except FormInvalid as error:
-        raise CannotStart(f"what is to ring when is not in order:\n{error}") from error
+    book = _in_order("the rules are", partial(load, settings.alerts_rules))
+    routes = _in_order("the routes are", partial(load_routes, settings.alerts_routes))
+    noise = _in_order("what is to ring when is", partial(load_noise, settings.alerts_noise))
     log.info("rules loaded", rules=len(book.rules), version=book.version, receivers=len(routes.routes.receivers))
     async with Database.open(settings.data / "alerts.db", SCHEMA) as database:
         async with database.reading() as connection:
@@ -86,23 +80,12 @@ async def alerts(settings: AlertsSettings) -> AsyncIterator[FastAPI]:
             count_told(revisions)
             committed()
 
-        async def forget(now: datetime) -> None:
-            async with database.transaction() as connection:
-                await deciding.prune(connection, now)
-            before = now - timedelta(days=settings.alerts_keep_days)
-            if count := await prune(database, before, routed=bool(courier.book.routes.receivers)):
-                log.info("messages of alerts that are over are forgotten", messages=count)
-            keep = timedelta(days=max(settings.alerts_forget_days, settings.alerts_keep_days))
-            if count := await forget_alerts(database, now, keep=keep, routed=bool(courier.book.routes.receivers)):
-                log.info("alerts that were over long ago are forgotten", alerts=count)
-
-        broker = make_broker(settings.redis_url)
-
         def committed() -> None:
             told.wake()
             tail.wake()
             courier.wake()
 
+        broker = make_broker(settings.redis_url)
         try:
             async with (
                 delivering(
@@ -122,7 +105,7 @@ async def alerts(settings: AlertsSettings) -> AsyncIterator[FastAPI]:
                     patience=settings.group_patience,
                 ) as told,
                 consume(broker, database, EVENTS, consumer="alerts", apply=apply, committed=committed) as reader,
-                ticking(database, ledger, reader, tell, forget) as clock,
+                ticking(database, ledger, reader, tell, partial(_forget, settings, database, courier)) as clock,
                 reloading(
                     rules := _rules(settings, database, ledger, book),
                     paths := _routes(settings, courier, routes),
@@ -140,6 +123,27 @@ async def alerts(settings: AlertsSettings) -> AsyncIterator[FastAPI]:
                 yield app
         finally:
             await broker.stop()
+
+
+def _in_order(what: str, load: Callable[[], T]) -> T:
+    """What a file says. Raises CannotStart if it is not in order."""
+    try:
+        return load()
+    except (RuleInvalid, FormInvalid) as error:
+        raise CannotStart(f"{what} not in order:\n{error}") from error
+
+
+async def _forget(settings: AlertsSettings, database: Database, courier: Courier, now: datetime) -> None:
+    """Take from the file what is older than the settings keep it."""
+    async with database.transaction() as connection:
+        await deciding.prune(connection, now)
+    routed = bool(courier.book.routes.receivers)
+    kept = timedelta(days=settings.alerts_keep_days)
+    if count := await prune(database, now - kept, routed=routed):
+        log.info("messages of alerts that are over are forgotten", messages=count)
+    keep = max(kept, timedelta(days=settings.alerts_forget_days))
+    if count := await forget(database, now, keep=keep, routed=routed):
+        log.info("alerts that were over long ago are forgotten", alerts=count)
 
 
 def _rules(settings: AlertsSettings, database: Database, ledger: Ledger, book: RuleBook) -> Watched[RuleBook]:
