@@ -54,21 +54,7 @@ def build(codebook: Codebook) -> Grammar:
     acts = [_act(entry) for entry in table["acts"]]
     cues = {verb.split()[0]: entry["effect"] for entry in table["cues"] for verb in entry["verbs"]}
     hedges = {verb.split()[0]: entry["hedge"] for entry in table["cues"] if "hedge" in entry for verb in entry["verbs"]}
-    spelled: dict[str, list[Spelled]] = {}
-    nouns: dict[tuple[str, ...], list[Act]] = {}
-    for act, entry in zip(acts, table["acts"], strict=True):
-        for phrase in entry.get("verbs", ()):
-            head, *rest = phrase.lower().split()
-            negated = head in ("not", "never", "no")
-            if negated:
-                head, *rest = rest
-            gap = "…" in rest
-            words = tuple(word for word in rest if word != "…")
-            rank = 4 * len(words) + 2 * bool(act.object) + 2 * bool(act.subject) + 4 * negated + 4 * bool(act.near)
-            spelled.setdefault(head, []).append((rank, act, words, gap, negated))
-        for noun in entry.get("nouns", ()):
-            for spelling in {noun.lower(), plural(noun.lower())}:
-                nouns.setdefault(tuple(spelling.split()), []).append(act)
+    spelled, nouns = _spellings(acts, table["acts"])
     states: dict[str, list[Spelled]] = {}
     for rank, act, words, gap, negated in spelled.get("be", ()):
         if words:
@@ -97,12 +83,7 @@ def build(codebook: Codebook) -> Grammar:
         words=_words(lists, verbs, classes, begins),
         verbs=verbs_anywhere,
         verbs_within={
-            sense: verbs_anywhere
-            | {
-                lemma: _keyed([pattern for pattern in several if pattern.act.within in (None, sense)])
-                for lemma, several in patterns.items()
-                if any(pattern.act.within == sense for pattern in several)
-            }
+            sense: verbs_anywhere | _within(sense, patterns)
             for sense in sorted({act.within for act in acts if act.within is not None})
         },
         phrasal={
@@ -117,12 +98,7 @@ def build(codebook: Codebook) -> Grammar:
         classes={word: names for word, names in classes.items() if " " not in word},
         class_order=table["class_order"],
         phrases=_phrases(classes),
-        finite_only=frozenset(
-            """
-            fail fails failed went came said told took gave became began fell agree agrees say says seem seems
-            remain remains
-            """.split()
-        ),
+        finite_only=_FINITE_ONLY,
         bare_verbs=frozenset(lemma for lemma, several in patterns.items() if _bare(several)),
         object_control=frozenset(lists["object_control"]),
         sense_words={word: tuple(senses) for word, senses in table["sense_words"].items() if " " not in word},
@@ -132,6 +108,43 @@ def build(codebook: Codebook) -> Grammar:
         strong=frozenset(table["strong"]),
         strong_words=strong,
     )
+
+
+_FINITE_ONLY: Final = frozenset(
+    "fail fails failed went came said told took gave became began fell agree agrees say says seem seems remain "
+    "remains".split()
+)
+
+
+def _spellings(
+    acts: list[Act], entries: list[dict[str, Any]]
+) -> tuple[dict[str, list[Spelled]], dict[tuple[str, ...], list[Act]]]:
+    """How the entries of some acts spell them: by the verb that leads a phrase, and by the words of a noun."""
+    verbs: dict[str, list[Spelled]] = {}
+    nouns: dict[tuple[str, ...], list[Act]] = {}
+    for act, entry in zip(acts, entries, strict=True):
+        for phrase in entry.get("verbs", ()):
+            head, *rest = phrase.lower().split()
+            negated = head in ("not", "never", "no")
+            if negated:
+                head, *rest = rest
+            gap = "…" in rest
+            words = tuple(word for word in rest if word != "…")
+            rank = 4 * len(words) + 2 * bool(act.object) + 2 * bool(act.subject) + 4 * negated + 4 * bool(act.near)
+            verbs.setdefault(head, []).append((rank, act, words, gap, negated))
+        for noun in entry.get("nouns", ()):
+            for spelling in {noun.lower(), plural(noun.lower())}:
+                nouns.setdefault(tuple(spelling.split()), []).append(act)
+    return verbs, nouns
+
+
+def _within(sense: str, patterns: dict[str, list[Pattern]]) -> dict[str, Patterns]:
+    """The verbs that have entries for texts of one sense alone, with those for any text."""
+    return {
+        lemma: _keyed([pattern for pattern in several if pattern.act.within in (None, sense)])
+        for lemma, several in patterns.items()
+        if any(pattern.act.within == sense for pattern in several)
+    }
 
 
 def _bare(several: list[Pattern]) -> bool:
