@@ -283,6 +283,8 @@ def _let_through(tokens: Tokens, words: list[Word], times: list[TimeMention]) ->
     for i in [i for i, word in enumerate(words) if word.flags & _FADING]:
         if words[i].flags & QUOTE and not _opens_speech(tokens, words, i):
             words[i] = _TRANSPARENT
+        if tokens.lower[i] == "once" and tokens.lower[i + 1 : i + 2] in (["again"], ["more"]):
+            words[i] = _TRANSPARENT
         if tokens.lower[i] == "since" and i and words[i - 1].flags & HAVE and _participle(words, i + 1):
             words[i] = _TRANSPARENT  # "has since taken his words back"
 

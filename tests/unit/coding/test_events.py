@@ -525,3 +525,24 @@ def test_arms_sales_are_no_business_of_a_firm() -> None:
         " to Taiwan by the company undermine China's sovereignty, a spokesman said."
     )
     assert not [event for event in events(text) if event.pattern.startswith("business")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The rebels' gains sent the Congolese army fleeing.",
+        "The dispute between Sudan's army and its rivals entered its second week.",
+    ],
+)
+def test_what_drives_away_or_goes_on_sends_nobody(text: str) -> None:
+    assert not [event for event in events(text, "MOBILIZE") if event.trigger.text in ("sent", "entered")]
+
+
+def test_what_somebody_is_taken_for_is_not_weighed() -> None:
+    assert not events("The ELN is considered a terrorist group by the United States.", "STATEMENT")
+
+
+def test_militants_whom_israel_speaks_of_are_palestinian() -> None:
+    text = "Israeli troops entered Nablus in the West Bank. The military said that its men had shot dead two gunmen."
+    (event,) = events(text, "ASSAULT")
+    assert [one.country for one in event.recipients] == ["PSE"]

@@ -107,6 +107,8 @@ def _phrase(s: Sentence, group: Group, pattern: Pattern, limit: int) -> int:
     limit = min(limit, at + _GAP)
     lower, words = s.lower, s.words
     rest, gap = pattern.rest, pattern.gap
+    if group.lemma == "call" and at < s.end and lower[at] in _CALLING and rest[0] not in _CALLING:
+        return -1  # "called on Delhi to look into the violations" calls nothing a violation
     for n, wanted in enumerate(rest):
         found = -1
         apart = _apart_from(s, wanted) if gap and pattern.act.type in OF_FORCE else _NOTHING
@@ -150,6 +152,9 @@ def _phrase(s: Sentence, group: Group, pattern: Pattern, limit: int) -> int:
             return -1  # "handed a note to the envoy over the raid" hands nothing over
         at = found + 1
     return at
+
+
+_CALLING: Final = ("on", "for", "upon")
 
 
 def up_to(s: Sentence, i: int) -> bool:

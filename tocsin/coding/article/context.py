@@ -10,6 +10,7 @@ from tocsin.coding.article.doers import FORCES, HARM, definite
 from tocsin.coding.article.gunfire import defend, downed, fired_from
 from tocsin.coding.article.others import HARMFUL, MUTUAL, SPOKEN, Others
 from tocsin.coding.article.strangers import stranger
+from tocsin.coding.names.bearings import WITHOUT_REBELS
 from tocsin.coding.names.mention import ActorMention, loose, of_country
 from tocsin.coding.names.modifiers import preposition_before
 from tocsin.coding.roles.parties import Parties
@@ -220,6 +221,7 @@ class Context(Others):
             mention.country is not None
             or self.home is None
             or mention.sector == "IGO"
+            or (mention.sector == "REB" and self.home in WITHOUT_REBELS)
             or mention.kind in ("company", "outlet", "organisation")
             or "several states" in mention.tags
         ):

@@ -94,6 +94,10 @@ def unlikely(s: Sentence, groups: list[Group], hit: Hit) -> str:
         and "to" not in s.lower[hit.first : hit.last]
     ):
         return "an aim, not a request"
+    if hit.act.id == "weapons-test" and group.form == REDUCED and _struck(groups, group):
+        return "it struck: no test"
+    if hit.act.type == "MOBILIZE" and hit.lemma in ("send", "enter") and _sends_nobody(s, hit):
+        return "nobody is sent anywhere"
     if hit.act.type == "REQUEST" and hit.lemma in _SUGGESTING and (_tells(groups, hit.clause) or _shows(s, group)):
         return "says how it is, not what is wanted"
     if (
@@ -150,6 +154,26 @@ def unlikely(s: Sentence, groups: list[Group], hit: Hit) -> str:
     return ""
 
 
+def _struck(groups: list[Group], group: Group) -> bool:
+    """As in "a rocket fired from Gaza hit a house"."""
+    return any(other.subject == group.subject and other.lemma in _STRIKING for other in groups)
+
+
+_STRIKING: Final = frozenset("hit strike kill wound injure destroy damage slam land fall explode".split())
+
+
+def _sends_nobody(s: Sentence, hit: Hit) -> bool:
+    """As in "sent the army fleeing", "the fighting entered its second week"."""
+    words = s.lower[hit.first + 1 : min(hit.first + 9, s.end)]
+    if hit.lemma == "enter":
+        return not _STRETCHES.isdisjoint(words[:4])
+    return not _DRIVEN.isdisjoint(words)
+
+
+_STRETCHES: Final = frozenset("day week month year phase stage hour decade round".split())
+_DRIVEN: Final = frozenset("fleeing running reeling packing scurrying".split())
+
+
 def _unnamed(s: Sentence, group: Group) -> bool:
     """As in "requesting anonymity", "asked not to be named", "not authorised to speak to the press"."""
     words = s.lower[group.head + 1 : group.head + 5]
@@ -192,11 +216,17 @@ def _a_goal(s: Sentence, groups: list[Group], k: int) -> bool:
 
 
 def _thought(s: Sentence, group: Group, hit: Hit) -> bool:
-    """As in "no longer considers itself bound", "did not rule out that Russia was behind the drones"."""
+    """As in "is considered a terrorist group", "considers itself bound", "did not rule out that Chad was behind it"."""
     if hit.lemma == "consider":
-        return not _REFLEXIVE.isdisjoint(s.lower[group.head + 1 : group.head + 2])
+        if "as" in s.lower[group.head + 2 : group.head + 6]:
+            return True
+        taken_for = group.passive and s.lower[group.head + 1 : group.head + 2] in _TAKEN_FOR
+        return taken_for or not _REFLEXIVE.isdisjoint(s.lower[group.head + 1 : group.head + 2])
     words = s.lower[hit.last : min(hit.last + 8, s.end)]
     return hit.lemma == "rule" and words[:1] == ["that"] and not {"behind", "responsible", "involved"}.isdisjoint(words)
+
+
+_TAKEN_FOR: Final = (["a"], ["an"], ["the"], ["to"], ["part"], ["one"])
 
 
 def _lands(s: Sentence, groups: list[Group], k: int) -> bool:

@@ -36,6 +36,8 @@ def goes_on(scene: Scene, s: Sentence, groups: list[Group], one: Finding) -> boo
         return True
     if one.hit.act.type == "AID" or not (group.perfect or one.hit.light):
         return False
+    if one.hit.lemma in _DONE or (group.link == "relative" and group.past):
+        return False  # "has killed nine since Monday"; "the road that lorries had blocked since Sunday"
     begin, end = _opening(s, groups, k), max(group.stop, one.hit.last)
     if any(s.lower[i] == "since" and s.lower[i + 1] in _HOURS for i in range(begin, min(end, s.end - 1))):
         return True
@@ -62,6 +64,7 @@ def _under_way(s: Sentence, group: Group, one: Finding) -> bool:
     return present and not s.headline and group.lemma in _HOLDING
 
 
+_DONE: Final = frozenset({"kill", "wound", "injure", "die"})
 _HOURS: Final = frozenset({"dawn", "dusk", "sunrise", "nightfall", "noon", "midnight", "then"})
 _LENGTHS: Final = frozenset({"days", "weeks", "day", "week", "month", "two-day", "three-day", "five-day", "week-long"})
 _HOLDING: Final = frozenset({"hold", "have", "keep", "maintain", "occupy", "besiege", "control"})

@@ -100,6 +100,8 @@ def resolve(
             country = here.get(mention.sentence, course.lead(mention.start).country)
             if country is None and inner and inner[0].start < course.end(mention.start):
                 country = inner[0].country
+        if actor.sector == "REB" and country in WITHOUT_REBELS:
+            country = _neighbour(index, mentions, WITHOUT_REBELS[country])
         if country is not None:
             if mention.kind == "force" and country in forces:
                 forces[country] += 1
@@ -208,6 +210,16 @@ _AIMS: Final = frozenset({"to", "into", "toward", "towards", "against", "on", "o
 _HOMES: Final = frozenset({"in", "from", "across", "inside", "near", "around", "within"})
 _SITES: Final = frozenset({"in", "at", "near", "outside", "around"})
 """Prepositions that make a capital a place: "met in Vilnius" says nothing of Lithuania."""
+
+
+WITHOUT_REBELS: Final = {"ISR": frozenset({"PSE", "LBN", "SYR", "EGY"})}
+"""Where bare words for rebels mean somebody else's, and whose."""
+
+
+def _neighbour(index: int, mentions: Sequence[ActorMention], whose: Collection[str]) -> str | None:
+    """Which of some countries was named last before a mention."""
+    near = (mentions[position].country for position in range(index - 1, max(-1, index - _NEAR), -1))
+    return next((code for code in near if code in whose), None)
 
 
 _WITHOUT_ARMY: Final = frozenset({"PSE"})

@@ -11,7 +11,7 @@ from tocsin.coding.names.pronouns import antecedents
 from tocsin.coding.roles.parties import Parties
 from tocsin.coding.scene import Scene
 from tocsin.coding.syntax.subjects import Range, subject_of
-from tocsin.coding.syntax.verbs import Group, Sentence
+from tocsin.coding.syntax.verbs import ING, Group, Sentence
 
 _OF_PARTNERS: Final = frozenset({"each", "both", "either", "neither", "two"})
 _PLACING: Final = frozenset(
@@ -24,6 +24,7 @@ _PLACING: Final = frozenset(
 _MANY: Final = frozenset({"people", "group", "force", "demonym"})
 _TWO: Final = 2
 _PERSONS: Final = frozenset({"person", "office", "spokesperson"})
+_FORUMS: Final = frozenset({"body", "board", "council", "panel"})
 _GROUPS: Final = frozenset({"group", "movement", "militia", "faction"})
 _REACH: Final = 2
 """Sentences back in which those stand whom a description means."""
@@ -131,7 +132,7 @@ class References:
             # "…, the ministry said", "… arms Iran and Moscow sends troops": what stands before that is no list with it.
             set_off = k >= 0 and (self.groups[k].link == "," or self.s.lower[first - 1] == "and")
             return [self._owned(m, k) for m in (listed(self.scene, heads) if set_off else self.with_earlier(heads))]
-        called = self._called(last) or self._armed_group(first, last)
+        called = self._called(last) or self._called_only(first, last)
         if called:
             return called
         described = [
@@ -164,11 +165,15 @@ class References:
             return []
         return [m for m in self.scene.actors_in(last, min(last + 4, self.s.end))[:1] if not m.modifier]
 
-    def _armed_group(self, first: int, last: int) -> list[ActorMention]:
-        """Which "the group" and "the Iran-backed movement" is: the armed group that was named last."""
-        if self.s.lower[last - 1] not in _GROUPS or self.s.lower[first] not in ("the", "this"):
+    def _called_only(self, first: int, last: int) -> list[ActorMention]:
+        """Which "the group" and "the Iran-backed movement" is, or "the 15-nation body": the one that was named last."""
+        if self.s.lower[first] not in ("the", "this"):
             return []
-        return [m for m in self._named(first) if m.kind == "group" and m.actor.name][-1:]
+        if self.s.lower[last - 1] in _GROUPS:
+            return [m for m in self._named(first) if m.kind == "group" and m.actor.name][-1:]
+        if self.s.lower[last - 1] in _FORUMS and any("-" in word for word in self.s.lower[first:last]):
+            return [m for m in self._named(first) if m.kind == "organisation" and m.sector == "IGO"][-1:]
+        return []
 
     def _speaks(self, k: int) -> bool:
         """Whether a clause says who speaks: "…, one of them warned"."""
@@ -306,7 +311,8 @@ class References:
             if self.s.lower[at] in _OF_ONE:
                 start = self.scene.tokens.start[at]
                 sentence = bisect_right(self.scene.spans, (start, 1 << 60)) - 1
-                return antecedents("he", start, sentence, self.scene.actors) or list(self.focus)
+                found = antecedents("he", start, sentence, self.scene.actors)
+                return list(self.focus) if not found or self._goes_on(found[0]) else found
         elif k >= 0:
             # "We will respond," said the general.
             for j in range(len(self.groups) - 1, -1, -1):
@@ -322,6 +328,15 @@ class References:
         if self.before.together and self.s.lower[at] in ("they", "their", "them") and not self._of_many():
             return list(self.before.together)
         return list(self.focus)
+
+    def _goes_on(self, nearest: ActorMention) -> bool:
+        """Whether "he" is still the person spoken of before, and not whom the last sentence named behind a preposition.
+
+        As in "The envoy flew in. He met the president's guard. He left."
+        """
+        person = self.focus[0] if self.focus else None
+        before = person is not None and person.kind in _PERSONS and not person.plural and len(self.focus) == 1
+        return before and bool(nearest.preposition) and person is not None and person.start < nearest.start
 
     def _of_many(self) -> bool:
         """Whether those spoken of last are several by themselves."""
@@ -345,7 +360,11 @@ class References:
 
     def _leads_clause(self, mention: ActorMention, k: int) -> bool:
         """Whether what looks like a subject's preposition leads its clause: "as Rwandan troops shelled the town"."""
-        if not mention.preposition or k < 0 or self.groups[k].link != mention.preposition:
+        if not mention.preposition or k < 0:
+            return False
+        if mention.preposition == "with" and self.groups[k].form == ING:
+            return True  # "…, with Chad accusing its neighbour"
+        if self.groups[k].link != mention.preposition:
             return False
         at = self.scene.token_at(mention.start)
         if self.s.lower[at - 1] in ("a", "an"):

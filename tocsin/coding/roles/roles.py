@@ -10,7 +10,7 @@ from tocsin.coding.names.mention import ActorMention
 from tocsin.coding.reading import Actor
 from tocsin.coding.roles.addressees import Addressees
 from tocsin.coding.roles.references import listed
-from tocsin.coding.roles.tellers import headed_by, teller
+from tocsin.coding.roles.tellers import headed_by, teller, trailing
 from tocsin.coding.syntax.verbs import Group
 from tocsin.coding.text.grammar import Act
 
@@ -118,6 +118,11 @@ class Roles(Addressees):
     ) -> tuple[list[ActorMention], list[ActorMention]]:
         """Who says what a clause tells, and of whom: the fire was the work of Iran, the ministry said."""
         told = teller(self.s, self.groups, hit.clause)
+        if told >= 0 and self.groups[told].passive:
+            # "The envoy was told that the raid was unacceptable, Seoul said"
+            speaking = trailing(self.s, self.groups, told)
+            if speaking is not None:
+                return _distinct(self.subject(speaking)), _distinct(self.subject(told))
         heading = headed_by(self.s)
         if told < 0:
             speakers = self.people(heading) if heading is not None else []

@@ -87,6 +87,8 @@ def own_shade(s: Sentence, groups: list[Group], k: int) -> Shade:
     modal, quasi = group.modal, group.quasi
     if group.negated or quasi == "unable" or _nobody(s, groups, k):
         shade.modality = "negated"
+    elif _demanded(s, group):
+        shade.modality = "hypothetical"
     elif _nothing_shows(s, group):
         shade.modality = "hypothetical" if modal else "negated"
     elif quasi == "future" or modal in ("will", "shall", "'ll", "must"):
@@ -109,6 +111,8 @@ def own_shade(s: Sentence, groups: list[Group], k: int) -> Shade:
         shade.modality = "historical"
     if group.link == "whether" and shade.modality == "future":
         shade.modality = "considered"
+    if group.link == "whether" and shade.modality == "actual" and _open_question(s, groups, k):
+        shade.modality = "hypothetical"
     if quasi == "allege":
         shade.certainty, shade.hedge = "possible", "believed"
     if shade.modality == "actual" and (_habitual(s, group) or whoever(s, group)):
@@ -185,6 +189,24 @@ def _nothing_shows(s: Sentence, group: Group) -> bool:
     )
 
 
+def _open_question(s: Sentence, groups: list[Group], k: int) -> bool:
+    """As in "did not say whether soldiers had died", "it was unclear whether": nobody says that it happened."""
+    span = groups[k].subject
+    at = span[0] - 2 if span is not None else s.begin
+    return at > s.begin and (s.lower[at] in ("clear", "unclear") or (k > 0 and groups[k - 1].head == at))
+
+
+def _demanded(s: Sentence, group: Group) -> bool:
+    """As in "demands from the president that it free the men": what somebody wants is told by no act of it."""
+    that = group.subject[0] - 1 if group.subject is not None else s.begin
+    if that <= s.begin or s.lower[that] != "that" or group.past or group.link != "that":
+        return False
+    return not _DEMANDS.isdisjoint(s.lower[max(s.begin, that - _OWNERS) : that])
+
+
+_OWNERS: Final = 8
+"""Tokens between a demand and its "that" which tell whose it is."""
+_DEMANDS: Final = frozenset({"demand", "demands", "request", "requests", "insistence", "condition", "requirement"})
 _SIGNS: Final = frozenset({"indication", "indications", "sign", "signs", "hint", "suggestion", "evidence", "proof"})
 
 
