@@ -89,8 +89,19 @@ _BYWORDS: Final[dict[tuple[int, int], tuple[int, frozenset[str]]]] = {
 
 
 def date_named(match: Match, scene: Scene) -> Meaning | None:
+    if _names_group(match, scene):
+        raise NotATime
     value = day_of(match, scene)
     return Meaning("DATE", value, edge(match)) if value else None
+
+
+def _names_group(match: Match, scene: Scene) -> bool:
+    """Whether a date is of a name: "the March 23 Movement", "the April 6 Youth Movement"."""
+    behind = scene.line.between(match.last + 1, match.last + 3)
+    return any(token.word in _GROUPS and scene.text[token.start].isupper() for token in behind)
+
+
+_GROUPS: Final = frozenset("movement brigade brigades front coalition alliance".split())
 
 
 def another_day(match: Match, scene: Scene) -> Meaning | None:

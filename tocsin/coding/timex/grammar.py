@@ -32,7 +32,7 @@ PHRASES: Final[dict[str, str]] = {
     "which": "(THE deictic_of=(PRIOR|FOLLOW|SAME) | deictic={deictic})",
     "edge": "(THE? EARLY (HYPHEN|ON)? | MID HYPHEN? | EARLIER (IN|ON)? | THE? END OF | THE? MID OF)",
     "zone": "({offset}? LPAR (CLOCK AMPM?|{figure}) ZONE (SLASH ZONE)? RPAR | {offset} | LPAR {offset} RPAR)",
-    "offset": "(ZONE TIMEW? (PLUS DAYF|HYPHEN DAYF)?)",
+    "offset": "(ZONE TIMEW? (PLUS DAYF|HYPHEN DAYF)? | OTHER TIMEW)",
     "clock": "((CLOCK AMPM? | FIG AMPM | DAYF HYPHEN? AMPM | {spelled} AMPM | ({spelled}|DAYF) OCLOCK | CLOCKWORD"
     " | (FIG|YEARF) ZONE | ({spelled}|DAYF) IN THE DAYPART)"
     " (IN THE DAYPART)? {zone}?)",

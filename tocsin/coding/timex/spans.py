@@ -102,6 +102,8 @@ def duration(match: Match, scene: Scene) -> Meaning | None:
         raise NotATime  # "a quarter" is a fraction, "52 years old" tells of a person
     if scene.text[parts["unit"][0].start].isupper() and scene.line[match.first].word.isdigit():
         raise NotATime  # a programme's name
+    if "War" in scene.text[parts["unit"][0].end : parts["unit"][0].end + len("s' War")]:
+        raise NotATime  # "the Six-Day War"
     if count == 1 and scene.after(match) in ("-", "–"):
         return None  # "a year-ago quarter"
     if [token.word for token in parts.get("count", ())] in (["a"], ["an"]) and _is_rate(match, scene):

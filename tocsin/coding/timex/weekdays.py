@@ -18,7 +18,7 @@ def weekday(match: Match, scene: Scene) -> Meaning | None:
     today = scene.today
     if len(token.word) < 4 or (token.word not in WEEKDAYS and len(match.parts["day"]) < 2):
         return None
-    if scene.before(match) in _NAMED:
+    if scene.before(match) in _NAMED or (number_ > _FRIDAY and _is_paper(match, scene)):
         raise NotATime
     if scene.after(match) in _LISTING and (nights := _NIGHTS.match(scene.line.classes, match.last + 1)):
         return Meaning("SET", f"XXXX-WXX-{number_}T{scene.line[nights.end() - 1].value}")
@@ -46,7 +46,15 @@ def weekday(match: Match, scene: Scene) -> Meaning | None:
     return part_of_day(match, day)
 
 
-_NAMED: Final = frozenset("bloody super black cyber patch sheffield".split())
+def _is_paper(match: Match, scene: Scene) -> bool:
+    """Whether the day is a newspaper's: "the Sunday Times"."""
+    behind = scene.line.between(match.last + 1, match.last + 2)
+    return bool(behind) and behind[0].word in _PAPERS and scene.text[behind[0].start].isupper()
+
+
+_FRIDAY: Final = 5
+_PAPERS: Final = frozenset("times telegraph mail mirror express herald post star sun tribune age mercury".split())
+_NAMED: Final = frozenset("bloody super black cyber patch fat sheffield".split())
 """What makes a weekday the name of something else: "Bloody Sunday", "Super Tuesday", a football club."""
 _JUST_PAST: Final = 2
 _LISTING: Final = frozenset({"and", "or", ","})

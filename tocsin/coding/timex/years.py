@@ -36,9 +36,31 @@ _BEFORE_YEAR: Final = frozenset(
 )
 
 
+def _counts(match: Match, scene: Scene) -> bool:
+    """Whether the figures count: "at least 1900", "more than 2000 died", "killed 1950", "a 2000-pound bomb"."""
+    before, after = scene.before(match), scene.after(match)
+    if before == "least":
+        return match.first < 3 or scene.line.word(match.first - 3) not in ("until", "through", "till", "since")
+    if before in _COUNTING or (before not in ("in", "of", "since") and after in _SUFFERED):
+        return True
+    if before == "than" and match.first > 1:
+        return after not in ("'s", "’s") and scene.line.word(match.first - 2) in ("more", "less", "fewer")
+    behind = scene.line.between(match.last + 2, match.last + 3)
+    return after == "-" and bool(behind) and behind[0].word in _MEASURES
+
+
+_COUNTING: Final = frozenset(
+    "most some nearly almost killed killing wounded wounding injured injuring arrested detained".split()
+)
+_SUFFERED: Final = frozenset("were are have died fled remain remained".split())
+_MEASURES: Final = frozenset(
+    "pound pounder strong member mile metre meter foot ton tonne page seat bed lb kg km man odd acre square".split()
+)
+
+
 _NUMBERED: Final = frozenset(
-    "resolution flight section article route highway bus room number no law case bill page channel model version unit"
-    " paragraph item act order train hurricane area zone chapter verse lot gate".split()
+    "unscr resolution flight section article route highway bus room number no law case bill page channel model version"
+    " unit paragraph item act order train hurricane area zone chapter verse lot gate".split()
 )
 
 
@@ -58,7 +80,7 @@ def _names_year(match: Match, scene: Scene, value: int) -> bool:
     if not 1500 <= value <= 2100:
         return False
     before, after = scene.before(match), scene.after(match)
-    if before in _NUMBERED:
+    if before in _NUMBERED or _counts(match, scene):
         return False
     if before in _BEFORE_YEAR:
         return not (
@@ -67,6 +89,9 @@ def _names_year(match: Match, scene: Scene, value: int) -> bool:
     if before in ("the", "a", "an", "'s", "’s", "its", "their", "his", "her"):
         return 1900 <= value <= scene.today.year + 50
     return 1900 <= value <= scene.today.year + 50 and not _COUNTED.fullmatch(after)
+
+
+_LATELY: Final = 12
 
 
 def decade_named(match: Match, scene: Scene) -> Meaning | None:
@@ -78,6 +103,9 @@ def decade_named(match: Match, scene: Scene) -> Meaning | None:
         return None
     if value > scene.today.year // 10 + 10:
         return None  # "the 7610's keys"
+    word = match.parts["decade"][0].word
+    if alone and len(word) == len("2020's") and int(word[:4]) > scene.today.year - _LATELY:
+        return Meaning("DATE", word[:4])  # "2020's election"
     century = int(match.parts["century"][0].value) if "century" in match.parts else 19
     return Meaning("DATE", f"{century * 10 + value if value < 10 else value:03d}", edge(match))
 
