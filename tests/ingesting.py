@@ -62,7 +62,7 @@ async def running(folder: Path, url: str, **settings: Any) -> AsyncIterator[http
             serving = asyncio.create_task(serve(app, listener, stop))
             base = f"http://127.0.0.1:{listener.getsockname()[1]}"
             try:
-                async with httpx.AsyncClient(base_url=base, timeout=30, trust_env=False) as client:
+                async with httpx.AsyncClient(base_url=base, timeout=30, trust_env=False, verify=False) as client:
                     yield client
             finally:
                 stop.set()
