@@ -1,6 +1,5 @@
 """Findings: the acts of one sentence that are events, and why the others are none."""
 
-from dataclasses import replace
 from typing import Final
 
 from tocsin.coding.acts.finding import Finding
@@ -8,13 +7,13 @@ from tocsin.coding.acts.governed import governed
 from tocsin.coding.acts.hits import Hit, deed_hit, verb_hits
 from tocsin.coding.acts.leading import at_request
 from tocsin.coding.acts.nominal import carried, known_already
-from tocsin.coding.acts.nouns import carrier, noun_hits
+from tocsin.coding.acts.nouns import noun_hits
 from tocsin.coding.acts.plausible import implausible
 from tocsin.coding.acts.promises import passed_on, weighed
-from tocsin.coding.acts.strength import BRINGING, PUTTING, strengths
 from tocsin.coding.acts.turned import turned
 from tocsin.coding.events.background import describing, set_before_judges
 from tocsin.coding.events.causes import lend_doers
+from tocsin.coding.events.counted import SENDING, with_counted
 from tocsin.coding.events.crowds import of_crowd
 from tocsin.coding.events.doubts import cites, effect_of, said_modality, unlikely, unsaid
 from tocsin.coding.events.likewise import alike, likewise
@@ -54,10 +53,7 @@ class Findings:
         for hit in noun_hits(self.s, self.groups):
             if not any(i in taken for i in range(hit.first, hit.last)):
                 self._noun(hit)
-        self._casualties()
-        self._elided()
-        self._strengths(former)
-        self._earlier_strengths()
+        self.found = with_counted(self.roles, self.effects, self.found, former)
         self.found += likewise(self.s, self.groups, self.roles, self.found, former)
         self.found.sort(key=lambda one: one.hit.first)
         for one in describing(self.scene, self.s, self.groups, self.found):
@@ -75,78 +71,6 @@ class Findings:
         if hit.act.frame != "said" or cites(self.s, self.groups, hit):
             return hit
         return deed_hit(self.s, self.groups, hit.clause) or hit
-
-    def _elided(self) -> None:
-        """A further number of what is sent: "…, with up to 10,000 expected by December", "with 2,000 more to come"."""
-        for k, group in enumerate(self.groups):
-            if group.lemma not in _FURTHER.get(group.form, ()):
-                continue
-            counted = self.scene.quantities_in(max(group.first - 8, self.s.begin), group.first)
-            before = [one for one in self.found if one.hit.last <= group.first and one.hit.act.type in _SENDING]
-            if not counted or not before or self.s.lower[group.first - 1] in (",", ";"):
-                continue
-            above = before[-1]
-            hit = replace(above.hit, clause=k, first=group.head, last=group.head + 1, noun=True)
-            shade = Shade(modality="future", certainty="possible", hedge=self.s.lower[group.head])
-            self.found.append(Finding(hit, shade, list(above.actors), list(above.recipients)))
-
-    def _strengths(self, former: Finding | None) -> None:
-        """How many forces there are or will be: "their number is expected to reach 10,000"."""
-        act = self.s.grammar.acts["troop-strength"]
-        self.found = [one for one in self.found if one.hit.act is not act]
-        for k, last in strengths(self.scene, self.s, self.groups):
-            told = [one for one in self.found if one.hit.clause == k and one.hit.act.type == "MOBILIZE"]
-            above = shade(self.s, self.groups, k, self.effects)
-            if told or above.absorbed >= 0:
-                continue
-            group = self.groups[k]
-            hit = Hit(act, k, group.head, last, noun=False, classes=frozenset({"troops"}), lemma=group.lemma)
-            actors, recipients = self.roles.of(hit)
-            before = [one for one in self.found if one.hit.act.type in _SENDING and one.hit.last <= group.first]
-            if not before and former is not None and former.hit.act.type == "MOBILIZE":
-                before = [former]
-            told_of = (group.lemma in PUTTING and not group.passive) or group.lemma in BRINGING
-            if told_of and not before:
-                continue
-            if before and (told_of or not self.scene.actors_in(*(subject_of(self.groups, k) or (0, 0)))):
-                # "Their number", "puts it at 12,000": of those just sent.
-                actors, recipients = list(before[-1].actors), list(before[-1].recipients) or recipients
-            self.found = [one for one in self.found if one.hit.clause != k or one.hit.noun]
-            self.found.append(Finding(hit, above, actors, recipients))
-
-    def _earlier_strengths(self) -> None:
-        """How many forces there were before: "15,000 soldiers, up from 12,000 on Tuesday"."""
-        s = self.s
-        told = [one for one in self.found if one.hit.act.type == "MOBILIZE" and one.hit.act.mode in _MANNED]
-        for i in range(told[0].hit.last, s.end - 1) if told else ():
-            if tuple(s.lower[i - 1 : i + 1]) not in _COMPARING:
-                continue
-            counted = self.scene.quantities_in(i + 1, min(i + 4, s.end))
-            if counted and counted[0].quantity.best >= _FORCE:
-                last = min(self.scene.token_at(counted[0].end), s.end)
-                hit = replace(told[0].hit, clause=-1, first=i, last=last, noun=True)
-                self.found.append(Finding(hit, Shade(), list(told[0].actors), list(told[0].recipients)))
-                return
-
-    def _casualties(self) -> None:
-        """The dead and wounded that a count tells of where no act of this sentence does."""
-        act = self.s.grammar.acts.get("casualties")
-        told = {one.hit.act.type for one in self.found}
-        if act is None or not self.scene.warlike or not told.isdisjoint(_OF_THE_HURT):
-            return
-        for mention in self.scene.quantities_in(self.s.begin, self.s.end):
-            if mention.harm not in ("killed", "wounded"):
-                continue
-            first, last = self.scene.token_at(mention.start), self.scene.token_at(mention.end)
-            if first > self.s.begin and self.s.lower[first - 1] == "no":
-                continue  # "no one was hurt"
-            while last < self.s.end and self.s.lower[last] in ("dead", "killed", "wounded", "injured"):
-                last += 1
-            hit = Hit(act, carrier(self.s, self.groups, first), first, last, noun=True, classes=frozenset({"people"}))
-            if implausible(self.scene, self.s, self.groups, hit, actors=[], recipients=[]):
-                return
-            self.found.append(Finding(hit, Shade(), [], self.scene.actors_in(first, last)))
-            return
 
     def silent(self, hit: Hit, reason: str) -> None:
         self.silences.append(NonEvent(self.scene.span(hit.first, hit.last), hit.act.id, reason))
@@ -209,7 +133,7 @@ class Findings:
         if group.form != INFINITIVE:
             return False
         above = acts.get(group.parent)
-        sent = above is not None and above.act.type in _SENDING and group.link == "to"
+        sent = above is not None and above.act.type in SENDING and group.link == "to"
         return weighed(hit) or (sent and hit.act.type == "ASSAULT")
 
     def _aim(self, hit: Hit, acts: dict[int, Hit]) -> str:
@@ -303,7 +227,7 @@ class Findings:
         if any(o.hit.noun and o.hit.last == hit.first and o.hit.act.type == hit.act.type for o in self.found):
             self.silent(hit, "the noun before it tells it already")  # "a roadside bomb attack"
             return
-        if hit.act.type in _SENDING and hit.place != "object" and self._names_somebody(hit):
+        if hit.act.type in SENDING and hit.place != "object" and self._names_somebody(hit):
             self.silent(hit, "it only names somebody")  # "the UN peacekeeping force said"
             return
         actors, recipients = self.roles.of(hit)
@@ -355,23 +279,11 @@ class Findings:
 
 _STIRRING: Final = frozenset("raise spark fuel stir cause prompt provoke trigger draw".split())
 """Verbs of what makes others worry: "the move raises concerns"."""
-_OF_THE_HURT: Final = frozenset({"ASSAULT", "RETREAT", "AID"})
-"""Acts that the dead and wounded of their sentence belong to: "swapped 200 wounded soldiers"."""
 _LONGEST: Final = 6
 """Tokens of a body's name looked at."""
 _BODIES: Final = frozenset({"body", "force", "organisation", "agency"})
-_FURTHER: Final = {
-    REDUCED: frozenset({"expect", "plan", "schedule", "promise", "forecast"}),
-    INFINITIVE: frozenset({"come", "follow", "arrive"}),
-}
-"""Verbs that tell of a further number, by their form."""
 _OF_THE_CLAUSE: Final = frozenset({"negated", "ongoing", "future", "considered", "conditional", "hypothetical"})
 """What a clause is and a happening that it takes as known is not: "would not sit idle in the face of the attack"."""
-_COMPARING: Final = frozenset({("up", "from"), ("down", "from"), (",", "against"), ("compared", "with")})
-_MANNED: Final = frozenset({"troops", "police"})
-_FORCE: Final = 50
-"""Heads from which a bare number behind "up from" is one of forces."""
-_SENDING: Final = frozenset({"MOBILIZE", "AID", "RETREAT"})
 _DECREED: Final = frozenset({"curfew", "martial-law"})
 """What no crowd imposes."""
 _AIMED_AT: Final = frozenset({"ASSAULT", "COERCE", "SANCTION", "THREATEN", "MOBILIZE", "SUPPORT", "CONCEDE"})
