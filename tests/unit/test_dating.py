@@ -211,6 +211,15 @@ def test_the_day_of_the_lead_runs_on_in_the_past_tense() -> None:
     assert {start for start, _ in days(text).values()} == {"2024-07-23"}
 
 
+def test_what_was_done_has_the_day_of_a_deed_and_what_was_said_that_of_a_report() -> None:
+    text = (
+        "Nine died in Mali, the army said on Wednesday. Rebels shelled Gao on Monday. Nobody knows why. Many fled."
+        " Troops bombed a camp. Iran condemned the rebels."
+    )
+    found = {trigger: start for trigger, (start, _) in days(text).items()}
+    assert (found["bombed"], found["condemned"]) == ("2024-07-22", "2024-07-24")
+
+
 def test_a_statement_takes_no_day_of_a_happening_told_later() -> None:
     text = (
         "Ukraine condemned Russia. Its ambassador met officials. Russian forces shelled Kharkiv on Monday."
@@ -317,6 +326,7 @@ def test_a_meeting_gives_its_day_to_what_is_done_there() -> None:
         ("Monday's attack was the worst this year.", "2024-07-22"),
         ("Nine died in another attack on Monday.", "2024-07-24"),
         ("Shops in Gao were open on Monday.", "2024-07-24"),
+        ("No group has claimed it. The incident occurred on Monday.", "2024-07-22"),
     ],
 )
 def test_a_lead_takes_the_day_of_what_a_later_sentence_names_as_known(text: str, expected: str) -> None:

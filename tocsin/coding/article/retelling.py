@@ -43,7 +43,7 @@ def settle(
     """
     if recap is not None:
         first_told = _lead(events)
-        events = [replace(e, occurred=recap) if _bare(e, first_told, loose) else e for e in events]
+        events = [replace(e, occurred=recap) if _bare(e, first_told, loose, recap) else e for e in events]
     told = [e for e in events if e.trigger.field == "text" and e.occurred.basis == "text" and e.modality in _TOLD]
     stated = [e for e in told if e.occurred.start and (e.trigger.field, e.trigger.start) not in loose]
     if not told:
@@ -66,10 +66,12 @@ def settle(
     return settled
 
 
-def _bare(event: Event, lead: int, loose: Collection[tuple[Field, int]]) -> bool:
-    """Whether an act of the first sentence has no day but that of publication."""
+def _bare(event: Event, lead: int, loose: Collection[tuple[Field, int]], recap: Occurred) -> bool:
+    """Whether an act of the first sentence has no day but that of publication, or of a report after `recap`."""
     told = event.trigger.field == "text" and event.trigger.end <= lead and event.modality in _TOLD
-    return told and event.occurred.basis == "publication" and (event.trigger.field, event.trigger.start) in loose
+    if not told or (event.trigger.field, event.trigger.start) not in loose:
+        return False
+    return event.occurred.basis == "publication" or _later(event.occurred, recap)
 
 
 def _lead(events: Sequence[Event]) -> int:
@@ -95,7 +97,7 @@ def _led(event: Event, stated: Sequence[Event], text: str, today: date) -> Event
     """
     if event.type in _SPEECH:
         return None
-    alike = [e for e in stated if e.type == event.type and _recent(e, today) and not _later(e, event)]
+    alike = [e for e in stated if e.type == event.type and _recent(e, today) and not _later(e.occurred, event.occurred)]
     alike = [e for e in alike if not _OTHER.search(text, *_before(e))]
     same = (e for e in alike if _stems(e) & _stems(event))
     named = (e for e in alike if e.trigger.start > event.evidence.end and _names(e, text))
@@ -108,9 +110,9 @@ def _names(event: Event, text: str) -> bool:
     return known is not None and (not known[1] or event.trigger.text.lower() in _OF_ANY)
 
 
-def _later(event: Event, other: Event) -> bool:
-    """Whether an event is later than the day of another."""
-    return other.occurred.precision == "day" and (event.occurred.start or "")[:10] > (other.occurred.end or "")
+def _later(one: Occurred, other: Occurred) -> bool:
+    """Whether one time is later than another that is a day."""
+    return other.precision == "day" and (one.start or "")[:10] > (other.end or "")
 
 
 def _before(event: Event) -> tuple[int, int]:

@@ -10,7 +10,7 @@ from tocsin.coding.dates.mooring import Mooring
 from tocsin.coding.dates.moorings import SUBORDINATE, moorings
 from tocsin.coding.dates.occurrence import day_of, occurred_at
 from tocsin.coding.dates.tale import MAIN, NEAR, Tale, past, tale_of
-from tocsin.coding.dates.vicinity import MOVING, circles, earlier, leads_to, moved_to, of_noun, vague
+from tocsin.coding.dates.vicinity import MOVING, circles, earlier, leads_to, moved_to, of_noun, reports, vague
 from tocsin.coding.reading import Occurred
 from tocsin.coding.scene import Scene
 from tocsin.coding.syntax.verbs import FINITE, INFINITIVE, ING, REDUCED, Group, Sentence
@@ -19,8 +19,9 @@ from tocsin.coding.timex.times import TimeMention
 from tocsin.vocabulary import EventType, Modality
 
 _OPEN: Final = frozenset({"future", "considered", "conditional", "hypothetical"})
-_LEADING: Final = 2
-"""Sentences that a text begins with: the day of its news is stated there."""
+_OPENING: Final = 2
+_LEADING: Final = 4
+"""Sentences that a text begins with: the day of its news is stated there, that of what was done a little later too."""
 _RECENT: Final = timedelta(days=20)
 _CARRIED: Final = 2
 """Sentences over which a stated time runs on."""
@@ -38,7 +39,9 @@ class Clock:
     age: int = 0
     """How many sentences ago that was."""
     lead: Occurred | None = None
-    """The day on which the news that a text begins with happened, where it states it."""
+    """The day of the news that a text begins with, where it states it: that of a report as well."""
+    deed: Occurred | None = None
+    """The day on which what the news tells of was done, where that is stated."""
     tale: Tale | None = None
     """What the sentence before told that happened longer ago, where this one goes on with it."""
     told: Tale | None = None
@@ -50,7 +53,7 @@ class Clock:
     compared: list[Mooring] = field(default_factory=list)
     """Those of them that date a number compared with: "up from 3,000 in January"."""
     recap: Occurred | None = None
-    """The day that a second sentence gives what the first has told: "The deal was signed on Friday."."""
+    """The day that a later sentence gives what the first has told: "The deal was signed on Friday."."""
     entry: Occurred | None = None
     """The date that heads the line of a chronology that is read."""
     heads: int = 0
@@ -75,13 +78,22 @@ class Clock:
         self.tale = self.told if self.told is not None and self.told.goes_on(s, groups) else None
         told = tale_of(s, groups, self.moored, self.today) if self.heard > 1 else None
         self.told = told or (self.tale if not self.moored and any(past(g) for g in groups) else None)
-        if self.lead is None and self.heard <= _LEADING:
-            for mooring in self.moored:
-                if mooring.clause >= 0 and self._news(mooring, groups[mooring.clause]):
-                    self.lead = occurred_at(mooring.mention)
-                    if self.heard == _LEADING and _recaps(s):
-                        self.recap = self.lead
-                    break
+        if self.deed is None and self.heard <= _LEADING:
+            self._take(s, groups)
+
+    def _take(self, s: Sentence, groups: list[Group]) -> None:
+        """Takes up the day of the news from one of the sentences that the text begins with, if it states one."""
+        for mooring in self.moored:
+            if mooring.clause < 0 or not self._news(mooring, groups[mooring.clause]):
+                continue
+            when = occurred_at(mooring.mention)
+            if self.lead is None and self.heard <= _OPENING:
+                self.lead = when
+            if not reports(s, groups[mooring.clause]):
+                self.deed = when
+                if self.heard > 1 and _recaps(s):
+                    self.recap = when
+                break
 
     def _enter(self, s: Sentence) -> None:
         """Takes up the date that heads the line, if the sentence opens one, or leaves the one that has ended."""
@@ -93,7 +105,7 @@ class Clock:
 
     def _told(self) -> date | None:
         """The day of late that the text told of last."""
-        last = self.stated or self.lead
+        last = self.stated or self.deed or self.lead
         return date.fromisoformat(last.start[:10]) if last is not None and last.start else None
 
     def _news(self, mooring: Mooring, group: Group) -> bool:
@@ -160,8 +172,9 @@ def date_of(
             return clock.tale.when
         if clock.stated is not None and not speech:
             return clock.stated
-        if clock.lead is not None:
-            return clock.lead
+        lead = clock.lead if speech else clock.deed or clock.lead
+        if lead is not None:
+            return lead
     return Occurred(now, now, "day", "publication")
 
 

@@ -167,7 +167,7 @@ class _Around:
         """Of the clauses that it hangs on: of a report that has no "that" only where it is one."""
         s, groups, k = self.s, self.groups, self.k
         for _ in range(3):
-            if groups[k].parent < 0 or (groups[k].link == "zero" and not _reports(s, groups[groups[k].parent])):
+            if groups[k].parent < 0 or (groups[k].link == "zero" and not reports(s, groups[groups[k].parent])):
                 break
             k = groups[k].parent
             yield self.of(k)
@@ -244,7 +244,8 @@ _MEANWHILE: Final = frozenset({"when", "as", "while"})
 _JOINED: Final = frozenset({"and", "but"})
 
 
-def _reports(s: Sentence, group: Group) -> bool:
+def reports(s: Sentence, group: Group) -> bool:
+    """Whether a clause says that something was so: "said", "alleges"."""
     return s.grammar.cues.get(group.lemma) in ("report", "allege")
 
 
@@ -263,7 +264,7 @@ def _dependants(s: Sentence, groups: list[Group], k: int) -> Iterator[int]:
                 yield j
                 continue
             # Without "that" behind a verb that reports nothing it is a participle: "the firm based in Rome".
-            if group.link == "zero" and group.parent == j - 1 >= k and not _reports(s, groups[j - 1]):
+            if group.link == "zero" and group.parent == j - 1 >= k and not reports(s, groups[j - 1]):
                 yield j
                 continue
             return
@@ -294,7 +295,7 @@ def _trailing(s: Sentence, groups: list[Group], k: int) -> int:
     """A verb of saying behind what is said ("…, the ministry said on Tuesday"), or -1."""
     for j in range(len(groups) - 1, k, -1):
         group = groups[j]
-        if group.form == FINITE and _reports(s, group):
+        if group.form == FINITE and reports(s, group):
             first = group.subject[0] if group.subject is not None and not group.late_subject else group.first
             if s.lower[first - 1] in (",", '"', "”", "—"):
                 return j
