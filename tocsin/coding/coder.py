@@ -172,8 +172,8 @@ def _event(
     cast = one.cast or Cast(act.type, mode_by_means(s, groups, hit, mode_of(hit), actors), modality)
     fired = one.cast is None and act.id == "fire-weapon" and "missile" in hit.classes
     shown = fired and not (recipients or one.results or _aimed(s, hit.last))
-    at_war = any(findings.roles.before.parties.violent(actor.country) for actor in actors)
-    if shown and not at_war and actors and _of_state(actors):
+    violent = findings.roles.before.parties.violent
+    if shown and actors and _of_state(actors) and not any(violent(actor.country) for actor in actors):
         cast = Cast("MOBILIZE", "weapons", modality)  # a missile without a target is tested, or shown
     evidence = scene.span(s.begin, s.end)
     source = attribute(s, groups, hit.clause, findings.roles, findings.effects, hedge=one.shade.hedge)

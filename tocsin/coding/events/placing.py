@@ -11,6 +11,7 @@ from tocsin.coding.syntax.verbs import FINITE, Group, Sentence
 
 _AT: Final = frozenset("in at near on off over around outside inside across along throughout within".split())
 _TO: Final = frozenset("to into toward towards onto".split())
+_LEADING: Final = _AT | _TO
 _AT_PLACES: Final = frozenset({"ASSAULT", "MOBILIZE"})
 _REACH: Final = 24
 """Tokens behind an act in which its place may stand."""
@@ -26,7 +27,7 @@ def place_of(scene: Scene, s: Sentence, groups: list[Group], hit: Hit) -> Place 
         if group.form == FINITE and group.first > hit.last and group.link != "relative":
             stop = min(stop, group.subject[0] if group.subject and group.subject[0] >= hit.last else group.first)
     named = [mention for mention in scene.places_in(first, stop) if not _describes(scene, mention)]
-    near = [m for m in named if _preposition(scene, m) in _AT | _TO or _is_object(scene, hit, m)]
+    near = [m for m in named if _preposition(scene, m) in _LEADING or _is_object(scene, hit, m)]
     direct = scene.places_in(hit.last, min(stop, hit.last + 3)) if hit.act.type in _AT_PLACES and not hit.noun else ()
     if hit.act.type == "MOBILIZE" and direct and _owns_what_moves(scene, s, direct[0]):
         direct = ()
@@ -62,7 +63,7 @@ def _is_object(scene: Scene, hit: Hit, mention: PlaceMention) -> bool:
     lower, i = scene.tokens.lower, scene.token_at(mention.start) - 1
     if hit.noun or hit.act.type not in _AT_PLACES or not hit.last < i < hit.last + _PHRASE:
         return False
-    return lower[i] == "of" and lower[i - 1] in _SORTS and _AT.union(_TO).isdisjoint(lower[hit.last : i])
+    return lower[i] == "of" and lower[i - 1] in _SORTS and _LEADING.isdisjoint(lower[hit.last : i])
 
 
 def _describes(scene: Scene, mention: PlaceMention) -> bool:
@@ -82,13 +83,13 @@ def _preposition(scene: Scene, mention: PlaceMention) -> str:
     lower = scene.tokens.lower
     i = scene.token_at(mention.start) - 1
     if mention.preposition == "of" and i > 0 and lower[i - 1] in _SORTS:
-        return next((lower[j] for j in range(i - 2, max(-1, i - _PHRASE), -1) if lower[j] in _AT | _TO), "of")
+        return next((lower[j] for j in range(i - 2, max(-1, i - _PHRASE), -1) if lower[j] in _LEADING), "of")
     if mention.preposition:
         return mention.preposition
     for _ in range(3):
         if i < 0:
             break
-        if lower[i] in _AT | _TO:
+        if lower[i] in _LEADING:
             return lower[i]
         if lower[i] not in _DESCRIBING and not lower[i].endswith(("ern", "ed")):
             break

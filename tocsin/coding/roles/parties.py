@@ -56,7 +56,7 @@ class Parties:
         """Where the first sentence of each field begins, behind where and when it was filed."""
         self._heard: dict[Field, int] = dict.fromkeys(self.scenes, 0)
         """How many of its mentions have been taken in, of each field."""
-        self._counts: Counter[str] = Counter()
+        self._counts: dict[str, int] = {}
         self._total = 0
         self._sides: dict[str, dict[bool, ActorMention]] = {}
         self._armed: set[str] = set()
@@ -69,9 +69,8 @@ class Parties:
         self._violent: set[str] = set()
         self._doing: list[ActorMention] = []
         """Who did the deed that was told last."""
-        # Looked up with `get`: a counter makes its zeros in Python, slowly.
-        self._blamed: Counter[str] = Counter()
-        self._struck: Counter[str] = Counter()
+        self._blamed: dict[str, int] = {}
+        self._struck: dict[str, int] = {}
 
     def hear(self, field: Field, end: int) -> None:
         """Takes in those whom a field names before the code point `end`, where an item ends."""
@@ -87,7 +86,7 @@ class Parties:
             if mention.resolved:
                 continue
             if not _silent(mention):
-                self._counts[code] += weight
+                self._counts[code] = self._counts.get(code, 0) + weight
                 self._total += weight
             if _bears_arms(scene, mention):
                 self._armed.add(code)
@@ -123,9 +122,9 @@ class Parties:
             self._violent.update(one.country for one in actors if one.country)
         if hostile:
             # In the order of the text: who was blamed first is said to have begun.
-            self._blamed.update(dict.fromkeys([one.country for one in actors if one.country], 1))
+            _count(self._blamed, actors)
         if hostile and deed:
-            self._struck.update(dict.fromkeys([other.country for other in recipients if other.country], 1))
+            _count(self._struck, recipients)
         for one, other in self._pair(actors, recipients, _TOLD):
             if foes:
                 self._foes.add(frozenset({one, other}))
@@ -138,12 +137,8 @@ class Parties:
         self, actors: Sequence[ActorMention], recipients: Sequence[ActorMention], weight: int
     ) -> list[tuple[str, str]]:
         """Counts the dealings of every two of different countries; gives back those countries."""
-        found = [
-            (one.country, other.country)
-            for one in actors
-            for other in recipients
-            if one.country and other.country and one.country != other.country
-        ]
+        theirs = [other.country for other in recipients if other.country]
+        found = [(one.country, code) for one in actors if one.country for code in theirs if code != one.country]
         for two in found:
             self._pairs[frozenset(two)] += weight
         return found
@@ -360,6 +355,12 @@ def _between_others(text: str, mentions: Sequence[ActorMention], side: Collectio
 _AND: Final = frozenset({" and ", " and the "})
 
 
+def _count(harm: dict[str, int], mentions: Sequence[ActorMention]) -> None:
+    """Counts a harm for the country of each mention, once for each country."""
+    for code in dict.fromkeys([mention.country for mention in mentions if mention.country]):
+        harm[code] = harm.get(code, 0) + 1
+
+
 def _silent(mention: ActorMention) -> bool:
     """Whether somebody is no side of what a text tells: who reports, sells, watches or helps."""
     if "origin" in mention.tags:
@@ -376,5 +377,7 @@ def _bears_arms(scene: Scene, mention: ActorMention) -> bool:
         return True
     at = scene.token_at(mention.end)
     words = scene.tokens.lower[at : at + 3]
+    if scene.grammar.strong_words.isdisjoint(words):
+        return False
     words = words[: next((i for i, word in enumerate(words) if word in _STOPS), len(words))]
     return any(word in scene.grammar.strong_words for word in words) and (mention.modifier or words[:1] == ["'s"])

@@ -136,7 +136,7 @@ def own_shade(s: Sentence, groups: list[Group], k: int) -> Shade:
 
 
 def _habitual(s: Sentence, group: Group) -> bool:
-    return any(s.lower[i] in _HABITS for i in range(max(s.begin, group.first - 1), group.head))
+    return not _HABITS.isdisjoint(s.lower[max(s.begin, group.first - 1) : group.head])
 
 
 def whoever(s: Sentence, group: Group) -> bool:
