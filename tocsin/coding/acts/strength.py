@@ -41,6 +41,8 @@ _MANY: Final = 100
 
 def strengths(scene: Scene, s: Sentence, groups: list[Group]) -> Iterator[tuple[int, int]]:
     """(clause, token behind what tells it) of each clause that says how many forces there are or will be."""
+    if not _forces(scene.quantities_in(s.begin, s.end)):
+        return
     for k, group in enumerate(groups):
         span = subject_of(groups, k)
         if span is None or group.late_subject or not _HARMED.isdisjoint(s.lower[span[0] : group.first]):

@@ -13,6 +13,8 @@ from tocsin.coding.syntax.verbs import FINITE, Group
 from tocsin.coding.text.grammar import ADV, COORD, DET, MARK, PREP, REL, SUBORD, TO
 
 _PRONOUNS: Final = frozenset({"it", "him", "them", "her"})
+_ENDING: Final = MARK | COORD | SUBORD | REL | TO
+"""What a word must be one of to end the phrase behind a verb."""
 _MOST: Final = 40
 """Mentions that a pronoun looks back at."""
 
@@ -84,7 +86,7 @@ class Complements(References):
         """Those named in the very phrase behind the verb: "arrested a Somali man", "killed two Thai soldiers"."""
         s = self.s
         end = start
-        while end < s.end and not s.words[end].flags & (MARK | COORD | SUBORD | REL | TO) and end - start < _PHRASE:
+        while end < s.end and not s.words[end].flags & _ENDING and end - start < _PHRASE:
             if s.words[end].flags & PREP and not s.words[end].flags & (ADV | DET):
                 break
             end += 1

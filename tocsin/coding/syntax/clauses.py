@@ -22,6 +22,9 @@ from tocsin.coding.syntax.surroundings import object_follows, speaks
 from tocsin.coding.syntax.verbs import FINITE, INFINITIVE, ING, REDUCED, Group, Sentence
 from tocsin.coding.text.grammar import ADV, CLASSED, COORD, DET, MARK, PREP, REL, SUBJECT_PRON, SUBORD
 
+_BETWEEN: Final = COORD | REL | MARK | SUBORD
+"""What a word must be one of to stand between two clauses."""
+
 
 def find_clauses(s: Sentence) -> list[Group]:
     """The verb groups of a sentence with subject, link, parent and extent filled in."""
@@ -53,7 +56,7 @@ def _stop(s: Sentence, start: int, following: Group) -> int:
         end = following.subject[0]
     else:
         end = following.first
-    while end > start and s.flag(end - 1) & (COORD | REL | MARK | SUBORD):
+    while end > start and s.flag(end - 1) & _BETWEEN:
         end -= 1
     return max(end, start)
 

@@ -8,12 +8,10 @@ from tocsin.coding.syntax.surroundings import COUNTS
 from tocsin.coding.syntax.verbs import FINITE, ING, Group, Sentence
 from tocsin.coding.text.grammar import (
     ADV,
-    BE,
+    AUXILIARY,
     COORD,
     DET,
-    DO,
     GENITIVE,
-    HAVE,
     MARK,
     MODAL,
     NEG,
@@ -41,7 +39,7 @@ def find_groups(s: Sentence) -> list[Group]:
             continue
         f = words[i].flags
         group = None
-        if f & (MODAL | BE | HAVE | DO) and not _is_noun(s, i, f):
+        if f & AUXILIARY and not _is_noun(s, i, f):
             group = auxiliaries(s, i)
         elif f & TO:
             group = infinitive(s, i)
@@ -69,7 +67,7 @@ def find_groups(s: Sentence) -> list[Group]:
             finite, awaited = False, not set_off
         elif set_off and finite and s.lower[i] == ",":
             finite = set_off = False  # "The rebels, who came by night, shot wildly"
-        elif (f & (SUBORD | REL | COORD) or (f & MARK and s.lower[i] != ",")) and not _joins_nouns(s, i):
+        elif (f & _OPENING or (f & MARK and s.lower[i] != ",")) and not _joins_nouns(s, i):
             finite = False
     return groups
 
@@ -112,7 +110,8 @@ def _elided(s: Sentence, group: Group) -> None:
     group.form, group.quasi = FINITE, QUASI_MODALS[s.lower[group.first]]
 
 
-_TELLING: Final = MODAL | BE | HAVE | DO | TO | VERB | SUBORD | REL | COORD | MARK
+_OPENING: Final = SUBORD | REL | COORD
+_TELLING: Final = AUXILIARY | TO | VERB | _OPENING | MARK
 """What a word must be one of to begin a verb group or to end a clause."""
 
 

@@ -5,6 +5,7 @@ from typing import Final
 from tocsin.coding.syntax.boundaries import GUISES
 from tocsin.coding.syntax.surroundings import (
     COUNTS,
+    NO_NOUN,
     is_adjective,
     later_finite,
     make,
@@ -232,11 +233,14 @@ _LEADS_CLAUSE: Final = frozenset("when after before while once until because alt
 _LEAD: Final = 10
 
 
+_NO_NOUN: Final = NO_NOUN | DET | ADV | PRON | NUMBER
+
+
 def _describes_noun(s: Sentence, i: int, before: int, follow: int) -> bool:
     """As in "freed jailed activists", "Imprisoned opposition leader …": a participle between a verb and its noun."""
     if i + 1 >= s.end or (s.word[i + 1][0].isupper() and i > s.begin and not _people(s, i + 1)):
         return False
-    if follow & (PREP | DET | MARK | COORD | SUBORD | REL | TO | BE | HAVE | DO | MODAL | ADV | PRON | NUMBER):
+    if follow & _NO_NOUN:
         return False
     if i > s.begin and before & MARK and not before & QUOTE:
         # "…, armed men carried off": an adjective where a verb for its noun follows; not "…, said rebels fled".

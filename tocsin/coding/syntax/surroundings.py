@@ -7,6 +7,7 @@ from tocsin.coding.syntax.verbs import Group, Sentence, lemma_of
 from tocsin.coding.text.calendar import DAYS
 from tocsin.coding.text.grammar import (
     ADV,
+    AUXILIARY,
     BE,
     CLASSED,
     COORD,
@@ -41,9 +42,13 @@ def object_follows(s: Sentence, j: int) -> bool:
         return True
     if f & VERB and s.lower[j] in s.grammar.finite_only:
         return False
-    if f & (PREP | MARK | COORD | SUBORD | REL | TO | BE | HAVE | DO | MODAL):
+    if f & NO_NOUN:
         return bool(f & QUOTE)
     return True
+
+
+NO_NOUN: Final = PREP | MARK | COORD | SUBORD | REL | TO | AUXILIARY
+"""What a word is that begins no noun phrase without an article."""
 
 
 def _says_when(s: Sentence, j: int) -> bool:
@@ -110,13 +115,17 @@ def _third_with_object(s: Sentence, k: int) -> bool:
     return counted and any(bits == THIRD for _, bits in s.words[k].verbs)
 
 
+_CUTTING: Final = MARK | VERB | BE | HAVE | MODAL | PREP
+"""What a word must be one of to part a verb from the noun that it describes."""
+
+
 def object_relative(s: Sentence, i: int) -> bool:
     """As in "troops that Russia sent to Syria": the verb's object is the noun before "that"."""
     for j in range(i - 1, max(s.begin, i - 5), -1):
         f = s.words[j].flags
         if s.lower[j] in ("that", "which", "whom") and f & REL:
             return j < i - 1 and not (s.lower[j] == "that" and says_that(s, j))
-        if f & (MARK | VERB | BE | HAVE | MODAL | PREP) and not f & ADV:
+        if f & _CUTTING and not f & ADV:
             return False
     return False
 

@@ -29,6 +29,7 @@ NOUNISH: Final = 524288
 CONDITION: Final = 1048576
 QUASI: Final = 2097152
 SUBJECT_PRON: Final = 4194304
+AUXILIARY: Final = MODAL | BE | HAVE | DO
 
 
 @dataclass(frozen=True, slots=True, eq=False)
