@@ -48,6 +48,8 @@ class Clock:
     """What this sentence tells that happened longer ago."""
     heard: int = 0
     """Sentences so far."""
+    ended: int = 0
+    """Where the last of them ends."""
     moored: list[Mooring] = field(default_factory=list)
     """The times of the sentence that is read."""
     compared: list[Mooring] = field(default_factory=list)
@@ -75,8 +77,10 @@ class Clock:
             compared = of_earlier_number(self.scene.text, mooring.mention.timex.start)
             (self.compared if compared else self.moored).append(mooring)
         self._enter(s)
-        self.tale = self.told if self.told is not None and self.told.goes_on(s, groups) else None
-        told = tale_of(s, groups, self.moored, self.today) if self.heard > 1 else None
+        begins, ended, self.ended = s.tokens.start[s.begin], self.ended, s.tokens.end[s.end - 1]
+        beside = "\n" not in self.scene.text[ended:begins]
+        self.tale = self.told if self.told is not None and self.told.goes_on(s, groups, beside=beside) else None
+        told = tale_of(s, groups, self.moored, self.today, opens=self.heard <= 1)
         self.told = told or (self.tale if not self.moored and any(past(g) for g in groups) else None)
         if self.deed is None and self.heard <= _LEADING:
             self._take(s, groups)

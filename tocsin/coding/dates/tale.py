@@ -7,10 +7,12 @@ from typing import Final, NamedTuple
 from tocsin.coding.dates.mooring import Mooring
 from tocsin.coding.dates.occurrence import day_of, occurred_at
 from tocsin.coding.reading import Occurred
+from tocsin.coding.syntax.surroundings import speaks
 from tocsin.coding.syntax.verbs import FINITE, Group, Sentence
 
 NEAR: Final = timedelta(days=4)
 """What is no longer ago than this is news."""
+_YEARS: Final = timedelta(days=2 * 365)
 MAIN: Final = frozenset({"", "and", ","})
 
 
@@ -24,9 +26,13 @@ class Tale(NamedTuple):
     """The words in it: a sentence that begins with one of its names, or "the" and one, goes on telling of it."""
     aside: bool
     """It is in the past perfect, from which the text comes back: "It had risen in May. It fell"."""
+    history: bool = False
+    """It was years ago: so is what its paragraph goes on to tell, until a day is named or somebody speaks."""
 
-    def goes_on(self, s: Sentence, groups: list[Group]) -> bool:
-        """Whether the next sentence `s`, of the clauses `groups`, goes on with it."""
+    def goes_on(self, s: Sentence, groups: list[Group], *, beside: bool) -> bool:
+        """Whether the next sentence `s`, of the clauses `groups`, goes on with it; `beside` in the same paragraph."""
+        if self.history and beside and not (self.aside or any(speaks(s, g.lemma) for g in groups)):
+            return True
         if "then" in s.lower[s.begin : s.begin + _OPENING]:
             return True
         first = s.lower[s.begin]
@@ -43,16 +49,22 @@ _KNOWN: Final = frozenset({"the", "this", "that", "these", "its", "their", "his"
 _GOES_ON: Final = frozenset({"it", "they", "he", "she", "both", "then", "later"})
 
 
-def tale_of(s: Sentence, groups: list[Group], moored: Iterable[Mooring], today: date) -> Tale | None:
-    """What a sentence tells in its main clause and the past tense of what happened longer ago."""
+def tale_of(
+    s: Sentence, groups: list[Group], moored: Iterable[Mooring], today: date, *, opens: bool = False
+) -> Tale | None:
+    """What a sentence tells in its main clause and the past tense of what happened longer ago.
+
+    The sentence that `opens` a text tells news, unless what it tells was years ago.
+    """
     for mooring in moored:
         mention, start = mooring.mention, day_of(mooring.mention.start)
         if mooring.clause < 0 or mention.relation != "at" or mention.precision == "unknown" or start is None:
             continue
-        group = groups[mooring.clause]
-        if group.link in MAIN and group.past and group.form == FINITE and start < today - NEAR:
+        group, history = groups[mooring.clause], start < today - _YEARS
+        told = group.past and group.form == FINITE and (group.link in MAIN or (history and group.link == "when"))
+        if told and start < today - NEAR and (history or not opens):
             words = frozenset(word for word in s.lower[s.begin : s.end] if len(word) > _SHORT)
-            return Tale(occurred_at(mention), mooring.front, words, aside=group.perfect)
+            return Tale(occurred_at(mention), mooring.front, words, aside=group.perfect, history=history)
     return None
 
 

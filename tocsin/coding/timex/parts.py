@@ -148,6 +148,8 @@ def year_of_month(month: int, match: Match, scene: Scene) -> int:
     near = near_year(month, looks, scene.today)
     if looks is False and (scene.opens(match) or scene.ended(match)):
         near -= near == scene.today.year and month > scene.today.month  # "In May it fell" is past for sure
+    if looks is False and not scene.here and scene.in_paragraph() and _history(told, month, scene.today):
+        return int(told[:4])  # "In the spring of 1994 they rose. French troops arrived in June"
     just = near == scene.today.year and month >= scene.today.month - 1
     runs_on = (
         looks is False
@@ -156,6 +158,19 @@ def year_of_month(month: int, match: Match, scene: Scene) -> int:
         and (scene.today.year - int(told[:4]) < _LIFE if scene.here else scene.opens(match) and scene.runs_on())
     )
     return min(int(told[:4]), near) if runs_on and not just else near
+
+
+_HISTORY: Final = 2
+"""Years after which a month that follows without a year is of the year told."""
+_SEASONS: Final = {"SP": 3, "SU": 6, "FA": 9}
+
+
+def _history(told: str, month: int, today: date) -> bool:
+    """Whether a month goes on with what the text has told of a year long past."""
+    if not told[:4].isdigit() or today.year - int(told[:4]) < _HISTORY:
+        return False
+    part = told[5:7]
+    return month >= (int(part) if part.isdigit() else _SEASONS.get(part, 1))
 
 
 def near_weekday(number_: int, ahead: bool | None, today: date) -> date:

@@ -171,6 +171,10 @@ class Scene:
         """Whether the sentence before named the date that the text spoke of last."""
         return 0 <= self.sentence[0] - self.told_until <= _GAP
 
+    def in_paragraph(self) -> bool:
+        """Whether the text has named the date that it spoke of last in the same paragraph."""
+        return self.told_until >= 0 and "\n" not in self.text[self.told_until : self.sentence[0]]
+
     def told(self, unit: str) -> str:
         """The date that the text spoke of last; where that is a year, one before that tells the `unit` (D, W, M).
 
