@@ -182,7 +182,8 @@ class Others(Doers):
             or one.hit.clause < 0
             or self.parties.dealt({m.country for m in one.actors if m.country}, other.country)
         )
-        return not known and any(g.parent == one.hit.clause and g.link == "to" and g.lemma in _GUARDING for g in groups)
+        guards = any(g.parent == one.hit.clause and g.link == "to" and g.lemma in _GUARDING for g in groups)
+        return not known and (guards or one.hit.act.about == "border")
 
     def _other_people(self, one: Finding) -> bool:
         """Whether those whom an act names as its own side's can be the other side's people."""
