@@ -233,8 +233,10 @@ def test_a_statement_takes_no_day_of_a_happening_told_later() -> None:
     [
         ("In May 2019 rebels rose in Mali. Troops shelled Gao.", "shelled", "2019-05-01"),
         ("Rebels rose in Mali in May 2019. The rebels shelled Gao.", "shelled", "2019-05-01"),
-        ("Rebels rose in Mali in May 2019. The army shelled Gao.", "shelled", "2024-07-23"),
-        ("Rebels rose in Mali in May 2019. Gunmen attacked Gao.", "attacked", "2024-07-23"),
+        ("Rebels rose in Mali in May 2019. The army shelled Gao.", "shelled", "2019-05-01"),
+        ("Rebels rose in Mali in May. The army shelled Gao.", "shelled", "2024-07-23"),
+        ("Rebels rose in Mali in May. Gunmen attacked Gao.", "attacked", "2024-07-23"),
+        ("Rebels rose in Mali in May 2019. Gunmen attacked Gao, the army said.", "attacked", "2024-07-23"),
         ("In May 2019 rebels rose in Mali. Iran condemned the rising.", "condemned", "2024-07-23"),
         ("In May 2019 rebels rose in Mali. They were condemned by Iran.", "condemned", "2019-05-01"),
         ("Rebels had risen in Mali in May 2019. Troops then shelled Gao.", "shelled", "2019-05-01"),

@@ -34,6 +34,8 @@ def mentioned(s: Sentence, groups: list[Group], hit: Hit, told: dict[int, Findin
     above = told.get(hit.clause)
     if hit.act.mode == "ceasefire" and above is not None and above.hit.act.id == "break-ceasefire":
         return Verdict("what is broken")
+    if hit.act.mode == "ceasefire" and hit.first - 1 in s.dated and s.lower[hit.first - 2] == "the":
+        return Verdict("only says which truce is meant")  # "the July truce"
     if hit.act.mode == "ceasefire" and _run_out(s, hit):
         return Verdict(shade=_past)
     if hit.act.mode == "ceasefire" and _broken(s, hit):
@@ -51,9 +53,13 @@ def mentioned(s: Sentence, groups: list[Group], hit: Hit, told: dict[int, Findin
 
 def _retold(s: Sentence, groups: list[Group], hit: Hit) -> bool:
     """As in "It was an appropriate military action": what "it" stands for was told before."""
-    if hit.clause < 0 or hit.place != "object":
+    if hit.clause < 0 or hit.place == "subject":
         return False
     group = groups[hit.clause]
+    if group.lemma in _NAMING and _under_a_name(s, group, hit):
+        return True
+    if hit.place != "object":
+        return False
     if group.lemma in _NAMING and s.lower[group.head + 1 : group.head + 2] in (["it"], ["this"], ["that"]):
         return True  # "called it a hybrid attack"
     if group.lemma != "be":
@@ -62,6 +68,16 @@ def _retold(s: Sentence, groups: list[Group], hit: Hit) -> bool:
     return span is not None and span[1] - span[0] == 1 and s.lower[span[0]] in ("it", "this", "that", "these", "those")
 
 
+def _under_a_name(s: Sentence, group: Group, hit: Hit) -> bool:
+    """As in 'called the balloons a "hybrid attack"', "described the fire as an attack": what somebody calls it."""
+    for i in range(hit.first - 1, max(group.head + 1, hit.first - _NAME), -1):
+        if s.words[i].flags & DET:
+            return s.lower[i] in ("a", "an")
+    return False
+
+
+_NAME: Final = 5
+"""Tokens of a name before its noun: 'an unprovoked "hybrid attack"'."""
 _NAMING: Final = frozenset({"call", "term", "brand", "label", "dub", "describe", "see"})
 
 

@@ -254,11 +254,13 @@ def _is_year(text: str, number: Number) -> bool:
 
 def _killed(text: str, start: int, end: int) -> Counted | None:
     """The harm without a noun: "killing 45", "the toll rose to 45", "3,800 died"."""
-    harm = "" if _followed(text, end) else harm_before(text, start)
+    # "one was killed and eight were wounded": a number that is the subject takes what its own verb says
+    harm = "" if _followed(text, end) or _SUBJECT.match(text, end) else harm_before(text, start)
     harm = harm or harm_behind(text, end)
     return Counted(harm, "casualties", end, harm) if harm else None
 
 
+_SUBJECT: Final = re.compile(r" (?:was|were|ha[sd]|have)\b")
 _NEXT_WORD: Final = re.compile(r"\s([^\W\d_]+)")
 _FREE: Final = frozenset(
     """

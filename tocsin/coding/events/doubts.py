@@ -73,8 +73,10 @@ def unlikely(s: Sentence, groups: list[Group], hit: Hit) -> str:
         return "what another is kept from"  # "to stop it from building a bomb"
     if group.form == REDUCED and hit.lemma in _ADJECTIVES:
         return "a participle that only describes"
-    if group.form == REDUCED and hit.act.mode == "ceasefire" and _no_longer(groups, group):
+    if hit.act.mode == "ceasefire" and group.form == REDUCED and (_no_longer(groups, group) or _broken(s, group)):
         return "what no longer holds"
+    if hit.act.mode == "ceasefire" and _of_then(s, hit):
+        return "only says which truce is meant"
     if (
         hit.act.type == "REQUEST"
         and hit.lemma == "ask"
@@ -269,6 +271,23 @@ _QUESTIONS: Final = (["who"], ["what"], ["why"], ["whether"], ["when"], ["where"
 def _no_longer(groups: list[Group], group: Group) -> bool:
     """As in "a truce brokered by Egypt collapsed": the main verb of its subject says that it broke."""
     return any(other.subject == group.subject and other.lemma in FAILING for other in groups)
+
+
+def _broken(s: Sentence, group: Group) -> bool:
+    """As in "accused it of breaching a truce brokered by Egypt"."""
+    return not _BREAKING.isdisjoint(s.lower[max(s.begin, group.first - _NEAR) : group.first])
+
+
+def _of_then(s: Sentence, hit: Hit) -> bool:
+    """As in "who helped to broker the July truce"."""
+    return any(s.lower[i] == "the" and i + 1 in s.dated for i in range(hit.first + 1, min(hit.last + 1, s.end)))
+
+
+_BREAKING: Final = frozenset(
+    "breach breaching breached violate violating violated violation violations breaches break breaking broke".split()
+)
+_NEAR: Final = 6
+"""Tokens before what describes a truce in which a verb tells what became of it."""
 
 
 def _tells(groups: list[Group], k: int) -> bool:

@@ -62,6 +62,8 @@ _FLYING: Final = re.compile(
 """What only bombers do that fly: "the bombers later returned"."""
 _SCRAMBLED: Final = re.compile(r"[ \n](?:(?:had|have|has|were|was|been) )*(?:scrambled|took off)\b")
 """What only fighters do that fly: "NATO fighters were scrambled"."""
+_AT_FIGHTERS: Final = re.compile(r"\b(?:scrambl\w+|radar (?:on|at|onto)) (?:[\w-]+ ){0,3}$", re.IGNORECASE)
+"""What is only done to fighters that fly: "scrambled two fighters", "locked radar on its fighters"."""
 _CARRIERS: Final = frozenset({"carrier", "carriers"})
 _OF_AIRCRAFT: Final = re.compile(r"\baircraft[ \n]$", re.IGNORECASE)
 _AT_SEA: Final = re.compile(
@@ -196,7 +198,9 @@ def is_no_role(text: str, start: int, end: int) -> bool:
         return True
     if word in _CARRIERS and (_OF_AIRCRAFT.search(text, max(0, start - 10), start) or _AT_SEA.match(text, end)):
         return True
-    if word in ("fighter", "fighters") and _SCRAMBLED.match(text, end):
+    if word in ("fighter", "fighters") and (
+        _SCRAMBLED.match(text, end) or _AT_FIGHTERS.search(text, max(0, start - 40), start)
+    ):
         return True
     flown = word.endswith(("fighter", "fighters", "bomber", "bombers"))
     return is_crowd(text, start, end) or (flown and _MODEL.search(text, max(0, start - 16), start) is not None)
