@@ -145,7 +145,7 @@ def _abbreviation_ends(text: str, at: int, after: int, before: str, word: str) -
     lower = word.lower()
     starts = lower in _STARTERS and (len(word) < 2 or not word.isupper())
     if bare in ("a.m", "p.m"):
-        return bool(word) and lower not in _ZONES
+        return bool(word) and lower not in _ZONES and not text.startswith(" time", after + len(word))
     if bare in ("no", "nos"):
         return not following.isdigit()
     if bare.isdigit():

@@ -39,6 +39,14 @@ def _year_of_list(match: Match, scene: Scene) -> int:
 _MONTH_AND_YEAR: Final = re.compile("[{AND}{TO}{HYPHEN}]{IN}?[{MONTH}{MABBR}{MAYBE}]{DOT}?{YEARF}".format_map(CLASSES))
 
 
+def _year_of_stretch(month: int, match: Match, scene: Scene) -> int:
+    """The year of a month; that of the last month tells which in "from July to September"."""
+    if scene.before(match) not in ("from", "between") or not scene.month_next(match):
+        return year_of_month(month, match, scene)
+    last = int(scene.line[match.last + 2].value)
+    return year_of_month(last, match, scene) - (month > last)
+
+
 def day_of(match: Match, scene: Scene) -> str:
     """`YYYY-MM-DD` of a match with `month` and `date`, or "" if there is no such day."""
     month, day = int(match.parts["month"][0].value), int(match.parts["date"][0].value)
@@ -270,7 +278,7 @@ def month_named(match: Match, scene: Scene) -> Meaning | None:
     else:
         if "nth" not in match.parts and not _names_month(match, scene, token):
             return None
-        of = _year_of_list(match, scene) or year_of_month(month, match, scene)
+        of = _year_of_list(match, scene) or _year_of_stretch(month, match, scene)
     return Meaning("DATE", f"{of:04d}-{month:02d}", edge(match))
 
 
