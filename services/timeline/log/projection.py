@@ -53,6 +53,7 @@ class Change(Enum):
     TIDE = auto()
     MEMBER = auto()
     MOVE = auto()
+    SIZE = auto()
     READING = auto()
     EVENT = auto()
     MENTION = auto()
@@ -81,6 +82,7 @@ def fold(position: int, message: AnyMessage) -> Changes:
         yield from _article(position, message.data)
     elif isinstance(message, ArticlePlaced):
         yield Change.MEMBER, (message.data.story, message.data.origin, position, FOREVER, message.data.article)
+        yield Change.SIZE, (message.data.story,)
     elif isinstance(message, StoryMerged | StorySplit):
         yield from _regrouping(position, message.data)
     elif isinstance(message, EventRecorded):
@@ -103,6 +105,7 @@ def _article(position: int, article: Article) -> Changes:
 def _regrouping(position: int, regrouping: Regrouping) -> Changes:
     for article in regrouping.articles:
         yield Change.MOVE, (article, regrouping.into, position, FOREVER)
+        yield Change.SIZE, (regrouping.into,)
         yield Change.END_MEMBER, (article, position, FOREVER)
 
 

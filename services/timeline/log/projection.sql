@@ -31,6 +31,12 @@ CREATE TABLE IF NOT EXISTS members{suffix} (
     UNIQUE (story, article, recorded_from)
 ) WITHOUT ROWID;
 
+CREATE TABLE IF NOT EXISTS sizes{suffix} (
+    story TEXT PRIMARY KEY,
+    n     INTEGER NOT NULL,                -- how many articles were ever of it
+    UNIQUE (n, story)
+) WITHOUT ROWID;
+
 CREATE TABLE IF NOT EXISTS readings{suffix} (
     article  INTEGER PRIMARY KEY,          -- position
     position INTEGER NOT NULL,             -- of the first row of its last reading

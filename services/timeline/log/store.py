@@ -18,6 +18,7 @@ TABLES: Final = (
     "articles",
     "tides",
     "members",
+    "sizes",
     "readings",
     "events",
     "mentions",
@@ -67,6 +68,7 @@ _STATEMENTS: Final[dict[Change, str]] = {
         SELECT article, ?2, origin, ?3, ?4 FROM members{s}
         WHERE article = (SELECT position FROM articles{s} WHERE id = ?1) AND recorded_from < ?3
         ORDER BY recorded_from DESC LIMIT 1""",
+    Change.SIZE: "INSERT INTO sizes{s} VALUES (?, 1) ON CONFLICT DO UPDATE SET n = n + 1",
     Change.READING: "INSERT OR REPLACE INTO readings{s} SELECT position, ?, ?, ? FROM articles{s} WHERE id = ?",
     Change.EVENT: """
         INSERT INTO events{s} (position, occurred, occurred_end, type, mode, modality, certainty, stance, contexts,

@@ -101,7 +101,7 @@ def stories(connection: sqlite3.Connection, now: Standing, query: StoryQuery) ->
 def _of_size(connection: sqlite3.Connection, where: Where, least: int) -> None:
     """Only stories that so many articles were ever of, if these are few: else they are found among the next ones."""
     if least > 1:
-        query = "SELECT story FROM members GROUP BY story HAVING count(*) >= ? LIMIT ?"
+        query = "SELECT story FROM sizes WHERE n >= ? LIMIT ?"
         large = [story for (story,) in connection.execute(query, (least, _FEW + 1))]
         if len(large) <= _FEW:
             where.one_of("m.story", large or [""])

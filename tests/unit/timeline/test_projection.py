@@ -52,8 +52,9 @@ def test_a_disputed_alert_marks_all_its_evidence() -> None:
 def test_a_placement_makes_a_member() -> None:
     data = Placement(article="a", story="s", origin="o")
     message = ArticlePlaced(id="p", source="/t", subject="a", time=NOW, recordedtime=NOW, data=data)
-    ((kind, values),) = fold(2, message)
+    ((kind, values), size) = fold(2, message)
     assert (kind, values[0], values[1], values[-1]) == (Change.MEMBER, "s", "o", "a")
+    assert size == (Change.SIZE, ("s",))
 
 
 def test_who_and_where_is_listed_once_by_role() -> None:
