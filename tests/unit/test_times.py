@@ -259,6 +259,8 @@ def test_what_is_told_from_the_day_of_publication_is_dated(text, expected, value
         ("They met in 2020. They parted six years later.", ("six years", "P6Y")),
         ("Six years later, they parted.", ("Six years", "P6Y")),
         ("They met in May 2020 and parted in June.", ("June", "2020-06")),
+        ("They met in the 1980s. They parted in June.", ("June", "2024-06")),
+        ("They met in 2020. They parted in September.", ("September", "2024-09")),
     ],
 )
 def test_a_running_reference_time_dates_what_follows(text, expected):

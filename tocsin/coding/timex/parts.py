@@ -148,9 +148,10 @@ def year_of_month(month: int, match: Match, scene: Scene) -> int:
     near = near_year(month, looks, scene.today)
     if looks is False and (scene.opens(match) or scene.ended(match)):
         near -= near == scene.today.year and month > scene.today.month  # "In May it fell" is past for sure
-    if looks is False and not scene.here and scene.in_paragraph() and _history(told, month, scene.today):
-        return int(told[:4])  # "In the spring of 1994 they rose. French troops arrived in June"
     just = near == scene.today.year and month >= scene.today.month - 1
+    goes_on = looks is False and not (scene.here or just) and scene.in_paragraph()
+    if goes_on and _history(told, month, scene.today):
+        return int(told[:4])  # "In the spring of 1994 they rose. French troops arrived in June"
     runs_on = (
         looks is False
         and almanac.grain(told) in ("D", "M")
@@ -167,7 +168,7 @@ _SEASONS: Final = {"SP": 3, "SU": 6, "FA": 9}
 
 def _history(told: str, month: int, today: date) -> bool:
     """Whether a month goes on with what the text has told of a year long past."""
-    if not told[:4].isdigit() or today.year - int(told[:4]) < _HISTORY:
+    if almanac.grain(told) in ("", "E", "C") or today.year - int(told[:4]) < _HISTORY:
         return False
     part = told[5:7]
     return month >= (int(part) if part.isdigit() else _SEASONS.get(part, 1))
