@@ -68,6 +68,8 @@ def implausible(
         return "they are told or need time to do something else than to go"
     if act.id == "refuse-request" and hit.negated and not actors and _nobodys(s, groups, hit):
         return "a thing that does not help refuses nothing"
+    if act.id == "seize-things" and hit.lemma == "hold" and not actors and _nobodys(s, groups, hit):
+        return "what is kept somewhere is not seized"
     if act.type == "MOBILIZE" and actors and all(m.sector == "BUS" for m in actors):
         return "a firm moves no forces"
     if act.type != "ASSAULT":
@@ -83,6 +85,8 @@ def implausible(
         return "a search, no attack"
     if (act.mode == "explosives" or act.id in _HARM) and _by_accident(s):
         return "an accident, by nobody's hand"
+    if act.mode == "explosives" and not _HOAX.isdisjoint(scene.tokens.lower):
+        return "a hoax: there was no bomb"
     if act.id in _HARM:
         return _by_nobody(scene, s, groups, hit, [*actors, *recipients])
     near = [*actors, *_foilers(scene, groups, hit)]
@@ -157,6 +161,7 @@ def _by_accident(s: Sentence) -> bool:
     return _BOMBERS.isdisjoint(words)
 
 
+_HOAX: Final = frozenset({"hoax", "hoaxes", "hoaxer", "caller"})
 _EXPLOSIONS: Final = frozenset(
     "blast blasts explosion explosions detonation explode explodes exploded exploding".split()
 )

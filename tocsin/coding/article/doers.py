@@ -220,7 +220,7 @@ class Doers:
         if one.hit.act.mode == "expel" and suffering - {None} and self.passive(groups, one):
             host = self.parties.opposite(self.scene, s, one.hit.first, {code for code in suffering if code})
             return [host] if host is not None else []
-        domestic = one.hit.act.type in DOMESTIC
+        domestic = one.hit.act.type in DOMESTIC and one.hit.act.mode != "cyber"
         near = [
             m
             for m in self.scene.actors_in(s.begin, self._doers_end(s, groups, one))

@@ -49,7 +49,13 @@ def of_two(s: Sentence, first: int, last: int) -> bool:
         rest = words[2:]
     else:
         return False
-    return not rest or rest[0] in _SIDES or rest[0] == "of" or not s.word[first + len(words) - len(rest)].isalpha()
+    return (
+        not rest
+        or rest[0] in _SIDES
+        or rest[0] in _RULERS
+        or rest[0] == "of"
+        or not s.word[first + len(words) - len(rest)].isalpha()
+    )
 
 
 def of_three(s: Sentence, first: int, last: int) -> bool:
