@@ -91,8 +91,6 @@ def _best(
             continue
         else:
             last = group.head + 1
-        if not neighbours(s, act):
-            continue
         start = -1 if pattern.gap and not group.passive else at if group.passive or parts(pattern) else last
         moved = start < 0 and act.type == "MOBILIZE" and pattern.rest[-1] in _GOALS
         things = None if moved else seen.get(start)
@@ -100,16 +98,16 @@ def _best(
             things = things_of(s, groups, k, start) if start >= 0 else _things_within(s, groups, k, last, moved=moved)
             if not moved:
                 seen[start] = things
-        if act.object and not things & act.object:
+        if (act.object and act.object.isdisjoint(things)) or not act.not_object.isdisjoint(things):
             continue
-        if act.not_object and things & act.not_object:
+        if not neighbours(s, act):
             continue
         if act.type in OF_FORCE and ("lookalikes" in things or group.head in s.marks.borrowed):
             continue
         if act.subject:
             if subject is None:
                 subject = doers(s, groups, k)
-            if not subject & act.subject:
+            if act.subject.isdisjoint(subject):
                 continue
         crowded = act.mode in _OF_CROWDS or group.lemma == "march"
         if act.type == "PROTEST" and crowded and _no_crowd(subject or doers(s, groups, k)):

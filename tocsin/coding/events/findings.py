@@ -49,9 +49,10 @@ class Findings:
         acts = {hit.clause: hit for hit in hits}
         for hit in hits:
             self._verb(hit, acts)
-        taken = {i for one in self.found for i in range(one.hit.first, one.hit.last)}
-        for hit in noun_hits(self.s, self.groups):
-            if not any(i in taken for i in range(hit.first, hit.last)):
+        nouns = noun_hits(self.s, self.groups)
+        taken = {i for one in self.found for i in range(one.hit.first, one.hit.last)} if nouns else frozenset()
+        for hit in nouns:
+            if taken.isdisjoint(range(hit.first, hit.last)):
                 self._noun(hit)
         self.found = with_counted(self.roles, self.effects, self.found, former)
         self.found += likewise(self.s, self.groups, self.roles, self.found, former)

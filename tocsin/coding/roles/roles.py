@@ -276,6 +276,8 @@ _RAISING: Final = frozenset({"address", "raise"})
 
 
 def _distinct(mentions: list[ActorMention], other: Iterable[ActorMention] = ()) -> list[ActorMention]:
+    if not mentions:
+        return []
     taken = {(m.start, m.end) for m in other}
     found = []
     for mention in mentions:
@@ -286,7 +288,7 @@ def _distinct(mentions: list[ActorMention], other: Iterable[ActorMention] = ()) 
 
 
 def actors_of(mentions: Iterable[ActorMention]) -> tuple[Actor, ...]:
-    return tuple(m.actor for m in mentions)
+    return tuple([m.actor for m in mentions])
 
 
 __all__ = ["JUDGING", "Roles", "actors_of", "head_of"]
