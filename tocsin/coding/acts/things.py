@@ -40,21 +40,41 @@ def things_of(s: Sentence, groups: list[Group], k: int, start: int) -> frozenset
     """The classes of what the verb is done to: its object from token `start` on, or its subject where it is passive."""
     group = groups[k]
     if group.passive and not gets_it(s, group):
-        span = subject_of(groups, k) or group.antecedent
-        found = classes_in(s, *head_of(s, *span)) if span else frozenset()
-        if not found and span and stands_in(s, span):
-            # "The first is to be handed over", "one was shot down": of what was sent or sold last, or just named.
-            return s.recent | (classes_in(s, s.begin, span[0]) & _FLYING)
-        return found
+        return _of_subject(s, groups, k)
     if group.link == "relative" and group.antecedent and group.subject != group.antecedent:
         return classes_in(s, *group.antecedent)
-    end = start
-    start = end = _shared(s, start)
+    start = _shared(s, start)
     if start < s.end and s.lower[start] == "what":
         # "fired what it called a rocket": the thing is named behind.
         return classes_in(s, start, min(start + 14, s.end))
     stop = min(max(group.stop, start), start + 14, s.end)
-    genitives = 0
+    end = _object_end(s, group, start, stop)
+    found = classes_in(s, start, end)
+    if found and found <= _OF_COUNTRIES and k and end > start + 1 and s.lower[end - 1] == "'s":
+        # "withdrew its ambassador, expelled Cambodia's"
+        return found | classes_in(s, groups[k - 1].head + 1, group.first)
+    if found:
+        return found
+    stood_for = _stood_for(s, groups, k, start, end) if start < s.end else None
+    if stood_for is not None:
+        return stood_for
+    late = _late_object(s, start, stop)
+    return found if late < 0 else things_of(s, groups, k, late)
+
+
+def _of_subject(s: Sentence, groups: list[Group], k: int) -> frozenset[str]:
+    """The classes of what a passive is done to."""
+    span = subject_of(groups, k) or groups[k].antecedent
+    found = classes_in(s, *head_of(s, *span)) if span else frozenset()
+    if not found and span and stands_in(s, span):
+        # "The first is to be handed over", "one was shot down": of what was sent or sold last, or just named.
+        return s.recent | (classes_in(s, s.begin, span[0]) & _FLYING)
+    return found
+
+
+def _object_end(s: Sentence, group: Group, start: int, stop: int) -> int:
+    """Where the object of a verb ends that begins at token `start`, before `stop`."""
+    end, genitives = start, 0
     while end < stop:
         f = s.words[end].flags
         if not f & _LINKING:
@@ -72,38 +92,36 @@ def things_of(s: Sentence, groups: list[Group], k: int, start: int) -> frozenset
             # "around 400", "at least nine", "around $40 million": a count, no new phrase.
             end += 2
             continue
-        if f & PREP and s.lower[end] not in _WITHIN_THINGS:
-            break
-        if end > start + 1 and f & PREP and s.lower[end] in ("in", "on", "over"):
+        if f & PREP and (
+            s.lower[end] not in _WITHIN_THINGS or (end > start + 1 and s.lower[end] in ("in", "on", "over"))
+        ):
             break
         if f & MARK and s.lower[end] not in (",", "-", '"', "“", "”", "'", "’"):
             break
         end += 1
-    found = classes_in(s, start, end)
-    if found and found <= _OF_COUNTRIES and k and end > start + 1 and s.lower[end - 1] == "'s":
-        # "withdrew its ambassador, expelled Cambodia's"
-        return found | classes_in(s, groups[k - 1].head + 1, group.first)
-    led = s.lower[start - 1] in _LEADING or group.lemma in _TAKING
-    if not found and start < stop and led and _is_name(s, start):
-        # "pushed into Shire": what forces go into is a place, though no list has it.
-        return _TERRITORY
-    if not found and start < s.end and s.lower[start] in ("him", "her") and k:
+    return end
+
+
+def _stood_for(s: Sentence, groups: list[Group], k: int, start: int, end: int) -> frozenset[str] | None:
+    """The classes of what an object only stands for, or names; None where it does neither."""
+    first = s.lower[start]
+    if start < groups[k].stop and (s.lower[start - 1] in _LEADING or groups[k].lemma in _TAKING) and _is_name(s, start):
+        return _TERRITORY  # "pushed into Shire": what forces go into is a place, though no list has it
+    if k and first in ("him", "her"):
         # "warned the envoy that it would expel him"
-        return classes_in(s, groups[k - 1].head + 1, group.first) & _ONE_BEING
-    if not found and start < s.end and s.lower[start] in ("it", "them") and k:
+        return classes_in(s, groups[k - 1].head + 1, groups[k].first) & _ONE_BEING
+    if k and first in ("it", "them"):
         # "boarded the tanker and seized it": what the clause before was done to.
-        found = classes_in(s, groups[k - 1].head + 1, group.first) or s.recent
-        return found - _BEINGS if s.lower[start] == "it" else found
-    if not found and start < s.end and _is_person(s, start):
+        found = classes_in(s, groups[k - 1].head + 1, groups[k].first) or s.recent
+        return found - _BEINGS if first == "it" else found
+    if _is_person(s, start):
         return _PEOPLE
-    if not found and s.lower[start:end] in _HOW_MANY:
-        # "whose pilots shot down dozens": of what was fired or sent.
-        return s.recent
-    if not found and start < s.end and (s.lower[start] in _MORE or "them" in s.lower[start:end]):
+    if s.lower[start:end] in _HOW_MANY:
+        return s.recent  # "whose pilots shot down dozens": of what was fired or sent
+    if first in _MORE or "them" in s.lower[start:end]:
         # "Pyongyang is expected to send more": of what was sent last, else of what its own sentence spoke of.
         return s.recent | classes_in(s, s.begin, groups[k].first)
-    late = -1 if found else _late_object(s, start, stop)
-    return found if late < 0 else things_of(s, groups, k, late)
+    return None
 
 
 _LINKING: Final = PREP | REL | SUBORD | MARK | ADV | DET

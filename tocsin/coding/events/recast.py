@@ -36,66 +36,87 @@ _VOLITIONAL: Final = frozenset({"will", "would", "shall", "'ll"})
 
 def recast(s: Sentence, groups: list[Group], one: Finding, effects: dict[int, str], roles: Roles) -> None:
     """Sets `one.cast` where the clause makes another act of it than its words alone."""
-    hit = one.hit
-    if hit.clause < 0:
+    if one.hit.clause < 0:
         return
-    group = groups[hit.clause]
-    act = hit.act
     _shade_words(s, groups, one, effects, roles)
-    if act.type in _WORDS and one.shade.modality != "negated":
+    if one.hit.act.type in _WORDS and one.shade.modality != "negated":
         return
     if _cancelled(s, groups, one) or _wanted(s, groups, one, roles) or _ordered(groups, one, roles):
         return
+    if _refused(s, groups, one, effects, roles) or _offered(s, groups, one, roles):
+        return
+    group = groups[one.hit.clause]
+    if group.form == INFINITIVE and _of_noun(s, group, one):
+        return
+    told = _teller(s, groups, one.hit.clause, effects)
+    if told is not None and not one.hit.noun:
+        _told_by(s, groups, one, told, roles)
+
+
+def _refused(s: Sentence, groups: list[Group], one: Finding, effects: dict[int, str], roles: Roles) -> bool:
+    """As in "will not negotiate", "it is pointless to talk": who will not do something refuses, or denies."""
+    hit, act, group = one.hit, one.hit.act, groups[one.hit.clause]
     if act.type in _FRIENDLY and s.lower[group.first] == "to" and s.lower[group.first - 1] in _IDLE:
         above = next(iter(chain(groups, hit.clause)), hit.clause)
         told = _teller(s, groups, above, effects)
         one.actors = (roles.subject(told) if told is not None else []) or one.actors
         one.cast = Cast("REJECT", asked_mode(act), "actual")
-        return
-    if act.mode == "consider" and one.shade.modality == "negated":
+        return True
+    if one.shade.modality != "negated":
+        return False
+    if act.mode == "consider":
         one.cast = Cast("STATEMENT", "deny", "actual")
-        return
-    if one.shade.modality == "negated" and not hit.noun and (group.modal in _VOLITIONAL or group.quasi == "willing"):
+        return True
+    if hit.noun:
+        return False
+    if group.modal in _VOLITIONAL or group.quasi == "willing":
         refused = not group.passive or _teller(s, groups, hit.clause, effects) is not None
         if refused and (act.type in _FRIENDLY or act.type == "MOBILIZE"):
             one.cast = Cast("REJECT", asked_mode(act), "actual")
-        return
-    if act.effect == "allow" and one.shade.modality == "negated" and not (hit.noun or group.passive or group.modal):
-        one.cast = Cast("REJECT", asked_mode(act), "actual")
-        return
+        return True
+    if act.effect != "allow" or group.passive or group.modal:
+        return False
+    one.cast = Cast("REJECT", asked_mode(act), "actual")
+    return True
+
+
+def _offered(s: Sentence, groups: list[Group], one: Finding, roles: Roles) -> bool:
+    """As in "is ready to talk", "is prepared to strike": the willing agree or threaten; two who drill cooperate."""
+    act, group = one.hit.act, groups[one.hit.clause]
     if act.type == "MOBILIZE" and act.about == "exercise" and not one.against and _together(one, group, roles):
         one.cast = Cast("COOPERATE", None, one.shade.modality)
-        return
-    if group.quasi == "willing" and group.modal not in _OBLIGED and act.type in _FRIENDLY and not hit.noun:
+    elif group.quasi != "willing" or one.hit.noun:
+        return False
+    elif group.modal not in _OBLIGED and act.type in _FRIENDLY:
         one.cast = Cast("AGREE", None, "conditional" if one.shade.modality == "conditional" else "actual")
-        return
-    if group.quasi == "willing" and (act.type == "SANCTION" or _turned_on_others(one)) and not hit.noun:
+    elif act.type == "SANCTION" or _turned_on_others(one):
         one.cast = Cast("THREATEN", threat_mode(act), "conditional" if _depends(s, groups, one) else "actual")
+    else:
+        return False
+    return True
+
+
+def _told_by(s: Sentence, groups: list[Group], one: Finding, told: int, roles: Roles) -> None:
+    """What the speaker of clause `told` does by saying so: denies a deed, threatens with one, or asks others for it."""
+    hit, act, group = one.hit, one.hit.act, groups[one.hit.clause]
+    denied = one.shade.modality == "negated" and act.type in _DENIABLE
+    asked = _obliged(s, group) and not group.inverted
+    threatened = (
+        one.shade.modality in ("future", "conditional", "considered")
+        and not _already(s, group)
+        and (_turned_on_others(one) or (act.type == "SANCTION" and groups[told].lemma == "warn"))
+    )
+    if not (denied or asked or threatened):
         return
-    if group.form == INFINITIVE and _of_noun(s, group, one):
-        return
-    told = _teller(s, groups, hit.clause, effects)
-    if told is None or hit.noun:
-        return
-    if (
-        one.shade.modality == "negated"
-        and act.type in _DENIABLE
-        and _same(roles, groups, told, hit.clause)
-        and not _victim(one, roles.subject(told))
-    ):
+    if not _same(roles, groups, told, hit.clause):
+        if asked:
+            one.cast = Cast("REQUEST", asked_mode(act), "actual")
+            one.recipients = one.actors or one.recipients
+            one.actors = roles.subject(told)
+    elif denied and not _victim(one, roles.subject(told)):
         one.cast = Cast("STATEMENT", "deny", "actual")
         one.actors = one.actors or roles.subject(told)
-        return
-    wanted = _obliged(s, group) and not group.inverted
-    if wanted and not _same(roles, groups, told, hit.clause):
-        one.cast = Cast("REQUEST", asked_mode(act), "actual")
-        one.recipients = one.actors or one.recipients
-        one.actors = roles.subject(told)
-    elif not _already(s, group) and (
-        (_turned_on_others(one) or (act.type == "SANCTION" and groups[told].lemma == "warn"))
-        and one.shade.modality in ("future", "conditional", "considered")
-        and _same(roles, groups, told, hit.clause)
-    ):
+    elif threatened:
         depends = one.shade.modality == "conditional" or _depends(s, groups, one)
         if not one.actors and group.passive:
             one.actors = roles.subject(told)

@@ -53,47 +53,13 @@ class Roles(Addressees):
             return self._said(hit, group, subject)
         if group.link == "relative" and group.antecedent and not subject:
             subject = self.people(group.antecedent)
-        objects = self._objects(hit, group)
         by = self._after(hit, group, ("by",)) if group.passive or act.frame == "patient" else []
         if group.passive and not hit.state:
-            # "The Ukrainian attack was repelled by Russian troops": who repels it suffers it.
-            actors, recipients = (
-                (by, subject) if act.id != "under-attack" else ([m for m in subject if m.preposition != "on"], by)
-            )
-            if not actors and act.frame != "patient":
-                actors = self._after(hit, group, ("from",)) if act.type == "AID" else []
-            if act.type == "ACCUSE" and self.s.lower[group.head : group.head + 2] == ["blamed", "on"]:
-                recipients = self._after(hit, group, ("on",)) or recipients  # "an ambush blamed on jihadists"
-            if act.id == "close-passage" and not by:
-                # "Pakistani airspace was shut to Indian carriers": its owner shuts it.
-                actors, recipients = subject, self._toward(hit, group, act.toward)
-            elif act.type == "ASSAULT" and act.object and act.object <= _THROWN:
-                # "A Russian missile was fired at Kyiv": its owner fires it.
-                actors, recipients = by or subject, self._toward(hit, group, act.toward)
-            elif act.toward and not recipients:
-                recipients = self._toward(hit, group, act.toward) or self._handed(hit.clause)
-            elif act.object and act.toward and self._is_sent(group, act):
-                # "Troops were sent to Kursk": the passive subject is the thing sent, its owner acts.
-                if not actors:
-                    actors, recipients = subject, self._toward(hit, group, act.toward)
-                else:
-                    recipients = self._toward(hit, group, act.toward) or subject
+            actors, recipients = self._passive(hit, group, subject, by)
         elif act.frame == "patient":
             actors, recipients = by or self._whose_attack(hit, group) or self._behind_harm(hit, group), subject
         else:
-            actors = subject
-            recipients = objects
-            named = (act.type == "ACCUSE" and self._owner_first(hit, group)) or (
-                act.type in _TO_SOMEBODY and self._called_out(hit, group)
-            )
-            if act.toward and not named and not _strikes_rebels(act, objects):
-                recipients = self._toward(hit, group, act.toward) or objects
-            if act.type == "REQUEST":
-                recipients = self._urged(hit.clause) or recipients
-            if act.type == "ACCUSE":
-                recipients = self._doer_of_deed(hit, group) or self._accused(hit, recipients)
-            if group.link == "relative" and group.antecedent and group.subject != group.antecedent and not recipients:
-                recipients = self.people(group.antecedent)
+            actors, recipients = subject, self._done_to(hit, group)
         if act.frame != "mutual" and not recipients and not group.passive:
             if self._each_other(hit, group, actors):
                 return _distinct(actors), _distinct(actors)
@@ -108,6 +74,51 @@ class Roles(Addressees):
             if speaker and {m.country for m in speaker} != {m.country for m in subject}:
                 actors, recipients = speaker, subject or recipients
         return _distinct(actors), _distinct(recipients, actors if act.frame != "mutual" else ())
+
+    def _passive(
+        self, hit: Hit, group: Group, subject: list[ActorMention], by: list[ActorMention]
+    ) -> tuple[list[ActorMention], list[ActorMention]]:
+        """Who does what a passive tells, and to whom: those behind its "by" to its subject, or its subject's owner."""
+        act = hit.act
+        if act.id == "close-passage" and not by:
+            # "Pakistani airspace was shut to Indian carriers": its owner shuts it.
+            return subject, self._toward(hit, group, act.toward)
+        if act.type == "ASSAULT" and act.object and act.object <= _THROWN:
+            # "A Russian missile was fired at Kyiv": its owner fires it.
+            return by or subject, self._toward(hit, group, act.toward)
+        # "The Ukrainian attack was repelled by Russian troops": who repels it suffers it.
+        actors, recipients = by, subject
+        if act.id == "under-attack":
+            actors, recipients = [m for m in subject if m.preposition != "on"], by
+        if not actors and act.frame != "patient":
+            actors = self._after(hit, group, ("from",)) if act.type == "AID" else []
+        if act.type == "ACCUSE" and self.s.lower[group.head : group.head + 2] == ["blamed", "on"]:
+            recipients = self._after(hit, group, ("on",)) or recipients  # "an ambush blamed on jihadists"
+        if act.toward and not recipients:
+            recipients = self._toward(hit, group, act.toward) or self._handed(hit.clause)
+        elif act.object and act.toward and self._is_sent(group, act):
+            # "Troops were sent to Kursk": the passive subject is the thing sent, its owner acts.
+            if not actors:
+                return subject, self._toward(hit, group, act.toward)
+            recipients = self._toward(hit, group, act.toward) or subject
+        return actors, recipients
+
+    def _done_to(self, hit: Hit, group: Group) -> list[ActorMention]:
+        """To whom the subject of a verb does its act."""
+        act = hit.act
+        objects = recipients = self._objects(hit, group)
+        named = (act.type == "ACCUSE" and self._owner_first(hit, group)) or (
+            act.type in _TO_SOMEBODY and self._called_out(hit, group)
+        )
+        if act.toward and not named and not _strikes_rebels(act, objects):
+            recipients = self._toward(hit, group, act.toward) or objects
+        if act.type == "REQUEST":
+            recipients = self._urged(hit.clause) or recipients
+        if act.type == "ACCUSE":
+            recipients = self._doer_of_deed(hit, group) or self._accused(hit, recipients)
+        if group.link == "relative" and group.antecedent and group.subject != group.antecedent and not recipients:
+            recipients = self.people(group.antecedent)
+        return recipients
 
     def _is_sent(self, group: Group, act: Act) -> bool:
         """Whether a passive's subject is what its act sends, not who gets it."""

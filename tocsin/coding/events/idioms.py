@@ -1,0 +1,266 @@
+"""Idioms: verbs that spell an act and mean something else: "asked whether", "took part", "hit its goal of 2%"."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+from tocsin.coding.acts.hits import Hit
+from tocsin.coding.syntax.subjects import subject_of
+from tocsin.coding.syntax.surroundings import object_follows
+from tocsin.coding.syntax.verbs import FINITE, Group, Sentence
+from tocsin.coding.text.grammar import PRON
+
+REFLEXIVE: Final = frozenset({"itself", "themselves", "himself", "herself", "ourselves", "myself"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Idiom:
+    """Verbs that mean, where it `holds`, none of the acts whose id, mode or type is `of` (of none, if it is empty)."""
+
+    verbs: str
+    of: str
+    holds: Callable[[Sentence, list[Group], Hit], bool]
+    means: str
+
+
+def idiom(s: Sentence, groups: list[Group], hit: Hit) -> str:
+    """What a verb means here that is not its act, or ""."""
+    act = hit.act
+    for one in _BY_VERB.get(hit.lemma, ()):
+        if one.of in ("", act.id, act.mode, act.type) and one.holds(s, groups, hit):
+            return one.means
+    return ""
+
+
+def _asks_something(s: Sentence, groups: list[Group], hit: Hit) -> bool:
+    """As in "asked whether", "asked a question", "was asked about it"."""
+    group, after = groups[hit.clause], _after(s, hit)
+    return (
+        (group.passive and after not in ("to", "for"))
+        or after in ("question", "questions", "whether", "if", "about", "by", "how", "why")
+        or (bool(s.flag(hit.last) & PRON) and s.lower[hit.last + 1 : hit.last + 2] in _QUESTIONS)
+        or group.link in ("if", "when")
+    )
+
+
+_QUESTIONS: Final = (["who"], ["what"], ["why"], ["whether"], ["when"], ["where"], ["how"], ["if"], ["which"])
+
+
+def _after(s: Sentence, hit: Hit) -> str:
+    """The word behind those of an act."""
+    return s.lower[hit.last] if hit.last < s.end else ""
+
+
+def _seeks_to(s: Sentence, _: list[Group], hit: Hit) -> bool:
+    """As in "sought to calm them"."""
+    return _after(s, hit) == "to" and "to" not in s.lower[hit.first : hit.last]
+
+
+def _fails_to(s: Sentence, _: list[Group], hit: Hit) -> bool:
+    """As in "failed to agree"."""
+    return _after(s, hit) == "to"
+
+
+def _sends_nobody(s: Sentence, _: list[Group], hit: Hit) -> bool:
+    """As in "sent the army fleeing", "the fighting entered its second week"."""
+    words = s.lower[hit.first + 1 : min(hit.first + 9, s.end)]
+    if hit.lemma == "enter":
+        return not _STRETCHES.isdisjoint(words[:4])
+    return not _DRIVEN.isdisjoint(words)
+
+
+_STRETCHES: Final = frozenset("day week month year phase stage hour decade round".split())
+_DRIVEN: Final = frozenset("fleeing running reeling packing scurrying".split())
+
+
+def _tells(s: Sentence, groups: list[Group], hit: Hit) -> bool:
+    """As in "suggested that it was lawful", not "that they leave": the clause below says what is or would be.
+
+    So does evidence, which wants nothing: "polls suggest that most are against it".
+    """
+    below = [g for g in groups[hit.clause + 1 : hit.clause + 2] if g.form == FINITE and g.link in ("that", "zero")]
+    span = groups[hit.clause].subject
+    return any(g.past or g.modal in ("would", "will", "may", "might", "could", "can") for g in below) or (
+        span is not None and not _EVIDENCE.isdisjoint(s.lower[span[0] : span[1]])
+    )
+
+
+_EVIDENCE: Final = frozenset(
+    """
+    poll polls survey surveys study studies data figures evidence reports findings image images imagery footage
+    estimates results signs records documents research analysis indications
+    """.split()
+)
+
+
+def _commands(_: Sentence, groups: list[Group], hit: Hit) -> bool:
+    """As in "ordered them to leave"."""
+    return any(g.parent == hit.clause and g.link == "to" for g in groups)
+
+
+def _goes_up(s: Sentence, groups: list[Group], hit: Hit) -> bool:
+    """As in "fighting picked up"."""
+    return not (groups[hit.clause].passive or object_follows(s, hit.last))
+
+
+def _tries_to(s: Sentence, groups: list[Group], hit: Hit) -> bool:
+    """As in "tried to flee"."""
+    head = groups[hit.clause].head
+    return "to" in s.lower[head + 1 : head + 2]
+
+
+def _takes_part(s: Sentence, groups: list[Group], hit: Hit) -> bool:
+    """As in "took part", "it takes planning"."""
+    group = groups[hit.clause]
+    if hit.last != group.head + 1:
+        return False
+    span = group.subject
+    needs = not group.past and span is not None and s.lower[span[0] : span[1]] == ["it"]
+    return needs or _after(s, hit) in _TAKEN
+
+
+_TAKEN: Final = frozenset(
+    "part place aim effect note office action steps advantage shelter cover time shape stock".split()
+)
+"""What "take" makes a phrase of its own with."""
+
+
+def _of_a_treaty(s: Sentence, groups: list[Group], hit: Hit) -> bool:
+    """As in "The treaty limits the number of warheads"."""
+    span = subject_of(groups, hit.clause)
+    return span is not None and not _TREATIES.isdisjoint(s.lower[span[0] : span[1]]) and not groups[hit.clause].past
+
+
+_TREATIES: Final = frozenset("treaty pact accord agreement deal convention".split())
+
+
+def _a_goal(s: Sentence, groups: list[Group], hit: Hit) -> bool:
+    """As in "hit a target of spending 2% of GDP"."""
+    head = groups[hit.clause].head
+    words = s.lower[head + 1 : min(head + 8, s.end)]
+    return not _GOALS.isdisjoint(words) and not _SCORES.isdisjoint(words)
+
+
+_GOALS: Final = frozenset("target targets goal goals".split())
+_SCORES: Final = frozenset(
+    "spending percent % cent gdp goal goals growth budget inflation emissions climate of".split()
+)
+
+
+def _lands(s: Sentence, groups: list[Group], hit: Hit) -> bool:
+    """As in "as it approached Plovdiv airport"."""
+    head = groups[hit.clause].head
+    words = s.lower[head + 1 : min(head + 5, s.end)]
+    return not {"airport", "runway", "airfield", "landing"}.isdisjoint(words)
+
+
+def _gives_orders(s: Sentence, groups: list[Group], hit: Hit) -> bool:
+    """As in "gave them orders"."""
+    head = groups[hit.clause].head
+    return "orders" in s.lower[head : head + 4]
+
+
+def _thought(s: Sentence, groups: list[Group], hit: Hit) -> bool:
+    """As in "is considered a terrorist group", "considers itself bound", "did not rule out that Chad was behind it"."""
+    group = groups[hit.clause]
+    if hit.lemma == "consider":
+        if "as" in s.lower[group.head + 2 : group.head + 6]:
+            return True
+        taken_for = group.passive and s.lower[group.head + 1 : group.head + 2] in _TAKEN_FOR
+        return taken_for or not REFLEXIVE.isdisjoint(s.lower[group.head + 1 : group.head + 2])
+    words = s.lower[hit.last : min(hit.last + 8, s.end)]
+    return hit.lemma == "rule" and words[:1] == ["that"] and not {"behind", "responsible", "involved"}.isdisjoint(words)
+
+
+_TAKEN_FOR: Final = (["a"], ["an"], ["the"], ["to"], ["part"], ["one"])
+
+
+def _shows(s: Sentence, groups: list[Group], hit: Hit) -> bool:
+    """As in "demonstrated its resolve", "demonstrates that it can"."""
+    behind = groups[hit.clause].head + 1
+    says = s.lower[behind : behind + 1] in (["that"], ["how"], ["why"])
+    return groups[hit.clause].passive or says or object_follows(s, behind)
+
+
+def _beforehand(s: Sentence, _: list[Group], hit: Hit) -> bool:
+    """As in "civilians would be warned in advance", "warned its neighbours in advance of the strike"."""
+    words = s.lower[hit.last : min(hit.last + 8, s.end)]
+    notice = any(pair in (("in", "advance"), ("in", "time"), ("ahead", "of")) for pair in pairwise(words))
+    return (notice or "beforehand" in words) and "that" not in words
+
+
+def _of_what_is(_: Sentence, groups: list[Group], hit: Hit) -> bool:
+    """Whether the clause below tells of what has happened: "feared that he had died"."""
+    below = groups[hit.clause + 1 : hit.clause + 2]
+    return any(g.form == FINITE and g.link in ("that", "zero") and g.past and not g.modal for g in below)
+
+
+def _as_it_says(s: Sentence, groups: list[Group], hit: Hit) -> bool:
+    """As in "a reply to what it called a threat": what is named so by the way."""
+    span = groups[hit.clause].subject
+    return span is not None and span[0] > s.begin and s.lower[span[0] - 1] == "what"
+
+
+def _busy(s: Sentence, groups: list[Group], hit: Hit) -> bool:
+    """As in "engaged in talks"."""
+    return groups[hit.clause].passive and _after(s, hit) == "in"
+
+
+def _be_known(s: Sentence, groups: list[Group], hit: Hit) -> bool:
+    """As in "let it be known that"."""
+    head = groups[hit.clause].head
+    return s.lower[head + 1 : head + 4] == ["it", "be", "known"]
+
+
+def _on_terms(s: Sentence, groups: list[Group], hit: Hit) -> bool:
+    return unnamed(s, groups[hit.clause])
+
+
+def unnamed(s: Sentence, group: Group) -> bool:
+    """As in "requesting anonymity", "asked not to be named", "not authorised to speak to the press"."""
+    if group.lemma not in _LICENSING:
+        return False
+    words = s.lower[group.head + 1 : group.head + 5]
+    if group.lemma in ("ask", "request"):
+        return "anonymity" in words or words[:3] == ["not", "to", "be"]
+    return group.passive and words[:1] == ["to"] and not _SPEAKING.isdisjoint(words[1:3])
+
+
+_LICENSING: Final = frozenset({"ask", "request", "authorise", "authorize", "allow", "permit"})
+_SPEAKING: Final = frozenset("speak talk brief comment discuss publicly disclose".split())
+
+
+_IDIOMS: Final = (
+    _Idiom("ask", "REQUEST", _asks_something, "a question, not a request"),
+    _Idiom("seek", "REQUEST", _seeks_to, "an aim, not a request"),
+    _Idiom("send enter", "MOBILIZE", _sends_nobody, "nobody is sent anywhere"),
+    _Idiom("suggest insist", "REQUEST", _tells, "says how it is, not what is wanted"),
+    _Idiom("order", "AGREE", _commands, "a command, not an order of goods"),
+    _Idiom("pick", "arrest", _goes_up, "goes up, nobody is taken"),
+    _Idiom("try", "convict", _tries_to, "an attempt, not a trial"),
+    _Idiom("take", "", _takes_part, "a set phrase"),
+    _Idiom("limit cap restrict ban reduce cut govern regulate", "disarm", _of_a_treaty, "what a treaty says, no deed"),
+    _Idiom("hit", "hit-target", _a_goal, "reaches a goal, no blow"),
+    _Idiom("approach", "pass-close-by", _lands, "comes in to land"),
+    _Idiom("give", "arm-others", _gives_orders, "a command, no gift"),
+    _Idiom("consider rule", "consider", _thought, "what somebody thinks, not what he weighs"),
+    _Idiom("fail", "talks-fail", _fails_to, "came to nothing, not broken off"),
+    _Idiom("demonstrate", "demo", _shows, "shows something, no protest"),
+    _Idiom("warn", "warn", _beforehand, "told beforehand, of no danger"),
+    _Idiom("fear dread", "warn", _of_what_is, "a fear of what is, no warning"),
+    _Idiom(
+        "call describe term brand label dub denounce deem consider see",
+        "ACCUSE",
+        _as_it_says,
+        "only what the speaker calls something",
+    ),
+    _Idiom("engage", "", _busy, "busy with something"),
+    _Idiom("ask request authorise authorize allow permit", "", _on_terms, "only the terms on which somebody speaks"),
+    _Idiom("let", "", _be_known, "only says who speaks"),
+)
+_BY_VERB: Final = {
+    verb: tuple(one for one in _IDIOMS if verb in one.verbs.split())
+    for entry in _IDIOMS
+    for verb in entry.verbs.split()
+}
