@@ -135,6 +135,7 @@ def test_partners_are_those_who_are_named() -> None:
         ("The UN peacekeeping force in Mali said that its work was hard.", "AID"),
         ("The rebels in Congo held talks and went on to agree on a date.", "ASSAULT"),
         ("A minister in Washington announced the seizure of assets from the Venezuelan head of state.", "ASSAULT"),
+        ("Israel's missile shield is considered the most effective in the region.", "STATEMENT"),
     ],
 )
 def test_what_looks_like_an_act_is_none(text: str, kind: str) -> None:
