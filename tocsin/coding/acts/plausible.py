@@ -9,7 +9,7 @@ from tocsin.coding.names.mention import ActorMention
 from tocsin.coding.scene import Scene
 from tocsin.coding.syntax.subjects import subject_of
 from tocsin.coding.syntax.verbs import INFINITIVE, Group, Sentence
-from tocsin.coding.text.grammar import PRON
+from tocsin.coding.text.grammar import NUMBER, PRON
 
 _HARM: Final = frozenset(
     {"kill", "be-killed", "wound", "die", "destroy", "shoot-down", "weapon-hits", "hit-target", "casualties"}
@@ -72,8 +72,12 @@ def implausible(
         return "what is kept somewhere is not seized"
     if act.type == "MOBILIZE" and actors and all(m.sector == "BUS" for m in actors):
         return "a firm moves no forces"
+    if act.type == "MOBILIZE" and not hit.noun and _to_search(groups, hit):
+        return "sent to search, not to fight"
     if act.type != "ASSAULT":
         return ""
+    if s.marks.borrowed and not hit.noun and _by_a_beast(s, groups, hit):
+        return "done by no force of anybody's"
     first = max(s.begin, hit.first - 3) if hit.noun else hit.first
     if any(s.lower[i] in _VERBAL for i in range(first, hit.last)):
         return "an attack with words"
@@ -99,6 +103,20 @@ def _nobodys(s: Sentence, groups: list[Group], hit: Hit) -> bool:
     """Whether a clause has a subject that is no pronoun: "intervention would not help"."""
     span = subject_of(groups, hit.clause)
     return span is not None and not s.flag(span[0]) & PRON
+
+
+def _to_search(groups: list[Group], hit: Hit) -> bool:
+    """As in "sent 50 soldiers to look for a missing man"."""
+    return any(g.parent == hit.clause and g.link == "to" and g.lemma in _SEARCHING for g in groups)
+
+
+_SEARCHING: Final = frozenset({"look", "search", "rescue"})
+
+
+def _by_a_beast(s: Sentence, groups: list[Group], hit: Hit) -> bool:
+    """As in "an elephant that had killed two farmers"."""
+    span = subject_of(groups, hit.clause) or groups[hit.clause].antecedent
+    return span is not None and any(i in s.marks.borrowed for i in range(*head_of(s, *span)))
 
 
 def _told_to_do(s: Sentence, groups: list[Group], hit: Hit) -> bool:
@@ -186,6 +204,8 @@ def _by_nobody(scene: Scene, s: Sentence, groups: list[Group], hit: Hit, sides: 
     natural = any(s.lower[i] in words and not _in_name(s, i) for i in outside) or _in_training(s)
     if natural and not here & {"attack", "missile", "drone", "fire"}:
         return "an accident or a force of nature, by nobody's hand"
+    if hit.act.id == "die" and s.lower[hit.last : hit.last + 1] in _AT_AGE and s.flag(hit.last + 1) & NUMBER:
+        return "a death of old age, by nobody's hand"  # "has died at 82"
     if hit.act.id == "die" and "attack" not in here and _is_retired(s, groups, hit):
         return "the death of an old soldier, by nobody's hand"
     if hit.lemma == "target" and not here & FORCE and not hit.classes & _TARGETS:
@@ -245,6 +265,7 @@ def _is_retired(s: Sentence, groups: list[Group], hit: Hit) -> bool:
     return span is not None and not _RETIRED.isdisjoint(s.lower[span[0] : hit.first])
 
 
+_AT_AGE: Final = (["at"], ["aged"])
 _RETIRED: Final = frozenset({"retired", "former", "veteran", "ex-general", "decorated"})
 
 
