@@ -26,18 +26,18 @@ JOIN articles{s} a ON a.id = ending.value ->> 1 JOIN events{s} e ON e.article = 
 JOIN log l ON l.position = e.position
 WHERE e.position < ending.value ->> 2 AND e.recorded_to = ending.value ->> 3 AND length(l.data) > 0"""
 
-_CITED: Final = "SELECT position FROM log WHERE message_id IN (SELECT value FROM json_each(?))"
+_CITED: Final = "SELECT position FROM log WHERE message_id IN (SELECT value FROM json_each(:names))"
 _TOLD: Final = """
-SELECT event FROM signals{s} WHERE alert IN (SELECT value FROM json_each(?1)) AND recorded_to = ?2"""
+SELECT event FROM signals{s} WHERE alert IN (SELECT value FROM json_each(:names)) AND recorded_to = :held"""
 _OF_ARTICLES: Final = """
-SELECT s.event FROM json_each(?1) ending CROSS JOIN articles{s} a ON a.id = ending.value
+SELECT s.event FROM json_each(:names) ending CROSS JOIN articles{s} a ON a.id = ending.value
 CROSS JOIN events{s} e ON e.article = a.position CROSS JOIN signals{s} s ON s.event = e.position
-WHERE s.recorded_to = ?2"""
+WHERE s.recorded_to = :held"""
 _RUNG: Final = """
 SELECT e.position, substr(e.occurred, 1, 10), e.days, s.signal, max(s.level)
-FROM json_each(?1) asked CROSS JOIN events{s} e ON e.position = asked.value
+FROM json_each(:events) asked CROSS JOIN events{s} e ON e.position = asked.value
 CROSS JOIN signals{s} s ON s.event = e.position
-WHERE e.recorded_to = ?2 AND s.recorded_to = ?2 GROUP BY e.position, s.signal"""
+WHERE e.recorded_to = :held AND s.recorded_to = :held GROUP BY e.position, s.signal"""
 
 
 def counted(rows: Iterable[tuple[Any, ...]]) -> Counter[Tally]:
@@ -68,26 +68,28 @@ def take_out(file: sqlite3.Connection, ending: list[tuple[Any, ...]], suffix: st
 
 def touched(file: sqlite3.Connection, kinds: Kinds, suffix: str) -> list[int]:
     """The events of which alerts may say something else after these changes, or that end with what alerts say."""
-    asked = (
+    found: set[int] = set()
+    for sql, names in (
         (_CITED, {row[-1] for row in kinds[Change.SIGNAL]}),
         (_TOLD, {row[1] for row in kinds[Change.END_SIGNALS]}),
         (_OF_ARTICLES, {row[1] for row in kinds[Change.END_EVENTS]}),
-    )
-    found: set[int] = set()
-    for sql, names in asked:
+    ):
         if names:
-            values = (json.dumps([*names]), FOREVER)[: 1 if sql is _CITED else 2]
-            found.update(event for (event,) in file.execute(sql.format(s=suffix), values))
+            rows = file.execute(sql.format(s=suffix), {"names": json.dumps([*names]), "held": FOREVER})
+            found.update(event for (event,) in rows)
     return sorted(found)
 
 
 def rung(file: sqlite3.Connection, events: list[int], suffix: str) -> Counter[Tally]:
     """By which signals, and by which highest level, those of the events count that hold."""
     found: Counter[Tally] = Counter()
+    if not events:
+        return found
     highest: dict[int, tuple[int, str, int]] = {}
-    if events:
-        for event, day, days, signal, level in file.execute(_RUNG.format(s=suffix), (json.dumps(events), FOREVER)):
-            found["signal", signal, day, grain(days)] += 1
-            highest[event] = max(highest.get(event, (level, day, grain(days))), (level, day, grain(days)))
+    rows = file.execute(_RUNG.format(s=suffix), {"events": json.dumps(events), "held": FOREVER})
+    for event, day, days, signal, level in rows:
+        within = grain(days)
+        found["signal", signal, day, within] += 1
+        highest[event] = max(highest.get(event, (level, day, within)), (level, day, within))
     found.update(("level", str(level), day, within) for level, day, within in highest.values())
     return found
