@@ -299,7 +299,12 @@ _OPENING: Final = frozenset({"begin", "start", "open", "hold"})
 def _timely(
     scene: Scene, s: Sentence, groups: list[Group], one: Finding, *, modality: Modality, occurred: Occurred
 ) -> Modality:
-    """What the date makes of the modality: long ago is background, a present tense with a day to come is expected."""
+    """What the date makes of the modality: long ago is background, a present tense with a day to come is expected.
+
+    What a question asks is not told: "Have they fought before?"
+    """
+    if modality in ("actual", "ongoing") and s.lower[s.end - 1] == "?":
+        return "hypothetical"
     if modality == "actual" and goes_on(scene, s, groups, one):
         modality = "ongoing"
     if occurred.basis != "text" or modality not in ("actual", "ongoing"):

@@ -49,8 +49,10 @@ _AFTER: Final = re.compile(r" ([A-Z][a-z]+)\b(?!['’]s)")
 _BARE: Final = re.compile(r"['’]s [a-z]|,? [a-z](?!f )|[.,;:]?$")
 """What follows a name that stands alone: "North says", "North's troops", but not "North Sea" or "North of"."""
 _COUNTED: Final = re.compile(r"(?:\d|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen)-$")
-_TOWN: Final = re.compile(r"\b(?:Puerto|Ciudad|Villa|Nueva|Nuevo|San|Santa|Isla|Cerro|Rio) $")
-"""What a Spanish name of a town begins with: "Puerto Jordan"."""
+_NO_STATE: Final = re.compile(
+    r"\b(?:Puerto|Ciudad|Villa|Nueva|Nuevo|San|Santa|Isla|Cerro|Rio|(?:Gulf|Sea|Bay|Straits?) of) $"
+)
+"""What the name of a town or of a sea begins with: "Puerto Jordan", "the Gulf of Finland"."""
 _MODEL: Final = re.compile(r"\b[A-Z][A-Za-z]{0,9}-?\d[\dA-Za-z-]*[ \n]$")
 """A designation right before: "Su-35 "."""
 _OF_A_FORCE: Final = re.compile(r"(?:\b(?!The\b|Two\b|Three\b)[A-Z]\w+|strategic|heavy|long-range|stealth)[ \n]$")
@@ -129,7 +131,7 @@ def is_homonym(text: str, match: Match, matches: Sequence[Match]) -> bool:
         return is_namesake(text, match, -1)
     if "WST" in who.codes and _WESTERN.match(text, match.end):
         return True
-    if who.kind == "country" and _TOWN.search(text, max(0, match.start - 9), match.start):
+    if who.kind == "country" and _NO_STATE.search(text, max(0, match.start - 12), match.start):
         return True
     tags = who.tags
     if not tags or who.kind not in ("country", "demonym"):
