@@ -546,3 +546,10 @@ def test_militants_whom_israel_speaks_of_are_palestinian() -> None:
     text = "Israeli troops entered Nablus in the West Bank. The military said that its men had shot dead two gunmen."
     (event,) = events(text, "ASSAULT")
     assert [one.country for one in event.recipients] == ["PSE"]
+
+
+def test_who_counts_the_killed_tells_that_they_were() -> None:
+    found = events("Israel struck Tyre. Hezbollah announced the deaths of at least three of its fighters.", "ASSAULT")
+    assert [[one.country for one in event.actors] for event in found] == [["ISR"], ["ISR"]]
+    assert [one.country for one in found[1].recipients] == ["LBN"]
+    assert not events("The deaths of 20 people in a bus crash shocked Peru.", "ASSAULT")

@@ -8,6 +8,7 @@ from tocsin.coding.acts.finding import Finding
 from tocsin.coding.acts.hits import Hit
 from tocsin.coding.acts.mentioned import mentioned
 from tocsin.coding.acts.verdicts import ENDED, Verdict, to_come
+from tocsin.coding.syntax.modality import Shade
 from tocsin.coding.syntax.verbs import Group, Sentence
 from tocsin.coding.text.grammar import MARK, PREP
 
@@ -47,11 +48,19 @@ def carried(
     *,
     timed: bool,
     placed: bool = False,
+    counted: bool = False,
 ) -> Verdict:
-    """Whether a noun reports its act, by the verb of the clause it stands in, or by those who stand with it."""
+    """Whether a noun reports its act, by the verb of the clause it stands in, or by those who stand with it.
+
+    `counted`: it tells how many suffered it, as "the killing of five soldiers" does.
+    """
     verdict = mentioned(s, groups, hit, told, timed=timed)
     if verdict is not None:
         return verdict
+    if counted:
+        return Verdict(shade=_known if hit.place == "subject" else None)
+    if hit.act.id == "deaths":
+        return Verdict("a bare noun: nothing says how many died")
     verdict = by_verb(s, groups, hit, told, has_target, timed=timed, placed=placed)
     if verdict is ENDED:
         return verdict
@@ -92,6 +101,12 @@ def _violence(s: Sentence, hit: Hit, above: Finding | None, verdict: Verdict, *,
     if known or told:
         return Verdict(shade=None if _TO_COME.isdisjoint(before) else to_come)
     return verdict
+
+
+def _known(shade: Shade) -> Shade:
+    """What has happened whatever its verb makes of it: "the deaths of twenty men will not be in vain"."""
+    shade.modality = "actual" if shade.modality != "historical" else shade.modality
+    return shade
 
 
 def _described_by(s: Sentence, hit: Hit) -> list[str]:

@@ -107,7 +107,7 @@ def _phrase(s: Sentence, group: Group, pattern: Pattern, limit: int) -> int:
     limit = min(limit, at + _GAP)
     lower, words = s.lower, s.words
     rest, gap = pattern.rest, pattern.gap
-    if group.lemma == "call" and at < s.end and lower[at] in _CALLING and rest[0] not in _CALLING:
+    if pattern.act.type == "ACCUSE" and lower[at : at + 1] in _CALLING and group.lemma == "call":
         return -1  # "called on Delhi to look into the violations" calls nothing a violation
     for n, wanted in enumerate(rest):
         found = -1
@@ -154,7 +154,7 @@ def _phrase(s: Sentence, group: Group, pattern: Pattern, limit: int) -> int:
     return at
 
 
-_CALLING: Final = ("on", "for", "upon")
+_CALLING: Final = (["on"], ["for"], ["upon"])
 
 
 def up_to(s: Sentence, i: int) -> bool:

@@ -12,7 +12,7 @@ from tocsin.coding.syntax.verbs import INFINITIVE, Group, Sentence
 from tocsin.coding.text.grammar import NUMBER, PRON
 
 _HARM: Final = frozenset(
-    {"kill", "be-killed", "wound", "die", "destroy", "shoot-down", "weapon-hits", "hit-target", "casualties"}
+    {"kill", "be-killed", "wound", "die", "deaths", "destroy", "shoot-down", "weapon-hits", "hit-target", "casualties"}
 )
 _VERBAL: Final = frozenset(
     """

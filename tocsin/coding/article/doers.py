@@ -164,7 +164,7 @@ class Doers:
         before = self.just_before(s)
         if before is None:
             return False
-        if one.hit.noun and definite(s, one.hit.first):
+        if one.hit.noun and one.hit.act.frame != "patient" and definite(s, one.hit.first):
             if not self._may_be(s, groups, one, before):
                 return False
             one.recipients = one.recipients or list(before.recipients)

@@ -218,6 +218,12 @@ class Findings:
         around = self.scene.actors_in(max(self.s.begin, hit.first - _LONGEST), hit.last)
         return any(m.kind in _BODIES and m.start < begin and end <= m.end for m in around)
 
+    def _of_so_many(self, hit: Hit) -> bool:
+        """As in "a protest over the killing of five soldiers": who counts them tells that it happened."""
+        if hit.act.id not in _KILLINGS or self.s.lower[hit.last : hit.last + 1] != ["of"]:
+            return False
+        return bool(self.scene.quantities_in(hit.last + 1, min(hit.last + _COUNT, self.s.end)))
+
     def _noun(self, hit: Hit) -> None:
         if any(
             not one.hit.noun and alike(one.hit.act, hit.act) and abs(one.hit.first - hit.first) < 7
@@ -242,7 +248,8 @@ class Findings:
         above_it = told.get(hit.clause)
         if not actors and above_it is not None and above_it.hit.act.id == "accuse" and hit.act.type == "ASSAULT":
             actors = list(above_it.recipients)
-        verdict = carried(self.s, self.groups, hit, told, bool(recipients), timed=timed, placed=placed)
+        counted = self._of_so_many(hit)
+        verdict = carried(self.s, self.groups, hit, told, bool(recipients), timed=timed, placed=placed, counted=counted)
         if verdict.reason:
             self.silent(hit, verdict.reason)
             return
@@ -278,6 +285,9 @@ class Findings:
         self.found.append(one)
 
 
+_KILLINGS: Final = frozenset({"kill", "deaths", "abduct"})
+_COUNT: Final = 5
+"""Tokens behind a killing in which its "of" and its number stand: "of at least 20"."""
 _STIRRING: Final = frozenset("raise spark fuel stir cause prompt provoke trigger draw".split())
 """Verbs of what makes others worry: "the move raises concerns"."""
 _LONGEST: Final = 6

@@ -46,6 +46,10 @@ def preposition_before(text: str, start: int) -> str:
         words = words[: at + 1] if at is not None else words
     while words and (words[-1] in ARTICLES or words[-1].lower() in _PARTS):
         words.pop()
+    if words and (_COUNT.fullmatch(words[-1]) or words[-1].lower() in _NUMERALS):
+        words.pop()  # "the deaths of at least 20 soldiers"
+        while words and words[-1].lower() in _ROUGHLY:
+            words.pop()
     last = words[-1].lower() if words else ""
     if last == "as" and words[-2:-1] == ["known"]:
         return ""  # "a group known as M23"
@@ -56,6 +60,10 @@ def preposition_before(text: str, start: int) -> str:
 
 _LEAD: Final = 48
 """Characters before a name in which its preposition stands."""
+_COUNT: Final = re.compile(r"\d{1,3}(?:,\d{3})*")
+"""A number that is no year."""
+_NUMERALS: Final = frozenset("two three four five six seven eight nine ten eleven twelve twenty".split())
+_ROUGHLY: Final = frozenset("at least more fewer than some about around nearly almost over roughly".split())
 _TOWNS: Final = frozenset({"capital", "city", "town", "port", "village", "resort"})
 _SPEAKS: Final = re.compile(
     r"[\w’'-]+(?: [A-Z][\w’'-]+)? (?:ha[sd] )?(?:said|says|told|reported|announced|warned|added)\b"

@@ -183,7 +183,7 @@ class Roles(Addressees):
             )
         if act.mode == "meet" and not recipients and actors:
             recipients = self._meeting(hit, actors)
-        if not actors and group is not None and hit.place != "subject":
+        if not actors and group is not None and hit.place != "subject" and act.frame != "patient":
             if group.passive and hit.place == "oblique":
                 actors = self._after(hit, group, ("by",))
             elif (hit.light and hit.place != "object") or (
