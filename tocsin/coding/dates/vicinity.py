@@ -195,9 +195,6 @@ class _Around:
             yield self.of(said)
         if self.group.link in _JOINED and self.group.past:
             yield self._before()
-        if self.group.form == REDUCED and self.group.subject is not None:
-            # "a bomb hidden in a cart exploded on Monday"
-            yield [m for j in self.finite if self.groups[j].subject == self.group.subject for m in self.of(j)]
 
     def _meanwhile(self, k: int, j: int, links: frozenset[str]) -> bool:
         """Whether clause `j` says when clause `k` was, not when what describes a noun between them was."""
