@@ -3,7 +3,6 @@
 import json
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -15,46 +14,50 @@ from tocsin.faults import reason
 from tocsin.records import Article
 
 
-@dataclass(frozen=True, slots=True)
-class BadLine:
-    """A line that holds no article: where, and why."""
-
-    where: str
-    problem: str
-
-    def __str__(self) -> str:
-        return f"{self.where}: {self.problem}"
+class NoArticle(Exception):
+    """A line that holds no article; says why."""
 
 
-def read(path: Path | None) -> Iterator[Article | BadLine]:
+def read(path: Path | None) -> Iterator[Article]:
     """The articles of a file, of standard input if it is None or `-`.
 
-    Line ends other than a line feed belong to the text. Exits with 2 and a line for people if the file can't be read.
+    Line ends other than a line feed belong to the text. A line that holds no article is told on standard error, and the
+    exit code is 1 in the end. Exits with 2 and a line for people if the file can't be read.
     """
     standard = path is None or str(path) == "-"
+    lacking = False
     try:
         with sys.stdin.buffer if standard else Path(str(path)).open("rb") as lines:
             for number, line in enumerate(lines, 1):
-                if line.strip():
-                    yield _article(line, f"{'standard input' if standard else path} line {number}")
+                if not line.strip():
+                    continue
+                try:
+                    article = _article(line)
+                except NoArticle as error:
+                    sys.stderr.write(f"{'standard input' if standard else path} line {number}: {error}\n")
+                    lacking = True
+                    continue
+                yield article
     except OSError as error:
         sys.stderr.write(f"{path}: {error.strerror or error}\n")
         raise typer.Exit(2) from None
+    if lacking:
+        raise typer.Exit(1)
 
 
-def _article(line: bytes, where: str) -> Article | BadLine:
+def _article(line: bytes) -> Article:
     try:
         content = json.loads(line)
     except UnicodeDecodeError as error:
-        return BadLine(where, f"not UTF-8 ({error.reason} at byte {error.start})")
+        raise NoArticle(f"not UTF-8 ({error.reason} at byte {error.start})") from error
     except ValueError as error:
-        return BadLine(where, f"not JSON: {error}")
+        raise NoArticle(f"not JSON: {error}") from error
     if not isinstance(content, dict):
-        return BadLine(where, 'not a JSON object like {"id": …, "title": …, "text": …, "published_at": …}')
+        raise NoArticle('not a JSON object like {"id": …, "title": …, "text": …, "published_at": …}')
     try:
         return Article.model_validate(_dated(content))
     except ValidationError as error:
-        return BadLine(where, reason(error))
+        raise NoArticle(reason(error)) from error
 
 
 def _dated(content: dict[str, Any]) -> dict[str, Any]:
