@@ -107,7 +107,8 @@ def _phrase(s: Sentence, group: Group, pattern: Pattern, limit: int) -> int:
     limit = min(limit, at + _GAP)
     lower, words = s.lower, s.words
     rest, gap = pattern.rest, pattern.gap
-    if pattern.act.type == "ACCUSE" and lower[at : at + 1] in _CALLING and group.lemma == "call":
+    on = lower[at : at + 1]
+    if pattern.act.type == "ACCUSE" and on in _CALLING and on != [rest[0]] and group.lemma == "call":
         return -1  # "called on Delhi to look into the violations" calls nothing a violation
     for n, wanted in enumerate(rest):
         found = -1
