@@ -85,7 +85,7 @@ def _best(
             if limit < 0:
                 limit = own_end(s, groups, k)
             last = behind(s, group, pattern, limit, sufferer)
-            if last < 0 or (act.type == "ASSAULT" and pattern.rest[-1] in _AIMING and _time_at(s, at, last)):
+            if last < 0 or _means_else(s, act, pattern.rest[-1], at, last):
                 continue
         elif particle:
             continue
@@ -119,6 +119,13 @@ def _best(
         hit.state = state
         return hit
     return None
+
+
+def _means_else(s: Sentence, act: Act, ending: str, at: int, last: int) -> bool:
+    """Whether what stands behind a pattern gives its last word another sense: "fired at dawn", "sent more than 300"."""
+    if ending == "more":
+        return s.lower[last : last + 1] == ["than"]
+    return act.type == "ASSAULT" and ending in _AIMING and _time_at(s, at, last)
 
 
 def _of_owners(s: Sentence, groups: list[Group], k: int, act: Act, things: frozenset[str]) -> bool:

@@ -95,7 +95,7 @@ _TAILS: Final = frozenset(
     plot plots threat threats bid bids scare scares hoax fears trial trials suspect suspects charge charges inquiry
     probe victims case cases warning warnings alert claims conspiracy
     helicopter helicopters room venue table site plan plans programme program policy force forces vessel
-    aircraft group
+    aircraft group fighter fighters
     """.split()
 )
 

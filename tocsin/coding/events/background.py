@@ -20,7 +20,7 @@ _LEGAL: Final = frozenset({"COERCE", "SANCTION"})
 _ANSWERS: Final = frozenset({"RETREAT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "AGREE"})
 """Acts that undo or answer what was done to somebody before: "freed a writer jailed in May"."""
 _JUDGED: Final = frozenset({"arrest", "convict"})
-_CHARGES: Final = frozenset({"charge", "charge-with"})
+_CHARGES: Final = frozenset({"charge", "charge-with", "try"})
 _BESIDE: Final = frozenset({"as", "while", "and", ",", "but", ";", "when"})
 """How a clause hangs that tells of something else."""
 _HARSH: Final = frozenset({"ASSAULT", "COERCE", "SANCTION", "THREATEN", "MOBILIZE"})
@@ -38,7 +38,11 @@ def set_before_judges(groups: list[Group], found: list[Finding]) -> None:
 
 def _by_the_same(deed: Finding, verdict: Finding) -> bool:
     """As in "the army detained nine men and killed two": whoever arrests somebody does so for no deed of his own."""
-    return bool(deed.actors) and {m.start for m in deed.actors} == {m.start for m in verdict.actors}
+    return (
+        verdict.hit.act.mode == "arrest"
+        and bool(deed.actors)
+        and {m.start for m in deed.actors} == {m.start for m in verdict.actors}
+    )
 
 
 def _judged_for(groups: list[Group], verdict: Hit, deed: Hit) -> bool:
