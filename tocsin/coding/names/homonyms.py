@@ -66,6 +66,8 @@ _SCRAMBLED: Final = re.compile(r"[ \n](?:(?:had|have|has|were|was|been) )*(?:scr
 """What only fighters do that fly: "NATO fighters were scrambled"."""
 _AT_FIGHTERS: Final = re.compile(r"\b(?:scrambl\w+|radar (?:on|at|onto)) (?:[\w-]+ ){0,3}$", re.IGNORECASE)
 """What is only done to fighters that fly: "scrambled two fighters", "locked radar on its fighters"."""
+_CRAFT: Final = re.compile(r"[ \n](?:jets?|planes?|aircraft|satellites?|balloons?|ships?|drones?|squadrons?)\b")
+"""What a fighter or a spy only describes: "a Chinese fighter plane", "two spy satellites"."""
 _CARRIERS: Final = frozenset({"carrier", "carriers"})
 _OF_AIRCRAFT: Final = re.compile(r"\baircraft[ \n]$", re.IGNORECASE)
 _AT_SEA: Final = re.compile(
@@ -197,6 +199,8 @@ def is_no_role(text: str, start: int, end: int) -> bool:
     if word in ("bomber", "bombers") and _OF_A_FORCE.search(text, max(0, start - 16), start):
         return True
     if word in ("bomber", "bombers") and _FLYING.match(text, end):
+        return True
+    if word in ("fighter", "spy", "bomber") and _CRAFT.match(text, end):
         return True
     if word in _CARRIERS and (_OF_AIRCRAFT.search(text, max(0, start - 10), start) or _AT_SEA.match(text, end)):
         return True

@@ -56,7 +56,7 @@ def ing_form(s: Sentence, i: int, before: int, previous: str) -> Group | None:
         f & NOUNISH
         and not (previous == "," and s.flag(i + 1) & (PREP | ADV))
         and not ((before & (PREP | MARK | COORD) or previous in _ASPECTS) and object_follows(s, i + 1))
-        and not (is_plural(previous) and s.flag(i + 1) & DET)  # "jets crossing the line", "rebels shelling the port"
+        and not (f & CLASSED and is_plural(previous) and s.flag(i + 1) & DET)  # "jets crossing the line"
     ):
         return None
     follows = s.flag(i + 1)
