@@ -3,7 +3,7 @@
 from typing import Final
 
 from tocsin.coding.acts.carrying import AVERTING, COMING, DEEDS, LIGHT, SPEAKING, WEIGHING
-from tocsin.coding.acts.fates import as_subject
+from tocsin.coding.acts.fates import as_subject, put_off
 from tocsin.coding.acts.finding import Finding
 from tocsin.coding.acts.hits import Hit
 from tocsin.coding.acts.leading import at_request, denied, led_by, thought_of, with_a
@@ -92,6 +92,9 @@ def _as_object(s: Sentence, group: Group, hit: Hit, told: dict[int, Finding]) ->
         return Verdict(shade=weighed)
     if _is_danger(group, hit):
         return _DANGER
+    if act.type == "CONSULT" and put_off(s, group) and not group.passive:
+        # "cancelled concerts and a visit by the premier"
+        return TOLD_BY_VERB if hit.clause in told else Verdict(shade=negate)
     if lemma not in _CARRYING or group.passive:
         return None
     above = told.get(hit.clause)

@@ -77,6 +77,10 @@ def resolve(
         country = (
             _called_so(index, mention, mentions, heading) if alliance else owner_beside(text, index, mentions, places)
         )
+        if country is None and mention.kind == "force" and actor.text.lower().endswith(_JOINT_CHIEFS):
+            # Where Korea is spoken of they are Seoul's, else Washington's.
+            named = {m.country for m in (*mentions, *heading)}
+            country = "USA" if named.isdisjoint({"KOR", "PRK"}) else "KOR"
         if country is None and actor.sector == "REB":
             # Rebels fight where they are, whoever speaks of them: "the US military said 70 insurgents … near Ramadi".
             country = _home_of_rebels(text, index, mentions) or here.get(mention.sentence)
@@ -115,6 +119,7 @@ def _site(text: str, sentence: int, places: Sequence[Home]) -> str | None:
     return next((h.country for h in here if h.inner or preposition_before(text, h.start) in _SITES), None)
 
 
+_JOINT_CHIEFS: Final = ("joint chiefs of staff", "joint chiefs")
 _CALLED: Final = frozenset({"alliance", "bloc", "body", "coalition", "watchdog"})
 
 
