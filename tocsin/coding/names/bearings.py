@@ -77,10 +77,8 @@ def resolve(
         country = (
             _called_so(index, mention, mentions, heading) if alliance else owner_beside(text, index, mentions, places)
         )
-        if country is None and mention.kind == "force" and actor.text.lower().endswith(_JOINT_CHIEFS):
-            # Where Korea is spoken of they are Seoul's, else Washington's.
-            named = {m.country for m in (*mentions, *heading)}
-            country = "USA" if named.isdisjoint({"KOR", "PRK"}) else "KOR"
+        if country is None and actor.text.lower().endswith(_JOINT_CHIEFS):
+            country = _of_joint_chiefs(*mentions, *heading)
         if country is None and actor.sector == "REB":
             # Rebels fight where they are, whoever speaks of them: "the US military said 70 insurgents … near Ramadi".
             country = _home_of_rebels(text, index, mentions) or here.get(mention.sentence)
@@ -109,6 +107,8 @@ def resolve(
         if country is not None:
             if mention.kind == "force" and country in forces:
                 forces[country] += 1
+            if mention.office.endswith("ministry"):
+                owners.setdefault("ministry", set()).add(country)  # "The ministry added …"
             mention.mean(Actor(country, actor.sector, actor.name, actor.field, actor.start, actor.end, actor.text))
             mention.resolved = True
 
@@ -117,6 +117,11 @@ def _site(text: str, sentence: int, places: Sequence[Home]) -> str | None:
     """Whose the first place is that a sentence tells of something in."""
     here = (home for home in places if home.sentence == sentence)
     return next((h.country for h in here if h.inner or preposition_before(text, h.start) in _SITES), None)
+
+
+def _of_joint_chiefs(*named: ActorMention) -> str:
+    """Whose "the Joint Chiefs of Staff" are: where a text names Korea Seoul's, else Washington's."""
+    return "KOR" if any(mention.country in ("KOR", "PRK") for mention in named) else "USA"
 
 
 _JOINT_CHIEFS: Final = ("joint chiefs of staff", "joint chiefs")

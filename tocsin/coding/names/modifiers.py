@@ -19,7 +19,7 @@ _DESCRIBING: Final = (
     "-flagged", "-sponsored", "-supported", "-installed", "-appointed", "-designed", "-mediated", "-friendly", "-bound",
     "-administered", "-majority", "-donated", "-provided", "-manufactured", "-produced",
     "-assembled", "-registered", "-operated", "-dominated", "-proposed", "-drafted", "-ruled", "-type",
-    "-affiliated", "-inspired",
+    "-affiliated", "-inspired", "-recognised", "-recognized", "-mandated", "-chartered",
 )  # fmt: skip
 _ORIGIN: Final = (
     "-made", "-built", "-supplied", "-designed", "-style", "-type", "-donated", "-provided", "-manufactured", "-era",
