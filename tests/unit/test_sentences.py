@@ -1,10 +1,10 @@
 from itertools import pairwise
-from time import process_time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.cost import seconds
 from tocsin.coding.text.sentences import dateline, split
 
 
@@ -127,8 +127,6 @@ def test_what_is_appended_in_a_new_paragraph_leaves_the_sentences_before_it(text
 def test_cost_is_linear_on_hostile_text(piece):
     def cost(size):
         text = piece * (size // len(piece))
-        begin = process_time()
-        split(text)
-        return process_time() - begin
+        return seconds(lambda: split(text))
 
     assert cost(400_000) < 0.05 + 20 * cost(100_000)

@@ -4,12 +4,12 @@ import os
 import subprocess
 import sys
 from datetime import UTC, datetime
-from time import process_time
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.cost import seconds
 from tests.unit.coding.readings import PUBLISHED, read
 from tocsin.coding.coder import code
 
@@ -89,9 +89,7 @@ def test_a_reading_does_not_hang_on_the_order_of_sets() -> None:
 )
 def test_cost_grows_with_length_and_no_faster(unit: str) -> None:
     def cost(length: int) -> float:
-        start = process_time()
-        code("", unit * (length // len(unit)), datetime(2024, 5, 1, tzinfo=UTC))
-        return process_time() - start
+        return seconds(lambda: code("", unit * (length // len(unit)), datetime(2024, 5, 1, tzinfo=UTC)))
 
     cost(1_000)
     small, large = (min(cost(length) for _ in range(3)) for length in (10_000, 40_000))  # the least disturbed run
