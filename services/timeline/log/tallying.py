@@ -40,20 +40,22 @@ CROSS JOIN signals{s} s ON s.event = e.position
 WHERE e.recorded_to = :held AND s.recorded_to = :held GROUP BY e.position, s.signal"""
 
 
-def counted(rows: Iterable[tuple[Any, ...]]) -> Counter[Tally]:
+def counted(rows: Iterable[tuple[Any, ...]]) -> dict[Tally, int]:
     """How often each (name, value, day, grain) is counted by rows that end in how often they do it."""
-    found: Counter[Tally] = Counter()
-    for name, value, day, within, n in rows:
-        found[name, value, day, within] += n
+    found: dict[Tally, int] = {}
+    for *of, n in rows:
+        key: Any = (*of,)
+        found[key] = found.get(key, 0) + n
     return found
 
 
 def add(file: sqlite3.Connection, counts: Mapping[Tally, int], suffix: str) -> None:
     """Add to the tallies, by day, ten days and month; one that comes to nothing goes."""
-    steps: Counter[tuple[str, str, str, str, int]] = Counter()
+    steps = {("day", *of): n for of, n in counts.items()}
     for (name, value, day, within), n in counts.items():
-        for step, start in (("day", day), ("ten", start_of("ten", day)), ("month", start_of("month", day))):
-            steps[step, name, value, start, within] += n
+        for step in ("ten", "month"):
+            key = (step, name, value, start_of(step, day), within)
+            steps[key] = steps.get(key, 0) + n
     file.executemany(_ADD.format(s=suffix), [(*key, n) for key, n in steps.items() if n])
     file.executemany(_DROP.format(s=suffix), [key for key, n in steps.items() if n < 0])
 
