@@ -40,6 +40,8 @@ def noun_hits(s: Sentence, groups: list[Group]) -> list[Hit]:
     for i in marked:
         if i < beyond or i in heads or i in s.marks.borrowed:
             continue
+        if i in s.heads and i - 1 in s.heads and s.word[i][0].isupper():
+            continue  # "the Government of National Accord"
         around: dict[int, frozenset[str]] = {}
         behind = nouns[lower[i]]
         people = int(i + 2 < s.end and is_demonym(s, i + 1))  # "the kidnapped British engineer"

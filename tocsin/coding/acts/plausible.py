@@ -161,7 +161,10 @@ def _on_a_decision(s: Sentence, i: int) -> bool:
 def _by_measure(s: Sentence, groups: list[Group], hit: Hit) -> bool:
     """Whether sanctions or a law do it: "measures that target banks", "sanctions hitting the shadow fleet"."""
     span = subject_of(groups, hit.clause)
-    return span is not None and not _MEASURES.isdisjoint(classes_in(s, *head_of(s, *span)))
+    if span is None:
+        return False
+    first, last = head_of(s, *span)
+    return last - 1 not in s.heads and not _MEASURES.isdisjoint(classes_in(s, first, last))
 
 
 _MEASURES: Final = frozenset({"sanctions", "law", "policy"})
