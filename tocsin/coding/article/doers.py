@@ -85,7 +85,8 @@ class Doers:
         if one.hit.act.mode in WITHIN:
             # "Two French journalists held in Iraq": by somebody there.
             site = self.site(s, groups, one) if one.hit.act.mode == "arrest" else None
-            return [site] if site is not None and site.country not in suffering else one.recipients[:1]
+            state = site or self.parties.state(suffering)
+            return [state] if state is not None else []
         if _by_war(s, groups, one):
             return []
         downing = self._downing(s, one, suffering)
@@ -146,10 +147,10 @@ class Doers:
         return next((m for m in told if m.country and m.country not in suffering), None)
 
     def captor(self, s: Sentence, one: Finding) -> list[ActorMention]:
-        """Who lets go those who are only said to be freed: a side that has done them harm, else their own state."""
+        """Who lets go those who are only said to be freed: a side that has done them harm."""
         freed = {m.country for m in one.recipients if m.country}
         other = self.parties.opposite(self.scene, s, one.hit.first, freed, stand="accuser", tellers=self.tellers)
-        return [other] if other is not None and self.parties.hostile(other.country) else one.recipients[:1]
+        return [other] if other is not None and self.parties.hostile(other.country) else []
 
     def passive(self, groups: list[Group], one: Finding) -> bool:
         return one.hit.clause >= 0 and (groups[one.hit.clause].passive or one.hit.noun)
@@ -230,6 +231,7 @@ class Doers:
             and m.preposition not in _PLACING
             and m.start not in self.tellers
             and m.kind not in ("company", "outlet")
+            and _able(one, m)
         ]
         if one.hit.act.type == "ACCUSE" and self.passive(groups, one):
             # "a man accused of spying for Russia": who is named behind has to do with the deed.
@@ -283,11 +285,11 @@ class Doers:
         within = one.hit.act.mode in WITHIN
         for candidates in (near, voices, self.before.focus, self.lead, cited):
             for mention in candidates:
-                if within and mention.sector == "IGO":
+                if (within and mention.sector == "IGO") or not _able(one, mention):
                     continue
                 if mention.country and (domestic or mention.country not in suffering):
                     return [mention]
-        return one.recipients[:1] if domestic else []
+        return one.recipients[:1] if one.hit.act.type == "PROTEST" else []  # "a strike paralysed Guinea"
 
     def _by_something(self, s: Sentence, groups: list[Group], one: Finding) -> bool:
         """Whether something did it whose owner is not told: "boarded a ship, as its anchor had cut the line"."""
@@ -308,6 +310,22 @@ class Doers:
         if one.hit.act.type != "ASSAULT":
             return False
         return self.scene.of_security or self.scene.warlike or not FORCE.isdisjoint(classes_in(s, s.begin, s.end))
+
+
+def _able(one: Finding, mention: ActorMention) -> bool:
+    """Whether somebody who is only named near an act can be its doer: no pupils arrest, no observers shoot."""
+    kind = one.hit.act.type
+    if kind == "ASSAULT":
+        return mention.sector in _ARMED
+    if one.hit.act.sense is not None:
+        return True  # in trade anybody does
+    return mention.sector not in _UNARMED or kind in (_OF_FIRMS if mention.sector == "BUS" else _OF_ANYBODY)
+
+
+_ARMED: Final = frozenset({"GOV", "MIL", "REB", "POL", "SPY"})
+_OF_ANYBODY: Final = frozenset({"PROTEST", "RETREAT", "STATEMENT", "ACCUSE", "REQUEST", "REJECT", "SUPPORT", "CONSULT"})
+"""Acts that people do as well as states."""
+_OF_FIRMS: Final = _OF_ANYBODY | {"AID", "AGREE", "COOPERATE"}
 
 
 def _state_of(outlet: ActorMention) -> ActorMention:

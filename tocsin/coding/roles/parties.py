@@ -290,6 +290,10 @@ class Parties:
         """The rebels that the text has named of a country."""
         return self._sides.get(code or "", {}).get(True)
 
+    def state(self, side: Collection[str]) -> ActorMention | None:
+        """Those in power in a country of `side`, as the text has named them."""
+        return next((found for code in sorted(side) if (found := self._sides.get(code, {}).get(False))), None)
+
     def _fought_from_abroad(self, code: str) -> bool:
         """Whether the text speaks nearly as much of another country's forces, as of Israel's in Lebanon."""
         return any(other != code and self.share(other) > _AS_MUCH * self.share(code) for other in sorted(self._armed))
