@@ -4,12 +4,17 @@ import signal
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from tocsin.embedded import Keeper, free_port
 
 # Whoever runs the tests in the background has SIGINT ignored, and so would the processes that tests start and stop.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+
+# How long an example takes depends on the machine and on what it is the first to load: the suite has its own limits.
+hypothesis.settings.register_profile("tocsin", deadline=None)
+hypothesis.settings.load_profile("tocsin")
 
 
 @pytest.fixture

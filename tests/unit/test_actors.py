@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tocsin.coding.names.actors import ActorMention, find_actors
@@ -234,7 +234,6 @@ def test_pronouns_stand_for_the_last_that_fits():
     assert [m.actor.text for m in antecedents("he", len(text), 1, mentions)] == ["Putin"]
 
 
-@settings(deadline=None)  # the first example loads the codebook
 @given(
     st.lists(
         st.one_of(

@@ -1,7 +1,7 @@
 """The lexicon finds whole words only, where they are, with their capitals."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tocsin.codebook.folding import fold
@@ -13,14 +13,12 @@ def names(text: str) -> list[str]:
     return [text[match.start : match.end] for match in scan(text) if match.kind == "actor"]
 
 
-@settings(deadline=None)  # the first example loads the codebook
 @given(st.text())
 def test_folding_keeps_every_offset(text):
     assert len(fold(text)) == len(text)
     assert fold(text).isascii()
 
 
-@settings(deadline=None)  # the first example loads the codebook
 @given(st.text(alphabet=st.characters(), max_size=200))
 def test_any_text_is_scanned_and_every_match_quotes_whole_words(text):
     for match in scan(text):
@@ -29,7 +27,6 @@ def test_any_text_is_scanned_and_every_match_quotes_whole_words(text):
         assert not text[match.end : match.end + 1].isalnum()
 
 
-@settings(deadline=None)  # the first example loads the codebook
 @given(st.lists(st.sampled_from(["Iran", "U.S.", "the", "North Korea", "’", "é", "—", "army", "İstanbul", "ß", "\n"])))
 def test_matches_come_in_order_of_their_start(words):
     starts = [match.start for match in scan(" ".join(words))]

@@ -1,7 +1,7 @@
 """How many: numbers, the nouns they count, and what is no count at all."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tocsin.coding.counts.quantities import QuantityMention, TimeSpan, find_quantities
@@ -121,7 +121,6 @@ def test_harm_is_read_before_and_behind_the_number(text, harm, best):
     assert [(m.harm, m.quantity.best) for m in read(text)] == [(harm, best)]
 
 
-@settings(deadline=None)  # the first example loads the codebook
 @given(
     st.lists(
         st.one_of(

@@ -2,7 +2,7 @@ from datetime import UTC, date, datetime
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.cost import seconds
@@ -474,7 +474,6 @@ WORDS = st.sampled_from(
 )
 
 
-@settings(deadline=None)  # the first example compiles rules
 @given(st.one_of(st.text(max_size=120), st.lists(WORDS, max_size=25).map(" ".join)), st.datetimes())
 def test_any_text_is_read_and_every_span_quotes_it(text, published):
     found = times(text, published)
@@ -484,7 +483,6 @@ def test_any_text_is_read_and_every_span_quotes_it(text, published):
     assert found == times(text, published)
 
 
-@settings(deadline=None)
 @given(st.lists(WORDS, max_size=20).map(" ".join))
 def test_an_appended_paragraph_changes_nothing_before_it(text):
     text += " and ended."

@@ -160,7 +160,7 @@ async def in_file(batches: list[list[Published]], end: datetime, *, looks: bool,
 
 
 @given(items=st.lists(told(), min_size=1, max_size=30), size=st.integers(1, 30))
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 async def test_a_replay_gives_the_same_however_it_is_cut(items: list[dict[str, Any]], size: int) -> None:
     events = list(messages(items))
     end = events[-1].recordedtime + timedelta(days=40)
@@ -170,7 +170,7 @@ async def test_a_replay_gives_the_same_however_it_is_cut(items: list[dict[str, A
 
 
 @given(items=st.lists(told(), min_size=1, max_size=30))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_revisions_are_told_without_a_gap_and_nothing_is_told_after_an_end(items: list[dict[str, Any]]) -> None:
     events = list(messages(items))
     memory, last = Memory(noise=NOISE), dict[str, Any]()
@@ -201,7 +201,7 @@ REPORTS = [
 
 
 @given(order=st.permutations(REPORTS))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_reports_that_arrive_in_another_order_lead_to_the_same_end(order: list[Any]) -> None:
     def end(records: list[Any]) -> dict[str, Any]:
         memory = Memory()

@@ -28,7 +28,6 @@ from tocsin.sqlite import Database
 CHECKS = (not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance)
 SETTINGS = settings(
     max_examples=int(os.environ.get("TOCSIN_EXAMPLES", "12")),
-    deadline=None,
     derandomize=True,
     database=None,
     phases=[Phase.generate],

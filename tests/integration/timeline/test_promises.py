@@ -224,7 +224,6 @@ def test_a_log_keeps_its_promises_whatever_happens():
     checks = settings(
         max_examples=25,
         stateful_step_count=12,
-        deadline=None,
         suppress_health_check=list(HealthCheck),
     )
     run_state_machine_as_test(Promises, settings=checks)

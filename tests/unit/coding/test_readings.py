@@ -31,19 +31,19 @@ def quoted(text: str, title: str) -> None:
         assert fields[trigger.field][trigger.start : trigger.end] == trigger.text
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.text(max_size=300), st.text(max_size=60))
 def test_any_unicode_is_read_and_quoted(text: str, title: str) -> None:
     quoted(text, title)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(st.lists(WORDS, max_size=60))
 def test_any_jumble_of_news_words_is_read_and_quoted(words: list[str]) -> None:
     quoted(" ".join(words), "")
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.lists(WORDS, max_size=60))
 def test_the_same_text_gives_the_same_reading(words: list[str]) -> None:
     text = " ".join(words)

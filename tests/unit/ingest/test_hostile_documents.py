@@ -65,7 +65,7 @@ def damaged(document: bytes, seed: int) -> bytes:
     return bytes(raw)
 
 
-many = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+many = settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 
 
 @pytest.mark.parametrize("feed", [FEED, ATOM, JSON_FEED], ids=["rss", "atom", "json"])
