@@ -7,6 +7,7 @@ is into `timeline.told`, and in the end what came of it. Whoever may write the f
 import asyncio
 import json
 import os
+import sqlite3
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import suppress
@@ -186,7 +187,9 @@ class Attendant:
             async for far in perform(json.loads(asked), self._database, self._recorder, self._readers):
                 if not far.said:
                     self._tell(far)
-        except Exception as error:  # noqa: BLE001 - whoever asked is told, whatever it is
+        except Exception as error:
+            if not isinstance(error, (sqlite3.Error, OSError, ValueError, LookupError, TypeError)):
+                logger.error("what an operator asked broke", asked=asked, exc_info=error)
             return Far(0, 0, fault=f"the service could not do it: {error}")
         return far
 
