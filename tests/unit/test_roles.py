@@ -345,6 +345,8 @@ def test_two_bombs_are_not_the_two() -> None:
         ("Japan condemned the bombing of a mosque in Pakistan.", "condemned", "JPN", ""),
         ("Russian missiles struck Kyiv. France condemned the strike on Ukraine.", "condemned", "FRA", "RUS"),
         ("Turkey criticised human-rights abuses in Chad.", "criticised", "TUR", "TCD"),
+        ("Finland's police boarded a tanker. Canada imposed sanctions on the shadow fleet.", "imposed", "CAN", ""),
+        ("Russia attacked Ukraine again. Canada imposed sanctions on its banks.", "imposed", "CAN", "RUS"),
         ("Turkey condemned the crackdown by Chad on Libyans.", "condemned", "TUR", "TCD"),
         ("Israel bombed Gaza. Dozens of rockets were fired from the Gaza Strip on Monday.", "fired", "PSE", "ISR"),
         ("A rocket once again was fired from Lebanon into Israel.", "fired", "LBN", "ISR"),

@@ -28,6 +28,7 @@ from tocsin.coding.roles.roles import Roles, actors_of
 from tocsin.coding.roles.tellers import telling
 from tocsin.coding.scene import Scene, look
 from tocsin.coding.syntax.clauses import find_clauses
+from tocsin.coding.syntax.reservations import asked
 from tocsin.coding.syntax.verbs import INFINITIVE, Group, Sentence
 from tocsin.coding.text.course import course_of
 from tocsin.coding.text.grammar import Grammar
@@ -301,9 +302,9 @@ def _timely(
 ) -> Modality:
     """What the date makes of the modality: long ago is background, a present tense with a day to come is expected.
 
-    What a question asks is not told: "Have they fought before?"
+    What a question asks is not told.
     """
-    if modality in ("actual", "ongoing") and s.lower[s.end - 1] == "?":
+    if modality in ("actual", "ongoing") and asked(s, one.hit.first):
         return "hypothetical"
     if modality == "actual" and goes_on(scene, s, groups, one):
         modality = "ongoing"

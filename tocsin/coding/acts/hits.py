@@ -5,7 +5,7 @@ from typing import Final
 
 from tocsin.coding.acts.phrases import OF_FORCE, behind, candidates, own_end, up_to
 from tocsin.coding.acts.spelled import PARTICLES, parts
-from tocsin.coding.acts.things import classes_in, doers, neighbours, only_owners, things_of
+from tocsin.coding.acts.things import classes_in, doers, is_beast, neighbours, only_owners, things_of
 from tocsin.coding.syntax.subjects import subject_of
 from tocsin.coding.syntax.verbs import FINITE, Group, Sentence
 from tocsin.coding.text.grammar import (
@@ -98,6 +98,8 @@ def _best(
             things = things_of(s, groups, k, start) if start >= 0 else _things_within(s, groups, k, last, moved=moved)
             if not moved:
                 seen[start] = things
+        if act.type in OF_FORCE and is_beast(things):
+            return None
         if (act.object and act.object.isdisjoint(things)) or not act.not_object.isdisjoint(things):
             continue
         if not neighbours(s, act):

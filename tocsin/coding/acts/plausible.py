@@ -4,7 +4,7 @@ from itertools import pairwise
 from typing import Final
 
 from tocsin.coding.acts.hits import Hit
-from tocsin.coding.acts.things import classes_in, head_of
+from tocsin.coding.acts.things import classes_in, head_of, is_beast
 from tocsin.coding.names.mention import ActorMention
 from tocsin.coding.scene import Scene
 from tocsin.coding.syntax.subjects import subject_of
@@ -66,6 +66,8 @@ def implausible(
         return "somebody travels: no force crosses"
     if act.id == "send-troops" and not hit.noun and _told_to_do(s, groups, hit):
         return "they are told or need time to do something else than to go"
+    if act.mode == "phone" and recipients and all(m.sector == "JRN" for m in recipients):
+        return "an interview"
     if act.id == "refuse-request" and hit.negated and not actors and _nobodys(s, groups, hit):
         return "a thing that does not help refuses nothing"
     if act.id == "seize-things" and hit.lemma == "hold" and not actors and _nobodys(s, groups, hit):
@@ -76,7 +78,7 @@ def implausible(
         return "sent to search, not to fight"
     if act.type != "ASSAULT":
         return ""
-    if s.marks.borrowed and not hit.noun and _by_a_beast(s, groups, hit):
+    if not hit.noun and _by_a_beast(s, groups, hit):
         return "done by no force of anybody's"
     first = max(s.begin, hit.first - 3) if hit.noun else hit.first
     if any(s.lower[i] in _VERBAL for i in range(first, hit.last)):
@@ -89,8 +91,10 @@ def implausible(
         return "a search, no attack"
     if (act.mode == "explosives" or act.id in _HARM) and _by_accident(s):
         return "an accident, by nobody's hand"
-    if act.mode == "explosives" and not _HOAX.isdisjoint(scene.tokens.lower):
+    if act.mode == "explosives" and not _HOAX.isdisjoint(s.lower[s.begin : s.end]):
         return "a hoax: there was no bomb"
+    if hit.lemma == "plant" and not _CALLERS.isdisjoint(s.lower[s.begin : hit.first]):
+        return "only what a caller says"
     if act.id in _HARM:
         return _by_nobody(scene, s, groups, hit, [*actors, *recipients])
     near = [*actors, *_foilers(scene, groups, hit)]
@@ -116,7 +120,11 @@ _SEARCHING: Final = frozenset({"look", "search", "rescue"})
 def _by_a_beast(s: Sentence, groups: list[Group], hit: Hit) -> bool:
     """As in "an elephant that had killed two farmers"."""
     span = subject_of(groups, hit.clause) or groups[hit.clause].antecedent
-    return span is not None and any(i in s.marks.borrowed for i in range(*head_of(s, *span)))
+    if span is None:
+        return False
+    first, last = head_of(s, *span)
+    # "shot dead an elephant that …": the last word is what the clause describes
+    return is_beast(classes_in(s, first, last)) or is_beast(classes_in(s, last - 1, last))
 
 
 def _told_to_do(s: Sentence, groups: list[Group], hit: Hit) -> bool:
@@ -182,7 +190,8 @@ def _by_accident(s: Sentence) -> bool:
     return _BOMBERS.isdisjoint(words)
 
 
-_HOAX: Final = frozenset({"hoax", "hoaxes", "hoaxer", "caller"})
+_HOAX: Final = frozenset({"hoax", "hoaxes", "hoaxer"})
+_CALLERS: Final = frozenset({"caller", "callers"})
 _EXPLOSIONS: Final = frozenset(
     "blast blasts explosion explosions detonation explode explodes exploded exploding".split()
 )

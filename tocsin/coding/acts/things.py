@@ -6,7 +6,8 @@ from typing import Final
 from tocsin.coding.syntax.subjects import Range, subject_of
 from tocsin.coding.syntax.verbs import Group, Sentence
 from tocsin.coding.text.calendar import DAYS
-from tocsin.coding.text.grammar import ADV, COORD, DET, MARK, NUMBER, PREP, REL, SUBORD, VERB, Act
+from tocsin.coding.text.grammar import ADV, AUXILIARY, COORD, DET, MARK, NUMBER, PREP, REL, SUBORD, VERB, Act
+from tocsin.coding.text.marks import ANIMALS
 
 
 def classes_in(s: Sentence, first: int, last: int) -> frozenset[str]:
@@ -62,6 +63,10 @@ def things_of(s: Sentence, groups: list[Group], k: int, start: int) -> frozenset
     return found if late < 0 else things_of(s, groups, k, late)
 
 
+def _reports(s: Sentence, group: Group) -> bool:
+    return s.grammar.cues.get(group.lemma) == "report"
+
+
 def _of_subject(s: Sentence, groups: list[Group], k: int) -> frozenset[str]:
     """The classes of what a passive is done to."""
     span = subject_of(groups, k) or groups[k].antecedent
@@ -80,8 +85,8 @@ def _object_end(s: Sentence, group: Group, start: int, stop: int) -> int:
         if not f & _LINKING:
             end += 1
             continue
-        if s.lower[end] == "that" and s.grammar.cues.get(group.lemma) == "report":
-            break  # "added that forces had come"
+        if s.lower[end] == "that" and ((end > start and s.flag(end + 1) & AUXILIARY) or _reports(s, group)):
+            break  # "shot an elephant that had killed two", "added that forces had come"
         if s.lower[end] == "of" and s.lower[end - 1] not in _MEASURES:
             genitives += 1
             if genitives > 1:
@@ -126,6 +131,11 @@ def _stood_for(s: Sentence, groups: list[Group], k: int, start: int, end: int) -
 
 _LINKING: Final = PREP | REL | SUBORD | MARK | ADV | DET
 """What a word must be one of to end an object, or to lead on within it."""
+
+
+def is_beast(things: frozenset[str]) -> bool:
+    """Whether only animals suffer or do something: "killed 14 sheep", not "killed two herders and 14 sheep"."""
+    return ANIMALS in things and _BEINGS.isdisjoint(things) and "rebels" not in things
 
 
 def gets_it(s: Sentence, group: Group) -> bool:

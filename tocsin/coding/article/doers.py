@@ -8,6 +8,17 @@ from tocsin.coding.acts.means import mode_by_means
 from tocsin.coding.acts.plausible import FORCE
 from tocsin.coding.acts.things import classes_in
 from tocsin.coding.article.gunfire import DOWNING, firing
+from tocsin.coding.article.innocents import (
+    HARSH,
+    UNARMED,
+    answered,
+    by_war,
+    may_do,
+    met,
+    of_a_thing,
+    planned,
+    warded_off,
+)
 from tocsin.coding.events.placing import place_of
 from tocsin.coding.names.mention import ActorMention, loose
 from tocsin.coding.reading import Actor
@@ -15,9 +26,8 @@ from tocsin.coding.roles.parties import Parties
 from tocsin.coding.roles.references import Before
 from tocsin.coding.roles.roles import JUDGING
 from tocsin.coding.scene import Scene
-from tocsin.coding.syntax.intents import noun_of
 from tocsin.coding.syntax.subjects import subject_of
-from tocsin.coding.syntax.verbs import FINITE, INFINITIVE, Group, Sentence
+from tocsin.coding.syntax.verbs import FINITE, Group, Sentence
 from tocsin.coding.text.calendar import DAYS
 from tocsin.coding.text.grammar import COORD, DET, GENITIVE, MARK, NUMBER, PREP
 
@@ -28,9 +38,7 @@ WITHIN: Final = frozenset(
 DOMESTIC: Final = frozenset({"COERCE", "PROTEST", "RETREAT", "SANCTION"})
 FORCES: Final = frozenset({"MIL", "POL"})
 HARM: Final = frozenset({"kill", "wound", "injure", "die", "suffer", "lose"})
-_HARSH: Final = frozenset({"ASSAULT", "MOBILIZE", "COERCE"})
 _TELLERS: Final = frozenset({"CVL", "JRN", "BUS", "IGO"})
-_UNARMED: Final = frozenset({"CVL", "JRN", "BUS"})
 _PEOPLE: Final = frozenset({"person", "office", "spokesperson"})
 _PRONOUNS: Final = frozenset({"it", "he", "she", "they"})
 _SOON: Final = 2
@@ -87,7 +95,7 @@ class Doers:
             site = self.site(s, groups, one) if one.hit.act.mode == "arrest" else None
             state = site or self.parties.state(suffering)
             return [state] if state is not None else []
-        if _by_war(s, groups, one):
+        if by_war(s, groups, one):
             return []
         downing = self._downing(s, one, suffering)
         if downing is not None:
@@ -116,7 +124,7 @@ class Doers:
         if other.sector == "IGO":
             # An alliance often only reacts: unless it is known to fight those who suffer.
             return [other] if self.parties.foes(suffering, other.country) else []
-        if other.sector in _UNARMED:
+        if other.sector in UNARMED:
             # Those who only are named beside it do no such thing, though their state may.
             return [other] if self.parties.violent(other.country) else []
         if other.kind in _PEOPLE:
@@ -231,22 +239,27 @@ class Doers:
             and m.preposition not in _PLACING
             and m.start not in self.tellers
             and m.kind not in ("company", "outlet")
-            and _able(one, m)
+            and may_do(one, m)
         ]
         if one.hit.act.type == "ACCUSE" and self.passive(groups, one):
             # "a man accused of spying for Russia": who is named behind has to do with the deed.
             near = [m for m in near if self.scene.token_at(m.start) < one.hit.first]
-        if _planned(s, groups, one):
+        if planned(s, groups, one):
             # "The decision to send tanks angered Moscow": they who decided are named before, if at all.
             suffering |= {m.country for m in near if self.scene.token_at(m.start) > one.hit.first}
-        if _answered(s, one):
+        if one.hit.act.mode == "cyber" and one.hit.place == "subject" and not groups[one.hit.clause].passive:
+            # "The cyber attack crippled a Costa Rican ministry"
+            struck = [m for m in near if self.scene.token_at(m.start) > groups[one.hit.clause].head]
+            one.recipients = one.recipients or struck[:1]
+            suffering |= {m.country for m in one.recipients}
+        if answered(s, one):
             # "Japan on alert after a threat": whoever answers it did not make it.
             suffering |= {m.country for m in near if self.scene.token_at(m.start) < one.hit.first}
-        if _warded_off(groups, one):
+        if warded_off(groups, one):
             near = [m for m in near if m.preposition != "by"]
         if one.hit.act.type == "ACCUSE" and not one.recipients and of_a_thing(groups, one):
             return []
-        if one.hit.act.id == "border-flight" and _met(groups, one.hit.clause):
+        if one.hit.act.id == "border-flight" and met(groups, one.hit.clause):
             return []
         if one.hit.act.id == "close-passage" and one.hit.lemma in _SEVERING and self.passive(groups, one):
             return []  # "The road to Kherson has been cut, its governor said"
@@ -278,14 +291,14 @@ class Doers:
             for m in self.scene.actors_in(s.begin, s.end)
             if m.start in self.tellers
             and "origin" not in m.tags
-            and (one.hit.act.type not in _HARSH or m.sector not in _TELLERS)
+            and (one.hit.act.type not in HARSH or m.sector not in _TELLERS)
         ]
         voices = [_state_of(m) for m in told_by if m.kind == "outlet" and "state" in m.tags]
         cited = [] if one.hit.act.frame == "patient" else told_by  # "27 are dead, said the army's spokesman"
         within = one.hit.act.mode in WITHIN
         for candidates in (near, voices, self.before.focus, self.lead, cited):
             for mention in candidates:
-                if (within and mention.sector == "IGO") or not _able(one, mention):
+                if (within and mention.sector == "IGO") or not may_do(one, mention):
                     continue
                 if mention.country and (domestic or mention.country not in suffering):
                     return [mention]
@@ -312,22 +325,6 @@ class Doers:
         return self.scene.of_security or self.scene.warlike or not FORCE.isdisjoint(classes_in(s, s.begin, s.end))
 
 
-def _able(one: Finding, mention: ActorMention) -> bool:
-    """Whether somebody who is only named near an act can be its doer: no pupils arrest, no observers shoot."""
-    kind = one.hit.act.type
-    if kind == "ASSAULT":
-        return mention.sector in _ARMED
-    if one.hit.act.sense is not None:
-        return True  # in trade anybody does
-    return mention.sector not in _UNARMED or kind in (_OF_FIRMS if mention.sector == "BUS" else _OF_ANYBODY)
-
-
-_ARMED: Final = frozenset({"GOV", "MIL", "REB", "POL", "SPY"})
-_OF_ANYBODY: Final = frozenset({"PROTEST", "RETREAT", "STATEMENT", "ACCUSE", "REQUEST", "REJECT", "SUPPORT", "CONSULT"})
-"""Acts that people do as well as states."""
-_OF_FIRMS: Final = _OF_ANYBODY | {"AID", "AGREE", "COOPERATE"}
-
-
 def _state_of(outlet: ActorMention) -> ActorMention:
     """The government that an outlet of its own speaks for."""
     return replace(outlet, actor=replace(outlet.actor, sector="GOV"), kind="country")
@@ -351,54 +348,3 @@ _DESCRIBED: Final = 4
 _DEFINITE: Final = frozenset({"the", "this", "that", "these", "those"})
 _OF_DAYS: Final = DAYS | {"yesterday", "week", "weekend", "month"}
 _RANKED: Final = frozenset({"worst", "latest", "first", "second", "third", "last", "same", "most", "only", "other"})
-
-
-def _by_war(s: Sentence, groups: list[Group], one: Finding) -> bool:
-    """Whether both sides of a war do it, and not the one that the text blames: "a war that has killed thousands"."""
-    span = subject_of(groups, one.hit.clause) if one.hit.clause >= 0 and not one.hit.noun else None
-    return span is not None and not groups[one.hit.clause].passive and not _WARS.isdisjoint(s.lower[slice(*span)][:3])
-
-
-_WARS: Final = frozenset({"war", "conflict", "fighting", "hostilities"})
-
-
-def _met(groups: list[Group], k: int) -> bool:
-    """As in "shot down drones that had crossed the border": they are not of those who met them."""
-    return k > 0 and groups[k].link == "relative" and groups[k - 1].lemma in _MEETING
-
-
-def _planned(s: Sentence, groups: list[Group], one: Finding) -> bool:
-    """As in "the decision to send tanks"."""
-    group = groups[one.hit.clause] if one.hit.clause >= 0 else None
-    if group is None or one.hit.noun or group.form != INFINITIVE or group.first <= s.begin:
-        return False
-    return s.lower[noun_of(s, group)] in _PLANS
-
-
-def _answered(s: Sentence, one: Finding) -> bool:
-    """Whether a noun tells what the clause before it answers: "recalled its envoy over the insult"."""
-    if not one.hit.noun or one.hit.act.type not in _HOSTILE or one.hit.first - 2 < s.begin:
-        return False
-    i = one.hit.first - 1
-    return s.lower[i - bool(s.words[i].flags & DET)] in _CAUSES
-
-
-_HOSTILE: Final = _HARSH | {"THREATEN", "ACCUSE", "SANCTION"}
-_CAUSES: Final = frozenset({"after", "amid", "over", "following", "despite"})
-
-
-def _warded_off(groups: list[Group], one: Finding) -> bool:
-    """As in "the attack was repelled by air defences": whoever did it, they did not."""
-    group = groups[one.hit.clause] if one.hit.clause >= 0 else None
-    return group is not None and group.passive and group.lemma in _WARDING
-
-
-_WARDING: Final = frozenset("repel repulse thwart foil fend beat".split())
-_PLANS: Final = frozenset("decision move plan offer promise pledge proposal announcement choice".split())
-_MEETING: Final = frozenset("shoot down intercept destroy spot detect track repel chase escort".split())
-
-
-def of_a_thing(groups: list[Group], one: Finding) -> bool:
-    """As in "the tanker is suspected of having cut the cable": what is accused is named, and is nobody."""
-    group = groups[one.hit.clause] if one.hit.clause >= 0 and not one.hit.noun else None
-    return group is not None and group.passive and group.subject is not None and group.link == "relative"

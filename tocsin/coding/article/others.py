@@ -5,14 +5,15 @@ from collections.abc import Collection
 from typing import Final
 
 from tocsin.coding.acts.finding import Finding
-from tocsin.coding.article.doers import DOMESTIC, WITHIN, Doers, of_a_thing
+from tocsin.coding.article.doers import DOMESTIC, WITHIN, Doers
+from tocsin.coding.article.innocents import of_a_thing
 from tocsin.coding.names.mention import ActorMention, loose
 from tocsin.coding.names.modifiers import preposition_before
 from tocsin.coding.roles.addressees import STRUCK
 from tocsin.coding.roles.parties import Parties, Stand
 from tocsin.coding.roles.roles import across
 from tocsin.coding.scene import Scene
-from tocsin.coding.syntax.modality import whoever
+from tocsin.coding.syntax.reservations import whoever
 from tocsin.coding.syntax.verbs import Group, Sentence
 
 HARMFUL: Final = frozenset({"ASSAULT", "COERCE"})
@@ -77,7 +78,6 @@ class Others(Doers):
         """Where a sentence begins, who speaks in it, and to whom."""
         self._busy: frozenset[int] = frozenset()
         """Where those begin who have to do with others than the doer of the act that is looked at."""
-
         self._judging: set[str] = set()
         """The countries of those who accuse others in a sentence, and of whom no harm is told."""
 
@@ -126,8 +126,12 @@ class Others(Doers):
             one.against = [other] if opposed else []
         elif act.type == "MOBILIZE":
             one.recipients = []
-        elif not one.recipients and (
-            harms or act.type in DOMESTIC or (act.type in _INNER_AFFAIRS and self.home in own)
+        elif (
+            not one.recipients
+            and act.about != "sanctions"
+            and (  # nobody puts them on themselves
+                harms or act.type in DOMESTIC or (act.type in _INNER_AFFAIRS and self.home in own)
+            )
         ):
             one.recipients = _themselves(one)
 
@@ -255,6 +259,9 @@ class Others(Doers):
         if not own and not self.of_force(s, one):
             # "Nine killed in Gaza": of those who are there.
             return other if named and one.hit.act.type == "ASSAULT" and other.kind in _WHOLE else None
+        blamed = self.parties.violent(other.country) or self.parties.foes(own, other.country)
+        if one.hit.act.about == "sanctions" and self.scene.field == "text" and not (named or blamed):
+            return None  # "prepared sanctions against the shadow fleet": not on those whose cables it cut
         return other if named or self.parties.share(other.country or "") >= _SPOKEN_OF else None
 
     def _observers(self, s: Sentence, sectors: Collection[str]) -> frozenset[int]:

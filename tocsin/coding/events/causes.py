@@ -1,4 +1,4 @@
-"""Causes: harm whose doers another clause tells, or a noun behind it.
+"""Causes: harm whose doers another clause tells, or a noun behind it; and to whom is done what is only considered.
 
 "Nine people were killed when Turkish jets struck the town"; "… following an attack by militants".
 """
@@ -23,3 +23,14 @@ def lend_doers(groups: list[Group], found: list[Finding]) -> None:
             named = attack.hit.noun and attack.hit.owned and attack.hit.clause == one.hit.clause
             if led or (named and attack.hit.first > one.hit.last):
                 one.actors = list(attack.actors)
+
+
+def lend_recipients(groups: list[Group], found: list[Finding]) -> None:
+    """Gives what is only considered to those whom the act considered is done to: "may consider arming Ukraine"."""
+    for one in found:
+        if one.hit.act.mode != "consider" or one.recipients or one.hit.clause < 0:
+            continue
+        own = {m.country for m in one.actors}
+        for other in found:
+            if other.hit.clause >= 0 and groups[other.hit.clause].parent == one.hit.clause:
+                one.recipients = [m for m in other.recipients if not m.resolved and m.country not in own]

@@ -12,7 +12,7 @@ from tocsin.coding.acts.plausible import implausible
 from tocsin.coding.acts.promises import passed_on, weighed
 from tocsin.coding.acts.turned import turned
 from tocsin.coding.events.background import describing, set_before_judges
-from tocsin.coding.events.causes import lend_doers
+from tocsin.coding.events.causes import lend_doers, lend_recipients
 from tocsin.coding.events.counted import SENDING, with_counted
 from tocsin.coding.events.crowds import of_crowd
 from tocsin.coding.events.doubts import cites, effect_of, said_modality, unlikely, unsaid
@@ -62,6 +62,7 @@ class Findings:
             self.silent(one.hit, "background: it only describes somebody or something that another act is about")
         set_before_judges(self.groups, self.found)
         lend_doers(self.groups, self.found)
+        lend_recipients(self.groups, self.found)
         for one in self.found:
             of_crowd(self.scene, self.s, one)
             recast(self.s, self.groups, one, self.effects, self.roles)

@@ -68,6 +68,10 @@ _AT_FIGHTERS: Final = re.compile(r"\b(?:scrambl\w+|radar (?:on|at|onto)) (?:[\w-
 """What is only done to fighters that fly: "scrambled two fighters", "locked radar on its fighters"."""
 _CRAFT: Final = re.compile(r"[ \n](?:jets?|planes?|aircraft|satellites?|balloons?|ships?|drones?|squadrons?)\b")
 """What a fighter or a spy only describes: "a Chinese fighter plane", "two spy satellites"."""
+_OF_TRADE: Final = re.compile(
+    r"\b(?:shadow|dark|ghost|fishing|merchant|tanker|trading|taxi|bus|truck)[ \n]$", re.IGNORECASE
+)
+"""What makes a fleet one of traders: "sanctions against the shadow fleet"."""
 _CARRIERS: Final = frozenset({"carrier", "carriers"})
 _OF_AIRCRAFT: Final = re.compile(r"\baircraft[ \n]$", re.IGNORECASE)
 _AT_SEA: Final = re.compile(
@@ -201,6 +205,8 @@ def is_no_role(text: str, start: int, end: int) -> bool:
     if word in ("bomber", "bombers") and _FLYING.match(text, end):
         return True
     if word in ("fighter", "spy", "bomber") and _CRAFT.match(text, end):
+        return True
+    if word in ("fleet", "fleets", "flotilla") and _OF_TRADE.search(text, max(0, start - 12), start):
         return True
     if word in _CARRIERS and (_OF_AIRCRAFT.search(text, max(0, start - 10), start) or _AT_SEA.match(text, end)):
         return True

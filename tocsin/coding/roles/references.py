@@ -125,7 +125,7 @@ class References:
                 return list(self.before.together)  # "obliges each of them to help"
             if self.s.recent and not self._speaks(k):
                 return list(self.before.senders)  # "the first of them reached the front"
-        heads = [m for m in found if not m.modifier and (m.preposition not in _PLACING or self._leads_clause(m, k))]
+        heads = [m for m in found if not m.modifier and self._free(m, first, k)]
         if len(heads) > 1 and self.scene.text[heads[-2].end : heads[-1].start] == " the ":
             heads = heads[-1:]  # "at the request of Germany and France the council met"
         if heads:
@@ -357,6 +357,14 @@ class References:
         i = self.scene.token_at(mention.end)
         words = self.s.lower[i : min(i + 2, stop)] if mention.modifier else self.s.lower[i - 1 : i]
         return mention.plural or any(word.endswith(("s", "troops", "men")) and word != "'s" for word in words)
+
+    def _free(self, mention: ActorMention, first: int, k: int) -> bool:
+        """Whether no preposition within the phrase from `first` on makes a place of somebody.
+
+        What leads to the phrase is no part of it: "the cover for soldiers whom Kyiv expects to fight".
+        """
+        leads = mention.preposition == "for" and first > self.s.begin and self.s.lower[first - 1] == "for"
+        return mention.preposition not in _PLACING or leads or self._leads_clause(mention, k)
 
     def _leads_clause(self, mention: ActorMention, k: int) -> bool:
         """Whether what looks like a subject's preposition leads its clause: "as Rwandan troops shelled the town"."""

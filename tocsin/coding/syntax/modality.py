@@ -4,8 +4,22 @@ from dataclasses import dataclass
 from typing import Final
 
 from tocsin.coding.syntax.intents import meant
-from tocsin.coding.syntax.verbs import FINITE, INFINITIVE, ING, REDUCED, Group, Sentence
-from tocsin.coding.text.grammar import PREP
+from tocsin.coding.syntax.reservations import (
+    CONDITIONS,
+    ahead,
+    conditional,
+    demanded,
+    foreseen_if,
+    habitual,
+    joins_condition,
+    nobody,
+    nothing_shows,
+    open_question,
+    under_condition,
+    whoever,
+    years_since,
+)
+from tocsin.coding.syntax.verbs import FINITE, ING, REDUCED, Group, Sentence
 from tocsin.vocabulary import Certainty, Modality, Stance
 
 
@@ -47,7 +61,6 @@ _LINKS_DOWN: Final = frozenset(
         "participle",
     }
 )
-_HABITS: Final = frozenset({"usually", "normally", "typically", "generally", "rarely", "seldom", "traditionally"})
 _HEDGES: Final = frozenset(
     """
         reportedly allegedly apparently possibly probably presumably perhaps supposedly likely suspected alleged
@@ -85,11 +98,11 @@ def own_shade(s: Sentence, groups: list[Group], k: int) -> Shade:
     group = groups[k]
     shade = Shade()
     modal, quasi = group.modal, group.quasi
-    if group.negated or quasi == "unable" or _nobody(s, groups, k):
+    if group.negated or quasi == "unable" or nobody(s, groups, k):
         shade.modality = "negated"
-    elif _demanded(s, group):
+    elif demanded(s, group):
         shade.modality = "hypothetical"
-    elif _nothing_shows(s, group):
+    elif nothing_shows(s, group):
         shade.modality = "hypothetical" if modal else "negated"
     elif quasi == "future" or modal in ("will", "shall", "'ll", "must"):
         shade.modality = "future"
@@ -107,25 +120,25 @@ def own_shade(s: Sentence, groups: list[Group], k: int) -> Shade:
         shade.modality = "ongoing"
     if shade.modality == "actual" and group.first > s.begin:
         shade.modality = meant(s, groups, k)
-    if group.link == "since" and shade.modality == "actual" and _years_since(s, group):
+    if group.link == "since" and shade.modality == "actual" and years_since(s, group):
         shade.modality = "historical"
     if group.link == "whether" and shade.modality == "future":
         shade.modality = "considered"
-    if group.link == "whether" and shade.modality == "actual" and _open_question(s, groups, k):
+    if group.link == "whether" and shade.modality == "actual" and open_question(s, groups, k):
         shade.modality = "hypothetical"
     if quasi == "allege":
         shade.certainty, shade.hedge = "possible", "believed"
-    if shade.modality == "actual" and (_habitual(s, group) or whoever(s, group)):
+    if shade.modality == "actual" and (habitual(s, group) or whoever(s, group)):
         shade.modality = "hypothetical"
     if group.form == ING and group.link == "before" and k and _stopped(groups[k - 1]):
         shade.modality = "negated"
-    if group.link in ("until", "till") and shade.modality in ("actual", "ongoing") and _ahead(groups, k):
+    if group.link in ("until", "till") and shade.modality in ("actual", "ongoing") and ahead(groups, k):
         shade.modality = "hypothetical"
-    if _conditional(s, groups, k):
+    if conditional(s, groups, k):
         shade.modality = (
             "hypothetical"
-            if group.link in _CONDITIONS or _joins_condition(groups, k)
-            else _under_condition(shade, present=_foreseen_if(s, groups, k))
+            if group.link in CONDITIONS or joins_condition(groups, k)
+            else under_condition(shade.modality, present=foreseen_if(s, groups, k))
         )
     if shade.hedge is None:
         words = s.lower[max(s.begin, group.first - 6) : group.head + 1]
@@ -133,24 +146,6 @@ def own_shade(s: Sentence, groups: list[Group], k: int) -> Shade:
         if shade.hedge is not None and shade.hedge not in _PROBABLE:
             shade.certainty = "possible"
     return shade
-
-
-def _habitual(s: Sentence, group: Group) -> bool:
-    return not _HABITS.isdisjoint(s.lower[max(s.begin, group.first - 1) : group.head])
-
-
-def whoever(s: Sentence, group: Group) -> bool:
-    """As in "countries that let others use their arms", "any state that attacks it": nobody is told to do it."""
-    if group.antecedent is None or group.perfect or (group.past and s.lower[group.head] != group.lemma):
-        return False
-    last = group.antecedent[1] - 1
-    bare = last == group.antecedent[0] or bool(s.flag(last - 1) & PREP)
-    return (s.lower[last] in _STATES and bare) or (s.lower[last] in _STATES | _STATE and s.lower[last - 1] in _ANY)
-
-
-_STATES: Final = frozenset({"countries", "states", "nations", "governments"})
-_STATE: Final = frozenset({"country", "state", "nation", "government"})
-_ANY: Final = frozenset({"any", "those", "all", "every"})
 
 
 def _stopped(above: Group) -> bool:
@@ -161,112 +156,6 @@ def _stopped(above: Group) -> bool:
 _STOPPING: Final = frozenset(
     "kill shoot stop arrest intercept catch detain repel down destroy halt foil block explode crash die".split()
 )
-
-
-def _years_since(s: Sentence, group: Group) -> bool:
-    """As in "marked 50 years since tanks rolled into the capital"."""
-    first = group.subject[0] if group.subject is not None and not group.late_subject else group.first
-    return any(
-        s.lower[i] == "since" and s.lower[i - 1] in ("years", "decades", "decade")
-        for i in range(max(s.begin + 1, first - 2), group.first)
-    )
-
-
-def _ahead(groups: list[Group], k: int) -> bool:
-    """Whether clause `k` ends something that is yet to be: "will fight on until he resigns", "Until he resigns, …"."""
-    return any(main.form == INFINITIVE or main.modal for main in (groups[k - 1 : k] if k else groups[1:2]))
-
-
-def _nothing_shows(s: Sentence, group: Group) -> bool:
-    """As in "gave no indication that the meeting was cancelled"."""
-    that = group.subject[0] - 1 if group.subject is not None else s.begin
-    sign = that - 1
-    return (
-        sign > s.begin
-        and s.lower[that] == "that"
-        and s.lower[sign] in _SIGNS
-        and "no" in s.lower[max(s.begin, sign - 2) : sign]
-    )
-
-
-def _open_question(s: Sentence, groups: list[Group], k: int) -> bool:
-    """As in "did not say whether soldiers had died", "it was unclear whether": nobody says that it happened."""
-    span = groups[k].subject
-    at = span[0] - 2 if span is not None else s.begin
-    return at > s.begin and (s.lower[at] in ("clear", "unclear") or (k > 0 and groups[k - 1].head == at))
-
-
-def _demanded(s: Sentence, group: Group) -> bool:
-    """As in "demands from the president that it free the men": what somebody wants is told by no act of it."""
-    that = group.subject[0] - 1 if group.subject is not None else s.begin
-    if that <= s.begin or s.lower[that] != "that" or group.past or group.link != "that":
-        return False
-    return not _DEMANDS.isdisjoint(s.lower[max(s.begin, that - _OWNERS) : that])
-
-
-_OWNERS: Final = 8
-"""Tokens between a demand and its "that" which tell whose it is."""
-_DEMANDS: Final = frozenset({"demand", "demands", "request", "requests", "insistence", "condition", "requirement"})
-_SIGNS: Final = frozenset({"indication", "indications", "sign", "signs", "hint", "suggestion", "evidence", "proof"})
-
-
-def _nobody(s: Sentence, groups: list[Group], k: int) -> bool:
-    """Whether the subject denies the clause: "none has been sent", "no missile was fired"."""
-    at = groups[k].head + 1
-    counted = s.lower[at + 1 : at + 2] in (["fewer"], ["less"])  # "killed no fewer than four"
-    if not counted and s.lower[at : at + 1] in (["no"], ["nobody"], ["none"]):
-        # "shipped no ammunition"
-        return True
-    span = groups[k].subject
-    if span is None or groups[k].form != FINITE:
-        return False
-    first = s.lower[span[0]]
-    if first == "not":
-        return s.lower[span[0] + 1 : span[0] + 2] in (["one"], ["a"], ["an"])  # "Not one soldier was there"
-    return first in ("none", "nobody", "nothing", "neither") or (
-        first == "no" and s.lower[span[0] + 1] not in ("fewer", "less", "sooner") and not s.lower[span[0] + 1].isdigit()
-    )
-
-
-def _under_condition(shade: Shade, *, present: bool) -> Modality:
-    if shade.modality == "actual" and present:
-        return "conditional"
-    return shade.modality if shade.modality in ("negated", "actual", "ongoing", "historical") else "conditional"
-
-
-def _foreseen_if(s: Sentence, groups: list[Group], k: int) -> bool:
-    """As in "If they lose the town, they lose the coast": a present tense behind its condition tells what would be."""
-    group = groups[k]
-    if group.past or group.perfect or group.passive or group.modal or s.grammar.cues.get(group.lemma):
-        return False
-    return k > 0 and groups[0].link == "if" and group.form == FINITE and group.link in ("", ",")
-
-
-def _conditional(s: Sentence, groups: list[Group], k: int) -> bool:
-    """Whether a condition of this sentence holds the clause: its own "if", or one on the clause it is the main of."""
-    if groups[k].link in _CONDITIONS:
-        return not (k and groups[k].parent == k - 1 and groups[k - 1].lemma in ("ask", "wonder", "know", "see", "say"))
-    for group in groups:
-        if group.link in _CONDITIONS or (group.inverted and group.modal):
-            return groups[k].form == FINITE or groups[k].modal != ""
-    if groups[k].modal not in ("will", "would", "could", "might", "may", "'ll"):
-        return False
-    words = s.lower[s.begin : s.end]
-    return "if" in words or "unless" in words
-
-
-_CONDITIONS: Final = frozenset({"if", "unless", "lest", "provided"})
-
-
-def _joins_condition(groups: list[Group], k: int) -> bool:
-    """As in "unless the arms are destroyed, the men are freed and the guns handed over": a list of conditions."""
-    for j in range(k, 0, -1):
-        group, before = groups[j], groups[j - 1]
-        if group.form != FINITE or group.modal or group.past or group.perfect or group.link not in (",", "and", "or"):
-            return False
-        if before.link in _CONDITIONS:
-            return j > 1 or group.link != ","  # "If they attack, we respond"
-    return False
 
 
 def chain(groups: list[Group], k: int) -> list[int]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 from tocsin.coding.text.grammar import A_CLASS, A_NOUN, A_PHRASE, A_SENSE, STRONG, Grammar, Word
 from tocsin.coding.text.tokens import Tokens
@@ -29,6 +30,10 @@ class Marks:
     """The tokens that are about security by themselves, in order."""
 
 
+ANIMALS: Final = "animals"
+"""The class of beasts, which are only meant where they are written small: "the Desert Fox brigade" is none."""
+
+
 def mark(tokens: Tokens, words: list[Word], grammar: Grammar, named: Mapping[int, str]) -> Marks:
     """The marks of a field; `named` are the classes of its actors and places by the token of their head."""
     marks = Marks(named)
@@ -43,7 +48,7 @@ def mark(tokens: Tokens, words: list[Word], grammar: Grammar, named: Mapping[int
                 if stands(lower, i, parts):
                     found.append((len(parts), (*names, *own)))
                     marks.phrased.update(range(i, i + len(parts)))
-        if begins & A_CLASS:
+        if begins & A_CLASS and not (ANIMALS in known[word] and tokens.word[i][0].isupper()):
             found.append((1, (*known[word], *own)))
         elif own:
             found.append((1, own))
