@@ -9,6 +9,7 @@ the evidence back, and with the last of it the alert is cancelled. What the cloc
 """
 
 from datetime import datetime, timedelta
+from typing import Final
 
 from services.alerts.engine.adding import add
 from services.alerts.engine.disputes import confirmed, denied
@@ -17,11 +18,11 @@ from services.alerts.engine.growth import sighted
 from services.alerts.engine.held import ENDS, Held
 from services.alerts.engine.memory import Memory
 from services.alerts.engine.muting import heard, rung
-from services.alerts.engine.raising import begin, proof_of
+from services.alerts.engine.raising import begin, concerned, proof_of
 from services.alerts.engine.regrouping import regroup
 from services.alerts.engine.resolving import resolved
 from services.alerts.engine.signals import Rules, Signal
-from services.alerts.engine.standing import Told, alert_id, decide, group_of, kin_of
+from services.alerts.engine.standing import Told, alert_id, codes_in, decide, group_of, kin_of, pairs_of
 from services.alerts.engine.windows import Case, observe
 from services.alerts.engine.withdrawals import corrected, reread, retracted, unsaid
 from tocsin.messages import ArticleRead, EventRecorded, StoryMerged, StorySplit
@@ -29,6 +30,10 @@ from tocsin.records import Alert, EmptyReading, RecordedEvent, Regrouping
 
 Published = EventRecorded | ArticleRead | StoryMerged | StorySplit
 """What the timeline tells: an event, that an article has none (any more), or that articles are of another story."""
+
+
+_REPORTED: Final = timedelta(days=2)
+"""How far apart the reports of one happening come, which name more and fewer of those who acted."""
 
 
 def fold_message(rules: Rules, memory: Memory, message: Published) -> list[Alert]:
@@ -132,7 +137,11 @@ def _judged(memory: Memory, told: Told, signal: Signal) -> Alert | None:
 def _ring(memory: Memory, told: Told, signal: Signal, case: Case | None = None) -> Alert | None:
     """Open the signal's alert, or add to it; None where subscribers need not be told."""
     group = group_of(signal.rule, signal.event)
-    held = memory.get(alert_id(signal.rule, told.recorded.story, group)) or _running(memory, told, signal, group)
+    held = (
+        memory.get(alert_id(signal.rule, told.recorded.story, group))
+        or _wider(memory, told, signal, group)
+        or _running(memory, told, signal, group)
+    )
     if held is not None and held.alert.status not in ENDS:
         return add(memory, told, signal, held)
     if held is not None and held.settled is not None and told.recorded.article.published_at <= held.settled:
@@ -153,15 +162,41 @@ def _louder(told: Told, signal: Signal) -> str | None:
     return None
 
 
+def _wider(memory: Memory, told: Told, signal: Signal, group: dict[str, str]) -> Held | None:
+    """The alert of the story that tells as much and more: "Ukrainians fight Koreans" where the two fight each other,
+    "ten Koreans were killed" where it is known by whom.
+    """
+    if "actors" not in group:
+        return None
+    actors, sides, pairs = codes_in(group["actors"]), set(concerned(signal.event)), set(pairs_of(signal.event))
+    for held in memory.of_story(told.recorded.story):
+        theirs = codes_in(held.alert.group.get("actors", ""))
+        if (
+            held.alert.rule == signal.rule.id
+            and held.alert.status not in ENDS
+            and (actors < theirs if actors else sides and sides.isdisjoint(theirs))
+            and sides <= set(held.countries)
+            and pairs <= set(held.pairs)
+            and {**held.alert.group, "actors": ""} == {**group, "actors": ""}
+            and _near(told, held, _REPORTED)
+        ):
+            return held
+    return None
+
+
 def _running(memory: Memory, told: Told, signal: Signal, group: dict[str, str]) -> Held | None:
     """The alert of the same rule and group that this news goes on with, though it is of another story."""
     if signal.rule.joins_days == 0 or not any(group.values()):
         return None
-    published, reach = told.recorded.article.published_at, timedelta(days=signal.rule.joins_days)
     near = {
         held.alert.id: held
         for held in memory.kindred(kin_of(signal.rule, group))
-        if held.alert.status not in ENDS
-        and any(abs(published - item.article.published_at) <= reach for item in reversed(held.alert.evidence))
+        if held.alert.status not in ENDS and _near(told, held, timedelta(days=signal.rule.joins_days))
     }
     return near[max(near, key=lambda name: (len(near[name].alert.evidence), name))] if near else None
+
+
+def _near(told: Told, held: Held, reach: timedelta) -> bool:
+    """Whether the alert has evidence that was published so shortly before or after."""
+    published = told.recorded.article.published_at
+    return any(abs(published - item.article.published_at) <= reach for item in reversed(held.alert.evidence))

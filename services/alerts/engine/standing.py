@@ -115,6 +115,11 @@ def _codes(actors: tuple[Actor, ...]) -> str:
     return ",".join(sorted({actor.country or actor.name or actor.sector for actor in actors}))
 
 
+def codes_in(value: str) -> frozenset[str]:
+    """The codes and names in a value that a rule groups by."""
+    return frozenset(value.split(",")) if value else frozenset()
+
+
 def level_of(side: int, levels: list[int], origins: int) -> tuple[int, str | None]:
     """The level that the evidence makes, farthest from routine, and why it is capped if it is."""
     level = min(levels) if side < 0 else max(levels)

@@ -19,6 +19,7 @@ MOSCOW = actor("RUS", text="Moscow")
 
 DENIALS = rule("denials", signal="official-denial", level=0, match={"type": ["STATEMENT"], "mode": ["deny"]})
 FIGHTING = rule("fighting", signal="strike-combat", level=7, match={"type": ["ASSAULT"]})
+BY_ANYBODY = FIGHTING.model_copy(update={"guards": FIGHTING.guards.model_copy(update={"actor": "unknown"})})
 CALM = rule("truce", signal="de-escalation", level=-2, match={"type": ["RETREAT"]})
 GROWTH = rule(
     "more-troops", signal="force-growth", match={"type": ["MOBILIZE"]}, grows={"unit": ["soldiers", "troops"]}
@@ -62,6 +63,32 @@ def test_the_id_follows_from_rule_story_and_group() -> None:
     [group] = Desk().tell(recorded(event(actors=(actor("IRN"),))))
     assert first.id == again.id
     assert len({first.id, story.id, group.id}) == 3
+
+
+def test_what_an_alert_tells_of_both_sides_covers_what_is_told_of_one() -> None:
+    desk = Desk(BY_ANYBODY)
+    korea, ukraine, america = actor("PRK"), actor("UKR"), actor("USA")
+    [clash] = desk.tell(recorded(event("ASSAULT", actors=(korea, ukraine), recipients=(korea, ukraine))))
+
+    one_side = event("ASSAULT", actors=(ukraine,), recipients=(korea,))
+    assert desk.tell(recorded(one_side, id="ev-2", origin="art-ev-1")) == []
+    nobody = event("ASSAULT", actors=(), recipients=(korea,))
+    [unknown] = desk.tell(recorded(nobody, id="ev-3", origin="art-ev-1"))
+    further = event("ASSAULT", actors=(ukraine, america), recipients=(korea,))
+    [joined] = desk.tell(recorded(further, id="ev-4", origin="art-ev-1"))
+    elsewhere = event("ASSAULT", actors=(ukraine,), recipients=(america,))
+    [other] = desk.tell(recorded(elsewhere, id="ev-5", origin="art-ev-1"))
+
+    assert len({clash.id, unknown.id, joined.id, other.id}) == 4
+    assert [alert.status for alert in (unknown, joined, other)] == ["raised"] * 3
+
+
+def test_dead_whom_nobody_is_said_to_have_killed_are_those_of_the_attack_that_is_told() -> None:
+    desk = Desk(BY_ANYBODY)
+    desk.tell(recorded(event("ASSAULT", actors=(actor("UKR"),), recipients=(actor("PRK"),))))
+    unnamed = event("ASSAULT", actors=(), recipients=(actor("PRK"),))
+    assert desk.tell(recorded(unnamed, id="ev-2", origin="art-ev-1")) == []
+    assert desk.tell(recorded(unnamed, id="ev-3", origin="art-ev-1", story="story-2"))[0].status == "raised"
 
 
 def test_an_event_that_comes_twice_changes_nothing() -> None:
