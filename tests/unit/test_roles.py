@@ -574,3 +574,30 @@ def test_those_who_fell_blame_nobody() -> None:
     blamed = act("Nine Malian soldiers died in an ambush blamed on jihadists.", "blamed")
     assert blamed.actors == ()
     assert [actor.sector for actor in blamed.recipients] == ["REB"]
+
+
+@pytest.mark.parametrize(
+    ("title", "trigger", "text", "actors", "recipients"),
+    [
+        (
+            "Okello threatens Rwanda with war",
+            "threatens",
+            "Zorba Okello, Uganda's defence minister, spoke.",
+            "UGA",
+            "RWA",
+        ),
+        ("Kim signs pact with Russia", "signs", "North Korean leader Kim Jong Un has signed a pact.", "PRK", "RUS"),
+    ],
+)
+def test_a_surname_in_a_headline_is_whom_the_text_below_introduces(
+    title: str, trigger: str, text: str, actors: str, recipients: str
+) -> None:
+    event = act(text, trigger, title)
+    assert actors in sides(event)[0]
+    assert recipients in sides(event)[1]
+
+
+def test_somebody_of_whom_only_the_name_is_known_is_not_of_the_state_that_he_condemns() -> None:
+    assert sides(act("", "condemns", "Traore condemns France")) == ({None}, {"FRA"})
+    assert sides(act("", "Urges", "Israel Urges Sanctions on Iran"))[0] == {"ISR"}
+    assert act("", "Kill", "Two Car Bombs Kill 10 Iraqis in Baghdad").actors == ()

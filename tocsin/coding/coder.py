@@ -22,6 +22,7 @@ from tocsin.coding.events.findings import Findings
 from tocsin.coding.events.lasting import goes_on
 from tocsin.coding.events.placing import place_of
 from tocsin.coding.names.actors import settle_heading
+from tocsin.coding.names.naming import headline_namings
 from tocsin.coding.reading import Actor, Event, NonEvent, Occurred, Reading
 from tocsin.coding.roles.attribution import attribute, vouched
 from tocsin.coding.roles.roles import Roles, actors_of
@@ -59,6 +60,9 @@ def code(title: str, text: str, published: datetime, language: str | None = "en"
         scenes.append(look(title, "title", published, known, heads, course=course.opening()))
     heading = scenes[0].actors if scenes else ()
     scenes.append(look(text, "text", published, known, body, course=course, heading=heading))
+    if namings := headline_namings(title, heading, scenes[-1].actors):
+        scenes[0] = look(title, "title", published, known, heads, course=course.opening(), namings=namings)
+        heading = scenes[0].actors
     settle_heading(heading, scenes[-1].actors)
     if english:
         far = Progress(scenes, course, known)

@@ -9,6 +9,7 @@ from typing import Final
 from tocsin.coding.counts.quantities import QuantityMention, TimeSpan, find_quantities, is_designation
 from tocsin.coding.names.actors import find_actors
 from tocsin.coding.names.mention import ActorMention
+from tocsin.coding.names.naming import Naming
 from tocsin.coding.names.owners import ARTICLES
 from tocsin.coding.names.places import PlaceMention, find_places
 from tocsin.coding.reading import Actor, Span
@@ -164,14 +165,15 @@ def look(
     *,
     course: Course,
     heading: Sequence[ActorMention] = (),
+    namings: Sequence[Naming] = (),
 ) -> Scene:
     """Everything that stands in one field, each thing with its place; `matches` as `lexicon.scan` found them.
 
-    `heading` are the actors of the headline above a body.
+    `heading` are the actors of the headline above a body, `namings` surnames whose owners are known already.
     """
     spans = split(text)
     times = find_times(text, field, published, spans)
-    actors = find_actors(text, field, matches, spans, published, course, heading)
+    actors = find_actors(text, field, matches, spans, published, course, heading, namings)
     asked = [TimeSpan(t.timex.start, t.timex.end, t.relation, _day(t.end)) for t in times]
     quantities = find_quantities(text, field, matches, asked)
     places = find_places(text, field, matches, spans)

@@ -115,9 +115,7 @@ class Context(Others):
             one.actors = self._of_the_place(s, groups, one)
         if one.hit.act.type in _BY_POLICE and any(m.sector == "POL" and m.resolved for m in one.actors):
             one.actors = self._where_they_are(s, groups, one)
-        apart = {m.country for m in one.recipients} if one.hit.act.frame == "mutual" else set()
-        if self.home not in apart:  # whoever has dealings with Russia is no Russian
-            one.actors = [self._placed(m) for m in one.actors]
+        one.actors = self._at_home(one)
         one.recipients = [self._placed(m) for m in one.recipients]
         told = any(not loose(m) for m in one.recipients)
         if not sufferer:
@@ -214,6 +212,17 @@ class Context(Others):
         elif self.of_force(s, one):
             one.recipients = [site]
         return bool(one.recipients)
+
+    def _at_home(self, one: Finding) -> list[ActorMention]:
+        """Those who act, with the country that the text speaks of for who has none, but for who has to do with it.
+
+        As in "Okello threatens Rwanda", where only the name of him is known.
+        """
+        others = {m.country for m in one.recipients}
+        if one.hit.act.frame == "mutual" and self.home in others:
+            return one.actors
+        named = {m.country for m in one.recipients if not loose(m)}
+        return [m if m.kind == "person" and self.home in named else self._placed(m) for m in one.actors]
 
     def _placed(self, mention: ActorMention) -> ActorMention:
         """Gives somebody without a country that of the text, where it speaks of one country above all."""

@@ -3,7 +3,7 @@
 from typing import Final
 
 from tocsin.coding.acts.things import classes_in
-from tocsin.coding.names.mention import ActorMention
+from tocsin.coding.names.mention import ActorKind, ActorMention
 from tocsin.coding.reading import Actor
 from tocsin.coding.scene import Scene
 from tocsin.coding.syntax.subjects import Range, subject_of
@@ -14,6 +14,7 @@ _THINGS: Final = frozenset(
     {
         "missile",
         "weapons",
+        "explosives",
         "aircraft",
         "ship",
         "drone",
@@ -41,7 +42,7 @@ _VAGUE: Final = frozenset("there nothing this that what which none nobody one al
 
 
 def stranger(scene: Scene, s: Sentence, groups: list[Group], k: int, *, patient: bool) -> list[ActorMention]:
-    """An actor made of a subject's own words: "seven men", "the convoy's drivers"."""
+    """An actor made of a subject's own words: "seven men", "the convoy's drivers", or somebody by a name unknown."""
     group = groups[k]
     span = subject_of(groups, k)
     if span is None or group.passive or patient:
@@ -54,7 +55,8 @@ def stranger(scene: Scene, s: Sentence, groups: list[Group], k: int, *, patient:
         return []
     quoted = scene.span(*head)
     actor = Actor(None, "UNK", None, quoted.field, quoted.start, quoted.end, quoted.text)
-    return [ActorMention(actor, "people", (quoted.start, quoted.end), -1, "")]
+    kind: ActorKind = "people" if classes & _PERSONS else "person"
+    return [ActorMention(actor, kind, (quoted.start, quoted.end), -1, "")]
 
 
 def _head(s: Sentence, span: Range) -> Range | None:

@@ -17,7 +17,7 @@ _MOST: Final = 12
 def abbreviated(text: str, mentions: Sequence[ActorMention]) -> list[tuple[int, int, ActorMention]]:
     """Where the text names by an abbreviation alone those whom it has introduced with it.
 
-    Shape as in `later_namings`: (start, end, first mention), none inside another mention. A mention that takes the
+    Shape as in `Naming`: (start, end, first mention), none inside another mention. A mention that takes the
     abbreviation for somebody else is set right.
     """
     found: list[tuple[int, int, ActorMention]] = []

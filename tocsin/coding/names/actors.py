@@ -16,7 +16,7 @@ from tocsin.coding.names.bearings import homes, resolve
 from tocsin.coding.names.homonyms import is_homonym, is_namesake, is_no_role
 from tocsin.coding.names.mention import ActorKind, ActorMention
 from tocsin.coding.names.modifiers import is_modifier, only_akin, only_from, only_of_capital, preposition_before
-from tocsin.coding.names.naming import Persons, later_namings, name_after, name_apposed, name_before, organs
+from tocsin.coding.names.naming import Naming, Persons, later_namings, name_after, name_apposed, name_before, organs
 from tocsin.coding.names.owners import possessed
 from tocsin.coding.names.phrases import Phrase, begin, grow, link, merge_standings, share_roles
 from tocsin.coding.reading import Actor
@@ -35,11 +35,12 @@ def find_actors(  # noqa: PLR0917 - text, its field and what has been read in it
     published: datetime,
     course: Course,
     heading: Sequence[ActorMention] = (),
+    namings: Sequence[Naming] = (),
 ) -> list[ActorMention]:
     """All namings of actors in one field, sorted by start; their spans overlap only where one name means two states.
 
     `matches` come from `lexicon.scan` of the same text. `course` tells the country that a role without one falls
-    back on; `heading` are the actors of the headline above a body.
+    back on; `heading` are the actors of the headline above a body, `namings` surnames whose owners are known already.
     """
     phrases = _gather(text, matches, published.year, headline=field == "title")
     phrases = merge_standings(text, phrases)
@@ -50,10 +51,10 @@ def find_actors(  # noqa: PLR0917 - text, its field and what has been read in it
     places = homes(text, matches, sentences)
     _settle_groups(mentions, {place.country for place in places})
     resolve(text, mentions, places, course, heading)
-    again = later_namings(text, mentions) + organs(text, mentions) + abbreviated(text, mentions)
+    again = [*namings, *later_namings(text, mentions), *organs(text, mentions), *abbreviated(text, mentions)]
     if again:
         for start, end, first in again:
-            actor = replace(first.actor, start=start, end=end, text=text[start:end])
+            actor = replace(first.actor, field=field, start=start, end=end, text=text[start:end])
             where = (_sentence(start, sentences), preposition_before(text, start))
             mentions.append(
                 replace(first, actor=actor, head=(start, end), sentence=where[0], preposition=where[1], resolved=False)

@@ -7,7 +7,7 @@ from functools import lru_cache
 from operator import attrgetter
 from typing import Final
 
-from tocsin.coding.text.grammar import PAST
+from tocsin.coding.text.grammar import BASE, PAST, THIRD
 from tocsin.coding.text.lexicon import Match
 from tocsin.coding.text.tables import grammar
 
@@ -239,10 +239,16 @@ def _is_person(text: str, match: Match, matches: Sequence[Match]) -> bool:
     before = _BEFORE.search(text, max(0, match.start - 16), match.start)
     if before is not None and (before[1] in GIVEN_NAMES or before[1][1] == "."):
         return True
-    # "Jordan Pickett": a capitalised word that no term begins at; "Jordan King Abdullah" is a country's.
+    # "Jordan Pickett": a capitalised word that no term begins at and no verb is; "Jordan King Abdullah" is a country's.
     after = _AFTER.match(text, match.end)
     if after is None or text[match.start : match.end] not in ("Jordan", "Chad", "Israel", "Georgia", "India", "Kenya"):
         return False
     following = bisect_left(matches, after.start(1), key=attrgetter("start"))
     known = following < len(matches) and matches[following].start == after.start(1)
-    return after[1] not in NOT_NAMES and not known
+    return after[1] not in NOT_NAMES and not known and not _tells(after[1])
+
+
+def _tells(word: str) -> bool:
+    """Whether a word of a headline is a verb that tells: "Israel Urges Sanctions"."""
+    known = grammar().words.get(word.lower())
+    return known is not None and any(bits & (THIRD | PAST) and not bits & BASE for _, bits in known.verbs)

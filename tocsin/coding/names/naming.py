@@ -79,11 +79,27 @@ def name_before(text: str, start: int) -> str | None:
     return found[1] if found is not None and found[1].split()[0] not in NOT_NAMES else None
 
 
-def later_namings(text: str, mentions: Sequence[ActorMention]) -> list[tuple[int, int, ActorMention]]:
-    """Where the text names by surname alone those whom it has introduced, and the first mention of each.
+Naming = tuple[int, int, ActorMention]
+"""Where a text names somebody again, start and end, and a mention of whom it means."""
 
-    Shape: (start, end, first mention), none inside another mention.
-    """
+
+def later_namings(text: str, mentions: Sequence[ActorMention]) -> list[Naming]:
+    """Where the text names by surname alone those whom it has introduced; none inside another mention."""
+    surnames = _surnames(mentions)
+    return _named(text, mentions, surnames, {name: first.actor.end for name, first in surnames.items()})
+
+
+def headline_namings(title: str, mentions: Sequence[ActorMention], body: Sequence[ActorMention]) -> list[Naming]:
+    """Where a headline names by surname alone those whom the text below introduces first: "Kim signs treaty"."""
+    return _named(title, mentions, _surnames(body[:_OPENING]), {})
+
+
+_OPENING: Final = 12
+"""Namings of a text among which those of its headline stand again."""
+
+
+def _surnames(mentions: Sequence[ActorMention]) -> dict[str, ActorMention]:
+    """The surnames of those who are named in full, and the first mention of each."""
     surnames: dict[str, ActorMention] = {}
     for mention in mentions:
         name = mention.actor.name
@@ -92,12 +108,17 @@ def later_namings(text: str, mentions: Sequence[ActorMention]) -> list[tuple[int
             for surname in (words[0], words[-1]) if mention.actor.country in SURNAME_FIRST else (words[-1],):
                 if len(surname) > 2 and surname[0].isupper():
                     surnames.setdefault(surname, mention)
-    if not surnames:
-        return []
+    return surnames
+
+
+def _named(
+    text: str, mentions: Sequence[ActorMention], surnames: dict[str, ActorMention], after: dict[str, int]
+) -> list[Naming]:
+    """Where each surname stands by itself `after` its place."""
     starts = [mention.actor.start for mention in mentions]
-    found: list[tuple[int, int, ActorMention]] = []
+    found: list[Naming] = []
     for surname, first in list(surnames.items())[:_MOST]:
-        at = text.find(surname, first.actor.end)
+        at = text.find(surname, after.get(surname, 0))
         while at >= 0:
             end = at + len(surname)
             here = bisect_right(starts, at) - 1
@@ -119,11 +140,11 @@ _HOUSE: Final = re.compile(
 What begins with letters alone is found ten times as fast as what begins with a boundary."""
 
 
-def organs(text: str, mentions: Sequence[ActorMention]) -> list[tuple[int, int, ActorMention]]:
+def organs(text: str, mentions: Sequence[ActorMention]) -> list[Naming]:
     """Where "the Council" or "the Front" stands for an organisation or a group, and a mention of that.
 
     It is the last one before that is named with this word ("the Security Council", "the Polisario Front"); else a
-    council or a commission, in a text that names the European Union, is that. Shape as in `later_namings`.
+    council or a commission, in a text that names the European Union, is that.
     """
     bodies = [
         m
@@ -132,7 +153,7 @@ def organs(text: str, mentions: Sequence[ActorMention]) -> list[tuple[int, int, 
     ]
     if not bodies:
         return []
-    found: list[tuple[int, int, ActorMention]] = []
+    found: list[Naming] = []
     for match in list(_HOUSE.finditer(text))[:_MOST]:
         start, end = match.start() - 1, match.end()
         if any(m.start < end and start < m.end for m in mentions):
