@@ -10,6 +10,7 @@ from tocsin.coding.reading import Event
 PUBLISHED = datetime(2024, 7, 25, 9, 0, tzinfo=UTC)  # a Thursday
 TODAY = "2024-07-25"
 FIRED = "fired a missile over"
+WOUNDED = "reported that one of its soldiers was wounded"
 
 
 def read(text: str, title: str = "") -> list[Event]:
@@ -59,6 +60,16 @@ def day(text: str, trigger: str, title: str = "") -> str | None:
         ("The order will lift the sanctions on Iran after 90 days.", "lift", "2024-10-23"),
         ("Iran seized what it said was a tanker of Israel on Monday.", "seized", "2024-07-22"),
         ("Rebel forces, backed by artillery, on Sunday attacked an army base.", "attacked", "2024-07-21"),
+        ("A year ago rebels overran Gao.", "overran", "2023-07-01"),
+        ("About a year ago rebels overran Gao.", "overran", "2023-01-01"),
+        ("Oil rose 5% from a year ago after Russia shelled Kharkiv.", "shelled", TODAY),
+        ("Iran and Iraq, which last met in May, agreed to open the border.", "agreed to", TODAY),
+        ("Armenia had reported that one of its soldiers was wounded on Sunday.", WOUNDED, "2024-07-21"),
+        ("Nine rebels were arrested in the raid, which took place on Monday.", "arrested", "2024-07-22"),
+        ("Nine soldiers were killed and two were wounded on Monday.", "killed", "2024-07-22"),
+        ("Nine soldiers were killed, and the base was attacked when Russia shelled Homs.", "killed", TODAY),
+        ("Iran and Iraq will open the border after nine months.", "open", TODAY),
+        ("Iran and Iraq will close the border after 30 years.", "close", TODAY),
     ],
 )
 def test_an_act_takes_the_time_of_its_own_clause(text: str, trigger: str, expected: str) -> None:
@@ -93,6 +104,8 @@ def test_a_relative_clause_shares_its_day_with_what_is_joined_to_it() -> None:
         ("Iran fired a missile on Monday, two days before Israel bombed Damascus.", {"2024-07-22", "2024-07-24"}),
         ("Iran fired a missile a week before Israel bombed Damascus.", {TODAY}),
         ("Iran shelled Basra in May 2022, three months after Israel bombed Damascus.", {"2022-05-01", "2022-02-01"}),
+        ("Iran shelled Basra in June, two weeks after Israel bombed Damascus.", {"2024-06-01", "2024-05-18"}),
+        ("It was the first raid in a decade after five days of talks. Israel bombed Damascus.", {TODAY}),
     ],
 )
 def test_days_after_a_day_that_is_told_are_counted_from_it(text: str, days_of: set[str]) -> None:
@@ -170,6 +183,12 @@ def test_a_first_sentence_has_the_day_that_the_second_gives_it() -> None:
     assert day("Russia has expelled two diplomats of Poland. Its shares fell on Tuesday.", "expelled") == TODAY
 
 
+def test_a_first_sentence_has_the_day_that_a_later_one_gives_its_attack_in_passing() -> None:
+    text = "Syria on Wednesday accused Israel after men seized a ship. Two died in the clash, which came on Monday."
+    found = days(text)
+    assert (found["accused"][0], found["seized"][0]) == ("2024-07-24", "2024-07-22")
+
+
 def test_a_noun_for_any_act_of_its_kind_names_the_one_before_it() -> None:
     text = "Boeing signed a contract with an airline on Monday. A paper said that the deal is waiting."
     assert day(text, "deal") == "2024-07-22"
@@ -243,6 +262,10 @@ def test_a_statement_takes_no_day_of_a_happening_told_later() -> None:
         ("In May 2019 rebels rose. On Monday they met the army. Troops shelled Gao.", "shelled", "2024-07-22"),
         ("Rebels had risen in Mali in May 2019. The army shelled Gao.", "shelled", "2024-07-23"),
         ("Rebels rose in Mali in May 2019. Nine soldiers were also killed.", "killed", "2019-05-01"),
+        ("Rebels rose in Mali in May 2019. Within weeks they had seized Gao.", "seized", "2019-05-01"),
+        ("Rebels rose in Mali in May 2019; nine soldiers were killed.", "killed", "2019-05-01"),
+        ("Rebels rose in Mali in May 2019; troops are shelling Gao.", "shelling", TODAY),
+        ("Rebels rose in Mali in May 2019. Hours earlier, troops had shelled Gao.", "shelled", TODAY),
     ],
 )
 def test_what_goes_on_telling_of_what_was_long_ago_is_as_old(text: str, trigger: str, expected: str) -> None:
@@ -253,6 +276,7 @@ def test_what_goes_on_telling_of_what_was_long_ago_is_as_old(text: str, trigger:
     ("text", "trigger", "expected"),
     [
         ("Hours later Israel shelled Gao.", "shelled", "2024-07-23"),
+        ("It was the ninth raid this month. On the same day Israel shelled Gao.", "shelled", "2024-07-23"),
         ("It was the ninth raid this year. Troops shelled Gao at 6 p.m.", "shelled", "2024-07-23"),
         ("The move came two weeks after Israel shelled Gao.", "shelled", "2024-07-09"),
         ("Boeing cut 900 jobs on Monday, a day after shares of Boeing plunged.", "plunged", "2024-07-21"),

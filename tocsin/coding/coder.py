@@ -16,7 +16,8 @@ from tocsin.coding.article.context import Context as Around
 from tocsin.coding.article.courts import before_court
 from tocsin.coding.article.progress import Progress
 from tocsin.coding.article.retelling import settle
-from tocsin.coding.dates.dating import Clock, date_of
+from tocsin.coding.dates.clock import Clock, Recap
+from tocsin.coding.dates.dating import date_of
 from tocsin.coding.events.amounts import amounts
 from tocsin.coding.events.findings import Findings
 from tocsin.coding.events.lasting import goes_on
@@ -51,7 +52,7 @@ def code(title: str, text: str, published: datetime, language: str | None = "en"
     events: list[Event] = []
     silences: list[NonEvent] = []
     loose: set[tuple[Field, int]] = set()
-    recap: Occurred | None = None
+    recap: Recap | None = None
     scenes = []
     heads = scan(title) if title.strip() else []
     body = scan(text)

@@ -10,11 +10,13 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
+from tocsin.coding.dates.clock import Recap
 from tocsin.coding.reading import Event, Occurred
 from tocsin.vocabulary import Field
 
 _TOLD: Final = frozenset({"actual", "ongoing"})
 _SPEECH: Final = frozenset({"STATEMENT", "ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT"})
+_FORCE: Final = frozenset({"ASSAULT", "COERCE", "MOBILIZE"})
 _NEWS: Final = timedelta(days=10)
 """What happened longer ago than this is no longer what a headline or a first sentence tells."""
 _KNOWN: Final = re.compile(r"(?:\b(?:the|this|that|these|those|its|their|his|her)|['’]s?)\s+(\w+\s+)?$", re.IGNORECASE)
@@ -34,7 +36,7 @@ def settle(
     loose: Collection[tuple[Field, int]],
     opening: int | None = None,
     *,
-    recap: Occurred | None = None,
+    recap: Recap | None = None,
 ) -> list[Event]:
     """`events`, in order, with the day of those that other sentences date: of the title, the lead, and what is known.
 
@@ -43,7 +45,7 @@ def settle(
     """
     if recap is not None:
         first_told = _lead(events)
-        events = [replace(e, occurred=recap) if _bare(e, first_told, loose, recap) else e for e in events]
+        events = [replace(e, occurred=recap.when) if _bare(e, first_told, loose, recap) else e for e in events]
     told = [e for e in events if e.trigger.field == "text" and e.occurred.basis == "text" and e.modality in _TOLD]
     stated = [e for e in told if e.occurred.start and (e.trigger.field, e.trigger.start) not in loose]
     if not told:
@@ -66,12 +68,14 @@ def settle(
     return settled
 
 
-def _bare(event: Event, lead: int, loose: Collection[tuple[Field, int]], recap: Occurred) -> bool:
+def _bare(event: Event, lead: int, loose: Collection[tuple[Field, int]], recap: Recap) -> bool:
     """Whether an act of the first sentence has no day but that of publication, or of a report after `recap`."""
+    if recap.aside and event.type not in _FORCE:
+        return False
     told = event.trigger.field == "text" and event.trigger.end <= lead and event.modality in _TOLD
     if not told or (event.trigger.field, event.trigger.start) not in loose:
         return False
-    return event.occurred.basis == "publication" or _later(event.occurred, recap)
+    return event.occurred.basis == "publication" or _later(event.occurred, recap.when)
 
 
 def _lead(events: Sequence[Event]) -> int:

@@ -1,140 +1,25 @@
 """Dating: the time that belongs to an event, else the one that runs on, else the day of publication."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Final
 
 from tocsin.coding.acts.hits import Hit
-from tocsin.coding.acts.strength import of_earlier_number
+from tocsin.coding.dates.clock import RECENT, Clock
 from tocsin.coding.dates.mooring import Mooring
-from tocsin.coding.dates.moorings import SUBORDINATE, moorings
+from tocsin.coding.dates.moorings import SUBORDINATE
 from tocsin.coding.dates.occurrence import day_of, occurred_at
-from tocsin.coding.dates.tale import MAIN, NEAR, Tale, past, tale_of
-from tocsin.coding.dates.vicinity import MOVING, circles, earlier, leads_to, moved_to, of_noun, reports, vague
+from tocsin.coding.dates.tale import NEAR, past, told_as_past
+from tocsin.coding.dates.vicinity import MOVING, circles, earlier, leads_to, moved_to, of_noun, vague
 from tocsin.coding.reading import Occurred
-from tocsin.coding.scene import Scene
 from tocsin.coding.syntax.verbs import FINITE, INFINITIVE, ING, REDUCED, Group, Sentence
 from tocsin.coding.text.grammar import PREP
 from tocsin.coding.timex.times import TimeMention
 from tocsin.vocabulary import EventType, Modality
 
 _OPEN: Final = frozenset({"future", "considered", "conditional", "hypothetical"})
-_OPENING: Final = 2
-_LEADING: Final = 4
-"""Sentences that a text begins with: the day of its news is stated there, that of what was done a little later too."""
-_RECENT: Final = timedelta(days=20)
-_CARRIED: Final = 2
-"""Sentences over which a stated time runs on."""
 _SPEECH: Final = frozenset({"STATEMENT", "ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT"})
 """Acts by words: each has its own day, which is not that of what happens."""
-
-
-@dataclass(slots=True)
-class Clock:
-    """The time that runs on from sentence to sentence: what was stated last, and the day of the lead."""
-
-    scene: Scene
-    today: date = field(init=False)
-    stated: Occurred | None = None
-    age: int = 0
-    """How many sentences ago that was."""
-    lead: Occurred | None = None
-    """The day of the news that a text begins with, where it states it: that of a report as well."""
-    deed: Occurred | None = None
-    """The day on which what the news tells of was done, where that is stated."""
-    tale: Tale | None = None
-    """What the sentence before told that happened longer ago, where this one goes on with it."""
-    told: Tale | None = None
-    """What this sentence tells that happened longer ago."""
-    heard: int = 0
-    """Sentences so far."""
-    ended: int = 0
-    """Where the last of them ends."""
-    moored: list[Mooring] = field(default_factory=list)
-    """The times of the sentence that is read."""
-    compared: list[Mooring] = field(default_factory=list)
-    """Those of them that date a number compared with: "up from 3,000 in January"."""
-    recap: Occurred | None = None
-    """The day that a later sentence gives what the first has told: "The deal was signed on Friday."."""
-    entry: Occurred | None = None
-    """The date that heads the line of a chronology that is read."""
-    heads: int = 0
-    """Where that line ends."""
-    loose: set[int] = field(default_factory=set)
-    """Where the triggers begin whose acts have no time of their own: it is shared, runs on, or is publication's."""
-
-    def __post_init__(self) -> None:
-        self.today = self.scene.published.date()
-
-    def hear(self, s: Sentence, groups: list[Group]) -> None:
-        """Goes on to a sentence: `groups` are its clauses."""
-        self.heard += bool(groups)
-        self.age += 1
-        if self.age > _CARRIED:
-            self.stated = None
-        self.moored, self.compared = [], []
-        for mooring in moorings(self.scene, s, groups, self._told()):
-            compared = of_earlier_number(self.scene.text, mooring.mention.timex.start)
-            (self.compared if compared else self.moored).append(mooring)
-        self._enter(s)
-        begins, ended, self.ended = s.tokens.start[s.begin], self.ended, s.tokens.end[s.end - 1]
-        beside = "\n" not in self.scene.text[ended:begins]
-        self.tale = self.told if self.told is not None and self.told.goes_on(s, groups, beside=beside) else None
-        told = tale_of(s, groups, self.moored, self.today, opens=self.heard <= 1)
-        self.told = told or (self.tale if not self.moored and any(past(g) for g in groups) else None)
-        if self.deed is None and self.heard <= _LEADING:
-            self._take(s, groups)
-
-    def _take(self, s: Sentence, groups: list[Group]) -> None:
-        """Takes up the day of the news from one of the sentences that the text begins with, if it states one."""
-        for mooring in self.moored:
-            if mooring.clause < 0 or not self._news(mooring, groups[mooring.clause]):
-                continue
-            when = occurred_at(mooring.mention)
-            if self.lead is None and self.heard <= _OPENING:
-                self.lead = when
-            if not reports(s, groups[mooring.clause]):
-                self.deed = when
-                if self.heard > 1 and _recaps(s):
-                    self.recap = when
-                break
-
-    def _enter(self, s: Sentence) -> None:
-        """Takes up the date that heads the line, if the sentence opens one, or leaves the one that has ended."""
-        if self.scene.tokens.start[s.begin] >= self.heads:
-            self.entry = None
-        for mooring in self.moored:
-            if mooring.mention.heads:
-                self.entry, self.heads = occurred_at(mooring.mention), mooring.mention.heads
-
-    def _told(self) -> date | None:
-        """The day of late that the text told of last."""
-        last = self.stated or self.deed or self.lead
-        return date.fromisoformat(last.start[:10]) if last is not None and last.start else None
-
-    def _news(self, mooring: Mooring, group: Group) -> bool:
-        """Whether a time dates a main clause in the past tense within the last days."""
-        mention = mooring.mention
-        if mention.precision != "day" or mention.relation != "at" or group.link not in MAIN or not past(group):
-            return False
-        start = day_of(mention.start)
-        return start is not None and self.today - _RECENT <= start <= self.today
-
-    def state(self, occurred: Occurred) -> None:
-        self.stated, self.age = occurred, 0
-
-
-def _recaps(s: Sentence) -> bool:
-    """Whether a sentence begins with a word for what was told before: "The decision …"."""
-    return s.end - s.begin > 1 and s.lower[s.begin] in ("the", "this") and s.lower[s.begin + 1] in _RECAPS
-
-
-_RECAPS: Final = frozenset(
-    """
-    accident agreement announcement attack blast bombing ceremony clash collision crash deal decision event explosion
-    incident launch measure move news operation order raid ruling shooting signing strike talks test verdict vote
-    """.split()
-)
 
 
 def date_of(
@@ -147,6 +32,8 @@ def date_of(
     """
     today = clock.today
     speech = (kind or hit.act.type) in _SPEECH
+    if not speech and (clause := _reported(groups, hit)) != hit.clause:
+        hit = replace(hit, clause=clause)
     mention, own = _stated(s, groups, hit, modality, clock, speech=speech)
     if mention is None and clock.entry is not None and modality not in _OPEN:
         return clock.entry
@@ -170,16 +57,25 @@ def date_of(
     long_ago = _long_ago(groups, hit, clock) if modality in ("actual", "ongoing") and not speech else None
     if long_ago is not None:
         return occurred_at(long_ago)
+    if hit.clause >= 0 and (told_as_past(groups[hit.clause]) or (not clock.moored and _toll(groups, hit))):
+        group, tale = groups[hit.clause], clock.telling(groups, hit.clause)
+        if tale is not None and (not speech or group.passive or group.link in SUBORDINATE):
+            return tale.when
     if hit.clause >= 0 and (past(groups[hit.clause]) or (not clock.moored and _toll(groups, hit))):
-        group = groups[hit.clause]
-        if clock.tale is not None and (not speech or group.passive or group.link in SUBORDINATE):
-            return clock.tale.when
         if clock.stated is not None and not speech:
             return clock.stated
         lead = clock.lead if speech else clock.deed or clock.lead
         if lead is not None:
             return lead
     return Occurred(now, now, "day", "publication")
+
+
+def _reported(groups: list[Group], hit: Hit) -> int:
+    """The clause that tells a deed where its words begin with the report of it: "reported that two were wounded"."""
+    k = hit.clause
+    while 0 <= k < len(groups) - 1 and groups[k + 1].link == "that" and groups[k + 1].head < hit.last:
+        k += 1
+    return k
 
 
 def _long_ago(groups: list[Group], hit: Hit, clock: Clock) -> TimeMention | None:
@@ -192,7 +88,7 @@ def _long_ago(groups: list[Group], hit: Hit, clock: Clock) -> TimeMention | None
     named = [m.mention for m in clock.moored if m.noun and hit.first <= m.first < hit.last]
     times = named or [m.mention for m in clock.moored if not m.noun]
     ends = [day_of(t.end or t.start) for t in times]
-    old = all(end is not None and end < clock.today - _RECENT for end in ends)
+    old = all(end is not None and end < clock.today - RECENT for end in ends)
     return times[0] if times and old else None
 
 

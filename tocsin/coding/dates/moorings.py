@@ -66,8 +66,8 @@ def moorings(scene: Scene, s: Sentence, groups: list[Group], told: date | None) 
             found.append(Mooring(mention, first, last, opened, front=False, noun=False))
         if mention.relation == "since" and "time" in s.lower[max(s.begin, first - 3) : first]:
             continue  # "for the first time since 2003"
-        if _ranks(s, mention, first):
-            continue
+        if _ranks(s, mention, first) or (s.lower[first - 1] == "from" and s.lower[last - 1] in ("ago", "earlier")):
+            continue  # "the third in a year", "rose 5% from a year ago"
         described = _describes(scene, s, mention, first, last)
         if len(mention.timex.value) == _CENTURY and (described or s.lower[first - 1] not in _IN_THE_COURSE_OF):
             continue  # "an 11th-century temple"

@@ -22,6 +22,7 @@ _UNITS: Final[dict[str, Precision]] = {"D": "day", "W": "week", "M": "month", "Y
 _SIGNS: Final = {"after": 1, "before": -1}
 _BACK: Final = 4
 """Times before a stretch that it may be counted from."""
+_LASTING: Final = frozenset({"in", "for", "over", "during"})
 _REACH: Final = 20
 """Tokens behind "after" within which its clause begins, or the day stands that is counted from."""
 
@@ -38,8 +39,8 @@ def reckoned(
     length = _LENGTH.fullmatch(mention.timex.value)
     first, last = scene.token_at(mention.timex.start), scene.token_at(mention.timex.end)
     sign = _SIGNS.get(s.lower[last]) if last < s.end else None
-    if length is None or sign is None:
-        return []
+    if length is None or sign is None or s.lower[first - 1] in _LASTING:
+        return []  # "in the two weeks after the coup", "the first in a decade after five days of raids"
     begin = bisect_right(groups, last, key=attrgetter("first"))
     near = takewhile(lambda k: groups[k].first - last <= _REACH, range(begin, len(groups)))
     clause = next((k for k in near if groups[k].link == s.lower[last]), -1)
@@ -51,8 +52,10 @@ def reckoned(
         if rest < 0:
             rest = next((k for k in range(len(groups)) if k != clause), -1)
         return [_moored(mention, behind, sign * int(length[1]), length[2], (first, last, rest))]
-    earlier = reversed(dated[max(0, at - _BACK) : at])
-    start = _day_of((m for m in earlier if m.first < first and not m.noun), length[2])
+    earlier = [m for m in reversed(dated[max(0, at - _BACK) : at]) if m.first < first and not m.noun]
+    start = _day_of(earlier, length[2])
+    if start is None and earlier and (around := _around(earlier[0].mention, -sign * int(length[1]), length[2])):
+        return [Mooring(around, last, last + 1, clause, front=False, noun=clause < 0)]
     if start is None and sign < 0:
         return []
     if start is None and told is not None and any(past(g) for g in groups if g.head < first):
@@ -77,6 +80,13 @@ def _day_of(moorings: Iterable[Mooring], unit: str) -> date | None:
         if mooring.mention.precision in _FINE[unit] and start is not None:
             return start.date() if isinstance(start, datetime) else start
     return None
+
+
+def _around(told: TimeMention, count: int, unit: str) -> TimeMention | None:
+    """When it was so long before or after a month or a year: "in June, three weeks after" is mid-May to early June."""
+    if told.relation != "at" or type(told.start) is not date or type(told.end) is not date:
+        return None
+    return replace(told, start=plus(told.start, count, unit), end=plus(told.end, count, unit))
 
 
 def _moored(mention: TimeMention, day: date, count: int, unit: str, at: tuple[int, int, int]) -> Mooring:

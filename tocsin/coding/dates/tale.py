@@ -28,12 +28,17 @@ class Tale(NamedTuple):
     """It is in the past perfect, from which the text comes back: "It had risen in May. It fell"."""
     history: bool = False
     """It was years ago: so is what its paragraph goes on to tell, until a day is named or somebody speaks."""
+    clause: int = -1
+    """The clause of its sentence that tells it."""
 
     def goes_on(self, s: Sentence, groups: list[Group], *, beside: bool) -> bool:
         """Whether the next sentence `s`, of the clauses `groups`, goes on with it; `beside` in the same paragraph."""
+        opening = s.lower[s.begin : s.begin + _OPENING]
+        if self.when.precision != "day" and not _HOURS.isdisjoint(opening):
+            return False  # "Hours earlier they had struck": of a day that is news
         if self.history and beside and not (self.aside or any(speaks(s, g.lemma) for g in groups)):
             return True
-        if "then" in s.lower[s.begin : s.begin + _OPENING]:
+        if "then" in opening:
             return True
         first = s.lower[s.begin]
         named = s.lower[s.begin + (first in _KNOWN)] if s.end - s.begin > 1 else ""
@@ -45,6 +50,7 @@ class Tale(NamedTuple):
 _SHORT: Final = 3
 """Words of no more letters name little."""
 _OPENING: Final = 3
+_HOURS: Final = frozenset({"hours", "minutes", "moments"})
 _KNOWN: Final = frozenset({"the", "this", "that", "these", "its", "their", "his", "her"})
 _GOES_ON: Final = frozenset({"it", "they", "he", "she", "both", "then", "later"})
 
@@ -64,8 +70,14 @@ def tale_of(
         told = group.past and group.form == FINITE and (group.link in MAIN or (history and group.link == "when"))
         if told and start < today - NEAR and (history or not opens):
             words = frozenset(word for word in s.lower[s.begin : s.end] if len(word) > _SHORT)
-            return Tale(occurred_at(mention), mooring.front, words, aside=group.perfect, history=history)
+            when, aside = occurred_at(mention), group.perfect
+            return Tale(when, mooring.front, words, aside=aside, history=history, clause=mooring.clause)
     return None
+
+
+def told_as_past(group: Group) -> bool:
+    """Whether a clause is in the past tense, or in the past perfect: "took", "had taken"."""
+    return group.past and group.form == FINITE
 
 
 def past(group: Group) -> bool:

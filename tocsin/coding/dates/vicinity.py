@@ -6,6 +6,7 @@ from typing import Final
 from tocsin.coding.acts.hits import Hit
 from tocsin.coding.dates.mooring import Mooring
 from tocsin.coding.dates.moorings import SUBORDINATE
+from tocsin.coding.syntax.subjects import Range
 from tocsin.coding.syntax.verbs import FINITE, ING, REDUCED, Group, Sentence
 from tocsin.coding.text.grammar import MARK, PREP, QUOTE
 from tocsin.coding.timex.times import TimeMention
@@ -80,6 +81,7 @@ def circles(s: Sentence, groups: list[Group], k: int, moored: list[Mooring]) -> 
     around = _Around(s, groups, k, moored)
     yield around.of(k)
     yield around.made()
+    yield around.in_which(k)
     yield from around.described()
     if groups[k].link in _MEANWHILE and k:
         yield around.of(k - 1)
@@ -115,6 +117,22 @@ class _Around:
             return []
         return [m for m in self.moored if m.noun and group.subject[0] <= m.first < group.subject[1]]
 
+    def in_which(self, k: int) -> list[Mooring]:
+        """Of what clause `k` was done in, or did: "were killed in the clash, which happened on Monday"."""
+        for j in (k - 1, k + 1):
+            if not 0 <= j < len(self.groups) or self.groups[j].link != "relative":
+                continue
+            span = self.groups[j].antecedent
+            if span is None or not happens(self.s, self.groups[j]) or not self._names_act(span):
+                continue
+            begin = max(self.s.begin, span[0] - 1)
+            if span == self.groups[k].subject or not _SCENES.isdisjoint(self.s.lower[begin : span[1]]):
+                return self.of(j)
+        return []
+
+    def _names_act(self, span: Range) -> bool:
+        return any(word in self.s.grammar.nouns for word in self.s.lower[slice(*span)])
+
     def described(self) -> Iterator[list[Mooring]]:
         """Of what a relative clause describes; of the relative clause that a second one is joined to."""
         groups, k, group = self.groups, self.k, self.group
@@ -139,9 +157,9 @@ class _Around:
         before = self.groups[self.k - 1] if self.k else None
         if before is not None and before.passive and "by" in self.s.lower[span[0] - 1 : span[0] + 1]:
             return self.of(self.k - 1)
-        if any(self.s.lower[i] in self.s.grammar.nouns for i in range(*span)):
+        if self._names_act(span):
             for j, group in enumerate(self.groups):
-                if group.subject == span and group.lemma in _HAPPENING:
+                if group.subject == span and happens(self.s, group):
                     return self.of(j)
         return []
 
@@ -195,6 +213,7 @@ class _Around:
             yield self.of(said)
         if self.group.link in _JOINED and self.group.past:
             yield self._before()
+        yield from self._listed()
 
     def _meanwhile(self, k: int, j: int, links: frozenset[str]) -> bool:
         """Whether clause `j` says when clause `k` was, not when what describes a noun between them was."""
@@ -210,6 +229,14 @@ class _Around:
             if (told or (group.form == REDUCED and self.group.perfect)) and (own := self.of(j)):
                 return own
         return []
+
+    def _listed(self) -> Iterator[list[Mooring]]:
+        """Of the rest of a list of what was done: "rifles were taken and a man was wounded on Monday"."""
+        for j in range(self.k, len(self.groups)):
+            group = self.groups[j]
+            if not (group.past and group.passive and group.form == FINITE and (j == self.k or group.link in _LISTING)):
+                return
+            yield self.of(j) + self.in_which(j)
 
     def _subject(self) -> Iterator[Mooring]:
         """Of what the clause's subject did before: "rebels who overran the base on Monday killed two"."""
@@ -238,7 +265,14 @@ _TOLLS: Final = frozenset({"kill", "claim", "wound", "displace", "devastate", "l
 _HAPPENING: Final = frozenset({"happen", "occur", "come", "strike", "begin", "start"})
 _PRONOUNS: Final = frozenset({"which", "whom", "where", "when"})
 _MEANWHILE: Final = frozenset({"when", "as", "while"})
+_LISTING: Final = frozenset({",", "and"})
 _JOINED: Final = frozenset({"and", "but"})
+
+
+def happens(s: Sentence, group: Group) -> bool:
+    """Whether a clause says that something was so then: "which happened on Monday", "took place"."""
+    placed = group.lemma == "take" and s.lower[group.head + 1 : group.head + 2] == ["place"]
+    return placed or group.lemma in _HAPPENING
 
 
 def reports(s: Sentence, group: Group) -> bool:

@@ -44,6 +44,8 @@ def extent(meaning: Meaning, match: Match, scene: Scene, relation: Relation) -> 
     """The days that an event with this expression is dated by."""
     if meaning.type == "DURATION":
         return _anchored(meaning, match, scene)
+    if relation == "at" and _a_year_ago(match, scene):
+        return almanac.extent(almanac.at_grain(almanac.plus(scene.today, -1, "Y"), "M"))
     return _stretch(meaning, scene.published, relation)
 
 
@@ -78,6 +80,12 @@ def _stretch(meaning: Meaning, published: datetime, relation: Relation) -> alman
     if relation == "after":
         return start, None, precision
     return None, end, precision
+
+
+def _a_year_ago(match: Match, scene: Scene) -> bool:
+    """Whether a time is "a year ago" to the month: "two years ago" and "about a year ago" are less sure."""
+    words = [scene.line.word(at) for at in range(match.first, match.last + 1)]
+    return match.meaning == "shift" and words[1:] == ["year", "ago"] and words[0] in ("a", "one")
 
 
 def _runs(start: date | datetime, end: date | datetime | None, today: date) -> bool:
@@ -124,7 +132,8 @@ def _anchored(meaning: Meaning, match: Match, scene: Scene) -> almanac.Extent:
     if not length or unit not in _UNITS:
         return None, None, "unknown"
     today, anchor, before = scene.today, meaning.anchor, scene.before(match)
-    lapse = before == "after" and not scene.after(match)[:1].isalnum()  # "will expire after 90 days"
+    # "will expire after 90 days"; but "to resume after nine months", "after 30 years" tells how long it has been
+    lapse = before == "after" and unit != "Y" and not (scene.after(match)[:1].isalnum() or scene.undone(match))
     if not anchor and (lapse or before in ("in", "within")) and not scene.headed and scene.ahead(match):
         anchor = 1
     if not anchor:

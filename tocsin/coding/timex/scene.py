@@ -153,6 +153,11 @@ class Scene:
             return self.today
         return told if _WOULD.search(self.text, max(self.sentence[0], start - _WOULD_REACH), start) else self.today
 
+    def undone(self, match: Match) -> bool:
+        """As in "will reopen the crossing after nine months": what is undone has lasted so long."""
+        start = self.line[match.first].start
+        return _UNDONE.search(self.text, max(self.sentence[0], start - _WOULD_REACH), start) is not None
+
     def was_due(self, match: Match) -> bool:
         """As in "was due in May", "were to begin in May": what was to come then may have passed."""
         start = self.line[match.first].start
@@ -178,10 +183,11 @@ class Scene:
     def told(self, unit: str) -> str:
         """The date that the text spoke of last; where that is a year, one before that tells the `unit` (D, W, M).
 
-        A day of the same sentence counts as told last: "met on Monday over cuts announced in May".
+        A day of the same sentence counts as told last: "met on Monday over cuts announced in May"; so does one of the
+        week or month told last: "fell on Monday. It was the third fall this month. On the same day".
         """
         day, sentence = self.named.get("D", ("", -1))
-        if unit == "D" and sentence == self.told_until:
+        if unit == "D" and (sentence == self.told_until or _within(day, self.reference)):
             return day
         if almanac.grain(self.reference) not in _COARSE or unit not in _GRAINS:
             return self.reference
@@ -258,6 +264,12 @@ class Scene:
         self.dated = (match.last if match.meaning in ("date", "another_day") else -2), meaning.value
 
 
+def _within(day: str, stretch: str) -> bool:
+    """Whether a day is one of a week or month."""
+    told = almanac.first_day(day) if day and almanac.grain(stretch) in ("W", "M") else None
+    return told is not None and almanac.at_grain(told, almanac.grain(stretch)) == stretch
+
+
 _BYGONE: Final = frozenset(
     "attack attacks bombing bombings coup massacre crash shooting shootings killing killings explosion blast blasts"
     " invasion earthquake quake murder assassination siege disaster riot riots raid raids assault ambush stabbing"
@@ -285,6 +297,9 @@ _LASTED: Final = re.compile(
     r"|continued|lived|served|fought|raged|dragged|controlled|occupied|stood|reigned|governed|resisted)\b[^,.;:]*$"
 )
 _WAS_DUE: Final = re.compile(r"\bw(?:as|ere) (?:to|due|expected|scheduled|supposed|set)\b[^.;,]*$")
+_UNDONE: Final = re.compile(
+    r"\b(?:[Rr]e(?:open|sum|turn|start|stor|viv|unit|leas)\w*|[Oo]pen(?:s|ed|ing)?|[Ff]ree(?:s|d|ing)?)\b[^.;]*$"
+)
 _BEHIND_DEED: Final = re.compile(r"\bwould\b[^.;]*\b(?:after|following|over|despite) (?:[\w-]+ ){1,4}(?:in|on) $")
 _BEFORE_DUE: Final = re.compile(
     r"before (?<=\bbefore )(?:\w+ ){1,4}w(?:as|ere) (?:to|due|scheduled|supposed|set)\b[^.;,]*$"

@@ -1,0 +1,163 @@
+"""The clock of a text: the times that run on from sentence to sentence."""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Final, NamedTuple
+
+from tocsin.coding.acts.strength import of_earlier_number
+from tocsin.coding.dates.mooring import Mooring
+from tocsin.coding.dates.moorings import moorings
+from tocsin.coding.dates.occurrence import day_of, occurred_at
+from tocsin.coding.dates.tale import MAIN, Tale, past, tale_of, told_as_past
+from tocsin.coding.dates.vicinity import happens, reports
+from tocsin.coding.reading import Occurred
+from tocsin.coding.scene import Scene
+from tocsin.coding.syntax.verbs import Group, Sentence
+
+_OPENING: Final = 2
+_LEADING: Final = 4
+"""Sentences that a text begins with: the day of its news is stated there, that of what was done a little later too."""
+RECENT: Final = timedelta(days=20)
+_CARRIED: Final = 2
+"""Sentences over which a stated time runs on."""
+
+
+class Recap(NamedTuple):
+    """The day that a later sentence gives what the first has told: "The deal was signed on Friday."."""
+
+    when: Occurred
+    aside: bool
+    """It only says when an attack was: "in the clash, which happened on Monday"."""
+
+
+@dataclass(slots=True)
+class Clock:
+    """The time that runs on from sentence to sentence: what was stated last, and the day of the lead."""
+
+    scene: Scene
+    today: date = field(init=False)
+    stated: Occurred | None = None
+    age: int = 0
+    """How many sentences ago that was."""
+    lead: Occurred | None = None
+    """The day of the news that a text begins with, where it states it: that of a report as well."""
+    deed: Occurred | None = None
+    """The day on which what the news tells of was done, where that is stated."""
+    tale: Tale | None = None
+    """What the sentence before told that happened longer ago, where this one goes on with it."""
+    told: Tale | None = None
+    """What this sentence tells that happened longer ago."""
+    heard: int = 0
+    """Sentences so far."""
+    ended: int = 0
+    """Where the last of them ends."""
+    moored: list[Mooring] = field(default_factory=list)
+    """The times of the sentence that is read."""
+    compared: list[Mooring] = field(default_factory=list)
+    """Those of them that date a number compared with: "up from 3,000 in January"."""
+    recap: Recap | None = None
+    entry: Occurred | None = None
+    """The date that heads the line of a chronology that is read."""
+    heads: int = 0
+    """Where that line ends."""
+    loose: set[int] = field(default_factory=set)
+    """Where the triggers begin whose acts have no time of their own: it is shared, runs on, or is publication's."""
+
+    def __post_init__(self) -> None:
+        self.today = self.scene.published.date()
+
+    def hear(self, s: Sentence, groups: list[Group]) -> None:
+        """Goes on to a sentence: `groups` are its clauses."""
+        self.heard += bool(groups)
+        self.age += 1
+        if self.age > _CARRIED:
+            self.stated = None
+        self.moored, self.compared = [], []
+        for mooring in moorings(self.scene, s, groups, self._told()):
+            compared = of_earlier_number(self.scene.text, mooring.mention.timex.start)
+            (self.compared if compared else self.moored).append(mooring)
+        self._enter(s)
+        begins, ended, self.ended = s.tokens.start[s.begin], self.ended, s.tokens.end[s.end - 1]
+        beside = "\n" not in self.scene.text[ended:begins]
+        self.tale = self.told if self.told is not None and self.told.goes_on(s, groups, beside=beside) else None
+        told = tale_of(s, groups, self.moored, self.today, opens=self.heard <= 1)
+        self.told = told or (self.tale if not self.moored and any(told_as_past(g) for g in groups) else None)
+        if self.heard <= _LEADING:
+            if self.recap is None and self.heard > 1:
+                self.recap = self._recalled(s, groups)
+            if self.deed is None:
+                self._take(s, groups)
+
+    def _recalled(self, s: Sentence, groups: list[Group]) -> Recap | None:
+        """The day on which a sentence says that an attack told before was: "the clash, which happened on Monday"."""
+        for mooring in self.moored:
+            if mooring.clause >= 0 and self._recent(mooring) and _recalls(s, groups[mooring.clause]):
+                return Recap(occurred_at(mooring.mention), aside=True)
+        return None
+
+    def _take(self, s: Sentence, groups: list[Group]) -> None:
+        """Takes up the day of the news from one of the sentences that the text begins with, if it states one."""
+        for mooring in self.moored:
+            if mooring.clause < 0 or not self._recent(mooring):
+                continue
+            group, when = groups[mooring.clause], occurred_at(mooring.mention)
+            if group.link not in MAIN or not past(group):
+                continue
+            if self.lead is None and self.heard <= _OPENING:
+                self.lead = when
+            if not reports(s, group):
+                self.deed = when
+                if self.heard > 1 and _recaps(s, s.begin, _RECAPS):
+                    self.recap = Recap(when, aside=False)
+                break
+
+    def _enter(self, s: Sentence) -> None:
+        """Takes up the date that heads the line, if the sentence opens one, or leaves the one that has ended."""
+        if self.scene.tokens.start[s.begin] >= self.heads:
+            self.entry = None
+        for mooring in self.moored:
+            if mooring.mention.heads:
+                self.entry, self.heads = occurred_at(mooring.mention), mooring.mention.heads
+
+    def _told(self) -> date | None:
+        """The day of late that the text told of last."""
+        last = self.stated or self.deed or self.lead
+        return date.fromisoformat(last.start[:10]) if last is not None and last.start else None
+
+    def _recent(self, mooring: Mooring) -> bool:
+        """Whether a time is one of the last days."""
+        mention = mooring.mention
+        start = day_of(mention.start)
+        if mention.precision != "day" or mention.relation != "at" or start is None:
+            return False
+        return self.today - RECENT <= start <= self.today
+
+    def telling(self, groups: list[Group], k: int) -> Tale | None:
+        """What happened longer ago that clause `k` goes on with: "they fought in 1996; three soldiers were killed"."""
+        if self.tale is not None:
+            return self.tale
+        told = self.told if self.told is not None and self.told.history and not self.told.aside else None
+        return told if told is not None and groups[k].link == ";" and told.clause < k else None
+
+    def state(self, occurred: Occurred) -> None:
+        self.stated, self.age = occurred, 0
+
+
+def _recalls(s: Sentence, group: Group) -> bool:
+    """Whether a clause says when an attack was that was told before: "the clash, which happened on Monday"."""
+    span = group.antecedent if group.link == "relative" else None
+    return span is not None and happens(s, group) and any(_recaps(s, i, _ATTACKS) for i in range(*span))
+
+
+def _recaps(s: Sentence, i: int, words: frozenset[str]) -> bool:
+    """Whether one of some words for what was told before begins at token `i`: "The decision …"."""
+    return s.end - i > 1 and s.lower[i] in ("the", "this") and s.lower[i + 1] in words
+
+
+_ATTACKS: Final = frozenset("attack ambush blast bombing clash explosion incident raid shooting strike".split())
+_RECAPS: Final = _ATTACKS | frozenset(
+    """
+    accident agreement announcement ceremony collision crash deal decision event launch measure move news operation
+    order ruling signing talks test verdict vote
+    """.split()
+)
