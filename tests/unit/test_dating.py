@@ -290,6 +290,23 @@ def test_a_day_is_told_from_what_was_told_before(text: str, trigger: str, expect
     assert day(f"Russian forces attacked Kharkiv on Tuesday. {text}", trigger) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "trigger", "expected"),
+    [
+        ("Thursday marked the tenth anniversary of a raid in which Israel killed nine.", "killed", "2014-07-25"),
+        ("Mali met the third anniversary of the attack that killed nine soldiers.", "killed", "2021-01-01"),
+        ("On Monday, days before the fifth anniversary of a raid, Russia shelled Kharkiv.", "shelled", "2024-07-22"),
+        ("Russia shelled Kharkiv on the second anniversary of its invasion.", "shelled", TODAY),
+        ("Rebels shelled Gao on Monday, the 12th anniversary of the coup.", "shelled", "2024-07-22"),
+        ("It was the first anniversary of the raid. The raiders shelled Gao.", "shelled", "2023-01-01"),
+        ("It was the first anniversary of the raid. Raiders shelled Gao.", "shelled", TODAY),
+        ("It was the first anniversary of the raid. The army shelled Gao.", "shelled", TODAY),
+    ],
+)
+def test_what_an_anniversary_is_of_is_so_many_years_old(text: str, trigger: str, expected: str) -> None:
+    assert day(text, trigger) == expected
+
+
 def test_a_line_of_a_chronology_gives_its_date_to_all_that_it_tells() -> None:
     text = (
         "Rebels attacked Gao on Monday.\n\nMay 3, 2012 - Soldiers seize power. Rebels shell Gao.\n"

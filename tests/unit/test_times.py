@@ -51,6 +51,8 @@ def values(text, published=MONDAY):
         ("He said he would stop after an attack in May.", "May", "2024-05"),
         ("It mourns those of the attacks of September 11.", "September 11", "2001-09-11"),
         ("It fell on Friday the 13th.", "Friday the 13th", "2024-09-13"),
+        ("It fell on Friday, the 13th anniversary of the coup.", "Friday", "2024-10-25"),
+        ("It fell on Friday, the third such night.", "Friday", "2024-10-25"),
         ("It fell on the 21st.", "the 21st", "2024-10-21"),
         ("It fell on the 15th.", "the 15th", "2024-10-15"),
         ("It fell on 22-03-2013.", "22-03-2013", "2013-03-22"),

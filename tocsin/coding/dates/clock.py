@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from operator import attrgetter
 from typing import Final, NamedTuple
 
 from tocsin.coding.acts.strength import of_earlier_number
+from tocsin.coding.dates.anniversaries import anniversaries, tale_of_anniversary
 from tocsin.coding.dates.mooring import Mooring
 from tocsin.coding.dates.moorings import moorings
 from tocsin.coding.dates.occurrence import day_of, occurred_at
@@ -76,11 +78,14 @@ class Clock:
         for mooring in moorings(self.scene, s, groups, self._told()):
             compared = of_earlier_number(self.scene.text, mooring.mention.timex.start)
             (self.compared if compared else self.moored).append(mooring)
+        remembered = list(anniversaries(self.scene, s, self.moored))
+        self.moored = sorted([*self.moored, *remembered], key=attrgetter("first"))
         self._enter(s)
         begins, ended, self.ended = s.tokens.start[s.begin], self.ended, s.tokens.end[s.end - 1]
         beside = "\n" not in self.scene.text[ended:begins]
         self.tale = self.told if self.told is not None and self.told.goes_on(s, groups, beside=beside) else None
         told = tale_of(s, groups, self.moored, self.today, opens=self.heard <= 1)
+        told = told or next((tale for m in remembered if (tale := tale_of_anniversary(s, m))), None)
         self.told = told or (self.tale if not self.moored and any(told_as_past(g) for g in groups) else None)
         if self.heard <= _LEADING:
             if self.recap is None and self.heard > 1:

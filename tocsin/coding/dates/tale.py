@@ -28,11 +28,17 @@ class Tale(NamedTuple):
     """It is in the past perfect, from which the text comes back: "It had risen in May. It fell"."""
     history: bool = False
     """It was years ago: so is what its paragraph goes on to tell, until a day is named or somebody speaks."""
+    remembered: bool = False
+    """It is what an anniversary is of: only a sentence that begins with "the" and one of the words goes on with it."""
     clause: int = -1
     """The clause of its sentence that tells it."""
 
     def goes_on(self, s: Sentence, groups: list[Group], *, beside: bool) -> bool:
         """Whether the next sentence `s`, of the clauses `groups`, goes on with it; `beside` in the same paragraph."""
+        first = s.lower[s.begin]
+        named = s.lower[s.begin + (first in _KNOWN)] if s.end - s.begin > 1 else ""
+        if self.remembered:
+            return first in _KNOWN and named in self.words
         opening = s.lower[s.begin : s.begin + _OPENING]
         if self.when.precision != "day" and not _HOURS.isdisjoint(opening):
             return False  # "Hours earlier they had struck": of a day that is news
@@ -40,8 +46,6 @@ class Tale(NamedTuple):
             return True
         if "then" in opening:
             return True
-        first = s.lower[s.begin]
-        named = s.lower[s.begin + (first in _KNOWN)] if s.end - s.begin > 1 else ""
         # "Nine were also killed"
         adds = any(past(g) and "also" in s.lower[g.first - 1 : g.head + 1] for g in groups[:1])
         return not self.aside and (self.framed or adds or first in _GOES_ON or named in self.words)

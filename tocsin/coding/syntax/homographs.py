@@ -15,7 +15,7 @@ def verb_of(s: Sentence, i: int, groups: list[Group], *, finite: bool) -> Group 
     """The verb group of a verb form without auxiliary, or None where the word is a noun or an adjective."""
     if s.lower[i] in _MEASURES and s.lower[i + 1 : i + 2] == ["of"]:
         return None
-    if s.lower[i] == "last" and any(bits & PAST for _, bits in s.words[i + 1].verbs if i + 1 < s.end):
+    if s.lower[i] == "last" and i + 1 < s.end and any(b & PAST for _, b in s.words[i + 1].verbs):
         return None  # "the ministers, who last met in July"
     bits = 0
     for _, b in s.words[i].verbs:

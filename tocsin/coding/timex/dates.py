@@ -146,6 +146,9 @@ _YEAR_BEHIND: Final = re.compile("{DOT}?{COMMA}?{YEARF}".format_map(CLASSES))
 def day_of_month(match: Match, scene: Scene) -> Meaning | None:
     """The meaning of "Friday the 13th", "on the 21st", "the 5th of this month"."""
     number = int(match.parts["date"][0].value)
+    counts = scene.after(match) in _NUMBERED or ("comma" in match.parts and scene.describes(match))
+    if "weekday" in match.parts and counts:
+        return None  # "on Friday, the 12th anniversary of the coup"
     if "rel" in match.parts:
         if match.parts["rel"][-1].value != "M":
             return None
@@ -168,6 +171,10 @@ def day_of_month(match: Match, scene: Scene) -> Meaning | None:
         if len(months) == 1 or day == scene.today or (day > scene.today) is (way > 0):
             return Meaning("DATE", day.isoformat(), edge(match))
     return None
+
+
+_NUMBERED: Final = frozenset("anniversary birthday day night week month year time straight consecutive such".split())
+"""What is counted behind a weekday: "on Friday the 12th day of the siege"."""
 
 
 _NEAR: Final = timedelta(days=40)

@@ -67,7 +67,7 @@ RULES: Final[tuple[tuple[str, str], ...]] = (
     ("date", "ROUND? {opening} THE? date={day} OF? month={month} {ofyear}?"),
     ("date", "date={day} HYPHEN month={month} HYPHEN year={year}"),
     # Friday the 13th · on the 21st · the 5th of last month
-    ("day_of_month", "edge={edge}? weekday={weekday} COMMA? THE date=ORD"),
+    ("day_of_month", "edge={edge}? weekday={weekday} comma=COMMA? THE date=ORD"),
     ("day_of_month", "edge={edge}? THE date=ORD (OF rel=((THIS|LAST|NEXT|THAT|SAME|THE) UNIT))?"),
     # July last year · May 2008 · the end of October · last June
     ("month", "edge={edge}? month={month} COMMA? OF? ({yearword}? year={year} | rel={relyear})"),
