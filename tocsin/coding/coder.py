@@ -179,7 +179,8 @@ def _event(
     fired = one.cast is None and act.id == "fire-weapon" and "missile" in hit.classes
     shown = fired and not (recipients or one.results or _aimed(s, hit.last))
     violent = findings.roles.before.parties.violent
-    if shown and actors and _of_state(actors) and not any(violent(actor.country) for actor in actors):
+    tested = not _TESTS.isdisjoint(s.lower[hit.last : s.end])
+    if shown and actors and _of_state(actors) and (tested or not any(violent(actor.country) for actor in actors)):
         cast = Cast("MOBILIZE", "weapons", modality)  # a missile without a target is tested, or shown
     evidence = scene.span(s.begin, s.end)
     source = attribute(s, groups, hit.clause, findings.roles, findings.effects, hedge=one.shade.hedge)
@@ -233,6 +234,8 @@ def _aimed(s: Sentence, first: int) -> bool:
     return at >= 0 and "target" not in hit and not _AIMS.isdisjoint(classes_in(s, at + 1, min(at + _FLIGHT, s.end)))
 
 
+_TESTS: Final = frozenset({"test", "tests", "drill", "exercise"})
+"""What a launch is called by those who aim at nobody."""
 _FLIGHT: Final = 6
 """Tokens within which what is fired and what it is fired at stand."""
 _AIMS: Final = frozenset({"target", "territory", "troops", "people", "ship", "infrastructure"})

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from tocsin.coding.acts.phrases import OF_FORCE, behind, candidates, own_end, up_to
+from tocsin.coding.acts.phrases import OF_FORCE, behind, candidates, off_coast, own_end, up_to
 from tocsin.coding.acts.spelled import PARTICLES, parts
 from tocsin.coding.acts.things import classes_in, doers, is_beast, neighbours, only_owners, things_of
 from tocsin.coding.syntax.subjects import subject_of
@@ -74,7 +74,7 @@ def _best(
     if patterns is None:
         return None
     at = group.head + 1
-    particle = at < s.end and s.lower[at] in PARTICLES and not up_to(s, at)
+    particle = at < s.end and s.lower[at] in PARTICLES and not up_to(s, at) and not (group.passive and off_coast(s, at))
     limit = -1
     sufferer = subject_of(groups, k) if group.passive and group.form == FINITE and not state else None
     for pattern in candidates(s, patterns, at, sufferer):

@@ -144,6 +144,8 @@ def _phrase(s: Sentence, group: Group, pattern: Pattern, limit: int) -> int:
                     return -1  # where what somebody said ends
                 if f & MARK and word not in ('"', "“", "”", "-", "'", "’", ","):
                     return -1
+                if word == "for" and group.lemma == "leave":
+                    return -1  # "left the town for the front" leaves no front
                 if word in apart and not (word == "with" and s.lower[j + 1] in _OWN):
                     return -1  # "took refuge near the base", "held a drill with the crews"
             elif word in PARTICLES or (not f & ADV and not (n and f & DET) and word not in _ARTICLES) or j - at > 3:
@@ -161,6 +163,13 @@ _CALLING: Final = (["on"], ["for"], ["upon"])
 def up_to(s: Sentence, i: int) -> bool:
     """As in "deploy up to 10,000 soldiers": a count, no "deploy up"."""
     return s.lower[i : i + 2] == ["up", "to"] and i + 2 < s.end and bool(s.words[i + 2].flags & (NUMBER | DET))
+
+
+def off_coast(s: Sentence, i: int) -> bool:
+    """As in "was seized off Oman": where it was, no "seize off"; but "was called off Tuesday"."""
+    if s.lower[i] != "off" or i + 1 >= s.end or i + 1 in s.dated:
+        return False
+    return s.word[i + 1][0].isupper() or s.lower[i + 2 : i + 3] in (["coast"], ["shore"])
 
 
 def _apart_from(s: Sentence, wanted: str) -> frozenset[str]:

@@ -72,6 +72,10 @@ def implausible(
         return "a thing that does not help refuses nothing"
     if act.id == "seize-things" and hit.lemma == "hold" and not actors and _nobodys(s, groups, hit):
         return "what is kept somewhere is not seized"
+    if act.mode == "strike" and not hit.noun and _lifeless(s, groups, hit):
+        return "what fails is on no strike"
+    if act.id == "weapons-move" and hit.lemma == "fly" and "flag" in s.lower[hit.last : hit.last + _FLAG]:
+        return "what flies is a flag"
     if act.type == "MOBILIZE" and actors and all(m.sector == "BUS" for m in actors):
         return "a firm moves no forces"
     if act.type == "MOBILIZE" and not hit.noun and _to_search(groups, hit):
@@ -107,6 +111,17 @@ def _nobodys(s: Sentence, groups: list[Group], hit: Hit) -> bool:
     """Whether a clause has a subject that is no pronoun: "intervention would not help"."""
     span = subject_of(groups, hit.clause)
     return span is not None and not s.flag(span[0]) & PRON
+
+
+def _lifeless(s: Sentence, groups: list[Group], hit: Hit) -> bool:
+    """As in "two data cables stopped working"."""
+    span = subject_of(groups, hit.clause)
+    last = head_of(s, *span)[1] if span is not None else 0
+    return span is not None and bool(classes_in(s, last - 1, last) & {"infrastructure", "weapons", "vehicle"})
+
+
+_FLAG: Final = 5
+"""Tokens in which it is told whose flag it is."""
 
 
 def _to_search(groups: list[Group], hit: Hit) -> bool:

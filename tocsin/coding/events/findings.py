@@ -83,6 +83,8 @@ class Findings:
             above.modality = "actual"
         if hit.act.type == "REJECT" and above.modality == "future" and "nothing" in self.s.lower[hit.first : hit.last]:
             above.modality = "actual"
+        if above.modality == "negated" and self._attempted(hit):
+            above.modality = "actual"
         if above.absorbed >= 0 and passed_on(hit, acts.get(above.absorbed), above):
             above = foreseen(self.s, self.groups, hit.clause, above, self.effects)
         if above.absorbed >= 0:
@@ -128,6 +130,11 @@ class Findings:
         one = Finding(hit, above, actors, recipients)
         governed(self.s, self.groups, one.hit, acts)
         self.found.append(one)
+
+    def _attempted(self, hit: Hit) -> bool:
+        """As in "soldiers failed to oust the president": a coup that fails is one."""
+        parent = self.groups[hit.clause].parent
+        return hit.act.id == "army-topples" and parent >= 0 and self.groups[parent].lemma == "fail"
 
     def _meant(self, hit: Hit, acts: dict[int, Hit]) -> bool:
         """As in "a scheme to invade", "sent 400 soldiers to fight rebels": what somebody means to do or is sent for."""

@@ -100,13 +100,14 @@ def _as_preposition(s: Sentence, i: int, right: int) -> bool:
     """As in "after the attack, Russia said": the word governs a noun phrase that a comma ends, or stands by itself."""
     if s.lower[i] == "as" and i > s.begin and s.lower[i - 1] in GUISES:
         return True
-    if s.lower[i] == "once" and (s.lower[i + 1] == "more" or only_adverbs(s, i + 1, right)):
-        return True  # "once again fired"
+    if s.lower[i] == "once" and (s.lower[i + 1] in ("more", "again", "a") or only_adverbs(s, i + 1, right)):
+        return True  # "once again fired", "once again both have agreed"
     if s.lower[i] in ("if", "unless", "because", "although", "though", "while", "when", "whereas", "where", "once"):
         return False
     commas = [j for j in range(i + 1, right) if s.lower[j] == ","]
     if _of_time(s, i + 1, commas[-1] if commas else right):
-        return True  # "shares that had fallen since July 1998, rose"
+        # "shares that had fallen since July 1998, rose", but "before the year is out"
+        return s.lower[i + 1] != "the" or s.lower[right] not in _PASSES
     # A comma right before the verb closes an apposition: "after two cables, one of them new, were cut".
     return bool(commas) and not only_adverbs(s, commas[-1] + 1, right)
 
@@ -118,6 +119,8 @@ def _of_time(s: Sentence, a: int, b: int) -> bool:
     return not _NAMES_TIME.isdisjoint(classes) and _NAMES_TIME.union(_JOINS_TIME).issuperset(classes)
 
 
+_PASSES: Final = frozenset("is was ends ended runs ran begins began starts started comes came".split())
+"""What a time does where it is a subject."""
 _NAMES_TIME: Final = frozenset(
     "MONTH MABBR WEEKDAY DAYPART SEASON UNIT UNITS FIG TODAY WEEKEND DECADE CLOCKWORD".split()
 )

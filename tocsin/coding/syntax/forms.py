@@ -160,13 +160,19 @@ def does_next(s: Sentence, i: int) -> bool:
     if i + 1 >= s.end or _FIGHTERS.isdisjoint(s.grammar.classes.get(s.lower[i - 1], ())):
         return False
     base = any(bits & BASE for _, bits in s.words[i].verbs) and not s.words[i].flags & (PREP | ADV)
-    return base and object_follows(s, i + 1) and not s.words[i + 1].flags & (PREP | MARK | VERB)
+    return base and object_follows(s, i + 1) and not s.words[i + 1].flags & (PREP | MARK) and not _verb_next(s, i + 1)
+
+
+def _verb_next(s: Sentence, i: int) -> bool:
+    """Whether a verb may stand behind a base form: "camps" is a noun there, as no verb has an "s"."""
+    return any(bits != THIRD for _, bits in s.words[i].verbs)
 
 
 def fights(s: Sentence, i: int) -> bool:
     """As in "jets bomb schools": behind those who fight, before what they fight."""
     fighters = not _FIGHTERS.isdisjoint(s.grammar.classes.get(s.lower[i - 1], ()))
-    return fighters and bool(s.flag(i + 1) & CLASSED) and not s.flag(i + 1) & VERB and s.lower[i + 1].endswith("s")
+    plain = i + 1 < s.end and bool(s.flag(i + 1) & CLASSED) and not _verb_next(s, i + 1)
+    return fighters and plain and s.lower[i + 1].endswith("s")
 
 
 _FIGHTERS: Final = frozenset({"aircraft", "troops", "rebels", "police"})

@@ -14,6 +14,7 @@ from tocsin.coding.syntax.reservations import (
     joins_condition,
     nobody,
     nothing_shows,
+    of_any,
     open_question,
     under_condition,
     whoever,
@@ -128,12 +129,12 @@ def own_shade(s: Sentence, groups: list[Group], k: int) -> Shade:
         shade.modality = "hypothetical"
     if quasi == "allege":
         shade.certainty, shade.hedge = "possible", "believed"
-    if shade.modality == "actual" and (habitual(s, group) or whoever(s, group)):
+    if shade.modality == "actual" and (habitual(s, group) or whoever(s, group) or of_any(s, groups, k)):
         shade.modality = "hypothetical"
     if group.form == ING and group.link == "before" and k and _stopped(groups[k - 1]):
         shade.modality = "negated"
-    if group.link in ("until", "till") and shade.modality in ("actual", "ongoing") and ahead(groups, k):
-        shade.modality = "hypothetical"
+    if group.link in ("until", "till", "once") and shade.modality in ("actual", "ongoing") and ahead(groups, k):
+        shade.modality = "future" if group.link == "once" else "hypothetical"
     if conditional(s, groups, k):
         shade.modality = (
             "hypothetical"

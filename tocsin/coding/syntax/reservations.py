@@ -28,6 +28,15 @@ _STATE: Final = frozenset({"country", "state", "nation", "government"})
 _ANY: Final = frozenset({"any", "those", "all", "every"})
 
 
+def of_any(s: Sentence, groups: list[Group], k: int) -> bool:
+    """As in "would veto any text that blamed Moscow", "will shoot down any drone that crosses": none may be there."""
+    group = groups[k]
+    if group.antecedent is None or group.link != "relative" or not k:
+        return False
+    first, last = group.antecedent
+    return "any" in s.lower[first:last] and (groups[k - 1].modal != "" or groups[k - 1].form == INFINITIVE)
+
+
 def years_since(s: Sentence, group: Group) -> bool:
     """As in "marked 50 years since tanks rolled into the capital"."""
     first = group.subject[0] if group.subject is not None and not group.late_subject else group.first
@@ -38,7 +47,9 @@ def years_since(s: Sentence, group: Group) -> bool:
 
 
 def ahead(groups: list[Group], k: int) -> bool:
-    """Whether clause `k` ends something that is yet to be: "will fight on until he resigns", "Until he resigns, …"."""
+    """Whether clause `k`, behind "until", is yet to be: "will fight on until …", "ruled out talks until he resigns"."""
+    if groups[k].form == FINITE and not groups[k].past:
+        return True
     return any(main.form == INFINITIVE or main.modal for main in (groups[k - 1 : k] if k else groups[1:2]))
 
 
