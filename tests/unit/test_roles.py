@@ -347,6 +347,13 @@ def test_two_bombs_are_not_the_two() -> None:
         ("Turkey criticised human-rights abuses in Chad.", "criticised", "TUR", "TCD"),
         ("Finland's police boarded a tanker. Canada imposed sanctions on the shadow fleet.", "imposed", "CAN", ""),
         ("Russia attacked Ukraine again. Canada imposed sanctions on its banks.", "imposed", "CAN", "RUS"),
+        ("Canada adopted sanctions in view of Russia's war of aggression against Ukraine.", "adopted", "CAN", "RUS"),
+        ("Canada imposed sanctions over the attack on Ukraine by Russia.", "imposed", "CAN", "RUS"),
+        ("The EU imposed sanctions on Iran for supplying drones to Russia.", "supplying", "IRN", "RUS"),
+        ("Britain sanctioned six Iranian officials for killing protesters.", "killing", "IRN", "IRN"),
+        ("A ceasefire between Israel and the Lebanese militia Hezbollah began.", "ceasefire", "ISR LBN", "ISR LBN"),
+        ("Two car bombs went off in Goma. M23 seized Goma.", "seized", "COD", "COD"),
+        ("State media in Pyongyang confirmed the launch.", "confirmed", "PRK", ""),
         ("Turkey condemned the crackdown by Chad on Libyans.", "condemned", "TUR", "TCD"),
         ("Israel bombed Gaza. Dozens of rockets were fired from the Gaza Strip on Monday.", "fired", "PSE", "ISR"),
         ("A rocket once again was fired from Lebanon into Israel.", "fired", "LBN", "ISR"),
@@ -595,6 +602,10 @@ def test_a_surname_in_a_headline_is_whom_the_text_below_introduces(
     event = act(text, trigger, title)
     assert actors in sides(event)[0]
     assert recipients in sides(event)[1]
+
+
+def test_sanctions_on_somebody_are_not_on_those_who_impose_them() -> None:
+    assert sides(act("The United States imposed sanctions on nine people.", "imposed")) == ({"USA"}, {None})
 
 
 def test_somebody_of_whom_only_the_name_is_known_is_not_of_the_state_that_he_condemns() -> None:

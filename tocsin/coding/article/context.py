@@ -116,7 +116,12 @@ class Context(Others):
         if one.hit.act.type in _BY_POLICE and any(m.sector == "POL" and m.resolved for m in one.actors):
             one.actors = self._where_they_are(s, groups, one)
         one.actors = self._at_home(one)
-        one.recipients = [self._placed(m) for m in one.recipients]
+        act = one.hit.act
+        one.recipients = (
+            _foreign(one)
+            if (act.type, act.about) == ("SANCTION", "sanctions")
+            else [self._placed(m) for m in one.recipients]
+        )
         told = any(not loose(m) for m in one.recipients)
         if not sufferer:
             self.answer(s, groups, one)
@@ -216,7 +221,7 @@ class Context(Others):
     def _at_home(self, one: Finding) -> list[ActorMention]:
         """Those who act, with the country that the text speaks of for who has none, but for who has to do with it.
 
-        As in "Okello threatens Rwanda", where only the name of him is known.
+        As in "Traore condemns France", where only his name is known.
         """
         others = {m.country for m in one.recipients}
         if one.hit.act.frame == "mutual" and self.home in others:
@@ -236,6 +241,12 @@ class Context(Others):
         ):
             return mention
         return of_country(mention, self.home)
+
+
+def _foreign(one: Finding) -> list[ActorMention]:
+    """As in "The United States put sanctions on nine people": hardly on its own."""
+    own = {m.country for m in one.actors}
+    return [of_country(m, None) if loose(m) and m.country in own else m for m in one.recipients]
 
 
 def _with_others(one: Finding, beside: Sequence[Finding]) -> frozenset[int]:

@@ -61,6 +61,8 @@ _OVER_ALL: Final = frozenset({"curfew", "martial-law"})
 """Modes of rule that are laid over a place, not on somebody."""
 _OF_LAW: Final = frozenset({"POL", "JUD"})
 """Those who arrest and judge others, not themselves."""
+_RULED: Final = frozenset({"crowd", "dissidents"})
+"""Classes of people who stand against their own state."""
 _PERSONS: Final = frozenset({"person", "office", "spokesperson"})
 _POINTING: Final = (["the"], ["these"], ["those"])
 _MEN: Final = frozenset({"men", "troops", "soldiers", "fighters", "contingent", "recruits"})
@@ -133,7 +135,7 @@ class Others(Doers):
                 harms or act.type in DOMESTIC or (act.type in _INNER_AFFAIRS and self.home in own)
             )
         ):
-            one.recipients = _themselves(one)
+            one.recipients = struck if rebels and struck else _themselves(one)  # "M23 seized Goma"
 
     def _is_settled(self, s: Sentence, groups: list[Group], one: Finding, own: set[str]) -> bool:
         """Whether an act tells its other side, has none, or has one by what it is; the last is filled in."""
@@ -199,6 +201,8 @@ class Others(Doers):
         ruled = all(m.sector in ("CVL", "LEG") for m in one.actors) and one.recipients[0].sector not in ("CVL", "LEG")
         if act.type in SPOKEN and ruled and not one.recipients[0].modifier:
             return False  # "the opposition accused the government"
+        if act.type in HARMFUL and one.hit.classes & _RULED and all(m.sector in _OF_STATE for m in one.actors):
+            return False  # "officials sanctioned for killing protesters": of their own country
         if all(loose(m) for m in one.recipients):
             return act.type in HARMFUL or act.mode in _INNER or not all(m.sector == "CVL" for m in one.recipients)
         return act.type in _BETWEEN

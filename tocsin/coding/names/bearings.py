@@ -4,11 +4,12 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from typing import Final
 
 from tocsin.coding.names.mention import ActorMention
 from tocsin.coding.names.modifiers import preposition_before
-from tocsin.coding.names.owners import Home, owner_beside
+from tocsin.coding.names.owners import Home, owner_beside, seated
 from tocsin.coding.reading import Actor
 from tocsin.coding.text.course import Course
 from tocsin.coding.text.lexicon import Match
@@ -111,6 +112,13 @@ def resolve(
                 owners.setdefault("ministry", set()).add(country)  # "The ministry added …"
             mention.mean(Actor(country, actor.sector, actor.name, actor.field, actor.start, actor.end, actor.text))
             mention.resolved = True
+
+
+def seat_outlets(text: str, mentions: Sequence[ActorMention], places: Sequence[Home]) -> None:
+    """Gives outlets the country of the place behind them, and no other: "State media in Pyongyang"."""
+    for mention in mentions:
+        if mention.kind == "outlet" and mention.country is None:
+            mention.mean(replace(mention.actor, country=seated(text, mention, places)))
 
 
 def _site(text: str, sentence: int, places: Sequence[Home]) -> str | None:

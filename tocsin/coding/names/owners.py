@@ -29,7 +29,7 @@ _NEAR: Final = 60
 def owner_beside(text: str, index: int, mentions: Sequence[ActorMention], places: Sequence[Home]) -> str | None:
     """The country that the words beside a mention tell: behind it, else before it."""
     return (
-        _seated(text, mentions[index], places)
+        seated(text, mentions[index], places)
         or _loyal(text, index, mentions)
         or _apposed(text, index, mentions)
         or _of_realm(text, index, mentions)
@@ -39,7 +39,7 @@ def owner_beside(text: str, index: int, mentions: Sequence[ActorMention], places
     )
 
 
-def _seated(text: str, mention: ActorMention, places: Sequence[Home]) -> str | None:
+def seated(text: str, mention: ActorMention, places: Sequence[Home]) -> str | None:
     """The country of "police in Linz", "the governor of Kursk"."""
     end = mention.actor.end
     if _POSTED.search(mention.actor.text) or (text.startswith(" from ", end) and possessed(text, mention.start)):

@@ -164,12 +164,23 @@ def _take_who(phrase: Phrase, who: Who, how: str) -> bool:
             return False
         phrase.owner, phrase.owner_kind, phrase.who = before, before.kind, who
         return True
+    if role is not None and phrase.who is None and how == "plain" and _names_it(role, who):
+        phrase.owner, phrase.owner_kind, phrase.role, phrase.who = None, "", None, who
+        return True
     if role is not None or phrase.who is None or phrase.owner is not None:
         return False
     if phrase.who.kind not in ("country", "demonym") or who.kind not in ("agency", "group", "organisation", "company"):
         return False
     phrase.owner, phrase.owner_kind, phrase.who = phrase.who, phrase.who.kind, who
     return True
+
+
+def _names_it(role: Role, who: Who) -> bool:
+    """Whether a name says which group or body is meant: "the Lebanese militia Hezbollah", "its spy agency Mossad"."""
+    return not role.plural and (role.kind, who.kind) in _NAMED
+
+
+_NAMED: Final = frozenset({("group", "group"), ("body", "agency")})
 
 
 _STANDING: Final = re.compile(

@@ -43,6 +43,20 @@ class Addressees(Harm):
         struck = hit.act.mode == "disapprove" and "attack" in hit.classes
         return [m for m in found if m.preposition not in STRUCK] if struck else found
 
+    def _answered(self, hit: Hit, found: list[ActorMention]) -> list[ActorMention]:
+        """Whom sanctions are on that answer a deed: who did it, as in "sanctions over Russia's war on Ukraine"."""
+        if hit.act.type != "SANCTION" or not found or found[0].preposition not in STRUCK:
+            return found
+        struck = self.scene.token_at(found[0].start)
+        deed = next((i for i in range(struck - 1, max(hit.last, struck - _NEAR) - 1, -1) if self._is_attack(i)), -1)
+        if deed < 0:
+            return found
+        doers = [m for m in self.scene.actors_in(hit.last, deed) if m.possessive or m.modifier]
+        return doers or self._first(self.scene.actors_in(struck, min(struck + _NEAR, self.s.end)), ("by",))
+
+    def _is_attack(self, i: int) -> bool:
+        return "attack" in self.s.grammar.classes.get(self.s.lower[i], ())
+
     def _handed(self, k: int) -> list[ActorMention]:
         """Whom "to him" behind a passive stands for: "a note was handed to them"."""
         at = self.groups[k].head + 2

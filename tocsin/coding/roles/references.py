@@ -361,9 +361,10 @@ class References:
     def _free(self, mention: ActorMention, first: int, k: int) -> bool:
         """Whether no preposition within the phrase from `first` on makes a place of somebody.
 
-        What leads to the phrase is no part of it: "the cover for soldiers whom Kyiv expects to fight".
+        What leads to the phrase is no part of it: "the cover for soldiers whom Kyiv expects to fight", "sanctions on
+        Iran for supplying drones".
         """
-        leads = mention.preposition == "for" and first > self.s.begin and self.s.lower[first - 1] == "for"
+        leads = mention.preposition in _LEADING and self.s.lower[first - 1 : first] == [mention.preposition]
         return mention.preposition not in _PLACING or leads or self._leads_clause(mention, k)
 
     def _leads_clause(self, mention: ActorMention, k: int) -> bool:
@@ -378,6 +379,10 @@ class References:
         if self.s.lower[at - 1] in ("a", "an"):
             return False  # "dressed as a policeman"
         return "same" not in self.s.lower[max(self.s.begin, at - _NEAR) : at]  # "in the same breath as Rabat's …"
+
+
+_LEADING: Final = frozenset({"for", "on", "against"})
+"""Prepositions that lead to those of whom a clause tells what they do."""
 
 
 def _police(mention: ActorMention) -> bool:

@@ -114,6 +114,7 @@ class Roles(Addressees):
             recipients = self._toward(hit, group, act.toward) or objects
         if act.type == "REQUEST":
             recipients = self._urged(hit.clause) or recipients
+        recipients = self._answered(hit, recipients)
         if act.type == "ACCUSE":
             recipients = self._doer_of_deed(hit, group) or self._accused(hit, recipients)
         if group.link == "relative" and group.antecedent and group.subject != group.antecedent and not recipients:

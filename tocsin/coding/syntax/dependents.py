@@ -120,6 +120,13 @@ def attach_participle(s: Sentence, groups: list[Group], k: int, left: int, pendi
         return
     if before & PREP or word in ADVERBIAL:
         group.link = word
+        if word == "for" and k:
+            group.subject = _judged(s, groups[k - 1], i)
+            if group.subject is not None:
+                return
+        if word == "of" and k and _of_whom(s, groups[k - 1]):
+            group.subject = groups[k - 1].antecedent
+            return
         if word in ("of", "from", "into", "for", "against", "with") and k and _controls(s, groups[k - 1]):
             group.subject = noun_phrase(s, groups[k - 1].head + 1, i)
             if group.subject is not None:
@@ -166,6 +173,35 @@ def _joins_perfect(s: Sentence, groups: list[Group], k: int) -> bool:
 
 def _controls(s: Sentence, governor: Group) -> bool:
     return governor.lemma in s.grammar.object_control and not governor.passive
+
+
+def _of_whom(s: Sentence, governor: Group) -> bool:
+    """As in "people whom it accuses of aiding the North", where they did it."""
+    return governor.link == "relative" and governor.subject != governor.antecedent and _controls(s, governor)
+
+
+def _judged(s: Sentence, governor: Group, end: int) -> Range | None:
+    """Whom a verb says to be judged for what the "for" before `end` tells: "sanctioned two officials for killing …"."""
+    if governor.lemma in _JUDGING:
+        if governor.passive:
+            return governor.subject
+        whom = governor.link == "relative" and governor.subject != governor.antecedent
+        return governor.antecedent if whom else noun_phrase(s, governor.head + 1, end)
+    for i in range(end - 1, governor.head + 1, -1):
+        if s.lower[i] in ("on", "against"):
+            return noun_phrase(s, i + 1, end) if not _PENALTIES.isdisjoint(s.lower[governor.head + 1 : i]) else None
+    return None
+
+
+_JUDGING: Final = frozenset(
+    """
+    sanction punish penalise penalize jail imprison sentence fine arrest detain convict indict prosecute try hang
+    execute expel blacklist sue condemn criticise criticize denounce rebuke censure slam blast chide scold castigate
+    lambast lambaste chastise reprimand admonish blame praise thank commend applaud laud reward decorate honour honor
+    """.split()
+)
+"""Verbs that say what their object gets for what it did."""
+_PENALTIES: Final = frozenset("sanction sanctions penalty penalties ban bans restrictions charges tariffs".split())
 
 
 def finite_before(groups: list[Group], k: int, *, main: bool = False) -> int:
