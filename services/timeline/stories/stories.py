@@ -14,7 +14,7 @@ article out leaves exactly what was there before it came.
 import heapq
 import math
 from collections import deque
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import ClassVar, Final
 
@@ -47,6 +47,8 @@ _TERMS, _RAREST = 100, 16
 """Terms that are kept of an article; those of them by which stories are looked up."""
 _GLANCED, _COMPARED = 60, 8
 """Stories that share most of those; those of them that are compared in full."""
+_MANY: Final = 200
+"""A term of so many stories is common: before they are all looked through it is asked whether that can matter."""
 
 
 @dataclass(slots=True, eq=False)
@@ -107,6 +109,8 @@ class Stories:
         self._stories: dict[str, _Story] = {}
         self._weights: dict[str, dict[str, int]] = {}
         """For each term, how much each story is about it: the sum over its articles."""
+        self._peaks: dict[str, int] = {}
+        """For each term what no story has more of."""
         self._common: dict[str, int] = {}
         """In how many articles of the window each term is."""
         self._holders: dict[int, list[int]] = {}
@@ -149,11 +153,9 @@ class Stories:
         return None
 
     def _most_alike(self, print_: Fingerprint, vector: dict[str, int]) -> str | None:
-        rows = [(weight, self._weights[term]) for term, weight in vector.items() if term in self._weights]
-        partial: dict[str, int] = {}
-        for weight, row in rows[:_RAREST]:  # a vector begins with its weightiest terms
-            for story, weight_there in row.items():
-                partial[story] = partial.get(story, 0) + weight * weight_there
+        known = [(weight, term) for term, weight in vector.items() if term in self._weights]
+        rows = [(weight, self._weights[term]) for weight, term in known]
+        partial = self._sharing(known[:_RAREST])  # a vector begins with its weightiest terms
         least = min(heapq.nlargest(_GLANCED, partial.values()), default=0)
         some = [story for story, shared in partial.items() if shared >= least]
         some.sort(key=lambda story: (-partial[story] / math.sqrt(self._stories[story].square), story))
@@ -168,6 +170,28 @@ class Stories:
             if alike > best:
                 best, found = alike, story
         return found
+
+    def _sharing(self, terms: Sequence[tuple[int, str]]) -> dict[str, int]:
+        """How much each story shares of these terms; some that are not among the `_GLANCED` first are left out.
+
+        A common term that comes late can bring in no story that was not met before: what is left to share is less than
+        the last of the first share already. So it need not be looked up for all the stories that have it.
+        """
+        shared: dict[str, int] = {}
+        left, least = sum([weight * self._peaks[term] for weight, term in terms]), 0
+        for weight, term in terms:
+            row = self._weights[term]
+            if not least and len(row) > _MANY and len(shared) >= _GLANCED:
+                first = heapq.nlargest(_GLANCED, shared.values())
+                least = first[-1] if left < first[-1] else 0
+            if least:
+                few = [(story, so_far) for story, so_far in shared.items() if so_far + left >= least]
+                shared = {story: so_far + weight * row.get(story, 0) for story, so_far in few}
+            else:
+                for story, weight_there in row.items():
+                    shared[story] = shared.get(story, 0) + weight * weight_there
+            left -= weight * self._peaks[term]
+        return shared
 
     def _completeness(self, vector: dict[str, int], story: _Story) -> float:
         """1 if the article has all of the story's core, the rare terms weighing most; less if it lacks some."""
@@ -243,7 +267,9 @@ class Stories:
         for term, weight in member.vector.items():
             weights = self._weights.setdefault(term, {})
             before = weights.get(name, 0)
-            weights[name] = before + weight
+            weights[name] = now = before + weight
+            if now > self._peaks.get(term, 0):
+                self._peaks[term] = now
             story.square += weight * (2 * before + weight)
 
     def _detach(self, member: _Member) -> None:
@@ -255,7 +281,7 @@ class Stories:
             story.square -= weight * (2 * weights[name] - weight)
             _lower(weights, name, weight)
             if not weights:
-                del self._weights[term]
+                del self._weights[term], self._peaks[term]
         story.members.remove(member)
         story.core = None
         if not story.members:

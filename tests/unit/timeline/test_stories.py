@@ -1,12 +1,14 @@
 """Which articles tell of the same happening."""
 
 import random
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from services.timeline.stories import stories as module
 from services.timeline.stories.fingerprint import fingerprint
 from services.timeline.stories.stories import Stories
 from tests.builders import article
@@ -135,6 +137,32 @@ def test_what_leaves_the_window_leaves_nothing_behind(monkeypatch: pytest.Monkey
     assert len(stories._stories) == 3
     for story in stories._stories.values():
         assert story.square == sum(weight * weight for weight in story.members[0].vector.values())
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_common_terms_are_looked_up_for_few_stories_and_that_changes_no_answer(
+    monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    monkeypatch.setattr(module, "_GLANCED", 3)
+    dice = random.Random(seed)
+    told = []
+    for _ in range(150):
+        towns = ["".join(dice.choices([a + b for a in "bdfgklmn" for b in "aeiou"], k=4)).title() for _ in range(6)]
+        land, fled = f"{dice.choice('ABCDEFGHK')}land", " ".join(f"The mayor of {town} fled." for town in towns)
+        told.append((f"{towns[0]} burns", f"{land} shells it; {fled}"))
+    whole = place(Stories(), *told)
+    looked_up: list[int] = []
+    sharing = Stories._sharing
+
+    def counting(self: Stories, terms: Sequence[tuple[int, str]]) -> dict[str, int]:
+        found = sharing(self, terms)
+        looked_up.append(len(found))
+        return found
+
+    monkeypatch.setattr(Stories, "_sharing", counting)
+    monkeypatch.setattr(module, "_MANY", 8)
+    assert place(Stories(), *told) == whole
+    assert 2 * looked_up[-1] < len({placement.story for placement in whole})
 
 
 @given(st.lists(st.tuples(st.text(max_size=40), st.text(max_size=200)), max_size=12))
