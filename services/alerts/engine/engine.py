@@ -53,9 +53,8 @@ def fold(rules: Rules, memory: Memory, recorded: RecordedEvent, now: datetime) -
     published = recorded.article.published_at.date()
     if recorded.number == 1 and recorded.article.id in memory.counted:
         memory.forget(recorded.article.id)  # what an earlier reading told
-    told = Told(
-        recorded, now, tuple(rules.signals(recorded.event, published, memory.tracks, article=recorded.article.id))
-    )
+    event, article, fitting = recorded.event, recorded.article.id, memory.fitting.get(recorded.id)
+    told = Told(recorded, now, tuple(rules.signals(event, published, memory.tracks, article=article, fitting=fitting)))
     revisions: list[Alert | None] = [_judged(memory, told, signal) for signal in told.signals]
     revisions += denied(memory, told)
     revisions += confirmed(memory, told)

@@ -9,6 +9,7 @@ from typing import Final, Literal
 
 from services.alerts.engine.growth import KEPT, Sighting, Tracks
 from services.alerts.engine.held import Held
+from services.alerts.engine.matching import Asked
 from services.alerts.engine.noise import ALL_IS_HEARD, Noise
 from services.alerts.engine.peers import Peers
 from services.alerts.engine.silences import Silence
@@ -86,6 +87,8 @@ class Memory:
     """The part of the memory that some events need: the store fills it, the engine changes it, the store saves it."""
 
     tracks: Tracks = field(default_factory=dict)
+    fitting: dict[str, tuple[Asked, ...]] = field(default_factory=dict)
+    """What the rules ask that an event fits, by the event's id; what is not here is looked up."""
     silences: tuple[Silence, ...] = ()
     noise: Noise = ALL_IS_HEARD
     ringing: dict[str, Ringing] = field(default_factory=dict)

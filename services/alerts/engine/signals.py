@@ -1,7 +1,7 @@
 """The signals of one article by itself: the rules over its events, with each guard that it can decide. PURE."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -62,13 +62,20 @@ class Rules:
         return self._resolved_between.get(rule.id, ())
 
     def signals(
-        self, event: Event, published: date, tracks: Tracks, number: int = 0, article: str = ""
+        self,
+        event: Event,
+        published: date,
+        tracks: Tracks,
+        number: int = 0,
+        article: str = "",
+        *,
+        fitting: Iterable[Asked] | None = None,
     ) -> Iterator[Signal]:
         """What rings for `event` of `article`, what lacks a larger number, and what a guard stopped.
 
-        `tracks` are the numbers known before it.
+        `tracks` are the numbers known before it; `fitting` is what `asking` gives, if that is known already.
         """
-        for asked in self._index.matching(event):
+        for asked in self.asking(event) if fitting is None else fitting:
             rule, verdict = asked.rule, judge(asked.rule, event, published)
             if isinstance(verdict, Stop):
                 yield Signal(rule, number, event, rule.level, expected=False, stopped=verdict, step=asked.step)

@@ -1,5 +1,6 @@
 """An alert that stands: which one it is, at what level, and how it is changed. PURE; `engine` and its parts call it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -69,15 +70,7 @@ def kin_of(rule: Rule, group: dict[str, str]) -> str:
 
 def group_of(rule: Rule, event: Event) -> dict[str, str]:
     """What the rule groups by, with this event's values: codes in alphabetical order, armed groups by name."""
-    values = {
-        "actors": _codes(event.actors),
-        "recipients": _codes(event.recipients),
-        "against": _codes(event.against),
-        "place": (event.place.country or event.place.text) if event.place else "",
-        "object": event.object or "",
-        "pair": _pair(event),
-    }
-    return {name: values[name] for name in rule.group_by}
+    return {name: _GROUPS[name](event) for name in rule.group_by}
 
 
 def _pair(event: Event) -> str:
@@ -86,6 +79,16 @@ def _pair(event: Event) -> str:
     others = [*map(_code, event.recipients), *map(_code, event.against), event.place.country if event.place else None]
     other = next((code for code in others if code and code != mine), None)
     return ",".join(sorted((mine, other))) if mine and other else ""
+
+
+_GROUPS: Final[dict[str, Callable[[Event], str]]] = {
+    "actors": lambda event: _codes(event.actors),
+    "recipients": lambda event: _codes(event.recipients),
+    "against": lambda event: _codes(event.against),
+    "place": lambda event: (event.place.country or event.place.text) if event.place else "",
+    "object": lambda event: event.object or "",
+    "pair": _pair,
+}
 
 
 def pairs_of(event: Event) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -12,6 +12,7 @@ from services.alerts.engine.disputes import confirms
 from services.alerts.engine.engine import Published
 from services.alerts.engine.growth import KEPT, Sighting, track
 from services.alerts.engine.held import Held
+from services.alerts.engine.matching import Asked
 from services.alerts.engine.memory import CITED, WITNESSED, Denial, Height, Memory, Occurrence, Ringing
 from services.alerts.engine.noise import ALL_IS_HEARD, Noise
 from services.alerts.engine.peers import KINDRED
@@ -93,7 +94,8 @@ def recall(
     moved = {story for regrouping in regrouped for story in (regrouping.story, regrouping.into)}
     stories = _listed({record.story for record in records} | moved)
     cited = _listed({name for article in articles for name in (article.id, article.revises) if name})
-    asked = _asked(records, rules)
+    memory.fitting = {record.id: tuple(rules.asking(record.event)) for record in records}
+    asked = _asked(records, rules, memory.fitting)
     asked.stories |= moved
     memory.aliases.update(_aliases(connection, asked.alerts))
     asked.alerts |= set(memory.aliases.values())
@@ -167,14 +169,14 @@ class _Asked:
     tracks: set[str] = field(default_factory=set)
 
 
-def _asked(records: Sequence[RecordedEvent], rules: Rules) -> _Asked:
+def _asked(records: Sequence[RecordedEvent], rules: Rules, fitting: Mapping[str, Iterable[Asked]]) -> _Asked:
     asked = _Asked()
     for record in records:
         event = record.event
         denies = event.stance == "denies"
         if confirms(event):
             asked.stories.add(record.story)
-        for rule in {item.rule.id: item.rule for item in rules.asking(event)}.values():
+        for rule in {item.rule.id: item.rule for item in fitting[record.id]}.values():
             group = group_of(rule, event)
             asked.alerts.add(alert_id(rule, record.story, group))
             if rule.signal == DENIAL:

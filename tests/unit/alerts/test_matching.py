@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from services.alerts.engine import matching
 from services.alerts.engine.matching import Index, fits, is_unit, parties, soil, told
+from services.alerts.rules.conditions import Condition
 from tests.builders import actor, event, rule
 from tocsin.coding.reading import Attribution, Event, Place, Quantity
 from tocsin.vocabulary import EVENT_TYPES, MODES
@@ -95,6 +97,10 @@ def test_blocks_join_further_conditions() -> None:
     assert not rings(event(), **{"not": [{"object": ["troops"]}]})
     assert rings(event(), all=[{"object": ["troops"]}, {"soil": "abroad"}])
     assert not rings(event(), all=[{"object": ["troops"]}, {"soil": "home"}])
+
+
+def test_every_field_of_a_condition_can_be_asked() -> None:
+    assert set(matching._FACTS) == set(Condition.model_fields)
 
 
 def test_a_unit_is_told_by_its_last_word() -> None:
