@@ -22,6 +22,7 @@ from tocsin.coding.events.amounts import amounts
 from tocsin.coding.events.findings import Findings
 from tocsin.coding.events.lasting import goes_on
 from tocsin.coding.events.placing import place_of
+from tocsin.coding.events.worlds import STRONG, sense_of
 from tocsin.coding.names.actors import settle_heading
 from tocsin.coding.names.naming import headline_namings
 from tocsin.coding.reading import Actor, Event, NonEvent, Occurred, Reading
@@ -132,7 +133,7 @@ _SENDING: Final = frozenset({"MOBILIZE", "AID", "AGREE"})
 
 def _tells_by_itself(scene: Scene, s: Sentence, one: Finding) -> bool:
     """Whether an act is an event though nobody is named who does it or suffers it: 108 are killed in attacks."""
-    if one.hit.classes & _STRONG or one.hit.act.id in _BY_ITSELF:
+    if one.hit.classes & STRONG or one.hit.act.id in _BY_ITSELF:
         return True
     placed = one.hit.act.about in _OF_PLACES or "infrastructure" in one.hit.classes
     if placed and (scene.of_security or scene.places_in(s.begin, s.end)):
@@ -146,7 +147,6 @@ _BY_ITSELF: Final = frozenset({"cut-cable", "border-flight"})
 """Acts whose doer is seldom known, and whose sufferer goes without saying."""
 _OF_PLACES: Final = frozenset({"curfew", "emergency", "power"})
 """What is declared over a place, whoever declares it."""
-_STRONG: Final = frozenset({"troops", "weapons", "missile", "nuclear-weapons", "chemical-weapons", "drone", "attack"})
 
 
 def _event(
@@ -207,7 +207,7 @@ def _event(
         trigger=scene.span(*_told_at(one)),
         evidence=evidence,
         pattern=act.id,
-        sense=None if _of_arms_trade(about, sense, actors) else act.sense or _sense(sense, one, of_text=scene.sense),
+        sense=sense_of(one, sense, of_text=scene.sense, about=about),
     )
 
 
@@ -246,59 +246,6 @@ def _of_state(actors: tuple[Actor, ...]) -> bool:
 
 
 _STANCES: Final[dict[str, Stance]] = {"deny": "denies", "confirm": "confirms"}
-
-
-def _of_arms_trade(about: str | None, sense: str | None, actors: tuple[Actor, ...]) -> bool:
-    """Whether a sale of arms is meant though the text is of business; of games and films it is not."""
-    return about == "arms-sale" and bool(actors) and sense in (None, "business")
-
-
-def _sense(sense: str | None, one: Finding, *, of_text: str | None) -> str | None:
-    """The sense of the sentence in its text, unless the act is plainly of force between those who have it.
-
-    In a text on films, games, books or wars long past forces do as they please.
-    """
-    if sense is None or (sense == of_text and sense in _TALES):
-        return sense
-    if sense == "crime":
-        return None if _of_forces(one) else sense
-    named = [m for m in (*one.actors, *one.recipients) if m.sector in _FORCES]
-    if named and one.hit.classes & _STRONG:
-        return None
-    if one.hit.act.mode in _WARFARE and sense == "business" and any(m.country for m in (*one.actors, *one.recipients)):
-        return None
-    if one.hit.act.mode in _RULE and sense in _TRADES and not any(m.sector in _PRIVATE for m in one.actors):
-        return None
-    states = {m.country for m in one.actors if m.country is not None and m.sector in _STATES}
-    others = {m.country for m in one.recipients if m.country is not None} - states
-    between = states and others and sense in _TRADES
-    martial = one.hit.act.type in ("ACCUSE", "THREATEN", "ASSAULT") and bool(one.hit.classes & _OF_WAR)
-    martial = martial or (one.hit.act.type, one.hit.act.mode) == ("THREATEN", "violence")
-    return None if between and (not _OF_STATES.isdisjoint({one.hit.act.about, *one.hit.classes}) or martial) else sense
-
-
-def _of_forces(one: Finding) -> bool:
-    """Whether an act told among crimes is that of soldiers, of a known armed group or of rule, not of "gunmen"."""
-    sides = (*one.actors, *one.recipients)
-    known = any(m.sector == "REB" and m.actor.name is not None and "gang" not in m.tags for m in sides)
-    killed = any(m.kind in ("person", "office") and m.sector in ("GOV", "LEG") for m in one.recipients)
-    act = one.hit.act
-    by_means = act.type == "MOBILIZE" or act.mode in _RULE or act.mode in _WARFARE
-    return known or killed or by_means or any(m.sector in ("MIL", "SPY") for m in sides)
-
-
-_FORCES: Final = frozenset({"MIL", "REB", "SPY"})
-_STATES: Final = frozenset({"GOV", "LEG", "IGO", *_FORCES})
-_TALES: Final = frozenset({"culture", "history", "technology", "sport"})
-_RULE: Final = frozenset({"curfew", "martial-law", "censor"})
-"""Modes of rule that only those in power have, though shops close and the internet goes off: no club's curfew."""
-_PRIVATE: Final = frozenset({"BUS", "CVL", "JRN", "UNK"})
-_WARFARE: Final = frozenset({"aerial", "drone", "suicide-attack", "heavy-weapons"})
-"""Modes of force that firms do not use, though what they hit be a firm's: "drones struck the refinery"."""
-_TRADES: Final = frozenset({"business", "technology", "culture"})
-_OF_STATES: Final = frozenset({"sanctions", "arms-policy"})
-"""What only states do to each other, though it be done to banks and told in texts of business."""
-_OF_WAR: Final = _STRONG | {"exercise", "test"}
 
 
 _OPENING: Final = frozenset({"begin", "start", "open", "hold"})

@@ -78,7 +78,7 @@ def implausible(
         return "what flies is a flag"
     if act.type == "MOBILIZE" and actors and all(m.sector == "BUS" for m in actors):
         return "a firm moves no forces"
-    if act.type == "MOBILIZE" and not hit.noun and _to_search(groups, hit):
+    if act.type == "MOBILIZE" and not hit.noun and _to_search(s, groups, hit):
         return "sent to search, not to fight"
     if act.type != "ASSAULT":
         return ""
@@ -124,11 +124,15 @@ _FLAG: Final = 5
 """Tokens in which it is told whose flag it is."""
 
 
-def _to_search(groups: list[Group], hit: Hit) -> bool:
-    """As in "sent 50 soldiers to look for a missing man"."""
-    return any(g.parent == hit.clause and g.link == "to" and g.lemma in _SEARCHING for g in groups)
+def _to_search(s: Sentence, groups: list[Group], hit: Hit) -> bool:
+    """As in "sent 50 soldiers to look for a missing man", "put troops on standby for rescues"."""
+    if any(g.parent == hit.clause and g.link == "to" and g.lemma in _SEARCHING for g in groups):
+        return True
+    stop = groups[hit.clause].stop
+    return any(pair[0] == "for" and pair[1] in _RESCUES for pair in pairwise(s.lower[hit.last : max(stop, hit.last)]))
 
 
+_RESCUES: Final = frozenset("rescue rescues relief clean-up cleanup".split())
 _SEARCHING: Final = frozenset({"look", "search", "rescue"})
 
 

@@ -15,6 +15,9 @@ from tocsin.coding.text.marks import stands
 from tocsin.vocabulary import Field
 
 SECURITY: Final = "security"
+_RELIEF: Final = "relief"
+"""No world by itself: the words of security that are of disasters as well, where they weigh against none."""
+_OF_RELIEF: Final = frozenset({"weather"})
 
 _LEAST: Final = 3
 _LEAST_SHORT: Final = 2
@@ -49,7 +52,7 @@ class Senses:
         self._lengths[field] = max(end, self._lengths[field])
         length = sum(self._lengths.values())
         self._least = _LEAST_SHORT if length < _SHORT else _LEAST + length // 250
-        self.text = _heaviest(self._whole, self._least)
+        self.text = _heaviest(self._whole, self._least, relieved=True)
         self.secure = self._whole.get(SECURITY, 0) >= self._least and self.text is None
 
     def of(self, field: Field, first: int, last: int) -> str | None:
@@ -61,16 +64,18 @@ class Senses:
         weights = dict(self._whole)
         for sense, _ in near:
             weights[sense] += 2
-        return _heaviest(weights, self._least)
+        return _heaviest(weights, self._least, relieved=self.text in _OF_RELIEF)
 
 
-def _heaviest(weights: Mapping[str, int], least: int) -> str | None:
-    others = [sense for sense in weights if sense != SECURITY]
+def _heaviest(weights: Mapping[str, int], least: int, *, relieved: bool) -> str | None:
+    """The world that outweighs security, if one does; `relieved`: the words of relief weigh against no disaster."""
+    others = [sense for sense in weights if sense not in (SECURITY, _RELIEF)]
     if not others:
         return None
     sense = max(sorted(others), key=weights.__getitem__)
     security = weights.get(SECURITY, 0)
-    return sense if weights[sense] >= (least if security else _LEAST_SHORT) and weights[sense] > security else None
+    against = security - weights.get(_RELIEF, 0) if relieved and sense in _OF_RELIEF else security
+    return sense if weights[sense] >= (least if security else _LEAST_SHORT) and weights[sense] > against else None
 
 
 def _words(scene: Scene, grammar: Grammar) -> Iterator[tuple[int, str, str]]:

@@ -1,0 +1,90 @@
+"""Worlds: in what sense an act is meant, where the text around it is of sport, of business or of a disaster."""
+
+from typing import Final
+
+from tocsin.coding.acts.finding import Finding
+
+STRONG: Final = frozenset({"troops", "weapons", "missile", "nuclear-weapons", "chemical-weapons", "drone", "attack"})
+"""Classes of things that are of force by themselves."""
+
+
+def sense_of(one: Finding, sense: str | None, *, of_text: str | None, about: str | None) -> str | None:
+    """The sense of an act in a sentence of the world `sense`, as in "attacked the king" of chess; None for security.
+
+    `of_text` is the world of the whole text, `about` what the act is about.
+    """
+    if about == "arms-sale" and one.actors and sense in (None, "business"):
+        return None  # a sale of arms is one though the text is of business; in games and films it is not
+    return one.hit.act.sense or _sense(sense, one, of_text=of_text)
+
+
+def _sense(sense: str | None, one: Finding, *, of_text: str | None) -> str | None:
+    """The sense of the sentence in its text, unless the act is plainly of force between those who have it.
+
+    In a text on films, games, books or wars long past forces do as they please.
+    """
+    if sense is None or (sense == of_text and sense in _TALES):
+        return sense
+    if sense == "crime":
+        return None if _of_forces(one) else sense
+    if sense == "weather":
+        return None if _of_war(one) else sense
+    named = [m for m in (*one.actors, *one.recipients) if m.sector in _FORCES]
+    if named and one.hit.classes & STRONG:
+        return None
+    if one.hit.act.mode in _WARFARE and sense == "business" and any(m.country for m in (*one.actors, *one.recipients)):
+        return None
+    if one.hit.act.mode in _RULE and sense in _TRADES and not any(m.sector in _PRIVATE for m in one.actors):
+        return None
+    states = {m.country for m in one.actors if m.country is not None and m.sector in _STATES}
+    others = {m.country for m in one.recipients if m.country is not None} - states
+    between = states and others and sense in _TRADES
+    martial = one.hit.act.type in ("ACCUSE", "THREATEN", "ASSAULT") and bool(one.hit.classes & _OF_WAR)
+    martial = martial or (one.hit.act.type, one.hit.act.mode) == ("THREATEN", "violence")
+    return None if between and (not _OF_STATES.isdisjoint({one.hit.act.about, *one.hit.classes}) or martial) else sense
+
+
+def _of_forces(one: Finding) -> bool:
+    """Whether an act told among crimes is that of soldiers, of a known armed group or of rule, not of "gunmen"."""
+    sides = (*one.actors, *one.recipients)
+    known = any(m.sector == "REB" and m.actor.name is not None and "gang" not in m.tags for m in sides)
+    killed = any(m.kind in ("person", "office") and m.sector in ("GOV", "LEG") for m in one.recipients)
+    act = one.hit.act
+    by_means = act.type == "MOBILIZE" or act.mode in _RULE or act.mode in _WARFARE
+    return known or killed or by_means or any(m.sector in ("MIL", "SPY") for m in sides)
+
+
+def _of_war(one: Finding) -> bool:
+    """Whether an act told of a disaster is of war: soldiers dig and guard there, and fight mud."""
+    act, sides = one.hit.act, (*one.actors, *one.recipients)
+    if one.against or any(m.sector == "REB" and not m.resolved for m in one.actors):
+        return True
+    if not _UNTOUCHED.isdisjoint({act.about, *one.hit.classes}):
+        return True
+    if act.type == "ASSAULT":
+        if act.id in _FIGHTS and len({m.country for m in sides}) < 2:
+            return False
+        armed = any(m.sector in ("MIL", "SPY") for m in one.actors)
+        fire = act.mode in _WARFARE and (one.hit.classes & STRONG or any(m.sector in _STATES for m in one.actors))
+        return armed or bool(fire)
+    return act.type in ("ACCUSE", "THREATEN") and bool(one.hit.classes & STRONG)
+
+
+_UNTOUCHED: Final = frozenset(
+    {"missile", "nuclear-weapons", "chemical-weapons", "border", "ceasefire", "peace-talks", "power"}
+)
+"""What nobody moves, shuts, takes or gives up because of a storm."""
+_FIGHTS: Final = frozenset({"fight", "enter-combat"})
+"""Acts that soldiers and fire brigades do to water and fire too: "the army joins the battle against the floods"."""
+_FORCES: Final = frozenset({"MIL", "REB", "SPY"})
+_STATES: Final = frozenset({"GOV", "LEG", "IGO", *_FORCES})
+_TALES: Final = frozenset({"culture", "history", "technology", "sport"})
+_RULE: Final = frozenset({"curfew", "martial-law", "censor"})
+"""Modes of rule that only those in power have, though shops close and the internet goes off: no club's curfew."""
+_PRIVATE: Final = frozenset({"BUS", "CVL", "JRN", "UNK"})
+_WARFARE: Final = frozenset({"aerial", "drone", "suicide-attack", "heavy-weapons"})
+"""Modes of force that firms do not use, though what they hit be a firm's: "drones struck the refinery"."""
+_TRADES: Final = frozenset({"business", "technology", "culture"})
+_OF_STATES: Final = frozenset({"sanctions", "arms-policy"})
+"""What only states do to each other, though it be done to banks and told in texts of business."""
+_OF_WAR: Final = STRONG | {"exercise", "test"}
