@@ -167,7 +167,7 @@ def _event(
     together = one.cast is not None and one.cast.type == "COOPERATE"
     if together and len({actor.country for actor in actors}) > 1:
         recipients = actors  # whoever they drill against is no partner
-    elif (together or act.frame == "mutual") and (actors or recipients) and not one.of_others:
+    elif (together or _mutual(one)) and (actors or recipients) and not one.of_others:
         both = (*actors, *(r for r in recipients if r not in actors))
         actors = recipients = both
     modality: Modality = one.shade.modality
@@ -209,6 +209,11 @@ def _event(
         pattern=act.id,
         sense=sense_of(one, sense, of_text=scene.sense, about=about),
     )
+
+
+def _mutual(one: Finding) -> bool:
+    """Whether both sides do it to each other; to threaten a fight is the act of one."""
+    return one.hit.act.frame == "mutual" and (one.cast is None or one.cast.type != "THREATEN")
 
 
 def _told_at(one: Finding) -> tuple[int, int]:

@@ -95,6 +95,8 @@ def implausible(
         return "a search, no attack"
     if (act.mode == "explosives" or act.id in _HARM) and _by_accident(s):
         return "an accident, by nobody's hand"
+    if (act.mode == "explosives" or act.id in _HARM) and _of_old(s, groups, hit):
+        return "what an older war has left"
     if act.mode == "explosives" and not _HOAX.isdisjoint(s.lower[s.begin : s.end]):
         return "a hoax: there was no bomb"
     if hit.lemma == "plant" and not _CALLERS.isdisjoint(s.lower[s.begin : hit.first]):
@@ -209,6 +211,13 @@ def _by_accident(s: Sentence) -> bool:
     return _BOMBERS.isdisjoint(words)
 
 
+def _of_old(s: Sentence, groups: list[Group], hit: Hit) -> bool:
+    """As in "unexploded bombs still kill farmers"."""
+    span = subject_of(groups, hit.clause) if hit.clause >= 0 else None
+    return span is not None and not _LEFT.isdisjoint(s.lower[slice(*span)])
+
+
+_LEFT: Final = frozenset({"unexploded", "undetonated"})
 _HOAX: Final = frozenset({"hoax", "hoaxes", "hoaxer"})
 _CALLERS: Final = frozenset({"caller", "callers"})
 _EXPLOSIONS: Final = frozenset(

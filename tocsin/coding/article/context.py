@@ -19,6 +19,7 @@ from tocsin.coding.scene import Scene
 from tocsin.coding.syntax.subjects import subject_of
 from tocsin.coding.syntax.verbs import FINITE, Group, Sentence
 from tocsin.coding.text.course import Lead
+from tocsin.coding.text.grammar import PRON
 
 _HOSTILE: Final = frozenset({"ASSAULT", "MOBILIZE", "SANCTION", "COERCE", "THREATEN"})
 _FRIENDLY: Final = frozenset({"CONSULT", "AGREE", "COOPERATE", "SUPPORT", "AID"})
@@ -90,7 +91,7 @@ class Context(Others):
         self._judging = self._third(beside)
         self.cited = tellers
         self.tellers = tellers - self._own(one) if one.hit.act.type in _DEEDS else frozenset()
-        self._strike_out(one)
+        self._strike_out(one, by_pronoun=_by_pronoun(s, groups, one))
         if not one.actors and one.hit.clause >= 0 and not one.hit.noun:
             one.actors = stranger(self.scene, s, groups, one.hit.clause, patient=one.hit.act.frame == "patient")
         self.dispatches.complete(one)
@@ -161,15 +162,19 @@ class Context(Others):
         elif not {m.country for m in self.before.shooters} & {m.country for m in one.recipients if m.country}:
             one.actors = list(self.before.shooters)
 
-    def _strike_out(self, one: Finding) -> None:
-        """Takes out those who are named with an act and are no side of it."""
+    def _strike_out(self, one: Finding, *, by_pronoun: bool) -> None:
+        """Takes out those who are named with an act and are no side of it.
+
+        Whoever tells it `by_pronoun` is one: "farmers said that they would fight".
+        """
         act = one.hit.act
         if act.type in _DEEDS:
             one.actors = [m for m in one.actors if m.kind != "outlet"]  # "daily attacks" are by no daily
         if act.type == "MOBILIZE":
             one.recipients = [m for m in one.recipients if not _moved(m)]
         if act.frame == "mutual" and act.type == "ASSAULT":
-            one.actors = [m for m in one.actors if m.start not in self.tellers]  # "… were fighting, the Treasury said"
+            # "… were fighting, the Treasury said"
+            one.actors = [m for m in one.actors if by_pronoun or m.start not in self.tellers]
             one.recipients = [m for m in one.recipients if m.start not in self.tellers]
 
     def _address(self, s: Sentence, one: Finding) -> None:
@@ -254,6 +259,12 @@ def _with_others(one: Finding, beside: Sequence[Finding]) -> frozenset[int]:
     own = {m.country for m in one.actors}
     busy = [other for other in beside if other.recipients and own.isdisjoint(m.country for m in other.recipients)]
     return frozenset(m.start for other in busy if other is not one for m in other.actors if m.country not in own)
+
+
+def _by_pronoun(s: Sentence, groups: list[Group], one: Finding) -> bool:
+    """Whether the subject of an act's clause is a pronoun."""
+    span = subject_of(groups, one.hit.clause) if one.hit.clause >= 0 else None
+    return span is not None and bool(s.flag(span[0]) & PRON)
 
 
 def _moved(mention: ActorMention) -> bool:

@@ -12,6 +12,7 @@ from tocsin.coding.article.innocents import (
     HARSH,
     UNARMED,
     answered,
+    by_us,
     by_war,
     may_do,
     met,
@@ -223,6 +224,8 @@ class Doers:
     def spoken_of(self, s: Sentence, groups: list[Group], one: Finding) -> list[ActorMention]:
         """Who is named in the sentence, else spoken of before it, and does an act that nobody is said to do."""
         if one.hit.act.type == "ASSAULT" and self._by_something(s, groups, one):
+            return []
+        if by_us(s, groups, one):
             return []
         spans = {(r.start, r.end) for r in one.recipients}
         suffering = {m.country for m in one.recipients}

@@ -38,6 +38,13 @@ def by_war(s: Sentence, groups: list[Group], one: Finding) -> bool:
 _WARS: Final = frozenset({"war", "conflict", "fighting", "hostilities"})
 
 
+def by_us(s: Sentence, groups: list[Group], one: Finding) -> bool:
+    """As in "“We fled,” says the veteran": whoever speaks did it, and is nobody that was named."""
+    span = subject_of(groups, one.hit.clause) if one.hit.clause >= 0 and not one.hit.noun else None
+    quoted = span is not None and s.lower[span[0]] in ("we", "i") and not s.headline
+    return quoted and not groups[one.hit.clause].passive
+
+
 def met(groups: list[Group], k: int) -> bool:
     """As in "shot down drones that had crossed the border": they are not of those who met them."""
     return k > 0 and groups[k].link == "relative" and groups[k - 1].lemma in _MEETING

@@ -29,6 +29,7 @@ class Progress:
         title = self.scenes.get("title")
         if title is not None:
             self.parties.hear("title", len(title.text) + 1)
+            self.senses.head(title.tokens.lower)
             self.senses.hear("title", len(title.tokens))
 
     def reach(self, scene: Scene, around: Context, s: Sentence) -> None:

@@ -5,7 +5,7 @@ an act where it does so once the words of the act's own sentence count three tim
 """
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from tocsin.coding.names.homonyms import is_crowd
@@ -40,6 +40,13 @@ class Senses:
         """The world of the text so far; None where it is security, or none."""
         self.secure = False
         """Whether the text so far is of security."""
+
+    def head(self, words: Sequence[str]) -> None:
+        """Takes in under which rubric the words of a title stand: "Book review: the last war"."""
+        colon = words.index(":") if ":" in words[: _RUBRIC + 1] else 0
+        sense = _RUBRICS.get(words[colon - 1]) if colon else None
+        if sense is not None:
+            self._whole[sense] = self._whole.get(sense, 0) + _WEIGHT
 
     def hear(self, field: Field, end: int) -> None:
         """Takes in the words of a field before token `end`, where an item ends."""
@@ -104,5 +111,10 @@ _TEAMS: Final = """
     escort rescue security medical negotiating negotiation inspection search investigation investigating forensic
     response disposal advance survey film reconnaissance assault sniper mediation monitoring patrol peace task aid
     """.split()
+_RUBRIC: Final = 3
+"""Words that a rubric has at most."""
+_RUBRICS: Final = {"review": "culture", "reviews": "culture", "obituary": "history", "obituaries": "history"}
+_WEIGHT: Final = 5
+"""Words that a rubric counts for."""
 _NAMED: Final = frozenset({("west", "bank"), *((kind, "team") for kind in _TEAMS)})
 """Names of which a word by itself would speak for another world."""

@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import Final
 
 from tocsin.coding.acts.hits import Hit
+from tocsin.coding.acts.things import head_of
 from tocsin.coding.syntax.subjects import subject_of
 from tocsin.coding.syntax.surroundings import object_follows
 from tocsin.coding.syntax.verbs import FINITE, Group, Sentence
@@ -126,6 +127,26 @@ _TAKEN: Final = frozenset(
 """What "take" makes a phrase of its own with."""
 
 
+def _takes_as(s: Sentence, _: list[Group], hit: Hit) -> bool:
+    """As in "took the city under its wing", "takes the threat for granted"."""
+    return not _MANNERS.isdisjoint(s.lower[hit.last : min(hit.last + 4, s.end)])
+
+
+_MANNERS: Final = frozenset("wing wings granted account task heart".split())
+
+
+def _of_another(s: Sentence, groups: list[Group], hit: Hit) -> bool:
+    """As in "campaigners warned that it would harm the river": one who can't be they."""
+    span = subject_of(groups, hit.clause)
+    if span is None or _ONE.isdisjoint(s.lower[hit.first : hit.last]):
+        return False
+    head = s.word[head_of(s, *span)[1] - 1]
+    return head.islower() and head.endswith("s") and not head.endswith("ss")
+
+
+_ONE: Final = frozenset({"it", "he", "she"})
+
+
 def _of_a_treaty(s: Sentence, groups: list[Group], hit: Hit) -> bool:
     """As in "The treaty limits the number of warheads"."""
     span = subject_of(groups, hit.clause)
@@ -240,6 +261,8 @@ _IDIOMS: Final = (
     _Idiom("pick", "arrest", _goes_up, "goes up, nobody is taken"),
     _Idiom("try", "convict", _tries_to, "an attempt, not a trial"),
     _Idiom("take", "", _takes_part, "a set phrase"),
+    _Idiom("take", "", _takes_as, "a set phrase"),
+    _Idiom("warn caution", "THREATEN", _of_another, "a warning of what another does"),
     _Idiom("limit cap restrict ban reduce cut govern regulate", "disarm", _of_a_treaty, "what a treaty says, no deed"),
     _Idiom("hit", "hit-target", _a_goal, "reaches a goal, no blow"),
     _Idiom("approach", "pass-close-by", _lands, "comes in to land"),

@@ -23,7 +23,7 @@ def _sense(sense: str | None, one: Finding, *, of_text: str | None) -> str | Non
 
     In a text on films, games, books or wars long past forces do as they please.
     """
-    if sense is None or (sense == of_text and sense in _TALES):
+    if sense is None or (sense in _TALES and of_text in _TALES):
         return sense
     if sense == "crime":
         return None if _of_forces(one) else sense

@@ -14,6 +14,8 @@ _PEOPLE: Final = frozenset({"person", "office", "spokesperson"})
 _PERSONS: Final = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "herself"})
 _THINGS: Final = frozenset({"it", "its", "itself"})
 _PAIRS: Final = ("both", "two", "each other", "neither", "sides")
+_SITES: Final = frozenset({"in", "at", "near"})
+"""Prepositions that make of a name the place of what is told: "farmers in France … it"."""
 _SINGLE: Final = frozenset({"country", "seat", "organisation", "agency", "body", "force", "group", "company"})
 
 
@@ -32,8 +34,9 @@ def antecedents(word: str, position: int, sentence: int, mentions: Sequence[Acto
         return persons if len(persons) == 2 else _two(earlier)
     if word in _PERSONS:
         return [m for m in earlier if m.kind in _PEOPLE and not m.plural][:1]
+    sites = _SITES if word == "it" else ()  # "people died in Lebanon, its ministry said"
     if word in _THINGS:
-        return [m for m in earlier if m.kind in _SINGLE and not m.plural and not m.modifier][:1]
+        return [m for m in earlier if m.kind in _SINGLE and not (m.plural or m.modifier or m.preposition in sites)][:1]
     several = [m for m in earlier if m.plural or m.kind in ("people", "group", "force")]
     return several[:1] or [m for m in earlier if m.kind == "country"][:1]
 

@@ -322,12 +322,17 @@ class References:
                     and group.lemma in ("say", "tell", "add", "warn", "declare", "write")
                     and group.subject is not None
                 ):
-                    found = self.scene.actors_in(*group.subject)
-                    if found:
+                    found = [m for m in self.scene.actors_in(*group.subject) if m.preposition not in _PLACING]
+                    if found or self._somebody_else(group.subject):
                         return found[:1]
         if self.before.together and self.s.lower[at] in ("they", "their", "them") and not self._of_many():
             return list(self.before.together)
         return list(self.focus)
+
+    def _somebody_else(self, speaker: Range) -> bool:
+        """Whether who speaks is nobody that was named: "“We fled,” says the veteran"."""
+        words = self.s.word[slice(*speaker)]
+        return words[0].lower() in ("a", "an", "the", "one") and not any(word[0].isupper() for word in words[1:])
 
     def _goes_on(self, nearest: ActorMention) -> bool:
         """Whether "he" is still the person spoken of before, and not whom the last sentence named behind a preposition.
