@@ -268,6 +268,8 @@ def _timely(
         return "hypothetical"
     if modality == "actual" and goes_on(scene, s, groups, one):
         modality = "ongoing"
+    if modality == "actual" and occurred.basis == "publication" and _when_war_came(groups, one):
+        return "historical"
     if occurred.basis != "text" or modality not in ("actual", "ongoing"):
         return modality
     today = scene.published.date()
@@ -286,6 +288,17 @@ def _timely(
     if present and modality == "actual" and starts == today and scheduled and scene.field == "text":
         return "future"
     return modality
+
+
+def _when_war_came(groups: list[Group], one: Finding) -> bool:
+    """As in "When Russia attacked Ukraine, he enlisted": a war that is known dates what is told."""
+    if one.hit.act.id != "strike-state" or one.hit.noun:
+        return False
+    group = groups[one.hit.clause]
+    return group.link in _TIMING and group.past and not group.passive
+
+
+_TIMING: Final = frozenset({"when", "since", "before", "after", "until"})
 
 
 def _to_this_day(groups: list[Group], one: Finding) -> bool:

@@ -6,6 +6,7 @@ an act where it does so once the words of the act's own sentence count three tim
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
+from operator import itemgetter
 from typing import Final
 
 from tocsin.coding.names.homonyms import is_crowd
@@ -29,7 +30,10 @@ class Senses:
     """Where the words of each world stand in the fields of one article, as far as it has been read."""
 
     def __init__(self, fields: Mapping[Field, Scene], grammar: Grammar) -> None:
-        self._found = {field: list(_words(scene, grammar)) for field, scene in fields.items()}
+        self._found = {
+            field: sorted((*_words(scene, grammar), *_years(scene)), key=itemgetter(0))
+            for field, scene in fields.items()
+        }
         self._starts = {field: [at for at, _, _ in found] for field, found in self._found.items()}
         self._heard: dict[Field, int] = dict.fromkeys(fields, 0)
         self._lengths: dict[Field, int] = dict.fromkeys(fields, 0)
@@ -42,11 +46,10 @@ class Senses:
         """Whether the text so far is of security."""
 
     def head(self, words: Sequence[str]) -> None:
-        """Takes in under which rubric the words of a title stand: "Book review: the last war"."""
-        colon = words.index(":") if ":" in words[: _RUBRIC + 1] else 0
-        sense = _RUBRICS.get(words[colon - 1]) if colon else None
+        """Takes in what the words of a title say of the whole text: "Book review: the last war", "dies aged 91"."""
+        sense = _rubric(words)
         if sense is not None:
-            self._whole[sense] = self._whole.get(sense, 0) + _WEIGHT
+            self._whole[sense] = _DECIDED
 
     def hear(self, field: Field, end: int) -> None:
         """Takes in the words of a field before token `end`, where an item ends."""
@@ -72,6 +75,32 @@ class Senses:
         for sense, _ in near:
             weights[sense] += 2
         return _heaviest(weights, self._least, relieved=self.text in _OF_RELIEF)
+
+
+def _rubric(words: Sequence[str]) -> str | None:
+    """The world of which a title by itself tells that its text is: reviews, obituaries."""
+    colon = next((i for i, word in enumerate(words[: _RUBRIC + 1]) if word in _SETTING_OFF), 0)
+    if colon:
+        return _RUBRICS.get(words[colon - 1])
+    for i in range(1, len(words) - 1):
+        aged = words[i] in ("at", "aged") and words[i - 1] in _DYING
+        if aged and words[i + 1].isdigit() and int(words[i + 1]) >= _OLD:
+            return "history"
+    return None
+
+
+_RUBRIC: Final = 3
+"""Words that a rubric has at most."""
+_SETTING_OFF: Final = frozenset({":", "|", "–", "—"})
+_RUBRICS: Final = {
+    **dict.fromkeys(("review", "reviews"), "culture"),
+    **dict.fromkeys(("obituary", "obituaries", "obit"), "history"),
+}
+_DYING: Final = frozenset({"dies", "died", "dead"})
+_OLD: Final = 60
+"""Years at which soldiers are not killed."""
+_DECIDED: Final = 1000
+"""What a rubric weighs: more than all words of a text."""
 
 
 def _heaviest(weights: Mapping[str, int], least: int, *, relieved: bool) -> str | None:
@@ -107,14 +136,20 @@ def _words(scene: Scene, grammar: Grammar) -> Iterator[tuple[int, str, str]]:
             yield at, sense, " ".join(parts)
 
 
+def _years(scene: Scene) -> Iterator[tuple[int, str, str]]:
+    """The years long past that are named: they speak for history as its words do."""
+    for mention in scene.times:
+        if mention.start is not None and mention.precision in _DATED:
+            year = mention.start.year
+            if scene.published.year - year >= _LONG and mention.relation in ("at", "during"):
+                yield scene.token_at(mention.timex.start), "history", str(year)
+
+
+_LONG: Final = 30
+_DATED: Final = frozenset({"day", "month", "quarter", "year"})
 _TEAMS: Final = """
     escort rescue security medical negotiating negotiation inspection search investigation investigating forensic
     response disposal advance survey film reconnaissance assault sniper mediation monitoring patrol peace task aid
     """.split()
-_RUBRIC: Final = 3
-"""Words that a rubric has at most."""
-_RUBRICS: Final = {"review": "culture", "reviews": "culture", "obituary": "history", "obituaries": "history"}
-_WEIGHT: Final = 5
-"""Words that a rubric counts for."""
 _NAMED: Final = frozenset({("west", "bank"), *((kind, "team") for kind in _TEAMS)})
 """Names of which a word by itself would speak for another world."""

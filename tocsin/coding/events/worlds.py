@@ -64,7 +64,7 @@ def _of_war(one: Finding) -> bool:
     if act.type == "ASSAULT":
         if act.id in _FIGHTS and len({m.country for m in sides}) < 2:
             return False
-        armed = any(m.sector in ("MIL", "SPY") for m in one.actors)
+        armed = act.id not in _COUNTS and any(m.sector in ("MIL", "SPY") for m in one.actors)
         fire = act.mode in _WARFARE and (one.hit.classes & STRONG or any(m.sector in _STATES for m in one.actors))
         return armed or bool(fire)
     return act.type in ("ACCUSE", "THREATEN") and bool(one.hit.classes & STRONG)
@@ -74,6 +74,8 @@ _UNTOUCHED: Final = frozenset(
     {"missile", "nuclear-weapons", "chemical-weapons", "border", "ceasefire", "peace-talks", "power"}
 )
 """What nobody moves, shuts, takes or gives up because of a storm."""
+_COUNTS: Final = frozenset({"casualties", "deaths"})
+"""Acts that only count the hurt: armies count those of a flood."""
 _FIGHTS: Final = frozenset({"fight", "enter-combat"})
 """Acts that soldiers and fire brigades do to water and fire too: "the army joins the battle against the floods"."""
 _FORCES: Final = frozenset({"MIL", "REB", "SPY"})

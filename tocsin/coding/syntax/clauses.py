@@ -113,10 +113,14 @@ def _attach_finite(s: Sentence, groups: list[Group], k: int, pending: list[Range
 def _behind_pronoun(s: Sentence, groups: list[Group], k: int, left: int) -> bool:
     """Whether a verb has its pronoun right before it: "said on Tuesday it had ordered", "weapons it has supplied"."""
     group, pronoun = groups[k], groups[k].first - 1
-    if pronoun <= left or not s.flag(pronoun) & SUBJECT_PRON or s.lower[pronoun] == "there":
+    if pronoun < left or not s.flag(pronoun) & SUBJECT_PRON or s.lower[pronoun] == "there":
+        return False
+    at_once = pronoun == left  # "Mali, which denies it has sent troops, …"
+    above = groups[k - 1]
+    if at_once and not (above.link == "relative" and (above.lemma == "deny" or speaks(s, above.lemma))):
         return False
     group.subject = (pronoun, group.first)
-    if says_that(s, pronoun) and speaks(s, groups[k - 1].lemma):
+    if at_once or (says_that(s, pronoun) and speaks(s, above.lemma)):
         group.link, group.parent = "zero", k - 1
     else:
         group.link, group.antecedent = "relative", last_phrase(s, left, pronoun)

@@ -8,7 +8,21 @@ from typing import Final
 from tocsin.coding.syntax.participles import ing_form, past_form
 from tocsin.coding.syntax.presents import present_form
 from tocsin.coding.syntax.verbs import Group, Sentence
-from tocsin.coding.text.grammar import ADV, BASE, CLASSED, COORD, DET, GERUND, PARTICIPLE, PAST, PREP, SUBORD
+from tocsin.coding.text.grammar import (
+    ADV,
+    AUXILIARY,
+    BASE,
+    CLASSED,
+    COORD,
+    DET,
+    GERUND,
+    MARK,
+    MODAL,
+    PARTICIPLE,
+    PAST,
+    PREP,
+    SUBORD,
+)
 
 
 def verb_of(s: Sentence, i: int, groups: list[Group], *, finite: bool) -> Group | None:
@@ -17,6 +31,8 @@ def verb_of(s: Sentence, i: int, groups: list[Group], *, finite: bool) -> Group 
         return None
     if s.lower[i] == "last" and i + 1 < s.end and any(b & PAST for _, b in s.words[i + 1].verbs):
         return None  # "the ministers, who last met in July"
+    if s.lower[i - 1] in _ASKING and i > s.begin and _asked_for(s, i):
+        return None  # "should say which sanctions it would impose"
     bits = 0
     for _, b in s.words[i].verbs:
         bits |= b
@@ -34,6 +50,17 @@ def verb_of(s: Sentence, i: int, groups: list[Group], *, finite: bool) -> Group 
             return None  # "Finland probes severed cable"
         return past_form(s, i, bits, before, previous, finite=finite)
     return present_form(s, i, bits, p, groups=groups, finite=finite)
+
+
+_ASKING: Final = frozenset({"which", "what"})
+_SUBJECTS: Final = frozenset({"it", "he", "she", "they", "we", "you"})
+
+
+def _asked_for(s: Sentence, i: int) -> bool:
+    """Whether a thing stands behind "which", and who does something with it behind that."""
+    if s.flag(i - 2) & MARK or not s.flag(i) & CLASSED or i + 2 >= s.end:
+        return False
+    return s.lower[i + 1] == "to" or (s.lower[i + 1] in _SUBJECTS and bool(s.flag(i + 2) & (AUXILIARY | MODAL)))
 
 
 _MEASURES: Final = frozenset("set show head fears hopes claims reports rumours rumors threats".split())

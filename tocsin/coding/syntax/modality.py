@@ -21,6 +21,7 @@ from tocsin.coding.syntax.reservations import (
     years_since,
 )
 from tocsin.coding.syntax.verbs import FINITE, ING, REDUCED, Group, Sentence
+from tocsin.coding.text.grammar import COORD, MARK, QUOTE
 from tocsin.vocabulary import Certainty, Modality, Stance
 
 
@@ -101,7 +102,7 @@ def own_shade(s: Sentence, groups: list[Group], k: int) -> Shade:
     modal, quasi = group.modal, group.quasi
     if group.negated or quasi == "unable" or nobody(s, groups, k):
         shade.modality = "negated"
-    elif demanded(s, group):
+    elif demanded(s, group) or _wished(s, group):
         shade.modality = "hypothetical"
     elif nothing_shows(s, group):
         shade.modality = "hypothetical" if modal else "negated"
@@ -147,6 +148,14 @@ def own_shade(s: Sentence, groups: list[Group], k: int) -> Shade:
         if shade.hedge is not None and shade.hedge not in _PROBABLE:
             shade.certainty = "possible"
     return shade
+
+
+def _wished(s: Sentence, group: Group) -> bool:
+    """As in "May the guns fall silent"."""
+    i = group.subject[0] if group.subject is not None else -1
+    if i < s.begin or s.lower[i] != "may" or group.form != FINITE or group.past:
+        return False
+    return i == s.begin or bool(s.words[i - 1].flags & (QUOTE | COORD | MARK))
 
 
 def _stopped(above: Group) -> bool:
