@@ -10,6 +10,7 @@ from typing import Final
 from tocsin.coding.names.mention import ActorMention
 from tocsin.coding.names.modifiers import preposition_before
 from tocsin.coding.names.owners import Home, owner_beside, seated
+from tocsin.coding.names.setting import Setting, only_speaks, rooted
 from tocsin.coding.reading import Actor
 from tocsin.coding.text.course import Course
 from tocsin.coding.text.lexicon import Match
@@ -54,12 +55,12 @@ def resolve(
     """Gives roles without a country that of the text around.
 
     In order: the place right behind ("police in Linz"), for forces the only country whose forces the text and its
-    `heading` have named more than once, the same sentence, the two before it, a place in the same sentence, the
-    country that the text speaks of most, its first place: both as far as the item of the role goes (`course`).
+    `heading` have named more than once, the same sentence, the two before it, where the text plays, a place in the
+    same sentence, the country that the text speaks of most, its first place: as far as the item goes (`course`).
     """
     here = {home.sentence: home.country for home in reversed(places) if home.inner}
     inner = [home for home in places if home.inner]
-    homes_of_all = _homes_of_all(mentions, course)
+    setting = Setting(text, mentions, heading, places, course)
     owners: dict[str, set[str]] = {}
     men: ActorMention | None = None
     forces = Counter(m.country for m in heading for _ in range(2) if m.kind == "force" and m.country and not m.resolved)
@@ -93,12 +94,10 @@ def resolve(
             country = _same_men(text, mention, men)
         if country is None and mention.kind == "force" and not _owned_here(index, mention, mentions):
             country = _only(forces)
-        home = None if alliance else homes_of_all[course.item(mention.start)]
         if country is None and _LOCAL.search(mention.actor.text) and _only_described(index, mention, mentions):
             # "An Israeli shell hit a house in Rafah, medics said": they are where they speak of.
             country = _site(text, mention.sentence, places)
-        country = country or _before(index, mention, mentions, alliance, home)
-        country = country or _behind(index, mention, mentions, alliance)
+        country = country or _before(index, mention, mentions, setting) or _behind(index, mention, mentions, setting)
         if country is None and not alliance:
             country = here.get(mention.sentence, course.lead(mention.start).country)
             if country is None and inner and inner[0].start < course.end(mention.start):
@@ -185,37 +184,13 @@ _LOCAL: Final = re.compile(
 """Those who speak of, and suffer, what is done where they live."""
 
 
-def _homes_of_all(mentions: Sequence[ActorMention], course: Course) -> list[str | None]:
-    """For each item the country named more than twice as often as any other up to its end, and often."""
-    counts: Counter[str] = Counter()
-    homes: list[str | None] = []
-    at = 0
-    for end in course.ends:
-        before = at
-        while at < len(mentions) and mentions[at].start < end:
-            code = mentions[at].country
-            if code and mentions[at].sector != "IGO":
-                counts[code] += 1
-            at += 1
-        homes.append(_home_of_all(counts) if at > before or not homes else homes[-1])
-    return homes
-
-
-def _home_of_all(counts: Counter[str]) -> str | None:
-    ranked = counts.most_common(2)
-    if not ranked or ranked[0][1] < _OFTEN:
-        return None
-    return ranked[0][0] if len(ranked) == 1 or ranked[0][1] > 2 * ranked[1][1] else None
-
-
-_OFTEN: Final = 3
-
-
 def _can_own(mention: ActorMention, alliance: bool) -> bool:
     """Whether a mention can tell whose army, ministry or people is meant; "the alliance" belongs to organisations."""
     actor = mention.actor
     if actor.country is None or mention.kind in ("outlet", "company") or actor.name in _EVERYWHERE:
         return False
+    if mention.kind == "organisation" and not alliance:
+        return False  # "Amnesty International condemned it. The prime minister …"
     if "origin" in mention.tags:
         return False  # "with American-made weapons the army struck"
     return (actor.sector == "IGO") == alliance
@@ -244,21 +219,23 @@ _WITHOUT_ARMY: Final = frozenset({"PSE"})
 """Where bare words for an army mean somebody else's."""
 
 
-def _before(
-    index: int, mention: ActorMention, mentions: Sequence[ActorMention], alliance: bool, home: str | None
-) -> str | None:
+def _before(index: int, mention: ActorMention, mentions: Sequence[ActorMention], setting: Setting) -> str | None:
     """The country named before: in the same sentence, else the subject of the nearest sentence before.
 
     In the same sentence the last one that stands free of a preposition goes first ("Russia's war on Ukraine … its
     forces"), then the last; what only borrowed its country from elsewhere says nothing there.
+    Those who are at home where the text plays are of no state that only spoke before.
     """
+    alliance = mention.sector == "IGO"
+    home, at_home = (None, None) if alliance else (setting.home(mention), setting.of(mention))
+    reach = max(mention.sentence - _REACH, at_home.sentence if at_home else 0)
     fallback: str | None = None
     near: str | None = None
     earlier: list[ActorMention] = []
     site: ActorMention | None = None
     for position in range(index - 1, max(-1, index - _NEAR), -1):
         other = mentions[position]
-        if other.sentence < mention.sentence - _REACH or (earlier and other.sentence != earlier[0].sentence):
+        if other.sentence < reach or (earlier and other.sentence != earlier[0].sentence):
             break
         if not _can_own(other, alliance) or (mention.kind == "force" and other.country in _WITHOUT_ARMY):
             continue
@@ -275,10 +252,12 @@ def _before(
             return fallback or home or near
         elif other.kind == "seat" and other.preposition in _SITES:
             site = site or other
+        elif at_home is not None and other.country != at_home.country and only_speaks(other):
+            continue
         else:
             earlier.append(other)
     subject = min(earlier, key=_standing) if earlier else site
-    return fallback or (subject.actor.country if subject else None)
+    return fallback or (subject.actor.country if subject else at_home and at_home.country)
 
 
 def _standing(mention: ActorMention) -> tuple[bool, bool, int]:
@@ -337,13 +316,19 @@ def _home_of_rebels(text: str, index: int, mentions: Sequence[ActorMention]) -> 
     return None
 
 
-def _behind(index: int, mention: ActorMention, mentions: Sequence[ActorMention], alliance: bool) -> str | None:
-    """The first country named behind in the same sentence."""
+def _behind(index: int, mention: ActorMention, mentions: Sequence[ActorMention], setting: Setting) -> str | None:
+    """The first country named behind in the same sentence; home where that is only whither they go or whence."""
+    alliance = mention.sector == "IGO"
+    home = setting.home(mention) if rooted(mention) and not alliance else None
     for other in mentions[index + 1 : index + _NEAR]:
         if other.sentence != mention.sentence:
             return None
         if other.modifier and other.kind == "demonym":
             continue  # "Rwandan-backed rebels", "a Russian spy": of somebody else
         if _can_own(other, alliance) and (mention.sector != "REB" or other.preposition in _HOMES):
-            return other.actor.country
+            return (other.preposition in _AWAY and home) or other.actor.country
     return None
+
+
+_AWAY: Final = _AIMS | {"from", "with"}
+"""Prepositions behind which stand others: "the minister, who was back from a visit to India"."""

@@ -68,7 +68,12 @@ def _opening(text: str, mention: ActorMention, places: Sequence[Home]) -> str | 
     first = bisect_left(places, mention.sentence, key=attrgetter("sentence"))
     if first == len(places) or places[first].sentence != mention.sentence or places[first].start > mention.start:
         return None
-    return places[first].country if _OPENS.search(text, max(0, places[first].start - 40), places[first].start) else None
+    return places[first].country if opens(text, places[first].start) else None
+
+
+def opens(text: str, start: int) -> bool:
+    """Whether a place opens its sentence: "In Kinshasa, …", "Across northern Haiti …"."""
+    return _OPENS.search(text, max(0, start - 40), start) is not None
 
 
 def _voiced(index: int, mentions: Sequence[ActorMention]) -> str | None:

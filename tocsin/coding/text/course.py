@@ -36,10 +36,14 @@ class Lead:
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """`ends`: where each item ends, in code points; `leads`: of whom the text has spoken most until there."""
+    """`ends`: where each item ends, in code points; `leads`: of whom the text has spoken most until there.
+
+    `heading`: whose countries the title names.
+    """
 
     ends: tuple[int, ...]
     leads: tuple[Lead, ...]
+    heading: frozenset[str] = frozenset()
 
     def item(self, at: int) -> int:
         """The number of the item that the code point `at` stands in, from 0."""
@@ -62,8 +66,9 @@ def course_of(text: str, matches: Sequence[Match], title: str = "", heads: Seque
     """The course of a body whose terms are `matches`, under a `title` with the terms `heads`."""
     named = [(0, 2, code) for match in heads if (code := _code(match)) is not None]
     told = [(match.start, 1, code) for match in matches if (code := _code(match)) is not None]
-    ends = tuple(_ends(text, told, title, {code for _, _, code in named}))
-    return Course(ends, tuple(_leads(ends, named + told)))
+    heading = frozenset(code for _, _, code in named)
+    ends = tuple(_ends(text, told, title, heading))
+    return Course(ends, tuple(_leads(ends, named + told)), heading)
 
 
 _Naming = tuple[int, int, str]
