@@ -68,6 +68,13 @@ def test_they_are_of_no_state_that_only_speaks(title: str, text: str, type_: str
             "COERCE",
             "FRA",
         ),
+        (
+            "Moscow warns Kyiv",
+            "Russia warned Ukraine on Friday. It sent more ships to the Black Sea. Protesters stormed the town hall in "
+            "Luhansk.",
+            "PROTEST",
+            "UKR",
+        ),
     ],
 )
 def test_the_scene_moves_with_places_and_people(title: str, text: str, type_: str, country: str) -> None:

@@ -12,6 +12,7 @@ from operator import attrgetter
 from typing import Final
 
 from tocsin.coding.names.mention import ActorMention
+from tocsin.coding.names.modifiers import preposition_before
 from tocsin.coding.names.owners import Home, opens
 from tocsin.coding.text.course import Course
 
@@ -27,6 +28,9 @@ _FROM_ELSEWHERE: Final = re.compile(
 _STATES: Final = frozenset({"country", "seat", "agency"})
 _REACH: Final = 2
 """How many sentences back a place within another country moves the scene."""
+_SITES: Final = frozenset({"in", "at", "near", "outside", "around", "across", "inside", "through"})
+_ANOTHER: Final = re.compile(r"[,;:—–“”\"]")
+"""What another clause begins behind."""
 _HEADING: Final = 2
 """What a naming in the headline counts."""
 _OFTEN: Final = 3
@@ -43,6 +47,7 @@ class Setting:
         places: Sequence[Home],
         course: Course,
     ) -> None:
+        self._text = text
         self._course = course
         self._places = [place for place in places if place.inner or _goes_to(text, place.start)]
         """What moves the scene: a place within a country, and a country as in "In Uganda, …"."""
@@ -56,13 +61,23 @@ class Setting:
         return home if all(place.country == home for place in self._near(mention)) else None
 
     def of(self, mention: ActorMention) -> Home | None:
-        """Where somebody local is at home: where the sentences before have gone, else where the text opened."""
+        """Where somebody local is at home: where they act, where the text went before, else where it opened."""
         if not _is_local(mention):
             return None
         gone = self._near(mention)
+        if not (gone and gone[-1].sentence == mention.sentence) and (there := self._there(mention)) is not None:
+            return there
         if gone or self._opening is None or self._course.item(mention.start):
             return gone[-1] if gone else None
         return Home(0, 0, self._opening)
+
+    def _there(self, mention: ActorMention) -> Home | None:
+        """The place that the clause of a mention goes on to: "protesters stormed the town hall in Luhansk"."""
+        behind = bisect_left(self._places, mention.end, key=attrgetter("start"))
+        place = self._places[behind] if behind < len(self._places) else None
+        if place is None or place.sentence != mention.sentence or _ANOTHER.search(self._text, mention.end, place.start):
+            return None
+        return place if preposition_before(self._text, place.start) in _SITES else None
 
     def _near(self, mention: ActorMention) -> list[Home]:
         """The places that the sentences before a mention, and its own up to it, go to."""
