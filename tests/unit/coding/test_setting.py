@@ -15,22 +15,28 @@ def doers(title: str, text: str, type_: str) -> list[str | None]:
     [
         (
             "Harare bans opposition rally",
-            "Zimbabwe's government banned a rally on Friday. Britain called that alarming. Prosecutors accused the "
-            "organisers of treason.",
+            (
+                "Zimbabwe's government banned a rally on Friday. Britain called that alarming. Prosecutors accused the "
+                "organisers of treason."
+            ),
             "ACCUSE",
             "ZWE",
         ),
         (
             "Workers march through Dhaka",
-            "Workers marched through Dhaka on Friday. Amnesty International condemned the use of force. Three students "
-            "were beaten by police.",
+            (
+                "Workers marched through Dhaka on Friday. Amnesty International condemned it. Three students "
+                "were beaten by police."
+            ),
             "ASSAULT",
             "BGD",
         ),
         (
             "Dhaka counts its dead",
-            "Bangladeshi police shot at a crowd on Friday, and the unions called for a strike. The prime minister, who "
-            "was back from a visit to Nepal, imposed a curfew.",
+            (
+                "Bangladeshi police shot at a crowd on Friday, and unions called a strike. The prime minister, who "
+                "was back from a visit to Nepal, imposed a curfew."
+            ),
             "COERCE",
             "BGD",
         ),
@@ -57,8 +63,10 @@ def test_they_are_of_no_state_that_only_speaks(title: str, text: str, type_: str
         ),
         (
             "Tehran hangs a dissident",
-            "Iran hanged a dissident on Friday. Germany recalled its envoy. German police arrested a spy, and lawmakers "
-            "called for sanctions.",
+            (
+                "Iran hanged a dissident on Friday. Germany recalled its envoy. German police held a spy, and "
+                "lawmakers called for sanctions."
+            ),
             "REQUEST",
             "DEU",
         ),
@@ -70,8 +78,10 @@ def test_they_are_of_no_state_that_only_speaks(title: str, text: str, type_: str
         ),
         (
             "Moscow warns Kyiv",
-            "Russia warned Ukraine on Friday. It sent more ships to the Black Sea. Protesters stormed the town hall in "
-            "Luhansk.",
+            (
+                "Russia warned Ukraine on Friday. It sent ships to the Black Sea. Protesters stormed the town hall "
+                "in Luhansk."
+            ),
             "PROTEST",
             "UKR",
         ),

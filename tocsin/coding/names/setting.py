@@ -49,11 +49,12 @@ class Setting:
     ) -> None:
         self._text = text
         self._course = course
-        self._places = [place for place in places if place.inner or _goes_to(text, place.start)]
+        self._places = [place for place in places if _moves(text, place)]
         """What moves the scene: a place within a country, and a country as in "In Uganda, …"."""
-        self._homes = _homes(mentions, heading, course)
         named = {m.country for m in heading if _counts(m)} | course.heading
         self._opening = _opening(mentions, places, named)
+        # A headline of two tells who does it to whom, not where.
+        self._homes = _homes(mentions, heading if self._opening else (), course)
 
     def home(self, mention: ActorMention) -> str | None:
         """The country named more than twice as often as any other up to the end of a mention's item, and often."""
@@ -95,11 +96,15 @@ def only_speaks(mention: ActorMention) -> bool:
     return mention.kind in _STATES and not (mention.preposition or mention.modifier)
 
 
-def _goes_to(text: str, start: int) -> bool:
-    """As in "In Uganda, police …", not "In separate attacks five US troops …"."""
-    return opens(text, start) and _COMMA.match(text, start) is not None
+def _moves(text: str, place: Home) -> bool:
+    """Whether a place is where a text goes on, not whence something comes: "a missile fired from Bryansk"."""
+    if place.inner:
+        return preposition_before(text, place.start) not in _AWAY
+    # "In Uganda, police …", not "In separate attacks five US troops …"
+    return opens(text, place.start) and _COMMA.match(text, place.start) is not None
 
 
+_AWAY: Final = frozenset({"from", "to", "toward", "towards", "against", "with"})
 _COMMA: Final = re.compile(r"[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,2},")
 
 
