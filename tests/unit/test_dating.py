@@ -10,6 +10,7 @@ from tocsin.coding.reading import Event
 PUBLISHED = datetime(2024, 7, 25, 9, 0, tzinfo=UTC)  # a Thursday
 TODAY = "2024-07-25"
 FIRED = "fired a missile over"
+SHELLED, OLD = "shelled", "2019-05-01"
 WOUNDED = "reported that one of its soldiers was wounded"
 
 
@@ -264,6 +265,15 @@ def test_a_statement_takes_no_day_of_a_happening_told_later() -> None:
         ("Rebels rose in Mali in May 2019. Nine soldiers were also killed.", "killed", "2019-05-01"),
         ("Rebels rose in Mali in May 2019. Within weeks they had seized Gao.", "seized", "2019-05-01"),
         ("Rebels rose in Mali in May 2019; nine soldiers were killed.", "killed", "2019-05-01"),
+        ("Rebels rose in Mali in May 2019. They took Gao, abducting nine.", "abducting", "2019-05-01"),
+        ("Rebels rose in Mali in 2019. In May that year it took Gao. It shelled it.", "shelled", "2019-05-01"),
+        ("Rebels rose in Mali in May 2019, which Iran condemned.", "condemned", "2019-05-01"),
+        ("Rebels rose in Mali in May 2019. It is calm. In the weeks that followed, troops shelled Gao.", SHELLED, OLD),
+        (
+            "Rebels rose in Mali in May 2019. It is calm. In the weeks to come, troops shelled Gao.",
+            SHELLED,
+            "2024-07-23",
+        ),
         ("Rebels rose in Mali in May 2019; troops are shelling Gao.", "shelling", TODAY),
         ("Rebels rose in Mali in May 2019. Hours earlier, troops had shelled Gao.", "shelled", TODAY),
     ],
@@ -276,6 +286,12 @@ def test_what_goes_on_telling_of_what_was_long_ago_is_as_old(text: str, trigger:
     ("text", "trigger", "expected"),
     [
         ("Hours later Israel shelled Gao.", "shelled", "2024-07-23"),
+        ("They have until Sunday. A day earlier, Iran had accused Syria.", "accused", "2024-07-24"),
+        ("Iran said on Monday that Israel had shelled Basra overnight.", "shelled", "2024-07-22"),
+        ("Israel shelled Basra overnight, Iran said on Monday.", "shelled", "2024-07-22"),
+        ("Israel shelled Basra overnight, a day after Iran said on Monday it would not talk.", "shelled", TODAY),
+        ("It had shelled Gao in April last year. In May it bombed Kidal.", "bombed", "2024-05-01"),
+        ("It shelled Gao in April last year. In May it bombed Kidal.", "bombed", "2023-05-01"),
         ("It was the ninth raid this month. On the same day Israel shelled Gao.", "shelled", "2024-07-23"),
         ("It was the ninth raid this year. Troops shelled Gao at 6 p.m.", "shelled", "2024-07-23"),
         ("The move came two weeks after Israel shelled Gao.", "shelled", "2024-07-09"),
@@ -324,6 +340,10 @@ def test_a_line_of_a_chronology_gives_its_date_to_all_that_it_tells() -> None:
 def test_a_date_with_a_line_of_its_own_heads_what_stands_below() -> None:
     text = "March 4\n\n- Rebels shell Gao. Troops bomb Kidal.\n\nMay 5\n\n- Rebels raid Menaka.\n\nMay 9\n\n- Rain."
     assert {e.occurred.start for e in read(text)} == {"2024-03-04", "2024-05-05"}
+
+
+def test_a_headline_has_no_day_of_what_it_comes_long_after() -> None:
+    assert days("", title="Somali troops retake port two years after losing it")["retake"] == (TODAY, TODAY)
 
 
 def test_a_headline_has_the_day_of_the_lead() -> None:

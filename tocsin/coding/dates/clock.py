@@ -10,7 +10,7 @@ from tocsin.coding.dates.anniversaries import anniversaries, tale_of_anniversary
 from tocsin.coding.dates.mooring import Mooring
 from tocsin.coding.dates.moorings import moorings
 from tocsin.coding.dates.occurrence import day_of, occurred_at
-from tocsin.coding.dates.tale import MAIN, Tale, past, tale_of, told_as_past
+from tocsin.coding.dates.tale import MAIN, Tale, follows, past, tale_of, told_as_past
 from tocsin.coding.dates.vicinity import happens, reports
 from tocsin.coding.reading import Occurred
 from tocsin.coding.scene import Scene
@@ -49,6 +49,8 @@ class Clock:
     """What the sentence before told that happened longer ago, where this one goes on with it."""
     told: Tale | None = None
     """What this sentence tells that happened longer ago."""
+    before: Tale | None = None
+    """What the paragraph told last that happened longer ago."""
     heard: int = 0
     """Sentences so far."""
     ended: int = 0
@@ -84,9 +86,13 @@ class Clock:
         begins, ended, self.ended = s.tokens.start[s.begin], self.ended, s.tokens.end[s.end - 1]
         beside = "\n" not in self.scene.text[ended:begins]
         self.tale = self.told if self.told is not None and self.told.goes_on(s, groups, beside=beside) else None
+        self.before = self.before if beside else None
+        if self.tale is None and follows(s):
+            self.tale = self.before
         told = tale_of(s, groups, self.moored, self.today, opens=self.heard <= 1)
         told = told or next((tale for m in remembered if (tale := tale_of_anniversary(s, m))), None)
         self.told = told or (self.tale if not self.moored and any(told_as_past(g) for g in groups) else None)
+        self.before = self.told or self.before
         if self.heard <= _LEADING:
             if self.recap is None and self.heard > 1:
                 self.recap = self._recalled(s, groups)

@@ -9,7 +9,7 @@ from tocsin.coding.dates.clock import RECENT, Clock
 from tocsin.coding.dates.mooring import Mooring
 from tocsin.coding.dates.moorings import SUBORDINATE
 from tocsin.coding.dates.occurrence import day_of, occurred_at
-from tocsin.coding.dates.tale import NEAR, past, told_as_past
+from tocsin.coding.dates.tale import MAIN, NEAR, past, told_as_past
 from tocsin.coding.dates.vicinity import MOVING, circles, earlier, leads_to, moved_to, of_noun, vague
 from tocsin.coding.reading import Occurred
 from tocsin.coding.syntax.verbs import FINITE, INFINITIVE, ING, REDUCED, Group, Sentence
@@ -54,10 +54,11 @@ def date_of(
     now = today.isoformat()
     if (modality in _OPEN and not threatened) or (hit.noun and earlier(s, hit)):
         return Occurred(now, now, "unknown", "publication")
-    long_ago = _long_ago(groups, hit, clock) if modality in ("actual", "ongoing") and not speech else None
+    recalled = clock.told is not None and clock.told.history and hit.clause >= 0 and groups[hit.clause].past
+    long_ago = _long_ago(groups, hit, clock) if modality in ("actual", "ongoing") and (recalled or not speech) else None
     if long_ago is not None:
         return occurred_at(long_ago)
-    if hit.clause >= 0 and (told_as_past(groups[hit.clause]) or (not clock.moored and _toll(groups, hit))):
+    if hit.clause >= 0 and (_tells_past(groups, hit.clause) or (not clock.moored and _toll(groups, hit))):
         group, tale = groups[hit.clause], clock.telling(groups, hit.clause)
         if tale is not None and (not speech or group.passive or group.link in SUBORDINATE):
             return tale.when
@@ -68,6 +69,12 @@ def date_of(
         if lead is not None:
             return lead
     return Occurred(now, now, "day", "publication")
+
+
+def _tells_past(groups: list[Group], k: int) -> bool:
+    """Whether a clause is told as past, or hangs on such a one: "massed its troops, withdrawing them within days"."""
+    hangs = groups[k].form in (REDUCED, ING) and any(told_as_past(group) and group.link in MAIN for group in groups)
+    return hangs or told_as_past(groups[k])
 
 
 def _reported(groups: list[Group], hit: Hit) -> int:

@@ -19,7 +19,7 @@ from tocsin.vocabulary import Precision
 
 _LENGTH: Final = re.compile(r"P(\d{1,3})([DWMY])")
 _UNITS: Final[dict[str, Precision]] = {"D": "day", "W": "week", "M": "month", "Y": "year"}
-_SIGNS: Final = {"after": 1, "before": -1}
+SIGNS: Final = {"after": 1, "before": -1}
 _BACK: Final = 4
 """Times before a stretch that it may be counted from."""
 _LASTING: Final = frozenset({"in", "for", "over", "during"})
@@ -38,7 +38,7 @@ def reckoned(
     """
     length = _LENGTH.fullmatch(mention.timex.value)
     first, last = scene.token_at(mention.timex.start), scene.token_at(mention.timex.end)
-    sign = _SIGNS.get(s.lower[last]) if last < s.end else None
+    sign = SIGNS.get(s.lower[last]) if last < s.end else None
     if length is None or sign is None or s.lower[first - 1] in _LASTING:
         return []  # "in the two weeks after the coup", "the first in a decade after five days of raids"
     begin = bisect_right(groups, last, key=attrgetter("first"))

@@ -79,6 +79,16 @@ def tale_of(
     return None
 
 
+def follows(s: Sentence) -> bool:
+    """Whether a sentence tells what came in the time behind what was told: "In the years that followed …"."""
+    opening = s.lower[s.begin : s.begin + _STRETCH]
+    return opening[:2] == ["in", "the"] and (opening[3:5] == ["that", "followed"] or opening[2] in _NEXT)
+
+
+_STRETCH: Final = 5
+_NEXT: Final = frozenset({"following", "ensuing", "subsequent"})
+
+
 def told_as_past(group: Group) -> bool:
     """Whether a clause is in the past tense, or in the past perfect: "took", "had taken"."""
     return group.past and group.form == FINITE

@@ -6,6 +6,7 @@ from typing import Final
 from tocsin.coding.acts.hits import Hit
 from tocsin.coding.dates.mooring import Mooring
 from tocsin.coding.dates.moorings import SUBORDINATE
+from tocsin.coding.dates.reckoning import SIGNS
 from tocsin.coding.syntax.subjects import Range
 from tocsin.coding.syntax.verbs import FINITE, ING, REDUCED, Group, Sentence
 from tocsin.coding.text.grammar import MARK, PREP, QUOTE
@@ -105,7 +106,10 @@ class _Around:
         own = [m for m in self.verbs if m.clause == j]
         if any(not vague(m.mention) for m in own):
             return own
-        return own + [m for i in _dependants(self.s, self.groups, j) for m in self.verbs if m.clause == i]
+        below = (m for i in _dependants(self.s, self.groups, j) for m in self.verbs if m.clause == i)
+        return own + [
+            m for m in below if self.s.lower[m.first] not in SIGNS
+        ]  # "retake a port two years after losing it"
 
     def made(self) -> list[Mooring]:
         """Of the act that the clause says was done, or what came of it: "a July truce was signed", "ended the war"."""

@@ -92,8 +92,13 @@ def only_adverbs(s: Sentence, a: int, b: int) -> bool:
 
 
 def _demonstrative(s: Sentence, i: int, right: int) -> bool:
-    """As in "that country said": the noun it points at is all that stands before the verb."""
+    """As in "that country said", "in May that year rebels shelled": it points at a noun, and opens no clause."""
+    if s.lower[i + 1] in _TIMES and not any(s.grammar.cues.get(lemma) for lemma, _ in s.words[i - 1].verbs):
+        return True
     return i + 2 == right and not s.word[i + 1][0].isupper() and s.flag(i - 1) & PREP != 0
+
+
+_TIMES: Final = frozenset("year month week day night morning evening spring summer autumn winter decade".split())
 
 
 def _as_preposition(s: Sentence, i: int, right: int) -> bool:

@@ -54,8 +54,10 @@ def _stretch(meaning: Meaning, published: datetime, relation: Relation) -> alman
     today = published.date()
     if meaning.type == "SET":
         return None, None, "unknown"
-    if meaning.anchor:
-        return today, today, "day"  # "overnight": most of the night is of the day that it ends on
+    if meaning.anchor:  # "overnight": most of the night is of the day that it ends on
+        evening = almanac.first_day(meaning.value)
+        day = today if evening is None else almanac.plus(evening, 1, "D")
+        return day, day, "day"
     if meaning.value.endswith("_REF"):
         if meaning.value == "PRESENT_REF":
             return today, today, "day"

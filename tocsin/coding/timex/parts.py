@@ -154,6 +154,7 @@ def year_of_month(month: int, match: Match, scene: Scene) -> int:
         return int(told[:4])  # "In the spring of 1994 they rose. French troops arrived in June"
     runs_on = (
         looks is False
+        and not scene.comes_back()
         and almanac.grain(told) in ("D", "M")
         and int(told[5:7]) <= month
         and (scene.today.year - int(told[:4]) < _LIFE if scene.here else scene.opens(match) and scene.runs_on())

@@ -44,6 +44,8 @@ class Scene:
     """The date that the text named before that."""
     here: str = ""
     """The last date named in this sentence."""
+    aside: bool = False
+    """It was told in the past perfect, from which the text comes back."""
     told_until: int = -1
     """Where the sentence ends that named `reference`."""
     named: dict[str, tuple[str, int]] = field(default_factory=dict)
@@ -176,6 +178,17 @@ class Scene:
         """Whether the sentence before named the date that the text spoke of last."""
         return 0 <= self.sentence[0] - self.told_until <= _GAP
 
+    def in_past_perfect(self, match: Match) -> bool:
+        """Whether the expression stands behind an auxiliary of the past perfect: "had attacked it in May"."""
+        start = self.line[match.first].start
+        return _HAD.search(self.text, max(self.sentence[0], start - _SET_IN_REACH), start) is not None
+
+    def comes_back(self) -> bool:
+        """Whether the text comes back from what it told aside: "had raided it in May last year. In June it bombed"."""
+        recent = self.reference[:4] >= str(self.today.year - 1)
+        begin, end = self.sentence
+        return self.aside and recent and not _HAD.search(self.text, begin, min(end, begin + _SET_IN_REACH))
+
     def in_paragraph(self) -> bool:
         """Whether the text has named the date that it spoke of last in the same paragraph."""
         return self.told_until >= 0 and "\n" not in self.text[self.told_until : self.sentence[0]]
@@ -256,6 +269,7 @@ class Scene:
         aside = aside or self._set_in(match) or self._begun(match)
         if grain and not self._compares(match) and not (aside and self.reference):
             self.previous, self.reference, self.here = self.reference, meaning.value, meaning.value
+            self.aside = self.in_past_perfect(match)
             self.told_until = self.sentence[1]
             self.named.pop(grain, None)
             self.named[grain] = meaning.value, self.told_until
@@ -297,6 +311,7 @@ _LASTED: Final = re.compile(
     r"|continued|lived|served|fought|raged|dragged|controlled|occupied|stood|reigned|governed|resisted)\b[^,.;:]*$"
 )
 _WAS_DUE: Final = re.compile(r"\bw(?:as|ere) (?:to|due|expected|scheduled|supposed|set)\b[^.;,]*$")
+_HAD: Final = re.compile(r"\bhad (?!to\b|an?\b|no\b|the\b)")
 _UNDONE: Final = re.compile(
     r"\b(?:[Rr]e(?:open|sum|turn|start|stor|viv|unit|leas)\w*|[Oo]pen(?:s|ed|ing)?|[Ff]ree(?:s|d|ing)?)\b[^.;]*$"
 )

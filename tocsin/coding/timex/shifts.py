@@ -52,6 +52,8 @@ def shift(match: Match, scene: Scene) -> Meaning | None:
     grain = unit
     if from_reference and known:
         start, fine = almanac.first_day(known) or start, almanac.grain(known)
+        if back and start > scene.today and scene.tense(match) == "past":
+            start = scene.today  # "They have until Sunday. A day earlier he had ruled out war"
         if fine in _COARSER.get(unit, ""):
             grain = fine  # "in 2008 he fell; six months later" is no month that the text tells
             start = _last_day(known) if back else start
@@ -159,8 +161,8 @@ def unit_named(match: Match, scene: Scene) -> Meaning | None:
     then = "the" in match.parts and "next" in words
     if unit == "D" and (then or refers(match)) and (vague := some_day(scene.told(unit))):
         return Meaning("DATE", vague)
-    if unit == "Q" and scene.after(match) in ("-", "–"):
-        return None  # "that quarter-final"
+    if (unit == "Q" or "that" in words) and scene.after(match) in ("-", "–"):
+        return None  # "that quarter-final", "said that week-long raids"
     if then and scene.reference and (unit == "D" or scene.ahead(match) is False):
         told = almanac.first_day(scene.told(unit)) or scene.today
         return Meaning("DATE", almanac.at_grain(almanac.plus(told, 1, unit), unit))

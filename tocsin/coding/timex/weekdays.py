@@ -98,7 +98,29 @@ def overnight(match: Match, scene: Scene) -> Meaning | None:
     adverb = not scene.describes(match) or scene.line[match.first].start == scene.sentence[0]
     if not adverb or scene.before(match) in ("the", "a", "an") or scene.ahead(match):
         return None
-    return part_of_day(match, scene.today - timedelta(days=1))._replace(anchor=-1)
+    return part_of_day(match, _told_on(match, scene) - timedelta(days=1))._replace(anchor=-1)
+
+
+def _told_on(match: Match, scene: Scene) -> date:
+    """The day of the report that "overnight" stands in: "said on Tuesday that it had shot them down overnight"."""
+    start, (begin, end) = scene.line[match.first].start, scene.sentence
+    told = almanac.first_day(scene.here) if almanac.grain(scene.here) == "D" else None
+    if told is not None:
+        said = _SAID_ON.search(scene.text, max(begin, start - _REPORT), start)
+        return told if said and told < scene.today else scene.today
+    said = _SAYS_BEHIND.search(scene.text, scene.line[match.last].end, min(end, start + _REPORT))
+    return near_weekday(WEEKDAYS.index(said[1].lower()) + 1, ahead=False, today=scene.today) if said else scene.today
+
+
+_REPORT: Final = 160
+"""Code points before and behind "overnight" in which its report is looked for."""
+_SAY: Final = r"\b(?:said|says|claimed|reported|accused|announced)\b"
+_DAY: Final = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
+_SAID_ON: Final = re.compile(rf"{_SAY}[^.;]* {_DAY}[^.;]*$|{_DAY}[^.;]* {_SAY}[^.;]*$")
+_SAYS_BEHIND: Final = re.compile(
+    r", (?!(?:\w+ ){0,2}(?:after|before|when|since|as|who)\b)[^,.;]*\b(?:said|says|reported) (?:late |early )?"
+    rf"(?:on )?({_DAY})"
+)
 
 
 def _dawn(match: Match, scene: Scene) -> Meaning | None:
