@@ -239,7 +239,7 @@ def _by_nobody(scene: Scene, s: Sentence, groups: list[Group], hit: Hit, sides: 
         return ""
     words = s.grammar.natural
     here = _beside(s, groups, hit)
-    here |= classes_in(s, hit.first + 1, hit.last - 1)  # "shot a drone down": what stands within the trigger
+    here |= classes_in(s, hit.first + 1, hit.last)  # "downed 147 drones": what stands within the trigger
     outside = (*range(s.begin, hit.first), *range(hit.last, s.end))
     natural = any(s.lower[i] in words and not _in_name(s, i) for i in outside) or _in_training(s)
     if natural and not here & {"attack", "missile", "drone", "fire"}:

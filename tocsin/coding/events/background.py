@@ -7,7 +7,7 @@ from tocsin.coding.acts.hits import Hit
 from tocsin.coding.acts.things import classes_in
 from tocsin.coding.scene import Scene
 from tocsin.coding.syntax.subjects import Range
-from tocsin.coding.syntax.verbs import INFINITIVE, ING, Group, Sentence
+from tocsin.coding.syntax.verbs import INFINITIVE, ING, REDUCED, Group, Sentence
 from tocsin.coding.text.grammar import CLASSED, MARK, PREP, VERB
 
 _DESCRIBED: Final = frozenset(
@@ -34,6 +34,16 @@ def set_before_judges(groups: list[Group], found: list[Finding]) -> None:
             _judged_for(groups, other.hit, one.hit) for other in judged if not _by_the_same(one, other)
         ):
             one.shade.modality = "historical"
+
+
+def set_before_release(groups: list[Group], found: list[Finding]) -> None:
+    """As in "two women held for weeks were set free": whoever has been freed was taken before."""
+    for one in found:
+        k = one.hit.clause
+        if one.hit.act.mode == "abduct" and k >= 0 and groups[k].form == REDUCED and one.shade.modality == "actual":
+            freed = [o for o in found if o.hit.act.mode == "release" and o.hit.first > one.hit.last]
+            if any(o.shade.modality == "actual" and o.hit.act.type == "RETREAT" for o in freed):
+                one.shade.modality = "historical"
 
 
 def _by_the_same(deed: Finding, verdict: Finding) -> bool:

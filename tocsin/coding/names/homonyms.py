@@ -76,8 +76,9 @@ _CARRIERS: Final = frozenset({"carrier", "carriers"})
 _OF_AIRCRAFT: Final = re.compile(r"\baircraft[ \n]$", re.IGNORECASE)
 _AT_SEA: Final = re.compile(
     r"[ \n](?:(?:strike|battle|air|task) )?(?:group|wing|fleet|force|USS|HMS|INS)\b|-(?:based|borne)"
+    r"|[ \n](?:[A-Z][a-z]+[ \n])?(?:sail|steam|transit|cruise|anchor|dock)"
 )
-"""What makes a carrier one of aircraft: "the carrier group", "the US carrier USS Reagan"."""
+"""What makes a carrier one of aircraft: "the carrier group", "the US carrier USS Reagan", "a carrier sails"."""
 _HOSTS: Final = ("army", "armies", "legion", "legions", "troop", "troops")
 _MEMBERS: Final = re.compile(
     r" of (?:(?:about|around|some|over|up to|more than|nearly|almost) )?((?:[\w,'’-]+ ){0,3}[\w'’-]+)"

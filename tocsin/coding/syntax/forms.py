@@ -27,6 +27,7 @@ from tocsin.coding.text.grammar import (
     REL,
     SUBORD,
     THIRD,
+    TO,
     VERB,
 )
 
@@ -133,6 +134,16 @@ def behind_apposition(s: Sentence, i: int, groups: list[Group]) -> bool:
         if s.words[j].flags & (MARK | PREP):
             return s.lower[j] == "," and is_plural(s.lower[j - 1]) and j < i - 1
     return False
+
+
+def goes_on(s: Sentence, i: int, bits: int, groups: list[Group]) -> bool:
+    """As in "Gunmen storm hotel, take hostages": behind its comma a headline tells what those did who did the first."""
+    if not bits & BASE or len(groups) != 1 or groups[0].form != FINITE or s.lower[groups[0].head] != groups[0].lemma:
+        return False
+    noun = s.words[i].flags & CLASSED or s.lower[i] in s.grammar.nouns
+    if noun:
+        return bool(s.flag(i + 1) & (DET | NUMBER)) or i + 1 in s.heads
+    return bool(object_follows(s, i + 1) or s.flag(i + 1) & (TO | PREP | DET | NUMBER))
 
 
 def plainly_verb(s: Sentence, i: int) -> bool:

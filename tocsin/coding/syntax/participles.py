@@ -57,6 +57,7 @@ def ing_form(s: Sentence, i: int, before: int, previous: str) -> Group | None:
         and not (previous == "," and s.flag(i + 1) & (PREP | ADV))
         and not ((before & (PREP | MARK | COORD) or previous in _ASPECTS) and object_follows(s, i + 1))
         and not (f & CLASSED and is_plural(previous) and s.flag(i + 1) & DET)  # "jets crossing the line"
+        and not (previous in _BEGUN and s.flag(i + 1) & PREP)  # "began landing in the north"
     ):
         return None
     follows = s.flag(i + 1)
@@ -64,7 +65,7 @@ def ing_form(s: Sentence, i: int, before: int, previous: str) -> Group | None:
         return None  # "starting Wednesday it would resume operations"
     if s.lower[i] == "warning" and s.lower[i + 1 : i + 2] in (["shots"], ["shot"], ["fire"], ["sirens"], ["bursts"]):
         return None
-    if f & CLASSED and previous != "," and not object_follows(s, i + 1):
+    if f & CLASSED and previous not in (",", *_BEGUN) and not object_follows(s, i + 1):
         return None
     if s.lower[i + 1] == "of" if i + 1 < s.end else False:
         return None
@@ -110,6 +111,7 @@ _TAKE_ING: Final = frozenset(
     cease end report acknowledge regret recall remember forbid prohibit practise practice
     """.split()
 )
+_BEGUN: Final = frozenset("begin began begun begins start started starts".split())
 _ASPECTS: Final = frozenset(
     "begin began begun begins start started starts continue continued stop stopped keep kept resume resumed".split()
 )

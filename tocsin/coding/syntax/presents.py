@@ -11,6 +11,7 @@ from tocsin.coding.syntax.forms import (
     does_next,
     ends_an_object,
     fights,
+    goes_on,
     has_plural_subject,
     judges,
     left_without_doer,
@@ -90,6 +91,8 @@ def present_form(s: Sentence, i: int, bits: int, p: int, *, groups: list[Group],
     finite = finite and not (s.headline and second_clause(s, i, groups))
     if (finite and not before & (COORD | MARK | SUBORD)) or (i == s.begin and _opens_a_noun(s, bits)):
         return None
+    if s.headline and word_before(s, p) == "," and p == i - 1 and goes_on(s, i, bits, groups):
+        return make(s, i, FINITE, BASE)
     if before & MARK and not before & QUOTE and word_before(s, p) in (",", "") and not bits & (PAST | THIRD):
         set_off = behind_apposition(s, i, groups) and _takes_object(s, i)
         return make(s, i, FINITE, BASE) if set_off else None
