@@ -604,6 +604,11 @@ def test_a_surname_in_a_headline_is_whom_the_text_below_introduces(
     assert recipients in sides(event)[1]
 
 
+def test_sanctions_of_which_a_text_has_told_are_those_of_whoever_imposed_them() -> None:
+    text = "France put sanctions on two Iranian generals. They had met in Doha. The sanctions bar them from Paris."
+    assert sides(act(text, "bar")) == ({"FRA"}, {"IRN"})
+
+
 def test_sanctions_on_somebody_are_not_on_those_who_impose_them() -> None:
     assert sides(act("The United States imposed sanctions on nine people.", "imposed")) == ({"USA"}, {None})
 

@@ -25,6 +25,8 @@ _HOSTILE: Final = frozenset({"ASSAULT", "MOBILIZE", "SANCTION", "COERCE", "THREA
 _FRIENDLY: Final = frozenset({"CONSULT", "AGREE", "COOPERATE", "SUPPORT", "AID"})
 _WITHIN: Final = frozenset({"in", "at", "near"})
 _BY_POLICE: Final = frozenset({"ASSAULT", "COERCE"})
+_LEGAL: Final = frozenset({"SANCTION", "COERCE"})
+_MEASURES: Final = frozenset({"sanctions", "law"})
 _DEEDS: Final = frozenset({"ASSAULT", "MOBILIZE", "COERCE", "AID", "RETREAT"})
 """Acts that are not done by telling of them."""
 
@@ -67,6 +69,9 @@ class Context(Others):
             (one.actors for one in reversed(found) if one.actors and one.hit.act.id in _FIRING),
             self.before.shooters,
         )
+        self.before.judges = next(
+            (one.actors for one in found if one.actors and one.hit.act.about == "sanctions"), self.before.judges
+        )
         for k, group in enumerate(groups):
             if group.form == FINITE and group.link != "relative":
                 subject = roles.subject(k)
@@ -92,18 +97,7 @@ class Context(Others):
         self.cited = tellers
         self.tellers = tellers - self._own(one) if one.hit.act.type in _DEEDS else frozenset()
         self._strike_out(one, by_pronoun=_by_pronoun(s, groups, one))
-        if not one.actors and one.hit.clause >= 0 and not one.hit.noun:
-            one.actors = stranger(self.scene, s, groups, one.hit.clause, patient=one.hit.act.frame == "patient")
-        self.dispatches.complete(one)
-        if one.hit.clause >= 0 and stands_in(s, subject_of(groups, one.hit.clause)):
-            downed(one, beside, self.before.senders)
-        defend(self.scene, s, one, self.just_before(s))
-        if not one.actors and one.hit.act.id in _FIRED and one.hit.lemma in _LOOSED and self.passive(groups, one):
-            self._trace(s, one)
-        if not one.actors and one.hit.act.type == "MOBILIZE" and one.hit.noun and definite(s, one.hit.first):
-            # "The launch came a day after ministers had met"
-            fired = one.hit.act.id in _FIRING and self.before.shooters
-            one.actors = list(fired or self.before.senders)
+        self._name(s, groups, one, beside)
         again = self.again(s, groups, one)
         sufferer = again or (one.hit.act.type in HARMFUL and not one.actors and self._suffers(s, groups, one))
         if sufferer:
@@ -112,17 +106,7 @@ class Context(Others):
             one.actors = self.captor(s, one)
         elif not one.actors:
             one.actors = self.awaited(s, groups, one) or self.spoken_of(s, groups, one)
-        if one.hit.act.type == "PROTEST" and one.actors and all(m.country is None for m in one.actors):
-            one.actors = self._of_the_place(s, groups, one)
-        if one.hit.act.type in _BY_POLICE and any(m.sector == "POL" and m.resolved for m in one.actors):
-            one.actors = self._where_they_are(s, groups, one)
-        one.actors = self._at_home(one)
-        act = one.hit.act
-        one.recipients = (
-            _foreign(one)
-            if (act.type, act.about) == ("SANCTION", "sanctions")
-            else [self._placed(m) for m in one.recipients]
-        )
+        self._settle(s, groups, one)
         told = any(not loose(m) for m in one.recipients)
         if not sufferer:
             self.answer(s, groups, one)
@@ -132,22 +116,56 @@ class Context(Others):
                 one.actors = self.fighters(s, one)
         self.remember(s, one)
         self._address(s, one)
-        deed = one.hit.act.type not in SPOKEN
-        hostile = one.hit.act.type in _HOSTILE
-        foes = hostile and (one.hit.act.type != "MOBILIZE" or bool(one.against))
+        self._meet(one, told=told)
+
+    def _name(self, s: Sentence, groups: list[Group], one: Finding, beside: Sequence[Finding]) -> None:
+        """Fills in the doer where a word of the clause stands for somebody: "seven men", "the launch", "it"."""
+        act = one.hit.act
+        if not one.actors and one.hit.clause >= 0 and not one.hit.noun:
+            one.actors = stranger(self.scene, s, groups, one.hit.clause, patient=act.frame == "patient")
+        self.dispatches.complete(one)
+        if one.hit.clause >= 0 and stands_in(s, subject_of(groups, one.hit.clause)):
+            downed(one, beside, self.before.senders)
+        defend(self.scene, s, one, self.just_before(s))
+        if not one.actors and act.id in _FIRED and one.hit.lemma in _LOOSED and self.passive(groups, one):
+            self._trace(s, one)
+        if not one.actors and act.type == "MOBILIZE" and one.hit.noun and definite(s, one.hit.first):
+            # "The launch came a day after ministers had met"
+            fired = act.id in _FIRING and self.before.shooters
+            one.actors = list(fired or self.before.senders)
+        if not one.actors and act.type in _LEGAL and _by_measures(s, groups, one):
+            one.actors = list(self.before.judges)
+
+    def _settle(self, s: Sentence, groups: list[Group], one: Finding) -> None:
+        """Gives a country to those on both sides who have none of their own."""
+        act = one.hit.act
+        if act.type == "PROTEST" and one.actors and all(m.country is None for m in one.actors):
+            one.actors = self._of_the_place(s, groups, one)
+        if act.type in _BY_POLICE and any(m.sector == "POL" and m.resolved for m in one.actors):
+            one.actors = self._where_they_are(s, groups, one)
+        one.actors = self._at_home(one)
+        if (act.type, act.about) == ("SANCTION", "sanctions"):
+            one.recipients = _foreign(one)
+        else:
+            one.recipients = [self._placed(m) for m in one.recipients]
+
+    def _meet(self, one: Finding, *, told: bool) -> None:
+        """Remembers what the two sides are to each other; `told` where the text names whom the act is done to."""
+        act = one.hit.act
+        hostile = act.type in _HOSTILE
         self.parties.meet(
             one.actors,
             one.recipients,
             hostile=hostile,
-            deed=deed,
-            foes=foes,
-            friends=one.hit.act.type in _FRIENDLY,
-            force=one.hit.act.type == "ASSAULT" and (one.hit.act.id != "fire-weapon" or bool(one.recipients)),
+            deed=act.type not in SPOKEN,
+            foes=hostile and (act.type != "MOBILIZE" or bool(one.against)),
+            friends=act.type in _FRIENDLY,
+            force=act.type == "ASSAULT" and (act.id != "fire-weapon" or bool(one.recipients)),
             supposed=not told,
         )
-        if one.hit.act.type == "COOPERATE" or (one.hit.act.type == "AGREE" and "pact" in one.hit.classes):
+        if act.type == "COOPERATE" or (act.type == "AGREE" and "pact" in one.hit.classes):
             self.parties.ally((*one.actors, *one.recipients))
-        if one.hit.act.id == "accuse" and told:
+        if act.id == "accuse" and told:
             self.parties.meet(one.recipients, one.actors, hostile=True, foes=True)
 
     def _trace(self, s: Sentence, one: Finding) -> None:
@@ -246,6 +264,14 @@ class Context(Others):
         ):
             return mention
         return of_country(mention, self.home)
+
+
+def _by_measures(s: Sentence, groups: list[Group], one: Finding) -> bool:
+    """As in "The measures freeze their assets and bar them from trade": sanctions of which the text has told."""
+    span = subject_of(groups, one.hit.clause) if one.hit.clause >= 0 and not one.hit.noun else None
+    if span is None or not definite(s, span[1] - 1):
+        return False
+    return not _MEASURES.isdisjoint(s.grammar.classes.get(s.lower[span[1] - 1], ()))
 
 
 def _foreign(one: Finding) -> list[ActorMention]:

@@ -62,6 +62,8 @@ class Before:
     """Those whose forces they told of last."""
     shooters: list[ActorMention] = field(default_factory=list)
     """Those who fired or tested something last."""
+    judges: list[ActorMention] = field(default_factory=list)
+    """Those whose sanctions they told of last."""
 
 
 class References:
