@@ -29,6 +29,12 @@ _OF_STORIES: Final = """
 SELECT sequence, held FROM alerts
 WHERE id IN (SELECT alert FROM told_in WHERE story IN (SELECT value FROM json_each(:keys)))
 """
+_STANDING: Final = """
+SELECT alerts.sequence, alerts.held FROM json_each(:keys) asked
+CROSS JOIN told_in ON told_in.story = json_extract(asked.value, '$[0]')
+CROSS JOIN alerts ON alerts.id = told_in.alert AND alerts.rule = json_extract(asked.value, '$[1]')
+WHERE alerts.status NOT IN ('cancelled', 'resolved')
+"""
 _CITING: Final = """
 SELECT sequence, held FROM alerts
 WHERE id IN (SELECT alert FROM cited WHERE article IN (SELECT value FROM json_each(:keys)))
@@ -102,6 +108,7 @@ def recall(
     last = stamp(max(message.recordedtime for message in messages))
     queries = (
         (_OF_STORIES, _listed(asked.stories)),
+        (_STANDING, _listed(asked.standing)),
         (_BY_ID, _listed(asked.alerts)),
         (_CITING, cited),
         (_KINDRED, _listed(asked.kin)),
@@ -160,6 +167,8 @@ class _Asked:
 
     alerts: set[str] = field(default_factory=set)
     """Their own alerts, by id."""
+    standing: set[tuple[str, str]] = field(default_factory=set)
+    """Story and rule: of those alerts that may tell of the same and of more who act."""
     kin: set[str] = field(default_factory=set)
     """That of the alerts which they may join, dispute or resolve."""
     sides: set[tuple[str, str, str]] = field(default_factory=set)
@@ -179,6 +188,8 @@ def _asked(records: Sequence[RecordedEvent], rules: Rules, fitting: Mapping[str,
         for rule in {item.rule.id: item.rule for item in fitting[record.id]}.values():
             group = group_of(rule, event)
             asked.alerts.add(alert_id(rule, record.story, group))
+            if "actors" in group:
+                asked.standing.add((record.story, rule.id))
             if rule.signal == DENIAL:
                 asked.stories.add(record.story)
             if denies or rule.joins_days > 0 or rule.expectation is not None:

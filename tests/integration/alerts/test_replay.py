@@ -7,12 +7,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from services.alerts.engine.engine import Published, fold, fold_regrouping
 from services.alerts.engine.memory import Memory
-from services.alerts.engine.noise import Noise
+from services.alerts.engine.noise import ALL_IS_HEARD, Noise
 from services.alerts.engine.peers import KINDRED
 from services.alerts.engine.signals import Rules
 from services.alerts.engine.timers import tick
@@ -30,7 +31,14 @@ RULES = Rules(
         [
             rule(joins_days=10, resolved_by=["withdrawal"], expires_days=10),
             rule("waits", match={"type": ["MOBILIZE"]}, origins=2, **{"for": "6h"}),
-            rule("fighting", signal="strike-combat", level=7, match={"type": ["ASSAULT"]}, expires_days=5),
+            rule(
+                "fighting",
+                signal="strike-combat",
+                level=7,
+                match={"type": ["ASSAULT"]},
+                guards={"actor": "unknown"},
+                expires_days=5,
+            ),
             rule(
                 "shelling",
                 signal="strike-combat",
@@ -71,6 +79,7 @@ NOISE = Noise.model_validate(
     }
 )
 WHO = st.sampled_from(["PRK", "IRN"])
+SIDES = st.sampled_from([("PRK",), ("IRN",), ("IRN", "PRK"), ()])
 KINDS = [("MOBILIZE", "troops"), ("ASSAULT", None), ("STATEMENT", "deny"), ("RETREAT", "withdraw"), ("CONSULT", None)]
 
 
@@ -78,14 +87,14 @@ KINDS = [("MOBILIZE", "troops"), ("ASSAULT", None), ("STATEMENT", "deny"), ("RET
 def told(draw: st.DrawFn) -> dict[str, Any]:
     """One article with one event, hours after the one before it."""
     kind, mode = draw(st.sampled_from(KINDS))
-    who = draw(WHO)
+    who = draw(SIDES) if kind == "ASSAULT" else (draw(WHO),)
     foreseen = kind == "MOBILIZE" and draw(st.booleans())
     number = draw(st.sampled_from([None, 1000, 3000, 9000]))
     due = "2024-11-02" if foreseen else None
     happened = event(
         kind,
         mode,
-        actors=(actor(who),),
+        actors=tuple(actor(code) for code in who),
         modality="future" if foreseen else "actual",
         stance=draw(st.sampled_from(["asserts", "asserts", "asserts", "denies", "confirms"])),
         attribution=Attribution(actor(draw(WHO)), "said"),
@@ -134,8 +143,8 @@ def told_by(memory: Memory, message: Published) -> list[Alert]:
     return fold(RULES, memory, message.data, message.recordedtime)
 
 
-def in_memory(events: list[Published], end: datetime) -> list[str]:
-    memory, said = Memory(noise=NOISE), []
+def in_memory(events: list[Published], end: datetime, noise: Noise = NOISE) -> list[str]:
+    memory, said = Memory(noise=noise), []
     for message in events:
         said += [f"{at} {alert.model_dump_json()}" for at, alert in tick(memory, message.recordedtime)]
         found = told_by(memory, message)
@@ -143,10 +152,12 @@ def in_memory(events: list[Published], end: datetime) -> list[str]:
     return said + [f"{at} {alert.model_dump_json()}" for at, alert in tick(memory, end)]
 
 
-async def in_file(batches: list[list[Published]], end: datetime, *, looks: bool, rules: Rules = RULES) -> list[str]:
+async def in_file(
+    batches: list[list[Published]], end: datetime, *, looks: bool, rules: Rules = RULES, noise: Noise = NOISE
+) -> list[str]:
     with TemporaryDirectory() as folder:
         async with Database.open(Path(folder) / "alerts.db", SCHEMA) as database:
-            ledger = Ledger(rules, "/tocsin/alerts/test", lambda: NOW, NOISE)
+            ledger = Ledger(rules, "/tocsin/alerts/test", lambda: NOW, noise)
             for batch in batches:
                 async with database.transaction() as connection:
                     if looks:
@@ -159,14 +170,27 @@ async def in_file(batches: list[list[Published]], end: datetime, *, looks: bool,
     return [f"{message.time} {message.data.model_dump_json()}" for message in told]
 
 
+@pytest.mark.parametrize("noise", [NOISE, ALL_IS_HEARD], ids=["noise", "all-is-heard"])
 @given(items=st.lists(told(), min_size=1, max_size=30), size=st.integers(1, 30))
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
-async def test_a_replay_gives_the_same_however_it_is_cut(items: list[dict[str, Any]], size: int) -> None:
+async def test_a_replay_gives_the_same_however_it_is_cut(items: list[dict[str, Any]], size: int, noise: Noise) -> None:
     events = list(messages(items))
     end = events[-1].recordedtime + timedelta(days=40)
-    expected = in_memory(events, end)
-    assert await in_file([[message] for message in events], end, looks=True) == expected
-    assert await in_file([events[n : n + size] for n in range(0, len(events), size)], end, looks=False) == expected
+    expected = in_memory(events, end, noise)
+    assert await in_file([[message] for message in events], end, looks=True, noise=noise) == expected
+    batches = [events[n : n + size] for n in range(0, len(events), size)]
+    assert await in_file(batches, end, looks=False, noise=noise) == expected
+
+
+async def test_what_is_told_of_one_side_joins_the_clash_of_two_also_after_a_restart() -> None:
+    sides = [("IRN", "PRK"), ("IRN",), ()]
+    fights = [event("ASSAULT", None, actors=tuple(actor(code) for code in codes)) for codes in sides]
+    events: list[Published] = [
+        event_recorded(recorded(fight, id=f"ev-{n}", source=f"Gazette {n}"), at=NOW) for n, fight in enumerate(fights)
+    ]
+    end = NOW + timedelta(days=1)
+    expected = in_memory(events, end, ALL_IS_HEARD)
+    assert await in_file([[message] for message in events], end, looks=False, noise=ALL_IS_HEARD) == expected
 
 
 @given(items=st.lists(told(), min_size=1, max_size=30))
