@@ -609,6 +609,20 @@ def test_sanctions_of_which_a_text_has_told_are_those_of_whoever_imposed_them() 
     assert sides(act(text, "bar")) == ({"FRA"}, {"IRN"})
 
 
+def test_a_place_before_an_office_is_not_who_holds_it() -> None:
+    [condemned] = read("Speaking in Buenos Aires, the president condemned Chile.")
+    assert (condemned.actors[0].country, condemned.actors[0].name) == ("ARG", None)
+
+
+def test_somebody_whose_name_is_no_denies_nothing() -> None:
+    assert act("The minister of defence, No Kwang Chol, sent soldiers to Russia.", "sent").modality == "actual"
+
+
+def test_a_shadow_fleet_shadows_nobody() -> None:
+    events = read("Russia fired on Kyiv. Two ships of the so-called shadow fleet were denied access to ports in Spain.")
+    assert not [event for event in events if "shadow" in event.trigger.text]
+
+
 def test_sanctions_on_somebody_are_not_on_those_who_impose_them() -> None:
     assert sides(act("The United States imposed sanctions on nine people.", "imposed")) == ({"USA"}, {None})
 

@@ -72,11 +72,14 @@ def name_apposed(text: str, end: int) -> tuple[str, int] | None:
 
 
 def name_before(text: str, start: int) -> str | None:
-    """The name in "Kim Yong-hyun, the defence minister" that an office follows."""
+    """The name in "Kim Yong-hyun, the defence minister" that an office follows; "in Bogota, the president" has none."""
     if start < 4 or "," not in text[start - 6 : start]:
         return None
-    found = _BEFORE.search(text[max(0, start - 70) : start])
-    return found[1] if found is not None and found[1].split()[0] not in NOT_NAMES else None
+    found = _BEFORE.search(before := text[max(0, start - 70) : start])
+    if found is None or found[1].split()[0] in NOT_NAMES:
+        return None
+    leading = grammar().words.get(before[: found.start(1)].rpartition(" ")[0].rpartition(" ")[2].lower())
+    return None if leading is not None and leading.flags & (PREP | DET) else found[1]
 
 
 Naming = tuple[int, int, ActorMention]

@@ -124,8 +124,8 @@ def attach_participle(s: Sentence, groups: list[Group], k: int, left: int, pendi
             group.subject = _judged(s, groups[k - 1], i)
             if group.subject is not None:
                 return
-        if word == "of" and k and _of_whom(s, groups[k - 1]):
-            group.subject = groups[k - 1].antecedent
+        if word == "of" and k and (whom := _of_whom(s, groups[k - 1])):
+            group.subject = whom
             return
         if word in ("of", "from", "into", "for", "against", "with") and k and _controls(s, groups[k - 1]):
             group.subject = noun_phrase(s, groups[k - 1].head + 1, i)
@@ -175,9 +175,12 @@ def _controls(s: Sentence, governor: Group) -> bool:
     return governor.lemma in s.grammar.object_control and not governor.passive
 
 
-def _of_whom(s: Sentence, governor: Group) -> bool:
-    """As in "people whom it accuses of aiding the North", where they did it."""
-    return governor.link == "relative" and governor.subject != governor.antecedent and _controls(s, governor)
+def _of_whom(s: Sentence, governor: Group) -> Range | None:
+    """Who did what others think of them: "people whom it accuses of aiding the North", "a ship suspected of spying"."""
+    if governor.passive and governor.lemma in s.grammar.object_control:
+        return governor.subject
+    whom = governor.link == "relative" and governor.subject != governor.antecedent and _controls(s, governor)
+    return governor.antecedent if whom else None
 
 
 def _judged(s: Sentence, governor: Group, end: int) -> Range | None:

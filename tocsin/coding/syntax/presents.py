@@ -141,9 +141,13 @@ def _in_noun_phrase(s: Sentence, i: int, p: int) -> bool:
         return True
     if s.lower[i] == "land" and before & COORD and s.lower[p - 1] in _ARMS:
         return True  # "naval and land units"
+    if "-" in (word := word_before(s, p)) and word.endswith(_COMPOUND_ENDINGS) and s.flag(p - 1) & DET:
+        return True  # "the so-called shadow fleet"
     return bool(before & PREP and not before & (SUBORD | REL | COORD)) or s.lower[i] == "own"
 
 
+_COMPOUND_ENDINGS: Final = ("ed", "led", "made", "run", "held", "ing", "wide", "style", "like", "level", "old", "born")
+"""How adjectives of two words end: "Russian-made", "the US-led strike"."""
 _ARMS: Final = frozenset({"air", "sea", "naval", "maritime", "aerial"})
 _DEGREES: Final = frozenset({"high", "full", "heightened", "maximum", "top", "red"})
 """Adjectives that no ending tells: "troops on high alert"."""

@@ -54,7 +54,16 @@ def tokenise(text: str) -> Tokens:
         end = start + len(word)
     ends = list(map(add, starts, map(len, words)))
     lower = [folded[start:end] for start, end in zip(starts, ends, strict=True)]
+    for i in [i for i, word in enumerate(words) if word == "No"]:
+        if _is_name(words, i):
+            lower[i] = "No"
     return Tokens(text, starts, ends, words, lower, [word[:OPENING] for word in lower])
+
+
+def _is_name(words: list[str], i: int) -> bool:
+    """Whether "No" is somebody's, as in "the minister, No Kwang Chol": within a sentence, before another name."""
+    leads = i > 0 and (words[i - 1] in (",", "and") or words[i - 1].islower())
+    return leads and words[i + 1 : i + 2] != [] and words[i + 1][0].isupper()
 
 
 OPENING: Final = 4
