@@ -19,6 +19,7 @@ from tocsin.coding.article.retelling import settle
 from tocsin.coding.dates.clock import Clock, Recap
 from tocsin.coding.dates.dating import date_of
 from tocsin.coding.events.amounts import amounts
+from tocsin.coding.events.background import since_a_war
 from tocsin.coding.events.findings import Findings
 from tocsin.coding.events.lasting import goes_on
 from tocsin.coding.events.placing import place_of
@@ -268,8 +269,8 @@ def _timely(
         return "hypothetical"
     if modality == "actual" and goes_on(scene, s, groups, one):
         modality = "ongoing"
-    if modality == "actual" and occurred.basis == "publication" and _when_war_came(groups, one):
-        return "historical"
+    if modality == "actual" and occurred.basis == "publication":
+        return "historical" if since_a_war(scene, s, groups, one) else modality
     if occurred.basis != "text" or modality not in ("actual", "ongoing"):
         return modality
     today = scene.published.date()
@@ -288,17 +289,6 @@ def _timely(
     if present and modality == "actual" and starts == today and scheduled and scene.field == "text":
         return "future"
     return modality
-
-
-def _when_war_came(groups: list[Group], one: Finding) -> bool:
-    """As in "When Russia attacked Ukraine, he enlisted": a war that is known dates what is told."""
-    if one.hit.act.id != "strike-state" or one.hit.noun:
-        return False
-    group = groups[one.hit.clause]
-    return group.link in _TIMING and group.past and not group.passive
-
-
-_TIMING: Final = frozenset({"when", "since", "before", "after", "until"})
 
 
 def _to_this_day(groups: list[Group], one: Finding) -> bool:

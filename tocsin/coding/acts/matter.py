@@ -9,7 +9,7 @@ from typing import Final
 
 from tocsin.coding.acts.hits import Hit
 from tocsin.coding.acts.spoken import Spoken, spoken
-from tocsin.coding.acts.subjects import PLAIN, SUBJECTS, add_contexts, most_telling
+from tocsin.coding.acts.subjects import PLAIN, SUBJECTS, add_contexts, is_telling, most_telling
 from tocsin.coding.acts.things import classes_in
 from tocsin.coding.scene import Scene
 from tocsin.coding.syntax.verbs import Group, Sentence
@@ -97,11 +97,18 @@ def _contexts_of_words(scene: Scene, s: Sentence, hit: Hit, said: Spoken) -> dic
         contexts["military"] = None
     for one in said.below:
         contexts |= dict.fromkeys(one.contexts)
-    if scene.of_security and hit.act.type in _CARRIED and contexts.keys().isdisjoint(("economic", "military")):
+    carried = scene.of_security and hit.act.type in _CARRIED and not (hit.act.type == "CONSULT" and _everyday(s))
+    if carried and contexts.keys().isdisjoint(("economic", "military")):
         contexts["military"] = None
     if hit.governs is not None:
         contexts |= dict.fromkeys(hit.governs.contexts)
     return contexts
+
+
+def _everyday(s: Sentence) -> bool:
+    """As in "met and agreed to work together on fisheries": what is talked of has to do with no war."""
+    classes = classes_in(s, s.begin, s.end)
+    return "civil" in classes and not is_telling(classes)
 
 
 def _telling_object(s: Sentence, hit: Hit, classes: frozenset[str]) -> str | None:

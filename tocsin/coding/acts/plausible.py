@@ -3,13 +3,14 @@
 from itertools import pairwise
 from typing import Final
 
+from tocsin.coding.acts.everyday import everyday
 from tocsin.coding.acts.hits import Hit
 from tocsin.coding.acts.things import classes_in, head_of, is_beast
 from tocsin.coding.names.mention import ActorMention
 from tocsin.coding.scene import Scene
 from tocsin.coding.syntax.subjects import subject_of
-from tocsin.coding.syntax.verbs import INFINITIVE, Group, Sentence
-from tocsin.coding.text.grammar import NUMBER, PRON
+from tocsin.coding.syntax.verbs import Group, Sentence
+from tocsin.coding.text.grammar import NUMBER
 
 _HARM: Final = frozenset(
     {"kill", "be-killed", "wound", "die", "deaths", "destroy", "shoot-down", "weapon-hits", "hit-target", "casualties"}
@@ -62,26 +63,9 @@ def implausible(
 ) -> str:
     """Why an act cannot be meant in its sentence, or "" where it can."""
     act = hit.act
-    if act.id == "cross-border" and not hit.noun and actors and all(_travels(m) for m in actors):
-        return "somebody travels: no force crosses"
-    if act.id == "send-troops" and not hit.noun and _told_to_do(s, groups, hit):
-        return "they are told or need time to do something else than to go"
-    if act.mode == "phone" and recipients and all(m.sector == "JRN" for m in recipients):
-        return "an interview"
-    if act.id == "refuse-request" and hit.negated and not actors and _nobodys(s, groups, hit):
-        return "a thing that does not help refuses nothing"
-    if act.id == "seize-things" and hit.lemma == "hold" and not actors and _nobodys(s, groups, hit):
-        return "what is kept somewhere is not seized"
-    if act.mode == "strike" and not hit.noun and _lifeless(s, groups, hit):
-        return "what fails is on no strike"
-    if act.id == "weapons-move" and hit.lemma == "fly" and "flag" in s.lower[hit.last : hit.last + _FLAG]:
-        return "what flies is a flag"
-    if act.type == "MOBILIZE" and actors and all(m.sector == "BUS" for m in actors):
-        return "a firm moves no forces"
-    if act.type == "MOBILIZE" and not hit.noun and _to_search(s, groups, hit):
-        return "sent to search, not to fight"
-    if act.type != "ASSAULT":
-        return ""
+    reason = everyday(scene, s, groups, hit, actors=actors, recipients=recipients)
+    if reason or act.type != "ASSAULT":
+        return reason
     if not hit.noun and _by_a_beast(s, groups, hit):
         return "done by no force of anybody's"
     first = max(s.begin, hit.first - 3) if hit.noun else hit.first
@@ -109,35 +93,6 @@ def implausible(
     return ""
 
 
-def _nobodys(s: Sentence, groups: list[Group], hit: Hit) -> bool:
-    """Whether a clause has a subject that is no pronoun: "intervention would not help"."""
-    span = subject_of(groups, hit.clause)
-    return span is not None and not s.flag(span[0]) & PRON
-
-
-def _lifeless(s: Sentence, groups: list[Group], hit: Hit) -> bool:
-    """As in "two data cables stopped working"."""
-    span = subject_of(groups, hit.clause)
-    last = head_of(s, *span)[1] if span is not None else 0
-    return span is not None and bool(classes_in(s, last - 1, last) & {"infrastructure", "weapons", "vehicle"})
-
-
-_FLAG: Final = 5
-"""Tokens in which it is told whose flag it is."""
-
-
-def _to_search(s: Sentence, groups: list[Group], hit: Hit) -> bool:
-    """As in "sent 50 soldiers to look for a missing man", "put troops on standby for rescues"."""
-    if any(g.parent == hit.clause and g.link == "to" and g.lemma in _SEARCHING for g in groups):
-        return True
-    stop = groups[hit.clause].stop
-    return any(pair[0] == "for" and pair[1] in _RESCUES for pair in pairwise(s.lower[hit.last : max(stop, hit.last)]))
-
-
-_RESCUES: Final = frozenset("rescue rescues relief clean-up cleanup".split())
-_SEARCHING: Final = frozenset({"look", "search", "rescue"})
-
-
 def _by_a_beast(s: Sentence, groups: list[Group], hit: Hit) -> bool:
     """As in "an elephant that had killed two farmers"."""
     span = subject_of(groups, hit.clause) or groups[hit.clause].antecedent
@@ -148,18 +103,6 @@ def _by_a_beast(s: Sentence, groups: list[Group], hit: Hit) -> bool:
     return is_beast(classes_in(s, first, last)) or is_beast(classes_in(s, last - 1, last))
 
 
-def _told_to_do(s: Sentence, groups: list[Group], hit: Hit) -> bool:
-    """As in "ordered officers to deal with it", "it took the forces a day to retake it": "to" leads to no place."""
-    if hit.lemma not in ("order", "take") or s.lower[hit.last - 1] != "to":
-        return False
-    told = next((group for group in groups if group.first == hit.last - 1 and group.form == INFINITIVE), None)
-    return told is not None and told.lemma not in _GOING
-
-
-_GOING: Final = frozenset(
-    "advance deploy head join march mass move occupy patrol enter go cross return guard secure defend seal".split()
-)
-"""Verbs of what troops are sent for: "ordered the brigade to march on the capital"."""
 _RAIDS: Final = frozenset({"raid", "raids"})
 _SEARCHES: Final = frozenset(
     """
@@ -167,11 +110,6 @@ _SEARCHES: Final = frozenset(
     """.split()
 )
 """What the police look for and with, by which a raid is no attack."""
-
-
-def _travels(mention: ActorMention) -> bool:
-    """Whether somebody is one person, not a force: "the editor tried to cross the border"."""
-    return mention.kind == "person" or (mention.kind == "office" and not mention.plural)
 
 
 def _foilers(scene: Scene, groups: list[Group], hit: Hit) -> list[ActorMention]:

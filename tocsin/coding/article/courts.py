@@ -23,7 +23,9 @@ def before_court(events: list[Event], loose: Collection[tuple[Field, int]], end:
         return events
     return [
         replace(event, modality="historical")
-        if _strikes(event) and event.trigger.start < end and _undated(event, loose)
+        if (_strikes(event) or (event not in opening and _blames(event)))
+        and event.trigger.start < end
+        and _undated(event, loose)
         else event
         for event in events
     ]
@@ -35,6 +37,12 @@ def _tries(event: Event) -> bool:
 
 def _strikes(event: Event) -> bool:
     return event.type == "ASSAULT" and event.modality == "actual"
+
+
+def _blames(event: Event) -> bool:
+    """Whether those who bear arms accuse somebody: what they say in court is no charge of theirs."""
+    forces = any(actor.sector in ("MIL", "REB") for actor in event.actors)
+    return event.type == "ACCUSE" and event.modality == "actual" and forces
 
 
 def _undated(event: Event, loose: Collection[tuple[Field, int]]) -> bool:

@@ -1,5 +1,6 @@
 """Background: acts that only say who somebody in another act is, and deeds that are long past when they are judged."""
 
+from datetime import timedelta
 from typing import Final
 
 from tocsin.coding.acts.finding import Finding
@@ -172,3 +173,26 @@ def _opening(groups: list[Group], group: Group) -> Group:
     while group.antecedent is None and group.inherits >= 0 and groups[group.inherits].link == group.link:
         group = groups[group.inherits]
     return group
+
+
+def since_a_war(scene: Scene, s: Sentence, groups: list[Group], one: Finding) -> bool:
+    """As in "When Russia attacked Ukraine, he enlisted", "since the war of 2022 the bloc has adopted ten packages".
+
+    A war that is known dates what is told, or what was done over years is summed up.
+    """
+    if one.hit.clause < 0 or one.hit.noun:
+        return False
+    group = groups[one.hit.clause]
+    if one.hit.act.id == "strike-state" and group.link in _TIMING:
+        return group.past and not group.passive
+    if s.lower[s.begin] != "since" or not group.perfect or group.past:
+        return False
+    long_ago = (scene.published.date() - _YEAR).isoformat()
+    times = scene.times_in(s.begin, min(s.begin + _OPENING, one.hit.first))
+    return any(time.start is not None and time.start.isoformat() < long_ago for time in times)
+
+
+_TIMING: Final = frozenset({"when", "since", "before", "after", "until"})
+_YEAR: Final = timedelta(days=365)
+_OPENING: Final = 8
+"""Tokens in which a sentence says since when."""

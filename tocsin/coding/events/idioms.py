@@ -135,6 +135,12 @@ def _takes_as(s: Sentence, _: list[Group], hit: Hit) -> bool:
 _MANNERS: Final = frozenset("wing wings granted account task heart".split())
 
 
+def _burns(s: Sentence, groups: list[Group], hit: Hit) -> bool:
+    """As in "fire broke out on a ferry between the islands"."""
+    span = subject_of(groups, hit.clause)
+    return span is not None and s.lower[head_of(s, *span)[1] - 1] in ("fire", "fires", "blaze")
+
+
 def _of_another(s: Sentence, groups: list[Group], hit: Hit) -> bool:
     """As in "campaigners warned that it would harm the river": one who can't be they."""
     span = subject_of(groups, hit.clause)
@@ -262,6 +268,7 @@ _IDIOMS: Final = (
     _Idiom("try", "convict", _tries_to, "an attempt, not a trial"),
     _Idiom("take", "", _takes_part, "a set phrase"),
     _Idiom("take", "", _takes_as, "a set phrase"),
+    _Idiom("break", "fighting-breaks-out", _burns, "a blaze, no fight"),
     _Idiom("warn caution", "THREATEN", _of_another, "a warning of what another does"),
     _Idiom("limit cap restrict ban reduce cut govern regulate", "disarm", _of_a_treaty, "what a treaty says, no deed"),
     _Idiom("hit", "hit-target", _a_goal, "reaches a goal, no blow"),

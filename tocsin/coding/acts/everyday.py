@@ -1,0 +1,107 @@
+"""Everyday: acts that a sentence spells and does not mean, whether they are of force or not."""
+
+from itertools import pairwise
+from typing import Final
+
+from tocsin.coding.acts.hits import Hit
+from tocsin.coding.acts.things import classes_in, head_of
+from tocsin.coding.names.mention import ActorMention
+from tocsin.coding.scene import Scene
+from tocsin.coding.syntax.subjects import subject_of
+from tocsin.coding.syntax.verbs import INFINITIVE, Group, Sentence
+from tocsin.coding.text.grammar import PRON
+
+
+def everyday(
+    scene: Scene,
+    s: Sentence,
+    groups: list[Group],
+    hit: Hit,
+    *,
+    actors: list[ActorMention],
+    recipients: list[ActorMention],
+) -> str:
+    """What is meant instead of an act, as in "a flag flew over the town", or "" where it may be meant."""
+    act = hit.act
+    if act.id == "cross-border" and not hit.noun and actors and all(_travels(m) for m in actors):
+        return "somebody travels: no force crosses"
+    if act.id == "send-troops" and not hit.noun and _told_to_do(s, groups, hit):
+        return "they are told or need time to do something else than to go"
+    if act.mode == "phone" and recipients and all(m.sector == "JRN" for m in recipients):
+        return "an interview"
+    if act.id == "refuse-request" and hit.negated and not actors and _nobodys(s, groups, hit):
+        return "a thing that does not help refuses nothing"
+    if act.id == "seize-things" and hit.lemma == "hold" and not actors and _nobodys(s, groups, hit):
+        return "what is kept somewhere is not seized"
+    if act.mode == "strike" and not hit.noun and _lifeless(s, groups, hit):
+        return "what fails is on no strike"
+    if act.id == "weapons-move" and hit.lemma == "fly" and "flag" in s.lower[hit.last : hit.last + _FLAG]:
+        return "what flies is a flag"
+    if hit.lemma == "fire" and not _SALUTES.isdisjoint(s.lower[hit.first : hit.last + _FLAG]):
+        return "a salute: fired at nobody"
+    if act.id == "border-flight" and hit.lemma == "sail" and "drone" not in hit.classes and _to_port(scene, s, hit):
+        return "a call at a port: no line is crossed"
+    if act.type == "MOBILIZE" and actors and all(m.sector == "BUS" for m in actors):
+        return "a firm moves no forces"
+    if act.type == "MOBILIZE" and not hit.noun and _to_search(s, groups, hit):
+        return "sent to search, not to fight"
+    return ""
+
+
+def _nobodys(s: Sentence, groups: list[Group], hit: Hit) -> bool:
+    """Whether a clause has a subject that is no pronoun: "intervention would not help"."""
+    span = subject_of(groups, hit.clause)
+    return span is not None and not s.flag(span[0]) & PRON
+
+
+def _lifeless(s: Sentence, groups: list[Group], hit: Hit) -> bool:
+    """As in "two data cables stopped working"."""
+    span = subject_of(groups, hit.clause)
+    last = head_of(s, *span)[1] if span is not None else 0
+    return span is not None and bool(classes_in(s, last - 1, last) & {"infrastructure", "weapons", "vehicle"})
+
+
+_FLAG: Final = 5
+"""Tokens in which it is told whose flag it is."""
+
+
+def _to_port(scene: Scene, s: Sentence, hit: Hit) -> bool:
+    """As in "sailed into Portsmouth", "sailed into the harbour of Riga", not "into Danish waters"."""
+    if not _HARBOURS.isdisjoint(s.lower[hit.last : min(hit.last + 4, s.end)]):
+        return True
+    return any(place.kind in ("city", "capital") for place in scene.places_in(hit.last, min(hit.last + 1, s.end)))
+
+
+_HARBOURS: Final = frozenset({"port", "harbour", "harbor"})
+_SALUTES: Final = frozenset({"salute", "salutes"})
+
+
+def _to_search(s: Sentence, groups: list[Group], hit: Hit) -> bool:
+    """As in "sent 50 soldiers to look for a missing man", "put troops on standby for rescues"."""
+    if any(g.parent == hit.clause and g.link == "to" and g.lemma in _SEARCHING for g in groups):
+        return True
+    stop = groups[hit.clause].stop
+    return any(pair[0] == "for" and pair[1] in _RESCUES for pair in pairwise(s.lower[hit.last : max(stop, hit.last)]))
+
+
+_RESCUES: Final = frozenset("rescue rescues relief clean-up cleanup".split())
+_SEARCHING: Final = frozenset({"look", "search", "rescue"})
+
+
+def _told_to_do(s: Sentence, groups: list[Group], hit: Hit) -> bool:
+    """As in "ordered officers to deal with it", "it took the forces a day to retake it": "to" leads to no place."""
+    if hit.lemma not in ("order", "take") or s.lower[hit.last - 1] != "to":
+        return False
+    told = next((group for group in groups if group.first == hit.last - 1 and group.form == INFINITIVE), None)
+    return told is not None and told.lemma not in _GOING
+
+
+_GOING: Final = frozenset(
+    "advance deploy head join march mass move occupy patrol enter go cross return guard secure defend seal".split()
+)
+"""Verbs of what troops are sent for: "ordered the brigade to march on the capital"."""
+
+
+def _travels(mention: ActorMention) -> bool:
+    """Whether somebody is one person, not a force: "the editor tried to cross the border"."""
+    return mention.kind == "person" or (mention.kind == "office" and not mention.plural)
