@@ -286,6 +286,10 @@ def test_what_goes_on_telling_of_what_was_long_ago_is_as_old(text: str, trigger:
     ("text", "trigger", "expected"),
     [
         ("Hours later Israel shelled Gao.", "shelled", "2024-07-23"),
+        ("Rebels shelled Gao on Monday, a day after raiding Kidal. In that raid they shot nine.", "shot", "2024-07-21"),
+        ("The rising came in May. At that meeting on Monday Iran condemned it.", "condemned", "2024-07-22"),
+        ("Talks are due on Friday. At that meeting Iran condemned it.", "condemned", "2024-07-23"),
+        ("They meet on Friday. A court ruled in 2016. Iran condemned it the same day.", "condemned", "2016-01-01"),
         ("They have until Sunday. A day earlier, Iran had accused Syria.", "accused", "2024-07-24"),
         ("Iran said on Monday that Israel had shelled Basra overnight.", "shelled", "2024-07-22"),
         ("Israel shelled Basra overnight, Iran said on Monday.", "shelled", "2024-07-22"),

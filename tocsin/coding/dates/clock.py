@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from tocsin.coding.acts.strength import of_earlier_number
 from tocsin.coding.dates.anniversaries import anniversaries, tale_of_anniversary
 from tocsin.coding.dates.mooring import Mooring
-from tocsin.coding.dates.moorings import moorings
+from tocsin.coding.dates.moorings import moored_at_opening, moorings, points_back
 from tocsin.coding.dates.occurrence import day_of, occurred_at
 from tocsin.coding.dates.tale import MAIN, Tale, follows, past, tale_of, told_as_past
 from tocsin.coding.dates.vicinity import happens, reports
@@ -49,6 +49,8 @@ class Clock:
     """What the sentence before told that happened longer ago, where this one goes on with it."""
     told: Tale | None = None
     """What this sentence tells that happened longer ago."""
+    last: Mooring | None = None
+    """The time that the sentence before stated last."""
     before: Tale | None = None
     """What the paragraph told last that happened longer ago."""
     heard: int = 0
@@ -80,6 +82,8 @@ class Clock:
         for mooring in moorings(self.scene, s, groups, self._told()):
             compared = of_earlier_number(self.scene.text, mooring.mention.timex.start)
             (self.compared if compared else self.moored).append(mooring)
+        if self.last is not None and groups and points_back(s):
+            self.moored.append(moored_at_opening(s, groups, self.last.mention))
         remembered = list(anniversaries(self.scene, s, self.moored))
         self.moored = sorted([*self.moored, *remembered], key=attrgetter("first"))
         self._enter(s)
@@ -93,6 +97,8 @@ class Clock:
         told = told or next((tale for m in remembered if (tale := tale_of_anniversary(s, m))), None)
         self.told = told or (self.tale if not self.moored and any(told_as_past(g) for g in groups) else None)
         self.before = self.told or self.before
+        dated = (m for m in reversed(self.moored) if m.mention.relation in ("at", "during") and m.mention.start)
+        self.last = next(dated, None)
         if self.heard <= _LEADING:
             if self.recap is None and self.heard > 1:
                 self.recap = self._recalled(s, groups)

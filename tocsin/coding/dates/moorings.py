@@ -83,6 +83,22 @@ def moorings(scene: Scene, s: Sentence, groups: list[Group], told: date | None) 
     return sorted(found, key=attrgetter("first"))
 
 
+def points_back(s: Sentence) -> bool:
+    """Whether a sentence is set in what the one before told: "In that ambush …", "At that meeting …"."""
+    opening = s.lower[s.begin : s.begin + _POINTER]
+    return len(opening) == _POINTER and opening[0] in _STAGES and opening[1] == "that" and opening[2] in s.grammar.nouns
+
+
+_POINTER: Final = 3
+
+
+def moored_at_opening(s: Sentence, groups: list[Group], mention: TimeMention) -> Mooring:
+    """A time that the first words of a sentence point back to."""
+    last = s.begin + _POINTER
+    clause, front = _clause(s, groups, s.begin, last)
+    return Mooring(mention, s.begin, last, clause, front, noun=False)
+
+
 def _opened(s: Sentence, groups: list[Group], last: int) -> int:
     """The clause that a "when" right behind a time opens ("the first since May, when it fired three"), or -1."""
     at = last + (s.lower[last : last + 1] == [","])

@@ -62,7 +62,8 @@ def _stretch(meaning: Meaning, published: datetime, relation: Relation) -> alman
         if meaning.value == "PRESENT_REF":
             return today, today, "day"
         return (None, today, "unknown") if meaning.value == "PAST_REF" else (today, None, "unknown")
-    start, end, precision = almanac.extent(meaning.value, meaning.edge, _zone(meaning, published))
+    value = meaning.value.replace("-XX", "")  # "that day" of some month or year is in it
+    start, end, precision = almanac.extent(value, meaning.edge, _zone(meaning, published))
     if meaning.through:
         end = almanac.extent(meaning.through)[1]
     if start is None or relation in ("at", "during", "for"):

@@ -159,7 +159,7 @@ def unit_named(match: Match, scene: Scene) -> Meaning | None:
         return None
     way = step(match)
     then = "the" in match.parts and "next" in words
-    if unit == "D" and (then or refers(match)) and (vague := some_day(scene.told(unit))):
+    if unit == "D" and (then or refers(match)) and (vague := some_day(_told_day(match, scene))):
         return Meaning("DATE", vague)
     if (unit == "Q" or "that" in words) and scene.after(match) in ("-", "–"):
         return None  # "that quarter-final", "said that week-long raids"
@@ -170,6 +170,13 @@ def unit_named(match: Match, scene: Scene) -> Meaning | None:
     if unit == "Q" and refers(match) and scene.quarter:
         day = almanac.plus(almanac.first_day(scene.quarter) or day, way, unit)
     return Meaning("DATE", almanac.at_grain(day, unit), late)
+
+
+def _told_day(match: Match, scene: Scene) -> str:
+    """The date that "the same day" is of; one to come is none on which something was done."""
+    told = scene.told("D")
+    ahead = (almanac.first_day(told) or scene.today) > scene.today and scene.tense(match) == "past"
+    return scene.reference if ahead else told
 
 
 def end_of_unit(match: Match, scene: Scene) -> Meaning | None:
