@@ -144,10 +144,9 @@ class _Around:
             # "a meeting on Saturday at which sanctions will be discussed"
             lower = self.s.lower
             yield [m for m in self.verbs if m.clause != k and not _PRONOUNS.isdisjoint(lower[m.last : m.last + 3])]
-            # "the 1998 bombing that killed two"
-            yield [
-                m for m in self.moored if m.noun and m.last < group.first and (not k or groups[k - 1].head < m.first)
-            ]
+            if group.past:  # "the 1998 bombing that killed two"
+                verb = groups[k - 1].head if k else -1
+                yield [m for m in self.moored if m.noun and verb < m.first and m.last < group.first]
             yield self._happened()
         joined = group.link == "and" and k > 0 and groups[k - 1].link == "relative"
         if joined and "," not in self.s.lower[groups[k - 1].head : group.first]:

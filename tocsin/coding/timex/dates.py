@@ -36,7 +36,9 @@ def _year_of_list(match: Match, scene: Scene) -> int:
     return int(scene.line[last.end() - 1].value) if last else 0
 
 
-_MONTH_AND_YEAR: Final = re.compile("[{AND}{TO}{HYPHEN}]{IN}?[{MONTH}{MABBR}{MAYBE}]{DOT}?{YEARF}".format_map(CLASSES))
+_MONTH_AND_YEAR: Final = re.compile(
+    "[{AND}{OR}{TO}{HYPHEN}]{IN}?[{MONTH}{MABBR}{MAYBE}]{DOT}?{YEARF}".format_map(CLASSES)
+)
 
 
 def _year_of_stretch(month: int, match: Match, scene: Scene) -> int:
@@ -327,7 +329,9 @@ def holiday_named(match: Match, scene: Scene) -> Meaning:
         elif way:
             of += this <= today
         elif way is None:
-            of = near_year(this.month, scene.ahead(match), today)
+            ahead = scene.ahead(match)
+            of = near_year(this.month, ahead, today)
+            of -= ahead is False and scene.before(match) in ("on", "by", "at") and almanac.holiday(rule, of) > today
     day = almanac.holiday(rule, min(max(of, 1600), 9000))
     if "week" in match.parts and match.parts["week"][0].value == "W":
         return Meaning("DATE", almanac.week(day))

@@ -214,6 +214,8 @@ class Scene:
         if self.text.find("wh", reach, start) < 0:
             return False  # as in most sentences; the expression below takes much longer to find so
         opened = _SET_IN.search(self.text, reach, start)
+        if opened is not None and opened[0][0] == "," and self.after(match) == "." and not self.in_past_perfect(match):
+            return False  # "was sold in May to a paper, which printed it on 3 June. Four days later …"
         return opened is not None and (bool(self.here) or self.after(match) in (",", ")") or opened[0][0] not in ",(")
 
     def _begun(self, match: Match) -> bool:
