@@ -133,6 +133,7 @@ def test_days_after_a_day_that_is_told_are_counted_from_it(text: str, days_of: s
             "2025-05-01",
         ),
         ("Talks between Russia and Ukraine were moved to Friday.", "Talks", "2024-07-26"),
+        ("A meeting of Russia and Ukraine was called for Friday.", "meeting", "2024-07-26"),
         ("Russia called off an exercise planned for last Friday.", "called off", TODAY),
         ("Iran said on Tuesday that any American ship would be sunk.", "sunk", "2024-07-23"),
     ],
@@ -275,6 +276,10 @@ def test_a_statement_takes_no_day_of_a_happening_told_later() -> None:
             "2024-07-23",
         ),
         ("Rebels rose in Mali in May 2019; troops are shelling Gao.", "shelling", TODAY),
+        ("Rebels rose in Mali in May last year. Troops shelled Gao.", "shelled", "2023-05-01"),
+        ("In May 2019 rebels rose in Mali.\n\nIran said it had shelled Gao.", "shelled", TODAY),
+        ("Rebels rose in Mali in May 2019. By October the army had shelled Gao.", "shelled", "2019-10-31"),
+        ("Rebels rose in Mali in May 2019. On August 3 the army shelled Gao.", "shelled", "2019-08-03"),
         ("Rebels rose in Mali in May 2019. Hours earlier, troops had shelled Gao.", "shelled", TODAY),
     ],
 )

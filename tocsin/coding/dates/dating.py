@@ -10,7 +10,7 @@ from tocsin.coding.dates.mooring import Mooring
 from tocsin.coding.dates.moorings import SUBORDINATE
 from tocsin.coding.dates.occurrence import day_of, occurred_at
 from tocsin.coding.dates.tale import MAIN, NEAR, past, told_as_past
-from tocsin.coding.dates.vicinity import MOVING, circles, earlier, leads_to, moved_to, of_noun, vague
+from tocsin.coding.dates.vicinity import MOVING, circles, earlier, leads_to, moved_to, of_noun, reports, vague
 from tocsin.coding.reading import Occurred
 from tocsin.coding.syntax.verbs import FINITE, INFINITIVE, ING, REDUCED, Group, Sentence
 from tocsin.coding.text.grammar import PREP
@@ -58,7 +58,7 @@ def date_of(
     long_ago = _long_ago(groups, hit, clock) if modality in ("actual", "ongoing") and (recalled or not speech) else None
     if long_ago is not None:
         return occurred_at(long_ago)
-    if hit.clause >= 0 and (_tells_past(groups, hit.clause) or (not clock.moored and _toll(groups, hit))):
+    if hit.clause >= 0 and (_tells_past(s, groups, hit.clause) or (not clock.moored and _toll(groups, hit))):
         group, tale = groups[hit.clause], clock.telling(groups, hit.clause)
         if tale is not None and (not speech or group.passive or group.link in SUBORDINATE):
             return tale.when
@@ -71,10 +71,16 @@ def date_of(
     return Occurred(now, now, "day", "publication")
 
 
-def _tells_past(groups: list[Group], k: int) -> bool:
-    """Whether a clause is told as past, or hangs on such a one: "massed its troops, withdrawing them within days"."""
-    hangs = groups[k].form in (REDUCED, ING) and any(told_as_past(group) and group.link in MAIN for group in groups)
-    return hangs or told_as_past(groups[k])
+def _tells_past(s: Sentence, groups: list[Group], k: int) -> bool:
+    """Whether a clause is told as past, or hangs on such a one: "massed its troops, withdrawing them within days".
+
+    What somebody says had been done was done before that: "said they had agreed".
+    """
+    group = groups[k]
+    if group.form in (REDUCED, ING):
+        return any(told_as_past(other) and other.link in MAIN for other in groups)
+    said = group.perfect and group.link in ("that", "zero") and group.parent >= 0 and reports(s, groups[group.parent])
+    return told_as_past(group) and not said
 
 
 def _reported(groups: list[Group], hit: Hit) -> int:

@@ -12,7 +12,7 @@ from tocsin.coding.syntax.verbs import FINITE, Group, Sentence
 
 NEAR: Final = timedelta(days=4)
 """What is no longer ago than this is news."""
-_YEARS: Final = timedelta(days=2 * 365)
+_YEARS: Final = timedelta(days=365)
 MAIN: Final = frozenset({"", "and", ","})
 
 

@@ -61,8 +61,10 @@ def _behind(s: Sentence, hit: Hit, mooring: Mooring) -> bool:
     return 0 <= gap <= 2 or (0 < gap <= 5 and s.lower[mooring.first - 1] == "in")
 
 
-MOVING: Final = frozenset("move push put postpone delay defer reschedule adjourn shift bring".split())
-"""Verbs that give something another day."""
+MOVING: Final = frozenset(
+    "move push put postpone delay defer reschedule adjourn shift bring call set schedule slate fix arrange".split()
+)
+"""Verbs that give something a day, or another one."""
 
 
 def leads_to(s: Sentence, mooring: Mooring) -> bool:

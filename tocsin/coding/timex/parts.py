@@ -148,7 +148,7 @@ def year_of_month(month: int, match: Match, scene: Scene) -> int:
     near = near_year(month, looks, scene.today)
     if looks is False and (scene.opens(match) or scene.ended(match)):
         near -= near == scene.today.year and month > scene.today.month  # "In May it fell" is past for sure
-    just = near == scene.today.year and month >= scene.today.month - 1
+    just = near == scene.today.year and scene.today.month - 1 <= month <= scene.today.month
     goes_on = looks is False and not (scene.here or just) and scene.in_paragraph()
     if goes_on and _history(told, month, scene.today):
         return int(told[:4])  # "In the spring of 1994 they rose. French troops arrived in June"

@@ -132,7 +132,7 @@ class Scene:
         """As `ahead`, for months and days of months: there the present tense tells nothing."""
         found = self.tense(match)
         if self.before(match) == "by":
-            return True if found == "future" else None
+            return True if found == "future" else False if found == "past" and self._had_by(match) else None
         if found == "present" or (found == "future" and self._behind_deed(match)):
             return None
         return self.ahead(match)
@@ -182,6 +182,11 @@ class Scene:
         """Whether the expression stands behind an auxiliary of the past perfect: "had attacked it in May"."""
         start = self.line[match.first].start
         return _HAD.search(self.text, max(self.sentence[0], start - _SET_IN_REACH), start) is not None
+
+    def _had_by(self, match: Match) -> bool:
+        """As in "by June his forces had retreated"."""
+        end = self.line[match.last].end
+        return _HAD.search(self.text, end, min(self.sentence[1], end + _SET_IN_REACH)) is not None
 
     def comes_back(self) -> bool:
         """Whether the text comes back from what it told aside: "had raided it in May last year. In June it bombed"."""
