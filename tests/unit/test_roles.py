@@ -609,6 +609,16 @@ def test_sanctions_of_which_a_text_has_told_are_those_of_whoever_imposed_them() 
     assert sides(act(text, "bar")) == ({"FRA"}, {"IRN"})
 
 
+def test_states_that_nobody_names_are_not_the_one_that_the_text_speaks_of() -> None:
+    assert sides(act("Russia shelled Kyiv. One hundred countries condemned the attack.", "condemned"))[0] == {None}
+    talks = act("Iran attacked a tanker. Britain said it would hold talks with its allies.", "hold")
+    assert "IRN" not in sides(talks)[0] | sides(talks)[1]
+    talks = act(
+        "North Korean troops are in Russia. NATO said consultations with partners would go on.", "consultations"
+    )
+    assert sides(talks) == ({"NATO"}, {"NATO"})
+
+
 def test_a_place_before_an_office_is_not_who_holds_it() -> None:
     [condemned] = read("Speaking in Buenos Aires, the president condemned Chile.")
     assert (condemned.actors[0].country, condemned.actors[0].name) == ("ARG", None)

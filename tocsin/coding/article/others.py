@@ -142,6 +142,8 @@ class Others(Doers):
         act = one.hit.act
         if act.frame == "mutual" and one.recipients:
             return True
+        if act.type in MUTUAL and not one.recipients and _among_friends(s, one.hit.first):
+            return True
         if act.type in MUTUAL and len(own) > 1 and not one.recipients:
             one.recipients = list(one.actors)
             return True
@@ -308,6 +310,22 @@ def _to_help(groups: list[Group], k: int) -> bool:
 def _of_a_body(one: Finding) -> bool:
     """Whether a body of states meets, which it does over somebody, not with them."""
     return one.hit.act.type == "CONSULT" and bool(one.actors) and all(m.sector == "IGO" for m in one.actors)
+
+
+def _among_friends(s: Sentence, first: int) -> bool:
+    """Whether those behind a "with" are of the own side, and the text does not name them: "talks with its partners"."""
+    for i in range(first, min(first + _FEW_WORDS, s.end)):
+        if s.lower[i] == "with":
+            return not _FRIENDS.isdisjoint(s.lower[i + 1 : min(i + _FEW_WORDS, s.end)])
+    return False
+
+
+_FRIENDS: Final = frozenset(
+    """
+    allies partners aides advisers advisors cabinet commanders colleagues friends supporters experts staff families
+    relatives residents survivors donors lawmakers mps voters veterans
+    """.split()
+)
 
 
 def _themselves(one: Finding) -> list[ActorMention]:
