@@ -185,10 +185,15 @@ def _person(file: str, code: str, name: str, facts: Any, compiled: Compiled) -> 
     span = (int(found[1]), int(found[2] or 9999))
     sector = OFFICES[office]
     compiled.add("actor", _who((code,), sector, "person", name, (), span, "", office), [name, *others])
-    surname = name.split()[0 if code in SURNAME_FIRST else -1]
+    parts = [part for part in name.split() if part not in _GENERATIONS]
+    surname = parts[0 if code in SURNAME_FIRST else -1]
     if surname not in others and surname != name:
         needs = _who((code,), sector, "person", name, (), span, "introduction", office)
         compiled.add("actor", needs, [surname])
+
+
+_GENERATIONS: Final = frozenset({"Jr", "Jr.", "Sr", "Sr."})
+"""What stands behind a surname: "Ferdinand Marcos Jr"."""
 
 
 def _companies(source: Source, compiled: Compiled) -> None:

@@ -180,7 +180,7 @@ def _event(
     fired = one.cast is None and act.id == "fire-weapon" and "missile" in hit.classes
     shown = fired and not (recipients or one.results or _aimed(s, hit.last))
     violent = findings.roles.before.parties.violent
-    tested = not _TESTS.isdisjoint(s.lower[hit.last : s.end])
+    tested = not _TESTS.isdisjoint(s.lower[hit.last : s.end]) or _one_of_many(s, hit.last)
     if shown and actors and _of_state(actors) and (tested or not any(violent(actor.country) for actor in actors)):
         cast = Cast("MOBILIZE", "weapons", modality)  # a missile without a target is tested, or shown
     evidence = scene.span(s.begin, s.end)
@@ -240,6 +240,15 @@ def _aimed(s: Sentence, first: int) -> bool:
     return at >= 0 and "target" not in hit and not _AIMS.isdisjoint(classes_in(s, at + 1, min(at + _FLIGHT, s.end)))
 
 
+def _one_of_many(s: Sentence, first: int) -> bool:
+    """As in "launched a missile, the fourth this year": whoever counts them like that tells of tests."""
+    words = s.lower[first : s.end]
+    return words[:1] in (["a"], ["an"]) and any(
+        word in _NTH and words[i + 1 :][:2] == ["this", "year"] for i, word in enumerate(words)
+    )
+
+
+_NTH: Final = frozenset("second third fourth fifth sixth seventh eighth ninth tenth".split())
 _TESTS: Final = frozenset({"test", "tests", "drill", "exercise"})
 """What a launch is called by those who aim at nobody."""
 _FLIGHT: Final = 6

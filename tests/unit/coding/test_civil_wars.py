@@ -216,3 +216,12 @@ def test_an_armed_group_may_strike_across_a_border() -> None:
     event = events("Hezbollah attacked a post on the border with Israel on Friday.", "ASSAULT")[-1]
 
     assert {actor.country for actor in event.recipients} == {"ISR"}
+
+
+def test_a_country_bombed_from_abroad_is_at_no_war_with_itself() -> None:
+    text = (
+        "Israel killed a Hezbollah commander in Beirut on Sunday, its military said, in the first attack on its "
+        "capital in months. Lebanon's health ministry said five people died."
+    )
+    found = [event for event in events(text, "ASSAULT", title="Israel strikes Beirut") if event.actors]
+    assert {actor.country for event in found for actor in event.actors} == {"ISR"}

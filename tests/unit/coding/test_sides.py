@@ -405,3 +405,57 @@ def test_who_says_it_is_not_to_whom_it_is_done(speaker: str) -> None:
 def test_makers_of_weapons_are_not_the_two_of_whom_a_text_tells(told: str) -> None:
     text = f"Strikes with Swedish and British missiles hit depots near Nairobi in Kenya. {told}"
     assert all(actor.country not in {"GBR", "SWE"} for event in events(text) for actor in event.actors)
+
+
+def test_the_two_governments_are_the_two_that_the_text_is_about() -> None:
+    text = (
+        "Chad accused Sudan of shelling a village. Sudan denied it and massed troops. The UN appealed for calm. "
+        "Kenya asked its citizens to leave. Talks between the two governments broke down last month."
+    )
+    assert [actor.country for actor in events(text, "SANCTION")[-1].actors] == ["TCD", "SDN"]
+
+
+def test_the_group_is_the_only_one_that_the_text_has_named() -> None:
+    text = (
+        "Al Shabaab attacked a base in Somalia. Kenya condemned the raid. The UN mission appealed for calm. "
+        "Italy sent aid. The group has killed 400 soldiers this year."
+    )
+    assert [actor.name for actor in events(text, "ASSAULT")[-1].actors] == ["al-Shabaab"]
+
+
+@pytest.mark.parametrize("some", ["Many", "Some", "A few", "At least a dozen"])
+def test_some_are_of_those_spoken_of(some: str) -> None:
+    text = f"Students rallied in Nairobi. {some} were arrested by police."
+    assert [actor.country for actor in events(text, "COERCE")[-1].recipients] == ["KEN"]
+
+
+def test_the_two_navies_are_of_the_two_that_the_text_is_about() -> None:
+    text = (
+        "The Philippines summoned the Chinese ambassador after China's coast guard rammed a boat. Manila accused "
+        "Beijing of piracy. Vietnam, which has a dispute with Beijing, called for restraint. In May the two navies had "
+        "agreed to set up a hotline."
+    )
+    assert {actor.country for actor in events(text, "AGREE")[-1].actors} == {"PHL", "CHN"}
+
+
+def test_whoever_reports_jamming_or_was_spoken_of_before_does_none() -> None:
+    text = "Estonia blamed Russia for an attack on a cable. France sent a ship. Latvia reported GPS jamming."
+    assert [actor.country for actor in events(text, "COERCE")[-1].actors] == ["RUS"]
+
+
+def test_a_ministry_tells_of_its_own_air_defences() -> None:
+    text = (
+        "Ukrainian drones set a refinery in Saratov ablaze, a day after a Russian missile killed 12 people in Dnipro. "
+        "Russia's defence ministry said its air defences had destroyed 47 drones."
+    )
+    (event,) = (one for one in events(text, "ASSAULT") if one.trigger.text == "destroyed")
+    assert [actor.country for actor in event.actors] == ["RUS"]
+    assert [actor.country for actor in event.recipients] == ["UKR"]
+
+
+def test_whoever_seizes_a_ship_did_not_do_what_the_ship_did() -> None:
+    assert parties("Sweden seized a ship suspected of cutting a cable.", "ASSAULT")[0] == []
+
+
+def test_no_states_send_troops_to_their_own_land() -> None:
+    assert parties("Western states will send soldiers to Ukraine.", "MOBILIZE") == ([None], ["UKR"])

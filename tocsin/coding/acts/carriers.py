@@ -7,8 +7,9 @@ from tocsin.coding.acts.fates import as_subject, put_off
 from tocsin.coding.acts.finding import Finding
 from tocsin.coding.acts.hits import Hit
 from tocsin.coding.acts.leading import at_request, denied, led_by, thought_of, with_a
-from tocsin.coding.acts.verdicts import TOLD_BY_VERB, Verdict, negate, to_come, weighed
+from tocsin.coding.acts.verdicts import TOLD_BY_VERB, Verdict, gone_by, negate, to_come, weighed
 from tocsin.coding.syntax.verbs import Group, Sentence
+from tocsin.coding.text.grammar import MARK, PREP
 
 _CARRYING: Final = LIGHT | COMING
 """Verbs whose object tells what their subject does, or is to come."""
@@ -47,6 +48,8 @@ def by_verb(
         return Verdict()
     if denied(s, hit):
         return Verdict(shade=negate)
+    if hit.act.type in _LASTING and _lasted(s, hit):
+        return Verdict(shade=gone_by)
     if hit.act.mode in _RULE and not _AMID.isdisjoint(s.lower[max(s.begin, hit.first - _LEADING) : hit.first]):
         return Verdict()
     by_place = {"subject": as_subject, "object": _as_object}.get(hit.place)
@@ -66,6 +69,7 @@ def by_verb(
     return _beside(hit, told.get(hit.clause), has_target, timed=timed)
 
 
+_LASTING: Final = frozenset({"ASSAULT", "PROTEST"})
 _RULE: Final = frozenset({"curfew", "martial-law"})
 _AMID: Final = frozenset({"amid", "amidst", "under", "despite"})
 """Words that take rule by decree for what is in force: "streets were empty amid a curfew"."""
@@ -120,6 +124,20 @@ def _beside(hit: Hit, above: Finding | None, has_target: bool, *, timed: bool) -
     if hit.owned and (has_target or timed):
         return Verdict()
     return Verdict("a bare noun: nothing says that it happened")
+
+
+def _lasted(s: Sentence, hit: Hit) -> bool:
+    """As in "after three days of fighting", "a week of protests": how long it went on says that it did."""
+    at = hit.first - 1
+    while at > hit.first - _LEADING and not s.flag(at) & (PREP | MARK):
+        at -= 1
+    if at <= s.begin or s.lower[at] != "of" or s.lower[at - 1] not in _SPELLS:
+        return False
+    return not _AFTER.isdisjoint(s.lower[max(s.begin, at - 1 - _LEADING) : at - 1])
+
+
+_AFTER: Final = frozenset({"after", "following", "amid"})
+_SPELLS: Final = frozenset("hours day days night nights week weeks month months".split())
 
 
 _DONE_BY: Final = frozenset({"MOBILIZE", "ASSAULT", "AID", "RETREAT"})

@@ -73,7 +73,8 @@ def _of_subject(s: Sentence, groups: list[Group], k: int) -> frozenset[str]:
     found = classes_in(s, *head_of(s, *span)) if span else frozenset()
     if not found and span and stands_in(s, span):
         # "The first is to be handed over", "one was shot down": of what was sent or sold last, or just named.
-        return s.recent | (classes_in(s, s.begin, span[0]) & _FLYING)
+        sent = s.recent | (classes_in(s, s.begin, span[0]) & _FLYING)
+        return sent | _PEOPLE if s.lower[span[1] - 1] in _SOME else sent  # "Dozens were beaten"
     return found
 
 
@@ -122,7 +123,7 @@ def _stood_for(s: Sentence, groups: list[Group], k: int, start: int, end: int) -
     if _is_person(s, start):
         return _PEOPLE
     if s.lower[start:end] in _HOW_MANY:
-        return s.recent  # "whose pilots shot down dozens": of what was fired or sent
+        return s.recent | _PEOPLE  # "whose pilots shot down dozens": of what was fired or sent; "freed most"
     if first in _MORE or "them" in s.lower[start:end]:
         # "Pyongyang is expected to send more": of what was sent last, else of what its own sentence spoke of.
         return s.recent | classes_in(s, s.begin, groups[k].first)
@@ -184,6 +185,7 @@ _SETTING_OFF: Final = frozenset("with without in at until from after during with
 _STANDING_IN: Final = frozenset(
     """
     one all both first second third rest other others more none nothing they them it some most half dozen dozens hundred
+    many several few handful scores hundreds thousands
     """.split()
 )
 """What stands for things that the sentences before spoke of."""
@@ -200,6 +202,8 @@ def stands_in(s: Sentence, span: Range | None) -> bool:
 
 _MORE: Final = frozenset({"more", "another", "others"})
 _HOW_MANY: Final = (["dozens"], ["scores"], ["hundreds"], ["several"], ["most"], ["some"], ["many"], ["all"], ["both"])
+_SOME: Final = frozenset("many several few some others dozens scores hundreds thousands handful most all both".split())
+"""How many of those spoken of before: "Many were beaten"."""
 _ONE_BEING: Final = frozenset({"people", "diplomats", "captives", "dissidents", "post"})
 _BEINGS: Final = frozenset("people post diplomats captives citizens dissidents crowd troops state organisation".split())
 """What "it" does not stand for."""

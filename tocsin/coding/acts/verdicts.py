@@ -39,3 +39,9 @@ def negate(shade: Shade) -> Shade:
 
 TOLD_BY_VERB: Final = Verdict("the verb tells it already")
 ENDED: Final = Verdict("the verb tells its end")
+
+
+def gone_by(shade: Shade) -> Shade:
+    """What went on for some time did happen, whatever its clause foresees."""
+    shade.modality = "actual"
+    return shade

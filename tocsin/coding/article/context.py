@@ -160,7 +160,7 @@ class Context(Others):
             deed=act.type not in SPOKEN,
             foes=hostile and (act.type != "MOBILIZE" or bool(one.against)),
             friends=act.type in _FRIENDLY,
-            force=act.type == "ASSAULT" and (act.id != "fire-weapon" or bool(one.recipients)),
+            force=_attacks(one),
             supposed=not told,
         )
         if act.type == "COOPERATE" or (act.type == "AGREE" and "pact" in one.hit.classes):
@@ -250,7 +250,9 @@ class Context(Others):
         if one.hit.act.frame == "mutual" and self.home in others:
             return one.actors
         named = {m.country for m in one.recipients if not loose(m)}
-        return [m if m.kind == "person" and self.home in named else self._placed(m) for m in one.actors]
+        # "Allies will send troops to Ukraine": nobody sends them to his own land.
+        apart = [m for m in one.actors if m.kind == "person" or "generic" in m.tags]
+        return [m if m in apart and self.home in named else self._placed(m) for m in one.actors]
 
     def _placed(self, mention: ActorMention) -> ActorMention:
         """Gives somebody without a country that of the text, where it speaks of one country above all."""
@@ -301,3 +303,9 @@ def _moved(mention: ActorMention) -> bool:
 def _sends(one: Finding) -> bool:
     """Whether somebody moves forces, or fires what hits nobody."""
     return one.hit.act.type == "MOBILIZE" or (one.hit.act.id == "fire-weapon" and not one.recipients)
+
+
+def _attacks(one: Finding) -> bool:
+    """Whether somebody attacks by an act: who fires at nobody, or lays mines along a border, may not."""
+    aimless = (one.hit.act.id == "fire-weapon" and not one.recipients) or one.hit.lemma == "lay"
+    return one.hit.act.type == "ASSAULT" and not aimless

@@ -28,7 +28,7 @@ from tocsin.coding.roles.references import Before
 from tocsin.coding.roles.roles import JUDGING
 from tocsin.coding.scene import Scene
 from tocsin.coding.syntax.subjects import subject_of
-from tocsin.coding.syntax.verbs import FINITE, Group, Sentence
+from tocsin.coding.syntax.verbs import FINITE, ING, Group, Sentence
 from tocsin.coding.text.calendar import DAYS
 from tocsin.coding.text.grammar import COORD, DET, GENITIVE, MARK, NUMBER, PREP
 
@@ -70,6 +70,8 @@ class Doers:
         """The harm told last, and the number of its sentence."""
         self.lead: list[ActorMention] = []
         """Of whom the text speaks most."""
+        self.home: str | None = None
+        """The country that it speaks of above all."""
 
     def enemy(self, s: Sentence, one: Finding) -> list[ActorMention]:
         """Who, of those of whose harm the text has told, does it again: "the shelling of Kharkiv went on"."""
@@ -94,7 +96,7 @@ class Doers:
         if one.hit.act.mode in WITHIN:
             # "Two French journalists held in Iraq": by somebody there.
             site = self.site(s, groups, one) if one.hit.act.mode == "arrest" else None
-            state = site or self.parties.state(suffering)
+            state = site or self.parties.state(suffering or {self.home or ""})
             return [state] if state is not None else []
         if by_war(s, groups, one):
             return []
@@ -268,6 +270,11 @@ class Doers:
             return []  # "The road to Kherson has been cut, its governor said"
         if one.hit.act.mode in WITHIN:
             near = [m for m in near if m.sector != "IGO"]  # no alliance stages a coup or keeps a curfew
+        if one.hit.act.mode in WITHIN - {"convict"} and self.passive(groups, one) and not one.hit.noun:
+            there = self.site(s, groups, one)
+            if there is not None:
+                # "Two men were arrested in Nairobi after the US embassy complained"
+                return [next((m for m in near if m.country == there.country), there)]
         if (domestic and near) or one.hit.act.mode == "release":
             return near[:1]
         if one.hit.act.type == "ASSAULT" and (one.hit.act.frame == "thing" or self.passive(groups, one)):
@@ -285,6 +292,10 @@ class Doers:
             if one.hit.act.mode == "abduct":
                 return []
             return [m for m in near if m.start in self.cited and m.sector in FORCES][:1]
+        if one.hit.act.mode == "cyber" and one.hit.noun and one.hit.place == "object" and one.hit.act.id == "jamming":
+            # "Latvia reported GPS jamming": not whoever was spoken of before.
+            culprit = self.parties.culprit(self.scene, {code for code in suffering if code})
+            return [culprit] if culprit is not None else []
         if one.hit.act.mode == "seize" and self.passive(groups, one) and not one.hit.noun:
             culprit = self.parties.culprit(self.scene)
             if culprit is not None:
@@ -311,7 +322,11 @@ class Doers:
         """Whether something did it whose owner is not told: "boarded a ship, as its anchor had cut the line"."""
         active = one.hit.clause >= 0 and not self.passive(groups, one)
         span = subject_of(groups, one.hit.clause) if active else None
-        return span is not None and s.lower[span[0]] in ("its", "their")
+        if span is None:
+            return False
+        # "a ship suspected of cutting a cable": not whoever has seized it
+        suspect = groups[one.hit.clause].form == ING and not classes_in(s, *span).isdisjoint(_CRAFT)
+        return s.lower[span[0]] in ("its", "their") or (suspect and not self.scene.actors_in(*span))
 
     def site(self, s: Sentence, groups: list[Group], one: Finding) -> ActorMention | None:
         """The country of the place where an act is done, as the side that suffers it."""
@@ -348,6 +363,7 @@ def definite(s: Sentence, first: int) -> bool:
 
 _DESCRIBED: Final = 4
 """Words that may stand between an article and its noun."""
+_CRAFT: Final = frozenset({"ship", "vehicle", "aircraft", "drone"})
 _DEFINITE: Final = frozenset({"the", "this", "that", "these", "those"})
 _OF_DAYS: Final = DAYS | {"yesterday", "week", "weekend", "month"}
 _RANKED: Final = frozenset({"worst", "latest", "first", "second", "third", "last", "same", "most", "only", "other"})

@@ -47,6 +47,9 @@ def defend(scene: Scene, s: Sentence, one: Finding, before: Finding | None) -> N
     fired_at = next((m for m in before.recipients if m.country and m.country not in attackers), None)
     if fired_at is None or not _only_of(scene, s, attackers | {fired_at.country}):
         return
+    told = {m.country for m in scene.actors_in(s.begin, one.hit.first) if not (m.resolved or m.modifier)}
+    if not told.isdisjoint(attackers):
+        return  # "Russia's ministry said its air defences had destroyed 47 drones"
     if one.actors and all(loose(m) and m.country in attackers for m in one.actors):
         one.actors = [of_country(m, fired_at.country) for m in one.actors]
         one.recipients = list(before.actors)

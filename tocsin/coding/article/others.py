@@ -75,7 +75,6 @@ class Others(Doers):
 
     def __init__(self, scene: Scene, parties: Parties) -> None:
         super().__init__(scene, parties)
-        self.home: str | None = None
         self._addressed: tuple[int, set[str], ActorMention] | None = None
         """Where a sentence begins, who speaks in it, and to whom."""
         self._busy: frozenset[int] = frozenset()

@@ -119,9 +119,15 @@ def _describes(scene: Scene, s: Sentence, groups: list[Group], found: list[Findi
         return False  # "signed an order freezing his assets": what it says is done by it
     if group.link == "reduced" and _in_parallel(s, groups, found, group, span):
         return False
-    if group.link == "relative" and one.hit.act.type not in _LEGAL and s.lower[span[1] : span[1] + 1] == [","]:
+    if group.link == "relative" and _tells(group, one) and s.lower[span[1] : span[1] + 1] == [","]:
         return False  # set off by a comma it tells something new: ", who have taken the town"
     return bool(classes_in(s, *span) & _DESCRIBED) or bool(scene.actors_in(*span))
+
+
+def _tells(group: Group, one: Finding) -> bool:
+    """Whether a relative clause does more than say who somebody is: "the pass, which Iran has shut"."""
+    by_others = group.subject is not None and group.subject != group.antecedent and one.hit.act.mode not in _JUDGED
+    return one.hit.act.type not in _LEGAL or by_others
 
 
 def _in_parallel(s: Sentence, groups: list[Group], found: list[Finding], group: Group, span: Range) -> bool:

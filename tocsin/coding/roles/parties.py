@@ -43,6 +43,7 @@ _SUPPOSED: Final = 1
 """What dealings of two sides weigh that the text tells, and those that it only lets suppose."""
 _ONE_BREATH: Final = 4
 """What it weighs that two are named in one breath, in dealings with each other."""
+_FAR_MORE: Final = 3
 _SITES: Final = frozenset({"in", "at", "near", "from", "off"})
 
 
@@ -67,6 +68,8 @@ class Parties:
         self._friends: set[frozenset[str]] = set()
         self._allies: set[frozenset[str]] = set()
         self._violent: set[str] = set()
+        self._risen: set[str] = set()
+        """The countries whose rebels have attacked somebody."""
         self._doing: list[ActorMention] = []
         """Who did the deed that was told last."""
         self._blamed: dict[str, int] = {}
@@ -120,6 +123,7 @@ class Parties:
             recipients = ()
         if force:
             self._violent.update(one.country for one in actors if one.country)
+            self._risen.update(one.country for one in actors if one.country and one.sector == "REB")
         if hostile:
             # In the order of the text: who was blamed first is said to have begun.
             _count(self._blamed, actors)
@@ -213,20 +217,35 @@ class Parties:
             return next(iter(self._blamed)) == code
         return harm > 0
 
-    def pair(self, before: Sequence[ActorMention], text: str, apart: Collection[str | None]) -> list[ActorMention]:
+    def pair(
+        self,
+        before: Sequence[ActorMention],
+        text: str,
+        apart: Collection[str | None],
+        earlier: Sequence[ActorMention] = (),
+    ) -> list[ActorMention]:
         """The two whom "both" or "the two" means behind the mentions `before`, none of them of `apart`.
 
-        They are those that have dealt with each other most, or that were last named in one breath.
+        They are those that have dealt with each other most, or that were last named in one breath; the two that the
+        text is about far more may have been named `earlier`.
         """
+        near, two = self._closest(before, text, apart)
+        far, main = self._closest(earlier, "", apart)
+        return main if not two or far > _FAR_MORE * near else two
+
+    def _closest(
+        self, before: Sequence[ActorMention], text: str, apart: Collection[str | None]
+    ) -> tuple[int, list[ActorMention]]:
+        """Who of some have dealt with each other most, and how much they have."""
         nearest = {m.country: m for m in before if m.country and not _silent(m)}
         weights = Counter({pair: n for pair, n in self._pairs.items() if pair <= nearest.keys()})
-        listed = [pair for pair in listed_pairs(text, before)[-1:] if pair <= nearest.keys()]
+        listed = [pair for pair in listed_pairs(text, before)[-1:] if pair <= nearest.keys()] if text else []
         weights.update(dict.fromkeys(listed, _ONE_BREATH))
         left = [(n, pair) for pair, n in weights.items() if pair.isdisjoint(apart)]
         if not left:
-            return []
-        best = max(left, key=lambda one: (one[0], min(nearest[code].start for code in one[1])))[1]
-        return sorted((nearest[code] for code in best), key=lambda m: m.start)
+            return 0, []
+        most, best = max(left, key=lambda one: (one[0], min(nearest[code].start for code in one[1])))
+        return most, sorted((nearest[code] for code in best), key=lambda m: m.start)
 
     def dealt(self, side: Collection[str], code: str | None) -> bool:
         """Whether one of `side` has dealt with `code` in this text."""
@@ -295,8 +314,14 @@ class Parties:
         return next((found for code in sorted(side) if (found := self._sides.get(code, {}).get(False))), None)
 
     def _fought_from_abroad(self, code: str) -> bool:
-        """Whether the text speaks nearly as much of another country's forces, as of Israel's in Lebanon."""
-        return any(other != code and self.share(other) > _AS_MUCH * self.share(code) for other in sorted(self._armed))
+        """Whether the text speaks nearly as much of another country's forces, as of Israel's in Lebanon.
+
+        Or tells of their attack on that country, and of none by the rebels there.
+        """
+        attacked = code not in self._risen and any(self.foes({code}, other) for other in self._violent - {code})
+        return attacked or any(
+            other != code and self.share(other) > _AS_MUCH * self.share(code) for other in sorted(self._armed)
+        )
 
     def _near(self, scene: Scene, s: Sentence) -> list[ActorMention]:
         """The namings in a sentence and just before it."""

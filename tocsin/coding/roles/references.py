@@ -30,6 +30,10 @@ _REACH: Final = 2
 """Sentences back in which those stand whom a description means."""
 _MOST: Final = 40
 """Namings looked at for one description, so that no text costs more than its length."""
+_COUNTING: Final = frozenset(
+    "many several some others dozen dozens scores hundreds thousands most a few handful at least more than".split()
+)
+_FAR_BACK: Final = 200
 _JOINTS: Final = frozenset({", ", " and ", ", and "})
 _PLACES: Final = frozenset({"country", "seat"})
 _DEFINITE: Final = (["the"], ["these"], ["those"], ["its"], ["their"])
@@ -158,7 +162,7 @@ class References:
         if last - first <= _SHORT and any(self.s.lower[i] in _PRONOUNS for i in range(first, min(last, first + 3))):
             return self._antecedent(first, k)
         if not found:
-            return self._titled(first)
+            return self._titled(first) or self._some(first, last)
         return found[:1] if found[0].preposition not in _PLACING and "origin" not in found[0].tags else []
 
     def _called(self, last: int) -> list[ActorMention]:
@@ -172,10 +176,18 @@ class References:
         if self.s.lower[first] not in ("the", "this"):
             return []
         if self.s.lower[last - 1] in _GROUPS:
-            return [m for m in self._named(first) if m.kind == "group" and m.actor.name][-1:]
+            named = [m for m in self._earlier(first) if m.kind == "group" and m.actor.name and not m.modifier]
+            near = [m for m in named if m in self._named(first)]
+            return (near or (named if len({m.actor.name for m in named}) == 1 else []))[-1:]
         if self.s.lower[last - 1] in _FORUMS and any("-" in word for word in self.s.lower[first:last]):
             return [m for m in self._named(first) if m.kind == "organisation" and m.sector == "IGO"][-1:]
         return []
+
+    def _some(self, first: int, last: int) -> list[ActorMention]:
+        """Whom "many", "dozens" and "a few" are of: the people of whom the text spoke last, if it sent no arms."""
+        if not _COUNTING.issuperset(self.s.lower[first:last]) or self.s.recent:
+            return []
+        return [m for m in self._named(first) if m.kind == "people" and m.plural and not m.preposition][-1:]
 
     def _speaks(self, k: int) -> bool:
         """Whether a clause says who speaks: "…, one of them warned"."""
@@ -202,7 +214,7 @@ class References:
         leaders = [m for country, m in persons.items() if country is not None and country not in apart]
         if self.scene.actors_in(first, last) and len(leaders) == _TWO:
             return leaders
-        return self.before.parties.pair(before, self.scene.text, apart)
+        return self.before.parties.pair(before, self.scene.text, apart, self._earlier(first))
 
     def _heading(self) -> list[ActorMention]:
         """Those named in the headline of this text."""
@@ -248,8 +260,17 @@ class References:
     def _last_two(self, those: ActorMention) -> list[ActorMention]:
         """The last two named, for "the two" in front of `those`."""
         words = self.scene.text[max(0, those.start - 12) : those.start].lower().split()
-        meant = words[-1:] == ["both"] or (words[-1:] == ["two"] and words[-2:-1] in _DEFINITE)
-        return antecedents("two", those.start, those.sentence, self.scene.actors) if meant else []
+        both, two = words[-1:] == ["both"], words[-1:] == ["two"] and words[-2:-1] in _DEFINITE
+        if not (both or two):
+            return []
+        at = self.scene.token_at(those.start)
+        of_text = self.two(at - 1 if both else at - 2, at + 1)
+        return of_text or antecedents("two", those.start, those.sentence, self.scene.actors)
+
+    def _earlier(self, first: int) -> list[ActorMention]:
+        """Those whom the text has named before token `first`, however far back."""
+        stop = bisect_left(self.scene.actor_starts, self.scene.tokens.start[first])
+        return self.scene.actors[max(0, stop - _FAR_BACK) : stop]
 
     def _named(self, first: int) -> list[ActorMention]:
         """Those named before token `first`, a few sentences back."""

@@ -7,7 +7,7 @@ from tocsin.coding.syntax.dependents import finite_before
 from tocsin.coding.syntax.speakers import described_speaker
 from tocsin.coding.syntax.subjects import Range, late_subject, noun_phrase
 from tocsin.coding.syntax.verbs import FINITE, ING, REDUCED, Group, Sentence
-from tocsin.coding.text.grammar import ADV, COORD, MARK, SUBORD, TO
+from tocsin.coding.text.grammar import ADV, COORD, MARK, PREP, SUBORD, TO
 
 _PARTING: Final = frozenset({";", ":"})
 _OPENING: Final = frozenset({"that", "and", "but", "while", "after", "as", "because", "although"})
@@ -92,6 +92,9 @@ def _share(s: Sentence, groups: list[Group], k: int, mark: str) -> bool:
     group = groups[k]
     main = group.first - 2 >= s.begin and s.lower[group.first - 2] == ","
     previous = finite_before(groups, k, main=main)
+    if previous > 0 and not main and _of_a_thing(s, groups[previous]) and _by_somebody(s, group):
+        # "accused Belarus of a raid that killed two and recalled its ambassador": no raid recalls anybody.
+        previous = max(finite_before(groups, previous, main=True), 0)
     if previous < 0 or not (s.flag(group.first - 1) & (COORD | MARK | ADV) or mark in ("and", "but", "or", ",")):
         return False
     above = groups[previous]
@@ -102,6 +105,42 @@ def _share(s: Sentence, groups: list[Group], k: int, mark: str) -> bool:
     if above.link not in ("", "and", "zero") or above.parent >= 0:
         group.link = above.link
     return True
+
+
+def _of_a_thing(s: Sentence, group: Group) -> bool:
+    """Whether a dependent clause tells what an attack or arms did, or what was done to a thing."""
+    if group.link == "relative":
+        span = group.antecedent if group.subject == group.antecedent else None
+    else:
+        span = group.subject if group.passive and group.link == "that" else None
+    if span is None:
+        return False
+    nearest = next((i + 1 for i in range(span[1] - 1, span[0], -1) if s.flag(i) & PREP), span[0])
+    if any(i in s.marks.named for i in range(nearest, span[1])):
+        return False
+    known = s.marks.classes
+    classes = {name for i in range(nearest, span[1]) for _, names in known.get(i, ())[:1] for name in names}
+    return classes.isdisjoint(_BEINGS) if group.passive else not classes.isdisjoint(_DEEDS)
+
+
+_BEINGS: Final = frozenset(
+    "people captives citizens crowd troops police rebels diplomats dissidents notables men state organisation".split()
+)
+_DEEDS: Final = frozenset({"attack", "missile", "drone", "weapons", "shots", "fire"})
+
+
+def _by_somebody(s: Sentence, group: Group) -> bool:
+    """Whether a verb is of what only people and states do, to somebody or something behind it."""
+    decided = group.lemma in _DECIDED or s.grammar.cues.get(group.lemma) in ("report", "allege")
+    return decided and not s.flag(group.head + 1) & (MARK | PREP)
+
+
+_DECIDED: Final = frozenset(
+    """
+    expel recall summon impose send deploy order ask thank vow withdraw sanction ban call demand urge warn condemn
+    accuse blame denounce promise pledge threaten appeal suspend cancel announce declare
+    """.split()
+)
 
 
 def _around_participle(s: Sentence, groups: list[Group], k: int, boundary: int) -> Range | None:
