@@ -40,6 +40,7 @@ from tocsin.coding.text.lexicon import lexicon, scan
 from tocsin.coding.text.tables import grammar
 from tocsin.vocabulary import Field, Modality, Stance
 
+_NEWS: Final = timedelta(days=7)
 _BACKGROUND: Final = timedelta(days=150)
 """What lies further back than this was not news when the text appeared."""
 
@@ -208,8 +209,15 @@ def _event(
         trigger=scene.span(*_told_at(one)),
         evidence=evidence,
         pattern=act.id,
-        sense=sense_of(one, sense, of_text=scene.sense, about=about),
+        sense=sense_of(one, sense, of_text=scene.sense, about=about, fresh=_fresh(occurred, clock)),
     )
+
+
+def _fresh(occurred: Occurred, clock: Clock) -> bool:
+    """Whether the text dates an act to the last days."""
+    if occurred.basis != "text" or occurred.end is None:
+        return False
+    return clock.today - _NEWS <= date.fromisoformat(occurred.end[:10]) <= clock.today
 
 
 def _mutual(one: Finding) -> bool:

@@ -66,6 +66,9 @@ class Scene:
     warlike: bool = False
     """Whether several words of the field are about security by themselves."""
 
+    of_labour: bool = False
+    """Whether the field tells of workers and what they are paid."""
+
     def enter(self, end: int) -> None:
         """Goes as far as token `end`, where an item ends."""
         count = bisect_left(self.marks.strong, end)
@@ -148,6 +151,16 @@ class Scene:
         return bisect_left(self.tokens.start, position)
 
 
+_SEVERAL: Final = 2
+_LABOUR: Final = frozenset(
+    """
+    union unions unionised workers walkout walkouts picket pickets strikers wage wages pay arrears salaries staff nurses
+    teachers doctors drivers dockers machinists employers
+    """.split()
+)
+"""Words of labour; where several stand, a bare strike is one of workers."""
+
+
 def _counted(starts: list[int], tokens: Tokens) -> list[int]:
     """How many of what begins at `starts` begin before each token, and before the end."""
     counts: list[int] = []
@@ -201,6 +214,7 @@ def look(
         times_before=_counted([t.timex.start for t in times], tokens),
         quantities_before=_counted([q.start for q in quantities], tokens),
         places_before=_counted([p.start for p in places], tokens),
+        of_labour=len(_LABOUR.intersection(tokens.lower)) >= _SEVERAL,
     )
 
 

@@ -9,7 +9,7 @@ from tocsin.coding.names.mention import ActorMention
 from tocsin.coding.scene import Scene
 from tocsin.coding.syntax.subjects import subject_of
 from tocsin.coding.syntax.verbs import INFINITIVE, Group, Sentence
-from tocsin.coding.text.grammar import PRON
+from tocsin.coding.text.grammar import MARK, PRON
 
 
 def everyday(
@@ -37,10 +37,12 @@ def everyday(
         return "what fails is on no strike"
     if act.id == "weapons-move" and hit.lemma == "fly" and "flag" in s.lower[hit.last : hit.last + _FLAG]:
         return "what flies is a flag"
-    if hit.lemma == "fire" and not _SALUTES.isdisjoint(s.lower[hit.first : hit.last + _FLAG]):
-        return "a salute: fired at nobody"
+    if hit.lemma in _SHOOTING and not _SALUTES.isdisjoint(s.lower[hit.first - 1 : hit.last + _FLAG]):
+        return "a salute or a signal: fired at nobody"
     if act.id == "border-flight" and hit.lemma == "sail" and "drone" not in hit.classes and _to_port(scene, s, hit):
         return "a call at a port: no line is crossed"
+    if act.id in _FIGHTS and not hit.noun and _with_nature(s, hit):
+        return "a fight with fire or water, not with anybody"
     if act.type == "MOBILIZE" and actors and all(m.sector == "BUS" for m in actors):
         return "a firm moves no forces"
     if act.type == "MOBILIZE" and not hit.noun and _to_search(s, groups, hit):
@@ -73,19 +75,35 @@ def _to_port(scene: Scene, s: Sentence, hit: Hit) -> bool:
 
 
 _HARBOURS: Final = frozenset({"port", "harbour", "harbor"})
-_SALUTES: Final = frozenset({"salute", "salutes"})
+_SHOOTING: Final = frozenset({"fire", "shoot"})
+_SALUTES: Final = frozenset({"salute", "salutes", "starting"})
+
+
+def _with_nature(s: Sentence, hit: Hit) -> bool:
+    """As in "soldiers fought the floods", "joined the battle against the flames"."""
+    behind = s.lower[hit.last : min(hit.last + _FLAG, s.end)]
+    behind = behind[: next((i for i in range(len(behind)) if s.flag(hit.last + i) & MARK), len(behind))]
+    return not (s.grammar.natural.isdisjoint(behind) and _FLAMES.isdisjoint(behind))
+
+
+_FIGHTS: Final = frozenset({"fight", "enter-combat"})
+_FLAMES: Final = frozenset("fires flames blaze blazes inferno water waters erosion pollution".split())
 
 
 def _to_search(s: Sentence, groups: list[Group], hit: Hit) -> bool:
     """As in "sent 50 soldiers to look for a missing man", "put troops on standby for rescues"."""
-    if any(g.parent == hit.clause and g.link == "to" and g.lemma in _SEARCHING for g in groups):
-        return True
+    for group in groups:
+        if group.parent == hit.clause and group.link == "to" and group.form == INFINITIVE:
+            behind = s.lower[group.head + 1 : min(group.head + _FLAG, s.end)]
+            if group.lemma in _SEARCHING or (group.lemma in _FIGHTING and not s.grammar.natural.isdisjoint(behind)):
+                return True
     stop = groups[hit.clause].stop
     return any(pair[0] == "for" and pair[1] in _RESCUES for pair in pairwise(s.lower[hit.last : max(stop, hit.last)]))
 
 
 _RESCUES: Final = frozenset("rescue rescues relief clean-up cleanup".split())
-_SEARCHING: Final = frozenset({"look", "search", "rescue"})
+_SEARCHING: Final = frozenset("look search rescue groom clean vaccinate harvest shovel".split())
+_FIGHTING: Final = frozenset({"fight", "battle", "combat", "contain"})
 
 
 def _told_to_do(s: Sentence, groups: list[Group], hit: Hit) -> bool:

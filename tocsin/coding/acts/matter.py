@@ -97,7 +97,7 @@ def _contexts_of_words(scene: Scene, s: Sentence, hit: Hit, said: Spoken) -> dic
         contexts["military"] = None
     for one in said.below:
         contexts |= dict.fromkeys(one.contexts)
-    carried = scene.of_security and hit.act.type in _CARRIED and not (hit.act.type == "CONSULT" and _everyday(s))
+    carried = scene.of_security and hit.act.type in _CARRIED and not _everyday(s)
     if carried and contexts.keys().isdisjoint(("economic", "military")):
         contexts["military"] = None
     if hit.governs is not None:

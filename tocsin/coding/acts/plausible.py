@@ -73,6 +73,14 @@ def implausible(
         return "an attack with words"
     if hit.noun and act.id == "attack" and _on_a_decision(s, hit.last):
         return "an attack with words"
+    if (
+        scene.of_labour
+        and hit.noun
+        and s.lower[hit.last - 1] in _STRIKES
+        and not actors
+        and _HURT.isdisjoint(s.lower[s.begin : s.end])
+    ):
+        return "a strike of workers"
     if not hit.noun and _by_measure(s, groups, hit):
         return "done by a measure, with no weapon"
     if hit.noun and s.lower[hit.last - 1] in _RAIDS and not _SEARCHES.isdisjoint(s.lower[s.begin : s.end]):
@@ -103,6 +111,7 @@ def _by_a_beast(s: Sentence, groups: list[Group], hit: Hit) -> bool:
     return is_beast(classes_in(s, first, last)) or is_beast(classes_in(s, last - 1, last))
 
 
+_STRIKES: Final = frozenset({"strike", "strikes"})
 _RAIDS: Final = frozenset({"raid", "raids"})
 _SEARCHES: Final = frozenset(
     """

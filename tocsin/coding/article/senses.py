@@ -18,6 +18,8 @@ from tocsin.vocabulary import Field
 SECURITY: Final = "security"
 _RELIEF: Final = "relief"
 """No world by itself: the words of security that are of disasters as well, where they weigh against none."""
+_CULTURE: Final = "culture"
+_HISTORY: Final = "history"
 _OF_RELIEF: Final = frozenset({"weather"})
 
 _LEAST: Final = 3
@@ -108,6 +110,8 @@ def _heaviest(weights: Mapping[str, int], least: int, *, relieved: bool) -> str 
     others = [sense for sense in weights if sense not in (SECURITY, _RELIEF)]
     if not others:
         return None
+    if _CULTURE in others and _HISTORY in others:
+        weights = {**weights, _HISTORY: weights[_HISTORY] + weights[_CULTURE]}  # museums and memoirs tell of old wars
     sense = max(sorted(others), key=weights.__getitem__)
     security = weights.get(SECURITY, 0)
     against = security - weights.get(_RELIEF, 0) if relieved and sense in _OF_RELIEF else security
@@ -142,7 +146,7 @@ def _years(scene: Scene) -> Iterator[tuple[int, str, str]]:
         if mention.start is not None and mention.precision in _DATED:
             year = mention.start.year
             if scene.published.year - year >= _LONG and mention.relation in ("at", "during"):
-                yield scene.token_at(mention.timex.start), "history", str(year)
+                yield scene.token_at(mention.timex.start), _HISTORY, str(year)
 
 
 _LONG: Final = 30

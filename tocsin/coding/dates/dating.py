@@ -186,7 +186,7 @@ def _fits(mooring: Mooring, groups: list[Group], hit: Hit, modality: Modality, t
         return False  # "fled on Monday and are waiting for aid"
     if mention.relation == "until" and modality in ("actual", "ongoing") and not groups[mooring.clause].negated:
         # It ends what was done, or agreed; but "it was not until 1997 that …", "Until 2019 they held the town".
-        return mooring.front and end is not None and end < today
+        return end is not None and end < (today if mooring.front else today - _LONG_OVER)
     spoken = hit.act.type in _SPEECH and not group.passive
     told = group.past or group.perfect or spoken or mention.relation == "by"
     if told and end is not None and end > today and (mention.precision == "day" or mention.relation == "by"):
@@ -194,6 +194,10 @@ def _fits(mooring: Mooring, groups: list[Group], hit: Hit, modality: Modality, t
     if mention.timex.type == "DURATION" and start is not None and start >= today:
         return not told  # "announced 500 job cuts over the next two years"
     return not told or start is None or start <= today
+
+
+_LONG_OVER: Final = timedelta(days=365)
+"""What ended longer ago than this was done before: "fought until 1990"."""
 
 
 def _is_now(group: Group) -> bool:

@@ -189,6 +189,8 @@ def since_a_war(scene: Scene, s: Sentence, groups: list[Group], one: Finding) ->
     if one.hit.clause < 0 or one.hit.noun:
         return False
     group = groups[one.hit.clause]
+    if one.hit.act.type == "THREATEN" and group.link == "relative" and group.past and group.perfect:
+        return True  # "the man whose president had threatened to take the island"
     if one.hit.act.id == "strike-state" and group.link in _TIMING:
         return group.past and not group.passive
     if s.lower[s.begin] != "since" or not group.perfect or group.past:

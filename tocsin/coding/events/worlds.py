@@ -8,11 +8,13 @@ STRONG: Final = frozenset({"troops", "weapons", "missile", "nuclear-weapons", "c
 """Classes of things that are of force by themselves."""
 
 
-def sense_of(one: Finding, sense: str | None, *, of_text: str | None, about: str | None) -> str | None:
+def sense_of(one: Finding, sense: str | None, *, of_text: str | None, about: str | None, fresh: bool) -> str | None:
     """The sense of an act in a sentence of the world `sense`, as in "attacked the king" of chess; None for security.
 
-    `of_text` is the world of the whole text, `about` what the act is about.
+    `of_text` is the world of the whole text, `about` what the act is about; `fresh`: it is dated to the last days.
     """
+    if fresh and sense != "technology" and _struck(one):
+        return one.hit.act.sense  # "the film festival opened two days after Russian drones hit the port"
     if about == "arms-sale" and one.actors and sense in (None, "business"):
         return None  # a sale of arms is one though the text is of business; in games and films it is not
     return one.hit.act.sense or _sense(sense, one, of_text=of_text)
@@ -42,6 +44,13 @@ def _sense(sense: str | None, one: Finding, *, of_text: str | None) -> str | Non
     martial = one.hit.act.type in ("ACCUSE", "THREATEN", "ASSAULT") and bool(one.hit.classes & _OF_WAR)
     martial = martial or (one.hit.act.type, one.hit.act.mode) == ("THREATEN", "violence")
     return None if between and (not _OF_STATES.isdisjoint({one.hit.act.about, *one.hit.classes}) or martial) else sense
+
+
+def _struck(one: Finding) -> bool:
+    """Whether a state or an armed group struck with arms of war: no player, nobody in a film, does that on a Monday."""
+    arms = one.hit.act.mode in _WARFARE or not one.hit.classes.isdisjoint(("missile", "drone"))
+    sides = [m for m in one.actors if m.country and (m.sector in ("MIL", "REB") or m.kind in ("country", "demonym"))]
+    return one.hit.act.type == "ASSAULT" and arms and bool(sides)
 
 
 def _of_forces(one: Finding) -> bool:

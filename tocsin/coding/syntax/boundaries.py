@@ -121,7 +121,8 @@ def _of_time(s: Sentence, a: int, b: int) -> bool:
     """Whether the words from `a` to `b` are a time and nothing else: "July 1998", "the end of last year"."""
     known = lexicon()
     classes = [known.get(word, ("FIG" if word[0].isdigit() else "",))[0] for word in s.lower[a:b]]
-    return not _NAMES_TIME.isdisjoint(classes) and _NAMES_TIME.union(_JOINS_TIME).issuperset(classes)
+    named = a in s.dated or not _NAMES_TIME.isdisjoint(classes)  # "since May"
+    return named and _NAMES_TIME.union(_JOINS_TIME).issuperset(classes)
 
 
 _PASSES: Final = frozenset("is was ends ended runs ran begins began starts started comes came".split())

@@ -105,7 +105,7 @@ def _attach_finite(s: Sentence, groups: list[Group], k: int, pending: list[Range
     after_time = unparted and groups[k - 1].link == "relative" and not s.flag(group.first - 1) & COORD
     if (mark in (",", ")", "—", "–", '"', "”") or after_time) and pending:
         group.subject = pending.pop()
-        group.link = ""
+        group.link, _ = hung_at(s, groups, k) if s.lower[group.subject[0] - 1] in CONDITIONS else ("", -1)
         return
     attach_without(s, groups, k, pending, left=left, boundary=boundary, mark=mark)
 

@@ -36,8 +36,13 @@ def share_condition(s: Sentence, groups: list[Group], k: int) -> None:
 
 
 def hung_at(s: Sentence, groups: list[Group], k: int) -> tuple[str, int]:
-    """How a clause hangs whose subject was named before a relative clause: by the "that" before it, or by none."""
+    """How a clause hangs whose subject was named before a relative clause: by the "that" or "if" before it, or by none.
+
+    As in "If the rebels, who hold the road, took the capital, …".
+    """
     span = groups[k].subject
+    if span is not None and span[0] > s.begin and s.lower[span[0] - 1] in CONDITIONS:
+        return s.lower[span[0] - 1], -1
     if span is None or span[0] <= s.begin or s.lower[span[0] - 1] != "that":
         return "", -1
     above = [j for j in range(k) if groups[j].head < span[0]]

@@ -65,7 +65,7 @@ def ing_form(s: Sentence, i: int, before: int, previous: str) -> Group | None:
         return None  # "starting Wednesday it would resume operations"
     if s.lower[i] == "warning" and s.lower[i + 1 : i + 2] in (["shots"], ["shot"], ["fire"], ["sirens"], ["bursts"]):
         return None
-    if f & CLASSED and previous not in (",", *_BEGUN) and not object_follows(s, i + 1):
+    if f & CLASSED and previous != "," and previous not in _BEGUN and not object_follows(s, i + 1):
         return None
     if s.lower[i + 1] == "of" if i + 1 < s.end else False:
         return None
