@@ -49,6 +49,14 @@ def day(text: str, trigger: str, title: str = "") -> str | None:
         ("A May ceasefire was brokered by Qatar.", "brokered", "2024-05-01"),
         ("Until 2019 Russian forces shelled Kharkiv.", "shelled", "2019-01-01"),
         ("The 1992-94 war killed 30,000 Armenians.", "killed", "1992-01-01"),
+        ("The war of 1991 killed 30,000 soldiers.", "killed", "1991-01-01"),
+        ("The 1994 genocide in Rwanda killed 800,000 people.", "killed", "1994-01-01"),
+        ("The war in Syria killed nine soldiers on Monday.", "killed", "2024-07-22"),
+        ("In 1994 militias killed 800,000 people between April and July.", "killed", "1994-04-01"),
+        ("In 2019 rebels took Gao in May and shelled Kidal in June.", "shelled", "2019-06-01"),
+        ("Rebels took Gao in 2019 and shelled Kidal in June.", "shelled", "2024-06-01"),
+        ("Rebels took Gao in May 2011, shelled Kidal in October and left.", "shelled", "2011-10-01"),
+        ("Born in May 1950, Bashir shelled Kidal in October.", "shelled", "2023-10-01"),
         ("Thousands were killed during the 1994 genocide in Rwanda.", "killed", "1994-01-01"),
         ("The 2015 deal was broken by Iran.", "broken", TODAY),
         ("It was the first launch since May, when North Korea fired a missile over Japan.", FIRED, "2024-05-01"),
@@ -352,6 +360,19 @@ def test_a_line_of_a_chronology_gives_its_date_to_all_that_it_tells() -> None:
 def test_a_date_with_a_line_of_its_own_heads_what_stands_below() -> None:
     text = "March 4\n\n- Rebels shell Gao. Troops bomb Kidal.\n\nMay 5\n\n- Rebels raid Menaka.\n\nMay 9\n\n- Rain."
     assert {e.occurred.start for e in read(text)} == {"2024-03-04", "2024-05-05"}
+
+
+@pytest.mark.parametrize(
+    ("title", "trigger", "expected"),
+    [
+        ("Iran seizes tanker over 2019 debt", "seizes", TODAY),
+        ("Sudan and rebels sign truce after 2023 war", "sign", TODAY),
+        ("Mali troops kill 200 rebels in 2023", "kill", "2023-01-01"),
+        ("NATO to hold biggest drill in decades from January", "hold", "2025-01-01"),
+    ],
+)
+def test_a_year_in_a_headline_describes_the_noun_behind_it(title: str, trigger: str, expected: str) -> None:
+    assert days("", title)[trigger][0] == expected
 
 
 def test_a_headline_has_no_day_of_what_it_comes_long_after() -> None:

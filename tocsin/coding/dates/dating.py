@@ -208,12 +208,22 @@ def _is_now(group: Group) -> bool:
 def _nearest(found: list[Mooring], at: int) -> TimeMention:
     """The time that tells most and stands nearest; one that follows is nearer than one before.
 
-    An hour gives way to a day that stands beside it: "from 8 a.m. on Monday" is not 8 a.m. of another day.
+    An hour gives way to a day that stands beside it: "from 8 a.m. on Monday" is not 8 a.m. of another day; so does what
+    leads the sentence to a part of it: "In 1994 they killed 800,000 between April and July".
     """
+    found = [m for m in found if not (m.front and any(_within(n.mention, m.mention) for n in found))]
     days = {day_of(m.mention.start) for m in found if m.mention.precision == "day"}
     if days:
         found = [m for m in found if m.mention.precision != "minute" or day_of(m.mention.start) in days]
     return min(found, key=lambda m: (vague(m.mention), m.first - at if m.first >= at else 2 * (at - m.last))).mention
+
+
+def _within(part: TimeMention, whole: TimeMention) -> bool:
+    """Whether a time is a part of another."""
+    days = (day_of(whole.start), day_of(part.start), day_of(part.end), day_of(whole.end))
+    if None in days or (days[0], days[3]) == (days[1], days[2]):
+        return False
+    return list(days) == sorted(day for day in days if day is not None)
 
 
 def _denied(s: Sentence, group: Group) -> bool:

@@ -185,6 +185,8 @@ def _ranks(s: Sentence, mention: TimeMention, first: int) -> bool:
         mention.precision in ("day", "minute") or not _COUNTED_IN.match(mention.timex.text.lower())
     ):
         return False
+    if mention.relation == "since" and s.lower[first - 1] == "from":
+        return False  # "the biggest drill in decades from January"
     if mention.relation == "since" and s.lower[first - 2] in _KNOWN:
         return True  # "in numbers not seen since 1999"
     for i in range(first - 1, max(s.begin, first - 8) - 1, -1):
@@ -234,6 +236,9 @@ def _describes(scene: Scene, s: Sentence, mention: TimeMention, first: int, last
         return True
     if first == s.begin or scene.tokens.end[last - 1] + 1 < scene.tokens.start[last]:
         return False
+    if mention.timex.text.isdigit() and s.lower[first - 1] in (_ABOUT_TITLED if s.headline else _ABOUT):
+        f = s.words[last].flags  # "jailed for 1994 massacre", but not "fell for 2019 as"
+        return not f & _GLUE and not (f & VERB and not f & CLASSED)
     begin = first - 1
     if s.lower[first] not in WEEKDAYS:  # "their office Christmas party"
         while begin > max(s.begin, first - 4) and not s.words[begin].flags & (_GLUE | VERB | GENITIVE):
@@ -247,6 +252,9 @@ def _describes(scene: Scene, s: Sentence, mention: TimeMention, first: int, last
     return not s.words[last].flags & _GLUE and s.word[last][0].isalpha()
 
 
+_ABOUT: Final = frozenset({"for", "over", "about", "behind"})
+_ABOUT_TITLED: Final = _ABOUT | {"after", "of", "on", "with", "since"}
+"""What leads to a noun that a year describes without an article, which headlines leave out."""
 _DEICTIC: Final = frozenset({"last", "this", "next", "earlier", "later"})
 _PARTS: Final = frozenset(
     "as night nights evening morning afternoon day days week weeks month months early late hours end start beginning"

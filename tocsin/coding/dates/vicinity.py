@@ -118,10 +118,12 @@ class _Around:
         group, lower = self.group, self.s.lower
         if group.subject is None or not group.past:
             return []
-        strife = lower[group.subject[1] - 1] in _STRIFE and group.lemma in _TOLLS
+        first, end = group.subject
+        named = next((i for i in range(first + 1, end) if self.s.words[i].flags & PREP), end)
+        strife = lower[named - 1] in _STRIFE and group.lemma in _TOLLS
         if not strife and group.lemma not in (_MAKING if group.passive else _EFFECTS):
             return []
-        return [m for m in self.moored if m.noun and group.subject[0] <= m.first < group.subject[1]]
+        return [m for m in self.moored if m.noun and first <= m.first <= end + 1 and m.last <= group.first]
 
     def in_which(self, k: int) -> list[Mooring]:
         """Of what clause `k` was done in, or did: "were killed in the clash, which happened on Monday"."""

@@ -129,10 +129,6 @@ _SOON: Final = 4
 """Months within which what "was due in May" may yet come."""
 
 
-_LIFE: Final = 10
-"""Years after which what one sentence tells of is more like a life: "born in May 1950, he was elected in June"."""
-
-
 def year_of_month(month: int, match: Match, scene: Scene) -> int:
     """The year of a month that is named without one: that of the story being told, else the nearest that fits."""
     if scene.headed:
@@ -148,6 +144,8 @@ def year_of_month(month: int, match: Match, scene: Scene) -> int:
     near = near_year(month, looks, scene.today)
     if looks is False and (scene.opens(match) or scene.ended(match)):
         near -= near == scene.today.year and month > scene.today.month  # "In May it fell" is past for sure
+    if looks is False and almanac.grain(scene.framed) == "Y" and scene.here:
+        return int(scene.framed)  # "In 2019 they took it in March and lost it in May"
     just = near == scene.today.year and scene.today.month - 1 <= month <= scene.today.month
     goes_on = looks is False and not (scene.here or just) and scene.in_paragraph()
     if goes_on and _history(told, month, scene.today):
@@ -157,7 +155,7 @@ def year_of_month(month: int, match: Match, scene: Scene) -> int:
         and not scene.comes_back()
         and almanac.grain(told) in ("D", "M")
         and int(told[5:7]) <= month
-        and (scene.today.year - int(told[:4]) < _LIFE if scene.here else scene.opens(match) and scene.runs_on())
+        and (not scene.of_life() if scene.here else scene.opens(match) and scene.runs_on())
     )
     return min(int(told[:4]), near) if runs_on and not just else near
 

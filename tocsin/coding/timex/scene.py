@@ -44,6 +44,8 @@ class Scene:
     """The date that the text named before that."""
     here: str = ""
     """The last date named in this sentence."""
+    framed: str = ""
+    """The date that leads this sentence."""
     aside: bool = False
     """It was told in the past perfect, from which the text comes back."""
     told_until: int = -1
@@ -72,7 +74,7 @@ class Scene:
 
     def enter(self, sentence: tuple[int, int]) -> None:
         """Goes on to a sentence."""
-        self.sentence, self.here = sentence, ""
+        self.sentence, self.here, self.framed = sentence, "", ""
         if sentence[0] >= self.heads:
             self.headed = None
 
@@ -178,6 +180,11 @@ class Scene:
         """Whether the sentence before named the date that the text spoke of last."""
         return 0 <= self.sentence[0] - self.told_until <= _GAP
 
+    def of_life(self) -> bool:
+        """As in "born in May 1950, he was elected in June": what the sentence dates is how something began."""
+        begin, end = self.sentence
+        return _BORN.search(self.text, begin, min(end, begin + _REACH_OF_LIFE)) is not None
+
     def in_past_perfect(self, match: Match) -> bool:
         """Whether the expression stands behind an auxiliary of the past perfect: "had attacked it in May"."""
         start = self.line[match.first].start
@@ -276,6 +283,7 @@ class Scene:
         aside = aside or self._set_in(match) or self._begun(match)
         if grain and not self._compares(match) and not (aside and self.reference):
             self.previous, self.reference, self.here = self.reference, meaning.value, meaning.value
+            self.framed = meaning.value if self.opens(match) else self.framed
             self.aside = self.in_past_perfect(match)
             self.told_until = self.sentence[1]
             self.named.pop(grain, None)
@@ -318,6 +326,8 @@ _LASTED: Final = re.compile(
     r"|continued|lived|served|fought|raged|dragged|controlled|occupied|stood|reigned|governed|resisted)\b[^,.;:]*$"
 )
 _WAS_DUE: Final = re.compile(r"\bw(?:as|ere) (?:to|due|expected|scheduled|supposed|set)\b[^.;,]*$")
+_BORN: Final = re.compile(r"\b(?:[Bb]orn|[Ff]ounded|[Ee]stablished|[Mm]arried|[Cc]reated|[Jj]oined)\b")
+_REACH_OF_LIFE: Final = 300
 _HAD: Final = re.compile(r"\bhad (?!to\b|an?\b|no\b|the\b)")
 _UNDONE: Final = re.compile(
     r"\b(?:[Rr]e(?:open|sum|turn|start|stor|viv|unit|leas)\w*|[Oo]pen(?:s|ed|ing)?|[Ff]ree(?:s|d|ing)?)\b[^.;]*$"
