@@ -343,6 +343,39 @@ def test_what_an_anniversary_is_of_is_so_many_years_old(text: str, trigger: str,
     assert day(text, trigger) == expected
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Russia shelled Kharkiv, a city of 1.4 million in 2021.",
+        "Russia shelled Kharkiv under a plan drawn up in 2021.",
+        "Russia shelled a base built in 2012.",
+        "Russia, at war since February 2022, shelled Kharkiv.",
+        "Russia shelled nine camps, some in use since 1999.",
+        "As in 2022, Russia shelled Kharkiv.",
+        "Russia shelled Kharkiv in response to a raid in March.",
+        "Russia shelled Kharkiv over the killing of nine soldiers in March.",
+        "Russia shelled Kharkiv over 2021 killings.",
+    ],
+)
+def test_what_only_describes_a_noun_makes_no_news_old(text: str) -> None:
+    assert day(text, "shelled") == TODAY
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Russia shelled Sumy, the capital of the region, in March.", "2024-03-01"),
+        ("Russia shelled Sumy, the airport and a base in March.", "2024-03-01"),
+        ("Rebels, an ally of Iran, shelled Gao in March.", "2024-03-01"),
+        ("Russia shelled Kharkiv in a raid led by Chechens in March.", "2024-03-01"),
+        ("Russia shelled Kharkiv in March over the killing of nine soldiers.", "2024-03-01"),
+        ("Russia shelled two towns of Ukraine, the latter in March.", "2024-03-01"),
+    ],
+)
+def test_a_time_behind_a_noun_may_be_that_of_the_verb(text: str, expected: str) -> None:
+    assert day(text, "shelled") == expected
+
+
 def test_a_line_of_a_chronology_gives_its_date_to_all_that_it_tells() -> None:
     text = (
         "Rebels attacked Gao on Monday.\n\nMay 3, 2012 - Soldiers seize power. Rebels shell Gao.\n"

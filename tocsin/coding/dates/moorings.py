@@ -4,37 +4,18 @@ A time before the verb belongs to the verb behind it, one behind a verb to that 
 them. "Tuesday's attack" and "the 2015 deal" date a noun and no verb.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
 from operator import attrgetter
 from typing import Final
 
+from tocsin.coding.dates.describing import compares, describes, of_noun_alone
 from tocsin.coding.dates.mooring import Mooring
 from tocsin.coding.dates.reckoning import reckoned
 from tocsin.coding.scene import Scene
 from tocsin.coding.syntax.verbs import FINITE, Group, Sentence
-from tocsin.coding.text.calendar import WEEKDAYS
-from tocsin.coding.text.grammar import (
-    ADV,
-    BE,
-    CLASSED,
-    COORD,
-    DET,
-    DO,
-    GENITIVE,
-    HAVE,
-    MARK,
-    MODAL,
-    PREP,
-    PRON,
-    QUOTE,
-    REL,
-    SUBORD,
-    TO,
-    VERB,
-)
+from tocsin.coding.text.grammar import ADV, DET, MARK, PREP, QUOTE, REL
 from tocsin.coding.timex.times import TimeMention
 
 _DATING: Final = frozenset({"DATE", "TIME", "DURATION"})
@@ -64,15 +45,12 @@ def moorings(scene: Scene, s: Sentence, groups: list[Group], told: date | None) 
         opened = _opened(s, groups, last)
         if opened >= 0:
             found.append(Mooring(mention, first, last, opened, front=False, noun=False))
-        if mention.relation == "since" and "time" in s.lower[max(s.begin, first - 3) : first]:
-            continue  # "for the first time since 2003"
-        if _ranks(s, mention, first) or (s.lower[first - 1] == "from" and s.lower[last - 1] in ("ago", "earlier")):
-            continue  # "the third in a year", "rose 5% from a year ago"
-        described = _describes(scene, s, mention, first, last)
+        if compares(s, mention, first, last):
+            continue
+        described = describes(scene, s, mention, first, last)
         if len(mention.timex.value) == _CENTURY and (described or s.lower[first - 1] not in _IN_THE_COURSE_OF):
             continue  # "an 11th-century temple"
-        begun = mention.relation == "since" and mention.end is not None
-        noun = described or _since_noun(s, first) or (begun and _set_off(s, first, last))
+        noun = described or of_noun_alone(s, groups, mention, first, last)
         clause, front = (-1, False) if noun or not groups else _clause(s, groups, first, last)
         found.append(Mooring(mention, first, last, clause, front, noun))
         if described and groups and _sets_stage(s, mention, first):
@@ -105,31 +83,6 @@ def _opened(s: Sentence, groups: list[Group], last: int) -> int:
     if s.lower[at : at + 1] != ["when"] or at >= s.end:
         return -1
     return next((k for k, group in enumerate(groups) if group.first > at and group.link == "when"), -1)
-
-
-def _since_noun(s: Sentence, first: int) -> bool:
-    """As in "the heaviest raids since a failed coup in May": May is that of the coup."""
-    if s.lower[first - 1] not in ("in", "on", "of"):
-        return False
-    for i in range(first - 2, max(s.begin, first - 12), -1):
-        if s.lower[i] == "since":
-            return i < first - 2
-        f = s.words[i].flags
-        if f & (MARK | BE | HAVE | MODAL) or (f & VERB and not f & CLASSED and not s.flag(i - 1) & DET):
-            return False
-    return False
-
-
-def _set_off(s: Sentence, first: int, last: int) -> bool:
-    """As in "The junta, in power since July, …": it tells of the noun, not of what that does."""
-    if last >= s.end or s.lower[last] != ",":
-        return False
-    for i in range(first - 1, max(s.begin, first - 7), -1):
-        if s.lower[i] == ",":
-            return i > s.begin + 1
-        if s.words[i].flags & (VERB | BE | HAVE | MODAL | REL) and not s.words[i].flags & CLASSED:
-            return False
-    return False
 
 
 def _sets_stage(s: Sentence, mention: TimeMention, first: int) -> bool:
@@ -173,34 +126,6 @@ def _spanning(scene: Scene, s: Sentence, mentions: list[TimeMention]) -> Iterato
         yield pending
 
 
-_COUNTED_IN: Final = re.compile(r"(?:this|the past|the last|a|an|two|three|four|five|\d+) ")
-_RANKS: Final = frozenset(
-    "most least first second third fourth fifth sixth seventh eighth ninth tenth worst best only last latest".split()
-)
-
-
-def _ranks(s: Sentence, mention: TimeMention, first: int) -> bool:
-    """Whether a stretch only tells how rare something is: "the largest drill in a decade", "the third since May"."""
-    if mention.relation != "since" and (
-        mention.precision in ("day", "minute") or not _COUNTED_IN.match(mention.timex.text.lower())
-    ):
-        return False
-    if mention.relation == "since" and s.lower[first - 1] == "from":
-        return False  # "the biggest drill in decades from January"
-    if mention.relation == "since" and s.lower[first - 2] in _KNOWN:
-        return True  # "in numbers not seen since 1999"
-    for i in range(first - 1, max(s.begin, first - 8) - 1, -1):
-        word, f = s.lower[i], s.words[i].flags
-        if s.lower[i + 1] == "of" or (s.lower[i - 1] == "at" and word in ("least", "most")):
-            continue  # "a third of its value", "at least four"
-        if word in _RANKS or (word.endswith("est") and len(word) > 4 and word not in ("request", "protest", "arrest")):
-            return True
-        if f & (MARK | MODAL) and not f & PREP:
-            return False
-    return False
-
-
-_KNOWN: Final = frozenset({"seen", "unseen", "known", "witnessed", "recorded", "experienced"})
 _TO: Final = frozenset({"to", "and", "-", "–", "until", "till", "through", "or"})
 
 
@@ -222,46 +147,6 @@ def _joined(former: TimeMention, latter: TimeMention) -> TimeMention | None:
     elif start is None or end is None or isinstance(start, datetime) or isinstance(end, datetime):
         return None
     return replace(former, start=start, end=end, precision=latter.precision, relation="at") if start <= end else None
-
-
-def _describes(scene: Scene, s: Sentence, mention: TimeMention, first: int, last: int) -> bool:
-    """Whether a time only describes a noun: "Tuesday's attack", "the 2015 deal", "the war of 1991"."""
-    if mention.timex.text.endswith(("'s", "’s")):
-        return True
-    if last >= s.end:
-        return False
-    if s.lower[last] == "'s":
-        return True
-    if first - 1 > s.begin and s.lower[first - 1] == "of" and s.lower[first - 2] not in _PARTS:
-        return True
-    if first == s.begin or scene.tokens.end[last - 1] + 1 < scene.tokens.start[last]:
-        return False
-    if mention.timex.text.isdigit() and s.lower[first - 1] in (_ABOUT_TITLED if s.headline else _ABOUT):
-        f = s.words[last].flags  # "jailed for 1994 massacre", but not "fell for 2019 as"
-        return not f & _GLUE and not (f & VERB and not f & CLASSED)
-    begin = first - 1
-    if s.lower[first] not in WEEKDAYS:  # "their office Christmas party"
-        while begin > max(s.begin, first - 4) and not s.words[begin].flags & (_GLUE | VERB | GENITIVE):
-            begin -= 1
-    if not s.words[begin].flags & (DET | GENITIVE) and s.lower[begin] not in ("the", "a", "an"):
-        return False
-    if begin < first - 1 and (s.words[last].flags & VERB or s.lower[first] in _DEICTIC):
-        return False  # "in a letter last week Israel threatened …"
-    if s.lower[first - 1] in ("this", "that") and not mention.timex.text.isdigit():
-        return False
-    return not s.words[last].flags & _GLUE and s.word[last][0].isalpha()
-
-
-_ABOUT: Final = frozenset({"for", "over", "about", "behind"})
-_ABOUT_TITLED: Final = _ABOUT | {"after", "of", "on", "with", "since"}
-"""What leads to a noun that a year describes without an article, which headlines leave out."""
-_DEICTIC: Final = frozenset({"last", "this", "next", "earlier", "later"})
-_PARTS: Final = frozenset(
-    "as night nights evening morning afternoon day days week weeks month months early late hours end start beginning"
-    " middle outset eve spring summer autumn fall winter first second last half".split()
-)
-"""What may stand before "of" and a time without being the noun that it describes."""
-_GLUE: Final = ADV | BE | COORD | DET | DO | HAVE | MARK | MODAL | PREP | PRON | REL | SUBORD | TO
 
 
 def _clause(s: Sentence, groups: list[Group], first: int, last: int) -> tuple[int, bool]:

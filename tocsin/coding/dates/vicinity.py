@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from tocsin.coding.acts.hits import Hit
+from tocsin.coding.dates.describing import names_act
 from tocsin.coding.dates.mooring import Mooring
 from tocsin.coding.dates.moorings import SUBORDINATE
 from tocsin.coding.dates.reckoning import SIGNS
@@ -319,7 +320,7 @@ def _where(s: Sentence, group: Group) -> bool:
         return True
     first, end = group.subject
     led = next((i for i in range(end - 1, max(s.begin, first - 1) - 1, -1) if s.words[i].flags & PREP), -1)
-    return led >= 0 and s.lower[led] in _SCENES
+    return led >= 0 and s.lower[led] in _SCENES and any(names_act(s, i) for i in range(first, end))
 
 
 _SCENES: Final = frozenset({"in", "during", "at", "on", "by", "under"})
