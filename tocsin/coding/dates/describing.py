@@ -1,8 +1,10 @@
 """Describing: the times that tell of a noun, not of what is done: "Tuesday's attack", "the third in a year"."""
 
 import re
+from datetime import timedelta
 from typing import Final
 
+from tocsin.coding.dates.occurrence import day_of
 from tocsin.coding.scene import Scene
 from tocsin.coding.syntax.verbs import Group, Sentence
 from tocsin.coding.text.calendar import WEEKDAYS
@@ -38,12 +40,15 @@ def compares(s: Sentence, mention: TimeMention, first: int, last: int) -> bool:
     return _ranks(s, mention, first)
 
 
-def of_noun_alone(s: Sentence, groups: list[Group], mention: TimeMention, first: int, last: int) -> bool:
-    """Whether a time behind a noun tells of it, and not of what it does or suffers."""
+def of_noun_alone(scene: Scene, s: Sentence, groups: list[Group], mention: TimeMention, at: tuple[int, int]) -> bool:
+    """Whether a time at tokens `at` tells of the noun before it, and not of what that does or suffers."""
+    first, last = at
     begun = mention.relation == "since" and mention.end is not None
     if _since_noun(s, first) or (begun and _set_off(s, first, last)):
         return True
-    return mention.precision in _WIDE and (_apposed(s, groups, first) or _of_reason(s, first))
+    start = day_of(mention.start)
+    old = start is not None and start < scene.published.date() - _OF_LATE
+    return (old or mention.precision in _WIDE) and (_apposed(s, groups, first) or _of_reason(s, first))
 
 
 def _since_noun(s: Sentence, first: int) -> bool:
@@ -71,6 +76,7 @@ def _set_off(s: Sentence, first: int, last: int) -> bool:
     return False
 
 
+_OF_LATE: Final = timedelta(days=20)
 _WIDE: Final = frozenset({"month", "quarter", "year"})
 
 

@@ -50,7 +50,7 @@ def moorings(scene: Scene, s: Sentence, groups: list[Group], told: date | None) 
         described = describes(scene, s, mention, first, last)
         if len(mention.timex.value) == _CENTURY and (described or s.lower[first - 1] not in _IN_THE_COURSE_OF):
             continue  # "an 11th-century temple"
-        noun = described or of_noun_alone(s, groups, mention, first, last)
+        noun = described or of_noun_alone(scene, s, groups, mention, (first, last))
         clause, front = (-1, False) if noun or not groups else _clause(s, groups, first, last)
         found.append(Mooring(mention, first, last, clause, front, noun))
         if described and groups and _sets_stage(s, mention, first):
