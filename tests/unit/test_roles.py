@@ -619,6 +619,18 @@ def test_states_that_nobody_names_are_not_the_one_that_the_text_speaks_of() -> N
     assert sides(talks) == ({"NATO"}, {"NATO"})
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "India and Pakistan accused each other of breaking the truce. One Indian soldier was killed in clashes.",
+        "India bombed Pakistan. The two countries accused each other of breaking a truce. An Indian soldier was shot.",
+    ],
+)
+def test_each_of_two_is_said_to_have_done_it_to_the_other(text: str) -> None:
+    assert sides(act(text, "breaking")) == ({"IND", "PAK"}, {"IND", "PAK"})
+    assert ({"PAK"}, {"IND"}) in [sides(event) for event in read(text)]
+
+
 def test_a_place_before_an_office_is_not_who_holds_it() -> None:
     [condemned] = read("Speaking in Buenos Aires, the president condemned Chile.")
     assert (condemned.actors[0].country, condemned.actors[0].name) == ("ARG", None)

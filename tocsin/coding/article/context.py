@@ -101,7 +101,7 @@ class Context(Others):
         again = self.again(s, groups, one)
         sufferer = again or (one.hit.act.type in HARMFUL and not one.actors and self._suffers(s, groups, one))
         if sufferer:
-            one.actors = one.actors if again else self.doer(s, groups, one)
+            one.actors = _not_themselves(one.actors if again else self.doer(s, groups, one), one.recipients)
         elif not one.actors and one.hit.act.mode == "release" and one.recipients and self.passive(groups, one):
             one.actors = self.captor(s, one)
         elif not one.actors:
@@ -266,6 +266,12 @@ class Context(Others):
         ):
             return mention
         return of_country(mention, self.home)
+
+
+def _not_themselves(doers: list[ActorMention], struck: list[ActorMention]) -> list[ActorMention]:
+    """Those of several doers who are not of the side that was struck: "they fought; two Indian soldiers fell"."""
+    others = [m for m in doers if m.country not in {n.country for n in struck}]
+    return others or doers
 
 
 def _by_measures(s: Sentence, groups: list[Group], one: Finding) -> bool:

@@ -7,6 +7,7 @@ from typing import Final
 from tocsin.coding.acts.finding import Finding
 from tocsin.coding.article.doers import DOMESTIC, WITHIN, Doers
 from tocsin.coding.article.innocents import of_a_thing
+from tocsin.coding.names.descriptions import each_other
 from tocsin.coding.names.mention import ActorMention, loose
 from tocsin.coding.names.modifiers import preposition_before
 from tocsin.coding.roles.addressees import STRUCK
@@ -14,6 +15,7 @@ from tocsin.coding.roles.parties import Parties, Stand
 from tocsin.coding.roles.roles import across
 from tocsin.coding.scene import Scene
 from tocsin.coding.syntax.reservations import whoever
+from tocsin.coding.syntax.subjects import subject_of
 from tocsin.coding.syntax.verbs import Group, Sentence
 
 HARMFUL: Final = frozenset({"ASSAULT", "COERCE"})
@@ -143,7 +145,7 @@ class Others(Doers):
             return True
         if act.type in MUTUAL and not one.recipients and _among_friends(s, one.hit.first):
             return True
-        if act.type in MUTUAL and len(own) > 1 and not one.recipients:
+        if len(own) > 1 and not one.recipients and (act.type in MUTUAL or _on_each_other(s, groups, one)):
             one.recipients = list(one.actors)
             return True
         if any(m.country is None or m.country not in own for m in one.recipients if not loose(m)):
@@ -309,6 +311,12 @@ def _to_help(groups: list[Group], k: int) -> bool:
 def _of_a_body(one: Finding) -> bool:
     """Whether a body of states meets, which it does over somebody, not with them."""
     return one.hit.act.type == "CONSULT" and bool(one.actors) and all(m.sector == "IGO" for m in one.actors)
+
+
+def _on_each_other(s: Sentence, groups: list[Group], one: Finding) -> bool:
+    """As in "accused each other of breaking the truce", where each is said to have done it to the other."""
+    span = subject_of(groups, one.hit.clause) if one.hit.clause >= 0 else None
+    return span is not None and each_other(s, span)
 
 
 def _among_friends(s: Sentence, first: int) -> bool:

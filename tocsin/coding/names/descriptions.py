@@ -36,6 +36,14 @@ _REACH: Final = 2
 """Sentences back in which the state described stands."""
 
 
+def each_other(s: Sentence, span: tuple[int, int]) -> bool:
+    """Whether a phrase is "each other"."""
+    return tuple(s.lower[slice(*span)]) in _RECIPROCAL
+
+
+_RECIPROCAL: Final = (("each", "other"), ("one", "another"))
+
+
 def of_two(s: Sentence, first: int, last: int) -> bool:
     """Whether a phrase begins at `first` that speaks of two without naming them: "the two", "both sides"."""
     if first < last and s.lower[first] not in _OPENING:

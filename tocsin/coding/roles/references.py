@@ -5,7 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from tocsin.coding.names.descriptions import RIVALS, of_three, of_two, realm
+from tocsin.coding.names.descriptions import RIVALS, each_other, of_three, of_two, realm
 from tocsin.coding.names.mention import ActorMention
 from tocsin.coding.names.pronouns import antecedents
 from tocsin.coding.roles.parties import Parties
@@ -92,6 +92,8 @@ class References:
         if span is None:
             return []
         group = self.groups[k]
+        if each_other(self.s, span) and 0 <= group.parent < k:
+            return self.subject(group.parent)  # "accused each other of breaking the truce"
         if group.link == "relative" and group.antecedent == span:
             nearest = self._nearest(span)
             if nearest:
@@ -207,7 +209,7 @@ class References:
         if words[:1] != ["both"] and words[:2] != ["the", "two"] and not of_two(self.s, first, last):
             return []
         before = self._named(first) or self._heading()
-        counted = [m for m in before if self._counted_two(m)]
+        counted = [m for m in before if self._counted_two(m) and "generic" not in m.tags]
         if counted and not self.scene.actors_in(first, last) and last - first <= _TWO:
             return counted[-1:]  # "captured two soldiers … Both were wounded"
         persons = {m.country: m for m in before if m.kind in _PERSONS and m.sector == "GOV"}
