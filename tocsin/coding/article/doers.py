@@ -316,6 +316,9 @@ class Doers:
                     continue
                 if mention.country and (domestic or mention.country not in suffering):
                     return [mention]
+        if one.hit.act.id == "advise-leave" and self.passive(groups, one):
+            state = self.parties.state({code for code in suffering if code})
+            return [state] if state is not None else []  # "two million people had been told to evacuate"
         return one.recipients[:1] if one.hit.act.type == "PROTEST" else []  # "a strike paralysed Guinea"
 
     def _by_something(self, s: Sentence, groups: list[Group], one: Finding) -> bool:

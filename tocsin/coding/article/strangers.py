@@ -51,12 +51,26 @@ def stranger(scene: Scene, s: Sentence, groups: list[Group], k: int, *, patient:
     if head is None:
         return []
     classes = classes_in(s, *head)
-    if classes & _THINGS or not (classes & _PERSONS or s.word[head[1] - 1][0].isupper()):
+    people = bool(classes & _PERSONS) or _is_of_people(s.lower[head[1] - 1])
+    if classes & _THINGS or not (people or s.word[head[1] - 1][0].isupper()):
         return []
     quoted = scene.span(*head)
     actor = Actor(None, "UNK", None, quoted.field, quoted.start, quoted.end, quoted.text)
-    kind: ActorKind = "people" if classes & _PERSONS else "person"
+    kind: ActorKind = "people" if people else "person"
     return [ActorMention(actor, kind, (quoted.start, quoted.end), -1, "")]
+
+
+def _is_of_people(word: str) -> bool:
+    """Whether a plural is one of people, though no list has it: "factory owners", "nationalists"."""
+    return word in _TRADES or (len(word) > len("lists") + 2 and word.endswith(("ists", "ians")))
+
+
+_TRADES: Final = frozenset(
+    """
+    owners growers vendors sellers brokers breeders ranchers porters planters publishers employers lawyers barristers
+    landlords merchants hoteliers nurses bakers butchers weavers postmen dockers stevedores clerks pensioners lecturers
+    """.split()
+)
 
 
 def _head(s: Sentence, span: Range) -> Range | None:
