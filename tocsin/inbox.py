@@ -13,7 +13,7 @@ import sqlite3
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager, suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 import aiosqlite
@@ -23,7 +23,7 @@ from faststream.redis import RedisBroker, StreamSub
 from prometheus_client import Counter, Gauge
 from redis.exceptions import RedisError
 
-from tocsin.sqlite import Database, at_once
+from tocsin.sqlite import Database
 from tocsin.streams import BEGINNING, CALL_SECONDS, EntryId, entry_bytes, last_generated, run_id, wait_for_redis
 from tocsin.tasks import Tasks
 from tocsin.turns import DeadLetter, Delivery, Turn, take_turns
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from faststream.redis.subscriber.usecases.stream_subscriber import StreamBatchSubscriber
     from redis.asyncio import Redis
 
-__all__ = ["SCHEMA", "Apply", "Delivery", "Reader", "confirmed_key", "consume"]
+__all__ = ["SCHEMA", "Apply", "AtOnce", "Delivery", "Reader", "confirmed_key", "consume"]
 
 log: Final = structlog.get_logger("tocsin.inbox")
 
@@ -70,6 +70,14 @@ SET_ASIDE: Final = Counter("tocsin_messages_set_aside_total", "Messages set asid
 WAITING: Final = Gauge("tocsin_stream_waiting", "Entries waiting at the last look; a batch at most", ["stream"])
 
 Apply = Callable[[aiosqlite.Connection, "list[Delivery]"], Awaitable[None]]
+"""Applies a batch inside the transaction that the reader commits."""
+
+
+@dataclass(frozen=True, slots=True)
+class AtOnce:
+    """Applies a batch in one step, in the writer's thread: so the whole transaction is one way there and back."""
+
+    apply: Callable[[sqlite3.Connection, list[Delivery]], None]
 
 
 def confirmed_key(stream: str) -> str:
@@ -86,7 +94,7 @@ class Reader:
         *,
         stream: str,
         consumer: str,
-        apply: Apply,
+        apply: Apply | AtOnce,
         committed: Callable[[], None],
         pause: float,
     ) -> None:
@@ -200,10 +208,18 @@ class Reader:
         await self._commit(replace(turn, deliveries=[]), last)
 
     async def _commit(self, turn: Turn, last: EntryId) -> None:
-        async with self._database.transaction() as db:
-            if turn.deliveries:
-                await self._apply(db, turn.deliveries)
-            await at_once(db, lambda file: self._note(file, turn, last))
+        apply = self._apply
+
+        def finish(file: sqlite3.Connection) -> None:
+            if turn.deliveries and isinstance(apply, AtOnce):
+                apply.apply(file, turn.deliveries)
+            self._note(file, turn, last)
+
+        if isinstance(apply, AtOnce) or not turn.deliveries:
+            await self._database.commit(finish)
+        else:
+            async with self._database.transaction(last=finish) as db:
+                await apply(db, turn.deliveries)
         self._producers.update(turn.producers)
         self.entry_id = last
 
@@ -322,7 +338,7 @@ async def consume(
     stream: str,
     *,
     consumer: str,
-    apply: Apply,
+    apply: Apply | AtOnce,
     committed: Callable[[], None] = lambda: None,
     most: int = BATCH,
     pause: float = 0,

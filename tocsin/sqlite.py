@@ -100,13 +100,23 @@ class Database:
                 await database._close_readers()
 
     @asynccontextmanager
-    async def transaction(self) -> AsyncIterator[aiosqlite.Connection]:
-        """The writer, inside BEGIN IMMEDIATE … COMMIT; rolled back if the block raises or is cancelled."""
+    async def transaction(
+        self, last: Callable[[sqlite3.Connection], object] = lambda _: None
+    ) -> AsyncIterator[aiosqlite.Connection]:
+        """The writer, inside BEGIN IMMEDIATE … COMMIT; rolled back if the block raises or is cancelled.
+
+        `last` is done after the block, in one way to the writer with the COMMIT.
+        """
+
+        def end(file: sqlite3.Connection) -> None:
+            last(file)
+            file.execute("COMMIT")
+
         async with self._lock:
             try:
                 await self._writer.execute("BEGIN IMMEDIATE")
                 yield self._writer
-                await self._writer.execute("COMMIT")
+                await at_once(self._writer, end)
             except BaseException:
                 await asyncio.shield(_roll_back(self._writer))
                 raise

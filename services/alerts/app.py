@@ -1,6 +1,7 @@
 """The alerts service: recorded events in, alerts out. One context manager opens all of it and closes it in reverse."""
 
 import asyncio
+import sqlite3
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
@@ -8,7 +9,6 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-import aiosqlite
 from fastapi import FastAPI
 from prometheus_client import Counter
 
@@ -32,7 +32,7 @@ from services.alerts.webhooks.api import add_receiver_routes
 from services.alerts.webhooks.courier import Courier, delivering
 from services.alerts.webhooks.routes import Book
 from services.alerts.webhooks.routes import load as load_routes
-from tocsin.inbox import Delivery, consume
+from tocsin.inbox import AtOnce, Delivery, consume
 from tocsin.messages import ALERTS, EVENTS
 from tocsin.outbox import relay
 from tocsin.records import Alert
@@ -71,10 +71,10 @@ async def alerts(settings: AlertsSettings) -> AsyncIterator[FastAPI]:
         tail = tail_of(database)
         ledger = Ledger(Rules(book), source, lambda: datetime.now(UTC), noise)
 
-        async def apply(connection: aiosqlite.Connection, deliveries: list[Delivery]) -> None:
+        def apply(file: sqlite3.Connection, deliveries: list[Delivery]) -> None:
             events = [item.message for item in deliveries if isinstance(item.message, Published)]
             FOLDED.inc(len(events))
-            count_told(await ledger.apply(connection, events))
+            count_told(ledger.fold(file, events))
 
         def tell(revisions: list[Alert]) -> None:
             count_told(revisions)
@@ -104,7 +104,9 @@ async def alerts(settings: AlertsSettings) -> AsyncIterator[FastAPI]:
                     kept=KEPT,
                     patience=settings.group_patience,
                 ) as told,
-                consume(broker, database, EVENTS, consumer="alerts", apply=apply, committed=committed) as reader,
+                consume(
+                    broker, database, EVENTS, consumer="alerts", apply=AtOnce(apply), committed=committed
+                ) as reader,
                 ticking(database, ledger, reader, tell, partial(_forget, settings, database, courier)) as clock,
                 reloading(
                     rules := _rules(settings, database, ledger, book),

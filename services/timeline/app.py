@@ -26,7 +26,7 @@ from services.timeline.processes.coders import Coders, coders
 from services.timeline.queries import items
 from services.timeline.settings import TimelineSettings
 from tocsin.coding import code, compiled, load
-from tocsin.inbox import consume
+from tocsin.inbox import AtOnce, consume
 from tocsin.keys import Keys, Writers
 from tocsin.messages import ALERTS, ARTICLES, EVENTS
 from tocsin.outbox import relay
@@ -127,7 +127,13 @@ async def timeline(settings: TimelineSettings) -> AsyncIterator[FastAPI]:
             broker, database, ARTICLES, consumer="timeline", apply=recorder.articles, committed=committed, most=AT_ONCE
         )
         alerts = consume(
-            broker, database, ALERTS, consumer="timeline", apply=recorder.alerts, committed=tail.wake, pause=TOGETHER
+            broker,
+            database,
+            ALERTS,
+            consumer="timeline",
+            apply=AtOnce(recorder.alerts),
+            committed=tail.wake,
+            pause=TOGETHER,
         )
         inboxes = [await stack.enter_async_context(inbox) for inbox in (articles, alerts)]
 

@@ -71,18 +71,24 @@ async def until(condition: Callable[[], bool], seconds: float = 20) -> None:
 
 @asynccontextmanager
 async def pair(
-    folder: Path, url: str, poison: str | None = None, producer_url: str | None = None
+    folder: Path, url: str, poison: str | None = None, producer_url: str | None = None, *, at_once: bool = False
 ) -> AsyncIterator[Pair]:
     applied: list[int] = []
 
-    async def apply(db: aiosqlite.Connection, deliveries: list[inbox.Delivery]) -> None:
+    def rows_of(deliveries: list[inbox.Delivery]) -> list[tuple[str, int | None]]:
         for delivery in deliveries:
             assert isinstance(delivery.message, ArticlePublished)
             if poison is not None and delivery.message.data.text == poison:
                 raise ArithmeticError("this text can't be handled")
-        rows = [(d.message.id, d.message.sequence) for d in deliveries]
-        await db.executemany("INSERT INTO log VALUES (?, ?)", rows)
+        return [(d.message.id, d.message.sequence) for d in deliveries]
 
+    async def apply(db: aiosqlite.Connection, deliveries: list[inbox.Delivery]) -> None:
+        await db.executemany("INSERT INTO log VALUES (?, ?)", rows_of(deliveries))
+
+    def apply_at_once(file: sqlite3.Connection, deliveries: list[inbox.Delivery]) -> None:
+        file.executemany("INSERT INTO log VALUES (?, ?)", rows_of(deliveries))
+
+    how = inbox.AtOnce(apply_at_once) if at_once else apply
     async with AsyncExitStack() as stack:
         produced = await stack.enter_async_context(Database.open(folder / "p.db", OUTBOX + outbox.SCHEMA))
         consumed = await stack.enter_async_context(Database.open(folder / "c.db", LOG + inbox.SCHEMA))
@@ -91,7 +97,7 @@ async def pair(
             stack.push_async_callback(broker.stop)
         refresh = asyncio.Event()
         reader = await stack.enter_async_context(
-            inbox.consume(brokers[1], consumed, ARTICLES, consumer="timeline", apply=apply, committed=refresh.set)
+            inbox.consume(brokers[1], consumed, ARTICLES, consumer="timeline", apply=how, committed=refresh.set)
         )
         relay = await stack.enter_async_context(
             outbox.relay(brokers[0], produced, ARTICLES, source=SOURCE, query=QUERY, consumers=("timeline",))
@@ -227,8 +233,14 @@ async def test_entries_written_twice_because_a_reply_was_lost_are_applied_once(t
             assert await redis.xlen(ARTICLES) > 460
 
 
-async def test_bad_entries_are_set_aside_with_their_reason_and_the_others_flow(tmp_path: Path, server: Keeper) -> None:
-    async with pair(tmp_path, server.url, poison="poison") as both, Redis.from_url(server.url) as redis:
+@pytest.mark.parametrize("at_once", [False, True])
+async def test_bad_entries_are_set_aside_with_their_reason_and_the_others_flow(
+    tmp_path: Path, server: Keeper, at_once: bool
+) -> None:
+    async with (
+        pair(tmp_path, server.url, poison="poison", at_once=at_once) as both,
+        Redis.from_url(server.url) as redis,
+    ):
         await redis.xadd(ARTICLES, {DATA_FIELD: b"{not json"})
         await redis.xadd(ARTICLES, {"other": b"\xff\xfe"})
         await redis.xadd(ARTICLES, {DATA_FIELD: b'{"source": "/x", "type": "tocsin.article.published.v9"}'})
@@ -243,10 +255,11 @@ async def test_bad_entries_are_set_aside_with_their_reason_and_the_others_flow(t
         assert b"\xff\xfe" in dead.values()
 
 
+@pytest.mark.parametrize("at_once", [False, True])
 async def test_what_the_database_refuses_because_of_the_message_is_set_aside_too(
-    tmp_path: Path, server: Keeper
+    tmp_path: Path, server: Keeper, at_once: bool
 ) -> None:
-    async with pair(tmp_path, server.url) as both, Redis.from_url(server.url) as redis:
+    async with pair(tmp_path, server.url, at_once=at_once) as both, Redis.from_url(server.url) as redis:
         await both.give(1, 3)
         await both.has(3)
         await redis.xadd(ARTICLES, {DATA_FIELD: article(1, source="/elsewhere")})  # a message id that is there already

@@ -50,6 +50,16 @@ async def test_what_is_committed_in_one_way_is_there_and_gives_its_answer(tmp_pa
         assert await database.read(lambda db: db.execute("SELECT count(*) FROM t").fetchone()) == (2,)
 
 
+async def test_what_is_done_last_is_committed_with_the_block_or_undoes_it(tmp_path: Path) -> None:
+    async with Database.open(tmp_path / "x.db", SCHEMA) as database:
+        async with database.transaction(last=lambda file: file.execute("INSERT INTO t SELECT x + 1 FROM t")) as db:
+            await db.execute("INSERT INTO t VALUES (1)")
+        with pytest.raises(sqlite3.OperationalError, match="no such table"):
+            async with database.transaction(last=lambda file: file.execute("INSERT INTO nowhere VALUES (1)")) as db:
+                await db.execute("INSERT INTO t VALUES (7)")
+        assert await database.read(lambda db: db.execute("SELECT x FROM t").fetchall()) == [(1,), (2,)]
+
+
 async def test_readers_can_not_write(tmp_path: Path) -> None:
     async with Database.open(tmp_path / "x.db", SCHEMA) as database, database.reading() as db:
         with pytest.raises(sqlite3.OperationalError, match="readonly"):

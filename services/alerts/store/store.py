@@ -92,7 +92,7 @@ class Ledger:
 
     async def apply(self, connection: aiosqlite.Connection, messages: Sequence[Published]) -> list[Alert]:
         """Fold the messages that were not applied before; the revisions, which are in the outbox now."""
-        return await at_once(connection, lambda file: self._apply(file, messages))
+        return await at_once(connection, lambda file: self.fold(file, messages))
 
     async def tick(self, connection: aiosqlite.Connection, now: datetime) -> list[Alert]:
         """Do what is due by `now`; the revisions, which are in the outbox now."""
@@ -105,7 +105,8 @@ class Ledger:
         """
         return await at_once(connection, lambda file: self._acknowledge(file, alert_id, by, note))
 
-    def _apply(self, file: sqlite3.Connection, messages: Sequence[Published]) -> list[Alert]:
+    def fold(self, file: sqlite3.Connection, messages: Sequence[Published]) -> list[Alert]:
+        """The same as `apply`, in the writer's thread."""
         new = _not_folded(file, messages)
         memory = recall(file, new, self._rules, self._noise)
         revisions: list[tuple[Alert, Cause]] = []

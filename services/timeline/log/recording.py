@@ -1,10 +1,10 @@
 """What the timeline does with what arrives: append it, read it, place it, fold it; one transaction a batch."""
 
-import asyncio
 import sqlite3
 from collections import Counter as CountOf
 from collections.abc import AsyncIterator, Callable, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any, Final, NamedTuple
 
 import aiosqlite
@@ -64,15 +64,13 @@ class Recorder:
         waiting = iter(known.fresh)
         async for drafts in self._readers([message for _, message in known.fresh]):
             some = [(*next(waiting), draft) for draft in drafts]
-            # Placing is work for the processor: in a thread, so that queries are answered meanwhile.
-            changes = await asyncio.to_thread(self._write_down, tape, some, known.revised)
-            await write(connection, tape, changes)
+            # Placing is work for the processor: in the writer's thread, so that queries are answered meanwhile.
+            await at_once(connection, partial(self._write_down, tape, some, known.revised))
 
-    async def alerts(self, connection: aiosqlite.Connection, deliveries: list[Delivery]) -> None:
-        """Append the new alerts and mark the events that they cite."""
-        ids = [delivery.message.id for delivery in deliveries]
-        seen, head = await at_once(connection, lambda file: (log.known(file, ids), log.head_of(file)))
-        tape = log.Tape.after(head, self._clock())
+    def alerts(self, file: sqlite3.Connection, deliveries: list[Delivery]) -> None:
+        """Append the new alerts and mark the events that they cite (`tocsin.inbox.AtOnce`)."""
+        seen = log.known(file, [delivery.message.id for delivery in deliveries])
+        tape = log.Tape.after(log.head_of(file), self._clock())
         changes: Changes = []
         for delivery in deliveries:
             message = delivery.message
@@ -80,7 +78,7 @@ class Recorder:
                 seen.add(message.id)
                 changes += fold(tape.append(message.id, message.type, delivery.raw), message)
         if tape.rows:
-            await write(connection, tape, changes)
+            write_down(file, tape, changes)
 
     async def again(self, connection: aiosqlite.Connection, told: Sequence[Told]) -> None:
         """Append new readings of articles that are in the log; they take the place of the earlier ones."""
@@ -140,8 +138,12 @@ class Recorder:
             self._happenings.recall(told, record.happening or record.id)
 
     def _write_down(
-        self, tape: log.Tape, some: Sequence[tuple[bytes, ArticlePublished, Draft]], revised: set[str]
-    ) -> Changes:
+        self,
+        tape: log.Tape,
+        some: Sequence[tuple[bytes, ArticlePublished, Draft]],
+        revised: set[str],
+        file: sqlite3.Connection,
+    ) -> None:
         changes: Changes = []
         for raw, message, draft in some:
             position = tape.append(message.id, message.type, raw)
@@ -156,19 +158,21 @@ class Recorder:
                     "the coder failed; the article is read again later", article=draft.article.id, why=draft.fault
                 )
             changes += records.read(tape, message, placement, draft, self._happenings.join)
-        return changes
+        write_down(file, tape, changes)
 
 
 async def write(connection: aiosqlite.Connection, tape: log.Tape, changes: Changes) -> None:
     """Write what is on the tape, and take it off."""
+    await at_once(connection, partial(write_down, tape=tape, changes=changes))
+
+
+def write_down(file: sqlite3.Connection, tape: log.Tape, changes: Changes) -> None:
+    """The same, in the writer's thread."""
     for kind, rows in CountOf(row.type for row in tape.rows).items():
         RECORDED.labels(kind).inc(rows)
 
-    def write_down(file: sqlite3.Connection) -> None:
-        log.write(file, tape)
-        store.carry_out(file, changes)
-
-    await at_once(connection, write_down)
+    log.write(file, tape)
+    store.carry_out(file, changes)
 
 
 class _Known(NamedTuple):

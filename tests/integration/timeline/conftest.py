@@ -23,7 +23,7 @@ from tocsin.addresses import parse_networks
 from tocsin.keys import Keys, Writers
 from tocsin.messages import AnyMessage, EventRecorded, parse
 from tocsin.serving import api, listen, serve
-from tocsin.sqlite import Database
+from tocsin.sqlite import Database, at_once
 
 
 @dataclass
@@ -41,9 +41,11 @@ class Timeline:
     async def record(self, *messages: AnyMessage) -> None:
         """Apply messages of one stream as one batch."""
         async with self.database.transaction() as connection:
-            alerts = messages[0].type.startswith("tocsin.alert")
-            apply = self.recorder.alerts if alerts else self.recorder.articles
-            await apply(connection, deliveries(messages))
+            came = deliveries(messages)
+            if messages[0].type.startswith("tocsin.alert"):
+                await at_once(connection, lambda file: self.recorder.alerts(file, came))
+            else:
+                await self.recorder.articles(connection, came)
         self.tail.wake()
 
     async def rows(self, query: str, *values: object, **named: object) -> list[tuple]:

@@ -170,15 +170,12 @@ async def test_a_merge_that_can_not_be_committed_is_none(
     client: httpx.AsyncClient, timeline: Timeline, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     bridge, election = await story_of(client, "a"), await story_of(client, "c")
-    write = timeline.database._writer.execute
 
-    def full(sql: str, *values: Any) -> Any:
-        if sql == "COMMIT":
-            raise sqlite3.OperationalError("database or disk is full")
-        return write(sql, *values)
+    async def full(*_: object) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
 
     with monkeypatch.context() as patch:
-        patch.setattr(timeline.database._writer, "execute", full)
+        patch.setattr("tocsin.sqlite.at_once", full)  # what commits
         with pytest.raises(sqlite3.OperationalError):
             await merge(timeline.database, timeline.recorder, election, into=bridge, reason="x", by="y")
     await tell(timeline, "d", f"{ELECTION} The count goes on.")
