@@ -39,6 +39,8 @@ CREATE TABLE IF NOT EXISTS relays (
 """
 
 BATCH: Final = 500
+GATHER_SECONDS: Final = 0.005
+"""So long what comes after is gathered: a round trip for each article would cost as much as taking it in."""
 LOOK_SECONDS: Final = 0.5
 SAVE_SECONDS: Final = 5.0
 TRIM_SECONDS: Final = 30.0
@@ -143,6 +145,7 @@ class Relay:
                 self._trouble = f"can't publish to {self.stream}: {error}"
                 await asyncio.sleep(LOOK_SECONDS)
             if not more:
+                await asyncio.sleep(GATHER_SECONDS)
                 with suppress(TimeoutError):
                     async with asyncio.timeout(LOOK_SECONDS):
                         await self._awake.wait()

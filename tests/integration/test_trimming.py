@@ -43,7 +43,7 @@ async def stream(server: Keeper) -> AsyncIterator[Stream]:
 
 
 def trimming(**patience: float) -> Trimming:
-    return Trimming(ARTICLES, kept=timedelta(hours=10), patience=timedelta(**patience))
+    return Trimming(ARTICLES, kept=timedelta(hours=10, minutes=30), patience=timedelta(**patience))
 
 
 async def test_what_is_old_and_confirmed_goes(stream: Stream) -> None:

@@ -1,11 +1,13 @@
 """Processes that read articles beside the writer: in order, on every core, and none that dies takes an article along.
 
-A batch of a few is read here, in a thread; more than that is shared out. A process that dies, or stands still over an
-article, is replaced, and what it had is read again, each article by itself; one that kills every process that it is
-given to is recorded as unread, and tried again later like every article that the coder failed on.
+A batch of a few is read here, in a thread, until a larger one comes: that is shared out, and so is what comes then, for
+what is read here keeps all else waiting. A process that dies, or stands still over an article, is replaced, and what it
+had is read again, each article by itself; one that kills every process that it is given to is recorded as unread, and
+tried again later like every article that the coder failed on.
 """
 
 import asyncio
+import math
 import os
 import sys
 from collections import deque
@@ -22,8 +24,9 @@ from tocsin.messages import ArticlePublished, parse
 logger: Final = structlog.get_logger("tocsin.timeline")
 
 FEW: Final = 12
-"""So many articles are read without a process: starting and asking one takes longer."""
+"""So many articles are read without a process as long as there is none: to start one takes longer."""
 CHUNK: Final = 8
+"""Articles that a process is given at once, fewer if there are not as many for each."""
 AHEAD: Final = 2
 """Chunks that a process has at once: with the next one at hand it need not wait for us."""
 START_SECONDS: Final = 60.0
@@ -138,10 +141,11 @@ class Coders:
 
     async def __call__(self, messages: Sequence[ArticlePublished]) -> AsyncIterator[list[Draft]]:
         """The drafts of the articles in their order, some at a time, as soon as they are read."""
-        if len(messages) <= FEW or not self._most:
+        if len(messages) <= (1 if self._processes else FEW) or not self._most:
             yield await asyncio.to_thread(lambda: [draft(self._coder, message) for message in messages])
             return
-        chunks = [messages[first : first + CHUNK] for first in range(0, len(messages), CHUNK)]
+        size = min(CHUNK, math.ceil(len(messages) / self._most))
+        chunks = [messages[first : first + size] for first in range(0, len(messages), size)]
         reading = [asyncio.create_task(self._read(chunk)) for chunk in chunks]
         try:
             done: list[Draft] = []

@@ -11,7 +11,9 @@ from services.timeline.log.drafts import Draft, draft
 from services.timeline.processes.coders import CHUNK, FEW, Coders, _Process, coders
 from tests.builders import article, published
 from tocsin.coding import code
+from tocsin.coding.reading import Reading
 from tocsin.messages import ArticlePublished
+from tocsin.records import Article
 
 MANY = 2 * CHUNK + 3
 
@@ -50,6 +52,16 @@ async def test_many_articles_are_read_by_processes_as_they_would_be_here(two: Co
 async def test_a_few_articles_need_no_process(two: Coders):
     assert len(await read(two, articles(FEW))) == FEW
     assert pids(two) == []
+
+
+async def test_once_there_are_processes_they_read_the_few_too():
+    def nobody(_: Article) -> Reading:
+        raise AssertionError("nothing is to be read here")
+
+    async with coders(nobody, 2) as opened:
+        await read(opened, articles(MANY))
+        assert [draft.unread for draft in await read(opened, articles(3))] == [None, None, None]
+        assert [draft.unread for draft in await read(opened, articles(1))] == ["failed"]
 
 
 async def test_a_process_that_is_killed_takes_no_article_along(two: Coders):
