@@ -98,11 +98,12 @@ async def test_an_event_recalls_the_alerts_that_it_may_change_and_a_denial_those
     await desk.tell(*(recorded(event(actors=(actor(side),)), id=f"ev-{side}") for side in sides))
     rules = Rules(RuleBook.of([rule(), DENIALS]))
 
-    async def recalled(happened: Event) -> int:
-        message = event_recorded(recorded(happened, id="ev-new"))
+    async def recalled(happened: Event, story: str = "story-1") -> int:
+        message = event_recorded(recorded(happened, id="ev-new", story=story))
         return len((await desk.database.read(lambda file: recall(file, [message], rules))).all())
 
-    assert await recalled(event(actors=(actor(sides[0]),))) == 1
+    assert await recalled(event(actors=(actor(sides[0]),))) == len(sides)  # one may tell of him among others
+    assert await recalled(event(actors=(actor(sides[0]),)), "story-2") == 0
     assert await recalled(event("STATEMENT", "deny", actors=(MOSCOW,))) == len(sides)
 
 
