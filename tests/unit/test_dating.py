@@ -355,6 +355,8 @@ def test_what_an_anniversary_is_of_is_so_many_years_old(text: str, trigger: str,
         "Russia shelled Kharkiv in response to a raid in March.",
         "Russia shelled Kharkiv over the killing of nine soldiers in March.",
         "Russia shelled Kharkiv over 2021 killings.",
+        "Russia shelled Kharkiv, ending a truce agreed in March.",
+        "The group, founded in 2017, shelled Kharkiv.",
         "Russia shelled Kharkiv in retaliation for an attack on April 22.",
     ],
 )

@@ -135,6 +135,22 @@ _DOCUMENTS: Final = frozenset(
 """What says in its -ing what it does: "a law suspending cooperation"."""
 
 
+def _opens_aside(s: Sentence, i: int) -> bool:
+    """As in "The group, founded in 2017, attacked": behind a comma, who acts is only described."""
+    if s.lower[i + 1 : i + 2] not in (["in"], ["on"]) or i + 2 not in s.dated:
+        return False
+    if any(s.words[j].flags & VERB and not s.words[j].flags & CLASSED for j in range(s.begin, i - 1)):
+        return False
+    after = i + 3 + (s.lower[i + 3 : i + 4] != [] and s.lower[i + 3].isdigit())
+    if s.lower[after : after + 1] != [","] or after + 1 >= s.end:
+        return False
+    return any(b & PAST for _, b in s.words[after + 1].verbs)
+
+
+_AGREED: Final = frozenset("truce ceasefire cease-fire deal accord agreement pact plan treaty settlement terms".split())
+"""What is agreed, and agrees to nothing: "ending a truce agreed in March"."""
+
+
 def past_form(s: Sentence, i: int, bits: int, before: int, previous: str, *, finite: bool) -> Group | None:
     follows = s.lower[i + 1] if i + 1 < s.end else ""
     follow_flags = s.flag(i + 1)
@@ -155,6 +171,8 @@ def past_form(s: Sentence, i: int, bits: int, before: int, previous: str, *, fin
         return make(s, i, REDUCED, PARTICIPLE, passive=True)
     if before & (REL | SUBJECT_PRON) and follows != "by" and previous != "whose":
         return make(s, i, FINITE, PAST, past=True)
+    if (previous == "," and _opens_aside(s, i)) or (s.lower[i] == "agreed" and previous in _AGREED):
+        return make(s, i, REDUCED, PARTICIPLE, passive=True)
     if previous == "," and s.lower[i] == "asked" and follows in ("whether", "if", "about", "how", "why", "what"):
         return make(s, i, REDUCED, PARTICIPLE, passive=True)
     if follows != "by" and object_relative(s, i):
