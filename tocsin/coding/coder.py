@@ -6,6 +6,7 @@ from functools import cache
 from typing import Final
 
 from tocsin.coding.acts.finding import Cast, Finding
+from tocsin.coding.acts.firing import FIRING, aimed, at_practice, called_test
 from tocsin.coding.acts.governed import mode_of
 from tocsin.coding.acts.matter import matter
 from tocsin.coding.acts.means import mode_by_means
@@ -178,10 +179,11 @@ def _event(
     occurred = date_of(s, groups, hit, modality, clock, kind=one.cast and one.cast.type)
     modality = _timely(scene, s, groups, one, modality=modality, occurred=occurred)
     cast = one.cast or Cast(act.type, mode_by_means(s, groups, hit, mode_of(hit), actors), modality)
-    fired = one.cast is None and act.id == "fire-weapon" and "missile" in hit.classes
-    shown = fired and not (recipients or one.results or _aimed(s, hit.last))
+    fired = one.cast is None and act.id in FIRING and "missile" in hit.classes
+    practised = fired and at_practice(s, hit.first)
+    shown = fired and not (one.results or aimed(s, hit.last)) and (practised if act.id == "shell" else not recipients)
     violent = findings.roles.before.parties.violent
-    tested = not _TESTS.isdisjoint(s.lower[hit.last : s.end]) or _one_of_many(s, hit.last)
+    tested = practised or called_test(s, hit.last)
     if shown and actors and _of_state(actors) and (tested or not any(violent(actor.country) for actor in actors)):
         cast = Cast("MOBILIZE", "weapons", modality)  # a missile without a target is tested, or shown
     evidence = scene.span(s.begin, s.end)
@@ -191,6 +193,12 @@ def _event(
     if (about == "pact" and with_guardians(sides)) or (act.type == "CONSULT" and over_security(scene, s, hit, sides)):
         contexts = tuple(dict.fromkeys((*contexts, "military")))
         about = "security" if act.mode == "visit" and about == "talks" else about
+    if practised and cast.type == "MOBILIZE":
+        about = "test"
+    elif act.type == "CONSULT" and act.frame == "mutual" and act.mode is None and about == "talks":
+        # Those who have done each other harm talk over that.
+        foes = findings.roles.before.parties.fought({m.country for m in sides if m.country})
+        about = "peace-talks" if foes else about
     return Event(
         type=cast.type,
         mode=cast.mode,
@@ -239,29 +247,6 @@ _BREATH: Final = 12
 """Tokens of which a noun and its verb are quoted as one."""
 _SITES: Final = frozenset({"at", "in", "near"})
 """Prepositions that make a name the place where several meet."""
-
-
-def _aimed(s: Sentence, first: int) -> bool:
-    """Whether what is fired flies at something of somebody's: "lobbed missiles at a base"."""
-    at = next((i for i in range(first, min(first + 2 * _FLIGHT, s.end)) if s.lower[i] == "at"), -1)
-    hit = s.lower[at + 1 : at + _FLIGHT]
-    return at >= 0 and "target" not in hit and not _AIMS.isdisjoint(classes_in(s, at + 1, min(at + _FLIGHT, s.end)))
-
-
-def _one_of_many(s: Sentence, first: int) -> bool:
-    """As in "launched a missile, the fourth this year": whoever counts them like that tells of tests."""
-    words = s.lower[first : s.end]
-    return words[:1] in (["a"], ["an"]) and any(
-        word in _NTH and words[i + 1 :][:2] == ["this", "year"] for i, word in enumerate(words)
-    )
-
-
-_NTH: Final = frozenset("second third fourth fifth sixth seventh eighth ninth tenth".split())
-_TESTS: Final = frozenset({"test", "tests", "drill", "exercise"})
-"""What a launch is called by those who aim at nobody."""
-_FLIGHT: Final = 6
-"""Tokens within which what is fired and what it is fired at stand."""
-_AIMS: Final = frozenset({"target", "territory", "troops", "people", "ship", "infrastructure"})
 
 
 def _of_state(actors: tuple[Actor, ...]) -> bool:

@@ -5,6 +5,7 @@ from typing import Final
 
 from tocsin.coding.acts.hits import Hit
 from tocsin.coding.acts.things import classes_in, head_of
+from tocsin.coding.acts.twins import twin
 from tocsin.coding.names.mention import ActorMention
 from tocsin.coding.scene import Scene
 from tocsin.coding.syntax.subjects import subject_of
@@ -33,6 +34,8 @@ def everyday(
         return "a thing that does not help refuses nothing"
     if act.id == "seize-things" and hit.lemma == "hold" and not actors and _nobodys(s, groups, hit):
         return "what is kept somewhere is not seized"
+    if reason := "" if hit.noun else twin(s, groups, hit):
+        return reason
     if act.mode == "strike" and not hit.noun and _lifeless(s, groups, hit):
         return "what fails is on no strike"
     if act.id == "weapons-move" and hit.lemma == "fly" and "flag" in s.lower[hit.last : hit.last + _FLAG]:

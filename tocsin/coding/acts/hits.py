@@ -74,6 +74,8 @@ def _best(
     if patterns is None:
         return None
     at = group.head + 1
+    if group.lemma == "allow" and s.lower[at : at + 1] == ["for"]:
+        return None  # "a doctrine that allows for a reply" lets nobody do anything
     particle = at < s.end and s.lower[at] in PARTICLES and not up_to(s, at) and not (group.passive and off_coast(s, at))
     limit = -1
     sufferer = subject_of(groups, k) if group.passive and group.form == FINITE and not state else None

@@ -64,6 +64,7 @@ class Parties:
         self._dealt: dict[str, set[str]] = {}
         self._pairs: Counter[frozenset[str]] = Counter()
         """How often two sides have dealt with each other, weighed by how sure that is."""
+        self._fought: set[frozenset[str]] = set()
         self._foes: set[frozenset[str]] = set()
         self._friends: set[frozenset[str]] = set()
         self._allies: set[frozenset[str]] = set()
@@ -119,7 +120,9 @@ class Parties:
         if deed:
             self._doing = [one for one in actors if one.country]
         if supposed:
-            self._pair(actors, recipients, _SUPPOSED)
+            pairs = self._pair(actors, recipients, _SUPPOSED)
+            if force:
+                self._fought.update(frozenset(two) for two in pairs)
             recipients = ()
         if force:
             self._violent.update(one.country for one in actors if one.country)
@@ -254,6 +257,11 @@ class Parties:
     def foes(self, side: Collection[str], code: str | None) -> bool:
         """Whether the text has told of harm between one of `side` and `code`."""
         return code is not None and any(frozenset({one, code}) in self._foes for one in side)
+
+    def fought(self, codes: Collection[str]) -> bool:
+        """Whether the text has told of harm between two of `codes`, or of an attack that was the one's on the other."""
+        pairs = {frozenset(two) for two in combinations(codes, _TWO)}
+        return not pairs.isdisjoint(self._foes) or not pairs.isdisjoint(self._fought)
 
     def friends(self, side: Collection[str], code: str | None) -> bool:
         """Whether the text has told of one of `side` dealing kindly with `code`, and of no harm by those."""

@@ -128,6 +128,10 @@ class References:
             several = several or self._last_two(found[0])
             if several:
                 return several
+        if len(found) > _TWO and found[0].plural and found[0].sector == "GOV" and found[1].preposition == "from":
+            several = listed(self.scene, found[1:])
+            if len(several) > 1:
+                return several  # "negotiators from Russia and Ukraine"
         if self.s.lower[last - 2 : last] == ["of", "them"] and not found:
             if self.s.lower[first] in _OF_PARTNERS and self.before.together:
                 return list(self.before.together)  # "obliges each of them to help"

@@ -142,7 +142,8 @@ def goes_on(s: Sentence, i: int, bits: int, groups: list[Group]) -> bool:
         return False
     noun = s.words[i].flags & CLASSED or s.lower[i] in s.grammar.nouns
     if noun:
-        return bool(s.flag(i + 1) & (DET | NUMBER)) or i + 1 in s.heads
+        several = i + 1 < s.end and is_plural(s.lower[i + 1]) and not s.flag(i + 1) & VERB
+        return several or bool(s.flag(i + 1) & (DET | NUMBER)) or i + 1 in s.heads
     return bool(object_follows(s, i + 1) or s.flag(i + 1) & (TO | PREP | DET | NUMBER))
 
 

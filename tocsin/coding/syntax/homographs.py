@@ -48,7 +48,8 @@ def verb_of(s: Sentence, i: int, groups: list[Group], *, finite: bool) -> Group 
     if bits & (PAST | PARTICIPLE) and not bits & BASE:
         if s.headline and bits & PARTICIPLE and groups and groups[-1].head == i - 1 and s.flag(i + 1) & CLASSED:
             return None  # "Finland probes severed cable"
-        return past_form(s, i, bits, before, previous, finite=finite)
+        behind_verb = bool(groups) and groups[-1].head == i - 1
+        return past_form(s, i, bits, before, previous, finite=finite, behind_verb=behind_verb)
     return present_form(s, i, bits, p, groups=groups, finite=finite)
 
 

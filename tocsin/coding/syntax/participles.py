@@ -151,7 +151,9 @@ _AGREED: Final = frozenset("truce ceasefire cease-fire deal accord agreement pac
 """What is agreed, and agrees to nothing: "ending a truce agreed in March"."""
 
 
-def past_form(s: Sentence, i: int, bits: int, before: int, previous: str, *, finite: bool) -> Group | None:
+def past_form(
+    s: Sentence, i: int, bits: int, before: int, previous: str, *, finite: bool, behind_verb: bool
+) -> Group | None:
     follows = s.lower[i + 1] if i + 1 < s.end else ""
     follow_flags = s.flag(i + 1)
     if before & (DET | GENITIVE) and not before & (REL | PRON):
@@ -165,7 +167,7 @@ def past_form(s: Sentence, i: int, bits: int, before: int, previous: str, *, fin
         return make(s, i, FINITE, PAST, past=True)
     if not bits & PAST:
         return make(s, i, REDUCED, PARTICIPLE, passive=True)
-    if previous == "own" or _describes_noun(s, i, before, follow_flags):
+    if previous == "own" or _describes_noun(s, i, before, follow_flags, behind_verb=behind_verb):
         return None
     if follows == "as" and s.lower[i] in GUISES and later_finite(s, i):
         return make(s, i, REDUCED, PARTICIPLE, passive=True)
@@ -258,7 +260,7 @@ _LEAD: Final = 10
 _NO_NOUN: Final = NO_NOUN | DET | ADV | PRON | NUMBER
 
 
-def _describes_noun(s: Sentence, i: int, before: int, follow: int) -> bool:
+def _describes_noun(s: Sentence, i: int, before: int, follow: int, *, behind_verb: bool) -> bool:
     """As in "freed jailed activists", "Imprisoned opposition leader …": a participle between a verb and its noun."""
     if i + 1 >= s.end or (s.word[i + 1][0].isupper() and i > s.begin and not _people(s, i + 1)):
         return False
@@ -267,9 +269,9 @@ def _describes_noun(s: Sentence, i: int, before: int, follow: int) -> bool:
     if i > s.begin and before & MARK and not before & QUOTE:
         # "…, armed men carried off": an adjective where a verb for its noun follows; not "…, said rebels fled".
         return s.lower[i] not in _SAID and s.word[i + 1].endswith(("s", "en")) and later_finite(s, i + 1)
-    return i == s.begin or bool(
-        before & VERB and not before & CLASSED and i - 1 not in s.heads and s.words[i - 1].flags & VERB
-    )
+    verb = before & VERB and not before & CLASSED and i - 1 not in s.heads and s.words[i - 1].flags & VERB
+    # "freed jailed activists", but "The Barkhane force opened fire"
+    return i == s.begin or (bool(verb) and (behind_verb or i < s.begin + 2 or not s.word[i - 2][0].isupper()))
 
 
 def _people(s: Sentence, i: int) -> bool:

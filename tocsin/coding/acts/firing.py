@@ -1,0 +1,45 @@
+"""Firing: whether what is fired flies at somebody, or is only tested and shown."""
+
+from typing import Final
+
+from tocsin.coding.acts.things import classes_in
+from tocsin.coding.syntax.verbs import Sentence
+
+FIRING: Final = frozenset({"fire-weapon", "shell"})
+"""Acts that may be tests: "fired a missile into the sea", "fired a missile at a target at sea"."""
+_TESTS: Final = frozenset({"test", "tests", "drill", "exercise"})
+"""What a launch is called by those who aim at nobody."""
+_FLIGHT: Final = 6
+"""Tokens within which what is fired and what it is fired at stand."""
+_AIMS: Final = frozenset({"target", "territory", "troops", "people", "ship", "infrastructure"})
+_MARKS: Final = frozenset({"a", "practice", "mock", "naval", "sea", "floating"})
+"""Words before a "target" that is a mark, and nobody's."""
+
+
+def aimed(s: Sentence, first: int) -> bool:
+    """Whether what is fired flies at something of somebody's: "lobbed missiles at a base"."""
+    at = next((i for i in range(first, min(first + 2 * _FLIGHT, s.end)) if s.lower[i] == "at"), -1)
+    hit = s.lower[at + 1 : at + _FLIGHT]
+    return at >= 0 and "target" not in hit and not _AIMS.isdisjoint(classes_in(s, at + 1, min(at + _FLIGHT, s.end)))
+
+
+def at_practice(s: Sentence, first: int) -> bool:
+    """As in "fired a missile from the sea at a target 900 km away"."""
+    reach = range(first + 1, min(first + 3 * _FLIGHT, s.end))
+    return any(s.lower[i] == "target" and s.lower[i - 1] in _MARKS for i in reach)
+
+
+def called_test(s: Sentence, first: int) -> bool:
+    """As in "launched two missiles in what it called a test"."""
+    return not _TESTS.isdisjoint(s.lower[first : s.end]) or _one_of_many(s, first)
+
+
+def _one_of_many(s: Sentence, first: int) -> bool:
+    """As in "launched a missile, the fourth this year": whoever counts them like that tells of tests."""
+    words = s.lower[first : s.end]
+    return words[:1] in (["a"], ["an"]) and any(
+        word in _NTH and words[i + 1 :][:2] == ["this", "year"] for i, word in enumerate(words)
+    )
+
+
+_NTH: Final = frozenset("second third fourth fifth sixth seventh eighth ninth tenth".split())
