@@ -190,9 +190,11 @@ def _event(
     source = attribute(s, groups, hit.clause, findings.roles, findings.effects, hedge=one.shade.hedge)
     about, contexts = matter(scene, s, groups, hit)
     sides = (*one.actors, *one.recipients)
-    if (about == "pact" and with_guardians(sides)) or (act.type == "CONSULT" and over_security(scene, s, hit, sides)):
+    called = cast.type == "REQUEST" and cast.mode == "meet" and with_guardians(one.recipients)
+    met = act.type == "CONSULT" and over_security(scene, s, hit, sides)
+    if called or met or (about == "pact" and with_guardians(sides)):
         contexts = tuple(dict.fromkeys((*contexts, "military")))
-        about = "security" if act.mode == "visit" and about == "talks" else about
+        about = "security" if (called or act.mode == "visit") and about == "talks" else about
     if practised and cast.type == "MOBILIZE":
         about = "test"
     elif act.type == "CONSULT" and act.frame == "mutual" and act.mode is None and about == "talks":

@@ -9,7 +9,7 @@ from tocsin.coding.acts.hits import Hit
 from tocsin.coding.acts.mentioned import mentioned
 from tocsin.coding.acts.verdicts import ENDED, Verdict, to_come
 from tocsin.coding.syntax.modality import Shade
-from tocsin.coding.syntax.verbs import Group, Sentence
+from tocsin.coding.syntax.verbs import INFINITIVE, Group, Sentence
 from tocsin.coding.text.grammar import MARK, PREP
 
 _HARM: Final = frozenset({"kill", "be-killed", "wound", "die"})
@@ -61,6 +61,8 @@ def carried(
         return Verdict(shade=_known if hit.place == "subject" else None)
     if hit.act.id == "deaths":
         return Verdict("a bare noun: nothing says how many died")
+    if hit.act.type == "ASSAULT" and _provided_against(s, groups, hit):
+        return Verdict("what somebody gets ready to deal with, not a report of it")
     verdict = by_verb(s, groups, hit, told, has_target, timed=timed, placed=placed)
     if verdict is ENDED:
         return verdict
@@ -78,6 +80,20 @@ def carried(
     if not verdict.reason or hit.act.id not in _VIOLENT:
         return verdict
     return _violence(s, hit, told.get(hit.clause), verdict, known=hit.owned or has_target, told=timed or placed)
+
+
+def _provided_against(s: Sentence, groups: list[Group], hit: Hit) -> bool:
+    """As in "a plan to cope with large attacks", but "to deal with an attack": that one was."""
+    if hit.clause < 0 or hit.place != "oblique":
+        return False
+    group = groups[hit.clause]
+    if group.form != INFINITIVE or group.lemma not in _PROVIDING:
+        return False
+    return _DEFINITE.isdisjoint(s.lower[group.head : hit.first])
+
+
+_PROVIDING: Final = frozenset("cope deal guard defend protect prepare".split())
+_DEFINITE: Final = frozenset("a an the this these those two several recent".split())
 
 
 def _violence(s: Sentence, hit: Hit, above: Finding | None, verdict: Verdict, *, known: bool, told: bool) -> Verdict:

@@ -14,6 +14,7 @@ from tocsin.coding.text.grammar import (
     BE,
     CLASSED,
     DET,
+    GERUND,
     HAVE,
     MARK,
     MODAL,
@@ -64,6 +65,9 @@ def candidates(s: Sentence, patterns: Patterns, at: int, sufferer: Range | None)
     found += patterns.bare
     found.sort(key=_ORDER)
     return found
+
+
+_LEAVING_OFF: Final = frozenset({"stop", "halt", "cease", "quit"})
 
 
 def own_end(s: Sentence, groups: list[Group], k: int) -> int:
@@ -144,6 +148,8 @@ def _phrase(s: Sentence, group: Group, pattern: Pattern, limit: int) -> int:
                     return -1  # where what somebody said ends
                 if f & MARK and word not in ('"', "“", "”", "-", "'", "’", ","):
                     return -1
+                if j == group.head + 1 and group.lemma in _LEAVING_OFF and lemma_of(s, j, GERUND):
+                    return -1  # "will not stop attacking ships" stops no ships
                 if word == "for" and group.lemma == "leave":
                     return -1  # "left the town for the front" leaves no front
                 if word in apart and not (word == "with" and s.lower[j + 1] in _OWN):

@@ -195,6 +195,8 @@ def _by_nobody(scene: Scene, s: Sentence, groups: list[Group], hit: Hit, sides: 
         return "a death of old age, by nobody's hand"  # "has died at 82"
     if hit.act.id == "die" and "attack" not in here and _is_retired(s, groups, hit):
         return "the death of an old soldier, by nobody's hand"
+    if hit.lemma == "die" and not here & FORCE and sides and all(_in_office(m) for m in sides):
+        return "the death of one man, by nobody's hand"
     if hit.lemma == "target" and not here & FORCE and not hit.classes & _TARGETS:
         return "singled out, not struck"
     if _blaze(s) and not here & {"missile", "drone"} and _BOMBERS.isdisjoint(s.lower[s.begin : s.end]):
@@ -240,6 +242,11 @@ _BURNING: Final = frozenset(
 def _in_name(s: Sentence, i: int) -> bool:
     """As in "landing ship": the word only names what it stands in."""
     return any(size > 1 for size, _ in s.marks.classes.get(i, ()))
+
+
+def _in_office(mention: ActorMention) -> bool:
+    """As in "the ambassador died": of one of these it is told by what or whom, if it was by anything."""
+    return mention.kind in ("person", "office") and not mention.plural and mention.sector in ("GOV", "IGO", "LEG")
 
 
 _TARGETS: Final = frozenset({"target", "troops", "weapons", "ship", "aircraft", "infrastructure"})

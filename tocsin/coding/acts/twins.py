@@ -14,12 +14,20 @@ _NO_NOUN: Final = MARK | PREP | COORD | SUBORD | AUXILIARY
 _FLYING: Final = frozenset({"drone", "missile"})
 
 
+_DISPOSAL: Final = frozenset("defused unexploded ordnance sappers demining minesweepers disposal wartime".split())
+"""Words by which experts blow up what they have found."""
+
+
 def twin(s: Sentence, groups: list[Group], hit: Hit) -> str:
     """What the verb of a hit means in place of its act, or ""."""
     act = hit.act
     bare = hit.last == hit.first + 1
     if act.id == "arms-arrive" and hit.lemma == "reach" and bare and _subject(s, groups, hit) & _FLYING:
         return "what flies there by itself is not delivered"  # "three drones reached the site"
+    if act.id == "bombing" and hit.lemma in ("blow", "detonate") and not _DISPOSAL.isdisjoint(s.lower[s.begin : s.end]):
+        return "a find that is made harmless"  # "found a mine and blew it up"
+    if act.id == "cross-border" and _figure(s, hit):
+        return "a line that is on no map"  # "crossed a red line"
     if act.id == "martial-law" and _only_urgent(s, groups, hit):
         return "an emergency measure, no rule by decree"
     return ""
@@ -32,6 +40,14 @@ def _subject(s: Sentence, groups: list[Group], hit: Hit) -> frozenset[str]:
         return frozenset()
     last = head_of(s, *span)[1]
     return classes_in(s, last - 1, last)
+
+
+def _figure(s: Sentence, hit: Hit) -> bool:
+    reach = range(hit.first + 1, min(hit.last + _BEHIND, s.end))
+    return any(s.lower[i] in ("line", "lines") and s.lower[i - 1] in _FIGURES for i in reach)
+
+
+_FIGURES: Final = frozenset("red unacceptable dangerous moral a another every".split())
 
 
 def _only_urgent(s: Sentence, groups: list[Group], hit: Hit) -> bool:

@@ -132,7 +132,10 @@ def _would(s: Sentence, groups: list[Group], hit: Hit) -> bool:
         return True  # "any attack would be answered"
     if group.modal not in ("will", "would", "'ll", "shall", "must") and group.quasi not in ("willing", "able"):
         return False
+    if group.parent >= 0 and groups[group.parent].lemma == "warn":
+        return True  # "warned that it will strike back"
     depends = any(g.link in ("if", "unless", "should") or g.inverted for g in groups)
+    depends = depends or not {"if", "unless"}.isdisjoint(s.lower[hit.last : s.end])
     return depends or ((group.quasi == "able" or group.modal == "must") and teller(s, groups, hit.clause) >= 0)
 
 

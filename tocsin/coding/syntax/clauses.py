@@ -240,10 +240,16 @@ def _attach_subject(
             group.subject, group.link = opened, ""
             return
         # No boundary: "said Russia attacked", or "the troops sent to Kursk attacked".
+        if s.lower[span[0]] in _TOLD and (s.flag(span[0] + 1) & DET or s.word[span[0] + 1][0].isupper()):
+            group.subject = (span[0] + 1, span[1])  # "dismissed claims the army had fired"
         group.link = "zero"
         group.parent = k - 1
         if s.flag(left) & PREP and pending:
             group.subject = pending.pop()
+
+
+_TOLD: Final = frozenset("claims reports allegations accusations charges rumours rumors suggestions fears".split())
+"""Nouns that say what is told behind them, "that" or no "that"."""
 
 
 def _object_that(s: Sentence, groups: list[Group], k: int, boundary: int) -> bool:

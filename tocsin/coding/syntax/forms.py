@@ -88,11 +88,12 @@ def tells_last(s: Sentence, i: int) -> bool:
 
 
 def second_clause(s: Sentence, i: int, groups: list[Group]) -> bool:
-    """As in "Envoy urges truce, rebels vow to fight": behind its comma a headline tells of somebody else."""
+    """As in "Envoy urges truce, rebels vow to fight", "…, Iran vows revenge": a headline goes on with somebody else."""
     first = groups[-1].head + 1 if groups else s.begin
     for j in range(i - 1, first, -1):
         if s.lower[j] == ",":
-            return j < i - 1 and is_plural(s.lower[i - 1]) and not s.words[j + 1].flags & (DET | PREP)
+            somebody = is_plural(s.lower[i - 1]) or (i - 1 in s.heads and s.lower[i][-1] == "s")
+            return j < i - 1 and somebody and not s.words[j + 1].flags & (DET | PREP)
         if s.words[j].flags & (MARK | PREP | COORD | SUBORD | VERB) and not s.words[j].flags & CLASSED:
             return False
     return False
@@ -178,6 +179,16 @@ def does_next(s: Sentence, i: int) -> bool:
 def _verb_next(s: Sentence, i: int) -> bool:
     """Whether a verb may stand behind a base form: "camps" is a noun there, as no verb has an "s"."""
     return any(bits != THIRD for _, bits in s.words[i].verbs)
+
+
+def fails_next(s: Sentence, i: int) -> bool:
+    """As in "Iran talks collapse in Muscat": behind a plural stands what became of it."""
+    if i >= s.end or object_follows(s, i + 1):
+        return False
+    return any(lemma in _COURSE and bits & BASE for lemma, bits in s.words[i].verbs)
+
+
+_COURSE: Final = frozenset("collapse fail stall resume begin start end break falter continue drag open loom".split())
 
 
 def fights(s: Sentence, i: int) -> bool:

@@ -21,7 +21,7 @@ from tocsin.coding.syntax.reservations import (
     years_since,
 )
 from tocsin.coding.syntax.verbs import FINITE, ING, REDUCED, Group, Sentence
-from tocsin.coding.text.grammar import COORD, MARK, QUOTE
+from tocsin.coding.text.grammar import COORD, MARK, PREP, QUOTE
 from tocsin.vocabulary import Certainty, Modality, Stance
 
 
@@ -130,9 +130,10 @@ def own_shade(s: Sentence, groups: list[Group], k: int) -> Shade:
         shade.modality = "hypothetical"
     if quasi == "allege":
         shade.certainty, shade.hedge = "possible", "believed"
-    if shade.modality == "actual" and (habitual(s, group) or whoever(s, group) or of_any(s, groups, k)):
+    unreal = shade.modality == "actual" and (habitual(s, group) or whoever(s, group))
+    if unreal or (shade.modality in ("actual", "considered") and of_any(s, groups, k)):
         shade.modality = "hypothetical"
-    if group.form == ING and group.link == "before" and k and _stopped(groups[k - 1]):
+    if group.form == ING and (_without(s, group) or (group.link == "before" and k and _stopped(groups[k - 1]))):
         shade.modality = "negated"
     if group.link in ("until", "till", "once") and shade.modality in ("actual", "ongoing") and ahead(groups, k):
         shade.modality = "future" if group.link == "once" else "hypothetical"
@@ -156,6 +157,12 @@ def _wished(s: Sentence, group: Group) -> bool:
     if i < s.begin or s.lower[i] != "may" or group.form != FINITE or group.past:
         return False
     return i == s.begin or bool(s.words[i - 1].flags & (QUOTE | COORD | MARK))
+
+
+def _without(s: Sentence, group: Group) -> bool:
+    """As in "made no progress on restarting the talks"."""
+    at = group.first - 3
+    return at >= s.begin and s.lower[at] == "no" and bool(s.flag(group.first - 1) & PREP)
 
 
 def _stopped(above: Group) -> bool:

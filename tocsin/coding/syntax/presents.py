@@ -10,6 +10,7 @@ from tocsin.coding.syntax.forms import (
     condition_opens,
     does_next,
     ends_an_object,
+    fails_next,
     fights,
     goes_on,
     has_plural_subject,
@@ -208,6 +209,8 @@ def _by_what_follows(s: Sentence, i: int, bits: int, p: int, *, groups: list[Gro
         # "The war, the secretary general fears, could spread."
         return make(s, i, FINITE, bits)
     fresh = s.headline or s.flag(i - 1) & MARK
+    if noun and bits & THIRD and s.headline and fails_next(s, i + 1):
+        return None
     if noun and bits & THIRD and (plainly_verb(s, i + 1) or (fresh and does_next(s, i + 1))):
         return make(s, i, FINITE, THIRD) if judges(s, i) else None
     has_object = _takes_object(s, i)

@@ -76,7 +76,7 @@ def later_finite(s: Sentence, j: int) -> bool:
             if w == "," and s.lower[k + 1 : k + 2] in _ARTICLES and s.lower[k + 2 : k + 3] in _STEPS:
                 return False  # "…, a step the White House condemned"
             if w == "," and commas < 2:
-                tells = s.headline and not commas and speaks(s, lemma_of(s, k + 1, THIRD))
+                tells = s.headline and not commas and k + 1 < s.end and speaks(s, lemma_of(s, k + 1, THIRD))
                 if tells and "," not in s.lower[k + 2 : k + 5]:
                     return False  # "Iran bars inspectors, says it will answer": both verbs have one subject
                 commas += 1
