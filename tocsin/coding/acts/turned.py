@@ -5,7 +5,8 @@ from itertools import pairwise
 from typing import Final
 
 from tocsin.coding.acts.hits import Hit
-from tocsin.coding.acts.things import doers
+from tocsin.coding.acts.things import classes_in, doers
+from tocsin.coding.syntax.surroundings import object_follows
 from tocsin.coding.syntax.verbs import Group, Sentence
 
 _FIRED: Final = frozenset({"firearms", "explosives", "aerial", "drone", "heavy-weapons"})
@@ -28,6 +29,14 @@ def turned(s: Sentence, groups: list[Group], hit: Hit) -> Hit:
         return replace(hit, act=acts["exercise"], classes=frozenset({"exercise"}))
     if hit.act.id == "weapons-test" and hit.lemma in _LOOSED and "rebels" in doers(s, groups, hit.clause):
         return replace(hit, act=acts["fire-weapon"])  # armed groups fire theirs at somebody
+    if hit.act.id == "rebels-detain" and groups[hit.clause].passive and not _by_rebels(s, groups, hit):
+        return replace(hit, act=acts["arrest"])  # "suspected militants were detained"
+    if hit.act.id == "give-arms" and hit.lemma in _SENT and hit.classes & _CREWED and _to_a_sea(s, groups, hit):
+        return replace(hit, act=acts["send-weapons-forward"])  # "sent two frigates to the strait"
+    courtless = hit.act.mode == "arrest" and hit.act.type == "COERCE" and not groups[hit.clause].passive
+    courtless = courtless and not hit.noun and object_follows(s, hit.first + 1)
+    if courtless and doers(s, groups, hit.clause) & _COURTLESS == {"rebels"}:
+        return replace(hit, act=acts["rebels-detain"])  # "gunmen led thirty soldiers off a train"
     if hit.act.mode == "abduct" and "police" in doers(s, groups, hit.clause):
         return replace(hit, act=acts["arrest"])
     if (
@@ -40,6 +49,25 @@ def turned(s: Sentence, groups: list[Group], hit: Hit) -> Hit:
     return hit
 
 
+def _by_rebels(s: Sentence, groups: list[Group], hit: Hit) -> bool:
+    """Whether those behind the "by" of a passive are an armed group."""
+    stop = groups[hit.clause].stop
+    by = next((i for i in range(hit.last, stop) if s.lower[i] == "by"), -1)
+    return by >= 0 and "rebels" in classes_in(s, by + 1, min(by + _NAME, stop))
+
+
+def _to_a_sea(s: Sentence, groups: list[Group], hit: Hit) -> bool:
+    """Whether what is sent goes to waters or a front, and to nobody who could be given it."""
+    stop = groups[hit.clause].stop
+    to = next((i for i in range(hit.last, stop) if s.lower[i] in ("to", "towards", "toward", "into")), -1)
+    return to >= 0 and not _WATERS.isdisjoint(classes_in(s, to + 1, min(to + _NAME, stop)))
+
+
+_SENT: Final = frozenset({"send", "dispatch", "rush"})
+_CREWED: Final = frozenset({"ship", "aircraft"})
+_WATERS: Final = frozenset({"sea", "passage", "border"})
+_COURTLESS: Final = frozenset({"rebels", "police", "state"})
+"""Armed groups, and those whose arrests they are where both are named."""
 _LOOSED: Final = frozenset({"launch", "fire"})
 
 

@@ -21,7 +21,7 @@ _DISPOSAL: Final = frozenset("defused unexploded ordnance sappers demining mines
 def twin(s: Sentence, groups: list[Group], hit: Hit) -> str:
     """What the verb of a hit means in place of its act, or ""."""
     act = hit.act
-    bare = hit.last == hit.first + 1
+    bare = hit.last == hit.first + 1 and s.marks.named.get(hit.last) != "state"  # "drones reached Russia" are supplied
     if act.id == "arms-arrive" and hit.lemma == "reach" and bare and _subject(s, groups, hit) & _FLYING:
         return "what flies there by itself is not delivered"  # "three drones reached the site"
     if act.id == "bombing" and hit.lemma in ("blow", "detonate") and not _DISPOSAL.isdisjoint(s.lower[s.begin : s.end]):
