@@ -631,6 +631,13 @@ def test_each_of_two_is_said_to_have_done_it_to_the_other(text: str) -> None:
     assert ({"PAK"}, {"IND"}) in [sides(event) for event in read(text)]
 
 
+def test_an_attacker_of_whom_a_doctrine_speaks_is_none_of_its_own_state() -> None:
+    text = (
+        "President Vladimir Putin approved a doctrine by which Russia may use them if the attacker is helped by others."
+    )
+    assert sides(act(text, "lowers", "Putin lowers threshold for use of nuclear weapons")) == ({"RUS"}, set())
+
+
 def test_a_place_before_an_office_is_not_who_holds_it() -> None:
     [condemned] = read("Speaking in Buenos Aires, the president condemned Chile.")
     assert (condemned.actors[0].country, condemned.actors[0].name) == ("ARG", None)

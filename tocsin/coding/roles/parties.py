@@ -85,7 +85,7 @@ class Parties:
             code = mention.country
             if code is None:
                 continue
-            if mention.sector in _SIDES and not mention.modifier:
+            if mention.sector in _SIDES and not (mention.modifier or _is_anybody(mention)):
                 self._sides.setdefault(code, {}).setdefault(mention.sector == "REB", mention)
             if mention.resolved:
                 continue
@@ -396,6 +396,14 @@ def _count(harm: dict[str, int], mentions: Sequence[ActorMention]) -> None:
     """Counts a harm for the country of each mention, once for each country."""
     for code in dict.fromkeys([mention.country for mention in mentions if mention.country]):
         harm[code] = harm.get(code, 0) + 1
+
+
+def _is_anybody(mention: ActorMention) -> bool:
+    """Whether somebody may be of any side: "may answer with nuclear weapons if the attacker is helped by a power"."""
+    return mention.resolved and mention.actor.text.rpartition(" ")[2] in _ANYBODY
+
+
+_ANYBODY: Final = frozenset({"attacker", "aggressor"})
 
 
 def _silent(mention: ActorMention) -> bool:
