@@ -660,3 +660,8 @@ def test_somebody_of_whom_only_the_name_is_known_is_not_of_the_state_that_he_con
     assert sides(act("", "condemns", "Traore condemns France")) == ({None}, {"FRA"})
     assert sides(act("", "Urges", "Israel Urges Sanctions on Iran"))[0] == {"ISR"}
     assert act("", "Kill", "Two Car Bombs Kill 10 Iraqis in Baghdad").actors == ()
+
+
+def test_a_ship_that_a_museum_holds_is_not_seized() -> None:
+    assert not [event for event in read("The museum holds two ships. Japan bombed them.") if event.mode == "seize"]
+    assert [event for event in read("Iran holds two tankers.") if event.mode == "seize"]

@@ -32,7 +32,7 @@ def everyday(
         return "an interview"
     if act.id == "refuse-request" and hit.negated and not actors and _nobodys(s, groups, hit):
         return "a thing that does not help refuses nothing"
-    if act.id == "seize-things" and hit.lemma == "hold" and not actors and _nobodys(s, groups, hit):
+    if act.id == "hold-ship" and not actors and _nobodys(s, groups, hit):
         return "what is kept somewhere is not seized"
     if reason := "" if hit.noun else twin(s, groups, hit):
         return reason
