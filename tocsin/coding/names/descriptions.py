@@ -16,7 +16,8 @@ _SIDES: Final = frozenset(
 RIVALS: Final = frozenset("neighbour neighbor rival foe enemy adversary opponent archenemy arch-rival arch-foe".split())
 """What somebody calls the other side: "its neighbour", "their old foe"."""
 _OPENINGS: Final = (("the", "two"), ("these", "two"), ("its", "two"))
-_WHOLE: Final = (("each", "other"), ("one", "another"), ("each", "side"), ("neither", "side"), ("either", "side"))
+RECIPROCAL: Final = (("each", "other"), ("one", "another"))
+_WHOLE: Final = (*RECIPROCAL, ("each", "side"), ("neither", "side"), ("either", "side"))
 _OPENING: Final = frozenset({"both", *(words[0] for words in (*_OPENINGS, *_WHOLE))})
 """The words that such a phrase can begin with."""
 _ISLANDS: Final = frozenset({"TWN", "CYP", "LKA", "CUB", "MDV", "HTI", "JAM", "MDG", "MLT", "IRL", "ISL", "TLS", "BHR"})
@@ -38,10 +39,7 @@ _REACH: Final = 2
 
 def each_other(s: Sentence, span: tuple[int, int]) -> bool:
     """Whether a phrase is "each other"."""
-    return tuple(s.lower[slice(*span)]) in _RECIPROCAL
-
-
-_RECIPROCAL: Final = (("each", "other"), ("one", "another"))
+    return tuple(s.lower[slice(*span)]) in RECIPROCAL
 
 
 def of_two(s: Sentence, first: int, last: int) -> bool:

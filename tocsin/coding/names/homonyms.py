@@ -7,7 +7,7 @@ from functools import lru_cache
 from operator import attrgetter
 from typing import Final
 
-from tocsin.coding.text.grammar import BASE, PAST, THIRD
+from tocsin.coding.text.grammar import BASE, PARTICIPLE, PAST, THIRD
 from tocsin.coding.text.lexicon import Match
 from tocsin.coding.text.tables import grammar
 
@@ -246,10 +246,13 @@ def _is_person(text: str, match: Match, matches: Sequence[Match]) -> bool:
         return False
     following = bisect_left(matches, after.start(1), key=attrgetter("start"))
     known = following < len(matches) and matches[following].start == after.start(1)
-    return after[1] not in NOT_NAMES and not known and not _tells(after[1])
+    return after[1] not in NOT_NAMES and not known and not tells(after[1].lower())
 
 
-def _tells(word: str) -> bool:
-    """Whether a word of a headline is a verb that tells: "Israel Urges Sanctions"."""
-    known = grammar().words.get(word.lower())
-    return known is not None and any(bits & (THIRD | PAST) and not bits & BASE for _, bits in known.verbs)
+def tells(word: str) -> bool:
+    """Whether a word of a headline is a verb that tells, and no noun: "Israel Urges Sanctions"."""
+    known = grammar().words.get(word)
+    bits = 0
+    for _, forms in known.verbs if known is not None else ():
+        bits |= forms
+    return bool(bits & (THIRD | PAST | PARTICIPLE)) and not bits & BASE

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from tocsin.codebook.who import SURNAME_FIRST, Role, Who
-from tocsin.coding.names.homonyms import NOT_NAMES
+from tocsin.coding.names.homonyms import NOT_NAMES, tells
 from tocsin.coding.names.mention import ActorMention
-from tocsin.coding.text.grammar import BASE, COORD, DET, MODAL, PARTICIPLE, PAST, PREP, SUBORD, THIRD
+from tocsin.coding.text.grammar import COORD, DET, MODAL, PREP, SUBORD
 from tocsin.coding.text.tables import grammar
 
 _PARTICLE: Final = r"(?:al|bin|ibn|van|von|de|del|da|dos|der|den|ben|abu|el|la|le|di|du|ter|ul|ur|as|ash)"
@@ -51,16 +51,10 @@ def name_after(text: str, end: int, *, headline: bool = False) -> tuple[str, int
 def _goes_on(word: str) -> bool:
     """Whether a word of a headline is a verb that tells or a small word, and so no name."""
     known = grammar().words.get(word)
-    if known is None:
-        return False
-    bits = 0
-    for _, forms in known.verbs:
-        bits |= forms
-    return bool(known.flags & _SMALL) or bool(bits & _TELLING and not bits & BASE)
+    return known is not None and (bool(known.flags & _SMALL) or tells(word))
 
 
 _SMALL: Final = PREP | DET | SUBORD | COORD | MODAL
-_TELLING: Final = THIRD | PAST | PARTICIPLE
 
 
 def name_apposed(text: str, end: int) -> tuple[str, int] | None:

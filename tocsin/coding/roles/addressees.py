@@ -4,13 +4,12 @@ from itertools import pairwise
 from typing import Final
 
 from tocsin.coding.acts.hits import Hit
-from tocsin.coding.names.descriptions import of_two
+from tocsin.coding.names.descriptions import RECIPROCAL, of_two
 from tocsin.coding.names.mention import ActorMention
 from tocsin.coding.roles.harm import Harm
 from tocsin.coding.syntax.verbs import INFINITIVE, Group
 
 _OTHERS: Final = frozenset({"him", "her", "them", "it"})
-_RECIPROCAL: Final = frozenset({("each", "other"), ("one", "another")})
 _TWO: Final = 2
 _THE_OTHER: Final = ("the", "other")
 STRUCK: Final = frozenset({"on", "against", "of"})
@@ -67,7 +66,7 @@ class Addressees(Harm):
         """Whether those who act do it to one another: "accused each other of firing", "each blamed the other"."""
         words = self.s.lower[group.head + 1 : max(self._stop(hit, group), hit.last) + 1]
         of_two = len({m.country for m in actors}) == _TWO
-        return any(pair in _RECIPROCAL or (of_two and pair == _THE_OTHER) for pair in pairwise(words[:_NEAR]))
+        return any(pair in RECIPROCAL or (of_two and pair == _THE_OTHER) for pair in pairwise(words[:_NEAR]))
 
     def _described(self, hit: Hit, group: Group, actors: list[ActorMention]) -> list[ActorMention]:
         """Those of whom an object speaks without naming them: "urged both to halt", "sanctions on its neighbour"."""
