@@ -182,7 +182,7 @@ def _event(
     fired = one.cast is None and act.id in FIRING and "missile" in hit.classes
     practised = fired and at_practice(s, hit.first)
     shown = fired and not (one.results or aimed(s, hit.last)) and (practised if act.id == "shell" else not recipients)
-    violent = findings.roles.before.parties.violent
+    violent = findings.roles.before.parties.dealings.violent
     tested = practised or called_test(s, hit.last)
     if shown and actors and _of_state(actors) and (tested or not any(violent(actor.country) for actor in actors)):
         cast = Cast("MOBILIZE", "weapons", modality)  # a missile without a target is tested, or shown
@@ -199,7 +199,7 @@ def _event(
         about = "test"
     elif act.type == "CONSULT" and act.frame == "mutual" and act.mode is None and about == "talks":
         # Those who have done each other harm talk over that.
-        foes = findings.roles.before.parties.fought({m.country for m in sides if m.country})
+        foes = findings.roles.before.parties.dealings.fought({m.country for m in sides if m.country})
         about = "peace-talks" if foes else about
     return Event(
         type=cast.type,

@@ -153,7 +153,7 @@ class Context(Others):
         """Remembers what the two sides are to each other; `told` where the text names whom the act is done to."""
         act = one.hit.act
         hostile = act.type in _HOSTILE
-        self.parties.meet(
+        self.parties.dealings.meet(
             one.actors,
             one.recipients,
             hostile=hostile,
@@ -164,9 +164,9 @@ class Context(Others):
             supposed=not told,
         )
         if act.type == "COOPERATE" or (act.type == "AGREE" and "pact" in one.hit.classes):
-            self.parties.ally((*one.actors, *one.recipients))
+            self.parties.dealings.ally((*one.actors, *one.recipients))
         if act.id == "accuse" and told:
-            self.parties.meet(one.recipients, one.actors, hostile=True, foes=True)
+            self.parties.dealings.meet(one.recipients, one.actors, hostile=True, foes=True)
 
     def _trace(self, s: Sentence, one: Finding) -> None:
         """Tells who fired what is only said to have been fired: whoever's soil it came from, else who did so before.
@@ -205,7 +205,7 @@ class Context(Others):
     def _third(self, beside: Sequence[Finding]) -> set[str]:
         """Of what country those are who accuse others in this sentence, where the text tells of no harm to them."""
         accusers = [m.country for other in beside if other.hit.act.type == "ACCUSE" for m in other.actors]
-        return {code for code in accusers if code is not None and not self.parties.harmful(code)}
+        return {code for code in accusers if code is not None and not self.parties.dealings.harmful(code)}
 
     def _own(self, one: Finding) -> frozenset[int]:
         """Where forces begin that as often did what they tell of: "two drones were shot down, the army said"."""

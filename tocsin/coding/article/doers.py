@@ -80,7 +80,7 @@ class Doers:
         if within is not None:
             return [within]
         other = self.parties.opposite(self.scene, s, one.hit.first, suffering, stand="accuser", tellers=self.tellers)
-        return [other] if other is not None and self.parties.hostile(other.country) else []
+        return [other] if other is not None and self.parties.dealings.hostile(other.country) else []
 
     def fighters(self, s: Sentence, one: Finding) -> list[ActorMention]:
         """The two sides of a fight that names none: "heavy fighting raged along the line"."""
@@ -120,19 +120,19 @@ class Doers:
         other = self.parties.opposite(self.scene, s, one.hit.first, suffering, stand="accuser", tellers=apart)
         if other is None:
             return []
-        if other.preposition == "in" and not other.modifier and not self.parties.violent(other.country):
+        if other.preposition == "in" and not other.modifier and not self.parties.dealings.violent(other.country):
             return []  # where it was, and no more
         # Where the text has told of no harm by them, those who suffer must at least be named as somebody's.
         told = (self.scene.of_security or self.scene.warlike) and not all(loose(m) for m in one.recipients)
         if other.sector == "IGO":
             # An alliance often only reacts: unless it is known to fight those who suffer.
-            return [other] if self.parties.foes(suffering, other.country) else []
+            return [other] if self.parties.dealings.foes(suffering, other.country) else []
         if other.sector in UNARMED:
             # Those who only are named beside it do no such thing, though their state may.
-            return [other] if self.parties.violent(other.country) else []
+            return [other] if self.parties.dealings.violent(other.country) else []
         if other.kind in _PEOPLE:
             told = False  # nor a minister who speaks of it
-        return [other] if told or self.parties.violent(other.country) else []
+        return [other] if told or self.parties.dealings.violent(other.country) else []
 
     def _goes_on(self, s: Sentence, one: Finding, before: Finding, suffering: set[str]) -> bool:
         """Whether harm goes on with that told before: it is done to the same, or says that it is more of it."""
@@ -161,7 +161,7 @@ class Doers:
         """Who lets go those who are only said to be freed: a side that has done them harm."""
         freed = {m.country for m in one.recipients if m.country}
         other = self.parties.opposite(self.scene, s, one.hit.first, freed, stand="accuser", tellers=self.tellers)
-        return [other] if other is not None and self.parties.hostile(other.country) else []
+        return [other] if other is not None and self.parties.dealings.hostile(other.country) else []
 
     def passive(self, groups: list[Group], one: Finding) -> bool:
         return one.hit.clause >= 0 and (groups[one.hit.clause].passive or one.hit.noun)
@@ -214,7 +214,7 @@ class Doers:
             m.country for m in self.scene.actors_in(*(subject_of(groups, one.hit.clause) or (0, 0))) if m.country
         }
         other = self.parties.opposite(self.scene, s, one.hit.first, speakers, stand="accuser") if speakers else None
-        return [other] if other is not None and self.parties.hostile(other.country) else []
+        return [other] if other is not None and self.parties.dealings.hostile(other.country) else []
 
     def _doers_end(self, s: Sentence, groups: list[Group], one: Finding) -> int:
         """Where those end who may do an act: before a verb whose pronoun already stands for its doer."""

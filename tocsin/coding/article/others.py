@@ -97,7 +97,7 @@ class Others(Doers):
         site = self.site(s, groups, one) if harms or act.type in _GOING else None
         if site is not None and act.type == "SANCTION" and not self._of_clause(groups, one, site):
             site = None  # "sanctions on a firm that sold oil to China"
-        if site is not None and act.frame == "mutual" and site.country in self.parties.allies(own):
+        if site is not None and act.frame == "mutual" and site.country in self.parties.dealings.allies(own):
             site = None  # "their soldiers fight in the Kursk region": with those whom they help
         if site is not None and act.mode == "deport" and self._goal(site):
             site = None  # "forced thousands to flee to Kenya"
@@ -115,9 +115,9 @@ class Others(Doers):
             one.recipients = struck  # "rebels struck the Sudanese town, on the border with Chad"
         elif other is not None and act.type in _INNER_AFFAIRS and self.parties.far_from(own, other.country):
             one.recipients = _themselves(one)
-        elif other is not None and act.type == "COOPERATE" and self.parties.foes(own, other.country):
+        elif other is not None and act.type == "COOPERATE" and self.parties.dealings.foes(own, other.country):
             return  # "said it would work with its partners": not with whom it fights
-        elif other is not None and act.type == "ACCUSE" and self.parties.friends(own, other.country):
+        elif other is not None and act.type == "ACCUSE" and self.parties.dealings.friends(own, other.country):
             return  # "had spoken with the president of Finland and condemned all attacks": not his
         elif other is not None:
             at_home = act.type == "MOBILIZE" and (
@@ -181,7 +181,7 @@ class Others(Doers):
     def _opposed(self, s: Sentence, own: set[str], other: ActorMention) -> bool:
         """Whether forces can be meant against somebody: one named with them, or whose harm the text has told of."""
         here = s.begin < s.end and other.start >= self.scene.tokens.start[s.begin]
-        return here or self.parties.harmful(other.country) or self.parties.foes(own, other.country)
+        return here or self.parties.dealings.harmful(other.country) or self.parties.dealings.foes(own, other.country)
 
     def _only_near(self, s: Sentence, groups: list[Group], one: Finding, other: ActorMention) -> bool:
         """Whether forces that are to guard something have nothing to do with somebody named in another sentence."""
@@ -189,7 +189,7 @@ class Others(Doers):
         known = (
             here
             or one.hit.clause < 0
-            or self.parties.dealt({m.country for m in one.actors if m.country}, other.country)
+            or self.parties.dealings.dealt({m.country for m in one.actors if m.country}, other.country)
         )
         guards = any(g.parent == one.hit.clause and g.link == "to" and g.lemma in _GUARDING for g in groups)
         return not known and (guards or one.hit.act.about == "border")
@@ -239,14 +239,14 @@ class Others(Doers):
         elif act.mode == "disapprove":
             apart |= self._befallen(s, one)
         if act.type == "ASSAULT" and act.frame == "mutual":
-            apart |= self.parties.allies(own)
+            apart |= self.parties.dealings.allies(own)
         other = self.parties.opposite(self.scene, s, one.hit.first, apart, stand=stand, tellers=tellers)
         if other is None and self.scene.field == "title" and act.type in _BETWEEN_STATES:
             return self.parties.concern(self.scene, own)  # it tells before the text does who is involved
         if other is None and act.type == "ACCUSE" and "attack" in one.hit.classes:
             return self.parties.within(own, {m.sector for m in one.actors})
         inner = (act.type == "COERCE" and not any(m.sector in _ARMED for m in one.actors)) or act.mode in _INNER
-        met = self.parties.foes if act.mode == "ceasefire" else self.parties.dealt
+        met = self.parties.dealings.foes if act.mode == "ceasefire" else self.parties.dealings.dealt
         return None if inner and other is not None and not met(own, other.country) else other
 
     def _befallen(self, s: Sentence, one: Finding) -> set[str]:
@@ -256,7 +256,7 @@ class Others(Doers):
         there = STRUCK if "misrule" in one.hit.classes else STRUCK | _THERE
         found = self.scene.actors_in(one.hit.last, s.end)
         codes = {m.country for m in found if m.country and m.preposition in there and not m.modifier}
-        return {code for code in codes if not self.parties.hostile(code)}
+        return {code for code in codes if not self.parties.dealings.hostile(code)}
 
     def _likely(self, s: Sentence, one: Finding, own: set[str], other: ActorMention | None) -> ActorMention | None:
         """`other`, unless it is more likely that the text does not tell to whom: none is better than a wrong one."""
@@ -266,7 +266,7 @@ class Others(Doers):
         if not own and not self.of_force(s, one):
             # "Nine killed in Gaza": of those who are there.
             return other if named and one.hit.act.type == "ASSAULT" and other.kind in _WHOLE else None
-        blamed = self.parties.violent(other.country) or self.parties.foes(own, other.country)
+        blamed = self.parties.dealings.violent(other.country) or self.parties.dealings.foes(own, other.country)
         if one.hit.act.about == "sanctions" and self.scene.field == "text" and not (named or blamed):
             return None  # "prepared sanctions against the shadow fleet": not on those whose cables it cut
         return other if named or self.parties.share(other.country or "") >= _SPOKEN_OF else None
@@ -281,7 +281,9 @@ class Others(Doers):
     def _onlookers(self, s: Sentence, tellers: Collection[int]) -> set[str]:
         """Whose offices tell of a fight in a text that tells of no attack by them: they are far from it."""
         told = [m for m in self.scene.actors_in(s.begin, s.end) if m.start in tellers and m.kind == "agency"]
-        return {m.country for m in told if m.country and m.sector == "GOV" and not self.parties.violent(m.country)}
+        return {
+            m.country for m in told if m.country and m.sector == "GOV" and not self.parties.dealings.violent(m.country)
+        }
 
     def _between(self, s: Sentence, own: set[str]) -> list[ActorMention]:
         """The two between whom somebody mediates: those who have dealt with each other most, none of `own`."""

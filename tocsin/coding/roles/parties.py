@@ -7,11 +7,12 @@ the one spoken of nearest, weighed by how much the whole text speaks of it and b
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
-from itertools import combinations, pairwise
+from itertools import pairwise
 from typing import Final, Literal
 
 from tocsin.coding.names.descriptions import listed_pairs
 from tocsin.coding.names.mention import ActorMention
+from tocsin.coding.roles.dealings import Dealings
 from tocsin.coding.scene import Scene
 from tocsin.coding.syntax.verbs import Sentence
 from tocsin.coding.text.sentences import dateline
@@ -38,13 +39,22 @@ _MOST: Final = 40
 """Namings looked at for one act, so that no text costs more than its length."""
 _ARMS: Final = 1.5
 """What it weighs that the text names forces or attacks of somebody's, where harm is to be laid at a door."""
-_TOLD: Final = 2
-_SUPPOSED: Final = 1
-"""What dealings of two sides weigh that the text tells, and those that it only lets suppose."""
 _ONE_BREATH: Final = 4
 """What it weighs that two are named in one breath, in dealings with each other."""
 _FAR_MORE: Final = 3
 _SITES: Final = frozenset({"in", "at", "near", "from", "off"})
+_SIDES: Final = frozenset({"REB", "GOV", "MIL", "POL"})
+_OVER_ALL: Final = 0.45
+"""The share of a text from which a war in a country is a war within it."""
+_AS_MUCH: Final = 0.5
+"""What part of a country's share in a text makes armed foreigners a side of its war."""
+_OFTEN: Final = 2
+"""Namings below which somebody is no party to what a text about another country tells far from them."""
+_WORTH: Final = 0.12
+"""The share of a text below which somebody is no party to what the text tells."""
+_AND: Final = frozenset({" and ", " and the "})
+_ANYBODY: Final = frozenset({"attacker", "aggressor"})
+_STOPS: Final = frozenset(".!?;:")
 
 
 class Parties:
@@ -61,20 +71,7 @@ class Parties:
         self._total = 0
         self._sides: dict[str, dict[bool, ActorMention]] = {}
         self._armed: set[str] = set()
-        self._dealt: dict[str, set[str]] = {}
-        self._pairs: Counter[frozenset[str]] = Counter()
-        """How often two sides have dealt with each other, weighed by how sure that is."""
-        self._fought: set[frozenset[str]] = set()
-        self._foes: set[frozenset[str]] = set()
-        self._friends: set[frozenset[str]] = set()
-        self._allies: set[frozenset[str]] = set()
-        self._violent: set[str] = set()
-        self._risen: set[str] = set()
-        """The countries whose rebels have attacked somebody."""
-        self._doing: list[ActorMention] = []
-        """Who did the deed that was told last."""
-        self._blamed: dict[str, int] = {}
-        self._struck: dict[str, int] = {}
+        self.dealings = Dealings()
 
     def hear(self, field: Field, end: int) -> None:
         """Takes in those whom a field names before the code point `end`, where an item ends."""
@@ -100,56 +97,6 @@ class Parties:
         """The share of a country in all that has been named."""
         return self._counts.get(code, 0) / self._total if self._total else 0.0
 
-    def meet(
-        self,
-        actors: Sequence[ActorMention],
-        recipients: Sequence[ActorMention],
-        *,
-        hostile: bool = False,
-        deed: bool = False,
-        foes: bool = False,
-        friends: bool = False,
-        force: bool = False,
-        supposed: bool = False,
-    ) -> None:
-        """Remembers that two sides have dealt with each other, whether by a deed, and whether it did the other harm.
-
-        `foes`: the harm is meant, as that of troops sent to a friend is not. `friends`: they did it with or for each
-        other. `force`: it was an attack. `supposed`: only the text around tells that it was the one with the other.
-        """
-        if deed:
-            self._doing = [one for one in actors if one.country]
-        if supposed:
-            pairs = self._pair(actors, recipients, _SUPPOSED)
-            if force:
-                self._fought.update(frozenset(two) for two in pairs)
-            recipients = ()
-        if force:
-            self._violent.update(one.country for one in actors if one.country)
-            self._risen.update(one.country for one in actors if one.country and one.sector == "REB")
-        if hostile:
-            # In the order of the text: who was blamed first is said to have begun.
-            _count(self._blamed, actors)
-        if hostile and deed:
-            _count(self._struck, recipients)
-        for one, other in self._pair(actors, recipients, _TOLD):
-            if foes:
-                self._foes.add(frozenset({one, other}))
-            if friends:
-                self._friends.add(frozenset({one, other}))
-            self._dealt.setdefault(one, set()).add(other)
-            self._dealt.setdefault(other, set()).add(one)
-
-    def _pair(
-        self, actors: Sequence[ActorMention], recipients: Sequence[ActorMention], weight: int
-    ) -> list[tuple[str, str]]:
-        """Counts the dealings of every two of different countries; gives back those countries."""
-        theirs = [other.country for other in recipients if other.country]
-        found = [(one.country, code) for one in actors if one.country for code in theirs if code != one.country]
-        for two in found:
-            self._pairs[frozenset(two)] += weight
-        return found
-
     def opposite(
         self,
         scene: Scene,
@@ -166,10 +113,10 @@ class Parties:
         """
         best: ActorMention | None = None
         most = 0.0
-        dealt = set().union(*(self._dealt.get(code, ()) for code in side))
+        dealt = self.dealings.partners(side)
         sentence = max(0, bisect_right(scene.spans, (scene.tokens.start[s.begin], 1 << 60)) - 1)
         position = scene.tokens.start[at]
-        doing = [] if stand == "party" else [m for m in self._doing if m.actor.field == scene.field]
+        doing = [] if stand == "party" else [m for m in self.dealings.doing if m.actor.field == scene.field]
         near = self._near(scene, s)
         apart = _between_others(scene.text, near, side) if stand == "party" else ()
         for mention in (*near, *doing):
@@ -192,7 +139,7 @@ class Parties:
             weight += _WHOLE[stand] * self.share(code)
             if code in dealt:
                 weight += _DEALT
-            if stand == "accuser" and self._did_harm(code):
+            if stand == "accuser" and self.dealings.did_harm(code):
                 weight += _CONCERNED
             if mention in doing:
                 weight += _DOING
@@ -211,14 +158,7 @@ class Parties:
 
         Whoever is only named in another sentence is no side of what this one tells.
         """
-        return code in dealt or self._blamed.get(code, 0) > 0
-
-    def _did_harm(self, code: str) -> bool:
-        """Whether `code` has done more harm than it suffered; of those who traded blows, who began is blamed."""
-        harm = self._blamed.get(code, 0) - self._struck.get(code, 0)
-        if not harm and self._blamed.get(code, 0):
-            return next(iter(self._blamed)) == code
-        return harm > 0
+        return code in dealt or self.dealings.hostile(code)
 
     def pair(
         self,
@@ -241,7 +181,7 @@ class Parties:
     ) -> tuple[int, list[ActorMention]]:
         """Who of some have dealt with each other most, and how much they have."""
         nearest = {m.country: m for m in before if m.country and not _silent(m)}
-        weights = Counter({pair: n for pair, n in self._pairs.items() if pair <= nearest.keys()})
+        weights = Counter({pair: n for pair, n in self.dealings.pairs.items() if pair <= nearest.keys()})
         listed = [pair for pair in listed_pairs(text, before)[-1:] if pair <= nearest.keys()] if text else []
         weights.update(dict.fromkeys(listed, _ONE_BREATH))
         left = [(n, pair) for pair, n in weights.items() if pair.isdisjoint(apart)]
@@ -250,36 +190,9 @@ class Parties:
         most, best = max(left, key=lambda one: (one[0], min(nearest[code].start for code in one[1])))
         return most, sorted((nearest[code] for code in best), key=lambda m: m.start)
 
-    def dealt(self, side: Collection[str], code: str | None) -> bool:
-        """Whether one of `side` has dealt with `code` in this text."""
-        return any(code in self._dealt.get(one, ()) for one in side)
-
-    def foes(self, side: Collection[str], code: str | None) -> bool:
-        """Whether the text has told of harm between one of `side` and `code`."""
-        return code is not None and any(frozenset({one, code}) in self._foes for one in side)
-
-    def fought(self, codes: Collection[str]) -> bool:
-        """Whether the text has told of harm between two of `codes`, or of an attack that was the one's on the other."""
-        pairs = {frozenset(two) for two in combinations(codes, _TWO)}
-        return not pairs.isdisjoint(self._foes) or not pairs.isdisjoint(self._fought)
-
-    def friends(self, side: Collection[str], code: str | None) -> bool:
-        """Whether the text has told of one of `side` dealing kindly with `code`, and of no harm by those."""
-        kind = code is not None and any(frozenset({one, code}) in self._friends for one in side)
-        return kind and not self.hostile(code)
-
-    def ally(self, sides: Iterable[ActorMention]) -> None:
-        """Remembers that some help each other, or are bound to."""
-        codes = {m.country for m in sides if m.country}
-        self._allies |= {frozenset(two) for two in combinations(codes, _TWO)}
-
-    def allies(self, side: Collection[str]) -> set[str]:
-        """Those of whom the text has told that they and one of `side` help each other, and of no harm between them."""
-        return {code for two in self._allies - self._foes if not two.isdisjoint(side) for code in two - {*side}}
-
     def far_from(self, side: Collection[str], code: str | None) -> bool:
         """Whether `code` is hardly spoken of in a text about `side` alone, with which it has not dealt."""
-        if code is None or self.dealt(side, code) or self._blamed.get(code, 0):
+        if code is None or self.dealings.dealt(side, code) or self.dealings.hostile(code):
             return False
         return self.share(code) < _WORTH and any(self.share(one) >= _OVER_ALL for one in side)
 
@@ -289,21 +202,9 @@ class Parties:
 
     def culprit(self, here: Scene, side: Collection[str] = ()) -> ActorMention | None:
         """Who, none of `side`, has done more harm than they have suffered, and most of all."""
-        harm = Counter({code: n - self._struck.get(code, 0) for code, n in self._blamed.items()})
+        harm = self.dealings.harm()
         worst = max(harm, key=lambda code: (harm[code], self._counts.get(code, 0)), default=None)
         return self._named(worst, here, ()) if worst is not None and harm[worst] > 0 and worst not in side else None
-
-    def hostile(self, code: str | None) -> bool:
-        """Whether the text has told of harm that `code` did."""
-        return code is not None and self._blamed.get(code, 0) > 0
-
-    def violent(self, code: str | None) -> bool:
-        """Whether the text has told of an attack by `code`."""
-        return code in self._violent
-
-    def harmful(self, code: str | None) -> bool:
-        """Whether the text has told of harm that `code` did or suffered."""
-        return code is not None and self._blamed.get(code, 0) + self._struck.get(code, 0) > 0
 
     def within(self, side: Collection[str], sectors: Collection[str]) -> ActorMention | None:
         """The other side of a war within the country of `side`, if the text is about one above all."""
@@ -326,7 +227,9 @@ class Parties:
 
         Or tells of their attack on that country, and of none by the rebels there.
         """
-        attacked = code not in self._risen and any(self.foes({code}, other) for other in self._violent - {code})
+        attacked = not self.dealings.risen(code) and any(
+            self.dealings.foes({code}, other) for other in self.dealings.attackers() if other != code
+        )
         return attacked or any(
             other != code and self.share(other) > _AS_MUCH * self.share(code) for other in sorted(self._armed)
         )
@@ -367,17 +270,6 @@ class Parties:
         return None
 
 
-_SIDES: Final = frozenset({"REB", "GOV", "MIL", "POL"})
-_OVER_ALL: Final = 0.45
-"""The share of a text from which a war in a country is a war within it."""
-_AS_MUCH: Final = 0.5
-"""What part of a country's share in a text makes armed foreigners a side of its war."""
-_OFTEN: Final = 2
-"""Namings below which somebody is no party to what a text about another country tells far from them."""
-_WORTH: Final = 0.12
-"""The share of a text below which somebody is no party to what the text tells."""
-
-
 def _between_others(text: str, mentions: Sequence[ActorMention], side: Collection[str]) -> set[int]:
     """Where two begin between whom lies what is no affair of `side`: "a cable between Finland and Estonia"."""
     return {
@@ -389,21 +281,9 @@ def _between_others(text: str, mentions: Sequence[ActorMention], side: Collectio
     }
 
 
-_AND: Final = frozenset({" and ", " and the "})
-
-
-def _count(harm: dict[str, int], mentions: Sequence[ActorMention]) -> None:
-    """Counts a harm for the country of each mention, once for each country."""
-    for code in dict.fromkeys([mention.country for mention in mentions if mention.country]):
-        harm[code] = harm.get(code, 0) + 1
-
-
 def _is_anybody(mention: ActorMention) -> bool:
     """Whether somebody may be of any side: "may answer with nuclear weapons if the attacker is helped by a power"."""
     return mention.resolved and mention.actor.text.rpartition(" ")[2] in _ANYBODY
-
-
-_ANYBODY: Final = frozenset({"attacker", "aggressor"})
 
 
 def _silent(mention: ActorMention) -> bool:
@@ -411,10 +291,6 @@ def _silent(mention: ActorMention) -> bool:
     if "origin" in mention.tags:
         return True
     return mention.kind in _SILENT or (mention.kind == "organisation" and mention.sector == "CVL")
-
-
-_TWO: Final = 2
-_STOPS: Final = frozenset(".!?;:")
 
 
 def _bears_arms(scene: Scene, mention: ActorMention) -> bool:
