@@ -23,8 +23,8 @@ from tocsin.coding.article.innocents import (
 from tocsin.coding.events.placing import place_of
 from tocsin.coding.names.mention import ActorMention, loose
 from tocsin.coding.reading import Actor
+from tocsin.coding.roles.before import Before
 from tocsin.coding.roles.parties import Parties
-from tocsin.coding.roles.references import Before
 from tocsin.coding.roles.roles import JUDGING
 from tocsin.coding.scene import Scene
 from tocsin.coding.syntax.subjects import subject_of

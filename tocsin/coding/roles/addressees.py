@@ -60,7 +60,7 @@ class Addressees(Harm):
         """Whom "to him" behind a passive stands for: "a note was handed to them"."""
         at = self.groups[k].head + 2
         told = at < self.s.end and self.s.lower[at - 1] == "to" and self.s.lower[at] in _OTHERS
-        return self._antecedent(at, k) if told else []
+        return self.antecedents.of(at, k) if told else []
 
     def _each_other(self, hit: Hit, group: Group, actors: list[ActorMention]) -> bool:
         """Whether those who act do it to one another: "accused each other of firing", "each blamed the other"."""
@@ -73,8 +73,8 @@ class Addressees(Harm):
         stop = self._stop(hit, group)
         for i in range(group.head + 1, stop):
             if of_two(self.s, i, stop):
-                return self.two(i, stop, {m.country for m in actors})
-            if (rival := self.rival(i, stop)) is not None:
+                return self.described.two(i, stop, {m.country for m in actors})
+            if (rival := self.described.rival(i, stop)) is not None:
                 return [rival]
         return []
 

@@ -1,6 +1,6 @@
 """Complements: those named behind a verb, as its objects or behind the prepositions that lead to them."""
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterable
 from typing import Final
 
@@ -8,7 +8,8 @@ from tocsin.coding.acts.hits import Hit
 from tocsin.coding.acts.things import classes_in
 from tocsin.coding.names.mention import ActorMention
 from tocsin.coding.names.pronouns import antecedents
-from tocsin.coding.roles.references import References, listed
+from tocsin.coding.roles.lists import listed
+from tocsin.coding.roles.references import References
 from tocsin.coding.syntax.verbs import FINITE, Group
 from tocsin.coding.text.grammar import ADV, COORD, DET, MARK, PREP, REL, SUBORD, TO
 
@@ -52,7 +53,7 @@ class Complements(References):
         if start >= self.s.end or self.s.lower[start] not in _PRONOUNS:
             return []
         at = self.scene.tokens.start[start]
-        sentence = bisect_right(self.scene.spans, (at, 1 << 60)) - 1
+        sentence = self.scene.sentence_of(start)
         stop = bisect_left(self.scene.actor_starts, at)
         others = [m for m in self.scene.actors[max(0, stop - _MOST) : stop] if m not in doers]
         return antecedents(self.s.lower[start], at, sentence, others) or [m for m in self.focus if m not in doers]
@@ -77,7 +78,7 @@ class Complements(References):
             if hit.act.type == "ASSAULT" or (
                 hit.act.type == "MOBILIZE" and "border" in classes_in(s, i, min(i + _LAND, s.end))
             ):
-                owners = self._antecedent(i, hit.clause)
+                owners = self.antecedents.of(i, hit.clause)
                 if owners and {m.start for m in owners}.isdisjoint(m.start for m in self.subject(hit.clause)):
                     return owners
         return []

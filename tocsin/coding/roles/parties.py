@@ -114,7 +114,7 @@ class Parties:
         best: ActorMention | None = None
         most = 0.0
         dealt = self.dealings.partners(side)
-        sentence = max(0, bisect_right(scene.spans, (scene.tokens.start[s.begin], 1 << 60)) - 1)
+        sentence = scene.sentence_of(s.begin)
         position = scene.tokens.start[at]
         doing = [] if stand == "party" else [m for m in self.dealings.doing if m.actor.field == scene.field]
         near = self._near(scene, s)
@@ -241,7 +241,7 @@ class Parties:
         tokens = scene.tokens
         right = bisect_right(scene.actor_starts, tokens.end[s.end - 1] - 1)
         left = right
-        sentence = bisect_right(scene.spans, (tokens.start[s.begin], 1 << 60)) - 1
+        sentence = scene.sentence_of(s.begin)
         while left and right - left < _MOST and scene.actors[left - 1].sentence >= sentence - _REACH:
             left -= 1
         # Who is named before the first sentence is where the report was filed, not whom it is about.

@@ -9,7 +9,7 @@ from tocsin.coding.acts.things import gets_it, head_of
 from tocsin.coding.names.mention import ActorMention
 from tocsin.coding.reading import Actor
 from tocsin.coding.roles.addressees import Addressees
-from tocsin.coding.roles.references import listed
+from tocsin.coding.roles.lists import listed
 from tocsin.coding.roles.tellers import headed_by, teller, trailing
 from tocsin.coding.syntax.verbs import Group
 from tocsin.coding.text.grammar import Act

@@ -1,0 +1,116 @@
+"""Antecedents: whom a pronoun of a sentence stands for, by its clauses and by what was told before."""
+
+from typing import Final
+
+from tocsin.coding.names.mention import ActorMention
+from tocsin.coding.names.pronouns import antecedents
+from tocsin.coding.roles.before import Before
+from tocsin.coding.roles.lists import PLACING, list_around, listed
+from tocsin.coding.scene import Scene
+from tocsin.coding.syntax.subjects import Range
+from tocsin.coding.syntax.verbs import Group, Sentence
+
+_WE: Final = frozenset({"we", "i", "our", "my"})
+_THEY: Final = frozenset({"they", "their", "them"})
+_SAYING: Final = frozenset({"say", "tell", "add", "warn", "declare", "write"})
+_OF_ONE: Final = frozenset({"he", "she", "him", "his", "her"})
+_NOBODY: Final = frozenset({"country", "seat", "organisation", "agency", "body", "force", "group", "company"})
+"""Those for whom "he" can't stand: "police arrested the editor as he tried to leave"."""
+_PERSONS: Final = frozenset({"person", "office", "spokesperson"})
+_MANY: Final = frozenset({"people", "group", "force", "demonym"})
+
+
+class Antecedents:
+    """Whom the pronouns of one sentence stand for."""
+
+    def __init__(self, scene: Scene, s: Sentence, groups: list[Group], before: Before) -> None:
+        self.scene = scene
+        self.s = s
+        self.groups = groups
+        self.before = before
+
+    def of(self, at: int, k: int) -> list[ActorMention]:
+        """Whom the pronoun at token `at` of clause `k` stands for: the subject of a clause before it, else those last
+        spoken of.
+        """
+        word = self.s.lower[at]
+        if word in _THEY and k >= 0:
+            several = self._several(at)
+            if several:
+                return several
+        here = self._speaker(k) if word in _WE else self._subject(word, at, k)
+        if here is not None:
+            return here
+        if self.before.together and word in _THEY and not self._of_many():
+            return list(self.before.together)
+        return list(self.before.focus)
+
+    def _subject(self, word: str, at: int, k: int) -> list[ActorMention] | None:
+        """The subject of an earlier clause that "it", "he" or "they" can stand for; None where there is none."""
+        for j in range(k - 1, -1, -1):
+            span = self.groups[j].subject
+            if span is None or span[1] > at or (self.groups[j].link == "relative" and j != k - 1):
+                continue
+            found = [m for m in self.scene.actors_in(*span) if m.preposition not in PLACING and not m.modifier]
+            if found and word in _OF_ONE and (found[0].plural or found[0].kind in _NOBODY):
+                continue
+            several = list_around(self.scene, self.s, found) if found else []
+            if word in ("it", "its") and (len(several) > 1 or (several and _police(several[0]))):
+                return []  # "police and border guards boarded the tanker, as its anchor had …"
+            if several:
+                return several
+        if word in _OF_ONE:
+            found = antecedents("he", self.scene.tokens.start[at], self.scene.sentence_of(at), self.scene.actors)
+            return found if found and not self._goes_on(found[0]) else list(self.before.focus)
+        return None
+
+    def _speaker(self, k: int) -> list[ActorMention] | None:
+        """Who says "we", as in "“We will respond,” said the general"; None where the sentence does not tell."""
+        if k < 0:
+            return None
+        for j in range(len(self.groups) - 1, -1, -1):
+            group = self.groups[j]
+            if j != k and group.lemma in _SAYING and group.subject is not None:
+                found = [m for m in self.scene.actors_in(*group.subject) if m.preposition not in PLACING]
+                if found or self._somebody_else(group.subject):
+                    return found[:1]
+        return None
+
+    def _somebody_else(self, speaker: Range) -> bool:
+        """Whether who speaks is nobody that was named: "“We fled,” says the veteran"."""
+        words = self.s.word[slice(*speaker)]
+        return words[0].lower() in ("a", "an", "the", "one") and not any(word[0].isupper() for word in words[1:])
+
+    def _goes_on(self, nearest: ActorMention) -> bool:
+        """Whether "he" is still the person spoken of before, and not whom the last sentence named behind a preposition.
+
+        As in "The envoy flew in. He met the president's guard. He left."
+        """
+        person = self.before.focus[0] if self.before.focus else None
+        before = person is not None and person.kind in _PERSONS and not person.plural and len(self.before.focus) == 1
+        return before and bool(nearest.preposition) and person is not None and person.start < nearest.start
+
+    def _of_many(self) -> bool:
+        """Whether those spoken of last are several by themselves."""
+        return len(self.before.focus) > 1 or any(m.plural or m.kind in _MANY for m in self.before.focus)
+
+    def _several(self, at: int) -> list[ActorMention]:
+        """Whom "they" stands for in its sentence where its subjects are single: "Pakistan shot down two Indian jets
+        after they crossed".
+        """
+        earlier = self.scene.actors_in(self.s.begin, at)
+        if len(earlier) < 2 or earlier[0].plural or earlier[0].kind in _MANY or len(listed(self.scene, earlier)) > 1:
+            return []
+        several = [m for m in earlier[1:] if m.country != earlier[0].country and self._many(m, at)]
+        return several[-1:]
+
+    def _many(self, mention: ActorMention, stop: int) -> bool:
+        """Whether a mention is of several, or describes a plural: "two Indian jets"."""
+        i = self.scene.token_at(mention.end)
+        words = self.s.lower[i : min(i + 2, stop)] if mention.modifier else self.s.lower[i - 1 : i]
+        return mention.plural or any(word.endswith(("s", "troops", "men")) and word != "'s" for word in words)
+
+
+def _police(mention: ActorMention) -> bool:
+    """Whether somebody is no "it", though a body: "police and border guards boarded a tanker"."""
+    return mention.sector == "POL" and mention.kind == "force"

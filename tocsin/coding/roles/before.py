@@ -1,0 +1,24 @@
+"""What the sentences before one have told, as far as it says whom a later one means."""
+
+from dataclasses import dataclass, field
+
+from tocsin.coding.names.mention import ActorMention
+from tocsin.coding.roles.parties import Parties
+
+
+@dataclass(slots=True)
+class Before:
+    """What the sentences before one have spoken of."""
+
+    parties: Parties
+    """The sides of the text so far."""
+    focus: list[ActorMention] = field(default_factory=list)
+    """Those whom they spoke of last."""
+    together: list[ActorMention] = field(default_factory=list)
+    """Those who did something with each other in the last one."""
+    senders: list[ActorMention] = field(default_factory=list)
+    """Those whose forces they told of last."""
+    shooters: list[ActorMention] = field(default_factory=list)
+    """Those who fired or tested something last."""
+    judges: list[ActorMention] = field(default_factory=list)
+    """Those whose sanctions they told of last."""

@@ -1,0 +1,63 @@
+"""Lists: those whom "and" and commas join to somebody: "Britain, France and Germany"."""
+
+from bisect import bisect_left
+from typing import Final
+
+from tocsin.coding.names.mention import ActorMention
+from tocsin.coding.scene import Scene
+from tocsin.coding.syntax.verbs import Sentence
+
+PLACING: Final = frozenset(
+    """
+    in near at on to against off over into around inside with after before about as than like under toward towards
+    across outside for along between since during despite
+    """.split()
+)
+"""Prepositions that make a name a place, a goal or a circumstance, not the head of its phrase."""
+_JOINTS: Final = frozenset({", ", " and ", ", and "})
+_LONGEST: Final = 12
+_JOINING: Final = frozenset({"and", "or", "nor", "&", ",", "both"})
+_BETWEEN: Final = frozenset("and or nor & , the both as well also a an its his their of".split())
+_APPOSED: Final = frozenset({", ", ", the ", ", its ", ", a "})
+_OFFICES: Final = frozenset({"office", "spokesperson"})
+
+
+def listed(scene: Scene, mentions: list[ActorMention]) -> list[ActorMention]:
+    """The first mention and those that a list joins to it: "Britain, France and Germany"."""
+    if not mentions:
+        return []
+    found = [mentions[0]]
+    for mention in mentions[1:]:
+        gap = scene.text[found[-1].end : mention.start]
+        if mention.possessive and not found[-1].possessive:
+            break  # "Ethiopia, Eritrea's old rival"
+        words = gap.lower().replace(",", " , ").split()
+        if len(gap) > 24 or not _BETWEEN.issuperset(words) or (words and _JOINING.isdisjoint(words)):
+            break
+        if _same(found[-1], mention, gap):
+            found[-1] = mention if mention.kind == "person" else found[-1]
+        else:
+            found.append(mention)
+    return found
+
+
+def list_around(scene: Scene, s: Sentence, heads: list[ActorMention]) -> list[ActorMention]:
+    """Those whom a list joins to the first of `heads`, before it and behind it."""
+    found = listed(scene, heads)
+    at = bisect_left(scene.actor_starts, heads[0].start) - 1
+    limit = scene.tokens.start[s.begin]
+    while at >= 0 and len(found) < _LONGEST:
+        mention = scene.actors[at]
+        gap = scene.text[mention.end : found[0].start]
+        apart = mention.preposition in PLACING and mention.preposition != "between"
+        if mention.start < limit or gap not in _JOINTS or mention.modifier or apart:
+            break
+        found.insert(0, mention)
+        at -= 1
+    return found
+
+
+def _same(one: ActorMention, other: ActorMention, gap: str) -> bool:
+    """Whether two mentions are of one person: "the official, Josep Borrell", "Kim Hong-kyun, the vice-minister"."""
+    kinds = {one.kind, other.kind}
+    return gap in _APPOSED and one.country == other.country and "person" in kinds and not kinds.isdisjoint(_OFFICES)
