@@ -28,6 +28,7 @@ class Antecedents:
         self.s = s
         self.groups = groups
         self.before = before
+        self.focus = before.focus
 
     def of(self, at: int, k: int) -> list[ActorMention]:
         """Whom the pronoun at token `at` of clause `k` stands for: the subject of a clause before it, else those last
@@ -43,7 +44,7 @@ class Antecedents:
             return here
         if self.before.together and word in _THEY and not self._of_many():
             return list(self.before.together)
-        return list(self.before.focus)
+        return list(self.focus)
 
     def _subject(self, word: str, at: int, k: int) -> list[ActorMention] | None:
         """The subject of an earlier clause that "it", "he" or "they" can stand for; None where there is none."""
@@ -61,7 +62,7 @@ class Antecedents:
                 return several
         if word in _OF_ONE:
             found = antecedents("he", self.scene.tokens.start[at], self.scene.sentence_of(at), self.scene.actors)
-            return found if found and not self._goes_on(found[0]) else list(self.before.focus)
+            return found if found and not self._goes_on(found[0]) else list(self.focus)
         return None
 
     def _speaker(self, k: int) -> list[ActorMention] | None:
@@ -86,13 +87,13 @@ class Antecedents:
 
         As in "The envoy flew in. He met the president's guard. He left."
         """
-        person = self.before.focus[0] if self.before.focus else None
-        before = person is not None and person.kind in _PERSONS and not person.plural and len(self.before.focus) == 1
+        person = self.focus[0] if self.focus else None
+        before = person is not None and person.kind in _PERSONS and not person.plural and len(self.focus) == 1
         return before and bool(nearest.preposition) and person is not None and person.start < nearest.start
 
     def _of_many(self) -> bool:
         """Whether those spoken of last are several by themselves."""
-        return len(self.before.focus) > 1 or any(m.plural or m.kind in _MANY for m in self.before.focus)
+        return len(self.focus) > 1 or any(m.plural or m.kind in _MANY for m in self.focus)
 
     def _several(self, at: int) -> list[ActorMention]:
         """Whom "they" stands for in its sentence where its subjects are single: "Pakistan shot down two Indian jets

@@ -83,7 +83,7 @@ class References:
         first, last = span
         found = self.scene.actors_in(first, last)
         several = self._several(found, span, k)
-        if several:
+        if several is not None:
             return several
         heads = [m for m in found if not m.modifier and self._free(m, first, k)]
         if len(heads) > 1 and self.scene.text[heads[-2].end : heads[-1].start] == " the ":
@@ -101,8 +101,11 @@ class References:
             return listed(self.scene, whose)
         return self._meant(found, span, k)
 
-    def _several(self, found: list[ActorMention], span: Range, k: int) -> list[ActorMention]:
-        """Those of whom a phrase speaks as several: "the two governments", "negotiators from …", "each of them"."""
+    def _several(self, found: list[ActorMention], span: Range, k: int) -> list[ActorMention] | None:
+        """Those of whom a phrase speaks as several: "the two governments", "negotiators from …", "each of them".
+
+        None where it does not speak so.
+        """
         first, last = span
         if found and found[0].plural and found[0].resolved | (found[0].country is None):
             three = of_three(self.s, first, last)
@@ -119,7 +122,7 @@ class References:
                 return list(self.before.together)  # "obliges each of them to help"
             if self.s.recent and not self._set_off(k):
                 return list(self.before.senders)  # "the first of them reached the front"
-        return []
+        return None
 
     def _meant(self, found: list[ActorMention], span: Range, k: int) -> list[ActorMention]:
         """Whom a phrase means that has nobody's name as its head: a pronoun's or a description's."""
