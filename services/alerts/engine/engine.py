@@ -146,17 +146,21 @@ def _ring(memory: Memory, told: Told, signal: Signal, case: Case | None = None) 
     if held is not None and held.settled is not None and told.recorded.article.published_at <= held.settled:
         decide(memory, told, signal.rule.id, "known", "it is older than what resolved it", alert=held.alert.id)
         return None
-    if louder := _louder(told, signal):
-        decide(memory, told, signal.rule.id, "known", f"{louder} tells the same event louder")
+    if other := _told_by(told, signal):
+        decide(memory, told, signal.rule.id, "known", f"{other} tells the same event")
         return None
     return begin(memory, told, signal, held, case)
 
 
-def _louder(told: Told, signal: Signal) -> str | None:
-    """Another rule of the same signal that rings for the same event at a higher level: one alert is enough."""
+def _told_by(told: Told, signal: Signal) -> str | None:
+    """Another rule of the same signal that rings for the same event: one alert is enough.
+
+    The louder one rings; of two as loud the first by its id.
+    """
+    mine = (-abs(signal.level), signal.rule.id)
     for other in told.signals:
         rings = other.stopped is None and other.outgrows and other.rule.single
-        if rings and other.rule.signal == signal.rule.signal and abs(other.level) > abs(signal.level):
+        if rings and other.rule.signal == signal.rule.signal and (-abs(other.level), other.rule.id) < mine:
             return other.rule.id
     return None
 

@@ -179,7 +179,15 @@ def test_of_two_rules_of_a_signal_the_louder_tells_an_event() -> None:
     desk = Desk(shelling, war)
     assert [alert.rule for alert in desk.tell(recorded(event("ASSAULT", "aerial")))] == ["war"]
     assert [alert.rule for alert in desk.tell(recorded(event("ASSAULT", None), id="ev-2"))] == ["shelling"]
-    assert [d.reason for d in desk.memory.decisions if d.verdict == "known"] == ["war tells the same event louder"]
+    assert [d.reason for d in desk.memory.decisions if d.verdict == "known"] == ["war tells the same event"]
+
+
+def test_of_two_rules_of_a_signal_as_loud_the_first_tells_an_event() -> None:
+    cable = rule("cable", signal="cyber-sabotage", level=4, match={"type": ["ASSAULT"], "mode": ["destroy"]})
+    sabotage = rule("sabotage", signal="cyber-sabotage", level=4, match={"type": ["ASSAULT"]})
+    desk = Desk(sabotage, cable)
+    assert [alert.rule for alert in desk.tell(recorded(event("ASSAULT", "destroy")))] == ["cable"]
+    assert [alert.rule for alert in desk.tell(recorded(event("ASSAULT", "aerial"), id="ev-2"))] == ["sabotage"]
 
 
 def test_a_denial_is_remembered_for_what_is_told_later() -> None:
