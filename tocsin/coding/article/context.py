@@ -161,6 +161,7 @@ class Context(Others):
             foes=hostile and (act.type != "MOBILIZE" or bool(one.against)),
             friends=act.type in _FRIENDLY,
             force=_attacks(one),
+            hosts=act.id == "send-troops" and not one.against and "border" not in one.hit.classes,
             supposed=not told,
         )
         if act.type == "COOPERATE" or (act.type == "AGREE" and "pact" in one.hit.classes):

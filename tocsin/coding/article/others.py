@@ -69,7 +69,15 @@ _PERSONS: Final = frozenset({"person", "office", "spokesperson"})
 _POINTING: Final = (["the"], ["these"], ["those"])
 _MEN: Final = frozenset({"men", "troops", "soldiers", "fighters", "contingent", "recruits"})
 _HELPING: Final = frozenset({"help", "support", "assist", "aid", "back", "protect", "secure", "train", "bolster"})
+_FIGHTING: Final = frozenset({"fight", "serve", "battle", "die"})
+_BESIDE: Final = frozenset({"for", "alongside", "beside", "with"})
 _GUARDING: Final = frozenset({"guard", "protect", "watch", "patrol", "secure", "defend", "escort", "monitor"})
+_FRIENDS: Final = frozenset(
+    """
+    allies partners aides advisers advisors cabinet commanders colleagues friends supporters experts staff families
+    relatives residents survivors donors lawmakers mps voters veterans
+    """.split()
+)
 
 
 class Others(Doers):
@@ -120,13 +128,9 @@ class Others(Doers):
         elif other is not None and act.type == "ACCUSE" and self.parties.dealings.friends(own, other.country):
             return  # "had spoken with the president of Finland and condemned all attacks": not his
         elif other is not None:
-            at_home = act.type == "MOBILIZE" and (
-                (site is not None and site.country in own) or self._only_near(s, groups, one, other)
-            )
-            one.recipients, one.of_others = [] if at_home else [other], _of_a_body(one)
-            sent = act.type == "MOBILIZE" and not _to_help(groups, one.hit.clause)
-            opposed = sent and self._opposed(s, own, other) and not self._their_own(s, one, other)
-            one.against = [other] if opposed else []
+            one.recipients, one.of_others = [other], _of_a_body(one)
+            if act.type == "MOBILIZE":
+                self._send(s, groups, one, other, site)
         elif act.type == "MOBILIZE":
             one.recipients = []
         elif (
@@ -137,6 +141,19 @@ class Others(Doers):
             )
         ):
             one.recipients = struck if rebels and struck else _themselves(one)  # "M23 seized Goma"
+
+    def _send(
+        self, s: Sentence, groups: list[Group], one: Finding, other: ActorMention, site: ActorMention | None
+    ) -> None:
+        """Tells whether forces that are moved go to `other`, stay at home, or are meant against `other`."""
+        own = {m.country for m in one.actors if m.country}
+        if self._their_own(s, one, other):
+            return
+        if (site is not None and site.country in own) or self._only_near(s, groups, one, other):
+            one.recipients = []
+        welcome = self.parties.dealings.hosts(own, other.country) or _to_help(s, groups, one.hit.clause)
+        if not welcome and self._opposed(s, own, other):
+            one.against = [other]
 
     def _is_settled(self, s: Sentence, groups: list[Group], one: Finding, own: set[str]) -> bool:
         """Whether an act tells its other side, has none, or has one by what it is; the last is filled in."""
@@ -263,7 +280,7 @@ class Others(Doers):
         if other is None or (one.actors and all(m.sector in _PRIVATE for m in one.actors)):
             return None
         named = other.actor.field == self.scene.field and other.start >= self.scene.tokens.start[s.begin]
-        if not own and not self.of_force(s, one):
+        if not own and ("cyber" in one.hit.act.contexts or not self.of_force(s, one)):
             # "Nine killed in Gaza": of those who are there.
             return other if named and one.hit.act.type == "ASSAULT" and other.kind in _WHOLE else None
         blamed = self.parties.dealings.violent(other.country) or self.parties.dealings.foes(own, other.country)
@@ -305,9 +322,17 @@ class Others(Doers):
         return frozenset(m.start for m in named if "capital" in m.tags and m.preposition == "in")
 
 
-def _to_help(groups: list[Group], k: int) -> bool:
-    """As in "deployed troops to help secure the capital": what forces go for is no threat to those who are there."""
-    return any(group.parent == k and group.link == "to" and group.lemma in _HELPING for group in groups)
+def _to_help(s: Sentence, groups: list[Group], k: int) -> bool:
+    """As in "deployed troops to help secure the capital", "to fight for Russia": no threat to those who are there."""
+    return any(
+        group.parent == k
+        and group.link == "to"
+        and (
+            group.lemma in _HELPING
+            or (group.lemma in _FIGHTING and not _BESIDE.isdisjoint(s.lower[group.head + 1 : group.head + 2]))
+        )
+        for group in groups
+    )
 
 
 def _of_a_body(one: Finding) -> bool:
@@ -327,14 +352,6 @@ def _among_friends(s: Sentence, first: int) -> bool:
         if s.lower[i] == "with":
             return not _FRIENDS.isdisjoint(s.lower[i + 1 : min(i + _FEW_WORDS, s.end)])
     return False
-
-
-_FRIENDS: Final = frozenset(
-    """
-    allies partners aides advisers advisors cabinet commanders colleagues friends supporters experts staff families
-    relatives residents survivors donors lawmakers mps voters veterans
-    """.split()
-)
 
 
 def _themselves(one: Finding) -> list[ActorMention]:

@@ -27,6 +27,7 @@ class Dealings:
         self._foes: set[frozenset[str]] = set()
         self._friends: set[frozenset[str]] = set()
         self._allies: set[frozenset[str]] = set()
+        self._hosts: set[tuple[str, str]] = set()
         self._violent: set[str] = set()
         self._blamed: dict[str, int] = {}
         """How often harm was said to be somebody's, in the order of the text."""
@@ -42,12 +43,14 @@ class Dealings:
         foes: bool = False,
         friends: bool = False,
         force: bool = False,
+        hosts: bool = False,
         supposed: bool = False,
     ) -> None:
         """Remembers that two sides have dealt with each other, whether by a deed, and whether it did the other harm.
 
         `foes`: the harm is meant, as that of troops sent to a friend is not. `friends`: they did it with or for each
-        other. `force`: it was an attack. `supposed`: only the text around tells that it was the one with the other.
+        other. `force`: it was an attack. `hosts`: forces went to the other, who let them. `supposed`: only the text
+        around tells that it was the one with the other.
         """
         if deed:
             self.doing = [one for one in actors if one.country]
@@ -67,6 +70,8 @@ class Dealings:
         for one, other in self._pair(actors, recipients, _TOLD):
             if foes:
                 self._foes.add(frozenset({one, other}))
+            if hosts:
+                self._hosts.add((one, other))
             if friends:
                 self._friends.add(frozenset({one, other}))
             self._dealt.setdefault(one, set()).add(other)
@@ -108,6 +113,10 @@ class Dealings:
         """Whether the text has told of one of `side` dealing kindly with `code`, and of no harm by those."""
         kind = code is not None and any(frozenset({one, code}) in self._friends for one in side)
         return kind and not self.hostile(code)
+
+    def hosts(self, side: Collection[str], code: str | None) -> bool:
+        """Whether the text has told of forces of one of `side` that went to `code`, not against it."""
+        return code is not None and any((one, code) in self._hosts for one in side)
 
     def allies(self, side: Collection[str]) -> set[str]:
         """Those of whom the text has told that they and one of `side` help each other, and of no harm between them."""
