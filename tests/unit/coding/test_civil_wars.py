@@ -159,11 +159,15 @@ def test_soldiers_who_rise_try_a_coup(text: str) -> None:
         ("Suspected bandits have killed no fewer than four soldiers in Katsina, Nigeria.", ("NGA", "REB")),
         ("Boko Haram struck again in Borno, Nigeria.", ("NGA", "REB")),
         ("The Tigray People's Liberation Army (TPLF) shelled a base in Ethiopia.", ("ETH", "REB")),
-        ("Colombia said that starting Wednesday it would resume attacks on the FARC.", ("COL", "GOV")),
     ],
 )
 def test_the_doer_is_found_past_what_looks_like_another(text: str, doer: Side) -> None:
     assert sides(text) == [doer]
+
+
+def test_attacks_that_somebody_says_he_would_resume_are_threatened() -> None:
+    text = "Colombia said that starting Wednesday it would resume attacks on the FARC."
+    assert sides(text, "THREATEN") == [("COL", "GOV")]
 
 
 def test_strikes_that_target_militants_are_not_theirs() -> None:

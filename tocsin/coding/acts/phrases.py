@@ -115,7 +115,7 @@ def _phrase(s: Sentence, group: Group, pattern: Pattern, limit: int) -> int:
     if pattern.act.type == "ACCUSE" and on in _CALLING and on != [rest[0]] and group.lemma == "call":
         return -1  # "called on Delhi to look into the violations" calls nothing a violation
     for n, wanted in enumerate(rest):
-        found = -1
+        found = beyond = -1
         apart = _apart_from(s, wanted) if gap and pattern.act.type in OF_FORCE else _NOTHING
         for j in range(at, limit):
             word = lower[j]
@@ -129,7 +129,11 @@ def _phrase(s: Sentence, group: Group, pattern: Pattern, limit: int) -> int:
                         return -1  # "drove from the coast to the capital" drives nobody out
                     found = j
                     break
+            if j < beyond:
+                continue
             f = words[j].flags
+            if gap and word == "short" and j == group.head + 1 and group.lemma in _LEAVING_OFF:
+                return -1  # "stopped short of banning imports" bans none
             if gap and not f:
                 continue  # a plain noun or name
             if gap and word == "and" and not s.grammar.words.get(wanted, UNKNOWN).flags & _FUNCTION:
@@ -154,7 +158,11 @@ def _phrase(s: Sentence, group: Group, pattern: Pattern, limit: int) -> int:
                     return -1  # "left the town for the front" leaves no front
                 if word in apart and not (word == "with" and s.lower[j + 1] in _OWN):
                     return -1  # "took refuge near the base", "held a drill with the crews"
-            elif word in PARTICLES or (not f & ADV and not (n and f & DET) and word not in _ARTICLES) or j - at > 3:
+            elif lower[j : j + 4] == _FIRST_TIME:
+                beyond = j + 4  # "admitted for the first time that"
+            elif word in PARTICLES or j - max(at, beyond) > 3:
+                return -1
+            elif not f & ADV and not (n and f & DET) and word not in _ARTICLES:
                 return -1
         given = wanted == "over" and group.lemma in _HANDING
         if found < 0 or (given and found > at and object_follows(s, found + 1)):
@@ -163,6 +171,7 @@ def _phrase(s: Sentence, group: Group, pattern: Pattern, limit: int) -> int:
     return at
 
 
+_FIRST_TIME: Final = ["for", "the", "first", "time"]
 _CALLING: Final = (["on"], ["for"], ["upon"])
 
 

@@ -35,9 +35,12 @@ def spoken(scene: Scene, s: Sentence, groups: list[Group], hit: Hit) -> Spoken:
     classes = _governed_classes(scene, s, groups, hit, span)
     if not hit.noun:
         classes |= hit.classes & hit.act.object
-    subject = groups[hit.clause].subject if hit.clause >= 0 and groups[hit.clause].passive else None
-    if subject:
+    subject = groups[hit.clause].subject if hit.clause >= 0 else None
+    if subject and groups[hit.clause].passive:
         classes |= _classes_between(scene, s, *subject)
+    elif subject and hit.act.frame == "said" and hit.act.effect == "deny":
+        # "Claims that soldiers had crossed the river were baseless": with all that is said of the claims.
+        classes |= _classes_between(scene, s, subject[0], hit.first)
     if not below and not is_telling(classes) and _points_back(s, hit, span):
         classes |= _told_before(scene, s)
     return Spoken(span, classes, below)

@@ -96,7 +96,10 @@ class Findings:
         if any(not one.hit.noun and one.hit.first < hit.first < one.hit.last for one in self.found):
             self.silent(hit, "part of the words of another act")
             return
-        reason = unlikely(self.s, self.groups, hit) or self._aim(hit, acts) or self._threat_below(hit, acts)
+        aim = self._aim(hit, acts)
+        if aim and self.s.lower[self.groups[hit.clause].first - 1] in _POWERS:
+            self.absorbed.add(hit.clause)  # "its right to launch strikes" tells of none
+        reason = unlikely(self.s, self.groups, hit) or aim or self._threat_below(hit, acts)
         if reason:
             self.silent(hit, reason)
             return
@@ -307,5 +310,7 @@ _OF_THE_CLAUSE: Final = frozenset({"negated", "ongoing", "future", "considered",
 _DECREED: Final = frozenset({"curfew", "martial-law"})
 """What no crowd imposes."""
 _AIMED_AT: Final = frozenset({"ASSAULT", "COERCE", "SANCTION", "THREATEN", "MOBILIZE", "SUPPORT", "CONCEDE"})
+_POWERS: Final = frozenset({"right", "ability", "capability", "capacity", "power", "readiness"})
+"""What somebody has who may or can do something: "the ability to launch strikes"."""
 _OUTCOMES: Final = frozenset({"kill", "wound", "weapon-hits", "destroy"})
 _HARM: Final = frozenset("kill wound injure destroy damage maim hit".split())

@@ -11,7 +11,7 @@ from tocsin.coding.roles.tellers import trailing
 from tocsin.coding.syntax.intents import noun_of
 from tocsin.coding.syntax.modality import chain
 from tocsin.coding.syntax.subjects import subject_of
-from tocsin.coding.syntax.verbs import INFINITIVE, REDUCED, Group, Sentence
+from tocsin.coding.syntax.verbs import INFINITIVE, ING, REDUCED, Group, Sentence
 from tocsin.coding.text.grammar import Act
 from tocsin.vocabulary import Modality
 
@@ -49,7 +49,7 @@ def recast(s: Sentence, groups: list[Group], one: Finding, effects: dict[int, st
     if group.form == INFINITIVE and _of_noun(s, group, one):
         return
     told = _teller(s, groups, one.hit.clause, effects)
-    if told is not None and not one.hit.noun:
+    if told is not None and (not one.hit.noun or one.hit.light):
         _told_by(s, groups, one, told, roles)
 
 
@@ -99,7 +99,7 @@ def _offered(s: Sentence, groups: list[Group], one: Finding, roles: Roles) -> bo
 def _told_by(s: Sentence, groups: list[Group], one: Finding, told: int, roles: Roles) -> None:
     """What the speaker of clause `told` does by saying so: denies a deed, threatens with one, or asks others for it."""
     hit, act, group = one.hit, one.hit.act, groups[one.hit.clause]
-    denied = one.shade.modality == "negated" and act.type in _DENIABLE
+    denied = one.shade.modality == "negated" and act.type in _DENIABLE and group.form != ING
     asked = _obliged(s, group) and not group.inverted
     threatened = (
         one.shade.modality in ("future", "conditional", "considered")

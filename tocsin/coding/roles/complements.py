@@ -34,6 +34,8 @@ class Complements(References):
             return owners
         if not found:
             return self._pronoun(start, self.subject(hit.clause) if hit.clause >= 0 else [])
+        if hit.last > start and found[0].preposition == "by" == self.s.lower[hit.last - 1] and not group.passive:
+            return listed(self.scene, found)  # "stood by its ally at the council"
         first = next(
             (
                 m

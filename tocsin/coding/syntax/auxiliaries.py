@@ -215,7 +215,7 @@ def infinitive(s: Sentence, i: int) -> Group | None:
     group = Group(i, i, "", INFINITIVE)
     want = BASE
     before = s.flag(i - 1)
-    if before & NEG:
+    if before & NEG and s.lower[i - 3 : i - 1] != ["whether", "or"]:
         group.negated = True
     for j in range(i + 1, min(i + 7, s.end)):
         f = s.words[j].flags

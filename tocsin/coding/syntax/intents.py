@@ -3,7 +3,7 @@
 from typing import Final
 
 from tocsin.coding.syntax.verbs import INFINITIVE, ING, Group, Sentence
-from tocsin.coding.text.grammar import BE, HAVE, MARK, MODAL, REL
+from tocsin.coding.text.grammar import BE, HAVE, MARK, MODAL, QUASI_MODALS, REL
 from tocsin.vocabulary import Modality
 
 INTENTS: Final[dict[str, Modality]] = {
@@ -38,7 +38,8 @@ _SOUGHT_AFTER: Final = """
 _TALKED_OF: Final[dict[str, Modality]] = {
     **dict.fromkeys(_SOUGHT_AFTER.split(), "hypothetical"),
     **dict.fromkeys(_UNDECIDED.split(), "considered"),
-    **dict.fromkeys("agreement deal accord preparations".split(), "future"),
+    **dict.fromkeys("agreement deal accord preparations verge brink cusp".split(), "future"),
+    "close": "considered",
 }
 """What a word makes of the act hung on it: "a decision on sending jets", "is split over arming them", "talks on ending
 the war"."""
@@ -51,9 +52,12 @@ def meant(s: Sentence, groups: list[Group], k: int) -> Modality:
     """The modality of an infinitive or an -ing by what leads to it; "actual" where that makes nothing of it."""
     group = groups[k]
     if group.form == ING:
-        return _talked_of(s, group)
+        talked = _talked_of(s, group)
+        return "negated" if talked != "actual" and _given_up(s, groups, k, group.first - 2) else talked
     if group.form != INFINITIVE:
         return "actual"
+    if group.parent >= 0 and groups[group.parent].lemma in _SEEMING:
+        return _SEEMS.get(QUASI_MODALS.get(s.lower[group.first - 1], ""), "actual")
     noun = noun_of(s, _first_joined(groups, k))
     sought = s.lower[noun] in _SOUGHT and group.lemma in _ENDING
     modality: Modality = "hypothetical" if sought else INTENTS.get(s.lower[noun], "actual")
@@ -63,7 +67,24 @@ def meant(s: Sentence, groups: list[Group], k: int) -> Modality:
     if modality != "actual" and "no" in s.lower[max(s.begin, noun - 2) : noun]:
         # "has no immediate plans to send", but "no decision to send has been made"
         return "considered" if s.lower[noun] == "decision" else "negated"
-    return modality
+    return "negated" if modality in ("future", "considered") and _given_up(s, groups, k, noun) else modality
+
+
+def _given_up(s: Sentence, groups: list[Group], k: int, noun: int) -> bool:
+    """As in "shelved plans to send tanks", "the plan to send tanks was dropped": nothing came of what was meant."""
+    above = groups[groups[k].parent] if groups[k].parent >= 0 else None
+    if above is not None and above.head < noun and above.lemma in _DROPPING:
+        return not above.negated and not above.modal and s.lower[above.head + 1] not in ("off", "up")
+    for group in groups[k + 1 :]:
+        if group.subject is not None and group.subject[0] <= noun < group.first and group.passive:
+            return group.lemma in _DROPPING and not group.negated and not group.modal
+    return False
+
+
+_DROPPING: Final = frozenset("shelve drop abandon scrap ditch cancel axe bin forgo renounce discard mothball".split())
+_SEEMING: Final = frozenset({"look", "seem", "appear"})
+_SEEMS: Final[dict[str, Modality]] = {"future": "future", "willing": "considered", "unable": "negated"}
+"""What the adjective between such a verb and its infinitive makes of it: "looks set to approve"."""
 
 
 def _undecided(s: Sentence, i: int) -> bool:

@@ -12,6 +12,7 @@ from tocsin.coding.syntax.reservations import (
     foreseen_if,
     habitual,
     joins_condition,
+    judged,
     nobody,
     nothing_shows,
     of_any,
@@ -88,6 +89,12 @@ _HOLDING_BACK: Final = frozenset(
         ("draw", "from"),
         ("pull", "from"),
         ("fall", "of"),
+        ("back", "from"),
+        ("step", "from"),
+        ("shy", "from"),
+        ("recoil", "from"),
+        ("balk", "at"),
+        ("baulk", "at"),
     }
 )
 """Verbs with what leads the act that did not come about: "stopped short of attacking", "kept them from landing"."""
@@ -188,15 +195,36 @@ def shade(s: Sentence, groups: list[Group], k: int, effects: dict[int, str]) -> 
     """The shade of clause `k` under all clauses above it; `effects` are those of the acts that were found there."""
     result = own_shade(s, groups, k)
     child = k
+    verdict = judged(s, groups, k)
+    if verdict >= 0:
+        _judge(result, effects.get(verdict, ""))
     for parent in chain(groups, k):
         link = groups[child].link
         effect = effects.get(parent) or s.grammar.cues.get(groups[parent].lemma, "")
-        if link in _LINKS_DOWN:
+        if _held_off(s, groups[parent], groups[child]):
+            result.modality = "negated"
+        elif link in _LINKS_DOWN:
             _apply(result, effect, groups, parent, child)
         if result.absorbed >= 0:
             return result
         child = parent
     return result
+
+
+def _held_off(s: Sentence, above: Group, below: Group) -> bool:
+    """As in "held off on imposing sanctions", "thought better of striking", "came close to attacking"."""
+    if below.form != ING or above.negated or below.first - above.head > _NEAR:
+        return False
+    behind = s.lower[above.head + 1]
+    return (
+        (above.lemma == "hold" and behind == "off")
+        or (above.lemma == "think" and behind == "better")
+        or (above.lemma == "come" and behind == "close" and (above.past or above.perfect))
+    )
+
+
+_NEAR: Final = 5
+"""Tokens between such a verb and what it kept from."""
 
 
 def foreseen(s: Sentence, groups: list[Group], k: int, above: Shade, effects: dict[int, str]) -> Shade:
@@ -208,6 +236,16 @@ def foreseen(s: Sentence, groups: list[Group], k: int, above: Shade, effects: di
     if warned and result.certainty == "likely":
         result.certainty = "possible"
     return result
+
+
+def _judge(result: Shade, effect: str) -> None:
+    """What is told by a report is denied or confirmed with it, and else only reported."""
+    if effect in ("deny", "refuse"):
+        result.stance = "denies"
+    elif effect == "confirm":
+        result.stance = "confirms"
+    else:
+        result.certainty, result.hedge = "possible", result.hedge or "reported"
 
 
 def _apply(result: Shade, effect: str, groups: list[Group], parent: int, child: int) -> None:

@@ -163,8 +163,11 @@ def past_form(
             return None
     elif before & PREP and not before & (SUBORD | COORD | REL) and previous not in ("than", "as"):
         return None
-    if not bits & PARTICIPLE:
-        return make(s, i, FINITE, PAST, past=True)
+    stands_by = follows == "by" and lemma_of(s, i, PARTICIPLE) in _BY and object_follows(s, i + 2)
+    if not bits & PARTICIPLE or (follows == "having" and not s.headline) or stands_by:
+        return make(s, i, FINITE, PAST, past=True)  # "denied having sold shells", "stood by its ally"
+    if s.lower[i] == "bound" and follows in ("for", "by"):
+        return make(s, i, REDUCED, PARTICIPLE, passive=True)  # "a tanker bound for Aden"
     if not bits & PAST:
         return make(s, i, REDUCED, PARTICIPLE, passive=True)
     if previous == "own" or _describes_noun(s, i, before, follow_flags, behind_verb=behind_verb):
@@ -329,6 +332,8 @@ _RESOLVED: Final = frozenset(
 """Verbs that take what their subject is to do, and are never done to it so."""
 
 
+_BY: Final = frozenset({"stand", "abide", "stick", "swear"})
+"""Verbs behind which "by" leads to no doer: "stood by its ally"."""
 _NAMING: Final = frozenset({"call", "name", "dub", "give", "offer", "grant", "award", "pay", "hand", "send", "deny"})
 """Verbs whose participle may have an object: "a group called …", "soldiers given orders"."""
 

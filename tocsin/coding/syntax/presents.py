@@ -182,7 +182,8 @@ def _has_its_object(s: Sentence, group: Group) -> bool:
 
 def _certain(s: Sentence, i: int, bits: int, p: int) -> Group | None:
     """What can only be a verb: in a relative clause without "that", before its doer, or of who tells a headline."""
-    if object_relative(s, i) and (bits & THIRD or is_plural(word_before(s, p)) or two_names(s, i)):
+    named = _noun(s, i) and is_demonym(s, i - 1)  # "claims that Russian jets had bombed the camp"
+    if not named and object_relative(s, i) and (bits & THIRD or is_plural(word_before(s, p)) or two_names(s, i)):
         return make(s, i, FINITE, bits, past=bool(bits & PAST))
     if bits & PARTICIPLE and (
         s.lower[i + 1 : i + 2] == ["by"] or (not _takes_object(s, i) and left_without_doer(s, i))

@@ -86,9 +86,20 @@ _DEMANDS: Final = frozenset({"demand", "demands", "request", "requests", "insist
 _SIGNS: Final = frozenset({"indication", "indications", "sign", "signs", "hint", "suggestion", "evidence", "proof"})
 
 
+def judged(s: Sentence, groups: list[Group], k: int) -> int:
+    """The clause that says what a report is worth which tells clause `k`, or -1: "claims that it fired are false"."""
+    span = groups[k].antecedent
+    if groups[k].link != "relative" or span is None or s.lower[span[1] : span[1] + 1] != ["that"]:
+        return -1
+    if "report" not in s.grammar.classes.get(s.lower[span[1] - 1], ()):
+        return -1
+    return next((j for j in range(k + 1, len(groups)) if groups[j].subject == span), -1)
+
+
 def nobody(s: Sentence, groups: list[Group], k: int) -> bool:
     """Whether the subject denies the clause: "none has been sent", "no missile was fired"."""
     at = groups[k].head + 1
+    at += s.lower[at : at + 1] in _PARTICLES  # "carried out no strikes"
     counted = s.lower[at + 1 : at + 2] in (["fewer"], ["less"])  # "killed no fewer than four"
     if not counted and s.lower[at : at + 1] in (["no"], ["nobody"], ["none"]):
         # "shipped no ammunition"
@@ -102,6 +113,9 @@ def nobody(s: Sentence, groups: list[Group], k: int) -> bool:
     return first in ("none", "nobody", "nothing", "neither") or (
         first == "no" and s.lower[span[0] + 1] not in ("fewer", "less", "sooner") and not s.lower[span[0] + 1].isdigit()
     )
+
+
+_PARTICLES: Final = (["out"], ["up"], ["over"], ["back"], ["off"], ["in"], ["away"])
 
 
 def under_condition(modality: Modality, *, present: bool) -> Modality:

@@ -4,7 +4,7 @@ from typing import Final
 
 from tocsin.coding.syntax.verbs import FINITE, Group, Sentence
 from tocsin.coding.text.calendar import DAYS
-from tocsin.coding.text.grammar import ADV, COORD, DET, MARK, NUMBER, PREP, REL, SUBORD, TO
+from tocsin.coding.text.grammar import ADV, COORD, DET, MARK, NUMBER, PREP, REL, SUBORD, TO, VERB
 
 Range = tuple[int, int]
 
@@ -77,7 +77,25 @@ def says_that(s: Sentence, j: int) -> bool:
     if j - 1 < s.begin:
         return True
     before = s.lower[j - 1]
-    return before in DAYS or before in _PERIODS or any(s.grammar.cues.get(lemma) for lemma, _ in s.words[j - 1].verbs)
+    said = before in DAYS or before in _PERIODS or any(s.grammar.cues.get(lemma) for lemma, _ in s.words[j - 1].verbs)
+    return said or _told_somebody(s, j)
+
+
+def _told_somebody(s: Sentence, j: int) -> bool:
+    """As in "warned the drivers that any lorry caught on the road would be burned": whom, and then what, is told."""
+    for i in range(j - 1, max(s.begin, j - _ADDRESSEE), -1):
+        f = s.words[i].flags
+        if f & VERB and any(lemma in _ADDRESSING or lemma in _MOVING for lemma, _ in s.words[i].verbs):
+            return True
+        if f & (MARK | SUBORD | REL | PREP) and s.lower[i] not in ("of", "in"):
+            return False
+    return False
+
+
+_ADDRESSEE: Final = 7
+"""Tokens that those to whom something is said have at most."""
+_MOVING: Final = frozenset({"warn", "convince", "persuade"})
+"""Verbs that say something to somebody, besides those that only tell."""
 
 
 _PERIODS: Final = frozenset({"week", "month", "year"})
@@ -86,11 +104,12 @@ _PERIODS: Final = frozenset({"week", "month", "year"})
 def last_phrase(s: Sentence, start: int, end: int) -> Range | None:
     """The noun phrase that ends at `end`: what a participle behind it describes."""
     i = end - 1
-    begin = start
+    begin = start + (s.lower[start] == "that" and (says_that(s, start) or bool(s.flag(start + 1) & DET)))
     while i > start:
         f = s.words[i].flags
         w = s.lower[i]
-        if (f & (MARK | SUBORD | REL) and not f & (PREP | DET)) or w == "," or (w == "that" and says_that(s, i)):
+        opens = w == "that" and (says_that(s, i) or bool(s.flag(i + 1) & DET))  # "warned drivers that any lorry caught"
+        if (f & (MARK | SUBORD | REL) and not f & (PREP | DET)) or w == "," or opens:
             begin = i + 1
             break
         if f & PREP and w not in ("of", "from", "'s", "than", "about") and not f & ADV:

@@ -88,7 +88,7 @@ def later_finite(s: Sentence, j: int) -> bool:
             return False
         if f & (BE | HAVE | DO | MODAL) and w not in ("being", "having", "be", "been"):
             return not s.flag(k - 1) & (REL | COORD | TO)
-        if f & VERB and any(
+        if f & VERB and s.lower[k - 1] not in ("having", "being") and any(
             bits == PAST or (bits & PAST and (not s.flag(k - 1) & (DET | PREP) or _date_ends(s, k - 1)))
             for _, bits in s.words[k].verbs
         ):
@@ -149,7 +149,10 @@ def speaker_before(s: Sentence, i: int) -> bool:
     for j in range(i - 1, max(s.begin, i - 8), -1):
         if s.lower[j] in (",", "”", '"'):
             return j < i - 1 and (s.word[j + 1][0].isupper() or bool(s.words[j + 1].flags & (DET | SUBJECT_PRON)))
-        if s.words[j].flags & (MARK | VERB | PREP) and not s.words[j].flags & CLASSED and s.lower[j] != "of":
+        placed = s.lower[j] == "in" and s.word[j + 1][0].isupper()  # "the ministry in Moscow maintained"
+        if placed or s.lower[j] == "of":
+            continue
+        if s.words[j].flags & (MARK | VERB | PREP) and not s.words[j].flags & CLASSED:
             return False
     return False
 
