@@ -160,9 +160,7 @@ def _phrase(s: Sentence, group: Group, pattern: Pattern, limit: int) -> int:
                     return -1  # "took refuge near the base", "held a drill with the crews"
             elif lower[j : j + 4] == _FIRST_TIME:
                 beyond = j + 4  # "admitted for the first time that"
-            elif word in PARTICLES or j - max(at, beyond) > 3:
-                return -1
-            elif not f & ADV and not (n and f & DET) and word not in _ARTICLES:
+            elif j - max(at, beyond) > _FILLERS or not _fills(word, f, inner=n > 0):
                 return -1
         given = wanted == "over" and group.lemma in _HANDING
         if found < 0 or (given and found > at and object_follows(s, found + 1)):
@@ -171,6 +169,13 @@ def _phrase(s: Sentence, group: Group, pattern: Pattern, limit: int) -> int:
     return at
 
 
+def _fills(word: str, flags: int, *, inner: bool) -> bool:
+    """Whether a word may stand between two of a pattern: an adverb, an article, or an `inner` determiner."""
+    return word not in PARTICLES and bool(flags & ADV or (inner and flags & DET) or word in _ARTICLES)
+
+
+_FILLERS: Final = 3
+"""Tokens that may stand between two words of a pattern."""
 _FIRST_TIME: Final = ["for", "the", "first", "time"]
 _CALLING: Final = (["on"], ["for"], ["upon"])
 

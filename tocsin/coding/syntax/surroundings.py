@@ -88,9 +88,13 @@ def later_finite(s: Sentence, j: int) -> bool:
             return False
         if f & (BE | HAVE | DO | MODAL) and w not in ("being", "having", "be", "been"):
             return not s.flag(k - 1) & (REL | COORD | TO)
-        if f & VERB and s.lower[k - 1] not in ("having", "being") and any(
-            bits == PAST or (bits & PAST and (not s.flag(k - 1) & (DET | PREP) or _date_ends(s, k - 1)))
-            for _, bits in s.words[k].verbs
+        if (
+            f & VERB
+            and s.lower[k - 1] not in ("having", "being")
+            and any(
+                bits == PAST or (bits & PAST and (not s.flag(k - 1) & (DET | PREP) or _date_ends(s, k - 1)))
+                for _, bits in s.words[k].verbs
+            )
         ):
             # "swept into Hama after the army pulled out": that verb has a subject of its own.
             return not s.flag(k - 1) & COORD and not (led and not s.flag(k - 1) & DET)
