@@ -129,7 +129,7 @@ def _means_else(s: Sentence, act: Act, ending: str, at: int, last: int) -> bool:
     """Whether what stands behind a pattern gives its last word another sense: "fired at dawn", "sent more than 300"."""
     if ending == "more":
         return s.lower[last : last + 1] == ["than"]
-    if ending == "on" and last in s.dated and s.lower[last + 1 : last + 2] != ["'s"]:
+    if act.type == "REQUEST" and ending == "on" and last in s.dated and s.lower[last + 1 : last + 2] != ["'s"]:
         return True  # "insisted on Monday", but "insisted on Monday's vote"
     return act.type == "ASSAULT" and ending in _AIMING and _time_at(s, at, last)
 
