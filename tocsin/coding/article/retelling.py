@@ -47,7 +47,7 @@ def settle(
         first_told = _lead(events)
         events = [replace(e, occurred=recap.when) if _bare(e, first_told, loose, recap) else e for e in events]
     told = [e for e in events if e.trigger.field == "text" and e.occurred.basis == "text" and e.modality in _TOLD]
-    stated = [e for e in told if e.occurred.start and (e.trigger.field, e.trigger.start) not in loose]
+    stated = [e for e in told if e.occurred.start and not _undated(e, loose)]
     if not told:
         return events
     lead = _lead(events)
@@ -57,7 +57,7 @@ def settle(
     settled = []
     for event in events:
         source = None
-        if (event.trigger.field, event.trigger.start) in loose and event.modality in _TOLD:
+        if _undated(event, loose) and event.modality in _TOLD:
             if event.trigger.field == "title":
                 source = _headlined(event, first, lead, today) or _headlined(event, headed, lead, today)
             elif event.trigger.end <= lead:
@@ -73,9 +73,14 @@ def _bare(event: Event, lead: int, loose: Collection[tuple[Field, int]], recap: 
     if recap.aside and event.type not in _FORCE:
         return False
     told = event.trigger.field == "text" and event.trigger.end <= lead and event.modality in _TOLD
-    if not told or (event.trigger.field, event.trigger.start) not in loose:
+    if not told or not _undated(event, loose):
         return False
     return event.occurred.basis == "publication" or _later(event.occurred, recap.when)
+
+
+def _undated(event: Event, loose: Collection[tuple[Field, int]]) -> bool:
+    """Whether an act has no time of its own; its words may begin with those of what came of it: "killed in a clash"."""
+    return any((event.trigger.field, at) in loose for at in range(event.trigger.start, event.trigger.end))
 
 
 def _lead(events: Sequence[Event]) -> int:
@@ -105,7 +110,24 @@ def _led(event: Event, stated: Sequence[Event], text: str, today: date) -> Event
     alike = [e for e in alike if not _OTHER.search(text, *_before(e))]
     same = (e for e in alike if _stems(e) & _stems(event))
     named = (e for e in alike if e.trigger.start > event.evidence.end and _names(e, text))
-    return next(same, None) or next(named, None)
+    return next(same, None) or next(named, None) or next((e for e in alike if _unfolds(event, e)), None)
+
+
+def _unfolds(event: Event, other: Event) -> bool:
+    """Whether the second sentence tells more of a deed of which somebody tells: "admitted that it had bombed the hall. Ten
+    were killed when the missiles struck on Friday".
+    """
+    begins = event.evidence.end < other.evidence.start <= event.evidence.end + _GAP
+    reported = event.type == "ASSAULT" and event.attribution is not None and event.attribution.source is not None
+    leads = other.evidence.text.partition(" ")[0] in _ELSEWHEN
+    struck = {r.country for r in event.recipients} & {r.country for r in other.recipients} - {None}
+    return begins and reported and not leads and bool(struck)
+
+
+_GAP: Final = 2
+"""Code points between a sentence and the next."""
+_ELSEWHEN: Final = frozenset({"On", "In", "Earlier", "Last", "A", "Days", "Hours", "At", "Two", "Three", "Another"})
+"""Words with which a sentence begins that tells of something else."""
 
 
 def _names(event: Event, text: str) -> bool:

@@ -10,7 +10,7 @@ from tocsin.coding.dates.mooring import Mooring
 from tocsin.coding.dates.moorings import SUBORDINATE
 from tocsin.coding.dates.occurrence import day_of, occurred_at
 from tocsin.coding.dates.tale import MAIN, NEAR, past, told_as_past
-from tocsin.coding.dates.vicinity import MOVING, circles, earlier, leads_to, moved_to, of_noun, reports, vague
+from tocsin.coding.dates.vicinity import MOVING, circles, earlier, leads_to, moved_to, of_noun, of_object, reports, vague
 from tocsin.coding.reading import Occurred
 from tocsin.coding.syntax.verbs import FINITE, INFINITIVE, ING, REDUCED, Group, Sentence
 from tocsin.coding.text.grammar import PREP
@@ -39,6 +39,9 @@ def date_of(
         return clock.entry
     if not own:
         clock.loose.add(s.tokens.start[hit.first])
+    had_been = hit.clause >= 0 and not speech and _had_been(groups[hit.clause])
+    if mention is not None and had_been and not own and clock.tale is not None and mention.precision in _WIDE:
+        return clock.tale.when  # "In March a ship was sunk. Experts found in May that a torpedo had hit it"
     if mention is not None:
         if mention.relation == "before" and hit.clause >= 0 and _denied(s, groups[hit.clause]):
             mention = _from_then(mention)
@@ -62,6 +65,8 @@ def date_of(
         group, tale = groups[hit.clause], clock.telling(groups, hit.clause)
         if tale is not None and (not speech or group.passive or group.link in SUBORDINATE):
             return tale.when
+    if had_been and clock.stated is not None:
+        return clock.stated
     if hit.clause >= 0 and (past(groups[hit.clause]) or (not clock.moored and _toll(groups, hit))):
         if clock.stated is not None and not speech:
             return clock.stated
@@ -142,7 +147,8 @@ def _stated(
         fitting = [m for m in several if _fits(m, groups, hit, modality, clock.today, speech=speech)]
         if fitting:
             return _nearest(fitting, hit.first), n == 0 and not hit.noun
-    return None, False
+    suffered = of_object(s, groups, hit.clause, moored) if past(groups[hit.clause]) and not speech else []
+    return (_nearest(suffered, hit.first) if suffered else None), False
 
 
 def _of_deed(s: Sentence, hit: Hit, mooring: Mooring) -> bool:
@@ -196,8 +202,14 @@ def _fits(mooring: Mooring, groups: list[Group], hit: Hit, modality: Modality, t
     return not told or start is None or start <= today
 
 
+_WIDE: Final = frozenset({"month", "quarter", "year"})
 _LONG_OVER: Final = timedelta(days=365)
 """What ended longer ago than this was done before: "fought until 1990"."""
+
+
+def _had_been(group: Group) -> bool:
+    """Whether a clause tells what is reported as done before: "said that they had attacked"."""
+    return group.past and group.perfect and group.form == FINITE and group.link in ("that", "zero")
 
 
 def _is_now(group: Group) -> bool:

@@ -53,6 +53,14 @@ def of_noun(s: Sentence, groups: list[Group], hit: Hit, moored: list[Mooring]) -
     return []
 
 
+def of_object(s: Sentence, groups: list[Group], k: int, moored: list[Mooring]) -> list[Mooring]:
+    """The times of what clause `k` was done to: "crushed an uprising led by monks in 2007"."""
+    behind = groups[k + 1] if k + 1 < len(groups) else None
+    if behind is None or behind.link != "reduced" or behind.subject is None or behind.subject[0] <= groups[k].head:
+        return []
+    return [m for m in moored if m.clause == k + 1] if any(names_act(s, i) for i in range(*behind.subject)) else []
+
+
 _DASHES: Final = frozenset({"-", "–", "—", "("})
 """Marks behind which something else is described."""
 
@@ -274,7 +282,7 @@ _HAPPENING: Final = frozenset({"happen", "occur", "come", "strike", "begin", "st
 _PRONOUNS: Final = frozenset({"which", "whom", "where", "when"})
 _MEANWHILE: Final = frozenset({"when", "as", "while"})
 _LISTING: Final = frozenset({",", "and"})
-_JOINED: Final = frozenset({"and", "but"})
+_JOINED: Final = frozenset({"and", "but", ":"})
 
 
 def happens(s: Sentence, group: Group) -> bool:

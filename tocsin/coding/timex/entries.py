@@ -63,10 +63,22 @@ def entries(text: str, today: date) -> list[Entry]:
     """The dates that head the lines of a chronology, in order; none in another text."""
     heads = list(_heads(text))
     if len(heads) < _FEWEST:
-        return []
+        days = [Entry(*m.span(1), today.year, _line_end(text, m.end())) for m in _weekday().finditer(text)]
+        return days if len(days) >= _FEWEST else []
     order = -1 if _latest_first(heads) else 1
     years = _years(heads[::order], today)[::order]
     return [Entry(h.begin, h.end, year, h.stop) for h, year in zip(heads, years, strict=True)]
+
+
+@cache
+def _weekday() -> re.Pattern[str]:
+    """A weekday that heads a line: "Monday: Rebels sign a truce"."""
+    return re.compile(rf"^[^\w\n]{{0,4}}({'|'.join(WEEKDAYS)}) ?[-–—:]", re.IGNORECASE | re.MULTILINE)
+
+
+def _line_end(text: str, at: int) -> int:
+    end = text.find("\n", at)
+    return end if end >= 0 else len(text)
 
 
 def entry_at(found: list[Entry], place: int) -> Entry | None:
@@ -78,8 +90,7 @@ def entry_at(found: list[Entry], place: int) -> Entry | None:
 def _heads(text: str) -> Iterator[_Head]:
     at = 0
     while at <= len(text):
-        end = text.find("\n", at)
-        end = end if end >= 0 else len(text)
+        end = _line_end(text, at)
         match = _head().match(text, at)
         month = (match["month"] or match["before"] or "") if match else ""
         if match and (month or match["first"]):

@@ -235,6 +235,13 @@ class Scene:
         start = self.line[match.first].start
         return _BEGUN.search(self.text, max(self.sentence[0], start - _SET_IN_REACH), start) is not None
 
+    def _of_report(self, match: Match) -> bool:
+        """As in "were killed on Tuesday, the army said on Thursday": the text goes on from Tuesday."""
+        if not self.here:
+            return False
+        start = self.line[match.first].start
+        return _REPORTED.search(self.text, max(self.sentence[0], start - _SET_IN_REACH), start) is not None
+
     def measures(self) -> bool:
         """Whether the sentence tells of the weather or of scores, in which "the 70s" are no decade."""
         return _MEASURES.search(self.text, *self.sentence) is not None
@@ -280,7 +287,7 @@ class Scene:
         before = self.before(match)
         closes = before in ("ended", "ending") and bool(self.here)  # "in the quarter ended Sept. 30"
         aside = before in ("since", "from") or closes or self.after(match) in ("'s", "’s")
-        aside = aside or self._set_in(match) or self._begun(match)
+        aside = aside or self._set_in(match) or self._begun(match) or self._of_report(match)
         if grain and not self._compares(match) and not (aside and self.reference):
             self.previous, self.reference, self.here = self.reference, meaning.value, meaning.value
             self.framed = meaning.value if self.opens(match) else self.framed
@@ -342,6 +349,7 @@ _MEASURES: Final = re.compile(
     r"\b(?:degrees|Fahrenheit|temperatures?|[Hh]ighs?|[Ll]ows?|mph|per ?cent|[Ss]cor\w+|warm\w*|ag(?:ed|es?))\b"
 )
 _BEGUN: Final = re.compile(r"(?<!\bha[sd] )(?<!\bhave )\bsince\b[^,;:()]*$")
+_REPORTED: Final = re.compile(r"[,”\"] [^,.;:]*\b(?:said|told [\w ]+|reported|announced)(?: (?:on|late|early))* $")
 _SET_IN_REACH: Final = 100
 _AHEAD: Final = frozenset({"until", "till", "effective", "payable"})
 
