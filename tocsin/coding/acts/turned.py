@@ -33,6 +33,8 @@ def turned(s: Sentence, groups: list[Group], hit: Hit) -> Hit:
         return replace(hit, act=acts["arrest"])  # "suspected militants were detained"
     if hit.act.id == "give-arms" and hit.lemma in _SENT and hit.classes & _CREWED and _to_a_sea(s, groups, hit):
         return replace(hit, act=acts["send-weapons-forward"])  # "sent two frigates to the strait"
+    if hit.act.id == "warning-shots" and _at_crowd(s, groups, hit):
+        return replace(hit, act=acts["crowd-control"])
     courtless = hit.act.mode == "arrest" and hit.act.type == "COERCE" and not groups[hit.clause].passive
     courtless = courtless and not hit.noun and object_follows(s, hit.first + 1)
     if courtless and doers(s, groups, hit.clause) & _COURTLESS == {"rebels"}:
@@ -47,6 +49,14 @@ def turned(s: Sentence, groups: list[Group], hit: Hit) -> Hit:
     ):
         return replace(hit, act=acts["warn-off"])
     return hit
+
+
+def _at_crowd(s: Sentence, groups: list[Group], hit: Hit) -> bool:
+    """As in "police fired water cannon at protesters": no warning to a ship."""
+    if "cannon" not in s.lower[hit.first : hit.last]:
+        return False
+    whom = classes_in(s, hit.last, min(hit.last + _NAME, s.end))
+    return "crowd" in whom or ("police" in doers(s, groups, hit.clause) and "ship" not in whom)
 
 
 def _by_rebels(s: Sentence, groups: list[Group], hit: Hit) -> bool:

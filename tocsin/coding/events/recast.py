@@ -41,6 +41,9 @@ def recast(s: Sentence, groups: list[Group], one: Finding, effects: dict[int, st
     _shade_words(s, groups, one, effects, roles)
     if one.hit.act.type in _WORDS and one.shade.modality != "negated":
         return
+    if _moved_within(one):
+        one.cast = Cast("MOBILIZE", "weapons", one.shade.modality)
+        return
     if _cancelled(s, groups, one) or _wanted(s, groups, one, roles) or _ordered(groups, one, roles):
         return
     if _refused(s, groups, one, effects, roles) or _offered(s, groups, one, roles):
@@ -177,6 +180,12 @@ def _together(one: Finding, group: Group, roles: Roles) -> bool:
     """Whether several countries do it, or one with another: "took part in exercises with Russia"."""
     behind = roles.scene.actors_in(one.hit.last, max(group.stop, one.hit.last))
     return len(_countries(one.actors)) > 1 or any(m.preposition == "with" for m in behind)
+
+
+def _moved_within(one: Finding) -> bool:
+    """As in "the soldiers sent tanks to the capital": who sends arms to his own land gives them to nobody."""
+    own = {m.country for m in one.actors if m.sector == "MIL"}
+    return one.hit.act.id == "give-arms" and len(own) == 1 and own == {m.country for m in one.recipients} != {None}
 
 
 def _cancelled(s: Sentence, groups: list[Group], one: Finding) -> bool:

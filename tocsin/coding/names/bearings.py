@@ -233,6 +233,7 @@ def _before(index: int, mention: ActorMention, mentions: Sequence[ActorMention],
     near: str | None = None
     earlier: list[ActorMention] = []
     site: ActorMention | None = None
+    rebels: ActorMention | None = None
     for position in range(index - 1, max(-1, index - _NEAR), -1):
         other = mentions[position]
         if other.sentence < reach or (earlier and other.sentence != earlier[0].sentence):
@@ -254,10 +255,15 @@ def _before(index: int, mention: ActorMention, mentions: Sequence[ActorMention],
             site = site or other
         elif at_home is not None and other.country != at_home.country and only_speaks(other):
             continue
+        elif other.sector == "REB" and mention.sector in _OF_STATE and mention.kind == "office":
+            rebels = rebels or other  # "gunmen fled. The governor …": hardly theirs
         else:
             earlier.append(other)
-    subject = min(earlier, key=_standing) if earlier else site
+    subject = min(earlier, key=_standing) if earlier else site or rebels
     return fallback or (subject.actor.country if subject else at_home and at_home.country)
+
+
+_OF_STATE: Final = frozenset({"GOV", "MIL", "LEG", "JUD"})
 
 
 def _standing(mention: ActorMention) -> tuple[bool, bool, int]:
