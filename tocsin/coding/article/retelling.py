@@ -114,8 +114,9 @@ def _led(event: Event, stated: Sequence[Event], text: str, today: date) -> Event
 
 
 def _unfolds(event: Event, other: Event) -> bool:
-    """Whether the second sentence tells more of a deed of which somebody tells: "admitted that it had bombed the hall. Ten
-    were killed when the missiles struck on Friday".
+    """Whether the second sentence tells more of a deed of which somebody tells.
+
+    As in "admitted that it had bombed the hall. Ten were killed when the missiles struck on Friday".
     """
     begins = event.evidence.end < other.evidence.start <= event.evidence.end + _GAP
     reported = event.type == "ASSAULT" and event.attribution is not None and event.attribution.source is not None

@@ -14,12 +14,14 @@ from tocsin.coding.dates.tale import MAIN, Tale, follows, past, tale_of, told_as
 from tocsin.coding.dates.vicinity import happens, reports
 from tocsin.coding.reading import Occurred
 from tocsin.coding.scene import Scene
-from tocsin.coding.syntax.verbs import Group, Sentence
+from tocsin.coding.syntax.verbs import FINITE, Group, Sentence
 
 _OPENING: Final = 2
 _LEADING: Final = 4
 """Sentences that a text begins with: the day of its news is stated there, that of what was done a little later too."""
 RECENT: Final = timedelta(days=20)
+_TOLD: Final = frozenset({"that", "zero", "relative"})
+"""How clauses hang on a report of what they tell."""
 _CARRIED: Final = 2
 """Sentences over which a stated time runs on."""
 
@@ -104,6 +106,8 @@ class Clock:
                 self.recap = self._recalled(s, groups)
             if self.deed is None:
                 self._take(s, groups)
+            if self.deed is None:
+                self.deed = self._reported(s, groups)
 
     def _recalled(self, s: Sentence, groups: list[Group]) -> Recap | None:
         """The day on which a sentence says that an attack told before was: "the clash, which happened on Monday"."""
@@ -127,6 +131,18 @@ class Clock:
                 if self.heard > 1 and _recaps(s, s.begin, _RECAPS):
                     self.recap = Recap(when, aside=False)
                 break
+
+    def _reported(self, s: Sentence, groups: list[Group]) -> Occurred | None:
+        """The day of what a report tells, not that of the report: "said on Sunday that rebels had come on Friday"."""
+        if not any(group.link in MAIN and reports(s, group) for group in groups):
+            return None
+        for mooring in self.moored:
+            group = groups[mooring.clause] if mooring.clause >= 0 else None
+            if group is None or not self._recent(mooring) or group.link not in _TOLD or reports(s, group):
+                continue
+            if group.past and group.form == FINITE and not group.negated and not group.modal:
+                return occurred_at(mooring.mention)
+        return None
 
     def _enter(self, s: Sentence) -> None:
         """Takes up the date that heads the line, if the sentence opens one, or leaves the one that has ended."""

@@ -10,7 +10,18 @@ from tocsin.coding.dates.mooring import Mooring
 from tocsin.coding.dates.moorings import SUBORDINATE
 from tocsin.coding.dates.occurrence import day_of, occurred_at
 from tocsin.coding.dates.tale import MAIN, NEAR, past, told_as_past
-from tocsin.coding.dates.vicinity import MOVING, circles, earlier, leads_to, moved_to, of_noun, of_object, reports, vague
+from tocsin.coding.dates.vicinity import (
+    MOVING,
+    circles,
+    earlier,
+    happens,
+    leads_to,
+    moved_to,
+    of_noun,
+    of_object,
+    reports,
+    vague,
+)
 from tocsin.coding.reading import Occurred
 from tocsin.coding.syntax.verbs import FINITE, INFINITIVE, ING, REDUCED, Group, Sentence
 from tocsin.coding.text.grammar import PREP
@@ -47,7 +58,7 @@ def date_of(
             mention = _from_then(mention)
         occurred = occurred_at(mention)
         runs_on = mention.precision == "day" and mention.relation in ("at", "during") and not speech
-        runs_on = runs_on and (hit.clause < 0 or groups[hit.clause].link not in SUBORDINATE)
+        runs_on = runs_on and (hit.clause < 0 or not _set_in(s, groups, hit.clause, clock.moored))
         if runs_on and occurred.start and modality in ("actual", "ongoing"):
             starts = date.fromisoformat(occurred.start[:10])
             if today - NEAR <= starts <= today:
@@ -63,17 +74,34 @@ def date_of(
         return occurred_at(long_ago)
     if hit.clause >= 0 and (_tells_past(s, groups, hit.clause) or (not clock.moored and _toll(groups, hit))):
         group, tale = groups[hit.clause], clock.telling(groups, hit.clause)
-        if tale is not None and (not speech or group.passive or group.link in SUBORDINATE):
+        if tale is not None and (not speech or group.passive or group.link in SUBORDINATE or _goes_on(s, group)):
             return tale.when
     if had_been and clock.stated is not None:
         return clock.stated
     if hit.clause >= 0 and (past(groups[hit.clause]) or (not clock.moored and _toll(groups, hit))):
         if clock.stated is not None and not speech:
             return clock.stated
+        if clock.stated is not None and _goes_on(s, groups[hit.clause]):
+            return clock.stated
         lead = clock.lead if speech else clock.deed or clock.lead
         if lead is not None:
             return lead
+    if hit.clause >= 0 and not speech and groups[hit.clause].perfect and groups[hit.clause].past:
+        return clock.deed or Occurred(now, now, "day", "publication")
     return Occurred(now, now, "day", "publication")
+
+
+def _set_in(s: Sentence, groups: list[Group], k: int, moored: list[Mooring]) -> bool:
+    """Whether the text goes on from another clause: "fled after it fell on Monday", "which he set on Friday, began"."""
+    if groups[k].link != "relative":
+        return groups[k].link in SUBORDINATE
+    days = (groups[m.clause] for m in moored if m.clause >= 0 and m.mention.precision in ("day", "minute"))
+    return any(group.link == "" and (group.passive or happens(s, group)) for group in days)
+
+
+def _goes_on(s: Sentence, group: Group) -> bool:
+    """Whether a clause tells what came next: "The rebels then threatened …"."""
+    return "then" in s.lower[max(s.begin, group.first - 2) : group.head + 2]
 
 
 def _tells_past(s: Sentence, groups: list[Group], k: int) -> bool:

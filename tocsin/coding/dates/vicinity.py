@@ -40,6 +40,8 @@ def of_noun(s: Sentence, groups: list[Group], hit: Hit, moored: list[Mooring]) -
     if opened is not None:
         stop = opened[0] - 1  # "detected an incursion, a week before the president takes office"
     beside = [m for m in moored if not m.noun and hit.last <= m.first < stop]
+    if verb < len(groups) and groups[verb].link in _JOINED:
+        beside = [m for m in beside if m.clause != verb]  # "after a raid, and on Friday it attacked"
     if beside or verb == len(groups):
         return beside
     described = groups[verb].antecedent if groups[verb].link == "relative" else groups[verb].subject
@@ -188,9 +190,16 @@ class _Around:
             yield self.of(shared)
             shared = self.groups[shared].inherits
         if self.main:
-            yield [m for m in self.verbs if m.front]
+            yield self._leading()
             joined = [j for j, g in enumerate(self.groups) if g.inherits == self.k and g.form == FINITE]
             yield [m for j in joined if not self._quoted(j) for m in self.of(j)]
+
+    def _leading(self) -> list[Mooring]:
+        """The time that leads the sentence, or what a semicolon parts: "On Monday they met; on Tuesday … and …"."""
+        s, verb = self.s, self.group.head
+        parted = max((i for i in range(s.begin, verb) if s.lower[i] == ";"), default=s.begin)
+        anew = [m for m in self.verbs if parted < m.first < verb and m.first - parted <= _LED_IN]
+        return anew if parted > s.begin and anew else [m for m in self.verbs if m.front]
 
     def _quoted(self, j: int) -> bool:
         """Whether words that are quoted begin between the clause and clause `j`."""
@@ -227,13 +236,13 @@ class _Around:
         said = _trailing(self.s, self.groups, k) if self.main else -1
         if said >= 0:
             yield self.of(said)
-        if self.group.link in _JOINED and self.group.past:
+        if self.group.link in _JOINED - {";"} and self.group.past:
             yield self._before()
         yield from self._listed()
 
     def _meanwhile(self, k: int, j: int, links: frozenset[str]) -> bool:
         """Whether clause `j` says when clause `k` was, not when what describes a noun between them was."""
-        if j >= len(self.groups) or self.groups[j].link not in links:
+        if j >= len(self.groups) or self.groups[j].link not in links or self.groups[j].lemma in _AWAITED:
             return False
         return j in (0, k + 1) or self.groups[j - 1].link not in ("relative", "reduced")
 
@@ -271,6 +280,8 @@ class _Around:
                 yield from self.of(j)
 
 
+_LED_IN: Final = 3
+"""Tokens behind a semicolon in which a time leads what follows."""
 _MAKING: Final = frozenset(
     "sign broker reach agree strike declare call launch conduct carry stage commit hold order impose adopt pass approve"
     " ratify mount mastermind".split()
@@ -282,12 +293,15 @@ _HAPPENING: Final = frozenset({"happen", "occur", "come", "strike", "begin", "st
 _PRONOUNS: Final = frozenset({"which", "whom", "where", "when"})
 _MEANWHILE: Final = frozenset({"when", "as", "while"})
 _LISTING: Final = frozenset({",", "and"})
-_JOINED: Final = frozenset({"and", "but", ":"})
+_JOINED: Final = frozenset({"and", "but", ":", ";"})
+
+
+_TAKEN: Final = (["place"], ["effect"])
 
 
 def happens(s: Sentence, group: Group) -> bool:
     """Whether a clause says that something was so then: "which happened on Monday", "took place"."""
-    placed = group.lemma == "take" and s.lower[group.head + 1 : group.head + 2] == ["place"]
+    placed = group.lemma == "take" and s.lower[group.head + 1 : group.head + 2] in _TAKEN
     return placed or group.lemma in _HAPPENING
 
 

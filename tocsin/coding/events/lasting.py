@@ -41,7 +41,17 @@ def goes_on(scene: Scene, s: Sentence, groups: list[Group], one: Finding) -> boo
     begin, end = _opening(s, groups, k), max(group.stop, one.hit.last)
     if any(s.lower[i] == "since" and s.lower[i + 1] in _HOURS for i in range(begin, min(end, s.end - 1))):
         return True
-    return any(t.relation == "since" for t in scene.times_in(begin, end))
+    since = (t for t in scene.times_in(begin, end) if t.relation == "since")
+    return any(not _ranks(s, scene.token_at(t.timex.start)) for t in since)
+
+
+def _ranks(s: Sentence, at: int) -> bool:
+    """As in "the 27th attack since May", "the worst raid since May": so many, or none as bad, in that time."""
+    before = s.lower[max(s.begin, at - _RANKED) : at]
+    return any(word in _ORDINALS or (word[0].isdigit() and word.endswith(("th", "st", "nd", "rd"))) for word in before)
+
+
+_RANKED: Final = 5
 
 
 def _opening(s: Sentence, groups: list[Group], k: int) -> int:

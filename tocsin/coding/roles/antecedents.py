@@ -42,9 +42,17 @@ class Antecedents:
         here = self._speaker(k) if word in _WE else self._subject(word, at, k)
         if here is not None:
             return here
-        if self.before.together and word in _THEY and not self._of_many():
-            return list(self.before.together)
+        if word in _THEY and not self._of_many():
+            return list(self.before.together) or self._others(at) or list(self.focus)
         return list(self.focus)
+
+    def _others(self, at: int) -> list[ActorMention]:
+        """Whom "they" stands for where one person was spoken of last: those near him who are several."""
+        focus = self.focus
+        if not focus or focus[0].kind not in _PERSONS:
+            return []
+        several = antecedents("they", self.scene.tokens.start[at], focus[0].sentence + 1, self.scene.actors)
+        return [m for m in several if m.kind != "country"]
 
     def _subject(self, word: str, at: int, k: int) -> list[ActorMention] | None:
         """The subject of an earlier clause that "it", "he" or "they" can stand for; None where there is none."""
@@ -100,10 +108,17 @@ class Antecedents:
         after they crossed".
         """
         earlier = self.scene.actors_in(self.s.begin, at)
-        if len(earlier) < 2 or earlier[0].plural or earlier[0].kind in _MANY or len(listed(self.scene, earlier)) > 1:
+        of_many = bool(earlier) and (earlier[0].plural or earlier[0].kind in _MANY or self._leads_many(earlier[0], at))
+        if len(earlier) < 2 or of_many or len(listed(self.scene, earlier)) > 1:
             return []
         several = [m for m in earlier[1:] if m.country != earlier[0].country and self._many(m, at)]
         return several[-1:]
+
+    def _leads_many(self, mention: ActorMention, stop: int) -> bool:
+        """Whether a mention describes a plural that is a subject: "NATO planes killed 70 when they attacked"."""
+        i = self.scene.token_at(mention.end)
+        span = next((g.subject for g in self.groups if g.subject and g.subject[0] <= i < g.subject[1]), None)
+        return mention.modifier and span is not None and span[1] <= stop and self.s.lower[span[1] - 1].endswith("s")
 
     def _many(self, mention: ActorMention, stop: int) -> bool:
         """Whether a mention is of several, or describes a plural: "two Indian jets"."""

@@ -113,8 +113,8 @@ def _as_preposition(s: Sentence, i: int, right: int) -> bool:
     if _of_time(s, i + 1, commas[-1] if commas else right):
         # "shares that had fallen since July 1998, rose", but "before the year is out"
         return s.lower[i + 1] != "the" or s.lower[right] not in _PASSES
-    # A comma right before the verb closes an apposition: "after two cables, one of them new, were cut".
-    return bool(commas) and not only_adverbs(s, commas[-1] + 1, right)
+    # A second comma right before the verb closes an apposition: "after two cables, one of them new, were cut".
+    return bool(commas) and (len(commas) == 1 or not only_adverbs(s, commas[-1] + 1, right))
 
 
 def _of_time(s: Sentence, a: int, b: int) -> bool:

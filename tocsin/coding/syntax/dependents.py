@@ -26,7 +26,8 @@ def attach_relative(
         # "said on Friday that a drone which …"
         begin = next((i + 1 for i in range(begin + 1, end - 1) if s.lower[i] == "that" and says_that(s, i)), begin)
     # "with an eye to Washington, where the president, who …"
-    begin = next((i + 1 for i in range(end - 2, begin, -1) if s.lower[i] == "where" and s.lower[i - 1] == ","), begin)
+    opens = (i + 1 for i in range(end - 2, begin - 1, -1) if s.lower[i] in ADVERBIAL and s.lower[i - 1] == ",")
+    begin = next(opens, begin)
     if s.lower[boundary] in ("who", "whom") and s.lower[boundary - 1] != ",":
         # "the cover for 10,000 soldiers whom Kyiv expects to fight"
         begin = next((i + 1 for i in range(end - 1, begin, -1) if s.lower[i] == "for"), begin)

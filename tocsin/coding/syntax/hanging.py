@@ -7,6 +7,8 @@ from tocsin.coding.syntax.speakers import may_speak
 from tocsin.coding.syntax.verbs import Group, Sentence
 
 CONDITIONS: Final = frozenset({"if", "unless"})
+HANGING: Final = CONDITIONS | {"when", "while", "as", "because", "although", "though", "whereas"}
+"""Words that open a clause and lead to no noun."""
 
 
 def hang_behind_condition(s: Sentence, groups: list[Group], k: int) -> None:
@@ -41,7 +43,7 @@ def hung_at(s: Sentence, groups: list[Group], k: int) -> tuple[str, int]:
     As in "If the rebels, who hold the road, took the capital, …".
     """
     span = groups[k].subject
-    if span is not None and span[0] > s.begin and s.lower[span[0] - 1] in CONDITIONS:
+    if span is not None and span[0] > s.begin and s.lower[span[0] - 1] in HANGING:
         return s.lower[span[0] - 1], -1
     if span is None or span[0] <= s.begin or s.lower[span[0] - 1] != "that":
         return "", -1

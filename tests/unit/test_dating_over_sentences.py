@@ -1,0 +1,75 @@
+"""The day of an event that its own clause does not tell: those of the sentences around it."""
+
+import pytest
+
+from tests.unit.test_dating import TODAY, day
+
+WEEK = """Monday: Russia shelled Kharkiv. A drone killed two in Odesa.
+Tuesday: In Lviv, ministers met, and Kyiv arrested a spy. The same day Russia bombed Sumy.
+Wednesday: Ukraine attacked a refinery."""
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "expected"),
+    [
+        # The report's day is not the one that the text goes on from.
+        (
+            "Rebels shelled Gao on Monday, the army said on Wednesday. A day later jets bombed a camp in Mali.",
+            "bombed",
+            "2024-07-23",
+        ),
+        (
+            "Rebels shelled Gao on Sunday. The army of Mali bombed a camp and said it had killed ten.",
+            "killed",
+            "2024-07-21",
+        ),
+        (
+            "Mali said on Wednesday that rebels overran a base on Friday. Ten soldiers were killed in Mali.",
+            "killed",
+            "2024-07-19",
+        ),
+        (
+            "In March 2023 a Korean ship was sunk. Experts found in May 2023 that a torpedo from the North had hit it.",
+            "hit",
+            "2023-03-01",
+        ),
+        ("Pakistan retaliated on Monday: its jets bombed a base in India.", "bombed", "2024-07-22"),
+        ("Mali's army crushed an uprising led by monks in 2007.", "crushed an uprising", "2007-01-01"),
+        (
+            "On Monday Mali closed its borders; on Tuesday Togo was shelled, and Ghana attacked Togo.",
+            "attacked",
+            "2024-07-23",
+        ),
+        (
+            "On Monday Mali closed its borders and attacked Togo; on Tuesday Togo was shelled.",
+            "attacked",
+            "2024-07-22",
+        ),
+        (
+            "The rising broke out on 17 July, when fighters who had fled Libya attacked Menaka in Mali.",
+            "attacked",
+            "2024-07-17",
+        ),
+        ("Saudi Arabia, which fought Yemen until a truce in 2022, attacked Iran.", "attacked", TODAY),
+        (WEEK, "killed", "2024-07-22"),
+        (WEEK, "bombed", "2024-07-23"),
+        (WEEK, "attacked", "2024-07-24"),
+        (
+            "On 9 July jets bombed Serb tanks. The Serbs then threatened to kill the Dutch captives.",
+            "threatened to kill",
+            "2024-07-09",
+        ),
+    ],
+)
+def test_the_day_runs_on(text: str, trigger: str, expected: str) -> None:
+    assert day(text, trigger) == expected
+
+
+def test_a_headline_has_the_day_of_those_killed_in_its_clash() -> None:
+    text = "Five Kenyan soldiers were killed on Tuesday when militants ambushed a patrol, the army said."
+    assert day(text, "killed in clash", "Five Kenyan soldiers killed in clash") == "2024-07-23"
+
+
+def test_what_is_the_third_since_may_does_not_go_on() -> None:
+    text = "Houthi rebels fired a missile at a British ship on Monday, their third attack since 3 May."
+    assert day(text, "fired a missile at") == "2024-07-22"
