@@ -55,6 +55,33 @@ Wednesday: Ukraine attacked a refinery."""
         (WEEK, "bombed", "2024-07-23"),
         (WEEK, "attacked", "2024-07-24"),
         (
+            "Nine died when gunmen attacked Nalchik in Russia on Monday. The president ordered it to be sealed off.",
+            "sealed off",
+            "2024-07-22",
+        ),
+        ("Mali is calm. On 3 May rebels rose there. Within hours they had seized a bridge.", "seized", "2024-05-03"),
+        (
+            "Mali's army won: in June it retook Gao. Rebels held Kidal until May.",
+            "retook",
+            "2024-06-01",
+        ),
+        (
+            "Kyiv hit Kursk on Sunday. Within hours soldiers were killed in Donetsk, and on Monday it was shelled.",
+            "killed",
+            "2024-07-21",
+        ),
+        (
+            "Troops fought on Monday, five days after Mali took Gao and a day after it said a rebel had been killed.",
+            "killed",
+            "2024-07-21",
+        ),
+        (
+            "It came nine days after Russian soldiers, sent across the border, encircled Ukrainian troops.",
+            "encircled",
+            "2024-07-16",
+        ),
+        ("Washington, which last month put sanctions on Iran, met the Taliban.", "put", "2024-06-01"),
+        (
             "On 9 July jets bombed Serb tanks. The Serbs then threatened to kill the Dutch captives.",
             "threatened to kill",
             "2024-07-09",

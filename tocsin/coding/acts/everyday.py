@@ -86,11 +86,11 @@ def _with_nature(s: Sentence, hit: Hit) -> bool:
     """As in "soldiers fought the floods", "joined the battle against the flames"."""
     behind = s.lower[hit.last : min(hit.last + _FLAG, s.end)]
     behind = behind[: next((i for i in range(len(behind)) if s.flag(hit.last + i) & MARK), len(behind))]
-    return not (s.grammar.natural.isdisjoint(behind) and _FLAMES.isdisjoint(behind))
+    return not (s.grammar.natural.isdisjoint(behind) and FLAMES.isdisjoint(behind))
 
 
 _FIGHTS: Final = frozenset({"fight", "enter-combat"})
-_FLAMES: Final = frozenset("fires flames blaze blazes inferno water waters erosion pollution".split())
+FLAMES: Final = frozenset("fires flames blaze blazes inferno water waters erosion pollution".split())
 
 
 def _to_search(s: Sentence, groups: list[Group], hit: Hit) -> bool:

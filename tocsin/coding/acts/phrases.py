@@ -119,6 +119,8 @@ def _phrase(s: Sentence, group: Group, pattern: Pattern, limit: int) -> int:
         apart = _apart_from(s, wanted) if gap and pattern.act.type in OF_FORCE else _NOTHING
         for j in range(at, limit):
             word = lower[j]
+            if word == "march" and s.word[j][0].isupper() and lower[j - 1].isdigit():
+                return -1  # "called for a truce on 12 March"
             if word.startswith(wanted) and spells(word, wanted):
                 if wanted == "to" and lower[j - 1] == "on" and group.lemma == "go" and _infinitive(s, j, ""):
                     return -1  # "went on to make gains" goes nowhere

@@ -3,7 +3,7 @@
 from itertools import pairwise
 from typing import Final
 
-from tocsin.coding.acts.everyday import everyday
+from tocsin.coding.acts.everyday import FLAMES, everyday
 from tocsin.coding.acts.hits import Hit
 from tocsin.coding.acts.things import classes_in, head_of, is_beast
 from tocsin.coding.names.mention import ActorMention
@@ -66,7 +66,7 @@ def implausible(
     reason = everyday(scene, s, groups, hit, actors=actors, recipients=recipients)
     if reason or act.type != "ASSAULT":
         return reason
-    if not hit.noun and _by_a_beast(s, groups, hit):
+    if not hit.noun and _by_nature(s, groups, hit):
         return "done by no force of anybody's"
     first = max(s.begin, hit.first - 3) if hit.noun else hit.first
     if any(s.lower[i] in _VERBAL for i in range(first, hit.last)):
@@ -101,12 +101,14 @@ def implausible(
     return ""
 
 
-def _by_a_beast(s: Sentence, groups: list[Group], hit: Hit) -> bool:
-    """As in "an elephant that had killed two farmers"."""
+def _by_nature(s: Sentence, groups: list[Group], hit: Hit) -> bool:
+    """As in "an elephant that had killed two farmers", "the flames overran the town"."""
     span = subject_of(groups, hit.clause) or groups[hit.clause].antecedent
     if span is None:
         return False
     first, last = head_of(s, *span)
+    if not groups[hit.clause].passive and s.lower[last - 1] in FLAMES:
+        return True
     # "shot dead an elephant that …": the last word is what the clause describes
     return is_beast(classes_in(s, first, last)) or is_beast(classes_in(s, last - 1, last))
 

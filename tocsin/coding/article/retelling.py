@@ -120,11 +120,12 @@ def _unfolds(event: Event, other: Event) -> bool:
     """
     begins = event.evidence.end < other.evidence.start <= event.evidence.end + _GAP
     reported = event.type == "ASSAULT" and event.attribution is not None and event.attribution.source is not None
-    leads = other.evidence.text.partition(" ")[0] in _ELSEWHEN
+    leads = other.evidence.text.partition(" ")[0] in _ELSEWHEN or _ANOTHER.search(other.evidence.text) is not None
     struck = {r.country for r in event.recipients} & {r.country for r in other.recipients} - {None}
     return begins and reported and not leads and bool(struck)
 
 
+_ANOTHER: Final = re.compile(r"\b(?:similar|another|other|previous|earlier|separate|second|third)\b")
 _GAP: Final = 2
 """Code points between a sentence and the next."""
 _ELSEWHEN: Final = frozenset({"On", "In", "Earlier", "Last", "A", "Days", "Hours", "At", "Two", "Three", "Another"})

@@ -82,8 +82,10 @@ class Senses:
 def _rubric(words: Sequence[str]) -> str | None:
     """The world of which a title by itself tells that its text is: reviews, obituaries."""
     colon = next((i for i, word in enumerate(words[: _RUBRIC + 1]) if word in _SETTING_OFF), 0)
-    if colon:
-        return _RUBRICS.get(words[colon - 1])
+    if colon and words[colon - 1] in _RUBRICS:
+        return _RUBRICS[words[colon - 1]]
+    if "obituary" in words:
+        return "history"  # "The gardener of Caen: obituary of a tank commander"
     for i in range(1, len(words) - 1):
         aged = words[i] in ("at", "aged") and words[i - 1] in _DYING
         if aged and words[i + 1].isdigit() and int(words[i + 1]) >= _OLD:

@@ -11,7 +11,7 @@ from tocsin.coding.dates.mooring import Mooring
 from tocsin.coding.dates.moorings import moored_at_opening, moorings, points_back
 from tocsin.coding.dates.occurrence import day_of, occurred_at
 from tocsin.coding.dates.tale import MAIN, Tale, follows, past, tale_of, told_as_past
-from tocsin.coding.dates.vicinity import happens, reports
+from tocsin.coding.dates.vicinity import MEANWHILE, happens, reports
 from tocsin.coding.reading import Occurred
 from tocsin.coding.scene import Scene
 from tocsin.coding.syntax.verbs import FINITE, Group, Sentence
@@ -107,7 +107,7 @@ class Clock:
             if self.deed is None:
                 self._take(s, groups)
             if self.deed is None:
-                self.deed = self._reported(s, groups)
+                self.deed = self._reported(s, groups) or self._when(s, groups)
 
     def _recalled(self, s: Sentence, groups: list[Group]) -> Recap | None:
         """The day on which a sentence says that an attack told before was: "the clash, which happened on Monday"."""
@@ -143,6 +143,13 @@ class Clock:
             if group.past and group.form == FINITE and not group.negated and not group.modal:
                 return occurred_at(mooring.mention)
         return None
+
+    def _when(self, s: Sentence, groups: list[Group]) -> Occurred | None:
+        """The day of what a text begins with, where a "when" has it: "nine were killed when gunmen came on Friday"."""
+        if self.heard > 1 or not groups or reports(s, groups[0]) or not past(groups[0]):
+            return None
+        behind = (m for m in self.moored if m.clause == 1 and groups[1].link in MEANWHILE and self._recent(m))
+        return next((occurred_at(m.mention) for m in behind), None)
 
     def _enter(self, s: Sentence) -> None:
         """Takes up the date that heads the line, if the sentence opens one, or leaves the one that has ended."""

@@ -11,6 +11,7 @@ from tocsin.coding.dates.moorings import SUBORDINATE
 from tocsin.coding.dates.occurrence import day_of, occurred_at
 from tocsin.coding.dates.tale import MAIN, NEAR, past, told_as_past
 from tocsin.coding.dates.vicinity import (
+    MEANWHILE,
     MOVING,
     circles,
     earlier,
@@ -76,9 +77,9 @@ def date_of(
         group, tale = groups[hit.clause], clock.telling(groups, hit.clause)
         if tale is not None and (not speech or group.passive or group.link in SUBORDINATE or _goes_on(s, group)):
             return tale.when
-    if had_been and clock.stated is not None:
+    if had_been and clock.stated is not None and clock.age <= 1:
         return clock.stated
-    if hit.clause >= 0 and (past(groups[hit.clause]) or (not clock.moored and _toll(groups, hit))):
+    if hit.clause >= 0 and (_in_past(groups, hit.clause) or (not clock.moored and _toll(groups, hit))):
         if clock.stated is not None and not speech:
             return clock.stated
         if clock.stated is not None and _goes_on(s, groups[hit.clause]):
@@ -86,7 +87,8 @@ def date_of(
         lead = clock.lead if speech else clock.deed or clock.lead
         if lead is not None:
             return lead
-    if hit.clause >= 0 and not speech and groups[hit.clause].perfect and groups[hit.clause].past:
+    background = hit.clause >= 0 and not speech and groups[hit.clause].perfect and groups[hit.clause].past
+    if background and not had_been and clock.before is None:
         return clock.deed or Occurred(now, now, "day", "publication")
     return Occurred(now, now, "day", "publication")
 
@@ -94,7 +96,7 @@ def date_of(
 def _set_in(s: Sentence, groups: list[Group], k: int, moored: list[Mooring]) -> bool:
     """Whether the text goes on from another clause: "fled after it fell on Monday", "which he set on Friday, began"."""
     if groups[k].link != "relative":
-        return groups[k].link in SUBORDINATE
+        return groups[k].link in SUBORDINATE - MEANWHILE
     days = (groups[m.clause] for m in moored if m.clause >= 0 and m.mention.precision in ("day", "minute"))
     return any(group.link == "" and (group.passive or happens(s, group)) for group in days)
 
@@ -102,6 +104,15 @@ def _set_in(s: Sentence, groups: list[Group], k: int, moored: list[Mooring]) -> 
 def _goes_on(s: Sentence, group: Group) -> bool:
     """Whether a clause tells what came next: "The rebels then threatened …"."""
     return "then" in s.lower[max(s.begin, group.first - 2) : group.head + 2]
+
+
+def _in_past(groups: list[Group], k: int) -> bool:
+    """Whether a clause is in the past tense, or what it is governed by: "ordered the town to be sealed off"."""
+    for _ in range(3):
+        if groups[k].form not in (INFINITIVE, ING) or groups[k].parent < 0:
+            break
+        k = groups[k].parent
+    return past(groups[k])
 
 
 def _tells_past(s: Sentence, groups: list[Group], k: int) -> bool:

@@ -23,7 +23,7 @@ _CENTURY: Final = 2
 """Figures of the value of a century: "10" for the 11th."""
 _IN_THE_COURSE_OF: Final = frozenset({"in", "during", "of", "since"})
 _OPENERS: Final = frozenset(
-    "; after before since while when once until till as because although though whereas if that and but who"
+    "; : after before since while when once until till as because although though whereas if that and but who"
     " which".split()
 )
 _PREPOSED: Final = frozenset({"since", "until", "till", "before", "after", "on", "in", "by", "from"})
@@ -56,8 +56,10 @@ def moorings(scene: Scene, s: Sentence, groups: list[Group], told: date | None) 
         if described and groups and _sets_stage(s, mention, first):
             clause, front = _clause(s, groups, first - 1, last)
             found.append(Mooring(mention, first, last, clause, front, noun=False))
+    stated = list(found)
     for mention in apart:
-        found += reckoned(scene, s, groups, mention, found, told=told)
+        # "three days after the president … and a day after the army …": both are counted from what is stated
+        found += reckoned(scene, s, groups, mention, stated, told=told)
     return sorted(found, key=attrgetter("first"))
 
 

@@ -40,8 +40,9 @@ class Tale(NamedTuple):
         if self.remembered:
             return first in _KNOWN and named in self.words
         opening = s.lower[s.begin : s.begin + _OPENING]
-        if self.when.precision != "day" and not _HOURS.isdisjoint(opening):
-            return False  # "Hours earlier they had struck": of a day that is news
+        if not _HOURS.isdisjoint(opening):
+            # "Within hours they had seized it"; "Hours earlier they had struck" behind a month is of a day that is news
+            return self.when.precision == "day"
         if self.history and beside and not (self.aside or any(speaks(s, g.lemma) for g in groups)):
             return True
         if "then" in opening:

@@ -97,7 +97,7 @@ def circles(s: Sentence, groups: list[Group], k: int, moored: list[Mooring]) -> 
     yield around.made()
     yield around.in_which(k)
     yield from around.described()
-    if groups[k].link in _MEANWHILE and k:
+    if groups[k].link in MEANWHILE and k:
         yield around.of(k - 1)
     yield from around.shared()
     yield from around.above()
@@ -227,9 +227,9 @@ class _Around:
                 yield self.of(k - 1)
             yield [m for j in self.finite[:1] for m in self.of(j)]
         elif self.main:
-            links = _MEANWHILE | {"since"} if self.group.perfect else _MEANWHILE
+            links = MEANWHILE | {"since"} if self.group.perfect else MEANWHILE
             yield [m for j in range(len(self.groups)) if self._meanwhile(k, j, links) for m in self.of(j)]
-        elif self._meanwhile(k, k + 1, _MEANWHILE):
+        elif self._meanwhile(k, k + 1, MEANWHILE):
             yield self.of(k + 1)  # "the truce that collapsed when a bomb exploded on Monday"
         if self.main:
             yield [m for m in self._subject() if m.mention.precision in ("day", "minute")]
@@ -261,7 +261,8 @@ class _Around:
             group = self.groups[j]
             if not (group.past and group.passive and group.form == FINITE and (j == self.k or group.link in _LISTING)):
                 return
-            yield self.of(j) + self.in_which(j)
+            # "shots were heard, and on Monday a plant was shelled": what leads a clause is of that alone
+            yield [m for m in self.of(j) if j == self.k or m.first > group.head] + self.in_which(j)
 
     def _subject(self) -> Iterator[Mooring]:
         """Of what the clause's subject did before: "rebels who overran the base on Monday killed two"."""
@@ -291,7 +292,7 @@ _STRIFE: Final = frozenset({"war", "wars", "conflict", "fighting", "genocide", "
 _TOLLS: Final = frozenset({"kill", "claim", "wound", "displace", "devastate", "leave", "destroy"})
 _HAPPENING: Final = frozenset({"happen", "occur", "come", "strike", "begin", "start"})
 _PRONOUNS: Final = frozenset({"which", "whom", "where", "when"})
-_MEANWHILE: Final = frozenset({"when", "as", "while"})
+MEANWHILE: Final = frozenset({"when", "as", "while"})
 _LISTING: Final = frozenset({",", "and"})
 _JOINED: Final = frozenset({"and", "but", ":", ";"})
 

@@ -3,6 +3,7 @@
 from typing import Final
 
 from tocsin.coding.acts.finding import Finding
+from tocsin.coding.names.mention import ActorMention
 
 STRONG: Final = frozenset({"troops", "weapons", "missile", "nuclear-weapons", "chemical-weapons", "drone", "attack"})
 """Classes of things that are of force by themselves."""
@@ -34,7 +35,8 @@ def _sense(sense: str | None, one: Finding, *, of_text: str | None) -> str | Non
     named = [m for m in (*one.actors, *one.recipients) if m.sector in _FORCES]
     if named and one.hit.classes & STRONG:
         return None
-    if one.hit.act.mode in _WARFARE and sense == "business" and any(m.country for m in (*one.actors, *one.recipients)):
+    party = any(m.country for m in (_named(one) if one.actors else one.recipients))
+    if one.hit.act.mode in _WARFARE and sense == "business" and party:
         return None
     if one.hit.act.mode in _RULE and sense in _TRADES and not any(m.sector in _PRIVATE for m in one.actors):
         return None
@@ -48,9 +50,20 @@ def _sense(sense: str | None, one: Finding, *, of_text: str | None) -> str | Non
 
 def _struck(one: Finding) -> bool:
     """Whether a state or an armed group struck with arms of war: no player, nobody in a film, does that on a Monday."""
-    arms = one.hit.act.mode in _WARFARE or not one.hit.classes.isdisjoint(("missile", "drone"))
-    sides = [m for m in one.actors if m.country and (m.sector in ("MIL", "REB") or m.kind in ("country", "demonym"))]
+    arms = one.hit.act.mode in _WARFARE or not one.hit.classes.isdisjoint(_FLYING)
+    sides = [m for m in _named(one) if m.sector in ("MIL", "REB") or m.kind in ("country", "demonym")]
     return one.hit.act.type == "ASSAULT" and arms and bool(sides)
+
+
+def _named(one: Finding) -> list[ActorMention]:
+    """Those of a country who act: "Germany's biggest landlord fired the next salvo" names none."""
+    owned = one.hit.lemma in _LOOSING and one.hit.classes.isdisjoint(_FLYING)
+    return [m for m in one.actors if m.country and not (owned and m.possessive)]
+
+
+_FLYING: Final = ("missile", "drone")
+_LOOSING: Final = frozenset({"fire", "launch", "unleash", "mount", "open"})
+"""What people do, not arms: a country's missiles hit, its firms fire salvos."""
 
 
 def _of_forces(one: Finding) -> bool:

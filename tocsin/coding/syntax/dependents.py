@@ -38,6 +38,8 @@ def attach_relative(
     else:
         group.subject = noun_phrase(s, start, group.first)
     first_verb = k == 0 or all(g.form != FINITE or g.link == "relative" for g in groups[:k])
+    if span is not None and pending and s.flag(span[0]) & PREP:
+        return  # "The soldiers, backed by a militia that had fled, attacked"
     if span is not None and (
         first_verb
         or (within and span[0] > left)
@@ -140,6 +142,10 @@ def attach_participle(s: Sentence, groups: list[Group], k: int, left: int, pendi
             if group.subject is not None:
                 pending.append(group.subject)
             return
+        if group.form == REDUCED and word == "," and (span := _set_off(s, groups, k, (left, i))) is not None:
+            group.subject = span
+            pending.append(span)
+            return
     else:
         group.link = "ing"
         if group.first > left:
@@ -154,6 +160,16 @@ def attach_participle(s: Sentence, groups: list[Group], k: int, left: int, pendi
             main = found if found >= 0 else k - 1
         group.inherits = main
         group.parent = main
+
+
+def _set_off(s: Sentence, groups: list[Group], k: int, before: Range) -> Range | None:
+    """Whom participle `k` describes between commas: "it came after troops, sent from Russia, encircled the town"."""
+    left, comma = before
+    behind = groups[k + 1] if k + 1 < len(groups) else None
+    if behind is None or behind.form != FINITE or s.lower[behind.first - 1] != ",":
+        return None
+    opener = next((j for j in range(comma - 1, left, -1) if s.lower[j] in ADVERBIAL), comma)
+    return noun_phrase(s, opener + 1, comma) if opener < comma and "," not in s.lower[opener:comma] else None
 
 
 def _joins_perfect(s: Sentence, groups: list[Group], k: int) -> bool:

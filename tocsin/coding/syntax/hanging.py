@@ -2,13 +2,14 @@
 
 from typing import Final
 
+from tocsin.coding.syntax.boundaries import ADVERBIAL
 from tocsin.coding.syntax.dependents import finite_before
 from tocsin.coding.syntax.speakers import may_speak
 from tocsin.coding.syntax.verbs import Group, Sentence
 
 CONDITIONS: Final = frozenset({"if", "unless"})
-HANGING: Final = CONDITIONS | {"when", "while", "as", "because", "although", "though", "whereas"}
-"""Words that open a clause and lead to no noun."""
+HANGING: Final = CONDITIONS | ADVERBIAL
+"""Words that open a clause, whose subject stands right behind them."""
 
 
 def hang_behind_condition(s: Sentence, groups: list[Group], k: int) -> None:

@@ -7,7 +7,8 @@ from typing import Final
 
 from tocsin.coding.syntax.participles import ing_form, past_form
 from tocsin.coding.syntax.presents import present_form
-from tocsin.coding.syntax.verbs import Group, Sentence
+from tocsin.coding.syntax.surroundings import speaks
+from tocsin.coding.syntax.verbs import FINITE, Group, Sentence
 from tocsin.coding.text.grammar import (
     ADV,
     AUXILIARY,
@@ -33,6 +34,9 @@ def verb_of(s: Sentence, i: int, groups: list[Group], *, finite: bool) -> Group 
         return None  # "the ministers, who last met in July"
     if s.lower[i - 1] in _ASKING and i > s.begin and _asked_for(s, i):
         return None  # "should say which sanctions it would impose"
+    plural = s.lower[i][-1] == "s" and bool(s.flag(i) & CLASSED)
+    if plural and groups and groups[-1].head == i - 1 and _governs(s, groups[-1]):
+        return None  # "which put sanctions on the firm"
     bits = 0
     for _, b in s.words[i].verbs:
         bits |= b
@@ -51,6 +55,12 @@ def verb_of(s: Sentence, i: int, groups: list[Group], *, finite: bool) -> Group 
         behind_verb = bool(groups) and groups[-1].head == i - 1
         return past_form(s, i, bits, before, previous, finite=finite, behind_verb=behind_verb)
     return present_form(s, i, bits, p, groups=groups, finite=finite)
+
+
+def _governs(s: Sentence, group: Group) -> bool:
+    """Whether a verb with a tense has its object right behind it, and tells nothing that somebody says."""
+    says = speaks(s, group.lemma) and group.lemma != "put"
+    return group.form == FINITE and not group.passive and not says
 
 
 _ASKING: Final = frozenset({"which", "what"})

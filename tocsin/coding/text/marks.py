@@ -48,6 +48,8 @@ def mark(tokens: Tokens, words: list[Word], grammar: Grammar, named: Mapping[int
                 if stands(lower, i, parts):
                     found.append((len(parts), (*names, *own)))
                     marks.phrased.update(range(i, i + len(parts)))
+        if word == "march" and _is_month(tokens, i):
+            continue
         if begins & A_CLASS and not (ANIMALS in known[word] and tokens.word[i][0].isupper()):
             found.append((1, (*known[word], *own)))
         elif own:
@@ -64,6 +66,12 @@ def mark(tokens: Tokens, words: list[Word], grammar: Grammar, named: Mapping[int
         if begins & STRONG:
             marks.strong.append(i)
     return marks
+
+
+def _is_month(tokens: Tokens, i: int) -> bool:
+    """Whether "March" is the month: written large beside a number."""
+    beside = (*tokens.lower[max(0, i - 1) : i], *tokens.lower[i + 1 : i + 2])
+    return tokens.word[i][0].isupper() and any(word[0].isdigit() for word in beside)
 
 
 def stands(lower: list[str], i: int, parts: tuple[str, ...]) -> bool:
