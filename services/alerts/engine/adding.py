@@ -8,7 +8,7 @@ from services.alerts.engine.held import Held
 from services.alerts.engine.memory import Memory
 from services.alerts.engine.raising import concerned, overdue, proof_of, ripened, telling_of, waiting
 from services.alerts.engine.signals import Signal
-from services.alerts.engine.standing import Told, decide, level_of, pairs_of, revise
+from services.alerts.engine.standing import Told, codes_in, decide, doers_of, group_of, level_of, pairs_of, revise
 from tocsin.records import Alert, SignalEvidence
 
 MOST_EVIDENCE: Final = 50
@@ -35,6 +35,8 @@ def add(memory: Memory, told: Told, signal: Signal, held: Held) -> Alert | None:
     }
     sentence, leads = wording.summary(signal), _leads(signal, held, facts)
     more["tellings"] = (*held.tellings, telling_of(told, signal, sentence, leads=leads))
+    if _attributes(signal, held):
+        more["doers"] = tuple(sorted(codes_in(group_of(signal.rule, signal.event)["actors"])))
     if leads:
         more["told"] = sentence
         facts["occurred"] = signal.event.occurred
@@ -78,6 +80,8 @@ def _changes(told: Told, signal: Signal, held: Held, facts: dict[str, Any]) -> l
         changes.append(f"{facts['origins']} independent origins, now also {outlet}")
     if alert.expectation is not None and facts["expectation"] is None:
         changes.append(f"no longer only {alert.expectation.modality}: {outlet} tells that it happens")
+    if _attributes(signal, held):
+        changes.append(f"{outlet} tells who did it: {', '.join(wording.names(signal.event.actors))}")
     if signal.earlier is not None:
         changes.append(f"the number rises: {wording.grown(signal.earlier.best, signal.event)}")
     else:
@@ -91,7 +95,13 @@ def _leads(signal: Signal, held: Held, facts: dict[str, Any]) -> bool:
     alert = held.alert
     fulfilled = alert.expectation is not None and facts["expectation"] is None
     higher = abs(signal.level) > max(abs(item.level) for item in alert.evidence)
-    return fulfilled or higher or signal.earlier is not None or bool(outgrown(held.numbers, signal.event))
+    grown = signal.earlier is not None or bool(outgrown(held.numbers, signal.event))
+    return fulfilled or higher or grown or _attributes(signal, held)
+
+
+def _attributes(signal: Signal, held: Held) -> bool:
+    """Whether this event is the first to tell who did what the alert is about."""
+    return "actors" in held.alert.group and not doers_of(held) and bool(signal.event.actors)
 
 
 def _adds_nothing(told: Told, held: Held) -> str | None:

@@ -16,15 +16,17 @@ from services.alerts.engine.disputes import confirmed, denied
 from services.alerts.engine.expecting import expect
 from services.alerts.engine.growth import sighted
 from services.alerts.engine.held import ENDS, Held
+from services.alerts.engine.matching import countries
 from services.alerts.engine.memory import Memory
 from services.alerts.engine.muting import heard, rung
 from services.alerts.engine.raising import begin, concerned, proof_of
 from services.alerts.engine.regrouping import regroup
 from services.alerts.engine.resolving import resolved
 from services.alerts.engine.signals import Rules, Signal
-from services.alerts.engine.standing import Told, alert_id, codes_in, decide, group_of, kin_of, pairs_of
+from services.alerts.engine.standing import Told, alert_id, codes_in, decide, doers_of, group_of, kin_of, pairs_of
 from services.alerts.engine.windows import Case, observe
 from services.alerts.engine.withdrawals import corrected, reread, retracted, unsaid
+from tocsin.coding.reading import Event
 from tocsin.messages import ArticleRead, EventRecorded, StoryMerged, StorySplit
 from tocsin.records import Alert, EmptyReading, RecordedEvent, Regrouping
 
@@ -138,7 +140,7 @@ def _ring(memory: Memory, told: Told, signal: Signal, case: Case | None = None) 
     group = group_of(signal.rule, signal.event)
     held = (
         memory.get(alert_id(signal.rule, told.recorded.story, group))
-        or _wider(memory, told, signal, group)
+        or _same_happening(memory, told, signal, group)
         or _running(memory, told, signal, group)
     )
     if held is not None and held.alert.status not in ENDS:
@@ -165,26 +167,33 @@ def _told_by(told: Told, signal: Signal) -> str | None:
     return None
 
 
-def _wider(memory: Memory, told: Told, signal: Signal, group: dict[str, str]) -> Held | None:
-    """The alert of the story that tells as much and more: "Ukrainians fight Koreans" where the two fight each other,
-    "ten Koreans were killed" where it is known by whom.
+def _same_happening(memory: Memory, told: Told, signal: Signal, group: dict[str, str]) -> Held | None:
+    """The alert of the story that tells the same and names more or fewer of those who act.
+
+    As "Ukrainians fight Koreans" where the two fight each other, "ten Koreans were killed" where it is known by whom,
+    and "Ukraine killed ten Koreans" where it was not.
     """
     if "actors" not in group:
         return None
-    actors, sides, pairs = codes_in(group["actors"]), set(concerned(signal.event)), set(pairs_of(signal.event))
     for held in memory.of_story(told.recorded.story):
-        theirs = codes_in(held.alert.group.get("actors", ""))
         if (
             held.alert.rule == signal.rule.id
             and held.alert.status not in ENDS
-            and (actors < theirs if actors else sides and sides.isdisjoint(theirs))
-            and sides <= set(held.countries)
-            and pairs <= set(held.pairs)
             and {**held.alert.group, "actors": ""} == {**group, "actors": ""}
+            and _tells_it(held, signal.event, codes_in(group["actors"]))
             and _near(told, held, _REPORTED)
         ):
             return held
     return None
+
+
+def _tells_it(held: Held, event: Event, actors: frozenset[str]) -> bool:
+    """Whether an alert tells of those who act in the event and whom it concerns, or does not know yet who acted."""
+    known, sides, theirs = set(held.countries), set(concerned(event)), doers_of(held)
+    if actors and not theirs:
+        return known <= sides and not known.isdisjoint(countries(event.recipients))
+    fits = actors <= theirs if actors else bool(sides) and sides.isdisjoint(theirs)
+    return fits and sides <= known and set(pairs_of(event)) <= set(held.pairs)
 
 
 def _running(memory: Memory, told: Told, signal: Signal, group: dict[str, str]) -> Held | None:

@@ -66,6 +66,7 @@ def _join(memory: Memory, held: Held, other: Held, now: datetime) -> list[Alert 
             "countries": tuple(sorted({*held.countries, *other.countries})),
             "stories": tuple(dict.fromkeys((*held.stories, *other.stories))),
             "pairs": tuple(dict.fromkeys((*held.pairs, *other.pairs))),
+            "doers": held.doers or other.doers,
             "tellings": tellings,
             "denied_by": denied_by,
         }

@@ -123,6 +123,11 @@ def codes_in(value: str) -> frozenset[str]:
     return frozenset(value.split(",")) if value else frozenset()
 
 
+def doers_of(held: Held) -> frozenset[str]:
+    """The codes and names of those who did what an alert tells of, also where its first report did not know them."""
+    return codes_in(held.alert.group.get("actors", "")) or frozenset(held.doers)
+
+
 def level_of(side: int, levels: list[int], origins: int) -> tuple[int, str | None]:
     """The level that the evidence makes, farthest from routine, and why it is capped if it is."""
     level = min(levels) if side < 0 else max(levels)

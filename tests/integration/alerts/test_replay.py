@@ -182,8 +182,12 @@ async def test_a_replay_gives_the_same_however_it_is_cut(items: list[dict[str, A
     assert await in_file(batches, end, looks=False, noise=noise) == expected
 
 
-async def test_what_is_told_of_one_side_joins_the_clash_of_two_also_after_a_restart() -> None:
-    sides = [("IRN", "PRK"), ("IRN",), ()]
+@pytest.mark.parametrize(
+    "sides", [[("IRN", "PRK"), ("IRN",), ()], [(), ("IRN",), ("IRN",), ("PRK",)]], ids=["more-first", "less-first"]
+)
+async def test_what_tells_of_more_or_fewer_sides_joins_an_alert_also_after_a_restart(
+    sides: list[tuple[str, ...]],
+) -> None:
     fights = [event("ASSAULT", None, actors=tuple(actor(code) for code in codes)) for codes in sides]
     events: list[Published] = [
         event_recorded(recorded(fight, id=f"ev-{n}", source=f"Gazette {n}"), at=NOW) for n, fight in enumerate(fights)

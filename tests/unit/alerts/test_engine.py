@@ -79,8 +79,9 @@ def test_what_an_alert_tells_of_both_sides_covers_what_is_told_of_one() -> None:
     elsewhere = event("ASSAULT", actors=(ukraine,), recipients=(america,))
     [other] = desk.tell(recorded(elsewhere, id="ev-5", origin="art-ev-1"))
 
-    assert len({clash.id, unknown.id, joined.id, other.id}) == 4
-    assert [alert.status for alert in (unknown, joined, other)] == ["raised"] * 3
+    assert joined.id == unknown.id  # by whom was not known before
+    assert len({clash.id, unknown.id, other.id}) == 3
+    assert [alert.status for alert in (unknown, joined, other)] == ["raised", "updated", "raised"]
 
 
 def test_dead_whom_nobody_is_said_to_have_killed_are_those_of_the_attack_that_is_told() -> None:
@@ -171,6 +172,20 @@ def test_a_denial_disputes_deeds_and_not_that_somebody_warned_or_met() -> None:
     desk = Desk(warning, DENIALS)
     desk.tell(recorded(event("STATEMENT", "warn")))
     assert [alert.signal for alert in desk.tell(denial())] == ["official-denial"]
+
+
+def test_who_did_it_is_an_update_where_the_first_report_did_not_know() -> None:
+    desk = Desk(BY_ANYBODY)
+    [raised] = desk.tell(recorded(event("ASSAULT", None, actors=()), id="ev-1", source="A"))
+    assert ": → Russia;" in raised.summary
+    [known] = desk.tell(recorded(event("ASSAULT", None), id="ev-2", source="B"))
+    assert (known.id, known.status) == (raised.id, "updated")
+    assert "B tells who did it: Pyongyang" in known.changes
+    assert "Pyongyang → Russia" in known.summary
+    desk.tell(recorded(event("ASSAULT", None), id="ev-3", source="C"))
+    others = event("ASSAULT", None, actors=(actor("IRN", text="Tehran"),))
+    [apart] = desk.tell(recorded(others, id="ev-4", source="D"))
+    assert (apart.id != raised.id, apart.status) == (True, "raised")
 
 
 def test_of_two_rules_of_a_signal_the_louder_tells_an_event() -> None:
