@@ -7,6 +7,7 @@ from tocsin.coding.acts.fates import as_subject, put_off
 from tocsin.coding.acts.finding import Finding
 from tocsin.coding.acts.hits import Hit
 from tocsin.coding.acts.leading import at_request, denied, led_by, thought_of, with_a
+from tocsin.coding.acts.likelihood import likelihood
 from tocsin.coding.acts.verdicts import TOLD_BY_VERB, Verdict, gone_by, negate, to_come, weighed
 from tocsin.coding.syntax.verbs import Group, Sentence
 from tocsin.coding.text.grammar import MARK, PREP
@@ -38,6 +39,9 @@ def by_verb(
     """Whether the clause reports the act of its noun, and as what; `told` are the acts of verbs, by clause."""
     if hit.act.type in DEEDS and thought_of(s, hit):
         return Verdict(shade=weighed)
+    if (shade := likelihood(s, groups, hit)) is not None:
+        weighs = hit.clause in told and told[hit.clause].hit.act.mode == "consider"
+        return Verdict(shade=shade, replaces=hit.clause if weighs else None)
     if hit.act.alone or (hit.act.type == "REQUEST" and at_request(s, hit)):
         return Verdict()
     if hit.clause < 0:

@@ -22,6 +22,12 @@ def to_come(shade: Shade) -> Shade:
     return shade
 
 
+def maybe(shade: Shade) -> Shade:
+    """What is possible is yet to come, and not sure."""
+    shade.certainty = "possible"
+    return to_come(shade)
+
+
 def weighed(shade: Shade) -> Shade:
     shade.modality = "considered"
     return shade
