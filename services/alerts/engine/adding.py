@@ -5,6 +5,7 @@ from typing import Any, Final
 from services.alerts.engine import wording
 from services.alerts.engine.growth import outgrown
 from services.alerts.engine.held import Held
+from services.alerts.engine.matching import answering
 from services.alerts.engine.memory import Memory
 from services.alerts.engine.raising import concerned, overdue, proof_of, ripened, telling_of, waiting
 from services.alerts.engine.signals import Signal
@@ -28,6 +29,7 @@ def add(memory: Memory, told: Told, signal: Signal, held: Held) -> Alert | None:
     changes = _changes(told, signal, held, facts)
     more: dict[str, Any] = {
         "countries": tuple(sorted({*held.countries, *concerned(signal.event)})),
+        "answering": None if held.answering is None else tuple(sorted({*held.answering, *answering(signal.event)})),
         "stories": tuple(dict.fromkeys((*held.stories, told.recorded.story))),
         "pairs": tuple(dict.fromkeys((*held.pairs, *pairs_of(signal.event)))),
         "heard": told.now,

@@ -5,17 +5,20 @@ from datetime import timedelta
 from typing import Final
 
 from services.alerts.engine.held import ENDS, Held
+from services.alerts.engine.matching import answering, is_about
 from services.alerts.engine.memory import Denial, Memory
-from services.alerts.engine.signals import Signal
+from services.alerts.engine.signals import Rules, Signal
 from services.alerts.engine.standing import DENIAL, TALK, Told, alert_id, group_of, kin_of, revise
 from tocsin.coding.reading import Actor, Event
 from tocsin.records import Alert, RecordedEvent
+
+_DONE: Final = frozenset({"actual", "ongoing"})
 
 KINDRED: Final = timedelta(days=45)
 """How far a denial reaches into other stories of the same act."""
 
 
-def denied(memory: Memory, told: Told) -> list[Alert | None]:
+def denied(rules: Rules, memory: Memory, told: Told) -> list[Alert | None]:
     """Mark as disputed what this event denies: the acts of its story in which the one who denies has a part."""
     recorded = told.recorded
     denies = any(s.rule.signal == DENIAL and s.stopped is None for s in told.signals)
@@ -23,18 +26,45 @@ def denied(memory: Memory, told: Told) -> list[Alert | None]:
     if denies:
         for who in told.event.actors:
             if who.country is not None:
-                denial = Denial(recorded.story, who.country, who.name or who.text, recorded.id)
+                denial = _denial(told, who.country, who.name or who.text)
                 memory.deny(denial)
-                revisions += [dispute(memory, held, denial, told) for held in memory.of_story(recorded.story)]
+                standing = [held for held in memory.of_story(recorded.story) if _meant(rules, held, denial)]
+                revisions += [dispute(memory, held, denial, told) for held in standing]
     source = told.event.attribution.source
     if told.event.stance == "denies" and source is not None:
-        denial = Denial(recorded.story, source.country or source.text, source.name or source.text, recorded.id)
+        denial = _denial(told, source.country or source.text, source.name or source.text)
         own = [alert_id(s.rule, recorded.story, group_of(s.rule, s.event)) for s in told.signals if s.stopped]
         kindred = [held for kin in _denied_kin(told.signals, told.event) for held in memory.kindred(kin)]
         for held in [found for found in map(memory.get, own) if found] + [h for h in kindred if _recent(h, recorded)]:
-            concerned = held.model_copy(update={"countries": (*held.countries, denial.country)})
-            revisions.append(dispute(memory, concerned, denial, told, named=True))
+            revisions.append(dispute(memory, held, denial, told, named=True))
     return revisions
+
+
+def _denial(told: Told, country: str, who: str) -> Denial:
+    day = told.recorded.article.published_at.date().isoformat()
+    return Denial(told.recorded.story, country, who, told.recorded.id, day, told.event.object or "")
+
+
+def _meant(rules: Rules, held: Held, denial: Denial) -> bool:
+    """Whether a denial can be of what an alert tells: by who denies, and by what is denied."""
+    rule = rules.book.get(held.alert.rule)
+    answering = held.countries if held.answering is None else held.answering
+    return denial.country in answering and (rule is None or is_about(rule.match, denial.about))
+
+
+def disputing(memory: Memory, told: Told, signal: Signal) -> list[Denial]:
+    """The denials known of what an event tells. What is done after a denial is not denied by it."""
+    if signal.rule.signal in TALK:
+        return []
+    event, whose = signal.event, answering(signal.event)
+    begun = event.occurred.start if event.modality in _DONE else None
+    return [
+        denial
+        for denial in memory.denials(told.recorded.story)
+        if denial.country in whose
+        and is_about(signal.rule.match, denial.about)
+        and (begun is None or begun[:10] <= denial.day)
+    ]
 
 
 def _denied_kin(signals: Iterable[Signal], event: Event) -> list[str]:
@@ -53,7 +83,7 @@ def _recent(held: Held, recorded: RecordedEvent) -> bool:
 def dispute(memory: Memory, held: Held, denial: Denial, told: Told, *, named: bool = False) -> Alert | None:
     """Mark an alert as disputed. Whoever denies again is told again if the article names the act that is denied."""
     alert, article = held.alert, told.recorded.article.id
-    if alert.signal in TALK or alert.status in ENDS or denial.country not in held.countries:
+    if alert.signal in TALK or alert.status in ENDS:
         return None
     again = denial.country in held.denied_by
     if again and (not named or article in held.denied_in):
@@ -65,12 +95,15 @@ def dispute(memory: Memory, held: Held, denial: Denial, told: Told, *, named: bo
     return revise(memory, disputed, {"disputed": True, "evidence": evidence}, [change])
 
 
-def confirmed(memory: Memory, told: Told) -> list[Alert | None]:
+def confirmed(rules: Rules, memory: Memory, told: Told) -> list[Alert | None]:
     """Lift the dispute where one who denied now confirms."""
     if not (speakers := confirms(told.event)):
         return []
     revisions: list[Alert | None] = []
     for held in memory.of_story(told.recorded.story):
+        rule = rules.book.get(held.alert.rule)
+        if rule is not None and not is_about(rule.match, told.event.object or ""):
+            continue
         for who in speakers:
             if who.country in held.denied_by and held.alert.status not in ENDS:
                 left = {country: name for country, name in held.denied_by.items() if country != who.country}

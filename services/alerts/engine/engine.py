@@ -58,8 +58,8 @@ def fold(rules: Rules, memory: Memory, recorded: RecordedEvent, now: datetime) -
     event, article, fitting = recorded.event, recorded.article.id, memory.fitting.get(recorded.id)
     told = Told(recorded, now, tuple(rules.signals(event, published, memory.tracks, article=article, fitting=fitting)))
     revisions: list[Alert | None] = [_judged(memory, told, signal) for signal in told.signals]
-    revisions += denied(memory, told)
-    revisions += confirmed(memory, told)
+    revisions += denied(rules, memory, told)
+    revisions += confirmed(rules, memory, told)
     revisions += resolved(rules, memory, told)
     revisions += retracted(memory, told)
     for key, sighting in sighted(recorded.event, published, recorded.article.id):

@@ -52,6 +52,8 @@ class Held(BaseModel):
     """Whether a message of it rang, so that its end must be heard too."""
     pairs: tuple[str, ...] = ()
     """Who acts with or against whom: two codes each."""
+    answering: tuple[str, ...] | None = None
+    """Those whose denial disputes it; None in what was saved before that was kept: all whom it concerns."""
     doers: tuple[str, ...] = ()
     """Who did it, where the first report did not know: codes, as in the group's actors."""
     tellings: tuple[Telling, ...] = ()

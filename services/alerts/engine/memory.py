@@ -35,6 +35,10 @@ class Denial:
     country: str
     who: str
     event: str
+    day: str
+    """The day (UTC, ISO 8601) of its publication: what is done later is not denied by it."""
+    about: str
+    """The class of what is denied, as "troops"; empty where the text does not say."""
 
 
 @dataclass(frozen=True, slots=True)

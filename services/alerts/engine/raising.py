@@ -4,14 +4,14 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Final
 
 from services.alerts.engine import wording
+from services.alerts.engine.disputes import disputing
 from services.alerts.engine.growth import numbers_of
 from services.alerts.engine.held import Held, Telling
 from services.alerts.engine.ladder import stand
-from services.alerts.engine.matching import countries
+from services.alerts.engine.matching import answering, countries
 from services.alerts.engine.memory import Denial, Memory
 from services.alerts.engine.signals import Signal
 from services.alerts.engine.standing import (
-    TALK,
     Told,
     alert_id,
     decide,
@@ -34,7 +34,7 @@ GRACE: Final = timedelta(days=7)
 def begin(memory: Memory, told: Told, signal: Signal, before: Held | None, case: Case | None = None) -> Alert | None:
     """Open the signal's alert, anew if it was over; None if it waits to be raised."""
     rule = signal.rule
-    denials = _denials(memory, told, signal)
+    denials = disputing(memory, told, signal)
     alert = _alert(told, signal, before, case, denials)
     sentence = wording.summary(signal) if case is None else f"{wording.summary(signal)}; {case.why}"
     summary = with_dispute(sentence, [denial.who for denial in denials])
@@ -42,6 +42,7 @@ def begin(memory: Memory, told: Told, signal: Signal, before: Held | None, case:
         alert=alert.model_copy(update={"summary": summary}),
         told=sentence,
         countries=concerned(signal.event),
+        answering=tuple(sorted(answering(signal.event))),
         kin=kin_of(rule, alert.group),
         stories=(told.recorded.story,),
         denied_by={denial.country: denial.who for denial in denials},
@@ -151,13 +152,6 @@ def waiting(memory: Memory, told: Told, held: Held) -> None:
     lacks = [f"{alert.origins} of {held.needs} independent origins"] if alert.origins < held.needs else []
     lacks += [f"until {held.ready:%Y-%m-%d %H:%M} UTC"] if held.ready else []
     decide(memory, told, alert.rule, "waits", "; ".join(lacks) or "for what is expected", alert=alert.id)
-
-
-def _denials(memory: Memory, told: Told, signal: Signal) -> list[Denial]:
-    if signal.rule.signal in TALK:
-        return []
-    whose = concerned(signal.event)
-    return [denial for denial in memory.denials(told.recorded.story) if denial.country in whose]
 
 
 def concerned(event: Event) -> tuple[str, ...]:

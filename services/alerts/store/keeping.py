@@ -25,7 +25,7 @@ _SIDES: Final = "INSERT OR REPLACE INTO sides (alert, pair, rule, newest) VALUES
 _NO_SIDES: Final = "DELETE FROM sides WHERE alert = ?"
 _DEADLINE: Final = "INSERT OR REPLACE INTO deadlines VALUES (?, ?)"
 _NO_DEADLINE: Final = "DELETE FROM deadlines WHERE alert = ?"
-_DENIAL: Final = "INSERT OR IGNORE INTO denials (story, country, who, event) VALUES (?, ?, ?, ?)"
+_DENIAL: Final = "INSERT OR IGNORE INTO denied (story, country, who, event, day, about) VALUES (?, ?, ?, ?, ?, ?)"
 _SIGHTING: Final = (
     "INSERT INTO numbers (track, best, unit, kind, published, text, article) VALUES (?, ?, ?, ?, ?, ?, ?)"
 )
@@ -35,7 +35,7 @@ INSERT OR IGNORE INTO occurrences (track, story, article, published, proof) VALU
 _FORGET: Final = ("DELETE FROM occurrences WHERE article = ?", "DELETE FROM numbers WHERE article = ?")
 _REGROUP: Final = (
     "UPDATE occurrences SET story = :into WHERE story = :story AND article IN (SELECT value FROM json_each(:articles))",
-    "DELETE FROM denials WHERE story = :story",
+    "DELETE FROM denied WHERE story = :story",
 )
 _ALIAS: Final = "INSERT OR REPLACE INTO aliases VALUES (?, ?)"
 _RINGING: Final = "INSERT OR REPLACE INTO ringing VALUES (?, ?, ?, ?)"

@@ -50,7 +50,9 @@ SELECT sequence, held FROM alerts WHERE id IN (
     SELECT sides.alert FROM json_each(:keys) asked CROSS JOIN sides ON sides.rule = json_extract(asked.value, '$[0]')
         AND sides.pair = json_extract(asked.value, '$[1]') AND sides.newest <= json_extract(asked.value, '$[2]'))
 """
-_DENIALS: Final = "SELECT story, country, who, event FROM denials WHERE story IN (SELECT value FROM json_each(?))"
+_DENIALS: Final = (
+    "SELECT story, country, who, event, day, about FROM denied WHERE story IN (SELECT value FROM json_each(?))"
+)
 _SIGHTINGS: Final = """
 SELECT track, best, unit, kind, published, text, article FROM json_each(:tracks) asked CROSS JOIN numbers
 WHERE number IN (SELECT number FROM numbers WHERE track = asked.value ORDER BY number DESC LIMIT :most)

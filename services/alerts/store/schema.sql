@@ -72,11 +72,14 @@ SELECT alerts.id, pair.value, rule, (
 FROM alerts, json_each(held, '$.pairs') pair
 WHERE status NOT IN ('cancelled', 'resolved') AND NOT EXISTS (SELECT 1 FROM sides);
 
-CREATE TABLE IF NOT EXISTS denials (
+DROP TABLE IF EXISTS denials;              -- of before it was kept what is denied, and when
+CREATE TABLE IF NOT EXISTS denied (
     story   TEXT NOT NULL,
     country TEXT NOT NULL,
     event   TEXT NOT NULL,
     who     TEXT NOT NULL,
+    day     TEXT NOT NULL,                 -- (UTC) on which it was published
+    about   TEXT NOT NULL,                 -- the class of what is denied, as "troops"
     PRIMARY KEY (story, country, event)
 ) WITHOUT ROWID;
 

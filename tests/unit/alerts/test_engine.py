@@ -1,5 +1,6 @@
 """The life of an alert, told as: given these events, subscribers are told this."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -211,6 +212,36 @@ def test_a_denial_is_remembered_for_what_is_told_later() -> None:
     [alert] = desk.tell(recorded())
     assert alert.disputed
     assert alert.changes == ("first told by Example Wire", "disputed: Moscow had denied it")
+
+
+def test_what_is_done_after_a_denial_is_not_denied_by_it() -> None:
+    desk = Desk(rule(), DENIALS)
+    desk.tell(denial())
+    later = Occurred("2024-10-21", "2024-10-21", "day", "text")
+    [alert] = desk.tell(recorded(event(occurred=later)))
+    assert not alert.disputed
+
+
+def test_a_denial_disputes_what_it_is_about() -> None:
+    missiles = rule("missiles", signal="arms-transfer", level=3, match={"type": ["AID"], "object": ["missile"]})
+    desk = Desk(missiles, FIGHTING, DENIALS)
+    aid = event("AID", None, object="missile", actors=(MOSCOW,), recipients=(actor("PRK"),))
+    fight = event("ASSAULT", None, actors=(MOSCOW,), recipients=(actor("UKR"),))
+    desk.tell(recorded(aid), recorded(fight, id="ev-2"))
+    no_attack = replace(denial().event, object="attack")
+    [disputed] = [alert for alert in desk.tell(recorded(no_attack, id="ev-3")) if alert.rule != "denials"]
+    assert (disputed.rule, disputed.disputed) == ("fighting", True)
+
+
+def test_who_suffers_a_deed_or_tells_of_his_own_is_not_asked_whether_it_is_so() -> None:
+    desk = Desk(FIGHTING, DENIALS)
+    suffered = event("ASSAULT", None, actors=(actor("UKR"),), recipients=(MOSCOW,))
+    [first] = desk.tell(recorded(suffered))
+    own = event("ASSAULT", None, actors=(MOSCOW,), recipients=(actor("UKR"),), attribution=Attribution(MOSCOW, "said"))
+    [second] = desk.tell(recorded(own, id="ev-2"))
+    desk.tell(denial())
+    assert first.id != second.id
+    assert not any(held.alert.disputed for held in desk.memory.all() if held.alert.rule == "fighting")
 
 
 def test_a_denial_by_others_or_in_another_story_disputes_nothing() -> None:
