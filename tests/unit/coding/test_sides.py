@@ -459,3 +459,22 @@ def test_whoever_seizes_a_ship_did_not_do_what_the_ship_did() -> None:
 
 def test_no_states_send_troops_to_their_own_land() -> None:
     assert parties("Western states will send soldiers to Ukraine.", "MOBILIZE") == ([None], ["UKR"])
+
+
+@pytest.mark.parametrize(
+    ("text", "sides"),
+    [
+        ("Modi met the generals after the Kashmir attack killed 26 men.", ([], ["IND"])),
+        ("Damascus strike kills nine", ([], ["SYR"])),
+        ("Moscow drone attack on Odesa kills two", (["RUS"], ["UKR"])),
+        ("Gaza rocket attack kills one in Israel", (["PSE"], ["ISR"])),
+    ],
+)
+def test_the_bare_name_of_a_place_tells_where_an_attack_was_unless_another_is_struck(
+    text: str, sides: tuple[list[str], list[str]]
+) -> None:
+    assert parties(text, "ASSAULT") == sides
+
+
+def test_whose_town_was_bombed_is_not_condemned_for_it() -> None:
+    assert parties("World leaders condemned the Kabul bombing.", "ACCUSE")[1] == []

@@ -6,7 +6,7 @@ from typing import Final
 from tocsin.coding.acts.hits import Hit
 from tocsin.coding.names.descriptions import RECIPROCAL, of_two
 from tocsin.coding.names.mention import ActorMention
-from tocsin.coding.roles.harm import Harm
+from tocsin.coding.roles.harm import Harm, bare_place
 from tocsin.coding.syntax.verbs import INFINITIVE, Group
 
 _OTHERS: Final = frozenset({"him", "her", "them", "it"})
@@ -40,7 +40,12 @@ class Addressees(Harm):
     def _accused(self, hit: Hit, found: list[ActorMention]) -> list[ActorMention]:
         """Those of some who can be condemned: not those whom an attack struck, as in "condemned the raid on Kyiv"."""
         struck = hit.act.mode == "disapprove" and "attack" in hit.classes
-        return [m for m in found if m.preposition not in STRUCK] if struck else found
+        return [m for m in found if not (m.preposition in STRUCK or self._is_struck(m))] if struck else found
+
+    def _is_struck(self, mention: ActorMention) -> bool:
+        """Whether the bare name of a place tells where an attack was: "condemned the Kabul bombing"."""
+        at = self.scene.token_at(mention.end)
+        return bare_place(mention) and any(self._is_attack(i) for i in range(at, min(at + 2, self.s.end)))
 
     def _answered(self, hit: Hit, found: list[ActorMention]) -> list[ActorMention]:
         """Whom sanctions are on that answer a deed: who did it, as in "sanctions over Russia's war on Ukraine"."""

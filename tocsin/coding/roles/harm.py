@@ -22,8 +22,18 @@ _PLACING: Final = frozenset({"in", "of", "near"})
 _SIDING: Final = frozenset("bolster back support aid assist help accompany precede follow reinforce cover".split())
 """Verbs whose subject has the attack on its side: "an advance backed by air strikes"."""
 _BEFALLING: Final = frozenset("target hit strike pound kill wound destroy".split())
+_AIMED: Final = frozenset({"on", "against"})
+_STRUCK: Final = frozenset("on against in at near over".split())
+"""Prepositions that lead to what is struck."""
+_KIND: Final = 2
+"""Words that say of what kind it was between the name of a place and an attack: "the Kashmir terror attack"."""
 _NEAR: Final = 8
 """Tokens before a noun among which the preposition stands that governs it."""
+
+
+def bare_place(mention: ActorMention) -> bool:
+    """Whether somebody is named by a city or a region alone: "the Kashmir attack", not "Kashmir's attack"."""
+    return not (mention.possessive or mention.modifier) and ("region" in mention.tags or mention.kind == "seat")
 
 
 class Harm(Claimants):
@@ -68,7 +78,18 @@ class Harm(Claimants):
 
     def _holders(self, hit: Hit, owners: list[ActorMention]) -> list[ActorMention]:
         """Who, of those before an attack, only hold the place that it names: "the Mali army base attack"."""
-        return owners[-1:] if owners and self._holds(owners[-1], hit.first) else []
+        if not owners:
+            return []
+        return owners[-1:] if self._holds(owners[-1], hit.first) or self._is_site(hit, owners[-1]) else []
+
+    def _is_site(self, hit: Hit, mention: ActorMention) -> bool:
+        """As in "the Kashmir attack", "Damascus strike": the place where it was, unless another is struck."""
+        if not bare_place(mention) or hit.first - self.scene.token_at(mention.end) > _KIND:
+            return False
+        stop = min(self.s.end, hit.last + _NEAR)
+        behind = self.scene.actors_in(hit.first, stop)
+        aimed = not _AIMED.isdisjoint(self.s.lower[hit.first : hit.last + 1])
+        return not aimed and not any(m.preposition in _STRUCK for m in behind)
 
     def _holds(self, mention: ActorMention, stop: int) -> bool:
         """Whether a name describes a place that is struck: "army base", "US embassy"; boats and jets strike."""
