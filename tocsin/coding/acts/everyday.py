@@ -10,7 +10,7 @@ from tocsin.coding.names.mention import ActorMention
 from tocsin.coding.scene import Scene
 from tocsin.coding.syntax.subjects import subject_of
 from tocsin.coding.syntax.verbs import INFINITIVE, Group, Sentence
-from tocsin.coding.text.grammar import MARK, PRON
+from tocsin.coding.text.grammar import COORD, MARK, PREP, PRON
 
 
 def everyday(
@@ -44,6 +44,12 @@ def everyday(
         return "a salute or a signal: fired at nobody"
     if act.id == "border-flight" and hit.lemma == "sail" and "drone" not in hit.classes and _to_port(scene, s, hit):
         return "a call at a port: no line is crossed"
+    if hit.lemma == "besiege" and not hit.noun and not _PRESS.isdisjoint(s.lower[hit.last : hit.last + _FLAG]):
+        return "a crowd around somebody: no siege"
+    if hit.lemma in _WINNING and not hit.noun and _of_votes(s, hit) and not any(m.sector in _ARMED for m in actors):
+        return "won by votes, not by force"
+    if act.mode == "aerial" and "retardant" in s.lower[s.begin : s.end]:
+        return "aircraft at a fire"
     if act.id in _FIGHTS and not hit.noun and _with_nature(s, hit):
         return "a fight with fire or water, not with anybody"
     if act.type == "MOBILIZE" and actors and all(m.sector == "BUS" for m in actors):
@@ -80,6 +86,29 @@ def _to_port(scene: Scene, s: Sentence, hit: Hit) -> bool:
 _HARBOURS: Final = frozenset({"port", "harbour", "harbor"})
 _SHOOTING: Final = frozenset({"fire", "shoot"})
 _SALUTES: Final = frozenset({"salute", "salutes", "starting"})
+
+
+_PRESS: Final = frozenset(
+    """
+    reporters journalists photographers cameras fans shoppers customers callers calls questions complaints requests
+    critics creditors tourists
+    """.split()
+)
+"""By whom somebody is besieged who is in the news."""
+_WINNING: Final = frozenset({"capture", "seize", "take", "sweep", "carry", "win"})
+_ARMED: Final = frozenset({"MIL", "REB", "POL"})
+
+
+def _of_votes(s: Sentence, hit: Hit) -> bool:
+    """As in "captured 31 states", "seized both seats", not "captured the state capital"."""
+    behind = s.lower[hit.last : min(hit.last + _FLAG, s.end)]
+    end = next((i for i in range(len(behind)) if s.flag(hit.last + i) & (MARK | PREP | COORD)), len(behind))
+    return not _WON.isdisjoint(behind[max(0, end - 1) : end])
+
+
+_WON: Final = frozenset(
+    "states seats votes vote districts wards counties precincts nomination presidency majority title".split()
+)
 
 
 def _with_nature(s: Sentence, hit: Hit) -> bool:

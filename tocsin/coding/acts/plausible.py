@@ -161,12 +161,15 @@ def _by_accident(s: Sentence) -> bool:
 
 
 def _of_old(s: Sentence, groups: list[Group], hit: Hit) -> bool:
-    """As in "unexploded bombs still kill farmers"."""
+    """As in "unexploded bombs still kill farmers", "hurt when a grenade exploded in his digger"."""
+    if not _UNEARTHING.isdisjoint(s.lower[s.begin : s.end]):
+        return True
     span = subject_of(groups, hit.clause) if hit.clause >= 0 else None
     return span is not None and not _LEFT.isdisjoint(s.lower[slice(*span)])
 
 
 _LEFT: Final = frozenset({"unexploded", "undetonated"})
+_UNEARTHING: Final = frozenset({"digger", "excavator", "ploughed", "ploughing", "plowed", "plowing", "unearthed"})
 _HOAX: Final = frozenset({"hoax", "hoaxes", "hoaxer"})
 _CALLERS: Final = frozenset({"caller", "callers"})
 _EXPLOSIONS: Final = frozenset(

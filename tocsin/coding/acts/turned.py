@@ -31,8 +31,13 @@ def turned(s: Sentence, groups: list[Group], hit: Hit) -> Hit:
         return replace(hit, act=acts["fire-weapon"])  # armed groups fire theirs at somebody
     if hit.act.id == "rebels-detain" and groups[hit.clause].passive and not _by_rebels(s, groups, hit):
         return replace(hit, act=acts["arrest"])  # "suspected militants were detained"
-    if hit.act.id == "give-arms" and hit.lemma in _SENT and hit.classes & _CREWED and _to_a_sea(s, groups, hit):
-        return replace(hit, act=acts["send-weapons-forward"])  # "sent two frigates to the strait"
+    if (
+        hit.act.id == "give-arms"
+        and hit.lemma in _SENT
+        and ((hit.classes & _CREWED and _to_a_sea(s, groups, hit)) or _drives_in(s, groups, hit))
+    ):
+        # "sent two frigates to the strait", "sent tanks into the buffer zone"
+        return replace(hit, act=acts["send-weapons-forward"])
     if hit.act.id == "warning-shots" and _at_crowd(s, groups, hit):
         return replace(hit, act=acts["crowd-control"])
     courtless = hit.act.mode == "arrest" and hit.act.type == "COERCE" and not groups[hit.clause].passive
@@ -73,6 +78,15 @@ def _to_a_sea(s: Sentence, groups: list[Group], hit: Hit) -> bool:
     return to >= 0 and not _WATERS.isdisjoint(classes_in(s, to + 1, min(to + _NAME, stop)))
 
 
+def _drives_in(s: Sentence, groups: list[Group], hit: Hit) -> bool:
+    """Whether tanks are sent where somebody drives them: nobody is given any "through the tunnel"."""
+    behind = s.lower[hit.first : groups[hit.clause].stop]
+    where = next((word for word in behind if word in _INTO or word == "to"), "")
+    return where in _INTO and not _TANKS.isdisjoint(behind)
+
+
+_INTO: Final = frozenset({"into", "through", "across", "over"})
+_TANKS: Final = frozenset("tank tanks armour armor bulldozers".split())
 _SENT: Final = frozenset({"send", "dispatch", "rush"})
 _CREWED: Final = frozenset({"ship", "aircraft"})
 _WATERS: Final = frozenset({"sea", "passage", "border"})

@@ -96,7 +96,7 @@ class Context(Others):
         self._judging = self._third(beside)
         self.cited = tellers
         self.tellers = tellers - self._own(one) if one.hit.act.type in _DEEDS else frozenset()
-        self._strike_out(one, by_pronoun=_by_pronoun(s, groups, one))
+        self._strike_out(one, self._in_subject(groups, one), by_pronoun=_by_pronoun(s, groups, one))
         self._name(s, groups, one, beside)
         again = self.again(s, groups, one)
         sufferer = again or (one.hit.act.type in HARMFUL and not one.actors and self._suffers(s, groups, one))
@@ -181,7 +181,12 @@ class Context(Others):
         elif not {m.country for m in self.before.shooters} & {m.country for m in one.recipients if m.country}:
             one.actors = list(self.before.shooters)
 
-    def _strike_out(self, one: Finding, *, by_pronoun: bool) -> None:
+    def _in_subject(self, groups: list[Group], one: Finding) -> frozenset[int]:
+        """Where those begin who are the subject of an act's clause, whatever else they say."""
+        span = subject_of(groups, one.hit.clause) if one.hit.clause >= 0 else None
+        return frozenset(m.start for m in self.scene.actors_in(*span)) if span is not None else frozenset()
+
+    def _strike_out(self, one: Finding, doing: frozenset[int], *, by_pronoun: bool) -> None:
         """Takes out those who are named with an act and are no side of it.
 
         Whoever tells it `by_pronoun` is one: "farmers said that they would fight".
@@ -193,8 +198,9 @@ class Context(Others):
             one.recipients = [m for m in one.recipients if not _moved(m)]
         if act.frame == "mutual" and act.type == "ASSAULT":
             # "… were fighting, the Treasury said"
-            one.actors = [m for m in one.actors if by_pronoun or m.start not in self.tellers]
-            one.recipients = [m for m in one.recipients if m.start not in self.tellers]
+            tellers = self.tellers - doing
+            one.actors = [m for m in one.actors if by_pronoun or m.start not in tellers]
+            one.recipients = [m for m in one.recipients if m.start not in tellers]
 
     def _address(self, s: Sentence, one: Finding) -> None:
         """Remembers to whom somebody turns: what else the sentence tells him to say is meant for the same."""

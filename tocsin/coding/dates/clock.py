@@ -148,8 +148,9 @@ class Clock:
         """The day of what a text begins with, where a "when" has it: "nine were killed when gunmen came on Friday"."""
         if self.heard > 1 or not groups or reports(s, groups[0]) or not past(groups[0]):
             return None
-        behind = (m for m in self.moored if m.clause == 1 and groups[1].link in MEANWHILE and self._recent(m))
-        return next((occurred_at(m.mention) for m in behind), None)
+        # "When shots rang out on Sunday, the village hid"
+        near = (m for m in self.moored if m.clause in (0, 1) and groups[m.clause].link in MEANWHILE)
+        return next((occurred_at(m.mention) for m in near if self._recent(m)), None)
 
     def _enter(self, s: Sentence) -> None:
         """Takes up the date that heads the line, if the sentence opens one, or leaves the one that has ended."""

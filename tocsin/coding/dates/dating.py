@@ -95,10 +95,17 @@ def date_of(
 
 def _set_in(s: Sentence, groups: list[Group], k: int, moored: list[Mooring]) -> bool:
     """Whether the text goes on from another clause: "fled after it fell on Monday", "which he set on Friday, began"."""
+    if groups[k].link == "relative" and (groups[k].perfect or _in_commas(s, groups[k])):
+        return True  # "the town, which had been shelled on Saturday, was abandoned"
     if groups[k].link != "relative":
         return groups[k].link in SUBORDINATE - MEANWHILE
     days = (groups[m.clause] for m in moored if m.clause >= 0 and m.mention.precision in ("day", "minute"))
     return any(group.link == "" and (group.passive or happens(s, group)) for group in days)
+
+
+def _in_commas(s: Sentence, group: Group) -> bool:
+    """Whether a relative clause is set off: "Delhi, which on Tuesday bombed the camp, …"."""
+    return group.antecedent is not None and s.lower[group.antecedent[1]] == ","
 
 
 def _goes_on(s: Sentence, group: Group) -> bool:
@@ -169,7 +176,7 @@ def _stated(
         found = moved_to(s, groups, hit, moored) or of_noun(s, groups, hit, moored)
         if found:
             return _nearest(found, hit.last), True
-        if earlier(s, hit):
+        if earlier(s, hit) or _ordered(groups, hit):
             return None, False
     if hit.clause < 0:
         # No verb: what the sentence states, if it states one day.
@@ -188,6 +195,16 @@ def _stated(
             return _nearest(fitting, hit.first), n == 0 and not hit.noun
     suffered = of_object(s, groups, hit.clause, moored) if past(groups[hit.clause]) and not speech else []
     return (_nearest(suffered, hit.first) if suffered else None), False
+
+
+def _ordered(groups: list[Group], hit: Hit) -> bool:
+    """As in "the strikes were ordered on Thursday": that is not the day on which they were made."""
+    if hit.clause < 0 or hit.place != "subject":
+        return False
+    return groups[hit.clause].passive and groups[hit.clause].lemma in _ORDERING
+
+
+_ORDERING: Final = frozenset({"order", "authorise", "authorize", "approve", "plan", "prepare"})
 
 
 def _of_deed(s: Sentence, hit: Hit, mooring: Mooring) -> bool:

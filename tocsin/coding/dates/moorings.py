@@ -12,6 +12,7 @@ from typing import Final
 
 from tocsin.coding.dates.describing import compares, describes, of_noun_alone
 from tocsin.coding.dates.mooring import Mooring
+from tocsin.coding.dates.occurrence import day_of
 from tocsin.coding.dates.reckoning import reckoned
 from tocsin.coding.scene import Scene
 from tocsin.coding.syntax.verbs import FINITE, Group, Sentence
@@ -44,7 +45,7 @@ def moorings(scene: Scene, s: Sentence, groups: list[Group], told: date | None) 
         first, last = scene.token_at(mention.timex.start), scene.token_at(mention.timex.end)
         opened = _opened(s, groups, last)
         if opened >= 0:
-            found.append(Mooring(mention, first, last, opened, front=False, noun=False))
+            found.append(Mooring(_at_the_end(mention), first, last, opened, front=False, noun=False))
         if compares(s, mention, first, last):
             continue
         described = describes(scene, s, mention, first, last)
@@ -85,6 +86,14 @@ def _opened(s: Sentence, groups: list[Group], last: int) -> int:
     if s.lower[at : at + 1] != ["when"] or at >= s.end:
         return -1
     return next((k for k, group in enumerate(groups) if group.first > at and group.link == "when"), -1)
+
+
+def _at_the_end(mention: TimeMention) -> TimeMention:
+    """The end of a stretch of years: "ruled from 1996 until 2001, when it was driven out"."""
+    end = day_of(mention.end)
+    if mention.precision != "year" or end is None or mention.relation == "since":
+        return mention
+    return replace(mention, start=end.replace(month=1, day=1))
 
 
 def _sets_stage(s: Sentence, mention: TimeMention, first: int) -> bool:

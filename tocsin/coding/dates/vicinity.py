@@ -222,9 +222,11 @@ class _Around:
             if self.groups[k].form == FINITE or self.groups[k].inherits < 0:
                 break
             k = self.groups[k].inherits
-        if self.groups[k].link in SUBORDINATE:
-            if k:
-                yield self.of(k - 1)
+        if self.groups[k].link in SUBORDINATE or self.groups[k].link == "where":
+            for j in range(k - 1, -1, -1):
+                yield self.of(j)
+                if self.groups[j].link != "where":
+                    break
             yield [m for j in self.finite[:1] for m in self.of(j)]
         elif self.main:
             links = MEANWHILE | {"since"} if self.group.perfect else MEANWHILE

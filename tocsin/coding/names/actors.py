@@ -8,6 +8,7 @@ from bisect import bisect_right
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
+from itertools import pairwise
 from typing import Final
 
 from tocsin.codebook.who import Who
@@ -48,6 +49,7 @@ def find_actors(  # noqa: PLR0917 - text, its field and what has been read in it
     mentions: list[ActorMention] = []
     for phrase in phrases:
         mentions.extend(_mentions(text, field, phrase, sentences))
+    _join_modifiers(text, mentions)
     places = homes(text, matches, sentences)
     _settle_groups(mentions, {place.country for place in places})
     seat_outlets(text, mentions, places)
@@ -255,6 +257,19 @@ def _bare_kind(text: str, phrase: Phrase, who: Who) -> ActorKind:
 def _sentence(position: int, sentences: Sequence[tuple[int, int]]) -> int:
     """The index of the sentence that holds a position."""
     return max(0, bisect_right(sentences, (position, 1 << 60)) - 1)
+
+
+def _join_modifiers(text: str, mentions: Sequence[ActorMention]) -> None:
+    """Makes what is joined to a name that only describes what follows one too: "American and British planes"."""
+    for one, other in pairwise(reversed(mentions)):
+        joined = one.modifier and text[other.end : one.start] in _JOINING
+        if joined and (other.kind == "demonym" or other.actor.text in _ADJECTIVES):
+            other.modifier = True
+
+
+_JOINING: Final = frozenset({" and ", " or ", ", "})
+_ADJECTIVES: Final = frozenset({"U.S.", "US", "UK", "U.K.", "EU"})
+"""Names of states that stand before nouns as they are."""
 
 
 def _settle_groups(mentions: Sequence[ActorMention], places: Collection[str]) -> None:

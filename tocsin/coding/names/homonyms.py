@@ -199,6 +199,10 @@ def is_no_role(text: str, start: int, end: int) -> bool:
     word = text[start:end].lower()
     if word in _RANKS and _describes(text, end):
         return True
+    if word == "forces" and _COMPELLED.match(text, end):
+        return True  # "Blaze forces 31,000 to flee"
+    if word == "daily" and _DEED.search(text, max(0, start - 12), start):
+        return True  # "have exchanged fire daily"
     if word in ("nation", "state", "country") and _COUNTED.search(text, max(0, start - 9), start):
         return True  # "the 15-nation bloc"
     if word in ("bomber", "bombers") and _OF_A_FORCE.search(text, max(0, start - 16), start):
@@ -217,6 +221,11 @@ def is_no_role(text: str, start: int, end: int) -> bool:
         return True
     flown = word.endswith(("fighter", "fighters", "bomber", "bombers"))
     return is_crowd(text, start, end) or (flown and _MODEL.search(text, max(0, start - 16), start) is not None)
+
+
+_COMPELLED: Final = re.compile(r" (?:\d[\d,]*|thousands|hundreds|dozens|residents|schools|evacuation|closure)\b")
+_DEED: Final = re.compile(r"\b(?:fire|blows|attacks?|raids|[a-z]+(?:ed|ing)) $")
+"""What "daily" tells of as an adverb, right before it."""
 
 
 def _describes(text: str, end: int) -> bool:

@@ -12,6 +12,7 @@ from tocsin.coding.syntax.verbs import Group, Sentence
 
 _WE: Final = frozenset({"we", "i", "our", "my"})
 _THEY: Final = frozenset({"they", "their", "them"})
+_IT: Final = frozenset({"it", "its"})
 _SAYING: Final = frozenset({"say", "tell", "add", "warn", "declare", "write"})
 _OF_ONE: Final = frozenset({"he", "she", "him", "his", "her"})
 _NOBODY: Final = frozenset({"country", "seat", "organisation", "agency", "body", "force", "group", "company"})
@@ -42,6 +43,9 @@ class Antecedents:
         here = self._speaker(k) if word in _WE else self._subject(word, at, k)
         if here is not None:
             return here
+        if word in _IT and self.focus and self.focus[0].kind in _PERSONS and self.focus[0].actor.name:
+            start = self.scene.tokens.start[at]
+            return antecedents("it", start, self.focus[0].sentence + 1, self.scene.actors) or list(self.focus)
         if word in _THEY and not self._of_many():
             return list(self.before.together) or self._others(at) or list(self.focus)
         return list(self.focus)

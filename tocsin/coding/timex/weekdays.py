@@ -107,6 +107,7 @@ def _told_on(match: Match, scene: Scene) -> date:
     told = almanac.first_day(scene.here) if almanac.grain(scene.here) == "D" else None
     if told is not None:
         said = _SAID_ON.search(scene.text, max(begin, start - _REPORT), start)
+        said = said or _AFTER_DOING.search(scene.text, max(begin, start - _REPORT), start)
         return told if said and told < scene.today else scene.today
     said = _SAYS_BEHIND.search(scene.text, scene.line[match.last].end, min(end, start + _REPORT))
     return near_weekday(WEEKDAYS.index(said[1].lower()) + 1, ahead=False, today=scene.today) if said else scene.today
@@ -117,6 +118,8 @@ _REPORT: Final = 160
 _SAY: Final = r"\b(?:said|says|claimed|reported|accused|announced)\b"
 _DAY: Final = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
 _SAID_ON: Final = re.compile(rf"{_SAY}[^.;]* {_DAY}[^.;]*$|{_DAY}[^.;]* {_SAY}[^.;]*$")
+_AFTER_DOING: Final = re.compile(rf"{_DAY} after \w+ing\b[^.;,]*$")
+"""As in "declared the war over on Sunday after seizing the capital overnight"."""
 _SAYS_BEHIND: Final = re.compile(
     r", (?!(?:\w+ ){0,2}(?:after|before|when|since|as|who)\b)[^,.;]*\b(?:said|says|reported) (?:late |early )?"
     rf"(?:on )?({_DAY})"
