@@ -12,7 +12,7 @@ from tocsin.coding.acts.matter import matter
 from tocsin.coding.acts.means import mode_by_means
 from tocsin.coding.acts.meetings import over_security, with_guardians
 from tocsin.coding.acts.plausible import FORCE
-from tocsin.coding.acts.things import classes_in
+from tocsin.coding.acts.things import TAKING, classes_in
 from tocsin.coding.article.context import Context as Around
 from tocsin.coding.article.courts import before_court
 from tocsin.coding.article.progress import Progress
@@ -102,6 +102,7 @@ def _read(scene: Scene, far: Progress, events: list[Event], silences: list[NonEv
     """Adds the events of one field; gives back the time that has run on through it."""
     clock, around = Clock(scene), Around(scene, far.parties)
     recent: frozenset[str] = frozenset()
+    held = False
     former: Finding | None = None
     for s in scene.sentences():
         far.reach(scene, around, s)
@@ -111,7 +112,7 @@ def _read(scene: Scene, far: Progress, events: list[Event], silences: list[NonEv
         sense = far.senses.of(scene.field, s.begin, s.end)
         s.sense = scene.sense if sense == scene.sense else None
         findings = Findings(scene, s, groups, roles, silences)
-        s.recent = recent
+        s.recent, s.held = recent, held
         found = findings.read(former)
         former = found[-1] if found else former
         tellers = telling(s, groups, roles) if found else frozenset()
@@ -121,6 +122,7 @@ def _read(scene: Scene, far: Progress, events: list[Event], silences: list[NonEv
                 findings.silent(one.hit, "nobody is named who does it or suffers it")
                 continue
             events.append(_event(scene, s, groups, findings, one, clock=clock, sense=sense))
+            held = held or (one.hit.act.mode in TAKING and bool(one.recipients))
             if one.hit.act.type in _SENDING or one.hit.classes & _FLYING:
                 recent = one.hit.classes | (classes_in(s, s.begin, s.end) & _SENT)
         around.follow(groups, roles, found)

@@ -103,7 +103,7 @@ def _of_votes(s: Sentence, hit: Hit) -> bool:
     """As in "captured 31 states", "seized both seats", not "captured the state capital"."""
     behind = s.lower[hit.last : min(hit.last + _FLAG, s.end)]
     end = next((i for i in range(len(behind)) if s.flag(hit.last + i) & (MARK | PREP | COORD)), len(behind))
-    return not _WON.isdisjoint(behind[max(0, end - 1) : end])
+    return not _WON.isdisjoint(behind[:end])
 
 
 _WON: Final = frozenset(

@@ -71,6 +71,8 @@ def _of_subject(s: Sentence, groups: list[Group], k: int) -> frozenset[str]:
     """The classes of what a passive is done to."""
     span = subject_of(groups, k) or groups[k].antecedent
     found = classes_in(s, *head_of(s, *span)) if span else frozenset()
+    if not found and span and s.held and s.lower[slice(*span)] in THE_TAKEN:
+        return _CAPTIVES  # "Gunmen abducted a priest. He was freed …"
     if not found and span and stands_in(s, span):
         # "The first is to be handed over", "one was shot down": of what was sent or sold last, or just named.
         sent = s.recent | (classes_in(s, s.begin, span[0]) & _FLYING)
@@ -120,6 +122,8 @@ def _stood_for(s: Sentence, groups: list[Group], k: int, start: int, end: int) -
         # "boarded the tanker and seized it": what the clause before was done to.
         found = classes_in(s, groups[k - 1].head + 1, groups[k].first) or s.recent
         return found - _BEINGS if first == "it" else found
+    if s.held and first in ("him", "her", "them"):
+        return _CAPTIVES
     if _is_person(s, start):
         return _PEOPLE
     if s.lower[start:end] in _HOW_MANY:
@@ -200,6 +204,10 @@ def stands_in(s: Sentence, span: Range | None) -> bool:
     return s.lower[last - 1] in _STANDING_IN or bool(s.words[last - 1].flags & NUMBER)
 
 
+TAKING: Final = frozenset({"abduct", "arrest", "convict"})
+"""Modes of acts whose sufferers may be freed in the sentences behind."""
+THE_TAKEN: Final = (["he"], ["she"], ["they"], ["both"], ["all"])
+_CAPTIVES: Final = frozenset({"captives", "people"})
 _MORE: Final = frozenset({"more", "another", "others"})
 _HOW_MANY: Final = (["dozens"], ["scores"], ["hundreds"], ["several"], ["most"], ["some"], ["many"], ["all"], ["both"])
 _SOME: Final = frozenset("many several few some others dozens scores hundreds thousands handful most all both".split())

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from tocsin.coding.acts.finding import Finding
-from tocsin.coding.acts.things import stands_in
+from tocsin.coding.acts.things import TAKING, THE_TAKEN, stands_in
 from tocsin.coding.article.dispatches import Dispatches
 from tocsin.coding.article.doers import FORCES, HARM, definite
 from tocsin.coding.article.gunfire import defend, downed, fired_from
@@ -72,6 +72,8 @@ class Context(Others):
         self.before.judges = next(
             (one.actors for one in found if one.actors and one.hit.act.about == "sanctions"), self.before.judges
         )
+        took = next((one for one in reversed(found) if one.recipients and one.hit.act.mode in TAKING), None)
+        self.before.taken = (took.actors, took.recipients) if took is not None else self.before.taken
         for k, group in enumerate(groups):
             if group.form == FINITE and group.link != "relative":
                 subject = roles.subject(k)
@@ -102,6 +104,8 @@ class Context(Others):
         sufferer = again or (one.hit.act.type in HARMFUL and not one.actors and self._suffers(s, groups, one))
         if sufferer:
             one.actors = _not_themselves(one.actors if again else self.doer(s, groups, one), one.recipients)
+        elif self._freed(s, groups, one):
+            pass
         elif not one.actors and one.hit.act.mode == "release" and one.recipients and self.passive(groups, one):
             one.actors = self.captor(s, one)
         elif not one.actors:
@@ -180,6 +184,16 @@ class Context(Others):
             one.actors = [self.parties.rebels(owner.country) or owner]
         elif not {m.country for m in self.before.shooters} & {m.country for m in one.recipients if m.country}:
             one.actors = list(self.before.shooters)
+
+    def _freed(self, s: Sentence, groups: list[Group], one: Finding) -> bool:
+        """Takes those of the capture told before for "They were freed"; tells whether it does."""
+        span = subject_of(groups, one.hit.clause) if one.hit.clause >= 0 else None
+        passive = one.hit.act.mode == "release" and self.passive(groups, one) and not one.hit.noun
+        if not passive or span is None or self.before.taken is None or s.lower[slice(*span)] not in THE_TAKEN:
+            return False
+        takers, taken = self.before.taken
+        one.actors, one.recipients = one.actors or list(takers), list(taken)
+        return True
 
     def _in_subject(self, groups: list[Group], one: Finding) -> frozenset[int]:
         """Where those begin who are the subject of an act's clause, whatever else they say."""

@@ -55,6 +55,9 @@ def stranger(scene: Scene, s: Sentence, groups: list[Group], k: int, *, patient:
     if classes & _THINGS or not (people or s.word[head[1] - 1][0].isupper()):
         return []
     quoted = scene.span(*head)
+    if quoted.text == "Europe":  # as one who acts it is the Union: "Europe imposed new sanctions"
+        union = Actor("EUR", "IGO", None, quoted.field, quoted.start, quoted.end, quoted.text)
+        return [ActorMention(union, "organisation", (quoted.start, quoted.end), -1, "")]
     actor = Actor(None, "UNK", None, quoted.field, quoted.start, quoted.end, quoted.text)
     kind: ActorKind = "people" if people else "person"
     return [ActorMention(actor, kind, (quoted.start, quoted.end), -1, "")]

@@ -92,7 +92,7 @@ def _apposed(s: Sentence, groups: list[Group], first: int) -> bool:
 
 
 _APPOSITION: Final = 12
-_APPOSING: Final = frozenset({"a", "an", "the", "one", "some", "many", "its", "their", "his", "her", "like"})
+_APPOSING: Final = frozenset({"a", "an", "the", "one", "some", "many", "its", "their", "his", "her", "like", "home"})
 
 
 def _of_reason(s: Sentence, first: int) -> bool:

@@ -82,10 +82,17 @@ def moored_at_opening(s: Sentence, groups: list[Group], mention: TimeMention) ->
 
 def _opened(s: Sentence, groups: list[Group], last: int) -> int:
     """The clause that a "when" right behind a time opens ("the first since May, when it fired three"), or -1."""
-    at = last + (s.lower[last : last + 1] == [","])
+    at = last
+    if at < s.end and s.lower[at] in _TO:  # "from 1996 until 2001, when …"
+        at = next((i for i in range(at + 1, min(at + _THROUGH, s.end)) if s.lower[i] == ","), at)
+    at += s.lower[at : at + 1] == [","]
     if s.lower[at : at + 1] != ["when"] or at >= s.end:
         return -1
     return next((k for k, group in enumerate(groups) if group.first > at and group.link == "when"), -1)
+
+
+_THROUGH: Final = 4
+"""Tokens in which it is told until when something lasted."""
 
 
 def _at_the_end(mention: TimeMention) -> TimeMention:

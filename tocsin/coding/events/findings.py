@@ -230,6 +230,10 @@ class Findings:
         around = self.scene.actors_in(max(self.s.begin, hit.first - _LONGEST), hit.last)
         return any(m.kind in _BODIES and m.start < begin and end <= m.end for m in around)
 
+    def _unclaimed(self, hit: Hit) -> bool:
+        """As in "nobody claimed the rocket fire": there was some."""
+        return hit.noun and hit.act.type == "ASSAULT" and self.groups[hit.clause].lemma == "claim"
+
     def _of_so_many(self, hit: Hit) -> bool:
         """As in "a protest over the killing of five soldiers": who counts them tells that it happened."""
         if hit.act.id not in _KILLINGS or self.s.lower[hit.last : hit.last + 1] != ["of"]:
@@ -272,7 +276,8 @@ class Findings:
         above = Shade()
         if hit.clause >= 0 and not hit.act.alone and not (hit.act.type == "REQUEST" and at_request(self.s, hit)):
             above = shade(self.s, self.groups, hit.clause, self.effects)
-            if known_already(self.s, self.groups, hit) and above.modality in _OF_THE_CLAUSE:
+            known = known_already(self.s, self.groups, hit) or self._unclaimed(hit)
+            if known and above.modality in _OF_THE_CLAUSE:
                 above.modality = "actual"
         if verdict.shade:
             above = verdict.shade(above)

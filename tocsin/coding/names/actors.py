@@ -13,7 +13,7 @@ from typing import Final
 
 from tocsin.codebook.who import Who
 from tocsin.coding.names.abbreviations import abbreviated
-from tocsin.coding.names.bearings import homes, resolve, seat_outlets
+from tocsin.coding.names.bearings import homes, know_guards, resolve, seat_outlets
 from tocsin.coding.names.homonyms import is_homonym, is_namesake, is_no_role
 from tocsin.coding.names.mention import ActorKind, ActorMention
 from tocsin.coding.names.modifiers import is_modifier, only_akin, only_from, only_of_capital, preposition_before
@@ -53,6 +53,7 @@ def find_actors(  # noqa: PLR0917 - text, its field and what has been read in it
     places = homes(text, matches, sentences)
     _settle_groups(mentions, {place.country for place in places})
     seat_outlets(text, mentions, places)
+    know_guards(text, mentions)
     resolve(text, mentions, places, course, heading)
     again = [*namings, *later_namings(text, mentions), *organs(text, mentions), *abbreviated(text, mentions)]
     if again:

@@ -73,12 +73,14 @@ def resolve(
                 owners.setdefault(office, set()).add(actor.country)
             if mention.kind == "force":
                 forces[actor.country] += 1
-        if actor.country is not None or mention.kind in _NO_COUNTRY or "generic" in mention.tags:
+        if actor.country is not None or _nowhere(mention):
             continue
         alliance = actor.sector == "IGO"
         country = (
             _called_so(index, mention, mentions, heading) if alliance else owner_beside(text, index, mentions, places)
         )
+        if country is None and _UNSEEN.fullmatch(actor.text):
+            continue
         if country is None and actor.text.lower().endswith(_JOINT_CHIEFS):
             country = _of_joint_chiefs(*mentions, *heading)
         if country is None and actor.sector == "REB":
@@ -111,6 +113,24 @@ def resolve(
                 owners.setdefault("ministry", set()).add(country)  # "The ministry added …"
             mention.mean(Actor(country, actor.sector, actor.name, actor.field, actor.start, actor.end, actor.text))
             mention.resolved = True
+
+
+def know_guards(text: str, mentions: Sequence[ActorMention]) -> None:
+    """Tells "the Guards", written large, in a text that has named Iran for its corps."""
+    iran = next((m.start for m in mentions if m.country == "IRN"), len(text))
+    for mention in mentions:
+        actor = mention.actor
+        if actor.text == "Guards" and actor.start > iran and text[actor.start - 4 : actor.start].lower() == "the ":
+            mention.mean(replace(actor, country="IRN", sector="MIL"))
+
+
+def _nowhere(mention: ActorMention) -> bool:
+    """Whether the text around gives somebody no country: a firm, an outlet."""
+    return mention.kind in _NO_COUNTRY or "generic" in mention.tags
+
+
+_UNSEEN: Final = re.compile(r"(?i)hackers?|cybercriminals")
+"""Those of whom nobody knows whence they are, wherever they are said to strike."""
 
 
 def seat_outlets(text: str, mentions: Sequence[ActorMention], places: Sequence[Home]) -> None:

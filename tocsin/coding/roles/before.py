@@ -22,3 +22,5 @@ class Before:
     """Those who fired or tested something last."""
     judges: list[ActorMention] = field(default_factory=list)
     """Those whose sanctions they told of last."""
+    taken: tuple[list[ActorMention], list[ActorMention]] | None = None
+    """Who took somebody last, and whom: who may be freed in what follows."""

@@ -38,6 +38,7 @@ def find_clauses(s: Sentence) -> list[Group]:
         elif k and group.parent < 0 and groups[k - 1].link in CONDITIONS:
             hang_behind_condition(s, groups, k)
         group.stop = s.end
+    _lead_in(s, groups)
     for group in groups:
         span = group.subject
         if span is not None and group.form == FINITE and s.lower[span[0]] in ("neither", "none", "nobody"):
@@ -45,6 +46,13 @@ def find_clauses(s: Sentence) -> list[Group]:
     for k, group in enumerate(groups[:-1]):
         group.stop = _stop(s, group.head + 1, groups[k + 1])
     return groups
+
+
+def _lead_in(s: Sentence, groups: list[Group]) -> None:
+    """Gives a participle that opens the sentence the subject behind its comma: "Elected in May, he sent troops"."""
+    if not groups or groups[0].form != REDUCED or groups[0].first != s.begin or groups[0].subject is not None:
+        return
+    groups[0].inherits = next((k for k, g in enumerate(groups) if g.form == FINITE and g.link in ("", ",")), -1)
 
 
 def _stop(s: Sentence, start: int, following: Group) -> int:

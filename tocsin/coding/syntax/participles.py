@@ -170,6 +170,8 @@ def past_form(
         return make(s, i, REDUCED, PARTICIPLE, passive=True)  # "a tanker bound for Aden"
     if not bits & PAST:
         return make(s, i, REDUCED, PARTICIPLE, passive=True)
+    if i == s.begin and not s.headline and _leads_in(s, i):
+        return make(s, i, REDUCED, PARTICIPLE, passive=True)
     if previous == "own" or _describes_noun(s, i, before, follow_flags, behind_verb=behind_verb):
         return None
     if follows == "as" and s.lower[i] in GUISES and later_finite(s, i):
@@ -222,6 +224,16 @@ def past_form(
     if finite and _between_adjective_and_noun(s, i, previous, follow_flags):
         return None
     return make(s, i, FINITE, PAST, past=True)
+
+
+def _leads_in(s: Sentence, i: int) -> bool:
+    """As in "Elected in May on a promise of peace, the president sent troops": no verb of its own."""
+    comma = next((j for j in range(i + 1, min(i + _OPENING, s.end)) if s.lower[j] == ","), -1)
+    return comma > 0 and not object_follows(s, i + 1) and later_finite(s, comma)
+
+
+_OPENING: Final = 16
+"""Tokens that a participle with what belongs to it takes before the comma behind which the subject stands."""
 
 
 def _weapon_before(s: Sentence, i: int) -> bool:

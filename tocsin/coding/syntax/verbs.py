@@ -55,6 +55,7 @@ class Sentence:
         "grammar",
         "headline",
         "heads",
+        "held",
         "joined_words",
         "lower",
         "marks",
@@ -102,6 +103,8 @@ class Sentence:
 
         self.recent: frozenset[str] = frozenset()
         """Classes of what the sentences before sent or gave: what "more" and "another" leave out."""
+        self.held = False
+        """Whether the sentences before tell of people who were taken: "he" and "they" may be freed."""
         self.joined_words = ""
 
     def joined(self) -> str:
