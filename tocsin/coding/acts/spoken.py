@@ -41,8 +41,11 @@ def spoken(scene: Scene, s: Sentence, groups: list[Group], hit: Hit) -> Spoken:
     elif subject and hit.act.frame == "said" and hit.act.effect == "deny":
         # "Claims that soldiers had crossed the river were baseless": with all that is said of the claims.
         classes |= _classes_between(scene, s, subject[0], hit.first)
-    if not below and not is_telling(classes) and _points_back(s, hit, span):
-        classes |= _told_before(scene, s)
+    if not below and not is_telling(classes):
+        if hit.act.type == "ACCUSE" and "after" in s.lower[span[1] - 1 : span[1] + 1]:
+            classes |= _classes_between(scene, s, span[1], s.end)  # "condemned Israel after a raid on the port"
+        elif _points_back(s, hit, span):
+            classes |= _told_before(scene, s)
     return Spoken(span, classes, below)
 
 
@@ -102,9 +105,20 @@ def _governed_classes(scene: Scene, s: Sentence, groups: list[Group], hit: Hit, 
 
 
 def _told_of(s: Sentence, first: int, last: int) -> int:
-    """Where those words end that say what is agreed: "to share information on arms transfers" transfers no arms."""
-    ends = (i for i in range(first + 1, last) if s.lower[i] in _ON and s.lower[i - 1] in _INFORMATION)
-    return next(ends, last)
+    """Where those words end that say what is agreed: "to share information on arms transfers" transfers no arms.
+
+    Nor is what only tells when: "promised a visit once the truce holds".
+    """
+    for i in range(first + 1, last):
+        if s.lower[i] in _ON and s.lower[i - 1] in _INFORMATION:
+            return i
+        if s.lower[i] in _WHEN and s.lower[i - 1] != ",":
+            return i
+    return last
+
+
+_WHEN: Final = frozenset({"after", "once", "during", "while", "when", "since", "despite", "amid"})
+"""Words that lead when something is agreed, or is to be done."""
 
 
 _INFORMATION: Final = frozenset({"information", "intelligence", "data", "details", "findings", "views"})
@@ -127,9 +141,9 @@ def _classes_between(scene: Scene, s: Sentence, first: int, last: int) -> frozen
 
 def _acts_below(s: Sentence, groups: list[Group], hit: Hit) -> list[Act]:
     """The acts of force that the verbs under a clause may be."""
-    found: list[Act] = []
     if hit.noun or hit.clause < 0:
-        return found
+        return []
+    found: list[Act] = []
     for k in range(hit.clause + 1, len(groups)):
         if _under(groups, k, hit.clause):
             patterns = s.grammar.verbs.get(groups[k].lemma)

@@ -257,6 +257,9 @@ class Others(Doers):
             apart |= self._befallen(s, one)
         if act.type == "ASSAULT" and act.frame == "mutual":
             apart |= self.parties.dealings.allies(own)
+        if act.type == "AGREE" and all(m.sector == "IGO" for m in one.actors):
+            # "The EU agreed on new measures, Finland's president said": a member may tell what all agreed.
+            apart |= {m.country for m in self.scene.actors_in(s.begin, s.end) if m.country and m.start in self.cited}
         other = self.parties.opposite(self.scene, s, one.hit.first, apart, stand=stand, tellers=tellers)
         if other is None and self.scene.field == "title" and act.type in _BETWEEN_STATES:
             return self.parties.concern(self.scene, own)  # it tells before the text does who is involved

@@ -86,6 +86,8 @@ def unlikely(s: Sentence, groups: list[Group], hit: Hit) -> str:
         return "an answer, not a threat of one"
     if act.effect in ("warn", "allege") and _parenthetical(s, group):
         return "only says who speaks"
+    if act.type == "CONSULT" and group.form == REDUCED and group.lemma == "brief":
+        return "only says how they know"  # "according to people briefed on the raid"
     if act.type == "CONSULT" and group.parent >= 0 and unnamed(s, groups[group.parent]):
         return "only the terms on which somebody speaks"
     return idiom(s, groups, hit)

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from tocsin.coding.acts.carrying import LIGHT
 from tocsin.coding.acts.fates import put_off
 from tocsin.coding.acts.finding import Cast, Finding
 from tocsin.coding.acts.governed import asked_mode, threat_mode
@@ -52,8 +53,17 @@ def recast(s: Sentence, groups: list[Group], one: Finding, effects: dict[int, st
     if group.form == INFINITIVE and _of_noun(s, group, one):
         return
     told = _teller(s, groups, one.hit.clause, effects)
-    if told is not None and (not one.hit.noun or one.hit.light):
+    if told is not None and (not one.hit.noun or one.hit.light or _carried_out(one, group, roles.subject(told))):
         _told_by(s, groups, one, told, roles)
+
+
+def _carried_out(one: Finding, group: Group, speakers: "list[ActorMention]") -> bool:
+    """As in "strikes on Gaza would be carried out, the minister said": by those who speak, on others."""
+    if one.hit.place != "subject" or not group.passive or group.lemma not in LIGHT or one.actors:
+        return False
+    if one.hit.act.type not in ("ASSAULT", "MOBILIZE"):
+        return False
+    return one.shade.modality == "negated" or bool(_countries(one.recipients) - _countries(speakers))
 
 
 def _refused(s: Sentence, groups: list[Group], one: Finding, effects: dict[int, str], roles: Roles) -> bool:
@@ -109,7 +119,7 @@ def _told_by(s: Sentence, groups: list[Group], one: Finding, told: int, roles: R
         and not _already(s, group)
         and (_turned_on_others(one) or (act.type == "SANCTION" and groups[told].lemma == "warn"))
     )
-    if not (denied or asked or threatened):
+    if not (denied or asked or threatened) or (threatened and _by_another(one, group, roles.subject(told))):
         return
     if not _same(roles, groups, told, hit.clause):
         if asked:
@@ -123,8 +133,16 @@ def _told_by(s: Sentence, groups: list[Group], one: Finding, told: int, roles: R
         depends = one.shade.modality == "conditional" or _depends(s, groups, one)
         if not one.actors and group.passive:
             one.actors = roles.subject(told)
+            own = _countries(one.actors)
+            one.recipients = [m for m in one.recipients if m.country not in own]
         ahead: Modality = "future" if one.shade.modality == "future" else "actual"
         one.cast = Cast("THREATEN", threat_mode(act), "conditional" if depends else ahead)
+
+
+def _by_another(one: Finding, group: Group, speakers: "list[ActorMention]") -> bool:
+    """As in "strikes would be carried out by Iran, Israel said"."""
+    doers = _countries(one.actors)
+    return group.passive and bool(doers) and not doers & _countries(speakers)
 
 
 def _shade_words(s: Sentence, groups: list[Group], one: Finding, effects: dict[int, str], roles: Roles) -> None:

@@ -81,8 +81,8 @@ def resolve(
         )
         if country is None and _UNSEEN.fullmatch(actor.text):
             continue
-        if country is None and actor.text.lower().endswith(_JOINT_CHIEFS):
-            country = _of_joint_chiefs(*mentions, *heading)
+        if country is None:
+            country = _by_its_name(actor.text.lower(), mentions, heading)
         if country is None and actor.sector == "REB":
             # Rebels fight where they are, whoever speaks of them: "the US military said 70 insurgents … near Ramadi".
             country = _home_of_rebels(text, index, mentions) or here.get(mention.sentence)
@@ -104,8 +104,7 @@ def resolve(
             country = here.get(mention.sentence, course.lead(mention.start).country)
             if country is None and inner and inner[0].start < course.end(mention.start):
                 country = inner[0].country
-        if actor.sector == "REB" and country in WITHOUT_REBELS:
-            country = _neighbour(index, mentions, WITHOUT_REBELS[country])
+        country = _able(index, mention, mentions, country)
         if country is not None:
             if mention.kind == "force" and country in forces:
                 forces[country] += 1
@@ -146,11 +145,31 @@ def _site(text: str, sentence: int, places: Sequence[Home]) -> str | None:
     return next((h.country for h in here if h.inner or preposition_before(text, h.start) in _SITES), None)
 
 
+def _by_its_name(called: str, mentions: Sequence[ActorMention], heading: Sequence[ActorMention]) -> str | None:
+    """Whose an office is by what it is called, unless another country is named with it: "the Treasury secretary"."""
+    if called.endswith(_JOINT_CHIEFS):
+        return _of_joint_chiefs(*mentions, *heading)
+    return "USA" if called.endswith(_AMERICAN) else None
+
+
+def _able(index: int, mention: ActorMention, mentions: Sequence[ActorMention], country: str | None) -> str | None:
+    """The country, or another where it has none that is called so: Israel has no Congress, and no rebels."""
+    if mention.actor.text == "Congress" and country not in _WITH_CONGRESS:
+        return "USA"
+    if mention.sector == "REB" and country in WITHOUT_REBELS:
+        return _neighbour(index, mentions, WITHOUT_REBELS[country])
+    return country
+
+
 def _of_joint_chiefs(*named: ActorMention) -> str:
     """Whose "the Joint Chiefs of Staff" are: where a text names Korea Seoul's, else Washington's."""
     return "KOR" if any(mention.country in ("KOR", "PRK") for mention in named) else "USA"
 
 
+_AMERICAN: Final = ("treasury secretary", "secretary of state")
+"""Offices that Washington alone calls so, unless another country is named with them."""
+_WITH_CONGRESS: Final = frozenset("USA ARG BOL BRA CHL COL CRI DOM ECU GTM HND IND MEX PAN PER PHL PRY VEN".split())
+"""Countries whose parliament, or a party of which, is called Congress."""
 _JOINT_CHIEFS: Final = ("joint chiefs of staff", "joint chiefs")
 _CALLED: Final = frozenset({"alliance", "bloc", "body", "coalition", "watchdog"})
 

@@ -13,6 +13,8 @@ from tocsin.coding.roles.references import References
 from tocsin.coding.syntax.verbs import FINITE, Group
 from tocsin.coding.text.grammar import ADV, COORD, DET, MARK, PREP, REL, SUBORD, TO
 
+_ALONGSIDE: Final = frozenset({"by", "behind", "with", "alongside", "around", "round"})
+"""Prepositions that a verb may have for its own: "stood by", "rallied behind"."""
 _PRONOUNS: Final = frozenset({"it", "him", "them", "her"})
 _ENDING: Final = MARK | COORD | SUBORD | REL | TO
 """What a word must be one of to end the phrase behind a verb."""
@@ -34,7 +36,8 @@ class Complements(References):
             return owners
         if not found:
             return self._pronoun(start, self.subject(hit.clause) if hit.clause >= 0 else [])
-        if hit.last > start and found[0].preposition == "by" == self.s.lower[hit.last - 1] and not group.passive:
+        own = self.s.lower[hit.last - 1] if hit.last > start and not group.passive else ""
+        if own in _ALONGSIDE and found[0].preposition == own:
             return listed(self.scene, found)  # "stood by its ally at the council"
         first = next(
             (

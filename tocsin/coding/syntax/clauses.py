@@ -131,6 +131,8 @@ def _behind_pronoun(s: Sentence, groups: list[Group], k: int, left: int) -> bool
     group.subject = (pronoun, group.first)
     if at_once or (says_that(s, pronoun) and speaks(s, above.lemma)):
         group.link, group.parent = "zero", k - 1
+    elif s.lower[pronoun - 1] in _TOLD:
+        group.link, group.parent = "that", k - 1  # "denied reports it had sent troops"
     else:
         group.link, group.antecedent = "relative", last_phrase(s, left, pronoun)
     return True
@@ -255,6 +257,20 @@ def _attach_subject(
         group.parent = k - 1
         if s.flag(left) & PREP and pending:
             group.subject = pending.pop()
+        elif (report := _report_before(s, groups, k - 1)) is not None:
+            group.subject, group.parent = report, groups[k - 1].parent
+
+
+def _report_before(s: Sentence, groups: list[Group], k: int) -> Range | None:
+    """The report that clause `k` tells, where somebody says what it is worth: "says claims that it fired are false"."""
+    group = groups[k]
+    that = group.subject[0] - 1 if group.subject is not None else s.begin
+    if group.link != "that" or group.parent < 0 or s.lower[that] != "that":
+        return None
+    said = groups[group.parent].head
+    if said >= that - 1 or "report" not in s.grammar.classes.get(s.lower[that - 1], ()):
+        return None
+    return noun_phrase(s, said + 1, that) if speaks(s, groups[group.parent].lemma) else None
 
 
 _TOLD: Final = frozenset("claims reports allegations accusations charges rumours rumors suggestions fears".split())

@@ -17,6 +17,7 @@ from tocsin.coding.syntax.reservations import (
     nothing_shows,
     of_any,
     open_question,
+    rumoured,
     under_condition,
     whoever,
     years_since,
@@ -198,6 +199,8 @@ def shade(s: Sentence, groups: list[Group], k: int, effects: dict[int, str]) -> 
     verdict = judged(s, groups, k)
     if verdict >= 0:
         _judge(result, effects.get(verdict, ""))
+    elif rumoured(s, groups, k):
+        _judge(result, "deny" if "deny" in effects.values() else "")
     for parent in chain(groups, k):
         link = groups[child].link
         effect = effects.get(parent) or s.grammar.cues.get(groups[parent].lemma, "")

@@ -166,6 +166,8 @@ def past_form(
     stands_by = follows == "by" and lemma_of(s, i, PARTICIPLE) in _BY and object_follows(s, i + 2)
     if not bits & PARTICIPLE or (follows == "having" and not s.headline) or stands_by:
         return make(s, i, FINITE, PAST, past=True)  # "denied having sold shells", "stood by its ally"
+    if follow_flags & PREP and not before & PREP and _in_words(s, i):
+        return make(s, i, FINITE, PAST, past=True)  # "denied in a statement read on television that …"
     if s.lower[i] == "bound" and follows in ("for", "by"):
         return make(s, i, REDUCED, PARTICIPLE, passive=True)  # "a tanker bound for Aden"
     if not bits & PAST:
@@ -344,6 +346,23 @@ _RESOLVED: Final = frozenset(
 """Verbs that take what their subject is to do, and are never done to it so."""
 
 
+def _in_words(s: Sentence, i: int) -> bool:
+    """Whether a verb of words is told with where they were said: "denied in an interview", "warned on television"."""
+    lemma = lemma_of(s, i, PARTICIPLE)
+    if lemma not in _OF_WORDS and not speaks(s, lemma):
+        return False
+    return not _MEDIA.isdisjoint(s.lower[i + 2 : i + 5])
+
+
+_OF_WORDS: Final = frozenset(
+    "deny condemn denounce reject accuse dismiss urge call rebuke refute concede admit".split()
+)
+_MEDIA: Final = frozenset(
+    """
+    statement interview letter speech post message broadcast briefing communique television radio twitter telegram
+    """.split()
+)
+"""Where words are said."""
 _BY: Final = frozenset({"stand", "abide", "stick", "swear"})
 """Verbs behind which "by" leads to no doer: "stood by its ally"."""
 _NAMING: Final = frozenset({"call", "name", "dub", "give", "offer", "grant", "award", "pay", "hand", "send", "deny"})
@@ -354,7 +373,8 @@ _INTRANSITIVE: Final = frozenset(
     """
     flee die fall come go arrive rise remain stay happen occur erupt begin emerge appear disappear collapse explode
     escape vanish retreat advance march resign surrender talk speak agree vote return sail fly land crash sink clash
-    fight react respond retaliate last continue resume grow decline gather travel defect walk step stall
+    fight react respond retaliate
+    complain apologise apologize appeal object plead protest rebel revolt last continue resume grow decline gather travel defect walk step stall
     """.split()
 )
 

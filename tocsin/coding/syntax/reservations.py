@@ -69,7 +69,7 @@ def open_question(s: Sentence, groups: list[Group], k: int) -> bool:
     """As in "did not say whether soldiers had died", "it was unclear whether": nobody says that it happened."""
     span = groups[k].subject
     at = span[0] - 2 if span is not None else s.begin
-    return at > s.begin and (s.lower[at] in ("clear", "unclear") or (k > 0 and groups[k - 1].head == at))
+    return at >= s.begin and (s.lower[at] in ("clear", "unclear") or (k > 0 and groups[k - 1].head == at))
 
 
 def demanded(s: Sentence, group: Group) -> bool:
@@ -88,12 +88,27 @@ _SIGNS: Final = frozenset({"indication", "indications", "sign", "signs", "hint",
 
 def judged(s: Sentence, groups: list[Group], k: int) -> int:
     """The clause that says what a report is worth which tells clause `k`, or -1: "claims that it fired are false"."""
-    span = groups[k].antecedent
-    if groups[k].link != "relative" or span is None or s.lower[span[1] : span[1] + 1] != ["that"]:
+    told = groups[k].subject
+    that = told[0] - 1 if told is not None else s.begin
+    if groups[k].link not in ("relative", "that") or that <= s.begin or s.lower[that] != "that":
         return -1
-    if "report" not in s.grammar.classes.get(s.lower[span[1] - 1], ()):
+    if "report" not in s.grammar.classes.get(s.lower[that - 1], ()):
         return -1
-    return next((j for j in range(k + 1, len(groups)) if groups[j].subject == span), -1)
+    for j in range(k + 1, len(groups)):
+        span = groups[j].subject
+        if span is not None and span[0] < that and span[1] in (that, groups[j].first):
+            return j
+    return -1
+
+
+def rumoured(s: Sentence, groups: list[Group], k: int) -> bool:
+    """As in "said of reports that troops were there": a clause that only tells what is reported."""
+    told = groups[k].subject
+    that = told[0] - 1 if told is not None else s.begin
+    if groups[k].link != "that" or that - 2 <= s.begin or s.lower[that] != "that":
+        return False
+    named = "report" in s.grammar.classes.get(s.lower[that - 1], ())
+    return named and bool(s.flag(that - 2) & PREP) and all(group.head != that - 1 for group in groups)
 
 
 def nobody(s: Sentence, groups: list[Group], k: int) -> bool:
