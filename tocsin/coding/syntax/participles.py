@@ -374,7 +374,8 @@ _INTRANSITIVE: Final = frozenset(
     flee die fall come go arrive rise remain stay happen occur erupt begin emerge appear disappear collapse explode
     escape vanish retreat advance march resign surrender talk speak agree vote return sail fly land crash sink clash
     fight react respond retaliate
-    complain apologise apologize appeal object plead protest rebel revolt last continue resume grow decline gather travel defect walk step stall
+    complain apologise apologize appeal object plead protest rebel revolt
+    last continue resume grow decline gather travel defect walk step stall
     """.split()
 )
 
