@@ -60,6 +60,27 @@ Wednesday: Ukraine attacked a refinery."""
         ),
         ("Rebels in Syria declared the war over on Monday after seizing Damascus overnight.", "seizing", "2024-07-22"),
         ("When shots rang out in India on Sunday, people hid: guards had fired on camels.", "fired on", "2024-07-21"),
+        (
+            "On 1 July a strike hit Damascus. Hours before the talks, Iran seized a ship.",
+            "seized",
+            TODAY,
+        ),
+        (
+            "Putin accused Kyiv on Monday of bombing a camp. Rebels hit Kursk on Tuesday. Kyiv denied it at once.",
+            "denied",
+            "2024-07-23",
+        ),
+        ("Rebels attacked a base in Mali on 3 July. The day after the attack jets bombed Gao.", "bombed", "2024-07-04"),
+        (
+            "Rebels attacked a base in Mali on 3 July. The night before the raid jets bombed Gao.",
+            "bombed",
+            "2024-07-02",
+        ),
+        (
+            "Police in Iraq shot nine on Monday. The killings followed the burning of a consulate on Sunday.",
+            "killings",
+            "2024-07-22",
+        ),
         (WEEK, "killed", "2024-07-22"),
         (WEEK, "bombed", "2024-07-23"),
         (WEEK, "attacked", "2024-07-24"),

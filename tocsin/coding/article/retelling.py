@@ -57,7 +57,8 @@ def settle(
     settled = []
     for event in events:
         source = None
-        if _undated(event, loose) and event.modality in _TOLD:
+        going_on = event.modality == "ongoing" and event.occurred.basis == "text"
+        if _undated(event, loose) and event.modality in _TOLD and not going_on:
             if event.trigger.field == "title":
                 source = _headlined(event, first, lead, today) or _headlined(event, headed, lead, today)
             elif event.trigger.end <= lead:

@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 
 from tocsin.coding.acts.strength import of_earlier_number
 from tocsin.coding.dates.anniversaries import anniversaries, tale_of_anniversary
+from tocsin.coding.dates.eves import Told, eves
 from tocsin.coding.dates.mooring import Mooring
 from tocsin.coding.dates.moorings import moored_at_opening, moorings, points_back
 from tocsin.coding.dates.occurrence import day_of, occurred_at
@@ -68,6 +69,8 @@ class Clock:
     """The date that heads the line of a chronology that is read."""
     heads: int = 0
     """Where that line ends."""
+    acts: list[Told] = field(default_factory=list)
+    """The acts of force so far that have a day."""
     loose: set[int] = field(default_factory=set)
     """Where the triggers begin whose acts have no time of their own: it is shared, runs on, or is publication's."""
 
@@ -86,6 +89,7 @@ class Clock:
             (self.compared if compared else self.moored).append(mooring)
         if self.last is not None and groups and points_back(s):
             self.moored.append(moored_at_opening(s, groups, self.last.mention))
+        self.moored += eves(self.scene, s, groups, self.acts)
         remembered = list(anniversaries(self.scene, s, self.moored))
         self.moored = sorted([*self.moored, *remembered], key=attrgetter("first"))
         self._enter(s)

@@ -6,6 +6,7 @@ from typing import Final
 
 from tocsin.coding.acts.hits import Hit
 from tocsin.coding.dates.clock import RECENT, Clock
+from tocsin.coding.dates.eves import Told
 from tocsin.coding.dates.mooring import Mooring
 from tocsin.coding.dates.moorings import SUBORDINATE
 from tocsin.coding.dates.occurrence import day_of, occurred_at
@@ -58,6 +59,8 @@ def date_of(
         if mention.relation == "before" and hit.clause >= 0 and _denied(s, groups[hit.clause]):
             mention = _from_then(mention)
         occurred = occurred_at(mention)
+        if hit.act.type == "ASSAULT" and occurred.precision == "day" and occurred.start:
+            clock.acts.append(Told(" ".join(s.lower[hit.first : hit.last]), date.fromisoformat(occurred.start[:10])))
         runs_on = mention.precision == "day" and mention.relation in ("at", "during") and not speech
         runs_on = runs_on and (hit.clause < 0 or not _set_in(s, groups, hit.clause, clock.moored))
         if runs_on and occurred.start and modality in ("actual", "ongoing"):
@@ -93,6 +96,11 @@ def date_of(
     return Occurred(now, now, "day", "publication")
 
 
+_AT_ONCE: Final = 5
+"""Tokens behind a verb in which it is told that something came at once."""
+_SOON: Final = frozenset({"immediately", "promptly", "instantly"})
+
+
 def _set_in(s: Sentence, groups: list[Group], k: int, moored: list[Mooring]) -> bool:
     """Whether the text goes on from another clause: "fled after it fell on Monday", "which he set on Friday, began"."""
     if groups[k].link == "relative" and (groups[k].perfect or _in_commas(s, groups[k])):
@@ -109,8 +117,11 @@ def _in_commas(s: Sentence, group: Group) -> bool:
 
 
 def _goes_on(s: Sentence, group: Group) -> bool:
-    """Whether a clause tells what came next: "The rebels then threatened …"."""
-    return "then" in s.lower[max(s.begin, group.first - 2) : group.head + 2]
+    """Whether a clause tells what came next: "The rebels then threatened …", "Cairo denied it at once"."""
+    if "then" in s.lower[max(s.begin, group.first - 2) : group.head + 2]:
+        return True
+    behind = s.lower[group.head + 1 : group.head + _AT_ONCE]
+    return "at once" in " ".join(behind) or not _SOON.isdisjoint(behind)
 
 
 def _in_past(groups: list[Group], k: int) -> bool:

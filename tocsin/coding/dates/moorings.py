@@ -15,6 +15,7 @@ from tocsin.coding.dates.mooring import Mooring
 from tocsin.coding.dates.occurrence import day_of
 from tocsin.coding.dates.reckoning import reckoned
 from tocsin.coding.scene import Scene
+from tocsin.coding.syntax.surroundings import object_follows
 from tocsin.coding.syntax.verbs import FINITE, Group, Sentence
 from tocsin.coding.text.grammar import ADV, DET, MARK, PREP, QUOTE, REL
 from tocsin.coding.timex.times import TimeMention
@@ -53,6 +54,8 @@ def moorings(scene: Scene, s: Sentence, groups: list[Group], told: date | None) 
             continue  # "an 11th-century temple"
         noun = described or of_noun_alone(scene, s, groups, mention, (first, last))
         clause, front = (-1, False) if noun or not groups else _clause(s, groups, first, last)
+        if clause >= 0 and _comes_after(s, groups[clause], first):
+            clause = -1
         found.append(Mooring(mention, first, last, clause, front, noun))
         if described and groups and _sets_stage(s, mention, first):
             clause, front = _clause(s, groups, first - 1, last)
@@ -62,6 +65,12 @@ def moorings(scene: Scene, s: Sentence, groups: list[Group], told: date | None) 
         # "three days after the president … and a day after the army …": both are counted from what is stated
         found += reckoned(scene, s, groups, mention, stated, told=told)
     return sorted(found, key=attrgetter("first"))
+
+
+def _comes_after(s: Sentence, group: Group, first: int) -> bool:
+    """As in "the killings followed the burning of a consulate on Wednesday": a time behind tells of what was before."""
+    after = group.lemma == "follow" and group.form == FINITE and not group.passive and group.head < first
+    return after and object_follows(s, group.head + 1)
 
 
 def points_back(s: Sentence) -> bool:
@@ -75,9 +84,13 @@ _POINTER: Final = 3
 
 def moored_at_opening(s: Sentence, groups: list[Group], mention: TimeMention) -> Mooring:
     """A time that the first words of a sentence point back to."""
-    last = s.begin + _POINTER
-    clause, front = _clause(s, groups, s.begin, last)
-    return Mooring(mention, s.begin, last, clause, front, noun=False)
+    return moored(s, groups, mention, (s.begin, s.begin + _POINTER))
+
+
+def moored(s: Sentence, groups: list[Group], mention: TimeMention, at: tuple[int, int]) -> Mooring:
+    """A time at tokens `at` with the clause that it dates, which leads the sentence where it does."""
+    clause, front = _clause(s, groups, *at) if groups else (-1, False)
+    return Mooring(mention, *at, clause, front, noun=False)
 
 
 def _opened(s: Sentence, groups: list[Group], last: int) -> int:

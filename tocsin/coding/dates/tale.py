@@ -41,6 +41,8 @@ class Tale(NamedTuple):
             return first in _KNOWN and named in self.words
         opening = s.lower[s.begin : s.begin + _OPENING]
         if not _HOURS.isdisjoint(opening):
+            if not _FROM_ELSE.isdisjoint(opening):
+                return False  # "Hours before the drones took off"
             # "Within hours they had seized it"; "Hours earlier they had struck" behind a month is of a day that is news
             return self.when.precision == "day"
         if self.history and beside and not (self.aside or any(speaks(s, g.lemma) for g in groups)):
@@ -55,6 +57,7 @@ class Tale(NamedTuple):
 _SHORT: Final = 3
 """Words of no more letters name little."""
 _OPENING: Final = 3
+_FROM_ELSE: Final = frozenset({"before", "after"})
 _HOURS: Final = frozenset({"hours", "minutes", "moments"})
 _KNOWN: Final = frozenset({"the", "this", "that", "these", "its", "their", "his", "her"})
 _GOES_ON: Final = frozenset({"it", "they", "he", "she", "both", "then", "later"})

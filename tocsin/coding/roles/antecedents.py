@@ -64,7 +64,10 @@ class Antecedents:
             span = self.groups[j].subject
             if span is None or span[1] > at or (self.groups[j].link == "relative" and j != k - 1):
                 continue
-            found = [m for m in self.scene.actors_in(*span) if m.preposition not in PLACING and not m.modifier]
+            named = [m for m in self.scene.actors_in(*span) if m.preposition not in PLACING]
+            found = [m for m in named if not m.modifier]
+            if not found and word in _THEY and self.s.lower[span[1] - 1].endswith("s"):
+                found = [m for m in named if "origin" not in m.tags]  # "Israeli helicopters hit it, and then they …"
             if found and word in _OF_ONE and (found[0].plural or found[0].kind in _NOBODY):
                 continue
             several = list_around(self.scene, self.s, found) if found else []

@@ -25,6 +25,8 @@ def attach_relative(
     if k and not that:
         # "said on Friday that a drone which …"
         begin = next((i + 1 for i in range(begin + 1, end - 1) if s.lower[i] == "that" and says_that(s, i)), begin)
+    # "freed dozens; Israel, which …"
+    begin = next((i + 1 for i in range(end - 2, begin - 1, -1) if s.lower[i] == ";"), begin)
     # "with an eye to Washington, where the president, who …"
     opens = (i + 1 for i in range(end - 2, begin - 1, -1) if s.lower[i] in ADVERBIAL and s.lower[i - 1] == ",")
     begin = next(opens, begin)
