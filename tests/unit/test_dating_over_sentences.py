@@ -81,6 +81,14 @@ Wednesday: Ukraine attacked a refinery."""
             "killings",
             "2024-07-22",
         ),
+        # A month without a year goes on with what a day of long ago has told, in its paragraph or the past perfect.
+        (
+            "On 5 July 1944 Germans shot nine Poles.\n\nThe rising had begun on 1 July, when Poles attacked a depot.",
+            "attacked",
+            "1944-07-01",
+        ),
+        ("On 5 July 1944 Germans shot nine Poles. On 9 July Poles attacked a depot.", "attacked", "1944-07-09"),
+        ("On 5 July 1944 Germans shot nine Poles. On 4 July Poles attacked a depot.", "attacked", "2024-07-04"),
         (WEEK, "killed", "2024-07-22"),
         (WEEK, "bombed", "2024-07-23"),
         (WEEK, "attacked", "2024-07-24"),

@@ -53,6 +53,8 @@ def find_groups(s: Sentence) -> list[Group]:
                 group.negated = group.negated or _not_so(s, i + 1)
             if group is not None and group.form == ING:
                 _take_up_negation(s, group)
+            elif group is not None and group.form == FINITE and s.lower[group.first - 1] == "never":
+                group.negated = group.first > s.begin  # "a missile that it never fired"
         if group is not None:
             group.negated = group.negated or (group.first > s.begin and s.lower[group.first - 1] == "nor")
             groups.append(group)

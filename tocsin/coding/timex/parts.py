@@ -147,8 +147,11 @@ def year_of_month(month: int, match: Match, scene: Scene) -> int:
     if looks is False and almanac.grain(scene.framed) == "Y" and scene.here:
         return int(scene.framed)  # "In 2019 they took it in March and lost it in May"
     just = near == scene.today.year and scene.today.month - 1 <= month <= scene.today.month
-    goes_on = looks is False and not (scene.here or just) and scene.in_paragraph()
-    if goes_on and _history(told, month, scene.today):
+    of_day = almanac.grain(told) == "D"
+    later = of_day and "date" in match.parts and int(match.parts["date"][0].value) >= int(told[8:10])
+    # "shot nine on 5 August 1944. On 6 August they shot more", not "On 1 August flags were lowered"
+    goes_on = looks is False and not scene.here and (later or not just) and scene.in_paragraph()
+    if (goes_on or (of_day and scene.in_past_perfect(match))) and _history(told, month, scene.today):
         return int(told[:4])  # "In the spring of 1994 they rose. French troops arrived in June"
     runs_on = (
         looks is False
