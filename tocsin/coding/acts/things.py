@@ -6,7 +6,7 @@ from typing import Final
 from tocsin.coding.syntax.subjects import Range, subject_of
 from tocsin.coding.syntax.verbs import Group, Sentence
 from tocsin.coding.text.calendar import DAYS
-from tocsin.coding.text.grammar import ADV, AUXILIARY, COORD, DET, MARK, NUMBER, PREP, REL, SUBORD, VERB, Act
+from tocsin.coding.text.grammar import ADV, AUXILIARY, COORD, DET, MARK, NUMBER, PREP, REL, SUBORD, VERB, Act, Company
 from tocsin.coding.text.marks import ANIMALS
 
 
@@ -295,7 +295,10 @@ _OFFICERS: Final = frozenset(
 
 def neighbours(s: Sentence, act: Act) -> bool:
     """Whether the words that an act wants in its sentence are there, and those that it shuns are not."""
-    if not act.near and not act.not_near:
-        return True
-    stands = s.joined().__contains__
-    return not any(map(stands, act.not_near)) and (not act.near or any(map(stands, act.near)))
+    return not (act.not_near and _keeps(s, act.not_near)) and (act.near is None or _keeps(s, act.near))
+
+
+def _keeps(s: Sentence, company: Company) -> bool:
+    """Whether a sentence has one of the words or phrases."""
+    words = s.lower[s.begin : s.end]
+    return not company.words.isdisjoint(words) or any(map(s.joined().__contains__, company.phrases))

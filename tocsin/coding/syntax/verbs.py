@@ -108,9 +108,9 @@ class Sentence:
         self.joined_words = ""
 
     def joined(self) -> str:
-        """Its words in lower case, each behind a blank: for looking up how one begins."""
+        """Its words in lower case, each between blanks: for looking up how one begins, and phrases."""
         if not self.joined_words:
-            self.joined_words = " " + " ".join(self.lower[self.begin : self.end])
+            self.joined_words = f" {' '.join(self.lower[self.begin : self.end])} "
         return self.joined_words
 
     def flag(self, i: int) -> int:

@@ -33,6 +33,16 @@ AUXILIARY: Final = MODAL | BE | HAVE | DO
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Company:
+    """Words that an act wants or shuns in its sentence."""
+
+    words: frozenset[str]
+    """Single words in all their forms."""
+    phrases: tuple[str, ...]
+    """Phrases between blanks, and the beginnings of words behind one."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Act:
     """One entry of the acts codebook; the fields are described at the head of `acts-force.yaml`."""
 
@@ -44,8 +54,8 @@ class Act:
     subject: frozenset[str]
     not_object: frozenset[str]
     about: str | None
-    near: tuple[str, ...]
-    not_near: tuple[str, ...]
+    near: Company | None
+    not_near: Company | None
     toward: tuple[str, ...]
     frame: str
     effect: str | None

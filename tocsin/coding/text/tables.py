@@ -35,6 +35,7 @@ from tocsin.coding.text.grammar import (
     TO,
     VERB,
     Act,
+    Company,
     Grammar,
     Pattern,
     Patterns,
@@ -172,6 +173,21 @@ def _keyed(several: list[Pattern]) -> Patterns:
     return Patterns(bare, {key: tuple(found) for key, found in keyed.items()})
 
 
+def _company(items: list[str]) -> Company | None:
+    """The words and phrases that stand near an act, in all forms of their last word; "*" ends the beginning of one."""
+    words: set[str] = set()
+    phrases: list[str] = []
+    for item in items:
+        head, _, last = item.rpartition(" ")
+        if last.endswith("*"):
+            phrases.append(f" {item[:-1]}")
+        elif head:
+            phrases.extend(f" {head} {form} " for form in {last, plural(last), *verb_forms(last)})
+        else:
+            words.update((last, plural(last), *verb_forms(last)))
+    return Company(frozenset(words), tuple(sorted(phrases))) if items else None
+
+
 def _act(entry: dict[str, Any]) -> Act:
     return Act(
         id=entry["id"],
@@ -182,8 +198,8 @@ def _act(entry: dict[str, Any]) -> Act:
         subject=frozenset(entry.get("subject", ())),
         not_object=frozenset(entry.get("not_object", ())),
         about=entry.get("about"),
-        near=tuple(f" {word}" for word in entry.get("near", ())),
-        not_near=tuple(f" {word}" for word in entry.get("not_near", ())),
+        near=_company(entry.get("near", [])),
+        not_near=_company(entry.get("not_near", [])),
         toward=tuple(entry.get("toward", ())),
         frame=entry.get("frame", "agent"),
         effect=entry.get("effect"),
