@@ -20,7 +20,7 @@ from tocsin.coding.article.retelling import settle
 from tocsin.coding.dates.clock import Clock, Recap
 from tocsin.coding.dates.dating import date_of
 from tocsin.coding.events.amounts import amounts
-from tocsin.coding.events.background import since_a_war
+from tocsin.coding.events.background import over_years, since_a_war
 from tocsin.coding.events.findings import Findings
 from tocsin.coding.events.lasting import goes_on
 from tocsin.coding.events.placing import place_of
@@ -276,7 +276,7 @@ def _timely(
     if modality == "actual" and goes_on(scene, s, groups, one):
         modality = "ongoing"
     if modality == "actual" and occurred.basis == "publication":
-        return "historical" if since_a_war(scene, s, groups, one) else modality
+        return "historical" if since_a_war(scene, s, groups, one) or over_years(s, groups, one) else modality
     if occurred.basis != "text" or modality not in ("actual", "ongoing"):
         return modality
     today = scene.published.date()

@@ -121,6 +121,8 @@ def _beside(hit: Hit, above: Finding | None, has_target: bool, *, timed: bool) -
             return Verdict(f"what “{other.id}” is about, not a report of it")
         if other.id in _GRANTING and act.type == "MOBILIZE" and hit.place != "subject":
             return Verdict(shade=to_come)
+        if other.type == "ACCUSE" and other.frame == "patient" and hit.place == "subject" and (has_target or hit.owned):
+            return Verdict()  # "the bombing of Tripoli drew protests"
         if other.effect == "confirm" and act.type in _DONE_BY and hit.place == "object" and (has_target or hit.owned):
             return Verdict()  # "confirmed the deployment of 10,000 soldiers to Russia"
         if other.type in SPEAKING and not timed:

@@ -88,7 +88,7 @@ def _as_passive_subject(s: Sentence, group: Group, hit: Hit, told: dict[int, Fin
 def _in_force(s: Sentence, group: Group) -> bool:
     """As in "a curfew is in force", "the siege is on": what is there is told."""
     behind = s.lower[group.head + 1 : group.head + 3]
-    return group.lemma in ("be", "remain", "stay", "come", "go") and behind in _STANDING
+    return group.lemma in ("be", "remain", "stay", "come", "go", "get") and behind in _STANDING
 
 
 _STANDING: Final = (

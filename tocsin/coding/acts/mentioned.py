@@ -180,7 +180,7 @@ def _only_meant(groups: list[Group], hit: Hit, told: dict[int, Finding]) -> bool
 _MEANING: Final = frozenset(
     """
     cover define depict portray regulate govern outlaw prohibit criminalise criminalize simulate mimic rehearse
-    resemble entail commemorate recall remember
+    practise practice resemble entail commemorate recall remember
     """.split()
 )
 

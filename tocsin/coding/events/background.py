@@ -204,3 +204,27 @@ _TIMING: Final = frozenset({"when", "since", "before", "after", "until"})
 _YEAR: Final = timedelta(days=365)
 _OPENING: Final = 8
 """Tokens in which a sentence says since when."""
+
+
+def over_years(s: Sentence, groups: list[Group], one: Finding) -> bool:
+    """As in "a town that rebels besieged for three years", "the siege, which lasted four years": what is long over.
+
+    The past tells that it has ended, the years that no news is told.
+    """
+    if one.hit.act.type != "ASSAULT" and one.hit.act.mode != "restrict":
+        return False
+    if one.hit.noun:
+        told = [g for g in groups if g.lemma == "last" and g.antecedent is not None]
+        return any(g.past and g.antecedent[0] <= one.hit.first < g.antecedent[1] for g in told if g.antecedent)
+    group = groups[one.hit.clause] if one.hit.clause >= 0 else None
+    if group is None or not group.past or group.modal or group.progressive:
+        return False
+    for i in range(group.head + 1, min(max(group.stop, one.hit.last) + 2, s.end - 1)):
+        if s.lower[i] == "for" and not _YEARS.isdisjoint(s.lower[i + 1 : min(i + _LENGTH, s.end)]):
+            return True
+    return False
+
+
+_YEARS: Final = frozenset({"years", "decades"})
+_LENGTH: Final = 5
+"""Tokens of "for", and how long: "for almost four years"."""
