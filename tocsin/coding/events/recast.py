@@ -126,7 +126,7 @@ def _told_by(s: Sentence, groups: list[Group], one: Finding, told: int, roles: R
             one.cast = Cast("REQUEST", asked_mode(act), "actual")
             one.recipients = one.actors or one.recipients
             one.actors = roles.subject(told)
-    elif denied and not _victim(one, roles.subject(told)):
+    elif denied and not _victim(one, roles.subject(told)) and not _from_others(one, group, roles, told):
         one.cast = Cast("STATEMENT", "deny", "actual")
         one.actors = one.actors or roles.subject(told)
     elif threatened:
@@ -143,6 +143,15 @@ def _by_another(one: Finding, group: Group, speakers: "list[ActorMention]") -> b
     """As in "strikes would be carried out by Iran, Israel said"."""
     doers = _countries(one.actors)
     return group.passive and bool(doers) and not doers & _countries(speakers)
+
+
+def _from_others(one: Finding, group: Group, roles: Roles, told: int) -> bool:
+    """As in "no rockets were fired from Gaza, the Israeli army said": what it says nobody did to it."""
+    if not group.passive or one.actors:
+        return False
+    own = _countries(roles.subject(told))
+    behind = roles.scene.actors_in(one.hit.last, max(group.stop, one.hit.last))
+    return any(m.preposition == "from" and m.country and m.country not in own for m in behind)
 
 
 def _shade_words(s: Sentence, groups: list[Group], one: Finding, effects: dict[int, str], roles: Roles) -> None:

@@ -40,12 +40,21 @@ def _sense(sense: str | None, one: Finding, *, of_text: str | None) -> str | Non
         return None
     if one.hit.act.mode in _RULE and sense in _TRADES and not any(m.sector in _PRIVATE for m in one.actors):
         return None
+    if sense == "business" and _closes(one):
+        return None
     states = {m.country for m in one.actors if m.country is not None and m.sector in _STATES}
     others = {m.country for m in one.recipients if m.country is not None} - states
     between = states and others and sense in _TRADES
     martial = one.hit.act.type in ("ACCUSE", "THREATEN", "ASSAULT") and bool(one.hit.classes & _OF_WAR)
     martial = martial or (one.hit.act.type, one.hit.act.mode) == ("THREATEN", "violence")
     return None if between and (not _OF_STATES.isdisjoint({one.hit.act.about, *one.hit.classes}) or martial) else sense
+
+
+def _closes(one: Finding) -> bool:
+    """Whether a state or an armed group shuts a strait or takes a ship, whatever that does to the price of oil."""
+    act = one.hit.act
+    shut = "strait" in one.hit.classes and act.mode == "restrict"
+    return (shut or act.id == "seize-ship") and any(m.country and m.sector in _STATES for m in one.actors)
 
 
 def _struck(one: Finding) -> bool:
