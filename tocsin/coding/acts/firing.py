@@ -30,8 +30,13 @@ def at_practice(s: Sentence, first: int) -> bool:
 
 
 def called_test(s: Sentence, first: int) -> bool:
-    """As in "launched two missiles in what it called a test"."""
-    return not _TESTS.isdisjoint(s.lower[first : s.end]) or _one_of_many(s, first)
+    """As in "launched two missiles in what it called a test", "fired missiles as the leader looked on"."""
+    behind = s.lower[first : s.end]
+    return not _TESTS.isdisjoint(behind) or _one_of_many(s, first) or any(map(_watching, behind, behind[1:]))
+
+
+def _watching(word: str, following: str) -> bool:
+    return following == "on" and word in ("looking", "looked", "looks")
 
 
 def _one_of_many(s: Sentence, first: int) -> bool:

@@ -105,6 +105,8 @@ def _violence(s: Sentence, hit: Hit, above: Finding | None, verdict: Verdict, *,
         return Verdict(replaces=hit.clause)
     if above is not None and above.hit.act.id == "accuse" and told and not hit.owned:
         return Verdict()  # "is blamed for the raid on Saturday"
+    if above is not None and above.hit.act.id == "blame-by-saying" and hit.place == "subject" and (known or told):
+        return Verdict()  # "the blast at the airport was the work of the rebels, he said"
     before = _described_by(s, hit)
     if not _UNREAL.isdisjoint(before):
         return verdict
