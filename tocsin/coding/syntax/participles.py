@@ -56,7 +56,7 @@ def ing_form(s: Sentence, i: int, before: int, previous: str) -> Group | None:
         f & NOUNISH
         and not (previous == "," and s.flag(i + 1) & (PREP | ADV))
         and not ((before & (PREP | MARK | COORD) or previous in _ASPECTS) and object_follows(s, i + 1))
-        and not (f & CLASSED and is_plural(previous) and _has_object(s, i + 1))  # "jets crossing the line", "soldiers shelling Axum"
+        and not (f & CLASSED and is_plural(previous) and _has_object(s, i + 1))  # "jets crossing the line"
         and not (previous in _BEGUN and s.flag(i + 1) & PREP)  # "began landing in the north"
     ):
         return None
@@ -86,10 +86,11 @@ def ing_form(s: Sentence, i: int, before: int, previous: str) -> Group | None:
 
 
 def _has_object(s: Sentence, i: int) -> bool:
-    """Whether an object opens at `i` by its article, its number or as a name."""
-    if s.flag(i) & DET:
-        return True
-    return not s.headline and not s.flag(i) & VERB and s.word[i : i + 1] != [] and s.word[i][0].isupper() and object_follows(s, i)
+    """Whether an object opens at `i` with its article, or as a name: "soldiers shelling Axum"."""
+    if i >= s.end or s.flag(i) & DET:
+        return i < s.end
+    named = s.word[i][0].isupper() and not s.headline and not s.flag(i) & VERB
+    return named and object_follows(s, i)
 
 
 def _opens_time(s: Sentence, i: int) -> bool:
