@@ -479,6 +479,13 @@ WORDS = st.sampled_from(
 )
 
 
+def test_tomorrow_has_begun_in_the_east_where_a_report_comes_late() -> None:
+    late, early = datetime(2025, 5, 6, 20, 30, tzinfo=UTC), datetime(2025, 5, 6, 10, 30, tzinfo=UTC)
+    said = "India said on Wednesday that it had hit nine sites."
+    assert values(said, late) == [("Wednesday", "2025-05-07")]
+    assert values(said, early) == [("Wednesday", "2025-04-30")]
+
+
 @given(st.one_of(st.text(max_size=120), st.lists(WORDS, max_size=25).map(" ".join)), st.datetimes())
 def test_any_text_is_read_and_every_span_quotes_it(text, published):
     found = times(text, published)

@@ -478,3 +478,19 @@ def test_the_bare_name_of_a_place_tells_where_an_attack_was_unless_another_is_st
 
 def test_whose_town_was_bombed_is_not_condemned_for_it() -> None:
     assert parties("World leaders condemned the Kabul bombing.", "ACCUSE")[1] == []
+
+
+def test_whose_forces_somebody_speaks_of_are_his_own() -> None:
+    text = "Ukraine accused Russia of shelling Kherson and said its troops had returned fire."
+    (event,) = (one for one in events(text, "ASSAULT") if one.trigger.text == "returned fire")
+    assert [actor.country for actor in event.actors] == ["UKR"]
+
+
+def test_a_crossing_between_the_two_countries_is_closed_to_the_other() -> None:
+    text = "Chad and Sudan traded fire. Chad closed the border between the two countries on Monday."
+    assert parties(text, "COERCE") == (["TCD"], ["SDN"])
+
+
+def test_where_a_drone_was_made_is_not_whose_it_is() -> None:
+    text = "Pakistan brought down 25 drones of Israeli make that India had sent over Lahore."
+    assert parties(text, "ASSAULT") == (["PAK"], ["IND"])

@@ -13,6 +13,8 @@ from tocsin.coding.text.grammar import DET, MARK, MODAL, PREP
 _LIKEWISE: Final = frozenset({"so", "nor", "neither"})
 _DANGERS: Final = frozenset({"terrorist", "terror", "security", "existential", "jihadist", "islamist"})
 """What threats are of that nobody makes: "a terrorist threat"."""
+_HEADS: Final = frozenset("head heads chief chiefs director directors general directorate commander commanders".split())
+"""Words of offices over what they lead."""
 
 
 def mentioned(s: Sentence, groups: list[Group], hit: Hit, told: dict[int, Finding], *, timed: bool) -> Verdict | None:
@@ -21,6 +23,8 @@ def mentioned(s: Sentence, groups: list[Group], hit: Hit, told: dict[int, Findin
         return Verdict("its verb stands in the sentence before")  # "So will an attack on an ally"
     if _retold(s, groups, hit):
         return Verdict("only says what something told before was")
+    if hit.first - 2 >= s.begin and s.lower[hit.first - 1] == "of" and s.lower[hit.first - 2] in _HEADS:
+        return Verdict("part of an office")  # "the heads of military operations spoke"
     if hit.act.id == "threaten" and s.lower[hit.last : hit.last + 1] in (["from"], ["of"], ["posed"]):
         return Verdict("a danger, not a threat: nobody makes it")
     if hit.act.id == "threaten" and s.lower[hit.first - 1] in _DANGERS:

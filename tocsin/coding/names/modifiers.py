@@ -112,11 +112,13 @@ _FAITHFUL: Final = ("loyal to ", "loyal to the ", "allied to ", "faithful to ")
 
 def only_from(text: str, start: int, end: int) -> bool:
     """Whether a name only tells where a thing was made or comes from: "Turkish-made drones", "with British shells"."""
-    if text.startswith(_ORIGIN, end):
+    if text.startswith(_ORIGIN, end) or (text.startswith(_MAKE, end) and text.endswith(" of ", 0, start)):
         return True
     return _ARMS.match(text, end) is not None and _USING.search(text, max(0, start - _ARMED_WITH), start) is not None
 
 
+_MAKE: Final = (" make", " manufacture", " origin", " design", " build", " production")
+"""What stands behind a people's name, as in "drones of Israeli make"."""
 _ARMED_WITH: Final = 32
 """Characters before a name in which its preposition and another maker's name stand."""
 _USING: Final = re.compile(r"\b(?:with|using|firing) (?:[\w-]+(?:, | and | or )){0,2}$")

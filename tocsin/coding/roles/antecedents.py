@@ -7,7 +7,7 @@ from tocsin.coding.names.pronouns import antecedents
 from tocsin.coding.roles.before import Before
 from tocsin.coding.roles.lists import PLACING, list_around, listed
 from tocsin.coding.scene import Scene
-from tocsin.coding.syntax.subjects import Range
+from tocsin.coding.syntax.subjects import Range, subject_of
 from tocsin.coding.syntax.verbs import Group, Sentence
 
 _WE: Final = frozenset({"we", "i", "our", "my"})
@@ -61,7 +61,7 @@ class Antecedents:
     def _subject(self, word: str, at: int, k: int) -> list[ActorMention] | None:
         """The subject of an earlier clause that "it", "he" or "they" can stand for; None where there is none."""
         for j in range(k - 1, -1, -1):
-            span = self.groups[j].subject
+            span = subject_of(self.groups, j)
             if span is None or span[1] > at or (self.groups[j].link == "relative" and j != k - 1):
                 continue
             named = [m for m in self.scene.actors_in(*span) if m.preposition not in PLACING]

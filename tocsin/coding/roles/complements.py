@@ -51,7 +51,15 @@ class Complements(References):
             first = found[0]
             if first.preposition in ("by", "in", "since", "after", "near", "from"):
                 return []
-        return listed(self.scene, found[found.index(first) :])
+        return self._other_of_two(hit, first) or listed(self.scene, found[found.index(first) :])
+
+    def _other_of_two(self, hit: Hit, those: ActorMention) -> list[ActorMention]:
+        """Whom "the two countries" adds to who acts: "India closed the crossing between the two countries"."""
+        if not those.plural or those.country is not None or hit.clause < 0:
+            return []
+        own = {m.country for m in self.subject(hit.clause)}
+        two = self.described.last_two(those)
+        return [m for m in two if m.country not in own] if own & {m.country for m in two} else []
 
     def _pronoun(self, start: int, doers: list[ActorMention]) -> list[ActorMention]:
         """Whom "them" or "him" stands for as an object: not those who do it."""

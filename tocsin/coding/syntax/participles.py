@@ -121,7 +121,11 @@ _TAKE_ING: Final = frozenset(
 )
 _BEGUN: Final = frozenset("begin began begun begins start started starts".split())
 _ASPECTS: Final = frozenset(
-    "begin began begun begins start started starts continue continued stop stopped keep kept resume resumed".split()
+    """
+    begin began begun begins start started starts continue continued stop stopped keep kept resume resumed cease ceased
+    deny denies denied denying admit admits admitted avoid avoided consider considered considers risk risks oppose
+    opposes opposed
+    """.split()
 )
 """Verbs before which a form in -ing with an object is a verb: "have begun training the army"."""
 

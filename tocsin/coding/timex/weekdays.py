@@ -43,7 +43,15 @@ def weekday(match: Match, scene: Scene) -> Meaning | None:
         day = near_weekday(number_, scene.ahead(match) is not False, scene.now(match))
     else:
         day = weekday_named(number_, match, scene)
+        if _begun_elsewhere(day, match, scene):
+            day += timedelta(days=7)
     return part_of_day(match, day)
+
+
+def _begun_elsewhere(day: date, match: Match, scene: Scene) -> bool:
+    """Whether a weekday told of as past is tomorrow's, which has begun in the east: "said early on Wednesday"."""
+    late = scene.headed is None and scene.published.hour >= _EVENING
+    return late and day == scene.today - timedelta(days=_SINCE_TOMORROW) and scene.ahead(match) is False
 
 
 def _is_paper(match: Match, scene: Scene) -> bool:
@@ -52,6 +60,10 @@ def _is_paper(match: Match, scene: Scene) -> bool:
     return bool(behind) and behind[0].word in _PAPERS and scene.text[behind[0].start].isupper()
 
 
+_EVENING: Final = 15
+"""The hour (UTC) from which it is the next day already where much of the news comes from."""
+_SINCE_TOMORROW: Final = 6
+"""Days since the last weekday that is of the name of tomorrow."""
 _FRIDAY: Final = 5
 _PAPERS: Final = frozenset("times telegraph mail mirror express herald post star sun tribune age mercury".split())
 _NAMED: Final = frozenset("bloody super black cyber patch fat sheffield".split())
