@@ -69,8 +69,14 @@ def kin_of(rule: Rule, group: dict[str, str]) -> str:
 
 
 def group_of(rule: Rule, event: Event) -> dict[str, str]:
-    """What the rule groups by, with this event's values: codes in alphabetical order, armed groups by name."""
-    return {name: _GROUPS[name](event) for name in rule.group_by}
+    """What the rule groups by, with this event's values: codes in alphabetical order, armed groups by name.
+
+    Who accuses somebody of a test has not tested anything: that alert is of the accused.
+    """
+    group = {name: _GROUPS[name](event) for name in rule.group_by}
+    if "actors" in group and event.type == "ACCUSE" and event.recipients and rule.signal != "accusation":
+        group["actors"] = _GROUPS["recipients"](event)
+    return group
 
 
 def _pair(event: Event) -> str:

@@ -175,6 +175,15 @@ def test_a_denial_disputes_deeds_and_not_that_somebody_warned_or_met() -> None:
     assert [alert.signal for alert in desk.tell(denial())] == ["official-denial"]
 
 
+def test_a_test_that_others_condemn_is_of_who_tested() -> None:
+    desk = Desk(rule("tests", signal="weapons-test", level=4, match={"type": ["MOBILIZE", "ACCUSE"]}))
+    [raised] = desk.tell(recorded(event()))
+    condemned = event("ACCUSE", "disapprove", actors=(SEOUL,), recipients=(actor("PRK"),))
+    desk.tell(recorded(condemned, id="ev-2"))
+    [held] = desk.memory.altered()
+    assert (held.alert.id, len(held.alert.evidence)) == (raised.id, 2)
+
+
 def test_who_did_it_is_an_update_where_the_first_report_did_not_know() -> None:
     desk = Desk(BY_ANYBODY)
     [raised] = desk.tell(recorded(event("ASSAULT", None, actors=()), id="ev-1", source="A"))
