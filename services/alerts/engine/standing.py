@@ -73,7 +73,7 @@ def group_of(rule: Rule, event: Event) -> dict[str, str]:
 
     Who accuses somebody of a test has not tested anything: that alert is of the accused.
     """
-    group = {name: _GROUPS[name](event) for name in rule.group_by}
+    group: dict[str, str] = {name: _GROUPS[name](event) for name in rule.group_by}
     if "actors" in group and event.type == "ACCUSE" and event.recipients and rule.signal != "accusation":
         group["actors"] = _GROUPS["recipients"](event)
     return group
