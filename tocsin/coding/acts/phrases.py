@@ -148,6 +148,8 @@ def _phrase(s: Sentence, group: Group, pattern: Pattern, limit: int) -> int:
                     return -1
                 if word == "that" and pattern.act.type == "REQUEST":
                     return -1  # "told the press that he would leave"
+                if f & NEG and pattern.act.type == "ACCUSE" and group.lemma in s.grammar.cues:
+                    return -1  # "says it is not sheltering them" accuses nobody
                 if word in _OTHER_CLAUSE or (word == "and" and _verb_at(s, j + 1)):
                     return -1
                 if word == "," and lower[j + 1] in ('"', "”"):

@@ -56,7 +56,7 @@ class Roles(Addressees):
         by = self._after(hit, group, ("by",)) if group.passive or act.frame == "patient" else []
         if group.passive and not hit.state:
             actors, recipients = self._passive(hit, group, subject, by)
-        elif act.id == "arms-arrive" and all(m.modifier for m in subject):
+        elif act.id == "arms-arrive" and all(m.modifier or m.possessive for m in subject):
             # "German howitzers arrived in Ukraine": whose they are sends them.
             actors, recipients = by or subject, self._toward(hit, group, act.toward)
         elif act.frame == "patient" and act.about == "talks" and len({m.country for m in subject}) > 1:

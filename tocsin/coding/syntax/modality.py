@@ -9,6 +9,7 @@ from tocsin.coding.syntax.reservations import (
     ahead,
     conditional,
     demanded,
+    disowned,
     foreseen_if,
     habitual,
     joins_condition,
@@ -129,7 +130,8 @@ def own_shade(s: Sentence, groups: list[Group], k: int) -> Shade:
     elif group.progressive and not group.past and group.form == FINITE:
         shade.modality = "ongoing"
     if shade.modality == "actual" and group.first > s.begin:
-        shade.modality = meant(s, groups, k)
+        otherwise = group.lemma == "face" and s.lower[group.first - 1] == "or"  # "to leave or face air strikes"
+        shade.modality = "hypothetical" if otherwise else meant(s, groups, k)
     if group.link == "since" and shade.modality == "actual" and years_since(s, group):
         shade.modality = "historical"
     if group.link == "whether" and shade.modality == "future":
@@ -199,6 +201,8 @@ def shade(s: Sentence, groups: list[Group], k: int, effects: dict[int, str]) -> 
     verdict = judged(s, groups, k)
     if verdict >= 0:
         _judge(result, effects.get(verdict, ""))
+    elif disowned(s, groups, k, effects):
+        _judge(result, "deny")
     elif rumoured(s, groups, k):
         _judge(result, "deny" if "deny" in effects.values() else "")
     for parent in chain(groups, k):

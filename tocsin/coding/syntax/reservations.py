@@ -111,6 +111,19 @@ def rumoured(s: Sentence, groups: list[Group], k: int) -> bool:
     return named and bool(s.flag(that - 2) & PREP) and all(group.head != that - 1 for group in groups)
 
 
+def disowned(s: Sentence, groups: list[Group], k: int, effects: dict[int, str]) -> bool:
+    """As in "denied a role in the raid that killed nine": what only describes what somebody had no part in."""
+    span = groups[k].antecedent
+    if groups[k].link != "relative" or span is None:
+        return False
+    denied = [j for j in range(k) if effects.get(j) == "deny" and groups[j].head < span[1]]
+    return bool(denied) and not _PARTS.isdisjoint(s.lower[groups[denied[0]].head : span[1]])
+
+
+_PARTS: Final = frozenset("role involvement part hand responsibility complicity connection link links nothing".split())
+"""What those have in a deed who take part in it."""
+
+
 def nobody(s: Sentence, groups: list[Group], k: int) -> bool:
     """Whether the subject denies the clause: "none has been sent", "no missile was fired"."""
     at = groups[k].head + 1
@@ -118,6 +131,8 @@ def nobody(s: Sentence, groups: list[Group], k: int) -> bool:
     counted = s.lower[at + 1 : at + 2] in (["fewer"], ["less"])  # "killed no fewer than four"
     if not counted and s.lower[at : at + 1] in (["no"], ["nobody"], ["none"]):
         # "shipped no ammunition"
+        return True
+    if k and groups[k].link == "relative" and _is_not_it(s, groups[k - 1], groups[k]):
         return True
     span = groups[k].subject
     if span is None or groups[k].form != FINITE:
@@ -128,6 +143,12 @@ def nobody(s: Sentence, groups: list[Group], k: int) -> bool:
     return first in ("none", "nobody", "nothing", "neither") or (
         first == "no" and s.lower[span[0] + 1] not in ("fewer", "less", "sooner") and not s.lower[span[0] + 1].isdigit()
     )
+
+
+def _is_not_it(s: Sentence, above: Group, below: Group) -> bool:
+    """As in "it was not our missile that hit the airliner"."""
+    named = above.subject is not None and s.lower[above.subject[0]] == "it"
+    return above.lemma == "be" and above.negated and named and below.antecedent is not None
 
 
 _PARTICLES: Final = (["out"], ["up"], ["over"], ["back"], ["off"], ["in"], ["away"])
