@@ -28,7 +28,9 @@ def unsaid(s: Sentence, groups: list[Group], hit: Hit, modality: Modality, *, ci
         return "faced, not threatened"
     if hit.act.mode == "warn" and group.parent >= 0 and groups[group.parent].lemma in _WARNING:
         return "told by the warning above it"
-    if hit.act.mode == "warn" and not (group.modal or group.progressive) and group.lemma not in ("be", "run"):
+    if hit.act.mode != "warn" or "danger" in hit.act.subject or group.lemma in ("be", "run", "teeter", "hang"):
+        return ""  # "the risk of a war has grown", "the truce hangs by a thread"
+    if not (group.modal or group.progressive):
         return "told as a fact, not as a danger"
     return ""
 
