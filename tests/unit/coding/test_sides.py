@@ -494,3 +494,19 @@ def test_a_crossing_between_the_two_countries_is_closed_to_the_other() -> None:
 def test_where_a_drone_was_made_is_not_whose_it_is() -> None:
     text = "Pakistan brought down 25 drones of Israeli make that India had sent over Lahore."
     assert parties(text, "ASSAULT") == (["PAK"], ["IND"])
+
+
+def test_whom_an_ultimatum_is_given_is_not_who_it_is_about() -> None:
+    text = "West African leaders gave the junta in Niger one week to reinstate President Mohamed Bazoum."
+    (event,) = events(text, "THREATEN")
+    assert [actor.text for actor in event.recipients] == ["junta"]
+
+
+def test_troops_that_are_withdrawn_from_a_country_are_not_its_own() -> None:
+    (event,) = events("", "SANCTION", title="France to withdraw ambassador and troops from Niger")
+    assert "MIL" not in {actor.sector for actor in event.recipients}
+
+
+def test_a_military_intervention_is_not_yet_that_of_any_military() -> None:
+    (event,) = events("Kenya warned against any foreign military intervention.", "STATEMENT")
+    assert event.recipients == ()

@@ -18,7 +18,7 @@ def may_do(one: Finding, mention: ActorMention) -> bool:
     kind = one.hit.act.type
     if kind == "ASSAULT":
         return mention.sector in _ARMED
-    if kind == "MOBILIZE" and mention.sector in _UNCOMMANDING:
+    if (kind == "MOBILIZE" and mention.sector in _UNCOMMANDING) or (kind == "COERCE" and mention.sector == "IGO"):
         return False
     if one.hit.act.sense is not None:
         return True  # in trade anybody does
@@ -27,7 +27,7 @@ def may_do(one: Finding, mention: ActorMention) -> bool:
 
 _ARMED: Final = frozenset({"GOV", "MIL", "REB", "POL", "SPY"})
 _UNCOMMANDING: Final = frozenset({"LEG", "JUD"})
-"""Those who move no forces, where they are only named: "judged a deployment likely before MPs"."""
+"""Those who move no forces where they are only named: "judged a deployment likely before MPs"."""
 _OF_ANYBODY: Final = frozenset({"PROTEST", "RETREAT", "STATEMENT", "ACCUSE", "REQUEST", "REJECT", "SUPPORT", "CONSULT"})
 """Acts that people do as well as states."""
 _OF_FIRMS: Final = _OF_ANYBODY | {"AID", "AGREE", "COOPERATE"}

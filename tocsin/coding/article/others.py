@@ -167,6 +167,8 @@ class Others(Doers):
             return True
         if any(m.country is None or m.country not in own for m in one.recipients if not loose(m)):
             return True
+        if act.type == "THREATEN" and any(m.country and m.country not in own for m in one.recipients):
+            return True  # "gave the junta in Niger one week to reinstate the president"
         if len(own) > 1 and own == {m.country for m in one.recipients}:
             return True  # "accused each other"
         if any(m.sector == "REB" for m in one.recipients) and all(m.sector in _OF_STATE for m in one.actors):

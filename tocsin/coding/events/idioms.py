@@ -285,7 +285,7 @@ _IDIOMS: Final = (
         _as_it_says,
         "only what the speaker calls something",
     ),
-    _Idiom("call", "REQUEST", _as_it_says, "only what the speaker calls something"),
+    _Idiom("call", "", _as_it_says, "only what the speaker calls something"),
     _Idiom("engage", "", _busy, "busy with something"),
     _Idiom("ask request authorise authorize allow permit", "", _on_terms, "only the terms on which somebody speaks"),
     _Idiom("let", "", _be_known, "only says who speaks"),

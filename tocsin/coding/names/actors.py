@@ -16,9 +16,16 @@ from tocsin.coding.names.abbreviations import abbreviated
 from tocsin.coding.names.bearings import homes, know_guards, resolve, seat_outlets
 from tocsin.coding.names.homonyms import is_homonym, is_namesake, is_no_role
 from tocsin.coding.names.mention import ActorKind, ActorMention
-from tocsin.coding.names.modifiers import is_modifier, only_akin, only_from, only_of_capital, preposition_before
+from tocsin.coding.names.modifiers import (
+    is_modifier,
+    only_akin,
+    only_from,
+    only_kind,
+    only_of_capital,
+    preposition_before,
+)
 from tocsin.coding.names.naming import Naming, Persons, later_namings, name_after, name_apposed, name_before, organs
-from tocsin.coding.names.owners import possessed
+from tocsin.coding.names.owners import moved_away, possessed
 from tocsin.coding.names.phrases import Phrase, begin, grow, link, merge_standings, share_roles
 from tocsin.coding.reading import Actor
 from tocsin.coding.text.course import Course
@@ -109,7 +116,7 @@ def _gather(text: str, matches: Sequence[Match], year: int, *, headline: bool) -
         phrase = begin(match)
         while here < len(named):
             how = link(text, phrase.end, named[here].start)
-            if not how or (how == "from" and possessed(text, phrase.start)):
+            if not how or (how == "from" and (possessed(text, phrase.start) or moved_away(text, phrase.start))):
                 break  # "withdraw its soldiers from Chad"
             following, beyond = _chosen(named, here, persons, spoken, phrase)
             if following is None or is_namesake(text, following, phrase.end) or not grow(phrase, following, how):
@@ -216,7 +223,7 @@ def _mentions(text: str, field: Field, phrase: Phrase, sentences: Sequence[tuple
         elif "inherits" in tags:
             sector = phrase.sector_from.sector if phrase.sector_from else owner.sector if owner else sector
     of_group = source is not None and source.kind == "group"
-    if only_from(text, start, end) or (of_group and only_akin(text, start, end)):
+    if only_from(text, start, end) or only_kind(text, start, end) or (of_group and only_akin(text, start, end)):
         tags = (*tags, "origin")
     elif only_of_capital(text, start, end):
         tags = (*tags, "capital")

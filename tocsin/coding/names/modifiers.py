@@ -134,6 +134,15 @@ def only_of_capital(text: str, start: int, end: int) -> bool:
     return text.startswith(_CAPITAL, end) or text.endswith((" capital ", " capital, "), 0, start)
 
 
+def only_kind(text: str, start: int, end: int) -> bool:
+    """Whether a word only tells of what kind the next thing is: "a foreign military intervention" is nobody's yet."""
+    return text[start:end].lower() == "military" and _NOT_YET.match(text, end) is not None
+
+
+_NOT_YET: Final = re.compile(r" (?:intervention|action|option|solution|response|confrontation|means|might|threat)s?\b")
+"""What "military" only tells the kind of, and of nobody's forces."""
+
+
 def only_akin(text: str, start: int, end: int) -> bool:
     """Whether a name only tells whose friends others are: "IS-allied militants", "…, an al-Qaeda affiliate"."""
     if text.startswith(_AKIN, end):

@@ -171,6 +171,20 @@ def possessed(text: str, start: int) -> bool:
     return _POSSESSIVE.search(text, max(0, start - 20), start) is not None
 
 
+def moved_away(text: str, start: int) -> bool:
+    """Whether a verb takes somebody from where "from" leads: "to withdraw ambassador and troops from Niger"."""
+    return _MOVING.search(text, max(0, start - _REACH), start) is not None
+
+
+_MOVING: Final = re.compile(
+    r"\b(?:withdraw|withdraws|withdrew|withdrawing|pull|pulls|pulled|pulling|remove|removes|removed|recall|recalls|recalled"
+    r"|evacuate|evacuates|evacuated|bring|brings|brought|extract)\b[^.;:,]*$",
+    re.IGNORECASE,
+)
+_REACH: Final = 40
+"""Code points before somebody in which the verb stands."""
+
+
 def _possessed(text: str, index: int, mentions: Sequence[ActorMention]) -> str | None:
     """Whose "its spokesman" and "his army" are: of the body or the person named last."""
     mention = mentions[index]

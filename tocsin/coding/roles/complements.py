@@ -27,7 +27,7 @@ class Complements(References):
 
     def _objects(self, hit: Hit, group: Group) -> list[ActorMention]:
         start = group.head + 1
-        found = self.scene.actors_in(start, self._stop(hit, group))
+        found = self._parties(start, self._stop(hit, group))
         direct = self._direct(found, start)
         if direct:
             return direct
@@ -52,6 +52,10 @@ class Complements(References):
             if first.preposition in ("by", "in", "since", "after", "near", "from"):
                 return []
         return self._other_of_two(hit, first) or listed(self.scene, found[found.index(first) :])
+
+    def _parties(self, first: int, last: int) -> list[ActorMention]:
+        """Those named within tokens, but for who only tells whence or of what kind a thing is."""
+        return [m for m in self.scene.actors_in(first, last) if not (m.modifier and "origin" in m.tags)]
 
     def _other_of_two(self, hit: Hit, those: ActorMention) -> list[ActorMention]:
         """Whom "the two countries" adds to who acts: "India closed the crossing between the two countries"."""
@@ -160,7 +164,7 @@ class Complements(References):
 
     def _toward(self, hit: Hit, group: Group, prepositions: tuple[str, ...]) -> list[ActorMention]:
         stop = self._stop(hit, group)
-        found = self._first(self.scene.actors_in(hit.first, stop), prepositions)
+        found = self._first(self._parties(hit.first, stop), prepositions)
         if found or hit.clause < 0:
             return found
         for i in range(hit.first + 1, stop):

@@ -115,6 +115,8 @@ class Roles(Addressees):
         named = (act.type == "ACCUSE" and self._owner_first(hit, group)) or (
             act.type in _TO_SOMEBODY and self._called_out(hit, group)
         )
+        if act.type == "THREATEN" and (given := self._given(hit)):
+            return given
         if act.toward and not named and not _strikes_rebels(act, objects):
             recipients = self._toward(hit, group, act.toward) or objects
         if act.type == "REQUEST":
@@ -125,6 +127,11 @@ class Roles(Addressees):
         if group.link == "relative" and group.antecedent and group.subject != group.antecedent and not recipients:
             recipients = self.people(group.antecedent)
         return recipients
+
+    def _given(self, hit: Hit) -> list[ActorMention]:
+        """Those named among the words of an act: "gave the junta one week to reinstate the president"."""
+        within = self.scene.actors_in(hit.first + 1, hit.last)
+        return [m for m in within if not (m.preposition or m.modifier or m.possessive)][:1]
 
     def _is_sent(self, group: Group, act: Act) -> bool:
         """Whether a passive's subject is what its act sends, not who gets it."""
