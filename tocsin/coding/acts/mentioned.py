@@ -5,7 +5,7 @@ from typing import Final
 from tocsin.coding.acts.carrying import DEEDS, FAILING, HAPPENING, LIGHT
 from tocsin.coding.acts.finding import Finding
 from tocsin.coding.acts.hits import Hit
-from tocsin.coding.acts.verdicts import Verdict, negate
+from tocsin.coding.acts.verdicts import Verdict, negate, supposed
 from tocsin.coding.syntax.modality import Shade
 from tocsin.coding.syntax.verbs import Group, Sentence
 from tocsin.coding.text.grammar import DET, MARK, MODAL, PREP
@@ -35,6 +35,10 @@ def mentioned(s: Sentence, groups: list[Group], hit: Hit, told: dict[int, Findin
         _counted_from(s, hit, "anniversary") or (not timed and _of_the_war(s, groups, hit))
     ):
         return Verdict(shade=_past)
+    if hit.act.type in DEEDS and _if_any(s, groups, hit):
+        return Verdict(shade=supposed)
+    if hit.act.type == "MOBILIZE" and _comes_after(s, groups, hit):
+        return Verdict("only says when what was told before was")
     above = told.get(hit.clause)
     if hit.act.mode == "ceasefire" and above is not None and above.hit.act.id == "break-ceasefire":
         return Verdict("what is broken")
@@ -192,3 +196,26 @@ _MEANING: Final = frozenset(
 def _past(shade: Shade) -> Shade:
     shade.modality = "historical"
     return shade
+
+
+def _if_any(s: Sentence, groups: list[Group], hit: Hit) -> bool:
+    """As in "an attack on Taiwan could threaten Japan", "any intervention would be taken as war": there is none yet."""
+    at = next((i for i in range(hit.first - 1, max(s.begin - 1, hit.first - _PHRASE), -1) if s.flag(i) & DET), -1)
+    if at < 0 or s.lower[at] not in _NOT_YET:
+        return False
+    over = (g for g in groups if g.subject is not None and g.subject[0] <= hit.first < g.subject[1])
+    return any(g.modal in _IFFY and not g.negated and g.lemma not in _SENSED for g in over)
+
+
+_NOT_YET: Final = frozenset({"a", "an", "any", "another"})
+_SENSED: Final = frozenset({"hear", "see", "feel", "have"})
+"""Verbs of what could be, and so was: "gunfire could be heard", "an attack that could have been worse"."""
+_IFFY: Final = frozenset({"could", "would", "might"})
+_PHRASE: Final = 5
+"""Tokens before a noun among which its article stands."""
+
+
+def _comes_after(s: Sentence, groups: list[Group], hit: Hit) -> bool:
+    """As in "The drills come eleven days after the sale"."""
+    comes = hit.place == "subject" and hit.clause >= 0 and groups[hit.clause].lemma in ("come", "follow")
+    return comes and not hit.owned and s.lower[hit.first - 1] in ("the", "these", "those")

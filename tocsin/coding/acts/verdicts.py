@@ -28,6 +28,11 @@ def maybe(shade: Shade) -> Shade:
     return to_come(shade)
 
 
+def supposed(shade: Shade) -> Shade:
+    shade.modality = "hypothetical"
+    return shade
+
+
 def weighed(shade: Shade) -> Shade:
     shade.modality = "considered"
     return shade

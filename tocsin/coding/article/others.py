@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Collection
+from itertools import pairwise
 from typing import Final
 
 from tocsin.coding.acts.finding import Finding
@@ -69,6 +70,7 @@ _PERSONS: Final = frozenset({"person", "office", "spokesperson"})
 _POINTING: Final = (["the"], ["these"], ["those"])
 _MEN: Final = frozenset({"men", "troops", "soldiers", "fighters", "contingent", "recruits"})
 _HELPING: Final = frozenset({"help", "support", "assist", "aid", "back", "protect", "secure", "train", "bolster"})
+_SITTINGS_OF: Final = frozenset({("meeting", "of"), ("session", "of"), ("sitting", "of")})
 _FIGHTING: Final = frozenset({"fight", "serve", "battle", "die"})
 _BESIDE: Final = frozenset({"for", "alongside", "beside", "with"})
 _GUARDING: Final = frozenset({"guard", "protect", "watch", "patrol", "secure", "defend", "escort", "monitor"})
@@ -178,6 +180,8 @@ class Others(Doers):
         if act.id in _TO_NOBODY and not one.results:
             return True
         if act.type == "ACCUSE" and not one.recipients and of_a_thing(groups, one):
+            return True
+        if act.mode == "meet" and not one.recipients and _of_a_sitting(s, one.hit.first):
             return True
         if act.mode == "third-party" and not one.recipients:
             one.recipients = self._between(s, own)
@@ -325,6 +329,12 @@ class Others(Doers):
         """Where those are named whose capital others only meet in: "talks held in the Qatari capital, Doha"."""
         named = self.scene.actors_in(s.begin, s.end)
         return frozenset(m.start for m in named if "capital" in m.tags and m.preposition == "in")
+
+
+def _of_a_sitting(s: Sentence, first: int) -> bool:
+    """As in "called a meeting of the National Command Authority": those who sit in it are no other side."""
+    words = s.lower[first : min(first + _FEW_WORDS, s.end)]
+    return any(pair in _SITTINGS_OF for pair in pairwise(words))
 
 
 def _to_help(s: Sentence, groups: list[Group], k: int) -> bool:

@@ -258,6 +258,23 @@ _LICENSING: Final = frozenset({"ask", "request", "authorise", "authorize", "allo
 _SPEAKING: Final = frozenset("speak talk brief comment discuss publicly disclose".split())
 
 
+def _endangers(s: Sentence, groups: list[Group], hit: Hit) -> bool:
+    """As in "a situation that threatens Japan's survival", but not "Pyongyang threatens its survival"."""
+    span = groups[hit.clause].subject
+    if span is None or any(word[0].isupper() for word in s.word[max(span[0], s.begin + 1) : span[1]]):
+        return False
+    return not _AT_STAKE.isdisjoint(s.lower[hit.last : min(hit.last + 6, s.end)])
+
+
+def _is_ruled_out(_: Sentence, groups: list[Group], hit: Hit) -> bool:
+    """As in "Taiwan would not escalate the conflict"."""
+    return groups[hit.clause].negated
+
+
+_AT_STAKE: Final = frozenset(
+    "survival existence stability peace livelihoods supplies recovery growth jobs cohesion unity prosperity".split()
+)
+
 _IDIOMS: Final = (
     _Idiom("ask", "REQUEST", _asks_something, "a question, not a request"),
     _Idiom("seek", "REQUEST", _seeks_to, "an aim, not a request"),
@@ -286,6 +303,8 @@ _IDIOMS: Final = (
         "only what the speaker calls something",
     ),
     _Idiom("call", "", _as_it_says, "only what the speaker calls something"),
+    _Idiom("threaten endanger", "THREATEN", _endangers, "a danger, not a threat: nobody makes it"),
+    _Idiom("escalate spread widen spill engulf spiral", "warn-by-saying", _is_ruled_out, "not to come, so no warning"),
     _Idiom("engage", "", _busy, "busy with something"),
     _Idiom("ask request authorise authorize allow permit", "", _on_terms, "only the terms on which somebody speaks"),
     _Idiom("let", "", _be_known, "only says who speaks"),
