@@ -37,8 +37,6 @@ def mentioned(s: Sentence, groups: list[Group], hit: Hit, told: dict[int, Findin
         return Verdict(shade=_past)
     if hit.act.type in DEEDS and _if_any(s, groups, hit):
         return Verdict(shade=supposed)
-    if hit.act.type == "MOBILIZE" and _comes_after(s, groups, hit):
-        return Verdict("only says when what was told before was")
     above = told.get(hit.clause)
     if hit.act.mode == "ceasefire" and above is not None and above.hit.act.id == "break-ceasefire":
         return Verdict("what is broken")
@@ -213,9 +211,3 @@ _SENSED: Final = frozenset({"hear", "see", "feel", "have"})
 _IFFY: Final = frozenset({"could", "would", "might"})
 _PHRASE: Final = 5
 """Tokens before a noun among which its article stands."""
-
-
-def _comes_after(s: Sentence, groups: list[Group], hit: Hit) -> bool:
-    """As in "The drills come eleven days after the sale"."""
-    comes = hit.place == "subject" and hit.clause >= 0 and groups[hit.clause].lemma in ("come", "follow")
-    return comes and not hit.owned and s.lower[hit.first - 1] in ("the", "these", "those")
