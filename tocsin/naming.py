@@ -10,10 +10,11 @@ _DISTINCT: Final = frozenset({"region", "bare"})
 """Tags of names that are not those of the whole country: "Chechnya", "the North"."""
 
 
-def called(text: str, country: str | None, name: str | None = None) -> str:
+def called(text: str, country: str | None, name: str | None = None, sector: str | None = None) -> str:
     """A person or an armed group by `name`, others by their `text`, made to tell its `country`, an ISO or other code.
 
-    "Russian" is Russia, "soldiers" of Russia are "soldiers of Russia"; "North Korean soldiers" stay what they are.
+    "Russian" is Russia, "soldiers" of Russia are "soldiers of Russia", "gunmen" there "gunmen in Russia"; "North Korean
+    soldiers" stay what they are.
     """
     if name:
         return name
@@ -24,10 +25,12 @@ def called(text: str, country: str | None, name: str | None = None) -> str:
     if not text or text.lower() in adjectives or text.removeprefix("the ") in _BEARINGS:
         return noun
     plain = "the" + text[3:] if text.startswith("The ") else text
-    return f"{plain} of {noun}" if plain.islower() else text
+    return f"{plain} {'in' if sector in _LIVING_THERE else 'of'} {noun}" if plain.islower() else text
 
 
 _BEARINGS: Final = frozenset({"North", "South"})
+_LIVING_THERE: Final = frozenset({"REB", "CVL"})
+"""Sectors of those who are of a country, but not the state's."""
 
 
 @cache

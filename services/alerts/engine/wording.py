@@ -26,7 +26,7 @@ def summary(signal: Signal) -> str:
     parts += [_FORESEEN.get(event.modality, ""), when(event.occurred), _SURE.get(event.certainty, "")]
     source = event.attribution.source
     if source is not None:
-        parts.append(f"according to {called(source.text, source.country, source.name)}")
+        parts.append(f"according to {called(source.text, source.country, source.name, source.sector)}")
     told = "; ".join(part for part in parts if part)
     return f"{signal.rule.title}: {told}" if told else signal.rule.title
 
@@ -48,7 +48,7 @@ def _parties(event: Event) -> str:
 
 def names(actors: Sequence[Actor]) -> list[str]:
     """What the actors are called, each once."""
-    return [*dict.fromkeys(called(actor.text, actor.country, actor.name) for actor in actors)]
+    return [*dict.fromkeys(called(actor.text, actor.country, actor.name, actor.sector) for actor in actors)]
 
 
 def quantity(item: Quantity) -> str:

@@ -77,13 +77,15 @@ def headline(event: dict[str, Any]) -> str:
     doubts += [event["stance"]] if event["stance"] != "asserts" else []
     doubts += [event["certainty"]] if event["certainty"] not in {"observed", "unknown"} else []
     said = event["attribution"]["source"]
-    doubts += [f"says {called(said['text'], said['country'], said['name'])}"] if said else []
+    doubts += [f"says {called(said['text'], said['country'], said['name'], said['sector'])}"] if said else []
     tail = f" ({', '.join(doubts)})" if doubts else ""
     return f"{_names(event['actors']) or 'somebody'}: {act}{whom}{tail}"
 
 
 def _names(actors: Sequence[dict[str, Any]]) -> str:
-    return ", ".join(dict.fromkeys(called(actor["text"], actor["country"], actor["name"]) for actor in actors))
+    return ", ".join(
+        dict.fromkeys(called(actor["text"], actor["country"], actor["name"], actor["sector"]) for actor in actors)
+    )
 
 
 def alert_entry(item: dict[str, Any], properties: dict[str, Any]) -> Entry:
