@@ -82,6 +82,7 @@ def test_the_troops_for_russia_are_one_alert_that_grows_is_disputed_and_confirme
     assert said["2024-10-18-flash-nis"].level == 5  # done
     assert "the number rises: 3,000 → 10,000 soldiers" in changes
     assert said["2024-10-10-kremlin-fake"].disputed
+    assert "NATO confirms it" in " ".join(said["2024-10-28-nato-confirms"].changes)
     assert said["2024-10-28-nato-confirms"].origins > said["2024-10-23-three-thousand"].origins
     assert rung.revisions[-1][0] == seeds.CLOCK
     assert rung.last.status == "resolved"

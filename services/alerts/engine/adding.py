@@ -10,6 +10,7 @@ from services.alerts.engine.memory import Memory
 from services.alerts.engine.raising import concerned, overdue, proof_of, ripened, telling_of, waiting
 from services.alerts.engine.signals import Signal
 from services.alerts.engine.standing import Told, codes_in, decide, doers_of, group_of, level_of, pairs_of, revise
+from tocsin.coding.reading import Actor
 from tocsin.records import Alert, SignalEvidence
 
 MOST_EVIDENCE: Final = 50
@@ -37,6 +38,8 @@ def add(memory: Memory, told: Told, signal: Signal, held: Held) -> Alert | None:
     }
     sentence, leads = wording.summary(signal), _leads(signal, held, facts)
     more["tellings"] = (*held.tellings, telling_of(told, signal, sentence, leads=leads))
+    if (confirming := _confirming(signal, held)) is not None:
+        more["confirmed_by"] = (*held.confirmed_by, confirming.country or confirming.text)
     if _attributes(signal, held):
         more["doers"] = tuple(sorted(codes_in(group_of(signal.rule, signal.event)["actors"])))
     if leads:
@@ -82,6 +85,8 @@ def _changes(told: Told, signal: Signal, held: Held, facts: dict[str, Any]) -> l
         changes.append(f"{facts['origins']} independent origins, now also {outlet}")
     if alert.expectation is not None and facts["expectation"] is None:
         changes.append(f"no longer only {alert.expectation.modality}: {outlet} tells that it happens")
+    if (confirming := _confirming(signal, held)) is not None:
+        changes.append(f"{wording.names((confirming,))[0]} confirms it")
     if _attributes(signal, held):
         changes.append(f"{outlet} tells who did it: {', '.join(wording.names(signal.event.actors))}")
     if signal.earlier is not None:
@@ -99,6 +104,14 @@ def _leads(signal: Signal, held: Held, facts: dict[str, Any]) -> bool:
     higher = abs(signal.level) > max(abs(item.level) for item in alert.evidence)
     grown = signal.earlier is not None or bool(outgrown(held.numbers, signal.event))
     return fulfilled or higher or grown or _attributes(signal, held)
+
+
+def _confirming(signal: Signal, held: Held) -> Actor | None:
+    """Who confirms with this event what the alert tells, and has not before."""
+    source = signal.event.attribution.source
+    if signal.event.stance != "confirms" or source is None or (source.country or source.text) in held.confirmed_by:
+        return None
+    return source
 
 
 def _attributes(signal: Signal, held: Held) -> bool:

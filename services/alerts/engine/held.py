@@ -44,6 +44,8 @@ class Held(BaseModel):
     """Those that its evidence comes from."""
     denied_by: dict[str, str] = {}
     """Whose denial stands: country code → as the text named them."""
+    confirmed_by: tuple[str, ...] = ()
+    """The codes and names of those who confirmed it: a further time is no news."""
     denied_in: tuple[str, ...] = ()
     """The articles that told of denials: a further one is news once."""
     withdrawn: tuple[str, ...] = ()

@@ -68,6 +68,7 @@ def _join(memory: Memory, held: Held, other: Held, now: datetime) -> list[Alert 
             "stories": tuple(dict.fromkeys((*held.stories, *other.stories))),
             "pairs": tuple(dict.fromkeys((*held.pairs, *other.pairs))),
             "doers": held.doers or other.doers,
+            "confirmed_by": tuple(dict.fromkeys((*held.confirmed_by, *other.confirmed_by))),
             "tellings": tellings,
             "denied_by": denied_by,
         }

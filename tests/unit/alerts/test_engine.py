@@ -184,6 +184,16 @@ def test_a_test_that_others_condemn_is_of_who_tested() -> None:
     assert (held.alert.id, len(held.alert.evidence)) == (raised.id, 2)
 
 
+def test_who_confirms_it_is_an_update_once() -> None:
+    desk = Desk()
+    for number in range(3):
+        desk.tell(recorded(id=f"ev-{number}", source=f"Gazette {number}"))
+    confirmed = event(stance="confirms", attribution=Attribution(actor("NATO", "IGO", text="NATO"), "confirmed"))
+    [told] = desk.tell(recorded(confirmed, id="ev-nato", source="Wire"))
+    assert "NATO confirms it" in told.changes
+    assert desk.tell(recorded(confirmed, id="ev-again", source="Echo", origin="art-ev-nato")) == []
+
+
 def test_who_did_it_is_an_update_where_the_first_report_did_not_know() -> None:
     desk = Desk(BY_ANYBODY)
     [raised] = desk.tell(recorded(event("ASSAULT", None, actors=()), id="ev-1", source="A"))

@@ -6,8 +6,9 @@ from itertools import pairwise
 from typing import Final
 
 from tocsin.coding.acts.finding import Finding
-from tocsin.coding.article.doers import DOMESTIC, WITHIN, Doers
+from tocsin.coding.article.doers import DOMESTIC, WITHIN
 from tocsin.coding.article.innocents import of_a_thing
+from tocsin.coding.article.sending import Sending
 from tocsin.coding.names.descriptions import each_other
 from tocsin.coding.names.mention import ActorMention, loose
 from tocsin.coding.names.modifiers import preposition_before
@@ -53,7 +54,7 @@ _INNER_AFFAIRS: Final = frozenset({*DOMESTIC, "ACCUSE", "REQUEST", "REJECT", "AS
 _FEW: Final = 20
 """Namings before a sentence among which those stand between whom somebody mediates."""
 _FEW_WORDS: Final = 5
-"""Tokens behind a verb of moving within which those moved stand."""
+"""Tokens behind a word within which its "with" or "of" stands."""
 _PRIVATE: Final = frozenset({"CVL", "JRN"})
 """Those who turn to others than states, whoever is named around them."""
 _WHOLE: Final = frozenset({"country", "seat"})
@@ -67,13 +68,7 @@ _OF_LAW: Final = frozenset({"POL", "JUD"})
 _RULED: Final = frozenset({"crowd", "dissidents"})
 """Classes of people who stand against their own state."""
 _PERSONS: Final = frozenset({"person", "office", "spokesperson"})
-_POINTING: Final = (["the"], ["these"], ["those"])
-_MEN: Final = frozenset({"men", "troops", "soldiers", "fighters", "contingent", "recruits"})
-_HELPING: Final = frozenset({"help", "support", "assist", "aid", "back", "protect", "secure", "train", "bolster"})
 _SITTINGS_OF: Final = frozenset({("meeting", "of"), ("session", "of"), ("sitting", "of")})
-_FIGHTING: Final = frozenset({"fight", "serve", "battle", "die"})
-_BESIDE: Final = frozenset({"for", "alongside", "beside", "with"})
-_GUARDING: Final = frozenset({"guard", "protect", "watch", "patrol", "secure", "defend", "escort", "monitor"})
 _FRIENDS: Final = frozenset(
     """
     allies partners aides advisers advisors cabinet commanders colleagues friends supporters experts staff families
@@ -82,7 +77,7 @@ _FRIENDS: Final = frozenset(
 )
 
 
-class Others(Doers):
+class Others(Sending):
     """Whom an act is done to, as far as one field has told."""
 
     def __init__(self, scene: Scene, parties: Parties) -> None:
@@ -132,7 +127,7 @@ class Others(Doers):
         elif other is not None:
             one.recipients, one.of_others = [other], _of_a_body(one)
             if act.type == "MOBILIZE":
-                self._send(s, groups, one, other, site)
+                self.send(s, groups, one, other, site)
         elif act.type == "MOBILIZE":
             one.recipients = []
         elif (
@@ -143,19 +138,6 @@ class Others(Doers):
             )
         ):
             one.recipients = struck if rebels and struck else _themselves(one)  # "M23 seized Goma"
-
-    def _send(
-        self, s: Sentence, groups: list[Group], one: Finding, other: ActorMention, site: ActorMention | None
-    ) -> None:
-        """Tells whether forces that are moved go to `other`, stay at home, or are meant against `other`."""
-        own = {m.country for m in one.actors if m.country}
-        if self._their_own(s, one, other):
-            return
-        if (site is not None and site.country in own) or self._only_near(s, groups, one, other):
-            one.recipients = []
-        welcome = self.parties.dealings.hosts(own, other.country) or _to_help(s, groups, one.hit.clause)
-        if not welcome and self._opposed(s, own, other):
-            one.against = [other]
 
     def _is_settled(self, s: Sentence, groups: list[Group], one: Finding, own: set[str]) -> bool:
         """Whether an act tells its other side, has none, or has one by what it is; the last is filled in."""
@@ -194,28 +176,6 @@ class Others(Doers):
             one.recipients = one.recipients or _themselves(one)
             return True
         return act.type in _TOLD_TO_ALL or (act.sense is not None and not self.scene.of_security)
-
-    def _their_own(self, s: Sentence, one: Finding, other: ActorMention) -> bool:
-        """Whether those moved are the men whom somebody sent before: "Russian ships carried the men to the front"."""
-        moved = s.lower[one.hit.first + 1 : one.hit.first + _FEW_WORDS]
-        theirs = moved[:1] == ["them"] or (moved[:1] in _POINTING and not _MEN.isdisjoint(moved))
-        return theirs and other.country in {m.country for m in self.before.senders}
-
-    def _opposed(self, s: Sentence, own: set[str], other: ActorMention) -> bool:
-        """Whether forces can be meant against somebody: one named with them, or whose harm the text has told of."""
-        here = s.begin < s.end and other.start >= self.scene.tokens.start[s.begin]
-        return here or self.parties.dealings.harmful(other.country) or self.parties.dealings.foes(own, other.country)
-
-    def _only_near(self, s: Sentence, groups: list[Group], one: Finding, other: ActorMention) -> bool:
-        """Whether forces that are to guard something have nothing to do with somebody named in another sentence."""
-        here = other.start >= self.scene.tokens.start[s.begin]
-        known = (
-            here
-            or one.hit.clause < 0
-            or self.parties.dealings.dealt({m.country for m in one.actors if m.country}, other.country)
-        )
-        guards = any(g.parent == one.hit.clause and g.link == "to" and g.lemma in _GUARDING for g in groups)
-        return not known and (guards or one.hit.act.about == "border")
 
     def _other_people(self, one: Finding) -> bool:
         """Whether those whom an act names as its own side's can be the other side's people."""
@@ -335,19 +295,6 @@ def _of_a_sitting(s: Sentence, first: int) -> bool:
     """As in "called a meeting of the National Command Authority": those who sit in it are no other side."""
     words = s.lower[first : min(first + _FEW_WORDS, s.end)]
     return any(pair in _SITTINGS_OF for pair in pairwise(words))
-
-
-def _to_help(s: Sentence, groups: list[Group], k: int) -> bool:
-    """As in "deployed troops to help secure the capital", "to fight for Russia": no threat to those who are there."""
-    return any(
-        group.parent == k
-        and group.link == "to"
-        and (
-            group.lemma in _HELPING
-            or (group.lemma in _FIGHTING and not _BESIDE.isdisjoint(s.lower[group.head + 1 : group.head + 2]))
-        )
-        for group in groups
-    )
 
 
 def _of_a_body(one: Finding) -> bool:
