@@ -7,9 +7,9 @@ from services.alerts.engine.growth import outgrown
 from services.alerts.engine.held import Held
 from services.alerts.engine.matching import answering
 from services.alerts.engine.memory import Memory
-from services.alerts.engine.raising import concerned, overdue, proof_of, ripened, telling_of, waiting
+from services.alerts.engine.raising import concerned, confirming_of, overdue, proof_of, ripened, telling_of, waiting
 from services.alerts.engine.signals import Signal
-from services.alerts.engine.standing import Told, codes_in, decide, doers_of, group_of, level_of, pairs_of, revise
+from services.alerts.engine.standing import Told, decide, doers_of, level_of, pairs_of, revise
 from tocsin.coding.reading import Actor
 from tocsin.records import Alert, SignalEvidence
 
@@ -30,7 +30,7 @@ def add(memory: Memory, told: Told, signal: Signal, held: Held) -> Alert | None:
     changes = _changes(told, signal, held, facts)
     more: dict[str, Any] = {
         "countries": tuple(sorted({*held.countries, *concerned(signal.event)})),
-        "answering": None if held.answering is None else tuple(sorted({*held.answering, *answering(signal.event)})),
+        "answering": tuple(sorted({*held.answers, *answering(signal.event)})),
         "stories": tuple(dict.fromkeys((*held.stories, told.recorded.story))),
         "pairs": tuple(dict.fromkeys((*held.pairs, *pairs_of(signal.event)))),
         "heard": told.now,
@@ -38,10 +38,6 @@ def add(memory: Memory, told: Told, signal: Signal, held: Held) -> Alert | None:
     }
     sentence, leads = wording.summary(signal), _leads(signal, held, facts)
     more["tellings"] = (*held.tellings, telling_of(told, signal, sentence, leads=leads))
-    if (confirming := _confirming(signal, held)) is not None:
-        more["confirmed_by"] = (*held.confirmed_by, confirming.country or confirming.text)
-    if _attributes(signal, held):
-        more["doers"] = tuple(sorted(codes_in(group_of(signal.rule, signal.event)["actors"])))
     if leads:
         more["told"] = sentence
         facts["occurred"] = signal.event.occurred
@@ -108,10 +104,9 @@ def _leads(signal: Signal, held: Held, facts: dict[str, Any]) -> bool:
 
 def _confirming(signal: Signal, held: Held) -> Actor | None:
     """Who confirms with this event what the alert tells, and has not before."""
-    source = signal.event.attribution.source
-    if signal.event.stance != "confirms" or source is None or (source.country or source.text) in held.confirmed_by:
-        return None
-    return source
+    who = confirming_of(signal.event)
+    known = {telling.confirmed_by for telling in held.tellings}
+    return who if who is not None and (who.country or who.text) not in known else None
 
 
 def _attributes(signal: Signal, held: Held) -> bool:

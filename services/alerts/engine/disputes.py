@@ -48,8 +48,7 @@ def _denial(told: Told, country: str, who: str) -> Denial:
 def _meant(rules: Rules, held: Held, denial: Denial) -> bool:
     """Whether a denial can be of what an alert tells: by who denies, and by what is denied."""
     rule = rules.book.get(held.alert.rule)
-    answering = held.countries if held.answering is None else held.answering
-    return denial.country in answering and (rule is None or is_about(rule.match, denial.about))
+    return denial.country in held.answers and (rule is None or is_about(rule.match, denial.about))
 
 
 def disputing(memory: Memory, told: Told, signal: Signal) -> list[Denial]:

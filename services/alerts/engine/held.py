@@ -26,6 +26,10 @@ class Telling(BaseModel):
     expectation: Expectation | None
     numbers: dict[str, float]
     """The largest number of each kind: of forces, of dead."""
+    doers: tuple[str, ...] = ()
+    """Who did it: codes and names."""
+    confirmed_by: str | None = None
+    """The code or name of who confirms it with this event."""
 
 
 class Held(BaseModel):
@@ -44,8 +48,6 @@ class Held(BaseModel):
     """Those that its evidence comes from."""
     denied_by: dict[str, str] = {}
     """Whose denial stands: country code → as the text named them."""
-    confirmed_by: tuple[str, ...] = ()
-    """The codes and names of those who confirmed it: a further time is no news."""
     denied_in: tuple[str, ...] = ()
     """The articles that told of denials: a further one is news once."""
     withdrawn: tuple[str, ...] = ()
@@ -56,8 +58,6 @@ class Held(BaseModel):
     """Who acts with or against whom: two codes each."""
     answering: tuple[str, ...] | None = None
     """Those whose denial disputes it; None in what was saved before that was kept: all whom it concerns."""
-    doers: tuple[str, ...] = ()
-    """Who did it, where the first report did not know: codes, as in the group's actors."""
     tellings: tuple[Telling, ...] = ()
     """What its evidence tells, one by one, in the order of arrival."""
     needs: int = 1
@@ -79,6 +79,11 @@ class Held(BaseModel):
     """When to look again whether it is still muted."""
     again: datetime | None = None
     """When to tell of it again, if nobody has acknowledged it."""
+
+    @property
+    def answers(self) -> tuple[str, ...]:
+        """Those whose denial disputes it."""
+        return self.countries if self.answering is None else self.answering
 
     @property
     def numbers(self) -> dict[str, float]:

@@ -14,6 +14,7 @@ from services.alerts.engine.signals import Signal
 from services.alerts.engine.standing import (
     Told,
     alert_id,
+    codes_in,
     decide,
     group_of,
     kin_of,
@@ -24,7 +25,7 @@ from services.alerts.engine.standing import (
 from services.alerts.engine.windows import MOST_BEFORE, Case
 from services.alerts.rules.schema import Rule
 from services.alerts.rules.windows import Count, Surge
-from tocsin.coding.reading import Event
+from tocsin.coding.reading import Actor, Event
 from tocsin.records import Alert, Expectation, SignalEvidence
 
 GRACE: Final = timedelta(days=7)
@@ -95,6 +96,7 @@ def _alert(told: Told, signal: Signal, before: Held | None, case: Case | None, d
 
 def telling_of(told: Told, signal: Signal, sentence: str, *, leads: bool) -> Telling:
     """What the event tells, kept so that it can be taken back."""
+    confirming = confirming_of(signal.event)
     return Telling(
         event=told.recorded.id,
         article=told.recorded.article.id,
@@ -103,7 +105,14 @@ def telling_of(told: Told, signal: Signal, sentence: str, *, leads: bool) -> Tel
         occurred=signal.event.occurred,
         expectation=expectation_of(told, signal),
         numbers=numbers_of(signal.event),
+        doers=tuple(sorted(codes_in(group_of(signal.rule, signal.event).get("actors", "")))),
+        confirmed_by=None if confirming is None else confirming.country or confirming.text,
     )
+
+
+def confirming_of(event: Event) -> Actor | None:
+    """Who confirms what the event tells."""
+    return event.attribution.source if event.stance == "confirms" else None
 
 
 def _clock(told: Told, rule: Rule, alert: Alert) -> dict[str, Any]:

@@ -64,11 +64,9 @@ def _join(memory: Memory, held: Held, other: Held, now: datetime) -> list[Alert 
     joined = held.model_copy(
         update={
             "countries": tuple(sorted({*held.countries, *other.countries})),
-            "answering": tuple(sorted({*(held.answering or held.countries), *(other.answering or other.countries)})),
+            "answering": tuple(sorted({*held.answers, *other.answers})),
             "stories": tuple(dict.fromkeys((*held.stories, *other.stories))),
             "pairs": tuple(dict.fromkeys((*held.pairs, *other.pairs))),
-            "doers": held.doers or other.doers,
-            "confirmed_by": tuple(dict.fromkeys((*held.confirmed_by, *other.confirmed_by))),
             "tellings": tellings,
             "denied_by": denied_by,
         }

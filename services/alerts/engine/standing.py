@@ -131,7 +131,8 @@ def codes_in(value: str) -> frozenset[str]:
 
 def doers_of(held: Held) -> frozenset[str]:
     """The codes and names of those who did what an alert tells of, also where its first report did not know them."""
-    return codes_in(held.alert.group.get("actors", "")) or frozenset(held.doers)
+    told = next((telling.doers for telling in held.tellings if telling.doers), ())
+    return codes_in(held.alert.group.get("actors", "")) or frozenset(told)
 
 
 def level_of(side: int, levels: list[int], origins: int) -> tuple[int, str | None]:

@@ -8,6 +8,7 @@ from services.alerts.engine.adding import MOST_EVIDENCE
 from services.alerts.engine.engine import fold
 from services.alerts.engine.memory import Memory
 from services.alerts.engine.signals import Rules
+from services.alerts.engine.standing import doers_of
 from services.alerts.rules import Rule
 from services.alerts.rules.loading import RuleBook
 from tests.builders import NOW, actor, event, recorded, rule, span
@@ -182,6 +183,15 @@ def test_a_test_that_others_condemn_is_of_who_tested() -> None:
     desk.tell(recorded(condemned, id="ev-2"))
     [held] = desk.memory.altered()
     assert (held.alert.id, len(held.alert.evidence)) == (raised.id, 2)
+
+
+def test_who_did_it_is_taken_back_with_the_article_that_said_so() -> None:
+    desk = Desk(BY_ANYBODY)
+    desk.tell(recorded(event("ASSAULT", None, actors=()), id="ev-1", source="A"))
+    desk.tell(recorded(event("ASSAULT", None), id="ev-2", source="B"))
+    [held] = desk.memory.all()
+    assert doers_of(held) == {"PRK"}
+    assert doers_of(held.model_copy(update={"tellings": held.tellings[:1]})) == frozenset()
 
 
 def test_who_confirms_it_is_an_update_once() -> None:
