@@ -3,9 +3,9 @@
 from typing import Any, Final
 
 from services.alerts.engine import wording
+from services.alerts.engine.facts import answering
 from services.alerts.engine.growth import outgrown
 from services.alerts.engine.held import Held
-from services.alerts.engine.matching import answering
 from services.alerts.engine.memory import Memory
 from services.alerts.engine.raising import concerned, confirming_of, overdue, proof_of, ripened, telling_of, waiting
 from services.alerts.engine.signals import Signal

@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import Final
 
+from services.alerts.engine.facts import answering
 from services.alerts.engine.held import ENDS, Held
-from services.alerts.engine.matching import answering, is_about
+from services.alerts.engine.matching import is_about
 from services.alerts.engine.memory import Denial, Memory
 from services.alerts.engine.signals import Rules, Signal
 from services.alerts.engine.standing import DENIAL, TALK, Told, alert_id, group_of, kin_of, revise

@@ -14,9 +14,9 @@ from typing import Final
 from services.alerts.engine.adding import add
 from services.alerts.engine.disputes import confirmed, denied
 from services.alerts.engine.expecting import expect
+from services.alerts.engine.facts import countries
 from services.alerts.engine.growth import sighted
 from services.alerts.engine.held import ENDS, Held
-from services.alerts.engine.matching import countries
 from services.alerts.engine.memory import Memory
 from services.alerts.engine.muting import heard, rung
 from services.alerts.engine.raising import begin, concerned, proof_of

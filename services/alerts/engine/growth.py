@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from services.alerts.engine.matching import countries, is_unit
+from services.alerts.engine.facts import countries, is_unit
 from services.alerts.rules.windows import Growth
 from tocsin.coding.reading import Event, Quantity
 from tocsin.vocabulary import EventType

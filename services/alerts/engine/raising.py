@@ -5,10 +5,10 @@ from typing import Any, Final
 
 from services.alerts.engine import wording
 from services.alerts.engine.disputes import disputing
+from services.alerts.engine.facts import answering, countries
 from services.alerts.engine.growth import numbers_of
 from services.alerts.engine.held import Held, Telling
 from services.alerts.engine.ladder import stand
-from services.alerts.engine.matching import answering, countries
 from services.alerts.engine.memory import Denial, Memory
 from services.alerts.engine.signals import Signal
 from services.alerts.engine.standing import (

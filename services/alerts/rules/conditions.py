@@ -100,7 +100,7 @@ class Condition(Form):
     trigger: tuple[Words, ...] = ()
     """The words that tell of the act, in lower case, where no other field tells two acts apart."""
     matter: Literal["security"] | None = None
-    """What it is about, by its contexts and its object: `services.alerts.engine.matching.is_security`."""
+    """What it is about, by its contexts and its object: `services.alerts.engine.facts.is_security`."""
 
     @model_validator(mode="after")
     def _modes_belong_to_types(self) -> Self:

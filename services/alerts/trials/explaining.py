@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from services.alerts.engine.checks import holds
 from services.alerts.engine.engine import fold
-from services.alerts.engine.matching import asked_by, holds
+from services.alerts.engine.matching import asked_by
 from services.alerts.engine.memory import Decision, Memory
 from services.alerts.engine.signals import Rules
 from services.alerts.rules.conditions import Condition, Match

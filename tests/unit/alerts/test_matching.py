@@ -6,12 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.alerts.engine import matching
-from services.alerts.engine.matching import Index, fits, is_unit, parties, soil, told
+from services.alerts.engine import checks
+from services.alerts.engine.facts import is_unit, parties, soil, told
+from services.alerts.engine.matching import Index, fits
 from services.alerts.rules.conditions import Condition
 from tests.builders import actor, event, rule
 from tocsin.coding.reading import Attribution, Event, Place, Quantity
-from tocsin.vocabulary import EVENT_TYPES, MODES
+from tocsin.vocabulary import MODES
 
 
 def quantity(best: float = 3000, unit: str = "soldiers", **fields: Any) -> Quantity:
@@ -100,7 +101,7 @@ def test_blocks_join_further_conditions() -> None:
 
 
 def test_every_field_of_a_condition_can_be_asked() -> None:
-    assert set(matching._FACTS) == set(Condition.model_fields)
+    assert set(checks.FACTS) == set(Condition.model_fields)
 
 
 def test_a_unit_is_told_by_its_last_word() -> None:
@@ -126,20 +127,23 @@ def test_whose_word_it_is_is_seen_from_the_actors() -> None:
 
 
 some = st.lists
-matches = st.fixed_dictionaries(
-    {"type": some(st.sampled_from(EVENT_TYPES), min_size=1, max_size=3, unique=True)},
-    optional={
-        "object": some(st.sampled_from(["troops", "talks", "none"]), max_size=2),
-        "contexts": some(st.sampled_from(["military", "cyber"]), max_size=2),
-        "actor": st.fixed_dictionaries({"country": some(st.sampled_from(["PRK", "RUS"]), max_size=2)}),
-        "recipient": st.fixed_dictionaries({"country": some(st.sampled_from(["PRK", "RUS"]), max_size=2)}),
-    },
-)
+KINDS = ("MOBILIZE", "ASSAULT")
+kinds = some(st.sampled_from(KINDS), min_size=1, max_size=2, unique=True)
+facts: dict[str, st.SearchStrategy[Any]] = {
+    "object": some(st.sampled_from(["troops", "talks", "none"]), max_size=2),
+    "contexts": some(st.sampled_from(["military", "cyber"]), max_size=2),
+    "pattern": some(st.sampled_from(["test", "test.move"]), max_size=2),
+    "modality": some(st.sampled_from(["actual", "future"]), max_size=2),
+    "actor": st.fixed_dictionaries({"country": some(st.sampled_from(["PRK", "RUS"]), max_size=2)}),
+    "recipient": st.fixed_dictionaries({"country": some(st.sampled_from(["PRK", "RUS"]), max_size=2)}),
+}
+blocks = some(st.fixed_dictionaries({}, optional={"type": kinds, **facts}), max_size=3)
+matches = st.fixed_dictionaries({"type": kinds}, optional={**facts, "any": blocks, "all": blocks, "not": blocks})
 
 
 @given(
     matches=st.lists(matches, max_size=40),
-    kind=st.sampled_from(EVENT_TYPES),
+    kind=st.sampled_from(KINDS),
     what=st.sampled_from([None, "troops", "talks", "aid"]),
     contexts=st.sampled_from([(), ("military",), ("cyber", "military")]),
     who=st.sampled_from([(), (actor("PRK"),), (actor(None, "REB"),), (actor("KOR"), actor("RUS"))]),
