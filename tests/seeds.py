@@ -20,7 +20,9 @@ from services.alerts.engine.memory import Memory
 from services.alerts.engine.signals import Rules, Signal, of_article
 from services.alerts.engine.timers import tick
 from services.alerts.rules.loading import load
+from services.timeline.stories.happenings import Happenings
 from services.timeline.stories.stories import Stories
+from services.timeline.stories.telling import telling
 from tocsin.coding import code
 from tocsin.coding.reading import Event, Quantity, Reading
 from tocsin.records import Alert, Article, ArticleReference, Placement, RecordedEvent
@@ -208,25 +210,27 @@ def told_at_once() -> tuple[Alert, ...]:
 
 
 def _told(arrivals: list[datetime], until: datetime) -> Iterator[tuple[datetime, str, Alert]]:
-    memory, stories = Memory(), Stories()
+    memory, stories, happenings = Memory(), Stories(), Happenings()
     for position, (article, arrived) in enumerate(zip(articles().values(), arrivals, strict=True), 1):
         yield from ((at, CLOCK, alert) for at, alert in tick(memory, arrived))
-        for recorded in _recorded(article, stories.place(position, article)):
+        for recorded in _recorded(article, stories.place(position, article), happenings):
             yield from ((arrived, article.id, alert) for alert in fold(rules(), memory, recorded, arrived))
     yield from ((at, CLOCK, alert) for at, alert in tick(memory, until))
 
 
-def _recorded(article: Article, placement: Placement) -> Iterator[RecordedEvent]:
+def _recorded(article: Article, placement: Placement, happenings: Happenings) -> Iterator[RecordedEvent]:
     """The events of an article as the timeline records them."""
     read = reading(article.id)
     for number, event in enumerate(read.events, 1):
+        name = f"{article.id}.codebook.{number}"
         yield RecordedEvent(
-            id=f"{article.id}.{number}",
+            id=name,
             article=ArticleReference.model_validate(article, from_attributes=True),
             story=placement.story,
             origin=placement.origin,
             codebook=read.codebook,
             event=event,
+            happening=happenings.join(telling(name, article.id, placement.story, article.published_at, event)),
             number=number,
             of=len(read.events),
         )

@@ -3,7 +3,7 @@
 from typing import Any, Final
 
 from services.alerts.engine import wording
-from services.alerts.engine.facts import answering
+from services.alerts.engine.answering import answering
 from services.alerts.engine.growth import outgrown
 from services.alerts.engine.held import Held
 from services.alerts.engine.memory import Memory
@@ -99,6 +99,7 @@ def _leads(signal: Signal, held: Held, facts: dict[str, Any]) -> bool:
     fulfilled = alert.expectation is not None and facts["expectation"] is None
     higher = abs(signal.level) > max(abs(item.level) for item in alert.evidence)
     grown = signal.earlier is not None or bool(outgrown(held.numbers, signal.event))
+    grown = grown and (bool(signal.event.actors) or not doers_of(held))  # a bare toll would hide who did it
     return fulfilled or higher or grown or _attributes(signal, held)
 
 

@@ -4,9 +4,8 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import Final
 
-from services.alerts.engine.facts import answering
+from services.alerts.engine.answering import answering, is_about, voice
 from services.alerts.engine.held import ENDS, Held
-from services.alerts.engine.matching import is_about
 from services.alerts.engine.memory import Denial, Memory
 from services.alerts.engine.signals import Rules, Signal
 from services.alerts.engine.standing import DENIAL, TALK, Told, alert_id, group_of, kin_of, revise
@@ -26,14 +25,14 @@ def denied(rules: Rules, memory: Memory, told: Told) -> list[Alert | None]:
     revisions: list[Alert | None] = []
     if denies:
         for who in told.event.actors:
-            if who.country is not None:
-                denial = _denial(told, who.country, who.name or who.text)
+            if (speaker := voice(who)) is not None:
+                denial = _denial(told, speaker, who.name or who.text)
                 memory.deny(denial)
                 standing = [held for held in memory.of_story(recorded.story) if _meant(rules, held, denial)]
                 revisions += [dispute(memory, held, denial, told) for held in standing]
     source = told.event.attribution.source
     if told.event.stance == "denies" and source is not None:
-        denial = _denial(told, source.country or source.text, source.name or source.text)
+        denial = _denial(told, voice(source) or source.text, source.name or source.text)
         own = [alert_id(s.rule, recorded.story, group_of(s.rule, s.event)) for s in told.signals if s.stopped]
         kindred = [held for kin in _denied_kin(told.signals, told.event) for held in memory.kindred(kin)]
         for held in [found for found in map(memory.get, own) if found] + [h for h in kindred if _recent(h, recorded)]:
@@ -41,15 +40,15 @@ def denied(rules: Rules, memory: Memory, told: Told) -> list[Alert | None]:
     return revisions
 
 
-def _denial(told: Told, country: str, who: str) -> Denial:
+def _denial(told: Told, speaker: str, who: str) -> Denial:
     day = told.recorded.article.published_at.date().isoformat()
-    return Denial(told.recorded.story, country, who, told.recorded.id, day, told.event.object or "")
+    return Denial(told.recorded.story, speaker, who, told.recorded.id, day, told.event.object or "")
 
 
 def _meant(rules: Rules, held: Held, denial: Denial) -> bool:
     """Whether a denial can be of what an alert tells: by who denies, and by what is denied."""
     rule = rules.book.get(held.alert.rule)
-    return denial.country in held.answers and (rule is None or is_about(rule.match, denial.about))
+    return denial.country in held.answers and (rule is None or is_about(rule, denial.about))
 
 
 def disputing(memory: Memory, told: Told, signal: Signal) -> list[Denial]:
@@ -62,7 +61,7 @@ def disputing(memory: Memory, told: Told, signal: Signal) -> list[Denial]:
         denial
         for denial in memory.denials(told.recorded.story)
         if denial.country in whose
-        and is_about(signal.rule.match, denial.about)
+        and is_about(signal.rule, denial.about)
         and (begun is None or begun[:10] <= denial.day)
     ]
 
@@ -102,14 +101,14 @@ def confirmed(rules: Rules, memory: Memory, told: Told) -> list[Alert | None]:
     revisions: list[Alert | None] = []
     for held in memory.of_story(told.recorded.story):
         rule = rules.book.get(held.alert.rule)
-        if rule is not None and not is_about(rule.match, told.event.object or ""):
+        if rule is not None and not is_about(rule, told.event.object or ""):
             continue
-        for who in speakers:
-            if who.country in held.denied_by and held.alert.status not in ENDS:
-                left = {country: name for country, name in held.denied_by.items() if country != who.country}
+        for who in map(voice, speakers):
+            if who in held.denied_by and held.alert.status not in ENDS:
+                left = {speaker: name for speaker, name in held.denied_by.items() if speaker != who}
                 evidence = tuple(item.model_copy(update={"disputed": bool(left)}) for item in held.alert.evidence)
                 facts = {"disputed": bool(left), "evidence": evidence}
-                changes = [f"{held.denied_by[who.country]}, who had denied it, confirms it"]
+                changes = [f"{held.denied_by[who]}, who had denied it, confirms it"]
                 revisions.append(revise(memory, held.model_copy(update={"denied_by": left}), facts, changes))
                 break
     return revisions

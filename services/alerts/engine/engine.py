@@ -17,7 +17,7 @@ from services.alerts.engine.expecting import expect
 from services.alerts.engine.facts import countries
 from services.alerts.engine.growth import sighted
 from services.alerts.engine.held import ENDS, Held
-from services.alerts.engine.memory import Memory
+from services.alerts.engine.memory import Memory, article_of
 from services.alerts.engine.muting import heard, rung
 from services.alerts.engine.raising import begin, concerned, proof_of
 from services.alerts.engine.regrouping import regroup
@@ -168,11 +168,20 @@ def _told_by(told: Told, signal: Signal) -> str | None:
 
 
 def _same_happening(memory: Memory, told: Told, signal: Signal, group: dict[str, str]) -> Held | None:
-    """The alert of the story that tells the same and names more or fewer of those who act.
+    """The alert that tells the same: in whatever story, of the very happening, by the same; in this one, with more or
+    fewer of those who act.
 
     As "Ukrainians fight Koreans" where the two fight each other, "ten Koreans were killed" where it is known by whom,
     and "Ukraine killed ten Koreans" where it was not.
     """
+    first = told.recorded.happening
+    for held in memory.citing(article_of(first)) if first and any(group.values()) else ():
+        if (
+            held.kin == kin_of(signal.rule, group)
+            and held.alert.status not in ENDS
+            and any(item.event == first for item in held.alert.evidence)
+        ):
+            return held
     if "actors" not in group:
         return None
     for held in memory.of_story(told.recorded.story):
@@ -180,6 +189,7 @@ def _same_happening(memory: Memory, told: Told, signal: Signal, group: dict[str,
             held.alert.rule == signal.rule.id
             and held.alert.status not in ENDS
             and {**held.alert.group, "actors": ""} == {**group, "actors": ""}
+            and (held.alert.expectation is not None or not signal.expected)
             and _tells_it(held, signal.event, codes_in(group["actors"]))
             and _near(told, held, _REPORTED)
         ):
@@ -192,7 +202,10 @@ def _tells_it(held: Held, event: Event, actors: frozenset[str]) -> bool:
     known, sides, theirs = set(held.countries), set(concerned(event)), doers_of(held)
     if actors and not theirs:
         return known <= sides and not known.isdisjoint(countries(event.recipients))
-    fits = actors <= theirs if actors else bool(sides) and sides.isdisjoint(theirs)
+    if actors:
+        fits = actors <= theirs or theirs <= actors
+    else:
+        fits = bool(sides) and (sides.isdisjoint(theirs) or known <= theirs)  # where all act, all suffer
     return fits and sides <= known and set(pairs_of(event)) <= set(held.pairs)
 
 

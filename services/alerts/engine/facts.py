@@ -67,18 +67,6 @@ def parties(event: Event) -> str | None:
     return "different" if recipients - actors or len(actors) > 1 else "same"
 
 
-def answering(event: Event) -> frozenset[str]:
-    """Those whose denial disputes the event: who did it, and with whom, but not those who say so of themselves."""
-    sides = countries(event.actors)
-    if event.type not in _DONE_TO:
-        sides |= countries(event.recipients) - countries(event.against)
-    return sides - countries(event.actors) if told(event) == "own" else sides
-
-
-_DONE_TO: Final = frozenset({"ASSAULT", "COERCE", "SANCTION", "THREATEN", "ACCUSE", "PROTEST", "REJECT"})
-"""Types of acts whose recipients suffer them."""
-
-
 def told(event: Event) -> str | None:
     """Whose word it is, seen from the actors: their own or another's; None where nobody's country is named."""
     source, actors = event.attribution.source, countries(event.actors)

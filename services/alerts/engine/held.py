@@ -47,7 +47,7 @@ class Held(BaseModel):
     stories: tuple[str, ...] = ()
     """Those that its evidence comes from."""
     denied_by: dict[str, str] = {}
-    """Whose denial stands: country code → as the text named them."""
+    """Whose denial stands: the code of a country or the name of an armed group → as the text named them."""
     denied_in: tuple[str, ...] = ()
     """The articles that told of denials: a further one is news once."""
     withdrawn: tuple[str, ...] = ()

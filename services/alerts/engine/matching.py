@@ -140,16 +140,3 @@ def fits(match: Match, event: Event) -> bool:
         and all(all_hold(checks(block), event) for block in match.all)
         and not any_holds((checks(block) for block in match.not_), event)
     )
-
-
-def is_about(match: Match, about: str) -> bool:
-    """Whether what a match describes can be meant where somebody speaks of a class of objects, as "troops".
-
-    Objects that are asked must have it among them; of acts without, ASSAULT alone is meant by "attack", and by nothing
-    else.
-    """
-    blocks = [block for block in match.any if block.type or block.object] or [match]
-    asked = ((block.type or match.type, block.object or match.object) for block in blocks)
-    return not about or any(
-        about in objects if objects else ("ASSAULT" in types) == (about == "attack") for types, objects in asked
-    )

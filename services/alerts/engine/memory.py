@@ -33,6 +33,7 @@ class Denial:
 
     story: str
     country: str
+    """Whose denial it is: the code of a country, or the name of an armed group."""
     who: str
     event: str
     day: str
@@ -242,6 +243,11 @@ class Memory:
 def of_any(event: str, articles: Iterable[str]) -> bool:
     """Whether an event is one of these articles: its id begins with the article's."""
     return event.startswith(tuple(f"{article}." for article in articles))
+
+
+def article_of(event: str) -> str:
+    """The article of an event: its id is the article's, with the codebook and a number behind."""
+    return event.rsplit(".", 2)[0]
 
 
 def _moved(item: Occurrence, regrouping: Regrouping) -> Occurrence:

@@ -4,8 +4,9 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Final
 
 from services.alerts.engine import wording
+from services.alerts.engine.answering import answering
 from services.alerts.engine.disputes import disputing
-from services.alerts.engine.facts import answering, countries
+from services.alerts.engine.facts import countries
 from services.alerts.engine.growth import numbers_of
 from services.alerts.engine.held import Held, Telling
 from services.alerts.engine.ladder import stand

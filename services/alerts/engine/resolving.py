@@ -50,8 +50,25 @@ def _undone(rules: Rules, memory: Memory, told: Told, signal: Signal) -> Iterato
     for rule in rules.resolved_between(signal.rule):
         for pair in pairs_of(told.event):
             for held in memory.between(rule.id, pair):
-                if all(item.article.id != article for item in held.alert.evidence):
+                if all(item.article.id != article for item in held.alert.evidence) and _is_new(
+                    memory.between(signal.rule.id, pair), held, told
+                ):
                     yield held.alert.id, f" between {' and '.join(pair.split(','))}"
+
+
+def _is_new(standing: list[Held], held: Held, told: Told) -> bool:
+    """Whether what is told can have ended an alert: a truce that stood when it was broken ends nothing by being
+    mentioned again, "captured after the truce took effect"; one of a stated day from then on does.
+    """
+    if all(_begun(truce) >= _begun(held) for truce in standing):
+        return True
+    occurred, newest = told.event.occurred, max(item.article.published_at for item in held.alert.evidence)
+    return occurred.basis == "text" and (occurred.start or "")[:10] >= newest.date().isoformat()
+
+
+def _begun(held: Held) -> datetime:
+    """When it was first told."""
+    return min(item.article.published_at for item in held.alert.evidence)
 
 
 def _of_the_same_side(rule: Rule, memory: Memory, told: Told) -> list[Held]:

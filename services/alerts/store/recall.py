@@ -13,7 +13,7 @@ from services.alerts.engine.engine import Published
 from services.alerts.engine.growth import KEPT, Sighting, track
 from services.alerts.engine.held import Held
 from services.alerts.engine.matching import Asked
-from services.alerts.engine.memory import CITED, WITNESSED, Denial, Height, Memory, Occurrence, Ringing
+from services.alerts.engine.memory import CITED, WITNESSED, Denial, Height, Memory, Occurrence, Ringing, article_of
 from services.alerts.engine.noise import ALL_IS_HEARD, Noise
 from services.alerts.engine.peers import KINDRED
 from services.alerts.engine.resolving import undoes_until
@@ -101,7 +101,8 @@ def recall(
     regrouped = [message.data for message in messages if isinstance(message, StoryMerged | StorySplit)]
     moved = {story for regrouping in regrouped for story in (regrouping.story, regrouping.into)}
     stories = _listed({record.story for record in records} | moved)
-    cited = _listed({name for article in articles for name in (article.id, article.revises) if name})
+    first = {article_of(record.happening) for record in records if record.happening}
+    cited = _listed(first | {name for article in articles for name in (article.id, article.revises) if name})
     memory.fitting = {record.id: tuple(rules.asking(record.event)) for record in records}
     asked = _asked(records, rules, memory.fitting)
     asked.stories |= moved
@@ -198,9 +199,8 @@ def _asked(records: Sequence[RecordedEvent], rules: Rules, fitting: Mapping[str,
                 asked.kin.add(kin_of(rule, group))
             asked.kin.update(kin_of(other, group_of(other, event)) for other in rules.resolved_by(rule))
             day = undoes_until(record).astimezone(UTC).date().isoformat()
-            asked.sides.update(
-                (other.id, pair, day) for other in rules.resolved_between(rule) for pair in pairs_of(event)
-            )
+            if ended := rules.resolved_between(rule):
+                asked.sides.update((other.id, pair, day) for other in (rule, *ended) for pair in pairs_of(event))
             asked.tracks.update(tracks_of(rule, group))
     return asked
 

@@ -108,6 +108,7 @@ def told(draw: st.DrawFn) -> dict[str, Any]:
         "story": draw(st.sampled_from(["s1", "s2", "s3"])),
         "copies": draw(st.booleans()),
         "revises": draw(st.integers(0, 40)),
+        "retells": draw(st.integers(0, 20)),
         "merges": draw(st.sampled_from([None] * 8 + [("s1", "s2"), ("s2", "s3"), ("s3", "s1")])),
     }
 
@@ -118,12 +119,14 @@ def messages(items: list[dict[str, Any]]) -> Iterator[Published]:
         at += timedelta(hours=item["hours"])
         record = recorded(
             item["happened"],
-            id=f"ev-{number}",
+            id=f"art-{number}.v1.1",
+            article=f"art-{number}",
+            happening=f"art-{min(item['retells'], number)}.v1.1",
             story=item["story"],
             source=f"Gazette {number % 3}",
             published_at=at - timedelta(hours=item["late"]),
-            revises=f"art-ev-{item['revises']}" if item["revises"] < number else None,
-            **({"origin": "art-ev-0"} if item["copies"] else {}),
+            revises=f"art-{item['revises']}" if item["revises"] < number else None,
+            **({"origin": "art-0"} if item["copies"] else {}),
         )
         yield event_recorded(record, at=at)
         articles[item["story"]].append(record.article.id)

@@ -13,7 +13,7 @@ from services.alerts.rules import Rule
 from services.alerts.rules.loading import RuleBook
 from tests.builders import NOW, actor, event, recorded, rule, span
 from tests.unit.alerts.test_matching import quantity
-from tocsin.coding.reading import Attribution, Occurred, Place
+from tocsin.coding.reading import Actor, Attribution, Occurred, Place
 from tocsin.records import Alert, RecordedEvent
 
 SEOUL = actor("KOR", start=52, end=70, text="Seoul")
@@ -22,6 +22,7 @@ MOSCOW = actor("RUS", text="Moscow")
 DENIALS = rule("denials", signal="official-denial", level=0, match={"type": ["STATEMENT"], "mode": ["deny"]})
 FIGHTING = rule("fighting", signal="strike-combat", level=7, match={"type": ["ASSAULT"]})
 BY_ANYBODY = FIGHTING.model_copy(update={"guards": FIGHTING.guards.model_copy(update={"actor": "unknown"})})
+UNDATED = Occurred(None, None, "unknown", "publication")
 CALM = rule("truce", signal="de-escalation", level=-2, match={"type": ["RETREAT"]})
 GROWTH = rule(
     "more-troops", signal="force-growth", match={"type": ["MOBILIZE"]}, grows={"unit": ["soldiers", "troops"]}
@@ -74,16 +75,67 @@ def test_what_an_alert_tells_of_both_sides_covers_what_is_told_of_one() -> None:
 
     one_side = event("ASSAULT", actors=(ukraine,), recipients=(korea,))
     assert desk.tell(recorded(one_side, id="ev-2", origin="art-ev-1")) == []
-    nobody = event("ASSAULT", actors=(), recipients=(korea,))
+    toll = event("ASSAULT", actors=(), recipients=(korea,))
+    assert desk.tell(recorded(toll, id="ev-6", origin="art-ev-1")) == []
+    nobody = event("ASSAULT", actors=(), recipients=(america,))
     [unknown] = desk.tell(recorded(nobody, id="ev-3", origin="art-ev-1"))
-    further = event("ASSAULT", actors=(ukraine, america), recipients=(korea,))
+    further = event("ASSAULT", actors=(actor("IRN"),), recipients=(america,))
     [joined] = desk.tell(recorded(further, id="ev-4", origin="art-ev-1"))
-    elsewhere = event("ASSAULT", actors=(ukraine,), recipients=(america,))
+    elsewhere = event("ASSAULT", actors=(america,), recipients=(korea,))
     [other] = desk.tell(recorded(elsewhere, id="ev-5", origin="art-ev-1"))
 
     assert joined.id == unknown.id  # by whom was not known before
     assert len({clash.id, unknown.id, other.id}) == 3
     assert [alert.status for alert in (unknown, joined, other)] == ["raised", "updated", "raised"]
+
+
+def test_what_is_told_of_one_side_covers_what_is_told_of_both() -> None:
+    desk, thai, khmer = Desk(BY_ANYBODY), actor("THA"), actor("KHM")
+    desk.tell(recorded(event("ASSAULT", actors=(thai,), recipients=(khmer,))))
+
+    both = event("ASSAULT", actors=(thai, khmer), recipients=(khmer,))
+    assert desk.tell(recorded(both, id="ev-2", origin="art-ev-1")) == []
+    answer = event("ASSAULT", actors=(khmer,), recipients=(thai,))
+    assert desk.tell(recorded(answer, id="ev-3", origin="art-ev-1"))[0].status == "raised"
+
+
+def test_the_same_happening_is_one_alert_in_whatever_stories_it_is_told() -> None:
+    desk, strike = Desk(BY_ANYBODY), event("ASSAULT", actors=(actor("IRN"),), recipients=(actor("ISR"),))
+    [flash] = desk.tell(recorded(strike, id="art-1.v1.1", article="art-1", happening="art-1.v1.1"))
+
+    again = recorded(strike, id="art-2.v1.1", article="art-2", story="story-2", happening="art-1.v1.1")
+    [update] = desk.tell(again)
+    assert (update.id, update.status, update.origins) == (flash.id, "updated", 2)
+    [next_day] = desk.tell(recorded(strike, id="art-3.v1.1", article="art-3", story="story-3", happening="art-3.v1.1"))
+    assert (next_day.id == flash.id, next_day.status) == (False, "raised")
+
+
+def denied_by(who: Actor, about: str, **fields: Any) -> RecordedEvent:
+    of = event("STATEMENT", "deny", actors=(who,), recipients=(), attribution=Attribution(who, "denied"), object=about)
+    return recorded(of, **fields)
+
+
+def disputed(told: list[Alert]) -> list[str]:
+    return [alert.rule for alert in told if alert.disputed]
+
+
+def test_the_army_does_not_answer_for_the_rebels_of_its_country() -> None:
+    desk, army = Desk(BY_ANYBODY, DENIALS), actor("SDN", "MIL")
+    rebels = replace(actor("SDN", "REB"), name="Rapid Support Forces")
+    desk.tell(recorded(event("ASSAULT", actors=(rebels,), recipients=(army,))))
+
+    assert disputed(desk.tell(denied_by(army, "attack", id="ev-2"))) == []
+    assert disputed(desk.tell(denied_by(rebels, "attack", id="ev-3"))) == ["fighting"]
+
+
+def test_what_eases_is_disputed_only_by_who_names_it() -> None:
+    desk, army = Desk(CALM, DENIALS), actor("BDI", "MIL")
+    leaving = event("RETREAT", "withdraw", actors=(army,))
+    desk.tell(recorded(leaving))
+
+    assert disputed(desk.tell(denied_by(army, "troops", id="ev-2"))) == []
+    named = replace(leaving, stance="denies", attribution=Attribution(army, "denied"))
+    assert disputed(desk.tell(recorded(named, id="ev-3"))) == ["truce"]
 
 
 def test_dead_whom_nobody_is_said_to_have_killed_are_those_of_the_attack_that_is_told() -> None:
@@ -480,3 +532,18 @@ def test_a_cancelled_alert_is_not_joined() -> None:
     [other] = desk.tell(recorded(id="ev-2", story="story-2"))
 
     assert (other.status, other.revision) == ("raised", 1)
+
+
+def test_a_truce_that_stood_when_it_was_broken_ends_nothing_by_being_mentioned() -> None:
+    truce = rule("truce", signal="de-escalation", level=-2, match={"type": ["RETREAT"]}, joins_days=5)
+    desk = Desk(FIGHTING.model_copy(update={"resolved_between": ("truce",)}), truce)
+    thai, khmer = actor("THA"), actor("KHM")
+    agreed = event("RETREAT", "ceasefire", actors=(thai, khmer), recipients=(thai, khmer), occurred=UNDATED)
+    shots = event("ASSAULT", "firearms", actors=(khmer,), recipients=(thai,), occurred=UNDATED)
+    days = [datetime(2024, 10, day, 9, 0, tzinfo=UTC) for day in (18, 19, 20, 21)]
+    desk.tell(recorded(agreed, published_at=days[0]), recorded(shots, id="ev-2", published_at=days[1]))
+
+    assert desk.tell(recorded(agreed, id="ev-3", published_at=days[2], origin="art-ev-1")) == []
+    anew = replace(agreed, occurred=Occurred("2024-10-21", "2024-10-21", "day", "text"))
+    [ended] = desk.tell(recorded(anew, id="ev-4", published_at=days[3], origin="art-ev-1"))
+    assert (ended.rule, ended.status) == ("fighting", "resolved")
