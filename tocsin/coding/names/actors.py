@@ -114,6 +114,13 @@ def _gather(text: str, matches: Sequence[Match], year: int, *, headline: bool) -
         if match.kind == "actor" and is_homonym(text, match, named):
             continue
         phrase = begin(match)
+        if match.kind == "actor" and "ship" in match.payload.tags:
+            ship = name_after(text, match.end, headline=headline)
+            if ship is None:
+                continue  # letters alone: "JS", "ARA"
+            position = phrase.end = ship[1]
+            phrases.append(phrase)
+            continue
         while here < len(named):
             how = link(text, phrase.end, named[here].start)
             if not how or (how == "from" and (possessed(text, phrase.start) or moved_away(text, phrase.start))):

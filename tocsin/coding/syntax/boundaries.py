@@ -47,6 +47,11 @@ def boundary_between(s: Sentence, left: int, right: int) -> tuple[int, str]:
         if f & COORD and w in ("and", "but", "or", "yet", "nor"):
             if i == right - 1 or only_adverbs(s, i + 1, right):
                 return i, w
+            if w not in ("but", "yet") and _ends_list(s, i, left):
+                if left > s.begin:
+                    return -1, ""
+                i -= 1
+                continue
             if i > left and (s.lower[i - 1] == "," or w == "but"):
                 return i, w
             if comma < 0 and _clausal_and(s, i, left, right):
@@ -141,6 +146,22 @@ def _clausal_and(s: Sentence, i: int, left: int, right: int) -> bool:
     """
     joined = i == left + 1 and s.lower[left] not in _PARTICLES and not _singular(s, right)
     return left > s.begin and not joined and not _between(s, i, left)
+
+
+def _ends_list(s: Sentence, i: int, left: int) -> bool:
+    """Whether "and" comes before the last of a list that is a subject: "Kenya, Uganda, and Ethiopia sent troops".
+
+    Nothing is joined where no verb stands before; behind a verb of saying, what is said may begin with such a list.
+    """
+    if left == s.begin:
+        return True
+    commas = sum(s.lower[j] == "," for j in range(left, i)) + (s.lower[i - 1] != ",")
+    says = any(s.grammar.cues.get(lemma) for lemma, _ in s.words[left - 1].verbs)
+    return says and commas > 1 and not s.flag(left) & (PREP | MARK | ADV) and i - left <= _ITEM * commas
+
+
+_ITEM: Final = 5
+"""Tokens of an item of a list, with its comma."""
 
 
 def _between(s: Sentence, i: int, left: int) -> bool:

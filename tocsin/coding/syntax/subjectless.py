@@ -80,11 +80,22 @@ def _before_apposition(s: Sentence, k: int, mark: str, *, left: int, boundary: i
     """As in "Lavrov, Russia's foreign minister, rejected": the comma closes an apposition."""
     begin = left
     for j in range(left, boundary):
-        if (s.flag(j) & (SUBORD | COORD) and s.lower[j] in _OPENING) or s.lower[j] in _PARTING:
+        if (s.flag(j) & SUBORD and s.lower[j] in _OPENING) or s.lower[j] in _PARTING:
             begin = j + 1
+    if k:
+        begin = _joined(s, begin, boundary)
     # "has stepped up land and sea patrols, sent troops": nothing is set off there.
     set_off = not k or mark != "," or any(s.lower[j] == "," for j in range(begin, boundary))
     return noun_phrase(s, begin, boundary) if set_off else None
+
+
+def _joined(s: Sentence, begin: int, boundary: int) -> int:
+    """Where a stretch goes on behind the "and" that joins a clause, no list: "…, and A, B and C, with D, …"."""
+    joints = [j for j in range(begin, boundary) if s.flag(j) & COORD and s.lower[j] in _OPENING]
+    first_comma = next((j for j in range(begin, boundary) if s.lower[j] == ","), boundary)
+    behind_comma = [j for j in joints if s.lower[j - 1] == ","][:1]
+    before_comma = [j for j in joints if j < first_comma][-1:]
+    return next(iter(behind_comma or before_comma or joints[-1:]), begin - 1) + 1
 
 
 def _share(s: Sentence, groups: list[Group], k: int, mark: str) -> bool:

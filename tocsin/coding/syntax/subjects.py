@@ -1,5 +1,6 @@
 """Subjects: the noun phrases of a sentence that clauses have for their subjects."""
 
+from itertools import pairwise
 from typing import Final
 
 from tocsin.coding.syntax.verbs import FINITE, Group, Sentence
@@ -25,7 +26,7 @@ def noun_phrase(s: Sentence, start: int, end: int) -> Range | None:
         and not s.words[start].flags & (DET | REL)
         and not counts(s, start)
     ):
-        comma = next((i for i in range(start, end) if s.lower[i] == ","), -1)
+        comma = _end_of_lead(s, start, end)
         if comma < 0:
             # "At Washington's request the council meets": the phrase that a new article opens is the subject.
             for j in range(start + 2, end):
@@ -40,6 +41,24 @@ def noun_phrase(s: Sentence, start: int, end: int) -> Range | None:
     if behind > start:
         return noun_phrase(s, behind, end)
     return (start, end) if start < end else None
+
+
+def _end_of_lead(s: Sentence, start: int, end: int) -> int:
+    """The comma behind a phrase of place or time that leads in, with the list in it: "In A, B and C, …"; or -1."""
+    commas = [i for i in range(start, end) if s.lower[i] == ","]
+    if not commas:
+        return -1
+    if start + 1 not in s.dated and s.word[start + 1][:1].isupper():
+        for begin, comma in pairwise(commas):
+            joined = any(s.flag(i) & COORD for i in range(begin, comma))
+            named = s.word[comma - 1][0].isupper() and comma - start <= _NAMED * (len(commas) + 1)
+            if joined and named and not s.flag(comma + 1) & (DET | PREP | REL):
+                return comma
+    return commas[0]
+
+
+_NAMED: Final = 4
+"""Tokens of one of several named places, with its comma."""
 
 
 def _when(s: Sentence, start: int, end: int) -> int:

@@ -1,0 +1,62 @@
+"""Lists of those who act, with and without a comma before their "and", and the names of ships."""
+
+import pytest
+
+from tests.unit.coding.readings import events
+from tocsin.coding.reading import Actor
+
+
+def countries(actors: tuple[Actor, ...]) -> list[str | None]:
+    return [actor.country for actor in actors]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kenya, Uganda, and Ethiopia sent troops to Somalia.",
+        "Kenya, Uganda and Ethiopia, together with two mercenary firms, sent troops to Somalia.",
+        "Kenya, Uganda, and Ethiopia, the three neighbours most at risk, sent troops to Somalia.",
+        "Officials said Kenya, Uganda, and Ethiopia sent troops to Somalia.",
+        "On Monday, Kenya, Uganda, and Ethiopia, which share a border, sent troops to Somalia.",
+    ],
+)
+def test_a_list_is_whole_whatever_its_commas(text: str) -> None:
+    assert countries(events(text)[0].actors) == ["KEN", "UGA", "ETH"]
+
+
+def test_a_clause_that_and_begins_is_no_part_of_a_list() -> None:
+    first, second = events("The US sanctioned Russia, Iran, and North Korea, and China protested.")
+    assert countries(first.recipients) == ["RUS", "IRN", "PRK"]
+    assert countries(second.actors) == ["CHN"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In Kharkiv, Odesa and Kyiv, Russian missiles killed 12 people.",
+        "In Kharkiv, Odesa, and Kyiv, Russian missiles killed 12 people.",
+    ],
+)
+def test_places_that_open_a_sentence_do_not_act(text: str) -> None:
+    assert countries(events(text)[0].actors) == ["RUS"]
+
+
+@pytest.mark.parametrize(
+    ("text", "actors", "recipients"),
+    [
+        (
+            "The destroyer USS John Finn joined the BRP Gregorio Luna for drills on Friday.",
+            ["USA", "PHL"],
+            ["USA", "PHL"],
+        ),
+        ("Houthi rebels fired missiles at the HMS Philippine Sea in the Red Sea.", ["YEM"], ["GBR"]),
+        ("The USS Milius sailed through the Taiwan Strait on Sunday.", ["USA"], []),
+    ],
+)
+def test_ships_are_their_navy_s_whatever_their_names(text: str, actors: list[str], recipients: list[str]) -> None:
+    (event,) = events(text)
+    assert (countries(event.actors), countries(event.recipients)) == (actors, recipients)
+
+
+def test_letters_alone_are_no_ship() -> None:
+    assert not events("The site was written in JS and moved to a server in Osaka.")
