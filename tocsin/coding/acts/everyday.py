@@ -4,7 +4,7 @@ from itertools import pairwise
 from typing import Final
 
 from tocsin.coding.acts.hits import Hit
-from tocsin.coding.acts.things import classes_in, head_of
+from tocsin.coding.acts.things import classes_in, doers, head_of
 from tocsin.coding.acts.twins import twin
 from tocsin.coding.names.mention import ActorMention
 from tocsin.coding.scene import Scene
@@ -28,6 +28,8 @@ def everyday(
         return "somebody travels: no force crosses"
     if act.id == "send-troops" and not hit.noun and _told_to_do(s, groups, hit):
         return "they are told or need time to do something else than to go"
+    if act.id == "council-meets" and hit.lemma == "gather" and doers(s, groups, hit.clause) & _CROWDS:
+        return "a crowd comes together, no council"
     if act.mode == "phone" and recipients and all(m.sector == "JRN" for m in recipients):
         return "an interview"
     if act.id == "refuse-request" and hit.negated and not actors and _nobodys(s, groups, hit):
@@ -54,9 +56,16 @@ def everyday(
         return "a fight with fire or water, not with anybody"
     if act.type == "MOBILIZE" and actors and all(m.sector == "BUS" for m in actors):
         return "a firm moves no forces"
+    if act.type == "MOBILIZE" and not hit.noun and _to_a_bed(s, groups, hit):
+        return "taken to be treated, tried or buried: they go to no front"
+    if act.mode == "visit" and hit.noun and "mission" in s.lower[hit.first : hit.last] and _of_an_embassy(s, hit):
+        return "an embassy, no journey"
     if act.type == "MOBILIZE" and not hit.noun and _to_search(s, groups, hit):
         return "sent to search, not to fight"
     return ""
+
+
+_CROWDS: Final = frozenset({"crowd", "citizens"})
 
 
 def _nobodys(s: Sentence, groups: list[Group], hit: Hit) -> bool:
@@ -136,6 +145,29 @@ def _to_search(s: Sentence, groups: list[Group], hit: Hit) -> bool:
 _RESCUES: Final = frozenset("rescue rescues relief clean-up cleanup".split())
 _SEARCHING: Final = frozenset("look search rescue groom clean vaccinate harvest shovel".split())
 _FIGHTING: Final = frozenset({"fight", "battle", "combat", "contain"})
+
+
+def _to_a_bed(s: Sentence, groups: list[Group], hit: Hit) -> bool:
+    """As in "The wounded soldiers were flown to a hospital in Germany"."""
+    words = s.lower[hit.first : max(groups[hit.clause].stop, hit.last)]
+    return "to" in words and not _BEDS.isdisjoint(words[words.index("to") :][:_WAY])
+
+
+_BEDS: Final = frozenset(
+    """
+    hospital hospitals clinic clinics infirmary morgue mortuary cemetery court jail prison trial rehabilitation
+    """.split()
+)
+_WAY: Final = 9
+"""Tokens in which it is told where somebody is taken: "to the combined military hospital of the city"."""
+
+
+def _of_an_embassy(s: Sentence, hit: Hit) -> bool:
+    """As in "an official of the US diplomatic mission", not "on a diplomatic mission"."""
+    for i in range(hit.first - 1, max(s.begin - 1, hit.first - _FLAG), -1):
+        if s.words[i].flags & PREP:
+            return s.lower[i] in ("of", "at", "outside", "near", "from")
+    return False
 
 
 def _told_to_do(s: Sentence, groups: list[Group], hit: Hit) -> bool:

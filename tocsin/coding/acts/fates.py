@@ -41,6 +41,8 @@ def as_subject(s: Sentence, group: Group, hit: Hit, told: dict[int, Finding]) ->
         if group.negated:
             return Verdict(shade=goes_on)
         return ENDED if hit.clause in told else Verdict(shade=negate)
+    if group.lemma == "come" and not _TALKED_OF.isdisjoint(s.lower[group.head + 1 : group.head + 4]):
+        return Verdict("only what is talked about")  # "cross-border raids will come up for discussion"
     replaced = hit.clause if hit.clause in told else None
     if group.passive:
         verdict = _as_passive_subject(s, group, hit, told)
@@ -51,6 +53,9 @@ def as_subject(s: Sentence, group: Group, hit: Hit, told: dict[int, Finding]) ->
     elif (group.lemma in HAPPENING or _in_force(s, group)) and replaced is None:
         return Verdict()
     return Verdict() if hit.act.mode == "investigate" and group.lemma in _FINDING else None
+
+
+_TALKED_OF: Final = frozenset({"up", "discussion", "scrutiny", "review", "agenda"})
 
 
 def _stopped(s: Sentence, group: Group) -> bool:

@@ -29,6 +29,8 @@ def turned(s: Sentence, groups: list[Group], hit: Hit) -> Hit:
         return replace(hit, act=acts["exercise"], classes=frozenset({"exercise"}))
     if hit.act.id == "weapons-test" and hit.lemma in _LOOSED and "rebels" in doers(s, groups, hit.clause):
         return replace(hit, act=acts["fire-weapon"])  # armed groups fire theirs at somebody
+    if hit.act.id == "fire-weapon" and hit.lemma in _LOOSED and _in_a_direction(s, groups, hit):
+        return replace(hit, act=acts["weapons-test"])
     if hit.act.id == "rebels-detain" and groups[hit.clause].passive and not _by_rebels(s, groups, hit):
         return replace(hit, act=acts["arrest"])  # "suspected militants were detained"
     if (
@@ -38,6 +40,12 @@ def turned(s: Sentence, groups: list[Group], hit: Hit) -> Hit:
     ):
         # "sent two frigates to the strait", "sent tanks into the buffer zone"
         return replace(hit, act=acts["send-weapons-forward"])
+    if hit.act.id == "council-meets" and hit.lemma == "gather" and _in_protest(s, groups, hit):
+        return replace(hit, act=acts["crowd-protests"])  # "protesters gathered in the square"
+    if hit.lemma == "protest" and not hit.noun and hit.act.type == "PROTEST" and _by_a_power(s, groups, hit):
+        return replace(hit, act=acts["condemn"])  # "the rebels left the talks to protest against the offensive"
+    if hit.act.id == "ship-heads-for" and _to_drill(s, hit.last):
+        return replace(hit, act=acts["exercise"], classes=frozenset({"exercise"}))
     if hit.act.id == "warning-shots" and _at_crowd(s, groups, hit):
         return replace(hit, act=acts["crowd-control"])
     courtless = hit.act.mode == "arrest" and hit.act.type == "COERCE" and not groups[hit.clause].passive
@@ -54,6 +62,39 @@ def turned(s: Sentence, groups: list[Group], hit: Hit) -> Hit:
     ):
         return replace(hit, act=acts["warn-off"])
     return hit
+
+
+def _in_protest(s: Sentence, groups: list[Group], hit: Hit) -> bool:
+    """As in "protesters gathered in Tbilisi", "2,000 people gathered in protest at the ban"."""
+    return not (doers(s, groups, hit.clause) | classes_in(s, hit.last, min(hit.last + _NAME, s.end))).isdisjoint(
+        _PROTESTING
+    )
+
+
+_PROTESTING: Final = frozenset({"dissidents", "protest"})
+
+
+def _by_a_power(s: Sentence, groups: list[Group], hit: Hit) -> bool:
+    found = doers(s, groups, hit.clause)
+    return bool(found & _COMPLAINING) and not found & _CROWDS
+
+
+_CROWDS: Final = frozenset({"crowd", "dissidents", "protest", "citizens"})
+_COMPLAINING: Final = frozenset({"state", "rebels", "diplomats"})
+
+
+def _to_drill(s: Sentence, first: int) -> bool:
+    """As in "heading to India for a five-day exercise"."""
+    return any(
+        s.lower[i] == "for" and not _DRILLS.isdisjoint(s.lower[i + 1 : min(i + _NAME + 2, s.end)])
+        for i in range(first, min(first + _NAME, s.end))
+    )
+
+
+def _in_a_direction(s: Sentence, groups: list[Group], hit: Hit) -> bool:
+    """As in "fired two missiles in a westerly direction toward China": at nothing."""
+    words = s.lower[hit.last : max(groups[hit.clause].stop, hit.last)]
+    return "direction" in words and "rebels" not in doers(s, groups, hit.clause)
 
 
 def _at_crowd(s: Sentence, groups: list[Group], hit: Hit) -> bool:

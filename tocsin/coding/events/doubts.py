@@ -4,10 +4,11 @@ from typing import Final
 
 from tocsin.coding.acts.carrying import FAILING
 from tocsin.coding.acts.hits import Hit
-from tocsin.coding.events.idioms import REFLEXIVE, idiom, unnamed
+from tocsin.coding.events.askings import unnamed
+from tocsin.coding.events.idioms import REFLEXIVE, idiom
 from tocsin.coding.roles.tellers import headed_by, teller
 from tocsin.coding.syntax.subjects import subject_of
-from tocsin.coding.syntax.verbs import REDUCED, Group, Sentence
+from tocsin.coding.syntax.verbs import ING, REDUCED, Group, Sentence
 from tocsin.vocabulary import Modality
 
 _ADJECTIVES: Final = frozenset(
@@ -72,6 +73,8 @@ def unlikely(s: Sentence, groups: list[Group], hit: Hit) -> str:
         return "what another is kept from"  # "to stop it from building a bomb"
     if group.form == REDUCED and hit.lemma in _ADJECTIVES:
         return "a participle that only describes"
+    if group.form == ING and s.lower[group.first - 2 : group.first] == ["capable", "of"]:
+        return "what something can do, no deed"
     if act.mode == "ceasefire" and group.form == REDUCED and (_no_longer(groups, group) or _broken(s, group)):
         return "what no longer holds"
     if act.mode == "ceasefire" and _of_then(s, hit):

@@ -147,7 +147,8 @@ class Findings:
             return False
         above = acts.get(group.parent)
         sent = above is not None and above.act.type in SENDING and group.link == "to"
-        return weighed(hit) or (sent and hit.act.type == "ASSAULT")
+        met = above is not None and above.act.type == "CONSULT" and group.link == "to"
+        return weighed(hit) or (sent and hit.act.type == "ASSAULT") or (met and hit.act.type == "COOPERATE")
 
     def _aim(self, hit: Hit, acts: dict[int, Hit]) -> str:
         """As in "a campaign to seize the capital": an aim, unless forces were sent for it."""
@@ -155,7 +156,9 @@ class Findings:
         if hit.act.type not in _AIMED_AT or group.link != "to" or group.parent < 0 or group.form != INFINITIVE:
             return ""
         parent = self.groups[group.parent]
-        if group.first - parent.head < 2 or parent.lemma in self.s.grammar.cues or self.effects.get(group.parent):
+        under_way = parent.lemma == "be" and not _UNDER_WAY.isdisjoint(self.s.lower[parent.head + 1 : parent.head + 3])
+        led = parent.lemma in self.s.grammar.cues or self.effects.get(group.parent)
+        if group.first - parent.head < 2 or (led and not under_way):
             return ""
         above = acts.get(group.parent)
         if above is not None and above.act.type in ("MOBILIZE", "AID"):
@@ -315,6 +318,8 @@ _OF_THE_CLAUSE: Final = frozenset({"negated", "ongoing", "future", "considered",
 _DECREED: Final = frozenset({"curfew", "martial-law"})
 """What no crowd imposes."""
 _AIMED_AT: Final = frozenset({"ASSAULT", "COERCE", "SANCTION", "THREATEN", "MOBILIZE", "SUPPORT", "CONCEDE"})
+_UNDER_WAY: Final = frozenset({"underway", "way", "on", "place", "out"})
+"""Words before what is being done something for: "a search is under way to hunt them down"."""
 _POWERS: Final = frozenset({"right", "ability", "capability", "capacity", "power", "readiness"})
 """What somebody has who may or can do something: "the ability to launch strikes"."""
 _OUTCOMES: Final = frozenset({"kill", "wound", "weapon-hits", "destroy"})

@@ -1,4 +1,4 @@
-"""Idioms: verbs that spell an act and mean something else: "asked whether", "took part", "hit its goal of 2%"."""
+"""Idioms: verbs that spell an act and mean something else: "took part", "hit its goal of 2%"."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -7,10 +7,18 @@ from typing import Final
 
 from tocsin.coding.acts.hits import Hit
 from tocsin.coding.acts.things import head_of
+from tocsin.coding.events.askings import (
+    asks_something,
+    called_out,
+    fosters,
+    had_wanted,
+    on_terms,
+    seeks_for_itself,
+    word_behind,
+)
 from tocsin.coding.syntax.subjects import subject_of
 from tocsin.coding.syntax.surroundings import object_follows
 from tocsin.coding.syntax.verbs import FINITE, Group, Sentence
-from tocsin.coding.text.grammar import PRON
 
 REFLEXIVE: Final = frozenset({"itself", "themselves", "himself", "herself", "ourselves", "myself"})
 
@@ -34,33 +42,9 @@ def idiom(s: Sentence, groups: list[Group], hit: Hit) -> str:
     return ""
 
 
-def _asks_something(s: Sentence, groups: list[Group], hit: Hit) -> bool:
-    """As in "asked whether", "asked a question", "was asked about it"."""
-    group, after = groups[hit.clause], _after(s, hit)
-    return (
-        (group.passive and after not in ("to", "for"))
-        or after in ("question", "questions", "whether", "if", "about", "by", "how", "why")
-        or (bool(s.flag(hit.last) & PRON) and s.lower[hit.last + 1 : hit.last + 2] in _QUESTIONS)
-        or group.link in ("if", "when")
-    )
-
-
-_QUESTIONS: Final = (["who"], ["what"], ["why"], ["whether"], ["when"], ["where"], ["how"], ["if"], ["which"])
-
-
-def _after(s: Sentence, hit: Hit) -> str:
-    """The word behind those of an act."""
-    return s.lower[hit.last] if hit.last < s.end else ""
-
-
-def _seeks_to(s: Sentence, _: list[Group], hit: Hit) -> bool:
-    """As in "sought to calm them"."""
-    return _after(s, hit) == "to" and "to" not in s.lower[hit.first : hit.last]
-
-
 def _fails_to(s: Sentence, _: list[Group], hit: Hit) -> bool:
     """As in "failed to agree"."""
-    return _after(s, hit) == "to"
+    return word_behind(s, hit) == "to"
 
 
 def _sends_nobody(s: Sentence, _: list[Group], hit: Hit) -> bool:
@@ -118,7 +102,7 @@ def _takes_part(s: Sentence, groups: list[Group], hit: Hit) -> bool:
         return False
     span = group.subject
     needs = not group.past and span is not None and s.lower[span[0] : span[1]] == ["it"]
-    return needs or _after(s, hit) in _TAKEN
+    return needs or word_behind(s, hit) in _TAKEN
 
 
 _TAKEN: Final = frozenset(
@@ -231,31 +215,13 @@ def _as_it_says(s: Sentence, groups: list[Group], hit: Hit) -> bool:
 
 def _busy(s: Sentence, groups: list[Group], hit: Hit) -> bool:
     """As in "engaged in talks"."""
-    return groups[hit.clause].passive and _after(s, hit) == "in"
+    return groups[hit.clause].passive and word_behind(s, hit) == "in"
 
 
 def _be_known(s: Sentence, groups: list[Group], hit: Hit) -> bool:
     """As in "let it be known that"."""
     head = groups[hit.clause].head
     return s.lower[head + 1 : head + 4] == ["it", "be", "known"]
-
-
-def _on_terms(s: Sentence, groups: list[Group], hit: Hit) -> bool:
-    return unnamed(s, groups[hit.clause])
-
-
-def unnamed(s: Sentence, group: Group) -> bool:
-    """As in "requesting anonymity", "asked not to be named", "not authorised to speak to the press"."""
-    if group.lemma not in _LICENSING:
-        return False
-    words = s.lower[group.head + 1 : group.head + 5]
-    if group.lemma in ("ask", "request"):
-        return "anonymity" in words or words[:3] == ["not", "to", "be"]
-    return group.passive and words[:1] == ["to"] and not _SPEAKING.isdisjoint(words[1:3])
-
-
-_LICENSING: Final = frozenset({"ask", "request", "authorise", "authorize", "allow", "permit"})
-_SPEAKING: Final = frozenset("speak talk brief comment discuss publicly disclose".split())
 
 
 def _endangers(s: Sentence, groups: list[Group], hit: Hit) -> bool:
@@ -271,13 +237,62 @@ def _is_ruled_out(_: Sentence, groups: list[Group], hit: Hit) -> bool:
     return groups[hit.clause].negated
 
 
+def _itself(s: Sentence, groups: list[Group], hit: Hit) -> bool:
+    """As in "rockets for Ukraine to defend itself"."""
+    behind = groups[hit.clause].head + 1
+    return not REFLEXIVE.isdisjoint(s.lower[behind : behind + 1])
+
+
+def _which(_: Sentence, groups: list[Group], hit: Hit) -> bool:
+    """As in "would take back the land it had lost"."""
+    return groups[hit.clause].antecedent is not None
+
+
+def _breaches(s: Sentence, _: list[Group], hit: Hit) -> bool:
+    """As in "until noon to end ceasefire breaches"."""
+    return not _BREACHES.isdisjoint(s.lower[hit.last : min(hit.last + _OBJECTS, s.end)])
+
+
+_BREACHES: Final = frozenset("breach breaches violation violations infringements".split())
+
+
+def _says_that(s: Sentence, groups: list[Group], hit: Hit) -> bool:
+    """As in "claim they are under attack", not "claimed an attack"."""
+    head = groups[hit.clause].head
+    return s.lower[head + 1 : head + 2] in (["that"], ["they"], ["it"], ["he"], ["she"])
+
+
+def _is_rung(_: Sentence, groups: list[Group], hit: Hit) -> bool:
+    """As in "families contacted by the kidnappers"."""
+    return groups[hit.clause].passive
+
+
+def _withholds(s: Sentence, groups: list[Group], hit: Hit) -> bool:
+    """As in "denied two candidates a place on the ballot"."""
+    head = groups[hit.clause].head
+    return "that" not in s.lower[head : head + 3] and not _WITHHELD.isdisjoint(s.lower[head + 1 : head + _OBJECTS])
+
+
+_WITHHELD: Final = frozenset(
+    """
+    access entry visa visas place places permission bail permit permits asylum parole registration boarding treatment
+    accreditation credentials seat seats
+    """.split()
+)
+_OBJECTS: Final = 8
+"""Tokens of whom and what something is withheld from."""
+
+
 _AT_STAKE: Final = frozenset(
     "survival existence stability peace livelihoods supplies recovery growth jobs cohesion unity prosperity".split()
 )
 
 _IDIOMS: Final = (
-    _Idiom("ask", "REQUEST", _asks_something, "a question, not a request"),
-    _Idiom("seek", "REQUEST", _seeks_to, "an aim, not a request"),
+    _Idiom("ask", "REQUEST", asks_something, "a question, not a request"),
+    _Idiom("seek", "REQUEST", seeks_for_itself, "an aim, not a request"),
+    _Idiom("want", "REQUEST", had_wanted, "a wish that came to nothing, not a request"),
+    _Idiom("encourage", "REQUEST", fosters, "helps something along, asks nobody"),
+    _Idiom("call", "REQUEST", called_out, "called to a place, not asked for"),
     _Idiom("send enter", "MOBILIZE", _sends_nobody, "nobody is sent anywhere"),
     _Idiom("suggest insist", "REQUEST", _tells, "says how it is, not what is wanted"),
     _Idiom("order", "AGREE", _commands, "a command, not an order of goods"),
@@ -306,8 +321,14 @@ _IDIOMS: Final = (
     _Idiom("threaten endanger", "THREATEN", _endangers, "a danger, not a threat: nobody makes it"),
     _Idiom("escalate spread widen spill engulf spiral", "warn-by-saying", _is_ruled_out, "not to come, so no warning"),
     _Idiom("engage", "", _busy, "busy with something"),
-    _Idiom("ask request authorise authorize allow permit", "", _on_terms, "only the terms on which somebody speaks"),
+    _Idiom("ask request authorise authorize allow permit", "", on_terms, "only the terms on which somebody speaks"),
     _Idiom("let", "", _be_known, "only says who speaks"),
+    _Idiom("defend protect", "SUPPORT", _itself, "done for nobody else"),
+    _Idiom("end stop halt cease", "leave-treaty", _breaches, "ends what broke a treaty, not the treaty"),
+    _Idiom("claim", "confirm", _says_that, "says how it is, confirms nothing"),
+    _Idiom("contact", "meet", _is_rung, "rung up by somebody: no talks"),
+    _Idiom("lose", "lose-place", _which, "only says which land is meant"),
+    _Idiom("deny", "deny", _withholds, "withholds something, contradicts nothing"),
 )
 _BY_VERB: Final = {
     verb: tuple(one for one in _IDIOMS if verb in one.verbs.split())

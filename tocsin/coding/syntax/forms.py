@@ -38,7 +38,10 @@ def ends_an_object(s: Sentence, i: int, groups: list[Group]) -> bool:
     """As in "a plan to launch air strikes on the town": the noun that an infinitive and what describes it wait for."""
     if not groups or groups[-1].form != INFINITIVE:
         return False
-    return not any(s.words[j].flags & _PARTING for j in range(groups[-1].head + 1, i))
+    return not any(
+        s.words[j].flags & _PARTING and not (s.lower[j] == "and" and s.word[j + 1][0].islower())
+        for j in range(groups[-1].head + 1, i)
+    )
 
 
 _PARTING: Final = DET | PREP | MARK | COORD | SUBORD | REL | PRON | NUMBER

@@ -95,6 +95,11 @@ _HOLDING_BACK: Final = frozenset(
         ("step", "from"),
         ("shy", "from"),
         ("recoil", "from"),
+        ("ban", "from"),
+        ("bar", "from"),
+        ("prohibit", "from"),
+        ("prevent", "from"),
+        ("deter", "from"),
         ("balk", "at"),
         ("baulk", "at"),
     }
@@ -212,10 +217,17 @@ def shade(s: Sentence, groups: list[Group], k: int, effects: dict[int, str]) -> 
             result.modality = "negated"
         elif link in _LINKS_DOWN:
             _apply(result, effect, groups, parent, child)
+        if link in ("by", "in") and groups[child].form == ING and result.modality == "actual":
+            above = own_shade(s, groups, parent).modality
+            result.modality = above if above in _BY_DOING else "actual"
         if result.absorbed >= 0:
             return result
         child = parent
     return result
+
+
+_BY_DOING: Final = frozenset({"future", "considered", "hypothetical", "conditional"})
+"""What is true of an act that another one is done by: "may answer by shutting the strait"."""
 
 
 def _held_off(s: Sentence, above: Group, below: Group) -> bool:

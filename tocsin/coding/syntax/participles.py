@@ -7,6 +7,7 @@ from tocsin.coding.syntax.surroundings import (
     COUNTS,
     NO_NOUN,
     is_adjective,
+    is_demonym,
     is_plural,
     later_finite,
     make,
@@ -186,6 +187,8 @@ def past_form(
         return make(s, i, REDUCED, PARTICIPLE, passive=True)
     if i == s.begin and not s.headline and _leads_in(s, i):
         return make(s, i, REDUCED, PARTICIPLE, passive=True)
+    if s.lower[i] in _SUPPOSED and is_demonym(s, i - 1) and follow_flags & CLASSED and not follow_flags & DET:
+        return None  # "12 Russian suspected spies"
     if previous == "own" or _describes_noun(s, i, before, follow_flags, behind_verb=behind_verb):
         return None
     if follows == "as" and s.lower[i] in GUISES and later_finite(s, i):
@@ -238,6 +241,9 @@ def past_form(
     if finite and _between_adjective_and_noun(s, i, previous, follow_flags):
         return None
     return make(s, i, FINITE, PAST, past=True)
+
+
+_SUPPOSED: Final = frozenset({"suspected", "alleged", "accused"})
 
 
 def _leads_in(s: Sentence, i: int) -> bool:

@@ -102,7 +102,11 @@ def present_form(s: Sentence, i: int, bits: int, p: int, *, groups: list[Group],
 
 def _noun(s: Sentence, i: int) -> bool:
     """Whether the word may be a noun as well."""
-    return bool(s.words[i].flags & CLASSED) or s.lower[i] in s.grammar.nouns
+    return bool(s.words[i].flags & CLASSED) or s.lower[i] in s.grammar.nouns or s.lower[i] in _MATTERS
+
+
+_MATTERS: Final = frozenset({"issues", "matters", "interests", "concerns"})
+"""What talks are about, of no class of the codebook: "to discuss trade and security issues"."""
 
 
 def _takes_object(s: Sentence, i: int) -> bool:
@@ -142,6 +146,8 @@ def _in_noun_phrase(s: Sentence, i: int, p: int) -> bool:
         return True
     if s.lower[i] == "land" and before & COORD and s.lower[p - 1] in _ARMS:
         return True  # "naval and land units"
+    if before & VERB and p == i - 1 and s.lower[p].endswith("ing") and word_before(s, p - 1) in ("a", "an"):
+        return not s.lower[i].endswith("s")  # "a tightening pressure campaign"
     if "-" in (word := word_before(s, p)) and word.endswith(_COMPOUND_ENDINGS) and s.flag(p - 1) & DET:
         return True  # "the so-called shadow fleet"
     return bool(before & PREP and not before & (SUBORD | REL | COORD)) or s.lower[i] == "own"
@@ -225,7 +231,7 @@ def _by_what_follows(s: Sentence, i: int, bits: int, p: int, *, groups: list[Gro
     if opens and (has_object or led_on) and not follow & MARK and s.lower[i + 1] != "of":
         return make(s, i, FINITE, bits, past=bool(bits & PAST))
     alone = bits & THIRD and not finite and not later_finite(s, i) and (s.headline or led_on)
-    alone = alone and not (noun and ends_an_object(s, i, groups))
+    alone = alone and not (noun and (ends_an_object(s, i, groups) or (follow & MARK and _behind_preposition(s, p))))
     ends = follow & (MARK | PREP | TO | SUBORD | ADV) or (follow & COORD and bits & PAST)
     if not has_object and (noun or not ends) and not alone:
         return None
@@ -234,6 +240,13 @@ def _by_what_follows(s: Sentence, i: int, bits: int, p: int, *, groups: list[Gro
     else:
         fits = not noun or bool(follow & (DET | NUMBER | PRON)) or plural_that_acts(s, i)
     return make(s, i, FINITE, bits, past=bool(bits & PAST)) if fits else None
+
+
+def _behind_preposition(s: Sentence, p: int) -> bool:
+    """Whether the name at `p` belongs to a preposition: "to expel two envoys over EU sanctions"."""
+    while p > s.begin and s.word[p][0].isupper() and not s.words[p].flags & (PREP | TO | MARK):
+        p -= 1
+    return bool(s.flag(p) & (PREP | TO)) and not s.flag(p) & (SUBORD | REL)
 
 
 _SPLIT: Final = (["off"], ["up"], ["out"], ["down"], ["away"], ["back"])

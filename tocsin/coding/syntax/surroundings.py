@@ -86,6 +86,8 @@ def later_finite(s: Sentence, j: int) -> bool:
         led = led or (w in _LEADING and bool(s.flag(k + 1) & DET))
         if (f & (REL | SUBORD) and not f & PREP) or (f & COORD and w not in ("and", "or")):
             return False
+        if f & (VERB | BE | HAVE | DO | MODAL) and _has_its_own(s, k):
+            continue
         if f & (BE | HAVE | DO | MODAL) and w not in ("being", "having", "be", "been"):
             return not s.flag(k - 1) & (REL | COORD | TO)
         if (
@@ -101,6 +103,14 @@ def later_finite(s: Sentence, j: int) -> bool:
         if f & VERB and not f & CLASSED and _third_with_object(s, k):
             return True
     return False
+
+
+def _has_its_own(s: Sentence, k: int) -> bool:
+    """As in "hopes to take back the land it lost": the pronoun between a noun and its verb is this one's subject."""
+    if not s.flag(k - 1) & SUBJECT_PRON or s.lower[k - 1] == "you":
+        return False
+    before = s.flag(k - 2)
+    return not before & (PREP | MARK | COORD | SUBORD | TO) and bool(before & CLASSED or not before)
 
 
 _ARTICLES: Final = (["a"], ["an"], ["the"])
