@@ -510,3 +510,20 @@ def test_troops_that_are_withdrawn_from_a_country_are_not_its_own() -> None:
 def test_a_military_intervention_is_not_yet_that_of_any_military() -> None:
     (event,) = events("Kenya warned against any foreign military intervention.", "STATEMENT")
     assert event.recipients == ()
+
+
+def test_who_lies_beyond_a_border_did_not_do_what_happened_there() -> None:
+    text = "Three Thai soldiers were injured by a landmine near the border with Cambodia."
+    assert parties(text, "ASSAULT") == ([], ["THA"])
+    drill = "Venezuela's president ordered 5,600 soldiers to take part in an exercise near the border with Guyana."
+    assert parties(drill, "MOBILIZE")[0] == ["VEN"]
+
+
+def test_a_province_named_for_the_south_is_not_of_south_korea() -> None:
+    text = "The governor of South Kivu said that Congolese soldiers had attacked the rebels."
+    assert {event.attribution.source.country for event in events(text) if event.attribution.source} == {"COD"}
+
+
+def test_a_body_to_which_somebody_speaks_is_not_what_troops_move_against() -> None:
+    text = "Congo's foreign minister told the UN Security Council that Rwandan troops had crossed the border."
+    assert parties(text, "MOBILIZE") == (["RWA"], [])

@@ -162,6 +162,13 @@ _KNOWING: Final = frozenset("after following despite amid because".split())
 _KNOWN_BY: Final = frozenset({("face", "of"), ("wake", "of"), ("light", "of"), ("response", "to"), ("reply", "to")})
 
 
+_ANSWERING: Final = frozenset(
+    "respond responds responded responding react reacts reacted reacting retaliate retaliates retaliated retaliation "
+    "reprisal reprisals revenge payback punishment answer".split()
+)
+"""Words for an answer to what somebody has done."""
+
+
 def known_already(s: Sentence, groups: list[Group], hit: Hit) -> bool:
     """Whether the clause takes an act as known: "in the face of North Korea's dispatch", "after Iran's attack"."""
     if hit.place != "oblique":
@@ -171,6 +178,8 @@ def known_already(s: Sentence, groups: list[Group], hit: Hit) -> bool:
     for i in range(hit.first - 1, max(s.begin, hit.first - 8), -1):
         if s.lower[i] in _KNOWING or (s.lower[i - 1], s.lower[i]) in _KNOWN_BY:
             return True
+        if s.lower[i] in ("to", "for") and s.lower[i - 1] in _ANSWERING:
+            return hit.owned or s.lower[i + 1] == "the"  # "will respond to Iran's attack", not "to an attack"
         if s.words[i].flags & PREP and s.lower[i] != "of":
             return s.lower[i] == "about" and s.lower[i - 1] in ("know", "knows", "knew")
     return False

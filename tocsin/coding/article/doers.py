@@ -12,6 +12,7 @@ from tocsin.coding.article.innocents import (
     HARSH,
     UNARMED,
     answered,
+    by_mine,
     by_us,
     by_war,
     may_do,
@@ -21,7 +22,7 @@ from tocsin.coding.article.innocents import (
     warded_off,
 )
 from tocsin.coding.events.placing import place_of
-from tocsin.coding.names.mention import ActorMention, loose
+from tocsin.coding.names.mention import ActorMention, across, loose
 from tocsin.coding.reading import Actor
 from tocsin.coding.roles.before import Before
 from tocsin.coding.roles.parties import Parties
@@ -106,6 +107,8 @@ class Doers:
         shooter = firing(self.scene, s, suffering)
         if shooter is not None:
             return [shooter]
+        if by_mine(s, one):
+            return []
         before = self.just_before(s)
         # Jets are the state's, whoever suffers.
         aerial = mode_by_means(s, groups, one.hit, one.hit.act.mode, ()) == "aerial"
@@ -116,7 +119,7 @@ class Doers:
         within = self.parties.within(suffering, {"REB"} if aerial else {m.sector for m in one.recipients})
         if within is not None:
             return [within]
-        apart = self.tellers | self._of_sufferer(groups, one)
+        apart = self.tellers | self._of_sufferer(groups, one) | self._beyond(s)
         other = self.parties.opposite(self.scene, s, one.hit.first, suffering, stand="accuser", tellers=apart)
         if other is None:
             return []
@@ -149,6 +152,10 @@ class Doers:
         span = subject_of(groups, one.hit.clause) if one.hit.clause >= 0 and not one.hit.noun else None
         found = self.scene.actors_in(span[0], groups[one.hit.clause].first) if span is not None else []
         return frozenset(m.start for m in found)
+
+    def _beyond(self, s: Sentence) -> frozenset[int]:
+        """Where those begin who only lie beyond a border: "hurt by a landmine near the border with Cambodia"."""
+        return frozenset(m.start for m in self.scene.actors_in(s.begin, s.end) if across(self.scene.text, m))
 
     def _downing(self, s: Sentence, one: Finding, suffering: set[str]) -> ActorMention | None:
         """Who tells that what another sent was shot down: whose air defences did it ("…, Riyadh said")."""

@@ -10,7 +10,9 @@ from tocsin.coding.syntax.verbs import Sentence
 
 DOWNING: Final = frozenset({"shoot-down", "destroy-incoming"})
 """Acts of those at whom something flies."""
-_SHOT: Final = frozenset({"fired", "launched", "dropped", "operated", "flown", "piloted", "belonging"})
+_SHOT: Final = frozenset(
+    "fired launched dropped operated flown piloted belonging planted laid buried detonated thrown hurled".split()
+)
 _SHOT_FROM: Final = frozenset({"by", "from", "to"})
 
 

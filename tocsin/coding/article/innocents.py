@@ -42,6 +42,16 @@ def by_war(s: Sentence, groups: list[Group], one: Finding) -> bool:
 _WARS: Final = frozenset({"war", "conflict", "fighting", "hostilities"})
 
 
+def by_mine(s: Sentence, one: Finding) -> bool:
+    """As in "killed by landmines": who laid it is not whoever struck at the time."""
+    behind = s.lower[one.hit.last : min(one.hit.last + _AGENT, s.end)]
+    return "by" in behind and not _MINES.isdisjoint(behind[behind.index("by") :])
+
+
+_AGENT: Final = 5
+_MINES: Final = frozenset({"mine", "mines", "landmine", "landmines"})
+
+
 def by_us(s: Sentence, groups: list[Group], one: Finding) -> bool:
     """As in "“We fled,” says the veteran": whoever speaks did it, and is nobody that was named."""
     span = subject_of(groups, one.hit.clause) if one.hit.clause >= 0 and not one.hit.noun else None

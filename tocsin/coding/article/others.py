@@ -10,11 +10,10 @@ from tocsin.coding.article.doers import DOMESTIC, WITHIN
 from tocsin.coding.article.innocents import of_a_thing
 from tocsin.coding.article.sending import Sending
 from tocsin.coding.names.descriptions import each_other
-from tocsin.coding.names.mention import ActorMention, loose
+from tocsin.coding.names.mention import ActorMention, across, loose
 from tocsin.coding.names.modifiers import preposition_before
 from tocsin.coding.roles.addressees import STRUCK
 from tocsin.coding.roles.parties import Parties, Stand
-from tocsin.coding.roles.roles import across
 from tocsin.coding.scene import Scene
 from tocsin.coding.syntax.reservations import whoever
 from tocsin.coding.syntax.subjects import subject_of

@@ -68,6 +68,7 @@ def _judged_for(groups: list[Group], verdict: Hit, deed: Hit) -> bool:
 def describing(scene: Scene, s: Sentence, groups: list[Group], found: list[Finding]) -> list[Finding]:
     """Those that only describe somebody in another event: "a lawyer who had been jailed"."""
     ranked = [one for one in found if one.hit.clause >= 0 and _ranks(s, groups[one.hit.clause], one, found)]
+    ranked += [one for one in found if one.hit.clause >= 0 and _stands(scene, s, groups[one.hit.clause], one)]
     found = [one for one in found if one not in ranked]
     main = [one for one in found if one.hit.clause >= 0 and not _describes(scene, s, groups, found, one)]
     if not main:
@@ -107,8 +108,6 @@ _FAR: Final = 8
 def _describes(scene: Scene, s: Sentence, groups: list[Group], found: list[Finding], one: Finding) -> bool:
     """Whether a relative clause or participle only says who somebody in another act is."""
     group = groups[one.hit.clause]
-    if group.link == "where" and group.passive and one.hit.lemma in _STANDING:
-        return not (_goes_on_telling(s, group) or scene.quantities_in(_opens(s, group), group.first))
     if one.hit.noun or group.link not in ("relative", "reduced") or _goes_on_telling(s, group):
         return False
     group = _opening(groups, group)
@@ -140,6 +139,13 @@ def _in_parallel(s: Sentence, groups: list[Group], found: list[Finding], group: 
     return lead == "and" and any(
         one.hit.clause >= 0 and groups[one.hit.clause].passive for one in found if one.hit.last <= span[0]
     )
+
+
+def _stands(scene: Scene, s: Sentence, group: Group, one: Finding) -> bool:
+    """As in "the airport, where Egyptian soldiers are based": who stands at a place only says what place it is."""
+    if group.link != "where" or not group.passive or one.hit.lemma not in _STANDING:
+        return False
+    return not (_goes_on_telling(s, group) or scene.quantities_in(_opens(s, group), group.first))
 
 
 _STANDING: Final = frozenset({"station", "base", "deploy", "garrison", "quarter", "headquarter"})

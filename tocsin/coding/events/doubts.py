@@ -66,12 +66,17 @@ _KEPT: Final = 4
 """Tokens behind "stop" in which it is said from what: "stop the regime from building a bomb"."""
 
 
+_OF_WHAT: Final = (["on"], ["about"])
+"""What stands behind who has been briefed, "a person briefed on the matter"; who briefs, briefs somebody."""
+
+
 def unlikely(s: Sentence, groups: list[Group], hit: Hit) -> str:
     """Why a verb that spells an act does not mean it here, or ""."""
     group, act = groups[hit.clause], hit.act
     if act.id == "freeze-programme" and "from" in s.lower[hit.last : hit.last + _KEPT]:
         return "what another is kept from"  # "to stop it from building a bomb"
-    if group.form == REDUCED and hit.lemma in _ADJECTIVES:
+    briefed = hit.lemma == "brief" and not group.passive and s.lower[group.head + 1 : group.head + 2] in _OF_WHAT
+    if briefed or (group.form == REDUCED and hit.lemma in _ADJECTIVES):
         return "a participle that only describes"
     if group.form == ING and s.lower[group.first - 2 : group.first] == ["capable", "of"]:
         return "what something can do, no deed"
@@ -143,7 +148,21 @@ def _would(s: Sentence, groups: list[Group], hit: Hit) -> bool:
         return True  # "warned that it will strike back"
     depends = any(g.link in ("if", "unless", "should") or g.inverted for g in groups)
     depends = depends or not {"if", "unless"}.isdisjoint(s.lower[hit.last : s.end])
+    if group.modal == "will" and _to_a_deed(s, hit):
+        return True
     return depends or ((group.quasi == "able" or group.modal == "must") and teller(s, groups, hit.clause) >= 0)
+
+
+def _to_a_deed(s: Sentence, hit: Hit) -> bool:
+    """As in "will respond to Iran's attack", "will retaliate": an answer to what has been done."""
+    if hit.lemma == "retaliate":
+        return True
+    behind = s.lower[hit.last : min(hit.last + _ANSWERED, s.end)]
+    return behind[:1] == ["to"] and any("attack" in s.grammar.classes.get(word, ()) for word in behind[1:])
+
+
+_ANSWERED: Final = 6
+"""Tokens behind an answer in which it is told to what: "to the latest Iranian missile attack"."""
 
 
 def _parenthetical(s: Sentence, group: Group) -> bool:

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from tocsin.coding.acts.finding import Finding
+from tocsin.coding.acts.finding import Cast, Finding
 from tocsin.coding.acts.governed import governed
 from tocsin.coding.acts.hits import Hit, deed_hit, verb_hits
 from tocsin.coding.acts.leading import at_request
@@ -125,13 +125,16 @@ class Findings:
         hit = turned(self.s, self.groups, hit)
         actors, recipients = self.roles.of(hit)
         reason = implausible(self.scene, self.s, self.groups, hit, actors=actors, recipients=recipients)
+        cleared = hit.act.id == "blame-by-saying" and above.modality == "negated"
         if hit.act.frame == "said":
             reason = unsaid(self.s, self.groups, hit, above.modality, cited=bool(actors))
             above = Shade(said_modality(hit, self.groups[hit.clause], above.modality))
         if reason:
             self.silent(hit, reason)
             return
-        one = Finding(hit, above, actors, recipients)
+        one = Finding(hit, above, actors, [] if cleared else recipients)
+        if cleared:
+            one.cast = Cast("STATEMENT", "deny", "actual")  # "told Iran that it was not involved in the raid"
         governed(self.s, self.groups, one.hit, acts)
         self.found.append(one)
 

@@ -3,6 +3,7 @@
 from typing import Final
 
 from tocsin.coding.acts.hits import Hit
+from tocsin.coding.names.mention import bordered
 from tocsin.coding.names.places import PlaceMention
 from tocsin.coding.reading import Place
 from tocsin.coding.roles.roles import JUDGING
@@ -68,14 +69,10 @@ def _is_object(scene: Scene, hit: Hit, mention: PlaceMention) -> bool:
 
 def _describes(scene: Scene, mention: PlaceMention) -> bool:
     """Whether a place only says where another is: "the Baltic island of Gotland", "near the border with Chad"."""
-    if scene.text[max(0, mention.start - _LEAD) : mention.start].lower().endswith(_BORDERS):
+    if bordered(scene.text, mention.start):
         return True
     after = scene.token_at(mention.end)
     return scene.tokens.lower[after + 1 : after + 2] == ["of"] and scene.tokens.lower[after] in _SORTS
-
-
-_LEAD: Final = 16
-_BORDERS: Final = ("border with ", "borders with ", "frontier with ", "boundary with ")
 
 
 def _preposition(scene: Scene, mention: PlaceMention) -> str:

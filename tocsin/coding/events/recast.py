@@ -6,7 +6,7 @@ from tocsin.coding.acts.carrying import LIGHT
 from tocsin.coding.acts.fates import put_off
 from tocsin.coding.acts.finding import Cast, Finding
 from tocsin.coding.acts.governed import asked_mode, threat_mode
-from tocsin.coding.names.mention import ActorMention
+from tocsin.coding.names.mention import ActorMention, across
 from tocsin.coding.roles.roles import Roles
 from tocsin.coding.roles.tellers import trailing
 from tocsin.coding.syntax.intents import noun_of
@@ -206,7 +206,9 @@ def _countries(mentions: "list[ActorMention]") -> set[str]:
 def _together(one: Finding, group: Group, roles: Roles) -> bool:
     """Whether several countries do it, or one with another: "took part in exercises with Russia"."""
     behind = roles.scene.actors_in(one.hit.last, max(group.stop, one.hit.last))
-    return len(_countries(one.actors)) > 1 or any(m.preposition == "with" for m in behind)
+    return len(_countries(one.actors)) > 1 or any(
+        m.preposition == "with" and not across(roles.scene.text, m) for m in behind
+    )
 
 
 def _moved_within(one: Finding) -> bool:

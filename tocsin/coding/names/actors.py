@@ -5,7 +5,7 @@ one mention, with the country it speaks for, from its own words or else from the
 """
 
 from bisect import bisect_right
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from itertools import pairwise
@@ -101,7 +101,8 @@ def _gather(text: str, matches: Sequence[Match], year: int, *, headline: bool) -
     persons = Persons(year, frozenset(who.name for who in known if who.kind == "person" and not who.needs))
     spoken = _spoken_of(matches)
     # "Niger state" is no state of Niger: a longer place hides the country that it begins with.
-    places = {match.start: match.end for match in matches if match.kind == "place"}
+    spots = {match.start: match for match in matches if match.kind == "place"}
+    places = {start: match.end for start, match in spots.items()}
     phrases: list[Phrase] = []
     position, here = 0, 0
     while here < len(named):
@@ -112,6 +113,8 @@ def _gather(text: str, matches: Sequence[Match], year: int, *, headline: bool) -
             position = places[match.start]
             continue
         if match.kind == "actor" and is_homonym(text, match, named):
+            continue
+        if match.start in spots and _is_town(match, spots[match.start], matches):
             continue
         phrase = begin(match)
         if match.kind == "actor" and "ship" in match.payload.tags:
@@ -126,7 +129,12 @@ def _gather(text: str, matches: Sequence[Match], year: int, *, headline: bool) -
             if not how or (how == "from" and (possessed(text, phrase.start) or moved_away(text, phrase.start))):
                 break  # "withdraw its soldiers from Chad"
             following, beyond = _chosen(named, here, persons, spoken, phrase)
-            if following is None or is_namesake(text, following, phrase.end) or not grow(phrase, following, how):
+            if (
+                following is None
+                or _is_else(text, following, places, named)
+                or is_namesake(text, following, phrase.end)
+                or not grow(phrase, following, how)
+            ):
                 break
             here = beyond
         following = named[here] if here < len(named) else None
@@ -137,6 +145,22 @@ def _gather(text: str, matches: Sequence[Match], year: int, *, headline: bool) -
         if not alone and (phrase.who is None or phrase.who.kind != "bystander"):
             phrases.append(phrase)
     return phrases
+
+
+def _is_else(text: str, match: Match, places: Mapping[int, int], named: Sequence[Match]) -> bool:
+    """Whether what would go on with a phrase is no name of a state: "the governor of South Kivu"."""
+    if match.kind != "actor" or match.payload.kind != "country":
+        return False
+    return places.get(match.start, 0) > match.end or is_homonym(text, match, named)
+
+
+def _is_town(match: Match, spot: Match, matches: Sequence[Match]) -> bool:
+    """Whether a surname is a town of a country that the text names elsewhere, and not the person's: "seize Masisi"."""
+    if match.kind != "actor" or match.payload.kind != "person" or spot.end != match.end:
+        return False
+    code, others = spot.payload.code, [other for other in matches if other.start != match.start]
+    spoken = _spoken_of(others)
+    return code in spoken and spoken.isdisjoint(match.payload.codes)
 
 
 def _spoken_of(matches: Sequence[Match]) -> frozenset[str]:

@@ -1,7 +1,7 @@
 """What a naming of an actor is to the rest of the coder."""
 
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import Final, Literal
 
 from tocsin.coding.reading import Actor
 from tocsin.vocabulary import Sector
@@ -71,3 +71,19 @@ def of_country(mention: ActorMention, country: str | None) -> ActorMention:
 def loose(mention: ActorMention) -> bool:
     """Whether only the text around tells whose somebody is: "two people", "the crew"."""
     return mention.country is None or (mention.resolved and mention.kind != "country")
+
+
+_LEAD: Final = 16
+_BORDERS: Final = ("border with ", "borders with ", "frontier with ", "boundary with ")
+
+
+def across(text: str, mention: ActorMention) -> bool:
+    """Whether somebody only lies beyond a border that is spoken of: "a town near the border with Chad"."""
+    if mention.kind == "demonym" and mention.modifier:
+        return text.startswith((" border", " frontier"), mention.end)
+    return bordered(text, mention.start)
+
+
+def bordered(text: str, start: int) -> bool:
+    """Whether the name at `start` only says whose border it is."""
+    return text[max(0, start - _LEAD) : start].lower().endswith(_BORDERS)

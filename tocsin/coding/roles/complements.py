@@ -6,7 +6,7 @@ from typing import Final
 
 from tocsin.coding.acts.hits import Hit
 from tocsin.coding.acts.things import classes_in
-from tocsin.coding.names.mention import ActorMention
+from tocsin.coding.names.mention import ActorMention, across
 from tocsin.coding.names.pronouns import antecedents
 from tocsin.coding.roles.lists import listed
 from tocsin.coding.roles.references import References
@@ -164,7 +164,10 @@ class Complements(References):
 
     def _toward(self, hit: Hit, group: Group, prepositions: tuple[str, ...]) -> list[ActorMention]:
         stop = self._stop(hit, group)
-        found = self._first(self._parties(hit.first, stop), prepositions)
+        parties = self._parties(hit.first, stop)
+        if hit.act.type in _DONE_WITH:
+            parties = [m for m in parties if not across(self.scene.text, m)]  # "drilled near the border with Guyana"
+        found = self._first(parties, prepositions)
         if found or hit.clause < 0:
             return found
         for i in range(hit.first + 1, stop):
@@ -180,6 +183,8 @@ class Complements(References):
         return []
 
 
+_DONE_WITH: Final = frozenset({"MOBILIZE", "COOPERATE", "CONSULT", "AGREE"})
+"""Acts that somebody does with others."""
 _INCLUDING: Final = "including the "
 _ACROSS: Final = frozenset({"across", "inside", "within", "over", "beyond", "behind"})
 """Prepositions that may follow another: "came from across the Congolese border"."""

@@ -4,6 +4,7 @@
 the one spoken of nearest, weighed by how much the whole text speaks of it and by whom the first side has dealt with.
 """
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
@@ -55,6 +56,9 @@ _WORTH: Final = 0.12
 _AND: Final = frozenset({" and ", " and the "})
 _ANYBODY: Final = frozenset({"attacker", "aggressor"})
 _STOPS: Final = frozenset(".!?;:")
+_HEARING: Final = re.compile(r"\b(?:told|tells|inform(?:ed|s)|notif(?:ied|ies)|briefed|addressed) (?:the )?$")
+"""What leads to a body to which somebody speaks: "told the Security Council that troops had crossed the border"."""
+_LEAD: Final = 16
 
 
 class Parties:
@@ -125,6 +129,8 @@ class Parties:
                 continue
             if stand == "party" and mention.preposition == "from" and not mention.modifier:
                 continue  # whence somebody comes
+            if mention.sector == "IGO" and _HEARING.search(scene.text, max(0, mention.start - _LEAD), mention.start):
+                continue  # to whom it is told
             if mention.sentence < sentence - 1 and code not in self._armed and not self._involved(code, dealt):
                 continue
             weight = _NEARNESS[min(_REACH, max(0, sentence - mention.sentence))]

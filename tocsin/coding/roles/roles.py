@@ -6,7 +6,7 @@ from typing import Final
 from tocsin.coding.acts.carrying import LIGHT
 from tocsin.coding.acts.hits import Hit
 from tocsin.coding.acts.things import gets_it, head_of
-from tocsin.coding.names.mention import ActorMention
+from tocsin.coding.names.mention import ActorMention, across
 from tocsin.coding.reading import Actor
 from tocsin.coding.roles.addressees import Addressees
 from tocsin.coding.roles.lists import listed
@@ -262,17 +262,6 @@ _THROWN: Final = frozenset({"missile", "drone", "weapons", "shots", "fire"})
 """Classes of what is fired at others."""
 _BY_ANYBODY: Final = frozenset({"explosives", "suicide-attack"})
 """Modes of attacks that no state owns to: "Pakistan suicide bombing"."""
-_LEAD: Final = 16
-_BORDERS: Final = ("border with ", "borders with ", "frontier with ", "boundary with ")
-
-
-def across(text: str, mention: ActorMention) -> bool:
-    """Whether somebody only lies beyond a border that is spoken of: "a town near the border with Chad"."""
-    if mention.kind == "demonym" and mention.modifier:
-        return text.startswith((" border", " frontier"), mention.end)
-    return text[max(0, mention.start - _LEAD) : mention.start].lower().endswith(_BORDERS)
-
-
 _MOVING: Final = frozenset({"MOBILIZE", "RETREAT"})
 _HELD_OUT: Final = frozenset({"THREATEN", "REJECT"})
 """Acts that speak of another act, which may name its other side."""
