@@ -291,7 +291,8 @@ def _timely(
     if starts > today and (one.hit.noun or not (group.past or group.perfect)):
         return "future"
     present = not group.past and not group.perfect and not group.passive and group.form == "finite"
-    scheduled = one.hit.act.type == "CONSULT" or (one.hit.act.type == "MOBILIZE" and group.lemma in _OPENING)
+    sitting = one.hit.act.type == "CONSULT" and group.lemma != "be"
+    scheduled = sitting or (one.hit.act.type == "MOBILIZE" and group.lemma in _OPENING)
     if present and modality == "actual" and starts == today and scheduled and scene.field == "text":
         return "future"
     return modality

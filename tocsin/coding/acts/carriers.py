@@ -37,6 +37,8 @@ def by_verb(
     placed: bool,
 ) -> Verdict:
     """Whether the clause reports the act of its noun, and as what; `told` are the acts of verbs, by clause."""
+    if hit.act.mode == "ceasefire" and hit.clause in told and told[hit.clause].hit.act.type == "REJECT":
+        return Verdict("what is turned down")  # "dismissed the possibility of a truce"
     if hit.act.type in DEEDS and thought_of(s, hit):
         return Verdict(shade=weighed)
     if (shade := likelihood(s, groups, hit)) is not None:

@@ -5,6 +5,7 @@ from typing import Final
 
 from tocsin.coding.acts.hits import Hit
 from tocsin.coding.acts.things import classes_in, doers, head_of
+from tocsin.coding.acts.turned import by_a_man
 from tocsin.coding.acts.twins import twin
 from tocsin.coding.names.mention import ActorMention
 from tocsin.coding.scene import Scene
@@ -30,6 +31,18 @@ def everyday(
         return "they are told or need time to do something else than to go"
     if act.id == "council-meets" and hit.lemma == "gather" and doers(s, groups, hit.clause) & _CROWDS:
         return "a crowd comes together, no council"
+    if act.type == "MOBILIZE" and not hit.noun and by_a_man(s, groups, hit):
+        return "a man with a bomb, no aircraft"
+    if act.type == "REQUEST" and hit.lemma == "want" and _for_itself(s, hit, actors):
+        return "a wish of those who ask nobody"
+    if act.mode == "visit" and not hit.noun and "ship" in doers(s, groups, hit.clause):
+        return "a ship on its way, nobody's visit"
+    if act.id in _ENRICHING and not _SOLELY.isdisjoint(s.lower[hit.first : min(hit.last + 2, s.end)]):
+        return "a peaceful purpose, as whoever speaks has it"
+    if act.id == "hostages-held" and hit.clause >= 0 and groups[hit.clause].lemma in _AT_LARGE:
+        return "they travel: they are free"
+    if act.id == "seize-things" and hit.lemma == "board" and "captives" in doers(s, groups, hit.clause):
+        return "they travel, and seize nothing"
     if act.mode == "phone" and recipients and all(m.sector == "JRN" for m in recipients):
         return "an interview"
     if act.id == "refuse-request" and hit.negated and not actors and _nobodys(s, groups, hit):
@@ -65,6 +78,15 @@ def everyday(
     return ""
 
 
+def _for_itself(s: Sentence, hit: Hit, actors: list[ActorMention]) -> bool:
+    """As in "The builder wanted to put up 90 homes"."""
+    to = s.lower[hit.first + 1 : hit.first + 2] == ["to"]
+    return to and all(m.sector in ("BUS", "CVL", "UNK", None) for m in actors)
+
+
+_ENRICHING: Final = frozenset({"programme-charged", "nuclear-work", "work-goes-on"})
+_SOLELY: Final = frozenset({"solely", "only", "purely", "exclusively"})
+_AT_LARGE: Final = frozenset("board arrive return land fly travel reunite".split())
 _CROWDS: Final = frozenset({"crowd", "citizens"})
 
 

@@ -54,7 +54,13 @@ def mentioned(s: Sentence, groups: list[Group], hit: Hit, told: dict[int, Findin
         return Verdict("only what a policy or a limit is on")
     if hit.act.type in _ENDABLE and _told_to_end(s, hit):
         return Verdict("it is told to end")
+    if hit.act.type in DEEDS and s.lower[hit.first - 2 : hit.first] in _HABITS:
+        return Verdict("a habit that is spoken of, not a deed")
     return None
+
+
+_HABITS: Final = (["practice", "of"], ["policy", "of"], ["habit", "of"])
+"""What one has or gives up: "would end the practice of kidnapping for ransom"."""
 
 
 def _retold(s: Sentence, groups: list[Group], hit: Hit) -> bool:

@@ -196,7 +196,7 @@ def _by_nobody(scene: Scene, s: Sentence, groups: list[Group], hit: Hit, sides: 
     natural = any(s.lower[i] in words and not _in_name(s, i) for i in outside) or _in_training(s)
     if natural and not here & {"attack", "missile", "drone", "fire"}:
         return "an accident or a force of nature, by nobody's hand"
-    if hit.act.id == "die" and s.lower[hit.last : hit.last + 1] in _AT_AGE and s.flag(hit.last + 1) & NUMBER:
+    if hit.act.id == "die" and _at_age(s, hit):
         return "a death of old age, by nobody's hand"  # "has died at 82"
     if hit.act.id == "die" and "attack" not in here and _is_retired(s, groups, hit):
         return "the death of an old soldier, by nobody's hand"
@@ -247,6 +247,18 @@ _BURNING: Final = frozenset(
 def _in_name(s: Sentence, i: int) -> bool:
     """As in "landing ship": the word only names what it stands in."""
     return any(size > 1 for size, _ in s.marks.classes.get(i, ()))
+
+
+def _at_age(s: Sentence, hit: Hit) -> bool:
+    """As in "has died at 82", "died on Saturday, aged 82"."""
+    if s.lower[hit.last : hit.last + 1] in _AT_AGE and s.flag(hit.last + 1) & NUMBER:
+        return True
+    behind = range(hit.last, min(hit.last + _DAY, s.end))
+    return any(s.lower[i] == "aged" and s.flag(i + 1) & NUMBER for i in behind)
+
+
+_DAY: Final = 9
+"""Tokens behind a death in which its day and the age stand."""
 
 
 def _in_office(mention: ActorMention) -> bool:

@@ -5,7 +5,9 @@ from itertools import pairwise
 from typing import Final
 
 from tocsin.coding.acts.hits import Hit
-from tocsin.coding.acts.things import classes_in, doers
+from tocsin.coding.acts.home import stays_home
+from tocsin.coding.acts.things import classes_in, doers, head_of
+from tocsin.coding.syntax.subjects import subject_of
 from tocsin.coding.syntax.surroundings import object_follows
 from tocsin.coding.syntax.verbs import Group, Sentence
 
@@ -24,6 +26,13 @@ _NAME: Final = 5
 def turned(s: Sentence, groups: list[Group], hit: Hit) -> Hit:
     """The hit, as the act that it is where it stands: "fired rockets in a live-fire drill" is the drill."""
     acts = s.grammar.acts
+    if hit.act.id in _SENDING and stays_home(s, groups, hit):
+        return replace(hit, act=acts["troops-mass"])
+    if hit.act.mode == "phone" and hit.lemma == "call" and "troops" in _undergoing(s, groups, hit):
+        return replace(hit, act=acts["reservists-called"])  # "2,000 guard troops called up"
+    hit = of_trade(s, hit)
+    if hit.act.id == "planes-hit" and by_a_man(s, groups, hit):
+        return replace(hit, act=acts["suicide-attack"])
     feigned = not _FEIGNED.isdisjoint(s.lower[hit.first : hit.last])
     if hit.act.type == "ASSAULT" and (feigned or (hit.act.mode in _FIRED and _in_drill(s, hit.last))):
         return replace(hit, act=acts["exercise"], classes=frozenset({"exercise"}))
@@ -62,6 +71,36 @@ def turned(s: Sentence, groups: list[Group], hit: Hit) -> Hit:
     ):
         return replace(hit, act=acts["warn-off"])
     return hit
+
+
+def of_trade(s: Sentence, hit: Hit) -> Hit:
+    """As in "truck drivers continued their blockade of the border crossing": a protest over prices."""
+    if hit.act.id != "blockade" or _BY_TRADE.isdisjoint(s.lower[s.begin : s.end]):
+        return hit
+    return replace(hit, act=s.grammar.acts["sit-down"])
+
+
+def _undergoing(s: Sentence, groups: list[Group], hit: Hit) -> frozenset[str]:
+    """The classes of the subject of a passive."""
+    span = subject_of(groups, hit.clause)
+    return classes_in(s, *head_of(s, *span)) if span is not None and groups[hit.clause].passive else frozenset()
+
+
+_BY_TRADE: Final = frozenset("drivers truckers hauliers farmers fishermen tractors strikers".split())
+"""Who blocks ports and borders over prices and wages, and with what."""
+_SENDING: Final = frozenset({"send-troops", "send-weapons-forward", "more-troops-go"})
+
+
+def by_a_man(s: Sentence, groups: list[Group], hit: Hit) -> bool:
+    """As in "a suicide car bomber targeted a convoy. The bomber was heading for the airport": no aircraft does so."""
+    span = subject_of(groups, hit.clause)
+    if span is None or s.lower[head_of(s, *span)[1] - 1] not in _BOMBERS:
+        return False
+    return not _BLOWN_UP.isdisjoint(s.tokens.lower)
+
+
+_BOMBERS: Final = frozenset({"bomber", "bombers"})
+_BLOWN_UP: Final = frozenset("suicide car detonated vest".split())
 
 
 def _in_protest(s: Sentence, groups: list[Group], hit: Hit) -> bool:

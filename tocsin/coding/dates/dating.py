@@ -204,8 +204,24 @@ def _stated(
         fitting = [m for m in several if _fits(m, groups, hit, modality, clock.today, speech=speech)]
         if fitting:
             return _nearest(fitting, hit.first), n == 0 and not hit.noun
+    described = _of_described(groups, hit, clock.moored)
+    if described:
+        return _nearest(described, hit.first), False
     suffered = of_object(s, groups, hit.clause, moored) if past(groups[hit.clause]) and not speech else []
     return (_nearest(suffered, hit.first) if suffered else None), False
+
+
+def _of_described(groups: list[Group], hit: Hit, moored: list[Mooring]) -> list[Mooring]:
+    """As in "including a raid in 2016 that left 12 dead": the time between a noun and what describes it."""
+    group = groups[hit.clause]
+    if hit.act.type != "ASSAULT" or group.link != "relative" or group.antecedent is None or hit.noun:
+        return []
+    first, last = group.antecedent
+    return [m for m in moored if first < m.first and m.first - last <= _AT and m.first < group.first]
+
+
+_AT: Final = 4
+"""Tokens behind a noun in which its time begins."""
 
 
 def _ordered(groups: list[Group], hit: Hit) -> bool:

@@ -5,7 +5,7 @@ from typing import Final
 from tocsin.coding.acts.hits import Hit
 from tocsin.coding.acts.things import classes_in, head_of
 from tocsin.coding.syntax.subjects import subject_of
-from tocsin.coding.syntax.verbs import Group, Sentence
+from tocsin.coding.syntax.verbs import REDUCED, Group, Sentence
 from tocsin.coding.text.grammar import PRON
 
 
@@ -61,6 +61,8 @@ def fosters(_: Sentence, groups: list[Group], hit: Hit) -> bool:
 def called_out(s: Sentence, groups: list[Group], hit: Hit) -> bool:
     """As in "Police were called for a brawl"."""
     span = subject_of(groups, hit.clause)
+    if groups[hit.clause].form == REDUCED:
+        return "for" not in s.lower[hit.first : hit.last]  # "a dialogue, called the Blue Forum"
     if span is None or not groups[hit.clause].passive:
         return False
     return bool(classes_in(s, *head_of(s, *span)) & {"police", "troops"}) or not _CREWS.isdisjoint(

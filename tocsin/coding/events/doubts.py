@@ -5,7 +5,8 @@ from typing import Final
 from tocsin.coding.acts.carrying import FAILING
 from tocsin.coding.acts.hits import Hit
 from tocsin.coding.events.askings import unnamed
-from tocsin.coding.events.idioms import REFLEXIVE, idiom
+from tocsin.coding.events.idioms import idiom
+from tocsin.coding.events.usages import REFLEXIVE
 from tocsin.coding.roles.tellers import headed_by, teller
 from tocsin.coding.syntax.subjects import subject_of
 from tocsin.coding.syntax.verbs import ING, REDUCED, Group, Sentence

@@ -10,7 +10,7 @@ from tocsin.coding.acts.nominal import carried, known_already
 from tocsin.coding.acts.nouns import noun_hits
 from tocsin.coding.acts.plausible import implausible
 from tocsin.coding.acts.promises import passed_on, weighed
-from tocsin.coding.acts.turned import turned
+from tocsin.coding.acts.turned import of_trade, turned
 from tocsin.coding.events.background import describing, set_before_judges, set_before_release
 from tocsin.coding.events.causes import lend_doers, lend_recipients
 from tocsin.coding.events.counted import SENDING, with_counted
@@ -105,6 +105,8 @@ class Findings:
             return
         if above.modality in ("actual", "ongoing") and self._meant(hit, acts):
             above.modality = "considered"
+        if hit.act.mode == "ceasefire" and not _MAYBE.isdisjoint(self.s.lower[hit.first : hit.last + _NEAR]):
+            above.modality = "hypothetical"
         follows = self.s.lower[hit.last] if hit.last < self.s.end else ""
         if (
             hit.lemma == "threaten"
@@ -151,7 +153,11 @@ class Findings:
         above = acts.get(group.parent)
         sent = above is not None and above.act.type in SENDING and group.link == "to"
         met = above is not None and above.act.type == "CONSULT" and group.link == "to"
-        return weighed(hit) or (sent and hit.act.type == "ASSAULT") or (met and hit.act.type == "COOPERATE")
+        return (
+            weighed(hit)
+            or (sent and hit.act.type == "ASSAULT")
+            or (met and hit.act.type in _TALKED_OF and hit.lemma != "sign")
+        )
 
     def _aim(self, hit: Hit, acts: dict[int, Hit]) -> str:
         """As in "a campaign to seize the capital": an aim, unless forces were sent for it."""
@@ -259,6 +265,7 @@ class Findings:
         if hit.act.type in SENDING and hit.place != "object" and self._names_somebody(hit):
             self.silent(hit, "it only names somebody")  # "the UN peacekeeping force said"
             return
+        hit = of_trade(self.s, hit)
         actors, recipients = self.roles.of(hit)
         told = {one.hit.clause: one for one in self.found if not one.hit.noun}
         if hit.clause in self.absorbed and not hit.act.alone:
@@ -321,8 +328,13 @@ _OF_THE_CLAUSE: Final = frozenset({"negated", "ongoing", "future", "considered",
 _DECREED: Final = frozenset({"curfew", "martial-law"})
 """What no crowd imposes."""
 _AIMED_AT: Final = frozenset({"ASSAULT", "COERCE", "SANCTION", "THREATEN", "MOBILIZE", "SUPPORT", "CONCEDE"})
+_TALKED_OF: Final = frozenset({"COOPERATE", "AGREE"})
+"""What talks are held for, and come to or not: "talks were held to reach an agreement"."""
 _UNDER_WAY: Final = frozenset({"underway", "way", "on", "place", "out"})
 """Words before what is being done something for: "a search is under way to hunt them down"."""
+_MAYBE: Final = frozenset({"potential", "possible", "eventual", "prospective", "hypothetical"})
+"""Words before a truce that there is not: "to uphold a potential ceasefire"."""
+_NEAR: Final = 3
 _POWERS: Final = frozenset({"right", "ability", "capability", "capacity", "power", "readiness"})
 """What somebody has who may or can do something: "the ability to launch strikes"."""
 _OUTCOMES: Final = frozenset({"kill", "wound", "weapon-hits", "destroy"})

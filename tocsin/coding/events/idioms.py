@@ -16,11 +16,29 @@ from tocsin.coding.events.askings import (
     seeks_for_itself,
     word_behind,
 )
+from tocsin.coding.events.usages import (
+    OBJECTS,
+    REFLEXIVE,
+    a_storm,
+    against_haste,
+    as_a_show,
+    breaches,
+    consists,
+    digs,
+    is_rung,
+    itself,
+    more_than_that,
+    muted,
+    over_days,
+    says_that,
+    stands_near,
+    turns_down,
+    which,
+    withholds,
+)
 from tocsin.coding.syntax.subjects import subject_of
 from tocsin.coding.syntax.surroundings import object_follows
 from tocsin.coding.syntax.verbs import FINITE, Group, Sentence
-
-REFLEXIVE: Final = frozenset({"itself", "themselves", "himself", "herself", "ourselves", "myself"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,11 +197,15 @@ def _thought(s: Sentence, groups: list[Group], hit: Hit) -> bool:
         if "as" in s.lower[group.head + 2 : group.head + 6]:
             return True
         taken_for = group.passive and s.lower[group.head + 1 : group.head + 2] in _TAKEN_FOR
-        return taken_for or not REFLEXIVE.isdisjoint(s.lower[group.head + 1 : group.head + 2])
+        behind = s.lower[group.head + 1 : group.head + OBJECTS]
+        own = any(pair in _OWNED for pair in pairwise(behind)) or behind[:2] == ["its", "own"]
+        return taken_for or own or not REFLEXIVE.isdisjoint(s.lower[group.head + 1 : group.head + 2])
     words = s.lower[hit.last : min(hit.last + 8, s.end)]
     return hit.lemma == "rule" and words[:1] == ["that"] and not {"behind", "responsible", "involved"}.isdisjoint(words)
 
 
+_OWNED: Final = frozenset({("its", "own"), ("their", "own"), ("part", "of")})
+"""What somebody considers a thing: "a region that Guyana considers its own"."""
 _TAKEN_FOR: Final = (["a"], ["an"], ["the"], ["to"], ["part"], ["one"])
 
 
@@ -237,56 +259,9 @@ def _is_ruled_out(_: Sentence, groups: list[Group], hit: Hit) -> bool:
     return groups[hit.clause].negated
 
 
-def _itself(s: Sentence, groups: list[Group], hit: Hit) -> bool:
-    """As in "rockets for Ukraine to defend itself"."""
-    behind = groups[hit.clause].head + 1
-    return not REFLEXIVE.isdisjoint(s.lower[behind : behind + 1])
-
-
-def _which(_: Sentence, groups: list[Group], hit: Hit) -> bool:
-    """As in "would take back the land it had lost"."""
-    return groups[hit.clause].antecedent is not None
-
-
-def _breaches(s: Sentence, _: list[Group], hit: Hit) -> bool:
-    """As in "until noon to end ceasefire breaches"."""
-    return not _BREACHES.isdisjoint(s.lower[hit.last : min(hit.last + _OBJECTS, s.end)])
-
-
-_BREACHES: Final = frozenset("breach breaches violation violations infringements".split())
-
-
-def _says_that(s: Sentence, groups: list[Group], hit: Hit) -> bool:
-    """As in "claim they are under attack", not "claimed an attack"."""
-    head = groups[hit.clause].head
-    return s.lower[head + 1 : head + 2] in (["that"], ["they"], ["it"], ["he"], ["she"])
-
-
-def _is_rung(_: Sentence, groups: list[Group], hit: Hit) -> bool:
-    """As in "families contacted by the kidnappers"."""
-    return groups[hit.clause].passive
-
-
-def _withholds(s: Sentence, groups: list[Group], hit: Hit) -> bool:
-    """As in "denied two candidates a place on the ballot"."""
-    head = groups[hit.clause].head
-    return "that" not in s.lower[head : head + 3] and not _WITHHELD.isdisjoint(s.lower[head + 1 : head + _OBJECTS])
-
-
-_WITHHELD: Final = frozenset(
-    """
-    access entry visa visas place places permission bail permit permits asylum parole registration boarding treatment
-    accreditation credentials seat seats
-    """.split()
-)
-_OBJECTS: Final = 8
-"""Tokens of whom and what something is withheld from."""
-
-
 _AT_STAKE: Final = frozenset(
     "survival existence stability peace livelihoods supplies recovery growth jobs cohesion unity prosperity".split()
 )
-
 _IDIOMS: Final = (
     _Idiom("ask", "REQUEST", asks_something, "a question, not a request"),
     _Idiom("seek", "REQUEST", seeks_for_itself, "an aim, not a request"),
@@ -308,7 +283,13 @@ _IDIOMS: Final = (
     _Idiom("give", "arm-others", _gives_orders, "a command, no gift"),
     _Idiom("consider rule", "consider", _thought, "what somebody thinks, not what he weighs"),
     _Idiom("fail", "talks-fail", _fails_to, "came to nothing, not broken off"),
+    _Idiom("explore", "consider", digs, "a search for oil, not a thought"),
+    _Idiom("make", "deny-by-saying", consists, "says what something consists of"),
+    _Idiom("give have", "give-ultimatum", muted, "an answer that threatens nothing"),
+    _Idiom("throw", "expel", turns_down, "turns a plan down, expels nobody"),
+    _Idiom("stand", "SUPPORT", stands_near, "stands there, backs nobody"),
     _Idiom("demonstrate", "demo", _shows, "shows something, no protest"),
+    _Idiom("stage hold", "demo", as_a_show, "something else is staged, to show something"),
     _Idiom("warn", "warn", _beforehand, "told beforehand, of no danger"),
     _Idiom("fear dread", "warn", _of_what_is, "a fear of what is, no warning"),
     _Idiom(
@@ -323,12 +304,16 @@ _IDIOMS: Final = (
     _Idiom("engage", "", _busy, "busy with something"),
     _Idiom("ask request authorise authorize allow permit", "", on_terms, "only the terms on which somebody speaks"),
     _Idiom("let", "", _be_known, "only says who speaks"),
-    _Idiom("defend protect", "SUPPORT", _itself, "done for nobody else"),
-    _Idiom("end stop halt cease", "leave-treaty", _breaches, "ends what broke a treaty, not the treaty"),
-    _Idiom("claim", "confirm", _says_that, "says how it is, confirms nothing"),
-    _Idiom("contact", "meet", _is_rung, "rung up by somebody: no talks"),
-    _Idiom("lose", "lose-place", _which, "only says which land is meant"),
-    _Idiom("deny", "deny", _withholds, "withholds something, contradicts nothing"),
+    _Idiom("defend protect", "SUPPORT", itself, "done for nobody else"),
+    _Idiom("end stop halt cease", "leave-treaty", breaches, "ends what broke a treaty, not the treaty"),
+    _Idiom("launch fire send lob shoot", "missile-flown-over", over_days, "over some days, not over a land"),
+    _Idiom("warn caution", "warn", against_haste, "advice against haste, a warning of no danger"),
+    _Idiom("slam hit batter lash pound hammer", "condemn", a_storm, "a storm, nobody's words"),
+    _Idiom("seek", "propose-ceasefire", more_than_that, "more than a truce is wanted, and none is offered"),
+    _Idiom("claim", "confirm", says_that, "says how it is, confirms nothing"),
+    _Idiom("contact", "meet", is_rung, "rung up by somebody: no talks"),
+    _Idiom("lose", "lose-place", which, "only says which land is meant"),
+    _Idiom("deny", "deny", withholds, "withholds something, contradicts nothing"),
 )
 _BY_VERB: Final = {
     verb: tuple(one for one in _IDIOMS if verb in one.verbs.split())

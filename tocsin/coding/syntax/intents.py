@@ -10,6 +10,7 @@ INTENTS: Final[dict[str, Modality]] = {
     **dict.fromkeys(("plan", "plans", "pledge", "promise", "vow", "decision", "intention", "intentions"), "future"),
     **dict.fromkeys(("commitment", "undertaking", "order", "orders", "preparations", "threat", "threats"), "future"),
     **dict.fromkeys(("offer", "offers", "proposal", "proposals", "idea", "option", "willingness"), "considered"),
+    **dict.fromkeys(("hope", "hopes", "desire", "wish"), "considered"),
     **dict.fromkeys(("plot", "plots", "conspiracy", "scheme"), "considered"),
     **dict.fromkeys(("readiness", "alert", "standby", "request", "invitation", "permission"), "considered"),
     **dict.fromkeys(("pressure", "call", "calls", "appeal", "appeals", "demand", "demands"), "hypothetical"),

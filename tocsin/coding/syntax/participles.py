@@ -80,6 +80,8 @@ def ing_form(s: Sentence, i: int, before: int, previous: str) -> Group | None:
         return None
     if before & VERB and _describes_object(s, i):
         return None
+    if s.lower[i + 1 : i + 2] == ["and"] and _third_adjective(s, i, previous):
+        return None
     # "violent fighting", "peace-loving people": an adjective or noun that only looks like a verb.
     if is_adjective(previous) and not object_follows(s, i + 1):
         return None
@@ -103,6 +105,16 @@ _HAPPEN: Final = frozenset(
     "resume erupt continue rage spread intensify escalate flare subside persist begin start break end stop ease".split()
 )
 """Verbs of which a noun in -ing is the subject: "since fighting resumed"."""
+
+
+def _third_adjective(s: Sentence, i: int, previous: str) -> bool:
+    """As in "its erratic, threatening and risky conduct": one of several words that describe a noun."""
+    led = (
+        previous == ","
+        and is_adjective(s.lower[i - 2])
+        and bool(s.flag(i - 3) & (DET | GENITIVE | PREP | QUOTE | MARK))
+    )
+    return led and not s.flag(i + 2) & (DET | PRON | PREP) and s.word[i + 2][0].islower()
 
 
 def _describes_object(s: Sentence, i: int) -> bool:

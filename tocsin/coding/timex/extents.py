@@ -117,6 +117,9 @@ def _ago(published: datetime, length: timedelta) -> date:
     return (published - length).date() if published.time() != time.min else published.date()
 
 
+_RANKED: Final = frozenset("time first second third worst biggest deadliest highest lowest heaviest".split())
+
+
 def _anchored(meaning: Meaning, match: Match, scene: Scene) -> almanac.Extent:
     """The days of a duration that touches the day of publication.
 
@@ -137,7 +140,8 @@ def _anchored(meaning: Meaning, match: Match, scene: Scene) -> almanac.Extent:
     today, anchor, before = scene.today, meaning.anchor, scene.before(match)
     # "will expire after 90 days"; but "to resume after nine months", "after 30 years" tells how long it has been
     lapse = before == "after" and unit != "Y" and not (scene.after(match)[:1].isalnum() or scene.undone(match))
-    if not anchor and (lapse or before in ("in", "within")) and not scene.headed and scene.ahead(match):
+    since = before == "in" and scene.line.word(match.first - 2) in _RANKED  # "for the first time in six months"
+    if not anchor and (lapse or before in ("in", "within")) and not since and not scene.headed and scene.ahead(match):
         anchor = 1
     if not anchor:
         return None, None, "unknown"
