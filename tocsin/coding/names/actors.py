@@ -98,8 +98,8 @@ def _gather(text: str, matches: Sequence[Match], year: int, *, headline: bool) -
         if match.kind == "actor" or (match.kind == "role" and not is_no_role(text, match.start, match.end))
     ]
     known = [match.payload for match in named if match.kind == "actor"]
-    persons = Persons(year, frozenset(who.name for who in known if who.kind == "person" and not who.needs))
     spoken = _spoken_of(matches)
+    persons = Persons(year, frozenset(who.name for who in known if who.kind == "person" and not who.needs), spoken)
     # "Niger state" is no state of Niger: a longer place hides the country that it begins with.
     spots = {match.start: match for match in matches if match.kind == "place"}
     places = {start: match.end for start, match in spots.items()}

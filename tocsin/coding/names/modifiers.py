@@ -46,6 +46,8 @@ def preposition_before(text: str, start: int) -> str:
         words = words[: at + 1] if at is not None else words
     while words and (words[-1] in ARTICLES or words[-1].lower() in _PARTS):
         words.pop()
+    while words and words[-1].lower() in _SORTS:
+        words.pop()  # "by about 15 communist rebels"
     if words and (_COUNT.fullmatch(words[-1]) or words[-1].lower() in _NUMERALS):
         words.pop()  # "the deaths of at least 20 soldiers"
         while words and words[-1].lower() in _ROUGHLY:
@@ -63,6 +65,13 @@ _LEAD: Final = 48
 _COUNT: Final = re.compile(r"\d{1,3}(?:,\d{3})*")
 """A number that is no year."""
 _NUMERALS: Final = frozenset("two three four five six seven eight nine ten eleven twelve twenty".split())
+_SORTS: Final = frozenset(
+    """
+    suspected alleged armed heavily lightly unidentified unknown masked hooded uniformed communist maoist islamist
+    jihadist separatist marxist leftist rightist
+    """.split()
+)
+"""What sort of people those are who attack or are attacked."""
 _ROUGHLY: Final = frozenset("at least more fewer than some about around nearly almost over roughly".split())
 _TOWNS: Final = frozenset({"capital", "city", "town", "port", "village", "resort"})
 _SPEAKS: Final = re.compile(
@@ -71,7 +80,8 @@ _SPEAKS: Final = re.compile(
 _PARTS: Final = frozenset(
     """
     northern southern eastern western central north-eastern north-western south-eastern south-western northeastern
-    northwestern southeastern southwestern occupied neighbouring neighboring nearby war-torn landlocked upper lower
+    northwestern southeastern southwestern northwest northeast southwest southeast occupied neighbouring neighboring
+    nearby war-torn landlocked upper lower
     """.split()
 )
 """What a preposition and a country may have between them."""

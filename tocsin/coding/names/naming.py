@@ -175,13 +175,21 @@ def _whole(text: str, start: int, end: int) -> bool:
     return before is None or before[1] in NOT_NAMES or text[start - len(before[0]) - 2 : start - len(before[0])] == ". "
 
 
+_HEADS: Final = frozenset({"president", "prime-minister"})
+"""Offices whose holders are not called ministers of something besides."""
+
+
 @dataclass(frozen=True, slots=True)
 class Persons:
     """Those whom a text introduces by their full names, and the year it is read for."""
 
     year: int
     full_names: frozenset[str]
+    spoken: frozenset[str] = frozenset()
+    """The countries that the text names."""
     introduced: dict[str, Who] = field(default_factory=dict)
+    namesakes: set[str] = field(default_factory=set)
+    """Names of which a title has told that others bear them here."""
     """By name, whom a title or a country has told apart from others of that name."""
 
     def choose(self, candidates: list[Who], role: Role | None, country: str | None) -> Who | None:
@@ -196,6 +204,10 @@ class Persons:
             elif who.needs and role is None:
                 continue
             in_office = who.since <= self.year <= who.until
+            if in_office and role is not None and self._is_namesake(who, role):
+                self.namesakes.add(who.name)
+            if who.name in self.namesakes:
+                continue
             score += 4 if in_office else 1 if who.since - 2 <= self.year <= who.until + 3 else 0
             if role is not None and who.office in role.tags:
                 score += 3
@@ -208,3 +220,11 @@ class Persons:
         if best is not None and (role is not None or country is not None):
             self.introduced[best.name] = best
         return best
+
+    def _is_namesake(self, who: Who, role: Role) -> bool:
+        """Whether a minister's title is not that of the head of another state, of which the text says nothing.
+
+        A defence minister in a text on Colombia is not Spain's prime minister of the same name.
+        """
+        minister = role.noun.endswith("minister") and who.office in _HEADS and _HEADS.isdisjoint(role.tags)
+        return minister and self.spoken.isdisjoint(who.codes)

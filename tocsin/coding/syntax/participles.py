@@ -201,7 +201,7 @@ def past_form(
         return make(s, i, REDUCED, PARTICIPLE, passive=True)
     if s.lower[i] in _SUPPOSED and is_demonym(s, i - 1) and follow_flags & CLASSED and not follow_flags & DET:
         return None  # "12 Russian suspected spies"
-    if previous == "own" or _describes_noun(s, i, before, follow_flags, behind_verb=behind_verb):
+    if previous == "own" or _of_sort(s, i) or _describes_noun(s, i, before, follow_flags, behind_verb=behind_verb):
         return None
     if follows == "as" and s.lower[i] in GUISES and later_finite(s, i):
         return make(s, i, REDUCED, PARTICIPLE, passive=True)
@@ -315,10 +315,43 @@ def _describes_noun(s: Sentence, i: int, before: int, follow: int, *, behind_ver
         return False
     if i > s.begin and before & MARK and not before & QUOTE:
         # "…, armed men carried off": an adjective where a verb for its noun follows; not "…, said rebels fled".
-        return s.lower[i] not in _SAID and s.word[i + 1].endswith(("s", "en")) and later_finite(s, i + 1)
+        return s.lower[i] not in _SAID and _of_several(s, i + 1) and later_finite(s, i + 1)
     verb = before & VERB and not before & CLASSED and i - 1 not in s.heads and s.words[i - 1].flags & VERB
     # "freed jailed activists", but "The Barkhane force opened fire"
     return i == s.begin or (bool(verb) and (behind_verb or i < s.begin + 2 or not s.word[i - 2][0].isupper()))
+
+
+def _of_several(s: Sentence, i: int) -> bool:
+    """Whether a plural noun stands at `i`, or behind an adjective or two: "armed men", "suspected communist rebels"."""
+    for j in range(i, min(i + 3, s.end)):
+        if s.words[j].flags & _NO_NOUN:
+            return False
+        if s.word[j].endswith(("s", "en")):
+            return True
+    return False
+
+
+def _of_sort(s: Sentence, i: int) -> bool:
+    """As in "the tense disputed border", "a Burundian armed group": between an article, an adjective and a noun."""
+    if s.lower[i] not in _SORTS or i + 1 >= s.end or s.words[i + 1].flags & _NO_NOUN:
+        return False
+    ground = not _GROUND.isdisjoint(s.grammar.classes.get(s.lower[i + 1], ()))
+    for j in range(i - 1, max(s.begin, i - 4) - 1, -1):
+        if s.words[j].flags & DET:
+            return j < i - 1
+        if s.words[j].flags & _NO_NOUN:
+            return False
+        if ground:
+            continue
+        if not (is_adjective(s.lower[j]) or s.word[j][0].isupper()):
+            return False
+    return False
+
+
+_GROUND: Final = frozenset({"border", "territory"})
+_SORTS: Final = frozenset(
+    "armed masked hooded disputed contested divided besieged banned outlawed retired uniformed wanted occupied".split()
+)
 
 
 def _people(s: Sentence, i: int) -> bool:
