@@ -31,6 +31,7 @@ from tocsin.coding.reading import Actor, Event, NonEvent, Occurred, Reading
 from tocsin.coding.roles.attribution import attribute, vouched
 from tocsin.coding.roles.roles import Roles, actors_of
 from tocsin.coding.roles.tellers import telling
+from tocsin.coding.roles.voices import Voices
 from tocsin.coding.scene import Scene, look
 from tocsin.coding.syntax.clauses import find_clauses
 from tocsin.coding.syntax.reservations import asked
@@ -104,10 +105,13 @@ def _read(scene: Scene, far: Progress, events: list[Event], silences: list[NonEv
     recent: frozenset[str] = frozenset()
     held = False
     former: Finding | None = None
-    for s in scene.sentences():
+    sentences = scene.sentences()
+    voices = Voices(scene, sentences)
+    for s in sentences:
         far.reach(scene, around, s)
         groups = find_clauses(s)
         clock.hear(s, groups)
+        around.before.voice = voices.of(s, around.before)
         roles = Roles(scene, s, groups, around.before)
         sense = far.senses.of(scene.field, s.begin, s.end)
         s.sense = scene.sense if sense == scene.sense else None

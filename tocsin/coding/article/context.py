@@ -7,14 +7,16 @@ from tocsin.coding.acts.finding import Finding
 from tocsin.coding.acts.things import TAKING, THE_TAKEN, stands_in
 from tocsin.coding.article.dispatches import Dispatches
 from tocsin.coding.article.doers import FORCES, HARM, definite
-from tocsin.coding.article.gunfire import defend, downed, fired_from
+from tocsin.coding.article.gunfire import by_attack, defend, downed, fired_from
 from tocsin.coding.article.others import HARMFUL, MUTUAL, SPOKEN, Others
 from tocsin.coding.article.strangers import stranger
 from tocsin.coding.names.bearings import WITHOUT_REBELS
 from tocsin.coding.names.mention import ActorMention, loose, of_country
 from tocsin.coding.names.modifiers import preposition_before
+from tocsin.coding.roles.addressees import STRUCK
 from tocsin.coding.roles.parties import Parties
 from tocsin.coding.roles.roles import Roles
+from tocsin.coding.roles.voices import spoke
 from tocsin.coding.scene import Scene
 from tocsin.coding.syntax.subjects import subject_of
 from tocsin.coding.syntax.verbs import FINITE, Group, Sentence
@@ -72,6 +74,7 @@ class Context(Others):
         self.before.judges = next(
             (one.actors for one in found if one.actors and one.hit.act.about == "sanctions"), self.before.judges
         )
+        self._hear(groups, roles, found)
         took = next((one for one in reversed(found) if one.recipients and one.hit.act.mode in TAKING), None)
         self.before.taken = (took.actors, took.recipients) if took is not None else self.before.taken
         for k, group in enumerate(groups):
@@ -80,6 +83,15 @@ class Context(Others):
                 if subject:
                     self.before.focus = subject
                     return
+
+    def _hear(self, groups: list[Group], roles: Roles, found: Sequence[Finding]) -> None:
+        """Takes up who speaks in a sentence: its quotation's speaker, else who says or demands something in it."""
+        voice = self.before.voice
+        if voice is not None and voice.speaker:
+            self.before.speaker = voice.speaker
+            return
+        speaks = (one.actors for one in reversed(found) if one.actors and one.hit.act.type in SPOKEN)
+        self.before.speaker = spoke(groups, roles) or next(speaks, self.before.speaker)
 
     def complete(
         self,
@@ -100,6 +112,7 @@ class Context(Others):
         self.tellers = tellers - self._own(one) if one.hit.act.type in _DEEDS else frozenset()
         self._strike_out(one, self._in_subject(groups, one), by_pronoun=_by_pronoun(s, groups, one))
         self._name(s, groups, one, beside)
+        named = bool(one.actors)
         again = self.again(s, groups, one)
         sufferer = again or (one.hit.act.type in HARMFUL and not one.actors and self._suffers(s, groups, one))
         if sufferer:
@@ -110,6 +123,8 @@ class Context(Others):
             one.actors = self.captor(s, one)
         elif not one.actors:
             one.actors = self.awaited(s, groups, one) or self.spoken_of(s, groups, one)
+        if not named:
+            one.actors = _not_on_their_own(one)
         self._settle(s, groups, one)
         told = any(not loose(m) for m in one.recipients)
         if not sufferer:
@@ -127,6 +142,9 @@ class Context(Others):
         act = one.hit.act
         if not one.actors and one.hit.clause >= 0 and not one.hit.noun:
             one.actors = stranger(self.scene, s, groups, one.hit.clause, patient=act.frame == "patient")
+        led = by_attack(groups, one, beside)
+        if led is not None and one.actors and all(m.preposition in STRUCK for m in one.actors):
+            one.actors = list(led.actors)
         self.dispatches.complete(one)
         if one.hit.clause >= 0 and stands_in(s, subject_of(groups, one.hit.clause)):
             downed(one, beside, self.before.senders)
@@ -293,6 +311,14 @@ def _not_themselves(doers: list[ActorMention], struck: list[ActorMention]) -> li
     """Those of several doers who are not of the side that was struck: "they fought; two Indian soldiers fell"."""
     others = [m for m in doers if m.country not in {n.country for n in struck}]
     return others or doers
+
+
+def _not_on_their_own(one: Finding) -> list[ActorMention]:
+    """Doers that only the text around tells, without those whose own soldiers fell: "the army lost two men"."""
+    if one.hit.act.type != "ASSAULT" or one.hit.act.frame == "mutual":
+        return one.actors
+    fallen = {m.country for m in one.recipients if m.sector == "MIL"}
+    return [m for m in one.actors if m.sector not in ("GOV", "MIL") or m.country not in fallen]
 
 
 def _by_measures(s: Sentence, groups: list[Group], one: Finding) -> bool:

@@ -232,9 +232,7 @@ class Doers:
 
     def spoken_of(self, s: Sentence, groups: list[Group], one: Finding) -> list[ActorMention]:
         """Who is named in the sentence, else spoken of before it, and does an act that nobody is said to do."""
-        if one.hit.act.type == "ASSAULT" and self._by_something(s, groups, one):
-            return []
-        if by_us(s, groups, one):
+        if by_us(s, groups, one) or (one.hit.act.type == "ASSAULT" and self._by_something(s, groups, one)):
             return []
         spans = {(r.start, r.end) for r in one.recipients}
         suffering = {m.country for m in one.recipients}
@@ -253,6 +251,10 @@ class Doers:
             and m.kind not in ("company", "outlet")
             and may_do(one, m)
         ]
+        if (judges := self._judges(groups, one)) is not None:
+            # "The government condemned the latest attack": whoever did it, not they who judge it.
+            own = {m.country for m in judges}
+            return [m for m in near if m.country not in own or m.sector == "REB"][:1]
         if one.hit.act.type == "ACCUSE" and self.passive(groups, one):
             # "a man accused of spying for Russia": who is named behind has to do with the deed.
             near = [m for m in near if self.scene.token_at(m.start) < one.hit.first]
@@ -328,6 +330,14 @@ class Doers:
             return [state] if state is not None else []  # "two million people had been told to evacuate"
         return one.recipients[:1] if one.hit.act.type == "PROTEST" else []  # "a strike paralysed Guinea"
 
+    def _judges(self, groups: list[Group], one: Finding) -> list[ActorMention] | None:
+        """Those who only judge a deed, or None where its clause does more than that."""
+        if one.hit.act.type != "ASSAULT" or not one.hit.noun or one.hit.place != "object":
+            return None
+        group = groups[one.hit.clause]
+        span = subject_of(groups, one.hit.clause)
+        return self.scene.actors_in(*span) if group.lemma in JUDGING and span is not None else None
+
     def _by_something(self, s: Sentence, groups: list[Group], one: Finding) -> bool:
         """Whether something did it whose owner is not told: "boarded a ship, as its anchor had cut the line"."""
         active = one.hit.clause >= 0 and not self.passive(groups, one)
@@ -376,4 +386,4 @@ _DESCRIBED: Final = 4
 _CRAFT: Final = frozenset({"ship", "vehicle", "aircraft", "drone"})
 _DEFINITE: Final = frozenset({"the", "this", "that", "these", "those"})
 _OF_DAYS: Final = DAYS | {"yesterday", "week", "weekend", "month"}
-_RANKED: Final = frozenset({"worst", "latest", "first", "second", "third", "last", "same", "most", "only", "other"})
+_RANKED: Final = frozenset({"worst", "first", "second", "third", "last", "same", "most", "only", "other"})

@@ -6,7 +6,7 @@ from typing import Final
 from tocsin.coding.acts.finding import Finding
 from tocsin.coding.names.mention import ActorMention, loose, of_country
 from tocsin.coding.scene import Scene
-from tocsin.coding.syntax.verbs import Sentence
+from tocsin.coding.syntax.verbs import Group, Sentence
 
 DOWNING: Final = frozenset({"shoot-down", "destroy-incoming"})
 """Acts of those at whom something flies."""
@@ -69,6 +69,16 @@ def downed(one: Finding, beside: Sequence[Finding], senders: Sequence[ActorMenti
         one.actors, one.recipients = list(sent[-1].recipients), list(sent[-1].actors)
     else:
         one.recipients = list(senders)
+
+
+def by_attack(groups: list[Group], one: Finding, beside: Sequence[Finding]) -> Finding | None:
+    """The attack that is said to have done a harm: "a raid on the army's base that killed three soldiers"."""
+    if one.hit.act.type != "ASSAULT" or one.hit.noun or one.hit.clause < 0 or groups[one.hit.clause].passive:
+        return None
+    span = groups[one.hit.clause].antecedent or groups[one.hit.clause].subject or (0, 0)
+    return next(
+        (o for o in beside if o.hit.noun and o.hit.act.type == "ASSAULT" and span[0] <= o.hit.first < span[1]), None
+    )
 
 
 def _flew(one: Finding) -> bool:

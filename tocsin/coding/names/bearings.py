@@ -11,9 +11,11 @@ from tocsin.coding.names.mention import ActorMention
 from tocsin.coding.names.modifiers import preposition_before
 from tocsin.coding.names.owners import Home, owner_beside, seated
 from tocsin.coding.names.setting import Setting, only_speaks, rooted
+from tocsin.coding.names.speakers import of_organ, own, owners_in, unquoted
 from tocsin.coding.reading import Actor
 from tocsin.coding.text.course import Course
 from tocsin.coding.text.lexicon import Match
+from tocsin.coding.text.quotations import quotations
 
 _NO_COUNTRY: Final = frozenset({"company", "outlet", "organisation"})
 _NEAR: Final = 60
@@ -61,7 +63,8 @@ def resolve(
     here = {home.sentence: home.country for home in reversed(places) if home.inner}
     inner = [home for home in places if home.inner]
     setting = Setting(text, mentions, heading, places, course)
-    owners: dict[str, set[str]] = {}
+    quoted = quotations(text)
+    owners = owners_in(heading)
     men: ActorMention | None = None
     forces = Counter(m.country for m in heading for _ in range(2) if m.kind == "force" and m.country and not m.resolved)
     for index, mention in enumerate(mentions):
@@ -69,8 +72,7 @@ def resolve(
         if index and _are_men(mentions[index - 1]):
             men = mentions[index - 1]
         if actor.country is not None and mention.office and not mention.resolved:
-            for office in {mention.office, mention.office.rpartition(" ")[2]}:
-                owners.setdefault(office, set()).add(actor.country)
+            own(owners, mention)
             if mention.kind == "force":
                 forces[actor.country] += 1
         if actor.country is not None or _nowhere(mention):
@@ -87,9 +89,7 @@ def resolve(
             # Rebels fight where they are, whoever speaks of them: "the US military said 70 insurgents … near Ramadi".
             country = _home_of_rebels(text, index, mentions) or here.get(mention.sentence)
         if country is None and not alliance:
-            country = _named_before(text, mention, owners.get(mention.office, ()))
-        if country is None and text.endswith("whose ", 0, mention.start) and index:
-            country = mentions[index - 1].country
+            country = _named_before(text, mention, owners.get(mention.office, ())) or of_organ(index, mention, mentions)
         if country is None and not alliance:
             country = _of_plans(text, index, mention, mentions)
         if country is None and mention.kind == "force":
@@ -99,7 +99,8 @@ def resolve(
         if country is None and _LOCAL.search(mention.actor.text) and _only_described(index, mention, mentions):
             # "An Israeli shell hit a house in Rafah, medics said": they are where they speak of.
             country = _site(text, mention.sentence, places)
-        country = country or _before(index, mention, mentions, setting) or _behind(index, mention, mentions, setting)
+        at, others = unquoted(index, mentions, quoted)
+        country = country or _before(at, mention, others, setting) or _behind(at, mention, others, setting)
         if country is None and not alliance:
             country = here.get(mention.sentence, course.lead(mention.start).country)
             if country is None and inner and inner[0].start < course.end(mention.start):
@@ -332,6 +333,8 @@ _SOON: Final = 3
 
 def _of_plans(text: str, index: int, mention: ActorMention, mentions: Sequence[ActorMention]) -> str | None:
     """Whose "an official" is who tells what a state means to do: "Oslo may send tanks, an official said"."""
+    if index and text.endswith("whose ", 0, mention.start):
+        return mentions[index - 1].country
     if mention.kind not in _VOICES or not _SAYS.match(text, mention.end):
         return None
     first = index

@@ -103,6 +103,8 @@ _COMES: Final = re.compile(
 def _apposed(text: str, index: int, mentions: Sequence[ActorMention]) -> str | None:
     """The country of "Kim Hong-kyun, the first vice-minister" and "the official, Josep Borrell": the person's."""
     mention = mentions[index]
+    if mention.kind == "person":
+        return _described(text, index, mentions)
     if mention.kind != "office":
         return None
     if index and mentions[index - 1].kind == "person":
@@ -117,6 +119,18 @@ def _apposed(text: str, index: int, mentions: Sequence[ActorMention]) -> str | N
     return person.country if apposed else None
 
 
+def _described(text: str, index: int, mentions: Sequence[ActorMention]) -> str | None:
+    """The country of "General Smith, a spokesman for the Kenyan army": of those for whom he is said to speak."""
+    person = mentions[index]
+    office = mentions[index + 1] if index + 1 < len(mentions) else None
+    if office is None or not _APPOSED.fullmatch(text, person.end, office.start) or office.modifier:
+        return None
+    human = office.kind in ("office", "spokesperson", "person") or _OFFICE.match(office.actor.text) is not None
+    return office.country if human else None
+
+
+_APPOSED: Final = re.compile(r", (?:(?:an?|the|its|their) )?(?:[a-z-]+ ){0,2}")
+_OFFICE: Final = re.compile(r"(?:[\w-]+ ){0,2}(?:spokes\w+|commander|head|chief|leader|officer|director|official)\b")
 _FEW: Final = 3
 """Words between a name and the office that describes it; namings around forces of which an outlet tells."""
 _LOYAL: Final = re.compile(

@@ -84,6 +84,9 @@ class Antecedents:
         """Who says "we", as in "“We will respond,” said the general"; None where the sentence does not tell."""
         if k < 0:
             return None
+        voice = self.before.voice
+        if voice is not None and voice.says(self.groups[k].head):
+            return voice.speaker
         for j in range(len(self.groups) - 1, -1, -1):
             group = self.groups[j]
             if j != k and group.lemma in _SAYING and group.subject is not None:

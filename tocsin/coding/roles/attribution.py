@@ -6,8 +6,9 @@ from tocsin.coding.acts.hits import Hit
 from tocsin.coding.reading import Actor, Attribution
 from tocsin.coding.roles.roles import Roles
 from tocsin.coding.roles.tellers import headed_by, trailing
+from tocsin.coding.roles.voices import of_document
 from tocsin.coding.syntax.modality import chain
-from tocsin.coding.syntax.verbs import Group, Sentence
+from tocsin.coding.syntax.verbs import FINITE, Group, Sentence
 from tocsin.vocabulary import EventType
 
 _SAYING: Final = frozenset({"report", "allege", "confirm", "deny", "warn"})
@@ -17,13 +18,16 @@ def attribute(
     s: Sentence, groups: list[Group], k: int, roles: Roles, effects: dict[int, str], *, hedge: str | None
 ) -> Attribution:
     """The source of clause `k`: the verb of saying above it, one that the sentence ends with, or "according to"."""
-    for parent in chain(groups, k) if k >= 0 else []:
+    for parent in chain(groups, _told_with(s, groups, k)) if k >= 0 else []:
         effect = effects.get(parent) or s.grammar.cues.get(groups[parent].lemma, "")
         if effect in _SAYING:
             return Attribution(_source(roles, parent), s.lower[groups[parent].head], hedge)
     said = trailing(s, groups, k)
     if said is not None:
         return Attribution(_source(roles, said), s.lower[groups[said].head], hedge)
+    voice = roles.before.voice
+    if voice is not None and k >= 0 and voice.says(groups[k].head):
+        return Attribution(voice.speaker[0].actor, "said", hedge)
     heading = headed_by(s) or s.signed
     if heading is not None and (k >= 0 or s.signed):
         cited = roles.scene.actors_in(*heading)
@@ -46,8 +50,20 @@ def vouched(told: Attribution, s: Sentence, hit: Hit, event_type: EventType, act
     return Attribution(actors[0], told.cue or s.lower[hit.first], told.hedge)
 
 
+def _told_with(s: Sentence, groups: list[Group], k: int) -> int:
+    """The clause whose teller tells clause `k` too: "said that two soldiers were hurt and four had been taken"."""
+    while k and groups[k].link == "and" and groups[k].parent < 0 and groups[k].form == FINITE:
+        above, opening = groups[k - 1], groups[k].subject or (groups[k].first, 0)
+        alike = above.perfect == groups[k].perfect and above.past == groups[k].past
+        told = above.parent >= 0 and above.form == FINITE
+        if not (alike and (told or above.link == "and")) or s.lower[opening[0] - 2] == ",":
+            return k
+        k -= 1
+    return k
+
+
 def _source(roles: Roles, k: int) -> Actor | None:
-    found = roles.subject(k)
+    found = roles.subject(k) or of_document(roles, k)
     named = next((m for m in found if m.country), None)
     return named.actor if named else found[0].actor if found else None
 

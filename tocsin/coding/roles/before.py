@@ -1,9 +1,22 @@
 """What the sentences before one have told, as far as it says whom a later one means."""
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from tocsin.coding.names.mention import ActorMention
 from tocsin.coding.roles.parties import Parties
+
+
+class Voice(NamedTuple):
+    """A quotation over whole sentences: the tokens of its marks, and who speaks it, if the text tells."""
+
+    first: int
+    last: int
+    speaker: list[ActorMention]
+
+    def says(self, token: int) -> bool:
+        """Whether it is told who speaks the word at `token`, and that is not the outlet."""
+        return bool(self.speaker) and self.first <= token < self.last
 
 
 @dataclass(slots=True)
@@ -22,5 +35,9 @@ class Before:
     """Those who fired or tested something last."""
     judges: list[ActorMention] = field(default_factory=list)
     """Those whose sanctions they told of last."""
+    speaker: list[ActorMention] = field(default_factory=list)
+    """Who said something last."""
+    voice: Voice | None = None
+    """The quotation that the sentence begins in."""
     taken: tuple[list[ActorMention], list[ActorMention]] | None = None
     """Who took somebody last, and whom: who may be freed in what follows."""

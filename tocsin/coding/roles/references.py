@@ -22,6 +22,8 @@ _SHORT: Final = 5
 _NEAR: Final = 5
 """Tokens before an "as" in which a "same" makes it one that compares."""
 _PRONOUNS: Final = frozenset("it he she they him them her who its his their we i".split())
+_SPOKE: Final = 4
+"""How many sentences back somebody has spoken who goes on: "…, he added"."""
 _OFFICES: Final = frozenset({"office", "spokesperson"})
 _LEADING: Final = frozenset({"for", "on", "against"})
 """Prepositions that lead to those of whom a clause tells what they do."""
@@ -80,7 +82,7 @@ class References:
 
     def people(self, span: Range, k: int = -1) -> list[ActorMention]:
         """The actors that a noun phrase names: its head's, else those that describe it; `k` is its clause."""
-        first, last = span
+        first, last = span = self._with_name(span)
         found = self.scene.actors_in(first, last)
         several = self._several(found, span, k)
         if several is not None:
@@ -100,6 +102,12 @@ class References:
         if whose:
             return listed(self.scene, whose)
         return self._meant(found, span, k)
+
+    def _with_name(self, span: Range) -> Range:
+        """A phrase with the word before it that is a part of its first name: "First Deputy Foreign Minister …"."""
+        first = span[0] - 1
+        before = self.scene.actors_in(first, span[0]) if first >= self.s.begin else []
+        return (first, span[1]) if before and before[0].end > self.scene.tokens.start[span[0]] else span
 
     def _several(self, found: list[ActorMention], span: Range, k: int) -> list[ActorMention] | None:
         """Those of whom a phrase speaks as several: "the two governments", "negotiators from …", "each of them".
@@ -128,7 +136,7 @@ class References:
         """Whom a phrase means that has nobody's name as its head: a pronoun's or a description's."""
         first, last = span
         if self._set_off(k) and self.s.lower[first] in ("it", "he", "she", "they"):
-            return list(self.focus)  # "…, it added": whoever spoke before, not whom the words speak of
+            return list(self.focus) if self.s.lower[first] == "they" else self._went_on()
         if of_two(self.s, first, last):
             return self.described.two(first, last)
         if of_three(self.s, first, last):
@@ -141,6 +149,15 @@ class References:
         if not found:
             return self._titled(first) or self.described.some(first, last)
         return found[:1] if found[0].preposition not in PLACING and "origin" not in found[0].tags else []
+
+    def _went_on(self) -> list[ActorMention]:
+        """Who "…, it added" goes back to: whoever spoke before, not whom the words speak of."""
+        speaker, focus = self.before.speaker[:1], self.focus[:1]
+        here = self.scene.sentence_of(self.s.begin)
+        if not speaker or here - speaker[0].sentence > _SPOKE:
+            return list(self.focus)
+        person = bool(focus) and focus[0].kind in _OFFICES | {"person"}
+        return list(self.focus) if person and focus[0].start > speaker[0].start else speaker
 
     def _set_off(self, k: int) -> bool:
         """Whether a clause says who speaks: "…, one of them warned"."""

@@ -129,13 +129,24 @@ def _behind_pronoun(s: Sentence, groups: list[Group], k: int, left: int) -> bool
     if at_once and not (above.link == "relative" and (above.lemma == "deny" or speaks(s, above.lemma))):
         return False
     group.subject = (pronoun, group.first)
-    if at_once or (says_that(s, pronoun) and speaks(s, above.lemma)):
+    if at_once or (speaks(s, above.lemma) and (says_that(s, pronoun) or _says_where(s, above.head + 1, pronoun))):
         group.link, group.parent = "zero", k - 1
     elif s.lower[pronoun - 1] in _TOLD:
         group.link, group.parent = "that", k - 1  # "denied reports it had sent troops"
     else:
         group.link, group.antecedent = "relative", last_phrase(s, left, pronoun)
     return True
+
+
+def _says_where(s: Sentence, start: int, stop: int) -> bool:
+    """Whether all that stands between a verb of saying and a pronoun is where it was said: "said on Twitter it had"."""
+    if not s.flag(start) & PREP or stop - start > _SAID_WHERE:
+        return False
+    return not any(s.words[i].flags & _BETWEEN for i in range(start, stop))
+
+
+_SAID_WHERE: Final = 6
+"""Tokens that a place where something is said takes at most."""
 
 
 def _behind_clause(s: Sentence, groups: list[Group], k: int, pending: list[Range], left: int) -> bool:

@@ -1,0 +1,79 @@
+"""Who speaks: in quotations over several sentences, behind them, through statements, and by a spokesman."""
+
+import pytest
+
+from tests.unit.coding.readings import events
+
+
+def speakers(text: str, *types: str, title: str = "") -> list[str | None]:
+    found = events(text, *types, title=title)
+    return [event.attribution.source.country if event.attribution.source else None for event in found]
+
+
+def doers(text: str, *types: str, title: str = "") -> list[str | None]:
+    return [event.actors[0].country if event.actors else None for event in events(text, *types, title=title)]
+
+
+def test_we_are_those_who_are_said_to_speak_where_the_quotation_ends() -> None:
+    text = (
+        "“We condemn Ethiopia's raids. We urge Ethiopia to withdraw its troops,” Eritrea's foreign ministry said in "
+        "a statement."
+    )
+    assert doers(text, "ACCUSE", "REQUEST") == ["ERI", "ERI"]
+    assert set(speakers(text)) == {"ERI"}
+
+
+def test_a_quotation_that_names_no_speaker_goes_on_with_the_last_one() -> None:
+    text = (
+        "Chad's defence minister accused Sudan of sheltering rebels. "
+        '"We shot down two Sudanese drones near Adre. Their troops shelled a village."'
+    )
+    assert set(speakers(text)) == {"TCD"}
+    assert doers(text, "ASSAULT") == ["TCD", "SDN"]
+
+
+def test_who_speaks_beside_a_quotation_is_not_of_those_whom_it_names() -> None:
+    text = (
+        "Kenya's army lost two trucks. \"After Ethiopia's raid we closed the border,\" foreign ministry spokesman "
+        "Peter Otieno said."
+    )
+    assert set(speakers(text, "COERCE")) == {"KEN"}
+
+
+def test_an_army_spokesman_is_of_the_army_that_has_spoken() -> None:
+    text = 'Thai gunners shelled a post, the Cambodian army said. "We lost two men," army spokesman Chan Sok added.'
+    assert set(speakers(text, "ASSAULT")) == {"KHM"}
+
+
+def test_a_general_is_of_those_for_whom_he_is_said_to_speak() -> None:
+    text = (
+        'Thai troops crossed over, said General Chan Sok, a spokesman for the Cambodian army. "We fired back," he said.'
+    )
+    assert set(speakers(text)) == {"KHM"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A statement released by the Tajik border service says that Kyrgyz soldiers crossed the line.",
+        "Tajikistan's border service said that two guards had been shot and four Kyrgyz soldiers had been captured.",
+        "The Tajik army said on Telegram it had shelled a Kyrgyz post.",
+    ],
+)
+def test_whose_word_it_is_goes_with_statements_and_through_what_is_told_on(text: str) -> None:
+    assert set(speakers(text)) == {"TJK"}
+
+
+def test_the_words_of_an_outlet_stay_its_own_between_quotations() -> None:
+    text = '"We want peace," Chad\'s president said. Sudanese troops shelled Adre on Monday.'
+    assert speakers(text, "ASSAULT") == [None]
+
+
+def test_a_minister_is_no_head_of_another_state_with_the_same_name() -> None:
+    text = "Defence Minister Pedro Sánchez said that Colombian troops had shelled a camp of the ELN."
+    assert {code for event in events(text) for actor in event.actors for code in [actor.country]} == {"COL"}
+
+
+def test_soldiers_are_not_killed_by_their_own_state_unless_the_text_says_so() -> None:
+    text = "Azerbaijan's army says that it lost four soldiers in the clashes."
+    assert "AZE" not in doers(text, "ASSAULT")[:1]
