@@ -5,7 +5,7 @@ from typing import Final
 from tocsin.coding.syntax.boundaries import ADVERBIAL, only_adverbs, opens_clause
 from tocsin.coding.syntax.subjects import Range, last_phrase, noun_phrase, says_that
 from tocsin.coding.syntax.verbs import FINITE, REDUCED, Group, Sentence
-from tocsin.coding.text.grammar import ADV, COORD, MARK, PREP, SUBORD
+from tocsin.coding.text.grammar import ADV, COORD, DET, MARK, PREP, SUBORD
 
 
 def attach_relative(
@@ -34,9 +34,10 @@ def attach_relative(
         # "the cover for 10,000 soldiers whom Kyiv expects to fight"
         begin = next((i + 1 for i in range(end - 1, begin, -1) if s.lower[i] == "for"), begin)
     span = noun_phrase(s, begin + that, end)
-    group.antecedent = span
+    described = _behind_place(s, span)
+    group.antecedent = described
     if only_adverbs(s, start, group.first) or s.lower[boundary] == "whose":
-        group.subject = span if s.lower[boundary] != "whose" else (start, group.first)
+        group.subject = described if s.lower[boundary] != "whose" else (start, group.first)
     else:
         group.subject = noun_phrase(s, start, group.first)
     first_verb = k == 0 or all(g.form != FINITE or g.link == "relative" for g in groups[:k])
@@ -48,6 +49,16 @@ def attach_relative(
         or (k and span[0] > left and groups[k - 1].form == FINITE and opens_clause(s, left, span[0]))
     ):
         pending.append(span)
+
+
+def _behind_place(s: Sentence, span: Range | None) -> Range | None:
+    """What a relative clause describes, without the place before it: "near Kigali on the anniversary of the raid"."""
+    if span is None or not s.flag(span[0]) & PREP or s.flag(span[0]) & DET:
+        return span
+    i = span[0] + 1
+    while i < span[1] and s.word[i][0].isupper():
+        i += 1
+    return (i, span[1]) if span[0] + 1 < i < span[1] and s.flag(i) & PREP and s.lower[i] != "of" else span
 
 
 def attach_infinitive(s: Sentence, groups: list[Group], k: int) -> None:

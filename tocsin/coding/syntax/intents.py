@@ -65,10 +65,19 @@ def meant(s: Sentence, groups: list[Group], k: int) -> Modality:
     if s.lower[group.first - 1] == "whether":
         # "no decision had been made on whether to deploy troops"
         modality = "hypothetical" if _undecided(s, group.first) else "considered"
+    if s.lower[group.first - 1] in _MANNER and modality == "actual":
+        # "discussed how to reduce their forces"; who teaches or knows how to has done nothing
+        modality = "considered" if group.parent >= 0 and groups[group.parent].lemma in _WEIGHING else "hypothetical"
     if modality != "actual" and "no" in s.lower[max(s.begin, noun - 2) : noun]:
         # "has no immediate plans to send", but "no decision to send has been made"
         return "considered" if s.lower[noun] == "decision" else "negated"
     return "negated" if modality in ("future", "considered") and _given_up(s, groups, k, noun) else modality
+
+
+_MANNER: Final = frozenset({"how", "when", "where"})
+_WEIGHING: Final = frozenset(
+    "discuss debate consider weigh decide study examine explore review mull talk ask confer consult plan".split()
+)
 
 
 def _given_up(s: Sentence, groups: list[Group], k: int, noun: int) -> bool:

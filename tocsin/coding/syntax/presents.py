@@ -201,7 +201,12 @@ def _certain(s: Sentence, i: int, bits: int, p: int) -> Group | None:
 
 
 def _opens_a_noun(s: Sentence, bits: int) -> bool:
-    """Whether a sentence's first word is no verb of news: an imperative, or the noun that a headline opens with."""
+    """Whether a sentence's first word is no verb of news: an imperative, or the noun that a headline opens with.
+
+    As in "Jets bomb camp", where the verb follows at once.
+    """
+    if bits & THIRD and s.headline and bool(lemma_of(s, s.begin + 1, BASE)) and object_follows(s, s.begin + 2):
+        return True
     return not bits & PAST and bool((bits & THIRD and not s.headline) or bits & BASE)
 
 

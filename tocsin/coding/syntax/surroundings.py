@@ -98,6 +98,8 @@ def later_finite(s: Sentence, j: int) -> bool:
                 for _, bits in s.words[k].verbs
             )
         ):
+            if s.headline and commas and s.lower[k - 1] != "," and _goes_with_plural(s, j):
+                return False  # "Rebels cut off Timbuktu, fuel convoys halted": that verb has its own subject
             # "swept into Hama after the army pulled out": that verb has a subject of its own.
             return not s.flag(k - 1) & COORD and not (led and not s.flag(k - 1) & DET)
         if f & VERB and not f & CLASSED and _third_with_object(s, k):
@@ -111,6 +113,14 @@ def _has_its_own(s: Sentence, k: int) -> bool:
         return False
     before = s.flag(k - 2)
     return not before & (PREP | MARK | COORD | SUBORD | TO) and bool(before & CLASSED or not before)
+
+
+def _goes_with_plural(s: Sentence, j: int) -> bool:
+    """Whether a word may be the verb of the plural before it: its object or a preposition stands behind it."""
+    if not is_plural(s.lower[j - 1]):
+        return False
+    particle = bool(phrasal(s, j, s.lower[j + 1])) if j + 1 < s.end else False
+    return object_follows(s, j + 1 + particle) or bool(s.flag(j + 1) & PREP)
 
 
 _ARTICLES: Final = (["a"], ["an"], ["the"])
