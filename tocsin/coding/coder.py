@@ -20,11 +20,11 @@ from tocsin.coding.article.retelling import settle
 from tocsin.coding.dates.clock import Clock, Recap
 from tocsin.coding.dates.dating import date_of
 from tocsin.coding.events.amounts import amounts
-from tocsin.coding.events.background import over_years, since_a_war
+from tocsin.coding.events.background import of_a_kind, over_years, since_a_war
 from tocsin.coding.events.findings import Findings
 from tocsin.coding.events.lasting import goes_on
 from tocsin.coding.events.placing import place_of
-from tocsin.coding.events.worlds import STRONG, sense_of
+from tocsin.coding.events.worlds import STRONG, of_crime, sense_of
 from tocsin.coding.names.actors import settle_heading
 from tocsin.coding.names.naming import headline_namings
 from tocsin.coding.reading import Actor, Event, NonEvent, Occurred, Reading
@@ -187,12 +187,19 @@ def _event(
     cast = one.cast or Cast(act.type, mode_by_means(s, groups, hit, mode_of(hit), actors), modality)
     fired = one.cast is None and act.id in FIRING and "missile" in hit.classes
     practised = fired and at_practice(s, hit.first)
-    shown = fired and not (one.results or aimed(s, hit.last)) and (practised if act.id == "shell" else not recipients)
+    shown = (
+        fired
+        and not (one.results or aimed(scene, s, hit.first))
+        and (practised if act.id == "shell" else not recipients)
+    )
     violent = findings.roles.before.parties.dealings.violent
     tested = practised or called_test(s, hit.last)
     if shown and actors and _of_state(actors) and (tested or not any(violent(actor.country) for actor in actors)):
         cast = Cast("MOBILIZE", "weapons", modality)  # a missile without a target is tested, or shown
     evidence = scene.span(s.begin, s.end)
+    counted = amounts(scene, s, groups, one)
+    if sense is None and not scene.of_security and of_crime(scene, s, one, counted):
+        sense = "crime"
     source = attribute(s, groups, hit.clause, findings.roles, findings.effects, hedge=one.shade.hedge)
     about, contexts = matter(scene, s, groups, hit)
     sides = (*one.actors, *one.recipients)
@@ -219,7 +226,7 @@ def _event(
         stance=_STANCES.get(cast.mode or "", one.shade.stance) if cast.type == "STATEMENT" else one.shade.stance,
         attribution=vouched(source, s, hit, cast.type, actors),
         occurred=occurred,
-        quantities=amounts(scene, s, groups, one),
+        quantities=counted,
         place=place_of(scene, s, groups, hit),
         object=about,
         trigger=scene.span(*_told_at(one)),
@@ -280,7 +287,8 @@ def _timely(
     if modality == "actual" and goes_on(scene, s, groups, one):
         modality = "ongoing"
     if modality == "actual" and occurred.basis == "publication":
-        return "historical" if since_a_war(scene, s, groups, one) or over_years(s, groups, one) else modality
+        past = since_a_war(scene, s, groups, one) or over_years(s, groups, one) or of_a_kind(s, groups, one)
+        return "historical" if past else modality
     if occurred.basis != "text" or modality not in ("actual", "ongoing"):
         return modality
     today = scene.published.date()

@@ -3,12 +3,12 @@
 from typing import Final
 
 from tocsin.coding.acts.carrying import AVERTING, COMING, DEEDS, LIGHT, SPEAKING, WEIGHING
-from tocsin.coding.acts.fates import as_subject, put_off
+from tocsin.coding.acts.fates import as_subject, calls_off, put_off
 from tocsin.coding.acts.finding import Finding
 from tocsin.coding.acts.hits import Hit
 from tocsin.coding.acts.leading import at_request, denied, led_by, thought_of, with_a
 from tocsin.coding.acts.likelihood import likelihood
-from tocsin.coding.acts.verdicts import TOLD_BY_VERB, Verdict, gone_by, negate, to_come, weighed
+from tocsin.coding.acts.verdicts import TOLD_BY_VERB, Verdict, goes_on, gone_by, negate, to_come, weighed
 from tocsin.coding.syntax.verbs import Group, Sentence
 from tocsin.coding.text.grammar import MARK, PREP
 
@@ -105,6 +105,8 @@ def _as_object(s: Sentence, group: Group, hit: Hit, told: dict[int, Finding]) ->
     if act.type == "CONSULT" and put_off(s, group) and not group.passive:
         # "cancelled concerts and a visit by the premier"
         return TOLD_BY_VERB if hit.clause in told else Verdict(shade=negate)
+    if act.type == "MOBILIZE" and not group.passive and calls_off(s, group):
+        return Verdict(shade=goes_on if group.negated else negate)  # "halted the deployment of more troops"
     if lemma not in _CARRYING or group.passive:
         return None
     above = told.get(hit.clause)

@@ -14,10 +14,11 @@ LIGHT: Final = frozenset(
 """Verbs whose object is what their subject does: "launched an attack"."""
 HAPPENING: Final = frozenset(
     """
-    take occur happen enter erupt break continue begin start rage follow come resume go last intensify spread escalate
-    flare unfold proceed open hit strike kill wound injure destroy damage leave target set cause cost claim cut
-    force shake rock cripple paralyse paralyze trigger spark involve aim hold collapse fail succeed drag apply expand
-    widen worsen engulf draw prompt raise stoke fuel stir anger alarm overshadow mar rattle disrupt heighten deepen
+    kick take occur happen enter erupt break continue begin start rage follow come resume go last intensify spread
+    escalate flare unfold proceed open hit strike kill wound injure destroy damage leave target set cause cost claim
+    cut force shake rock cripple paralyse paralyze trigger spark involve aim hold collapse fail succeed drag apply
+    expand widen worsen engulf draw prompt raise stoke fuel stir anger alarm overshadow mar rattle worry unsettle
+    unnerve disrupt heighten deepen
     """.split()
 )
 """Verbs of what comes about: "a riot broke out"."""

@@ -109,3 +109,8 @@ _STANDING: Final = (
 def put_off(s: Sentence, group: Group) -> bool:
     """Whether a clause says that its subject does not come about, or later."""
     return group.lemma in _PUT_OFF or (group.lemma == "call" and s.lower[group.head + 1 : group.head + 2] == ["off"])
+
+
+def calls_off(s: Sentence, group: Group) -> bool:
+    """Whether a clause says that its object does not come about, or goes on no longer."""
+    return group.lemma in _STOPPING or (group.lemma not in _DELAYED and put_off(s, group))

@@ -3,6 +3,7 @@
 from typing import Final
 
 from tocsin.coding.acts.things import classes_in
+from tocsin.coding.scene import Scene
 from tocsin.coding.syntax.verbs import Sentence
 
 FIRING: Final = frozenset({"fire-weapon", "shell"})
@@ -12,13 +13,19 @@ _TESTS: Final = frozenset({"test", "tests", "drill", "exercise"})
 _FLIGHT: Final = 6
 """Tokens within which what is fired and what it is fired at stand."""
 _AIMS: Final = frozenset({"target", "territory", "troops", "people", "ship", "infrastructure"})
+_WIDE: Final = frozenset({"country", "sea", "region"})
+"""Kinds of places toward which a missile is tested as well."""
+_TOWARD: Final = frozenset({"at", "toward", "towards", "into", "on"})
 _MARKS: Final = frozenset({"a", "practice", "mock", "naval", "sea", "floating"})
 """Words before a "target" that is a mark, and nobody's."""
 
 
-def aimed(s: Sentence, first: int) -> bool:
-    """Whether what is fired flies at something of somebody's: "lobbed missiles at a base"."""
-    at = next((i for i in range(first, min(first + 2 * _FLIGHT, s.end)) if s.lower[i] == "at"), -1)
+def aimed(scene: Scene, s: Sentence, first: int) -> bool:
+    """Whether what is fired flies at something of somebody's: "lobbed missiles at a base", "toward Haifa"."""
+    reach = min(first + 2 * _FLIGHT, s.end)
+    if any(m.kind not in _WIDE and m.preposition in _TOWARD for m in scene.places_in(first, reach)):
+        return True
+    at = next((i for i in range(first, reach) if s.lower[i] == "at"), -1)
     hit = s.lower[at + 1 : at + _FLIGHT]
     return at >= 0 and "target" not in hit and not _AIMS.isdisjoint(classes_in(s, at + 1, min(at + _FLIGHT, s.end)))
 

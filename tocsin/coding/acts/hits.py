@@ -108,11 +108,12 @@ def _best(
             continue
         if act.type in OF_FORCE and ("lookalikes" in things or group.head in s.marks.borrowed):
             continue
-        if act.subject:
-            if subject is None:
-                subject = doers(s, groups, k)
-            if act.subject.isdisjoint(subject):
-                continue
+        if subject is None and (act.subject or act.type == "ASSAULT"):
+            subject = doers(s, groups, k)
+        if subject is not None and act.type == "ASSAULT" and is_beast(subject):
+            return None  # "Elephants raid village"
+        if act.subject and (subject is None or act.subject.isdisjoint(subject)):
+            continue
         crowded = act.mode in _OF_CROWDS or group.lemma == "march"
         if act.type == "PROTEST" and crowded and _no_crowd(subject or doers(s, groups, k)):
             continue

@@ -10,11 +10,19 @@ from tocsin.coding.syntax.verbs import Sentence
 
 
 def over_security(scene: Scene, s: Sentence, hit: Hit, sides: Sequence[ActorMention]) -> bool:
-    """Whether a meeting is about security by who meets or over whom: an alliance, or "discuss Iraq" by two others."""
+    """Whether a meeting is about security by who meets or over whom.
+
+    An alliance does, "the council met on Mali", two others may "discuss Iraq".
+    """
     if with_guardians(sides):
         return True
-    codes = {m.country for m in sides}
-    if scene.sense is not None or len(codes) < 2 or not all(m.sector in ("GOV", "MIL", "IGO") for m in sides):
+    codes = {m.country for m in sides if m.preposition not in _ABOUT}
+    council = any(m.sector == "IGO" for m in sides) and "council" in s.lower[s.begin : hit.first]
+    if (
+        scene.sense is not None
+        or not (council or len(codes) > 1)
+        or not all(m.sector in ("GOV", "MIL", "IGO") for m in sides)
+    ):
         return False
     return any(
         place.kind in ("country", "contested") and place.place.country not in codes and _topic(s, scene, place.start)

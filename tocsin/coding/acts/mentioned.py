@@ -29,14 +29,16 @@ def mentioned(s: Sentence, groups: list[Group], hit: Hit, told: dict[int, Findin
         return Verdict("a danger, not a threat: nobody makes it")
     if hit.act.id == "threaten" and s.lower[hit.first - 1] in _DANGERS:
         return Verdict("a danger, not a threat: nobody makes it")
-    if hit.act.type == "ASSAULT" and hit.place == "oblique" and not timed and _counted_from(s, hit, "since"):
+    if hit.act.type == "ASSAULT" and hit.place == "oblique" and not timed and counted_from(s, hit.first, "since"):
         return Verdict(shade=_past)
     if hit.act.type == "ASSAULT" and (
-        _counted_from(s, hit, "anniversary") or (not timed and _of_the_war(s, groups, hit))
+        counted_from(s, hit.first, "anniversary") or (not timed and _of_the_war(s, groups, hit))
     ):
         return Verdict(shade=_past)
     if hit.act.type in DEEDS and _if_any(s, groups, hit):
         return Verdict(shade=supposed)
+    if hit.act.id == "hostages-held" and hit.place == "object" and groups[hit.clause].lemma in _WELCOMING:
+        return Verdict("whoever is welcomed is held no longer")
     above = told.get(hit.clause)
     if hit.act.mode == "ceasefire" and above is not None and above.hit.act.id == "break-ceasefire":
         return Verdict("what is broken")
@@ -61,6 +63,9 @@ def mentioned(s: Sentence, groups: list[Group], hit: Hit, told: dict[int, Findin
 
 _HABITS: Final = (["practice", "of"], ["policy", "of"], ["habit", "of"])
 """What one has or gives up: "would end the practice of kidnapping for ransom"."""
+
+
+_WELCOMING: Final = frozenset("receive welcome greet embrace reunite treat examine collect escort honour honor".split())
 
 
 def _retold(s: Sentence, groups: list[Group], hit: Hit) -> bool:
@@ -122,9 +127,9 @@ def _broken(s: Sentence, hit: Hit) -> bool:
 _BREACHES: Final = frozenset("violation violations breach breaches collapse breakdown expiry failure lack".split())
 
 
-def _counted_from(s: Sentence, hit: Hit, word: str) -> bool:
-    """As in "the third since Russia's invasion", "the anniversary of the attack": time is only counted from it."""
-    for i in range(hit.first - 1, max(s.begin - 1, hit.first - 7), -1):
+def counted_from(s: Sentence, at: int, word: str) -> bool:
+    """As in "the third since Russia's invasion", "the anniversary of the attack": time is only counted from a noun."""
+    for i in range(at - 1, max(s.begin - 1, at - 7), -1):
         if s.lower[i] == word:
             return True
         if s.words[i].flags & (PREP | MARK) and s.lower[i] != "of":
@@ -186,10 +191,10 @@ _RULES: Final = frozenset("policy policies stance position rule rules limit limi
 
 def _only_meant(groups: list[Group], hit: Hit, told: dict[int, Finding]) -> bool:
     """As in "the treaty covers armed attacks on its ships", "the film depicts the raid"."""
-    return hit.place == "object" and groups[hit.clause].lemma in _MEANING and hit.clause not in told
+    return hit.place == "object" and groups[hit.clause].lemma in MEANING and hit.clause not in told
 
 
-_MEANING: Final = frozenset(
+MEANING: Final = frozenset(
     """
     cover define depict portray regulate govern outlaw prohibit criminalise criminalize simulate mimic rehearse
     practise practice resemble entail commemorate recall remember

@@ -23,6 +23,8 @@ _VIOLENT: Final = frozenset(
     }
 )
 """Acts whose noun reports them by itself where a side, a place or a day stands with it."""
+_GOING_ON: Final = frozenset({"reinforce", "troops-mass"})
+"""Acts that are still going on where somebody deplores them."""
 _SITTINGS: Final = frozenset({"council-meets", "meet", "phone-talks"})
 """Acts whose noun with a day tells of them: "called back for a cabinet meeting on Thursday"."""
 _JUDGED: Final = frozenset({"convict", "arrest", "investigate"})
@@ -77,6 +79,8 @@ def carried(
         return Verdict()
     if verdict.reason and hit.act.type == "CONSULT" and has_target and known_already(s, groups, hit):
         return Verdict()  # "told reporters after talks with his Turkish colleague"
+    if verdict.reason and hit.act.id in _GOING_ON and _deplored(told.get(hit.clause)) and (placed or timed):
+        return Verdict()  # "voiced concern over a build-up of troops on the river": what is deplored goes on
     if not verdict.reason or hit.act.id not in _VIOLENT:
         return verdict
     return _violence(s, hit, told.get(hit.clause), verdict, known=hit.owned or has_target, told=timed or placed)
@@ -151,6 +155,10 @@ def _after_one(s: Sentence, hit: Hit) -> bool:
         if s.words[i].flags & (PREP | MARK):
             return False
     return False
+
+
+def _deplored(above: Finding | None) -> bool:
+    return above is not None and above.hit.act.mode == "disapprove"
 
 
 def _judged_above(above: Finding | None) -> bool:

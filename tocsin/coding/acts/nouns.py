@@ -59,7 +59,7 @@ def noun_hits(s: Sentence, groups: list[Group]) -> list[Hit]:
                 if not act.object & around[last]:
                     continue
             classes = classes_in(s, max(s.begin, i - 4), min(s.end, last + 6))
-            clause, place = _carrier(s, groups, i)
+            clause, place = standing(s, groups, i)
             hits.append(Hit(act, clause, i, last, noun=True, classes=classes, place=place))
             beyond = last
             break
@@ -123,10 +123,10 @@ _FURTHER: Final = frozenset({"from", "to", "after", "before", "during", "since",
 
 def carrier(s: Sentence, groups: list[Group], i: int) -> int:
     """The clause that token `i` stands in, or -1."""
-    return _carrier(s, groups, i)[0]
+    return standing(s, groups, i)[0]
 
 
-def _carrier(s: Sentence, groups: list[Group], i: int) -> tuple[int, str]:
+def standing(s: Sentence, groups: list[Group], i: int) -> tuple[int, str]:
     """The clause that token `i` stands in, and whether it is in its subject, object or elsewhere."""
     for k, group in enumerate(groups):
         span = group.subject

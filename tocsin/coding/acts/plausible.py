@@ -137,7 +137,11 @@ def _on_a_decision(s: Sentence, i: int) -> bool:
 
 
 def _by_measure(s: Sentence, groups: list[Group], hit: Hit) -> bool:
-    """Whether sanctions or a law do it: "measures that target banks", "sanctions hitting the shadow fleet"."""
+    """Whether sanctions or a law do it: "measures that target banks", "targets ports with new fees"."""
+    stop = min(max(groups[hit.clause].stop, hit.last), s.end)
+    means = next((i + 1 for i in range(hit.first + 1, stop) if s.lower[i] in ("with", "in")), stop)
+    if not _CHARGES.isdisjoint(s.lower[means : min(means + _NAMED, stop)]):
+        return True
     span = subject_of(groups, hit.clause)
     if span is None:
         return False
@@ -146,6 +150,11 @@ def _by_measure(s: Sentence, groups: list[Group], hit: Hit) -> bool:
 
 
 _MEASURES: Final = frozenset({"sanctions", "law", "policy"})
+_CHARGES: Final = frozenset(
+    "tariff tariffs fee fees fine fines tax taxes duty duties levy levies curb curbs probe probes".split()
+)
+_NAMED: Final = 5
+"""Tokens behind "with" in which the means is named."""
 _COMING: Final = frozenset({"will", "would", "shall", "'ll"})
 """Auxiliaries of what somebody says will be: no accident is."""
 
@@ -212,8 +221,8 @@ def _by_nobody(scene: Scene, s: Sentence, groups: list[Group], hit: Hit, sides: 
         span = subject_of(groups, hit.clause)
         if span is not None and classes_in(s, *head_of(s, *span)) & (FORCE | {"police", "crowd"}):
             return ""
-    if hit.lemma == "sink" and len({m.country for m in sides if m.country}) > 1:
-        return ""  # "Ukraine sank a Russian ship": one side does it to another
+    if hit.lemma in ("sink", "target") and len({m.country for m in sides if m.country}) > 1:
+        return ""  # "Ukraine sank a Russian ship", "targets a US base": one side does it to another
     if hit.lemma == "kill" and any(place.kind == "contested" for place in scene.places_in(s.begin, s.end)):
         return ""
     if scene.warlike or scene.of_security or (hit.lemma in _DELIBERATE and "people" in here):

@@ -6,7 +6,7 @@ from tocsin.coding.acts.hits import Hit
 from tocsin.coding.syntax.modality import WARNED, Shade
 
 _PASSED: Final = frozenset({"weapons", "missile", "drone", "technology"})
-_LET_GO: Final = frozenset({"troops", "captives", "hostages"})
+_LET_GO: Final = frozenset({"troops", "captives", "hostages", "weapons", "missile"})
 _ENDING: Final = frozenset({"ceasefire", "access", "disarm"})
 """Modes of what ends a fight or a dispute: agreed to, it is to come."""
 _TREATIES: Final = frozenset({"pact", "arms-control"})

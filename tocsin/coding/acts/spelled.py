@@ -12,7 +12,7 @@ PARTICLES: Final = frozenset("up down out off away aside apart".split())
 """Words that belong to the verb before them: "brought down" is not "brought"."""
 
 
-PARTING: Final = PARTICLES | {"back", "over"}
+PARTING: Final = PARTICLES | {"back", "over", "in"}
 """Words that may stand behind the object of their verb: "turned the offer down"."""
 _OBJECT: Final = 6
 """Tokens that an object between a verb and its particle has at most."""

@@ -55,6 +55,10 @@ def turned(s: Sentence, groups: list[Group], hit: Hit) -> Hit:
         return replace(hit, act=acts["condemn"])  # "the rebels left the talks to protest against the offensive"
     if hit.act.id == "ship-heads-for" and _to_drill(s, hit.last):
         return replace(hit, act=acts["exercise"], classes=frozenset({"exercise"}))
+    if hit.act.id == "give-arms" and hit.lemma in _SENT and hit.classes & _FLYING and _flown(s, groups, hit):
+        return replace(hit, act=acts["fire-weapon"])  # "had sent 60 drones overnight"
+    if hit.act.id == "give-arms" and hit.lemma in _HANDED and _gives_up(s, groups, hit):
+        return replace(hit, act=acts["disarm"])  # "former fighters handed over their guns at a camp"
     if hit.act.id == "warning-shots" and _at_crowd(s, groups, hit):
         return replace(hit, act=acts["crowd-control"])
     courtless = hit.act.mode == "arrest" and hit.act.type == "COERCE" and not groups[hit.clause].passive
@@ -134,6 +138,29 @@ def _in_a_direction(s: Sentence, groups: list[Group], hit: Hit) -> bool:
     """As in "fired two missiles in a westerly direction toward China": at nothing."""
     words = s.lower[hit.last : max(groups[hit.clause].stop, hit.last)]
     return "direction" in words and "rebels" not in doers(s, groups, hit.clause)
+
+
+def _gives_up(s: Sentence, groups: list[Group], hit: Hit) -> bool:
+    """Whether arms are handed over to nobody who is named: whoever gets some is told where states do it."""
+    return not hit.noun and not groups[hit.clause].passive and not _to_whom(s, groups, hit)
+
+
+def _to_whom(s: Sentence, groups: list[Group], hit: Hit) -> bool:
+    """Whether those are named to whom something goes."""
+    return not {"to", "for", "with"}.isdisjoint(s.lower[hit.first : max(groups[hit.clause].stop, hit.last)])
+
+
+def _flown(s: Sentence, groups: list[Group], hit: Hit) -> bool:
+    """Whether what was sent came flying by night or in waves, and nobody was given it."""
+    behind = s.lower[hit.first : max(groups[hit.clause].stop, hit.last)]
+    return not _BY_AIR.isdisjoint(behind) and not _to_whom(s, groups, hit)
+
+
+_FLYING: Final = frozenset({"missile", "drone"})
+_BY_AIR: Final = frozenset(
+    "overnight dawn night hours waves wave swarms swarm barrage salvo salvoes at against".split()
+)
+_HANDED: Final = frozenset({"hand", "turn", "surrender"})
 
 
 def _at_crowd(s: Sentence, groups: list[Group], hit: Hit) -> bool:

@@ -5,11 +5,14 @@ from typing import Final
 
 from tocsin.coding.acts.finding import Finding
 from tocsin.coding.acts.hits import Hit
-from tocsin.coding.acts.things import classes_in
+from tocsin.coding.acts.mentioned import MEANING, counted_from
+from tocsin.coding.acts.nouns import standing
+from tocsin.coding.acts.things import classes_in, head_of
 from tocsin.coding.scene import Scene
 from tocsin.coding.syntax.subjects import Range
+from tocsin.coding.syntax.surroundings import is_plural
 from tocsin.coding.syntax.verbs import INFINITIVE, ING, REDUCED, Group, Sentence
-from tocsin.coding.text.grammar import CLASSED, MARK, PREP, VERB
+from tocsin.coding.text.grammar import CLASSED, DET, MARK, NUMBER, PREP, VERB
 
 _DESCRIBED: Final = frozenset(
     {
@@ -45,6 +48,30 @@ def set_before_release(groups: list[Group], found: list[Finding]) -> None:
             freed = [o for o in found if o.hit.act.mode == "release" and o.hit.first > one.hit.last]
             if any(o.shade.modality == "actual" and o.hit.act.type == "RETREAT" for o in freed):
                 one.shade.modality = "historical"
+
+
+def set_before_memory(scene: Scene, s: Sentence, groups: list[Group], found: list[Finding]) -> None:
+    """As in "a decade since the bombing that killed dozens", "recalls the raid that razed the town"."""
+    for one in found:
+        if one.hit.clause < 0 or one.hit.noun or one.hit.act.type not in _HARSH or one.shade.modality != "actual":
+            continue
+        group = _opening(groups, groups[one.hit.clause])
+        span = group.antecedent
+        if group.link != "relative" or span is None or scene.times_in(span[0], max(group.stop, one.hit.last)):
+            continue
+        if _remembered(s, groups, head_of(s, *span)[1] - 1):
+            one.shade.modality = "historical"
+
+
+def _remembered(s: Sentence, groups: list[Group], noun: int) -> bool:
+    """Whether time is counted from what a noun names, or it is commemorated or depicted."""
+    if any(counted_from(s, noun, word) for word in _COUNTING):
+        return True
+    k, place = standing(s, groups, noun)
+    return place == "object" and groups[k].lemma in MEANING
+
+
+_COUNTING: Final = ("since", "anniversary", "commemoration", "memory", "remembrance", "shadow")
 
 
 def _by_the_same(deed: Finding, verdict: Finding) -> bool:
@@ -234,3 +261,14 @@ def over_years(s: Sentence, groups: list[Group], one: Finding) -> bool:
 _YEARS: Final = frozenset({"years", "decades"})
 _LENGTH: Final = 5
 """Tokens of "for", and how long: "for almost four years"."""
+
+
+def of_a_kind(s: Sentence, groups: list[Group], one: Finding) -> bool:
+    """As in "Soldiers wounded in the war wait for years": what is told of all of a kind is no news of one deed."""
+    group = groups[one.hit.clause] if one.hit.clause >= 0 and not one.hit.noun and not s.headline else None
+    if group is None or group.form != REDUCED or one.hit.act.type != "ASSAULT" or group.subject is None:
+        return False
+    first, last = group.subject
+    if first != s.begin or s.words[first].flags & (DET | NUMBER) or not is_plural(s.lower[last - 1]):
+        return False
+    return not any(g.subject == group.subject and (g.past or g.modal or g.progressive) for g in groups)

@@ -4,6 +4,7 @@ from typing import Final
 
 from tocsin.coding.acts.carrying import FAILING
 from tocsin.coding.acts.hits import Hit
+from tocsin.coding.acts.things import classes_in
 from tocsin.coding.events.askings import unnamed
 from tocsin.coding.events.idioms import idiom
 from tocsin.coding.events.usages import REFLEXIVE
@@ -87,6 +88,8 @@ def unlikely(s: Sentence, groups: list[Group], hit: Hit) -> str:
         return "only says which truce is meant"
     if group.form == REDUCED and act.id == "weapons-test" and _struck(groups, group):
         return "it struck: no test"
+    if act.type == "ASSAULT" and _so_to_speak(s, group):
+        return "so to speak: what it is done with hurts nobody"
     if act.mode in _ON_OTHERS and group.head + 1 < s.end and s.lower[group.head + 1] in REFLEXIVE:
         return "done to nobody else"
     if act.id == "fight" and s.lower[hit.last - 1] == "for" and s.marks.named.get(hit.last) == "state":
@@ -102,6 +105,27 @@ def unlikely(s: Sentence, groups: list[Group], hit: Hit) -> str:
     if act.type == "CONSULT" and group.parent >= 0 and unnamed(s, groups[group.parent]):
         return "only the terms on which somebody speaks"
     return idiom(s, groups, hit)
+
+
+def _so_to_speak(s: Sentence, group: Group) -> bool:
+    """As in 'jets "bombed" the valley with seedlings': a verb in quotes, done with what is no weapon."""
+    around = {s.lower[group.head - 1], *s.lower[group.head + 1 : group.head + 2]} if group.head > s.begin else set()
+    if not around or not around <= _QUOTES:
+        return False
+    stop = min(max(group.stop, group.head + 1), s.end)
+    at = next((i for i in range(group.head + 1, stop) if s.lower[i] == "with"), stop)
+    return at < stop and _HURTING.isdisjoint(classes_in(s, at + 1, min(at + _MEANS, stop)))
+
+
+_QUOTES: Final = frozenset({'"', "“", "”", "'", "‘", "’"})
+_MEANS: Final = 6
+"""Tokens behind "with" that name a means."""
+_HURTING: Final = frozenset(
+    """
+    weapons missile drone rounds explosives fire attack aircraft ship vehicle troops rebels nuclear-weapons
+    chemical-weapons
+    """.split()
+)
 
 
 def _struck(groups: list[Group], group: Group) -> bool:

@@ -1,9 +1,13 @@
 """Worlds: in what sense an act is meant, where the text around it is of sport, of business or of a disaster."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from tocsin.coding.acts.finding import Finding
 from tocsin.coding.names.mention import ActorMention
+from tocsin.coding.reading import Quantity
+from tocsin.coding.scene import Scene
+from tocsin.coding.syntax.verbs import Sentence
 
 STRONG: Final = frozenset({"troops", "weapons", "missile", "nuclear-weapons", "chemical-weapons", "drone", "attack"})
 """Classes of things that are of force by themselves."""
@@ -28,6 +32,8 @@ def _sense(sense: str | None, one: Finding, *, of_text: str | None) -> str | Non
     """
     if sense is None or (sense in _TALES and of_text in _TALES):
         return sense
+    if sense in _HARMLESS and _sabotages(one):
+        return None
     if sense == "crime":
         return None if _of_forces(one) else sense
     if sense == "weather":
@@ -48,6 +54,41 @@ def _sense(sense: str | None, one: Finding, *, of_text: str | None) -> str | Non
     martial = one.hit.act.type in ("ACCUSE", "THREATEN", "ASSAULT") and bool(one.hit.classes & _OF_WAR)
     martial = martial or (one.hit.act.type, one.hit.act.mode) == ("THREATEN", "violence")
     return None if between and (not _OF_STATES.isdisjoint({one.hit.act.about, *one.hit.classes}) or martial) else sense
+
+
+def of_crime(scene: Scene, s: Sentence, one: Finding, counted: Sequence[Quantity]) -> bool:
+    """Whether one or two whom nobody knows are shot or stabbed by nobody who is named: "Man shot dead at a bar".
+
+    Where more die, an official does, or the place is one of war, it may be more than a crime.
+    """
+    if one.hit.act.type != "ASSAULT" or one.hit.act.mode == "targeted" or one.actors or not one.recipients:
+        return False
+    by_hand = one.hit.act.mode in _BY_HAND or not _KNIVES.isdisjoint(s.lower[s.begin : s.end])
+    if not by_hand or any(m.sector not in _PRIVATE or m.actor.name for m in one.recipients):
+        return False
+    if "helpers" in one.hit.classes or any(quantity.best >= _MANY for quantity in counted):
+        return False
+    words = s.lower[s.begin : s.end]
+    return _OF_A_WAR.isdisjoint(words) and not any(p.kind == "contested" for p in scene.places_in(s.begin, s.end))
+
+
+_BY_HAND: Final = frozenset({"firearms", "primitive"})
+_KNIVES: Final = frozenset("knife knives stabbing stabbed stabs machete axe".split())
+_MANY: Final = 3
+_OF_A_WAR: Final = frozenset(
+    """
+    civilian civilians villager villagers protester protesters demonstrator demonstrators rebel rebels militant
+    militants soldiers troops army front war aid relief worshippers pilgrims settler settlers refugees hostage
+    hostages sniper snipers checkpoint crossfire
+    """.split()
+)
+
+
+def _sabotages(one: Finding) -> bool:
+    """Whether cables, pipelines or power are struck by saboteurs: no weather and no price does that."""
+    if one.hit.act.type != "ASSAULT" or "infrastructure" not in one.hit.classes:
+        return False
+    return "attack" in one.hit.classes or any(m.sector in _FORCES for m in one.actors)
 
 
 def _closes(one: Finding) -> bool:
@@ -109,6 +150,7 @@ _COUNTS: Final = frozenset({"casualties", "deaths"})
 """Acts that only count the hurt: armies count those of a flood."""
 _FIGHTS: Final = frozenset({"fight", "enter-combat"})
 """Acts that soldiers and fire brigades do to water and fire too: "the army joins the battle against the floods"."""
+_HARMLESS: Final = frozenset({"business", "weather"})
 _FORCES: Final = frozenset({"MIL", "REB", "SPY"})
 _STATES: Final = frozenset({"GOV", "LEG", "IGO", *_FORCES})
 _TALES: Final = frozenset({"culture", "history", "technology", "sport"})

@@ -32,6 +32,7 @@ class Marks:
 
 ANIMALS: Final = "animals"
 """The class of beasts, which are only meant where they are written small: "the Desert Fox brigade" is none."""
+_CLOSING: Final = frozenset(".!?:")
 
 
 def mark(tokens: Tokens, words: list[Word], grammar: Grammar, named: Mapping[int, str]) -> Marks:
@@ -50,7 +51,8 @@ def mark(tokens: Tokens, words: list[Word], grammar: Grammar, named: Mapping[int
                     marks.phrased.update(range(i, i + len(parts)))
         if word == "march" and _is_month(tokens, i):
             continue
-        if begins & A_CLASS and not (ANIMALS in known[word] and tokens.word[i][0].isupper()):
+        large = tokens.word[i][0].isupper() and i > 0 and lower[i - 1] not in _CLOSING
+        if begins & A_CLASS and not (ANIMALS in known[word] and large):
             found.append((1, (*known[word], *own)))
         elif own:
             found.append((1, own))
