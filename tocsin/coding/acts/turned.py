@@ -141,8 +141,12 @@ def _in_a_direction(s: Sentence, groups: list[Group], hit: Hit) -> bool:
 
 
 def _gives_up(s: Sentence, groups: list[Group], hit: Hit) -> bool:
-    """Whether arms are handed over to nobody who is named: whoever gets some is told where states do it."""
-    return not hit.noun and not groups[hit.clause].passive and not _to_whom(s, groups, hit)
+    """Whether those who have fought hand over arms, to nobody who is named: makers and states deliver some."""
+    if hit.noun or groups[hit.clause].passive or _to_whom(s, groups, hit):
+        return False
+    span = subject_of(groups, hit.clause)
+    words = s.lower[slice(*span)] if span is not None else []
+    return "rebels" in doers(s, groups, hit.clause) or any(w.startswith("ex-") or w == "former" for w in words)
 
 
 def _to_whom(s: Sentence, groups: list[Group], hit: Hit) -> bool:

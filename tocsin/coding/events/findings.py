@@ -114,6 +114,7 @@ class Findings:
             and follows != "to"
             and "to" not in self.s.lower[hit.first : hit.last]
             and not self._somebody(hit.clause)
+            and not (hit.act.id == "threaten-sanctions" and self._in_writing(hit.clause))
         ):
             self.silent(hit, "a danger, not a threat: nobody makes it")
             return
@@ -180,6 +181,11 @@ class Findings:
         """Whether a clause has a subject that may act: somebody named, or no subject that says otherwise."""
         span = subject_of(self.groups, k)
         return span is None or self.groups[k].passive or bool(self.roles.subject(k)) or span[1] - span[0] < 3
+
+    def _in_writing(self, k: int) -> bool:
+        """As in "a resolution that threatens sanctions": a body's own words threaten for it."""
+        span = subject_of(self.groups, k)
+        return span is not None and not _TEXTS.isdisjoint(self.s.lower[span[0] : span[1]])
 
     def _says(self, k: int) -> bool:
         """Whether the subject of a clause is somebody, and no outcome of what the clause before tells."""
@@ -316,6 +322,7 @@ class Findings:
         self.found.append(one)
 
 
+_TEXTS: Final = frozenset("resolution resolutions draft text motion bill statement communique declaration".split())
 _KILLINGS: Final = frozenset({"kill", "deaths", "abduct"})
 _COUNT: Final = 5
 """Tokens behind a killing in which its "of" and its number stand: "of at least 20"."""

@@ -35,7 +35,9 @@ def _sense(sense: str | None, one: Finding, *, of_text: str | None) -> str | Non
     if sense in _HARMLESS and _sabotages(one):
         return None
     if sense == "crime":
-        return None if _of_forces(one) else sense
+        return None if _of_forces(one) or _between_states(one) else sense
+    if sense == "business" and one.hit.act.type == "THREATEN" and any(m.sector == "REB" for m in one.actors):
+        return None  # "threatened to kill two drivers of the firm"
     if sense == "weather":
         return None if _of_war(one) else sense
     named = [m for m in (*one.actors, *one.recipients) if m.sector in _FORCES]
@@ -89,6 +91,14 @@ def _sabotages(one: Finding) -> bool:
     if one.hit.act.type != "ASSAULT" or "infrastructure" not in one.hit.classes:
         return False
     return "attack" in one.hit.classes or any(m.sector in _FORCES for m in one.actors)
+
+
+def _between_states(one: Finding) -> bool:
+    """Whether a state downgrades what it has with another, be it over a murder: "suspended visits"."""
+    act = one.hit.act
+    states = {m.country for m in one.actors if m.sector == "GOV"}
+    others = {m.country for m in one.recipients} - {None}
+    return act.type == "SANCTION" and "diplomatic" in act.contexts and bool(states) and bool(others - states)
 
 
 def _closes(one: Finding) -> bool:
