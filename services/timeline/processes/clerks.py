@@ -18,7 +18,7 @@ from typing import Any, Final, TypeVar
 
 import structlog
 
-from services.timeline.processes.frames import frame, heard, received
+from services.timeline.processes.frames import frame, heard, received, tell
 from tocsin.sqlite import Database, ask_once, reader_of
 
 logger: Final = structlog.get_logger("tocsin.timeline")
@@ -157,16 +157,14 @@ def serve(path: Path) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the service, which ends us by closing the pipe
     answers, sys.stdout = sys.stdout.buffer, sys.stderr
     reader = reader_of(path)
-    answers.write(frame(None))
-    answers.flush()
+    tell(answers, None)
     for ask in received(sys.stdin.buffer):
         answer: tuple[Any, Exception | None]
         try:
             answer = (ask_once(reader, ask), None)
         except Exception as error:  # noqa: BLE001 - whoever asked is told, whatever it is
             answer = (None, error)
-        answers.write(frame(answer))
-        answers.flush()
+        tell(answers, answer)
 
 
 if __name__ == "__main__":

@@ -18,7 +18,7 @@ from typing import Any, Final
 import structlog
 
 from services.timeline.log.drafts import Coder, Draft, draft, failed
-from services.timeline.processes.frames import frame, heard, received
+from services.timeline.processes.frames import frame, heard, received, tell
 from tocsin.messages import ArticlePublished, parse
 
 logger: Final = structlog.get_logger("tocsin.timeline")
@@ -223,12 +223,10 @@ def serve() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the service, which ends us by closing the pipe
     answers, sys.stdout = sys.stdout.buffer, sys.stderr
     load()
-    answers.write(frame([]))
-    answers.flush()
+    tell(answers, [])
     for raws in received(sys.stdin.buffer):
         messages = [message for raw in raws if isinstance(message := parse(raw), ArticlePublished)]
-        answers.write(frame([draft(code, message) for message in messages]))
-        answers.flush()
+        tell(answers, [draft(code, message) for message in messages])
 
 
 if __name__ == "__main__":

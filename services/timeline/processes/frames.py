@@ -15,6 +15,14 @@ def frame(content: object) -> bytes:
     return _LENGTH.pack(len(packed)) + packed
 
 
+def tell(stream: BinaryIO, content: object) -> None:
+    """Write the content whole. An unbuffered stream (`PYTHONUNBUFFERED`) takes a part where a signal interrupts it."""
+    left = memoryview(frame(content))
+    while left:
+        left = left[stream.write(left) :]
+    stream.flush()
+
+
 async def heard(stream: asyncio.StreamReader) -> Any:
     """What comes next. Raises EOFError where nothing more does."""
     (length,) = _LENGTH.unpack(await stream.readexactly(_LENGTH.size))

@@ -30,6 +30,10 @@ def dies(_: sqlite3.Connection, *, here: int) -> int:
     return here
 
 
+def large(_: sqlite3.Connection) -> bytes:
+    return bytes(4_000_000)
+
+
 async def working(made: Clerks, *, without: frozenset[int] = frozenset()) -> int:
     """Ask many things at once until another process answers; its id."""
     while True:
@@ -72,3 +76,18 @@ async def test_what_one_was_asked_that_died_is_answered_and_another_takes_its_pl
     for ended in (first, second):
         with pytest.raises(ProcessLookupError):
             os.kill(ended, 0)
+
+
+async def test_an_answer_is_whole_though_the_process_is_stopped_and_goes_on(
+    timeline: Timeline, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONUNBUFFERED", "1")  # as in the image: what is written is not held back
+    async with asyncio.timeout(60), clerks(timeline.database, 1) as made:
+        clerk = await working(made)
+        told = [asyncio.create_task(made.read(large)) for _ in range(2)]
+        while not all(task.done() for task in told):
+            os.kill(clerk, signal.SIGSTOP)
+            os.kill(clerk, signal.SIGCONT)
+            await asyncio.sleep(0.001)
+        assert {len(await task) for task in told} == {4_000_000}
+        assert await made.read(process) == clerk, "it lives"
