@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from tocsin.coding.acts.hits import Hit
 from tocsin.coding.names.mention import ActorMention
-from tocsin.coding.syntax.modality import Shade
+from tocsin.coding.syntax.shades import Shade
 from tocsin.vocabulary import EventType, Modality
 
 

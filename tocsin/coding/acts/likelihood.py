@@ -6,7 +6,7 @@ from typing import Final
 from tocsin.coding.acts.carrying import DEEDS
 from tocsin.coding.acts.hits import Hit
 from tocsin.coding.acts.verdicts import maybe, negate, to_come
-from tocsin.coding.syntax.modality import Shade
+from tocsin.coding.syntax.shades import Shade
 from tocsin.coding.syntax.verbs import Group, Sentence
 from tocsin.coding.text.grammar import ADV, COORD, DET, MARK, PREP, SUBORD, TO
 

@@ -6,7 +6,7 @@ from tocsin.coding.acts.carrying import DEEDS, FAILING, HAPPENING, LIGHT
 from tocsin.coding.acts.finding import Finding
 from tocsin.coding.acts.hits import Hit
 from tocsin.coding.acts.verdicts import Verdict, negate, supposed
-from tocsin.coding.syntax.modality import Shade
+from tocsin.coding.syntax.shades import Shade
 from tocsin.coding.syntax.verbs import Group, Sentence
 from tocsin.coding.text.grammar import DET, MARK, MODAL, PREP
 
@@ -23,6 +23,8 @@ def mentioned(s: Sentence, groups: list[Group], hit: Hit, told: dict[int, Findin
         return Verdict("its verb stands in the sentence before")  # "So will an attack on an ally"
     if _retold(s, groups, hit):
         return Verdict("only says what something told before was")
+    if hit.act.id == "weapons-test" and s.recent and _reported(s, groups, hit):
+        return Verdict("only reports what was told before")
     if hit.first - 2 >= s.begin and s.lower[hit.first - 1] == "of" and s.lower[hit.first - 2] in _HEADS:
         return Verdict("part of an office")  # "the heads of military operations spoke"
     if hit.act.id == "threaten" and s.lower[hit.last : hit.last + 1] in (["from"], ["of"], ["posed"]):
@@ -83,6 +85,13 @@ def _retold(s: Sentence, groups: list[Group], hit: Hit) -> bool:
         return False
     span = groups[hit.clause].subject
     return span is not None and span[1] - span[0] == 1 and s.lower[span[0]] in ("it", "this", "that", "these", "those")
+
+
+def _reported(s: Sentence, groups: list[Group], hit: Hit) -> bool:
+    """As in "Seoul announced the launch": somebody reports what was told before, and says no more of whose it is."""
+    if hit.place != "object" or s.lower[hit.first - 1] != "the" or s.lower[hit.last : hit.last + 1] in (["of"], ["by"]):
+        return False
+    return s.grammar.cues.get(groups[hit.clause].lemma) == "report"
 
 
 def _under_a_name(s: Sentence, group: Group, hit: Hit) -> bool:

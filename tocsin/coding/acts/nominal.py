@@ -8,7 +8,7 @@ from tocsin.coding.acts.finding import Finding
 from tocsin.coding.acts.hits import Hit
 from tocsin.coding.acts.mentioned import mentioned
 from tocsin.coding.acts.verdicts import ENDED, Verdict, to_come
-from tocsin.coding.syntax.modality import Shade
+from tocsin.coding.syntax.shades import Shade
 from tocsin.coding.syntax.verbs import INFINITIVE, Group, Sentence
 from tocsin.coding.text.grammar import MARK, PREP
 

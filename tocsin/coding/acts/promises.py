@@ -3,7 +3,8 @@
 from typing import Final
 
 from tocsin.coding.acts.hits import Hit
-from tocsin.coding.syntax.modality import WARNED, Shade
+from tocsin.coding.syntax.modality import WARNED
+from tocsin.coding.syntax.shades import Shade
 
 _PASSED: Final = frozenset({"weapons", "missile", "drone", "technology"})
 _LET_GO: Final = frozenset({"troops", "captives", "hostages", "weapons", "missile"})

@@ -50,6 +50,8 @@ def things_of(s: Sentence, groups: list[Group], k: int, start: int) -> frozenset
         return classes_in(s, start, min(start + 14, s.end))
     stop = min(max(group.stop, start), start + 14, s.end)
     end = _object_end(s, group, start, stop)
+    if end > start and s.lower[end - 1] in _PICTURES:
+        return _named_by(s, start, end)
     found = classes_in(s, start, end)
     if found and found <= _OF_COUNTRIES and k and end > start + 1 and s.lower[end - 1] == "'s":
         # "withdrew its ambassador, expelled Cambodia's"
@@ -92,7 +94,7 @@ def _object_end(s: Sentence, group: Group, start: int, stop: int) -> int:
             break  # "shot an elephant that had killed two", "added that forces had come"
         if s.lower[end] == "of" and s.lower[end - 1] not in _MEASURES:
             genitives += 1
-            if genitives > 1:
+            if genitives > 1 or s.lower[end - 1] in _ASPECTS:
                 break
         if f & (REL | SUBORD) and not f & (PREP | DET):
             break
@@ -108,6 +110,31 @@ def _object_end(s: Sentence, group: Group, start: int, stop: int) -> int:
             break
         end += 1
     return end
+
+
+_ASPECTS: Final = frozenset(
+    """
+    range design development manufacture production accuracy speed price cost value quality history study list details
+    photo photos photograph photographs picture pictures image images video videos footage film drawing drawings model
+    models replica copy copies sound noise memory anniversary location whereabouts name names risk danger dangers lack
+    shortage absence existence interception induction test tests trial trials launch launches firing
+    """.split()
+)
+"""What is not the thing that it is "of": whoever releases photos of a missile releases no missile."""
+
+
+def _named_by(s: Sentence, start: int, end: int) -> frozenset[str]:
+    """The classes of the name that ends a phrase: of "drone footage" none, of "satellite pictures" what those are."""
+    classed = ((i, of) for i in range(start, end) for of in s.marks.classes.get(i, ()))
+    return frozenset(name for i, (size, names) in classed if i + size == end for name in names)
+
+
+_PICTURES: Final = frozenset(
+    """
+    photo photos photograph photographs picture pictures image images video videos footage
+    """.split()
+)
+"""What only shows the thing that is named before it."""
 
 
 def _stood_for(s: Sentence, groups: list[Group], k: int, start: int, end: int) -> frozenset[str] | None:

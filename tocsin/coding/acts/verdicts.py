@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from tocsin.coding.syntax.modality import Shade
+from tocsin.coding.syntax.shades import Shade
 
 
 @dataclass(slots=True)

@@ -10,7 +10,8 @@ from tocsin.coding.acts.plausible import implausible
 from tocsin.coding.acts.strength import BRINGING, PUTTING, strengths
 from tocsin.coding.roles.roles import Roles
 from tocsin.coding.scene import Scene
-from tocsin.coding.syntax.modality import Shade, shade
+from tocsin.coding.syntax.modality import shade
+from tocsin.coding.syntax.shades import Shade
 from tocsin.coding.syntax.subjects import subject_of
 from tocsin.coding.syntax.verbs import INFINITIVE, REDUCED, Group, Sentence
 

@@ -21,7 +21,8 @@ from tocsin.coding.events.recast import recast, threatens
 from tocsin.coding.reading import NonEvent
 from tocsin.coding.roles.roles import Roles
 from tocsin.coding.scene import Scene
-from tocsin.coding.syntax.modality import Shade, foreseen, shade
+from tocsin.coding.syntax.modality import foreseen, shade
+from tocsin.coding.syntax.shades import Shade
 from tocsin.coding.syntax.subjects import subject_of
 from tocsin.coding.syntax.verbs import INFINITIVE, ING, REDUCED, Group, Sentence
 

@@ -5,7 +5,7 @@ from typing import Final
 
 from tocsin.coding.acts.finding import Finding
 from tocsin.coding.roles.roles import Roles
-from tocsin.coding.syntax.modality import own_shade
+from tocsin.coding.syntax.shades import own_shade
 from tocsin.coding.syntax.verbs import FINITE, Group, Sentence
 from tocsin.coding.text.grammar import Act
 

@@ -16,10 +16,15 @@ INTENTS: Final[dict[str, Modality]] = {
     **dict.fromkeys(("pressure", "call", "calls", "appeal", "appeals", "demand", "demands"), "hypothetical"),
     **dict.fromkeys(("efforts", "effort", "bid", "attempt", "attempts", "push"), "hypothetical"),
     **dict.fromkeys(("refusal", "failure", "inability", "reluctance"), "negated"),
+    **dict.fromkeys(("mandate", "power", "powers", "authority", "licence", "license"), "hypothetical"),
+    **dict.fromkeys(("ability", "capability", "capacity", "potential", "means"), "hypothetical"),
     **dict.fromkeys(("enough", "more"), "hypothetical"),
     **dict.fromkeys(("little", "nothing"), "negated"),
 }
 """What a noun makes of the infinitive behind it: "London's plan to give shells", "did nothing to stop"."""
+_POWERS: Final = frozenset("power powers right authority mandate".split())
+_USING: Final = frozenset({"use", "exercise", "invoke", "abuse"})
+"""What one does with a power to do what it is for: "used his powers to dissolve parliament"."""
 _SOUGHT: Final = frozenset({"talks", "negotiations", "ceasefire", "truce", "mission"})
 _ENDING: Final = frozenset("end stop halt resolve settle free avert prevent restore revive defuse".split())
 """What "talks to end the war" are for: it has not come about."""
@@ -60,6 +65,8 @@ def meant(s: Sentence, groups: list[Group], k: int) -> Modality:
     if group.parent >= 0 and groups[group.parent].lemma in _SEEMING:
         return _SEEMS.get(QUASI_MODALS.get(s.lower[group.first - 1], ""), "actual")
     noun = noun_of(s, _first_joined(groups, k))
+    if s.lower[noun] in _POWERS and group.parent >= 0 and groups[group.parent].lemma in _USING:
+        return "actual"
     sought = s.lower[noun] in _SOUGHT and group.lemma in _ENDING
     modality: Modality = "hypothetical" if sought else INTENTS.get(s.lower[noun], "actual")
     if s.lower[group.first - 1] == "whether":

@@ -1,45 +1,14 @@
 """Modality and certainty: whether an act happened, goes on, is to come, is weighed, depends, or did not happen."""
 
-from dataclasses import dataclass
 from typing import Final
 
-from tocsin.coding.syntax.intents import meant
 from tocsin.coding.syntax.reservations import (
-    CONDITIONS,
-    ahead,
-    conditional,
-    demanded,
     disowned,
-    foreseen_if,
-    habitual,
-    joins_condition,
     judged,
-    nobody,
-    nothing_shows,
-    of_any,
-    open_question,
     rumoured,
-    under_condition,
-    whoever,
-    years_since,
 )
-from tocsin.coding.syntax.verbs import FINITE, ING, REDUCED, Group, Sentence
-from tocsin.coding.text.grammar import COORD, MARK, PREP, QUOTE
-from tocsin.vocabulary import Certainty, Modality, Stance
-
-
-@dataclass(slots=True)
-class Shade:
-    """What the verbs above an act and its own auxiliaries make of it."""
-
-    modality: Modality = "actual"
-    certainty: Certainty = "likely"
-    stance: Stance = "asserts"
-    hedge: str | None = None
-    absorbed: int = -1
-    """The clause whose act tells this one already, -1 if none."""
-    reason: str = ""
-
+from tocsin.coding.syntax.shades import Shade, own_shade
+from tocsin.coding.syntax.verbs import ING, REDUCED, Group, Sentence
 
 WARNED: Final = "only warned of"
 
@@ -66,22 +35,6 @@ _LINKS_DOWN: Final = frozenset(
         "participle",
     }
 )
-_HEDGES: Final = frozenset(
-    """
-        reportedly allegedly apparently possibly probably presumably perhaps supposedly likely suspected alleged
-        reported purported purportedly believed unconfirmed
-        """.split()
-)
-
-_LOOKING_BACK: Final[dict[str, Modality]] = {
-    "may": "actual",
-    "might": "actual",
-    "must": "actual",
-    "would": "hypothetical",
-}
-"""What auxiliaries make of a perfect: "may have been cut" happened perhaps, "would have hit" did not."""
-_SAID_BY_SAYING: Final = frozenset({"confirm", "report", "reveal", "announce", "disclose", "say", "tell", "assure"})
-"""Verbs that do what they say one can do: "I can confirm"."""
 _HOLDING_BACK: Final = frozenset(
     {
         ("stop", "of"),
@@ -105,89 +58,6 @@ _HOLDING_BACK: Final = frozenset(
     }
 )
 """Verbs with what leads the act that did not come about: "stopped short of attacking", "kept them from landing"."""
-_PROBABLE: Final = frozenset({"likely", "probably", "presumably"})
-"""Hedges that leave an act more likely than not."""
-
-
-def own_shade(s: Sentence, groups: list[Group], k: int) -> Shade:
-    """The shade that the clause's own verb group gives, before any clause above it."""
-    group = groups[k]
-    shade = Shade()
-    modal, quasi = group.modal, group.quasi
-    if group.negated or quasi == "unable" or nobody(s, groups, k):
-        shade.modality = "negated"
-    elif demanded(s, group) or _wished(s, group):
-        shade.modality = "hypothetical"
-    elif nothing_shows(s, group):
-        shade.modality = "hypothetical" if modal else "negated"
-    elif quasi == "future" or modal in ("will", "shall", "'ll", "must"):
-        shade.modality = "future"
-    elif group.perfect and modal in _LOOKING_BACK:
-        shade.modality, shade.certainty, shade.hedge = _LOOKING_BACK[modal], "possible", modal
-    elif quasi == "willing":
-        shade.modality = "considered"
-    elif modal == "would":
-        shade.modality = "future"
-    elif modal in ("may", "might", "could"):
-        shade.modality, shade.certainty, shade.hedge = "considered", "possible", modal
-    elif modal in ("can", "should", "ought") and not (modal == "can" and group.lemma in _SAID_BY_SAYING):
-        shade.modality = "hypothetical"
-    elif group.progressive and not group.past and group.form == FINITE:
-        shade.modality = "ongoing"
-    if shade.modality == "actual" and group.first > s.begin:
-        otherwise = group.lemma == "face" and s.lower[group.first - 1] == "or"  # "to leave or face air strikes"
-        shade.modality = "hypothetical" if otherwise else meant(s, groups, k)
-    if group.link == "since" and shade.modality == "actual" and years_since(s, group):
-        shade.modality = "historical"
-    if group.link == "whether" and shade.modality == "future":
-        shade.modality = "considered"
-    if group.link == "whether" and shade.modality == "actual" and open_question(s, groups, k):
-        shade.modality = "hypothetical"
-    if quasi == "allege":
-        shade.certainty, shade.hedge = "possible", "believed"
-    unreal = shade.modality == "actual" and (habitual(s, group) or whoever(s, group))
-    if unreal or (shade.modality in ("actual", "considered") and of_any(s, groups, k)):
-        shade.modality = "hypothetical"
-    if group.form == ING and (_without(s, group) or (group.link == "before" and k and _stopped(groups[k - 1]))):
-        shade.modality = "negated"
-    if group.link in ("until", "till", "once") and shade.modality in ("actual", "ongoing") and ahead(groups, k):
-        shade.modality = "future" if group.link == "once" else "hypothetical"
-    if conditional(s, groups, k):
-        shade.modality = (
-            "hypothetical"
-            if group.link in CONDITIONS or joins_condition(groups, k)
-            else under_condition(shade.modality, present=foreseen_if(s, groups, k))
-        )
-    if shade.hedge is None:
-        words = s.lower[max(s.begin, group.first - 6) : group.head + 1]
-        shade.hedge = None if _HEDGES.isdisjoint(words) else next(word for word in words if word in _HEDGES)
-        if shade.hedge is not None and shade.hedge not in _PROBABLE:
-            shade.certainty = "possible"
-    return shade
-
-
-def _wished(s: Sentence, group: Group) -> bool:
-    """As in "May the guns fall silent"."""
-    i = group.subject[0] if group.subject is not None else -1
-    if i < s.begin or s.lower[i] != "may" or group.form != FINITE or group.past:
-        return False
-    return i == s.begin or bool(s.words[i - 1].flags & (QUOTE | COORD | MARK))
-
-
-def _without(s: Sentence, group: Group) -> bool:
-    """As in "made no progress on restarting the talks"."""
-    at = group.first - 3
-    return at >= s.begin and s.lower[at] == "no" and bool(s.flag(group.first - 1) & PREP)
-
-
-def _stopped(above: Group) -> bool:
-    """As in "was shot down before reaching the town": what somebody was kept from."""
-    return above.lemma in _STOPPING and (above.passive or above.lemma in ("explode", "crash", "die"))
-
-
-_STOPPING: Final = frozenset(
-    "kill shoot stop arrest intercept catch detain repel down destroy halt foil block explode crash die".split()
-)
 
 
 def chain(groups: list[Group], k: int) -> list[int]:
@@ -298,10 +168,7 @@ def _apply(result: Shade, effect: str, groups: list[Group], parent: int, child: 
             result.certainty = "observed"
     elif effect == "allege":
         result.certainty, result.hedge = "possible", result.hedge or above.lemma
-    elif above.form == REDUCED and (
-        (above.lemma == "aim" and link in ("at", "to")) or (above.lemma == "use" and link == "to")
-    ):
-        # "talks aimed at ending the programme", "a railway used to move arms": what they are for.
+    elif _for_a_purpose(above, link):
         result.modality = "hypothetical"
     elif effect in ("plan", "want") and above.negated and link in ("to", "ing") and result.modality == "actual":
         result.modality = "negated"  # "does not intend to send"
@@ -322,6 +189,18 @@ def _apply(result: Shade, effect: str, groups: list[Group], parent: int, child: 
         if result.modality == "actual" and not effect:
             # "bent on", "a plan to …": an aim, unless the verb above says that it came about.
             result.modality = "considered" if above.lemma in ("be", "have") else result.modality
+
+
+def _for_a_purpose(above: Group, link: str) -> bool:
+    """As in "talks aimed at ending the war", "a missile designed to strike cities": what something is for."""
+    if above.form == REDUCED and above.lemma in _SERVING:
+        return link == "to" or (above.lemma == "aim" and link == "at")
+    return above.passive and above.lemma in _MADE and link == "to"
+
+
+_SERVING: Final = frozenset({"aim", "use"})
+_MADE: Final = frozenset("design intend mean build equip train tailor optimise optimize configure adapt craft".split())
+"""What is done to things and people for them to do something."""
 
 
 def _inherit(result: Shade, above: Group) -> None:
