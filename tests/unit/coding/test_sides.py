@@ -527,3 +527,33 @@ def test_a_province_named_for_the_south_is_not_of_south_korea() -> None:
 def test_a_body_to_which_somebody_speaks_is_not_what_troops_move_against() -> None:
     text = "Congo's foreign minister told the UN Security Council that Rwandan troops had crossed the border."
     assert parties(text, "MOBILIZE") == (["RWA"], [])
+
+
+@pytest.mark.parametrize(
+    ("title", "type", "sides"),
+    [
+        ("Rubio says India, Pakistan agree to ceasefire", "RETREAT", ["IND", "PAK"]),
+        ("Trump says Thailand, Cambodia to hold talks on ceasefire", "CONSULT", ["THA", "KHM"]),
+        ("NATO says Turkey to send troops to Kosovo", "MOBILIZE", ["TUR"]),
+        ("Hamas and Israel agree to Russian-brokered truce", "RETREAT", ["PSE", "ISR"]),
+    ],
+)
+def test_headlines_leave_out_and_and_will(title: str, type: str, sides: list[str]) -> None:  # noqa: A002
+    assert parties("", type, title)[0] == sides
+
+
+def test_whose_cabinet_meets_meets_nobody_else() -> None:
+    text = "Israel will respond to Iran's attack, its military chief said. The war cabinet met for the second time."
+    assert parties(text, "CONSULT") == (["ISR"], ["ISR"])
+
+
+def test_whoever_recalls_an_envoy_is_no_speaker_behind_a_comma() -> None:
+    found = events("", "SANCTION", title="Mali expels French envoy, recalls ambassador")
+    assert {actor.country for event in found for actor in event.actors} == {"MLI"}
+
+
+def test_the_guards_are_irans_where_only_its_drones_were_named() -> None:
+    text = "Britain shot at Iranian drones. A commander of the Guards said that Iran might review its nuclear doctrine."
+    [event] = events(text, "STATEMENT")
+    assert event.attribution.source is not None
+    assert event.attribution.source.country == "IRN"

@@ -83,11 +83,18 @@ def _of_words(scene: Scene, s: Sentence, groups: list[Group], hit: Hit) -> tuple
         contexts["military"] = None
     if act.about == "talks":
         found = "peace-talks" if "peace-talks" in said.classes else found if found in _OF_TALKS else "talks"
+    if act.mode == "deny" and found == "ceasefire" and not _BREACHES.isdisjoint(s.lower[s.begin : s.end]):
+        found = "attack"  # "denied breaking the truce"
     if act.type == "AGREE" and found in ("security", "troops") and _is_defence_pact(s, said):
         found = "pact"
     if found is None or (found not in PLAIN and said.below):
         found = next((one.about for one in said.below if one.about), None) or found
     return found or most_telling(said.classes & act.object, s), tuple(contexts)
+
+
+_BREACHES: Final = frozenset(
+    "break breaking broke broken breach breaching breached violate violating violated violation violations".split()
+)
 
 
 def _contexts_of_words(scene: Scene, s: Sentence, hit: Hit, said: Spoken) -> dict[Context, None]:
@@ -97,6 +104,8 @@ def _contexts_of_words(scene: Scene, s: Sentence, hit: Hit, said: Spoken) -> dic
         contexts["military"] = None
     for one in said.below:
         contexts |= dict.fromkeys(one.contexts)
+    if hit.act.mode == "deny" and "rebels" in said.classes:
+        contexts["military"] = None
     carried = scene.of_security and hit.act.type in _CARRIED and not _everyday(s)
     if carried and contexts.keys().isdisjoint(("economic", "military")):
         contexts["military"] = None

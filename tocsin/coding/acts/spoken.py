@@ -9,7 +9,8 @@ from tocsin.coding.acts.subjects import is_telling
 from tocsin.coding.acts.things import classes_in
 from tocsin.coding.scene import Scene
 from tocsin.coding.syntax.subjects import Range
-from tocsin.coding.syntax.verbs import Group, Sentence
+from tocsin.coding.syntax.surroundings import speaks
+from tocsin.coding.syntax.verbs import FINITE, Group, Sentence
 from tocsin.coding.text.grammar import Act
 
 _OFFICES: Final = frozenset({"GOV", "LEG", "JUD", "IGO", "BUS", "JRN", "CVL", "POL"})
@@ -45,7 +46,7 @@ def spoken(scene: Scene, s: Sentence, groups: list[Group], hit: Hit) -> Spoken:
         if hit.act.type == "ACCUSE" and "after" in s.lower[span[1] - 1 : span[1] + 1]:
             classes |= _classes_between(scene, s, span[1], s.end)  # "condemned Israel after a raid on the port"
         elif _points_back(s, hit, span):
-            classes |= _told_before(scene, s)
+            classes |= _claimed(scene, s, groups, hit) or _told_before(scene, s)
     return Spoken(span, classes, below)
 
 
@@ -56,6 +57,8 @@ def _governed_by(s: Sentence, groups: list[Group], hit: Hit) -> tuple[int, int]:
     first = groups[hit.clause].head + 1
     within = [hit.clause]
     for k in range(hit.clause + 1, len(groups)):
+        if s.headline and s.lower[groups[k].first - 1] == "," and speaks(s, groups[k].lemma):
+            return first, max(groups[k].first - 1, first)  # "Amman denies it helped, says debris fell on its soil"
         if groups[k].link in _DESCRIBING or any(_under(groups, k, above) for above in within):
             within.append(k)
             continue
@@ -94,6 +97,7 @@ def _under(groups: list[Group], k: int, above: int) -> bool:
 def _governed_classes(scene: Scene, s: Sentence, groups: list[Group], hit: Hit, span: Range) -> frozenset[str]:
     """The classes of what words govern; talks are named by the words of the act too: "return to six-party talks"."""
     first, last = span if hit.act.type != "AGREE" else (span[0], _told_of(s, *span))
+    last = next((i for i in range(first + 1, last) if s.lower[i] in _WITHOUT and s.lower[i - 1] in (",", "but")), last)
     named = classes_in(s, hit.first, hit.last) if hit.act.about == "talks" else frozenset()
     for group in groups:
         if group.lemma == "launch" and first <= group.head < last:
@@ -102,6 +106,10 @@ def _governed_classes(scene: Scene, s: Sentence, groups: list[Group], hit: Hit, 
             first = group.head + 1
     found = _classes_between(scene, s, first, last) | named
     return found | _agreed(scene, s, groups, hit) if hit.act.type == "CONSULT" and not is_telling(found) else found
+
+
+_WITHOUT: Final = frozenset({"no", "not", "without"})
+"""What leads to what an act is not about: "sign pledge to protect civilians, no ceasefire yet"."""
 
 
 def _told_of(s: Sentence, first: int, last: int) -> int:
@@ -161,7 +169,19 @@ def _points_back(s: Sentence, hit: Hit, span: Range) -> bool:
     if hit.act.type not in ("STATEMENT", "ACCUSE", "REJECT"):
         return False
     words = s.lower[first : min(last, first + 8)]
+    if hit.act.effect == "deny":
+        words = [word for word in words if word[0].isalnum()]
     return not words or any(word in _POINTING for word in words) or bool(hit.classes & {"report"})
+
+
+def _claimed(scene: Scene, s: Sentence, groups: list[Group], hit: Hit) -> frozenset[str]:
+    """The classes of the claim that a denial of the same sentence points at: "they had fired, which Kigali denies"."""
+    if hit.act.effect != "deny" or hit.clause < 1 or not any(g.form == FINITE for g in groups[: hit.clause]):
+        return frozenset()
+    told = [g.head for g in groups[: hit.clause] if g.form == FINITE and speaks(s, g.lemma)]
+    subject = groups[hit.clause].subject
+    end = subject[0] if subject is not None else groups[hit.clause].first
+    return _classes_between(scene, s, told[-1] + 1 if told and told[-1] + 1 < end else s.begin, end)
 
 
 def _told_before(scene: Scene, s: Sentence) -> frozenset[str]:

@@ -76,6 +76,17 @@ _FRIENDS: Final = frozenset(
 )
 
 
+def _is_cabinet(s: Sentence, groups: list[Group], one: Finding) -> bool:
+    """As in "the war cabinet met": a body of one state, which meets nobody else."""
+    span = subject_of(groups, one.hit.clause) if one.hit.clause >= 0 and not one.hit.noun else None
+    if span is None or any(m.sector == "IGO" for m in one.actors):
+        return False
+    return s.lower[span[1] - 1] in _BODIES
+
+
+_BODIES: Final = frozenset({"cabinet", "council", "committee", "parliament"})
+
+
 class Others(Sending):
     """Whom an act is done to, as far as one field has told."""
 
@@ -156,7 +167,7 @@ class Others(Sending):
             return True  # "accused each other"
         if any(m.sector == "REB" for m in one.recipients) and all(m.sector in _OF_STATE for m in one.actors):
             return True  # a war within: "troops captured the rebel stronghold"
-        if act.type == "CONSULT" and one.hit.lemma in _SITTING and len(own) == 1:
+        if act.type == "CONSULT" and len(own) == 1 and (one.hit.lemma in _SITTING or _is_cabinet(s, groups, one)):
             return True
         if act.id in _TO_NOBODY and not one.results:
             return True

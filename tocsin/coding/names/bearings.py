@@ -120,7 +120,8 @@ def know_guards(text: str, mentions: Sequence[ActorMention]) -> None:
     iran = next((m.start for m in mentions if m.country == "IRN"), len(text))
     for mention in mentions:
         actor = mention.actor
-        if actor.text == "Guards" and actor.start > iran and text[actor.start - 4 : actor.start].lower() == "the ":
+        corps = mention.end - len("Guards")
+        if actor.text.endswith("Guards") and corps > iran and text[corps - 4 : corps].lower() == "the ":
             mention.mean(replace(actor, country="IRN", sector="MIL"))
 
 

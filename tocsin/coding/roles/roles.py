@@ -35,6 +35,9 @@ class Roles(Addressees):
         actors = self.named_as_doers(hit, actors)
         if hit.act.type == "ASSAULT":
             recipients = [m for m in recipients if not across(self.scene.text, m)]
+        if hit.act.mode == "ceasefire" and not hit.noun:
+            # "agreed to a Russian-brokered truce": whose plan it is fights nobody
+            recipients = [m for m in recipients if not m.modifier]
         if hit.act.type == "CONSULT":
             recipients = [mention for mention in recipients if not _is_topic(hit, mention)]
         return actors, recipients

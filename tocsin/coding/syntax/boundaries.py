@@ -181,11 +181,18 @@ _PARTICLES: Final = frozenset("on up down out off away back".split())
 def _list_or_apposition(s: Sentence, i: int, left: int, right: int) -> bool:
     """Whether a comma only separates parts of one subject: "Britain, France and Germany", "Kim, a former general"."""
     if left > s.begin:
+        if s.headline and s.lower[left - 1] in ("says", "say", "said") and i - left < _NAMES and right - i <= _NAMES:
+            # "Rubio says India, Pakistan agree": headlines leave the "and" out
+            return all(s.word[j][0].isupper() for j in (left, i + 1) if j < right)
         inside = range(left, i)
         if not any(s.lower[j] == "," for j in inside) and not s.flag(i + 1) & DET:
             return any(s.lower[j] == "and" for j in range(i + 1, right))
         return s.flag(i + 1) & DET != 0 and s.flag(right - 1) & MARK != 0
     return True
+
+
+_NAMES: Final = 4
+"""Tokens of a name that a headline lists: "South Korea", "Rapid Support Forces"."""
 
 
 def opens_clause(s: Sentence, left: int, start: int) -> bool:

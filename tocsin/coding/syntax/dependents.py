@@ -96,6 +96,11 @@ def attach_infinitive(s: Sentence, groups: list[Group], k: int) -> None:
         if s.lower[governor.head + 1] in ("on", "upon", "for", "from"):
             group.subject = noun_phrase(s, governor.head + 2, group.first)
             return
+    if s.headline and governor.lemma == "say" and governor.form == FINITE and gap > 0 and group.first - 1 in s.heads:
+        # "Trump says Israel, Iran to meet": they will.
+        group.form, group.modal, group.link = FINITE, "will", "zero"
+        group.subject = noun_phrase(s, governor.head + 1, group.first)
+        return
     if s.headline and governor.form == REDUCED and gap > 2:
         group.form, group.modal = FINITE, "will"
     group.inherits = k - 1

@@ -7,6 +7,7 @@ from tocsin.coding.syntax.dependents import finite_before
 from tocsin.coding.syntax.speakers import described_speaker
 from tocsin.coding.syntax.subjects import Range, late_subject, noun_phrase
 from tocsin.coding.syntax.verbs import FINITE, ING, REDUCED, Group, Sentence
+from tocsin.coding.text.calendar import DAYS
 from tocsin.coding.text.grammar import ADV, COORD, MARK, PREP, SUBORD, TO
 
 _PARTING: Final = frozenset({";", ":"})
@@ -26,6 +27,9 @@ def attach_without(
         group.subject, group.link = _before_apposition(s, k, mark, left=left, boundary=boundary), ""
         if group.subject is not None:
             return
+    if mark == "," and (told := _told_of(s, groups, k, left, boundary)) is not None:
+        group.subject, group.link, group.parent = told, "zero", k - 1
+        return
     if mark == ",":
         hard = next((j for j in range(boundary - 1, left - 1, -1) if s.lower[j] in (";", "—", "–")), -1)
         if hard >= 0:
@@ -44,6 +48,18 @@ def attach_without(
         late = late_subject(s, groups, k)
         if late:
             group.subject, group.late_subject = late, True
+
+
+def _told_of(s: Sentence, groups: list[Group], k: int, left: int, boundary: int) -> Range | None:
+    """As in "Iran said Israel, its old enemy, had struck": whom what is said is about, with what is set off there."""
+    if not k or groups[k - 1].lemma not in _SAYING or groups[k - 1].form != FINITE or groups[k - 1].head + 1 != left:
+        return None
+    if not s.word[left][:1].isupper() or s.lower[left] in DAYS or s.lower[groups[k - 1].first - 1] == ",":
+        return None  # "What it means, said the envoy, a former general, is …"
+    return _before_apposition(s, k, ",", left=left, boundary=boundary)
+
+
+_SAYING: Final = frozenset({"say", "insist", "think", "believe", "claim"})
 
 
 def _behind_comma(s: Sentence, groups: list[Group], k: int, pending: list[Range], *, left: int, boundary: int) -> bool:
@@ -69,7 +85,8 @@ def _behind_comma(s: Sentence, groups: list[Group], k: int, pending: list[Range]
 def _behind_words(s: Sentence, groups: list[Group], k: int) -> bool:
     """As in "…, said the minister": who says what stands before is named behind the verb."""
     group = groups[k]
-    late = late_subject(s, groups, k) if s.grammar.cues.get(group.lemma) == "report" else None
+    speaks = s.grammar.cues.get(group.lemma) == "report" and group.lemma != "recall"  # "…, recalls envoy"
+    late = late_subject(s, groups, k) if speaks else None
     if late is None:
         return False
     group.subject, group.late_subject, group.link = late, True, ""
