@@ -31,6 +31,11 @@ def quoted(text: str, title: str) -> None:
         assert fields[trigger.field][trigger.start : trigger.end] == trigger.text
 
 
+@pytest.mark.parametrize("title", ["Strikes", "Strikes bomb", "Says", "Iran says", "Iran says,", "Rebels, says"])
+def test_headlines_of_a_word_or_two_are_read(title: str) -> None:
+    quoted("", title)
+
+
 @settings(max_examples=60)
 @given(st.text(max_size=300), st.text(max_size=60))
 def test_any_unicode_is_read_and_quoted(text: str, title: str) -> None:

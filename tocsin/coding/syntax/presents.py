@@ -205,7 +205,8 @@ def _opens_a_noun(s: Sentence, bits: int) -> bool:
 
     As in "Jets bomb camp", where the verb follows at once.
     """
-    if bits & THIRD and s.headline and bool(lemma_of(s, s.begin + 1, BASE)) and object_follows(s, s.begin + 2):
+    second = s.begin + 1
+    if bits & THIRD and s.headline and second < s.end and lemma_of(s, second, BASE) and object_follows(s, second + 1):
         return True
     return not bits & PAST and bool((bits & THIRD and not s.headline) or bits & BASE)
 
