@@ -20,7 +20,7 @@ from tocsin.coding.article.retelling import settle
 from tocsin.coding.dates.clock import Clock, Recap
 from tocsin.coding.dates.dating import date_of
 from tocsin.coding.events.amounts import amounts
-from tocsin.coding.events.background import of_a_kind, over_years, since_a_war
+from tocsin.coding.events.bygone import bygone
 from tocsin.coding.events.findings import Findings
 from tocsin.coding.events.lasting import goes_on
 from tocsin.coding.events.placing import place_of
@@ -287,8 +287,7 @@ def _timely(
     if modality == "actual" and goes_on(scene, s, groups, one):
         modality = "ongoing"
     if modality == "actual" and occurred.basis == "publication":
-        past = since_a_war(scene, s, groups, one) or over_years(s, groups, one) or of_a_kind(s, groups, one)
-        return "historical" if past else modality
+        return "historical" if bygone(scene, s, groups, one) else modality
     if occurred.basis != "text" or modality not in ("actual", "ongoing"):
         return modality
     today = scene.published.date()

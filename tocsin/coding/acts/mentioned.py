@@ -5,7 +5,8 @@ from typing import Final
 from tocsin.coding.acts.carrying import DEEDS, FAILING, HAPPENING, LIGHT
 from tocsin.coding.acts.finding import Finding
 from tocsin.coding.acts.hits import Hit
-from tocsin.coding.acts.verdicts import Verdict, negate, supposed
+from tocsin.coding.acts.things import classes_in
+from tocsin.coding.acts.verdicts import Verdict, negate, supposed, to_come
 from tocsin.coding.syntax.shades import Shade
 from tocsin.coding.syntax.verbs import Group, Sentence
 from tocsin.coding.text.grammar import DET, MARK, MODAL, PREP
@@ -37,6 +38,8 @@ def mentioned(s: Sentence, groups: list[Group], hit: Hit, told: dict[int, Findin
         counted_from(s, hit.first, "anniversary") or (not timed and _of_the_war(s, groups, hit))
     ):
         return Verdict(shade=_past)
+    if hit.act.type in DEEDS and _ahead_of(s, hit):
+        return Verdict(shade=to_come)
     if hit.act.type in DEEDS and _if_any(s, groups, hit):
         return Verdict(shade=supposed)
     if hit.act.id == "hostages-held" and hit.place == "object" and groups[hit.clause].lemma in _WELCOMING:
@@ -67,6 +70,14 @@ _HABITS: Final = (["practice", "of"], ["policy", "of"], ["habit", "of"])
 """What one has or gives up: "would end the practice of kidnapping for ransom"."""
 
 
+def _ahead_of(s: Sentence, hit: Hit) -> bool:
+    """As in "fled ahead of an offensive": it is yet to come."""
+    for i in range(hit.first - 1, max(s.begin, hit.first - _DESCRIBED), -1):
+        if s.words[i].flags & (PREP | MARK):
+            return s.lower[i] == "of" and s.lower[i - 1] == "ahead"
+    return False
+
+
 _WELCOMING: Final = frozenset("receive welcome greet embrace reunite treat examine collect escort honour honor".split())
 
 
@@ -79,6 +90,8 @@ def _retold(s: Sentence, groups: list[Group], hit: Hit) -> bool:
         return True
     if hit.place != "object":
         return False
+    if group.lemma in _NAMING and _as_some_call_it(s, group):
+        return True
     if group.lemma in _NAMING and s.lower[group.head + 1 : group.head + 2] in (["it"], ["this"], ["that"]):
         return True  # "called it a hybrid attack"
     if group.lemma != "be":
@@ -92,6 +105,19 @@ def _reported(s: Sentence, groups: list[Group], hit: Hit) -> bool:
     if hit.place != "object" or s.lower[hit.first - 1] != "the" or s.lower[hit.last : hit.last + 1] in (["of"], ["by"]):
         return False
     return s.grammar.cues.get(groups[hit.clause].lemma) == "report"
+
+
+def _as_some_call_it(s: Sentence, group: Group) -> bool:
+    """As in "what growers call a coup"; what officials call one may be one."""
+    span = group.subject
+    if span is None or span[0] <= s.begin or s.lower[span[0] - 1] != "what":
+        return False
+    callers = classes_in(s, *span)
+    return bool(callers & _PEOPLE) and callers.isdisjoint(_IN_POWER)
+
+
+_PEOPLE: Final = frozenset({"citizens", "people", "workers", "crowd"})
+_IN_POWER: Final = frozenset({"state", "troops", "police", "rebels", "diplomats", "body", "organisation"})
 
 
 def _under_a_name(s: Sentence, group: Group, hit: Hit) -> bool:

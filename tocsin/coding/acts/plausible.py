@@ -81,6 +81,8 @@ def implausible(
         and _HURT.isdisjoint(s.lower[s.begin : s.end])
     ):
         return "a strike of workers"
+    if _idles(s, groups, hit):
+        return "a strike of workers"
     if not hit.noun and _by_measure(s, groups, hit):
         return "done by a measure, with no weapon"
     if hit.noun and s.lower[hit.last - 1] in _RAIDS and not _SEARCHES.isdisjoint(s.lower[s.begin : s.end]):
@@ -149,6 +151,22 @@ def _by_measure(s: Sentence, groups: list[Group], hit: Hit) -> bool:
     return last - 1 not in s.heads and not _MEASURES.isdisjoint(classes_in(s, first, last))
 
 
+def _idles(s: Sentence, groups: list[Group], hit: Hit) -> bool:
+    """As in "Strike grounds flights", "Strikes hit trains": a bare strike that only stops traffic or lessons."""
+    span = subject_of(groups, hit.clause) if hit.clause >= 0 else None
+    if span is None or (hit.noun and hit.place != "subject"):
+        return False
+    noun = head_of(s, *span)[1] - 1
+    if s.lower[noun] not in _STRIKES or (noun > s.begin and s.lower[noun - 1] in _ARMED_ONES):
+        return False
+    head = groups[hit.clause].head
+    return not _SERVICES.isdisjoint(s.lower[head + 1 : min(head + _NAMED, s.end)])
+
+
+_ARMED_ONES: Final = frozenset({"air", "drone", "missile", "rocket", "artillery", "israeli", "russian", "us"})
+_SERVICES: Final = frozenset(
+    "flights trains buses ferries trams metro classes lessons commuters passengers deliveries mail surgery".split()
+)
 _MEASURES: Final = frozenset({"sanctions", "law", "policy"})
 _CHARGES: Final = frozenset(
     "tariff tariffs fee fees fine fines tax taxes duty duties levy levies curb curbs probe probes".split()

@@ -1,6 +1,5 @@
 """Background: acts that only say who somebody in another act is, and deeds that are long past when they are judged."""
 
-from datetime import timedelta
 from typing import Final
 
 from tocsin.coding.acts.finding import Finding
@@ -10,9 +9,8 @@ from tocsin.coding.acts.nouns import standing
 from tocsin.coding.acts.things import classes_in, head_of
 from tocsin.coding.scene import Scene
 from tocsin.coding.syntax.subjects import Range
-from tocsin.coding.syntax.surroundings import is_plural
 from tocsin.coding.syntax.verbs import INFINITIVE, ING, REDUCED, Group, Sentence
-from tocsin.coding.text.grammar import CLASSED, DET, MARK, NUMBER, PREP, VERB
+from tocsin.coding.text.grammar import CLASSED, MARK, PREP, VERB
 
 _DESCRIBED: Final = frozenset(
     {
@@ -212,63 +210,3 @@ def _opening(groups: list[Group], group: Group) -> Group:
     while group.antecedent is None and group.inherits >= 0 and groups[group.inherits].link == group.link:
         group = groups[group.inherits]
     return group
-
-
-def since_a_war(scene: Scene, s: Sentence, groups: list[Group], one: Finding) -> bool:
-    """As in "When Russia attacked Ukraine, he enlisted", "since the war of 2022 the bloc has adopted ten packages".
-
-    A war that is known dates what is told, or what was done over years is summed up.
-    """
-    if one.hit.clause < 0 or one.hit.noun:
-        return False
-    group = groups[one.hit.clause]
-    if one.hit.act.type == "THREATEN" and group.link == "relative" and group.past and group.perfect:
-        return True  # "the man whose president had threatened to take the island"
-    if one.hit.act.id == "strike-state" and group.link in _TIMING:
-        return group.past and not group.passive
-    if s.lower[s.begin] != "since" or not group.perfect or group.past:
-        return False
-    long_ago = (scene.published.date() - _YEAR).isoformat()
-    times = scene.times_in(s.begin, min(s.begin + _OPENING, one.hit.first))
-    return any(time.start is not None and time.start.isoformat() < long_ago for time in times)
-
-
-_TIMING: Final = frozenset({"when", "since", "before", "after", "until"})
-_YEAR: Final = timedelta(days=365)
-_OPENING: Final = 8
-"""Tokens in which a sentence says since when."""
-
-
-def over_years(s: Sentence, groups: list[Group], one: Finding) -> bool:
-    """As in "a town that rebels besieged for three years", "the siege, which lasted four years": what is long over.
-
-    The past tells that it has ended, the years that no news is told.
-    """
-    if one.hit.act.type != "ASSAULT" and one.hit.act.mode != "restrict":
-        return False
-    if one.hit.noun:
-        told = [g for g in groups if g.lemma == "last" and g.antecedent is not None]
-        return any(g.past and g.antecedent[0] <= one.hit.first < g.antecedent[1] for g in told if g.antecedent)
-    group = groups[one.hit.clause] if one.hit.clause >= 0 else None
-    if group is None or not group.past or group.modal or group.progressive:
-        return False
-    for i in range(group.head + 1, min(max(group.stop, one.hit.last) + 2, s.end - 1)):
-        if s.lower[i] == "for" and not _YEARS.isdisjoint(s.lower[i + 1 : min(i + _LENGTH, s.end)]):
-            return True
-    return False
-
-
-_YEARS: Final = frozenset({"years", "decades"})
-_LENGTH: Final = 5
-"""Tokens of "for", and how long: "for almost four years"."""
-
-
-def of_a_kind(s: Sentence, groups: list[Group], one: Finding) -> bool:
-    """As in "Soldiers wounded in the war wait for years": what is told of all of a kind is no news of one deed."""
-    group = groups[one.hit.clause] if one.hit.clause >= 0 and not one.hit.noun and not s.headline else None
-    if group is None or group.form != REDUCED or one.hit.act.type != "ASSAULT" or group.subject is None:
-        return False
-    first, last = group.subject
-    if first != s.begin or s.words[first].flags & (DET | NUMBER) or not is_plural(s.lower[last - 1]):
-        return False
-    return not any(g.subject == group.subject and (g.past or g.modal or g.progressive) for g in groups)

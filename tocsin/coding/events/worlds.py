@@ -22,10 +22,10 @@ def sense_of(one: Finding, sense: str | None, *, of_text: str | None, about: str
         return one.hit.act.sense  # "the film festival opened two days after Russian drones hit the port"
     if about == "arms-sale" and one.actors and sense in (None, "business"):
         return None  # a sale of arms is one though the text is of business; in games and films it is not
-    return one.hit.act.sense or _sense(sense, one, of_text=of_text)
+    return one.hit.act.sense or _sense(sense, one, of_text=of_text, about=about)
 
 
-def _sense(sense: str | None, one: Finding, *, of_text: str | None) -> str | None:
+def _sense(sense: str | None, one: Finding, *, of_text: str | None, about: str | None) -> str | None:
     """The sense of the sentence in its text, unless the act is plainly of force between those who have it.
 
     In a text on films, games, books or wars long past forces do as they please.
@@ -36,8 +36,10 @@ def _sense(sense: str | None, one: Finding, *, of_text: str | None) -> str | Non
         return None
     if sense == "crime":
         return None if _of_forces(one) or _between_states(one) else sense
-    if sense == "business" and one.hit.act.type == "THREATEN" and any(m.sector == "REB" for m in one.actors):
-        return None  # "threatened to kill two drivers of the firm"
+    if sense == "business" and _by_rebels(one):
+        return None
+    if about == "arms-policy" and sense == "business" and any(m.sector in ("GOV", "LEG") for m in one.actors):
+        return None  # "to lift its ban on lethal exports"
     if sense == "weather":
         return None if _of_war(one) else sense
     named = [m for m in (*one.actors, *one.recipients) if m.sector in _FORCES]
@@ -91,6 +93,12 @@ def _sabotages(one: Finding) -> bool:
     if one.hit.act.type != "ASSAULT" or "infrastructure" not in one.hit.classes:
         return False
     return "attack" in one.hit.classes or any(m.sector in _FORCES for m in one.actors)
+
+
+def _by_rebels(one: Finding) -> bool:
+    """Whether an armed group takes or threatens somebody: "seized a tanker", "threatened two drivers of the firm"."""
+    act = one.hit.act
+    return (act.type == "THREATEN" or act.mode == "abduct") and any(m.sector == "REB" for m in one.actors)
 
 
 def _between_states(one: Finding) -> bool:

@@ -203,12 +203,19 @@ def _certain(s: Sentence, i: int, bits: int, p: int) -> Group | None:
 def _opens_a_noun(s: Sentence, bits: int) -> bool:
     """Whether a sentence's first word is no verb of news: an imperative, or the noun that a headline opens with.
 
-    As in "Jets bomb camp", where the verb follows at once.
+    As in "Jets bomb camp", where the verb follows at once, "Strikes on Aleppo kill nine".
     """
-    second = s.begin + 1
-    if bits & THIRD and s.headline and second < s.end and lemma_of(s, second, BASE) and object_follows(s, second + 1):
-        return True
+    at = s.begin + 1
+    if bits & THIRD and s.headline and at < s.end:
+        if lemma_of(s, at, BASE) and object_follows(s, at + 1):
+            return True
+        if s.lower[at] in _SITES and s.lower[s.begin] in s.grammar.nouns:
+            return True
     return not bits & PAST and bool((bits & THIRD and not s.headline) or bits & BASE)
+
+
+_SITES: Final = frozenset({"in", "on", "near", "against", "across"})
+"""Prepositions that tell of a noun in front where or at whom it was."""
 
 
 def _by_what_follows(s: Sentence, i: int, bits: int, p: int, *, groups: list[Group], finite: bool) -> Group | None:

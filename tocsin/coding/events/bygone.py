@@ -1,0 +1,168 @@
+"""Bygones: what a sentence tells as long over, though it gives no day: of a place, in a novel, of somebody's elders."""
+
+from datetime import timedelta
+from itertools import pairwise
+from typing import Final
+
+from tocsin.coding.acts.finding import Finding
+from tocsin.coding.acts.nouns import carrier
+from tocsin.coding.roles.tellers import teller
+from tocsin.coding.scene import Scene
+from tocsin.coding.syntax.subjects import subject_of
+from tocsin.coding.syntax.surroundings import is_plural
+from tocsin.coding.syntax.verbs import FINITE, REDUCED, Group, Sentence
+from tocsin.coding.text.grammar import DET, NUMBER
+
+
+def bygone(scene: Scene, s: Sentence, groups: list[Group], one: Finding) -> bool:
+    """Whether an act to which no day is given is long over, or never was outside a tale."""
+    return (
+        _since_a_war(scene, s, groups, one)
+        or _over_years(s, groups, one)
+        or _of_a_kind(s, groups, one)
+        or (not s.headline and one.hit.act.type in _HARSH and _long_ago(s, groups, one))
+    )
+
+
+_HARSH: Final = frozenset({"ASSAULT", "COERCE", "MOBILIZE"})
+
+
+def _long_ago(s: Sentence, groups: list[Group], one: Finding) -> bool:
+    k = one.hit.clause
+    if k < 0:
+        return False
+    told = _told_in_a_work(s, groups, one)
+    return told or (not one.hit.noun and (_once(s, groups[k]) or _of_elders(s, groups, k) or _of_a_place(groups, k)))
+
+
+def _once(s: Sentence, group: Group) -> bool:
+    """As in "the hotel, once shelled by rebels": a single word that dates a deed."""
+    before = s.lower[max(s.begin, group.head - 2) : group.head]
+    return "once" in before and "at" not in before and (group.form == REDUCED or group.past)
+
+
+def _of_elders(s: Sentence, groups: list[Group], k: int) -> bool:
+    """As in "soldiers shot her grandfather", unless somebody tells it as news."""
+    elders = any(whose in _WHOSE and who in _ELDERS for whose, who in pairwise(s.lower[s.begin : s.end]))
+    return elders and groups[k].past and teller(s, groups, k) < 0
+
+
+_WHOSE: Final = frozenset({"his", "her", "my", "our", "their", "whose", "'s"})
+_ELDERS: Final = frozenset(
+    """
+    grandfather grandmother grandparents great-grandfather great-grandmother great-grandparents great-uncle great-aunt
+    ancestors ancestor forefathers forebears
+    """.split()
+)
+
+
+def _told_in_a_work(s: Sentence, groups: list[Group], one: Finding) -> bool:
+    """As in "The novel opens with a raid in which gunmen kill a judge"."""
+    for k in _above(s, groups, one.hit.clause):
+        span = subject_of(groups, k)
+        if groups[k].lemma in _TELLING and span is not None and not _WORKS.isdisjoint(s.lower[span[0] : span[1]]):
+            return True
+    return False
+
+
+def _above(s: Sentence, groups: list[Group], k: int) -> list[int]:
+    """A clause and those that it hangs on, as far as they are known."""
+    found: list[int] = []
+    while k >= 0 and k not in found:
+        found.append(k)
+        group = groups[k]
+        k = carrier(s, groups, group.antecedent[1] - 1) if group.antecedent is not None else group.parent
+    return found
+
+
+_WORKS: Final = frozenset(
+    """
+    novel film movie book play memoir documentary story series drama thriller painting exhibition opera poem song comic
+    musical biography epic
+    """.split()
+)
+_TELLING: Final = frozenset(
+    "open begin start end close tell show follow depict recount describe chronicle trace portray feature".split()
+)
+
+
+def _of_a_place(groups: list[Group], k: int) -> bool:
+    """As in "The town, where militiamen killed 300, has become a centre of pottery": what a place or a thing has seen.
+
+    The sentence tells of today; "The army, which killed nine, denies it" is news of the army.
+    """
+    group = groups[k]
+    seen = group.link == "relative" and group.subject != group.antecedent
+    if not group.past or group.perfect or group.modal or not (group.link == "where" or seen):
+        return False
+    main = [g for g in groups if g.form == FINITE and g.link in ("", ",") and g is not group]
+    return bool(main) and all(g.lemma in _IS_TODAY and not (g.past or g.modal or g.progressive) for g in main)
+
+
+_IS_TODAY: Final = frozenset(
+    """
+    be become have remain stand lie house host serve sell grow mark attract offer feature teach live work play run walk
+    open restore rebuild name make
+    """.split()
+)
+"""Verbs of what a place is now, or what people do there."""
+
+
+def _since_a_war(scene: Scene, s: Sentence, groups: list[Group], one: Finding) -> bool:
+    """As in "When Russia attacked Ukraine, he enlisted", "since the war of 2022 the bloc has adopted ten packages".
+
+    A war that is known dates what is told, or what was done over years is summed up.
+    """
+    if one.hit.clause < 0 or one.hit.noun:
+        return False
+    group = groups[one.hit.clause]
+    if one.hit.act.type == "THREATEN" and group.link == "relative" and group.past and group.perfect:
+        return True  # "the man whose president had threatened to take the island"
+    if one.hit.act.id == "strike-state" and group.link in _TIMING:
+        return group.past and not group.passive
+    if s.lower[s.begin] != "since" or not group.perfect or group.past:
+        return False
+    long_ago = (scene.published.date() - _YEAR).isoformat()
+    times = scene.times_in(s.begin, min(s.begin + _OPENING, one.hit.first))
+    return any(time.start is not None and time.start.isoformat() < long_ago for time in times)
+
+
+_TIMING: Final = frozenset({"when", "since", "before", "after", "until"})
+_YEAR: Final = timedelta(days=365)
+_OPENING: Final = 8
+"""Tokens in which a sentence says since when."""
+
+
+def _over_years(s: Sentence, groups: list[Group], one: Finding) -> bool:
+    """As in "a town that rebels besieged for three years", "the siege, which lasted four years": what is long over.
+
+    The past tells that it has ended, the years that no news is told.
+    """
+    if one.hit.act.type != "ASSAULT" and one.hit.act.mode != "restrict":
+        return False
+    if one.hit.noun:
+        told = [g for g in groups if g.lemma == "last" and g.antecedent is not None]
+        return any(g.past and g.antecedent[0] <= one.hit.first < g.antecedent[1] for g in told if g.antecedent)
+    group = groups[one.hit.clause] if one.hit.clause >= 0 else None
+    if group is None or not group.past or group.modal or group.progressive:
+        return False
+    for i in range(group.head + 1, min(max(group.stop, one.hit.last) + 2, s.end - 1)):
+        if s.lower[i] == "for" and not _YEARS.isdisjoint(s.lower[i + 1 : min(i + _LENGTH, s.end)]):
+            return True
+    return False
+
+
+_YEARS: Final = frozenset({"years", "decades"})
+_LENGTH: Final = 5
+"""Tokens of "for", and how long: "for almost four years"."""
+
+
+def _of_a_kind(s: Sentence, groups: list[Group], one: Finding) -> bool:
+    """As in "Soldiers wounded in the war wait for years": what is told of all of a kind is no news of one deed."""
+    group = groups[one.hit.clause] if one.hit.clause >= 0 and not one.hit.noun and not s.headline else None
+    if group is None or group.form != REDUCED or one.hit.act.type != "ASSAULT" or group.subject is None:
+        return False
+    first, last = group.subject
+    if first != s.begin or s.words[first].flags & (DET | NUMBER) or not is_plural(s.lower[last - 1]):
+        return False
+    return not any(g.subject == group.subject and (g.past or g.modal or g.progressive) for g in groups)
