@@ -89,3 +89,69 @@ def test_they_are_of_no_state_that_only_speaks(title: str, text: str, type_: str
 )
 def test_the_scene_moves_with_places_and_people(title: str, text: str, type_: str, country: str) -> None:
     assert doers(title, text, type_) == [country]
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "type_", "country"),
+    [
+        (
+            "Benin: officers seize power",
+            (
+                "Officers toppled the president of Benin on Friday and flew him out on a French plane. "
+                "Paris denied taking sides. Soldiers suspended the constitution."
+            ),
+            "COERCE",
+            "BEN",
+        ),
+        (
+            "Jets bomb Bulgarian village in drill",
+            (
+                "Two Bulgarian jets bombed a village on Friday. They were taking part in a drill with American troops. "
+                "The air force apologised to residents."
+            ),
+            "CONCEDE",
+            "BGR",
+        ),
+        (
+            "Sofia quiet after the riots",
+            (
+                "Rioters left the centre of Sofia on Friday. Bulgaria's president thanked them. "
+                "The junta in Serbia fell. In Nis, soldiers fired on a crowd."
+            ),
+            "ASSAULT",
+            "SRB",
+        ),
+        (
+            "Togo mourns as Benin sends doctors",
+            "Togo counted its dead on Friday. Benin sent doctors. The army of Ghana lifted a curfew, and its men left.",
+            "CONCEDE",
+            "GHA",
+        ),
+    ],
+)
+def test_forces_are_of_the_country_that_a_text_plays_in(title: str, text: str, type_: str, country: str) -> None:
+    assert doers(title, text, type_) == [country]
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "type_", "country"),
+    [
+        (
+            "India and Pakistan trade fire",
+            "India and Pakistan traded fire on Friday. Pakistan closed its airspace. The army shelled a village.",
+            "ASSAULT",
+            "PAK",
+        ),
+        (
+            "Israeli tanks enter Gaza",
+            (
+                "Israeli armour entered Gaza City on Friday from the north of the Gaza Strip. The military said it had "
+                " bombed 600 targets from the air."
+            ),
+            "ASSAULT",
+            "ISR",
+        ),
+    ],
+)
+def test_no_side_of_a_war_is_at_home_for_both(title: str, text: str, type_: str, country: str) -> None:
+    assert doers(title, text, type_) == [country]

@@ -87,7 +87,7 @@ def resolve(
             country = _by_its_name(actor.text.lower(), mentions, heading)
         if country is None and actor.sector == "REB":
             # Rebels fight where they are, whoever speaks of them: "the US military said 70 insurgents … near Ramadi".
-            country = _home_of_rebels(text, index, mentions) or here.get(mention.sentence)
+            country = _home_of_rebels(text, index, mentions) or here.get(mention.sentence) or setting.home(mention)
         if country is None and not alliance:
             country = _named_before(text, mention, owners.get(mention.office, ())) or of_organ(index, mention, mentions)
         if country is None and not alliance:
@@ -269,6 +269,8 @@ def _before(index: int, mention: ActorMention, mentions: Sequence[ActorMention],
     """
     alliance = mention.sector == "IGO"
     home, at_home = (None, None) if alliance else (setting.home(mention), setting.of(mention))
+    if mention.kind == "force" and home in _WITHOUT_ARMY:
+        home = None
     reach = max(mention.sentence - _REACH, at_home.sentence if at_home else 0)
     fallback: str | None = None
     near: str | None = None

@@ -31,9 +31,12 @@ _REACH: Final = 2
 _SITES: Final = frozenset({"in", "at", "near", "outside", "around", "across", "inside", "through"})
 _ANOTHER: Final = re.compile(r"[,;:—–“”\"]")
 """What another clause begins behind."""
-_HEADING: Final = 2
-"""What a naming in the headline counts."""
-_OFTEN: Final = 3
+_WITHIN: Final = frozenset({"in", "of", "across", "inside", "around", "throughout"})
+"""Prepositions behind which a text names where it plays, as it does not behind "to", "from" and "with"."""
+_OFTEN: Final = 6
+"""What the namings of a country must weigh together to make it the home of a text (see `_weight`)."""
+_FAR, _FARTHER = 1.5, 3.0
+"""How many times what another weighs: one that is only named, and one that acts in the opening, a side perhaps."""
 
 
 class Setting:
@@ -53,11 +56,10 @@ class Setting:
         """What moves the scene: a place within a country, and a country as in "In Uganda, …"."""
         named = {m.country for m in heading if _counts(m)} | course.heading
         self._opening = _opening(mentions, places, named)
-        # A headline of two tells who does it to whom, not where.
-        self._homes = _homes(mentions, heading if self._opening else (), course)
+        self._homes = _homes(mentions, heading, self._places, course)
 
     def home(self, mention: ActorMention) -> str | None:
-        """The country named more than twice as often as any other up to the end of a mention's item, and often."""
+        """The country that a mention's item plays in, unless a place of another is named right before."""
         home = self._homes[self._course.item(mention.start)]
         return home if all(place.country == home for place in self._near(mention)) else None
 
@@ -122,19 +124,41 @@ def _opening(mentions: Sequence[ActorMention], places: Sequence[Home], heading: 
     return next(iter(named)) if len(named) == 1 else None
 
 
-def _homes(mentions: Sequence[ActorMention], heading: Sequence[ActorMention], course: Course) -> list[str | None]:
-    """For each item the country named more than twice as often as any other up to its end, and often."""
-    counts = Counter(m.country for m in heading for _ in range(_HEADING) if _counts(m))
+def _homes(
+    mentions: Sequence[ActorMention], heading: Sequence[ActorMention], places: Sequence[Home], course: Course
+) -> list[str | None]:
+    """For each item the country that it plays in: named far more than others in the `heading` and up to its end.
+
+    Whom the headline and the first sentence name counts twice: "Paris condemned it", four sentences on, moves nothing.
+    """
+    first = mentions[0].sentence if mentions else 0
+    opening = [*heading, *(m for m in mentions if m.sentence == first)]
+    counts = Counter({m.country: 0 for m in opening})
+    for mention in opening:
+        counts[mention.country] += _weight(mention)
+    for mention in heading:
+        counts[mention.country] += _weight(mention)
+    sides = {m.country for m in opening if _counts(m) and not m.preposition}
     homes: list[str | None] = []
-    at = 0
+    at = there = 0
     for end in course.ends:
         before = at
         while at < len(mentions) and mentions[at].start < end:
-            if _counts(mentions[at]):
-                counts[mentions[at].country] += 1
+            counts[mentions[at].country] += _weight(mentions[at])
             at += 1
-        homes.append(_most(counts) if at > before or not homes else homes[-1])
+        while there < len(places) and places[there].start < end:
+            counts[places[there].country] += 2 if places[there].inner else 0
+            there += 1
+        homes.append(_most(counts, sides) if at > before or not homes else homes[-1])
     return homes
+
+
+def _weight(mention: ActorMention) -> int:
+    """What a naming tells of where a text plays: more where somebody acts or is, less of whom they deal with."""
+    if not _counts(mention):
+        return 0
+    within = mention.preposition in _WITHIN and mention.kind != "seat" and not mention.modifier
+    return 2 if within or mention.preposition in ("", "by") else 1
 
 
 def _counts(mention: ActorMention) -> bool:
@@ -143,8 +167,9 @@ def _counts(mention: ActorMention) -> bool:
     return mention.country is not None and of_state and not mention.resolved
 
 
-def _most(counts: Counter[str | None]) -> str | None:
-    ranked = counts.most_common(2)
-    if not ranked or ranked[0][1] < _OFTEN:
+def _most(counts: Counter[str | None], sides: Collection[str | None]) -> str | None:
+    """The country that weighs far more than any other, those on the other `sides` above all."""
+    (home, most), *others = counts.most_common(2) or [(None, 0)]
+    if most < _OFTEN:
         return None
-    return ranked[0][0] if len(ranked) == 1 or ranked[0][1] > 2 * ranked[1][1] else None
+    return home if all(most > (_FARTHER if other in sides else _FAR) * weight for other, weight in others) else None
