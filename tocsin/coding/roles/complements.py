@@ -124,8 +124,16 @@ class Complements(References):
             if mention.preposition in prepositions or self._leads(mention, prepositions):
                 return self._told_apart(found[n + 1 :]) or listed(self.scene, found[n:])
         if "by" in prepositions and group.passive and stop < self.s.end:
-            return self._far_agent(stop)
+            return self._agent_of_both(hit) or self._far_agent(stop)
         return []
+
+    def _agent_of_both(self, hit: Hit) -> list[ActorMention]:
+        """Who does what the passive joined to one tells: "were beaten and dragged to vans by police"."""
+        k = hit.clause + 1
+        joined = self.groups[k] if k < len(self.groups) else None
+        if joined is None or not joined.passive or joined.inherits != hit.clause or joined.first < joined.head:
+            return []
+        return self._after(Hit(hit.act, k, joined.head, joined.head + 1, noun=False), joined, ("by",))
 
     def _allied(self, mention: ActorMention) -> bool:
         """Whether a name only tells whose friends those behind it are: "Rwanda-backed", "IS-linked"."""

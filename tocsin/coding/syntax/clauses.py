@@ -17,7 +17,7 @@ from tocsin.coding.syntax.hanging import (
 )
 from tocsin.coding.syntax.intents import INTENTS
 from tocsin.coding.syntax.speakers import attach_speaker, before_speaker, may_speak
-from tocsin.coding.syntax.subjectless import attach_without
+from tocsin.coding.syntax.subjectless import attach_without, joins_passive
 from tocsin.coding.syntax.subjects import Range, last_phrase, noun_phrase, says_that
 from tocsin.coding.syntax.surroundings import object_follows, speaks
 from tocsin.coding.syntax.verbs import FINITE, INFINITIVE, ING, REDUCED, Group, Sentence
@@ -223,18 +223,6 @@ def _relative(s: Sentence, groups: list[Group], k: int, mark: str, *, left: int,
     return start < first and _object_that(s, groups, k, boundary)
 
 
-def _joins_passive(s: Sentence, above: Group, group: Group) -> bool:
-    """As in "dozens had been killed and six hundred targets bombed": the passive auxiliary is left out."""
-    return (
-        above.passive
-        and above.form == FINITE
-        and group.past
-        and group.first == group.head
-        and group.lemma not in s.grammar.bare_verbs
-        and not object_follows(s, group.head + 1)
-    )
-
-
 def _attach_subject(
     s: Sentence, groups: list[Group], k: int, pending: list[Range], span: Range, *, left: int, boundary: int
 ) -> None:
@@ -252,7 +240,7 @@ def _attach_subject(
             pending.append(waiting)
     group.subject = span
     above = finite_before(groups, k) if group.link == "and" else -1
-    if above >= 0 and _joins_passive(s, groups[above], group):
+    if above >= 0 and joins_passive(s, groups[above], group):
         group.passive, group.perfect, group.parent = True, groups[above].perfect, groups[above].parent
     told = boundary < 0 and k > 0 and groups[k - 1].form == FINITE and speaks(s, groups[k - 1].lemma)
     if boundary < 0 and k and (span[0] == left or told) and not groups[k - 1].passive:

@@ -133,7 +133,7 @@ def attach_participle(s: Sentence, groups: list[Group], k: int, left: int, pendi
             group.inherits = k - 1
         return
     group.parent = k - 1
-    if before & COORD and group.form == REDUCED and _joins_perfect(s, groups, k):
+    if before & COORD and group.form == REDUCED and _joins_auxiliary(s, groups, k):
         return
     if before & COORD and k and groups[k - 1].form == group.form:
         group.link, group.parent, group.inherits = groups[k - 1].link, groups[k - 1].parent, k - 1
@@ -190,19 +190,17 @@ def _set_off(s: Sentence, groups: list[Group], k: int, before: Range) -> Range |
     return noun_phrase(s, opener + 1, comma) if opener < comma and "," not in s.lower[opener:comma] else None
 
 
-def _joins_perfect(s: Sentence, groups: list[Group], k: int) -> bool:
-    """As in "has left the town and blown up the bridge": the participle shares the auxiliary before it."""
+def _joins_auxiliary(s: Sentence, groups: list[Group], k: int) -> bool:
+    """As in "has left the town and blown up the bridge", "may be led out and shot": one auxiliary for two."""
     group, found = groups[k], finite_before(groups, k)
-    if (
-        found < 0
-        or not groups[found].perfect
-        or groups[found].passive
-        or s.lower[group.head + 1 : group.head + 2] == ["by"]
-    ):
+    if found < 0:
         return False
     joined = groups[found]
+    by = s.lower[group.head + 1 : group.head + 2] == ["by"]
+    if not (bool(joined.modal) if joined.passive else joined.perfect and not by):
+        return False
     group.form, group.link, group.inherits, group.parent = FINITE, joined.link, found, joined.parent
-    group.passive, group.perfect, group.past, group.modal = False, True, joined.past, joined.modal
+    group.passive, group.perfect, group.past, group.modal = joined.passive, joined.perfect, joined.past, joined.modal
     return True
 
 

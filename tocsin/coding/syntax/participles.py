@@ -229,7 +229,7 @@ def past_form(
         return make(s, i, FINITE, PAST, past=True)
     if follows != "by" and _only_verb(s, i):
         return make(s, i, FINITE, PAST, past=True)
-    taken = follows in _TAKEN or shot or not _bare(s, i) or _sent(s, i, before, follow_flags)
+    taken = follows in _TAKEN or shot or not bare(s, i) or _sent(s, i, before, follow_flags)
     passive = follows == "by" or (not has_object and taken)
     if passive and (s.headline or follows == "by" or finite or later_finite(s, i)):
         return make(s, i, REDUCED, PARTICIPLE, passive=True)
@@ -443,7 +443,7 @@ _INTRANSITIVE: Final = frozenset(
 )
 
 
-def _bare(s: Sentence, i: int) -> bool:
+def bare(s: Sentence, i: int) -> bool:
     """Whether a form of this word may stand without an object in the active voice."""
     return any(
         lemma in _INTRANSITIVE or lemma in s.grammar.bare_verbs or lemma not in s.grammar.verbs

@@ -4,8 +4,10 @@ from typing import Final
 
 from tocsin.coding.syntax.boundaries import ADVERBIAL, opens_clause
 from tocsin.coding.syntax.dependents import finite_before
+from tocsin.coding.syntax.participles import bare
 from tocsin.coding.syntax.speakers import described_speaker
 from tocsin.coding.syntax.subjects import Range, late_subject, noun_phrase
+from tocsin.coding.syntax.surroundings import object_follows, speaks
 from tocsin.coding.syntax.verbs import FINITE, ING, REDUCED, Group, Sentence
 from tocsin.coding.text.calendar import DAYS
 from tocsin.coding.text.grammar import ADV, COORD, MARK, PREP, SUBORD, TO
@@ -123,16 +125,50 @@ def _share(s: Sentence, groups: list[Group], k: int, mark: str) -> bool:
     if previous > 0 and not main and _of_a_thing(s, groups[previous]) and _by_somebody(s, group):
         # "accused Belarus of a raid that killed two and recalled its ambassador": no raid recalls anybody.
         previous = max(finite_before(groups, previous, main=True), 0)
+    if previous > 0 and _in_no_one_tense(groups[previous], group):
+        # "warned that Minsk might send migrants and deployed troops": who warned deployed them.
+        opening = finite_before(groups, previous, main=True)
+        previous = opening if opening >= 0 and not groups[opening].modal else previous
     if previous < 0 or not (s.flag(group.first - 1) & (COORD | MARK | ADV) or mark in ("and", "but", "or", ",")):
         return False
     above = groups[previous]
     group.inherits = previous
     if above.passive and s.flag(group.head + 1) & TO and group.lemma in s.grammar.object_control:
         group.passive = True  # "was called in and asked to leave"
+    elif joins_passive(s, above, group) and not _leads_on(s, group):
+        # "may be arrested and killed in the cells": one "be" for both.
+        group.passive, group.perfect, group.past, group.modal = True, above.perfect, above.past, above.modal
     group.link, group.parent = "and", above.parent
     if above.link not in ("", "and", "zero") or above.parent >= 0:
         group.link = above.link
     return True
+
+
+def joins_passive(s: Sentence, above: Group, group: Group) -> bool:
+    """As in "dozens had been killed and six hundred targets bombed": the passive auxiliary is left out."""
+    return (
+        above.passive
+        and above.form == FINITE
+        and group.past
+        and group.first == group.head
+        and group.lemma not in s.grammar.bare_verbs
+        and not object_follows(s, group.head + 1)
+    )
+
+
+def _leads_on(s: Sentence, group: Group) -> bool:
+    """Whether a verb without an object may be no passive: "was freed and called for calm", "was hit and sank"."""
+    behind = s.lower[group.head + 1 : group.head + 2]
+    phrasal = s.grammar.phrasal.get(group.lemma, frozenset())
+    led = behind not in (["of"], ["with"]) and not phrasal.isdisjoint(behind)
+    return bare(s, group.head) or speaks(s, group.lemma) or led or behind == ["that"]
+
+
+def _in_no_one_tense(above: Group, group: Group) -> bool:
+    """Whether a verb cannot go on what an auxiliary of a dependent clause leads: "will attack and has asked"."""
+    dependent = above.parent >= 0 or above.link not in ("", "and")
+    led = bool(above.modal) and not (above.passive or above.perfect or group.modal)
+    return dependent and led and (group.perfect or group.past)
 
 
 def _of_a_thing(s: Sentence, group: Group) -> bool:
