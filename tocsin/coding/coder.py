@@ -103,6 +103,7 @@ def _read(scene: Scene, far: Progress, events: list[Event], silences: list[NonEv
     """Adds the events of one field; gives back the time that has run on through it."""
     clock, around = Clock(scene), Around(scene, far.parties)
     recent: frozenset[str] = frozenset()
+    done: frozenset[str] = frozenset()
     held = False
     former: Finding | None = None
     sentences = scene.sentences()
@@ -116,9 +117,10 @@ def _read(scene: Scene, far: Progress, events: list[Event], silences: list[NonEv
         sense = far.senses.of(scene.field, s.begin, s.end)
         s.sense = scene.sense if sense == scene.sense else None
         findings = Findings(scene, s, groups, roles, silences)
-        s.recent, s.held = recent, held
+        s.recent, s.done, s.held = recent, done, held
         found = findings.read(former)
         former = found[-1] if found else former
+        done = frozenset().union(*(one.hit.classes for one in found)) if found else done
         tellers = telling(s, groups, roles) if found else frozenset()
         for one in found:
             around.complete(s, groups, one, tellers, found)

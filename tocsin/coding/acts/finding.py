@@ -34,6 +34,9 @@ class Finding:
     cast: Cast | None = None
     """What the words around make of the act where that is another type: "will not release" is a refusal."""
 
+    verbless: bool = False
+    """Whether a number alone tells it, behind its doer: the "two" of "Berlin expelled four envoys and Rome two"."""
+
     @property
     def sides(self) -> list[ActorMention]:
         """Those of several countries who do it with each other; none where only one is named."""

@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from typing import Final
 
+from tocsin.coding.acts.elided import COUNTED, MORE, counts_only
 from tocsin.coding.syntax.subjects import Range, subject_of
 from tocsin.coding.syntax.verbs import Group, Sentence
 from tocsin.coding.text.calendar import DAYS
@@ -49,6 +50,8 @@ def things_of(s: Sentence, groups: list[Group], k: int, start: int) -> frozenset
         # "fired what it called a rocket": the thing is named behind.
         return classes_in(s, start, min(start + 14, s.end))
     stop = min(max(group.stop, start), start + 14, s.end)
+    if group.lemma in COUNTED and counts_only(s, start):
+        return _counted(s, groups, k)
     end = _object_end(s, group, start, stop)
     if end > start and s.lower[end - 1] in _PICTURES:
         return _named_by(s, start, end)
@@ -137,6 +140,16 @@ _PICTURES: Final = frozenset(
 """What only shows the thing that is named before it."""
 
 
+def _counted(s: Sentence, groups: list[Group], k: int) -> frozenset[str]:
+    """The classes of what a bare number counts: what the clauses before were done to, else the sentence before."""
+    here = classes_in(s, s.begin, groups[k].first) - _SIDES
+    return (here or s.done | s.recent) | (_CAPTIVES if s.held else frozenset())
+
+
+_SIDES: Final = frozenset({"state", "territory", "organisation"})
+"""Classes of those who act, which nobody counts."""
+
+
 def _stood_for(s: Sentence, groups: list[Group], k: int, start: int, end: int) -> frozenset[str] | None:
     """The classes of what an object only stands for, or names; None where it does neither."""
     first = s.lower[start]
@@ -157,7 +170,7 @@ def _stood_for(s: Sentence, groups: list[Group], k: int, start: int, end: int) -
         return _PEOPLE
     if s.lower[start:end] in _HOW_MANY:
         return s.recent | _PEOPLE  # "whose pilots shot down dozens": of what was fired or sent; "freed most"
-    if first in _MORE or "them" in s.lower[start:end]:
+    if first in MORE or "them" in s.lower[start:end]:
         # "Pyongyang is expected to send more": of what was sent last, else of what its own sentence spoke of.
         return s.recent | classes_in(s, s.begin, groups[k].first)
     return None
@@ -237,7 +250,6 @@ TAKING: Final = frozenset({"abduct", "arrest", "convict"})
 """Modes of acts whose sufferers may be freed in the sentences behind."""
 THE_TAKEN: Final = (["he"], ["she"], ["they"], ["both"], ["all"])
 _CAPTIVES: Final = frozenset({"captives", "people"})
-_MORE: Final = frozenset({"more", "another", "others"})
 _HOW_MANY: Final = (["dozens"], ["scores"], ["hundreds"], ["several"], ["most"], ["some"], ["many"], ["all"], ["both"])
 _SOME: Final = frozenset("many several few some others dozens scores hundreds thousands handful most all both".split())
 """How many of those spoken of before: "Many were beaten"."""

@@ -24,6 +24,8 @@ _QUALIFIER: Final = 3
 
 def amounts(scene: Scene, s: Sentence, groups: list[Group], one: Finding) -> tuple[Quantity, ...]:
     """The counts in the clause of an act and in those that tell its outcome, each once, in order."""
+    if one.verbless:
+        return ()  # the clause counts for another
     found: dict[int, Quantity] = {}
     if one.hit.act.type == "MOBILIZE" and one.hit.act.mode == "troops" and one.hit.clause >= 0:
         counts = [m for first, last in _stretches(s, groups, one.hit) for m in scene.quantities_in(first, last)]

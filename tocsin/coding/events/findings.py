@@ -16,7 +16,7 @@ from tocsin.coding.events.causes import lend_doers, lend_recipients
 from tocsin.coding.events.counted import SENDING, with_counted
 from tocsin.coding.events.crowds import of_crowd
 from tocsin.coding.events.doubts import cites, effect_of, said_modality, unlikely, unsaid
-from tocsin.coding.events.likewise import alike, likewise
+from tocsin.coding.events.likewise import alike, lend_sufferers, likewise
 from tocsin.coding.events.recast import recast, threatens
 from tocsin.coding.reading import NonEvent
 from tocsin.coding.roles.roles import Roles
@@ -56,6 +56,7 @@ class Findings:
             if taken.isdisjoint(range(hit.first, hit.last)):
                 self._noun(hit)
         self.found = with_counted(self.roles, self.effects, self.found, former)
+        lend_sufferers(self.s, self.found, former)
         self.found += likewise(self.s, self.groups, self.roles, self.found, former)
         self.found.sort(key=lambda one: one.hit.first)
         for one in describing(self.scene, self.s, self.groups, self.found):

@@ -1,9 +1,11 @@
-"""Likewise: an act told by pointing at one told before: "Burkina Faso did the same", "Latvia followed suit"."""
+"""Likewise: an act told by pointing at one told before: "Chad did so too", "Riga expelled four", "followed with 12"."""
 
 from dataclasses import replace
 from typing import Final
 
+from tocsin.coding.acts.elided import COUNTED, behind_count, counts_only
 from tocsin.coding.acts.finding import Finding
+from tocsin.coding.acts.things import TAKING
 from tocsin.coding.roles.roles import Roles
 from tocsin.coding.syntax.shades import own_shade
 from tocsin.coding.syntax.verbs import FINITE, Group, Sentence
@@ -34,7 +36,53 @@ def likewise(
         hit = replace(model.hit, clause=k, first=group.head, last=end, noun=False, lemma=group.lemma)
         recipients = [m for m in model.recipients if m not in actors]
         repeated.append(replace(model, hit=hit, shade=own_shade(s, groups, k), actors=actors, recipients=recipients))
-    return repeated
+    return repeated + [other for one in found for other in _without_verb(s, groups, roles, one)]
+
+
+def _without_verb(s: Sentence, groups: list[Group], roles: Roles, one: Finding) -> list[Finding]:
+    """The same done by others to so many: "Berlin expelled four envoys, Rome two and Riga three"."""
+    counted = not one.hit.noun and one.hit.lemma in COUNTED and behind_count(s, one.hit.last) > 0
+    if not counted or groups[one.hit.clause].passive:
+        return []
+    scene = roles.scene
+    told = {
+        scene.token_at(m.end): m
+        for m in scene.actors_in(one.hit.last, groups[one.hit.clause].stop)
+        if m.kind in _STATES and s.lower[scene.token_at(m.start) - 1] in _JOINTS
+    }
+    others = {at: m for at, m in told.items() if counts_only(s, at)}
+    one.recipients = [m for m in one.recipients if m not in others.values()]
+    return [
+        replace(
+            one,
+            hit=replace(one.hit, first=at, last=at + 1),
+            actors=[m],
+            recipients=list(one.recipients),
+            results=[],
+            verbless=True,
+        )
+        for at, m in others.items()
+    ]
+
+
+_STATES: Final = frozenset({"country", "seat"})
+_JOINTS: Final = frozenset({",", "and", "while"})
+
+
+def lend_sufferers(s: Sentence, found: list[Finding], former: Finding | None) -> None:
+    """Gives acts done to a bare number those to whom the same was done before: "Latvia expelled four" of those."""
+    for n, one in enumerate(found):
+        if one.hit.noun or one.hit.lemma not in COUNTED or not counts_only(s, one.hit.last):
+            continue
+        before = [other for other in (former, *found[:n]) if other is not None and _goes_on(other, one)]
+        if before:
+            one.recipients = [m for m in before[-1].recipients if m not in one.actors]
+
+
+def _goes_on(before: Finding, one: Finding) -> bool:
+    """Whether an act is done to more of those to whom one before was done, or some of them are let go."""
+    freed = one.hit.act.mode == "release" and before.hit.act.mode in TAKING
+    return before.hit.act.type == one.hit.act.type or freed
 
 
 def _points(s: Sentence, group: Group) -> int:
@@ -45,7 +93,8 @@ def _points(s: Sentence, group: Group) -> int:
         end = group.head + 1 + len(words)
         if tuple(s.lower[group.head + 1 : end]) == words and end <= s.end:
             return end
-    return 0
+    with_some = group.lemma == "follow" and s.lower[group.head + 1 : group.head + 2] == ["with"]
+    return group.head + 3 if with_some and counts_only(s, group.head + 2) else 0
 
 
 def alike(one: Act, other: Act) -> bool:

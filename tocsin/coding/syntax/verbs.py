@@ -51,6 +51,7 @@ class Sentence:
     __slots__ = (
         "begin",
         "dated",
+        "done",
         "end",
         "grammar",
         "headline",
@@ -103,6 +104,8 @@ class Sentence:
 
         self.recent: frozenset[str] = frozenset()
         """Classes of what the sentences before sent or gave: what "more" and "another" leave out."""
+        self.done: frozenset[str] = frozenset()
+        """Classes of what the acts of the sentence before were done to: what "expelled four" leaves out."""
         self.held = False
         """Whether the sentences before tell of people who were taken: "he" and "they" may be freed."""
         self.joined_words = ""
