@@ -1,6 +1,7 @@
 """The text around a sentence: whom it speaks of, and who stands in for those that a clause leaves out."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from tocsin.coding.acts.finding import Finding
@@ -13,7 +14,6 @@ from tocsin.coding.article.strangers import stranger
 from tocsin.coding.names.bearings import WITHOUT_REBELS
 from tocsin.coding.names.mention import ActorMention, loose, of_country
 from tocsin.coding.names.modifiers import preposition_before
-from tocsin.coding.roles.addressees import STRUCK
 from tocsin.coding.roles.parties import Parties
 from tocsin.coding.roles.roles import Roles
 from tocsin.coding.roles.voices import spoke
@@ -35,6 +35,7 @@ _DEEDS: Final = frozenset({"ASSAULT", "MOBILIZE", "COERCE", "AID", "RETREAT"})
 
 _FIRED: Final = frozenset({"fire-weapon", "shell", "weapon-hits", "send-weapons-forward"})
 """Acts of fire of which it may not be told whose it was."""
+_SPEAKERS: Final = frozenset({"person", "office"})
 _LOOSED: Final = frozenset({"fire", "launch", "lob", "shoot"})
 _FIRING: Final = _FIRED - {"send-weapons-forward"} | {"weapons-test"}
 _AT_HOME: Final = 0.45
@@ -143,8 +144,9 @@ class Context(Others):
         if not one.actors and one.hit.clause >= 0 and not one.hit.noun:
             one.actors = stranger(self.scene, s, groups, one.hit.clause, patient=act.frame == "patient")
         led = by_attack(groups, one, beside)
-        if led is not None and one.actors and all(m.preposition in STRUCK for m in one.actors):
+        if led is not None and one.actors:
             one.actors = list(led.actors)
+        self._turn(s, one)
         self.dispatches.complete(one)
         if one.hit.clause >= 0 and stands_in(s, subject_of(groups, one.hit.clause)):
             downed(one, beside, self.before.senders)
@@ -158,6 +160,17 @@ class Context(Others):
         if not one.actors and act.type in _LEGAL and _by_measures(s, groups, one):
             one.actors = list(self.before.judges)
 
+    def _turn(self, s: Sentence, one: Finding) -> None:
+        """Takes a president or minister whose country only the text tells for another's than those punished are of."""
+        act = one.hit.act
+        if act.type != "SANCTION" or not (act.mode == "expel" or act.about == "sanctions") or not one.actors:
+            return
+        own = {m.country for m in one.actors if m.country}
+        struck = {m.country for m in one.recipients if not m.resolved}
+        if len(own) == 1 and own <= struck and all(m.resolved and m.kind in _SPEAKERS for m in one.actors):
+            other = self.parties.opposite(self.scene, s, one.hit.first, own)
+            one.actors = [of_country(m, other.country) for m in one.actors] if other is not None else one.actors
+
     def _settle(self, s: Sentence, groups: list[Group], one: Finding) -> None:
         """Gives a country to those on both sides who have none of their own."""
         act = one.hit.act
@@ -166,6 +179,8 @@ class Context(Others):
         if act.type in _BY_POLICE and any(m.sector == "POL" and m.resolved for m in one.actors):
             one.actors = self._where_they_are(s, groups, one)
         one.actors = self._at_home(one)
+        if act.type == "ASSAULT" and self.parties.has_rebels:
+            one.actors = [_from_beyond(m) for m in one.actors]
         if (act.type, act.about) == ("SANCTION", "sanctions"):
             one.recipients = _foreign(one)
         else:
@@ -313,12 +328,24 @@ def _not_themselves(doers: list[ActorMention], struck: list[ActorMention]) -> li
     return others or doers
 
 
+def _from_beyond(mention: ActorMention) -> ActorMention:
+    """As in "gunmen from the Afghan side attacked": in a text that has rebels no government, but rebels from there."""
+    if mention.preposition != "from" or mention.kind not in _SOIL:
+        return mention
+    return replace(mention, actor=replace(mention.actor, sector="REB"))
+
+
+_SOIL: Final = frozenset({"country", "demonym"})
+
+
 def _not_on_their_own(one: Finding) -> list[ActorMention]:
     """Doers that only the text around tells, without those whose own soldiers fell: "the army lost two men"."""
     if one.hit.act.type != "ASSAULT" or one.hit.act.frame == "mutual":
         return one.actors
     fallen = {m.country for m in one.recipients if m.sector == "MIL"}
-    return [m for m in one.actors if m.sector not in ("GOV", "MIL") or m.country not in fallen]
+    doers = [m for m in one.actors if m.sector not in ("GOV", "MIL") or m.country not in fallen]
+    # No army sends suicide bombers.
+    return [m for m in doers if one.hit.act.mode != "suicide-attack" or m.sector not in FORCES]
 
 
 def _by_measures(s: Sentence, groups: list[Group], one: Finding) -> bool:

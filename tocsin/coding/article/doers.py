@@ -110,6 +110,8 @@ class Doers:
         if by_mine(s, one):
             return []
         before = self.just_before(s)
+        if before is not None and one.recipients and _are_attackers(s, one):
+            return _defenders(before)
         # Jets are the state's, whoever suffers.
         aerial = mode_by_means(s, groups, one.hit, one.hit.act.mode, ()) == "aerial"
         if aerial and before is not None and any(m.sector == "REB" for m in before.actors):
@@ -336,7 +338,8 @@ class Doers:
             return None
         group = groups[one.hit.clause]
         span = subject_of(groups, one.hit.clause)
-        return self.scene.actors_in(*span) if group.lemma in JUDGING and span is not None else None
+        judged = group.lemma in JUDGING or (one.hit.act.id == "deaths" and group.lemma not in _CAUSING)
+        return self.scene.actors_in(*span) if judged and span is not None else None
 
     def _by_something(self, s: Sentence, groups: list[Group], one: Finding) -> bool:
         """Whether something did it whose owner is not told: "boarded a ship, as its anchor had cut the line"."""
@@ -383,6 +386,23 @@ def definite(s: Sentence, first: int) -> bool:
 
 _DESCRIBED: Final = 4
 """Words that may stand between an article and its noun."""
+_ATTACKERS: Final = frozenset("assailants assailant attackers attacker raiders ambushers".split())
+"""Those who have attacked just before, if they are the rebels: "two of the assailants were killed"."""
+
+
+def _are_attackers(s: Sentence, one: Finding) -> bool:
+    """Whether those who suffer are rebels of whom an attack was told."""
+    rebels = all(m.sector == "REB" for m in one.recipients)
+    return rebels and not _ATTACKERS.isdisjoint(s.lower[s.begin : s.end])
+
+
+def _defenders(before: Finding) -> list[ActorMention]:
+    """Those of whom an attack told before befell, if they can have fought back."""
+    return [m for m in before.recipients if m.sector in FORCES]
+
+
+_CAUSING: Final = frozenset({"cause", "claim", "bring", "result", "lead", "inflict"})
+"""Verbs whose subject may have killed; others only mourn or tell of the deaths."""
 _CRAFT: Final = frozenset({"ship", "vehicle", "aircraft", "drone"})
 _DEFINITE: Final = frozenset({"the", "this", "that", "these", "those"})
 _OF_DAYS: Final = DAYS | {"yesterday", "week", "weekend", "month"}

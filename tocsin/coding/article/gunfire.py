@@ -5,8 +5,9 @@ from typing import Final
 
 from tocsin.coding.acts.finding import Finding
 from tocsin.coding.names.mention import ActorMention, loose, of_country
+from tocsin.coding.roles.addressees import STRUCK
 from tocsin.coding.scene import Scene
-from tocsin.coding.syntax.verbs import Group, Sentence
+from tocsin.coding.syntax.verbs import REDUCED, Group, Sentence
 
 DOWNING: Final = frozenset({"shoot-down", "destroy-incoming"})
 """Acts of those at whom something flies."""
@@ -75,10 +76,19 @@ def by_attack(groups: list[Group], one: Finding, beside: Sequence[Finding]) -> F
     """The attack that is said to have done a harm: "a raid on the army's base that killed three soldiers"."""
     if one.hit.act.type != "ASSAULT" or one.hit.noun or one.hit.clause < 0 or groups[one.hit.clause].passive:
         return None
-    span = groups[one.hit.clause].antecedent or groups[one.hit.clause].subject or (0, 0)
-    return next(
-        (o for o in beside if o.hit.noun and o.hit.act.type == "ASSAULT" and span[0] <= o.hit.first < span[1]), None
-    )
+    group = groups[one.hit.clause]
+    span = group.antecedent or group.subject or (0, 0)
+    attacks = [other for other in beside if other.hit.noun and other.hit.act.type == "ASSAULT"]
+    if group.link != "relative" and all(g.form == REDUCED for g in groups[: one.hit.clause]):
+        # "An attack by rebels on a base manned by police has left six officers dead"
+        opening = attacks[:1] if group.lemma in _LEADING else []
+        return next((attack for attack in opening if attack.actors and attack.hit.first < group.first), None)
+    struck = all(m.preposition in STRUCK for m in one.actors)
+    return next((attack for attack in attacks if struck and span[0] <= attack.hit.first < span[1]), None)
+
+
+_LEADING: Final = frozenset({"leave", "kill", "wound", "injure", "claim"})
+"""Verbs of what an attack leads to."""
 
 
 def _flew(one: Finding) -> bool:

@@ -4,6 +4,7 @@ from typing import Final
 
 from tocsin.coding.acts.finding import Finding
 from tocsin.coding.names.mention import ActorMention
+from tocsin.coding.roles.roles import TELLING
 from tocsin.coding.syntax.intents import noun_of
 from tocsin.coding.syntax.subjects import subject_of
 from tocsin.coding.syntax.verbs import INFINITIVE, Group, Sentence
@@ -87,7 +88,7 @@ _CAUSES: Final = frozenset({"after", "amid", "over", "following", "despite"})
 def warded_off(groups: list[Group], one: Finding) -> bool:
     """As in "the attack was repelled by air defences": whoever did it, they did not."""
     group = groups[one.hit.clause] if one.hit.clause >= 0 else None
-    return group is not None and group.passive and group.lemma in _WARDING
+    return group is not None and group.passive and group.lemma in _WARDING | TELLING
 
 
 _WARDING: Final = frozenset("repel repulse thwart foil fend beat".split())

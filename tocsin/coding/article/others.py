@@ -109,7 +109,11 @@ class Others(Sending):
         harms = act.type in HARMFUL
         if act.type == "ASSAULT" and any(m.country and m.country not in own for m in one.recipients):
             return
+        if act.type == "ASSAULT" and _of_their_own(one):
+            return  # "militants attacked Pakistani soldiers near Afghanistan": they fight at home
         site = self.site(s, groups, one) if harms or act.type in _GOING else None
+        if site is not None and harms and self.scene.text.startswith((" border", " frontier"), site.end):
+            site = None  # "killed near the Afghanistan border": on the one side or the other
         if site is not None and act.type == "SANCTION" and not self._of_clause(groups, one, site):
             site = None  # "sanctions on a firm that sold oil to China"
         if site is not None and act.frame == "mutual" and site.country in self.parties.dealings.allies(own):
@@ -324,6 +328,12 @@ def _among_friends(s: Sentence, first: int) -> bool:
         if s.lower[i] == "with":
             return not _FRIENDS.isdisjoint(s.lower[i + 1 : min(i + _FEW_WORDS, s.end)])
     return False
+
+
+def _of_their_own(one: Finding) -> bool:
+    """Whether rebels whose country only the text tells attack those who are named as a state's."""
+    rebels = bool(one.actors) and all(m.sector == "REB" and loose(m) for m in one.actors)
+    return rebels and any(m.sector in _OF_STATE and m.country and not m.resolved for m in one.recipients)
 
 
 def _themselves(one: Finding) -> list[ActorMention]:

@@ -100,7 +100,12 @@ def resolve(
             # "An Israeli shell hit a house in Rafah, medics said": they are where they speak of.
             country = _site(text, mention.sentence, places)
         at, others = unquoted(index, mentions, quoted)
-        country = country or _before(at, mention, others, setting) or _behind(at, mention, others, setting)
+        country = (
+            country
+            or _locally(text, mention, here)
+            or _before(at, mention, others, setting)
+            or _behind(at, mention, others, setting)
+        )
         if country is None and not alliance:
             country = here.get(mention.sentence, course.lead(mention.start).country)
             if country is None and inner and inner[0].start < course.end(mention.start):
@@ -277,11 +282,15 @@ def _before(index: int, mention: ActorMention, mentions: Sequence[ActorMention],
     earlier: list[ActorMention] = []
     site: ActorMention | None = None
     rebels: ActorMention | None = None
+    of_state = _speaks_for_state(mention, mentions[index - 1] if index else None)
     for position in range(index - 1, max(-1, index - _NEAR), -1):
         other = mentions[position]
         if other.sentence < reach or (earlier and other.sentence != earlier[0].sentence):
             break
         if not _can_own(other, alliance) or (mention.kind == "force" and other.country in _WITHOUT_ARMY):
+            continue
+        if of_state and other.sector == "REB":
+            rebels = rebels or other  # "gunmen fled, an army spokesman said. The governor …": hardly theirs
             continue
         if mention.sector == "REB" and (other.preposition in _AIMS or "capital" in other.tags):
             continue
@@ -298,14 +307,29 @@ def _before(index: int, mention: ActorMention, mentions: Sequence[ActorMention],
             site = site or other
         elif at_home is not None and other.country != at_home.country and only_speaks(other):
             continue
-        elif other.sector == "REB" and mention.sector in _OF_STATE and mention.kind == "office":
-            rebels = rebels or other  # "gunmen fled. The governor …": hardly theirs
         else:
             earlier.append(other)
     subject = min(earlier, key=_standing) if earlier else site or rebels
     return fallback or (subject.actor.country if subject else at_home and at_home.country)
 
 
+_LOCALLY: Final = re.compile(r"\b(?:local|regional|provincial|district|municipal|village|town) $")
+
+
+def _locally(text: str, mention: ActorMention, here: dict[int, str]) -> str | None:
+    """Where "the local governor" is, by the place that his sentence names."""
+    return here.get(mention.sentence) if _LOCALLY.search(text, max(0, mention.start - 12), mention.start) else None
+
+
+def _speaks_for_state(mention: ActorMention, before: ActorMention | None) -> bool:
+    """Whether somebody speaks for no rebels: "an army spokesman", but not "a rebel spokesman"."""
+    if mention.sector not in _OF_STATE or mention.kind not in _SPEAKING or _REBEL.search(mention.actor.text):
+        return False
+    return before is None or before.sector != "REB" or before.end < mention.start - 1
+
+
+_REBEL: Final = re.compile(r"(?i)\b(?:rebel|militant|insurgent|guerrilla|separatist|militia)s?\b")
+_SPEAKING: Final = frozenset({"office", "spokesperson", "person"})
 _OF_STATE: Final = frozenset({"GOV", "MIL", "LEG", "JUD"})
 
 

@@ -172,11 +172,26 @@ def is_namesake(text: str, match: Match, title_end: int) -> bool:
         return True
     if title_end == match.start - 1:
         return False
+    given = _introduced(text, text[match.start : match.end])
+    if given is not None and given not in match.payload.name.split():
+        return True
     before = _BEFORE.search(text, max(0, match.start - 16), match.start)
     if before is None or before[1] in NOT_NAMES:
         return False
     first = before.start(1)
     return before[1] in GIVEN_NAMES or text[first - 2 : first - 1].isalpha() or text[first - 2 : first - 1] == ","
+
+
+@lru_cache(maxsize=64)
+def _introduced(text: str, surname: str) -> str | None:
+    """The given name of whom a text introduces with this surname: "…, Turki Maliki, a spokesman", else None."""
+    at = text.find(f" {surname}, ")
+    found = _INTRODUCES.search(text, max(0, at - 24), at) if at > 0 else None
+    return found[1] if found is not None and _AS.match(text, at + len(surname) + 3) else None
+
+
+_INTRODUCES: Final = re.compile(r"(?:^|[,.“\"] )([A-Z][\w’'-]+)$")
+_AS: Final = re.compile(r"(?:an?|the|who|its|their) ")
 
 
 def is_crowd(text: str, start: int, end: int) -> bool:

@@ -21,13 +21,12 @@ def attribute(
     for parent in chain(groups, _told_with(s, groups, k)) if k >= 0 else []:
         effect = effects.get(parent) or s.grammar.cues.get(groups[parent].lemma, "")
         if effect in _SAYING:
-            return Attribution(_source(roles, parent), s.lower[groups[parent].head], hedge)
+            return Attribution(_source(roles, parent) or _voice(roles, parent), s.lower[groups[parent].head], hedge)
     said = trailing(s, groups, k)
     if said is not None:
         return Attribution(_source(roles, said), s.lower[groups[said].head], hedge)
-    voice = roles.before.voice
-    if voice is not None and k >= 0 and voice.says(groups[k].head):
-        return Attribution(voice.speaker[0].actor, "said", hedge)
+    if k >= 0 and (voice := _voice(roles, k)) is not None:
+        return Attribution(voice, "said", hedge)
     heading = headed_by(s) or s.signed
     if heading is not None and (k >= 0 or s.signed):
         cited = roles.scene.actors_in(*heading)
@@ -48,6 +47,12 @@ def vouched(told: Attribution, s: Sentence, hit: Hit, event_type: EventType, act
     if told.source is not None or event_type not in _WORDS or not actors:
         return told
     return Attribution(actors[0], told.cue or s.lower[hit.first], told.hedge)
+
+
+def _voice(roles: Roles, k: int) -> Actor | None:
+    """Who speaks the quotation that clause `k` stands in."""
+    voice = roles.before.voice
+    return voice.speaker[0].actor if voice is not None and voice.says(roles.groups[k].head) else None
 
 
 def _told_with(s: Sentence, groups: list[Group], k: int) -> int:

@@ -220,6 +220,11 @@ class Parties:
                 return both["REB" not in sectors]
         return None
 
+    @property
+    def has_rebels(self) -> bool:
+        """Whether the text has named rebels of any country."""
+        return any(True in sides for sides in self._sides.values())
+
     def rebels(self, code: str | None) -> ActorMention | None:
         """The rebels that the text has named of a country."""
         return self._sides.get(code or "", {}).get(True)

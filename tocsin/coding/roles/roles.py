@@ -22,7 +22,8 @@ class Roles(Addressees):
 
     def of(self, hit: Hit) -> tuple[list[ActorMention], list[ActorMention]]:
         """(actors, recipients) of a hit."""
-        actors, recipients = self._noun(hit) if hit.noun else self._verb(hit)
+        under = self._under_attack(hit)
+        actors, recipients = under or (self._noun(hit) if hit.noun else self._verb(hit))
         # What is said or declared on the air is said through an outlet, not to it.
         aired = hit.act.type == "STATEMENT"
         recipients = [m for m in recipients if m.kind != "outlet" or not (aired or m.preposition == "on")]
@@ -167,7 +168,8 @@ class Roles(Addressees):
         s, scene = self.s, self.scene
         act = hit.act
         group = self.groups[hit.clause] if hit.clause >= 0 else None
-        before = self._named_by(hit) or self._owners(hit)
+        # Who stands before a death only mourns or tells of it: "Minister regrets death of five soldiers".
+        before = self._named_by(hit) or (self._owners(hit) if act.id != "deaths" else [])
         stop = s.end
         for g in self.groups:
             if g.first > hit.last:
@@ -178,6 +180,8 @@ class Roles(Addressees):
         warding: list[ActorMention] = []
         if by and group is not None and hit.place == "subject" and group.passive and group.lemma in _WARDING:
             warding, by = by, []  # "the attack was repelled by Russian troops"
+        if by and group is not None and hit.place == "subject" and group.passive and group.lemma in TELLING:
+            by = []  # "The raid was confirmed by an official"
         if s.lower[hit.last - 1] == "of":
             actors = listed(scene, after)
             return _distinct(actors), self._meeting(hit, actors)
@@ -228,6 +232,17 @@ class Roles(Addressees):
             recipients = self._objects(Hit(act, hit.clause, group.head, hit.last, noun=False), group)
         return _distinct(actors), _distinct(recipients, actors if act.frame != "mutual" else ())
 
+    def _under_attack(self, hit: Hit) -> tuple[list[ActorMention], list[ActorMention]] | None:
+        """Who attacked and who was attacked in "the patrol came under attack from rebels"; None where it is no such."""
+        if hit.act.id != "attack" or hit.clause < 0:
+            return None
+        behind = self.groups[hit.clause].head + 1
+        if self.s.lower[behind : behind + 1] != ["under"]:
+            return None
+        after = self.scene.actors_in(hit.first, self.groups[hit.clause].stop)
+        doers = self._first(after, ("from", "by"))
+        return _distinct(doers), _distinct(self.subject(hit.clause), doers)
+
     def _own(self, mention: ActorMention) -> bool:
         """As in "its troops"."""
         i = self.scene.token_at(mention.start) - 1
@@ -257,6 +272,8 @@ JUDGING: Final = frozenset(
     """.split()
 )
 _WARDING: Final = frozenset("repel repulse thwart foil fend beat".split())
+TELLING: Final = frozenset("confirm report announce condemn denounce describe witness film record investigate".split())
+"""What is done to an attack by those who tell of it: "The raid was confirmed by an official"."""
 _OF_FORCE: Final = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "THREATEN"})
 """Acts that whoever made the weapons has no part in."""
 _HOSTED: Final = frozenset({"CONSULT", "AGREE", "RETREAT"})

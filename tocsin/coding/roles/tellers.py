@@ -34,7 +34,11 @@ def trailing(s: Sentence, groups: list[Group], k: int) -> int | None:
             return j
         if j > k and group.stop - group.head <= 14 and not any(g.parent == j for g in groups[j + 1 :]):
             span = subject_of(groups, j)
-            if span is not None and (s.lower[span[0] - 1] in (",", '"', "”", "—") if span[0] > s.begin else False):
+            if (
+                span is not None
+                and span[0] > groups[k].head
+                and (s.lower[span[0] - 1] in (",", '"', "”", "—") if span[0] > s.begin else False)
+            ):
                 return j
     return None
 

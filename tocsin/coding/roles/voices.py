@@ -42,10 +42,13 @@ class Voices:
         """Who is said to speak behind the closing mark: "“… We will answer,” said the general"."""
         s, groups = self._read(speech[1])
         for k, group in enumerate(groups):
-            span = group.subject
-            if group.form != FINITE or not may_speak(s, group) or span is None:
+            if group.form != FINITE or not may_speak(s, group) or group.first <= speech[1]:
                 continue
-            if group.first > speech[1] and span[0] > speech[1]:
+            span = group.subject
+            if span is None:
+                # "…,” Jan Novak, deputy head of the town's council, told the agency": set off from his verb
+                return [m for m in self.scene.actors_in(speech[1], group.first) if not m.modifier][:1]
+            if span[0] > speech[1]:
                 roles = Roles(self.scene, s, groups, before)
                 return roles.subject(k)[:1] or of_document(roles, k)
         return []

@@ -3,6 +3,7 @@
 from typing import Final
 
 from tocsin.coding.syntax.boundaries import ADVERBIAL, only_adverbs, opens_clause
+from tocsin.coding.syntax.intents import INTENTS
 from tocsin.coding.syntax.subjects import Range, last_phrase, noun_phrase, says_that
 from tocsin.coding.syntax.verbs import FINITE, REDUCED, Group, Sentence
 from tocsin.coding.text.grammar import ADV, COORD, DET, MARK, PREP, SUBORD
@@ -84,7 +85,9 @@ def attach_infinitive(s: Sentence, groups: list[Group], k: int) -> None:
         # "soldiers whom Kyiv expects to fight": they fight.
         group.subject = governor.antecedent
         return
-    if governor.lemma in s.grammar.object_control and gap > 0 and not governor.passive:
+    # "made a decision to impose sanctions": no decision imposes them
+    intent = governor.lemma == "make" and s.lower[group.first - 1] in INTENTS
+    if governor.lemma in s.grammar.object_control and gap > 0 and not governor.passive and not intent:
         span = noun_phrase(s, governor.head + 1, group.first)
         if span is not None and "that" in s.lower[span[0] : span[1]]:
             # "told the channel that its plan to send shells …": no order, but what is said.
@@ -145,8 +148,7 @@ def attach_participle(s: Sentence, groups: list[Group], k: int, left: int, pendi
             group.subject = _judged(s, groups[k - 1], i)
             if group.subject is not None:
                 return
-        if word == "of" and k and (whom := _of_whom(s, groups[k - 1])):
-            group.subject = whom
+        if word == "of" and k and _accused(s, groups, k):
             return
         if word in ("of", "from", "into", "for", "against", "with") and k and _controls(s, groups[k - 1]):
             group.subject = noun_phrase(s, groups[k - 1].head + 1, i)
@@ -206,6 +208,26 @@ def _joins_auxiliary(s: Sentence, groups: list[Group], k: int) -> bool:
 
 def _controls(s: Sentence, governor: Group) -> bool:
     return governor.lemma in s.grammar.object_control and not governor.passive
+
+
+def _accused(s: Sentence, groups: list[Group], k: int) -> bool:
+    """Gives what somebody is accused of its subject; whether anybody is."""
+    group = groups[k]
+    group.subject = _described(s, groups, k)
+    if group.subject is not None:
+        group.parent = k - 2
+        return True
+    group.subject = _of_whom(s, groups[k - 1])
+    return group.subject is not None
+
+
+def _described(s: Sentence, groups: list[Group], k: int) -> Range | None:
+    """Whom a relative clause describes before what they are accused of: "accused the men it is fighting of robbery"."""
+    if k == 1:
+        return None
+    above, between = groups[k - 2], groups[k - 1]
+    whom = between.antecedent if between.link == "relative" and _controls(s, above) else None
+    return whom if whom is not None and whom[0] > above.head else None
 
 
 def _of_whom(s: Sentence, governor: Group) -> Range | None:

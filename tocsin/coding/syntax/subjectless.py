@@ -122,7 +122,9 @@ def _share(s: Sentence, groups: list[Group], k: int, mark: str) -> bool:
     group = groups[k]
     main = group.first - 2 >= s.begin and s.lower[group.first - 2] == ","
     previous = finite_before(groups, k, main=main)
-    if previous > 0 and not main and _of_a_thing(s, groups[previous]) and _by_somebody(s, group):
+    if previous > 0 and not main and _of_being(groups[previous]) and _by_somebody(s, group):
+        previous = groups[previous].parent
+    elif previous > 0 and not main and _of_a_thing(s, groups[previous]) and _by_somebody(s, group):
         # "accused Belarus of a raid that killed two and recalled its ambassador": no raid recalls anybody.
         previous = max(finite_before(groups, previous, main=True), 0)
     if previous > 0 and _in_no_one_tense(groups[previous], group):
@@ -185,6 +187,11 @@ def _of_a_thing(s: Sentence, group: Group) -> bool:
     known = s.marks.classes
     classes = {name for i in range(nearest, span[1]) for _, names in known.get(i, ())[:1] for name in names}
     return classes.isdisjoint(_BEINGS) if group.passive else not classes.isdisjoint(_DEEDS)
+
+
+def _of_being(group: Group) -> bool:
+    """As in "denies that his land has any need and accuses the opposition": what is or has something says nothing."""
+    return group.link in ("that", "zero") and group.parent >= 0 and group.lemma in ("be", "have")
 
 
 _BEINGS: Final = frozenset(
