@@ -24,7 +24,7 @@ from tocsin.coding.events.bygone import bygone
 from tocsin.coding.events.findings import Findings
 from tocsin.coding.events.lasting import goes_on
 from tocsin.coding.events.placing import place_of
-from tocsin.coding.events.worlds import STRONG, of_crime, sense_of
+from tocsin.coding.events.worlds import STRONG, of_crime, sense_of, takes_many
 from tocsin.coding.names.actors import settle_heading
 from tocsin.coding.names.naming import headline_namings
 from tocsin.coding.reading import Actor, Event, NonEvent, Occurred, Reading
@@ -202,6 +202,8 @@ def _event(
     counted = amounts(scene, s, groups, one)
     if sense is None and not scene.of_security and of_crime(scene, s, one, counted):
         sense = "crime"
+    elif sense == "crime" and takes_many(one, counted):
+        sense = None
     source = attribute(s, groups, hit.clause, findings.roles, findings.effects, hedge=one.shade.hedge)
     about, contexts = matter(scene, s, groups, hit)
     sides = (*one.actors, *one.recipients)
@@ -222,7 +224,7 @@ def _event(
         contexts=contexts,
         actors=actors,
         recipients=recipients,
-        against=actors_of(one.against),
+        against=tuple(foe for foe in actors_of(one.against) if not (together and foe in recipients)),
         modality=cast.modality,
         certainty=act.certainty or one.shade.certainty,
         stance=_STANCES.get(cast.mode or "", one.shade.stance) if cast.type == "STATEMENT" else one.shade.stance,

@@ -60,3 +60,16 @@ def test_ships_are_their_navy_s_whatever_their_names(text: str, actors: list[str
 
 def test_letters_alone_are_no_ship() -> None:
     assert not events("The site was written in JS and moved to a server in Osaka.")
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("The African Union (AU) peacekeepers shelled al-Shabaab positions in Somalia.", "AFU"),
+        ("The Democratic Republic of Congo (DRC) army shelled rebels near Goma.", "COD"),
+        ("The Rapid Support Forces (RSF) attacked El Fasher.", "SDN"),
+    ],
+)
+def test_letters_in_brackets_part_nobody_from_what_they_do(text: str, actor: str) -> None:
+    (event,) = events(text)
+    assert countries(event.actors) == [actor]

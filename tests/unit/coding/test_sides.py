@@ -557,3 +557,15 @@ def test_the_guards_are_irans_where_only_its_drones_were_named() -> None:
     [event] = events(text, "STATEMENT")
     assert event.attribution.source is not None
     assert event.attribution.source.country == "IRN"
+
+
+def test_officers_are_those_of_whom_the_text_tells() -> None:
+    (event,) = events("Soldiers seized power in Guinea. The officers accused the president of weakness.", "ACCUSE")
+    assert event.actors[0].sector == "MIL"
+    (event,) = events("Police in Lagos shot two men. The officers accused them of theft.", "ACCUSE")
+    assert event.actors[0].sector == "POL"
+
+
+def test_who_drills_with_somebody_does_so_with_nobody_named_behind() -> None:
+    text = "The US conducted military exercises with Guyana in response to Venezuela's actions."
+    assert parties(text, "COOPERATE")[0] == ["USA", "GUY"]

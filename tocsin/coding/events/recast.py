@@ -7,6 +7,7 @@ from tocsin.coding.acts.fates import put_off
 from tocsin.coding.acts.finding import Cast, Finding
 from tocsin.coding.acts.governed import asked_mode, threat_mode
 from tocsin.coding.names.mention import ActorMention, across
+from tocsin.coding.roles.lists import listed
 from tocsin.coding.roles.roles import Roles
 from tocsin.coding.roles.tellers import trailing
 from tocsin.coding.syntax.intents import noun_of
@@ -98,6 +99,7 @@ def _offered(s: Sentence, groups: list[Group], one: Finding, roles: Roles) -> bo
     act, group = one.hit.act, groups[one.hit.clause]
     if act.type == "MOBILIZE" and act.about == "exercise" and not one.against and _together(one, group, roles):
         one.cast = Cast("COOPERATE", None, one.shade.modality)
+        one.recipients = _partners(one, group, roles) or one.recipients
     elif group.quasi != "willing" or one.hit.noun:
         return False
     elif group.modal not in _OBLIGED and act.type in _FRIENDLY:
@@ -205,10 +207,14 @@ def _countries(mentions: "list[ActorMention]") -> set[str]:
 
 def _together(one: Finding, group: Group, roles: Roles) -> bool:
     """Whether several countries do it, or one with another: "took part in exercises with Russia"."""
+    return len(_countries(one.actors)) > 1 or bool(_partners(one, group, roles))
+
+
+def _partners(one: Finding, group: Group, roles: Roles) -> list[ActorMention]:
+    """With whom it is done: "held drills with Japan and Australia in answer to China"."""
     behind = roles.scene.actors_in(one.hit.last, max(group.stop, one.hit.last))
-    return len(_countries(one.actors)) > 1 or any(
-        m.preposition == "with" and not across(roles.scene.text, m) for m in behind
-    )
+    first = next((n for n, m in enumerate(behind) if m.preposition == "with" and not across(roles.scene.text, m)), -1)
+    return [] if first < 0 else listed(roles.scene, behind[first:])
 
 
 def _moved_within(one: Finding) -> bool:

@@ -76,6 +76,12 @@ def of_crime(scene: Scene, s: Sentence, one: Finding, counted: Sequence[Quantity
     return _OF_A_WAR.isdisjoint(words) and not any(p.kind == "contested" for p in scene.places_in(s.begin, s.end))
 
 
+def takes_many(one: Finding, counted: Sequence[Quantity]) -> bool:
+    """As in "gunmen kidnapped 60 villagers", among robberies as it may be told."""
+    return one.hit.act.mode == "abduct" and any(quantity.best >= _MASS for quantity in counted)
+
+
+_MASS: Final = 10
 _BY_HAND: Final = frozenset({"firearms", "primitive"})
 _KNIVES: Final = frozenset("knife knives stabbing stabbed stabs machete axe".split())
 _MANY: Final = 3

@@ -120,16 +120,6 @@ def resolve(
             mention.resolved = True
 
 
-def know_guards(text: str, mentions: Sequence[ActorMention]) -> None:
-    """Tells "the Guards", written large, in a text that has named Iran for its corps."""
-    iran = next((m.start for m in mentions if m.country == "IRN"), len(text))
-    for mention in mentions:
-        actor = mention.actor
-        corps = mention.end - len("Guards")
-        if actor.text.endswith("Guards") and corps > iran and text[corps - 4 : corps].lower() == "the ":
-            mention.mean(replace(actor, country="IRN", sector="MIL"))
-
-
 def _nowhere(mention: ActorMention) -> bool:
     """Whether the text around gives somebody no country: a firm, an outlet."""
     return mention.kind in _NO_COUNTRY or "generic" in mention.tags

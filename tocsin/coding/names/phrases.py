@@ -62,7 +62,7 @@ def begin(match: Match) -> Phrase:
 def link(text: str, left: int, right: int) -> str:
     """How two terms hang together: "" not at all, "plain", "genitive", "of", "for", "from"."""
     gap = text[left:right]
-    if gap in (" ", "\n"):
+    if gap in (" ", "\n", ") "):  # "the Economic Community of West African States (ECOWAS) heads of state"
         return "plain"
     if len(gap) > _LONGEST_GAP or not gap:
         return ""

@@ -24,7 +24,6 @@ def boundary_between(s: Sentence, left: int, right: int) -> tuple[int, str]:
     opener = _opener(s, left, right)
     if opener is not None:
         return opener
-    depth = 0
     i = right - 1
     comma = -1
     while i >= left:
@@ -33,8 +32,11 @@ def boundary_between(s: Sentence, left: int, right: int) -> tuple[int, str]:
             i -= 1
             continue
         w = s.lower[i]
+        if w == ")" and i - 2 >= left and s.lower[i - 2] == "(":
+            i -= 3  # "the African Union (AU) peacekeepers": the letters part nothing
+            continue
         if w in _HARD or f & QUOTE:
-            return (i, w) if not depth else (comma, ",")
+            return i, w
         if f & REL and w not in ("that", "where"):
             return i, w
         if w == "that" and (i + 1 >= right or s.flag(i - 1) & MARK or not _demonstrative(s, i, right)):

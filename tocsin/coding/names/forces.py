@@ -1,0 +1,32 @@
+"""Bare words for forces, whose kind the text around tells: the Guards of Iran, officers of an army or of the police."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from tocsin.coding.names.mention import ActorMention
+from tocsin.vocabulary import Sector
+
+
+def know_guards(text: str, mentions: Sequence[ActorMention]) -> None:
+    """Tells "the Guards", written large, in a text that has named Iran for its corps."""
+    iran = next((m.start for m in mentions if m.country == "IRN"), len(text))
+    for mention in mentions:
+        actor = mention.actor
+        corps = mention.end - len("Guards")
+        if actor.text.endswith("Guards") and corps > iran and text[corps - 4 : corps].lower() == "the ":
+            mention.mean(replace(actor, country="IRN", sector="MIL"))
+
+
+def know_officers(mentions: Sequence[ActorMention]) -> None:
+    """Tells bare "officers" of an army in a text that has told of soldiers, and of no police, before."""
+    force: Sector | None = None
+    for mention in mentions:
+        actor = mention.actor
+        if actor.text.lower() not in _OFFICERS:
+            force = actor.sector if actor.sector == "POL" or (actor.sector == "MIL" and force is None) else force
+        elif actor.sector == "POL" and force == "MIL":
+            mention.mean(replace(actor, sector="MIL"))
+
+
+_OFFICERS: Final = frozenset({"officers", "the officers", "officer", "the officer"})
