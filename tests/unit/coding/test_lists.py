@@ -24,6 +24,11 @@ def test_a_list_is_whole_whatever_its_commas(text: str) -> None:
     assert countries(events(text)[0].actors) == ["KEN", "UGA", "ETH"]
 
 
+def test_those_set_off_beside_a_subject_act_too() -> None:
+    (event,) = events("Britain, together with France and Germany, sent warships to the Red Sea.")
+    assert (countries(event.actors), event.against) == (["GBR", "FRA", "DEU"], ())
+
+
 def test_a_clause_that_and_begins_is_no_part_of_a_list() -> None:
     first, second = events("The US sanctioned Russia, Iran, and North Korea, and China protested.")
     assert countries(first.recipients) == ["RUS", "IRN", "PRK"]

@@ -569,3 +569,22 @@ def test_officers_are_those_of_whom_the_text_tells() -> None:
 def test_who_drills_with_somebody_does_so_with_nobody_named_behind() -> None:
     text = "The US conducted military exercises with Guyana in response to Venezuela's actions."
     assert parties(text, "COOPERATE")[0] == ["USA", "GUY"]
+
+
+def test_who_tells_of_drones_that_are_nobodys_did_not_send_them() -> None:
+    assert parties("The Indian army said drones struck three of its posts.", "ASSAULT") == ([], ["IND"])
+    assert parties("The Israeli army said its drones struck three depots in Lebanon.", "ASSAULT")[0] == ["ISR"]
+
+
+def test_the_clocks_of_a_city_take_no_part() -> None:
+    text = "Sudan's army announced a ceasefire at 12:00 (11:00 Moscow time) on Monday."
+    assert parties(text, "RETREAT")[0] == ["SDN"]
+
+
+def test_the_body_that_somebody_heads_is_not_his_name() -> None:
+    (event,) = events("Iran's president met the chief of the Armenian Armed Forces General Staff.", "CONSULT")
+    assert not any(actor.name for actor in event.actors)
+
+
+def test_a_move_that_is_welcomed_pays_no_visit() -> None:
+    assert [e.type for e in events("The move was welcomed by Israel, which said it was a first step.")] == ["SUPPORT"]

@@ -300,8 +300,8 @@ class Doers:
                 or groups[one.hit.clause].form != FINITE
             ):
                 return []
-            if one.hit.act.mode == "abduct":
-                return []
+            if one.hit.act.mode == "abduct" or one.hit.act.frame == "thing":
+                return []  # "the army said drones had struck its posts"
             return [m for m in near if m.start in self.cited and m.sector in FORCES][:1]
         if one.hit.act.mode == "cyber" and one.hit.noun and one.hit.place == "object" and one.hit.act.id == "jamming":
             # "Latvia reported GPS jamming": not whoever was spoken of before.

@@ -44,7 +44,7 @@ def of_noun_alone(scene: Scene, s: Sentence, groups: list[Group], mention: TimeM
     """Whether a time at tokens `at` tells of the noun before it, and not of what that does or suffers."""
     first, last = at
     begun = mention.relation == "since" and mention.end is not None
-    if _since_noun(s, first) or (begun and _set_off(s, first, last)):
+    if _since_noun(s, first) or (begun and (_set_off(s, first, last) or _in_force(s, first))):
         return True
     start = day_of(mention.start)
     old = start is not None and start < scene.published.date() - _OF_LATE
@@ -76,6 +76,12 @@ def _set_off(s: Sentence, first: int, last: int) -> bool:
     return False
 
 
+def _in_force(s: Sentence, first: int) -> bool:
+    """As in "were killed despite a truce in force since November": November is that of the truce."""
+    return first - 3 >= s.begin and s.lower[first - 3] == "in" and s.lower[first - 2] in _STANDING
+
+
+_STANDING: Final = frozenset("force place effect power office operation existence charge session use".split())
 _OF_LATE: Final = timedelta(days=20)
 _WIDE: Final = frozenset({"month", "quarter", "year"})
 

@@ -113,6 +113,8 @@ _STATES: Final = (
     "Raffensperger", "Stacey Abrams", "Georgia Tech", "Bulldogs", "Kennesaw", "Arizona", "Wisconsin", "Nevada",
 )  # fmt: skip
 _KOREA: Final = ("Korea", "Pyongyang", "Seoul", "Kim Jong")
+_CLOCK: Final = re.compile(r"[ \n](?:(?:[Ss]tandard|[Dd]aylight|[Ss]ummer) )?[Tt]ime\b(?! (?:to|for|and) )")
+"""What follows a place whose clocks are meant: "at 11:00 Moscow time"."""
 _WESTERN: Final = re.compile(
     r" (?:Bank|Papua|African?|Indies|Indian|Virginia|Side|End|Wing|Coast|Point|Ham|German|Java|Bengal|Sumatra|Timor"
     r"|Midlands|Philippine|Asian?|Kalimantan)"
@@ -137,6 +139,8 @@ def is_homonym(text: str, match: Match, matches: Sequence[Match]) -> bool:
     if who.kind == "person":
         return is_namesake(text, match, -1)
     if "WST" in who.codes and _WESTERN.match(text, match.end):
+        return True
+    if _CLOCK.match(text, match.end):
         return True
     if who.kind == "country" and _NO_STATE.search(text, max(0, match.start - 12), match.start):
         return True

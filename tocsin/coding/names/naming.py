@@ -35,7 +35,7 @@ def name_after(text: str, end: int, *, headline: bool = False) -> tuple[str, int
     stop = found.start(1)
     for word in re.finditer(r"\S+", found[1]):
         bare = word[0].removesuffix("'s").removesuffix("’s")
-        if bare in NOT_NAMES or (headline and _goes_on(bare.lower())):
+        if bare in NOT_NAMES or bare in _BODIES or (headline and _goes_on(bare.lower())):
             break
         words.append(word[0])
         stop = found.start(1) + word.end()
@@ -46,6 +46,15 @@ def name_after(text: str, end: int, *, headline: bool = False) -> tuple[str, int
         if name.endswith(genitive):
             name, stop = name[:-2], stop - 2
     return (name, stop) if len(name) > 1 else None
+
+
+_BODIES: Final = frozenset(
+    """
+    Armed Forces Staff Army Navy Guard Guards Ministry Department Council Committee Commission Parliament Senate Court
+    Police Union Nations Agency Command
+    """.split()
+)
+"""Words of the name of a body, behind an office in it: "the chief of the Armed Forces General Staff"."""
 
 
 def _goes_on(word: str) -> bool:

@@ -5,6 +5,7 @@ from typing import Final
 
 from tocsin.coding.names.mention import ActorMention
 from tocsin.coding.scene import Scene
+from tocsin.coding.syntax.subjects import Range
 from tocsin.coding.syntax.verbs import Sentence
 
 PLACING: Final = frozenset(
@@ -55,6 +56,20 @@ def list_around(scene: Scene, s: Sentence, heads: list[ActorMention]) -> list[Ac
         found.insert(0, mention)
         at -= 1
     return found
+
+
+def joined(scene: Scene, s: Sentence, mentions: list[ActorMention], span: Range) -> list[ActorMention]:
+    """Those whom commas set off beside a subject: "Britain, together with France and Germany, sent ships"."""
+    for i in range(span[0] + 1, span[1] - 2):
+        if s.lower[i] == "," and (s.lower[i + 1], s.lower[i + 2]) in _ALONGSIDE:
+            beside = [
+                m for m in mentions if scene.token_at(m.start) > i + 1 and m.country and not (m.modifier or m.resolved)
+            ]
+            return listed(scene, beside)
+    return []
+
+
+_ALONGSIDE: Final = frozenset({("along", "with"), ("together", "with"), ("as", "well"), ("alongside", "with")})
 
 
 def _same(one: ActorMention, other: ActorMention, gap: str) -> bool:

@@ -9,7 +9,7 @@ from tocsin.coding.names.mention import ActorMention
 from tocsin.coding.roles.antecedents import Antecedents
 from tocsin.coding.roles.before import Before
 from tocsin.coding.roles.described import Described
-from tocsin.coding.roles.lists import PLACING, list_around, listed
+from tocsin.coding.roles.lists import PLACING, joined, list_around, listed
 from tocsin.coding.scene import Scene
 from tocsin.coding.syntax.subjects import Range, subject_of
 from tocsin.coding.syntax.verbs import ING, Group, Sentence
@@ -94,7 +94,7 @@ class References:
             # "…, the ministry said", "… arms Iran and Moscow sends troops": what stands before that is no list with it.
             set_off = self._set_off(k) or (k >= 0 and self.s.lower[first - 1] == "and")
             people = listed(self.scene, heads) if set_off else list_around(self.scene, self.s, heads)
-            return [self._owned(m, k) for m in people]
+            return [self._owned(m, k) for m in (*people, *joined(self.scene, self.s, found, span))]
         called = self.described.called(last) or self.described.called_only(first, last)
         if called:
             return called
