@@ -8,9 +8,9 @@ from typing import Final
 from tocsin.coding.acts.finding import Cast, Finding
 from tocsin.coding.acts.firing import FIRING, aimed, at_practice, called_test
 from tocsin.coding.acts.governed import mode_of
-from tocsin.coding.acts.matter import matter
+from tocsin.coding.acts.matter import denied, matter
 from tocsin.coding.acts.means import mode_by_means
-from tocsin.coding.acts.meetings import over_security, with_guardians
+from tocsin.coding.acts.meetings import over_security, to_ease, with_guardians
 from tocsin.coding.acts.plausible import FORCE
 from tocsin.coding.acts.things import TAKING, classes_in
 from tocsin.coding.article.context import Context as Around
@@ -206,6 +206,8 @@ def _event(
         sense = None
     source = attribute(s, groups, hit.clause, findings.roles, findings.effects, hedge=one.shade.hedge)
     about, contexts = matter(scene, s, groups, hit)
+    if act.mode == "deny":
+        contexts = (*contexts, *denied(hit, findings.found, contexts))
     sides = (*one.actors, *one.recipients)
     called = cast.type == "REQUEST" and cast.mode == "meet" and with_guardians(one.recipients)
     met = act.type == "CONSULT" and over_security(scene, s, hit, sides)
@@ -217,7 +219,7 @@ def _event(
     elif act.type == "CONSULT" and act.frame == "mutual" and act.mode is None and about == "talks":
         # Those who have done each other harm talk over that.
         foes = findings.roles.before.parties.dealings.fought({m.country for m in sides if m.country})
-        about = "peace-talks" if foes else about
+        about = "peace-talks" if foes or (to_ease(s) and len({m.country for m in sides}) > 1) else about
     return Event(
         type=cast.type,
         mode=cast.mode,

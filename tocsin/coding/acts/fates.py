@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from tocsin.coding.acts.carrying import AVERTING, COMING, DEEDS, HAPPENING, LIGHT, WEIGHING
+from tocsin.coding.acts.carrying import AVERTING, COMING, DEEDS, FAILING, HAPPENING, LIGHT, WEIGHING
 from tocsin.coding.acts.finding import Finding
 from tocsin.coding.acts.hits import Hit
 from tocsin.coding.acts.verdicts import ENDED, TOLD_BY_VERB, Verdict, goes_on, negate, to_come, weighed
@@ -52,10 +52,21 @@ def as_subject(s: Sentence, group: Group, hit: Hit, told: dict[int, Finding]) ->
         return Verdict(replaces=replaced)
     elif (group.lemma in HAPPENING or _in_force(s, group)) and replaced is None:
         return Verdict()
+    elif s.headline and hit.owned and replaced is None and _of_force(hit) and _takes_effect(group):
+        return Verdict()  # "Rebel blockade starves Djibo"
     return Verdict() if hit.act.mode == "investigate" and group.lemma in _FINDING else None
 
 
 _TALKED_OF: Final = frozenset({"up", "discussion", "scrutiny", "review", "agenda"})
+
+
+def _of_force(hit: Hit) -> bool:
+    return hit.act.type in ("ASSAULT", "MOBILIZE") or (hit.act.type == "COERCE" and hit.act.mode == "restrict")
+
+
+def _takes_effect(group: Group) -> bool:
+    """Whether a verb tells what its subject does to somebody, and not that it comes to nothing."""
+    return not (group.negated or group.modal) and group.lemma not in _STOPPING | FAILING | AVERTING | _PUT_OFF
 
 
 def _stopped(s: Sentence, group: Group) -> bool:

@@ -5,8 +5,10 @@ were fighting" is about troops, "accused Iran of shipping missiles" about missil
 talks. Where it only points ("called it absurd", "rejected the charge") the sentence before tells.
 """
 
+from collections.abc import Sequence
 from typing import Final
 
+from tocsin.coding.acts.finding import Finding
 from tocsin.coding.acts.hits import Hit
 from tocsin.coding.acts.spoken import Spoken, spoken
 from tocsin.coding.acts.subjects import PLAIN, SUBJECTS, add_contexts, is_telling, most_telling
@@ -112,6 +114,16 @@ def _contexts_of_words(scene: Scene, s: Sentence, hit: Hit, said: Spoken) -> dic
     if hit.governs is not None:
         contexts |= dict.fromkeys(hit.governs.contexts)
     return contexts
+
+
+def denied(hit: Hit, found: Sequence[Finding], known: tuple[Context, ...]) -> list[Context]:
+    """What else a denial is about by the acts that it denies: "rubbishes claims of arming the rebels"."""
+    below = [one.hit.act for one in found if one.hit.clause > hit.clause >= 0 and one.shade.stance == "denies"]
+    return sorted({name for act in below if act.type in _DENIED for name in act.contexts if name not in known})
+
+
+_DENIED: Final[frozenset[EventType]] = frozenset({"MOBILIZE", "AID", "COOPERATE"})
+"""What whoever denies it would have done to others."""
 
 
 def _everyday(s: Sentence) -> bool:

@@ -30,6 +30,22 @@ def over_security(scene: Scene, s: Sentence, hit: Hit, sides: Sequence[ActorMent
     )
 
 
+def to_ease(s: Sentence) -> bool:
+    """As in "met in an attempt to ease tension in the north": talks over a conflict, unless it is one of trade."""
+    words = s.lower[s.begin : s.end]
+    if not _TRADE.isdisjoint(words):
+        return False
+    return any(word in _EASING and not _STRIFE.isdisjoint(words[i + 1 : i + _OBJECT]) for i, word in enumerate(words))
+
+
+_EASING: Final = frozenset("ease defuse calm cool lower reduce dampen dial avert end resolve settle".split())
+_STRIFE: Final = frozenset(
+    "tension tensions standoff stand-off hostilities fighting bloodshed clashes conflict war crisis".split()
+)
+_OBJECT: Final = 5
+_TRADE: Final = frozenset("trade tariff tariffs fishing squad players union unions workers".split())
+
+
 def with_guardians(sides: Sequence[ActorMention]) -> bool:
     """Whether a body that is there for security is a side: joining, leaving or meeting it is about security."""
     return any(

@@ -245,6 +245,10 @@ def _past(shade: Shade) -> Shade:
 def _if_any(s: Sentence, groups: list[Group], hit: Hit) -> bool:
     """As in "an attack on Taiwan could threaten Japan", "any intervention would be taken as war": there is none yet."""
     at = next((i for i in range(hit.first - 1, max(s.begin - 1, hit.first - _PHRASE), -1) if s.flag(i) & DET), -1)
+    if at < 0 and s.headline:
+        # "Analyst: attack on Taiwan would wreck trade": a headline leaves the article out
+        behind = s.lower[hit.last : min(hit.last + _PHRASE, s.end - 1)]
+        return "would" in behind and s.lower[hit.last + behind.index("would") + 1] not in ("have", "not")
     if at < 0 or s.lower[at] not in _NOT_YET:
         return False
     over = (g for g in groups if g.subject is not None and g.subject[0] <= hit.first < g.subject[1])

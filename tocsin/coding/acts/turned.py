@@ -67,6 +67,8 @@ def turned(s: Sentence, groups: list[Group], hit: Hit) -> Hit:
         return replace(hit, act=acts["rebels-detain"])  # "gunmen led thirty soldiers off a train"
     if hit.act.mode == "abduct" and "police" in doers(s, groups, hit.clause):
         return replace(hit, act=acts["arrest"])
+    if hit.act.mode == "warn" and hit.lemma == "warn" and _of_own_attacks(s, groups, hit):
+        return replace(hit, act=acts["vow-force"])  # "Taliban warn of hotel attacks"
     if (
         hit.lemma == "warn"
         and hit.act.type in _WARNING
@@ -215,6 +217,14 @@ def _in_drill(s: Sentence, first: int) -> bool:
 
 _WARNING: Final = frozenset({"STATEMENT", "REQUEST"})
 _POWERS: Final = frozenset({"state", "troops", "rebels"})
+
+
+def _of_own_attacks(s: Sentence, groups: list[Group], hit: Hit) -> bool:
+    """Whether an armed group warns of attacks: they are its own."""
+    if hit.noun or "rebels" not in doers(s, groups, hit.clause) or s.lower[groups[hit.clause].head + 1] != "of":
+        return False
+    behind = s.lower[groups[hit.clause].head + 2 : groups[hit.clause].head + _NAME + 2]
+    return not {"attacks", "strikes", "attack", "bombings", "raids"}.isdisjoint(behind)
 
 
 def _warns_off(s: Sentence, groups: list[Group], hit: Hit) -> bool:

@@ -20,10 +20,19 @@ def bygone(scene: Scene, s: Sentence, groups: list[Group], one: Finding) -> bool
         _since_a_war(scene, s, groups, one)
         or _over_years(s, groups, one)
         or _of_a_kind(s, groups, one)
+        or _summed_up(s, groups, one)
         or (not s.headline and one.hit.act.type in _HARSH and _long_ago(s, groups, one))
     )
 
 
+def _summed_up(s: Sentence, groups: list[Group], one: Finding) -> bool:
+    """As in "a region where an insurgency has killed 5,000": what it has done over the years."""
+    k = one.hit.clause
+    span = subject_of(groups, k) if k >= 0 and not one.hit.noun and groups[k].perfect else None
+    return span is not None and not _UPRISINGS.isdisjoint(s.lower[span[0] : span[1]])
+
+
+_UPRISINGS: Final = frozenset({"insurgency", "insurgencies", "rebellion", "insurrection"})
 _HARSH: Final = frozenset({"ASSAULT", "COERCE", "MOBILIZE"})
 
 

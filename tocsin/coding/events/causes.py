@@ -6,7 +6,7 @@
 from typing import Final
 
 from tocsin.coding.acts.finding import Finding
-from tocsin.coding.syntax.verbs import Group
+from tocsin.coding.syntax.verbs import ING, Group
 
 _AT_ONCE: Final = frozenset({"when", "after", "as", "while"})
 """Links of a clause that tells what led to the one before it."""
@@ -23,6 +23,19 @@ def lend_doers(groups: list[Group], found: list[Finding]) -> None:
             named = attack.hit.noun and attack.hit.owned and attack.hit.clause == one.hit.clause
             if led or (named and attack.hit.first > one.hit.last):
                 one.actors = list(attack.actors)
+
+
+def clear_speakers(groups: list[Group], found: list[Finding]) -> None:
+    """As in "Norway and Egypt condemned the attack on the mosque, killing thirty": the attack killed, not who deplores
+    it.
+    """
+    deplored = [one for one in found if one.hit.act.mode == "disapprove" and not one.hit.noun]
+    for one in found:
+        if one.hit.act.type != "ASSAULT" or one.hit.noun or groups[one.hit.clause].form != ING:
+            continue
+        for above in deplored:
+            if "attack" in above.hit.classes and one.actors and one.actors == above.actors:
+                one.actors = []
 
 
 def lend_recipients(groups: list[Group], found: list[Finding]) -> None:

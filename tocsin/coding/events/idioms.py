@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Final
 
 from tocsin.coding.acts.hits import Hit
-from tocsin.coding.acts.things import head_of
+from tocsin.coding.acts.things import classes_in, doers, head_of
 from tocsin.coding.events.askings import (
     asks_something,
     called_out,
@@ -262,6 +262,20 @@ def _is_ruled_out(_: Sentence, groups: list[Group], hit: Hit) -> bool:
 _AT_STAKE: Final = frozenset(
     "survival existence stability peace livelihoods supplies recovery growth jobs cohesion unity prosperity".split()
 )
+
+
+def _on_ills(s: Sentence, groups: list[Group], hit: Hit) -> bool:
+    """As in "declares war on filth": on something that nobody shoots at."""
+    on = next((i for i in range(hit.first + 1, min(hit.last + 1, s.end)) if s.lower[i] == "on"), -1)
+    if on < 0 or s.lower[on - 1] != "war" or on + 1 >= s.end or "rebels" in doers(s, groups, hit.clause):
+        return False
+    whom = s.lower[on + 1 : min(on + 4, s.end)]
+    against = classes_in(s, on + 1, min(on + 5, s.end))
+    return all(word.islower() for word in s.word[on + 1 : on + 2]) and against.isdisjoint(_FOES) and "its" not in whom
+
+
+_FOES: Final = frozenset({"state", "rebels", "troops", "territory", "people", "citizens", "body", "diplomats"})
+
 _IDIOMS: Final = (
     _Idiom("ask", "REQUEST", asks_something, "a question, not a request"),
     _Idiom("seek", "REQUEST", seeks_for_itself, "an aim, not a request"),
@@ -313,6 +327,7 @@ _IDIOMS: Final = (
     _Idiom("claim", "confirm", says_that, "says how it is, confirms nothing"),
     _Idiom("contact", "meet", is_rung, "rung up by somebody: no talks"),
     _Idiom("lose", "lose-place", which, "only says which land is meant"),
+    _Idiom("declare", "vow-force", _on_ills, "a campaign against an ill, no war"),
     _Idiom("deny", "deny", withholds, "withholds something, contradicts nothing"),
 )
 _BY_VERB: Final = {

@@ -136,7 +136,13 @@ def _spellings(
         for noun in entry.get("nouns", ()):
             for spelling in {noun.lower(), plural(noun.lower())}:
                 nouns.setdefault(tuple(spelling.split()), []).append(act)
+    for short, verb in _HEADLINESE.items():
+        verbs.setdefault(short, []).extend(verbs.get(verb, ()))
     return verbs, nouns
+
+
+_HEADLINESE: Final = {"ink": "sign", "nix": "reject"}
+"""Short verbs of headlines, by what they stand for: "foes ink truce"."""
 
 
 def _within(sense: str, patterns: dict[str, list[Pattern]]) -> dict[str, Patterns]:
