@@ -181,3 +181,16 @@ def test_a_participle_that_no_list_has_ends_its_verb_group() -> None:
 @pytest.mark.parametrize("when", ["", " on Tuesday", " last week"])
 def test_a_main_verb_stands_behind_a_relative_clause_that_has_its_object_in_front(when: str) -> None:
     assert subject(f"The decree which he signed{when} widens the powers of the army.", "widen") == "The decree"
+
+
+@pytest.mark.parametrize(
+    ("text", "lemma", "expected"),
+    [
+        ("Iran, which arms rebels who attacked two ships, denied any role.", "deny", "Iran"),
+        ("Rebels who attacked two ships, which sank, denied any role.", "sink", "two ships"),
+        ("Officials said Kenya, Uganda, and Ethiopia sent troops.", "send", "Kenya , Uganda , and Ethiopia"),
+        ("The African Union (AU) peacekeepers shelled the camp.", "shell", "The African Union ( AU ) peacekeepers"),
+    ],
+)
+def test_the_subject_that_waits_is_the_one_set_off(text: str, lemma: str, expected: str) -> None:
+    assert subject(text, lemma) == expected

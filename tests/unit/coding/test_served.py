@@ -62,3 +62,16 @@ def test_who_reports_a_launch_did_not_launch() -> None:
 )
 def test_to_be_called_something_is_no_charge_and_no_praise(text: str, types: list[str]) -> None:
     assert [event.type for event in events(text)] == types
+
+
+@pytest.mark.parametrize(
+    ("text", "weighed"),
+    [
+        ("Israel considers Hamas a terrorist group.", False),
+        ("Congo will not speak with what it considers a terrorist group.", False),
+        ("Australia is considering designating Hezbollah a terrorist organisation.", True),
+        ("Poland is considering whether to give Ukraine a squadron of jets.", True),
+    ],
+)
+def test_to_take_somebody_for_something_is_to_weigh_nothing(text: str, weighed: bool) -> None:
+    assert any(event.mode == "consider" for event in events(text, "STATEMENT")) == weighed

@@ -35,6 +35,8 @@ def everyday(
         return "a man with a bomb, no aircraft"
     if act.type == "REQUEST" and hit.lemma == "want" and _for_itself(s, hit, actors):
         return "a wish of those who ask nobody"
+    if hit.lemma == "consider" and not hit.noun and _takes_for(s, groups[hit.clause]):
+        return "what somebody takes another for: nothing is weighed"
     if act.mode == "visit" and not hit.noun and "ship" in doers(s, groups, hit.clause):
         return "a ship on its way, nobody's visit"
     if act.id in _ENRICHING and not _SOLELY.isdisjoint(s.lower[hit.first : min(hit.last + 2, s.end)]):
@@ -84,6 +86,21 @@ def _for_itself(s: Sentence, hit: Hit, actors: list[ActorMention]) -> bool:
     return to and all(m.sector in ("BUS", "CVL", "UNK", None) for m in actors)
 
 
+def _takes_for(s: Sentence, group: Group) -> bool:
+    """As in "considers Hamas a terrorist group", "with what it considers a rebel force"."""
+    last = group.head + 1
+    if group.first - 2 >= s.begin and s.lower[group.first - 2] == "what":
+        return True
+    for i in range(last, min(last + _TAKEN, s.end)):
+        if s.words[i].flags & (PREP | MARK | COORD) or s.lower[i].endswith("ing"):
+            return False
+        if i > last and s.lower[i] in ("a", "an"):
+            return True
+    return False
+
+
+_TAKEN: Final = 4
+"""Tokens of the name before that for which somebody is taken."""
 _ENRICHING: Final = frozenset({"programme-charged", "nuclear-work", "work-goes-on"})
 _SOLELY: Final = frozenset({"solely", "only", "purely", "exclusively"})
 _AT_LARGE: Final = frozenset("board arrive return land fly travel reunite".split())

@@ -113,10 +113,18 @@ def _attach_finite(s: Sentence, groups: list[Group], k: int, pending: list[Range
         return
     after_time = unparted and groups[k - 1].link == "relative" and not s.flag(group.first - 1) & COORD
     if (mark in (",", ")", "—", "–", '"', "”") or after_time) and pending:
-        group.subject = pending.pop()
+        group.subject = _waiting(s, pending, mark)
         group.link, _ = hung_at(s, groups, k) if s.lower[group.subject[0] - 1] in HANGING else ("", -1)
         return
     attach_without(s, groups, k, pending, left=left, boundary=boundary, mark=mark)
+
+
+def _waiting(s: Sentence, pending: list[Range], mark: str) -> Range:
+    """The subject that waits for its verb, as in "Iran, which arms rebels who fired, denied": the one set off."""
+    opened = [n for n, span in enumerate(pending) if s.lower[span[1] : span[1] + 1] == [","]]
+    if mark == "," and opened:
+        del pending[opened[-1] + 1 :]
+    return pending.pop()
 
 
 def _behind_pronoun(s: Sentence, groups: list[Group], k: int, left: int) -> bool:
