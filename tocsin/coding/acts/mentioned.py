@@ -61,11 +61,21 @@ def mentioned(s: Sentence, groups: list[Group], hit: Hit, told: dict[int, Findin
         return Verdict("only what a policy or a limit is on")
     if hit.act.type in _ENDABLE and _told_to_end(s, hit):
         return Verdict("it is told to end")
+    if hit.act.type == "REQUEST" and s.lower[hit.last : hit.last + 2] in (["for", "comment"], ["for", "comments"]):
+        return Verdict("a reporter's question")
+    usual = not _FREQUENT.isdisjoint(s.lower[hit.first - 2 : hit.first + 1])
+    if hit.act.type == "ASSAULT" and usual and not timed and "under" not in s.lower[hit.first - 3 : hit.first]:
+        return Verdict(shade=_past)  # "a region of frequent deadly clashes between herders and farmers"
+    if hit.act.id in _COUNTED and s.lower[hit.first - 1] == "in" and s.lower[hit.first - 2] in _TRENDS:
+        return Verdict("a trend, not a deed")  # "an uptick in killings"
     if hit.act.type in DEEDS and s.lower[hit.first - 2 : hit.first] in _HABITS:
         return Verdict("a habit that is spoken of, not a deed")
     return None
 
 
+_FREQUENT: Final = frozenset({"frequent", "occasional", "sporadic", "recurrent", "perennial"})
+_COUNTED: Final = frozenset({"kill", "abduct"})
+_TRENDS: Final = frozenset("uptick rise increase drop decline fall jump surge spike".split())
 _HABITS: Final = (["practice", "of"], ["policy", "of"], ["habit", "of"])
 """What one has or gives up: "would end the practice of kidnapping for ransom"."""
 

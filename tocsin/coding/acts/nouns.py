@@ -97,8 +97,8 @@ _TAILS: Final = frozenset(
     plot plots threat threats bid bids scare scares hoax fears trial trials suspect suspects charge charges inquiry
     probe victims case cases warning warnings alert claims conspiracy
     helicopter helicopters room venue table site plan plans programme program policy force forces vessel
-    aircraft group fighter fighters commission commissions committee committees monitors observers mechanism breach
-    breaches violation violations line
+    aircraft group fighter fighters drone drones jet jets commission commissions committee committees monitors
+    observers mechanism breach breaches violation violations line
     """.split()
 )
 

@@ -220,6 +220,8 @@ def _by_nobody(scene: Scene, s: Sentence, groups: list[Group], hit: Hit, sides: 
     here = _beside(s, groups, hit)
     here |= classes_in(s, hit.first + 1, hit.last)  # "downed 147 drones": what stands within the trigger
     outside = (*range(s.begin, hit.first), *range(hit.last, s.end))
+    if _by_storm(s, groups, hit):
+        return "an accident or a force of nature, by nobody's hand"
     natural = any(s.lower[i] in words and not _in_name(s, i) for i in outside) or _in_training(s)
     if natural and not here & {"attack", "missile", "drone", "fire"}:
         return "an accident or a force of nature, by nobody's hand"
@@ -269,6 +271,12 @@ def _blaze(s: Sentence) -> bool:
 _BURNING: Final = frozenset(
     "a house building hotel hospital factory apartment warehouse forest kitchen tower market nightclub school".split()
 )
+
+
+def _by_storm(s: Sentence, groups: list[Group], hit: Hit) -> bool:
+    """As in "as the fighting goes on, the rains and floods have killed 132 people": whatever else is told."""
+    span = (groups[hit.clause].antecedent or subject_of(groups, hit.clause)) if hit.clause >= 0 else None
+    return span is not None and not groups[hit.clause].passive and s.lower[span[1] - 1] in s.grammar.natural
 
 
 def _in_name(s: Sentence, i: int) -> bool:

@@ -6,7 +6,7 @@ from typing import Final
 
 from tocsin.coding.acts.hits import Hit
 from tocsin.coding.acts.subjects import is_telling
-from tocsin.coding.acts.things import classes_in
+from tocsin.coding.acts.things import classes_in, neighbours
 from tocsin.coding.scene import Scene
 from tocsin.coding.syntax.subjects import Range
 from tocsin.coding.syntax.surroundings import speaks
@@ -157,7 +157,8 @@ def _acts_below(s: Sentence, groups: list[Group], hit: Hit) -> list[Act]:
             patterns = s.grammar.verbs.get(groups[k].lemma)
             for pattern in patterns.bare if patterns else ():
                 act = pattern.act
-                if not act.plain and act.type in ("ASSAULT", "MOBILIZE") and not act.object:
+                of_force = not act.plain and act.type in ("ASSAULT", "MOBILIZE") and not act.object
+                if of_force and neighbours(s, act):
                     found.append(act)
                     break
     return found

@@ -32,7 +32,19 @@ def turned(s: Sentence, groups: list[Group], hit: Hit) -> Hit:
         return replace(hit, act=acts["reservists-called"])  # "2,000 guard troops called up"
     hit = of_trade(s, hit)
     if hit.act.id == "planes-hit" and by_a_man(s, groups, hit):
-        return replace(hit, act=acts["suicide-attack"])
+        blown_up = s.lower[_doer(s, groups, hit)[1] - 1].startswith("bomber")
+        return replace(hit, act=acts["suicide-attack" if blown_up else "hit-target"])
+    if hit.act.mode == "withdraw" and hit.lemma == "take" and _undergoing(s, groups, hit) & _FLYING:
+        return replace(hit, act=acts["shoot-down"])  # "six drones were taken out before dawn"
+    if hit.act.type == "ASSAULT" and hit.lemma in _SEARCHING and _on_an_office(s, groups, hit):
+        return replace(hit, act=acts["crackdown"])  # "security forces stormed the offices of the opposition party"
+    thrown = hit.act.id == "send-weapons-forward" and hit.lemma in _THROWN
+    if thrown and not _GRENADES.isdisjoint(s.lower[hit.last : hit.last + _NAME]):
+        return replace(hit, act=acts["bombing"])  # "launched hand grenades from the roof"
+    if hit.act.type == "RETREAT" and hit.lemma == "clear" and "police" in doers(s, groups, hit.clause):
+        return replace(hit, act=acts["crowd-control"])  # "Police cleared out groups of people"
+    if hit.act.id == "would-answer" and not hit.noun and gasses(s, hit):
+        return replace(hit, act=acts["crowd-control"])
     feigned = not _FEIGNED.isdisjoint(s.lower[hit.first : hit.last])
     if hit.act.type == "ASSAULT" and (feigned or (hit.act.mode in _FIRED and _in_drill(s, hit.last))):
         return replace(hit, act=acts["exercise"], classes=frozenset({"exercise"}))
@@ -81,9 +93,23 @@ def turned(s: Sentence, groups: list[Group], hit: Hit) -> Hit:
 
 def of_trade(s: Sentence, hit: Hit) -> Hit:
     """As in "truck drivers continued their blockade of the border crossing": a protest over prices."""
+    if hit.act.id == "attack" and hit.noun and s.lower[hit.last - 1] in _STRIKES and _of_a_trade(s, hit):
+        return replace(hit, act=s.grammar.acts["labour-strike"])
     if hit.act.id != "blockade" or _BY_TRADE.isdisjoint(s.lower[s.begin : s.end]):
         return hit
     return replace(hit, act=s.grammar.acts["sit-down"])
+
+
+def _of_a_trade(s: Sentence, hit: Hit) -> bool:
+    """As in "a teachers' strike for higher pay"."""
+    before = [word for word in s.lower[max(s.begin, hit.first - 3) : hit.first] if word not in ("'", "\u2019", "'s")]
+    return not _TRADES.isdisjoint(before)
+
+
+_STRIKES: Final = frozenset({"strike", "strikes"})
+_TRADES: Final = frozenset(
+    "teachers doctors nurses workers drivers miners dockers pilots lecturers postal rail tube writers actors".split()
+)
 
 
 def _undergoing(s: Sentence, groups: list[Group], hit: Hit) -> frozenset[str]:
@@ -99,13 +125,53 @@ _SENDING: Final = frozenset({"send-troops", "send-weapons-forward", "more-troops
 
 def by_a_man(s: Sentence, groups: list[Group], hit: Hit) -> bool:
     """As in "a suicide car bomber targeted a convoy. The bomber was heading for the airport": no aircraft does so."""
-    span = subject_of(groups, hit.clause)
-    if span is None or s.lower[head_of(s, *span)[1] - 1] not in _BOMBERS:
+    first, last = _doer(s, groups, hit)
+    if last <= first or s.lower[last - 1] not in _BOMBERS:
         return False
+    if s.lower[last - 1].startswith("fighter"):
+        return s.lower[last - 2] in _FIGHTING
     return not _BLOWN_UP.isdisjoint(s.tokens.lower)
 
 
-_BOMBERS: Final = frozenset({"bomber", "bombers"})
+def gasses(s: Sentence, hit: Hit) -> bool:
+    """As in "The police responded with tear gas"."""
+    return not _GAS.isdisjoint(s.lower[hit.first : min(hit.last + _NAME, s.end)])
+
+
+def _on_an_office(s: Sentence, groups: list[Group], hit: Hit) -> bool:
+    """Whether a state's own men enter where a party or a newspaper sits."""
+    behind = {*s.lower[hit.first + 1 : max(groups[hit.clause].stop, hit.last)]}
+    found = doers(s, groups, hit.clause)
+    return (
+        bool(found & _OWN_MEN)
+        and "rebels" not in found
+        and not (_ROOMS.isdisjoint(behind) or _OF_WHOM.isdisjoint(behind))
+    )
+
+
+_OWN_MEN: Final = frozenset({"police", "state", "troops"})
+_SEARCHING: Final = frozenset({"storm", "raid"})
+_ROOMS: Final = frozenset("office offices headquarters newsroom premises home homes".split())
+_OF_WHOM: Final = frozenset(
+    "party opposition newspaper broadcaster channel magazine charity activist activists".split()
+)
+_THROWN: Final = frozenset({"launch", "throw", "lob", "hurl"})
+_GRENADES: Final = frozenset({"grenade", "grenades"})
+_GAS: Final = frozenset({"teargas", "tear", "batons", "truncheons", "rubber"})
+
+
+def _doer(s: Sentence, groups: list[Group], hit: Hit) -> tuple[int, int]:
+    """The head of the subject, or of who stands behind the "by" of a passive."""
+    group = groups[hit.clause]
+    if group.passive:
+        by = next((i for i in range(group.head + 1, group.stop) if s.lower[i] == "by"), -1)
+        return head_of(s, by + 1, min(group.stop, by + 1 + _NAME)) if by >= 0 else (0, 0)
+    span = subject_of(groups, hit.clause)
+    return head_of(s, *span) if span is not None else (0, 0)
+
+
+_BOMBERS: Final = frozenset({"bomber", "bombers", "fighter", "fighters"})
+_FIGHTING: Final = frozenset("resistance rebel militia guerrilla tribal separatist islamist jihadist kurdish".split())
 _BLOWN_UP: Final = frozenset("suicide car detonated vest".split())
 
 

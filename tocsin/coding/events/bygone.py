@@ -153,6 +153,8 @@ def _over_years(s: Sentence, groups: list[Group], one: Finding) -> bool:
         told = [g for g in groups if g.lemma == "last" and g.antecedent is not None]
         return any(g.past and g.antecedent[0] <= one.hit.first < g.antecedent[1] for g in told if g.antecedent)
     group = groups[one.hit.clause] if one.hit.clause >= 0 else None
+    if group is not None and one.hit.act.id in _TOLLS_OF_WAR and _of_a_war(s, group):
+        return True
     if group is None or not group.past or group.modal or group.progressive:
         return False
     for i in range(group.head + 1, min(max(group.stop, one.hit.last) + 2, s.end - 1)):
@@ -161,6 +163,16 @@ def _over_years(s: Sentence, groups: list[Group], one: Finding) -> bool:
     return False
 
 
+def _of_a_war(s: Sentence, group: Group) -> bool:
+    """As in "half a million people have died as a result of the war": a toll of years, no news."""
+    if not group.perfect or group.past:
+        return False
+    behind = s.lower[group.head + 1 : max(group.stop, group.head + 1)]
+    return "days" not in behind and any(the in ("the", "civil") and war in _WARS for the, war in pairwise(behind))
+
+
+_WARS: Final = frozenset({"war", "conflict"})
+_TOLLS_OF_WAR: Final = frozenset({"die", "kill", "be-killed", "deaths"})
 _YEARS: Final = frozenset({"years", "decades"})
 _LENGTH: Final = 5
 """Tokens of "for", and how long: "for almost four years"."""

@@ -5,6 +5,7 @@ from typing import Final
 from tocsin.coding.acts.carrying import FAILING
 from tocsin.coding.acts.hits import Hit
 from tocsin.coding.acts.things import classes_in
+from tocsin.coding.acts.turned import gasses
 from tocsin.coding.events.askings import unnamed
 from tocsin.coding.events.idioms import idiom
 from tocsin.coding.events.usages import REFLEXIVE
@@ -75,6 +76,8 @@ _OF_WHAT: Final = (["on"], ["about"])
 def unlikely(s: Sentence, groups: list[Group], hit: Hit) -> str:
     """Why a verb that spells an act does not mean it here, or ""."""
     group, act = groups[hit.clause], hit.act
+    if act.frame == "said" and group.link == "relative" and _whatever(s, group):
+        return "whatever does so, of which nobody speaks"  # "to report on all issues that may threaten peace"
     if act.id == "freeze-programme" and "from" in s.lower[hit.last : hit.last + _KEPT]:
         return "what another is kept from"  # "to stop it from building a bomb"
     briefed = hit.lemma == "brief" and not group.passive and s.lower[group.head + 1 : group.head + 2] in _OF_WHAT
@@ -96,7 +99,7 @@ def unlikely(s: Sentence, groups: list[Group], hit: Hit) -> str:
         return "for somebody, against nobody named"
     if act.id == "threaten" and s.lower[group.head] == "took":
         return "measures taken, not a threat of them"
-    if act.id == "would-answer" and not _would(s, groups, hit):
+    if act.id == "would-answer" and not (_would(s, groups, hit) or gasses(s, hit)):
         return "an answer, not a threat of one"
     if act.effect in ("warn", "allege") and _parenthetical(s, group):
         return "only says who speaks"
@@ -126,6 +129,10 @@ _HURTING: Final = frozenset(
     chemical-weapons
     """.split()
 )
+
+
+def _whatever(s: Sentence, group: Group) -> bool:
+    return group.antecedent is not None and s.lower[group.antecedent[0]] in ("all", "any", "every")
 
 
 def _struck(groups: list[Group], group: Group) -> bool:

@@ -302,6 +302,8 @@ class Findings:
             known = known_already(self.s, self.groups, hit) or self._unclaimed(hit)
             if known and above.modality in _OF_THE_CLAUSE:
                 above.modality = "actual"
+        if hit.act.mode == "decline-comment" and above.modality == "negated":
+            above.modality = "actual"  # "there was no immediate comment from the army"
         if verdict.shade:
             above = verdict.shade(above)
         if above.absorbed >= 0 and not hit.light:

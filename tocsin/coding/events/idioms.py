@@ -25,13 +25,20 @@ from tocsin.coding.events.usages import (
     breaches,
     consists,
     digs,
+    endangers_by_being,
+    feared_dead,
+    holds_talks,
     is_rung,
     itself,
+    keeps_calm,
+    made_out,
     more_than_that,
     muted,
     over_days,
+    parts_armies,
     says_that,
     stands_near,
+    talks_end,
     turns_down,
     which,
     withholds,
@@ -204,7 +211,7 @@ def _thought(s: Sentence, groups: list[Group], hit: Hit) -> bool:
     return hit.lemma == "rule" and words[:1] == ["that"] and not {"behind", "responsible", "involved"}.isdisjoint(words)
 
 
-_OWNED: Final = frozenset({("its", "own"), ("their", "own"), ("part", "of")})
+_OWNED: Final = frozenset({("its", "own"), ("their", "own"), ("part", "of"), ("on", "its")})
 """What somebody considers a thing: "a region that Guyana considers its own"."""
 _TAKEN_FOR: Final = (["a"], ["an"], ["the"], ["to"], ["part"], ["one"])
 
@@ -305,6 +312,10 @@ _IDIOMS: Final = (
     _Idiom("demonstrate", "demo", _shows, "shows something, no protest"),
     _Idiom("stage hold", "demo", as_a_show, "something else is staged, to show something"),
     _Idiom("warn", "warn", _beforehand, "told beforehand, of no danger"),
+    _Idiom("present pose represent", "give-ultimatum", endangers_by_being, "a danger: nobody threatens"),
+    _Idiom("present pose represent", "AID", endangers_by_being, "a danger, no gift"),
+    _Idiom("identify", "ACCUSE", made_out, "made out as a thing, accused of nothing"),
+    _Idiom("fear", "warn", feared_dead, "thought to be so, no warning"),
     _Idiom("fear dread", "warn", _of_what_is, "a fear of what is, no warning"),
     _Idiom(
         "call describe term brand label dub denounce deem consider see",
@@ -323,6 +334,10 @@ _IDIOMS: Final = (
     _Idiom("launch fire send lob shoot", "missile-flown-over", over_days, "over some days, not over a land"),
     _Idiom("warn caution", "warn", against_haste, "advice against haste, a warning of no danger"),
     _Idiom("slam hit batter lash pound hammer", "condemn", a_storm, "a storm, nobody's words"),
+    _Idiom("begin start complete initiate", "ceasefire", parts_armies, "they part: a withdrawal, no truce"),
+    _Idiom("conclude", "defence-pact", talks_end, "talks or drills end, no pact is made"),
+    _Idiom("host", "visit", holds_talks, "talks are held there, nobody's visit"),
+    _Idiom("maintain", "MOBILIZE", keeps_calm, "keeps the peace as it is, sends nobody"),
     _Idiom("seek", "propose-ceasefire", more_than_that, "more than a truce is wanted, and none is offered"),
     _Idiom("claim", "confirm", says_that, "says how it is, confirms nothing"),
     _Idiom("contact", "meet", is_rung, "rung up by somebody: no talks"),

@@ -3,7 +3,7 @@
 from typing import Final
 
 from tocsin.coding.acts.hits import Hit
-from tocsin.coding.acts.things import head_of
+from tocsin.coding.acts.things import classes_in, head_of
 from tocsin.coding.events.askings import word_behind
 from tocsin.coding.syntax.subjects import subject_of
 from tocsin.coding.syntax.verbs import Group, Sentence
@@ -19,9 +19,15 @@ def as_a_show(s: Sentence, _: list[Group], hit: Hit) -> bool:
 
 
 def itself(s: Sentence, groups: list[Group], hit: Hit) -> bool:
-    """As in "rockets for Ukraine to defend itself"."""
+    """As in "rockets for Ukraine to defend itself", "help in defending its sovereignty"."""
     behind = groups[hit.clause].head + 1
-    return not REFLEXIVE.isdisjoint(s.lower[behind : behind + 1])
+    own = s.lower[behind : behind + 1] in (["its"], ["their"]) and not _OWN.isdisjoint(s.lower[behind : behind + 3])
+    return own or not REFLEXIVE.isdisjoint(s.lower[behind : behind + 1])
+
+
+_OWN: Final = frozenset(
+    "sovereignty territory borders border interests independence land soil integrity airspace".split()
+)
 
 
 def which(_: Sentence, groups: list[Group], hit: Hit) -> bool:
@@ -118,9 +124,13 @@ def is_rung(_: Sentence, groups: list[Group], hit: Hit) -> bool:
 def withholds(s: Sentence, groups: list[Group], hit: Hit) -> bool:
     """As in "denied two candidates a place on the ballot"."""
     head = groups[hit.clause].head
-    return "that" not in s.lower[head : head + 3] and not _WITHHELD.isdisjoint(s.lower[head + 1 : head + OBJECTS])
+    behind = s.lower[head + 1 : head + OBJECTS]
+    if "that" in behind[:2] or not _TAKING.isdisjoint(behind):
+        return False  # "denied that it took place"
+    return not _WITHHELD.isdisjoint(behind)
 
 
+_TAKING: Final = frozenset({"took", "taken", "take", "taking"})
 _WITHHELD: Final = frozenset(
     """
     access entry visa visas place places permission bail permit permits asylum parole registration boarding treatment
@@ -129,3 +139,56 @@ _WITHHELD: Final = frozenset(
 )
 OBJECTS: Final = 8
 """Tokens of whom and what something is withheld from."""
+
+
+def talks_end(s: Sentence, groups: list[Group], hit: Hit) -> bool:
+    """As in "concluded 16-hour military talks"."""
+    head = groups[hit.clause].head
+    return not _TALKS.isdisjoint(s.lower[head + 1 : head + OBJECTS])
+
+
+_TALKS: Final = frozenset("talks negotiations drills drill exercise exercises visit meeting dialogue".split())
+
+
+def holds_talks(s: Sentence, groups: list[Group], hit: Hit) -> bool:
+    """As in "peace talks hosted by Switzerland"."""
+    span = subject_of(groups, hit.clause)
+    passive = groups[hit.clause].passive and span is not None
+    return passive and span is not None and not _TALKS.isdisjoint(s.lower[span[0] : span[1]])
+
+
+def keeps_calm(s: Sentence, groups: list[Group], hit: Hit) -> bool:
+    """As in "assists in maintaining political stability, military balance and economic progress"."""
+    head = groups[hit.clause].head
+    return not _CALM.isdisjoint(s.lower[head + 1 : head + OBJECTS])
+
+
+_CALM: Final = frozenset("stability peace balance order calm security".split())
+
+
+def parts_armies(s: Sentence, groups: list[Group], hit: Hit) -> bool:
+    """As in "the two armies began a limited disengagement"."""
+    head = groups[hit.clause].head
+    return "disengagement" in s.lower[head + 1 : head + OBJECTS]
+
+
+def feared_dead(s: Sentence, groups: list[Group], hit: Hit) -> bool:
+    """As in "more than 100 people are feared dead"."""
+    head = groups[hit.clause].head
+    return s.lower[head + 1 : head + 2] in (["dead"], ["killed"], ["missing"], ["drowned"], ["lost"], ["trapped"])
+
+
+def made_out(s: Sentence, groups: list[Group], hit: Hit) -> bool:
+    """As in "the drones were identified as likely targets of warships"."""
+    span = subject_of(groups, hit.clause)
+    things = classes_in(s, *head_of(s, *span)) if span is not None else frozenset[str]()
+    return groups[hit.clause].passive and bool(things & {"drone", "missile", "aircraft", "ship", "weapons"})
+
+
+def endangers_by_being(s: Sentence, groups: list[Group], hit: Hit) -> bool:
+    """As in "the drones presented an imminent threat to ships"."""
+    head = groups[hit.clause].head
+    return not _DANGERS.isdisjoint(s.lower[head + 1 : head + OBJECTS])
+
+
+_DANGERS: Final = frozenset("threat threats danger risk hazard challenge".split())

@@ -57,6 +57,7 @@ def find_groups(s: Sentence) -> list[Group]:
                 group.negated = group.first > s.begin  # "a missile that it never fired"
         if group is not None:
             group.negated = group.negated or (group.first > s.begin and s.lower[group.first - 1] == "nor")
+            group.negated = group.negated or _neither(s, group.head + 1)
             groups.append(group)
             # What is said may follow without "that": its clause has its own verb.
             finite = (finite or group.form == FINITE) and s.grammar.cues.get(group.lemma) not in ("report", "allege")
@@ -72,6 +73,15 @@ def find_groups(s: Sentence) -> list[Group]:
         elif (f & _OPENING or (f & MARK and s.lower[i] != ",")) and not _joins_nouns(s, i):
             finite = False
     return groups
+
+
+def _neither(s: Sentence, i: int) -> bool:
+    """As in "had sent neither troops nor arms"."""
+    return i + 2 < s.end and s.lower[i] == "neither" and "nor" in s.lower[i + 1 : min(i + _PAIRED, s.end)]
+
+
+_PAIRED: Final = 9
+"""Tokens from "neither" to its "nor"."""
 
 
 def _take_up_negation(s: Sentence, group: Group) -> None:

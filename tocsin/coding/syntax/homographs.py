@@ -7,7 +7,7 @@ from typing import Final
 
 from tocsin.coding.syntax.participles import ing_form, past_form
 from tocsin.coding.syntax.presents import present_form
-from tocsin.coding.syntax.surroundings import speaks
+from tocsin.coding.syntax.surroundings import is_demonym, speaks
 from tocsin.coding.syntax.verbs import FINITE, Group, Sentence
 from tocsin.coding.text.grammar import (
     ADV,
@@ -30,6 +30,8 @@ def verb_of(s: Sentence, i: int, groups: list[Group], *, finite: bool) -> Group 
     """The verb group of a verb form without auxiliary, or None where the word is a noun or an adjective."""
     if s.lower[i] in _MEASURES and s.lower[i + 1 : i + 2] == ["of"]:
         return None
+    if s.lower[i] == "battle" and i + 1 < s.end and s.lower[i + 1] in _FOR_BATTLE:
+        return None  # "ready to hand over Leopard main battle tanks"
     if s.lower[i] == "last" and i + 1 < s.end and any(b & PAST for _, b in s.words[i + 1].verbs):
         return None  # "the ministers, who last met in July"
     if s.lower[i - 1] in _ASKING and i > s.begin and _asked_for(s, i):
@@ -50,8 +52,10 @@ def verb_of(s: Sentence, i: int, groups: list[Group], *, finite: bool) -> Group 
     if bits & GERUND and not bits & (BASE | PAST):
         return ing_form(s, i, before, previous)
     if bits & (PAST | PARTICIPLE) and not bits & BASE:
-        if s.headline and bits & PARTICIPLE and groups and groups[-1].head == i - 1 and s.flag(i + 1) & CLASSED:
-            return None  # "Finland probes severed cable"
+        named = i + 2 < s.end and is_demonym(s, i + 1) and not s.flag(i + 2) & (MARK | PREP)
+        thing = named or bool(s.flag(i + 1) & CLASSED)
+        if s.headline and bits & PARTICIPLE and groups and groups[-1].head == i - 1 and thing:
+            return None  # "Finland probes severed cable", "Convoy enters besieged Syrian town"
         behind_verb = bool(groups) and groups[-1].head == i - 1
         return past_form(s, i, bits, before, previous, finite=finite, behind_verb=behind_verb)
     return present_form(s, i, bits, p, groups=groups, finite=finite)
@@ -74,5 +78,6 @@ def _asked_for(s: Sentence, i: int) -> bool:
     return s.lower[i + 1] == "to" or (s.lower[i + 1] in _SUBJECTS and bool(s.flag(i + 2) & (AUXILIARY | MODAL)))
 
 
+_FOR_BATTLE: Final = frozenset({"tank", "tanks", "group", "groups", "dress", "plan", "plans"})
 _MEASURES: Final = frozenset("set show head fears hopes claims reports rumours rumors threats".split())
 """Nouns before an "of", as no verb stands: "a new set of drills", "as fears of a war grow"."""

@@ -7,7 +7,9 @@ from tocsin.coding.text.grammar import BE, HAVE, MARK, MODAL, QUASI_MODALS, REL
 from tocsin.vocabulary import Modality
 
 INTENTS: Final[dict[str, Modality]] = {
-    **dict.fromkeys(("plan", "plans", "pledge", "promise", "vow", "decision", "intention", "intentions"), "future"),
+    **dict.fromkeys(
+        ("plan", "plans", "pledge", "promise", "vow", "decision", "intention", "intentions", "intent"), "future"
+    ),
     **dict.fromkeys(("commitment", "undertaking", "order", "orders", "preparations", "threat", "threats"), "future"),
     **dict.fromkeys(("offer", "offers", "proposal", "proposals", "idea", "option", "willingness"), "considered"),
     **dict.fromkeys(("hope", "hopes", "desire", "wish"), "considered"),

@@ -87,7 +87,9 @@ def shade(s: Sentence, groups: list[Group], k: int, effects: dict[int, str]) -> 
             result.modality = "negated"
         elif link in _LINKS_DOWN:
             _apply(result, effect, groups, parent, child)
-        if link in ("by", "in") and groups[child].form == ING and result.modality == "actual":
+        done = link in ("by", "in") and groups[child].form == ING
+        done = done or (link == "to" and effect == "cause")  # "in an effort to force them to stop"
+        if done and result.modality == "actual":
             above = own_shade(s, groups, parent).modality
             result.modality = above if above in _BY_DOING else "actual"
         if result.absorbed >= 0:

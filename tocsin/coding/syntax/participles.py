@@ -188,6 +188,8 @@ def past_form(
             return None
     elif before & PREP and not before & (SUBORD | COORD | REL) and previous not in ("than", "as"):
         return None
+    if before & COORD and "-" in s.lower[i - 2] and s.flag(i - 3) & PREP:
+        return None  # "in hard-to-reach and besieged places"
     stands_by = follows == "by" and lemma_of(s, i, PARTICIPLE) in _BY and object_follows(s, i + 2)
     if not bits & PARTICIPLE or (follows == "having" and not s.headline) or stands_by:
         return make(s, i, FINITE, PAST, past=True)  # "denied having sold shells", "stood by its ally"

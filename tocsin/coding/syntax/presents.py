@@ -102,7 +102,8 @@ def present_form(s: Sentence, i: int, bits: int, p: int, *, groups: list[Group],
 
 def _noun(s: Sentence, i: int) -> bool:
     """Whether the word may be a noun as well."""
-    return bool(s.words[i].flags & CLASSED) or s.lower[i] in s.grammar.nouns or s.lower[i] in _MATTERS
+    known = s.lower[i] in s.grammar.nouns or s.lower[i] in s.grammar.natural
+    return bool(s.words[i].flags & CLASSED) or known or s.lower[i] in _MATTERS
 
 
 _MATTERS: Final = frozenset({"issues", "matters", "interests", "concerns"})
@@ -158,7 +159,9 @@ _COMPOUND_ENDINGS: Final = ("ed", "led", "made", "run", "held", "ing", "wide", "
 _ARMS: Final = frozenset({"air", "sea", "naval", "maritime", "aerial"})
 _DEGREES: Final = frozenset({"high", "full", "heightened", "maximum", "top", "red"})
 """Adjectives that no ending tells: "troops on high alert"."""
-_SEVERAL: Final = frozenset("two three four five six seven eight nine ten both several many few dozen".split())
+_SEVERAL: Final = frozenset(
+    "two three four five six seven eight nine ten both several many few dozen all various certain such".split()
+)
 """Counts of more than one, whose verb has no "s"."""
 _LEADS_SUBJECT: Final = frozenset("after before since while because although though when until once if".split())
 """Words behind which no verb stands before its subject."""
@@ -251,7 +254,8 @@ def _by_what_follows(s: Sentence, i: int, bits: int, p: int, *, groups: list[Gro
     if bits & BASE and not bits & PAST:
         fits = has_plural_subject(s, i, p, groups) and (not noun or plain_object(s, i) or fights(s, i))
     else:
-        fits = not noun or bool(follow & (DET | NUMBER | PRON)) or plural_that_acts(s, i)
+        behind = s.flag(i + 2) if follow & QUOTE else follow  # 'demands "the release of the crew"'
+        fits = not noun or bool(behind & (DET | NUMBER | PRON)) or plural_that_acts(s, i)
     return make(s, i, FINITE, bits, past=bool(bits & PAST)) if fits else None
 
 

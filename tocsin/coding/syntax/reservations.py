@@ -11,7 +11,9 @@ _HABITS: Final = frozenset({"usually", "normally", "typically", "generally", "ra
 
 
 def habitual(s: Sentence, group: Group) -> bool:
-    return not _HABITS.isdisjoint(s.lower[max(s.begin, group.first - 1) : group.head])
+    before = s.lower[max(s.begin, group.first - 1) : group.head]
+    often = "often" in before and not group.past and not group.perfect  # "gangs often kidnap for ransom"
+    return often or not _HABITS.isdisjoint(before)
 
 
 def whoever(s: Sentence, group: Group) -> bool:

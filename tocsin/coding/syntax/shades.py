@@ -20,7 +20,7 @@ from tocsin.coding.syntax.reservations import (
     whoever,
     years_since,
 )
-from tocsin.coding.syntax.verbs import FINITE, ING, Group, Sentence
+from tocsin.coding.syntax.verbs import FINITE, INFINITIVE, ING, Group, Sentence
 from tocsin.coding.text.grammar import COORD, MARK, PREP, QUOTE
 from tocsin.vocabulary import Certainty, Modality, Stance
 
@@ -98,7 +98,8 @@ def _of_auxiliaries(s: Sentence, groups: list[Group], k: int) -> Shade:
     group = groups[k]
     shade = Shade()
     modal, quasi = group.modal, group.quasi
-    if group.negated or quasi == "unable" or nobody(s, groups, k):
+    beyond = group.form == INFINITIVE and s.lower[group.first - 1] == "impossible"
+    if group.negated or quasi == "unable" or beyond or nobody(s, groups, k):
         shade.modality = "negated"
     elif demanded(s, group) or _wished(s, group):
         shade.modality = "hypothetical"

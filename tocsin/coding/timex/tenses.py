@@ -100,8 +100,11 @@ def tense(text: str, sentence: tuple[int, int], start: int, end: int) -> Tense:
 
 
 GATHERINGS: Final = frozenset(
-    "meeting meetings summit talks session vote election elections hearing conference visit debate referendum briefing"
-    " trial march rally strike funeral ceremony poll polls runoff inauguration".split()
+    """
+    meeting meetings summit talks session vote election elections hearing conference visit debate referendum
+    briefing trial march rally rallies demonstration demonstrations protests marches strike funeral ceremony
+    poll polls runoff inauguration
+    """.split()
 )
 
 
