@@ -101,3 +101,22 @@ def test_a_surname_is_of_whom_the_text_introduces_with_it() -> None:
         "Rebels shelled Najran, Turki Maliki, a spokesman for the Saudi army, said. Maliki accused Iran of arming them."
     )
     assert doers(text, "ACCUSE") == ["SAU"]
+
+
+def test_our_troops_are_those_of_whoever_speaks() -> None:
+    text = (
+        "The Congolese army said that Rwandan troops had occupied Bunagana. "
+        '"Our troops have taken control of Bunagana," an M23 spokesman said.'
+    )
+    last = events(text, "ASSAULT")[-1]
+    assert [(actor.country, actor.sector) for actor in last.actors] == [("COD", "REB")]
+
+
+def test_what_opens_a_reported_clause_does_not_part_it_from_its_teller() -> None:
+    text = "Pakistan spoke. Iran said on Tuesday that as part of its strikes, it attacked two bases in Pakistan."
+    assert speakers(text, "ASSAULT")[-1] == doers(text, "ASSAULT")[-1] == "IRN"
+
+
+def test_a_group_may_be_introduced_with_or_and_its_letters() -> None:
+    text = "The Arakan Army, or AA, fights in Myanmar. The junta bombed Pauktaw, the AA said."
+    assert speakers(text, "ASSAULT")[-1] == "MMR"

@@ -8,7 +8,7 @@ from typing import Final
 
 from tocsin.coding.names.mention import ActorMention
 
-_INTRODUCED: Final = re.compile(r"\(“?\"?([A-Z][A-Za-z]*[A-Z](?:-[A-Z]+)?)\"?”?\)")
+_INTRODUCED: Final = re.compile(r"(?:\(“?\"?|, or (?:the )?)([A-Z][A-Za-z]*[A-Z](?:-[A-Z]+)?)(?:\"?”?\)|,)")
 _BODIES: Final = frozenset({"agency", "force", "group", "organisation", "body"})
 _MOST: Final = 12
 """Abbreviations and namings of one followed at most, so that no text costs more than its length."""
@@ -25,6 +25,8 @@ def abbreviated(text: str, mentions: Sequence[ActorMention]) -> list[tuple[int, 
     for short, first in _introduced(text, mentions).items():
         for match in list(re.finditer(rf"\b{short}\b", text[first.end :]))[:_MOST]:
             start, end = first.end + match.start(), first.end + match.end()
+            if text[first.end : start].startswith(", or ") and start - first.end <= len(", or the "):
+                continue  # "the Arakan Army, or AA, said": once is enough
             at = bisect_left(starts, start)
             here = mentions[at] if at < len(mentions) else None
             inside = at > 0 and mentions[at - 1].end > start
@@ -47,7 +49,7 @@ def _introduced(text: str, mentions: Sequence[ActorMention]) -> dict[str, ActorM
     ends = {m.end: m for m in mentions if m.kind in _BODIES and m.country is not None and m.end - m.start > len("UN")}
     known: dict[str, ActorMention] = {}
     for match in list(_INTRODUCED.finditer(text))[:_MOST]:
-        first = ends.get(match.start() - 1)
+        first = ends.get(match.start() - text.startswith("(", match.start()))
         if first is not None and match[1] != text[first.start : first.end] and _begins(text, first, match[1][0]):
             known.setdefault(match[1], first)
     return known

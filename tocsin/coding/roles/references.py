@@ -174,12 +174,24 @@ class References:
     def _owned(self, mention: ActorMention, k: int) -> ActorMention:
         """As in "His army": of whoever was spoken of last."""
         i = self.scene.token_at(mention.start) - 1
-        if not mention.resolved or i < self.s.begin or self.s.lower[i] not in ("his", "its", "their", "her"):
+        word = self.s.lower[i] if i >= self.s.begin else ""
+        if mention.resolved and word in ("our", "my"):
+            return self._of_speaker(mention, i)
+        if not mention.resolved or word not in ("his", "its", "their", "her"):
             return mention
         owners = self.antecedents.of(i, k)
         here = owners and owners[0].start >= self.scene.tokens.start[self.s.begin]
         country = owners[0].country if here else None
         return mention if country is None else replace(mention, actor=replace(mention.actor, country=country))
+
+    def _of_speaker(self, mention: ActorMention, at: int) -> ActorMention:
+        """As in "“Our troops have taken the town,” the rebels' spokesman said": they are of whoever speaks."""
+        voice = self.before.voice
+        if voice is None or not voice.says(at) or voice.speaker[0].country is None:
+            return mention
+        speaker = voice.speaker[0]
+        sector = "REB" if speaker.sector == "REB" else mention.sector
+        return replace(mention, actor=replace(mention.actor, country=speaker.country, sector=sector))
 
     def _free(self, mention: ActorMention, first: int, k: int) -> bool:
         """Whether no preposition within the phrase from `first` on makes a place of somebody.

@@ -39,6 +39,8 @@ def find_clauses(s: Sentence) -> list[Group]:
             hang_behind_condition(s, groups, k)
         group.stop = s.end
     _lead_in(s, groups)
+    for k in range(1, len(groups)):
+        _front(s, groups, k)
     for group in groups:
         span = group.subject
         if span is not None and group.form == FINITE and s.lower[span[0]] in ("neither", "none", "nobody"):
@@ -53,6 +55,23 @@ def _lead_in(s: Sentence, groups: list[Group]) -> None:
     if not groups or groups[0].form != REDUCED or groups[0].first != s.begin or groups[0].subject is not None:
         return
     groups[0].inherits = next((k for k, g in enumerate(groups) if g.form == FINITE and g.link in ("", ",")), -1)
+
+
+def _front(s: Sentence, groups: list[Group], k: int) -> None:
+    """Hangs a clause on who says it behind what opens it: "Iran said that as part of the strikes, it hit two bases"."""
+    group = groups[k]
+    if group.form != FINITE or group.link != "," or group.parent >= 0 or group.subject is None:
+        return
+    if s.lower[group.subject[0] - 1] != ",":
+        return
+    for j in range(k - 1, -1, -1):
+        if groups[j].form == FINITE and speaks(s, groups[j].lemma):
+            that = next((i for i in range(groups[j].head + 1, group.subject[0]) if s.lower[i] == "that"), -1)
+            if 0 < that - groups[j].head <= _SAID_WHERE and s.flag(that + 1) & (PREP | SUBORD):
+                group.link, group.parent = "that", j
+            return
+        if groups[j].form == FINITE and groups[j].link not in ("as", "after", "before", "since"):
+            return
 
 
 def _stop(s: Sentence, start: int, following: Group) -> int:
