@@ -16,6 +16,8 @@ _PLAIN: Final = frozenset(
         "wound",
         "hit-target",
         "strike-place",
+        "hit-state",
+        "rebels-hit-place",
         "strike-state",
         "die",
         "beat-forces",

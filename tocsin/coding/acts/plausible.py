@@ -169,7 +169,7 @@ _SERVICES: Final = frozenset(
 )
 _MEASURES: Final = frozenset({"sanctions", "law", "policy"})
 _CHARGES: Final = frozenset(
-    "tariff tariffs fee fees fine fines tax taxes duty duties levy levies curb curbs probe probes".split()
+    "tariff tariffs fee fees fine fines tax taxes duty duties levy levies curb curbs cut cuts probe probes".split()
 )
 _NAMED: Final = 5
 """Tokens behind "with" in which the means is named."""
