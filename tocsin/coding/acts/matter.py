@@ -83,6 +83,8 @@ def _of_words(scene: Scene, s: Sentence, groups: list[Group], hit: Hit) -> tuple
     if found in _SOLD and act.type in _BARGAINS and not _SALE.isdisjoint(s.lower[slice(*said.span)]):
         found = "arms-sale"
         contexts["military"] = None
+    if act.mode == "confirm" and _not_so(s, groups, hit):
+        return None, tuple(contexts)
     if act.about == "talks":
         found = "peace-talks" if "peace-talks" in said.classes else found if found in _OF_TALKS else "talks"
     if act.mode == "deny" and found == "ceasefire" and not _BREACHES.isdisjoint(s.lower[s.begin : s.end]):
@@ -92,6 +94,12 @@ def _of_words(scene: Scene, s: Sentence, groups: list[Group], hit: Hit) -> tuple
     if found is None or (found not in PLAIN and said.below):
         found = next((one.about for one in said.below if one.about), None) or found
     return found or most_telling(said.classes & act.object, s), tuple(contexts)
+
+
+def _not_so(s: Sentence, groups: list[Group], hit: Hit) -> bool:
+    """As in "confirmed that no site was damaged": nothing of the kind is confirmed."""
+    below = [group for group in groups if hit.clause >= 0 and group.parent == hit.clause]
+    return any(group.negated or "no" in s.lower[group.head + 1 : group.head + 2] for group in below)
 
 
 _BREACHES: Final = frozenset(

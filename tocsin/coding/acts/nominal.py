@@ -6,7 +6,6 @@ from tocsin.coding.acts.carriers import by_verb
 from tocsin.coding.acts.carrying import SPEAKING
 from tocsin.coding.acts.finding import Finding
 from tocsin.coding.acts.hits import Hit
-from tocsin.coding.acts.leading import at_request
 from tocsin.coding.acts.mentioned import mentioned
 from tocsin.coding.acts.verdicts import ENDED, Verdict, to_come
 from tocsin.coding.syntax.shades import Shade
@@ -62,9 +61,6 @@ def carried(
         return verdict
     if counted:
         return Verdict(shade=_known if hit.place == "subject" else None)
-    meeting = hit.clause in told and told[hit.clause].hit.act.type == "CONSULT"
-    if meeting and hit.act.type == "REQUEST" and at_request(s, hit):
-        return Verdict("who asked for the meeting that is told")
     if hit.act.id == "deaths":
         return Verdict("a bare noun: nothing says how many died")
     if hit.act.type == "ASSAULT" and _provided_against(s, groups, hit):

@@ -72,6 +72,21 @@ def _remembered(s: Sentence, groups: list[Group], noun: int) -> bool:
 _COUNTING: Final = ("since", "anniversary", "commemoration", "memory", "remembrance", "shadow")
 
 
+def set_under_a_truce(s: Sentence, groups: list[Group], found: list[Finding]) -> None:
+    """As in "fired on the post after the truce began", "captured after the ceasefire took effect": it is known."""
+    broken = any(one.hit.act.type in _BREACHES for one in found)
+    for one in found:
+        k = one.hit.clause
+        if not broken or one.hit.act.mode != "ceasefire" or not one.hit.noun or k < 0 or groups[k].link != "after":
+            continue
+        if s.lower[one.hit.first - 1] in _DEFINITE and one.shade.modality == "actual":
+            one.shade.modality = "historical"
+
+
+_BREACHES: Final = frozenset({"ASSAULT", "ACCUSE", "REQUEST", "MOBILIZE"})
+_DEFINITE: Final = frozenset({"the", "their", "its", "that", "this"})
+
+
 def _by_the_same(deed: Finding, verdict: Finding) -> bool:
     """As in "the army detained nine men and killed two": whoever arrests somebody does so for no deed of his own."""
     return (

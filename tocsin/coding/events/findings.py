@@ -11,7 +11,13 @@ from tocsin.coding.acts.nouns import noun_hits
 from tocsin.coding.acts.plausible import implausible
 from tocsin.coding.acts.promises import passed_on, weighed
 from tocsin.coding.acts.turned import of_trade, turned
-from tocsin.coding.events.background import describing, set_before_judges, set_before_memory, set_before_release
+from tocsin.coding.events.background import (
+    describing,
+    set_before_judges,
+    set_before_memory,
+    set_before_release,
+    set_under_a_truce,
+)
 from tocsin.coding.events.causes import clear_speakers, lend_doers, lend_recipients
 from tocsin.coding.events.counted import SENDING, with_counted
 from tocsin.coding.events.crowds import of_crowd
@@ -65,6 +71,7 @@ class Findings:
         set_before_judges(self.groups, self.found)
         set_before_memory(self.scene, self.s, self.groups, self.found)
         set_before_release(self.groups, self.found)
+        set_under_a_truce(self.s, self.groups, self.found)
         clear_speakers(self.groups, self.found)
         lend_doers(self.groups, self.found)
         lend_recipients(self.groups, self.found)

@@ -28,6 +28,8 @@ def boundary_between(s: Sentence, left: int, right: int) -> tuple[int, str]:
     comma = -1
     while i >= left:
         f = s.words[i].flags
+        if s.lower[i] == "case" and i > left and s.lower[i - 1] == "in" and s.lower[i + 1] != "of":
+            return i, "if"  # "in case they must be evacuated"
         if not f & _JOINING:
             i -= 1
             continue
