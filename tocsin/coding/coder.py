@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Final
 
+from tocsin.coding.acts.carrying import LIGHT
 from tocsin.coding.acts.finding import Cast, Finding
 from tocsin.coding.acts.firing import FIRING, aimed, at_practice, called_test
 from tocsin.coding.acts.governed import mode_of
@@ -181,6 +182,8 @@ def _event(
     elif (together or _mutual(one)) and (actors or recipients) and not one.of_others:
         both = (*actors, *(r for r in recipients if r not in actors))
         actors = recipients = both
+    elif act.type == "ASSAULT" and recipients == actors and len(actors) == 1 and (hit.noun or hit.lemma in LIGHT):
+        recipients = ()  # "the rebels carried out strikes in the Red Sea": on nobody that is named
     modality: Modality = one.shade.modality
     if act.modality is not None and modality == "actual":
         modality = act.modality

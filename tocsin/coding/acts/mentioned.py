@@ -261,6 +261,8 @@ def _if_any(s: Sentence, groups: list[Group], hit: Hit) -> bool:
         return "would" in behind and s.lower[hit.last + behind.index("would") + 1] not in ("have", "not")
     if at < 0 or s.lower[at] not in _NOT_YET:
         return False
+    if s.lower[at - 1] == "of" and s.lower[at - 2] in ("event", "case"):
+        return True  # "will help in the event of an attack"
     over = (g for g in groups if g.subject is not None and g.subject[0] <= hit.first < g.subject[1])
     return any(g.modal in _IFFY and not g.negated and g.lemma not in _SENSED for g in over)
 

@@ -134,10 +134,10 @@ def _named_by(s: Sentence, start: int, end: int) -> frozenset[str]:
 
 _PICTURES: Final = frozenset(
     """
-    photo photos photograph photographs picture pictures image images video videos footage
+    photo photos photograph photographs picture pictures image images video videos footage development research testing
     """.split()
 )
-"""What only shows the thing that is named before it."""
+"""What only shows or prepares the thing that is named before it."""
 
 
 def _counted(s: Sentence, groups: list[Group], k: int) -> frozenset[str]:

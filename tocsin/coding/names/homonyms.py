@@ -115,6 +115,8 @@ _STATES: Final = (
 _KOREA: Final = ("Korea", "Pyongyang", "Seoul", "Kim Jong")
 _CLOCK: Final = re.compile(r"[ \n](?:(?:[Ss]tandard|[Dd]aylight|[Ss]ummer) )?[Tt]ime\b(?! (?:to|for|and) )")
 """What follows a place whose clocks are meant: "at 11:00 Moscow time"."""
+_MODEL_BEHIND: Final = re.compile(r"[ \n][A-Z][A-Za-z]{0,4}-?\d")
+"""A designation right behind, of which a firm is the maker: "Sukhoi Su-34"."""
 _WESTERN: Final = re.compile(
     r" (?:Bank|Papua|African?|Indies|Indian|Virginia|Side|End|Wing|Coast|Point|Ham|German|Java|Bengal|Sumatra|Timor"
     r"|Midlands|Philippine|Asian?|Kalimantan)"
@@ -140,7 +142,7 @@ def is_homonym(text: str, match: Match, matches: Sequence[Match]) -> bool:
         return is_namesake(text, match, -1)
     if "WST" in who.codes and _WESTERN.match(text, match.end):
         return True
-    if _CLOCK.match(text, match.end):
+    if _CLOCK.match(text, match.end) or (who.kind == "company" and _MODEL_BEHIND.match(text, match.end)):
         return True
     if who.kind == "country" and _NO_STATE.search(text, max(0, match.start - 12), match.start):
         return True

@@ -187,7 +187,8 @@ class Complements(References):
         for wanted in prepositions:
             for n, mention in enumerate(found):
                 if mention.preposition == wanted or self._leads(mention, (wanted,)):
-                    return listed(self.scene, found[n:])
+                    backed = n + 1 < len(found) and self.scene.text.startswith("-", mention.end)
+                    return listed(self.scene, found[n + backed :])  # "against the Iran-backed group Hezbollah"
         return []
 
 

@@ -53,6 +53,10 @@ _HOLDING_BACK: Final = frozenset(
         ("prohibit", "from"),
         ("prevent", "from"),
         ("deter", "from"),
+        ("block", "from"),
+        ("restrain", "from"),
+        ("dissuade", "from"),
+        ("discourage", "from"),
         ("balk", "at"),
         ("baulk", "at"),
     }

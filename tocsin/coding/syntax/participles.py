@@ -319,8 +319,13 @@ def _describes_noun(s: Sentence, i: int, before: int, follow: int, *, behind_ver
         # "…, armed men carried off": an adjective where a verb for its noun follows; not "…, said rebels fled".
         return s.lower[i] not in _SAID and _of_several(s, i + 1) and later_finite(s, i + 1)
     verb = before & VERB and not before & CLASSED and i - 1 not in s.heads and s.words[i - 1].flags & VERB
+    if s.lower[i - 1] in _PARTICLES and s.flag(i - 2) & VERB:
+        return True  # "carried out repeated drone strikes"
     # "freed jailed activists", but "The Barkhane force opened fire"
     return i == s.begin or (bool(verb) and (behind_verb or i < s.begin + 2 or not s.word[i - 2][0].isupper()))
+
+
+_PARTICLES: Final = frozenset({"out", "up"})
 
 
 def _of_several(s: Sentence, i: int) -> bool:
