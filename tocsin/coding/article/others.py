@@ -6,9 +6,10 @@ from itertools import pairwise
 from typing import Final
 
 from tocsin.coding.acts.finding import Finding
-from tocsin.coding.article.doers import DOMESTIC, WITHIN
+from tocsin.coding.article.doers import WITHIN
 from tocsin.coding.article.innocents import of_a_thing
 from tocsin.coding.article.sending import Sending
+from tocsin.coding.article.spoken import DOMESTIC
 from tocsin.coding.names.descriptions import each_other
 from tocsin.coding.names.mention import ActorMention, across, loose
 from tocsin.coding.names.modifiers import preposition_before

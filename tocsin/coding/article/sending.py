@@ -3,7 +3,7 @@
 from typing import Final
 
 from tocsin.coding.acts.finding import Finding
-from tocsin.coding.article.doers import Doers
+from tocsin.coding.article.spoken import Spoken
 from tocsin.coding.names.mention import ActorMention
 from tocsin.coding.syntax.verbs import Group, Sentence
 
@@ -17,7 +17,7 @@ _NEAR: Final = 5
 """Tokens behind a verb of moving within which those moved stand."""
 
 
-class Sending(Doers):
+class Sending(Spoken):
     """To whom forces go, and against whom, as far as one field has told."""
 
     def send(

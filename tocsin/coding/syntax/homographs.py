@@ -5,7 +5,8 @@ What stands around it decides.
 
 from typing import Final
 
-from tocsin.coding.syntax.participles import ing_form, past_form
+from tocsin.coding.syntax.participles import ing_form
+from tocsin.coding.syntax.pasts import past_form
 from tocsin.coding.syntax.presents import present_form
 from tocsin.coding.syntax.surroundings import is_demonym, speaks
 from tocsin.coding.syntax.verbs import FINITE, Group, Sentence

@@ -2,22 +2,13 @@
 
 from typing import Final
 
-from tocsin.coding.syntax.boundaries import GUISES
 from tocsin.coding.syntax.surroundings import (
-    COUNTS,
-    NO_NOUN,
     is_adjective,
-    is_demonym,
     is_plural,
-    later_finite,
     make,
     object_follows,
-    object_relative,
-    phrasal,
-    speaker_before,
-    speaks,
 )
-from tocsin.coding.syntax.verbs import FINITE, ING, REDUCED, Group, Sentence, lemma_of
+from tocsin.coding.syntax.verbs import ING, Group, Sentence
 from tocsin.coding.text.calendar import DAYS
 from tocsin.coding.text.grammar import (
     ADV,
@@ -26,21 +17,14 @@ from tocsin.coding.text.grammar import (
     CLASSED,
     COORD,
     DET,
-    DO,
     GENITIVE,
     GERUND,
-    HAVE,
     MARK,
-    MODAL,
     NOUNISH,
-    NUMBER,
-    PARTICIPLE,
-    PAST,
     PREP,
     PRON,
     QUOTE,
     REL,
-    SUBJECT_PRON,
     SUBORD,
     TO,
     VERB,
@@ -132,7 +116,11 @@ _TAKE_ING: Final = frozenset(
     cease end report acknowledge regret recall remember forbid prohibit practise practice
     """.split()
 )
+
+
 _BEGUN: Final = frozenset("begin began begun begins start started starts".split())
+
+
 _ASPECTS: Final = frozenset(
     """
     begin began begun begins start started starts continue continued stop stopped keep kept resume resumed cease ceased
@@ -158,301 +146,3 @@ _DOCUMENTS: Final = frozenset(
     """.split()
 )
 """What says in its -ing what it does: "a law suspending cooperation"."""
-
-
-def _opens_aside(s: Sentence, i: int) -> bool:
-    """As in "The group, founded in 2017, attacked": behind a comma, who acts is only described."""
-    if s.lower[i + 1 : i + 2] not in (["in"], ["on"]) or i + 2 not in s.dated:
-        return False
-    if any(s.words[j].flags & VERB and not s.words[j].flags & CLASSED for j in range(s.begin, i - 1)):
-        return False
-    after = i + 3 + (s.lower[i + 3 : i + 4] != [] and s.lower[i + 3].isdigit())
-    if s.lower[after : after + 1] != [","] or after + 1 >= s.end:
-        return False
-    return any(b & PAST for _, b in s.words[after + 1].verbs)
-
-
-_AGREED: Final = frozenset("truce ceasefire cease-fire deal accord agreement pact plan treaty settlement terms".split())
-"""What is agreed, and agrees to nothing: "ending a truce agreed in March"."""
-
-
-def past_form(
-    s: Sentence, i: int, bits: int, before: int, previous: str, *, finite: bool, behind_verb: bool
-) -> Group | None:
-    follows = s.lower[i + 1] if i + 1 < s.end else ""
-    follow_flags = s.flag(i + 1)
-    if before & (DET | GENITIVE) and not before & (REL | PRON):
-        # "the captured soldiers" is no verb; "two died on Monday", "many fled", "all agreed" is.
-        counted = before & NUMBER or previous in COUNTS
-        if not counted or (object_follows(s, i + 1) and not follow_flags & (DET | PRON) and bits & PARTICIPLE):
-            return None
-    elif before & PREP and not before & (SUBORD | COORD | REL) and previous not in ("than", "as"):
-        return None
-    if before & COORD and "-" in s.lower[i - 2] and s.flag(i - 3) & PREP:
-        return None  # "in hard-to-reach and besieged places"
-    stands_by = follows == "by" and lemma_of(s, i, PARTICIPLE) in _BY and object_follows(s, i + 2)
-    if not bits & PARTICIPLE or (follows == "having" and not s.headline) or stands_by:
-        return make(s, i, FINITE, PAST, past=True)  # "denied having sold shells", "stood by its ally"
-    if follow_flags & PREP and not before & PREP and _in_words(s, i):
-        return make(s, i, FINITE, PAST, past=True)  # "denied in a statement read on television that …"
-    if s.lower[i] == "bound" and follows in ("for", "by"):
-        return make(s, i, REDUCED, PARTICIPLE, passive=True)  # "a tanker bound for Aden"
-    if not bits & PAST:
-        return make(s, i, REDUCED, PARTICIPLE, passive=True)
-    if i == s.begin and not s.headline and _leads_in(s, i):
-        return make(s, i, REDUCED, PARTICIPLE, passive=True)
-    if s.lower[i] in _SUPPOSED and is_demonym(s, i - 1) and follow_flags & CLASSED and not follow_flags & DET:
-        return None  # "12 Russian suspected spies"
-    if previous == "own" or _of_sort(s, i) or _describes_noun(s, i, before, follow_flags, behind_verb=behind_verb):
-        return None
-    if follows == "as" and s.lower[i] in GUISES and later_finite(s, i):
-        return make(s, i, REDUCED, PARTICIPLE, passive=True)
-    if before & (REL | SUBJECT_PRON) and follows != "by" and previous != "whose":
-        return make(s, i, FINITE, PAST, past=True)
-    if (previous == "," and _opens_aside(s, i)) or (s.lower[i] == "agreed" and previous in _AGREED):
-        return make(s, i, REDUCED, PARTICIPLE, passive=True)
-    if previous == "," and s.lower[i] == "asked" and follows in ("whether", "if", "about", "how", "why", "what"):
-        return make(s, i, REDUCED, PARTICIPLE, passive=True)
-    if follows != "by" and object_relative(s, i):
-        return make(s, i, FINITE, PAST, past=True)
-    has_object = object_follows(s, i + 1 + (follows in _OUTCOMES)) or (
-        follows in _PHRASAL and phrasal(s, i, follows) and not (follows == "for" and s.lower[i + 2] in DAYS)
-    )
-    has_object = has_object and not (s.headline and follows in _AT_WORK)
-    shot = follows in _PHRASAL and _weapon_before(s, i)
-    has_object = has_object and not shot  # "drones launched at the port": they are what is launched
-    if s.headline and not has_object and _left_by_headline(s, i, follows):
-        return make(s, i, REDUCED, PARTICIPLE, passive=True)
-    if s.lower[i] in _SAID and follows != "by" and not before & PREP:
-        return make(s, i, FINITE, PAST, past=True)
-    if follows == "to" and s.lower[i] in _RESOLVED and s.flag(i + 2) & VERB:
-        return make(s, i, FINITE, PAST, past=True)  # "refused to land after guards had boarded it"
-    if follow_flags & (MARK | PREP) and speaks(s, lemma_of(s, i, PARTICIPLE)) and speaker_before(s, i):
-        return make(s, i, FINITE, PAST, past=True)
-    if follows != "by" and _only_verb(s, i):
-        return make(s, i, FINITE, PAST, past=True)
-    taken = follows in _TAKEN or shot or not bare(s, i) or _sent(s, i, before, follow_flags)
-    passive = follows == "by" or (not has_object and taken)
-    if passive and (s.headline or follows == "by" or finite or later_finite(s, i)):
-        return make(s, i, REDUCED, PARTICIPLE, passive=True)
-    if (
-        finite
-        and not before & (COORD | MARK | SUBORD)
-        and (
-            (not has_object and lemma_of(s, i, PARTICIPLE) not in _INTRANSITIVE)
-            or lemma_of(s, i, PARTICIPLE) in _NAMING
-        )
-    ):
-        return make(s, i, REDUCED, PARTICIPLE, passive=True)
-    if (
-        (before & NUMBER or previous in COUNTS)
-        and not s.headline
-        and s.lower[i] in ("wounded", "injured", "killed")
-        and not has_object
-    ):
-        # "two dead and ten wounded"
-        return None
-    if finite and _between_adjective_and_noun(s, i, previous, follow_flags):
-        return None
-    return make(s, i, FINITE, PAST, past=True)
-
-
-_SUPPOSED: Final = frozenset({"suspected", "alleged", "accused"})
-
-
-def _leads_in(s: Sentence, i: int) -> bool:
-    """As in "Elected in May on a promise of peace, the president sent troops": no verb of its own."""
-    comma = next((j for j in range(i + 1, min(i + _OPENING, s.end)) if s.lower[j] == ","), -1)
-    return comma > 0 and not object_follows(s, i + 1) and later_finite(s, comma)
-
-
-_OPENING: Final = 16
-"""Tokens that a participle with what belongs to it takes before the comma behind which the subject stands."""
-
-
-def _weapon_before(s: Sentence, i: int) -> bool:
-    return i > s.begin and not _WEAPONS.isdisjoint(s.grammar.classes.get(s.lower[i - 1], ()))
-
-
-_WEAPONS: Final = frozenset({"missile", "drone"})
-
-
-def _between_adjective_and_noun(s: Sentence, i: int, previous: str, follow: int) -> bool:
-    """As in "imposed new targeted sanctions": a participle that only describes, behind an adjective."""
-    if previous in _NEWS:
-        return i + 1 < s.end and s.lower[i + 1].endswith("s") and not follow & (DET | PREP | PRON)
-    return is_adjective(previous) and follow == 0
-
-
-_NEWS: Final = frozenset({"new", "fresh", "further", "additional", "more"})
-
-
-def _only_verb(s: Sentence, i: int) -> bool:
-    """As in "When rebels attacked on Monday, …": the one verb of a clause that leads its sentence up to the comma."""
-    if s.headline or s.lower[s.begin] not in _LEADS_CLAUSE or not 1 < i - s.begin < _LEAD:
-        return False
-    stop = next((j for j in range(i + 1, min(i + _LEAD, s.end)) if s.words[j].flags & MARK), s.end)
-    if stop == s.end or s.lower[stop] != ",":
-        return False
-    return not any(_verbal(s, j) for j in range(s.begin + 1, stop) if j != i)
-
-
-def _verbal(s: Sentence, j: int) -> bool:
-    f = s.words[j].flags
-    return bool(f & (BE | HAVE | DO | MODAL | REL | MARK)) or any(bits & PAST for _, bits in s.words[j].verbs)
-
-
-_LEADS_CLAUSE: Final = frozenset("when after before while once until because although as since".split())
-_LEAD: Final = 10
-
-
-_NO_NOUN: Final = NO_NOUN | DET | ADV | PRON | NUMBER
-
-
-def _describes_noun(s: Sentence, i: int, before: int, follow: int, *, behind_verb: bool) -> bool:
-    """As in "freed jailed activists", "Imprisoned opposition leader …": a participle between a verb and its noun."""
-    if i + 1 >= s.end or (s.word[i + 1][0].isupper() and i > s.begin and not _people(s, i + 1)):
-        return False
-    if follow & _NO_NOUN:
-        return False
-    if i > s.begin and before & MARK and not before & QUOTE:
-        # "…, armed men carried off": an adjective where a verb for its noun follows; not "…, said rebels fled".
-        return s.lower[i] not in _SAID and _of_several(s, i + 1) and later_finite(s, i + 1)
-    verb = before & VERB and not before & CLASSED and i - 1 not in s.heads and s.words[i - 1].flags & VERB
-    if s.lower[i - 1] in _PARTICLES and s.flag(i - 2) & VERB:
-        return True  # "carried out repeated drone strikes"
-    # "freed jailed activists", but "The Barkhane force opened fire"
-    return i == s.begin or (bool(verb) and (behind_verb or i < s.begin + 2 or not s.word[i - 2][0].isupper()))
-
-
-_PARTICLES: Final = frozenset({"out", "up"})
-
-
-def _of_several(s: Sentence, i: int) -> bool:
-    """Whether a plural noun stands at `i`, or behind an adjective or two: "armed men", "suspected communist rebels"."""
-    for j in range(i, min(i + 3, s.end)):
-        if s.words[j].flags & _NO_NOUN:
-            return False
-        if s.word[j].endswith(("s", "en")):
-            return True
-    return False
-
-
-def _of_sort(s: Sentence, i: int) -> bool:
-    """As in "the tense disputed border", "a Burundian armed group": between an article, an adjective and a noun."""
-    if s.lower[i] not in _SORTS or i + 1 >= s.end or s.words[i + 1].flags & _NO_NOUN:
-        return False
-    ground = not _GROUND.isdisjoint(s.grammar.classes.get(s.lower[i + 1], ()))
-    for j in range(i - 1, max(s.begin, i - 4) - 1, -1):
-        if s.words[j].flags & DET:
-            return j < i - 1
-        if s.words[j].flags & _NO_NOUN:
-            return False
-        if ground:
-            continue
-        if not (is_adjective(s.lower[j]) or s.word[j][0].isupper()):
-            return False
-    return False
-
-
-_GROUND: Final = frozenset({"border", "territory"})
-_SORTS: Final = frozenset(
-    "armed masked hooded disputed contested divided besieged banned outlawed retired uniformed wanted occupied".split()
-)
-
-
-def _people(s: Sentence, i: int) -> bool:
-    """Whether those to whom a verb before a participle is done are named at `i`: "freed jailed Syrians"."""
-    return s.marks.named.get(i) == "people" and s.lower[i].endswith("s") and not speaks(s, lemma_of(s, i - 2, PAST))
-
-
-def _left_by_headline(s: Sentence, i: int, follows: str) -> bool:
-    """As in "Martial law declared in Aceh", "Peace deal signed": a headline drops "is", and has no past of its own."""
-    if follows in _OPENS_SPEECH or s.lower[i - 1] == ",":
-        return False
-    if s.lower[i] == "agreed" and not _AGREED_ON.isdisjoint(s.grammar.classes.get(s.lower[i - 1], ())):
-        return True
-    lemmas = [lemma for lemma, bits in s.words[i].verbs if bits & PARTICIPLE]
-    return all(lemma not in _INTRANSITIVE and (s.lower[i] != "said") for lemma in lemmas)
-
-
-_AGREED_ON: Final = frozenset({"pact", "ceasefire", "peace-talks", "talks", "arms-sale"})
-"""What is agreed and agrees to nothing itself: "Truce agreed in Goma"."""
-_TAKEN: Final = frozenset({"captive", "hostage", "prisoner"})
-"""What those are who are held without an object behind the verb: "reporters held hostage in Iraq"."""
-_OUTCOMES: Final = frozenset({"dead", "alive", "up", "down"}) | _TAKEN
-"""What a verb may leave its object as: "shot dead in the street" has no object behind it."""
-_AT_WORK: Final = frozenset(
-    "fighting battling defending guarding protecting patrolling clearing defusing storming".split()
-)
-"""What those did who suffer what a headline's verb says: "Nine soldiers killed fighting rebels"."""
-_OPENS_SPEECH: Final = frozenset({"that", ":", "he", "she", "it", "they", "to", '"', "'", "“", "‘"})
-
-
-def _sent(s: Sentence, i: int, before: int, follow: int) -> bool:
-    """As in "drones launched from the coast were lost": a verb without its object, before another verb."""
-    if before & (PRON | REL | COORD) or lemma_of(s, i, PARTICIPLE) in _INTRANSITIVE:
-        return False
-    if not follow & (PREP | TO) and s.lower[i + 1 : i + 2] != ["for"]:
-        return False
-    ends = (j for j in range(i + 1, s.end) if s.words[j].flags & (MARK | COORD))
-    stop = next((j for j in ends if s.words[j].flags & MARK or "between" not in s.lower[i:j]), s.end)
-    return any(s.words[j].flags & (BE | HAVE | DO | MODAL) for j in range(i + 1, stop)) and later_finite(s, i)
-
-
-_PHRASAL: Final = frozenset({"for", "on", "upon", "at", "against", "off", "into"})
-
-
-_SAID: Final = frozenset(
-    """
-    said told announced declared added warned insisted acknowledged admitted argued stated vowed
-    """.split()
-)
-
-
-_RESOLVED: Final = frozenset(
-    "refused declined vowed pledged promised threatened decided attempted tried sought managed failed hoped".split()
-)
-"""Verbs that take what their subject is to do, and are never done to it so."""
-
-
-def _in_words(s: Sentence, i: int) -> bool:
-    """Whether a verb of words is told with where they were said: "denied in an interview", "warned on television"."""
-    lemma = lemma_of(s, i, PARTICIPLE)
-    if lemma not in _OF_WORDS and not speaks(s, lemma):
-        return False
-    return not _MEDIA.isdisjoint(s.lower[i + 2 : i + 5])
-
-
-_OF_WORDS: Final = frozenset(
-    "deny condemn denounce reject accuse dismiss urge call rebuke refute concede admit".split()
-)
-_MEDIA: Final = frozenset(
-    """
-    statement interview letter speech post message broadcast briefing communique television radio twitter telegram
-    """.split()
-)
-"""Where words are said."""
-_BY: Final = frozenset({"stand", "abide", "stick", "swear"})
-"""Verbs behind which "by" leads to no doer: "stood by its ally"."""
-_NAMING: Final = frozenset({"call", "name", "dub", "give", "offer", "grant", "award", "pay", "hand", "send", "deny"})
-"""Verbs whose participle may have an object: "a group called …", "soldiers given orders"."""
-
-
-_INTRANSITIVE: Final = frozenset(
-    """
-    flee die fall come go arrive rise remain stay happen occur erupt begin emerge appear disappear collapse explode
-    escape vanish retreat advance march resign surrender talk speak agree vote return sail fly land crash sink clash
-    fight react respond retaliate
-    complain apologise apologize appeal object plead protest rebel revolt
-    last continue resume grow decline gather travel defect walk step stall
-    """.split()
-)
-
-
-def bare(s: Sentence, i: int) -> bool:
-    """Whether a form of this word may stand without an object in the active voice."""
-    return any(
-        lemma in _INTRANSITIVE or lemma in s.grammar.bare_verbs or lemma not in s.grammar.verbs
-        for lemma, _ in s.words[i].verbs
-    )

@@ -4,7 +4,7 @@ from typing import Final
 
 from tocsin.coding.syntax.boundaries import ADVERBIAL, opens_clause
 from tocsin.coding.syntax.dependents import finite_before
-from tocsin.coding.syntax.participles import bare
+from tocsin.coding.syntax.pasts import bare
 from tocsin.coding.syntax.speakers import described_speaker
 from tocsin.coding.syntax.subjects import Range, late_subject, noun_phrase
 from tocsin.coding.syntax.surroundings import object_follows, speaks
