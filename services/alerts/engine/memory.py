@@ -150,6 +150,10 @@ class Memory:
     def get(self, alert_id: str) -> Held | None:
         return self._alerts.get(self.aliases.get(alert_id, alert_id))
 
+    def current(self, held: Held) -> Held:
+        """An alert as it is by now, where others have changed since it was looked up."""
+        return self._alerts[held.alert.id]
+
     def call(self, alert_id: str, alert: str) -> None:
         """Let an alert be found by an id that follows from its new story."""
         if alert_id != alert:

@@ -22,7 +22,8 @@ def regroup(memory: Memory, regrouping: Regrouping, now: datetime, *, whole: boo
     memory.regroup(regrouping)
     moved = set(regrouping.articles)
     revisions: list[Alert | None] = []
-    for held in memory.of_story(regrouping.story):
+    for known in memory.of_story(regrouping.story):
+        held = memory.current(known)  # another one of the story may have joined it meanwhile
         evidence = held.alert.evidence
         goes = [item for item in evidence if item.article.id in moved]
         if held.alert.story != regrouping.story:

@@ -7,7 +7,7 @@ the clock is looked at: a replay of the log gives the same as the live service.
 from collections.abc import Iterator
 from datetime import datetime
 
-from services.alerts.engine.held import Held
+from services.alerts.engine.held import ENDS, Held
 from services.alerts.engine.memory import Decision, Memory
 from services.alerts.engine.muting import group_key, heard, reasons
 from services.alerts.engine.raising import raised, ripened
@@ -93,7 +93,7 @@ def _held_back(memory: Memory, held: Held, at: datetime) -> Iterator[Held]:
             continue
         key = group_key(grouping, held.alert)
         for other in memory.all():
-            waits = other.look == at and not other.rang and other.alert.id != held.alert.id
+            waits = other.look == at and not other.rang and other.alert.status not in ENDS
             grouped = waits and grouping.alerts.picks(other.alert) and group_key(grouping, other.alert) == key
-            if grouped and not reasons(memory, other, at)[0]:
+            if grouped and other.alert.id != held.alert.id and not reasons(memory, other, at)[0]:
                 yield other

@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime
 
+import pytest
+
 from services.alerts.engine.engine import fold, fold_regrouping
 from services.alerts.engine.memory import Memory
 from services.alerts.engine.signals import Rules
@@ -155,3 +157,21 @@ def test_happenings_are_counted_in_the_story_that_they_were_put_into() -> None:
     fold_regrouping(desk.memory, made, NOW, whole=True)
     assert desk.tell(first[1]) == [], "one happening, told twice"
     assert [alert.status for alert in desk.tell(report(3, "s3", "ASSAULT", None))] == ["raised"]
+
+
+@pytest.mark.parametrize("story", [f"t{n}" for n in range(6)])  # as their ids fall, one alert or the other comes first
+def test_what_joins_an_alert_that_is_of_both_stories_stays_with_it(story: str) -> None:
+    desk = Desk(Rules(RuleBook.of([rule(group_by=["pair"])])))
+    (there,) = desk.tell(report(1, "s1"))
+    first = recorded(event(), id="art-1.c.1").id
+    desk.tell(report(2, story).model_copy(update={"happening": first}))  # the same told in the other story joins it
+    (gone,) = desk.tell(report(3, story))
+
+    desk.merge(story, "s1")
+
+    last = {alert.id: alert for alert in desk.told}
+    assert last[gone.id].continued_in == there.id
+    held = desk.memory.get(there.id)
+    assert held is not None
+    assert held.alert == last[there.id]
+    assert {item.article.id for item in held.alert.evidence} == {"art-1", "art-2", "art-3"}
