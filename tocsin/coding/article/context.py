@@ -12,6 +12,7 @@ from tocsin.coding.article.gunfire import by_attack, defend, downed, fired_from
 from tocsin.coding.article.others import HARMFUL, MUTUAL, SPOKEN, Others
 from tocsin.coding.article.strangers import stranger
 from tocsin.coding.names.bearings import WITHOUT_REBELS
+from tocsin.coding.names.homonyms import names_model
 from tocsin.coding.names.mention import ActorMention, loose, of_country
 from tocsin.coding.names.modifiers import preposition_before
 from tocsin.coding.roles.parties import Parties
@@ -40,6 +41,9 @@ _LOOSED: Final = frozenset({"fire", "launch", "lob", "shoot"})
 _FIRING: Final = _FIRED - {"send-weapons-forward"} | {"weapons-test"}
 _AT_HOME: Final = 0.45
 """The share of a text from which somebody without a country is of the one that it speaks of most."""
+
+
+_OF_FORCE: Final = frozenset({"ASSAULT", "MOBILIZE"})
 
 
 class Context(Others):
@@ -241,6 +245,9 @@ class Context(Others):
         act = one.hit.act
         if act.type in _DEEDS:
             one.actors = [m for m in one.actors if m.kind != "outlet"]  # "daily attacks" are by no daily
+        if act.type in _OF_FORCE:
+            makers = {m.start for m in one.actors if m.kind == "company" and names_model(self.scene.text, m.end)}
+            one.actors = [m for m in one.actors if m.start not in makers]
         if act.type == "MOBILIZE":
             one.recipients = [m for m in one.recipients if not _moved(m)]
         if act.frame == "mutual" and act.type == "ASSAULT":

@@ -142,7 +142,7 @@ def is_homonym(text: str, match: Match, matches: Sequence[Match]) -> bool:
         return is_namesake(text, match, -1)
     if "WST" in who.codes and _WESTERN.match(text, match.end):
         return True
-    if _CLOCK.match(text, match.end) or (who.kind == "company" and _MODEL_BEHIND.match(text, match.end)):
+    if _CLOCK.match(text, match.end):
         return True
     if who.kind == "country" and _NO_STATE.search(text, max(0, match.start - 12), match.start):
         return True
@@ -198,6 +198,11 @@ def _introduced(text: str, surname: str) -> str | None:
 
 _INTRODUCES: Final = re.compile(r"(?:^|[,.“\"] )([A-Z][\w’'-]+)$")
 _AS: Final = re.compile(r"(?:an?|the|who|its|their) ")
+
+
+def names_model(text: str, end: int) -> bool:
+    """Whether a firm that is named up to `end` is only the maker of what flies: "Sukhoi Su-34 bombers"."""
+    return _MODEL_BEHIND.match(text, end) is not None
 
 
 def is_crowd(text: str, start: int, end: int) -> bool:
