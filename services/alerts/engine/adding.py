@@ -43,8 +43,7 @@ def add(memory: Memory, told: Told, signal: Signal, held: Held) -> Alert | None:
         facts["occurred"] = signal.event.occurred
     revision = revise(memory, held.model_copy(update=more), facts, changes)
     if alert.status == "pending":
-        now = memory.get(alert.id)
-        assert now is not None
+        now = memory.current(alert.id)
         revision = ripened(memory, now, told.now)
         if revision is None:
             waiting(memory, told, now)

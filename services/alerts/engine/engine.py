@@ -109,9 +109,8 @@ def _joined(memory: Memory, first: Alert, then: Alert) -> Alert:
         "status": "raised" if first.status == "raised" else then.status,
         "changes": (*first.changes, *then.changes),
     }
-    held, joined = memory.get(first.id), then.model_copy(update=facts)
-    assert held is not None
-    memory.change(held.model_copy(update={"alert": joined}))
+    joined = then.model_copy(update=facts)
+    memory.change(memory.current(first.id).model_copy(update={"alert": joined}))
     return joined
 
 

@@ -150,9 +150,9 @@ class Memory:
     def get(self, alert_id: str) -> Held | None:
         return self._alerts.get(self.aliases.get(alert_id, alert_id))
 
-    def current(self, held: Held) -> Held:
-        """An alert as it is by now, where others have changed since it was looked up."""
-        return self._alerts[held.alert.id]
+    def current(self, alert_id: str) -> Held:
+        """The alert of this very id as it is by now, whatever alert a story has under that id since."""
+        return self._alerts[alert_id]
 
     def call(self, alert_id: str, alert: str) -> None:
         """Let an alert be found by an id that follows from its new story."""

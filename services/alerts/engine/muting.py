@@ -24,8 +24,7 @@ def heard(
     memory: Memory, revision: Alert, now: datetime, article: str | None = None, event: str | None = None
 ) -> Alert:
     """As `rung`, for what no event made: the clock, or a person."""
-    held = memory.get(revision.id)
-    assert held is not None
+    held = memory.current(revision.id)
     over = revision.status in ENDS
     muted, look = ((), None) if over and held.rang else reasons(memory, held, now)
     told = revision.model_copy(update={"muted": muted})

@@ -23,7 +23,7 @@ def regroup(memory: Memory, regrouping: Regrouping, now: datetime, *, whole: boo
     moved = set(regrouping.articles)
     revisions: list[Alert | None] = []
     for known in memory.of_story(regrouping.story):
-        held = memory.current(known)  # another one of the story may have joined it meanwhile
+        held = memory.current(known.alert.id)  # another one of the story may have joined it meanwhile
         evidence = held.alert.evidence
         goes = [item for item in evidence if item.article.id in moved]
         if held.alert.story != regrouping.story:
@@ -80,8 +80,8 @@ def _join(memory: Memory, held: Held, other: Held, now: datetime) -> list[Alert 
     }
     changes = [f"with {len(news)} reports of {other.alert.id}: their stories were merged", *_recounted(alert, facts)]
     revision = revise(memory, joined, facts, changes)
-    if alert.status == "pending" and (now_held := memory.get(alert.id)) is not None:
-        revision = ripened(memory, now_held, now)
+    if alert.status == "pending":
+        revision = ripened(memory, memory.current(alert.id), now)
     ended = {"continued_in": alert.id}
     over = revise(memory, other, ended, [f"continued in {alert.id}: their stories were merged"], status="resolved")
     return [revision, over]
@@ -95,9 +95,7 @@ def _part(memory: Memory, held: Held, regrouping: Regrouping, now: datetime) -> 
     if len({item.article.id for item in goes}) >= held.least:
         revisions.append(_parted(memory, held, goes, regrouping, now))
     for article in sorted({item.article.id for item in goes}):
-        current = memory.get(alert.id)
-        assert current is not None
-        revisions += withdraw(memory, [current], article, f"it is of {regrouping.into}")
+        revisions += withdraw(memory, [memory.current(alert.id)], article, f"it is of {regrouping.into}")
     return revisions
 
 

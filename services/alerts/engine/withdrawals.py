@@ -68,9 +68,7 @@ def retracted(memory: Memory, told: Told) -> list[Alert | None]:
         own = {item.article.id for item in held.alert.evidence if item.article.source == recorded.article.source}
         for article in sorted(own):
             memory.forget(article)
-            current = memory.get(held.alert.id)
-            assert current is not None
-            revisions += withdraw(memory, [current], article, f"retracted by {told.outlet}")
+            revisions += withdraw(memory, [memory.current(held.alert.id)], article, f"retracted by {told.outlet}")
     return revisions
 
 

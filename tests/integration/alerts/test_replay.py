@@ -200,6 +200,29 @@ async def test_what_tells_of_more_or_fewer_sides_joins_an_alert_also_after_a_res
     assert await in_file([[message] for message in events], end, looks=False, noise=ALL_IS_HEARD) == expected
 
 
+async def test_an_alert_whose_id_another_one_has_in_its_first_story_is_raised_again() -> None:
+    def report(n: int, story: str, **fields: Any) -> EventRecorded:
+        at = NOW + timedelta(hours=n)
+        happened = event("CONSULT", None) if fields else event("ASSAULT", None)
+        return event_recorded(recorded(happened, id=f"art-{n}.v1.1", article=f"art-{n}", story=story, **fields), at=at)
+
+    def merge(n: int, story: str, into: str, *articles: str) -> StoryMerged:
+        at = NOW + timedelta(hours=n)
+        made = Regrouping(story=story, into=into, articles=articles, reason="one fire", by="desk")
+        return StoryMerged(id=f"merge-{n}", source="/t", subject=story, time=at, recordedtime=at, data=made)
+
+    events: list[Published] = [
+        report(1, "s1"),
+        merge(2, "s1", "s2", "art-1"),
+        report(3, "s2", revises="art-1"),
+        report(4, "s3"),
+        merge(5, "s3", "s1", "art-4"),
+        report(24 * 50, "s2"),  # when nothing stands any more
+    ]
+    end = NOW + timedelta(days=90)
+    assert await in_file([[message] for message in events], end, looks=True) == in_memory(events, end)
+
+
 @given(items=st.lists(told(), min_size=1, max_size=30))
 @settings(max_examples=40)
 def test_revisions_are_told_without_a_gap_and_nothing_is_told_after_an_end(items: list[dict[str, Any]]) -> None:
