@@ -73,6 +73,14 @@ def test_an_everyday_verb_that_makes_an_act_by_itself_is_named(tmp_path):
     assert flaw.startswith("everyday: row: “fast” alone makes it")
 
 
+def test_a_usage_of_a_verb_that_no_act_has_is_dead(tmp_path):
+    codebook = book(tmp_path, countries=[{"code": "AAA", "names": ["Atlantis"]}])
+    row = {"id": "row", "type": "MOBILIZE", "example": "They rowed.", "verbs": ["row out"]}
+    usage = {"verbs": ["row", "sail"], "of": ["row"], "means": "a quarrel", "example": "They row all day."}
+    codebook.tables["deeds"] = {"acts": [row], "usages": [usage]}
+    assert found(codebook) == ["dead: They row all day.: “sail” begins no act that it could be the usage of"]
+
+
 def test_the_command_prints_flaws_and_fails(tmp_path):
     assert CliRunner().invoke(app, ["check"]).exit_code == 0
     book(tmp_path, countries=[{"code": "AAA", "names": ["Atlantis"]}, {"code": "BBB", "names": ["Atlantis"]}])

@@ -1,7 +1,7 @@
 """What can be done: the acts that make events, the classes of things they are done with, and the words of clauses.
 
-Files: acts*.yaml, objects.yaml, words.yaml, senses.yaml. The fields of an act are described at the head of
-`acts-force.yaml`.
+Files: acts*.yaml, usages.yaml, objects.yaml, words.yaml, senses.yaml. The fields of an act are described at the head of
+`acts-force.yaml`, those of a usage at the head of `usages.yaml`.
 """
 
 from typing import Any, Final
@@ -11,7 +11,7 @@ from tocsin.codebook.inflection import plural
 from tocsin.codebook.sections import Compiled, Source, entries
 from tocsin.vocabulary import EVENT_TYPES, MODES
 
-FILES: Final = ("acts*.yaml", "objects.yaml", "words.yaml", "senses.yaml", "cues.yaml")
+FILES: Final = ("acts*.yaml", "objects.yaml", "words.yaml", "senses.yaml", "cues.yaml", "usages.yaml")
 
 _FRAMES: Final = frozenset({"agent", "patient", "mutual", "thing", "said"})
 EFFECTS: Final = frozenset(
@@ -43,13 +43,32 @@ _OPTIONAL: Final[dict[str, type]] = {
     "modality": str,
     "alone": bool,
 }
+_USAGE_REQUIRED: Final[dict[str, type]] = {"example": str}
+_USAGE_OPTIONAL: Final[dict[str, type]] = {
+    "verbs": list,
+    "of": list,
+    "bare": bool,
+    "next": list,
+    "behind": list,
+    "not_behind": list,
+    "object_words": list,
+    "subject_words": list,
+    "object": list,
+    "subject": list,
+    "not_subject": list,
+    "passive": bool,
+    "negated": bool,
+    "past": bool,
+    "becomes": str,
+    "means": str,
+}
 _CUES_REQUIRED: Final[dict[str, type]] = {"effect": str, "verbs": list}
 
 
 def compile_deeds(sources: list[Source]) -> Compiled:
-    """Plain tables: `acts`, `classes` (word or phrase → classes), `words` (lists by name), `sense_words`, `cues`."""
+    """Plain tables: `acts`, `classes` (word or phrase → classes), `words` (by name), `sense_words`, `cues`, `usages`."""
     acts: list[dict[str, Any]] = []
-    tables: dict[str, Any] = {"acts": acts, "classes": {}, "words": {}, "sense_words": {}, "cues": []}
+    tables: dict[str, Any] = {"acts": acts, "classes": {}, "words": {}, "sense_words": {}, "cues": [], "usages": []}
     for source in sources:
         if source.name.startswith("acts"):
             acts.extend(_acts(source))
@@ -63,9 +82,13 @@ def compile_deeds(sources: list[Source]) -> Compiled:
             tables["words"] = source.data
         elif source.name == "cues.yaml":
             tables["cues"] = entries(source, _CUES_REQUIRED, {"hedge": str})
+        elif source.name == "usages.yaml":
+            tables["usages"] = entries(source, _USAGE_REQUIRED, _USAGE_OPTIONAL)
         else:
             tables["sense_words"] = _classes(source)
     _check_references(acts, tables["classes"])
+    for usage in tables["usages"]:
+        _check_usage(usage, acts, tables["classes"])
     return Compiled(table=tables)
 
 
@@ -104,6 +127,27 @@ def _classes(source: Source) -> dict[str, list[str]]:
                 if name not in classes:
                     classes.append(name)
     return table
+
+
+def _check_usage(usage: dict[str, Any], acts: list[dict[str, Any]], classes: dict[str, list[str]]) -> None:
+    """Raises CodebookError where a usage names an act or a class that there is not, or does not say what it means."""
+    where = usage["example"]
+    if ("becomes" in usage) == ("means" in usage):
+        raise CodebookError("usages.yaml", where, None, "must say either what it becomes or what it means")
+    if not (usage.get("verbs") or usage.get("of")):
+        raise CodebookError("usages.yaml", where, None, "has neither verbs nor of: it would be meant everywhere")
+    ids = {act["id"] for act in acts}
+    named = {*ids, *(act["type"] for act in acts), *(act.get("mode") for act in acts)}
+    if usage.get("becomes", next(iter(ids))) not in ids:
+        raise CodebookError("usages.yaml", where, "becomes", f"{usage['becomes']} is not the id of an act")
+    for name in usage.get("of", ()):
+        if name not in named:
+            raise CodebookError("usages.yaml", where, "of", f"{name} is no id, mode or type of an act")
+    known = {name for names in classes.values() for name in names}
+    for key in ("object", "subject", "not_subject"):
+        for name in usage.get(key, ()):
+            if name not in known:
+                raise CodebookError("usages.yaml", where, key, f"{name} is not a class of objects.yaml")
 
 
 def _check_references(acts: list[dict[str, Any]], classes: dict[str, list[str]]) -> None:

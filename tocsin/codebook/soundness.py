@@ -6,6 +6,7 @@ from typing import Any, Final, NamedTuple
 
 from tocsin.codebook import Codebook
 from tocsin.codebook.counted import Unit
+from tocsin.codebook.inflection import verb_forms
 from tocsin.codebook.where import Spot
 from tocsin.codebook.who import Role, Who
 
@@ -26,7 +27,13 @@ class Flaw(NamedTuple):
 
 def flaws(codebook: Codebook, scan: Scan) -> list[Flaw]:
     """All flaws, in the codebook's order."""
-    return [*_clashes(codebook), *_dead(codebook, scan), *_without_example(codebook), *_everywhere(codebook)]
+    return [
+        *_clashes(codebook),
+        *_dead(codebook, scan),
+        *_dead_usages(codebook),
+        *_without_example(codebook),
+        *_everywhere(codebook),
+    ]
 
 
 def _clashes(codebook: Codebook) -> Iterator[Flaw]:
@@ -75,6 +82,19 @@ def _dead(codebook: Codebook, scan: Scan) -> Iterator[Flaw]:
                 yield Flaw("dead", pattern.strip(), f"is never found as {_meaning(payload)}")
 
 
+def _dead_usages(codebook: Codebook) -> Iterator[Flaw]:
+    """Usages of a verb that none of the acts begins with which it is said to mean."""
+    deeds = codebook.tables.get("deeds") or {}
+    for usage in deeds.get("usages", ()):
+        wanted = set(usage.get("of", ()))
+        acts = [a for a in deeds["acts"] if not wanted or not wanted.isdisjoint((a["id"], a["type"], a.get("mode")))]
+        phrases = (phrase.split() for act in acts for phrase in act.get("verbs", ()))
+        begun = {next((word for word in words if word not in _BEFORE), "") for words in phrases}
+        for verb in usage.get("verbs", ()):
+            if begun.isdisjoint((verb, *verb_forms(verb))):
+                yield Flaw("dead", usage["example"], f"“{verb}” begins no act that it could be the usage of")
+
+
 def _without_example(codebook: Codebook) -> Iterator[Flaw]:
     """Acts whose example is missing or blank: each act must show a sentence that it is meant for."""
     deeds = codebook.tables.get("deeds") or {}
@@ -97,5 +117,7 @@ def _everywhere(codebook: Codebook) -> Iterator[Flaw]:
                 )
 
 
+_BEFORE: Final = frozenset({"not", "never", "no", "be"})
+"""What may stand before the verb in the spelling of an act."""
 _ASKS: Final = ("object", "subject", "near", "within", "plain")
 """Fields by which an act asks for more than its verb."""

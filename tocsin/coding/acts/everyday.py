@@ -29,8 +29,6 @@ def everyday(
         return "somebody travels: no force crosses"
     if act.id == "send-troops" and not hit.noun and _told_to_do(s, groups, hit):
         return "they are told or need time to do something else than to go"
-    if act.id == "council-meets" and hit.lemma == "gather" and doers(s, groups, hit.clause) & _CROWDS:
-        return "a crowd comes together, no council"
     if act.type == "MOBILIZE" and not hit.noun and by_a_man(s, groups, hit):
         return "a man with a bomb, no aircraft"
     if act.type == "REQUEST" and hit.lemma == "want" and _for_itself(s, hit, actors):
@@ -43,8 +41,6 @@ def everyday(
         return "a peaceful purpose, as whoever speaks has it"
     if act.id == "hostages-held" and hit.clause >= 0 and groups[hit.clause].lemma in _AT_LARGE:
         return "they travel: they are free"
-    if act.id == "seize-things" and hit.lemma == "board" and "captives" in doers(s, groups, hit.clause):
-        return "they travel, and seize nothing"
     if act.mode == "phone" and recipients and all(m.sector == "JRN" for m in recipients):
         return "an interview"
     if act.id == "refuse-request" and hit.negated and not actors and _nobodys(s, groups, hit):
@@ -55,16 +51,8 @@ def everyday(
         return reason
     if act.mode == "strike" and not hit.noun and _lifeless(s, groups, hit):
         return "what fails is on no strike"
-    if act.id == "weapons-move" and hit.lemma == "fly" and "flag" in s.lower[hit.last : hit.last + _FLAG]:
-        return "what flies is a flag"
-    if hit.lemma in _SHOOTING and not _SALUTES.isdisjoint(s.lower[hit.first - 1 : hit.last + _FLAG]):
-        return "a salute or a signal: fired at nobody"
     if act.id == "border-flight" and hit.lemma == "sail" and "drone" not in hit.classes and _to_port(scene, s, hit):
         return "a call at a port: no line is crossed"
-    if hit.lemma == "besiege" and not hit.noun and not _PRESS.isdisjoint(s.lower[hit.last : hit.last + _FLAG]):
-        return "a crowd around somebody: no siege"
-    if hit.lemma in _WINNING and not hit.noun and _of_votes(s, hit) and not any(m.sector in _ARMED for m in actors):
-        return "won by votes, not by force"
     if act.mode == "aerial" and "retardant" in s.lower[s.begin : s.end]:
         return "aircraft at a fire"
     if act.id in _FIGHTS and not hit.noun and _with_nature(s, hit):
@@ -104,7 +92,6 @@ _TAKEN: Final = 4
 _ENRICHING: Final = frozenset({"programme-charged", "nuclear-work", "work-goes-on"})
 _SOLELY: Final = frozenset({"solely", "only", "purely", "exclusively"})
 _AT_LARGE: Final = frozenset("board arrive return land fly travel reunite".split())
-_CROWDS: Final = frozenset({"crowd", "citizens"})
 
 
 def _nobodys(s: Sentence, groups: list[Group], hit: Hit) -> bool:
@@ -132,31 +119,6 @@ def _to_port(scene: Scene, s: Sentence, hit: Hit) -> bool:
 
 
 _HARBOURS: Final = frozenset({"port", "harbour", "harbor"})
-_SHOOTING: Final = frozenset({"fire", "shoot"})
-_SALUTES: Final = frozenset({"salute", "salutes", "starting"})
-
-
-_PRESS: Final = frozenset(
-    """
-    reporters journalists photographers cameras fans shoppers customers callers calls questions complaints requests
-    critics creditors tourists
-    """.split()
-)
-"""By whom somebody is besieged who is in the news."""
-_WINNING: Final = frozenset({"capture", "seize", "take", "sweep", "carry", "win"})
-_ARMED: Final = frozenset({"MIL", "REB", "POL"})
-
-
-def _of_votes(s: Sentence, hit: Hit) -> bool:
-    """As in "captured 31 states", "seized both seats", not "captured the state capital"."""
-    behind = s.lower[hit.last : min(hit.last + _FLAG, s.end)]
-    end = next((i for i in range(len(behind)) if s.flag(hit.last + i) & (MARK | PREP | COORD)), len(behind))
-    return not _WON.isdisjoint(behind[:end])
-
-
-_WON: Final = frozenset(
-    "states seats votes vote districts wards counties precincts nomination presidency majority title".split()
-)
 
 
 def _with_nature(s: Sentence, hit: Hit) -> bool:

@@ -52,7 +52,7 @@ def things_of(s: Sentence, groups: list[Group], k: int, start: int) -> frozenset
     stop = min(max(group.stop, start), start + 14, s.end)
     if group.lemma in COUNTED and counts_only(s, start):
         return _counted(s, groups, k)
-    end = _object_end(s, group, start, stop)
+    end = object_end(s, group, start, stop)
     if end > start and s.lower[end - 1] in _PICTURES:
         return _named_by(s, start, end)
     found = classes_in(s, start, end)
@@ -85,7 +85,7 @@ def _of_subject(s: Sentence, groups: list[Group], k: int) -> frozenset[str]:
     return found
 
 
-def _object_end(s: Sentence, group: Group, start: int, stop: int) -> int:
+def object_end(s: Sentence, group: Group, start: int, stop: int) -> int:
     """Where the object of a verb ends that begins at token `start`, before `stop`."""
     end, genitives = start, 0
     while end < stop:
@@ -344,3 +344,11 @@ def _keeps(s: Sentence, company: Company) -> bool:
     """Whether a sentence has one of the words or phrases."""
     words = s.lower[s.begin : s.end]
     return not company.words.isdisjoint(words) or any(map(s.joined().__contains__, company.phrases))
+
+
+def has_any(s: Sentence, company: Company, first: int, last: int) -> bool:
+    """Whether a stretch of a sentence has one of the words or phrases."""
+    words = s.lower[first:last]
+    if not company.words.isdisjoint(words):
+        return True
+    return bool(company.phrases) and any(map(f" {' '.join(words)} ".__contains__, company.phrases))

@@ -7,6 +7,7 @@ from typing import Final
 from tocsin.coding.acts.hits import Hit
 from tocsin.coding.acts.home import stays_home
 from tocsin.coding.acts.things import classes_in, doers, head_of
+from tocsin.coding.acts.usages import reinterpreted
 from tocsin.coding.syntax.subjects import subject_of
 from tocsin.coding.syntax.surroundings import object_follows
 from tocsin.coding.syntax.verbs import Group, Sentence
@@ -26,32 +27,20 @@ _NAME: Final = 5
 def turned(s: Sentence, groups: list[Group], hit: Hit) -> Hit:
     """The hit, as the act that it is where it stands: "fired rockets in a live-fire drill" is the drill."""
     acts = s.grammar.acts
+    hit = reinterpreted(s, groups, hit)
     if hit.act.id in _SENDING and stays_home(s, groups, hit):
         return replace(hit, act=acts["troops-mass"])
-    if hit.act.mode == "phone" and hit.lemma == "call" and "troops" in _undergoing(s, groups, hit):
-        return replace(hit, act=acts["reservists-called"])  # "2,000 guard troops called up"
     hit = of_trade(s, hit)
     if hit.act.id == "planes-hit" and by_a_man(s, groups, hit):
         blown_up = s.lower[_doer(s, groups, hit)[1] - 1].startswith("bomber")
         return replace(hit, act=acts["suicide-attack" if blown_up else "hit-target"])
-    if hit.act.mode == "withdraw" and hit.lemma == "take" and _undergoing(s, groups, hit) & _FLYING:
-        return replace(hit, act=acts["shoot-down"])  # "six drones were taken out before dawn"
     if hit.act.type == "ASSAULT" and hit.lemma in _SEARCHING and _on_an_office(s, groups, hit):
         return replace(hit, act=acts["crackdown"])  # "security forces stormed the offices of the opposition party"
-    thrown = hit.act.id == "send-weapons-forward" and hit.lemma in _THROWN
-    if thrown and not _GRENADES.isdisjoint(s.lower[hit.last : hit.last + _NAME]):
-        return replace(hit, act=acts["bombing"])  # "launched hand grenades from the roof"
-    if hit.act.type == "RETREAT" and hit.lemma == "clear" and "police" in doers(s, groups, hit.clause):
-        return replace(hit, act=acts["crowd-control"])  # "Police cleared out groups of people"
     if hit.act.id == "would-answer" and not hit.noun and gasses(s, hit):
         return replace(hit, act=acts["crowd-control"])
     feigned = not _FEIGNED.isdisjoint(s.lower[hit.first : hit.last])
     if hit.act.type == "ASSAULT" and (feigned or (hit.act.mode in _FIRED and _in_drill(s, hit.last))):
         return replace(hit, act=acts["exercise"], classes=frozenset({"exercise"}))
-    if hit.act.id == "weapons-test" and hit.lemma in _LOOSED and "rebels" in doers(s, groups, hit.clause):
-        return replace(hit, act=acts["fire-weapon"])  # armed groups fire theirs at somebody
-    if hit.act.id == "fire-weapon" and hit.lemma in _LOOSED and _in_a_direction(s, groups, hit):
-        return replace(hit, act=acts["weapons-test"])
     if hit.act.id == "rebels-detain" and groups[hit.clause].passive and not _by_rebels(s, groups, hit):
         return replace(hit, act=acts["arrest"])  # "suspected militants were detained"
     if (
@@ -61,10 +50,6 @@ def turned(s: Sentence, groups: list[Group], hit: Hit) -> Hit:
     ):
         # "sent two frigates to the strait", "sent tanks into the buffer zone"
         return replace(hit, act=acts["send-weapons-forward"])
-    if hit.act.id == "council-meets" and hit.lemma == "gather" and _in_protest(s, groups, hit):
-        return replace(hit, act=acts["crowd-protests"])  # "protesters gathered in the square"
-    if hit.lemma == "protest" and not hit.noun and hit.act.type == "PROTEST" and _by_a_power(s, groups, hit):
-        return replace(hit, act=acts["condemn"])  # "the rebels left the talks to protest against the offensive"
     if hit.act.id == "ship-heads-for" and _to_drill(s, hit.last):
         return replace(hit, act=acts["exercise"], classes=frozenset({"exercise"}))
     if hit.act.id == "give-arms" and hit.lemma in _SENT and hit.classes & _FLYING and _flown(s, groups, hit):
@@ -77,10 +62,6 @@ def turned(s: Sentence, groups: list[Group], hit: Hit) -> Hit:
     courtless = courtless and not hit.noun and object_follows(s, hit.first + 1)
     if courtless and doers(s, groups, hit.clause) & _COURTLESS == {"rebels"}:
         return replace(hit, act=acts["rebels-detain"])  # "gunmen led thirty soldiers off a train"
-    if hit.act.mode == "abduct" and "police" in doers(s, groups, hit.clause):
-        return replace(hit, act=acts["arrest"])
-    if hit.act.mode == "warn" and hit.lemma == "warn" and _of_own_attacks(s, groups, hit):
-        return replace(hit, act=acts["vow-force"])  # "Taliban warn of hotel attacks"
     if (
         hit.lemma == "warn"
         and hit.act.type in _WARNING
@@ -110,12 +91,6 @@ _STRIKES: Final = frozenset({"strike", "strikes"})
 _TRADES: Final = frozenset(
     "teachers doctors nurses workers drivers miners dockers pilots lecturers postal rail tube writers actors".split()
 )
-
-
-def _undergoing(s: Sentence, groups: list[Group], hit: Hit) -> frozenset[str]:
-    """The classes of the subject of a passive."""
-    span = subject_of(groups, hit.clause)
-    return classes_in(s, *head_of(s, *span)) if span is not None and groups[hit.clause].passive else frozenset()
 
 
 _BY_TRADE: Final = frozenset("drivers truckers hauliers farmers fishermen tractors strikers".split())
@@ -155,8 +130,6 @@ _ROOMS: Final = frozenset("office offices headquarters newsroom premises home ho
 _OF_WHOM: Final = frozenset(
     "party opposition newspaper broadcaster channel magazine charity activist activists".split()
 )
-_THROWN: Final = frozenset({"launch", "throw", "lob", "hurl"})
-_GRENADES: Final = frozenset({"grenade", "grenades"})
 _GAS: Final = frozenset({"teargas", "tear", "batons", "truncheons", "rubber"})
 
 
@@ -175,37 +148,12 @@ _FIGHTING: Final = frozenset("resistance rebel militia guerrilla tribal separati
 _BLOWN_UP: Final = frozenset("suicide car detonated vest".split())
 
 
-def _in_protest(s: Sentence, groups: list[Group], hit: Hit) -> bool:
-    """As in "protesters gathered in Tbilisi", "2,000 people gathered in protest at the ban"."""
-    return not (doers(s, groups, hit.clause) | classes_in(s, hit.last, min(hit.last + _NAME, s.end))).isdisjoint(
-        _PROTESTING
-    )
-
-
-_PROTESTING: Final = frozenset({"dissidents", "protest"})
-
-
-def _by_a_power(s: Sentence, groups: list[Group], hit: Hit) -> bool:
-    found = doers(s, groups, hit.clause)
-    return bool(found & _COMPLAINING) and not found & _CROWDS
-
-
-_CROWDS: Final = frozenset({"crowd", "dissidents", "protest", "citizens"})
-_COMPLAINING: Final = frozenset({"state", "rebels", "diplomats"})
-
-
 def _to_drill(s: Sentence, first: int) -> bool:
     """As in "heading to India for a five-day exercise"."""
     return any(
         s.lower[i] == "for" and not _DRILLS.isdisjoint(s.lower[i + 1 : min(i + _NAME + 2, s.end)])
         for i in range(first, min(first + _NAME, s.end))
     )
-
-
-def _in_a_direction(s: Sentence, groups: list[Group], hit: Hit) -> bool:
-    """As in "fired two missiles in a westerly direction toward China": at nothing."""
-    words = s.lower[hit.last : max(groups[hit.clause].stop, hit.last)]
-    return "direction" in words and "rebels" not in doers(s, groups, hit.clause)
 
 
 def _gives_up(s: Sentence, groups: list[Group], hit: Hit) -> bool:
@@ -271,7 +219,6 @@ _CREWED: Final = frozenset({"ship", "aircraft"})
 _WATERS: Final = frozenset({"sea", "passage", "border"})
 _COURTLESS: Final = frozenset({"rebels", "police", "state"})
 """Armed groups, and those whose arrests they are where both are named."""
-_LOOSED: Final = frozenset({"launch", "fire"})
 
 
 def _in_drill(s: Sentence, first: int) -> bool:
@@ -283,14 +230,6 @@ def _in_drill(s: Sentence, first: int) -> bool:
 
 _WARNING: Final = frozenset({"STATEMENT", "REQUEST"})
 _POWERS: Final = frozenset({"state", "troops", "rebels"})
-
-
-def _of_own_attacks(s: Sentence, groups: list[Group], hit: Hit) -> bool:
-    """Whether an armed group warns of attacks: they are its own."""
-    if hit.noun or "rebels" not in doers(s, groups, hit.clause) or s.lower[groups[hit.clause].head + 1] != "of":
-        return False
-    behind = s.lower[groups[hit.clause].head + 2 : groups[hit.clause].head + _NAME + 2]
-    return not {"attacks", "strikes", "attack", "bombings", "raids"}.isdisjoint(behind)
 
 
 def _warns_off(s: Sentence, groups: list[Group], hit: Hit) -> bool:

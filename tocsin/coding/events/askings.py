@@ -1,4 +1,4 @@
-"""Askings: verbs that spell a request and make none: "asked whether", "sought a term", "had wanted to march"."""
+"""Askings: verbs that spell a request and make none: "asked whether", "had wanted to march"."""
 
 from typing import Final
 
@@ -29,22 +29,6 @@ def asks_something(s: Sentence, groups: list[Group], hit: Hit) -> bool:
 _QUESTIONS: Final = (["who"], ["what"], ["why"], ["whether"], ["when"], ["where"], ["how"], ["if"], ["which"])
 _OPEN: Final = frozenset({"would", "could", "might", "should"})
 """Auxiliaries of what a question leaves open."""
-
-
-def seeks_for_itself(s: Sentence, groups: list[Group], hit: Hit) -> bool:
-    """As in "sought to calm them", "sought a sixth term"."""
-    if word_behind(s, hit) == "to" and "to" not in s.lower[hit.first : hit.last]:
-        return True
-    behind = groups[hit.clause].head + 1
-    return not _OWN.isdisjoint(s.lower[behind : min(behind + _OBJECT, s.end)])
-
-
-_OWN: Final = frozenset(
-    "term terms re-election reelection nomination seat treatment cover revenge fortune employment".split()
-)
-"""What somebody seeks and asks nobody for."""
-_OBJECT: Final = 4
-"""Tokens of an object up to its noun: "a third term"."""
 
 
 def had_wanted(s: Sentence, groups: list[Group], hit: Hit) -> bool:

@@ -8,7 +8,6 @@ from tocsin.coding.acts.things import classes_in
 from tocsin.coding.acts.turned import gasses
 from tocsin.coding.events.askings import unnamed
 from tocsin.coding.events.idioms import idiom
-from tocsin.coding.events.usages import REFLEXIVE
 from tocsin.coding.roles.tellers import headed_by, teller
 from tocsin.coding.syntax.subjects import subject_of
 from tocsin.coding.syntax.verbs import ING, REDUCED, Group, Sentence
@@ -93,7 +92,7 @@ def unlikely(s: Sentence, groups: list[Group], hit: Hit) -> str:
         return "it struck: no test"
     if act.type == "ASSAULT" and _so_to_speak(s, group):
         return "so to speak: what it is done with hurts nobody"
-    if act.mode in _ON_OTHERS and group.head + 1 < s.end and s.lower[group.head + 1] in REFLEXIVE:
+    if act.mode in _ON_OTHERS and group.head + 1 < s.end and s.lower[group.head + 1] in _REFLEXIVE:
         return "done to nobody else"
     if act.id == "fight" and s.lower[hit.last - 1] == "for" and s.marks.named.get(hit.last) == "state":
         return "for somebody, against nobody named"
@@ -165,6 +164,7 @@ _NEAR: Final = 6
 """Tokens before what describes a truce in which a verb tells what became of it."""
 
 
+_REFLEXIVE: Final = frozenset({"itself", "themselves", "himself", "herself", "ourselves", "myself"})
 _ON_OTHERS: Final = frozenset({"arrest", "restrict", "deport", "expel"})
 
 

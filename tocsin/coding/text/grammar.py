@@ -67,6 +67,10 @@ class Act:
     certainty: Certainty | None
     modality: Modality | None
 
+    def among(self, names: frozenset[str]) -> bool:
+        """Whether its id, mode or type is one of these."""
+        return self.id in names or self.mode in names or self.type in names
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Pattern:
@@ -91,6 +95,27 @@ class Patterns:
     """Those of the verb alone."""
     keyed: dict[str, tuple[Pattern, ...]]
     """Those of more words, by how the longest of those begins."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Usage:
+    """What a verb means beside certain words: one entry of `usages.yaml`, at whose head the fields are described."""
+
+    of: frozenset[str]
+    bare: bool
+    next: tuple[tuple[str, ...], ...]
+    behind: Company | None
+    not_behind: Company | None
+    object_words: Company | None
+    subject_words: Company | None
+    object: frozenset[str]
+    subject: frozenset[str]
+    not_subject: frozenset[str]
+    passive: bool | None
+    negated: bool | None
+    past: bool | None
+    becomes: Act | None
+    means: str
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -166,6 +191,8 @@ class Grammar:
     nouns: dict[str, dict[str, tuple[tuple[tuple[str, ...], Act], ...]]]
     """First word of a noun phrase → its second → (its words, the act), longest first; under "" the one-word ones."""
     acts: dict[str, Act]
+    usages: dict[str, tuple[Usage, ...]]
+    """Lemma → what it may mean in place of its acts."""
     cues: dict[str, str]
     """Lemma → its effect on the clause it governs, for verbs that are no acts themselves."""
     hedges: dict[str, str]

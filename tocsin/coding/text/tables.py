@@ -39,6 +39,7 @@ from tocsin.coding.text.grammar import (
     Grammar,
     Pattern,
     Patterns,
+    Usage,
     Word,
     unlisted,
 )
@@ -93,6 +94,7 @@ def build(codebook: Codebook) -> Grammar:
         },
         states={word: _keyed(_ordered(several)) for word, several in states.items()},
         acts={act.id: act for act in acts},
+        usages=_usages(table["usages"], acts, patterns),
         nouns=_nouns(nouns),
         cues=cues,
         hedges=hedges,
@@ -180,12 +182,14 @@ def _keyed(several: list[Pattern]) -> Patterns:
 
 
 def _company(items: list[str]) -> Company | None:
-    """The words and phrases that stand near an act, in all forms of their last word; "*" ends the beginning of one."""
+    """Words and phrases in all forms of their last word; "*" ends the beginning of one, "=" takes one as it stands."""
     words: set[str] = set()
     phrases: list[str] = []
     for item in items:
         head, _, last = item.rpartition(" ")
-        if last.endswith("*"):
+        if item.startswith("="):
+            words.add(item[1:])
+        elif last.endswith("*"):
             phrases.append(f" {item[:-1]}")
         elif head:
             phrases.extend(f" {head} {form} " for form in {last, plural(last), *verb_forms(last)})
@@ -217,6 +221,36 @@ def _act(entry: dict[str, Any]) -> Act:
         certainty=entry.get("certainty"),
         modality=entry.get("modality"),
     )
+
+
+def _usages(
+    entries: list[dict[str, Any]], acts: list[Act], patterns: dict[str, list[Pattern]]
+) -> dict[str, tuple[Usage, ...]]:
+    """The usages by the verbs that they are of."""
+    by_id = {act.id: act for act in acts}
+    found: dict[str, list[Usage]] = {}
+    for entry in entries:
+        usage = Usage(
+            of=frozenset(entry.get("of", ())),
+            bare=entry.get("bare", False),
+            next=tuple(tuple(phrase.split()) for phrase in entry.get("next", ())),
+            behind=_company(entry.get("behind", [])),
+            not_behind=_company(entry.get("not_behind", [])),
+            object_words=_company(entry.get("object_words", [])),
+            subject_words=_company(entry.get("subject_words", [])),
+            object=frozenset(entry.get("object", ())),
+            subject=frozenset(entry.get("subject", ())),
+            not_subject=frozenset(entry.get("not_subject", ())),
+            passive=entry.get("passive"),
+            negated=entry.get("negated"),
+            past=entry.get("past"),
+            becomes=by_id.get(entry.get("becomes", "")),
+            means=entry.get("means", ""),
+        )
+        meant = (lemma for lemma, several in patterns.items() if any(p.act.among(usage.of) for p in several))
+        for verb in entry.get("verbs") or meant:
+            found.setdefault(verb, []).append(usage)
+    return {verb: tuple(several) for verb, several in found.items()}
 
 
 def _phrases(
