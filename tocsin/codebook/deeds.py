@@ -66,7 +66,7 @@ _CUES_REQUIRED: Final[dict[str, type]] = {"effect": str, "verbs": list}
 
 
 def compile_deeds(sources: list[Source]) -> Compiled:
-    """Plain tables: `acts`, `classes` (word or phrase → classes), `words` (by name), `sense_words`, `cues`, `usages`."""
+    """Plain tables: `acts`, `classes` (of words and phrases), `words` (by name), `sense_words`, `cues`, `usages`."""
     acts: list[dict[str, Any]] = []
     tables: dict[str, Any] = {"acts": acts, "classes": {}, "words": {}, "sense_words": {}, "cues": [], "usages": []}
     for source in sources:
