@@ -21,7 +21,7 @@ import httpx
 import structlog
 
 from tocsin.embedded import Keeper, NoServer, find_server, free_port
-from tocsin.serving import CANNOT_START, OWNER_VARIABLE
+from tocsin.serving import CANNOT_START, OWNER_VARIABLE, PortTaken, listen
 
 log: Final = structlog.get_logger("tocsin.supervisor")
 
@@ -171,6 +171,20 @@ def _redis_port() -> int:
     return int(asked)
 
 
+def _require_port(name: str, host: str, port: int) -> None:
+    """Make sure that nobody listens there, who would answer in the place of what is started. Raises CannotRun."""
+    try:
+        listen(host, port, f"TOCSIN_{name.upper()}_PORT").close()
+    except PortTaken as error:
+        raise CannotRun(f"{name} {error}") from None
+
+
+def _reached_at(host: str, port: int) -> str:
+    """The address at which this machine reaches who listens on `host`; on all of its addresses, by the nearest."""
+    near = {"0.0.0.0": "127.0.0.1", "::": "::1", "": "127.0.0.1"}.get(host, host)  # noqa: S104 -- nobody is bound to it here
+    return f"http://[{near}]:{port}" if ":" in near else f"http://{near}:{port}"
+
+
 @asynccontextmanager
 async def running(data: Path, ports: dict[str, int] | None = None) -> AsyncIterator[Services]:
     """All services on `data`, alive for as long as the block runs; `TOCSIN_REDIS_URL`, if set, is used as the server.
@@ -180,17 +194,20 @@ async def running(data: Path, ports: dict[str, int] | None = None) -> AsyncItera
     with _alone(data):
         wanted = SERVICES | (ports or {})
         chosen = {name: port or free_port() for name, port in wanted.items()}
+        host = os.environ.get("TOCSIN_HOST", "127.0.0.1")
+        for name, number in chosen.items():
+            _require_port(name, host, number)
         given = os.environ.get("TOCSIN_REDIS_URL")
         if not given:
             _require_server()
         port = free_port(_redis_port())
         url = given or f"redis://127.0.0.1:{port}/0"
-        services = Services(url, {name: f"http://127.0.0.1:{number}" for name, number in chosen.items()})
+        services = Services(url, {name: _reached_at(host, number) for name, number in chosen.items()})
         environment = {
             "TOCSIN_REDIS_URL": url,
             "TOCSIN_DATA": str(data.absolute()),
             **{f"TOCSIN_{name.upper()}_PORT": str(number) for name, number in chosen.items()},
-            "TOCSIN_TIMELINE_ALERTS_URL": f"http://127.0.0.1:{chosen['alerts']}",
+            "TOCSIN_TIMELINE_ALERTS_URL": services.urls["alerts"],
         }
         read_end, write_end = os.pipe()
         children = [_Child(name, environment, read_end) for name in SERVICES]

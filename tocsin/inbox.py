@@ -24,7 +24,7 @@ from prometheus_client import Counter, Gauge
 from redis.exceptions import RedisError
 
 from tocsin.sqlite import Database
-from tocsin.streams import BEGINNING, CALL_SECONDS, EntryId, entry_bytes, last_generated, run_id, wait_for_redis
+from tocsin.streams import BEGINNING, CALL_SECONDS, EntryId, entry_bytes, last_generated, run_id, wait_for_redis, why
 from tocsin.tasks import Tasks
 from tocsin.turns import DeadLetter, Delivery, Turn, take_turns
 
@@ -274,7 +274,7 @@ class Reader:
                 self._unmoved = f"can't note in {self._database.path} where to read on in {self.stream}: {error}"
             except (RedisError, OSError, TimeoutError) as error:
                 if not told:
-                    log.warning("Redis does not answer", stream=self.stream, reason=str(error))
+                    log.warning("Redis does not answer", stream=self.stream, reason=why(error))
                     told = True
             await asyncio.sleep(TICK_SECONDS)
 

@@ -20,7 +20,7 @@ from redis.exceptions import RedisError, ResponseError
 
 from tocsin.inbox import confirmed_key
 from tocsin.sqlite import Database
-from tocsin.streams import BEGINNING, CALL_SECONDS, EntryId, last_generated, publish, run_id, wait_for_redis
+from tocsin.streams import BEGINNING, CALL_SECONDS, EntryId, last_generated, publish, run_id, wait_for_redis, why
 from tocsin.tasks import Tasks
 from tocsin.trimming import Trimming
 
@@ -131,18 +131,17 @@ class Relay:
             more = False
             try:
                 self._awake.clear()
-                if self._run and not self._trouble:  # else look first: the consumers may have more than this file
-                    more = await self._publish(client)
-                if time.monotonic() - looked > LOOK_SECONDS:
-                    await self._look(client)
-                    looked, more = time.monotonic(), True
+                if self._trouble or not self._run or time.monotonic() - looked > LOOK_SECONDS:
+                    await self._look(client)  # before anything is published: the consumers may have more than this file
+                    looked = time.monotonic()
+                more = await self._publish(client)
                 if self._trouble:
                     log.info("publishing again", stream=self.stream)
                 self._trouble = None
             except (RedisError, OSError, TimeoutError, sqlite3.Error, OlderThanConfirmed) as error:
                 if self._trouble is None:
-                    log.warning("can't publish for the moment", stream=self.stream, reason=str(error))
-                self._trouble = f"can't publish to {self.stream}: {error}"
+                    log.warning("can't publish for the moment", stream=self.stream, reason=why(error))
+                self._trouble = f"can't publish to {self.stream}: {why(error)}"
                 await asyncio.sleep(LOOK_SECONDS)
             if not more:
                 await asyncio.sleep(GATHER_SECONDS)

@@ -6,6 +6,7 @@ signal comes or its owner is gone.
 
 import asyncio
 import contextlib
+import errno
 import gc
 import logging
 import os
@@ -219,15 +220,19 @@ class _Server(uvicorn.Server):
         yield
 
 
-def listen(host: str, port: int) -> socket.socket:
-    """A listening socket. Raises PortTaken if another program listens there."""
+_BY_PORT: Final = (errno.EADDRINUSE, errno.EACCES)
+"""Why a port can't be had; all else is a fault of the address."""
+
+
+def listen(host: str, port: int, setting: str = "port") -> socket.socket:
+    """A listening socket. Raises PortTaken if it can't be had, and says which `setting` to change."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
         return socket.create_server((host, port), family=family, backlog=1024)
     except OSError as error:
-        raise PortTaken(
-            f"can't listen on {host}:{port}: {error.strerror or error}; stop what listens there, or set another port"
-        ) from error
+        why = (error.strerror or str(error)).partition(" (while")[0]  # Python adds what was tried
+        other = f"stop what listens there, or set another {setting}" if error.errno in _BY_PORT else "set TOCSIN_HOST"
+        raise PortTaken(f"can't listen on {host}:{port}: {why}; {other}") from error
 
 
 async def serve(app: FastAPI, listener: socket.socket, stop: asyncio.Event) -> None:
@@ -269,7 +274,7 @@ async def run(service: Service[S], settings: S, port: int) -> None:
     opened = asyncio.Event()
 
     async def work() -> None:
-        with listen(settings.host, port) as listener:
+        with listen(settings.host, port, f"TOCSIN_{name.upper()}_PORT") as listener:
             async with service(settings) as app:
                 opened.set()
                 log.info("ready", service=name, url=f"http://{settings.host}:{listener.getsockname()[1]}")

@@ -13,7 +13,7 @@ import structlog
 from faststream.redis import RedisBroker
 from faststream.redis.parser import MessageFormat
 from redis.asyncio.retry import Retry
-from redis.backoff import ExponentialWithJitterBackoff
+from redis.backoff import ExponentialWithJitterBackoff, NoBackoff
 from redis.exceptions import BusyLoadingError, RedisError, ResponseError
 from redis.exceptions import ConnectionError as RedisConnectionError
 from redis.exceptions import TimeoutError as RedisTimeoutError
@@ -85,17 +85,35 @@ async def wait_for_redis(broker: RedisBroker, *, what: str) -> "Redis":
     told = False
     while True:
         try:
-            async with asyncio.timeout(CALL_SECONDS):
-                await client.ping()
+            await _knock(client)
         except (RedisError, OSError, TimeoutError) as error:
             if not told:
-                log.warning("waiting for Redis", service=what, reason=str(error) or f"no answer in {CALL_SECONDS:g} s")
+                log.warning("waiting for Redis", service=what, reason=why(error))
                 told = True
             await asyncio.sleep(0.2)
         else:
             if told:
                 log.info("Redis answers", service=what)
             return client
+
+
+async def _knock(client: "Redis") -> None:
+    """Ask once, without the client's patience, which would hide why it is not let in. Raises what redis-py does."""
+    pool = client.connection_pool
+    connection = pool.connection_class(**pool.connection_kwargs | {"retry": Retry(NoBackoff(), 0)})
+    async with asyncio.timeout(CALL_SECONDS):
+        try:
+            await connection.connect()
+            await connection.send_command("PING")
+            await connection.read_response()
+        finally:
+            await connection.disconnect(nowait=True)
+
+
+def why(error: Exception) -> str:
+    """What Redis said, or that it said nothing, without redis-py's words around it."""
+    said = str(error).rpartition("of pipeline caused error: ")[2]
+    return said.strip("()\"',") or f"no answer in {CALL_SECONDS:g} s"
 
 
 async def publish(broker: RedisBroker, client: "Redis", stream: str, documents: Sequence[bytes]) -> list[EntryId]:

@@ -1,10 +1,11 @@
 """`tocsin up`: everything on one machine, until Ctrl-C."""
 
 import asyncio
+import shlex
 import signal
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 from urllib.parse import parse_qs, urlsplit
 
 import typer
@@ -15,17 +16,26 @@ from tocsin.faults import without_password
 if TYPE_CHECKING:
     from services.supervisor import Services
 
+USUAL_DATA: Final = Path("data")
+USUAL_PORTS: Final = {"timeline": 8080, "ingest": 8081, "alerts": 8082}
+
 console = Console(stderr=True, highlight=False)
 
 
 def up(
-    data: Annotated[Path, typer.Option(envvar="TOCSIN_DATA", help="The folder that everything is kept in.")] = Path(
-        "data"
-    ),
-    seeds: Annotated[Path | None, typer.Option(help="Articles to begin with: a file or a folder.")] = None,
-    timeline_port: Annotated[int, typer.Option(envvar="TOCSIN_TIMELINE_PORT", help="0: any free port.")] = 8080,
-    ingest_port: Annotated[int, typer.Option(envvar="TOCSIN_INGEST_PORT", help="0: any free port.")] = 8081,
-    alerts_port: Annotated[int, typer.Option(envvar="TOCSIN_ALERTS_PORT", help="0: any free port.")] = 8082,
+    data: Annotated[
+        Path, typer.Option(envvar="TOCSIN_DATA", help="The folder that everything is kept in.")
+    ] = USUAL_DATA,
+    seeds: Annotated[Path | None, typer.Option(exists=True, help="Articles to begin with: a file or a folder.")] = None,
+    timeline_port: Annotated[int, typer.Option(envvar="TOCSIN_TIMELINE_PORT", help="0: any free port.")] = USUAL_PORTS[
+        "timeline"
+    ],
+    ingest_port: Annotated[int, typer.Option(envvar="TOCSIN_INGEST_PORT", help="0: any free port.")] = USUAL_PORTS[
+        "ingest"
+    ],
+    alerts_port: Annotated[int, typer.Option(envvar="TOCSIN_ALERTS_PORT", help="0: any free port.")] = USUAL_PORTS[
+        "alerts"
+    ],
 ) -> None:
     """Run everything here: an embedded Valkey and the three services, until Ctrl-C.
 
@@ -82,8 +92,21 @@ def redis_cli(url: str) -> str:
     return f"redis-cli -u {without_password(url)}"
 
 
+def _elsewhere(services: "Services", data: Path) -> str:
+    """What `tocsin` in another terminal has to be told, where this is not what it takes for granted."""
+    told = {
+        f"TOCSIN_{name.upper()}_URL": url
+        for name, url in services.urls.items()
+        if url != f"http://127.0.0.1:{USUAL_PORTS[name]}"
+    }
+    if data != USUAL_DATA:
+        told["TOCSIN_DATA"] = str(data.absolute())
+    words = " ".join(f"{name}={shlex.quote(value)}" for name, value in told.items())
+    return f"  in a terminal   export {words}   (so that `tocsin` finds it)\n" if told else ""
+
+
 def _say_where(services: "Services", data: Path) -> None:
-    timeline, ingest, alerts = (services.urls[name] for name in ("timeline", "ingest", "alerts"))
+    timeline, alerts = services.urls["timeline"], services.urls["alerts"]
     console.print(
         f"""
 tocsin is up, its data in {data}
@@ -93,8 +116,8 @@ tocsin is up, its data in {data}
   arrival order   curl '{timeline}/v1/feed?limit=5'
   the alerts      curl '{alerts}/v1/alerts'  or  tocsin tail alerts
   as a stream     {redis_cli(services.redis_url)} XREAD STREAMS tocsin:alerts 0
-  add an article  tocsin ingest article.txt --published 2024-10-27   (to {ingest})
-
+  add an article  tocsin ingest article.txt --published 2024-10-27
+{_elsewhere(services, data)}
 Ctrl-C stops it.
 """,
         markup=False,

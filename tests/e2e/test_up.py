@@ -143,6 +143,18 @@ def test_three_processes_by_hand_ring_the_same(tmp_path: Path, rows: list[Row]):
     assert [(a.id, a.revision) for a in alerts_in(again)] == [(a.id, a.revision) for a in alerts_in(rows)]
 
 
+def test_a_second_one_on_the_same_ports_gives_nothing_to_the_first(product: Product, tmp_path: Path):
+    text = tmp_path / "article.txt"
+    text.write_text("A ferry came in late on Sunday and nobody minded.")
+    ports = [f"--{name}-port={url.rpartition(':')[2]}" for name, url in product.urls.items()]
+    before = product.feed()[1]
+    done = product.tocsin("up", "--data", str(tmp_path / "other"), "--seeds", str(text), *ports)
+    assert done.returncode == 1
+    assert "another TOCSIN_INGEST_PORT" in " ".join(done.stderr.split())
+    assert "tocsin is up" not in done.stderr
+    assert product.feed(before)[0] == []
+
+
 def test_nothing_outlives_a_supervisor_that_was_killed(tmp_path: Path):
     with harness.up(tmp_path / "data", ends=-signal.SIGKILL) as product:
         product.processes["up"].kill()

@@ -14,6 +14,7 @@ from pathlib import Path
 import aiosqlite
 import pytest
 from redis.asyncio import Redis
+from structlog.testing import capture_logs
 
 from tocsin import inbox, outbox
 from tocsin.embedded import Keeper, free_port
@@ -362,6 +363,39 @@ async def test_both_start_without_a_server_and_say_that_they_wait_for_it(tmp_pat
             await until(lambda: both.reader.problems() == both.relay.problems() == [])
         finally:
             late.stop()
+
+
+async def test_a_server_that_lets_nobody_in_is_told_apart_from_one_that_is_silent(
+    tmp_path: Path, server: Keeper
+) -> None:
+    async with Redis.from_url(server.url) as client:
+        await client.config_set("requirepass", "sesame")
+        with capture_logs() as said:
+            async with pair(tmp_path, server.url):
+                await until(lambda: len([entry for entry in said if entry["event"] == "waiting for Redis"]) == 2)
+        assert {entry["reason"] for entry in said} == {"Authentication required."}
+
+
+async def test_a_server_that_takes_no_writes_is_told_of_once_until_it_takes_them(
+    tmp_path: Path, server: Keeper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(outbox, "LOOK_SECONDS", 0.05)
+    async with pair(tmp_path, server.url) as both, Redis.from_url(server.url) as client:
+        await both.give(1, 5)
+        await both.has(5)
+        await client.execute_command("REPLICAOF", "127.0.0.1", "1")
+        with capture_logs() as said:
+            await both.give(6, 10)
+            says = "can't publish to tocsin:articles: You can't write against a read only replica."
+            await until(lambda: both.relay.problems() == [says])
+            await client.config_resetstat()
+            while (await client.info("errorstats")).get("errorstat_READONLY", {}).get("count", 0) < 4:
+                assert both.relay.problems() == [says]
+            await client.execute_command("REPLICAOF", "NO", "ONE")
+            await both.has(10)
+            await until(lambda: not both.relay.problems())
+        told = [entry["event"] for entry in said if entry["event"].endswith(("moment", "again"))]
+        assert told == ["can't publish for the moment", "publishing again"]
 
 
 async def test_entries_that_wait_while_none_is_applied_are_a_problem(

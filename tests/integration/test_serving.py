@@ -93,8 +93,13 @@ async def test_metrics_are_there() -> None:
 
 
 def test_a_taken_port_is_told() -> None:
-    with socket.create_server(("127.0.0.1", 0)) as taken, pytest.raises(PortTaken, match="set another port"):
-        listen("127.0.0.1", taken.getsockname()[1])
+    with socket.create_server(("127.0.0.1", 0)) as taken, pytest.raises(PortTaken, match="set another TOCSIN_X_PORT$"):
+        listen("127.0.0.1", taken.getsockname()[1], "TOCSIN_X_PORT")
+
+
+def test_an_address_of_another_machine_is_told_without_blaming_the_port() -> None:
+    with pytest.raises(PortTaken, match=r"192\.0\.2\.77:0: [^;(]*; set TOCSIN_HOST$"):
+        listen("192.0.2.77", 0)
 
 
 def test_a_loop_that_stands_still_is_a_problem(monkeypatch: pytest.MonkeyPatch) -> None:
