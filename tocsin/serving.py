@@ -30,6 +30,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from tocsin import reference
 from tocsin.faults import told, without_password
+from tocsin.misspelt import misspelt
 from tocsin.problems import add_problems
 from tocsin.sqlite import DatabaseUnusable
 
@@ -304,6 +305,9 @@ def main(service: Service[S], settings_class: type[S], port: Callable[[S], int])
             sys.stderr.write(f"{variable}: {told(fault)}\n")
         sys.exit(CANNOT_START)
     set_up_logging(settings.log_level)
+    known = [f"TOCSIN_{field.upper()}" for field in settings_class.model_fields]
+    for said in misspelt(os.environ, known, service.__name__):
+        log.warning(said, service=service.__name__)
     try:
         uvloop.run(run(service, settings, port(settings)))
     except (DatabaseUnusable, CannotStart, OSError) as error:

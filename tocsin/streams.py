@@ -103,7 +103,7 @@ async def _knock(client: "Redis") -> None:
     connection = pool.connection_class(**pool.connection_kwargs | {"retry": Retry(NoBackoff(), 0)})
     async with asyncio.timeout(CALL_SECONDS):
         try:
-            await connection.connect()
+            await connection.connect()  # type: ignore[no-untyped-call]
             await connection.send_command("PING")
             await connection.read_response()
         finally:

@@ -1,10 +1,31 @@
 """How the timeline service is set up: each field is an environment variable `TOCSIN_<NAME>`."""
 
-from pydantic import Field
+import re
+from typing import Annotated, Final
+
+from pydantic import BeforeValidator, Field, field_validator
+from pydantic_settings import NoDecode
 
 from tocsin.addresses import THIS_MACHINE, NetworkList
 from tocsin.keys import DigestList
 from tocsin.serving import Settings
+
+_ORIGIN: Final = re.compile(r"https?://[\w.:\[\]-]+")
+
+
+def parse_origins(text: str | tuple[str, ...]) -> tuple[str, ...]:
+    """Origins that are written with commas between them. Raises ValueError for what a browser names no origin."""
+    if isinstance(text, tuple):
+        return text
+    origins = tuple(part.strip() for part in text.split(",") if part.strip())
+    for origin in origins:
+        if not _ORIGIN.fullmatch(origin):
+            raise ValueError(f"{origin!r} is no origin; write https://example.org, without a path, several with commas")
+    return origins
+
+
+OriginList = Annotated[tuple[str, ...], NoDecode, BeforeValidator(parse_origins)]
+"""A setting that is written as such a list."""
 
 
 class TimelineSettings(Settings):
@@ -20,8 +41,8 @@ class TimelineSettings(Settings):
         description="how many processes answer questions when several come at once; "
         "one for each core, but at most four, if it is not given",
     )
-    timeline_cors_origins: list[str] = Field(
-        [], description='web origins whose pages may query the timeline, as JSON: ["https://example.org"]'
+    timeline_cors_origins: OriginList = Field(
+        (), description="web origins whose pages may query the timeline, with commas: https://example.org"
     )
     timeline_followers: int = Field(
         1000, ge=1, description="how many clients may follow the live stream at once; more are refused with 503"
@@ -47,3 +68,10 @@ class TimelineSettings(Settings):
     timeline_open_to: NetworkList = Field(
         THIS_MACHINE, description="the networks that are meant by this machine, as long as there is no key"
     )
+
+    @field_validator("timeline_alerts_url")
+    @classmethod
+    def _is_web(cls, url: str) -> str:
+        if url and not url.startswith(("http://", "https://")):
+            raise ValueError(f"{url!r} is no address of a service; write it as http://127.0.0.1:8082")
+        return url

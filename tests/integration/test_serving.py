@@ -93,7 +93,7 @@ async def test_metrics_are_there() -> None:
 
 
 def test_a_taken_port_is_told() -> None:
-    with socket.create_server(("127.0.0.1", 0)) as taken, pytest.raises(PortTaken, match="set another TOCSIN_X_PORT$"):
+    with socket.create_server(("127.0.0.1", 0)) as taken, pytest.raises(PortTaken, match=r"set another TOCSIN_X_PORT$"):
         listen("127.0.0.1", taken.getsockname()[1], "TOCSIN_X_PORT")
 
 

@@ -72,7 +72,7 @@ async def timeline(tmp_path: Path) -> AsyncIterator[Timeline]:
 def app(timeline: Timeline) -> FastAPI:
     made = api("timeline", "in a test", list)
     settings = TimelineSettings(
-        timeline_cors_origins=["https://example.org"], timeline_heartbeat_seconds=0.05, timeline_followers=2
+        timeline_cors_origins=("https://example.org",), timeline_heartbeat_seconds=0.05, timeline_followers=2
     )
     add_routes(made, Desk(timeline.database, timeline.tail, timeline.coder, settings))
     add_editing_routes(
