@@ -164,9 +164,15 @@ def a_while(_match: Match, _matche: Scene) -> Meaning:
     return Meaning("DURATION", "PXX")
 
 
-def bare_units(match: Match, _scene: Scene) -> Meaning | None:
+def bare_units(match: Match, scene: Scene) -> Meaning | None:
     unit = unit_of(match)
-    return Meaning("DURATION", length(None, unit)) if unit[0] != "T" and unit != "Q" else None
+    if unit == "Q" or (unit[0] == "T" and scene.before(match) not in _LASTING):
+        return None  # "the visiting hours", "the minutes of the meeting"
+    return Meaning("DURATION", length(None, unit))
+
+
+_LASTING: Final = frozenset("for in within after lasts lasted lasting took takes taking waited".split())
+"""Words before hours and minutes that tell how long something takes: "for hours", "within minutes"."""
 
 
 def _leads_to_month(match: Match, scene: Scene) -> bool:

@@ -36,6 +36,8 @@ _DUE: Final = frozenset(
     " lapses".split()
 )
 """Verbs whose present tells what is to come, in months too."""
+_BEGINNING: Final = frozenset({"begin", "start", "open", "end", "close"})
+"""Verbs of what is to come as well, right behind a plural: elsewhere they are nouns and infinitives."""
 _PRETERITE: Final = frozenset({"did", "not", "didn't", "didn’t"})
 _MODALS: Final = frozenset(
     "will won't won’t shall would could might may can must should cannot wouldn't shouldn't".split()
@@ -177,6 +179,8 @@ def _verb(words: list[str], at: int) -> Tense:
         if before == "to" or before in _PRETERITE:
             return ""  # of "to meet" the "to" tells, of "did not go" the "did"
         return "future" if word in _DUE or before in _MODALS else "present"
+    if word in _BEGINNING and at and words[at - 1].endswith("s") and words[at - 1].islower():
+        return "future"  # "the talks begin on Monday"
     if word in _AWAITED:
         if words[max(0, at - 2) : at] == ["had", "been"]:
             return "past"
