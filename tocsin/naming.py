@@ -1,5 +1,8 @@
-"""How actors are called in a line that somebody reads without the article: with their country, and by its noun."""
+"""How actors are called in a line that somebody reads without the article: with their country, and by its noun; and
+which country or organisation somebody means who writes a name or a code.
+"""
 
+import re
 from functools import cache
 from typing import Final
 
@@ -48,3 +51,30 @@ def _countries() -> tuple[dict[str, str], frozenset[str]]:
             elif who.kind == "demonym":
                 adjectives.add(pattern.strip())
     return nouns, frozenset(adjectives)
+
+
+def code_of(text: str) -> str | None:
+    """The code that `text` is or names: "prk", "North Korea". None if that is no country and no organisation."""
+    codes, names = _codes()
+    plain = text.strip()
+    return plain.upper() if plain.upper() in codes else names.get(_spelt(plain))
+
+
+def _spelt(name: str) -> str:
+    """A name as it is compared: "U.N." is "u n", "the Philippines" are "philippines"."""
+    return " ".join(re.findall(r"\w+", name.casefold())).removeprefix("the ")
+
+
+@cache
+def _codes() -> tuple[frozenset[str], dict[str, str]]:
+    """All codes; and by name those of whole countries and of organisations."""
+    codes: set[str] = set()
+    names: dict[str, str] = {}
+    codebook = load()
+    for pattern, meanings in zip(codebook.patterns, codebook.meanings, strict=True):
+        for _, who in meanings:
+            if isinstance(who, Who):
+                codes.update(who.codes)
+                if who.kind in {"country", "organisation"} and len(who.codes) == 1 and not _DISTINCT & set(who.tags):
+                    names.setdefault(_spelt(pattern), who.codes[0])
+    return frozenset(codes), names

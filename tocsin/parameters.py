@@ -2,7 +2,7 @@
 
 from fastapi import Request
 
-from tocsin.problems import Problem
+from tocsin.problems import invalid
 
 
 def names(request: Request) -> list[str]:
@@ -34,5 +34,4 @@ async def only_known(request: Request) -> None:
         if name not in allowed
     ]
     if faults:
-        detail = "; ".join(f"{fault['name'][:100]}: {fault['problem']}" for fault in faults[:3])
-        raise Problem(422, "The request is not valid", detail, errors=faults)
+        raise invalid(faults)

@@ -1,5 +1,6 @@
 """What is wrong, told to an HTTP client as application/problem+json (RFC 9457), and what to do about it."""
 
+from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from typing import Any, Final
 
@@ -55,13 +56,26 @@ async def _refused(request: Request, error: Exception) -> Response:
 
 async def _invalid(_: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
-    faults = [
-        {"in": str(fault["loc"][0]), "name": where({"loc": fault["loc"][1:]}), "problem": told(fault)}
-        for fault in error.errors()
-    ]
-    first = faults[0]
-    detail = f"{first['name'] or first['in']}: {first['problem']}"
-    return _problem(Problem(422, "The request is not valid", detail, errors=faults))
+    return _problem(invalid([fault_in(fault) for fault in error.errors()]))
+
+
+def fault_in(fault: Mapping[str, Any]) -> dict[str, str]:
+    """What pydantic finds at fault in a request: `in` which part of it, under which `name`, and the `problem`.
+
+    A parameter is named without saying which of its values it is; of two that contradict each other, the first.
+    """
+    part, *path = fault["loc"]
+    problem = told(fault)
+    name = where({"loc": path[:1] if part == "query" else path})
+    if not name and ": " in problem:
+        name, problem = problem.split(": ", 1)
+    return {"in": str(part), "name": name or str(part), "problem": problem}
+
+
+def invalid(faults: Sequence[Mapping[str, str]]) -> Problem:
+    """A request with `faults`, of which the text tells the first ones."""
+    detail = "; ".join(f"{fault['name'][:100]}: {fault['problem']}" for fault in faults[:3])
+    return Problem(422, "The request is not valid", detail, errors=list(faults))
 
 
 async def _broken(_: Request, error: Exception) -> Response:

@@ -58,7 +58,7 @@ def show(
         return
     found = ask(url, "GET", f"/v1/alerts/{alert}")
     now = found["alert"]
-    lines = [_row(now), now["summary"], ""]
+    lines = [_row(now), f"    {now['signal']}, by the rule {now['rule']}, in the story {now['story']}", ""]
     for item in now["evidence"]:
         article = item["article"]
         lines.append(f"“{item['quote']['text']}”")
@@ -143,13 +143,14 @@ def unsilence(
 def why(
     *,
     article: Annotated[str | None, typer.Option(help="What became of this article's events.")] = None,
+    event: Annotated[str | None, typer.Option(help="What became of this event.")] = None,
     alert: Annotated[str | None, typer.Option(help="What became of this alert.")] = None,
     rule: Annotated[str | None, typer.Option(help="What this rule decided.")] = None,
     limit: Annotated[int, typer.Option(min=1, max=500, help="How many at most.")] = 20,
     url: Alerts = HERE,
 ) -> None:
     """Say why something rang, or did not: the decisions, the last one first."""
-    found = ask(url, "GET", "/v1/decisions", article=article, alert=alert, rule=rule, limit=limit)["items"]
+    found = ask(url, "GET", "/v1/decisions", article=article, event=event, alert=alert, rule=rule, limit=limit)["items"]
     for item in found:
         line = f"{_minute(item['at'])}  {item['verdict']:8}{item['rule']:28}{item['reason']}"
         sys.stdout.write(f"{plain(line)}\n")
@@ -186,7 +187,7 @@ def redeliver(
 def _row(alert: dict[str, Any]) -> str:
     marks = "".join(f" [{mark}]" for mark in ("disputed", "capped", "muted") if alert.get(mark))
     head = f"{alert['level']:>2}  {alert['status']:<12} {alert['id']}"
-    return plain(f"{head}  {alert['signal']}: {alert['title']}{marks}")
+    return plain(f"{head}  {alert['summary']}{marks}")
 
 
 def _minute(moment: str) -> str:

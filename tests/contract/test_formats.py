@@ -74,6 +74,7 @@ def test_atom_has_an_entry_for_each_alert_that_keeps_its_id() -> None:
     document = feedparser.parse(atom.feed([first, second], "all", "https://tocsin.example/v1/alerts?format=atom"))
     assert (document.bozo, document.version, len(document.entries)) == (False, "atom10", 2)
     assert document.entries[0].id == document.entries[1].id == feedparser.parse(atom.entry(first)).entries[0].id
+    assert document.entries[0].title == f"[5] {first.data.summary} (raised)"
     assert document.entries[0].updated == "2024-10-28T12:00:00.000Z"
     assert document.entries[0].summary == first.data.summary
     assert "two origins" in document.entries[1].content[0].value

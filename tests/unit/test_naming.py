@@ -2,7 +2,7 @@
 
 import pytest
 
-from tocsin.naming import called
+from tocsin.naming import called, code_of
 
 
 @pytest.mark.parametrize(
@@ -24,3 +24,22 @@ def test_an_actor_is_called_so_that_the_line_tells_its_country(
     text: str, country: str | None, name: str | None, expected: str
 ) -> None:
     assert called(text, country, name) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("prk", "PRK"),
+        (" North Korea ", "PRK"),
+        ("U.N.", "UNO"),
+        ("the Philippines", "PHL"),
+        ("ivory coast", "CIV"),
+        ("G7", "G7"),
+        ("Korea, North", None),
+        ("Chechnya", None),
+        ("XQX", None),
+        ("", None),
+    ],
+)
+def test_a_code_is_found_by_itself_and_by_the_name_of_the_whole_country(text: str, code: str | None) -> None:
+    assert code_of(text) == code

@@ -38,7 +38,7 @@ def entry(message: AlertMessage) -> bytes:
 def _entry(root: Element, message: AlertMessage) -> None:
     alert = message.data
     put(root, "id", _iri(alert.id))
-    put(root, "title", f"[{alert.level}] {alert.title} ({alert.status})")
+    put(root, "title", f"[{alert.level}] {alert.summary} ({alert.status})")
     put(root, "updated", _moment(message.recordedtime))
     for scheme, term in (("signal", alert.signal), ("status", alert.status), ("level", str(alert.level))):
         put(root, "category", scheme=f"urn:tocsin:{scheme}", term=term)

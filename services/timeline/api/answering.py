@@ -20,7 +20,7 @@ from services.timeline.queries.items import Standing, written
 from services.timeline.queries.lists import Page
 from services.timeline.queries.questions import Parameters
 from tocsin.answers import ProblemDetails
-from tocsin.problems import Problem
+from tocsin.problems import Problem, invalid
 from tocsin.sqlite import Database
 
 JSON: Final = "application/json"
@@ -149,11 +149,11 @@ def _check_fields(fields: list[str], kind: Kind, form: str) -> None:
     """Raises Problem if a field is none, or the format has no choice of fields."""
     unknown = [name for name in fields if name not in kind.members]
     if unknown:
-        detail = f"fields: there is no {unknown[0][:80]!r}; the fields are {', '.join(sorted(kind.members))}"
-        raise Problem(422, "The request is not valid", detail, errors=[{"name": "fields", "problem": detail}])
+        problem = f"there is no {unknown[0][:80]!r}; the fields are {', '.join(sorted(kind.members))}"
+        raise invalid([{"in": "query", "name": "fields", "problem": problem}])
     if fields and form not in {"json", "ndjson"}:
-        detail = f"fields: {form} has its own columns; ask for json or ndjson, or leave the fields out"
-        raise Problem(422, "The request is not valid", detail, errors=[{"name": "fields", "problem": detail}])
+        problem = f"{form} has its own columns; ask for json or ndjson, or leave the fields out"
+        raise invalid([{"in": "query", "name": "fields", "problem": problem}])
 
 
 def _only(item: bytes, fields: Sequence[str]) -> bytes:

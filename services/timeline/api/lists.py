@@ -67,7 +67,7 @@ def add_lists(app: FastAPI, desk: Desk) -> None:
 
     @app.get("/v1/alerts", tags=["timeline"], response_model=AlertPage, responses=list_answers(ALERTS))
     async def alerts(request: Request, query: Annotated[AlertQuery, Query()]) -> Response:
-        """What was rung, the last told first; each alert in its latest revision."""
+        """What was rung, each alert in its latest revision."""
         return await answer_list(desk.database, request, query, lists.alerts, ALERTS)
 
 

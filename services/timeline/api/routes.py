@@ -18,10 +18,9 @@ from services.timeline.api.stories import add_story_routes
 from services.timeline.queries import items
 from services.timeline.queries.questions import NoParameters
 from tocsin.answers import ArticleItem, EventItem, Why, WhyNot
-from tocsin.faults import told
 from tocsin.messages import ArticlePublished, EventRecorded, parse
 from tocsin.parameters import names, unknown
-from tocsin.problems import Problem
+from tocsin.problems import fault_in, invalid
 
 
 def add_routes(app: FastAPI, desk: Desk) -> None:
@@ -91,10 +90,8 @@ async def _named(request: Request, error: Exception) -> Response:
     """A request that is not valid: each fault with its parameter, and what is allowed instead."""
     assert isinstance(error, RequestValidationError)
     allowed = names(request)
-    faults = []
-    for fault in error.errors():
-        name = str(fault["loc"][1] if len(fault["loc"]) > 1 else fault["loc"][0])
-        message = unknown(allowed) if fault["type"] == "extra_forbidden" else told(fault)
-        faults.append({"name": name, "problem": message})
-    detail = "; ".join(f"{fault['name']}: {fault['problem']}" for fault in faults[:3])
-    raise Problem(422, "The request is not valid", detail, errors=faults)
+    faults = [
+        fault_in(fault) | ({"problem": unknown(allowed)} if fault["type"] == "extra_forbidden" else {})
+        for fault in error.errors()
+    ]
+    raise invalid(faults)

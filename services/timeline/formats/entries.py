@@ -94,8 +94,8 @@ def alert_entry(item: dict[str, Any], properties: dict[str, Any]) -> Entry:
     urls = [one["article"]["url"] for one in item["evidence"]]
     return Entry(
         id=item["id"],
-        title=f"[{item['level']}] {item['title']} ({item['status']})",
-        text="\n".join([item["summary"], *item["changes"], *quotes]),
+        title=f"[{item['level']}] {item['summary']} ({item['status']})",
+        text="\n".join([*item["changes"], *quotes]),
         start=item["recorded_at"],
         end=item["recorded_at"],
         updated=item["recorded_at"],

@@ -7,7 +7,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from typing import Any, Final, TypedDict
 
-from services.timeline.queries.conditions import Where
+from services.timeline.queries.conditions import STANDING, Where
 from services.timeline.queries.cursors import Cursor, digest
 from services.timeline.queries.items import Standing, event_item, signals_of
 from services.timeline.queries.parameters import recorded_bound
@@ -101,28 +101,42 @@ def event_records(connection: sqlite3.Connection, positions: Sequence[int], at: 
     ]
 
 
+_TOLD_OF: Final = f"""
+    EXISTS (SELECT 1 FROM signals s
+            JOIN mentions x ON x.role = 'country' AND x.occurred = s.occurred AND x.event = s.event
+            WHERE s.alert = a.id AND {STANDING.format("s")}
+                AND x.name IN (SELECT value FROM json_each(:country)))"""  # noqa: S608
+
+
 def alerts(connection: sqlite3.Connection, now: Standing, query: AlertQuery) -> Page:
-    """A page of alerts, the last told first, each in its latest revision as of one position."""
-    at, key, filters = pin(connection, now, query, int)
+    """A page of alerts in the order that is asked for, each in its latest revision as of one position."""
+    columns = ("a.level", "a.position") if query.order == "gravest" else ("a.position",)
+    at, key, filters = pin(connection, now, query, *(int for _ in columns))
     where = Where()
     where.add("a.position <= :at AND a.recorded_to > :at", at=at, limit=query.limit + 1)
     where.one_of("a.status", query.status)
     where.one_of("a.signal", query.signal)
     where.one_of("a.story", query.story)
+    if query.country:
+        where.add(_TOLD_OF, country=json.dumps(query.country))
     if query.level_min is not None:
         where.add("a.level >= :low", low=query.level_min)
     if query.level_max is not None:
         where.add("a.level <= :high", high=query.level_max)
     if key:
-        where.add("a.position < :key", key=key[0])
+        after = {f"key{number}": value for number, value in enumerate(key)}
+        where.add(f"({', '.join(columns)}) < ({', '.join(f':{name}' for name in after)})", **after)
+    order = ", ".join(f"{column} DESC" for column in columns)
     sql = f"""
-        SELECT a.position, l.recorded_at, l.data FROM alerts a JOIN log l ON l.position = a.position
-        WHERE {where} ORDER BY a.position DESC LIMIT :limit"""  # noqa: S608 - conditions with bound values
+        SELECT f.level, f.position, l.recorded_at, l.data
+        FROM (SELECT a.level, a.position FROM alerts a WHERE {where} ORDER BY {order} LIMIT :limit) f
+        JOIN log l ON l.position = f.position ORDER BY {order.replace("a.", "f.")}"""  # noqa: S608 - conditions with bound values
     found = connection.execute(sql, where.values).fetchall()
     shown = found[: query.limit]
-    token = Cursor(now.log_id, at, (shown[-1][0],), filters).token() if len(found) > query.limit else None
+    more = len(found) > query.limit
+    token = Cursor(now.log_id, at, shown[-1][:2][-len(columns) :], filters).token() if more else None
     items = [
         json.dumps({"position": position, "recorded_at": recorded_at, **json.loads(data)["data"]}).encode()
-        for position, recorded_at, data in shown
+        for _, position, recorded_at, data in shown
     ]
     return Page(items, token, at)

@@ -9,6 +9,7 @@ from pydantic import AfterValidator, BeforeValidator, Field
 from services.timeline.log.gazetteer import Box, place_name
 from services.timeline.log.projection import moment
 from services.timeline.queries.words import match
+from tocsin.naming import code_of
 from tocsin.vocabulary import MODES
 
 
@@ -42,9 +43,12 @@ def _checked_as_of(text: str) -> str:
 
 
 def _checked_code(text: str) -> str:
-    if not re.fullmatch(r"[A-Za-z]{2,10}", text):
-        raise ValueError("give a country's or organisation's code, such as KOR or NATO")
-    return text.upper()
+    code = code_of(text)
+    if code is None:
+        raise ValueError(
+            f"{text[:40]!r} is no country or organisation that is known; give its code or name: KOR, NATO, South Korea"
+        )
+    return code
 
 
 _MODES: Final = tuple(sorted(set().union(*MODES.values())))
@@ -99,7 +103,7 @@ AsOf = Annotated[
 Country = Annotated[
     str,
     AfterValidator(_checked_code),
-    Field(json_schema_extra={"pattern": "^[A-Za-z]{2,10}$", "examples": ["KOR", "NATO"]}),
+    Field(max_length=100, json_schema_extra={"examples": ["KOR", "NATO", "South Korea"]}),
 ]
 Mode = Annotated[str, AfterValidator(_checked_mode), Field(json_schema_extra={"enum": list(_MODES)})]
 Place = Annotated[str, Field(max_length=100, json_schema_extra={"pattern": "^.+:[0-9]{1,18}$"})]

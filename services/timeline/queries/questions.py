@@ -164,13 +164,17 @@ class ExpectationQuery(Parameters):
 
 
 class AlertQuery(Parameters):
-    """Which alerts, the last told first; each in its latest revision."""
+    """Which alerts, each in its latest revision."""
 
     status: Annotated[list[AlertStatus], Listed] = Field([], description="where they are in their life")
     signal: Annotated[list[SignalName], Listed] = Field([], description="signals")
     level_min: int | None = Field(None, ge=-3, le=9, description="at least this level")
     level_max: int | None = Field(None, ge=-3, le=9, description="at most this level")
     story: list[str] = Field([], description="ids of stories")
+    country: Annotated[list[Country], Listed] = Field([], description="anyone or anywhere in an event that it tells of")
+    order: Literal["latest", "gravest"] = Field(
+        "latest", description="the last told first, or the highest level and of one level the last told"
+    )
     format: FeedFormat | None = Field(None, description=_FORMAT)  # type: ignore[assignment]
 
 

@@ -87,7 +87,9 @@ async def test_alerts_are_listed_and_shown_with_their_proof(service: Service) ->
 
 async def test_an_alert_is_acknowledged_and_the_webhook_is_told(service: Service) -> None:
     alert = await the_alert(service)
-    assert "acknowledged" in await service.tocsin("alerts", "ack", alert["id"], "--note", "asking Seoul")
+    said = await service.tocsin("alerts", "ack", alert["id"], "--note", "asking Seoul")
+    assert "acknowledged" in said
+    assert alert["summary"] in said
     await until(lambda: len(service.hook.requests) == 2)
     told = service.hook.requests[-1].json["data"]
     assert (told["status"], told["acknowledged"]["by"]) == ("acknowledged", "kim")

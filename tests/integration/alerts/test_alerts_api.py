@@ -94,11 +94,11 @@ async def test_filters_are_joined(client: httpx.AsyncClient) -> None:
 @pytest.mark.parametrize(
     ("query", "status", "says"),
     [
-        ({"signal": "nonsense"}, 422, "signal.0: must be 'alliance-consultation'"),
+        ({"signal": "nonsense"}, 422, "signal: must be 'alliance-consultation'"),
         (
             {"status": "no"},
             422,
-            "status.0: must be 'raised', 'updated', 'acknowledged', 'resolved', 'cancelled' or 'pend",
+            "status: must be 'raised', 'updated', 'acknowledged', 'resolved', 'cancelled' or 'pend",
         ),
         ({"level": 5}, 422, "level: there is no such parameter; the parameters are status, signal, level_min, limit"),
         ({"limit": 0}, 422, "limit: must be greater than or equal to 1"),

@@ -169,7 +169,10 @@ async def test_no_word_is_taken_for_query_syntax(client: httpx.AsyncClient, time
         ("/v1/events?colour=red", ["colour", "actor", "from", "level_min"]),
         ("/v1/events?type=WAR", ["type", "ASSAULT"]),
         ("/v1/events?mode=nuclear", ["mode", "martial-law"]),
-        ("/v1/events?actor=K%20R", ["actor", "KOR"]),
+        ("/v1/events?actor=K%20R", ["actor: 'K R' is no country", "South Korea"]),
+        ("/v1/events?type=AID,WAR", ["type: must be"]),
+        ("/v1/events?level_min=5&level_max=2", ["level_min: it is more than"]),
+        ("/v1/events?fields=colour", ["fields: there is no 'colour'; the fields are"]),
         ("/v1/events?limit=0", ["limit", "greater than or equal to 1"]),
         ("/v1/events?from=yesterday", ["from", "2024-10-28"]),
         ("/v1/events?as_of=99", ["as_of", "position 0"]),
@@ -188,7 +191,10 @@ async def test_a_wrong_parameter_is_named_with_what_is_allowed(
     answer = await client.get(path)
     assert answer.status_code == 422
     assert answer.headers["content-type"] == "application/problem+json"
-    assert [word for word in told if word not in answer.json()["detail"]] == []
+    problem = answer.json()
+    assert [word for word in told if word not in problem["detail"]] == []
+    for fault in problem.get("errors", []):
+        assert f"{fault['name']}: {fault['problem']}" in problem["detail"]
 
 
 async def test_places_of_another_log_are_gone(client: httpx.AsyncClient, timeline: Timeline) -> None:
@@ -263,6 +269,23 @@ async def test_alerts_are_listed_in_their_latest_revision(client: httpx.AsyncCli
     assert [a["status"] for a in (await get(client, "/v1/alerts", as_of=pin))["items"]] == ["raised", "raised"]
     assert [a["level"] for a in (await get(client, "/v1/alerts", status="raised"))["items"]] == [3]
     assert (await get(client, "/v1/alerts", limit=1))["next"]
+
+
+async def test_alerts_are_listed_by_their_gravity_and_by_country(client: httpx.AsyncClient, timeline: Timeline) -> None:
+    timeline.coder.by_article = {"b": (event("AID", None, actors=(actor("NOR"),), recipients=(), place=None),)}
+    await timeline.record(published(id="a"), published(id="b"))
+    moved, *_, helped = (e.data for e in await timeline.events())
+    for number, (record, level) in enumerate([(moved, 3), (moved, 6), (helped, 3), (moved, 5)]):
+        await timeline.record(rung(alert(record, id=f"alr-{number}", level=level)))
+    first = await get(client, "/v1/alerts", order="gravest", limit=2)
+    rest = await get(client, "/v1/alerts", order="gravest", limit=2, cursor=first["next"])
+    assert [a["id"] for a in first["items"] + rest["items"]] == ["alr-1", "alr-3", "alr-2", "alr-0"]
+    assert rest["next"] is None
+    assert [a["id"] for a in (await get(client, "/v1/alerts", country="Norway"))["items"]] == ["alr-2"]
+    assert [a["id"] for a in (await get(client, "/v1/alerts", country="PRK,NOR"))["items"]] == [
+        "alr-3", "alr-2", "alr-1", "alr-0",
+    ]  # fmt: skip
+    assert (await get(client, "/v1/alerts", country="FRA"))["items"] == []
 
 
 async def test_lists_come_as_lines_and_as_tables_too(client: httpx.AsyncClient, timeline: Timeline) -> None:

@@ -243,7 +243,7 @@ async def test_why_not_tells_which_guard_stopped_what(timeline: Timeline, alerts
     assert found.decisions.items[0].reason == "of a"
 
 
-@pytest.mark.parametrize("url", ["", "http://127.0.0.1:1", "nonsense"])
+@pytest.mark.parametrize("url", ["", "http://127.0.0.1:1", "http://"])
 async def test_why_says_so_when_alerts_does_not_answer(timeline: Timeline, url: str) -> None:
     await timeline.record(published(id="a"))
     found = answers.WhyNot.model_validate(await why_of(timeline, url, "/v1/articles/a/why-not"))
