@@ -12,10 +12,11 @@ from playwright.async_api import Page, async_playwright
 
 from services.timeline.app import timeline
 from services.timeline.settings import TimelineSettings
-from tests.builders import ScriptedCoder, actor, event, published, span
+from tests.builders import ScriptedCoder, actor, event, published, rung, span
 from tocsin.coding.reading import Attribution, Occurred, Quantity
 from tocsin.embedded import Keeper
-from tocsin.messages import ARTICLES, AnyMessage
+from tocsin.messages import ALERTS, ARTICLES, AnyMessage
+from tocsin.records import Alert, RecordedEvent
 from tocsin.serving import listen, serve
 from tocsin.streams import make_broker, publish, wait_for_redis
 from tocsin.vocabulary import QuantityKind
@@ -45,14 +46,33 @@ class Site:
     url: str
     page: Page
     server: Keeper
+    told: int = 0
 
     async def publish(self, *messages: AnyMessage) -> None:
-        async with make_broker(self.server.url) as broker:
-            client = await wait_for_redis(broker, what="test")
-            await publish(broker, client, ARTICLES, [message.to_json() for message in messages])
+        await self._append(ARTICLES, *messages)
         async with asyncio.timeout(10), httpx.AsyncClient(base_url=self.url, trust_env=False) as asking:
             while (await asking.get(f"v1/articles/{messages[-1].subject}")).status_code != 200:
                 await asking.get("v1/feed", params={"wait": 0.1})
+
+    async def events(self) -> list[RecordedEvent]:
+        """What was read in the articles, in the order of the log."""
+        async with httpx.AsyncClient(base_url=self.url, trust_env=False) as asking:
+            page = (await asking.get("v1/feed", params={"kind": "event"})).json()
+        return [RecordedEvent.model_validate(row["message"]["data"]) for row in page["items"]]
+
+    async def ring(self, *alerts: Alert) -> None:
+        """The alerts are on the timeline afterwards."""
+        messages = [rung(one, sequence=self.told + number) for number, one in enumerate(alerts, 1)]
+        self.told += len(alerts)
+        await self._append(ALERTS, *messages)
+        async with asyncio.timeout(10), httpx.AsyncClient(base_url=self.url, trust_env=False) as asking:
+            while alerts[-1].id not in (await asking.get("v1/alerts", params={"limit": 1})).text:
+                await asking.get("v1/feed", params={"wait": 0.1})
+
+    async def _append(self, stream: str, *messages: AnyMessage) -> None:
+        async with make_broker(self.server.url) as broker:
+            client = await wait_for_redis(broker, what="test")
+            await publish(broker, client, stream, [message.to_json() for message in messages])
 
 
 def soldiers(best: float, kind: QuantityKind = "reported", due: str | None = None) -> Quantity:

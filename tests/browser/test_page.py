@@ -5,7 +5,7 @@ import re
 from playwright.async_api import expect
 
 from tests.browser.conftest import Site
-from tests.builders import published
+from tests.builders import alert, published
 
 QUOTE = "Pyongyang has moved troops to the Russian Far East"
 
@@ -24,7 +24,7 @@ async def test_it_narrows_down_to_a_country(site: Site) -> None:
     timeline = site.page.locator("#timeline")
     await expect(timeline).to_contain_text("Paris")
     await expect(timeline).to_contain_text("Pyongyang")
-    await site.page.fill("input[name=country]", "FRA")
+    await site.page.fill("input[name=country]", "France")
     await expect(timeline).not_to_contain_text("Pyongyang")
     await expect(timeline).to_contain_text("Paris")
 
@@ -35,6 +35,35 @@ async def test_what_an_article_says_is_never_markup(site: Site) -> None:
     await expect(site.page.locator("#timeline")).to_contain_text("<img src=x onerror=ring()>")
     assert await site.page.locator("img[src=x]").count() == 0
     assert await site.page.locator("script").count() == 1
+
+
+async def test_a_title_that_turns_the_direction_of_writing_turns_nothing_else(site: Site) -> None:
+    await site.publish(published(id="turned", sequence=3, title="\u202eTurned", text="Turned."))
+    await site.page.reload()
+    source = site.page.locator(".source", has_text="Turned").first
+    await expect(source).to_contain_text("Example Wire")
+    left = "(node) => node.getBoundingClientRect().left"
+    assert await source.locator("bdi").first.evaluate(left) < await source.locator("time").evaluate(left)
+
+
+async def test_the_gravest_alert_is_shown_however_many_were_told_after_it(site: Site) -> None:
+    record = (await site.events())[0]
+    await site.ring(alert(record, id="alr-grave", level=8, summary="The gravest of all"))
+    await site.ring(*(alert(record, id=f"alr-{number}", level=3) for number in range(101)))
+    await site.page.reload()
+    first = site.page.locator("#alerts .alert").first
+    await expect(first).to_contain_text("The gravest of all")
+    await expect(site.page.locator("#alerts-count")).to_contain_text("100+ in force")
+    await expect(first.get_by_role("link", name="story")).to_have_attribute("href", f"/story?id={record.story}")
+
+
+async def test_who_has_scrolled_down_is_told_that_something_changed_without_a_wrong_number(site: Site) -> None:
+    await expect(site.page.locator("#live")).to_have_attribute("data-state", "live")
+    await expect(site.page.locator("#timeline")).to_contain_text("Paris")
+    await site.page.set_viewport_size({"width": 390, "height": 300})
+    await site.page.locator("footer").scroll_into_view_if_needed()
+    await site.ring(alert((await site.events())[0]))
+    await expect(site.page.locator("#fresh")).to_have_text("Show what has changed")
 
 
 async def test_it_says_so_when_nothing_fits(site: Site) -> None:

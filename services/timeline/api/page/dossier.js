@@ -1,6 +1,6 @@
 // Elements of a story: happenings with their tellings, claims, tracks of numbers, expectations.
 
-import { el, level, link, quoted } from './elements.js';
+import { el, level, link, quoted, storyLink } from './elements.js';
 import { MODALITY, STANCE, act, date, number, quantity } from './words.js';
 
 const STATUS = { confirmed: 'confirmed', disputed: 'disputed', denied: 'denied', withdrawn: 'taken back' };
@@ -19,8 +19,6 @@ function corroboration(c) {
   if (!c.articles) return 'nobody asserts it';
   return `${many(c.articles, 'article', 'articles')}, ${many(c.publishers, 'publisher', 'publishers')}, ${bounds(c)}`;
 }
-
-export function storyLink(id, ...text) { return el('a', { href: `/story?id=${encodeURIComponent(id)}` }, ...text); }
 
 export function facts(story) {
   return [story.level === null ? null : level(story.level),
@@ -73,7 +71,7 @@ function telling(one, story) {
   const said = [one.voice === one.source ? null : `says ${one.voice}`, MODALITY[one.modality], STANCE[one.stance],
     one.superseded_at ? 'since corrected' : null].filter(Boolean).join(', ');
   return [quoted({ text: one.quote }), el('span', { class: `source${one.superseded_at ? ' over' : ''}` }, said ? `${said} · ` : '',
-    link(one.url, one.title || 'untitled'), ` · ${one.source ? `${one.source} · ` : ''}${date(one.published_at)}`,
+    el('bdi', {}, link(one.url, one.title || 'untitled')), ' · ', el('bdi', {}, one.source || ''), `${one.source ? ' · ' : ''}${date(one.published_at)}`,
     one.story === story ? '' : ' · ', one.story === story ? null : storyLink(one.story, 'in another story'))];
 }
 
@@ -147,11 +145,11 @@ function chart(item) {
 
 export function teller(one, reference) {
   const title = reference ? link(reference.url, reference.title || 'untitled') : one.id;
-  return el('li', {}, title, el('span', { class: 'hint' }, ` · ${one.source ? `${one.source} · ` : ''}${date(one.published_at)}${one.origin === one.id ? '' : ' · copy of an earlier text'}`));
+  return el('li', {}, el('bdi', {}, title), el('span', { class: 'hint' }, ` · ${one.source ? `${one.source} · ` : ''}${date(one.published_at)}${one.origin === one.id ? '' : ' · copy of an earlier text'}`));
 }
 
 export function storyItem(item) {
   const told = `${many(item.articles, 'article', 'articles')}, ${many(item.publishers, 'publisher', 'publishers')}`;
   return [item.level === null ? el('span', { class: 'level none', title: 'no signal' }, '·') : level(item.level),
-    el('div', {}, storyLink(item.id, item.title || 'untitled'), el('span', { class: 'hint' }, ` ${date(item.last)} · ${told}${item.disputed ? ' · disputed' : ''}`))];
+    el('div', {}, el('bdi', {}, storyLink(item.id, item.title || 'untitled')), el('span', { class: 'hint' }, ` ${date(item.last)} · ${told}${item.disputed ? ' · disputed' : ''}`))];
 }

@@ -23,6 +23,8 @@ export function link(url, text) {
   return safe ? el('a', { href: safe, rel: 'noopener noreferrer nofollow', target: '_blank' }, text) : el('span', {}, text);
 }
 
+export function storyLink(id, ...text) { return el('a', { href: `/story?id=${encodeURIComponent(id)}` }, ...text); }
+
 export function level(value) {
   const words = value === null ? 'no signal' : LEVELS[value < 0 ? -3 : value];
   return el('span', { class: 'level', level: value, title: `level ${value}: ${words}` }, String(value).replace('-', '−'));
@@ -47,13 +49,13 @@ function filter(name, value, text, level = '') {
 
 export function quoted(span) {
   const shown = span.text.length > 600 ? `${span.text.slice(0, 600)} …` : span.text;
-  return el('blockquote', {}, shown.trim());
+  return el('blockquote', { dir: 'auto' }, shown.trim());
 }
 
 export function article(reference) {
   const title = reference.title || 'untitled';
-  return el('span', { class: 'source' }, reference.url ? link(reference.url, title) : title, ' · ',
-    reference.source ? `${reference.source} · ` : '', el('time', { datetime: reference.published_at }, date(reference.published_at)));
+  return el('span', { class: 'source' }, el('bdi', {}, reference.url ? link(reference.url, title) : title), ' · ',
+    ...(reference.source ? [el('bdi', {}, reference.source), ' · '] : []), el('time', { datetime: reference.published_at }, date(reference.published_at)));
 }
 
 // One happening as several articles tell it: `items` share the happening, the day and the way in which it is told.
@@ -95,11 +97,13 @@ function others(items) {
   return more;
 }
 
-export function alert(item) {
+// An alert; where it does not stand in its story, with the way there.
+export function alert(item, door = null) {
   const over = ['cancelled', 'resolved'].includes(item.status);
   const articles = item.articles === 1 ? '1 article' : `${item.articles} articles, ${item.origins} independent`;
   const facts = [item.occurred.start ? date(item.occurred.start) : null, item.status === 'raised' ? null : item.status,
     item.disputed ? 'disputed' : null, articles, item.signal].filter(Boolean).join(' · ');
+  const last = el('p', { class: 'facts' }, facts, door ? ' · ' : null, door);
   const [first, ...rest] = item.evidence;
   const proof = el('details', {}, el('summary', {}, rest.length ? `${rest.length} more, and what to check` : 'What to check'));
   for (const evidence of rest.slice(0, 8)) proof.append(quoted(evidence.quote), article(evidence.article));
@@ -109,7 +113,7 @@ export function alert(item) {
     el('header', {}, level(item.level), el('h3', {}, item.summary.startsWith(item.title) ? item.summary : item.title)),
     item.summary.startsWith(item.title) ? null : el('p', {}, item.summary),
     first ? quoted(first.quote) : null, first ? article(first.article) : null,
-    item.capped ? el('p', { class: 'facts' }, item.capped) : null, el('p', { class: 'facts' }, facts), proof);
+    item.capped ? el('p', { class: 'facts' }, item.capped) : null, last, proof);
 }
 
 export function scale(node) {

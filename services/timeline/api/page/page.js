@@ -12,7 +12,6 @@ const $ = (id) => document.getElementById(id);
 const form = $('filters');
 const FURTHER = ['type', 'signal', 'modality', 'stance', 'actor', 'recipient', 'against', 'place', 'source'];
 const FILTERS = ['q', 'country', 'level_min', 'from', 'to', 'order', ...FURTHER];
-const CODES = ['country', 'actor', 'recipient', 'against'];
 const FORMATS = ['csv', 'ics', 'geojson', 'atom'];
 const PAGE = 60;
 const ALERTS = matchMedia('(max-width: 34rem)').matches ? 3 : 6;
@@ -34,9 +33,7 @@ async function get(path, parameters) {
 }
 
 function filters() {
-  const values = Object.fromEntries(FILTERS.map((name) => [name, form.elements[name].value.trim()]));
-  for (const name of CODES) values[name] = values[name].toUpperCase();
-  return values;
+  return Object.fromEntries(FILTERS.map((name) => [name, form.elements[name].value.trim()]));
 }
 
 function isFiltered() { return Object.values(filters()).some(Boolean); }
@@ -176,16 +173,19 @@ function tell(kind, detail = '') {
   }
 }
 
+// What is in force, the gravest first, then what is over.
 async function loadAlerts() {
+  const ask = (status) => get('/v1/alerts', { ...moment.asked(), status, order: 'gravest', limit: 100 });
   try {
-    const page = await get('/v1/alerts', { ...moment.asked(), limit: 100 });
-    const over = (item) => ['cancelled', 'resolved'].includes(item.status);
-    const sorted = page.items.sort((a, b) => over(a) - over(b) || b.level - a.level || b.position - a.position);
+    const [standing, over] = await Promise.all([ask('raised,updated,acknowledged'), ask('resolved,cancelled')]);
+    const sorted = [...standing.items, ...over.items];
     const shown = allAlerts ? sorted : sorted.slice(0, ALERTS);
-    $('alerts').replaceChildren(...(shown.length ? shown.map(elements.alert) : [el('p', { class: 'hint' }, 'Nothing has rung.')]));
-    $('alerts-count').textContent = sorted.length ? `${sorted.filter((a) => !over(a)).length}${page.next ? '+' : ''} in force, the gravest first` : '';
+    const more = standing.next || over.next;
+    $('alerts').replaceChildren(...(shown.length ? shown.map((item) => elements.alert(item, elements.storyLink(item.story, 'story')))
+      : [el('p', { class: 'hint' }, 'Nothing has rung.')]));
+    $('alerts-count').textContent = sorted.length ? `${standing.items.length}${standing.next ? '+' : ''} in force, the gravest first` : '';
     $('alerts-more').hidden = sorted.length <= ALERTS;
-    $('alerts-more').textContent = allAlerts ? 'Show fewer' : `Show ${page.next ? 'the newest' : 'all'} ${sorted.length}`;
+    $('alerts-more').textContent = allAlerts ? 'Show fewer' : `Show ${more ? sorted.length : `all ${sorted.length}`}`;
   } catch (error) {
     $('alerts').replaceChildren(el('p', { class: 'hint' }, `The alerts can't be shown: ${error.message}`));
   } finally {
@@ -225,7 +225,7 @@ const refresh = later(() => {
   if (scrollY < 400 && items.length <= PAGE) load({ mark: true });
   else {
     $('fresh').hidden = false;
-    $('fresh').textContent = arrived === 1 ? '1 new event' : `${arrived.toLocaleString('en-GB')} new events`;
+    $('fresh').textContent = arrived ? `${arrived.toLocaleString('en-GB')} new ${arrived === 1 ? 'event' : 'events'}` : 'Show what has changed';
   }
 }, 400);
 const refreshAlerts = later(loadAlerts, 400);
@@ -234,7 +234,7 @@ const refreshStories = later(() => { loadStories(); loadExpected(); }, 2000);
 function follow() {
   const stream = new EventSource('/v1/stream?kind=event,alert');
   const state = (name, text) => { $('live').dataset.state = name; $('live-text').textContent = text; };
-  stream.addEventListener('open', () => { state('live', 'live'); load(); loadAlerts(); refreshStories(); });
+  stream.addEventListener('open', () => { state('live', 'live'); refresh(); refreshAlerts(); refreshStories(); });
   stream.addEventListener('error', () => {
     state('lost', 'connection lost, trying again');
     if (stream.readyState === EventSource.CLOSED) setTimeout(follow, 5000);

@@ -21,7 +21,8 @@ function show(story) {
   fill('numbers', story.numbers.map(dossier.track));
   fill('claims', story.claims.filter((claim) => claim.status !== 'asserted').map((claim) => dossier.claim(claim, acts.get(claim.happening))));
   fill('expectations', story.expectations.map((item) => el('li', {}, ...dossier.expectation(item))));
-  fill('alerts', story.alerts.map(alert));
+  const over = (one) => ['cancelled', 'resolved'].includes(one.status);
+  fill('alerts', story.alerts.sort((a, b) => over(a) - over(b) || b.level - a.level).map((one) => alert(one)));
   const days = new Map();
   for (const happening of story.timeline) {
     const at = happening.occurred.start || happening.occurred.end || happening.tellings[0].published_at;
