@@ -16,6 +16,8 @@ def told(fault: Mapping[str, Any]) -> str:
         return "is missing"
     if fault["type"] == "extra_forbidden":
         return "there is no such field"
+    if fault["type"] in {"model_type", "model_attributes_type"}:
+        return "must be a mapping of fields to their values"
     return _SUBJECT.sub("must ", str(fault["msg"]).removeprefix("Value error, "))
 
 

@@ -10,17 +10,23 @@ import typer
 
 def code(
     file: Annotated[
-        Path | None, typer.Argument(help="NDJSON of articles; standard input if it is - or left out")
+        Path | None, typer.Argument(help="NDJSON of articles; standard input if it is - or left out.")
     ] = None,
     explain: Annotated[
-        bool, typer.Option("--explain", help="Show each text with its spans marked and why each event is one.")
+        bool,
+        typer.Option(
+            "--explain", help="Show each text with its spans marked and why each event is one; a plain text will do."
+        ),
     ] = False,
+    published: Annotated[
+        str, typer.Option(help="--explain: when a plain text was published, YYYY-MM-DD; today if it is left out.")
+    ] = "",
 ) -> None:
     """Read articles (NDJSON) and print who did what to whom, when and how sure, a line an article, in order."""
     from services.cli.articles import read
     from tocsin.coding import code as read_article
 
-    for item in read(file):
+    for item in read(file, published=published if explain else None):
         reading = read_article(item)
         if explain:
             from services.cli.explaining import explain as show

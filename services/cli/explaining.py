@@ -24,15 +24,25 @@ def explain(article: Article, reading: Reading, console: Console | None = None) 
     console = console or Console()
     title = _marked(article.title, "title", reading)
     body = _marked(article.text, "text", reading)
-    heading = f"{escape(article.id)} · published {article.published_at:%Y-%m-%d} · codebook {reading.codebook}"
+    heading = f"{_safe(article.id)} · published {article.published_at:%Y-%m-%d} · codebook {reading.codebook}"
     console.print(Panel(Group(title, Text(), body) if article.title else body, title=heading, title_align="left"))
     console.print(_events(reading.events) if reading.events else Text("No event.", style="bold"))
     if reading.silences:
         console.print(_silences(reading.silences))
 
 
+def _harmless(text: str) -> str:
+    """The text, as long as it is, without what a terminal would obey."""
+    return "".join(c if c.isprintable() or c == "\n" else " " for c in text)
+
+
+def _safe(text: str) -> str:
+    """Text of others amid markup of ours."""
+    return escape(_harmless(text))
+
+
 def _marked(text: str, field: str, reading: Reading) -> Text:
-    shown = Text(text)
+    shown = Text(_harmless(text))
 
     def mark(span: Actor | Span | Timex, style: str) -> None:
         if span.field == field:
@@ -66,7 +76,7 @@ def _events(events: tuple[Event, ...]) -> Group:
             whom += f" [dim]against[/dim] {_names(event.against)}"
         lines += [
             Text.from_markup(
-                f"{number:3}  [bold]{escape(event.trigger.text)}[/bold]  {act}{about}{sense}"
+                f"{number:3}  [bold]{_safe(event.trigger.text)}[/bold]  {act}{about}{sense}"
                 f"  [dim]by {event.pattern}[/dim]"
             ),
             Text.from_markup(f"     {whom}"),
@@ -78,7 +88,7 @@ def _events(events: tuple[Event, ...]) -> Group:
 
 
 def _names(actors: tuple[Actor, ...]) -> str:
-    return ", ".join(f"{escape(a.text)} [cyan]{a.country or '?'}[/cyan]/{a.sector}" for a in actors) or "–"
+    return ", ".join(f"{_safe(a.text)} [cyan]{a.country or '?'}[/cyan]/{a.sector}" for a in actors) or "–"
 
 
 def _when(occurred: Occurred) -> str:
@@ -89,9 +99,9 @@ def _when(occurred: Occurred) -> str:
 
 
 def _source(event: Event) -> str:
-    source = "says " + (escape(event.attribution.source.text) if event.attribution.source else "the outlet")
-    cue = f" “{escape(event.attribution.cue)}”" if event.attribution.cue else ""
-    hedge = f" [dim]hedge: {escape(event.attribution.hedge)}[/dim]" if event.attribution.hedge else ""
+    source = "says " + (_safe(event.attribution.source.text) if event.attribution.source else "the outlet")
+    cue = f" “{_safe(event.attribution.cue)}”" if event.attribution.cue else ""
+    hedge = f" [dim]hedge: {_safe(event.attribution.hedge)}[/dim]" if event.attribution.hedge else ""
     return source + cue + hedge
 
 
@@ -100,5 +110,5 @@ def _silences(silences: tuple[NonEvent, ...]) -> Table:
     for column in ("words", "pattern", "why not"):
         table.add_column(column, overflow="fold")
     for silence in silences:
-        table.add_row(escape(silence.trigger.text), silence.pattern, silence.reason)
+        table.add_row(_safe(silence.trigger.text), silence.pattern, _safe(silence.reason))
     return table

@@ -1,29 +1,36 @@
 """`tocsin rules`: list the alert rules, run their own examples, explain what each says of an article."""
 
 import sys
-from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Annotated, Any, Final, NoReturn
+from typing import Annotated, Any, Final
 
 import typer
 
 app: Final = typer.Typer(no_args_is_help=True, add_completion=False, rich_markup_mode=None)
 
-Folder = Annotated[Path | None, typer.Option("--rules", help="A folder with other rule files.")]
+Rules = Annotated[
+    Path | None,
+    typer.Option(
+        "--rules",
+        envvar="TOCSIN_ALERTS_RULES",
+        help="A folder with other rule files, or one file to be added to the shipped ones.",
+    ),
+]
 
 
-def _loaded(folder: Path | None) -> Any:
+def _loaded(path: Path | None) -> Any:
     from services.alerts.rules import RuleInvalid, load
+    from services.cli.previewing import merged
 
     try:
-        return load(folder) if folder else load()
+        return load() if path is None else merged(load(), path)
     except RuleInvalid as error:
         sys.stderr.write(f"{error}\n")
         raise typer.Exit(2) from None
 
 
 @app.command("list")
-def list_(rules: Folder = None) -> None:
+def list_(rules: Rules = None) -> None:
     """List the rules: signal, level, id, title."""
     book = _loaded(rules)
     for rule in sorted(book.rules, key=lambda rule: (rule.level, rule.signal, rule.id)):
@@ -44,23 +51,28 @@ def schema(
 
 @app.command("test")
 def run_examples(
-    rule_id: Annotated[str | None, typer.Argument(metavar="[RULE]", help="One rule; all if it is left out.")] = None,
-    rules: Folder = None,
+    rule: Annotated[
+        str | None,
+        typer.Argument(metavar="[RULE]", help="The id of a rule, or the file of one; all if it is left out."),
+    ] = None,
+    rules: Rules = None,
 ) -> None:
     """Run the rules' own examples through the coder: those that must fire, and those that must not."""
     from services.alerts.trials.examples import failures
     from tocsin.coding import code
 
-    book = _loaded(rules)
-    chosen = [rule for rule in book.rules if rule_id in (None, rule.id)]
+    file = Path(rule) if rule is not None and rule.endswith(".yaml") else None
+    book = _loaded(file or rules)
+    asked = file.stem if file else rule
+    chosen = [one for one in book.rules if asked in (None, one.id)]
     if not chosen:
-        sys.stderr.write(f"there is no rule {rule_id!r}; `tocsin rules list` lists them\n")
+        sys.stderr.write(f"there is no rule {asked!r}; `tocsin rules list` lists them\n")
         raise typer.Exit(2)
     failed = 0
-    for rule in chosen:
-        found = failures(rule, code)
-        count = len(rule.examples.fire) + len(rule.examples.silent)
-        typer.echo(f"{'FAIL' if found else 'ok':<5}{rule.id}: {count - len(found)} of {count}")
+    for one in chosen:
+        found = failures(one, code)
+        count = len(one.examples.fire) + len(one.examples.silent)
+        typer.echo(f"{'FAIL' if found else 'ok':<5}{one.id}: {count - len(found)} of {count}")
         for failure in found:
             typer.echo(f"     {failure}")
         failed += len(found)
@@ -106,7 +118,7 @@ def explain(
     *,
     published: Annotated[str, typer.Option(help="The day of publication, YYYY-MM-DD; today if it is left out.")] = "",
     rule: Annotated[str | None, typer.Option(help="This rule alone: also what it lacks where it does not ask.")] = None,
-    rules: Folder = None,
+    rules: Rules = None,
     url: Annotated[
         str, typer.Option(envvar="TOCSIN_TIMELINE_URL", help="Where the timeline is.")
     ] = "http://127.0.0.1:8080",
@@ -130,41 +142,20 @@ def explain(
 
 def _article(name: str, published: str, url: str) -> Any:
     """The article in a file or on standard input; or that of the timeline, if there is no such file."""
-    from services.alerts.trials.examples import article_of
+    from services.cli.articles import of_text, refuse
     from services.cli.asking import ask
     from tocsin.records import Article
 
-    day = _day(published)
-    if name == "-" or Path(name).exists():
-        return article_of(_text(name), published=day.isoformat())
+    try:
+        if name == "-" or Path(name).exists():
+            raw = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+            return of_text(raw, published, "standard input" if name == "-" else name)
+    except OSError as error:
+        refuse(str(error))
     if "." in name or "/" in name:
-        _refuse(f"there is no file {name}")
+        refuse(f"there is no file {name}")
     given = ask(url, "GET", f"/v1/articles/{name}")["article"]
     if given is None:
         sys.stderr.write(f"article {name} was redacted: nothing is left to read\n")
         raise typer.Exit(1)
     return Article.model_validate(given)
-
-
-def _day(published: str) -> date:
-    """The day that was given, today if none was."""
-    try:
-        return date.fromisoformat(published) if published else datetime.now(UTC).date()
-    except ValueError:
-        _refuse(f"--published: {published!r} is no day; write it as 2024-10-27")
-
-
-def _text(name: str) -> str:
-    """What the file, or standard input, holds."""
-    try:
-        return (sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()).decode()
-    except UnicodeDecodeError:
-        _refuse(f"{name} is no text in UTF-8")
-    except OSError as error:
-        _refuse(str(error))
-
-
-def _refuse(reason: str) -> NoReturn:
-    """Say what is wrong with what was given, and exit with 2."""
-    sys.stderr.write(f"{reason}\n")
-    raise typer.Exit(2)

@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
-from typing import Annotated, Final, Literal, Self
+from typing import Annotated, Any, Final, Literal, Self
 from urllib.parse import urlsplit
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
@@ -51,6 +51,13 @@ class Secret(_Form):
     """An environment variable of the service."""
     file: Path | None = None
     """A file; with a second line while a secret is being changed: both sign."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _is_no_secret(cls, given: Any) -> Any:
+        if isinstance(given, str):
+            raise ValueError("say where it lies, {env: NAME} or {file: PATH}, and never what it is")  # noqa: TRY004
+        return given
 
     @model_validator(mode="after")
     def _is_one_place(self) -> Self:

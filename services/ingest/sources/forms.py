@@ -75,7 +75,7 @@ def from_text(text: str, where: str, given: Given) -> Item:
         raise Unusable("is empty: there is nothing to read")
     title = given.title
     if title is None:
-        title, text = _headline(text)
+        title, text = headline(text)
     if (size := len(text.encode("utf-8", "surrogatepass"))) > MAX_TEXT_BYTES:
         raise Unusable(
             f"has {size / 1e6:,.1f} MB of text; at most {MAX_TEXT_BYTES / 1e6:.0f} MB are taken: give its parts"
@@ -83,17 +83,17 @@ def from_text(text: str, where: str, given: Given) -> Item:
     return to_item({"title": title, "text": text} | given.stated(), where)
 
 
-def _headline(text: str) -> tuple[str, str]:
+def headline(text: str) -> tuple[str, str]:
     """The title and the rest; an empty title and the whole text where the first line looks like none."""
     first, _, rest = text.partition("\n")
-    headline = plain(first).removeprefix("# ")
+    title = plain(first).removeprefix("# ")
     looks_like_one = (
         rest.startswith("\n")
-        and len(headline) <= MAX_HEADLINE
-        and not _FULL_STOP.search(headline)
-        and not _DATE_LINE.fullmatch(headline)
+        and len(title) <= MAX_HEADLINE
+        and not _FULL_STOP.search(title)
+        and not _DATE_LINE.fullmatch(title)
     )
-    return (headline, rest.strip("\n")) if looks_like_one else ("", text)
+    return (title, rest.strip("\n")) if looks_like_one else ("", text)
 
 
 def from_page(html: str, where: str, given: Given) -> Item:

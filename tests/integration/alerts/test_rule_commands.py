@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 import redis
 
+from services.alerts.rules.loading import SHIPPED
 from services.cli.tail import _entries, told
 from services.cli.up import redis_cli
 from tests.builders import alert, event, published, recorded, rung
@@ -100,6 +101,22 @@ def test_rules_are_listed_tested_and_explained(tmp_path: Path) -> None:
     assert "there is no rule 'nonsense'" in err
     _, err = tocsin("rules", "explain", str(tmp_path / "none.txt"), code=2)
     assert "there is no file" in err
+
+
+def test_a_rule_of_ones_own_is_tested_and_explained_by_its_file(tmp_path: Path) -> None:
+    shipped = (SHIPPED / "foreign-deployment.yaml").read_text()
+    own = tmp_path / "troops-away.yaml"
+    own.write_text(shipped.replace("id: foreign-deployment", "id: troops-away"))
+    out, _ = tocsin("rules", "test", str(own))
+    assert re.fullmatch(r"ok   troops-away: (\d+) of \1\n", out)
+    out, _ = tocsin("rules", "list", "--rules", str(own))
+    assert "troops-away" in out
+    assert "withdrawal" in out
+    (tmp_path / "article.txt").write_text("Turkey deployed 400 soldiers to Libya.")
+    out, _ = tocsin("rules", "explain", str(tmp_path / "article.txt"), "--rules", str(own), "--rule", "troops-away")
+    assert "troops-away: known: foreign-deployment tells the same event" in out
+    _, err = tocsin("rules", "test", str(tmp_path / "none.yaml"), code=2)
+    assert "none.yaml: can't be read" in err
 
 
 def test_what_can_not_be_explained_is_refused_in_words(tmp_path: Path) -> None:

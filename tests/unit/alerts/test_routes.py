@@ -76,7 +76,8 @@ def test_an_alert_goes_to_all_to_whom_a_route_leads(tmp_path: Path, fields: dict
         ("https://desk.example/", "ftp://desk.example/", "receivers.1: url: must begin with http:// or https://"),
         ("https://desk.example/", "https://me:pw@desk.example/", "url: must hold no user, password"),
         ("{env: DESK}", "{}", "receivers.1.secret: say either env or file"),
-        ("{env: DESK}", "hunter2", "receivers.1.secret: must be a valid dictionary"),
+        ("{env: DESK}", "hunter2", "receivers.1.secret: say where it lies, {env: NAME} or {file: PATH}, and"),
+        ("{env: DESK}", "[DESK]", "receivers.1.secret: must be a mapping of fields to their values"),
         ("{env: DESK}", "{env: NONE}", "receivers.1.secret: the environment variable NONE holds no secret"),
         ("{env: DESK}", "{file: /nowhere}", "receivers.1.secret: /nowhere can't be read: No such file"),
         ("name: desk", "name: newsroom", "the name 'newsroom' is given twice"),
@@ -96,6 +97,7 @@ def test_a_file_that_is_not_in_order_is_refused_in_words(tmp_path: Path, old: st
         load(written(tmp_path, text), {"NEWSROOM": SECRET, "DESK": SECRET})
     assert says in str(error.value)
     assert "routes.yaml" in str(error.value)
+    assert "hunter2" not in str(error.value)
 
 
 def test_an_error_does_not_repeat_a_secret(tmp_path: Path) -> None:

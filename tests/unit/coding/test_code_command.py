@@ -47,6 +47,32 @@ def test_another_language_gives_no_events(tmp_path: Path, capsys: pytest.Capture
     assert json.loads(capsys.readouterr().out)["events"] == []
 
 
+def test_a_plain_text_is_explained_with_its_first_line_as_the_title(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "pasted.txt").write_text("Tanker seized\r\n\r\nIran seized a tanker on Monday.\r\n")
+    code(tmp_path / "pasted.txt", explain=True, published="2024-10-23")
+    shown = capsys.readouterr().out
+    assert "published 2024-10-23" in shown
+    assert "2024-10-21" in shown
+    assert "Tanker seized\n" in "\n".join(line.strip("│ ") for line in shown.splitlines())
+    code(written(tmp_path, GOOD), explain=True)
+    assert "a1 · published 2024-10-23" in capsys.readouterr().out
+    with pytest.raises(typer.Exit) as stopped:
+        code(tmp_path / "pasted.txt", explain=True, published="soon")
+    assert (stopped.value.exit_code, capsys.readouterr().err[:21]) == (2, "--published: 'soon' i")
+
+
+def test_explaining_hands_a_terminal_nothing_to_obey() -> None:
+    text = "Iran\x07 seized\x1b[31m a tanker\x1b]0;owned\x07."
+    out = StringIO()
+    explain(
+        Article(id="a\x1b[7m", title="", text=text, published_at=PUBLISHED), read(text), Console(file=out, width=80)
+    )
+    assert not {c for c in out.getvalue() if not c.isprintable()} - {"\n"}
+    assert "Iran  seized [31m a tanker ]0;owned ." in out.getvalue()
+
+
 def test_explaining_shows_events_and_why_others_are_none() -> None:
     text = "Iran seized a tanker. A quake killed nine people in Nepal."
     out = StringIO()
