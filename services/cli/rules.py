@@ -19,12 +19,13 @@ Rules = Annotated[
 
 
 def _loaded(path: Path | None) -> Any:
-    from services.alerts.rules import RuleInvalid, load
+    from services.alerts.forms import FormInvalid
+    from services.alerts.rules import load
     from services.cli.previewing import merged
 
     try:
         return load() if path is None else merged(load(), path)
-    except RuleInvalid as error:
+    except FormInvalid as error:
         sys.stderr.write(f"{error}\n")
         raise typer.Exit(2) from None
 
