@@ -4,7 +4,7 @@ from bisect import bisect_left
 from typing import Final
 
 from tocsin.coding.acts.elided import COUNTED, MORE, counts_only
-from tocsin.coding.syntax.subjects import Range, subject_of
+from tocsin.coding.syntax.subjects import Range, counts, subject_of
 from tocsin.coding.syntax.verbs import Group, Sentence
 from tocsin.coding.text.calendar import DAYS
 from tocsin.coding.text.grammar import ADV, AUXILIARY, COORD, DET, MARK, NUMBER, PREP, REL, SUBORD, VERB, Act, Company
@@ -309,7 +309,7 @@ _THEY: Final = frozenset({"it", "they", "he", "she", "we"})
 def head_of(s: Sentence, first: int, last: int) -> Range:
     """A noun phrase without what prepositions other than "of" hang on it: "soldiers from the north" is "soldiers"."""
     for i in range(first + 1, last):
-        if s.words[i].flags & PREP and s.lower[i] not in _KEEPING and not s.flag(i + 1) & NUMBER:
+        if s.words[i].flags & PREP and s.lower[i] not in _KEEPING and not counts(s, i):
             return first, i
     return first, last
 

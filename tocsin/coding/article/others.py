@@ -7,11 +7,11 @@ from typing import Final
 
 from tocsin.coding.acts.finding import Finding
 from tocsin.coding.article.doers import WITHIN
-from tocsin.coding.article.innocents import of_a_thing
+from tocsin.coding.article.innocents import UNARMED, of_a_thing
 from tocsin.coding.article.sending import Sending
 from tocsin.coding.article.spoken import DOMESTIC
 from tocsin.coding.names.descriptions import each_other
-from tocsin.coding.names.mention import ActorMention, across, loose
+from tocsin.coding.names.mention import ActorMention, across, loose, of_country
 from tocsin.coding.names.modifiers import preposition_before
 from tocsin.coding.roles.addressees import STRUCK
 from tocsin.coding.roles.parties import Parties, Stand
@@ -139,6 +139,9 @@ class Others(Sending):
             return  # "said it would work with its partners": not with whom it fights
         elif other is not None and act.type == "ACCUSE" and self.parties.dealings.friends(own, other.country):
             return  # "had spoken with the president of Finland and condemned all attacks": not his
+        elif other is not None and _kills(one) and all(map(_unarmed, one.recipients)):
+            # "killed two farmers": they are of the other side, and no soldiers
+            one.recipients = [of_country(m, other.country) for m in one.recipients]
         elif other is not None:
             one.recipients, one.of_others = [other], _of_a_body(one)
             if act.type == "MOBILIZE":
@@ -304,6 +307,16 @@ class Others(Sending):
         """Where those are named whose capital others only meet in: "talks held in the Qatari capital, Doha"."""
         named = self.scene.actors_in(s.begin, s.end)
         return frozenset(m.start for m in named if "capital" in m.tags and m.preposition == "in")
+
+
+def _kills(one: Finding) -> bool:
+    """Whether an act harms somebody, and takes nobody captive, who may be a soldier."""
+    return one.hit.act.type == "ASSAULT" and one.hit.act.mode != "abduct" and bool(one.recipients)
+
+
+def _unarmed(mention: ActorMention) -> bool:
+    """Whether somebody of whom only the text tells whose he is belongs to no force: "two farmers"."""
+    return mention.sector in UNARMED and loose(mention)
 
 
 def _of_a_sitting(s: Sentence, first: int) -> bool:

@@ -70,10 +70,10 @@ def settle(
 
 
 def _bare(event: Event, lead: int, loose: Collection[tuple[Field, int]], recap: Recap) -> bool:
-    """Whether an act of the first sentence has no day but that of publication, or of a report after `recap`."""
+    """Whether an act that the text begins with has no day but that of publication, or of a report after `recap`."""
     if recap.aside and event.type not in _FORCE:
         return False
-    told = event.trigger.field == "text" and event.trigger.end <= lead and event.modality in _TOLD
+    told = event.trigger.field == "text" and event.trigger.end <= max(lead, recap.until) and event.modality in _TOLD
     if not told or not _undated(event, loose):
         return False
     return event.occurred.basis == "publication" or _later(event.occurred, recap.when)

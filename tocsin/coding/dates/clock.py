@@ -10,7 +10,7 @@ from tocsin.coding.dates.anniversaries import anniversaries, tale_of_anniversary
 from tocsin.coding.dates.eves import Told, eves
 from tocsin.coding.dates.mooring import Mooring
 from tocsin.coding.dates.moorings import moored_at_opening, moorings, points_back
-from tocsin.coding.dates.occurrence import day_of, occurred_at
+from tocsin.coding.dates.occurrence import day_of, occurred_at, occurred_on
 from tocsin.coding.dates.tale import MAIN, Tale, follows, past, tale_of, told_as_past
 from tocsin.coding.dates.vicinity import MEANWHILE, happens, reports
 from tocsin.coding.reading import Occurred
@@ -33,6 +33,8 @@ class Recap(NamedTuple):
     when: Occurred
     aside: bool
     """It only says when an attack was: "in the clash, which happened on Monday"."""
+    until: int = 0
+    """Where the sentence begins that tells it: what stands before happened then, if the text dates it no nearer."""
 
 
 @dataclass(slots=True)
@@ -112,12 +114,14 @@ class Clock:
                 self._take(s, groups)
             if self.deed is None:
                 self.deed = self._reported(s, groups) or self._when(s, groups)
+                if self.deed is not None and self.lead is not None and self.recap is None:
+                    self.recap = Recap(self.deed, aside=True, until=begins)
 
     def _recalled(self, s: Sentence, groups: list[Group]) -> Recap | None:
         """The day on which a sentence says that an attack told before was: "the clash, which happened on Monday"."""
         for mooring in self.moored:
             if mooring.clause >= 0 and self._recent(mooring) and _recalls(s, groups[mooring.clause]):
-                return Recap(occurred_at(mooring.mention), aside=True)
+                return Recap(occurred_on(mooring.mention), aside=True)
         return None
 
     def _take(self, s: Sentence, groups: list[Group]) -> None:
@@ -125,12 +129,12 @@ class Clock:
         for mooring in self.moored:
             if mooring.clause < 0 or not self._recent(mooring):
                 continue
-            group, when = groups[mooring.clause], occurred_at(mooring.mention)
+            group, when = groups[mooring.clause], occurred_on(mooring.mention)
             if group.link not in MAIN or not past(group):
                 continue
             if self.lead is None and self.heard <= _OPENING:
                 self.lead = when
-            if not reports(s, group):
+            if not (reports(s, group) or group.lemma in _OF_REPORTS):
                 self.deed = when
                 if self.heard > 1 and _recaps(s, s.begin, _RECAPS):
                     self.recap = Recap(when, aside=False)
@@ -140,12 +144,12 @@ class Clock:
         """The day of what a report tells, not that of the report: "said on Sunday that rebels had come on Friday"."""
         if not any(group.link in MAIN and reports(s, group) for group in groups):
             return None
-        for mooring in self.moored:
+        for mooring in sorted(self.moored, key=_clocked):
             group = groups[mooring.clause] if mooring.clause >= 0 else None
             if group is None or not self._recent(mooring) or group.link not in _TOLD or reports(s, group):
                 continue
             if group.past and group.form == FINITE and not group.negated and not group.modal:
-                return occurred_at(mooring.mention)
+                return occurred_on(mooring.mention)
         return None
 
     def _when(self, s: Sentence, groups: list[Group]) -> Occurred | None:
@@ -154,7 +158,7 @@ class Clock:
             return None
         # "When shots rang out on Sunday, the village hid"
         near = (m for m in self.moored if m.clause in (0, 1) and groups[m.clause].link in MEANWHILE)
-        return next((occurred_at(m.mention) for m in near if self._recent(m)), None)
+        return next((occurred_on(m.mention) for m in near if self._recent(m)), None)
 
     def _enter(self, s: Sentence) -> None:
         """Takes up the date that heads the line, if the sentence opens one, or leaves the one that has ended."""
@@ -173,7 +177,8 @@ class Clock:
         """Whether a time is one of the last days."""
         mention = mooring.mention
         start = day_of(mention.start)
-        if mention.precision != "day" or mention.relation != "at" or start is None:
+        other_day = _clocked(mooring) and start != self.today  # "at about 5 p.m. on Monday"
+        if not (mention.precision == "day" or other_day) or mention.relation != "at" or start is None:
             return False
         return self.today - RECENT <= start <= self.today
 
@@ -186,6 +191,15 @@ class Clock:
 
     def state(self, occurred: Occurred) -> None:
         self.stated, self.age = occurred, 0
+
+
+def _clocked(mooring: Mooring) -> bool:
+    """Whether a time is one of the clock, whose day another may tell: "at 5 p.m. on Monday"."""
+    return mooring.mention.precision == "minute"
+
+
+_OF_REPORTS: Final = frozenset({"confirm", "deny", "acknowledge"})
+"""Verbs besides those of saying whose day is not that of the deed: "confirmed on Monday an attack on the town"."""
 
 
 def _recalls(s: Sentence, group: Group) -> bool:

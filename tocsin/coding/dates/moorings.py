@@ -123,7 +123,7 @@ def _sets_stage(s: Sentence, mention: TimeMention, first: int) -> bool:
     raid", "In the 2015 deal they agreed", not "his part in a 2015 raid" or "a role in the 2015 deal".
     """
     told = s.lower[first - 1]
-    before = first - 2 if first - 1 > s.begin and told in ("the", "a", "an") else first - 1
+    before = first - 2 if first - 1 > s.begin and told in _BEFORE_NOUNS else first - 1
     if before < s.begin or s.lower[before] not in _STAGES:
         return False
     if mention.precision in ("day", "week", "month") or before == s.begin:
@@ -132,6 +132,7 @@ def _sets_stage(s: Sentence, mention: TimeMention, first: int) -> bool:
     return mention.precision == "year" and new and s.lower[before - 1] not in _PARTS_PLAYED
 
 
+_BEFORE_NOUNS: Final = frozenset({"the", "a", "an", "its", "their", "his", "her"})
 _PARTS_PLAYED: Final = frozenset({"role", "roles", "part", "involvement", "hand", "complicity", "participation"})
 _STAGES: Final = frozenset({"in", "during", "at", "amid"})
 
@@ -141,6 +142,9 @@ def _spanning(scene: Scene, s: Sentence, mentions: list[TimeMention]) -> Iterato
     pending: TimeMention | None = None
     for mention in mentions:
         first = scene.token_at(mention.timex.start)
+        if pending is not None and _glosses(scene.text, pending, mention):
+            pending = replace(pending, start=mention.start, end=mention.end, precision="day")
+            continue
         if pending is not None:
             joined = _joined(pending, mention) if _linked(scene, s, pending, first) else None
             yield joined or pending
@@ -155,6 +159,12 @@ def _spanning(scene: Scene, s: Sentence, mentions: list[TimeMention]) -> Iterato
         pending = mention
     if pending is not None:
         yield pending
+
+
+def _glosses(text: str, former: TimeMention, latter: TimeMention) -> bool:
+    """Whether a day in brackets says which day the time before it was: "yesterday (Friday)"."""
+    set_off = text[former.timex.end : latter.timex.start].strip() == "(" and text[latter.timex.end :][:1] == ")"
+    return set_off and latter.precision == former.precision == "day"
 
 
 _TO: Final = frozenset({"to", "and", "-", "–", "until", "till", "through", "or"})

@@ -23,6 +23,14 @@ def occurred_at(mention: TimeMention) -> Occurred:
     return Occurred(_iso(start), _iso(end), mention.precision, "text")
 
 
+def occurred_on(mention: TimeMention) -> Occurred:
+    """The same, of what happened on that day, at whatever hour."""
+    when = occurred_at(mention)
+    if when.precision != "minute" or when.start is None:
+        return when
+    return Occurred(when.start[:10], when.start[:10], "day", "text")
+
+
 def _last_day(start: date, precision: Precision) -> date:
     """The last day of the period that begins with `start`."""
     if precision == "year":

@@ -237,7 +237,8 @@ def _mentions(text: str, field: Field, phrase: Phrase, sentences: Sequence[tuple
     """The mention that a phrase is, or one for each country where it means several ("the two Koreas")."""
     who, role, owner = phrase.who, phrase.role, phrase.owner
     start, end = phrase.start, phrase.end
-    source = owner if _owned(who, owner) or who is None or not who.codes else who
+    moved = _held_elsewhere(phrase)
+    source = owner if moved or _owned(who, owner) or who is None or not who.codes else who
     codes: tuple[str | None, ...] = source.codes if source is not None and source.codes else (None,)
     if role is not None and source is None:
         codes = tuple(tag[3:] for tag in role.tags if tag.startswith("of ")) or codes
@@ -248,6 +249,8 @@ def _mentions(text: str, field: Field, phrase: Phrase, sentences: Sequence[tuple
         sector, kind, office, tags = who.sector, _bare_kind(text, phrase, who), who.office, who.tags
         if who.kind in ("person", "group", "company"):
             name = who.name
+        if moved and role is not None:
+            sector, office, tags = role.sector, role.noun, role.tags
     else:
         assert role is not None
         sector, kind, office, tags = role.sector, "person" if phrase.name else role.kind, role.noun, role.tags
@@ -280,6 +283,14 @@ def _mentions(text: str, field: Field, phrase: Phrase, sentences: Sequence[tuple
 def _owned(who: Who | None, owner: Who | None) -> bool:
     """Whether a name that one country's body bears is said of another's: "Turkey's National Security Council"."""
     return who is not None and who.kind == "agency" and owner is not None and owner.kind in ("country", "demonym")
+
+
+def _held_elsewhere(phrase: Phrase) -> bool:
+    """Whether a known person holds an office of another country than now: "Spanish Foreign Minister Javier Solana"."""
+    who, role, owner = phrase.who, phrase.role, phrase.owner
+    if who is None or who.kind != "person" or role is None or role.sector not in _OF_STATES:
+        return False
+    return owner is not None and owner.kind in ("country", "demonym") and set(owner.codes).isdisjoint(who.codes)
 
 
 _OF_STATES: Final = frozenset({"GOV", "MIL"})

@@ -11,7 +11,7 @@ from tocsin.coding.names.mention import ActorMention
 from tocsin.coding.names.modifiers import preposition_before
 from tocsin.coding.names.owners import Home, owner_beside, seated
 from tocsin.coding.names.setting import Setting, only_speaks, rooted
-from tocsin.coding.names.speakers import of_organ, own, owners_in, unquoted
+from tocsin.coding.names.speakers import filed_in, of_organ, own, owners_in, tells, unquoted
 from tocsin.coding.reading import Actor
 from tocsin.coding.text.course import Course
 from tocsin.coding.text.lexicon import Match
@@ -65,6 +65,7 @@ def resolve(
     setting = Setting(text, mentions, heading, places, course)
     quoted = quotations(text)
     owners = owners_in(heading)
+    filed = filed_in(text, mentions, places, heading)
     men: ActorMention | None = None
     forces = Counter(m.country for m in heading for _ in range(2) if m.kind == "force" and m.country and not m.resolved)
     for index, mention in enumerate(mentions):
@@ -102,6 +103,7 @@ def resolve(
         at, others = unquoted(index, mentions, quoted)
         country = (
             country
+            or (filed if tells(text, mention) else None)
             or _locally(text, mention, here)
             or _before(at, mention, others, setting)
             or _behind(at, mention, others, setting)

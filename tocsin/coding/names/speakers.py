@@ -1,10 +1,13 @@
 """Speakers: whose a ministry, an army's spokesman or a minister is who speaks beside a quotation."""
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
 from tocsin.coding.names.mention import ActorMention
+from tocsin.coding.names.owners import Home
 from tocsin.coding.text.quotations import Span, around
+from tocsin.coding.text.sentences import dateline
 
 _NEAR: Final = 60
 """Mentions looked at on either side at most, so that no text costs more than its length."""
@@ -33,6 +36,32 @@ def of_organ(index: int, mention: ActorMention, mentions: Sequence[ActorMention]
         if other.office == organ and other.country and not other.resolved:
             return other.country
     return None
+
+
+def filed_in(
+    text: str, mentions: Sequence[ActorMention], places: Sequence[Home], heading: Sequence[ActorMention]
+) -> str | None:
+    """The country where a text was filed, by its date line, if the text or its `heading` names it besides."""
+    line = dateline(text)
+    if line is None or line.place is None:
+        return None
+    country = next((place.country for place in places if place.start < line.end), None)
+    named = {m.country for m in heading} | {place.country for place in places if place.start >= line.end}
+    named |= {m.country for m in mentions if m.start >= line.end and not m.resolved}
+    return country if country in named else None
+
+
+def tells(text: str, mention: ActorMention) -> bool:
+    """Whether an office or a force only tells what its sentence says: "…, officials said", "The army said …"."""
+    if mention.kind not in _TELLERS or mention.sector not in _OF_STATE:
+        return False
+    return _SAYS.match(text, mention.end) is not None or _SAID_BY.search(text[: mention.start][-24:]) is not None
+
+
+_TELLERS: Final = frozenset({"office", "spokesperson", "force", "body", "agency", "person"})
+_OF_STATE: Final = frozenset({"GOV", "MIL", "POL"})
+_SAYS: Final = re.compile(r"(?:,[^,.]{3,60},)? (?:said|says|told|announced|reported|confirmed|added|claimed|stated)\b")
+_SAID_BY: Final = re.compile(r"\b(?:[Aa]ccording to|said|says)(?: the| an?| two| three| senior| local)* $")
 
 
 def unquoted(

@@ -25,6 +25,8 @@ _PRONOUNS: Final = frozenset("it he she they him them her who its his their we i
 _SPOKE: Final = 4
 """How many sentences back somebody has spoken who goes on: "…, he added"."""
 _OFFICES: Final = frozenset({"office", "spokesperson"})
+_SETTING_OFF: Final = frozenset({",", '"', "”", "’"})
+"""Marks behind which it is said who speaks."""
 _LEADING: Final = frozenset({"for", "on", "against"})
 """Prepositions that lead to those of whom a clause tells what they do."""
 
@@ -161,7 +163,7 @@ class References:
 
     def _set_off(self, k: int) -> bool:
         """Whether a clause says who speaks: "…, one of them warned"."""
-        return k >= 0 and self.groups[k].link == ","
+        return k >= 0 and self.groups[k].link in _SETTING_OFF
 
     def _titled(self, first: int) -> list[ActorMention]:
         """Whose name stands at `first` behind the office: "the spokesman for the ministry, Esmail Baghaei, said"."""

@@ -7,7 +7,6 @@ from tocsin.coding.syntax.dependents import attach_infinitive, attach_participle
 from tocsin.coding.syntax.groups import find_groups
 from tocsin.coding.syntax.hanging import (
     CONDITIONS,
-    HANGING,
     governor,
     hang_behind_condition,
     hung_at,
@@ -133,7 +132,7 @@ def _attach_finite(s: Sentence, groups: list[Group], k: int, pending: list[Range
     after_time = unparted and groups[k - 1].link == "relative" and not s.flag(group.first - 1) & COORD
     if (mark in (",", ")", "—", "–", '"', "”") or after_time) and pending:
         group.subject = _waiting(s, pending, mark)
-        group.link, _ = hung_at(s, groups, k) if s.lower[group.subject[0] - 1] in HANGING else ("", -1)
+        group.link, group.parent = hung_at(s, groups, k)
         return
     attach_without(s, groups, k, pending, left=left, boundary=boundary, mark=mark)
 

@@ -5,6 +5,7 @@ from typing import Final
 from tocsin.coding.syntax.boundaries import ADVERBIAL, only_adverbs, opens_clause
 from tocsin.coding.syntax.intents import INTENTS
 from tocsin.coding.syntax.subjects import Range, last_phrase, noun_phrase, says_that
+from tocsin.coding.syntax.surroundings import speaks
 from tocsin.coding.syntax.verbs import FINITE, REDUCED, Group, Sentence
 from tocsin.coding.text.grammar import ADV, COORD, DET, MARK, PREP, SUBORD
 
@@ -48,6 +49,7 @@ def attach_relative(
         first_verb
         or (within and span[0] > left)
         or (k and span[0] > left and groups[k - 1].form == FINITE and opens_clause(s, left, span[0]))
+        or (k and said_by(s, groups[k - 1], span[0]))
     ):
         pending.append(span)
 
@@ -183,13 +185,19 @@ def attach_participle(s: Sentence, groups: list[Group], k: int, left: int, pendi
 
 
 def _set_off(s: Sentence, groups: list[Group], k: int, before: Range) -> Range | None:
-    """Whom participle `k` describes between commas: "it came after troops, sent from Russia, encircled the town"."""
+    """Whom participle `k` describes between commas: "it came after troops, sent from Russia, encircled the town".
+
+    So too behind a report: "said the men, thought to be rebels, had fled".
+    """
     left, comma = before
-    behind = groups[k + 1] if k + 1 < len(groups) else None
-    if behind is None or behind.form != FINITE or s.lower[behind.first - 1] != ",":
+    behind = next((group for group in groups[k + 1 :] if group.form == FINITE), None)
+    if behind is None or s.lower[behind.first - 1] != ",":
         return None
-    opener = next((j for j in range(comma - 1, left, -1) if s.lower[j] in ADVERBIAL), comma)
-    return noun_phrase(s, opener + 1, comma) if opener < comma and "," not in s.lower[opener:comma] else None
+    opener = next((j for j in range(comma - 1, left, -1) if s.lower[j] in ADVERBIAL), -1)
+    if opener < 0 and k and speaks(s, groups[k - 1].lemma):
+        said = s.lower[left] == "that"
+        opener = left if said else left - 1 if s.words[left].flags & DET or s.word[left][0].isupper() else -1
+    return noun_phrase(s, opener + 1, comma) if opener >= 0 and "," not in s.lower[opener + 1 : comma] else None
 
 
 def _joins_auxiliary(s: Sentence, groups: list[Group], k: int) -> bool:
@@ -260,6 +268,11 @@ _JUDGING: Final = frozenset(
 )
 """Verbs that say what their object gets for what it did."""
 _PENALTIES: Final = frozenset("sanction sanctions penalty penalties ban bans restrictions charges tariffs".split())
+
+
+def said_by(s: Sentence, group: Group, first: int) -> bool:
+    """Whether what begins at token `first` is what a verb of saying tells, without a "that" between them."""
+    return speaks(s, group.lemma) and first == group.head + 1
 
 
 def finite_before(groups: list[Group], k: int, *, main: bool = False) -> int:

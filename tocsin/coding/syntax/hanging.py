@@ -3,7 +3,7 @@
 from typing import Final
 
 from tocsin.coding.syntax.boundaries import ADVERBIAL
-from tocsin.coding.syntax.dependents import finite_before
+from tocsin.coding.syntax.dependents import finite_before, said_by
 from tocsin.coding.syntax.speakers import may_speak
 from tocsin.coding.syntax.verbs import Group, Sentence
 
@@ -46,10 +46,12 @@ def hung_at(s: Sentence, groups: list[Group], k: int) -> tuple[str, int]:
     span = groups[k].subject
     if span is not None and span[0] > s.begin and s.lower[span[0] - 1] in HANGING:
         return s.lower[span[0] - 1], -1
-    if span is None or span[0] <= s.begin or s.lower[span[0] - 1] != "that":
+    above = max((j for j in range(k) if span is not None and groups[j].head < span[0]), default=-1)
+    if span is None or above < 0:
         return "", -1
-    above = [j for j in range(k) if groups[j].head < span[0]]
-    return ("that", above[-1]) if above else ("", -1)
+    if s.lower[span[0] - 1] == "that":
+        return "that", above
+    return ("zero", above) if said_by(s, groups[above], span[0]) else ("", -1)
 
 
 def hung_before(s: Sentence, groups: list[Group], k: int) -> tuple[str, int]:
@@ -60,9 +62,7 @@ def hung_before(s: Sentence, groups: list[Group], k: int) -> tuple[str, int]:
     before = s.lower[span[0] - 1] if span[0] > s.begin else ""
     if before == "that":
         return "that", k - 1
-    if s.grammar.cues.get(groups[k - 1].lemma) in ("report", "allege") and span[0] == groups[k - 1].head + 1:
-        return "zero", k - 1
-    return "", -1
+    return ("zero", k - 1) if said_by(s, groups[k - 1], span[0]) else ("", -1)
 
 
 def is_embedded(s: Sentence, groups: list[Group], k: int) -> bool:

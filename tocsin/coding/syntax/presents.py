@@ -141,9 +141,9 @@ def _of_counted(s: Sentence, i: int, bits: int, p: int) -> bool:
 def _in_noun_phrase(s: Sentence, i: int, p: int) -> bool:
     """Whether an article, a genitive or a preposition before the word makes a noun of it."""
     before = s.flag(p)
-    if (word_before(s, p) in _SEVERAL or word_before(s, p) in _LEADS_SUBJECT) and s.lower[i][-1] == "s":
+    if (before & NUMBER or word_before(s, p) in _SEVERAL | _LEADS_SUBJECT) and s.lower[i][-1] == "s":
         return True  # "the two sides reached a deal", "after stocks plunged"
-    if before & (DET | GENITIVE) and not before & (REL | PRON | SUBORD) and word_before(s, p) not in COUNTS:
+    if before & (DET | GENITIVE) and not before & (REL | PRON | SUBORD | NUMBER) and word_before(s, p) not in COUNTS:
         return True
     if s.lower[i] == "land" and before & COORD and s.lower[p - 1] in _ARMS:
         return True  # "naval and land units"
@@ -159,9 +159,7 @@ _COMPOUND_ENDINGS: Final = ("ed", "led", "made", "run", "held", "ing", "wide", "
 _ARMS: Final = frozenset({"air", "sea", "naval", "maritime", "aerial"})
 _DEGREES: Final = frozenset({"high", "full", "heightened", "maximum", "top", "red"})
 """Adjectives that no ending tells: "troops on high alert"."""
-_SEVERAL: Final = frozenset(
-    "two three four five six seven eight nine ten both several many few dozen all various certain such".split()
-)
+_SEVERAL: Final = frozenset("both several many few all various certain such".split())
 """Counts of more than one, whose verb has no "s"."""
 _LEADS_SUBJECT: Final = frozenset("after before since while because although though when until once if".split())
 """Words behind which no verb stands before its subject."""

@@ -240,9 +240,10 @@ _PLURALS: Final = frozenset(
 
 
 COUNTS: Final = frozenset(
-    "two three four five six seven eight nine ten eleven twelve dozen hundreds thousands scores dozens some many "
-    "most all both several few others those none half million more another each".split()
+    "dozens hundreds scores thousands some many most all both several few others those none half more another "
+    "each".split()
 )
+"""Counts that are no numbers, for whom they count as well."""
 
 
 def make(s: Sentence, i: int, form: str, bits: int, *, passive: bool = False, past: bool = False) -> Group:

@@ -239,6 +239,10 @@ _DATELINES = (
     rf"""  # RIYADH: The … · CAIRO, 30 July 2019: The … · MARRAKESH, Morocco: The …, in a text of some length
     (?P<place>{_CAPITALS}(?:[ /]{_CAPITALS}){{0,3}}(?:,\ (?!{_DATE}){_NAME}(?:\ {_NAME})?)?)
     (?:,?\ (?P<date>{_DATE}))?:\s+(?=["'“‘A-ZÀ-ÖØ-Þ\d][\s\S]{{100}})""",
+    rf"""  # Cairo: The … · New Delhi, July 3 (Agency): The …, in a text of some length, where nobody speaks of himself
+    (?P<place>{_NAME}(?:\ {_NAME})?)
+    (?:,?\ (?P<date>{_DATE}))?(?:,?\ ?\((?P<agency>[^()\n]{{2,40}})\))?:\s+
+    (?!(?:I|We|My|Our)\b)(?=[A-ZÀ-ÖØ-Þ\d][\s\S]{{100}})""",
     rf"""  # Kyiv (Agency) - · Seoul, Oct. 27 (Agency) —
     (?P<place>{_NAME}(?:\ {_NAME}){{0,3}}(?:,\ (?!{_DATE}){_NAME}(?:\ {_NAME}){{0,2}})?)
     (?:,?\ (?P<date>{_DATE}))?

@@ -1,0 +1,83 @@
+"""Who says so, and when it was, as reports of many outlets tell it."""
+
+import pytest
+
+from tests.unit.coding.readings import events
+from tocsin.coding.reading import Actor, Event
+
+
+def source(event: Event) -> str | None:
+    found = event.attribution.source
+    return None if found is None else found.country
+
+
+def day(event: Event) -> str:
+    return (event.occurred.start or "")[:10]
+
+
+def countries(actors: tuple[Actor, ...]) -> list[str | None]:
+    return [actor.country for actor in actors]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ankara's army said Syrian marines fired about nine rockets from a boat moored near Latakia.",
+        "Turkey said that Syrian marines, thought to be drunk, fired nine rockets at a boat.",
+        "Turkey said Syrian marines, who were drunk, had fired nine rockets at a boat.",
+        "Turkey said that Syrian marines, seen on Monday near Latakia, fired nine rockets at a boat.",
+    ],
+)
+def test_what_is_set_off_in_a_report_is_told_by_whoever_reports(text: str) -> None:
+    (fired,) = events(text, "ASSAULT", "MOBILIZE")
+    assert countries(fired.actors) == ["SYR"]
+    assert source(fired) == "TUR"
+
+
+FILED = """Kyiv: Russia launched drones at Ukrainian ports on Monday, officials said. Russian troops also shelled a
+clinic, the defence ministry said."""
+
+
+def test_officials_are_of_where_a_text_is_filed_that_speaks_of_it() -> None:
+    assert {source(event) for event in events(FILED, "ASSAULT")} == {"UKR"}
+
+
+def test_officials_are_not_of_a_place_where_only_the_reporter_sits() -> None:
+    text = FILED.replace("Kyiv", "Dubai").replace("Ukrainian ", "")
+    assert {source(event) for event in events(text, "ASSAULT")} == {"RUS"}
+
+
+def test_it_added_goes_back_to_whoever_spoke_not_to_whom_the_words_speak_of() -> None:
+    text = 'NATO said it had seen jets. "Iran has attacked two tankers," it added.'
+    (attacked,) = events(text, "ASSAULT")
+    assert (countries(attacked.actors), source(attacked)) == (["IRN"], "NATO")
+
+
+def test_a_person_known_for_one_office_may_hold_another_countrys() -> None:
+    (accused,) = events("Dutch Defence Minister Jens Stoltenberg accused Russia of shelling Sumy.", "ACCUSE")
+    assert countries(accused.actors) == ["NLD"]
+
+
+CONFIRMED = """Police in Nigeria on Tuesday confirmed an attack on a village by gunmen. Four men were killed, a
+spokesman said. A farmer said the gunmen stormed the village at about 5 p.m. on Sunday."""
+BREACHED = """Kyiv: Officials said on Tuesday that Russia had shelled Sumy on Sunday. Russia broke the truce a day
+after two soldiers had been killed near Sumy in Ukraine."""
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('"Rebels killed nine soldiers yesterday (Sunday)," the army of Mali said.', ["2024-10-20"]),
+        ("Mali's army said in its October 17 bulletin that rebels had shelled Gao.", ["2024-10-17"]),
+        (CONFIRMED, ["2024-10-20", "2024-10-20", "2024-10-20"]),
+        (BREACHED, ["2024-10-20", "2024-10-20", "2024-10-19"]),
+    ],
+)
+def test_the_day_of_a_deed_is_not_that_of_the_report(text: str, expected: list[str]) -> None:
+    assert [day(event) for event in events(text, "ASSAULT")] == expected
+
+
+def test_civilians_whose_country_only_the_text_tells_are_no_soldiers_of_it() -> None:
+    text = "Rebels and the army fought in Mali. The army of Mali fled. Rebels then killed two farmers, Mali said."
+    killed = events(text, "ASSAULT")[-1]
+    assert [(actor.country, actor.sector) for actor in killed.recipients] == [("MLI", "CVL")]
