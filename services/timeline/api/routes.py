@@ -19,12 +19,13 @@ from services.timeline.queries import items
 from services.timeline.queries.questions import NoParameters
 from tocsin.answers import ArticleItem, EventItem, Why, WhyNot
 from tocsin.messages import ArticlePublished, EventRecorded, parse
-from tocsin.parameters import names, unknown
+from tocsin.parameters import QueryRoute, names, unknown
 from tocsin.problems import fault_in, invalid
 
 
 def add_routes(app: FastAPI, desk: Desk) -> None:
     """Everything under `/v1`, and how its answers travel."""
+    app.router.route_class = QueryRoute
     app.add_exception_handler(RequestValidationError, _named)
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=4)
     if desk.settings.timeline_rate:

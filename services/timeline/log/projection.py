@@ -27,7 +27,7 @@ from tocsin.messages import (
 from tocsin.records import Alert, Article, RecordedEvent, Regrouping
 from tocsin.vocabulary import CONTEXTS, Context
 
-FOLD: Final = 3
+FOLD: Final = 4
 """The version of what this module makes of a message: raise it when that changes, and all logs are folded anew."""
 
 FOREVER: Final = 2**63 - 1
@@ -36,8 +36,10 @@ FOREVER: Final = 2**63 - 1
 AHEAD_DAYS: Final = 3
 """An event that begins so many days after its article's day, or more, is ahead."""
 
-REACHES: Final = (31, 366, 10_000_000)
-"""How far ahead it is, in days: at most one of these."""
+REACHES: Final = (7, 14, 31, 46, 62, 92, 122, 183, 244, 366, 732, 10_000_000)
+"""How far ahead it is, in days: at most one of these. A list as of then passes over what
+came later and is ahead by about as much: narrow steps leave little of that.
+"""
 
 LASTING_DAYS: Final = 31
 """An event that spans more days is lasting."""

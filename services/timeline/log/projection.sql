@@ -86,7 +86,7 @@ CREATE TABLE IF NOT EXISTS quantities{suffix} (
 -- Events that began more than two days after their article was published, and those that span more than 31 days: the
 -- few that an index by their first moment misplaces.
 CREATE TABLE IF NOT EXISTS ahead{suffix} (
-    reach    INTEGER NOT NULL,             -- 31, 366 or more: it began at most so many days after the article's day
+    reach    INTEGER NOT NULL,             -- of REACHES: it began at most so many days after the article's day
     occurred TEXT NOT NULL,
     event    INTEGER NOT NULL,
     PRIMARY KEY (reach, occurred, event)

@@ -5,6 +5,7 @@ file, and these have them from then on. One that dies is replaced, and what it w
 """
 
 import asyncio
+import gc
 import os
 import signal
 import sqlite3
@@ -26,6 +27,9 @@ logger: Final = structlog.get_logger("tocsin.timeline")
 FEW: Final = 2
 """So many questions at once are answered without a process."""
 MOST: Final = 4
+
+_GARBAGE: Final = 20_000
+"""Objects after which a clerk looks for those that refer to each other: the rows of an answer never do."""
 
 T = TypeVar("T")
 Ask = Callable[[sqlite3.Connection], T]
@@ -156,6 +160,8 @@ def serve(path: Path) -> None:
     """Answer what comes on standard input until it ends: a clerk's process."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the service, which ends us by closing the pipe
     answers, sys.stdout = sys.stdout.buffer, sys.stderr
+    gc.freeze()
+    gc.set_threshold(_GARBAGE)
     reader = reader_of(path)
     tell(answers, None)
     for ask in received(sys.stdin.buffer):

@@ -51,25 +51,24 @@ def event_item(
     position: int, recorded_at: str, superseded_at: int | None, data: bytes, signals: list[dict[str, Any]]
 ) -> bytes:
     """An event as answers show it: when it was recorded, what alerts said, and the record as it was published."""
-    head: dict[str, Any] = {
-        "position": position,
-        "recorded_at": recorded_at,
-        "superseded_at": superseded_at,
-        "level": signals[0]["level"] if signals else None,
-        "signals": signals,
-    }
-    return headed(head, body(data))
+    ended = "null" if superseded_at is None else superseded_at
+    level = signals[0]["level"] if signals else "null"
+    head = f'{{"position":{position},"recorded_at":"{recorded_at}","superseded_at":{ended},"level":{level},"signals":'
+    return head.encode() + (written(signals) if signals else b"[]") + b"," + body(data)[1:]
 
 
 def headed(head: dict[str, Any], data: bytes) -> bytes:
     """The JSON object `data` with the members of `head` before its own."""
-    start = json.dumps(head, separators=(",", ":"), ensure_ascii=False).encode()
+    start = _TEXT(head).encode()
     return start if data == b"{}" else start[:-1] + b"," + data[1:]
+
+
+_TEXT: Final = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False).encode
 
 
 def written(item: Any) -> bytes:
     """A value as JSON on one line."""
-    return json.dumps(item, separators=(",", ":"), ensure_ascii=False).encode("utf-8", "surrogatepass")
+    return _TEXT(item).encode("utf-8", "surrogatepass")
 
 
 def event_items(connection: sqlite3.Connection, now: Standing, sql: str, values: Iterable[Any]) -> list[bytes]:

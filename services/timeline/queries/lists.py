@@ -65,7 +65,8 @@ def events(connection: sqlite3.Connection, now: Standing, query: EventQuery) -> 
     at, key, filters = pin(connection, now, query, str, int)
     selection = Selection(query, at, now.position)
     found: list[Found] = []
-    with closing(selection.read(connection, newest=query.order == "newest", after=key or None)) as reading:
+    reading = selection.read(connection, newest=query.order == "newest", after=key or None, wanted=query.limit + 1)
+    with closing(reading):
         for one in reading:
             found.append(one)
             if len(found) > query.limit:

@@ -67,9 +67,9 @@ class Selection:
     head: int
 
     def read(
-        self, connection: sqlite3.Connection, *, newest: bool, after: Key | None = None
+        self, connection: sqlite3.Connection, *, newest: bool, after: Key | None = None, wanted: int = CHUNK
     ) -> Generator[Found, None, None]:
-        """The events that fit, in order, behind `after`."""
+        """The events that fit, in order, behind `after`; so many are likely to be `wanted`."""
         where, texts = conditions(self.filters), texts_of(self.filters)
         where.values["at"] = self.at
         shortest = self._narrow(connection, where, texts)
@@ -79,7 +79,7 @@ class Selection:
                 continue
             sql, values = _statement(stretch, where, after, newest=newest)
             with closing(connection.execute(sql, values)) as rows:
-                size = CHUNK // 4
+                size = CHUNK // 4 if texts else wanted
                 while chunk := [Found(*row) for row in rows.fetchmany(size)]:
                     yield from holding(connection, chunk, texts)
                     size = min(CHUNK * 8, size * 2)
@@ -89,10 +89,10 @@ class Selection:
         short: list[tuple[int, Listing]] = []
         for one in _sets(self.filters, texts):
             values = {**one.values, "at": self.at}
-            ids = [row[0] for row in connection.execute(f"{one.sql} LIMIT {SHORT + 1}", values)]
-            if len(ids) > SHORT:
+            if connection.execute(f"{one.sql} LIMIT 1 OFFSET {SHORT}", values).fetchone():
                 where.add(one.otherwise, **one.values)
                 continue
+            ids = [row[0] for row in connection.execute(one.sql, values)]
             if one.text:
                 del texts[one.text]
             name = f"few{len(short)}"

@@ -23,6 +23,8 @@ _ROLES: Final = ("actor", "recipient", "against", "country", "place")
 _STEPS: Final = {"hour": 1, "day": 1, "week": 7, "month": 31}
 """At most how many days an event may span to stand in one step."""
 _LEVELS: Final = [str(level) for level in range(-3, 10)]
+_SHORT: Final = {"type", "signal", "level"}
+"""Names with so few values that all of them are read."""
 
 Points = dict[str, dict[str, int]]
 """By line and start of a step: how many, or how high."""
@@ -30,10 +32,12 @@ Points = dict[str, dict[str, int]]
 
 def step(day: str, every: str) -> str:
     """The first day of the week or month that `day` is in, or itself; of `2024-10-28T09` the hour."""
+    if every == "month":
+        return f"{day[:7]}-01"
     if every == "week":
         at = date.fromisoformat(day[:10])
         return (at - timedelta(days=min(at.weekday(), at.toordinal() - 1))).isoformat()
-    return {"hour": day[:13], "day": day[:10], "month": f"{day[:7]}-01"}[every]
+    return day[:10] if every == "day" else day[:13]
 
 
 def lines(connection: sqlite3.Connection, now: Standing, query: SeriesQuery) -> dict[str, Any]:
@@ -90,25 +94,31 @@ def _tally_of(query: SeriesQuery) -> tuple[str, str | None] | None:
 
 def _tallied(connection: sqlite3.Connection, query: SeriesQuery, name: str, value: str | None) -> tuple[Points, int]:
     """Points from the tallies of a name, of one value or of all, and how many events are coarser."""
-    whole = name if value is not None else "all"  # each event is in these once, however many lines it would stand in
-    lines = [value] if value is not None else _LEVELS if name == "level" else _largest(connection, query, name)
-    tallies, values = over(query, {name, whole}, finest=query.every != "month")
-    values |= {"most": _STEPS[query.every], "lines": json.dumps(["", *lines])}
+    tallies, values = over(query, [name], finest=query.every != "month")
+    values["most"] = _STEPS[query.every]
+    among = ""
+    if value is not None or name not in _SHORT:
+        among = "AND value IN (SELECT value FROM json_each(:lines))"
+        values["lines"] = json.dumps(_largest(connection, query, name) if value is None else [value])
     sql = f"""
-        SELECT name, value, day, sum(n * (days <= :most)), sum(n * (days > :most)) FROM {tallies}
-        WHERE value IN (SELECT value FROM json_each(:lines)) GROUP BY name, value, day"""  # noqa: S608 - bound values
+        SELECT value, day, sum(n) FROM {tallies} WHERE days <= :most {among} GROUP BY day, value"""  # noqa: S608
     points: Points = defaultdict(dict)
-    coarser = 0
-    for counted, line, day, fine, coarse in connection.execute(sql, values):
-        coarser += coarse if counted == whole else 0
-        if counted == name and fine:
-            shown, start = points[line if query.by or name == "level" else ""], step(day, query.every)
-            shown[start] = shown.get(start, 0) + fine
+    for line, day, n in connection.execute(sql, values):
+        shown, start = points[line if query.by or name == "level" else ""], step(day, query.every)
+        shown[start] = shown.get(start, 0) + n
     points = {line: {start: n for start, n in shown.items() if n} for line, shown in points.items()}
     if name == "level":
         steps = [dict.fromkeys(points[level], int(level)) for level in reversed(_LEVELS) if level in points]
         points = {"": dict(ChainMap(*steps))}  # the first that has a step has its highest level
-    return points, coarser
+    return points, _coarser(connection, query, *(("all", "") if value is None else (name, value)))
+
+
+def _coarser(connection: sqlite3.Connection, query: SeriesQuery, name: str, value: str) -> int:
+    """How many events are in no step; each is once in the tallies of `all`, however many lines it would stand in."""
+    tallies, values = over(query, [name])
+    sql = f"SELECT coalesce(sum(n), 0) FROM {tallies} WHERE value = :value AND days > :most"  # noqa: S608
+    ((n,),) = connection.execute(sql, {**values, "value": value, "most": _STEPS[query.every]})
+    return int(n)
 
 
 def _largest(connection: sqlite3.Connection, query: SeriesQuery, name: str) -> list[str]:

@@ -3,19 +3,20 @@
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict
 from datetime import date, timedelta
 from typing import Any, Final
 
+from pydantic import TypeAdapter
+
 from services.timeline.log.projection import span
 from services.timeline.queries.expected import expectations
-from services.timeline.queries.items import body, event_item, headed, signals_of
+from services.timeline.queries.items import body, event_item, headed, signals_of, written
 from services.timeline.queries.story_lists import HELD, heads
 from services.timeline.stories import tracks
 from services.timeline.stories.claims import Told
 from services.timeline.stories.corroboration import Teller, corroboration, tellers
 from services.timeline.stories.dossier import dossier, tracked
-from tocsin.dossiers import Happening
+from tocsin.dossiers import Claim, Happening
 from tocsin.messages import parse
 from tocsin.records import Article, ArticleReference, RecordedEvent
 
@@ -64,11 +65,8 @@ def story(connection: sqlite3.Connection, identity: str, at: int, today: str, al
     head |= {
         "as_of": at,
         "formerly": formerly(connection, identity, at),
-        "corroboration": asdict(corroboration(_tellers(articles, records))),
+        "corroboration": corroboration(_tellers(articles, records)).model_dump(),
         "told_by": articles,
-        "timeline": [happening.model_dump(mode="json") for happening in made.timeline],
-        "claims": [one.model_dump(mode="json") for one in made.claims],
-        "numbers": _numbers(connection, followed, head, at),
     }
     shown = [
         event_item(position, recorded_at, None, data, signals.get(position, []))
@@ -76,8 +74,17 @@ def story(connection: sqlite3.Connection, identity: str, at: int, today: str, al
         if position in held
     ]
     lists = {b"expectations": expected, b"events": shown, b"alerts": alerts}
-    tail = b",".join(b'"%b":[%b]' % (name, b",".join(each)) for name, each in lists.items())
-    return headed(head, b"{" + tail + b"}")
+    rest = {
+        b"timeline": _HAPPENINGS.dump_json(made.timeline),
+        b"claims": _CLAIMS.dump_json(made.claims),
+        b"numbers": written(_numbers(connection, followed, head, at)),
+        **{name: b"[%b]" % b",".join(each) for name, each in lists.items()},
+    }
+    return headed(head, b"{%b}" % b",".join(b'"%b":%b' % each for each in rest.items()))
+
+
+_HAPPENINGS: Final = TypeAdapter(list[Happening])
+_CLAIMS: Final = TypeAdapter(list[Claim])
 
 
 def _first_moment(record: RecordedEvent) -> str:

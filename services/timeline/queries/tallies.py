@@ -1,6 +1,5 @@
 """Sums of what the projection keeps by day, ten days and month: how many events began in a span of days, as SQL."""
 
-import json
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import Any, Final
@@ -15,22 +14,26 @@ END: Final = next_month("9999-12-31")
 def over(query: Span, names: Iterable[str], *, finest: bool = False) -> tuple[str, dict[str, Any]]:
     """The tallies of these names in a span, in brackets: of months, and of tens of days and days at its ends.
 
-    What the months have too much stands there with a negative `n`. If `finest`, of every day. Where one stretch is all
-    there is, grouping by (name, day, value) needs no sorting.
+    What the months have too much stands there with a negative `n`. If `finest`, of every day. Where one stretch of one
+    name is all there is, grouping by (day, value) needs no sorting.
     """
     since = query.from_[:10] if query.from_ else "0001-01-01"
     until = _after(query.to[:10]) if query.to else END
     stretches = [("day", since, until, 1)] if finest else [*_stretches(since, until, 1, ("month", "ten"))]
-    arms = [_ARM.format(step=step, number=number, sign=sign) for number, (step, _, _, sign) in enumerate(stretches)]
+    keys = {f"name{place}": name for place, name in enumerate(names)}
+    arms = [
+        _ARM.format(step=step, number=number, sign=sign, key=key)
+        for number, (step, _, _, sign) in enumerate(stretches)
+        for key in keys
+    ]
     bounds = {f"low{number}": low for number, (_, low, _, _) in enumerate(stretches)}
     bounds |= {f"high{number}": high for number, (_, _, high, _) in enumerate(stretches)}
-    return f"({' UNION ALL '.join(arms)})", {"names": json.dumps([*names]), **bounds}
+    return f"({' UNION ALL '.join(arms)})", {**keys, **bounds}
 
 
 _ARM: Final = """
 SELECT name, value, day, days, {sign} * n AS n FROM tallies
-WHERE step = '{step}' AND name IN (SELECT value FROM json_each(:names))
-AND day >= :low{number} AND day < :high{number}"""
+WHERE step = '{step}' AND name = :{key} AND day >= :low{number} AND day < :high{number}"""
 
 
 def _stretches(since: str, until: str, sign: int, steps: tuple[str, ...]) -> Iterator[tuple[str, str, str, int]]:

@@ -31,11 +31,11 @@ class Told:
     """The revision of its article, which tells it no longer."""
     superseded_at: int | None = None
     """The position of that."""
+    said: str = field(init=False)
+    """When its article was published, in UTC."""
 
-    @property
-    def said(self) -> str:
-        """When its article was published, in UTC."""
-        return moment_of(self.record.article)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "said", moment_of(self.record.article))  # asked for often
 
 
 @dataclass(slots=True)

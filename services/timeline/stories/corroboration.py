@@ -9,6 +9,7 @@ sources that they name or speak for.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from tocsin.dossiers import Corroboration
 from tocsin.records import RecordedEvent
 
 
@@ -22,18 +23,6 @@ class Teller:
     origin: str
     sources: frozenset[str] = frozenset()
     """Whom it quotes: codes, or names."""
-
-
-@dataclass(frozen=True, slots=True)
-class Corroboration:
-    """Who tells of it."""
-
-    articles: int
-    publishers: int
-    origins_least: int
-    """Independent origins if all who quote one source have it from one text."""
-    origins_most: int
-    """Independent origins if all publishers with a text of their own have asked for themselves."""
 
 
 def corroboration(tellers: Iterable[Teller]) -> Corroboration:

@@ -1,14 +1,14 @@
 """One story put together from the events that tell of it: happenings side by side, claims, numbers. Pure."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Final, get_args
 
 from services.timeline.stories import claims, tracks
 from services.timeline.stories.claims import Side, Told, claim, meant, moment_of, voice_of
 from services.timeline.stories.corroboration import corroboration, tellers
 from tocsin.coding.reading import Actor, Quantity
-from tocsin.dossiers import Claim, ClaimLine, Corroboration, Happening, Number, Telling, Track
+from tocsin.dossiers import Claim, ClaimLine, Happening, Number, Telling, Track
 from tocsin.records import RecordedEvent
 from tocsin.vocabulary import Modality
 
@@ -83,7 +83,7 @@ def _happening(name: str, told_of: Sequence[Told], status: claims.Status, levels
         modality=event.modality,
         status=status,
         level=max((levels[told.position] for told in standing if told.position in levels), default=None),
-        corroboration=Corroboration(**asdict(corroboration(tellers(backing)))),
+        corroboration=corroboration(tellers(backing)),
         tellings=[_telling(told) for told in sorted(told_of, key=lambda told: (told.said, told.position))],
     )
 
