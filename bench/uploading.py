@@ -34,6 +34,8 @@ from tocsin.embedded import Keeper, free_port
 
 console = Console()
 WARM = "Die Fähre kam am Sonntag wegen dichten Nebels vier Stunden zu spät an."
+PATIENCE = 60.0
+"""Seconds that the service is waited for."""
 
 
 class BrokenOff(Exception):
@@ -102,8 +104,10 @@ class Service:
 
     def start(self) -> None:
         self.process = subprocess.Popen([sys.executable, "-m", "services.ingest"], env=self._environment)
+        deadline = time.monotonic() + PATIENCE
         while True:
-            assert self.process.poll() is None
+            assert self.process.poll() is None, "the service ended at its start"
+            assert time.monotonic() < deadline, f"the service did not answer in {PATIENCE:.0f} s"
             try:
                 httpx.get(f"{self.url}/health/live", trust_env=False)
             except httpx.TransportError:
@@ -170,7 +174,8 @@ def killed_and_repeated(service: Service, count: int, stop_at: int) -> tuple[Tol
     def cut_off() -> Iterator[bytes]:
         for number, line in enumerate(lines(count)):
             if number == stop_at:
-                while first.lines < stop_at // 2:
+                deadline = time.monotonic() + PATIENCE
+                while first.lines < stop_at // 2 and time.monotonic() < deadline:
                     time.sleep(0.001)
                 service.kill()
             yield line
@@ -179,6 +184,7 @@ def killed_and_repeated(service: Service, count: int, stop_at: int) -> tuple[Tol
     try:
         upload(service.url, cut_off(), first)
     except BrokenOff:
+        assert first.lines >= stop_at // 2, f"{first.lines:,} of {stop_at:,} lines were answered in {PATIENCE:.0f} s"
         service.start()
     else:
         raise AssertionError("the service was killed and answered everything")

@@ -9,32 +9,11 @@ SECURITY_CONTEXTS: Final[frozenset[Context]] = frozenset(
     {"military", "cbrn", "cyber", "territory", "peacekeeping", "intelligence"}
 )
 SECURITY_OBJECTS: Final = frozenset(
-    {
-        *("troops", "weapons", "missile", "nuclear-weapons", "nuclear-programme", "chemical-weapons", "drone"),
-        *(
-            "ceasefire",
-            "captives",
-            "border",
-            "exercise",
-            "test",
-            "reserves",
-            "attack",
-            "doctrine",
-            "nuclear-doctrine",
-            "arms-sale",
-        ),
-        *(
-            "arms-policy",
-            "security",
-            "arms-control",
-            "passage",
-            "power",
-            "emergency",
-            "inspectors",
-            "infrastructure",
-            "reinforcements",
-        ),
-    }
+    """
+    troops weapons missile nuclear-weapons nuclear-programme chemical-weapons drone ceasefire captives border exercise
+    test reserves attack doctrine nuclear-doctrine arms-sale arms-policy security arms-control passage power emergency
+    inspectors infrastructure reinforcements
+    """.split()
 )
 """Classes of the codebook's objects that are of war, arms and borders by themselves."""
 
