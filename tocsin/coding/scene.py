@@ -63,6 +63,8 @@ class Scene:
     """The world that the article is of, where it is not that of security."""
     of_security: bool = False
     """Whether the article is of the world of security."""
+    accidental: bool = False
+    """Whether the article tells of an explosion by accident."""
     warlike: bool = False
     """Whether several words of the field are about security by themselves."""
 

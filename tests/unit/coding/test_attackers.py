@@ -51,3 +51,49 @@ def test_whoever_denies_that_his_country_is_something_accuses_others_himself() -
 def test_those_whom_somebody_fights_did_what_they_are_accused_of() -> None:
     text = "Sudan's government accused the paramilitaries it is fighting of shelling a camp in Darfur."
     assert {actor.sector for event in events(text, "ASSAULT") for actor in event.actors} == {"REB"}
+
+
+def sides(text: str) -> list[tuple[list[str], list[str]]]:
+    """The sectors on both sides of each attack."""
+    return [([a.sector for a in e.actors], [r.sector for r in e.recipients]) for e in events(text, "ASSAULT")]
+
+
+def test_members_of_a_branch_of_a_group_are_its_men() -> None:
+    text = "Members of the Red Unit (RU) of the New People's Army ambushed two soldiers in Samar."
+    assert sides(text) == [(["REB"], ["MIL"])]
+
+
+def test_a_state_s_own_paramilitary_force_is_no_rebel_group() -> None:
+    text = "Nine men of India's central paramilitary force were killed in a clash with Maoists near Sukma."
+    assert sides(text) == [(["REB"], ["MIL"])]
+
+
+def test_the_attack_is_that_told_before_though_soldiers_have_killed_the_attackers_since() -> None:
+    text = (
+        "Al-Shabaab gunmen stormed a hotel in Mogadishu on Friday. Somali soldiers killed three of the militants. "
+        "The attack left nine people dead."
+    )
+    assert sides(text)[-1][0] == ["REB"]
+
+
+def test_the_group_attacks_and_not_its_leader_whose_death_is_told() -> None:
+    text = (
+        "A soldier was killed in an ambush in Bastar, India. In May the Maoist leader Ram Rao was shot by troops. "
+        "Nine Maoists died with him."
+    )
+    assert all(actor.name != "Ram Rao" for event in events(text, "ASSAULT") for actor in event.actors)
+
+
+def test_who_flies_the_wounded_to_a_hospital_has_not_hurt_them() -> None:
+    text = "Rebels attacked a convoy in Mali. Nine soldiers were wounded and taken to a hospital by air force jets."
+    assert sides(text)[-1] == (["REB"], ["MIL"])
+
+
+def test_no_state_sends_the_suicide_bombers_after_whom_it_is_on_alert() -> None:
+    (bombing,) = events("", "ASSAULT", title="Togo on high alert after twin suicide bombings")
+    assert bombing.actors == ()
+
+
+def test_where_a_report_was_filed_is_no_side_of_it() -> None:
+    text = "GOMA, Democratic Republic of Congo (Reuters) - Congo's M23 rebels clashed with government troops on Friday."
+    assert sorted(sides(text)[0][0]) == ["MIL", "REB"]

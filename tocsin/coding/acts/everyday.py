@@ -25,8 +25,8 @@ def everyday(
 ) -> str:
     """What is meant instead of an act, as in "a flag flew over the town", or "" where it may be meant."""
     act = hit.act
-    if act.id == "cross-border" and not hit.noun and actors and all(_travels(m) for m in actors):
-        return "somebody travels: no force crosses"
+    if act.id in _JOURNEYS and not hit.noun and actors and all(_travels(m) for m in actors):
+        return "somebody travels: no force moves"
     if act.id == "send-troops" and not hit.noun and _told_to_do(s, groups, hit):
         return "they are told or need time to do something else than to go"
     if act.type == "MOBILIZE" and not hit.noun and by_a_man(s, groups, hit):
@@ -41,6 +41,8 @@ def everyday(
         return "a peaceful purpose, as whoever speaks has it"
     if act.id == "hostages-held" and hit.clause >= 0 and groups[hit.clause].lemma in _AT_LARGE:
         return "they travel: they are free"
+    if act.id == "hostages-held" and not s.headline and hit.first > s.begin and s.word[hit.first][0].isupper():
+        return "a title: nobody is held"
     if act.mode == "phone" and recipients and all(m.sector == "JRN" for m in recipients):
         return "an interview"
     if act.id == "refuse-request" and hit.negated and not actors and _nobodys(s, groups, hit):
@@ -183,6 +185,9 @@ _GOING: Final = frozenset(
     "advance deploy head join march mass move occupy patrol enter go cross return guard secure defend seal".split()
 )
 """Verbs of what troops are sent for: "ordered the brigade to march on the capital"."""
+
+
+_JOURNEYS: Final = frozenset({"cross-border", "troops-reach", "troops-move", "troops-under-way"})
 
 
 def _travels(mention: ActorMention) -> bool:

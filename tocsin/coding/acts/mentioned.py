@@ -264,12 +264,15 @@ def _if_any(s: Sentence, groups: list[Group], hit: Hit) -> bool:
     if s.lower[at - 1] == "of" and s.lower[at - 2] in ("event", "case"):
         return True  # "will help in the event of an attack"
     over = (g for g in groups if g.subject is not None and g.subject[0] <= hit.first < g.subject[1])
-    return any(g.modal in _IFFY and not g.negated and g.lemma not in _SENSED for g in over)
+    told = _SENSED if hit.act.id != "curfew" else _SENSED | _APPLYING
+    return any(g.modal in _IFFY and not g.negated and g.lemma not in told for g in over)
 
 
 _NOT_YET: Final = frozenset({"a", "an", "any", "another"})
 _SENSED: Final = frozenset({"hear", "see", "feel", "have"})
 """Verbs of what could be, and so was: "gunfire could be heard", "an attack that could have been worse"."""
+_APPLYING: Final = frozenset({"be", "come", "go", "take", "begin", "start", "last", "apply"})
+"""Verbs of what is set and will hold: "said that a curfew would be in effect from eight"."""
 _IFFY: Final = frozenset({"could", "would", "might"})
 _PHRASE: Final = 5
 """Tokens before a noun among which its article stands."""

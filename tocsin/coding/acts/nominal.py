@@ -19,10 +19,11 @@ _VIOLENT: Final = frozenset(
         *("attack", "fight", "fighting", "gunfight", "strike-from-air", "bombing", "suicide-attack", "drone-attack"),
         *("shell", "shoot"),
         *("abduct", "assassinate", "incursion", "incursion-by-craft", "airspace-violation"),
-        *("strike-on", "fire-weapon", "cut-cable", "troops-mass", "kill"),
+        *("strike-on", "fire-weapon", "cut-cable", "troops-mass", "kill", "cyber"),
     }
 )
 """Acts whose noun reports them by itself where a side, a place or a day stands with it."""
+_FAILED: Final = frozenset("failed foiled thwarted attempted abortive attempt bid".split())
 _GOING_ON: Final = frozenset({"reinforce", "troops-mass"})
 """Acts that are still going on where somebody deplores them."""
 _SITTINGS: Final = frozenset({"council-meets", "meet", "phone-talks"})
@@ -81,6 +82,8 @@ def carried(
         return Verdict()  # "told reporters after talks with his Turkish colleague"
     if verdict.reason and hit.act.id in _GOING_ON and _deplored(told.get(hit.clause)) and (placed or timed):
         return Verdict()  # "voiced concern over a build-up of troops on the river": what is deplored goes on
+    if verdict.reason and hit.act.id == "coup" and not _FAILED.isdisjoint(s.lower[hit.first - 1 : hit.last + 1]):
+        return Verdict()  # "arrested after a failed coup": such are told while they are news
     if not verdict.reason or hit.act.id not in _VIOLENT:
         return verdict
     return _violence(s, hit, told.get(hit.clause), verdict, known=hit.owned or has_target, told=timed or placed)

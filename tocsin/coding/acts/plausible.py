@@ -1,5 +1,6 @@
 """Whether an act of force can be meant: who does it, with what, and whether nature or an accident did."""
 
+from collections.abc import Set as AbstractSet
 from itertools import pairwise
 from typing import Final
 
@@ -87,7 +88,7 @@ def implausible(
         return "done by a measure, with no weapon"
     if hit.noun and s.lower[hit.last - 1] in _RAIDS and not _SEARCHES.isdisjoint(s.lower[s.begin : s.end]):
         return "a search, no attack"
-    if (act.mode == "explosives" or act.id in _HARM) and _by_accident(s):
+    if (act.mode == "explosives" or act.id in _HARM) and (scene.accidental or _by_accident(s)):
         return "an accident, by nobody's hand"
     if (act.mode == "explosives" or act.id in _HARM) and _of_old(s, groups, hit):
         return "what an older war has left"
@@ -187,6 +188,11 @@ def _by_accident(s: Sentence) -> bool:
     return _BOMBERS.isdisjoint(words)
 
 
+def accidental(words: AbstractSet[str]) -> bool:
+    """Whether a text tells of an explosion by its words for what explodes by itself, and of no bomber and no war."""
+    return not (_EXPLOSIONS.isdisjoint(words) or _MISHAPS.isdisjoint(words)) and _HOSTILITIES.isdisjoint(words)
+
+
 def _of_old(s: Sentence, groups: list[Group], hit: Hit) -> bool:
     """As in "unexploded bombs still kill farmers", "hurt when a grenade exploded in his digger"."""
     if not _UNEARTHING.isdisjoint(s.lower[s.begin : s.end]):
@@ -202,6 +208,9 @@ _CALLERS: Final = frozenset({"caller", "callers"})
 _EXPLOSIONS: Final = frozenset(
     "blast blasts explosion explosions detonation explode explodes exploded exploding".split()
 )
+_MISHAPS: Final = frozenset(
+    "gas boiler cylinder cylinders methane colliery fireworks firecrackers nitrate depot factory miners".split()
+)
 _BOMBERS: Final = frozenset(
     """
     bomb bombs bomber bombers bombing bombings attack attacks attackers militant militants rebel rebels insurgent
@@ -209,6 +218,7 @@ _BOMBERS: Final = frozenset(
     rockets shell shells missile missiles guerrillas separatists
     """.split()
 )
+_HOSTILITIES: Final = _BOMBERS | frozenset("drone drones strike strikes airstrike airstrikes shelling war".split())
 
 
 def _by_nobody(scene: Scene, s: Sentence, groups: list[Group], hit: Hit, sides: list[ActorMention]) -> str:
@@ -241,6 +251,8 @@ def _by_nobody(scene: Scene, s: Sentence, groups: list[Group], hit: Hit, sides: 
         span = subject_of(groups, hit.clause)
         if span is not None and classes_in(s, *head_of(s, *span)) & (FORCE | {"police", "crowd"}):
             return ""
+    if hit.lemma == "down" and "aircraft" in hit.classes:
+        return ""  # what is downed is shot at
     if hit.lemma in ("sink", "target") and len({m.country for m in sides if m.country}) > 1:
         return ""  # "Ukraine sank a Russian ship", "targets a US base": one side does it to another
     if hit.lemma == "kill" and any(place.kind == "contested" for place in scene.places_in(s.begin, s.end)):

@@ -31,6 +31,8 @@ def turned(s: Sentence, groups: list[Group], hit: Hit) -> Hit:
     if hit.act.id in _SENDING and stays_home(s, groups, hit):
         return replace(hit, act=acts["troops-mass"])
     hit = of_trade(s, hit)
+    if hit.act.id == "help" and hit.lemma == "rescue" and s.held:
+        return replace(hit, act=acts["free-abducted"])  # "gunmen abducted nine pupils; soldiers rescued them"
     if hit.act.id == "planes-hit" and by_a_man(s, groups, hit):
         blown_up = s.lower[_doer(s, groups, hit)[1] - 1].startswith("bomber")
         return replace(hit, act=acts["suicide-attack" if blown_up else "hit-target"])

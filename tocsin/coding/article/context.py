@@ -44,6 +44,7 @@ _AT_HOME: Final = 0.45
 
 
 _OF_FORCE: Final = frozenset({"ASSAULT", "MOBILIZE"})
+_OF_STATES: Final = FORCES | {"GOV"}
 
 
 class Context(Others):
@@ -351,8 +352,8 @@ def _not_on_their_own(one: Finding) -> list[ActorMention]:
         return one.actors
     fallen = {m.country for m in one.recipients if m.sector == "MIL"}
     doers = [m for m in one.actors if m.sector not in ("GOV", "MIL") or m.country not in fallen]
-    # No army sends suicide bombers.
-    return [m for m in doers if one.hit.act.mode != "suicide-attack" or m.sector not in FORCES]
+    # No state sends suicide bombers.
+    return [m for m in doers if one.hit.act.mode != "suicide-attack" or m.sector not in _OF_STATES]
 
 
 def _by_measures(s: Sentence, groups: list[Group], one: Finding) -> bool:

@@ -33,6 +33,8 @@ HARM: Final = frozenset({"kill", "wound", "injure", "die", "suffer", "lose"})
 _PEOPLE: Final = frozenset({"person", "office", "spokesperson"})
 _SOON: Final = 2
 """Sentences within which harm that names nobody goes on with harm told before."""
+_WHILE: Final = 4
+"""Sentences in which "the attack" is that told before, though what forces did has been told since."""
 _FURTHER: Final = frozenset({"more", "another", "other", "others", "separate", "further"})
 """Words by which harm goes on with that told before: "four more people were killed in a separate strike"."""
 _OF_POWER: Final = frozenset({"GOV", "MIL", "POL", "LEG", "JUD", "SPY"})
@@ -52,6 +54,8 @@ class Doers:
         """Where those begin who tell what the sentence is about, though they may have done it."""
         self._harm: tuple[int, Finding] | None = None
         """The harm told last, and the number of its sentence."""
+        self._attack: tuple[int, Finding] | None = None
+        """The same, but for what forces do to rebels: "the attack" behind that is another one."""
         self.lead: list[ActorMention] = []
         """Of whom the text speaks most."""
         self.home: str | None = None
@@ -166,6 +170,8 @@ class Doers:
         if one.hit.act.type != "ASSAULT" or one.actors:
             return False
         before = self.just_before(s)
+        if one.hit.noun and self._attack is not None and self.scene.sentence_of(s.begin) - self._attack[0] <= _WHILE:
+            before = self._attack[1]
         if before is None:
             return False
         if one.hit.noun and one.hit.act.frame != "patient" and definite(s, one.hit.first):
@@ -191,6 +197,8 @@ class Doers:
         """Takes up harm whose sufferers the text has named."""
         if one.hit.act.type == "ASSAULT" and one.recipients and one.shade.modality == "actual":
             self._harm = self.scene.sentence_of(s.begin), one
+            if not (_of_sector(one.actors, FORCES) and _of_sector(one.recipients, _REBELS)):
+                self._attack = self._harm
 
     def just_before(self, s: Sentence) -> Finding | None:
         """The harm told last, if that was a moment ago."""
@@ -236,6 +244,11 @@ def definite(s: Sentence, first: int) -> bool:
     return False
 
 
+def _of_sector(mentions: list[ActorMention], sectors: frozenset[str]) -> bool:
+    return bool(mentions) and all(m.sector in sectors for m in mentions)
+
+
+_REBELS: Final = frozenset({"REB"})
 _DESCRIBED: Final = 4
 """Words that may stand between an article and its noun."""
 _ATTACKERS: Final = frozenset("assailants assailant attackers attacker raiders ambushers".split())

@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Iterable
 
+from tocsin.coding.acts.plausible import accidental
 from tocsin.coding.article.context import Context
 from tocsin.coding.article.senses import Senses
 from tocsin.coding.roles.parties import Parties
@@ -24,12 +25,15 @@ class Progress:
         self.course = course
         self.parties = Parties(self.scenes.values())
         self.senses = Senses(self.scenes, grammar)
+        self._words: set[str] = set()
+        self._heard = 0
         self._reached = -1
         self._at: tuple[Field, int] | None = None
         title = self.scenes.get("title")
         if title is not None:
             self.parties.hear("title", len(title.text) + 1)
             self.senses.head(title.tokens.lower)
+            self._words.update(title.tokens.lower)
             self.senses.hear("title", len(title.tokens))
 
     def reach(self, scene: Scene, around: Context, s: Sentence) -> None:
@@ -46,6 +50,9 @@ class Progress:
             self._reached = item
             self.parties.hear("text", end)
             self.senses.hear("text", stop)
+            self._words.update(body.tokens.lower[self._heard : stop])
+            self._heard = stop
         scene.sense, scene.of_security = self.senses.text, self.senses.secure
+        scene.accidental = accidental(self._words)
         scene.enter(len(scene.tokens) if title else stop)
         around.enter(self.course.leads[item])

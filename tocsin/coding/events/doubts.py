@@ -29,6 +29,8 @@ def unsaid(s: Sentence, groups: list[Group], hit: Hit, modality: Modality, *, ci
     group = groups[hit.clause]
     if hit.act.type == "THREATEN" and hit.lemma == "face" and not group.modal:
         return "faced, not threatened"
+    if hit.act.type == "THREATEN" and group.passive and group.past and not group.modal and hit.lemma in _DONE:
+        return "told as a fact, not as a threat"  # "said that his brother was buried"
     if hit.act.mode == "warn" and group.parent >= 0 and groups[group.parent].lemma in _WARNING:
         return "told by the warning above it"
     if hit.act.mode != "warn" or "danger" in hit.act.subject or group.lemma in ("be", "run", "teeter", "hang"):
@@ -43,6 +45,8 @@ def cites(s: Sentence, groups: list[Group], hit: Hit) -> bool:
     return teller(s, groups, hit.clause) >= 0 or headed_by(s) is not None
 
 
+_DONE: Final = frozenset("burn bury raze annihilate obliterate erase wipe drive reduce bomb take throw sink".split())
+"""What is done to somebody, which as a threat is yet to come."""
 _WARNING: Final = frozenset({"warn", "caution", "fear", "alert"})
 
 

@@ -163,13 +163,17 @@ class Findings:
         if group.form != INFINITIVE:
             return False
         above = acts.get(group.parent)
-        sent = above is not None and above.act.type in SENDING and group.link == "to"
+        sent = group.link == "to" and group.parent >= 0 and self._sends(group.parent, above)
         met = above is not None and above.act.type == "CONSULT" and group.link == "to"
         return (
             weighed(hit)
-            or (sent and hit.act.type == "ASSAULT")
+            or (sent and (hit.act.type == "ASSAULT" or hit.act.mode == "release"))
             or (met and hit.act.type in _TALKED_OF and hit.lemma != "sign")
         )
+
+    def _sends(self, k: int, told: Hit | None) -> bool:
+        """Whether a clause sends somebody to do something, whether or not that is an act of its own."""
+        return self.groups[k].lemma in _ORDERED or (told is not None and told.act.type in SENDING)
 
     def _aim(self, hit: Hit, acts: dict[int, Hit]) -> str:
         """As in "a campaign to seize the capital": an aim, unless forces were sent for it."""
@@ -313,7 +317,9 @@ class Findings:
             above.modality = "actual"  # "there was no immediate comment from the army"
         if verdict.shade:
             above = verdict.shade(above)
-        if above.absorbed >= 0 and not hit.light:
+        if above.absorbed >= 0 and (
+            not hit.light or (above.modality == "actual" and _threatened(told.get(above.absorbed)))
+        ):
             self.silent(hit, above.reason)
             return
         reason = implausible(self.scene, self.s, self.groups, hit, actors=actors, recipients=recipients)
@@ -334,6 +340,11 @@ class Findings:
         self.found.append(one)
 
 
+def _threatened(above: Finding | None) -> bool:
+    """As in "threatened to resume attacks": what is threatened is told by the threat."""
+    return above is not None and above.hit.act.type == "THREATEN"
+
+
 _TEXTS: Final = frozenset("resolution resolutions draft text motion bill statement communique declaration".split())
 _KILLINGS: Final = frozenset({"kill", "deaths", "abduct"})
 _COUNT: Final = 5
@@ -348,6 +359,7 @@ _OF_THE_CLAUSE: Final = frozenset({"negated", "ongoing", "future", "considered",
 _DECREED: Final = frozenset({"curfew", "martial-law"})
 """What no crowd imposes."""
 _AIMED_AT: Final = frozenset({"ASSAULT", "COERCE", "SANCTION", "THREATEN", "MOBILIZE", "SUPPORT", "CONCEDE"})
+_ORDERED: Final = frozenset({"send", "dispatch", "deploy"})
 _TALKED_OF: Final = frozenset({"COOPERATE", "AGREE"})
 """What talks are held for, and come to or not: "talks were held to reach an agreement"."""
 _UNDER_WAY: Final = frozenset({"underway", "way", "on", "place", "out"})

@@ -14,7 +14,7 @@ from tocsin.coding.events.askings import asks_something, called_out, fosters, ha
 from tocsin.coding.syntax.subjects import subject_of
 from tocsin.coding.syntax.surroundings import object_follows
 from tocsin.coding.syntax.verbs import FINITE, Group, Sentence
-from tocsin.coding.text.grammar import MARK, PREP
+from tocsin.coding.text.grammar import MARK, PREP, QUOTE
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +116,11 @@ _AT_STAKE: Final = frozenset(
 )
 
 
+def _quoted_before(s: Sentence, _: list[Group], hit: Hit) -> bool:
+    """As in "“They fled,” added the officer": says more, sends nobody."""
+    return hit.first - 1 >= s.begin and bool(s.flag(hit.first - 1) & QUOTE)
+
+
 def _on_ills(s: Sentence, groups: list[Group], hit: Hit) -> bool:
     """As in "declares war on filth": on something that nobody shoots at."""
     on = next((i for i in range(hit.first + 1, min(hit.last + 1, s.end)) if s.lower[i] == "on"), -1)
@@ -160,6 +165,7 @@ def _by_a_storm(s: Sentence, groups: list[Group], hit: Hit) -> bool:
 
 
 _IDIOMS: Final = (
+    _Idiom("add", "MOBILIZE", _quoted_before, "says more, sends nobody"),
     _Idiom("ask", "REQUEST", asks_something, "a question, not a request"),
     _Idiom("want", "REQUEST", had_wanted, "a wish that came to nothing, not a request"),
     _Idiom("encourage", "REQUEST", fosters, "helps something along, asks nobody"),

@@ -42,6 +42,8 @@ def _sense(sense: str | None, one: Finding, *, of_text: str | None, about: str |
         return None  # "to lift its ban on lethal exports"
     if sense == "weather":
         return None if _of_war(one) else sense
+    if sense == "sport" and one.hit.act.mode in _BY_ARMS and any(m.sector == "REB" for m in one.actors):
+        return None  # "gunmen shot at the cricketers"
     named = [m for m in (*one.actors, *one.recipients) if m.sector in _FORCES]
     if named and one.hit.classes & STRONG:
         return None
@@ -82,6 +84,7 @@ def takes_many(one: Finding, counted: Sequence[Quantity]) -> bool:
 
 
 _MASS: Final = 10
+_BY_ARMS: Final = frozenset({"firearms", "explosives", "suicide-attack", "abduct"})
 _BY_HAND: Final = frozenset({"firearms", "primitive"})
 _KNIVES: Final = frozenset("knife knives stabbing stabbed stabs machete axe".split())
 _MANY: Final = 3

@@ -27,7 +27,7 @@ from tocsin.coding.names.modifiers import (
 )
 from tocsin.coding.names.naming import Naming, Persons, later_namings, name_after, name_apposed, name_before, organs
 from tocsin.coding.names.owners import moved_away, possessed
-from tocsin.coding.names.phrases import Phrase, begin, grow, link, merge_standings, share_roles
+from tocsin.coding.names.phrases import Phrase, begin, branch, grow, link, merge_standings, share_roles
 from tocsin.coding.reading import Actor
 from tocsin.coding.text.course import Course
 from tocsin.coding.text.lexicon import Match
@@ -127,7 +127,7 @@ def _gather(text: str, matches: Sequence[Match], year: int, *, headline: bool) -
             phrases.append(phrase)
             continue
         while here < len(named):
-            how = link(text, phrase.end, named[here].start)
+            how = link(text, phrase.end, named[here].start) or branch(text, phrase, named[here])
             if not how or (how == "from" and (possessed(text, phrase.start) or moved_away(text, phrase.start))):
                 break  # "withdraw its soldiers from Chad"
             following, beyond = _chosen(named, here, persons, spoken, phrase)

@@ -84,6 +84,18 @@ def link(text: str, left: int, right: int) -> str:
     return kind if gap[-1] in " \n" and all(word in MODIFIERS for word in words) else ""
 
 
+def branch(text: str, phrase: Phrase, match: Match) -> str:
+    """How "members" hang together with a group whose branch or name stands between: "of the Red Unit of the FARC"."""
+    generic = phrase.role is not None and "generic" in phrase.role.tags
+    if not generic or match.payload.kind != "group" or match.start - phrase.end > _BRANCH:
+        return ""
+    return "of" if _BRANCHES.fullmatch(text, phrase.end, match.start) else ""
+
+
+_BRANCH: Final = 70
+_BRANCHES: Final = re.compile(r" of (?:(?:the|of|[A-Z][\w’'-]*|\([A-Z]+\)) )+")
+
+
 def grow(phrase: Phrase, match: Match, how: str) -> bool:
     """Takes the next term into the phrase if it belongs there."""
     payload = match.payload

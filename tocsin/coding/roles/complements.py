@@ -22,6 +22,9 @@ _MOST: Final = 40
 """Mentions that a pronoun looks back at."""
 
 
+_BEDS: Final = frozenset("hospital hospitals clinic clinics safety".split())
+
+
 class Complements(References):
     """Whom the words behind the verbs and nouns of one sentence name."""
 
@@ -133,6 +136,8 @@ class Complements(References):
         joined = self.groups[k] if k < len(self.groups) else None
         if joined is None or not joined.passive or joined.inherits != hit.clause or joined.first < joined.head:
             return []
+        if not _BEDS.isdisjoint(self.s.lower[joined.head : joined.stop]):
+            return []  # "were wounded and flown to a hospital by the army"
         return self._after(Hit(hit.act, k, joined.head, joined.head + 1, noun=False), joined, ("by",))
 
     def _allied(self, mention: ActorMention) -> bool:

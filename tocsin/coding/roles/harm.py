@@ -25,6 +25,8 @@ _BEFALLING: Final = frozenset("target hit strike pound kill wound destroy".split
 _AIMED: Final = frozenset({"on", "against"})
 _STRUCK: Final = frozenset("on against in at near over".split())
 """Prepositions that lead to what is struck."""
+_RIDDEN: Final = frozenset("convoy bus train ferry motorcade patrol market church wedding funeral".split())
+"""What is struck though it moves: "the Mali convoy attack"."""
 _KIND: Final = 2
 """Words that say of what kind it was between the name of a place and an attack: "the Kashmir terror attack"."""
 _NEAR: Final = 8
@@ -97,7 +99,8 @@ class Harm(Claimants):
         while end < min(stop, at + _PLACE) and not self.s.words[end].flags & PREP:
             end += 1
         classes = classes_in(self.s, at - 1, end)
-        return not mention.possessive and "target" in classes and classes.isdisjoint(_MEANS)
+        struck = "target" in classes and classes.isdisjoint(_MEANS)
+        return not mention.possessive and (struck or not _RIDDEN.isdisjoint(self.s.lower[at:end]))
 
     def _befallen(self, hit: Hit, group: Group) -> list[ActorMention]:
         """Whom an attack befell by its verb: "police were overwhelmed by attacks", "the strikes targeted militants"."""

@@ -87,7 +87,10 @@ class Parties:
             if code is None:
                 continue
             if mention.sector in _SIDES and not (mention.modifier or _is_anybody(mention)):
-                self._sides.setdefault(code, {}).setdefault(mention.sector == "REB", mention)
+                sides = self._sides.setdefault(code, {})
+                held = sides.get(mention.sector == "REB")
+                if held is None or (held.kind == "person" and mention.kind != "person" and mention.sector == "REB"):
+                    sides[mention.sector == "REB"] = mention
             if mention.resolved:
                 continue
             if not _silent(mention):

@@ -207,7 +207,9 @@ class Roles(Addressees):
             if group.passive and hit.place == "oblique":
                 actors = self._after(hit, group, ("by",))
             elif (hit.light and hit.place != "object") or (
-                hit.place == "object" and (not self._speaks_of(group) or self._own_deed(hit, group, recipients))
+                hit.place == "object"
+                and (act.type != "ASSAULT" or group.lemma != "declare")  # "declared the attack over"
+                and (not self._speaks_of(group) or self._own_deed(hit, group, recipients))
             ):
                 actors = self.subject(hit.clause)
         if not actors and act.type in _MOVING:

@@ -101,7 +101,7 @@ def past_form(
     has_object = object_follows(s, i + 1 + (follows in _OUTCOMES)) or (
         follows in _PHRASAL and phrasal(s, i, follows) and not (follows == "for" and s.lower[i + 2] in DAYS)
     )
-    has_object = has_object and not (s.headline and follows in _AT_WORK)
+    has_object = has_object and not (s.headline and (follows in _AT_WORK or follows in _LATER))
     shot = follows in _PHRASAL and _weapon_before(s, i)
     has_object = has_object and not shot  # "drones launched at the port": they are what is launched
     if s.headline and not has_object and _left_by_headline(s, i, follows):
@@ -279,6 +279,9 @@ _AT_WORK: Final = frozenset(
     "fighting battling defending guarding protecting patrolling clearing defusing storming".split()
 )
 """What those did who suffer what a headline's verb says: "Nine soldiers killed fighting rebels"."""
+
+
+_LATER: Final = frozenset({"after", "before", "amid", "during"})
 
 
 _OPENS_SPEECH: Final = frozenset({"that", ":", "he", "she", "it", "they", "to", '"', "'", "“", "‘"})

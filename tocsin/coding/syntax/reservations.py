@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from tocsin.coding.syntax.verbs import FINITE, INFINITIVE, Group, Sentence
+from tocsin.coding.syntax.verbs import FINITE, INFINITIVE, REDUCED, Group, Sentence
 from tocsin.coding.text.grammar import AUXILIARY, MARK, PREP
 from tocsin.vocabulary import Modality
 
@@ -52,7 +52,8 @@ def ahead(groups: list[Group], k: int) -> bool:
     """Whether clause `k`, behind "until", is yet to be: "will fight on until …", "ruled out talks until he resigns"."""
     if groups[k].form == FINITE and not groups[k].past:
         return True
-    return any(main.form == INFINITIVE or main.modal for main in (groups[k - 1 : k] if k else groups[1:2]))
+    main = next((j for j in range(k - 1, -1, -1) if groups[j].link not in ("relative", "reduced", groups[k].link)), 1)
+    return any(group.form == INFINITIVE or group.modal for group in groups[main : main + 1])
 
 
 def nothing_shows(s: Sentence, group: Group) -> bool:
@@ -137,9 +138,9 @@ def nobody(s: Sentence, groups: list[Group], k: int) -> bool:
     if k and groups[k].link == "relative" and _is_not_it(s, groups[k - 1], groups[k]):
         return True
     span = groups[k].subject
-    if span is None or groups[k].form != FINITE:
+    if span is None or (groups[k].form != FINITE and not (s.headline and groups[k].form == REDUCED)):
         return False
-    first = s.lower[span[0]]
+    first = s.lower[span[0]]  # "no missile was fired", in a headline "no missile fired"
     if first == "not":
         return s.lower[span[0] + 1 : span[0] + 2] in (["one"], ["a"], ["an"])  # "Not one soldier was there"
     return first in ("none", "nobody", "nothing", "neither") or (

@@ -232,7 +232,7 @@ _NAME = r"[A-ZÀ-ÖØ-Þ][\w.'’-]{1,24}"
 _DASH = r"\s*(?:--+|[—–]|\s-|-\s|_)\s*"
 _DATELINES = (
     rf"""  # SEOUL, Oct 27 (Agency) — · KYIV/MOSCOW (Agency) - · WASHINGTON — · MIAMI, Fla. (AP) _
-    (?P<place>{_CAPITALS}(?:[ /]{_CAPITALS}){{0,3}}(?:,\ (?!{_DATE}){_NAME}(?:\ {_NAME}){{0,2}})?)
+    (?P<place>{_CAPITALS}(?:[ /]{_CAPITALS}){{0,3}}(?:,\ (?!{_DATE}){_NAME}(?:\ (?:of\ )?{_NAME}){{0,2}})?)
     (?:,?\ (?P<date>{_DATE}))?
     (?:,?\ ?(?:\((?P<agency>[^()\n]{{2,40}})\)|/[^()/\n]{{2,40}}/))?
     {_DASH}(?=["'“‘A-ZÀ-ÖØ-Þ\d])""",
@@ -244,7 +244,7 @@ _DATELINES = (
     (?:,?\ (?P<date>{_DATE}))?(?:,?\ ?\((?P<agency>[^()\n]{{2,40}})\))?:\s+
     (?!(?:I|We|My|Our)\b)(?=[A-ZÀ-ÖØ-Þ\d][\s\S]{{100}})""",
     rf"""  # Kyiv (Agency) - · Seoul, Oct. 27 (Agency) —
-    (?P<place>{_NAME}(?:\ {_NAME}){{0,3}}(?:,\ (?!{_DATE}){_NAME}(?:\ {_NAME}){{0,2}})?)
+    (?P<place>{_NAME}(?:\ {_NAME}){{0,3}}(?:,\ (?!{_DATE}){_NAME}(?:\ (?:of\ )?{_NAME}){{0,2}})?)
     (?:,?\ (?P<date>{_DATE}))?
     ,?\ ?[(/](?P<agency>{_AGENCIES})[)/]{_DASH}""",
     rf"""  # MOSCOW, October 27. /Agency/. · BAKU, Azerbaijan, October 27. Agency:
