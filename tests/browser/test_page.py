@@ -66,6 +66,19 @@ async def test_who_has_scrolled_down_is_told_that_something_changed_without_a_wr
     await expect(site.page.locator("#fresh")).to_have_text("Show what has changed")
 
 
+async def test_what_could_not_be_shown_comes_when_there_is_something_new(site: Site) -> None:
+    await expect(site.page.locator("#live")).to_have_attribute("data-state", "live")
+    await site.page.route("**/v1/events?**", lambda route: route.abort())
+    await site.page.set_viewport_size({"width": 390, "height": 300})
+    await site.page.fill("input[name=q]", "Paris")
+    await expect(site.page.locator("#notice")).to_contain_text("the service does not answer")
+    await site.page.locator("footer").scroll_into_view_if_needed()
+    await site.page.unroute("**/v1/events?**")
+    await site.ring(alert((await site.events())[0]))
+    await expect(site.page.locator("#notice")).to_be_hidden()
+    await expect(site.page.locator("#timeline")).to_contain_text("Paris")
+
+
 async def test_it_says_so_when_nothing_fits(site: Site) -> None:
     await expect(site.page.locator("#timeline")).to_contain_text("Paris")
     await site.page.fill("input[name=q]", "zeppelin")

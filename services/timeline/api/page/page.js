@@ -219,10 +219,11 @@ function later(work, milliseconds) {
   return () => { timer ??= setTimeout(() => { timer = null; work(); }, milliseconds); };
 }
 
-// At the top of an unpaged list new events come in by themselves; elsewhere nothing moves under the reader.
+// At the top of an unpaged list, or of none, new events come in by themselves; elsewhere nothing moves under the reader.
 const refresh = later(() => {
   if (moment.asked().as_of) return;
-  if (scrollY < 400 && items.length <= PAGE) load({ mark: true });
+  const failed = $('notice').dataset.kind === 'error';
+  if (failed || (scrollY < 400 && items.length <= PAGE)) load({ mark: true });
   else {
     $('fresh').hidden = false;
     $('fresh').textContent = arrived ? `${arrived.toLocaleString('en-GB')} new ${arrived === 1 ? 'event' : 'events'}` : 'Show what has changed';
