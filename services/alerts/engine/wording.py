@@ -14,7 +14,7 @@ _FORESEEN: Final = {"future": "expected", "considered": "being considered", "con
 
 
 def summary(signal: Signal) -> str:
-    """Who does what to whom, how many, when, how sure, by whom: `Troops abroad: North Korea → Russia; …`."""
+    """Who does what to whom, how many, when, how sure, and who says so unless it is who does it: `Troops abroad: …`."""
     event = signal.event
     parts = [_parties(event)]
     if signal.earlier is not None:
@@ -24,9 +24,9 @@ def summary(signal: Signal) -> str:
     if event.place is not None and event.place.text not in parts[0]:
         parts.append(f"in {event.place.text}")
     parts += [_FORESEEN.get(event.modality, ""), when(event.occurred), _SURE.get(event.certainty, "")]
-    source = event.attribution.source
-    if source is not None:
-        parts.append(f"according to {called(source.text, source.country, source.name, source.sector)}")
+    said_by = names([source]) if (source := event.attribution.source) else []
+    if said_by and said_by != names(event.actors):
+        parts.append(f"according to {said_by[0]}")
     told = "; ".join(part for part in parts if part)
     return f"{signal.rule.title}: {told}" if told else signal.rule.title
 

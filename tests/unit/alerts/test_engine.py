@@ -59,6 +59,15 @@ def test_the_first_event_that_fits_raises_an_alert_with_its_proof() -> None:
     assert alert.rule_version == rule().version
 
 
+def test_who_does_it_is_not_said_again_as_who_says_so() -> None:
+    seoul, kyiv = actor("KOR", text="Seoul"), actor("UKR", text="Kyiv")
+    told = [
+        recorded(event(actors=of, attribution=Attribution(seoul, "said"))) for of in ((seoul,), (kyiv,), (seoul, kyiv))
+    ]
+    summaries = [Desk().tell(one)[0].summary for one in told]
+    assert ["according to Seoul" in summary for summary in summaries] == [False, True, True]
+
+
 def test_the_id_follows_from_rule_story_and_group() -> None:
     [first] = Desk().tell(recorded())
     [again] = Desk().tell(recorded(id="ev-9", article="art-9"))
