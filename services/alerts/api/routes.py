@@ -14,7 +14,7 @@ from services.alerts.formats.cap import MEDIA_TYPE as CAP
 from services.alerts.formats.cap import Earlier, cap
 from services.alerts.rules import Rule, RuleBook
 from services.alerts.settings import AlertsSettings
-from services.alerts.store import listing
+from services.alerts.store import listing, store
 from tocsin.following import Tail
 from tocsin.keys import Keys, Writers
 from tocsin.messages import AlertMessage, parse
@@ -73,20 +73,24 @@ def _add_alerts(app: FastAPI, database: Database) -> None:
         cursor: Annotated[str | None, Query(description="`next` of the page before")] = None,
         format: Annotated[Literal["json", "atom"], Query(description="JSON, or an Atom feed")] = "json",  # noqa: A002
     ) -> Response:
-        """The alerts that fit, as they stand. `as_of` is the number of the last message told."""
+        """The alerts that fit, as they stand. `as_of` is the number of the last message told.
+
+        Who follows on in `/v1/alerts/stream` after `place` misses nothing of what came since.
+        """
         before = place_of(cursor, "told") if cursor else None
         async with database.reading() as connection:
+            source, as_of = await store.identity(connection), await listing.last_sequence(connection)  # before the list
             found = await listing.listed(
                 connection, statuses=status, signals=signal, level_min=level_min, before=before, limit=limit + 1
             )
-            as_of = await listing.last_sequence(connection)
             if format == "atom":
                 told = [message async for message in listing.told(connection, [one.sequence for one in found[:limit]])]
                 return Response(atom.feed([_alert(message) for message in told], "alerts"), media_type=atom.FEED_TYPE)
         last = found[limit - 1] if len(found) > limit else None
         more = cursor_of("told", Place(last.sequence, last.id)) if last else None
         items = ",".join(one.alert for one in found[:limit])
-        return _answer(f'{{"items":[{items}],"next":{json.dumps(more)},"as_of":{as_of}}}')
+        place = f"{source.rpartition('/')[2]}:{as_of}"
+        return _answer(f'{{"items":[{items}],"next":{json.dumps(more)},"as_of":{as_of},"place":"{place}"}}')
 
     @app.get("/v1/alerts/{alert_id}", tags=["alerts"], response_class=Response, responses=_json("The alert") | PROBLEM)
     async def get_alert(

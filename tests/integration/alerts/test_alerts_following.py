@@ -114,6 +114,16 @@ async def test_a_place_is_made_of_the_last_message_that_one_had_of_the_stream(be
     assert [data["sequence"][-1] for _, _, data in await take(bell, 2, after=place)] == ["2", "3"]
 
 
+async def test_the_list_tells_where_to_follow_on(bell: Bell) -> None:
+    await bell.ring(2)
+    async with httpx.AsyncClient(trust_env=False) as client:
+        stands = (await client.get(f"{bell.url}/v1/alerts")).json()
+    await bell.ring()
+    [(place, _, data)] = await take(bell, 1, after=stands["place"])
+    assert (len(stands["items"]), place) == (2, await bell.place(3))
+    assert data["data"]["id"] not in {one["id"] for one in stands["items"]}
+
+
 async def test_without_a_place_only_what_comes_is_sent(bell: Bell) -> None:
     await bell.ring(2)
     async with (
