@@ -172,20 +172,26 @@ def backup(
 
 
 async def _backup(data: Path, target: Path) -> int:
+    import sqlite3
+
     if target.exists():
         raise Unusable(f"{target} is there already: name another file")
     target.parent.mkdir(parents=True, exist_ok=True)
     copy = target.with_name(f"{target.name}.part")
     copy.unlink(missing_ok=True)
-    async with opened(data) as connection:
-        await connection.execute("ROLLBACK")  # VACUUM takes a read transaction of its own
-        await connection.execute("VACUUM INTO ?", (str(copy),))
-    fault, spent = await _copy_fault(copy)
-    if fault:
-        copy.unlink()
-        print(f"the copy is not usable, and is thrown away: {fault}")
-        return 1
-    copy.rename(target)
+    try:
+        async with opened(data) as connection:
+            await connection.execute("ROLLBACK")  # VACUUM takes a read transaction of its own
+            await connection.execute("VACUUM INTO ?", (str(copy),))
+        fault, spent = await _copy_fault(copy)
+        if fault:
+            print(f"the copy is not usable, and is thrown away: {fault}")
+            return 1
+        copy.rename(target)
+    except sqlite3.Error as error:
+        raise Unusable(f"no copy of {data / 'timeline.db'} could be made in {target.parent}: {error}") from None
+    finally:
+        copy.unlink(missing_ok=True)
     print(f"{target}: {target.stat().st_size:,} bytes, verified ({spent})")
     return 0
 

@@ -24,8 +24,11 @@ def run(work: Coroutine[Any, Any, int]) -> None:
 
     try:
         code = asyncio.run(work)
-    except (DatabaseUnusable, Unusable, OSError) as error:
+    except (DatabaseUnusable, Unusable) as error:
         sys.stderr.write(f"{error}\n")
+        raise typer.Exit(2) from None
+    except OSError as error:
+        sys.stderr.write(f"{error.filename}: {error.strerror}\n" if error.filename else f"{error}\n")
         raise typer.Exit(2) from None
     except sqlite3.Error as error:
         sys.stderr.write(f"the timeline's file can't be used: {error}\n")

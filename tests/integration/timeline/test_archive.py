@@ -107,6 +107,19 @@ async def test_a_restored_log_has_another_id_and_refuses_places_in_the_old_one(
     assert (await run("verify", "--data", there)).exit_code == 0
 
 
+async def test_a_backup_that_can_not_be_made_leaves_nothing_behind(data: Path, tmp_path: Path) -> None:
+    broken, there = tmp_path / "broken", tmp_path / "there"
+    broken.mkdir()
+    there.mkdir()
+    assert (await run("backup", broken / "timeline.db", "--data", data)).exit_code == 0
+    whole = (broken / "timeline.db").read_bytes()
+    (broken / "timeline.db").write_bytes(whole[: len(whole) // 2])
+    result = await run("backup", there / "backup.db", "--data", broken)
+    assert result.exit_code == 2
+    assert f"no copy of {broken / 'timeline.db'} could be made in {there}: " in result.stderr
+    assert list(there.iterdir()) == []
+
+
 async def test_what_a_backup_replaces_is_kept_beside_it(data: Path, timeline: Timeline, tmp_path: Path) -> None:
     backup, there = tmp_path / "backup.db", tmp_path / "there"
     await run("backup", backup, "--data", data)
