@@ -48,7 +48,20 @@ def test_one_term_with_two_meanings_is_a_clash(tmp_path):
 
 def test_persons_of_one_surname_do_not_clash(tmp_path):
     persons = {"AAA": {"Solon Smith": ["president", "1999-"], "Dracon Smith": ["president", "1989-1999"]}}
-    assert found(book(tmp_path, leaders=persons)) == []
+    assert found(book(tmp_path, countries=[{"code": "AAA", "names": ["Atlantis"]}], leaders=persons)) == []
+
+
+def test_a_group_or_a_town_of_no_country_is_a_stranger(tmp_path):
+    codebook = book(
+        tmp_path,
+        countries=[{"code": "AAA", "names": ["Atlantis"]}],
+        groups=[{"country": "AAA BBB", "name": "Hoplites", "also": ["Shield Bearers"]}],
+        cities={"CCC": ["Elis"]},
+    )
+    assert found(codebook) == [
+        "stranger: Hoplites: 'BBB' is the code of no country and no organisation",
+        "stranger: Elis: 'CCC' is the code of no country and no organisation",
+    ]
 
 
 def test_a_term_that_no_text_can_hold_is_dead(tmp_path):

@@ -15,7 +15,7 @@ Scan = Callable[[str], list[Any]]
 
 
 class Flaw(NamedTuple):
-    """A flaw of one term or entry: `sort` is "clash", "dead", "example" or "everyday"."""
+    """A flaw of one term or entry: `sort` is "clash", "stranger", "dead", "example" or "everyday"."""
 
     sort: str
     term: str
@@ -29,6 +29,7 @@ def flaws(codebook: Codebook, scan: Scan) -> list[Flaw]:
     """All flaws, in the codebook's order."""
     return [
         *_clashes(codebook),
+        *_strangers(codebook),
         *_dead(codebook, scan),
         *_dead_usages(codebook),
         *_without_example(codebook),
@@ -50,6 +51,18 @@ def _clashes(codebook: Codebook) -> Iterator[Flaw]:
             if isinstance(first, Who) and isinstance(second, Who) and _apart(first, second):
                 continue
             yield Flaw("clash", pattern.strip(), f"stands for {_meaning(first)} and for {_meaning(second)}")
+
+
+def _strangers(codebook: Codebook) -> Iterator[Flaw]:
+    """Whoever is, and whatever lies, in a country that the codebook does not have."""
+    payloads = [payload for meanings in codebook.meanings for _, payload in meanings]
+    actors = [one for one in payloads if isinstance(one, Who)]
+    known = {code for one in actors if one.kind in {"country", "organisation"} for code in one.codes}
+    told = [(one.name, code) for one in actors for code in one.codes]
+    told += [(one.name, one.code) for one in payloads if isinstance(one, Spot) and one.code]
+    for name, code in dict.fromkeys(told):
+        if code not in known:
+            yield Flaw("stranger", name, f"{code!r} is the code of no country and no organisation")
 
 
 def _apart(first: Who, second: Who) -> bool:
