@@ -197,10 +197,10 @@ def _event(
         and not (one.results or aimed(scene, s, hit.first))
         and (practised if act.id == "shell" else not recipients)
     )
-    violent = findings.roles.before.parties.dealings.violent
-    tested = practised or called_test(s, hit.last)
-    if shown and actors and _of_state(actors) and (tested or not any(violent(actor.country) for actor in actors)):
-        cast = Cast("MOBILIZE", "weapons", modality)  # a missile without a target is tested, or shown
+    if shown and actors and _of_state(actors):
+        violent = findings.roles.before.parties.dealings.violent
+        if practised or called_test(s, hit.last) or not any(violent(actor.country) for actor in actors):
+            cast = Cast("MOBILIZE", "weapons", modality)  # a missile without a target is tested, or shown
     evidence = scene.span(s.begin, s.end)
     counted = amounts(scene, s, groups, one)
     if sense is None and not scene.of_security and of_crime(scene, s, one, counted):

@@ -55,7 +55,7 @@ def everyday(
         return "what fails is on no strike"
     if act.id == "border-flight" and hit.lemma == "sail" and "drone" not in hit.classes and _to_port(scene, s, hit):
         return "a call at a port: no line is crossed"
-    if act.mode == "aerial" and "retardant" in s.lower[s.begin : s.end]:
+    if act.mode == "aerial" and "retardant" in s.vocabulary:
         return "aircraft at a fire"
     if act.id in _FIGHTS and not hit.noun and _with_nature(s, hit):
         return "a fight with fire or water, not with anybody"

@@ -39,7 +39,7 @@ def at_practice(s: Sentence, first: int) -> bool:
 def called_test(s: Sentence, first: int) -> bool:
     """As in "launched two missiles in what it called a test", "fired missiles as the leader looked on"."""
     behind = s.lower[first : s.end]
-    if "unarmed" in s.lower[s.begin : s.end]:
+    if "unarmed" in s.vocabulary:
         return True
     return not _TESTS.isdisjoint(behind) or _one_of_many(s, first) or any(map(_watching, behind, behind[1:]))
 

@@ -87,7 +87,7 @@ def _of_words(scene: Scene, s: Sentence, groups: list[Group], hit: Hit) -> tuple
         return None, tuple(contexts)
     if act.about == "talks":
         found = "peace-talks" if "peace-talks" in said.classes else found if found in _OF_TALKS else "talks"
-    if act.mode == "deny" and found == "ceasefire" and not _BREACHES.isdisjoint(s.lower[s.begin : s.end]):
+    if act.mode == "deny" and found == "ceasefire" and not _BREACHES.isdisjoint(s.vocabulary):
         found = "attack"  # "denied breaking the truce"
     if act.type == "AGREE" and found in ("security", "troops") and _is_defence_pact(s, said):
         found = "pact"
@@ -184,7 +184,7 @@ def _over_a_line(s: Sentence, hit: Hit) -> bool:
 
 def _martial(s: Sentence, classes: frozenset[str]) -> bool:
     """Whether the technology spoken of is that of weapons."""
-    return "technology" in classes and any(word in _MARTIAL for word in s.lower[s.begin : s.end])
+    return "technology" in classes and not _MARTIAL.isdisjoint(s.vocabulary)
 
 
 _MARTIAL: Final = frozenset(

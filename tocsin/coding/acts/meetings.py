@@ -32,9 +32,9 @@ def over_security(scene: Scene, s: Sentence, hit: Hit, sides: Sequence[ActorMent
 
 def to_ease(s: Sentence) -> bool:
     """As in "met in an attempt to ease tension in the north": talks over a conflict, unless it is one of trade."""
-    words = s.lower[s.begin : s.end]
-    if not _TRADE.isdisjoint(words):
+    if _EASING.isdisjoint(s.vocabulary) or not _TRADE.isdisjoint(s.vocabulary):
         return False
+    words = s.lower[s.begin : s.end]
     return any(word in _EASING and not _STRIFE.isdisjoint(words[i + 1 : i + _OBJECT]) for i, word in enumerate(words))
 
 

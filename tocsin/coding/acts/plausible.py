@@ -79,20 +79,20 @@ def implausible(
         and hit.noun
         and s.lower[hit.last - 1] in _STRIKES
         and not actors
-        and _HURT.isdisjoint(s.lower[s.begin : s.end])
+        and _HURT.isdisjoint(s.vocabulary)
     ):
         return "a strike of workers"
     if _idles(s, groups, hit):
         return "a strike of workers"
     if not hit.noun and _by_measure(s, groups, hit):
         return "done by a measure, with no weapon"
-    if hit.noun and s.lower[hit.last - 1] in _RAIDS and not _SEARCHES.isdisjoint(s.lower[s.begin : s.end]):
+    if hit.noun and s.lower[hit.last - 1] in _RAIDS and not _SEARCHES.isdisjoint(s.vocabulary):
         return "a search, no attack"
     if (act.mode == "explosives" or act.id in _HARM) and (scene.accidental or _by_accident(s)):
         return "an accident, by nobody's hand"
     if (act.mode == "explosives" or act.id in _HARM) and _of_old(s, groups, hit):
         return "what an older war has left"
-    if act.mode == "explosives" and not _HOAX.isdisjoint(s.lower[s.begin : s.end]):
+    if act.mode == "explosives" and not _HOAX.isdisjoint(s.vocabulary):
         return "a hoax: there was no bomb"
     if hit.lemma == "plant" and not _CALLERS.isdisjoint(s.lower[s.begin : hit.first]):
         return "only what a caller says"
@@ -182,10 +182,9 @@ def _by_accident(s: Sentence) -> bool:
     """As in "a gas blast", "an explosion at a fireworks factory": an explosion where words of accidents stand, and
     none of bombs or bombers.
     """
-    words = s.lower[s.begin : s.end]
-    if _EXPLOSIONS.isdisjoint(words) or s.grammar.explosive.isdisjoint(words):
+    if _EXPLOSIONS.isdisjoint(s.vocabulary) or s.grammar.explosive.isdisjoint(s.vocabulary):
         return False
-    return _BOMBERS.isdisjoint(words)
+    return _BOMBERS.isdisjoint(s.vocabulary)
 
 
 def accidental(words: AbstractSet[str]) -> bool:
@@ -195,7 +194,7 @@ def accidental(words: AbstractSet[str]) -> bool:
 
 def _of_old(s: Sentence, groups: list[Group], hit: Hit) -> bool:
     """As in "unexploded bombs still kill farmers", "hurt when a grenade exploded in his digger"."""
-    if not _UNEARTHING.isdisjoint(s.lower[s.begin : s.end]):
+    if not _UNEARTHING.isdisjoint(s.vocabulary):
         return True
     span = subject_of(groups, hit.clause) if hit.clause >= 0 else None
     return span is not None and not _LEFT.isdisjoint(s.lower[slice(*span)])
@@ -226,14 +225,11 @@ def _by_nobody(scene: Scene, s: Sentence, groups: list[Group], hit: Hit, sides: 
         return ""
     if hit.lemma in _AIMED or (hit.act.id == "shoot-down" and hit.lemma == "shoot"):
         return ""
-    words = s.grammar.natural
     here = _beside(s, groups, hit)
     here |= classes_in(s, hit.first + 1, hit.last)  # "downed 147 drones": what stands within the trigger
-    outside = (*range(s.begin, hit.first), *range(hit.last, s.end))
     if _by_storm(s, groups, hit):
         return "an accident or a force of nature, by nobody's hand"
-    natural = any(s.lower[i] in words and not _in_name(s, i) for i in outside) or _in_training(s)
-    if natural and not here & {"attack", "missile", "drone", "fire"}:
+    if (_names_nature(s, hit) or _in_training(s)) and not here & {"attack", "missile", "drone", "fire"}:
         return "an accident or a force of nature, by nobody's hand"
     if hit.act.id == "die" and _at_age(s, hit):
         return "a death of old age, by nobody's hand"  # "has died at 82"
@@ -243,7 +239,7 @@ def _by_nobody(scene: Scene, s: Sentence, groups: list[Group], hit: Hit, sides: 
         return "the death of one man, by nobody's hand"
     if hit.lemma == "target" and not here & FORCE and not hit.classes & _TARGETS:
         return "singled out, not struck"
-    if _blaze(s) and not here & {"missile", "drone"} and _BOMBERS.isdisjoint(s.lower[s.begin : s.end]):
+    if _blaze(s) and not here & {"missile", "drone"} and _BOMBERS.isdisjoint(s.vocabulary):
         return "a fire, by nobody's hand"
     if here & FORCE or any(m.sector in _ARMED for m in sides):
         return ""
@@ -259,7 +255,7 @@ def _by_nobody(scene: Scene, s: Sentence, groups: list[Group], hit: Hit, sides: 
         return ""
     if scene.warlike or scene.of_security or (hit.lemma in _DELIBERATE and "people" in here):
         return ""
-    if not _VICTIMS_OF_WAR.isdisjoint(s.lower[s.begin : s.end]):
+    if not _VICTIMS_OF_WAR.isdisjoint(s.vocabulary):
         return ""
     return "a death or a hurt without attacker or weapon"
 
@@ -277,12 +273,23 @@ _HURTING: Final = frozenset({"kill", "wound", "injure", "hurt"})
 
 def _blaze(s: Sentence) -> bool:
     """As in "killed in a fire", "a hotel fire": what burns, not what guns do ("killed by fire from a post")."""
+    if "fire" not in s.vocabulary:
+        return False
     return any(s.lower[i] == "fire" and s.lower[i - 1] in _BURNING for i in range(s.begin + 1, s.end))
 
 
 _BURNING: Final = frozenset(
     "a house building hotel hospital factory apartment warehouse forest kitchen tower market nightclub school".split()
 )
+
+
+def _names_nature(s: Sentence, hit: Hit) -> bool:
+    """Whether a sentence names what kills by nobody's hand outside the words of an act: "killed by an avalanche"."""
+    words = s.grammar.natural
+    if words.isdisjoint(s.vocabulary):
+        return False
+    outside = (*range(s.begin, hit.first), *range(hit.last, s.end))
+    return any(s.lower[i] in words and not _in_name(s, i) for i in outside)
 
 
 def _by_storm(s: Sentence, groups: list[Group], hit: Hit) -> bool:
@@ -329,6 +336,8 @@ _RETIRED: Final = frozenset({"retired", "former", "veteran", "ex-general", "deco
 
 def _in_training(s: Sentence) -> bool:
     """As in "died on training missions", "die in training"."""
+    if "training" not in s.vocabulary:
+        return False
     return any(
         s.lower[i] == "training" and (s.lower[i - 1] in ("in", "during") or s.lower[i + 1 : i + 2] in _TRAINED)
         for i in range(s.begin + 1, s.end)
@@ -353,7 +362,7 @@ def _told_of_harm(scene: Scene, s: Sentence, hit: Hit) -> bool:
     """Whether a noun of force stands in a text of security, or beside those whom it killed or hurt."""
     if not hit.noun and hit.lemma != "shoot":
         return False
-    return scene.of_security or any(word in _HURT for word in s.lower[s.begin : s.end])
+    return scene.of_security or not _HURT.isdisjoint(s.vocabulary)
 
 
 _HURT: Final = frozenset(

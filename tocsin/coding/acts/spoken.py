@@ -18,7 +18,7 @@ _OFFICES: Final = frozenset({"GOV", "LEG", "JUD", "IGO", "BUS", "JRN", "CVL", "P
 _POINTING: Final = frozenset("it this that these those so them such".split())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Spoken:
     """What an act of words is about."""
 

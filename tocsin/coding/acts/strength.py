@@ -161,7 +161,7 @@ def of_earlier_number(text: str, start: int) -> bool:
 def outgrown(scene: Scene, s: Sentence, counts: list[QuantityMention]) -> Quantity | None:
     """The earlier number that a sentence gives by its multiple: "2,000 soldiers, twice as many as a month ago"."""
     forces = [m for m in counts if m.family == "forces" and not m.harm]
-    if not forces or _MULTIPLES.isdisjoint(s.lower[s.begin : s.end]):
+    if not forces or _MULTIPLES.isdisjoint(s.vocabulary):
         return None
     begin, end = scene.tokens.start[s.begin], scene.tokens.end[s.end - 1]
     found = _MULTIPLE.search(scene.text, begin, end)

@@ -342,13 +342,18 @@ def neighbours(s: Sentence, act: Act) -> bool:
 
 def _keeps(s: Sentence, company: Company) -> bool:
     """Whether a sentence has one of the words or phrases."""
-    words = s.lower[s.begin : s.end]
-    return not company.words.isdisjoint(words) or any(map(s.joined().__contains__, company.phrases))
+    return _has(company, s.vocabulary, s.joined())
 
 
 def has_any(s: Sentence, company: Company, first: int, last: int) -> bool:
     """Whether a stretch of a sentence has one of the words or phrases."""
     words = s.lower[first:last]
-    if not company.words.isdisjoint(words):
+    return _has(company, frozenset(words), f" {' '.join(words)} ")
+
+
+def _has(company: Company, words: frozenset[str], joined: str) -> bool:
+    """Whether one of the words or phrases is among some words, which are `joined` by blanks as well."""
+    if not company.words.isdisjoint(words) or any(beginning in joined for beginning in company.beginnings):
         return True
-    return bool(company.phrases) and any(map(f" {' '.join(words)} ".__contains__, company.phrases))
+    phrases = company.phrases
+    return any(phrase in joined for first in phrases.keys() & words for phrase in phrases[first])

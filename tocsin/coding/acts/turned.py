@@ -78,7 +78,7 @@ def of_trade(s: Sentence, hit: Hit) -> Hit:
     """As in "truck drivers continued their blockade of the border crossing": a protest over prices."""
     if hit.act.id == "attack" and hit.noun and s.lower[hit.last - 1] in _STRIKES and _of_a_trade(s, hit):
         return replace(hit, act=s.grammar.acts["labour-strike"])
-    if hit.act.id != "blockade" or _BY_TRADE.isdisjoint(s.lower[s.begin : s.end]):
+    if hit.act.id != "blockade" or _BY_TRADE.isdisjoint(s.vocabulary):
         return hit
     return replace(hit, act=s.grammar.acts["sit-down"])
 

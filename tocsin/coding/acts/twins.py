@@ -24,7 +24,7 @@ def twin(s: Sentence, groups: list[Group], hit: Hit) -> str:
     bare = hit.last == hit.first + 1 and s.marks.named.get(hit.last) != "state"  # "drones reached Russia" are supplied
     if act.id == "arms-arrive" and hit.lemma == "reach" and bare and _subject(s, groups, hit) & _FLYING:
         return "what flies there by itself is not delivered"  # "three drones reached the site"
-    if act.id == "bombing" and hit.lemma in ("blow", "detonate") and not _DISPOSAL.isdisjoint(s.lower[s.begin : s.end]):
+    if act.id == "bombing" and hit.lemma in ("blow", "detonate") and not _DISPOSAL.isdisjoint(s.vocabulary):
         return "a find that is made harmless"  # "found a mine and blew it up"
     if act.id == "cross-border" and _figure(s, hit):
         return "a line that is on no map"  # "crossed a red line"

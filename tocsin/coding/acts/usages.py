@@ -7,7 +7,7 @@ from tocsin.coding.acts.hits import Hit
 from tocsin.coding.acts.things import doers, has_any, object_end
 from tocsin.coding.syntax.subjects import Range, subject_of
 from tocsin.coding.syntax.verbs import Group, Sentence
-from tocsin.coding.text.grammar import Company, Usage
+from tocsin.coding.text.grammar import Usage
 
 _NOTHING: Final = (0, 0)
 _BEHIND: Final = 9
@@ -42,10 +42,13 @@ def _holds(usage: Usage, s: Sentence, groups: list[Group], hit: Hit) -> bool:
         and _is(usage.past, group.past)
         and not (usage.bare and hit.last > group.head + 1)
         and (not usage.next or any(_follows(s, phrase, group.head + 1, hit.last) for phrase in usage.next))
-        and _any(usage.behind, s, _behind(s, group, hit))
-        and not (usage.not_behind and _any(usage.not_behind, s, _behind(s, group, hit)))
-        and _any(usage.object_words, s, _object(s, groups, hit))
-        and _any(usage.subject_words, s, subject_of(groups, hit.clause) or _NOTHING)
+        and (usage.behind is None or has_any(s, usage.behind, *_behind(s, group, hit)))
+        and (usage.not_behind is None or not has_any(s, usage.not_behind, *_behind(s, group, hit)))
+        and (usage.object_words is None or has_any(s, usage.object_words, *_object(s, groups, hit)))
+        and (
+            usage.subject_words is None
+            or has_any(s, usage.subject_words, *(subject_of(groups, hit.clause) or _NOTHING))
+        )
         and (not usage.object or not usage.object.isdisjoint(hit.classes))
         and (not usage.subject or not usage.subject.isdisjoint(doers(s, groups, hit.clause)))
         and (not usage.not_subject or usage.not_subject.isdisjoint(doers(s, groups, hit.clause)))
@@ -54,10 +57,6 @@ def _holds(usage: Usage, s: Sentence, groups: list[Group], hit: Hit) -> bool:
 
 def _is(wanted: bool | None, given: bool) -> bool:
     return wanted is None or wanted == given
-
-
-def _any(company: Company | None, s: Sentence, stretch: Range) -> bool:
-    return company is None or has_any(s, company, *stretch)
 
 
 def _follows(s: Sentence, phrase: tuple[str, ...], *places: int) -> bool:

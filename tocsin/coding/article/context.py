@@ -8,7 +8,7 @@ from tocsin.coding.acts.finding import Finding
 from tocsin.coding.acts.things import TAKING, THE_TAKEN, stands_in
 from tocsin.coding.article.dispatches import Dispatches
 from tocsin.coding.article.doers import FORCES, HARM, definite
-from tocsin.coding.article.gunfire import by_attack, defend, downed, fired_from
+from tocsin.coding.article.gunfire import DOWNING, by_attack, defend, downed, fired_from
 from tocsin.coding.article.others import HARMFUL, MUTUAL, SPOKEN, Others
 from tocsin.coding.article.strangers import stranger
 from tocsin.coding.names.bearings import WITHOUT_REBELS
@@ -112,8 +112,8 @@ class Context(Others):
         `tellers` are where those begin who only tell of what their sentence is about: they are no side of it. `beside`
         are all acts of the sentence.
         """
-        self._busy = _with_others(one, beside)
-        self._judging = self._third(beside)
+        self._busy = _with_others(one, beside) if one.hit.act.type == "MOBILIZE" else frozenset()
+        self._judging = self._third(beside) if one.hit.act.type in HARMFUL else set()
         self.cited = tellers
         self.tellers = tellers - self._own(one) if one.hit.act.type in _DEEDS else frozenset()
         self._strike_out(one, self._in_subject(groups, one), by_pronoun=_by_pronoun(s, groups, one))
@@ -155,7 +155,8 @@ class Context(Others):
         self.dispatches.complete(one)
         if one.hit.clause >= 0 and stands_in(s, subject_of(groups, one.hit.clause)):
             downed(one, beside, self.before.senders)
-        defend(self.scene, s, one, self.just_before(s))
+        if act.id in DOWNING:
+            defend(self.scene, s, one, self.just_before(s))
         if not one.actors and act.id in _FIRED and one.hit.lemma in _LOOSED and self.passive(groups, one):
             self._trace(s, one)
         if not one.actors and act.type == "MOBILIZE" and one.hit.noun and definite(s, one.hit.first):

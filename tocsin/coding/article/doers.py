@@ -133,7 +133,7 @@ class Doers:
         here, there = ({m.sector for m in side.recipients} for side in (one, before))
         if ("REB" in here and there & _OF_POWER) or ("REB" in there and here & _OF_POWER):
             return False  # soldiers are not of the rebels' side
-        further = not _FURTHER.isdisjoint(s.lower[s.begin : s.end]) and all(loose(m) for m in one.recipients)
+        further = not _FURTHER.isdisjoint(s.vocabulary) and all(loose(m) for m in one.recipients)
         return further or suffering == {m.country for m in before.recipients if m.country}
 
     def _of_sufferer(self, groups: list[Group], one: Finding) -> frozenset[int]:
@@ -258,7 +258,7 @@ _ATTACKERS: Final = frozenset("assailants assailant attackers attacker raiders a
 def _are_attackers(s: Sentence, one: Finding) -> bool:
     """Whether those who suffer are rebels of whom an attack was told."""
     rebels = all(m.sector == "REB" for m in one.recipients)
-    return rebels and not _ATTACKERS.isdisjoint(s.lower[s.begin : s.end])
+    return rebels and not _ATTACKERS.isdisjoint(s.vocabulary)
 
 
 def _defenders(before: Finding) -> list[ActorMention]:

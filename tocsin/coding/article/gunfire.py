@@ -19,7 +19,7 @@ _SHOT_FROM: Final = frozenset({"by", "from", "to"})
 
 def firing(scene: Scene, s: Sentence, suffering: Collection[str | None]) -> ActorMention | None:
     """Whose weapon struck: "hit by a missile fired from an Argentine jet", "a drone operated by rebels fell"."""
-    for i in range(s.begin + 1, s.end):
+    for i in range(s.begin + 1, s.end) if not _SHOT.isdisjoint(s.vocabulary) else ():
         if s.lower[i] in _SHOT_FROM and s.lower[i - 1] in _SHOT:
             found = [m for m in scene.actors_in(i + 1, min(i + 7, s.end)) if not m.modifier]
             if found and found[0].country and (found[0].sector == "REB" or found[0].country not in suffering):
@@ -43,8 +43,11 @@ _OF_SOIL: Final = frozenset({"country", "demonym", "seat", "group"})
 
 
 def defend(scene: Scene, s: Sentence, one: Finding, before: Finding | None) -> None:
-    """Takes bare "air defences" for those of whom the fire was aimed at that the text told of just `before`."""
-    if one.hit.act.id not in DOWNING or before is None or before.hit.act.id in DOWNING:
+    """Takes bare "air defences" for those of whom the fire was aimed at that the text told of just `before`.
+
+    `one` is an act of those who shot down what flew at them.
+    """
+    if before is None or before.hit.act.id in DOWNING:
         return
     attackers = {m.country for m in before.actors}
     fired_at = next((m for m in before.recipients if m.country and m.country not in attackers), None)

@@ -23,7 +23,7 @@ def anniversaries(scene: Scene, s: Sentence, moored: list[Mooring]) -> Iterator[
 
     Where the sentence names the day it is that of ten years ago, else the year is.
     """
-    for i in range(s.begin + 1, s.end - 2):
+    for i in range(s.begin + 1, s.end - 2) if "anniversary" in s.vocabulary else ():
         if s.lower[i] != "anniversary" or s.lower[i + 1] != "of":
             continue
         years = next((n for word in reversed(s.lower[max(s.begin, i - 2) : i]) if (n := _nth(word))), 0)

@@ -28,7 +28,7 @@ class Told(NamedTuple):
 
 def eves(scene: Scene, s: Sentence, groups: list[Group], told: Sequence[Told]) -> Iterator[Mooring]:
     """The times of a sentence that are told from the acts `told`: of the same word, else the first one."""
-    for i in range(s.begin + 1, s.end - 3) if told else ():
+    for i in range(s.begin + 1, s.end - 3) if told and not _PARTS.isdisjoint(s.vocabulary) else ():
         if s.lower[i] not in _PARTS or s.lower[i + 1] not in _WAYS or s.lower[i + 2] not in _KNOWN:
             continue
         if s.lower[i - 1] != "the" or not names_act(s, i + 3):

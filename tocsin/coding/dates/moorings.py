@@ -35,9 +35,12 @@ SUBORDINATE: Final = frozenset("after before while when once until till as becau
 
 def moorings(scene: Scene, s: Sentence, groups: list[Group], told: date | None) -> list[Mooring]:
     """The times of a sentence that can date an event, in order; `told` is the day that the text told of last."""
+    mentions = scene.times_in(s.begin, s.end)
+    if not mentions:
+        return []
     found: list[Mooring] = []
     apart: list[TimeMention] = []
-    for mention in _spanning(scene, s, scene.times_in(s.begin, s.end)):
+    for mention in _spanning(scene, s, mentions):
         if mention.timex.type == "DURATION" and mention.start is None:
             apart.append(mention)
             continue

@@ -52,8 +52,10 @@ def _once(s: Sentence, group: Group) -> bool:
 
 def _of_elders(s: Sentence, groups: list[Group], k: int) -> bool:
     """As in "soldiers shot her grandfather", unless somebody tells it as news."""
+    if _ELDERS.isdisjoint(s.vocabulary) or not groups[k].past:
+        return False
     elders = any(whose in _WHOSE and who in _ELDERS for whose, who in pairwise(s.lower[s.begin : s.end]))
-    return elders and groups[k].past and teller(s, groups, k) < 0
+    return elders and teller(s, groups, k) < 0
 
 
 _WHOSE: Final = frozenset({"his", "her", "my", "our", "their", "whose", "'s"})

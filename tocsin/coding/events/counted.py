@@ -22,6 +22,9 @@ SENDING: Final = frozenset({"MOBILIZE", "AID", "RETREAT"})
 def with_counted(roles: Roles, effects: dict[int, str], found: list[Finding], former: Finding | None) -> list[Finding]:
     """The acts `found` in a sentence, with those that its numbers tell; `former` is the act told last before it."""
     scene, s, groups = roles.scene, roles.s, roles.groups
+    if not scene.quantities_in(s.begin, s.end):
+        strength = s.grammar.acts["troop-strength"]
+        return [one for one in found if one.hit.act is not strength]
     hurt = _casualties(scene, s, groups, found)
     if hurt is not None:
         found.append(hurt)
@@ -34,8 +37,7 @@ def with_counted(roles: Roles, effects: dict[int, str], found: list[Finding], fo
 def _casualties(scene: Scene, s: Sentence, groups: list[Group], found: list[Finding]) -> Finding | None:
     """The dead and wounded that a count tells of where no act of this sentence does."""
     act = s.grammar.acts.get("casualties")
-    told = {one.hit.act.type for one in found}
-    if act is None or not scene.warlike or not told.isdisjoint(_OF_THE_HURT):
+    if act is None or not scene.warlike or any(one.hit.act.type in _OF_THE_HURT for one in found):
         return None
     for mention in scene.quantities_in(s.begin, s.end):
         if mention.harm not in ("killed", "wounded"):

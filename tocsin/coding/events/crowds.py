@@ -30,7 +30,7 @@ def of_crowd(scene: Scene, s: Sentence, one: Finding) -> None:
     crowd = [m for m in sides if _is_crowd(scene, s, m)]
     if not (crowd or {m.sector for m in sides} == {"POL"}) or any(m.sector not in _UNARMED for m in sides):
         return
-    if not _DEADLY.isdisjoint(s.lower[s.begin : s.end]):
+    if not _DEADLY.isdisjoint(s.vocabulary):
         return
     one.hit = replace(one.hit, act=s.grammar.acts["riot"], classes=frozenset({"protest"}))
     one.actors, one.recipients = crowd, [m for m in sides if m not in crowd]

@@ -64,6 +64,8 @@ class Findings:
         self.found = with_counted(self.roles, self.effects, self.found, former)
         lend_sufferers(self.s, self.found, former)
         self.found += likewise(self.s, self.groups, self.roles, self.found, former)
+        if not self.found:
+            return self.found
         self.found.sort(key=lambda one: one.hit.first)
         for one in describing(self.scene, self.s, self.groups, self.found):
             self.found.remove(one)

@@ -25,7 +25,7 @@ def likewise(
     """The acts of a sentence that repeat one by another doer; `former` is the last act of the sentences before."""
     repeated: list[Finding] = []
     for k, group in enumerate(groups):
-        end = _points(s, group)
+        end = _points(s, group) if group.lemma in _POINTING else 0
         if not end:
             continue
         before = [one for one in found if one.hit.first < group.first and one.hit.clause != k]

@@ -69,13 +69,14 @@ def of_crime(scene: Scene, s: Sentence, one: Finding, counted: Sequence[Quantity
     """
     if one.hit.act.type != "ASSAULT" or one.hit.act.mode == "targeted" or one.actors or not one.recipients:
         return False
-    by_hand = one.hit.act.mode in _BY_HAND or not _KNIVES.isdisjoint(s.lower[s.begin : s.end])
+    by_hand = one.hit.act.mode in _BY_HAND or not _KNIVES.isdisjoint(s.vocabulary)
     if not by_hand or any(m.sector not in _PRIVATE or m.actor.name for m in one.recipients):
         return False
     if "helpers" in one.hit.classes or any(quantity.best >= _MANY for quantity in counted):
         return False
-    words = s.lower[s.begin : s.end]
-    return _OF_A_WAR.isdisjoint(words) and not any(p.kind == "contested" for p in scene.places_in(s.begin, s.end))
+    return _OF_A_WAR.isdisjoint(s.vocabulary) and not any(
+        p.kind == "contested" for p in scene.places_in(s.begin, s.end)
+    )
 
 
 def takes_many(one: Finding, counted: Sequence[Quantity]) -> bool:

@@ -124,7 +124,10 @@ def only_from(text: str, start: int, end: int) -> bool:
     """Whether a name only tells where a thing was made or comes from: "Turkish-made drones", "with British shells"."""
     if text.startswith(_ORIGIN, end) or (text.startswith(_MAKE, end) and text.endswith(" of ", 0, start)):
         return True
-    return _ARMS.match(text, end) is not None and _USING.search(text, max(0, start - _ARMED_WITH), start) is not None
+    before = max(0, start - _ARMED_WITH)
+    if text.find("with ", before, start) < 0 and text.find("ing ", before, start) < 0:
+        return False  # as before most names; the expressions below take much longer to find so
+    return _ARMS.match(text, end) is not None and _USING.search(text, before, start) is not None
 
 
 _MAKE: Final = (" make", " manufacture", " origin", " design", " build", " production")

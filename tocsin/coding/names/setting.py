@@ -6,9 +6,9 @@ and its ministries, but the prosecutors are of the land that the headline and th
 
 import re
 from bisect import bisect_left
-from collections import Counter
-from collections.abc import Collection, Sequence
-from operator import attrgetter
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from operator import attrgetter, itemgetter
 from typing import Final
 
 from tocsin.coding.names.mention import ActorMention
@@ -133,7 +133,7 @@ def _homes(
     """
     first = mentions[0].sentence if mentions else 0
     opening = [*heading, *(m for m in mentions if m.sentence == first)]
-    counts = Counter({m.country: 0 for m in opening})
+    counts: dict[str | None, int] = defaultdict(int)
     for mention in opening:
         counts[mention.country] += _weight(mention)
     for mention in heading:
@@ -167,9 +167,10 @@ def _counts(mention: ActorMention) -> bool:
     return mention.country is not None and of_state and not mention.resolved
 
 
-def _most(counts: Counter[str | None], sides: Collection[str | None]) -> str | None:
+def _most(counts: Mapping[str | None, int], sides: Collection[str | None]) -> str | None:
     """The country that weighs far more than any other, those on the other `sides` above all."""
-    (home, most), *others = counts.most_common(2) or [(None, 0)]
+    ranked = sorted(counts.items(), key=itemgetter(1), reverse=True)
+    (home, most), *others = ranked[:2] or [(None, 0)]
     if most < _OFTEN:
         return None
     return home if all(most > (_FARTHER if other in sides else _FAR) * weight for other, weight in others) else None

@@ -74,6 +74,6 @@ def _source(roles: Roles, k: int) -> Actor | None:
 
 
 def _according(s: Sentence) -> int | None:
-    if "according" not in s.lower[s.begin : s.end]:
+    if "according" not in s.vocabulary:
         return None
     return next((i for i in range(s.begin, s.end - 1) if s.lower[i : i + 2] == ["according", "to"]), None)

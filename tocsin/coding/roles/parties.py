@@ -156,8 +156,10 @@ class Parties:
                 weight += _ARMS
             if weight > most:
                 best, most = mention, weight
+        if best is not None:
+            return best
         involved = [code for code in self._others(side) if self._involved(code, dealt)]
-        return best or self._chief(involved, side, scene, tellers)
+        return self._chief(involved, side, scene, tellers)
 
     def _others(self, side: Collection[str]) -> list[str]:
         return [code for code in self._counts if code not in side]

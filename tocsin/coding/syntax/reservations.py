@@ -131,10 +131,8 @@ def nobody(s: Sentence, groups: list[Group], k: int) -> bool:
     """Whether the subject denies the clause: "none has been sent", "no missile was fired"."""
     at = groups[k].head + 1
     at += s.lower[at : at + 1] in _PARTICLES  # "carried out no strikes"
-    counted = s.lower[at + 1 : at + 2] in (["fewer"], ["less"])  # "killed no fewer than four"
-    if not counted and s.lower[at : at + 1] in (["no"], ["nobody"], ["none"]):
-        # "shipped no ammunition"
-        return True
+    if s.lower[at : at + 1] in _NONE and s.lower[at + 1 : at + 2] not in _COUNTED:
+        return True  # "shipped no ammunition", but "killed no fewer than four"
     if k and groups[k].link == "relative" and _is_not_it(s, groups[k - 1], groups[k]):
         return True
     span = groups[k].subject
@@ -155,6 +153,8 @@ def _is_not_it(s: Sentence, above: Group, below: Group) -> bool:
 
 
 _PARTICLES: Final = (["out"], ["up"], ["over"], ["back"], ["off"], ["in"], ["away"])
+_NONE: Final = (["no"], ["nobody"], ["none"])
+_COUNTED: Final = (["fewer"], ["less"])
 
 
 def under_condition(modality: Modality, *, present: bool) -> Modality:
@@ -181,8 +181,7 @@ def conditional(s: Sentence, groups: list[Group], k: int) -> bool:
             return groups[k].form == FINITE or groups[k].modal != ""
     if groups[k].modal not in ("will", "would", "could", "might", "may", "'ll"):
         return False
-    words = s.lower[s.begin : s.end]
-    return "if" in words or "unless" in words
+    return "if" in s.vocabulary or "unless" in s.vocabulary
 
 
 def joins_condition(groups: list[Group], k: int) -> bool:

@@ -65,6 +65,7 @@ class Sentence:
         "sense",
         "signed",
         "tokens",
+        "vocabulary",
         "word",
         "words",
     )
@@ -109,6 +110,8 @@ class Sentence:
         self.held = False
         """Whether the sentences before tell of people who were taken: "he" and "they" may be freed."""
         self.joined_words = ""
+        self.vocabulary = frozenset(self.lower[begin:end])
+        """Its words in lower case: most of what may be told in a sentence takes words that few have."""
 
     def joined(self) -> str:
         """Its words in lower case, each between blanks: for looking up how one begins, and phrases."""

@@ -1,4 +1,8 @@
-"""The shapes of the codebook as the coder looks it up: what a word can be, and which acts begin with it."""
+"""The shapes of the codebook as the coder looks it up: what a word can be, and which acts begin with it.
+
+Nothing changes one of these once it is made. They are not declared frozen because making them would take twice as long,
+and a codebook has forty thousand.
+"""
 
 from dataclasses import dataclass
 from typing import Final
@@ -32,17 +36,19 @@ SUBJECT_PRON: Final = 4194304
 AUXILIARY: Final = MODAL | BE | HAVE | DO
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Company:
     """Words that an act wants or shuns in its sentence."""
 
     words: frozenset[str]
     """Single words in all their forms."""
-    phrases: tuple[str, ...]
-    """Phrases between blanks, and the beginnings of words behind one."""
+    beginnings: tuple[str, ...]
+    """The beginnings of words, behind a blank."""
+    phrases: dict[str, tuple[str, ...]]
+    """First word → the phrases that begin with it, between blanks; the last word may only be begun."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Act:
     """One entry of the acts codebook; the fields are described at the head of `acts-force.yaml`."""
 
@@ -72,7 +78,7 @@ class Act:
         return self.id in names or self.mode in names or self.type in names
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Pattern:
     """One spelling of an act: the words after the first, and whether the object may stand before them."""
 
@@ -87,7 +93,7 @@ class Pattern:
     """Its place among those of its verb, the most specific first."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Patterns:
     """The acts that one verb may begin."""
 
@@ -97,7 +103,7 @@ class Patterns:
     """Those of more words, by how the longest of those begins."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Usage:
     """What a verb means beside certain words: one entry of `usages.yaml`, at whose head the fields are described."""
 
@@ -118,7 +124,7 @@ class Usage:
     means: str
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Word:
     """What a folded word can be: `flags`, and the verbs it is a form of with the bits of the form."""
 

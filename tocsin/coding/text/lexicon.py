@@ -7,7 +7,7 @@ a long name never hides a verb inside it, while "North Korean" does hide "Korean
 
 from functools import cache
 from operator import itemgetter
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
@@ -15,13 +15,16 @@ from tocsin.codebook import Codebook, load
 from tocsin.codebook.folding import fold
 
 
-class Match(NamedTuple):
+class Match:
     """A term found: `text[start:end]` is its spelling, `payload` what the codebook says it stands for."""
 
-    kind: str
-    start: int
-    end: int
-    payload: Any
+    __slots__ = ("end", "kind", "payload", "start")
+
+    def __init__(self, kind: str, start: int, end: int, payload: Any) -> None:
+        self.kind = kind
+        self.start = start
+        self.end = end
+        self.payload = payload
 
 
 _START: Final = itemgetter(1)

@@ -185,18 +185,24 @@ def _keyed(several: list[Pattern]) -> Patterns:
 def _company(items: list[str]) -> Company | None:
     """Words and phrases in all forms of their last word; "*" ends the beginning of one, "=" takes one as it stands."""
     words: set[str] = set()
-    phrases: list[str] = []
+    beginnings: set[str] = set()
+    phrases: dict[str, set[str]] = {}
     for item in items:
-        head, _, last = item.rpartition(" ")
         if item.startswith("="):
             words.add(item[1:])
-        elif last.endswith("*"):
-            phrases.append(f" {item[:-1]}")
-        elif head:
-            phrases.extend(f" {head} {form} " for form in {last, plural(last), *verb_forms(last)})
+            continue
+        head, _, last = item.rpartition(" ")
+        begun = last.endswith("*")
+        forms = {last[:-1]} if begun else {last, plural(last), *verb_forms(last)}
+        if head:
+            end = "" if begun else " "
+            phrases.setdefault(head.split()[0], set()).update(f" {head} {form}{end}" for form in forms)
+        elif begun:
+            beginnings.update(f" {form}" for form in forms)
         else:
-            words.update((last, plural(last), *verb_forms(last)))
-    return Company(frozenset(words), tuple(sorted(phrases))) if items else None
+            words.update(forms)
+    by_first = {first: tuple(sorted(several)) for first, several in phrases.items()}
+    return Company(frozenset(words), tuple(sorted(beginnings)), by_first) if items else None
 
 
 def _act(entry: dict[str, Any]) -> Act:

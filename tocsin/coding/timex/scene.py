@@ -233,7 +233,10 @@ class Scene:
     def _begun(self, match: Match) -> bool:
         """As in "since taking office in May", "since the war began on Monday": the text goes on from elsewhere."""
         start = self.line[match.first].start
-        return _BEGUN.search(self.text, max(self.sentence[0], start - _SET_IN_REACH), start) is not None
+        reach = max(self.sentence[0], start - _SET_IN_REACH)
+        if self.text.find("since", reach, start) < 0:
+            return False
+        return _BEGUN.search(self.text, reach, start) is not None
 
     def _of_report(self, match: Match) -> bool:
         """As in "were killed on Tuesday, the army said on Thursday": the text goes on from Tuesday."""
