@@ -94,7 +94,7 @@ def silence(
     alert: Annotated[list[str] | None, typer.Option(help="Ids of alerts.")] = None,
     rule: Annotated[list[str] | None, typer.Option(help="Ids of rules.")] = None,
     signal: Signals = None,
-    country: Annotated[list[str] | None, typer.Option(help="Codes such as PRK or NATO.")] = None,
+    country: Annotated[list[str] | None, typer.Option(help="Codes or names, such as PRK or South Korea.")] = None,
     story: Annotated[list[str] | None, typer.Option(help="Ids of stories.")] = None,
     level_min: Annotated[int | None, typer.Option(help="From this level up.")] = None,
     level_max: Annotated[int | None, typer.Option(help="Up to this level.")] = None,
@@ -107,7 +107,7 @@ def silence(
     if not by:
         fail("say who silences: --by NAME")
     lists = {"alert": alert, "rule": rule, "signal": signal, "country": country, "story": story}
-    matches: dict[str, Any] = {name: values for name, values in lists.items() if values}
+    matches: dict[str, Any] = {name: _parts(values) for name, values in lists.items() if values}
     matches |= {name: v for name, v in (("level_min", level_min), ("level_max", level_max)) if v is not None}
     ends = datetime.now(UTC) + _duration(lasts)
     body = {"matches": matches, "by": by, "reason": reason, "ends_at": ends.isoformat()}
@@ -196,6 +196,11 @@ def _minute(moment: str) -> str:
 
 def _said(value: Any) -> str:
     return " or ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def _parts(values: list[str]) -> list[str]:
+    """Values that were given one by one, or several with commas between them."""
+    return [part.strip() for value in values for part in value.split(",") if part.strip()]
 
 
 def _duration(text: str) -> timedelta:

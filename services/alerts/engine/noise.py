@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 
 from services.alerts import forms
-from services.alerts.engine.selecting import Selector
+from services.alerts.engine.selecting import Chosen
 from services.alerts.rules.conditions import Form
 from services.alerts.rules.windows import Duration
 
@@ -49,8 +49,8 @@ class Inhibition(Form):
     """While an alert stands that `while` picks, those that `mutes` picks ring nobody."""
 
     name: Name
-    while_: Selector = Field(alias="while")
-    mutes: Selector
+    while_: Chosen = Field(alias="while")
+    mutes: Chosen
     same: Literal["story", "pair"] = "story"
     """What the two must share: the story, or a pair of actors (the other is then the highest that the pair has)."""
 
@@ -59,7 +59,7 @@ class MuteTime(Form):
     """At these hours of these days the alerts that `mutes` picks ring nobody; those that still stand then ring."""
 
     name: Name
-    mutes: Selector
+    mutes: Chosen
     days: Annotated[tuple[Day, ...], Field(min_length=1)] = DAYS
     """Those on which it begins."""
     from_: ClockTime = Field(alias="from")
@@ -86,7 +86,7 @@ class Grouping(Form):
     """After one of a group has rung, the others of it ring together when `interval` has passed."""
 
     name: Name
-    alerts: Selector
+    alerts: Chosen
     by: Annotated[tuple[Literal["rule", "signal", "story", "group"], ...], Field(min_length=1)] = ("signal",)
     """What alerts of a group have in common; `group` is what the rule groups by, such as the actors."""
     interval: Duration
@@ -96,7 +96,7 @@ class Repetition(Form):
     """Alerts that stand and that nobody has acknowledged ring again."""
 
     name: Name
-    alerts: Selector
+    alerts: Chosen
     every: Duration
 
 

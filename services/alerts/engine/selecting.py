@@ -1,14 +1,28 @@
 """Which alerts are meant: the form that silences, inhibition, mute times and repetition share. PURE."""
 
+import re
 from typing import Annotated, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
+from tocsin.naming import code_of
 from tocsin.records import Alert
 from tocsin.vocabulary import SignalName
 
 Level = Annotated[int, Field(ge=-3, le=9)]
-Code = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2,6}$")]
+
+
+def _concerned(text: str) -> str:
+    """The code that is written or named. What only looks like one is left as it is: codebooks change."""
+    code = code_of(text)
+    if code is None and not re.fullmatch(r"[A-Z][A-Z0-9]{1,9}", text):
+        raise ValueError(
+            f"{text[:40]!r} is no country or organisation that is known; give its code or name: KOR, NATO, South Korea"
+        )
+    return code or text
+
+
+Concerned = Annotated[str, StringConstraints(min_length=1, max_length=100), AfterValidator(_concerned)]
 Text = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 
 
@@ -21,7 +35,9 @@ class Selector(BaseModel):
     rule: tuple[Text, ...] = Field((), description="ids of rules")
     signal: tuple[SignalName, ...] = ()
     story: tuple[Text, ...] = Field((), description="ids of stories")
-    country: tuple[Code, ...] = Field((), description="codes of those who act or are acted on, such as PRK or NATO")
+    country: tuple[Concerned, ...] = Field(
+        (), description="codes or names of those who act or are acted on, such as PRK, NATO or South Korea"
+    )
     level_min: Level | None = None
     level_max: Level | None = None
     disputed: bool | None = None
@@ -44,6 +60,17 @@ class Selector(BaseModel):
             and (self.level_max is None or alert.level <= self.level_max)
             and (self.disputed is None or alert.disputed == self.disputed)
         )
+
+
+def _in_order(selector: Selector) -> Selector:
+    low, high = selector.level_min, selector.level_max
+    if low is not None and high is not None and low > high:
+        raise ValueError(f"level_min: {low} is more than level_max, {high}: nothing is both")
+    return selector
+
+
+Chosen = Annotated[Selector, AfterValidator(_in_order)]
+"""Which alerts somebody means who writes it now; what was stored earlier is read as it is."""
 
 
 def codes_of(alert: Alert) -> frozenset[str]:

@@ -6,7 +6,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
-from services.alerts.engine.selecting import Selector
+from services.alerts.engine.selecting import Chosen, Selector
 from tocsin.records import Alert, Instant, stable_id
 
 Said = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
@@ -37,7 +37,7 @@ class SilenceAsked(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    matches: Selector
+    matches: Chosen
     by: Said = Field(description="who silences")
     reason: Said
     ends_at: Instant

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 
 from services.alerts import forms
-from services.alerts.engine.selecting import Selector
+from services.alerts.engine.selecting import Chosen
 from services.alerts.webhooks.signing import key_of
 from tocsin.records import Alert, AlertStatus
 
@@ -115,9 +115,9 @@ class Route(_Form):
     """Which alerts go to which receivers."""
 
     to: Annotated[tuple[Identifier, ...], Field(min_length=1)]
-    match: Selector | None = None
+    match: Chosen | None = None
     """All alerts, if it is left out."""
-    unless: Selector | None = None
+    unless: Chosen | None = None
     """But not these."""
     status: tuple[AlertStatus, ...] = ()
     """Only changes of these kinds; whoever was told of an alert is told all that follows."""

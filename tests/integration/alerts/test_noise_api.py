@@ -152,6 +152,8 @@ async def test_a_silence_is_listed_shown_and_ended(desk: Desk) -> None:
         ({"matches": {}}, "matches: say which alerts are meant; allowed: alert, rule, signal"),
         ({"matches": {"signals": ["x"]}}, "matches.signals: there is no such field"),
         ({"matches": {"signal": ["nonsense"]}}, "matches.signal.0: must be 'alliance-consultation'"),
+        ({"matches": {"country": ["Atlantis"]}}, "matches.country.0: 'Atlantis' is no country or organisation that is known"),
+        ({"matches": {"level_min": 5, "level_max": 3}}, "level_min: 5 is more than level_max, 3: nothing is both"),
         ({"ends_at": LONG_AGO}, "ends_at: must be later than starts_at"),
         ({"ends_at": "2020-01-02T00:00:00Z"}, "ends_at: must be in the future"),
         ({"ends_at": "tomorrow"}, "ends_at: must be a valid datetime"),
@@ -163,6 +165,11 @@ async def test_a_silence_that_is_not_in_order_is_refused_with_the_reason(
 ) -> None:
     assert says in (await desk.ask("POST", "/v1/silences", 422, json=asked(**fields)))["detail"]
     assert (await desk.ask("GET", "/v1/silences"))["items"] == []
+
+
+async def test_a_silence_of_a_country_may_name_it(desk: Desk) -> None:
+    made = await desk.ask("POST", "/v1/silences", 201, json=asked(matches={"country": ["North Korea", "kor", "M23"]}))
+    assert made["matches"] == {"country": ["PRK", "KOR", "M23"]}
 
 
 async def test_an_unknown_silence_is_not_found(desk: Desk) -> None:
