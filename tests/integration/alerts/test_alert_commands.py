@@ -96,7 +96,8 @@ async def test_an_alert_is_acknowledged_and_the_webhook_is_told(service: Service
 
 
 async def test_a_silence_is_made_listed_and_ended(service: Service) -> None:
-    made = await service.tocsin("alerts", "silence", "--country", "PRK,South Korea", "--for", "2h", "--reason", "exercise week")
+    words = ("--country", "PRK,South Korea", "--for", "2h", "--reason", "exercise week")
+    made = await service.tocsin("alerts", "silence", *words)
     name = made.split()[0]
     listed = await service.tocsin("alerts", "silences")
     assert "country PRK or KOR  (kim: exercise week)" in listed

@@ -152,7 +152,7 @@ async def test_a_silence_is_listed_shown_and_ended(desk: Desk) -> None:
         ({"matches": {}}, "matches: say which alerts are meant; allowed: alert, rule, signal"),
         ({"matches": {"signals": ["x"]}}, "matches.signals: there is no such field"),
         ({"matches": {"signal": ["nonsense"]}}, "matches.signal.0: must be 'alliance-consultation'"),
-        ({"matches": {"country": ["Atlantis"]}}, "matches.country.0: 'Atlantis' is no country or organisation that is known"),
+        ({"matches": {"country": ["Atlantis"]}}, "matches.country.0: 'Atlantis' is no country or org"),
         ({"matches": {"level_min": 5, "level_max": 3}}, "level_min: 5 is more than level_max, 3: nothing is both"),
         ({"ends_at": LONG_AGO}, "ends_at: must be later than starts_at"),
         ({"ends_at": "2020-01-02T00:00:00Z"}, "ends_at: must be in the future"),
