@@ -1,5 +1,6 @@
 """`tocsin rules preview`: new rules tried over the timeline's log, read from its file or over HTTP."""
 
+import gc
 import json
 import sys
 import time
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from services.alerts.trials.preview import Preview
 
 PAGE: Final = 1000
+
+_GARBAGE: Final = 50_000
+"""Objects after which those that refer to each other are looked for: what rules remember is much, and never does."""
 
 TYPES: Final = (
     "tocsin.event.recorded.v1", "tocsin.article.read.v1", "tocsin.story.merged.v1", "tocsin.story.split.v1",
@@ -112,6 +116,8 @@ def run(preview: "Preview", events: Iterator[Event]) -> float:
     """Fold all of it; the seconds it took. One that can't be read any more is passed over, and said."""
     from tocsin.messages import ArticleRead, BadMessage, EventRecorded, StoryMerged, StorySplit, parse
 
+    gc.freeze()
+    gc.set_threshold(_GARBAGE)
     progress, count, bad = Progress(), 0, 0
     for position, last, raw in events:
         try:

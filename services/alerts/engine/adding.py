@@ -23,7 +23,7 @@ STEPS: Final = frozenset({2, 3, 5, 10, 20, 50})
 def add(memory: Memory, told: Told, signal: Signal, held: Held) -> Alert | None:
     """Add this event to the alert's evidence; the alert if that is to be told."""
     alert = held.alert
-    if reason := _adds_nothing(told, held):
+    if reason := _adds_nothing(memory, told, held):
         decide(memory, told, alert.rule, "known", reason, alert=alert.id)
         return None
     facts = _facts(told, signal, alert)
@@ -114,11 +114,12 @@ def _attributes(signal: Signal, held: Held) -> bool:
     return "actors" in held.alert.group and not doers_of(held) and bool(signal.event.actors)
 
 
-def _adds_nothing(told: Told, held: Held) -> str | None:
+def _adds_nothing(memory: Memory, told: Told, held: Held) -> str | None:
     """Why this event is no further evidence for the alert; None if it is."""
-    if any(item.event == told.recorded.id for item in held.alert.evidence):
+    recorded, article = told.recorded, told.recorded.article.id
+    if memory.has_cited(held.alert, article) and any(item.event == recorded.id for item in held.alert.evidence):
         return "this event is among the evidence already"
-    if told.recorded.article.id in held.withdrawn:
+    if article in held.withdrawn:
         return "its article was corrected or retracted"
     if len(held.alert.evidence) >= MOST_EVIDENCE:
         return f"the alert has {MOST_EVIDENCE} pieces of evidence; further ones are not kept"

@@ -35,7 +35,9 @@ def denied(rules: Rules, memory: Memory, told: Told) -> list[Alert | None]:
         denial = _denial(told, voice(source) or source.text, source.name or source.text)
         own = [alert_id(s.rule, recorded.story, group_of(s.rule, s.event)) for s in told.signals if s.stopped]
         kindred = [held for kin in _denied_kin(told.signals, told.event) for held in memory.kindred(kin)]
-        for held in [found for found in map(memory.get, own) if found] + [h for h in kindred if _recent(h, recorded)]:
+        for held in [found for found in map(memory.get, own) if found] + [
+            h for h in kindred if _recent(memory, h, recorded)
+        ]:
             revisions.append(dispute(memory, held, denial, told, named=True))
     return revisions
 
@@ -73,9 +75,9 @@ def _denied_kin(signals: Iterable[Signal], event: Event) -> list[str]:
     return [kin_of(s.rule, group_of(s.rule, event)) for s in signals if s.stopped is not None and event.actors]
 
 
-def _recent(held: Held, recorded: RecordedEvent) -> bool:
+def _recent(memory: Memory, held: Held, recorded: RecordedEvent) -> bool:
     """Whether an alert of another story is of the same days as a denial."""
-    newest = max(item.article.published_at for item in held.alert.evidence)
+    _, newest = memory.span(held.alert)
     return recorded.story not in held.stories and abs(recorded.article.published_at - newest) <= KINDRED
 
 

@@ -190,7 +190,7 @@ def _same_happening(memory: Memory, told: Told, signal: Signal, group: dict[str,
             and {**held.alert.group, "actors": ""} == {**group, "actors": ""}
             and (held.alert.expectation is not None or not signal.expected)
             and _tells_it(held, signal.event, codes_in(group["actors"]))
-            and _near(told, held, _REPORTED)
+            and _near(memory, told, held, _REPORTED)
         ):
             return held
     return None
@@ -215,12 +215,18 @@ def _running(memory: Memory, told: Told, signal: Signal, group: dict[str, str]) 
     near = {
         held.alert.id: held
         for held in memory.kindred(kin_of(signal.rule, group))
-        if held.alert.status not in ENDS and _near(told, held, timedelta(days=signal.rule.joins_days))
+        if held.alert.status not in ENDS and _near(memory, told, held, timedelta(days=signal.rule.joins_days))
     }
     return near[max(near, key=lambda name: (len(near[name].alert.evidence), name))] if near else None
 
 
-def _near(told: Told, held: Held, reach: timedelta) -> bool:
+def _near(memory: Memory, told: Told, held: Held, reach: timedelta) -> bool:
     """Whether the alert has evidence that was published so shortly before or after."""
     published = told.recorded.article.published_at
-    return any(abs(published - item.article.published_at) <= reach for item in reversed(held.alert.evidence))
+    first, last = memory.span(held.alert)
+    if published - last > reach or first - published > reach:
+        return False
+    evidence = held.alert.evidence
+    return abs(published - last) <= reach or any(
+        abs(published - item.article.published_at) <= reach for item in evidence
+    )

@@ -13,7 +13,7 @@ from services.alerts.engine.matching import Asked
 from services.alerts.engine.noise import ALL_IS_HEARD, Noise
 from services.alerts.engine.peers import Peers
 from services.alerts.engine.silences import Silence
-from tocsin.records import Regrouping, SignalEvidence
+from tocsin.records import Alert, Regrouping, SignalEvidence
 
 Verdict = Literal["rings", "muted", "waits", "known", "short", "stopped"]
 """What became of a signal: it rings; it is told and rings nobody; it waits for more; it adds nothing that is new; a
@@ -124,6 +124,8 @@ class Memory:
     _by_story: dict[str, dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
     _by_article: dict[str, dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
     _peers: Peers = field(default_factory=Peers)
+    _spans: dict[str, tuple[tuple[SignalEvidence, ...], datetime, datetime]] = field(default_factory=dict)
+    """By alert: its evidence, and when that was published, first and last."""
     _denials: dict[str, list[Denial]] = field(default_factory=lambda: defaultdict(list))
     _timers: list[tuple[datetime, str]] = field(default_factory=list)
     """A heap; what is not its alert's `due` any more is passed over."""
@@ -139,7 +141,9 @@ class Memory:
             self._by_story[story][alert.id] = None
         if kindred:
             self._peers.put(held, before)
-        for evidence in alert.evidence:
+        known = before.alert.evidence if before is not None else ()
+        more = len(known) if alert.evidence[: len(known)] == known else 0
+        for evidence in alert.evidence[more:]:
             self._by_article[evidence.article.id][alert.id] = None
 
     def change(self, held: Held) -> None:
@@ -192,6 +196,19 @@ class Memory:
     def citing(self, article: str) -> list[Held]:
         return self._in_order(self._by_article.get(article, {}))
 
+    def has_cited(self, alert: Alert, article: str) -> bool:
+        """Whether an alert has, or had, evidence of an article."""
+        return alert.id in self._by_article.get(article, {})
+
+    def span(self, alert: Alert) -> tuple[datetime, datetime]:
+        """When an alert's evidence was published, first and last: asked of many more alerts than change."""
+        evidence, first, last = self._spans.get(alert.id, ((), None, None))
+        if evidence is not alert.evidence or first is None or last is None:
+            times = [item.article.published_at for item in alert.evidence]
+            first, last = min(times), max(times)
+            self._spans[alert.id] = (alert.evidence, first, last)
+        return first, last
+
     def _in_order(self, found: Iterable[str]) -> list[Held]:
         """By id: the same order whether they were raised just now or are recalled from the file."""
         return [self._alerts[alert_id] for alert_id in sorted(found)]
@@ -217,7 +234,7 @@ class Memory:
         self.counted.add(occurrence.article)
         known = self.occurrences.get(track, ())
         if not known or known[-1].article != occurrence.article:
-            self.occurrences[track] = (*known, occurrence)[-WITNESSED:]
+            self.occurrences[track] = (*known[1 - WITNESSED :], occurrence)
             self.new_occurrences.append((track, occurrence))
 
     def forget(self, article: str) -> None:

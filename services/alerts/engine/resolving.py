@@ -20,7 +20,7 @@ def resolved(rules: Rules, memory: Memory, told: Told) -> list[Alert | None]:
         what = signal.rule.title[:1].lower() + signal.rule.title[1:]
         for name, sides in _undone(rules, memory, told, signal):
             held = memory.get(name)
-            if held is not None and _is_older(held, settled):
+            if held is not None and _is_older(memory, held, settled):
                 changes = [f"resolved: {what}{sides}, told by {told.outlet}"]
                 ended = held.model_copy(update={"settled": settled})
                 revisions.append(revise(memory, ended, {}, changes, status="resolved"))
@@ -51,24 +51,20 @@ def _undone(rules: Rules, memory: Memory, told: Told, signal: Signal) -> Iterato
         for pair in pairs_of(told.event):
             for held in memory.between(rule.id, pair):
                 if all(item.article.id != article for item in held.alert.evidence) and _is_new(
-                    memory.between(signal.rule.id, pair), held, told
+                    memory, memory.between(signal.rule.id, pair), held, told
                 ):
                     yield held.alert.id, f" between {' and '.join(pair.split(','))}"
 
 
-def _is_new(standing: list[Held], held: Held, told: Told) -> bool:
+def _is_new(memory: Memory, standing: list[Held], held: Held, told: Told) -> bool:
     """Whether what is told can have ended an alert: a truce that stood when it was broken ends nothing by being
     mentioned again, "captured after the truce took effect"; one of a stated day from then on does.
     """
-    if all(_begun(truce) >= _begun(held) for truce in standing):
+    begun, newest = memory.span(held.alert)
+    if all(memory.span(truce.alert)[0] >= begun for truce in standing):
         return True
-    occurred, newest = told.event.occurred, max(item.article.published_at for item in held.alert.evidence)
+    occurred = told.event.occurred
     return occurred.basis == "text" and (occurred.start or "")[:10] >= newest.date().isoformat()
-
-
-def _begun(held: Held) -> datetime:
-    """When it was first told."""
-    return min(item.article.published_at for item in held.alert.evidence)
 
 
 def _of_the_same_side(rule: Rule, memory: Memory, told: Told) -> list[Held]:
@@ -78,6 +74,6 @@ def _of_the_same_side(rule: Rule, memory: Memory, told: Told) -> list[Held]:
     return [held for held in kindred if told.recorded.story in held.stories or not pairs.isdisjoint(held.pairs)]
 
 
-def _is_older(held: Held, settled: datetime) -> bool:
+def _is_older(memory: Memory, held: Held, settled: datetime) -> bool:
     """Whether an alert stands, and all that it stands on was told before what undoes it."""
-    return held.alert.status not in ENDS and all(item.article.published_at <= settled for item in held.alert.evidence)
+    return held.alert.status not in ENDS and memory.span(held.alert)[1] <= settled

@@ -4,10 +4,11 @@ Happenings are counted by story, so that many articles on one strike are one, an
 published: news that comes late is counted where it belongs.
 """
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
+from operator import attrgetter
 from typing import Final, assert_never
 
 from services.alerts.engine.memory import CITED, Memory, Occurrence
@@ -63,17 +64,21 @@ def observe(memory: Memory, told: Told, signal: Signal, group: dict[str, str], p
 
 def _counted(window: Count | Surge, track: Sequence[Occurrence], seen: Occurrence) -> Case | str:
     """The window with the most happenings among those that hold this one."""
-    ordered = sorted(track, key=lambda item: item.published)
-    times = [item.published for item in ordered]
     days = timedelta(days=window.days)
+    since = seen.published - days - timedelta(days=window.usual_days if isinstance(window, Surge) else 0)
+    until = seen.published + days
+    ordered = [item for item in track if since < item.published < until]
+    ordered.sort(key=_PUBLISHED)
+    times = [item.published for item in ordered]
     short = ""
-    for last in range(bisect_right(times, seen.published) - 1, bisect_left(times, seen.published + days)):
+    for last in range(bisect_right(times, seen.published) - 1, len(times)):
         begin = bisect_right(times, times[last] - days)
         within = ordered[begin : last + 1]
         count = len({item.story for item in within})
         said, needed = f"{count} in {window.days} days", float(window.at_least)
         if isinstance(window, Surge):
-            usual = _usual(window, ordered[:begin], times[last] - days)
+            oldest = times[last] - days - timedelta(days=window.usual_days)
+            usual = _usual(window, ordered[bisect_right(times, oldest) : begin])
             said, needed = f"{said}, usually {usual:.1f}", max(needed, window.factor * usual)
         if count >= needed:
             return Case(said, _proofs(track, within, seen))
@@ -81,11 +86,12 @@ def _counted(window: Count | Surge, track: Sequence[Occurrence], seen: Occurrenc
     return short
 
 
-def _usual(window: Surge, before: Sequence[Occurrence], end: datetime) -> float:
-    """How many happenings the group usually has in as many days."""
-    span = timedelta(days=window.usual_days)
-    stories = {item.story for item in before if item.published > end - span}
-    return len(stories) * window.days / window.usual_days
+_PUBLISHED: Final = attrgetter("published")
+
+
+def _usual(window: Surge, before: Sequence[Occurrence]) -> float:
+    """How many happenings the group usually has in as many days, by those of the days `before` that are usual."""
+    return len({item.story for item in before}) * window.days / window.usual_days
 
 
 def _proofs(track: Sequence[Occurrence], within: Sequence[Occurrence], seen: Occurrence) -> tuple[SignalEvidence, ...]:
