@@ -48,7 +48,7 @@ def test_times_are_in_utc_but_for_the_publication_which_keeps_its_zone_and_numbe
     [
         (b"", "EOF"),
         (b"{", "EOF"),
-        (b"[]", "object"),
+        (b"[]", "a mapping of fields"),
         (b'{"type": 3}', "type"),
         (b'{"type": "tocsin.article.published.v9"}', "unknown message type 'tocsin.article.published.v9'"),
         (b'{"type": "tocsin.article.published.v1"}', "id: is missing; and"),
