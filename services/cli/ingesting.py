@@ -114,13 +114,16 @@ def _check(what: list[str], given: "Given", *, watch: bool) -> None:
             raise typer.Exit(2) from None
 
 
+_WAITING: Final = "tocsin: waiting: {}"
+
+
 @contextmanager
 def _listening(paths: list[Path]) -> Iterator["Listener"]:
     """Tell faults on standard error; on a terminal above a bar that shows rate and remaining time."""
     from services.ingest.client import Listener
 
     if not sys.stderr.isatty():
-        yield Listener(fault=_tell, note=_tell)
+        yield Listener(fault=_tell, note=_tell, waiting=lambda reason: _say(_WAITING.format(reason)))
         return
     from rich.console import Console
     from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
@@ -146,7 +149,10 @@ def _listening(paths: list[Path]) -> Iterator["Listener"]:
         def tell(fault: "Fault") -> None:
             progress.console.print(f"{fault.where}: {fault.detail}", markup=False, soft_wrap=True)
 
-        yield Listener(fault=tell, note=tell, progress=advance)
+        def wait(reason: str) -> None:
+            progress.console.print(_WAITING.format(reason), markup=False, soft_wrap=True)
+
+        yield Listener(fault=tell, note=tell, waiting=wait, progress=advance)
 
 
 def _tell(fault: "Fault") -> None:

@@ -24,6 +24,8 @@ from services.ingest.sources.forms import Fault, Given, Item, from_address
 from services.ingest.submission import plain
 
 PATIENCE_SECONDS: Final = 120.0
+TELLING_SECONDS: Final = 3.0
+"""After so long without an answer a person is told what is waited for."""
 """How long to go on trying when the service was there and is away or full."""
 
 Told = Callable[[Fault], None]
@@ -70,6 +72,8 @@ class Listener:
     """Something was refused, by us or by the service."""
     note: Told = lambda _: None
     """An article was taken, and there is something to know about it."""
+    waiting: Callable[[str], None] = lambda _: None
+    """The service takes nothing for the moment, and why; it is tried again."""
     progress: Callable[[int, int], None] = lambda _articles, _bytes: None
     """So many more articles are answered, so many more bytes of the files read."""
 
@@ -189,13 +193,17 @@ class _Desk:
                 self._refused(fault)
         left = [item for item in batch if isinstance(item, Item)]
         self._summary.ids.clear()
-        deadline = time.monotonic() + PATIENCE_SECONDS
+        moved, told = time.monotonic(), False
         while left:
             answered, pause, reason = self._attempt(left)
             left = left[answered:]
+            stuck = time.monotonic() - moved
             if answered:
-                deadline = time.monotonic() + PATIENCE_SECONDS
-            elif time.monotonic() > deadline:
+                moved, told = time.monotonic(), False
+            elif stuck + pause > TELLING_SECONDS and not told:
+                self._listener.waiting(plain(reason))
+                told = True
+            elif stuck > PATIENCE_SECONDS:
                 raise ServiceAway(
                     f"{reason}; what was answered is in: give the same files again, and it goes on from there"
                 )

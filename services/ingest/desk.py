@@ -32,6 +32,7 @@ class Desk:
         self._max_streams = max_streams
         self._streams = 0
         self._freed = asyncio.Event()
+        self._failing = False
 
     @property
     def unconfirmed(self) -> int:
@@ -84,13 +85,18 @@ class Desk:
         try:
             answers = await taking
         except sqlite3.Error as error:
-            log.error("can't write the outbox", reason=str(error))
+            if not self._failing:
+                log.error("can't write the outbox", reason=str(error))
+            self._failing = True
             raise Problem(
                 503,
                 "The outbox can't be written",
                 f"{error}; nothing of this batch was taken: free space or mend the disk, then send it again",
                 headers={"Retry-After": str(RETRY_SECONDS)},
             ) from None
+        if self._failing:
+            log.info("the outbox is written again")
+        self._failing = False
         self.relay.wake()
         for answer in answers:
             RECEIVED.labels(answer.status).inc()

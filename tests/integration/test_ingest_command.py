@@ -27,13 +27,14 @@ PASTED = "Ferry late after fog\n\nQUAYTOWN - The evening ferry came in late on S
 class Service:
     """The service as a process of its own."""
 
-    def __init__(self, folder: Path, redis_url: str) -> None:
+    def __init__(self, folder: Path, redis_url: str, **settings: str) -> None:
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self._environment = os.environ | {
             "TOCSIN_DATA": str(folder),
             "TOCSIN_REDIS_URL": redis_url,
             "TOCSIN_INGEST_PORT": str(self.port),
+            **settings,
         }
         self.start()
 
@@ -91,6 +92,24 @@ def test_a_pasted_article_is_taken_and_its_id_is_told(service: Service, tmp_path
     again = tocsin(service.url, "ingest", "-", "--published", "2024-10-27", "--source", "The Quay", stdin=PASTED)
     assert again.stdout.startswith("0 accepted, 1 already there")
     assert service.articles() == 1
+
+
+def test_who_waits_for_the_service_is_told_what_for(tmp_path: Path, server: Keeper) -> None:
+    service = Service(tmp_path / "data", server.url, TOCSIN_INGEST_MAX_UNCONFIRMED="1")
+    assert tocsin(service.url, "ingest", "-", stdin=PASTED).returncode == 0  # and no timeline confirms it
+    command = [sys.executable, "-m", "services.cli", "ingest", "-"]
+    environment = os.environ | {"TOCSIN_INGEST_URL": service.url}
+    with subprocess.Popen(
+        command, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as waiting:
+        assert waiting.stdin
+        assert waiting.stderr
+        waiting.stdin.write("Another ferry was late.")
+        waiting.stdin.close()
+        told = waiting.stderr.readline()
+        waiting.kill()
+    service.stop()
+    assert told == "tocsin: waiting: 1 articles wait for the timeline; see that it runs, then send again\n"
 
 
 def test_each_bad_line_is_told_once_and_the_good_ones_are_in(service: Service, tmp_path: Path) -> None:

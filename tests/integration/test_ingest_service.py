@@ -9,6 +9,7 @@ from typing import Any
 import httpx
 import pytest
 from redis.asyncio import Redis
+from structlog.testing import capture_logs
 
 from services.ingest import outbox, pages
 from services.ingest.outbox import Outbox
@@ -360,9 +361,11 @@ async def test_whoever_waits_for_the_outbox_is_told_of_any_error_and_it_goes_on(
 
 async def test_a_file_that_cannot_be_written_is_said_and_nothing_is_half_taken(tmp_path: Path, server: Keeper) -> None:
     async with running(tmp_path, server.url) as client:
-        with sqlite3.connect(tmp_path / "ingest.db", isolation_level=None) as other:
+        with sqlite3.connect(tmp_path / "ingest.db", isolation_level=None) as other, capture_logs() as said:
             other.execute("BEGIN IMMEDIATE")
             answer = await client.post("/v1/articles", json=line())
+            assert (await client.post("/v1/articles", json=line())).status_code == 503
+            assert [entry["event"] for entry in said] == ["can't write the outbox"]
             assert (answer.status_code, answer.headers["retry-after"]) == (503, "5")
             assert "database is locked" in answer.json()["detail"]
             ready = await client.get("/health/ready")
