@@ -4,7 +4,7 @@ from itertools import pairwise
 from typing import Final
 
 from tocsin.coding.acts.hits import Hit
-from tocsin.coding.acts.things import classes_in, doers, head_of
+from tocsin.coding.acts.things import classes_in, head_of
 from tocsin.coding.acts.turned import by_a_man
 from tocsin.coding.acts.twins import twin
 from tocsin.coding.names.mention import ActorMention
@@ -35,8 +35,6 @@ def everyday(
         return "a wish of those who ask nobody"
     if hit.lemma == "consider" and not hit.noun and _takes_for(s, groups[hit.clause]):
         return "what somebody takes another for: nothing is weighed"
-    if act.mode == "visit" and not hit.noun and "ship" in doers(s, groups, hit.clause):
-        return "a ship on its way, nobody's visit"
     if act.id in _ENRICHING and not _SOLELY.isdisjoint(s.lower[hit.first : min(hit.last + 2, s.end)]):
         return "a peaceful purpose, as whoever speaks has it"
     if act.id == "hostages-held" and hit.clause >= 0 and groups[hit.clause].lemma in _AT_LARGE:
@@ -45,6 +43,8 @@ def everyday(
         return "a title: nobody is held"
     if act.mode == "phone" and recipients and all(m.sector == "JRN" for m in recipients):
         return "an interview"
+    if act.type == "CONSULT" and actors and all(m.sector == "JRN" for m in actors):
+        return "what the media talk about"
     if act.id == "refuse-request" and hit.negated and not actors and _nobodys(s, groups, hit):
         return "a thing that does not help refuses nothing"
     if act.id == "hold-ship" and not actors and _nobodys(s, groups, hit):

@@ -110,12 +110,13 @@ def _phrase(s: Sentence, group: Group, pattern: Pattern, limit: int) -> int:
     at = group.head + 1
     limit = min(limit, at + _GAP)
     lower, words = s.lower, s.words
-    rest, gap = pattern.rest, pattern.gap
+    rest = pattern.rest
     on = lower[at : at + 1]
     if pattern.act.type == "ACCUSE" and on in _CALLING and on != [rest[0]] and group.lemma == "call":
         return -1  # "called on Delhi to look into the violations" calls nothing a violation
     for n, wanted in enumerate(rest):
         found = beyond = -1
+        gap = pattern.gap and n >= pattern.tight
         apart = _apart_from(s, wanted) if gap and pattern.act.type in OF_FORCE else _NOTHING
         for j in range(at, limit):
             word = lower[j]

@@ -10,6 +10,7 @@ from tocsin.coding.article.dispatches import Dispatches
 from tocsin.coding.article.doers import FORCES, HARM, definite
 from tocsin.coding.article.gunfire import DOWNING, by_attack, defend, downed, fired_from
 from tocsin.coding.article.others import HARMFUL, MUTUAL, SPOKEN, Others
+from tocsin.coding.article.spoken import laid_to_others
 from tocsin.coding.article.strangers import stranger
 from tocsin.coding.names.bearings import WITHOUT_REBELS
 from tocsin.coding.names.homonyms import names_model
@@ -30,7 +31,7 @@ _WITHIN: Final = frozenset({"in", "at", "near"})
 _BY_POLICE: Final = frozenset({"ASSAULT", "COERCE"})
 _LEGAL: Final = frozenset({"SANCTION", "COERCE"})
 _MEASURES: Final = frozenset({"sanctions", "law"})
-_DEEDS: Final = frozenset({"ASSAULT", "MOBILIZE", "COERCE", "AID", "RETREAT"})
+_DEEDS: Final = frozenset({"ASSAULT", "MOBILIZE", "COERCE", "AID", "RETREAT", "COOPERATE"})
 """Acts that are not done by telling of them."""
 
 
@@ -184,7 +185,8 @@ class Context(Others):
             one.actors = self._of_the_place(s, groups, one)
         if act.type in _BY_POLICE and any(m.sector == "POL" and m.resolved for m in one.actors):
             one.actors = self._where_they_are(s, groups, one)
-        one.actors = self._at_home(one)
+        if not laid_to_others(groups, one):
+            one.actors = self._at_home(one)
         if act.type == "ASSAULT" and self.parties.has_rebels:
             one.actors = [_from_beyond(m) for m in one.actors]
         if (act.type, act.about) == ("SANCTION", "sanctions"):

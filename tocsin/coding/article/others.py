@@ -26,6 +26,8 @@ MUTUAL: Final = frozenset({"AGREE", "CONSULT", "COOPERATE"})
 SPOKEN: Final = frozenset({"STATEMENT", "ACCUSE", "REQUEST", "REJECT", "SUPPORT", "CONSULT"})
 _TO_NOBODY: Final = frozenset({"resign", "fire-weapon", "nuclear-work"})
 """Acts that have no other side."""
+_CARRYING: Final = frozenset({"carry", "ferry", "ship", "transport", "bring", "fly"})
+"""Verbs of those who move others' forces."""
 _SITTING: Final = frozenset({"convene", "sit"})
 """Verbs of those who meet among themselves: "the government convened in a bunker"."""
 _TOLD_TO_ALL: Final = frozenset({"STATEMENT", "SUPPORT"})
@@ -105,6 +107,8 @@ class Others(Sending):
         if one.hit.siding:
             return
         act, own = one.hit.act, {m.country for m in one.actors if m.country}
+        if act.type == "MOBILIZE" and self._brings(s, groups, one, own):
+            return
         if self._is_settled(s, groups, one, own):
             return
         harms = act.type in HARMFUL
@@ -157,6 +161,17 @@ class Others(Sending):
         ):
             one.recipients = struck if rebels and struck else _themselves(one)  # "M23 seized Goma"
 
+    def _brings(self, s: Sentence, groups: list[Group], one: Finding, own: set[str]) -> bool:
+        """As in "Russian ships carried the North's men to Vladivostok": they go there, whoever's ships those are."""
+        if one.hit.noun or one.hit.lemma not in _CARRYING:
+            return False
+        moved = [m for m in (*one.recipients, *self.before.senders) if m.country and m.country not in own]
+        site = self.site(s, groups, one) if moved else None
+        if site is None or site.country not in own or not self._goal(site):
+            return False
+        one.actors, one.recipients = moved[:1], [site]
+        return True
+
     def _is_settled(self, s: Sentence, groups: list[Group], one: Finding, own: set[str]) -> bool:
         """Whether an act tells its other side, has none, or has one by what it is; the last is filled in."""
         act = one.hit.act
@@ -177,6 +192,8 @@ class Others(Sending):
             return True  # a war within: "troops captured the rebel stronghold"
         if act.type == "CONSULT" and len(own) == 1 and (one.hit.lemma in _SITTING or _is_cabinet(s, groups, one)):
             return True
+        if act.id == "council-meets" and one.hit.lemma == "call" and not one.recipients:
+            return True  # "the president called an emergency meeting": of his own men
         if act.id in _TO_NOBODY and not one.results:
             return True
         if act.type == "ACCUSE" and not one.recipients and of_a_thing(groups, one):
@@ -244,7 +261,12 @@ class Others(Sending):
         if act.type == "AGREE" and all(m.sector == "IGO" for m in one.actors):
             # "The EU agreed on new measures, Finland's president said": a member may tell what all agreed.
             apart |= {m.country for m in self.scene.actors_in(s.begin, s.end) if m.country and m.start in self.cited}
-        other = self.parties.opposite(self.scene, s, one.hit.first, apart, stand=stand, tellers=tellers)
+        other = None
+        if act.type == "MOBILIZE":  # rather others than who tells of it, where the sentence has both
+            other = self.parties.opposite(
+                self.scene, s, one.hit.first, apart, stand=stand, tellers=tellers | self.cited
+            )
+        other = other or self.parties.opposite(self.scene, s, one.hit.first, apart, stand=stand, tellers=tellers)
         if other is None and self.scene.field == "title" and act.type in _BETWEEN_STATES:
             return self.parties.concern(self.scene, own)  # it tells before the text does who is involved
         if other is None and act.type == "ACCUSE" and "attack" in one.hit.classes:

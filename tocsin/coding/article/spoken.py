@@ -28,7 +28,9 @@ class Spoken(Doers):
 
     def spoken_of(self, s: Sentence, groups: list[Group], one: Finding) -> list[ActorMention]:
         """Who is named in the sentence, else spoken of before it, and does an act that nobody is said to do."""
-        if by_us(s, groups, one) or (one.hit.act.type == "ASSAULT" and self._by_something(s, groups, one)):
+        if by_us(s, groups, one) or laid_to_others(groups, one):
+            return []
+        if one.hit.act.type == "ASSAULT" and self._by_something(s, groups, one):
             return []
         suffering = {m.country for m in one.recipients}
         if one.hit.act.mode == "expel" and suffering - {None} and self.passive(groups, one):
@@ -180,6 +182,12 @@ class Spoken(Doers):
         return s.lower[span[0]] in ("its", "their") or (suspect and not self.scene.actors_in(*span))
 
 
+def laid_to_others(groups: list[Group], one: Finding) -> bool:
+    """As in "nine men that it accuses of arming rebels": whoever accuses did not do it."""
+    group = groups[one.hit.clause] if one.hit.clause >= 0 and not one.hit.noun else None
+    return group is not None and group.form == ING and group.parent >= 0 and groups[group.parent].lemma in _CHARGING
+
+
 def _is_domestic(one: Finding) -> bool:
     return one.hit.act.type in DOMESTIC and one.hit.act.mode != "cyber"
 
@@ -191,4 +199,5 @@ def _state_of(outlet: ActorMention) -> ActorMention:
 
 _CAUSING: Final = frozenset({"cause", "claim", "bring", "result", "lead", "inflict"})
 """Verbs whose subject may have killed; others only mourn or tell of the deaths."""
+_CHARGING: Final = frozenset({"accuse", "suspect", "charge", "convict", "blame"})
 _CRAFT: Final = frozenset({"ship", "vehicle", "aircraft", "drone"})

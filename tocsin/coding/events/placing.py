@@ -68,11 +68,21 @@ def _is_object(scene: Scene, hit: Hit, mention: PlaceMention) -> bool:
 
 
 def _describes(scene: Scene, mention: PlaceMention) -> bool:
-    """Whether a place only says where another is: "the Baltic island of Gotland", "near the border with Chad"."""
-    if bordered(scene.text, mention.start):
+    """Whether a place only says where another is, or whose something: "the Baltic island of Gotland", "Chad's army"."""
+    if bordered(scene.text, mention.start) or (
+        mention.kind == "country" and scene.text.startswith(("'", "’"), mention.end)
+    ):
         return True
     after = scene.token_at(mention.end)
     return scene.tokens.lower[after + 1 : after + 2] == ["of"] and scene.tokens.lower[after] in _SORTS
+
+
+def _owns_men(scene: Scene, mention: PlaceMention) -> bool:
+    """As in "will brief the alliance on the North's soldiers"."""
+    if mention.kind != "country" or not scene.text.startswith(("'s ", "’s "), mention.end):
+        return False
+    after = scene.token_at(mention.end) + 1
+    return not _MOVING.isdisjoint(scene.grammar.classes.get("".join(scene.tokens.lower[after : after + 1]), ()))
 
 
 def _preposition(scene: Scene, mention: PlaceMention) -> str:

@@ -158,6 +158,10 @@ class Roles(Addressees):
             spoken = [m for m in (*self._toward(hit, group, hit.act.toward), *subject) if m.country not in own]
             return _distinct(speakers), _distinct(spoken)
         speakers = self.subject(told) or self.people(self.groups[told].subject or (0, 0), told)
+        said_in = self.s.lower[slice(*(self.groups[told].subject or (0, 0)))]
+        if not speakers and hit.act.type == "THREATEN" and not _LAWS.isdisjoint(said_in):
+            # "will be regarded as an attack on Russia, the decree says": whose law it is
+            return _distinct(self._toward(hit, group, hit.act.toward)), []
         own = {m.country for m in speakers}
         others = self._toward(hit, group, hit.act.toward) or self._objects(hit, group)
         spoken = [m for m in (*others, *subject) if m.country not in own]
@@ -263,6 +267,8 @@ class Roles(Addressees):
         return forces and all(m.sector == "REB" for m in recipients)
 
 
+_LAWS: Final = frozenset("decree doctrine law document text bill treaty pact constitution order".split())
+"""What says what a state will do, and names the state only by that."""
 _SENDING: Final = frozenset({"MOBILIZE", "AID", "AGREE", "CONSULT", "RETREAT", "COOPERATE"})
 """Types whose passive subject is the thing sent, and whose doer is its owner."""
 JUDGING: Final = frozenset(

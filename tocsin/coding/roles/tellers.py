@@ -51,6 +51,7 @@ def headed_by(s: Sentence) -> tuple[int, int] | None:
     return (s.begin, colon) if colon > 0 and not any(s.flag(i) & (TO | MARK) for i in range(s.begin, colon)) else None
 
 
+_SITES: Final = frozenset({"in", "at"})
 _NAME: Final = 7
 """Tokens within which a headline's speaker and its colon stand."""
 
@@ -60,12 +61,13 @@ def telling(s: Sentence, groups: list[Group], roles: References) -> frozenset[in
 
     So does whom a headline sets before or behind its colon: "Seoul: nine soldiers killed".
     """
-    found = {
-        mention.start
-        for k, group in enumerate(groups)
-        if s.grammar.cues.get(group.lemma) in _TELLING and group.form == "finite" and not group.passive
-        for mention in roles.subject(k)
-    }
+    found: set[int] = set()
+    for k, group in enumerate(groups):
+        if s.grammar.cues.get(group.lemma) in _TELLING and group.form == "finite" and not group.passive:
+            found.update(mention.start for mention in roles.subject(k))
+            first, last = subject_of(groups, k) or (0, 0)
+            site = next((i for i in range(first, last) if s.lower[i] in _SITES), last)
+            found.update(m.start for m in roles.scene.actors_in(site, last))  # "officials in Seoul and Washington said"
     for heading in (headed_by(s), s.signed):
         if heading is None:
             continue

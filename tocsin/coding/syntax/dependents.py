@@ -158,13 +158,14 @@ def attach_participle(s: Sentence, groups: list[Group], k: int, left: int, pendi
                 return
     elif before & (MARK | COORD) or i < s.begin:
         group.link = "participle"
-        if group.form == REDUCED and word == "," and i > s.begin and not any(g.form == FINITE for g in groups[:k]):
-            # "The rebels, backed by Iran, seized …"
+        between = group.form == REDUCED or _between_commas(s, groups, k)
+        if between and word == "," and i > s.begin and not any(g.form == FINITE for g in groups[:k]):
+            # "The rebels, backed by Iran, seized …", "The ministers, meeting in Bonn, called …"
             group.subject = noun_phrase(s, s.begin, i)
             if group.subject is not None:
                 pending.append(group.subject)
             return
-        if group.form == REDUCED and word == "," and (span := _set_off(s, groups, k, (left, i))) is not None:
+        if between and word == "," and (span := _set_off(s, groups, k, (left, i))) is not None:
             group.subject = span
             pending.append(span)
             return
@@ -182,6 +183,12 @@ def attach_participle(s: Sentence, groups: list[Group], k: int, left: int, pendi
             main = found if found >= 0 else k - 1
         group.inherits = main
         group.parent = main
+
+
+def _between_commas(s: Sentence, groups: list[Group], k: int) -> bool:
+    """Whether what a participle tells ends with a comma right before the verb of whom it describes."""
+    behind = groups[k + 1] if k + 1 < len(groups) and groups[k].lemma != "include" else None
+    return behind is not None and behind.form == FINITE and s.lower[behind.first - 1] == ","
 
 
 def _set_off(s: Sentence, groups: list[Group], k: int, before: Range) -> Range | None:

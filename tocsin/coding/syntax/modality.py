@@ -209,6 +209,10 @@ _MADE: Final = frozenset("design intend mean build equip train tailor optimise o
 """What is done to things and people for them to do something."""
 
 
+_ENABLING: Final = frozenset({"help", "enable", "permit"})
+"""Verbs of what makes an act easier, which need not come of it."""
+
+
 def _inherit(result: Shade, above: Group) -> None:
     """Takes the tense of the verb above: "will continue to send" is to come."""
     if result.modality != "actual":
@@ -217,6 +221,8 @@ def _inherit(result: Shade, above: Group) -> None:
         result.modality = "negated"
     elif above.link in ("if", "unless", "lest"):
         result.modality = "hypothetical"
+    elif above.modal == "would" and above.lemma in _ENABLING:
+        result.modality = "hypothetical"  # "technology that would help them to build warheads"
     elif above.modal in ("will", "would", "shall", "'ll", "must") or above.quasi == "future":
         result.modality = "future"
     elif above.modal in ("may", "might", "could") or above.quasi == "willing":

@@ -116,7 +116,7 @@ def past_form(
         return make(s, i, FINITE, PAST, past=True)
     taken = follows in _TAKEN or shot or not bare(s, i) or _sent(s, i, before, follow_flags)
     passive = follows == "by" or (not has_object and taken)
-    if passive and (s.headline or follows == "by" or finite or later_finite(s, i)):
+    if passive and (s.headline or follows == "by" or finite or later_finite(s, i) or _are_counted(s, i)):
         return make(s, i, REDUCED, PARTICIPLE, passive=True)
     if (
         finite
@@ -140,6 +140,28 @@ def past_form(
     return make(s, i, FINITE, PAST, past=True)
 
 
+def _are_counted(s: Sentence, i: int) -> bool:
+    """As in "spoke of 3,000 soldiers killed or wounded", "counted 40 captured": so many, with no object behind."""
+    if s.flag(i + 1) & COORD and any(bits & PAST for _, bits in s.words[min(i + 2, s.end - 1)].verbs):
+        behind = i + 3  # "killed or wounded in the war", not "attacked and burned villages"
+        if object_follows(s, behind):
+            return False
+    if lemma_of(s, i, PARTICIPLE) not in _SUFFERED or s.flag(i - 1) & NUMBER or s.lower[i - 1] == "others":
+        return False  # "33 others abstained"; "two dead and ten wounded" are no two acts
+    before = range(i - 1, max(s.begin, i - _COUNTED) - 1, -1)
+    first = next((j for j in before if s.flag(j) & (NUMBER | PREP | MARK | VERB) and not s.flag(j) & CLASSED), -1)
+    return first >= 0 and bool(s.flag(first) & NUMBER) and first > s.begin
+
+
+_SUFFERED: Final = frozenset(
+    """
+    kill wound injure hurt maim capture arrest detain abduct kidnap displace evacuate behead execute jail imprison
+    massacre torture expel deport
+    """.split()
+)
+"""Verbs of what is done to so many."""
+_COUNTED: Final = 5
+"""Tokens before a participle in which it is told how many suffer it: "1,100 North Korean soldiers killed"."""
 _SUPPOSED: Final = frozenset({"suspected", "alleged", "accused"})
 
 

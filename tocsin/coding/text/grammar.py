@@ -87,6 +87,8 @@ class Pattern:
     openings: frozenset[str]
     """How those words begin."""
     gap: bool
+    tight: int
+    """How many prepositions stand before the gap, right behind the verb: "call on … to"."""
     negated: bool
     """It is meant in the negative only: "not rule out"."""
     order: int

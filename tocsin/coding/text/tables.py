@@ -1,6 +1,7 @@
 """The tables of a codebook version, built once: words, verbs, nouns, classes and senses as the coder looks them up."""
 
 from functools import cache
+from itertools import takewhile
 from typing import Any, Final
 
 from tocsin.codebook import Codebook, load
@@ -46,8 +47,9 @@ from tocsin.coding.text.grammar import (
 )
 from tocsin.coding.text.tokens import OPENING
 
-Spelled = tuple[int, Act, tuple[str, ...], bool, bool]
-"""One spelling of an act: how specific it is, the act, its words behind the verb, whether there is a gap, negated."""
+Spelled = tuple[int, Act, tuple[str, ...], int, bool]
+"""One spelling of an act: how specific it is, the act, its words behind the verb, after how many of them there is a
+gap (-1: none), negated."""
 
 
 def build(codebook: Codebook) -> Grammar:
@@ -61,8 +63,9 @@ def build(codebook: Codebook) -> Grammar:
     states: dict[str, list[Spelled]] = {}
     for rank, act, words, gap, negated in spelled.get("be", ()):
         if words:
-            states.setdefault(words[0], []).append((rank, act, words[1:], gap, negated))
-    patterns = {head: _ordered(several) for head, several in spelled.items()}
+            states.setdefault(words[0], []).append((rank, act, words[1:], max(gap - 1, -1) if gap else 0, negated))
+    particles = frozenset(lists["prepositions"])
+    patterns = {head: _ordered(several, particles) for head, several in spelled.items()}
     verbs_anywhere = {
         lemma: _keyed(general)
         for lemma, several in patterns.items()
@@ -93,7 +96,7 @@ def build(codebook: Codebook) -> Grammar:
             lemma: frozenset(pattern.rest[0] for pattern in several if pattern.rest and not pattern.gap)
             for lemma, several in patterns.items()
         },
-        states={word: _keyed(_ordered(several)) for word, several in states.items()},
+        states={word: _keyed(_ordered(several, particles)) for word, several in states.items()},
         acts={act.id: act for act in acts},
         usages=_usages(table["usages"], acts, patterns),
         nouns=_nouns(nouns),
@@ -132,7 +135,7 @@ def _spellings(
             negated = head in ("not", "never", "no")
             if negated:
                 head, *rest = rest
-            gap = "…" in rest
+            gap = rest.index("…") if "…" in rest else -1
             words = tuple(word for word in rest if word != "…")
             rank = 4 * len(words) + 2 * bool(act.object) + 2 * bool(act.subject) + 4 * negated + 4 * bool(act.near)
             verbs.setdefault(head, []).append((rank, act, words, gap, negated))
@@ -163,12 +166,13 @@ def _bare(several: list[Pattern]) -> bool:
     return any(act.bare for act in ([act for act in alone if act.within is None] or alone))
 
 
-def _ordered(several: list[Spelled]) -> list[Pattern]:
+def _ordered(several: list[Spelled], particles: frozenset[str]) -> list[Pattern]:
     """The patterns of one verb, the most specific first."""
     ranked = sorted(several, key=lambda spelled: -spelled[0])
     return [
-        Pattern(act, words, frozenset(word[:OPENING] for word in words), gap, negated, order)
+        Pattern(act, words, frozenset(word[:OPENING] for word in words), gap >= 0, tight, negated, order)
         for order, (_, act, words, gap, negated) in enumerate(ranked)
+        for tight in [sum(1 for _ in takewhile(particles.__contains__, words[: max(gap, 0)]))]
     ]
 
 

@@ -1,0 +1,53 @@
+"""Who does what where a sentence says something by the way, or only speaks of those who are named."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from tocsin.coding.coder import code
+
+MONDAY = datetime(2024, 10, 28, 12, 0, tzinfo=UTC)
+
+
+def told(text: str) -> list[tuple[str, list[str | None], list[str | None]]]:
+    """(pattern, countries of the actors, countries of the recipients) of each event."""
+    reading = code("", text, MONDAY)
+    return [(e.pattern, [a.country for a in e.actors], [r.country for r in e.recipients]) for e in reading.events]
+
+
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [
+        (
+            "The Polish and Danish ministers, meeting in Oslo, called on Serbia to withdraw.",
+            ("urge-restraint", ["POL", "DNK"], ["SRB"]),
+        ),
+        (
+            "The Polish and Danish ministers, meeting in Oslo, called on Serbia to withdraw.",
+            ("meet", ["POL", "DNK"], ["POL", "DNK"]),
+        ),
+        (
+            "Officials in Tokyo and Canberra fear that Russia may transfer technology for nuclear submarines.",
+            ("transfer-technology", ["RUS"], []),
+        ),
+        ("France sanctioned six men that it accuses of supporting Hezbollah.", ("back-rebels", [None], ["LBN"])),
+        ("A general spoke of 400 Chadian soldiers killed or wounded in the battle.", ("be-killed", [], ["TCD"])),
+        ("Turkish ships carried the Libyan recruits to Izmir.", ("send-troops", ["LBY"], ["TUR"])),
+        (
+            "Oslo and Warsaw agreed on a truce. The Polish president called an emergency meeting on Friday.",
+            ("council-meets", ["POL"], ["POL"]),
+        ),
+    ],
+)
+def test_who_does_what(text: str, event: tuple[str, list[str], list[str]]):
+    assert event in told(text)
+
+
+def test_what_somebody_would_be_helped_to_do_is_supposed():
+    reading = code("", "The reactor would help Iran to build nuclear warheads.", MONDAY)
+    assert [(e.pattern, e.modality) for e in reading.events] == [("nuclear-work", "hypothetical")]
+
+
+def test_whose_soldiers_are_spoken_of_is_no_place():
+    (event,) = code("Seoul will brief NATO on Russia's soldiers", "", MONDAY).events
+    assert event.place is None
