@@ -1,5 +1,6 @@
 """The reference of an HTTP interface as one page, written from its OpenAPI document: no script, no other server."""
 
+import re
 from collections.abc import Iterator
 from html import escape
 from typing import Any, Final
@@ -16,6 +17,8 @@ summary { cursor: pointer; overflow-wrap: anywhere; } code { font-size: .92em; }
 td, th { text-align: left; vertical-align: top; padding: .3rem .8rem .3rem 0; border-top: 1px solid var(--line); }
 .values { max-width: 26rem; overflow-wrap: anywhere; }
 """
+
+_CODE: Final = re.compile("`([^`]+)`")
 
 
 def page(document: dict[str, Any]) -> str:
@@ -39,7 +42,7 @@ def _operation(method: str, path: str, operation: dict[str, Any], document: dict
     said = operation.get("description") or operation.get("summary", "")
     yield f'<details><summary><span class="method">{method.upper()}</span><code>{escape(path)}</code> '
     first, *rest = said.split("\n\n")
-    yield f'<span class="said">{escape(first)}</span></summary>{"".join(f"<p>{escape(part)}</p>" for part in rest)}'
+    yield f'<span class="said">{_words(first)}</span></summary>{"".join(f"<p>{_words(part)}</p>" for part in rest)}'
     parameters = operation.get("parameters", [])
     if parameters:
         yield '<div class="wide"><table><tr><th>parameter<th>in<th>values<th>what it is</tr>'
@@ -47,7 +50,7 @@ def _operation(method: str, path: str, operation: dict[str, Any], document: dict
             schema = one.get("schema", {})
             text = one.get("description") or schema.get("description", "")
             yield f"<tr><td><code>{escape(one['name'])}</code><td>{one['in']}"
-            yield f'<td class="values">{escape(_values(schema, document))}<td>{escape(text)}</tr>'
+            yield f'<td class="values">{escape(_values(schema, document))}<td>{_words(text)}</tr>'
         yield "</table></div>"
     body = operation.get("requestBody", {}).get("content", {})
     if body:
@@ -55,8 +58,13 @@ def _operation(method: str, path: str, operation: dict[str, Any], document: dict
     yield '<div class="wide"><table><tr><th>answer<th>as<th>when</tr>'
     for code, answer in operation.get("responses", {}).items():
         kinds = ", ".join(answer.get("content", {}))
-        yield f"<tr><td>{escape(code)}<td>{escape(kinds)}<td>{escape(answer.get('description', ''))}</tr>"
+        yield f"<tr><td>{escape(code)}<td>{escape(kinds)}<td>{_words(answer.get('description', ''))}</tr>"
     yield "</table></div></details>"
+
+
+def _words(text: str) -> str:
+    """A description, whose words of the interface stand between backticks."""
+    return _CODE.sub(r"<code>\1</code>", escape(text))
 
 
 def _values(schema: dict[str, Any], document: dict[str, Any]) -> str:
@@ -73,7 +81,7 @@ def _values(schema: dict[str, Any], document: dict[str, Any]) -> str:
         return " or ".join(dict.fromkeys(kinds)) + _default(schema)
     bounds = [f"{word} {schema[key]}" for key, word in (("minimum", "from"), ("maximum", "to")) if key in schema]
     bounds += [f"such as {schema['examples'][0]}"] if schema.get("examples") else []
-    kind = schema.get("format") or schema.get("const") or schema.get("type", "")
+    kind = schema.get("format") or schema.get("const") or schema.get("type") or schema.get("description", "")
     return " ".join([str(kind), *bounds]) + _default(schema)
 
 

@@ -197,10 +197,10 @@ def _alert(alert: "Alert", time: Any) -> "RenderableType":
         line.append("  disputed", "magenta")
     if alert.capped:
         line.append("  capped", "magenta")
-    line.append(f"\n    {plain(alert.summary)}")
+    line.append(f"\n    {plain(alert.summary)}", "not dim")
     for change in alert.changes:
         line.append(f"\n    · {plain(change)}", "dim")
     newest = alert.evidence[-1]
     source = f"{newest.article.source or 'unknown source'}, {newest.article.published_at:%d %b %Y}"
-    line.append(f"\n    “{plain(newest.quote.text)}” ", "italic").append(f"({plain(source)})", "dim")
+    line.append(f"\n    “{plain(newest.quote.text)}” ", "not dim italic").append(f"({plain(source)})", "dim")
     return line

@@ -75,12 +75,13 @@ async def test_its_reference_is_a_page_that_loads_nothing_from_elsewhere() -> No
 
     @app.get("/v1/things", tags=["things"])
     async def things(colour: Literal["red", "green"] = "red") -> None:
-        """Things & others."""
+        """Things & `<others>`."""
 
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app=app), base_url="http://test") as client:
         page = await client.get("/docs")
         assert (await client.get("/docs.css")).headers["content-type"].startswith("text/css")
-    for told in ("A &lt;service&gt;.", "/v1/things", "Things &amp; others.", "red · green (default red)"):
+    said = "Things &amp; <code>&lt;others&gt;</code>."
+    for told in ("A &lt;service&gt;.", "/v1/things", said, "red · green (default red)"):
         assert told in page.text
     assert re.findall(r'(?:src|href)="([^"]+)"', page.text) == ["docs.css", "openapi.json"]
     assert "<script" not in page.text

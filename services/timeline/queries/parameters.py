@@ -95,7 +95,11 @@ AsOf = Annotated[
     AfterValidator(_checked_as_of),
     Field(
         json_schema_extra={
-            "anyOf": [{"pattern": "^[0-9]{1,18}$"}, {"format": "date"}, {"format": "date-time"}],
+            "anyOf": [
+                {"pattern": "^[0-9]{1,18}$", "description": "position"},
+                {"format": "date"},
+                {"format": "date-time"},
+            ],
             "examples": ["42", "2024-10-28"],
         }
     ),
