@@ -69,7 +69,9 @@ async def answer_list(
     return listed(page, form, kind, request, fields=query.fields, headers={"ETag": etag, "Cache-Control": "no-cache"})
 
 
-async def answer_one(database: Database | Clerks, request: Request, query: Any, ask: Ask[dict[str, Any]]) -> Response:
+async def answer_one(
+    database: Database | Clerks, request: Request, query: BaseModel, ask: Ask[dict[str, Any]]
+) -> Response:
     """One object as JSON; 304 without a body if the client has it already."""
     known, about = request.headers.get("if-none-match"), _about(request, "json")
     text = partial(_text, ask=ask)
@@ -79,9 +81,25 @@ async def answer_one(database: Database | Clerks, request: Request, query: Any, 
     return Response(content, media_type=JSON, headers={"ETag": etag, "Cache-Control": "no-cache"})
 
 
-def _text(connection: sqlite3.Connection, now: Standing, query: Any, *, ask: Ask[dict[str, Any]]) -> bytes:
-    """The answer as it travels: many small objects would take long from one process to the other."""
-    return written(ask(connection, now, query))
+def _text(connection: sqlite3.Connection, now: Standing, query: BaseModel, *, ask: Ask[dict[str, Any]]) -> bytes:
+    """The answer as it travels: many small objects would take long from one process to the other.
+
+    It is kept: every reader of the page asks for the same figures, and they stand as long as nothing is recorded.
+    """
+    key = (now, ask, query.model_dump_json())
+    text = _KEPT.get(key)
+    if text is None:
+        text = written(ask(connection, now, query))
+        if len(_KEPT) >= _MOST_KEPT:
+            _KEPT.clear()
+        if len(text) <= _LARGEST_KEPT:
+            _KEPT[key] = text
+    return text
+
+
+_KEPT: Final[dict[tuple[Standing, Ask[dict[str, Any]], str], bytes]] = {}
+_MOST_KEPT: Final = 200
+_LARGEST_KEPT: Final = 100_000
 
 
 def _unless_known(

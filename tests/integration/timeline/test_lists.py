@@ -157,8 +157,10 @@ async def test_figures_are_not_sent_again_while_nothing_changed(
     first = await client.get(f"/v1/{path}")
     unchanged = {"If-None-Match": first.headers["etag"]}
     assert (await client.get(f"/v1/{path}", headers=unchanged)).status_code == 304
+    assert (await client.get(f"/v1/{path}")).content == first.content
     await timeline.record(published(id="later", text="Something else."))
-    assert (await client.get(f"/v1/{path}", headers=unchanged)).status_code == 200
+    later = await client.get(f"/v1/{path}", headers=unchanged)
+    assert (later.status_code, later.content != first.content) == (200, True)
 
 
 async def test_a_diff_tells_what_came_what_went_and_what_rang(
