@@ -21,7 +21,7 @@ import httpx
 import structlog
 
 from tocsin.embedded import Keeper, NoServer, find_server, free_port
-from tocsin.serving import CANNOT_START, OWNER_VARIABLE, PortTaken, listen
+from tocsin.serving import CANNOT_START, OWNER_VARIABLE, PortTaken, listen, url_of
 
 log: Final = structlog.get_logger("tocsin.supervisor")
 
@@ -181,8 +181,8 @@ def _require_port(name: str, host: str, port: int) -> None:
 
 def _reached_at(host: str, port: int) -> str:
     """The address at which this machine reaches who listens on `host`; on all of its addresses, by the nearest."""
-    near = {"0.0.0.0": "127.0.0.1", "::": "::1", "": "127.0.0.1"}.get(host, host)  # noqa: S104 -- nobody is bound to it here
-    return f"http://[{near}]:{port}" if ":" in near else f"http://{near}:{port}"
+    near = {"0.0.0.0": "127.0.0.1", "::": "::1", "": "127.0.0.1"}  # noqa: S104 -- nobody is bound to it here
+    return url_of(near.get(host, host), port)
 
 
 @asynccontextmanager

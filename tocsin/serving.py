@@ -236,6 +236,11 @@ def listen(host: str, port: int, setting: str = "port") -> socket.socket:
         raise PortTaken(f"can't listen on {host}:{port}: {why}; {other}") from error
 
 
+def url_of(host: str, port: int) -> str:
+    """Where who listens there is reached."""
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
 async def serve(app: FastAPI, listener: socket.socket, stop: asyncio.Event) -> None:
     """Answer on `listener` until `stop` is set."""
     sys.setswitchinterval(_TURN_SECONDS)
@@ -278,7 +283,7 @@ async def run(service: Service[S], settings: S, port: int) -> None:
         with listen(settings.host, port, f"TOCSIN_{name.upper()}_PORT") as listener:
             async with service(settings) as app:
                 opened.set()
-                log.info("ready", service=name, url=f"http://{settings.host}:{listener.getsockname()[1]}")
+                log.info("ready", service=name, url=url_of(settings.host, listener.getsockname()[1]))
                 await serve(app, listener, stop)
 
     async with _stop_signal() as stop:

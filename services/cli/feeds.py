@@ -83,6 +83,7 @@ def import_(
 ) -> None:
     """Poll every feed of an OPML file."""
     from services.ingest.opml import NoList, read_opml
+    from services.ingest.submission import plain
 
     try:
         feeds = read_opml(path.read_bytes())
@@ -93,8 +94,9 @@ def import_(
     refused = 0
     for feed in feeds:
         try:
-            _ask(to, "POST", "/v1/feeds", {"url": feed.url, "pages": feed.pages})
-        except typer.Exit:
+            _answer(to, "POST", "/v1/feeds", {"url": feed.url, "pages": feed.pages})
+        except _Refused as error:
+            sys.stderr.write(f"{plain(feed.url)}: {plain(str(error))}\n")
             refused += 1
     sys.stdout.write(f"{len(feeds) - refused} feeds are polled from now on\n")
     if refused:
@@ -111,8 +113,20 @@ def export(*, to: Ingest = HERE) -> None:
     sys.stdout.write(document.decode())
 
 
+class _Refused(Exception):
+    """The service does not do it; says why."""
+
+
 def _ask(to: str, method: str, path: str, body: Any = None) -> Any:
     """The service's answer. Exits with 1 and its reason if it is a refusal or does not come."""
+    try:
+        return _answer(to, method, path, body)
+    except _Refused as error:
+        _fail(str(error))
+
+
+def _answer(to: str, method: str, path: str, body: Any = None) -> Any:
+    """The service's answer. Raises _Refused; exits with 1 and the reason if none comes."""
     import httpx
 
     from services.ingest.client import ServiceAway, another_answers, connect, nobody_answers
@@ -122,7 +136,7 @@ def _ask(to: str, method: str, path: str, body: Any = None) -> Any:
             answer = client.request(method, path, json=body)
             told: Any = answer.json() if answer.content else None
             if not answer.is_success:
-                _fail(str(told["detail"]))
+                raise _Refused(str(told["detail"]))
     except ServiceAway as error:
         _fail(str(error))
     except httpx.TransportError as error:

@@ -259,7 +259,9 @@ def test_feeds_are_listed_imported_and_exported(service: Service, tmp_path: Path
     )
     done = tocsin(service.url, "feeds", "import", opml)
     assert (done.returncode, done.stdout) == (1, "1 feeds are polled from now on\n")
-    assert "must begin with http" in done.stderr
+    assert done.stderr == "javascript:x: url: must begin with http:// or https://\n"
+    away = tocsin(f"http://127.0.0.1:{free_port()}", "feeds", "import", opml)
+    assert (away.returncode, away.stdout, away.stderr.count("nobody answers")) == (1, "", 1)
     assert 'xmlUrl="http://127.0.0.1:9/rss"' in tocsin(service.url, "feeds", "export").stdout
 
     deadline = time.monotonic() + 20
