@@ -29,6 +29,7 @@ from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from tocsin import reference
+from tocsin.callers import Caller
 from tocsin.faults import told, without_password
 from tocsin.misspelt import misspelt
 from tocsin.problems import add_problems
@@ -249,6 +250,7 @@ async def serve(app: FastAPI, listener: socket.socket, stop: asyncio.Event) -> N
     server = _Server(
         uvicorn.Config(
             app,
+            http=Caller,
             log_config=None,
             access_log=False,
             server_header=False,

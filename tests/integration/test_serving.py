@@ -9,7 +9,7 @@ from typing import Literal
 
 import httpx
 import pytest
-from fastapi import FastAPI
+from fastapi import FastAPI, Request
 
 from tocsin.problems import Problem
 from tocsin.serving import PortTaken, Pulse, api, listen, serve
@@ -28,6 +28,10 @@ async def served() -> AsyncIterator[httpx.AsyncClient]:
     @app.get("/refused")
     async def refused(number: int) -> None:
         raise Problem(409, "No", f"{number} is taken; take another", allowed=[1, 2])
+
+    @app.post("/echo")
+    async def echo(request: Request) -> str:
+        return (await request.body()).decode()
 
     stop = asyncio.Event()
     listener = listen("127.0.0.1", 0)
@@ -68,6 +72,37 @@ async def test_errors_are_problem_json() -> None:
     assert answers[2].json()["detail"] == "there is nothing at '/nowhere'; /docs shows all there is"
     assert answers[4].json()["detail"] == "POST is not for '/refused'; GET is; /docs shows all there is"
     assert "ZeroDivisionError" not in answers[3].text
+
+
+@pytest.mark.parametrize(
+    ("sent", "answer"),
+    [
+        (b"", b""),
+        (b"GET /health/live HTTP/1.1\r\nHost: x\r\n", b""),
+        (b"GET /health/live HTTP/1.1\r\nHost: x\r\n\r\nGET /health/li", b"HTTP/1.1 200 OK"),
+        (b"GET /" + b"a" * 70_000, b"HTTP/1.1 400 Bad Request"),
+        (b"GET / HTTP/1.1\r\nX: " + b"a" * 70_000, b"HTTP/1.1 400 Bad Request"),
+    ],
+)
+async def test_who_does_not_ask_in_time_is_let_go(sent: bytes, answer: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tocsin.callers.HEAD_SECONDS", 0.2)
+    async with served() as client, asyncio.timeout(10):
+        reader, writer = await asyncio.open_connection("127.0.0.1", client.base_url.port)
+        writer.write(sent)
+        assert (await reader.read()).partition(b"\r\n")[0] == answer
+        writer.close()
+
+
+async def test_who_takes_long_to_send_what_was_announced_is_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tocsin.callers.HEAD_SECONDS", 0.2)
+    async with served() as client, asyncio.timeout(10):
+        reader, writer = await asyncio.open_connection("127.0.0.1", client.base_url.port)
+        writer.write(b"POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\n\r\nlo")
+        with pytest.raises(TimeoutError):
+            await asyncio.wait_for(reader.read(1), 0.6)
+        writer.write(b"ng")
+        assert (await reader.readline()) == b"HTTP/1.1 200 OK\r\n"
+        writer.close()
 
 
 async def test_its_reference_is_a_page_that_loads_nothing_from_elsewhere() -> None:
