@@ -51,3 +51,15 @@ def test_what_somebody_would_be_helped_to_do_is_supposed():
 def test_whose_soldiers_are_spoken_of_is_no_place():
     (event,) = code("Seoul will brief NATO on Russia's soldiers", "", MONDAY).events
     assert event.place is None
+
+
+def test_where_something_is_done_may_stand_behind_whose_it_is():
+    (event,) = code("", "Gunmen killed nine soldiers in Nigeria's Borno state.", MONDAY).events
+    assert event.place is not None
+    assert event.place.text == "Borno state"
+
+
+def test_whose_army_is_hit_is_no_place():
+    (event,) = code("", "Rebels attacked Congo's army in Goma.", MONDAY).events
+    assert event.place is not None
+    assert event.place.text == "Goma"

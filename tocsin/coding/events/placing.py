@@ -30,7 +30,7 @@ def place_of(scene: Scene, s: Sentence, groups: list[Group], hit: Hit) -> Place 
     named = [mention for mention in scene.places_in(first, stop) if not _describes(scene, mention)]
     near = [m for m in named if _preposition(scene, m) in _LEADING or _is_object(scene, hit, m)]
     direct = scene.places_in(hit.last, min(stop, hit.last + 3)) if hit.act.type in _AT_PLACES and not hit.noun else ()
-    if hit.act.type == "MOBILIZE" and direct and _owns_what_moves(scene, s, direct[0]):
+    if direct and (_owns_men(scene, direct[0]) or (hit.act.type == "MOBILIZE" and _moves(scene, s, direct[0]))):
         direct = ()
     if direct and scene.token_at(direct[0].start) in (hit.last, hit.last + 1) and not direct[0].preposition:
         # "struck Dnipro with a missile", "reached the Kursk region": what is struck or reached is where.
@@ -45,7 +45,7 @@ def place_of(scene: Scene, s: Sentence, groups: list[Group], hit: Hit) -> Place 
     return _narrowest(near).place
 
 
-def _owns_what_moves(scene: Scene, s: Sentence, mention: PlaceMention) -> bool:
+def _moves(scene: Scene, s: Sentence, mention: PlaceMention) -> bool:
     """As in "deployed 300 U.S. troops": a country that only says whose forces go."""
     after = scene.token_at(mention.end)
     return after < s.end and not _MOVING.isdisjoint(s.grammar.classes.get(s.lower[after], ()))
@@ -68,10 +68,8 @@ def _is_object(scene: Scene, hit: Hit, mention: PlaceMention) -> bool:
 
 
 def _describes(scene: Scene, mention: PlaceMention) -> bool:
-    """Whether a place only says where another is, or whose something: "the Baltic island of Gotland", "Chad's army"."""
-    if bordered(scene.text, mention.start) or (
-        mention.kind == "country" and scene.text.startswith(("'", "’"), mention.end)
-    ):
+    """Whether a place only says where another is, or whose men are meant: "the Baltic island of Gotland"."""
+    if bordered(scene.text, mention.start) or _owns_men(scene, mention):
         return True
     after = scene.token_at(mention.end)
     return scene.tokens.lower[after + 1 : after + 2] == ["of"] and scene.tokens.lower[after] in _SORTS
@@ -93,11 +91,14 @@ def _preposition(scene: Scene, mention: PlaceMention) -> str:
         return next((lower[j] for j in range(i - 2, max(-1, i - _PHRASE), -1) if lower[j] in _LEADING), "of")
     if mention.preposition:
         return mention.preposition
-    for _ in range(3):
+    for _ in range(_OWNED):
         if i < 0:
             break
         if lower[i] in _LEADING:
             return lower[i]
+        if lower[i] in _GENITIVE:
+            i = _owner(scene, i)  # "in Nigeria's Borno state"
+            continue
         if lower[i] not in _DESCRIBING and not lower[i].endswith(("ern", "ed")):
             break
         i -= 1
@@ -113,6 +114,18 @@ _SORTS: Final = frozenset(
 """What a place is, before its name: "in the northern town of Kidal"."""
 _PHRASE: Final = 8
 _DESCRIBING: Final = frozenset("the a its their north south east west central upper lower nearby far mainland".split())
+
+
+def _owner(scene: Scene, i: int) -> int:
+    """The token before the name whose genitive stands at `i`."""
+    while i > 0 and scene.tokens.word[i - 1][0].isupper():
+        i -= 1
+    return i - 1
+
+
+_GENITIVE: Final = frozenset({"'s", "’s", "'", "’"})
+_OWNED: Final = 4
+"""Tokens before a place among which its preposition stands, that of its owner counted as one."""
 
 
 def _narrowest(near: list[PlaceMention]) -> PlaceMention:
