@@ -286,7 +286,7 @@ def test_a_statement_takes_no_day_of_a_happening_told_later() -> None:
         ),
         ("Rebels rose in Mali in May 2019; troops are shelling Gao.", "shelling", TODAY),
         ("Rebels rose in Mali in May last year. Troops shelled Gao.", "shelled", "2023-05-01"),
-        ("In May 2019 rebels rose in Mali.\n\nIran said it had shelled Gao.", "shelled", TODAY),
+        ("In May 2019 rebels rose in Mali.\n\nIran said it had shelled Gao.", "shelled", "2024-07-23"),
         ("Rebels rose in Mali in May 2019. By October the army had shelled Gao.", "shelled", "2019-10-31"),
         ("Rebels rose in Mali in May 2019. On August 3 the army shelled Gao.", "shelled", "2019-08-03"),
         ("Rebels rose in Mali in May 2019. Hours earlier, troops had shelled Gao.", "shelled", TODAY),

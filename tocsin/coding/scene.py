@@ -295,7 +295,9 @@ def _let_through(tokens: Tokens, words: list[Word], times: list[TimeMention]) ->
         before = first - 1
         if before >= 0 and tokens.lower[before] == "the":
             before -= 1
-        if before >= 0 and tokens.lower[before] in _BEFORE_TIMES:
+        if before > 0 and tokens.lower[before - 1 : before + 1] == ["as", "of"]:
+            before -= 1  # "as of today"
+        if before >= 0 and tokens.lower[before] in _BEFORE_TIMES | {"as"}:
             for i in range(before, first):
                 words[i] = _TRANSPARENT
     for i in [i for i, word in enumerate(words) if word.flags & _FADING]:

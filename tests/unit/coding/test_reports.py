@@ -81,3 +81,57 @@ def test_civilians_whose_country_only_the_text_tells_are_no_soldiers_of_it() -> 
     text = "Rebels and the army fought in Mali. The army of Mali fled. Rebels then killed two farmers, Mali said."
     killed = events(text, "ASSAULT")[-1]
     assert [(actor.country, actor.sector) for actor in killed.recipients] == [("MLI", "CVL")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'Mali\'s army stated in a bulletin: "On Monday rebels fired four rockets at a bus."',
+        "Rebels fired four rockets at a bus on Monday, Mali's army says in a bulletin, adding that nobody was hurt.",
+        "Mali's army said a rocket fired at a bus on Monday had missed it.",
+        "Mali's army said two men and a woman were killed on Monday.",
+    ],
+)
+def test_who_says_so_is_found_wherever_he_stands(text: str) -> None:
+    found = events(text, "ASSAULT")
+    assert {source(event) for event in found} == {"MLI"}
+    assert {day(event) for event in found} == {"2024-10-21"}
+
+
+def test_they_in_a_quotation_are_those_whom_it_names_not_who_speaks() -> None:
+    text = 'The army of Mali said in a post: "On Friday rebels fired four rockets at Gao. They hit a school."'
+    hit = events(text, "ASSAULT")[-1]
+    assert [actor.sector for actor in hit.actors] == ["REB"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Israel has fired rockets at Homs, Syrian media report. A source in Syria said on Monday all had missed.",
+            "2024-10-21",
+        ),
+        ("Officials of Mali spoke on Monday. A general said seven rebels had been killed in Gao.", "2024-10-21"),
+        ('The sides met on Monday. "Rebels in Mali have killed nine men," an envoy said.', "2024-10-21"),
+        ("Rebels left Gao in Mali at the start of the 2012 war and then killed nine men.", "2012-01-01"),
+    ],
+)
+def test_what_is_reported_was_done_by_the_day_of_the_report(text: str, expected: str) -> None:
+    assert day(events(text, "ASSAULT")[0]) == expected
+
+
+def test_who_writes_a_letter_demands_and_not_who_gets_it() -> None:
+    (demanded,) = events(
+        "Norway's minister sent a letter to the Russian general demanding a halt to the shelling.", "REQUEST"
+    )
+    assert [(actor.country, actor.sector) for actor in demanded.actors] == [("NOR", "GOV")]
+
+
+def test_drones_that_forces_engage_with_are_shot_at() -> None:
+    (engaged,) = events("The US navy said its ships had engaged with six Houthi drones.", "ASSAULT", "CONSULT")
+    assert (engaged.type, countries(engaged.actors), countries(engaged.recipients)) == ("ASSAULT", ["USA"], ["YEM"])
+
+
+def test_a_source_is_of_the_state_to_whose_agency_it_speaks() -> None:
+    text = "Israel shelled Homs. A military source told the SANA agency that the army had met an Israeli attack."
+    assert source(events(text, "ASSAULT")[-1]) == "SYR"

@@ -68,7 +68,12 @@ class Doers:
         if within is not None:
             return [within]
         other = self.parties.opposite(self.scene, s, one.hit.first, suffering, stand="accuser", tellers=self.tellers)
-        return [other] if other is not None and self.parties.dealings.hostile(other.country) else []
+        return [self._in_arms(other)] if other is not None and self.parties.dealings.hostile(other.country) else []
+
+    def _in_arms(self, mention: ActorMention) -> ActorMention:
+        """Those of somebody's country who can have used force: not the woman that the text named last."""
+        unarmed = mention.sector in UNARMED and mention.country is not None
+        return (self.parties.state({mention.country or ""}) if unarmed else None) or mention
 
     def fighters(self, s: Sentence, one: Finding) -> list[ActorMention]:
         """The two sides of a fight that names none: "heavy fighting raged along the line"."""
@@ -121,7 +126,7 @@ class Doers:
             return [other] if self.parties.dealings.foes(suffering, other.country) else []
         if other.sector in UNARMED:
             # Those who only are named beside it do no such thing, though their state may.
-            return [other] if self.parties.dealings.violent(other.country) else []
+            return [self._in_arms(other)] if self.parties.dealings.violent(other.country) else []
         if other.kind in _PEOPLE:
             told = False  # nor a minister who speaks of it
         return [other] if told or self.parties.dealings.violent(other.country) else []

@@ -11,7 +11,7 @@ from tocsin.coding.dates.eves import Told, eves
 from tocsin.coding.dates.mooring import Mooring
 from tocsin.coding.dates.moorings import moored_at_opening, moorings, points_back
 from tocsin.coding.dates.occurrence import day_of, occurred_at, occurred_on
-from tocsin.coding.dates.tale import MAIN, Tale, follows, past, tale_of, told_as_past
+from tocsin.coding.dates.tale import MAIN, NEAR, Tale, follows, past, tale_of, told_as_past
 from tocsin.coding.dates.vicinity import MEANWHILE, happens, reports
 from tocsin.coding.reading import Occurred
 from tocsin.coding.scene import Scene
@@ -111,7 +111,11 @@ class Clock:
             if self.recap is None and self.heard > 1:
                 self.recap = self._recalled(s, groups)
             if self.deed is None:
+                known = self.lead
                 self._take(s, groups)
+                if self.heard > 1 and known is None and self.deed is None and self.recap is None and self._late():
+                    # "Jets have hit the airport, media report. A source said on Saturday that …": by then they had
+                    self.recap = Recap(self.lead, aside=False, until=begins) if self.lead is not None else None
             if self.deed is None:
                 self.deed = self._reported(s, groups) or self._when(s, groups)
                 if self.deed is not None and self.lead is not None and self.recap is None:
@@ -181,6 +185,11 @@ class Clock:
         if not (mention.precision == "day" or other_day) or mention.relation != "at" or start is None:
             return False
         return self.today - RECENT <= start <= self.today
+
+    def _late(self) -> bool:
+        """Whether the report that a text begins with is of the last days before it appeared."""
+        day = date.fromisoformat(self.lead.start[:10]) if self.lead is not None and self.lead.start else self.today
+        return self.today - NEAR <= day < self.today
 
     def telling(self, groups: list[Group], k: int) -> Tale | None:
         """What happened longer ago that clause `k` goes on with: "they fought in 1996; three soldiers were killed"."""

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from itertools import chain
 from typing import Final
 
 from tocsin.coding.acts.hits import Hit
@@ -25,6 +26,7 @@ from tocsin.coding.dates.vicinity import (
     vague,
 )
 from tocsin.coding.reading import Occurred
+from tocsin.coding.syntax.hanging import holder
 from tocsin.coding.syntax.verbs import FINITE, INFINITIVE, ING, REDUCED, Group, Sentence
 from tocsin.coding.text.grammar import PREP
 from tocsin.coding.timex.times import TimeMention
@@ -52,7 +54,7 @@ def date_of(
         return clock.entry
     if not own:
         clock.loose.add(s.tokens.start[hit.first])
-    had_been = hit.clause >= 0 and not speech and _had_been(groups[hit.clause])
+    had_been = hit.clause >= 0 and not speech and _had_been(groups[_governor(groups, hit.clause)])
     if mention is not None and had_been and not own and clock.tale is not None and mention.precision in _WIDE:
         return clock.tale.when  # "In March a ship was sunk. Experts found in May that a torpedo had hit it"
     if mention is not None:
@@ -93,6 +95,8 @@ def date_of(
     background = hit.clause >= 0 and not speech and groups[hit.clause].perfect and groups[hit.clause].past
     if background and not had_been and clock.before is None:
         return clock.deed or Occurred(now, now, "day", "publication")
+    if had_been or (hit.clause >= 0 and not speech and _has_been(s, groups, hit.clause)):
+        return clock.deed or clock.lead or Occurred(now, now, "day", "publication")  # no later than it is told
     return Occurred(now, now, "day", "publication")
 
 
@@ -126,11 +130,27 @@ def _goes_on(s: Sentence, group: Group) -> bool:
 
 def _in_past(groups: list[Group], k: int) -> bool:
     """Whether a clause is in the past tense, or what it is governed by: "ordered the town to be sealed off"."""
+    return past(groups[_governor(groups, k)])
+
+
+def _governor(groups: list[Group], k: int) -> int:
+    """The clause with a tense that an infinitive or an -ing is governed by; the clause itself where it has one."""
     for _ in range(3):
         if groups[k].form not in (INFINITIVE, ING) or groups[k].parent < 0:
             break
         k = groups[k].parent
-    return past(groups[k])
+    return k
+
+
+def _has_been(s: Sentence, groups: list[Group], k: int) -> bool:
+    """Whether somebody said that something has been done: "“The two have agreed to a truce,” the envoy said"."""
+    group = groups[_governor(groups, k)]
+    told = group.perfect and not group.past and group.form == FINITE and not group.modal
+    return told and any(other.past and other.link in _REPORTING and reports(s, other) for other in groups)
+
+
+_REPORTING: Final = MAIN | {'"', "”"}
+"""How a clause stands that tells who speaks."""
 
 
 def _tells_past(s: Sentence, groups: list[Group], k: int) -> bool:
@@ -200,7 +220,11 @@ def _stated(
         moored = [m for m in moored if ";" not in s.lower[min(hit.first, m.first) : max(hit.first, m.first)]]
     if groups[hit.clause].lemma in MOVING:
         moored = [m for m in moored if not leads_to(s, m)]
-    for n, several in enumerate(circles(s, groups, hit.clause, moored)):
+    around = circles(s, groups, hit.clause, moored)
+    held = holder(groups, hit.clause)
+    if held < hit.clause and (hit.act.type not in _LEFT_OVER or hit.lemma in _SENT_OFF) and not hit.noun:
+        around = chain(around, circles(s, groups, held, moored))  # "on Monday shot down drones launched at the port"
+    for n, several in enumerate(around):
         fitting = [m for m in several if _fits(m, groups, hit, modality, clock.today, speech=speech)]
         if fitting:
             return _nearest(fitting, hit.first), n == 0 and not hit.noun
@@ -252,6 +276,9 @@ def _names_deed(s: Sentence, i: int) -> bool:
 
 _PHRASE: Final = 4
 """Tokens before a noun among which the preposition stands that leads to it."""
+_LEFT_OVER: Final = frozenset({"ASSAULT", "COERCE"})
+"""Acts of which something is told later as well: "buried the men killed in May"."""
+_SENT_OFF: Final = frozenset({"launch", "fire"})
 _FOR_DEEDS: Final = frozenset({"arrest", "convict"})
 _DONE: Final = frozenset({"ASSAULT", "MOBILIZE", "COERCE"})
 

@@ -127,6 +127,8 @@ def _sets_stage(s: Sentence, mention: TimeMention, first: int) -> bool:
     """
     told = s.lower[first - 1]
     before = first - 2 if first - 1 > s.begin and told in _BEFORE_NOUNS else first - 1
+    if before - 3 >= s.begin and s.lower[before] == "of" and s.lower[before - 1] in _STRETCHES:
+        return s.lower[before - 3] in _STAGES  # "at the start of the 1994–96 war"
     if before < s.begin or s.lower[before] not in _STAGES:
         return False
     if mention.precision in ("day", "week", "month") or before == s.begin:
@@ -135,6 +137,7 @@ def _sets_stage(s: Sentence, mention: TimeMention, first: int) -> bool:
     return mention.precision == "year" and new and s.lower[before - 1] not in _PARTS_PLAYED
 
 
+_STRETCHES: Final = frozenset("start beginning outbreak outset height course middle end close aftermath".split())
 _BEFORE_NOUNS: Final = frozenset({"the", "a", "an", "its", "their", "his", "her"})
 _PARTS_PLAYED: Final = frozenset({"role", "roles", "part", "involvement", "hand", "complicity", "participation"})
 _STAGES: Final = frozenset({"in", "during", "at", "amid"})

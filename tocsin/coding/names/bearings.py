@@ -297,7 +297,7 @@ def _before(index: int, mention: ActorMention, mentions: Sequence[ActorMention],
             return fallback or home or near
         elif other.kind == "seat" and other.preposition in _SITES:
             site = site or other
-        elif at_home is not None and other.country != at_home.country and only_speaks(other):
+        elif at_home and other.country != at_home.country and (only_speaks(other) or mention.sector == "CVL"):
             continue
         else:
             earlier.append(other)

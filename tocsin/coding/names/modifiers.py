@@ -23,7 +23,7 @@ _DESCRIBING: Final = (
 )  # fmt: skip
 _ORIGIN: Final = (
     "-made", "-built", "-supplied", "-designed", "-style", "-type", "-donated", "-provided", "-manufactured", "-era",
-    "-produced", "-born", "-speaking", "-assembled",
+    "-produced", "-born", "-speaking", "-assembled", "-trained", "-educated",
 )  # fmt: skip
 """What tells where a thing comes from, and nothing of who does anything with it."""
 _CAPITAL: Final = (" capital ", " capital,", " capital.", "'s capital", "’s capital")

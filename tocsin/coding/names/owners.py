@@ -36,6 +36,7 @@ def owner_beside(text: str, index: int, mentions: Sequence[ActorMention], places
         or _possessed(text, index, mentions)
         or _opening(text, mentions[index], places)
         or _voiced(index, mentions)
+        or _told(text, index, mentions)
     )
 
 
@@ -85,6 +86,15 @@ def _voiced(index: int, mentions: Sequence[ActorMention]) -> str | None:
     return next(iter(voices)) if mention.kind == "force" and len(voices) == 1 and not others else None
 
 
+def _told(text: str, index: int, mentions: Sequence[ActorMention]) -> str | None:
+    """Whose a source is that speaks to an outlet of its state: "a military source told the SANA agency"."""
+    mention, behind = mentions[index], mentions[index + 1 : index + 2]
+    if not behind or behind[0].kind != "outlet" or "state" not in behind[0].tags:
+        return None
+    return behind[0].country if _TELLS.fullmatch(text, mention.end, behind[0].start) else None
+
+
+_TELLS: Final = re.compile(r" told (?:the )?(?:(?:official|state|state-run|news|agency|television|TV) ){0,3}")
 _LOCAL: Final = frozenset({"POL", "JUD", "CVL"})
 _OPENS: Final = re.compile(r"(?:^|[.!?:;”\"’\n]\s+)(?:In|At|Near|Across|Around|Outside|Throughout) (?:[\w-]+ ){0,3}$")
 _GAP: Final = 12

@@ -43,12 +43,22 @@ class Antecedents:
         here = self._speaker(k) if word in _WE else self._subject(word, at, k)
         if here is not None:
             return here
+        if word not in _WE and (spoken := self._spoken_of(word, at, k)):
+            return spoken
         if word in _IT and self.focus and self.focus[0].kind in _PERSONS and self.focus[0].actor.name:
             start = self.scene.tokens.start[at]
             return antecedents("it", start, self.focus[0].sentence + 1, self.scene.actors) or list(self.focus)
         if word in _THEY and not self._of_many():
             return list(self.before.together) or self._others(at) or list(self.focus)
         return list(self.focus)
+
+    def _spoken_of(self, word: str, at: int, k: int) -> list[ActorMention]:
+        """Whom a speaker means by "they" or "it": those his own words have named, not himself."""
+        voice = self.before.voice
+        if voice is None or k < 0 or not voice.says(self.groups[k].head) or at <= voice.first:
+            return []
+        start = self.scene.tokens.start[at]
+        return antecedents(word, start, self.scene.sentence_of(at), self.scene.actors_in(voice.first, at))
 
     def _others(self, at: int) -> list[ActorMention]:
         """Whom "they" stands for where one person was spoken of last: those near him who are several."""

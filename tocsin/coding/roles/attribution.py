@@ -5,8 +5,9 @@ from typing import Final
 from tocsin.coding.acts.hits import Hit
 from tocsin.coding.reading import Actor, Attribution
 from tocsin.coding.roles.roles import Roles
-from tocsin.coding.roles.tellers import headed_by, trailing
+from tocsin.coding.roles.tellers import headed_by, leading, trailing
 from tocsin.coding.roles.voices import of_document
+from tocsin.coding.syntax.hanging import holder
 from tocsin.coding.syntax.modality import chain
 from tocsin.coding.syntax.verbs import FINITE, Group, Sentence
 from tocsin.vocabulary import EventType
@@ -18,11 +19,13 @@ def attribute(
     s: Sentence, groups: list[Group], k: int, roles: Roles, effects: dict[int, str], *, hedge: str | None
 ) -> Attribution:
     """The source of clause `k`: the verb of saying above it, one that the sentence ends with, or "according to"."""
-    for parent in chain(groups, _told_with(s, groups, k)) if k >= 0 else []:
+    for parent in chain(groups, _told_with(s, groups, holder(groups, k))) if k >= 0 else []:
         effect = effects.get(parent) or s.grammar.cues.get(groups[parent].lemma, "")
         if effect in _SAYING:
             return Attribution(_source(roles, parent) or _voice(roles, parent), s.lower[groups[parent].head], hedge)
     said = trailing(s, groups, k)
+    if said is None and k >= 0:
+        said = leading(s, groups, k)
     if said is not None:
         return Attribution(_source(roles, said), s.lower[groups[said].head], hedge)
     if k >= 0 and (voice := _voice(roles, k)) is not None:

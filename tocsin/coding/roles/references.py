@@ -138,7 +138,9 @@ class References:
         """Whom a phrase means that has nobody's name as its head: a pronoun's or a description's."""
         first, last = span
         if self._set_off(k) and self.s.lower[first] in ("it", "he", "she", "they"):
-            return list(self.focus) if self.s.lower[first] == "they" else self._went_on()
+            if self.s.lower[first] == "they":
+                return list(self.focus)
+            return self._went_on() or ([] if self.groups[k].passive else self.antecedents.of(first, k))
         if of_two(self.s, first, last):
             return self.described.two(first, last)
         if of_three(self.s, first, last):

@@ -6,8 +6,8 @@ from tocsin.coding.roles.references import References
 from tocsin.coding.syntax.modality import chain
 from tocsin.coding.syntax.subjects import subject_of
 from tocsin.coding.syntax.surroundings import SPOKEN
-from tocsin.coding.syntax.verbs import Group, Sentence
-from tocsin.coding.text.grammar import MARK, TO
+from tocsin.coding.syntax.verbs import FINITE, ING, Group, Sentence
+from tocsin.coding.text.grammar import MARK, QUOTE, TO
 
 _TELLING: Final = frozenset({"report", "allege"})
 _CITING: Final = _TELLING | {"warn"}
@@ -19,7 +19,20 @@ def teller(s: Sentence, groups: list[Group], k: int) -> int:
         lemma = groups[parent].lemma
         return parent if lemma in SPOKEN or s.grammar.cues.get(lemma) in _CITING else -1
     found = trailing(s, groups, k)
+    if found is None:
+        found = leading(s, groups, k)
     return -1 if found is None else found
+
+
+def leading(s: Sentence, groups: list[Group], k: int) -> int | None:
+    """The verb of saying before the quotation that clause `k` stands in: 'The army stated: "Rebels fired …"'."""
+    first = groups[k].first
+    opening = next((i for i in range(first - 1, s.begin + 1, -1) if s.words[i].flags & QUOTE), -1)
+    if opening < 0 or s.lower[opening - 1] not in (":", ","):
+        return None
+    before = (j for j in range(k - 1, -1, -1) if groups[j].head < opening)
+    said = next((j for j in before if groups[j].form == FINITE), None)
+    return said if said is not None and _speaks(s, groups[said]) else None
 
 
 def trailing(s: Sentence, groups: list[Group], k: int) -> int | None:
@@ -32,7 +45,8 @@ def trailing(s: Sentence, groups: list[Group], k: int) -> int | None:
             return j
         if j > k and group.late_subject:
             return j
-        if j > k and group.stop - group.head <= 14 and not any(g.parent == j for g in groups[j + 1 :]):
+        governs = any(g.parent == j and g.form != ING for g in groups[j + 1 :])
+        if j > k and group.stop - group.head <= 14 and not governs:
             span = subject_of(groups, j)
             if (
                 span is not None

@@ -3,7 +3,7 @@
 from typing import Final
 
 from tocsin.coding.syntax.verbs import Sentence
-from tocsin.coding.text.grammar import ADV, COORD, DET, MARK, PREP, PRON, QUOTE, REL, SUBORD, THIRD
+from tocsin.coding.text.grammar import ADV, CLASSED, COORD, DET, MARK, PREP, PRON, QUOTE, REL, SUBORD, THIRD, VERB
 from tocsin.coding.timex.words import lexicon
 
 ADVERBIAL: Final = frozenset(
@@ -43,7 +43,8 @@ def boundary_between(s: Sentence, left: int, right: int) -> tuple[int, str]:
             return i, w
         if w == "that" and (i + 1 >= right or s.flag(i - 1) & MARK or not _demonstrative(s, i, right)):
             return i, w
-        if w in ("whether", "how", "why", "what") or (w in ADVERBIAL and not _as_preposition(s, i, right)):
+        adverbial = w in ADVERBIAL and f & SUBORD
+        if w in ("whether", "how", "why", "what") or (adverbial and not _as_preposition(s, i, right)):
             return i, w
         if w == "or" and i + 1 < right and s.lower[i + 1] in ("so", "more", "less", "fewer"):
             i -= 1
@@ -149,7 +150,23 @@ def _clausal_and(s: Sentence, i: int, left: int, right: int) -> bool:
     the next verb is in the singular: "Minsk arms Iran and Moscow sends troops".
     """
     joined = i == left + 1 and s.lower[left] not in _PARTICLES and not _singular(s, right)
-    return left > s.begin and not joined and not _between(s, i, left)
+    return left > s.begin and not (joined or _said_of_several(s, i, left) or _between(s, i, left))
+
+
+def _said_of_several(s: Sentence, i: int, left: int) -> bool:
+    """As in "said two men and a woman were killed": behind a verb that has no other object both are what is told of."""
+    if not any(lemma in _ONLY_SAYING for lemma, _ in s.words[left - 1].verbs):
+        return False
+    first = left + (s.lower[left] == "that")
+    counted = s.flag(first) & (DET | CLASSED) or s.word[first][0].isupper()
+    return bool(counted) and not any(s.words[j].flags & (MARK | PRON) or _acts(s, j) for j in range(first, i))
+
+
+def _acts(s: Sentence, i: int) -> bool:
+    return bool(s.words[i].flags & VERB) and not s.words[i].flags & CLASSED
+
+
+_ONLY_SAYING: Final = frozenset({"say", "add", "insist", "believe", "think", "estimate"})
 
 
 def _ends_list(s: Sentence, i: int, left: int) -> bool:

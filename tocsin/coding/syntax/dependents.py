@@ -171,7 +171,7 @@ def attach_participle(s: Sentence, groups: list[Group], k: int, left: int, pendi
             return
     else:
         group.link = "ing"
-        if group.first > left:
+        if group.first > left and not _in_writing(s, groups, k):
             span = last_phrase(s, left, group.first)
             if span is not None:
                 group.subject, group.link = span, "reduced"
@@ -189,6 +189,18 @@ def _between_commas(s: Sentence, groups: list[Group], k: int) -> bool:
     """Whether what a participle tells ends with a comma right before the verb of whom it describes."""
     behind = groups[k + 1] if k + 1 < len(groups) and groups[k].lemma != "include" else None
     return behind is not None and behind.form == FINITE and s.lower[behind.first - 1] == ","
+
+
+def _in_writing(s: Sentence, groups: list[Group], k: int) -> bool:
+    """As in "sent a letter to the general demanding a halt": who writes it demands, not who gets it."""
+    words = s.lower[groups[k - 1].head + 1 : groups[k].first - 1] if k else ()
+    if s.lower[groups[k].first - 1] in _WRITINGS:
+        return False  # "adopted a resolution calling on Tehran to answer"
+    return groups[k].lemma in _ASKING and not _WRITINGS.isdisjoint(words)
+
+
+_ASKING: Final = frozenset("demand urge ask request call warn accuse threaten condemn protest propose announce".split())
+_WRITINGS: Final = frozenset("letter letters note message telegram statement resolution ultimatum".split())
 
 
 def _set_off(s: Sentence, groups: list[Group], k: int, before: Range) -> Range | None:

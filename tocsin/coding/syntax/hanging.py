@@ -5,7 +5,7 @@ from typing import Final
 from tocsin.coding.syntax.boundaries import ADVERBIAL
 from tocsin.coding.syntax.dependents import finite_before, said_by
 from tocsin.coding.syntax.speakers import may_speak
-from tocsin.coding.syntax.verbs import Group, Sentence
+from tocsin.coding.syntax.verbs import FINITE, REDUCED, Group, Sentence
 
 CONDITIONS: Final = frozenset({"if", "unless"})
 HANGING: Final = CONDITIONS | ADVERBIAL
@@ -63,6 +63,18 @@ def hung_before(s: Sentence, groups: list[Group], k: int) -> tuple[str, int]:
     if before == "that":
         return "that", k - 1
     return ("zero", k - 1) if said_by(s, groups[k - 1], span[0]) else ("", -1)
+
+
+def holder(groups: list[Group], k: int) -> int:
+    """The clause whose subject or object participle `k` describes: "a rocket fired from Gaza hit it"; else `k`."""
+    span = groups[k].subject
+    if groups[k].form != REDUCED or groups[k].parent >= 0 or span is None:
+        return k
+    for j in range(k + 1, len(groups)):
+        subject = groups[j].subject
+        if groups[j].form == FINITE and subject is not None and subject[0] <= span[0] < subject[1]:
+            return j
+    return k - 1 if k and groups[k - 1].head < span[0] else k
 
 
 def is_embedded(s: Sentence, groups: list[Group], k: int) -> bool:

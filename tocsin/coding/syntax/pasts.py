@@ -101,6 +101,7 @@ def past_form(
     has_object = object_follows(s, i + 1 + (follows in _OUTCOMES)) or (
         follows in _PHRASAL and phrasal(s, i, follows) and not (follows == "for" and s.lower[i + 2] in DAYS)
     )
+    has_object = has_object and follows not in ("there", "here")
     has_object = has_object and not (s.headline and (follows in _AT_WORK or follows in _LATER))
     shot = follows in _PHRASAL and _weapon_before(s, i)
     has_object = has_object and not shot  # "drones launched at the port": they are what is launched
@@ -369,7 +370,7 @@ _INTRANSITIVE: Final = frozenset(
     """
     flee die fall come go arrive rise remain stay happen occur erupt begin emerge appear disappear collapse explode
     escape vanish retreat advance march resign surrender talk speak agree vote return sail fly land crash sink clash
-    fight react respond retaliate
+    fight react respond retaliate counter-attack counterattack
     complain apologise apologize appeal object plead protest rebel revolt
     last continue resume grow decline gather travel defect walk step stall
     """.split()

@@ -196,9 +196,13 @@ def _certain(s: Sentence, i: int, bits: int, p: int) -> Group | None:
         s.lower[i + 1 : i + 2] == ["by"] or (not _takes_object(s, i) and left_without_doer(s, i))
     ):
         return make(s, i, REDUCED, PARTICIPLE, passive=True)
-    if bits & THIRD and (((s.headline or s.lower[i] == "says") and tells_last(s, i)) or condition_opens(s, i)):
+    if s.lower[i] in _NO_NOUNS or (bits & THIRD and ((s.headline and tells_last(s, i)) or condition_opens(s, i))):
         return make(s, i, FINITE, bits)
     return None
+
+
+_NO_NOUNS: Final = frozenset({"says", "insists", "believes"})
+"""Forms in -s that nothing else is: "…, the army says in a statement"."""
 
 
 def _opens_a_noun(s: Sentence, bits: int) -> bool:
