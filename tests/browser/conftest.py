@@ -8,7 +8,7 @@ from pathlib import Path
 
 import httpx
 import pytest
-from playwright.async_api import Page, async_playwright
+from playwright.async_api import Page, async_playwright, expect
 
 from services.timeline.app import timeline
 from services.timeline.settings import TimelineSettings
@@ -20,6 +20,9 @@ from tocsin.records import Alert, RecordedEvent
 from tocsin.serving import listen, serve
 from tocsin.streams import make_broker, publish, wait_for_redis
 from tocsin.vocabulary import QuantityKind
+
+expect.set_options(timeout=20_000)
+"""A browser on a machine that has other work to do takes its time."""
 
 FLAGS = [
     "--no-sandbox",

@@ -29,6 +29,20 @@ async def test_it_narrows_down_to_a_country(site: Site) -> None:
     await expect(timeline).to_contain_text("Paris")
 
 
+async def test_half_a_word_is_no_fault_until_it_is_left(site: Site) -> None:
+    await expect(site.page.locator("#timeline")).to_contain_text("Paris")
+    country, notice = site.page.locator("input[name=country]"), site.page.locator("#notice")
+    async with site.page.expect_response(lambda answer: "/v1/events?country=Franc&" in answer.url) as answered:
+        await country.press_sequentially("Franc")
+    assert (await answered.value).status == 422
+    await expect(site.page.locator("#timeline")).to_have_attribute("aria-busy", "false")
+    await expect(notice).to_be_hidden()
+    await country.press("Enter")
+    await expect(notice).to_contain_text("'Franc' is no country or organisation that is known")
+    await country.press_sequentially("e")
+    await expect(notice).to_be_hidden()
+
+
 async def test_what_an_article_says_is_never_markup(site: Site) -> None:
     await site.publish(published(id="hostile", sequence=3, title="<script>ring()</script>", text="Hostile."))
     await site.page.reload()

@@ -22,13 +22,14 @@ let next = null;
 let asked = 0;
 let arrived = 0;
 let allAlerts = false;
+let typing = false;
 
 async function get(path, parameters) {
   const query = new URLSearchParams(Object.entries(parameters).filter(([, value]) => value));
   const answer = await fetch(`${path}?${query}`, { headers: { Accept: 'application/json' } })
     .catch(() => { throw new Error('the service does not answer.'); });
   const body = await answer.json().catch(() => null);
-  if (!answer.ok) throw new Error(body && body.detail ? body.detail : `the service answers ${answer.status}`);
+  if (!answer.ok) throw Object.assign(new Error(body && body.detail ? body.detail : `the service answers ${answer.status}`), { status: answer.status });
   return body;
 }
 
@@ -75,7 +76,7 @@ async function load({ mark = false } = {}) {
     tell(items.length ? null : 'empty');
     chart(turn);
   } catch (error) {
-    if (turn === asked) tell('error', error.message);
+    if (turn === asked && !(typing && error.status === 422)) tell('error', error.message);  // half a word is no fault
   } finally {
     if (turn === asked) $('timeline').setAttribute('aria-busy', 'false');
   }
@@ -247,7 +248,10 @@ function follow() {
 }
 
 const ask = later(() => { remember(); load(); }, 250);
-form.addEventListener('input', ask);
+const settled = () => { typing = false; ask(); };
+form.addEventListener('input', () => { typing = true; ask(); });
+form.addEventListener('change', settled);
+form.addEventListener('keydown', ({ key }) => { if (key === 'Enter') settled(); });
 form.addEventListener('submit', (submitted) => submitted.preventDefault());
 form.addEventListener('reset', () => setTimeout(() => { remember(); load(); }));
 addEventListener('popstate', () => { recall(); load(); });
