@@ -11,7 +11,7 @@ from tocsin.coding.names.mention import ActorMention
 from tocsin.coding.names.modifiers import preposition_before
 from tocsin.coding.names.owners import Home, owner_beside, seated
 from tocsin.coding.names.setting import Setting, only_speaks, rooted
-from tocsin.coding.names.speakers import filed_in, of_organ, own, owners_in, tells, unquoted
+from tocsin.coding.names.speakers import filed_in, of_organ, own, owners_in, tells, unquoted, within
 from tocsin.coding.reading import Actor
 from tocsin.coding.text.course import Course
 from tocsin.coding.text.lexicon import Match
@@ -63,7 +63,7 @@ def resolve(
     here = {home.sentence: home.country for home in reversed(places) if home.inner}
     inner = [home for home in places if home.inner]
     setting = Setting(text, mentions, heading, places, course)
-    quoted = quotations(text)
+    quoted = within(quotations(text), mentions)
     owners = owners_in(heading)
     filed = filed_in(text, mentions, places, heading)
     men: ActorMention | None = None
@@ -100,13 +100,11 @@ def resolve(
         if country is None and _LOCAL.search(mention.actor.text) and _only_described(index, mention, mentions):
             # "An Israeli shell hit a house in Rafah, medics said": they are where they speak of.
             country = _site(text, mention.sentence, places)
-        at, others = unquoted(index, mentions, quoted)
         country = (
             country
             or (filed if tells(text, mention) else None)
             or _locally(text, mention, here)
-            or _before(at, mention, others, setting)
-            or _behind(at, mention, others, setting)
+            or _nearby(index, mentions, quoted, setting)
         )
         if country is None and not alliance:
             country = here.get(mention.sentence, course.lead(mention.start).country)
@@ -255,6 +253,12 @@ def _neighbour(index: int, mentions: Sequence[ActorMention], whose: Collection[s
 
 _WITHOUT_ARMY: Final = frozenset({"PSE"})
 """Where bare words for an army mean somebody else's."""
+
+
+def _nearby(index: int, mentions: Sequence[ActorMention], quoted: Sequence[bool], setting: Setting) -> str | None:
+    """The country named before or behind a mention, but for those in a quotation beside which it stands."""
+    mention, (at, others) = mentions[index], unquoted(index, mentions, quoted)
+    return _before(at, mention, others, setting) or _behind(at, mention, others, setting)
 
 
 def _before(index: int, mention: ActorMention, mentions: Sequence[ActorMention], setting: Setting) -> str | None:

@@ -64,15 +64,23 @@ _SAYS: Final = re.compile(r"(?:,[^,.]{3,60},)? (?:said|says|told|announced|repor
 _SAID_BY: Final = re.compile(r"\b(?:[Aa]ccording to|said|says)(?: the| an?| two| three| senior| local)* $")
 
 
+def within(quotations: Sequence[Span], mentions: Sequence[ActorMention]) -> list[bool]:
+    """Whether each mention stands in one of the quotations; nothing where there are none."""
+    return [around(quotations, m.start) >= 0 for m in mentions] if quotations else []
+
+
 def unquoted(
-    index: int, mentions: Sequence[ActorMention], quoted: Sequence[Span]
+    index: int, mentions: Sequence[ActorMention], quoted: Sequence[bool]
 ) -> tuple[int, Sequence[ActorMention]]:
     """The mentions around one, and its index among them, without those in a quotation beside which it stands.
 
+    `quoted` is what `within` tells of the mentions.
+
     "“We will answer the Indian attack,” a foreign ministry spokesman said": whoever speaks is not of those spoken of.
     """
-    if not quoted or around(quoted, mentions[index].start) >= 0:
+    if not quoted or quoted[index]:
         return index, mentions
-    before = [m for m in mentions[max(0, index - _NEAR) : index] if around(quoted, m.start) < 0]
-    behind = [m for m in mentions[index + 1 : index + _NEAR] if around(quoted, m.start) < 0]
+    first, last = max(0, index - _NEAR), min(index + _NEAR, len(mentions))
+    before = [mentions[i] for i in range(first, index) if not quoted[i]]
+    behind = [mentions[i] for i in range(index + 1, last) if not quoted[i]]
     return len(before), [*before, mentions[index], *behind]

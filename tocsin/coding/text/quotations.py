@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 _MARK: Final = re.compile(r"[\"“”]")
@@ -15,8 +16,12 @@ Span = tuple[int, int]
 """Where a quotation's opening mark stands, and where its closing one ends."""
 
 
-def quotations(text: str) -> list[Span]:
-    """The quotations of a text, in order; each paragraph of a long one, which opens anew, is one of its own."""
+@lru_cache(maxsize=4)
+def quotations(text: str) -> tuple[Span, ...]:
+    """The quotations of a text, in order; each paragraph of a long one, which opens anew, is one of its own.
+
+    Several ask for those of one text.
+    """
     found: list[Span] = []
     opening = -1
     for match in _MARK.finditer(text):
@@ -29,7 +34,7 @@ def quotations(text: str) -> list[Span]:
             if opening >= 0 and (end := text.rfind("\n", opening, at)) > 0:
                 found.append((opening, end))
             opening = at
-    return found
+    return tuple(found)
 
 
 def speeches(text: str) -> list[Span]:

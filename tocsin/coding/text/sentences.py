@@ -7,6 +7,7 @@ a headline or before a list item, but not where a text editor only wrapped a lon
 """
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from tocsin.coding.text.calendar import MONTHS, WEEKDAYS
@@ -259,8 +260,12 @@ _OPENING: list[re.Pattern[str]] = []
 _OPENING_LENGTH = 160
 
 
+@lru_cache(maxsize=4)
 def dateline(text: str) -> Dateline | None:
-    """The date line that `text` opens with ("SEOUL, Oct 27 (Agency) —", "AP - ", a date alone), or None."""
+    """The date line that `text` opens with ("SEOUL, Oct 27 (Agency) —", "AP - ", a date alone), or None.
+
+    Several ask for that of one text and its title.
+    """
     if not _OPENING:  # compiled when first needed: importing stays cheap
         _OPENING.extend(re.compile(pattern, re.VERBOSE) for pattern in _DATELINES)
     lead = len(text[:_OPENING_LENGTH]) - len(text[:_OPENING_LENGTH].lstrip())

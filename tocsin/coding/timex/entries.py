@@ -61,9 +61,12 @@ def _head() -> re.Pattern[str]:
 
 def entries(text: str, today: date) -> list[Entry]:
     """The dates that head the lines of a chronology, in order; none in another text."""
+    if text.count("\n") < _FEWEST - 1:
+        return []
     heads = list(_heads(text))
     if len(heads) < _FEWEST:
-        days = [Entry(*m.span(1), today.year, _line_end(text, m.end())) for m in _weekday().finditer(text)]
+        named = [match for at in _lines(text) if (match := _weekday().match(text, at))]
+        days = [Entry(*match.span(1), today.year, _line_end(text, match.end())) for match in named]
         return days if len(days) >= _FEWEST else []
     order = -1 if _latest_first(heads) else 1
     years = _years(heads[::order], today)[::order]
@@ -73,7 +76,15 @@ def entries(text: str, today: date) -> list[Entry]:
 @cache
 def _weekday() -> re.Pattern[str]:
     """A weekday that heads a line: "Monday: Rebels sign a truce"."""
-    return re.compile(rf"^[^\w\n]{{0,4}}({'|'.join(WEEKDAYS)}) ?[-–—:]", re.IGNORECASE | re.MULTILINE)
+    return re.compile(rf"[^\w\n]{{0,4}}({'|'.join(WEEKDAYS)}) ?[-–—:]", re.IGNORECASE)
+
+
+def _lines(text: str) -> Iterator[int]:
+    """Where each line of a text begins."""
+    at = 0
+    while at <= len(text):
+        yield at
+        at = _line_end(text, at) + 1
 
 
 def _line_end(text: str, at: int) -> int:
@@ -88,12 +99,11 @@ def entry_at(found: list[Entry], place: int) -> Entry | None:
 
 
 def _heads(text: str) -> Iterator[_Head]:
-    at = 0
-    while at <= len(text):
-        end = _line_end(text, at)
+    for at in _lines(text):
         match = _head().match(text, at)
         month = (match["month"] or match["before"] or "") if match else ""
         if match and (month or match["first"]):
+            end = _line_end(text, at)
             alone = not text[match.end() : end].strip()
             yield _Head(
                 match.start("begin"),
@@ -103,7 +113,6 @@ def _heads(text: str) -> Iterator[_Head]:
                 _number(match["day"] or match["behind"]),
                 stop=len(text) if alone else end,
             )
-        at = end + 1
 
 
 def _number(figures: str | None) -> int:
