@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 # FAST=1 (make run FAST=1, make bench FAST=1, make quality FAST=1) reads with the coder as mypyc compiles it, twice as fast. It needs a C
-# compiler, and two minutes of the processor, shared among all cores, whenever the code has changed.
+# compiler, and three minutes of the processor, shared among all cores, whenever the code has changed.
 ifdef FAST
 COMPILED := build/fast/done
 export PYTHONPATH := $(CURDIR)/build/fast:$(CURDIR)
