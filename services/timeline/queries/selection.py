@@ -79,7 +79,7 @@ class Selection:
                 continue
             sql, values = _statement(stretch, where, after, newest=newest)
             with closing(connection.execute(sql, values)) as rows:
-                size = CHUNK // 4 if texts else wanted
+                size = CHUNK if texts else wanted
                 while chunk := [Found(*row) for row in rows.fetchmany(size)]:
                     yield from holding(connection, chunk, texts)
                     size = min(CHUNK * 8, size * 2)
