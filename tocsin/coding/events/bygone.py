@@ -21,6 +21,7 @@ def bygone(scene: Scene, s: Sentence, groups: list[Group], one: Finding) -> bool
         or _over_years(s, groups, one)
         or _of_a_kind(s, groups, one)
         or _summed_up(s, groups, one)
+        or _of_rulers(groups, one)
         or (not s.headline and one.hit.act.type in _HARSH and _long_ago(s, groups, one))
     )
 
@@ -30,6 +31,12 @@ def _summed_up(s: Sentence, groups: list[Group], one: Finding) -> bool:
     k = one.hit.clause
     span = subject_of(groups, k) if k >= 0 and not one.hit.noun and groups[k].perfect else None
     return span is not None and not _UPRISINGS.isdisjoint(s.lower[span[0] : span[1]])
+
+
+def _of_rulers(groups: list[Group], one: Finding) -> bool:
+    """As in "a junta led by soldiers who seized power": how those who rule have come to."""
+    told = one.hit.act.about == "power" and not one.hit.noun and one.hit.clause >= 0
+    return told and groups[one.hit.clause].link == "relative"
 
 
 _UPRISINGS: Final = frozenset({"insurgency", "insurgencies", "rebellion", "insurrection"})

@@ -100,6 +100,8 @@ _OF_A_WAR: Final = frozenset(
 
 def _sabotages(one: Finding) -> bool:
     """Whether cables, pipelines or power are struck by saboteurs: no weather and no price does that."""
+    if one.hit.act.id == "sabotage-found":
+        return True
     if one.hit.act.type != "ASSAULT" or "infrastructure" not in one.hit.classes:
         return False
     return "attack" in one.hit.classes or any(m.sector in _FORCES for m in one.actors)

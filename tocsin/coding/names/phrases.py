@@ -161,7 +161,8 @@ def _take_who(phrase: Phrase, who: Who, how: str) -> bool:
             return False
         if how == "for" and role.kind != "spokesperson":
             return False
-        if how == "from" and (not role.plural or role.kind not in ("force", "group", "people")):
+        bodies = role.kind == "office" and who.kind == "organisation"  # "leaders from the African Union"
+        if how == "from" and not (role.plural and (bodies or role.kind in ("force", "group", "people"))):
             return False
         phrase.owner, phrase.owner_kind = who, "of"
         return True
