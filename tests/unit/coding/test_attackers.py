@@ -97,3 +97,7 @@ def test_no_state_sends_the_suicide_bombers_after_whom_it_is_on_alert() -> None:
 def test_where_a_report_was_filed_is_no_side_of_it() -> None:
     text = "GOMA, Democratic Republic of Congo (Reuters) - Congo's M23 rebels clashed with government troops on Friday."
     assert sorted(sides(text)[0][0]) == ["MIL", "REB"]
+
+
+def test_a_bomb_kills_the_soldiers_and_not_the_country_where_it_went_off() -> None:
+    assert sides("A roadside bomb killed two Kenyan soldiers in Somalia.") == [([], ["MIL"])]

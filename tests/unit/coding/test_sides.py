@@ -588,3 +588,7 @@ def test_the_body_that_somebody_heads_is_not_his_name() -> None:
 
 def test_a_move_that_is_welcomed_pays_no_visit() -> None:
     assert [e.type for e in events("The move was welcomed by Israel, which said it was a first step.")] == ["SUPPORT"]
+
+
+def test_behind_the_colon_of_a_headline_stands_who_will() -> None:
+    assert parties("", "SANCTION", "Burundi: EU to sanction generals")[0] == ["EUR"]

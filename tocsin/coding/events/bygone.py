@@ -27,10 +27,15 @@ def bygone(scene: Scene, s: Sentence, groups: list[Group], one: Finding) -> bool
 
 
 def _summed_up(s: Sentence, groups: list[Group], one: Finding) -> bool:
-    """As in "a region where an insurgency has killed 5,000": what it has done over the years."""
+    """As in "where an insurgency has killed 5,000", "a war in which 900 died": what it has done over the years."""
     k = one.hit.clause
-    span = subject_of(groups, k) if k >= 0 and not one.hit.noun and groups[k].perfect else None
-    return span is not None and not _UPRISINGS.isdisjoint(s.lower[span[0] : span[1]])
+    if k < 0 or one.hit.noun:
+        return False
+    if groups[k].link == "relative":
+        span, words = groups[k].antecedent, _CONFLICTS if one.hit.lemma in _TOLLS else _UPRISINGS
+    else:
+        span, words = subject_of(groups, k) if groups[k].perfect else None, _UPRISINGS
+    return span is not None and not words.isdisjoint(s.lower[span[0] : span[1]])
 
 
 def _of_rulers(groups: list[Group], one: Finding) -> bool:
@@ -40,6 +45,8 @@ def _of_rulers(groups: list[Group], one: Finding) -> bool:
 
 
 _UPRISINGS: Final = frozenset({"insurgency", "insurgencies", "rebellion", "insurrection"})
+_CONFLICTS: Final = _UPRISINGS | {"war", "wars", "conflict"}
+_TOLLS: Final = frozenset({"kill", "die", "claim"})
 _HARSH: Final = frozenset({"ASSAULT", "COERCE", "MOBILIZE"})
 
 

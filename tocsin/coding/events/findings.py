@@ -185,7 +185,8 @@ class Findings:
         parent = self.groups[group.parent]
         under_way = parent.lemma == "be" and not _UNDER_WAY.isdisjoint(self.s.lower[parent.head + 1 : parent.head + 3])
         led = parent.lemma in self.s.grammar.cues or self.effects.get(group.parent)
-        if group.first - parent.head < 2 or (led and not under_way):
+        adopted = parent.lemma == "vote" and hit.act.about == "sanctions"  # "voted on Monday to impose an embargo"
+        if group.first - parent.head < 2 or (led and not under_way) or adopted:
             return ""
         above = acts.get(group.parent)
         if above is not None and above.act.type in ("MOBILIZE", "AID"):

@@ -108,9 +108,15 @@ def _sabotages(one: Finding) -> bool:
 
 
 def _by_rebels(one: Finding) -> bool:
-    """Whether an armed group takes or threatens somebody: "seized a tanker", "threatened two drivers of the firm"."""
+    """Whether an armed group takes or threatens somebody: "seized a tanker", "threatened two drivers of the firm".
+
+    Gangs and hijackers attack in earnest, where rebels among the shareholders only may.
+    """
     act = one.hit.act
-    return (act.type == "THREATEN" or act.mode == "abduct") and any(m.sector == "REB" for m in one.actors)
+    by = [m.actor.text.lower() for m in one.actors if m.sector == "REB"]
+    if act.type == "ASSAULT" and act.mode != "abduct":
+        return any("rebel" not in name and "insurgent" not in name for name in by)
+    return bool(by) and (act.type == "THREATEN" or act.mode == "abduct")
 
 
 def _between_states(one: Finding) -> bool:

@@ -77,8 +77,9 @@ def link(text: str, left: int, right: int) -> str:
     words = gap.split()
     if not words:
         return kind
-    if words[0] in ("of", "for", "from"):
-        return words[0] if words[1:] in ([], ["the"], ["its"], ["their"]) else ""
+    if words[0] in ("of", "for", "from", "with"):  # "a spokesman with the ministry" speaks for it
+        how = "for" if words[0] == "with" else words[0]
+        return how if words[1:] in ([], ["the"], ["its"], ["their"]) else ""
     if kind == "plain" and words[0] in _DONE and words[1:2] and words[1] in _HOW_MANY:
         return ""  # "police wounded several marchers" are two
     return kind if gap[-1] in " \n" and all(word in MODIFIERS for word in words) else ""

@@ -14,6 +14,7 @@ from tocsin.coding.roles.tellers import headed_by, teller, trailing
 from tocsin.coding.syntax.verbs import Group
 from tocsin.coding.text.grammar import Act
 
+_STRUCK: Final = ("REB", "MIL", "POL", "CVL")
 _TOWARD: Final = tuple("against to on at with into toward towards from over near in for along".split())
 
 
@@ -121,7 +122,7 @@ class Roles(Addressees):
         )
         if act.type == "THREATEN" and (given := self._given(hit)):
             return given
-        if act.toward and not named and not _strikes_rebels(act, objects):
+        if act.toward and not named and not _strikes_people(act, objects):
             recipients = self._toward(hit, group, act.toward) or objects
         if act.type == "REQUEST":
             recipients = self._urged(hit.clause) or recipients
@@ -298,9 +299,10 @@ _TO_SOMEBODY: Final = frozenset({"ACCUSE", "REQUEST"})
 _SUFFERING: Final = frozenset({"pay", "face", "meet", "regret", "suffer", "receive", "bear", "lose", "feel"})
 
 
-def _strikes_rebels(act: Act, objects: list[ActorMention]) -> bool:
-    """As in "a drone struck a rebel depot in Syria": rebels are struck, not the country."""
-    return act.type == "ASSAULT" and any(m.sector == "REB" and m.preposition in ("", "of") for m in objects)
+def _strikes_people(act: Act, objects: list[ActorMention]) -> bool:
+    """As in "a bomb killed two soldiers in Mali", "struck a rebel depot in Syria": they are struck, not the country."""
+    struck = _STRUCK if act.frame == "thing" else ("REB",)
+    return act.type == "ASSAULT" and any(m.sector in struck and m.preposition in ("", "of") for m in objects)
 
 
 def _is_topic(hit: Hit, mention: ActorMention) -> bool:

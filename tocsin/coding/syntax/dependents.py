@@ -76,8 +76,9 @@ def attach_infinitive(s: Sentence, groups: list[Group], k: int) -> None:
     group.link = "to"
     group.parent = k - 1
     if not k:
-        span = noun_phrase(s, s.begin, group.first)
-        group.subject = span
+        # "Mali: UN to send monitors": behind the colon stands who will.
+        begin = next((i + 1 for i in range(group.first - 2, s.begin, -1) if s.lower[i] == ":"), s.begin)
+        group.subject = noun_phrase(s, begin, group.first)
         if s.headline:
             group.form, group.modal, group.link = FINITE, "will", ""
         return
