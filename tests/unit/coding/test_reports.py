@@ -135,3 +135,22 @@ def test_drones_that_forces_engage_with_are_shot_at() -> None:
 def test_a_source_is_of_the_state_to_whose_agency_it_speaks() -> None:
     text = "Israel shelled Homs. A military source told the SANA agency that the army had met an Israeli attack."
     assert source(events(text, "ASSAULT")[-1]) == "SYR"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Fighting in 2020 killed 900 soldiers in Mali.", "2020-01-01"),
+        (
+            "US jets shot down two drones over Yemen. The rebels of Yemen shot down a US drone on Monday.",
+            "2024-10-23",
+        ),
+    ],
+)
+def test_the_day_of_one_deed_is_not_taken_for_that_of_another(text: str, expected: str) -> None:
+    assert day(events(text, "ASSAULT")[0]) == expected
+
+
+def test_who_is_accused_does_not_say_so() -> None:
+    found = events("The rebels have been accused of killing nine farmers in Mali.", "ASSAULT")
+    assert [source(event) for event in found] == [None]

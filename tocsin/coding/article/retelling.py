@@ -93,7 +93,7 @@ def _headlined(event: Event, stated: Sequence[Event], lead: int, today: date) ->
     """The act of the text that a headline tells of: the same one, else what the first sentence dates."""
     recent = [e for e in stated if e.occurred.precision in ("day", "minute") and _recent(e, today)]
     for other in recent:
-        if other.type == event.type and _stems(event) & _stems(other):
+        if other.type == event.type and _stems(event) & _stems(other) and not _by_others(event, other):
             return other
     if event.type in _SPEECH:
         return None
@@ -107,11 +107,18 @@ def _led(event: Event, stated: Sequence[Event], text: str, today: date) -> Event
     """
     if event.type in _SPEECH:
         return None
-    alike = [e for e in stated if e.type == event.type and _recent(e, today) and not _later(e.occurred, event.occurred)]
+    alike = [e for e in stated if e.type == event.type and _recent(e, today) and not _by_others(e, event)]
+    alike = [e for e in alike if not _later(e.occurred, event.occurred)]
     alike = [e for e in alike if not _OTHER.search(text, *_before(e))]
     same = (e for e in alike if _stems(e) & _stems(event))
     named = (e for e in alike if e.trigger.start > event.evidence.end and _names(e, text))
     return next(same, None) or next(named, None) or next((e for e in alike if _unfolds(event, e)), None)
+
+
+def _by_others(event: Event, other: Event) -> bool:
+    """Whether two acts are known to be done by different sides: "shot down six drones", "shot down a jet on Monday"."""
+    sides = [{actor.country for actor in e.actors} - {None} for e in (event, other)]
+    return all(sides) and sides[0].isdisjoint(sides[1])
 
 
 def _unfolds(event: Event, other: Event) -> bool:

@@ -127,6 +127,9 @@ class _Around:
     def made(self) -> list[Mooring]:
         """Of the act that the clause says was done, or what came of it: "a July truce was signed", "ended the war"."""
         group, lower = self.group, self.s.lower
+        before = self.groups[self.k - 1] if self.k else None
+        if before is not None and before.form == ING and lower[before.head] in _STRIFE and group.lemma in _TOLLS:
+            return self.of(self.k - 1)  # "six weeks of fighting in May killed 900"
         if group.subject is None or not group.past:
             return []
         first, end = group.subject

@@ -71,9 +71,14 @@ def _told_with(s: Sentence, groups: list[Group], k: int) -> int:
 
 
 def _source(roles: Roles, k: int) -> Actor | None:
+    if roles.groups[k].passive and roles.groups[k].lemma in _BLAMING:
+        return None  # "the militia has been accused of killing eight": by somebody else
     found = roles.subject(k) or of_document(roles, k)
     named = next((m for m in found if m.country), None)
     return named.actor if named else found[0].actor if found else None
+
+
+_BLAMING: Final = frozenset({"accuse", "suspect", "blame", "charge"})
 
 
 def _according(s: Sentence) -> int | None:
