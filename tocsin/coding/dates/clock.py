@@ -111,11 +111,7 @@ class Clock:
             if self.recap is None and self.heard > 1:
                 self.recap = self._recalled(s, groups)
             if self.deed is None:
-                known = self.lead
-                self._take(s, groups)
-                if self.heard > 1 and known is None and self.deed is None and self.recap is None and self._late():
-                    # "Jets have hit the airport, media report. A source said on Saturday that …": by then they had
-                    self.recap = Recap(self.lead, aside=False, until=begins) if self.lead is not None else None
+                self._take_up(s, groups, begins)
             if self.deed is None:
                 self.deed = self._reported(s, groups) or self._when(s, groups)
                 if self.deed is not None and self.lead is not None and self.recap is None:
@@ -127,6 +123,14 @@ class Clock:
             if mooring.clause >= 0 and self._recent(mooring) and _recalls(s, groups[mooring.clause]):
                 return Recap(occurred_on(mooring.mention), aside=True)
         return None
+
+    def _take_up(self, s: Sentence, groups: list[Group], begins: int) -> None:
+        """Takes up the day of the news from a sentence that begins at `begins`: that of a report at the latest."""
+        known = self.lead
+        self._take(s, groups)
+        if self.heard > 1 and known is None and self.deed is None and self.recap is None and self._late():
+            # "Jets have hit the airport, media report. A source said on Saturday that …": by then they had
+            self.recap = Recap(self.lead, aside=False, until=begins) if self.lead is not None else None
 
     def _take(self, s: Sentence, groups: list[Group]) -> None:
         """Takes up the day of the news from one of the sentences that the text begins with, if it states one."""
