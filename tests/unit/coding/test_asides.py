@@ -63,3 +63,23 @@ def test_whose_army_is_hit_is_no_place():
     (event,) = code("", "Rebels attacked Congo's army in Goma.", MONDAY).events
     assert event.place is not None
     assert event.place.text == "Goma"
+
+
+def test_what_is_asked_is_not_done_by_who_answers():
+    assert [
+        pattern for pattern, *_ in told("Asked whether Chad would send troops, the minister declined to comment.")
+    ] == [
+        "send-troops",
+        "decline-comment",
+    ]
+    asked = (
+        "Asked in Oslo on Friday about pictures said to show Danish troops in Mali, the Danish premier did not deny it."
+    )
+    assert {pattern for pattern, *_ in told(asked)} == {"deny"}
+
+
+def test_where_those_sit_who_end_a_war_elsewhere_is_not_where_it_ends():
+    events = code(
+        "", "The government in Seoul is waiting for Donald Trump, who promised to end the war.", MONDAY
+    ).events
+    assert all(event.place is None for event in events)

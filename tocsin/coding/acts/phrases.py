@@ -86,8 +86,11 @@ def own_end(s: Sentence, groups: list[Group], k: int) -> int:
             return other.first
         if other.link in ("and", "but") and other.subject is not None and other.subject[0] > groups[k].head:
             return other.subject[0]
-        if other.link == "," and other.subject is not None and s.grammar.cues.get(other.lemma) in ("report", "allege"):
-            return other.subject[0]
+        subject = other.subject if other.link == "," else None
+        if subject is None or subject[0] <= groups[k].head:
+            continue
+        if s.lower[subject[0] - 1] == "," or s.grammar.cues.get(other.lemma) in ("report", "allege"):
+            return subject[0]  # "if it will send troops, the minister declined to say"
     return s.end
 
 

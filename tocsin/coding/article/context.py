@@ -185,8 +185,8 @@ class Context(Others):
             one.actors = self._of_the_place(s, groups, one)
         if act.type in _BY_POLICE and any(m.sector == "POL" and m.resolved for m in one.actors):
             one.actors = self._where_they_are(s, groups, one)
-        if not laid_to_others(groups, one):
-            one.actors = self._at_home(one)
+        if not (laid_to_others(groups, one) and all(m.sector == "UNK" for m in one.actors)):
+            one.actors = self._at_home(one)  # "six men that it accuses of it" are of any country
         if act.type == "ASSAULT" and self.parties.has_rebels:
             one.actors = [_from_beyond(m) for m in one.actors]
         if (act.type, act.about) == ("SANCTION", "sanctions"):

@@ -8,6 +8,7 @@ from tocsin.coding.names.places import PlaceMention
 from tocsin.coding.reading import Place
 from tocsin.coding.roles.roles import JUDGING
 from tocsin.coding.scene import Scene
+from tocsin.coding.syntax.subjects import Range, subject_of
 from tocsin.coding.syntax.verbs import FINITE, Group, Sentence
 
 _AT: Final = frozenset("in at near on off over around outside inside across along throughout within".split())
@@ -36,13 +37,27 @@ def place_of(scene: Scene, s: Sentence, groups: list[Group], hit: Hit) -> Place 
         # "struck Dnipro with a missile", "reached the Kursk region": what is struck or reached is where.
         return direct[0].place
     if not near and groups and not _judged(groups, hit):
-        near = [m for m in scene.places_in(s.begin, hit.first) if _preposition(scene, m) in _AT][-1:]
+        before = scene.places_in(s.begin, hit.first)
+        doer = (subject_of(groups, hit.clause) if hit.clause >= 0 else None) or (0, 0)
+        near = [m for m in before if _preposition(scene, m) in _AT and not _is_seat(scene, s, m, doer)][-1:]
     if not near:
         return None
     if hit.act.type == "MOBILIZE":
         goals = [mention for mention in near if _preposition(scene, mention) in _TO]
         near = goals or near
     return _narrowest(near).place
+
+
+def _is_seat(scene: Scene, s: Sentence, mention: PlaceMention, doer: Range) -> bool:
+    """As in "officials in Seoul fear that war may break out": where those sit who speak of it, and do not do it."""
+    at = scene.token_at(mention.start) - 1
+    if doer[0] <= at < doer[1]:
+        return False
+    whose = scene.actors_in(max(s.begin, at - 1), at)
+    return any(m.sector in _SITTING and m.kind != "country" for m in whose)
+
+
+_SITTING: Final = frozenset({"GOV", "LEG", "IGO"})
 
 
 def _moves(scene: Scene, s: Sentence, mention: PlaceMention) -> bool:

@@ -168,6 +168,8 @@ _SUPPOSED: Final = frozenset({"suspected", "alleged", "accused"})
 
 def _leads_in(s: Sentence, i: int) -> bool:
     """As in "Elected in May on a promise of peace, the president sent troops": no verb of its own."""
+    if s.lower[i] == "asked":
+        return not object_follows(s, i + 1)  # "Asked in Oslo about pictures that seem to show …, he said"
     comma = next((j for j in range(i + 1, min(i + _OPENING, s.end)) if s.lower[j] == ","), -1)
     return comma > 0 and not object_follows(s, i + 1) and later_finite(s, comma)
 
