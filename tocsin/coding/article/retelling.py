@@ -127,7 +127,7 @@ def _unfolds(event: Event, other: Event) -> bool:
     As in "admitted that it had bombed the hall. Ten were killed when the missiles struck on Friday".
     """
     begins = event.evidence.end < other.evidence.start <= event.evidence.end + _GAP
-    reported = event.type == "ASSAULT" and event.attribution is not None and event.attribution.source is not None
+    reported = event.type == "ASSAULT" and event.attribution.source is not None
     leads = other.evidence.text.partition(" ")[0] in _ELSEWHEN or _ANOTHER.search(other.evidence.text) is not None
     struck = {r.country for r in event.recipients} & {r.country for r in other.recipients} - {None}
     return begins and reported and not leads and bool(struck)
