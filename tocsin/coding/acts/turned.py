@@ -107,7 +107,7 @@ def by_a_man(s: Sentence, groups: list[Group], hit: Hit) -> bool:
         return False
     if s.lower[last - 1].startswith("fighter"):
         return s.lower[last - 2] in _FIGHTING
-    return not _BLOWN_UP.isdisjoint(s.tokens.lower)
+    return not _BLOWN_UP.isdisjoint(s.tokens.lower[max(0, s.begin - _AROUND) : s.end + _AROUND])
 
 
 def gasses(s: Sentence, hit: Hit) -> bool:
@@ -147,6 +147,8 @@ def _doer(s: Sentence, groups: list[Group], hit: Hit) -> tuple[int, int]:
 
 _BOMBERS: Final = frozenset({"bomber", "bombers", "fighter", "fighters"})
 _FIGHTING: Final = frozenset("resistance rebel militia guerrilla tribal separatist islamist jihadist kurdish".split())
+_AROUND: Final = 400
+"""Tokens around a sentence in which it is told what a bomber does, so that no text costs more than its length."""
 _BLOWN_UP: Final = frozenset("suicide car detonated vest".split())
 
 

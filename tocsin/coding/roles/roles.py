@@ -165,7 +165,8 @@ class Roles(Addressees):
             return _distinct(self._toward(hit, group, hit.act.toward)), []
         own = {m.country for m in speakers}
         others = self._toward(hit, group, hit.act.toward) or self._objects(hit, group)
-        spoken = [m for m in (*others, *subject) if m.country not in own]
+        known = (m for m in (*others, *subject) if m.country or m.sector != "IGO")
+        spoken = [m for m in known if m.country not in own]  # "agreements like an alliance" are of nobody
         addressed = self._objects(Hit(hit.act, told, group.head, group.head, noun=False), self.groups[told])
         return _distinct(speakers), _distinct(spoken or [m for m in addressed if m.country not in own])
 
