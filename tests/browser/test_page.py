@@ -150,10 +150,10 @@ async def test_a_place_and_a_filter_narrow_it_down_and_stand_in_the_address(site
     await expect(timeline).to_contain_text("Paris")
     await site.page.get_by_role("button", name="at Russian Far East").first.click()
     await expect(timeline).not_to_contain_text("Paris talks")
-    assert "place=Russian+Far+East" in site.page.url
+    await expect(site.page).to_have_url(re.compile(r"place=Russian\+Far\+East"))
     await site.page.select_option("select[name=type]", "CONSULT")
     await expect(site.page.locator("#notice")).to_be_visible()
-    assert "type=CONSULT" in (await site.page.locator("#as-csv").get_attribute("href") or "")
+    await expect(site.page.locator("#as-csv")).to_have_attribute("href", re.compile("type=CONSULT"))
     await site.page.get_by_role("button", name="Clear all").click()
     await expect(timeline).to_contain_text("Paris")
 
