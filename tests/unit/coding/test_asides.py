@@ -32,6 +32,10 @@ def told(text: str) -> list[tuple[str, list[str | None], list[str | None]]]:
         ),
         ("France sanctioned six men that it accuses of supporting Hezbollah.", ("back-rebels", [None], ["LBN"])),
         ("A general spoke of 400 Chadian soldiers killed or wounded in the battle.", ("be-killed", [], ["TCD"])),
+        (
+            "The staff said Ghana was on alert. The premier spoke of 30 Togolese men killed or wounded by gunmen.",
+            ("be-killed", ["TGO"], ["TGO"]),
+        ),
         ("Turkish ships carried the Libyan recruits to Izmir.", ("send-troops", ["LBY"], ["TUR"])),
         (
             "Oslo and Warsaw agreed on a truce. The Polish president called an emergency meeting on Friday.",

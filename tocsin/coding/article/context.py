@@ -116,6 +116,7 @@ class Context(Others):
         self._busy = _with_others(one, beside) if one.hit.act.type == "MOBILIZE" else frozenset()
         self._judging = self._third(beside) if one.hit.act.type in HARMFUL else set()
         self.cited = tellers
+        self._informants |= tellers
         self.tellers = tellers - self._own(one) if one.hit.act.type in _DEEDS else frozenset()
         self._strike_out(one, self._in_subject(groups, one), by_pronoun=_by_pronoun(s, groups, one))
         self._name(s, groups, one, beside)

@@ -52,6 +52,8 @@ class Doers:
         """Where those begin who only tell of the deed that is looked at."""
         self.cited: frozenset[int] = frozenset()
         """Where those begin who tell what the sentence is about, though they may have done it."""
+        self._informants: set[int] = set()
+        """Where those begin who have told what a sentence so far is about."""
         self._harm: tuple[int, Finding] | None = None
         """The harm told last, and the number of its sentence."""
         self._attack: tuple[int, Finding] | None = None
@@ -127,8 +129,9 @@ class Doers:
         if other.sector in UNARMED:
             # Those who only are named beside it do no such thing, though their state may.
             return [self._in_arms(other)] if self.parties.dealings.violent(other.country) else []
-        if other.kind in _PEOPLE:
-            told = False  # nor a minister who speaks of it
+        informs = other.start in self._informants - self.cited and other.sector != "REB"
+        if other.kind in _PEOPLE or informs:
+            told = False  # nor a minister who speaks of it, nor a staff that has told of it before
         return [other] if told or self.parties.dealings.violent(other.country) else []
 
     def _goes_on(self, s: Sentence, one: Finding, before: Finding, suffering: set[str]) -> bool:

@@ -77,7 +77,8 @@ def telling(s: Sentence, groups: list[Group], roles: References) -> frozenset[in
     """
     found: set[int] = set()
     for k, group in enumerate(groups):
-        if s.grammar.cues.get(group.lemma) in _TELLING and group.form == "finite" and not group.passive:
+        tells = s.grammar.cues.get(group.lemma) in _TELLING or _speaks_of(s, group)
+        if tells and group.form == "finite" and not group.passive:
             found.update(mention.start for mention in roles.subject(k))
             first, last = subject_of(groups, k) or (0, 0)
             site = next((i for i in range(first, last) if s.lower[i] in _SITES), last)
@@ -87,6 +88,11 @@ def telling(s: Sentence, groups: list[Group], roles: References) -> frozenset[in
             continue
         found |= {m.start for m in roles.scene.actors_in(*heading)}
     return frozenset(found)
+
+
+def _speaks_of(s: Sentence, group: Group) -> bool:
+    """As in "spoke of 3,000 dead"."""
+    return group.lemma in ("speak", "tell", "talk") and s.lower[group.head + 1 : group.head + 2] == ["of"]
 
 
 def _speaks(s: Sentence, group: Group) -> bool:

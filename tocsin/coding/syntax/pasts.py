@@ -147,10 +147,13 @@ def _are_counted(s: Sentence, i: int) -> bool:
         behind = i + 3  # "killed or wounded in the war", not "attacked and burned villages"
         if object_follows(s, behind):
             return False
+    if i - 2 > s.begin and s.flag(i - 1) & COORD and lemma_of(s, i - 2, PARTICIPLE) in _SUFFERED:
+        return lemma_of(s, i, PARTICIPLE) in _SUFFERED and _are_counted(s, i - 2)  # "3,000 killed or wounded"
     if lemma_of(s, i, PARTICIPLE) not in _SUFFERED or s.flag(i - 1) & NUMBER or s.lower[i - 1] == "others":
         return False  # "33 others abstained"; "two dead and ten wounded" are no two acts
     before = range(i - 1, max(s.begin, i - _COUNTED) - 1, -1)
-    first = next((j for j in before if s.flag(j) & (NUMBER | PREP | MARK | VERB) and not s.flag(j) & CLASSED), -1)
+    ends = (j for j in before if s.flag(j) & _BEFORE_MANY and not s.flag(j) & CLASSED)
+    first = next(ends, -1)
     return first >= 0 and bool(s.flag(first) & NUMBER) and first > s.begin
 
 
@@ -161,6 +164,7 @@ _SUFFERED: Final = frozenset(
     """.split()
 )
 """Verbs of what is done to so many."""
+_BEFORE_MANY: Final = NUMBER | PREP | MARK | VERB | BE | HAVE
 _COUNTED: Final = 5
 """Tokens before a participle in which it is told how many suffer it: "1,100 North Korean soldiers killed"."""
 _SUPPOSED: Final = frozenset({"suspected", "alleged", "accused"})
