@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from tocsin.coding.coder import code
-from tocsin.coding.reading import Event, Reading
+from tocsin.coding.reading import Actor, Event, Reading
 
 PUBLISHED = datetime(2024, 10, 23, 9, 0, tzinfo=UTC)
 
@@ -15,6 +15,10 @@ def read(text: str, title: str = "") -> Reading:
 def events(text: str, *types: str, title: str = "") -> list[Event]:
     """The events of a text, only those of some types if types are given."""
     return [event for event in read(text, title).events if not types or event.type in types]
+
+
+def countries(actors: tuple[Actor, ...]) -> list[str | None]:
+    return [actor.country for actor in actors]
 
 
 def told(text: str) -> set[tuple[str, str, str]]:

@@ -1,18 +1,13 @@
 """Who does what where a sentence says something by the way, or only speaks of those who are named."""
 
-from datetime import UTC, datetime
-
 import pytest
 
-from tocsin.coding.coder import code
-
-MONDAY = datetime(2024, 10, 28, 12, 0, tzinfo=UTC)
+from tests.unit.coding.readings import countries, events
 
 
 def told(text: str) -> list[tuple[str, list[str | None], list[str | None]]]:
     """(pattern, countries of the actors, countries of the recipients) of each event."""
-    reading = code("", text, MONDAY)
-    return [(e.pattern, [a.country for a in e.actors], [r.country for r in e.recipients]) for e in reading.events]
+    return [(event.pattern, countries(event.actors), countries(event.recipients)) for event in events(text)]
 
 
 @pytest.mark.parametrize(
@@ -48,23 +43,23 @@ def test_who_does_what(text: str, event: tuple[str, list[str], list[str]]):
 
 
 def test_what_somebody_would_be_helped_to_do_is_supposed():
-    reading = code("", "The reactor would help Iran to build nuclear warheads.", MONDAY)
-    assert [(e.pattern, e.modality) for e in reading.events] == [("nuclear-work", "hypothetical")]
+    (event,) = events("The reactor would help Iran to build nuclear warheads.")
+    assert (event.pattern, event.modality) == ("nuclear-work", "hypothetical")
 
 
 def test_whose_soldiers_are_spoken_of_is_no_place():
-    (event,) = code("Seoul will brief NATO on Russia's soldiers", "", MONDAY).events
+    (event,) = events("", title="Seoul will brief NATO on Russia's soldiers")
     assert event.place is None
 
 
 def test_where_something_is_done_may_stand_behind_whose_it_is():
-    (event,) = code("", "Gunmen killed nine soldiers in Nigeria's Borno state.", MONDAY).events
+    (event,) = events("Gunmen killed nine soldiers in Nigeria's Borno state.")
     assert event.place is not None
     assert event.place.text == "Borno state"
 
 
 def test_whose_army_is_hit_is_no_place():
-    (event,) = code("", "Rebels attacked Congo's army in Goma.", MONDAY).events
+    (event,) = events("Rebels attacked Congo's army in Goma.")
     assert event.place is not None
     assert event.place.text == "Goma"
 
@@ -83,7 +78,5 @@ def test_what_is_asked_is_not_done_by_who_answers():
 
 
 def test_where_those_sit_who_end_a_war_elsewhere_is_not_where_it_ends():
-    events = code(
-        "", "The government in Seoul is waiting for Donald Trump, who promised to end the war.", MONDAY
-    ).events
-    assert all(event.place is None for event in events)
+    ended = events("The government in Seoul is waiting for Donald Trump, who promised to end the war.")
+    assert all(event.place is None for event in ended)

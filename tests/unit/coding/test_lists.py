@@ -2,12 +2,7 @@
 
 import pytest
 
-from tests.unit.coding.readings import events
-from tocsin.coding.reading import Actor
-
-
-def countries(actors: tuple[Actor, ...]) -> list[str | None]:
-    return [actor.country for actor in actors]
+from tests.unit.coding.readings import countries, events
 
 
 @pytest.mark.parametrize(

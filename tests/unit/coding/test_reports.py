@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.unit.coding.readings import events
-from tocsin.coding.reading import Actor, Event
+from tests.unit.coding.readings import countries, events
+from tocsin.coding.reading import Event
 
 
 def source(event: Event) -> str | None:
@@ -13,10 +13,6 @@ def source(event: Event) -> str | None:
 
 def day(event: Event) -> str:
     return (event.occurred.start or "")[:10]
-
-
-def countries(actors: tuple[Actor, ...]) -> list[str | None]:
-    return [actor.country for actor in actors]
 
 
 @pytest.mark.parametrize(

@@ -95,7 +95,8 @@ def _owns_men(scene: Scene, mention: PlaceMention) -> bool:
     if mention.kind != "country" or not scene.text.startswith(("'s ", "’s "), mention.end):
         return False
     after = scene.token_at(mention.end) + 1
-    return not _MOVING.isdisjoint(scene.grammar.classes.get("".join(scene.tokens.lower[after : after + 1]), ()))
+    owned = scene.tokens.lower[after : after + 1]
+    return any(not _MOVING.isdisjoint(scene.grammar.classes.get(word, ())) for word in owned)
 
 
 def _preposition(scene: Scene, mention: PlaceMention) -> str:

@@ -170,10 +170,22 @@ def _ordered(several: list[Spelled], particles: frozenset[str]) -> list[Pattern]
     """The patterns of one verb, the most specific first."""
     ranked = sorted(several, key=lambda spelled: -spelled[0])
     return [
-        Pattern(act, words, frozenset(word[:OPENING] for word in words), gap >= 0, tight, negated, order)
+        Pattern(
+            act=act,
+            rest=words,
+            openings=frozenset(word[:OPENING] for word in words),
+            gap=gap >= 0,
+            tight=_leading(words[: max(gap, 0)], particles),
+            negated=negated,
+            order=order,
+        )
         for order, (_, act, words, gap, negated) in enumerate(ranked)
-        for tight in [sum(1 for _ in takewhile(particles.__contains__, words[: max(gap, 0)]))]
     ]
+
+
+def _leading(words: tuple[str, ...], particles: frozenset[str]) -> int:
+    """How many of some words, from the first on, are particles."""
+    return sum(1 for _ in takewhile(particles.__contains__, words))
 
 
 def _keyed(several: list[Pattern]) -> Patterns:
