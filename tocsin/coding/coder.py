@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Final
 
+from tocsin.coding.acts.accidents import FORCE
 from tocsin.coding.acts.carrying import LIGHT
 from tocsin.coding.acts.finding import Cast, Finding
 from tocsin.coding.acts.firing import FIRING, aimed, at_practice, called_test
@@ -12,7 +13,6 @@ from tocsin.coding.acts.governed import mode_of
 from tocsin.coding.acts.matter import denied, matter
 from tocsin.coding.acts.means import mode_by_means
 from tocsin.coding.acts.meetings import over_security, to_ease, with_guardians
-from tocsin.coding.acts.plausible import FORCE
 from tocsin.coding.acts.things import TAKING, classes_in
 from tocsin.coding.article.context import Context as Around
 from tocsin.coding.article.courts import before_court

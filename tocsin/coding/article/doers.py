@@ -2,9 +2,9 @@
 
 from typing import Final
 
+from tocsin.coding.acts.accidents import FORCE
 from tocsin.coding.acts.finding import Finding
 from tocsin.coding.acts.means import mode_by_means
-from tocsin.coding.acts.plausible import FORCE
 from tocsin.coding.acts.things import classes_in
 from tocsin.coding.article.gunfire import DOWNING, firing
 from tocsin.coding.article.innocents import (

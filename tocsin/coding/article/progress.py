@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Iterable
 
-from tocsin.coding.acts.plausible import accidental
+from tocsin.coding.acts.accidents import accidental
 from tocsin.coding.article.context import Context
 from tocsin.coding.article.senses import Senses
 from tocsin.coding.roles.parties import Parties

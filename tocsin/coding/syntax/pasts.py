@@ -2,11 +2,10 @@
 
 from typing import Final
 
+from tocsin.coding.syntax.attributes import SAID, between_adjective_and_noun, describes_noun, of_sort
 from tocsin.coding.syntax.boundaries import GUISES
 from tocsin.coding.syntax.surroundings import (
     COUNTS,
-    NO_NOUN,
-    is_adjective,
     is_demonym,
     later_finite,
     make,
@@ -19,7 +18,6 @@ from tocsin.coding.syntax.surroundings import (
 from tocsin.coding.syntax.verbs import FINITE, REDUCED, Group, Sentence, lemma_of
 from tocsin.coding.text.calendar import DAYS
 from tocsin.coding.text.grammar import (
-    ADV,
     BE,
     CLASSED,
     COORD,
@@ -34,7 +32,6 @@ from tocsin.coding.text.grammar import (
     PAST,
     PREP,
     PRON,
-    QUOTE,
     REL,
     SUBJECT_PRON,
     SUBORD,
@@ -86,7 +83,7 @@ def past_form(
         return make(s, i, REDUCED, PARTICIPLE, passive=True)
     if s.lower[i] in _SUPPOSED and is_demonym(s, i - 1) and follow_flags & CLASSED and not follow_flags & DET:
         return None  # "12 Russian suspected spies"
-    if previous == "own" or _of_sort(s, i) or _describes_noun(s, i, before, follow_flags, behind_verb=behind_verb):
+    if previous == "own" or of_sort(s, i) or describes_noun(s, i, before, follow_flags, behind_verb=behind_verb):
         return None
     if follows == "as" and s.lower[i] in GUISES and later_finite(s, i):
         return make(s, i, REDUCED, PARTICIPLE, passive=True)
@@ -107,7 +104,7 @@ def past_form(
     has_object = has_object and not shot  # "drones launched at the port": they are what is launched
     if s.headline and not has_object and _left_by_headline(s, i, follows):
         return make(s, i, REDUCED, PARTICIPLE, passive=True)
-    if s.lower[i] in _SAID and follows != "by" and not before & PREP:
+    if s.lower[i] in SAID and follows != "by" and not before & PREP:
         return make(s, i, FINITE, PAST, past=True)
     if follows == "to" and s.lower[i] in _RESOLVED and s.flag(i + 2) & VERB:
         return make(s, i, FINITE, PAST, past=True)  # "refused to land after guards had boarded it"
@@ -136,7 +133,7 @@ def past_form(
     ):
         # "two dead and ten wounded"
         return None
-    if finite and _between_adjective_and_noun(s, i, previous, follow_flags):
+    if finite and between_adjective_and_noun(s, i, previous, follow_flags):
         return None
     return make(s, i, FINITE, PAST, past=True)
 
@@ -189,16 +186,6 @@ def _weapon_before(s: Sentence, i: int) -> bool:
 _WEAPONS: Final = frozenset({"missile", "drone"})
 
 
-def _between_adjective_and_noun(s: Sentence, i: int, previous: str, follow: int) -> bool:
-    """As in "imposed new targeted sanctions": a participle that only describes, behind an adjective."""
-    if previous in _NEWS:
-        return i + 1 < s.end and s.lower[i + 1].endswith("s") and not follow & (DET | PREP | PRON)
-    return is_adjective(previous) and follow == 0
-
-
-_NEWS: Final = frozenset({"new", "fresh", "further", "additional", "more"})
-
-
 def _only_verb(s: Sentence, i: int) -> bool:
     """As in "When rebels attacked on Monday, …": the one verb of a clause that leads its sentence up to the comma."""
     if s.headline or s.lower[s.begin] not in _LEADS_CLAUSE or not 1 < i - s.begin < _LEAD:
@@ -218,68 +205,6 @@ _LEADS_CLAUSE: Final = frozenset("when after before while once until because alt
 
 
 _LEAD: Final = 10
-
-
-_NO_NOUN: Final = NO_NOUN | DET | ADV | PRON | NUMBER
-
-
-def _describes_noun(s: Sentence, i: int, before: int, follow: int, *, behind_verb: bool) -> bool:
-    """As in "freed jailed activists", "Imprisoned opposition leader …": a participle between a verb and its noun."""
-    if i + 1 >= s.end or (s.word[i + 1][0].isupper() and i > s.begin and not _people(s, i + 1)):
-        return False
-    if follow & _NO_NOUN:
-        return False
-    if i > s.begin and before & MARK and not before & QUOTE:
-        # "…, armed men carried off": an adjective where a verb for its noun follows; not "…, said rebels fled".
-        return s.lower[i] not in _SAID and _of_several(s, i + 1) and later_finite(s, i + 1)
-    verb = before & VERB and not before & CLASSED and i - 1 not in s.heads and s.words[i - 1].flags & VERB
-    if s.lower[i - 1] in _PARTICLES and s.flag(i - 2) & VERB:
-        return True  # "carried out repeated drone strikes"
-    # "freed jailed activists", but "The Barkhane force opened fire"
-    return i == s.begin or (bool(verb) and (behind_verb or i < s.begin + 2 or not s.word[i - 2][0].isupper()))
-
-
-_PARTICLES: Final = frozenset({"out", "up"})
-
-
-def _of_several(s: Sentence, i: int) -> bool:
-    """Whether a plural noun stands at `i`, or behind an adjective or two: "armed men", "suspected communist rebels"."""
-    for j in range(i, min(i + 3, s.end)):
-        if s.words[j].flags & _NO_NOUN:
-            return False
-        if s.word[j].endswith(("s", "en")):
-            return True
-    return False
-
-
-def _of_sort(s: Sentence, i: int) -> bool:
-    """As in "the tense disputed border", "a Burundian armed group": between an article, an adjective and a noun."""
-    if s.lower[i] not in _SORTS or i + 1 >= s.end or s.words[i + 1].flags & _NO_NOUN:
-        return False
-    ground = not _GROUND.isdisjoint(s.grammar.classes.get(s.lower[i + 1], ()))
-    for j in range(i - 1, max(s.begin, i - 4) - 1, -1):
-        if s.words[j].flags & DET:
-            return j < i - 1
-        if s.words[j].flags & _NO_NOUN:
-            return False
-        if ground:
-            continue
-        if not (is_adjective(s.lower[j]) or s.word[j][0].isupper()):
-            return False
-    return False
-
-
-_GROUND: Final = frozenset({"border", "territory"})
-
-
-_SORTS: Final = frozenset(
-    "armed masked hooded disputed contested divided besieged banned outlawed retired uniformed wanted occupied".split()
-)
-
-
-def _people(s: Sentence, i: int) -> bool:
-    """Whether those to whom a verb before a participle is done are named at `i`: "freed jailed Syrians"."""
-    return s.marks.named.get(i) == "people" and s.lower[i].endswith("s") and not speaks(s, lemma_of(s, i - 2, PAST))
 
 
 def _left_by_headline(s: Sentence, i: int, follows: str) -> bool:
@@ -328,13 +253,6 @@ def _sent(s: Sentence, i: int, before: int, follow: int) -> bool:
 
 
 _PHRASAL: Final = frozenset({"for", "on", "upon", "at", "against", "off", "into"})
-
-
-_SAID: Final = frozenset(
-    """
-    said told announced declared added warned insisted acknowledged admitted argued stated vowed
-    """.split()
-)
 
 
 _RESOLVED: Final = frozenset(

@@ -1,0 +1,214 @@
+"""Accidents: harm that nature, age or a mishap did, and nobody to anybody."""
+
+from collections.abc import Set as AbstractSet
+from itertools import pairwise
+from typing import Final
+
+from tocsin.coding.acts.everyday import FLAMES
+from tocsin.coding.acts.hits import Hit
+from tocsin.coding.acts.things import classes_in, head_of, is_beast
+from tocsin.coding.names.mention import ActorMention
+from tocsin.coding.scene import Scene
+from tocsin.coding.syntax.subjects import subject_of
+from tocsin.coding.syntax.verbs import Group, Sentence
+from tocsin.coding.text.grammar import NUMBER
+
+ARMED: Final = frozenset({"MIL", "REB", "POL", "SPY"})
+FORCE: Final = frozenset(
+    {"weapons", "missile", "drone", "troops", "attack", "fire", "chemical-weapons", "nuclear-weapons", "shots"}
+)
+"""Classes of what kills and hurts by somebody's hand."""
+
+
+def by_nature(s: Sentence, groups: list[Group], hit: Hit) -> bool:
+    """As in "an elephant that had killed two farmers", "the flames overran the town"."""
+    span = subject_of(groups, hit.clause) or groups[hit.clause].antecedent
+    if span is None:
+        return False
+    first, last = head_of(s, *span)
+    if not groups[hit.clause].passive and s.lower[last - 1] in FLAMES:
+        return True
+    # "shot dead an elephant that …": the last word is what the clause describes
+    return is_beast(classes_in(s, first, last)) or is_beast(classes_in(s, last - 1, last))
+
+
+_COMING: Final = frozenset({"will", "would", "shall", "'ll"})
+"""Auxiliaries of what somebody says will be: no accident is."""
+
+
+def by_accident(s: Sentence) -> bool:
+    """As in "a gas blast", "an explosion at a fireworks factory": an explosion where words of accidents stand, and
+    none of bombs or bombers.
+    """
+    if _EXPLOSIONS.isdisjoint(s.vocabulary) or s.grammar.explosive.isdisjoint(s.vocabulary):
+        return False
+    return _BOMBERS.isdisjoint(s.vocabulary)
+
+
+def accidental(words: AbstractSet[str]) -> bool:
+    """Whether a text tells of an explosion by its words for what explodes by itself, and of no bomber and no war."""
+    return not (_EXPLOSIONS.isdisjoint(words) or _MISHAPS.isdisjoint(words)) and _HOSTILITIES.isdisjoint(words)
+
+
+def of_old(s: Sentence, groups: list[Group], hit: Hit) -> bool:
+    """As in "unexploded bombs still kill farmers", "hurt when a grenade exploded in his digger"."""
+    if not _UNEARTHING.isdisjoint(s.vocabulary):
+        return True
+    span = subject_of(groups, hit.clause) if hit.clause >= 0 else None
+    return span is not None and not _LEFT.isdisjoint(s.lower[slice(*span)])
+
+
+_LEFT: Final = frozenset({"unexploded", "undetonated"})
+_UNEARTHING: Final = frozenset({"digger", "excavator", "ploughed", "ploughing", "plowed", "plowing", "unearthed"})
+_EXPLOSIONS: Final = frozenset(
+    "blast blasts explosion explosions detonation explode explodes exploded exploding".split()
+)
+_MISHAPS: Final = frozenset(
+    "gas boiler cylinder cylinders methane colliery fireworks firecrackers nitrate depot factory miners".split()
+)
+_BOMBERS: Final = frozenset(
+    """
+    bomb bombs bomber bombers bombing bombings attack attacks attackers militant militants rebel rebels insurgent
+    insurgents sabotage saboteurs terrorist terrorists terrorism suicide grenade grenades landmine landmines rocket
+    rockets shell shells missile missiles guerrillas separatists
+    """.split()
+)
+_HOSTILITIES: Final = _BOMBERS | frozenset("drone drones strike strikes airstrike airstrikes shelling war".split())
+
+
+def by_nobody(scene: Scene, s: Sentence, groups: list[Group], hit: Hit, sides: list[ActorMention]) -> str:
+    if hit.clause >= 0 and groups[hit.clause].modal in _COMING:
+        return ""
+    if hit.lemma in _AIMED or (hit.act.id == "shoot-down" and hit.lemma == "shoot"):
+        return ""
+    here = _beside(s, groups, hit)
+    here |= classes_in(s, hit.first + 1, hit.last)  # "downed 147 drones": what stands within the trigger
+    if _by_storm(s, groups, hit):
+        return "an accident or a force of nature, by nobody's hand"
+    if (_names_nature(s, hit) or _in_training(s)) and not here & {"attack", "missile", "drone", "fire"}:
+        return "an accident or a force of nature, by nobody's hand"
+    if hit.act.id == "die" and _at_age(s, hit):
+        return "a death of old age, by nobody's hand"  # "has died at 82"
+    if hit.act.id == "die" and "attack" not in here and _is_retired(s, groups, hit):
+        return "the death of an old soldier, by nobody's hand"
+    if hit.lemma == "die" and not here & FORCE and sides and all(_in_office(m) for m in sides):
+        return "the death of one man, by nobody's hand"
+    if hit.lemma == "target" and not here & FORCE and not hit.classes & _TARGETS:
+        return "singled out, not struck"
+    if _blaze(s) and not here & {"missile", "drone"} and _BOMBERS.isdisjoint(s.vocabulary):
+        return "a fire, by nobody's hand"
+    if here & FORCE or any(m.sector in ARMED for m in sides):
+        return ""
+    if hit.clause >= 0:
+        span = subject_of(groups, hit.clause)
+        if span is not None and classes_in(s, *head_of(s, *span)) & (FORCE | {"police", "crowd"}):
+            return ""
+    if hit.lemma == "down" and "aircraft" in hit.classes:
+        return ""  # what is downed is shot at
+    if hit.lemma in ("sink", "target") and len({m.country for m in sides if m.country}) > 1:
+        return ""  # "Ukraine sank a Russian ship", "targets a US base": one side does it to another
+    if hit.lemma == "kill" and any(place.kind == "contested" for place in scene.places_in(s.begin, s.end)):
+        return ""
+    if scene.warlike or scene.of_security or (hit.lemma in _DELIBERATE and "people" in here):
+        return ""
+    if not _VICTIMS_OF_WAR.isdisjoint(s.vocabulary):
+        return ""
+    return "a death or a hurt without attacker or weapon"
+
+
+def _beside(s: Sentence, groups: list[Group], hit: Hit) -> frozenset[str]:
+    """The classes of the words around an act, but for "killing two": that names no attack."""
+    verbs = {group.head for group in groups if group.lemma in _HURTING and not hit.first <= group.head < hit.last}
+    cuts = sorted({s.begin, hit.first, hit.last, s.end, *verbs, *(head + 1 for head in verbs)})
+    stretches = [(a, b) for a, b in pairwise(cuts) if a not in verbs and not hit.first <= a < hit.last]
+    return frozenset[str]().union(*(classes_in(s, a, b) for a, b in stretches))
+
+
+_HURTING: Final = frozenset({"kill", "wound", "injure", "hurt"})
+
+
+def _blaze(s: Sentence) -> bool:
+    """As in "killed in a fire", "a hotel fire": what burns, not what guns do ("killed by fire from a post")."""
+    if "fire" not in s.vocabulary:
+        return False
+    return any(s.lower[i] == "fire" and s.lower[i - 1] in _BURNING for i in range(s.begin + 1, s.end))
+
+
+_BURNING: Final = frozenset(
+    "a house building hotel hospital factory apartment warehouse forest kitchen tower market nightclub school".split()
+)
+
+
+def _names_nature(s: Sentence, hit: Hit) -> bool:
+    """Whether a sentence names what kills by nobody's hand outside the words of an act: "killed by an avalanche"."""
+    words = s.grammar.natural
+    if words.isdisjoint(s.vocabulary):
+        return False
+    outside = (*range(s.begin, hit.first), *range(hit.last, s.end))
+    return any(s.lower[i] in words and not _in_name(s, i) for i in outside)
+
+
+def _by_storm(s: Sentence, groups: list[Group], hit: Hit) -> bool:
+    """As in "as the fighting goes on, the rains and floods have killed 132 people": whatever else is told."""
+    span = (groups[hit.clause].antecedent or subject_of(groups, hit.clause)) if hit.clause >= 0 else None
+    return span is not None and not groups[hit.clause].passive and s.lower[span[1] - 1] in s.grammar.natural
+
+
+def _in_name(s: Sentence, i: int) -> bool:
+    """As in "landing ship": the word only names what it stands in."""
+    return any(size > 1 for size, _ in s.marks.classes.get(i, ()))
+
+
+def _at_age(s: Sentence, hit: Hit) -> bool:
+    """As in "has died at 82", "died on Saturday, aged 82"."""
+    if s.lower[hit.last : hit.last + 1] in _AT_AGE and s.flag(hit.last + 1) & NUMBER:
+        return True
+    behind = range(hit.last, min(hit.last + _DAY, s.end))
+    return any(s.lower[i] == "aged" and s.flag(i + 1) & NUMBER for i in behind)
+
+
+_DAY: Final = 9
+"""Tokens behind a death in which its day and the age stand."""
+
+
+def _in_office(mention: ActorMention) -> bool:
+    """As in "the ambassador died": of one of these it is told by what or whom, if it was by anything."""
+    return mention.kind in ("person", "office") and not mention.plural and mention.sector in ("GOV", "IGO", "LEG")
+
+
+_TARGETS: Final = frozenset({"target", "troops", "weapons", "ship", "aircraft", "infrastructure"})
+"""What is struck where it is targeted; people may be so with words, taxes or arrests."""
+
+
+def _is_retired(s: Sentence, groups: list[Group], hit: Hit) -> bool:
+    """As in "a retired general who led the troops in Iraq has died"."""
+    span = subject_of(groups, hit.clause) if hit.clause >= 0 else None
+    return span is not None and not _RETIRED.isdisjoint(s.lower[span[0] : hit.first])
+
+
+_AT_AGE: Final = (["at"], ["aged"])
+_RETIRED: Final = frozenset({"retired", "former", "veteran", "ex-general", "decorated"})
+
+
+def _in_training(s: Sentence) -> bool:
+    """As in "died on training missions", "die in training"."""
+    if "training" not in s.vocabulary:
+        return False
+    return any(
+        s.lower[i] == "training" and (s.lower[i - 1] in ("in", "during") or s.lower[i + 1 : i + 2] in _TRAINED)
+        for i in range(s.begin + 1, s.end)
+    )
+
+
+_TRAINED: Final = [[noun] for noun in "mission missions exercise exercises flight flights accident accidents".split()]
+_AIMED: Final = frozenset({"fire", "open", "turn"})
+"""Verbs of guns, which no accident turns on anybody: "fired on a bus"."""
+_DELIBERATE: Final = frozenset({"massacre", "behead", "butcher", "exterminate", "assassinate", "lynch", "slaughter"})
+"""Verbs of killing that no accident does."""
+_VICTIMS_OF_WAR: Final = frozenset(
+    """
+    civilians protesters demonstrators mourners peacekeepers hostages protests crackdown activists insurgents herders
+    herdsmen machetes abducted kidnapped lynched unrest
+    """.split()
+)
+"""Those of whom news tells only because somebody killed them, and those who count such dead."""

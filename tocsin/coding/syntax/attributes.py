@@ -1,0 +1,98 @@
+"""Attributes: forms in -ed that only describe a noun: "freed jailed activists", "the disputed border"."""
+
+from typing import Final
+
+from tocsin.coding.syntax.surroundings import (
+    NO_NOUN,
+    is_adjective,
+    later_finite,
+    speaks,
+)
+from tocsin.coding.syntax.verbs import Sentence, lemma_of
+from tocsin.coding.text.grammar import (
+    ADV,
+    CLASSED,
+    DET,
+    MARK,
+    NUMBER,
+    PAST,
+    PREP,
+    PRON,
+    QUOTE,
+    VERB,
+)
+
+
+def between_adjective_and_noun(s: Sentence, i: int, previous: str, follow: int) -> bool:
+    """As in "imposed new targeted sanctions": a participle that only describes, behind an adjective."""
+    if previous in _NEWS:
+        return i + 1 < s.end and s.lower[i + 1].endswith("s") and not follow & (DET | PREP | PRON)
+    return is_adjective(previous) and follow == 0
+
+
+_NEWS: Final = frozenset({"new", "fresh", "further", "additional", "more"})
+_NO_NOUN: Final = NO_NOUN | DET | ADV | PRON | NUMBER
+
+
+def describes_noun(s: Sentence, i: int, before: int, follow: int, *, behind_verb: bool) -> bool:
+    """As in "freed jailed activists", "Imprisoned opposition leader …": a participle between a verb and its noun."""
+    if i + 1 >= s.end or (s.word[i + 1][0].isupper() and i > s.begin and not _people(s, i + 1)):
+        return False
+    if follow & _NO_NOUN:
+        return False
+    if i > s.begin and before & MARK and not before & QUOTE:
+        # "…, armed men carried off": an adjective where a verb for its noun follows; not "…, said rebels fled".
+        return s.lower[i] not in SAID and _of_several(s, i + 1) and later_finite(s, i + 1)
+    verb = before & VERB and not before & CLASSED and i - 1 not in s.heads and s.words[i - 1].flags & VERB
+    if s.lower[i - 1] in _PARTICLES and s.flag(i - 2) & VERB:
+        return True  # "carried out repeated drone strikes"
+    # "freed jailed activists", but "The Barkhane force opened fire"
+    return i == s.begin or (bool(verb) and (behind_verb or i < s.begin + 2 or not s.word[i - 2][0].isupper()))
+
+
+_PARTICLES: Final = frozenset({"out", "up"})
+
+
+def _of_several(s: Sentence, i: int) -> bool:
+    """Whether a plural noun stands at `i`, or behind an adjective or two: "armed men", "suspected communist rebels"."""
+    for j in range(i, min(i + 3, s.end)):
+        if s.words[j].flags & _NO_NOUN:
+            return False
+        if s.word[j].endswith(("s", "en")):
+            return True
+    return False
+
+
+def of_sort(s: Sentence, i: int) -> bool:
+    """As in "the tense disputed border", "a Burundian armed group": between an article, an adjective and a noun."""
+    if s.lower[i] not in _SORTS or i + 1 >= s.end or s.words[i + 1].flags & _NO_NOUN:
+        return False
+    ground = not _GROUND.isdisjoint(s.grammar.classes.get(s.lower[i + 1], ()))
+    for j in range(i - 1, max(s.begin, i - 4) - 1, -1):
+        if s.words[j].flags & DET:
+            return j < i - 1
+        if s.words[j].flags & _NO_NOUN:
+            return False
+        if ground:
+            continue
+        if not (is_adjective(s.lower[j]) or s.word[j][0].isupper()):
+            return False
+    return False
+
+
+_GROUND: Final = frozenset({"border", "territory"})
+_SORTS: Final = frozenset(
+    "armed masked hooded disputed contested divided besieged banned outlawed retired uniformed wanted occupied".split()
+)
+
+
+def _people(s: Sentence, i: int) -> bool:
+    """Whether those to whom a verb before a participle is done are named at `i`: "freed jailed Syrians"."""
+    return s.marks.named.get(i) == "people" and s.lower[i].endswith("s") and not speaks(s, lemma_of(s, i - 2, PAST))
+
+
+SAID: Final = frozenset(
+    """
+    said told announced declared added warned insisted acknowledged admitted argued stated vowed
+    """.split()
+)
