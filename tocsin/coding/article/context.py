@@ -1,7 +1,6 @@
 """The text around a sentence: whom it speaks of, and who stands in for those that a clause leaves out."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Final
 
 from tocsin.coding.acts.finding import Finding
@@ -10,6 +9,18 @@ from tocsin.coding.article.dispatches import Dispatches
 from tocsin.coding.article.doers import FORCES, HARM, definite
 from tocsin.coding.article.gunfire import DOWNING, by_attack, defend, downed, fired_from
 from tocsin.coding.article.others import HARMFUL, MUTUAL, SPOKEN, Others
+from tocsin.coding.article.sides import (
+    attacks,
+    by_measures,
+    by_pronoun,
+    foreign,
+    from_beyond,
+    moved,
+    not_on_their_own,
+    not_themselves,
+    sends,
+    with_others,
+)
 from tocsin.coding.article.spoken import laid_to_others
 from tocsin.coding.article.strangers import stranger
 from tocsin.coding.names.bearings import WITHOUT_REBELS
@@ -23,14 +34,12 @@ from tocsin.coding.scene import Scene
 from tocsin.coding.syntax.subjects import subject_of
 from tocsin.coding.syntax.verbs import FINITE, Group, Sentence
 from tocsin.coding.text.course import Lead
-from tocsin.coding.text.grammar import PRON
 
 _HOSTILE: Final = frozenset({"ASSAULT", "MOBILIZE", "SANCTION", "COERCE", "THREATEN"})
 _FRIENDLY: Final = frozenset({"CONSULT", "AGREE", "COOPERATE", "SUPPORT", "AID"})
 _WITHIN: Final = frozenset({"in", "at", "near"})
 _BY_POLICE: Final = frozenset({"ASSAULT", "COERCE"})
 _LEGAL: Final = frozenset({"SANCTION", "COERCE"})
-_MEASURES: Final = frozenset({"sanctions", "law"})
 _DEEDS: Final = frozenset({"ASSAULT", "MOBILIZE", "COERCE", "AID", "RETREAT", "COOPERATE"})
 """Acts that are not done by telling of them."""
 
@@ -45,7 +54,6 @@ _AT_HOME: Final = 0.45
 
 
 _OF_FORCE: Final = frozenset({"ASSAULT", "MOBILIZE"})
-_OF_STATES: Final = FORCES | {"GOV"}
 
 
 class Context(Others):
@@ -71,7 +79,7 @@ class Context(Others):
         """Takes the subject of a sentence, and those who did something together in it, as what the next speaks of."""
         self.before.together = next((one.sides for one in found if one.hit.act.frame == "mutual" and one.sides), [])
         self.before.senders = next(
-            (one.actors for one in reversed(found) if one.actors and _sends(one)),
+            (one.actors for one in reversed(found) if one.actors and sends(one)),
             self.before.senders,
         )
         self.before.shooters = next(
@@ -113,18 +121,18 @@ class Context(Others):
         `tellers` are where those begin who only tell of what their sentence is about: they are no side of it. `beside`
         are all acts of the sentence.
         """
-        self._busy = _with_others(one, beside) if one.hit.act.type == "MOBILIZE" else frozenset()
+        self._busy = with_others(one, beside) if one.hit.act.type == "MOBILIZE" else frozenset()
         self._judging = self._third(beside) if one.hit.act.type in HARMFUL else set()
         self.cited = tellers
         self._informants |= tellers
         self.tellers = tellers - self._own(one) if one.hit.act.type in _DEEDS else frozenset()
-        self._strike_out(one, self._in_subject(groups, one), by_pronoun=_by_pronoun(s, groups, one))
+        self._strike_out(one, self._in_subject(groups, one), by_pronoun=by_pronoun(s, groups, one))
         self._name(s, groups, one, beside)
         named = bool(one.actors)
         again = self.again(s, groups, one)
         sufferer = again or (one.hit.act.type in HARMFUL and not one.actors and self._suffers(s, groups, one))
         if sufferer:
-            one.actors = _not_themselves(one.actors if again else self.doer(s, groups, one), one.recipients)
+            one.actors = not_themselves(one.actors if again else self.doer(s, groups, one), one.recipients)
         elif self._freed(s, groups, one):
             pass
         elif not one.actors and one.hit.act.mode == "release" and one.recipients and self.passive(groups, one):
@@ -132,7 +140,7 @@ class Context(Others):
         elif not one.actors:
             one.actors = self.awaited(s, groups, one) or self.spoken_of(s, groups, one)
         if not named:
-            one.actors = _not_on_their_own(one)
+            one.actors = not_on_their_own(one)
         self._settle(s, groups, one)
         told = any(not loose(m) for m in one.recipients)
         if not sufferer:
@@ -165,7 +173,7 @@ class Context(Others):
             # "The launch came a day after ministers had met"
             fired = act.id in _FIRING and self.before.shooters
             one.actors = list(fired or self.before.senders)
-        if not one.actors and act.type in _LEGAL and _by_measures(s, groups, one):
+        if not one.actors and act.type in _LEGAL and by_measures(s, groups, one):
             one.actors = list(self.before.judges)
 
     def _turn(self, s: Sentence, one: Finding) -> None:
@@ -189,9 +197,9 @@ class Context(Others):
         if not (laid_to_others(groups, one) and all(m.sector == "UNK" for m in one.actors)):
             one.actors = self._at_home(one)  # "six men that it accuses of it" are of any country
         if act.type == "ASSAULT" and self.parties.has_rebels:
-            one.actors = [_from_beyond(m) for m in one.actors]
+            one.actors = [from_beyond(m) for m in one.actors]
         if (act.type, act.about) == ("SANCTION", "sanctions"):
-            one.recipients = _foreign(one)
+            one.recipients = foreign(one)
         else:
             one.recipients = [self._placed(m) for m in one.recipients]
 
@@ -206,7 +214,7 @@ class Context(Others):
             deed=act.type not in SPOKEN,
             foes=hostile and (act.type != "MOBILIZE" or bool(one.against)),
             friends=act.type in _FRIENDLY,
-            force=_attacks(one),
+            force=attacks(one),
             hosts=act.id == "send-troops" and not one.against and "border" not in one.hit.classes,
             supposed=not told,
         )
@@ -254,7 +262,7 @@ class Context(Others):
             makers = {m.start for m in one.actors if m.kind == "company" and names_model(self.scene.text, m.end)}
             one.actors = [m for m in one.actors if m.start not in makers]
         if act.type == "MOBILIZE":
-            one.recipients = [m for m in one.recipients if not _moved(m)]
+            one.recipients = [m for m in one.recipients if not moved(m)]
         if act.frame == "mutual" and act.type == "ASSAULT":
             # "… were fighting, the Treasury said"
             tellers = self.tellers - doing
@@ -332,72 +340,3 @@ class Context(Others):
         ):
             return mention
         return of_country(mention, self.home)
-
-
-def _not_themselves(doers: list[ActorMention], struck: list[ActorMention]) -> list[ActorMention]:
-    """Those of several doers who are not of the side that was struck: "they fought; two Indian soldiers fell"."""
-    others = [m for m in doers if m.country not in {n.country for n in struck}]
-    return others or doers
-
-
-def _from_beyond(mention: ActorMention) -> ActorMention:
-    """As in "gunmen from the Afghan side attacked": in a text that has rebels no government, but rebels from there."""
-    if mention.preposition != "from" or mention.kind not in _SOIL:
-        return mention
-    return replace(mention, actor=replace(mention.actor, sector="REB"))
-
-
-_SOIL: Final = frozenset({"country", "demonym"})
-
-
-def _not_on_their_own(one: Finding) -> list[ActorMention]:
-    """Doers that only the text around tells, without those whose own soldiers fell: "the army lost two men"."""
-    if one.hit.act.type != "ASSAULT" or one.hit.act.frame == "mutual":
-        return one.actors
-    fallen = {m.country for m in one.recipients if m.sector == "MIL"}
-    doers = [m for m in one.actors if m.sector not in ("GOV", "MIL") or m.country not in fallen]
-    # No state sends suicide bombers.
-    return [m for m in doers if one.hit.act.mode != "suicide-attack" or m.sector not in _OF_STATES]
-
-
-def _by_measures(s: Sentence, groups: list[Group], one: Finding) -> bool:
-    """As in "The measures freeze their assets and bar them from trade": sanctions of which the text has told."""
-    span = subject_of(groups, one.hit.clause) if one.hit.clause >= 0 and not one.hit.noun else None
-    if span is None or not definite(s, span[1] - 1):
-        return False
-    return not _MEASURES.isdisjoint(s.grammar.classes.get(s.lower[span[1] - 1], ()))
-
-
-def _foreign(one: Finding) -> list[ActorMention]:
-    """As in "The United States put sanctions on nine people": hardly on its own."""
-    own = {m.country for m in one.actors}
-    return [of_country(m, None) if loose(m) and m.country in own else m for m in one.recipients]
-
-
-def _with_others(one: Finding, beside: Sequence[Finding]) -> frozenset[int]:
-    """Where those begin who in the same sentence have to do with a third side: "…, and Denmark is shadowing a ship"."""
-    own = {m.country for m in one.actors}
-    busy = [other for other in beside if other.recipients and own.isdisjoint(m.country for m in other.recipients)]
-    return frozenset(m.start for other in busy if other is not one for m in other.actors if m.country not in own)
-
-
-def _by_pronoun(s: Sentence, groups: list[Group], one: Finding) -> bool:
-    """Whether the subject of an act's clause is a pronoun."""
-    span = subject_of(groups, one.hit.clause) if one.hit.clause >= 0 else None
-    return span is not None and bool(s.flag(span[0]) & PRON)
-
-
-def _moved(mention: ActorMention) -> bool:
-    """Whether somebody is what is moved, not whom it is moved to: "scrambled fighters"."""
-    return mention.sector in ("MIL", "REB") and mention.resolved and not mention.preposition
-
-
-def _sends(one: Finding) -> bool:
-    """Whether somebody moves forces, or fires what hits nobody."""
-    return one.hit.act.type == "MOBILIZE" or (one.hit.act.id == "fire-weapon" and not one.recipients)
-
-
-def _attacks(one: Finding) -> bool:
-    """Whether somebody attacks by an act: who fires at nobody, or lays mines along a border, may not."""
-    aimless = (one.hit.act.id == "fire-weapon" and not one.recipients) or one.hit.lemma == "lay"
-    return one.hit.act.type == "ASSAULT" and not aimless

@@ -2,7 +2,6 @@
 
 from bisect import bisect_left
 from collections.abc import Collection
-from itertools import pairwise
 from typing import Final
 
 from tocsin.coding.acts.finding import Finding
@@ -10,14 +9,22 @@ from tocsin.coding.article.doers import WITHIN
 from tocsin.coding.article.innocents import UNARMED, of_a_thing
 from tocsin.coding.article.sending import Sending
 from tocsin.coding.article.spoken import DOMESTIC
-from tocsin.coding.names.descriptions import each_other
+from tocsin.coding.article.themselves import (
+    OF_STATE,
+    among_friends,
+    is_cabinet,
+    of_a_body,
+    of_a_sitting,
+    of_their_own,
+    on_each_other,
+    themselves,
+)
 from tocsin.coding.names.mention import ActorMention, across, loose, of_country
 from tocsin.coding.names.modifiers import preposition_before
 from tocsin.coding.roles.addressees import STRUCK
 from tocsin.coding.roles.parties import Parties, Stand
 from tocsin.coding.scene import Scene
 from tocsin.coding.syntax.reservations import whoever
-from tocsin.coding.syntax.subjects import subject_of
 from tocsin.coding.syntax.verbs import Group, Sentence
 
 HARMFUL: Final = frozenset({"ASSAULT", "COERCE"})
@@ -32,7 +39,6 @@ _SITTING: Final = frozenset({"convene", "sit"})
 """Verbs of those who meet among themselves: "the government convened in a bunker"."""
 _TOLD_TO_ALL: Final = frozenset({"STATEMENT", "SUPPORT"})
 """Acts that are meant for nobody whom they do not name."""
-_OF_STATE: Final = frozenset({"GOV", "MIL", "POL"})
 _GOING: Final = frozenset({"MOBILIZE", "AID", "CONSULT", "SANCTION", "THREATEN"})
 _GOALS: Final = frozenset({"to", "into", "toward", "towards", ""})
 _ARMED: Final = frozenset({"REB", "MIL"})
@@ -55,39 +61,14 @@ _INNER_AFFAIRS: Final = frozenset({*DOMESTIC, "ACCUSE", "REQUEST", "REJECT", "AS
 """Acts that in a text about one country alone stay within it."""
 _FEW: Final = 20
 """Namings before a sentence among which those stand between whom somebody mediates."""
-_FEW_WORDS: Final = 5
-"""Tokens behind a word within which its "with" or "of" stands."""
 _PRIVATE: Final = frozenset({"CVL", "JRN"})
 """Those who turn to others than states, whoever is named around them."""
 _WHOLE: Final = frozenset({"country", "seat"})
 _THERE: Final = frozenset({"in", "at", "near"})
 _SPOKEN_OF: Final = 0.2
 """The share of a text below which somebody is no side of what another sentence tells."""
-_OVER_ALL: Final = frozenset({"curfew", "martial-law"})
-"""Modes of rule that are laid over a place, not on somebody."""
-_OF_LAW: Final = frozenset({"POL", "JUD"})
-"""Those who arrest and judge others, not themselves."""
 _RULED: Final = frozenset({"crowd", "dissidents"})
 """Classes of people who stand against their own state."""
-_PERSONS: Final = frozenset({"person", "office", "spokesperson"})
-_SITTINGS_OF: Final = frozenset({("meeting", "of"), ("session", "of"), ("sitting", "of")})
-_FRIENDS: Final = frozenset(
-    """
-    allies partners aides advisers advisors cabinet commanders colleagues friends supporters experts staff families
-    relatives residents survivors donors lawmakers mps voters veterans
-    """.split()
-)
-
-
-def _is_cabinet(s: Sentence, groups: list[Group], one: Finding) -> bool:
-    """As in "the war cabinet met": a body of one state, which meets nobody else."""
-    span = subject_of(groups, one.hit.clause) if one.hit.clause >= 0 and not one.hit.noun else None
-    if span is None or any(m.sector == "IGO" for m in one.actors):
-        return False
-    return s.lower[span[1] - 1] in _BODIES
-
-
-_BODIES: Final = frozenset({"cabinet", "council", "committee", "parliament"})
 
 
 class Others(Sending):
@@ -114,7 +95,7 @@ class Others(Sending):
         harms = act.type in HARMFUL
         if act.type == "ASSAULT" and any(m.country and m.country not in own for m in one.recipients):
             return
-        if act.type == "ASSAULT" and _of_their_own(one):
+        if act.type == "ASSAULT" and of_their_own(one):
             return  # "militants attacked Pakistani soldiers near Afghanistan": they fight at home
         site = self.site(s, groups, one) if harms or act.type in _GOING else None
         if site is not None and harms and self.scene.text.startswith((" border", " frontier"), site.end):
@@ -138,7 +119,7 @@ class Others(Sending):
         if other is not None and struck and rebels and across(self.scene.text, other):
             one.recipients = struck  # "rebels struck the Sudanese town, on the border with Chad"
         elif other is not None and act.type in _INNER_AFFAIRS and self.parties.far_from(own, other.country):
-            one.recipients = _themselves(one)
+            one.recipients = themselves(one)
         elif other is not None and act.type == "COOPERATE" and self.parties.dealings.foes(own, other.country):
             return  # "said it would work with its partners": not with whom it fights
         elif other is not None and act.type == "ACCUSE" and self.parties.dealings.friends(own, other.country):
@@ -147,7 +128,7 @@ class Others(Sending):
             # "killed two farmers": they are of the other side, and no soldiers
             one.recipients = [of_country(m, other.country) for m in one.recipients]
         elif other is not None:
-            one.recipients, one.of_others = [other], _of_a_body(one)
+            one.recipients, one.of_others = [other], of_a_body(one)
             if act.type == "MOBILIZE":
                 self.send(s, groups, one, other, site)
         elif act.type == "MOBILIZE":
@@ -159,7 +140,7 @@ class Others(Sending):
                 harms or act.type in DOMESTIC or (act.type in _INNER_AFFAIRS and self.home in own)
             )
         ):
-            one.recipients = struck if rebels and struck else _themselves(one)  # "M23 seized Goma"
+            one.recipients = struck if rebels and struck else themselves(one)  # "M23 seized Goma"
 
     def _brings(self, s: Sentence, groups: list[Group], one: Finding, own: set[str]) -> bool:
         """As in "Russian ships carried the North's men to Vladivostok": they go there, whoever's ships those are."""
@@ -177,9 +158,9 @@ class Others(Sending):
         act = one.hit.act
         if act.frame == "mutual" and one.recipients:
             return True
-        if act.type in MUTUAL and not one.recipients and _among_friends(s, one.hit.first):
+        if act.type in MUTUAL and not one.recipients and among_friends(s, one.hit.first):
             return True
-        if len(own) > 1 and not one.recipients and (act.type in MUTUAL or _on_each_other(s, groups, one)):
+        if len(own) > 1 and not one.recipients and (act.type in MUTUAL or on_each_other(s, groups, one)):
             one.recipients = list(one.actors)
             return True
         if any(m.country is None or m.country not in own for m in one.recipients if not loose(m)):
@@ -188,9 +169,9 @@ class Others(Sending):
             return True  # "gave the junta in Niger one week to reinstate the president"
         if len(own) > 1 and own == {m.country for m in one.recipients}:
             return True  # "accused each other"
-        if any(m.sector == "REB" for m in one.recipients) and all(m.sector in _OF_STATE for m in one.actors):
+        if any(m.sector == "REB" for m in one.recipients) and all(m.sector in OF_STATE for m in one.actors):
             return True  # a war within: "troops captured the rebel stronghold"
-        if act.type == "CONSULT" and len(own) == 1 and (one.hit.lemma in _SITTING or _is_cabinet(s, groups, one)):
+        if act.type == "CONSULT" and len(own) == 1 and (one.hit.lemma in _SITTING or is_cabinet(s, groups, one)):
             return True
         if act.id == "council-meets" and one.hit.lemma == "call" and not one.recipients:
             return True  # "the president called an emergency meeting": of his own men
@@ -198,7 +179,7 @@ class Others(Sending):
             return True
         if act.type == "ACCUSE" and not one.recipients and of_a_thing(groups, one):
             return True
-        if act.mode == "meet" and not one.recipients and _of_a_sitting(s, one.hit.first):
+        if act.mode == "meet" and not one.recipients and of_a_sitting(s, one.hit.first):
             return True
         if act.mode == "third-party" and not one.recipients:
             one.recipients = self._between(s, own)
@@ -208,7 +189,7 @@ class Others(Sending):
             one.recipients = list(self._harm[1].recipients)
             return True
         if act.mode in WITHIN or act.type == "PROTEST":
-            one.recipients = one.recipients or _themselves(one)
+            one.recipients = one.recipients or themselves(one)
             return True
         return act.type in _TOLD_TO_ALL or (act.sense is not None and not self.scene.of_security)
 
@@ -222,7 +203,7 @@ class Others(Sending):
         ruled = all(m.sector in ("CVL", "LEG") for m in one.actors) and one.recipients[0].sector not in ("CVL", "LEG")
         if act.type in SPOKEN and ruled and not one.recipients[0].modifier:
             return False  # "the opposition accused the government"
-        if act.type in HARMFUL and one.hit.classes & _RULED and all(m.sector in _OF_STATE for m in one.actors):
+        if act.type in HARMFUL and one.hit.classes & _RULED and all(m.sector in OF_STATE for m in one.actors):
             return False  # "officials sanctioned for killing protesters": of their own country
         if all(loose(m) for m in one.recipients):
             return act.type in HARMFUL or act.mode in _INNER or not all(m.sector == "CVL" for m in one.recipients)
@@ -235,7 +216,7 @@ class Others(Sending):
             within = self.parties.within(own, {m.sector for m in one.actors})
             if within is not None:
                 return within
-        if _of_a_body(one):
+        if of_a_body(one):
             return self.parties.concern(self.scene, own)
         if act.type in SPOKEN and self._addressed is not None and self._addressed[:2] == (s.begin, own):
             return self._addressed[2]  # "rejected the charges and called the verdict a farce"
@@ -339,42 +320,3 @@ def _kills(one: Finding) -> bool:
 def _unarmed(mention: ActorMention) -> bool:
     """Whether somebody of whom only the text tells whose he is belongs to no force: "two farmers"."""
     return mention.sector in UNARMED and loose(mention)
-
-
-def _of_a_sitting(s: Sentence, first: int) -> bool:
-    """As in "called a meeting of the National Command Authority": those who sit in it are no other side."""
-    words = s.lower[first : min(first + _FEW_WORDS, s.end)]
-    return any(pair in _SITTINGS_OF for pair in pairwise(words))
-
-
-def _of_a_body(one: Finding) -> bool:
-    """Whether a body of states meets, which it does over somebody, not with them."""
-    return one.hit.act.type == "CONSULT" and bool(one.actors) and all(m.sector == "IGO" for m in one.actors)
-
-
-def _on_each_other(s: Sentence, groups: list[Group], one: Finding) -> bool:
-    """As in "accused each other of breaking the truce", where each is said to have done it to the other."""
-    span = subject_of(groups, one.hit.clause) if one.hit.clause >= 0 else None
-    return span is not None and each_other(s, span)
-
-
-def _among_friends(s: Sentence, first: int) -> bool:
-    """Whether those behind a "with" are of the own side, and the text does not name them: "talks with its partners"."""
-    for i in range(first, min(first + _FEW_WORDS, s.end)):
-        if s.lower[i] == "with":
-            return not _FRIENDS.isdisjoint(s.lower[i + 1 : min(i + _FEW_WORDS, s.end)])
-    return False
-
-
-def _of_their_own(one: Finding) -> bool:
-    """Whether rebels whose country only the text tells attack those who are named as a state's."""
-    rebels = bool(one.actors) and all(m.sector == "REB" and loose(m) for m in one.actors)
-    return rebels and any(m.sector in _OF_STATE and m.country and not m.resolved for m in one.recipients)
-
-
-def _themselves(one: Finding) -> list[ActorMention]:
-    """Those who do an act within their country, for those there whom it is done to, unless that would say too much."""
-    act = one.hit.act
-    if act.mode in _OVER_ALL or (act.mode == "disapprove" and "attack" in one.hit.classes):
-        return []
-    return [m for m in one.actors[:1] if act.type == "ACCUSE" or not (m.kind in _PERSONS or m.sector in _OF_LAW)]

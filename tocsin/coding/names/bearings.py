@@ -12,14 +12,13 @@ from tocsin.coding.names.modifiers import preposition_before
 from tocsin.coding.names.owners import Home, owner_beside, seated
 from tocsin.coding.names.setting import Setting, only_speaks, rooted
 from tocsin.coding.names.speakers import filed_in, of_organ, own, owners_in, tells, unquoted, within
+from tocsin.coding.names.titles import NEAR, by_its_name, called_so, of_plans
 from tocsin.coding.reading import Actor
 from tocsin.coding.text.course import Course
 from tocsin.coding.text.lexicon import Match
 from tocsin.coding.text.quotations import quotations
 
 _NO_COUNTRY: Final = frozenset({"company", "outlet", "organisation"})
-_NEAR: Final = 60
-"""Mentions looked at on either side at most, so that no text costs more than its length."""
 _REACH: Final = 2
 """How many sentences back the text around a mention goes."""
 
@@ -80,19 +79,19 @@ def resolve(
             continue
         alliance = actor.sector == "IGO"
         country = (
-            _called_so(index, mention, mentions, heading) if alliance else owner_beside(text, index, mentions, places)
+            called_so(index, mention, mentions, heading) if alliance else owner_beside(text, index, mentions, places)
         )
         if country is None and _UNSEEN.fullmatch(actor.text):
             continue
         if country is None:
-            country = _by_its_name(actor.text.lower(), mentions, heading)
+            country = by_its_name(actor.text.lower(), mentions, heading)
         if country is None and actor.sector == "REB":
             # Rebels fight where they are, whoever speaks of them: "the US military said 70 insurgents … near Ramadi".
             country = _home_of_rebels(text, index, mentions) or here.get(mention.sentence) or setting.home(mention)
         if country is None and not alliance:
             country = _named_before(text, mention, owners.get(mention.office, ())) or of_organ(index, mention, mentions)
         if country is None and not alliance:
-            country = _of_plans(text, index, mention, mentions)
+            country = of_plans(text, index, mention, mentions)
         if country is None and mention.kind == "force":
             country = _same_men(text, mention, men)
         if country is None and mention.kind == "force" and not _owned_here(index, mention, mentions):
@@ -142,13 +141,6 @@ def _site(text: str, sentence: int, places: Sequence[Home]) -> str | None:
     return next((h.country for h in here if h.inner or preposition_before(text, h.start) in _SITES), None)
 
 
-def _by_its_name(called: str, mentions: Sequence[ActorMention], heading: Sequence[ActorMention]) -> str | None:
-    """Whose an office is by what it is called, unless another country is named with it: "the Treasury secretary"."""
-    if called.endswith(_JOINT_CHIEFS):
-        return _of_joint_chiefs(*mentions, *heading)
-    return "USA" if called.endswith(_AMERICAN) else None
-
-
 def _able(index: int, mention: ActorMention, mentions: Sequence[ActorMention], country: str | None) -> str | None:
     """The country, or another where it has none that is called so: Israel has no Congress, and no rebels."""
     if mention.actor.text == "Congress" and country not in _WITH_CONGRESS:
@@ -158,30 +150,8 @@ def _able(index: int, mention: ActorMention, mentions: Sequence[ActorMention], c
     return country
 
 
-def _of_joint_chiefs(*named: ActorMention) -> str:
-    """Whose "the Joint Chiefs of Staff" are: where a text names Korea Seoul's, else Washington's."""
-    return "KOR" if any(mention.country in ("KOR", "PRK") for mention in named) else "USA"
-
-
-_AMERICAN: Final = ("treasury secretary", "secretary of state")
-"""Offices that Washington alone calls so, unless another country is named with them."""
 _WITH_CONGRESS: Final = frozenset("USA ARG BOL BRA CHL COL CRI DOM ECU GTM HND IND MEX PAN PER PHL PRY VEN".split())
 """Countries whose parliament, or a party of which, is called Congress."""
-_JOINT_CHIEFS: Final = ("joint chiefs of staff", "joint chiefs")
-_CALLED: Final = frozenset({"alliance", "bloc", "body", "coalition", "watchdog"})
-
-
-def _called_so(
-    index: int, mention: ActorMention, mentions: Sequence[ActorMention], heading: Sequence[ActorMention]
-) -> str | None:
-    """Which organisation "the alliance" or "the world body" is: the last one named that is called so."""
-    noun = mention.office.rpartition(" ")[2]
-    if noun not in _CALLED:
-        return None
-    for other in (*reversed(mentions[max(0, index - _NEAR) : index]), *reversed(heading[-_NEAR:])):
-        if noun in other.tags:
-            return other.country
-    return None
 
 
 def _only(forces: Counter[str]) -> str | None:
@@ -192,7 +162,7 @@ def _only(forces: Counter[str]) -> str | None:
 
 def _owned_here(index: int, mention: ActorMention, mentions: Sequence[ActorMention]) -> bool:
     """Whether the sentence names, free of a preposition and before it, somebody whose forces they may be."""
-    for position in range(index - 1, max(-1, index - _NEAR), -1):
+    for position in range(index - 1, max(-1, index - NEAR), -1):
         other = mentions[position]
         if other.sentence != mention.sentence:
             return False
@@ -203,7 +173,7 @@ def _owned_here(index: int, mention: ActorMention, mentions: Sequence[ActorMenti
 
 def _only_described(index: int, mention: ActorMention, mentions: Sequence[ActorMention]) -> bool:
     """Whether those whom the sentence has named before a mention only describe things: "a Russian missile"."""
-    for position in range(index - 1, max(-1, index - _NEAR), -1):
+    for position in range(index - 1, max(-1, index - NEAR), -1):
         other = mentions[position]
         if other.sentence != mention.sentence:
             break
@@ -247,7 +217,7 @@ WITHOUT_REBELS: Final = {"ISR": frozenset({"PSE", "LBN", "SYR", "EGY"})}
 
 def _neighbour(index: int, mentions: Sequence[ActorMention], whose: Collection[str]) -> str | None:
     """Which of some countries was named last before a mention."""
-    near = (mentions[position].country for position in range(index - 1, max(-1, index - _NEAR), -1))
+    near = (mentions[position].country for position in range(index - 1, max(-1, index - NEAR), -1))
     return next((code for code in near if code in whose), None)
 
 
@@ -279,7 +249,7 @@ def _before(index: int, mention: ActorMention, mentions: Sequence[ActorMention],
     site: ActorMention | None = None
     rebels: ActorMention | None = None
     of_state = _speaks_for_state(mention, mentions[index - 1] if index else None)
-    for position in range(index - 1, max(-1, index - _NEAR), -1):
+    for position in range(index - 1, max(-1, index - NEAR), -1):
         other = mentions[position]
         if other.sentence < reach or (earlier and other.sentence != earlier[0].sentence):
             break
@@ -354,32 +324,9 @@ def _same_men(text: str, mention: ActorMention, men: ActorMention | None) -> str
 _SOON: Final = 3
 
 
-def _of_plans(text: str, index: int, mention: ActorMention, mentions: Sequence[ActorMention]) -> str | None:
-    """Whose "an official" is who tells what a state means to do: "Oslo may send tanks, an official said"."""
-    if index and text.endswith("whose ", 0, mention.start):
-        return mentions[index - 1].country
-    if mention.kind not in _VOICES or not _SAYS.match(text, mention.end):
-        return None
-    first = index
-    while first and mentions[first - 1].sentence == mention.sentence:
-        first -= 1
-    subject = mentions[first]
-    free = first < index and not (subject.preposition or subject.modifier or subject.resolved)
-    return subject.country if free and subject.kind in _STATES and _MEANS.match(text, subject.end) else None
-
-
-_VOICES: Final = frozenset({"office", "spokesperson", "person", "body"})
-_STATES: Final = frozenset({"country", "seat"})
-_SAYS: Final = re.compile(r"[^,.;:\n]{0,60}?\b(?:said|says|told|added|warned|explained)\b")
-_MEANS: Final = re.compile(
-    r" (?:would|will|may|might|could|plans|intends|wants|hopes|aims"
-    r"|(?:is|was) (?:ready|prepared|considering|weighing|set))\b"
-)
-
-
 def _home_of_rebels(text: str, index: int, mentions: Sequence[ActorMention]) -> str | None:
     """The country of the armed group that "the militia" or "its fighters" goes back to."""
-    for position in range(index - 1, max(-1, index - _NEAR), -1):
+    for position in range(index - 1, max(-1, index - NEAR), -1):
         other = mentions[position]
         allied = other.modifier and text.startswith("-", other.end)  # "Islamic State-allied militants"
         if other.kind == "group" and other.actor.sector == "REB" and not other.resolved and not allied:
@@ -391,7 +338,7 @@ def _behind(index: int, mention: ActorMention, mentions: Sequence[ActorMention],
     """The first country named behind in the same sentence; home where that is only whither they go or whence."""
     alliance = mention.sector == "IGO"
     home = setting.home(mention) if rooted(mention) and not alliance else None
-    for other in mentions[index + 1 : index + _NEAR]:
+    for other in mentions[index + 1 : index + NEAR]:
         if other.sentence != mention.sentence:
             return None
         if other.modifier and other.kind == "demonym":

@@ -1,0 +1,86 @@
+"""Sides: what one act and those who are named with it tell of who is a side of it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from tocsin.coding.acts.finding import Finding
+from tocsin.coding.article.doers import FORCES, definite
+from tocsin.coding.names.mention import ActorMention, loose, of_country
+from tocsin.coding.syntax.subjects import subject_of
+from tocsin.coding.syntax.verbs import Group, Sentence
+from tocsin.coding.text.grammar import PRON
+
+_MEASURES: Final = frozenset({"sanctions", "law"})
+
+
+def not_themselves(doers: list[ActorMention], struck: list[ActorMention]) -> list[ActorMention]:
+    """Those of several doers who are not of the side that was struck: "they fought; two Indian soldiers fell"."""
+    others = [m for m in doers if m.country not in {n.country for n in struck}]
+    return others or doers
+
+
+def from_beyond(mention: ActorMention) -> ActorMention:
+    """As in "gunmen from the Afghan side attacked": in a text that has rebels no government, but rebels from there."""
+    if mention.preposition != "from" or mention.kind not in _SOIL:
+        return mention
+    return replace(mention, actor=replace(mention.actor, sector="REB"))
+
+
+_SOIL: Final = frozenset({"country", "demonym"})
+
+
+_OF_STATES: Final = FORCES | {"GOV"}
+
+
+def not_on_their_own(one: Finding) -> list[ActorMention]:
+    """Doers that only the text around tells, without those whose own soldiers fell: "the army lost two men"."""
+    if one.hit.act.type != "ASSAULT" or one.hit.act.frame == "mutual":
+        return one.actors
+    fallen = {m.country for m in one.recipients if m.sector == "MIL"}
+    doers = [m for m in one.actors if m.sector not in ("GOV", "MIL") or m.country not in fallen]
+    # No state sends suicide bombers.
+    return [m for m in doers if one.hit.act.mode != "suicide-attack" or m.sector not in _OF_STATES]
+
+
+def by_measures(s: Sentence, groups: list[Group], one: Finding) -> bool:
+    """As in "The measures freeze their assets and bar them from trade": sanctions of which the text has told."""
+    span = subject_of(groups, one.hit.clause) if one.hit.clause >= 0 and not one.hit.noun else None
+    if span is None or not definite(s, span[1] - 1):
+        return False
+    return not _MEASURES.isdisjoint(s.grammar.classes.get(s.lower[span[1] - 1], ()))
+
+
+def foreign(one: Finding) -> list[ActorMention]:
+    """As in "The United States put sanctions on nine people": hardly on its own."""
+    own = {m.country for m in one.actors}
+    return [of_country(m, None) if loose(m) and m.country in own else m for m in one.recipients]
+
+
+def with_others(one: Finding, beside: Sequence[Finding]) -> frozenset[int]:
+    """Where those begin who in the same sentence have to do with a third side: "…, and Denmark is shadowing a ship"."""
+    own = {m.country for m in one.actors}
+    busy = [other for other in beside if other.recipients and own.isdisjoint(m.country for m in other.recipients)]
+    return frozenset(m.start for other in busy if other is not one for m in other.actors if m.country not in own)
+
+
+def by_pronoun(s: Sentence, groups: list[Group], one: Finding) -> bool:
+    """Whether the subject of an act's clause is a pronoun."""
+    span = subject_of(groups, one.hit.clause) if one.hit.clause >= 0 else None
+    return span is not None and bool(s.flag(span[0]) & PRON)
+
+
+def moved(mention: ActorMention) -> bool:
+    """Whether somebody is what is moved, not whom it is moved to: "scrambled fighters"."""
+    return mention.sector in ("MIL", "REB") and mention.resolved and not mention.preposition
+
+
+def sends(one: Finding) -> bool:
+    """Whether somebody moves forces, or fires what hits nobody."""
+    return one.hit.act.type == "MOBILIZE" or (one.hit.act.id == "fire-weapon" and not one.recipients)
+
+
+def attacks(one: Finding) -> bool:
+    """Whether somebody attacks by an act: who fires at nobody, or lays mines along a border, may not."""
+    aimless = (one.hit.act.id == "fire-weapon" and not one.recipients) or one.hit.lemma == "lay"
+    return one.hit.act.type == "ASSAULT" and not aimless
