@@ -11,6 +11,7 @@ from tocsin.coding.article.innocents import HARSH, answered, by_us, may_do, met,
 from tocsin.coding.names.mention import ActorMention
 from tocsin.coding.roles.roles import JUDGING
 from tocsin.coding.syntax.subjects import subject_of
+from tocsin.coding.syntax.surroundings import CHARGING
 from tocsin.coding.syntax.verbs import FINITE, ING, Group, Sentence
 
 DOMESTIC: Final = frozenset({"COERCE", "PROTEST", "RETREAT", "SANCTION"})
@@ -185,7 +186,7 @@ class Spoken(Doers):
 def laid_to_others(groups: list[Group], one: Finding) -> bool:
     """As in "nine men that it accuses of arming rebels": whoever accuses did not do it."""
     group = groups[one.hit.clause] if one.hit.clause >= 0 and not one.hit.noun else None
-    return group is not None and group.form == ING and group.parent >= 0 and groups[group.parent].lemma in _CHARGING
+    return group is not None and group.form == ING and group.parent >= 0 and groups[group.parent].lemma in CHARGING
 
 
 def _is_domestic(one: Finding) -> bool:
@@ -199,5 +200,4 @@ def _state_of(outlet: ActorMention) -> ActorMention:
 
 _CAUSING: Final = frozenset({"cause", "claim", "bring", "result", "lead", "inflict"})
 """Verbs whose subject may have killed; others only mourn or tell of the deaths."""
-_CHARGING: Final = frozenset({"accuse", "suspect", "charge", "convict", "blame"})
 _CRAFT: Final = frozenset({"ship", "vehicle", "aircraft", "drone"})

@@ -9,6 +9,7 @@ from tocsin.coding.roles.tellers import headed_by, leading, trailing
 from tocsin.coding.roles.voices import of_document
 from tocsin.coding.syntax.hanging import holder
 from tocsin.coding.syntax.modality import chain
+from tocsin.coding.syntax.surroundings import CHARGING
 from tocsin.coding.syntax.verbs import FINITE, Group, Sentence
 from tocsin.vocabulary import EventType
 
@@ -71,14 +72,11 @@ def _told_with(s: Sentence, groups: list[Group], k: int) -> int:
 
 
 def _source(roles: Roles, k: int) -> Actor | None:
-    if roles.groups[k].passive and roles.groups[k].lemma in _BLAMING:
+    if roles.groups[k].passive and roles.groups[k].lemma in CHARGING:
         return None  # "the militia has been accused of killing eight": by somebody else
     found = roles.subject(k) or of_document(roles, k)
     named = next((m for m in found if m.country), None)
     return named.actor if named else found[0].actor if found else None
-
-
-_BLAMING: Final = frozenset({"accuse", "suspect", "blame", "charge"})
 
 
 def _according(s: Sentence) -> int | None:

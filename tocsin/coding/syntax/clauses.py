@@ -18,7 +18,7 @@ from tocsin.coding.syntax.intents import INTENTS
 from tocsin.coding.syntax.speakers import attach_speaker, before_speaker, may_speak
 from tocsin.coding.syntax.subjectless import attach_without, joins_passive
 from tocsin.coding.syntax.subjects import Range, last_phrase, noun_phrase, says_that
-from tocsin.coding.syntax.surroundings import object_follows, speaks
+from tocsin.coding.syntax.surroundings import CHARGING, object_follows, speaks
 from tocsin.coding.syntax.verbs import FINITE, INFINITIVE, ING, REDUCED, Group, Sentence
 from tocsin.coding.text.grammar import ADV, CLASSED, COORD, DET, MARK, PREP, REL, SUBJECT_PRON, SUBORD
 
@@ -311,7 +311,7 @@ def _object_that(s: Sentence, groups: list[Group], k: int, boundary: int) -> boo
         and boundary - 1 > above.head
         and bool(s.flag(boundary - 1) & CLASSED)
         and above.lemma not in _TO_SOMEBODY
-        and (group.lemma in _CHARGING or _CLAIMS.isdisjoint(s.grammar.classes.get(s.lower[boundary - 1], ())))
+        and (group.lemma in CHARGING or _CLAIMS.isdisjoint(s.grammar.classes.get(s.lower[boundary - 1], ())))
         and group.lemma not in s.grammar.bare_verbs
         and not object_follows(s, group.head + 1)
     )
@@ -319,8 +319,6 @@ def _object_that(s: Sentence, groups: list[Group], k: int, boundary: int) -> boo
 
 _TO_SOMEBODY: Final = frozenset("tell inform notify warn assure remind convince persuade brief show say claim".split())
 """Verbs whose "that" says what they tell, whoever stands between."""
-_CHARGING: Final = frozenset({"accuse", "suspect", "blame"})
-"""Verbs that are of somebody: "nine men that it accuses of …"."""
 _CLAIMS: Final = frozenset({"report", "evidence", "publication", "displeasure", "threats", "people", "intelligence"})
 """Classes of nouns whose "that" says what they are about: "reports that the army fired"."""
 

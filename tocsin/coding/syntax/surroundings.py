@@ -162,6 +162,8 @@ def speaks(s: Sentence, lemma: str) -> bool:
     return s.grammar.cues.get(lemma) == "report" or lemma in SPOKEN
 
 
+CHARGING: Final = frozenset({"accuse", "suspect", "blame", "charge", "convict"})
+"""Verbs that lay a deed at somebody's door: of whom it is told, he is not who says so."""
 SPOKEN: Final = frozenset(
     "warn caution complain claim allege confirm threaten vow pledge promise acknowledge insist fear believe".split()
 )
