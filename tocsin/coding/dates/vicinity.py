@@ -3,91 +3,14 @@
 from collections.abc import Iterator
 from typing import Final
 
-from tocsin.coding.acts.hits import Hit
 from tocsin.coding.dates.describing import names_act
 from tocsin.coding.dates.mooring import Mooring
 from tocsin.coding.dates.moorings import SUBORDINATE
 from tocsin.coding.dates.reckoning import SIGNS
 from tocsin.coding.syntax.subjects import Range
 from tocsin.coding.syntax.verbs import FINITE, ING, REDUCED, Group, Sentence
-from tocsin.coding.text.grammar import MARK, PREP, QUOTE
+from tocsin.coding.text.grammar import PREP, QUOTE
 from tocsin.coding.timex.times import TimeMention
-
-_PRIOR: Final = frozenset("after following since before behind over despite amid from".split())
-"""Prepositions that lead to what was known before: "met after the bombings"."""
-
-
-def earlier(s: Sentence, hit: Hit) -> bool:
-    """Whether a noun names what its sentence takes as known, whose time is not that of the verb."""
-    if hit.place == "subject":
-        return False  # "since the invasion began"
-    for i in range(hit.first - 1, max(s.begin, hit.first - 4) - 1, -1):
-        if s.lower[i] in _PRIOR:
-            return True
-        if s.words[i].flags & (MARK | PREP):
-            return False
-    return False
-
-
-def of_noun(s: Sentence, groups: list[Group], hit: Hit, moored: list[Mooring]) -> list[Mooring]:
-    """The times that stand with a noun: "Tuesday's attack", "the attack on Tuesday", "the invasion of Iraq in 2003"."""
-    describing = [m for m in moored if m.noun and (0 <= hit.first - m.last <= 3 or _behind(s, hit, m))]
-    if describing:
-        return describing
-    verb = next((k for k, g in enumerate(groups) if g.first >= hit.last), len(groups))
-    stop = groups[verb].first if verb < len(groups) else moored[-1].last
-    opened = groups[verb].subject if verb < len(groups) and groups[verb].link in SUBORDINATE else None
-    if opened is not None:
-        stop = opened[0] - 1  # "detected an incursion, a week before the president takes office"
-    beside = [m for m in moored if not m.noun and hit.last <= m.first < stop]
-    if verb < len(groups) and groups[verb].link in _JOINED:
-        beside = [m for m in beside if m.clause != verb]  # "after a raid, and on Friday it attacked"
-    if beside or verb == len(groups):
-        return beside
-    described = groups[verb].antecedent if groups[verb].link == "relative" else groups[verb].subject
-    if (
-        groups[verb].link in ("relative", "reduced")
-        and _DASHES.isdisjoint(s.lower[hit.last : groups[verb].first])
-        and described is not None
-        and described[0] <= hit.first < described[1]
-    ):
-        return [m for m in moored if m.clause == verb]
-    return []
-
-
-def of_object(s: Sentence, groups: list[Group], k: int, moored: list[Mooring]) -> list[Mooring]:
-    """The times of what clause `k` was done to: "crushed an uprising led by monks in 2007"."""
-    behind = groups[k + 1] if k + 1 < len(groups) else None
-    if behind is None or behind.link != "reduced" or behind.subject is None or behind.subject[0] <= groups[k].head:
-        return []
-    return [m for m in moored if m.clause == k + 1] if any(names_act(s, i) for i in range(*behind.subject)) else []
-
-
-_DASHES: Final = frozenset({"-", "–", "—", "("})
-"""Marks behind which something else is described."""
-
-
-def _behind(s: Sentence, hit: Hit, mooring: Mooring) -> bool:
-    gap = mooring.first - hit.last
-    return 0 <= gap <= 2 or (0 < gap <= 5 and s.lower[mooring.first - 1] == "in")
-
-
-MOVING: Final = frozenset(
-    "move push put postpone delay defer reschedule adjourn shift bring call set schedule slate fix arrange".split()
-)
-"""Verbs that give something a day, or another one."""
-
-
-def leads_to(s: Sentence, mooring: Mooring) -> bool:
-    """Whether a time is where something leads to: "until May", "to Friday"."""
-    return mooring.mention.relation == "until" or s.lower[mooring.first - 1] in ("to", "for")
-
-
-def moved_to(s: Sentence, groups: list[Group], hit: Hit, moored: list[Mooring]) -> list[Mooring]:
-    """The new day of what is put off: "the talks were moved to Friday"."""
-    if hit.place != "subject" or hit.clause < 0 or groups[hit.clause].lemma not in MOVING:
-        return []
-    return [m for m in moored if m.clause == hit.clause and leads_to(s, m)]
 
 
 def circles(s: Sentence, groups: list[Group], k: int, moored: list[Mooring]) -> Iterator[list[Mooring]]:
@@ -241,7 +164,7 @@ class _Around:
         said = _trailing(self.s, self.groups, k) if self.main else -1
         if said >= 0:
             yield self.of(said)
-        if self.group.link in _JOINED - {";"} and self.group.past:
+        if self.group.link in JOINED - {";"} and self.group.past:
             yield self._before()
         yield from self._listed()
 
@@ -299,7 +222,7 @@ _HAPPENING: Final = frozenset({"happen", "occur", "come", "strike", "begin", "st
 _PRONOUNS: Final = frozenset({"which", "whom", "where", "when"})
 MEANWHILE: Final = frozenset({"when", "as", "while"})
 _LISTING: Final = frozenset({",", "and"})
-_JOINED: Final = frozenset({"and", "but", ":", ";"})
+JOINED: Final = frozenset({"and", "but", ":", ";"})
 
 
 _TAKEN: Final = (["place"], ["effect"])

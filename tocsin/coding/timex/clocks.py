@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from tocsin.coding.text.calendar import WEEKDAYS
-from tocsin.coding.timex import almanac
+from tocsin.coding.timex import almanac, outlook
 from tocsin.coding.timex.dates import day_of
 from tocsin.coding.timex.grammar import Match
 from tocsin.coding.timex.line import Token
@@ -117,7 +117,7 @@ def clock_time(match: Match, scene: Scene) -> Meaning | None:
     elif "day" in match.parts:
         token = match.parts["day"][0]
         if token.word in WEEKDAYS:
-            day = near_weekday(int(token.value), scene.ahead(match), scene.today).isoformat()
+            day = near_weekday(int(token.value), outlook.ahead(match, scene), scene.today).isoformat()
         elif isinstance(token.value, int) and token.word in ("today", "yesterday", "tomorrow"):
             day = almanac.plus(scene.today, token.value, "D").isoformat()
     elif almanac.grain(told := scene.here or scene.told("D")) == "D":

@@ -4,7 +4,7 @@ import re
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from tocsin.coding.timex import almanac
+from tocsin.coding.timex import almanac, outlook
 from tocsin.coding.timex.grammar import Match, NotATime
 from tocsin.coding.timex.line import Token
 from tocsin.coding.timex.parts import (
@@ -61,7 +61,7 @@ def day_of(match: Match, scene: Scene) -> str:
     elif not (of := _year_of_range(match, scene)):
         of = year_of_month(month, match, scene)
         if (of, month, day) > (scene.today.year, scene.today.month, scene.today.day):
-            of -= scene.known(match) or scene.ended(match)
+            of -= outlook.known(match, scene) or outlook.ended(match, scene)
         if "deictic" in match.parts and step(match) > 0:
             of = scene.today.year + ((month, day) <= (scene.today.month, scene.today.day))
         elif "deictic" in match.parts and match.parts["deictic"][0].word == "this":
@@ -161,7 +161,7 @@ def day_of_month(match: Match, scene: Scene) -> Meaning | None:
         return None
     told = almanac.first_day(scene.reference) if almanac.grain(scene.reference) in ("D", "M") else None
     months = [told or scene.today]
-    way = 1 if scene.ahead(match) else -1
+    way = 1 if outlook.ahead(match, scene) else -1
     if not told or abs(told - scene.today) <= _NEAR or named:  # else the month of the story being told
         months = [almanac.plus(scene.today.replace(day=1), way * n, "M") for n in range(12)]
     for first in months:
@@ -329,7 +329,7 @@ def holiday_named(match: Match, scene: Scene) -> Meaning:
         elif way:
             of += this <= today
         elif way is None:
-            ahead = scene.ahead(match)
+            ahead = outlook.ahead(match, scene)
             of = near_year(this.month, ahead, today)
             of -= ahead is False and scene.before(match) in ("on", "by", "at") and almanac.holiday(rule, of) > today
     day = almanac.holiday(rule, min(max(of, 1600), 9000))

@@ -4,7 +4,7 @@ import re
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from typing import Final, Literal
 
-from tocsin.coding.timex import almanac
+from tocsin.coding.timex import almanac, outlook
 from tocsin.coding.timex.grammar import Match
 from tocsin.coding.timex.scene import Meaning, Scene
 from tocsin.vocabulary import Precision
@@ -139,9 +139,15 @@ def _anchored(meaning: Meaning, match: Match, scene: Scene) -> almanac.Extent:
         return None, None, "unknown"
     today, anchor, before = scene.today, meaning.anchor, scene.before(match)
     # "will expire after 90 days"; but "to resume after nine months", "after 30 years" tells how long it has been
-    lapse = before == "after" and unit != "Y" and not (scene.after(match)[:1].isalnum() or scene.undone(match))
+    lapse = before == "after" and unit != "Y" and not (scene.after(match)[:1].isalnum() or outlook.undone(match, scene))
     since = before == "in" and scene.line.word(match.first - 2) in _RANKED  # "for the first time in six months"
-    if not anchor and (lapse or before in ("in", "within")) and not since and not scene.headed and scene.ahead(match):
+    if (
+        not anchor
+        and (lapse or before in ("in", "within"))
+        and not since
+        and not scene.headed
+        and outlook.ahead(match, scene)
+    ):
         anchor = 1
     if not anchor:
         return None, None, "unknown"

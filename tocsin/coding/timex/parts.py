@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from tocsin.coding.text.calendar import WEEKDAYS
-from tocsin.coding.timex import almanac
+from tocsin.coding.timex import almanac, outlook
 from tocsin.coding.timex.grammar import Match
 from tocsin.coding.timex.line import Token
 from tocsin.coding.timex.scene import Scene
@@ -133,16 +133,16 @@ def year_of_month(month: int, match: Match, scene: Scene) -> int:
     """The year of a month that is named without one: that of the story being told, else the nearest that fits."""
     if scene.headed:
         return scene.headed.year
-    looks, told = scene.looks(match), scene.reference
-    if looks and scene.now(match) != scene.today:
-        now = scene.now(match)
+    looks, told = outlook.looks(match, scene), scene.reference
+    if looks and outlook.now(match, scene) != scene.today:
+        now = outlook.now(match, scene)
         return now.year + (month < now.month)
-    if scene.known(match):
+    if outlook.known(match, scene):
         return scene.today.year - (month > scene.today.month)
-    if looks and scene.was_due(match):
+    if looks and outlook.was_due(match, scene):
         return scene.today.year - (month - scene.today.month > _SOON)
     near = near_year(month, looks, scene.today)
-    if looks is False and (scene.opens(match) or scene.ended(match)):
+    if looks is False and (scene.opens(match) or outlook.ended(match, scene)):
         near -= near == scene.today.year and month > scene.today.month  # "In May it fell" is past for sure
     if looks is False and almanac.grain(scene.framed) == "Y" and scene.here:
         return int(scene.framed)  # "In 2019 they took it in March and lost it in May"
@@ -188,8 +188,8 @@ def weekday_named(number_: int, match: Match, scene: Scene) -> date:
     told = almanac.first_day(scene.here) if almanac.grain(scene.here) == "D" and scene.before(match) == "a" else None
     if told and told.isoweekday() == number_:
         return told  # "on Oct. 13, a Friday"
-    ahead = scene.ahead(match)
-    now = scene.now(match) if ahead else scene.today
+    ahead = outlook.ahead(match, scene)
+    now = outlook.now(match, scene) if ahead else scene.today
     last = scene.line.between(match.last + 2, match.last + 3)
     ranging = scene.before(match) in ("from", "between") and scene.after(match) in ("to", "and", "until", "through")
     if ranging and not ahead and last and last[0].word in WEEKDAYS:

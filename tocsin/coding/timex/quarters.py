@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Final
 
-from tocsin.coding.timex import almanac
+from tocsin.coding.timex import almanac, outlook
 from tocsin.coding.timex.grammar import Match
 from tocsin.coding.timex.parts import base, edge, near_year, related_year, step
 from tocsin.coding.timex.scene import Meaning, Scene
@@ -27,7 +27,7 @@ def quarter_named(match: Match, scene: Scene) -> Meaning | None:
     else:
         of = scene.today.year
         now = (scene.today.month - 1) // 3 + 1
-        ahead = scene.ahead(match)
+        ahead = outlook.ahead(match, scene)
         if ahead and nth < now - 1:  # a quarter that has just ended is still being reported on
             of += 1
         elif not ahead and nth > now:
@@ -131,7 +131,7 @@ def season_named(match: Match, scene: Scene) -> Meaning | None:
     else:
         if "edge" not in match.parts and not _names_season(match, scene):
             return None
-        of = near_year(month, scene.ahead(match), today)
+        of = near_year(month, outlook.ahead(match, scene), today)
     return Meaning("DATE", f"{of:04d}-{season}", edge(match))
 
 

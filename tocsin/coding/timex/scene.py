@@ -9,7 +9,7 @@ from tocsin.coding.timex import almanac
 from tocsin.coding.timex.entries import Entry, entry_at
 from tocsin.coding.timex.grammar import Match
 from tocsin.coding.timex.line import Line
-from tocsin.coding.timex.tenses import GATHERINGS, Tense, done, tense
+from tocsin.coding.timex.tenses import Tense, tense
 from tocsin.coding.timex.words import CLASSES, FOLLOWING
 from tocsin.vocabulary import TimexType
 
@@ -100,78 +100,6 @@ class Scene:
         after = self.after(match)
         return after[:1].isalpha() and after not in FOLLOWING and not after.endswith("ing")
 
-    def ahead(self, match: Match) -> bool | None:
-        """Whether the expression looks ahead (True), back (False), or the clause does not tell (None)."""
-        before = self.before(match)
-        if before == "since":
-            return False
-        if before in _AHEAD and (self.line[match.first - 1].start > self.sentence[0] or self.tense(match) != "past"):
-            return not self._lasted(match)
-        if before in ("starting", "beginning") and not self.describes(match):
-            return True  # "announced a drill starting Friday", but not "rain beginning Friday flooded the town"
-        described = self.line.word(match.first) in _DETERMINERS and self.describes(match)
-        if self._called_off(match):
-            return False
-        if before == "through" and match.first > 1 and self.line.classes[match.first - 2] == _PLAIN:
-            return True  # "extended its loans through May", but not "from January through May"
-        if before in ("to", "for", "until") and match.first > 1 and self._moved(match):
-            return True
-        if before == "for" and match.meaning == "weekday" and self.after(match) not in ("'s", "’s"):
-            return True  # "called a rally for Friday"
-        if before in _DETERMINERS or described:  # "a June agreement": the clause's verb does not tell of it
-            return True if self.after(match) in GATHERINGS and self.tense(match) == "future" else None
-        if before == "of" and match.first > 1 and (of := self.line.word(match.first - 2)) in ("as", "ahead"):
-            return of == "ahead"
-        found = self.tense(match)
-        if self.after(match) in ("'s", "’s") and found != "past":  # "Friday's losses" are known already
-            coming = self.line.between(match.last + 2, match.last + 5)  # but not "Friday's vote"
-            return found == "future" and any(token.word in GATHERINGS for token in coming)
-        if self.after(match) in ("'s", "’s") and before.startswith(("cancel", "postpon", "scrap", "boycott")):
-            return True
-        return None if not found else found != "past"
-
-    def looks(self, match: Match) -> bool | None:
-        """As `ahead`, for months and days of months: there the present tense tells nothing."""
-        found = self.tense(match)
-        if self.before(match) == "by":
-            return True if found == "future" else False if found == "past" and self._had_by(match) else None
-        if found == "present" or (found == "future" and self._behind_deed(match)):
-            return None
-        return self.ahead(match)
-
-    def _lasted(self, match: Match) -> bool:
-        """As in "held the town until Friday": what lasted has passed, not what was prolonged until then."""
-        start = self.line[match.first].start
-        return _LASTED.search(self.text, max(self.sentence[0], start - _WOULD_REACH), start) is not None
-
-    def _behind_deed(self, match: Match) -> bool:
-        """As in "would stop after an attack in May": what is done then is to come, not what it follows."""
-        start = self.line[match.first].start
-        return _BEHIND_DEED.search(self.text, max(self.sentence[0], start - _WOULD_REACH), start) is not None
-
-    def now(self, match: Match) -> date:
-        """The day that the expression is told from: "said on Monday that they would meet on Friday", else today."""
-        told = almanac.first_day(self.here) if almanac.grain(self.here) in ("D", "M") else None
-        start = self.line[match.first].start
-        if told is None or told >= self.today:
-            return self.today
-        return told if _WOULD.search(self.text, max(self.sentence[0], start - _WOULD_REACH), start) else self.today
-
-    def undone(self, match: Match) -> bool:
-        """As in "will reopen the crossing after nine months": what is undone has lasted so long."""
-        start = self.line[match.first].start
-        return _UNDONE.search(self.text, max(self.sentence[0], start - _WOULD_REACH), start) is not None
-
-    def was_due(self, match: Match) -> bool:
-        """As in "was due in May", "were to begin in May": what was to come then may have passed."""
-        start = self.line[match.first].start
-        return _WAS_DUE.search(self.text, max(self.sentence[0], start - _WOULD_REACH), start) is not None
-
-    def _called_off(self, match: Match) -> bool:
-        """As in "hours before it was due to start on Friday"."""
-        start = self.line[match.first].start
-        return _BEFORE_DUE.search(self.text, max(self.sentence[0], start - _WOULD_REACH), start) is not None
-
     def opens(self, match: Match) -> bool:
         """Whether the expression leads its sentence: "In May it fell"."""
         return self.line[match.first].start - self.sentence[0] <= _LEAD
@@ -190,7 +118,7 @@ class Scene:
         start = self.line[match.first].start
         return _HAD.search(self.text, max(self.sentence[0], start - _SET_IN_REACH), start) is not None
 
-    def _had_by(self, match: Match) -> bool:
+    def had_behind(self, match: Match) -> bool:
         """As in "by June his forces had retreated"."""
         end = self.line[match.last].end
         return _HAD.search(self.text, end, min(self.sentence[1], end + _SET_IN_REACH)) is not None
@@ -249,28 +177,6 @@ class Scene:
         """Whether the sentence tells of the weather or of scores, in which "the 70s" are no decade."""
         return _MEASURES.search(self.text, *self.sentence) is not None
 
-    def known(self, match: Match) -> bool:
-        """Whether a date is of what has been: "since May", "the May 3 coup", "the truce of 18 January"."""
-        before = self.before(match)
-        if before == "the":
-            since = match.first > 1 and self.line.word(match.first - 2) == "since"
-            return since or self.after(match) in _BYGONE
-        if before != "of":
-            return before == "since"
-        noun = self.line.word(match.first - 2) if match.first > 1 else ""
-        return noun.isalpha() and noun not in GATHERINGS and noun not in _PARTS
-
-    def ended(self, match: Match) -> bool:
-        """Whether a verb right before the date tells that it is over: "fell in May", "was fired May 3"."""
-        at = match.first - (2 if self.before(match) in ("in", "on") else 1)
-        verb = self.line.word(at) if at >= 0 else ""
-        return verb != "set" and done(verb) and self.tense(match) == "past"
-
-    def _moved(self, match: Match) -> bool:
-        """As in "was moved to Friday", "put off until May": where something is moved to lies ahead."""
-        words = {token.word for token in self.line.between(max(0, match.first - 4), match.first - 1)}
-        return not words.isdisjoint(_MOVES)
-
     def _compares(self, match: Match) -> bool:
         """As in "from 3,000 a year ago", "a day earlier": told from another date, from which the text goes on.
 
@@ -309,44 +215,16 @@ def _within(day: str, stretch: str) -> bool:
     return told is not None and almanac.at_grain(told, almanac.grain(stretch)) == stretch
 
 
-_BYGONE: Final = frozenset(
-    "attack attacks bombing bombings coup massacre crash shooting shootings killing killings explosion blast blasts"
-    " invasion earthquake quake murder assassination siege disaster riot riots raid raids assault ambush stabbing"
-    " revolt uprising mutiny rebellion fire collapse kidnapping kidnappings abduction hijacking poisoning derailment"
-    " slaughter storming clashes".split()
-)
-_PARTS: Final = frozenset(
-    "as out night morning afternoon evening day week weekend month beginning start middle end close first last half"
-    " quarter early late summer winter spring autumn fall deadline target date".split()
-)
 _MONTHS: Final = frozenset(CLASSES[name] for name in ("MONTH", "MABBR", "MAYBE"))
-_MOVES: Final = frozenset(
-    "moved pushed postponed delayed deferred rescheduled adjourned shifted put back forward".split()
-)
 _LEAD: Final = len("But in ")
-_PLAIN: Final = CLASSES["OTHER"]
 _GAP: Final = 2
 """Blanks between two sentences of a paragraph."""
 _GRAINS: Final = ("D", "WE", "W", "M")
 """The grains of dates up to a month, from the finest on."""
 _COARSE: Final = ("Q", "S", "H", "Y", "E", "C")
-_WOULD: Final = re.compile(r"\b(?:would|w(?:as|ere) (?:to|due))\b[^.;]*$")
-_LASTED: Final = re.compile(
-    r"(?<!\bbe )(?<!\bbeen )(?<!\bhave )(?<!\bwas )(?<!\bwere )(?<!\bis )(?<!\bare )\b(?:held|ruled|lasted|stayed"
-    r"|continued|lived|served|fought|raged|dragged|controlled|occupied|stood|reigned|governed|resisted)\b[^,.;:]*$"
-)
-_WAS_DUE: Final = re.compile(r"\bw(?:as|ere) (?:to|due|expected|scheduled|supposed|set)\b[^.;,]*$")
 _BORN: Final = re.compile(r"\b(?:[Bb]orn|[Ff]ounded|[Ee]stablished|[Mm]arried|[Cc]reated|[Jj]oined)\b")
 _REACH_OF_LIFE: Final = 300
 _HAD: Final = re.compile(r"\bhad (?!to\b|an?\b|no\b|the\b)")
-_UNDONE: Final = re.compile(
-    r"\b(?:[Rr]e(?:open|sum|turn|start|stor|viv|unit|leas)\w*|[Oo]pen(?:s|ed|ing)?|[Ff]ree(?:s|d|ing)?)\b[^.;]*$"
-)
-_BEHIND_DEED: Final = re.compile(r"\bwould\b[^.;]*\b(?:after|following|over|despite) (?:[\w-]+ ){1,4}(?:in|on) $")
-_BEFORE_DUE: Final = re.compile(
-    r"before (?<=\bbefore )(?:\w+ ){1,4}w(?:as|ere) (?:to|due|scheduled|supposed|set)\b[^.;,]*$"
-)
-_WOULD_REACH: Final = 80
 _SET_IN: Final = re.compile(r"[\w,(] ?(?:of |in )?(?:who|whom|whose|which|where)\b[^,;:()]*$")
 _MEASURES: Final = re.compile(
     r"\b(?:degrees|Fahrenheit|temperatures?|[Hh]ighs?|[Ll]ows?|mph|per ?cent|[Ss]cor\w+|warm\w*|ag(?:ed|es?))\b"
@@ -354,7 +232,3 @@ _MEASURES: Final = re.compile(
 _BEGUN: Final = re.compile(r"(?<!\bha[sd] )(?<!\bhave )\bsince\b[^,;:()]*$")
 _REPORTED: Final = re.compile(r"[,”\"] [^,.;:]*\b(?:said|told [\w ]+|reported|announced)(?: (?:on|late|early))* $")
 _SET_IN_REACH: Final = 100
-_AHEAD: Final = frozenset({"until", "till", "effective", "payable"})
-
-
-_DETERMINERS: Final = frozenset({"a", "an", "the", "its", "his", "her", "their", "our", "'s", "’s"})

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from tocsin.coding.text.calendar import WEEKDAYS
-from tocsin.coding.timex import almanac
+from tocsin.coding.timex import almanac, outlook
 from tocsin.coding.timex.grammar import Match, NotATime
 from tocsin.coding.timex.parts import (
     base,
@@ -62,10 +62,10 @@ def shift(match: Match, scene: Scene) -> Meaning | None:
     if unit == "Y" and from_reference and fine == "Q":
         grain = fine
     day = almanac.plus(start, -count if back else count, unit)
-    if day > scene.today and words[0] == "later" and scene.before(match) == "," and not scene.ahead(match):
+    if day > scene.today and words[0] == "later" and scene.before(match) == "," and not outlook.ahead(match, scene):
         # "found in May 2011, two years later": so long after what was told before
         day = almanac.plus(almanac.first_day(scene.previous) or day, count, unit)
-    if day > scene.today and words[0] == "later" and scene.ahead(match) is False:
+    if day > scene.today and words[0] == "later" and outlook.ahead(match, scene) is False:
         return Meaning("DURATION", length(count, unit), dropped=1)
     return Meaning("DATE", almanac.at_grain(day, grain))
 
@@ -163,7 +163,7 @@ def unit_named(match: Match, scene: Scene) -> Meaning | None:
         return Meaning("DATE", vague)
     if (unit == "Q" or "that" in words) and scene.after(match) in ("-", "–"):
         return None  # "that quarter-final", "said that week-long raids"
-    if then and scene.reference and (unit == "D" or scene.ahead(match) is False):
+    if then and scene.reference and (unit == "D" or outlook.ahead(match, scene) is False):
         told = almanac.first_day(scene.told(unit)) or scene.today
         return Meaning("DATE", almanac.at_grain(almanac.plus(told, 1, unit), unit))
     day = almanac.plus(base(match, scene, unit=unit), way, unit)

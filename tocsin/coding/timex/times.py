@@ -1,7 +1,7 @@
 """Time expressions: every date, time of day, duration and set that a text names, dated as far as can be.
 
 `find_times` looks for words of time in one pass over the whole text, reads the sentences around those it finds by the
-rules of `timex.grammar`, and gives each expression its TIMEX3 value and the days that it dates an event with.
+rules of `timex.rules`, and gives each expression its TIMEX3 value and the days that it dates an event with.
 """
 
 from collections.abc import Iterator, Sequence

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from tocsin.coding.text.calendar import WEEKDAYS
-from tocsin.coding.timex import almanac
+from tocsin.coding.timex import almanac, outlook
 from tocsin.coding.timex.grammar import Match, NotATime
 from tocsin.coding.timex.parts import base, edge, near_weekday, number, step, unit_of, weekday_named
 from tocsin.coding.timex.scene import Meaning, Scene
@@ -40,7 +40,7 @@ def weekday(match: Match, scene: Scene) -> Meaning | None:
         today = base(match, scene, unit="D")
         day = today + timedelta(days=(number_ - today.isoweekday() - 1) % 7 + 1)
     elif "deictic" in match.parts and match.parts["deictic"][0].word == "this":
-        day = near_weekday(number_, scene.ahead(match) is not False, scene.now(match))
+        day = near_weekday(number_, outlook.ahead(match, scene) is not False, outlook.now(match, scene))
     else:
         day = weekday_named(number_, match, scene)
         if _begun_elsewhere(day, match, scene):
@@ -51,7 +51,7 @@ def weekday(match: Match, scene: Scene) -> Meaning | None:
 def _begun_elsewhere(day: date, match: Match, scene: Scene) -> bool:
     """Whether a weekday told of as past is tomorrow's, which has begun in the east: "said early on Wednesday"."""
     late = scene.headed is None and scene.published.hour >= _EVENING
-    return late and day == scene.today - timedelta(days=_SINCE_TOMORROW) and scene.ahead(match) is False
+    return late and day == scene.today - timedelta(days=_SINCE_TOMORROW) and outlook.ahead(match, scene) is False
 
 
 def _is_paper(match: Match, scene: Scene) -> bool:
@@ -103,12 +103,12 @@ def overnight(match: Match, scene: Scene) -> Meaning | None:
     if match.parts["part"][0].word != "overnight":
         return _dawn(match, scene)
     if "day" in match.parts:
-        day = near_weekday(int(match.parts["day"][0].value), scene.ahead(match), scene.today)
+        day = near_weekday(int(match.parts["day"][0].value), outlook.ahead(match, scene), scene.today)
         if "way" in match.parts:
             day -= timedelta(days=1)
         return part_of_day(match, day)
     adverb = not scene.describes(match) or scene.line[match.first].start == scene.sentence[0]
-    if not adverb or scene.before(match) in ("the", "a", "an") or scene.ahead(match):
+    if not adverb or scene.before(match) in ("the", "a", "an") or outlook.ahead(match, scene):
         return None
     return part_of_day(match, _told_on(match, scene) - timedelta(days=1))._replace(anchor=-1)
 
@@ -142,7 +142,7 @@ def _dawn(match: Match, scene: Scene) -> Meaning | None:
     """The meaning of "dawn Thursday", "at dusk on Friday"."""
     if "day" not in match.parts or "way" in match.parts or match.parts["part"][0].word in _LONG:
         return None
-    return part_of_day(match, near_weekday(int(match.parts["day"][0].value), scene.ahead(match), scene.today))
+    return part_of_day(match, near_weekday(int(match.parts["day"][0].value), outlook.ahead(match, scene), scene.today))
 
 
 _LONG: Final = frozenset({"morning", "afternoon", "evening", "night"})
@@ -180,7 +180,7 @@ def weekend(match: Match, scene: Scene) -> Meaning:
     day = base(match, scene)
     way = step(match) if "deictic" in match.parts else 0
     if "deictic" not in match.parts and scene.today.isoweekday() < 6:
-        ahead = scene.ahead(match)
+        ahead = outlook.ahead(match, scene)
         if ahead is False or (ahead is None and scene.today.isoweekday() < 4):
             way = -1
     return Meaning("DATE", almanac.at_grain(almanac.plus(day, way, "W"), "WE"))
@@ -198,7 +198,7 @@ def days_ago(match: Match, scene: Scene) -> Meaning | None:
 def week_on(match: Match, scene: Scene) -> Meaning | None:
     """The meaning of "a week on Tuesday", "Tuesday week": a week after the Tuesday that comes."""
     number_ = int(match.parts["day"][0].value)
-    if match.parts["unit"][0].value != "W" or scene.after(match) in ("-", "–") or not scene.ahead(match):
+    if match.parts["unit"][0].value != "W" or scene.after(match) in ("-", "–") or not outlook.ahead(match, scene):
         return None
     return Meaning("DATE", almanac.plus(near_weekday(number_, ahead=True, today=scene.today), 1, "W").isoformat())
 
