@@ -33,6 +33,14 @@ NetworkList = Annotated[tuple[Network, ...], NoDecode, BeforeValidator(parse_net
 THIS_MACHINE: Final = parse_networks("127.0.0.0/8, ::1")
 
 
+def is_this_machine(host: str) -> bool:
+    """Whether the host of an address is this machine: a proxy of the environment has no business in between."""
+    try:
+        return host == "localhost" or any(ip_address(host) in network for network in THIS_MACHINE)
+    except ValueError:
+        return False
+
+
 def refusal(
     address: str, port: int, allowed: Iterable[Network] = (), ports: Container[int] | None = PORTS
 ) -> str | None:

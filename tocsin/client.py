@@ -22,6 +22,7 @@ from pydantic import BaseModel, ValidationError
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
+from tocsin.addresses import is_this_machine
 from tocsin.answers import (
     ActorCount,
     ActorPage,
@@ -108,7 +109,8 @@ class Timeline:
     """A timeline service. Use it as an async context manager."""
 
     def __init__(self, url: str = "http://127.0.0.1:8080", *, seconds: float = 30.0) -> None:
-        self._http = httpx.AsyncClient(base_url=url, timeout=seconds + WAIT_SECONDS)
+        trust_env = not is_this_machine(httpx.URL(url).host)
+        self._http = httpx.AsyncClient(base_url=url, timeout=seconds + WAIT_SECONDS, trust_env=trust_env)
 
     async def __aenter__(self) -> Self:
         return self

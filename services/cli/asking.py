@@ -3,9 +3,12 @@
 import os
 import sys
 from datetime import UTC, datetime
-from typing import Annotated, Any, Final, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, Final, NoReturn
 
 import typer
+
+if TYPE_CHECKING:
+    import httpx
 
 Alerts = Annotated[str, typer.Option("--url", envvar="TOCSIN_ALERTS_URL", help="Where the alerts service is.")]
 HERE: Final = "http://127.0.0.1:8082"
@@ -39,10 +42,19 @@ def _asked(url: str, method: str, path: str, body: Any, parameters: dict[str, An
     headers = {"Authorization": f"Bearer {key}"} if key else {}
     given = {name: value for name, value in parameters.items() if value not in (None, [], "")}
     try:
-        with httpx.Client(base_url=url, timeout=30) as client:
+        with connect(url) as client:
             return client.request(method, path, json=body, params=given, headers=headers)
     except (httpx.HTTPError, httpx.InvalidURL) as error:
         fail(f"no answer from {url}: {error}; is `tocsin up` running, or is it --url?")
+
+
+def connect(url: str, seconds: float = 30.0) -> "httpx.Client":
+    """A client of the service at `url`. Raises httpx.InvalidURL."""
+    import httpx
+
+    from tocsin.addresses import is_this_machine
+
+    return httpx.Client(base_url=url, timeout=seconds, trust_env=not is_this_machine(httpx.URL(url).host))
 
 
 def fail(reason: str) -> NoReturn:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from services.cli.asking import connect, fail, plain
+
 if TYPE_CHECKING:
     from rich.table import Table
 
@@ -110,7 +112,8 @@ def events(
 
 def _print(url: str, parameters: dict[str, Any], limit: int, form: Form) -> None:
     if form is Form.TABLE:
-        _show([json.loads(line) for text in _pages(url, parameters, limit, "ndjson") for line in text.splitlines()])
+        pages = _pages(url, parameters, limit, "ndjson")
+        _show([json.loads(line) for text in pages for line in text.split("\n") if line])
         return
     if form not in _LINES and limit > 1000:
         sys.stderr.write(f"{form} is one document: at most 1000 events; ask for ndjson or csv, or fewer\n")
@@ -125,22 +128,20 @@ def _pages(url: str, parameters: dict[str, Any], limit: int, form: str) -> Itera
     import httpx
 
     cursor: str | None = None
-    with httpx.Client(base_url=url, timeout=30) as client:
-        while limit > 0:
-            page = {"limit": min(limit, 1000), "format": form} | ({"cursor": cursor} if cursor else {})
-            try:
+    try:
+        with connect(url) as client:
+            while limit > 0:
+                page = {"limit": min(limit, 1000), "format": form} | ({"cursor": cursor} if cursor else {})
                 answer = client.get("/v1/events", params=parameters | page)
-            except (httpx.HTTPError, httpx.InvalidURL) as error:
-                sys.stderr.write(f"no answer from {url}: {error}; is `tocsin up` running, or is it --url?\n")
-                raise typer.Exit(1) from None
-            if answer.status_code != 200:
-                sys.stderr.write(f"{_refusal(answer)}\n")
-                raise typer.Exit(1)
-            yield answer.text
-            cursor = answer.headers.get("tocsin-next")
-            if not cursor:
-                return
-            limit -= min(limit, 1000)
+                if answer.status_code != 200:
+                    fail(_refusal(answer))
+                yield answer.text
+                cursor = answer.headers.get("tocsin-next")
+                if not cursor:
+                    return
+                limit -= min(limit, 1000)
+    except (httpx.HTTPError, httpx.InvalidURL) as error:
+        fail(f"no answer from {url}: {error}; is `tocsin up` running, or is it --url?")
 
 
 def _refusal(answer: Any) -> str:
@@ -178,7 +179,7 @@ def _table(items: list[dict[str, Any]]) -> "Table":
             item["event"]["occurred"]["start"] or item["article"]["published_at"][:10],
             Text("" if level is None else str(level), tone),
             Text(_deed(item["event"]), "" if level is None else tone),
-            Text(_clean(f"“{item['event']['evidence']['text'].strip()}” – {item['article']['source'] or 'unknown'}")),
+            Text(plain(f"“{item['event']['evidence']['text'].strip()}” – {item['article']['source'] or 'unknown'}")),
         )
     return table
 
@@ -193,13 +194,8 @@ def _deed(event: dict[str, Any]) -> str:
     said = event["attribution"]["source"]
     doubts += [f"says {said['name'] or said['text']}"] if said else []
     tail = f" ({', '.join(doubts)})" if doubts else ""
-    return _clean(f"{_names(event['actors']) or '?'}: {act}{whom}{tail}")
+    return plain(f"{_names(event['actors']) or '?'}: {act}{whom}{tail}")
 
 
 def _names(actors: list[dict[str, Any]]) -> str:
     return ", ".join(dict.fromkeys(actor["name"] or actor["country"] or actor["text"] for actor in actors))
-
-
-def _clean(text: str) -> str:
-    """Without line breaks and control characters: a terminal obeys them."""
-    return "".join(c if c.isprintable() else " " for c in text)

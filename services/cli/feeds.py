@@ -3,10 +3,11 @@
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, Any
 
 import typer
 
+from services.cli.asking import fail, plain
 from services.cli.ingesting import HERE, Ingest
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, rich_markup_mode=None)
@@ -30,7 +31,7 @@ def list_(*, to: Ingest = HERE) -> None:
         last = f"last {_minute(feed['succeeded_at'])}" if feed["succeeded_at"] else "last never"
         due = f"next {_minute(feed['next_poll'])}" if feed["next_poll"] else "never again"
         sys.stdout.write(f"{feed['state']:8}{feed['articles']:7,} articles  {last:21}  {due:21}  {feed['url']}\n")
-        sys.stdout.writelines(f"        {line}\n" for line in _said_of(feed))
+        sys.stdout.writelines(f"        {plain(line)}\n" for line in _said_of(feed))
     if not feeds:
         sys.stdout.write("no feeds yet: tocsin feeds add https://…, or a list: tocsin feeds import seeds/feeds.opml\n")
 
@@ -70,7 +71,7 @@ def remove(
     feeds = _ask(to, "GET", "/v1/feeds")["items"]
     found = next((known for known in feeds if feed in {known["id"], known["url"]}), None)
     if found is None:
-        _fail(f"{feed} is not polled: see tocsin feeds list")
+        fail(f"{feed} is not polled: see tocsin feeds list")
     _ask(to, "DELETE", f"/v1/feeds/{found['id']}")
     sys.stdout.write(f"{found['url']} is polled no more\n")
 
@@ -83,14 +84,13 @@ def import_(
 ) -> None:
     """Poll every feed of an OPML file."""
     from services.ingest.opml import NoList, read_opml
-    from services.ingest.submission import plain
 
     try:
         feeds = read_opml(path.read_bytes())
     except OSError as error:
-        _fail(f"{path}: {error.strerror or error}")
+        fail(f"{path}: {error.strerror or error}")
     except NoList as error:
-        _fail(f"{path} {error}")
+        fail(f"{path} {error}")
     refused = 0
     for feed in feeds:
         try:
@@ -122,7 +122,7 @@ def _ask(to: str, method: str, path: str, body: Any = None) -> Any:
     try:
         return _answer(to, method, path, body)
     except _Refused as error:
-        _fail(str(error))
+        fail(str(error))
 
 
 def _answer(to: str, method: str, path: str, body: Any = None) -> Any:
@@ -138,16 +138,9 @@ def _answer(to: str, method: str, path: str, body: Any = None) -> Any:
             if not answer.is_success:
                 raise _Refused(str(told["detail"]))
     except ServiceAway as error:
-        _fail(str(error))
+        fail(str(error))
     except httpx.TransportError as error:
-        _fail(nobody_answers(to, str(error)))
+        fail(nobody_answers(to, str(error)))
     except (ValueError, KeyError, TypeError):
-        _fail(another_answers(to))
+        fail(another_answers(to))
     return told
-
-
-def _fail(reason: str) -> NoReturn:
-    from services.ingest.submission import plain
-
-    sys.stderr.write(f"tocsin: {plain(reason)}\n")
-    raise typer.Exit(1)

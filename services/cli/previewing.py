@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import typer
 
-from services.cli.asking import moment, plain
+from services.cli.asking import connect, moment, plain
 
 if TYPE_CHECKING:
     from services.alerts.rules import RuleBook
@@ -61,9 +61,7 @@ def of_file(path: Path) -> Iterator[Event]:
 
 def of_service(url: str) -> Iterator[Event]:
     """What the alerts follow, of a timeline's feed, in order. Raises httpx.HTTPError, and ValueError if it refuses."""
-    import httpx
-
-    with httpx.Client(base_url=url, timeout=60) as client:
+    with connect(url, 60) as client:
         place: str | None = None
         while True:
             asked: dict[str, str | int] = {"kind": "event,reading,story", "format": "ndjson", "limit": PAGE}

@@ -8,10 +8,9 @@ stopped when it is given again.
 import json
 import os
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from ipaddress import ip_address
 from pathlib import Path
 from typing import Any, Final
 
@@ -22,11 +21,12 @@ from services.ingest.journal import Journal, Service
 from services.ingest.sources.files import find
 from services.ingest.sources.forms import Fault, Given, Item, from_address
 from services.ingest.submission import plain
+from tocsin.addresses import is_this_machine
 
 PATIENCE_SECONDS: Final = 120.0
+"""How long to go on trying when the service was there and is away or full."""
 TELLING_SECONDS: Final = 3.0
 """After so long without an answer a person is told what is waited for."""
-"""How long to go on trying when the service was there and is away or full."""
 
 Told = Callable[[Fault], None]
 
@@ -135,16 +135,11 @@ def connect(url: str) -> httpx.Client:
     Raises ServiceAway if that is no address of a service.
     """
     key = os.environ.get("TOCSIN_KEY")
-    host = _host(url)
-    local = host == "localhost"
-    with suppress(ValueError):
-        local = local or ip_address(host).is_loopback
-    # A proxy of the environment has no business between us and our own machine.
     return httpx.Client(
         base_url=url,
         headers={"Authorization": f"Bearer {key}"} if key else {},
         timeout=httpx.Timeout(60.0, connect=5.0),
-        trust_env=not local,
+        trust_env=not is_this_machine(_host(url)),
     )
 
 
@@ -224,8 +219,7 @@ class _Desk:
                     response.read()
                     return 0, _retry_after(response), _detail(response)
                 self._check(response)
-                for line in response.iter_lines():
-                    answer = json.loads(line)
+                for answer in map(json.loads, _lines(response)):
                     if answer["status"] == "unanswered":
                         return answered, 1.0, str(answer["detail"])
                     self._told(items[answered], answer)
@@ -267,6 +261,16 @@ class _Desk:
         self._summary.refused += 1
         self._listener.fault(Fault(plain(fault.where), plain(fault.detail)))
         self._listener.progress(1, 0)
+
+
+def _lines(response: httpx.Response) -> Iterator[bytes]:
+    """Its lines: those of httpx end at any character that may break one, which an id may hold."""
+    rest = b""
+    for chunk in response.iter_bytes():
+        *lines, rest = (rest + chunk).split(b"\n")
+        yield from lines
+    if rest:
+        yield rest
 
 
 def _cause(error: Exception) -> str:

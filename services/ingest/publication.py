@@ -120,7 +120,15 @@ def _iso(text: str) -> Publication | None:
         return None
     if named:
         return Publication(moment.replace(tzinfo=_zone(named["zone"])), "minute")
-    return Publication(moment if moment.tzinfo else moment.replace(tzinfo=UTC), "minute")
+    return Publication(_in_minutes(moment) if moment.tzinfo else moment.replace(tzinfo=UTC), "minute")
+
+
+def _in_minutes(moment: datetime) -> datetime:
+    """The same moment, its zone in whole minutes: the wire writes no seconds of one (Amsterdam had +00:19:32)."""
+    minute, offset = timedelta(minutes=1), moment.utcoffset()
+    if offset is None or not offset % minute:
+        return moment
+    return moment.astimezone(timezone(minute * int(offset / minute)))
 
 
 def _written(text: str) -> Publication | None:

@@ -94,6 +94,14 @@ def test_a_pasted_article_is_taken_and_its_id_is_told(service: Service, tmp_path
     assert service.articles() == 1
 
 
+def test_an_id_may_hold_what_breaks_lines_elsewhere(service: Service, tmp_path: Path) -> None:
+    articles = [{"id": f"a{mark}b", "text": f"Ferry {n} is late."} for n, mark in enumerate("\u2028\x85\u2029")]
+    path = tmp_path / "ids.ndjson"
+    path.write_text("".join(f"{json.dumps(article)}\n" for article in articles))
+    done = tocsin(service.url, "ingest", path)
+    assert (done.returncode, done.stdout[:10], done.stderr) == (0, "3 accepted", "")
+
+
 def test_who_waits_for_the_service_is_told_what_for(tmp_path: Path, server: Keeper) -> None:
     service = Service(tmp_path / "data", server.url, TOCSIN_INGEST_MAX_UNCONFIRMED="1")
     assert tocsin(service.url, "ingest", "-", stdin=PASTED).returncode == 0  # and no timeline confirms it

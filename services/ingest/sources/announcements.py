@@ -40,9 +40,13 @@ def hub_and_topic(headers: Mapping[str, str], links: Iterable[tuple[str | None, 
             except ValueError:
                 continue
     hub, topic = named.get("hub"), named.get("self", url)
-    if hub is None or not hub.startswith(("http://", "https://")) or max(len(hub), len(topic)) > MAX_URL:
+    if hub is None or not hub.startswith(("http://", "https://")) or not all(map(_is_address, (hub, topic))):
         return {"hub": None, "topic": None}
     return {"hub": hub, "topic": topic}
+
+
+def _is_address(text: str) -> bool:
+    return len(text) <= MAX_URL and text.isprintable()
 
 
 def _rels(parameters: str) -> list[str]:

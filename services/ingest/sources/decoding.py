@@ -34,6 +34,8 @@ _READ_AS: Final = {
     "iso-8859-9": "cp1254", "shift_jis": "cp932", "euc-kr": "cp949", "ks_c_5601-1987": "cp949",
     "gb2312": "gb18030", "gbk": "gb18030",
 }  # fmt: skip
+_NO_CHARSETS: Final = frozenset({"idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape"})
+"""Codecs of Python's that no document is written in; punycode takes an hour for the megabytes of a page."""
 
 
 class NotText(ValueError):
@@ -57,7 +59,7 @@ def decode(raw: bytes, *, encoding: str | None = None, html: bool = False) -> st
     """
     name = encoding or _mark(raw) or "utf-8"
     try:
-        return raw.decode(name)
+        return _decoded(raw, name)
     except LookupError:
         raise NotText(f"can't be read as {name!r}: no such encoding; try --encoding cp1252") from None
     except UnicodeDecodeError as error:
@@ -86,10 +88,17 @@ def page_text(content_type: str, raw: bytes) -> str:
         return decode(raw, html=True)  # the server is wrong about it; the page may know better
 
 
+def _decoded(raw: bytes, name: str) -> str:
+    """Raises LookupError if `name` is none of a charset, and UnicodeDecodeError."""
+    if codecs.lookup(name).name.replace("_", "-") in _NO_CHARSETS:
+        raise LookupError(name)
+    return raw.decode(name)
+
+
 def _decode_declared(raw: bytes, declared: str) -> str:
     name = _READ_AS.get(declared.lower(), declared)
     try:
-        return raw.decode(name)
+        return _decoded(raw, name)
     except (LookupError, UnicodeDecodeError):
         raise NotText(f"declares itself as {declared[:40]!r} and is not: name its encoding with --encoding") from None
 

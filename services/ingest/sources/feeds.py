@@ -71,7 +71,7 @@ def _xml_feed(body: bytes, headers: Mapping[str, str], url: str) -> Feed:
         raise NoFeed(
             f"is no feed{f' but {plain(kind)[:60]}' if kind else ''}: give the address of its RSS, Atom or JSON Feed"
         )
-    title = _text_of(found.feed.get("title_detail"))
+    title = _name(_text_of(found.feed.get("title_detail")))
     language = found.feed.get("language")
     entries = (_entry(entry, title, language) for entry in found.entries[:MAX_ENTRIES])
     links = [(link.get("rel"), link.get("href")) for link in found.feed.get("links", ())]
@@ -126,10 +126,15 @@ def _submission(
         published_at=date,
         published_basis="feed" if date else "received",
         url=url,
-        source=(plain(source)[:MAX_NAME] if source else None),
+        source=_name(source),
         language=language if isinstance(language, str) and len(text) < ENOUGH else None,
         id=plain(str(identity))[:MAX_NAME] if identity else None,
     )
+
+
+def _name(text: str | None) -> str | None:
+    """Who publishes it, on one line: lists and terminals show it."""
+    return plain(text)[:MAX_NAME] or None if text else None
 
 
 def _date(entry: Any) -> str | None:
@@ -180,7 +185,7 @@ def _json_feed(body: bytes, headers: Mapping[str, str], url: str) -> Feed:
     if not isinstance(document, dict) or "jsonfeed.org/version" not in str(document.get("version")):
         raise NoFeed("is JSON but no JSON Feed, for it has no `version` of jsonfeed.org: give the address of one")
     items = document.get("items")
-    title, language = _string(document.get("title")), _string(document.get("language"))
+    title, language = _name(_string(document.get("title"))), _string(document.get("language"))
     entries = [
         _json_entry(item, title, _string(item.get("language")) or language)
         for item in (items if isinstance(items, list) else [])[:MAX_ENTRIES]

@@ -35,6 +35,8 @@ def test_how_long_an_answer_stays_good(header: str, seconds: float) -> None:
         ("<https://hub.example/>; rel=hubs", None, None),
         ("rel=hub", None, None),
         ('<http://[x>; rel="hub"', None, None),
+        ('<https://hub.example/\x1b[2J>; rel="hub"', None, None),
+        ('<https://hub.example/>; rel="hub", </\x07>; rel="self"', None, None),
     ],
 )
 def test_a_hub_is_found_in_a_header(link: str, hub: str | None, topic: str | None) -> None:

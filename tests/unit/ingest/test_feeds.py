@@ -85,6 +85,11 @@ def test_json_feed_is_read() -> None:
     assert (second.text, second.published_at, second.published_basis) == ("No title.", None, "received")
 
 
+def test_a_title_is_one_line_without_what_a_terminal_would_obey() -> None:
+    feed = read(json.dumps({**JSON_FEED, "title": " The\n\x1b[2JBuoy\u202e"}), "application/feed+json")
+    assert (feed.title, feed.entries[0].source) == ("The [2JBuoy", "The [2JBuoy")
+
+
 def test_an_ill_formed_feed_is_read_as_far_as_it_goes() -> None:
     broken = RSS.format(encoding="utf-8").replace("</channel></rss>", "<item><title>A & B <unclosed")
     assert [entry.title for entry in read(broken).entries[:1]] == ["Ferry & crew late in the café"]

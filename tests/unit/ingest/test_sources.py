@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from services.ingest.sources.decoding import NotText, page_text
 from services.ingest.sources.files import STANDARD_INPUT, Reading, find
 from services.ingest.sources.forms import Fault, Given, Item
 
@@ -86,6 +87,14 @@ def test_a_title_that_is_given_leaves_the_text_whole(tmp_path: Path) -> None:
     assert isinstance(article, dict)
     assert article["title"] == "Another"
     assert article["text"] == PASTED.strip()
+
+
+@pytest.mark.parametrize("charset", ["punycode", "Unicode_Escape", "undefined", "idna", "nonsense"])
+def test_what_is_no_charset_is_not_believed(charset: str) -> None:
+    content_type, page = f"text/html; charset={charset}", "<p>Café \\u0041</p>"
+    assert page_text(content_type, page.encode()) == page
+    with pytest.raises(NotText, match="declares itself as"):
+        page_text(content_type, f'<meta charset="{charset}">{page}'.encode("cp1252"))
 
 
 @pytest.mark.parametrize("charset", ["utf-8", "windows-1252", "iso-8859-1", "utf-16"])

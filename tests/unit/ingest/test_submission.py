@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.ingest.submission import Candidate, Refused, admit, parse_submission
+from tocsin.records import Article
 
 RECEIVED = datetime(2024, 10, 28, 12, 0, tzinfo=UTC)
 
@@ -44,6 +45,19 @@ def test_a_text_keeps_its_paragraphs_and_loses_control_characters() -> None:
 @pytest.mark.parametrize("value", [True, False, ["2024-10-27"]])
 def test_a_date_that_is_neither_text_nor_a_number_is_refused(value: Any) -> None:
     assert "must be a number or text" in refused(published_at=value).detail
+
+
+@given(
+    st.datetimes(max_value=datetime(2024, 10, 27), timezones=st.timezones()).map(datetime.isoformat)  # noqa: DTZ001
+    | st.from_regex(r"2024-10-2[0-7]T0[0-9]:30:00[+-][012][0-9]:[0-5][0-9](:[0-5][0-9])?", fullmatch=True)
+    | st.floats(min_value=0, max_value=2e9)
+)
+def test_what_is_accepted_is_a_message_that_its_consumers_can_read(date: str | float) -> None:
+    try:
+        article = admitted(published_at=date).article
+    except Refused:
+        return
+    assert Article.model_validate_json(article.to_json()) == article
 
 
 def test_a_headline_alone_is_an_article() -> None:
