@@ -154,3 +154,24 @@ def test_every_command_tells_a_codebook_that_cannot_be_read_in_one_line(
         capsys.readouterr().err
         == "tocsin: the codebook can't be read: groups.yaml, entry 3, field country: is missing\n"
     )
+
+
+ACT = {"id": "vow", "type": "THREATEN", "example": "They vowed revenge."}
+
+
+def test_choices_in_brackets_stand_for_each_phrase_once():
+    phrases = ["(vow|swear) (|to take) revenge", "vow revenge", "hit … (back|hard)"]
+    book = compile_files({"acts.yaml": yaml.safe_dump([{**ACT, "verbs": phrases}]).encode()})
+    assert book["tables"]["deeds"]["acts"][0]["verbs"] == [
+        "vow revenge",
+        "vow to take revenge",
+        "swear revenge",
+        "swear to take revenge",
+        "hit … back",
+        "hit … hard",
+    ]
+
+
+@pytest.mark.parametrize("phrase", ["(vow|swear revenge", "vow|swear", "(vow) revenge", "(a|(b|c)) d", "vow) (|to"])
+def test_choices_that_are_not_closed_or_none_are_named(phrase):
+    assert f"acts.yaml, entry vow, field nouns: {phrase}" in wrong(acts=[{**ACT, "nouns": [phrase]}])

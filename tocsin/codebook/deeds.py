@@ -6,6 +6,7 @@ Files: acts*.yaml, usages.yaml, objects.yaml, words.yaml, senses.yaml. The field
 
 from typing import Any, Final
 
+from tocsin.codebook.families import spread
 from tocsin.codebook.faults import CodebookError
 from tocsin.codebook.inflection import plural
 from tocsin.codebook.sections import Compiled, Source, entries
@@ -96,6 +97,9 @@ def _acts(source: Source) -> list[dict[str, Any]]:
     acts = entries(source, _REQUIRED, _OPTIONAL)
     for act in acts:
         where = act["id"]
+        for key in ("verbs", "nouns"):
+            if key in act:
+                act[key] = spread(source.name, where, key, act[key])
         if act["type"] not in EVENT_TYPES:
             raise CodebookError(source.name, where, "type", f"{act['type']} is not an event type")
         mode = act.get("mode")
