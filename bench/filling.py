@@ -5,6 +5,7 @@ countries, a story that a few others tell too, and now and then an alert. Words 
 in news. The same seed gives the same history.
 """
 
+import gc
 import itertools
 import multiprocessing
 import random
@@ -187,5 +188,5 @@ def make(seed: int, begin: int, head: log.Head, count: int, total: int) -> Made:
 
 
 def maker() -> ProcessPoolExecutor:
-    """The process that makes articles."""
-    return ProcessPoolExecutor(1, multiprocessing.get_context("spawn"))
+    """The process that makes articles; nothing that it makes refers to itself, so nobody looks for what does."""
+    return ProcessPoolExecutor(1, multiprocessing.get_context("spawn"), initializer=gc.disable)

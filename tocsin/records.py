@@ -25,6 +25,11 @@ def utc(value: datetime) -> str:
     return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
+def second(value: datetime) -> str:
+    """A moment in UTC to the second, as a text that sorts; `strftime` takes four times as long."""
+    return value.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
 def _zoned(value: datetime) -> str:
     return value.isoformat().replace("+00:00", "Z")
 

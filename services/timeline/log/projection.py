@@ -24,7 +24,7 @@ from tocsin.messages import (
     StoryMerged,
     StorySplit,
 )
-from tocsin.records import Alert, Article, RecordedEvent, Regrouping
+from tocsin.records import Alert, Article, RecordedEvent, Regrouping, second
 from tocsin.vocabulary import CONTEXTS, Context
 
 FOLD: Final = 4
@@ -96,7 +96,7 @@ def fold(position: int, message: AnyMessage) -> Changes:
 
 
 def _article(position: int, article: Article) -> Changes:
-    published = _utc(article.published_at)
+    published = second(article.published_at)
     yield Change.ARTICLE, (position, article.id, article.source or "", published, article.revises or "")
     yield Change.ARTICLE_WORDS, (position, article.title, article.text)
     yield Change.TIDE, (position, published[:10])
@@ -142,7 +142,7 @@ def event_changes(position: int, record: RecordedEvent) -> Changes:
     day, within = start[:10], grain(spans)
     yield from ((Change.TALLY, (*key, day, within, 1)) for key in _tallied(record, named))
     yield Change.EVENT_WORDS, (position, event.evidence.text)
-    said = _utc(record.article.published_at)
+    said = second(record.article.published_at)
     yield Change.TELLING, (said, position, int(happened(record)), record.happening or record.id)
     yield from ((Change.NUMBER, (name, said, position, q.kind, q.best)) for name, q in numbers(event))
     due = expected(record)
@@ -223,10 +223,6 @@ def mentions(event: Event) -> list[tuple[str, str]]:
     return [*found, *rest]
 
 
-def _utc(at: datetime) -> str:
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
 def span(occurred: Occurred, published: datetime) -> tuple[str, str]:
     """First and last moment of an event as texts that sort; the day of publication where the text tells neither.
 
@@ -243,7 +239,6 @@ def moment(text: str, *, last: bool = False) -> str:
     """
     if "T" in text:
         at = datetime.fromisoformat(text)
-        at = (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(UTC)
-        return f"{at.replace(tzinfo=None).isoformat(timespec='seconds')}Z"  # strftime writes the year 169 as 169
+        return second(at if at.tzinfo else at.replace(tzinfo=UTC))
     day = date.fromisoformat(text).isoformat()
     return f"{day}T23:59:59Z" if last else day

@@ -105,9 +105,11 @@ CREATE TABLE IF NOT EXISTS tallies{suffix} (
     name  TEXT NOT NULL,                   -- all, type, mode, … actor, pair (`PRK>RUS`), source, signal, level (the highest)
     day   TEXT NOT NULL,                   -- of the first moment; of ten days or a month the first one
     value TEXT NOT NULL,
-    days  INTEGER NOT NULL,                -- 1, 7, 31 or 366: they span at most so many, or more than 31
     n     INTEGER NOT NULL,
-    PRIMARY KEY (step, name, day, value, days)
+    n31   INTEGER NOT NULL,                -- those of them that span at most so many days
+    n7    INTEGER NOT NULL,
+    n1    INTEGER NOT NULL,
+    PRIMARY KEY (step, name, day, value)
 ) WITHOUT ROWID;
 
 -- Which events tell of one happening; it is named by the position of the event that told of it first.

@@ -6,6 +6,8 @@ from functools import lru_cache
 @lru_cache(maxsize=4096)
 def start_of(step: str, day: str) -> str:
     """The first day of the month, or of the ten days, that `day` is in; the third ten of a month has up to eleven."""
+    if step == "day":
+        return day
     if step == "month":
         return f"{day[:7]}-01"
     return f"{day[:8]}{'01' if day[8:] <= '10' else '11' if day[8:] <= '20' else '21'}"

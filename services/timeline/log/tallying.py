@@ -16,9 +16,12 @@ Tally = tuple[str, str, str, int]
 Kinds = Mapping[Change, list[tuple[Any, ...]]]
 
 _ADD: Final = """
-INSERT INTO tallies{s} (step, name, value, day, days, n) VALUES (?, ?, ?, ?, ?, ?)
-ON CONFLICT DO UPDATE SET n = n + excluded.n"""
-_DROP: Final = "DELETE FROM tallies{s} WHERE step = ? AND name = ? AND value = ? AND day = ? AND days = ? AND n = 0"
+INSERT INTO tallies{s} (step, name, value, day, n, n31, n7, n1) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT DO UPDATE SET n = n + excluded.n, n31 = n31 + excluded.n31, n7 = n7 + excluded.n7, n1 = n1 + excluded.n1"""
+_DROP: Final = "DELETE FROM tallies{s} WHERE step = ? AND name = ? AND value = ? AND day = ? AND n = 0"
+
+_COLUMNS: Final = {366: 1, 31: 2, 7: 3, 1: 4}
+"""In how many of the columns `n`, `n31`, `n7`, `n1` an event of a grain is counted."""
 
 _ENDING: Final = """
 SELECT DISTINCT e.position, l.data FROM json_each(?) ending
@@ -51,13 +54,17 @@ def counted(rows: Iterable[tuple[Any, ...]]) -> dict[Tally, int]:
 
 def add(file: sqlite3.Connection, counts: Mapping[Tally, int], suffix: str) -> None:
     """Add to the tallies, by day, ten days and month; one that comes to nothing goes."""
-    steps = {("day", *of): n for of, n in counts.items()}
+    steps: dict[tuple[str, str, str, str], list[int]] = {}
     for (name, value, day, within), n in counts.items():
-        for step in ("ten", "month"):
-            key = (step, name, value, start_of(step, day), within)
-            steps[key] = steps.get(key, 0) + n
-    file.executemany(_ADD.format(s=suffix), [(*key, n) for key, n in steps.items() if n])
-    file.executemany(_DROP.format(s=suffix), [key for key, n in steps.items() if n < 0])
+        for step in ("day", "ten", "month"):
+            key = (step, name, value, start_of(step, day))
+            held = steps.get(key)
+            if held is None:
+                held = steps[key] = [0, 0, 0, 0]
+            for place in range(_COLUMNS[within]):
+                held[place] += n
+    file.executemany(_ADD.format(s=suffix), [(*key, *held) for key, held in steps.items() if any(held)])
+    file.executemany(_DROP.format(s=suffix), [key for key, held in steps.items() if held[0] < 0])
 
 
 def take_out(file: sqlite3.Connection, ending: list[tuple[Any, ...]], suffix: str) -> None:

@@ -94,14 +94,13 @@ def _tally_of(query: SeriesQuery) -> tuple[str, str | None] | None:
 
 def _tallied(connection: sqlite3.Connection, query: SeriesQuery, name: str, value: str | None) -> tuple[Points, int]:
     """Points from the tallies of a name, of one value or of all, and how many events are coarser."""
-    tallies, values = over(query, [name], finest=query.every != "month")
-    values["most"] = _STEPS[query.every]
+    tallies, values = over(query, [name], counts=_fitting(query), finest=query.every != "month")
     among = ""
     if value is not None or name not in _SHORT:
-        among = "AND value IN (SELECT value FROM json_each(:lines))"
+        among = "WHERE value IN (SELECT value FROM json_each(:lines))"
         values["lines"] = json.dumps(_largest(connection, query, name) if value is None else [value])
     sql = f"""
-        SELECT value, day, sum(n) FROM {tallies} WHERE days <= :most {among} GROUP BY day, value"""  # noqa: S608
+        SELECT value, day, sum(n) FROM {tallies} {among} GROUP BY day, value"""  # noqa: S608
     points: Points = defaultdict(dict)
     for line, day, n in connection.execute(sql, values):
         shown, start = points[line if query.by or name == "level" else ""], step(day, query.every)
@@ -115,20 +114,23 @@ def _tallied(connection: sqlite3.Connection, query: SeriesQuery, name: str, valu
 
 def _coarser(connection: sqlite3.Connection, query: SeriesQuery, name: str, value: str) -> int:
     """How many events are in no step; each is once in the tallies of `all`, however many lines it would stand in."""
-    tallies, values = over(query, [name])
-    sql = f"SELECT coalesce(sum(n), 0) FROM {tallies} WHERE value = :value AND days > :most"  # noqa: S608
-    ((n,),) = connection.execute(sql, {**values, "value": value, "most": _STEPS[query.every]})
+    tallies, values = over(query, [name], counts=f"n - {_fitting(query)}")
+    sql = f"SELECT coalesce(sum(n), 0) FROM {tallies} WHERE value = :value"  # noqa: S608
+    ((n,),) = connection.execute(sql, {**values, "value": value})
     return int(n)
 
 
 def _largest(connection: sqlite3.Connection, query: SeriesQuery, name: str) -> list[str]:
     """The values with most events, by month: there are many pairs."""
-    tallies, values = over(query, [name])
+    tallies, values = over(query, [name], counts=_fitting(query))
     sql = f"""
-        SELECT value FROM {tallies} WHERE days <= :most GROUP BY value
-        ORDER BY sum(n) DESC, value LIMIT :limit"""  # noqa: S608 - bound values
-    values |= {"limit": query.limit, "most": _STEPS[query.every]}
-    return [row[0] for row in connection.execute(sql, values)]
+        SELECT value FROM {tallies} GROUP BY value ORDER BY sum(n) DESC, value LIMIT :limit"""  # noqa: S608
+    return [row[0] for row in connection.execute(sql, values | {"limit": query.limit})]
+
+
+def _fitting(query: SeriesQuery) -> str:
+    """The column of the tallies that counts what stands in one step."""
+    return f"n{_STEPS[query.every]}"
 
 
 def _measured(connection: sqlite3.Connection, found: list[Found], at: int, query: SeriesQuery) -> tuple[Points, int]:

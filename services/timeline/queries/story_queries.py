@@ -4,6 +4,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any, Final
 
 from pydantic import TypeAdapter
@@ -27,6 +28,8 @@ _MOST_TRACKS, _MOST_NUMBERS = 20, 200
 _MOST_EXPECTATIONS: Final = 200
 _REACH: Final = timedelta(days=90)
 """How far before and after a story its numbers are followed through other stories."""
+_KEPT: Final = 2_000
+"""Records that are parsed once for several answers."""
 _MANY: Final = 500
 """Values that are bound at once."""
 
@@ -91,8 +94,9 @@ def _first_moment(record: RecordedEvent) -> str:
     return span(record.event.occurred, record.article.published_at)[0]
 
 
+@lru_cache(maxsize=_KEPT)
 def record_of(message: bytes) -> RecordedEvent:
-    """The record in a message of the log."""
+    """The record in a message of the log; kept, for a story that is read is read again, and shares its numbers."""
     return RecordedEvent.model_validate_json(body(message))
 
 
@@ -158,10 +162,11 @@ def _numbers(
     records: dict[int, RecordedEvent] = {}
     for name in followed[:_MOST_TRACKS]:
         sql = """
-            SELECT DISTINCT e.position, l.data FROM numbers n
-            JOIN events e ON e.position = n.event JOIN log l ON l.position = n.event
-            WHERE n.track = ? AND n.said BETWEEN ? AND ? AND e.position <= ? AND e.recorded_to > ?
-              AND length(l.data) > 0 ORDER BY n.said, n.event LIMIT ?"""
+            SELECT l.position, l.data FROM (
+                SELECT DISTINCT n.said, n.event FROM numbers n CROSS JOIN events e ON e.position = n.event
+                WHERE n.track = ? AND n.said BETWEEN ? AND ? AND e.position <= ? AND e.recorded_to > ?
+                ORDER BY n.said, n.event LIMIT ?
+            ) first JOIN log l ON l.position = first.event WHERE length(l.data) > 0"""
         rows = connection.execute(sql, (name, since, until, at, at, _MOST_NUMBERS))
         records |= {position: record_of(data) for position, data in rows}
     return [track.model_dump(mode="json") for track in tracked(records.values(), followed)]

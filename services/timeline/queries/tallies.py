@@ -11,18 +11,19 @@ END: Final = next_month("9999-12-31")
 """The day after the last one, as a text that sorts behind it."""
 
 
-def over(query: Span, names: Iterable[str], *, finest: bool = False) -> tuple[str, dict[str, Any]]:
+def over(query: Span, names: Iterable[str], *, counts: str = "n", finest: bool = False) -> tuple[str, dict[str, Any]]:
     """The tallies of these names in a span, in brackets: of months, and of tens of days and days at its ends.
 
-    What the months have too much stands there with a negative `n`. If `finest`, of every day. Where one stretch of one
-    name is all there is, grouping by (day, value) needs no sorting.
+    `n` is what the expression `counts` makes of their columns; what the months have too much stands there with a
+    negative `n`. If `finest`, of every day. Where one stretch of one name is all there is, grouping by (day, value)
+    needs no sorting.
     """
     since = query.from_[:10] if query.from_ else "0001-01-01"
     until = _after(query.to[:10]) if query.to else END
     stretches = [("day", since, until, 1)] if finest else [*_stretches(since, until, 1, ("month", "ten"))]
     keys = {f"name{place}": name for place, name in enumerate(names)}
     arms = [
-        _ARM.format(step=step, number=number, sign=sign, key=key)
+        _ARM.format(step=step, number=number, counts=f"{'-' * (sign < 0)}({counts})", key=key)
         for number, (step, _, _, sign) in enumerate(stretches)
         for key in keys
     ]
@@ -32,7 +33,7 @@ def over(query: Span, names: Iterable[str], *, finest: bool = False) -> tuple[st
 
 
 _ARM: Final = """
-SELECT name, value, day, days, {sign} * n AS n FROM tallies
+SELECT name, value, day, {counts} AS n FROM tallies
 WHERE step = '{step}' AND name = :{key} AND day >= :low{number} AND day < :high{number}"""
 
 

@@ -6,11 +6,10 @@ Where a claim stands is decided by what each voice said last, and by what was no
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC
 from typing import Final, Literal
 
 from tocsin.coding.reading import Actor
-from tocsin.records import ArticleReference, RecordedEvent
+from tocsin.records import ArticleReference, RecordedEvent, second
 
 Side = Literal["asserts", "denies", "confirms", "corrects", "retracts"]
 Voice = tuple[str, str | None, bool]
@@ -69,7 +68,7 @@ class Claim:
 
 def moment_of(article: ArticleReference) -> str:
     """When an article was published, UTC, as a text that sorts."""
-    return article.published_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return second(article.published_at)
 
 
 Lines = dict[tuple[str, bool, Side], Line]

@@ -142,21 +142,26 @@ def tracked(records: Iterable[RecordedEvent], names: Sequence[str]) -> list[Trac
 
     A track with a single number is no track.
     """
-    told: dict[str, list[tuple[str, Number]]] = {name: [] for name in names}
+    told: dict[str, dict[tuple[float, str, str], _Numbered]] = {name: {} for name in names}
     for record in sorted(records, key=lambda record: (moment_of(record.article), record.id)):
         for name, quantity in tracks.numbers(record.event):
             if name in told:
-                told[name].append((record.article.id, _number(record, quantity)))
+                alike = (quantity.best, quantity.kind, quantity.due or "")
+                told[name].setdefault(alike, (record, quantity, set()))[2].add(record.article.id)
     found = []
     for name, each in told.items():
         whose, _, counts = name.partition(":")
-        points = _first_told(each)
-        if len(points) > 1:
+        if len(each) > 1:
+            points = [_number(*numbered) for numbered in each.values()]
             found.append(Track(track=name, whose=whose.split(","), counts=counts, numbers=points))
     return found
 
 
-def _number(record: RecordedEvent, quantity: Quantity) -> Number:
+_Numbered = tuple[RecordedEvent, Quantity, set[str]]
+"""The event that tells a number first, and the articles that tell it."""
+
+
+def _number(record: RecordedEvent, quantity: Quantity, articles: set[str]) -> Number:
     return Number(
         said=moment_of(record.article),
         best=quantity.best,
@@ -167,15 +172,7 @@ def _number(record: RecordedEvent, quantity: Quantity) -> Number:
         kind=quantity.kind,
         due=quantity.due,
         voice=voice_of(record)[0],
-        articles=1,
+        articles=len(articles),
         event=record.id,
         quote=record.event.evidence.text,
     )
-
-
-def _first_told(told: Sequence[tuple[str, Number]]) -> list[Number]:
-    """Each number once, with how many articles tell it; `told` has an article's id with each, the earliest first."""
-    found: dict[tuple[float, str, str], tuple[Number, set[str]]] = {}
-    for article, number in told:
-        found.setdefault((number.best, number.kind, number.due or ""), (number, set()))[1].add(article)
-    return [number.model_copy(update={"articles": len(articles)}) for number, articles in found.values()]

@@ -30,7 +30,7 @@ def covered(since: date, until: date) -> dict[date, int]:
             day = (date(2023, 10, 1) + timedelta(days=n)).isoformat()
             start = day if step == "day" else start_of(step, day)
             if values[f"low{number}"] <= start < values[f"high{number}"]:
-                found[date.fromisoformat(day)] += -1 if "-1 * n" in arm else 1
+                found[date.fromisoformat(day)] += -1 if "-(n)" in arm else 1
     return {day: n for day, n in found.items() if n}
 
 
@@ -50,7 +50,7 @@ def test_a_long_span_is_read_by_the_month_and_its_ends_by_ten_days_and_days():
         "2024-03-01",
         "2024-03-11",
     ]
-    assert [arm.count("-1 * n") for arm in sql.split(" UNION ALL ")] == [0, 1, 0, 0, 0]
+    assert [arm.count("-(n)") for arm in sql.split(" UNION ALL ")] == [0, 1, 0, 0, 0]
 
 
 def test_all_time_is_read_by_the_month():
