@@ -11,6 +11,7 @@ async for entry_id, message in alerts("redis://127.0.0.1:6379/0"):
 """
 
 import asyncio
+import json
 from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import aclosing
 from dataclasses import dataclass
@@ -20,7 +21,9 @@ from urllib.parse import quote
 import httpx
 from pydantic import BaseModel, ValidationError
 from redis.asyncio import Redis
-from redis.exceptions import RedisError
+from redis.exceptions import AuthenticationError, AuthorizationError
+from redis.exceptions import ConnectionError as RedisConnectionError
+from redis.exceptions import TimeoutError as RedisTimeoutError
 
 from tocsin.addresses import is_this_machine
 from tocsin.answers import (
@@ -42,7 +45,7 @@ from tocsin.answers import (
 )
 from tocsin.dossiers import ExpectationItem, ExpectationPage, Story, StoryItem, StoryPage
 from tocsin.faults import reason
-from tocsin.messages import ALERTS, MESSAGE_TYPES, AlertMessage, AnyMessage, BadMessage, parse
+from tocsin.messages import ALERTS, AlertMessage, AnyMessage, BadMessage, parse
 from tocsin.streams import entry_bytes
 
 Kind = Literal["article", "placement", "story", "event", "reading", "alert"]
@@ -258,8 +261,10 @@ def _problem(answer: httpx.Response) -> dict[str, Any]:
 
 
 def _message(content: dict[str, Any] | None) -> AnyMessage | None:
-    model = MESSAGE_TYPES.get(str((content or {}).get("type")))
-    return model.model_validate(content) if model else None
+    try:
+        return parse(json.dumps(content)) if content else None
+    except BadMessage:
+        return None
 
 
 async def alerts(
@@ -268,7 +273,8 @@ async def alerts(
     """What is rung, with its entry id on the stream `tocsin:alerts`, without end; from now on, or after an entry id.
 
     Keep the entry id together with what you did, and go on after it: nothing is lost then. A message may come twice
-    after a failure of Redis; its `id` is the same. Entries that are no alerts are left out.
+    after a failure of Redis; its `id` is the same. Entries that are no alerts are left out. An outage is waited out;
+    what Redis refuses (a password, an `after` that is no entry id) is raised as redis-py does.
     """
     async with Redis.from_url(redis_url, socket_timeout=30) as client:
         if after == "$":
@@ -276,7 +282,9 @@ async def alerts(
         while True:
             try:
                 answer: Any = await client.xread({ALERTS: after}, count=100, block=5000)
-            except (RedisError, OSError):
+            except (AuthenticationError, AuthorizationError):
+                raise
+            except (RedisConnectionError, RedisTimeoutError, OSError):
                 await asyncio.sleep(PAUSE_SECONDS)
                 continue
             for entry_id, fields in answer[0][1] if answer else ():

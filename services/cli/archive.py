@@ -2,6 +2,7 @@
 
 import gzip
 import sys
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -80,7 +81,7 @@ async def _take_in(data: Path, file: Path) -> int:
             with _reading(file) as lines:
                 async for position, whole in archive.take_in(lines, target):
                     progress.at(position, whole)
-        except (archive.NotAnExport, EOFError, gzip.BadGzipFile) as error:
+        except (archive.NotAnExport, EOFError, gzip.BadGzipFile, zlib.error) as error:
             raise Unusable(f"{file}: {error}") from None
         spent = progress.end(2 * whole)
     print(f"{target}: {whole:,} rows, verified and folded ({spent}, both passes)")

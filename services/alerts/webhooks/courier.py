@@ -237,7 +237,8 @@ class Courier:
 
     async def _record(self, receiver: Receiver, due: list[Waiting], answers: list[Answer]) -> None:
         now = self._clock()
-        outcomes = [self._outcome(receiver, *pair, now) for pair in zip(due, answers, strict=True)]
+        told = zip(due, answers, self._waits(receiver, due), strict=True)
+        outcomes = [self._outcome(receiver, *each, now) for each in told]
         async with self._database.transaction() as connection:
             await queue.record(connection, receiver.name, outcomes, now)
             await self._measure(connection)
@@ -254,12 +255,18 @@ class Courier:
             DEAD.labels(name).set(state.dead_letters)
             FAILING.labels(name).set(state.failing_since or 0)
 
-    def _outcome(self, receiver: Receiver, item: Waiting, answer: Answer, now: float) -> Outcome:
+    def _waits(self, receiver: Receiver, due: list[Waiting]) -> list[float]:
+        """Seconds until each is tried again, if it was not taken; what is told as one digest waits as one."""
+        attempts = [item.attempts + 1 for item in due]
+        if receiver.digest is not None:
+            return [wait_before(max(attempts), self._first_wait, random.random())] * len(due)  # noqa: S311 - no secret hangs on it
+        return [wait_before(attempt, self._first_wait, random.random()) for attempt in attempts]  # noqa: S311
+
+    def _outcome(self, receiver: Receiver, item: Waiting, answer: Answer, wait: float, now: float) -> Outcome:
         if answer.error is None:
             return Outcome(item.sequence)
         if answer.gone or now - item.queued > receiver.give_up.total_seconds():
             return Outcome(item.sequence, answer.error)
-        wait = wait_before(item.attempts + 1, self._first_wait, random.random())  # noqa: S311 - no secret hangs on it
         return Outcome(item.sequence, answer.error, now + max(wait, answer.retry_after))
 
     async def _until_next(self, name: str, now: float) -> float:

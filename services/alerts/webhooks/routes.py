@@ -101,9 +101,16 @@ class Receiver(_Form):
 
     @model_validator(mode="after")
     def _can_be_sent_to(self) -> Self:
-        parts = urlsplit(self.url)
-        if parts.scheme not in ("http", "https") or not parts.hostname or not self.url.isascii() or " " in self.url:
-            raise ValueError("url: must begin with http:// or https://, name a host, and be in ASCII without spaces")
+        try:
+            parts = urlsplit(self.url)
+            whole = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+        except ValueError:  # such as a port of 99999
+            whole = False
+        if not whole or not self.url.isascii() or not self.url.isprintable() or " " in self.url:
+            raise ValueError(
+                "url: must begin with http:// or https://, name a host, a port from 1 to 65535 if any, and be in ASCII "
+                "without spaces"
+            )
         if parts.username or parts.password or parts.fragment:
             raise ValueError("url: must hold no user, password or fragment; what proves the sender is the signature")
         if self.digest is not None and self.format == "cap":

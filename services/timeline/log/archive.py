@@ -53,9 +53,12 @@ async def take_in(lines: Iterable[bytes], target: Path) -> AsyncIterator[tuple[i
     """
     reading = iter(lines)
     first = _parsed(next(reading, b""), 1)
-    if first.get("tocsin_log") != FORMAT:
+    try:
+        whole, chain, end = int(first["position"]), log.genesis(str(first["first_id"])), str(first["chain"])
+    except (KeyError, TypeError, ValueError):
+        whole = -1
+    if whole < 0 or first.get("tocsin_log") != FORMAT:
         raise NotAnExport("line 1: this is no export of a timeline's log (`tocsin log export` makes one)")
-    whole, chain = int(first["position"]), log.genesis(str(first["first_id"]))
     part = target.with_name(f"{target.name}.part")
     _remove(part)
     try:
@@ -66,7 +69,7 @@ async def take_in(lines: Iterable[bytes], target: Path) -> AsyncIterator[tuple[i
                     await log.insert(connection, rows)
                 last = rows[-1]
                 yield last.position, whole
-            if (last.position, last.chain.hex()) != (whole, first["chain"]):
+            if (last.position, last.chain.hex()) != (whole, end):
                 raise NotAnExport(f"the export ends at row {last.position:,} of {whole:,}: the rest of it is missing")
             async with database.transaction() as connection:
                 fresh = log.Head(secrets.token_hex(6), whole, last.recorded_at, last.chain, 0)

@@ -2,13 +2,16 @@
 
 import base64
 import json
+import re
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 import xxhash
 
 from tocsin.following import GONE
 from tocsin.problems import Problem
+
+_HALVES: Final = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +39,10 @@ class Cursor:
             content = base64.urlsafe_b64decode(token.encode() + b"=" * (-len(token) % 4))
             theirs, as_of, key, its_filters = json.loads(content)
             cursor = cls(str(theirs), int(as_of), tuple(key), str(its_filters))
+            known = tuple(map(type, cursor.key)) == shape and cursor.as_of >= 0
         except (ValueError, TypeError, OverflowError, RecursionError):
-            raise Problem(
-                422, "Not a cursor", "cursor: give the `next` of an earlier answer, or leave it out"
-            ) from None
-        if tuple(map(type, cursor.key)) != shape or not 0 <= cursor.as_of < 2**63:
+            known = False
+        if not known or not all(map(_can_be_asked, (cursor.as_of, *cursor.key))):
             raise Problem(422, "Not a cursor", "cursor: give the `next` of an earlier answer, or leave it out")
         if cursor.log_id != log_id or cursor.as_of > head:
             raise Problem(410, "That log is gone", f"cursor: {GONE}")
@@ -48,6 +50,11 @@ class Cursor:
             detail = "cursor: it belongs to a query with other parameters; repeat those, or leave the cursor out"
             raise Problem(422, "Another list's cursor", detail)
         return cursor
+
+
+def _can_be_asked(part: str | int) -> bool:
+    """Whether SQLite takes it: no half of a character, no number of more than 64 bits."""
+    return not _HALVES.search(part) if isinstance(part, str) else abs(part) < 2**63
 
 
 def digest(kind: str, parameters: dict[str, Any]) -> str:

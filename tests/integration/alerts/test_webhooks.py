@@ -321,6 +321,38 @@ async def test_a_digest_tells_all_that_changed_in_one_message(tmp_path: Path, fo
             assert len(feedparser.parse(request.body).entries) == 2
 
 
+async def test_a_digest_that_waits_to_be_tried_again_is_told_before_what_came_after_it(tmp_path: Path) -> None:
+    now, up = 1_000_000.0, False
+
+    def digests() -> list[set[tuple[str, int]]]:
+        return [{(m["data"]["story"], m["data"]["revision"]) for m in request.json} for request in hook.taken]
+
+    async with (
+        hooked(lambda _: 204 if up else 503) as hook,
+        desk(tmp_path, routes(hook.url, digest="1h"), clock=lambda: now, first_wait=3600.0) as ours,
+    ):
+        await ours.tell("a")
+        await ours.tell("c")
+        await until(lambda: _waiting(ours, 2))
+        now = 1_004_300.0
+        ours.courier.wake()
+        await until(lambda: _is_failing(ours))  # it is tried again in half an hour to an hour
+        await ours.tell("a")
+        await ours.tell("b")
+        await until(lambda: _waiting(ours, 4))
+        now, up = 1_004_401.0, True  # the next digest is due
+        ours.courier.wake()
+        await until(lambda: _waiting(ours, 3))
+        now += 3600
+        ours.courier.wake()
+        await ours.settled()
+        assert digests() == [{("b", 1)}, {("a", 2), ("c", 1)}]
+
+
+async def _is_failing(ours: Desk) -> bool:
+    return (await ours.state()).failing_since is not None
+
+
 async def _waiting(ours: Desk, count: int) -> bool:
     return (await ours.state()).waiting == count
 

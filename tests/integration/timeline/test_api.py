@@ -4,11 +4,14 @@ import asyncio
 import csv
 import io
 import json
+from typing import Any
 
 import httpx
 import pytest
 from fastapi import FastAPI
 
+from services.timeline.queries.cursors import Cursor, digest
+from services.timeline.queries.questions import EventQuery
 from tests.builders import NOW, actor, alert, article, event, published, rung
 from tests.integration.timeline.conftest import Timeline
 from tocsin.answers import AlertPage, ArticleItem, EventItem, EventPage, FeedPage, WhyNot
@@ -206,6 +209,16 @@ async def test_places_of_another_log_are_gone(client: httpx.AsyncClient, timelin
     assert (await client.get("/v1/events", params={"cursor": cursor})).status_code == 410
     assert (await client.get("/v1/feed", params={"after": after})).status_code == 410
     assert (await client.get("/v1/stream", params={"after": after})).status_code == 410
+
+
+@pytest.mark.parametrize(
+    ("as_of", "key"), [(0, ["\ud800", 1]), (0, ["2024", 2**63]), (-1, ["2024", 1]), (0, [True, 1])]
+)
+async def test_a_cursor_that_nobody_gave_is_none(client: httpx.AsyncClient, as_of: int, key: list[Any]) -> None:
+    now = (await get(client, "/v1/feed"))["next"].partition(":")[0]
+    filters = digest("EventQuery", EventQuery().filters())
+    answer = await client.get("/v1/events", params={"cursor": Cursor(now, as_of, tuple(key), filters).token()})
+    assert (answer.status_code, answer.json()["title"]) == (422, "Not a cursor")
 
 
 async def test_a_cursor_goes_on_with_its_own_query_only(client: httpx.AsyncClient, timeline: Timeline) -> None:

@@ -61,6 +61,8 @@ async def test_what_is_exported_is_imported_as_it_was(
     ("spoil", "fault"),
     [
         (lambda lines: lines[1:], "no export of a timeline's log"),
+        (lambda lines: [b'{"tocsin_log":1}\n', *lines[1:]], "line 1: this is no export"),
+        (lambda lines: [b'{"tocsin_log":1,"position":"x","first_id":"","chain":""}\n'], "line 1: this is no export"),
         (lambda lines: lines[:-1], "the rest of it is missing"),
         (lambda lines: [lines[0], *lines[2:]], "line 2: positions 1 to 1 are missing"),
         (lambda lines: [line.replace(b"moved", b"mowed") for line in lines], "line 2: the message at 1"),
@@ -78,11 +80,13 @@ async def test_an_export_that_was_changed_is_refused_and_leaves_nothing(data, tm
     assert not there.exists()
 
 
-async def test_half_of_a_compressed_export_is_refused(data: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("spoil", [lambda raw: raw[:-40], lambda raw: raw[:40] + b"\xff" * 40 + raw[80:]])
+async def test_a_compressed_export_that_is_cut_off_or_damaged_is_refused(data: Path, tmp_path: Path, spoil) -> None:
     file = tmp_path / "log.ndjson.gz"
     await run("export", file, "--data", data)
-    file.write_bytes(file.read_bytes()[:-40])
-    assert (await run("import", file, "--data", tmp_path / "there")).exit_code == 2
+    file.write_bytes(spoil(file.read_bytes()))
+    result = await run("import", file, "--data", tmp_path / "there")
+    assert (result.exit_code, result.stderr.startswith(str(file))) == (2, True)
 
 
 async def test_a_restored_log_has_another_id_and_refuses_places_in_the_old_one(

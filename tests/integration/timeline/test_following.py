@@ -8,6 +8,7 @@ from typing import Any
 
 import httpx
 import pytest
+from redis.exceptions import AuthenticationError, ResponseError
 from typer.testing import CliRunner
 
 from services.cli import app as command
@@ -230,6 +231,15 @@ async def test_the_client_subscribes_to_alerts_on_the_stream(server: Keeper, tim
         again = subscriber.alerts(server.url, after=place)
         assert (await anext(again))[1].data.revision == 2
         await again.aclose()
+
+
+async def test_a_subscriber_is_told_what_redis_refuses(server: Keeper) -> None:
+    async with asyncio.timeout(DEADLINE):
+        with pytest.raises(ResponseError, match="Invalid stream ID"):
+            await anext(subscriber.alerts(server.url, after="yesterday"))
+        wrong = server.url.replace("redis://", "redis://nobody:wrong@")
+        with pytest.raises(AuthenticationError):
+            await anext(subscriber.alerts(wrong, after="0"))
 
 
 @pytest.mark.parametrize(

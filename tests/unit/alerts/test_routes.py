@@ -74,6 +74,13 @@ def test_an_alert_goes_to_all_to_whom_a_route_leads(tmp_path: Path, fields: dict
         ("digest: 1h", "digest: 1w", "receivers.1.digest: '1w' is no duration; write a number and s, m, h or d"),
         ("format: atom", "format: cap", "digest: a CAP document tells of one alert"),
         ("https://desk.example/", "ftp://desk.example/", "receivers.1: url: must begin with http:// or https://"),
+        (
+            "https://desk.example/",
+            "https://desk.example:99999/",
+            "receivers.1: url: must begin with http:// or https://",
+        ),
+        ("https://desk.example/", "https://desk.example:http/", "a port from 1 to 65535"),
+        ("https://desk.example/", '"https://desk.example/\\a"', "be in ASCII without spaces"),
         ("https://desk.example/", "https://me:pw@desk.example/", "url: must hold no user, password"),
         ("{env: DESK}", "{}", "receivers.1.secret: say either env or file"),
         ("{env: DESK}", "hunter2", "receivers.1.secret: say where it lies, {env: NAME} or {file: PATH}, and"),
