@@ -1,7 +1,7 @@
 """Files that people write, rules and routes: YAML checked by a model; errors say where, and what is allowed."""
 
 import json
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -51,11 +51,8 @@ def text_of(path: Path) -> str:
         raise FormInvalid(f"{path.name}: is not UTF-8 at byte {error.start}") from None
 
 
-def read(text: str, name: str, model: type[Form], *, schema: str, is_a: str) -> Form:
-    """What the YAML `text` of the file `name` says. Raises FormInvalid.
-
-    Its errors say what such a file is (`is_a`), and name the JSON Schema that lists the fields.
-    """
+def read(text: str, name: str, model: type[Form], *, is_a: str) -> Form:
+    """What the YAML `text` of the file `name` says. Raises FormInvalid; `is_a` says what such a file is."""
     try:
         content = yaml.load(text, _StrictLoader)  # noqa: S506 - the loader is a safe one
     except yaml.MarkedYAMLError as error:
@@ -70,7 +67,7 @@ def read(text: str, name: str, model: type[Form], *, schema: str, is_a: str) -> 
     try:
         return model.model_validate(content)
     except ValidationError as error:
-        raise FormInvalid("\n".join(_fault(name, schema, fault) for fault in error.errors(include_url=False))) from None
+        raise FormInvalid("\n".join(_fault(name, model, fault) for fault in error.errors(include_url=False))) from None
 
 
 def schema_of(model: type[BaseModel]) -> str:
@@ -79,7 +76,7 @@ def schema_of(model: type[BaseModel]) -> str:
     return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
 
 
-def _fault(name: str, schema: str, fault: Any) -> str:
+def _fault(name: str, model: type[BaseModel], fault: Any) -> str:
     """One line: file, field, what is wrong, what is allowed."""
     where = ".".join(str(part) for part in fault["loc"])
     if fault["type"] == "literal_error":
@@ -89,6 +86,29 @@ def _fault(name: str, schema: str, fault: Any) -> str:
     if fault["type"] == "union_tag_not_found":
         return f"{name}: {where}.kind: is missing"
     if fault["type"] == "extra_forbidden":
-        return f"{name}: {where}: no such field; see {schema}"
+        return f"{name}: {where}: no such field; allowed: {', '.join(_fields(model, fault['loc'][:-1]))}"
     message = told(fault)
     return f"{name}: {where}: {message}" if where else f"{name}: {message}"
+
+
+def _fields(model: type[BaseModel], path: Sequence[str | int]) -> list[str]:
+    """The fields that there are at a place of such a file."""
+    whole = model.model_json_schema(mode="validation")
+    here = _choices(whole, whole)
+    for part in path:
+        inner = [_within(node, part) for node in here]
+        found = [choice for node in inner if node for choice in _choices(node, whole)]
+        here = found or here  # what is no field of any is pydantic's name of a choice
+    return sorted({field for node in here for field in node.get("properties", {})})
+
+
+def _within(node: Mapping[str, Any], part: str | int) -> Any:
+    return node.get("items") if isinstance(part, int) else node.get("properties", {}).get(part)
+
+
+def _choices(node: Mapping[str, Any], whole: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """The schemas that a node of a JSON Schema may stand for."""
+    if "$ref" in node:
+        return _choices(whole["$defs"][node["$ref"].rsplit("/", 1)[-1]], whole)
+    branches = node.get("anyOf") or node.get("oneOf")
+    return [choice for branch in branches for choice in _choices(branch, whole)] if branches else [node]

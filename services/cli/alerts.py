@@ -32,7 +32,7 @@ def list_(
     level: Annotated[int | None, typer.Option(help="Only alerts of this level and above.")] = None,
     signal: Signals = None,
     status: Annotated[
-        list[str] | None, typer.Option(help="raised, updated, acknowledged, resolved, cancelled.")
+        list[str] | None, typer.Option(help="pending, raised, updated, acknowledged, resolved, cancelled.")
     ] = None,
     limit: Annotated[int, typer.Option(min=1, max=500, help="How many at most.")] = 20,
     url: Alerts = HERE,
@@ -152,10 +152,10 @@ def why(
     """Say why something rang, or did not: the decisions, the last one first."""
     found = ask(url, "GET", "/v1/decisions", article=article, event=event, alert=alert, rule=rule, limit=limit)["items"]
     for item in found:
-        line = f"{_minute(item['at'])}  {item['verdict']:8}{item['rule']:28}{item['reason']}"
+        line = f"{_minute(item['at'])}  {item['verdict']:<7} {item['rule']:<30} {item['reason']}"
         sys.stdout.write(f"{plain(line)}\n")
     if not found:
-        sys.stdout.write("no rule asked for it: `tocsin rules explain` shows what is read in a text\n")
+        sys.stdout.write("no rule asked for it, if it is there: `tocsin rules explain` shows what is read in a text\n")
 
 
 @app.command()

@@ -84,7 +84,8 @@ def _article(line: bytes) -> Article:
     except UnicodeDecodeError as error:
         raise NoArticle(f"not UTF-8 ({error.reason} at byte {error.start})") from error
     except ValueError as error:
-        raise NoArticle(f"not JSON: {error}") from error
+        hint = "each line is an article (`tocsin code --explain` takes a plain text)"
+        raise NoArticle(f"not JSON: {error}; {hint}") from error
     if not isinstance(content, dict):
         raise NoArticle('not a JSON object like {"id": …, "title": …, "text": …, "published_at": …}')
     try:

@@ -106,3 +106,9 @@ def test_the_command_prints_flaws_and_fails(tmp_path):
     broken = CliRunner().invoke(app, ["check", "--codebook", str(tmp_path / "broken")])
     assert broken.exit_code == 2
     assert "field names: is missing" in broken.output
+
+
+def test_a_folder_without_codebook_files_is_no_sound_codebook(tmp_path):
+    done = CliRunner().invoke(app, ["check", "--codebook", str(tmp_path)])
+    assert done.exit_code == 2
+    assert "there are no codebook files (*.yaml) in it" in done.output

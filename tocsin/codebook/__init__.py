@@ -46,6 +46,8 @@ class Codebook:
 def load(folder: Path = FOLDER) -> Codebook:
     """The codebook in a folder. Raises CodebookError where a file cannot be used."""
     files = sorted(folder.glob("*.yaml"))
+    if not files:
+        raise CodebookError(str(folder), None, None, "there are no codebook files (*.yaml) in it")
     contents = {file.name: file.read_bytes() for file in files}
     version = _digest(contents)
     # The compiled form depends on the compiling code and on Python's marshal format as well.

@@ -117,7 +117,7 @@ def load(path: Path | None) -> Noise:
     if path is None:
         return ALL_IS_HEARD
     what = "it is a mapping of lists: inhibit, mute_times, group, repeat"
-    return forms.read(forms.text_of(path), path.name, Noise, schema="noise.schema.json", is_a=what)
+    return forms.read(forms.text_of(path), path.name, Noise, is_a=what)
 
 
 def json_schema() -> str:

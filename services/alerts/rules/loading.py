@@ -69,6 +69,6 @@ def parse(text: str, name: str) -> Rule:
     """The rule in the YAML `text` of the file `name`. Raises RuleInvalid."""
     try:
         what = "a rule is a mapping of fields: id, title, signal, level, match …"
-        return forms.read(text, name, Rule, schema="rule.schema.json", is_a=what)
+        return forms.read(text, name, Rule, is_a=what)
     except forms.FormInvalid as error:
         raise RuleInvalid(str(error)) from None

@@ -180,7 +180,7 @@ def load(path: Path | None, environment: Mapping[str, str] = os.environ) -> Book
     if path is None:
         return Book()
     what = "a routes file is a mapping of receivers and routes"
-    routes = forms.read(forms.text_of(path), path.name, Routes, schema="routes.schema.json", is_a=what)
+    routes = forms.read(forms.text_of(path), path.name, Routes, is_a=what)
     keys, faults = {}, []
     for number, receiver in enumerate(routes.receivers):
         try:

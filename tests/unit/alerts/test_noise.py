@@ -48,7 +48,7 @@ def test_a_file_is_read(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "says"),
     [
-        ("repeat:", "repeated:", "noise.yaml: repeated: no such field; see noise.schema.json"),
+        ("repeat:", "repeated:", "noise.yaml: repeated: no such field; allowed: group, inhibit, mute_times, repeat"),
         (
             "while: {level_min: 6}",
             "while: {}",

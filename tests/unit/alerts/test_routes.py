@@ -91,7 +91,7 @@ def test_an_alert_goes_to_all_to_whom_a_route_leads(tmp_path: Path, fields: dict
         ("to: [desk]", "to: [pager]", "there is no receiver 'pager'; allowed: newsroom, desk"),
         ("to: [newsroom, desk]", "to: [desk]", "no route leads to 'newsroom'"),
         ("level_min: 5", "level_min: 12", "routes.0.match.level_min: must be less than or equal to 9"),
-        ("level_min: 5", "level: 5", "routes.0.match.level: no such field; see routes.schema.json"),
+        ("level_min: 5", "level: 5", "routes.0.match.level: no such field; allowed: alert, country, disputed"),
         ("[foreign-deployment]", "[war]", "routes.1.match.signal.0: 'war' is not allowed; allowed: 'alliance-consult"),
         ("{level_min: 5}", "{}", "routes.0.match: say which alerts are meant; allowed: alert, rule"),
         ("to: [desk]", "to: [desk", "routes.yaml line"),

@@ -39,7 +39,11 @@ def test_a_mode_must_belong_to_a_type_asked_for() -> None:
 
 
 def test_a_field_that_is_not_known_is_refused_by_name() -> None:
-    assert "troops-abroad.yaml: match.actors: no such field" in fault(match={"type": ["MOBILIZE"], "actors": []})
+    said = fault(match={"type": ["MOBILIZE"], "actors": []})
+    assert "troops-abroad.yaml: match.actors: no such field; allowed: actor, against, all, any, basis" in said
+    said = fault(window={"kind": "surge", "hours": 3, "at_least": 2})
+    assert "window.surge.hours: no such field; allowed:" in said
+    assert "factor" in said
 
 
 def test_a_rule_must_say_which_types_ring() -> None:

@@ -23,7 +23,13 @@ export function link(url, text) {
   return safe ? el('a', { href: safe, rel: 'noopener noreferrer nofollow', target: '_blank' }, text) : el('span', {}, text);
 }
 
-export function storyLink(id, ...text) { return el('a', { href: `/story?id=${encodeURIComponent(id)}` }, ...text); }
+// The moment that the address asks about goes along.
+function storyPage(id) {
+  const then = new URLSearchParams(location.search).get('as_of');
+  return `/story?${new URLSearchParams(then ? { id, as_of: then } : { id })}`;
+}
+
+export function storyLink(id, ...text) { return el('a', { href: storyPage(id) }, ...text); }
 
 export function level(value) {
   const words = value === null ? 'no signal' : LEVELS[value < 0 ? -3 : value];
@@ -81,7 +87,7 @@ export function event(items, fresh) {
     e.place ? filter('place', e.place.text, `at ${e.place.text}`) : null,
     ...e.quantities.slice(0, 3).map((q) => badge(quantity(q))),
     ...signals.map((s) => filter('signal', s.signal, s.signal, s.level)),
-    el('a', { class: 'badge', href: `/story?id=${encodeURIComponent(item.story)}`, title: 'all that is told of it' }, 'story'));
+    el('a', { class: 'badge', href: storyPage(item.story), title: 'all that is told of it' }, 'story'));
   const node = el('li', { class: `event${unreal ? ' unreal' : ''}${fresh ? ' new' : ''}`, level: top },
     what, badges.childElementCount ? badges : null, quoted(e.evidence), article(item.article));
   if (items.length > 1) node.append(others(items));

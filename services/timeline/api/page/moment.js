@@ -39,19 +39,37 @@ function show(text) {
   document.body.classList.toggle('past', at !== null);
 }
 
-export function begin(ask, changed, panels) {
+function stand(value) {
+  at = value >= end ? null : value;
+  show(at === null ? 'As known now' : `As known at position ${value.toLocaleString('en-GB')} of ${end.toLocaleString('en-GB')}`);
+}
+
+async function explain() {
+  const mine = ++turn;
+  const text = at === null ? '' : await said(at).catch(() => '');
+  if (mine === turn && text) show(`As known at ${text}`);
+}
+
+// An address may ask about a moment. One that is none, or still to come, is now.
+async function recall() {
+  const given = Number(new URLSearchParams(location.search).get('as_of'));
+  if (!Number.isInteger(given) || given < 1) return;
+  const now = await get('/v1/events', { limit: 1, fields: 'id' }).catch(() => null);
+  if (!now) { at = given; return; }
+  head(now.as_of);
+  slider.value = given;
+  stand(given);
+  explain();
+}
+
+export async function begin(ask, changed, panels) {
   get = ask;
   panel = panels;
-  const moved = async () => {
-    const mine = ++turn;
+  const moved = () => {
     pulled = null;
-    const value = Number(slider.value);
-    at = value >= end ? null : value;
-    if (at === null) { show('As known now'); changed(); return; }
-    show(`As known at position ${value.toLocaleString('en-GB')} of ${end.toLocaleString('en-GB')}`);
+    stand(Number(slider.value));
     changed();
-    const text = await said(value).catch(() => '');
-    if (mine === turn && text) show(`As known at ${text}`);
+    explain();
   };
   slider.addEventListener('input', () => { clearTimeout(pulled); pulled = setTimeout(moved, 250); });
   $('moment-now').addEventListener('click', () => { slider.value = slider.max; moved(); slider.focus(); });
@@ -59,4 +77,5 @@ export function begin(ask, changed, panels) {
     panel.wait('What changed');
     try { panel.diff(await get('/v1/diff', { from: String(at) }), `position ${at.toLocaleString('en-GB')}`); } catch (error) { panel.fail(error); }
   });
+  await recall();
 }

@@ -40,9 +40,9 @@ function filters() {
 function isFiltered() { return Object.values(filters()).some(Boolean); }
 
 function remember() {
-  const query = new URLSearchParams(Object.entries(filters()).filter(([, value]) => value)).toString();
+  const query = new URLSearchParams(Object.entries({ ...filters(), ...moment.asked() }).filter(([, value]) => value)).toString();
   history.replaceState(null, '', query ? `?${query}` : location.pathname);
-  $('clear').hidden = !query;
+  $('clear').hidden = !isFiltered();
   for (const format of FORMATS) $(`as-${format}`).href = `/v1/events?${query ? `${query}&` : ''}format=${format}`;
 }
 
@@ -73,10 +73,13 @@ async function load({ mark = false } = {}) {
     arrived = 0;
     show(mark ? (item) => !before.has(item.id) : () => false);
     $('as-of').textContent = `· as of position ${page.as_of.toLocaleString('en-GB')}`;
+    $('timeline').classList.remove('stale');
     tell(items.length ? null : 'empty');
     chart(turn);
   } catch (error) {
-    if (turn === asked && !(typing && error.status === 422)) tell('error', error.message);  // half a word is no fault
+    if (turn !== asked || (typing && error.status === 422)) return;  // half a word is no fault
+    $('timeline').classList.add('stale');
+    tell('error', error.message);
   } finally {
     if (turn === asked) $('timeline').setAttribute('aria-busy', 'false');
   }
@@ -165,7 +168,8 @@ function tell(kind, detail = '') {
   if (kind === 'error') {
     const again = el('button', { type: 'button' }, 'Try again');
     again.addEventListener('click', () => load());
-    notice.replaceChildren(el('p', {}, `The timeline can't be shown: ${detail}`), again);
+    notice.replaceChildren(el('p', {}, `The timeline can't be shown: ${detail}`),
+      items.length ? el('p', { class: 'hint' }, 'What stands below answers the question before.') : '', again);
   } else if (kind === 'empty' && isFiltered()) {
     notice.replaceChildren(el('p', {}, 'No event matches. Try other words, another country or a lower level.'));
   } else if (kind === 'empty') {
@@ -227,7 +231,7 @@ const refresh = later(() => {
   if (failed || (scrollY < 400 && items.length <= PAGE)) load({ mark: true });
   else {
     $('fresh').hidden = false;
-    $('fresh').textContent = arrived ? `${arrived.toLocaleString('en-GB')} new ${arrived === 1 ? 'event' : 'events'}` : 'Show what has changed';
+    $('fresh').textContent = arrived && !isFiltered() ? `${arrived.toLocaleString('en-GB')} new ${arrived === 1 ? 'event' : 'events'}` : 'Show what has changed';
   }
 }, 400);
 const refreshAlerts = later(loadAlerts, 400);
@@ -247,9 +251,9 @@ function follow() {
   }
 }
 
-const ask = later(() => { remember(); load(); }, 250);
-const settled = () => { typing = false; ask(); };
-form.addEventListener('input', () => { typing = true; ask(); });
+const narrow = later(() => { remember(); load(); }, 250);
+const settled = () => { typing = false; narrow(); };
+form.addEventListener('input', () => { typing = true; narrow(); });
 form.addEventListener('change', settled);
 form.addEventListener('keydown', ({ key }) => { if (key === 'Enter') settled(); });
 form.addEventListener('submit', (submitted) => submitted.preventDefault());
@@ -276,13 +280,17 @@ document.addEventListener('click', async (clicked) => {
   } catch (error) { panel.fail(error); }
 });
 
-moment.begin(get, () => { load(); loadAlerts(); loadStories(); loadExpected(); }, panel);
+function ask() {
+  remember();
+  load();
+  loadAlerts();
+  loadStories();
+  loadExpected();
+}
+
 elements.scale($('scale'));
 options();
 recall();
-remember();
-load();
-loadAlerts();
-loadStories();
-loadExpected();
+await moment.begin(get, ask, panel);
+ask();
 follow();

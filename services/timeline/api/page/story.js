@@ -6,6 +6,7 @@ import { date, day } from './words.js';
 
 const $ = (id) => document.getElementById(id);
 const asked = new URLSearchParams(location.search);
+const then = asked.get('as_of');
 
 function fill(id, nodes) {
   $(id).replaceChildren(...nodes);
@@ -17,6 +18,7 @@ function show(story) {
   document.title = `${story.title || 'a story'} – tocsin`;
   $('title').textContent = story.title || 'A story whose articles were redacted';
   $('facts').replaceChildren(...dossier.facts(story));
+  if (then) $('facts').append(el('span', { class: 'badge doubt' }, `as known at ${then}`));
   const acts = new Map(story.timeline.map((happening) => [happening.id, happening]));
   fill('numbers', story.numbers.map(dossier.track));
   fill('claims', story.claims.filter((claim) => claim.status !== 'asserted').map((claim) => dossier.claim(claim, acts.get(claim.happening))));
@@ -39,7 +41,7 @@ function show(story) {
 
 async function load() {
   const path = `/v1/stories/${encodeURIComponent(asked.get('id') || '')}`;
-  const query = asked.get('as_of') ? `?as_of=${encodeURIComponent(asked.get('as_of'))}` : '';
+  const query = then ? `?as_of=${encodeURIComponent(then)}` : '';
   $('json').href = path + query;
   try {
     const answer = await fetch(path + query, { headers: { Accept: 'application/json' } });
