@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.cost import seconds
+from tests.unit.coding.news import cases
 from tests.unit.coding.readings import PUBLISHED, read
 from tocsin.coding.coder import code
 
@@ -46,6 +47,23 @@ def test_any_unicode_is_read_and_quoted(text: str, title: str) -> None:
 @given(st.lists(WORDS, max_size=60))
 def test_any_jumble_of_news_words_is_read_and_quoted(words: list[str]) -> None:
     quoted(" ".join(words), "")
+
+
+SENTENCES = [case.text for case in cases()]
+
+
+@settings(max_examples=300)
+@given(st.sampled_from(SENTENCES), st.integers(0, 20), st.integers(1, 40), st.booleans())
+def test_a_sentence_that_is_cut_anywhere_is_read_and_quoted(text: str, first: int, count: int, titled: bool) -> None:
+    cut = " ".join(text.split()[first : first + count]).rstrip(".")
+    quoted("" if titled else cut, cut if titled else "")
+
+
+@pytest.mark.parametrize("text", ["The army began the drill Zapad-2021", "Deputies named the suspect as Ali,"])
+def test_a_text_may_end_behind_the_words_that_others_follow(text: str) -> None:
+    """As a headline does, or a teaser that its feed cut off."""
+    quoted(text, "")
+    quoted("", text)
 
 
 @settings(max_examples=30)

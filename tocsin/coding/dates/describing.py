@@ -122,7 +122,7 @@ _ANSWERS: Final = frozenset({"reply", "response", "retaliation", "revenge", "ans
 def names_act(s: Sentence, i: int) -> bool:
     """Whether a noun is one for an act by itself: a raid, not a base, a plan or a mine."""
     named = s.grammar.nouns.get(s.lower[i], {})
-    return any(act.type in _ACTS for behind in ("", s.lower[i + 1]) for _, act in named.get(behind, ()))
+    return any(act.type in _ACTS for behind in ("", *s.lower[i + 1 : i + 2]) for _, act in named.get(behind, ()))
 
 
 _ACTS: Final = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "PROTEST", "CONSULT", "RETREAT"})

@@ -20,7 +20,11 @@ _TOKEN: Final = re.compile(
 
 @dataclass(slots=True)
 class Tokens:
-    """The tokens of one field: `start[i]`, `end[i]` in code points, the word, and folded: `lower[i]`."""
+    """The tokens of one field: `start[i]`, `end[i]` in code points, the word, and folded: `lower[i]`.
+
+    Behind the last of them the lists of words go on with two full stops that stand nowhere, so that whoever asks for the
+    word behind the last finds an end.
+    """
 
     text: str
     start: list[int]
@@ -57,6 +61,8 @@ def tokenise(text: str) -> Tokens:
     for i in [i for i, word in enumerate(words) if word == "No"]:
         if _is_name(words, i):
             lower[i] = "No"
+    words += _BEYOND
+    lower += _BEYOND
     return Tokens(text, starts, ends, words, lower, [word[:OPENING] for word in lower])
 
 
@@ -64,6 +70,9 @@ def _is_name(words: list[str], i: int) -> bool:
     """Whether "No" is somebody's, as in "the minister, No Kwang Chol": within a sentence, before another name."""
     leads = i > 0 and (words[i - 1] in (",", "and") or words[i - 1].islower())
     return leads and words[i + 1 : i + 2] != [] and words[i + 1][0].isupper()
+
+
+_BEYOND: Final = (".", ".")
 
 
 OPENING: Final = 4
