@@ -20,6 +20,7 @@ from tocsin.coding.article.progress import Progress
 from tocsin.coding.article.retelling import settle
 from tocsin.coding.dates.clock import Clock, Recap
 from tocsin.coding.dates.dating import date_of
+from tocsin.coding.dates.stating import due
 from tocsin.coding.events.amounts import amounts
 from tocsin.coding.events.bygone import bygone
 from tocsin.coding.events.findings import Findings
@@ -308,7 +309,7 @@ def _timely(
     if one.hit.clause < 0:
         return "future" if starts > today else modality
     group = groups[one.hit.clause]
-    if starts > today and (one.hit.noun or not (group.past or group.perfect)):
+    if starts > today and (one.hit.noun or due(groups, one.hit) or not (group.past or group.perfect)):
         return "future"
     present = not group.past and not group.perfect and not group.passive and group.form == "finite"
     sitting = one.hit.act.type == "CONSULT" and group.lemma != "be"

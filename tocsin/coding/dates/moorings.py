@@ -213,6 +213,8 @@ def _clause(s: Sentence, groups: list[Group], first: int, last: int) -> tuple[in
     if following.form != FINITE:
         return before, False
     opener = first - 2 if s.lower[first - 1] in _PREPOSED else first - 1
+    if opener - 2 > groups[before].head and s.lower[opener] == s.lower[opener - 2] == "as":
+        opener -= 3  # "warned as early as May"
     while (
         opener > groups[before].head
         and s.words[opener].flags & (ADV | PREP | DET | MARK)

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from itertools import chain
 from typing import Final
 
+from tocsin.coding.acts.carrying import COMING
 from tocsin.coding.acts.hits import Hit
 from tocsin.coding.dates.clock import Clock
 from tocsin.coding.dates.mooring import Mooring
@@ -48,7 +49,7 @@ def stated(
     if not past(groups[hit.clause]):
         # "They met in May; they have always denied it."
         moored = [m for m in moored if ";" not in s.lower[min(hit.first, m.first) : max(hit.first, m.first)]]
-    if groups[hit.clause].lemma in MOVING:
+    if groups[hit.clause].lemma in MOVING and not due(groups, hit):
         moored = [m for m in moored if not leads_to(s, m)]
     around = circles(s, groups, hit.clause, moored)
     held = holder(groups, hit.clause)
@@ -63,6 +64,11 @@ def stated(
         return _nearest(described, hit.first), False
     suffered = of_object(s, groups, hit.clause, moored) if past(groups[hit.clause]) and not speech else []
     return (_nearest(suffered, hit.first) if suffered else None), False
+
+
+def due(groups: list[Group], hit: Hit) -> bool:
+    """As in "the talks have been scheduled for Friday": what is told is to come."""
+    return not hit.noun and hit.act.type not in SPEECH and groups[hit.clause].passive and hit.lemma in COMING
 
 
 def _of_described(groups: list[Group], hit: Hit, moored: list[Mooring]) -> list[Mooring]:
@@ -142,7 +148,7 @@ def _fits(mooring: Mooring, groups: list[Group], hit: Hit, modality: Modality, t
         # It ends what was done, or agreed; but "it was not until 1997 that …", "Until 2019 they held the town".
         return end is not None and end < (today if mooring.front else today - _LONG_OVER)
     spoken = hit.act.type in SPEECH and not group.passive
-    told = group.past or group.perfect or spoken or mention.relation == "by"
+    told = (group.past or group.perfect or spoken or mention.relation == "by") and not due(groups, hit)
     if told and end is not None and end > today and (mention.precision == "day" or mention.relation == "by"):
         return False  # a stretch that is not over, or the day by which a promise is to be kept
     if mention.timex.type == "DURATION" and start is not None and start >= today:

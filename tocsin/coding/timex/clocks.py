@@ -121,5 +121,5 @@ def clock_time(match: Match, scene: Scene) -> Meaning | None:
         elif isinstance(token.value, int) and token.word in ("today", "yesterday", "tomorrow"):
             day = almanac.plus(scene.today, token.value, "D").isoformat()
     elif almanac.grain(told := scene.here or scene.told("D")) == "D":
-        day = told[:10]
+        day = min(told[:10], day) if outlook.ahead(match, scene) is False else told[:10]
     return Meaning("TIME", f"{day}{time}{zone if zone == 'Z' else ''}", zone=zone) if day else None

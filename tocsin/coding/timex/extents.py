@@ -42,11 +42,20 @@ def relation_of(meaning: Meaning, match: Match, scene: Scene) -> Relation:
 
 def extent(meaning: Meaning, match: Match, scene: Scene, relation: Relation) -> almanac.Extent:
     """The days that an event with this expression is dated by."""
+    if match.meaning == "current" or _is_over(meaning, match, scene):
+        return None, None, "unknown"
     if meaning.type == "DURATION":
         return _anchored(meaning, match, scene)
     if relation == "at" and _a_year_ago(match, scene):
         return almanac.extent(almanac.at_grain(almanac.plus(scene.today, -1, "Y"), "M"))
     return _stretch(meaning, scene.published, relation)
+
+
+def _is_over(meaning: Meaning, match: Match, scene: Scene) -> bool:
+    """Whether a quarter is one of a company's year that is over, when in the calendar it has yet to come."""
+    if match.meaning != "quarter" or meaning.value <= almanac.at_grain(scene.today, "Q"):
+        return False
+    return outlook.ahead(match, scene) is False
 
 
 def _stretch(meaning: Meaning, published: datetime, relation: Relation) -> almanac.Extent:

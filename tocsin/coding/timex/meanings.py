@@ -26,6 +26,7 @@ from tocsin.coding.timex.quarters import half_named, latest, quarter_named, same
 from tocsin.coding.timex.scene import Meaning, Scene
 from tocsin.coding.timex.shifts import (
     before_last,
+    current,
     day_before,
     end_of_unit,
     past_future,
@@ -42,6 +43,7 @@ from tocsin.coding.timex.spans import (
     frequency,
     how_much,
     of_century,
+    over_units,
     rate,
     recent,
     the_unit,
@@ -52,6 +54,7 @@ from tocsin.coding.timex.spans import (
 )
 from tocsin.coding.timex.weekdays import (
     daypart,
+    daypart_told,
     days_ago,
     eve,
     from_day,
@@ -103,6 +106,7 @@ MEANINGS: Final[dict[str, Callable[[Match, Scene], Meaning | None]]] = {
     "weekday_last": weekday_last,
     "today": today,
     "daypart": daypart,
+    "daypart_told": daypart_told,
     "weekend": weekend,
     "unit": unit_named,
     "unit_end": end_of_unit,
@@ -117,7 +121,9 @@ MEANINGS: Final[dict[str, Callable[[Match, Scene], Meaning | None]]] = {
     "while": a_while,
     "the_unit": the_unit,
     "bare_units": bare_units,
+    "over_units": over_units,
     "freq": frequency,
     "past_future": past_future,
     "ref": reference,
+    "current": current,
 }

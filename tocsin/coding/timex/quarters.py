@@ -7,6 +7,7 @@ from tocsin.coding.timex import almanac, outlook
 from tocsin.coding.timex.grammar import Match
 from tocsin.coding.timex.parts import base, edge, near_year, related_year, step
 from tocsin.coding.timex.scene import Meaning, Scene
+from tocsin.coding.timex.words import CLASSES
 
 
 def quarter_named(match: Match, scene: Scene) -> Meaning | None:
@@ -30,9 +31,19 @@ def quarter_named(match: Match, scene: Scene) -> Meaning | None:
         ahead = outlook.ahead(match, scene)
         if ahead and nth < now - 1:  # a quarter that has just ended is still being reported on
             of += 1
-        elif not ahead and nth > now:
+        elif not ahead and nth > now and not _fiscal(match, scene):
             of -= 1
     return Meaning("DATE", f"{of:04d}-Q{nth}", edge(match))
+
+
+def _fiscal(match: Match, scene: Scene) -> bool:
+    """Whether a quarter is one of a company's year, of which the later ones may be over by now."""
+    if any(scene.line.classes[at] == _FISCAL for at in range(match.first, match.last)):
+        return True
+    return scene.after(match) == "ended" and scene.month_next(match)
+
+
+_FISCAL: Final = CLASSES["FISCAL"]
 
 
 def _of_year(match: Match, scene: Scene) -> bool:

@@ -32,7 +32,7 @@ PHRASES: Final[dict[str, str]] = {
     " (IN THE DAYPART)? {zone}?)",
     "ordinal": "(ORD|SEC|FINAL|LATEST)",
     "relyear": "(THE? (LAST|THIS|NEXT|PRIOR|FOLLOW|SAME|THAT|CURRENT) FISCAL? UNIT)",
-    "opening": "edge={edge}? (weekday={weekday} DAYPART? COMMA?)?",
+    "opening": "edge={edge}? ((THIS NEXT? | LAST | NEXT)? weekday={weekday} DAYPART? COMMA?)?",
     "daymonth": "(month={month} date={day} | date_x={day} OF? month_x={month})",
     "dated": "(COMMA? year={year})",
     "ofyear": "(COMMA? year={year} | COMMA? OF? rel={relyear})",
@@ -88,7 +88,8 @@ RULES: Final[tuple[tuple[str, str], ...]] = (
     ),
     ("year", "edge={edge}? THE? FISCAL UNIT? year={year}"),
     ("year", "THE year={year} (TERM | FISCAL UNIT)"),
-    # the year-ago quarter · the year-earlier period · the corresponding period last year
+    # the year-earlier nine months · the year-ago quarter · the year-earlier period · the corresponding period last year
+    ("duration", "THE? UNIT HYPHEN (AGO|EARLIER) count={count} unit=UNITS"),
     ("year_ago", "(THE OTHER?)? UNIT HYPHEN (AGO|EARLIER) (nth={ordinal}? HYPHEN? what=(UNIT|TERM))?"),
     ("year_ago", "THE (OTHER|SAME) (nth={ordinal}? what=(UNIT|TERM)) OF? (rel={relyear}|year={year})"),
     # the summer of 1994 · last fall · early spring
@@ -99,7 +100,8 @@ RULES: Final[tuple[tuple[str, str], ...]] = (
     # the 1990s · the early 1980s · the late seventies · the 20th century
     ("decade", "THE? edge={edge}? THE? century=CENT? decade=DECADE"),
     ("century", "THE? edge={edge}? THE? nth=ORD HYPHEN? CENTURY"),
-    # every Monday · each July · every two weeks · twice a week · Mondays
+    # the first Monday of each month · every Monday · each July · every two weeks · twice a week · Mondays
+    ("rate", "THE? (ORD|SEC|FINAL|LAST) (WEEKDAY|UNIT) OF EVERY what=UNIT"),
     ("every", "EVERY (OTHER|SEC|nth=ORD)? count={count}? what=({unit}|{weekday}|DAYPART|{month}|SEASON|WEEKEND)"),
     ("rate", "(ONCE|{count} TIMES) (AN|PER|EVERY) count={count}? what={unit}"),
     ("weekdays", "what={weekday} part=DAYPARTS"),
@@ -142,6 +144,7 @@ RULES: Final[tuple[tuple[str, str], ...]] = (
     ("weekday", "(EARLY|MID) HYPHEN? part=DAYPART day={weekday}"),
     ("today", "edge={edge}? day=TODAY part=DAYPART?"),
     ("daypart", "edge={edge}? the=THE? deictic=(LAST|THIS|NEXT|THAT|SAME|PRIOR|FOLLOW) SAME? part=(DAYPART|CLOCKWORD)"),
+    ("daypart_told", "(EARLY IN)? THE part=DAYPART"),
     ("weekend", "edge={edge}? (THE? deictic={deictic} | THE) WEEKEND"),
     ("unit", "edge={edge}? the=THE? deictic={deictic} SAME? FISCAL? unit=(UNIT|CENTURY) (late=(POSS END)|OR SO)?"),
     ("unit", "edge={edge} THE? FISCAL? unit=(UNIT|CENTURY)"),
@@ -179,10 +182,12 @@ RULES: Final[tuple[tuple[str, str], ...]] = (
     ("duration", "THE unit=UNITS AHEAD"),
     ("while", "AN WHILE"),
     ("the_unit", "THE ADJ? FISCAL? unit=(UNIT|TERM)"),
+    ("over_units", "THE unit=UNITS"),
     ("bare_units", "unit=UNITS ((OR|AND) UNITS)?"),
     ("freq", "what=FREQ"),
     ("past_future", "THE (ADJ|OTHER|RECENT)? way=(PASTW|FUTURE)"),
     ("ref", "(MORE|RIGHT)? way=(REF|NOW)"),
+    ("current", "CURRENT"),
     # the second day of "April 24 and 25", the first of "24 and 25 April"
     ("another_day", "date=DAYF {dated}?"),
 )

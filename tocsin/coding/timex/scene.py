@@ -180,12 +180,14 @@ class Scene:
     def _compares(self, match: Match) -> bool:
         """As in "from 3,000 a year ago", "a day earlier": told from another date, from which the text goes on.
 
-        What comes "three years later" is where it goes on from.
+        It goes on from what comes "three years later", and from "Two years ago" where that leads a sentence.
         """
         if match.meaning != "shift":
             return match.meaning == "year_ago"
         way, unit = self.line.word(match.last), match.parts["unit"][0].value
-        return way not in ("ago", "later") or (way == "ago" and unit == "Y")
+        years = unit == "Y" and way == "ago"
+        leads = self.opens(match) and "count" in match.parts and match.parts["count"][0].word not in ("a", "one")
+        return way not in ("ago", "later") or (years and not leads)
 
     def saw(self, match: Match, meaning: Meaning) -> None:
         """Take note of a date, for the expressions that refer to it."""
@@ -206,6 +208,8 @@ class Scene:
             self.named[grain] = meaning.value, self.told_until
             if grain == "Q" and match.meaning in ("quarter", "the_unit"):
                 self.quarter = meaning.value
+        elif grain == "D" and almanac.grain(self.reference) in ("W", "WE"):
+            self.named[grain] = meaning.value, self.sentence[1]  # "last week …, he said on Friday": "the day before"
         self.dated = (match.last if match.meaning in ("date", "another_day") else -2), meaning.value
 
 

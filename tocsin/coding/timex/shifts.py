@@ -44,7 +44,13 @@ def shift(match: Match, scene: Scene) -> Meaning | None:
     from_reference = words[0] in ("earlier", "later", "before", "after")
     start, fine = scene.today, "D"
     known = scene.here or (scene.told("D") if unit == "D" else scene.reference)
-    if unit == "Y" and scene.quarter and almanac.grain(known) != "D" and almanac.grain(scene.here) != "M":
+    if (
+        unit == "Y"
+        and count == 1
+        and scene.quarter
+        and almanac.grain(known) != "D"
+        and almanac.grain(scene.here) != "M"
+    ):
         known = scene.quarter
         from_reference = True
     if words[0] == "later" and not known:
@@ -52,7 +58,7 @@ def shift(match: Match, scene: Scene) -> Meaning | None:
     grain = unit
     if from_reference and known:
         start, fine = almanac.first_day(known) or start, almanac.grain(known)
-        if back and start > scene.today and scene.tense(match) == "past":
+        if back and fine != "Q" and start > scene.today and scene.tense(match) == "past":
             start = scene.today  # "They have until Sunday. A day earlier he had ruled out war"
         if fine in _COARSER.get(unit, ""):
             grain = fine  # "in 2008 he fell; six months later" is no month that the text tells
@@ -92,6 +98,8 @@ def before_last(match: Match, scene: Scene) -> Meaning | None:
     """The meaning of "the day before yesterday", "the week before last", "the night before last"."""
     unit, word = unit_of(match) if "unit" in match.parts else "D", match.parts["to"][0].word
     back = match.parts["way"][0].word == "before"
+    if scene.after(match) in WEEKDAYS:
+        return None  # "the day before last Tuesday"
     if word in ("last", "next"):
         if back is (word == "next") or unit[0] == "T":
             return None
@@ -193,6 +201,11 @@ def past_future(match: Match, scene: Scene) -> Meaning | None:
     if word == "future" and scene.describes(match):
         raise NotATime  # "the future president"
     return Meaning("DATE", "PAST_REF" if word == "past" else "FUTURE_REF")
+
+
+def current(match: Match, scene: Scene) -> Meaning | None:
+    """The meaning of "the current cabinet", which dates no event."""
+    return Meaning("DATE", "PRESENT_REF") if scene.describes(match) else None
 
 
 def reference(match: Match, scene: Scene) -> Meaning | None:

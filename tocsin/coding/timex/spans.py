@@ -8,6 +8,7 @@ from tocsin.coding.timex.grammar import Match, NotATime
 from tocsin.coding.timex.parts import amount, length, number, unit_of
 from tocsin.coding.timex.quarters import completed_quarter, quarter_ended
 from tocsin.coding.timex.scene import Meaning, Scene
+from tocsin.coding.timex.tenses import MODALS
 from tocsin.coding.timex.words import CLASSES
 
 
@@ -110,11 +111,18 @@ def duration(match: Match, scene: Scene) -> Meaning | None:
         if scene.before(match) in _DISTANCES:
             raise NotATime  # a speed
         return Meaning("SET", length(1, unit))
+    if unit == "D" and scene.line.word(match.first) == "one" and scene.before(match) in MODALS:
+        return Meaning("DATE", "FUTURE_REF")  # "will one day be king"
     value = length(count, unit)
     if "unit2" in parts:
         rest = length(number(parts["count2"]), str(parts["unit2"][0].value))
         value += rest.removeprefix("PT" if value.startswith("PT") else "P")
     return Meaning("DURATION", value)
+
+
+def over_units(match: Match, scene: Scene) -> Meaning | None:
+    """The meaning of "over the years"."""
+    return bare_units(match, scene) if scene.before(match) in ("over", "through") else None
 
 
 def of_century(match: Match, scene: Scene) -> Meaning | None:
@@ -171,13 +179,19 @@ def bare_units(match: Match, scene: Scene) -> Meaning | None:
     return Meaning("DURATION", length(None, unit))
 
 
-_LASTING: Final = frozenset("for in within after lasts lasted lasting took takes taking waited".split())
-"""Words before hours and minutes that tell how long something takes: "for hours", "within minutes"."""
+_LASTING: Final = frozenset("for in within after lasts lasted lasting took takes taking waited first final".split())
+"""Words before hours and minutes that tell how long something takes: "for hours", "the first minutes"."""
 
 
 def _leads_to_month(match: Match, scene: Scene) -> bool:
     """As in "in the year to June"."""
     return scene.after(match) in ("to", "through") and scene.month_next(match)
+
+
+def _of_report(match: Match, scene: Scene) -> bool:
+    """Whether "the week" is the one that is told of: "for the week, shares fell 3 percent", "the week's high"."""
+    after = scene.after(match)
+    return after in ("'s", "’s") or (scene.before(match) == "for" and not after[:1].isalnum())
 
 
 def the_unit(match: Match, scene: Scene) -> Meaning | None:
@@ -192,4 +206,6 @@ def the_unit(match: Match, scene: Scene) -> Meaning | None:
         return Meaning("DATE", quarter_ended(match, scene) or completed_quarter(scene))
     if unit.value == "Y":
         return Meaning("DATE", f"{scene.today.year:04d}")
+    if unit.value == "W" and _of_report(match, scene):
+        return Meaning("DATE", almanac.week(scene.today))
     return None

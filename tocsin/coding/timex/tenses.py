@@ -39,7 +39,7 @@ _DUE: Final = frozenset(
 _BEGINNING: Final = frozenset({"begin", "start", "open", "end", "close"})
 """Verbs of what is to come as well, right behind a plural: elsewhere they are nouns and infinitives."""
 _PRETERITE: Final = frozenset({"did", "not", "didn't", "didn’t"})
-_MODALS: Final = frozenset(
+MODALS: Final = frozenset(
     "will won't won’t shall would could might may can must should cannot wouldn't shouldn't".split()
 )
 _AWAITED: Final = frozenset(
@@ -144,12 +144,16 @@ def _before(words: list[str], at: int) -> Tense:
 
 
 def _behind(text: str, sentence: tuple[int, int], end: int) -> Tense:
-    """The tense of the first verb behind the expression in its clause; a comma right behind it does not end that."""
+    """The tense of the first verb behind the expression in its clause; a comma right behind it does not end that.
+
+    Behind a comma what is put in between may come first: "In January, a week after the vote, the army …".
+    """
     words = _WORD.findall(text, end, min(sentence[1], end + _REACH))
+    put_in = words[:1] == [","]
     for n, word in enumerate(words):
         if found := _verb(words, n):
             return found
-        if n and word in _BOUNDS:
+        if n and word in _BOUNDS and not (put_in and word in ("after", "before", ",")):
             break
     return ""
 
@@ -161,7 +165,7 @@ def _verb(words: list[str], at: int) -> Tense:
         return "future"
     if "-" in word and not word.startswith(_PREFIXES):
         return ""  # "the go-ahead", "a war-torn town"
-    if word in _MODALS:
+    if word in MODALS:
         if words[at + 1 : at + 2] == ["have"] or (word in ("could", "couldn't") and _denied(words, at)):
             return "past" if word != "will" else "future"
         return "future"
@@ -178,7 +182,7 @@ def _verb(words: list[str], at: int) -> Tense:
         before = words[at - 1] if at else ""
         if before == "to" or before in _PRETERITE:
             return ""  # of "to meet" the "to" tells, of "did not go" the "did"
-        return "future" if word in _DUE or before in _MODALS else "present"
+        return "future" if word in _DUE or before in MODALS else "present"
     if word in _BEGINNING and at and words[at - 1].endswith("s") and words[at - 1].islower():
         return "future"  # "the talks begin on Monday"
     if word in _AWAITED:
@@ -228,19 +232,26 @@ def _intended(words: list[str], at: int) -> bool:
     if at and words[at - 1] in _OBLIGING:
         return True
     first = next((n + 1 for n in range(at - 1, max(-1, at - 11), -1) if words[n] in _BOUNDS), max(0, at - 10))
+    if not _RANKS.isdisjoint(words[max(0, at - _RANKED) : at]):
+        return False  # "the first of the three to land on Friday was …"
     if any(words[n] in _REFUSED and words[n + 1] == "to" for n in range(first, at)):
         return False  # "refused to allow a plane to land on Friday"
     for n in range(at - 1, first - 1, -1):
-        if words[n].startswith(_INTENDING) or words[n] in _MODALS or words[n] in _INTENTIONS:
+        if words[n].startswith(_INTENDING) or words[n] in MODALS or words[n] in _INTENTIONS:
             return not n or words[n - 1] != "had"  # "had hoped to leave on Friday"
     earlier = next((tense_ for n in range(at - 1, -1, -1) if (tense_ := _verb(words, n))), "")
     return earlier != "past" and at > 0
 
 
+_RANKS: Final = frozenset({"first", "last", "latest", "only"})
+_RANKED: Final = 6
+"""Words before "to" among which "the first" stands that did something."""
+
+
 def _participle(words: list[str], at: int) -> Tense:
     """The tense of a past form or participle, by the auxiliary before it."""
-    if at and words[at - 1] in _NOUNS_BEFORE:
-        return ""
+    if at and (words[at - 1] in _NOUNS_BEFORE or (words[at] in _AWAITED and "as" in words[max(0, at - 2) : at])):
+        return ""  # "behind closed doors", "began as planned on Friday"
     for n in range(at - 1, max(-1, at - 5), -1):
         word = words[n]
         if word == "be":
@@ -258,9 +269,9 @@ def _participle(words: list[str], at: int) -> Tense:
                 return "future"
             return "present" if word == "being" or words[at] in _PAST else "past"
         if word in ("was", "were", "had", "been", "has", "have"):
-            later = words[at] in _AWAITED and "been" not in words[n : at + 1]
+            later = words[at] in _AWAITED and (word != "been" or words[n - 1] in ("has", "have"))
             return "future" if later else "past"
-        if word in _MODALS or (word == "to" and n == at - 1):
+        if word in MODALS or (word == "to" and n == at - 1):
             return "future"
         if word != "not" and word[-2:] != "ly" and word not in ("also", "already", "still", "now", "first"):
             break

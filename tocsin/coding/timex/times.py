@@ -43,13 +43,14 @@ class TimeMention:
 
 _HEADS: Final = (
     "MONTH MABBR MAYBE WEEKDAY WDAYS UNIT UNITS WEEKEND WEEKENDS CENTURY DAYPART DAYPARTS CLOCKWORD SEASON DECADE"
-    " TODAY REF NOW FREQ FUTURE PASTW WHILE TERM OCLOCK"
+    " TODAY REF NOW CURRENT FREQ FUTURE PASTW WHILE TERM OCLOCK"
 ).split()
 _CENTURIES: Final = ("15", "16", "17", "18", "19", "20")
 """What years begin with."""
 _REACH: Final = (44, 32)
 _REACHES: Final[dict[str, tuple[int, int]]] = {
     "NOW": (14, 8),
+    "CURRENT": (24, 32),
     "REF": (14, 8),
     "FREQ": (14, 8),
     "WHILE": (8, 4),
@@ -198,6 +199,8 @@ def _bared(match: Match, scene: Scene) -> Match:
     single = match.last - match.first == 1 or scene.line.word(match.last - 1) in ("-", "–") or "part" in match.parts
     if word == "the" and single and match.meaning in _DESCRIBING and scene.describes(match):
         return match._replace(first=match.first + 1)
+    if word == "a" and scene.line.word(match.first + 1) == "several":
+        return match._replace(first=match.first + 1)  # "a several-week delay"
     if word == "over" and match.meaning == "duration" and scene.before(match) not in _BEFORE_OVER:
         return match._replace(first=match.first + 1)
     return match

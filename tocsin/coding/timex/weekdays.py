@@ -7,7 +7,7 @@ from typing import Final
 from tocsin.coding.text.calendar import WEEKDAYS
 from tocsin.coding.timex import almanac, outlook
 from tocsin.coding.timex.grammar import Match, NotATime
-from tocsin.coding.timex.parts import base, edge, near_weekday, number, step, unit_of, weekday_named
+from tocsin.coding.timex.parts import base, edge, near_weekday, number, refers, step, unit_of, weekday_named
 from tocsin.coding.timex.scene import Meaning, Scene
 from tocsin.coding.timex.words import CLASSES
 
@@ -170,10 +170,31 @@ def today(match: Match, scene: Scene) -> Meaning | None:
 def daypart(match: Match, scene: Scene) -> Meaning | None:
     if match.parts["part"][0].word == "overnight":
         return None  # "said that overnight …"
-    day = base(match, scene, unit="D")
-    if "the" in match.parts and match.parts["deictic"][0].word == "next":
-        day = almanac.first_day(scene.told("D")) or day
+    then = "the" in match.parts and match.parts["deictic"][0].word == "next"
+    day = (_told_day(scene.told("D")) if then or refers(match) else None) or scene.today
+    if step(match) < 0:
+        day = min(day, scene.today)
     return part_of_day(match, almanac.plus(day, step(match), "D"))
+
+
+def daypart_told(match: Match, scene: Scene) -> Meaning | None:
+    """The meaning of "in the evening", "late in the afternoon": of the day that the text has just spoken of."""
+    if match.parts["part"][0].word not in _LONG or scene.describes(match) or scene.after(match) == "of":
+        return None
+    if match.last - match.first == 1 and scene.before(match) not in ("in", "during"):
+        return None
+    day = _told_day(scene.here) or (_told_day(scene.told("D")) if scene.runs_on() else None)
+    if day is None or (day < scene.today - _LATELY and scene.here != scene.framed):
+        day = scene.today  # "three men seized in April were flown out late in the evening"
+    return part_of_day(match, day)
+
+
+_LATELY: Final = timedelta(days=7)
+
+
+def _told_day(told: str) -> date | None:
+    """The day that was told, if it was one."""
+    return almanac.first_day(told) if almanac.grain(told) == "D" else None
 
 
 def weekend(match: Match, scene: Scene) -> Meaning:
