@@ -22,8 +22,8 @@ _TOKEN: Final = re.compile(
 class Tokens:
     """The tokens of one field: `start[i]`, `end[i]` in code points, the word, and folded: `lower[i]`.
 
-    Behind the last of them the lists of words go on with two full stops that stand nowhere, so that whoever asks for the
-    word behind the last finds an end.
+    Behind the last of them the lists of words go on with two full stops that stand nowhere, so that whoever asks for
+    the word behind the last finds an end.
     """
 
     text: str
