@@ -31,7 +31,8 @@ from services.timeline.settings import TimelineSettings
 from tocsin import contract
 from tocsin.following import Tail
 from tocsin.keys import Keys, Writers
-from tocsin.serving import Settings, api
+from tocsin.serving import api
+from tocsin.settings import Settings
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 PAGES: Final = ("README.md", "docs/query.md", "docs/rules.md")

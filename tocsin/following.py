@@ -2,8 +2,8 @@
 
 import asyncio
 from collections import deque
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import suppress
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import aclosing, suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Generic, TypeVar
@@ -199,7 +199,7 @@ class Followers:
         self._most = most
         self._count = 0
 
-    async def admit(self, chunks: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
+    async def admit(self, chunks: AsyncIterator[bytes]) -> AsyncGenerator[bytes]:
         """The chunks, counted as a follower from the first to the last."""
         self._count += 1
         try:
@@ -220,7 +220,7 @@ class EventStream(Response):
 
     media_type = "text/event-stream"
 
-    def __init__(self, chunks: AsyncIterator[bytes], slow: float) -> None:
+    def __init__(self, chunks: AsyncGenerator[bytes], slow: float) -> None:
         super().__init__(headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"})
         del self.headers["content-length"]
         self._chunks = chunks
@@ -239,13 +239,14 @@ class EventStream(Response):
 
     async def _send(self, send: Send) -> None:
         await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
-        async for chunk in self._chunks:
-            try:
-                async with asyncio.timeout(self._slow):
-                    await send({"type": "http.response.body", "body": chunk, "more_body": True})
-            except TimeoutError:
-                logger.warning("a follower that did not read was dropped", after_seconds=self._slow)
-                return
+        async with aclosing(self._chunks) as chunks:
+            async for chunk in chunks:
+                try:
+                    async with asyncio.timeout(self._slow):
+                        await send({"type": "http.response.body", "body": chunk, "more_body": True})
+                except TimeoutError:
+                    logger.warning("a follower that did not read was dropped", after_seconds=self._slow)
+                    return
         await send({"type": "http.response.body", "body": b""})
 
 

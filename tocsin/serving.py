@@ -8,7 +8,6 @@ import asyncio
 import contextlib
 import errno
 import gc
-import logging
 import os
 import signal
 import socket
@@ -16,23 +15,22 @@ import sys
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from datetime import timedelta
-from pathlib import Path
-from typing import Any, Final, Literal, TypeVar
+from typing import Any, Final, TypeVar
 
 import structlog
 import uvicorn
 from fastapi import FastAPI, Response
 from fastapi.responses import JSONResponse
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
-from pydantic import Field, ValidationError, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import ValidationError
 
 from tocsin import reference
 from tocsin.callers import Caller
-from tocsin.faults import told, without_password
+from tocsin.faults import told
+from tocsin.logs import set_up_logging
 from tocsin.misspelt import misspelt
 from tocsin.problems import add_problems
+from tocsin.settings import Settings
 from tocsin.sqlite import DatabaseUnusable
 
 log: Final = structlog.get_logger("tocsin")
@@ -51,45 +49,6 @@ _TURN_SECONDS: Final = 0.0005
 _GARBAGE: Final = 20_000
 """Objects after which those that refer to each other are looked for: thirty times as many as is usual, for a look at
 all that a service remembers stops it for a tenth of a second."""
-
-
-MOST_DAYS: Final = 36_500
-"""A time that a setting names in days is at most a century: a calendar holds what lies so far back."""
-
-
-class Settings(BaseSettings):
-    """What all services share. Each field is an environment variable `TOCSIN_<NAME>`."""
-
-    model_config = SettingsConfigDict(env_prefix="TOCSIN_", extra="ignore", validate_default=False)
-
-    redis_url: str = Field(
-        "redis://127.0.0.1:6379/0", description="the Redis or Valkey server that carries the streams"
-    )
-    data: Path = Field(Path("data"), description="the folder that holds the service's SQLite file")
-    host: str = Field("127.0.0.1", description="the address to listen on; behind it every endpoint is open")
-    group_days: float = Field(
-        7.0,
-        ge=0,
-        le=MOST_DAYS,
-        description="for how many more days an entry stays on a stream for a consumer group that has not read or not "
-        "acknowledged it; then the group lacks it, and `/health/ready` names the group",
-    )
-    log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="the least that is logged")
-
-    @field_validator("redis_url")
-    @classmethod
-    def _is_of_redis(cls, url: str) -> str:
-        if not url.startswith(("redis://", "rediss://", "unix://")):
-            shown = without_password(url)
-            raise ValueError(
-                f"{shown!r} is no address of Redis; write redis://127.0.0.1:6379/0, rediss://… or unix://…"
-            )
-        return url
-
-    @property
-    def group_patience(self) -> timedelta:
-        """How long consumer groups are waited for."""
-        return timedelta(days=self.group_days)
 
 
 class CannotStart(Exception):
@@ -171,33 +130,6 @@ def api(
         return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
 
     return app
-
-
-def set_up_logging(level: str) -> None:
-    """Readable lines on a terminal, JSON elsewhere; control characters of what others wrote are escaped."""
-    terminal = sys.stderr.isatty()
-    renderer: Any = (
-        structlog.dev.ConsoleRenderer() if terminal else structlog.processors.JSONRenderer(ensure_ascii=False)
-    )
-    structlog.configure(
-        processors=[
-            structlog.contextvars.merge_contextvars,
-            structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.format_exc_info,
-            _without_control_characters,
-            renderer,
-        ],
-        wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[level.upper()]),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
-    )
-
-
-def _without_control_characters(_: Any, __: str, entry: Any) -> Any:
-    for name, value in entry.items():
-        if isinstance(value, str) and name != "exception" and not value.isprintable():
-            entry[name] = "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in value)
-    return entry
 
 
 @asynccontextmanager

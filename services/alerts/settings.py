@@ -7,7 +7,7 @@ from pydantic import Field, field_validator
 from services.alerts.rules.loading import SHIPPED
 from tocsin.addresses import THIS_MACHINE, NetworkList
 from tocsin.keys import DigestList
-from tocsin.serving import MOST_DAYS, Settings
+from tocsin.settings import MOST_DAYS, Settings
 
 
 class AlertsSettings(Settings):

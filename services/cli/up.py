@@ -43,7 +43,7 @@ def up(
     embedded one; TOCSIN_REDIS_PORT the port of the embedded one (6379, or a free one if that is taken).
     """
     from services.supervisor import CannotRun
-    from tocsin.serving import set_up_logging
+    from tocsin.logs import set_up_logging
 
     set_up_logging("info")
     ports = {"timeline": timeline_port, "ingest": ingest_port, "alerts": alerts_port}

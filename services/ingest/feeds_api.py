@@ -3,6 +3,7 @@
 from typing import Annotated, Any, Final
 from urllib.parse import urlsplit
 
+import httpx
 from fastapi import Depends, FastAPI, Path, Request, Response
 from pydantic import BaseModel, Field, ValidationError
 from starlette.requests import ClientDisconnect
@@ -117,7 +118,8 @@ def add_feed_routes(app: FastAPI, poller: Poller, gate: Gate) -> None:
 def _checked(url: str) -> str:
     try:
         canonical_url(url)
-    except ValueError as error:
+        httpx.URL(url)  # it knows more hosts that there can't be
+    except (ValueError, httpx.InvalidURL) as error:
         raise Problem(422, "No address of a feed", f"url: {error}", field="url") from None
     if urlsplit(url).username is not None:
         raise Problem(

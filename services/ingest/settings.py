@@ -5,7 +5,7 @@ from pydantic import Field, field_validator
 from services.ingest.identity import canonical_url
 from tocsin.addresses import THIS_MACHINE, NetworkList
 from tocsin.keys import DigestList
-from tocsin.serving import Settings
+from tocsin.settings import Settings
 
 
 class IngestSettings(Settings):

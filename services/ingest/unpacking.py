@@ -8,6 +8,10 @@ import brotli
 ACCEPTED: Final = "gzip, deflate, br"
 """What is asked for."""
 
+_GZIP_WINDOW: Final = zlib.MAX_WBITS | 16
+_GZIP_BEGINS: Final = b"\x1f\x8b"
+_CUT_OFF: Final = "can't be decompressed: it is cut off, and may come whole another time"
+
 
 class Unpackable(ValueError):
     """It can't be unpacked; the text says why."""
@@ -31,9 +35,9 @@ def unpacker(encoding: str) -> Unpacker:
         case "" | "identity":
             return _Plain()
         case "gzip" | "x-gzip":
-            return _Inflating(zlib.MAX_WBITS | 16)
+            return _Gzip()
         case "deflate":
-            return _Inflating(None)
+            return _Deflate()
         case "br":
             return _Brotli()
     raise Unpackable(f"comes encoded as {encoding[:40]!r}, which was not asked for ({ACCEPTED})")
@@ -47,24 +51,50 @@ class _Plain:
         pass
 
 
-class _Inflating:
-    """gzip, or what is called deflate: with the header of zlib or, as some servers have it, without."""
+class _Deflate:
+    """With the header of zlib or, as some servers have it, without."""
 
-    def __init__(self, window: int | None) -> None:
-        self._inflate = zlib.decompressobj(window) if window is not None else None
+    def __init__(self) -> None:
+        self._inflate: zlib._Decompress | None = None
 
     def feed(self, piece: bytes, limit: int) -> bytes:
         if self._inflate is None and piece:
             has_header = piece[0] & 0x0F == 8 and int.from_bytes(piece[:2], "big") % 31 == 0
             self._inflate = zlib.decompressobj(zlib.MAX_WBITS if has_header else -zlib.MAX_WBITS)
-        try:
-            return self._inflate.decompress(piece, max(1, limit)) if self._inflate is not None else b""
-        except zlib.error as error:
-            raise Unpackable(f"can't be decompressed ({error}): its server has to see to it") from None
+        return _inflated(self._inflate, piece, limit) if self._inflate is not None else b""
 
     def close(self) -> None:
         if self._inflate is not None and not self._inflate.eof:
-            raise Unpackable("can't be decompressed: it is cut off, and may come whole another time")
+            raise Unpackable(_CUT_OFF)
+
+
+class _Gzip:
+    """One member or several (RFC 1952, 2.2); what else follows is not looked at."""
+
+    def __init__(self) -> None:
+        self._member = zlib.decompressobj(_GZIP_WINDOW)
+
+    def feed(self, piece: bytes, limit: int) -> bytes:
+        found = bytearray()
+        while piece and len(found) < limit:
+            if self._member.eof:
+                if not piece.startswith(_GZIP_BEGINS):
+                    break
+                self._member = zlib.decompressobj(_GZIP_WINDOW)
+            found += _inflated(self._member, piece, limit - len(found))
+            piece = self._member.unused_data
+        return bytes(found)
+
+    def close(self) -> None:
+        if not self._member.eof:
+            raise Unpackable(_CUT_OFF)
+
+
+def _inflated(inflate: "zlib._Decompress", piece: bytes, limit: int) -> bytes:
+    try:
+        return inflate.decompress(piece, max(1, limit))
+    except zlib.error as error:
+        raise Unpackable(f"can't be decompressed ({error}): its server has to see to it") from None
 
 
 class _Brotli:
@@ -84,4 +114,4 @@ class _Brotli:
 
     def close(self) -> None:
         if self._begun and not self._unpack.is_finished():
-            raise Unpackable("can't be decompressed: it is cut off, and may come whole another time")
+            raise Unpackable(_CUT_OFF)

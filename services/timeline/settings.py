@@ -8,7 +8,7 @@ from pydantic_settings import NoDecode
 
 from tocsin.addresses import THIS_MACHINE, NetworkList
 from tocsin.keys import DigestList
-from tocsin.serving import Settings
+from tocsin.settings import Settings
 
 _ORIGIN: Final = re.compile(r"https?://[\w.:\[\]-]+")
 

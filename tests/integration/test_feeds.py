@@ -296,7 +296,14 @@ async def test_no_feed_of_our_own_network_is_asked(tmp_path: Path, server: Keepe
             return "no public address" in ((await the_feed(client))["failure"] or "")
 
         await until(failing)
-        for url in ("file:///etc/passwd", "javascript:x", "ftp://quay.example/", "https://me:secret@quay.example/"):
+        for url in (
+            "http://[v1.x]/rss",
+            "http://☃.example/",
+            "file:///etc/passwd",
+            "javascript:x",
+            "ftp://quay.example/",
+            "https://me:secret@quay.example/",
+        ):
             answer_ = await client.post("/v1/feeds", json={"url": url})
             assert (answer_.status_code, "secret" in answer_.text) == (422, False)
     assert site.asked.total() == 0

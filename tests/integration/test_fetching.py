@@ -101,9 +101,21 @@ def bare(data: bytes) -> bytes:
     return packing.compress(data) + packing.flush()
 
 
+def in_members(data: bytes) -> bytes:
+    """gzip in two members, as a server may put them one behind the other."""
+    half = len(data) // 2
+    return gzip.compress(data[:half]) + gzip.compress(data[half:])
+
+
 @pytest.mark.parametrize(
     ("encoding", "pack"),
-    [("gzip", gzip.compress), ("deflate", zlib.compress), ("deflate", bare), ("br", brotli.compress)],
+    [
+        ("gzip", gzip.compress),
+        ("gzip", in_members),
+        ("deflate", zlib.compress),
+        ("deflate", bare),
+        ("br", brotli.compress),
+    ],
 )
 async def test_compressed_answers_are_read_and_bombs_do_not_go_off(
     encoding: str, pack: Callable[[bytes], bytes]
@@ -118,6 +130,11 @@ async def test_compressed_answers_are_read_and_bombs_do_not_go_off(
     assert most < 50_000_000
     async with serving(always(answer(body=pack(b"words" * 1000)[:-9], Content_Encoding=encoding))) as url:
         assert "cut off" in str(await refused(url))
+
+
+async def test_what_pads_a_compressed_answer_is_not_looked_at() -> None:
+    async with serving(always(answer(body=gzip.compress(b"words") + bytes(9), Content_Encoding="gzip"))) as url:
+        assert (await fetched(url)).body == b"words"
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from tocsin.faults import reason
-from tocsin.serving import Settings
+from tocsin.settings import Settings
 
 
 class Post(BaseModel):

@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,8 +18,9 @@ from tests.integration.timeline.conftest import Timeline
 from tocsin import client as subscriber
 from tocsin.client import LogGone, NotFound, Refused, Unreachable
 from tocsin.embedded import Keeper
-from tocsin.following import RECENT_ROWS, EventStream
+from tocsin.following import RECENT_ROWS, EventStream, Followers
 from tocsin.messages import ALERTS, EventRecorded
+from tocsin.problems import Problem
 from tocsin.streams import make_broker, publish, wait_for_redis
 
 DEADLINE = 20
@@ -134,11 +135,29 @@ async def test_no_more_follow_than_are_allowed(url: str) -> None:
             await lines.aclose()
 
 
-async def test_one_who_does_not_read_is_dropped() -> None:
-    async def endless() -> AsyncIterator[bytes]:
-        while True:
-            yield b"data: x\n\n"
+async def endless() -> AsyncGenerator[bytes]:
+    while True:
+        yield b"data: x\n\n"
 
+
+async def test_one_whose_connection_breaks_makes_room_for_another() -> None:
+    followers = Followers(1)
+
+    async def never() -> Any:
+        await asyncio.Event().wait()
+
+    async def send(message: Any) -> None:
+        if message["type"] == "http.response.body":
+            with pytest.raises(Problem):
+                followers.check()
+            raise OSError("broken pipe")
+
+    with pytest.raises(OSError, match="broken pipe"):
+        await EventStream(followers.admit(endless()), slow=1)({"type": "http"}, never, send)
+    followers.check()
+
+
+async def test_one_who_does_not_read_is_dropped() -> None:
     async def stuck(_: Any) -> None:
         await asyncio.Event().wait()
 
