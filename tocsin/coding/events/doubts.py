@@ -180,13 +180,17 @@ def _would(s: Sentence, groups: list[Group], hit: Hit) -> bool:
         return True  # "any attack would be answered"
     if group.modal not in ("will", "would", "'ll", "shall", "must") and group.quasi not in ("willing", "able"):
         return False
-    if group.parent >= 0 and groups[group.parent].lemma == "warn":
+    told = teller(s, groups, hit.clause)
+    if told >= 0 and groups[told].lemma in _WARNING_OF:
         return True  # "warned that it will strike back"
     depends = any(g.link in ("if", "unless", "should") or g.inverted for g in groups)
     depends = depends or not {"if", "unless"}.isdisjoint(s.lower[hit.last : s.end])
     if group.modal == "will" and _to_a_deed(s, hit):
         return True
     return depends or ((group.quasi == "able" or group.modal == "must") and teller(s, groups, hit.clause) >= 0)
+
+
+_WARNING_OF: Final = frozenset({"warn", "threaten", "vow"})
 
 
 def _to_a_deed(s: Sentence, hit: Hit) -> bool:

@@ -163,7 +163,7 @@ def _shade_words(s: Sentence, groups: list[Group], one: Finding, effects: dict[i
     if act.type == "THREATEN":
         if _depends(s, groups, one):
             one.shade.modality = "conditional"
-        elif act.frame == "said" and group.lemma == "be":
+        elif act.frame == "said" and group.lemma == "be" and one.shade.modality != "conditional":
             one.shade.modality = "future" if _there(s, groups, hit.clause) else "actual"
         elif group.quasi == "willing" and one.shade.modality == "considered":
             one.shade.modality = "actual"  # "is prepared to strike again"

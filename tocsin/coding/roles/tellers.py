@@ -4,8 +4,7 @@ from typing import Final
 
 from tocsin.coding.roles.references import References
 from tocsin.coding.syntax.modality import chain
-from tocsin.coding.syntax.subjects import subject_of
-from tocsin.coding.syntax.surroundings import SPOKEN
+from tocsin.coding.syntax.subjects import SPOKEN, subject_of
 from tocsin.coding.syntax.verbs import FINITE, ING, Group, Sentence
 from tocsin.coding.text.grammar import MARK, QUOTE, TO
 
@@ -100,9 +99,14 @@ def _speaks(s: Sentence, group: Group) -> bool:
 
 
 def _within(s: Sentence, group: Group, told: Group) -> bool:
-    """As in "Any such ship, the admiral said, would be sunk": the speaker stands within what is said."""
+    """As in "Any such ship, the admiral said, would be sunk": the speaker stands within what is said.
+
+    So it does behind its verb: "If they attack, replied the admiral, there will be consequences".
+    """
     if told.subject is None or group.subject is None:
         return False
+    if group.late_subject:
+        return s.lower[group.first - 1] == "," and group.first > s.begin and s.lower[group.subject[1]] == ","
     if told.subject[1] > group.first and told.subject[0] != group.head + 2:
         return False
     return s.lower[group.head + 1] == "," and s.lower[group.subject[0] - 1] == ","

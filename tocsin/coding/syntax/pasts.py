@@ -104,7 +104,9 @@ def past_form(
     has_object = has_object and not shot  # "drones launched at the port": they are what is launched
     if s.headline and not has_object and _left_by_headline(s, i, follows):
         return make(s, i, REDUCED, PARTICIPLE, passive=True)
-    if s.lower[i] in SAID and follows != "by" and not before & PREP:
+    if not has_object and _of_phrase_that_leads(s, i):
+        return make(s, i, REDUCED, PARTICIPLE, passive=True)
+    if s.lower[i] in SAID and follows != "by" and not before & PREP and not _is_said(s, i):
         return make(s, i, FINITE, PAST, past=True)
     if follows == "to" and s.lower[i] in _RESOLVED and s.flag(i + 2) & VERB:
         return make(s, i, FINITE, PAST, past=True)  # "refused to land after guards had boarded it"
@@ -175,6 +177,35 @@ def _leads_in(s: Sentence, i: int) -> bool:
     return comma > 0 and not object_follows(s, i + 1) and later_finite(s, comma)
 
 
+def _of_phrase_that_leads(s: Sentence, i: int) -> bool:
+    """As in "Under a decree signed on Monday, Kenya expelled them": the noun belongs to a preposition.
+
+    What could do it leaves that open: "At the border soldiers fired, the army said".
+    """
+    first = s.words[s.begin].flags
+    if s.headline or not first & PREP or first & SUBORD or not s.flag(s.begin + 1) & DET or i - s.begin > _LEAD:
+        return False
+    if any(s.words[j].flags & (MARK | PREP | REL | DET) or _verbal(s, j) for j in range(s.begin + 2, i)):
+        return False
+    lemma = lemma_of(s, i, PARTICIPLE)
+    if lemma in _INTRANSITIVE or not _CAN_ACT.isdisjoint(s.grammar.classes.get(s.lower[i - 1], ())):
+        return False
+    comma = next((j for j in range(i + 1, min(i + _OPENING, s.end)) if s.lower[j] == ","), -1)
+    return comma > 0 and later_finite(s, comma)
+
+
+_CAN_ACT: Final = frozenset(
+    "troops rebels police people citizens crowd state post diplomats ship aircraft body".split()
+)
+"""What may be the doer of the verb behind it."""
+
+
+def _is_said(s: Sentence, i: int) -> bool:
+    """As in "the emergency declared on Sunday has alarmed India": what is declared declares nothing itself."""
+    return not _DECLARED.isdisjoint(s.grammar.classes.get(s.lower[i - 1], ())) and later_finite(s, i)
+
+
+_DECLARED: Final = frozenset("emergency curfew ceasefire sanctions exercise pact arms-sale test protest decree".split())
 _OPENING: Final = 16
 """Tokens that a participle with what belongs to it takes before the comma behind which the subject stands."""
 

@@ -105,6 +105,8 @@ def _of_auxiliaries(s: Sentence, groups: list[Group], k: int) -> Shade:
         shade.modality = "hypothetical"
     elif nothing_shows(s, group):
         shade.modality = "hypothetical" if modal else "negated"
+    elif modal == "must" and group.past and not _told(group):
+        pass  # "had to give up three villages" and did, but "said that it had to"
     elif quasi == "future" or modal in ("will", "shall", "'ll", "must"):
         shade.modality = "future"
     elif group.perfect and modal in _LOOKING_BACK:
@@ -122,6 +124,11 @@ def _of_auxiliaries(s: Sentence, groups: list[Group], k: int) -> Shade:
     elif group.progressive and not group.past and group.form == FINITE:
         shade.modality = "ongoing"
     return shade
+
+
+def _told(group: Group) -> bool:
+    """Whether a clause hangs on another as what that one tells."""
+    return group.parent >= 0 and group.link in ("that", "zero")
 
 
 def _wished(s: Sentence, group: Group) -> bool:

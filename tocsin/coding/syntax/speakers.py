@@ -2,8 +2,7 @@
 
 from typing import Final
 
-from tocsin.coding.syntax.subjects import Range, noun_phrase
-from tocsin.coding.syntax.surroundings import SPOKEN
+from tocsin.coding.syntax.subjects import SPOKEN, Range, noun_phrase
 from tocsin.coding.syntax.verbs import Group, Sentence
 from tocsin.coding.text.grammar import COORD, DET, GENITIVE
 

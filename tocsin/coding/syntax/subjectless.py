@@ -6,7 +6,7 @@ from tocsin.coding.syntax.boundaries import ADVERBIAL, opens_clause
 from tocsin.coding.syntax.dependents import finite_before
 from tocsin.coding.syntax.pasts import bare
 from tocsin.coding.syntax.speakers import described_speaker
-from tocsin.coding.syntax.subjects import Range, late_subject, noun_phrase
+from tocsin.coding.syntax.subjects import SPOKEN, Range, late_subject, noun_phrase
 from tocsin.coding.syntax.surroundings import object_follows, speaks
 from tocsin.coding.syntax.verbs import FINITE, ING, REDUCED, Group, Sentence
 from tocsin.coding.text.calendar import DAYS
@@ -87,7 +87,8 @@ def _behind_comma(s: Sentence, groups: list[Group], k: int, pending: list[Range]
 def _behind_words(s: Sentence, groups: list[Group], k: int) -> bool:
     """As in "…, said the minister": who says what stands before is named behind the verb."""
     group = groups[k]
-    speaks = s.grammar.cues.get(group.lemma) == "report" and group.lemma != "recall"  # "…, recalls envoy"
+    reports = s.grammar.cues.get(group.lemma) == "report" and group.lemma != "recall"  # "…, recalls envoy"
+    speaks = reports or group.lemma in SPOKEN
     late = late_subject(s, groups, k) if speaks else None
     if late is None:
         return False

@@ -5,9 +5,13 @@ from typing import Final
 
 from tocsin.coding.syntax.verbs import FINITE, Group, Sentence
 from tocsin.coding.text.calendar import DAYS
-from tocsin.coding.text.grammar import ADV, COORD, DET, MARK, NUMBER, PREP, REL, SUBORD, TO, VERB
+from tocsin.coding.text.grammar import ADV, COORD, DET, MARK, NUMBER, PREP, QUOTE, REL, SUBORD, TO, VERB
 
 Range = tuple[int, int]
+SPOKEN: Final = frozenset(
+    "warn caution complain claim allege confirm threaten vow pledge promise acknowledge insist fear believe".split()
+)
+"""Verbs that are acts of words or of the mind, and as often only say who speaks."""
 
 
 def noun_phrase(s: Sentence, start: int, end: int) -> Range | None:
@@ -141,7 +145,8 @@ def last_phrase(s: Sentence, start: int, end: int) -> Range | None:
 def late_subject(s: Sentence, groups: list[Group], k: int) -> Range | None:
     """'"…," said the general': the subject behind a verb of saying; "said he would pay" has none there."""
     group = groups[k]
-    if s.grammar.cues.get(group.lemma) not in ("report", "allege") or group.form != FINITE or group.passive:
+    cited = s.grammar.cues.get(group.lemma) in ("report", "allege") or _warns_within(s, groups, k)
+    if not cited or group.form != FINITE or group.passive:
         return None
     if group.first < group.head or group.lemma in _ADDRESSING:
         return None  # "is to brief NATO", "…, told reporters"
@@ -152,6 +157,16 @@ def late_subject(s: Sentence, groups: list[Group], k: int) -> Range | None:
     if k + 1 < len(groups) and groups[k + 1].first < end and groups[k + 1].form == FINITE:
         return None
     return noun_phrase(s, start, end)
+
+
+def _warns_within(s: Sentence, groups: list[Group], k: int) -> bool:
+    """As in "If they attack, warned the general, we will answer", '"Leave," warned the general'."""
+    group = groups[k]
+    if group.lemma not in SPOKEN or group.first - 1 <= s.begin:
+        return False
+    behind_quote = bool((s.flag(group.first - 1) | s.flag(group.first - 2)) & QUOTE)
+    opened = k == 1 and groups[0].link in ("if", "unless") and s.lower[group.first - 1] == ","
+    return behind_quote or opened
 
 
 _ADDRESSING: Final = frozenset({"tell", "inform", "assure", "remind", "notify"})

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from tocsin.coding.syntax.subjects import counts, says_that
+from tocsin.coding.syntax.subjects import SPOKEN, counts, says_that
 from tocsin.coding.syntax.verbs import Group, Sentence, lemma_of
 from tocsin.coding.text.calendar import DAYS
 from tocsin.coding.text.grammar import (
@@ -164,10 +164,6 @@ def speaks(s: Sentence, lemma: str) -> bool:
 
 CHARGING: Final = frozenset({"accuse", "suspect", "blame", "charge", "convict"})
 """Verbs that lay a deed at somebody's door: of whom it is told, he is not who says so."""
-SPOKEN: Final = frozenset(
-    "warn caution complain claim allege confirm threaten vow pledge promise acknowledge insist fear believe".split()
-)
-"""Verbs that are acts of words or of the mind, and as often only say who speaks."""
 
 
 def speaker_before(s: Sentence, i: int) -> bool:
