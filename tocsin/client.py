@@ -12,8 +12,7 @@ async for entry_id, message in alerts("redis://127.0.0.1:6379/0"):
 
 import asyncio
 import json
-from collections.abc import AsyncGenerator, AsyncIterator
-from contextlib import aclosing
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from typing import Any, Final, Literal, Self, TypeVar
 from urllib.parse import quote
@@ -121,43 +120,28 @@ class Timeline:
     async def __aexit__(self, *_: object) -> None:
         await self._http.aclose()
 
-    async def events(self, *, at_most: int | None = None, **filters: Any) -> AsyncIterator[EventItem]:
+    def events(self, *, at_most: int | None = None, **filters: Any) -> AsyncIterator[EventItem]:
         """Events in the order in which they occurred, all pages as known at one moment.
 
         `filters` are the parameters of `GET /v1/events`; `from` is written `from_`, several values are a list.
         """
-        async with aclosing(self._pages("/v1/events", EventPage, at_most, filters)) as pages:
-            async for page in pages:
-                for item in page.items:
-                    yield item
+        return self._items("/v1/events", EventPage, at_most, filters)
 
-    async def alerts(self, *, at_most: int | None = None, **filters: Any) -> AsyncIterator[AlertItem]:
+    def alerts(self, *, at_most: int | None = None, **filters: Any) -> AsyncIterator[AlertItem]:
         """Alerts, the last told first, each in its latest revision; `filters` as of `GET /v1/alerts`."""
-        async with aclosing(self._pages("/v1/alerts", AlertPage, at_most, filters)) as pages:
-            async for page in pages:
-                for item in page.items:
-                    yield item
+        return self._items("/v1/alerts", AlertPage, at_most, filters)
 
-    async def articles(self, *, at_most: int | None = None, **filters: Any) -> AsyncIterator[ListedArticle]:
+    def articles(self, *, at_most: int | None = None, **filters: Any) -> AsyncIterator[ListedArticle]:
         """Articles by when they were published, without their texts; `filters` as of `GET /v1/articles`."""
-        async with aclosing(self._pages("/v1/articles", ArticlePage, at_most, filters)) as pages:
-            async for page in pages:
-                for item in page.items:
-                    yield item
+        return self._items("/v1/articles", ArticlePage, at_most, filters)
 
-    async def stories(self, *, at_most: int | None = None, **filters: Any) -> AsyncIterator[StoryItem]:
+    def stories(self, *, at_most: int | None = None, **filters: Any) -> AsyncIterator[StoryItem]:
         """Stories, the one last told of first; `filters` as of `GET /v1/stories`."""
-        async with aclosing(self._pages("/v1/stories", StoryPage, at_most, filters)) as pages:
-            async for page in pages:
-                for item in page.items:
-                    yield item
+        return self._items("/v1/stories", StoryPage, at_most, filters)
 
-    async def expectations(self, *, at_most: int | None = None, **filters: Any) -> AsyncIterator[ExpectationItem]:
+    def expectations(self, *, at_most: int | None = None, **filters: Any) -> AsyncIterator[ExpectationItem]:
         """What is expected by a day, by due date; `filters` as of `GET /v1/expectations`."""
-        async with aclosing(self._pages("/v1/expectations", ExpectationPage, at_most, filters)) as pages:
-            async for page in pages:
-                for item in page.items:
-                    yield item
+        return self._items("/v1/expectations", ExpectationPage, at_most, filters)
 
     async def actors(self, **filters: Any) -> list[ActorCount]:
         """Who is in most events that hold now; `filters` as of `GET /v1/actors`."""
@@ -218,15 +202,16 @@ class Timeline:
                 yield Row(place, item.position, item.recorded_at, _message(item.message))
             after = page.next
 
-    async def _pages(
+    async def _items(
         self, path: str, model: type[Answer], at_most: int | None, filters: dict[str, Any]
-    ) -> AsyncGenerator[Any, None]:
+    ) -> AsyncIterator[Any]:
         parameters = _named(filters)
         left = at_most
         while left is None or left > 0:
             parameters["limit"] = PAGE if left is None else min(PAGE, left)
             page: Any = await self._get(path, model, parameters)
-            yield page
+            for item in page.items:
+                yield item
             if page.next is None:
                 return
             parameters["cursor"] = page.next

@@ -11,22 +11,21 @@ gets all that its producers have.
 import asyncio
 import sqlite3
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
-import aiosqlite
 import structlog
 from faststream.message import StreamMessage
 from faststream.redis import RedisBroker, StreamSub
 from prometheus_client import Counter, Gauge
 from redis.exceptions import RedisError
 
+from tocsin.place import SCHEMA, Apply, AtOnce, Place
 from tocsin.sqlite import Database
 from tocsin.streams import BEGINNING, CALL_SECONDS, EntryId, entry_bytes, last_generated, run_id, wait_for_redis, why
 from tocsin.tasks import Tasks
-from tocsin.turns import DeadLetter, Delivery, Turn, take_turns
+from tocsin.turns import Delivery, Turn, take_turns
 
 if TYPE_CHECKING:
     from faststream.redis.subscriber.usecases.stream_subscriber import StreamBatchSubscriber
@@ -35,26 +34,6 @@ if TYPE_CHECKING:
 __all__ = ["SCHEMA", "Apply", "AtOnce", "Delivery", "Reader", "confirmed_key", "consume"]
 
 log: Final = structlog.get_logger("tocsin.inbox")
-
-SCHEMA: Final = """
-CREATE TABLE IF NOT EXISTS checkpoint (
-    stream   TEXT PRIMARY KEY,
-    entry_id TEXT NOT NULL                 -- the last entry that is applied
-) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS producers (
-    stream   TEXT NOT NULL,
-    source   TEXT NOT NULL,                -- CloudEvents source: which producer
-    sequence INTEGER NOT NULL,             -- its last message that is applied
-    PRIMARY KEY (stream, source)
-) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS dead_letters (
-    stream   TEXT NOT NULL,
-    entry_id TEXT NOT NULL,
-    reason   TEXT NOT NULL,
-    payload  BLOB NOT NULL,
-    PRIMARY KEY (stream, entry_id)
-) WITHOUT ROWID;
-"""
 
 BATCH: Final = 500
 LITTLE: Final = 32_000
@@ -68,16 +47,6 @@ STUCK_SECONDS: Final = 15.0
 APPLIED: Final = Counter("tocsin_messages_applied_total", "Messages that were applied and committed", ["stream"])
 SET_ASIDE: Final = Counter("tocsin_messages_set_aside_total", "Messages set aside in dead_letters", ["stream"])
 WAITING: Final = Gauge("tocsin_stream_waiting", "Entries waiting at the last look; a batch at most", ["stream"])
-
-Apply = Callable[[aiosqlite.Connection, "list[Delivery]"], Awaitable[None]]
-"""Applies a batch inside the transaction that the reader commits."""
-
-
-@dataclass(frozen=True, slots=True)
-class AtOnce:
-    """Applies a batch in one step, in the writer's thread: so the whole transaction is one way there and back."""
-
-    apply: Callable[[sqlite3.Connection, list[Delivery]], None]
 
 
 def confirmed_key(stream: str) -> str:
@@ -100,13 +69,10 @@ class Reader:
     ) -> None:
         self.stream = stream
         self.consumer = consumer
-        self.entry_id = BEGINNING
         self._client: Redis | None = None
-        self._database = database
-        self._apply = apply
+        self._place = Place(database, stream, apply)
         self._committed = committed
         self._pause = pause
-        self._producers: dict[str, int] = {}
         self._announced: dict[str, str] = {}
         self._news = asyncio.Event()
         """Something was applied that is not confirmed yet."""
@@ -137,13 +103,7 @@ class Reader:
 
     async def load(self, subscriber: "StreamBatchSubscriber") -> None:
         """Take up the place that the database holds, and read from there on."""
-        async with self._database.reading() as db:
-            async with db.execute("SELECT entry_id FROM checkpoint WHERE stream = ?", (self.stream,)) as rows:
-                row = await rows.fetchone()
-            self.entry_id = EntryId.of(row[0]) if row else BEGINNING
-            query = "SELECT source, sequence FROM producers WHERE stream = ?"
-            async with db.execute(query, (self.stream,)) as rows:
-                self._producers = {source: sequence async for source, sequence in rows}
+        await self._place.load()
         self._subscriber = subscriber
         self._rewind()
 
@@ -155,36 +115,30 @@ class Reader:
         await self._watch(self._client)
 
     def _rewind(self) -> None:
-        self._subscriber.last_id = str(self.entry_id)
+        self._subscriber.last_id = str(self._place.entry_id)
 
     async def take(self, entries: Sequence[tuple[str, bytes]]) -> None:
         """Apply a batch of stream entries; on any failure go back to the checkpoint, wait a little, and say why."""
         try:
             if sum(len(raw) for _, raw in entries) <= LITTLE:
-                turn = take_turns(entries, self._producers)
+                turn = take_turns(entries, self._place.producers)
             else:
-                turn = await asyncio.to_thread(take_turns, entries, self._producers)
-            await self._store(turn, EntryId.of(entries[-1][0]))
+                turn = await asyncio.to_thread(take_turns, entries, self._place.producers)
+            await self._place.apply(turn, EntryId.of(entries[-1][0]))
+            self._applied(turn)
             self._trouble = None
             await asyncio.sleep(self._pause)
         except Exception as error:  # noqa: BLE001 - whatever it is, it is told and tried again; nothing is skipped
             if self._trouble is None:
-                log.error("can't apply what came", database=str(self._database.path), reason=repr(error))
-            self._trouble = f"can't apply what came to {self._database.path}: {error}"
+                log.error("can't apply what came", database=self._place.file, reason=repr(error))
+            self._trouble = f"can't apply what came to {self._place.file}: {error}"
             await asyncio.sleep(1)
         finally:
             self._rewind()
 
-    async def _store(self, turn: Turn, last: EntryId) -> None:
-        try:
-            await self._commit(turn, last)
-        except Exception as error:
-            if _is_of_the_file(error):
-                raise
-            log.warning("a batch failed; its messages are applied one by one", stream=self.stream, reason=repr(error))
-            await self._one_by_one(turn, last)
+    def _applied(self, turn: Turn) -> None:
         self._moved = time.monotonic()
-        self._ask_again(turn.lacking)
+        self._place.expect(turn.lacking)
         if turn.after_gap:
             log.warning("messages are missing; their producer sends them again", stream=self.stream, n=turn.after_gap)
         for letter in turn.dead:
@@ -193,43 +147,6 @@ class Reader:
         APPLIED.labels(self.stream).inc(len(turn.deliveries))
         self._committed()
         self._news.set()
-
-    async def _one_by_one(self, turn: Turn, last: EntryId) -> None:
-        """Set aside those whose handling raises; the last commit moves the checkpoint and the numbering for all."""
-        for delivery in turn.deliveries:
-            try:
-                await self._commit(Turn([delivery]), self.entry_id)
-            except Exception as error:
-                if _is_of_the_file(error):
-                    raise
-                log.exception("message can't be handled", stream=self.stream, entry=delivery.entry_id)
-                reason = f"{type(error).__name__}: {error}"
-                turn.dead.append(DeadLetter(delivery.entry_id, reason, delivery.raw))
-        await self._commit(replace(turn, deliveries=[]), last)
-
-    async def _commit(self, turn: Turn, last: EntryId) -> None:
-        apply = self._apply
-
-        def finish(file: sqlite3.Connection) -> None:
-            if turn.deliveries and isinstance(apply, AtOnce):
-                apply.apply(file, turn.deliveries)
-            self._note(file, turn, last)
-
-        if isinstance(apply, AtOnce) or not turn.deliveries:
-            await self._database.commit(finish)
-        else:
-            async with self._database.transaction(last=finish) as db:
-                await apply(db, turn.deliveries)
-        self._producers.update(turn.producers)
-        self.entry_id = last
-
-    def _note(self, file: sqlite3.Connection, turn: Turn, last: EntryId) -> None:
-        """What is set aside, and how far this has come."""
-        dead = [(self.stream, d.entry_id, d.reason, d.raw) for d in turn.dead]
-        file.executemany("INSERT OR REPLACE INTO dead_letters VALUES (?, ?, ?, ?)", dead)
-        producers = [(self.stream, *item) for item in turn.producers.items()]
-        file.executemany("INSERT OR REPLACE INTO producers VALUES (?, ?, ?)", producers)
-        file.execute("INSERT OR REPLACE INTO checkpoint VALUES (?, ?)", (self.stream, str(last)))
 
     async def confirm(self) -> None:
         """Tell how far this is, soon after each batch: those that follow each other quickly are told of together."""
@@ -242,18 +159,13 @@ class Reader:
             await asyncio.sleep(CONFIRM_SECONDS)
 
     async def _announce(self, client: "Redis") -> None:
-        said = {f"{self.consumer} {source}": str(sequence) for source, sequence in self._producers.items()}
-        said[self.consumer] = str(self.entry_id)
+        said = {f"{self.consumer} {source}": str(sequence) for source, sequence in self._place.producers.items()}
+        said[self.consumer] = str(self._place.entry_id)
         news = {name: value for name, value in said.items() if self._announced.get(name) != value}
         if news:
             async with asyncio.timeout(CALL_SECONDS):
                 await client.hset(confirmed_key(self.stream), mapping=news)  # type: ignore[arg-type] # the stubs want a union of values
             self._announced = said
-
-    def _ask_again(self, sources: Iterable[str]) -> None:
-        """Say of producers of whom this file has nothing yet that it has nothing: they begin at the beginning."""
-        for source in sources:
-            self._producers.setdefault(source, 0)
 
     async def _watch(self, client: "Redis") -> None:
         """Look at the stream every half second: notice a new or shortened one."""
@@ -270,8 +182,8 @@ class Reader:
                 self._news.set()
             except sqlite3.Error as error:
                 if self._unmoved is None:
-                    log.error("can't note where to read on", database=str(self._database.path), reason=repr(error))
-                self._unmoved = f"can't note in {self._database.path} where to read on in {self.stream}: {error}"
+                    log.error("can't note where to read on", database=self._place.file, reason=repr(error))
+                self._unmoved = f"can't note in {self._place.file} where to read on in {self.stream}: {error}"
             except (RedisError, OSError, TimeoutError) as error:
                 if not told:
                     log.warning("Redis does not answer", stream=self.stream, reason=why(error))
@@ -287,12 +199,13 @@ class Reader:
             said = await client.hgetall(confirmed_key(self.stream))
             ours = f"{self.consumer} "  # perhaps of an earlier file, which is lost
             names = [name.decode() for name in said if isinstance(name, bytes)]
-            self._ask_again(name.removeprefix(ours) for name in names if name.startswith(ours))
+            self._place.expect(name.removeprefix(ours) for name in names if name.startswith(ours))
+        before = self._place.entry_id  # what is applied while the answer is on its way may be newer than that
         newest = await last_generated(client, self.stream)
-        if newest < self.entry_id:
+        if newest < before:
             elsewhere = BEGINNING
-        elif newest > self.entry_id:
-            waiting = await client.xrange(self.stream, min=f"({self.entry_id}", count=BATCH)
+        elif newest > (here := self._place.entry_id):
+            waiting = await client.xrange(self.stream, min=f"({here}", count=BATCH)
             if not self._lag:
                 self._moved = time.monotonic()
             self._lag = len(waiting or ())
@@ -304,11 +217,10 @@ class Reader:
         return elsewhere
 
     async def _move(self, place: EntryId) -> None:
-        async with self._database.transaction() as db:
-            await db.execute("INSERT OR REPLACE INTO checkpoint VALUES (?, ?)", (self.stream, str(place)))
-        what = "the stream begins anew" if place < self.entry_id else "entries vanished before they were read"
-        log.warning(what, stream=self.stream, applied=str(self.entry_id), upto=str(place))
-        self.entry_id = place
+        before = self._place.entry_id
+        await self._place.move(place)
+        what = "the stream begins anew" if place < before else "entries vanished before they were read"
+        log.warning(what, stream=self.stream, applied=str(before), upto=str(place))
         self._announced = {}
         self._rewind()
 
@@ -323,12 +235,6 @@ async def _entries(message: "StreamMessage[Any]") -> list[tuple[str, bytes]]:
         (entry_id.decode(), entry_bytes(fields))
         for entry_id, fields in zip(raw["message_ids"], raw["data"], strict=True)
     ]
-
-
-def _is_of_the_file(error: Exception) -> bool:
-    """Whether the database failed (full, locked, damaged: to be tried again), rather than what a message holds."""
-    of_the_message = (sqlite3.IntegrityError, sqlite3.DataError, sqlite3.ProgrammingError, sqlite3.InterfaceError)
-    return isinstance(error, (sqlite3.Error, OSError)) and not isinstance(error, of_the_message)
 
 
 @asynccontextmanager

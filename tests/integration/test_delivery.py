@@ -21,7 +21,7 @@ from tocsin.embedded import Keeper, free_port
 from tocsin.messages import ARTICLES, DATA_FIELD, ArticlePublished
 from tocsin.records import Article
 from tocsin.sqlite import Database
-from tocsin.streams import make_broker
+from tocsin.streams import EntryId, last_generated, make_broker
 
 SOURCE = "/tocsin/ingest/test"
 WHEN = datetime(2024, 10, 27, 9, 30, tzinfo=UTC)
@@ -410,3 +410,30 @@ async def test_entries_that_wait_while_none_is_applied_are_a_problem(
             await until(lambda: any("none was applied" in problem for problem in both.reader.problems()))
         await both.has(9)
         await until(lambda: both.reader.problems() == [])
+
+
+async def test_an_answer_that_was_long_on_its_way_does_not_make_the_stream_a_new_one(
+    tmp_path: Path, server: Keeper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What came and was applied meanwhile is newer than what the answer says is the newest."""
+    late = asyncio.Event()
+
+    async def slowly(client: Redis, stream: str) -> EntryId:
+        answer = await last_generated(client, stream)
+        late.set()
+        while late.is_set():
+            await asyncio.sleep(0.001)
+        return answer
+
+    async with pair(tmp_path, server.url) as ours:
+        await ours.give(1, 3)
+        await ours.has(3)
+        monkeypatch.setattr(inbox, "last_generated", slowly)
+        await late.wait()
+        await ours.give(4, 5)
+        await ours.has(5)
+        with capture_logs() as logs:
+            late.clear()
+            await late.wait()  # it has looked, and looks again
+        late.clear()
+    assert [line["event"] for line in logs] == []
