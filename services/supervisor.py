@@ -165,7 +165,7 @@ def _require_server() -> None:
 
 def _redis_port() -> int:
     """The port that is asked for. Raises CannotRun."""
-    asked = os.environ.get("TOCSIN_REDIS_PORT", str(REDIS_PORT))
+    asked = os.environ.get("TOCSIN_REDIS_PORT") or str(REDIS_PORT)
     if not asked.isascii() or not asked.isdigit() or not 0 < int(asked) < 65_536:
         raise CannotRun(f"TOCSIN_REDIS_PORT is {asked[:40]!r}: it must be a port, from 1 to 65535")
     return int(asked)
@@ -181,7 +181,7 @@ def _require_port(name: str, host: str, port: int) -> None:
 
 def _reached_at(host: str, port: int) -> str:
     """The address at which this machine reaches who listens on `host`; on all of its addresses, by the nearest."""
-    near = {"0.0.0.0": "127.0.0.1", "::": "::1", "": "127.0.0.1"}  # noqa: S104 -- nobody is bound to it here
+    near = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 -- nobody is bound to it here
     return url_of(near.get(host, host), port)
 
 
@@ -194,7 +194,7 @@ async def running(data: Path, ports: dict[str, int] | None = None) -> AsyncItera
     with _alone(data):
         wanted = SERVICES | (ports or {})
         chosen = {name: port or free_port() for name, port in wanted.items()}
-        host = os.environ.get("TOCSIN_HOST", "127.0.0.1")
+        host = os.environ.get("TOCSIN_HOST") or "127.0.0.1"
         for name, number in chosen.items():
             _require_port(name, host, number)
         given = os.environ.get("TOCSIN_REDIS_URL")

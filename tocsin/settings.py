@@ -2,9 +2,9 @@
 
 from datetime import timedelta
 from pathlib import Path
-from typing import Final, Literal
+from typing import ClassVar, Final, Literal
 
-from pydantic import Field, field_validator
+from pydantic import Field, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from tocsin.faults import without_password
@@ -17,6 +17,11 @@ class Settings(BaseSettings):
     """What all services share. Each field is an environment variable `TOCSIN_<NAME>`."""
 
     model_config = SettingsConfigDict(env_prefix="TOCSIN_", extra="ignore", validate_default=False)
+
+    EMPTY_MEANS: ClassVar[frozenset[str]] = frozenset()
+    """Texts that mean something when they are empty; lists do, too. Whatever else is set to nothing is not set: compose
+    files write that.
+    """
 
     redis_url: str = Field(
         "redis://127.0.0.1:6379/0", description="the Redis or Valkey server that carries the streams"
@@ -31,6 +36,13 @@ class Settings(BaseSettings):
         "acknowledged it; then the group lacks it, and `/health/ready` names the group",
     )
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="the least that is logged")
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _nothing_is_not_set(cls, value: object, info: ValidationInfo) -> object:
+        name = info.field_name or ""
+        default = cls.model_fields[name].default
+        return default if value == "" and name not in cls.EMPTY_MEANS and not isinstance(default, tuple) else value
 
     @field_validator("redis_url")
     @classmethod

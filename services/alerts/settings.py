@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from pydantic import Field, field_validator
+from pydantic import Field
 
 from services.alerts.rules.loading import SHIPPED
 from tocsin.addresses import THIS_MACHINE, NetworkList
@@ -61,9 +61,3 @@ class AlertsSettings(Settings):
     alerts_open_to: NetworkList = Field(
         THIS_MACHINE, description="the networks that are meant by this machine, as long as there is no key"
     )
-
-    @field_validator("alerts_routes", mode="before")
-    @classmethod
-    def _empty_is_none(cls, path: object) -> object:
-        """Compose files write an empty string for what is not set."""
-        return path or None

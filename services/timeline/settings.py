@@ -31,6 +31,8 @@ OriginList = Annotated[tuple[str, ...], NoDecode, BeforeValidator(parse_origins)
 class TimelineSettings(Settings):
     """The shared settings and the timeline's own."""
 
+    EMPTY_MEANS = frozenset({"timeline_alerts_url"})
+
     timeline_port: int = Field(8080, ge=0, le=65535, description="the port of the page and of the queries")
     timeline_coders: int | None = Field(
         None, ge=0, description="how many processes read articles when many come; one for each core if it is not given"
