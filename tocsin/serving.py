@@ -25,6 +25,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from pydantic import ValidationError
 
 from tocsin import reference
+from tocsin.bodies import BodyLimit
 from tocsin.callers import Caller
 from tocsin.faults import told
 from tocsin.logs import set_up_logging
@@ -84,11 +85,17 @@ _DOCS: Final = {
 
 
 def api(
-    title: str, description: str, problems: Callable[[], list[str]], warnings: Callable[[], list[str]] = list
+    title: str,
+    description: str,
+    problems: Callable[[], list[str]],
+    warnings: Callable[[], list[str]] = list,
+    *,
+    limits_bodies: bool = False,
 ) -> FastAPI:
     """An application with `/health/live`, `/health/ready` and `/metrics`.
 
-    `problems()` says why it is not ready, `warnings()` what somebody should see to though it is.
+    `problems()` says why it is not ready, `warnings()` what somebody should see to though it is. `limits_bodies`: its
+    own routes read bodies in parts, and see to their length.
     """
     app = FastAPI(
         title=title,
@@ -99,6 +106,8 @@ def api(
         separate_input_output_schemas=False,
     )
     add_problems(app)
+    if not limits_bodies:
+        app.add_middleware(BodyLimit)
     pulse = Pulse()
     app.state.pulse = pulse
     app.state.before_stop = []  # what is to be called when the service is told to stop, while it still answers

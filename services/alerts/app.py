@@ -55,6 +55,13 @@ def count_told(revisions: list[Alert]) -> None:
         TOLD.labels(alert.signal, alert.status).inc()
 
 
+def published(delivery: Delivery) -> Published:
+    """What a delivery brings. Raises TypeError if it is nothing that the timeline publishes: it is set aside."""
+    if not isinstance(delivery.message, Published):
+        raise TypeError(f"{delivery.message.type} does not belong on the stream of events")
+    return delivery.message
+
+
 @asynccontextmanager
 async def alerts(settings: AlertsSettings) -> AsyncIterator[FastAPI]:
     """Run the service while the block runs.
@@ -72,7 +79,7 @@ async def alerts(settings: AlertsSettings) -> AsyncIterator[FastAPI]:
         ledger = Ledger(Rules(book), source, lambda: datetime.now(UTC), noise)
 
         def apply(file: sqlite3.Connection, deliveries: list[Delivery]) -> None:
-            events = [item.message for item in deliveries if isinstance(item.message, Published)]
+            events = [published(item) for item in deliveries]
             FOLDED.inc(len(events))
             count_told(ledger.fold(file, events))
 

@@ -69,6 +69,7 @@ async def ingest(settings: IngestSettings) -> AsyncIterator[FastAPI]:
             "Articles come in here. A 2xx means that the article is durable and will reach the timeline exactly once.",
             lambda: publishing.problems() + outbox.problems() + poller.problems(),
             publishing.warnings,
+            limits_bodies=True,
         )
         keys = Keys(settings.ingest_keys)
         if not keys:

@@ -13,6 +13,7 @@ from services.ingest.desk import Desk
 from services.ingest.lines import Splitter, Spool
 from services.ingest.reception import Lines
 from services.ingest.submission import Refused
+from tocsin.bodies import DRAIN_BYTES
 from tocsin.problems import Problem
 from tocsin.serving import log
 
@@ -23,8 +24,6 @@ BATCH_BYTES: Final = 4_000_000
 GATHER_SECONDS: Final = 0.2
 """A slow sender's lines are committed after so long a silence, however few they are."""
 IDLE_SECONDS: Final = 60.0
-DRAIN_BYTES: Final = 100_000_000
-"""A body that is too large is read and dropped up to here: a client that is cut off while it sends sees no answer."""
 ROOM_SECONDS: Final = 30.0
 """So long nothing is read while the outbox is full; then the sender is told to send the rest later."""
 

@@ -3,6 +3,7 @@
 import asyncio
 import re
 import socket
+import tracemalloc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Literal
@@ -121,6 +122,22 @@ async def test_its_reference_is_a_page_that_loads_nothing_from_elsewhere() -> No
     assert re.findall(r'(?:src|href)="([^"]+)"', page.text) == ["docs.css", "openapi.json"]
     assert "<script" not in page.text
     assert "script-src" not in page.headers["content-security-policy"]
+
+
+async def test_a_body_of_any_length_is_read_but_not_kept() -> None:
+    async def body() -> AsyncIterator[bytes]:
+        for _ in range(400):
+            yield bytes(100_000)
+
+    async with served() as client:
+        assert (await client.post("/echo", content=b"x" * 1_000_000)).status_code == 200
+        tracemalloc.start()
+        answer = await client.post("/echo", content=body())
+        _, most = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+    assert (answer.status_code, answer.json()["title"]) == (413, "Request Entity Too Large")
+    assert "at most 1 MB" in answer.json()["detail"]
+    assert most < 20_000_000
 
 
 async def test_metrics_are_there() -> None:

@@ -18,7 +18,7 @@ from services.timeline.stories.happenings import Happenings
 from services.timeline.stories.stories import Stories
 from services.timeline.stories.telling import telling
 from tocsin.inbox import Delivery
-from tocsin.messages import ArticlePublished, StoryMerged, StorySplit
+from tocsin.messages import AlertMessage, ArticlePublished, StoryMerged, StorySplit
 from tocsin.records import Placement, Regrouping, stable_id
 from tocsin.sqlite import at_once
 
@@ -74,6 +74,8 @@ class Recorder:
         changes: Changes = []
         for delivery in deliveries:
             message = delivery.message
+            if not isinstance(message, AlertMessage):
+                raise TypeError(f"{message.type} does not belong on the stream of alerts")
             if message.id not in seen:
                 seen.add(message.id)
                 changes += fold(tape.append(message.id, message.type, delivery.raw), message)

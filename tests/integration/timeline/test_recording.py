@@ -41,6 +41,15 @@ async def test_an_article_that_comes_again_is_recorded_once(timeline: Timeline) 
     assert await timeline.rows("SELECT count(*), max(position) FROM log") == [(4, 4)]
 
 
+async def test_what_belongs_on_another_stream_is_refused_and_not_recorded(timeline: Timeline) -> None:
+    await timeline.record(published(id="a"))
+    before, [event, *_] = await timeline.rows("SELECT * FROM head"), await timeline.events()
+    for stream, first in (("alerts", rung(alert(event.data))), ("articles", published(id="b"))):
+        with pytest.raises(TypeError, match=f"{event.type} does not belong on the stream of {stream}"):
+            await timeline.record(first, event)
+    assert await timeline.rows("SELECT * FROM head") == before
+
+
 async def test_a_batch_that_is_rolled_back_leaves_no_trace_in_memory_or_file(timeline: Timeline) -> None:
 
     async def fail() -> None:
