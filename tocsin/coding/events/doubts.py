@@ -35,7 +35,7 @@ def unsaid(s: Sentence, groups: list[Group], hit: Hit, modality: Modality, *, ci
         return "told by the warning above it"
     if hit.act.mode != "warn" or "danger" in hit.act.subject or group.lemma in ("be", "run", "teeter", "hang"):
         return ""  # "the risk of a war has grown", "the truce hangs by a thread"
-    if not (group.modal or group.progressive):
+    if not (group.modal or group.progressive or group.quasi):
         return "told as a fact, not as a danger"
     return ""
 

@@ -51,7 +51,7 @@ def recast(s: Sentence, groups: list[Group], one: Finding, effects: dict[int, st
     if _refused(s, groups, one, effects, roles) or _offered(s, groups, one, roles):
         return
     group = groups[one.hit.clause]
-    if group.form == INFINITIVE and _of_noun(s, group, one):
+    if group.form == INFINITIVE and _of_noun(s, group, one, roles):
         return
     told = _teller(s, groups, one.hit.clause, effects)
     if told is not None and (not one.hit.noun or one.hit.light or _carried_out(one, group, roles.subject(told))):
@@ -83,6 +83,9 @@ def _refused(s: Sentence, groups: list[Group], one: Finding, effects: dict[int, 
         return True
     if hit.noun:
         return False
+    if act.id == "approve" and group.form == INFINITIVE and group.parent >= 0 and groups[group.parent].lemma == "fail":
+        one.cast = Cast("REJECT", None, "actual")  # "failed to pass the resolution"
+        return True
     if group.modal in _VOLITIONAL or group.quasi == "willing":
         refused = not group.passive or _teller(s, groups, hit.clause, effects) is not None
         if refused and (act.type in _FRIENDLY or act.type == "MOBILIZE"):
@@ -167,6 +170,8 @@ def _shade_words(s: Sentence, groups: list[Group], one: Finding, effects: dict[i
             one.shade.modality = "future" if _there(s, groups, hit.clause) else "actual"
         elif group.quasi == "willing" and one.shade.modality == "considered":
             one.shade.modality = "actual"  # "is prepared to strike again"
+    if act.type == "REQUEST" and group.modal == "would" and hit.lemma in _POLITE and one.shade.modality == "future":
+        one.shade.modality = "actual"  # "would like Kenya to withdraw"
     if act.type in _AT_ONCE and act.mode != "investigate" and one.shade.modality == "ongoing":
         one.shade.modality = "actual"
     if act.type in ("SUPPORT", "REJECT") and one.shade.modality == "future" and not hit.noun:
@@ -174,6 +179,10 @@ def _shade_words(s: Sentence, groups: list[Group], one: Finding, effects: dict[i
         if told is not None and _same(roles, groups, told, hit.clause):
             # "Said that they would stick to the accord": they do, by saying so.
             one.shade.modality = "actual"
+
+
+_POLITE: Final = frozenset({"like", "urge"})
+"""Verbs of asking that "would" makes no less so."""
 
 
 def _ordered(groups: list[Group], one: Finding, roles: Roles) -> bool:
@@ -256,17 +265,24 @@ _NEAR: Final = 6
 _ENDS: Final = frozenset({",", "to", "for", "of", "by"})
 
 
-def _of_noun(s: Sentence, group: Group, one: Finding) -> bool:
+def _of_noun(s: Sentence, group: Group, one: Finding, roles: Roles) -> bool:
     """As in "its threat to close the strait", "the refusal to free them": the noun before says what is done."""
-    noun = s.lower[noun_of(s, group)] if group.first > s.begin else ""
+    at = noun_of(s, group) if group.first > s.begin else -1
+    noun = s.lower[at] if at >= 0 else ""
     if noun in _THREATS and (one.hit.act.type in _HOSTILE or one.hit.act.type == "SANCTION"):
         one.cast = Cast("THREATEN", threat_mode(one.hit.act), "actual")
     elif noun == "refusal" and one.hit.act.type in _FRIENDLY:
         one.cast = Cast("REJECT", asked_mode(one.hit.act), "actual")
+    elif noun in _CALLS and one.hit.act.type in _FRIENDLY and one.actors and one.shade.modality == "hypothetical":
+        one.cast = Cast("REQUEST", asked_mode(one.hit.act), "actual")
+        asking = [m for m in roles.scene.actors_in(at + 1, group.first) if m.preposition in ("from", "by")]
+        one.actors, one.recipients = asking, one.actors
     return one.cast is not None
 
 
 _THREATS: Final = frozenset({"threat", "threats", "vow", "vows"})
+_CALLS: Final = frozenset({"calls", "demands", "pressure", "appeals"})
+"""What somebody faces who is asked for something by others: "fends off calls to quit"."""
 
 
 def _turned_on_others(one: Finding) -> bool:

@@ -184,6 +184,23 @@ def conditional(s: Sentence, groups: list[Group], k: int) -> bool:
     return "if" in s.vocabulary or "unless" in s.vocabulary
 
 
+def on_condition(s: Sentence, groups: list[Group], k: int) -> bool:
+    """As in "offered to meet on one condition", "agreed, on condition that they left"; but not of anonymity."""
+    head = groups[k].head
+    if groups[k].form != FINITE or groups[k].negated or s.vocabulary.isdisjoint(_TERMS):
+        return False
+    stop = groups[k + 1].first if k + 1 < len(groups) and groups[k + 1].form == FINITE else s.end
+    for i in range(head + 1, min(stop, head + _REACH, s.end - 1)):
+        if s.lower[i] == "on" and not _TERMS.isdisjoint(s.lower[i + 1 : i + 3]):
+            return "anonymity" not in s.vocabulary and "named" not in s.vocabulary and "identified" not in s.vocabulary
+    return False
+
+
+_TERMS: Final = frozenset({"condition", "conditions"})
+_REACH: Final = 20
+"""Tokens behind a verb in which it is told on what condition."""
+
+
 def joins_condition(groups: list[Group], k: int) -> bool:
     """As in "unless the arms are destroyed, the men are freed and the guns handed over": a list of conditions."""
     for j in range(k, 0, -1):

@@ -15,6 +15,7 @@ from tocsin.coding.syntax.reservations import (
     nobody,
     nothing_shows,
     of_any,
+    on_condition,
     open_question,
     under_condition,
     whoever,
@@ -85,6 +86,8 @@ def own_shade(s: Sentence, groups: list[Group], k: int) -> Shade:
             if group.link in CONDITIONS or joins_condition(groups, k)
             else under_condition(shade.modality, present=foreseen_if(s, groups, k))
         )
+    elif shade.modality in ("actual", "future", "considered") and on_condition(s, groups, k):
+        shade.modality = "conditional"
     if shade.hedge is None:
         words = s.lower[max(s.begin, group.first - 6) : group.head + 1]
         shade.hedge = None if _HEDGES.isdisjoint(words) else next(word for word in words if word in _HEDGES)

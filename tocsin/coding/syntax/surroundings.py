@@ -92,7 +92,7 @@ def later_finite(s: Sentence, j: int) -> bool:
             return not s.flag(k - 1) & (REL | COORD | TO)
         if (
             f & VERB
-            and s.lower[k - 1] not in ("having", "being")
+            and s.lower[k - 1] not in ("having", "being", "be", "been")
             and any(
                 bits == PAST or (bits & PAST and (not s.flag(k - 1) & (DET | PREP) or _date_ends(s, k - 1)))
                 for _, bits in s.words[k].verbs
