@@ -25,7 +25,8 @@ RELOADED: Final = Counter("tocsin_alerts_reloads_total", "Times that changed fil
 INVALID: Final = Gauge("tocsin_alerts_invalid", "1: the files are not in order, and older ones are in use", ["what"])
 
 Book = TypeVar("Book")
-Stamp = tuple[tuple[str, int, int], ...]
+Stamp = dict[Path, tuple[int, int]]
+"""By what files are known to be the same: time and size of each."""
 
 
 class Watched(Generic[Book]):
@@ -45,7 +46,7 @@ class Watched(Generic[Book]):
         self._files = files
         self._load = load
         self._use = use
-        self._stamp: Stamp | None = self._look()
+        self._stamp: Stamp | None = None  # they may have changed since they were read: they are looked at once more
         self._fault: str | None = None
         INVALID.labels(what).set(0)
 
@@ -63,7 +64,8 @@ class Watched(Generic[Book]):
         self._stamp = stamp
         try:
             book = await asyncio.to_thread(self._load)
-            await self._use(book)
+            if anyway or book != self.current:
+                await self._take_up(book)
         except FormInvalid as error:
             self._refuse(str(error))
             return
@@ -71,11 +73,15 @@ class Watched(Generic[Book]):
             self._stamp = None  # it is no fault of the files: try again
             self._refuse(f"the database takes no writes: {error}")
             return
-        self.current = book
         self._fault = None
-        self._stamp = await asyncio.to_thread(self._look)  # other files may be named now
-        RELOADED.labels(self.what, "taken").inc()
         INVALID.labels(self.what).set(0)
+        named = await asyncio.to_thread(self._look)  # other files perhaps; a change since the look above is seen next
+        self._stamp = named | {path: facts for path, facts in stamp.items() if path in named}
+
+    async def _take_up(self, book: Book) -> None:
+        await self._use(book)
+        self.current = book
+        RELOADED.labels(self.what, "taken").inc()
         log.info("taken up", what=self.what)
 
     def _refuse(self, reason: str) -> None:
@@ -85,13 +91,12 @@ class Watched(Generic[Book]):
         log.error("not taken up; what was there before stays in use", what=self.what, reason=reason)
 
     def _look(self) -> Stamp:
-        """What tells that a file has changed: its name, time and size."""
-        found = []
+        found = {}
         for path in self._files(self.current):
             with suppress(OSError):
                 facts = path.stat()
-                found.append((str(path), facts.st_mtime_ns, facts.st_size))
-        return tuple(found)
+                found[path] = (facts.st_mtime_ns, facts.st_size)
+        return found
 
 
 @asynccontextmanager
