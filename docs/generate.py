@@ -21,7 +21,6 @@ from services.alerts.webhooks.api import add_receiver_routes
 from services.ingest.api import add_routes as add_ingest_routes
 from services.ingest.feeds_api import add_feed_routes
 from services.ingest.gate import Gate
-from services.ingest.rates import Rates
 from services.ingest.settings import IngestSettings
 from services.ingest.websub_api import add_websub_routes
 from services.timeline.api.desk import Desk
@@ -31,6 +30,7 @@ from services.timeline.settings import TimelineSettings
 from tocsin import contract
 from tocsin.following import Tail
 from tocsin.keys import Keys, Writers
+from tocsin.rates import Rates
 from tocsin.serving import api
 from tocsin.settings import Settings
 

@@ -18,7 +18,6 @@ from services.ingest.outbox import SCHEMA as OUTBOX_SCHEMA
 from services.ingest.outbox import UNSENT, Outbox
 from services.ingest.pace import Pace
 from services.ingest.polling import polling
-from services.ingest.rates import Rates
 from services.ingest.reception import Reception
 from services.ingest.settings import IngestSettings
 from services.ingest.websub import Subscriptions
@@ -27,6 +26,7 @@ from tocsin.keys import Keys
 from tocsin.messages import ARTICLES
 from tocsin.outbox import relay
 from tocsin.parameters import only_known
+from tocsin.rates import Rates
 from tocsin.serving import api, log
 from tocsin.sqlite import Database
 from tocsin.streams import make_broker

@@ -5,10 +5,10 @@ import time
 
 from fastapi import Request
 
-from services.ingest.rates import Rates
 from tocsin.addresses import Network
 from tocsin.keys import Keys, Writers
 from tocsin.problems import Problem
+from tocsin.rates import Rates
 
 
 class Gate:

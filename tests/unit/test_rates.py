@@ -1,9 +1,9 @@
-"""How often each client may send."""
+"""How often each client may ask or send."""
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.ingest.rates import BURST_SECONDS, MAX_CLIENTS, Rates
+from tocsin.rates import BURST_SECONDS, MAX_CLIENTS, Rates
 
 
 def test_a_client_may_send_at_once_what_it_saved_up_and_then_at_the_pace() -> None:
