@@ -32,8 +32,12 @@ from tocsin.sqlite import at_once
 console = Console()
 
 
+_AT_LENGTH = ("PRAGMA cache_size = -524288", "PRAGMA wal_autocheckpoint = 100000")
+"""A page that a thousand articles change is written once: not as a service may, whose readers go through that log."""
+
+
 async def fill(
-    path: Path, count: int, *, batch: int = 500, told: Callable[[int], None] = lambda _: None
+    path: Path, count: int, *, batch: int = 2_000, told: Callable[[int], None] = lambda _: None
 ) -> tuple[int, float]:
     """Make the file, or go on with one that was broken off; how many articles it had, and those a second since.
 
@@ -42,6 +46,8 @@ async def fill(
     loop = asyncio.get_running_loop()
     async with store.opened(path) as database:
         async with database.transaction() as connection:
+            for pragma in _AT_LENGTH:
+                await connection.execute(pragma)
             await log.begin(connection)
             begin, head = await at_once(connection, lambda file: (_articles(file), log.head_of(file)))
         if begin >= count:

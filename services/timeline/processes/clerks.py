@@ -1,7 +1,8 @@
 """Processes that answer questions beside the writer: in one process only one thread runs Python at a time.
 
 A few questions at once are answered in the service itself. When more come, processes are started that only read the
-file, and these have them from then on. One that dies is replaced, and what it was asked is answered here.
+file, and these have them from then on. One that dies is replaced, and what it was asked is answered here, as is all if
+none can be started.
 """
 
 import asyncio
@@ -17,12 +18,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
-import structlog
-
 from services.timeline.processes.frames import frame, heard, received, tell
+from services.timeline.processes.pause import Pause
 from tocsin.sqlite import Database, ask_once, reader_of
-
-logger: Final = structlog.get_logger("tocsin.timeline")
 
 FEW: Final = 2
 """So many questions at once are answered without a process."""
@@ -45,7 +43,7 @@ class _Clerk:
     def __init__(self, process: asyncio.subprocess.Process) -> None:
         self._process = process
         self._asked: deque[asyncio.Future[Any]] = deque()
-        self.ready = False
+        self.begun = self.ready = False
         self.listening = asyncio.create_task(self._listen(), name="clerk")
 
     @classmethod
@@ -69,7 +67,7 @@ class _Clerk:
         assert self._process.stdout is not None
         try:
             await heard(self._process.stdout)  # it has opened the file
-            self.ready = True
+            self.begun = self.ready = True
             while True:
                 value, error = await heard(self._process.stdout)
                 answer = self._asked.popleft()
@@ -107,13 +105,15 @@ class Clerks:
         self._most = most
         self._clerks: list[_Clerk] = []
         self._starting: asyncio.Task[None] | None = None
+        self._pause = Pause("clerk")
         self._at_once = 0
 
     async def read(self, ask: Ask[T]) -> T:
         """As `Database.read`; `ask` may be sent to another process: a function of a module, or a partial of one."""
         self._at_once += 1
         try:
-            if self._at_once > FEW and self._starting is None and len(self._clerks) < self._most:
+            lacking = self._at_once > FEW and len(self._clerks) < self._most
+            if lacking and self._starting is None and not self._pause.holds():
                 self._starting = asyncio.create_task(self._start(), name="start clerks")
             ready = [clerk for clerk in self._clerks if clerk.ready]
             if ready:
@@ -125,17 +125,19 @@ class Clerks:
 
     async def _start(self) -> None:
         try:
-            while len(self._clerks) < self._most:
+            while len(self._clerks) < self._most and not self._pause.holds():
                 clerk = await _Clerk.start(self._database.path)
                 clerk.listening.add_done_callback(partial(self._bury, clerk))
                 self._clerks.append(clerk)
+        except OSError as error:
+            self._pause.died(begun=False, why=str(error))
         finally:
             self._starting = None
 
     def _bury(self, clerk: _Clerk, _: "asyncio.Task[None]") -> None:
         if clerk in self._clerks:
             self._clerks.remove(clerk)
-            logger.warning("a process that answers died; what it was asked is answered without it")
+            self._pause.died(begun=clerk.begun)
 
     async def stop(self) -> None:
         """End all processes."""

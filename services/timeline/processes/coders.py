@@ -3,7 +3,7 @@
 A batch of a few is read here, in a thread, until a larger one comes: that is shared out, and so is what comes then, for
 what is read here keeps all else waiting. A process that dies, or stands still over an article, is replaced, and what it
 had is read again, each article by itself; one that kills every process that it is given to is recorded as unread, and
-tried again later like every article that the coder failed on.
+tried again later like every article that the coder failed on. While none can begin, all is read here.
 """
 
 import asyncio
@@ -19,6 +19,7 @@ import structlog
 
 from services.timeline.log.drafts import Coder, Draft, draft, failed
 from services.timeline.processes.frames import frame, heard, received, tell
+from services.timeline.processes.pause import Pause
 from tocsin.messages import ArticlePublished, parse
 
 logger: Final = structlog.get_logger("tocsin.timeline")
@@ -52,6 +53,7 @@ class _Process:
         self._process = process
         self._asked: deque[asyncio.Future[list[Draft]]] = deque()
         self._patience = asyncio.get_running_loop().call_later(START_SECONDS, self._kill)
+        self.begun = False
         self._listening = asyncio.create_task(self._listen(), name="coder")
 
     @classmethod
@@ -84,6 +86,7 @@ class _Process:
     async def _listen(self) -> None:
         try:
             await self._hear()  # it has loaded its codebook
+            self.begun = True
             while True:
                 self._be_patient()
                 drafts: list[Draft] = await self._hear()
@@ -97,7 +100,7 @@ class _Process:
             self._kill()
             for place, answer in enumerate(self._asked):
                 if not answer.done():
-                    answer.set_exception(CoderDied(at_work=place == 0))
+                    answer.set_exception(CoderDied(at_work=self.begun and place == 0))
             self._asked.clear()
 
     def _be_patient(self) -> None:
@@ -137,12 +140,13 @@ class Coders:
         self._coder = coder
         self._most = most
         self._processes: list[_Process] = []
+        self._pause = Pause("coder")
         self._free = asyncio.Condition()
 
     async def __call__(self, messages: Sequence[ArticlePublished]) -> AsyncIterator[list[Draft]]:
         """The drafts of the articles in their order, some at a time, as soon as they are read."""
         if len(messages) <= (1 if self._processes else FEW) or not self._most:
-            yield await asyncio.to_thread(lambda: [draft(self._coder, message) for message in messages])
+            yield await self._read_here(messages)
             return
         size = min(CHUNK, math.ceil(len(messages) / self._most))
         chunks = [messages[first : first + size] for first in range(0, len(messages), size)]
@@ -157,6 +161,9 @@ class Coders:
         finally:
             for task in reading:
                 task.cancel()
+
+    async def _read_here(self, messages: Sequence[ArticlePublished]) -> list[Draft]:
+        return await asyncio.to_thread(lambda: [draft(self._coder, message) for message in messages])
 
     async def _read(self, chunk: Sequence[ArticlePublished]) -> list[Draft]:
         while True:
@@ -183,11 +190,16 @@ class Coders:
             while dead := next((process for process in self._processes if not process.alive), None):
                 self._processes.remove(dead)
                 await dead.stop()
+                self._pause.died(begun=dead.begun)
             idle = min(self._processes, key=lambda process: process.waiting, default=None)
-            if idle is None or (idle.waiting and len(self._processes) < self._most):
-                idle = await _Process.start()
-                self._processes.append(idle)
-            asking = idle.ask(chunk)
+            lacking = idle is None or (idle.waiting and len(self._processes) < self._most)
+            if lacking and not self._pause.holds():
+                try:
+                    idle = await _Process.start()
+                    self._processes.append(idle)
+                except OSError as error:
+                    self._pause.died(begun=False, why=str(error))
+            asking = idle.ask(chunk) if idle else asyncio.create_task(self._read_here(chunk))
         try:
             return await asking
         finally:

@@ -4,11 +4,14 @@ import asyncio
 import os
 import signal
 import sqlite3
+import sys
 from functools import partial
+from pathlib import Path
 
 import pytest
 
-from services.timeline.processes.clerks import Clerks, clerks
+from services.timeline.processes import pause
+from services.timeline.processes.clerks import Clerks, _Clerk, clerks
 from services.timeline.queries import items, lists
 from services.timeline.queries.questions import EventQuery
 from tests.builders import published
@@ -76,6 +79,27 @@ async def test_what_one_was_asked_that_died_is_answered_and_another_takes_its_pl
     for ended in (first, second):
         with pytest.raises(ProcessLookupError):
             os.kill(ended, 0)
+
+
+async def test_where_none_can_begin_all_is_answered_and_none_is_started_for_a_while(
+    timeline: Timeline, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    start, started = _Clerk.start, 0
+
+    async def counted(path: Path) -> _Clerk:
+        nonlocal started
+        started += 1
+        return await start(path)
+
+    monkeypatch.setattr(_Clerk, "start", counted)
+    monkeypatch.setattr(sys, "executable", "/bin/false")
+    monkeypatch.setattr(pause, "FIRST_SECONDS", 60.0)
+    async with asyncio.timeout(60), clerks(timeline.database, 2) as made:
+        while not made._pause.holds():
+            assert set(await asyncio.gather(*(made.read(process) for _ in range(8)))) == {os.getpid()}
+        for _ in range(3):
+            assert set(await asyncio.gather(*(made.read(process) for _ in range(8)))) == {os.getpid()}
+    assert started in {1, 2}, "as many as there may be at once"
 
 
 async def test_an_answer_is_whole_though_the_process_is_stopped_and_goes_on(

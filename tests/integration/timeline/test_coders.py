@@ -3,6 +3,7 @@
 import asyncio
 import os
 import signal
+import sys
 from collections.abc import AsyncIterator, Sequence
 
 import pytest
@@ -76,6 +77,17 @@ async def test_a_process_that_is_killed_takes_no_article_along(two: Coders):
     assert differing(await read(two, messages), messages) == []
 
 
+async def test_where_no_process_can_begin_all_is_read_here(two: Coders, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(sys, "executable", "/bin/false")
+    messages = articles(MANY)
+    assert differing(await read(two, messages), messages) == []
+    assert two._pause.holds()
+    monkeypatch.setattr(sys, "executable", "/nowhere")
+    monkeypatch.setattr(two._pause, "_until", 0.0)
+    assert differing(await read(two, messages), messages) == []
+    assert pids(two) == []
+
+
 async def test_processes_end_with_their_owner():
     async with coders(code, 2) as opened:
         await read(opened, articles(MANY))
@@ -92,6 +104,7 @@ async def test_an_article_that_stops_every_process_is_unread_and_the_others_are_
 
     def stuck(self: _Process, chunk: Sequence[ArticlePublished]) -> "asyncio.Future[list[Draft]]":
         if any(message.data.id == "a9" for message in chunk):
+            self.begun = True  # or it would be no fault of the article
             os.kill(self._process.pid, signal.SIGSTOP)  # before it is asked: it may be quick to answer
             asyncio.get_running_loop().call_soon(self._look)  # as if our patience had ended
         return ask(self, chunk)
