@@ -38,6 +38,8 @@ def day(text: str, trigger: str, title: str = "") -> str | None:
         ("Russian forces shelled Kharkiv.", "shelled", TODAY),
         ("Russian forces shelled Kharkiv in May 2023.", "shelled", "2023-05-01"),
         ("“They warned Russia as early as May,” the envoy said, condemning Iran.", "condemning", TODAY),
+        ("Iran shelled Basra, bringing the total since May to nine raids.", "shelled", TODAY),
+        ("Last May a truce was called, but it broke down in June after Iran shelled Basra.", "shelled", "2024-06-01"),
         ("Russian forces shelled Kharkiv despite a truce in force since May 2023.", "shelled", TODAY),
         ("Ukraine condemned Monday's attack by Russian forces.", "condemned", TODAY),
         ("The army said on Wednesday that Russian forces had shelled Kharkiv on Sunday.", "shelled", "2024-07-21"),

@@ -33,6 +33,18 @@ Wednesday: Ukraine attacked a refinery."""
             "hit",
             "2023-03-01",
         ),
+        # What the sentence before tells has a day, if it is no event.
+        (
+            "Rebels shelled Gao on Sunday. On Monday it rained. Then the army of Mali bombed a camp.",
+            "bombed",
+            "2024-07-22",
+        ),
+        (
+            "Mali voted. A rebel leader died there in May. Rebels killed ten men in Mali in the weeks that followed.",
+            "killed",
+            "2024-05-01",
+        ),
+        ("Mali and Togo signed a pact. The deal was drafted on Monday. It bans drones.", "signed", TODAY),
         ("Pakistan retaliated on Monday: its jets bombed a base in India.", "bombed", "2024-07-22"),
         ("Mali's army crushed an uprising led by monks in 2007.", "crushed an uprising", "2007-01-01"),
         (

@@ -46,6 +46,8 @@ class Clock:
     stated: Occurred | None = None
     age: int = 0
     """How many sentences ago that was."""
+    passing: Occurred | None = None
+    """The day of what the sentence tells, where that makes no event."""
     lead: Occurred | None = None
     """The day of the news that a text begins with, where it states it: that of a report as well."""
     deed: Occurred | None = None
@@ -81,6 +83,8 @@ class Clock:
 
     def hear(self, s: Sentence, groups: list[Group]) -> None:
         """Goes on to a sentence: `groups` are its clauses."""
+        if self.passing is not None and self.age:
+            self.state(self.passing)
         self.heard += bool(groups)
         self.age += 1
         if self.age > _CARRIED:
@@ -107,6 +111,7 @@ class Clock:
         self.before = self.told or self.before
         dated = (m for m in reversed(self.moored) if m.mention.relation in ("at", "during") and m.mention.start)
         self.last = next(dated, None)
+        self.passing = next((occurred_on(m.mention) for m in self.moored if self._passes(groups, s, m)), None)
         if self.heard <= _LEADING:
             if self.recap is None and self.heard > 1:
                 self.recap = self._recalled(s, groups)
@@ -116,6 +121,13 @@ class Clock:
                 self.deed = self._reported(s, groups) or self._when(s, groups)
                 if self.deed is not None and self.lead is not None and self.recap is None:
                     self.recap = Recap(self.deed, aside=True, until=begins)
+
+    def _passes(self, groups: list[Group], s: Sentence, mooring: Mooring) -> bool:
+        """Whether a time is a day of the last ones on which what the sentence tells was done."""
+        if mooring.clause < 0 or not self._recent(mooring):
+            return False
+        group = groups[mooring.clause]
+        return group.link in MAIN and past(group) and not reports(s, group)
 
     def _recalled(self, s: Sentence, groups: list[Group]) -> Recap | None:
         """The day on which a sentence says that an attack told before was: "the clash, which happened on Monday"."""
@@ -138,7 +150,7 @@ class Clock:
             if mooring.clause < 0 or not self._recent(mooring):
                 continue
             group, when = groups[mooring.clause], occurred_on(mooring.mention)
-            if group.link not in MAIN or not past(group):
+            if group.link not in MAIN or not past(group) or group.lemma in _BEFOREHAND:
                 continue
             if self.lead is None and self.heard <= _OPENING:
                 self.lead = when
@@ -213,6 +225,10 @@ def _clocked(mooring: Mooring) -> bool:
 
 _OF_REPORTS: Final = frozenset({"confirm", "deny", "acknowledge"})
 """Verbs besides those of saying whose day is not that of the deed: "confirmed on Monday an attack on the town"."""
+
+
+_BEFOREHAND: Final = frozenset({"draft", "propose", "negotiate", "plan", "prepare", "request"})
+"""Verbs of what came before the news: "The deal was drafted on Wednesday"."""
 
 
 def _recalls(s: Sentence, group: Group) -> bool:

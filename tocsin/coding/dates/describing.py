@@ -44,11 +44,19 @@ def of_noun_alone(scene: Scene, s: Sentence, groups: list[Group], mention: TimeM
     """Whether a time at tokens `at` tells of the noun before it, and not of what that does or suffers."""
     first, last = at
     begun = mention.relation == "since" and mention.end is not None
-    if _since_noun(s, first) or (begun and (_set_off(s, first, last) or _in_force(s, first))):
+    if _since_noun(s, first) or (begun and (_set_off(s, first, last) or _in_force(s, first) or _summed(s, first))):
         return True
     start = day_of(mention.start)
     old = start is not None and start < scene.published.date() - _OF_LATE
     return (old or mention.precision in _WIDE) and (_apposed(s, groups, first) or _of_reason(s, first))
+
+
+def _summed(s: Sentence, first: int) -> bool:
+    """As in "bringing the total since January to nine": January is that of the total."""
+    return s.lower[first - 2] in _SUMS
+
+
+_SUMS: Final = frozenset({"total", "number", "toll", "tally", "count", "figure"})
 
 
 def _since_noun(s: Sentence, first: int) -> bool:

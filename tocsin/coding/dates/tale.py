@@ -85,6 +85,8 @@ def tale_of(
 
 def follows(s: Sentence) -> bool:
     """Whether a sentence tells what came in the time behind what was told: "In the years that followed …"."""
+    if s.lower[max(s.begin, s.end - _STRETCH) : s.end - 1][-2:] == ["that", "followed"]:
+        return True  # "Thousands died in the weeks that followed."
     opening = s.lower[s.begin : s.begin + _STRETCH]
     return opening[:2] == ["in", "the"] and (opening[3:5] == ["that", "followed"] or opening[2] in _NEXT)
 

@@ -20,7 +20,7 @@ def circles(s: Sentence, groups: list[Group], k: int, moored: list[Mooring]) -> 
     yield around.made()
     yield around.in_which(k)
     yield from around.described()
-    if groups[k].link in MEANWHILE and k:
+    if groups[k].link in SUBORDINATE and k:
         yield around.of(k - 1)
     yield from around.shared()
     yield from around.above()

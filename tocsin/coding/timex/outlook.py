@@ -16,6 +16,8 @@ def ahead(match: Match, scene: Scene) -> bool | None:
     before = scene.before(match)
     if before == "since":
         return False
+    if before == "least" and match.first > _AT_LEAST and scene.line.word(match.first - _AT_LEAST) in _AHEAD:
+        return not _lasted(match, scene)  # "will stay until at least Friday"
     if before in _AHEAD and (scene.line[match.first - 1].start > scene.sentence[0] or scene.tense(match) != "past"):
         return not _lasted(match, scene)
     if before in ("starting", "beginning") and not scene.describes(match):
@@ -145,5 +147,7 @@ _BEFORE_DUE: Final = re.compile(
 )
 _REACH: Final = 80
 """Code points before an expression in which words that tell how to read it stand."""
+_AT_LEAST: Final = 3
+"""Tokens before an expression at which the word before "at least" stands."""
 _AHEAD: Final = frozenset({"until", "till", "effective", "payable"})
 _DETERMINERS: Final = frozenset({"a", "an", "the", "its", "his", "her", "their", "our", "'s", "’s"})

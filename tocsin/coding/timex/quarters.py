@@ -142,7 +142,7 @@ def season_named(match: Match, scene: Scene) -> Meaning | None:
     else:
         if "edge" not in match.parts and not _names_season(match, scene):
             return None
-        of = near_year(month, outlook.ahead(match, scene), today)
+        of = near_year(month, outlook.looks(match, scene), today)
     return Meaning("DATE", f"{of:04d}-{season}", edge(match))
 
 

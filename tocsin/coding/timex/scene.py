@@ -168,8 +168,8 @@ class Scene:
 
     def _of_report(self, match: Match) -> bool:
         """As in "were killed on Tuesday, the army said on Thursday": the text goes on from Tuesday."""
-        if not self.here:
-            return False
+        if not self.here or (almanac.first_day(self.here) or self.today) > self.today:
+            return False  # "will fall on Friday, he said on Monday. On the same day …"
         start = self.line[match.first].start
         return _REPORTED.search(self.text, max(self.sentence[0], start - _SET_IN_REACH), start) is not None
 

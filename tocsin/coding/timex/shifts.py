@@ -166,6 +166,8 @@ def unit_named(match: Match, scene: Scene) -> Meaning | None:
     if words & {"current"} and unit == "D":
         return None
     way = step(match)
+    if not words and unit == "W" and scene.today.isoweekday() > _FRIDAY and outlook.ahead(match, scene):
+        way = 1  # on a Sunday "by the middle of the week" is of the week that begins
     then = "the" in match.parts and "next" in words
     if unit == "D" and (then or refers(match)) and (vague := some_day(_told_day(match, scene))):
         return Meaning("DATE", vague)
@@ -178,6 +180,9 @@ def unit_named(match: Match, scene: Scene) -> Meaning | None:
     if unit == "Q" and refers(match) and scene.quarter:
         day = almanac.plus(almanac.first_day(scene.quarter) or day, way, unit)
     return Meaning("DATE", almanac.at_grain(day, unit), late)
+
+
+_FRIDAY: Final = 5
 
 
 def _told_day(match: Match, scene: Scene) -> str:

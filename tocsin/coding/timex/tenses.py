@@ -49,6 +49,8 @@ _BOUNDS: Final = frozenset(
     "that which who whom where when while after before because but if although though since unless"
     ' ; : , ( ) " “ ” - – — --'.split()
 )
+_LEADING: Final = frozenset({"before", "after", "since"})
+"""Bounds that lead to a time as well as to a clause."""
 _INTENDING: Final = tuple(
     "agree chos choos decid expect vow promis order schedul prepar intend hop want need propos pledg threaten offer"
     " ask urg call aim seek sought invit instruct demand requir oblig allow arrang commit remain"
@@ -65,7 +67,9 @@ _OBLIGING: Final = frozenset({"has", "have", "had", "is", "are", "was", "were"})
 """Verbs that tell of what is to come only right before "to": "has to go"."""
 _NOT_VERBS: Final = frozenset(
     "need speed hundred indeed feed breed seed weed bed red shed wed succeed exceed proceed unprecedented sacred naked"
-    " wicked embed united infrared".split()
+    " wicked embed united infrared allied unchanged undisclosed unspecified unidentified unconfirmed unarmed unfinished"
+    " unsolved unresolved unexpected unwanted unaffected uninterrupted undisputed undecided unlimited unmanned"
+    " uninhabited unpaid unused".split()
 )
 _PREFIXES: Final = ("re-", "co-", "pre-", "-", "–", "—")
 """What a verb may begin with that has a hyphen: "re-elected"; and the dashes themselves."""
@@ -92,6 +96,7 @@ def tense(text: str, sentence: tuple[int, int], start: int, end: int) -> Tense:
     if _struck(words):
         return "past"
     at = len(words) - 1
+    at -= at >= 0 and words[at] in _LEADING  # "will be over before winter"
     while at >= 0 and words[at] not in _BOUNDS:
         if found := _verb(words, at):
             return found

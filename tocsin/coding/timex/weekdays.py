@@ -186,6 +186,8 @@ def daypart_told(match: Match, scene: Scene) -> Meaning | None:
     day = _told_day(scene.here) or (_told_day(scene.told("D")) if scene.runs_on() else None)
     if day is None or (day < scene.today - _LATELY and scene.here != scene.framed):
         day = scene.today  # "three men seized in April were flown out late in the evening"
+    if day > scene.today and outlook.ahead(match, scene) is False:
+        day = scene.today
     return part_of_day(match, day)
 
 
