@@ -2,6 +2,7 @@
 
 import json
 import sys
+from datetime import UTC
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -27,7 +28,7 @@ def signals(
         sys.stderr.write(f"{error}\n")
         raise typer.Exit(2) from None
     for item in read(file):
-        found = of_article(asked, code(item).events, item.published_at.date())
+        found = of_article(asked, code(item).events, item.published_at.astimezone(UTC).date())
         told = [_told(signal) for signal in found if all_ or signal.stopped is None]
         sys.stdout.write(json.dumps({"id": item.id, "signals": told}, ensure_ascii=False) + "\n")
 

@@ -1,7 +1,7 @@
 """What is expected by a day, and what became of it. Pure: decided by the log and the day on which it is asked."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, timedelta
 from typing import Final, Literal
 
 from services.timeline.stories.tracks import track
@@ -29,12 +29,12 @@ class Expected:
 def expected(record: RecordedEvent) -> Expected | None:
     """What the event expects; None if it foresees nothing, or tells no day by which.
 
-    A day that is not ahead is when it was said rather than when it is due.
+    A day that is not ahead, in UTC, is when it was said rather than when it is due.
     """
     event = record.event
     if event.type == "STATEMENT" or event.sense or event.stance == "denies":
         return None
-    published = record.article.published_at.date().isoformat()
+    published = record.article.published_at.astimezone(UTC).date().isoformat()
     forecast = [q for q in event.quantities if q.kind == "forecast" and q.due and q.due > published]
     if forecast:
         most = max(forecast, key=lambda quantity: quantity.best)

@@ -1,12 +1,15 @@
 """The timeline's writing side on a real file: the log, the projection, what a failure leaves behind."""
 
+from datetime import datetime, timedelta, timezone
+
 import pytest
 
 from services.timeline.log import log, store
 from services.timeline.log.rebuilding import rebuild
 from services.timeline.log.recording import UNCODED
-from tests.builders import NOW, alert, deliveries, published, rung
+from tests.builders import NOW, alert, deliveries, event, published, rung
 from tests.integration.timeline.conftest import Timeline
+from tocsin.coding.reading import Occurred
 from tocsin.messages import ArticleRead, parse
 from tocsin.sqlite import Database
 
@@ -159,6 +162,18 @@ async def test_verify_names_what_was_changed(timeline: Timeline, damage: str, fa
         *_, last = [verdict async for verdict in log.verify(connection)]
     assert last.fault is not None
     assert fault in last.fault
+
+
+async def test_a_rebuild_gives_the_same_tables_in_whatever_zone_an_article_was_published(timeline: Timeline) -> None:
+    today = Occurred("2024-10-28", "2024-10-28", "day", "text")
+    timeline.coder.default = (event("AGREE", None, modality="future", occurred=today),)
+    zones = [timezone(timedelta(hours=hours)) for hours in (9, 0, -9)]
+    for number, zone in enumerate(zones):
+        times = [datetime(2024, 10, 28, hour, tzinfo=zone) for hour in (5, 12, 20)]
+        await timeline.record(*(published(id=f"{number}.{at.hour}", published_at=at) for at in times))
+    before = await tables(timeline)
+    assert [position async for position in rebuild(timeline.database)]
+    assert await tables(timeline) == before
 
 
 async def test_a_rebuild_gives_the_same_tables(timeline: Timeline) -> None:
