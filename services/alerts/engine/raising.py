@@ -195,8 +195,10 @@ def expectation_of(told: Told, signal: Signal) -> Expectation | None:
 
 
 def overdue(expectation: Expectation | None, now: datetime, wait: timedelta = GRACE) -> datetime | None:
-    """When the day of an expectation is past, and long enough since it was told; None if it has no day."""
+    """When the day of an expectation is past, and long enough since it was told; None if it has none that ever is."""
     if expectation is None or expectation.due is None:
         return None
-    day = date.fromisoformat(expectation.due[:10]) + timedelta(days=1)
-    return max(datetime.combine(day, time(), UTC), now + wait)
+    day = date.fromisoformat(expectation.due[:10])
+    if day == date.max:  # "within 9,000 years"
+        return None
+    return max(datetime.combine(day + timedelta(days=1), time(), UTC), now + wait)

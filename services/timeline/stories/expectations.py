@@ -50,7 +50,11 @@ def expected(record: RecordedEvent) -> Expected | None:
 
 
 def _by(due: str, name: str | None, best: float | None) -> Expected:
-    return Expected(due[:10], (date.fromisoformat(due[:10]) + _GRACE).isoformat(), name, best)
+    last = date.fromisoformat(due[:10])
+    until = (
+        last + _GRACE if last <= date.max - _GRACE else date.max
+    )  # "within 9,000 years" is as far as a calendar goes
+    return Expected(last.isoformat(), until.isoformat(), name, best)
 
 
 def happened(record: RecordedEvent) -> bool:

@@ -294,6 +294,13 @@ async def test_an_expectation_whose_day_passes_is_told_as_missed_once(play: Play
     await script.play(until=40 * DAY)
 
 
+async def test_an_expectation_for_the_end_of_the_calendar_is_never_missed(play: Play) -> None:
+    script = play(rule(joins_days=60))
+    script.feed(0, foreseen("a", 0, "9999-12-31"))
+    script.want(0, 0, status="raised", level=4)
+    await script.play(until=40 * DAY)
+
+
 async def test_an_expectation_that_comes_is_not_told_as_missed(play: Play) -> None:
     script = play(rule(joins_days=60))
     script.feed(0, foreseen("a", 0, "2024-11-10"))

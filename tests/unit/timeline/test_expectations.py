@@ -104,6 +104,12 @@ def test_the_state_follows_from_what_was_told_first_and_the_day_it_is_asked(
     assert state("2024-10-28", met, replaced, today) == found
 
 
+def test_what_is_due_at_the_end_of_the_calendar_is_expected_by_then() -> None:
+    found = expected(recorded(event(modality="future", occurred=Occurred("2024-10-28", "9999-12-31", "year", "text"))))
+    assert found is not None
+    assert (found.due, found.until) == ("9999-12-31", "9999-12-31")
+
+
 def test_a_number_may_be_counted_a_week_late() -> None:
     found = expected(recorded(event(quantities=(count(10000, kind="forecast", due="2024-12-31"),))))
     assert found is not None
