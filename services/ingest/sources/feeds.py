@@ -18,7 +18,9 @@ from services.ingest.submission import MAX_NAME, MAX_TITLE, Submission, plain
 MAX_ENTRIES: Final = 1_000
 """Of a longer feed the first ones are read: every format puts the newest first."""
 
-_ROOT: Final = re.compile(rb"<(?:\w+:)?(?:rss|feed|rdf|channel)\b", re.IGNORECASE)
+_MARKUP: Final = re.compile(
+    rb"<(?:(?P<comment>!--)|(?P<instruction>\?)|(?P<entity>!ENTITY)|(?P<root>\w))", re.IGNORECASE
+)
 
 
 class NoFeed(ValueError):
@@ -47,9 +49,7 @@ def read_feed(body: bytes, headers: Mapping[str, str], url: str) -> Feed:
     start = body.lstrip(b"\xef\xbb\xbf \t\r\n")
     if start.startswith(b"{"):
         return _json_feed(start, headers, url)
-    flat = body.replace(b"\x00", b"")  # the same whether it is UTF-8 or UTF-16
-    root = _ROOT.search(flat)
-    if b"<!ENTITY" in (flat[: root.start()] if root else flat).upper():
+    if _declares_entities(body.replace(b"\x00", b"")):  # the same whether it is UTF-8 or UTF-16
         raise NoFeed("declares entities of its own, which are not read: ask its publisher for a plain feed")
     try:
         return _xml_feed(body, headers, url)
@@ -59,6 +59,19 @@ def read_feed(body: bytes, headers: Mapping[str, str], url: str) -> Feed:
         # As feedparser fails on some documents that are broken in several ways at once.
         cause = plain(str(error))[:200] or type(error).__name__
         raise NoFeed(f"can't be read ({cause}): it is badly broken, and its publisher has to mend it") from error
+
+
+def _declares_entities(document: bytes) -> bool:
+    """Whether it does before its root element: what stands in comments there is neither."""
+    at = 0
+    while found := _MARKUP.search(document, at):
+        if found["entity"] or found["root"]:
+            return found["entity"] is not None
+        end = b"-->" if found["comment"] else b"?>"
+        at = document.find(end, found.end())
+        if at < 0:
+            return False
+    return False
 
 
 def _xml_feed(body: bytes, headers: Mapping[str, str], url: str) -> Feed:

@@ -51,9 +51,7 @@ def expected(record: RecordedEvent) -> Expected | None:
 
 def _by(due: str, name: str | None, best: float | None) -> Expected:
     last = date.fromisoformat(due[:10])
-    until = (
-        last + _GRACE if last <= date.max - _GRACE else date.max
-    )  # "within 9,000 years" is as far as a calendar goes
+    until = last + min(_GRACE, date.max - last)  # "within 9,000 years" is as far as a calendar goes
     return Expected(last.isoformat(), until.isoformat(), name, best)
 
 

@@ -103,6 +103,10 @@ def test_an_ill_formed_feed_is_read_as_far_as_it_goes() -> None:
         ("{}", "no JSON Feed"),
         ('{"version": "https://jsonfeed.org/version/1"', "no JSON Feed"),
         ('<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><rss version="2.0"><channel/></rss>', "entities"),
+        (
+            '<!-- <rss --><!DOCTYPE x [<!-- <rss --><?y <rss ?><!ENTITY a "aaaa">]><rss version="2.0"><channel/></rss>',
+            "entities",
+        ),
         ('<!DOCTYPE x [<!entity a SYSTEM "file:///etc/passwd">]><rss version="2.0"><channel/></rss>', "entities"),
     ],
 )
@@ -114,6 +118,12 @@ def test_what_is_no_feed_is_refused_with_the_reason(body: str, reason: str) -> N
 def test_entities_are_refused_in_any_encoding() -> None:
     with pytest.raises(NoFeed, match="entities"):
         read('<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "b">]><rss version="2.0"/>'.encode("utf-16"))
+
+
+def test_a_comment_may_write_about_entities() -> None:
+    assert read("<!-- <!ENTITY a 'b'> -->" + ATOM, "application/atom+xml").title == "The Pier"
+    with pytest.raises(NoFeed, match="is no feed"):
+        read("<!-- <!ENTITY a 'b'>")
 
 
 def test_an_article_may_write_about_entities() -> None:
