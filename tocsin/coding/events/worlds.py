@@ -30,7 +30,9 @@ def _sense(sense: str | None, one: Finding, *, of_text: str | None, about: str |
 
     In a text on films, games, books or wars long past forces do as they please.
     """
-    if sense is None or (sense in _TALES and of_text in _TALES):
+    if sense is None or (sense in _TRADES and _hacks(one, about)):
+        return None
+    if sense in _TALES and of_text in _TALES:
         return sense
     if sense in _HARMLESS and _sabotages(one):
         return None
@@ -52,7 +54,7 @@ def _sense(sense: str | None, one: Finding, *, of_text: str | None, about: str |
         return None
     if one.hit.act.mode in _RULE and sense in _TRADES and not any(m.sector in _PRIVATE for m in one.actors):
         return None
-    if sense == "business" and _closes(one):
+    if sense == "business" and (_closes(one) or _drills(one)):
         return None
     states = {m.country for m in one.actors if m.country is not None and m.sector in _STATES}
     others = {m.country for m in one.recipients if m.country is not None} - states
@@ -134,6 +136,19 @@ def _closes(one: Finding) -> bool:
     return (shut or act.id == "seize-ship") and any(m.country and m.sector in _STATES for m in one.actors)
 
 
+def _hacks(one: Finding, about: str | None) -> bool:
+    """Whether a state accuses another of breaking into networks, or is told to have done so: no news of gadgets."""
+    states = {m.country for m in one.actors if m.country is not None and m.sector in _STATES}
+    others = {m.country for m in one.recipients if m.country is not None and m.sector in _STATES} - states
+    hacking = one.hit.act.mode == "cyber" or (one.hit.act.type == "ACCUSE" and about == "cyberattacks")
+    return hacking and bool(states and others)
+
+
+def _drills(one: Finding) -> bool:
+    """Whether a state or its navy holds exercises, whatever that does to prices."""
+    return one.hit.act.about == "exercise" and any(m.country and m.sector in _STATES for m in one.actors)
+
+
 def _struck(one: Finding) -> bool:
     """Whether a state or an armed group struck with arms of war: no player, nobody in a film, does that on a Monday."""
     arms = one.hit.act.mode in _WARFARE or not one.hit.classes.isdisjoint(_FLYING)
@@ -184,8 +199,9 @@ _UNTOUCHED: Final = frozenset(
 """What nobody moves, shuts, takes or gives up because of a storm."""
 _COUNTS: Final = frozenset({"casualties", "deaths"})
 """Acts that only count the hurt: armies count those of a flood."""
-_FIGHTS: Final = frozenset({"fight", "enter-combat"})
-"""Acts that soldiers and fire brigades do to water and fire too: "the army joins the battle against the floods"."""
+_FIGHTS: Final = frozenset({"fight", "enter-combat", "enter-place", "advance", "push-into"})
+"""Acts that soldiers and fire brigades do to water and fire too: "the army joins the battle against the floods",
+"marches into the hills"."""
 _HARMLESS: Final = frozenset({"business", "weather"})
 _FORCES: Final = frozenset({"MIL", "REB", "SPY"})
 _STATES: Final = frozenset({"GOV", "LEG", "IGO", *_FORCES})
