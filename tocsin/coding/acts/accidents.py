@@ -101,7 +101,9 @@ def by_nobody(scene: Scene, s: Sentence, groups: list[Group], hit: Hit, sides: l
         return ""
     if hit.clause >= 0:
         span = subject_of(groups, hit.clause)
-        if span is not None and classes_in(s, *head_of(s, *span)) & (FORCE | {"police", "crowd"}):
+        by = classes_in(s, *head_of(s, *span)) if span is not None else frozenset()
+        wrecked = "aircraft" in by and hit.act.mode == "destroy" and not groups[hit.clause].passive
+        if by & (FORCE | {"police", "crowd"}) or wrecked:  # "Israeli jets wrecked a convoy"
             return ""
     if hit.lemma == "down" and "aircraft" in hit.classes:
         return ""  # what is downed is shot at

@@ -10,7 +10,7 @@ from tocsin.coding.acts.leading import at_request, denied, led_by, thought_of, w
 from tocsin.coding.acts.likelihood import likelihood
 from tocsin.coding.acts.verdicts import TOLD_BY_VERB, Verdict, goes_on, gone_by, negate, to_come, weighed
 from tocsin.coding.syntax.verbs import Group, Sentence
-from tocsin.coding.text.grammar import MARK, PREP
+from tocsin.coding.text.grammar import DET, GENITIVE, MARK, NUMBER, PREP
 
 _CARRYING: Final = LIGHT | COMING
 """Verbs whose object tells what their subject does, or is to come."""
@@ -47,7 +47,8 @@ def by_verb(
     if hit.act.alone or (hit.act.type == "REQUEST" and at_request(s, hit)):
         return Verdict()
     if hit.clause < 0:
-        return _outside(s, hit, named=hit.owned or has_target, placed=placed)
+        terse = not groups and (placed or timed) and _opens_tersely(s, hit)
+        return _outside(s, hit, named=hit.owned or has_target or terse, placed=placed)
     if _averted(groups, hit):
         return Verdict(shade=negate)
     if _carried_behind(groups, hit):
@@ -80,6 +81,21 @@ _RULE: Final = frozenset({"curfew", "martial-law"})
 _AMID: Final = frozenset({"amid", "amidst", "under", "despite"})
 """Words that take rule by decree for what is in force: "streets were empty amid a curfew"."""
 _LEADING: Final = 3
+
+
+def _opens_tersely(s: Sentence, hit: Hit) -> bool:
+    """As in "Truce at last in Tigray.", "Nine dead in bus bombing": a sentence without a verb tells of it at once.
+
+    An article or whose it is before it only names a subject: "The war in Iraq", "A history of curfews".
+    """
+    if hit.first - s.begin > _OPENING or hit.act.type not in _TELEGRAPHED or s.lower[hit.first - 1] == "of":
+        return False
+    return not any(s.flag(i) & (DET | GENITIVE) and not s.flag(i) & NUMBER for i in range(s.begin, hit.first))
+
+
+_TELEGRAPHED: Final = frozenset({"ASSAULT", "COERCE", "RETREAT", "MOBILIZE", "SANCTION", "PROTEST", "CONSULT"})
+_OPENING: Final = 7
+"""Tokens before what a terse sentence tells of."""
 
 
 def _outside(s: Sentence, hit: Hit, *, named: bool, placed: bool) -> Verdict:

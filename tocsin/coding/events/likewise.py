@@ -6,6 +6,7 @@ from typing import Final
 from tocsin.coding.acts.elided import COUNTED, behind_count, counts_only
 from tocsin.coding.acts.finding import Finding
 from tocsin.coding.acts.things import TAKING
+from tocsin.coding.names.mention import ActorMention
 from tocsin.coding.roles.roles import Roles
 from tocsin.coding.syntax.shades import own_shade
 from tocsin.coding.syntax.verbs import FINITE, Group, Sentence
@@ -17,6 +18,16 @@ _POINTING: Final = {
     "act": (("likewise",), ("in", "the", "same", "way")),
 }
 """Verbs with the words that make them stand for the act before."""
+_IN_KIND: Final = (("in", "kind"),)
+_ANSWERING: Final = {
+    **dict.fromkeys(("answer", "respond", "reply", "retaliate", "react"), _IN_KIND),
+    "return": (("the", "compliment"), ("the", "favour"), ("the", "favor")),
+    "pay": (("back", "in", "kind"),),
+    "hit": (("back", "in", "kind"),),
+    "reciprocate": ((),),
+}
+"""… for the act before, done to whoever did it: "Warsaw expelled two envoys; Minsk answered in kind"."""
+_ANSWERED: Final = frozenset({"SANCTION", "COERCE", "ASSAULT"})
 
 
 def likewise(
@@ -25,7 +36,8 @@ def likewise(
     """The acts of a sentence that repeat one by another doer; `former` is the last act of the sentences before."""
     repeated: list[Finding] = []
     for k, group in enumerate(groups):
-        end = _points(s, group) if group.lemma in _POINTING else 0
+        back = group.lemma in _ANSWERING
+        end = _points(s, group) if back or group.lemma in _POINTING else 0
         if not end:
             continue
         before = [one for one in found if one.hit.first < group.first and one.hit.clause != k]
@@ -33,10 +45,16 @@ def likewise(
         actors = roles.subject(k)
         if model is None or not actors or any(one.hit.clause == k for one in found):
             continue
+        if back and (model.hit.act.type not in _ANSWERED or {m.country for m in actors} & _codes(model.actors)):
+            continue
         hit = replace(model.hit, clause=k, first=group.head, last=end, noun=False, lemma=group.lemma)
-        recipients = [m for m in model.recipients if m not in actors]
+        recipients = [m for m in (model.actors if back else model.recipients) if m not in actors]
         repeated.append(replace(model, hit=hit, shade=own_shade(s, groups, k), actors=actors, recipients=recipients))
     return repeated + [other for one in found for other in _without_verb(s, groups, roles, one)]
+
+
+def _codes(mentions: list[ActorMention]) -> set[str | None]:
+    return {m.country for m in mentions}
 
 
 def _without_verb(s: Sentence, groups: list[Group], roles: Roles, one: Finding) -> list[Finding]:
@@ -89,7 +107,7 @@ def _points(s: Sentence, group: Group) -> int:
     """The token behind the words that point at an act told before, 0 where a clause has none."""
     if group.form != FINITE or group.negated:
         return 0
-    for words in _POINTING.get(group.lemma, ()):
+    for words in (*_POINTING.get(group.lemma, ()), *_ANSWERING.get(group.lemma, ())):
         end = group.head + 1 + len(words)
         if tuple(s.lower[group.head + 1 : end]) == words and end <= s.end:
             return end

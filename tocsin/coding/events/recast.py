@@ -329,6 +329,8 @@ def _depends(s: Sentence, groups: list[Group], one: Finding) -> bool:
     group = groups[one.hit.clause]
     if one.shade.modality == "actual" and group.modal != "could":
         return any(g.link in ("if", "unless") for g in groups)
+    if any(g.inverted and g.modal for g in groups):
+        return True  # "consequences would follow should they strike"
     span = subject_of(groups, one.hit.clause)
     what = s.lower[span[0] : span[1]] if span is not None else []
     of_any = "any" in what or "such" in what or s.lower[span[0]] in _WHOEVER if span is not None else False

@@ -55,6 +55,8 @@ class References:
         if span is None:
             return []
         group = self.groups[k]
+        if group.subject is None and group.inherits > k:
+            return self.subject(group.inherits)  # "After pulling out of Cambodia, Vietnam …": no list
         if each_other(self.s, span) and 0 <= group.parent < k:
             return self.subject(group.parent)  # "accused each other of breaking the truce"
         if group.link == "relative" and group.antecedent == span:

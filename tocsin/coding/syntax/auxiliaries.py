@@ -20,6 +20,7 @@ from tocsin.coding.text.grammar import (
     QUASI,
     QUASI_MODALS,
     QUOTE,
+    SUBJECT_PRON,
     TO,
     UNKNOWN,
     VERB,
@@ -44,7 +45,7 @@ def auxiliaries(s: Sentence, i: int) -> Group | None:
                 break
             want = _be(group, w, j)
         elif f & HAVE:
-            if want and not want & BASE:
+            if want and not want & BASE and not _has_had(s, j, want):
                 break
             want = _have(group, w, j)
         elif f & DO and j == i:
@@ -69,7 +70,7 @@ def auxiliaries(s: Sentence, i: int) -> Group | None:
             or (f & VERB and j > i + 1 and s.lower[j - 1] in _AMID)
         ):
             skipped += 1
-        elif _inverted(s, i, j, w):
+        elif _inverted(s, i, j):
             found = _after_subject(s, j, want)
             if found is None:
                 break
@@ -102,6 +103,11 @@ def _have(group: Group, word: str, j: int) -> int:
         group.form = ING
     group.lemma, group.head = "have", j
     return PARTICIPLE
+
+
+def _has_had(s: Sentence, j: int, want: int) -> bool:
+    """As in "has had to postpone its visit"."""
+    return bool(want & PARTICIPLE) and s.lower[j] == "had" and bool(s.flag(j + 1) & TO)
 
 
 def _is_head(s: Sentence, group: Group, j: int) -> bool:
@@ -185,13 +191,15 @@ def _adopt(group: Group, following: Group) -> Group:
     return group
 
 
-def _inverted(s: Sentence, i: int, j: int, word: str) -> bool:
+def _inverted(s: Sentence, i: int, j: int) -> bool:
     """As in "Should talks fail": a condition's auxiliary at the head of a clause, its subject behind it."""
     if j != i + 1 or s.lower[i] not in ("should", "were", "had"):
         return False
-    before = s.flag(i - 1)
-    del word
-    return i == s.begin or bool(before & (MARK | COORD))
+    if i == s.begin or s.flag(i - 1) & (MARK | COORD):
+        return True
+    # "consequences would follow should any ship be hit": no verb of its own stands behind it.
+    named = s.word[j][0].isupper() and not s.words[j].flags & VERB
+    return s.lower[i] == "should" and (bool(s.words[j].flags & (DET | SUBJECT_PRON)) or named)
 
 
 def _after_subject(s: Sentence, j: int, want: int) -> int | None:

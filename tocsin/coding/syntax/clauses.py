@@ -50,10 +50,20 @@ def find_clauses(s: Sentence) -> list[Group]:
 
 
 def _lead_in(s: Sentence, groups: list[Group]) -> None:
-    """Gives a participle that opens the sentence the subject behind its comma: "Elected in May, he sent troops"."""
-    if not groups or groups[0].form != REDUCED or groups[0].first != s.begin or groups[0].subject is not None:
+    """Gives a participle that opens the sentence the subject behind its comma: "Elected in May, he sent troops".
+
+    So does "After pulling out of Cambodia, Vietnam …".
+    """
+    if not groups or groups[0].form not in (REDUCED, ING) or groups[0].subject is not None:
         return
-    groups[0].inherits = next((k for k, g in enumerate(groups) if g.form == FINITE and g.link in ("", ",")), -1)
+    doing = groups[0].form == ING
+    led = doing and groups[0].first == s.begin + 1 and bool(s.flag(s.begin) & PREP)
+    if groups[0].first != s.begin and not led:
+        return
+    main = next((k for k, g in enumerate(groups) if g.form == FINITE and g.link in ("", ",")), -1)
+    span = groups[main].subject if main >= 0 else None
+    if not doing or (span is not None and span[0] > groups[0].head and s.lower[span[0] - 1] == ","):
+        groups[0].inherits = main
 
 
 def _front(s: Sentence, groups: list[Group], k: int) -> None:

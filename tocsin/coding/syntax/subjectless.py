@@ -72,6 +72,10 @@ def _behind_comma(s: Sentence, groups: list[Group], k: int, pending: list[Range]
         group.subject, group.link = speaker, ","
         return True
     if not pending and _behind_words(s, groups, k):
+        if not k and s.lower[group.subject[1] if group.subject else s.begin] == ",":
+            # "Its forces, said the general, took the hill": who stood before the speaker waits for the verb.
+            waiting = noun_phrase(s, left, group.first - 1)
+            pending.extend([waiting] if waiting is not None else [])
         return True
     enclosing = _around_participle(s, groups, k, boundary)
     if enclosing is not None:
