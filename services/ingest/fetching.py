@@ -28,6 +28,7 @@ DEADLINE_SECONDS: Final = 20.0
 """For everything: names, connections, redirects and the body."""
 MAX_REASON_BYTES: Final = 300
 CONNECTIONS: Final = 16
+"""What is asked at once. Who waits for the turn of a host is not among them: a slow one keeps nobody else waiting."""
 PAUSE_SECONDS: Final = 0.5
 """So long a host is left alone after each request."""
 
@@ -76,6 +77,7 @@ class Fetcher:
         self._pool = pool
         self._hosts = hosts
         self._deadline = deadline
+        self._slots = asyncio.Semaphore(CONNECTIONS)
 
     async def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> Fetched:
         """What is at `url` (http or https), with `headers` besides our own. Raises Unfetchable."""
@@ -89,9 +91,8 @@ class Fetcher:
         """What `ask` gives, in the turn of the host and before the deadline. Raises Unfetchable."""
         try:
             here = httpx.URL(url)
-            async with self._hosts.turn(here.host):
-                async with asyncio.timeout(self._deadline):
-                    return await ask(here)
+            async with self._hosts.turn(here.host), self._slots, asyncio.timeout(self._deadline):
+                return await ask(here)
         except TimeoutError:
             raise Unfetchable(f"did not come within {self._deadline:.0f} s: its server is slow or away") from None
         except (httpx.InvalidURL, UnicodeError) as error:

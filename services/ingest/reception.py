@@ -20,8 +20,6 @@ from services.ingest.pages import Pages
 from services.ingest.sources.decoding import NotText, page_text
 from services.ingest.submission import Candidate, Refused, Submission, admit, parse_submission, plain
 
-FETCHES: Final = 8
-"""Pages fetched at once."""
 SMALL: Final = 4_000
 """Bytes that are parsed, or characters that are looked through, on the event loop."""
 MAX_NAMED: Final = 10
@@ -73,7 +71,6 @@ class Reception:
         self._outbox = outbox
         self._fetcher = fetcher
         self._pages = pages
-        self._fetches = asyncio.Semaphore(FETCHES)
 
     async def take(self, lines: list[bytes | Refused], seen: Lines) -> list[Answer]:
         """An answer for each line, in order, once what was accepted of them is durable.
@@ -119,8 +116,7 @@ class Reception:
             return submission
         try:
             if submission.url and not submission.html and not submission.title:
-                async with self._fetches:
-                    submission = await self._fetched(submission)
+                submission = await self._fetched(submission)
             return await self._with_page(submission) if submission.html else submission
         except Refused as refused:
             return refused

@@ -13,7 +13,7 @@ from structlog.testing import capture_logs
 
 from services.ingest import outbox, pages
 from services.ingest.outbox import Outbox
-from tests.ingesting import NDJSON, accepted, dying, line, ndjson, running, until
+from tests.ingesting import NDJSON, accepted, dying, line, ndjson, running, serving, until
 from tocsin.embedded import Keeper, free_port
 from tocsin.inbox import confirmed_key
 from tocsin.messages import ARTICLES, DATA_FIELD, parse
@@ -241,6 +241,29 @@ async def test_a_page_that_is_named_alone_is_fetched_if_it_is_public(tmp_path: P
     [message] = accepted(tmp_path / "open")
     assert (message.data.title, message.data.url) == ("Ferry late", url)
     assert message.data.text.endswith("in a café.")
+
+
+async def test_a_slow_host_keeps_nobody_from_the_pages_of_another(tmp_path: Path, server: Keeper) -> None:
+    asked, on = 0, asyncio.Event()
+
+    async def handler(path: str, _: dict[str, str], writer: asyncio.StreamWriter) -> None:
+        nonlocal asked
+        if path.startswith("/slow"):
+            asked += 1
+            await on.wait()
+        writer.write(b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n")
+
+    async with (
+        serving(handler) as url,
+        running(tmp_path, server.url, ingest_fetch_networks="127.0.0.0/8, ::1") as client,
+    ):
+        pages = ndjson(*({"url": f"{url}/slow/{number}"} for number in range(20)))
+        slow = asyncio.create_task(client.post("/v1/articles", content=pages, headers=NDJSON))
+        await until(lambda: asked)
+        other = await client.post("/v1/articles", json={"url": url.replace("127.0.0.1", "localhost")}, timeout=10)
+        assert (other.status_code, slow.done()) == (422, False)
+        on.set()
+        assert (await slow).text.count("refused") == 20
 
 
 async def test_a_page_that_takes_too_long_is_given_up_and_the_service_goes_on(tmp_path: Path, server: Keeper) -> None:
