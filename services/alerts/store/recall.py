@@ -20,8 +20,9 @@ from services.alerts.engine.resolving import undoes_until
 from services.alerts.engine.signals import Rules
 from services.alerts.engine.standing import DENIAL, alert_id, group_of, id_in, kin_of, pairs_of
 from services.alerts.engine.windows import tracks_of
+from services.alerts.store import silencing
 from services.alerts.store.parsed import PARSED
-from services.alerts.store.silencing import every, stamp
+from services.alerts.store.silencing import stamp
 from tocsin.messages import ArticleRead, EventRecorded, StoryMerged, StorySplit
 from tocsin.records import RecordedEvent, SignalEvidence
 
@@ -129,7 +130,7 @@ def recall(
     _occurrences(connection, memory, sorted(asked.tracks))
     memory.counted.update(name for (name,) in connection.execute(_COUNTED, (cited,)))
     named = {name for record in records for name in (record.story, *pairs_of(record.event))}
-    _surroundings(connection, memory, named | moved)
+    _surroundings(connection, memory, named | moved, min(message.recordedtime for message in messages))
     return memory
 
 
@@ -137,21 +138,24 @@ def recall_due(connection: sqlite3.Connection, now: datetime, noise: Noise = ALL
     """What the engine must remember to do what the clock does until `now`."""
     memory = Memory(noise=noise)
     _alerts(connection, memory, (_DUE, stamp(now)))
-    _surroundings(connection, memory, set())
+    _surroundings(connection, memory, set(), now)
     return memory
 
 
-def recall_one(connection: sqlite3.Connection, alert: Held, noise: Noise = ALL_IS_HEARD) -> Memory:
-    """What the engine must remember to change one alert."""
+def recall_one(connection: sqlite3.Connection, alert: Held, now: datetime, noise: Noise = ALL_IS_HEARD) -> Memory:
+    """What the engine must remember to change one alert at a moment."""
     memory = Memory(noise=noise)
     memory.remember(alert)
-    _surroundings(connection, memory, set())
+    _surroundings(connection, memory, set(), now)
     return memory
 
 
-def _surroundings(connection: sqlite3.Connection, memory: Memory, names: set[str]) -> None:
-    """Recall where the alerts in memory, and these pairs and stories, stand, and what may mute them."""
-    memory.silences = every(connection)
+def _surroundings(connection: sqlite3.Connection, memory: Memory, names: set[str], first: datetime) -> None:
+    """Recall where the alerts in memory, and these pairs and stories, stand, and what may mute them at the `first`
+    moment that is asked of, at that of a timer that is due, or later.
+    """
+    (due,) = connection.execute("SELECT min(due) FROM deadlines").fetchone()
+    memory.silences = silencing.since(connection, min(stamp(first), due or stamp(first)))
     names |= {name for held in memory.all() for name in (*held.pairs, *held.stories)}
     listed = json.dumps(sorted(names))
     for name, level, previous, at, alerts in connection.execute(_LADDER, (listed,)):

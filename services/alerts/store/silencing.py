@@ -27,9 +27,11 @@ async def find(connection: aiosqlite.Connection, silence_id: str) -> Silence | N
     return Silence.model_validate_json(row[0]) if row else None
 
 
-def every(connection: sqlite3.Connection) -> tuple[Silence, ...]:
-    """All silences, those that end first at the front: which of them hold is asked of a moment that may be past."""
-    found = connection.execute("SELECT silence FROM silences ORDER BY ends_at, id")
+def since(connection: sqlite3.Connection, moment: str) -> tuple[Silence, ...]:
+    """The silences that end after a moment (as `stamp` writes it), those that end first at the front: which of them
+    hold is asked of moments that may be past, but not before that.
+    """
+    found = connection.execute("SELECT silence FROM silences WHERE ends_at > ? ORDER BY ends_at, id", (moment,))
     return tuple(Silence.model_validate_json(silence) for (silence,) in found)
 
 

@@ -131,7 +131,7 @@ class Ledger:
         before = held(file, alert_id)
         if before is None:
             raise NoSuchAlert(alert_id)
-        memory = recall_one(file, before, self._noise)
+        memory = recall_one(file, before, now, self._noise)
         seen = acknowledge(memory, before, Acknowledgement(by=by, at=now, note=note))
         if seen is None:
             return before.alert

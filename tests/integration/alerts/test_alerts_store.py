@@ -2,14 +2,16 @@
 
 import json
 from collections.abc import AsyncIterator
-from datetime import timedelta
+from contextlib import closing
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from services.alerts.engine.signals import Rules
+from services.alerts.engine.silences import SilenceAsked
 from services.alerts.rules.loading import RuleBook
-from services.alerts.store import deciding
+from services.alerts.store import deciding, silencing
 from services.alerts.store.listing import find
 from services.alerts.store.recall import recall
 from services.alerts.store.store import SCHEMA, UNSENT, Ledger, identity
@@ -19,7 +21,9 @@ from tests.unit.alerts.test_matching import quantity
 from tocsin.coding.reading import Attribution, Event
 from tocsin.messages import parse
 from tocsin.records import Alert, RecordedEvent
-from tocsin.sqlite import Database
+from tocsin.sqlite import Database, reader_of
+
+RULES = Rules(RuleBook.of([rule(), FIGHTING, DENIALS, GROWTH]))
 
 
 class Desk:
@@ -30,9 +34,7 @@ class Desk:
 
     async def tell(self, *events: RecordedEvent) -> list[Alert]:
         async with self.database.transaction() as connection:
-            ledger = Ledger(
-                Rules(RuleBook.of([rule(), FIGHTING, DENIALS, GROWTH])), await identity(connection), lambda: NOW
-            )
+            ledger = Ledger(RULES, await identity(connection), lambda: NOW)
             return await ledger.apply(connection, [event_recorded(item) for item in events])
 
     async def outbox(self) -> list[dict[str, object]]:
@@ -65,6 +67,23 @@ async def test_a_file_from_before_says_between_whom_its_alerts_are_when_it_is_op
         assert [tuple(row) async for row in rows] == before
     assert before
     assert {row[1:] for row in before} <= {("PRK,RUS", name, "2024-10-18") for name in ("troops-abroad", "fighting")}
+
+
+async def test_silences_that_are_long_over_are_not_recalled(desk: Desk) -> None:
+    asked = {"matches": {"level_min": 0}, "by": "desk", "reason": "drill"}
+    async with desk.database.transaction() as connection:
+        for hours in (-2, -1, 1):
+            starts, ends = NOW + timedelta(hours=hours - 1), NOW + timedelta(hours=hours)
+            silence = SilenceAsked.model_validate({**asked, "starts_at": starts, "ends_at": ends}).at(NOW)
+            await silencing.save(connection, silence)
+
+    def ends(first: datetime) -> list[datetime]:
+        message = event_recorded(recorded()).model_copy(update={"recordedtime": first})
+        with closing(reader_of(desk.database.path)) as file:
+            return [silence.ends_at for silence in recall(file, [message], RULES).silences]
+
+    assert ends(NOW) == [NOW + timedelta(hours=1)]
+    assert ends(NOW - timedelta(hours=1.5)) == [NOW + timedelta(hours=hours) for hours in (-1, 1)]
 
 
 async def test_revisions_are_numbered_without_a_gap_and_name_their_cause(desk: Desk) -> None:
