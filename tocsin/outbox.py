@@ -42,6 +42,8 @@ BATCH: Final = 500
 GATHER_SECONDS: Final = 0.005
 """So long what comes after is gathered: a round trip for each article would cost as much as taking it in."""
 LOOK_SECONDS: Final = 0.5
+STUCK_SECONDS: Final = 15.0
+"""What is published has not been taken for so long: redis-py tries again by itself, but the service is not ready."""
 SAVE_SECONDS: Final = 5.0
 TRIM_SECONDS: Final = 30.0
 WINDOW: Final = 100_000
@@ -98,6 +100,8 @@ class Relay:
         self._awake = asyncio.Event()
         self.tasks = Tasks()
         self._trouble: str | None = f"waiting for Redis to publish to {stream}"
+        self._asked_at: float | None = None
+        """Since when an answer of Redis to what is being published is waited for."""
 
     def wake(self) -> None:
         """Something new was committed: publish it now."""
@@ -105,7 +109,10 @@ class Relay:
 
     def problems(self) -> list[str]:
         """Why nothing is published at the moment; empty when all is well."""
-        return self.tasks.problems() + ([self._trouble] if self._trouble else [])
+        trouble = self._trouble
+        if self._asked_at is not None and (waited := time.monotonic() - self._asked_at) > STUCK_SECONDS:
+            trouble = f"can't publish to {self.stream}: no answer for {waited:.0f} s: is Redis there?"
+        return self.tasks.problems() + ([trouble] if trouble else [])
 
     def warnings(self) -> list[str]:
         """What somebody should see to though all is published."""
@@ -156,7 +163,11 @@ class Relay:
         batch = await self._database.read(lambda db: db.execute(self._query, asked).fetchall())
         if not batch:
             return False
-        ids = await publish(self._broker, client, self.stream, [_bytes(message) for _, message in batch])
+        self._asked_at = time.monotonic()
+        try:
+            ids = await publish(self._broker, client, self.stream, [_bytes(message) for _, message in batch])
+        finally:
+            self._asked_at = None
         self._last_entry = ids[-1]
         self.sent = batch[-1][0]
         PUBLISHED.labels(self.stream).inc(len(batch))

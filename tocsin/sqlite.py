@@ -39,6 +39,14 @@ PRAGMA cache_size = -16384;
 PRAGMA mmap_size = 2147418112;
 """
 
+_REMEDIES: Final = {
+    sqlite3.SQLITE_FULL: "free space on its disk",
+    sqlite3.SQLITE_BUSY: "end what else writes to it",
+    sqlite3.SQLITE_READONLY: "let this user write to the file and its folder",
+    sqlite3.SQLITE_CANTOPEN: "let this user write to the file and its folder",
+}
+"""What to do about a file that can't be written, by SQLite's primary result code."""
+
 _TABLES: Final = "SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%' ORDER BY name"
 
 
@@ -280,6 +288,9 @@ async def _prepare(writer: aiosqlite.Connection, path: Path, schema: str, cache_
         if damage:
             raise DatabaseUnusable(f"{path} is damaged ({damage}): restore it from a backup or move it away")
         await writer.executescript(f"BEGIN IMMEDIATE;{schema};PRAGMA user_version = {SCHEMA_VERSION};COMMIT;")
+    except sqlite3.OperationalError as error:  # of its surroundings, not of the file
+        remedy = _REMEDIES.get(error.sqlite_errorcode & 0xFF, "look after its disk")
+        raise DatabaseUnusable(f"{path} can't be written ({error}): {remedy}; what it holds is kept") from error
     except sqlite3.DatabaseError as error:
         raise DatabaseUnusable(
             f"{path} can't be used as a database ({error}): restore it from a backup or move it away"

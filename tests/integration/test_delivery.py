@@ -376,6 +376,24 @@ async def test_a_server_that_lets_nobody_in_is_told_apart_from_one_that_is_silen
         assert {entry["reason"] for entry in said} == {"Authentication required."}
 
 
+async def test_a_server_that_freezes_while_something_is_published_is_a_problem_until_it_goes_on(
+    tmp_path: Path, server: Keeper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(outbox, "STUCK_SECONDS", 0.2)
+    async with pair(tmp_path, server.url) as both:
+        await both.give(1, 5)
+        await both.has(5)
+        monkeypatch.setattr(outbox, "LOOK_SECONDS", 1000)  # it publishes without a look before
+        os.kill(server.server_pid(), signal.SIGSTOP)
+        try:
+            await both.give(6, 9)
+            await until(lambda: any("is Redis there?" in problem for problem in both.relay.problems()))
+        finally:
+            os.kill(server.server_pid(), signal.SIGCONT)
+        await both.has(9)
+        await until(lambda: both.relay.problems() == [])
+
+
 async def test_a_server_that_takes_no_writes_is_told_of_once_until_it_takes_them(
     tmp_path: Path, server: Keeper, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -3,10 +3,12 @@
 import asyncio
 import sqlite3
 import threading
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from tocsin import sqlite
 from tocsin.sqlite import Database, DatabaseUnusable
 
 SCHEMA = "CREATE TABLE IF NOT EXISTS t (x INTEGER)"
@@ -133,6 +135,23 @@ async def test_a_file_that_is_no_database_is_refused(tmp_path: Path) -> None:
     (tmp_path / "x.db").write_bytes(b"certainly not a database " * 1000)
     with pytest.raises(DatabaseUnusable, match="restore it from a backup"):
         await opened(tmp_path / "x.db")
+
+
+async def test_a_full_disk_is_told_apart_from_a_damaged_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sqlite, "_PRAGMAS", sqlite._PRAGMAS + "PRAGMA max_page_count = 1;")
+    with pytest.raises(DatabaseUnusable, match=r"disk is full.*free space on its disk; what it holds is kept"):
+        await opened(tmp_path / "test.db")
+
+
+async def test_a_file_that_another_process_writes_is_told_apart_from_a_damaged_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sqlite, "_PRAGMAS", sqlite._PRAGMAS.replace("busy_timeout = 5000", "busy_timeout = 1"))
+    await opened(tmp_path / "test.db")
+    with closing(sqlite3.connect(tmp_path / "test.db", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(DatabaseUnusable, match=r"locked.*end what else writes to it"):
+            await opened(tmp_path / "test.db")
 
 
 async def test_a_damaged_file_is_refused(tmp_path: Path) -> None:
