@@ -9,6 +9,7 @@ import pytest
 import yaml
 
 from tocsin import codebook
+from tocsin.codebook.families import spread
 from tocsin.codebook.inflection import verb_forms
 from tocsin.coding.coder import code
 
@@ -39,7 +40,7 @@ def test_an_act_is_read_from_its_own_sentence(act: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("act", _named(_acts()))
 def test_the_phrases_of_an_act_are_plain_and_short(act: dict[str, Any]) -> None:
-    for phrase in (*act.get("verbs", ()), *act.get("nouns", ())):
+    for phrase in (phrase for key in ("verbs", "nouns") for phrase in spread("acts", act["id"], key, act.get(key, []))):
         words = phrase.split()
         assert len(words) <= _LONGEST, phrase
         assert phrase == " ".join(words), phrase

@@ -31,7 +31,9 @@ thrust thrust|undergo underwent undergone|understand understood|undertake undert
 uphold upheld|upset upset|wake woke woken|wear wore worn|weave wove woven|win won|wind wound
 withdraw withdrew withdrawn|withhold withheld|withstand withstood|write wrote written|foresee foresaw foreseen
 outlaw outlawed|resell resold|retake retook retaken|redraw redrew redrawn|bespeak bespoke bespoken|bet bet
-reset reset|forsake forsook forsaken|beset beset|shed shed|rid rid|wed wed|prove proved proven
+reset reset|waylay waylaid|overfly overflew overflown|repay repaid|rewrite rewrote rewritten|hamstring hamstrung
+underwrite underwrote underwritten|foretell foretold|outdo outdid outdone|unwind unwound|undercut undercut
+forsake forsook forsaken|beset beset|shed shed|rid rid|wed wed|prove proved proven
 """
 
 

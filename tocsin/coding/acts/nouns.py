@@ -5,8 +5,7 @@ from typing import Final
 
 from tocsin.coding.acts.hits import Hit
 from tocsin.coding.acts.things import classes_in, head_of, neighbours
-from tocsin.coding.syntax.surroundings import is_demonym
-from tocsin.coding.syntax.verbs import INFINITIVE, Group, Sentence
+from tocsin.coding.syntax.verbs import INFINITIVE, Group, Sentence, is_demonym
 from tocsin.coding.text.calendar import DAYS
 from tocsin.coding.text.grammar import (
     ADV,

@@ -121,7 +121,9 @@ def describing(scene: Scene, s: Sentence, groups: list[Group], found: list[Findi
         stop = max(group.stop, one.hit.last)
         captive = one.hit.act.type in _LEGAL or one.hit.act.mode == "abduct"
         past = captive and any(other.hit.act.type in _ANSWERS for other in main)
-        timed = scene.times_in(_opening(groups, group).first, stop)
+        opening = _opening(groups, group)
+        begin = opening.first if opening.antecedent is None else min(opening.antecedent[1], opening.first)
+        timed = scene.times_in(begin, stop)  # "who on Monday had frozen its accounts"
         if one.hit.act.type in _HARSH and (past or not timed):
             idle.append(one)
     return idle

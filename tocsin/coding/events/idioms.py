@@ -62,8 +62,10 @@ def _commands(_: Sentence, groups: list[Group], hit: Hit) -> bool:
 
 
 def _goes_up(s: Sentence, groups: list[Group], hit: Hit) -> bool:
-    """As in "fighting picked up"."""
-    return not (groups[hit.clause].passive or object_follows(s, hit.last))
+    """As in "fighting picked up", not "an officer whom police picked up"."""
+    group = groups[hit.clause]
+    taken = group.link == "relative" and group.subject is not None and group.subject != group.antecedent
+    return not (group.passive or taken or object_follows(s, hit.last))
 
 
 def _of_another(s: Sentence, groups: list[Group], hit: Hit) -> bool:

@@ -4,7 +4,7 @@ from typing import Final
 
 from tocsin.coding.acts.finding import Finding
 from tocsin.coding.scene import Scene
-from tocsin.coding.syntax.verbs import FINITE, REDUCED, Group, Sentence
+from tocsin.coding.syntax.verbs import FINITE, ING, REDUCED, Group, Sentence
 
 _ORDINALS: Final = frozenset("second third fourth fifth sixth seventh eighth ninth tenth straight".split())
 _PERIODS: Final = frozenset("day night week month weekend year straight consecutive successive running".split())
@@ -14,7 +14,7 @@ _LASTING: Final = frozenset(
     rage continue spread intensify persist keep escalate press step last remain drag wear
     """.split()
 )
-_DEEDS: Final = frozenset({"ASSAULT", "MOBILIZE", "COERCE", "PROTEST", "RETREAT", "AID"})
+_DEEDS: Final = frozenset({"ASSAULT", "MOBILIZE", "COERCE", "PROTEST", "RETREAT", "AID", "SANCTION"})
 
 
 def goes_on(scene: Scene, s: Sentence, groups: list[Group], one: Finding) -> bool:
@@ -70,8 +70,16 @@ def _under_way(s: Sentence, group: Group, one: Finding) -> bool:
         return not _LENGTHS.isdisjoint(s.lower[group.head + 1 : group.head + 5])
     if group.progressive and group.past and group.link == "" and group.parent < 0:
         return True
+    if group.form == ING and one.hit.act.mode == "abduct" and group.lemma in _HOLDING:
+        return True  # "pirates holding a couple since October"
     present = group.form == FINITE and not (group.past or group.perfect or group.passive or group.modal)
+    if present and group.lemma == "be" and s.lower[group.head + 1 : group.head + 3] in _IN_FORCE:
+        return True
     return present and not s.headline and group.lemma in _HOLDING
+
+
+_IN_FORCE: Final = (["in", "force"], ["in", "effect"], ["in", "place"])
+"""What a rule is that lasts: "a curfew is in force"."""
 
 
 _DONE: Final = frozenset({"kill", "wound", "injure", "die"})

@@ -102,10 +102,15 @@ def _moves(text: str, place: Home) -> bool:
     """Whether a place is where a text goes on, not whence something comes: "a missile fired from Bryansk"."""
     if place.inner:
         return preposition_before(text, place.start) not in _AWAY
+    if _HOSTED.search(text, max(0, place.start - _MISSION), place.start):
+        return True
     # "In Uganda, police …", not "In separate attacks five US troops …"
     return opens(text, place.start) and _COMMA.match(text, place.start) is not None
 
 
+_HOSTED: Final = re.compile(r"\b(?:embassy|embassies|consulates?|missions?|legation) in $")
+"""As in "protesters burned flags outside the Danish embassy in Tehran": a seat of government that is a place there."""
+_MISSION: Final = 20
 _AWAY: Final = frozenset({"from", "to", "toward", "towards", "against", "with"})
 _COMMA: Final = re.compile(r"[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,2},")
 

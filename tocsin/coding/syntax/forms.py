@@ -2,16 +2,8 @@
 
 from typing import Final
 
-from tocsin.coding.syntax.surroundings import (
-    is_adjective,
-    is_demonym,
-    is_plural,
-    later_finite,
-    object_follows,
-    speaks,
-    word_before,
-)
-from tocsin.coding.syntax.verbs import FINITE, INFINITIVE, Group, Sentence, lemma_of
+from tocsin.coding.syntax.surroundings import is_adjective, is_plural, later_finite, object_follows, speaks, word_before
+from tocsin.coding.syntax.verbs import FINITE, INFINITIVE, Group, Sentence, is_demonym, lemma_of
 from tocsin.coding.text.grammar import (
     ADV,
     BASE,
@@ -121,6 +113,35 @@ def left_without_doer(s: Sentence, i: int) -> bool:
 
 
 _THINGS: Final = frozenset({"infrastructure", "passage", "border", "ties", "aid", "talks"})
+
+
+def done_to_a_thing(s: Sentence, i: int, follows: str, speech: frozenset[str]) -> bool:
+    """As in "A curfew imposed from nine to five", "…, the borders closed": "was" is left out, in any text.
+
+    `speech` are the words that open what is said, of which `follows`, the next one, is none.
+    """
+    if (follows in speech and follows != "to") or s.lower[i] not in _DONE or s.flag(i - 1) & MARK:
+        return False
+    return any(
+        at + length == i and not _DONE_TO.isdisjoint(names)
+        for at in range(max(s.begin, i - _NAMED_BY), i)
+        for length, names in s.marks.classes.get(at, ())
+    )
+
+
+_DONE: Final = frozenset(
+    """
+    imposed decreed proclaimed declared ordered lifted extended introduced announced closed sealed barred blocked
+    frozen severed suspended called recalled confined cancelled dissolved deposed ousted evacuated pledged signed
+    stormed torched looted ransacked
+    """.split()
+)
+"""What is done to things, and by things never."""
+_DONE_TO: Final = frozenset(
+    "emergency curfew border borders passage sanctions ties infrastructure law decree reserves premises assets".split()
+)
+_NAMED_BY: Final = 5
+"""Tokens of the longest name of a thing."""
 
 
 def near_opening(s: Sentence, i: int) -> bool:

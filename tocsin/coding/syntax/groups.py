@@ -55,6 +55,8 @@ def find_groups(s: Sentence) -> list[Group]:
                 _take_up_negation(s, group)
             elif group is not None and group.form == FINITE and s.lower[group.first - 1] == "never":
                 group.negated = group.first > s.begin  # "a missile that it never fired"
+            elif group is not None and group.form == FINITE and s.lower[group.first - 2 : group.first] == _NO_LONGER:
+                group.first, group.negated = group.first - 2, True  # "no longer issues visas"
         if group is not None:
             group.negated = group.negated or (group.first > s.begin and s.lower[group.first - 1] == "nor")
             group.negated = group.negated or _neither(s, group.head + 1)
@@ -73,6 +75,9 @@ def find_groups(s: Sentence) -> list[Group]:
         elif (f & _OPENING or (f & MARK and s.lower[i] != ",")) and not _joins_nouns(s, i):
             finite = False
     return groups
+
+
+_NO_LONGER: Final = ["no", "longer"]
 
 
 def _neither(s: Sentence, i: int) -> bool:

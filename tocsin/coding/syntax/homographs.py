@@ -8,8 +8,8 @@ from typing import Final
 from tocsin.coding.syntax.participles import ing_form
 from tocsin.coding.syntax.pasts import past_form
 from tocsin.coding.syntax.presents import present_form
-from tocsin.coding.syntax.surroundings import is_demonym, speaks
-from tocsin.coding.syntax.verbs import FINITE, Group, Sentence
+from tocsin.coding.syntax.surroundings import speaks
+from tocsin.coding.syntax.verbs import FINITE, Group, Sentence, is_demonym
 from tocsin.coding.text.grammar import (
     ADV,
     AUXILIARY,

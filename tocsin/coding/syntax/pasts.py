@@ -4,9 +4,9 @@ from typing import Final
 
 from tocsin.coding.syntax.attributes import SAID, between_adjective_and_noun, describes_noun, of_sort
 from tocsin.coding.syntax.boundaries import GUISES
+from tocsin.coding.syntax.forms import done_to_a_thing
 from tocsin.coding.syntax.surroundings import (
     COUNTS,
-    is_demonym,
     later_finite,
     make,
     object_follows,
@@ -15,7 +15,7 @@ from tocsin.coding.syntax.surroundings import (
     speaker_before,
     speaks,
 )
-from tocsin.coding.syntax.verbs import FINITE, REDUCED, Group, Sentence, lemma_of
+from tocsin.coding.syntax.verbs import FINITE, REDUCED, Group, Sentence, is_demonym, lemma_of
 from tocsin.coding.text.calendar import DAYS
 from tocsin.coding.text.grammar import (
     BE,
@@ -104,7 +104,7 @@ def past_form(
     has_object = has_object and not shot  # "drones launched at the port": they are what is launched
     if s.headline and not has_object and _left_by_headline(s, i, follows):
         return make(s, i, REDUCED, PARTICIPLE, passive=True)
-    if not has_object and _of_phrase_that_leads(s, i):
+    if not has_object and (_of_phrase_that_leads(s, i) or done_to_a_thing(s, i, follows, _OPENS_SPEECH)):
         return make(s, i, REDUCED, PARTICIPLE, passive=True)
     if s.lower[i] in SAID and follows != "by" and not before & PREP and not _is_said(s, i):
         return make(s, i, FINITE, PAST, past=True)

@@ -28,7 +28,6 @@ from tocsin.coding.syntax.forms import (
 from tocsin.coding.syntax.surroundings import (
     COUNTS,
     is_adjective,
-    is_demonym,
     is_plural,
     later_finite,
     make,
@@ -39,7 +38,7 @@ from tocsin.coding.syntax.surroundings import (
     speaks,
     word_before,
 )
-from tocsin.coding.syntax.verbs import FINITE, INFINITIVE, REDUCED, Group, Sentence, lemma_of
+from tocsin.coding.syntax.verbs import FINITE, INFINITIVE, REDUCED, Group, Sentence, is_demonym, lemma_of
 from tocsin.coding.text.calendar import DAYS
 from tocsin.coding.text.grammar import (
     ADV,
@@ -149,6 +148,8 @@ def _in_noun_phrase(s: Sentence, i: int, p: int) -> bool:
         return True  # "naval and land units"
     if before & VERB and p == i - 1 and s.lower[p].endswith("ing") and word_before(s, p - 1) in ("a", "an"):
         return not s.lower[i].endswith("s")  # "a tightening pressure campaign"
+    if is_demonym(s, i - 1) and s.lower[i][-1] == "s" and s.flag(i - 2) & PREP and s.lower[i - 2] != "of":
+        return True  # "a crowd with Russian flags gathered"
     if "-" in (word := word_before(s, p)) and word.endswith(_COMPOUND_ENDINGS) and s.flag(p - 1) & DET:
         return True  # "the so-called shadow fleet"
     return bool(before & PREP and not before & (SUBORD | REL | COORD)) or s.lower[i] == "own"

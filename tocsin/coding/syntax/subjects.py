@@ -3,7 +3,7 @@
 from itertools import pairwise
 from typing import Final
 
-from tocsin.coding.syntax.verbs import FINITE, Group, Sentence
+from tocsin.coding.syntax.verbs import FINITE, Group, Sentence, is_demonym
 from tocsin.coding.text.calendar import DAYS
 from tocsin.coding.text.grammar import ADV, COORD, DET, MARK, NUMBER, PREP, QUOTE, REL, SUBORD, TO, VERB
 
@@ -31,6 +31,8 @@ def noun_phrase(s: Sentence, start: int, end: int) -> Range | None:
         and not counts(s, start)
     ):
         comma = _end_of_lead(s, start, end)
+        if comma < 0 and (behind := _behind_place(s, start, end)) > 0:
+            return behind, end
         if comma < 0:
             # "At Washington's request the council meets": the phrase that a new article opens is the subject.
             for j in range(start + 2, end):
@@ -45,6 +47,22 @@ def noun_phrase(s: Sentence, start: int, end: int) -> Range | None:
     if behind > start:
         return noun_phrase(s, behind, end)
     return (start, end) if start < end else None
+
+
+def _behind_place(s: Sentence, start: int, end: int) -> int:
+    """Where the subject begins right behind a place that leads in: "In Addis Ababa stones were thrown"; or -1."""
+    if s.lower[start] not in _WHERE:
+        return -1
+    i = start + 1
+    while i < end and s.word[i][0].isupper():
+        i += 1
+    if i >= end or s.flag(i) & _JOINTS or is_demonym(s, i - 1) or not s.word[i][0].islower():
+        return -1
+    return i if any(j in s.marks.named for j in range(start + 1, i)) else -1
+
+
+_WHERE: Final = frozenset({"in", "at", "near", "outside"})
+_JOINTS: Final = COORD | MARK | PREP | ADV
 
 
 def _end_of_lead(s: Sentence, start: int, end: int) -> int:

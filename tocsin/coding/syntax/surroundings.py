@@ -248,11 +248,6 @@ def make(s: Sentence, i: int, form: str, bits: int, *, passive: bool = False, pa
     return Group(i, i, lemma_of(s, i, bits), form, passive=passive, past=past)
 
 
-def is_demonym(s: Sentence, i: int) -> bool:
-    """Whether a word looks like a people's name, which describes the noun behind it: "Armenian positions"."""
-    return i >= s.begin and s.word[i][0].isupper() and s.lower[i].endswith(("ian", "ean", "ese", "can", "ish", "aeli"))
-
-
 def word_before(s: Sentence, p: int) -> str:
     """The word at `p`, "" before the sentence."""
     return s.lower[p] if p >= s.begin else ""

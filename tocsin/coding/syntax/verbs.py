@@ -143,3 +143,8 @@ def lemma_of(s: Sentence, j: int, want: int) -> str:
         if bits & want:
             return lemma
     return ""
+
+
+def is_demonym(s: Sentence, i: int) -> bool:
+    """Whether a word looks like a people's name, which describes the noun behind it: "Armenian positions"."""
+    return i >= s.begin and s.word[i][0].isupper() and s.lower[i].endswith(("ian", "ean", "ese", "can", "ish", "aeli"))
