@@ -38,6 +38,8 @@ def day(text: str, trigger: str, title: str = "") -> str | None:
         ("Russian forces shelled Kharkiv.", "shelled", TODAY),
         ("Russian forces shelled Kharkiv in May 2023.", "shelled", "2023-05-01"),
         ("“They warned Russia as early as May,” the envoy said, condemning Iran.", "condemning", TODAY),
+        ("“In May all was calm,” the envoy said, condemning Iran.", "condemning", TODAY),
+        ("Oil for May delivery rose after Iran shelled Basra.", "shelled", TODAY),
         ("Iran shelled Basra, bringing the total since May to nine raids.", "shelled", TODAY),
         ("Last May a truce was called, but it broke down in June after Iran shelled Basra.", "shelled", "2024-06-01"),
         ("Russian forces shelled Kharkiv despite a truce in force since May 2023.", "shelled", TODAY),
@@ -429,6 +431,11 @@ def test_what_is_to_come_takes_a_time_to_come_and_no_past_one() -> None:
     found = {e.trigger.text: e for e in read(text)}
     due = [e for e in found.values() if e.modality == "future" and e.occurred.basis == "text"]
     assert [e.occurred.start for e in due] == ["2024-07-29"]
+
+
+def test_what_is_to_come_is_not_of_the_day_of_its_report() -> None:
+    [event] = read("Iran will send tanks to Russia, its army said on Thursday.")
+    assert (event.occurred.start, event.occurred.precision, event.occurred.basis) == (TODAY, "unknown", "publication")
 
 
 def test_what_is_to_come_without_a_time_is_of_unknown_day() -> None:

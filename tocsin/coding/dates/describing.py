@@ -7,7 +7,7 @@ from typing import Final
 from tocsin.coding.dates.occurrence import day_of
 from tocsin.coding.scene import Scene
 from tocsin.coding.syntax.verbs import Group, Sentence
-from tocsin.coding.text.calendar import WEEKDAYS
+from tocsin.coding.text.calendar import MONTHS, WEEKDAYS
 from tocsin.coding.text.grammar import (
     ADV,
     BE,
@@ -178,7 +178,8 @@ def describes(scene: Scene, s: Sentence, mention: TimeMention, first: int, last:
         return True
     if first == s.begin or scene.tokens.end[last - 1] + 1 < scene.tokens.start[last]:
         return False
-    if mention.timex.text.isdigit() and s.lower[first - 1] in (_ABOUT_TITLED if s.headline else _ABOUT):
+    bare = mention.timex.text.isdigit() or (s.lower[first] in MONTHS and last - first == 1)
+    if bare and s.lower[first - 1] in (_ABOUT_TITLED if s.headline else _ABOUT):
         f = s.words[last].flags  # "jailed for 1994 massacre", but not "fell for 2019 as"
         return not f & _GLUE and not (f & VERB and not f & CLASSED)
     begin = first - 1

@@ -11,7 +11,7 @@ from tocsin.coding.dates.mooring import Mooring
 from tocsin.coding.dates.named import MOVING, earlier, leads_to, moved_to, of_noun, of_object
 from tocsin.coding.dates.occurrence import day_of
 from tocsin.coding.dates.tale import past
-from tocsin.coding.dates.vicinity import circles, vague
+from tocsin.coding.dates.vicinity import circles, reports, vague
 from tocsin.coding.syntax.hanging import holder
 from tocsin.coding.syntax.verbs import FINITE, INFINITIVE, Group, Sentence
 from tocsin.coding.text.grammar import PREP
@@ -49,6 +49,8 @@ def stated(
     if not past(groups[hit.clause]):
         # "They met in May; they have always denied it."
         moored = [m for m in moored if ";" not in s.lower[min(hit.first, m.first) : max(hit.first, m.first)]]
+    if modality in OPEN:
+        moored = [m for m in moored if not _of_todays_report(s, groups, hit, m, clock.today)]
     if groups[hit.clause].lemma in MOVING and not due(groups, hit):
         moored = [m for m in moored if not leads_to(s, m)]
     around = circles(s, groups, hit.clause, moored)
@@ -64,6 +66,13 @@ def stated(
         return _nearest(described, hit.first), False
     suffered = of_object(s, groups, hit.clause, moored) if past(groups[hit.clause]) and not speech else []
     return (_nearest(suffered, hit.first) if suffered else None), False
+
+
+def _of_todays_report(s: Sentence, groups: list[Group], hit: Hit, mooring: Mooring, today: date) -> bool:
+    """As in "will send troops, the minister said on Monday": that is not when they will be sent."""
+    if mooring.clause in (-1, hit.clause) or day_of(mooring.mention.end) != today:
+        return False
+    return reports(s, groups[mooring.clause])
 
 
 def due(groups: list[Group], hit: Hit) -> bool:

@@ -29,6 +29,8 @@ def ahead(match: Match, scene: Scene) -> bool | None:
         return True  # "extended its loans through May", but not "from January through May"
     if before in ("to", "for", "until") and match.first > 1 and _moved(match, scene):
         return True
+    if before == "for" and _led_by(_IS_DUE, match, scene):
+        return True
     if before == "for" and match.meaning == "weekday" and scene.after(match) not in ("'s", "’s"):
         return True  # "called a rally for Friday"
     if before in _DETERMINERS or described:  # "a June agreement": the clause's verb does not tell of it
@@ -56,7 +58,8 @@ def looks(match: Match, scene: Scene) -> bool | None:
 
 def now(match: Match, scene: Scene) -> date:
     """The day that the expression is told from: "said on Monday that they would meet on Friday", else today."""
-    told = almanac.first_day(scene.here) if almanac.grain(scene.here) in ("D", "M") else None
+    named = scene.here or (scene.told("D") if scene.in_past_perfect(match) else "")  # "had said they would"
+    told = almanac.first_day(named) if almanac.grain(named) in ("D", "M") else None
     if told is None or told >= scene.today:
         return scene.today
     return told if _led_by(_WOULD, match, scene) else scene.today
@@ -138,6 +141,7 @@ _LASTED: Final = re.compile(
     r"|continued|lived|served|fought|raged|dragged|controlled|occupied|stood|reigned|governed|resisted)\b[^,.;:]*$"
 )
 _WAS_DUE: Final = re.compile(r"\bw(?:as|ere) (?:to|due|expected|scheduled|supposed|set)\b[^.;,]*$")
+_IS_DUE: Final = re.compile(r"\b(?:is|are|(?:has|have) been) (?:\w+ly )?\w+(?:ed|set|put) for (?:early |mid-?|late )?$")
 _UNDONE: Final = re.compile(
     r"\b(?:[Rr]e(?:open|sum|turn|start|stor|viv|unit|leas)\w*|[Oo]pen(?:s|ed|ing)?|[Ff]ree(?:s|d|ing)?)\b[^.;]*$"
 )

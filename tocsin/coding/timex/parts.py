@@ -95,6 +95,8 @@ def refers(match: Match, part: str = "deictic") -> bool:
 
 def base(match: Match, scene: Scene, part: str = "deictic", unit: str = "C") -> date:
     """The day that the deictic word counts from; `unit` is how finely it must be known."""
+    if unit in ("Y", "C") and scene.nearest and any(token.word == "that" for token in match.parts.get(part, ())):
+        return almanac.first_day(scene.nearest) or scene.today
     if refers(match, part) and scene.reference:
         told = almanac.first_day(scene.told(unit)) or scene.today
         before = {token.word for token in match.parts.get(part, ())} & {"previous", "prior", "preceding"}

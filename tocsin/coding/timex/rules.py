@@ -121,7 +121,10 @@ RULES: Final[tuple[tuple[str, str], ...]] = (
     ("to_come", "THE? FUTURE UNITS"),
     # two Thursdays ago · five years ago today · a year ago this week · a week on Tuesday
     ("days_ago", "count={count} day=WDAYS AGO"),
-    ("to_the_day", "{approx}? count=(AN|{count}) unit={unit} AGO ON? (day=(TODAY|{weekday}) | THIS to=UNIT)"),
+    (
+        "to_the_day",
+        "{approx}? count=(AN|{count}) unit={unit} AGO ON? (day=(TODAY|{weekday}) | deictic=(THIS|NEXT|LAST) to=UNIT)",
+    ),
     ("week_on", "AN unit=UNIT ON day={weekday}"),
     ("week_on", "day=WEEKDAY unit=UNIT"),
     # three days later · about two years ago · half a century ago · the day before · the week before last

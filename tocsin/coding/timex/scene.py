@@ -48,6 +48,8 @@ class Scene:
     """The date that leads this sentence."""
     aside: bool = False
     """It was told in the past perfect, from which the text comes back."""
+    nearest: str = ""
+    """The last date that the text named in any way: what "that year" refers to."""
     told_until: int = -1
     """Where the sentence ends that named `reference`."""
     named: dict[str, tuple[str, int]] = field(default_factory=dict)
@@ -182,6 +184,8 @@ class Scene:
 
         It goes on from what comes "three years later", and from "Two years ago" where that leads a sentence.
         """
+        if match.meaning in _BEFORE:
+            return not self.opens(match)  # "a coup that had begun the night before"
         if match.meaning != "shift":
             return match.meaning == "year_ago"
         way, unit = self.line.word(match.last), match.parts["unit"][0].value
@@ -198,6 +202,7 @@ class Scene:
         before = self.before(match)
         closes = before in ("ended", "ending") and bool(self.here)  # "in the quarter ended Sept. 30"
         aside = before in ("since", "from") or closes or self.after(match) in ("'s", "’s")
+        self.nearest = meaning.value if grain else self.nearest
         aside = aside or self._set_in(match) or self._begun(match) or self._of_report(match)
         if grain and not self._compares(match) and not (aside and self.reference):
             self.previous, self.reference, self.here = self.reference, meaning.value, meaning.value
@@ -220,6 +225,7 @@ def _within(day: str, stretch: str) -> bool:
 
 
 _MONTHS: Final = frozenset(CLASSES[name] for name in ("MONTH", "MABBR", "MAYBE"))
+_BEFORE: Final = frozenset({"day_before", "eve"})
 _LEAD: Final = len("But in ")
 _GAP: Final = 2
 """Blanks between two sentences of a paragraph."""

@@ -119,6 +119,7 @@ def to_the_day(match: Match, scene: Scene) -> Meaning | None:
     day, grain = scene.today, "D"
     if "to" in match.parts:
         grain = str(match.parts["to"][0].value)
+        day = almanac.plus(day, step(match), grain)
     elif (named := match.parts["day"][0]).word in WEEKDAYS:
         day = near_weekday(int(named.value), ahead=False, today=scene.today)
     elif named.value != 0:

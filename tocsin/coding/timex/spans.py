@@ -138,7 +138,8 @@ def of_century(match: Match, scene: Scene) -> Meaning | None:
 _NOT_RATE: Final = frozenset(
     "in for of within after over than about least most nearly almost around only just every during until to from by"
     " up is was be comes came take takes took spend spends spent last lasts lasted and or with not as through"
-    " throughout at before follows marks needs requires caps ends begins covers loses gets waits".split()
+    " throughout at before them him her us you me it follows marks needs requires caps ends begins covers loses"
+    " gets waits".split()
 )
 
 
