@@ -32,6 +32,7 @@ from tocsin.sqlite import at_once
 console = Console()
 
 
+_AHEAD = 30.0
 _AT_LENGTH = ("PRAGMA cache_size = -524288", "PRAGMA wal_autocheckpoint = 100000")
 """A page that a thousand articles change is written once: not as a service may, whose readers go through that log."""
 
@@ -91,9 +92,12 @@ class Progress:
 
 
 @contextlib.asynccontextmanager
-async def served(path: Path, rate: float) -> AsyncIterator[tuple[int, int]]:
-    """A server on the file in a process of its own; its port and its process id."""
-    command = [sys.executable, "-m", "bench.served", str(path), str(rate)]
+async def served(path: Path, rate: float, *, ahead: float = 0) -> AsyncIterator[tuple[int, int]]:
+    """A server on the file in a process of its own; its port and its process id.
+
+    So many seconds of what it writes are made `ahead`.
+    """
+    command = [sys.executable, "-m", "bench.served", str(path), str(rate), str(ahead)]
     process = await asyncio.create_subprocess_exec(
         *command, stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE
     )
@@ -232,7 +236,7 @@ async def run(given: argparse.Namespace, path: Path) -> None:
     begin, filled = await fill(path, given.articles, told=Progress(path, given.articles))
     if begin < given.articles:
         console.print(f"filled at {filled:,.0f} articles/s; {path.stat().st_size / 1e9:.2f} GB")
-    async with served(path, given.rate) as (port, pid):
+    async with served(path, given.rate, ahead=_AHEAD if given.rate else 0) as (port, pid):
         asked = await questions(port, middle(path))
         plain = await ceilings(port, path, asked)
         with console.status("asking"):

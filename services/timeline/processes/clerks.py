@@ -58,9 +58,10 @@ class _Clerk:
 
     def ask(self, ask: Ask[T]) -> "asyncio.Future[T]":
         answer: asyncio.Future[T] = asyncio.get_running_loop().create_future()
+        question = frame(ask)  # what can't be sent is not waited for
         self._asked.append(answer)
         assert self._process.stdin is not None
-        self._process.stdin.write(frame(ask))
+        self._process.stdin.write(question)
         return answer
 
     async def _listen(self) -> None:
