@@ -10,6 +10,10 @@ _SUBJECT: Final = re.compile(r"^(?:Input|Value|String|List|Tuple|Set|Dictionary|
 """How its messages begin: "Input should be greater than 0"."""
 
 
+_ASIDE: Final = re.compile(r" after validation(?=,)|, unable to (?:parse|interpret) .*")
+"""What they say of pydantic's own ways."""
+
+
 def told(fault: Mapping[str, Any]) -> str:
     """What is wrong with a value, to be said after its name: "is missing", "must be greater than 0"."""
     if fault["type"] == "missing":
@@ -18,7 +22,8 @@ def told(fault: Mapping[str, Any]) -> str:
         return "there is no such field"
     if fault["type"] in {"model_type", "model_attributes_type"}:
         return "must be a mapping of fields to their values"
-    return _SUBJECT.sub("must ", str(fault["msg"]).removeprefix("Value error, "))
+    message = str(fault["msg"]).removeprefix("Value error, ")
+    return _SUBJECT.sub("must ", _ASIDE.sub("", message))
 
 
 def where(fault: Mapping[str, Any]) -> str:

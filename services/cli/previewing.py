@@ -35,14 +35,10 @@ def merged(book: "RuleBook", path: Path) -> "RuleBook":
 
     Raises FormInvalid.
     """
-    from services.alerts import forms
-    from services.alerts.rules import RuleBook, load
-    from services.alerts.rules.loading import parse
+    from services.alerts.rules import load
+    from services.alerts.rules.loading import with_one
 
-    if path.is_dir():
-        return load(path)
-    rule = parse(forms.text_of(path), path.name)
-    return RuleBook.of([*(other for other in book.rules if other.id != rule.id), rule])
+    return load(path) if path.is_dir() else with_one(book, path)
 
 
 def of_file(path: Path) -> Iterator[Event]:

@@ -29,6 +29,7 @@ class Post(BaseModel):
     [
         ({}, "name: is missing"),
         ({"name": ""}, "name: must have at least 1 character"),
+        ({"name": "x", "level": "high"}, "level: must be a valid integer"),
         ({"name": "x", "level": 0}, "level: must be greater than or equal to 1"),
         ({"name": "x", "kinds": ["c"]}, "kinds.0: must be 'a' or 'b'; and 1 more: kinds.int"),
         ({"name": "x", "place": "nowhere"}, "place: must be somewhere"),

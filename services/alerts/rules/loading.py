@@ -1,6 +1,6 @@
 """Rule files read, checked and indexed. A rule that is not in order stops the start and says where and why."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -48,21 +48,38 @@ def load(folder: Path = SHIPPED) -> RuleBook:
         except forms.FormInvalid as error:
             faults.append(str(error))
             continue
-        if rule.id != path.stem:
-            faults.append(f"{path.name}: id: {rule.id!r} must be the file's name, {path.stem!r}")
+        faults += _misnamed(rule, path)
         rules[rule.id] = rule
-    faults += [
-        f"{rule.id}.yaml: {field}: there is no rule {other!r}; allowed: {', '.join(sorted(rules))}"
-        for rule in rules.values()
-        for field in ("resolved_by", "resolved_between")
-        for other in getattr(rule, field)
-        if other not in rules and not faults
-    ]
+    if not faults:
+        faults += [fault for rule in rules.values() for fault in _without_end(rule, rules)]
     if not rules and not faults:
         faults.append(f"{folder}: no rule files (*.yaml) here")
     if faults:
         raise RuleInvalid("\n".join(faults))
     return RuleBook.of(list(rules.values()))
+
+
+def with_one(book: RuleBook, path: Path) -> RuleBook:
+    """The rules of `book`, and the one of the file `path` in the place of that of its name. Raises RuleInvalid."""
+    rule = parse(forms.text_of(path), path.name)
+    rules = {one.id: one for one in book.rules} | {rule.id: rule}
+    if faults := _misnamed(rule, path) or _without_end(rule, rules):
+        raise RuleInvalid("\n".join(faults))
+    return RuleBook.of(list(rules.values()))
+
+
+def _misnamed(rule: Rule, path: Path) -> list[str]:
+    return [] if rule.id == path.stem else [f"{path.name}: id: {rule.id!r} must be the file's name, {path.stem!r}"]
+
+
+def _without_end(rule: Rule, rules: Collection[str]) -> list[str]:
+    """The rules that are to end its alerts and that there are none of."""
+    return [
+        f"{rule.id}.yaml: {field}: there is no rule {other!r}; allowed: {', '.join(sorted(rules))}"
+        for field in ("resolved_by", "resolved_between")
+        for other in getattr(rule, field)
+        if other not in rules
+    ]
 
 
 def parse(text: str, name: str) -> Rule:

@@ -27,13 +27,18 @@ WORDS: Final = {"title", "description", "false_positives", "references", "runboo
 """Fields of a rule that change nothing of what rings."""
 
 
+def _changed(old: RuleBook, new: RuleBook) -> set[str]:
+    """The ids of the rules that are others."""
+    before, after = ({rule.id: rule for rule in book.rules} for book in (old, new))
+    return {name for name in before.keys() | after.keys() if _decides(before.get(name)) != _decides(after.get(name))}
+
+
 def differing(old: RuleBook, new: RuleBook) -> set[str]:
     """The ids of the rules whose alerts may differ between the books."""
-    before, after = ({rule.id: rule for rule in book.rules} for book in (old, new))
-    changed = {name for name in before.keys() | after.keys() if _decides(before.get(name)) != _decides(after.get(name))}
+    changed = _changed(old, new)
     rules = [*old.rules, *new.rules]
     if any(rule.id in changed and rule.signal == DENIAL for rule in rules):
-        return before.keys() | after.keys()
+        return {rule.id for rule in rules}
     signals = {rule.signal for rule in rules if rule.id in changed}
     near = {rule.id for rule in rules if rule.signal in signals or not changed.isdisjoint(rule.ended_by)}
     return changed | near
@@ -142,6 +147,8 @@ class Preview:
     """Rules of the new book that are as they were, and are not counted."""
     shared: AbstractSet[str] = frozenset()
     """Rules that are as they were, and are tried with the old book alone: they ring the same with both."""
+    changed: AbstractSet[str] = frozenset()
+    """Rules that are others: each is told of, also if it rings for nothing."""
     articles: int = 0
     events: int = 0
     begin: datetime | None = None
@@ -156,7 +163,7 @@ class Preview:
         counted = differ | same if every else differ
         before = Run(Rules(with_needed(old, counted)), counted)
         after = Run(Rules(with_needed(new, differ)), differ)
-        return cls(before, after, since, 0 if every else len(same), same)
+        return cls(before, after, since, 0 if every else len(same), same, _changed(old, new))
 
     def take(self, message: Published) -> None:
         """Fold the next of what the timeline tells with both books."""
@@ -201,11 +208,12 @@ class Preview:
         return [(before, after) for before, after in pairs if before.level != after.level]
 
     def counts(self) -> list[RuleCount]:
-        """A line for each rule that rings, those that change most first."""
+        """A line for each rule that is another or rings, those that change most first."""
         before, after = (Counter(rang.rule for rang in run.rang.values()) for run in (self.old, self.new))
         after.update({rule: count for rule, count in before.items() if rule in self.shared})
         newly, gone = (Counter(rang.rule for rang in found) for found in (self.newly(), self.no_longer()))
-        counts = [RuleCount(rule, before[rule], after[rule], newly[rule], gone[rule]) for rule in before | after]
+        rules = {*before, *after, *self.changed}
+        counts = [RuleCount(rule, before[rule], after[rule], newly[rule], gone[rule]) for rule in rules]
         return sorted(counts, key=lambda count: (-count.newly - count.no_longer, count.rule))
 
 

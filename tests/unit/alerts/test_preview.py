@@ -55,6 +55,12 @@ def test_a_narrower_rule_no_longer_rings_for_some_and_says_by_which_proof() -> N
     assert "“Pyongyang has moved troops to the Russian Far East” (Example Wire, art-ev-1)" in shown
 
 
+def test_a_new_rule_that_rings_for_nothing_is_told_of_all_the_same() -> None:
+    elsewhere = with_match(TROOPS.model_copy(update={"id": "troops-elsewhere"}), actor={"country": ["BRA"]})
+    preview = tried([TROOPS], [TROOPS, elsewhere], [told(0)])
+    assert ("troops-elsewhere", 0, 0) in [(count.rule, count.before, count.after) for count in preview.counts()]
+
+
 def test_stories_that_an_editor_merged_are_one_and_what_was_read_again_is_taken_back() -> None:
     moved = Regrouping(story="story-0", into="story-1", articles=("art-ev-0",), reason="one move", by="desk")
     at = NOW + 30 * DAY
@@ -156,7 +162,7 @@ def test_the_rules_that_are_left_out_would_ring_as_they_did(name: str) -> None:
     )
     names = {rule.id for rule in book.rules}
     few, every = Preview.of(book, without), Preview.of(book, without, every=True)
-    whole = Preview(Run(Rules(book), names), Run(Rules(without), names))
+    whole = Preview(Run(Rules(book), names), Run(Rules(without), names), changed=every.changed)
     for message in history():
         for preview in (few, every, whole):
             preview.take(message)

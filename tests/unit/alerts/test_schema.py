@@ -6,7 +6,7 @@ import pytest
 import yaml
 
 from services.alerts.rules import RuleInvalid, load
-from services.alerts.rules.loading import SHIPPED, parse
+from services.alerts.rules.loading import SHIPPED, parse, with_one
 from services.alerts.rules.schema import json_schema
 from tests.builders import rule
 
@@ -194,3 +194,31 @@ def test_the_version_changes_with_what_decides_and_only_with_it() -> None:
 def test_the_json_schema_beside_the_rules_is_fresh() -> None:
     """`tocsin rules schema > services/alerts/rules/rule.schema.json` makes it anew."""
     assert (SHIPPED / "rule.schema.json").read_text("utf-8") == json_schema()
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "says"),
+    [
+        ("title: ", "title: At sea: ", "text that holds a colon and a space needs quotes"),
+        ("    - ", "\t- ", "indent with spaces, not tabs"),
+    ],
+)
+def test_what_yaml_does_not_take_is_told_with_what_to_do(before: str, after: str, says: str) -> None:
+    given = "title: Troops abroad\nexamples:\n  fire:\n    - Troops went abroad.\n"
+    with pytest.raises(RuleInvalid, match=r"rule\.yaml line \d: .*" + says):
+        parse(given.replace(before, after), "rule.yaml")
+
+
+@pytest.mark.parametrize(
+    ("name", "fields", "says"),
+    [
+        ("other.yaml", {}, "other.yaml: id: 'troops-abroad' must be the file's name, 'other'"),
+        ("troops-abroad.yaml", {"resolved_by": ["peace"]}, "resolved_by: there is no rule 'peace'; allowed: acc"),
+    ],
+)
+def test_one_rule_beside_others_is_checked_as_a_folder_is(
+    tmp_path: Path, name: str, fields: dict[str, object], says: str
+) -> None:
+    (tmp_path / name).write_text(text(**fields), "utf-8")
+    with pytest.raises(RuleInvalid, match=says):
+        with_one(load(), tmp_path / name)
