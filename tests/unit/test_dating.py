@@ -39,6 +39,7 @@ def day(text: str, trigger: str, title: str = "") -> str | None:
         ("Russian forces shelled Kharkiv in May 2023.", "shelled", "2023-05-01"),
         ("“They warned Russia as early as May,” the envoy said, condemning Iran.", "condemning", TODAY),
         ("“In May all was calm,” the envoy said, condemning Iran.", "condemning", TODAY),
+        ("“It is the worst since 1969, when Iran shelled Basra,” the envoy said, condemning it.", "condemning", TODAY),
         ("Oil for May delivery rose after Iran shelled Basra.", "shelled", TODAY),
         ("Iran shelled Basra, bringing the total since May to nine raids.", "shelled", TODAY),
         ("Last May a truce was called, but it broke down in June after Iran shelled Basra.", "shelled", "2024-06-01"),

@@ -14,7 +14,7 @@ from tocsin.coding.dates.tale import past
 from tocsin.coding.dates.vicinity import circles, reports, vague
 from tocsin.coding.syntax.hanging import holder
 from tocsin.coding.syntax.verbs import FINITE, INFINITIVE, Group, Sentence
-from tocsin.coding.text.grammar import PREP
+from tocsin.coding.text.grammar import PREP, QUOTE
 from tocsin.coding.timex.times import TimeMention
 from tocsin.vocabulary import Modality
 
@@ -49,6 +49,9 @@ def stated(
     if not past(groups[hit.clause]):
         # "They met in May; they have always denied it."
         moored = [m for m in moored if ";" not in s.lower[min(hit.first, m.first) : max(hit.first, m.first)]]
+    if speech and s.words[s.begin].flags & QUOTE:
+        closed = next((i for i in range(s.begin + 1, hit.first) if s.words[i].flags & QUOTE), s.begin)
+        moored = [m for m in moored if m.first > closed or s.lower[m.first] in _NOW]  # "“In May it was calm,” he said"
     if modality in OPEN:
         moored = [m for m in moored if not _of_todays_report(s, groups, hit, m, clock.today)]
     if groups[hit.clause].lemma in MOVING and not due(groups, hit):
@@ -66,6 +69,9 @@ def stated(
         return _nearest(described, hit.first), False
     suffered = of_object(s, groups, hit.clause, moored) if past(groups[hit.clause]) and not speech else []
     return (_nearest(suffered, hit.first) if suffered else None), False
+
+
+_NOW: Final = frozenset({"today", "tonight"})
 
 
 def _of_todays_report(s: Sentence, groups: list[Group], hit: Hit, mooring: Mooring, today: date) -> bool:

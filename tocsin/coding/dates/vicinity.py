@@ -125,12 +125,7 @@ class _Around:
         s, verb = self.s, self.group.head
         parted = max((i for i in range(s.begin, verb) if s.lower[i] == ";"), default=s.begin)
         anew = [m for m in self.verbs if parted < m.first < verb and m.first - parted <= _LED_IN]
-        if parted > s.begin and anew:
-            return anew
-        if s.words[s.begin].flags & QUOTE:  # "“In May all was calm,” he said"
-            closed = next((i for i in range(s.begin + 1, verb) if s.words[i].flags & QUOTE), s.end)
-            return [m for m in self.verbs if m.front and (m.first > closed or s.lower[m.first] in _NOW)]
-        return [m for m in self.verbs if m.front]
+        return anew if parted > s.begin and anew else [m for m in self.verbs if m.front]
 
     def _quoted(self, j: int) -> bool:
         """Whether words that are quoted begin between the clause and clause `j`."""
@@ -214,7 +209,6 @@ class _Around:
                 yield from self.of(j)
 
 
-_NOW: Final = frozenset({"today", "tonight"})
 _LED_IN: Final = 3
 """Tokens behind a semicolon in which a time leads what follows."""
 _MAKING: Final = frozenset(

@@ -1,6 +1,7 @@
 """The meaning of a time of day."""
 
 import re
+from datetime import date
 from typing import Final
 
 from tocsin.coding.text.calendar import WEEKDAYS
@@ -92,6 +93,21 @@ _BEFORE_HOUR: Final = frozenset("at around by from to and until between about si
 _ZONES: Final = frozenset({"", "Z"})
 
 
+def _told(scene: Scene) -> str:
+    """The day that the text spoke of last, if it is of late or the text has just named it."""
+    told = scene.here or scene.told("D")
+    if almanac.grain(told) == "D":
+        return told[:10]
+    named, _ = scene.named.get("D", ("", -1))
+    return named[:10] if named >= almanac.plus(scene.today, -_OF_LATE, "D").isoformat() else ""
+
+
+_OF_LATE: Final = 3
+_MORNING: Final = "T11"
+_NIGHT: Final = re.compile("T(?:EV|NI|1[89]|2)")
+"""As values of the evening and the night begin."""
+
+
 def clock_time(match: Match, scene: Scene) -> Meaning | None:
     """A time of day with the day it stands beside, or the one that the text spoke of last."""
     time, zone = _clock(match.parts["clock"])
@@ -120,6 +136,9 @@ def clock_time(match: Match, scene: Scene) -> Meaning | None:
             day = near_weekday(int(token.value), outlook.ahead(match, scene), scene.today).isoformat()
         elif isinstance(token.value, int) and token.word in ("today", "yesterday", "tomorrow"):
             day = almanac.plus(scene.today, token.value, "D").isoformat()
-    elif almanac.grain(told := scene.here or scene.told("D")) == "D":
-        day = min(told[:10], day) if outlook.ahead(match, scene) is False else told[:10]
+    elif told := _told(scene):
+        day = min(told, day) if outlook.ahead(match, scene) is False else told
+        of_night = scene.reference[:10] == told and _NIGHT.search(scene.reference) is not None
+        if of_night and time < _MORNING and told < scene.today.isoformat():
+            day = almanac.plus(date.fromisoformat(told), 1, "D").isoformat()  # "late on Monday …, at 3 a.m."
     return Meaning("TIME", f"{day}{time}{zone if zone == 'Z' else ''}", zone=zone) if day else None

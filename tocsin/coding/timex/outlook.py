@@ -29,8 +29,11 @@ def ahead(match: Match, scene: Scene) -> bool | None:
         return True  # "extended its loans through May", but not "from January through May"
     if before in ("to", "for", "until") and match.first > 1 and _moved(match, scene):
         return True
-    if before == "for" and _led_by(_IS_DUE, match, scene):
-        return True
+    noun = scene.line.word(match.first - 2) if match.first > 1 else ""
+    if before == "for" and (noun in GATHERINGS or _led_by(_IS_DUE, match, scene)):
+        return True  # "called elections for May", "is planned for May"
+    if noun in ("last", "latest") and before in ("in", "on"):
+        return False  # "two have tried to fly there, the last in May"
     if before == "for" and match.meaning == "weekday" and scene.after(match) not in ("'s", "’s"):
         return True  # "called a rally for Friday"
     if before in _DETERMINERS or described:  # "a June agreement": the clause's verb does not tell of it
@@ -81,7 +84,7 @@ def ended(match: Match, scene: Scene) -> bool:
     """Whether a verb right before the date tells that it is over: "fell in May", "was fired May 3"."""
     at = match.first - (2 if scene.before(match) in ("in", "on") else 1)
     verb = scene.line.word(at) if at >= 0 else ""
-    return verb != "set" and done(verb) and scene.tense(match) == "past"
+    return verb not in _NAMING and done(verb) and scene.tense(match) == "past"
 
 
 def was_due(match: Match, scene: Scene) -> bool:
@@ -131,6 +134,8 @@ _PARTS: Final = frozenset(
     "as out night morning afternoon evening day week weekend month beginning start middle end close first last half"
     " quarter early late summer winter spring autumn fall deadline target date".split()
 )
+_NAMING: Final = frozenset("set declared proclaimed named chosen fixed designated".split())
+"""Verbs that say what a day will be: "declared June 4 a day of mourning"."""
 _MOVES: Final = frozenset(
     "moved pushed postponed delayed deferred rescheduled adjourned shifted put back forward".split()
 )

@@ -144,6 +144,8 @@ def year_of_month(month: int, match: Match, scene: Scene) -> int:
     if looks and outlook.was_due(match, scene):
         return scene.today.year - (month - scene.today.month > _SOON)
     near = near_year(month, looks, scene.today)
+    if scene.before(match) == "as":
+        return near  # "as recently as May"
     if looks is False and (scene.opens(match) or outlook.ended(match, scene)):
         near -= near == scene.today.year and month > scene.today.month  # "In May it fell" is past for sure
     if looks is False and almanac.grain(scene.framed) == "Y" and scene.here:

@@ -49,7 +49,7 @@ class Scene:
     aside: bool = False
     """It was told in the past perfect, from which the text comes back."""
     nearest: str = ""
-    """The last date that the text named in any way: what "that year" refers to."""
+    """The last month, year or the like that the text named in any way: what "that year" refers to."""
     told_until: int = -1
     """Where the sentence ends that named `reference`."""
     named: dict[str, tuple[str, int]] = field(default_factory=dict)
@@ -153,7 +153,7 @@ class Scene:
         """Whether a relative clause has the date, and the sentence goes on: "shares, which fell in May, rose"."""
         start = self.line[match.first].start
         reach = max(self.sentence[0], start - _SET_IN_REACH)
-        if self.text.find("wh", reach, start) < 0:
+        if self.text.find("wh", reach, start) < 0 and self.text.find("that had ", reach, start) < 0:
             return False  # as in most sentences; the expression below takes much longer to find so
         opened = _SET_IN.search(self.text, reach, start)
         if opened is not None and opened[0][0] == "," and self.after(match) == "." and not self.in_past_perfect(match):
@@ -202,7 +202,7 @@ class Scene:
         before = self.before(match)
         closes = before in ("ended", "ending") and bool(self.here)  # "in the quarter ended Sept. 30"
         aside = before in ("since", "from") or closes or self.after(match) in ("'s", "’s")
-        self.nearest = meaning.value if grain else self.nearest
+        self.nearest = meaning.value if grain in _COARSE or grain == "M" or "year" in match.parts else self.nearest
         aside = aside or self._set_in(match) or self._begun(match) or self._of_report(match)
         if grain and not self._compares(match) and not (aside and self.reference):
             self.previous, self.reference, self.here = self.reference, meaning.value, meaning.value
@@ -235,7 +235,7 @@ _COARSE: Final = ("Q", "S", "H", "Y", "E", "C")
 _BORN: Final = re.compile(r"\b(?:[Bb]orn|[Ff]ounded|[Ee]stablished|[Mm]arried|[Cc]reated|[Jj]oined)\b")
 _REACH_OF_LIFE: Final = 300
 _HAD: Final = re.compile(r"\bhad (?!to\b|an?\b|no\b|the\b)")
-_SET_IN: Final = re.compile(r"[\w,(] ?(?:of |in )?(?:who|whom|whose|which|where)\b[^,;:()]*$")
+_SET_IN: Final = re.compile(r"[\w,(] ?(?:of |in )?(?:who|whom|whose|which|where|that(?= had))\b[^,;:()]*$")
 _MEASURES: Final = re.compile(
     r"\b(?:degrees|Fahrenheit|temperatures?|[Hh]ighs?|[Ll]ows?|mph|per ?cent|[Ss]cor\w+|warm\w*|ag(?:ed|es?))\b"
 )

@@ -91,7 +91,9 @@ def _ends_phrase(match: Match, scene: Scene) -> bool:
     return not after[:1].isalnum() or after in _BEHIND_BEFORE
 
 
-_BEHIND_BEFORE: Final = frozenset("that in at on near to for with and but when as from over".split())
+_BEHIND_BEFORE: Final = frozenset(
+    "that in at on near to for with and but when as from over has have had was were".split()
+)
 
 
 def before_last(match: Match, scene: Scene) -> Meaning | None:

@@ -149,7 +149,7 @@ _DISTANCES: Final = frozenset("km kilometers kilometres miles mile feet meters m
 def _is_rate(match: Match, scene: Scene) -> bool:
     """Whether "a year" tells how often or how much ("$4 a year"), not how long."""
     before = scene.before(match)
-    if not before or before in _NOT_RATE or scene.after(match) in ("after", "before", "into"):
+    if not before or before in _NOT_RATE or scene.after(match) in ("after", "before", "into", "of"):
         return False
     if not (before[0].isalnum() or before == "%"):
         return False

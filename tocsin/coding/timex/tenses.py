@@ -118,8 +118,12 @@ GATHERINGS: Final = frozenset(
 def _convened(words: list[str]) -> bool:
     """Whether the expression ends "for an emergency meeting on", "ahead of a vote on": that lies ahead."""
     last = len(words) - 2 if words[-1:] in (["on"], ["in"], ["at"]) else len(words) - 1
+    if last > 1 and words[last][0].isupper() and words[last - 1] in ("in", "at"):
+        last -= 2  # "cancelled his trip to a summit in Turkey on"
     if last < 1 or words[last] not in GATHERINGS:
         return False
+    if any(word.startswith(("cancel", "postpon", "boycott", "skip")) for word in words[max(0, last - 9) : last]):
+        return True
     if not _CALLING.isdisjoint(words[max(0, last - 5) : last]):
         return True
     return any(word.startswith(("invit", "summon")) for word in words[max(0, last - 9) : last])
@@ -180,7 +184,7 @@ def _verb(words: list[str], at: int) -> Tense:
         return _participle(words, at)
     if word in _AUXILIARIES:
         if word in ("was", "were") and words[at + 1 : at + 2] == ["to"]:
-            return "future"
+            return "past" if "had" in words[:at] else "future"  # "had come for a show that was to open on Friday"
         before = words[at - 1] if at else ""
         return "" if before == "to" else "future" if before == "will" else "past"
     if word in _DUE or word in _PRESENT:
@@ -235,7 +239,7 @@ def _intended(words: list[str], at: int) -> bool:
     if words[max(0, at - 3) : max(0, at - 1)] == ["had", "been"]:  # "had been due to expire on Friday"
         return False
     if at and words[at - 1] in _OBLIGING:
-        return True
+        return words[at - 1] not in ("was", "were") or "had" not in words[:at]
     first = next((n + 1 for n in range(at - 1, max(-1, at - 11), -1) if words[n] in _BOUNDS), max(0, at - 10))
     if not _RANKS.isdisjoint(words[max(0, at - _RANKED) : at]):
         return False  # "the first of the three to land on Friday was …"
