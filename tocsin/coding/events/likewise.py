@@ -4,13 +4,14 @@ from dataclasses import replace
 from typing import Final
 
 from tocsin.coding.acts.elided import COUNTED, behind_count, counts_only
-from tocsin.coding.acts.finding import Finding
+from tocsin.coding.acts.finding import Cast, Finding
+from tocsin.coding.acts.governed import asked_mode
 from tocsin.coding.acts.things import TAKING
 from tocsin.coding.names.mention import ActorMention
 from tocsin.coding.roles.roles import Roles
 from tocsin.coding.syntax.shades import own_shade
 from tocsin.coding.syntax.verbs import FINITE, Group, Sentence
-from tocsin.coding.text.grammar import Act
+from tocsin.coding.text.grammar import MARK, Act
 
 _POINTING: Final = {
     "do": (("the", "same"), ("likewise",), ("so", "too"), ("so", "as", "well")),
@@ -27,6 +28,8 @@ _ANSWERING: Final = {
     "reciprocate": ((),),
 }
 """… for the act before, done to whoever did it: "Warsaw expelled two envoys; Minsk answered in kind"."""
+_ACCEPTED: Final = frozenset({"AGREE", "CONCEDE", "SUPPORT", "RETREAT"})
+"""Acts that who does not do them likewise refuses."""
 _ANSWERED: Final = frozenset({"SANCTION", "COERCE", "ASSAULT"})
 
 
@@ -42,15 +45,28 @@ def likewise(
             continue
         before = [one for one in found if one.hit.first < group.first and one.hit.clause != k]
         model = before[-1] if before else former
-        actors = roles.subject(k)
+        actors = roles.subject(k) or (_behind(s, roles, group) if group.lemma == "do" else [])
         if model is None or not actors or any(one.hit.clause == k for one in found):
+            continue
+        if group.negated and model.hit.act.type not in _ACCEPTED:
             continue
         if back and (model.hit.act.type not in _ANSWERED or {m.country for m in actors} & _codes(model.actors)):
             continue
         hit = replace(model.hit, clause=k, first=group.head, last=end, noun=False, lemma=group.lemma)
         recipients = [m for m in (model.actors if back else model.recipients) if m not in actors]
-        repeated.append(replace(model, hit=hit, shade=own_shade(s, groups, k), actors=actors, recipients=recipients))
+        one = replace(model, hit=hit, shade=own_shade(s, groups, k), actors=actors, recipients=recipients)
+        if group.negated:
+            one.cast = Cast("REJECT", asked_mode(model.hit.act), "actual")  # "Hamas accepted the plan, Israel did not"
+        repeated.append(one)
     return repeated + [other for one in found for other in _without_verb(s, groups, roles, one)]
+
+
+def _behind(s: Sentence, roles: Roles, group: Group) -> list[ActorMention]:
+    """As in "Jordan signed, as did Egypt"."""
+    if group.subject is not None or s.lower[group.first - 1] not in ("as", "so"):
+        return []
+    stop = next((i for i in range(group.head + 1, s.end) if s.flag(i) & MARK), s.end)
+    return roles.scene.actors_in(group.head + 1, stop)
 
 
 def _codes(mentions: list[ActorMention]) -> set[str | None]:
@@ -103,9 +119,20 @@ def _goes_on(before: Finding, one: Finding) -> bool:
     return before.hit.act.type == one.hit.act.type or freed
 
 
+_BESIDE: Final = frozenset({"", ",", "and", "but", "while", "as", "so", "though", "although", "whereas"})
+"""What opens a clause whose "did" stands for the act before; "what they do" does not."""
+
+
 def _points(s: Sentence, group: Group) -> int:
     """The token behind the words that point at an act told before, 0 where a clause has none."""
-    if group.form != FINITE or group.negated:
+    if group.form != FINITE:
+        return 0
+    if group.lemma == "do" and group.head == group.first and group.link in _BESIDE:
+        end = group.head + 1 + group.negated * (s.lower[group.head + 1 : group.head + 2] == ["not"])
+        as_did = not group.negated and s.lower[group.first - 1] in ("as", "so") and group.first > s.begin
+        if as_did or end >= s.end or s.flag(end) & MARK:
+            return end
+    if group.negated:
         return 0
     for words in (*_POINTING.get(group.lemma, ()), *_ANSWERING.get(group.lemma, ())):
         end = group.head + 1 + len(words)

@@ -192,7 +192,8 @@ class Roles(Addressees):
             actors = listed(scene, after)
             return _distinct(actors), self._meeting(hit, actors)
         actors = by or before
-        if not by and act.frame != "mutual" and act.type != "COERCE":
+        leaving = act.type in ("RETREAT", "SANCTION") and "from" in act.toward  # "a withdrawal from Gaza"
+        if not by and act.frame != "mutual" and act.type != "COERCE" and not leaving:
             actors = actors or self._first(after, ("from",))
             if act.type in _MOVING and [m.preposition for m in after[:2]] == ["of", "from"]:
                 actors = by or before or after[:1]  # "the withdrawal of American troops from Niger"
