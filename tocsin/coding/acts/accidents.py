@@ -133,11 +133,15 @@ def _blaze(s: Sentence) -> bool:
     """As in "killed in a fire", "a hotel fire": what burns, not what guns do ("killed by fire from a post")."""
     if "fire" not in s.vocabulary:
         return False
-    return any(s.lower[i] == "fire" and s.lower[i - 1] in _BURNING for i in range(s.begin + 1, s.end))
+    fires = (i for i in range(s.begin, s.end) if s.lower[i] == "fire")
+    return any((i > s.begin and s.lower[i - 1] in _BURNING) or s.lower[i + 1 : i + 2] == ["aboard"] for i in fires)
 
 
 _BURNING: Final = frozenset(
-    "a house building hotel hospital factory apartment warehouse forest kitchen tower market nightclub school".split()
+    """
+    a house building hotel hospital factory apartment warehouse forest kitchen tower market nightclub school submarine
+    ship
+    """.split()
 )
 
 
