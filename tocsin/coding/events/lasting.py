@@ -23,7 +23,7 @@ def goes_on(scene: Scene, s: Sentence, groups: list[Group], one: Finding) -> boo
     if k < 0 or one.hit.act.type not in _DEEDS:
         return False
     group = groups[k]
-    if _another_day(s, group) or _lasts(groups, k) or _under_way(s, group, one):
+    if _another_day(s, group) or _lasts(groups, k) or _under_way(s, group, one) or _joins_one(s, groups, group):
         return True
     went_on = group.lemma == "go" and s.lower[group.head + 1 : group.head + 2] == ["on"]
     if one.hit.noun and (went_on or group.lemma in _LASTING or (group.lemma in ("begin", "start") and group.perfect)):
@@ -76,6 +76,14 @@ def _under_way(s: Sentence, group: Group, one: Finding) -> bool:
     if present and group.lemma == "be" and s.lower[group.head + 1 : group.head + 3] in _IN_FORCE:
         return True
     return present and not s.headline and group.lemma in _HOLDING
+
+
+def _joins_one(s: Sentence, groups: list[Group], group: Group) -> bool:
+    """As in "jets have been bombing the hills and firing at boats": the second of two that go on."""
+    if group.form != ING or group.parent < 0 or s.lower[group.first - 1] != "and":
+        return False
+    above = groups[group.parent]
+    return above.form == FINITE and above.perfect and above.lemma != "be" and s.lower[above.head].endswith("ing")
 
 
 _IN_FORCE: Final = (["in", "force"], ["in", "effect"], ["in", "place"])
