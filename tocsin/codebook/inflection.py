@@ -34,6 +34,7 @@ outlaw outlawed|resell resold|retake retook retaken|redraw redrew redrawn|bespea
 reset reset|waylay waylaid|overfly overflew overflown|repay repaid|rewrite rewrote rewritten|hamstring hamstrung
 underwrite underwrote underwritten|foretell foretold|outdo outdid outdone|unwind unwound|undercut undercut
 forsake forsook forsaken|beset beset|shed shed|rid rid|wed wed|prove proved proven
+mow mowed mown|slit slit|hew hewed hewn
 """
 
 
@@ -49,18 +50,20 @@ def _irregulars() -> dict[str, tuple[str, str]]:
 IRREGULAR: Final = _irregulars()
 """Base form → (past, past participle)."""
 
-_SECOND_PAST: Final = {"hang": "hanged", "burn": "burnt", "learn": "learnt", "spell": "spelt", "spoil": "spoilt"}
+_SECOND_PAST: Final = {
+    "hang": "hanged", "burn": "burnt", "learn": "learnt", "spell": "spelt", "spoil": "spoilt", "ring": "ringed",
+}  # fmt: skip
 """Verbs with two past forms: people are hanged, pictures hung."""
 _DOUBLED: Final = frozenset(
     """
     abet acquit admit airdrop allot annul ban bar beg begin bid bug bus cap chip chop clap clog club commit compel
     concur confer control cut defer deter dig dip disbar dispel drag drop drum dub eavesdrop equip expel fan fit
     flog forbid gag gas get grab grip gun gut hem hit incur infer jam jet kidnap knit lag let lob log man map mop
-    mug nab net nip nod occur omit outbid pan pat patrol peg permit pin plan plot plug pop prod prop propel put
+    jab mob mug nab net nip nod occur omit outbid pan pat patrol peg permit pin plan plot plug pop prod prop propel put
     quit quiz ram rap readmit rebel rebut recur refer refit regret repel rid rig rip rob rot rub run sap scan
-    scrap set ship shop shrug shun shut sidestep sit skip slam slap slip slot snap snub split spot stab stem step
-    stir stop strip stun submit sum swap tag tan tap thin tip top transfer transmit trap trim tug unplug up wag
-    whip win wiretap wrap zip
+    scrap set ship shop shred shrug shun shut sidestep slug sit skip slam slap slip slot snap snub split spot stab stem
+    step stir stop strip stun submit sum swap swat tag tan tap thin tip top transfer transmit trap trim tug unplug up
+    wag whip win wiretap wrap zip
     """.split()
 )
 _VOWELS: Final = "aeiou"

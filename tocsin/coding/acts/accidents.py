@@ -32,6 +32,7 @@ def by_nature(s: Sentence, groups: list[Group], hit: Hit) -> bool:
     return is_beast(classes_in(s, first, last)) or is_beast(classes_in(s, last - 1, last))
 
 
+_HOSTILE: Final = FORCE | {"explosives"}
 _COMING: Final = frozenset({"will", "would", "shall", "'ll"})
 """Auxiliaries of what somebody says will be: no accident is."""
 
@@ -79,7 +80,7 @@ _HOSTILITIES: Final = _BOMBERS | frozenset("drone drones strike strikes airstrik
 def by_nobody(scene: Scene, s: Sentence, groups: list[Group], hit: Hit, sides: list[ActorMention]) -> str:
     if hit.clause >= 0 and groups[hit.clause].modal in _COMING:
         return ""
-    if hit.lemma in _AIMED or (hit.act.id == "shoot-down" and hit.lemma == "shoot"):
+    if hit.lemma in _AIMED or (hit.act.id == "shoot-down" and hit.lemma in _SHOOTING):
         return ""
     here = _beside(s, groups, hit)
     here |= classes_in(s, hit.first + 1, hit.last)  # "downed 147 drones": what stands within the trigger
@@ -97,13 +98,13 @@ def by_nobody(scene: Scene, s: Sentence, groups: list[Group], hit: Hit, sides: l
         return "singled out, not struck"
     if _blaze(s) and not here & {"missile", "drone"} and _BOMBERS.isdisjoint(s.vocabulary):
         return "a fire, by nobody's hand"
-    if here & FORCE or any(m.sector in ARMED for m in sides):
+    if here & _HOSTILE or any(m.sector in ARMED for m in sides):
         return ""
     if hit.clause >= 0:
         span = subject_of(groups, hit.clause)
         by = classes_in(s, *head_of(s, *span)) if span is not None else frozenset()
         wrecked = "aircraft" in by and hit.act.mode == "destroy" and not groups[hit.clause].passive
-        if by & (FORCE | {"police", "crowd"}) or wrecked:  # "Israeli jets wrecked a convoy"
+        if by & (_HOSTILE | {"police", "crowd", "rebels"}) or wrecked:  # "Israeli jets wrecked a convoy"
             return ""
     if hit.lemma == "down" and "aircraft" in hit.classes:
         return ""  # what is downed is shot at
@@ -207,8 +208,9 @@ def _in_training(s: Sentence) -> bool:
 
 
 _TRAINED: Final = [[noun] for noun in "mission missions exercise exercises flight flights accident accidents".split()]
-_AIMED: Final = frozenset({"fire", "open", "turn"})
-"""Verbs of guns, which no accident turns on anybody: "fired on a bus"."""
+_AIMED: Final = frozenset({"fire", "open", "turn", "firebomb", "swat"})
+"""Verbs of what no accident does to anybody: "fired on a bus", "swatted a drone out of the sky"."""
+_SHOOTING: Final = frozenset({"shoot", "blast", "blow"})
 _DELIBERATE: Final = frozenset({"massacre", "behead", "butcher", "exterminate", "assassinate", "lynch", "slaughter"})
 """Verbs of killing that no accident does."""
 _VICTIMS_OF_WAR: Final = frozenset(

@@ -45,11 +45,13 @@ def things_of(s: Sentence, groups: list[Group], k: int, start: int) -> frozenset
         return _of_subject(s, groups, k)
     if group.link == "relative" and group.antecedent and group.subject != group.antecedent:
         return classes_in(s, *group.antecedent)
-    start = _shared(s, start)
+    own, start = start, _shared(s, start)
     if start < s.end and s.lower[start] == "what":
         # "fired what it called a rocket": the thing is named behind.
         return classes_in(s, start, min(start + 14, s.end))
-    stop = min(max(group.stop, start), start + 14, s.end)
+    # "punched and kicked a reporter"
+    beside = start > own and k + 1 < len(groups) and groups[k + 1].head == start - 1
+    stop = min(max(groups[k + beside].stop, start), start + 14, s.end)
     if group.lemma in COUNTED and counts_only(s, start):
         return _counted(s, groups, k)
     end = object_end(s, group, start, stop)
@@ -309,9 +311,19 @@ _THEY: Final = frozenset({"it", "they", "he", "she", "we"})
 def head_of(s: Sentence, first: int, last: int) -> Range:
     """A noun phrase without what prepositions other than "of" hang on it: "soldiers from the north" is "soldiers"."""
     for i in range(first + 1, last):
-        if s.words[i].flags & PREP and s.lower[i] not in _KEEPING and not counts(s, i):
+        if s.words[i].flags & PREP and s.lower[i] not in _KEEPING and not counts(s, i) and not _in_term(s, first, i):
             return first, i
     return first, last
+
+
+def _in_term(s: Sentence, first: int, i: int) -> bool:
+    """Whether a preposition stands within a term that begins behind `first`: "a lorry packed with explosives"."""
+    classes = s.marks.classes
+    return any(size > i - j for j in range(max(first, i - _LONG), i) for size, _ in classes.get(j, ()))
+
+
+_LONG: Final = 4
+"""Tokens of a term before its preposition at most."""
 
 
 _KEEPING: Final = frozenset({"of", "about", "than", "over", "up"})
