@@ -110,6 +110,8 @@ def by_nobody(scene: Scene, s: Sentence, groups: list[Group], hit: Hit, sides: l
         return ""  # what is downed is shot at
     if hit.lemma in ("sink", "target") and len({m.country for m in sides if m.country}) > 1:
         return ""  # "Ukraine sank a Russian ship", "targets a US base": one side does it to another
+    if hit.lemma == "sink" and _sinks(groups, hit, sides):
+        return ""
     if hit.lemma == "kill" and any(place.kind == "contested" for place in scene.places_in(s.begin, s.end)):
         return ""
     if scene.warlike or scene.of_security or (hit.lemma in _DELIBERATE and "people" in here):
@@ -117,6 +119,15 @@ def by_nobody(scene: Scene, s: Sentence, groups: list[Group], hit: Hit, sides: l
     if not _VICTIMS_OF_WAR.isdisjoint(s.vocabulary):
         return ""
     return "a death or a hurt without attacker or weapon"
+
+
+def _sinks(groups: list[Group], hit: Hit, sides: list[ActorMention]) -> bool:
+    """As in "Iran sank two ships": a state does it to a ship, which does not go down by itself."""
+    transitive = hit.clause >= 0 and (groups[hit.clause].passive or "ship" in hit.classes)
+    return transitive and any(m.kind in _STATES and m.preposition in ("", "by") for m in sides)
+
+
+_STATES: Final = frozenset({"country", "seat", "force", "group", "demonym"})
 
 
 def _beside(s: Sentence, groups: list[Group], hit: Hit) -> frozenset[str]:
