@@ -14,7 +14,7 @@ from tocsin.codebook.inflection import verb_forms
 from tocsin.coding.coder import code
 
 _FOLDER = Path(codebook.__file__).parent
-_LONGEST = 7
+_LONGEST = 9
 """Words of the longest phrase that an act may begin with: the coder looks no further than a dozen tokens."""
 
 
