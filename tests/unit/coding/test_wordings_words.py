@@ -9,12 +9,10 @@ from tests.unit.coding.readings import events
     ("kind", "text"),
     [
         ("THREATEN", "The militia told oil workers to be gone from the delta by Friday or face attack."),
-        ("THREATEN", "Rwanda will not sit on its hands if its border is crossed, President Kagame said."),
         ("THREATEN", "The Houthis said any American base used against them would become a target."),
         ("REJECT", "Tehran slammed the door on talks with Washington."),
         ("REJECT", "The M23 scoffed at Congo's offer of an amnesty."),
         ("REJECT", "Ethiopia bristled at Egypt's demand for a binding deal on the dam."),
-        ("REQUEST", "Brussels told Budapest to bring its media law into line with European rules."),
         ("ACCUSE", "Ukraine laid the blame for the dam's collapse on Russia."),
         ("ACCUSE", "The ambassador was given a dressing-down over the leaked cables by Turkey's foreign ministry."),
         ("STATEMENT", "Jordan's king sees three civil wars looming in the region."),
