@@ -57,7 +57,7 @@ _TOLD = [
     ("MOBILIZE", "An Iraqi brigade was hurried to Mosul."),
     ("MOBILIZE", "Armoured columns rumbled towards Tripoli in Libya."),
     ("MOBILIZE", "Ukraine lowered the age of call-up to 25."),
-    ("MOBILIZE", "Egypt's army strengthened its presence in Sinai."),
+    ("MOBILIZE", "Egypt's army strengthened its contingent in Sinai."),
     ("MOBILIZE", "Iran flexed its military muscle with war games in the Gulf."),
     ("MOBILIZE", "Israel activated its Iron Dome batteries."),
     ("MOBILIZE", "South Korea fired a warning volley at a North Korean boat."),

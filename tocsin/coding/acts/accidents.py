@@ -32,7 +32,6 @@ def by_nature(s: Sentence, groups: list[Group], hit: Hit) -> bool:
     return is_beast(classes_in(s, first, last)) or is_beast(classes_in(s, last - 1, last))
 
 
-_HOSTILE: Final = FORCE | {"explosives"}
 _COMING: Final = frozenset({"will", "would", "shall", "'ll"})
 """Auxiliaries of what somebody says will be: no accident is."""
 
@@ -98,13 +97,13 @@ def by_nobody(scene: Scene, s: Sentence, groups: list[Group], hit: Hit, sides: l
         return "singled out, not struck"
     if _blaze(s) and not here & {"missile", "drone"} and _BOMBERS.isdisjoint(s.vocabulary):
         return "a fire, by nobody's hand"
-    if here & _HOSTILE or any(m.sector in ARMED for m in sides):
+    if here & FORCE or any(m.sector in ARMED for m in sides):
         return ""
     if hit.clause >= 0:
         span = subject_of(groups, hit.clause)
         by = classes_in(s, *head_of(s, *span)) if span is not None else frozenset()
         wrecked = "aircraft" in by and hit.act.mode == "destroy" and not groups[hit.clause].passive
-        if by & (_HOSTILE | {"police", "crowd", "rebels"}) or wrecked:  # "Israeli jets wrecked a convoy"
+        if by & (FORCE | {"police", "crowd", "rebels"}) or wrecked:  # "Israeli jets wrecked a convoy"
             return ""
     if hit.lemma == "down" and "aircraft" in hit.classes:
         return ""  # what is downed is shot at
