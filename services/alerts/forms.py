@@ -1,7 +1,7 @@
 """Files that people write, rules and routes: YAML checked by a model; errors say where, and what is allowed."""
 
 import json
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
@@ -9,12 +9,9 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 from tocsin.faults import told
+from tocsin.strict_yaml import StrictLoader
 
 Form = TypeVar("Form", bound=BaseModel)
-
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-"""libyaml's where PyYAML has it: ten times as fast, the same language."""
-
 
 _HINTS: Final = {
     "mapping values are not allowed": "; text that holds a colon and a space needs quotes",
@@ -27,25 +24,11 @@ class FormInvalid(Exception):
     """A file is not in order; the text has a line for each fault: file, field, what is allowed."""
 
 
-class _StrictLoader(_Loader):  # type: ignore[misc]
-    """YAML whose mappings may not name a key twice, and whose dates and yes/no stay what was written."""
+class _Loader(StrictLoader):
+    """Dates stay what was written."""
 
 
-def _mapping(loader: Any, node: yaml.MappingNode) -> dict[Hashable, Any]:
-    seen: set[Hashable] = set()
-    for key_node, _ in node.value:
-        key = loader.construct_object(key_node)
-        if not isinstance(key, Hashable):
-            fault = "a list or a mapping can't be the name of a field; text that begins with [ or { needs quotes"
-            raise yaml.constructor.ConstructorError(None, None, fault, key_node.start_mark)
-        if key in seen:
-            raise yaml.constructor.ConstructorError(None, None, f"{key!r} is given twice", key_node.start_mark)
-        seen.add(key)
-    return dict(loader.construct_pairs(node, deep=True))
-
-
-_StrictLoader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping)
-_StrictLoader.add_constructor("tag:yaml.org,2002:timestamp", _StrictLoader.construct_yaml_str)
+_Loader.add_constructor("tag:yaml.org,2002:timestamp", _Loader.construct_yaml_str)
 
 
 def text_of(path: Path) -> str:
@@ -61,7 +44,7 @@ def text_of(path: Path) -> str:
 def read(text: str, name: str, model: type[Form], *, is_a: str) -> Form:
     """What the YAML `text` of the file `name` says. Raises FormInvalid; `is_a` says what such a file is."""
     try:
-        content = yaml.load(text, _StrictLoader)  # noqa: S506 - the loader is a safe one
+        content = yaml.load(text, _Loader)  # noqa: S506 - the loader is a safe one
     except yaml.MarkedYAMLError as error:
         line = f" line {error.problem_mark.line + 1}" if error.problem_mark else ""
         problem = str(error.problem or error)

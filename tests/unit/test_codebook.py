@@ -175,3 +175,8 @@ def test_choices_in_brackets_stand_for_each_phrase_once():
 @pytest.mark.parametrize("phrase", ["(vow|swear revenge", "vow|swear", "(vow) revenge", "(a|(b|c)) d", "vow) (|to"])
 def test_choices_that_are_not_closed_or_none_are_named(phrase):
     assert f"acts.yaml, entry vow, field nouns: {phrase}" in wrong(acts=[{**ACT, "nouns": [phrase]}])
+
+
+def test_a_country_may_not_be_listed_twice():
+    """The towns of the second list would silently take the place of the first."""
+    assert "'LBY' is given twice" in wrong(**{"cities-one": "LBY: [Derna]\nLBY: [Tobruk]\n"})

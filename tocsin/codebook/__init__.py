@@ -92,8 +92,10 @@ def _sources(section: Section, sources: dict[str, Any]) -> list[Source]:
 def _parse(name: str, data: bytes) -> Any:
     import yaml  # needed only where the compiled form is not there yet
 
+    from tocsin.strict_yaml import StrictLoader
+
     try:
-        return yaml.load(data, getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - safe, in C if there is one
+        return yaml.load(data, StrictLoader)  # noqa: S506 - the loader is a safe one
     except yaml.YAMLError as error:
         raise CodebookError(name, None, None, f"is not YAML: {error}") from error
 
