@@ -26,13 +26,13 @@ PRAGMA journal_mode = WAL;
 PRAGMA synchronous = FULL;
 PRAGMA foreign_keys = ON;
 PRAGMA busy_timeout = 5000;
-PRAGMA wal_autocheckpoint = 10000;
 PRAGMA journal_size_limit = 268435456;
 PRAGMA secure_delete = FAST;
 """
 """A page that changes is written in whole, and what a batch adds to indexes by id or name falls on nearly as many
 pages as there are entries: small pages write less. Of those of 4 kB two fifths stay empty: most messages have 2 kB.
 """
+_PAGES_A_MB: Final = 128
 _READING: Final = """
 PRAGMA busy_timeout = 5000;
 PRAGMA cache_size = -16384;
@@ -73,7 +73,8 @@ class Database:
     async def open(cls, path: Path, schema: str, *, cache_mb: int = 8, truth: str = "") -> AsyncIterator[Self]:
         """The database at `path`, made with `schema` (CREATE … IF NOT EXISTS statements) if it is new.
 
-        The writer keeps up to `cache_mb` megabytes of pages in memory. The file is checked first; if it may be so large
+        The writer keeps up to `cache_mb` megabytes of pages in memory, and about as many in the file's log, which on a
+        disk that is full may not be given back. The file is checked first; if it may be so large
         that this takes a minute, only the table `truth` is, and `damage` tells later of the others.
 
         Raises DatabaseUnusable if the folder can't be written, or the file is damaged, is no database, or was made by
@@ -278,6 +279,7 @@ async def _prepare(writer: aiosqlite.Connection, path: Path, schema: str, cache_
     try:
         await writer.executescript(_PRAGMAS)
         await writer.execute(f"PRAGMA cache_size = {-1024 * cache_mb}")
+        await writer.execute(f"PRAGMA wal_autocheckpoint = {_PAGES_A_MB * cache_mb}")
         version = await _scalar(writer, "PRAGMA user_version")
         if version > SCHEMA_VERSION:
             raise DatabaseUnusable(

@@ -52,6 +52,15 @@ async def test_what_is_committed_in_one_way_is_there_and_gives_its_answer(tmp_pa
         assert await database.read(lambda db: db.execute("SELECT count(*) FROM t").fetchone()) == (2,)
 
 
+async def test_the_log_of_a_file_stays_small(tmp_path: Path) -> None:
+    """A small disk must hold it beside the file."""
+    path = tmp_path / "x.db"
+    async with Database.open(path, "CREATE TABLE IF NOT EXISTS t (x BLOB)", cache_mb=2) as database:
+        for _ in range(20):
+            await database.commit(lambda file: file.execute("INSERT INTO t VALUES (randomblob(1000000))"))
+        assert path.with_name("x.db-wal").stat().st_size < 5_000_000
+
+
 async def test_what_is_done_last_is_committed_with_the_block_or_undoes_it(tmp_path: Path) -> None:
     async with Database.open(tmp_path / "x.db", SCHEMA) as database:
         async with database.transaction(last=lambda file: file.execute("INSERT INTO t SELECT x + 1 FROM t")) as db:
