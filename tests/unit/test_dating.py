@@ -322,7 +322,11 @@ def test_what_goes_on_telling_of_what_was_long_ago_is_as_old(text: str, trigger:
         ("It was the ninth raid this year. Troops shelled Gao at 6 p.m.", "shelled", "2024-07-23"),
         ("The move came two weeks after Israel shelled Gao.", "shelled", "2024-07-09"),
         ("Boeing cut 900 jobs on Monday, a day after shares of Boeing plunged.", "plunged", "2024-07-21"),
-        ("The two sides met on Monday. In a letter last week Israel repeated the threat.", "repeated", "2024-07-15"),
+        (
+            "The two sides met on Monday. In a letter last week Israel repeated the threat.",
+            "repeated the threat",
+            "2024-07-15",
+        ),
         ("The army had shelled Gao the day before in reply.", "shelled", "2024-07-22"),
         ("Two weeks ago rebels rose in Mali. The following day the army shelled Gao.", "shelled", "2024-07-09"),
         ("Russia threatened to bomb Kyiv if Poland sent tanks.", "threatened to bomb", "2024-07-23"),

@@ -46,7 +46,7 @@ Wednesday: Ukraine attacked a refinery."""
         ),
         ("Mali and Togo signed a pact. The deal was drafted on Monday. It bans drones.", "signed", TODAY),
         ("Pakistan retaliated on Monday: its jets bombed a base in India.", "bombed", "2024-07-22"),
-        ("Mali's army crushed an uprising led by monks in 2007.", "crushed an uprising", "2007-01-01"),
+        ("Mali's army crushed an uprising led by monks in 2007.", "crushed", "2007-01-01"),
         (
             "On Monday Mali closed its borders; on Tuesday Togo was shelled, and Ghana attacked Togo.",
             "attacked",

@@ -9,7 +9,6 @@ from tests.unit.coding.readings import events
     ("kind", "text"),
     [
         ("THREATEN", "The militia told oil workers to be gone from the delta by Friday or face attack."),
-        ("THREATEN", "The Houthis said any American base used against them would become a target."),
         ("REJECT", "Tehran slammed the door on talks with Washington."),
         ("REJECT", "The M23 scoffed at Congo's offer of an amnesty."),
         ("REJECT", "Ethiopia bristled at Egypt's demand for a binding deal on the dam."),
