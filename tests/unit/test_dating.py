@@ -178,7 +178,7 @@ def test_a_time_stands_with_what_it_tells_of(text: str, trigger: str, expected: 
             "protest against",
             "2024-07-23",
         ),
-        ("A rebel sentenced to death in Mali attacked two guards on Monday.", "sentenced to", TODAY),
+        ("A rebel sentenced to death in Mali attacked two guards on Monday.", "sentenced to death", TODAY),
     ],
 )
 def test_a_time_is_taken_from_the_nearest_clause_that_tells_of_it(text: str, trigger: str, expected: str) -> None:
