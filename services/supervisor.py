@@ -49,7 +49,11 @@ class Services:
     failure: str | None = None
 
     async def until_ready(self, seconds: float = 60.0) -> None:
-        """Wait until all three answer that they are ready. Raises CannotRun, with what is missing, after `seconds`."""
+        """Wait until all three answer that they are ready.
+
+        Raises CannotRun, with what is missing, after `seconds` in which none said that it starts and how far it is: to
+        make tables anew after an update may take an hour.
+        """
         deadline = time.monotonic() + seconds
         missing = dict.fromkeys(self.urls, "no answer")
         async with httpx.AsyncClient(timeout=5, trust_env=False) as client:
@@ -62,8 +66,11 @@ class Services:
                         continue
                     if answer.status_code == 200:
                         del missing[name]
-                    else:
-                        missing[name] = "; ".join(answer.json().get("problems", [])) or answer.text
+                        continue
+                    told = answer.json()
+                    missing[name] = "; ".join(told.get("problems", [])) or answer.text
+                    if told.get("status") == "starting":
+                        deadline = time.monotonic() + seconds
                 if time.monotonic() > deadline:
                     raise CannotRun("; ".join(f"{name} is not ready: {why}" for name, why in missing.items()))
                 await asyncio.sleep(0.05)

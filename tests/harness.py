@@ -165,9 +165,14 @@ def _product(data: Path, redis_url: str) -> Product:
     return Product(data, urls, redis_url, data.with_suffix(".log"))
 
 
+def begin(product: Product, name: str) -> None:
+    """Start one of the services by hand."""
+    _start(product, name, [f"services.{name}"], {"TOCSIN_REDIS_URL": product.redis_url})
+
+
 def start(product: Product, name: str) -> None:
     """Start one of the services by hand, and wait until it is ready."""
-    _start(product, name, [f"services.{name}"], {"TOCSIN_REDIS_URL": product.redis_url})
+    begin(product, name)
     process = product.processes[name]
     until(lambda: process.poll() is not None or product.ready(name), f"{name} is not ready", 60)
     assert process.poll() is None, product.said()

@@ -1,7 +1,7 @@
 """What every service serves besides its own answers: health, metrics, docs without a CDN, and how it starts and stops.
 
-A service is an async context manager that takes its settings and yields a FastAPI application; `main` runs it until a
-signal comes or its owner is gone.
+A service is an async context manager that takes its settings, and whom it tells what it does until it is open, and
+yields a FastAPI application; `main` runs it until a signal comes or its owner is gone.
 """
 
 import asyncio
@@ -33,6 +33,7 @@ from tocsin.misspelt import misspelt
 from tocsin.problems import add_problems
 from tocsin.settings import Settings
 from tocsin.sqlite import DatabaseUnusable
+from tocsin.starting import Front, Tell
 
 log: Final = structlog.get_logger("tocsin")
 
@@ -183,15 +184,15 @@ def url_of(host: str, port: int) -> str:
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
-async def serve(app: FastAPI, listener: socket.socket, stop: asyncio.Event) -> None:
-    """Answer on `listener` until `stop` is set."""
+@asynccontextmanager
+async def _answering(app: Any, listener: socket.socket) -> AsyncIterator[tuple[uvicorn.Server, "asyncio.Task[None]"]]:
+    """The server that lets `app` answer on `listener`, and its task; it ends at the end of the block."""
     sys.setswitchinterval(_TURN_SECONDS)
-    gc.freeze()
-    gc.set_threshold(_GARBAGE)
     server = _Server(
         uvicorn.Config(
             app,
             http=Caller,
+            lifespan="off",
             log_config=None,
             access_log=False,
             server_header=False,
@@ -199,8 +200,19 @@ async def serve(app: FastAPI, listener: socket.socket, stop: asyncio.Event) -> N
             timeout_keep_alive=30,  # longer than clients keep theirs, or a request meets a closing connection
         )
     )
-    pulse = asyncio.create_task(app.state.pulse.run())
     running = asyncio.create_task(server.serve(sockets=[listener]))
+    try:
+        yield server, running
+    finally:
+        server.should_exit = True
+        await running
+
+
+async def _until(stop: asyncio.Event, app: FastAPI, server: uvicorn.Server, running: "asyncio.Task[None]") -> None:
+    """Let what is open answer until `stop` is set, and then to the end of its last answer."""
+    gc.freeze()
+    gc.set_threshold(_GARBAGE)
+    pulse = asyncio.create_task(app.state.pulse.run())
     waiting = asyncio.create_task(stop.wait())
     try:
         await asyncio.wait([running, waiting], return_when=asyncio.FIRST_COMPLETED)
@@ -213,28 +225,39 @@ async def serve(app: FastAPI, listener: socket.socket, stop: asyncio.Event) -> N
         await running
 
 
+async def serve(app: FastAPI, listener: socket.socket, stop: asyncio.Event) -> None:
+    """Answer on `listener` until `stop` is set."""
+    async with _answering(app, listener) as (server, running):
+        await _until(stop, app, server, running)
+
+
 S = TypeVar("S", bound=Settings)
-Service = Callable[[S], AbstractAsyncContextManager[FastAPI]]
+Service = Callable[[S, Tell], AbstractAsyncContextManager[FastAPI]]
 
 
 async def run(service: Service[S], settings: S, port: int) -> None:
-    """Open the service, serve it on `port` of its host until it is told to stop, and close it."""
+    """Open the service, serve it on `port` of its host until it is told to stop, and close it.
+
+    The port is open at once: until the service is, it answers that it starts, and how far it is.
+    """
     name = service.__name__
     opened = asyncio.Event()
 
     async def work() -> None:
+        front = Front(name)
         with listen(settings.host, port, f"TOCSIN_{name.upper()}_PORT") as listener:
-            async with service(settings) as app:
+            async with _answering(front, listener) as (server, running), service(settings, front.tell) as app:
+                front.open(app)
                 opened.set()
                 log.info("ready", service=name, url=url_of(settings.host, listener.getsockname()[1]))
-                await serve(app, listener, stop)
+                await _until(stop, app, server, running)
 
     async with _stop_signal() as stop:
         working = asyncio.create_task(work())
         stopping = asyncio.create_task(stop.wait())
         await asyncio.wait([working, stopping], return_when=asyncio.FIRST_COMPLETED)
         stopping.cancel()
-        if not opened.is_set():  # still waiting for Redis, say
+        if not opened.is_set():  # still at work on its file, say
             working.cancel()
         with contextlib.suppress(asyncio.CancelledError):
             await working

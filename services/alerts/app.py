@@ -38,6 +38,7 @@ from tocsin.outbox import relay
 from tocsin.records import Alert
 from tocsin.serving import CannotStart, log
 from tocsin.sqlite import Database
+from tocsin.starting import Tell, nobody
 from tocsin.streams import make_broker
 
 T = TypeVar("T")
@@ -63,8 +64,8 @@ def published(delivery: Delivery) -> Published:
 
 
 @asynccontextmanager
-async def alerts(settings: AlertsSettings) -> AsyncIterator[FastAPI]:
-    """Run the service while the block runs.
+async def alerts(settings: AlertsSettings, tell: Tell = nobody) -> AsyncIterator[FastAPI]:
+    """Run the service while the block runs. Until it is open, it tells what it does.
 
     Raises CannotStart if a rule is not in order, DatabaseUnusable if the file is not.
     """
@@ -72,6 +73,7 @@ async def alerts(settings: AlertsSettings) -> AsyncIterator[FastAPI]:
     routes = _in_order("the routes are", partial(load_routes, settings.alerts_routes))
     noise = _in_order("what is to ring when is", partial(load_noise, settings.alerts_noise))
     log.info("rules loaded", rules=len(book.rules), version=book.version, receivers=len(routes.routes.receivers))
+    tell("it opens its file and checks it")
     async with Database.open(settings.data / "alerts.db", SCHEMA) as database:
         async with database.reading() as connection:
             source = await identity(connection)
@@ -83,7 +85,7 @@ async def alerts(settings: AlertsSettings) -> AsyncIterator[FastAPI]:
             FOLDED.inc(len(events))
             count_told(ledger.fold(file, events))
 
-        def tell(revisions: list[Alert]) -> None:
+        def announce(revisions: list[Alert]) -> None:
             count_told(revisions)
             committed()
 
@@ -114,7 +116,7 @@ async def alerts(settings: AlertsSettings) -> AsyncIterator[FastAPI]:
                 consume(
                     broker, database, EVENTS, consumer="alerts", apply=AtOnce(apply), committed=committed
                 ) as reader,
-                ticking(database, ledger, reader, tell, partial(_forget, settings, database, courier)) as clock,
+                ticking(database, ledger, reader, announce, partial(_forget, settings, database, courier)) as clock,
                 reloading(
                     rules := _rules(settings, database, ledger, book),
                     paths := _routes(settings, courier, routes),

@@ -29,6 +29,7 @@ from tocsin.parameters import only_known
 from tocsin.rates import Rates
 from tocsin.serving import api, log
 from tocsin.sqlite import Database
+from tocsin.starting import Tell, nobody
 from tocsin.streams import make_broker
 
 SCHEMA = OUTBOX_SCHEMA + feeds.SCHEMA + idempotency.SCHEMA + pages.SCHEMA
@@ -37,9 +38,10 @@ CONSUMERS = ("timeline",)
 
 
 @asynccontextmanager
-async def ingest(settings: IngestSettings) -> AsyncIterator[FastAPI]:
-    """The service, open; on leaving everything is closed in reverse order."""
+async def ingest(settings: IngestSettings, tell: Tell = nobody) -> AsyncIterator[FastAPI]:
+    """The service, open; on leaving everything is closed in reverse order. Until it is, it tells what it does."""
     async with AsyncExitStack() as stack:
+        tell("it opens its file and checks it")
         database = await stack.enter_async_context(Database.open(settings.data / "ingest.db", SCHEMA))
         outbox = await Outbox.load(database)
         stack.push_async_callback(outbox.close)

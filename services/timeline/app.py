@@ -2,6 +2,7 @@
 
 import asyncio
 import sqlite3
+import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Final
@@ -32,6 +33,7 @@ from tocsin.messages import ALERTS, ARTICLES, EVENTS
 from tocsin.outbox import relay
 from tocsin.serving import api
 from tocsin.sqlite import Database
+from tocsin.starting import Tell, nobody
 from tocsin.streams import make_broker
 from tocsin.tasks import Tasks
 
@@ -49,14 +51,32 @@ CONSUMERS = ("alerts",)
 """The services that must have every event."""
 
 
-async def _bring_up_to_date(database: Database) -> None:
-    """Fold the log anew if the tables were made by another version: an update needs nothing else."""
+TOLD_SECONDS: Final = 5.0
+"""How often the log says how far the tables are that are made anew."""
+
+
+async def _bring_up_to_date(database: Database, tell: Tell) -> None:
+    """Fold the log anew if the tables were made by another version: an update needs nothing else.
+
+    Nothing is answered from the old ones meanwhile, nor written to them: only the old version knows what they mean.
+    """
     if await is_current(database):
         return
-    logger.info("the tables are of another version; they are made anew from the log")
-    async for _ in rebuild(database):
-        pass
-    logger.info("the tables are made anew")
+    what = "the tables are of another version and are made anew from the log"
+    tell(what)
+    async with database.reading() as connection:
+        whole = (await log.read_head(connection)).position
+    logger.info(what, rows=whole)
+    begun = told = time.monotonic()
+    async for position in rebuild(database):
+        now = time.monotonic()
+        rate = max(1, round(position / (now - begun)))
+        left = (whole - position) // rate
+        tell(f"{what}: {position:,} of {whole:,} rows are in, {rate:,} a second, about {left:,} s are left")
+        if now - told >= TOLD_SECONDS:
+            told = now
+            logger.info("the tables are made anew", rows=position, of=whole, rows_a_second=rate, seconds_left=left)
+    logger.info("the tables are made", rows=position, seconds=round(time.monotonic() - begun, 1))
 
 
 async def _look_through(database: Database, found: list[str]) -> None:
@@ -80,16 +100,18 @@ async def _read_failed_again(database: Database, recorder: Recorder, readers: Co
 
 
 @asynccontextmanager
-async def timeline(settings: TimelineSettings) -> AsyncIterator[FastAPI]:
-    """The service, open; on leaving everything is closed in reverse order."""
+async def timeline(settings: TimelineSettings, tell: Tell = nobody) -> AsyncIterator[FastAPI]:
+    """The service, open; on leaving everything is closed in reverse order. Until it is, it tells what it does."""
     async with AsyncExitStack() as stack:
+        tell("it opens its file and checks the log")
         await stack.enter_async_context(held(settings.data, patience=10))
         database = await stack.enter_async_context(store.opened(settings.data / "timeline.db"))
         async with database.transaction() as connection:
             await log.begin(connection)
         now = await database.read(items.standing)
-        await _bring_up_to_date(database)
+        await _bring_up_to_date(database, tell)
         tail = tail_of(database)
+        tell("it reads the codebook")
         await asyncio.to_thread(load)
         logger.info("the coder is ready", compiled=compiled())
         readers = await stack.enter_async_context(coders(code, settings.timeline_coders))
