@@ -162,14 +162,36 @@ ACT = {"id": "vow", "type": "THREATEN", "example": "They vowed revenge."}
 def test_choices_in_brackets_stand_for_each_phrase_once():
     phrases = ["(vow|swear) (|to take) revenge", "vow revenge", "hit … (back|hard)"]
     book = compile_files({"acts.yaml": yaml.safe_dump([{**ACT, "verbs": phrases}]).encode()})
-    assert book["tables"]["deeds"]["acts"][0]["verbs"] == [
-        "vow revenge",
-        "vow to take revenge",
-        "swear revenge",
-        "swear to take revenge",
-        "hit … back",
-        "hit … hard",
+    table = book["tables"]["deeds"]
+    phrases_of = {verb: [table["spellings"][n] for n in led[0]] for verb, led in table["leads"].items()}
+    revenge = [(("revenge",), -1, False, ""), (("to", "take", "revenge"), -1, False, "")]
+    assert phrases_of == {
+        "vow": revenge,
+        "swear": revenge,
+        "hit": [(("back",), 0, False, ""), (("hard",), 0, False, "")],
+    }
+    assert table["leads"]["vow"][0] is table["leads"]["swear"][0], "the verbs of a family share their phrases"
+
+
+def test_phrases_are_cut_up_by_the_verb_that_leads_each():
+    acts = [
+        {**ACT, "verbs": ["not rule out", "be alarmed by", "forcibly return"]},
+        {**ACT, "id": "agree", "verbs": ["sign", "put … off"]},
     ]
+    table = compile_files({"acts.yaml": yaml.safe_dump(acts).encode()})["tables"]["deeds"]
+    spelled = table["spellings"]
+    led = {verb: {act: [spelled[n] for n in ns] for act, ns in acts.items()} for verb, acts in table["leads"].items()}
+    assert led == {
+        "rule": {0: [(("out",), -1, True, "")]},
+        "be": {0: [(("alarmed", "by"), -1, False, "")]},
+        "return": {0: [((), -1, False, "forcibly")]},
+        "sign": {1: [((), -1, False, "")]},
+        "put": {1: [(("off",), 0, False, "")]},
+        "ink": {1: [((), -1, False, "")]},
+    }
+    assert {word: [spelled[n] for n in acts[0]] for word, acts in table["states"].items()} == {
+        "alarmed": [(("by",), -1, False, "")]
+    }
 
 
 @pytest.mark.parametrize("phrase", ["(vow|swear revenge", "vow|swear", "(vow) revenge", "(a|(b|c)) d", "vow) (|to"])

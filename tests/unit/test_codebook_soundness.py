@@ -70,28 +70,40 @@ def test_a_term_that_no_text_can_hold_is_dead(tmp_path):
 
 
 def test_an_act_without_an_example_is_named(tmp_path):
-    codebook = book(tmp_path, countries=[{"code": "AAA", "names": ["Atlantis"]}])
-    codebook.tables["deeds"] = {"acts": [{"id": "sail", "example": " "}, {"id": "row", "example": "They rowed."}]}
+    sail = {"id": "sail", "type": "MOBILIZE", "verbs": ["sail"], "example": " "}
+    codebook = book(tmp_path, acts=[sail, sail | {"id": "row", "example": "They rowed."}])
     assert found(codebook) == ["example: sail: has no example"]
 
 
 def test_an_everyday_verb_that_makes_an_act_by_itself_is_named(tmp_path):
-    codebook = book(tmp_path, countries=[{"code": "AAA", "names": ["Atlantis"]}])
-    row = {"id": "row", "example": "They rowed.", "verbs": ["fast", "fast in protest", "row"]}
-    codebook.tables["deeds"] = {
-        "words": {"everyday": ["fast"]},
-        "acts": [row, row | {"id": "asks", "subject": ["crowd"]}, row | {"id": "cited", "frame": "said"}],
-    }
+    row = {"id": "row", "type": "PROTEST", "example": "They rowed.", "verbs": ["fast", "fast in protest", "row"]}
+    codebook = book(
+        tmp_path,
+        words={"everyday": ["fast"]},
+        objects={"crowd": {"words": ["crowd"]}},
+        acts=[row, row | {"id": "asks", "subject": ["crowd"]}, row | {"id": "cited", "frame": "said"}],
+    )
     (flaw,) = found(codebook)
     assert flaw.startswith("everyday: row: “fast” alone makes it")
 
 
 def test_a_usage_of_a_verb_that_no_act_has_is_dead(tmp_path):
-    codebook = book(tmp_path, countries=[{"code": "AAA", "names": ["Atlantis"]}])
     row = {"id": "row", "type": "MOBILIZE", "example": "They rowed.", "verbs": ["row out"]}
     usage = {"verbs": ["row", "sail"], "of": ["row"], "means": "a quarrel", "example": "They row all day."}
-    codebook.tables["deeds"] = {"acts": [row], "usages": [usage]}
+    codebook = book(tmp_path, acts=[row], usages=[usage])
     assert found(codebook) == ["dead: They row all day.: “sail” begins no act that it could be the usage of"]
+
+
+def test_a_phrase_that_begins_with_no_verb_is_named(tmp_path):
+    """Its first word would be read as a verb wherever a text has it."""
+    sail = {"id": "sail", "type": "MOBILIZE", "example": "They sailed.", "verbs": ["sail", "may spread", "sailed off"]}
+    codebook = book(
+        tmp_path, words={"modals": ["may"], "verbs": []}, acts=[sail, sail | {"id": "row", "verbs": ["row"]}]
+    )
+    assert found(codebook) == [
+        "verb: sail: “may” begins a phrase; is it a verb, list it among the verbs of words.yaml",
+        "verb: sail: “sailed” begins a phrase; write the base form, “sail”",
+    ]
 
 
 def test_the_command_prints_flaws_and_fails(tmp_path):

@@ -9,6 +9,7 @@ from typing import Any, Final
 from tocsin.codebook.families import spread
 from tocsin.codebook.faults import CodebookError
 from tocsin.codebook.inflection import plural
+from tocsin.codebook.leading import phrases_led
 from tocsin.codebook.sections import Compiled, Source, entries
 from tocsin.vocabulary import EVENT_TYPES, MODES
 
@@ -67,7 +68,9 @@ _CUES_REQUIRED: Final[dict[str, type]] = {"effect": str, "verbs": list}
 
 
 def compile_deeds(sources: list[Source]) -> Compiled:
-    """Plain tables: `acts`, `classes` (of words and phrases), `words` (by name), `sense_words`, `cues`, `usages`."""
+    """Plain tables: `acts` without their verbs, which are in `spellings`, `leads` and `states` (`phrases_led`);
+    `classes` (of words and phrases), `words` (by name), `sense_words`, `cues`, `usages`.
+    """
     acts: list[dict[str, Any]] = []
     tables: dict[str, Any] = {"acts": acts, "classes": {}, "words": {}, "sense_words": {}, "cues": [], "usages": []}
     for source in sources:
@@ -90,6 +93,7 @@ def compile_deeds(sources: list[Source]) -> Compiled:
     _check_references(acts, tables["classes"])
     for usage in tables["usages"]:
         _check_usage(usage, acts, tables["classes"])
+    tables |= phrases_led(act.pop("verbs", ()) for act in acts)
     return Compiled(table=tables)
 
 

@@ -7,6 +7,7 @@ from typing import Any, Final, NamedTuple
 from tocsin.codebook import Codebook
 from tocsin.codebook.counted import Unit
 from tocsin.codebook.inflection import verb_forms
+from tocsin.codebook.leading import ALONE
 from tocsin.codebook.where import Spot
 from tocsin.codebook.who import Role, Who
 
@@ -15,7 +16,7 @@ Scan = Callable[[str], list[Any]]
 
 
 class Flaw(NamedTuple):
-    """A flaw of one term or entry: `sort` is "clash", "stranger", "dead", "example" or "everyday"."""
+    """A flaw of one term or entry: `sort` is "clash", "stranger", "dead", "example", "everyday" or "verb"."""
 
     sort: str
     term: str
@@ -34,6 +35,7 @@ def flaws(codebook: Codebook, scan: Scan) -> list[Flaw]:
         *_dead_usages(codebook),
         *_without_example(codebook),
         *_everywhere(codebook),
+        *_no_verbs(codebook),
     ]
 
 
@@ -100,11 +102,14 @@ def _dead_usages(codebook: Codebook) -> Iterator[Flaw]:
     deeds = codebook.tables.get("deeds") or {}
     for usage in deeds.get("usages", ()):
         wanted = set(usage.get("of", ()))
-        acts = [a for a in deeds["acts"] if not wanted or not wanted.isdisjoint((a["id"], a["type"], a.get("mode")))]
-        phrases = (phrase.split() for act in acts for phrase in act.get("verbs", ()))
-        begun = {next((word for word in words if word not in _BEFORE), "") for words in phrases}
+        meant = {
+            n
+            for n, act in enumerate(deeds["acts"])
+            if not wanted or not wanted.isdisjoint((act["id"], act["type"], act.get("mode")))
+        }
         for verb in usage.get("verbs", ()):
-            if begun.isdisjoint((verb, *verb_forms(verb))):
+            forms = (verb, *verb_forms(verb))
+            if not any(meant & deeds[led].get(form, {}).keys() for led in ("leads", "states") for form in forms):
                 yield Flaw("dead", usage["example"], f"“{verb}” begins no act that it could be the usage of")
 
 
@@ -119,18 +124,46 @@ def _without_example(codebook: Codebook) -> Iterator[Flaw]:
 def _everywhere(codebook: Codebook) -> Iterator[Flaw]:
     """Acts that an everyday verb makes by itself: "fast" would be a hunger strike wherever a text has the word."""
     deeds = codebook.tables.get("deeds") or {}
-    everyday = frozenset(deeds.get("words", {}).get("everyday", ()))
-    for act in deeds.get("acts", ()):
-        if act.get("frame") == "said" or any(act.get(key) for key in _ASKS):
+    for verb in deeds.get("words", {}).get("everyday", ()):
+        for n, phrases in deeds["leads"].get(verb, {}).items():
+            act = deeds["acts"][n]
+            alone = any(deeds["spellings"][phrase] == ALONE for phrase in phrases)
+            if alone and act.get("frame") != "said" and not any(act.get(key) for key in _ASKS):
+                yield Flaw("everyday", act["id"], f"“{verb}” alone makes it; ask for an object, a subject or near")
+
+
+def _no_verbs(codebook: Codebook) -> Iterator[Flaw]:
+    """Phrases of acts that begin with no verb in its base form: their first word would be read as one in every text."""
+    deeds = codebook.tables.get("deeds") or {}
+    words = deeds.get("words", {})
+    listed = {*words.get("verbs", ()), "be", "have", "do"}
+    known = {word for name in _FUNCTION_WORDS for word in words.get(name, ())} - listed
+    forms = {form: verb for verb in deeds.get("leads", {}) for form in verb_forms(verb) if form != verb}
+    for verb, acts in deeds.get("leads", {}).items():
+        if verb in known:
+            problem = f"“{verb}” begins a phrase; is it a verb, list it among the verbs of words.yaml"
+        elif forms.get(verb, verb) != verb and verb not in listed and not _twin(verb, forms[verb]):
+            problem = f"“{verb}” begins a phrase; write the base form, “{forms[verb]}”"
+        else:
             continue
-        for verb in act.get("verbs", ()):
-            if verb in everyday:
-                yield Flaw(
-                    "everyday", str(act.get("id")), f"“{verb}” alone makes it; ask for an object, a subject or near"
-                )
+        yield Flaw("verb", ", ".join(deeds["acts"][n]["id"] for n in acts), problem)
 
 
-_BEFORE: Final = frozenset({"not", "never", "no", "be"})
-"""What may stand before the verb in the spelling of an act."""
+def _twin(one: str, other: str) -> bool:
+    """Whether two verbs are one in British and American spelling."""
+    return one.replace("ize", "ise") == other.replace("ize", "ise")
+
+
+_FUNCTION_WORDS: Final = (
+    "modals",
+    "negations",
+    "prepositions",
+    "determiners",
+    "coordinators",
+    "subordinators",
+    "relatives",
+    "pronouns",
+    "adverbs",
+)
 _ASKS: Final = ("object", "subject", "near", "within", "plain")
 """Fields by which an act asks for more than its verb."""

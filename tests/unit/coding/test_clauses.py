@@ -47,6 +47,8 @@ def subject(text: str, lemma: str) -> str:
         ("Rome may in return hand over its ships.", ["hand"]),
         ("They kill their own wounded.", ["kill"]),
         ("The unions freed jailed activists.", ["free"]),
+        ("The king met with visiting generals.", ["meet"]),
+        ("The group was charged with smuggling rockets.", ["charge", "smuggle"]),
         ("Forces loyal to the general entered the town.", ["enter"]),
         ("The governor said he would pay nothing, and shut all schools near the forest.", ["say", "pay", "shut"]),
         ("The firm cut off gas to the town.", ["cut"]),

@@ -21,6 +21,8 @@ _TOLD = [
     ("ASSAULT", "Officers in Bahrain hung prisoners by their wrists."),
     ("ASSAULT", "Captives were subjected to mock executions in Russia."),
     ("ASSAULT", "Peacekeepers sexually exploited children in Chad."),
+    ("COERCE", "Ethiopia forcibly relocated thousands of herders to the lowlands."),
+    ("COERCE", "Thousands of Crimean Tatars were forcibly resettled by the Soviet army."),
     ("ASSAULT", "Fighters kept Yazidi women as sex slaves in Iraq."),
     ("ASSAULT", "Bandits carted off 80 villagers in Zamfara, Nigeria."),
     ("ASSAULT", "Unidentified men picked up a student in Quetta, Pakistan."),

@@ -4,7 +4,7 @@ from typing import Final
 
 from tocsin.coding.acts.hits import Hit
 from tocsin.coding.syntax.verbs import Group, Sentence
-from tocsin.coding.text.grammar import Act
+from tocsin.coding.text.acts import Act
 
 _ASKED: Final = {
     "CONSULT": "meet",

@@ -9,10 +9,8 @@ from tocsin.coding.acts.spelled import PARTICLES, parts
 from tocsin.coding.acts.things import classes_in, doers, is_beast, neighbours, only_owners, things_of
 from tocsin.coding.syntax.subjects import subject_of
 from tocsin.coding.syntax.verbs import FINITE, Group, Sentence
-from tocsin.coding.text.grammar import (
-    Act,
-    Patterns,
-)
+from tocsin.coding.text.acts import Act
+from tocsin.coding.text.patterns import Pattern, Patterns, Verbs
 
 
 @dataclass(slots=True)
@@ -59,7 +57,7 @@ def _verb_hit(s: Sentence, groups: list[Group], k: int) -> Hit | None:
     return state or _best(s, groups, k, _patterns(s).get(group.lemma))
 
 
-def _patterns(s: Sentence) -> dict[str, Patterns]:
+def _patterns(s: Sentence) -> Verbs:
     return s.grammar.verbs if s.sense is None else s.grammar.verbs_within.get(s.sense, s.grammar.verbs)
 
 
@@ -82,7 +80,7 @@ def _best(
     sufferer = subject_of(groups, k) if group.passive and group.form == FINITE and not state else None
     for pattern in candidates(s, patterns, at, sufferer):
         act = pattern.act
-        if (pattern.negated and not group.negated) or (act.frame == "said" and not said):
+        if not _stands(s, group, pattern) or (act.frame == "said" and not said):
             continue
         if pattern.rest:
             if limit < 0:
@@ -125,6 +123,17 @@ def _best(
         hit.state = state
         return hit
     return None
+
+
+def _stands(s: Sentence, group: Group, pattern: Pattern) -> bool:
+    """Whether a verb stands as a pattern has it: negated, with its adverb."""
+    if pattern.adverb and pattern.adverb not in s.lower[max(s.begin, group.head - _BESIDE) : group.head + 2]:
+        return False
+    return group.negated or not pattern.negated
+
+
+_BESIDE: Final = 3
+"""Tokens before a verb among which its adverb stands, if not right behind it."""
 
 
 def _means_else(s: Sentence, act: Act, ending: str, at: int, last: int) -> bool:

@@ -25,9 +25,8 @@ from tocsin.coding.text.grammar import (
     TO,
     UNKNOWN,
     VERB,
-    Pattern,
-    Patterns,
 )
+from tocsin.coding.text.patterns import Pattern, Patterns
 
 OF_FORCE: Final = frozenset({"ASSAULT", "MOBILIZE", "THREATEN", "COERCE"})
 _GAP: Final = 12

@@ -6,7 +6,8 @@ from tocsin.coding.acts.things import head_of
 from tocsin.coding.syntax.subjects import Range
 from tocsin.coding.syntax.surroundings import object_follows
 from tocsin.coding.syntax.verbs import Sentence
-from tocsin.coding.text.grammar import ADV, BE, COORD, DO, HAVE, MARK, MODAL, NUMBER, PREP, REL, SUBORD, TO, Pattern
+from tocsin.coding.text.grammar import ADV, BE, COORD, DO, HAVE, MARK, MODAL, NUMBER, PREP, REL, SUBORD, TO
+from tocsin.coding.text.patterns import Pattern
 
 PARTICLES: Final = frozenset("up down out off away aside apart".split())
 """Words that belong to the verb before them: "brought down" is not "brought"."""

@@ -6,8 +6,9 @@ from typing import Final
 from tocsin.coding.acts.elided import COUNTED, MORE, counts_only
 from tocsin.coding.syntax.subjects import Range, counts, subject_of
 from tocsin.coding.syntax.verbs import Group, Sentence
+from tocsin.coding.text.acts import Act, Company
 from tocsin.coding.text.calendar import DAYS
-from tocsin.coding.text.grammar import ADV, AUXILIARY, COORD, DET, MARK, NUMBER, PREP, REL, SUBORD, VERB, Act, Company
+from tocsin.coding.text.grammar import ADV, AUXILIARY, COORD, DET, MARK, NUMBER, PREP, REL, SUBORD, VERB
 from tocsin.coding.text.marks import ANIMALS
 
 

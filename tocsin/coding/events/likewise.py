@@ -11,7 +11,8 @@ from tocsin.coding.names.mention import ActorMention
 from tocsin.coding.roles.roles import Roles
 from tocsin.coding.syntax.shades import own_shade
 from tocsin.coding.syntax.verbs import FINITE, Group, Sentence
-from tocsin.coding.text.grammar import MARK, Act
+from tocsin.coding.text.acts import Act
+from tocsin.coding.text.grammar import MARK
 
 _POINTING: Final = {
     "do": (("the", "same"), ("likewise",), ("so", "too"), ("so", "as", "well")),

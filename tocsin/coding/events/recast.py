@@ -14,7 +14,7 @@ from tocsin.coding.syntax.intents import noun_of
 from tocsin.coding.syntax.modality import chain
 from tocsin.coding.syntax.subjects import subject_of
 from tocsin.coding.syntax.verbs import INFINITIVE, ING, REDUCED, Group, Sentence
-from tocsin.coding.text.grammar import Act
+from tocsin.coding.text.acts import Act
 from tocsin.vocabulary import Modality
 
 _WORDS: Final = frozenset({"STATEMENT", "REJECT", "THREATEN", "ACCUSE", "REQUEST"})

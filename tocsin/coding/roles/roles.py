@@ -12,7 +12,7 @@ from tocsin.coding.roles.addressees import Addressees
 from tocsin.coding.roles.lists import listed
 from tocsin.coding.roles.tellers import headed_by, teller, trailing
 from tocsin.coding.syntax.verbs import Group
-from tocsin.coding.text.grammar import Act
+from tocsin.coding.text.acts import Act
 
 _STRUCK: Final = ("REB", "MIL", "POL", "CVL")
 _TOWARD: Final = tuple("against to on at with into toward towards from over near in for along".split())

@@ -62,7 +62,7 @@ def ing_form(s: Sentence, i: int, before: int, previous: str) -> Group | None:
         return None
     if not before & (PREP | MARK | SUBORD | COORD | REL | BE | VERB) and _compound(s, i, previous):
         return None
-    if before & VERB and _describes_object(s, i):
+    if (before & VERB or previous == "with") and _describes_object(s, i):
         return None
     if s.lower[i + 1 : i + 2] == ["and"] and _third_adjective(s, i, previous):
         return None
@@ -102,9 +102,11 @@ def _third_adjective(s: Sentence, i: int, previous: str) -> bool:
 
 
 def _describes_object(s: Sentence, i: int) -> bool:
-    """As in "impose punishing sanctions": between a verb that takes no -ing and a bare plural."""
+    """As in "impose punishing sanctions", "met with visiting envoys": before a plural, behind what takes no -ing."""
     if i + 1 >= s.end or not s.lower[i + 1].endswith("s") or s.flag(i + 1) & (DET | PREP | PRON):
         return False
+    if s.lower[i - 1] == "with":
+        return _WITH_ING.isdisjoint(lemma for j in range(max(s.begin, i - 4), i - 1) for lemma, _ in s.words[j].verbs)
     lemmas = [lemma for lemma, _ in s.words[i - 1].verbs]
     return bool(lemmas) and not any(lemma in s.grammar.cues or lemma in _TAKE_ING for lemma in lemmas)
 
@@ -116,6 +118,10 @@ _TAKE_ING: Final = frozenset(
     cease end report acknowledge regret recall remember forbid prohibit practise practice
     """.split()
 )
+
+
+_WITH_ING: Final = frozenset("charge task credit threaten entrust begin start end continue help assist".split())
+"""Verbs that say with what doing: "charged him with smuggling weapons"."""
 
 
 _BEGUN: Final = frozenset("begin began begun begins start started starts".split())

@@ -166,7 +166,7 @@ def joins_passive(s: Sentence, above: Group, group: Group) -> bool:
 def _leads_on(s: Sentence, group: Group) -> bool:
     """Whether a verb without an object may be no passive: "was freed and called for calm", "was hit and sank"."""
     behind = s.lower[group.head + 1 : group.head + 2]
-    phrasal = s.grammar.phrasal.get(group.lemma, frozenset())
+    phrasal = s.grammar.verbs.following(group.lemma)
     led = behind not in (["of"], ["with"]) and not phrasal.isdisjoint(behind)
     return bare(s, group.head) or speaks(s, group.lemma) or led or behind == ["that"]
 

@@ -181,7 +181,7 @@ def speaker_before(s: Sentence, i: int) -> bool:
 
 def phrasal(s: Sentence, i: int, follows: str) -> bool:
     """Whether a preposition makes the verb before it whole: "asked for", "fired on" are active without an object."""
-    return any(follows in s.grammar.phrasal.get(lemma, ()) for lemma, _ in s.words[i].verbs)
+    return any(follows in s.grammar.verbs.following(lemma) for lemma, _ in s.words[i].verbs)
 
 
 _ADJECTIVE_ENDINGS: Final = (

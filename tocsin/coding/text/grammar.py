@@ -1,14 +1,14 @@
 """The shapes of the codebook as the coder looks it up: what a word can be, and which acts begin with it.
 
-Nothing changes one of these once it is made. They are not declared frozen because making them would take twice as long,
-and a codebook has forty thousand.
+Nothing changes one of these once it is made. They are not declared frozen because making them would take twice as long.
 """
 
 from dataclasses import dataclass
 from typing import Final
 
 from tocsin.codebook.inflection import BASE, GERUND, PARTICIPLE, PAST, THIRD
-from tocsin.vocabulary import Certainty, Context, EventType, Modality
+from tocsin.coding.text.acts import Act, Company
+from tocsin.coding.text.patterns import Verbs
 
 MODAL: Final = 1
 BE: Final = 2
@@ -34,75 +34,6 @@ CONDITION: Final = 1048576
 QUASI: Final = 2097152
 SUBJECT_PRON: Final = 4194304
 AUXILIARY: Final = MODAL | BE | HAVE | DO
-
-
-@dataclass(slots=True, eq=False)
-class Company:
-    """Words that an act wants or shuns in its sentence."""
-
-    words: frozenset[str]
-    """Single words in all their forms."""
-    beginnings: tuple[str, ...]
-    """The beginnings of words, behind a blank."""
-    phrases: dict[str, tuple[str, ...]]
-    """First word → the phrases that begin with it, between blanks; the last word may only be begun."""
-
-
-@dataclass(slots=True, eq=False)
-class Act:
-    """One entry of the acts codebook; the fields are described at the head of `acts-force.yaml`."""
-
-    id: str
-    type: EventType
-    mode: str | None
-    contexts: tuple[Context, ...]
-    object: frozenset[str]
-    subject: frozenset[str]
-    not_object: frozenset[str]
-    about: str | None
-    near: Company | None
-    not_near: Company | None
-    toward: tuple[str, ...]
-    frame: str
-    effect: str | None
-    bare: bool
-    plain: bool
-    alone: bool
-    sense: str | None
-    within: str | None
-    certainty: Certainty | None
-    modality: Modality | None
-
-    def among(self, names: frozenset[str]) -> bool:
-        """Whether its id, mode or type is one of these."""
-        return self.id in names or self.mode in names or self.type in names
-
-
-@dataclass(slots=True, eq=False)
-class Pattern:
-    """One spelling of an act: the words after the first, and whether the object may stand before them."""
-
-    act: Act
-    rest: tuple[str, ...]
-    openings: frozenset[str]
-    """How those words begin."""
-    gap: bool
-    tight: int
-    """How many prepositions stand before the gap, right behind the verb: "call on … to"."""
-    negated: bool
-    """It is meant in the negative only: "not rule out"."""
-    order: int
-    """Its place among those of its verb, the most specific first."""
-
-
-@dataclass(slots=True, eq=False)
-class Patterns:
-    """The acts that one verb may begin."""
-
-    bare: tuple[Pattern, ...]
-    """Those of the verb alone."""
-    keyed: dict[str, tuple[Pattern, ...]]
-    """Those of more words, by how the longest of those begins."""
 
 
 @dataclass(slots=True, eq=False)
@@ -188,13 +119,11 @@ class Grammar:
 
     version: str
     words: dict[str, Word]
-    verbs: dict[str, Patterns]
+    verbs: Verbs
     """Lemma → the acts that it may begin in any text."""
-    verbs_within: dict[str, dict[str, Patterns]]
-    """Sense → lemma → the acts that it may begin in a text of that sense, those of any text included."""
-    phrasal: dict[str, frozenset[str]]
-    """Lemma → the words that follow it directly in some act: "ask for", "fire on"."""
-    states: dict[str, Patterns]
+    verbs_within: dict[str, Verbs]
+    """Sense → those for a text of that sense."""
+    states: Verbs
     """Participle → the acts that "be" and it begin: "be alarmed by"."""
     nouns: dict[str, dict[str, tuple[tuple[tuple[str, ...], Act], ...]]]
     """First word of a noun phrase → its second → (its words, the act), longest first; under "" the one-word ones."""
@@ -226,4 +155,4 @@ class Grammar:
     """Classes of things that say by themselves that a text is about security."""
 
 
-__all__ = ["BASE", "GERUND", "PARTICIPLE", "PAST", "THIRD", "Act", "Grammar", "Pattern", "Patterns", "Word"]
+__all__ = ["BASE", "GERUND", "PARTICIPLE", "PAST", "THIRD", "Grammar", "Word"]

@@ -1,11 +1,12 @@
 """The tables of a codebook version, built once: words, verbs, nouns, classes and senses as the coder looks them up."""
 
 from functools import cache
-from itertools import takewhile
 from typing import Any, Final
 
 from tocsin.codebook import Codebook, load
 from tocsin.codebook.inflection import plural, verb_forms
+from tocsin.codebook.leading import Led, Spelled
+from tocsin.coding.text.acts import Act, Company
 from tocsin.coding.text.grammar import (
     A_CLASS,
     A_NOUN,
@@ -36,20 +37,12 @@ from tocsin.coding.text.grammar import (
     SUBORD,
     TO,
     VERB,
-    Act,
-    Company,
     Grammar,
-    Pattern,
-    Patterns,
     Usage,
     Word,
     unlisted,
 )
-from tocsin.coding.text.tokens import OPENING
-
-Spelled = tuple[int, Act, tuple[str, ...], int, bool]
-"""One spelling of an act: how specific it is, the act, its words behind the verb, after how many of them there is a
-gap (-1: none), negated."""
+from tocsin.coding.text.patterns import Verbs
 
 
 def build(codebook: Codebook) -> Grammar:
@@ -59,19 +52,11 @@ def build(codebook: Codebook) -> Grammar:
     acts = [_act(entry) for entry in table["acts"]]
     cues = {verb.split()[0]: entry["effect"] for entry in table["cues"] for verb in entry["verbs"]}
     hedges = {verb.split()[0]: entry["hedge"] for entry in table["cues"] if "hedge" in entry for verb in entry["verbs"]}
-    spelled, nouns = _spellings(acts, table["acts"])
-    states: dict[str, list[Spelled]] = {}
-    for rank, act, words, gap, negated in spelled.get("be", ()):
-        if words:
-            states.setdefault(words[0], []).append((rank, act, words[1:], max(gap - 1, -1) if gap else 0, negated))
+    nouns = _spelled(acts, table["acts"])
+    leads: Led = table["leads"]
+    spellings: list[Spelled] = table["spellings"]
     particles = frozenset(lists["prepositions"])
-    patterns = {head: _ordered(several, particles) for head, several in spelled.items()}
-    verbs_anywhere = {
-        lemma: _keyed(general)
-        for lemma, several in patterns.items()
-        if (general := [pattern for pattern in several if pattern.act.within is None])
-    }
-    verbs = {*lists["verbs"], *patterns, *cues}
+    verbs = {*lists["verbs"], *leads, *cues}
     classes = {word: tuple(names) for word, names in table["classes"].items()}
     strong = frozenset(word for word, names in classes.items() if not set(names).isdisjoint(table["strong"]))
     begins: dict[str, int] = {}
@@ -87,18 +72,14 @@ def build(codebook: Codebook) -> Grammar:
     return Grammar(
         version=codebook.version,
         words=_words(lists, verbs, classes, begins),
-        verbs=verbs_anywhere,
+        verbs=Verbs(leads, spellings, acts, particles),
         verbs_within={
-            sense: verbs_anywhere | _within(sense, patterns)
+            sense: Verbs(leads, spellings, acts, particles, sense)
             for sense in sorted({act.within for act in acts if act.within is not None})
         },
-        phrasal={
-            lemma: frozenset(pattern.rest[0] for pattern in several if pattern.rest and not pattern.gap)
-            for lemma, several in patterns.items()
-        },
-        states={word: _keyed(_ordered(several, particles)) for word, several in states.items()},
+        states=Verbs(table["states"], spellings, acts, particles),
         acts={act.id: act for act in acts},
-        usages=_usages(table["usages"], acts, patterns),
+        usages=_usages(table["usages"], acts, leads),
         nouns=_nouns(nouns),
         cues=cues,
         hedges=hedges,
@@ -106,7 +87,7 @@ def build(codebook: Codebook) -> Grammar:
         class_order=table["class_order"],
         phrases=_phrases(classes),
         finite_only=_FINITE_ONLY,
-        bare_verbs=frozenset(lemma for lemma, several in patterns.items() if _bare(several)),
+        bare_verbs=_bare_verbs(leads, spellings, acts),
         object_control=frozenset(lists["object_control"]),
         sense_words={word: tuple(senses) for word, senses in table["sense_words"].items() if " " not in word},
         sense_phrases=_sense_phrases(table["sense_words"]),
@@ -123,79 +104,25 @@ _FINITE_ONLY: Final = frozenset(
 )
 
 
-def _spellings(
-    acts: list[Act], entries: list[dict[str, Any]]
-) -> tuple[dict[str, list[Spelled]], dict[tuple[str, ...], list[Act]]]:
-    """How the entries of some acts spell them: by the verb that leads a phrase, and by the words of a noun."""
-    verbs: dict[str, list[Spelled]] = {}
+def _spelled(acts: list[Act], entries: list[dict[str, Any]]) -> dict[tuple[str, ...], list[Act]]:
+    """The nouns that name some acts, singular and plural, by their words."""
     nouns: dict[tuple[str, ...], list[Act]] = {}
     for act, entry in zip(acts, entries, strict=True):
-        for phrase in entry.get("verbs", ()):
-            head, *rest = phrase.lower().split()
-            negated = head in ("not", "never", "no")
-            if negated:
-                head, *rest = rest
-            gap = rest.index("…") if "…" in rest else -1
-            words = tuple(word for word in rest if word != "…")
-            rank = 4 * len(words) + 2 * bool(act.object) + 2 * bool(act.subject) + 4 * negated + 4 * bool(act.near)
-            verbs.setdefault(head, []).append((rank, act, words, gap, negated))
         for noun in entry.get("nouns", ()):
             for spelling in {noun.lower(), plural(noun.lower())}:
                 nouns.setdefault(tuple(spelling.split()), []).append(act)
-    for short, verb in _HEADLINESE.items():
-        verbs.setdefault(short, []).extend(verbs.get(verb, ()))
-    return verbs, nouns
+    return nouns
 
 
-_HEADLINESE: Final = {"ink": "sign", "nix": "reject"}
-"""Short verbs of headlines, by what they stand for: "foes ink truce"."""
-
-
-def _within(sense: str, patterns: dict[str, list[Pattern]]) -> dict[str, Patterns]:
-    """The verbs that have entries for texts of one sense alone, with those for any text."""
-    return {
-        lemma: _keyed([pattern for pattern in several if pattern.act.within in (None, sense)])
-        for lemma, several in patterns.items()
-        if any(pattern.act.within == sense for pattern in several)
-    }
-
-
-def _bare(several: list[Pattern]) -> bool:
-    """Whether a verb may stand without an object: entries for one kind of text count where no other entry has it."""
-    alone = [p.act for p in several if not p.rest]
-    return any(act.bare for act in ([act for act in alone if act.within is None] or alone))
-
-
-def _ordered(several: list[Spelled], particles: frozenset[str]) -> list[Pattern]:
-    """The patterns of one verb, the most specific first."""
-    ranked = sorted(several, key=lambda spelled: -spelled[0])
-    return [
-        Pattern(
-            act=act,
-            rest=words,
-            openings=frozenset(word[:OPENING] for word in words),
-            gap=gap >= 0,
-            tight=_leading(words[: max(gap, 0)], particles),
-            negated=negated,
-            order=order,
-        )
-        for order, (_, act, words, gap, negated) in enumerate(ranked)
-    ]
-
-
-def _leading(words: tuple[str, ...], particles: frozenset[str]) -> int:
-    """How many of some words, from the first on, are particles."""
-    return sum(1 for _ in takewhile(particles.__contains__, words))
-
-
-def _keyed(several: list[Pattern]) -> Patterns:
-    """Patterns by how the longest word begins that each needs: another form of the word begins alike."""
-    keyed: dict[str, list[Pattern]] = {}
-    for pattern in several:
-        if pattern.rest:
-            keyed.setdefault(max(pattern.rest, key=len)[:OPENING], []).append(pattern)
-    bare = tuple(pattern for pattern in several if not pattern.rest)
-    return Patterns(bare, {key: tuple(found) for key, found in keyed.items()})
+def _bare_verbs(leads: Led, spellings: list[Spelled], acts: list[Act]) -> frozenset[str]:
+    """The verbs that may stand without an object: acts for one kind of text count where no other is the verb alone."""
+    alone = {n for n, (words, _, _, adverb) in enumerate(spellings) if not words and not adverb}
+    found: set[str] = set()
+    for verb, led in leads.items():
+        several = [acts[act] for act, phrases in led.items() if not alone.isdisjoint(phrases)]
+        if any(act.bare for act in ([act for act in several if act.within is None] or several)):
+            found.add(verb)
+    return frozenset(found)
 
 
 def _company(items: list[str]) -> Company | None:
@@ -246,9 +173,7 @@ def _act(entry: dict[str, Any]) -> Act:
     )
 
 
-def _usages(
-    entries: list[dict[str, Any]], acts: list[Act], patterns: dict[str, list[Pattern]]
-) -> dict[str, tuple[Usage, ...]]:
+def _usages(entries: list[dict[str, Any]], acts: list[Act], leads: Led) -> dict[str, tuple[Usage, ...]]:
     """The usages by the verbs that they are of."""
     by_id = {act.id: act for act in acts}
     found: dict[str, list[Usage]] = {}
@@ -270,8 +195,8 @@ def _usages(
             becomes=by_id.get(entry.get("becomes", "")),
             means=entry.get("means", ""),
         )
-        meant = (lemma for lemma, several in patterns.items() if any(p.act.among(usage.of) for p in several))
-        for verb in entry.get("verbs") or meant:
+        meant = {n for n, act in enumerate(acts) if act.among(usage.of)}
+        for verb in entry.get("verbs") or (lemma for lemma, led in leads.items() if not meant.isdisjoint(led)):
             found.setdefault(verb, []).append(usage)
     return {verb: tuple(several) for verb, several in found.items()}
 
