@@ -21,7 +21,7 @@ run: $(VENV)/run.done $(COMPILED)  ## bring everything up with the seeds: the pa
 	@$(BIN)/tocsin up --seeds seeds
 
 test: $(VENV)/dev.done  ## run all tests, with real Valkey, SQLite and HTTP
-	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 check: $(VENV)/dev.done  ## lint, types, import contracts, lock files
 	$(BIN)/ruff check .
