@@ -41,6 +41,7 @@ _SHARING: Final = frozenset({"with", "from", "for"})
 """Prepositions behind which those stand with whom, or for whom, the verb does something to another."""
 _OWN: Final = frozenset({"its", "their", "his", "her", "all"})
 """Words behind "with" by which those with somebody share his lot: "seized a ship with its crew"."""
+_APART: Final = _BESIDE | _SHARING
 _NOTHING: Final[frozenset[str]] = frozenset()
 _HANDING: Final = frozenset({"hand", "turn", "give"})
 _SLIPPING: Final = frozenset("avoid evade circumvent bypass dodge skirt escape lift ease".split())
@@ -110,70 +111,88 @@ def _phrase(s: Sentence, group: Group, pattern: Pattern, limit: int) -> int:
     `limit` is where the verb's own words end.
     """
     at = group.head + 1
-    limit = min(limit, at + _GAP)
-    lower, words = s.lower, s.words
-    rest = pattern.rest
-    on = lower[at : at + 1]
-    if pattern.act.type == "ACCUSE" and on in _CALLING and on != [rest[0]] and group.lemma == "call":
+    on = s.lower[at : at + 1]
+    if pattern.act.type == "ACCUSE" and on in _CALLING and on != [pattern.rest[0]] and group.lemma == "call":
         return -1  # "called on Delhi to look into the violations" calls nothing a violation
-    for n, wanted in enumerate(rest):
-        found = beyond = -1
-        gap = pattern.gap and n >= pattern.tight
-        apart = _apart_from(s, wanted) if gap and pattern.act.type in OF_FORCE else _NOTHING
-        for j in range(at, limit):
-            word = lower[j]
-            if word == "march" and s.word[j][0].isupper() and lower[j - 1].isdigit():
-                return -1  # "called for a truce on 12 March"
-            if word.startswith(wanted) and spells(word, wanted):
-                if wanted == "to" and lower[j - 1] == "on" and group.lemma == "go" and _infinitive(s, j, ""):
-                    return -1  # "went on to make gains" goes nowhere
-                if wanted == "to" and n + 1 < len(rest) and _infinitive(s, j, rest[n + 1]):
-                    continue  # "called on the council to impose an arms embargo" calls nobody to arms
-                if not gap or (n and rest[n - 1] == "to") or not _to_do(s, j, wanted):
-                    if wanted == "from" and gap and j == at == group.head + 1 and _drives(group, pattern):
-                        return -1  # "drove from the coast to the capital" drives nobody out
-                    found = j
-                    break
-            if j < beyond:
-                continue
-            f = words[j].flags
-            if gap and word == "short" and j == group.head + 1 and group.lemma in _LEAVING_OFF:
-                return -1  # "stopped short of banning imports" bans none
-            if gap and not f:
-                continue  # a plain noun or name
-            if gap and word == "and" and not s.grammar.words.get(wanted, UNKNOWN).flags & _FUNCTION:
-                # "declared martial law and a general mobilisation" are two acts.
-                return -1
-            if gap:
-                if word == "to" and not n and pattern.act.type in OF_FORCE and _brought(s, j, wanted):
-                    return -1
-                if pattern.act.type == "SANCTION" and not _SLIPPING.isdisjoint(name for name, _ in words[j].verbs):
-                    return -1
-                if word == "that" and pattern.act.type == "REQUEST":
-                    return -1  # "told the press that he would leave"
-                if f & NEG and pattern.act.type == "ACCUSE" and group.lemma in s.grammar.cues:
-                    return -1  # "says it is not sheltering them" accuses nobody
-                if word in _OTHER_CLAUSE or (word == "and" and _verb_at(s, j + 1)):
-                    return -1
-                if word == "," and lower[j + 1] in ('"', "”"):
-                    return -1  # where what somebody said ends
-                if f & MARK and word not in ('"', "“", "”", "-", "'", "’", ","):
-                    return -1
-                if j == group.head + 1 and group.lemma in _LEAVING_OFF and lemma_of(s, j, GERUND):
-                    return -1  # "will not stop attacking ships" stops no ships
-                if word == "for" and group.lemma == "leave":
-                    return -1  # "left the town for the front" leaves no front
-                if word in apart and not (word == "with" and s.lower[j + 1] in _OWN):
-                    return -1  # "took refuge near the base", "held a drill with the crews"
-            elif lower[j : j + 4] == _FIRST_TIME:
-                beyond = j + 4  # "admitted for the first time that"
-            elif j - max(at, beyond) > _FILLERS or not _fills(word, f, inner=n > 0):
-                return -1
-        given = wanted == "over" and group.lemma in _HANDING
-        if found < 0 or (given and found > at and object_follows(s, found + 1)):
-            return -1  # "handed a note to the envoy over the raid" hands nothing over
-        at = found + 1
+    limit = min(limit, at + _GAP)
+    for n in range(len(pattern.rest)):
+        at = _behind_word(s, group, pattern, n, (at, limit))
+        if at < 0:
+            break
     return at
+
+
+def _behind_word(s: Sentence, group: Group, pattern: Pattern, n: int, span: Range) -> int:
+    """The token behind word `n` of a pattern, which is looked for within a span, or -1 where it is not there."""
+    wanted = pattern.rest[n]
+    gap = pattern.gap and n >= pattern.tight
+    beyond = span[0]
+    for j in range(span[0], span[1]):
+        word = s.lower[j]
+        if word.startswith(wanted) and spells(word, wanted) and not _leads_elsewhere(s, pattern, n, j):
+            return -1 if _means_another(s, group, pattern, n, j) else j + 1
+        if j < beyond:
+            continue
+        f = s.words[j].flags
+        if gap:
+            if (f or word == "short") and _ends_object(s, group, pattern, n, j):
+                return -1
+        elif s.lower[j : j + 4] == _FIRST_TIME:
+            beyond = j + 4  # "admitted for the first time that"
+        elif j - beyond > _FILLERS or not _fills(word, f, inner=n > 0):
+            return -1
+    return -1
+
+
+def _leads_elsewhere(s: Sentence, pattern: Pattern, n: int, j: int) -> bool:
+    """Whether a word that is spelled as one of a pattern belongs to another verb: it may stand further on, too."""
+    rest = pattern.rest
+    if rest[n] == "to" and n + 1 < len(rest) and _infinitive(s, j, rest[n + 1]):
+        return True  # "called on the council to impose an arms embargo" calls nobody to arms
+    gap = pattern.gap and n >= pattern.tight
+    return gap and not (n and rest[n - 1] == "to") and _to_do(s, j, rest[n])
+
+
+def _means_another(s: Sentence, group: Group, pattern: Pattern, n: int, j: int) -> bool:
+    """Whether word `n` of a pattern, found at `j`, makes something else of its verb there."""
+    wanted, first = pattern.rest[n], j == group.head + 1
+    if wanted == "to" and s.lower[j - 1] == "on" and group.lemma == "go" and _infinitive(s, j, ""):
+        return True  # "went on to make gains" goes nowhere
+    if wanted == "march" and s.word[j][0].isupper() and s.lower[j - 1].isdigit():
+        return True  # "called for a truce on 12 March"
+    if wanted == "from" and pattern.gap and first and _drives(group, pattern):
+        return True  # "drove from the coast to the capital" drives nobody out
+    # "handed a note to the envoy over the raid" hands nothing over
+    return wanted == "over" and not first and group.lemma in _HANDING and object_follows(s, j + 1)
+
+
+def _ends_object(s: Sentence, group: Group, pattern: Pattern, n: int, j: int) -> bool:
+    """Whether a token that stands where the object of a pattern would ends it before the pattern's next word."""
+    word, f, first = s.lower[j], s.words[j].flags, j == group.head + 1
+    wanted, kind = pattern.rest[n], pattern.act.type
+    if first and group.lemma in _LEAVING_OFF and (word == "short" or lemma_of(s, j, GERUND)):
+        return True  # "stopped short of banning imports" bans none, "will not stop attacking ships" stops no ships
+    if word == "and" and (not s.grammar.words.get(wanted, UNKNOWN).flags & _FUNCTION or _verb_at(s, j + 1)):
+        return True  # "declared martial law and a general mobilisation" are two acts
+    if word == "to" and not n and kind in OF_FORCE and _brought(s, j, wanted):
+        return True
+    if kind == "SANCTION" and not _SLIPPING.isdisjoint(name for name, _ in s.words[j].verbs):
+        return True
+    if word == "that" and kind == "REQUEST":
+        return True  # "told the press that he would leave"
+    if f & NEG and kind == "ACCUSE" and group.lemma in s.grammar.cues:
+        return True  # "says it is not sheltering them" accuses nobody
+    if f & MARK and word not in _INNER_MARKS:
+        return True
+    if word == "," and s.lower[j + 1] in ('"', "”"):
+        return True  # where what somebody said ends
+    if word == "for" and group.lemma == "leave":
+        return True  # "left the town for the front" leaves no front
+    if word in _OTHER_CLAUSE:
+        return True
+    # "took refuge near the base", "held a drill with the crews"
+    apart = kind in OF_FORCE and word in _APART and word in _apart_from(s, wanted)
+    return apart and not (word == "with" and s.lower[j + 1] in _OWN)
 
 
 def _fills(word: str, flags: int, *, inner: bool) -> bool:
@@ -183,6 +202,8 @@ def _fills(word: str, flags: int, *, inner: bool) -> bool:
 
 _FILLERS: Final = 3
 """Tokens that may stand between two words of a pattern."""
+_INNER_MARKS: Final = frozenset({'"', "“", "”", "-", "'", "’", ","})
+"""Marks that may stand within an object."""
 _FIRST_TIME: Final = ["for", "the", "first", "time"]
 _CALLING: Final = (["on"], ["for"], ["upon"])
 
