@@ -233,7 +233,9 @@ def up(data: Path, *words: str, ends: int = 0) -> Iterator[Product]:
 
 
 @contextmanager
-def by_hand(data: Path, *names: str, **settings: str) -> Iterator[Product]:
+def by_hand(
+    data: Path, *names: str, starting: Callable[[Product, str], None] = start, **settings: str
+) -> Iterator[Product]:
     """An embedded server and the services of these names (none: all three), each a process that was started by hand and
     is ready; `settings` are variables of their environment.
     """
@@ -243,7 +245,7 @@ def by_hand(data: Path, *names: str, **settings: str) -> Iterator[Product]:
     try:
         keeper.wait_until_up()
         for name in names or SERVICES:
-            start(product, name)
+            starting(product, name)
         yield product
     except BaseException:
         print(product.said())  # noqa: T201

@@ -81,6 +81,7 @@ class Reader:
         self._trouble: str | None = None
         self._unmoved: str | None = None
         self._lag = 0
+        self._looked = False
         self._moved = self._ticked = time.monotonic()
 
     def problems(self) -> list[str]:
@@ -89,6 +90,8 @@ class Reader:
         found = self.tasks.problems() + [trouble for trouble in (self._trouble, self._unmoved) if trouble]
         if self._client is None:
             return [*found, f"waiting for Redis to read {self.stream}"]
+        if not self._looked and not found:
+            found.append(f"nobody has looked yet what waits in {self.stream}")
         if now - self._ticked > STUCK_SECONDS:
             found.append(f"no look at {self.stream} for {now - self._ticked:.0f} s: is Redis there?")
         elif self._lag and now - self._moved > STUCK_SECONDS:
@@ -98,7 +101,7 @@ class Reader:
         return found
 
     def lag(self) -> int:
-        """How many entries were waiting at the last look (at most a batch is counted)."""
+        """How many entries were waiting at the last look (at most a batch is counted); 0 before the first."""
         return self._lag
 
     async def load(self, subscriber: "StreamBatchSubscriber") -> None:
@@ -213,6 +216,7 @@ class Reader:
                 elsewhere = newest
         else:
             self._lag = 0
+        self._looked = True
         WAITING.labels(self.stream).set(self._lag)
         return elsewhere
 

@@ -62,10 +62,10 @@ class PortTaken(CannotStart):
 
 
 class Pulse:
-    """Whether the event loop still turns: a task that beats twice a second."""
+    """Whether the event loop still turns: a task that beats twice a second, from when the service answers."""
 
     def __init__(self) -> None:
-        self._beat = time.monotonic()
+        self._beat: float | None = None
 
     async def run(self) -> None:
         """Beat until cancelled."""
@@ -75,6 +75,8 @@ class Pulse:
 
     def problems(self) -> list[str]:
         """Says so if the loop was held up for long."""
+        if self._beat is None:
+            return []
         held = time.monotonic() - self._beat
         return [f"the event loop stood still for {held:.0f} s"] if held > STALL_SECONDS else []
 

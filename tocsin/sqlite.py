@@ -19,6 +19,8 @@ T = TypeVar("T")
 
 SCHEMA_VERSION: Final = 1
 READERS: Final = 4
+GROWN: Final = 1_000_000_000
+"""Bytes of a file's log that are far more than it takes if all readers end."""
 
 _PRAGMAS: Final = """
 PRAGMA page_size = 8192;
@@ -186,6 +188,15 @@ class Database:
                 if found := await self.read(partial(_damage, table=table)):
                     return found
         return None
+
+    def warnings(self) -> list[str]:
+        """What somebody should see to though the file takes writes: one reads without end, and its log grows."""
+        log = self.path.with_name(f"{self.path.name}-wal")
+        size = log.stat().st_size if log.exists() else 0
+        if size < GROWN:
+            return []
+        why = "somebody reads the file and does not end, an open shell or a backup that hangs, say: end that"
+        return [f"{log} has grown to {size / 1e9:,.1f} GB: {why}"]
 
     async def _close_readers(self) -> None:
         """Close those that are lent, too: an open connection keeps its thread, and the process."""

@@ -4,13 +4,14 @@ MINID, never MAXLEN: a length trims what nobody has read. An entry stays until e
 but no group holds a stream back for ever: one that nobody reads any more would fill Redis, and stop all.
 """
 
+from collections import deque
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 import structlog
 from prometheus_client import Gauge
 
-from tocsin.streams import EntryId
+from tocsin.streams import EntryId, last_generated
 
 if TYPE_CHECKING:
     from redis.asyncio import Redis
@@ -19,6 +20,9 @@ log: Final = structlog.get_logger("tocsin.trimming")
 
 CROWDED: Final = 0.8
 """So much of `maxmemory` is used that no group is waited for."""
+
+MOST_LOOKS: Final = 1000
+"""So many moments are remembered at which a stream was looked at whose ids don't tell how old its entries are."""
 
 LEFT_BEHIND: Final = Gauge("tocsin_groups_left_behind", "Consumer groups that are not waited for any more", ["stream"])
 
@@ -33,6 +37,7 @@ class Trimming:
         self._stream = stream
         self._kept = kept
         self._patience = patience
+        self._ages = _Ages(longest=kept + patience)
         self._left_behind: dict[str, EntryId] = {}
         """By group: what came before is not kept for it."""
 
@@ -48,8 +53,10 @@ class Trimming:
     async def trim(self, client: "Redis", below: EntryId) -> int:
         """Drop the entries before `below` that nobody is waited for; how many, about."""
         now, _ = await client.time()
-        young = _ago(int(now), self._kept)
-        waited_for = young if await _is_crowded(client) else _ago(int(now), self._kept + self._patience)
+        self._ages.look(int(now), await last_generated(client, self._stream))
+        young = self._ages.before(int(now), self._kept)
+        patience = timedelta() if await _is_crowded(client) else self._patience
+        waited_for = self._ages.before(int(now), self._kept + patience)
         groups = await client.xinfo_groups(self._stream)
         needed = {_name(group): await self._needed(client, group) for group in groups}
         behind = [name for name, place in needed.items() if await self._has(client, place, waited_for)]
@@ -82,6 +89,31 @@ class Trimming:
         for name in self._left_behind.keys() - before.keys():
             log.warning("a consumer group is not waited for any more", stream=self._stream, group=name)
         LEFT_BEHIND.labels(self._stream).set(len(self._left_behind))
+
+
+class _Ages:
+    """How old entries are. Their ids tell; where those are ahead of the server's clock, for that was set back and new
+    entries are numbered on from the last one, looks at the newest one do.
+    """
+
+    def __init__(self, longest: timedelta) -> None:
+        self._longest = longest.total_seconds()
+        self._looks: deque[tuple[int, EntryId]] = deque()
+        """When, by the server's clock in seconds, which entry was the newest; empty while the ids tell."""
+
+    def look(self, now: int, newest: EntryId) -> None:
+        """Note that it is `now`, and which entry is the newest."""
+        if newest.milliseconds <= now * 1000:
+            self._looks.clear()
+        elif not self._looks or now - self._looks[-1][0] >= self._longest / MOST_LOOKS:
+            self._looks.append((now, newest))
+        while len(self._looks) > 1 and now - self._looks[1][0] >= self._longest:
+            self._looks.popleft()
+
+    def before(self, now: int, age: timedelta) -> EntryId:
+        """The entries before this one are older than `age`."""
+        seen = [newest for at, newest in self._looks if now - at >= age.total_seconds()]
+        return max([_ago(now, age), *seen])
 
 
 async def _is_crowded(client: "Redis") -> bool:

@@ -127,7 +127,7 @@ async def alerts(settings: AlertsSettings, tell: Tell = nobody) -> AsyncIterator
                 app = build(
                     desk,
                     lambda: [p for part in (reader, told, clock, courier, looking) for p in part.problems()],
-                    lambda: rules.warnings() + paths.warnings() + quiet.warnings() + told.warnings(),
+                    lambda: [w for part in (rules, paths, quiet, told, database) for w in part.warnings()],
                 )
                 add_noise_routes(app, database, ledger, committed)
                 add_receiver_routes(app, database, courier)

@@ -70,7 +70,7 @@ async def ingest(settings: IngestSettings, tell: Tell = nobody) -> AsyncIterator
             "tocsin ingest",
             "Articles come in here. A 2xx means that the article is durable and will reach the timeline exactly once.",
             lambda: publishing.problems() + outbox.problems() + poller.problems(),
-            publishing.warnings,
+            lambda: publishing.warnings() + database.warnings(),
             limits_bodies=True,
         )
         keys = Keys(settings.ingest_keys)

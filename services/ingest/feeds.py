@@ -18,6 +18,9 @@ from tocsin.sqlite import Database
 
 SCHEMA: Final = files("services.ingest").joinpath("feeds.sql").read_text()
 
+SET_BACK_SECONDS: Final = 60.0
+"""A clock that was set back by less changes nothing."""
+
 _FEED: Final = "SELECT id, url, pages, etag, modified, every, failures FROM feeds"
 _SHOWN: Final = """
 SELECT feeds.id, url, title, pages, added_at, polled_at, succeeded_at, failure, failures, gone, due, every, articles,
@@ -137,9 +140,12 @@ class Feeds:
             return [_shown(*row) async for row in rows]
 
     async def due(self, now: float) -> list[Due]:
-        """The feeds whose turn it is, the longest waiting first."""
-        query = f"{_FEED} WHERE gone = 0 AND due <= ? ORDER BY due"
-        async with self._database.reading() as db, db.execute(query, (now,)) as rows:
+        """The feeds whose turn it is, the longest waiting first.
+
+        Of one that was polled later than now the clock was set back since, and nobody knows when its turn is: now.
+        """
+        query = f"{_FEED} WHERE gone = 0 AND (due <= ? OR polled_at > ?) ORDER BY due"
+        async with self._database.reading() as db, db.execute(query, (now, _iso(now + SET_BACK_SECONDS))) as rows:
             return [_due(row) async for row in rows]
 
     async def one(self, identity: str) -> Due:

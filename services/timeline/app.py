@@ -167,7 +167,7 @@ async def timeline(settings: TimelineSettings, tell: Tell = nobody) -> AsyncIter
             "tocsin timeline",
             "What happened, when, who says so and how sure: ask it in the order of events, or follow it as it comes.",
             problems,
-            lambda: attendant.troubles() + events.warnings(),
+            lambda: attendant.troubles() + events.warnings() + database.warnings(),
         )
         app.state.before_stop.append(tail.close)
         add_routes(app, Desk(answering, tail, code, settings))

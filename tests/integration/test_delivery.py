@@ -351,6 +351,23 @@ async def test_a_reader_says_what_is_wrong_when_the_server_is_away(
         await until(lambda: any("is Redis there?" in problem for problem in both.reader.problems()))
 
 
+async def test_until_it_has_looked_a_reader_does_not_say_that_nothing_waits(
+    tmp_path: Path, server: Keeper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who acts by the time when all is read, as timers do, would act too soon after a restart."""
+    looking, look = asyncio.Event(), inbox.Reader._look
+
+    async def slowly(reader: inbox.Reader, client: Redis) -> EntryId | None:
+        await looking.wait()
+        return await look(reader, client)
+
+    monkeypatch.setattr(inbox.Reader, "_look", slowly)
+    async with pair(tmp_path, server.url) as both:
+        await until(lambda: both.reader.problems() == ["nobody has looked yet what waits in tocsin:articles"])
+        looking.set()
+        await until(lambda: both.reader.problems() == [])
+
+
 async def test_both_start_without_a_server_and_say_that_they_wait_for_it(tmp_path: Path) -> None:
     port = free_port()
     async with pair(tmp_path, f"redis://127.0.0.1:{port}/0") as both:
@@ -428,6 +445,25 @@ async def test_entries_that_wait_while_none_is_applied_are_a_problem(
             await until(lambda: any("none was applied" in problem for problem in both.reader.problems()))
         await both.has(9)
         await until(lambda: both.reader.problems() == [])
+
+
+async def test_for_a_consumer_that_is_away_no_more_than_so_much_is_published(
+    tmp_path: Path, server: Keeper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(outbox, "WINDOW", 50)
+    monkeypatch.setattr(outbox, "BATCH", 10)
+    async with pair(tmp_path, server.url) as both, Redis.from_url(server.url) as client:
+        await both.give(1, 5)
+        await both.has(5)
+        async with both.consumer.transaction():  # it applies nothing, as one that is away
+            await both.give(6, 500)
+            await until(lambda: both.relay.sent - both.relay.acknowledged > 50)
+            looks = both.relay._awake
+            for _ in range(5):
+                looks.set()
+                await until(lambda: not looks.is_set())  # it has looked whether there is room
+            assert await client.xlen(ARTICLES) <= 5 + 50 + 10
+        await both.has(500)
 
 
 async def test_an_answer_that_was_long_on_its_way_does_not_make_the_stream_a_new_one(

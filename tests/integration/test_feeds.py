@@ -1,9 +1,11 @@
 """Feeds that are polled: good, slow, broken, moved and gone ones."""
 
 import asyncio
+import time
 from collections import Counter
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import httpx
@@ -128,6 +130,27 @@ async def test_a_failing_feed_says_why_and_recovers(tmp_path: Path, server: Keep
         await until(lambda: len(accepted(tmp_path)) == 1)
         await until(lambda: _articles(client, 1))
         assert (await the_feed(client))["failures"] == 0
+
+
+async def test_after_a_clock_was_set_back_a_feed_is_polled_as_ever(
+    tmp_path: Path, server: Keeper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = Site()
+    site.pages["/rss"] = answer(body=rss(("1", "Ferry", "The ferry sails.")))
+    ahead = SimpleNamespace(time=lambda: time.time() + 365 * 86_400)
+    async with serving(site) as web:
+        with monkeypatch.context() as patch:
+            patch.setattr(polling, "time", ahead)
+            async with running(tmp_path, server.url, ingest_fetch_networks="127.0.0.0/8") as client:
+                await add(client, f"{web}/rss")
+                await until(lambda: _articles(client, 1))
+        async with running(tmp_path, server.url, ingest_fetch_networks="127.0.0.0/8") as client:
+            await until(lambda: site.asked["/rss"] == 2)
+            await until(lambda: _polled_today(client))
+
+
+async def _polled_today(client: httpx.AsyncClient) -> bool:
+    return (await the_feed(client))["next_poll"] < (datetime.now(UTC) + timedelta(days=1)).isoformat()
 
 
 async def test_a_feed_that_is_gone_is_polled_no_more_and_one_that_moved_is_followed(

@@ -10,12 +10,14 @@ from typing import Literal
 
 import httpx
 import pytest
-from fastapi import FastAPI, Request
+from fastapi import FastAPI, Request, Response
 
+from tocsin.callers import Caller
 from tocsin.problems import Problem
 from tocsin.serving import PortTaken, Pulse, api, listen, serve
 
 problems: list[str] = []
+LARGE = 30_000_000
 
 
 @asynccontextmanager
@@ -29,6 +31,10 @@ async def served() -> AsyncIterator[httpx.AsyncClient]:
     @app.get("/refused")
     async def refused(number: int) -> None:
         raise Problem(409, "No", f"{number} is taken; take another", allowed=[1, 2])
+
+    @app.get("/large")
+    async def large() -> Response:
+        return Response(bytes(LARGE))
 
     @app.post("/echo")
     async def echo(request: Request) -> str:
@@ -106,6 +112,32 @@ async def test_who_takes_long_to_send_what_was_announced_is_not(monkeypatch: pyt
         writer.close()
 
 
+async def test_who_reads_slowly_gets_all_and_who_reads_nothing_is_let_go(monkeypatch: pytest.MonkeyPatch) -> None:
+    lost, losing = asyncio.Event(), Caller.connection_lost
+
+    def connection_lost(caller: Caller, error: Exception | None) -> None:
+        losing(caller, error)
+        lost.set()
+
+    monkeypatch.setattr("tocsin.callers.UNREAD_SECONDS", 0.3)
+    monkeypatch.setattr(Caller, "connection_lost", connection_lost)
+    async with served() as client, asyncio.timeout(20):
+        for reads in (True, False):
+            reader, writer = await asyncio.open_connection("127.0.0.1", client.base_url.port)
+            writer.write(b"GET /large HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+            await reader.readuntil(b"\r\n\r\n")
+            if not reads:
+                await lost.wait()
+            size = 0
+            while chunk := await reader.read(1_000_000):
+                size += len(chunk)
+                await asyncio.sleep(0.02 if reads else 0)
+            assert (size == LARGE) == reads
+            writer.close()
+            await lost.wait()
+            lost.clear()
+
+
 async def test_its_reference_is_a_page_that_loads_nothing_from_elsewhere() -> None:
     app = api("test", "A <service>.", list)
 
@@ -155,8 +187,13 @@ def test_an_address_of_another_machine_is_told_without_blaming_the_port() -> Non
         listen("192.0.2.77", 0)
 
 
-def test_a_loop_that_stands_still_is_a_problem(monkeypatch: pytest.MonkeyPatch) -> None:
-    pulse = Pulse()
-    assert pulse.problems() == []
+async def test_a_loop_that_stands_still_is_a_problem(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tocsin.serving.STALL_SECONDS", -1)
+    pulse = Pulse()
+    assert pulse.problems() == []  # nothing beats yet
+    beating = asyncio.create_task(pulse.run())
+    await asyncio.sleep(0)
     assert "stood still" in pulse.problems()[0]
+    monkeypatch.undo()
+    assert pulse.problems() == []
+    beating.cancel()

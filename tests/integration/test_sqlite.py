@@ -121,7 +121,9 @@ async def test_a_question_without_end_does_not_hold_up_the_end(tmp_path: Path) -
             await asking
 
 
-async def test_the_write_ahead_log_is_used_again_once_a_long_reader_has_ended(tmp_path: Path) -> None:
+async def test_the_write_ahead_log_is_used_again_once_a_long_reader_has_ended(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     async def grown(database: Database) -> int:
         for _ in range(20):
             async with database.transaction() as db:
@@ -135,6 +137,9 @@ async def test_the_write_ahead_log_is_used_again_once_a_long_reader_has_ended(tm
             assert await rows.fetchone() == (200,)
             held = await grown(database)
         assert held > 3 * usual
+        assert database.warnings() == []
+        monkeypatch.setattr("tocsin.sqlite.GROWN", 2 * usual)
+        assert "x.db-wal has grown to" in database.warnings()[0]
         after = await grown(database)
         assert held <= after < 1.1 * held  # what was written before the next checkpoint
         assert await grown(database) == after

@@ -100,6 +100,14 @@ async def test_a_group_that_comes_back_reads_what_is_left_and_is_waited_for_agai
     assert await stream.hours_left() in (29, 30)
 
 
+async def test_after_a_clock_was_set_back_entries_go_once_they_were_there_for_long(stream: Stream) -> None:
+    """All that comes has an id of the same moment, in the future, until the clock is there."""
+    for number in range(1, 51):
+        await stream.redis.xadd(ARTICLES, {DATA_FIELD: b"x" * 2000}, id=f"{stream.now + 9000 * HOUR_MS}-{number}")
+    assert await trimming(days=7).trim(stream.redis, END) == 0
+    assert await Trimming(ARTICLES, kept=timedelta(), patience=timedelta(days=7)).trim(stream.redis, END) == 49
+
+
 async def test_a_server_that_is_nearly_full_waits_for_no_group(stream: Stream) -> None:
     await stream.fill(50)
     await stream.redis.xgroup_create(ARTICLES, "dead", id="0")

@@ -40,6 +40,8 @@ REST_AFTER: Final = 5
 LONGEST_REST: Final = 300.0
 LONGEST_WAIT: Final = 3600.0
 IDLE_SECONDS: Final = 60.0
+BROKEN_SECONDS: Final = 1.0
+"""So long after the file took nothing it is tried again."""
 
 SENT: Final = Counter("tocsin_webhook_attempts_total", "Attempts to send to a receiver", ["receiver", "outcome"])
 WAITING: Final = Gauge("tocsin_webhook_waiting", "Messages that wait to be sent to a receiver", ["receiver"])
@@ -120,13 +122,14 @@ class Courier:
     async def route(self) -> None:
         """Queue what is new for its receivers, until cancelled."""
         while True:
-            grown = self._grown
+            grown, wait = self._grown, IDLE_SECONDS
             try:
                 while self._book.routes.receivers and await self._give():
                     self.wake()
             except sqlite3.Error as error:
                 log.error("can't queue what is to be sent", reason=str(error))
-            await _wait(grown, IDLE_SECONDS)
+                wait = BROKEN_SECONDS
+            await _wait(grown, wait)
 
     async def _give(self) -> bool:
         async with self._database.reading() as connection:
@@ -194,7 +197,7 @@ class Courier:
                 wait = 0.0 if answers else await self._until_next(name, now)
             except sqlite3.Error as error:
                 log.error("can't note what was sent", receiver=name, reason=str(error))
-                answers, wait = [], 1.0
+                answers, wait = [], BROKEN_SECONDS
             failed = [answer for answer in answers if answer.error is not None]
             if len(failed) < len(answers):
                 failures = rests = 0
@@ -213,8 +216,10 @@ class Courier:
         receiver = self._book.routes.receiver(name)
         assert receiver is not None
         together = receiver.digest is not None
+        latest = now + max(LONGEST_WAIT, receiver.digest.total_seconds() if receiver.digest else 0)
+        most = DIGEST_MOST if together else limit
         async with self._database.reading() as connection:
-            due = await queue.waiting(connection, name, now, DIGEST_MOST if together else limit, together=together)
+            due = await queue.waiting(connection, name, now, latest, most, together=together)
         if not due:
             return []
         if together:

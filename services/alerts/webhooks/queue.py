@@ -31,9 +31,9 @@ INSERT OR IGNORE INTO deliveries (receiver, sequence, alert, state, queued, due)
 _WAITING: Final = """
 SELECT d.sequence, d.alert, d.queued, d.attempts, o.message
 FROM deliveries d JOIN outbox o ON o.sequence = d.sequence
-WHERE d.receiver = :receiver AND d.state = 'waiting' AND d.due <= :now AND NOT EXISTS (
-    SELECT 1 FROM deliveries e WHERE e.alert = d.alert AND e.receiver = d.receiver
-        AND e.sequence < d.sequence AND e.state = 'waiting' AND (e.due > :now OR NOT :together))
+WHERE d.receiver = :receiver AND d.state = 'waiting' AND (d.due <= :now OR d.due > :latest) AND NOT EXISTS (
+    SELECT 1 FROM deliveries e WHERE e.alert = d.alert AND e.receiver = d.receiver AND e.sequence < d.sequence
+        AND e.state = 'waiting' AND (e.due > :now AND e.due <= :latest OR NOT :together))
 ORDER BY d.sequence LIMIT :limit
 """
 _NEXT_DUE: Final = "SELECT min(due) FROM deliveries WHERE receiver = ? AND state = 'waiting' AND due > ?"
@@ -159,12 +159,12 @@ async def give(
 
 
 async def waiting(
-    connection: aiosqlite.Connection, receiver: str, now: float, limit: int, *, together: bool = False
+    connection: aiosqlite.Connection, receiver: str, now: float, latest: float, limit: int, *, together: bool = False
 ) -> list[Waiting]:
     """What is due at a receiver, in order, and nothing before what was told of its alert earlier; the first of each
-    alert only, unless all go `together`.
+    alert only, unless all go `together`. Nothing can be due after `latest`: the clock was set back since.
     """
-    asked = {"receiver": receiver, "now": now, "limit": limit, "together": together}
+    asked = {"receiver": receiver, "now": now, "latest": latest, "limit": limit, "together": together}
     async with connection.execute(_WAITING, asked) as rows:
         return [Waiting(*row) async for row in rows]
 

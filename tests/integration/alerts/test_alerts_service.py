@@ -65,7 +65,7 @@ async def test_events_become_alerts_once_over_a_restart(server: Keeper, tmp_path
         assert await told(redis, 1) == ["tocsin.alert.raised.v1"]
         async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://test") as client:
             found = (await client.get("/v1/alerts")).json()
-            assert (await client.get("/health/ready")).status_code == 200
+            await until(lambda: is_ready(client))
             assert "tocsin_alerts_events_total" in (await client.get("/metrics")).text
         assert len(found["items"]) == 1
 

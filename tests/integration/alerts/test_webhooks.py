@@ -349,6 +349,21 @@ async def test_a_digest_that_waits_to_be_tried_again_is_told_before_what_came_af
         assert digests() == [{("b", 1)}, {("a", 2), ("c", 1)}]
 
 
+async def test_after_a_clock_was_set_back_far_nothing_waits_longer_than_it_ever_would(tmp_path: Path) -> None:
+    now, up = 1_000_000_000.0, False
+    async with (
+        hooked(lambda _: 204 if up else 503) as hook,
+        desk(tmp_path, routes(hook.url), clock=lambda: now, first_wait=3600.0) as ours,
+    ):
+        await ours.tell("a")
+        await until(lambda: _is_failing(ours))  # it is tried again in half an hour to an hour
+        await ours.tell("a")
+        now, up = now - 86_400.0, True
+        ours.courier.wake()
+        await ours.settled()
+    assert [request.json["data"]["revision"] for request in hook.taken] == [1, 2]
+
+
 async def _is_failing(ours: Desk) -> bool:
     return (await ours.state()).failing_since is not None
 
