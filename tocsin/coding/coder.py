@@ -137,6 +137,8 @@ def _read(scene: Scene, far: Progress, events: list[Event], silences: list[NonEv
     return clock
 
 
+_DATED: Final = frozenset({"COOPERATE"})
+"""Types that an act is recast as, and is still done on the day that the text tells."""
 _FLYING: Final = frozenset({"missile", "drone", "aircraft"})
 _SENT: Final = frozenset({"missile", "drone", "weapons", "ship", "vehicle", "troops", "police"})
 """What is sent or sold, wherever its sentence names it: "a contract for two batteries of missiles"."""
@@ -191,6 +193,8 @@ def _event(
     occurred = date_of(s, groups, hit, modality, clock, kind=one.cast and one.cast.type)
     modality = _timely(scene, s, groups, one, modality=modality, occurred=occurred)
     cast = one.cast or Cast(act.type, mode_by_means(s, groups, hit, mode_of(hit), actors), modality)
+    if cast.modality == "actual" and cast.type in _DATED:
+        cast = cast._replace(modality=modality)  # "hold their joint drill on Friday"
     fired = one.cast is None and act.id in FIRING and "missile" in hit.classes
     practised = fired and at_practice(s, hit.first)
     shown = (

@@ -10,6 +10,7 @@ from tocsin.coding.acts.things import classes_in, doers, is_beast, neighbours, o
 from tocsin.coding.syntax.subjects import subject_of
 from tocsin.coding.syntax.verbs import FINITE, Group, Sentence
 from tocsin.coding.text.acts import Act
+from tocsin.coding.text.grammar import QUOTE
 from tocsin.coding.text.patterns import Pattern, Patterns, Verbs
 
 
@@ -119,7 +120,7 @@ def _best(
         if act.type == "MOBILIZE" and _of_owners(s, groups, k, act, things):
             continue
         negated = pattern.negated or not _DENIALS.isdisjoint(pattern.rest)
-        hit = Hit(act, k, group.head, last, noun=False, classes=things, negated=negated, lemma=group.lemma)
+        hit = Hit(act, k, _first(s, group), last, noun=False, classes=things, negated=negated, lemma=group.lemma)
         hit.state = state
         return hit
     return None
@@ -134,6 +135,11 @@ def _stands(s: Sentence, group: Group, pattern: Pattern) -> bool:
 
 _BESIDE: Final = 3
 """Tokens before a verb among which its adverb stands, if not right behind it."""
+
+
+def _first(s: Sentence, group: Group) -> int:
+    """The first token of an act: a quotation that leaves "is" out begins behind its mark."""
+    return group.head + bool(s.flag(group.head) & QUOTE)
 
 
 def _means_else(s: Sentence, act: Act, ending: str, at: int, last: int) -> bool:

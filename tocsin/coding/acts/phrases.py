@@ -158,6 +158,8 @@ def _means_another(s: Sentence, group: Group, pattern: Pattern, n: int, j: int) 
     wanted, first = pattern.rest[n], j == group.head + 1
     if wanted == "to" and s.lower[j - 1] == "on" and group.lemma == "go" and _infinitive(s, j, ""):
         return True  # "went on to make gains" goes nowhere
+    if wanted == "in" and n + 1 == len(pattern.rest) and j + 1 in s.dated and group.lemma in _INWARD:
+        return True  # "the hostages they took in October" takes nobody in
     if wanted == "march" and s.word[j][0].isupper() and s.lower[j - 1].isdigit():
         return True  # "called for a truce on 12 March"
     if wanted == "from" and pattern.gap and first and _drives(group, pattern):
@@ -202,6 +204,8 @@ def _fills(word: str, flags: int, *, inner: bool) -> bool:
 
 _FILLERS: Final = 3
 """Tokens that may stand between two words of a pattern."""
+_INWARD: Final = frozenset({"take", "bring", "call", "hand", "turn"})
+"""Verbs that with "in" do something to their object."""
 _INNER_MARKS: Final = frozenset({'"', "“", "”", "-", "'", "’", ","})
 """Marks that may stand within an object."""
 _FIRST_TIME: Final = ["for", "the", "first", "time"]

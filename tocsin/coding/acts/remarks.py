@@ -41,7 +41,7 @@ def _quoted(s: Sentence, groups: list[Group], group: Group) -> tuple[int, int] |
         if other < 0:
             continue
         span = (min(at, other) + 1, max(at, other))
-        if not any(span[0] <= g.head < span[1] for g in groups):
+        if not any(span[0] - 1 <= g.head < span[1] for g in groups):
             return span
     return None
 

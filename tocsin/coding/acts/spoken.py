@@ -12,6 +12,7 @@ from tocsin.coding.syntax.subjects import Range
 from tocsin.coding.syntax.surroundings import speaks
 from tocsin.coding.syntax.verbs import FINITE, Group, Sentence
 from tocsin.coding.text.acts import Act
+from tocsin.coding.text.grammar import QUOTE
 
 _OFFICES: Final = frozenset({"GOV", "LEG", "JUD", "IGO", "BUS", "JRN", "CVL", "POL"})
 """Sectors whose names say nothing of a matter: the defence minister may speak of schools."""
@@ -45,7 +46,7 @@ def spoken(scene: Scene, s: Sentence, groups: list[Group], hit: Hit) -> Spoken:
     if not below and not is_telling(classes):
         if hit.act.type == "ACCUSE" and "after" in s.lower[span[1] - 1 : span[1] + 1]:
             classes |= _classes_between(scene, s, span[1], s.end)  # "condemned Israel after a raid on the port"
-        elif _points_back(s, hit, span):
+        elif _points_back(s, groups, hit, span):
             classes |= _claimed(scene, s, groups, hit) or _told_before(scene, s)
     return Spoken(span, classes, below)
 
@@ -164,7 +165,7 @@ def _acts_below(s: Sentence, groups: list[Group], hit: Hit) -> list[Act]:
     return found
 
 
-def _points_back(s: Sentence, hit: Hit, span: Range) -> bool:
+def _points_back(s: Sentence, groups: list[Group], hit: Hit, span: Range) -> bool:
     """Whether an act of words only points at what was told before."""
     first, last = span
     if hit.act.type not in ("STATEMENT", "ACCUSE", "REJECT"):
@@ -172,6 +173,8 @@ def _points_back(s: Sentence, hit: Hit, span: Range) -> bool:
     words = s.lower[first : min(last, first + 8)]
     if hit.act.effect == "deny":
         words = [word for word in words if word[0].isalnum()]
+    if hit.clause >= 0 and not hit.noun and s.flag(groups[hit.clause].head) & QUOTE:
+        return True  # '"Lies," said the envoy'
     return not words or any(word in _POINTING for word in words) or bool(hit.classes & {"report"})
 
 

@@ -17,6 +17,8 @@ def word_behind(s: Sentence, hit: Hit) -> str:
 def asks_something(s: Sentence, groups: list[Group], hit: Hit) -> bool:
     """As in "asked whether", "asked a question", "was asked about it", "asked before the vote if he would stay"."""
     group, after = groups[hit.clause], word_behind(s, hit)
+    if group.passive and not {"for", "to"}.isdisjoint(s.lower[hit.first : hit.last]):
+        return False  # "asked for troops by its neighbour"
     return (
         (group.passive and after not in ("to", "for"))
         or after in ("question", "questions", "whether", "if", "about", "by", "how", "why")

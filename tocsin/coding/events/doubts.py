@@ -9,6 +9,7 @@ from tocsin.coding.acts.turned import gasses
 from tocsin.coding.events.askings import unnamed
 from tocsin.coding.events.idioms import idiom
 from tocsin.coding.roles.tellers import headed_by, teller
+from tocsin.coding.syntax.clauses import AS_SUBJECT
 from tocsin.coding.syntax.subjects import subject_of
 from tocsin.coding.syntax.verbs import ING, REDUCED, Group, Sentence
 from tocsin.vocabulary import Modality
@@ -81,6 +82,8 @@ def unlikely(s: Sentence, groups: list[Group], hit: Hit) -> str:
     group, act = groups[hit.clause], hit.act
     if act.frame == "said" and group.link == "relative" and _whatever(s, group):
         return "whatever does so, of which nobody speaks"  # "to report on all issues that may threaten peace"
+    if group.link == AS_SUBJECT and (groups[hit.clause + 1].modal or groups[hit.clause + 1].lemma == "be"):
+        return "only judged, not told"  # "sending troops there would be folly"
     if act.id == "freeze-programme" and "from" in s.lower[hit.last : hit.last + _KEPT]:
         return "what another is kept from"  # "to stop it from building a bomb"
     briefed = hit.lemma == "brief" and not group.passive and s.lower[group.head + 1 : group.head + 2] in _OF_WHAT

@@ -97,6 +97,8 @@ class Findings:
             above.modality = "actual"
         if hit.act.type == "REJECT" and above.modality == "future" and "nothing" in self.s.lower[hit.first : hit.last]:
             above.modality = "actual"
+        if hit.act.mode == "consider" and above.modality == "future" and self._not_yet(hit.clause):
+            above.modality = "actual"
         if above.modality == "negated" and self._attempted(hit):
             above.modality = "actual"
         if above.absorbed >= 0 and passed_on(hit, acts.get(above.absorbed), above):
@@ -153,6 +155,11 @@ class Findings:
             one.cast = Cast("STATEMENT", "deny", "actual")  # "told Iran that it was not involved in the raid"
         governed(self.s, self.groups, one.hit, acts)
         self.found.append(one)
+
+    def _not_yet(self, k: int) -> bool:
+        """As in "has yet to decide whether", "has still to make up its mind": it is weighed now."""
+        group = self.groups[k]
+        return not {"yet", "still"}.isdisjoint(self.s.lower[group.first : group.head])
 
     def _attempted(self, hit: Hit) -> bool:
         """As in "soldiers failed to oust the president": a coup that fails is one."""

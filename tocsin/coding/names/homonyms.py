@@ -227,6 +227,10 @@ def is_no_role(text: str, start: int, end: int) -> bool:
         return True
     if word == "forces" and _COMPELLED.match(text, end):
         return True  # "Blaze forces 31,000 to flee"
+    if word in ("company", "companies") and _OF_SOLDIERS.match(text, end):
+        return True  # "two companies of paratroopers"
+    if word == "firm" and _FIRM.match(text, end):
+        return True  # "gave a firm no"
     if word == "daily" and _DEED.search(text, max(0, start - 12), start):
         return True  # "have exchanged fire daily"
     if word in ("nation", "state", "country") and _COUNTED.search(text, max(0, start - 9), start):
@@ -250,6 +254,14 @@ def is_no_role(text: str, start: int, end: int) -> bool:
 
 
 _COMPELLED: Final = re.compile(r" (?:\d[\d,]*|thousands|hundreds|dozens|residents|schools|evacuation|closure)\b")
+_OF_SOLDIERS: Final = re.compile(
+    r" of (?:[\w-]+ ){0,2}(?:troops|soldiers|infantry|reinforcements|paratroop(?:er)?s|marines|reservists|conscripts"
+    r"|commandos|rangers|gendarmes|guards(?:men)?|militia(?:men)?|legionnaires|rifles|riflemen|sappers|tanks|police|men)\b"
+)
+_FIRM: Final = re.compile(
+    r" (?:no|stance|stand|line|hand|grip|response|reply|answer|commitment|pledge|promise|refusal|rejection|denial|date"
+    r"|plans?|position|belief|support|offer|evidence|proof|action|message|warning|opposition|ground|decision|rebuke|measures)\b"
+)
 _DEED: Final = re.compile(r"\b(?:fire|blows|attacks?|raids|[a-z]+(?:ed|ing)) $")
 """What "daily" tells of as an adverb, right before it."""
 

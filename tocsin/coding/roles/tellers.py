@@ -31,7 +31,9 @@ def leading(s: Sentence, groups: list[Group], k: int) -> int | None:
         return None
     before = (j for j in range(k - 1, -1, -1) if groups[j].head < opening)
     said = next((j for j in before if groups[j].form == FINITE), None)
-    return said if said is not None and _speaks(s, groups[said]) else None
+    if said is None or _speaks(s, groups[said]):
+        return said
+    return said if s.lower[opening - 1] == ":" else None  # 'The envoy dared them to try it: "It would mean war."'
 
 
 def trailing(s: Sentence, groups: list[Group], k: int) -> int | None:

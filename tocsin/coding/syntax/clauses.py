@@ -3,6 +3,7 @@
 from typing import Final
 
 from tocsin.coding.syntax.boundaries import ADVERBIAL, boundary_between
+from tocsin.coding.syntax.contacts import contact
 from tocsin.coding.syntax.dependents import attach_infinitive, attach_participle, attach_relative, finite_before
 from tocsin.coding.syntax.groups import find_groups
 from tocsin.coding.syntax.hanging import (
@@ -15,6 +16,7 @@ from tocsin.coding.syntax.hanging import (
     share_condition,
 )
 from tocsin.coding.syntax.intents import INTENTS
+from tocsin.coding.syntax.pasts import intransitive
 from tocsin.coding.syntax.speakers import attach_speaker, before_speaker, may_speak
 from tocsin.coding.syntax.subjectless import attach_without, joins_passive
 from tocsin.coding.syntax.subjects import Range, last_phrase, noun_phrase, says_that
@@ -37,6 +39,8 @@ def find_clauses(s: Sentence) -> list[Group]:
         elif k and group.parent < 0 and groups[k - 1].link in CONDITIONS:
             hang_behind_condition(s, groups, k)
         group.stop = s.end
+    for k in range(1, len(groups)):
+        _take_act_as_subject(s, groups, k)
     _lead_in(s, groups)
     for k in range(1, len(groups)):
         _front(s, groups, k)
@@ -49,12 +53,33 @@ def find_clauses(s: Sentence) -> list[Group]:
     return groups
 
 
+def _take_act_as_subject(s: Sentence, groups: list[Group], k: int) -> None:
+    """Makes an act in -ing the subject of what is said of it: "Sending troops there would be folly"."""
+    group, act = groups[k], groups[k - 1]
+    if act.form != ING or group.form != FINITE or group.link != "zero" or group.parent != k - 1:
+        return
+    if speaks(s, act.lemma) or act.lemma in s.grammar.cues or "," in s.lower[act.head : group.first]:
+        return
+    said = groups[act.parent] if act.link == "ing" and act.parent >= 0 else None
+    if act.first != s.begin + bool(s.flag(s.begin) & MARK) and (said is None or not speaks(s, said.lemma)):
+        return
+    group.subject = (act.first, group.first)
+    group.link, group.parent = ("zero", act.parent) if said is not None else ("", -1)
+    act.link, act.parent, act.inherits = AS_SUBJECT, -1, -1
+
+
+AS_SUBJECT: Final = "subject"
+"""How an act in -ing hangs that is the subject of another clause."""
+
+
 def _lead_in(s: Sentence, groups: list[Group]) -> None:
     """Gives a participle that opens the sentence the subject behind its comma: "Elected in May, he sent troops".
 
     So does "After pulling out of Cambodia, Vietnam …".
     """
     if not groups or groups[0].form not in (REDUCED, ING) or groups[0].subject is not None:
+        return
+    if groups[0].link == AS_SUBJECT:
         return
     doing = groups[0].form == ING
     led = doing and groups[0].first == s.begin + 1 and bool(s.flag(s.begin) & PREP)
@@ -127,6 +152,8 @@ def _attach_finite(s: Sentence, groups: list[Group], k: int, pending: list[Range
         else:
             attach_relative(s, groups, k, pending, left=left, boundary=boundary, start=start)
         return
+    if _in_contact(s, groups, k, pending, start):
+        return
     unparted = boundary < 0 and k > 0
     if unparted and (_behind_pronoun(s, groups, k, left) or _waits_before(s, groups, k)):
         return
@@ -145,6 +172,19 @@ def _attach_finite(s: Sentence, groups: list[Group], k: int, pending: list[Range
         group.link, group.parent = hung_at(s, groups, k)
         return
     attach_without(s, groups, k, pending, left=left, boundary=boundary, mark=mark)
+
+
+def _in_contact(s: Sentence, groups: list[Group], k: int, pending: list[Range], start: int) -> bool:
+    """Hangs a verb on the noun before its subject, as in "the airfield the rebels took"; whether it is such a one."""
+    group = groups[k]
+    told = k > 0 and speaks(s, groups[k - 1].lemma) and not s.flag(start) & DET  # "told the envoys the army fired"
+    if group.passive or told or intransitive(s, group.head):
+        return False
+    at = contact(s, group.first, group.head)
+    if at <= start:
+        return False
+    attach_relative(s, groups, k, pending, left=start, boundary=at, start=at)
+    return True
 
 
 def _waiting(s: Sentence, pending: list[Range], mark: str) -> Range:

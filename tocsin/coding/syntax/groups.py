@@ -39,7 +39,10 @@ def find_groups(s: Sentence) -> list[Group]:
             continue
         f = words[i].flags
         group = None
-        if f & AUXILIARY and not _is_noun(s, i, f):
+        if f & QUOTE and _sums_up(s, i):
+            groups.append(Group(i, i, "be", FINITE))
+            beyond = i + 1
+        elif f & AUXILIARY and not _is_noun(s, i, f):
             group = auxiliaries(s, i)
         elif f & TO:
             group = infinitive(s, i)
@@ -78,6 +81,19 @@ def find_groups(s: Sentence) -> list[Group]:
 
 
 _NO_LONGER: Final = ["no", "longer"]
+
+
+def _sums_up(s: Sentence, i: int) -> bool:
+    """Whether a quotation that begins at `i` only says what something is: '"Lies," said the envoy' leaves out "is"."""
+    for words in s.grammar.summings.get(s.lower[i + 1] if i + 1 < s.end else "", ()):
+        close = i + 1 + len(words)
+        if tuple(s.lower[i + 1 : close]) == words:
+            close += s.lower[close : close + 1] in ([","], ["."], ["!"])
+            return s.lower[close : close + 1] in _CLOSES
+    return False
+
+
+_CLOSES: Final = (['"'], ["”"], ["’"], ["'"])
 
 
 def _neither(s: Sentence, i: int) -> bool:

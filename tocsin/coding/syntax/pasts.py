@@ -4,6 +4,7 @@ from typing import Final
 
 from tocsin.coding.syntax.attributes import SAID, between_adjective_and_noun, describes_noun, of_sort
 from tocsin.coding.syntax.boundaries import GUISES
+from tocsin.coding.syntax.contacts import contact
 from tocsin.coding.syntax.forms import done_to_a_thing
 from tocsin.coding.syntax.surroundings import (
     COUNTS,
@@ -42,14 +43,17 @@ from tocsin.coding.text.grammar import (
 
 def _opens_aside(s: Sentence, i: int) -> bool:
     """As in "The group, founded in 2017, attacked": behind a comma, who acts is only described."""
-    if s.lower[i + 1 : i + 2] not in (["in"], ["on"]) or i + 2 not in s.dated:
-        return False
     if any(s.words[j].flags & VERB and not s.words[j].flags & CLASSED for j in range(s.begin, i - 1)):
         return False
-    after = i + 3 + (s.lower[i + 3 : i + 4] != [] and s.lower[i + 3].isdigit())
-    if s.lower[after : after + 1] != [","] or after + 1 >= s.end:
+    if s.lower[i + 1 : i + 2] in (["in"], ["on"]) and i + 2 in s.dated:
+        after = i + 3 + (s.lower[i + 3 : i + 4] != [] and s.lower[i + 3].isdigit())
+        if s.lower[after : after + 1] == [","] and after + 1 < s.end:
+            return any(b & PAST for _, b in s.words[after + 1].verbs)
+    if not s.flag(i + 1) & (PREP | TO) or intransitive(s, i) or any(_verbal(s, j) for j in range(s.begin, i - 1)):
         return False
-    return any(b & PAST for _, b in s.words[after + 1].verbs)
+    comma = next((j for j in range(i + 1, min(i + _OPENING, s.end)) if s.flag(j) & MARK), -1)
+    # "Pakistan, asked for troops, has still to decide"
+    return comma > 0 and s.lower[comma] == "," and bool(s.flag(comma + 1) & (BE | HAVE | DO | MODAL))
 
 
 _AGREED: Final = frozenset("truce ceasefire cease-fire deal accord agreement pact plan treaty settlement terms".split())
@@ -93,7 +97,7 @@ def past_form(
         return make(s, i, REDUCED, PARTICIPLE, passive=True)
     if previous == "," and s.lower[i] == "asked" and follows in ("whether", "if", "about", "how", "why", "what"):
         return make(s, i, REDUCED, PARTICIPLE, passive=True)
-    if follows != "by" and object_relative(s, i):
+    if follows != "by" and (object_relative(s, i) or (not intransitive(s, i) and contact(s, i, i) >= 0)):
         return make(s, i, FINITE, PAST, past=True)
     has_object = object_follows(s, i + 1 + (follows in _OUTCOMES)) or (
         follows in _PHRASAL and phrasal(s, i, follows) and not (follows == "for" and s.lower[i + 2] in DAYS)
@@ -330,6 +334,11 @@ _INTRANSITIVE: Final = frozenset(
     last continue resume grow decline gather travel defect walk step stall
     """.split()
 )
+
+
+def intransitive(s: Sentence, i: int) -> bool:
+    """Whether what a word says is never done to anything."""
+    return any(lemma in _INTRANSITIVE for lemma, _ in s.words[i].verbs)
 
 
 def bare(s: Sentence, i: int) -> bool:

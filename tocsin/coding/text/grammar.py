@@ -139,6 +139,8 @@ class Grammar:
     phrases: dict[str, dict[str, tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]]]
     """First word of a class phrase → its second → (its words, classes), longest first."""
     bare_verbs: frozenset[str]
+    summings: dict[str, tuple[tuple[str, ...], ...]]
+    """First word of what is said by saying what something is ("be a lie") → all such words."""
     finite_only: frozenset[str]
     """Verb forms that are never nouns or adjectives: "fail", "went"."""
     object_control: frozenset[str]

@@ -88,6 +88,7 @@ def build(codebook: Codebook) -> Grammar:
         phrases=_phrases(classes),
         finite_only=_FINITE_ONLY,
         bare_verbs=_bare_verbs(leads, spellings, acts),
+        summings=_summings(leads["be"], spellings, acts),
         object_control=frozenset(lists["object_control"]),
         sense_words={word: tuple(senses) for word, senses in table["sense_words"].items() if " " not in word},
         sense_phrases=_sense_phrases(table["sense_words"]),
@@ -123,6 +124,19 @@ def _bare_verbs(leads: Led, spellings: list[Spelled], acts: list[Act]) -> frozen
         if any(act.bare for act in ([act for act in several if act.within is None] or several)):
             found.add(verb)
     return frozenset(found)
+
+
+def _summings(
+    led: dict[int, tuple[int, ...]], spellings: list[Spelled], acts: list[Act]
+) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """What may stand alone as a quotation: the words behind "be" of acts that are done by saying so."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for words, gap, negated, _ in (
+        spellings[n] for act, phrases in led.items() if acts[act].frame == "said" for n in phrases
+    ):
+        if words and gap < 0 and not negated:
+            found.setdefault(words[0], []).append(words)
+    return {word: tuple(several) for word, several in found.items()}
 
 
 def _company(items: list[str]) -> Company | None:

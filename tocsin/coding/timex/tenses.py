@@ -28,7 +28,8 @@ _PAST: Final = frozenset(
 _AUXILIARIES: Final = frozenset({"was", "were", "had", "did", "has", "have", "having", "been"})
 _PRESENT: Final = frozenset(
     "stays remains holds takes leaves addresses decides debates elects celebrates travels hosts flies follows sits"
-    " gathers departs joins is are am meet meets hold goes go comes faces await awaits returns arrives heads"
+    " gathers gather assembles assemble lands reaches shuts"
+    " departs joins is are am meet meets hold goes go comes faces await awaits returns arrives heads"
     " votes".split()
 )
 _DUE: Final = frozenset(
@@ -38,6 +39,8 @@ _DUE: Final = frozenset(
 """Verbs whose present tells what is to come, in months too."""
 _BEGINNING: Final = frozenset({"begin", "start", "open", "end", "close"})
 """Verbs of what is to come as well, right behind a plural: elsewhere they are nouns and infinitives."""
+_OF_PERSONS: Final = frozenset({"visits", "tours", "receives", "sees", "rejoins"})
+"""Verbs in the present that are nouns as well, or tell what is so: they count right behind a name."""
 _PRETERITE: Final = frozenset({"did", "not", "didn't", "didn’t"})
 MODALS: Final = frozenset(
     "will won't won’t shall would could might may can must should cannot wouldn't shouldn't".split()
@@ -192,8 +195,17 @@ def _verb(words: list[str], at: int) -> Tense:
         if before == "to" or before in _PRETERITE:
             return ""  # of "to meet" the "to" tells, of "did not go" the "did"
         return "future" if word in _DUE or before in MODALS else "present"
-    if word in _BEGINNING and at and words[at - 1].endswith("s") and words[at - 1].islower():
-        return "future"  # "the talks begin on Monday"
+    if (
+        word in _BEGINNING
+        and at
+        and (
+            (words[at - 1].endswith("s") and words[at - 1].islower())
+            or (at > 1 and words[at - 2] == "and" and words[at - 1][0].isupper())
+        )
+    ):
+        return "future"  # "the talks begin on Monday", "Oman and Qatar start on Friday"
+    if word in _OF_PERSONS and at and words[at - 1][0].isupper():
+        return "present"  # "Mr Abiy visits Asmara on Friday"
     if word in _AWAITED:
         if words[max(0, at - 2) : at] == ["had", "been"]:
             return "past"

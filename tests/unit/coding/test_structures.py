@@ -1,0 +1,59 @@
+"""How a sentence may tell an act: by a clause that nothing leads, an aside, a quotation of one word, a day to come."""
+
+import pytest
+
+from tests.unit.coding.readings import told
+
+_TOLD = [
+    # A clause that describes the noun right before its subject.
+    ("Rebels shelled a town the army retook in March.", ("ASSAULT", "historical", "?")),
+    ("The missiles Iran fired at Israel on Tuesday damaged a base.", ("ASSAULT", "actual", "IRN")),
+    ("An airfield the guerrillas captured in June was bombed by Ethiopian jets.", ("ASSAULT", "actual", "ETH")),
+    ("The envoy visited a village militants burned last week in Burkina Faso.", ("ASSAULT", "actual", "BFA")),
+    ("The soldiers the rebels captured in Goma were freed on Monday.", ("ASSAULT", "actual", "COD")),
+    ("The sanctions Washington imposed in June have hurt Iran.", ("SANCTION", "actual", "USA")),
+    ("Russia shelled the hospital its troops had captured.", ("ASSAULT", "actual", "RUS")),
+    # What is set off behind who is only described.
+    ("Pakistan, asked for troops by Riyadh, has still to decide.", ("REQUEST", "actual", "SAU")),
+    ("Hungary, urged by Berlin to back sanctions, has refused.", ("REQUEST", "actual", "DEU")),
+    # A quotation that leaves "it is" out.
+    (
+        'Kinshasa saw Rwandan troops in Goma. "Lies," replied the Rwandan foreign ministry.',
+        ("STATEMENT", "actual", "RWA"),
+    ),
+    (
+        "Rebels said France had bombed a village in Mali. “Utter nonsense”, shrugged France's army.",
+        ("STATEMENT", "actual", "FRA"),
+    ),
+    (
+        'Russian jets violated Estonian airspace. "Unacceptable," said Estonia\'s prime minister.',
+        ("ACCUSE", "actual", "EST"),
+    ),
+    ('Venezuela\'s president dared Colombia to try: "It would be cause for war."', ("THREATEN", "actual", "VEN")),
+    # An act in -ing of which something is said.
+    ("Bombing Iran would be a mistake, said the French president.", ("ACCUSE", "actual", "FRA")),
+    ("Killing farmers is a war crime, the Belgian minister said.", ("ACCUSE", "actual", "BEL")),
+    # The present of what is set for a day.
+    ("The presidents of Kenya and Uganda gather in Nairobi on Friday.", ("CONSULT", "future", "KEN+UGA")),
+    ("Modi visits Kyiv on Friday.", ("CONSULT", "future", "IND")),
+    ("The drill, which Russia and Belarus start on Friday, involves 12,000 men.", ("COOPERATE", "future", "BLR+RUS")),
+    # What is not yet decided is weighed.
+    ("Germany has still to make up its mind about sending tanks to Ukraine.", ("STATEMENT", "actual", "DEU")),
+    ("Norway has not decided whether to send jets to Ukraine.", ("STATEMENT", "actual", "NOR")),
+]
+_SILENT = [
+    ("Bombing Iran would be a mistake, said the French president.", "ASSAULT"),
+    ("Killing farmers is a war crime, the Belgian minister said.", "ASSAULT"),
+    ("The hostages Hamas took in October were found dead.", "AID"),
+    ("Spain's defence minister said a firm no to sending tanks.", "AID"),
+]
+
+
+@pytest.mark.parametrize(("text", "event"), _TOLD)
+def test_an_act_is_told_however_its_sentence_is_built(text: str, event: tuple[str, str, str]) -> None:
+    assert event in told(text), told(text)
+
+
+@pytest.mark.parametrize(("text", "type_"), _SILENT)
+def test_what_a_sentence_only_speaks_of_is_not_told(text: str, type_: str) -> None:
+    assert type_ not in {kind for kind, _, _ in told(text)}
