@@ -160,8 +160,8 @@ def _tells_by_itself(scene: Scene, s: Sentence, one: Finding) -> bool:
 
 _BY_ITSELF: Final = frozenset({"cut-cable", "border-flight"})
 """Acts whose doer is seldom known, and whose sufferer goes without saying."""
-_OF_PLACES: Final = frozenset({"curfew", "emergency", "power"})
-"""What is declared over a place, whoever declares it."""
+_OF_PLACES: Final = frozenset({"curfew", "emergency", "power", "ceasefire"})
+"""What holds in a place, whoever declares it."""
 
 
 def _event(

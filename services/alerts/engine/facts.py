@@ -12,7 +12,7 @@ SECURITY_OBJECTS: Final = frozenset(
     """
     troops weapons missile nuclear-weapons nuclear-programme chemical-weapons drone ceasefire captives border exercise
     test reserves attack doctrine nuclear-doctrine arms-sale arms-policy security arms-control passage power emergency
-    inspectors infrastructure reinforcements cyberattacks
+    inspectors infrastructure reinforcements cyberattacks rebels
     """.split()
 )
 """Classes of the codebook's objects that are of war, arms and borders by themselves."""

@@ -196,3 +196,27 @@ def test_a_main_verb_stands_behind_a_relative_clause_that_has_its_object_in_fron
 )
 def test_the_subject_that_waits_is_the_one_set_off(text: str, lemma: str, expected: str) -> None:
     assert subject(text, lemma) == expected
+
+
+@pytest.mark.parametrize(
+    ("headline", "expected"),
+    [
+        ("Troops at the gates of Goma", ["be"]),
+        ("Kosovo a step away from war, envoy says", ["be", "say"]),
+        ("Kinshasa: Rwanda behind the raid", ["be"]),
+        ("Letters from troops in Iraq", []),
+        ("Rebels take town at the gates of Goma", ["take"]),
+    ],
+)
+def test_a_headline_without_a_verb_means_is_where_an_act_is_told_so(headline: str, expected: list[str]) -> None:
+    assert lemmas(headline, headline=True) == expected
+    assert lemmas(headline) == [lemma for lemma in expected if lemma != "be"]
+
+
+def test_who_says_what_somebody_suffered_goes_on_and_not_the_sufferer() -> None:
+    assert subject("Chad said two herders had been killed and vowed to strike back.", "vow") == "Chad"
+    assert subject("Chad said two herders had been killed and buried at dawn.", "bury") == "two herders"
+
+
+def test_whom_somebody_catches_is_charged() -> None:
+    assert subject("Police caught the colonel, charged with murder, at an inn.", "charge") == "the colonel"

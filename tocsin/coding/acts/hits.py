@@ -1,5 +1,6 @@
 """Hits: where an act of the codebook stands in a sentence as a verb, and what it is done with."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -7,7 +8,8 @@ from tocsin.coding.acts.phrases import OF_FORCE, behind, candidates, off_coast, 
 from tocsin.coding.acts.remarks import REMARK, remarks
 from tocsin.coding.acts.spelled import PARTICLES, parts
 from tocsin.coding.acts.things import classes_in, doers, is_beast, neighbours, only_owners, things_of
-from tocsin.coding.syntax.subjects import subject_of
+from tocsin.coding.syntax.implied import says_enough
+from tocsin.coding.syntax.subjects import Range, subject_of
 from tocsin.coding.syntax.verbs import FINITE, Group, Sentence
 from tocsin.coding.text.acts import Act
 from tocsin.coding.text.grammar import QUOTE
@@ -79,7 +81,7 @@ def _best(
     particle = at < s.end and s.lower[at] in PARTICLES and not up_to(s, at) and not (group.passive and off_coast(s, at))
     limit = -1
     sufferer = subject_of(groups, k) if group.passive and group.form == FINITE and not state else None
-    for pattern in candidates(s, patterns, at, sufferer):
+    for pattern in _fitting(s, group, patterns, sufferer):
         act = pattern.act
         if not _stands(s, group, pattern) or (act.frame == "said" and not said):
             continue
@@ -140,6 +142,12 @@ _BESIDE: Final = 3
 def _first(s: Sentence, group: Group) -> int:
     """The first token of an act: a quotation that leaves "is" out begins behind its mark."""
     return group.head + bool(s.flag(group.head) & QUOTE)
+
+
+def _fitting(s: Sentence, group: Group, patterns: Patterns, sufferer: Range | None) -> Sequence[Pattern]:
+    """The patterns that may fit a verb group; an "is" that is left out has to show itself by them."""
+    found = candidates(s, patterns, group.head + 1, sufferer)
+    return [pattern for pattern in found if says_enough(pattern.rest)] if group.implied else found
 
 
 def _means_else(s: Sentence, act: Act, ending: str, at: int, last: int) -> bool:

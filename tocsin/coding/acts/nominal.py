@@ -86,6 +86,8 @@ def carried(
         return Verdict()  # "arrested after a failed coup": such are told while they are news
     if not verdict.reason or hit.act.id not in _VIOLENT:
         return verdict
+    if hit.clause >= 0 and groups[hit.clause].implied and _before_noun(s, hit) in _KNOWING:
+        return Verdict()  # "Togo on alert after twin suicide bombings"
     return _violence(s, hit, told.get(hit.clause), verdict, known=hit.owned or has_target, told=timed or placed)
 
 
@@ -158,6 +160,11 @@ def _after_one(s: Sentence, hit: Hit) -> bool:
         if s.words[i].flags & (PREP | MARK):
             return False
     return False
+
+
+def _before_noun(s: Sentence, hit: Hit) -> str:
+    """The preposition that leads to a noun, a few words before it."""
+    return next((s.lower[i] for i in range(hit.first - 1, max(s.begin, hit.first - 4), -1) if s.flag(i) & PREP), "")
 
 
 def _deplored(above: Finding | None) -> bool:

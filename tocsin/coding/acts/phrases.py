@@ -198,10 +198,15 @@ def _ends_object(s: Sentence, group: Group, pattern: Pattern, n: int, j: int) ->
 
 
 def _fills(word: str, flags: int, *, inner: bool) -> bool:
-    """Whether a word may stand between two of a pattern: an adverb, an article, or an `inner` determiner."""
-    return word not in PARTICLES and bool(flags & ADV or (inner and flags & DET) or word in _ARTICLES)
+    """Whether a word may stand between two of a pattern: an adverb, an article, how far, or an `inner` determiner."""
+    return word not in PARTICLES and bool(flags & ADV or (inner and flags & DET) or word in _ARTICLES or word in _FAR)
 
 
+_FAR: Final = frozenset(
+    """
+    two three four five six seven eight nine ten twelve fifteen twenty thirty forty fifty several some few metres meters
+    """.split()
+)
 _FILLERS: Final = 3
 """Tokens that may stand between two words of a pattern."""
 _INWARD: Final = frozenset({"take", "bring", "call", "hand", "turn"})

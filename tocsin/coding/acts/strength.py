@@ -56,7 +56,7 @@ def strengths(scene: Scene, s: Sentence, groups: list[Group]) -> Iterator[tuple[
             counts = _forces(scene.quantities_in(group.head + 1, min(group.head + 1 + 2 * _NEAR, s.end)))
             if counts:
                 yield k, min(scene.token_at(counts[0].end), s.end)
-        elif (group.lemma in _HAVING and not group.negated) or s.lower[span[0]] == "there":
+        elif _has(s, group) or s.lower[span[0]] == "there":
             counts = _forces(scene.quantities_in(group.head + 1, min(group.head + 1 + _NEAR, s.end)))
             if counts and counts[0].quantity.best >= _MANY and _somewhere(scene, s, counts[0], span):
                 yield k, min(scene.token_at(counts[0].end), s.end)
@@ -93,6 +93,11 @@ def _brings(s: Sentence, group: Group) -> bool:
     if group.lemma not in BRINGING or group.form != ING:
         return False
     return "to" in words and not _HEADCOUNT.isdisjoint(words[: words.index("to")])
+
+
+def _has(s: Sentence, group: Group) -> bool:
+    """As in "keeps 2,000 men in Chad"; "keeps hold of 200 men" has none of its own."""
+    return group.lemma in _HAVING and not group.negated and s.lower[group.head + 1 : group.head + 2] != ["hold"]
 
 
 def _somewhere(scene: Scene, s: Sentence, count: QuantityMention, span: Range) -> bool:

@@ -159,6 +159,8 @@ def attach_participle(s: Sentence, groups: list[Group], k: int, left: int, pendi
                 return
     elif before & (MARK | COORD) or i < s.begin:
         group.link = "participle"
+        if word == "," and _on_charges(s, groups, k, (left, i)):
+            return
         between = group.form == REDUCED or _between_commas(s, groups, k)
         if between and word == "," and i > s.begin and not any(g.form == FINITE for g in groups[:k]):
             # "The rebels, backed by Iran, seized …", "The ministers, meeting in Bonn, called …"
@@ -179,11 +181,22 @@ def attach_participle(s: Sentence, groups: list[Group], k: int, left: int, pendi
                 return
     if k:
         main = k - 1
-        if group.link == "participle":
-            found = finite_before(groups, k)
-            main = found if found >= 0 else k - 1
+        if group.link == "participle" and (found := finite_before(groups, k)) >= 0:
+            main = found
         group.inherits = main
         group.parent = main
+
+
+def _on_charges(s: Sentence, groups: list[Group], k: int, before: Range) -> bool:
+    """As in "caught the general, charged with murder, at an inn": whom they caught is; whether somebody is."""
+    group = groups[k]
+    if not k or group.form != REDUCED or group.lemma not in _ON_CHARGES:
+        return False
+    group.subject, group.parent = last_phrase(s, *before), k - 1
+    return True
+
+
+_ON_CHARGES: Final = frozenset("charge want accuse suspect indict convict sentence".split())
 
 
 def _between_commas(s: Sentence, groups: list[Group], k: int) -> bool:

@@ -207,8 +207,8 @@ def _verb_next(s: Sentence, i: int) -> bool:
 
 def fails_next(s: Sentence, i: int) -> bool:
     """As in "Iran talks collapse in Muscat": behind a plural stands what became of it."""
-    if i >= s.end or object_follows(s, i + 1):
-        return False
+    if i >= s.end or object_follows(s, i + 1) or s.lower[i : i + 2] in (["end", "to"], ["end", "of"], ["start", "to"]):
+        return False  # "demands end to siege"
     return any(lemma in _COURSE and bits & BASE for lemma, bits in s.words[i].verbs)
 
 

@@ -4,6 +4,7 @@ from typing import Final
 
 from tocsin.coding.syntax.auxiliaries import auxiliaries, infinitive
 from tocsin.coding.syntax.homographs import verb_of
+from tocsin.coding.syntax.implied import with_implied
 from tocsin.coding.syntax.surroundings import COUNTS
 from tocsin.coding.syntax.verbs import FINITE, ING, Group, Sentence
 from tocsin.coding.text.grammar import (
@@ -77,6 +78,7 @@ def find_groups(s: Sentence) -> list[Group]:
             finite = set_off = False  # "The rebels, who came by night, shot wildly"
         elif (f & _OPENING or (f & MARK and s.lower[i] != ",")) and not _joins_nouns(s, i):
             finite = False
+    with_implied(s, groups)
     return groups
 
 

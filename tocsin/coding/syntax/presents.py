@@ -239,6 +239,8 @@ def _by_what_follows(s: Sentence, i: int, bits: int, p: int, *, groups: list[Gro
         return None
     if noun and bits & THIRD and (plainly_verb(s, i + 1) or (fresh and does_next(s, i + 1))):
         return make(s, i, FINITE, THIRD) if judges(s, i) else None
+    if noun and bits & THIRD and follow & TO and s.flag(i - 1) & COORD:
+        return None  # "jets, tanks and bombs to go with them"
     has_object = _takes_object(s, i)
     if noun and bits & THIRD and has_object and s.lower[i + 1 : i + 2] in _SPLIT and not finite:
         # "If Washington cuts off aid": a particle makes it a verb.

@@ -8,9 +8,9 @@ from tocsin.coding.syntax.pasts import bare
 from tocsin.coding.syntax.speakers import described_speaker
 from tocsin.coding.syntax.subjects import SPOKEN, Range, late_subject, noun_phrase
 from tocsin.coding.syntax.surroundings import object_follows, speaks
-from tocsin.coding.syntax.verbs import FINITE, ING, REDUCED, Group, Sentence
+from tocsin.coding.syntax.verbs import FINITE, ING, REDUCED, Group, Sentence, lemma_of
 from tocsin.coding.text.calendar import DAYS
-from tocsin.coding.text.grammar import ADV, COORD, MARK, PREP, SUBORD, TO
+from tocsin.coding.text.grammar import ADV, BASE, COORD, MARK, PREP, SUBORD, TO
 
 _PARTING: Final = frozenset({";", ":"})
 _OPENING: Final = frozenset({"that", "and", "but", "while", "after", "as", "because", "although"})
@@ -132,6 +132,9 @@ def _share(s: Sentence, groups: list[Group], k: int, mark: str) -> bool:
     elif previous > 0 and not main and _of_a_thing(s, groups[previous]) and _by_somebody(s, group):
         # "accused Belarus of a raid that killed two and recalled its ambassador": no raid recalls anybody.
         previous = max(finite_before(groups, previous, main=True), 0)
+    elif previous > 0 and not main and _of_harm(groups[previous]) and _by_somebody(s, group):
+        # "said two civilians had been killed and vowed revenge": who says so vows it, no victim.
+        previous = groups[previous].parent
     if previous > 0 and _in_no_one_tense(groups[previous], group):
         # "warned that Minsk might send migrants and deployed troops": who warned deployed them.
         opening = finite_before(groups, previous, main=True)
@@ -199,6 +202,13 @@ def _of_being(group: Group) -> bool:
     return group.link in ("that", "zero") and group.parent >= 0 and group.lemma in ("be", "have")
 
 
+def _of_harm(group: Group) -> bool:
+    """Whether somebody is said to be killed or hurt."""
+    said = group.link in ("that", "zero") and group.parent >= 0
+    return said and group.passive and group.form == FINITE and group.lemma in _HARMING
+
+
+_HARMING: Final = frozenset("kill wound injure hurt hit slay massacre shoot bomb shell destroy attack capture".split())
 _BEINGS: Final = frozenset(
     "people captives citizens crowd troops police rebels diplomats dissidents notables men state organisation".split()
 )
@@ -208,7 +218,9 @@ _DEEDS: Final = frozenset({"attack", "missile", "drone", "weapons", "shots", "fi
 def _by_somebody(s: Sentence, group: Group) -> bool:
     """Whether a verb is of what only people and states do, to somebody or something behind it."""
     decided = group.lemma in _DECIDED or s.grammar.cues.get(group.lemma) in ("report", "allege")
-    return decided and not s.flag(group.head + 1) & (MARK | PREP)
+    behind = s.flag(group.head + 1)
+    to_do = bool(behind & TO and lemma_of(s, group.head + 2, BASE))  # "vowed to strike", not "sent to the front"
+    return decided and (to_do or not behind & (MARK | PREP))
 
 
 _DECIDED: Final = frozenset(

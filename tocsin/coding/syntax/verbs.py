@@ -29,6 +29,8 @@ class Group:
         self.negated = False
         self.modal = ""
         self.quasi = ""
+        self.implied = False
+        """A headline leaves it out; it stands before token `first`, behind `head`."""
         self.inverted = False
         """Auxiliary before its subject: "should talks fail"."""
 
