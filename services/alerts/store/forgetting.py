@@ -1,9 +1,10 @@
 """What nobody will ask for is forgotten, so that the file does not grow for ever: it grows by what is remembered alone.
 
 Of an alert that was over long ago a stub stays: should its story come to life again, its revisions go on where they
-stopped. Messages that were folded are told by their producer's numbers; their ids tell those that another producer
-sends again, a log that was restored from a backup, and are kept as long as backups are. Of what is counted, that goes
-which is never recalled.
+stopped, and it is found by the other ids that it has since stories were merged. With the last alert of a story goes
+where it stood on the ladder, and what was denied in it; where two states stand is kept. Messages that were folded are
+told by their producer's numbers; their ids tell those that another producer sends again, a log that was restored from a
+backup, and are kept as long as backups are. Of what is counted, that goes which is never recalled.
 """
 
 import json
@@ -35,6 +36,11 @@ _BEYOND: Final = """
 SELECT number FROM (SELECT number, row_number() OVER (PARTITION BY track ORDER BY number DESC) AS place FROM {table})
 WHERE place > :most LIMIT :limit
 """
+_OF_STORIES: Final = tuple(
+    f"DELETE FROM {table} WHERE {column} = ?1 AND NOT EXISTS (SELECT 1 FROM told_in WHERE story = ?1)"  # noqa: S608
+    for table, column in (("ladder", "name"), ("denied", "story"))
+)
+"""What is remembered of a story as long as it has alerts."""
 _STUB: Final = "INSERT OR REPLACE INTO forgotten (id, held) VALUES (?, ?)"
 
 
@@ -63,6 +69,9 @@ def _forget(file: sqlite3.Connection, over: Sequence[Held]) -> None:
         file.executemany(f"DELETE FROM {table} WHERE {column} = ?", names)  # noqa: S608 - of constants
     told_in = [(story, held.alert.id) for held in over for story in held.stories]
     file.executemany("DELETE FROM told_in WHERE story = ? AND alert = ?", told_in)
+    stories = sorted({story for held in over for story in (held.alert.story, *held.stories)})
+    for query in _OF_STORIES:
+        file.executemany(query, [(story,) for story in stories])
     articles = [(held, [item.article.id for item in held.alert.evidence]) for held in over]
     cited = [(article, held.alert.id) for held, proof in articles for article in (*proof, *held.withdrawn)]
     file.executemany("DELETE FROM cited WHERE article = ? AND alert = ?", cited)

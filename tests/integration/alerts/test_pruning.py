@@ -65,6 +65,11 @@ class Desk:
         ):
             return [json.loads(message) async for _, message in rows]
 
+    async def remembered(self, column: str, table: str) -> set[str]:
+        query = f"SELECT {column} FROM {table}"
+        async with self.database.reading() as connection, connection.execute(query) as rows:
+            return {row[0] async for row in rows}
+
     async def queue(self, state: str) -> None:
         """What was told so far, at a receiver."""
         async with self.database.transaction() as connection:
@@ -175,6 +180,24 @@ async def test_of_an_alert_that_was_over_long_ago_a_stub_stays_and_its_revisions
     assert (raised.status, raised.revision) == ("raised", last + 1)
     async with desk.database.reading() as db, db.execute("SELECT count(*) FROM forgotten") as rows:
         assert await rows.fetchone() == (1,)
+
+
+async def test_with_the_last_alert_of_a_story_goes_what_was_remembered_of_the_story(desk: Desk) -> None:
+    """Of all stories everything is over but of s1. Where two states stand is remembered for good."""
+    ended = NOW + timedelta(days=80)  # for want of news
+    await desk.tell(4)
+    async with desk.database.transaction() as db:
+        await Ledger(RULES, await identity(db), lambda: ended).tick(db, ended)
+        denials = [(f"s{story}", "AAX", f"ev-{story}-9", "AAX", "2024-10-20", "troops") for story in range(4)]
+        await db.executemany("INSERT INTO denied VALUES (?, ?, ?, ?, ?, ?)", denials)
+    assert await told_again(desk, 1, at=ended)
+    await desk.confirm(len(await desk.outbox()))
+    before = await desk.remembered("name", "ladder")
+    now = ended + YEAR + timedelta(days=1)
+    await prune(desk.database, now, routed=False)
+    assert await forget(desk.database, now, keep=YEAR, routed=False) > 0
+    assert before - await desk.remembered("name", "ladder") == {"s0", "s2", "s3"}
+    assert await desk.remembered("story", "denied") == {"s1"}
 
 
 @pytest.mark.parametrize("what", ["young", "unconfirmed", "waiting"])
