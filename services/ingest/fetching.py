@@ -70,6 +70,10 @@ class Fetched:
     body: bytes
 
 
+async def _at_once(_: int) -> None:
+    """There is room for it."""
+
+
 class Fetcher:
     """Fetches; made by `fetching`."""
 
@@ -79,20 +83,29 @@ class Fetcher:
         self._deadline = deadline
         self._slots = asyncio.Semaphore(CONNECTIONS)
 
-    async def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> Fetched:
-        """What is at `url` (http or https), with `headers` besides our own. Raises Unfetchable."""
-        return await self._guarded(url, lambda here: self._follow(here, dict(headers or {})))
+    async def fetch(
+        self, url: str, headers: Mapping[str, str] | None = None, *, room: Callable[[int], Awaitable[None]] = _at_once
+    ) -> Fetched:
+        """What is at `url` (http or https), with `headers` besides our own. Raises Unfetchable.
+
+        When it is its turn, `room(bytes)` is waited for: so much may come.
+        """
+        return await self._guarded(url, lambda here: self._follow(here, dict(headers or {})), room)
 
     async def post(self, url: str, form: Mapping[str, str]) -> None:
         """Send a form, which is taken with 2xx. No redirect is followed. Raises Unfetchable."""
         return await self._guarded(url, lambda here: self._send(here, urlencode(form).encode()))
 
-    async def _guarded(self, url: str, ask: Callable[[httpx.URL], Awaitable[T]]) -> T:
+    async def _guarded(
+        self, url: str, ask: Callable[[httpx.URL], Awaitable[T]], room: Callable[[int], Awaitable[None]] = _at_once
+    ) -> T:
         """What `ask` gives, in the turn of the host and before the deadline. Raises Unfetchable."""
         try:
             here = httpx.URL(url)
-            async with self._hosts.turn(here.host), self._slots, asyncio.timeout(self._deadline):
-                return await ask(here)
+            async with self._hosts.turn(here.host):
+                await room(MAX_BODY_BYTES)
+                async with self._slots, asyncio.timeout(self._deadline):
+                    return await ask(here)
         except TimeoutError:
             raise Unfetchable(f"did not come within {self._deadline:.0f} s: its server is slow or away") from None
         except (httpx.InvalidURL, UnicodeError) as error:

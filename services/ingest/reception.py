@@ -8,6 +8,7 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from sys import getsizeof
 from typing import Any, Final
 
 import anyio.to_thread
@@ -17,11 +18,14 @@ from services.ingest.fetching import Fetcher, Unfetchable
 from services.ingest.language import detect
 from services.ingest.outbox import Outbox, Receipt, TooLarge
 from services.ingest.pages import Pages
+from services.ingest.room import Room
 from services.ingest.sources.decoding import NotText, page_text
 from services.ingest.submission import Candidate, Refused, Submission, admit, parse_submission, plain
 
 SMALL: Final = 4_000
 """Bytes that are parsed, or characters that are looked through, on the event loop."""
+FETCHED_BYTES: Final = 100_000_000
+"""Of pages that are being fetched or wait to be read: as much as all connections may bring at once, and some more."""
 MAX_NAMED: Final = 10
 """Unknown fields that an answer names."""
 
@@ -71,6 +75,7 @@ class Reception:
         self._outbox = outbox
         self._fetcher = fetcher
         self._pages = pages
+        self._room = Room(FETCHED_BYTES)
 
     async def take(self, lines: list[bytes | Refused], seen: Lines) -> list[Answer]:
         """An answer for each line, in order, once what was accepted of them is durable.
@@ -116,26 +121,30 @@ class Reception:
             return submission
         try:
             if submission.url and not submission.html and not submission.title:
-                submission = await self._fetched(submission)
+                return await self._fetched(submission)
             return await self._with_page(submission) if submission.html else submission
         except Refused as refused:
             return refused
 
     async def _page_or_summary(self, submission: Submission) -> Submission:
         try:
-            paged = await self._with_page(await self._fetched(submission))
+            paged = await self._fetched(submission)
         except Refused:
             return submission
         return paged if len(paged.text or "") > len(submission.text or "") else submission
 
     async def _fetched(self, submission: Submission) -> Submission:
-        """The submission with the page at its address. Raises Refused."""
-        try:
-            found = await self._fetcher.fetch(str(submission.url))
-            html = page_text(found.headers.get("content-type", ""), found.body)
-        except (Unfetchable, NotText) as error:
-            raise Refused("url", str(error)) from None
-        return submission.model_copy(update={"html": html, "url": found.url})
+        """The submission with the article of the page at its address. Raises Refused."""
+        with self._room.space() as space:
+            try:
+                found = await self._fetcher.fetch(str(submission.url), room=space.take)
+                html = page_text(found.headers.get("content-type", ""), found.body)
+            except (Unfetchable, NotText) as error:
+                raise Refused("url", str(error)) from None
+            paged = submission.model_copy(update={"html": html, "url": found.url})
+            del found
+            space.keep(getsizeof(html))
+            return await self._with_page(paged)
 
     async def _with_page(self, submission: Submission) -> Submission:
         """The submission with the article of its page. Raises Refused."""

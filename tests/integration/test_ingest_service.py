@@ -12,8 +12,10 @@ from redis.asyncio import Redis
 from structlog.testing import capture_logs
 
 from services.ingest import outbox, pages
+from services.ingest.extract import Page
 from services.ingest.outbox import Outbox
-from tests.ingesting import NDJSON, accepted, dying, line, ndjson, running, serving, until
+from services.ingest.pages import Pages
+from tests.ingesting import NDJSON, accepted, answer, dying, line, ndjson, running, serving, until
 from tocsin.embedded import Keeper, free_port
 from tocsin.inbox import confirmed_key
 from tocsin.messages import ARTICLES, DATA_FIELD, parse
@@ -264,6 +266,38 @@ async def test_a_slow_host_keeps_nobody_from_the_pages_of_another(tmp_path: Path
         assert (other.status_code, slow.done()) == (422, False)
         on.set()
         assert (await slow).text.count("refused") == 20
+
+
+async def test_pages_that_wait_to_be_read_are_few_when_they_are_large(
+    tmp_path: Path, server: Keeper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However many are asked for at once: there is room for two that are as large as they may be."""
+    asked = read = most = 0
+    on = asyncio.Event()
+    page = f"<html><body>{'words ' * 800_000}</body></html>".encode()
+
+    async def handler(_: str, __: dict[str, str], writer: asyncio.StreamWriter) -> None:
+        nonlocal asked, most
+        asked += 1
+        most = max(most, asked - read)
+        writer.write(answer(body=page, Content_Type="text/html"))
+
+    async def slowly(_: Pages, html: str, __: str | None) -> Page:
+        nonlocal read
+        await on.wait()
+        read += 1
+        return Page(f"Page {read}", f"The {read}th of the pages.", None, None, None, None, "en")
+
+    monkeypatch.setattr(Pages, "read", slowly)
+    monkeypatch.setattr("services.ingest.reception.FETCHED_BYTES", 10_000_000)
+    settings = {"ingest_fetch_networks": "127.0.0.0/8"}
+    async with serving(handler) as url, running(tmp_path, server.url, **settings) as client:
+        pages = ndjson(*({"url": f"{url}/{number}"} for number in range(12)))
+        posting = asyncio.create_task(client.post("/v1/articles", content=pages, headers=NDJSON))
+        await until(lambda: asked == 2)
+        on.set()
+        assert (await posting).text.count('"accepted"') == 12
+    assert most == 2
 
 
 async def test_a_page_that_takes_too_long_is_given_up_and_the_service_goes_on(tmp_path: Path, server: Keeper) -> None:
