@@ -6,12 +6,12 @@ import signal
 import sqlite3
 import sys
 from functools import partial
-from pathlib import Path
 
 import pytest
 
 from services.timeline.processes import pause
-from services.timeline.processes.clerks import Clerks, _Clerk, clerks
+from services.timeline.processes.clerks import Clerks, clerks
+from services.timeline.processes.worker import Worker
 from services.timeline.queries import items, lists
 from services.timeline.queries.questions import EventQuery
 from tests.builders import published
@@ -84,14 +84,14 @@ async def test_what_one_was_asked_that_died_is_answered_and_another_takes_its_pl
 async def test_where_none_can_begin_all_is_answered_and_none_is_started_for_a_while(
     timeline: Timeline, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    start, started = _Clerk.start, 0
+    start, started = Worker.start, 0
 
-    async def counted(path: Path) -> _Clerk:
+    async def counted(*words: str) -> Worker:
         nonlocal started
         started += 1
-        return await start(path)
+        return await start(*words)
 
-    monkeypatch.setattr(_Clerk, "start", counted)
+    monkeypatch.setattr(Worker, "start", counted)
     monkeypatch.setattr(sys, "executable", "/bin/false")
     monkeypatch.setattr(pause, "FIRST_SECONDS", 60.0)
     async with asyncio.timeout(60), clerks(timeline.database, 2) as made:

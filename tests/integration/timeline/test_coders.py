@@ -9,7 +9,8 @@ from collections.abc import AsyncIterator, Sequence
 import pytest
 
 from services.timeline.log.drafts import Draft, draft
-from services.timeline.processes.coders import CHUNK, FEW, Coders, _Process, coders
+from services.timeline.processes.coders import CHUNK, FEW, Coders, coders
+from services.timeline.processes.worker import Worker
 from tests.builders import article, published
 from tocsin.coding import code
 from tocsin.coding.reading import Reading
@@ -100,17 +101,17 @@ async def test_an_article_that_stops_every_process_is_unread_and_the_others_are_
     two: Coders, monkeypatch: pytest.MonkeyPatch
 ):
     messages = articles(MANY)
-    ask = _Process.ask
+    ask = Worker.ask
 
-    def stuck(self: _Process, chunk: Sequence[ArticlePublished]) -> "asyncio.Future[list[Draft]]":
-        if any(message.data.id == "a9" for message in chunk):
+    def stuck(self: Worker, raws: Sequence[bytes]) -> "asyncio.Future[list[Draft]]":
+        if any(b'"id":"a9"' in raw for raw in raws):
             self.begun = True  # or it would be no fault of the article
             os.kill(self._process.pid, signal.SIGSTOP)  # before it is asked: it may be quick to answer
             asyncio.get_running_loop().call_soon(self._look)  # as if our patience had ended
-        return ask(self, chunk)
+        return ask(self, raws)
 
     monkeypatch.setattr("services.timeline.processes.coders.AHEAD", 1)  # nothing else is at work where a9 is
-    monkeypatch.setattr(_Process, "ask", stuck)
+    monkeypatch.setattr(Worker, "ask", stuck)
     drafts = await read(two, messages)
     assert [d.article.id for d in drafts if d.unread == "failed"] == ["a9"]
     assert [d.article.id for d in drafts] == [message.data.id for message in messages]
