@@ -370,7 +370,7 @@ def test_two_bombs_are_not_the_two() -> None:
             "",
             "SYR",
         ),
-        ("Police in Rome arrested a judge. The judge was released.", "released", "", "ITA"),
+        ("Police in Rome arrested a judge. The judge was released.", "released", "ITA", "ITA"),
         ("The Government of National Accord captured three cities west of Tripoli.", "captured", "LBY", "LBY"),
         ("Laos refused to free two pilots after Vietnam had scrambled a jet.", "refused", "LAO", "VNM"),
         ("Belarus's minister agreed with his Iranian counterpart to trade drones.", "agreed", "BLR", "IRN"),

@@ -187,9 +187,7 @@ def _event(
         actors = recipients = both
     elif act.type == "ASSAULT" and recipients == actors and len(actors) == 1 and (hit.noun or hit.lemma in LIGHT):
         recipients = ()  # "the rebels carried out strikes in the Red Sea": on nobody that is named
-    modality: Modality = one.shade.modality
-    if act.modality is not None and modality == "actual":
-        modality = act.modality
+    modality = _modality(one)
     occurred = date_of(s, groups, hit, modality, clock, kind=one.cast and one.cast.type)
     modality = _timely(scene, s, groups, one, modality=modality, occurred=occurred)
     cast = one.cast or Cast(act.type, mode_by_means(s, groups, hit, mode_of(hit), actors), modality)
@@ -248,6 +246,19 @@ def _event(
         pattern=act.id,
         sense=sense_of(one, sense, of_text=scene.sense, about=about, fresh=_fresh(occurred, clock)),
     )
+
+
+def _modality(one: Finding) -> Modality:
+    """What the clause makes of an act, else what its entry of the codebook has; what is only offered is weighed."""
+    act, modality = one.hit.act, one.shade.modality
+    if act.modality is not None and modality == "actual":
+        modality = act.modality
+    offered = one.hit.lemma == "offer" and act.type in _OFFERED and modality in ("actual", "future")
+    return "considered" if offered else modality
+
+
+_OFFERED: Final = frozenset({"AID", "COOPERATE", "MOBILIZE"})
+"""Deeds that whoever offers them has not done."""
 
 
 def _fresh(occurred: Occurred, clock: Clock) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from tocsin.coding.acts.phrases import OF_FORCE, behind, candidates, off_coast, own_end, up_to
-from tocsin.coding.acts.remarks import REMARK, remarks
+from tocsin.coding.acts.remarks import REMARKS, remarks
 from tocsin.coding.acts.spelled import PARTICLES, parts
 from tocsin.coding.acts.things import classes_in, doers, is_beast, neighbours, only_owners, things_of
 from tocsin.coding.syntax.implied import says_enough
@@ -97,7 +97,7 @@ def _best(
             last = group.head + 1
         start = -1 if pattern.gap and not group.passive else at if group.passive or parts(pattern) else last
         moved = start < 0 and act.type == "MOBILIZE" and pattern.rest[-1] in _GOALS
-        things = remarks(s, groups, k) if REMARK in act.object else None if moved else seen.get(start)
+        things = remarks(s, groups, k) if act.object & REMARKS else None if moved else seen.get(start)
         if things is None:
             things = things_of(s, groups, k, start) if start >= 0 else _things_within(s, groups, k, last, moved=moved)
             if not moved:

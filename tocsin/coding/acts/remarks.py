@@ -6,10 +6,9 @@ from typing import Final
 from tocsin.coding.syntax.verbs import FINITE, Group, Sentence
 from tocsin.coding.text.grammar import GENITIVE, PREP, QUOTE
 
-REMARK: Final = "scorn"
-"""The class of the words that find fault; what asks for it as its object is an act by them alone."""
+REMARKS: Final = frozenset({"scorn", "untruth"})
+"""The classes of the words that find fault or deny; what asks for one as its object is an act by them alone."""
 _NONE: Final[frozenset[str]] = frozenset()
-_FOUND: Final = frozenset({REMARK})
 _NAMING: Final = frozenset("call term deem label brand dub judge pronounce style find".split())
 """Verbs behind whose object it stands what somebody calls it: "called the raid murder"."""
 _LENGTH: Final = 14
@@ -18,15 +17,22 @@ _SETTING_OFF: Final = frozenset({",", ".", ":", "!", "?", "of", "as", "a", "an"}
 
 
 def remarks(s: Sentence, groups: list[Group], k: int) -> frozenset[str]:
-    """The class of words that find fault, if clause `k` says such of something; else none."""
+    """The classes of words that find fault or deny, if clause `k` says such of something; else none."""
     group = groups[k]
     if group.form != FINITE or group.passive or group.modal or group.negated:
         return _NONE
-    quoted = _quoted(s, groups, group)
-    if quoted is not None and _faults(s, *quoted):
-        return _FOUND
+    quoted = _quoted(s, groups, group) or _opening(s, group, k)
+    if quoted is not None and (found := frozenset[str]().union(*(_remarked(s, i) for i in range(*quoted)))):
+        return found
     stop = min(group.stop, group.head + _LENGTH, s.end)
-    return _FOUND if group.lemma in _NAMING and _called(s, group.head + 1, stop) else _NONE
+    return _called(s, group, stop) if group.lemma in _NAMING else _NONE
+
+
+def _opening(s: Sentence, group: Group, k: int) -> tuple[int, int] | None:
+    """The tokens of what is said without a verb and without quotes: "Nothing of the kind, countered the general"."""
+    if k or not group.late_subject or s.lower[group.first - 1] != "," or group.first - s.begin > _LENGTH:
+        return None
+    return s.begin, group.first - 1
 
 
 def _quoted(s: Sentence, groups: list[Group], group: Group) -> tuple[int, int] | None:
@@ -57,22 +63,24 @@ def _beyond(s: Sentence, at: int, step: int) -> range:
     return range(at + step, max(s.begin - 1, at - _LENGTH) if step < 0 else min(s.end, at + _LENGTH), step)
 
 
-def _faults(s: Sentence, first: int, last: int) -> bool:
-    return any(_scorns(s, i) for i in range(first, last))
+def _remarked(s: Sentence, i: int) -> frozenset[str]:
+    """Which of the classes of remarks a word at token `i` is of."""
+    return frozenset(name for _, names in s.marks.classes.get(i, ()) for name in names if name in REMARKS)
 
 
-def _scorns(s: Sentence, i: int) -> bool:
-    return any(REMARK in names for _, names in s.marks.classes.get(i, ()))
+def _called(s: Sentence, group: Group, last: int) -> frozenset[str]:
+    """As in "called the killings murder": the word that finds fault is no object of its own, "called the murder by".
 
-
-def _called(s: Sentence, first: int, last: int) -> bool:
-    """As in "called the killings murder": the word that finds fault is no object of its own, "called the murder by"."""
+    In "a video that he calls doctored" it stands right behind.
+    """
+    described = group.link == "relative"
+    first, last = group.head + 2 - described, max(last, group.head + 2) if described else last
     classed = s.marks.classed
-    for i in classed[bisect_left(classed, first + 1) : bisect_left(classed, last)]:
+    for i in classed[bisect_left(classed, first) : bisect_left(classed, last)]:
         leads = s.flag(i - 1) & (GENITIVE | PREP) or s.lower[i - 1] in _DEFINITE
-        if not leads and _scorns(s, i):
-            return True
-    return False
+        if not leads and (found := _remarked(s, i)):
+            return found
+    return _NONE
 
 
 _DEFINITE: Final = frozenset("the this that these those its their his her our any such".split())

@@ -298,6 +298,8 @@ def doers(s: Sentence, groups: list[Group], k: int) -> frozenset[str]:
         return found - _ARMS  # "two drones were destroyed": they hit nothing
     if not found and span and s.lower[span[1] - 1] in _THEY and 0 <= groups[k].parent < k:
         return doers(s, groups, groups[k].parent)  # "China said it had hacked nobody"
+    if not found and span and not group.passive and s.lower[span[1] - 1] in SO_MANY:
+        return _CROWD  # "Ten thousand marched"
     if not found and stands_in(s, span):
         return s.recent  # "More will follow": of what was sent or sold last
     return found
@@ -306,6 +308,8 @@ def doers(s: Sentence, groups: list[Group], k: int) -> frozenset[str]:
 _SUFFERED: Final = frozenset("destroy damage hit strike attack target wreck gut smash pound".split())
 """What weapons do, and as often suffer."""
 _ARMS: Final = frozenset({"drone", "missile", "weapons"})
+SO_MANY: Final = frozenset("hundreds thousands thousand hundred dozens scores million millions".split())
+_CROWD: Final = frozenset({"crowd"})
 _THEY: Final = frozenset({"it", "they", "he", "she", "we"})
 
 

@@ -324,6 +324,10 @@ class Context(Others):
         if one.hit.act.frame == "mutual" and self.home in others:
             return one.actors
         named = {m.country for m in one.recipients if not loose(m)}
+        if one.hit.act.type == "PROTEST" and self.home in named:
+            # "Thousands marched to the Saudi embassy": they are no Saudis, however much the text speaks of these.
+            other = self.parties.foremost({code for code in named if code})
+            return [m if m.country or other is None else of_country(m, other.country) for m in one.actors]
         # "Allies will send troops to Ukraine": nobody sends them to his own land.
         apart = [m for m in one.actors if m.kind == "person" or "generic" in m.tags]
         return [m if m in apart and self.home in named else self._placed(m) for m in one.actors]

@@ -1,5 +1,6 @@
 """Doers: who does an act whose clause leaves that out, and where the text tells of it."""
 
+from dataclasses import replace
 from typing import Final
 
 from tocsin.coding.acts.accidents import FORCE
@@ -91,7 +92,7 @@ class Doers:
         if one.hit.act.mode in WITHIN:
             # "Two French journalists held in Iraq": by somebody there.
             site = self.site(s, groups, one) if one.hit.act.mode == "arrest" else None
-            state = site or self.parties.state(suffering or {self.home or ""})
+            state = site or self.power(suffering or {self.home or ""}, one)
             return [state] if state is not None else []
         if by_war(s, groups, one):
             return []
@@ -134,6 +135,14 @@ class Doers:
             told = False  # nor a minister who speaks of it, nor a staff that has told of it before
         return [other] if told or self.parties.dealings.violent(other.country) else []
 
+    def power(self, codes: set[str], one: Finding) -> ActorMention | None:
+        """Those in power in one of some countries, if only their people tell which: "a Cuban poet was jailed"."""
+        named = self.parties.state(codes)
+        if named is not None or self.home not in codes:
+            return named
+        people = next((m for m in one.recipients if m.country == self.home and m.sector == "CVL"), None)
+        return state_of(people) if people is not None else None
+
     def _goes_on(self, s: Sentence, one: Finding, before: Finding, suffering: set[str]) -> bool:
         """Whether harm goes on with that told before: it is done to the same, or says that it is more of it."""
         if not before.actors or before.hit.act.id in DOWNING:
@@ -165,7 +174,11 @@ class Doers:
         """Who lets go those who are only said to be freed: a side that has done them harm."""
         freed = {m.country for m in one.recipients if m.country}
         other = self.parties.opposite(self.scene, s, one.hit.first, freed, stand="accuser", tellers=self.tellers)
-        return [other] if other is not None and self.parties.dealings.hostile(other.country) else []
+        if other is not None and self.parties.dealings.hostile(other.country):
+            return [other]
+        # "Five students were let go": who holds people that are nobody's captives rules them.
+        state = self.power({self.home or ""} & freed, one) if "captives" not in one.hit.classes else None
+        return [state] if state is not None and not self.parties.has_rebels else []
 
     def passive(self, groups: list[Group], one: Finding) -> bool:
         return one.hit.clause >= 0 and (groups[one.hit.clause].passive or one.hit.noun)
@@ -237,6 +250,11 @@ class Doers:
         if one.hit.act.type != "ASSAULT":
             return False
         return self.scene.of_security or self.scene.warlike or not FORCE.isdisjoint(classes_in(s, s.begin, s.end))
+
+
+def state_of(mention: ActorMention) -> ActorMention:
+    """The government of somebody's country: of an outlet that speaks for it, of a people that it rules."""
+    return replace(mention, actor=replace(mention.actor, sector="GOV", name=None), kind="country")
 
 
 def definite(s: Sentence, first: int) -> bool:

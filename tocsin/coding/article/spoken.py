@@ -1,11 +1,10 @@
 """Spoken of: who, of those named in a sentence or before it, does an act that nobody is said to do."""
 
-from dataclasses import replace
 from typing import Final
 
 from tocsin.coding.acts.finding import Finding
 from tocsin.coding.acts.things import classes_in
-from tocsin.coding.article.doers import FORCES, HARM, WITHIN, Doers
+from tocsin.coding.article.doers import FORCES, HARM, WITHIN, Doers, state_of
 from tocsin.coding.article.gunfire import firing
 from tocsin.coding.article.innocents import HARSH, answered, by_us, may_do, met, of_a_thing, planned, warded_off
 from tocsin.coding.names.mention import ActorMention
@@ -15,12 +14,15 @@ from tocsin.coding.syntax.surroundings import CHARGING
 from tocsin.coding.syntax.verbs import FINITE, ING, Group, Sentence
 
 DOMESTIC: Final = frozenset({"COERCE", "PROTEST", "RETREAT", "SANCTION"})
+_DISMISSALS: Final = frozenset({"dismiss", "fire-official"})
 _TELLERS: Final = frozenset({"CVL", "JRN", "BUS", "IGO"})
 _PRONOUNS: Final = frozenset({"it", "he", "she", "they"})
 _LOOSED: Final = frozenset({"fire", "launch", "plant", "detonate"})
 """Verbs of attacks that whoever tells of them did not carry out."""
 _SEVERING: Final = frozenset({"cut", "sever", "encircle", "obstruct", "choke"})
 """What is done to passages by an enemy: whoever tells of it did not."""
+_TOWARD: Final = frozenset({"to", "towards", "toward", "against", "into"})
+"""What leads to those at whose door a crowd stands."""
 _PLACING: Final = frozenset("in near at on off over around inside outside along across of from".split())
 
 
@@ -38,6 +40,9 @@ class Spoken(Doers):
             host = self.parties.opposite(self.scene, s, one.hit.first, {code for code in suffering if code})
             return [host] if host is not None else []
         near = self._near(s, groups, one)
+        suffered = self.passive(groups, one) or one.hit.act.frame == "patient"
+        if suffered and not one.hit.noun and (host := self._host(s, groups, one, near)) is not None:
+            return [host]
         if (judges := self._judges(groups, one)) is not None:
             # "The government condemned the latest attack": whoever did it, not they who judge it.
             own = {m.country for m in judges}
@@ -45,6 +50,16 @@ class Spoken(Doers):
         near = self._set_aside(s, groups, one, near, suffering)
         settled = self._by_kind(s, groups, one, near, suffering)
         return settled if settled is not None else self._first_of(s, groups, one, near, suffering)
+
+    def _host(self, s: Sentence, groups: list[Group], one: Finding, near: list[ActorMention]) -> ActorMention | None:
+        """Whose law it is that "was handed nine years" or "was sacked" tells of, and who summons envoys."""
+        act, suffering = one.hit.act, {m.country for m in one.recipients if m.country}
+        if suffering and (act.id == "summon" or act.mode == "access"):
+            return self.parties.foremost(suffering)
+        if act.id not in _DISMISSALS and not (act.mode == "convict" or act.id == "face-inquiry"):
+            return None
+        court = next((m for m in near if m.sector == "JUD"), None) or self.site(s, groups, one)
+        return court or self.power({self.home} if self.home is not None else suffering, one)
 
     def _near(self, s: Sentence, groups: list[Group], one: Finding) -> list[ActorMention]:
         """Those named in the sentence who may have done it."""
@@ -56,6 +71,7 @@ class Spoken(Doers):
             and (m.start, m.end) not in spans
             and not m.modifier
             and m.preposition not in _PLACING
+            and not (one.hit.act.type == "PROTEST" and m.preposition in _TOWARD)
             and m.start not in self.tellers
             and m.kind not in ("company", "outlet")
             and may_do(one, m)
@@ -143,7 +159,7 @@ class Spoken(Doers):
             and "origin" not in m.tags
             and (act.type not in HARSH or m.sector not in _TELLERS)
         ]
-        voices = [_state_of(m) for m in told_by if m.kind == "outlet" and "state" in m.tags]
+        voices = [state_of(m) for m in told_by if m.kind == "outlet" and "state" in m.tags]
         cited = [] if act.frame == "patient" else told_by  # "27 are dead, said the army's spokesman"
         for candidates in (near, voices, self.before.focus, self.lead, cited):
             for mention in candidates:
@@ -191,11 +207,6 @@ def laid_to_others(groups: list[Group], one: Finding) -> bool:
 
 def _is_domestic(one: Finding) -> bool:
     return one.hit.act.type in DOMESTIC and one.hit.act.mode != "cyber"
-
-
-def _state_of(outlet: ActorMention) -> ActorMention:
-    """The government that an outlet of its own speaks for."""
-    return replace(outlet, actor=replace(outlet.actor, sector="GOV"), kind="country")
 
 
 _CAUSING: Final = frozenset({"cause", "claim", "bring", "result", "lead", "inflict"})

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from tocsin.coding.acts.things import classes_in
+from tocsin.coding.acts.things import SO_MANY, classes_in
 from tocsin.coding.names.mention import ActorKind, ActorMention
 from tocsin.coding.reading import Actor
 from tocsin.coding.scene import Scene
@@ -51,7 +51,7 @@ def stranger(scene: Scene, s: Sentence, groups: list[Group], k: int, *, patient:
     if head is None:
         return []
     classes = classes_in(s, *head)
-    people = bool(classes & _PERSONS) or _is_of_people(s.lower[head[1] - 1])
+    people = bool(classes & _PERSONS) or _is_of_people(s.lower[head[1] - 1]) or s.lower[head[1] - 1] in SO_MANY
     if classes & _THINGS or not (people or s.word[head[1] - 1][0].isupper()):
         return []
     quoted = scene.span(*head)

@@ -72,6 +72,10 @@ def _under_way(s: Sentence, group: Group, one: Finding) -> bool:
         return True
     if group.form == ING and one.hit.act.mode == "abduct" and group.lemma in _HOLDING:
         return True  # "pirates holding a couple since October"
+    kept = one.hit.act.mode in _KEEPING and not s.headline and group.form == FINITE
+    kept = kept and not (group.past or group.perfect or group.modal)
+    if kept and ((group.passive and group.lemma in _KEPT) or (group.lemma == "be" and behind[:1] in _UNDER_GUARD)):
+        return True  # "is confined to his house", "is in custody"
     present = group.form == FINITE and not (group.past or group.perfect or group.passive or group.modal)
     if present and group.lemma == "be" and s.lower[group.head + 1 : group.head + 3] in _IN_FORCE:
         return True
@@ -93,6 +97,9 @@ _IN_FORCE: Final = (["in", "force"], ["in", "effect"], ["in", "place"])
 _DONE: Final = frozenset({"kill", "wound", "injure", "die"})
 _HOURS: Final = frozenset({"dawn", "dusk", "sunrise", "nightfall", "noon", "midnight", "then"})
 _LENGTHS: Final = frozenset({"days", "weeks", "day", "week", "month", "two-day", "three-day", "five-day", "week-long"})
+_KEEPING: Final = frozenset({"arrest", "abduct", "seize"})
+_KEPT: Final = frozenset("hold confine detain keep lock jail imprison".split())
+_UNDER_GUARD: Final = (["under"], ["in"], ["behind"])
 _HOLDING: Final = frozenset({"hold", "have", "keep", "maintain", "occupy", "besiege", "control"})
 """Verbs that in the present tell what lasts."""
 

@@ -46,7 +46,12 @@ def recast(s: Sentence, groups: list[Group], one: Finding, effects: dict[int, st
     if _moved_within(one):
         one.cast = Cast("MOBILIZE", "weapons", one.shade.modality)
         return
-    if _cancelled(s, groups, one) or _wanted(s, groups, one, roles) or _ordered(groups, one, roles):
+    if (
+        _stopped(groups, one)
+        or _cancelled(s, groups, one)
+        or _wanted(s, groups, one, roles)
+        or _ordered(groups, one, roles)
+    ):
         return
     if _refused(s, groups, one, effects, roles) or _offered(s, groups, one, roles):
         return
@@ -54,8 +59,19 @@ def recast(s: Sentence, groups: list[Group], one: Finding, effects: dict[int, st
     if group.form == INFINITIVE and _of_noun(s, group, one, roles):
         return
     told = _teller(s, groups, one.hit.clause, effects)
+    if told is not None and _there_is_none(s, one, group):
+        one.cast = Cast("STATEMENT", "deny", "actual")
+        one.actors, one.recipients = roles.subject(told), []
+        return
     if told is not None and (not one.hit.noun or one.hit.light or _carried_out(one, group, roles.subject(told))):
         _told_by(s, groups, one, told, roles)
+
+
+def _there_is_none(s: Sentence, one: Finding, group: Group) -> bool:
+    """As in "there is no coup, the palace insisted": who says so denies it."""
+    span = group.subject or (group.first, group.first)
+    of_being = one.hit.noun and group.lemma == "be" and s.lower[span[0] : span[0] + 1] == ["there"]
+    return of_being and one.shade.modality == "negated" and one.hit.act.type in _DENIABLE - {"ASSAULT"}
 
 
 def _carried_out(one: Finding, group: Group, speakers: "list[ActorMention]") -> bool:
@@ -126,7 +142,7 @@ def _told_by(s: Sentence, groups: list[Group], one: Finding, told: int, roles: R
     )
     if not (denied or asked or threatened) or (threatened and _by_another(one, group, roles.subject(told))):
         return
-    if not _same(roles, groups, told, hit.clause):
+    if not _same(roles, groups, told, hit.clause) or (asked and _of_their_rulers(one, roles.subject(told))):
         if asked:
             one.cast = Cast("REQUEST", asked_mode(act), "actual")
             one.recipients = one.actors or one.recipients
@@ -142,6 +158,16 @@ def _told_by(s: Sentence, groups: list[Group], one: Finding, told: int, roles: R
             one.recipients = [m for m in one.recipients if m.country not in own]
         ahead: Modality = "future" if one.shade.modality == "future" else "actual"
         one.cast = Cast("THREATEN", threat_mode(act), "conditional" if depends else ahead)
+
+
+def _of_their_rulers(one: Finding, speakers: "list[ActorMention]") -> bool:
+    """As in "The president must go, the opposition said"."""
+    ruled = bool(speakers) and all(m.sector in _RULED for m in speakers)
+    return ruled and bool(one.actors) and all(m.sector in _RULING for m in one.actors)
+
+
+_RULED: Final = frozenset({"CVL", "LEG", "JRN", "JUD"})
+_RULING: Final = frozenset({"GOV", "MIL", "POL", "SPY"})
 
 
 def _by_another(one: Finding, group: Group, speakers: "list[ActorMention]") -> bool:
@@ -230,6 +256,22 @@ def _moved_within(one: Finding) -> bool:
     """As in "the soldiers sent tanks to the capital": who sends arms to his own land gives them to nobody."""
     own = {m.country for m in one.actors if m.sector == "MIL"}
     return one.hit.act.id == "give-arms" and len(own) == 1 and own == {m.country for m in one.recipients} != {None}
+
+
+def _stopped(groups: list[Group], one: Finding) -> bool:
+    """As in "stopped paying pensions", "has halted the sharing of intelligence": help that ends is broken off."""
+    group = groups[one.hit.clause]
+    if one.hit.noun or group.form != ING or group.parent < 0 or one.hit.act.type not in ("AID", "COOPERATE"):
+        return False
+    above = groups[group.parent]
+    if above.lemma not in _STOPPING or above.negated or above.passive:
+        return False
+    one.cast = Cast("SANCTION", "discontinue", "future" if above.modal or above.form == INFINITIVE else "actual")
+    one.recipients = [m for m in one.recipients if m.country not in _countries(one.actors)] or one.recipients
+    return True
+
+
+_STOPPING: Final = frozenset("stop cease halt suspend end quit discontinue".split())
 
 
 def _cancelled(s: Sentence, groups: list[Group], one: Finding) -> bool:

@@ -238,6 +238,11 @@ class Parties:
         """Those in power in a country of `side`, as the text has named them."""
         return next((found for code in sorted(side) if (found := self._sides.get(code, {}).get(False))), None)
 
+    def foremost(self, apart: Collection[str]) -> ActorMention | None:
+        """Those in power of whose country the text speaks most, but for some."""
+        others = (code for code in self._sides if code not in apart and self.state({code}) is not None)
+        return self.state({max(others, key=self.share, default="")})
+
     def _fought_from_abroad(self, code: str) -> bool:
         """Whether the text speaks nearly as much of another country's forces, as of Israel's in Lebanon.
 

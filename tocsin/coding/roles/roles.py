@@ -140,7 +140,7 @@ class Roles(Addressees):
 
     def _is_sent(self, group: Group, act: Act) -> bool:
         """Whether a passive's subject is what its act sends, not who gets it."""
-        return act.type in _SENDING and act.mode != "release" and not gets_it(self.s, group)
+        return act.type in _SENDING and act.mode not in ("release", "access") and not gets_it(self.s, group)
 
     def _said(
         self, hit: Hit, group: Group, subject: list[ActorMention]
@@ -182,7 +182,7 @@ class Roles(Addressees):
                 stop = g.first
                 break
         after = scene.actors_in(hit.last, min(stop, hit.last + 24))
-        by = self._first(after, ("by",)) or (self._claimants(hit) if act.type == "ASSAULT" else [])
+        by = self._named_behind(hit, after, before)
         warding: list[ActorMention] = []
         if by and group is not None and hit.place == "subject" and group.passive and group.lemma in _WARDING:
             warding, by = by, []  # "the attack was repelled by Russian troops"
@@ -240,6 +240,13 @@ class Roles(Addressees):
         if not recipients and hit.light and group is not None:
             recipients = self._objects(Hit(act, hit.clause, group.head, hit.last, noun=False), group)
         return _distinct(actors), _distinct(recipients, actors if act.frame != "mutual" else ())
+
+    def _named_behind(self, hit: Hit, after: list[ActorMention], before: list[ActorMention]) -> list[ActorMention]:
+        """Who is named behind an act as its doer: by "by", as who claims it, as whence envoys are expelled."""
+        by = self._first(after, ("by",)) or (self._claimants(hit) if hit.act.type == "ASSAULT" else [])
+        if hit.act.mode == "expel" and not (by or before):
+            by = self._first(after, ("from",))  # "the expulsion of two envoys from Togo"
+        return by
 
     def _under_attack(self, hit: Hit) -> tuple[list[ActorMention], list[ActorMention]] | None:
         """Who attacked and who was attacked in "the patrol came under attack from rebels"; None where it is no such."""

@@ -31,6 +31,8 @@ def verb_of(s: Sentence, i: int, groups: list[Group], *, finite: bool) -> Group 
     """The verb group of a verb form without auxiliary, or None where the word is a noun or an adjective."""
     if s.lower[i] in _MEASURES and s.lower[i + 1 : i + 2] == ["of"]:
         return None
+    if s.lower[i] == "sanctions" and s.lower[i + 1 : i + 2] in (["on"], ["against"]):
+        return None  # "EU sanctions on Belarus stay in place"
     if s.lower[i] == "battle" and i + 1 < s.end and s.lower[i + 1] in _FOR_BATTLE:
         return None  # "ready to hand over Leopard main battle tanks"
     if s.lower[i] == "last" and i + 1 < s.end and any(b & PAST for _, b in s.words[i + 1].verbs):

@@ -56,6 +56,8 @@ def _opens_aside(s: Sentence, i: int) -> bool:
     return comma > 0 and s.lower[comma] == "," and bool(s.flag(comma + 1) & (BE | HAVE | DO | MODAL))
 
 
+_SAID_TO_BE: Final = frozenset("reported believed feared presumed thought found declared confirmed left".split())
+"""What somebody is said to be, of whom a participle right behind tells the rest."""
 _AGREED: Final = frozenset("truce ceasefire cease-fire deal accord agreement pact plan treaty settlement terms".split())
 """What is agreed, and agrees to nothing: "ending a truce agreed in March"."""
 
@@ -79,6 +81,8 @@ def past_form(
         return make(s, i, FINITE, PAST, past=True)  # "denied having sold shells", "stood by its ally"
     if follow_flags & PREP and not before & PREP and _in_words(s, i):
         return make(s, i, FINITE, PAST, past=True)  # "denied in a statement read on television that …"
+    if previous in _SAID_TO_BE and s.flag(i - 2) & BE:
+        return make(s, i, REDUCED, PARTICIPLE, passive=True)  # "two soldiers were reported captured"
     if s.lower[i] == "bound" and follows in ("for", "by"):
         return make(s, i, REDUCED, PARTICIPLE, passive=True)  # "a tanker bound for Aden"
     if not bits & PAST:

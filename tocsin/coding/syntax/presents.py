@@ -246,6 +246,8 @@ def _by_what_follows(s: Sentence, i: int, bits: int, p: int, *, groups: list[Gro
         # "If Washington cuts off aid": a particle makes it a verb.
         return make(s, i, FINITE, bits)
     led_on = bool(follow & (PREP | TO | ADV))
+    if bits & PAST and not (finite or s.headline) and s.lower[i + 1] in _THROUGH and not later_finite(s, i):
+        return make(s, i, FINITE, PAST, past=True)  # "a fighter jet cut through the airspace"
     # "Rebels capture military bases", "Bush and Putin hold talks": no noun is made so, and no other verb follows.
     several = is_plural(previous) or two_names(s, i) or (s.headline and is_plural(subject_head(s, i, groups)))
     opens = bits & BASE and not finite and several and near_opening(s, i) and not later_finite(s, i)
@@ -271,5 +273,7 @@ def _behind_preposition(s: Sentence, p: int) -> bool:
     return bool(s.flag(p) & (PREP | TO)) and not s.flag(p) & (SUBORD | REL)
 
 
+_THROUGH: Final = frozenset("through into across down off out back up loose over along ashore".split())
+"""Words behind a past that is a noun as well, by which it is a verb where the sentence has no other."""
 _SPLIT: Final = (["off"], ["up"], ["out"], ["down"], ["away"], ["back"])
 """Particles that a verb's object may stand behind: "cut off gas"."""

@@ -143,8 +143,9 @@ def _share(s: Sentence, groups: list[Group], k: int, mark: str) -> bool:
         return False
     above = groups[previous]
     group.inherits = previous
-    if above.passive and s.flag(group.head + 1) & TO and group.lemma in s.grammar.object_control:
-        group.passive = True  # "was called in and asked to leave"
+    asked = s.flag(group.head + 1) & TO and group.lemma in s.grammar.object_control
+    if above.passive and (asked or (group.first == group.head and _is_freed(s, group))):
+        group.passive = True  # "was called in and asked to leave", "was beaten and let go"
     elif joins_passive(s, above, group) and not _leads_on(s, group):
         # "may be arrested and killed in the cells": one "be" for both.
         group.passive, group.perfect, group.past, group.modal = True, above.perfect, above.past, above.modal
@@ -152,6 +153,11 @@ def _share(s: Sentence, groups: list[Group], k: int, mark: str) -> bool:
     if above.link not in ("", "and", "zero") or above.parent >= 0:
         group.link = above.link
     return True
+
+
+def _is_freed(s: Sentence, group: Group) -> bool:
+    behind = s.lower[group.head + 1 : group.head + 3]
+    return group.lemma == "let" and behind[:1] == ["go"] and behind[1:] != ["of"]
 
 
 def joins_passive(s: Sentence, above: Group, group: Group) -> bool:
