@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 KEY = bytes(range(32))
+PATH = "/hook"
 SECRET = f"whsec_{base64.b64encode(KEY).decode()}"
 
 
@@ -56,6 +57,8 @@ class Hook:
                 first, *lines = (await reader.readuntil(b"\r\n\r\n")).decode().strip().split("\r\n")
                 headers = {name.lower(): value for name, _, value in (line.partition(": ") for line in lines)}
                 body = await reader.readexactly(int(headers.get("content-length", 0)))
+                if not first.startswith(f"POST {PATH}"):
+                    return  # of another test, which looks for a service of its own that is to have this port
                 request = Request(first.split()[1], headers, body, 0)
                 status = self.answer(request)
                 self.requests.append(Request(request.path, headers, body, status))
@@ -72,7 +75,7 @@ async def hooked(answer: Callable[[Request], int] = lambda _: 204) -> AsyncItera
     """A receiver that answers at its `url` while the block runs."""
     hook = Hook(answer)
     server = await asyncio.start_server(hook.serve, "127.0.0.1", 0)
-    hook.url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/hook"
+    hook.url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}{PATH}"
     async with server:
         yield hook
         server.close()

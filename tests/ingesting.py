@@ -41,7 +41,7 @@ def ndjson(*articles: Any) -> bytes:
     return b"".join(a if isinstance(a, bytes) else json.dumps(a).encode() + b"\n" for a in articles)
 
 
-async def until(condition: Callable[[], Any], seconds: float = 20) -> Any:
+async def until(condition: Callable[[], Any], seconds: float = 45) -> Any:
     async with asyncio.timeout(seconds):
         while True:
             found = condition()

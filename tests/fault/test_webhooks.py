@@ -7,6 +7,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 import yaml
@@ -15,6 +16,7 @@ from redis.asyncio import Redis
 from tests.builders import event, event_recorded, recorded, rule
 from tests.hooks import SECRET, Request, hooked, in_order
 from tests.ingesting import until
+from tocsin.coding.reading import Occurred
 from tocsin.embedded import Keeper, free_port
 from tocsin.messages import DATA_FIELD, EVENTS
 
@@ -54,13 +56,15 @@ def service(folder: Path, server: Keeper, url: str) -> Iterator["subprocess.Pope
 
 
 async def publish(redis: Redis) -> None:
-    """Tell of each story by several outlets, all stories at once."""
-    sequence = 0
+    """Tell of each story by several outlets, all stories at once, just now: no alert ends for want of news."""
+    sequence, now = 0, datetime.now(UTC)
+    moved = event(occurred=Occurred(None, None, "unknown", "publication"))
     for origin in range(ORIGINS):
         for story in range(STORIES):
             sequence += 1
-            item = recorded(event(), id=f"ev-{sequence}", story=f"story-{story}", source=f"Wire {origin}")
-            await redis.xadd(EVENTS, {DATA_FIELD: event_recorded(item, sequence=sequence).to_json()})
+            name, source = f"ev-{sequence}", f"Wire {origin}"
+            item = recorded(moved, id=name, story=f"story-{story}", source=source, published_at=now)
+            await redis.xadd(EVENTS, {DATA_FIELD: event_recorded(item, sequence=sequence, at=now).to_json()})
 
 
 async def test_each_alert_comes_at_least_once_in_order_and_signed(server: Keeper, tmp_path: Path) -> None:

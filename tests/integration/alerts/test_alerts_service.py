@@ -48,7 +48,7 @@ async def told(redis: Redis, count: int) -> list[str]:
 
     Nobody confirms them here, so that after a restart they are published again.
     """
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(45):
         while True:
             messages = [parse(fields[DATA_FIELD.encode()]) for _, fields in await redis.xrange(ALERTS)]
             types = {message.id: message.type for message in messages}
