@@ -11,7 +11,7 @@ from tests.harness import Product, until
 from tests.integration.timeline.test_upgrading import fill
 
 ARTICLES = 8_000
-MANY = 40
+MANY = 25
 
 
 def memory(product: Product) -> int:
@@ -26,9 +26,8 @@ async def test_whoever_follows_and_reads_nothing_costs_little_and_is_let_go(tmp_
     """To all of them together hundreds of megabytes are to be sent."""
     settings = {"FOLLOWERS": str(MANY), "SLOW_SECONDS": "2", "RATE": "0"}
     named = {f"TOCSIN_TIMELINE_{name}": value for name, value in settings.items()}
-    with harness.by_hand(tmp_path / "data", "ingest", **named) as product, ExitStack() as stack:
-        await fill(product.data / "timeline.db", ARTICLES)
-        harness.start(product, "timeline")
+    await fill(tmp_path / "data" / "timeline.db", ARTICLES)
+    with harness.by_hand(tmp_path / "data", "timeline", **named) as product, ExitStack() as stack:
         address = urlsplit(product.urls["timeline"])
         begin = product.get("timeline", "/v1/feed", limit=1)["next"].partition(":")[0] + ":0"
         before = memory(product)
