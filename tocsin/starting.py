@@ -57,6 +57,7 @@ class Front:
         @app.api_route("/{path:path}", methods=METHODS)
         async def later() -> None:
             detail = f"{name} starts, and answers when it is ready: {self._said}"
-            raise Problem(503, "The service starts", detail, headers={"Retry-After": str(RETRY_SECONDS)})
+            wait = str(RETRY_SECONDS)  # browsers heed the second one: the page comes by itself
+            raise Problem(503, "The service starts", detail, headers={"Retry-After": wait, "Refresh": wait})
 
         return app

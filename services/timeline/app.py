@@ -32,7 +32,7 @@ from tocsin.keys import Keys, Writers
 from tocsin.messages import ALERTS, ARTICLES, EVENTS
 from tocsin.outbox import relay
 from tocsin.serving import api
-from tocsin.sqlite import Database
+from tocsin.sqlite import Database, DatabaseUnusable
 from tocsin.starting import Tell, nobody
 from tocsin.streams import make_broker
 from tocsin.tasks import Tasks
@@ -59,6 +59,7 @@ async def _bring_up_to_date(database: Database, tell: Tell) -> None:
     """Fold the log anew if the tables were made by another version: an update needs nothing else.
 
     Nothing is answered from the old ones meanwhile, nor written to them: only the old version knows what they mean.
+    Raises DatabaseUnusable if they can't be written.
     """
     if await is_current(database):
         return
@@ -68,14 +69,18 @@ async def _bring_up_to_date(database: Database, tell: Tell) -> None:
         whole = (await log.read_head(connection)).position
     logger.info(what, rows=whole)
     begun = told = time.monotonic()
-    async for position in rebuild(database):
-        now = time.monotonic()
-        rate = max(1, round(position / (now - begun)))
-        left = (whole - position) // rate
-        tell(f"{what}: {position:,} of {whole:,} rows are in, {rate:,} a second, about {left:,} s are left")
-        if now - told >= TOLD_SECONDS:
-            told = now
-            logger.info("the tables are made anew", rows=position, of=whole, rows_a_second=rate, seconds_left=left)
+    try:
+        async for position in rebuild(database):
+            now = time.monotonic()
+            rate = max(1, round(position / (now - begun)))
+            left = (whole - position) // rate
+            tell(f"{what}: {position:,} of {whole:,} rows are in, {rate:,} a second, about {left:,} s are left")
+            if now - told >= TOLD_SECONDS:
+                told = now
+                logger.info("the tables are made anew", rows=position, of=whole, rows_a_second=rate, seconds_left=left)
+    except sqlite3.OperationalError as error:
+        what_to_do = "see that its disk has room for them beside the old ones, and start again; the log is as it was"
+        raise DatabaseUnusable(f"{database.path}: the tables can't be made anew ({error}): {what_to_do}") from error
     logger.info("the tables are made", rows=position, seconds=round(time.monotonic() - begun, 1))
 
 

@@ -137,7 +137,7 @@ async def _taken_up(data: Path) -> None:
             (data / _ASKED).unlink(missing_ok=True)
             raise DatabaseUnusable(
                 f"{data / 'timeline.db'} is in use by another timeline service or command that can't be asked: "
-                "stop that first"
+                "stop that first, or wait until it has started"
             )
 
 

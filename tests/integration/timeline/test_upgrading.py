@@ -6,18 +6,19 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+import pytest
 from structlog.testing import capture_logs
 
 from services.supervisor import Services
 from services.timeline import app
-from services.timeline.log import log, store
+from services.timeline.log import log, rebuilding, store
 from services.timeline.log.rebuilding import is_current
 from tests import harness
 from tests.builders import NOW, article, published
 from tests.fault.test_kill import articles
 from tests.harness import Product, until
 from tests.integration.timeline.conftest import Timeline
-from tocsin.sqlite import Database, at_once
+from tocsin.sqlite import Database, DatabaseUnusable, at_once
 
 MANY = 40_000
 
@@ -64,7 +65,7 @@ async def test_while_tables_are_made_anew_it_says_how_far_it_is_and_what_comes_m
         printed = product.said()
     assert state["problems"][0].startswith("the tables are of another version and are made anew from the log: 5,000 of")
     assert "a second, about" in state["problems"][0]
-    assert (refused.status_code, refused.headers["retry-after"]) == (503, "5")
+    assert (refused.status_code, refused.headers["retry-after"], refused.headers["refresh"]) == (503, "5", "5")
     assert refused.headers["content-type"] == "application/problem+json"
     assert "rows are in" in refused.json()["detail"]
     assert (alive.status_code, metrics.status_code) == (200, 200)
@@ -73,6 +74,24 @@ async def test_while_tables_are_made_anew_it_says_how_far_it_is_and_what_comes_m
     with closing(sqlite3.connect(product.data / "timeline.db")) as file:
         in_tables = dict(file.execute("SELECT id, count(*) FROM articles GROUP BY id"))
     assert in_tables == dict.fromkeys([*(f"art-{number}" for number in range(MANY)), *accepted], 1)
+
+
+async def test_where_there_is_no_room_for_new_tables_it_says_so_and_keeps_the_old_ones(
+    timeline: Timeline, monkeypatch: Any
+):
+    def full(*_: Any, **__: Any) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    await timeline.record(published(article("art-1")))
+    async with timeline.database.transaction() as connection:
+        await connection.execute("UPDATE projected SET version = 'of old'")
+    monkeypatch.setattr(rebuilding, "carry_out", full)
+    with pytest.raises(DatabaseUnusable, match=r"can't be made anew \(database or disk is full\)"):
+        await app._bring_up_to_date(timeline.database, lambda _: None)
+    assert await timeline.rows("SELECT id FROM articles") == [("art-1",)]
+    monkeypatch.undo()
+    await app._bring_up_to_date(timeline.database, lambda _: None)
+    assert await is_current(timeline.database)
 
 
 async def test_the_log_of_the_service_says_how_far_it_is(timeline: Timeline, monkeypatch: Any):
