@@ -56,14 +56,14 @@ _SECOND_PAST: Final = {
 """Verbs with two past forms: people are hanged, pictures hung."""
 _DOUBLED: Final = frozenset(
     """
-    abet acquit admit airdrop allot annul ban bar beg begin bid bug bus cap chip chop clap clog club commit compel
-    concur confer control cut defer deter dig dip disbar dispel drag drop drum dub eavesdrop equip expel fan fit
-    flog forbid gag gas get grab grip gun gut hem hit incur infer jam jet kidnap knit lag let lob log man map mop
-    jab mob mug nab net nip nod occur omit outbid pan pat patrol peg permit pin plan plot plug pop prod prop propel put
-    quit quiz ram rap readmit rebel rebut recur refer refit regret repel rid rig rip rob rot rub run sap scan
-    scrap set ship shop shred shrug shun shut sidestep slug sit skip slam slap slip slot snap snub split spot stab stem
-    step stir stop strip stun submit sum swap swat tag tan tap thin tip top transfer transmit trap trim tug unplug up
-    wag whip win wiretap wrap zip
+    abet acquit admit airdrop allot annul ban bar beg begin bid brag bug bus cap chip chop clap clog club commit
+    compel concur confer control cut defer deter dig dim dip disbar dispel drag drop drum dub eavesdrop equip expel
+    fan fit flag flog forbid fret gag gas get grab grip gun gut hem hit incur infer jab jam jet kidnap knit lag let
+    lob log man map mob mop mug nab net nip nod occur omit outbid pan pat patrol peg permit pin plan plot plug pop
+    prod prop propel put quit quiz ram rap readmit rebel rebut recur refer refit regret repel rid rig rip rob rot rub
+    run sap scan scrap set ship shop shred shrug shun shut sidestep sit skip slam slap slip slot slug snap snub split
+    spot squat stab stem step stir stop strip stun submit sum swap swat tag tan tap thin tip top transfer transmit
+    trap trim tug unplug up wag whip win wiretap wrap zip
     """.split()
 )
 _VOWELS: Final = "aeiou"

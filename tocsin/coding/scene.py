@@ -262,6 +262,7 @@ _ACTOR_CLASSES: Final = {
     "force": "troops",
     "country": "state",
     "seat": "state",
+    "organisation": "organisation",
 }
 _BEFORE_TIMES: Final = frozenset(
     """

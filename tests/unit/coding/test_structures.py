@@ -37,12 +37,25 @@ _TOLD = [
     ("The presidents of Kenya and Uganda gather in Nairobi on Friday.", ("CONSULT", "future", "KEN+UGA")),
     ("Modi visits Kyiv on Friday.", ("CONSULT", "future", "IND")),
     ("The drill, which Russia and Belarus start on Friday, involves 12,000 men.", ("COOPERATE", "future", "BLR+RUS")),
+    # Two clauses that a comma alone parts; a session at which somebody did something; a passive that gets something.
+    ("Oslo will lend helicopters, Berlin thinks of sending jets to Poland.", ("STATEMENT", "actual", "DEU")),
+    ("At an emergency session on Saturday evening the Security Council rebuked Chad.", ("CONSULT", "actual", "UNO")),
+    ("The Colombian ambassador was handed his papers by Ecuador.", ("SANCTION", "actual", "ECU")),
+    # What is left out, and whose it is.
+    ("Rome sent tanks to Ukraine; Oslo will not send its own.", ("REJECT", "actual", "NOR")),
+    ("The howitzers came from China, the Sudanese army said.", ("AID", "actual", "CHN")),
+    ("Iran is leaving the International Atomic Energy Agency.", ("SANCTION", "actual", "IRN")),
+    # A condition, and what will come of it.
+    ("If warships enter, it will make the situation more complicated, China said.", ("STATEMENT", "actual", "CHN")),
+    ("The army promised an inquiry into the shelling of a camp in Mali.", ("ACCUSE", "future", "MLI")),
     # What is not yet decided is weighed.
     ("Germany has still to make up its mind about sending tanks to Ukraine.", ("STATEMENT", "actual", "DEU")),
     ("Norway has not decided whether to send jets to Ukraine.", ("STATEMENT", "actual", "NOR")),
 ]
 _SILENT = [
     ("Bombing Iran would be a mistake, said the French president.", "ASSAULT"),
+    ("Mali has made up its mind about the base.", "STATEMENT"),
+    ("Mali is adamant that Algeria armed the rebels.", "REJECT"),
     ("Killing farmers is a war crime, the Belgian minister said.", "ASSAULT"),
     ("The hostages Hamas took in October were found dead.", "AID"),
     ("Spain's defence minister said a firm no to sending tanks.", "AID"),

@@ -7,7 +7,7 @@ from typing import Final
 from tocsin.coding.acts.phrases import OF_FORCE, behind, candidates, off_coast, own_end, up_to
 from tocsin.coding.acts.remarks import REMARKS, remarks
 from tocsin.coding.acts.spelled import PARTICLES, parts
-from tocsin.coding.acts.things import classes_in, doers, is_beast, neighbours, only_owners, things_of
+from tocsin.coding.acts.things import classes_in, doers, gets_it, is_beast, neighbours, only_owners, receiver, things_of
 from tocsin.coding.syntax.implied import says_enough
 from tocsin.coding.syntax.subjects import Range, subject_of
 from tocsin.coding.syntax.verbs import FINITE, Group, Sentence
@@ -95,13 +95,9 @@ def _best(
             continue
         else:
             last = group.head + 1
-        start = -1 if pattern.gap and not group.passive else at if group.passive or parts(pattern) else last
-        moved = start < 0 and act.type == "MOBILIZE" and pattern.rest[-1] in _GOALS
-        things = remarks(s, groups, k) if act.object & REMARKS else None if moved else seen.get(start)
-        if things is None:
-            things = things_of(s, groups, k, start) if start >= 0 else _things_within(s, groups, k, last, moved=moved)
-            if not moved:
-                seen[start] = things
+        things = (
+            remarks(s, groups, k) if act.object & REMARKS else _done_with(s, groups, k, pattern, last=last, seen=seen)
+        )
         if act.type in OF_FORCE and is_beast(things):
             return None
         if (act.object and act.object.isdisjoint(things)) or not act.not_object.isdisjoint(things):
@@ -137,6 +133,24 @@ def _stands(s: Sentence, group: Group, pattern: Pattern) -> bool:
 
 _BESIDE: Final = 3
 """Tokens before a verb among which its adverb stands, if not right behind it."""
+
+
+def _done_with(
+    s: Sentence, groups: list[Group], k: int, pattern: Pattern, *, last: int, seen: dict[int, frozenset[str]]
+) -> frozenset[str]:
+    """The classes of what the act of a pattern is done with or to; `seen` keeps them by where they begin."""
+    group = groups[k]
+    at = group.head + 1
+    if pattern.gap and group.passive and gets_it(s, group):
+        return receiver(s, groups, k)  # "The envoy was handed his papers"
+    start = -1 if pattern.gap and not group.passive else at if group.passive or parts(pattern) else last
+    if start < 0 and pattern.act.type == "MOBILIZE" and pattern.rest[-1] in _GOALS:
+        return _things_within(s, groups, k, last, moved=True)
+    things = seen.get(start)
+    if things is None:
+        things = things_of(s, groups, k, start) if start >= 0 else _things_within(s, groups, k, last, moved=False)
+        seen[start] = things
+    return things
 
 
 def _first(s: Sentence, group: Group) -> int:

@@ -158,11 +158,12 @@ def _means_another(s: Sentence, group: Group, pattern: Pattern, n: int, j: int) 
     wanted, first = pattern.rest[n], j == group.head + 1
     if wanted == "to" and s.lower[j - 1] == "on" and group.lemma == "go" and _infinitive(s, j, ""):
         return True  # "went on to make gains" goes nowhere
-    if wanted == "in" and n + 1 == len(pattern.rest) and j + 1 in s.dated and group.lemma in _INWARD:
+    inward = wanted == "in" and n + 1 == len(pattern.rest) and group.lemma in _INWARD and not group.passive
+    if inward and j + 1 in s.dated:
         return True  # "the hostages they took in October" takes nobody in
     if wanted == "march" and s.word[j][0].isupper() and s.lower[j - 1].isdigit():
         return True  # "called for a truce on 12 March"
-    if wanted == "from" and pattern.gap and first and _drives(group, pattern):
+    if wanted == "from" and pattern.gap and n >= pattern.tight and first and _drives(group, pattern):
         return True  # "drove from the coast to the capital" drives nobody out
     # "handed a note to the envoy over the raid" hands nothing over
     return wanted == "over" and not first and group.lemma in _HANDING and object_follows(s, j + 1)

@@ -43,7 +43,7 @@ def things_of(s: Sentence, groups: list[Group], k: int, start: int) -> frozenset
     """The classes of what the verb is done to: its object from token `start` on, or its subject where it is passive."""
     group = groups[k]
     if group.passive and not gets_it(s, group):
-        return _of_subject(s, groups, k)
+        return receiver(s, groups, k)
     if group.link == "relative" and group.antecedent and group.subject != group.antecedent:
         return classes_in(s, *group.antecedent)
     own, start = start, _shared(s, start)
@@ -75,7 +75,7 @@ def _reports(s: Sentence, group: Group) -> bool:
     return s.grammar.cues.get(group.lemma) == "report"
 
 
-def _of_subject(s: Sentence, groups: list[Group], k: int) -> frozenset[str]:
+def receiver(s: Sentence, groups: list[Group], k: int) -> frozenset[str]:
     """The classes of what a passive is done to."""
     span = subject_of(groups, k) or groups[k].antecedent
     found = classes_in(s, *head_of(s, *span)) if span else frozenset()
@@ -173,12 +173,14 @@ def _stood_for(s: Sentence, groups: list[Group], k: int, start: int, end: int) -
         return _PEOPLE
     if s.lower[start:end] in _HOW_MANY:
         return s.recent | _PEOPLE  # "whose pilots shot down dozens": of what was fired or sent; "freed most"
-    if first in MORE or "them" in s.lower[start:end]:
+    if first in MORE or "them" in s.lower[start:end] or s.lower[start:end] in _OWN:
         # "Pyongyang is expected to send more": of what was sent last, else of what its own sentence spoke of.
         return s.recent | classes_in(s, s.begin, groups[k].first)
     return None
 
 
+_OWN: Final = (["its", "own"], ["their", "own"], ["his", "own"])
+"""Objects of which only the noun is left out: "Rome sent tanks, Oslo will not send its own"."""
 _LINKING: Final = PREP | REL | SUBORD | MARK | ADV | DET
 """What a word must be one of to end an object, or to lead on within it."""
 

@@ -25,9 +25,10 @@ def unsaid(s: Sentence, groups: list[Group], hit: Hit, modality: Modality, *, ci
     """Why a clause that would be an act by being said is none here, or ""; `cited`: somebody is named who says it."""
     if not cites(s, groups, hit) or (not cited and teller(s, groups, hit.clause) < 0):
         return "nobody is cited who says it"
-    if hit.act.type != "THREATEN" and modality in ("conditional", "hypothetical"):
-        return "only a condition"
     group = groups[hit.clause]
+    ahead = hit.act.type == "THREATEN" or (hit.act.mode == "warn" and group.modal and group.link != "if")
+    if not ahead and modality in ("conditional", "hypothetical"):
+        return "only a condition"
     if hit.act.type == "THREATEN" and hit.lemma == "face" and not group.modal:
         return "faced, not threatened"
     if hit.act.type == "THREATEN" and group.passive and group.past and not group.modal and hit.lemma in _DONE:

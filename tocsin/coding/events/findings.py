@@ -97,8 +97,6 @@ class Findings:
             above.modality = "actual"
         if hit.act.type == "REJECT" and above.modality == "future" and "nothing" in self.s.lower[hit.first : hit.last]:
             above.modality = "actual"
-        if hit.act.mode == "consider" and above.modality == "future" and self._not_yet(hit.clause):
-            above.modality = "actual"
         if above.modality == "negated" and self._attempted(hit):
             above.modality = "actual"
         if above.absorbed >= 0 and passed_on(hit, acts.get(above.absorbed), above):
@@ -114,7 +112,7 @@ class Findings:
         aim = self._aim(hit, acts)
         if aim and self.s.lower[self.groups[hit.clause].first - 1] in _POWERS:
             self.absorbed.add(hit.clause)  # "its right to launch strikes" tells of none
-        reason = unlikely(self.s, self.groups, hit) or aim or self._threat_below(hit, acts)
+        reason = unlikely(self.s, self.groups, hit) or aim or self._threat_below(hit, acts) or self._decided(hit, above)
         if reason:
             self.silent(hit, reason)
             return
@@ -156,10 +154,19 @@ class Findings:
         governed(self.s, self.groups, one.hit, acts)
         self.found.append(one)
 
-    def _not_yet(self, k: int) -> bool:
-        """As in "has yet to decide whether", "has still to make up its mind": it is weighed now."""
-        group = self.groups[k]
-        return not {"yet", "still"}.isdisjoint(self.s.lower[group.first : group.head])
+    def _decided(self, hit: Hit, above: Shade) -> str:
+        """As in "has made up its mind", "decided on a ban": nothing is weighed any longer, or "".
+
+        What somebody "has yet to decide" he weighs now.
+        """
+        if hit.act.mode != "consider":
+            return ""
+        group = self.groups[hit.clause]
+        if not {"yet", "still"}.isdisjoint(self.s.lower[group.first : group.head]):
+            above.modality = "actual" if above.modality == "future" else above.modality
+            return ""
+        settled = hit.lemma in ("make", "decide") and not hit.negated and above.modality in ("actual", "ongoing")
+        return "decided, no longer weighed" if settled else ""
 
     def _attempted(self, hit: Hit) -> bool:
         """As in "soldiers failed to oust the president": a coup that fails is one."""

@@ -14,7 +14,7 @@ from tocsin.coding.events.askings import asks_something, called_out, fosters, ha
 from tocsin.coding.syntax.subjects import subject_of
 from tocsin.coding.syntax.surroundings import object_follows
 from tocsin.coding.syntax.verbs import FINITE, Group, Sentence
-from tocsin.coding.text.grammar import MARK, PREP, QUOTE
+from tocsin.coding.text.grammar import ADV, AUXILIARY, COORD, DET, MARK, PREP, QUOTE, REL, SUBORD, TO
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +105,16 @@ def _as_it_says(s: Sentence, groups: list[Group], hit: Hit) -> bool:
     return span is not None and span[0] > s.begin and s.lower[span[0] - 1] == "what"
 
 
+def _describes(s: Sentence, _: list[Group], hit: Hit) -> bool:
+    """As in "finds that they made an illegal approach": the word that judges describes a noun behind it."""
+    behind = s.flag(hit.last)
+    plain = hit.last < s.end and not behind & (MARK | PREP | COORD | SUBORD | REL | TO | ADV | DET | AUXILIARY)
+    return plain and s.lower[hit.last - 1].endswith(_OF_ADJECTIVES) and hit.last not in s.dated
+
+
+_OF_ADJECTIVES: Final = ("able", "ible", "ous", "ful", "ing", "al", "less", "ate", "ise", "ile")
+
+
 def _endangers(s: Sentence, groups: list[Group], hit: Hit) -> bool:
     """As in "a situation that threatens Japan's survival", but not "Pyongyang threatens its survival"."""
     span = groups[hit.clause].subject
@@ -188,6 +198,7 @@ _IDIOMS: Final = (
         "only what the speaker calls something",
     ),
     _Idiom("call", "", _as_it_says, "only what the speaker calls something"),
+    _Idiom("find think call consider deem hold label brand judge", "judge-harshly", _describes, "only describes"),
     _Idiom("threaten endanger", "THREATEN", _endangers, "a danger, not a threat: nobody makes it"),
     _Idiom("ask request authorise authorize allow permit", "", on_terms, "only the terms on which somebody speaks"),
     _Idiom("launch fire send lob shoot", "missile-flown-over", _over_days, "over some days, not over a land"),

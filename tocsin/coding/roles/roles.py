@@ -64,6 +64,10 @@ class Roles(Addressees):
         elif act.id == "arms-arrive" and all(m.modifier or m.possessive for m in subject):
             # "German howitzers arrived in Ukraine": whose they are sends them.
             actors, recipients = by or subject, self._toward(hit, group, act.toward)
+        elif act.type == "AID" and act.frame == "thing" and self.s.lower[hit.last - 1] == "from":
+            # "The howitzers came from China": whoever says so gave none.
+            actors = self._first(self.scene.actors_in(hit.first, group.stop), ("from",))
+            recipients = [m for m in subject if not (m.modifier or m.possessive)]
         elif act.frame == "patient" and act.about == "talks" and len({m.country for m in subject}) > 1:
             return _distinct(subject), _distinct(subject)  # "talks between the two broke down"
         elif act.frame == "patient":
@@ -176,11 +180,7 @@ class Roles(Addressees):
         group = self.groups[hit.clause] if hit.clause >= 0 else None
         # Who stands before a death only mourns or tells of it: "Minister regrets death of five soldiers".
         before = self._named_by(hit) or (self._owners(hit) if act.id != "deaths" else [])
-        stop = s.end
-        for g in self.groups:
-            if g.first > hit.last:
-                stop = g.first
-                break
+        stop = self._noun_ends(hit)
         after = scene.actors_in(hit.last, min(stop, hit.last + 24))
         by = self._named_behind(hit, after, before)
         warding: list[ActorMention] = []
@@ -208,6 +208,7 @@ class Roles(Addressees):
                 actors or (self.subject(hit.clause) if group and hit.place != "subject" else []),
                 both or recipients,
             )
+            actors = actors or (self._at_it(hit) if group is None else [])
         if act.mode == "meet" and not recipients and actors:
             recipients = self._meeting(hit, actors)
         if not actors and group is not None and hit.place != "subject" and act.frame != "patient":
@@ -248,6 +249,26 @@ class Roles(Addressees):
             by = self._first(after, ("from",))  # "the expulsion of two envoys from Togo"
         return by
 
+    def _noun_ends(self, hit: Hit) -> int:
+        """Where what belongs to a noun ends at the latest: at the next verb, or at the subject of one that it leads.
+
+        As in "At a session on Friday the council …".
+        """
+        behind = next((g for g in self.groups if g.first > hit.last), None)
+        if behind is None:
+            return self.s.end
+        fresh = hit.place in ("", "oblique") and behind.subject is not None
+        if fresh and behind.subject is not None and hit.last < behind.subject[0] < behind.first:
+            return behind.subject[0]
+        return behind.first
+
+    def _at_it(self, hit: Hit) -> list[ActorMention]:
+        """Who met, of whom it is only told what they did: "At a session on Friday the council rebuked Chad"."""
+        if self.s.lower[self.s.begin] not in _AT_IT:
+            return []
+        k = next((k for k, group in enumerate(self.groups) if group.first > hit.last), -1)
+        return self.subject(k) if k >= 0 else []
+
     def _under_attack(self, hit: Hit) -> tuple[list[ActorMention], list[ActorMention]] | None:
         """Who attacked and who was attacked in "the patrol came under attack from rebels"; None where it is no such."""
         if hit.act.id != "attack" or hit.clause < 0:
@@ -277,6 +298,7 @@ class Roles(Addressees):
         return forces and all(m.sector == "REB" for m in recipients)
 
 
+_AT_IT: Final = frozenset({"at", "in", "during", "after", "following"})
 _LAWS: Final = frozenset("decree doctrine law document text bill treaty pact constitution order".split())
 """What says what a state will do, and names the state only by that."""
 _SENDING: Final = frozenset({"MOBILIZE", "AID", "AGREE", "CONSULT", "RETREAT", "COOPERATE"})

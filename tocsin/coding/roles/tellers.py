@@ -16,11 +16,17 @@ def teller(s: Sentence, groups: list[Group], k: int) -> int:
     """The clause whose subject says what clause `k` tells, or -1 where nobody is cited for it."""
     for parent in chain(groups, k)[:1]:
         lemma = groups[parent].lemma
+        if lemma in _RULING and groups[k].link == "that":
+            return parent
         return parent if lemma in SPOKEN or s.grammar.cues.get(lemma) in _CITING else -1
     found = trailing(s, groups, k)
     if found is None:
         found = leading(s, groups, k)
     return -1 if found is None else found
+
+
+_RULING: Final = frozenset({"rule", "hold", "decree", "declare"})
+"""Verbs by which a court says so: "ruled that the sales broke the law"."""
 
 
 def leading(s: Sentence, groups: list[Group], k: int) -> int | None:

@@ -355,18 +355,32 @@ _TOLD: Final = frozenset("claims reports allegations accusations charges rumours
 def _object_that(s: Sentence, groups: list[Group], k: int, boundary: int) -> bool:
     """As in "the accord that Tripoli and Ankara signed in November": the noun before "that" is the verb's object."""
     group, above = groups[k], groups[k - 1]
+    lone = group.lemma not in s.grammar.bare_verbs
     return (
         group.form == FINITE
         and not group.passive
         and boundary - 1 > above.head
-        and bool(s.flag(boundary - 1) & CLASSED)
+        and (bool(s.flag(boundary - 1) & CLASSED) or boundary - 1 in s.marks.phrased)
         and above.lemma not in _TO_SOMEBODY
-        and (group.lemma in CHARGING or _CLAIMS.isdisjoint(s.grammar.classes.get(s.lower[boundary - 1], ())))
-        and group.lemma not in s.grammar.bare_verbs
+        and (group.lemma in CHARGING or _CLAIMS.isdisjoint(_named_at(s, boundary - 1)))
+        and (lone or group.lemma in _STAGING)
         and not object_follows(s, group.head + 1)
     )
 
 
+def _named_at(s: Sentence, i: int) -> tuple[str, ...]:
+    """The classes of the phrase that ends at token `i`, else of the word alone."""
+    for j in range(i - 1, max(s.begin, i - _WORDS) - 1, -1):
+        for length, names in s.marks.classes.get(j, ()):
+            if j + length == i + 1:
+                return names
+    return s.grammar.classes.get(s.lower[i], ())
+
+
+_WORDS: Final = 3
+"""Words before the last of a phrase."""
+_STAGING: Final = frozenset({"start", "begin", "open", "launch", "stage", "hold", "run", "plan"})
+"""Verbs of which what is done is the object, though they may do without: "the war games that they start on Friday"."""
 _TO_SOMEBODY: Final = frozenset("tell inform notify warn assure remind convince persuade brief show say claim".split())
 """Verbs whose "that" says what they tell, whoever stands between."""
 _CLAIMS: Final = frozenset({"report", "evidence", "publication", "displeasure", "threats", "people", "intelligence"})

@@ -12,11 +12,12 @@ from tocsin.coding.text.grammar import (
     DET,
     MARK,
     NUMBER,
+    PAST,
     PREP,
     REL,
     SUBORD,
+    THIRD,
     TO,
-    VERB,
 )
 
 
@@ -25,7 +26,8 @@ def contact(s: Sentence, first: int, head: int) -> int:
 
     `first` and `head` are the first token of the verb's group and the verb itself, which has no object of its own.
     """
-    if s.headline or object_follows(s, head + 1) or s.lower[head + 1 : head + 2] in (["by"], ["that"], [":"]):
+    behind = s.lower[head + 1] if head + 1 < s.end else ""
+    if s.headline or object_follows(s, head + 1 + (behind in _PARTICLES)) or behind in ("by", "that", ":"):
         return -1
     at = _doer(s, first)
     if at <= s.begin or not _describable(s, at - 1):
@@ -48,7 +50,7 @@ def _doer(s: Sentence, first: int) -> int:
         large = s.word[i][0].isupper()
         if i in s.marks.named and large:
             named = i
-        if named >= 0 and not s.word[i - 1][0].isupper():
+        if named >= 0 and not s.word[i - 1][0].isupper() and s.lower[i - 1] not in _THE:
             return i if large else -1
         if i == first - 1 and is_plural(s.lower[i]) and f & CLASSED and s.flag(i - 1) & CLASSED:
             # "a town rebels took": no plural stands behind its "a"
@@ -67,11 +69,14 @@ def _describable(s: Sentence, i: int) -> bool:
 
 def _tells(s: Sentence, i: int) -> bool:
     f = s.words[i].flags
-    return bool(f & AUXILIARY or (f & VERB and not f & (CLASSED | DET | PREP | NUMBER)))
+    finite = any(bits & (PAST | THIRD) for _, bits in s.words[i].verbs)
+    return bool(f & AUXILIARY or (finite and not f & (CLASSED | DET | PREP | NUMBER) and not s.flag(i - 1) & DET))
 
 
 _PARTS: Final = MARK | PREP | COORD | SUBORD | REL | TO | AUXILIARY | NUMBER
 """What a word must be one of to be no part of a doer."""
+_PARTICLES: Final = frozenset({"over", "up", "out", "off", "down", "back", "away"})
+"""Particles behind which the object may stand: "will hand over its jets"."""
 _DOER: Final = 6
 """Tokens of a doer, and one more."""
 _THE: Final = frozenset("the its their his her our".split())

@@ -153,7 +153,7 @@ _TELLING: Final = AUXILIARY | TO | VERB | _OPENING | MARK
 def _within_phrase(s: Sentence, i: int) -> bool:
     """Whether a word belongs to a noun phrase of the codebook: "jets" in "fighter jets", "guided" in "guided bombs"."""
     classes = s.marks.classes
-    if i in classes and any(length > 1 and "weapons" in names for length, names in classes[i]):
+    if i in classes and any(length > 1 and not _KINDS.isdisjoint(names) for length, names in classes[i]):
         return True
     for j in range(i - 1, max(s.begin, i - 2) - 1, -1):
         f = s.words[j].flags
@@ -162,6 +162,10 @@ def _within_phrase(s: Sentence, i: int) -> bool:
         if j in classes and not f & (VERB | PREP | TO) and j + max(classes[j])[0] > i:
             return True
     return False
+
+
+_KINDS: Final = frozenset({"weapons", "intelligence"})
+"""Classes of what is named by a form in -ing or -ed and a noun: "guided bombs", "targeting data"."""
 
 
 def _names_attacks(s: Sentence, i: int) -> bool:

@@ -82,5 +82,5 @@ def _asked_for(s: Sentence, i: int) -> bool:
 
 
 _FOR_BATTLE: Final = frozenset({"tank", "tanks", "group", "groups", "dress", "plan", "plans"})
-_MEASURES: Final = frozenset("set show head fears hopes claims reports rumours rumors threats".split())
+_MEASURES: Final = frozenset("set show head heads fears hopes claims reports rumours rumors threats".split())
 """Nouns before an "of", as no verb stands: "a new set of drills", "as fears of a war grow"."""

@@ -43,13 +43,14 @@ from tocsin.coding.text.grammar import (
 
 def _opens_aside(s: Sentence, i: int) -> bool:
     """As in "The group, founded in 2017, attacked": behind a comma, who acts is only described."""
-    if any(s.words[j].flags & VERB and not s.words[j].flags & CLASSED for j in range(s.begin, i - 1)):
+    begin = next((j + 1 for j in range(i - 2, s.begin, -1) if s.lower[j] in (";", ":", "—", "–")), s.begin)
+    if any(s.words[j].flags & VERB and not s.words[j].flags & CLASSED for j in range(begin, i - 1)):
         return False
     if s.lower[i + 1 : i + 2] in (["in"], ["on"]) and i + 2 in s.dated:
         after = i + 3 + (s.lower[i + 3 : i + 4] != [] and s.lower[i + 3].isdigit())
         if s.lower[after : after + 1] == [","] and after + 1 < s.end:
             return any(b & PAST for _, b in s.words[after + 1].verbs)
-    if not s.flag(i + 1) & (PREP | TO) or intransitive(s, i) or any(_verbal(s, j) for j in range(s.begin, i - 1)):
+    if not s.flag(i + 1) & (PREP | TO) or intransitive(s, i) or any(_verbal(s, j) for j in range(begin, i - 1)):
         return False
     comma = next((j for j in range(i + 1, min(i + _OPENING, s.end)) if s.flag(j) & MARK), -1)
     # "Pakistan, asked for troops, has still to decide"

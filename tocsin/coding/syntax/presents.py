@@ -197,6 +197,9 @@ def _certain(s: Sentence, i: int, bits: int, p: int) -> Group | None:
         s.lower[i + 1 : i + 2] == ["by"] or (not _takes_object(s, i) and left_without_doer(s, i))
     ):
         return make(s, i, REDUCED, PARTICIPLE, passive=True)
+    spliced = bits & THIRD and i - 2 > s.begin and s.lower[i - 2] == "," and s.word[i - 1][0].isupper()
+    if spliced and not _noun(s, i) and not s.headline and not s.flag(i + 1) & MARK:
+        return make(s, i, FINITE, THIRD)  # "Oslo will lend jets, Rome thinks of it"
     if s.lower[i] in _NO_NOUNS or (bits & THIRD and ((s.headline and tells_last(s, i)) or condition_opens(s, i))):
         return make(s, i, FINITE, bits)
     return None
