@@ -108,12 +108,10 @@ class Service:
         while True:
             assert self.process.poll() is None, "the service ended at its start"
             assert time.monotonic() < deadline, f"the service did not answer in {PATIENCE:.0f} s"
-            try:
-                httpx.get(f"{self.url}/health/live", trust_env=False)
-            except httpx.TransportError:
-                time.sleep(0.05)
-            else:
-                break
+            with suppress(httpx.TransportError):
+                if httpx.get(f"{self.url}/health/ready", trust_env=False).json()["status"] != "starting":
+                    break
+            time.sleep(0.05)
         # Its language model, half of all that it ever holds, is there from the first text that needs it.
         httpx.post(f"{self.url}/v1/articles", json={"text": WARM}, timeout=60, trust_env=False).raise_for_status()
 

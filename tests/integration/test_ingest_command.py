@@ -45,7 +45,7 @@ class Service:
     def _answers(self) -> bool:
         assert self.process.poll() is None
         with suppress(httpx.TransportError):
-            return self.get("/health/live").status_code == 200
+            return self.get("/health/ready").json()["status"] != "starting"  # it may wait for Redis
         return False
 
     def get(self, path: str) -> httpx.Response:
