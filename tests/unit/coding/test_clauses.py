@@ -220,3 +220,19 @@ def test_who_says_what_somebody_suffered_goes_on_and_not_the_sufferer() -> None:
 
 def test_whom_somebody_catches_is_charged() -> None:
     assert subject("Police caught the colonel, charged with murder, at an inn.", "charge") == "the colonel"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Deputies backing the king approve a new law.", ["back", "approve"]),
+        ("Leaders gathered in Oslo condemn the raid.", ["gather", "condemn"]),
+        ("Leaders gathered in Oslo condemned the raid.", ["gather", "condemn"]),
+        ("Leaders gathered in Oslo on Monday.", ["gather"]),
+        ("The talks ended after commandos, backed by jets, raid a camp.", ["end", "back", "raid"]),
+        ("Two drivers, on their way home, die in an ambush.", ["die"]),
+        ("The order holds tanks, jets and bombs to go with them.", ["hold", "go"]),
+    ],
+)
+def test_a_verb_stands_behind_what_describes_its_subject(text: str, expected: list[str]) -> None:
+    assert lemmas(text) == expected

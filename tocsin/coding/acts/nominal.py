@@ -112,6 +112,8 @@ def _violence(s: Sentence, hit: Hit, above: Finding | None, verdict: Verdict, *,
     """
     if above is not None and above.hit.act.id in _HARM:
         return Verdict(replaces=hit.clause)
+    if above is not None and above.hit.lemma == "blame" and hit.place == "object" and s.lower[hit.first - 1] == "the":
+        return Verdict()  # "blamed the shooting of two guards on rebels": it happened
     if above is not None and above.hit.act.id == "accuse" and told and not hit.owned:
         return Verdict()  # "is blamed for the raid on Saturday"
     if above is not None and above.hit.act.id == "blame-by-saying" and hit.place == "subject" and (known or told):

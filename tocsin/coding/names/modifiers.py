@@ -108,6 +108,8 @@ def is_modifier(text: str, phrase: Phrase) -> bool:
     if phrase.who is not None and phrase.who.kind == "demonym":
         # A demonym by itself is an adjective where a noun follows it at once.
         return before_noun(text, phrase.end)
+    if phrase.who is not None and phrase.who.kind == "person" and _SIDE.match(text, phrase.end) is not None:
+        return True
     return (
         phrase.owner is None
         and phrase.role is not None
@@ -116,6 +118,10 @@ def is_modifier(text: str, phrase: Phrase) -> bool:
     )
 
 
+_SIDE: Final = re.compile(
+    r" (?:opponents|loyalists?|supporters|forces|troops|fighters|soldiers|backers|allies|foes|partisans|militiamen)\b"
+)
+"""Those who are for somebody or against him, whom his name only tells apart: "Gaddafi loyalists"."""
 _FAITHFUL: Final = ("loyal to ", "loyal to the ", "allied to ", "faithful to ")
 """What tells whose men they are who do something: "fighters loyal to the deposed president"."""
 

@@ -3,7 +3,7 @@
 from typing import Final
 
 from tocsin.coding.syntax.surroundings import is_adjective, is_plural, later_finite, object_follows, speaks, word_before
-from tocsin.coding.syntax.verbs import FINITE, INFINITIVE, Group, Sentence, is_demonym, lemma_of
+from tocsin.coding.syntax.verbs import FINITE, INFINITIVE, ING, REDUCED, Group, Sentence, is_demonym, lemma_of
 from tocsin.coding.text.grammar import (
     ADV,
     BASE,
@@ -54,7 +54,18 @@ def has_plural_subject(s: Sentence, i: int, p: int, groups: list[Group]) -> bool
     """A base form needs a plural before it: "rebels attack the town"."""
     if is_plural(word_before(s, p)) or s.flag(p) & COORD:
         return True
-    return two_names(s, i) or is_plural(subject_head(s, i, groups))
+    return two_names(s, i) or is_plural(subject_head(s, i, groups)) or _described(s, i, groups)
+
+
+def _described(s: Sentence, i: int, groups: list[Group]) -> bool:
+    """As in "Deputies backing the king approve the law": the plural that opens the sentence is only described."""
+    if (
+        len(groups) != 1
+        or groups[0].form not in (ING, REDUCED)
+        or not s.begin < groups[0].first <= groups[0].head < i - 1
+    ):
+        return False
+    return is_plural(s.lower[groups[0].first - 1]) and not any(s.flag(j) & MARK for j in range(s.begin, i))
 
 
 def plain_object(s: Sentence, i: int) -> bool:
@@ -151,14 +162,27 @@ def near_opening(s: Sentence, i: int) -> bool:
 
 def behind_apposition(s: Sentence, i: int, groups: list[Group]) -> bool:
     """As in "Security forces, including snipers, kill …": a plural subject, set off by commas, waits for its verb."""
-    if any(group.form == FINITE for group in groups):
+    begin = _clause_before(s, i, groups)
+    if begin < 0 or (s.words[i].flags & CLASSED and not s.flag(i + 1) & (DET | NUMBER)):
         return False
-    if s.words[i].flags & CLASSED and not s.flag(i + 1) & (DET | NUMBER):
-        return False
-    for j in range(s.begin + 1, min(i, s.begin + 8)):
+    for j in range(begin + 1, min(i, begin + 8)):
         if s.words[j].flags & (MARK | PREP):
             return s.lower[j] == "," and is_plural(s.lower[j - 1]) and j < i - 1
     return False
+
+
+def _clause_before(s: Sentence, i: int, groups: list[Group]) -> int:
+    """Where the clause begins that still waits for its verb before token `i`, or -1 where none does."""
+    finite = next((group for group in reversed(groups) if group.form == FINITE), None)
+    if finite is None:
+        return s.begin
+    opening = next((j for j in range(i - 1, finite.head, -1) if s.lower[j] in _OPENING), -1)
+    if opening < 0 and speaks(s, finite.lemma) and s.flag(finite.head + 1) & ~MARK:
+        opening = finite.head
+    return opening + 1 if opening >= 0 else -1
+
+
+_OPENING: Final = frozenset({"after", "as", "when", "while", "before", "that"})
 
 
 def goes_on(s: Sentence, i: int, bits: int, groups: list[Group]) -> bool:

@@ -5,7 +5,7 @@ from typing import Final
 from tocsin.coding.syntax.attributes import SAID, between_adjective_and_noun, describes_noun, of_sort
 from tocsin.coding.syntax.boundaries import GUISES
 from tocsin.coding.syntax.contacts import contact
-from tocsin.coding.syntax.forms import done_to_a_thing
+from tocsin.coding.syntax.forms import done_to_a_thing, plainly_verb
 from tocsin.coding.syntax.surroundings import (
     COUNTS,
     later_finite,
@@ -19,6 +19,7 @@ from tocsin.coding.syntax.surroundings import (
 from tocsin.coding.syntax.verbs import FINITE, REDUCED, Group, Sentence, is_demonym, lemma_of
 from tocsin.coding.text.calendar import DAYS
 from tocsin.coding.text.grammar import (
+    BASE,
     BE,
     CLASSED,
     COORD,
@@ -121,6 +122,8 @@ def past_form(
         return make(s, i, FINITE, PAST, past=True)  # "refused to land after guards had boarded it"
     if follow_flags & (MARK | PREP) and speaks(s, lemma_of(s, i, PARTICIPLE)) and speaker_before(s, i):
         return make(s, i, FINITE, PAST, past=True)
+    if follow_flags & PREP and lemma_of(s, i, PARTICIPLE) in _COME and (later_finite(s, i) or _does_later(s, i)):
+        return make(s, i, REDUCED, PARTICIPLE, passive=True)  # "leaders gathered in Oslo condemned the raid"
     if follows != "by" and _only_verb(s, i):
         return make(s, i, FINITE, PAST, past=True)
     taken = follows in _TAKEN or shot or not bare(s, i) or _sent(s, i, before, follow_flags)
@@ -147,6 +150,24 @@ def past_form(
     if finite and between_adjective_and_noun(s, i, previous, follow_flags):
         return None
     return make(s, i, FINITE, PAST, past=True)
+
+
+_COME: Final = frozenset({"gather", "assemble"})
+"""Verbs of those who came together, and of what they then do a verb tells behind where."""
+
+
+def _does_later(s: Sentence, i: int) -> bool:
+    """As in "leaders gathered in Oslo condemn the raid": behind where they are, a present that is no noun."""
+    for j in range(i + 2, min(i + _PLACE, s.end - 1)):
+        if s.flag(j) & (MARK | COORD | TO | REL | SUBORD) and not s.flag(j) & PREP:
+            return False
+        if plainly_verb(s, j) and any(bits & BASE for _, bits in s.words[j].verbs):
+            return object_follows(s, j + 1)
+    return False
+
+
+_PLACE: Final = 8
+"""Tokens in which it is told where somebody has come together."""
 
 
 def _are_counted(s: Sentence, i: int) -> bool:

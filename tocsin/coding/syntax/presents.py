@@ -94,7 +94,7 @@ def present_form(s: Sentence, i: int, bits: int, p: int, *, groups: list[Group],
     if s.headline and word_before(s, p) == "," and p == i - 1 and goes_on(s, i, bits, groups):
         return make(s, i, FINITE, BASE)
     if before & MARK and not before & QUOTE and word_before(s, p) in (",", "") and not bits & (PAST | THIRD):
-        set_off = behind_apposition(s, i, groups) and _takes_object(s, i)
+        set_off = behind_apposition(s, i, groups) and (_takes_object(s, i) or _falls(s, i))
         return make(s, i, FINITE, BASE) if set_off else None
     return _by_what_follows(s, i, bits, p, groups=groups, finite=finite)
 
@@ -113,6 +113,11 @@ def _takes_object(s: Sentence, i: int) -> bool:
     """Whether an object stands behind the word, or behind its particle."""
     split = s.lower[i + 1 : i + 2] in _SPLIT and phrasal(s, i, s.lower[i + 1]) and object_follows(s, i + 2)
     return object_follows(s, i + 1) or split
+
+
+def _falls(s: Sentence, i: int) -> bool:
+    """As in "Two men, on their way home, die in an ambush": no noun, and where or how stands behind it."""
+    return not _noun(s, i) and bool(s.flag(i + 1) & PREP)
 
 
 def _joined(s: Sentence, i: int, bits: int, p: int, groups: list[Group]) -> Group | None:
@@ -248,7 +253,7 @@ def _by_what_follows(s: Sentence, i: int, bits: int, p: int, *, groups: list[Gro
     if noun and bits & THIRD and has_object and s.lower[i + 1 : i + 2] in _SPLIT and not finite:
         # "If Washington cuts off aid": a particle makes it a verb.
         return make(s, i, FINITE, bits)
-    led_on = bool(follow & (PREP | TO | ADV))
+    led_on = bool(follow & (PREP | TO | ADV)) or (bool(follow & COORD) and s.lower[i] in _FIGHT)
     if bits & PAST and not (finite or s.headline) and s.lower[i + 1] in _THROUGH and not later_finite(s, i):
         return make(s, i, FINITE, PAST, past=True)  # "a fighter jet cut through the airspace"
     # "Rebels capture military bases", "Bush and Putin hold talks": no noun is made so, and no other verb follows.
@@ -267,6 +272,10 @@ def _by_what_follows(s: Sentence, i: int, bits: int, p: int, *, groups: list[Gro
         behind = s.flag(i + 2) if follow & QUOTE else follow  # 'demands "the release of the crew"'
         fits = not noun or bool(behind & (DET | NUMBER | PRON)) or plural_that_acts(s, i)
     return make(s, i, FINITE, bits, past=bool(bits & PAST)) if fits else None
+
+
+_FIGHT: Final = frozenset({"clash", "fight", "battle", "skirmish"})
+"""What two sides do without an object: "Tribes clash and police fire"."""
 
 
 def _behind_preposition(s: Sentence, p: int) -> bool:
