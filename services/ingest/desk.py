@@ -91,7 +91,7 @@ class Desk:
             raise Problem(
                 503,
                 "The outbox can't be written",
-                f"{error}; nothing of this batch was taken: free space or mend the disk, then send it again",
+                f"{error}; what is not answered may not be taken: free space or mend the disk, then send it again",
                 headers={"Retry-After": str(RETRY_SECONDS)},
             ) from None
         if self._failing:

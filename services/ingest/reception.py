@@ -5,7 +5,9 @@ article takes less than the way to a thread and back.
 """
 
 import asyncio
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import AsyncGenerator, Sequence
+from contextlib import aclosing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from sys import getsizeof
@@ -26,6 +28,10 @@ SMALL: Final = 4_000
 """Bytes that are parsed, or characters that are looked through, on the event loop."""
 FETCHED_BYTES: Final = 100_000_000
 """Of pages that are being fetched or wait to be read: as much as all connections may bring at once, and some more."""
+AHEAD: Final = 64
+"""Pages of one batch that are wanted at once: their articles wait until those before them are there."""
+PART: Final = 8_000_000
+"""Characters of articles that are committed before more are fetched."""
 MAX_NAMED: Final = 10
 """Unknown fields that an answer names."""
 
@@ -85,17 +91,32 @@ class Reception:
         """
         small = sum(len(line) for line in lines if isinstance(line, bytes)) <= SMALL
         parsed = _parse_all(lines) if small else await anyio.to_thread.run_sync(_parse_all, lines)
-        return await self._take(await self._complete(parsed), seen)
+        return await self._take_in_parts(self._complete(parsed), seen)
 
     async def take_submissions(self, submissions: Sequence[Submission], *, pages: bool = False) -> list[Answer]:
         """The same for articles that a source of ours read. `pages`: with the text of the page behind each if it can be
         had and says more; one after the other, for they are mostly of one host.
         """
-        taken: list[Submission | Refused] = [
-            await self._page_or_summary(submission) if pages and submission.url else submission
-            for submission in submissions
-        ]
-        return await self._take(taken, Lines())
+
+        async def taken() -> AsyncGenerator[Submission | Refused]:
+            for submission in submissions:
+                yield await self._page_or_summary(submission) if pages and submission.url else submission
+
+        return await self._take_in_parts(taken(), Lines())
+
+    async def _take_in_parts(self, found: AsyncGenerator[Submission | Refused], seen: Lines) -> list[Answer]:
+        """Answers, in order; what is large is committed before the next comes."""
+        answers: list[Answer] = []
+        part: list[Submission | Refused] = []
+        size = 0
+        async with aclosing(found):
+            async for one in found:
+                part.append(one)
+                size += len(one.text or "") if isinstance(one, Submission) else 0
+                if size >= PART:
+                    answers += await self._take(part, seen)
+                    part, size = [], 0
+        return answers + await self._take(part, seen)
 
     async def _take(self, parsed: list[Submission | Refused], seen: Lines) -> list[Answer]:
         received = datetime.now(UTC)
@@ -110,11 +131,23 @@ class Reception:
             for candidate, submission in zip(admitted, parsed, strict=True)
         ]
 
-    async def _complete(self, parsed: list[Submission | Refused]) -> list[Submission | Refused]:
+    async def _complete(self, parsed: list[Submission | Refused]) -> AsyncGenerator[Submission | Refused]:
         """The same, with the texts of the pages that are given, or that are named and nothing else."""
-        if all(isinstance(one, Refused) or one.text or (one.title and not one.html) for one in parsed):
-            return parsed
-        return list(await asyncio.gather(*(self._completed(one) for one in parsed)))
+        waiting: deque[asyncio.Task[Submission | Refused]] = deque()
+        try:
+            for one in parsed:
+                if not waiting and _is_complete(one):
+                    yield one
+                    continue
+                waiting.append(asyncio.create_task(self._completed(one)))
+                if len(waiting) == AHEAD:
+                    yield await waiting.popleft()
+            while waiting:
+                yield await waiting.popleft()
+        finally:
+            for task in waiting:
+                task.cancel()
+            await asyncio.gather(*waiting, return_exceptions=True)
 
     async def _completed(self, submission: Submission | Refused) -> Submission | Refused:
         if isinstance(submission, Refused) or submission.text:
@@ -153,6 +186,10 @@ class Reception:
             return with_page(submission, await self._pages.read(submission.html, submission.url))
         except NoArticle as error:
             raise Refused("html", str(error)) from None
+
+
+def _is_complete(one: Submission | Refused) -> bool:
+    return isinstance(one, Refused) or bool(one.text or (one.title and not one.html))
 
 
 def _parse_all(lines: list[bytes | Refused]) -> list[Submission | Refused]:

@@ -271,8 +271,10 @@ async def test_a_slow_host_keeps_nobody_from_the_pages_of_another(tmp_path: Path
 async def test_pages_that_wait_to_be_read_are_few_when_they_are_large(
     tmp_path: Path, server: Keeper, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """However many are asked for at once: there is room for two that are as large as they may be."""
-    asked = read = most = 0
+    """However many are asked for at once: there is room for two that are as large as they may be, and what is read is
+    committed before all are.
+    """
+    asked = read = most = behind = 0
     on = asyncio.Event()
     page = f"<html><body>{'words ' * 800_000}</body></html>".encode()
 
@@ -283,13 +285,16 @@ async def test_pages_that_wait_to_be_read_are_few_when_they_are_large(
         writer.write(answer(body=page, Content_Type="text/html"))
 
     async def slowly(_: Pages, html: str, __: str | None) -> Page:
-        nonlocal read
+        nonlocal read, behind
         await on.wait()
         read += 1
+        behind = max(behind, read - len(accepted(tmp_path)))
         return Page(f"Page {read}", f"The {read}th of the pages.", None, None, None, None, "en")
 
     monkeypatch.setattr(Pages, "read", slowly)
     monkeypatch.setattr("services.ingest.reception.FETCHED_BYTES", 10_000_000)
+    monkeypatch.setattr("services.ingest.reception.AHEAD", 3)
+    monkeypatch.setattr("services.ingest.reception.PART", 50)
     settings = {"ingest_fetch_networks": "127.0.0.0/8"}
     async with serving(handler) as url, running(tmp_path, server.url, **settings) as client:
         pages = ndjson(*({"url": f"{url}/{number}"} for number in range(12)))
@@ -298,6 +303,7 @@ async def test_pages_that_wait_to_be_read_are_few_when_they_are_large(
         on.set()
         assert (await posting).text.count('"accepted"') == 12
     assert most == 2
+    assert behind <= 2 * 3
 
 
 async def test_a_page_that_takes_too_long_is_given_up_and_the_service_goes_on(tmp_path: Path, server: Keeper) -> None:

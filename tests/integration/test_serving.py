@@ -3,6 +3,7 @@
 import asyncio
 import re
 import socket
+import time
 import tracemalloc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -12,9 +13,11 @@ import httpx
 import pytest
 from fastapi import FastAPI, Request, Response
 
+from services.supervisor import CannotRun, Services
 from tocsin.callers import Caller
 from tocsin.problems import Problem
-from tocsin.serving import PortTaken, Pulse, api, listen, serve
+from tocsin.serving import PortTaken, Pulse, _answering, api, listen, serve
+from tocsin.starting import Front
 
 problems: list[str] = []
 LARGE = 30_000_000
@@ -170,6 +173,24 @@ async def test_a_body_of_any_length_is_read_but_not_kept() -> None:
     assert (answer.status_code, answer.json()["title"]) == (413, "Request Entity Too Large")
     assert "at most 1 MB" in answer.json()["detail"]
     assert most < 20_000_000
+
+
+async def test_whoever_says_that_it_starts_is_waited_for_and_whoever_is_not_ready_then_is_not() -> None:
+    listener, front = listen("127.0.0.1", 0), Front("timeline")
+    services = Services("", {"timeline": f"http://127.0.0.1:{listener.getsockname()[1]}"})
+    async with _answering(front, listener), asyncio.timeout(20):
+        front.tell("it folds: 7 of 9 rows are in")
+        waiting = asyncio.create_task(services.until_ready(0.2))
+        async with httpx.AsyncClient(base_url=services.urls["timeline"], trust_env=False) as client:
+            late = time.monotonic() + 0.5
+            while time.monotonic() < late:
+                assert (await client.get("/health/ready")).json()["problems"] == ["it folds: 7 of 9 rows are in"]
+            answer = await client.post("/v1/things")
+        assert answer.json()["detail"] == "timeline starts, and answers when it is ready: it folds: 7 of 9 rows are in"
+        assert not waiting.done()
+        front.open(api("timeline", "", lambda: ["no Redis"]))
+        with pytest.raises(CannotRun, match="timeline is not ready: no Redis"):
+            await waiting
 
 
 async def test_metrics_are_there() -> None:

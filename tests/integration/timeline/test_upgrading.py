@@ -9,7 +9,6 @@ import httpx
 import pytest
 from structlog.testing import capture_logs
 
-from services.supervisor import Services
 from services.timeline import app
 from services.timeline.log import log, rebuilding, store
 from services.timeline.log.rebuilding import is_current
@@ -58,7 +57,7 @@ async def test_while_tables_are_made_anew_it_says_how_far_it_is_and_what_comes_m
         refused, alive, metrics = (asked(product, path) for path in ("/v1/events", "/health/live", "/metrics"))
         assert said(product), "it is still at it"
         assert product.ready("ingest", "alerts")
-        await Services("", {"timeline": product.urls["timeline"]}).until_ready(0.5)  # has patience with who starts
+        until(lambda: product.ready("timeline"), "the timeline is ready", 60)
         until(lambda: all(asked(product, f"/v1/articles/{one}").is_success for one in accepted), "they came")
         until(product.alert_messages, "what came meanwhile rings")
         sealed = product.tocsin("log", "verify")
