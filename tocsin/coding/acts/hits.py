@@ -161,7 +161,7 @@ def _first(s: Sentence, group: Group) -> int:
 def _fitting(s: Sentence, group: Group, patterns: Patterns, sufferer: Range | None) -> Sequence[Pattern]:
     """The patterns that may fit a verb group; an "is" that is left out has to show itself by them."""
     found = candidates(s, patterns, group.head + 1, sufferer)
-    return [pattern for pattern in found if says_enough(pattern.rest)] if group.implied else found
+    return [pattern for pattern in found if says_enough(pattern)] if group.implied else found
 
 
 def _means_else(s: Sentence, act: Act, ending: str, at: int, last: int) -> bool:

@@ -88,7 +88,7 @@ def unlikely(s: Sentence, groups: list[Group], hit: Hit) -> str:
     if act.id == "freeze-programme" and "from" in s.lower[hit.last : hit.last + _KEPT]:
         return "what another is kept from"  # "to stop it from building a bomb"
     briefed = hit.lemma == "brief" and not group.passive and s.lower[group.head + 1 : group.head + 2] in _OF_WHAT
-    if briefed or (group.form == REDUCED and hit.lemma in _ADJECTIVES):
+    if briefed or (group.form == REDUCED and act.type != "ASSAULT" and hit.lemma in _ADJECTIVES):
         return "a participle that only describes"
     if group.form == ING and s.lower[group.first - 2 : group.first] == ["capable", "of"]:
         return "what something can do, no deed"

@@ -6,7 +6,7 @@ from tocsin.coding.syntax.boundaries import ADVERBIAL, only_adverbs, opens_claus
 from tocsin.coding.syntax.intents import INTENTS
 from tocsin.coding.syntax.subjects import Range, last_phrase, noun_phrase, says_that
 from tocsin.coding.syntax.surroundings import speaks
-from tocsin.coding.syntax.verbs import FINITE, REDUCED, Group, Sentence
+from tocsin.coding.syntax.verbs import FINITE, ING, REDUCED, Group, Sentence
 from tocsin.coding.text.grammar import ADV, COORD, DET, MARK, PREP, SUBORD
 
 
@@ -132,11 +132,7 @@ def attach_participle(s: Sentence, groups: list[Group], k: int, left: int, pendi
         i -= 1
         before, word = s.flag(i), s.lower[i]
     if group.form == REDUCED and not before & (MARK | COORD | SUBORD):
-        group.link = "reduced"
-        group.parent = -1
-        group.subject = last_phrase(s, left, group.first) if left < group.first else None
-        if group.subject is None and k:
-            group.inherits = k - 1
+        _attach_reduced(s, groups, k, left)
         return
     group.parent = k - 1
     if before & COORD and group.form == REDUCED and _joins_auxiliary(s, groups, k):
@@ -187,6 +183,19 @@ def attach_participle(s: Sentence, groups: list[Group], k: int, left: int, pendi
         group.parent = main
 
 
+def _attach_reduced(s: Sentence, groups: list[Group], k: int, left: int) -> None:
+    """A participle behind the noun that it describes, or that a headline tells of."""
+    group = groups[k]
+    group.link = "reduced"
+    group.parent = -1
+    if s.headline and _tells_headline(s, groups, k):
+        group.subject = noun_phrase(s, _opening(s, group.first), group.first)
+    elif left < group.first:
+        group.subject = last_phrase(s, left, group.first)
+    if group.subject is None and k:
+        group.inherits = k - 1
+
+
 def _on_charges(s: Sentence, groups: list[Group], k: int, before: Range) -> bool:
     """As in "caught the general, charged with murder, at an inn": whom they caught is; whether somebody is."""
     group = groups[k]
@@ -197,6 +206,21 @@ def _on_charges(s: Sentence, groups: list[Group], k: int, before: Range) -> bool
 
 
 _ON_CHARGES: Final = frozenset("charge want accuse suspect indict convict sentence".split())
+
+
+def _tells_headline(s: Sentence, groups: list[Group], k: int) -> bool:
+    """Whether a participle is what a headline tells, so that all before it is what it is done to.
+
+    As in "Cable between Riga and Oslo cut", "Cable linking Riga and Oslo severed, minister says".
+    """
+    behind = groups[k + 1].first if k + 1 < len(groups) else s.end
+    apart = behind == s.end or any(s.words[i].flags & MARK for i in range(groups[k].head + 1, behind))
+    return apart and all(group.form == ING for group in groups[:k])
+
+
+def _opening(s: Sentence, end: int) -> int:
+    """Where what a headline tells before `end` begins: behind its last mark."""
+    return next((i + 1 for i in range(end - 1, s.begin, -1) if s.words[i].flags & MARK), s.begin)
 
 
 def _between_commas(s: Sentence, groups: list[Group], k: int) -> bool:

@@ -120,7 +120,11 @@ def left_without_doer(s: Sentence, i: int) -> bool:
     """As in "Undersea cable cut in Baltic", "Border shut after clash": a headline's thing is what it is done to."""
     if not s.headline or i == s.begin or not (i + 1 >= s.end or s.words[i + 1].flags & (PREP | SUBORD)):
         return False
-    return not _THINGS.isdisjoint(s.grammar.classes.get(s.lower[i - 1], ()))
+    described = next((j for j in range(s.begin + 1, i) if s.words[j].flags & PREP), i)
+    if any(s.words[j].flags & (MARK | SUBORD | REL | VERB) for j in range(described, i)):
+        described = i
+    # "cable between Riga and Oslo cut"
+    return any(not _THINGS.isdisjoint(s.grammar.classes.get(s.lower[j - 1], ())) for j in {described, i})
 
 
 _THINGS: Final = frozenset({"infrastructure", "passage", "border", "ties", "aid", "talks"})

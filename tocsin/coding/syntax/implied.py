@@ -3,7 +3,22 @@
 from typing import Final
 
 from tocsin.coding.syntax.verbs import FINITE, INFINITIVE, Group, Sentence
-from tocsin.coding.text.grammar import ADV, COORD, DET, MARK, MODAL, NEG, NUMBER, PREP, PRON, QUOTE, SUBORD, TO, VERB
+from tocsin.coding.text.grammar import (
+    ADV,
+    COORD,
+    DET,
+    MARK,
+    MODAL,
+    NEG,
+    NUMBER,
+    PREP,
+    PRON,
+    QUOTE,
+    SUBORD,
+    TO,
+    VERB,
+)
+from tocsin.coding.text.patterns import Pattern
 
 _BREAKS: Final = frozenset({":", ";", "—", "–", "?", "!"})
 
@@ -15,7 +30,7 @@ def with_implied(s: Sentence, groups: list[Group]) -> None:
     """
     if not s.headline:
         return
-    for start, stop in _parts(s):
+    for start, stop in _parts(s, groups):
         inside = [group for group in groups if start <= group.first < stop]
         if any(group.form != INFINITIVE for group in inside):
             continue
@@ -27,15 +42,20 @@ def with_implied(s: Sentence, groups: list[Group]) -> None:
     groups.sort(key=lambda group: group.first)
 
 
-def _parts(s: Sentence) -> list[tuple[int, int]]:
-    """The parts of a headline, between the marks that part it; what a comma sets off last is one."""
+def _parts(s: Sentence, groups: list[Group]) -> list[tuple[int, int]]:
+    """The parts of a headline: between the marks that part it, what a comma sets off last, what somebody says."""
     marks = [i for i in range(s.begin, s.end) if s.lower[i] in _BREAKS]
     bounds = [s.begin, *(i + 1 for i in marks)]
     found = []
     for start, stop in zip(bounds, [*marks, s.end], strict=True):
         comma = next((i for i in range(stop - 1, start, -1) if s.lower[i] == ","), stop)
         found += [(start, comma)] + ([(comma + 1, stop)] if comma < stop else [])
+        found += [(g.head + 1, comma) for g in groups if start < g.head < comma and g.lemma in _SAYING]
     return found
+
+
+_SAYING: Final = frozenset({"say", "claim", "insist"})
+"""Verbs behind which a whole clause follows without "that": "Tehran says reports baseless"."""
 
 
 def _predicate(s: Sentence, start: int, last: int, stop: int) -> int:
@@ -43,30 +63,50 @@ def _predicate(s: Sentence, start: int, last: int, stop: int) -> int:
     for i in range(start + 1, last):
         if s.flag(i - 1) & _NO_NOUN and i - 1 not in s.heads:
             continue
-        if s.flag(i) & _OPENS and _told(s, i, stop):
+        described = any(s.words[j].flags & PREP for j in range(start, i))
+        if (s.flag(i) & _OPENS or _adjective(s, i, stop)) and _told(s, i, stop, described=described):
             return i
     return -1
 
 
+def _adjective(s: Sentence, i: int, stop: int) -> bool:
+    """As in "Report false", "Rebels ready for talks": no noun that another one describes."""
+    if not _JUDGING.issuperset(s.grammar.classes.get(s.lower[i], ())) or s.lower[i] in s.grammar.nouns:
+        return False
+    return i + 1 >= stop or (bool(s.words[i + 1].flags & PREP) and not s.words[i + 1].flags & TO)
+
+
+_JUDGING: Final = frozenset({"untruth", "scorn"})
+"""Classes of words that say what one thinks of a thing."""
 _NO_NOUN: Final = DET | PREP | NUMBER | ADV | MARK | COORD | TO | PRON | MODAL | NEG | SUBORD | QUOTE
 _OPENS: Final = PREP | ADV | DET | NUMBER
 
 
-def _told(s: Sentence, at: int, stop: int) -> bool:
-    """Whether the words of some act with "be" stand from token `at` on."""
+def _told(s: Sentence, at: int, stop: int, *, described: bool) -> bool:
+    """Whether the words of some act with "be" stand from token `at` on; `described`: behind another preposition."""
     patterns = s.grammar.verbs.get("be")
     reached = {*s.openings[at:stop]}
     keyed = patterns.keyed if patterns is not None else {}
     for key in keyed.keys() & reached:
         for pattern in keyed[key]:
-            if pattern.openings <= reached and says_enough(pattern.rest) and _stands(s, pattern.rest, at, stop):
+            behind_noun = not s.flag(at) & _OPENS or s.flag(at) & PREP
+            if behind_noun and s.lower[at] != pattern.rest[0]:
+                continue
+            if _PLAIN.issuperset(pattern.rest) and (described or not _of_those(s, at - 1, pattern)):
+                continue
+            if pattern.openings <= reached and says_enough(pattern) and _stands(s, pattern.rest, at, stop):
                 return True
     return False
 
 
-def says_enough(rest: tuple[str, ...]) -> bool:
-    """Whether the words behind "be" show by themselves that it is left out: "troops in Iraq" may be any phrase."""
-    return len(rest) > 1 or not _PLAIN.issuperset(rest)
+def _of_those(s: Sentence, i: int, pattern: Pattern) -> bool:
+    """Whether the noun at token `i` is one of whom a pattern is told."""
+    return not pattern.act.subject.isdisjoint(s.grammar.classes.get(s.lower[i], ()))
+
+
+def says_enough(pattern: Pattern) -> bool:
+    """Whether the words behind "be" show by themselves that it is left out, or with those whom they are said of."""
+    return len(pattern.rest) > 1 or bool(pattern.act.subject) or not _PLAIN.issuperset(pattern.rest)
 
 
 _PLAIN: Final = frozenset("in on at to for from with under over by against about not out off up down still".split())

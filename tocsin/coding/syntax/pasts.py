@@ -87,6 +87,8 @@ def past_form(
         return make(s, i, REDUCED, PARTICIPLE, passive=True)  # "two soldiers were reported captured"
     if s.lower[i] == "bound" and follows in ("for", "by"):
         return make(s, i, REDUCED, PARTICIPLE, passive=True)  # "a tanker bound for Aden"
+    if s.headline and s.lower[i] == "briefed" and follows == "on":
+        return make(s, i, REDUCED, PARTICIPLE, passive=True)  # "Council briefed on truce"
     if not bits & PAST:
         return make(s, i, REDUCED, PARTICIPLE, passive=True)
     if i == s.begin and not s.headline and _leads_in(s, i):

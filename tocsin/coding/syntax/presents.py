@@ -217,19 +217,20 @@ _NO_NOUNS: Final = frozenset({"says", "insists", "believes"})
 def _opens_a_noun(s: Sentence, bits: int) -> bool:
     """Whether a sentence's first word is no verb of news: an imperative, or the noun that a headline opens with.
 
-    As in "Jets bomb camp", where the verb follows at once, "Strikes on Aleppo kill nine".
+    As in "Jets bomb camp", "Rockets rain on port", where the verb follows at once, "Strikes on Aleppo kill nine".
     """
     at = s.begin + 1
     if bits & THIRD and s.headline and at < s.end:
-        if lemma_of(s, at, BASE) and object_follows(s, at + 1):
+        leads_on = s.flag(at + 1) & (PREP | ADV) and _noun(s, s.begin)
+        if lemma_of(s, at, BASE) and (leads_on or object_follows(s, at + 1)):
             return True
         if s.lower[at] in _SITES and s.lower[s.begin] in s.grammar.nouns:
             return True
     return not bits & PAST and bool((bits & THIRD and not s.headline) or bits & BASE)
 
 
-_SITES: Final = frozenset({"in", "on", "near", "against", "across"})
-"""Prepositions that tell of a noun in front where or at whom it was."""
+_SITES: Final = frozenset("in on near against across between with over from off inside along".split())
+"""Prepositions that tell of a noun in front where, at or with whom it was."""
 
 
 def _by_what_follows(s: Sentence, i: int, bits: int, p: int, *, groups: list[Group], finite: bool) -> Group | None:
@@ -250,6 +251,8 @@ def _by_what_follows(s: Sentence, i: int, bits: int, p: int, *, groups: list[Gro
     if noun and bits & THIRD and follow & TO and s.flag(i - 1) & COORD:
         return None  # "jets, tanks and bombs to go with them"
     has_object = _takes_object(s, i)
+    if s.headline and i + 1 == s.end and not groups and bits & BASE and _ends_headline(s, i, groups):
+        return make(s, i, FINITE, BASE)
     if noun and bits & THIRD and has_object and s.lower[i + 1 : i + 2] in _SPLIT and not finite:
         # "If Washington cuts off aid": a particle makes it a verb.
         return make(s, i, FINITE, bits)
@@ -276,6 +279,18 @@ def _by_what_follows(s: Sentence, i: int, bits: int, p: int, *, groups: list[Gro
 
 _FIGHT: Final = frozenset({"clash", "fight", "battle", "skirmish"})
 """What two sides do without an object: "Tribes clash and police fire"."""
+
+
+def _ends_headline(s: Sentence, i: int, groups: list[Group]) -> bool:
+    """As in "Peace talks in Doha collapse", "Rebels advance": the last word is what its plural does."""
+    several = is_plural(word_before(s, i - 1)) or is_plural(subject_head(s, i, groups))
+    return several and any(lemma in _ENDING for lemma, bits in s.words[i].verbs if bits & BASE)
+
+
+_ENDING: Final = frozenset(
+    "collapse fail stall falter founder resume begin start end continue drag die flee surrender retreat advance".split()
+)
+"""Verbs that need nothing behind them, and that as nouns stand behind no plural."""
 
 
 def _behind_preposition(s: Sentence, p: int) -> bool:
