@@ -27,7 +27,10 @@ class AlertsSettings(Settings):
         15.0, gt=0, description="how often a quiet alert stream sends a comment, so that proxies keep it open"
     )
     alerts_slow_seconds: float = Field(
-        30.0, gt=0, description="how long a follower may leave alerts unread before it is dropped"
+        30.0,
+        gt=0,
+        le=60,
+        description="how long a follower may leave alerts unread before it is dropped; at most 60",
     )
     alerts_routes: Path | None = Field(
         None, description="the YAML file that says which alerts are sent to which webhooks; none are sent without it"

@@ -53,7 +53,10 @@ class TimelineSettings(Settings):
         15.0, gt=0, description="how often a quiet live stream sends a comment, so that proxies keep it open"
     )
     timeline_slow_seconds: float = Field(
-        30.0, gt=0, description="how long a follower may leave what it was sent unread before it is dropped"
+        30.0,
+        gt=0,
+        le=60,
+        description="how long a follower may leave what it was sent unread before it is dropped; at most 60",
     )
     timeline_alerts_url: str = Field(
         "http://127.0.0.1:8082",
