@@ -48,6 +48,15 @@ _TOLD = [
     # A condition, and what will come of it.
     ("If warships enter, it will make the situation more complicated, China said.", ("STATEMENT", "actual", "CHN")),
     ("The army promised an inquiry into the shelling of a camp in Mali.", ("ACCUSE", "future", "MLI")),
+    # Whose it is: behind a speaker set off, of two who each have something, by whose raid one died, how long it took.
+    (
+        "Turkey will help. Should his country be struck, the Iraqi envoy warned, it would use poison gas.",
+        ("THREATEN", "conditional", "IRQ"),
+    ),
+    ("Dutch F-35s and Polish F-16s destroyed Russian drones.", ("ASSAULT", "actual", "NLD+POL")),
+    ("Twenty people died in an Israeli air strike in Lebanon.", ("ASSAULT", "actual", "ISR")),
+    ("It took Russia ten months to capture Bakhmut.", ("ASSAULT", "actual", "RUS")),
+    ("The resolution would ban arms sales to Iran.", ("SANCTION", "future", "")),
     # What is not yet decided is weighed.
     ("Germany has still to make up its mind about sending tanks to Ukraine.", ("STATEMENT", "actual", "DEU")),
     ("Norway has not decided whether to send jets to Ukraine.", ("STATEMENT", "actual", "NOR")),

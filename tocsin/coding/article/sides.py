@@ -34,13 +34,26 @@ _OF_STATES: Final = FORCES | {"GOV"}
 
 
 def not_on_their_own(one: Finding) -> list[ActorMention]:
-    """Doers that only the text around tells, without those whose own soldiers fell: "the army lost two men"."""
+    """Doers that only the text around tells, without those who hardly do it to themselves.
+
+    As in "the army lost two men", "the draft would ban arms sales to Iran".
+    """
+    act = one.hit.act
+    if act.type == "SANCTION" and (
+        act.about == "sanctions" or (act.mode == "discontinue" and act.about not in _MUTUAL)
+    ):
+        struck = {m.country for m in one.recipients if m.country and not loose(m)}
+        return [m for m in one.actors if m.country not in struck]
     if one.hit.act.type != "ASSAULT" or one.hit.act.frame == "mutual":
         return one.actors
     fallen = {m.country for m in one.recipients if m.sector == "MIL"}
     doers = [m for m in one.actors if m.sector not in ("GOV", "MIL") or m.country not in fallen]
     # No state sends suicide bombers.
     return [m for m in doers if one.hit.act.mode != "suicide-attack" or m.sector not in _OF_STATES]
+
+
+_MUTUAL: Final = frozenset({"talks", "ties", "links"})
+"""What two sides have with each other, of which either may be told to have broken it off."""
 
 
 def by_measures(s: Sentence, groups: list[Group], one: Finding) -> bool:

@@ -1,5 +1,6 @@
 """Lists: those whom "and" and commas join to somebody: "Britain, France and Germany"."""
 
+import re
 from bisect import bisect_left
 from typing import Final
 
@@ -23,6 +24,10 @@ _APPOSED: Final = frozenset({", ", ", the ", ", its ", ", a "})
 _OFFICES: Final = frozenset({"office", "spokesperson"})
 
 
+_EACH: Final = re.compile(r" [\w-]+(?: [\w-]+)?,? and ")
+"""What stands between two who each have something: "Dutch jets and Polish drones"."""
+
+
 def listed(scene: Scene, mentions: list[ActorMention]) -> list[ActorMention]:
     """The first mention and those that a list joins to it: "Britain, France and Germany"."""
     if not mentions:
@@ -33,6 +38,9 @@ def listed(scene: Scene, mentions: list[ActorMention]) -> list[ActorMention]:
         if mention.possessive and not found[-1].possessive:
             break  # "Ethiopia, Eritrea's old rival"
         words = gap.lower().replace(",", " , ").split()
+        if mention.modifier and found[-1].modifier and _EACH.fullmatch(gap):
+            found.append(mention)
+            continue
         if len(gap) > 24 or not _BETWEEN.issuperset(words) or (words and _JOINING.isdisjoint(words)):
             break
         if _same(found[-1], mention, gap):

@@ -11,6 +11,7 @@ from tocsin.coding.roles.before import Before
 from tocsin.coding.roles.described import Described
 from tocsin.coding.roles.lists import PLACING, joined, list_around, listed
 from tocsin.coding.scene import Scene
+from tocsin.coding.syntax.speakers import may_speak
 from tocsin.coding.syntax.subjects import Range, subject_of
 from tocsin.coding.syntax.verbs import ING, Group, Sentence
 
@@ -139,6 +140,8 @@ class References:
     def _meant(self, found: list[ActorMention], span: Range, k: int) -> list[ActorMention]:
         """Whom a phrase means that has nobody's name as its head: a pronoun's or a description's."""
         first, last = span
+        if k > 0 and self._behind_speaker(first, k):
+            return self.subject(k - 1)
         if self._set_off(k) and self.s.lower[first] in ("it", "he", "she", "they"):
             if self.s.lower[first] == "they":
                 return list(self.focus)
@@ -155,6 +158,14 @@ class References:
         if not found:
             return self._titled(first) or self.described.some(first, last)
         return found[:1] if found[0].preposition not in PLACING and "origin" not in found[0].tags else []
+
+    def _behind_speaker(self, first: int, k: int) -> bool:
+        """As in "If we are struck, the envoy said, it would fire": what somebody says of his own side, set off."""
+        said, s = self.groups[k - 1], self.s
+        if s.lower[first] not in ("it", "they", "we") or s.lower[first - 1] != "," or said.link != ",":
+            return False
+        ends = said.subject[1] if said.late_subject and said.subject is not None else said.head + 1
+        return ends == first - 1 and may_speak(s, said) and not may_speak(s, self.groups[k])
 
     def _went_on(self) -> list[ActorMention]:
         """Who "…, it added" goes back to: whoever spoke before, not whom the words speak of."""

@@ -7,7 +7,7 @@ from tocsin.coding.syntax.intents import INTENTS
 from tocsin.coding.syntax.subjects import Range, last_phrase, noun_phrase, says_that
 from tocsin.coding.syntax.surroundings import speaks
 from tocsin.coding.syntax.verbs import FINITE, ING, REDUCED, Group, Sentence
-from tocsin.coding.text.grammar import ADV, COORD, DET, MARK, PREP, SUBORD
+from tocsin.coding.text.grammar import ADV, COORD, DET, MARK, NUMBER, PREP, SUBORD
 
 
 def attach_relative(
@@ -84,6 +84,15 @@ def attach_infinitive(s: Sentence, groups: list[Group], k: int) -> None:
         return
     governor = groups[k - 1]
     gap = group.first - governor.head - 1
+    if (doer := _whom_it_took(s, governor, group)) is not None:
+        group.form, group.past, group.modal, group.subject = (
+            FINITE,
+            governor.past or governor.perfect,
+            governor.modal,
+            doer,
+        )
+        group.link, group.parent = "", -1
+        return
     if governor.link == "relative" and not gap and governor.subject != governor.antecedent and _whom(s, governor):
         # "soldiers whom Kyiv expects to fight": they fight.
         group.subject = governor.antecedent
@@ -110,6 +119,25 @@ def attach_infinitive(s: Sentence, groups: list[Group], k: int) -> None:
     if s.headline and governor.form == REDUCED and gap > 2:
         group.form, group.modal = FINITE, "will"
     group.inherits = k - 1
+
+
+def _whom_it_took(s: Sentence, governor: Group, group: Group) -> Range | None:
+    """Who did what "it took" them so long to do: "It took the army nine days to retake the town"."""
+    if governor.lemma != "take" or governor.negated or governor.subject is None or governor.form != FINITE:
+        return None
+    start = governor.head + 1
+    if s.lower[slice(*governor.subject)] != ["it"] or s.lower[group.first - 1] not in _SPANS:
+        return None
+    long = (i for i in range(start, group.first) if s.flag(i) & (NUMBER | ADV) or s.lower[i] in _SO_LONG)
+    end = next(long, start)
+    return (start, end) if end > start else None
+
+
+_SPANS: Final = frozenset(
+    "minute minutes hour hours day days week weeks month months year years decade decades".split()
+)
+_SO_LONG: Final = frozenset("a an some more less only just about almost nearly barely several many few".split())
+"""Words that lead a span of time."""
 
 
 def _whom(s: Sentence, governor: Group) -> bool:
