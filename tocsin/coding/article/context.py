@@ -136,7 +136,7 @@ class Context(Others):
         elif self._freed(s, groups, one):
             pass
         elif not one.actors and one.hit.act.mode == "release" and one.recipients and self.passive(groups, one):
-            one.actors = self.captor(s, one)
+            one.actors = self.captor(s, groups, one)
         elif not one.actors:
             one.actors = self.awaited(s, groups, one) or self.spoken_of(s, groups, one)
         if not named:

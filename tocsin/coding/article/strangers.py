@@ -80,6 +80,8 @@ def _head(s: Sentence, span: Range) -> Range | None:
     first, last = span
     while first < last and s.words[first].flags & (PREP | MARK | SUBORD | REL) and not s.words[first].flags & DET:
         first += 1
+    if last - first > 1 and s.lower[last - 1] in SO_MANY and s.lower[first] in ("some", "most"):
+        first += 1  # "some two thousand"
     if first >= last or s.words[first].flags & PRON or s.lower[first] in _VAGUE:
         return None
     for i in range(first, last):

@@ -43,11 +43,13 @@ def _tells(s: Sentence, groups: list[Group], hit: Hit) -> bool:
     """
     below = [g for g in groups[hit.clause + 1 : hit.clause + 2] if g.form == FINITE and g.link in ("that", "zero")]
     span = groups[hit.clause].subject
-    return any(g.past or g.modal in ("would", "will", "may", "might", "could", "can") for g in below) or (
-        span is not None and not _EVIDENCE.isdisjoint(s.lower[span[0] : span[1]])
-    )
+    return any(
+        g.past or s.lower[g.first] in _INDICATIVE or g.modal in ("would", "will", "may", "might", "could", "can")
+        for g in below
+    ) or (span is not None and not _EVIDENCE.isdisjoint(s.lower[span[0] : span[1]]))
 
 
+_INDICATIVE: Final = frozenset({"is", "are", "has"})
 _EVIDENCE: Final = frozenset(
     """
     poll polls survey surveys study studies data figures evidence reports findings image images imagery footage

@@ -47,6 +47,8 @@ def likewise(
         before = [one for one in found if one.hit.first < group.first and one.hit.clause != k]
         model = before[-1] if before else former
         actors = roles.subject(k) or (_behind(s, roles, group) if group.lemma == "do" else [])
+        if end == group.head + 1 and group.lemma == "follow" and not all(m.kind in _POWERS for m in actors):
+            continue  # "Estonia followed", but "a raid followed"
         if model is None or not actors or any(one.hit.clause == k for one in found):
             continue
         if group.negated and model.hit.act.type not in _ACCEPTED:
@@ -100,6 +102,7 @@ def _without_verb(s: Sentence, groups: list[Group], roles: Roles, one: Finding) 
     ]
 
 
+_POWERS: Final = frozenset({"country", "seat", "body", "organisation"})
 _STATES: Final = frozenset({"country", "seat"})
 _JOINTS: Final = frozenset({",", "and", "while"})
 
@@ -139,8 +142,18 @@ def _points(s: Sentence, group: Group) -> int:
         end = group.head + 1 + len(words)
         if tuple(s.lower[group.head + 1 : end]) == words and end <= s.end:
             return end
+    if group.lemma == "follow" and not group.passive and _ends(s, group.head + 1):
+        return group.head + 1
     with_some = group.lemma == "follow" and s.lower[group.head + 1 : group.head + 2] == ["with"]
     return group.head + 3 if with_some and counts_only(s, group.head + 2) else 0
+
+
+def _ends(s: Sentence, i: int) -> bool:
+    """Whether a clause ends at a token, or with when it was: "Estonia followed on Monday"."""
+    return i >= s.end or bool(s.flag(i) & MARK) or i in s.dated or s.lower[i] in _LATER
+
+
+_LATER: Final = frozenset({"on", "within", "later", "soon", "shortly", "hours", "days", "too"})
 
 
 def alike(one: Act, other: Act) -> bool:

@@ -150,7 +150,8 @@ _LOYAL: Final = re.compile(
 
 
 _MASTERS: Final = re.compile(
-    r" (?:linked to|tied to|working for|acting for|employed by|controlled by|affiliated with) (?:the )?(?:\w+ ){0,1}?"
+    r" (?:linked to|tied to|working for|acting for|employed by|controlled by|affiliated with|in the (?:pay|service) of"
+    r"|on the payroll of|run by|directed by|hired by|sponsored by|backed by|serving) (?:the )?(?:\w+ ){0,1}?"
 )
 
 

@@ -59,6 +59,8 @@ def boundary_between(s: Sentence, left: int, right: int) -> tuple[int, str]:
                 continue
             if i > left and (s.lower[i - 1] == "," or w == "but"):
                 return i, w
+            if w == "and" and (behind := _names_behind_mark(s, i, left, right)) >= 0:
+                return behind, s.lower[behind]
             if comma < 0 and _clausal_and(s, i, left, right):
                 return i, w
         if w == "," and comma < 0:
@@ -69,6 +71,16 @@ def boundary_between(s: Sentence, left: int, right: int) -> tuple[int, str]:
                 return i, w
         i -= 1
     return -1, ""
+
+
+def _names_behind_mark(s: Sentence, i: int, left: int, right: int) -> int:
+    """The mark before two names that "and" joins, as in "…; Estonia and Latvia followed"; -1 where it is no such."""
+    if not s.word[i - 1][0].isupper() or not all(s.word[j][0].isupper() for j in range(i + 1, right)):
+        return -1
+    at = i - 1
+    while at > left and s.word[at][0].isupper():
+        at -= 1
+    return at if s.lower[at] in _HARD else -1
 
 
 def _opener(s: Sentence, left: int, right: int) -> tuple[int, str] | None:

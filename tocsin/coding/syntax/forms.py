@@ -160,8 +160,8 @@ _NAMED_BY: Final = 5
 
 
 def near_opening(s: Sentence, i: int) -> bool:
-    """Whether only a few words stand between a word and the beginning of its sentence, or the comma before it."""
-    return any(j < s.begin or s.lower[j] == "," for j in range(i - 1, i - NEAR, -1))
+    """Whether only a few words stand between a word and the beginning of its sentence, or the mark before it."""
+    return any(j < s.begin or s.lower[j] in (",", ";") for j in range(i - 1, i - NEAR, -1))
 
 
 def behind_apposition(s: Sentence, i: int, groups: list[Group]) -> bool:

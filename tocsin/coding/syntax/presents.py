@@ -257,6 +257,8 @@ def _by_what_follows(s: Sentence, i: int, bits: int, p: int, *, groups: list[Gro
         # "If Washington cuts off aid": a particle makes it a verb.
         return make(s, i, FINITE, bits)
     led_on = bool(follow & (PREP | TO | ADV)) or (bool(follow & COORD) and s.lower[i] in _FIGHT)
+    if not finite and bits & BASE and s.lower[i] in _VOWS and follow & TO and is_plural(previous):
+        return make(s, i, FINITE, BASE)  # "the walkout is illegal; the unions vow to hold out"
     if bits & PAST and not (finite or s.headline) and s.lower[i + 1] in _THROUGH and not later_finite(s, i):
         return make(s, i, FINITE, PAST, past=True)  # "a fighter jet cut through the airspace"
     # "Rebels capture military bases", "Bush and Putin hold talks": no noun is made so, and no other verb follows.
@@ -300,6 +302,8 @@ def _behind_preposition(s: Sentence, p: int) -> bool:
     return bool(s.flag(p) & (PREP | TO)) and not s.flag(p) & (SUBORD | REL)
 
 
+_VOWS: Final = frozenset("vow promise pledge hope refuse decline offer demand threaten want plan".split())
+"""Nouns that are verbs behind a plural, where an infinitive follows."""
 _THROUGH: Final = frozenset("through into across down off out back up loose over along ashore".split())
 """Words behind a past that is a noun as well, by which it is a verb where the sentence has no other."""
 _SPLIT: Final = (["off"], ["up"], ["out"], ["down"], ["away"], ["back"])

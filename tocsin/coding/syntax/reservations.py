@@ -176,9 +176,10 @@ def conditional(s: Sentence, groups: list[Group], k: int) -> bool:
     """Whether a condition of this sentence holds the clause: its own "if", or one on the clause it is the main of."""
     if groups[k].link in CONDITIONS:
         return not (k and groups[k].parent == k - 1 and groups[k - 1].lemma in ("ask", "wonder", "know", "see", "say"))
-    for group in groups:
-        if group.link in CONDITIONS or (group.inverted and group.modal):
-            return groups[k].form == FINITE or groups[k].modal != ""
+    on = [j for j, group in enumerate(groups) if group.link in CONDITIONS or (group.inverted and group.modal)]
+    if on:
+        holds = any(not _contrasted(s, groups, k, j) for j in on)
+        return holds and (groups[k].form == FINITE or groups[k].modal != "")
     if groups[k].modal not in ("will", "would", "could", "might", "may", "'ll"):
         return False
     return "if" in s.vocabulary or "unless" in s.vocabulary
@@ -199,6 +200,17 @@ def on_condition(s: Sentence, groups: list[Group], k: int) -> bool:
 _TERMS: Final = frozenset({"condition", "conditions"})
 _REACH: Final = 20
 """Tokens behind a verb in which it is told on what condition."""
+
+
+def _contrasted(s: Sentence, groups: list[Group], k: int, condition: int) -> bool:
+    """As in "Chad will come, though rebels stay away unless their men are freed": the condition is theirs."""
+    first, last = min(k, condition), max(k, condition)
+    if any(groups[j].link in _CONTRASTS for j in range(first + 1, last)):
+        return True
+    return ";" in s.lower[groups[first].head : groups[last].first]
+
+
+_CONTRASTS: Final = frozenset({"though", "although", "while", "whereas", "but"})
 
 
 def joins_condition(groups: list[Group], k: int) -> bool:
