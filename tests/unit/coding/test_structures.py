@@ -57,6 +57,10 @@ _TOLD = [
     ("Twenty people died in an Israeli air strike in Lebanon.", ("ASSAULT", "actual", "ISR")),
     ("It took Russia ten months to capture Bakhmut.", ("ASSAULT", "actual", "RUS")),
     ("The resolution would ban arms sales to Iran.", ("SANCTION", "future", "")),
+    # What was never done is denied; what is done no longer is given up.
+    ("Pyongyang has never sent arms to Moscow, an official said.", ("STATEMENT", "actual", "PRK")),
+    ("Germany has not sent Taurus missiles to Ukraine.", ("AID", "negated", "DEU")),
+    ("Washington no longer objects to strikes by its missiles inside Russia.", ("CONCEDE", "actual", "USA")),
     # What is not yet decided is weighed.
     ("Germany has still to make up its mind about sending tanks to Ukraine.", ("STATEMENT", "actual", "DEU")),
     ("Norway has not decided whether to send jets to Ukraine.", ("STATEMENT", "actual", "NOR")),

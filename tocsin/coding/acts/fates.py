@@ -49,7 +49,8 @@ def as_subject(s: Sentence, group: Group, hit: Hit, told: dict[int, Finding]) ->
         if verdict is not None:
             return verdict
     elif group.lemma in _AFTERMATH:
-        return Verdict(replaces=replaced)
+        both = replaced is not None and told[replaced].hit.act.about == hit.act.about == "talks"
+        return TOLD_BY_VERB if both else Verdict(replaces=replaced)  # "the talks hit a wall"
     elif (group.lemma in HAPPENING or _in_force(s, group)) and replaced is None:
         return Verdict()
     elif s.headline and hit.owned and replaced is None and _of_force(hit) and _takes_effect(group):

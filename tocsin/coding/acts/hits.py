@@ -128,6 +128,8 @@ def _stands(s: Sentence, group: Group, pattern: Pattern) -> bool:
     """Whether a verb stands as a pattern has it: negated, with its adverb."""
     if pattern.adverb and pattern.adverb not in s.lower[max(s.begin, group.head - _BESIDE) : group.head + 2]:
         return False
+    if pattern.negated and pattern.act.mode == "assist" and (group.past or group.perfect) and not group.modal:
+        return False  # "has never sent shells": who says so denies it, and refuses nothing
     return group.negated or not pattern.negated
 
 

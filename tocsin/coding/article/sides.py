@@ -52,7 +52,7 @@ def not_on_their_own(one: Finding) -> list[ActorMention]:
     return [m for m in doers if one.hit.act.mode != "suicide-attack" or m.sector not in _OF_STATES]
 
 
-_MUTUAL: Final = frozenset({"talks", "ties", "links"})
+_MUTUAL: Final = frozenset({"talks", "peace-talks", "ties", "links", "diplomats"})
 """What two sides have with each other, of which either may be told to have broken it off."""
 
 

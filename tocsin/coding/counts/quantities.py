@@ -309,9 +309,13 @@ def _carried(  # noqa: PLR0917 - a number in its surroundings
             break
         if noun.kind == "role" and noun.payload.sector in _FORCES:
             return Counted(noun.payload.noun, "forces", end, "", elided=True)
+        if noun.kind != "role" and noun.payload.noun in _BODIES:
+            return Counted("troops", "forces", end, "", elided=True)  # "the contingent is to grow from 800 to 2,000"
     return None
 
 
+_BODIES: Final = frozenset({"contingent", "garrison", "squadron", "battalion", "brigade", "regiment"})
+"""Bodies of troops, of which a bare number counts the men."""
 _FAR: Final = 400
 _CROWD: Final = frozenset(
     ["marched", "gathered", "protested", "rallied", "demonstrated", "attended", "fled", "surrendered", "volunteered"]

@@ -97,6 +97,9 @@ def _refused(s: Sentence, groups: list[Group], one: Finding, effects: dict[int, 
     if act.mode == "consider":
         one.cast = Cast("STATEMENT", "deny", "actual")
         return True
+    if act.type == "REJECT" and s.lower[group.first : group.first + 2] == ["no", "longer"]:
+        one.cast = Cast("CONCEDE", None, "actual")  # "no longer objects to strikes"
+        return True
     if hit.noun:
         return False
     if act.id == "approve" and group.form == INFINITIVE and group.parent >= 0 and groups[group.parent].lemma == "fail":

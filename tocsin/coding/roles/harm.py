@@ -43,6 +43,8 @@ class Harm(Claimants):
 
     def _whose_attack(self, hit: Hit, group: Group) -> list[ActorMention]:
         """Whose attack it was that its subject met: "repelled an Israeli attack", "foiled the rebels' offensive"."""
+        if hit.act.id == "receive-arms":  # "took delivery of six Turkish drones"
+            return [m for m in self.scene.actors_in(group.head + 1, group.stop) if m.modifier]
         if hit.act.about != "attack" and hit.act.id != "killed-in-attack":
             return []
         return [m for m in self.scene.actors_in(group.head + 1, hit.last) if m.modifier or m.possessive]
