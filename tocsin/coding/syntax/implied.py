@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from tocsin.coding.syntax.verbs import FINITE, INFINITIVE, Group, Sentence
+from tocsin.coding.syntax.verbs import FINITE, INFINITIVE, ING, Group, Sentence
 from tocsin.coding.text.grammar import (
     ADV,
     COORD,
@@ -32,7 +32,7 @@ def with_implied(s: Sentence, groups: list[Group]) -> None:
         return
     for start, stop in _parts(s, groups):
         inside = [group for group in groups if start <= group.first < stop]
-        if any(group.form != INFINITIVE for group in inside):
+        if not all(group.form == INFINITIVE or _of_a_noun(s, group) for group in inside):
             continue
         at = _predicate(s, start, min([group.first for group in inside] + [stop]), stop)
         if at > 0:
@@ -40,6 +40,11 @@ def with_implied(s: Sentence, groups: list[Group]) -> None:
             group.implied = True
             groups.append(group)
     groups.sort(key=lambda group: group.first)
+
+
+def _of_a_noun(s: Sentence, group: Group) -> bool:
+    """As in "on speaking terms": a form in -ing behind a preposition, which no clause needs."""
+    return group.form == ING and bool(s.flag(group.first - 1) & PREP)
 
 
 def _parts(s: Sentence, groups: list[Group]) -> list[tuple[int, int]]:
