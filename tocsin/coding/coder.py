@@ -20,7 +20,7 @@ from tocsin.coding.article.progress import Progress
 from tocsin.coding.article.retelling import settle
 from tocsin.coding.dates.clock import Clock, Recap
 from tocsin.coding.dates.dating import date_of
-from tocsin.coding.dates.stating import due
+from tocsin.coding.dates.stating import SPEECH, due
 from tocsin.coding.events.amounts import amounts
 from tocsin.coding.events.bygone import bygone
 from tocsin.coding.events.findings import Findings
@@ -187,8 +187,7 @@ def _event(
         actors = recipients = both
     elif act.type == "ASSAULT" and recipients == actors and len(actors) == 1 and (hit.noun or hit.lemma in LIGHT):
         recipients = ()  # "the rebels carried out strikes in the Red Sea": on nobody that is named
-    modality = _modality(one)
-    occurred = date_of(s, groups, hit, modality, clock, kind=one.cast and one.cast.type)
+    modality, occurred = _when(s, groups, one, clock)
     modality = _timely(scene, s, groups, one, modality=modality, occurred=occurred)
     cast = one.cast or Cast(act.type, mode_by_means(s, groups, hit, mode_of(hit), actors), modality)
     if cast.modality == "actual" and cast.type in _DATED:
@@ -246,6 +245,22 @@ def _event(
         pattern=act.id,
         sense=sense_of(one, sense, of_text=scene.sense, about=about, fresh=_fresh(occurred, clock)),
     )
+
+
+def _when(s: Sentence, groups: list[Group], one: Finding, clock: Clock) -> tuple[Modality, Occurred]:
+    """An act's modality and date: what is announced for next week is to come."""
+    modality, kind = _modality(one), one.cast and one.cast.type
+    occurred = date_of(s, groups, one.hit, modality, clock, kind=kind)
+    announced = one.hit.lemma in _ANNOUNCING and (kind or one.hit.act.type) not in SPEECH
+    if announced and modality == "actual" and occurred.basis == "publication":
+        ahead = date_of(s, groups, one.hit, "future", clock, kind=kind)
+        if ahead.basis == "text" and (ahead.start or "") > clock.today.isoformat():
+            return "future", ahead
+    return modality, occurred
+
+
+_ANNOUNCING: Final = frozenset("announce order approve unveil declare call".split())
+"""Verbs of what is said today and done on a day to come."""
 
 
 def _modality(one: Finding) -> Modality:

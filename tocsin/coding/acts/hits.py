@@ -145,6 +145,9 @@ def _done_with(
     at = group.head + 1
     if pattern.gap and group.passive and gets_it(s, group):
         return receiver(s, groups, k)  # "The envoy was handed his papers"
+    if pattern.gap and not group.passive and last - at == len(pattern.rest):
+        # "blew up bridges", "dismissed as false reports that": a pattern's own words, and what stands behind them
+        return _things_within(s, groups, k, last, moved=False) | things_of(s, groups, k, last)
     start = -1 if pattern.gap and not group.passive else at if group.passive or parts(pattern) else last
     if start < 0 and pattern.act.type == "MOBILIZE" and pattern.rest[-1] in _GOALS:
         return _things_within(s, groups, k, last, moved=True)

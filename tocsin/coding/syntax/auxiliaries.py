@@ -61,7 +61,10 @@ def auxiliaries(s: Sentence, i: int) -> Group | None:
             following = infinitive(s, j)
             if following is None:
                 break
-            group.modal = "shall" if group.lemma == "be" else "must"
+            if s.lower[j - 1] == "yet":
+                group.negated = True  # "has yet to send troops"
+            else:
+                group.modal = "shall" if group.lemma == "be" else "must"
             return _adopt(group, following)
         elif (
             f & (NEG | ADV | QUOTE)

@@ -47,7 +47,11 @@ def find_groups(s: Sentence) -> list[Group]:
             group = auxiliaries(s, i)
         elif f & TO:
             group = infinitive(s, i)
-            if group is not None and s.headline and i > beyond:
+            if group is not None and s.lower[i - 2] in _LOOKING and _foretells(s, i - 1):
+                while groups and groups[-1].head >= i - 2:
+                    groups.pop()
+                _elided(s, group)
+            elif group is not None and s.headline and i > beyond:
                 group.negated = group.negated or _not_so(s, i)
                 if _foretells(s, i - 1):
                     _elided(s, group)
@@ -135,12 +139,14 @@ def _foretells(s: Sentence, i: int) -> bool:
     return bool(s.words[i].flags & QUASI) and s.lower[i] not in _OFFERS
 
 
+_LOOKING: Final = frozenset("look looks looked seem seems seemed appear appears appeared stand stands stood".split())
+"""Verbs that say no more than "is" before what somebody is to do: "looks set to send troops"."""
 _OFFERS: Final = frozenset("willing ready prepared open eager keen inclined".split())
 """Behind these an infinitive without "is" reads by itself: an offer."""
 
 
 def _elided(s: Sentence, group: Group) -> None:
-    """Makes "North likely to send" of a headline "North is likely to send"."""
+    """Makes "North likely to send" of a headline, and "looks likely to send", "is likely to send"."""
     group.first -= 1
     group.form, group.quasi = FINITE, QUASI_MODALS[s.lower[group.first]]
 

@@ -79,7 +79,8 @@ def past_form(
     if before & COORD and "-" in s.lower[i - 2] and s.flag(i - 3) & PREP:
         return None  # "in hard-to-reach and besieged places"
     stands_by = follows == "by" and lemma_of(s, i, PARTICIPLE) in _BY and object_follows(s, i + 2)
-    if not bits & PARTICIPLE or (follows == "having" and not s.headline) or stands_by:
+    owned_up = follows == "having" and (not s.headline or s.lower[i] in ("denied", "admitted"))
+    if not bits & PARTICIPLE or owned_up or stands_by:
         return make(s, i, FINITE, PAST, past=True)  # "denied having sold shells", "stood by its ally"
     if follow_flags & PREP and not before & PREP and _in_words(s, i):
         return make(s, i, FINITE, PAST, past=True)  # "denied in a statement read on television that …"

@@ -163,7 +163,7 @@ def _in_noun_phrase(s: Sentence, i: int, p: int) -> bool:
 _COMPOUND_ENDINGS: Final = ("ed", "led", "made", "run", "held", "ing", "wide", "style", "like", "level", "old", "born")
 """How adjectives of two words end: "Russian-made", "the US-led strike"."""
 _ARMS: Final = frozenset({"air", "sea", "naval", "maritime", "aerial"})
-_DEGREES: Final = frozenset({"high", "full", "heightened", "maximum", "top", "red"})
+_DEGREES: Final = frozenset("high full heightened maximum top red false fake true untrue wild new fresh latest".split())
 """Adjectives that no ending tells: "troops on high alert"."""
 _SEVERAL: Final = frozenset("both several many few all various certain such".split())
 """Counts of more than one, whose verb has no "s"."""
@@ -205,11 +205,16 @@ def _certain(s: Sentence, i: int, bits: int, p: int) -> Group | None:
     spliced = bits & THIRD and i - 2 > s.begin and s.lower[i - 2] == "," and s.word[i - 1][0].isupper()
     if spliced and not _noun(s, i) and not s.headline and not s.flag(i + 1) & MARK:
         return make(s, i, FINITE, THIRD)  # "Oslo will lend jets, Rome thinks of it"
+    if bits & (THIRD | BASE) and s.lower[i + 1 : i + 2] in _DONE and not _OWNING_UP.isdisjoint(dict(s.words[i].verbs)):
+        return make(s, i, FINITE, bits)  # "denies having sent troops"
     if s.lower[i] in _NO_NOUNS or (bits & THIRD and ((s.headline and tells_last(s, i)) or condition_opens(s, i))):
         return make(s, i, FINITE, bits)
     return None
 
 
+_DONE: Final = (["having"], ["being"])
+_OWNING_UP: Final = frozenset("deny admit regret recall remember acknowledge confess report risk avoid face".split())
+"""Verbs that what was done follows as "having done" it."""
 _NO_NOUNS: Final = frozenset({"says", "insists", "believes"})
 """Forms in -s that nothing else is: "…, the army says in a statement"."""
 

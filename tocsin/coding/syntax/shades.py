@@ -67,6 +67,8 @@ def own_shade(s: Sentence, groups: list[Group], k: int) -> Shade:
         shade.modality = "hypothetical" if otherwise else meant(s, groups, k)
     if group.link == "since" and shade.modality == "actual" and years_since(s, group):
         shade.modality = "historical"
+    if group.lemma in _PLANNING and not group.past and shade.modality in ("actual", "ongoing"):
+        shade.modality = "future"  # "plans a drill"
     if group.link == "whether" and shade.modality == "future":
         shade.modality = "considered"
     if group.link == "whether" and shade.modality == "actual" and open_question(s, groups, k):
@@ -94,6 +96,9 @@ def own_shade(s: Sentence, groups: list[Group], k: int) -> Shade:
         if shade.hedge is not None and shade.hedge not in _PROBABLE:
             shade.certainty = "possible"
     return shade
+
+
+_PLANNING: Final = frozenset({"plan", "schedule"})
 
 
 def _of_auxiliaries(s: Sentence, groups: list[Group], k: int) -> Shade:
