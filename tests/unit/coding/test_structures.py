@@ -61,6 +61,8 @@ _TOLD = [
     ("Pyongyang has never sent arms to Moscow, an official said.", ("STATEMENT", "actual", "PRK")),
     ("Germany has not sent Taurus missiles to Ukraine.", ("AID", "negated", "DEU")),
     ("Washington no longer objects to strikes by its missiles inside Russia.", ("CONCEDE", "actual", "USA")),
+    # Whoever speaks behind a comma ends a sentence, and its verb is no one's who waits for one.
+    ("Israel owned up to the strike on the consulate, two officials said.", ("STATEMENT", "actual", "ISR")),
     # What is not yet decided is weighed.
     ("Germany has still to make up its mind about sending tanks to Ukraine.", ("STATEMENT", "actual", "DEU")),
     ("Norway has not decided whether to send jets to Ukraine.", ("STATEMENT", "actual", "NOR")),

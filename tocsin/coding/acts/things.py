@@ -263,7 +263,7 @@ _BEINGS: Final = frozenset("people post diplomats captives citizens dissidents c
 """What "it" does not stand for."""
 _BREAKING: Final = frozenset({"break", "breach", "violate", "flout"})
 _LEADING: Final = frozenset("into on onto towards toward through near from".split())
-_TAKING: Final = frozenset({"retake", "recapture", "overrun", "besiege", "shell", "bombard", "encircle"})
+_TAKING: Final = frozenset({"retake", "recapture", "overrun", "besiege", "shell", "bombard", "encircle", "wrest"})
 """Verbs of what forces do to places: "have retaken Kyaukme"."""
 _OF_COUNTRIES: Final = frozenset({"state", "territory"})
 _TERRITORY: Final = frozenset({"territory"})

@@ -64,6 +64,11 @@ _FLYING: Final = re.compile(
 """What only bombers do that fly: "the bombers later returned"."""
 _SCRAMBLED: Final = re.compile(r"[ \n](?:(?:had|have|has|were|was|been) )*(?:scrambled|took off)\b")
 """What only fighters do that fly: "NATO fighters were scrambled"."""
+_IN_THE_AIR: Final = re.compile(
+    r"[ \n](?:(?:had|have|has) )?(?:crossed|entered|breached|violated|buzzed|cross|enter)\b[^.,;]{0,30}"
+    r"\b(?:median line|cent(?:re|er) line|airspace|air defen[cs]e|identification zone)"
+)
+"""Where only fighters go that fly: "fighters crossed the median line"."""
 _AT_FIGHTERS: Final = re.compile(r"\b(?:scrambl\w+|radar (?:on|at|onto)) (?:[\w-]+ ){0,3}$", re.IGNORECASE)
 """What is only done to fighters that fly: "scrambled two fighters", "locked radar on its fighters"."""
 _CRAFT: Final = re.compile(r"[ \n](?:jets?|planes?|aircraft|satellites?|balloons?|ships?|drones?|squadrons?)\b")
@@ -246,7 +251,9 @@ def is_no_role(text: str, start: int, end: int) -> bool:
     if word in _CARRIERS and (_OF_AIRCRAFT.search(text, max(0, start - 10), start) or _AT_SEA.match(text, end)):
         return True
     if word in ("fighter", "fighters") and (
-        _SCRAMBLED.match(text, end) or _AT_FIGHTERS.search(text, max(0, start - 40), start)
+        _SCRAMBLED.match(text, end)
+        or _IN_THE_AIR.match(text, end)
+        or _AT_FIGHTERS.search(text, max(0, start - 40), start)
     ):
         return True
     flown = word.endswith(("fighter", "fighters", "bomber", "bombers"))

@@ -67,7 +67,7 @@ _PERIODS: Final = frozenset(
 
 def later_finite(s: Sentence, j: int) -> bool:
     """Whether a finite verb that needs this clause's subject stands further on in the same stretch."""
-    commas = 0
+    commas, comma = 0, s.end
     led = False
     for k in range(j + 1, min(j + 40, s.end)):
         f = s.words[k].flags
@@ -79,7 +79,7 @@ def later_finite(s: Sentence, j: int) -> bool:
                 tells = s.headline and not commas and k + 1 < s.end and speaks(s, lemma_of(s, k + 1, THIRD))
                 if tells and "," not in s.lower[k + 2 : k + 5]:
                     return False  # "Iran bars inspectors, says it will answer": both verbs have one subject
-                commas += 1
+                commas, comma = commas + 1, k
                 led = False
                 continue
             return False
@@ -98,6 +98,9 @@ def later_finite(s: Sentence, j: int) -> bool:
                 for _, bits in s.words[k].verbs
             )
         ):
+            told = comma < k - 1 and s.marks.named.get(j - 1) == "state"
+            if told and s.flag(k + 1) & MARK and speaks(s, lemma_of(s, k, PAST)):
+                continue  # "Israel owned up to the strike, two officials said."
             if s.headline and commas and s.lower[k - 1] != "," and _goes_with_plural(s, j):
                 return False  # "Rebels cut off Timbuktu, fuel convoys halted": that verb has its own subject
             # "swept into Hama after the army pulled out": that verb has a subject of its own.
