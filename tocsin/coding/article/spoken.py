@@ -14,6 +14,7 @@ from tocsin.coding.syntax.surroundings import CHARGING
 from tocsin.coding.syntax.verbs import FINITE, ING, Group, Sentence
 
 DOMESTIC: Final = frozenset({"COERCE", "PROTEST", "RETREAT", "SANCTION"})
+_SUMMONING: Final = frozenset({"summon", "hand-note"})
 _DISMISSALS: Final = frozenset({"dismiss", "fire-official"})
 _TELLERS: Final = frozenset({"CVL", "JRN", "BUS", "IGO"})
 _PRONOUNS: Final = frozenset({"it", "he", "she", "they"})
@@ -54,7 +55,7 @@ class Spoken(Doers):
     def _host(self, s: Sentence, groups: list[Group], one: Finding, near: list[ActorMention]) -> ActorMention | None:
         """Whose law it is that "was handed nine years" or "was sacked" tells of, and who summons envoys."""
         act, suffering = one.hit.act, {m.country for m in one.recipients if m.country}
-        if suffering and (act.id == "summon" or act.mode == "access"):
+        if suffering and (act.id in _SUMMONING or act.mode == "access"):
             return self.parties.foremost(suffering)
         if act.id not in _DISMISSALS and not (act.mode == "convict" or act.id == "face-inquiry"):
             return None

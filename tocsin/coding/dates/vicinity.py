@@ -170,6 +170,8 @@ class _Around:
 
     def _meanwhile(self, k: int, j: int, links: frozenset[str]) -> bool:
         """Whether clause `j` says when clause `k` was, not when what describes a noun between them was."""
+        if j < len(self.groups) and self.groups[j].lemma == "do" and self.groups[j].link == "as":
+            return False  # "called it a coup, as it did in 1998"
         if j >= len(self.groups) or self.groups[j].link not in links or self.groups[j].lemma in _AWAITED:
             return False
         return j in (0, k + 1) or self.groups[j - 1].link not in ("relative", "reduced")

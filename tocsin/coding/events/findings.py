@@ -93,7 +93,7 @@ class Findings:
 
     def _verb(self, hit: Hit, acts: dict[int, Hit]) -> None:
         above = shade(self.s, self.groups, hit.clause, self.effects)
-        if above.modality == "negated" and (hit.negated or hit.act.mode == "decline-comment"):
+        if above.modality == "negated" and hit.negated:
             above.modality = "actual"
         if hit.act.type == "REJECT" and above.modality == "future" and "nothing" in self.s.lower[hit.first : hit.last]:
             above.modality = "actual"
@@ -139,6 +139,8 @@ class Findings:
             self.silent(hit, f"tells what “{main.hit.act.id}” before it led to")
             return
         hit = turned(self.s, self.groups, hit)
+        if hit.act.mode == "decline-comment" and above.modality == "negated":
+            above.modality = "actual"  # "would not discuss it"
         actors, recipients = self.roles.of(hit)
         reason = implausible(self.scene, self.s, self.groups, hit, actors=actors, recipients=recipients)
         cleared = hit.act.id == "blame-by-saying" and above.modality == "negated"

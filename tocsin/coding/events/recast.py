@@ -22,7 +22,7 @@ _AT_ONCE: Final = frozenset({"SANCTION", "AGREE", "ACCUSE", "REJECT", "REQUEST",
 """Acts that are done once they are done: "is suspending its part in the treaty"."""
 _FRIENDLY: Final = frozenset({"RETREAT", "CONCEDE", "AID", "COOPERATE", "SUPPORT", "CONSULT", "AGREE"})
 _HOSTILE: Final = frozenset({"ASSAULT", "COERCE", "PROTEST"})
-_DENIABLE: Final = frozenset({"ASSAULT", "MOBILIZE", "COERCE", "AID", "SANCTION", "THREATEN", "COOPERATE", "AGREE"})
+_DENIABLE: Final = frozenset("ASSAULT MOBILIZE COERCE AID SANCTION THREATEN COOPERATE AGREE CONCEDE".split())
 """What a side denies by saying that it has not done it."""
 _AT_HOME: Final = frozenset({"restrict", "curfew", "martial-law", "censor"})
 _STATEMENTS: Final = frozenset("statement communique communiqué letter message broadcast declaration dispatch".split())
@@ -59,10 +59,13 @@ def recast(s: Sentence, groups: list[Group], one: Finding, effects: dict[int, st
     if group.form == INFINITIVE and _of_noun(s, group, one, roles):
         return
     told = _teller(s, groups, one.hit.clause, effects)
-    if told is not None and _there_is_none(s, one, group):
-        one.cast = Cast("STATEMENT", "deny", "actual")
-        one.actors, one.recipients = roles.subject(told), []
-        return
+    if _there_is_none(s, one, group):
+        voice = roles.before.voice
+        speakers = roles.subject(told) if told is not None else voice.speaker if voice is not None else []
+        if speakers:
+            one.cast = Cast("STATEMENT", "deny", "actual")
+            one.actors, one.recipients = speakers, []
+            return
     if told is not None and (not one.hit.noun or one.hit.light or _carried_out(one, group, roles.subject(told))):
         _told_by(s, groups, one, told, roles)
 

@@ -207,6 +207,8 @@ def _certain(s: Sentence, i: int, bits: int, p: int) -> Group | None:
         return make(s, i, FINITE, THIRD)  # "Oslo will lend jets, Rome thinks of it"
     if bits & (THIRD | BASE) and s.lower[i + 1 : i + 2] in _DONE and not _OWNING_UP.isdisjoint(dict(s.words[i].verbs)):
         return make(s, i, FINITE, bits)  # "denies having sent troops"
+    if bits & BASE and not bits & PAST and _say_last(s, i):
+        return make(s, i, FINITE, BASE)
     if s.lower[i] in _NO_NOUNS or (bits & THIRD and ((s.headline and tells_last(s, i)) or condition_opens(s, i))):
         return make(s, i, FINITE, bits)
     return None
@@ -215,6 +217,19 @@ def _certain(s: Sentence, i: int, bits: int, p: int) -> Group | None:
 _DONE: Final = (["having"], ["being"])
 _OWNING_UP: Final = frozenset("deny admit regret recall remember acknowledge confess report risk avoid face".split())
 """Verbs that what was done follows as "having done" it."""
+
+
+def _say_last(s: Sentence, i: int) -> bool:
+    """As in "…, officials say", "…, both capitals insist": several who say it end the sentence, behind a comma."""
+    ends = i + 1 >= s.end or (bool(s.flag(i + 1) & MARK) and i + 3 >= s.end)
+    if not ends or not speaks(s, lemma_of(s, i, BASE)) or not (is_plural(s.lower[i - 1]) or two_names(s, i)):
+        return False
+    comma = next((j for j in range(i - 2, max(s.begin, i - _SPEAKERS), -1) if s.lower[j] in (",", '"', "”")), -1)
+    return comma > s.begin and not any(s.words[j].flags & VERB & ~CLASSED for j in range(comma + 1, i - 1))
+
+
+_SPEAKERS: Final = 8
+"""Tokens before their verb in which those who say something stand."""
 _NO_NOUNS: Final = frozenset({"says", "insists", "believes"})
 """Forms in -s that nothing else is: "…, the army says in a statement"."""
 

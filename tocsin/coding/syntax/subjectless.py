@@ -144,7 +144,7 @@ def _share(s: Sentence, groups: list[Group], k: int, mark: str) -> bool:
     above = groups[previous]
     group.inherits = previous
     asked = s.flag(group.head + 1) & TO and group.lemma in s.grammar.object_control
-    if above.passive and (asked or (group.first == group.head and _is_freed(s, group))):
+    if above.passive and (asked or (group.first == group.head and (_is_freed(s, group) or _is_given(s, group)))):
         group.passive = True  # "was called in and asked to leave", "was beaten and let go"
     elif joins_passive(s, above, group) and not _leads_on(s, group):
         # "may be arrested and killed in the cells": one "be" for both.
@@ -158,6 +158,11 @@ def _share(s: Sentence, groups: list[Group], k: int, mark: str) -> bool:
 def _is_freed(s: Sentence, group: Group) -> bool:
     behind = s.lower[group.head + 1 : group.head + 3]
     return group.lemma == "let" and behind[:1] == ["go"] and behind[1:] != ["of"]
+
+
+def _is_given(s: Sentence, group: Group) -> bool:
+    """As in "was summoned and handed a note": who is given something is none who gives it."""
+    return group.lemma in ("hand", "serve", "award") and s.lower[group.head + 1 : group.head + 2] in (["a"], ["an"])
 
 
 def joins_passive(s: Sentence, above: Group, group: Group) -> bool:
