@@ -192,3 +192,21 @@ def test_who_denies_a_deed_is_not_said_to_have_done_it(construction: str) -> Non
 def test_what_was_done_long_ago_is_history(construction: str) -> None:
     for deed in DEEDS:
         assert any(e.modality == "historical" for e in told(deed, construction)[0]), deed.doer
+
+
+STRUCK = [
+    ("UKR", "Kharkiv was shelled overnight."),
+    ("UKR", "The port of Odesa was bombed on Monday, officials said."),
+    ("UKR", "Kharkiv came under fire overnight."),
+    ("UKR", "Kharkiv has been attacked by drones."),
+    ("UKR", "Shells hit Kharkiv overnight."),
+    ("YEM", "The airport in Sanaa was bombed."),
+    ("SYR", "The people of Aleppo were bombed for days."),
+    ("PSE", "Gaza City was bombed."),
+]
+
+
+@pytest.mark.parametrize(("country", "text"), STRUCK)
+def test_a_place_that_is_struck_tells_who_suffers_it(country: str, text: str) -> None:
+    attacks = [event for event in code("", text, PUBLISHED).events if event.type == "ASSAULT"]
+    assert [{a.country for a in event.recipients} for event in attacks] == [{country}]

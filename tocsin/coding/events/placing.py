@@ -36,6 +36,8 @@ def place_of(scene: Scene, s: Sentence, groups: list[Group], hit: Hit) -> Place 
     if direct and scene.token_at(direct[0].start) in (hit.last, hit.last + 1) and not direct[0].preposition:
         # "struck Dnipro with a missile", "reached the Kursk region": what is struck or reached is where.
         return direct[0].place
+    if not near and (suffering := _suffering(scene, groups, hit)) is not None:
+        return suffering.place
     if not near and groups and not _judged(groups, hit):
         before = scene.places_in(s.begin, hit.first)
         doer = (subject_of(groups, hit.clause) if hit.clause >= 0 else None) or (0, 0)
@@ -46,6 +48,19 @@ def place_of(scene: Scene, s: Sentence, groups: list[Group], hit: Hit) -> Place 
         goals = [mention for mention in near if _preposition(scene, mention) in _TO]
         near = goals or near
     return _narrowest(near).place
+
+
+def _suffering(scene: Scene, groups: list[Group], hit: Hit) -> PlaceMention | None:
+    """The place that a passive's subject is: "Kharkiv was shelled", "the port of Odesa came under fire"."""
+    if hit.noun or hit.clause < 0 or hit.act.type != "ASSAULT":
+        return None
+    span = subject_of(groups, hit.clause) if groups[hit.clause].passive or hit.act.frame == "patient" else None
+    places = scene.places_in(*span) if span is not None else []
+    if span is None or not places or scene.token_at(places[-1].end) != span[1]:
+        return None
+    first = scene.token_at(places[-1].start)
+    of_sort = scene.tokens.lower[first - 1] == "of" and scene.tokens.lower[first - 2] in _SORTS
+    return places[-1] if first == span[0] or of_sort else None
 
 
 def _is_seat(scene: Scene, s: Sentence, mention: PlaceMention, doer: Range) -> bool:
