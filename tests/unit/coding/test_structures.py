@@ -63,6 +63,10 @@ _TOLD = [
     ("Washington no longer objects to strikes by its missiles inside Russia.", ("CONCEDE", "actual", "USA")),
     # Whoever speaks behind a comma ends a sentence, and its verb is no one's who waits for one.
     ("Israel owned up to the strike on the consulate, two officials said.", ("STATEMENT", "actual", "ISR")),
+    # Who did it may be open, that it was done is not.
+    ("It was not clear who fired the rockets at Irbil in Iraq.", ("ASSAULT", "actual", "")),
+    ("Nobody knows who shelled the market in Donetsk.", ("ASSAULT", "actual", "")),
+    ('The Kremlin\'s answer to the report of a raid came within the hour: "Rubbish."', ("STATEMENT", "actual", "RUS")),
     # What is not yet decided is weighed.
     ("Germany has still to make up its mind about sending tanks to Ukraine.", ("STATEMENT", "actual", "DEU")),
     ("Norway has not decided whether to send jets to Ukraine.", ("STATEMENT", "actual", "NOR")),

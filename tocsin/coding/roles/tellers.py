@@ -32,7 +32,8 @@ _RULING: Final = frozenset({"rule", "hold", "decree", "declare"})
 def leading(s: Sentence, groups: list[Group], k: int) -> int | None:
     """The verb of saying before the quotation that clause `k` stands in: 'The army stated: "Rebels fired …"'."""
     first = groups[k].first
-    opening = next((i for i in range(first - 1, s.begin + 1, -1) if s.words[i].flags & QUOTE), -1)
+    quoted = first if s.words[first].flags & QUOTE else first - 1  # 'The answer was short: "Lies."'
+    opening = next((i for i in range(quoted, s.begin + 1, -1) if s.words[i].flags & QUOTE), -1)
     if opening < 0 or s.lower[opening - 1] not in (":", ","):
         return None
     before = (j for j in range(k - 1, -1, -1) if groups[j].head < opening)

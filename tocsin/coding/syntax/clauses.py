@@ -46,7 +46,8 @@ def find_clauses(s: Sentence) -> list[Group]:
         _front(s, groups, k)
     for group in groups:
         span = group.subject
-        if span is not None and group.form == FINITE and s.lower[span[0]] in ("neither", "none", "nobody"):
+        told = span is not None and group.form == FINITE and not (group.link == "relative" and group.antecedent == span)
+        if told and span is not None and s.lower[span[0]] in ("neither", "none", "nobody"):
             group.negated = True
     for k, group in enumerate(groups[:-1]):
         group.stop = _stop(s, group.head + 1, groups[k + 1])

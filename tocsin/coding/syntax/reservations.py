@@ -136,6 +136,8 @@ def nobody(s: Sentence, groups: list[Group], k: int) -> bool:
     if k and groups[k].link == "relative" and _is_not_it(s, groups[k - 1], groups[k]):
         return True
     span = groups[k].subject
+    if span is not None and groups[k].link == "relative" and groups[k].antecedent == span:
+        return False  # "nobody knows who shelled the market"
     if span is None or (groups[k].form != FINITE and not (s.headline and groups[k].form == REDUCED)):
         return False
     first = s.lower[span[0]]  # "no missile was fired", in a headline "no missile fired"
@@ -149,9 +151,12 @@ def nobody(s: Sentence, groups: list[Group], k: int) -> bool:
 def _is_not_it(s: Sentence, above: Group, below: Group) -> bool:
     """As in "it was not our missile that hit the airliner"."""
     named = above.subject is not None and s.lower[above.subject[0]] == "it"
-    return above.lemma == "be" and above.negated and named and below.antecedent is not None
+    if below.antecedent is None or not _PLAIN.isdisjoint(s.lower[slice(*below.antecedent)]):
+        return False  # "it was not clear who had fired": somebody had
+    return above.lemma == "be" and above.negated and named
 
 
+_PLAIN: Final = frozenset({"clear", "known", "certain", "obvious", "plain", "evident", "apparent"})
 _PARTICLES: Final = (["out"], ["up"], ["over"], ["back"], ["off"], ["in"], ["away"])
 _NONE: Final = (["no"], ["nobody"], ["none"])
 _COUNTED: Final = (["fewer"], ["less"])
