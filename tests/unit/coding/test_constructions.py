@@ -210,3 +210,19 @@ STRUCK = [
 def test_a_place_that_is_struck_tells_who_suffers_it(country: str, text: str) -> None:
     attacks = [event for event in code("", text, PUBLISHED).events if event.type == "ASSAULT"]
     assert [{a.country for a in event.recipients} for event in attacks] == [{country}]
+
+
+AIMED = [
+    ([], "MMR", "Sanctions on Myanmar were tightened."),
+    ([], "MLI", "An arms embargo on Mali was imposed in New York."),
+    (["EUR"], "IRN", "Sanctions against Iran were widened by the EU."),
+    ([], "ETH", "Aid to Ethiopia was cut."),
+    (["NOR"], "RUS", "Three Russian diplomats were expelled from Norway."),
+]
+
+
+@pytest.mark.parametrize(("doers", "country", "text"), AIMED)
+def test_whom_a_measure_is_aimed_at_is_never_its_doer(doers: list[str], country: str, text: str) -> None:
+    (event,) = [event for event in code("", text, PUBLISHED).events if event.type == "SANCTION"]
+    assert [a.country for a in event.actors] == doers
+    assert [a.country for a in event.recipients] == [country]

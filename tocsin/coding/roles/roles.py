@@ -11,6 +11,7 @@ from tocsin.coding.reading import Actor
 from tocsin.coding.roles.addressees import Addressees
 from tocsin.coding.roles.lists import listed
 from tocsin.coding.roles.tellers import headed_by, teller, trailing
+from tocsin.coding.syntax.subjects import subject_of
 from tocsin.coding.syntax.verbs import Group
 from tocsin.coding.text.acts import Act
 
@@ -105,10 +106,14 @@ class Roles(Addressees):
         if act.id == "under-attack":
             actors, recipients = [m for m in subject if m.preposition != "on"], by
         if not actors and act.frame != "patient":
-            actors = self._after(hit, group, ("from",)) if act.type == "AID" else []
+            # "Two envoys were expelled from Norway": it expels them.
+            actors = self._after(hit, group, ("from",)) if act.type == "AID" or act.mode == "expel" else []
         if act.type == "ACCUSE" and self.s.lower[group.head : group.head + 2] == ["blamed", "on"]:
             recipients = self._after(hit, group, ("on",)) or recipients  # "an ambush blamed on jihadists"
-        if act.toward and not recipients:
+        aimed = self._aimed_at(hit) if act.type in _MEANT and not recipients else []
+        if aimed:
+            recipients = aimed
+        elif act.toward and not recipients:
             recipients = self._toward(hit, group, act.toward) or self._handed(hit.clause)
         elif act.object and act.toward and self._is_sent(group, act):
             # "Troops were sent to Kursk": the passive subject is the thing sent, its owner acts.
@@ -116,6 +121,11 @@ class Roles(Addressees):
                 return subject, self._toward(hit, group, act.toward)
             recipients = self._toward(hit, group, act.toward) or subject
         return actors, recipients
+
+    def _aimed_at(self, hit: Hit) -> list[ActorMention]:
+        """Whom a passive's subject is meant for: "Sanctions on Mali were tightened", "aid to Mali was cut"."""
+        span = subject_of(self.groups, hit.clause)
+        return [m for m in self.scene.actors_in(*span) if m.preposition in _AIMED] if span is not None else []
 
     def _done_to(self, hit: Hit, group: Group) -> list[ActorMention]:
         """To whom the subject of a verb does its act."""
@@ -314,6 +324,9 @@ JUDGING: Final = frozenset(
 _WARDING: Final = frozenset("repel repulse thwart foil fend beat".split())
 TELLING: Final = frozenset("confirm report announce condemn denounce describe witness film record investigate".split())
 """What is done to an attack by those who tell of it: "The raid was confirmed by an official"."""
+_AIMED: Final = frozenset({"on", "against", "to", "with", "toward", "towards"})
+"""Prepositions that tell whom a thing is meant for: "sanctions on Mali", "aid to Mali"."""
+_MEANT: Final = frozenset({"SANCTION", "AID", "AGREE"})
 _OF_FORCE: Final = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "THREATEN"})
 """Acts that whoever made the weapons has no part in."""
 _HOSTED: Final = frozenset({"CONSULT", "AGREE", "RETREAT"})
