@@ -50,7 +50,7 @@ def with_guardians(sides: Sequence[ActorMention]) -> bool:
     """Whether a body that is there for security is a side: joining, leaving or meeting it is about security."""
     return any(
         m.country in _GUARDIANS
-        or m.actor.text.endswith(("Security Council", "Turtle Bay"))
+        or m.actor.text.endswith("Security Council")
         or m.actor.text.lower().startswith(_OF_DEFENCE)
         for m in sides
     )
