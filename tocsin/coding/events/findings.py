@@ -23,7 +23,8 @@ from tocsin.coding.events.counted import SENDING, with_counted
 from tocsin.coding.events.crowds import of_crowd
 from tocsin.coding.events.doubts import cites, effect_of, said_modality, unlikely, unsaid
 from tocsin.coding.events.likewise import alike, lend_sufferers, likewise
-from tocsin.coding.events.recast import recast, threatens
+from tocsin.coding.events.recast import recast
+from tocsin.coding.events.speaking import threatens
 from tocsin.coding.reading import NonEvent
 from tocsin.coding.roles.roles import Roles
 from tocsin.coding.scene import Scene
