@@ -267,9 +267,9 @@ class Roles(Addressees):
         behind = next((g for g in self.groups if g.first > hit.last), None)
         if behind is None:
             return self.s.end
-        fresh = hit.place in ("", "oblique") and behind.subject is not None
-        if fresh and behind.subject is not None and hit.last < behind.subject[0] < behind.first:
-            return behind.subject[0]
+        led = behind.subject
+        if led is not None and hit.place in ("", "oblique") and hit.last < led[0] < behind.first:
+            return led[0]
         return behind.first
 
     def _at_it(self, hit: Hit) -> list[ActorMention]:

@@ -85,13 +85,8 @@ def attach_infinitive(s: Sentence, groups: list[Group], k: int) -> None:
     governor = groups[k - 1]
     gap = group.first - governor.head - 1
     if (doer := _whom_it_took(s, governor, group)) is not None:
-        group.form, group.past, group.modal, group.subject = (
-            FINITE,
-            governor.past or governor.perfect,
-            governor.modal,
-            doer,
-        )
-        group.link, group.parent = "", -1
+        group.form, group.subject, group.link, group.parent = FINITE, doer, "", -1
+        group.past, group.modal = governor.past or governor.perfect, governor.modal
         return
     if governor.link == "relative" and not gap and governor.subject != governor.antecedent and _whom(s, governor):
         # "soldiers whom Kyiv expects to fight": they fight.

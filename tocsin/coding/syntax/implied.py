@@ -65,10 +65,11 @@ _SAYING: Final = frozenset({"say", "claim", "insist"})
 
 def _predicate(s: Sentence, start: int, last: int, stop: int) -> int:
     """The token at which what "is" would lead to begins, or -1 where no act of the codebook is told so."""
+    described = False
     for i in range(start + 1, last):
+        described = described or bool(s.words[i - 1].flags & PREP)
         if s.flag(i - 1) & _NO_NOUN and i - 1 not in s.heads:
             continue
-        described = any(s.words[j].flags & PREP for j in range(start, i))
         if (s.flag(i) & _OPENS or _adjective(s, i, stop)) and _told(s, i, stop, described=described):
             return i
     return -1
