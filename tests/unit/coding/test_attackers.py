@@ -53,6 +53,32 @@ def test_those_whom_somebody_fights_did_what_they_are_accused_of() -> None:
     assert {actor.sector for event in events(text, "ASSAULT") for actor in event.actors} == {"REB"}
 
 
+def test_rebels_behind_by_are_of_the_country_in_which_they_strike() -> None:
+    text = "A base of French troops in Niger was shelled by militiamen."
+    assert parties(text, "ASSAULT") == (["NER"], ["FRA"])
+    assert parties("A camp of US marines in Iraq was hit with rockets by Shi'ite militants.", "ASSAULT")[0] == ["IRQ"]
+
+
+def test_a_soldier_who_shoots_a_foreigner_is_of_the_place() -> None:
+    text = "A French cameraman was hit by a soldier's bullet in Tunis."
+    assert parties(text, "ASSAULT") == (["TUN"], ["FRA"])
+
+
+def test_who_backs_the_attackers_does_not_suffer_the_attack() -> None:
+    assert parties("Rebels backed by Rwanda seized Bukavu.", "ASSAULT") == (["COD"], ["COD"])
+
+
+def test_an_attack_that_something_was_hit_in_is_of_those_before_it() -> None:
+    assert parties("A clinic was hit in a US air strike on Kunduz.", "ASSAULT") == (["USA"], ["AFG"])
+    assert parties("Six Kenyan policemen died in an al-Shabaab ambush.", "ASSAULT") == (["SOM"], ["KEN"])
+    assert parties("Two Afghan boys died during a NATO air raid.", "ASSAULT") == (["NATO"], ["AFG"])
+
+
+def test_an_attack_for_show_is_a_drill() -> None:
+    (event,) = events("A mock raid on Luzon was staged by US marines.")
+    assert event.type in ("MOBILIZE", "COOPERATE")
+
+
 def sides(text: str) -> list[tuple[list[str], list[str]]]:
     """The sectors on both sides of each attack."""
     return [([a.sector for a in e.actors], [r.sector for r in e.recipients]) for e in events(text, "ASSAULT")]

@@ -45,6 +45,17 @@ _TOLD = [
     ("Rome sent tanks to Ukraine; Oslo will not send its own.", ("REJECT", "actual", "NOR")),
     ("The howitzers came from China, the Sudanese army said.", ("AID", "actual", "CHN")),
     ("Iran is leaving the International Atomic Energy Agency.", ("SANCTION", "actual", "IRN")),
+    # A clause behind "after" whose subject has no article; a people between a participle and its noun.
+    ("Israeli jets roared over Beirut after rockets hit Haifa.", ("MOBILIZE", "actual", "ISR")),
+    ("Russian tanks rumbled toward the border of Georgia after shells hit a post.", ("MOBILIZE", "actual", "RUS")),
+    ("Kenya's army drove out armed Somali rebels.", ("ASSAULT", "actual", "KEN")),
+    ("China sank a Vietnamese fishing boat.", ("ASSAULT", "actual", "CHN")),
+    # What is gone on with, ordered or announced is yet to come.
+    ("Iran will go ahead with enriching uranium.", ("MOBILIZE", "future", "IRN")),
+    ("Haftar announced an offensive on Tripoli that will begin on Friday.", ("ASSAULT", "future", "LBY")),
+    ("An assault on Mekelle was ordered by Ethiopia and will start within days.", ("ASSAULT", "future", "ETH")),
+    ("Kyiv expects an increase in Russian air strikes on Odesa.", ("ASSAULT", "future", "RUS")),
+    ("The Pentagon discussed air strikes on bases in Iraq.", ("ASSAULT", "considered", "USA")),
     # A condition, and what will come of it.
     ("If warships enter, it will make the situation more complicated, China said.", ("STATEMENT", "actual", "CHN")),
     ("The army promised an inquiry into the shelling of a camp in Mali.", ("ACCUSE", "future", "MLI")),

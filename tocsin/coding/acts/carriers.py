@@ -6,7 +6,7 @@ from tocsin.coding.acts.carrying import AVERTING, COMING, DEEDS, LIGHT, SPEAKING
 from tocsin.coding.acts.fates import as_subject, calls_off, put_off
 from tocsin.coding.acts.finding import Finding
 from tocsin.coding.acts.hits import Hit
-from tocsin.coding.acts.leading import at_request, denied, led_by, thought_of, with_a
+from tocsin.coding.acts.leading import at_request, begins_later, denied, led_by, thought_of, with_a
 from tocsin.coding.acts.likelihood import likelihood
 from tocsin.coding.acts.verdicts import TOLD_BY_VERB, Verdict, goes_on, gone_by, negate, to_come, weighed
 from tocsin.coding.syntax.verbs import Group, Sentence
@@ -41,6 +41,8 @@ def by_verb(
         return Verdict("what is turned down")  # "dismissed the possibility of a truce"
     if hit.act.type in DEEDS and thought_of(s, hit):
         return Verdict(shade=weighed)
+    if hit.act.type in DEEDS and hit.clause >= 0 and begins_later(s, groups[hit.clause], hit):
+        return Verdict(shade=to_come)
     if (shade := likelihood(s, groups, hit)) is not None:
         weighs = hit.clause in told and told[hit.clause].hit.act.mode == "consider"
         return Verdict(shade=shade, replaces=hit.clause if weighs else None)
@@ -114,7 +116,9 @@ def _as_object(s: Sentence, group: Group, hit: Hit, told: dict[int, Finding]) ->
         return Verdict()
     if act.type in ("COERCE", "SANCTION") and lemma in _ENDING:
         return Verdict(f"it is told to end: “{lemma}”")
-    if act.type in DEEDS and lemma in WEIGHING and not group.passive:
+    # "discussed air strikes"; "the raid" and "North Korea's launch" have been
+    talked_of = lemma == "discuss" and not (hit.owned or s.flag(group.head + 1) & DET)
+    if act.type in DEEDS and (lemma in WEIGHING or talked_of) and not group.passive:
         return Verdict(shade=weighed)
     if _is_danger(group, hit):
         return _DANGER

@@ -8,7 +8,7 @@ LIGHT: Final = frozenset(
     perpetrate perform undertake organise run wage impose declare announce order suffer sustain face see witness
     lead plan prepare keep press step intensify escalate unleash expand extend enter take pay exchange have do
     convene host attend sign reach strike broker agree complete end halt suspend cancel propose offer call decree
-    proclaim introduce
+    proclaim introduce accelerate quicken hasten speed spring lay
     repel thwart foil set fire spark ignite provoke trigger oversee supervise direct guide renew deepen
     """.split()
 )

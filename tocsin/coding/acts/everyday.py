@@ -29,7 +29,7 @@ def everyday(
         return "somebody travels: no force moves"
     if act.id == "send-troops" and not hit.noun and _told_to_do(s, groups, hit):
         return "they are told or need time to do something else than to go"
-    if act.type == "MOBILIZE" and not hit.noun and by_a_man(s, groups, hit):
+    if act.type == "MOBILIZE" and not hit.noun and by_a_man(s, groups, hit) and not _of_fighters(s, groups, hit):
         return "a man with a bomb, no aircraft"
     if act.type == "REQUEST" and hit.lemma == "want" and _for_itself(s, hit, actors):
         return "a wish of those who ask nobody"
@@ -171,6 +171,12 @@ def _of_an_embassy(s: Sentence, hit: Hit) -> bool:
         if s.words[i].flags & PREP:
             return s.lower[i] in ("of", "at", "outside", "near", "from")
     return False
+
+
+def _of_fighters(s: Sentence, groups: list[Group], hit: Hit) -> bool:
+    """As in "tribal fighters are girding for a battle": forces may do so as well as aircraft."""
+    span = subject_of(groups, hit.clause)
+    return "troops" in hit.act.subject and span is not None and s.lower[head_of(s, *span)[1] - 1].startswith("fighter")
 
 
 def _told_to_do(s: Sentence, groups: list[Group], hit: Hit) -> bool:

@@ -15,6 +15,7 @@ _FLIGHT: Final = 6
 _AIMS: Final = frozenset({"target", "territory", "troops", "people", "ship", "infrastructure"})
 _WIDE: Final = frozenset({"country", "sea", "region"})
 """Kinds of places toward which a missile is tested as well."""
+_UPON: Final = frozenset({"at", "on"})
 _TOWARD: Final = frozenset({"at", "toward", "towards", "into", "on"})
 _MARKS: Final = frozenset({"a", "practice", "mock", "naval", "sea", "floating"})
 """Words before a "target" that is a mark, and nobody's."""
@@ -25,7 +26,7 @@ def aimed(scene: Scene, s: Sentence, first: int) -> bool:
     reach = min(first + 2 * _FLIGHT, s.end)
     if any(m.kind not in _WIDE and m.preposition in _TOWARD for m in scene.places_in(first, reach)):
         return True
-    at = next((i for i in range(first, reach) if s.lower[i] == "at"), -1)
+    at = next((i for i in range(first, reach) if s.lower[i] in _UPON), -1)
     hit = s.lower[at + 1 : at + _FLIGHT]
     return at >= 0 and "target" not in hit and not _AIMS.isdisjoint(classes_in(s, at + 1, min(at + _FLIGHT, s.end)))
 

@@ -1,4 +1,4 @@
-"""What stands before a noun that names an act: "no attack", "fears of an attack", "with a curfew"."""
+"""What stands around a noun that names an act: "no attack", "fears of an attack", "an attack to begin on Friday"."""
 
 from typing import Final
 
@@ -40,6 +40,25 @@ _POTENTIAL: Final = frozenset("potential possible hypothetical prospective would
 _THOUGHTS: Final = frozenset(
     "possibility prospect likelihood chance chances risk risks threat danger fear fears spectre".split()
 )
+
+
+def begins_later(s: Sentence, group: Group, hit: Hit) -> bool:
+    """As in "announced an offensive that will begin on Friday", "a raid was ordered and is to start at dawn"."""
+    if group.negated or group.lemma not in _ORDERING:
+        return False
+    for i in range(hit.last, min(hit.last + _OUTLOOK, s.end - 2)):
+        if s.lower[i] in _WILL and s.lower[i + 1] in _BEGIN:
+            return True
+        if s.lower[i] in (";", ".", "but", "if", "unless", "said"):
+            return False
+    return False
+
+
+_ORDERING: Final = frozenset("announce order declare plan approve decree unveil promise".split())
+_OUTLOOK: Final = 16
+"""Tokens behind a noun in which it is told when the act begins."""
+_WILL: Final = frozenset({"will", "would", "to", "'ll"})
+_BEGIN: Final = frozenset({"begin", "start", "commence", "open", "last"})
 
 
 def led_by(s: Sentence, hit: Hit) -> str:

@@ -144,6 +144,8 @@ def standing(s: Sentence, groups: list[Group], i: int) -> tuple[int, str]:
         if group.head < i < group.stop or (group.head < i and k + 1 == len(groups)):
             for j in range(group.head + 1, i):
                 f = s.words[j].flags
+                if s.lower[j] == "in" and s.lower[j - 1] in _GROWTH:
+                    continue  # "expects an increase in air strikes"
                 if s.lower[j] in _AFTER or (f & PREP and s.lower[j] not in _ADVERBS):
                     return k, "oblique"
             return k, "object"
@@ -154,5 +156,7 @@ def standing(s: Sentence, groups: list[Group], i: int) -> tuple[int, str]:
 
 _AFTER: Final = frozenset({"after", "before", "since", "until"})
 """Words that lead nouns as they do clauses: "sanctions imposed after the coup"."""
+_GROWTH: Final = frozenset("increase surge rise upsurge escalation upswing spike".split())
+"""Words for more of what stands behind their "in"."""
 _ADVERBS: Final = frozenset({"of", "up", "out", "off", "back", "down", "than", "about"})
 """Prepositions behind which a noun still is the object of its verb."""

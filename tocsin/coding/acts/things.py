@@ -55,7 +55,7 @@ def things_of(s: Sentence, groups: list[Group], k: int, start: int) -> frozenset
     stop = min(max(groups[k + beside].stop, start), start + 14, s.end)
     if group.lemma in COUNTED and counts_only(s, start):
         return _counted(s, groups, k)
-    end = object_end(s, group, start, stop)
+    end = start + 1 if start < s.end and s.lower[start] in _PRONOUNS else object_end(s, group, start, stop)
     if end > start and s.lower[end - 1] in _PICTURES:
         return _named_by(s, start, end)
     found = classes_in(s, start, end)
@@ -160,7 +160,8 @@ def _stood_for(s: Sentence, groups: list[Group], k: int, start: int, end: int) -
         return _TERRITORY  # "pushed into Shire": what forces go into is a place, though no list has it
     if k and first in ("him", "her"):
         # "warned the envoy that it would expel him"
-        return classes_in(s, groups[k - 1].head + 1, groups[k].first) & _ONE_BEING
+        before = classes_in(s, groups[k - 1].head + 1, groups[k].first) & _ONE_BEING
+        return before if before or first == "her" else _PEOPLE
     if k and first == "it" and groups[k].lemma == "deny" and groups[k - 1].lemma in _BREAKING:
         return frozenset()  # "of breaking the truce; Baku denied it": the deed
     if k and first in ("it", "them"):
@@ -169,6 +170,8 @@ def _stood_for(s: Sentence, groups: list[Group], k: int, start: int, end: int) -
         return found - _BEINGS if first == "it" else found
     if s.held and first in ("him", "her", "them"):
         return _CAPTIVES
+    if first == "him":
+        return _PEOPLE
     if _is_person(s, start):
         return _PEOPLE
     if s.lower[start:end] in _HOW_MANY:
@@ -179,6 +182,8 @@ def _stood_for(s: Sentence, groups: list[Group], k: int, start: int, end: int) -
     return None
 
 
+_PRONOUNS: Final = frozenset({"him", "them"})
+"""Objects that nothing behind belongs to: "beat him in Hebron"."""
 _OWN: Final = (["its", "own"], ["their", "own"], ["his", "own"])
 """Objects of which only the noun is left out: "Rome sent tanks, Oslo will not send its own"."""
 _LINKING: Final = PREP | REL | SUBORD | MARK | ADV | DET

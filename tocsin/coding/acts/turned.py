@@ -17,7 +17,7 @@ _DRILLS: Final = frozenset(
     "drill drills exercise exercises manoeuvre manoeuvres maneuver maneuvers war-games wargames rehearsal".split()
 )
 _FEIGNED: Final = frozenset({"mock", "simulated", "dummy"})
-"""Words that make an attack one for show: "staged a mock attack on the island"."""
+"""Words that make an attack one for show."""
 _REACH: Final = 12
 """Tokens behind the trigger in which the drill is named."""
 _NAME: Final = 5
@@ -40,9 +40,9 @@ def turned(s: Sentence, groups: list[Group], hit: Hit) -> Hit:
         return replace(hit, act=acts["crackdown"])  # "security forces stormed the offices of the opposition party"
     if hit.act.id == "would-answer" and not hit.noun and gasses(s, hit):
         return replace(hit, act=acts["crowd-control"])
-    feigned = not _FEIGNED.isdisjoint(s.lower[hit.first : hit.last])
-    if hit.act.type == "ASSAULT" and (feigned or (hit.act.mode in _FIRED and _in_drill(s, hit.last))):
+    if hit.act.type == "ASSAULT" and hit.act.mode in _FIRED and _in_drill(s, hit):
         return replace(hit, act=acts["exercise"], classes=frozenset({"exercise"}))
+    hit = for_show(s, groups, hit)
     if hit.act.id == "rebels-detain" and groups[hit.clause].passive and not _by_rebels(s, groups, hit):
         return replace(hit, act=acts["arrest"])  # "suspected militants were detained"
     if (
@@ -72,6 +72,13 @@ def turned(s: Sentence, groups: list[Group], hit: Hit) -> Hit:
     ):
         return replace(hit, act=acts["warn-off"])
     return hit
+
+
+def for_show(s: Sentence, groups: list[Group], hit: Hit) -> Hit:
+    """As in "staged a mock attack on the island", "a mock raid was staged": a drill."""
+    if hit.act.type != "ASSAULT" or not _feigned(s, groups, hit):
+        return hit
+    return replace(hit, act=s.grammar.acts["exercise"], classes=frozenset({"exercise"}))
 
 
 def of_trade(s: Sentence, hit: Hit) -> Hit:
@@ -225,11 +232,18 @@ _COURTLESS: Final = frozenset({"rebels", "police", "state"})
 """Armed groups, and those whose arrests they are where both are named."""
 
 
-def _in_drill(s: Sentence, first: int) -> bool:
+def _in_drill(s: Sentence, hit: Hit) -> bool:
+    """As in "fired rockets in an exercise on its coast", where "on" may have been taken for part of the act."""
     return any(
         s.lower[i] in ("in", "during") and not _DRILLS.isdisjoint(s.lower[i + 1 : min(i + _NAME, s.end)])
-        for i in range(first, min(first + _REACH, s.end))
+        for i in range(hit.first + 1, min(hit.last + _REACH, s.end))
     )
+
+
+def _feigned(s: Sentence, groups: list[Group], hit: Hit) -> bool:
+    words = s.lower[max(s.begin, hit.first - hit.noun) : hit.last]
+    span = subject_of(groups, hit.clause) if hit.clause >= 0 and groups[hit.clause].passive else None
+    return not _FEIGNED.isdisjoint(words) or (span is not None and not _FEIGNED.isdisjoint(s.lower[slice(*span)]))
 
 
 _WARNING: Final = frozenset({"STATEMENT", "REQUEST"})

@@ -17,7 +17,10 @@ _BEHIND: Final = 9
 def reinterpreted(s: Sentence, groups: list[Group], hit: Hit) -> Hit:
     """The hit, as the act that its verb is beside the words that stand there."""
     usage = _usage(s, groups, hit)
-    return replace(hit, act=usage.becomes) if usage is not None and usage.becomes is not None else hit
+    if usage is None or usage.becomes is None:
+        return hit
+    # "were engaged by jets" is what was done to them, no state, where the act that is meant has a doer.
+    return replace(hit, act=usage.becomes, state=hit.state and usage.becomes.frame != "agent")
 
 
 def means(s: Sentence, groups: list[Group], hit: Hit) -> str:

@@ -10,6 +10,7 @@ from tocsin.coding.events.askings import unnamed
 from tocsin.coding.events.idioms import idiom
 from tocsin.coding.roles.tellers import headed_by, teller
 from tocsin.coding.syntax.clauses import AS_SUBJECT
+from tocsin.coding.syntax.shades import Shade
 from tocsin.coding.syntax.subjects import subject_of
 from tocsin.coding.syntax.verbs import ING, REDUCED, Group, Sentence
 from tocsin.vocabulary import Modality
@@ -32,14 +33,35 @@ def unsaid(s: Sentence, groups: list[Group], hit: Hit, modality: Modality, *, ci
     if hit.act.type == "THREATEN" and hit.lemma == "face" and not group.modal:
         return "faced, not threatened"
     if hit.act.type == "THREATEN" and group.passive and group.past and not group.modal and hit.lemma in _DONE:
-        return "told as a fact, not as a threat"  # "said that his brother was buried"
+        return _NO_THREAT  # "said that his brother was buried"
     if hit.act.mode == "warn" and group.parent >= 0 and groups[group.parent].lemma in _WARNING:
         return "told by the warning above it"
     if hit.act.mode != "warn" or "danger" in hit.act.subject or group.lemma in ("be", "run", "teeter", "hang"):
         return ""  # "the risk of a war has grown", "the truce hangs by a thread"
     if not (group.modal or group.progressive or group.quasi):
-        return "told as a fact, not as a danger"
+        return _NO_DANGER
     return ""
+
+
+_NO_THREAT: Final = "told as a fact, not as a threat"
+_NO_DANGER: Final = "told as a fact, not as a danger"
+TOLD_AS_FACT: Final = frozenset({_NO_THREAT, _NO_DANGER})
+"""Why words that would be an act by being said tell a deed: "six trucks were set ablaze, police said"."""
+
+
+def decided(s: Sentence, groups: list[Group], hit: Hit, above: Shade) -> str:
+    """As in "has made up its mind", "decided on a ban": nothing is weighed any longer, or "".
+
+    What somebody "has yet to decide" he weighs now.
+    """
+    if hit.act.mode != "consider":
+        return ""
+    group = groups[hit.clause]
+    if not {"yet", "still"}.isdisjoint(s.lower[group.first : group.head]):
+        above.modality = "actual" if above.modality == "future" else above.modality
+        return ""
+    settled = hit.lemma in ("make", "decide") and not hit.negated and above.modality in ("actual", "ongoing")
+    return "decided, no longer weighed" if settled else ""
 
 
 def cites(s: Sentence, groups: list[Group], hit: Hit) -> bool:

@@ -10,7 +10,7 @@ from tocsin.coding.acts.nominal import carried, known_already
 from tocsin.coding.acts.nouns import noun_hits
 from tocsin.coding.acts.plausible import implausible
 from tocsin.coding.acts.promises import passed_on, weighed
-from tocsin.coding.acts.turned import of_trade, turned
+from tocsin.coding.acts.turned import for_show, of_trade, turned
 from tocsin.coding.events.background import (
     describing,
     set_before_judges,
@@ -21,7 +21,7 @@ from tocsin.coding.events.background import (
 from tocsin.coding.events.causes import clear_speakers, lend_doers, lend_recipients
 from tocsin.coding.events.counted import SENDING, with_counted
 from tocsin.coding.events.crowds import of_crowd
-from tocsin.coding.events.doubts import cites, effect_of, said_modality, unlikely, unsaid
+from tocsin.coding.events.doubts import TOLD_AS_FACT, cites, decided, effect_of, said_modality, unlikely, unsaid
 from tocsin.coding.events.likewise import alike, lend_sufferers, likewise
 from tocsin.coding.events.recast import recast
 from tocsin.coding.events.speaking import threatens
@@ -57,7 +57,7 @@ class Findings:
         acts = {hit.clause: hit for hit in hits}
         for hit in hits:
             self._verb(hit, acts)
-        nouns = noun_hits(self.s, self.groups)
+        nouns = [for_show(self.s, self.groups, hit) for hit in noun_hits(self.s, self.groups)]
         taken = {i for one in self.found for i in range(one.hit.first, one.hit.last)} if nouns else frozenset()
         for hit in nouns:
             if taken.isdisjoint(range(hit.first, hit.last)):
@@ -113,7 +113,12 @@ class Findings:
         aim = self._aim(hit, acts)
         if aim and self.s.lower[self.groups[hit.clause].first - 1] in _POWERS:
             self.absorbed.add(hit.clause)  # "its right to launch strikes" tells of none
-        reason = unlikely(self.s, self.groups, hit) or aim or self._threat_below(hit, acts) or self._decided(hit, above)
+        reason = (
+            unlikely(self.s, self.groups, hit)
+            or aim
+            or self._threat_below(hit, acts)
+            or decided(self.s, self.groups, hit, above)
+        )
         if reason:
             self.silent(hit, reason)
             return
@@ -121,18 +126,8 @@ class Findings:
             above.modality = "considered"
         if hit.act.mode == "ceasefire" and not _MAYBE.isdisjoint(self.s.lower[hit.first : hit.last + _NEAR]):
             above.modality = "hypothetical"
-        follows = self.s.lower[hit.last] if hit.last < self.s.end else ""
-        if (
-            hit.lemma == "threaten"
-            and follows != "to"
-            and "to" not in self.s.lower[hit.first : hit.last]
-            and not self._somebody(hit.clause)
-            and not (hit.act.id == "threaten-sanctions" and self._in_writing(hit.clause))
-        ):
-            self.silent(hit, "a danger, not a threat: nobody makes it")
-            return
-        if hit.act.id == "voice-displeasure" and hit.lemma in _STIRRING and not self._says(hit.clause):
-            self.silent(hit, "a concern that nobody is said to voice")
+        if reason := self._nobodys(hit):
+            self.silent(hit, reason)
             return
         main = self._leads_to(hit)
         if main is not None:
@@ -147,6 +142,10 @@ class Findings:
         cleared = hit.act.id == "blame-by-saying" and above.modality == "negated"
         if hit.act.frame == "said":
             reason = unsaid(self.s, self.groups, hit, above.modality, cited=bool(actors))
+            deed = deed_hit(self.s, self.groups, hit.clause) if reason in TOLD_AS_FACT else None
+            if deed is not None:
+                self._verb(deed, acts)
+                return
             above = Shade(said_modality(hit, self.groups[hit.clause], above.modality))
         if reason:
             self.silent(hit, reason)
@@ -157,19 +156,20 @@ class Findings:
         governed(self.s, self.groups, one.hit, acts)
         self.found.append(one)
 
-    def _decided(self, hit: Hit, above: Shade) -> str:
-        """As in "has made up its mind", "decided on a ban": nothing is weighed any longer, or "".
-
-        What somebody "has yet to decide" he weighs now.
-        """
-        if hit.act.mode != "consider":
-            return ""
-        group = self.groups[hit.clause]
-        if not {"yet", "still"}.isdisjoint(self.s.lower[group.first : group.head]):
-            above.modality = "actual" if above.modality == "future" else above.modality
-            return ""
-        settled = hit.lemma in ("make", "decide") and not hit.negated and above.modality in ("actual", "ongoing")
-        return "decided, no longer weighed" if settled else ""
+    def _nobodys(self, hit: Hit) -> str:
+        """As in "floods threaten the town", "the move raised concern": nobody makes or voices it, or ""."""
+        follows = self.s.lower[hit.last] if hit.last < self.s.end else ""
+        if (
+            hit.lemma == "threaten"
+            and follows != "to"
+            and "to" not in self.s.lower[hit.first : hit.last]
+            and not self._somebody(hit.clause)
+            and not (hit.act.id == "threaten-sanctions" and self._in_writing(hit.clause))
+        ):
+            return "a danger, not a threat: nobody makes it"
+        if hit.act.id == "voice-displeasure" and hit.lemma in _STIRRING and not self._says(hit.clause):
+            return "a concern that nobody is said to voice"
+        return ""
 
     def _attempted(self, hit: Hit) -> bool:
         """As in "soldiers failed to oust the president": a coup that fails is one."""

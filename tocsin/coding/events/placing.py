@@ -1,5 +1,6 @@
 """Where an act is done: the place that its clause names. None is better than a wrong one."""
 
+import re
 from typing import Final
 
 from tocsin.coding.acts.hits import Hit
@@ -101,8 +102,16 @@ def _describes(scene: Scene, mention: PlaceMention) -> bool:
     """Whether a place only says where another is, or whose men are meant: "the Baltic island of Gotland"."""
     if bordered(scene.text, mention.start) or _owns_men(scene, mention):
         return True
+    if mention.kind == "country" and _STRIKES.match(scene.text, mention.end):
+        return True  # "was hit in a US air strike on Kunduz"
     after = scene.token_at(mention.end)
     return scene.tokens.lower[after + 1 : after + 2] == ["of"] and scene.tokens.lower[after] in _SORTS
+
+
+_STRIKES: Final = re.compile(
+    r" (?:air|drone|missile|artillery|rocket|bombing|commando|helicopter)[ -]?(?:strikes?|raids?|attacks?)\b"
+)
+"""What somebody's name before it describes: it was not there."""
 
 
 def _owns_men(scene: Scene, mention: PlaceMention) -> bool:

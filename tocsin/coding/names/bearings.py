@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -87,7 +87,12 @@ def resolve(
             country = by_its_name(actor.text.lower(), mentions, heading)
         if country is None and actor.sector == "REB":
             # Rebels fight where they are, whoever speaks of them: "the US military said 70 insurgents … near Ramadi".
-            country = _home_of_rebels(text, index, mentions) or here.get(mention.sentence) or setting.home(mention)
+            country = (
+                _home_of_rebels(text, index, mentions)
+                or here.get(mention.sentence)
+                or setting.home(mention)
+                or _where_they_strike(text, index, mentions)
+            )
         if country is None and not alliance:
             country = _named_before(text, mention, owners.get(mention.office, ())) or of_organ(index, mention, mentions)
         if country is None and not alliance:
@@ -103,6 +108,7 @@ def resolve(
             country
             or (filed if tells(text, mention) else None)
             or _locally(text, mention, here)
+            or _of_the_site(index, mention, mentions, here)
             or _nearby(index, mentions, quoted, setting)
         )
         if country is None and not alliance:
@@ -332,6 +338,39 @@ def _home_of_rebels(text: str, index: int, mentions: Sequence[ActorMention]) -> 
         if other.kind == "group" and other.actor.sector == "REB" and not other.resolved and not allied:
             return other.actor.country
     return None
+
+
+def _where_they_strike(text: str, index: int, mentions: Sequence[ActorMention]) -> str | None:
+    """As in "a camp of French soldiers in Mali was hit by rebels": the country in which those behind "by" strike."""
+    mention = mentions[index]
+    if _BY.search(text, max(0, mention.start - _AGENT), mention.start) is None:
+        return None
+    first, last = max(0, index - NEAR), index + NEAR
+    near = (m for m in mentions[first:last] if m.sentence == mention.sentence and m.kind == "country")
+    return next((m.country for m in near if m.preposition in _GROUNDS and not m.modifier), None)
+
+
+_BY: Final = re.compile(r"\bby (?:(?!(?:in|of|to|on|from|for|with|and|at|near)\b)[\w’'-]+ ){0,2}$")
+_AGENT: Final = 40
+"""Code points before somebody in which "by" may stand, with what describes them: "by Shi'ite militiamen"."""
+_GROUNDS: Final = frozenset({"in", "across", "inside", "within"})
+
+
+def _of_the_site(
+    index: int, mention: ActorMention, mentions: Sequence[ActorMention], here: Mapping[int, str]
+) -> str | None:
+    """As in "a French reporter was hit by a soldier's bullet in Tunis": no soldier of those who suffer it."""
+    if mention.sector not in ("MIL", "POL") or mention.preposition != "by":
+        return None
+    seats = (m.country for m in mentions[index + 1 : index + NEAR] if m.kind == "seat" and m.preposition in _SITES)
+    site = here.get(mention.sentence) or next(seats, None)
+    before = [m for m in mentions[max(0, index - NEAR) : index] if m.sentence == mention.sentence and m.country]
+    return site if site is not None and before and all(_suffers(m) for m in before) else None
+
+
+def _suffers(mention: ActorMention) -> bool:
+    """Whether somebody named before a "by" only suffers what is told: people of a country, no state and no force."""
+    return mention.sector in ("CVL", "JRN") and not mention.preposition
 
 
 def _behind(index: int, mention: ActorMention, mentions: Sequence[ActorMention], setting: Setting) -> str | None:

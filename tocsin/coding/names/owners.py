@@ -30,6 +30,7 @@ def owner_beside(text: str, index: int, mentions: Sequence[ActorMention], places
     """The country that the words beside a mention tell: behind it, else before it."""
     return (
         seated(text, mentions[index], places)
+        or _of_people(text, index, mentions)
         or _loyal(text, index, mentions)
         or _apposed(text, index, mentions)
         or _of_realm(text, index, mentions)
@@ -38,6 +39,17 @@ def owner_beside(text: str, index: int, mentions: Sequence[ActorMention], places
         or _voiced(index, mentions)
         or _told(text, index, mentions)
     )
+
+
+def _of_people(text: str, index: int, mentions: Sequence[ActorMention]) -> str | None:
+    """The country of "Rwandan Hutu militiamen", "Turkish Kurdish militants": of the people named before the other."""
+    before = mentions[index - 1] if index else None
+    if before is None or before.kind != "demonym" or not before.modifier or mentions[index].sector != "REB":
+        return None
+    return before.country if _PEOPLE.fullmatch(text, before.end, mentions[index].start) else None
+
+
+_PEOPLE: Final = re.compile(r" [A-Z][\w’'-]+ ")
 
 
 def seated(text: str, mention: ActorMention, places: Sequence[Home]) -> str | None:

@@ -7,9 +7,12 @@ from tocsin.coding.acts.things import classes_in
 from tocsin.coding.names.mention import ActorMention
 from tocsin.coding.roles.claimants import Claimants
 from tocsin.coding.syntax.verbs import Group
-from tocsin.coding.text.grammar import PREP
+from tocsin.coding.text.grammar import MARK, PREP
 
 _HARM: Final = frozenset({"kill", "wound", "injure"})
+_DYING: Final = _HARM | {"die", "perish", "fall"}
+_BANDS: Final = frozenset({"group", "force", "organisation"})
+"""Those who name an attack as an adjective does: "an al-Shabaab ambush"."""
 _FIGHTING: Final = (["fighting"], ["battling"])
 _FIGHTS: Final = frozenset(
     "clash clashes fighting battle battles gunfight gunfights firefight firefights skirmish skirmishes".split()
@@ -38,6 +41,11 @@ def bare_place(mention: ActorMention) -> bool:
     return not (mention.possessive or mention.modifier) and ("region" in mention.tags or mention.kind == "seat")
 
 
+def _initials(mention: ActorMention) -> bool:
+    """Whether a country is named as "US" or "UK", which stand before a noun as an adjective does."""
+    return mention.kind == "country" and mention.actor.text.replace(".", "").isupper()
+
+
 class Harm(Claimants):
     """Who harmed whom, for the hits of one sentence."""
 
@@ -47,7 +55,21 @@ class Harm(Claimants):
             return [m for m in self.scene.actors_in(group.head + 1, group.stop) if m.modifier]
         if hit.act.about != "attack" and hit.act.id != "killed-in-attack":
             return []
-        return [m for m in self.scene.actors_in(group.head + 1, hit.last) if m.modifier or m.possessive]
+        within = self.scene.actors_in(group.head + 1, hit.last)
+        return [m for m in within if m.modifier or m.possessive or m.kind in _BANDS]  # "died in a NATO raid"
+
+    def _in_whose_attack(self, group: Group) -> list[ActorMention]:
+        """Whose attack a passive names with "in" or "during": "was hit in a US air strike"."""
+        s = self.s
+        for i in range(group.head + 1, min(group.stop, s.end - 1)):
+            if s.lower[i] not in ("in", "during"):
+                continue
+            stop = min(i + _NEAR, s.end)
+            end = next((j for j in range(i + 1, stop) if s.words[j].flags & (PREP | MARK)), stop)
+            if "attack" in classes_in(s, i + 1, end):
+                within = self.scene.actors_in(i + 1, end)
+                return [m for m in within if m.modifier or m.possessive or m.kind in _BANDS or _initials(m)]
+        return []
 
     def _behind_harm(self, hit: Hit, group: Group) -> list[ActorMention]:
         """Who did what its subject suffers: "killed in a Russian strike", but not "killed in the north of Mali"."""
@@ -57,7 +79,7 @@ class Harm(Claimants):
             return []  # "killed in a drone attack targeting gangs"
         if self._aimed_at_last(found):
             return found[:-1]
-        if group.lemma in _HARM and (foes := self._fought(group)):
+        if group.lemma in _DYING and (foes := self._fought(group)):
             return foes
         if found and found[0].preposition == "in" and self._holds(found[0], group.stop):
             return []  # "killed in an army base attack"

@@ -130,8 +130,8 @@ class Parties:
             code = mention.country
             if code is None or code in side or _silent(mention) or mention.start in tellers or mention.start in apart:
                 continue
-            if stand == "party" and mention.preposition == "from" and not mention.modifier:
-                continue  # whence somebody comes
+            if stand == "party" and mention.preposition in ("from", "by") and not mention.modifier:
+                continue  # whence somebody comes, by whom he is backed
             if mention.sector == "IGO" and _HEARING.search(scene.text, max(0, mention.start - _LEAD), mention.start):
                 continue  # to whom it is told
             if mention.sentence < sentence - 1 and code not in self._armed and not self._involved(code, dealt):

@@ -108,6 +108,8 @@ class Roles(Addressees):
         if not actors and act.frame != "patient":
             # "Two envoys were expelled from Norway": it expels them.
             actors = self._after(hit, group, ("from",)) if act.type == "AID" or act.mode == "expel" else []
+        if not actors and act.type == "ASSAULT" and act.frame != "patient":
+            actors = self._in_whose_attack(group)
         if act.type == "ACCUSE" and self.s.lower[group.head : group.head + 2] == ["blamed", "on"]:
             recipients = self._after(hit, group, ("on",)) or recipients  # "an ambush blamed on jihadists"
         aimed = self._aimed_at(hit) if act.type in _MEANT and not recipients else []

@@ -5,6 +5,7 @@ from typing import Final
 from tocsin.coding.syntax.surroundings import (
     NO_NOUN,
     is_adjective,
+    is_plural,
     later_finite,
     speaks,
 )
@@ -36,6 +37,8 @@ _NO_NOUN: Final = NO_NOUN | DET | ADV | PRON | NUMBER
 
 def describes_noun(s: Sentence, i: int, before: int, follow: int, *, behind_verb: bool) -> bool:
     """As in "freed jailed activists", "Imprisoned opposition leader …": a participle between a verb and its noun."""
+    if _armed_ones(s, i, before):
+        return True
     if i + 1 >= s.end or (s.word[i + 1][0].isupper() and i > s.begin and not _people(s, i + 1)):
         return False
     if follow & _NO_NOUN:
@@ -51,6 +54,23 @@ def describes_noun(s: Sentence, i: int, before: int, follow: int, *, behind_verb
 
 
 _PARTICLES: Final = frozenset({"out", "up"})
+
+
+def _armed_ones(s: Sentence, i: int, before: int) -> bool:
+    """As in "flushed out armed Sikh militants", "killed masked Kurdish men": between a verb and those of a people."""
+    if s.lower[i] not in _LOOKS or i + 2 >= s.end or not s.word[i + 1][0].isupper():
+        return False
+    if not s.words[i + 2].flags & CLASSED or not is_plural(s.lower[i + 2]):
+        return False
+    verb = i - 1 - (s.lower[i - 1] in _AWAY)
+    if verb < s.begin or not s.words[verb].flags & VERB or s.words[verb].flags & CLASSED:
+        return False
+    return verb < i - 1 or not before & PREP
+
+
+_LOOKS: Final = frozenset("armed unarmed masked hooded suspected captured jailed wounded exiled displaced".split())
+"""What describes people more often than it is done to them behind another verb."""
+_AWAY: Final = frozenset({"out", "up", "down", "back", "off", "away"})
 
 
 def _of_several(s: Sentence, i: int) -> bool:

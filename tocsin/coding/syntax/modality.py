@@ -94,7 +94,7 @@ def shade(s: Sentence, groups: list[Group], k: int, effects: dict[int, str]) -> 
             result.modality = "negated"
         elif link in _LINKS_DOWN:
             _apply(result, effect, groups, parent, child)
-        done = link in ("by", "in") and groups[child].form == ING
+        done = link in ("by", "in", "with") and groups[child].form == ING
         done = done or (link == "to" and effect == "cause")  # "in an effort to force them to stop"
         if done and result.modality == "actual":
             above = own_shade(s, groups, parent).modality
@@ -106,7 +106,7 @@ def shade(s: Sentence, groups: list[Group], k: int, effects: dict[int, str]) -> 
 
 
 _BY_DOING: Final = frozenset({"future", "considered", "hypothetical", "conditional"})
-"""What is true of an act that another one is done by: "may answer by shutting the strait"."""
+"""What is true of an act that another is done by, or goes on with: "may answer by shutting the strait"."""
 
 
 def _held_off(s: Sentence, above: Group, below: Group) -> bool:

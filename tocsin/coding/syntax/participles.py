@@ -35,6 +35,8 @@ def ing_form(s: Sentence, i: int, before: int, previous: str) -> Group | None:
     f = s.words[i].flags
     if before & (DET | GENITIVE) and not before & (REL | SUBORD):
         return None
+    if not before & (PREP | MARK) and previous not in _ASPECTS and _names_thing(s, i):
+        return None
     if f & NOUNISH and i + 1 < s.end and any(lemma in _HAPPEN and bits & ~BASE for lemma, bits in s.words[i + 1].verbs):
         return None
     if (
@@ -70,6 +72,11 @@ def ing_form(s: Sentence, i: int, before: int, previous: str) -> Group | None:
     if is_adjective(previous) and not object_follows(s, i + 1):
         return None
     return make(s, i, ING, GERUND)
+
+
+def _names_thing(s: Sentence, i: int) -> bool:
+    """As in "rammed a Vietnamese fishing boat": a thing of two words that is known by them."""
+    return i in s.marks.classes and any(size > 1 for size, _ in s.marks.classes[i])
 
 
 def _has_object(s: Sentence, i: int) -> bool:

@@ -83,7 +83,7 @@ def later_finite(s: Sentence, j: int) -> bool:
                 led = False
                 continue
             return False
-        led = led or (w in _LEADING and bool(s.flag(k + 1) & DET))
+        led = led or (w in _LEADING and (bool(s.flag(k + 1) & DET) or _doers_then_verb(s, k + 1)))
         if (f & (REL | SUBORD) and not f & PREP) or (f & COORD and w not in ("and", "or")):
             return False
         if f & (VERB | BE | HAVE | DO | MODAL) and _has_its_own(s, k):
@@ -108,6 +108,24 @@ def later_finite(s: Sentence, j: int) -> bool:
         if f & VERB and not f & CLASSED and _third_with_object(s, k):
             return True
     return False
+
+
+def _doers_then_verb(s: Sentence, k: int) -> bool:
+    """As in "roared over Gori after rockets hit a post": several who can do it, and right behind them their verb."""
+    for j in range(k, min(k + _NAMED, s.end - 1)):
+        if not _DOERS.isdisjoint(s.grammar.classes.get(s.lower[j], ())) and is_plural(s.lower[j]):
+            return any(bits & PAST for _, bits in s.words[j + 1].verbs)
+        if s.words[j].flags & _CUTTING and not s.words[j].flags & CLASSED:
+            return False
+    return False
+
+
+_DOERS: Final = frozenset(
+    "troops rebels police crowd citizens people weapons missile drone rounds aircraft ship".split()
+)
+"""Classes of those who act themselves, as "clashes" do not: "wounded after clashes died"."""
+_NAMED: Final = 4
+"""Tokens behind "after" in which they are named."""
 
 
 def _has_its_own(s: Sentence, k: int) -> bool:
