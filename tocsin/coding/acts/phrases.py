@@ -67,7 +67,7 @@ def candidates(s: Sentence, patterns: Patterns, at: int, sufferer: Range | None)
     return found
 
 
-_LEAVING_OFF: Final = frozenset({"stop", "halt", "cease", "quit"})
+_LEAVING_OFF: Final = frozenset({"stop", "halt", "cease", "quit", "deny"})
 
 
 def own_end(s: Sentence, groups: list[Group], k: int) -> int:
@@ -174,7 +174,8 @@ def _ends_object(s: Sentence, group: Group, pattern: Pattern, n: int, j: int) ->
     word, f, first = s.lower[j], s.words[j].flags, j == group.head + 1
     wanted, kind = pattern.rest[n], pattern.act.type
     if first and group.lemma in _LEAVING_OFF and (word == "short" or lemma_of(s, j, GERUND)):
-        return True  # "stopped short of banning imports" bans none, "will not stop attacking ships" stops no ships
+        # "stopped short of banning imports" bans none, "denied barring inspectors" denies them nothing
+        return True
     if word == "and" and (not s.grammar.words.get(wanted, UNKNOWN).flags & _FUNCTION or _verb_at(s, j + 1)):
         return True  # "declared martial law and a general mobilisation" are two acts
     if word == "to" and not n and kind in OF_FORCE and _brought(s, j, wanted):

@@ -6,6 +6,7 @@ from typing import Final
 
 from tocsin.coding.acts.hits import Hit
 from tocsin.coding.acts.home import stays_home
+from tocsin.coding.acts.scolding import scolds
 from tocsin.coding.acts.things import classes_in, doers, head_of
 from tocsin.coding.acts.usages import reinterpreted
 from tocsin.coding.syntax.subjects import subject_of
@@ -31,6 +32,8 @@ def turned(s: Sentence, groups: list[Group], hit: Hit) -> Hit:
     if hit.act.id in _SENDING and stays_home(s, groups, hit):
         return replace(hit, act=acts["troops-mass"])
     hit = of_trade(s, hit)
+    if hit.act.type == "ASSAULT" and scolds(s, groups, hit):
+        return replace(hit, act=acts["attack-decision"])
     if hit.act.id == "help" and hit.lemma == "rescue" and s.held:
         return replace(hit, act=acts["free-abducted"])  # "gunmen abducted nine pupils; soldiers rescued them"
     if hit.act.id == "planes-hit" and by_a_man(s, groups, hit):
@@ -64,6 +67,8 @@ def turned(s: Sentence, groups: list[Group], hit: Hit) -> Hit:
     courtless = courtless and not hit.noun and object_follows(s, hit.first + 1)
     if courtless and doers(s, groups, hit.clause) & _COURTLESS == {"rebels"}:
         return replace(hit, act=acts["rebels-detain"])  # "gunmen led thirty soldiers off a train"
+    if hit.lemma == "warn" and hit.act.type == "THREATEN" and _warns_of_others(s, groups, hit):
+        return replace(hit, act=acts["warn"])
     if (
         hit.lemma == "warn"
         and hit.act.type in _WARNING
@@ -262,6 +267,16 @@ def _warns_off(s: Sentence, groups: list[Group], hit: Hit) -> bool:
     )
 
 
+def _warns_of_others(s: Sentence, groups: list[Group], hit: Hit) -> bool:
+    """As in "police warned of revenge attacks by rebels": of what others may do, or said by who threatens nobody."""
+    if not doers(s, groups, hit.clause).isdisjoint(_WATCHING):
+        return True
+    by = next((i for i in range(hit.last, min(hit.last + _NAME, s.end)) if s.lower[i] in ("by", "from")), -1)
+    return by >= 0 and any(s.marks.named.get(i) in _POWERS for i in range(by + 1, min(by + _NAME, s.end)))
+
+
+_WATCHING: Final = frozenset({"police", "inspectors", "experts", "helpers"})
+"""Who tells of dangers and threatens no state."""
 _OFF: Final = frozenset({"against", "over", "off", "not"})
 _MORE: Final = frozenset({"more", "new", "further", "fresh", "retaliation", "reprisals", "consequences"})
 """What whoever warns would do himself: "warned Moscow of more attacks"."""

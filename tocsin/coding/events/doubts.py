@@ -20,6 +20,7 @@ _ADJECTIVES: Final = frozenset(
     arm back mask base lead support know use hold-to bind own enrich concern engage dedicate commit oppose suspect
     """.split()
 )
+_REMAINING: Final = frozenset("remain remains remained stay stays stayed stand stands stood".split())
 
 
 def unsaid(s: Sentence, groups: list[Group], hit: Hit, modality: Modality, *, cited: bool) -> str:
@@ -38,7 +39,7 @@ def unsaid(s: Sentence, groups: list[Group], hit: Hit, modality: Modality, *, ci
         return "told by the warning above it"
     if hit.act.mode != "warn" or "danger" in hit.act.subject or group.lemma in ("be", "run", "teeter", "hang"):
         return ""  # "the risk of a war has grown", "the truce hangs by a thread"
-    if not (group.modal or group.progressive or group.quasi):
+    if not (group.modal or group.progressive or group.quasi or group.lemma == "risk"):
         return _NO_DANGER
     return ""
 
@@ -110,7 +111,10 @@ def unlikely(s: Sentence, groups: list[Group], hit: Hit) -> str:
     if act.id == "freeze-programme" and "from" in s.lower[hit.last : hit.last + _KEPT]:
         return "what another is kept from"  # "to stop it from building a bomb"
     briefed = hit.lemma == "brief" and not group.passive and s.lower[group.head + 1 : group.head + 2] in _OF_WHAT
-    if briefed or (group.form == REDUCED and act.type != "ASSAULT" and hit.lemma in _ADJECTIVES):
+    remains = group.first > s.begin and s.lower[group.first - 1] in _REMAINING  # "Spain remains opposed to it"
+    if briefed or (
+        group.form == REDUCED and act.type != "ASSAULT" and hit.lemma in _ADJECTIVES and not (remains and act.effect)
+    ):
         return "a participle that only describes"
     if group.form == ING and s.lower[group.first - 2 : group.first] == ["capable", "of"]:
         return "what something can do, no deed"

@@ -41,6 +41,9 @@ def recast(s: Sentence, groups: list[Group], one: Finding, effects: dict[int, st
     if one.hit.clause < 0:
         return
     _shade_words(s, groups, one, effects, roles)
+    if _only_warns(one):
+        one.cast = Cast("STATEMENT", "warn", "actual")
+        return
     if one.hit.act.type in _WORDS and one.shade.modality != "negated":
         return
     if _moved_within(one):
@@ -70,6 +73,16 @@ def recast(s: Sentence, groups: list[Group], one: Finding, effects: dict[int, st
         told_by(s, groups, one, told, roles)
 
 
+def _only_warns(one: Finding) -> bool:
+    """As in "the UN envoy warned of dire consequences": of what others may do, by those who have no arms."""
+    if one.hit.act.type != "THREATEN" or one.hit.lemma != "warn" or not one.actors:
+        return False
+    return all(m.country in _UNARMED and "ouncil" not in m.actor.text for m in one.actors)
+
+
+_UNARMED: Final = frozenset({"UNO", "IAEA", "OPCW", "OSCE", "WHO", "NGO", "SCR", "ICRC"})
+
+
 def _refused(s: Sentence, groups: list[Group], one: Finding, effects: dict[int, str], roles: Roles) -> bool:
     """As in "will not negotiate", "it is pointless to talk": who will not do something refuses, or denies."""
     hit, act, group = one.hit, one.hit.act, groups[one.hit.clause]
@@ -83,6 +96,12 @@ def _refused(s: Sentence, groups: list[Group], one: Finding, effects: dict[int, 
         return False
     if act.mode == "consider":
         one.cast = Cast("STATEMENT", "deny", "actual")
+        return True
+    if act.type == "REQUEST" and hit.lemma in _WISHING and act.mode in ("assist", "meet"):
+        one.cast = Cast("REJECT", act.mode, "actual")  # "do not want talks", "no longer wants peacekeepers"
+        return True
+    if act.type == "CONCEDE" and not _CONCESSIONS.isdisjoint(s.lower[hit.first : hit.last]):
+        one.cast = Cast("REJECT", "yield", "actual")  # "made no concessions"
         return True
     if act.type == "REJECT" and s.lower[group.first : group.first + 2] == ["no", "longer"]:
         one.cast = Cast("CONCEDE", None, "actual")  # "no longer objects to strikes"
@@ -101,6 +120,10 @@ def _refused(s: Sentence, groups: list[Group], one: Finding, effects: dict[int, 
         return False
     one.cast = Cast("REJECT", asked_mode(act), "actual")
     return True
+
+
+_WISHING: Final = frozenset({"want", "need", "wish", "seek"})
+_CONCESSIONS: Final = frozenset({"concession", "concessions"})
 
 
 def _offered(s: Sentence, groups: list[Group], one: Finding, roles: Roles) -> bool:

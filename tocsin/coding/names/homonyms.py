@@ -236,6 +236,8 @@ def is_no_role(text: str, start: int, end: int) -> bool:
         return True  # "two companies of paratroopers"
     if word == "firm" and _FIRM.match(text, end):
         return True  # "gave a firm no"
+    if word == "opposition" and _OPPOSED.match(text, end) and _FELT.search(text, max(0, start - 32), start):
+        return True  # "voiced opposition to the plan"
     if word == "daily" and _DEED.search(text, max(0, start - 12), start):
         return True  # "have exchanged fire daily"
     if word in ("nation", "state", "country") and _COUNTED.search(text, max(0, start - 9), start):
@@ -269,6 +271,13 @@ _FIRM: Final = re.compile(
     r" (?:no|stance|stand|line|hand|grip|response|reply|answer|commitment|pledge|promise|refusal|rejection|denial|date"
     r"|plans?|position|belief|support|offer|evidence|proof|action|message|warning|opposition|ground|decision|rebuke|measures)\b"
 )
+_OPPOSED: Final = re.compile(r" (?:to|towards?|against)\b")
+_FELT: Final = re.compile(
+    r"\b(?:[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|any|all|such|no|strong|firm|fierce|total|lasting|stiff|growing|(?:voic|express|declar"
+    r"|reiterat|repeat|restat|reaffirm|stress|signal|announc|vow|pledg|underlin|emphasi[sz]|state|show|renew|despite|in"
+    r")(?:s|es|e|ed|d|ing)?) (?:[\w-]+ )?$"
+)
+"""What stands before opposition that somebody feels, not before those who sit on its benches."""
 _DEED: Final = re.compile(r"\b(?:fire|blows|attacks?|raids|[a-z]+(?:ed|ing)) $")
 """What "daily" tells of as an adverb, right before it."""
 

@@ -32,6 +32,7 @@ def owner_beside(text: str, index: int, mentions: Sequence[ActorMention], places
         seated(text, mentions[index], places)
         or _of_people(text, index, mentions)
         or _loyal(text, index, mentions)
+        or _based(text, index, mentions)
         or _apposed(text, index, mentions)
         or _of_realm(text, index, mentions)
         or _possessed(text, index, mentions)
@@ -67,6 +68,17 @@ def seated(text: str, mention: ActorMention, places: Sequence[Home]) -> str | No
     return home.country if coming else None
 
 
+def _based(text: str, index: int, mentions: Sequence[ActorMention]) -> str | None:
+    """Whose "a Pakistan-based militant group" and "a UN-backed court" are: of where they sit, of who set them up."""
+    mention, before = mentions[index], mentions[index - 1]
+    tie = _TIE.fullmatch(text, before.end, mention.start) if index else None
+    if tie is None:
+        return None
+    court = mention.sector == "JUD"
+    return before.country if court == (tie[1] != "based") and (not court or before.sector == "IGO") else None
+
+
+_TIE: Final = re.compile(r"-(based|backed|sponsored|mandated|supported) (?:[a-z-]+ ){0,2}")
 _POSTED: Final = re.compile(
     r"\b(?:embassy|embassies|consulate|mission|ambassadors?|envoys?|consul|diplomats?|diplomatic|charge|chargé|attaché)\b",
     re.IGNORECASE,

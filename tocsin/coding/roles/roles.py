@@ -101,6 +101,9 @@ class Roles(Addressees):
         if act.type == "ASSAULT" and act.object and act.object <= _THROWN:
             # "A Russian missile was fired at Kyiv": its owner fires it.
             return by or subject, self._toward(hit, group, act.toward)
+        if act.object and act.object <= _OPENED and not by and (owners := self._before_head(hit, subject)):
+            # "A UN inquiry was opened into the killings in Kenya": its owner opens it.
+            return owners, self._toward(hit, group, act.toward)
         # "The Ukrainian attack was repelled by Russian troops": who repels it suffers it.
         actors, recipients = by, subject
         if act.id == "under-attack":
@@ -123,6 +126,12 @@ class Roles(Addressees):
                 return subject, self._toward(hit, group, act.toward)
             recipients = self._toward(hit, group, act.toward) or subject
         return actors, recipients
+
+    def _before_head(self, hit: Hit, subject: list[ActorMention]) -> list[ActorMention]:
+        """Those of a subject who are named before its noun, whose it is: "a UN inquiry", "the army's probe"."""
+        span = subject_of(self.groups, hit.clause)
+        head = self.scene.tokens.start[head_of(self.s, *span)[1] - 1] if span is not None else 0
+        return [m for m in subject if m.end <= head and not m.preposition]
 
     def _aimed_at(self, hit: Hit) -> list[ActorMention]:
         """Whom a passive's subject is meant for: "Sanctions on Mali were tightened", "aid to Mali was cut"."""
@@ -335,6 +344,8 @@ _HOSTED: Final = frozenset({"CONSULT", "AGREE", "RETREAT"})
 """Acts that whoever's capital it was in has no part in: "met in the Qatari capital"."""
 _THROWN: Final = frozenset({"missile", "drone", "weapons", "shots", "fire"})
 """Classes of what is fired at others."""
+_OPENED: Final = frozenset({"investigation"})
+"""Classes of what is its owner's own doing."""
 _BY_ANYBODY: Final = frozenset({"explosives", "suicide-attack"})
 """Modes of attacks that no state owns to: "Pakistan suicide bombing"."""
 _MOVING: Final = frozenset({"MOBILIZE", "RETREAT"})

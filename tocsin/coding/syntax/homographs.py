@@ -48,6 +48,8 @@ def verb_of(s: Sentence, i: int, groups: list[Group], *, finite: bool) -> Group 
     p = i - 1
     while p >= s.begin and s.words[p].flags & ADV and not s.words[p].flags & (DET | PREP | SUBORD | COORD):
         p -= 1
+    if p > s.begin and s.lower[p] == "at" and s.lower[p + 1] in _AT_FIRST:
+        p -= 1  # "Madrid at first blamed the separatists"
     if p > s.begin and s.lower[p] == "not" and bits & GERUND:
         p -= 1
     before = s.flag(p)
@@ -62,6 +64,10 @@ def verb_of(s: Sentence, i: int, groups: list[Group], *, finite: bool) -> Group 
         behind_verb = bool(groups) and groups[-1].head == i - 1
         return past_form(s, i, bits, before, previous, finite=finite, behind_verb=behind_verb)
     return present_form(s, i, bits, p, groups=groups, finite=finite)
+
+
+_AT_FIRST: Final = frozenset({"first", "last", "once"})
+"""What makes with "at" an adverb of time."""
 
 
 def _governs(s: Sentence, group: Group) -> bool:

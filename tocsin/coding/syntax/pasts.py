@@ -79,9 +79,11 @@ def past_form(
     if before & COORD and "-" in s.lower[i - 2] and s.flag(i - 3) & PREP:
         return None  # "in hard-to-reach and besieged places"
     stands_by = follows == "by" and lemma_of(s, i, PARTICIPLE) in _BY and object_follows(s, i + 2)
+    backed_out = follows in _BACKWARD and lemma_of(s, i, PARTICIPLE) == "back"
     owned_up = follows == "having" and (not s.headline or s.lower[i] in ("denied", "admitted"))
-    if not bits & PARTICIPLE or owned_up or stands_by:
-        return make(s, i, FINITE, PAST, past=True)  # "denied having sold shells", "stood by its ally"
+    if not bits & PARTICIPLE or owned_up or stands_by or backed_out:
+        # "denied having sold shells", "stood by its ally", "backed out of the talks"
+        return make(s, i, FINITE, PAST, past=True)
     if follow_flags & PREP and not before & PREP and _in_words(s, i):
         return make(s, i, FINITE, PAST, past=True)  # "denied in a statement read on television that …"
     if previous in _SAID_TO_BE and s.flag(i - 2) & BE:
@@ -348,6 +350,10 @@ _MEDIA: Final = frozenset(
 
 _BY: Final = frozenset({"stand", "abide", "stick", "swear"})
 """Verbs behind which "by" leads to no doer: "stood by its ally"."""
+
+
+_BACKWARD: Final = frozenset({"out", "away", "down", "off"})
+"""Where whoever has "backed" goes himself."""
 
 
 _NAMING: Final = frozenset({"call", "name", "dub", "give", "offer", "grant", "award", "pay", "hand", "send", "deny"})
