@@ -183,7 +183,8 @@ def _event(
     if together and len({actor.country for actor in actors}) > 1:
         recipients = actors  # whoever they drill against is no partner
     elif (together or _mutual(one)) and (actors or recipients) and not one.of_others:
-        both = (*actors, *(r for r in recipients if r not in actors))
+        named = {(a.country, a.sector, a.name) for a in actors if a.country}
+        both = (*actors, *(r for r in recipients if r not in actors and (r.country, r.sector, r.name) not in named))
         actors = recipients = both
     elif act.type == "ASSAULT" and recipients == actors and len(actors) == 1 and (hit.noun or hit.lemma in LIGHT):
         recipients = ()  # "the rebels carried out strikes in the Red Sea": on nobody that is named

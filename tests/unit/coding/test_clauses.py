@@ -56,6 +56,13 @@ def subject(text: str, lemma: str) -> str:
         ("Armenian positions near Tegh had fired.", ["fire"]),
         ("Women seized on October 7 crossed into Egypt.", ["seize", "cross"]),
         ("Oslo and Rome have each warned the firm.", ["warn"]),
+        ("NATO remains committed to the defence of Oman.", ["remain", "commit"]),
+        ("The soldier's remains were returned.", ["return"]),
+        ("Libya announced loans to Chad.", ["announce"]),
+        ("Berlin acted ahead of its European partners.", ["act"]),
+        ("Oslo wants to use frozen Russian assets.", ["want", "use"]),
+        ("The United States armed Syrian rebels.", ["arm"]),
+        ("A Burundian armed group attacked a village.", ["attack"]),
     ],
 )
 def test_a_word_is_a_verb_only_where_it_is_one(text: str, expected: list[str]) -> None:

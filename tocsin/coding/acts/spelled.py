@@ -63,7 +63,23 @@ def turned_round(s: Sentence, pattern: Pattern, subject: Range, at: int) -> bool
         words = s.lower[max(subject[0], stop - len(rest)) : stop]
         if len(words) == len(rest) and all(map(spells, words, rest)):
             return True
+    if len(rest) > 1 and rest[-1] in _LEADING_ON and _by_somebody(s, pattern, at):
+        # "The return of the refugees was arranged by": the noun of the phrase, and what leads on from it
+        stop = next((i + 1 for i in range(subject[0], subject[1]) if s.lower[i] in _LEADING_ON), subject[0])
+        words = s.lower[max(subject[0], stop - len(rest)) : stop]
+        return len(words) == len(rest) and all(map(spells, words, rest))
     return False
+
+
+def _by_somebody(s: Sentence, pattern: Pattern, at: int) -> bool:
+    """Whether a passive names its doer, and has no particle that its pattern does not have."""
+    at += pattern.rest[0] in PARTICLES
+    return "by" in s.lower[at : at + _AGENT] and s.lower[at] not in PARTICLES
+
+
+_AGENT: Final = 4
+"""Tokens behind a passive in which its "by" stands."""
+_LEADING_ON: Final = frozenset("of for to in on from between with against".split())
 
 
 def _noun_end(s: Sentence, span: Range) -> int:
@@ -79,7 +95,11 @@ def spells(word: str, wanted: str) -> bool:
     """Whether a word is one of a pattern, its plural or another short form of it."""
     size = len(wanted)
     longer = size > _SHORT and word[:size] == wanted and len(word) < size + _SHORT
+    if longer and word[size:] == "es":
+        return wanted.endswith(_HISSING)  # "planes" are no plans
     return word == wanted or (longer and not word.endswith("ly"))  # "nearly" is no "near"
 
 
+_HISSING: Final = ("s", "x", "z", "ch", "sh", "o")
+"""Ends of words whose plural ends in -es."""
 _SHORT: Final = 3

@@ -190,8 +190,9 @@ class Context(Others):
     def _settle(self, s: Sentence, groups: list[Group], one: Finding) -> None:
         """Gives a country to those on both sides who have none of their own."""
         act = one.hit.act
-        if act.type == "PROTEST" and one.actors and all(m.country is None for m in one.actors):
-            one.actors = self._of_the_place(s, groups, one)
+        elsewhere = one.hit.noun and one.hit.place == "oblique" and all(m.sector == "GOV" for m in one.actors)
+        if act.type == "PROTEST" and one.actors and (elsewhere or all(m.country is None for m in one.actors)):
+            one.actors = self._of_the_place(s, groups, one)  # "pledged a loan to Jordan after protests in Amman"
         if act.type in _BY_POLICE and any(m.sector == "POL" and m.resolved for m in one.actors):
             one.actors = self._where_they_are(s, groups, one)
         if not (laid_to_others(groups, one) and all(m.sector == "UNK" for m in one.actors)):

@@ -85,7 +85,8 @@ class Findings:
 
     def _unless_said(self, hit: Hit) -> Hit:
         """The hit, or the deed that its verb is where nobody is cited whose words would be the act."""
-        if hit.act.frame != "said" or cites(self.s, self.groups, hit):
+        cited = hit.act.frame == "said" and cites(self.s, self.groups, hit) and not self.roles.tells_of_itself(hit)
+        if cited or hit.act.frame != "said":
             return hit
         return deed_hit(self.s, self.groups, hit.clause) or hit
 

@@ -58,7 +58,12 @@ def told_by(s: Sentence, groups: list[Group], one: Finding, told: int, roles: Ro
             one.cast = Cast("REQUEST", asked_mode(act), "actual")
             one.recipients = one.actors or one.recipients
             one.actors = roles.subject(told)
-    elif denied and not _victim(one, roles.subject(told)) and not _from_others(one, group, roles, told):
+    elif (
+        denied
+        and not _only_watch(roles.subject(told))
+        and not _victim(one, roles.subject(told))
+        and not _from_others(one, group, roles, told)
+    ):
         one.cast = Cast("STATEMENT", "deny", "actual")
         one.actors = one.actors or roles.subject(told)
     elif threatened:
@@ -94,6 +99,14 @@ def _from_others(one: Finding, group: Group, roles: Roles, told: int) -> bool:
     own = countries(roles.subject(told))
     behind = roles.scene.actors_in(one.hit.last, max(group.stop, one.hit.last))
     return any(m.preposition == "from" and m.country and m.country not in own for m in behind)
+
+
+def _only_watch(speakers: list[ActorMention]) -> bool:
+    """As in "Syria has not cooperated, diplomats said": who is no side of it denies nothing."""
+    return bool(speakers) and all(m.resolved and m.actor.text.lower() in _WATCHING for m in speakers)
+
+
+_WATCHING: Final = frozenset("diplomats observers analysts monitors experts mediators inspectors witnesses".split())
 
 
 OBLIGED: Final = frozenset({"must", "should", "ought"})

@@ -10,6 +10,7 @@ from typing import Final
 from tocsin.coding.names.mention import ActorMention
 from tocsin.coding.names.modifiers import preposition_before
 from tocsin.coding.names.owners import Home, owner_beside, seated
+from tocsin.coding.names.rebels import helped, home_of_rebels, where_they_strike
 from tocsin.coding.names.setting import Setting, only_speaks, rooted
 from tocsin.coding.names.speakers import filed_in, of_organ, own, owners_in, tells, unquoted, within
 from tocsin.coding.names.titles import NEAR, by_its_name, called_so, of_plans
@@ -88,10 +89,11 @@ def resolve(
         if country is None and actor.sector == "REB":
             # Rebels fight where they are, whoever speaks of them: "the US military said 70 insurgents … near Ramadi".
             country = (
-                _home_of_rebels(text, index, mentions)
+                home_of_rebels(text, index, mentions)
+                or helped(text, index, mentions)
                 or here.get(mention.sentence)
                 or setting.home(mention)
-                or _where_they_strike(text, index, mentions)
+                or where_they_strike(text, index, mentions)
             )
         if country is None and not alliance:
             country = _named_before(text, mention, owners.get(mention.office, ())) or of_organ(index, mention, mentions)
@@ -328,32 +330,6 @@ def _same_men(text: str, mention: ActorMention, men: ActorMention | None) -> str
 
 
 _SOON: Final = 3
-
-
-def _home_of_rebels(text: str, index: int, mentions: Sequence[ActorMention]) -> str | None:
-    """The country of the armed group that "the militia" or "its fighters" goes back to."""
-    for position in range(index - 1, max(-1, index - NEAR), -1):
-        other = mentions[position]
-        allied = other.modifier and text.startswith("-", other.end)  # "Islamic State-allied militants"
-        if other.kind == "group" and other.actor.sector == "REB" and not other.resolved and not allied:
-            return other.actor.country
-    return None
-
-
-def _where_they_strike(text: str, index: int, mentions: Sequence[ActorMention]) -> str | None:
-    """As in "a camp of French soldiers in Mali was hit by rebels": the country in which those behind "by" strike."""
-    mention = mentions[index]
-    if _BY.search(text, max(0, mention.start - _AGENT), mention.start) is None:
-        return None
-    first, last = max(0, index - NEAR), index + NEAR
-    near = (m for m in mentions[first:last] if m.sentence == mention.sentence and m.kind == "country")
-    return next((m.country for m in near if m.preposition in _GROUNDS and not m.modifier), None)
-
-
-_BY: Final = re.compile(r"\bby (?:(?!(?:in|of|to|on|from|for|with|and|at|near)\b)[\w’'-]+ ){0,2}$")
-_AGENT: Final = 40
-"""Code points before somebody in which "by" may stand, with what describes them: "by Shi'ite militiamen"."""
-_GROUNDS: Final = frozenset({"in", "across", "inside", "within"})
 
 
 def _of_the_site(

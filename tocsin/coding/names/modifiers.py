@@ -158,7 +158,10 @@ def only_kind(text: str, start: int, end: int) -> bool:
     return text[start:end].lower() == "military" and _NOT_YET.match(text, end) is not None
 
 
-_NOT_YET: Final = re.compile(r" (?:intervention|action|option|solution|response|confrontation|means|might|threat)s?\b")
+_NOT_YET: Final = re.compile(
+    r" (?:intervention|action|option|solution|response|confrontation|means|might|threat|aid|assistance|equipment"
+    r"|hardware|gear|material|materiel|supplies|training|advice|expertise|know-how|backing|help|support|cooperation|ties)s?\b"
+)
 """What "military" only tells the kind of, and of nobody's forces."""
 
 

@@ -27,7 +27,7 @@ MODIFIERS: Final = frozenset(
 """Words that may stand between an owner and a role without breaking the phrase: "Russia's top army general"."""
 
 
-_DONE: Final = frozenset({"killed", "wounded", "captured"})
+_DONE: Final = frozenset({"killed", "wounded", "captured", "armed"})
 _HOW_MANY: Final = frozenset("two three four five six seven eight nine ten several dozen many more most".split())
 
 
@@ -60,7 +60,7 @@ def begin(match: Match) -> Phrase:
 
 
 def link(text: str, left: int, right: int) -> str:
-    """How two terms hang together: "" not at all, "plain", "genitive", "of", "for", "from"."""
+    """How two terms hang together: "" not at all, "plain", "done" (or a verb), "genitive", "of", "for", "from"."""
     gap = text[left:right]
     if gap in (" ", "\n", ") "):  # "the Economic Community of West African States (ECOWAS) heads of state"
         return "plain"
@@ -82,7 +82,9 @@ def link(text: str, left: int, right: int) -> str:
         return how if words[1:] in ([], ["the"], ["its"], ["their"]) else ""
     if kind == "plain" and words[0] in _DONE and words[1:2] and words[1] in _HOW_MANY:
         return ""  # "police wounded several marchers" are two
-    return kind if gap[-1] in " \n" and all(word in MODIFIERS for word in words) else ""
+    if gap[-1] not in " \n" or not all(word in MODIFIERS for word in words):
+        return ""
+    return "done" if kind == "plain" and len(words) == 1 and words[0] in _DONE else kind
 
 
 def branch(text: str, phrase: Phrase, match: Match) -> str:
@@ -100,6 +102,11 @@ _BRANCHES: Final = re.compile(r" of (?:(?:the|of|[A-Z][\w’'-]*|\([A-Z]+\)) )+"
 def grow(phrase: Phrase, match: Match, how: str) -> bool:
     """Takes the next term into the phrase if it belongs there."""
     payload = match.payload
+    if how == "done":
+        who = phrase.who
+        if who is not None and who.kind in _DOERS and not isinstance(payload, Role):
+            return False  # "Israel killed Hezbollah fighters", but "Hamas armed men"
+        how = "plain"
     taken = _take_role(phrase, payload, how) if isinstance(payload, Role) else _take_who(phrase, payload, how)
     if taken:
         phrase.end = match.end
@@ -108,6 +115,7 @@ def grow(phrase: Phrase, match: Match, how: str) -> bool:
     return taken
 
 
+_DOERS: Final = frozenset({"country", "organisation", "agency"})
 _OWNERS: Final = frozenset({"country", "demonym", "seat", "organisation", "agency", "group", "company", "outlet"})
 
 

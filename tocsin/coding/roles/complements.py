@@ -80,7 +80,7 @@ class Complements(References):
 
     def _stop(self, hit: Hit, group: Group) -> int:
         """Where the words behind a verb end that may be its objects: before the subject of the next clause."""
-        stop = min(max(group.stop, hit.last), self.s.end)
+        stop = min(max(group.stop, hit.last, self._within(hit)), self.s.end)
         for other in self.groups:
             span = other.subject
             if span is None or not hit.last <= span[0] < stop:
@@ -102,6 +102,11 @@ class Complements(References):
                 if owners and {m.start for m in owners}.isdisjoint(m.start for m in self.subject(hit.clause)):
                     return owners
         return []
+
+    def _within(self, hit: Hit) -> int:
+        """Where the words end of a participle that is one of an act's own: "remains committed to"."""
+        own = (g.stop for g in self.groups[hit.clause + 1 :] if g.link == "reduced" and hit.first < g.head < hit.last)
+        return max(own, default=0)
 
     def _direct(self, found: list[ActorMention], start: int) -> list[ActorMention]:
         """Those named in the very phrase behind the verb: "arrested a Somali man", "killed two Thai soldiers"."""

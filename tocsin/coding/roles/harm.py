@@ -13,6 +13,7 @@ _HARM: Final = frozenset({"kill", "wound", "injure"})
 _DYING: Final = _HARM | {"die", "perish", "fall"}
 _BANDS: Final = frozenset({"group", "force", "organisation"})
 """Those who name an attack as an adjective does: "an al-Shabaab ambush"."""
+_KINDLY: Final = frozenset({"SUPPORT", "AGREE", "AID", "CONCEDE", "COOPERATE"})
 _FIGHTING: Final = (["fighting"], ["battling"])
 _FIGHTS: Final = frozenset(
     "clash clashes fighting battle battles gunfight gunfights firefight firefights skirmish skirmishes".split()
@@ -52,7 +53,8 @@ class Harm(Claimants):
     def _whose_attack(self, hit: Hit, group: Group) -> list[ActorMention]:
         """Whose attack it was that its subject met: "repelled an Israeli attack", "foiled the rebels' offensive"."""
         if hit.act.id == "receive-arms":  # "took delivery of six Turkish drones"
-            return [m for m in self.scene.actors_in(group.head + 1, group.stop) if m.modifier]
+            whose = self.scene.actors_in(group.head + 1, group.stop)
+            return [m for m in whose if m.modifier and m.kind != "force"]  # not of "military aid"
         if hit.act.about != "attack" and hit.act.id != "killed-in-attack":
             return []
         within = self.scene.actors_in(group.head + 1, hit.last)
@@ -74,6 +76,8 @@ class Harm(Claimants):
     def _behind_harm(self, hit: Hit, group: Group) -> list[ActorMention]:
         """Who did what its subject suffers: "killed in a Russian strike", but not "killed in the north of Mali"."""
         found = self._toward(hit, group, hit.act.toward)
+        if hit.act.type in _KINDLY:
+            return found  # "gained the backing of Albania"
         aimed = next((g.head for g in self.groups if g.first > group.head and g.lemma in ("target", "aim")), -1)
         if found and 0 <= aimed < self.scene.token_at(found[0].start):
             return []  # "killed in a drone attack targeting gangs"

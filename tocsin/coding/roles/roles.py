@@ -115,6 +115,9 @@ class Roles(Addressees):
             actors = self._in_whose_attack(group)
         if act.type == "ACCUSE" and self.s.lower[group.head : group.head + 2] == ["blamed", "on"]:
             recipients = self._after(hit, group, ("on",)) or recipients  # "an ambush blamed on jihadists"
+        if not actors and act.type == "SUPPORT" and "of" in self.s.lower[hit.first : hit.last]:
+            # "was assured of India's support"
+            actors = [m for m in self.scene.actors_in(hit.first, group.stop) if m.possessive][:1]
         aimed = self._aimed_at(hit) if act.type in _MEANT and not recipients else []
         if aimed:
             recipients = aimed
@@ -194,6 +197,14 @@ class Roles(Addressees):
         spoken = [m for m in known if m.country not in own]  # "agreements like an alliance" are of nobody
         addressed = self._objects(Hit(hit.act, told, group.head, group.head, noun=False), self.groups[told])
         return _distinct(speakers), _distinct(spoken or [m for m in addressed if m.country not in own])
+
+    def tells_of_itself(self, hit: Hit) -> bool:
+        """As in "recruits were trained by American forces, the Pentagon said": whoever did it says so."""
+        group = self.groups[hit.clause]
+        told = teller(self.s, self.groups, hit.clause) if group.passive else -1
+        by = self._after(hit, group, ("by",)) if told >= 0 else []
+        own = {m.country for m in self.subject(told)} if by else set()
+        return bool(by) and all(m.country in own for m in by)
 
     def _noun(self, hit: Hit) -> tuple[list[ActorMention], list[ActorMention]]:
         s, scene = self.s, self.scene
@@ -337,7 +348,7 @@ TELLING: Final = frozenset("confirm report announce condemn denounce describe wi
 """What is done to an attack by those who tell of it: "The raid was confirmed by an official"."""
 _AIMED: Final = frozenset({"on", "against", "to", "with", "toward", "towards"})
 """Prepositions that tell whom a thing is meant for: "sanctions on Mali", "aid to Mali"."""
-_MEANT: Final = frozenset({"SANCTION", "AID", "AGREE"})
+_MEANT: Final = frozenset({"SANCTION", "AID", "AGREE", "SUPPORT", "COERCE"})
 _OF_FORCE: Final = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "THREATEN"})
 """Acts that whoever made the weapons has no part in."""
 _HOSTED: Final = frozenset({"CONSULT", "AGREE", "RETREAT"})

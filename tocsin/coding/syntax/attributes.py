@@ -9,7 +9,7 @@ from tocsin.coding.syntax.surroundings import (
     later_finite,
     speaks,
 )
-from tocsin.coding.syntax.verbs import Sentence, lemma_of
+from tocsin.coding.syntax.verbs import Sentence, is_demonym, lemma_of
 from tocsin.coding.text.grammar import (
     ADV,
     CLASSED,
@@ -85,7 +85,7 @@ def _of_several(s: Sentence, i: int) -> bool:
 
 def of_sort(s: Sentence, i: int) -> bool:
     """As in "the tense disputed border", "a Burundian armed group": between an article, an adjective and a noun."""
-    if s.lower[i] not in _SORTS or i + 1 >= s.end or s.words[i + 1].flags & _NO_NOUN:
+    if s.lower[i] not in _SORTS or i + 1 >= s.end or s.words[i + 1].flags & _NO_NOUN or _arms_others(s, i):
         return False
     ground = not _GROUND.isdisjoint(s.grammar.classes.get(s.lower[i + 1], ()))
     for j in range(i - 1, max(s.begin, i - 4) - 1, -1):
@@ -98,6 +98,12 @@ def of_sort(s: Sentence, i: int) -> bool:
         if not (is_adjective(s.lower[j]) or s.word[j][0].isupper()):
             return False
     return False
+
+
+def _arms_others(s: Sentence, i: int) -> bool:
+    """As in "The United States armed Syrian rebels with missiles": a name before, and another people behind."""
+    named = s.word[i - 1][0].isupper() and not is_demonym(s, i - 1)
+    return named and "-" not in s.word[i - 1] and is_demonym(s, i + 1)
 
 
 _GROUND: Final = frozenset({"border", "territory"})

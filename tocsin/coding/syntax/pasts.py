@@ -92,6 +92,8 @@ def past_form(
         return make(s, i, REDUCED, PARTICIPLE, passive=True)  # "a tanker bound for Aden"
     if s.headline and s.lower[i] == "briefed" and follows == "on":
         return make(s, i, REDUCED, PARTICIPLE, passive=True)  # "Council briefed on truce"
+    if not bits & PAST and behind_verb and s.lower[i] in _STATES and _before_its_noun(s, i):
+        return None  # "to use frozen Russian assets"
     if not bits & PAST:
         return make(s, i, REDUCED, PARTICIPLE, passive=True)
     if i == s.begin and not s.headline and _leads_in(s, i):
@@ -155,6 +157,14 @@ def past_form(
     if finite and between_adjective_and_noun(s, i, previous, follow_flags):
         return None
     return make(s, i, FINITE, PAST, past=True)
+
+
+_STATES: Final = frozenset({"frozen", "stolen", "hidden", "broken", "fallen", "sunken"})
+"""Participles that as often describe a noun behind a verb."""
+
+
+def _before_its_noun(s: Sentence, i: int) -> bool:
+    return bool(s.flag(i + 1) & CLASSED) or is_demonym(s, i + 1)
 
 
 _COME: Final = frozenset({"gather", "assemble"})

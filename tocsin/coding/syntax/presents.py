@@ -155,11 +155,18 @@ def _in_noun_phrase(s: Sentence, i: int, p: int) -> bool:
         return not s.lower[i].endswith("s")  # "a tightening pressure campaign"
     if is_demonym(s, i - 1) and s.lower[i][-1] == "s" and s.flag(i - 2) & PREP and s.lower[i - 2] != "of":
         return True  # "a crowd with Russian flags gathered"
+    if s.lower[i - 1] in _SORTS and s.lower[i][-1] == "s":
+        return True  # "warring sides met", "the finishing touches"
+    if is_demonym(s, i - 1) and s.lower[i][-1] == "s" and s.lower[i - 2] in _OWNERS:
+        return True  # "ahead of its European partners"
     if "-" in (word := word_before(s, p)) and word.endswith(_COMPOUND_ENDINGS) and s.flag(p - 1) & DET:
         return True  # "the so-called shadow fleet"
     return bool(before & PREP and not before & (SUBORD | REL | COORD)) or s.lower[i] == "own"
 
 
+_SORTS: Final = frozenset("warring finishing opposing neighbouring neighboring feuding ruling competing".split())
+"""Forms in -ing that only describe what follows."""
+_OWNERS: Final = frozenset({"its", "their", "his", "her", "our", "my"})
 _COMPOUND_ENDINGS: Final = ("ed", "led", "made", "run", "held", "ing", "wide", "style", "like", "level", "old", "born")
 """How adjectives of two words end: "Russian-made", "the US-led strike"."""
 _ARMS: Final = frozenset({"air", "sea", "naval", "maritime", "aerial"})
@@ -178,9 +185,15 @@ def _object_of_verb(s: Sentence, i: int, bits: int, p: int, *, groups: list[Grou
     noun = _noun(s, i)
     if not noun and (s.lower[i - 1] in DAYS or _has_its_object(s, groups[-1])):
         return False
+    if groups[-1].lemma in _MAKING_KNOWN and s.flag(i + 1) & (PREP | TO):
+        return True  # "announced loans to Chad"
     if s.grammar.cues.get(groups[-1].lemma) == "report" and not (noun and p < i - 1):
         return False
     return not (groups[-1].form == INFINITIVE and not noun and not finite and awaited(s, i))
+
+
+_MAKING_KNOWN: Final = frozenset({"announce", "declare", "confirm", "promise", "pledge"})
+"""Verbs that tell of something by naming it."""
 
 
 def _has_its_object(s: Sentence, group: Group) -> bool:
@@ -209,11 +222,20 @@ def _certain(s: Sentence, i: int, bits: int, p: int) -> Group | None:
         return make(s, i, FINITE, bits)  # "denies having sent troops"
     if bits & BASE and not bits & PAST and _say_last(s, i):
         return make(s, i, FINITE, BASE)
+    if s.lower[i] == "remains" and s.lower[i + 1 : i + 2] and s.lower[i + 1] in _STAYING and not s.words[p].flags & DET:
+        return make(s, i, FINITE, bits)  # "NATO remains committed to"
     if s.lower[i] in _NO_NOUNS or (bits & THIRD and ((s.headline and tells_last(s, i)) or condition_opens(s, i))):
         return make(s, i, FINITE, bits)
     return None
 
 
+_STAYING: Final = frozenset(
+    """
+    committed opposed determined concerned divided split deadlocked closed open ready willing prepared convinced worried
+    banned jailed detained stranded blocked locked trapped suspended frozen unclear vigilant defiant loyal
+    """.split()
+)
+"""What somebody or something remains."""
 _DONE: Final = (["having"], ["being"])
 _OWNING_UP: Final = frozenset("deny admit regret recall remember acknowledge confess report risk avoid face".split())
 """Verbs that what was done follows as "having done" it."""

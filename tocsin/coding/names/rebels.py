@@ -1,0 +1,53 @@
+"""Rebels: whose they are where only those beside them tell."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from tocsin.coding.names.mention import ActorMention
+from tocsin.coding.names.titles import NEAR
+
+
+def home_of_rebels(text: str, index: int, mentions: Sequence[ActorMention]) -> str | None:
+    """The country of the armed group that "the militia" or "its fighters" goes back to."""
+    for position in range(index - 1, max(-1, index - NEAR), -1):
+        other = mentions[position]
+        allied = other.modifier and text.startswith("-", other.end)  # "Islamic State-allied militants"
+        if other.kind == "group" and other.actor.sector == "REB" and not other.resolved and not allied:
+            return other.actor.country
+    return None
+
+
+def where_they_strike(text: str, index: int, mentions: Sequence[ActorMention]) -> str | None:
+    """As in "a camp of French soldiers in Mali was hit by rebels": the country in which those behind "by" strike."""
+    mention = mentions[index]
+    if _BY.search(text, max(0, mention.start - _AGENT), mention.start) is None:
+        return None
+    first, last = max(0, index - NEAR), index + NEAR
+    near = (m for m in mentions[first:last] if m.sentence == mention.sentence and m.kind == "country")
+    return next((m.country for m in near if m.preposition in _GROUNDS and not m.modifier), None)
+
+
+_BY: Final = re.compile(r"\bby (?:(?!(?:in|of|to|on|from|for|with|and|at|near)\b)[\w’'-]+ ){0,2}$")
+_AGENT: Final = 40
+"""Code points before somebody in which "by" may stand, with what describes them: "by Shi'ite militiamen"."""
+_GROUNDS: Final = frozenset({"in", "across", "inside", "within"})
+
+
+def helped(text: str, index: int, mentions: Sequence[ActorMention]) -> str | None:
+    """Against whom rebels come up while somebody helps him: "sent arms to Chad as rebels closed in on the capital"."""
+    mention, before = mentions[index], mentions[index - 1] if index else None
+    if before is None or before.sentence != mention.sentence or before.modifier or before.sector in ("REB", "IGO"):
+        return None
+    if _GIVEN.search(text, max(0, before.start - _GIFT), before.start) is None:
+        return None
+    return before.country if _MEANWHILE.fullmatch(text, before.end, mention.start) is not None else None
+
+
+_GIFT: Final = 40
+"""Characters before somebody in which it is told what he gets."""
+_GIVEN: Final = re.compile(
+    r"\b(?:aid|arms|weapons|ammunition|support|help|assistance|backing|troops|soldiers|forces|reinforcements|advisers"
+    r"|money|jets|planes|helicopters|tanks|shells|food|medicine) to (?:the )?$"
+)
+_MEANWHILE: Final = re.compile(r"(?:['’]s?)?[^,.;:]{0,40}? (?:as|while|after|when) (?:\w+ )?")
