@@ -74,6 +74,28 @@ def test_an_attack_that_something_was_hit_in_is_of_those_before_it() -> None:
     assert parties("Two Afghan boys died during a NATO air raid.", "ASSAULT") == (["NATO"], ["AFG"])
 
 
+def test_a_counter_attack_is_of_one_side() -> None:
+    text = "Sudan's army launched a counter-attack against paramilitaries in Omdurman."
+    assert sides(text) == [(["MIL"], ["REB"])]
+
+
+def test_men_on_the_move_move_for_nobody_who_fires_on_them() -> None:
+    assert events("Rebels fired on advancing Russian troops near Kherson.", "MOBILIZE") == []
+    assert events("Snipers shot at fleeing Iraqi soldiers near Mosul.", "RETREAT") == []
+
+
+def test_who_tells_of_it_last_is_no_item_of_a_list() -> None:
+    (event,) = events("Militiamen massacred villagers near Bangui, the Red Cross said.", "ASSAULT")
+    assert {actor.country for actor in event.recipients} == {"CAF"}
+    moved = events("France sent trainers to western Ukraine, Le Monde reported.", "MOBILIZE", "AID")
+    assert all(actor.sector != "JRN" for event in moved for actor in event.recipients)
+
+
+def test_a_town_is_of_those_whose_it_is_said_to_be() -> None:
+    (event,) = events("Syrian troops deployed in the Lebanese port of Tripoli.", "MOBILIZE")
+    assert [actor.country for actor in event.recipients] == ["LBN"]
+
+
 def test_an_attack_for_show_is_a_drill() -> None:
     (event,) = events("A mock raid on Luzon was staged by US marines.")
     assert event.type in ("MOBILIZE", "COOPERATE")

@@ -50,6 +50,9 @@ _TOLD = [
     ("Russian tanks rumbled toward the border of Georgia after shells hit a post.", ("MOBILIZE", "actual", "RUS")),
     ("Kenya's army drove out armed Somali rebels.", ("ASSAULT", "actual", "KEN")),
     ("China sank a Vietnamese fishing boat.", ("ASSAULT", "actual", "CHN")),
+    ("Columns of Russian tanks headed towards the Chechen border as Moscow massed men.", ("MOBILIZE", "actual", "RUS")),
+    # A programme that is begun is at work.
+    ("Iran launched a programme to enrich uranium at Natanz.", ("MOBILIZE", "actual", "IRN")),
     # What is gone on with, ordered or announced is yet to come.
     ("Iran will go ahead with enriching uranium.", ("MOBILIZE", "future", "IRN")),
     ("Haftar announced an offensive on Tripoli that will begin on Friday.", ("ASSAULT", "future", "LBY")),

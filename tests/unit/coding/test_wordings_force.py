@@ -92,6 +92,7 @@ _TOLD = [
     ("ASSAULT", "American troops engaged Iraqi tanks near Najaf."),
     ("ASSAULT", "Kurdish fighters defended Kobani against tanks of Islamic State."),
     ("ASSAULT", "Six lorries were set ablaze by Maoists in Bihar, Indian police said."),
+    ("ASSAULT", "Iran and Pakistan exchanged missile attacks on each other's territory."),
     ("MOBILIZE", "Two squadrons of F-16s were rushed to Romania by the Pentagon."),
     ("MOBILIZE", "Kyrgyz reservists sped to the Tajik border."),
     ("MOBILIZE", "Russia hastened the deployment of missiles to Belarus."),

@@ -29,6 +29,8 @@ _DRAWING: Final = frozenset({"draw", "prepare", "draft", "work", "plan"})
 """Verbs whose subject is on its way: "a further round of sanctions is being drawn up"."""
 _WEIGHED: Final = WEIGHING | {"discuss", "negotiate"}
 """Verbs whose subject is only thought of, in the passive: "a sale is being discussed"."""
+_QUELLING: Final = frozenset({"quell", "crush", "suppress", "quash"})
+"""Verbs whose subject has come about, whoever put an end to it: "the riot was quelled"."""
 _OPEN: Final = DEEDS | {"AGREE"}
 """Acts that are none while they are talked about."""
 _FINDING: Final = frozenset({"conclude", "find", "show", "establish", "reveal", "determine"})
@@ -96,6 +98,8 @@ def _as_passive_subject(s: Sentence, group: Group, hit: Hit, told: dict[int, Fin
         return Verdict(shade=weighed, replaces=hit.clause if hit.clause in told else None)
     if lemma in COMING:
         return Verdict(shade=to_come)
+    if act.type == "PROTEST" and (lemma in _QUELLING or s.lower[group.head : group.head + 2] == ["put", "down"]):
+        return Verdict()
     if lemma not in _TOLD:
         return None
     alike = hit.clause in told and told[hit.clause].hit.act.type == act.type == "REQUEST"
@@ -120,7 +124,13 @@ _STANDING: Final = (
 
 def put_off(s: Sentence, group: Group) -> bool:
     """Whether a clause says that its subject does not come about, or later."""
-    return group.lemma in _PUT_OFF or (group.lemma == "call" and s.lower[group.head + 1 : group.head + 2] == ["off"])
+    if group.lemma in ("put", "call"):
+        behind = s.lower[group.head + 1 : group.head + 3]
+        return behind[:1] == ["off"] or (group.lemma == "put" and (behind[:1] == ["back"] or behind in _ON_ICE))
+    return group.lemma in _PUT_OFF
+
+
+_ON_ICE: Final = (["on", "hold"], ["on", "ice"])
 
 
 def calls_off(s: Sentence, group: Group) -> bool:

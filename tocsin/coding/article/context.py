@@ -263,7 +263,7 @@ class Context(Others):
             makers = {m.start for m in one.actors if m.kind == "company" and names_model(self.scene.text, m.end)}
             one.actors = [m for m in one.actors if m.start not in makers]
         if act.type == "MOBILIZE":
-            one.recipients = [m for m in one.recipients if not moved(m)]
+            one.recipients = [m for m in one.recipients if not (moved(m) or m.kind == "outlet")]
         if act.frame == "mutual" and act.type == "ASSAULT":
             # "… were fighting, the Treasury said"
             tellers = self.tellers - doing

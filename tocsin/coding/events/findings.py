@@ -209,8 +209,10 @@ class Findings:
         above = acts.get(group.parent)
         if above is not None and above.act.type in ("MOBILIZE", "AID"):
             return ""
-        ordered = self.s.lower[group.first - 1] in ("order", "orders", "instructions")
-        return "" if ordered or weighed(hit) else "an aim, not a deed"
+        led_by = self.s.lower[group.first - 1]
+        ordered = led_by in ("order", "orders", "instructions")
+        begun = hit.act.type == "MOBILIZE" and parent.lemma in _BEGINNING and led_by in _WORKS
+        return "" if ordered or begun or weighed(hit) else "an aim, not a deed"
 
     def _somebody(self, k: int) -> bool:
         """Whether a clause has a subject that may act: somebody named, or no subject that says otherwise."""
@@ -380,6 +382,9 @@ _OF_THE_CLAUSE: Final = frozenset({"negated", "ongoing", "future", "considered",
 _DECREED: Final = frozenset({"curfew", "martial-law"})
 """What no crowd imposes."""
 _AIMED_AT: Final = frozenset({"ASSAULT", "COERCE", "SANCTION", "THREATEN", "MOBILIZE", "SUPPORT", "CONCEDE"})
+_BEGINNING: Final = frozenset("launch start begin resume open restart run".split())
+_WORKS: Final = frozenset("programme program project drive work plan effort".split())
+"""What is done when it is begun: "launched a programme to enrich uranium"."""
 _ORDERED: Final = frozenset({"send", "dispatch", "deploy"})
 _TALKED_OF: Final = frozenset({"COOPERATE", "AGREE"})
 """What talks are held for, and come to or not: "talks were held to reach an agreement"."""

@@ -151,6 +151,8 @@ def is_homonym(text: str, match: Match, matches: Sequence[Match]) -> bool:
         return True
     if who.kind == "country" and _NO_STATE.search(text, max(0, match.start - 12), match.start):
         return True
+    if who.kind == "seat" and _of_another(text, match, matches):
+        return True
     tags = who.tags
     if not tags or who.kind not in ("country", "demonym"):
         return False
@@ -163,6 +165,19 @@ def is_homonym(text: str, match: Match, matches: Sequence[Match]) -> bool:
     if "korean" in tags:
         return not _names_one(text, _KOREA)
     return "states" in tags and not _names_one(text, _CAUCASUS) and _names_one(text, _STATES)
+
+
+def _of_another(text: str, match: Match, matches: Sequence[Match]) -> bool:
+    """As in "the Lebanese port of Tripoli": no capital of Libya."""
+    at = bisect_left(matches, match.start, key=attrgetter("start")) - 1
+    before = matches[at] if at >= 0 else None
+    if before is None or before.kind != "actor" or before.payload.kind != "demonym":
+        return False
+    apart = set(before.payload.codes).isdisjoint(match.payload.codes)
+    return apart and _TOWN_OF.fullmatch(text, before.end, match.start) is not None
+
+
+_TOWN_OF: Final = re.compile(r" (?:[a-z-]+ ){0,2}(?:city|town|port|village|suburb|district|region|enclave) of ")
 
 
 @lru_cache(maxsize=64)

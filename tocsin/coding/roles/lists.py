@@ -28,6 +28,9 @@ _EACH: Final = re.compile(r" [\w-]+(?: [\w-]+)?,? and ")
 """What stands between two who each have something: "Dutch jets and Polish drones"."""
 
 
+_SAYS: Final = re.compile(r" (?:said|says|reported|reports|told|added|confirmed)\b")
+
+
 def listed(scene: Scene, mentions: list[ActorMention]) -> list[ActorMention]:
     """The first mention and those that a list joins to it: "Britain, France and Germany"."""
     if not mentions:
@@ -37,6 +40,8 @@ def listed(scene: Scene, mentions: list[ActorMention]) -> list[ActorMention]:
         gap = scene.text[found[-1].end : mention.start]
         if mention.possessive and not found[-1].possessive:
             break  # "Ethiopia, Eritrea's old rival"
+        if found[0].preposition and gap.startswith(",") and _SAYS.match(scene.text, mention.end):
+            break  # "in Bangui, the Red Cross said"
         words = gap.lower().replace(",", " , ").split()
         if mention.modifier and found[-1].modifier and _EACH.fullmatch(gap):
             found.append(mention)

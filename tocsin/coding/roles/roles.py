@@ -343,7 +343,7 @@ JUDGING: Final = frozenset(
     foil thwart confirm verify
     """.split()
 )
-_WARDING: Final = frozenset("repel repulse thwart foil fend beat".split())
+_WARDING: Final = frozenset("repel repulse thwart foil fend beat put quell crush suppress quash".split())
 TELLING: Final = frozenset("confirm report announce condemn denounce describe witness film record investigate".split())
 """What is done to an attack by those who tell of it: "The raid was confirmed by an official"."""
 _AIMED: Final = frozenset({"on", "against", "to", "with", "toward", "towards"})

@@ -66,6 +66,8 @@ def ing_form(s: Sentence, i: int, before: int, previous: str) -> Group | None:
         return None
     if (before & VERB or previous == "with") and _describes_object(s, i):
         return None
+    if before & (PREP | TO) and previous != "by" and _of_men_on_the_move(s, i):
+        return None
     if s.lower[i + 1 : i + 2] == ["and"] and _third_adjective(s, i, previous):
         return None
     # "violent fighting", "peace-loving people": an adjective or noun that only looks like a verb.
@@ -118,6 +120,19 @@ def _describes_object(s: Sentence, i: int) -> bool:
     return bool(lemmas) and not any(lemma in s.grammar.cues or lemma in _TAKE_ING for lemma in lemmas)
 
 
+def _of_men_on_the_move(s: Sentence, i: int) -> bool:
+    """As in "fired on advancing Russian troops", "resistance to advancing marines": no deed of who fires."""
+    if s.lower[i] not in _MOVING:
+        return False
+    for j in range(i + 1, min(i + 4, s.end)):
+        if s.flag(j) & (DET | PREP | MARK | TO):
+            return False
+        if s.flag(j) & CLASSED and is_plural(s.lower[j]):
+            return True
+    return False
+
+
+_MOVING: Final = frozenset("advancing retreating fleeing marching arriving departing rampaging".split())
 _TAKE_ING: Final = frozenset(
     """
     stop start begin continue keep avoid consider risk deny admit resume finish halt quit mind enjoy miss postpone

@@ -113,6 +113,8 @@ def later_finite(s: Sentence, j: int) -> bool:
 def _doers_then_verb(s: Sentence, k: int) -> bool:
     """As in "roared over Gori after rockets hit a post": several who can do it, and right behind them their verb."""
     for j in range(k, min(k + _NAMED, s.end - 1)):
+        if j == k and s.marks.named.get(j) == "state" and s.word[j + 1][0].islower():
+            return any(bits & PAST for _, bits in s.words[j + 1].verbs)  # "headed south as Moscow massed forces"
         if not _DOERS.isdisjoint(s.grammar.classes.get(s.lower[j], ())) and is_plural(s.lower[j]):
             return any(bits & PAST for _, bits in s.words[j + 1].verbs)
         if s.words[j].flags & _CUTTING and not s.words[j].flags & CLASSED:
