@@ -135,6 +135,10 @@ _MEANT_OTHERWISE = [
     "The team from Ghana regrouped after the break.",
     "The bank extended its control over a rival in Italy.",
     "The army of Peru took on new recruits.",
+    "China stepped up its drive to recapture market share.",
+    "War broke out between two neighbours over a hedge in Kent.",
+    "Greece strengthened its tank regulations.",
+    "Two friends exchanged mortars and pestles in Mumbai.",
     "Two Turkish firms exchanged missiles of abuse over a contract.",
     "Five Australian ships were engaged in the search.",
 ]
