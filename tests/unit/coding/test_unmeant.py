@@ -9,6 +9,7 @@ from tests.unit.coding.readings import events
     ("type_", "text"),
     [
         ("REQUEST", "Holes in the fence were encouraging smuggling from Chad."),
+        ("STATEMENT", "Kenyan officers will study in Poland."),
         ("REQUEST", "Farmers had wanted to camp outside parliament in Paris."),
         ("REQUEST", "The premier, asked before the vote if he would resign, smiled."),
         ("REQUEST", "The president sought a third term in Guinea."),

@@ -35,6 +35,8 @@ def everyday(
         return "a wish of those who ask nobody"
     if hit.lemma == "consider" and not hit.noun and _takes_for(s, groups[hit.clause]):
         return "what somebody takes another for: nothing is weighed"
+    if act.mode == "consider" and hit.lemma == "study" and not hit.noun and _at_school(s, groups[hit.clause]):
+        return "a course of study: nothing is weighed"
     if act.id in _ENRICHING and not _SOLELY.isdisjoint(s.lower[hit.first : min(hit.last + 2, s.end)]):
         return "a peaceful purpose, as whoever speaks has it"
     if act.id == "hostages-held" and hit.clause >= 0 and groups[hit.clause].lemma in _AT_LARGE:
@@ -87,6 +89,12 @@ def _takes_for(s: Sentence, group: Group) -> bool:
         if i > last and s.lower[i] in ("a", "an"):
             return True
     return False
+
+
+def _at_school(s: Sentence, group: Group) -> bool:
+    """As in "where officers will study", "studied in Moscow"."""
+    behind = group.head + 1
+    return not group.passive and (behind >= s.end or bool(s.flag(behind) & (MARK | PREP)))
 
 
 _TAKEN: Final = 4
