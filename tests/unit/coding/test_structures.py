@@ -59,6 +59,15 @@ _TOLD = [
     ("An assault on Mekelle was ordered by Ethiopia and will start within days.", ("ASSAULT", "future", "ETH")),
     ("Kyiv expects an increase in Russian air strikes on Odesa.", ("ASSAULT", "future", "RUS")),
     ("The Pentagon discussed air strikes on bases in Iraq.", ("ASSAULT", "considered", "USA")),
+    # A past that is a noun too, before a clause that tells when or why.
+    ("Sweden cut aid to Niger after soldiers seized power.", ("SANCTION", "actual", "SWE")),
+    ("Gazprom cut gas supplies to Moldova after Chisinau refused to pay.", ("COERCE", "actual", "RUS")),
+    ("Chad turned to France for help as rebels advanced.", ("REQUEST", "actual", "TCD")),
+    # Whom a participle tells what to do, and who does something else.
+    ("Envoys sent by Kenya to mediate in Sudan urged both armies to stop.", ("REQUEST", "actual", "KEN")),
+    ("Haitian farmers forced to leave their fields demanded compensation.", ("REQUEST", "actual", "HTI")),
+    # A participle between an infinitive and its object describes it.
+    ("Oman engaged in quiet diplomacy to free detained sailors in Yemen.", ("CONSULT", "actual", "OMN")),
     # A condition, and what will come of it.
     ("If warships enter, it will make the situation more complicated, China said.", ("STATEMENT", "actual", "CHN")),
     ("The army promised an inquiry into the shelling of a camp in Mali.", ("ACCUSE", "future", "MLI")),

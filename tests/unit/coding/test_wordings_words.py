@@ -8,6 +8,13 @@ from tests.unit.coding.readings import events
 @pytest.mark.parametrize(
     ("kind", "text"),
     [
+        ("REQUEST", "Brazil underscored the necessity for Venezuela to publish the results."),
+        ("REQUEST", "The European Union turned up the heat on Belarus."),
+        ("REQUEST", "Libya imposed new conditions on Egypt before reopening its border."),
+        ("REQUEST", "Chadian families claimed damages from France."),
+        ("REQUEST", "Four Cuban doctors took asylum in the Colombian embassy."),
+        ("REQUEST", "Moldova reached out to Romania for ammunition."),
+        ("REQUEST", "Iraq floated the idea of talks between Iran and the United States."),
         ("THREATEN", "The militia told oil workers to be gone from the delta by Friday or face attack."),
         ("REJECT", "Tehran slammed the door on talks with Washington."),
         ("REJECT", "The M23 scoffed at Congo's offer of an amnesty."),

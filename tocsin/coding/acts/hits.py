@@ -40,6 +40,8 @@ class Hit:
     """For a noun: its doer is named with it ("Russia's attack", "an attack by")."""
     siding: bool = False
     """An attack that its clause's subject has on its side: "an advance backed by air strikes"."""
+    turned: bool = False
+    """A passive whose subject holds the words of the act: "pressure on the junta was stepped up"."""
     place: str = ""
     """For a noun: "subject", "object" or "oblique" of its clause, or "" outside any."""
 
@@ -120,6 +122,7 @@ def _best(
         negated = pattern.negated or not _DENIALS.isdisjoint(pattern.rest)
         hit = Hit(act, k, _first(s, group), last, noun=False, classes=things, negated=negated, lemma=group.lemma)
         hit.state = state
+        hit.turned = group.passive and last - at < len(pattern.rest)
         return hit
     return None
 

@@ -158,6 +158,9 @@ def _means_another(s: Sentence, group: Group, pattern: Pattern, n: int, j: int) 
     wanted, first = pattern.rest[n], j == group.head + 1
     if wanted == "to" and s.lower[j - 1] == "on" and group.lemma == "go" and _infinitive(s, j, ""):
         return True  # "went on to make gains" goes nowhere
+    laid_before = pattern.act.type == "REQUEST" and wanted == "to" and pattern.rest[n - 1] in _PLANS
+    if laid_before and n + 1 == len(pattern.rest) and _infinitive(s, j, ""):
+        return True  # "offered a plan to calm the border" lays it before nobody
     inward = wanted == "in" and n + 1 == len(pattern.rest) and group.lemma in _INWARD and not group.passive
     if inward and j + 1 in s.dated:
         return True  # "the hostages they took in October" takes nobody in
@@ -167,6 +170,10 @@ def _means_another(s: Sentence, group: Group, pattern: Pattern, n: int, j: int) 
         return True  # "drove from the coast to the capital" drives nobody out
     # "handed a note to the envoy over the raid" hands nothing over
     return wanted == "over" and not first and group.lemma in _HANDING and object_follows(s, j + 1)
+
+
+_PLANS: Final = frozenset({"proposal", "proposals", "plan", "plans", "project", "draft", "formula", "blueprint"})
+"""What is laid before others."""
 
 
 def _ends_object(s: Sentence, group: Group, pattern: Pattern, n: int, j: int) -> bool:

@@ -6,7 +6,22 @@ from tocsin.coding.acts.things import head_of
 from tocsin.coding.syntax.subjects import Range
 from tocsin.coding.syntax.surroundings import object_follows
 from tocsin.coding.syntax.verbs import Sentence
-from tocsin.coding.text.grammar import ADV, BE, COORD, DO, HAVE, MARK, MODAL, NUMBER, PREP, REL, SUBORD, TO
+from tocsin.coding.text.grammar import (
+    ADV,
+    BE,
+    COORD,
+    DET,
+    DO,
+    HAVE,
+    MARK,
+    MODAL,
+    NUMBER,
+    PREP,
+    REL,
+    SUBORD,
+    TO,
+    UNKNOWN,
+)
 from tocsin.coding.text.patterns import Pattern
 
 PARTICLES: Final = frozenset("up down out off away aside apart".split())
@@ -52,34 +67,41 @@ def turned_round(s: Sentence, pattern: Pattern, subject: Range, at: int) -> bool
 
     `at` is the token behind the verb, where the pattern's particle stands if it begins with one.
     """
-    if not pattern.gap:
-        return False
     rest = pattern.rest
+    if not (pattern.gap or (rest and not s.grammar.words.get(rest[0], UNKNOWN).flags & _FUNCTION)):
+        return False
     if rest[0] in PARTICLES:
         if s.lower[at : at + 1] != [rest[0]]:
             return False
         rest = rest[1:]
-    for stop in (subject[1], _noun_end(s, subject)) if rest else ():
-        words = s.lower[max(subject[0], stop - len(rest)) : stop]
-        if len(words) == len(rest) and all(map(spells, words, rest)):
-            return True
-    if len(rest) > 1 and rest[-1] in _LEADING_ON and _by_somebody(s, pattern, at):
-        # "The return of the refugees was arranged by": the noun of the phrase, and what leads on from it
-        stop = next((i + 1 for i in range(subject[0], subject[1]) if s.lower[i] in _LEADING_ON), subject[0])
-        words = s.lower[max(subject[0], stop - len(rest)) : stop]
-        return len(words) == len(rest) and all(map(spells, words, rest))
-    return False
+    end = _noun_end(s, subject)
+    if rest and any(_ends_with(s, subject, stop, rest) for stop in (subject[1], end)):
+        return True
+    # "A letter to the king was handed over", "a letter was handed on Monday to the king"
+    nouns, leading = rest[:-1], rest[-1:]
+    behind = at + (pattern.rest[0] in PARTICLES)
+    if not nouns or leading[0] not in _LEADING or not PARTICLES.isdisjoint(s.lower[behind : behind + 1]):
+        return False
+    if not _ends_with(s, subject, end, nouns):
+        return False
+    return s.lower[end : end + 1] == [leading[0]] or leading[0] in s.lower[at : _behind_date(s, at) + 1]
 
 
-def _by_somebody(s: Sentence, pattern: Pattern, at: int) -> bool:
-    """Whether a passive names its doer, and has no particle that its pattern does not have."""
-    at += pattern.rest[0] in PARTICLES
-    return "by" in s.lower[at : at + _AGENT] and s.lower[at] not in PARTICLES
+_FUNCTION: Final = PREP | ADV | DET | TO
 
 
-_AGENT: Final = 4
-"""Tokens behind a passive in which its "by" stands."""
-_LEADING_ON: Final = frozenset("of for to in on from between with against".split())
+def _ends_with(s: Sentence, span: Range, stop: int, wanted: tuple[str, ...]) -> bool:
+    """Whether the tokens of a span before `stop` end with the words of a pattern."""
+    words = s.lower[max(span[0], stop - len(wanted)) : stop]
+    return len(words) == len(wanted) and all(map(spells, words, wanted))
+
+
+def _behind_date(s: Sentence, at: int) -> int:
+    """The token behind a date that begins at `at`, else `at` itself."""
+    i = at + (at + 1 in s.dated)
+    while i < s.end and i in s.dated:
+        i += 1
+    return min(i, s.end - 1)
 
 
 def _noun_end(s: Sentence, span: Range) -> int:
@@ -89,6 +111,8 @@ def _noun_end(s: Sentence, span: Range) -> int:
 
 
 _SAID_OF: Final = frozenset({"of", "over", "about"})
+_LEADING: Final = frozenset("to for from with between on in of against".split())
+"""Prepositions that end a pattern, and may as well lead on from its noun as stand behind its verb."""
 
 
 def spells(word: str, wanted: str) -> bool:

@@ -5,13 +5,12 @@ from typing import Final
 
 from tocsin.coding.acts.carrying import LIGHT
 from tocsin.coding.acts.hits import Hit
-from tocsin.coding.acts.things import gets_it, head_of
+from tocsin.coding.acts.things import head_of
 from tocsin.coding.names.mention import ActorMention, across
 from tocsin.coding.reading import Actor
-from tocsin.coding.roles.addressees import Addressees
 from tocsin.coding.roles.lists import listed
+from tocsin.coding.roles.passives import Passives
 from tocsin.coding.roles.tellers import headed_by, teller, trailing
-from tocsin.coding.syntax.subjects import subject_of
 from tocsin.coding.syntax.verbs import Group
 from tocsin.coding.text.acts import Act
 
@@ -19,7 +18,7 @@ _STRUCK: Final = ("REB", "MIL", "POL", "CVL")
 _TOWARD: Final = tuple("against to on at with into toward towards from over near in for along".split())
 
 
-class Roles(Addressees):
+class Roles(Passives):
     """Who acts and who is acted on, for the hits of one sentence."""
 
     def of(self, hit: Hit) -> tuple[list[ActorMention], list[ActorMention]]:
@@ -90,57 +89,6 @@ class Roles(Addressees):
                 actors, recipients = speaker, subject or recipients
         return _distinct(actors), _distinct(recipients, actors if act.frame != "mutual" else ())
 
-    def _passive(
-        self, hit: Hit, group: Group, subject: list[ActorMention], by: list[ActorMention]
-    ) -> tuple[list[ActorMention], list[ActorMention]]:
-        """Who does what a passive tells, and to whom: those behind its "by" to its subject, or its subject's owner."""
-        act = hit.act
-        if act.id == "close-passage" and not by:
-            # "Pakistani airspace was shut to Indian carriers": its owner shuts it.
-            return subject, self._toward(hit, group, act.toward)
-        if act.type == "ASSAULT" and act.object and act.object <= _THROWN:
-            # "A Russian missile was fired at Kyiv": its owner fires it.
-            return by or subject, self._toward(hit, group, act.toward)
-        if act.object and act.object <= _OPENED and not by and (owners := self._before_head(hit, subject)):
-            # "A UN inquiry was opened into the killings in Kenya": its owner opens it.
-            return owners, self._toward(hit, group, act.toward)
-        # "The Ukrainian attack was repelled by Russian troops": who repels it suffers it.
-        actors, recipients = by, subject
-        if act.id == "under-attack":
-            actors, recipients = [m for m in subject if m.preposition != "on"], by
-        if not actors and act.frame != "patient":
-            # "Two envoys were expelled from Norway": it expels them.
-            actors = self._after(hit, group, ("from",)) if act.type == "AID" or act.mode == "expel" else []
-        if not actors and act.type == "ASSAULT" and act.frame != "patient":
-            actors = self._in_whose_attack(group)
-        if act.type == "ACCUSE" and self.s.lower[group.head : group.head + 2] == ["blamed", "on"]:
-            recipients = self._after(hit, group, ("on",)) or recipients  # "an ambush blamed on jihadists"
-        if not actors and act.type == "SUPPORT" and "of" in self.s.lower[hit.first : hit.last]:
-            # "was assured of India's support"
-            actors = [m for m in self.scene.actors_in(hit.first, group.stop) if m.possessive][:1]
-        aimed = self._aimed_at(hit) if act.type in _MEANT and not recipients else []
-        if aimed:
-            recipients = aimed
-        elif act.toward and not recipients:
-            recipients = self._toward(hit, group, act.toward) or self._handed(hit.clause)
-        elif act.object and act.toward and self._is_sent(group, act):
-            # "Troops were sent to Kursk": the passive subject is the thing sent, its owner acts.
-            if not actors:
-                return subject, self._toward(hit, group, act.toward)
-            recipients = self._toward(hit, group, act.toward) or subject
-        return actors, recipients
-
-    def _before_head(self, hit: Hit, subject: list[ActorMention]) -> list[ActorMention]:
-        """Those of a subject who are named before its noun, whose it is: "a UN inquiry", "the army's probe"."""
-        span = subject_of(self.groups, hit.clause)
-        head = self.scene.tokens.start[head_of(self.s, *span)[1] - 1] if span is not None else 0
-        return [m for m in subject if m.end <= head and not m.preposition]
-
-    def _aimed_at(self, hit: Hit) -> list[ActorMention]:
-        """Whom a passive's subject is meant for: "Sanctions on Mali were tightened", "aid to Mali was cut"."""
-        span = subject_of(self.groups, hit.clause)
-        return [m for m in self.scene.actors_in(*span) if m.preposition in _AIMED] if span is not None else []
-
     def _done_to(self, hit: Hit, group: Group) -> list[ActorMention]:
         """To whom the subject of a verb does its act."""
         act = hit.act
@@ -165,10 +113,6 @@ class Roles(Addressees):
         """Those named among the words of an act: "gave the junta one week to reinstate the president"."""
         within = self.scene.actors_in(hit.first + 1, hit.last)
         return [m for m in within if not (m.preposition or m.modifier or m.possessive)][:1]
-
-    def _is_sent(self, group: Group, act: Act) -> bool:
-        """Whether a passive's subject is what its act sends, not who gets it."""
-        return act.type in _SENDING and act.mode not in ("release", "access") and not gets_it(self.s, group)
 
     def _said(
         self, hit: Hit, group: Group, subject: list[ActorMention]
@@ -219,7 +163,8 @@ class Roles(Addressees):
         if by and group is not None and hit.place == "subject" and group.passive and group.lemma in _WARDING:
             warding, by = by, []  # "the attack was repelled by Russian troops"
         if by and group is not None and hit.place == "subject" and group.passive and group.lemma in TELLING:
-            by = []  # "The raid was confirmed by an official"
+            # "The raid was confirmed by an official", but "The visit by the king was announced by his office"
+            by = [m for m in by if scene.token_at(m.start) < group.first]
         if s.lower[hit.last - 1] == "of":
             actors = listed(scene, after)
             return _distinct(actors), self._meeting(hit, actors)
@@ -333,8 +278,6 @@ class Roles(Addressees):
 _AT_IT: Final = frozenset({"at", "in", "during", "after", "following"})
 _LAWS: Final = frozenset("decree doctrine law document text bill treaty pact constitution order".split())
 """What says what a state will do, and names the state only by that."""
-_SENDING: Final = frozenset({"MOBILIZE", "AID", "AGREE", "CONSULT", "RETREAT", "COOPERATE"})
-"""Types whose passive subject is the thing sent, and whose doer is its owner."""
 JUDGING: Final = frozenset(
     """
     call term brand label dub regard view condemn denounce deplore criticise criticize decry praise hail welcome blame
@@ -346,17 +289,10 @@ JUDGING: Final = frozenset(
 _WARDING: Final = frozenset("repel repulse thwart foil fend beat put quell crush suppress quash".split())
 TELLING: Final = frozenset("confirm report announce condemn denounce describe witness film record investigate".split())
 """What is done to an attack by those who tell of it: "The raid was confirmed by an official"."""
-_AIMED: Final = frozenset({"on", "against", "to", "with", "toward", "towards"})
-"""Prepositions that tell whom a thing is meant for: "sanctions on Mali", "aid to Mali"."""
-_MEANT: Final = frozenset({"SANCTION", "AID", "AGREE", "SUPPORT", "COERCE"})
 _OF_FORCE: Final = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "THREATEN"})
 """Acts that whoever made the weapons has no part in."""
 _HOSTED: Final = frozenset({"CONSULT", "AGREE", "RETREAT"})
 """Acts that whoever's capital it was in has no part in: "met in the Qatari capital"."""
-_THROWN: Final = frozenset({"missile", "drone", "weapons", "shots", "fire"})
-"""Classes of what is fired at others."""
-_OPENED: Final = frozenset({"investigation"})
-"""Classes of what is its owner's own doing."""
 _BY_ANYBODY: Final = frozenset({"explosives", "suicide-attack"})
 """Modes of attacks that no state owns to: "Pakistan suicide bombing"."""
 _MOVING: Final = frozenset({"MOBILIZE", "RETREAT"})

@@ -94,6 +94,18 @@ def _behind_pronoun(s: Sentence, groups: list[Group], k: int, left: int) -> bool
     return True
 
 
+def _told_to_do(s: Sentence, groups: list[Group], k: int) -> bool:
+    """Whether no more than what somebody is "sent to do" or "forced to do" stands between him and his verb."""
+    doing, told = groups[k - 1], groups[k - 2]
+    if doing.form != INFINITIVE or doing.parent != k - 2 or told.form != REDUCED or not told.subject:
+        return False
+    speaking = speaks(s, doing.lemma) or doing.lemma in s.grammar.cues or s.flag(groups[k].first - 1) & SUBJECT_PRON
+    if speaking or any(g.form == FINITE for g in groups[: k - 2]):
+        return False
+    between = range(doing.head + 1, groups[k].first)
+    return not any(s.words[i].flags & BETWEEN and not s.words[i].flags & PREP for i in between)
+
+
 def _says_where(s: Sentence, start: int, stop: int) -> bool:
     """Whether all that stands between a verb of saying and a pronoun is where it was said: "said on Twitter it had"."""
     if not s.flag(start) & PREP or stop - start > SAID_WHERE:
@@ -113,6 +125,11 @@ def _behind_clause(s: Sentence, groups: list[Group], k: int, pending: list[Range
         # "The soldiers sent to Kursk attacked": what the participle describes is the subject.
         group.subject = before.subject
         group.link, group.parent = hung_before(s, groups, k - 1)
+        return True
+    if k > 1 and _told_to_do(s, groups, k):
+        # "Farmers forced to leave their fields sued": they are whom the participle describes.
+        group.subject = groups[k - 2].subject
+        group.link, group.parent = hung_before(s, groups, k - 2)
         return True
     if k > 1 and before.lemma == "be" and before.form == INFINITIVE and before.parent == k - 2:
         guise = groups[k - 2]

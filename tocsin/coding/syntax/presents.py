@@ -305,6 +305,8 @@ def _by_what_follows(s: Sentence, i: int, bits: int, p: int, *, groups: list[Gro
         return make(s, i, FINITE, PAST, past=True)  # "a fighter jet cut through the airspace"
     # "Rebels capture military bases", "Bush and Putin hold talks": no noun is made so, and no other verb follows.
     several = is_plural(previous) or two_names(s, i) or (s.headline and is_plural(subject_head(s, i, groups)))
+    # "France cut aid to the junta": a past of the same form needs no plural before it.
+    several = several or (bool(bits & PAST) and has_object and not s.headline)
     opens = bits & BASE and not finite and several and near_opening(s, i) and not later_finite(s, i)
     if opens and (has_object or led_on) and not follow & MARK and s.lower[i + 1] != "of":
         return make(s, i, FINITE, bits, past=bool(bits & PAST))

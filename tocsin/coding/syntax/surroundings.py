@@ -8,6 +8,7 @@ from tocsin.coding.text.calendar import DAYS
 from tocsin.coding.text.grammar import (
     ADV,
     AUXILIARY,
+    BASE,
     BE,
     CLASSED,
     COORD,
@@ -17,6 +18,7 @@ from tocsin.coding.text.grammar import (
     MARK,
     MODAL,
     NUMBER,
+    PARTICIPLE,
     PAST,
     PREP,
     QUOTE,
@@ -83,10 +85,10 @@ def later_finite(s: Sentence, j: int) -> bool:
                 led = False
                 continue
             return False
-        led = led or (w in _LEADING and (bool(s.flag(k + 1) & DET) or _doers_then_verb(s, k + 1)))
+        led = led or (w == "as" and k > j + _GUISE) or (w in _LEADING and _leads_clause(s, k))
         if (f & (REL | SUBORD) and not f & PREP) or (f & COORD and w not in ("and", "or")):
             return False
-        if f & (VERB | BE | HAVE | DO | MODAL) and _has_its_own(s, k):
+        if f & (VERB | BE | HAVE | DO | MODAL) and (_has_its_own(s, k) or _describes_object(s, k)):
             continue
         if f & (BE | HAVE | DO | MODAL) and w not in ("being", "having", "be", "been"):
             return not s.flag(k - 1) & (REL | COORD | TO)
@@ -130,12 +132,33 @@ _NAMED: Final = 4
 """Tokens behind "after" in which they are named."""
 
 
+def _leads_clause(s: Sentence, k: int) -> bool:
+    """Whether a subject stands behind a word that leads a clause as often as a noun."""
+    return bool(s.flag(k + 1) & DET) or _name_behind(s, k) or _doers_then_verb(s, k + 1)
+
+
+def _name_behind(s: Sentence, k: int) -> bool:
+    """As in "cut aid after Chisinau refused": whoever has a name, which no date is."""
+    return k + 1 < s.end and s.word[k + 1][0].isupper() and k + 1 not in s.dated and not s.headline
+
+
+_GUISE: Final = 2
+"""Tokens behind a participle up to which "as" tells what somebody is held for, and opens no clause."""
+
+
 def _has_its_own(s: Sentence, k: int) -> bool:
     """As in "hopes to take back the land it lost": the pronoun between a noun and its verb is this one's subject."""
     if not s.flag(k - 1) & SUBJECT_PRON or s.lower[k - 1] == "you":
         return False
     before = s.flag(k - 2)
     return not before & (PREP | MARK | COORD | SUBORD | TO) and bool(before & CLASSED or not before)
+
+
+def _describes_object(s: Sentence, k: int) -> bool:
+    """As in "to free detained sailors": a participle between an infinitive and its object."""
+    if not s.flag(k - 2) & TO or not lemma_of(s, k - 1, BASE):
+        return False
+    return bool(lemma_of(s, k, PARTICIPLE)) and bool(s.flag(k + 1) & CLASSED) and object_follows(s, k + 1)
 
 
 def _goes_with_plural(s: Sentence, j: int) -> bool:
