@@ -117,7 +117,7 @@ def _read(scene: Scene, far: Progress, events: list[Event], silences: list[NonEv
         around.before.voice = voices.of(s, around.before)
         roles = Roles(scene, s, groups, around.before)
         sense = far.senses.of(scene.field, s.begin, s.end)
-        s.sense = scene.sense if sense == scene.sense else None
+        s.sense, s.world = scene.sense if sense == scene.sense else None, sense
         findings = Findings(scene, s, groups, roles, silences)
         s.recent, s.done, s.held = recent, done, held
         found = findings.read(former)

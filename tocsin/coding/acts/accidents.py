@@ -26,12 +26,34 @@ def by_nature(s: Sentence, groups: list[Group], hit: Hit) -> bool:
     if span is None:
         return False
     first, last = head_of(s, *span)
-    if not groups[hit.clause].passive and s.lower[last - 1] in FLAMES:
+    if not groups[hit.clause].passive and (s.lower[last - 1] in FLAMES or _is_element(s, first, last)):
         return True
     # "shot dead an elephant that …": the last word is what the clause describes
     return is_beast(classes_in(s, first, last)) or is_beast(classes_in(s, last - 1, last))
 
 
+def _is_element(s: Sentence, first: int, last: int) -> bool:
+    """As in "heavy snow", "Hurricane Otis", "hail the size of eggs"; a storm of protest is none."""
+    for i in range(last - 1, first - 1, -1):
+        if s.lower[i] in _ELEMENTS:
+            named = all(word[:1].isupper() for word in s.word[i + 1 : last])
+            return named or s.lower[i + 1 : i + 3] == ["the", "size"] or s.lower[i + 1].endswith("ing")
+    return False
+
+
+_ELEMENTS: Final = frozenset(
+    """
+    storm storms hurricane hurricanes typhoon typhoons cyclone cyclones tornado tornadoes twister gale gales wind winds
+    blizzard blizzards snow snowfall snowstorm snowdrifts ice icebergs hail hailstorm hailstones frost fog mist smog
+    haze sandstorm sandstorms dust rain rains rainfall rainstorm downpour downpours monsoon thunderstorm thunderstorms
+    lightning thunder flood floods flooding floodwater floodwaters waves tide tides tsunami landslide landslides
+    mudslide mudslides rockslide rockfall avalanche avalanches earthquake earthquakes quake quakes tremor tremors
+    aftershock aftershocks volcano volcanoes eruption eruptions lava wildfire wildfires bushfire bushfires heatwave
+    heatwaves drought droughts crosswinds weather swell fungus algae weeds pollen mould bacteria bacterium parasite parasites germs microbes enzyme enzymes antibodies
+    tumour tumours tumor tumors measles malaria dengue cholera typhoid influenza flu infection infections
+    """.split()
+)
+"""What blows, falls, shakes, spreads or stands in the way without anybody's will."""
 _COMING: Final = frozenset({"will", "would", "shall", "'ll"})
 """Auxiliaries of what somebody says will be: no accident is."""
 

@@ -4,6 +4,7 @@ from itertools import pairwise
 from typing import Final
 
 from tocsin.coding.acts.hits import Hit
+from tocsin.coding.acts.private import private
 from tocsin.coding.acts.things import classes_in, head_of
 from tocsin.coding.acts.turned import by_a_man
 from tocsin.coding.acts.twins import twin
@@ -25,6 +26,8 @@ def everyday(
 ) -> str:
     """What is meant instead of an act, as in "a flag flew over the town", or "" where it may be meant."""
     act = hit.act
+    if reason := private(s, hit, actors, recipients):
+        return reason
     if act.id in _JOURNEYS and not hit.noun and actors and all(_travels(m) for m in actors):
         return "somebody travels: no force moves"
     if act.id == "send-troops" and not hit.noun and _told_to_do(s, groups, hit):
@@ -61,7 +64,14 @@ def everyday(
         return "aircraft at a fire"
     if act.id in _FIGHTS and not hit.noun and _with_nature(s, hit):
         return "a fight with fire or water, not with anybody"
-    if act.type == "MOBILIZE" and actors and all(m.sector == "BUS" for m in actors):
+    if actors and all(m.sector == "BUS" or "private" in m.tags for m in actors):
+        if act.mode in _BY_STATES:
+            return "a firm holds nobody"
+        if act.about == "pact" and hit.classes.isdisjoint(_OF_ARMS):
+            return "firms among themselves: no defence pact"
+    if act.mode == "resign" and actors and all(m.kind == "company" for m in actors):
+        return "a firm holds no office"
+    if (act.type == "MOBILIZE" or act.about == "troops") and actors and all(m.sector == "BUS" for m in actors):
         return "a firm moves no forces"
     if act.type == "MOBILIZE" and not hit.noun and _to_a_bed(s, groups, hit):
         return "taken to be treated, tried or buried: they go to no front"
@@ -70,6 +80,11 @@ def everyday(
     if act.type == "MOBILIZE" and not hit.noun and _to_search(s, groups, hit):
         return "sent to search, not to fight"
     return ""
+
+
+_BY_STATES: Final = frozenset({"arrest", "deport", "curfew", "martial-law"})
+"""Modes of what only those in power do."""
+_OF_ARMS: Final = frozenset({"weapons", "missile", "drone", "troops"})
 
 
 def _for_itself(s: Sentence, hit: Hit, actors: list[ActorMention]) -> bool:
@@ -154,7 +169,9 @@ def _to_search(s: Sentence, groups: list[Group], hit: Hit) -> bool:
 
 
 _RESCUES: Final = frozenset("rescue rescues relief clean-up cleanup".split())
-_SEARCHING: Final = frozenset("look search rescue groom clean vaccinate harvest shovel".split())
+_SEARCHING: Final = frozenset(
+    "look search rescue groom clean vaccinate harvest shovel count film photograph measure plant spray herd sweep".split()
+)
 _FIGHTING: Final = frozenset({"fight", "battle", "combat", "contain"})
 
 

@@ -58,10 +58,15 @@ def implausible(
     """Why an act cannot be meant in its sentence, or "" where it can."""
     act = hit.act
     reason = everyday(scene, s, groups, hit, actors=actors, recipients=recipients)
-    if reason or act.type != "ASSAULT":
+    if reason:
         return reason
-    if not hit.noun and by_nature(s, groups, hit):
+    suffered = not hit.noun and groups[hit.clause].passive and act.type != "ASSAULT"  # cattle are seized by somebody
+    if not hit.noun and not suffered and by_nature(s, groups, hit):
         return "done by no force of anybody's"
+    if act.type != "ASSAULT":
+        return ""
+    if _unarmed(scene, s, hit, actors, recipients):
+        return "done without arms by those who have none"
     first = max(s.begin, hit.first - 3) if hit.noun else hit.first
     if any(s.lower[i] in _VERBAL for i in range(first, hit.last)):
         return "an attack with words"
@@ -95,6 +100,32 @@ def implausible(
     if act.plain and not act.object and not _fits(hit, near, recipients) and not _told_of_harm(scene, s, hit):
         return "an everyday use of the word: neither force nor state nor target is named"
     return ""
+
+
+def _unarmed(scene: Scene, s: Sentence, hit: Hit, actors: list[ActorMention], recipients: list[ActorMention]) -> bool:
+    """As in "airlines invaded the market", "the comedian bombed": neither force nor victim is told of anywhere near."""
+    firms = bool(actors) and all(m.sector == "BUS" and "mercenary" not in m.tags for m in actors)
+    if (
+        scene.of_security
+        or scene.warlike
+        or hit.act.id in _HARM
+        or hit.classes & (_BODILY - _SOLD if firms else _BODILY)
+    ):
+        return False
+    if not _HURT.isdisjoint(s.vocabulary):
+        return False
+    if not actors:
+        return bool(recipients) and all("private" in m.tags for m in recipients)
+    return all(_is_civil(m) for m in actors) and all(_is_civil(m) or m.kind == "seat" for m in recipients)
+
+
+_SOLD: Final = frozenset({"target", "territory", "people", "crowd", "vehicle"})
+"""What firms win, sell to or sell, and do no harm to: markets, regions, customers."""
+
+
+def _is_civil(mention: ActorMention) -> bool:
+    """Whether somebody is a firm, a private person, or is told only by a people's name before another noun."""
+    return mention.sector == "BUS" or "private" in mention.tags or (mention.kind == "demonym" and mention.modifier)
 
 
 _STRIKES: Final = frozenset({"strike", "strikes"})

@@ -142,7 +142,7 @@ class Findings:
         reason = implausible(self.scene, self.s, self.groups, hit, actors=actors, recipients=recipients)
         cleared = hit.act.id == "blame-by-saying" and above.modality == "negated"
         if hit.act.frame == "said":
-            reason = unsaid(self.s, self.groups, hit, above.modality, cited=bool(actors))
+            reason = reason or unsaid(self.s, self.groups, hit, above.modality, cited=bool(actors))
             deed = deed_hit(self.s, self.groups, hit.clause) if reason in TOLD_AS_FACT else None
             if deed is not None:
                 self._verb(deed, acts)

@@ -15,7 +15,7 @@ from tocsin.codebook.who import Who
 from tocsin.coding.names.abbreviations import abbreviated
 from tocsin.coding.names.bearings import homes, resolve, seat_outlets
 from tocsin.coding.names.forces import know_guards, know_officers
-from tocsin.coding.names.homonyms import is_homonym, is_namesake, is_no_role
+from tocsin.coding.names.homonyms import is_homonym, is_namesake, is_no_role, names_somebody
 from tocsin.coding.names.mention import ActorKind, ActorMention
 from tocsin.coding.names.modifiers import (
     is_modifier,
@@ -152,7 +152,7 @@ def _gather(text: str, matches: Sequence[Match], year: int, *, headline: bool) -
 def _is_else(text: str, match: Match, places: Mapping[int, int], named: Sequence[Match]) -> bool:
     """Whether what would go on with a phrase is no name of a state: "the governor of South Kivu"."""
     if match.kind != "actor" or match.payload.kind != "country":
-        return False
+        return match.kind == "actor" and names_somebody(text, match)
     return places.get(match.start, 0) > match.end or is_homonym(text, match, named)
 
 

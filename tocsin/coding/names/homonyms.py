@@ -30,7 +30,8 @@ GIVEN_NAMES: Final = frozenset(
     Rose Ross Roy Russell Ruth Ryan Sally Sam Samantha Samuel Sandra Sara Sarah Scott Sean Shane Shannon Sharon
     Shaun Shirley Simon Sophie Stanley Stephanie Stephen Steve Steven Stewart Stuart Sue Susan Suzanne Ted Teresa
     Terry Theresa Thomas Tim Timothy Tina Todd Tom Tommy Tony Tracy Travis Trevor Tyler Vernon Victor Victoria
-    Vincent Virginia Walter Warren Wayne Wendy Will William Willie Zach Zoe Lucas Noah Liam Mason Ethan Logan Aiden
+    Vincent Virginia Walter Warren Wayne Wendy Will William Willie Zach Zoe Lucas Noah Liam Mason Ethan Logan Aiden Rafael
+    Leonardo
     """.split()
 )
 NOT_NAMES: Final = frozenset(
@@ -120,6 +121,14 @@ _STATES: Final = (
 _KOREA: Final = ("Korea", "Pyongyang", "Seoul", "Kim Jong")
 _CLOCK: Final = re.compile(r"[ \n](?:(?:[Ss]tandard|[Dd]aylight|[Ss]ummer) )?[Tt]ime\b(?! (?:to|for|and) )")
 """What follows a place whose clocks are meant: "at 11:00 Moscow time"."""
+_HOUSE: Final = re.compile(
+    r" (?:(?:International|National|State|City|Royal|Film|Book|Art|Fashion) )?"
+    r"(?:[Oo]pera|[Mm]arathon|Philharmonic|Symphony|Orchestra|Ballet|Theatre|Theater|Zoo|Week|[Ff]estival|Biennale"
+    r"|Museum|Gallery|Cathedral|University|Polytechnic|[Ss]tock [Ee]xchange|[Bb]ourse|Grand Prix|Masters|Open"
+    r"|Derby|Fair|Motor Show|Auto Show|City|United|Dynamo|Lakers|Raiders|Wizards|Nationals|Capitals)\b"
+)
+"""What a city has that speaks for no state: "the Paris Opera", "the Berlin marathon"."""
+_SURNAME: Final = re.compile(r" (?!Advanced|Defen[cs]e|Systems|SpA|Group|Inc|Corp|Ltd)[A-Z][a-z]+")
 _MODEL_BEHIND: Final = re.compile(r"[ \n][A-Z][A-Za-z]{0,4}-?\d")
 """A designation right behind, of which a firm is the maker: "Sukhoi Su-34"."""
 _WESTERN: Final = re.compile(
@@ -148,6 +157,10 @@ def is_homonym(text: str, match: Match, matches: Sequence[Match]) -> bool:
     if "WST" in who.codes and _WESTERN.match(text, match.end):
         return True
     if _CLOCK.match(text, match.end):
+        return True
+    if who.kind == "seat" and _HOUSE.match(text, match.end):
+        return True
+    if names_somebody(text, match):
         return True
     if who.kind == "country" and _NO_STATE.search(text, max(0, match.start - 12), match.start):
         return True
@@ -178,6 +191,12 @@ def _of_another(text: str, match: Match, matches: Sequence[Match]) -> bool:
 
 
 _TOWN_OF: Final = re.compile(r" (?:[a-z-]+ ){0,2}(?:city|town|port|village|suburb|district|region|enclave) of ")
+
+
+def names_somebody(text: str, match: Match) -> bool:
+    """Whether a firm's name is a given name here: "Rafael Nadal"."""
+    given = match.payload.kind == "company" and text[match.start : match.end] in GIVEN_NAMES
+    return given and _SURNAME.match(text, match.end) is not None
 
 
 @lru_cache(maxsize=64)
@@ -245,16 +264,20 @@ def is_no_role(text: str, start: int, end: int) -> bool:
     word = text[start:end].lower()
     if word in _RANKS and _describes(text, end):
         return True
-    if word == "forces" and _COMPELLED.match(text, end):
-        return True  # "Blaze forces 31,000 to flee"
+    if word == "forces" and (_COMPELLED.match(text, end) or _JOINED.search(text, max(0, start - 9), start)):
+        return True  # "Blaze forces 31,000 to flee", "the two firms joined forces"
     if word in ("company", "companies") and _OF_SOLDIERS.match(text, end):
         return True  # "two companies of paratroopers"
-    if word == "firm" and _FIRM.match(text, end):
-        return True  # "gave a firm no"
     if word == "opposition" and _OPPOSED.match(text, end) and _FELT.search(text, max(0, start - 32), start):
         return True  # "voiced opposition to the plan"
-    if word == "daily" and _DEED.search(text, max(0, start - 12), start):
-        return True  # "have exchanged fire daily"
+    if word == "firm" and (_FIRM.match(text, end) or _STAYING.search(text, max(0, start - 10), start)):
+        return True  # "gave a firm no", "the line held firm"
+    if word == "daily" and (_DEED.search(text, max(0, start - 12), start) or _EACH_DAY.match(text, end)):
+        return True  # "have exchanged fire daily", "a daily flight"
+    if word == "band" and (text.startswith(" of", end) or _NO_BAND.search(text, max(0, start - 11), start)):
+        return True
+    if word == "court" and _NO_COURT.search(text, max(0, start - 12), start):
+        return True
     if word in ("nation", "state", "country") and _COUNTED.search(text, max(0, start - 9), start):
         return True  # "the 15-nation bloc"
     if word in ("bomber", "bombers") and _OF_A_FORCE.search(text, max(0, start - 16), start):
@@ -278,10 +301,21 @@ def is_no_role(text: str, start: int, end: int) -> bool:
 
 
 _COMPELLED: Final = re.compile(r" (?:\d[\d,]*|thousands|hundreds|dozens|residents|schools|evacuation|closure)\b")
+_JOINED: Final = re.compile(r"\b(?:[Jj]oin(?:s|ed|ing)?) $")
 _OF_SOLDIERS: Final = re.compile(
     r" of (?:[\w-]+ ){0,2}(?:troops|soldiers|infantry|reinforcements|paratroop(?:er)?s|marines|reservists|conscripts"
     r"|commandos|rangers|gendarmes|guards(?:men)?|militia(?:men)?|legionnaires|rifles|riflemen|sappers|tanks|police|men)\b"
 )
+_STAYING: Final = re.compile(r"\b(?:held|holds?|holding|stood|stands?|standing|stays?|stayed|remains?|remained) $")
+_EACH_DAY: Final = re.compile(
+    r" (?:services?|flights?|bus(?:es)?|ferry|ferries|trains?|deliver(?:y|ies)|doses?|basis|routine|updates?|briefings?|life"
+    r"|rations?|limits?|averages?|output|production|tolls?|cases|exports|sales|allowance|prayers?|visits?)\b"
+)
+"""What is done each day, and no newspaper's: "a daily flight"."""
+_NO_BAND: Final = re.compile(r"\b(?:armed|roving|rebel|small|narrow|broad|wide|marauding|frequency) $")
+"""What makes a band none of musicians: "an armed band"."""
+_NO_COURT: Final = re.compile(r"\b(?:out of|[Cc]ent(?:re|er)|[Tt]ennis|on|off|clay|grass) $")
+"""What makes a court one of players, or tells that none was needed: "settled out of court", "on Centre Court"."""
 _FIRM: Final = re.compile(
     r" (?:no|stance|stand|line|hand|grip|response|reply|answer|commitment|pledge|promise|refusal|rejection|denial|date"
     r"|plans?|position|belief|support|offer|evidence|proof|action|message|warning|opposition|ground|decision|rebuke|measures)\b"
@@ -312,6 +346,15 @@ def before_noun(text: str, end: int) -> bool:
     """Whether a word follows at once that looks like no verb."""
     word = _NEXT.match(text, end)
     return word is not None and not (word[1] in _VERBAL or word[1].endswith("ed"))
+
+
+def before_plain_noun(text: str, end: int) -> bool:
+    """Whether a word in small letters follows at once that is no verb in any form: "a Dublin nightclub owner"."""
+    word = _NEXT.match(text, end)
+    if word is None or not word[1].islower() or not before_noun(text, end):
+        return False
+    known = grammar().words.get(word[1])
+    return known is None or not (known.verbs or known.flags)
 
 
 def _is_person(text: str, match: Match, matches: Sequence[Match]) -> bool:

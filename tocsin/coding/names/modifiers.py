@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from tocsin.coding.names.homonyms import before_noun
+from tocsin.coding.names.homonyms import before_noun, before_plain_noun
 from tocsin.coding.names.owners import ARTICLES
 from tocsin.coding.names.phrases import Phrase
 
@@ -108,6 +108,8 @@ def is_modifier(text: str, phrase: Phrase) -> bool:
     if phrase.who is not None and phrase.who.kind == "demonym":
         # A demonym by itself is an adjective where a noun follows it at once.
         return before_noun(text, phrase.end)
+    if phrase.bare and phrase.who is not None and phrase.who.kind == "seat" and before_plain_noun(text, phrase.end):
+        return True
     if phrase.who is not None and phrase.who.kind == "person" and _SIDE.match(text, phrase.end) is not None:
         return True
     return (

@@ -70,6 +70,7 @@ class Sentence:
         "vocabulary",
         "word",
         "words",
+        "world",
     )
 
     def __init__(
@@ -97,6 +98,9 @@ class Sentence:
         self.end = end
         self.headline = headline
         self.sense = sense
+        """The world of the text and of the sentence, where they are one."""
+        self.world: str | None = None
+        """The world of the sentence, be it the text's or not: sport, business … (`article/senses`)."""
         self.marks = marks
         self.heads = heads
         """Tokens that name an actor, which are no verbs: the "forces" of "Syrian forces"."""
