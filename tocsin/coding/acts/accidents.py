@@ -35,7 +35,7 @@ def by_nature(s: Sentence, groups: list[Group], hit: Hit) -> bool:
 def _is_element(s: Sentence, first: int, last: int) -> bool:
     """As in "heavy snow", "Hurricane Otis", "hail the size of eggs"; a storm of protest is none."""
     for i in range(last - 1, first - 1, -1):
-        if s.lower[i] in _ELEMENTS:
+        if s.lower[i] in _ELEMENTS and (s.headline or not s.word[i].isupper()):  # ICE is an agency
             named = all(word[:1].isupper() for word in s.word[i + 1 : last])
             return named or s.lower[i + 1 : i + 3] == ["the", "size"] or s.lower[i + 1].endswith("ing")
     return False
@@ -43,14 +43,15 @@ def _is_element(s: Sentence, first: int, last: int) -> bool:
 
 _ELEMENTS: Final = frozenset(
     """
-    storm storms hurricane hurricanes typhoon typhoons cyclone cyclones tornado tornadoes twister gale gales wind winds
-    blizzard blizzards snow snowfall snowstorm snowdrifts ice icebergs hail hailstorm hailstones frost fog mist smog
-    haze sandstorm sandstorms dust rain rains rainfall rainstorm downpour downpours monsoon thunderstorm thunderstorms
-    lightning thunder flood floods flooding floodwater floodwaters waves tide tides tsunami landslide landslides
-    mudslide mudslides rockslide rockfall avalanche avalanches earthquake earthquakes quake quakes tremor tremors
-    aftershock aftershocks volcano volcanoes eruption eruptions lava wildfire wildfires bushfire bushfires heatwave
-    heatwaves drought droughts crosswinds weather swell fungus algae weeds pollen mould bacteria bacterium parasite parasites germs microbes enzyme enzymes antibodies
-    tumour tumours tumor tumors measles malaria dengue cholera typhoid influenza flu infection infections
+    aftershock aftershocks algae antibodies avalanche avalanches bacteria bacterium blizzard blizzards bushfire
+    bushfires cholera crosswinds cyclone cyclones dengue downpour downpours drought droughts dust earthquake
+    earthquakes enzyme enzymes eruption eruptions flood flooding floods floodwater floodwaters flu fog frost
+    fungus gale gales germs hail hailstones hailstorm haze heatwave heatwaves hurricane hurricanes ice icebergs
+    infection infections influenza landslide landslides lava lightning malaria measles microbes mist monsoon
+    mould mudslide mudslides parasite parasites pollen quake quakes rain rainfall rains rainstorm rockfall
+    rockslide sandstorm sandstorms smog snow snowdrifts snowfall snowstorm storm storms swell thunder
+    thunderstorm thunderstorms tide tides tornado tornadoes tremor tremors tsunami tumor tumors tumour tumours
+    twister typhoid typhoon typhoons virus viruses volcano volcanoes waves weather weeds wildfire wildfires wind winds
     """.split()
 )
 """What blows, falls, shakes, spreads or stands in the way without anybody's will."""

@@ -71,7 +71,8 @@ def everyday(
             return "firms among themselves: no defence pact"
     if act.mode == "resign" and actors and all(m.kind == "company" for m in actors):
         return "a firm holds no office"
-    if (act.type == "MOBILIZE" or act.about == "troops") and actors and all(m.sector == "BUS" for m in actors):
+    moves = act.type == "MOBILIZE" or (act.type == "RETREAT" and act.mode == "withdraw")
+    if moves and actors and all(m.sector == "BUS" for m in actors):
         return "a firm moves no forces"
     if act.type == "MOBILIZE" and not hit.noun and _to_a_bed(s, groups, hit):
         return "taken to be treated, tried or buried: they go to no front"
@@ -170,7 +171,7 @@ def _to_search(s: Sentence, groups: list[Group], hit: Hit) -> bool:
 
 _RESCUES: Final = frozenset("rescue rescues relief clean-up cleanup".split())
 _SEARCHING: Final = frozenset(
-    "look search rescue groom clean vaccinate harvest shovel count film photograph measure plant spray herd sweep".split()
+    "look search rescue groom clean vaccinate harvest shovel count film photograph measure plant spray herd".split()
 )
 _FIGHTING: Final = frozenset({"fight", "battle", "combat", "contain"})
 

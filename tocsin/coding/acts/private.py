@@ -31,7 +31,8 @@ def _among_themselves(
 ) -> bool:
     """Whether nobody who acts for a state, a body or a cause is a party to what people do in daily life as well."""
     act, everybody = hit.act, (*actors, *recipients)
-    if act.mode == "resign" or (act.type == "CONCEDE" and act.id not in _FIGURES):
+    figures = _OF_GAMES if s.world == _SPORT else _FIGURES
+    if act.mode == "resign" or (act.type == "CONCEDE" and act.id not in figures):
         return False  # champions retire and say sorry in earnest
     by_private = bool(actors) and all(_PRIVATE in m.tags for m in actors)
     known = s.world == _SPORT or any(_PRIVATE in m.tags for m in everybody)
@@ -82,7 +83,10 @@ _SOCIAL: Final[frozenset[EventType]] = frozenset(
 )
 """Types of acts whose words mean other things in daily life: a guest visits, a cook shuts a kitchen. What people ask,
 refuse, promise and blame each other for they do in earnest."""
-_FIGURES: Final = frozenset({"concede", "allow", "lift-restrictions", "open-border", "return-things"})
+_FIGURES: Final = frozenset({"allow", "lift-restrictions", "open-border", "return-things"})
+"""Acts of yielding that in daily life are opening a shop, or giving a thing back."""
+_OF_GAMES: Final = _FIGURES | {"concede"}
+"""… and what teams do that let in goals."""
 _OF_MATCHES: Final[frozenset[EventType]] = frozenset({"ASSAULT", "COERCE", "THREATEN", "MOBILIZE"})
 _HOSTING: Final = frozenset({"allow", "lift-restrictions", "open-border"})
 """What the host of games does as a state."""

@@ -14,7 +14,7 @@ from typing import Final
 from tocsin.codebook.who import Who
 from tocsin.coding.names.abbreviations import abbreviated
 from tocsin.coding.names.bearings import homes, resolve, seat_outlets
-from tocsin.coding.names.forces import know_guards, know_officers
+from tocsin.coding.names.forces import know_captains, know_guards, know_officers
 from tocsin.coding.names.homonyms import is_homonym, is_namesake, is_no_role, names_somebody
 from tocsin.coding.names.mention import ActorKind, ActorMention
 from tocsin.coding.names.modifiers import (
@@ -63,6 +63,7 @@ def find_actors(  # noqa: PLR0917 - text, its field and what has been read in it
     seat_outlets(text, mentions, places)
     know_guards(text, mentions)
     know_officers(mentions)
+    know_captains(text, mentions)
     resolve(text, mentions, places, course, heading)
     again = [*namings, *later_namings(text, mentions), *organs(text, mentions), *abbreviated(text, mentions)]
     if again:

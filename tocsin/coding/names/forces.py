@@ -1,5 +1,6 @@
-"""Bare words for forces, whose kind the text around tells: the Guards of Iran, officers of an army or of the police."""
+"""Bare words for forces, whose kind the text tells: Iran's Guards, officers of an army or police, captains of teams."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
@@ -29,4 +30,15 @@ def know_officers(mentions: Sequence[ActorMention]) -> None:
             mention.mean(replace(actor, sector="MIL"))
 
 
+def know_captains(text: str, mentions: Sequence[ActorMention]) -> None:
+    """Tells "South Africa's captain", who leads a team, from one of its army, which has many."""
+    for mention in mentions:
+        if mention.office == "captain" and _OF_TEAM.search(text, max(0, mention.end - _OWNED), mention.end):
+            mention.mean(replace(mention.actor, sector="CVL"))
+            mention.tags = (*mention.tags, "private")
+
+
+_OF_TEAM: Final = re.compile(r"[^s\W][’']s captain$")
+_OWNED: Final = 12
+"""Characters of "'s captain" with the letter before it."""
 _OFFICERS: Final = frozenset({"officers", "the officers", "officer", "the officer"})

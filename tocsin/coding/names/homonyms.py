@@ -30,8 +30,8 @@ GIVEN_NAMES: Final = frozenset(
     Rose Ross Roy Russell Ruth Ryan Sally Sam Samantha Samuel Sandra Sara Sarah Scott Sean Shane Shannon Sharon
     Shaun Shirley Simon Sophie Stanley Stephanie Stephen Steve Steven Stewart Stuart Sue Susan Suzanne Ted Teresa
     Terry Theresa Thomas Tim Timothy Tina Todd Tom Tommy Tony Tracy Travis Trevor Tyler Vernon Victor Victoria
-    Vincent Virginia Walter Warren Wayne Wendy Will William Willie Zach Zoe Lucas Noah Liam Mason Ethan Logan Aiden Rafael
-    Leonardo
+    Vincent Virginia Walter Warren Wayne Wendy Will William Willie Zach Zoe Lucas Noah Liam Mason Ethan Logan Aiden
+    Rafael Leonardo
     """.split()
 )
 NOT_NAMES: Final = frozenset(
@@ -124,8 +124,8 @@ _CLOCK: Final = re.compile(r"[ \n](?:(?:[Ss]tandard|[Dd]aylight|[Ss]ummer) )?[Tt
 _HOUSE: Final = re.compile(
     r" (?:(?:International|National|State|City|Royal|Film|Book|Art|Fashion) )?"
     r"(?:[Oo]pera|[Mm]arathon|Philharmonic|Symphony|Orchestra|Ballet|Theatre|Theater|Zoo|Week|[Ff]estival|Biennale"
-    r"|Museum|Gallery|Cathedral|University|Polytechnic|[Ss]tock [Ee]xchange|[Bb]ourse|Grand Prix|Masters|Open"
-    r"|Derby|Fair|Motor Show|Auto Show|City|United|Dynamo|Lakers|Raiders|Wizards|Nationals|Capitals)\b"
+    r"|Museum|Gallery|Cathedral|University|Polytechnic|(?:[Ss]tock )?[Ee]xchange|[Bb]ourse|stock market|Grand Prix"
+    r"|Masters|Open|Derby|Fair|Motor Show|Auto Show|City|United|Dynamo|Lakers|Raiders|Wizards|Nationals|Capitals)\b"
 )
 """What a city has that speaks for no state: "the Paris Opera", "the Berlin marathon"."""
 _SURNAME: Final = re.compile(r" (?!Advanced|Defen[cs]e|Systems|SpA|Group|Inc|Corp|Ltd)[A-Z][a-z]+")
@@ -308,8 +308,8 @@ _OF_SOLDIERS: Final = re.compile(
 )
 _STAYING: Final = re.compile(r"\b(?:held|holds?|holding|stood|stands?|standing|stays?|stayed|remains?|remained) $")
 _EACH_DAY: Final = re.compile(
-    r" (?:services?|flights?|bus(?:es)?|ferry|ferries|trains?|deliver(?:y|ies)|doses?|basis|routine|updates?|briefings?|life"
-    r"|rations?|limits?|averages?|output|production|tolls?|cases|exports|sales|allowance|prayers?|visits?)\b"
+    r" (?:services?|flights?|bus(?:es)?|ferry|ferries|trains?|deliver(?:y|ies)|doses?|basis|routine|updates?|briefings?"
+    r"|life|rations?|limits?|averages?|output|production|tolls?|cases|exports|sales|allowance|prayers?|visits?)\b"
 )
 """What is done each day, and no newspaper's: "a daily flight"."""
 _NO_BAND: Final = re.compile(r"\b(?:armed|roving|rebel|small|narrow|broad|wide|marauding|frequency) $")

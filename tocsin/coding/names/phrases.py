@@ -13,15 +13,17 @@ _GENITIVES: Final = ("'s ", "’s ", "' ", "’ ")
 _LONGEST_GAP: Final = 40
 MODIFIERS: Final = frozenset(
     """
-    top senior elite special armed former ex deputy acting outgoing incoming new then interim caretaker joint air ground
-    naval border coast riot military defence defense nuclear regular heavily main central federal national regional
-    provincial state local veteran long-time longtime powerful embattled exiled jailed ousted deposed late current
-    newly-elected reelected re-elected young old two three four five six seven eight nine ten several dozen many more
-    first second third fourth fifth sixth last hundred thousand most major rival dissident renegade retired reserve
-    largest biggest leading oldest richest second-largest conscript mounted masked unidentified separatist rebel islamist jihadist far-right ruling hard-line hardline
-    conservative liberal communist socialist nationalist opposition pro-government pro-russian anti-government foreign
-    combat infantry tank missile artillery drone cyber intelligence security strategic rocket commando paramilitary own
-    civilian killed wounded captured fallen surrendering advancing invading occupying allied loyal highest high-ranking
+    top senior elite special armed former ex deputy acting outgoing incoming new then interim caretaker joint
+    air ground naval border coast riot military defence defense nuclear regular heavily main central federal
+    national regional provincial state local veteran long-time longtime powerful embattled exiled jailed ousted
+    deposed late current newly-elected reelected re-elected young old two three four five six seven eight nine
+    ten several dozen many more first second third fourth fifth sixth last hundred thousand most major rival
+    dissident renegade retired reserve largest biggest leading oldest richest second-largest conscript mounted
+    masked unidentified separatist rebel islamist jihadist far-right ruling hard-line hardline conservative
+    liberal communist socialist nationalist opposition pro-government pro-russian anti-government foreign combat
+    infantry tank missile artillery drone cyber intelligence security strategic rocket commando paramilitary own
+    civilian killed wounded captured fallen surrendering advancing invading occupying allied loyal highest
+    high-ranking
     """.split()
 )
 """Words that may stand between an owner and a role without breaking the phrase: "Russia's top army general"."""
