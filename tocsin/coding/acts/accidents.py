@@ -20,13 +20,16 @@ FORCE: Final = frozenset(
 """Classes of what kills and hurts by somebody's hand."""
 
 
-def by_nature(s: Sentence, groups: list[Group], hit: Hit) -> bool:
-    """As in "an elephant that had killed two farmers", "the flames overran the town"."""
+def by_nature(s: Sentence, groups: list[Group], hit: Hit, *, storms: bool) -> bool:
+    """Whether beasts, flames or, if they are asked for, `storms` and other forces of nature do it.
+
+    As in "an elephant that had killed two farmers", "the flames overran the town".
+    """
     span = subject_of(groups, hit.clause) or groups[hit.clause].antecedent
     if span is None:
         return False
     first, last = head_of(s, *span)
-    if not groups[hit.clause].passive and (s.lower[last - 1] in FLAMES or _is_element(s, first, last)):
+    if not groups[hit.clause].passive and (s.lower[last - 1] in FLAMES or (storms and _is_element(s, first, last))):
         return True
     # "shot dead an elephant that …": the last word is what the clause describes
     return is_beast(classes_in(s, first, last)) or is_beast(classes_in(s, last - 1, last))

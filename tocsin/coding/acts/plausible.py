@@ -61,7 +61,7 @@ def implausible(
     if reason:
         return reason
     suffered = not hit.noun and groups[hit.clause].passive and act.type != "ASSAULT"  # cattle are seized by somebody
-    if not hit.noun and not suffered and act.mode != "cyber" and by_nature(s, groups, hit):
+    if not hit.noun and not suffered and act.mode != "cyber" and by_nature(s, groups, hit, storms=act.id not in _HARM):
         return "done by no force of anybody's"
     if act.type != "ASSAULT":
         return ""

@@ -61,6 +61,8 @@ def _played(hit: Hit, actors: Sequence[ActorMention], recipients: Sequence[Actor
 
 def _public(mention: ActorMention, world: str | None, *, of_private: bool = False) -> bool:
     """Whether somebody acts for a state, a force, a body or a cause; in sport a country is its team."""
+    if mention.kind == "people" and not mention.office and world != _SPORT:
+        return True  # "taught the Iranians"
     if mention.sector not in _OF_STATES:
         return mention.sector == "CVL" and not _CAUSES.isdisjoint(mention.office.split())
     if mention.kind in _DESCRIBING and mention.modifier and (world is not None or of_private):
@@ -101,7 +103,10 @@ _ANYWHERE: Final = frozenset({"visit"})
 """Modes of acts that are private by whoever does them, wherever they go."""
 _GIVING: Final = frozenset({"donate", "gift", "present"})
 _GRAVE: Final = frozenset(
-    "troops weapons missile drone nuclear-weapons chemical-weapons captives ceasefire peace-talks".split()
+    """
+    troops weapons missile drone nuclear-weapons chemical-weapons nuclear-programme technology captives ceasefire
+    peace-talks
+    """.split()
 )
 """Classes of what nobody has to do with in private."""
 _OF_STATES: Final = frozenset({"GOV", "LEG", "MIL", "POL", "SPY", "REB", "IGO", "JUD"})
