@@ -65,7 +65,7 @@ def implausible(
         return "done by no force of anybody's"
     if act.type != "ASSAULT":
         return ""
-    if _unarmed(scene, s, hit, actors, recipients):
+    if _unarmed(scene, s, groups, hit, actors=actors, recipients=recipients):
         return "done without arms by those who have none"
     first = max(s.begin, hit.first - 3) if hit.noun else hit.first
     if any(s.lower[i] in _VERBAL for i in range(first, hit.last)):
@@ -102,7 +102,15 @@ def implausible(
     return ""
 
 
-def _unarmed(scene: Scene, s: Sentence, hit: Hit, actors: list[ActorMention], recipients: list[ActorMention]) -> bool:
+def _unarmed(
+    scene: Scene,
+    s: Sentence,
+    groups: list[Group],
+    hit: Hit,
+    *,
+    actors: list[ActorMention],
+    recipients: list[ActorMention],
+) -> bool:
     """As in "airlines invaded the market", "the comedian bombed": neither force nor victim is told of anywhere near."""
     firms = bool(actors) and all(m.sector == "BUS" and "mercenary" not in m.tags for m in actors)
     if (
@@ -112,13 +120,17 @@ def _unarmed(scene: Scene, s: Sentence, hit: Hit, actors: list[ActorMention], re
         or hit.classes & (_BODILY - _SOLD if firms else _BODILY)
     ):
         return False
-    if not _HURT.isdisjoint(s.vocabulary):
-        return False
+    span = subject_of(groups, hit.clause) if hit.clause >= 0 else None
+    by_arms = hit.act.subject or hit.act.frame == "thing" or (span is not None and classes_in(s, *span) & _ARMS)
+    if by_arms or not _HURT.isdisjoint(s.vocabulary):
+        return False  # "Ethiopian jets bombed the town"
     if not actors:
         return bool(recipients) and all("private" in m.tags for m in recipients)
     return all(_is_civil(m) for m in actors) and all(_is_civil(m) or m.kind == "seat" for m in recipients)
 
 
+_ARMS: Final = frozenset("troops weapons missile drone aircraft ship vehicle fire shots police rebels".split())
+"""Classes of those and of what strikes in earnest."""
 _SOLD: Final = frozenset({"target", "territory", "people", "crowd", "vehicle"})
 """What firms win, sell to or sell, and do no harm to: markets, regions, customers."""
 

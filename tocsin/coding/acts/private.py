@@ -21,7 +21,7 @@ def private(s: Sentence, hit: Hit, actors: Sequence[ActorMention], recipients: S
         return ""
     if hit.act.type in _SOCIAL and _among_themselves(s, hit, actors, recipients):
         return "private people among themselves: no act between states"
-    if hit.act.type == "AID" and actors and all(m.sector == "BUS" for m in (*actors, *recipients)):
+    if hit.act.id in _TRADED and actors and all(m.sector == "BUS" for m in (*actors, *recipients)):
         return "" if hit.lemma in _GIVING else "trade, no aid"
     return ""
 
@@ -36,10 +36,10 @@ def _among_themselves(
         return False  # champions retire and say sorry in earnest
     by_private = bool(actors) and all(_PRIVATE in m.tags for m in actors)
     known = s.world == _SPORT or any(_PRIVATE in m.tags for m in everybody)
-    if not everybody or (act.type == "COERCE" and not by_private):
+    if not everybody or ((act.type in _BY_PRIVATE or act.mode == "release") and not by_private):
+        return False  # pupils who are freed were taken
+    if not known and s.sense not in _WORLDS:
         return False
-    if not known and (s.sense not in _WORLDS or act.type == "AID"):
-        return False  # doctors do good
     if act.id in _HOSTING and any(m.kind == "country" for m in actors):
         return False
     parties = actors if actors and (act.mode in _ANYWHERE or act.type == "COERCE") else everybody
@@ -99,8 +99,12 @@ _IN_EARNEST: Final = frozenset(
 )
 """Modes of what no player does in a match."""
 _HARM: Final = frozenset({"kill", "be-killed", "wound", "die", "deaths", "casualties"})
+_BY_PRIVATE: Final[frozenset[EventType]] = frozenset({"AID", "COERCE"})
+"""What others do in earnest: doctors do good, and those in power shut what they please."""
 _ANYWHERE: Final = frozenset({"visit"})
 """Modes of acts that are private by whoever does them, wherever they go."""
+_TRADED: Final = frozenset({"give-aid", "give-goods", "give-ships"})
+"""Acts of aid that firms do to firms for money."""
 _GIVING: Final = frozenset({"donate", "gift", "present"})
 _GRAVE: Final = frozenset(
     """
