@@ -267,12 +267,13 @@ _ANNOUNCING: Final = frozenset("announce order approve unveil declare call".spli
 def _modality(one: Finding) -> Modality:
     """What the clause makes of an act, else what its entry of the codebook has; what is only offered is weighed."""
     act, modality = one.hit.act, one.shade.modality
-    if act.modality is not None and modality == "actual":
-        modality = act.modality
+    if act.modality is not None and (modality == "actual" or (modality == "ongoing" and act.modality in _AHEAD)):
+        modality = act.modality  # "are weighing a strike": the weighing goes on, the strike does not
     offered = one.hit.lemma == "offer" and act.type in _OFFERED and modality in ("actual", "future")
     return "considered" if offered else modality
 
 
+_AHEAD: Final = frozenset({"considered", "future"})
 _OFFERED: Final = frozenset({"AID", "COOPERATE", "MOBILIZE"})
 """Deeds that whoever offers them has not done."""
 

@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
+from tocsin.coding.names.crowds import at_place
 from tocsin.coding.names.mention import ActorMention
 from tocsin.coding.names.modifiers import preposition_before
 from tocsin.coding.names.owners import Home, owner_beside, seated
@@ -24,7 +25,7 @@ _REACH: Final = 2
 """How many sentences back the text around a mention goes."""
 
 
-_GROUND: Final = (" capital", " soil", " territory")
+_GROUND: Final = (" capital", " soil", " territory", " city", " town", " village", " port", " province")
 """What a demonym makes a place of: "from Afghan soil"."""
 
 
@@ -110,6 +111,7 @@ def resolve(
             country
             or (filed if tells(text, mention) else None)
             or _locally(text, mention, here)
+            or at_place(text, mention, places)
             or _of_the_site(index, mention, mentions, here)
             or _nearby(index, mentions, quoted, setting)
         )

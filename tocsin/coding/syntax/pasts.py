@@ -366,8 +366,26 @@ _BACKWARD: Final = frozenset({"out", "away", "down", "off"})
 """Where whoever has "backed" goes himself."""
 
 
-_NAMING: Final = frozenset({"call", "name", "dub", "give", "offer", "grant", "award", "pay", "hand", "send", "deny"})
-"""Verbs whose participle may have an object: "a group called …", "soldiers given orders"."""
+_NAMING: Final = frozenset(
+    {
+        "call",
+        "name",
+        "dub",
+        "give",
+        "offer",
+        "grant",
+        "award",
+        "pay",
+        "hand",
+        "send",
+        "deny",
+        "judge",
+        "deem",
+        "brand",
+        "label",
+    }
+)
+"""Verbs whose participle may have an object: "a group called …", "soldiers given orders", "a book judged seditious"."""
 
 
 _INTRANSITIVE: Final = frozenset(
