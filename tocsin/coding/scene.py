@@ -119,12 +119,8 @@ class Scene:
     def _named(self) -> frozenset[int]:
         """The tokens of names of actors, which are no verbs: the "forces" of "Serb forces shell the town"."""
         starts = self.tokens.start
-        return frozenset(
-            i
-            for mention in self.actors
-            if mention.kind in _NAMES
-            for i in range(bisect_left(starts, mention.head[0]), bisect_left(starts, mention.head[1]))
-        )
+        named = ((m.start, m.end) if m.kind == "group" else m.head for m in self.actors if m.kind in _NAMES)
+        return frozenset(i for span in named for i in range(*(bisect_left(starts, at) for at in span)))
 
     def actors_in(self, first: int, last: int) -> list[ActorMention]:
         """The actors named within tokens `first` to `last`."""

@@ -35,6 +35,12 @@ def test_what_crowds_shout_about_is_elsewhere() -> None:
         ("Sit-ins were banned in the Guinean capital under an emergency decree.", "COERCE", "actual"),
         ("Chinese authorities deleted online posts about the strike.", "COERCE", "actual"),
         ("Forty teachers remain in detention in Eswatini.", "COERCE", "ongoing"),
+        ("Police in Italy announced the arrest of three Tunisians accused of theft.", "COERCE", "actual"),
+        ("The arrest of nine men linked to the sect was announced by the Saudi interior ministry.", "COERCE", "actual"),
+        ("Uganda enacted a law that bars opposition parties from rallies.", "COERCE", "actual"),
+        ("Striking miners gathered near a pit in Zambia armed with sticks.", "PROTEST", "actual"),
+        ("Shops closed across Srinagar in a strike called by separatists.", "PROTEST", "actual"),
+        ("Dozens were hurt in demonstrations against the coup in Honduras.", "PROTEST", "actual"),
         ("The army of Eritrea blocked a convoy of food for Adigrat in Ethiopia.", "COERCE", "actual"),
     ],
 )
@@ -57,3 +63,18 @@ def test_what_they_mean_to_do_and_what_is_done_to_them(text: str, type_: str, mo
 )
 def test_sport_savings_and_storms_are_none_of_it(type_: str, text: str) -> None:
     assert not events(text, type_)
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "doer", "other"),
+    [
+        ("Israeli forces continued their siege of the Palestinian leader's headquarters.", "COERCE", "ISR", "PSE"),
+        ("Belarus carried out executions of two Poles despite appeals from the EU.", "SANCTION", "BLR", "POL"),
+        ("A cache of arms was seized by Mexican marines in a Guatemalan village.", "COERCE", "MEX", "GTM"),
+        ("Rebels of the Revolutionary United Front stripped rifles from Zambian troops.", "COERCE", "SLE", "ZMB"),
+        ("Chad's parliament passed a law that bans opposition parties.", "COERCE", "TCD", "TCD"),
+    ],
+)
+def test_who_does_it_to_whom(text: str, type_: str, doer: str, other: str) -> None:
+    event = events(text, type_)[0]
+    assert ([a.country for a in event.actors], [r.country for r in event.recipients]) == ([doer], [other])

@@ -70,6 +70,9 @@ def by_verb(
     if hit.place == "oblique" and hit.clause not in told and with_a(s, groups, hit):
         hit.light = True
         return Verdict()
+    if hit.act.type == "PROTEST" and hit.place == "oblique" and _in_street(s, groups[hit.clause], hit):
+        hit.light = True
+        return Verdict()
     if hit.act.type == "ASSAULT" and led_by(s, hit) == "into":
         return Verdict("where somebody goes, not a report of it")
     awaited = hit.act.type == "ASSAULT" and groups[hit.clause].lemma in _AWAITING
@@ -78,6 +81,20 @@ def by_verb(
     return _beside(hit, told.get(hit.clause), has_target, timed=timed)
 
 
+def _in_street(s: Sentence, group: Group, hit: Hit) -> bool:
+    """As in "demanded more pay at a sit-in", "were hurt in protests": what was done there says that there was one.
+
+    What is said at a rally may be said by a candidate.
+    """
+    if led_by(s, hit) not in ("at", "in", "during") or group.negated or group.modal:
+        return False
+    rally = s.lower[hit.last - 1] in ("rally", "rallies")
+    return group.lemma in _HARMED or (group.lemma in _SHOUTED and not rally)
+
+
+_HARMED: Final = frozenset("hurt injure wound kill arrest detain die beat shoot".split())
+"""What happens to people in the street."""
+_SHOUTED: Final = frozenset("demand chant shout call denounce decry condemn burn throw smash".split())
 _LASTING: Final = frozenset({"ASSAULT", "PROTEST"})
 _RULE: Final = frozenset({"curfew", "martial-law"})
 _AMID: Final = frozenset({"amid", "amidst", "under", "despite"})
@@ -170,7 +187,7 @@ _AFTER: Final = frozenset({"after", "following", "amid"})
 _SPELLS: Final = frozenset("hours day days night nights week weeks month months".split())
 
 
-_DONE_BY: Final = frozenset({"MOBILIZE", "ASSAULT", "AID", "RETREAT"})
+_DONE_BY: Final = frozenset({"MOBILIZE", "ASSAULT", "AID", "RETREAT", "COERCE"})
 """Types of acts that a confirmation vouches for."""
 
 

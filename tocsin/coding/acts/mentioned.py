@@ -34,6 +34,8 @@ def mentioned(s: Sentence, groups: list[Group], hit: Hit, told: dict[int, Findin
         return Verdict("a danger, not a threat: nobody makes it")
     if hit.act.type == "ASSAULT" and hit.place == "oblique" and not timed and counted_from(s, hit.first, "since"):
         return Verdict(shade=_past)
+    if hit.act.type == "PROTEST" and hit.clause >= 0 and groups[hit.clause].link == "since":
+        return Verdict(shade=_past)  # "held since the uprising began"
     if hit.act.type == "ASSAULT" and (
         counted_from(s, hit.first, "anniversary") or (not timed and _of_the_war(s, groups, hit))
     ):

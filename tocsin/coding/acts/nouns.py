@@ -5,7 +5,7 @@ from typing import Final
 
 from tocsin.coding.acts.hits import Hit
 from tocsin.coding.acts.things import classes_in, head_of, neighbours
-from tocsin.coding.syntax.verbs import INFINITIVE, Group, Sentence, is_demonym
+from tocsin.coding.syntax.verbs import FINITE, INFINITIVE, ING, REDUCED, Group, Sentence, is_demonym
 from tocsin.coding.text.calendar import DAYS
 from tocsin.coding.text.grammar import (
     ADV,
@@ -48,7 +48,7 @@ def noun_hits(s: Sentence, groups: list[Group]) -> list[Hit]:
             last = i + len(parts) + (people if len(parts) > 1 else 0)
             if last - 1 in heads or (len(parts) > 2 and tuple(lower[last - len(parts) + 1 : last]) != parts[1:]):
                 continue
-            if _compound(s, last) or _has_object(s, last):
+            if _compound(s, last) or _has_object(s, last) or _of_weapon(s, i, last):
                 break
             if (act.within is not None and act.within != s.sense) or not neighbours(s, act):
                 continue
@@ -73,6 +73,11 @@ def _has_object(s: Sentence, i: int) -> bool:
 
 
 _NO_OBJECT: Final = PREP | MARK | GENITIVE | COORD | SUBORD | REL | ADV | TO | BE | HAVE | MODAL | NEG
+
+
+def _of_weapon(s: Sentence, first: int, last: int) -> bool:
+    """As in "seized assault rifles": the noun begins what a weapon is called."""
+    return any(size > last - first and "weapons" in names for size, names in s.marks.classes.get(first, ()))
 
 
 def _compound(s: Sentence, i: int) -> bool:
@@ -129,8 +134,7 @@ def standing(s: Sentence, groups: list[Group], i: int) -> tuple[int, str]:
     """The clause that token `i` stands in, and whether it is in its subject, object or elsewhere."""
     for k, group in enumerate(groups):
         span = group.subject
-        if k and group.link in ("relative", "reduced") and groups[k - 1].head < i:
-            # What a relative clause describes belongs to the clause before it, unless that one is its own.
+        if _describes_only(s, groups, k, i):
             continue
         if k and group.form == INFINITIVE:
             continue  # "ordered drills to practise": they are what is ordered
@@ -152,6 +156,22 @@ def standing(s: Sentence, groups: list[Group], i: int) -> tuple[int, str]:
         if group.head < i:
             return k, "oblique"
     return -1, ""
+
+
+def _describes_only(s: Sentence, groups: list[Group], k: int, i: int) -> bool:
+    """Whether clause `k` only describes token `i`, or what is named behind it, which belongs to another clause.
+
+    As in "reported the arrest of two men accused of spying", "the arrest of two men linked to it was announced".
+    """
+    group = groups[k]
+    if group.form == ING and group.parent == k - 1 >= 0 and groups[k - 1].form == REDUCED:
+        return _describes_only(s, groups, k - 1, i)
+    if group.link not in ("relative", "reduced"):
+        return False
+    if k and groups[k - 1].head < i:
+        return True  # the clause before it has what it describes, unless that one is its own
+    shared = any(g.form == FINITE and g.subject == group.subject for g in groups[k + 1 :])
+    return group.form == REDUCED and shared and "of" in s.lower[i + 1 : group.first]
 
 
 _AFTER: Final = frozenset({"after", "before", "since", "until"})

@@ -37,6 +37,7 @@ _PLACES: Final = frozenset({"territory", "target"})
 _BESIDE: Final = frozenset("in at near on inside outside around from with for behind by".split())
 """Prepositions behind which no object of the verb stands."""
 _BEINGS: Final = frozenset({"people", "captives", "citizens"})
+_DOERS: Final = frozenset({"troops", "police", "rebels"})
 _SHARING: Final = frozenset({"with", "from", "for"})
 """Prepositions behind which those stand with whom, or for whom, the verb does something to another."""
 _OWN: Final = frozenset({"its", "their", "his", "her", "all"})
@@ -195,6 +196,8 @@ def _ends_object(s: Sentence, group: Group, pattern: Pattern, n: int, j: int) ->
         return True  # "says it is not sheltering them" accuses nobody
     if f & MARK and word not in _INNER_MARKS:
         return True
+    if word == "by" and group.passive and not _DOERS.isdisjoint(s.grammar.classes.get(wanted, ())):
+        return True  # "arms were seized by marines" seizes no marines
     if word == "," and s.lower[j + 1] in ('"', "”"):
         return True  # where what somebody said ends
     if word == "for" and group.lemma == "leave":

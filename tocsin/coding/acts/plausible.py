@@ -80,6 +80,8 @@ def implausible(
         and _HURT.isdisjoint(s.vocabulary)
     ):
         return "a strike of workers"
+    if hit.noun and s.lower[hit.last - 1] in _STRIKES and s.lower[hit.last : hit.last + 2] in _CALLED:
+        return "a strike of workers"
     if _idles(s, groups, hit):
         return "a strike of workers"
     if not hit.noun and _by_measure(s, groups, hit):
@@ -141,6 +143,7 @@ def _is_civil(mention: ActorMention) -> bool:
 
 
 _STRIKES: Final = frozenset({"strike", "strikes"})
+_CALLED: Final = (["called", "by"], ["called", "for"], ["called", "over"], ["called", "to"], ["called", "against"])
 _RAIDS: Final = frozenset({"raid", "raids"})
 _SEARCHES: Final = frozenset(
     """

@@ -25,6 +25,28 @@ def lend_doers(groups: list[Group], found: list[Finding]) -> None:
                 one.actors = list(attack.actors)
 
 
+def lend_lawmakers(groups: list[Group], found: list[Finding]) -> None:
+    """As in "passed a law that bars rallies": whoever makes a law does what it says."""
+    laws = {one.hit.clause: one for one in found if one.hit.act.id in _LAWMAKING and one.actors}
+    for one in found:
+        law = laws.get(one.hit.clause - 1)
+        said = (
+            law is not None
+            and not one.hit.noun
+            and groups[one.hit.clause].link in ("relative", "reduced", "participle")
+        )
+        if (
+            law is not None
+            and said
+            and one.hit.act.type == "COERCE"
+            and (not one.actors or one.hit.act.id == "law-forbids")
+        ):
+            one.actors = list(law.actors)
+
+
+_LAWMAKING: Final = frozenset({"sign-decree", "approve"})
+
+
 def clear_speakers(groups: list[Group], found: list[Finding]) -> None:
     """As in "Norway and Egypt condemned the attack on the mosque, killing thirty": the attack killed, not who deplores
     it.

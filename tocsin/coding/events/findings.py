@@ -18,7 +18,7 @@ from tocsin.coding.events.background import (
     set_before_release,
     set_under_a_truce,
 )
-from tocsin.coding.events.causes import clear_speakers, lend_doers, lend_recipients
+from tocsin.coding.events.causes import clear_speakers, lend_doers, lend_lawmakers, lend_recipients
 from tocsin.coding.events.counted import SENDING, with_counted
 from tocsin.coding.events.crowds import of_crowd
 from tocsin.coding.events.doubts import TOLD_AS_FACT, cites, decided, effect_of, said_modality, unlikely, unsaid
@@ -77,6 +77,7 @@ class Findings:
         set_under_a_truce(self.s, self.groups, self.found)
         clear_speakers(self.groups, self.found)
         lend_doers(self.groups, self.found)
+        lend_lawmakers(self.groups, self.found)
         lend_recipients(self.groups, self.found)
         for one in self.found:
             of_crowd(self.scene, self.s, one)

@@ -11,7 +11,7 @@ from tocsin.coding.names.modifiers import preposition_before
 from tocsin.coding.names.owners import Home
 
 _CROWD: Final = re.compile(
-    r"\b(?:protest[eo]rs?|demonstrators?|rioters?|looters?|crowds?|mobs?|marchers?|strikers?|stone-throwers?|youths)\b",
+    r"\b(?:protest[eo]rs?|demonstrators?|rioters?|looters?|crowds?|mobs?|marchers?|strikers?|stone-throwers?|youths|villagers|residents|farmers|students|miners|activists|supporters|locals)\b",
     re.IGNORECASE,
 )
 _SITES: Final = frozenset({"in", "across", "inside", "throughout", "around"})

@@ -8,8 +8,8 @@ from tocsin.coding.acts.hits import Hit
 from tocsin.coding.acts.things import head_of
 from tocsin.coding.names.mention import ActorMention, across
 from tocsin.coding.reading import Actor
+from tocsin.coding.roles.announced import JUDGING, Announced
 from tocsin.coding.roles.lists import listed
-from tocsin.coding.roles.passives import Passives
 from tocsin.coding.roles.tellers import headed_by, teller, trailing
 from tocsin.coding.syntax.verbs import Group
 from tocsin.coding.text.acts import Act
@@ -18,7 +18,7 @@ _STRUCK: Final = ("REB", "MIL", "POL", "CVL")
 _TOWARD: Final = tuple("against to on at with into toward towards from over near in for along".split())
 
 
-class Roles(Passives):
+class Roles(Announced):
     """Who acts and who is acted on, for the hits of one sentence."""
 
     def of(self, hit: Hit) -> tuple[list[ActorMention], list[ActorMention]]:
@@ -165,17 +165,18 @@ class Roles(Passives):
         if by and group is not None and hit.place == "subject" and group.passive and group.lemma in TELLING:
             # "The raid was confirmed by an official", but "The visit by the king was announced by his office"
             by = [m for m in by if scene.token_at(m.start) < group.first]
-        if s.lower[hit.last - 1] == "of":
+        whose = s.lower[hit.last - 1] == "of"
+        if whose and act.type not in _SUFFERED:
             actors = listed(scene, after)
             return _distinct(actors), self._meeting(hit, actors)
         actors = by or before
         leaving = act.type in ("RETREAT", "SANCTION") and "from" in act.toward  # "a withdrawal from Gaza"
         if not by and act.frame != "mutual" and act.type != "COERCE" and not leaving:
-            actors = actors or self._first(after, ("from",))
+            actors = actors or self._first(self._before_turn(hit, after), ("from",))
             if act.type in _MOVING and [m.preposition for m in after[:2]] == ["of", "from"]:
                 actors = by or before or after[:1]  # "the withdrawal of American troops from Niger"
         hit.owned = bool(actors)
-        recipients = self._first(after, act.toward or _TOWARD) or warding
+        recipients = (whose and listed(scene, after)) or self._first(after, act.toward or _TOWARD) or warding
         if act.frame == "mutual":
             both = self._first(after, ("between", "with", "among"))
             if self._first(after, ("between", "among")):
@@ -226,19 +227,6 @@ class Roles(Passives):
             by = self._first(after, ("from",))  # "the expulsion of two envoys from Togo"
         return by
 
-    def _noun_ends(self, hit: Hit) -> int:
-        """Where what belongs to a noun ends at the latest: at the next verb, or at the subject of one that it leads.
-
-        As in "At a session on Friday the council …".
-        """
-        behind = next((g for g in self.groups if g.first > hit.last), None)
-        if behind is None:
-            return self.s.end
-        led = behind.subject
-        if led is not None and hit.place in ("", "oblique") and hit.last < led[0] < behind.first:
-            return led[0]
-        return behind.first
-
     def _at_it(self, hit: Hit) -> list[ActorMention]:
         """Who met, of whom it is only told what they did: "At a session on Friday the council rebuked Chad"."""
         if self.s.lower[self.s.begin] not in _AT_IT:
@@ -257,35 +245,10 @@ class Roles(Passives):
         doers = self._first(after, ("from", "by"))
         return _distinct(doers), _distinct(self.subject(hit.clause), doers)
 
-    def _own(self, mention: ActorMention) -> bool:
-        """As in "its troops"."""
-        i = self.scene.token_at(mention.start) - 1
-        return mention.resolved and i >= self.s.begin and self.s.lower[i] in ("its", "their", "his", "her")
-
-    def _speaks_of(self, group: Group) -> bool:
-        """Whether a verb only speaks of its object: who "called the attack a signal" did not carry it out."""
-        cue = self.s.grammar.cues.get(group.lemma)
-        return group.lemma in JUDGING or (cue in ("report", "allege") and group.lemma not in LIGHT)
-
-    def _own_deed(self, hit: Hit, group: Group, recipients: list[ActorMention]) -> bool:
-        """Whether forces tell what they did themselves: "the US military reported a strike on Houthi rebels"."""
-        told = hit.act.type == "ASSAULT" and self.s.grammar.cues.get(group.lemma) == "report" and bool(recipients)
-        doers = self.subject(hit.clause) if told else []
-        forces = bool(doers) and all(m.sector == "MIL" for m in doers)
-        return forces and all(m.sector == "REB" for m in recipients)
-
 
 _AT_IT: Final = frozenset({"at", "in", "during", "after", "following"})
 _LAWS: Final = frozenset("decree doctrine law document text bill treaty pact constitution order".split())
 """What says what a state will do, and names the state only by that."""
-JUDGING: Final = frozenset(
-    """
-    call term brand label dub regard view condemn denounce deplore criticise criticize decry praise hail welcome blame
-    link attribute accuse charge discuss investigate probe survive escape watch film witness deem consider expect fear
-    await foresee predict forecast anticipate suspect detect monitor track spot observe record register avert deter
-    foil thwart confirm verify
-    """.split()
-)
 _WARDING: Final = frozenset("repel repulse thwart foil fend beat put quell crush suppress quash".split())
 TELLING: Final = frozenset("confirm report announce condemn denounce describe witness film record investigate".split())
 """What is done to an attack by those who tell of it: "The raid was confirmed by an official"."""
@@ -296,6 +259,8 @@ _HOSTED: Final = frozenset({"CONSULT", "AGREE", "RETREAT"})
 _BY_ANYBODY: Final = frozenset({"explosives", "suicide-attack"})
 """Modes of attacks that no state owns to: "Pakistan suicide bombing"."""
 _MOVING: Final = frozenset({"MOBILIZE", "RETREAT"})
+_SUFFERED: Final = frozenset({"ASSAULT", "COERCE", "SANCTION"})
+"""Acts that those behind an "of" suffer: "the siege of Gaza", not "the march of students"."""
 _HELD_OUT: Final = frozenset({"THREATEN", "REJECT"})
 """Acts that speak of another act, which may name its other side."""
 _TO_SOMEBODY: Final = frozenset({"ACCUSE", "REQUEST"})

@@ -47,6 +47,8 @@ def ing_form(s: Sentence, i: int, before: int, previous: str) -> Group | None:
         and not (previous in _BEGUN and s.flag(i + 1) & PREP)  # "began landing in the north"
     ):
         return None
+    if _of_crowd(s, i, before):
+        return None
     follows = s.flag(i + 1)
     if s.lower[i] in ("starting", "beginning") and not before & BE and i + 2 < s.end and _opens_time(s, i + 1):
         return None  # "starting Wednesday it would resume operations"
@@ -79,6 +81,17 @@ def ing_form(s: Sentence, i: int, before: int, previous: str) -> Group | None:
 def _names_thing(s: Sentence, i: int) -> bool:
     """As in "rammed a Vietnamese fishing boat": a thing of two words that is known by them."""
     return i in s.marks.classes and any(size > 1 for size, _ in s.marks.classes[i])
+
+
+def _of_crowd(s: Sentence, i: int, before: int) -> bool:
+    """As in "Striking workers gathered": what workers and crowds are doing, where nobody else stands before who may."""
+    if s.lower[i] not in _IN_STREETS or before & (BE | NOUNISH) or i + 1 >= s.end:
+        return False
+    return not _CROWDS.isdisjoint(s.grammar.classes.get(s.lower[i + 1], ()))
+
+
+_IN_STREETS: Final = frozenset({"striking", "protesting", "rioting", "demonstrating"})
+_CROWDS: Final = frozenset({"workers", "citizens", "crowd"})
 
 
 def _has_object(s: Sentence, i: int) -> bool:

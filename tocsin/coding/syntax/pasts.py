@@ -58,6 +58,8 @@ def _opens_aside(s: Sentence, i: int) -> bool:
     return comma > 0 and s.lower[comma] == "," and bool(s.flag(comma + 1) & (BE | HAVE | DO | MODAL))
 
 
+_HUNG_ON: Final = frozenset({"bound for", "bound by", "wanted for", "accused of", "suspected of", "deprived of"})
+"""What is only told of somebody: "a tanker bound for Aden", "the arrest of two men accused of spying"."""
 _SAID_TO_BE: Final = frozenset("reported believed feared presumed thought found declared confirmed left".split())
 """What somebody is said to be, of whom a participle right behind tells the rest."""
 _AGREED: Final = frozenset("truce ceasefire cease-fire deal accord agreement pact plan treaty settlement terms".split())
@@ -86,10 +88,10 @@ def past_form(
         return make(s, i, FINITE, PAST, past=True)
     if follow_flags & PREP and not before & PREP and _in_words(s, i):
         return make(s, i, FINITE, PAST, past=True)  # "denied in a statement read on television that …"
+    if f"{s.lower[i]} {follows}" in _HUNG_ON:
+        return make(s, i, REDUCED, PARTICIPLE, passive=True)
     if previous in _SAID_TO_BE and s.flag(i - 2) & BE:
         return make(s, i, REDUCED, PARTICIPLE, passive=True)  # "two soldiers were reported captured"
-    if s.lower[i] == "bound" and follows in ("for", "by"):
-        return make(s, i, REDUCED, PARTICIPLE, passive=True)  # "a tanker bound for Aden"
     if s.headline and s.lower[i] == "briefed" and follows == "on":
         return make(s, i, REDUCED, PARTICIPLE, passive=True)  # "Council briefed on truce"
     if not bits & PAST and behind_verb and s.lower[i] in _STATES and _before_its_noun(s, i):
@@ -366,25 +368,7 @@ _BACKWARD: Final = frozenset({"out", "away", "down", "off"})
 """Where whoever has "backed" goes himself."""
 
 
-_NAMING: Final = frozenset(
-    {
-        "call",
-        "name",
-        "dub",
-        "give",
-        "offer",
-        "grant",
-        "award",
-        "pay",
-        "hand",
-        "send",
-        "deny",
-        "judge",
-        "deem",
-        "brand",
-        "label",
-    }
-)
+_NAMING: Final = frozenset("call name dub give offer grant award pay hand send deny judge deem brand label".split())
 """Verbs whose participle may have an object: "a group called …", "soldiers given orders", "a book judged seditious"."""
 
 
