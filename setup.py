@@ -1,4 +1,4 @@
-"""The build: pure Python, or with TOCSIN_COMPILE=1 the coder compiled by mypyc (docs/decisions/0016)."""
+"""The build: pure Python, or with TOCSIN_COMPILE=1 the coder and what finds stories as mypyc compiles them."""
 
 import os
 import sys
@@ -13,9 +13,12 @@ PYTHON = {"__init__.py", "reading.py"}
 """What stays Python: the one loads the others when they are first needed; of the other pydantic reads the annotations,
 which a compiled class does not keep."""
 
+STORIES = [f"services/timeline/stories/{name}.py" for name in ("fingerprint", "stories")]
+"""What else each article goes through by itself: pure as well, and half as long once it is compiled."""
+
 
 class SideBySide(build_ext):
-    """Compiles the C files of the coder on all cores at once."""
+    """Compiles the C files on all cores at once."""
 
     def build_extension(self, ext: Extension) -> None:
         one_by_one = self.compiler.compile
@@ -31,9 +34,10 @@ class SideBySide(build_ext):
             self.compiler.compile = one_by_one
 
 
-def coder() -> list[str]:
-    """The modules of the coder that are compiled."""
-    return sorted(str(file) for file in Path("tocsin/coding").rglob("*.py") if file.name not in PYTHON)
+def compiled() -> list[str]:
+    """The modules that are compiled."""
+    coder = (str(file) for file in Path("tocsin/coding").rglob("*.py") if file.name not in PYTHON)
+    return sorted(coder) + STORIES
 
 
 def main() -> None:
@@ -44,7 +48,7 @@ def main() -> None:
 
     # Level 2 takes the compiler a third longer than level 1, and the coder a tenth less time; level 3, or one file of C
     # for all modules, would take the compiler three times as long.
-    made = mypycify(coder(), opt_level="2", debug_level="0", multi_file=True)
+    made = mypycify(compiled(), opt_level="2", debug_level="0", multi_file=True)
     for extension in made if os.name == "posix" else ():
         extension.extra_compile_args.append("-fvisibility=hidden")  # modules call each other without a detour
     setup(ext_modules=made, cmdclass={"build_ext": SideBySide})

@@ -209,8 +209,8 @@ class Stories:
 
     def _vector(self, print_: Fingerprint) -> dict[str, int]:
         """The article's terms, weighted by how rare each is among the last articles, as whole numbers."""
-        common, whole = self._common, _LOG[len(self._window) + 1 + _BEFORE]
-        weighted = [(count * (_LOG[common[term] + _TERM_BEFORE] - whole), term) for term, count in print_.terms.items()]
+        common, every = self._common, _LOG[len(self._window) + 1 + _BEFORE]
+        weighted = [(count * (_LOG[common[term] + _TERM_BEFORE] - every), term) for term, count in print_.terms.items()]
         weighted.sort()  # by weight, which is negative here, then by term
         top = weighted[:_TERMS]
         length = -math.sqrt(sum([weight * weight for weight, _ in top])) or 1.0
