@@ -84,6 +84,38 @@ DONE = [
     "{X} has begun {ing} {O}.",
     "{X} began to {base} {O}.",
 ]
+AROUND = [
+    "{X}, which has long been at odds with its neighbours, {past} {O} on Tuesday.",
+    "{X}, under growing pressure at home, {past} {O} on Tuesday.",
+    "{X}, citing security concerns, {past} {O} on Tuesday.",
+    "{X} late on Tuesday abruptly {past} {O}.",
+    "In a surprise move, {X} {past} {O} on Tuesday.",
+    "Hours after talks in Geneva collapsed, {X} {past} {O}.",
+    "Two days after the talks ended, {X} {past} {O}.",
+    "As the crisis deepened, {X} {past} {O}, witnesses said.",
+    "While Norway hesitated, {X} {past} {O}.",
+    "{X} held an emergency meeting and {past} {O}.",
+    "{X} lowered the price of bread, closed two airports and {past} {O}.",
+    "{X} not only closed two airports but {past} {O} as well.",
+    "The decision came after {X} {past} {O} on Monday.",
+    "Norway has protested since {X} {past} {O} on Monday.",
+    "{X} {past} {O}, a step that Norway called dangerous.",
+    "{X} {past} {O}, drawing criticism from Norway.",
+    "Ignoring appeals from Norway, {X} {past} {O} on Tuesday.",
+    "Norway said it was alarmed that {X} {past} {O}.",
+    "Unlike Norway, {X} {past} {O} on Tuesday.",
+    "{X}, together with Norway, {past} {O} on Tuesday.",
+    "Norway and {X} {past} {O} on Tuesday.",
+    "{X}, like Norway, {past} {O} on Tuesday.",
+    "Having {participle} {O}, {X} closed two airports.",
+    "After it {past} {O} on Monday, {X} closed two airports.",
+    "{X} – for the first time in a decade – {past} {O} on Tuesday.",
+    "{X} responded within hours. It {past} {O} and closed two airports.",
+    "Last month {X} warned Norway. On Tuesday it {past} {O}.",
+    "Norway did nothing; {X} {past} {O}.",
+    "Norway, whose envoy met the president of {X} last week, did nothing as {X} {past} {O}.",
+]
+"""Who does it stands far from the verb, behind another clause, or beside somebody who does not."""
 TO_COME = [
     "{X} will {base} {O}.",
     "{X} is to {base} {O}.",
@@ -154,6 +186,14 @@ def told(deed: Deed, construction: str) -> tuple[list[Event], list[Event]]:
 def test_what_was_done_or_goes_on_was_done(construction: str) -> None:
     for deed in DEEDS:
         assert any(e.modality in ("actual", "ongoing") for e in told(deed, construction)[0]), deed.doer
+
+
+@pytest.mark.parametrize("construction", AROUND)
+def test_whoever_does_it_is_found_in_the_sentence(construction: str) -> None:
+    for deed in DEEDS:
+        deeds, events = told(deed, construction)
+        together = [e for e in events if e.type == "COOPERATE" and len(e.actors) > 1]  # drills are held with others
+        assert any(e.modality in ("actual", "ongoing") for e in deeds + together), deed.doer
 
 
 @pytest.mark.parametrize("construction", TO_COME)

@@ -10,7 +10,7 @@ from tests.unit.coding.readings import events, read, told
     [
         ("North Korea has sent 1,500 soldiers to Russia.", ("MOBILIZE", "actual", "PRK")),
         ("North Korea will send 1,500 soldiers to Russia.", ("MOBILIZE", "future", "PRK")),
-        ("Germany is considering sending missiles to Ukraine.", ("STATEMENT", "ongoing", "DEU")),
+        ("Germany is considering sending missiles to Ukraine.", ("STATEMENT", "actual", "DEU")),
         ("France condemned the shelling of the port.", ("ACCUSE", "actual", "FRA")),
         ("Iran refused to withdraw its ships.", ("REJECT", "actual", "IRN")),
         ("Turkey urged Greece to resume talks.", ("REQUEST", "actual", "TUR")),

@@ -627,3 +627,22 @@ def test_who_is_no_side_of_it_denies_nothing() -> None:
     (event,) = events("Syria has not cooperated with the inspectors, diplomats said.", "COOPERATE")
     assert event.modality == "negated"
     assert not events("Recruits of Iraq's army were trained by American forces, the Pentagon said.", "ACCUSE")
+
+
+def test_forces_are_not_of_the_country_of_those_whom_they_free() -> None:
+    assert parties("Commandos freed two Kenyan hostages in Somalia.", "RETREAT") == (["SOM"], ["KEN"])
+
+
+def test_an_organisation_is_one_with_what_it_is_said_to_be() -> None:
+    assert parties("The alliance NATO condemned the raid on Odesa.", "ACCUSE")[0] == ["NATO"]
+
+
+@pytest.mark.parametrize("words", ["Unlike Norway", "Like the Dutch", "Instead of Norway"])
+def test_whoever_is_compared_does_not_act(words: str) -> None:
+    assert parties(f"{words}, Russia sent troops to Mali.", "MOBILIZE")[0] == ["RUS"]
+
+
+def test_a_paper_does_not_tell_where_something_was() -> None:
+    text = "Togo's army closed the roads. The premier was arrested at a post, according to a Lagos newspaper."
+    (event,) = events(text, "COERCE")[-1:]
+    assert event.place is None or event.place.country != "NGA"

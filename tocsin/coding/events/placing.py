@@ -99,12 +99,14 @@ def _is_object(scene: Scene, hit: Hit, mention: PlaceMention) -> bool:
 
 
 def _describes(scene: Scene, mention: PlaceMention) -> bool:
-    """Whether a place only says where another is, or whose men are meant: "the Baltic island of Gotland"."""
+    """Whether a place only says where another is, whose men are meant, or what paper: "the Baltic island of Gotland"."""
     if bordered(scene.text, mention.start) or _owns_men(scene, mention):
         return True
     if mention.kind == "country" and _STRIKES.match(scene.text, mention.end):
         return True  # "was hit in a US air strike on Kunduz"
     after = scene.token_at(mention.end)
+    if any(m.kind == "outlet" for m in scene.actors_in(scene.token_at(mention.start), after)):
+        return True  # "according to a Dakar newspaper"
     return scene.tokens.lower[after + 1 : after + 2] == ["of"] and scene.tokens.lower[after] in _SORTS
 
 

@@ -156,7 +156,8 @@ def _shade_words(s: Sentence, groups: list[Group], one: Finding, effects: dict[i
             one.shade.modality = "actual"  # "is prepared to strike again"
     if act.type == "REQUEST" and group.modal == "would" and hit.lemma in _POLITE and one.shade.modality == "future":
         one.shade.modality = "actual"  # "would like Kenya to withdraw"
-    if act.type in _AT_ONCE and act.mode != "investigate" and one.shade.modality == "ongoing":
+    weighed = act.mode == "consider" and not group.passive  # "is weighing whether to send arms": it does, by now
+    if (weighed or (act.type in _AT_ONCE and act.mode != "investigate")) and one.shade.modality == "ongoing":
         one.shade.modality = "actual"
     if act.type in ("SUPPORT", "REJECT") and one.shade.modality == "future" and not hit.noun:
         told = teller_of(s, groups, hit.clause, effects)

@@ -360,6 +360,8 @@ def _behind(index: int, mention: ActorMention, mentions: Sequence[ActorMention],
             return None
         if other.modifier and other.kind == "demonym":
             continue  # "Rwandan-backed rebels", "a Russian spy": of somebody else
+        if other.kind == "people" and mention.sector == "MIL" and not rooted(other):
+            continue  # "Soldiers freed two Kenyan hostages": another country's
         if _can_own(other, alliance) and (mention.sector != "REB" or other.preposition in _HOMES):
             return (other.preposition in _AWAY and home) or other.actor.country
     return None

@@ -200,11 +200,11 @@ def _take_who(phrase: Phrase, who: Who, how: str) -> bool:
 
 
 def _names_it(role: Role, who: Who) -> bool:
-    """Whether a name says which group or body is meant: "the Lebanese militia Hezbollah", "its spy agency Mossad"."""
+    """Whether a name says which group or body is meant: "the militia Hezbollah", "its spy agency Mossad", "the bloc ASEAN"."""
     return not role.plural and (role.kind, who.kind) in _NAMED
 
 
-_NAMED: Final = frozenset({("group", "group"), ("body", "agency")})
+_NAMED: Final = frozenset({("group", "group"), ("body", "agency"), ("body", "organisation")})
 
 
 _STANDING: Final = re.compile(

@@ -50,7 +50,15 @@ class Antecedents:
             return antecedents("it", start, self.focus[0].sentence + 1, self.scene.actors) or list(self.focus)
         if word in _THEY and not self._of_many():
             return list(self.before.together) or self._others(at) or list(self.focus)
-        return list(self.focus)
+        return list(self.focus) or (self._later(k) if word not in _WE else [])
+
+    def _later(self, k: int) -> list[ActorMention]:
+        """Whom a pronoun stands for before anybody is named: "After it had shelled the port, Oman closed it"."""
+        if k != 0 or not self.groups[k].link:
+            return []
+        later = (g.subject for g in self.groups[1:] if g.link == "," and g.subject is not None)
+        span = next((span for span in later if self.s.lower[span[0] - 1] == ","), None)
+        return [m for m in self.scene.actors_in(*span) if not m.modifier] if span is not None else []
 
     def _spoken_of(self, word: str, at: int, k: int) -> list[ActorMention]:
         """Whom a speaker means by "they" or "it": those his own words have named, not himself."""

@@ -64,11 +64,19 @@ def list_around(scene: Scene, s: Sentence, heads: list[ActorMention]) -> list[Ac
         mention = scene.actors[at]
         gap = scene.text[mention.end : found[0].start]
         apart = mention.preposition in PLACING and mention.preposition != "between"
-        if mention.start < limit or gap not in _JOINTS or mention.modifier or apart:
+        if mention.start < limit or gap not in _JOINTS or mention.modifier or apart or _compared(scene, mention):
             break
         found.insert(0, mention)
         at -= 1
     return found
+
+
+def _compared(scene: Scene, mention: ActorMention) -> bool:
+    """As in "Unlike Norway, Russia …", "Instead of the Dutch, …": one who is only set beside those who act."""
+    i = scene.token_at(mention.start) - 1
+    i -= i > 0 and scene.tokens.lower[i] == "the"
+    before = scene.tokens.lower[max(0, i - 1) : i + 1]
+    return before[-1:] in (["unlike"], ["like"]) or before == ["instead", "of"]
 
 
 def joined(scene: Scene, s: Sentence, mentions: list[ActorMention], span: Range) -> list[ActorMention]:

@@ -34,6 +34,7 @@ def find_groups(s: Sentence) -> list[Group]:
     groups: list[Group] = []
     words = s.words
     finite = awaited = set_off = False
+    fronted = _opens_with_clause(s)
     beyond = s.begin
     for i in [i for i in range(s.begin, s.end) if words[i].flags & _TELLING]:
         if i < beyond:
@@ -78,8 +79,9 @@ def find_groups(s: Sentence) -> list[Group]:
         elif s.lower[i] in ("who", "which") and not any(g.form == FINITE for g in groups):
             set_off = i > s.begin and s.lower[i - 1] == ","
             finite, awaited = False, not set_off
-        elif set_off and finite and s.lower[i] == ",":
-            finite = set_off = False  # "The rebels, who came by night, shot wildly"
+        elif (set_off or fronted) and finite and s.lower[i] == ",":
+            # "The rebels, who came by night, shot wildly", "While Norway waited, Oman sent 500 troops"
+            finite = set_off = fronted = False
         elif (f & _OPENING or (f & MARK and s.lower[i] != ",")) and not _joins_nouns(s, i):
             finite = False
     with_implied(s, groups)
@@ -87,6 +89,20 @@ def find_groups(s: Sentence) -> list[Group]:
 
 
 _NO_LONGER: Final = ["no", "longer"]
+
+
+def _opens_with_clause(s: Sentence) -> bool:
+    """Whether a clause comes first that hangs on one behind its comma: "As the crisis deepened", "Two days after …"."""
+    for i in range(s.begin, min(s.begin + _INTO_CLAUSE, s.end)):
+        if s.flag(i) & SUBORD:
+            return True
+        if s.flag(i) & (VERB | AUXILIARY | MARK) or i in s.heads:
+            return False
+    return False
+
+
+_INTO_CLAUSE: Final = 3
+"""Tokens in which a sentence says that it begins with a clause of that kind."""
 
 
 def _sums_up(s: Sentence, i: int) -> bool:

@@ -70,6 +70,10 @@ def ing_form(s: Sentence, i: int, before: int, previous: str) -> Group | None:
         return None
     if before & (PREP | TO) and previous != "by" and _of_men_on_the_move(s, i):
         return None
+
+
+    if previous in _AMID and s.lower[i] in _GROWING and not follows & (DET | PREP | PRON):
+        return None  # "under growing pressure"
     if s.lower[i + 1 : i + 2] == ["and"] and _third_adjective(s, i, previous):
         return None
     # "violent fighting", "peace-loving people": an adjective or noun that only looks like a verb.
@@ -92,6 +96,16 @@ def _of_crowd(s: Sentence, i: int, before: int) -> bool:
 
 _IN_STREETS: Final = frozenset({"striking", "protesting", "rioting", "demonstrating"})
 _CROWDS: Final = frozenset({"workers", "citizens", "crowd"})
+
+
+_AMID: Final = frozenset({"under", "amid", "amidst", "despite", "with", "over", "at", "from"})
+_GROWING: Final = frozenset(
+    """
+    growing rising mounting increasing deepening worsening escalating intensifying continuing simmering lingering
+    dwindling falling declining widening spiralling spiraling soaring looming swelling
+    """.split()
+)
+"""What things do by themselves: before a noun it only tells what that is like."""
 
 
 def _has_object(s: Sentence, i: int) -> bool:
