@@ -99,7 +99,7 @@ def _is_object(scene: Scene, hit: Hit, mention: PlaceMention) -> bool:
 
 
 def _describes(scene: Scene, mention: PlaceMention) -> bool:
-    """Whether a place only says where another is, whose men are meant, or what paper: "the Baltic island of Gotland"."""
+    """Whether a place only says where another is, whose men or what paper: "the Baltic island of Gotland"."""
     if bordered(scene.text, mention.start) or _owns_men(scene, mention):
         return True
     if mention.kind == "country" and _STRIKES.match(scene.text, mention.end):

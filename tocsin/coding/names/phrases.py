@@ -200,7 +200,7 @@ def _take_who(phrase: Phrase, who: Who, how: str) -> bool:
 
 
 def _names_it(role: Role, who: Who) -> bool:
-    """Whether a name says which group or body is meant: "the militia Hezbollah", "its spy agency Mossad", "the bloc ASEAN"."""
+    """Whether a name says which group or body is meant: "the militia Hezbollah", "the bloc ASEAN"."""
     return not role.plural and (role.kind, who.kind) in _NAMED
 
 

@@ -22,7 +22,7 @@ def attribute(
     """The source of clause `k`: the verb of saying above it, one that the sentence ends with, or "according to"."""
     for parent in chain(groups, _told_with(s, groups, holder(groups, k))) if k >= 0 else []:
         effect = effects.get(parent) or s.grammar.cues.get(groups[parent].lemma, "")
-        if effect in _SAYING:
+        if effect in _SAYING or _is_sure(s, groups[parent]):
             return Attribution(_source(roles, parent) or _voice(roles, parent), s.lower[groups[parent].head], hedge)
     said = trailing(s, groups, k)
     if said is None and k >= 0:
@@ -42,6 +42,12 @@ def attribute(
     return Attribution(None, None, hedge)
 
 
+def _is_sure(s: Sentence, group: Group) -> bool:
+    """As in "Norway is certain that Mali sent arms"."""
+    return group.lemma in ("be", "remain", "feel") and s.lower[group.head + 1 : group.head + 2] in _SURE
+
+
+_SURE: Final = (["certain"], ["sure"], ["confident"], ["adamant"], ["positive"], ["aware"])
 _WORDS: Final = frozenset({"STATEMENT", "ACCUSE", "REQUEST", "REJECT", "THREATEN"})
 """Acts done by words: who does one says what it says."""
 

@@ -34,8 +34,7 @@ def find_groups(s: Sentence) -> list[Group]:
     groups: list[Group] = []
     words = s.words
     finite = awaited = set_off = False
-    fronted = _opens_with_clause(s)
-    beyond = s.begin
+    fronted, beyond = _opens_with_clause(s), s.begin
     for i in [i for i in range(s.begin, s.end) if words[i].flags & _TELLING]:
         if i < beyond:
             continue

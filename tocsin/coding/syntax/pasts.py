@@ -19,6 +19,7 @@ from tocsin.coding.syntax.surroundings import (
 from tocsin.coding.syntax.verbs import FINITE, REDUCED, Group, Sentence, is_demonym, lemma_of
 from tocsin.coding.text.calendar import DAYS
 from tocsin.coding.text.grammar import (
+    ADV,
     BASE,
     BE,
     CLASSED,
@@ -129,7 +130,8 @@ def past_form(
         return make(s, i, FINITE, PAST, past=True)
     if follows == "to" and s.lower[i] in _RESOLVED and s.flag(i + 2) & VERB:
         return make(s, i, FINITE, PAST, past=True)  # "refused to land after guards had boarded it"
-    if follow_flags & (MARK | PREP) and speaks(s, lemma_of(s, i, PARTICIPLE)) and speaker_before(s, i):
+    of_words = lemma_of(s, i, PARTICIPLE) in _OF_WORDS or speaks(s, lemma_of(s, i, PARTICIPLE))
+    if follow_flags & (MARK | PREP | ADV) and of_words and speaker_before(s, i):  # a day counts as an adverb
         return make(s, i, FINITE, PAST, past=True)
     if follow_flags & PREP and lemma_of(s, i, PARTICIPLE) in _COME and (later_finite(s, i) or _does_later(s, i)):
         return make(s, i, REDUCED, PARTICIPLE, passive=True)  # "leaders gathered in Oslo condemned the raid"
@@ -348,7 +350,7 @@ def _in_words(s: Sentence, i: int) -> bool:
 
 
 _OF_WORDS: Final = frozenset(
-    "deny condemn denounce reject accuse dismiss urge call rebuke refute concede admit".split()
+    "deny confirm condemn denounce reject accuse dismiss urge call rebuke refute concede admit acknowledge".split()
 )
 
 

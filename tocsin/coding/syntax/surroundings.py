@@ -218,9 +218,10 @@ def speaker_before(s: Sentence, i: int) -> bool:
         if s.lower[j] in (",", "”", '"'):
             return j < i - 1 and (s.word[j + 1][0].isupper() or bool(s.words[j + 1].flags & (DET | SUBJECT_PRON)))
         placed = s.lower[j] == "in" and s.word[j + 1][0].isupper()  # "the ministry in Moscow maintained"
-        if placed or s.lower[j] == "of":
+        if placed or s.lower[j] in ("of", "for"):
             continue
-        if s.words[j].flags & (MARK | VERB | PREP) and not s.words[j].flags & CLASSED:
+        named = s.word[j][0].isupper()  # "the United Nations confirmed"
+        if s.words[j].flags & (MARK | VERB | PREP) and not s.words[j].flags & CLASSED and not named:
             return False
     return False
 
