@@ -33,7 +33,7 @@ _JUDGED: Final = frozenset({"convict", "arrest", "investigate"})
 _UNREAL: Final = frozenset(
     "threat threats fear fears risk risks danger possible potential plot plots plotting warning warnings any further "
     "prone vulnerable future against prevent deter averted averting foiled thwarted prepare like such no war-like "
-    "simulated mock".split()
+    "simulated mock rumour rumours rumor rumors hoax scare".split()
 )
 _FRESH: Final = frozenset("fresh recent latest daily renewed weekend yesterday overnight continuing ongoing".split())
 """Words before a noun of violence that tell when it was, as news does: "victims of fresh attacks"."""

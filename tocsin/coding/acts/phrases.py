@@ -188,6 +188,8 @@ def _ends_object(s: Sentence, group: Group, pattern: Pattern, n: int, j: int) ->
         return True  # "declared martial law and a general mobilisation" are two acts
     if word == "to" and not n and kind in OF_FORCE and _brought(s, j, wanted):
         return True
+    if word == "to" and kind == "ASSAULT" and _infinitive(s, j, ""):
+        return True  # "is using the plutonium to make atomic bombs" uses no bomb
     if kind == "SANCTION" and not _SLIPPING.isdisjoint(name for name, _ in s.words[j].verbs):
         return True
     if word == "that" and kind == "REQUEST":

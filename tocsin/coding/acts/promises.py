@@ -25,6 +25,8 @@ def passed_on(hit: Hit, governing: Hit | None, above: Shade) -> bool:
         return promised and not void and hit.act.frame != "patient"
     if hit.act.type == "RETREAT" and hit.act.mode in _ENDING:
         return promised and not void
+    if hit.act.type == "SANCTION" and hit.act.about == "sanctions":
+        return promised and not void  # "ministers agreed to freeze their assets"
     if hit.act.type == "MOBILIZE" and hit.act.mode == "troops":
         return governing is not None and governing.act.id in _GRANTING and not void
     if hit.act.type not in ("AID", "COOPERATE") or _PASSED.isdisjoint({hit.act.about, *hit.classes}):

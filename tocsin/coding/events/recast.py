@@ -156,8 +156,8 @@ def _shade_words(s: Sentence, groups: list[Group], one: Finding, effects: dict[i
             one.shade.modality = "actual"  # "is prepared to strike again"
     if act.type == "REQUEST" and group.modal == "would" and hit.lemma in _POLITE and one.shade.modality == "future":
         one.shade.modality = "actual"  # "would like Kenya to withdraw"
-    weighed = act.mode == "consider" and not group.passive  # "is weighing whether to send arms": it does, by now
-    if (weighed or (act.type in _AT_ONCE and act.mode != "investigate")) and one.shade.modality == "ongoing":
+    at_once = act.type in _AT_ONCE and act.mode != "investigate"
+    if one.shade.modality == "ongoing" and (at_once or _weighs(group, act.mode)):
         one.shade.modality = "actual"
     if act.type in ("SUPPORT", "REJECT") and one.shade.modality == "future" and not hit.noun:
         told = teller_of(s, groups, hit.clause, effects)
@@ -166,6 +166,12 @@ def _shade_words(s: Sentence, groups: list[Group], one: Finding, effects: dict[i
             one.shade.modality = "actual"
 
 
+def _weighs(group: Group, mode: str | None) -> bool:
+    """As in "is weighing whether to send arms": whoever weighs it does so by now, as whoever drafts a bill is at it."""
+    return mode == "consider" and not group.passive and group.lemma in _THINKING
+
+
+_THINKING: Final = frozenset("weigh consider think mull study ponder contemplate debate discuss review examine".split())
 _POLITE: Final = frozenset({"like", "urge"})
 """Verbs of asking that "would" makes no less so."""
 

@@ -47,6 +47,7 @@ _TALKED_OF: Final[dict[str, Modality]] = {
     **dict.fromkeys(_SOUGHT_AFTER.split(), "hypothetical"),
     **dict.fromkeys(_UNDECIDED.split(), "considered"),
     **dict.fromkeys("agreement deal accord preparations verge brink cusp".split(), "future"),
+    **dict.fromkeys("bent intent hell-bent".split(), "hypothetical"),
     "close": "considered",
 }
 """What a word makes of the act hung on it: "a decision on sending jets", "is split over arming them", "talks on ending
