@@ -71,7 +71,6 @@ def ing_form(s: Sentence, i: int, before: int, previous: str) -> Group | None:
     if before & (PREP | TO) and previous != "by" and _of_men_on_the_move(s, i):
         return None
 
-
     if previous in _AMID and s.lower[i] in _GROWING and not follows & (DET | PREP | PRON):
         return None  # "under growing pressure"
     if s.lower[i + 1 : i + 2] == ["and"] and _third_adjective(s, i, previous):
