@@ -77,3 +77,29 @@ def test_who_denies_a_deed_denies_nobody_access():
 
 def test_what_was_done_at_first_is_done():
     assert ("STATEMENT", "actual", "KEN") in told("Kenya at first denied the raid.")
+
+
+def test_what_is_under_study_is_weighed_where_it_is():
+    (event,) = events("A ban on Chinese drones is under study in Tokyo.")
+    assert (event.mode, countries(event.actors), countries(event.recipients)) == ("consider", ["JPN"], ["CHN"])
+
+
+def test_a_complaint_that_is_filed_is_against_whom_it_says():
+    (event,) = events("A formal complaint against Israel was filed by Lebanon at the Security Council.")
+    assert (event.type, countries(event.actors), countries(event.recipients)) == ("ACCUSE", ["LBN"], ["ISR"])
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("STATEMENT", "The Norwegian mediator was pessimistic about the peace talks in Sri Lanka."),
+        ("STATEMENT", "American negotiators reported progress in talks with North Korea."),
+        ("STATEMENT", "Sudan's government was non-committal on a UN proposal for a truce."),
+        ("REJECT", "Kenya denied a Somali request for more time."),
+        ("REJECT", "Sweden's application was held up by Ankara for a year."),
+        ("REJECT", "Sofia argued against sanctions on Russian gas."),
+        ("REJECT", "The Duma delayed ratification of the arms treaty with Washington."),
+    ],
+)
+def test_outlooks_and_delays_are_read(kind: str, text: str):
+    assert kind in {event.type for event in events(text)}, read(text).silences

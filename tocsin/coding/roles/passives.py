@@ -41,7 +41,8 @@ class Passives(Addressees):
         if not actors and act.type == "SUPPORT" and "of" in self.s.lower[hit.first : hit.last]:
             # "was assured of India's support"
             actors = [m for m in self.scene.actors_in(hit.first, group.stop) if m.possessive][:1]
-        aimed = self._aimed_at(hit) if act.type in _MEANT and (not recipients or by) else []
+        lodged = bool(act.object) and act.object <= _LODGED  # "a complaint against Israel was filed by Lebanon"
+        aimed = self._aimed_at(hit) if (act.type in _MEANT or lodged) and (not recipients or by) else []
         if hit.turned and act.type in _ADDRESSED:
             # "A letter from the king was handed to the envoy by his brother"
             aimed = self._aimed_at(hit) or self._after(hit, group, ("to", "for", "on"))
@@ -105,6 +106,7 @@ _ADDRESSED: Final = frozenset({"REQUEST", "CONSULT"})
 _OWN_TO_END: Final = frozenset({"withdraw", "discontinue"})
 """Modes of ending what is one's own."""
 _MEANT: Final = frozenset({"SANCTION", "AID", "AGREE", "SUPPORT", "COERCE"})
+_LODGED: Final = frozenset({"displeasure", "investigation"})
 _THROWN: Final = frozenset({"missile", "drone", "weapons", "shots", "fire"})
 """Classes of what is fired at others."""
 _OPENED: Final = frozenset({"investigation"})

@@ -72,6 +72,9 @@ class Roles(Announced):
             return _distinct(subject), _distinct(subject)  # "talks between the two broke down"
         elif act.frame == "patient":
             actors, recipients = by or self._whose_attack(hit, group) or self._behind_harm(hit, group), subject
+        elif act.mode == "consider" and group.lemma == "be" and "under" in self.s.lower[hit.first : hit.last]:
+            # "A ban on Chinese drones is under study in Tokyo": whoever is there weighs it.
+            actors, recipients = self._after(hit, group, ("in", "by")), subject
         else:
             actors, recipients = subject, self._done_to(hit, group)
         if act.frame != "mutual" and not recipients and not group.passive:
