@@ -103,3 +103,15 @@ def test_a_complaint_that_is_filed_is_against_whom_it_says():
 )
 def test_outlooks_and_delays_are_read(kind: str, text: str):
     assert kind in {event.type for event in events(text)}, read(text).silences
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kenya condemned Somalia, accusing it of shelling a village.",
+        "Kenya's envoy launched a verbal attack on Somalia, accusing it of shelling a village.",
+        "Kenya criticised the president of Somalia, accusing him of bombing a village.",
+    ],
+)
+def test_whoever_is_charged_with_a_deed_has_done_it(text: str):
+    assert [countries(event.actors) for event in events(text, "ASSAULT")] == [["SOM"]]

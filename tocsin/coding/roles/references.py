@@ -28,6 +28,7 @@ _SPOKE: Final = 4
 _OFFICES: Final = frozenset({"office", "spokesperson"})
 _SETTING_OFF: Final = frozenset({",", '"', "”", "’"})
 """Marks behind which it is said who speaks."""
+_CHARGED: Final = (["it"], ["him"], ["her"], ["them"])
 _LEADING: Final = frozenset({"for", "on", "against"})
 """Prepositions that lead to those of whom a clause tells what they do."""
 
@@ -60,6 +61,8 @@ class References:
             return self.subject(group.inherits)  # "After pulling out of Cambodia, Vietnam …": no list
         if each_other(self.s, span) and 0 <= group.parent < k:
             return self.subject(group.parent)  # "accused each other of breaking the truce"
+        if group.link == "of" and (charged := self._charged(k, span)):
+            return charged
         if group.link == "relative" and group.antecedent == span:
             nearest = self._nearest(span)
             if nearest:
@@ -68,6 +71,16 @@ class References:
             # "Jeremy Corbyn, whose office accused …"
             return self.people(span, k) if self._of_its_own(span) else self.people(group.antecedent, k)
         return self.people(span, k)
+
+    def _charged(self, k: int, span: Range) -> list[ActorMention]:
+        """Whom "it" stands for in "condemned Chad, accusing it of shelling": whoever the clause before is done to."""
+        parent = self.groups[k].parent
+        above = self.groups[parent] if parent >= 0 else self.groups[k]
+        if above.link != "participle" or above.parent < 0 or self.s.lower[slice(*span)] not in _CHARGED:
+            return []
+        own = {m.country for m in self.subject(above.parent)}
+        between = self.scene.actors_in(self.groups[above.parent].head + 1, above.first)
+        return [m for m in between if m.country and m.country not in own and not m.modifier][:1]
 
     def _of_its_own(self, span: Range) -> bool:
         """Whether a phrase names somebody by more than their office."""
