@@ -58,6 +58,14 @@ _ELEMENTS: Final = frozenset(
     """.split()
 )
 """What blows, falls, shakes, spreads or stands in the way without anybody's will."""
+
+
+def by_beasts(s: Sentence, hit: Hit) -> bool:
+    """As in "attacks by sharks on surfers"."""
+    led = hit.noun and s.lower[hit.last : hit.last + 1] == ["by"]
+    return led and is_beast(classes_in(s, hit.last + 1, min(hit.last + 3, s.end)))
+
+
 _COMING: Final = frozenset({"will", "would", "shall", "'ll"})
 """Auxiliaries of what somebody says will be: no accident is."""
 

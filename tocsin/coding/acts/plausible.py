@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from tocsin.coding.acts.accidents import ARMED, by_accident, by_nature, by_nobody, of_old
+from tocsin.coding.acts.accidents import ARMED, by_accident, by_beasts, by_nature, by_nobody, of_old
 from tocsin.coding.acts.everyday import everyday
 from tocsin.coding.acts.hits import Hit
 from tocsin.coding.acts.things import classes_in, head_of
@@ -65,6 +65,8 @@ def implausible(
         return "done by no force of anybody's"
     if act.type != "ASSAULT":
         return ""
+    if by_beasts(s, hit):
+        return "done by no force of anybody's"
     if _unarmed(scene, s, groups, hit, actors=actors, recipients=recipients):
         return "done without arms by those who have none"
     first = max(s.begin, hit.first - 3) if hit.noun else hit.first

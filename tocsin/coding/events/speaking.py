@@ -60,6 +60,7 @@ def told_by(s: Sentence, groups: list[Group], one: Finding, told: int, roles: Ro
             one.actors = roles.subject(told)
     elif (
         denied
+        and (one.actors or roles.subject(told))  # "no shots were fired, said a person close to the talks"
         and not _only_watch(roles.subject(told))
         and not _victim(one, roles.subject(told))
         and not _from_others(one, group, roles, told)
