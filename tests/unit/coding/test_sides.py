@@ -646,3 +646,8 @@ def test_a_paper_does_not_tell_where_something_was() -> None:
     text = "Togo's army closed the roads. The premier was arrested at a post, according to a Lagos newspaper."
     (event,) = events(text, "COERCE")[-1:]
     assert event.place is None or event.place.country != "NGA"
+
+
+def test_whoever_is_nobody_in_public_owns_no_army() -> None:
+    text = "A singer was hurt in Dili. The army of Indonesia withdrew. The armed forces chief, General Wiranto, agreed."
+    assert "TLS" not in {actor.country for event in events(text, "AGREE", "RETREAT") for actor in event.actors}

@@ -207,6 +207,8 @@ def _can_own(mention: ActorMention, alliance: bool) -> bool:
         return False
     if mention.kind == "organisation" and not alliance:
         return False  # "Amnesty International condemned it. The prime minister …"
+    if "private" in mention.tags:
+        return False  # "a Kenyan singer was hurt. The army …"
     if "origin" in mention.tags:
         return False  # "with American-made weapons the army struck"
     return (actor.sector == "IGO") == alliance
