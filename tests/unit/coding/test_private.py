@@ -61,3 +61,14 @@ def test_a_given_name_before_a_surname_is_no_firm() -> None:
     assert not [
         e for e in events("Rafael Nadal tightened his grip on the ranking.", "COERCE") if e.actors[0].country == "ISR"
     ]
+
+
+def test_a_war_in_the_news_of_sport_is_a_war() -> None:
+    text = (
+        "UEFA banned Russian clubs from the league after Russia invaded Ukraine. The striker scored in the match, "
+        "and the coach praised the defence. The club won the league title in May."
+    )
+    assert [(e.actors[0].country, e.recipients[0].country) for e in events(text, "ASSAULT")] == [("RUS", "UKR")]
+    assert not events(
+        "Fans invaded the pitch after the match. The striker scored and the league title was won.", "ASSAULT"
+    )

@@ -61,12 +61,11 @@ def implausible(
     if reason:
         return reason
     suffered = not hit.noun and groups[hit.clause].passive and act.type != "ASSAULT"  # cattle are seized by somebody
-    if not hit.noun and not suffered and act.mode != "cyber" and by_nature(s, groups, hit, storms=act.id not in _HARM):
+    verb = not hit.noun and not suffered and act.mode != "cyber"
+    if by_beasts(s, hit) or (verb and by_nature(s, groups, hit, storms=act.id not in _HARM)):
         return "done by no force of anybody's"
     if act.type != "ASSAULT":
         return ""
-    if by_beasts(s, hit):
-        return "done by no force of anybody's"
     if _unarmed(scene, s, groups, hit, actors=actors, recipients=recipients):
         return "done without arms by those who have none"
     first = max(s.begin, hit.first - 3) if hit.noun else hit.first

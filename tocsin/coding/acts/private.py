@@ -51,6 +51,8 @@ def _played(hit: Hit, actors: Sequence[ActorMention], recipients: Sequence[Actor
     act = hit.act
     if act.type not in _OF_MATCHES or act.mode in _IN_EARNEST:
         return False
+    if hit.lemma in _OF_WAR and any(m.kind == "country" for m in actors):
+        return False  # "clubs were banned after Russia invaded Ukraine"
     players = bool(actors) and all(_PRIVATE in m.tags and m.office not in _CROWDS for m in actors)
     if not players and (not hit.classes.isdisjoint(_GRAVE) or any(m.office in _CROWDS for m in actors)):
         return False  # "fired a rocket into the top corner" is a striker's
@@ -90,6 +92,8 @@ _FIGURES: Final = frozenset({"allow", "lift-restrictions", "open-border", "retur
 _OF_GAMES: Final = _FIGURES | {"concede"}
 """… and what teams do that let in goals."""
 _OF_MATCHES: Final[frozenset[EventType]] = frozenset({"ASSAULT", "COERCE", "THREATEN", "MOBILIZE"})
+_OF_WAR: Final = frozenset({"invade", "occupy", "annex", "shell"})
+"""What no country's team does to another, in whatever figure of speech."""
 _HOSTING: Final = frozenset({"allow", "lift-restrictions", "open-border"})
 """What the host of games does as a state."""
 _IN_EARNEST: Final = frozenset(
