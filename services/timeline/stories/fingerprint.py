@@ -2,10 +2,9 @@
 
 import math
 import re
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 import xxhash
 
@@ -59,9 +58,8 @@ _HEAD: Final = 150
 """Characters of the text, and of the title, in which a full date is taken for the text's own date line."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fingerprint:
-    """One article as it is compared."""
+class Fingerprint(NamedTuple):
+    """One article as it is compared. A tuple: it comes from coders' processes, and no compiled class could."""
 
     terms: dict[str, float]
     """Each term with how much the article is about it, before it is known how rare the term is."""

@@ -1,4 +1,6 @@
+import io
 import os
+import pickle
 import re
 import runpy
 import subprocess
@@ -7,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from tocsin.coding import coder, compiled
+from services.timeline.log.drafts import draft
+from tests.builders import published
+from tocsin.coding import code, coder, compiled
 from tocsin.messages import MESSAGE_TYPES
 
 ROOT = Path(__file__).parents[3]
@@ -42,6 +46,24 @@ def test_what_messages_carry_stays_python(modules):
 
     assert carried == {"tocsin.coding.reading"}
     assert carried.isdisjoint(file.removesuffix(".py").replace(os.sep, ".") for file in modules)
+
+
+def test_what_processes_hand_each_other_can_be_unpickled(modules):
+    """A compiled class that is frozen or has slots can't be filled by pickle; a tuple can."""
+    handed = []
+
+    class Unpickler(pickle.Unpickler):
+        def find_class(self, module: str, name: str) -> object:
+            found = super().find_class(module, name)
+            handed.append((module, found))
+            return found
+
+    made = draft(code, published())
+
+    assert Unpickler(io.BytesIO(pickle.dumps(made, protocol=5))).load() == made
+    compiled_ones = {file.removesuffix(".py").replace(os.sep, ".") for file in modules}
+    assert [kind for module, kind in handed if module in compiled_ones and not issubclass(kind, tuple)] == []
+    assert any(module in compiled_ones for module, _ in handed)
 
 
 def test_the_coder_tells_whether_it_is_compiled():
