@@ -159,6 +159,8 @@ def _acts_below(s: Sentence, groups: list[Group], hit: Hit) -> list[Act]:
             for pattern in patterns.bare if patterns else ():
                 act = pattern.act
                 of_force = not act.plain and act.type in ("ASSAULT", "MOBILIZE") and not act.object
+                if act.subject:
+                    continue  # what only a thing does, as a gas chokes: "suspects that rebels burned the village"
                 if of_force and neighbours(s, act):
                     found.append(act)
                     break

@@ -19,7 +19,7 @@ from tocsin.coding.article.themselves import (
     on_each_other,
     themselves,
 )
-from tocsin.coding.names.mention import ActorMention, across, loose, of_country
+from tocsin.coding.names.mention import ActorMention, across, loose, of_country, only_hosts
 from tocsin.coding.names.modifiers import preposition_before
 from tocsin.coding.roles.addressees import STRUCK
 from tocsin.coding.roles.parties import Parties, Stand
@@ -160,7 +160,8 @@ class Others(Sending):
             return True
         if act.type in MUTUAL and not one.recipients and among_friends(s, one.hit.first):
             return True
-        if len(own) > 1 and not one.recipients and (act.type in MUTUAL or on_each_other(s, groups, one)):
+        several = len(own) > 1 or (act.type in MUTUAL and _at_war_within(one))
+        if several and not one.recipients and (act.type in MUTUAL or on_each_other(s, groups, one)):
             one.recipients = list(one.actors)
             return True
         if any(m.country is None or m.country not in own for m in one.recipients if not loose(m)):
@@ -227,6 +228,8 @@ class Others(Sending):
         tellers = self.cited if act.type == "CONCEDE" else self.tellers
         if act.type == "CONSULT":
             tellers |= self._hosts(s)
+        if act.type == "AGREE":
+            tellers |= self._venues(s)
         if act.type in HARMFUL or act.type == "MOBILIZE":
             watching = _WATCHING if act.type == "MOBILIZE" else _OUTSIDE
             tellers = self._observers(s, watching | {"GOV"} if act.frame == "mutual" else watching)
@@ -310,6 +313,16 @@ class Others(Sending):
         """Where those are named whose capital others only meet in: "talks held in the Qatari capital, Doha"."""
         named = self.scene.actors_in(s.begin, s.end)
         return frozenset(m.start for m in named if "capital" in m.tags and m.preposition == "in")
+
+    def _venues(self, s: Sentence) -> frozenset[int]:
+        """Where the capitals are named in which something was only agreed: "pledged in Doha to respect the truce"."""
+        return frozenset(m.start for m in self.scene.actors_in(s.begin, s.end) if only_hosts(m))
+
+
+def _at_war_within(one: Finding) -> bool:
+    """Whether both a state and rebels of its country do something: "Colombia and the ELN agreed to meet"."""
+    sectors = {m.sector for m in one.actors}
+    return "REB" in sectors and not OF_STATE.isdisjoint(sectors)
 
 
 def _kills(one: Finding) -> bool:

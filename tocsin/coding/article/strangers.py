@@ -36,7 +36,9 @@ _THINGS: Final = frozenset(
         "infrastructure",
     }
 )
-_PERSONS: Final = frozenset({"people", "troops", "police", "crowd", "captives", "dissidents", "citizens", "diplomats"})
+_PERSONS: Final = frozenset(
+    {"people", "men", "troops", "police", "crowd", "captives", "dissidents", "citizens", "diplomats"}
+)
 _LONGEST: Final = 9
 _VAGUE: Final = frozenset("there nothing this that what which none nobody one all some most such".split())
 
@@ -71,7 +73,8 @@ def _is_of_people(word: str) -> bool:
 _TRADES: Final = frozenset(
     """
     owners growers vendors sellers brokers breeders ranchers porters planters publishers employers lawyers barristers
-    landlords merchants hoteliers nurses bakers butchers weavers postmen dockers stevedores clerks pensioners lecturers
+    landlords merchants hoteliers graduates individuals persons inhabitants
+    nurses bakers butchers weavers postmen dockers stevedores clerks pensioners lecturers
     """.split()
 )
 

@@ -24,6 +24,7 @@ from tocsin.coding.names.modifiers import (
     only_kind,
     only_of_capital,
     preposition_before,
+    preposition_of_town,
 )
 from tocsin.coding.names.naming import Naming, Persons, later_namings, name_after, name_apposed, name_before, organs
 from tocsin.coding.names.owners import moved_away, possessed
@@ -58,6 +59,7 @@ def find_actors(  # noqa: PLR0917 - text, its field and what has been read in it
     for phrase in phrases:
         mentions.extend(_mentions(text, field, phrase, sentences))
     _join_modifiers(text, mentions)
+    _set_towns(text, mentions)
     places = homes(text, matches, sentences)
     _settle_groups(mentions, {place.country for place in places})
     seat_outlets(text, mentions, places)
@@ -318,6 +320,16 @@ def _join_modifiers(text: str, mentions: Sequence[ActorMention]) -> None:
         joined = one.modifier and text[other.end : one.start] in _JOINING
         if joined and (other.kind == "demonym" or other.actor.text in _ADJECTIVES):
             other.modifier = True
+
+
+def _set_towns(text: str, mentions: Sequence[ActorMention]) -> None:
+    """Makes a country behind the name of a town in it a place: "at Maroua, Cameroon; seven were held"."""
+    before: ActorMention | None = None
+    for mention in mentions:
+        listed = before is not None and before.end == mention.start - 2 and before.country != mention.country
+        if mention.kind == "country" and not (mention.preposition or mention.possessive or mention.modifier or listed):
+            mention.preposition = preposition_of_town(text, mention.start, mention.end)
+        before = mention
 
 
 _JOINING: Final = frozenset({" and ", " or ", ", "})

@@ -128,6 +128,11 @@ _HOUSE: Final = re.compile(
     r"|Masters|Open|Derby|Fair|Motor Show|Auto Show|City|United|Dynamo|Lakers|Raiders|Wizards|Nationals|Capitals)\b"
 )
 """What a city has that speaks for no state: "the Paris Opera", "the Berlin marathon"."""
+_DOCUMENT: Final = re.compile(
+    r" (?:(?:[Pp]eace|[Ff]ramework|[Cc]easefire|[Ff]inal) )?(?:[Aa]greements?|[Aa]ccords?|[Pp]rocess|[Dd]eclaration"
+    r"|[Pp]rotocols?|[Mm]emorandum|[Cc]onvention|[Cc]ommuniqu[eé]|[Ff]ormat)\b"
+)
+"""What is only called by where it was signed: "the Pretoria agreement", "the Oslo accords"."""
 _SURNAME: Final = re.compile(r" (?!Advanced|Defen[cs]e|Systems|SpA|Group|Inc|Corp|Ltd)[A-Z][a-z]+")
 _MODEL_BEHIND: Final = re.compile(r"[ \n][A-Z][A-Za-z]{0,4}-?\d")
 """A designation right behind, of which a firm is the maker: "Sukhoi Su-34"."""
@@ -158,13 +163,13 @@ def is_homonym(text: str, match: Match, matches: Sequence[Match]) -> bool:
         return True
     if _CLOCK.match(text, match.end):
         return True
-    if who.kind == "seat" and _HOUSE.match(text, match.end):
+    if who.kind == "seat" and (_HOUSE.match(text, match.end) or _DOCUMENT.match(text, match.end)):
         return True
     if names_somebody(text, match):
         return True
     if who.kind == "country" and _NO_STATE.search(text, max(0, match.start - 12), match.start):
         return True
-    if who.kind == "seat" and _of_another(text, match, matches):
+    if who.kind == "seat" and (_of_another(text, match, matches) or _within_another(text, match, matches)):
         return True
     tags = who.tags
     if not tags or who.kind not in ("country", "demonym"):
@@ -191,6 +196,19 @@ def _of_another(text: str, match: Match, matches: Sequence[Match]) -> bool:
 
 
 _TOWN_OF: Final = re.compile(r" (?:[a-z-]+ ){0,2}(?:city|town|port|village|suburb|district|region|enclave) of ")
+
+
+def _within_another(text: str, match: Match, matches: Sequence[Match]) -> bool:
+    """As in "Tripoli, north Lebanon": no capital of Libya."""
+    after = bisect_left(matches, match.end, key=attrgetter("start"))
+    land = matches[after] if after < len(matches) else None
+    if land is None or land.kind != "actor" or land.payload.kind != "country":
+        return False
+    apart = set(land.payload.codes).isdisjoint(match.payload.codes)
+    return apart and _LAND_BEHIND.fullmatch(text, match.end, land.start) is not None
+
+
+_LAND_BEHIND: Final = re.compile(r",? (?:in )?(?:the )?(?:north|south|east|west|cent)[a-z-]*(?: of)? ")
 
 
 def names_somebody(text: str, match: Match) -> bool:

@@ -87,3 +87,8 @@ def across(text: str, mention: ActorMention) -> bool:
 def bordered(text: str, start: int) -> bool:
     """Whether the name at `start` only says whose border it is."""
     return text[max(0, start - _LEAD) : start].lower().endswith(_BORDERS)
+
+
+def only_hosts(mention: ActorMention) -> bool:
+    """Whether a capital is where something was done, not its government: "agreed in Doha"."""
+    return mention.kind == "seat" and mention.preposition == "in" and not mention.modifier

@@ -60,6 +60,30 @@ def preposition_before(text: str, start: int) -> str:
     return last if last in PREPOSITIONS else ""
 
 
+def preposition_of_town(text: str, start: int, end: int) -> str:
+    """The preposition before the town of a country that stands right behind it: "at Maroua, Cameroon; …", else ""."""
+    part = _PART_OF.search(text, max(0, start - _PART), start)
+    start = start if part is None else part.start() + 2
+    if not text.endswith(", ", 0, start) or not _SET_OFF.match(text, end):
+        return ""
+    found = _TOWN_BEFORE.search(text, max(0, start - _ADDRESS), start)
+    return "" if found is None else _AT_TOWN.get(found[1].lower(), found[1].lower())
+
+
+_PART_OF: Final = re.compile(r", (?:in )?(?:[Uu]pper|[Ll]ower|(?:north|south|east|west|cent)[a-z-]*)(?:’s|'s)? $")
+_PART: Final = 20
+_ADDRESS: Final = 72
+"""Characters before a country in which the town, the district and their preposition stand."""
+_TOWN: Final = (
+    r"(?:the )?(?:[a-z]+ ){0,2}[A-Z][\w'’-]*"
+    r"(?: (?:of|the|al|de|del|la|[A-Z][\w'’-]*|village|town|district|province|region|state)){0,4}"
+)
+_TOWN_BEFORE: Final = re.compile(
+    rf"\b([Ii]n|[Aa]t|[Nn]ear|outside|around|from|to|of|over|off|[Aa]cross|[Bb]efore) {_TOWN}(?:, {_TOWN}){{0,2}}, $"
+)
+_AT_TOWN: Final = {"of": "in", "before": "in"}
+"""What stands before a part of a town or a building in it: "the governorate of Kasserine, Tunisia"."""
+_SET_OFF: Final = re.compile(r"[,.;:)]|$| on (?:\d|Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)")
 _LEAD: Final = 48
 """Characters before a name in which its preposition stands."""
 _COUNT: Final = re.compile(r"\d{1,3}(?:,\d{3})*")

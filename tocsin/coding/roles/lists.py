@@ -20,6 +20,14 @@ _JOINTS: Final = frozenset({", ", " and ", ", and "})
 _LONGEST: Final = 12
 _JOINING: Final = frozenset({"and", "or", "nor", "&", ",", "both"})
 _BETWEEN: Final = frozenset("and or nor & , the both as well also a an its his their of".split())
+_MANY: Final = frozenset(
+    """
+    several some many most all various two three four five six seven eight nine ten eleven twelve thirteen fourteen
+    fifteen sixteen twenty thirty forty fifty dozens
+    """.split()
+)
+"""How many those are whom a list joins: "the government and fourteen armed groups"."""
+_ADDING: Final = frozenset({"and", "or"})
 _APPOSED: Final = frozenset({", ", ", the ", ", its ", ", a "})
 _OFFICES: Final = frozenset({"office", "spokesperson"})
 
@@ -46,13 +54,19 @@ def listed(scene: Scene, mentions: list[ActorMention]) -> list[ActorMention]:
         if mention.modifier and found[-1].modifier and _EACH.fullmatch(gap):
             found.append(mention)
             continue
-        if len(gap) > 24 or not _BETWEEN.issuperset(words) or (words and _JOINING.isdisjoint(words)):
+        counted = not _ADDING.isdisjoint(words)  # not of "…, the three neighbours", who are the same
+        between = all(word in _BETWEEN or (counted and _is_many(word)) for word in words)
+        if len(gap) > 24 or not between or (words and _JOINING.isdisjoint(words)):
             break
         if _same(found[-1], mention, gap):
             found[-1] = mention if mention.kind == "person" else found[-1]
         else:
             found.append(mention)
     return found
+
+
+def _is_many(word: str) -> bool:
+    return word in _MANY or word.isdigit()
 
 
 def list_around(scene: Scene, s: Sentence, heads: list[ActorMention]) -> list[ActorMention]:

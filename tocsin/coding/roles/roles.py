@@ -6,7 +6,7 @@ from typing import Final
 from tocsin.coding.acts.carrying import LIGHT
 from tocsin.coding.acts.hits import Hit
 from tocsin.coding.acts.things import head_of
-from tocsin.coding.names.mention import ActorMention, across
+from tocsin.coding.names.mention import ActorMention, across, only_hosts
 from tocsin.coding.reading import Actor
 from tocsin.coding.roles.announced import JUDGING, Announced
 from tocsin.coding.roles.lists import listed
@@ -34,6 +34,9 @@ class Roles(Announced):
             actors, recipients = ([m for m in side if "origin" not in m.tags] for side in (actors, recipients))
         elif hit.act.type in _HOSTED:
             actors, recipients = ([m for m in side if "capital" not in m.tags] for side in (actors, recipients))
+            if hit.act.type == "AGREE":
+                # "pledged in Doha": where it was said
+                actors, recipients = ([m for m in side if not only_hosts(m)] for side in (actors, recipients))
         actors = self.named_as_doers(hit, actors)
         if hit.act.type == "ASSAULT":
             recipients = [m for m in recipients if not across(self.scene.text, m)]
@@ -59,7 +62,8 @@ class Roles(Announced):
         if group.link == "relative" and group.antecedent and not subject:
             subject = self.people(group.antecedent)
         by = self._after(hit, group, ("by",)) if group.passive or act.frame == "patient" else []
-        if group.passive and not hit.state:
+        if group.passive and (not hit.state or act.mode == "arrest"):
+            # whoever "was held without charge" is held by others
             actors, recipients = self._passive(hit, group, subject, by)
         elif act.id == "arms-arrive" and all(m.modifier or m.possessive for m in subject):
             # "German howitzers arrived in Ukraine": whose they are sends them.

@@ -12,14 +12,18 @@ from tocsin.coding.syntax.surroundings import (
 from tocsin.coding.syntax.verbs import Sentence, is_demonym, lemma_of
 from tocsin.coding.text.grammar import (
     ADV,
+    BE,
     CLASSED,
     DET,
+    HAVE,
     MARK,
+    MODAL,
     NUMBER,
     PAST,
     PREP,
     PRON,
     QUOTE,
+    REL,
     VERB,
 )
 
@@ -37,7 +41,7 @@ _NO_NOUN: Final = NO_NOUN | DET | ADV | PRON | NUMBER
 
 def describes_noun(s: Sentence, i: int, before: int, follow: int, *, behind_verb: bool) -> bool:
     """As in "freed jailed activists", "Imprisoned opposition leader …": a participle between a verb and its noun."""
-    if _armed_ones(s, i, before):
+    if _armed_ones(s, i, before) or _supposed_ones(s, i):
         return True
     if i + 1 >= s.end or (s.word[i + 1][0].isupper() and i > s.begin and not _people(s, i + 1)):
         return False
@@ -68,6 +72,41 @@ def _armed_ones(s: Sentence, i: int, before: int) -> bool:
     return verb < i - 1 or not before & PREP
 
 
+def _supposed_ones(s: Sentence, i: int) -> bool:
+    """As in "On Monday suspected ISWAP fighters attacked a village": nobody stands before it who could suspect them."""
+    if s.lower[i] not in _SUPPOSED or not _does_so(s, i):
+        return False
+    named = range(i + 1, min(i + _NAMED, s.end))
+    if not any(s.words[j].flags & CLASSED or s.marks.named.get(j) or is_plural(s.lower[j]) for j in named):
+        return False
+    j = i - 1
+    while j >= s.begin and s.flag(j) & (MARK | NUMBER | ADV):
+        j -= 1  # a day counts as an adverb
+    if j < s.begin or s.flag(j) & PREP:
+        return True
+    # "At Geidam suspected fighters …": all before it only tells where and when
+    first = next((k for k in range(j, max(s.begin, j - _WHERE) - 1, -1) if s.flag(k) & PREP), -1)
+    return first >= 0 and first == s.begin and not any(s.flag(k) & (VERB | CLASSED) for k in range(first, j + 1))
+
+
+def _does_so(s: Sentence, i: int) -> bool:
+    """Whether those who are named behind `i` do something in the same breath."""
+    for k in range(i + 2, min(i + _BREATH, s.end)):
+        if s.words[k].flags & (MARK | REL):
+            return False
+        if s.words[k].flags & (HAVE | BE | MODAL) or any(bits & PAST for _, bits in s.words[k].verbs):
+            return True
+    return False
+
+
+_BREATH: Final = 9
+"""Tokens behind "suspected" in which it is told what they did."""
+
+_SUPPOSED: Final = frozenset({"suspected", "alleged", "presumed", "supposed"})
+_NAMED: Final = 4
+"""Tokens behind "suspected" among which those stand whom it describes."""
+_WHERE: Final = 5
+"""Tokens in which a sentence that opens with a place tells it."""
 _LOOKS: Final = frozenset("armed unarmed masked hooded suspected captured jailed wounded exiled displaced".split())
 """What describes people more often than it is done to them behind another verb."""
 _AWAY: Final = frozenset({"out", "up", "down", "back", "off", "away"})

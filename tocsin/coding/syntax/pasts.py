@@ -72,6 +72,8 @@ def past_form(
 ) -> Group | None:
     follows = s.lower[i + 1] if i + 1 < s.end else ""
     follow_flags = s.flag(i + 1)
+    if _of_name(s, i):
+        return None
     if before & (DET | GENITIVE) and not before & (REL | PRON):
         # "the captured soldiers" is no verb; "two died on Monday", "many fled", "all agreed" is.
         counted = before & NUMBER or previous in COUNTS
@@ -161,6 +163,16 @@ def past_form(
     if finite and between_adjective_and_noun(s, i, previous, follow_flags):
         return None
     return make(s, i, FINITE, PAST, past=True)
+
+
+def _of_name(s: Sentence, i: int) -> bool:
+    """As in "renamed itself Militarised Communist Party", "the United Front": with a capital, before another."""
+    if s.headline or i == s.begin or i + 1 >= s.end or s.lower[i - 1] in _OPENING_MARKS:
+        return False
+    return all(w[0].isupper() and not w.isupper() for w in (s.word[i], s.word[i + 1]))
+
+
+_OPENING_MARKS: Final = frozenset({":", ";", '"', "“", "'", "‘", "—", "–", "-", "."})
 
 
 _STATES: Final = frozenset({"frozen", "stolen", "hidden", "broken", "fallen", "sunken"})

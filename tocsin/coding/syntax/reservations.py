@@ -198,11 +198,14 @@ def on_condition(s: Sentence, groups: list[Group], k: int) -> bool:
     stop = groups[k + 1].first if k + 1 < len(groups) and groups[k + 1].form == FINITE else s.end
     for i in range(head + 1, min(stop, head + _REACH, s.end - 1)):
         if s.lower[i] == "on" and not _TERMS.isdisjoint(s.lower[i + 1 : i + 3]):
+            if s.lower[i + 1] == "the" and s.lower[i + 3 : i + 4] and s.lower[i + 3] in _OF_WHAT:
+                continue  # "an accord on the conditions for the vote": what it is about
             return "anonymity" not in s.vocabulary and "named" not in s.vocabulary and "identified" not in s.vocabulary
     return False
 
 
 _TERMS: Final = frozenset({"condition", "conditions"})
+_OF_WHAT: Final = frozenset({"for", "of", "in", "under"})
 _REACH: Final = 20
 """Tokens behind a verb in which it is told on what condition."""
 
