@@ -221,12 +221,18 @@ def _classes(tokens: Tokens, actors: list[ActorMention], places: list[PlaceMenti
     starts = tokens.start
     found = {bisect_left(starts, place.start): _OF_NOBODY.get(place.kind, "territory") for place in places}
     for mention in actors:
-        name = "rebels" if mention.kind == "group" and mention.sector == "REB" else _ACTOR_CLASSES.get(mention.kind)
+        # "JNIM members", "elements of the FDLR", "FARC dissidents"
+        armed = mention.sector == "REB" and mention.kind in ("group", "body", "people")
+        # "FARDC", "Assam Rifles", but not "Pentagon"
+        force = mention.kind == "agency" and mention.sector in ("MIL", "POL") and _NO_FORCE.isdisjoint(mention.tags)
+        name = "rebels" if armed else "troops" if force else _ACTOR_CLASSES.get(mention.kind)
         if name is not None and not mention.modifier and not mention.possessive:
             found[bisect_left(starts, mention.head[0])] = "police" if mention.sector == "POL" else name
     return found
 
 
+_NO_FORCE: Final = frozenset({"staff", "ship"})
+"""Tags of names that are of no forces themselves."""
 _OF_NOBODY: Final = {"sea": "sea", "strait": "sea"}
 """Kinds of places that no state holds, by their class."""
 

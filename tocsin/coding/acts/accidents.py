@@ -6,7 +6,7 @@ from typing import Final
 
 from tocsin.coding.acts.everyday import FLAMES
 from tocsin.coding.acts.hits import Hit
-from tocsin.coding.acts.things import classes_in, head_of, is_beast
+from tocsin.coding.acts.things import by_whom, classes_in, doers, head_of, is_beast
 from tocsin.coding.names.mention import ActorMention
 from tocsin.coding.scene import Scene
 from tocsin.coding.syntax.subjects import subject_of
@@ -119,6 +119,8 @@ def by_nobody(scene: Scene, s: Sentence, groups: list[Group], hit: Hit, sides: l
     here |= classes_in(s, hit.first + 1, hit.last)  # "downed 147 drones": what stands within the trigger
     if _by_storm(s, groups, hit):
         return "an accident or a force of nature, by nobody's hand"
+    if _by_rebels(s, groups, hit):
+        return ""
     if (_names_nature(s, hit) or _in_training(s)) and not here & {"attack", "missile", "drone", "fire"}:
         return "an accident or a force of nature, by nobody's hand"
     if hit.act.id == "die" and _at_age(s, hit):
@@ -152,6 +154,14 @@ def by_nobody(scene: Scene, s: Sentence, groups: list[Group], hit: Hit, sides: l
     if not _VICTIMS_OF_WAR.isdisjoint(s.vocabulary):
         return ""
     return "a death or a hurt without attacker or weapon"
+
+
+def _by_rebels(s: Sentence, groups: list[Group], hit: Hit) -> bool:
+    """As in "gunmen killed a nurse at a polio clinic", "burned a bus": no accident, whatever it was done to."""
+    if hit.clause < 0 or hit.act.id == "die":
+        return False
+    told = not groups[hit.clause].passive or by_whom(s, groups, hit.clause) is not None
+    return told and "rebels" in doers(s, groups, hit.clause)
 
 
 def _sinks(groups: list[Group], hit: Hit, sides: list[ActorMention]) -> bool:

@@ -184,7 +184,8 @@ def _to_a_bed(s: Sentence, groups: list[Group], hit: Hit) -> bool:
 
 _BEDS: Final = frozenset(
     """
-    hospital hospitals clinic clinics infirmary morgue mortuary cemetery court jail prison trial rehabilitation
+    hospital hospitals clinic clinics infirmary dispensary ward theatre theater surgery ambulance ambulances morgue
+    mortuary cemetery court jail prison trial rehabilitation
     """.split()
 )
 _WAY: Final = 9

@@ -114,6 +114,8 @@ def _best(
             return None  # "Elephants raid village"
         if act.subject and (subject is None or act.subject.isdisjoint(subject)):
             continue
+        if act.subject and state and act.subject.isdisjoint(receiver(s, groups, k)):
+            continue  # "were pulled off the bus by gunmen": the state of the passengers is none of the gunmen's
         crowded = act.mode in _OF_CROWDS or group.lemma == "march"
         if act.type == "PROTEST" and crowded and _no_crowd(subject or doers(s, groups, k)):
             continue
@@ -121,7 +123,7 @@ def _best(
             continue
         negated = pattern.negated or not _DENIALS.isdisjoint(pattern.rest)
         hit = Hit(act, k, _first(s, group), last, noun=False, classes=things, negated=negated, lemma=group.lemma)
-        hit.state = state
+        hit.state = state and act.mode not in _HOLDING
         hit.turned = group.passive and last - at < len(pattern.rest)
         return hit
     return None
@@ -152,13 +154,19 @@ def _done_with(
         # "blew up bridges", "dismissed as false reports that": a pattern's own words, and what stands behind them
         return _things_within(s, groups, k, last, moved=False) | things_of(s, groups, k, last)
     start = -1 if pattern.gap and not group.passive else at if group.passive or parts(pattern) else last
-    if start < 0 and pattern.act.type == "MOBILIZE" and pattern.rest[-1] in _GOALS:
+    if start < 0 and _moves(pattern):
         return _things_within(s, groups, k, last, moved=True)
     things = seen.get(start)
     if things is None:
         things = things_of(s, groups, k, start) if start >= 0 else _things_within(s, groups, k, last, moved=False)
         seen[start] = things
     return things
+
+
+def _moves(pattern: Pattern) -> bool:
+    """Whether the last word of a pattern leads to where something is moved, or from where somebody is taken."""
+    act, last = pattern.act, pattern.rest[-1]
+    return (act.type == "MOBILIZE" and last in _GOALS) or (act.mode == "abduct" and last in _ORIGINS)
 
 
 def _first(s: Sentence, group: Group) -> int:
@@ -204,7 +212,7 @@ def _things_within(s: Sentence, groups: list[Group], k: int, last: int, *, moved
     group = groups[k]
     between = last - 1 if moved else max(group.stop, last)
     things = classes_in(s, group.head + 1, min(between, group.head + 16, s.end))
-    if s.lower[group.head + 1] in ("it", "them"):
+    if s.lower[group.head + 1] in (("it", "them", "him", "her") if moved else ("it", "them")):
         things |= things_of(s, groups, k, group.head + 1)
     return things
 
@@ -216,6 +224,8 @@ def _no_crowd(subject: frozenset[str]) -> bool:
 
 _GOALS: Final = frozenset({"to", "into"})
 """Words of a pattern that lead to where something is moved."""
+_ORIGINS: Final = frozenset({"from", "off", "of"})
+"""Words of a pattern that lead from where somebody is taken: "pulled a driver off a bus", "out of a school"."""
 
 
 _AIMING: Final = frozenset({"at", "on"})
@@ -238,6 +248,8 @@ def _time_at(s: Sentence, first: int, i: int) -> bool:
 _HOURS: Final = frozenset({"dawn", "dusk", "daybreak", "noon", "midday", "midnight", "night", "sunrise", "sunset"})
 
 
+_HOLDING: Final = frozenset({"arrest", "abduct"})
+"""Modes of what is done to people by somebody, though it is told as their state: "were taken away by police"."""
 _OF_CROWDS: Final = frozenset({"riot", "vandalize", "obstruct"})
 _CROWDS: Final = frozenset({"crowd", "dissidents", "citizens"})
 _NO_CROWD: Final = frozenset({"troops", "state", "ship", "aircraft"})

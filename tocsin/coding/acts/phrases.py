@@ -79,6 +79,8 @@ def own_end(s: Sentence, groups: list[Group], k: int) -> int:
             return other.first  # "suspended the truce, blaming the group for a bombing", "a drill simulating a strike"
         if other.form != FINITE:
             continue
+        if other.link == "zero" and groups[k].lemma == "be":
+            return other.first  # "men believed to be from the army led him away from home"
         if other.link == "" and other.subject is not None and other.subject[0] <= groups[k].first:
             return other.first  # "drones launched from Iraq were shot down over the border"
         if other.link in ADVERBIAL and other.subject is not None and other.subject[0] > groups[k].head:

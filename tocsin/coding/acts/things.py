@@ -55,7 +55,8 @@ def things_of(s: Sentence, groups: list[Group], k: int, start: int) -> frozenset
     stop = min(max(groups[k + beside].stop, start), start + 14, s.end)
     if group.lemma in COUNTED and counts_only(s, start):
         return _counted(s, groups, k)
-    end = start + 1 if start < s.end and s.lower[start] in _PRONOUNS else object_end(s, group, start, stop)
+    alone = start < s.end and (s.lower[start] in _PRONOUNS or _is_person(s, start))
+    end = start + 1 if alone else object_end(s, group, start, stop)
     if end > start and s.lower[end - 1] in _PICTURES:
         return _named_by(s, start, end)
     found = classes_in(s, start, end)
@@ -161,12 +162,14 @@ def _stood_for(s: Sentence, groups: list[Group], k: int, start: int, end: int) -
     if k and first in ("him", "her"):
         # "warned the envoy that it would expel him"
         before = classes_in(s, groups[k - 1].head + 1, groups[k].first) & _ONE_BEING
-        return before if before or first == "her" else _PEOPLE
+        return before or (_PEOPLE if _is_person(s, start) else before)
     if k and first == "it" and groups[k].lemma == "deny" and groups[k - 1].lemma in _BREAKING:
         return frozenset()  # "of breaking the truce; Baku denied it": the deed
     if k and first in ("it", "them"):
         # "boarded the tanker and seized it": what the clause before was done to.
         found = classes_in(s, groups[k - 1].head + 1, groups[k].first) or s.recent
+        if not found and first == "them":
+            found = classes_in(s, s.begin, groups[k].first)  # "told how fighters bought, sold and beat them"
         return found - _BEINGS if first == "it" else found
     if s.held and first in ("him", "her", "them"):
         return _CAPTIVES
@@ -215,9 +218,12 @@ _GIVING: Final = frozenset("give grant offer promise lend award accord deny refu
 
 def _is_person(s: Sentence, i: int) -> bool:
     """Whether an object is "him", or a "her" that owns nothing: "arrested the editor and released her on bail"."""
-    return s.lower[i] == "him" or (s.lower[i] == "her" and bool(s.flag(i + 1) & (PREP | MARK | COORD | SUBORD)))
+    if s.lower[i] != "her":
+        return s.lower[i] == "him"
+    return i + 1 == s.end or s.lower[i + 1] in _OUT or bool(s.flag(i + 1) & (PREP | MARK | COORD | SUBORD))
 
 
+_OUT: Final = frozenset({"out", "off", "away"})
 _PEOPLE: Final = frozenset({"people"})
 
 
@@ -295,10 +301,9 @@ _WITHIN_THINGS: Final = frozenset("of up out off in back down over than about on
 
 def doers(s: Sentence, groups: list[Group], k: int) -> frozenset[str]:
     group = groups[k]
-    if group.passive:
-        for i in range(group.head + 1, min(group.stop, group.head + 12)):
-            if s.lower[i] == "by":
-                return classes_in(s, *head_of(s, i + 1, min(group.stop, i + 8)))
+    by = by_whom(s, groups, k) if group.passive else None
+    if by is not None:
+        return classes_in(s, *head_of(s, *by))
     span = subject_of(groups, k)
     found = classes_in(s, *head_of(s, *span)) if span else frozenset()
     if group.passive and group.lemma in _SUFFERED:
@@ -310,6 +315,16 @@ def doers(s: Sentence, groups: list[Group], k: int) -> frozenset[str]:
     if not found and stands_in(s, span):
         return s.recent  # "More will follow": of what was sent or sold last
     return found
+
+
+def by_whom(s: Sentence, groups: list[Group], k: int) -> Range | None:
+    """Who stands behind the "by" of a passive, or of one joined to it: "was pulled off a bus and shot by rebels"."""
+    group = groups[k]
+    for i in range(group.head + 1, min(group.stop, group.head + 12)):
+        if s.lower[i] == "by":
+            return i + 1, min(group.stop, i + 8)
+    joined = k + 1 < len(groups) and groups[k + 1].passive and groups[k + 1].inherits == k
+    return by_whom(s, groups, k + 1) if joined else None
 
 
 _SUFFERED: Final = frozenset("destroy damage hit strike attack target wreck gut smash pound".split())

@@ -7,7 +7,7 @@ from typing import Final
 from tocsin.coding.acts.hits import Hit
 from tocsin.coding.acts.home import stays_home
 from tocsin.coding.acts.scolding import scolds
-from tocsin.coding.acts.things import classes_in, doers, head_of
+from tocsin.coding.acts.things import by_whom, classes_in, doers, head_of
 from tocsin.coding.acts.usages import reinterpreted
 from tocsin.coding.syntax.subjects import subject_of
 from tocsin.coding.syntax.surroundings import object_follows
@@ -63,10 +63,9 @@ def turned(s: Sentence, groups: list[Group], hit: Hit) -> Hit:
         return replace(hit, act=acts["disarm"])  # "former fighters handed over their guns at a camp"
     if hit.act.id == "warning-shots" and _at_crowd(s, groups, hit):
         return replace(hit, act=acts["crowd-control"])
-    courtless = hit.act.mode == "arrest" and hit.act.type == "COERCE" and not groups[hit.clause].passive
-    courtless = courtless and not hit.noun and object_follows(s, hit.first + 1)
-    if courtless and doers(s, groups, hit.clause) & _COURTLESS == {"rebels"}:
-        return replace(hit, act=acts["rebels-detain"])  # "gunmen led thirty soldiers off a train"
+    if _arrests(s, groups, hit) and doers(s, groups, hit.clause) & _COURTLESS == {"rebels"}:
+        # "gunmen led thirty soldiers off a train", "was taken away by gunmen"
+        return replace(hit, act=acts["rebels-detain"], state=False)
     if hit.lemma == "warn" and hit.act.type == "THREATEN" and _warns_of_others(s, groups, hit):
         return replace(hit, act=acts["warn"])
     if (
@@ -77,6 +76,15 @@ def turned(s: Sentence, groups: list[Group], hit: Hit) -> Hit:
     ):
         return replace(hit, act=acts["warn-off"])
     return hit
+
+
+def _arrests(s: Sentence, groups: list[Group], hit: Hit) -> bool:
+    """Whether somebody who is named takes somebody: "led off thirty", "was led off by gunmen"."""
+    if hit.act.mode != "arrest" or hit.act.type != "COERCE" or hit.noun:
+        return False
+    if groups[hit.clause].passive:
+        return by_whom(s, groups, hit.clause) is not None
+    return object_follows(s, hit.first + 1)
 
 
 def for_show(s: Sentence, groups: list[Group], hit: Hit) -> Hit:

@@ -114,9 +114,11 @@ class Doers:
         if before is not None and self._goes_on(s, one, before, suffering):
             return list(before.actors)
         within = self.parties.within(suffering, {"REB"} if aerial else {m.sector for m in one.recipients})
-        if within is not None:
+        described = self._of_sufferer(groups, one)
+        suffers = one.hit.clause >= 0 and groups[one.hit.clause].passive and not one.hit.noun
+        if within is not None and not (suffers and within.start in described):
             return [within]
-        apart = self.tellers | self._of_sufferer(groups, one) | self._beyond(s)
+        apart = self.tellers | described | self._beyond(s)
         other = self.parties.opposite(self.scene, s, one.hit.first, suffering, stand="accuser", tellers=apart)
         if other is None:
             return []

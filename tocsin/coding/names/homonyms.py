@@ -345,7 +345,7 @@ _FELT: Final = re.compile(
     r")(?:s|es|e|ed|d|ing)?) (?:[\w-]+ )?$"
 )
 """What stands before opposition that somebody feels, not before those who sit on its benches."""
-_DEED: Final = re.compile(r"\b(?:fire|blows|attacks?|raids|[a-z]+(?:ed|ing)) $")
+_DEED: Final = re.compile(r"\b(?:fire|blows|attacks?|raids|her|him|them|us|people|women|girls|[a-z]+(?:ed|ing)) $")
 """What "daily" tells of as an adverb, right before it."""
 
 

@@ -13,6 +13,8 @@ from tocsin.coding.roles.references import References
 from tocsin.coding.syntax.verbs import FINITE, Group
 from tocsin.coding.text.grammar import ADV, COORD, DET, MARK, PREP, REL, SUBORD, TO
 
+_AS_WHAT: Final = (["hostage"], ["captive"], ["prisoner"])
+"""As what somebody is taken who is named behind: "took hostage four sailors"."""
 _ALONGSIDE: Final = frozenset({"by", "behind", "with", "alongside", "around", "round"})
 """Prepositions that a verb may have for its own: "stood by", "rallied behind"."""
 _PRONOUNS: Final = frozenset({"it", "him", "them", "her"})
@@ -30,6 +32,8 @@ class Complements(References):
 
     def _objects(self, hit: Hit, group: Group) -> list[ActorMention]:
         start = group.head + 1
+        if hit.act.mode == "abduct" and self.s.lower[start : start + 1] in _AS_WHAT:
+            start += 1
         found = self._parties(start, self._stop(hit, group))
         direct = self._direct(found, start)
         if direct:

@@ -105,6 +105,8 @@ def past_form(
         return make(s, i, REDUCED, PARTICIPLE, passive=True)
     if s.lower[i] in _SUPPOSED and is_demonym(s, i - 1) and follow_flags & CLASSED and not follow_flags & DET:
         return None  # "12 Russian suspected spies"
+    if s.lower[i] in _SUPPOSED and _leads_doers(s, i):
+        return None
     if previous == "own" or of_sort(s, i) or describes_noun(s, i, before, follow_flags, behind_verb=behind_verb):
         return None
     if follows == "as" and s.lower[i] in GUISES and later_finite(s, i):
@@ -116,6 +118,8 @@ def past_form(
     if previous == "," and s.lower[i] == "asked" and follows in ("whether", "if", "about", "how", "why", "what"):
         return make(s, i, REDUCED, PARTICIPLE, passive=True)
     if follows != "by" and (object_relative(s, i) or (not intransitive(s, i) and contact(s, i, i) >= 0)):
+        return make(s, i, FINITE, PAST, past=True)
+    if _lists_deeds(s, i):
         return make(s, i, FINITE, PAST, past=True)
     has_object = object_follows(s, i + 1 + (follows in _OUTCOMES)) or (
         follows in _PHRASAL and phrasal(s, i, follows) and not (follows == "for" and s.lower[i + 2] in DAYS)
@@ -227,7 +231,54 @@ _SUFFERED: Final = frozenset(
 _BEFORE_MANY: Final = NUMBER | PREP | MARK | VERB | BE | HAVE
 _COUNTED: Final = 5
 """Tokens before a participle in which it is told how many suffer it: "1,100 North Korean soldiers killed"."""
-_SUPPOSED: Final = frozenset({"suspected", "alleged", "accused"})
+
+
+def _lists_deeds(s: Sentence, i: int) -> bool:
+    """As in "how soldiers bought, sold and beat them": the last of several verbs has the object of them all."""
+    if not s.flag(i - 1) & CLASSED and s.lower[i - 1] != ",":
+        return False
+    joined, j = False, i + 1
+    for _ in range(_SEVERAL):
+        if j >= s.end or not (s.lower[j] == "," or s.flag(j) & COORD):
+            return False
+        joined = bool(s.flag(j) & COORD)
+        j += 1
+        while j < s.end and s.flag(j) & ADV and not s.flag(j) & (PREP | DET):
+            j += 1
+        if j >= s.end or not lemma_of(s, j, PAST):
+            return False
+        j += 1
+        if joined:
+            return object_follows(s, j)
+    return False
+
+
+_SEVERAL: Final = 3
+"""Verbs that are listed behind the first."""
+_SUPPOSED: Final = frozenset({"suspected", "alleged", "accused", "presumed"})
+_DOERS: Final = 8
+"""Tokens that those who are only supposed to have done something take at most."""
+
+
+def _leads_doers(s: Sentence, i: int) -> bool:
+    """As in "On Monday, suspected members of the gang burned a bus": they did, and nobody is said to suspect them."""
+    if s.lower[i] == "accused" or s.flag(i + 1) & (DET | PREP):
+        return False
+    opens = i == s.begin or s.flag(i - 1) & (MARK | SUBORD)
+    if not opens and (i - 1 in s.dated or s.lower[i - 1] in _SOME_DAY):
+        begin = next((j + 1 for j in range(i - 1, s.begin - 1, -1) if s.flag(j) & MARK), s.begin)
+        opens = begin in s.dated or bool(s.flag(begin) & (PREP | NUMBER)) or s.lower[begin] in _SOME_DAY
+    if not opens:
+        return False
+    for j in range(i + 1, min(i + _DOERS, s.end)):
+        if s.flag(j) & (MARK | TO) or (s.flag(j) & PREP and s.lower[j] != "of"):
+            return False
+        if j > i + 1 and lemma_of(s, j, PAST):
+            return True
+    return False
+
+
+_SOME_DAY: Final = DAYS | {"yesterday", "overnight", "later", "earlier", "today"}
 
 
 def _leads_in(s: Sentence, i: int) -> bool:
