@@ -174,3 +174,114 @@ MERGED = [
 @pytest.mark.parametrize(("text", "doers"), MERGED)
 def test_groups_merge(text: str, doers: str) -> None:
     assert sides(text, "groups-merge")[0].startswith(doers)
+
+
+CROWDS_FIRED_ON = [
+    ("Police fired on striking oil workers in Zhanaozen.", "KAZ"),
+    ("Soldiers fired without warning into people who were chanting in Lomé.", "TGO"),
+    ("The junta's troops sprayed automatic fire at striking civil servants in Monywa.", "MMR"),
+]
+
+
+@pytest.mark.parametrize(("text", "country"), CROWDS_FIRED_ON)
+def test_a_crowd_that_is_fired_on_neither_strikes_nor_is_warned(text: str, country: str) -> None:
+    (event,) = events(text)
+    assert (event.type, event.mode) in {("ASSAULT", "firearms"), ("ASSAULT", None)}
+    assert {actor.country for actor in event.actors} <= {country, None}
+
+
+def test_bullets_meet_nobody_for_talks() -> None:
+    (event,) = events("Chanting students in Ambo were met by bullets on Tuesday.")
+    assert (event.type, event.mode) == ("ASSAULT", "crowd-control")
+    (event,) = events("The minister was met by the ambassador of Ghana in Oslo.")
+    assert event.type == "CONSULT"
+
+
+TAKEN = [
+    "Soldiers captured the alleged finance chief of the Clan del Golfo.",
+    "Two commanders of al-Qaeda fell into the hands of the Hadrami Elite.",
+]
+
+
+@pytest.mark.parametrize("text", TAKEN)
+def test_those_of_armed_groups_whom_forces_take_are_arrested(text: str) -> None:
+    assert [(event.type, event.mode) for event in events(text)] == [("COERCE", "arrest")]
+
+
+def test_soldiers_whom_rebels_take_are_captives() -> None:
+    assert [event.mode for event in events("Rebels captured two soldiers near Beni.")] == ["abduct"]
+
+
+def test_what_somebody_is_said_to_be_accuses_nobody() -> None:
+    assert not events("Police captured Jorge Rojas, alleged finance chief of the Clan del Golfo, in Cali.", "ACCUSE")
+
+
+CLAIMED = [
+    ("Al-Shabaab declared itself the author of the assault on a hotel in Nairobi.", "SOM/REB"),
+    ("The Taliban acknowledged being behind the raid in Kabul.", "AFG/REB"),
+]
+
+
+@pytest.mark.parametrize(("text", "doer"), CLAIMED)
+def test_who_calls_himself_the_author_of_an_attack_claims_it(text: str, doer: str) -> None:
+    assert sides(text, "claim-attack")[0] == doer
+
+
+NO_ACTS = [
+    "A disused gold shaft caved in on twenty diggers at Siguiri, Guinea.",
+    "Water treatment plants in Delhi stopped working.",
+    "People were gathering to collect the fuel at Morogoro, Tanzania.",
+    "Some 1,900 displaced persons arrived at Bunia.",
+    "The papers were supplied by a network of clerks and butchers.",
+    "The Red Cross fears that nine houses out of ten have lost their roofs.",
+]
+
+
+@pytest.mark.parametrize("text", NO_ACTS)
+def test_what_only_sounds_like_an_act_is_none(text: str) -> None:
+    assert not events(text)
+
+
+def test_the_missile_that_hit_was_given_to_nobody() -> None:
+    assert not events("A Buk missile which brought down a jet came from a Russian brigade, investigators said.", "AID")
+
+
+MARCHERS = [
+    "Several hundred people walked through Novi Sad with whistles and banners.",
+    "Thousands walked silently in Buenos Aires behind the families of the victims.",
+    "Activists brought out a procession in Barisal.",
+]
+
+
+@pytest.mark.parametrize("text", MARCHERS)
+def test_who_walks_with_banners_protests(text: str) -> None:
+    (event,) = events(text)
+    assert (event.type, event.mode) == ("PROTEST", "demo")
+    assert event.actors[0].sector in {"CVL", "UNK"}
+
+
+def test_rebels_who_burn_a_school_do_not_protest() -> None:
+    (event,) = events("On Monday JNIM members burned the school of Fada, Burkina Faso.")
+    assert (event.type, event.mode) == ("ASSAULT", "destroy")
+
+
+def test_teachers_who_are_pushed_back_with_water_cannon_are_not_deported() -> None:
+    (event,) = events("Teachers were pushed back with water cannon in Rabat.")
+    assert (event.type, event.mode) == ("ASSAULT", "crowd-control")
+
+
+MOBS = [
+    "Villagers beat five nomads to death in Rainpada, India, over a rumour.",
+    "A crowd lynched two men accused of stealing a pick-up in Sololá, Guatemala.",
+    "Villagers stoned to death a Japanese tourist in Guatemala.",
+]
+
+
+@pytest.mark.parametrize("text", MOBS)
+def test_mobs_that_kill_are_told(text: str) -> None:
+    (event,) = events(text, "ASSAULT")
+    assert (event.mode, event.actors[0].sector) == ("beat", "CVL")
+
+
+def test_a_common_crime_is_no_mob() -> None:
+    assert not events("A man beat his neighbour to death in Leeds.")

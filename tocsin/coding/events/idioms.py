@@ -98,7 +98,7 @@ def _shows(s: Sentence, groups: list[Group], hit: Hit) -> bool:
 def _of_what_is(_: Sentence, groups: list[Group], hit: Hit) -> bool:
     """Whether the clause below tells of what has happened: "feared that he had died"."""
     below = groups[hit.clause + 1 : hit.clause + 2]
-    return any(g.form == FINITE and g.link in ("that", "zero") and g.past and not g.modal for g in below)
+    return any(g.form == FINITE and g.link in ("that", "zero") and (g.past or g.perfect) and not g.modal for g in below)
 
 
 def _as_it_says(s: Sentence, groups: list[Group], hit: Hit) -> bool:

@@ -46,6 +46,10 @@ def recast(s: Sentence, groups: list[Group], one: Finding, effects: dict[int, st
         return
     if one.hit.act.type in _WORDS and one.shade.modality != "negated":
         return
+    if one.hit.act.mode == "vandalize" and one.actors and all(m.sector == "REB" for m in one.actors):
+        one.cast = Cast("ASSAULT", "destroy", one.shade.modality)  # no protest: "JNIM members burned the school"
+    elif _taken_by_state(one):
+        one.cast = Cast("COERCE", "arrest", one.shade.modality)
     if _moved_within(one):
         one.cast = Cast("MOBILIZE", "weapons", one.shade.modality)
         return
@@ -204,6 +208,17 @@ def _partners(one: Finding, group: Group, roles: Roles) -> list[ActorMention]:
     behind = roles.scene.actors_in(one.hit.last, max(group.stop, one.hit.last))
     first = next((n for n, m in enumerate(behind) if m.preposition == "with" and not across(roles.scene.text, m)), -1)
     return [] if first < 0 else listed(roles.scene, behind[first:])
+
+
+def _taken_by_state(one: Finding) -> bool:
+    """As in "soldiers captured the finance chief of the cartel": who is of an armed group is arrested."""
+    if one.hit.act.id not in _CAPTURES or not one.recipients or not all(m.sector == "REB" for m in one.recipients):
+        return False
+    return all(m.sector in _FORCES for m in one.actors) and bool(one.actors or one.hit.act.id == "in-their-hands")
+
+
+_CAPTURES: Final = frozenset({"seize-people", "abduct", "in-their-hands"})
+_FORCES: Final = frozenset({"MIL", "POL", "SPY"})
 
 
 def _moved_within(one: Finding) -> bool:

@@ -128,6 +128,10 @@ _HOUSE: Final = re.compile(
     r"|Masters|Open|Derby|Fair|Motor Show|Auto Show|City|United|Dynamo|Lakers|Raiders|Wizards|Nationals|Capitals)\b"
 )
 """What a city has that speaks for no state: "the Paris Opera", "the Berlin marathon"."""
+_OF_A_DEED: Final = re.compile(
+    r" of (?:the|this|that|these|a|an|last|[A-Z]\w+’s|[A-Z]\w+'s) (?:[\w-]+ ){0,2}?"
+    r"(?:attack|assault|raid|bombing|blast|massacre|killing|murder|ambush|explosion|shooting|crime|abduction|kidnapping)s?\b"
+)
 _DOCUMENT: Final = re.compile(
     r" (?:(?:[Pp]eace|[Ff]ramework|[Cc]easefire|[Ff]inal) )?(?:[Aa]greements?|[Aa]ccords?|[Pp]rocess|[Dd]eclaration"
     r"|[Pp]rotocols?|[Mm]emorandum|[Cc]onvention|[Cc]ommuniqu[eé]|[Ff]ormat)\b"
@@ -294,6 +298,8 @@ def is_no_role(text: str, start: int, end: int) -> bool:
         return True  # "have exchanged fire daily", "a daily flight"
     if word == "band" and (text.startswith(" of", end) or _NO_BAND.search(text, max(0, start - 11), start)):
         return True
+    if word in ("author", "authors") and _OF_A_DEED.match(text, end):
+        return True  # "declared itself the author of the raid"
     if word == "court" and _NO_COURT.search(text, max(0, start - 12), start):
         return True
     if word in ("nation", "state", "country") and _COUNTED.search(text, max(0, start - 9), start):

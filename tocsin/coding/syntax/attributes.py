@@ -74,7 +74,11 @@ def _armed_ones(s: Sentence, i: int, before: int) -> bool:
 
 def _supposed_ones(s: Sentence, i: int) -> bool:
     """As in "On Monday suspected ISWAP fighters attacked a village": nobody stands before it who could suspect them."""
-    if s.lower[i] not in _SUPPOSED or not _does_so(s, i):
+    if s.lower[i] not in _SUPPOSED:
+        return False
+    if s.lower[i - 1] == "," and i > s.begin and _is_apposed(s, i):
+        return True
+    if not _does_so(s, i):
         return False
     named = range(i + 1, min(i + _NAMED, s.end))
     if not any(s.words[j].flags & CLASSED or s.marks.named.get(j) or is_plural(s.lower[j]) for j in named):
@@ -99,6 +103,20 @@ def _does_so(s: Sentence, i: int) -> bool:
     return False
 
 
+def _is_apposed(s: Sentence, i: int) -> bool:
+    """As in "captured Rojas, alleged finance chief of the clan, in Cali": what he is said to be, up to the comma."""
+    if i + 1 >= s.end or s.flag(i + 1) & (_NO_NOUN | MARK | PREP) or s.lower[i + 1] in ("that", "to"):
+        return False
+    stop = next((k for k in range(i + 1, min(i + _REACH, s.end)) if s.words[k].flags & MARK), -1)
+    held = (s.words[k].flags & (HAVE | BE | MODAL) or _tells_past(s, k) for k in range(i + 2, max(stop, i + 2)))
+    return stop > 0 and not any(held)
+
+
+def _tells_past(s: Sentence, k: int) -> bool:
+    return any(bits & PAST for _, bits in s.words[k].verbs)
+
+
+_REACH: Final = 12
 _BREATH: Final = 9
 """Tokens behind "suspected" in which it is told what they did."""
 

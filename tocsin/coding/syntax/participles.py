@@ -90,7 +90,10 @@ def _of_crowd(s: Sentence, i: int, before: int) -> bool:
     """As in "Striking workers gathered": what workers and crowds are doing, where nobody else stands before who may."""
     if s.lower[i] not in _IN_STREETS or before & (BE | NOUNISH) or i + 1 >= s.end:
         return False
-    return not _CROWDS.isdisjoint(s.grammar.classes.get(s.lower[i + 1], ()))
+    if not _CROWDS.isdisjoint(s.grammar.classes.get(s.lower[i + 1], ())):
+        return True
+    # "fired on striking oil workers", "at striking civil servants"
+    return any(not _CROWDS.isdisjoint(names) for _, names in s.marks.classes.get(i + 1, ()))
 
 
 _IN_STREETS: Final = frozenset({"striking", "protesting", "rioting", "demonstrating"})

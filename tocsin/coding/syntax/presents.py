@@ -78,6 +78,8 @@ def present_form(s: Sentence, i: int, bits: int, p: int, *, groups: list[Group],
         return None
     if joined := _joined(s, i, bits, p, groups):
         return joined
+    if _of_a_list(s, i, bits):
+        return None
     if not finite and _of_counted(s, i, bits, p):
         return make(s, i, FINITE, bits)
     if _in_noun_phrase(s, i, p) or _object_of_verb(s, i, bits, p, groups=groups, finite=finite):
@@ -190,6 +192,14 @@ def _object_of_verb(s: Sentence, i: int, bits: int, p: int, *, groups: list[Grou
     if s.grammar.cues.get(groups[-1].lemma) == "report" and not (noun and p < i - 1):
         return False
     return not (groups[-1].form == INFINITIVE and not noun and not finite and awaited(s, i))
+
+
+def _of_a_list(s: Sentence, i: int, bits: int) -> bool:
+    """As in "a network of clerks and butchers": a plural that ends a list, with nothing that could be done to."""
+    ends = i + 1 >= s.end or bool(s.flag(i + 1) & MARK)
+    if not ends or bits != THIRD or s.lower[i - 1] not in ("and", "or") or i - 3 < s.begin:
+        return False
+    return is_plural(s.lower[i - 2]) and bool(s.flag(i - 3) & (PREP | DET) or s.lower[i - 3] == ",")
 
 
 _MAKING_KNOWN: Final = frozenset({"announce", "declare", "confirm", "promise", "pledge"})
