@@ -90,3 +90,62 @@ def test_whom_nobody_holds(text: str) -> None:
 
 def test_weapons_are_seized_and_nobody_with_them() -> None:
     assert doing("The guerrillas took away two rifles and a radio.") == {("COERCE", "seize", "REB")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Four sailors were taken off a dredger by pirates near Bonny.",
+        "Fighters stopped a convoy near Djibo and led the drivers into the bush.",
+        "The LRA forced twelve villagers to carry loot near Dungu.",
+        "FARC guerrillas retained two policemen near Tame.",
+        "Thirty girls were taken away when gunmen stormed a school in Kajuru.",
+        "Al-Shabaab fighters took off the bus those who could not recite the Koran.",
+        "Three Egyptian engineers were taken by unknown persons from a site near Sirte.",
+        "Dragging passengers off a bus, gunmen fled near Quetta.",
+    ],
+)
+def test_people_are_taken_along_in_many_ways(text: str) -> None:
+    assert ("ASSAULT", "abduct", "REB") in doing(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Agents pulled a student leader off a bus in Caracas. He has not been heard from.",
+        "Six youths were rounded up by soldiers in Buni Yadi and their whereabouts are unknown.",
+    ],
+)
+def test_what_became_of_them_may_be_told_behind(text: str) -> None:
+    assert [(event.type, event.mode) for event in events(text)] == [("ASSAULT", "abduct")]
+
+
+@pytest.mark.parametrize(
+    ("text", "pattern"),
+    [
+        ("The rebels drove the army into the mountains near Goma.", "win-ground"),
+        ("Soldiers led blindfolded men out of a house in Khan Younis.", "arrest"),
+        ("Two men were arrested after gunmen killed a priest in Jos.", "arrest"),
+        ("Bandits in Kankara drove away 200 cows.", "seize-things"),
+    ],
+)
+def test_who_is_driven_or_led_off_is_not_always_abducted(text: str, pattern: str) -> None:
+    assert {event.pattern for event in events(text) if event.mode != "firearms" and event.pattern != "kill"} == {
+        pattern
+    }
+
+
+def test_a_headline_tells_of_him_whom_its_relative_clause_describes() -> None:
+    found = events("Nothing else is known.", "ASSAULT", title="Editor who covered cartels shot dead in Tepic, Mexico")
+    assert [(event.actors, [who.sector for who in event.recipients]) for event in found] == [((), ["JRN"])]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Officials were taken on a tour of the front near Bor by the army.",
+        "Soldiers took reporters to see the captured guns near Bor.",
+    ],
+)
+def test_who_is_shown_round_is_not_held(text: str) -> None:
+    assert {event.type for event in events(text)}.isdisjoint({"ASSAULT", "COERCE"})

@@ -168,7 +168,7 @@ def _stood_for(s: Sentence, groups: list[Group], k: int, start: int, end: int) -
     if k and first in ("it", "them"):
         # "boarded the tanker and seized it": what the clause before was done to.
         found = classes_in(s, groups[k - 1].head + 1, groups[k].first) or s.recent
-        if not found and first == "them":
+        if first == "them" and found <= _PLACES:
             found = classes_in(s, s.begin, groups[k].first)  # "told how fighters bought, sold and beat them"
         return found - _BEINGS if first == "it" else found
     if s.held and first in ("him", "her", "them"):
@@ -223,6 +223,8 @@ def _is_person(s: Sentence, i: int) -> bool:
     return i + 1 == s.end or s.lower[i + 1] in _OUT or bool(s.flag(i + 1) & (PREP | MARK | COORD | SUBORD))
 
 
+_PLACES: Final = frozenset({"state", "territory", "target", "buildings", "premises", "assets", "vehicle"})
+"""What people are in, and what nobody calls "them" who takes people along."""
 _OUT: Final = frozenset({"out", "off", "away"})
 _PEOPLE: Final = frozenset({"people"})
 

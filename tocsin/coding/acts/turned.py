@@ -63,6 +63,8 @@ def turned(s: Sentence, groups: list[Group], hit: Hit) -> Hit:
         return replace(hit, act=acts["disarm"])  # "former fighters handed over their guns at a camp"
     if hit.act.id == "warning-shots" and _at_crowd(s, groups, hit):
         return replace(hit, act=acts["crowd-control"])
+    if hit.act.mode == "arrest" and hit.act.type == "COERCE" and not hit.noun and _is_gone(s, hit):
+        return replace(hit, act=acts["disappear-people"], state=False)
     if _arrests(s, groups, hit) and doers(s, groups, hit.clause) & _COURTLESS == {"rebels"}:
         # "gunmen led thirty soldiers off a train", "was taken away by gunmen"
         return replace(hit, act=acts["rebels-detain"], state=False)
@@ -84,7 +86,35 @@ def _arrests(s: Sentence, groups: list[Group], hit: Hit) -> bool:
         return False
     if groups[hit.clause].passive:
         return by_whom(s, groups, hit.clause) is not None
-    return object_follows(s, hit.first + 1)
+    return hit.last > hit.first + _WORDS or object_follows(s, hit.first + 1)
+
+
+_WORDS: Final = 2
+"""Words of an act behind which no object need follow: "took off the bus those who had no papers"."""
+
+
+def _is_gone(s: Sentence, hit: Hit) -> bool:
+    """Whether it is told behind that nobody knows where he is: "He has not been heard from since"."""
+    behind = f" {' '.join(s.tokens.lower[hit.last : s.end + _NEXT])} "
+    return any(f" {words} " in behind for words in _GONE)
+
+
+_NEXT: Final = 32
+"""Tokens behind a sentence in which it is told what became of whom it tells."""
+_GONE: Final = (
+    "has not been heard from",
+    "have not been heard from",
+    "has not been seen since",
+    "have not been seen since",
+    "never seen again",
+    "have had no news of",
+    "has had no news of",
+    "whereabouts are unknown",
+    "whereabouts remain unknown",
+    "whereabouts unknown",
+    "fate is unknown",
+    "fate remains unknown",
+)
 
 
 def for_show(s: Sentence, groups: list[Group], hit: Hit) -> Hit:

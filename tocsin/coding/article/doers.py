@@ -115,8 +115,9 @@ class Doers:
             return list(before.actors)
         within = self.parties.within(suffering, {"REB"} if aerial else {m.sector for m in one.recipients})
         described = self._of_sufferer(groups, one)
-        suffers = one.hit.clause >= 0 and groups[one.hit.clause].passive and not one.hit.noun
-        if within is not None and not (suffers and within.start in described):
+        # "A reporter who covered cartels was shot" by nobody who is told, "soldiers who fought rebels" by those
+        unarmed = self.passive(groups, one) and not one.hit.noun and not _of_sector(one.recipients, FORCES)
+        if within is not None and not (unarmed and within.start in described):
             return [within]
         apart = self.tellers | described | self._beyond(s)
         other = self.parties.opposite(self.scene, s, one.hit.first, suffering, stand="accuser", tellers=apart)

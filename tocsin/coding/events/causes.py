@@ -5,9 +5,11 @@
 
 from typing import Final
 
-from tocsin.coding.acts.finding import Finding
+from tocsin.coding.acts.finding import Cast, Finding
 from tocsin.coding.syntax.verbs import ING, Group
 
+_TAKING: Final = frozenset("take lead drag carry haul march pull bundle herd whisk".split())
+"""What is done to those who are taken along, by whomever."""
 _AT_ONCE: Final = frozenset({"when", "after", "as", "while"})
 """Links of a clause that tells what led to the one before it."""
 
@@ -16,13 +18,19 @@ def lend_doers(groups: list[Group], found: list[Finding]) -> None:
     """Gives harm that its clause tells no doer of the one of the attack that led to it, in the same sentence."""
     attacks = [one for one in found if one.hit.act.type == "ASSAULT" and one.actors]
     for one in found:
-        if one.actors or one.hit.act.type != "ASSAULT" or one.hit.noun or not groups[one.hit.clause].passive:
+        taken = one.hit.act.mode == "arrest" and one.hit.lemma in _TAKING
+        harm = taken or one.hit.act.type == "ASSAULT"
+        if one.actors or not harm or one.hit.noun or not groups[one.hit.clause].passive:
             continue
         for attack in attacks:
+            if taken and (any(m.sector != "REB" for m in attack.actors) or groups[attack.hit.clause].link == "after"):
+                continue  # "was led away after gunmen had fired": by those who came for the gunmen, as likely
             led = attack.hit.clause == one.hit.clause + 1 and groups[attack.hit.clause].link in _AT_ONCE
             named = attack.hit.noun and attack.hit.owned and attack.hit.clause == one.hit.clause
             if led or (named and attack.hit.first > one.hit.last):
                 one.actors = list(attack.actors)
+                if taken:  # "a dozen were taken away when bandits raided the town"
+                    one.cast = Cast("ASSAULT", "abduct", one.shade.modality)
 
 
 def lend_lawmakers(groups: list[Group], found: list[Finding]) -> None:

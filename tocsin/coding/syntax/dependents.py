@@ -229,7 +229,10 @@ def _attach_reduced(s: Sentence, groups: list[Group], k: int, left: int) -> None
     group = groups[k]
     group.link = "reduced"
     group.parent = -1
-    if s.headline and _tells_headline(s, groups, k):
+    whom = groups[k - 1].antecedent if k and all(above.link == "relative" for above in groups[:k]) else None
+    if s.headline and whom is not None and _ends_phrase(s, groups, k):
+        group.subject = whom  # "Editor who covered cartels shot dead in Tepic"
+    elif s.headline and _tells_headline(s, groups, k):
         group.subject = noun_phrase(s, _opening(s, group.first), group.first)
     elif left < group.first:
         group.subject = last_phrase(s, left, group.first)
@@ -254,9 +257,13 @@ def _tells_headline(s: Sentence, groups: list[Group], k: int) -> bool:
 
     As in "Cable between Riga and Oslo cut", "Cable linking Riga and Oslo severed, minister says".
     """
+    return _ends_phrase(s, groups, k) and all(group.form == ING for group in groups[:k])
+
+
+def _ends_phrase(s: Sentence, groups: list[Group], k: int) -> bool:
+    """Whether no verb stands behind participle `k`, or one behind a mark."""
     behind = groups[k + 1].first if k + 1 < len(groups) else s.end
-    apart = behind == s.end or any(s.words[i].flags & MARK for i in range(groups[k].head + 1, behind))
-    return apart and all(group.form == ING for group in groups[:k])
+    return behind == s.end or any(s.words[i].flags & MARK for i in range(groups[k].head + 1, behind))
 
 
 def _opening(s: Sentence, end: int) -> int:
