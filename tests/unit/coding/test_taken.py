@@ -96,6 +96,7 @@ def test_weapons_are_seized_and_nobody_with_them() -> None:
     "text",
     [
         "Four sailors were taken off a dredger by pirates near Bonny.",
+        "Pirates dragged four sailors from their trawler in the Red Sea.",
         "Fighters stopped a convoy near Djibo and led the drivers into the bush.",
         "The LRA forced twelve villagers to carry loot near Dungu.",
         "FARC guerrillas retained two policemen near Tame.",
