@@ -6,7 +6,7 @@ from typing import Final
 
 from tocsin.coding.acts.everyday import FLAMES
 from tocsin.coding.acts.hits import Hit
-from tocsin.coding.acts.things import by_whom, classes_in, doers, head_of, is_beast
+from tocsin.coding.acts.things import classes_in, head_of, is_beast
 from tocsin.coding.names.mention import ActorMention
 from tocsin.coding.scene import Scene
 from tocsin.coding.syntax.subjects import subject_of
@@ -119,9 +119,8 @@ def by_nobody(scene: Scene, s: Sentence, groups: list[Group], hit: Hit, sides: l
     here |= classes_in(s, hit.first + 1, hit.last)  # "downed 147 drones": what stands within the trigger
     if _by_storm(s, groups, hit):
         return "an accident or a force of nature, by nobody's hand"
-    if _by_rebels(s, groups, hit):
-        return ""
-    if (_names_nature(s, hit) or _in_training(s)) and not here & {"attack", "missile", "drone", "fire"}:
+    told = _names_nature(s, hit) or _in_training(s)
+    if told and not here & {"attack", "missile", "drone", "fire"} and not _by_the_armed(scene, s, groups, hit, sides):
         return "an accident or a force of nature, by nobody's hand"
     if hit.act.id == "die" and _at_age(s, hit):
         return "a death of old age, by nobody's hand"  # "has died at 82"
@@ -154,14 +153,6 @@ def by_nobody(scene: Scene, s: Sentence, groups: list[Group], hit: Hit, sides: l
     if not _VICTIMS_OF_WAR.isdisjoint(s.vocabulary):
         return ""
     return "a death or a hurt without attacker or weapon"
-
-
-def _by_rebels(s: Sentence, groups: list[Group], hit: Hit) -> bool:
-    """As in "gunmen killed a nurse at a polio clinic", "burned a bus": no accident, whatever it was done to."""
-    if hit.clause < 0 or hit.act.id == "die":
-        return False
-    told = not groups[hit.clause].passive or by_whom(s, groups, hit.clause) is not None
-    return told and "rebels" in doers(s, groups, hit.clause)
 
 
 def _sinks(groups: list[Group], hit: Hit, sides: list[ActorMention]) -> bool:
@@ -207,6 +198,28 @@ def _names_nature(s: Sentence, hit: Hit) -> bool:
         return False
     outside = (*range(s.begin, hit.first), *range(hit.last, s.end))
     return any(s.lower[i] in words and not _in_name(s, i) for i in outside)
+
+
+def _by_the_armed(scene: Scene, s: Sentence, groups: list[Group], hit: Hit, sides: list[ActorMention]) -> bool:
+    """As in "gunmen killed nine bus passengers", "a polio worker was killed by rebels": no accident did it."""
+    if hit.noun or hit.lemma in _BEFALLS or is_beast(classes_in(s, hit.last, min(hit.last + _NEAR, s.end))):
+        return False
+    if any(m.sector in _FIGHTERS and m.preposition == "by" for m in sides):
+        return True
+    span = subject_of(groups, hit.clause)
+    if groups[hit.clause].passive or span is None or s.lower[hit.last : hit.last + 1] in _AT_ONCE:
+        return False
+    head = scene.tokens.start[head_of(s, *span)[1] - 1]  # "soldiers", not "military" of "a military plane"
+    return any(m.sector in _FIGHTERS and m.start <= head < m.end for m in sides)
+
+
+_BEFALLS: Final = frozenset({"die", "crash", "sink", "suffer", "lose"})
+"""Verbs of what befalls their subject."""
+_AT_ONCE: Final = [[word] for word in "in by when as after during on near".split()]
+"""What follows a participle at once: "soldiers killed in a crash"."""
+_FIGHTERS: Final = frozenset({"MIL", "REB"})
+_NEAR: Final = 4
+"""Tokens behind a verb in which it is said to whom: "killed hundreds of dogs"."""
 
 
 def _by_storm(s: Sentence, groups: list[Group], hit: Hit) -> bool:

@@ -3,6 +3,7 @@
 from typing import Final
 
 from tocsin.coding.acts.accidents import ARMED, by_accident, by_beasts, by_nature, by_nobody, of_old
+from tocsin.coding.acts.disposal import made_harmless
 from tocsin.coding.acts.everyday import everyday
 from tocsin.coding.acts.hits import Hit
 from tocsin.coding.acts.things import classes_in, head_of
@@ -93,6 +94,8 @@ def implausible(
         return "an accident, by nobody's hand"
     if (act.mode == "explosives" or act.id in _HARM) and of_old(s, groups, hit):
         return "what an older war has left"
+    if made_harmless(s, groups, hit):
+        return "a find that is made harmless"
     if act.mode == "explosives" and not _HOAX.isdisjoint(s.vocabulary):
         return "a hoax: there was no bomb"
     if hit.lemma == "plant" and not _CALLERS.isdisjoint(s.lower[s.begin : hit.first]):

@@ -14,18 +14,12 @@ _NO_NOUN: Final = MARK | PREP | COORD | SUBORD | AUXILIARY
 _FLYING: Final = frozenset({"drone", "missile"})
 
 
-_DISPOSAL: Final = frozenset("defused unexploded ordnance sappers demining minesweepers disposal wartime".split())
-"""Words by which experts blow up what they have found."""
-
-
 def twin(s: Sentence, groups: list[Group], hit: Hit) -> str:
     """What the verb of a hit means in place of its act, or ""."""
     act = hit.act
     bare = hit.last == hit.first + 1 and s.marks.named.get(hit.last) != "state"  # "drones reached Russia" are supplied
     if act.id == "arms-arrive" and hit.lemma == "reach" and bare and _subject(s, groups, hit) & _FLYING:
         return "what flies there by itself is not delivered"  # "three drones reached the site"
-    if act.id == "bombing" and hit.lemma in ("blow", "detonate") and not _DISPOSAL.isdisjoint(s.vocabulary):
-        return "a find that is made harmless"  # "found a mine and blew it up"
     if act.id == "cross-border" and _figure(s, hit):
         return "a line that is on no map"  # "crossed a red line"
     if act.id == "martial-law" and _only_urgent(s, groups, hit):
