@@ -206,7 +206,7 @@ def _event(
             cast = Cast("MOBILIZE", "weapons", modality)  # a missile without a target is tested, or shown
     evidence = scene.span(s.begin, s.end)
     counted = amounts(scene, s, groups, one)
-    if sense is None and not scene.of_security and of_crime(scene, s, one, counted):
+    if sense is None and of_crime(scene, s, one, counted):
         sense = "crime"
     elif sense == "crime" and takes_many(one, counted):
         sense = None

@@ -31,6 +31,8 @@ def turned(s: Sentence, groups: list[Group], hit: Hit) -> Hit:
     hit = reinterpreted(s, groups, hit)
     if hit.act.id in _SENDING and stays_home(s, groups, hit):
         return replace(hit, act=acts["troops-mass"])
+    if hit.act.id in _ENTERING and "rebels" not in doers(s, groups, hit.clause) and _peaceful(s, groups, hit):
+        return replace(hit, act=acts["troops-move"])  # "entered the town unopposed"
     hit = of_trade(s, hit)
     if hit.act.type == "ASSAULT" and scolds(s, groups, hit):
         return replace(hit, act=acts["attack-decision"])
@@ -115,6 +117,18 @@ _GONE: Final = (
     "fate is unknown",
     "fate remains unknown",
 )
+
+
+def _peaceful(s: Sentence, groups: list[Group], hit: Hit) -> bool:
+    """As in "entered the town unopposed", "peacefully took charge of the airport", "moved in without firing a shot"."""
+    clause = s.lower[max(s.begin, hit.first - 1) : max(groups[hit.clause].stop, hit.last)]
+    alone = "without" in clause and not _NO_FIGHT.isdisjoint(clause)
+    return alone or not _UNOPPOSED.isdisjoint(clause)
+
+
+_ENTERING: Final = frozenset({"enter-place", "grab-place", "capture-place"})
+_UNOPPOSED: Final = frozenset({"unopposed", "peacefully", "peaceful"})
+_NO_FIGHT: Final = frozenset({"fight", "fighting", "resistance", "shot", "bloodshed", "opposition", "incident"})
 
 
 def for_show(s: Sentence, groups: list[Group], hit: Hit) -> Hit:
@@ -238,11 +252,21 @@ _HANDED: Final = frozenset({"hand", "turn", "surrender"})
 
 
 def _at_crowd(s: Sentence, groups: list[Group], hit: Hit) -> bool:
-    """As in "police fired water cannon at protesters": no warning to a ship."""
-    if "cannon" not in s.lower[hit.first : hit.last]:
-        return False
+    """As in "police fired water cannon at protesters", "fired in the air to disperse a march": no warning to a ship."""
     whom = classes_in(s, hit.last, min(hit.last + _NAME, s.end))
-    return "crowd" in whom or ("police" in doers(s, groups, hit.clause) and "ship" not in whom)
+    by_police = "police" in doers(s, groups, hit.clause) and whom.isdisjoint(_WARNED)
+    if "cannon" in s.lower[hit.first : hit.last]:
+        return "crowd" in whom or by_police
+    return "crowd" in whom or (by_police and "border" not in classes_in(s, s.begin, s.end)) or _disperses(s, hit)
+
+
+def _disperses(s: Sentence, hit: Hit) -> bool:
+    """As in "soldiers fired in the air to disperse a crowd of students"."""
+    return any(s.lower[i].startswith("dispers") for i in range(hit.last, min(hit.last + _NAME, s.end)))
+
+
+_WARNED: Final = frozenset({"ship", "troops", "aircraft", "drone"})
+"""Whom shots warn off, and who is no crowd."""
 
 
 def _by_rebels(s: Sentence, groups: list[Group], hit: Hit) -> bool:

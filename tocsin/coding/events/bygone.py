@@ -202,4 +202,5 @@ def _of_a_kind(s: Sentence, groups: list[Group], one: Finding) -> bool:
     first, last = group.subject
     if first != s.begin or s.words[first].flags & (DET | NUMBER) or not is_plural(s.lower[last - 1]):
         return False
-    return not any(g.subject == group.subject and (g.past or g.modal or g.progressive) for g in groups)
+    told = [g for g in groups if g.form == FINITE]  # if none, the participle tells: "Homes shelled by rebels"
+    return bool(told) and not any(g.subject == group.subject and (g.past or g.modal or g.progressive) for g in groups)

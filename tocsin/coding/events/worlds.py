@@ -44,6 +44,8 @@ def _sense(sense: str | None, one: Finding, *, of_text: str | None, about: str |
         return None  # "to lift its ban on lethal exports"
     if sense == "weather":
         return None if _of_war(one) else sense
+    if sense == "health" and _kills(one):
+        return None
     if sense == "sport" and one.hit.act.mode in _BY_ARMS and any(m.sector == "REB" for m in one.actors):
         return None  # "gunmen shot at the cricketers"
     named = [m for m in (*one.actors, *one.recipients) if m.sector in _FORCES]
@@ -65,10 +67,15 @@ def _sense(sense: str | None, one: Finding, *, of_text: str | None, about: str |
 
 
 def of_crime(scene: Scene, s: Sentence, one: Finding, counted: Sequence[Quantity]) -> bool:
-    """Whether one or two whom nobody knows are shot or stabbed by nobody who is named: "Man shot dead at a bar".
+    """Whether one or two whom nobody knows are shot or stabbed by nobody who is named, or one soldier rapes: "Man shot
+    dead at a bar", "a marine raped a student".
 
     Where more die, an official does, or the place is one of war, it may be more than a crime.
     """
+    if one.hit.act.mode == "sexual":
+        return _by_one(one)
+    if scene.of_security:
+        return False
     if one.hit.act.type != "ASSAULT" or one.hit.act.mode == "targeted" or one.actors or not one.recipients:
         return False
     by_hand = one.hit.act.mode in _BY_HAND or not _KNIVES.isdisjoint(s.vocabulary)
@@ -81,9 +88,19 @@ def of_crime(scene: Scene, s: Sentence, one: Finding, counted: Sequence[Quantity
     )
 
 
+def _by_one(one: Finding) -> bool:
+    return bool(one.actors) and all(m.kind in ("person", "office") and not m.plural for m in one.actors)
+
+
 def takes_many(one: Finding, counted: Sequence[Quantity]) -> bool:
     """As in "gunmen kidnapped 60 villagers", among robberies as it may be told."""
     return one.hit.act.mode == "abduct" and any(quantity.best >= _MASS for quantity in counted)
+
+
+def _kills(one: Finding) -> bool:
+    """As in "rebels killed three people at a cholera hospital": no fight against a disease is."""
+    people = "people" in one.hit.classes and one.hit.act.type == "ASSAULT" and one.hit.act.id not in _FIGHTS
+    return people and any(m.sector in ("MIL", "REB") for m in one.actors)
 
 
 _MASS: Final = 10
@@ -169,11 +186,14 @@ _LOOSING: Final = frozenset({"fire", "launch", "unleash", "mount", "open"})
 
 def _of_forces(one: Finding) -> bool:
     """Whether an act told among crimes is that of soldiers, of a known armed group or of rule, not of "gunmen"."""
+    if one.hit.act.mode == "sexual" and _by_one(one):
+        return False
     sides = (*one.actors, *one.recipients)
     known = any(m.sector == "REB" and m.actor.name is not None and "gang" not in m.tags for m in sides)
     killed = any(m.kind in ("person", "office") and m.sector in ("GOV", "LEG") for m in one.recipients)
     act = one.hit.act
-    by_means = act.type == "MOBILIZE" or act.mode in _RULE or act.mode in _WARFARE
+    bombed = act.mode == "explosives" and not any("gang" in m.tags for m in sides)  # be it at a bar
+    by_means = bombed or act.type == "MOBILIZE" or act.mode in _RULE or act.mode in _WARFARE
     return known or killed or by_means or any(m.sector in ("MIL", "SPY") for m in sides)
 
 

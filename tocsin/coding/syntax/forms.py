@@ -135,26 +135,32 @@ def done_to_a_thing(s: Sentence, i: int, follows: str, speech: frozenset[str]) -
 
     `speech` are the words that open what is said, of which `follows`, the next one, is none.
     """
-    if (follows in speech and follows != "to") or s.lower[i] not in _DONE or s.flag(i - 1) & MARK:
+    things = _DONE_TO.get(s.lower[i])
+    if things is None or (follows in speech and follows != "to") or s.flag(i - 1) & MARK:
         return False
     return any(
-        at + length == i and not _DONE_TO.isdisjoint(names)
+        at + length == i and not things.isdisjoint(names)
         for at in range(max(s.begin, i - _NAMED_BY), i)
         for length, names in s.marks.classes.get(at, ())
     )
 
 
-_DONE: Final = frozenset(
-    """
-    imposed decreed proclaimed declared ordered lifted extended introduced announced closed sealed barred blocked
-    frozen severed suspended called recalled confined cancelled dissolved deposed ousted evacuated pledged signed
-    stormed torched looted ransacked
-    """.split()
-)
-"""What is done to things, and by things never."""
-_DONE_TO: Final = frozenset(
+_ORDERS: Final = frozenset(
     "emergency curfew border borders passage sanctions ties infrastructure law decree reserves premises assets".split()
 )
+_LOOSED: Final = frozenset({"missile", "explosives", "rounds", "shots"})
+_DONE_TO: Final = {
+    **dict.fromkeys(
+        """
+        imposed decreed proclaimed declared ordered lifted extended introduced announced closed sealed barred blocked
+        frozen severed suspended called recalled confined cancelled dissolved deposed ousted evacuated pledged signed
+        stormed torched looted ransacked
+        """.split(),
+        _ORDERS,
+    ),
+    **dict.fromkeys("fired launched hurled lobbed tossed flung planted defused".split(), _LOOSED),
+}
+"""What is done to things, and by things never, each with the classes of those things."""
 _NAMED_BY: Final = 5
 """Tokens of the longest name of a thing."""
 

@@ -326,7 +326,7 @@ def _weapon_before(s: Sentence, i: int) -> bool:
     return i > s.begin and not _WEAPONS.isdisjoint(s.grammar.classes.get(s.lower[i - 1], ()))
 
 
-_WEAPONS: Final = frozenset({"missile", "drone"})
+_WEAPONS: Final = frozenset({"missile", "drone", "explosives", "rounds", "shots"})
 
 
 def _only_verb(s: Sentence, i: int) -> bool:
