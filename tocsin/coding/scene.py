@@ -118,9 +118,10 @@ class Scene:
 
     def _named(self) -> frozenset[int]:
         """The tokens of names of actors, which are no verbs: the "forces" of "Serb forces shell the town"."""
-        starts = self.tokens.start
+        starts, ends = self.tokens.start, self.tokens.end
         named = ((m.start, m.end) if m.kind == "group" else m.head for m in self.actors if m.kind in _NAMES)
-        return frozenset(i for span in named for i in range(*(bisect_left(starts, at) for at in span)))
+        spans = ((bisect_left(starts, first), bisect_right(ends, last)) for first, last in named)
+        return frozenset(i for span in spans for i in range(*span))  # not the "gang" of "gang-raped"
 
     def actors_in(self, first: int, last: int) -> list[ActorMention]:
         """The actors named within tokens `first` to `last`."""
@@ -190,7 +191,7 @@ def look(
     places = find_places(text, field, matches, spans)
     tokens = tokenise(text)
     words = classify(tokens, grammar)
-    marks = mark(tokens, words, grammar, _classes(tokens, actors, places))
+    marks = mark(tokens, words, grammar, _classes(tokens, actors, places), _powers(tokens, actors))
     _tell_fighters(tokens, marks, actors)
     _let_through(tokens, words, times)
     starts = [actor.start for actor in actors]
@@ -233,6 +234,32 @@ def _classes(tokens: Tokens, actors: list[ActorMention], places: list[PlaceMenti
 
 _NO_FORCE: Final = frozenset({"staff", "ship"})
 """Tags of names that are of no forces themselves."""
+
+
+def _powers(tokens: Tokens, actors: list[ActorMention]) -> dict[int, frozenset[str]]:
+    """For whom named actors act: "the White House" and "the authorities" for a state, the IDF for its soldiers too."""
+    acting = ((m, _acts_for(m)) for m in actors if not m.modifier and not m.possessive)
+    return {bisect_left(tokens.start, m.head[0]): classes for m, classes in acting if classes}
+
+
+def _acts_for(mention: ActorMention) -> frozenset[str]:
+    tags = frozenset(mention.tags)
+    if mention.kind == "organisation":
+        return _NOBODY if tags.isdisjoint(_OF_STATES) else _STATE
+    if mention.kind == "agency" and mention.sector == "MIL":
+        return _NOBODY if "ship" in tags else _ARMY
+    if mention.sector != "GOV" or mention.kind not in _RULING:
+        return _NOBODY
+    leads = mention.office in _LEADING or "leader" in tags
+    return _STATE if leads or mention.kind in ("agency", "body") else _NOBODY
+
+
+_NOBODY: Final[frozenset[str]] = frozenset()
+_STATE: Final = frozenset({"state"})
+_ARMY: Final = frozenset({"state", "troops"})
+_OF_STATES: Final = frozenset({"bloc", "alliance"})
+_RULING: Final = frozenset({"agency", "body", "office", "person"})
+_LEADING: Final = frozenset({"president", "prime minister", "authorities", "officials"})
 _OF_NOBODY: Final = {"sea": "sea", "strait": "sea"}
 """Kinds of places that no state holds, by their class."""
 

@@ -18,7 +18,7 @@ def clauses(text: str, *, headline: bool = False) -> tuple[Sentence, list[Group]
     begin, end = split(text)[0]
     first, last = bisect_left(tokens.start, begin), bisect_left(tokens.start, end)
     words = classify(tokens, grammar())
-    marks = mark(tokens, words, grammar(), {})
+    marks = mark(tokens, words, grammar(), {}, {})
     sentence = Sentence(tokens, words, marks, first, last, grammar=grammar(), headline=headline)
     return sentence, find_clauses(sentence)
 

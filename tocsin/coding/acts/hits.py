@@ -7,10 +7,20 @@ from typing import Final
 from tocsin.coding.acts.phrases import OF_FORCE, behind, candidates, off_coast, own_end, up_to
 from tocsin.coding.acts.remarks import REMARKS, remarks
 from tocsin.coding.acts.spelled import PARTICLES, parts
-from tocsin.coding.acts.things import classes_in, doers, gets_it, is_beast, neighbours, only_owners, receiver, things_of
+from tocsin.coding.acts.things import (
+    acts_for,
+    classes_in,
+    doers,
+    gets_it,
+    is_beast,
+    neighbours,
+    only_owners,
+    receiver,
+    things_of,
+)
 from tocsin.coding.syntax.implied import says_enough
 from tocsin.coding.syntax.subjects import Range, subject_of
-from tocsin.coding.syntax.verbs import FINITE, Group, Sentence
+from tocsin.coding.syntax.verbs import FINITE, REDUCED, Group, Sentence
 from tocsin.coding.text.acts import Act
 from tocsin.coding.text.grammar import QUOTE
 from tocsin.coding.text.patterns import Pattern, Patterns, Verbs
@@ -82,7 +92,8 @@ def _best(
         return None  # "a doctrine that allows for a reply" lets nobody do anything
     particle = at < s.end and s.lower[at] in PARTICLES and not up_to(s, at) and not (group.passive and off_coast(s, at))
     limit = -1
-    sufferer = subject_of(groups, k) if group.passive and group.form == FINITE and not state else None
+    tells = group.form == FINITE or _tells(s, group)
+    sufferer = subject_of(groups, k) if group.passive and tells and not state else None
     for pattern in _fitting(s, group, patterns, sufferer):
         act = pattern.act
         if not _stands(s, group, pattern) or (act.frame == "said" and not said):
@@ -113,7 +124,9 @@ def _best(
         if subject is not None and act.type == "ASSAULT" and is_beast(subject):
             return None  # "Elephants raid village"
         if act.subject and (subject is None or act.subject.isdisjoint(subject)):
-            continue
+            power = acts_for(s, groups, k) & act.subject
+            if not power or (act.type == "ASSAULT" and "troops" not in power and not pattern.rest):
+                continue  # "The White House hit Iran" may be with words
         if act.subject and state and act.subject.isdisjoint(receiver(s, groups, k)):
             continue  # "were pulled off the bus by gunmen": the state of the passengers is none of the gunmen's
         crowded = act.mode in _OF_CROWDS or group.lemma == "march"
@@ -127,6 +140,12 @@ def _best(
         hit.turned = group.passive and last - at < len(pattern.rest)
         return hit
     return None
+
+
+def _tells(s: Sentence, group: Group) -> bool:
+    """Whether a participle stands for a verb: "Bomb planted by rebels under a bridge"."""
+    leads = group.subject is not None and group.subject[0] == s.begin
+    return leads and group.antecedent is None and group.form == REDUCED
 
 
 def _stands(s: Sentence, group: Group, pattern: Pattern) -> bool:

@@ -329,6 +329,13 @@ def by_whom(s: Sentence, groups: list[Group], k: int) -> Range | None:
     return by_whom(s, groups, k + 1) if joined else None
 
 
+def acts_for(s: Sentence, groups: list[Group], k: int) -> frozenset[str]:
+    """The classes of those for whom whoever does it acts: "the White House" for a state, "the IDF" for its soldiers."""
+    span = by_whom(s, groups, k) if groups[k].passive else subject_of(groups, k)
+    heads = range(*head_of(s, *span)) if span is not None else ()
+    return frozenset[str]().union(*(s.marks.powers[i] for i in heads if i in s.marks.powers))
+
+
 _SUFFERED: Final = frozenset("destroy damage hit strike attack target wreck gut smash pound".split())
 """What weapons do, and as often suffer."""
 _ARMS: Final = frozenset({"drone", "missile", "weapons"})

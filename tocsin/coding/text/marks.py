@@ -14,6 +14,10 @@ class Marks:
 
     named: Mapping[int, str]
     """The class of the actor or place that a token names."""
+    powers: Mapping[int, frozenset[str]] = field(default_factory=dict)
+    """The tokens that name who acts for a state ("the White House", "the authorities", a president) or is its army
+    ("the IDF"), with the classes of those for whom they act.
+    """
     classes: dict[int, list[tuple[int, tuple[str, ...]]]] = field(default_factory=dict)
     """Token → (length, classes) of what begins there: the phrases, the longest first, then the word."""
     classed: list[int] = field(default_factory=list)
@@ -35,9 +39,17 @@ ANIMALS: Final = "animals"
 _CLOSING: Final = frozenset(".!?:")
 
 
-def mark(tokens: Tokens, words: list[Word], grammar: Grammar, named: Mapping[int, str]) -> Marks:
-    """The marks of a field; `named` are the classes of its actors and places by the token of their head."""
-    marks = Marks(named)
+def mark(
+    tokens: Tokens,
+    words: list[Word],
+    grammar: Grammar,
+    named: Mapping[int, str],
+    powers: Mapping[int, frozenset[str]],
+) -> Marks:
+    """The marks of a field; `named` are the classes of its actors and places by the token of their head, `powers` those
+    of whom they act for.
+    """
+    marks = Marks(named, powers)
     lower = tokens.lower
     known, phrases = grammar.classes, grammar.phrases
     for i in [i for i, word in enumerate(words) if word.begins or i in named]:

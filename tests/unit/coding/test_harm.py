@@ -1,0 +1,140 @@
+"""Harm told shortly: participles in place of verbs, what is found before it harms, and who is named how."""
+
+import pytest
+
+from tests.unit.coding.readings import events, read
+
+
+@pytest.mark.parametrize(
+    ("text", "mode"),
+    [
+        ("Six rockets fired at Israel.", "heavy-weapons"),
+        ("Rocket fired from Gaza at Israel, one cow hurt.", "heavy-weapons"),
+        ("Mortar shells fired by rebels at a village near Goma.", "heavy-weapons"),
+        ("Grenade hurled into a church in Garissa", "explosives"),
+        ("Grenade thrown by attackers at the house of an official in Karachi", "explosives"),
+        ("A bomb planted by rebels under a bridge in Jos.", "explosives"),
+        ("A grenade was thrown by night at the base in Erbil.", "explosives"),
+        ("Drones released munitions on a convoy near Donetsk.", "drone"),
+    ],
+)
+def test_a_participle_alone_tells_an_attack(text, mode):
+    assert [(e.mode, e.modality) for e in events(text, "ASSAULT")] == [(mode, "actual")]
+
+
+def test_a_kind_of_people_is_no_news_where_a_verb_tells_of_them():
+    assert {e.modality for e in events("Soldiers wounded in the war wait for years.", "ASSAULT")} == {"historical"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The army neutralised a home-made mine near Kasserine.",
+        "Soldiers neutralized two roadside bombs near Yala.",
+        "The explosives were destroyed in a controlled manner.",
+        "Police defused a car bomb in Kabul.",
+        "Engineers detonated a wartime bomb in Hamburg.",
+        "Security forces seized and destroyed 40 kilograms of explosives in Mogadishu.",
+        "An explosive device was neutralised by the army.",
+        "Police found a mine and blew it up.",
+    ],
+)
+def test_bombs_that_are_found_and_made_harmless_hit_nobody(text):
+    assert not events(text, "ASSAULT")
+    assert "a find that is made harmless" in {n.reason for n in read(text).silences}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Soldiers neutralised 12 terrorists in Gao.",
+        "Jets destroyed explosives stored by Islamic State.",
+        "Gunmen found the judge at home and blew up his house with explosives.",
+        "Militants detonated a bomb as soldiers passed in Yala.",
+    ],
+)
+def test_others_are_hit(text):
+    assert events(text, "ASSAULT")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gunmen killed nine bus passengers in Balochistan.",
+        "Nine bus passengers were killed by gunmen in Balochistan.",
+        "Unidentified armed men killed a polio vaccinator in Lashkar Gah.",
+        "Tribesmen killed six people in a village hit by floods.",
+    ],
+)
+def test_who_is_armed_kills_though_a_word_of_accidents_or_illness_stands_by(text):
+    assert events(text, "ASSAULT")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Two soldiers killed in bus crash near Pune.",
+        "Three soldiers were killed by lightning in Nepal.",
+        "A military plane crashed into a hill in Peru, killing nine people.",
+    ],
+)
+def test_accidents_stay_accidents(text):
+    assert not events(text, "ASSAULT")
+
+
+@pytest.mark.parametrize("who", ["M23", "Hezbollah", "Al-Shabaab", "The Taliban", "Rebels"])
+@pytest.mark.parametrize("did", ["gained control of the town", "drove back the army", "struck Haifa overnight"])
+def test_an_armed_group_by_its_name_fights_as_rebels_do(who, did):
+    assert [e.actors[0].sector for e in events(f"{who} {did}.", "ASSAULT")] == ["REB"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Army units entered the town unopposed.",
+        "Soldiers entered the city without resistance.",
+        "Peacekeepers took charge of the airport peacefully.",
+    ],
+)
+def test_an_army_that_nobody_opposes_moves_and_attacks_nobody(text):
+    assert [(e.type, e.mode) for e in events(text)] == [("MOBILIZE", "troops")]
+
+
+def test_shots_into_the_air_that_disperse_a_crowd_warn_no_ship():
+    assert {e.mode for e in events("Riot police fired in the air to disperse students in Tunis.", "ASSAULT")} == {
+        "crowd-control"
+    }
+    assert events("The coast guard fired warning shots at a Chinese trawler.", "MOBILIZE")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rebels gang-raped a dozen women near Goma.",
+        "A dozen women were gang-raped by rebels near Goma.",
+        "Rebels forced themselves on women near Goma.",
+    ],
+)
+def test_rape_is_told_in_words_of_its_own(text):
+    assert [(e.mode, e.actors[0].sector) for e in events(text, "ASSAULT")] == [("sexual", "REB")]
+
+
+@pytest.mark.parametrize(
+    "who",
+    ["The White House", "The Kremlin", "Putin", "The Russian president", "Turkish authorities", "The European Union"],
+)
+@pytest.mark.parametrize(
+    ("did", "type_"),
+    [
+        ("supplied the rebels with rifles", "AID"),
+        ("choked off trade with Georgia", "COERCE"),
+        ("punished Lithuania over its ties with Taiwan", "COERCE"),
+        ("invested in the railways of Kenya", "COOPERATE"),
+    ],
+)
+def test_who_acts_for_a_state_does_what_states_do(who, did, type_):
+    assert events(f"{who} {did}.", type_)
+
+
+def test_words_of_the_white_house_are_no_strike():
+    assert not events("The White House hit China over its tariffs.", "ASSAULT")
