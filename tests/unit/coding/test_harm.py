@@ -138,3 +138,23 @@ def test_who_acts_for_a_state_does_what_states_do(who, did, type_):
 
 def test_words_of_the_white_house_are_no_strike():
     assert not events("The White House hit China over its tariffs.", "ASSAULT")
+
+
+@pytest.mark.parametrize("outlet", ["the BBC", "Reuters", "Al Jazeera", "AFP"])
+def test_an_outlet_tells_nothing_of_where_its_news_plays(outlet):
+    (event,) = events(f"Gunmen killed nine people on Monday, {outlet} reported.", "ASSAULT")
+    assert event.recipients[0].country is None
+
+
+@pytest.mark.parametrize("outlet", ["the state news agency", "Reuters", "state television"])
+@pytest.mark.parametrize(
+    ("said", "type_"),
+    [
+        ("The war could spread to Jordan", "STATEMENT"),
+        ("The launch was a provocation by North Korea", "ACCUSE"),
+        ("The fire at the depot was the work of Iran", "ACCUSE"),
+    ],
+)
+def test_of_two_who_are_cited_the_nearer_one_said_it(said, type_, outlet):
+    (event,) = events(f"{said}, Japan's envoy said on Monday, {outlet} reported.", type_)
+    assert [(a.country, a.sector) for a in event.actors] == [("JPN", "GOV")]

@@ -167,8 +167,9 @@ def _weight(mention: ActorMention) -> int:
 
 
 def _counts(mention: ActorMention) -> bool:
-    """Whether a naming is of a country, and by its own words."""
-    of_state = mention.sector != "IGO" and mention.kind != "organisation"
+    """Whether a naming is of a country, and by its own words: the BBC tells of everywhere."""
+    abroad = mention.kind == "outlet" and "state" not in mention.tags
+    of_state = mention.sector != "IGO" and mention.kind != "organisation" and not abroad
     return mention.country is not None and of_state and not mention.resolved
 
 
