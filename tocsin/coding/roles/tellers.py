@@ -49,7 +49,7 @@ def trailing(s: Sentence, groups: list[Group], k: int) -> int | None:
     Of two the nearer one says it: "…, the envoy said on Monday, the state news agency reported".
     """
     behind = next((j for j in range(k + 1, len(groups)) if _says_behind(s, groups, j, k)), None)
-    if behind is not None or k == 0 or groups[k - 1].form != FINITE or not _speaks(s, groups[k - 1]):
+    if behind is not None or k <= 0 or groups[k - 1].form != FINITE or not _speaks(s, groups[k - 1]):
         return behind
     return k - 1 if _within(s, groups[k - 1], groups[k]) else None
 
