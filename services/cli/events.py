@@ -187,7 +187,8 @@ def _table(items: list[dict[str, Any]]) -> "Table":
 def _deed(event: dict[str, Any]) -> str:
     """Who did what to whom, how real and how sure, on one line."""
     act = f"{event['type']} {event['mode'] or ''}".strip()
-    whom = f" → {_names(event['recipients'])}" if event["recipients"] else ""
+    others = event["recipients"] and event["recipients"] != event["actors"]  # else among themselves, or at home
+    whom = f" → {_names(event['recipients'])}" if others else ""
     doubts = [event["modality"]] if event["modality"] != "actual" else []
     doubts += [event["stance"]] if event["stance"] != "asserts" else []
     doubts += [event["certainty"]] if event["certainty"] not in {"observed", "unknown"} else []

@@ -71,7 +71,9 @@ def _events(events: tuple[Event, ...]) -> Group:
         act = f"{event.type}/{event.mode}" if event.mode else event.type
         about = f" about {event.object}" if event.object else ""
         sense = f" [red]sense: {event.sense}[/red]" if event.sense else ""
-        whom = f"{_names(event.actors)} → {_names(event.recipients)}"
+        among = event.actors and event.actors == event.recipients
+        whom = f"{_names(event.actors)} [dim]{'among themselves, or at home' if among else '→'}[/dim]"
+        whom += "" if among else f" {_names(event.recipients)}"
         if event.against:
             whom += f" [dim]against[/dim] {_names(event.against)}"
         lines += [

@@ -125,7 +125,8 @@ def lines(explained: Sequence[Explained], reading: Reading) -> Iterator[str]:
         mode = f"/{event.mode}" if event.mode else ""
         actors, recipients = (", ".join(who.text for who in side) for side in (event.actors, event.recipients))
         about = f" about {event.object}" if event.object else ""
-        yield f"{number}. {event.type}{mode}{about} [{event.pattern}] {actors} → {recipients}; {event.modality}"
+        whom = f" → {recipients}" if recipients != actors else ""
+        yield f"{number}. {event.type}{mode}{about} [{event.pattern}] {actors}{whom}; {event.modality}"
         yield f"   “{event.evidence.text}”"
         for decision in item.decisions:
             yield f"   {decision.rule}: {decision.verdict}: {decision.reason}"

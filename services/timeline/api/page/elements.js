@@ -75,7 +75,8 @@ export function event(items, fresh) {
   const said = e.attribution.source;
   const what = el('div', { class: 'what' }, top === null ? null : level(top), ...actors(e.actors, 'someone'),
     el('span', { class: 'act', title: `${e.type}${e.mode ? ` ${e.mode}` : ''}` }, act(e)));
-  if (e.recipients.length) what.append(el('span', { class: 'arrow', 'aria-label': 'to' }, '→'), ...actors(e.recipients, ''));
+  const among = JSON.stringify(e.actors) === JSON.stringify(e.recipients); // they meet, or do it at home
+  if (e.recipients.length && !among) what.append(el('span', { class: 'arrow', 'aria-label': 'to' }, '→'), ...actors(e.recipients, ''));
   const badges = el('div', { class: 'badges' },
     badge(when(e.occurred)),
     badge(MODALITY[e.modality], unreal ? 'doubt' : ''),
