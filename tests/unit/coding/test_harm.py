@@ -158,3 +158,13 @@ def test_an_outlet_tells_nothing_of_where_its_news_plays(outlet):
 def test_of_two_who_are_cited_the_nearer_one_said_it(said, type_, outlet):
     (event,) = events(f"{said}, Japan's envoy said on Monday, {outlet} reported.", type_)
     assert [(a.country, a.sector) for a in event.actors] == [("JPN", "GOV")]
+
+
+def test_hostilities_that_a_deal_ends_are_fought_no_more():
+    text = "Jakarta and the rebels have signed a memorandum, ending three decades of hostilities."
+    assert {(e.type, e.mode) for e in events(text)} == {("AGREE", None), ("RETREAT", "ceasefire")}
+
+
+def test_combat_without_a_verb_is_told_by_its_sides():
+    (event,) = events("Intense combat between the ELN and the army in rural Chocó.", "ASSAULT")
+    assert {actor.country for actor in event.actors} == {"COL"}
