@@ -32,6 +32,7 @@ from tocsin.coding.names.naming import headline_namings
 from tocsin.coding.reading import Actor, Event, NonEvent, Occurred, Reading
 from tocsin.coding.roles.attribution import attribute, vouched
 from tocsin.coding.roles.roles import Roles, actors_of
+from tocsin.coding.roles.standins import stand_ins
 from tocsin.coding.roles.tellers import telling
 from tocsin.coding.roles.voices import Voices
 from tocsin.coding.scene import Scene, look
@@ -120,6 +121,7 @@ def _read(scene: Scene, far: Progress, events: list[Event], silences: list[NonEv
         s.sense, s.world = scene.sense if sense == scene.sense else None, sense
         findings = Findings(scene, s, groups, roles, silences)
         s.recent, s.done, s.held = recent, done, held
+        s.meant = stand_ins(scene, s, groups, around.before)
         found = findings.read(former)
         former = found[-1] if found else former
         done = frozenset().union(*(one.hit.classes for one in found)) if found else done

@@ -54,3 +54,21 @@ def test_others_of_a_kind_do_the_same(whoever, who):
 
     assert len(told) >= 30
     assert len(lost) <= LOST * len(told), lost
+
+
+@pytest.mark.parametrize(
+    ("whoever", "before"),
+    [
+        (STATES, "Russia gave no reason. It"),
+        (STATES, "Russia gave no reason. The country"),
+        (STATES, "Russia said on Monday that it"),
+        (REBELS, "Hezbollah gave no reason. The group"),
+        (SOLDIERS, "Ethiopian soldiers gave no reason. They"),
+    ],
+)
+def test_who_is_called_it_or_they_does_the_same(whoever, before):
+    told = told_by(whoever)
+
+    lost = [f"{before}{deed}" for type_, deed in told if not events(f"{before}{deed}", type_)]
+
+    assert len(lost) <= LOST * len(told), lost

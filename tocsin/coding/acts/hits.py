@@ -123,10 +123,9 @@ def _best(
             subject = doers(s, groups, k)
         if subject is not None and act.type == "ASSAULT" and is_beast(subject):
             return None  # "Elephants raid village"
-        if act.subject and (subject is None or act.subject.isdisjoint(subject)):
-            power = acts_for(s, groups, k) & act.subject
-            if not power or (act.type == "ASSAULT" and "troops" not in power and not pattern.rest):
-                continue  # "The White House hit Iran" may be with words
+        fits = not act.subject or (subject is not None and not act.subject.isdisjoint(subject))
+        if not fits and not _for_others(s, groups, k, pattern):
+            continue
         if act.subject and state and act.subject.isdisjoint(receiver(s, groups, k)):
             continue  # "were pulled off the bus by gunmen": the state of the passengers is none of the gunmen's
         crowded = act.mode in _OF_CROWDS or group.lemma == "march"
@@ -140,6 +139,13 @@ def _best(
         hit.turned = group.passive and last - at < len(pattern.rest)
         return hit
     return None
+
+
+def _for_others(s: Sentence, groups: list[Group], k: int, pattern: Pattern) -> bool:
+    """Whether whoever does it acts for those who do such a thing; "the White House hit Iran" may be with words."""
+    power = acts_for(s, groups, k) & pattern.act.subject
+    bare = pattern.act.type == "ASSAULT" and not pattern.rest
+    return bool(power) and not (bare and power == _STATE and k not in s.meant)
 
 
 def _tells(s: Sentence, group: Group) -> bool:
@@ -157,6 +163,7 @@ def _stands(s: Sentence, group: Group, pattern: Pattern) -> bool:
     return group.negated or not pattern.negated
 
 
+_STATE: Final = frozenset({"state"})
 _BESIDE: Final = 3
 """Tokens before a verb among which its adverb stands, if not right behind it."""
 

@@ -330,10 +330,14 @@ def by_whom(s: Sentence, groups: list[Group], k: int) -> Range | None:
 
 
 def acts_for(s: Sentence, groups: list[Group], k: int) -> frozenset[str]:
-    """The classes of those for whom whoever does it acts: "the White House" for a state, "the IDF" for its soldiers."""
+    """The classes of those for whom whoever does it acts: "the White House" for a state, "the IDF" for its soldiers,
+    "it" for whom it stands for.
+    """
     span = by_whom(s, groups, k) if groups[k].passive else subject_of(groups, k)
-    heads = range(*head_of(s, *span)) if span is not None else ()
-    return frozenset[str]().union(*(s.marks.powers[i] for i in heads if i in s.marks.powers))
+    heads = [head_of(s, *span)] if span is not None else []
+    meant = [head_of(s, *named) for named in s.meant.get(k, ())] if not groups[k].passive else []
+    powers = (s.marks.powers[i] for head in (*heads, *meant) for i in range(*head) if i in s.marks.powers)
+    return frozenset[str]().union(*powers, *(classes_in(s, *head) for head in meant))
 
 
 _SUFFERED: Final = frozenset("destroy damage hit strike attack target wreck gut smash pound".split())

@@ -1,5 +1,6 @@
 """Verb groups and sentences: what the finding of verbs and of clauses works on."""
 
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from tocsin.coding.text.grammar import BE, MARK, Grammar, Word, unlisted
@@ -62,6 +63,7 @@ class Sentence:
         "joined_words",
         "lower",
         "marks",
+        "meant",
         "openings",
         "recent",
         "sense",
@@ -113,6 +115,8 @@ class Sentence:
         """Classes of what the sentences before sent or gave: what "more" and "another" leave out."""
         self.done: frozenset[str] = frozenset()
         """Classes of what the acts of the sentence before were done to: what "expelled four" leaves out."""
+        self.meant: Mapping[int, Sequence[tuple[int, int]]] = {}
+        """The tokens of those for whom subjects without a name stand, by clause: "it" for Russia."""
         self.held = False
         """Whether the sentences before tell of people who were taken: "he" and "they" may be freed."""
         self.joined_words = ""
