@@ -121,7 +121,7 @@ def _read(scene: Scene, far: Progress, events: list[Event], silences: list[NonEv
         s.sense, s.world = scene.sense if sense == scene.sense else None, sense
         findings = Findings(scene, s, groups, roles, silences)
         s.recent, s.done, s.held = recent, done, held
-        s.meant = stand_ins(scene, s, groups, around.before)
+        s.meant = stand_ins(scene, s, groups, roles)
         found = findings.read(former)
         former = found[-1] if found else former
         done = frozenset().union(*(one.hit.classes for one in found)) if found else done

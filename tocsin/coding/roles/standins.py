@@ -3,32 +3,29 @@
 from typing import Final
 
 from tocsin.coding.names.mention import ActorMention
-from tocsin.coding.roles.before import Before
 from tocsin.coding.roles.roles import Roles
 from tocsin.coding.scene import Scene
 from tocsin.coding.syntax.subjects import Range, subject_of
 from tocsin.coding.syntax.verbs import Group, Sentence
 
 
-def stand_ins(scene: Scene, s: Sentence, groups: list[Group], before: Before) -> dict[int, list[Range]]:
-    """The tokens of those for whom the subjects of clauses stand, by clause, as far as what stands `before` tells."""
-    clauses = [k for k in range(len(groups)) if _stands_in(s, subject_of(groups, k))]
-    if not clauses:
-        return {}
-    roles = Roles(scene, s, groups, before)  # of its own: the acts, yet to be found, tell more of who is meant
-    meant = ((k, [m for m in roles.subject(k) if _agrees(scene, s, groups, k, m)]) for k in clauses)
-    return {k: [(scene.token_at(m.start), scene.token_at(m.end)) for m in named] for k, named in meant if named}
+def stand_ins(scene: Scene, s: Sentence, groups: list[Group], roles: Roles) -> dict[int, list[Range]]:
+    """The tokens of those for whom the subjects of clauses stand, by clause."""
+    found = {}
+    for k in range(len(groups)):
+        span = subject_of(groups, k)
+        word = s.lower[span[1] - 1] if span is not None and span[1] - span[0] <= _SHORT else ""
+        if word not in _STANDING:
+            continue
+        named = [m for m in roles.subject(k) if m.actor.field == scene.field and _agrees(m, word)]
+        if named:
+            found[k] = [(scene.token_at(m.start), scene.token_at(m.end)) for m in named]
+    return found
 
 
-def _stands_in(s: Sentence, span: Range | None) -> bool:
-    return span is not None and span[1] - span[0] <= _SHORT and s.lower[span[1] - 1] in _STANDING
-
-
-def _agrees(scene: Scene, s: Sentence, groups: list[Group], k: int, mention: ActorMention) -> bool:
+def _agrees(mention: ActorMention, word: str) -> bool:
     """Whether one is meant where one is spoken of, and several where several are."""
-    span = subject_of(groups, k)
-    several = span is not None and s.lower[span[1] - 1] == "they"
-    return mention.actor.field == scene.field and (mention.kind == "group" or mention.plural == several)
+    return mention.kind == "group" or mention.plural == (word == "they")
 
 
 _SHORT: Final = 2
