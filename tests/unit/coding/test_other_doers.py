@@ -1,16 +1,13 @@
 """The codebook's own examples, done by others of the same kind: what Russia does the Kremlin does too."""
 
 import re
-from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
 
 import pytest
-import yaml
 
+from tests.unit.coding.examples import of_acts
 from tests.unit.coding.readings import events
 
-CODEBOOK = Path(__file__).parents[3] / "tocsin" / "codebook"
 STATES = re.compile(
     r"(Russia|Israel|Iran|China|Turkey|Pyongyang|Moscow|Tehran|Kyiv|Ethiopia|Rwanda|Japan|Poland|France|Washington|Beijing"
     r"|India|Pakistan|Egypt|Kenya|Sudan|Germany|Baku|Yerevan)\b(?!')"
@@ -27,15 +24,8 @@ LOST = 0.06
 @cache
 def told_by(whoever: re.Pattern[str]) -> list[tuple[str, str]]:
     """The type of each act in whose example one of these does it, and the example without whoever does."""
-    found = ((type_, whoever.match(text), text) for type_, text in _examples())
+    found = ((type_, whoever.match(text), text) for type_, text in of_acts())
     return [(type_, text[match.end() :]) for type_, match, text in found if match and events(text, type_)]
-
-
-def _examples() -> Iterator[tuple[str, str]]:
-    for file in sorted(CODEBOOK.glob("acts-*.yaml")):
-        for act in yaml.safe_load(file.read_text(encoding="utf-8")):
-            if "example" in act:
-                yield act["type"], act["example"]
 
 
 @pytest.mark.parametrize(

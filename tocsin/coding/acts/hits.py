@@ -76,6 +76,19 @@ def _patterns(s: Sentence) -> Verbs:
     return s.grammar.verbs if s.sense is None else s.grammar.verbs_within.get(s.sense, s.grammar.verbs)
 
 
+def _passes_over(s: Sentence, groups: list[Group], k: int, pattern: Pattern, last: int) -> bool:
+    """As in "begin … rallies" for "has begun banning rallies": the deed that is begun is another one."""
+    if groups[k].lemma not in _ASPECTS or k + 1 >= len(groups):
+        return False
+    begun = groups[k + 1]
+    within = begun.parent == k and begun.link in ("ing", "to") and begun.head < last
+    return within and s.lower[begun.head] not in pattern.rest
+
+
+_ASPECTS: Final = frozenset("begin start resume continue stop halt end finish plan consider".split())
+"""Verbs of a deed that goes on, begins or ends, which is told behind them."""
+
+
 def _best(
     s: Sentence, groups: list[Group], k: int, patterns: Patterns | None, *, state: bool = False, said: bool = True
 ) -> Hit | None:
@@ -102,7 +115,7 @@ def _best(
             if limit < 0:
                 limit = own_end(s, groups, k)
             last = behind(s, group, pattern, limit, sufferer)
-            if last < 0 or _means_else(s, act, pattern.rest[-1], at, last):
+            if last < 0 or _passes_over(s, groups, k, pattern, last) or _means_else(s, act, pattern.rest[-1], at, last):
                 continue
         elif particle:
             continue

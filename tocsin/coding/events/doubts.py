@@ -31,6 +31,8 @@ def unsaid(s: Sentence, groups: list[Group], hit: Hit, modality: Modality, *, ci
     ahead = hit.act.type == "THREATEN" or (hit.act.mode == "warn" and group.modal and group.link != "if")
     if not ahead and modality in ("conditional", "hypothetical"):
         return "only a condition"
+    if hit.act.type == "ACCUSE" and hit.act.mode == "allege" and group.modal in _AHEAD:
+        return _FORESEEN  # "might break the treaty, diplomats say"
     if hit.act.type == "THREATEN" and hit.lemma == "face" and not group.modal:
         return "faced, not threatened"
     if hit.act.type == "THREATEN" and group.passive and group.past and not group.modal and hit.lemma in _DONE:
@@ -46,7 +48,9 @@ def unsaid(s: Sentence, groups: list[Group], hit: Hit, modality: Modality, *, ci
 
 _NO_THREAT: Final = "told as a fact, not as a threat"
 _NO_DANGER: Final = "told as a fact, not as a danger"
-TOLD_AS_FACT: Final = frozenset({_NO_THREAT, _NO_DANGER})
+_FORESEEN: Final = "foreseen, not alleged"
+_AHEAD: Final = frozenset("may might could will would shall".split())
+TOLD_AS_FACT: Final = frozenset({_NO_THREAT, _NO_DANGER, _FORESEEN})
 """Why words that would be an act by being said tell a deed: "six trucks were set ablaze, police said"."""
 
 

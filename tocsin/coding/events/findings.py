@@ -51,6 +51,7 @@ class Findings:
     def read(self, former: Finding | None = None) -> list[Finding]:
         """The acts of the sentence; `former` is the last one of those before it."""
         hits = [self._unless_said(hit) for hit in verb_hits(self.s, self.groups)]
+        hits = [hit for hit in hits if not self._accuses_itself(hit)]
         self.effects = {
             hit.clause: effect for hit in hits if (effect := effect_of(hit)) and not unlikely(self.s, self.groups, hit)
         }
@@ -90,6 +91,13 @@ class Findings:
         if cited or hit.act.frame != "said":
             return hit
         return deed_hit(self.s, self.groups, hit.clause) or hit
+
+    def _accuses_itself(self, hit: Hit) -> bool:
+        """As in "Armenia said it had broken the truce": whoever says so accuses nobody."""
+        if hit.act.type != "ACCUSE" or not self.roles.tells_of_itself(hit):
+            return False
+        self.silent(hit, "nobody accuses itself")
+        return True
 
     def silent(self, hit: Hit, reason: str) -> None:
         self.silences.append(NonEvent(self.scene.span(hit.first, hit.last), hit.act.id, reason))

@@ -5,6 +5,7 @@ Those that words alone tell ("took part", "threw out the plan") are data: `usage
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from tocsin.coding.acts.hits import Hit
@@ -83,9 +84,17 @@ _ONE: Final = frozenset({"it", "he", "she"})
 
 
 def _thinks(s: Sentence, groups: list[Group], hit: Hit) -> bool:
-    """As in "considers the group as a danger"."""
+    """As in "considers the group as a danger", "a region that it considers its own", "considers it part of it"."""
+    if any(group.parent == hit.clause and group.link == "ing" for group in groups):
+        return False  # "is considering sending its troops as observers"
     head = groups[hit.clause].head
-    return "as" in s.lower[head + 2 : head + 6]
+    behind = s.lower[head + 1 : head + 1 + _THOUGHT]
+    pairs = [*pairwise([*behind, "."])]
+    return "as" in behind[1:] or ("part", "of") in pairs or any(own == "own" and not b.isalpha() for own, b in pairs)
+
+
+_THOUGHT: Final = 5
+"""Tokens behind "consider" in which it says what somebody takes a thing for."""
 
 
 def _shows(s: Sentence, groups: list[Group], hit: Hit) -> bool:

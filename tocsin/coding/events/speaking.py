@@ -53,6 +53,8 @@ def told_by(s: Sentence, groups: list[Group], one: Finding, told: int, roles: Ro
     )
     if not (denied or asked or threatened) or (threatened and _by_another(one, group, roles.subject(told))):
         return
+    if threatened and _only_watch(roles.subject(told), weighed=one.shade.modality == "considered"):
+        return  # "Israel might strike, diplomats said"
     if not same_side(roles, groups, told, hit.clause) or (asked and _of_their_rulers(one, roles.subject(told))):
         if asked:
             one.cast = Cast("REQUEST", asked_mode(act), "actual")
@@ -102,12 +104,19 @@ def _from_others(one: Finding, group: Group, roles: Roles, told: int) -> bool:
     return any(m.preposition == "from" and m.country and m.country not in own for m in behind)
 
 
-def _only_watch(speakers: list[ActorMention]) -> bool:
-    """As in "Syria has not cooperated, diplomats said": who is no side of it denies nothing."""
-    return bool(speakers) and all(m.resolved and m.actor.text.lower() in _WATCHING for m in speakers)
+def _only_watch(speakers: list[ActorMention], *, weighed: bool = False) -> bool:
+    """As in "Syria has not cooperated, diplomats said": who is no side of it denies nothing.
+
+    Of what is only weighed whoever is called an official and no more speaks so too: "may strike, officials said".
+    """
+    watching = _WATCHING | _ANY_SIDE if weighed else _WATCHING
+    return bool(speakers) and all(m.resolved and m.actor.text.lower() in watching for m in speakers)
 
 
-_WATCHING: Final = frozenset("diplomats observers analysts monitors experts mediators inspectors witnesses".split())
+_WATCHING: Final = frozenset(
+    "diplomats observers analysts monitors experts mediators inspectors witnesses sources".split()
+)
+_ANY_SIDE: Final = frozenset({"officials", "official"})
 
 
 OBLIGED: Final = frozenset({"must", "should", "ought"})

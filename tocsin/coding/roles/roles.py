@@ -11,9 +11,11 @@ from tocsin.coding.reading import Actor
 from tocsin.coding.roles.announced import JUDGING, Announced
 from tocsin.coding.roles.lists import listed
 from tocsin.coding.roles.tellers import headed_by, teller, trailing
+from tocsin.coding.syntax.subjects import subject_of
 from tocsin.coding.syntax.verbs import Group
 from tocsin.coding.text.acts import Act
 
+_ITSELF: Final = frozenset({"it", "they", "he", "she", "we", "i"})
 _STRUCK: Final = ("REB", "MIL", "POL", "CVL")
 _TOWARD: Final = tuple("against to on at with into toward towards from over near in for along".split())
 
@@ -152,10 +154,27 @@ class Roles(Announced):
     def tells_of_itself(self, hit: Hit) -> bool:
         """As in "recruits were trained by American forces, the Pentagon said": whoever did it says so."""
         group = self.groups[hit.clause]
-        told = teller(self.s, self.groups, hit.clause) if group.passive else -1
+        if hit.act.frame != "said":
+            return any(self._is_pronoun_of(k, hit.clause) for k in self._told_within(hit))
+        told = teller(self.s, self.groups, hit.clause)
+        if not group.passive:
+            return told >= 0 and hit.act.type == "ACCUSE" and self._is_pronoun_of(hit.clause, told)
         by = self._after(hit, group, ("by",)) if told >= 0 else []
         own = {m.country for m in self.subject(told)} if by else set()
         return bool(by) and all(m.country in own for m in by)
+
+    def _told_within(self, hit: Hit) -> list[int]:
+        """The clauses that the words of an act reach into: "said it was behind the raid"."""
+        below = range(hit.clause + 1, len(self.groups))
+        return [k for k in below if self.groups[k].first < hit.last and self.groups[k].parent == hit.clause]
+
+    def _is_pronoun_of(self, k: int, told: int) -> bool:
+        """As in "Armenia said it had broken the truce": the subject of clause `k` stands for that of `told`."""
+        span = subject_of(self.groups, k)
+        if span is None or self.s.lower[span[0]] not in _ITSELF:
+            return False
+        own = {(m.country, m.actor.text) for m in self.subject(told)}
+        return any((m.country, m.actor.text) in own for m in self.subject(k))
 
     def _noun(self, hit: Hit) -> tuple[list[ActorMention], list[ActorMention]]:
         s, scene = self.s, self.scene

@@ -16,6 +16,8 @@ def teller(s: Sentence, groups: list[Group], k: int) -> int:
     """The clause whose subject says what clause `k` tells, or -1 where nobody is cited for it."""
     for parent in chain(groups, k)[:1]:
         lemma = groups[parent].lemma
+        if groups[k].link == "ing":
+            return -1  # "considers arming the rebels"
         if lemma in _RULING and groups[k].link == "that":
             return parent
         return parent if lemma in SPOKEN or s.grammar.cues.get(lemma) in _CITING else -1

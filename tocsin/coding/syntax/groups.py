@@ -5,7 +5,7 @@ from typing import Final
 from tocsin.coding.syntax.auxiliaries import auxiliaries, infinitive
 from tocsin.coding.syntax.homographs import verb_of
 from tocsin.coding.syntax.implied import with_implied
-from tocsin.coding.syntax.surroundings import COUNTS
+from tocsin.coding.syntax.surroundings import COUNTS, is_plural
 from tocsin.coding.syntax.verbs import FINITE, ING, Group, Sentence
 from tocsin.coding.text.grammar import (
     ADV,
@@ -47,7 +47,7 @@ def find_groups(s: Sentence) -> list[Group]:
             group = auxiliaries(s, i)
         elif f & TO:
             group = infinitive(s, i)
-            if group is not None and s.lower[i - 2] in _LOOKING and _foretells(s, i - 1):
+            if group is not None and _foretells(s, i - 1) and (s.lower[i - 2] in _LOOKING or _is_set(s, groups, i)):
                 while groups and groups[-1].head >= i - 2:
                     groups.pop()
                 _elided(s, group)
@@ -55,7 +55,7 @@ def find_groups(s: Sentence) -> list[Group]:
                 group.negated = group.negated or _not_so(s, i)
                 if _foretells(s, i - 1):
                     _elided(s, group)
-        elif f & VERB and i not in s.heads and not (i in s.marks.phrased and _within_phrase(s, i)):
+        elif f & VERB and (i not in s.heads or _sets_off(s, i)) and not (i in s.marks.phrased and _within_phrase(s, i)):
             group = None if s.headline and _names_attacks(s, i) else verb_of(s, i, groups, finite=finite)
             if group is not None and s.headline:
                 group.negated = group.negated or _not_so(s, i + 1)
@@ -154,6 +154,24 @@ def _foretells(s: Sentence, i: int) -> bool:
     return bool(s.words[i].flags & QUASI) and s.lower[i] not in _OFFERS
 
 
+def _sets_off(s: Sentence, i: int) -> bool:
+    """As in "Troops head to Congo": what looks like whoever heads something is what several do."""
+    goes = s.lower[i] == "head" and i > s.begin and is_plural(s.lower[i - 1]) and not s.flag(i - 1) & PREP
+    return goes and s.lower[i + 1 : i + 2] in _GOING
+
+
+_GOING: Final = (["to"], ["for"], ["toward"], ["towards"], ["into"], ["home"], ["back"], ["north"], ["south"])
+
+
+def _is_set(s: Sentence, groups: list[Group], i: int) -> bool:
+    """As in "Israel set to strike", "With NATO poised to meet": what was taken for a verb of its own foretells one."""
+    if not groups or not groups[-1].first == groups[-1].head == i - 1:
+        return False
+    return s.headline or s.lower[i - 1] in _SET
+
+
+_SET: Final = frozenset({"set", "poised", "slated", "due", "bound"})
+"""Words that foretell what follows their "to" in any text, "is" or no "is"."""
 _LOOKING: Final = frozenset("look looks looked seem seems seemed appear appears appeared stand stands stood".split())
 """Verbs that say no more than "is" before what somebody is to do: "looks set to send troops"."""
 _OFFERS: Final = frozenset("willing ready prepared open eager keen inclined".split())

@@ -23,6 +23,7 @@ from tocsin.coding.text.grammar import (
     PARTICIPLE,
     PAST,
     PREP,
+    QUOTE,
     SUBORD,
 )
 
@@ -52,6 +53,8 @@ def verb_of(s: Sentence, i: int, groups: list[Group], *, finite: bool) -> Group 
         p -= 1  # "Madrid at first blamed the separatists"
     if p > s.begin and s.lower[p] == "not" and bits & GERUND:
         p -= 1
+    if s.headline and p > s.begin and s.words[p].flags & QUOTE and not s.flag(p - 1) & (MARK | PREP):
+        p -= 1  # "Union 'suspended Gabon'"
     before = s.flag(p)
     previous = s.lower[p] if p >= s.begin else ""
     if bits & GERUND and not bits & (BASE | PAST):

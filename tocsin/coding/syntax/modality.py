@@ -90,6 +90,8 @@ def shade(s: Sentence, groups: list[Group], k: int, effects: dict[int, str]) -> 
     for parent in chain(groups, k):
         link = groups[child].link
         effect = effects.get(parent) or s.grammar.cues.get(groups[parent].lemma, "")
+        if link == "ing" and groups[parent].lemma in _WEIGHING:
+            effect = "consider"
         if _held_off(s, groups[parent], groups[child]):
             result.modality = "negated"
         elif link in _LINKS_DOWN:
@@ -105,6 +107,8 @@ def shade(s: Sentence, groups: list[Group], k: int, effects: dict[int, str]) -> 
     return result
 
 
+_WEIGHING: Final = frozenset("consider contemplate mull weigh ponder study discuss debate".split())
+"""Verbs before whose form in -ing somebody thinks of doing it."""
 _BY_DOING: Final = frozenset({"future", "considered", "hypothetical", "conditional"})
 """What is true of an act that another is done by, or goes on with: "may answer by shutting the strait"."""
 

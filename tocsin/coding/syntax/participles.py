@@ -39,12 +39,14 @@ def ing_form(s: Sentence, i: int, before: int, previous: str) -> Group | None:
         return None
     if f & NOUNISH and i + 1 < s.end and any(lemma in _HAPPEN and bits & ~BASE for lemma, bits in s.words[i + 1].verbs):
         return None
+    told = _tells_deed(s, i, previous)
     if (
         f & NOUNISH
         and not (previous == "," and s.flag(i + 1) & (PREP | ADV))
         and not ((before & (PREP | MARK | COORD) or previous in _ASPECTS) and object_follows(s, i + 1))
         and not (f & CLASSED and is_plural(previous) and _has_object(s, i + 1))  # "jets crossing the line"
         and not (previous in _BEGUN and s.flag(i + 1) & PREP)  # "began landing in the north"
+        and not told
     ):
         return None
     if _of_crowd(s, i, before):
@@ -54,7 +56,7 @@ def ing_form(s: Sentence, i: int, before: int, previous: str) -> Group | None:
         return None  # "starting Wednesday it would resume operations"
     if s.lower[i] == "warning" and s.lower[i + 1 : i + 2] in (["shots"], ["shot"], ["fire"], ["sirens"], ["bursts"]):
         return None
-    if f & CLASSED and previous != "," and previous not in _BEGUN and not object_follows(s, i + 1):
+    if f & CLASSED and previous != "," and previous not in _BEGUN and not told and not object_follows(s, i + 1):
         return None
     if s.lower[i + 1] == "of" if i + 1 < s.end else False:
         return None
@@ -175,15 +177,29 @@ _WITH_ING: Final = frozenset("charge task credit threaten entrust begin start en
 """Verbs that say with what doing: "charged him with smuggling weapons"."""
 
 
+def _tells_deed(s: Sentence, i: int, previous: str) -> bool:
+    """As in "denied crossing into Congo", "accused the soldiers of firing on mourners": no noun stands there."""
+    if not s.flag(i + 1) & (PREP | ADV) or s.lower[i + 1] == "of":
+        return False
+    charged = previous == "of" and not _CHARGING.isdisjoint(s.lower[max(s.begin, i - _CHARGED) : i - 1])
+    return charged or previous in _WEIGHED
+
+
+_CHARGING: Final = frozenset("accuse accused accuses accusing suspect suspected suspects guilty convicted".split())
+_CHARGED: Final = 9
+"""Tokens in which a charge names who is charged, up to its "of"."""
 _BEGUN: Final = frozenset("begin began begun begins start started starts".split())
-
-
-_ASPECTS: Final = frozenset(
+_WEIGHED: Final = frozenset(
     """
-    begin began begun begins start started starts continue continued stop stopped keep kept resume resumed cease ceased
-    deny denies denied denying admit admits admitted avoid avoided consider considered considers risk risks oppose
-    opposes opposed
+    deny denies denied denying admit admits admitted admitting acknowledge acknowledges acknowledged avoid avoids
+    avoided consider considers considered considering contemplate contemplates contemplated contemplating mull mulls
+    mulled mulling weigh weighs weighed weighing ponder ponders pondered risk risks risked oppose opposes opposed
+    suggest suggests suggested propose proposes proposed recommend recommends recommended favour favours favoured
     """.split()
+)
+"""Verbs of what is thought or said about a deed, before which a form in -ing tells it."""
+_ASPECTS: Final = (
+    _BEGUN | _WEIGHED | frozenset("continue continued stop stopped keep kept resume resumed cease ceased".split())
 )
 """Verbs before which a form in -ing with an object is a verb: "have begun training the army"."""
 

@@ -234,11 +234,20 @@ def _certain(s: Sentence, i: int, bits: int, p: int) -> Group | None:
         return make(s, i, FINITE, BASE)
     if s.lower[i] == "remains" and s.lower[i + 1 : i + 2] and s.lower[i + 1] in _STAYING and not s.words[p].flags & DET:
         return make(s, i, FINITE, bits)  # "NATO remains committed to"
+    if bits & THIRD and s.lower[i] in _MEANS_TO and s.flag(i + 1) & TO and p == i - 1 and _names_one(s, p):
+        return make(s, i, FINITE, THIRD)  # "The Union plans to extend its list of people targeted for sanctions"
     if s.lower[i] in _NO_NOUNS or (bits & THIRD and ((s.headline and tells_last(s, i)) or condition_opens(s, i))):
         return make(s, i, FINITE, bits)
     return None
 
 
+def _names_one(s: Sentence, i: int) -> bool:
+    """Whether a token ends the name of somebody, who is one."""
+    named = i in s.heads or s.flag(i) & CLASSED or s.word[i][0].isupper()
+    return bool(named) and not is_demonym(s, i) and not is_plural(s.lower[i])
+
+
+_MEANS_TO: Final = frozenset("plans vows pledges promises hopes aims offers refuses threatens moves".split())
 _STAYING: Final = frozenset(
     """
     committed opposed determined concerned divided split deadlocked closed open ready willing prepared convinced worried
@@ -276,7 +285,7 @@ def _opens_a_noun(s: Sentence, bits: int) -> bool:
         leads_on = s.flag(at + 1) & (PREP | ADV) and _noun(s, s.begin)
         if lemma_of(s, at, BASE) and (leads_on or object_follows(s, at + 1)):
             return True
-        if s.lower[at] in _SITES and s.lower[s.begin] in s.grammar.nouns:
+        if s.lower[at] in _SITES and (s.lower[s.begin] in s.grammar.nouns or s.words[s.begin].flags & CLASSED):
             return True
     return not bits & PAST and bool((bits & THIRD and not s.headline) or bits & BASE)
 

@@ -263,7 +263,8 @@ _NOUNS: Final = frozenset(
     "republic critic public clinic traffic topic tactic logic music panic mechanic comic epidemic pandemic academic "
     "executive representative detective relative native operative fugitive captive offensive initiative archive "
     "secretary military january february library dictionary territory anniversary adversary mercenary missionary "
-    "judiciary constable table cable vehicle battle missile people castle article".split()
+    "judiciary constable table cable vehicle battle missile people castle article marshal contingent emissary "
+    "paramilitary boundary sanctuary scandal canal individual merchant giant auxiliary".split()
 )
 
 

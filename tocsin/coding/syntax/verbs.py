@@ -157,4 +157,15 @@ def lemma_of(s: Sentence, j: int, want: int) -> str:
 
 def is_demonym(s: Sentence, i: int) -> bool:
     """Whether a word looks like a people's name, which describes the noun behind it: "Armenian positions"."""
-    return i >= s.begin and s.word[i][0].isupper() and s.lower[i].endswith(("ian", "ean", "ese", "can", "ish", "aeli"))
+    if i < s.begin or not s.word[i][0].isupper():
+        return False
+    return s.lower[i].endswith(("ian", "ean", "ese", "can", "ish", "aeli")) or s.lower[i] in _PEOPLES
+
+
+_PEOPLES: Final = frozenset(
+    """
+    greek french dutch thai czech swiss iraqi pakistani afghan uzbek tajik kazakh kyrgyz saudi emirati kuwaiti omani
+    yemeni bahraini qatari azeri somali bangladeshi nepali serb croat slovak kurd arab cypriot filipino welsh german
+    """.split()
+)
+"""Peoples whose names no ending tells."""
