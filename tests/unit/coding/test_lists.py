@@ -19,6 +19,25 @@ def test_a_list_is_whole_whatever_its_commas(text: str) -> None:
     assert countries(events(text)[0].actors) == ["KEN", "UGA", "ETH"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "After the talks collapsed, Ethiopia and Eritrea sent troops to the frontier.",
+        "While Norway waited, Ethiopia and Eritrea sent troops to the frontier.",
+        "The talks collapsed and Ethiopia and Eritrea sent troops to the frontier.",
+        "Ethiopia and Eritrea, having failed to reach a deal, sent troops to the frontier.",
+    ],
+)
+def test_two_who_act_behind_a_clause_act_both(text: str) -> None:
+    (event,) = events(text, "MOBILIZE")
+    assert countries(event.actors) == ["ETH", "ERI"]
+
+
+def test_who_only_tells_of_two_is_none_of_them() -> None:
+    (event,) = events("Greek and Turkish ministers traded angry words over a wreck, Norway said.", "ACCUSE")
+    assert countries(event.actors) == ["GRC", "TUR"]
+
+
 def test_those_set_off_beside_a_subject_act_too() -> None:
     (event,) = events("Britain, together with France and Germany, sent warships to the Red Sea.")
     assert (countries(event.actors), event.against) == (["GBR", "FRA", "DEU"], ())

@@ -25,9 +25,22 @@ WEIGHED = [
 ]
 NOT_DONE = ["{who} did not {base} {rest}.", "{who} {has} not {participle} {rest}."]
 DENIED = ["{who} denied {ing} {rest}.", "{who} denied that {it} had {participle} {rest}."]
+HUNG_ON = [
+    ("{who}, having {participle} {rest}, called a meeting.", ("actual", "ongoing")),
+    ("After {ing} {rest}, {inside} called a meeting.", ("actual", "ongoing")),
+    ("Reports that {inside} {past} {rest} alarmed Norway.", ("actual", "ongoing")),
+    ("Not only did {inside} {base} {rest}, but Norway did nothing.", ("actual", "ongoing")),
+    ("{who} {is} getting ready to {base} {rest}.", ("future",)),
+    ("A plan by {inside} to {base} {rest} angered Norway.", ("future",)),
+    ("Unless {inside} {present} {rest}, Norway will not act.", ("hypothetical",)),
+    ("Should {inside} {base} {rest}, Norway will act.", ("hypothetical", "conditional")),
+    ("It would be a mistake for {inside} to {base} {rest}.", ("hypothetical",)),
+]
 AS_HEADLINE = [("{who} {present} {rest}", ("actual", "ongoing")), ("{who} set to {base} {rest}", ("future",))]
 LOST = 0.03
 """What two in a hundred examples tell can not be said so: fighting considers nothing, and the internet denies none."""
+LOST_HUNG_ON = 0.1
+"""Of what hangs on a noun or on another clause more is lost: not everything can be planned, or be the worse for it."""
 OTHERWISE = 0.04
 """And some are read as another act with it, or are of words that are done by saying them."""
 
@@ -55,11 +68,11 @@ def misread(construction: str, right: tuple[str, ...], *, stance: str = "") -> t
     return lost, otherwise
 
 
-def check(construction: str, right: tuple[str, ...], *, stance: str = "") -> None:
+def check(construction: str, right: tuple[str, ...], *, stance: str = "", most: float = LOST) -> None:
     lost, otherwise = misread(construction, right, stance=stance)
 
     assert len(cut_up()) >= 600
-    assert len(lost) <= LOST * len(cut_up()), lost
+    assert len(lost) <= most * len(cut_up()), lost
     assert len(otherwise) <= OTHERWISE * len(cut_up()), otherwise
 
 
@@ -91,3 +104,8 @@ def test_what_is_denied_is_told_as_denied(construction: str) -> None:
 @pytest.mark.parametrize(("construction", "right"), AS_HEADLINE)
 def test_a_headline_tells_it_without_is(construction: str, right: tuple[str, ...]) -> None:
     check(construction, right)
+
+
+@pytest.mark.parametrize(("construction", "right"), HUNG_ON)
+def test_what_hangs_on_a_noun_or_another_clause_is_read(construction: str, right: tuple[str, ...]) -> None:
+    check(construction, right, most=LOST_HUNG_ON)

@@ -155,3 +155,18 @@ def test_forces_are_of_the_country_that_a_text_plays_in(title: str, text: str, t
 )
 def test_no_side_of_a_war_is_at_home_for_both(title: str, text: str, type_: str, country: str) -> None:
     assert doers(title, text, type_) == [country]
+
+
+@pytest.mark.parametrize(
+    ("country", "type_", "text"),
+    [
+        ("TCD", "ASSAULT", "France said rebels had captured a base in Chad."),
+        ("AFG", "ASSAULT", "China said gunmen had attacked its embassy in Kabul."),
+        ("KEN", "PROTEST", "Norway said protesters had stormed the parliament of Kenya."),
+        ("NER", "COERCE", "Norway said army officers had seized control of Niger."),
+        ("UKR", "ASSAULT", "Ukraine said rebels had attacked its soldiers near Donetsk."),
+        ("TUR", "ASSAULT", "Turkey said troops had killed nine militants in Iraq."),
+    ],
+)
+def test_those_of_whom_another_state_tells_are_where_they_do_it(country: str, type_: str, text: str) -> None:
+    assert doers("", text, type_) == [country]

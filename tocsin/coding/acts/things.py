@@ -4,7 +4,9 @@ from bisect import bisect_left
 from typing import Final
 
 from tocsin.coding.acts.elided import COUNTED, MORE, counts_only
+from tocsin.coding.syntax.finites import CLAIMS
 from tocsin.coding.syntax.subjects import Range, counts, subject_of
+from tocsin.coding.syntax.surroundings import object_follows
 from tocsin.coding.syntax.verbs import Group, Sentence
 from tocsin.coding.text.acts import Act, Company
 from tocsin.coding.text.calendar import DAYS
@@ -44,7 +46,8 @@ def things_of(s: Sentence, groups: list[Group], k: int, start: int) -> frozenset
     group = groups[k]
     if group.passive and not gets_it(s, group):
         return receiver(s, groups, k)
-    if group.link == "relative" and group.antecedent and group.subject != group.antecedent:
+    described = group.link == "relative" and group.subject != group.antecedent
+    if described and group.antecedent and not _tells_what(s, group):
         return classes_in(s, *group.antecedent)
     own, start = start, _shared(s, start)
     if start < s.end and s.lower[start] == "what":
@@ -70,6 +73,15 @@ def things_of(s: Sentence, groups: list[Group], k: int, start: int) -> frozenset
         return stood_for
     late = _late_object(s, start, stop)
     return found if late < 0 else things_of(s, groups, k, late)
+
+
+def _tells_what(s: Sentence, group: Group) -> bool:
+    """As in "reports that Tunisia banned all rallies": what is banned stands behind, and the noun before is told so."""
+    span, named = group.subject, group.antecedent
+    if span is None or named is None or named[1] != span[0] - 1 or s.lower[named[1]] != "that":
+        return False
+    claimed = not CLAIMS.isdisjoint(s.grammar.classes.get(s.lower[named[1] - 1], ())) or s.lower[named[1] - 1] == "news"
+    return claimed and object_follows(s, group.head + 1)
 
 
 def _reports(s: Sentence, group: Group) -> bool:

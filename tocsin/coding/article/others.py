@@ -161,7 +161,8 @@ class Others(Sending):
         if act.type in MUTUAL and not one.recipients and among_friends(s, one.hit.first):
             return True
         several = len(own) > 1 or (act.type in MUTUAL and _at_war_within(one))
-        if several and not one.recipients and (act.type in MUTUAL or on_each_other(s, groups, one)):
+        each_other = act.type in MUTUAL or act.frame == "mutual" or on_each_other(s, groups, one)
+        if several and not one.recipients and each_other:
             one.recipients = list(one.actors)
             return True
         if any(m.country is None or m.country not in own for m in one.recipients if not loose(m)):

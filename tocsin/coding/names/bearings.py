@@ -13,7 +13,7 @@ from tocsin.coding.names.modifiers import preposition_before
 from tocsin.coding.names.owners import Home, owner_beside, seated
 from tocsin.coding.names.rebels import helped, home_of_rebels, where_they_strike
 from tocsin.coding.names.setting import Setting, only_speaks, rooted
-from tocsin.coding.names.speakers import filed_in, of_organ, own, owners_in, tells, unquoted, within
+from tocsin.coding.names.speakers import filed_in, of_organ, own, owners_in, tells, unquoted, where_told, within
 from tocsin.coding.names.titles import NEAR, by_its_name, called_so, of_plans
 from tocsin.coding.reading import Actor
 from tocsin.coding.text.course import Course
@@ -113,6 +113,7 @@ def resolve(
             or _locally(text, mention, here)
             or at_place(text, mention, places)
             or _of_the_site(index, mention, mentions, here)
+            or where_told(text, mention, mentions[max(0, index - NEAR) : index + NEAR], places)
             or _nearby(index, mentions, quoted, setting)
         )
         if country is None and not alliance:

@@ -1,10 +1,13 @@
 """Speakers: whose a ministry, an army's spokesman or a minister is who speaks beside a quotation."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
+from operator import attrgetter
 from typing import Final
 
 from tocsin.coding.names.mention import ActorMention
+from tocsin.coding.names.modifiers import preposition_before
 from tocsin.coding.names.owners import Home
 from tocsin.coding.text.quotations import Span, around
 from tocsin.coding.text.sentences import dateline
@@ -62,6 +65,43 @@ _TELLERS: Final = frozenset({"office", "spokesperson", "force", "body", "agency"
 _OF_STATE: Final = frozenset({"GOV", "MIL", "POL"})
 _SAYS: Final = re.compile(r"(?:,[^,.]{3,60},)? (?:said|says|told|announced|reported|confirmed|added|claimed|stated)\b")
 _SAID_BY: Final = re.compile(r"\b(?:[Aa]ccording to|said|says)(?: the| an?| two| three| senior| local)* $")
+
+
+def where_told(
+    text: str, mention: ActorMention, mentions: Sequence[ActorMention], places: Sequence[Home]
+) -> str | None:
+    """As in "France said rebels had taken a base in Chad": they are of where they do it, not of who only says so."""
+    if mention.sector not in _AT_HOME and not _OF_RULERS.match(mention.actor.text):
+        return None
+    named = [m for m in mentions if m.sentence == mention.sentence and m.country and not (m.resolved or m.modifier)]
+    tellers = {m.country for m in named if _only_says(text, m)}
+    acting = {m.country for m in named if m.start < mention.start and not m.preposition}
+    if len(tellers) != 1 or acting - tellers:
+        return None
+    behind = bisect_right(places, mention.end, key=attrgetter("start"))
+    for place in places[behind : behind + _FEW]:
+        if place.sentence != mention.sentence:
+            return None
+        if place.country not in tellers and preposition_before(text, place.start) not in _ELSEWHERE:
+            return place.country
+    return None
+
+
+def _only_says(text: str, mention: ActorMention) -> bool:
+    """Whether a state stands before a verb of saying: "Norway said", "…, Norway says"."""
+    return mention.kind in _STATES and not mention.preposition and _TOLD.match(text, mention.end) is not None
+
+
+_AT_HOME: Final = frozenset({"REB", "POL", "JUD", "CVL"})
+_OF_RULERS: Final = re.compile(r"(?i)(?:government|army officers|mutin|loyalist)")
+"""How soldiers are called by who speaks of another state's."""
+_STATES: Final = frozenset({"country", "seat", "agency", "body"})
+_TOLD: Final = re.compile(
+    r" (?:has |had |have |also |later )?(?:said|says|say|claimed|claims|reported|reports|believes|announced|confirmed"
+    r"|confirms|warned|warns|denied|denies|insisted|acknowledged)\b"
+)
+_ELSEWHERE: Final = frozenset({"to", "from", "with", "against", "toward", "towards", "by", "for"})
+_FEW: Final = 4
 
 
 def within(quotations: Sequence[Span], mentions: Sequence[ActorMention]) -> list[bool]:

@@ -33,6 +33,9 @@ def auxiliaries(s: Sentence, i: int) -> Group | None:
     want = 0
     j = i
     skipped = 0
+    if i == s.begin and s.lower[i] == "should" and (found := _after_subject(s, i + 1, BASE)) is not None:
+        group.modal = "should"
+        return _turned(s, group, found, BASE)  # "Should police arrest the marchers"
     while j < s.end and skipped < 6:
         f = s.words[j].flags
         w = s.lower[j]
@@ -196,13 +199,22 @@ def _adopt(group: Group, following: Group) -> Group:
 
 def _inverted(s: Sentence, i: int, j: int) -> bool:
     """As in "Should talks fail": a condition's auxiliary at the head of a clause, its subject behind it."""
-    if j != i + 1 or s.lower[i] not in ("should", "were", "had"):
+    if j != i + 1:
+        return False
+    if s.lower[i] in _DOING:
+        return i > s.begin and s.lower[i - 1] in _FRONTED
+    if s.lower[i] not in ("should", "were", "had"):
         return False
     if i == s.begin or s.flag(i - 1) & (MARK | COORD):
         return True
     # "consequences would follow should any ship be hit": no verb of its own stands behind it.
     named = s.word[j][0].isupper() and not s.words[j].flags & VERB
     return s.lower[i] == "should" and (bool(s.words[j].flags & (DET | SUBJECT_PRON)) or named)
+
+
+_DOING: Final = frozenset({"did", "does", "do"})
+_FRONTED: Final = frozenset({"only", "nor", "never"})
+"""What brings "did" before its subject: "Not only did Minsk send troops"."""
 
 
 def _after_subject(s: Sentence, j: int, want: int) -> int | None:

@@ -3,7 +3,21 @@
 from typing import Final
 
 from tocsin.coding.syntax.verbs import Sentence
-from tocsin.coding.text.grammar import ADV, CLASSED, COORD, DET, MARK, PREP, PRON, QUOTE, REL, SUBORD, THIRD, VERB
+from tocsin.coding.text.grammar import (
+    ADV,
+    CLASSED,
+    COORD,
+    DET,
+    GERUND,
+    MARK,
+    PREP,
+    PRON,
+    QUOTE,
+    REL,
+    SUBORD,
+    THIRD,
+    VERB,
+)
 from tocsin.coding.timex.words import lexicon
 
 ADVERBIAL: Final = frozenset(
@@ -59,7 +73,7 @@ def boundary_between(s: Sentence, left: int, right: int) -> tuple[int, str]:
                 continue
             if i > left and (s.lower[i - 1] == "," or w == "but"):
                 return i, w
-            if w == "and" and (behind := _names_behind_mark(s, i, left, right)) >= 0:
+            if w == "and" and (behind := _pair_behind(s, i, left, right)) >= 0:
                 return behind, s.lower[behind]
             if comma < 0 and _clausal_and(s, i, left, right):
                 return i, w
@@ -73,14 +87,36 @@ def boundary_between(s: Sentence, left: int, right: int) -> tuple[int, str]:
     return -1, ""
 
 
-def _names_behind_mark(s: Sentence, i: int, left: int, right: int) -> int:
-    """The mark before two names that "and" joins, as in "…; Estonia and Latvia followed"; -1 where it is no such."""
-    if not s.word[i - 1][0].isupper() or not all(s.word[j][0].isupper() for j in range(i + 1, right)):
+def _pair_behind(s: Sentence, i: int, left: int, right: int) -> int:
+    """What opens a clause before the two whom "and" joins at its head, or -1 where it joins no such two.
+
+    As in "…; Estonia and Latvia followed", "… and Oslo and Rome agreed", "While Oslo waited, the army and rebels fled".
+    """
+    if s.word[i - 1][0].isupper() and all(s.word[j][0].isupper() for j in range(i + 1, right)):
+        at = i - 1
+        while at > left and s.word[at][0].isupper():
+            at -= 1
+        if s.lower[at] in _HARD or s.lower[at] in ("and", "but"):
+            return at
+    comma = next((j for j in range(i - 1, left - 1, -1) if s.lower[j] == ","), -1)
+    if comma < 0 or not 1 < i - comma <= _PHRASE or not _fronted(s, left) or _singular(s, right):
         return -1
-    at = i - 1
-    while at > left and s.word[at][0].isupper():
-        at -= 1
-    return at if s.lower[at] in _HARD else -1
+    both = (*range(comma + 1, i), *range(i + 1, right))
+    return comma if not any(s.words[j].flags & _NO_PHRASE and not s.words[j].flags & CLASSED for j in both) else -1
+
+
+def _fronted(s: Sentence, left: int) -> bool:
+    """Whether the clause that ends before token `left` opens its sentence and hangs on what follows its comma."""
+    opening = range(s.begin, min(s.begin + _LED, left))
+    doing = s.lower[s.begin] == "having" or any(bits & GERUND for _, bits in s.words[s.begin].verbs)
+    return doing or any(s.lower[j] in ADVERBIAL for j in opening)
+
+
+_LED: Final = 4
+"""Tokens in which a sentence says that it opens with such a clause: "Two days after"."""
+_PHRASE: Final = 6
+"""Tokens from a comma to the "and" behind the first of two subjects."""
+_NO_PHRASE: Final = MARK | SUBORD | REL | VERB
 
 
 def _opener(s: Sentence, left: int, right: int) -> tuple[int, str] | None:

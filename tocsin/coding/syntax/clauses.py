@@ -6,6 +6,7 @@ from tocsin.coding.syntax.dependents import attach_infinitive, attach_participle
 from tocsin.coding.syntax.finites import BETWEEN, SAID_WHERE, attach_finite
 from tocsin.coding.syntax.groups import find_groups
 from tocsin.coding.syntax.hanging import CONDITIONS, hang_behind_condition, share_condition
+from tocsin.coding.syntax.intents import for_whom, whose_intent
 from tocsin.coding.syntax.subjects import Range
 from tocsin.coding.syntax.surroundings import speaks
 from tocsin.coding.syntax.verbs import FINITE, INFINITIVE, ING, REDUCED, Group, Sentence
@@ -28,6 +29,9 @@ def find_clauses(s: Sentence) -> list[Group]:
     _lead_in(s, groups)
     for k in range(1, len(groups)):
         _front(s, groups, k)
+    for group in groups:
+        if group.form == INFINITIVE and group.subject is None:
+            group.subject = whose_intent(s, groups, group) or for_whom(s, groups, group)
     for group in groups:
         span = group.subject
         told = span is not None and group.form == FINITE and not (group.link == "relative" and group.antecedent == span)
@@ -118,7 +122,7 @@ def _attach(s: Sentence, groups: list[Group], k: int, pending: list[Range]) -> N
         attach_participle(s, groups, k, left, pending)
         return
     if group.inverted:
-        group.link = "if"
+        group.link = "" if s.lower[group.first] in ("did", "does", "do") else "if"
         group.subject = (group.first + 1, group.head)
         return
     attach_finite(s, groups, k, pending, left)

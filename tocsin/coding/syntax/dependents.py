@@ -6,7 +6,7 @@ from tocsin.coding.syntax.boundaries import ADVERBIAL, only_adverbs, opens_claus
 from tocsin.coding.syntax.intents import INTENTS
 from tocsin.coding.syntax.subjects import Range, last_phrase, noun_phrase, says_that
 from tocsin.coding.syntax.surroundings import speaks
-from tocsin.coding.syntax.verbs import FINITE, ING, REDUCED, Group, Sentence
+from tocsin.coding.syntax.verbs import FINITE, INFINITIVE, ING, REDUCED, Group, Sentence
 from tocsin.coding.text.grammar import ADV, COORD, DET, MARK, NUMBER, PREP, SUBORD
 
 
@@ -273,7 +273,9 @@ def _opening(s: Sentence, end: int) -> int:
 
 def _between_commas(s: Sentence, groups: list[Group], k: int) -> bool:
     """Whether what a participle tells ends with a comma right before the verb of whom it describes."""
-    behind = groups[k + 1] if k + 1 < len(groups) and groups[k].lemma != "include" else None
+    if groups[k].lemma == "include":
+        return False
+    behind = next((group for group in groups[k + 1 :] if group.form != INFINITIVE), None)
     return behind is not None and behind.form == FINITE and s.lower[behind.first - 1] == ","
 
 

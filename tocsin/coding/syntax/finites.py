@@ -259,7 +259,7 @@ def _object_that(s: Sentence, groups: list[Group], k: int, boundary: int) -> boo
         and boundary - 1 > above.head
         and (bool(s.flag(boundary - 1) & CLASSED) or boundary - 1 in s.marks.phrased)
         and above.lemma not in _TO_SOMEBODY
-        and (group.lemma in CHARGING or _CLAIMS.isdisjoint(_named_at(s, boundary - 1)))
+        and (group.lemma in CHARGING or CLAIMS.isdisjoint(_named_at(s, boundary - 1)))
         and (lone or group.lemma in _STAGING)
         and not object_follows(s, group.head + 1)
     )
@@ -280,7 +280,7 @@ _STAGING: Final = frozenset({"start", "begin", "open", "launch", "stage", "hold"
 """Verbs of which what is done is the object, though they may do without: "the war games that they start on Friday"."""
 _TO_SOMEBODY: Final = frozenset("tell inform notify warn assure remind convince persuade brief show say claim".split())
 """Verbs whose "that" says what they tell, whoever stands between."""
-_CLAIMS: Final = frozenset({"report", "evidence", "publication", "displeasure", "threats", "people", "intelligence"})
+CLAIMS: Final = frozenset({"report", "evidence", "publication", "displeasure", "threats", "people", "intelligence"})
 """Classes of nouns whose "that" says what they are about: "reports that the army fired"."""
 
 

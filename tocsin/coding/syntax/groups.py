@@ -47,7 +47,7 @@ def find_groups(s: Sentence) -> list[Group]:
             group = auxiliaries(s, i)
         elif f & TO:
             group = infinitive(s, i)
-            if group is not None and _foretells(s, i - 1) and (s.lower[i - 2] in _LOOKING or _is_set(s, groups, i)):
+            if group is not None and _foretold(s, groups, i):
                 while groups and groups[-1].head >= i - 2:
                     groups.pop()
                 _elided(s, group)
@@ -154,6 +154,13 @@ def _foretells(s: Sentence, i: int) -> bool:
     return bool(s.words[i].flags & QUASI) and s.lower[i] not in _OFFERS
 
 
+def _foretold(s: Sentence, groups: list[Group], i: int) -> bool:
+    """As in "looks set to send", "is getting ready to send", "NATO set to send"."""
+    if s.lower[i - 2] in _GETTING and s.lower[i - 1] == "ready":
+        return True
+    return _foretells(s, i - 1) and (s.lower[i - 2] in _LOOKING or _is_set(s, groups, i))
+
+
 def _sets_off(s: Sentence, i: int) -> bool:
     """As in "Troops head to Congo": what looks like whoever heads something is what several do."""
     goes = s.lower[i] == "head" and i > s.begin and is_plural(s.lower[i - 1]) and not s.flag(i - 1) & PREP
@@ -174,6 +181,7 @@ _SET: Final = frozenset({"set", "poised", "slated", "due", "bound"})
 """Words that foretell what follows their "to" in any text, "is" or no "is"."""
 _LOOKING: Final = frozenset("look looks looked seem seems seemed appear appears appeared stand stands stood".split())
 """Verbs that say no more than "is" before what somebody is to do: "looks set to send troops"."""
+_GETTING: Final = frozenset("get gets got getting".split())
 _OFFERS: Final = frozenset("willing ready prepared open eager keen inclined".split())
 """Behind these an infinitive without "is" reads by itself: an offer."""
 
@@ -181,7 +189,8 @@ _OFFERS: Final = frozenset("willing ready prepared open eager keen inclined".spl
 def _elided(s: Sentence, group: Group) -> None:
     """Makes "North likely to send" of a headline, and "looks likely to send", "is likely to send"."""
     group.first -= 1
-    group.form, group.quasi = FINITE, QUASI_MODALS[s.lower[group.first]]
+    ready = s.lower[group.first - 1] in _GETTING
+    group.form, group.quasi = FINITE, "future" if ready else QUASI_MODALS[s.lower[group.first]]
 
 
 _OPENING: Final = SUBORD | REL | COORD

@@ -2,8 +2,22 @@
 
 from typing import Final
 
+from tocsin.coding.syntax.subjects import Range, noun_phrase
 from tocsin.coding.syntax.verbs import INFINITIVE, ING, Group, Sentence
-from tocsin.coding.text.grammar import BE, HAVE, MARK, MODAL, QUASI_MODALS, REL
+from tocsin.coding.text.grammar import (
+    BE,
+    COORD,
+    GENITIVE,
+    HAVE,
+    MARK,
+    MODAL,
+    PREP,
+    PRON,
+    QUASI_MODALS,
+    REL,
+    SUBORD,
+    VERB,
+)
 from tocsin.vocabulary import Modality
 
 INTENTS: Final[dict[str, Modality]] = {
@@ -148,3 +162,44 @@ def noun_of(s: Sentence, group: Group) -> int:
         if s.lower[i] in INTENTS and s.lower[i + 1] in _WHOSE:
             return i
     return last
+
+
+def whose_intent(s: Sentence, groups: list[Group], group: Group) -> Range | None:
+    """Whose plan, decision or threat an infinitive tells: "Russia's plan to bomb", "a decision by Oslo to send"."""
+    noun = noun_of(s, group)
+    if noun <= s.begin or s.lower[noun] not in INTENTS or any(verb.head == noun for verb in groups):
+        return None
+    if s.lower[noun + 1] == "by":
+        return noun_phrase(s, noun + 2, group.first)
+    owner = next((i for i in range(noun - 1, max(s.begin, noun - _DESCRIBED), -1) if s.flag(i) & GENITIVE), -1)
+    return (_name_begins(s, owner), owner) if owner > s.begin and s.lower[owner] == "'s" else None
+
+
+def _name_begins(s: Sentence, owner: int) -> int:
+    """Where whoever has a genitive at token `owner` is named: "the president of Kenya", "President George W. Bush"."""
+    i = owner - 1
+    while i > s.begin:
+        before = s.words[i - 1].flags
+        initial = s.lower[i - 1] == "." and len(s.lower[i - 2]) == 1
+        joined = s.lower[i - 1] in ("of", "and") and s.word[i][0].isupper()
+        if s.lower[i] == "the" or not (s.word[i - 1][0].isupper() or initial or joined or not before & _PARTING):
+            break
+        i -= 1
+    return i
+
+
+_PARTING: Final = MARK | PREP | PRON | VERB | BE | HAVE | MODAL | REL | COORD | SUBORD
+_DESCRIBED: Final = 4
+"""Tokens from a genitive to its noun: "Russia's long-held plan"."""
+
+
+def for_whom(s: Sentence, groups: list[Group], group: Group) -> Range | None:
+    """Who is to do it behind "for": "a mistake for Moscow to strike"."""
+    first = groups[group.parent].head + 1 if group.parent >= 0 else s.begin
+    for i in range(group.first - 2, first - 1, -1):
+        if s.lower[i] == "for":
+            somebody = group.first - 1 in s.heads or s.lower[group.first - 1] not in s.grammar.nouns
+            return noun_phrase(s, i + 1, group.first) if somebody else None  # "met for talks to end the war"
+        if s.flag(i) & (MARK | PREP) and s.lower[i] not in ("of", "in"):
+            return None
+    return None

@@ -94,6 +94,8 @@ def shade(s: Sentence, groups: list[Group], k: int, effects: dict[int, str]) -> 
             effect = "consider"
         if _held_off(s, groups[parent], groups[child]):
             result.modality = "negated"
+        elif link == "to" and _weighs_up(s, groups[parent], groups[child]):
+            result.modality = "hypothetical" if result.modality == "actual" else result.modality
         elif link in _LINKS_DOWN:
             _apply(result, effect, groups, parent, child)
         done = link in ("by", "in", "with") and groups[child].form == ING
@@ -111,6 +113,20 @@ _WEIGHING: Final = frozenset("consider contemplate mull weigh ponder study discu
 """Verbs before whose form in -ing somebody thinks of doing it."""
 _BY_DOING: Final = frozenset({"future", "considered", "hypothetical", "conditional"})
 """What is true of an act that another is done by, or goes on with: "may answer by shutting the strait"."""
+
+
+def _weighs_up(s: Sentence, above: Group, below: Group) -> bool:
+    """As in "it is time to send tanks", "it was impossible to attack", but "it was wrong to attack": that was done."""
+    if above.lemma != "be" or above.subject is None or s.lower[above.subject[0]] != "it" or above.quasi:
+        return False
+    between = s.lower[above.head + 1 : below.first]
+    return bool(between) and (not (above.past or above.perfect) or not _AHEAD.isdisjoint(between))
+
+
+_AHEAD: Final = frozenset(
+    "time impossible necessary hard difficult important vital essential crucial premature early late easy".split()
+)
+"""What is said of a deed before anybody does it."""
 
 
 def _held_off(s: Sentence, above: Group, below: Group) -> bool:
@@ -179,6 +195,8 @@ def _apply(result: Shade, effect: str, groups: list[Group], parent: int, child: 
         result.stance = "confirms"
         if result.certainty == "likely":
             result.certainty = "observed"
+    elif effect in ("allege", "report") and above.negated and above.lemma in _BELIEVING:
+        result.stance = "denies"  # "does not believe that Russia struck"
     elif effect == "allege":
         result.certainty, result.hedge = "possible", result.hedge or above.lemma
     elif _for_a_purpose(above, link):
@@ -216,6 +234,7 @@ _MADE: Final = frozenset("design intend mean build equip train tailor optimise o
 """What is done to things and people for them to do something."""
 
 
+_BELIEVING: Final = frozenset({"believe", "think", "accept"})
 _ENABLING: Final = frozenset({"help", "enable", "permit"})
 """Verbs of what makes an act easier, which need not come of it."""
 
@@ -228,8 +247,8 @@ def _inherit(result: Shade, above: Group) -> None:
         result.modality = "negated"
     elif above.link in ("if", "unless", "lest"):
         result.modality = "hypothetical"
-    elif above.modal == "would" and above.lemma in _ENABLING:
-        result.modality = "hypothetical"  # "technology that would help them to build warheads"
+    elif above.modal == "would" and (above.lemma in _ENABLING or above.lemma == "be"):
+        result.modality = "hypothetical"  # "technology that would help them to build warheads", "it would be wrong to"
     elif above.modal in ("will", "would", "shall", "'ll", "must") or above.quasi == "future":
         result.modality = "future"
     elif above.modal in ("may", "might", "could") or above.quasi == "willing":

@@ -70,11 +70,13 @@ _PERIODS: Final = frozenset(
 def later_finite(s: Sentence, j: int) -> bool:
     """Whether a finite verb that needs this clause's subject stands further on in the same stretch."""
     commas, comma = 0, s.end
-    led = False
+    led, fronted = False, s.lower[s.begin] in _OPENING
     for k in range(j + 1, min(j + 40, s.end)):
         f = s.words[k].flags
         w = s.lower[k]
         if f & MARK:
+            if w == "," and fronted:
+                return False  # "If soldiers seal off the town, Norway will act": the clause has its own verb
             if w == "," and s.lower[k + 1 : k + 2] in _ARTICLES and s.lower[k + 2 : k + 3] in _STEPS:
                 return False  # "…, a step the White House condemned"
             if w == "," and commas < 2:
@@ -110,6 +112,10 @@ def later_finite(s: Sentence, j: int) -> bool:
         if f & VERB and not f & CLASSED and _third_with_object(s, k):
             return True
     return False
+
+
+_OPENING: Final = frozenset({"if", "unless", "when", "while", "although", "though", "because", "once", "until"})
+"""Words that open a sentence with a clause that hangs on what follows its comma."""
 
 
 def _doers_then_verb(s: Sentence, k: int) -> bool:
