@@ -170,12 +170,17 @@ def begin(product: Product, name: str) -> None:
     _start(product, name, [f"services.{name}"], {"TOCSIN_REDIS_URL": product.redis_url})
 
 
-def start(product: Product, name: str) -> None:
-    """Start one of the services by hand, and wait until it is ready."""
-    begin(product, name)
-    process = product.processes[name]
-    until(lambda: process.poll() is not None or product.ready(name), f"{name} is not ready", 60)
-    assert process.poll() is None, product.said()
+def start(product: Product, *names: str) -> None:
+    """Start services by hand, all at once, and wait until they are ready."""
+    for name in names:
+        begin(product, name)
+    processes = [product.processes[name] for name in names]
+
+    def ended() -> bool:
+        return any(process.poll() is not None for process in processes)
+
+    until(lambda: ended() or product.ready(*names), f"{' and '.join(names)}: not ready", 60)
+    assert not ended(), product.said()
 
 
 def stop(product: Product, name: str) -> None:
@@ -233,9 +238,7 @@ def up(data: Path, *words: str, ends: int = 0) -> Iterator[Product]:
 
 
 @contextmanager
-def by_hand(
-    data: Path, *names: str, starting: Callable[[Product, str], None] = start, **settings: str
-) -> Iterator[Product]:
+def by_hand(data: Path, *names: str, starting: Callable[..., None] = start, **settings: str) -> Iterator[Product]:
     """An embedded server and the services of these names (none: all three), each a process that was started by hand and
     is ready; `settings` are variables of their environment.
     """
@@ -244,8 +247,7 @@ def by_hand(
     product.settings = settings
     try:
         keeper.wait_until_up()
-        for name in names or SERVICES:
-            starting(product, name)
+        starting(product, *(names or SERVICES))
         yield product
     except BaseException:
         print(product.said())  # noqa: T201

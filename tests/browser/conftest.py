@@ -8,7 +8,7 @@ from pathlib import Path
 
 import httpx
 import pytest
-from playwright.async_api import Page, async_playwright, expect
+from playwright.async_api import Browser, Page, async_playwright, expect
 
 from services.timeline.app import timeline
 from services.timeline.settings import TimelineSettings
@@ -35,7 +35,7 @@ FLAGS = [
 ]
 
 
-def browser() -> str:
+def installed() -> str:
     for name in ("chromium", "chromium-browser", "google-chrome"):
         if path := shutil.which(name):
             return path
@@ -82,10 +82,25 @@ def soldiers(best: float, kind: QuantityKind = "reported", due: str | None = Non
     return Quantity(best, best, best, "soldiers", None, kind, due, "text", 0, 5, f"{best:,.0f}")
 
 
+@pytest.fixture(scope="module")
+def anyio_backend() -> str:
+    """One event loop for the tests of a module, as long as their browser is open."""
+    return "asyncio"
+
+
+@pytest.fixture(scope="module")
+async def chromium(anyio_backend: str) -> AsyncIterator[Browser]:
+    async with async_playwright() as playwright:
+        opened = await playwright.chromium.launch(executable_path=installed(), args=FLAGS)
+        yield opened
+        await opened.close()
+
+
 @pytest.fixture
-async def site(server: Keeper, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Site]:
+async def site(
+    chromium: Browser, server: Keeper, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[Site]:
     """Two articles are on the timeline: one of North Korea's troops, one of France and Mali."""
-    path = browser()
     talks = event(
         "CONSULT",
         "visit",
@@ -105,14 +120,14 @@ async def site(server: Keeper, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     )
     monkeypatch.setattr("services.timeline.app.code", coder)
     stop, listener = asyncio.Event(), listen("127.0.0.1", 0)
-    async with timeline(TimelineSettings(redis_url=server.url, data=tmp_path)) as app, async_playwright() as playwright:
+    async with timeline(TimelineSettings(redis_url=server.url, data=tmp_path)) as app:
         serving = asyncio.create_task(serve(app, listener, stop))
-        chromium = await playwright.chromium.launch(executable_path=path, args=FLAGS)
-        page = await chromium.new_page(viewport={"width": 1200, "height": 900})
+        context = await chromium.new_context(viewport={"width": 1200, "height": 900})
+        page = await context.new_page()
         made = Site(f"http://127.0.0.1:{listener.getsockname()[1]}/", page, server)
         await made.publish(published(id="a", sequence=1), published(id="b", sequence=2, text="Paris talks to Bamako."))
         await page.goto(made.url)
         yield made
-        await chromium.close()
+        await context.close()
         stop.set()
         await serving

@@ -19,13 +19,14 @@ class Faults:
 
     library: Path
 
-    def start(self, product: Product, name: str) -> None:
-        """Start a service by hand, and wait until it is ready."""
+    def start(self, product: Product, *names: str) -> None:
+        """Start services by hand, one after the other, each with orders of its own, and wait until they are ready."""
         kept = product.data / "kept"
         kept.mkdir(exist_ok=True)
-        orders = {"FAULT_ORDERS": str(self._orders(product, name)), "FAULT_KEPT": str(kept)}
-        product.settings = {"LD_PRELOAD": str(self.library)} | orders
-        harness.start(product, name)
+        for name in names:
+            orders = {"FAULT_ORDERS": str(self._orders(product, name)), "FAULT_KEPT": str(kept)}
+            product.settings = {"LD_PRELOAD": str(self.library)} | orders
+            harness.start(product, name)
 
     def order(self, product: Product, name: str, what: str) -> None:
         """Let this befall the service from now on."""
