@@ -37,6 +37,7 @@ _OPTIONAL: Final[dict[str, type]] = {
     "toward": list,
     "frame": str,
     "effect": str,
+    "agentless": bool,
     "bare": bool,
     "plain": bool,
     "sense": str,

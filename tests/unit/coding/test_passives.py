@@ -37,3 +37,34 @@ def test_a_passive_has_its_doer_and_whom_it_is_done_to(text: str, kind: str, act
 def test_a_truce_that_others_announce_is_of_those_between_whom_it_is() -> None:
     (truce,) = events("A ceasefire between Chad and Libya was announced in Paris by French mediators.", "RETREAT")
     assert {actor.country for actor in truce.actors} == {"TCD", "LBY"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "mode", "text"),
+    [
+        ("ASSAULT", "heavy-weapons", "Kenya was on edge. The town was put under mortar fire."),
+        ("ASSAULT", None, "Kenya was on edge. A tanker was retaken from pirates off Eyl."),
+        ("COERCE", "restrict", "Two camps of Burundian refugees were closed in Tanzania."),
+        ("COERCE", "deport", "Forty Cameroonian traders were ordered out of the country."),
+        ("COERCE", "seize", "Kenya was on edge. A search of the former president's villa was ordered."),
+        ("COERCE", "restrict", "Kenya was on edge. The home of the opposition leader was ringed."),
+        ("COOPERATE", None, "Fuel was shipped to Lebanon."),
+        ("AID", None, "The Iraqi militias were equipped with drones."),
+        ("ASSAULT", None, "A heavy blow was dealt to the militia by Ethiopian troops."),
+    ],
+)
+def test_what_nobody_is_said_to_have_done_was_done(kind: str, mode: str | None, text: str) -> None:
+    assert mode in {event.mode for event in events(text, kind)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The chief executive was ousted after talks with Kenyan shareholders.",
+        "The Kenyan minister was sacked.",
+        "Three Kenyan players were carried off the pitch.",
+        "Two camps of Burundian refugees were closed.",
+    ],
+)
+def test_those_to_whom_it_is_done_do_it_to_nobody(text: str) -> None:
+    assert events(text, "ASSAULT", "PROTEST") == []

@@ -9,6 +9,7 @@ from tocsin.coding.acts.remarks import REMARKS, remarks
 from tocsin.coding.acts.spelled import PARTICLES, parts
 from tocsin.coding.acts.things import (
     acts_for,
+    by_whom,
     classes_in,
     doers,
     gets_it,
@@ -76,6 +77,21 @@ def _patterns(s: Sentence) -> Verbs:
     return s.grammar.verbs if s.sense is None else s.grammar.verbs_within.get(s.sense, s.grammar.verbs)
 
 
+def _by_those(act: Act, doers: frozenset[str] | None, *, unnamed: bool) -> bool:
+    """Whether those do it who may; `unnamed`: a passive does not say who did.
+
+    Its subject stands for them where it is the thing it is done with, as missiles are fired, but no people to whom as
+    much is done: "two camps of refugees were closed" by none of them.
+    """
+    fits = doers is not None and not act.subject.isdisjoint(doers)
+    if not unnamed:
+        return fits
+    return act.agentless or (fits and not (act.object and act.subject <= _PEOPLE))
+
+
+_PEOPLE: Final = frozenset({"crowd", "citizens", "dissidents", "people", "post"})
+
+
 def _passes_over(s: Sentence, groups: list[Group], k: int, pattern: Pattern, last: int) -> bool:
     """As in "begin … rallies" for "has begun banning rallies": the deed that is begun is another one."""
     if groups[k].lemma not in _ASPECTS or k + 1 >= len(groups):
@@ -104,6 +120,7 @@ def _best(
     if group.lemma == "allow" and s.lower[at : at + 1] == ["for"]:
         return None  # "a doctrine that allows for a reply" lets nobody do anything
     particle = at < s.end and s.lower[at] in PARTICLES and not up_to(s, at) and not (group.passive and off_coast(s, at))
+    unnamed = group.passive and not state and by_whom(s, groups, k) is None
     limit = -1
     tells = group.form == FINITE or _tells(s, group)
     sufferer = subject_of(groups, k) if group.passive and tells and not state else None
@@ -136,8 +153,7 @@ def _best(
             subject = doers(s, groups, k)
         if subject is not None and act.type == "ASSAULT" and is_beast(subject):
             return None  # "Elephants raid village"
-        fits = not act.subject or (subject is not None and not act.subject.isdisjoint(subject))
-        if not fits and not _for_others(s, groups, k, pattern):
+        if act.subject and not _by_those(act, subject, unnamed=unnamed) and not _for_others(s, groups, k, pattern):
             continue
         if act.subject and state and act.subject.isdisjoint(receiver(s, groups, k)):
             continue  # "were pulled off the bus by gunmen": the state of the passengers is none of the gunmen's
@@ -192,6 +208,9 @@ def _done_with(
     if pattern.gap and not group.passive and last - at == len(pattern.rest):
         # "blew up bridges", "dismissed as false reports that": a pattern's own words, and what stands behind them
         return _things_within(s, groups, k, last, moved=False) | things_of(s, groups, k, last)
+    if pattern.gap and group.passive and pattern.rest[-1] in _LEADING:
+        # "were equipped with drones", "a blow was dealt to the militia"
+        return receiver(s, groups, k) | classes_in(s, last, max(last, min(group.stop, last + _OBJECT, s.end)))
     start = -1 if pattern.gap and not group.passive else at if group.passive or parts(pattern) else last
     if start < 0 and _moves(pattern):
         return _things_within(s, groups, k, last, moved=True)
@@ -200,6 +219,10 @@ def _done_with(
         things = things_of(s, groups, k, start) if start >= 0 else _things_within(s, groups, k, last, moved=False)
         seen[start] = things
     return things
+
+
+_LEADING: Final = frozenset({"with", "to", "on", "against"})
+"""What leads behind a passive to what the act is done with or to."""
 
 
 def _moves(pattern: Pattern) -> bool:

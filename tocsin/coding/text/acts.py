@@ -34,6 +34,7 @@ class Act:
     toward: tuple[str, ...]
     frame: str
     effect: str | None
+    agentless: bool
     bare: bool
     plain: bool
     alone: bool

@@ -177,6 +177,7 @@ def _act(entry: dict[str, Any]) -> Act:
         toward=tuple(entry.get("toward", ())),
         frame=entry.get("frame", "agent"),
         effect=entry.get("effect"),
+        agentless=entry.get("agentless", False),
         bare=entry.get("bare", False),
         plain=entry.get("plain", False),
         alone=entry.get("alone", False),
