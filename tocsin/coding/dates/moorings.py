@@ -13,7 +13,7 @@ from typing import Final
 from tocsin.coding.dates.describing import compares, describes, of_noun_alone
 from tocsin.coding.dates.mooring import Mooring
 from tocsin.coding.dates.occurrence import day_of
-from tocsin.coding.dates.reckoning import reckoned
+from tocsin.coding.dates.reckoning import beside_day, reckoned
 from tocsin.coding.scene import Scene
 from tocsin.coding.syntax.surroundings import object_follows
 from tocsin.coding.syntax.verbs import FINITE, Group, Sentence
@@ -40,7 +40,8 @@ def moorings(scene: Scene, s: Sentence, groups: list[Group], told: date | None) 
         return []
     found: list[Mooring] = []
     apart: list[TimeMention] = []
-    for mention in _spanning(scene, s, mentions):
+    spanning = _spanning(scene, s, mentions)
+    for mention in (beside_day(s, groups, one, scene.token_at(one.timex.start)) for one in spanning):
         if mention.timex.type == "DURATION" and mention.start is None:
             apart.append(mention)
             continue
@@ -66,8 +67,15 @@ def moorings(scene: Scene, s: Sentence, groups: list[Group], told: date | None) 
     stated = list(found)
     for mention in apart:
         # "three days after the president … and a day after the army …": both are counted from what is stated
-        found += reckoned(scene, s, groups, mention, stated, told=told)
+        counted = reckoned(scene, s, groups, mention, stated, told=told)
+        # "Two days after the vote on Sunday, …": it leads its sentence, and the vote does not
+        found = [m for m in found if not any(_counted_from(m, one) for one in counted)] + counted
     return sorted(found, key=attrgetter("first"))
+
+
+def _counted_from(mooring: Mooring, counted: Mooring) -> bool:
+    """Whether a time that leads the sentence is only what another one there is counted from."""
+    return mooring.front and counted.clause == mooring.clause and counted.last < mooring.first
 
 
 def _comes_after(s: Sentence, group: Group, first: int) -> bool:

@@ -1,10 +1,10 @@
-"""Reckoning: what happened "three days after" something else, or so long before it."""
+"""Reckoning: what happened "three days after" something else, so long before it, or "on the eve of" it."""
 
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import takewhile
 from operator import attrgetter
 from typing import Final
@@ -13,6 +13,7 @@ from tocsin.coding.dates.mooring import Mooring
 from tocsin.coding.dates.tale import past
 from tocsin.coding.scene import Scene
 from tocsin.coding.syntax.verbs import Group, Sentence
+from tocsin.coding.text.grammar import MARK
 from tocsin.coding.timex.almanac import extent, plus
 from tocsin.coding.timex.times import TimeMention
 from tocsin.vocabulary import Precision
@@ -62,6 +63,32 @@ def reckoned(
         start = told
     start = start or scene.published.date()
     return [_moored(mention, start, -sign * int(length[1]), length[2], (last, last + 1, clause))]
+
+
+def beside_day(s: Sentence, groups: list[Group], mention: TimeMention, first: int) -> TimeMention:
+    """The day beside a stated one, whose occasion it is told from: "on the eve of the vote on Sunday"."""
+    if mention.precision != "day" or type(mention.start) is not date or type(mention.end) is not date:
+        return mention
+    verbs = {group.head for group in groups}
+    for i in range(first - 2, max(s.begin, first - _OCCASION), -1):
+        if s.flag(i) & MARK or i in verbs:
+            break
+        way = _BESIDE.get((s.lower[i], s.lower[i + 1]))
+        if way is not None and i + 2 < first - 1 and s.lower[i - 1] in ("the", "on"):  # not "a day after"
+            shift = timedelta(days=way)
+            return replace(mention, start=mention.start + shift, end=mention.end + shift)
+    return mention
+
+
+_OCCASION: Final = 10
+"""Tokens from "eve" to the day of its occasion."""
+_BESIDE: Final = {
+    ("eve", "of"): -1,
+    ("day", "before"): -1,
+    ("night", "before"): -1,
+    ("day", "after"): 1,
+    ("morning", "after"): 1,
+}
 
 
 _FINE: Final[dict[str, Collection[Precision]]] = {

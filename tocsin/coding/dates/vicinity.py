@@ -262,9 +262,14 @@ def _dependants(s: Sentence, groups: list[Group], k: int) -> Iterator[int]:
             return
         if (group.form == ING and group.link in _OVER) or group.lemma in _AWAITED:
             continue
-        beside = group.link == "reduced" and j == last + 1 and groups[k].form == FINITE and _where(s, group)
+        beside = group.link == "reduced" and j == last + 1 and groups[k].form == FINITE
+        beside = beside and (group.lemma in _LASTING or _where(s, group))
         if beside or (group.form != REDUCED and (group.inherits >= k or group.parent >= k)):
             yield j
+
+
+_LASTING: Final = frozenset("load pack fill arm equip bind base dress target stack rig fit".split())
+"""What describes a thing for good: "blew up a truck loaded with chlorine in Ramadi on Monday"."""
 
 
 def _where(s: Sentence, group: Group) -> bool:

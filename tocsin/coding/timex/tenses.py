@@ -55,14 +55,14 @@ _BOUNDS: Final = frozenset(
 _LEADING: Final = frozenset({"before", "after", "since"})
 """Bounds that lead to a time as well as to a clause."""
 _INTENDING: Final = tuple(
-    "agree chos choos decid expect vow promis order schedul prepar intend hop want need propos pledg threaten offer"
-    " ask urg call aim seek sought invit instruct demand requir oblig allow arrang commit remain"
+    "agree chos choos decid expect vow promis order schedul prepar intend hop want need propos pledg offer"
+    " ask urg call aim seek sought invit instruct demand requir oblig arrang commit remain"
     " vot".split()
 )
 """Beginnings of verbs and nouns whose infinitive lies ahead of them."""
 _INTENTIONS: Final = frozenset(
     "set ready about due going likely told deal goal decision deadline bid effort efforts move plan plans"
-    " planned planning try tries tried trying"
+    " planned planning try tries trying"
     " time way day date deadline until able".split()
 )
 _REFUSED: Final = frozenset({"refused", "refusing", "declined", "failed"})
@@ -292,7 +292,9 @@ def _participle(words: list[str], at: int) -> Tense:
         if word in ("was", "were", "had", "been", "has", "have"):
             later = words[at] in _AWAITED and (word != "been" or words[n - 1] in ("has", "have"))
             return "future" if later else "past"
-        if word in MODALS or (word == "to" and n == at - 1):
+        if word == "to" and n == at - 1:
+            return "future" if _intended(words, n) else ""  # "crossed the border to hit a camp on Monday"
+        if word in MODALS:
             return "future"
         if word != "not" and word[-2:] != "ly" and word not in ("also", "already", "still", "now", "first"):
             break
