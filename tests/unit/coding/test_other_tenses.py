@@ -30,6 +30,8 @@ HUNG_ON = [
     ("After {ing} {rest}, {inside} called a meeting.", ("actual", "ongoing")),
     ("Reports that {inside} {past} {rest} alarmed Norway.", ("actual", "ongoing")),
     ("Not only did {inside} {base} {rest}, but Norway did nothing.", ("actual", "ongoing")),
+    ('"We {past} {rest}," {inside} said.', ("actual", "ongoing")),
+    ("Video showed {inside} {ing} {rest}.", ("actual", "ongoing")),
     ("{who} {is} getting ready to {base} {rest}.", ("future",)),
     ("A plan by {inside} to {base} {rest} angered Norway.", ("future",)),
     ("Unless {inside} {present} {rest}, Norway will not act.", ("hypothetical",)),
@@ -39,7 +41,7 @@ HUNG_ON = [
 AS_HEADLINE = [("{who} {present} {rest}", ("actual", "ongoing")), ("{who} set to {base} {rest}", ("future",))]
 LOST = 0.03
 """What two in a hundred examples tell can not be said so: fighting considers nothing, and the internet denies none."""
-LOST_HUNG_ON = 0.1
+LOST_HUNG_ON = 0.12
 """Of what hangs on a noun or on another clause more is lost: not everything can be planned, or be the worse for it."""
 OTHERWISE = 0.04
 """And some are read as another act with it, or are of words that are done by saying them."""

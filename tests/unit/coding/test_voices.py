@@ -120,3 +120,20 @@ def test_what_opens_a_reported_clause_does_not_part_it_from_its_teller() -> None
 def test_a_group_may_be_introduced_with_or_and_its_letters() -> None:
     text = "The Arakan Army, or AA, fights in Myanmar. The junta bombed Pauktaw, the AA said."
     assert speakers(text, "ASSAULT")[-1] == "MMR"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '"We shipped fuel to Lebanon," Iran said.',
+        'Iran gave no reason. "We shipped fuel to Lebanon," it said.',
+        "Norway held talks with Iran, which has shipped fuel to Lebanon.",
+    ],
+)
+def test_we_and_which_do_what_those_do_for_whom_they_stand(text: str) -> None:
+    (event,) = events(text, "COOPERATE")
+    assert [actor.country for actor in event.actors] == ["IRN"]
+
+
+def test_what_became_of_talks_did_not_become_of_those_who_talk() -> None:
+    assert events("Norway held talks with Iran, which collapsed on Monday.", "COERCE", "ASSAULT") == []

@@ -18,18 +18,25 @@ def stand_ins(scene: Scene, s: Sentence, groups: list[Group], roles: Roles) -> d
         if word not in _STANDING:
             continue
         named = [m for m in roles.subject(k) if m.actor.field == scene.field and _agrees(m, word)]
-        if named:
-            found[k] = [(scene.token_at(m.start), scene.token_at(m.end)) for m in named]
+        spans = [(scene.token_at(m.start), scene.token_at(m.end)) for m in named]
+        if spans:
+            found[k] = spans + ([_spoken_for(s, span) for span in spans] if word == "we" else [])
     return found
 
 
+def _spoken_for(s: Sentence, span: Range) -> Range:
+    """Whom those mean who say "we" for others: "the spokesman of the rebels"; else themselves."""
+    of = next((i for i in range(span[1] - 1, span[0], -1) if s.lower[i] == "of"), span[0] - 1)
+    return of + 1, span[1]
+
+
 def _agrees(mention: ActorMention, word: str) -> bool:
-    """Whether one is meant where one is spoken of, and several where several are."""
-    return mention.kind == "group" or mention.plural == (word == "they")
+    """Whether one is meant where one is spoken of, and several where several are; "we" may be a state or soldiers."""
+    return word == "we" or mention.kind == "group" or mention.plural == (word == "they")
 
 
 _SHORT: Final = 2
 """Tokens of a subject that names nobody: "the group"."""
 _STANDING: Final = frozenset(
-    "it they country kingdom republic nation group movement organisation organization bloc alliance".split()
+    "it they we country kingdom republic nation group movement organisation organization bloc alliance".split()
 )

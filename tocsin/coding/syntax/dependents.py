@@ -37,6 +37,8 @@ def attach_relative(
         begin = next((i + 1 for i in range(end - 1, begin, -1) if s.lower[i] == "for"), begin)
     span = noun_phrase(s, begin + that, end)
     described = _behind_place(s, span)
+    if only_adverbs(s, start, group.first):
+        described = _with_whom(s, described, group)
     group.antecedent = described
     if only_adverbs(s, start, group.first) or s.lower[boundary] == "whose":
         group.subject = described if s.lower[boundary] != "whose" else (start, group.first)
@@ -62,6 +64,31 @@ def _behind_place(s: Sentence, span: Range | None) -> Range | None:
     while i < span[1] and s.word[i][0].isupper():
         i += 1
     return (i, span[1]) if span[0] + 1 < i < span[1] and s.flag(i) & PREP and s.lower[i] != "of" else span
+
+
+def _with_whom(s: Sentence, span: Range | None, group: Group) -> Range | None:
+    """Who is described behind what is between two: "talks with Russia, which has struck", but "…, which broke down"."""
+    if span is None or span[1] - 1 not in s.heads or group.lemma in _COURSE:
+        return span
+    led = next((i for i in range(span[1] - 2, span[0], -1) if s.flag(i) & PREP), -1)
+    if led < 0 or s.lower[led - 1] not in _BETWEEN:
+        return span
+    return led + 1, span[1]
+
+
+_BETWEEN: Final = frozenset(
+    """
+    talks meeting meetings summit ties relations contacts negotiations dialogue deal agreement treaty accord pact border
+    alliance partnership friendship cooperation trade visit trip
+    """.split()
+)
+_COURSE: Final = frozenset(
+    """
+    be begin start end last fail collapse resume take continue follow come break drag open close lead produce yield
+    bring cause aim focus run sour deteriorate improve suffer remain become cover include involve allow let ban require
+    """.split()
+)
+"""What becomes of such things, or what they do."""
 
 
 def attach_infinitive(s: Sentence, groups: list[Group], k: int) -> None:

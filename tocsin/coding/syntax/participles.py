@@ -179,10 +179,27 @@ _WITH_ING: Final = frozenset("charge task credit threaten entrust begin start en
 
 def _tells_deed(s: Sentence, i: int, previous: str) -> bool:
     """As in "denied crossing into Congo", "accused the soldiers of firing on mourners": no noun stands there."""
-    if not s.flag(i + 1) & (PREP | ADV) or s.lower[i + 1] == "of":
+    if s.lower[i + 1 : i + 2] == ["of"]:
+        return False
+    if object_follows(s, i + 1):
+        return _seen_doing(s, i)
+    if not s.flag(i + 1) & (PREP | ADV):
         return False
     charged = previous == "of" and not _CHARGING.isdisjoint(s.lower[max(s.begin, i - _CHARGED) : i - 1])
-    return charged or previous in _WEIGHED
+    return charged or previous in _WEIGHED or _seen_doing(s, i)
+
+
+def _seen_doing(s: Sentence, i: int) -> bool:
+    """As in "with rebels closing in on the town", "video showed them firing on mourners": somebody at it."""
+    for j in range(i - 2, max(s.begin - 1, i - _CHARGED), -1):
+        if s.lower[j] in _SHOWING:
+            return s.flag(i - 1) & CLASSED != 0 or i - 1 in s.heads
+        if s.flag(j) & (MARK | SUBORD | REL | VERB) and not s.flag(j) & CLASSED:
+            return False
+    return False
+
+
+_SHOWING: Final = frozenset("with show shows showed showing saw seen film filmed watched heard depicting".split())
 
 
 _CHARGING: Final = frozenset("accuse accused accuses accusing suspect suspected suspects guilty convicted".split())
