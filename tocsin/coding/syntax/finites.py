@@ -7,11 +7,11 @@ from tocsin.coding.syntax.contacts import contact
 from tocsin.coding.syntax.dependents import attach_relative, finite_before
 from tocsin.coding.syntax.hanging import governor, hung_at, hung_before, is_embedded
 from tocsin.coding.syntax.intents import INTENTS
-from tocsin.coding.syntax.pasts import intransitive
 from tocsin.coding.syntax.speakers import attach_speaker, before_speaker, may_speak
 from tocsin.coding.syntax.subjectless import attach_without, joins_passive
 from tocsin.coding.syntax.subjects import Range, last_phrase, noun_phrase, says_that
 from tocsin.coding.syntax.surroundings import CHARGING, object_follows, speaks
+from tocsin.coding.syntax.valency import intransitive
 from tocsin.coding.syntax.verbs import FINITE, INFINITIVE, ING, REDUCED, Group, Sentence
 from tocsin.coding.text.grammar import ADV, CLASSED, COORD, DET, MARK, PREP, REL, SUBJECT_PRON, SUBORD
 

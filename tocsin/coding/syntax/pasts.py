@@ -6,6 +6,7 @@ from tocsin.coding.syntax.attributes import SAID, between_adjective_and_noun, de
 from tocsin.coding.syntax.boundaries import GUISES
 from tocsin.coding.syntax.contacts import contact
 from tocsin.coding.syntax.forms import done_to_a_thing, plainly_verb
+from tocsin.coding.syntax.leads import leads_doers, leads_in, of_phrase_that_leads, only_verb, opens_aside
 from tocsin.coding.syntax.surroundings import (
     COUNTS,
     later_finite,
@@ -16,6 +17,7 @@ from tocsin.coding.syntax.surroundings import (
     speaker_before,
     speaks,
 )
+from tocsin.coding.syntax.valency import INTRANSITIVE, bare, intransitive
 from tocsin.coding.syntax.verbs import FINITE, REDUCED, Group, Sentence, is_demonym, lemma_of
 from tocsin.coding.text.calendar import DAYS
 from tocsin.coding.text.grammar import (
@@ -41,23 +43,6 @@ from tocsin.coding.text.grammar import (
     TO,
     VERB,
 )
-
-
-def _opens_aside(s: Sentence, i: int) -> bool:
-    """As in "The group, founded in 2017, attacked": behind a comma, who acts is only described."""
-    begin = next((j + 1 for j in range(i - 2, s.begin, -1) if s.lower[j] in (";", ":", "—", "–")), s.begin)
-    if any(s.words[j].flags & VERB and not s.words[j].flags & CLASSED for j in range(begin, i - 1)):
-        return False
-    if s.lower[i + 1 : i + 2] in (["in"], ["on"]) and i + 2 in s.dated:
-        after = i + 3 + (s.lower[i + 3 : i + 4] != [] and s.lower[i + 3].isdigit())
-        if s.lower[after : after + 1] == [","] and after + 1 < s.end:
-            return any(b & PAST for _, b in s.words[after + 1].verbs)
-    if not s.flag(i + 1) & (PREP | TO) or intransitive(s, i) or any(_verbal(s, j) for j in range(begin, i - 1)):
-        return False
-    comma = next((j for j in range(i + 1, min(i + _OPENING, s.end)) if s.flag(j) & MARK), -1)
-    # "Pakistan, asked for troops, has still to decide"
-    return comma > 0 and s.lower[comma] == "," and bool(s.flag(comma + 1) & (BE | HAVE | DO | MODAL))
-
 
 _HUNG_ON: Final = frozenset({"bound for", "bound by", "wanted for", "accused of", "suspected of", "deprived of"})
 """What is only told of somebody: "a tanker bound for Aden", "the arrest of two men accused of spying"."""
@@ -101,11 +86,11 @@ def past_form(
         return None  # "to use frozen Russian assets"
     if not bits & PAST:
         return make(s, i, REDUCED, PARTICIPLE, passive=True)
-    if i == s.begin and not s.headline and _leads_in(s, i):
+    if i == s.begin and not s.headline and leads_in(s, i):
         return make(s, i, REDUCED, PARTICIPLE, passive=True)
     if s.lower[i] in _SUPPOSED and is_demonym(s, i - 1) and follow_flags & CLASSED and not follow_flags & DET:
         return None  # "12 Russian suspected spies"
-    if s.lower[i] in _SUPPOSED and _leads_doers(s, i):
+    if s.lower[i] in _SUPPOSED and leads_doers(s, i):
         return None
     if previous == "own" or of_sort(s, i) or describes_noun(s, i, before, follow_flags, behind_verb=behind_verb):
         return None
@@ -113,7 +98,7 @@ def past_form(
         return make(s, i, REDUCED, PARTICIPLE, passive=True)
     if before & (REL | SUBJECT_PRON) and follows != "by" and previous != "whose":
         return make(s, i, FINITE, PAST, past=True)
-    if (previous == "," and _opens_aside(s, i)) or (s.lower[i] == "agreed" and previous in _AGREED):
+    if (previous == "," and opens_aside(s, i)) or (s.lower[i] == "agreed" and previous in _AGREED):
         return make(s, i, REDUCED, PARTICIPLE, passive=True)
     if previous == "," and s.lower[i] == "asked" and follows in ("whether", "if", "about", "how", "why", "what"):
         return make(s, i, REDUCED, PARTICIPLE, passive=True)
@@ -130,7 +115,7 @@ def past_form(
     has_object = has_object and not shot  # "drones launched at the port": they are what is launched
     if s.headline and not has_object and _left_by_headline(s, i, follows):
         return make(s, i, REDUCED, PARTICIPLE, passive=True)
-    if not has_object and (_of_phrase_that_leads(s, i) or done_to_a_thing(s, i, follows, _OPENS_SPEECH)):
+    if not has_object and (of_phrase_that_leads(s, i) or done_to_a_thing(s, i, follows, _OPENS_SPEECH)):
         return make(s, i, REDUCED, PARTICIPLE, passive=True)
     if s.lower[i] in SAID and follows != "by" and not before & PREP and not _is_said(s, i):
         return make(s, i, FINITE, PAST, past=True)
@@ -141,7 +126,7 @@ def past_form(
         return make(s, i, FINITE, PAST, past=True)
     if follow_flags & PREP and lemma_of(s, i, PARTICIPLE) in _COME and (later_finite(s, i) or _does_later(s, i)):
         return make(s, i, REDUCED, PARTICIPLE, passive=True)  # "leaders gathered in Oslo condemned the raid"
-    if follows != "by" and _only_verb(s, i):
+    if follows != "by" and only_verb(s, i):
         return make(s, i, FINITE, PAST, past=True)
     taken = follows in _TAKEN or shot or not bare(s, i) or _sent(s, i, before, follow_flags)
     passive = follows == "by" or (not has_object and taken)
@@ -151,8 +136,7 @@ def past_form(
         finite
         and not before & (COORD | MARK | SUBORD)
         and (
-            (not has_object and lemma_of(s, i, PARTICIPLE) not in _INTRANSITIVE)
-            or lemma_of(s, i, PARTICIPLE) in _NAMING
+            (not has_object and lemma_of(s, i, PARTICIPLE) not in INTRANSITIVE) or lemma_of(s, i, PARTICIPLE) in _NAMING
         )
     ):
         return make(s, i, REDUCED, PARTICIPLE, passive=True)
@@ -256,60 +240,6 @@ def _lists_deeds(s: Sentence, i: int) -> bool:
 _SEVERAL: Final = 3
 """Verbs that are listed behind the first."""
 _SUPPOSED: Final = frozenset({"suspected", "alleged", "accused", "presumed"})
-_DOERS: Final = 8
-"""Tokens that those who are only supposed to have done something take at most."""
-
-
-def _leads_doers(s: Sentence, i: int) -> bool:
-    """As in "On Monday, suspected members of the gang burned a bus": they did, and nobody is said to suspect them."""
-    if s.lower[i] == "accused" or s.flag(i + 1) & (DET | PREP):
-        return False
-    opens = i == s.begin or s.flag(i - 1) & (MARK | SUBORD)
-    if not opens and (i - 1 in s.dated or s.lower[i - 1] in _SOME_DAY):
-        begin = next((j + 1 for j in range(i - 1, s.begin - 1, -1) if s.flag(j) & MARK), s.begin)
-        opens = begin in s.dated or bool(s.flag(begin) & (PREP | NUMBER)) or s.lower[begin] in _SOME_DAY
-    if not opens:
-        return False
-    for j in range(i + 1, min(i + _DOERS, s.end)):
-        if s.flag(j) & (MARK | TO) or (s.flag(j) & PREP and s.lower[j] != "of"):
-            return False
-        if j > i + 1 and lemma_of(s, j, PAST):
-            return True
-    return False
-
-
-_SOME_DAY: Final = DAYS | {"yesterday", "overnight", "later", "earlier", "today"}
-
-
-def _leads_in(s: Sentence, i: int) -> bool:
-    """As in "Elected in May on a promise of peace, the president sent troops": no verb of its own."""
-    if s.lower[i] == "asked":
-        return not object_follows(s, i + 1)  # "Asked in Oslo about pictures that seem to show …, he said"
-    comma = next((j for j in range(i + 1, min(i + _OPENING, s.end)) if s.lower[j] == ","), -1)
-    return comma > 0 and not object_follows(s, i + 1) and later_finite(s, comma)
-
-
-def _of_phrase_that_leads(s: Sentence, i: int) -> bool:
-    """As in "Under a decree signed on Monday, Kenya expelled them": the noun belongs to a preposition.
-
-    What could do it leaves that open: "At the border soldiers fired, the army said".
-    """
-    first = s.words[s.begin].flags
-    if s.headline or not first & PREP or first & SUBORD or not s.flag(s.begin + 1) & DET or i - s.begin > _LEAD:
-        return False
-    if any(s.words[j].flags & (MARK | PREP | REL | DET) or _verbal(s, j) for j in range(s.begin + 2, i)):
-        return False
-    lemma = lemma_of(s, i, PARTICIPLE)
-    if lemma in _INTRANSITIVE or not _CAN_ACT.isdisjoint(s.grammar.classes.get(s.lower[i - 1], ())):
-        return False
-    comma = next((j for j in range(i + 1, min(i + _OPENING, s.end)) if s.lower[j] == ","), -1)
-    return comma > 0 and later_finite(s, comma)
-
-
-_CAN_ACT: Final = frozenset(
-    "troops rebels police people citizens crowd state post diplomats ship aircraft body".split()
-)
-"""What may be the doer of the verb behind it."""
 
 
 def _is_said(s: Sentence, i: int) -> bool:
@@ -318,8 +248,6 @@ def _is_said(s: Sentence, i: int) -> bool:
 
 
 _DECLARED: Final = frozenset("emergency curfew ceasefire sanctions exercise pact arms-sale test protest decree".split())
-_OPENING: Final = 16
-"""Tokens that a participle with what belongs to it takes before the comma behind which the subject stands."""
 
 
 def _weapon_before(s: Sentence, i: int) -> bool:
@@ -329,27 +257,6 @@ def _weapon_before(s: Sentence, i: int) -> bool:
 _WEAPONS: Final = frozenset({"missile", "drone", "explosives", "rounds", "shots"})
 
 
-def _only_verb(s: Sentence, i: int) -> bool:
-    """As in "When rebels attacked on Monday, …": the one verb of a clause that leads its sentence up to the comma."""
-    if s.headline or s.lower[s.begin] not in _LEADS_CLAUSE or not 1 < i - s.begin < _LEAD:
-        return False
-    stop = next((j for j in range(i + 1, min(i + _LEAD, s.end)) if s.words[j].flags & MARK), s.end)
-    if stop == s.end or s.lower[stop] != ",":
-        return False
-    return not any(_verbal(s, j) for j in range(s.begin + 1, stop) if j != i)
-
-
-def _verbal(s: Sentence, j: int) -> bool:
-    f = s.words[j].flags
-    return bool(f & (BE | HAVE | DO | MODAL | REL | MARK)) or any(bits & PAST for _, bits in s.words[j].verbs)
-
-
-_LEADS_CLAUSE: Final = frozenset("when after before while once until because although as since".split())
-
-
-_LEAD: Final = 10
-
-
 def _left_by_headline(s: Sentence, i: int, follows: str) -> bool:
     """As in "Martial law declared in Aceh", "Peace deal signed": a headline drops "is", and has no past of its own."""
     if follows in _OPENS_SPEECH or s.lower[i - 1] == ",":
@@ -357,7 +264,7 @@ def _left_by_headline(s: Sentence, i: int, follows: str) -> bool:
     if s.lower[i] == "agreed" and not _AGREED_ON.isdisjoint(s.grammar.classes.get(s.lower[i - 1], ())):
         return True
     lemmas = [lemma for lemma, bits in s.words[i].verbs if bits & PARTICIPLE]
-    return all(lemma not in _INTRANSITIVE and (s.lower[i] != "said") for lemma in lemmas)
+    return all(lemma not in INTRANSITIVE and (s.lower[i] != "said") for lemma in lemmas)
 
 
 _AGREED_ON: Final = frozenset({"pact", "ceasefire", "peace-talks", "talks", "arms-sale"})
@@ -386,7 +293,7 @@ _OPENS_SPEECH: Final = frozenset({"that", ":", "he", "she", "it", "they", "to", 
 
 def _sent(s: Sentence, i: int, before: int, follow: int) -> bool:
     """As in "drones launched from the coast were lost": a verb without its object, before another verb."""
-    if before & (PRON | REL | COORD) or lemma_of(s, i, PARTICIPLE) in _INTRANSITIVE:
+    if before & (PRON | REL | COORD) or lemma_of(s, i, PARTICIPLE) in INTRANSITIVE:
         return False
     if not follow & (PREP | TO) and s.lower[i + 1 : i + 2] != ["for"]:
         return False
@@ -435,27 +342,3 @@ _BACKWARD: Final = frozenset({"out", "away", "down", "off"})
 
 _NAMING: Final = frozenset("call name dub give offer grant award pay hand send deny judge deem brand label".split())
 """Verbs whose participle may have an object: "a group called …", "soldiers given orders", "a book judged seditious"."""
-
-
-_INTRANSITIVE: Final = frozenset(
-    """
-    flee die fall come go arrive rise remain stay happen occur erupt begin emerge appear disappear collapse explode
-    escape vanish retreat advance march resign surrender talk speak agree vote return sail fly land crash sink clash
-    fight react respond retaliate counter-attack counterattack
-    complain apologise apologize appeal object plead protest rebel revolt
-    last continue resume grow decline gather travel defect walk step stall
-    """.split()
-)
-
-
-def intransitive(s: Sentence, i: int) -> bool:
-    """Whether what a word says is never done to anything."""
-    return any(lemma in _INTRANSITIVE for lemma, _ in s.words[i].verbs)
-
-
-def bare(s: Sentence, i: int) -> bool:
-    """Whether a form of this word may stand without an object in the active voice."""
-    return any(
-        lemma in _INTRANSITIVE or lemma in s.grammar.bare_verbs or lemma not in s.grammar.verbs
-        for lemma, _ in s.words[i].verbs
-    )

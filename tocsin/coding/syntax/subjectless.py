@@ -4,10 +4,10 @@ from typing import Final
 
 from tocsin.coding.syntax.boundaries import ADVERBIAL, opens_clause
 from tocsin.coding.syntax.dependents import finite_before
-from tocsin.coding.syntax.pasts import bare
 from tocsin.coding.syntax.speakers import described_speaker
 from tocsin.coding.syntax.subjects import SPOKEN, Range, late_subject, noun_phrase
 from tocsin.coding.syntax.surroundings import object_follows, speaks
+from tocsin.coding.syntax.valency import bare
 from tocsin.coding.syntax.verbs import FINITE, ING, REDUCED, Group, Sentence, lemma_of
 from tocsin.coding.text.calendar import DAYS
 from tocsin.coding.text.grammar import ADV, BASE, COORD, MARK, PREP, SUBORD, TO
