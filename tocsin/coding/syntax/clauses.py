@@ -2,11 +2,12 @@
 
 from typing import Final
 
-from tocsin.coding.syntax.dependents import attach_infinitive, attach_participle
+from tocsin.coding.syntax.dependents import attach_infinitive
 from tocsin.coding.syntax.finites import BETWEEN, SAID_WHERE, attach_finite
 from tocsin.coding.syntax.groups import find_groups
 from tocsin.coding.syntax.hanging import CONDITIONS, hang_behind_condition, share_condition
 from tocsin.coding.syntax.intents import for_whom, whose_intent
+from tocsin.coding.syntax.participial import attach_participle
 from tocsin.coding.syntax.subjects import Range
 from tocsin.coding.syntax.surroundings import speaks
 from tocsin.coding.syntax.verbs import FINITE, INFINITIVE, ING, REDUCED, Group, Sentence
