@@ -40,8 +40,9 @@ def moorings(scene: Scene, s: Sentence, groups: list[Group], told: date | None) 
         return []
     found: list[Mooring] = []
     apart: list[TimeMention] = []
+    verbs = frozenset(group.head for group in groups)
     spanning = _spanning(scene, s, mentions)
-    for mention in (beside_day(s, groups, one, scene.token_at(one.timex.start)) for one in spanning):
+    for mention in (beside_day(s, verbs, one, scene.token_at(one.timex.start)) for one in spanning):
         if mention.timex.type == "DURATION" and mention.start is None:
             apart.append(mention)
             continue
@@ -64,18 +65,12 @@ def moorings(scene: Scene, s: Sentence, groups: list[Group], told: date | None) 
         if described and groups and _sets_stage(s, mention, first):
             clause, front = _clause(s, groups, first - 1, last)
             found.append(Mooring(mention, first, last, clause, front, noun=False))
-    stated = list(found)
-    for mention in apart:
-        # "three days after the president … and a day after the army …": both are counted from what is stated
-        counted = reckoned(scene, s, groups, mention, stated, told=told)
-        # "Two days after the vote on Sunday, …": it leads its sentence, and the vote does not
-        found = [m for m in found if not any(_counted_from(m, one) for one in counted)] + counted
-    return sorted(found, key=attrgetter("first"))
-
-
-def _counted_from(mooring: Mooring, counted: Mooring) -> bool:
-    """Whether a time that leads the sentence is only what another one there is counted from."""
-    return mooring.front and counted.clause == mooring.clause and counted.last < mooring.first
+    # "three days after the president … and a day after the army …": both are counted from what is stated
+    counted = [one for mention in apart for one in reckoned(scene, s, groups, mention, found, told=told)]
+    ends = {one.clause: one.last for one in reversed(counted)}
+    # "Two days after the vote on Sunday, …": that leads its sentence, and not the day that it is counted from
+    found = [m for m in found if not (m.front and ends.get(m.clause, m.first) < m.first)]
+    return sorted([*found, *counted], key=attrgetter("first"))
 
 
 def _comes_after(s: Sentence, group: Group, first: int) -> bool:

@@ -65,11 +65,13 @@ def reckoned(
     return [_moored(mention, start, -sign * int(length[1]), length[2], (last, last + 1, clause))]
 
 
-def beside_day(s: Sentence, groups: list[Group], mention: TimeMention, first: int) -> TimeMention:
-    """The day beside a stated one, whose occasion it is told from: "on the eve of the vote on Sunday"."""
+def beside_day(s: Sentence, verbs: Collection[int], mention: TimeMention, first: int) -> TimeMention:
+    """The day beside a stated one at token `first`, that of an occasion: "on the eve of the vote on Sunday".
+
+    `verbs` are the tokens of the sentence's verbs.
+    """
     if mention.precision != "day" or type(mention.start) is not date or type(mention.end) is not date:
         return mention
-    verbs = {group.head for group in groups}
     for i in range(first - 2, max(s.begin, first - _OCCASION), -1):
         if s.flag(i) & MARK or i in verbs:
             break

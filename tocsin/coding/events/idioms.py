@@ -85,7 +85,8 @@ _ONE: Final = frozenset({"it", "he", "she"})
 
 def _thinks(s: Sentence, groups: list[Group], hit: Hit) -> bool:
     """As in "considers the group as a danger", "a region that it considers its own", "considers it part of it"."""
-    if any(group.parent == hit.clause and group.link == "ing" for group in groups):
+    below = groups[hit.clause + 1 : hit.clause + 2]
+    if any(group.parent == hit.clause and group.link == "ing" for group in below):
         return False  # "is considering sending its troops as observers"
     head = groups[hit.clause].head
     behind = s.lower[head + 1 : head + 1 + _THOUGHT]

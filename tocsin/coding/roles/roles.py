@@ -1,6 +1,7 @@
 """Roles: which of the actors named around an act does it, and to whom."""
 
 from collections.abc import Iterable
+from itertools import takewhile
 from typing import Final
 
 from tocsin.coding.acts.carrying import LIGHT
@@ -165,8 +166,8 @@ class Roles(Announced):
 
     def _told_within(self, hit: Hit) -> list[int]:
         """The clauses that the words of an act reach into: "said it was behind the raid"."""
-        below = range(hit.clause + 1, len(self.groups))
-        return [k for k in below if self.groups[k].first < hit.last and self.groups[k].parent == hit.clause]
+        below = takewhile(lambda k: self.groups[k].first < hit.last, range(hit.clause + 1, len(self.groups)))
+        return [k for k in below if self.groups[k].parent == hit.clause]
 
     def _is_pronoun_of(self, k: int, told: int) -> bool:
         """As in "Armenia said it had broken the truce": the subject of clause `k` stands for that of `told`."""

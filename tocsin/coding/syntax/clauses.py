@@ -30,9 +30,9 @@ def find_clauses(s: Sentence) -> list[Group]:
     _lead_in(s, groups)
     for k in range(1, len(groups)):
         _front(s, groups, k)
-    for group in groups:
+    for k, group in enumerate(groups):
         if group.form == INFINITIVE and group.subject is None:
-            group.subject = whose_intent(s, groups, group) or for_whom(s, groups, group)
+            group.subject = whose_intent(s, groups, k) or for_whom(s, groups, k)
     for group in groups:
         span = group.subject
         told = span is not None and group.form == FINITE and not (group.link == "relative" and group.antecedent == span)

@@ -164,10 +164,12 @@ def noun_of(s: Sentence, group: Group) -> int:
     return last
 
 
-def whose_intent(s: Sentence, groups: list[Group], group: Group) -> Range | None:
+def whose_intent(s: Sentence, groups: list[Group], k: int) -> Range | None:
     """Whose plan, decision or threat an infinitive tells: "Russia's plan to bomb", "a decision by Oslo to send"."""
+    group = groups[k]
     noun = noun_of(s, group)
-    if noun <= s.begin or s.lower[noun] not in INTENTS or any(verb.head == noun for verb in groups):
+    plans = k > 0 and groups[k - 1].head == noun  # "Oslo's mayor plans to march"
+    if noun <= s.begin or s.lower[noun] not in INTENTS or plans:
         return None
     if s.lower[noun + 1] == "by":
         return noun_phrase(s, noun + 2, group.first)
@@ -193,13 +195,18 @@ _DESCRIBED: Final = 4
 """Tokens from a genitive to its noun: "Russia's long-held plan"."""
 
 
-def for_whom(s: Sentence, groups: list[Group], group: Group) -> Range | None:
+def for_whom(s: Sentence, groups: list[Group], k: int) -> Range | None:
     """Who is to do it behind "for": "a mistake for Moscow to strike"."""
+    group = groups[k]
     first = groups[group.parent].head + 1 if group.parent >= 0 else s.begin
-    for i in range(group.first - 2, first - 1, -1):
+    for i in range(group.first - 2, max(first, group.first - _NAMED) - 1, -1):
         if s.lower[i] == "for":
             somebody = group.first - 1 in s.heads or s.lower[group.first - 1] not in s.grammar.nouns
             return noun_phrase(s, i + 1, group.first) if somebody else None  # "met for talks to end the war"
         if s.flag(i) & (MARK | PREP) and s.lower[i] not in ("of", "in"):
             return None
     return None
+
+
+_NAMED: Final = 14
+"""Tokens from "for" to what somebody is to do."""
