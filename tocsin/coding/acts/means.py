@@ -2,8 +2,8 @@
 
 from typing import Final
 
+from tocsin.coding.acts.agents import doers
 from tocsin.coding.acts.hits import Hit
-from tocsin.coding.acts.things import doers
 from tocsin.coding.reading import Actor
 from tocsin.coding.syntax.subjects import subject_of
 from tocsin.coding.syntax.verbs import Group, Sentence

@@ -2,7 +2,8 @@
 
 from typing import Final
 
-from tocsin.coding.acts.things import SO_MANY, classes_in
+from tocsin.coding.acts.agents import SO_MANY
+from tocsin.coding.acts.things import classes_in
 from tocsin.coding.names.mention import ActorKind, ActorMention
 from tocsin.coding.reading import Actor
 from tocsin.coding.scene import Scene
