@@ -103,8 +103,8 @@ _LIST: Final[Fields] = {"tags": list}
 
 
 def compile_who(sources: list[Source]) -> Compiled:
-    """All actors and roles as terms of the kinds "actor" and "role"."""
-    compiled = Compiled()
+    """All actors and roles as terms of the kinds "actor" and "role"; the table is the words that end demonyms."""
+    compiled = Compiled(table=[])
     for source in sources:
         stem = source.name.removesuffix(".yaml")
         _COMPILERS[stem.split("-")[0]](source, compiled)
@@ -133,7 +133,9 @@ def _countries(source: Source, compiled: Compiled) -> None:
     for entry in entries(source, {"code": str, "names": list}, optional):
         codes, name, tags = tuple(entry["code"].split()), entry["names"][0], entry.get("tags", ())
         compiled.add("actor", _who(codes, "GOV", "country", name, tags), entry["names"])
-        compiled.add("actor", _who(codes, "GOV", "demonym", name, tags), entry.get("adjectives", []))
+        adjectives = entry.get("adjectives", [])
+        compiled.table += [adjective.split()[-1].lower() for adjective in adjectives]
+        compiled.add("actor", _who(codes, "GOV", "demonym", name, tags), adjectives)
         compiled.add("actor", _who(codes, "CVL", "people", name), entry.get("people", []))
         compiled.add("actor", _who(codes, "GOV", "seat", name), entry.get("seats", []))
         compiled.add("actor", _who(codes, "GOV", "agency", name), entry.get("government", []))

@@ -63,6 +63,8 @@ def subject(text: str, lemma: str) -> str:
         ("Oslo wants to use frozen Russian assets.", ["want", "use"]),
         ("The United States armed Syrian rebels.", ["arm"]),
         ("A Burundian armed group attacked a village.", ["attack"]),
+        ("The Swiss forces left.", ["leave"]),
+        ("State television showed the Cuban exiles in the streets.", ["show"]),
     ],
 )
 def test_a_word_is_a_verb_only_where_it_is_one(text: str, expected: list[str]) -> None:

@@ -159,13 +159,10 @@ def is_demonym(s: Sentence, i: int) -> bool:
     """Whether a word looks like a people's name, which describes the noun behind it: "Armenian positions"."""
     if i < s.begin or not s.word[i][0].isupper():
         return False
-    return s.lower[i].endswith(("ian", "ean", "ese", "can", "ish", "aeli")) or s.lower[i] in _PEOPLES
+    return s.lower[i].endswith(_OF_PEOPLES) or s.lower[i] in s.grammar.demonyms or s.lower[i] in _STATELESS
 
 
-_PEOPLES: Final = frozenset(
-    """
-    greek french dutch thai czech swiss iraqi pakistani afghan uzbek tajik kazakh kyrgyz saudi emirati kuwaiti omani
-    yemeni bahraini qatari azeri somali bangladeshi nepali serb croat slovak kurd arab cypriot filipino welsh german
-    """.split()
-)
-"""Peoples whose names no ending tells."""
+_OF_PEOPLES: Final = ("ian", "ean", "ese", "can", "ish", "aeli")
+"""Endings of peoples' names, be they of a country or not: "Circassian"."""
+_STATELESS: Final = frozenset({"arab", "kurd"})
+"""Peoples of several countries, whose names no ending tells."""

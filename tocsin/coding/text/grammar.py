@@ -148,6 +148,8 @@ class Grammar:
     """Word → the senses that it speaks for."""
     sense_phrases: dict[str, dict[str, tuple[tuple[tuple[str, ...], str], ...]]]
     """First word of a phrase that speaks for a sense → its second → (its words, the sense)."""
+    demonyms: frozenset[str]
+    """Words that end the adjectives of countries: "swiss", the "lankan" of "Sri Lankan"."""
     natural: frozenset[str]
     """Words for what kills by nobody's hand."""
     explosive: frozenset[str]

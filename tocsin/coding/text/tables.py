@@ -92,6 +92,7 @@ def build(codebook: Codebook) -> Grammar:
         object_control=frozenset(lists["object_control"]),
         sense_words={word: tuple(senses) for word, senses in table["sense_words"].items() if " " not in word},
         sense_phrases=_sense_phrases(table["sense_words"]),
+        demonyms=frozenset(codebook.tables["who"]),
         natural=frozenset(lists["natural"]),
         explosive=frozenset(lists["explosive"]),
         strong=frozenset(table["strong"]),
