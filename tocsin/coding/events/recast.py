@@ -23,6 +23,7 @@ from tocsin.coding.roles.roles import Roles
 from tocsin.coding.syntax.intents import noun_of
 from tocsin.coding.syntax.modality import chain
 from tocsin.coding.syntax.subjects import subject_of
+from tocsin.coding.syntax.surroundings import WEIGHING
 from tocsin.coding.syntax.verbs import INFINITIVE, ING, REDUCED, Group, Sentence
 
 _WORDS: Final = frozenset({"STATEMENT", "REJECT", "THREATEN", "ACCUSE", "REQUEST"})
@@ -175,7 +176,7 @@ def _weighs(group: Group, mode: str | None) -> bool:
     return mode == "consider" and not group.passive and group.lemma in _THINKING
 
 
-_THINKING: Final = frozenset("weigh consider think mull study ponder contemplate debate discuss review examine".split())
+_THINKING: Final = WEIGHING | {"think"}
 _POLITE: Final = frozenset({"like", "urge"})
 """Verbs of asking that "would" makes no less so."""
 

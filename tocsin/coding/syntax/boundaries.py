@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from tocsin.coding.syntax.verbs import Sentence
+from tocsin.coding.syntax.verbs import Sentence, is_form
 from tocsin.coding.text.grammar import (
     ADV,
     CLASSED,
@@ -203,7 +203,7 @@ def _clausal_and(s: Sentence, i: int, left: int, right: int) -> bool:
 
 def _said_of_several(s: Sentence, i: int, left: int) -> bool:
     """As in "said two men and a woman were killed": behind a verb that has no other object both are what is told of."""
-    if not any(lemma in _ONLY_SAYING for lemma, _ in s.words[left - 1].verbs):
+    if not is_form(s, left - 1, _ONLY_SAYING):
         return False
     first = left + (s.lower[left] == "that")
     counted = s.flag(first) & (DET | CLASSED) or s.word[first][0].isupper()

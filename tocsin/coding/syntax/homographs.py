@@ -58,7 +58,7 @@ def verb_of(s: Sentence, i: int, groups: list[Group], *, finite: bool) -> Group 
     before = s.flag(p)
     previous = s.lower[p] if p >= s.begin else ""
     if bits & GERUND and not bits & (BASE | PAST):
-        return ing_form(s, i, before, previous)
+        return ing_form(s, i, p)
     if bits & (PAST | PARTICIPLE) and not bits & BASE:
         named = i + 2 < s.end and is_demonym(s, i + 1) and not s.flag(i + 2) & (MARK | PREP)
         thing = named or bool(s.flag(i + 1) & CLASSED)

@@ -3,6 +3,7 @@
 from typing import Final
 
 from tocsin.coding.syntax.subjects import Range, noun_phrase
+from tocsin.coding.syntax.surroundings import WEIGHING
 from tocsin.coding.syntax.verbs import INFINITIVE, ING, Group, Sentence
 from tocsin.coding.text.grammar import (
     BE,
@@ -91,7 +92,7 @@ def meant(s: Sentence, groups: list[Group], k: int) -> Modality:
         modality = "hypothetical" if _undecided(s, group.first) else "considered"
     if s.lower[group.first - 1] in _MANNER and modality == "actual":
         # "discussed how to reduce their forces"; who teaches or knows how to has done nothing
-        modality = "considered" if group.parent >= 0 and groups[group.parent].lemma in _WEIGHING else "hypothetical"
+        modality = "considered" if group.parent >= 0 and groups[group.parent].lemma in _TALKING_OF else "hypothetical"
     if modality != "actual" and "no" in s.lower[max(s.begin, noun - 2) : noun]:
         # "has no immediate plans to send", but "no decision to send has been made"
         return "considered" if s.lower[noun] == "decision" else "negated"
@@ -99,9 +100,7 @@ def meant(s: Sentence, groups: list[Group], k: int) -> Modality:
 
 
 _MANNER: Final = frozenset({"how", "when", "where"})
-_WEIGHING: Final = frozenset(
-    "discuss debate consider weigh decide study examine explore review mull talk ask confer consult plan".split()
-)
+_TALKING_OF: Final = WEIGHING | {"decide", "talk", "ask", "confer", "consult", "plan"}
 
 
 def _given_up(s: Sentence, groups: list[Group], k: int, noun: int) -> bool:

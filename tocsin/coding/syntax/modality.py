@@ -8,6 +8,7 @@ from tocsin.coding.syntax.reservations import (
     rumoured,
 )
 from tocsin.coding.syntax.shades import Shade, own_shade
+from tocsin.coding.syntax.surroundings import WEIGHING
 from tocsin.coding.syntax.verbs import ING, REDUCED, Group, Sentence
 
 WARNED: Final = "only warned of"
@@ -90,7 +91,7 @@ def shade(s: Sentence, groups: list[Group], k: int, effects: dict[int, str]) -> 
     for parent in chain(groups, k):
         link = groups[child].link
         effect = effects.get(parent) or s.grammar.cues.get(groups[parent].lemma, "")
-        if link == "ing" and groups[parent].lemma in _WEIGHING:
+        if link == "ing" and groups[parent].lemma in WEIGHING:
             effect = "consider"
         if _held_off(s, groups[parent], groups[child]):
             result.modality = "negated"
@@ -109,8 +110,6 @@ def shade(s: Sentence, groups: list[Group], k: int, effects: dict[int, str]) -> 
     return result
 
 
-_WEIGHING: Final = frozenset("consider contemplate mull weigh ponder study discuss debate".split())
-"""Verbs before whose form in -ing somebody thinks of doing it."""
 _BY_DOING: Final = frozenset({"future", "considered", "hypothetical", "conditional"})
 """What is true of an act that another is done by, or goes on with: "may answer by shutting the strait"."""
 

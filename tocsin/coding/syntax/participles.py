@@ -3,12 +3,15 @@
 from typing import Final
 
 from tocsin.coding.syntax.surroundings import (
+    CHARGING,
+    WEIGHING,
     is_adjective,
     is_plural,
     make,
     object_follows,
+    word_before,
 )
-from tocsin.coding.syntax.verbs import ING, Group, Sentence
+from tocsin.coding.syntax.verbs import ING, Group, Sentence, is_form
 from tocsin.coding.text.calendar import DAYS
 from tocsin.coding.text.grammar import (
     ADV,
@@ -31,21 +34,24 @@ from tocsin.coding.text.grammar import (
 )
 
 
-def ing_form(s: Sentence, i: int, before: int, previous: str) -> Group | None:
-    f = s.words[i].flags
+def ing_form(s: Sentence, i: int, p: int) -> Group | None:
+    """A form in -ing; `p` is the token before the word and the adverbs that lead it in."""
+    f, before, previous = s.words[i].flags, s.flag(p), word_before(s, p)
+    begun, weighed = is_form(s, p, _BEGUN), is_form(s, p, _WEIGHED)
+    phase = begun or weighed or is_form(s, p, _GOING_ON)
     if before & (DET | GENITIVE) and not before & (REL | SUBORD):
         return None
-    if not before & (PREP | MARK) and previous not in _ASPECTS and _names_thing(s, i):
+    if not before & (PREP | MARK) and not phase and _names_thing(s, i):
         return None
     if f & NOUNISH and i + 1 < s.end and any(lemma in _HAPPEN and bits & ~BASE for lemma, bits in s.words[i + 1].verbs):
         return None
-    told = _tells_deed(s, i, previous)
+    told = _tells_deed(s, i, previous, weighed=weighed)
     if (
         f & NOUNISH
         and not (previous == "," and s.flag(i + 1) & (PREP | ADV))
-        and not ((before & (PREP | MARK | COORD) or previous in _ASPECTS) and object_follows(s, i + 1))
+        and not ((before & (PREP | MARK | COORD) or phase) and object_follows(s, i + 1))
         and not (f & CLASSED and is_plural(previous) and _has_object(s, i + 1))  # "jets crossing the line"
-        and not (previous in _BEGUN and s.flag(i + 1) & PREP)  # "began landing in the north"
+        and not (begun and s.flag(i + 1) & PREP)  # "began landing in the north"
         and not told
     ):
         return None
@@ -56,7 +62,7 @@ def ing_form(s: Sentence, i: int, before: int, previous: str) -> Group | None:
         return None  # "starting Wednesday it would resume operations"
     if s.lower[i] == "warning" and s.lower[i + 1 : i + 2] in (["shots"], ["shot"], ["fire"], ["sirens"], ["bursts"]):
         return None
-    if f & CLASSED and previous != "," and previous not in _BEGUN and not told and not object_follows(s, i + 1):
+    if f & CLASSED and previous != "," and not begun and not told and not object_follows(s, i + 1):
         return None
     if s.lower[i + 1] == "of" if i + 1 < s.end else False:
         return None
@@ -177,7 +183,7 @@ _WITH_ING: Final = frozenset("charge task credit threaten entrust begin start en
 """Verbs that say with what doing: "charged him with smuggling weapons"."""
 
 
-def _tells_deed(s: Sentence, i: int, previous: str) -> bool:
+def _tells_deed(s: Sentence, i: int, previous: str, *, weighed: bool) -> bool:
     """As in "denied crossing into Congo", "accused the soldiers of firing on mourners": no noun stands there."""
     if s.lower[i + 1 : i + 2] == ["of"]:
         return False
@@ -185,8 +191,12 @@ def _tells_deed(s: Sentence, i: int, previous: str) -> bool:
         return _seen_doing(s, i)
     if not s.flag(i + 1) & (PREP | ADV):
         return False
-    charged = previous == "of" and not _CHARGING.isdisjoint(s.lower[max(s.begin, i - _CHARGED) : i - 1])
-    return charged or previous in _WEIGHED or _seen_doing(s, i)
+    return (previous == "of" and _charged(s, i)) or weighed or _seen_doing(s, i)
+
+
+def _charged(s: Sentence, i: int) -> bool:
+    """As in "accused the soldiers of firing on mourners": before the "of" somebody is charged with it."""
+    return any(is_form(s, j, CHARGING) or s.lower[j] == "guilty" for j in range(max(s.begin, i - _CHARGED), i - 1))
 
 
 def _seen_doing(s: Sentence, i: int) -> bool:
@@ -202,23 +212,15 @@ def _seen_doing(s: Sentence, i: int) -> bool:
 _SHOWING: Final = frozenset("with show shows showed showing saw seen film filmed watched heard depicting".split())
 
 
-_CHARGING: Final = frozenset("accuse accused accuses accusing suspect suspected suspects guilty convicted".split())
 _CHARGED: Final = 9
 """Tokens in which a charge names who is charged, up to its "of"."""
-_BEGUN: Final = frozenset("begin began begun begins start started starts".split())
-_WEIGHED: Final = frozenset(
-    """
-    deny denies denied denying admit admits admitted admitting acknowledge acknowledges acknowledged avoid avoids
-    avoided consider considers considered considering contemplate contemplates contemplated contemplating mull mulls
-    mulled mulling weigh weighs weighed weighing ponder ponders pondered risk risks risked oppose opposes opposed
-    suggest suggests suggested propose proposes proposed recommend recommends recommended favour favours favoured
-    """.split()
+_BEGUN: Final = frozenset({"begin", "start"})
+_WEIGHED: Final = WEIGHING | frozenset(
+    "deny admit acknowledge avoid risk oppose suggest propose recommend favour favor".split()
 )
 """Verbs of what is thought or said about a deed, before which a form in -ing tells it."""
-_ASPECTS: Final = (
-    _BEGUN | _WEIGHED | frozenset("continue continued stop stopped keep kept resume resumed cease ceased".split())
-)
-"""Verbs before which a form in -ing with an object is a verb: "have begun training the army"."""
+_GOING_ON: Final = frozenset({"continue", "stop", "keep", "resume", "cease"})
+"""Other verbs before which a form in -ing with an object is a verb: "have stopped training the army"."""
 
 
 def _compound(s: Sentence, i: int, previous: str) -> bool:

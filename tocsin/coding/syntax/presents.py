@@ -38,7 +38,7 @@ from tocsin.coding.syntax.surroundings import (
     speaks,
     word_before,
 )
-from tocsin.coding.syntax.verbs import FINITE, INFINITIVE, REDUCED, Group, Sentence, is_demonym, lemma_of
+from tocsin.coding.syntax.verbs import FINITE, INFINITIVE, REDUCED, Group, Sentence, is_demonym, is_form, lemma_of
 from tocsin.coding.text.calendar import DAYS
 from tocsin.coding.text.grammar import (
     ADV,
@@ -228,13 +228,13 @@ def _certain(s: Sentence, i: int, bits: int, p: int) -> Group | None:
     spliced = bits & THIRD and i - 2 > s.begin and s.lower[i - 2] == "," and s.word[i - 1][0].isupper()
     if spliced and not _noun(s, i) and not s.headline and not s.flag(i + 1) & MARK:
         return make(s, i, FINITE, THIRD)  # "Oslo will lend jets, Rome thinks of it"
-    if bits & (THIRD | BASE) and s.lower[i + 1 : i + 2] in _DONE and not _OWNING_UP.isdisjoint(dict(s.words[i].verbs)):
+    if bits & (THIRD | BASE) and s.lower[i + 1 : i + 2] in _DONE and is_form(s, i, _OWNING_UP):
         return make(s, i, FINITE, bits)  # "denies having sent troops"
     if bits & BASE and not bits & PAST and _say_last(s, i):
         return make(s, i, FINITE, BASE)
     if s.lower[i] == "remains" and s.lower[i + 1 : i + 2] and s.lower[i + 1] in _STAYING and not s.words[p].flags & DET:
         return make(s, i, FINITE, bits)  # "NATO remains committed to"
-    if bits & THIRD and s.lower[i] in _MEANS_TO and s.flag(i + 1) & TO and p == i - 1 and _names_one(s, p):
+    if bits & THIRD and is_form(s, i, _VOWS) and s.flag(i + 1) & TO and p == i - 1 and _names_one(s, p):
         return make(s, i, FINITE, THIRD)  # "The Union plans to extend its list of people targeted for sanctions"
     if s.lower[i] in _NO_NOUNS or (bits & THIRD and ((s.headline and tells_last(s, i)) or condition_opens(s, i))):
         return make(s, i, FINITE, bits)
@@ -247,7 +247,6 @@ def _names_one(s: Sentence, i: int) -> bool:
     return bool(named) and not is_demonym(s, i) and not is_plural(s.lower[i])
 
 
-_MEANS_TO: Final = frozenset("plans vows pledges promises hopes aims offers refuses threatens moves".split())
 _STAYING: Final = frozenset(
     """
     committed opposed determined concerned divided split deadlocked closed open ready willing prepared convinced worried
@@ -318,7 +317,7 @@ def _by_what_follows(s: Sentence, i: int, bits: int, p: int, *, groups: list[Gro
         # "If Washington cuts off aid": a particle makes it a verb.
         return make(s, i, FINITE, bits)
     led_on = bool(follow & (PREP | TO | ADV)) or (bool(follow & COORD) and s.lower[i] in _FIGHT)
-    if not finite and bits & BASE and s.lower[i] in _VOWS and follow & TO and is_plural(previous):
+    if not finite and bits & BASE and is_form(s, i, _VOWS) and follow & TO and is_plural(previous):
         return make(s, i, FINITE, BASE)  # "the walkout is illegal; the unions vow to hold out"
     if bits & PAST and not (finite or s.headline) and s.lower[i + 1] in _THROUGH and not later_finite(s, i):
         return make(s, i, FINITE, PAST, past=True)  # "a fighter jet cut through the airspace"
@@ -365,8 +364,8 @@ def _behind_preposition(s: Sentence, p: int) -> bool:
     return bool(s.flag(p) & (PREP | TO)) and not s.flag(p) & (SUBORD | REL)
 
 
-_VOWS: Final = frozenset("vow promise pledge hope refuse decline offer demand threaten want plan".split())
-"""Nouns that are verbs behind a plural, where an infinitive follows."""
+_VOWS: Final = frozenset("vow promise pledge hope aim refuse decline offer demand threaten want plan move".split())
+"""Nouns that are verbs behind who does it, where an infinitive follows."""
 _THROUGH: Final = frozenset("through into across down off out back up loose over along ashore".split())
 """Words behind a past that is a noun as well, by which it is a verb where the sentence has no other."""
 _SPLIT: Final = (["off"], ["up"], ["out"], ["down"], ["away"], ["back"])

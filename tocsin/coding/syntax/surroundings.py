@@ -218,6 +218,12 @@ CHARGING: Final = frozenset({"accuse", "suspect", "blame", "charge", "convict"})
 """Verbs that lay a deed at somebody's door: of whom it is told, he is not who says so."""
 
 
+WEIGHING: Final = frozenset(
+    "consider contemplate mull weigh ponder study examine explore review discuss debate".split()
+)
+"""Verbs of what is only thought of or talked about: "is weighing sending troops"."""
+
+
 def speaker_before(s: Sentence, i: int) -> bool:
     """As in "…, Seoul's joint chiefs reported, …": a short name or title between a comma and a verb of saying."""
     for j in range(i - 1, max(s.begin, i - 8), -1):

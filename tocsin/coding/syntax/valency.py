@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from tocsin.coding.syntax.verbs import Sentence
+from tocsin.coding.syntax.verbs import Sentence, is_form
 
 INTRANSITIVE: Final = frozenset(
     """
@@ -17,7 +17,7 @@ INTRANSITIVE: Final = frozenset(
 
 def intransitive(s: Sentence, i: int) -> bool:
     """Whether what a word says is never done to anything."""
-    return any(lemma in INTRANSITIVE for lemma, _ in s.words[i].verbs)
+    return is_form(s, i, INTRANSITIVE)
 
 
 def bare(s: Sentence, i: int) -> bool:

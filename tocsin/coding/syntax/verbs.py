@@ -155,6 +155,11 @@ def lemma_of(s: Sentence, j: int, want: int) -> str:
     return ""
 
 
+def is_form(s: Sentence, j: int, lemmas: frozenset[str]) -> bool:
+    """Whether token `j` may be a form of one of some verbs."""
+    return s.begin <= j < s.end and any(lemma in lemmas for lemma, _ in s.words[j].verbs)
+
+
 def is_demonym(s: Sentence, i: int) -> bool:
     """Whether a word looks like a people's name, which describes the noun behind it: "Armenian positions"."""
     if i < s.begin or not s.word[i][0].isupper():
