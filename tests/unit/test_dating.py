@@ -315,6 +315,7 @@ def test_what_goes_on_telling_of_what_was_long_ago_is_as_old(text: str, trigger:
         ("They have until Sunday. A day earlier, Iran had accused Syria.", "accused", "2024-07-24"),
         ("Iran said on Monday that Israel had shelled Basra overnight.", "shelled", "2024-07-22"),
         ("Israel shelled Basra overnight, Iran said on Monday.", "shelled", "2024-07-22"),
+        ("Iran confirmed on Monday that Israel had shelled Basra overnight.", "shelled", "2024-07-22"),
         ("Israel shelled Basra overnight, a day after Iran said on Monday it would not talk.", "shelled", TODAY),
         ("It had shelled Gao in April last year. In May it bombed Kidal.", "bombed", "2024-05-01"),
         ("It shelled Gao in April last year. In May it bombed Kidal.", "bombed", "2023-05-01"),

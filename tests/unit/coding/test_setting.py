@@ -161,6 +161,7 @@ def test_no_side_of_a_war_is_at_home_for_both(title: str, text: str, type_: str,
     ("country", "type_", "text"),
     [
         ("TCD", "ASSAULT", "France said rebels had captured a base in Chad."),
+        ("TCD", "ASSAULT", "France explained that rebels had captured a base in Chad."),
         ("AFG", "ASSAULT", "China said gunmen had attacked its embassy in Kabul."),
         ("KEN", "PROTEST", "Norway said protesters had stormed the parliament of Kenya."),
         ("NER", "COERCE", "Norway said army officers had seized control of Niger."),

@@ -6,6 +6,7 @@ from typing import Final
 from tocsin.coding.names.homonyms import before_noun, before_plain_noun
 from tocsin.coding.names.owners import ARTICLES
 from tocsin.coding.names.phrases import Phrase
+from tocsin.coding.text.saying import SAYING
 
 PREPOSITIONS: Final = frozenset(
     """
@@ -98,9 +99,7 @@ _SORTS: Final = frozenset(
 """What sort of people those are who attack or are attacked."""
 _ROUGHLY: Final = frozenset("at least more fewer than some about around nearly almost over roughly".split())
 _TOWNS: Final = frozenset({"capital", "city", "town", "port", "village", "resort"})
-_SPEAKS: Final = re.compile(
-    r"[\w’'-]+(?: [A-Z][\w’'-]+)? (?:ha[sd] )?(?:said|says|told|reported|announced|warned|added)\b"
-)
+_SPEAKS: Final = re.compile(rf"[\w’'-]+(?: [A-Z][\w’'-]+)? (?:ha[sd] )?(?:{SAYING})\b")
 _PARTS: Final = frozenset(
     """
     northern southern eastern western central north-eastern north-western south-eastern south-western northeastern

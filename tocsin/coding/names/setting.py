@@ -25,7 +25,7 @@ _FROM_ELSEWHERE: Final = re.compile(
     re.IGNORECASE,
 )
 """People who are as likely at home in another country than the one that a text tells of."""
-_STATES: Final = frozenset({"country", "seat", "agency"})
+_STATES: Final = frozenset({"country", "seat", "agency", "body"})
 _REACH: Final = 2
 """How many sentences back a place within another country moves the scene."""
 _SITES: Final = frozenset({"in", "at", "near", "outside", "around", "across", "inside", "through"})
@@ -101,7 +101,7 @@ def only_speaks(mention: ActorMention) -> bool:
 def _moves(text: str, place: Home) -> bool:
     """Whether a place is where a text goes on, not whence something comes: "a missile fired from Bryansk"."""
     if place.inner:
-        return preposition_before(text, place.start) not in _AWAY
+        return preposition_before(text, place.start) not in AWAY
     if _HOSTED.search(text, max(0, place.start - _MISSION), place.start):
         return True
     # "In Uganda, police …", not "In separate attacks five US troops …"
@@ -111,7 +111,8 @@ def _moves(text: str, place: Home) -> bool:
 _HOSTED: Final = re.compile(r"\b(?:embassy|embassies|consulates?|missions?|legation) in $")
 """As in "protesters burned flags outside the Danish embassy in Tehran": a seat of government that is a place there."""
 _MISSION: Final = 20
-_AWAY: Final = frozenset({"from", "to", "toward", "towards", "against", "with"})
+AWAY: Final = frozenset({"from", "to", "toward", "towards", "against", "with"})
+"""Prepositions of a place that somebody or something only comes from, goes to or is at odds with."""
 _COMMA: Final = re.compile(r"[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,2},")
 
 

@@ -9,7 +9,9 @@ from typing import Final
 from tocsin.coding.names.mention import ActorMention
 from tocsin.coding.names.modifiers import preposition_before
 from tocsin.coding.names.owners import Home
+from tocsin.coding.names.setting import AWAY, only_speaks
 from tocsin.coding.text.quotations import Span, around
+from tocsin.coding.text.saying import SAYING
 from tocsin.coding.text.sentences import dateline
 
 _NEAR: Final = 60
@@ -63,7 +65,7 @@ def tells(text: str, mention: ActorMention) -> bool:
 
 _TELLERS: Final = frozenset({"office", "spokesperson", "force", "body", "agency", "person"})
 _OF_STATE: Final = frozenset({"GOV", "MIL", "POL"})
-_SAYS: Final = re.compile(r"(?:,[^,.]{3,60},)? (?:said|says|told|announced|reported|confirmed|added|claimed|stated)\b")
+_SAYS: Final = re.compile(rf"(?:,[^,.]{{3,60}},)? (?:{SAYING})\b")
 _SAID_BY: Final = re.compile(r"\b(?:[Aa]ccording to|said|says)(?: the| an?| two| three| senior| local)* $")
 
 
@@ -89,18 +91,14 @@ def where_told(
 
 def _only_says(text: str, mention: ActorMention) -> bool:
     """Whether a state stands before a verb of saying: "Norway said", "…, Norway says"."""
-    return mention.kind in _STATES and not mention.preposition and _TOLD.match(text, mention.end) is not None
+    return only_speaks(mention) and _TOLD.match(text, mention.end) is not None
 
 
 _AT_HOME: Final = frozenset({"REB", "POL", "JUD", "CVL"})
 _OF_RULERS: Final = re.compile(r"(?i)(?:government|army officers|mutin|loyalist)")
 """How soldiers are called by who speaks of another state's."""
-_STATES: Final = frozenset({"country", "seat", "agency", "body"})
-_TOLD: Final = re.compile(
-    r" (?:has |had |have |also |later )?(?:said|says|say|claimed|claims|reported|reports|believes|announced|confirmed"
-    r"|confirms|warned|warns|denied|denies|insisted|acknowledged)\b"
-)
-_ELSEWHERE: Final = frozenset({"to", "from", "with", "against", "toward", "towards", "by", "for"})
+_TOLD: Final = re.compile(rf" (?:has |had |have |also |later )?(?:say|{SAYING})\b")
+_ELSEWHERE: Final = AWAY | {"by", "for"}
 _FEW: Final = 4
 
 

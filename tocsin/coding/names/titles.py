@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from tocsin.coding.names.mention import ActorMention
+from tocsin.coding.text.saying import SAYING
 
 NEAR: Final = 60
 """Mentions looked at on either side at most, so that no text costs more than its length."""
@@ -57,7 +58,7 @@ def of_plans(text: str, index: int, mention: ActorMention, mentions: Sequence[Ac
 
 _VOICES: Final = frozenset({"office", "spokesperson", "person", "body"})
 _STATES: Final = frozenset({"country", "seat"})
-_SAYS: Final = re.compile(r"[^,.;:\n]{0,60}?\b(?:said|says|told|added|warned|explained)\b")
+_SAYS: Final = re.compile(rf"[^,.;:\n]{{0,60}}?\b(?:{SAYING})\b")
 _MEANS: Final = re.compile(
     r" (?:would|will|may|might|could|plans|intends|wants|hopes|aims"
     r"|(?:is|was) (?:ready|prepared|considering|weighing|set))\b"

@@ -8,6 +8,7 @@ from tocsin.coding.names.mention import ActorMention
 from tocsin.coding.scene import Scene
 from tocsin.coding.syntax.subjects import Range
 from tocsin.coding.syntax.verbs import Sentence
+from tocsin.coding.text.saying import SAYING
 
 PLACING: Final = frozenset(
     """
@@ -36,7 +37,7 @@ _EACH: Final = re.compile(r" [\w-]+(?: [\w-]+)?,? and ")
 """What stands between two who each have something: "Dutch jets and Polish drones"."""
 
 
-_SAYS: Final = re.compile(r" (?:said|says|reported|reports|told|added|confirmed)\b")
+_SAYS: Final = re.compile(rf" (?:{SAYING})\b")
 
 
 def listed(scene: Scene, mentions: list[ActorMention]) -> list[ActorMention]:

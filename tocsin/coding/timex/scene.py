@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Final, NamedTuple
 
+from tocsin.coding.text.saying import SAYING
 from tocsin.coding.timex import almanac
 from tocsin.coding.timex.entries import Entry, entry_at
 from tocsin.coding.timex.grammar import Match
@@ -240,5 +241,5 @@ _MEASURES: Final = re.compile(
     r"\b(?:degrees|Fahrenheit|temperatures?|[Hh]ighs?|[Ll]ows?|mph|per ?cent|[Ss]cor\w+|warm\w*|ag(?:ed|es?))\b"
 )
 _BEGUN: Final = re.compile(r"(?<!\bha[sd] )(?<!\bhave )\bsince\b[^,;:()]*$")
-_REPORTED: Final = re.compile(r"[,”\"] [^,.;:]*\b(?:said|told [\w ]+|reported|announced)(?: (?:on|late|early))* $")
+_REPORTED: Final = re.compile(rf"[,”\"] [^,.;:]*\b(?:{SAYING}|told [\w ]+)(?: (?:on|late|early))* $")
 _SET_IN_REACH: Final = 100

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from tocsin.coding.text.calendar import WEEKDAYS
+from tocsin.coding.text.saying import SAYING
 from tocsin.coding.timex import almanac, outlook
 from tocsin.coding.timex.grammar import Match, NotATime
 from tocsin.coding.timex.parts import base, edge, near_weekday, number, refers, step, unit_of, weekday_named
@@ -127,14 +128,13 @@ def _told_on(match: Match, scene: Scene) -> date:
 
 _REPORT: Final = 160
 """Code points before and behind "overnight" in which its report is looked for."""
-_SAY: Final = r"\b(?:said|says|claimed|reported|accused|announced)\b"
+_SAY: Final = rf"\b(?:{SAYING}|accused)\b"
 _DAY: Final = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
 _SAID_ON: Final = re.compile(rf"{_SAY}[^.;]* {_DAY}[^.;]*$|{_DAY}[^.;]* {_SAY}[^.;]*$")
 _AFTER_DOING: Final = re.compile(rf"{_DAY} after \w+ing\b[^.;,]*$")
 """As in "declared the war over on Sunday after seizing the capital overnight"."""
 _SAYS_BEHIND: Final = re.compile(
-    r", (?!(?:\w+ ){0,2}(?:after|before|when|since|as|who)\b)[^,.;]*\b(?:said|says|reported) (?:late |early )?"
-    rf"(?:on )?({_DAY})"
+    rf", (?!(?:\w+ ){{0,2}}(?:after|before|when|since|as|who)\b)[^,.;]*\b(?:{SAYING}) (?:late |early )?(?:on )?({_DAY})"
 )
 
 
