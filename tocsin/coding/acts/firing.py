@@ -53,8 +53,8 @@ def _one_of_many(s: Sentence, first: int) -> bool:
     """As in "launched a missile, the fourth this year": whoever counts them like that tells of tests."""
     words = s.lower[first : s.end]
     return words[:1] in (["a"], ["an"]) and any(
-        word in _NTH and words[i + 1 :][:2] == ["this", "year"] for i, word in enumerate(words)
+        word in NTH and words[i + 1 :][:2] == ["this", "year"] for i, word in enumerate(words)
     )
 
 
-_NTH: Final = frozenset("second third fourth fifth sixth seventh eighth ninth tenth".split())
+NTH: Final = frozenset("second third fourth fifth sixth seventh eighth ninth tenth".split())

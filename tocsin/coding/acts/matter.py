@@ -12,9 +12,9 @@ from tocsin.coding.acts.finding import Finding
 from tocsin.coding.acts.hits import Hit
 from tocsin.coding.acts.spoken import Spoken, spoken
 from tocsin.coding.acts.subjects import PLAIN, SUBJECTS, add_contexts, is_telling, most_telling
-from tocsin.coding.acts.things import classes_in
+from tocsin.coding.acts.things import BREAKING, classes_in
 from tocsin.coding.scene import Scene
-from tocsin.coding.syntax.verbs import Group, Sentence
+from tocsin.coding.syntax.verbs import Group, Sentence, is_form
 from tocsin.vocabulary import Context, EventType
 
 _OF_WORDS: Final[frozenset[EventType]] = frozenset(
@@ -87,7 +87,7 @@ def _of_words(scene: Scene, s: Sentence, groups: list[Group], hit: Hit) -> tuple
         return None, tuple(contexts)
     if act.about == "talks":
         found = "peace-talks" if "peace-talks" in said.classes else found if found in _OF_TALKS else "talks"
-    if act.mode == "deny" and found == "ceasefire" and not _BREACHES.isdisjoint(s.vocabulary):
+    if act.mode == "deny" and found == "ceasefire" and tells_breach(s, s.begin, s.end):
         found = "attack"  # "denied breaking the truce"
     if act.type == "AGREE" and found in ("security", "troops") and _is_defence_pact(s, said):
         found = "pact"
@@ -102,9 +102,12 @@ def _not_so(s: Sentence, groups: list[Group], hit: Hit) -> bool:
     return any(group.negated or "no" in s.lower[group.head + 1 : group.head + 2] for group in below)
 
 
-_BREACHES: Final = frozenset(
-    "break breaking broke broken breach breaching breached violate violating violated violation violations".split()
-)
+def tells_breach(s: Sentence, first: int, last: int) -> bool:
+    """Whether a stretch tells that something is broken, as a truce is."""
+    return any(s.lower[i] in _VIOLATIONS or is_form(s, i, BREAKING) for i in range(first, last))
+
+
+_VIOLATIONS: Final = frozenset({"violation", "violations"})
 
 
 def _contexts_of_words(scene: Scene, s: Sentence, hit: Hit, said: Spoken) -> dict[Context, None]:

@@ -9,7 +9,7 @@ from tocsin.coding.acts.hits import Hit
 from tocsin.coding.acts.mentioned import mentioned
 from tocsin.coding.acts.verdicts import ENDED, Verdict, to_come
 from tocsin.coding.syntax.shades import Shade
-from tocsin.coding.syntax.verbs import INFINITIVE, Group, Sentence
+from tocsin.coding.syntax.verbs import INFINITIVE, Group, Sentence, is_form
 from tocsin.coding.text.grammar import MARK, PREP
 
 _HARM: Final = frozenset({"kill", "be-killed", "wound", "die"})
@@ -182,10 +182,8 @@ _KNOWING: Final = frozenset("after following despite amid because".split())
 _KNOWN_BY: Final = frozenset({("face", "of"), ("wake", "of"), ("light", "of"), ("response", "to"), ("reply", "to")})
 
 
-_ANSWERING: Final = frozenset(
-    "respond responds responded responding react reacts reacted reacting retaliate retaliates retaliated retaliation "
-    "reprisal reprisals revenge payback punishment answer".split()
-)
+_ANSWERING: Final = frozenset({"respond", "react", "retaliate", "answer"})
+_ANSWERS: Final = frozenset({"retaliation", "reprisal", "reprisals", "revenge", "payback", "punishment"})
 """Words for an answer to what somebody has done."""
 
 
@@ -198,7 +196,7 @@ def known_already(s: Sentence, groups: list[Group], hit: Hit) -> bool:
     for i in range(hit.first - 1, max(s.begin, hit.first - 8), -1):
         if s.lower[i] in _KNOWING or (s.lower[i - 1], s.lower[i]) in _KNOWN_BY:
             return True
-        if s.lower[i] in ("to", "for") and s.lower[i - 1] in _ANSWERING:
+        if s.lower[i] in ("to", "for") and (s.lower[i - 1] in _ANSWERS or is_form(s, i - 1, _ANSWERING)):
             return hit.owned or s.lower[i + 1] == "the"  # "will respond to Iran's attack", not "to an attack"
         if s.words[i].flags & PREP and s.lower[i] != "of":
             return s.lower[i] == "about" and s.lower[i - 1] in ("know", "knows", "knew")

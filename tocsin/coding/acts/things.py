@@ -175,7 +175,7 @@ def _stood_for(s: Sentence, groups: list[Group], k: int, start: int, end: int) -
         # "warned the envoy that it would expel him"
         before = classes_in(s, groups[k - 1].head + 1, groups[k].first) & _ONE_BEING
         return before or (_PEOPLE if _is_person(s, start) else before)
-    if k and first == "it" and groups[k].lemma == "deny" and groups[k - 1].lemma in _BREAKING:
+    if k and first == "it" and groups[k].lemma == "deny" and groups[k - 1].lemma in BREAKING:
         return frozenset()  # "of breaking the truce; Baku denied it": the deed
     if k and first in ("it", "them"):
         # "boarded the tanker and seized it": what the clause before was done to.
@@ -286,7 +286,7 @@ _SOME: Final = frozenset("many several few some others dozens scores hundreds th
 _ONE_BEING: Final = frozenset({"people", "diplomats", "captives", "dissidents", "post"})
 _BEINGS: Final = frozenset("people post diplomats captives citizens dissidents crowd troops state organisation".split())
 """What "it" does not stand for."""
-_BREAKING: Final = frozenset({"break", "breach", "violate", "flout"})
+BREAKING: Final = frozenset({"break", "breach", "violate", "flout"})
 _LEADING: Final = frozenset("into on onto towards toward through near from".split())
 _TAKING: Final = frozenset({"retake", "recapture", "overrun", "besiege", "shell", "bombard", "encircle", "wrest"})
 """Verbs of what forces do to places: "have retaken Kyaukme"."""

@@ -4,6 +4,7 @@ from typing import Final
 
 from tocsin.coding.acts.carrying import FAILING
 from tocsin.coding.acts.hits import Hit
+from tocsin.coding.acts.matter import tells_breach
 from tocsin.coding.acts.things import classes_in
 from tocsin.coding.acts.turned import gasses
 from tocsin.coding.events.askings import unnamed
@@ -12,7 +13,7 @@ from tocsin.coding.roles.tellers import headed_by, teller
 from tocsin.coding.syntax.clauses import AS_SUBJECT
 from tocsin.coding.syntax.shades import Shade
 from tocsin.coding.syntax.subjects import subject_of
-from tocsin.coding.syntax.verbs import ING, REDUCED, Group, Sentence
+from tocsin.coding.syntax.verbs import ING, REDUCED, Group, Sentence, is_form
 from tocsin.vocabulary import Modality
 
 _ADJECTIVES: Final = frozenset(
@@ -20,7 +21,7 @@ _ADJECTIVES: Final = frozenset(
     arm back mask base lead support know use hold-to bind own enrich concern engage dedicate commit oppose suspect
     """.split()
 )
-_REMAINING: Final = frozenset("remain remains remained stay stays stayed stand stands stood".split())
+_REMAINING: Final = frozenset({"remain", "stay", "stand"})
 
 
 def unsaid(s: Sentence, groups: list[Group], hit: Hit, modality: Modality, *, cited: bool) -> str:
@@ -115,7 +116,7 @@ def unlikely(s: Sentence, groups: list[Group], hit: Hit) -> str:
     if act.id == "freeze-programme" and "from" in s.lower[hit.last : hit.last + _KEPT]:
         return "what another is kept from"  # "to stop it from building a bomb"
     briefed = hit.lemma == "brief" and not group.passive and s.lower[group.head + 1 : group.head + 2] in _OF_WHAT
-    remains = group.first > s.begin and s.lower[group.first - 1] in _REMAINING  # "Spain remains opposed to it"
+    remains = group.first > s.begin and is_form(s, group.first - 1, _REMAINING)  # "Spain remains opposed to it"
     if briefed or (
         group.form == REDUCED and act.type != "ASSAULT" and hit.lemma in _ADJECTIVES and not (remains and act.effect)
     ):
@@ -187,7 +188,7 @@ def _no_longer(groups: list[Group], group: Group) -> bool:
 
 def _broken(s: Sentence, group: Group) -> bool:
     """As in "accused it of breaching a truce brokered by Egypt"."""
-    return not _BREAKING.isdisjoint(s.lower[max(s.begin, group.first - _NEAR) : group.first])
+    return tells_breach(s, max(s.begin, group.first - _NEAR), group.first)
 
 
 def _of_then(s: Sentence, hit: Hit) -> bool:
@@ -195,9 +196,6 @@ def _of_then(s: Sentence, hit: Hit) -> bool:
     return any(s.lower[i] == "the" and i + 1 in s.dated for i in range(hit.first + 1, min(hit.last + 1, s.end)))
 
 
-_BREAKING: Final = frozenset(
-    "breach breaching breached violate violating violated violation violations breaches break breaking broke".split()
-)
 _NEAR: Final = 6
 """Tokens before what describes a truce in which a verb tells what became of it."""
 

@@ -3,10 +3,11 @@
 from typing import Final
 
 from tocsin.coding.acts.finding import Finding
+from tocsin.coding.acts.firing import NTH
 from tocsin.coding.scene import Scene
 from tocsin.coding.syntax.verbs import FINITE, ING, REDUCED, Group, Sentence
 
-_ORDINALS: Final = frozenset("second third fourth fifth sixth seventh eighth ninth tenth straight".split())
+_ORDINALS: Final = NTH | {"straight"}
 _PERIODS: Final = frozenset("day night week month weekend year straight consecutive successive running".split())
 _STAYING: Final = frozenset({"remain", "stay", "hold", "continue"})
 _LASTING: Final = frozenset(

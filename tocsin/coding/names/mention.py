@@ -22,6 +22,8 @@ ActorKind = Literal[
     "spokesperson",
     "outlet",
 ]
+BODIES: Final = frozenset({"country", "seat", "organisation", "agency", "body", "force", "group", "company"})
+"""Kinds of whom "it" stands for, and "he" never does."""
 
 
 @dataclass(slots=True)

@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from tocsin.coding.names.mention import ActorMention
+from tocsin.coding.names.mention import BODIES, ActorMention
 
 _REACH: Final = 2
 """How many sentences back a pronoun goes."""
@@ -16,7 +16,6 @@ _THINGS: Final = frozenset({"it", "its", "itself"})
 _PAIRS: Final = ("both", "two", "each other", "neither", "sides")
 _SITES: Final = frozenset({"in", "at", "near"})
 """Prepositions that make of a name the place of what is told: "farmers in France … it"."""
-_SINGLE: Final = frozenset({"country", "seat", "organisation", "agency", "body", "force", "group", "company"})
 
 
 def antecedents(word: str, position: int, sentence: int, mentions: Sequence[ActorMention]) -> list[ActorMention]:
@@ -36,7 +35,7 @@ def antecedents(word: str, position: int, sentence: int, mentions: Sequence[Acto
         return [m for m in earlier if m.kind in _PEOPLE and not m.plural][:1]
     sites = _SITES if word == "it" else ()  # "people died in Lebanon, its ministry said"
     if word in _THINGS:
-        return [m for m in earlier if m.kind in _SINGLE and not (m.plural or m.modifier or m.preposition in sites)][:1]
+        return [m for m in earlier if m.kind in BODIES and not (m.plural or m.modifier or m.preposition in sites)][:1]
     several = [m for m in earlier if m.plural or m.kind in ("people", "group", "force")]
     return several[:1] or [m for m in earlier if m.kind == "country"][:1]
 

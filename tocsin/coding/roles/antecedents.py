@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from tocsin.coding.names.mention import ActorMention
+from tocsin.coding.names.mention import BODIES, ActorMention
 from tocsin.coding.names.pronouns import antecedents
 from tocsin.coding.roles.before import Before
 from tocsin.coding.roles.lists import PLACING, list_around, listed
@@ -15,8 +15,6 @@ _THEY: Final = frozenset({"they", "their", "them"})
 _IT: Final = frozenset({"it", "its"})
 _SAYING: Final = frozenset({"say", "tell", "add", "warn", "declare", "write"})
 _OF_ONE: Final = frozenset({"he", "she", "him", "his", "her"})
-_NOBODY: Final = frozenset({"country", "seat", "organisation", "agency", "body", "force", "group", "company"})
-"""Those for whom "he" can't stand: "police arrested the editor as he tried to leave"."""
 _PERSONS: Final = frozenset({"person", "office", "spokesperson"})
 _MANY: Final = frozenset({"people", "group", "force", "demonym"})
 
@@ -86,8 +84,8 @@ class Antecedents:
             found = [m for m in named if not m.modifier]
             if not found and word in _THEY and self.s.lower[span[1] - 1].endswith("s"):
                 found = [m for m in named if "origin" not in m.tags]  # "Israeli helicopters hit it, and then they …"
-            if found and word in _OF_ONE and (found[0].plural or found[0].kind in _NOBODY):
-                continue
+            if found and word in _OF_ONE and (found[0].plural or found[0].kind in BODIES):
+                continue  # "police arrested the editor as he tried to leave"
             several = list_around(self.scene, self.s, found) if found else []
             if word in ("it", "its") and (len(several) > 1 or (several and _police(several[0]))):
                 return []  # "police and border guards boarded the tanker, as its anchor had …"

@@ -4,6 +4,7 @@ from typing import Final
 
 from tocsin.coding.syntax.surroundings import (
     NO_NOUN,
+    PARTICLES,
     is_adjective,
     is_plural,
     later_finite,
@@ -66,7 +67,7 @@ def _armed_ones(s: Sentence, i: int, before: int) -> bool:
         return False
     if not s.words[i + 2].flags & CLASSED or not is_plural(s.lower[i + 2]):
         return False
-    verb = i - 1 - (s.lower[i - 1] in _AWAY)
+    verb = i - 1 - (s.lower[i - 1] in PARTICLES)
     if verb < s.begin or not s.words[verb].flags & VERB or s.words[verb].flags & CLASSED:
         return False
     return verb < i - 1 or not before & PREP
@@ -127,7 +128,6 @@ _WHERE: Final = 5
 """Tokens in which a sentence that opens with a place tells it."""
 _LOOKS: Final = frozenset("armed unarmed masked hooded suspected captured jailed wounded exiled displaced".split())
 """What describes people more often than it is done to them behind another verb."""
-_AWAY: Final = frozenset({"out", "up", "down", "back", "off", "away"})
 
 
 def _of_several(s: Sentence, i: int) -> bool:

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from tocsin.coding.syntax.surroundings import is_plural, later_finite, object_follows
+from tocsin.coding.syntax.surroundings import PARTICLES, is_plural, later_finite, object_follows
 from tocsin.coding.syntax.verbs import Sentence
 from tocsin.coding.text.grammar import (
     ADV,
@@ -27,7 +27,7 @@ def contact(s: Sentence, first: int, head: int) -> int:
     `first` and `head` are the first token of the verb's group and the verb itself, which has no object of its own.
     """
     behind = s.lower[head + 1] if head + 1 < s.end else ""
-    if s.headline or object_follows(s, head + 1 + (behind in _PARTICLES)) or behind in ("by", "that", ":"):
+    if s.headline or object_follows(s, head + 1 + (behind in PARTICLES)) or behind in ("by", "that", ":"):
         return -1
     at = _doer(s, first)
     if at <= s.begin or not _describable(s, at - 1):
@@ -75,8 +75,6 @@ def _tells(s: Sentence, i: int) -> bool:
 
 _PARTS: Final = MARK | PREP | COORD | SUBORD | REL | TO | AUXILIARY | NUMBER
 """What a word must be one of to be no part of a doer."""
-_PARTICLES: Final = frozenset({"over", "up", "out", "off", "down", "back", "away"})
-"""Particles behind which the object may stand: "will hand over its jets"."""
 _DOER: Final = 6
 """Tokens of a doer, and one more."""
 _THE: Final = frozenset("the its their his her our".split())

@@ -6,7 +6,7 @@ from tocsin.coding.syntax.auxiliaries import auxiliaries, infinitive
 from tocsin.coding.syntax.homographs import verb_of
 from tocsin.coding.syntax.implied import with_implied
 from tocsin.coding.syntax.surroundings import COUNTS, is_plural
-from tocsin.coding.syntax.verbs import FINITE, ING, Group, Sentence
+from tocsin.coding.syntax.verbs import FINITE, ING, Group, Sentence, is_form
 from tocsin.coding.text.grammar import (
     ADV,
     AUXILIARY,
@@ -156,9 +156,9 @@ def _foretells(s: Sentence, i: int) -> bool:
 
 def _foretold(s: Sentence, groups: list[Group], i: int) -> bool:
     """As in "looks set to send", "is getting ready to send", "NATO set to send"."""
-    if s.lower[i - 2] in _GETTING and s.lower[i - 1] == "ready":
+    if is_form(s, i - 2, _GETTING) and s.lower[i - 1] == "ready":
         return True
-    return _foretells(s, i - 1) and (s.lower[i - 2] in _LOOKING or _is_set(s, groups, i))
+    return _foretells(s, i - 1) and (is_form(s, i - 2, _LOOKING) or _is_set(s, groups, i))
 
 
 def _sets_off(s: Sentence, i: int) -> bool:
@@ -179,9 +179,9 @@ def _is_set(s: Sentence, groups: list[Group], i: int) -> bool:
 
 _SET: Final = frozenset({"set", "poised", "slated", "due", "bound"})
 """Words that foretell what follows their "to" in any text, "is" or no "is"."""
-_LOOKING: Final = frozenset("look looks looked seem seems seemed appear appears appeared stand stands stood".split())
+_LOOKING: Final = frozenset({"look", "seem", "appear", "stand"})
 """Verbs that say no more than "is" before what somebody is to do: "looks set to send troops"."""
-_GETTING: Final = frozenset("get gets got getting".split())
+_GETTING: Final = frozenset({"get"})
 _OFFERS: Final = frozenset("willing ready prepared open eager keen inclined".split())
 """Behind these an infinitive without "is" reads by itself: an offer."""
 
@@ -189,7 +189,7 @@ _OFFERS: Final = frozenset("willing ready prepared open eager keen inclined".spl
 def _elided(s: Sentence, group: Group) -> None:
     """Makes "North likely to send" of a headline, and "looks likely to send", "is likely to send"."""
     group.first -= 1
-    ready = s.lower[group.first - 1] in _GETTING
+    ready = is_form(s, group.first - 1, _GETTING)
     group.form, group.quasi = FINITE, "future" if ready else QUASI_MODALS[s.lower[group.first]]
 
 

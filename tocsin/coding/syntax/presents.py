@@ -27,6 +27,7 @@ from tocsin.coding.syntax.forms import (
 )
 from tocsin.coding.syntax.surroundings import (
     COUNTS,
+    PARTICLES,
     is_adjective,
     is_plural,
     later_finite,
@@ -113,7 +114,7 @@ _MATTERS: Final = frozenset({"issues", "matters", "interests", "concerns"})
 
 def _takes_object(s: Sentence, i: int) -> bool:
     """Whether an object stands behind the word, or behind its particle."""
-    split = s.lower[i + 1 : i + 2] in _SPLIT and phrasal(s, i, s.lower[i + 1]) and object_follows(s, i + 2)
+    split = s.lower[i + 1] in PARTICLES and phrasal(s, i, s.lower[i + 1]) and object_follows(s, i + 2)
     return object_follows(s, i + 1) or split
 
 
@@ -313,7 +314,7 @@ def _by_what_follows(s: Sentence, i: int, bits: int, p: int, *, groups: list[Gro
     has_object = _takes_object(s, i)
     if s.headline and i + 1 == s.end and not groups and bits & BASE and _ends_headline(s, i, groups):
         return make(s, i, FINITE, BASE)
-    if noun and bits & THIRD and has_object and s.lower[i + 1 : i + 2] in _SPLIT and not finite:
+    if noun and bits & THIRD and has_object and s.lower[i + 1] in PARTICLES and not finite:
         # "If Washington cuts off aid": a particle makes it a verb.
         return make(s, i, FINITE, bits)
     led_on = bool(follow & (PREP | TO | ADV)) or (bool(follow & COORD) and s.lower[i] in _FIGHT)
@@ -368,5 +369,3 @@ _VOWS: Final = frozenset("vow promise pledge hope aim refuse decline offer deman
 """Nouns that are verbs behind who does it, where an infinitive follows."""
 _THROUGH: Final = frozenset("through into across down off out back up loose over along ashore".split())
 """Words behind a past that is a noun as well, by which it is a verb where the sentence has no other."""
-_SPLIT: Final = (["off"], ["up"], ["out"], ["down"], ["away"], ["back"])
-"""Particles that a verb's object may stand behind: "cut off gas"."""

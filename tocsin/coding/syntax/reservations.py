@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from tocsin.coding.syntax.surroundings import PARTICLES
 from tocsin.coding.syntax.verbs import FINITE, INFINITIVE, REDUCED, Group, Sentence
 from tocsin.coding.text.grammar import AUXILIARY, MARK, PREP
 from tocsin.vocabulary import Modality
@@ -130,7 +131,7 @@ _PARTS: Final = frozenset("role involvement part hand responsibility complicity 
 def nobody(s: Sentence, groups: list[Group], k: int) -> bool:
     """Whether the subject denies the clause: "none has been sent", "no missile was fired"."""
     at = groups[k].head + 1
-    at += s.lower[at : at + 1] in _PARTICLES  # "carried out no strikes"
+    at += s.lower[at] in _LED_BY  # "carried out no strikes"
     if s.lower[at : at + 1] in _NONE and s.lower[at + 1 : at + 2] not in _COUNTED:
         return True  # "shipped no ammunition", but "killed no fewer than four"
     if k and groups[k].link == "relative" and _is_not_it(s, groups[k - 1], groups[k]):
@@ -157,7 +158,7 @@ def _is_not_it(s: Sentence, above: Group, below: Group) -> bool:
 
 
 _PLAIN: Final = frozenset({"clear", "known", "certain", "obvious", "plain", "evident", "apparent"})
-_PARTICLES: Final = (["out"], ["up"], ["over"], ["back"], ["off"], ["in"], ["away"])
+_LED_BY: Final = PARTICLES | {"in"}
 _NONE: Final = (["no"], ["nobody"], ["none"])
 _COUNTED: Final = (["fewer"], ["less"])
 

@@ -238,6 +238,10 @@ def speaker_before(s: Sentence, i: int) -> bool:
     return False
 
 
+PARTICLES: Final = frozenset({"over", "up", "out", "off", "down", "back", "away"})
+"""Particles behind which a verb's object may stand: "cut off gas", "will hand over its jets"."""
+
+
 def phrasal(s: Sentence, i: int, follows: str) -> bool:
     """Whether a preposition makes the verb before it whole: "asked for", "fired on" are active without an object."""
     return any(follows in s.grammar.verbs.following(lemma) for lemma, _ in s.words[i].verbs)

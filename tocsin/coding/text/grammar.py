@@ -84,12 +84,12 @@ _ADVERB: Final = Word(ADV, ())
 
 def unlisted(word: str) -> Word:
     """What a word can be that the codebook does not list: numbers and words in -ly tell by themselves."""
-    if word[0].isdigit() or word.partition("-")[0] in _TENS:
+    if word[0].isdigit() or word.partition("-")[0] in TENS:
         return _NUMBER
     return _ADVERB if word.endswith("ly") and len(word) > 4 and word not in _NO_ADVERBS else UNKNOWN
 
 
-_TENS: Final = frozenset("twenty thirty forty fifty sixty seventy eighty ninety".split())
+TENS: Final = tuple("twenty thirty forty fifty sixty seventy eighty ninety".split())
 """What a number of two words begins with: "thirty-five"."""
 _NO_ADVERBS: Final = frozenset(
     "italy sicily thessaly family assembly supply reply monopoly anomaly homily butterfly panoply".split()

@@ -8,6 +8,7 @@ from functools import cache
 from typing import Final
 
 from tocsin.coding.text.calendar import MONTHS, WEEKDAYS
+from tocsin.coding.text.grammar import TENS
 
 CLASSES: Final[dict[str, str]] = {
     name: chr(0x100 + n)
@@ -28,7 +29,6 @@ CLASSES: Final[dict[str, str]] = {
 
 _ONES = "one two three four five six seven eight nine ten eleven twelve".split()
 _TEENS = "thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 _ORDINALS = (
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth"
     " sixteenth seventeenth eighteenth nineteenth twentieth"
@@ -59,7 +59,7 @@ def lexicon() -> dict[str, Entry]:
     words |= {"tues": ("WABBR", 2), "weds": ("WABBR", 3), "thur": ("WABBR", 4), "thurs": ("WABBR", 4)}
     for n, name in enumerate(_ONES + _TEENS, 1):
         words[name] = ("CENT" if n >= 15 else "SMALL", n)
-    for n, name in enumerate(_TENS, 2):
+    for n, name in enumerate(TENS, 2):
         words[name] = ("TENS", n * 10)
     for n, name in enumerate(_ORDINALS, 1):
         words[name] = ("ORD", n)
