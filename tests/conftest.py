@@ -7,7 +7,8 @@ from pathlib import Path
 import hypothesis
 import pytest
 
-from tocsin.embedded import Keeper, free_port
+from tests.ports import free_port
+from tocsin.embedded import Keeper
 
 # Whoever runs the tests in the background has SIGINT ignored, and so would the processes that tests start and stop.
 signal.signal(signal.SIGINT, signal.default_int_handler)

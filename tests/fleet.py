@@ -11,7 +11,7 @@ from itertools import pairwise
 
 import brotli
 
-from tocsin.embedded import free_port
+from tests.ports import free_port
 
 HOSTS = 8
 KINDS = ("plain", "slow", "unchanged", "gone", "busy", "broken", "edited", "moved", "failing", "packed")

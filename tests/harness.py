@@ -24,7 +24,8 @@ from services.alerts.engine.memory import Memory
 from services.alerts.engine.signals import Rules
 from services.alerts.engine.timers import tick
 from services.alerts.rules.loading import load
-from tocsin.embedded import Keeper, free_port
+from tests.ports import free_port
+from tocsin.embedded import Keeper
 from tocsin.messages import ALERT_MESSAGES, ALERTS, AnyMessage, ArticlePublished, EventRecorded, parse
 from tocsin.records import Alert
 

@@ -26,10 +26,11 @@ from services.alerts.engine.timers import tick
 from tests.builders import actor, event, event_recorded, recorded
 from tests.ingesting import until
 from tests.integration.alerts.test_replay import KINDS, RULES
+from tests.ports import free_port
 from tests.unit.alerts.test_matching import quantity
 from tocsin import inbox, outbox
 from tocsin.coding.reading import Attribution, Occurred
-from tocsin.embedded import Keeper, free_port
+from tocsin.embedded import Keeper
 from tocsin.inbox import Delivery
 from tocsin.messages import ALERTS, EVENTS, EventRecorded, parse
 from tocsin.sqlite import Database

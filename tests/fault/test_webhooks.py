@@ -16,8 +16,9 @@ from redis.asyncio import Redis
 from tests.builders import event, event_recorded, recorded, rule
 from tests.hooks import SECRET, Request, hooked, in_order
 from tests.ingesting import until
+from tests.ports import free_port
 from tocsin.coding.reading import Occurred
-from tocsin.embedded import Keeper, free_port
+from tocsin.embedded import Keeper
 from tocsin.messages import DATA_FIELD, EVENTS
 
 STORIES = int(os.environ.get("TOCSIN_TEST_STORIES", "60"))

@@ -16,8 +16,9 @@ import pytest
 from redis.asyncio import Redis
 from structlog.testing import capture_logs
 
+from tests.ports import free_port
 from tocsin import inbox, outbox
-from tocsin.embedded import Keeper, free_port
+from tocsin.embedded import Keeper
 from tocsin.messages import ARTICLES, DATA_FIELD, ArticlePublished
 from tocsin.records import Article
 from tocsin.sqlite import Database

@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from services.supervisor import SERVICES, CannotRun, running
+from tests.ports import free_port
 from tocsin import embedded
-from tocsin.embedded import Keeper, NoServer, free_port, keep, reap
+from tocsin.embedded import Keeper, NoServer, keep, reap
 
 
 def answers(port: int) -> bool:

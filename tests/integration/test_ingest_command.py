@@ -19,7 +19,8 @@ import pytest
 from services.ingest.client import Listener, ServiceAway, send
 from services.ingest.sources.forms import Fault
 from tests.harness import until
-from tocsin.embedded import Keeper, free_port
+from tests.ports import free_port
+from tocsin.embedded import Keeper
 
 PASTED = "Ferry late after fog\n\nQUAYTOWN - The evening ferry came in late on Sunday.\n"
 

@@ -16,7 +16,8 @@ from services.ingest.extract import Page
 from services.ingest.outbox import Outbox
 from services.ingest.pages import Pages
 from tests.ingesting import NDJSON, accepted, answer, dying, line, ndjson, running, serving, until
-from tocsin.embedded import Keeper, free_port
+from tests.ports import free_port
+from tocsin.embedded import Keeper
 from tocsin.inbox import confirmed_key
 from tocsin.messages import ARTICLES, DATA_FIELD, parse
 

@@ -8,8 +8,8 @@ import pytest
 
 from services.cli.asking import ask
 from services.ingest.client import connect
+from tests.ports import free_port
 from tocsin.client import Timeline
-from tocsin.embedded import free_port
 
 
 class _Service(BaseHTTPRequestHandler):
