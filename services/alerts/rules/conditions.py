@@ -2,7 +2,7 @@
 
 from typing import Annotated, Final, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 
 from tocsin.vocabulary import (
     MODES,
@@ -22,6 +22,17 @@ NONE: Final = "none"
 """Written for "the event has none": a mode, an object."""
 
 CountryCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2,6}$")]
+ORDERLY: Final = tuple(
+    "USA CAN GBR IRL DEU FRA ITA ESP PRT NLD BEL CHE AUT DNK SWE NOR FIN ISL AUS NZL JPN KOR".split()
+)
+"""Countries in which a gunman or a bomb is a matter of crime as long as nobody says otherwise: "orderly" in a rule."""
+Countries = Annotated[
+    tuple[CountryCode, ...],
+    BeforeValidator(
+        lambda given: ORDERLY if given == "orderly" else given,
+        json_schema_input_type=tuple[CountryCode, ...] | Literal["orderly"],
+    ),
+]
 ObjectName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$")]
 Words = Annotated[str, StringConstraints(to_lower=True, min_length=1)]
 
@@ -35,7 +46,8 @@ class Form(BaseModel):
 class Who(Form):
     """A condition on the actors, recipients, those acted against, or the source: one of them fits all that is said."""
 
-    country: tuple[CountryCode, ...] = ()
+    country: Countries = ()
+    """Codes, or "orderly": see `ORDERLY`."""
     sector: tuple[Sector, ...] = ()
     name: tuple[str, ...] = ()
     """Persons and armed groups, as the codebook names them."""
@@ -87,7 +99,7 @@ class Condition(Form):
     """Whether who says so is of another country than the actors, or of theirs."""
     placed: bool | None = None
     """true: a place is named."""
-    place: tuple[CountryCode, ...] = ()
+    place: Countries = ()
     """The country of the place."""
     precision: tuple[Precision, ...] = ()
     """How exactly the text says when."""

@@ -6,6 +6,7 @@ import pytest
 import yaml
 
 from services.alerts.rules import RuleInvalid, load
+from services.alerts.rules.conditions import ORDERLY
 from services.alerts.rules.loading import SHIPPED, parse, with_one
 from services.alerts.rules.schema import json_schema
 from tests.builders import rule
@@ -44,6 +45,13 @@ def test_a_field_that_is_not_known_is_refused_by_name() -> None:
     said = fault(window={"kind": "surge", "hours": 3, "at_least": 2})
     assert "window.surge.hours: no such field; allowed:" in said
     assert "factor" in said
+
+
+def test_the_orderly_countries_go_by_one_name() -> None:
+    read = parse(text(match={"type": ["ASSAULT"], "place": "orderly", "actor": {"country": "orderly"}}), "x.yaml")
+    assert read.match.actor is not None
+    assert read.match.place == read.match.actor.country == ORDERLY
+    assert "match.place:" in fault(match={"type": ["ASSAULT"], "place": "peaceful"})
 
 
 def test_a_rule_must_say_which_types_ring() -> None:
