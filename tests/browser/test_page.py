@@ -71,6 +71,15 @@ async def test_the_gravest_alert_is_shown_however_many_were_told_after_it(site: 
     await expect(first.get_by_role("link", name="story")).to_have_attribute("href", f"/story?id={record.story}")
 
 
+async def test_those_that_have_ended_are_counted_apart_from_those_in_force(site: Site) -> None:
+    record = (await site.events())[0]
+    await site.ring(
+        *(alert(record, id=f"alr-{number}") for number in range(7)), alert(record, id="alr-7", status="resolved")
+    )
+    await expect(site.page.locator("#alerts-count")).to_have_text("7 in force, the gravest first, then 1 that ended")
+    await expect(site.page.locator("#alerts-more")).to_have_text("Show all 8")
+
+
 async def test_who_has_scrolled_down_is_told_that_something_changed_without_a_wrong_number(site: Site) -> None:
     await expect(site.page.locator("#live")).to_have_attribute("data-state", "live")
     await expect(site.page.locator("#timeline")).to_contain_text("Paris")

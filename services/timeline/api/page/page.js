@@ -188,7 +188,9 @@ async function loadAlerts() {
     const more = standing.next || over.next;
     $('alerts').replaceChildren(...(shown.length ? shown.map((item) => elements.alert(item, elements.storyLink(item.story, 'story')))
       : [el('p', { class: 'hint' }, 'Nothing has rung.')]));
-    $('alerts-count').textContent = sorted.length ? `${standing.items.length}${standing.next ? '+' : ''} in force, the gravest first` : '';
+    const count = ({ items, next }) => `${items.length}${next ? '+' : ''}`;
+    const ended = over.items.length ? `, then ${count(over)} that ended` : '';
+    $('alerts-count').textContent = sorted.length ? `${count(standing)} in force, the gravest first${ended}` : '';
     $('alerts-more').hidden = sorted.length <= ALERTS;
     $('alerts-more').textContent = allAlerts ? 'Show fewer' : `Show ${more ? sorted.length : `all ${sorted.length}`}`;
   } catch (error) {
