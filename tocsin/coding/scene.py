@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from tocsin.coding.counts.quantities import QuantityMention, TimeSpan, find_quantities, is_designation
+from tocsin.coding.counts.quantities import QuantityMention, TimeSpan, find_quantities
 from tocsin.coding.names.actors import find_actors
+from tocsin.coding.names.casting import classes_of, powers_of, tell_fighters
 from tocsin.coding.names.mention import ActorMention
 from tocsin.coding.names.naming import Naming
 from tocsin.coding.names.owners import ARTICLES
@@ -191,8 +192,8 @@ def look(
     places = find_places(text, field, matches, spans)
     tokens = tokenise(text)
     words = classify(tokens, grammar)
-    marks = mark(tokens, words, grammar, _classes(tokens, actors, places), _powers(tokens, actors))
-    _tell_fighters(tokens, marks, actors)
+    marks = mark(tokens, words, grammar, classes_of(tokens, actors, places), powers_of(tokens, actors))
+    tell_fighters(tokens, marks, actors)
     _let_through(tokens, words, times)
     starts = [actor.start for actor in actors]
     return Scene(
@@ -217,82 +218,7 @@ def look(
     )
 
 
-def _classes(tokens: Tokens, actors: list[ActorMention], places: list[PlaceMention]) -> dict[int, str]:
-    """The classes of things that the named actors and places are, by the token of their head."""
-    starts = tokens.start
-    found = {bisect_left(starts, place.start): _OF_NOBODY.get(place.kind, "territory") for place in places}
-    for mention in actors:
-        # "JNIM members", "elements of the FDLR", "FARC dissidents"
-        armed = mention.sector == "REB" and mention.kind in ("group", "body", "people")
-        # "FARDC", "Assam Rifles", but not "Pentagon"
-        force = mention.kind == "agency" and mention.sector in ("MIL", "POL") and _NO_FORCE.isdisjoint(mention.tags)
-        name = "rebels" if armed else "troops" if force else _ACTOR_CLASSES.get(mention.kind)
-        if name is not None and not mention.modifier and not mention.possessive:
-            found[bisect_left(starts, mention.head[0])] = "police" if mention.sector == "POL" else name
-    return found
-
-
-_NO_FORCE: Final = frozenset({"staff", "ship"})
-"""Tags of names that are of no forces themselves."""
-
-
-def _powers(tokens: Tokens, actors: list[ActorMention]) -> dict[int, frozenset[str]]:
-    """For whom named actors act: "the White House" and "the authorities" for a state, the IDF for its soldiers too."""
-    acting = ((m, _acts_for(m)) for m in actors if not m.modifier and not m.possessive)
-    return {bisect_left(tokens.start, m.head[0]): classes for m, classes in acting if classes}
-
-
-def _acts_for(mention: ActorMention) -> frozenset[str]:
-    tags = frozenset(mention.tags)
-    if mention.kind == "organisation":
-        return _NOBODY if tags.isdisjoint(_OF_STATES) else _STATE
-    if mention.kind == "agency" and mention.sector == "MIL":
-        return _NOBODY if "ship" in tags else _ARMY
-    if mention.sector != "GOV" or mention.kind not in _RULING:
-        return _NOBODY
-    leads = mention.office in _LEADING or "leader" in tags
-    return _STATE if leads or mention.kind in ("agency", "body") else _NOBODY
-
-
-_NOBODY: Final[frozenset[str]] = frozenset()
-_STATE: Final = frozenset({"state"})
-_ARMY: Final = frozenset({"state", "troops"})
-_OF_STATES: Final = frozenset({"bloc", "alliance"})
-_RULING: Final = frozenset({"agency", "body", "office", "person"})
-_LEADING: Final = frozenset({"president", "prime minister", "authorities", "officials"})
-_OF_NOBODY: Final = {"sea": "sea", "strait": "sea"}
-"""Kinds of places that no state holds, by their class."""
-
-
-def _tell_fighters(tokens: Tokens, marks: Marks, actors: list[ActorMention]) -> None:
-    """Tells the men of "Hezbollah fighters" from the aircraft of "MiG-29 fighters" by the word before."""
-    groups = {mention.end: mention.start for mention in actors if mention.kind == "group"}
-    for i in [i for i in marks.classed if i and tokens.lower[i] in _FIGHTERS]:
-        if is_designation(tokens.text[tokens.start[i - 1] : tokens.end[i - 1]]):
-            shed = _MEN
-        elif tokens.end[i - 1] in groups or groups.get(tokens.end[i], tokens.start[i]) < tokens.start[i]:
-            shed = _FLYING
-        else:
-            continue
-        marks.classes[i] = [
-            (size, tuple(name for name in names if name not in shed)) for size, names in marks.classes[i]
-        ]
-
-
-_FIGHTERS: Final = frozenset({"fighter", "fighters"})
-_MEN: Final = frozenset({"troops", "people"})
-_FLYING: Final = frozenset({"aircraft"})
 _NAMES: Final = frozenset({"country", "demonym", "seat", "person", "organisation", "agency", "group", "force", "body"})
-_ACTOR_CLASSES: Final = {
-    "person": "people",
-    "people": "people",
-    "office": "people",
-    "spokesperson": "people",
-    "force": "troops",
-    "country": "state",
-    "seat": "state",
-    "organisation": "organisation",
-}
 _BEFORE_TIMES: Final = frozenset(
     """
         on in at by since during late early from until till before after for over within around about through
