@@ -1,7 +1,7 @@
 """The coder: from the words of one article to its reading."""
 
 import gc
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from functools import cache
 from typing import Final
 
@@ -18,18 +18,15 @@ from tocsin.coding.article.context import Context as Around
 from tocsin.coding.article.courts import before_court
 from tocsin.coding.article.progress import Progress
 from tocsin.coding.article.retelling import settle
+from tocsin.coding.article.timing import fresh, timely, when
 from tocsin.coding.dates.clock import Clock, Recap
-from tocsin.coding.dates.dating import date_of
-from tocsin.coding.dates.stating import SPEECH, due
 from tocsin.coding.events.amounts import amounts
-from tocsin.coding.events.bygone import bygone
 from tocsin.coding.events.findings import Findings
-from tocsin.coding.events.lasting import goes_on
 from tocsin.coding.events.placing import place_of
 from tocsin.coding.events.worlds import STRONG, of_crime, sense_of, takes_many
 from tocsin.coding.names.actors import settle_heading
 from tocsin.coding.names.naming import headline_namings
-from tocsin.coding.reading import Actor, Event, NonEvent, Occurred, Reading
+from tocsin.coding.reading import Actor, Event, NonEvent, Reading
 from tocsin.coding.roles.attribution import attribute, vouched
 from tocsin.coding.roles.roles import Roles, actors_of
 from tocsin.coding.roles.standins import stand_ins
@@ -37,17 +34,12 @@ from tocsin.coding.roles.tellers import telling
 from tocsin.coding.roles.voices import Voices
 from tocsin.coding.scene import Scene, look
 from tocsin.coding.syntax.clauses import find_clauses
-from tocsin.coding.syntax.reservations import asked
-from tocsin.coding.syntax.verbs import INFINITIVE, Group, Sentence
+from tocsin.coding.syntax.verbs import Group, Sentence
 from tocsin.coding.text.course import course_of
 from tocsin.coding.text.grammar import Grammar
 from tocsin.coding.text.lexicon import lexicon, scan
 from tocsin.coding.text.tables import grammar
-from tocsin.vocabulary import Field, Modality, Stance
-
-_NEWS: Final = timedelta(days=7)
-_BACKGROUND: Final = timedelta(days=150)
-"""What lies further back than this was not news when the text appeared."""
+from tocsin.vocabulary import Field, Stance
 
 
 def code(title: str, text: str, published: datetime, language: str | None = "en") -> Reading:
@@ -190,8 +182,8 @@ def _event(
         actors = recipients = both
     elif act.type == "ASSAULT" and recipients == actors and len(actors) == 1 and (hit.noun or hit.lemma in LIGHT):
         recipients = ()  # "the rebels carried out strikes in the Red Sea": on nobody that is named
-    modality, occurred = _when(s, groups, one, clock)
-    modality = _timely(scene, s, groups, one, modality=modality, occurred=occurred)
+    modality, occurred = when(s, groups, one, clock)
+    modality = timely(scene, s, groups, one, modality=modality, occurred=occurred)
     cast = one.cast or Cast(act.type, mode_by_means(s, groups, hit, mode_of(hit), actors), modality)
     if cast.modality == "actual" and cast.type in _DATED:
         cast = cast._replace(modality=modality)  # "hold their joint drill on Friday"
@@ -246,45 +238,8 @@ def _event(
         trigger=scene.span(*_told_at(one)),
         evidence=evidence,
         pattern=act.id,
-        sense=sense_of(one, sense, of_text=scene.sense, about=about, fresh=_fresh(occurred, clock)),
+        sense=sense_of(one, sense, of_text=scene.sense, about=about, fresh=fresh(occurred, clock)),
     )
-
-
-def _when(s: Sentence, groups: list[Group], one: Finding, clock: Clock) -> tuple[Modality, Occurred]:
-    """An act's modality and date: what is announced for next week is to come."""
-    modality, kind = _modality(one), one.cast and one.cast.type
-    occurred = date_of(s, groups, one.hit, modality, clock, kind=kind)
-    announced = one.hit.lemma in _ANNOUNCING and (kind or one.hit.act.type) not in SPEECH
-    if announced and modality == "actual" and occurred.basis == "publication":
-        ahead = date_of(s, groups, one.hit, "future", clock, kind=kind)
-        if ahead.basis == "text" and (ahead.start or "") > clock.today.isoformat():
-            return "future", ahead
-    return modality, occurred
-
-
-_ANNOUNCING: Final = frozenset("announce order approve unveil declare call".split())
-"""Verbs of what is said today and done on a day to come."""
-
-
-def _modality(one: Finding) -> Modality:
-    """What the clause makes of an act, else what its entry of the codebook has; what is only offered is weighed."""
-    act, modality = one.hit.act, one.shade.modality
-    if act.modality is not None and (modality == "actual" or (modality == "ongoing" and act.modality in _AHEAD)):
-        modality = act.modality  # "are weighing a strike": the weighing goes on, the strike does not
-    offered = one.hit.lemma == "offer" and act.type in _OFFERED and modality in ("actual", "future")
-    return "considered" if offered else modality
-
-
-_AHEAD: Final = frozenset({"considered", "future"})
-_OFFERED: Final = frozenset({"AID", "COOPERATE", "MOBILIZE"})
-"""Deeds that whoever offers them has not done."""
-
-
-def _fresh(occurred: Occurred, clock: Clock) -> bool:
-    """Whether the text dates an act to the last days."""
-    if occurred.basis != "text" or occurred.end is None:
-        return False
-    return clock.today - _NEWS <= date.fromisoformat(occurred.end[:10]) <= clock.today
 
 
 def _mutual(one: Finding) -> bool:
@@ -313,51 +268,3 @@ def _of_state(actors: tuple[Actor, ...]) -> bool:
 
 
 _STANCES: Final[dict[str, Stance]] = {"deny": "denies", "confirm": "confirms"}
-
-
-_OPENING: Final = frozenset({"begin", "start", "open", "hold"})
-"""Verbs that say in the present what is set for a day: "the drill starts on Tuesday", as "the council meets"."""
-
-
-def _timely(
-    scene: Scene, s: Sentence, groups: list[Group], one: Finding, *, modality: Modality, occurred: Occurred
-) -> Modality:
-    """What the date makes of the modality: long ago is background, a present tense with a day to come is expected.
-
-    What a question asks is not told.
-    """
-    if modality in ("actual", "ongoing") and asked(s, one.hit.first):
-        return "hypothetical"
-    if modality == "actual" and goes_on(scene, s, groups, one):
-        modality = "ongoing"
-    if modality == "actual" and occurred.basis == "publication":
-        return "historical" if bygone(scene, s, groups, one) else modality
-    if occurred.basis != "text" or modality not in ("actual", "ongoing"):
-        return modality
-    today = scene.published.date()
-    if occurred.end is not None and date.fromisoformat(occurred.end[:10]) < today - _BACKGROUND:
-        return modality if modality == "ongoing" and _to_this_day(groups, one) else "historical"
-    if occurred.start is None:
-        return modality
-    starts = date.fromisoformat(occurred.start[:10])
-    if one.hit.clause < 0:
-        return "future" if starts > today else modality
-    group = groups[one.hit.clause]
-    if starts > today and (one.hit.noun or due(groups, one.hit) or not (group.past or group.perfect)):
-        return "future"
-    present = not group.past and not group.perfect and not group.passive and group.form == "finite"
-    sitting = one.hit.act.type == "CONSULT" and group.lemma != "be"
-    scheduled = sitting or (one.hit.act.type == "MOBILIZE" and group.lemma in _OPENING)
-    if present and modality == "actual" and starts == today and scheduled and scene.field == "text":
-        return "future"
-    return modality
-
-
-def _to_this_day(groups: list[Group], one: Finding) -> bool:
-    """As in "have blockaded the town since 2023"; but "40,000 have been killed since 1984" sums up what is past."""
-    if one.hit.clause < 0 or one.hit.act.frame == "patient":
-        return False
-    group = groups[one.hit.clause]
-    if group.form == INFINITIVE and group.parent >= 0:
-        group = groups[group.parent]  # "has been trying to seize the capital since April"
-    return group.perfect and not group.past
