@@ -1,4 +1,5 @@
-"""Causes: harm whose doers another clause tells, or a noun behind it; and to whom is done what is only considered.
+"""Causes: what an act led to, harm whose doers another clause tells, or a noun behind it; and to whom is done what is
+only considered.
 
 "Nine people were killed when Turkish jets struck the town"; "… following an attack by militants".
 """
@@ -6,12 +7,39 @@
 from typing import Final
 
 from tocsin.coding.acts.finding import Cast, Finding
-from tocsin.coding.syntax.verbs import ING, Group
+from tocsin.coding.acts.hits import Hit
+from tocsin.coding.syntax.subjects import subject_of
+from tocsin.coding.syntax.verbs import ING, REDUCED, Group
 
 _TAKING: Final = frozenset("take lead drag carry haul march pull bundle herd whisk".split())
 """What is done to those who are taken along, by whomever."""
 _AT_ONCE: Final = frozenset({"when", "after", "as", "while"})
 """Links of a clause that tells what led to the one before it."""
+
+
+def led_to(groups: list[Group], hit: Hit, found: list[Finding]) -> Finding | None:
+    """The act whose outcome a killing or wounding behind it tells, by the same doer in the same sentence."""
+    if hit.act.id not in _OUTCOMES and (hit.act.type != "ASSAULT" or hit.lemma not in _HARM):
+        return None
+    group = groups[hit.clause]
+    if group.passive and group.form != REDUCED:
+        return None
+    if group.form != ING and group.link not in ("", "and", "participle", "that", "relative", "zero"):
+        return None
+    for one in reversed(found):
+        earlier = one.hit.act.type == "ASSAULT" and not one.hit.noun and one.hit.clause < hit.clause
+        if earlier and _share_subject(groups, hit.clause, one.hit.clause):
+            return one
+    return None
+
+
+def _share_subject(groups: list[Group], k: int, other: int) -> bool:
+    mine, theirs = subject_of(groups, k), subject_of(groups, other)
+    return mine is not None and mine == theirs
+
+
+_OUTCOMES: Final = frozenset({"kill", "wound", "weapon-hits", "destroy"})
+_HARM: Final = frozenset("kill wound injure destroy damage maim hit".split())
 
 
 def lend_doers(groups: list[Group], found: list[Finding]) -> None:

@@ -9,8 +9,9 @@ from tocsin.coding.acts.leading import at_request
 from tocsin.coding.acts.nominal import carried, known_already
 from tocsin.coding.acts.nouns import noun_hits
 from tocsin.coding.acts.plausible import implausible
-from tocsin.coding.acts.promises import passed_on, weighed
+from tocsin.coding.acts.promises import passed_on
 from tocsin.coding.acts.turned import for_show, of_trade, turned
+from tocsin.coding.events.aims import aimed_at, meant
 from tocsin.coding.events.background import (
     describing,
     set_before_judges,
@@ -18,7 +19,7 @@ from tocsin.coding.events.background import (
     set_before_release,
     set_under_a_truce,
 )
-from tocsin.coding.events.causes import clear_speakers, lend_doers, lend_lawmakers, lend_recipients
+from tocsin.coding.events.causes import clear_speakers, led_to, lend_doers, lend_lawmakers, lend_recipients
 from tocsin.coding.events.counted import SENDING, with_counted
 from tocsin.coding.events.crowds import of_crowd
 from tocsin.coding.events.doubts import TOLD_AS_FACT, cites, decided, effect_of, said_modality, unlikely, unsaid
@@ -31,7 +32,7 @@ from tocsin.coding.scene import Scene
 from tocsin.coding.syntax.modality import foreseen, shade
 from tocsin.coding.syntax.shades import Shade
 from tocsin.coding.syntax.subjects import subject_of
-from tocsin.coding.syntax.verbs import INFINITIVE, ING, REDUCED, Group, Sentence
+from tocsin.coding.syntax.verbs import INFINITIVE, ING, Group, Sentence
 
 
 class Findings:
@@ -120,7 +121,7 @@ class Findings:
         if any(not one.hit.noun and one.hit.first < hit.first < one.hit.last for one in self.found):
             self.silent(hit, "part of the words of another act")
             return
-        aim = self._aim(hit, acts)
+        aim = aimed_at(self.s, self.groups, hit, acts, self.effects)
         if aim and self.s.lower[self.groups[hit.clause].first - 1] in _POWERS:
             self.absorbed.add(hit.clause)  # "its right to launch strikes" tells of none
         reason = (
@@ -132,14 +133,14 @@ class Findings:
         if reason:
             self.silent(hit, reason)
             return
-        if above.modality in ("actual", "ongoing") and self._meant(hit, acts):
+        if above.modality in ("actual", "ongoing") and meant(self.groups, hit, acts):
             above.modality = "considered"
         if hit.act.mode == "ceasefire" and not _MAYBE.isdisjoint(self.s.lower[hit.first : hit.last + _NEAR]):
             above.modality = "hypothetical"
         if reason := self._nobodys(hit):
             self.silent(hit, reason)
             return
-        main = self._leads_to(hit)
+        main = led_to(self.groups, hit, self.found)
         if main is not None:
             main.results.append(hit)
             self.silent(hit, f"tells what “{main.hit.act.id}” before it led to")
@@ -186,43 +187,6 @@ class Findings:
         parent = self.groups[hit.clause].parent
         return hit.act.id == "army-topples" and parent >= 0 and self.groups[parent].lemma == "fail"
 
-    def _meant(self, hit: Hit, acts: dict[int, Hit]) -> bool:
-        """As in "a scheme to invade", "sent 400 soldiers to fight rebels": what somebody means to do or is sent for."""
-        group = self.groups[hit.clause]
-        if group.form != INFINITIVE:
-            return False
-        above = acts.get(group.parent)
-        sent = group.link == "to" and group.parent >= 0 and self._sends(group.parent, above)
-        met = above is not None and above.act.type == "CONSULT" and group.link == "to"
-        return (
-            weighed(hit)
-            or (sent and (hit.act.type == "ASSAULT" or hit.act.mode == "release"))
-            or (met and hit.act.type in _TALKED_OF and hit.lemma != "sign")
-        )
-
-    def _sends(self, k: int, told: Hit | None) -> bool:
-        """Whether a clause sends somebody to do something, whether or not that is an act of its own."""
-        return self.groups[k].lemma in _ORDERED or (told is not None and told.act.type in SENDING)
-
-    def _aim(self, hit: Hit, acts: dict[int, Hit]) -> str:
-        """As in "a campaign to seize the capital": an aim, unless forces were sent for it."""
-        group = self.groups[hit.clause]
-        if hit.act.type not in _AIMED_AT or group.link != "to" or group.parent < 0 or group.form != INFINITIVE:
-            return ""
-        parent = self.groups[group.parent]
-        under_way = parent.lemma == "be" and not _UNDER_WAY.isdisjoint(self.s.lower[parent.head + 1 : parent.head + 3])
-        led = parent.lemma in self.s.grammar.cues or self.effects.get(group.parent)
-        adopted = parent.lemma == "vote" and hit.act.about == "sanctions"  # "voted on Monday to impose an embargo"
-        if group.first - parent.head < 2 or (led and not under_way) or adopted:
-            return ""
-        above = acts.get(group.parent)
-        if above is not None and above.act.type in ("MOBILIZE", "AID"):
-            return ""
-        led_by = self.s.lower[group.first - 1]
-        ordered = led_by in ("order", "orders", "instructions")
-        begun = hit.act.type == "MOBILIZE" and parent.lemma in _BEGINNING and led_by in _WORKS
-        return "" if ordered or begun or weighed(hit) else "an aim, not a deed"
-
     def _somebody(self, k: int) -> bool:
         """Whether a clause has a subject that may act: somebody named, or no subject that says otherwise."""
         span = subject_of(self.groups, k)
@@ -257,29 +221,6 @@ class Findings:
     def _lend_mode(self, above: Hit | None, below: Hit) -> None:
         if above is not None and above.governs is None:
             above.governs = below.act
-
-    def _leads_to(self, hit: Hit) -> Finding | None:
-        """The act whose outcome a killing or wounding behind it tells, by the same doer in the same sentence."""
-        if hit.act.id not in _OUTCOMES and hit.act.type != "ASSAULT":
-            return None
-        if hit.act.id not in _OUTCOMES and hit.lemma not in _HARM:
-            return None
-        group = self.groups[hit.clause]
-        if group.passive and group.form != REDUCED:
-            return None
-        for one in reversed(self.found):
-            if one.hit.act.type != "ASSAULT" or one.hit.noun or one.hit.clause >= hit.clause:
-                continue
-            if self._shares(hit.clause, one.hit.clause) and (
-                group.form == ING or group.link in ("", "and", "participle", "that", "relative", "zero")
-            ):
-                return one
-        return None
-
-    def _shares(self, k: int, other: int) -> bool:
-        """Whether two clauses have one subject."""
-        mine, theirs = subject_of(self.groups, k), subject_of(self.groups, other)
-        return mine is not None and mine == theirs
 
     def _set_off(self, hit: Hit) -> int:
         """Where those words end that may tell when and where a noun's act was.
@@ -390,19 +331,8 @@ _OF_THE_CLAUSE: Final = frozenset({"negated", "ongoing", "future", "considered",
 """What a clause is and a happening that it takes as known is not: "would not sit idle in the face of the attack"."""
 _DECREED: Final = frozenset({"curfew", "martial-law"})
 """What no crowd imposes."""
-_AIMED_AT: Final = frozenset({"ASSAULT", "COERCE", "SANCTION", "THREATEN", "MOBILIZE", "SUPPORT", "CONCEDE"})
-_BEGINNING: Final = frozenset("launch start begin resume open restart run".split())
-_WORKS: Final = frozenset("programme program project drive work plan effort".split())
-"""What is done when it is begun: "launched a programme to enrich uranium"."""
-_ORDERED: Final = frozenset({"send", "dispatch", "deploy"})
-_TALKED_OF: Final = frozenset({"COOPERATE", "AGREE"})
-"""What talks are held for, and come to or not: "talks were held to reach an agreement"."""
-_UNDER_WAY: Final = frozenset({"underway", "way", "on", "place", "out"})
-"""Words before what is being done something for: "a search is under way to hunt them down"."""
 _MAYBE: Final = frozenset({"potential", "possible", "eventual", "prospective", "hypothetical"})
 """Words before a truce that there is not: "to uphold a potential ceasefire"."""
 _NEAR: Final = 3
 _POWERS: Final = frozenset({"right", "ability", "capability", "capacity", "power", "readiness"})
 """What somebody has who may or can do something: "the ability to launch strikes"."""
-_OUTCOMES: Final = frozenset({"kill", "wound", "weapon-hits", "destroy"})
-_HARM: Final = frozenset("kill wound injure destroy damage maim hit".split())
