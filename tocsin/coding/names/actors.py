@@ -14,8 +14,9 @@ from typing import Final
 from tocsin.codebook.who import Who
 from tocsin.coding.names.abbreviations import abbreviated
 from tocsin.coding.names.bearings import homes, resolve, seat_outlets
+from tocsin.coding.names.callings import is_no_role
 from tocsin.coding.names.forces import know_captains, know_guards, know_officers
-from tocsin.coding.names.homonyms import is_homonym, is_namesake, is_no_role, names_somebody
+from tocsin.coding.names.homonyms import is_homonym
 from tocsin.coding.names.mention import ActorKind, ActorMention
 from tocsin.coding.names.modifiers import (
     is_modifier,
@@ -26,6 +27,7 @@ from tocsin.coding.names.modifiers import (
     preposition_before,
     preposition_of_town,
 )
+from tocsin.coding.names.namesakes import is_namesake, names_somebody
 from tocsin.coding.names.naming import Naming, Persons, later_namings, name_after, name_apposed, name_before, organs
 from tocsin.coding.names.owners import moved_away, possessed
 from tocsin.coding.names.phrases import Phrase, begin, branch, grow, link, merge_standings, share_roles

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from tocsin.coding.names.homonyms import before_noun, before_plain_noun
+from tocsin.coding.names.callings import before_noun, before_plain_noun
 from tocsin.coding.names.owners import ARTICLES
 from tocsin.coding.names.phrases import Phrase
 from tocsin.coding.text.saying import SAYING

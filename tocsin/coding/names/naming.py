@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from tocsin.codebook.who import SURNAME_FIRST, Role, Who
-from tocsin.coding.names.homonyms import NOT_NAMES, tells
 from tocsin.coding.names.mention import ActorMention
+from tocsin.coding.names.namesakes import NOT_NAMES, tells
 from tocsin.coding.text.grammar import COORD, DET, MODAL, PREP, SUBORD
 from tocsin.coding.text.tables import grammar
 
