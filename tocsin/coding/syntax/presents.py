@@ -3,8 +3,6 @@
 from typing import Final
 
 from tocsin.coding.syntax.forms import (
-    NEAR,
-    awaited,
     behind_apposition,
     behind_comma_and,
     condition_opens,
@@ -25,8 +23,15 @@ from tocsin.coding.syntax.forms import (
     tells_last,
     two_names,
 )
+from tocsin.coding.syntax.nounlike import (
+    SEVERAL,
+    ends_a_list,
+    in_noun_phrase,
+    may_be_noun,
+    object_of_verb,
+    opens_a_noun,
+)
 from tocsin.coding.syntax.surroundings import (
-    COUNTS,
     PARTICLES,
     is_adjective,
     is_plural,
@@ -40,7 +45,6 @@ from tocsin.coding.syntax.surroundings import (
     word_before,
 )
 from tocsin.coding.syntax.verbs import FINITE, INFINITIVE, REDUCED, Group, Sentence, is_demonym, is_form, lemma_of
-from tocsin.coding.text.calendar import DAYS
 from tocsin.coding.text.grammar import (
     ADV,
     BASE,
@@ -49,7 +53,6 @@ from tocsin.coding.text.grammar import (
     COORD,
     DET,
     DO,
-    GENITIVE,
     HAVE,
     MARK,
     MODAL,
@@ -79,11 +82,11 @@ def present_form(s: Sentence, i: int, bits: int, p: int, *, groups: list[Group],
         return None
     if joined := _joined(s, i, bits, p, groups):
         return joined
-    if _of_a_list(s, i, bits):
+    if ends_a_list(s, i, bits):
         return None
     if not finite and _of_counted(s, i, bits, p):
         return make(s, i, FINITE, bits)
-    if _in_noun_phrase(s, i, p) or _object_of_verb(s, i, bits, p, groups=groups, finite=finite):
+    if in_noun_phrase(s, i, p) or object_of_verb(s, i, bits, p, groups=groups, finite=finite):
         return None
     if before & (REL | SUBJECT_PRON) and not before & DET and word_before(s, p) != "whose":
         return make(s, i, FINITE, bits, past=bool(bits & PAST))
@@ -92,7 +95,7 @@ def present_form(s: Sentence, i: int, bits: int, p: int, *, groups: list[Group],
     if certain := _certain(s, i, bits, p):
         return certain
     finite = finite and not (s.headline and second_clause(s, i, groups))
-    if (finite and not before & (COORD | MARK | SUBORD)) or (i == s.begin and _opens_a_noun(s, bits)):
+    if (finite and not before & (COORD | MARK | SUBORD)) or (i == s.begin and opens_a_noun(s, bits)):
         return None
     if s.headline and word_before(s, p) == "," and p == i - 1 and goes_on(s, i, bits, groups):
         return make(s, i, FINITE, BASE)
@@ -100,16 +103,6 @@ def present_form(s: Sentence, i: int, bits: int, p: int, *, groups: list[Group],
         set_off = behind_apposition(s, i, groups) and (_takes_object(s, i) or _falls(s, i))
         return make(s, i, FINITE, BASE) if set_off else None
     return _by_what_follows(s, i, bits, p, groups=groups, finite=finite)
-
-
-def _noun(s: Sentence, i: int) -> bool:
-    """Whether the word may be a noun as well."""
-    known = s.lower[i] in s.grammar.nouns or s.lower[i] in s.grammar.natural
-    return bool(s.words[i].flags & CLASSED) or known or s.lower[i] in _MATTERS
-
-
-_MATTERS: Final = frozenset({"issues", "matters", "interests", "concerns"})
-"""What talks are about, of no class of the codebook: "to discuss trade and security issues"."""
 
 
 def _takes_object(s: Sentence, i: int) -> bool:
@@ -120,7 +113,7 @@ def _takes_object(s: Sentence, i: int) -> bool:
 
 def _falls(s: Sentence, i: int) -> bool:
     """As in "Two men, on their way home, die in an ambush": no noun, and where or how stands behind it."""
-    return not _noun(s, i) and bool(s.flag(i + 1) & PREP)
+    return not may_be_noun(s, i) and bool(s.flag(i + 1) & PREP)
 
 
 def _joined(s: Sentence, i: int, bits: int, p: int, groups: list[Group]) -> Group | None:
@@ -140,86 +133,18 @@ def _joined(s: Sentence, i: int, bits: int, p: int, groups: list[Group]) -> Grou
 
 def _of_counted(s: Sentence, i: int, bits: int, p: int) -> bool:
     """As in "Five die in blast", "at least 12 die as": behind a bare number that opens what is told."""
-    if not (s.flag(p) & NUMBER or word_before(s, p) in _SEVERAL) or p + 1 != i or _noun(s, i) or not bits & BASE:
+    if not (s.flag(p) & NUMBER or word_before(s, p) in SEVERAL) or p + 1 != i or may_be_noun(s, i) or not bits & BASE:
         return False
     return not bits & PAST and bool(s.flag(i + 1) & (PREP | SUBORD)) and near_opening(s, i)
 
 
-def _in_noun_phrase(s: Sentence, i: int, p: int) -> bool:
-    """Whether an article, a genitive or a preposition before the word makes a noun of it."""
-    before = s.flag(p)
-    if (before & NUMBER or word_before(s, p) in _SEVERAL | _LEADS_SUBJECT) and s.lower[i][-1] == "s":
-        return True  # "the two sides reached a deal", "after stocks plunged"
-    if before & (DET | GENITIVE) and not before & (REL | PRON | SUBORD | NUMBER) and word_before(s, p) not in COUNTS:
-        return True
-    if s.lower[i] == "land" and before & COORD and s.lower[p - 1] in _ARMS:
-        return True  # "naval and land units"
-    if before & VERB and p == i - 1 and s.lower[p].endswith("ing") and word_before(s, p - 1) in ("a", "an"):
-        return not s.lower[i].endswith("s")  # "a tightening pressure campaign"
-    if is_demonym(s, i - 1) and s.lower[i][-1] == "s" and s.flag(i - 2) & PREP and s.lower[i - 2] != "of":
-        return True  # "a crowd with Russian flags gathered"
-    if s.lower[i - 1] in _SORTS and s.lower[i][-1] == "s":
-        return True  # "warring sides met", "the finishing touches"
-    if is_demonym(s, i - 1) and s.lower[i][-1] == "s" and s.lower[i - 2] in _OWNERS:
-        return True  # "ahead of its European partners"
-    if "-" in (word := word_before(s, p)) and word.endswith(_COMPOUND_ENDINGS) and s.flag(p - 1) & DET:
-        return True  # "the so-called shadow fleet"
-    return bool(before & PREP and not before & (SUBORD | REL | COORD)) or s.lower[i] == "own"
-
-
-_SORTS: Final = frozenset("warring finishing opposing neighbouring neighboring feuding ruling competing".split())
-"""Forms in -ing that only describe what follows."""
-_OWNERS: Final = frozenset({"its", "their", "his", "her", "our", "my"})
-_COMPOUND_ENDINGS: Final = ("ed", "led", "made", "run", "held", "ing", "wide", "style", "like", "level", "old", "born")
-"""How adjectives of two words end: "Russian-made", "the US-led strike"."""
-_ARMS: Final = frozenset({"air", "sea", "naval", "maritime", "aerial"})
 _DEGREES: Final = frozenset("high full heightened maximum top red false fake true untrue wild new fresh latest".split())
 """Adjectives that no ending tells: "troops on high alert"."""
-_SEVERAL: Final = frozenset("both several many few all various certain such".split())
-"""Counts of more than one, whose verb has no "s"."""
-_LEADS_SUBJECT: Final = frozenset("after before since while because although though when until once if".split())
-"""Words behind which no verb stands before its subject."""
-
-
-def _object_of_verb(s: Sentence, i: int, bits: int, p: int, *, groups: list[Group], finite: bool) -> bool:
-    """As in "permitting strikes", "put up barricades": what follows a verb at once is its object."""
-    if not groups or groups[-1].head != p or not bits & THIRD:
-        return False
-    noun = _noun(s, i)
-    if not noun and (s.lower[i - 1] in DAYS or _has_its_object(s, groups[-1])):
-        return False
-    if groups[-1].lemma in _MAKING_KNOWN and s.flag(i + 1) & (PREP | TO):
-        return True  # "announced loans to Chad"
-    if s.grammar.cues.get(groups[-1].lemma) == "report" and not (noun and p < i - 1):
-        return False
-    return not (groups[-1].form == INFINITIVE and not noun and not finite and awaited(s, i))
-
-
-def _of_a_list(s: Sentence, i: int, bits: int) -> bool:
-    """As in "a network of clerks and butchers": a plural that ends a list, with nothing that could be done to."""
-    ends = i + 1 >= s.end or bool(s.flag(i + 1) & MARK)
-    if not ends or bits != THIRD or s.lower[i - 1] not in ("and", "or") or i - 3 < s.begin:
-        return False
-    return is_plural(s.lower[i - 2]) and bool(s.flag(i - 3) & (PREP | DET) or s.lower[i - 3] == ",")
-
-
-_MAKING_KNOWN: Final = frozenset({"announce", "declare", "confirm", "promise", "pledge"})
-"""Verbs that tell of something by naming it."""
-
-
-def _has_its_object(s: Sentence, group: Group) -> bool:
-    """Whether a relative clause has its object in front: behind "the decree which he signed" stands no other."""
-    for j in range(group.first - 2, max(s.begin, group.first - NEAR), -1):
-        if s.words[j].flags & (MARK | VERB | PREP):
-            return False
-        if s.lower[j] in ("which", "whom"):
-            return True
-    return False
 
 
 def _certain(s: Sentence, i: int, bits: int, p: int) -> Group | None:
     """What can only be a verb: in a relative clause without "that", before its doer, or of who tells a headline."""
-    named = _noun(s, i) and is_demonym(s, i - 1)  # "claims that Russian jets had bombed the camp"
+    named = may_be_noun(s, i) and is_demonym(s, i - 1)  # "claims that Russian jets had bombed the camp"
     if not named and object_relative(s, i) and (bits & THIRD or is_plural(word_before(s, p)) or two_names(s, i)):
         return make(s, i, FINITE, bits, past=bool(bits & PAST))
     if bits & PARTICIPLE and (
@@ -227,7 +152,7 @@ def _certain(s: Sentence, i: int, bits: int, p: int) -> Group | None:
     ):
         return make(s, i, REDUCED, PARTICIPLE, passive=True)
     spliced = bits & THIRD and i - 2 > s.begin and s.lower[i - 2] == "," and s.word[i - 1][0].isupper()
-    if spliced and not _noun(s, i) and not s.headline and not s.flag(i + 1) & MARK:
+    if spliced and not may_be_noun(s, i) and not s.headline and not s.flag(i + 1) & MARK:
         return make(s, i, FINITE, THIRD)  # "Oslo will lend jets, Rome thinks of it"
     if bits & (THIRD | BASE) and s.lower[i + 1 : i + 2] in _DONE and is_form(s, i, _OWNING_UP):
         return make(s, i, FINITE, bits)  # "denies having sent troops"
@@ -275,28 +200,9 @@ _NO_NOUNS: Final = frozenset({"says", "insists", "believes"})
 """Forms in -s that nothing else is: "…, the army says in a statement"."""
 
 
-def _opens_a_noun(s: Sentence, bits: int) -> bool:
-    """Whether a sentence's first word is no verb of news: an imperative, or the noun that a headline opens with.
-
-    As in "Jets bomb camp", "Rockets rain on port", where the verb follows at once, "Strikes on Aleppo kill nine".
-    """
-    at = s.begin + 1
-    if bits & THIRD and s.headline and at < s.end:
-        leads_on = s.flag(at + 1) & (PREP | ADV) and _noun(s, s.begin)
-        if lemma_of(s, at, BASE) and (leads_on or object_follows(s, at + 1)):
-            return True
-        if s.lower[at] in _SITES and (s.lower[s.begin] in s.grammar.nouns or s.words[s.begin].flags & CLASSED):
-            return True
-    return not bits & PAST and bool((bits & THIRD and not s.headline) or bits & BASE)
-
-
-_SITES: Final = frozenset("in on near against across between with over from off inside along".split())
-"""Prepositions that tell of a noun in front where, at or with whom it was."""
-
-
 def _by_what_follows(s: Sentence, i: int, bits: int, p: int, *, groups: list[Group], finite: bool) -> Group | None:
     """A verb if what stands behind the word is an object or the like, and no other verb waits for its subject."""
-    follow, previous, noun = s.flag(i + 1), word_before(s, p), _noun(s, i)
+    follow, previous, noun = s.flag(i + 1), word_before(s, p), may_be_noun(s, i)
     described = is_adjective(previous) and i - 1 not in s.heads  # "Hungary" and "Nepal" only end as adjectives do
     described = described or previous in _DEGREES
     if described or (noun and bits & THIRD and is_demonym(s, i - 1)) or follow & (BE | HAVE | DO | MODAL):
