@@ -5,8 +5,9 @@ from itertools import pairwise
 from typing import Final
 
 from tocsin.coding.acts.everyday import FLAMES
+from tocsin.coding.acts.extents import head_of
 from tocsin.coding.acts.hits import Hit
-from tocsin.coding.acts.things import classes_in, head_of, is_beast
+from tocsin.coding.acts.things import classes_in, is_beast
 from tocsin.coding.names.mention import ActorMention
 from tocsin.coding.scene import Scene
 from tocsin.coding.syntax.subjects import subject_of

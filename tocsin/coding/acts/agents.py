@@ -2,7 +2,8 @@
 
 from typing import Final
 
-from tocsin.coding.acts.things import classes_in, head_of, stands_in
+from tocsin.coding.acts.extents import head_of
+from tocsin.coding.acts.things import classes_in, stands_in
 from tocsin.coding.syntax.subjects import Range, subject_of
 from tocsin.coding.syntax.verbs import Group, Sentence
 

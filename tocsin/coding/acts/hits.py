@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from tocsin.coding.acts.agents import acts_for, by_whom, doers
+from tocsin.coding.acts.company import neighbours
 from tocsin.coding.acts.phrases import OF_FORCE, behind, candidates, off_coast, own_end, up_to
 from tocsin.coding.acts.remarks import REMARKS, remarks
 from tocsin.coding.acts.spelled import PARTICLES, parts
-from tocsin.coding.acts.things import classes_in, gets_it, is_beast, neighbours, only_owners, receiver, things_of
+from tocsin.coding.acts.things import classes_in, gets_it, is_beast, only_owners, receiver, things_of
 from tocsin.coding.syntax.implied import says_enough
 from tocsin.coding.syntax.subjects import Range, subject_of
 from tocsin.coding.syntax.verbs import FINITE, REDUCED, Group, Sentence

@@ -3,8 +3,10 @@
 from bisect import bisect_left
 from typing import Final
 
+from tocsin.coding.acts.company import neighbours
+from tocsin.coding.acts.extents import head_of
 from tocsin.coding.acts.hits import Hit
-from tocsin.coding.acts.things import classes_in, head_of, neighbours
+from tocsin.coding.acts.things import classes_in
 from tocsin.coding.syntax.verbs import FINITE, INFINITIVE, ING, REDUCED, Group, Sentence, is_demonym
 from tocsin.coding.text.calendar import DAYS
 from tocsin.coding.text.grammar import (

@@ -3,8 +3,8 @@
 from typing import Final
 
 from tocsin.coding.acts.agents import doers
+from tocsin.coding.acts.extents import object_end
 from tocsin.coding.acts.hits import Hit
-from tocsin.coding.acts.things import object_end
 from tocsin.coding.syntax.verbs import Group, Sentence, lemma_of
 from tocsin.coding.text.grammar import GERUND, NEG
 

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from tocsin.coding.acts.things import head_of
+from tocsin.coding.acts.extents import head_of
 from tocsin.coding.syntax.subjects import Range
 from tocsin.coding.syntax.surroundings import object_follows
 from tocsin.coding.syntax.verbs import Sentence

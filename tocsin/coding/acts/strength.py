@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from tocsin.coding.acts.things import classes_in, head_of
+from tocsin.coding.acts.extents import head_of
+from tocsin.coding.acts.things import classes_in
 from tocsin.coding.counts.quantities import QuantityMention
 from tocsin.coding.reading import Quantity
 from tocsin.coding.scene import Scene

@@ -4,13 +4,13 @@ from bisect import bisect_left
 from typing import Final
 
 from tocsin.coding.acts.elided import COUNTED, MORE, counts_only
+from tocsin.coding.acts.extents import head_of, late_object, object_end, shared_object
 from tocsin.coding.syntax.finites import CLAIMS
-from tocsin.coding.syntax.subjects import Range, counts, subject_of
+from tocsin.coding.syntax.subjects import Range, subject_of
 from tocsin.coding.syntax.surroundings import object_follows
 from tocsin.coding.syntax.verbs import Group, Sentence
-from tocsin.coding.text.acts import Act, Company
 from tocsin.coding.text.calendar import DAYS
-from tocsin.coding.text.grammar import ADV, AUXILIARY, COORD, DET, MARK, NUMBER, PREP, REL, SUBORD, VERB
+from tocsin.coding.text.grammar import ADV, COORD, MARK, NUMBER, PREP, SUBORD
 from tocsin.coding.text.marks import ANIMALS
 
 
@@ -32,15 +32,6 @@ def classes_in(s: Sentence, first: int, last: int) -> frozenset[str]:
     return frozenset(found)
 
 
-_MEASURES: Final = frozenset(
-    """
-    thousands hundreds dozens tens scores millions billions lots number numbers plenty rest half most all some many
-    several kinds containers tonnes tons crates boxes shipments loads batches pairs
-    """.split()
-)
-"""What is counted or weighed stands behind their "of"."""
-
-
 def things_of(s: Sentence, groups: list[Group], k: int, start: int) -> frozenset[str]:
     """The classes of what the verb is done to: its object from token `start` on, or its subject where it is passive."""
     group = groups[k]
@@ -49,7 +40,7 @@ def things_of(s: Sentence, groups: list[Group], k: int, start: int) -> frozenset
     described = group.link == "relative" and group.subject != group.antecedent
     if described and group.antecedent and not _tells_what(s, group):
         return classes_in(s, *group.antecedent)
-    own, start = start, _shared(s, start)
+    own, start = start, shared_object(s, start)
     if start < s.end and s.lower[start] == "what":
         # "fired what it called a rocket": the thing is named behind.
         return classes_in(s, start, min(start + 14, s.end))
@@ -71,7 +62,7 @@ def things_of(s: Sentence, groups: list[Group], k: int, start: int) -> frozenset
     stood_for = _stood_for(s, groups, k, start, end) if start < s.end else None
     if stood_for is not None:
         return stood_for
-    late = _late_object(s, start, stop)
+    late = late_object(s, start, stop)
     return found if late < 0 else things_of(s, groups, k, late)
 
 
@@ -82,10 +73,6 @@ def _tells_what(s: Sentence, group: Group) -> bool:
         return False
     claimed = not CLAIMS.isdisjoint(s.grammar.classes.get(s.lower[named[1] - 1], ())) or s.lower[named[1] - 1] == "news"
     return claimed and object_follows(s, group.head + 1)
-
-
-def _reports(s: Sentence, group: Group) -> bool:
-    return s.grammar.cues.get(group.lemma) == "report"
 
 
 def receiver(s: Sentence, groups: list[Group], k: int) -> frozenset[str]:
@@ -99,47 +86,6 @@ def receiver(s: Sentence, groups: list[Group], k: int) -> frozenset[str]:
         sent = s.recent | (classes_in(s, s.begin, span[0]) & _FLYING)
         return sent | _PEOPLE if s.lower[span[1] - 1] in _SOME else sent  # "Dozens were beaten"
     return found
-
-
-def object_end(s: Sentence, group: Group, start: int, stop: int) -> int:
-    """Where the object of a verb ends that begins at token `start`, before `stop`."""
-    end, genitives = start, 0
-    while end < stop:
-        f = s.words[end].flags
-        if not f & _LINKING:
-            end += 1
-            continue
-        if s.lower[end] == "that" and ((end > start and s.flag(end + 1) & AUXILIARY) or _reports(s, group)):
-            break  # "shot an elephant that had killed two", "added that forces had come"
-        if s.lower[end] == "of" and s.lower[end - 1] not in _MEASURES:
-            genitives += 1
-            if genitives > 1 or s.lower[end - 1] in _ASPECTS:
-                break
-        if f & (REL | SUBORD) and not f & (PREP | DET):
-            break
-        if f & PREP and end + 1 < stop and (s.words[end + 1].flags & NUMBER or s.lower[end + 1] in _COUNTED):
-            # "around 400", "at least nine", "around $40 million": a count, no new phrase.
-            end += 2
-            continue
-        if f & PREP and (
-            s.lower[end] not in _WITHIN_THINGS or (end > start + 1 and s.lower[end] in ("in", "on", "over"))
-        ):
-            break
-        if f & MARK and s.lower[end] not in (",", "-", '"', "“", "”", "'", "’"):
-            break
-        end += 1
-    return end
-
-
-_ASPECTS: Final = frozenset(
-    """
-    range design development manufacture production accuracy speed price cost value quality history study list details
-    photo photos photograph photographs picture pictures image images video videos footage film drawing drawings model
-    models replica copy copies sound noise memory anniversary location whereabouts name names risk danger dangers lack
-    shortage absence existence interception induction test tests trial trials launch launches firing
-    """.split()
-)
-"""What is not the thing that it is "of": whoever releases photos of a missile releases no missile."""
 
 
 def _named_by(s: Sentence, start: int, end: int) -> frozenset[str]:
@@ -201,8 +147,6 @@ _PRONOUNS: Final = frozenset({"him", "them"})
 """Objects that nothing behind belongs to: "beat him in Hebron"."""
 _OWN: Final = (["its", "own"], ["their", "own"], ["his", "own"])
 """Objects of which only the noun is left out: "Rome sent tanks, Oslo will not send its own"."""
-_LINKING: Final = PREP | REL | SUBORD | MARK | ADV | DET
-"""What a word must be one of to end an object, or to lead on within it."""
 
 
 def is_beast(things: frozenset[str]) -> bool:
@@ -222,8 +166,6 @@ def _says_when(s: Sentence, i: int) -> bool:
     return s.lower[i] in _DAYS or bool(s.words[i].flags & ADV)
 
 
-_COUNTED: Final = frozenset({"least", "most", "$", "€", "£", "¥"})
-"""Words behind a preposition that leads a count."""
 _GIVING: Final = frozenset("give grant offer promise lend award accord deny refuse send hand pay".split())
 """Verbs with two objects, of which a passive has one for its subject."""
 
@@ -239,23 +181,6 @@ _PLACES: Final = frozenset({"state", "territory", "target", "buildings", "premis
 """What people are in, and what nobody calls "them" who takes people along."""
 _OUT: Final = frozenset({"out", "off", "away"})
 _PEOPLE: Final = frozenset({"people"})
-
-
-def _late_object(s: Sentence, start: int, stop: int) -> int:
-    """Where an object begins behind a phrase of time, place or manner, else -1: "scrapped in a day two accords"."""
-    if start >= stop or s.lower[start] not in _SETTING_OFF:
-        return -1
-    for i in range(start + 2, stop):
-        opens = s.flag(i) & (DET | NUMBER) and not s.flag(i) & PREP
-        if opens and not s.flag(i - 1) & (PREP | DET | COORD | NUMBER | ADV):
-            return i
-        if s.flag(i) & (MARK | SUBORD | REL | COORD) and not s.flag(i) & PREP:
-            return -1
-    return -1
-
-
-_SETTING_OFF: Final = frozenset("with without in at until from after during within despite amid for under on".split())
-"""Prepositions whose phrase may stand between a verb and its object."""
 
 
 _STANDING_IN: Final = frozenset(
@@ -295,43 +220,9 @@ _TERRITORY: Final = frozenset({"territory"})
 _DAYS: Final = DAYS | {"christmas", "easter", "ramadan"}
 
 
-def _shared(s: Sentence, start: int) -> int:
-    """Where the object begins that two verbs share: "shut and then reopened its skies"."""
-    if start >= s.end or not s.words[start].flags & COORD:
-        return start
-    i = start + 1
-    while i < s.end and s.words[i].flags & ADV and not s.words[i].flags & (PREP | DET):
-        i += 1
-    return i + 1 if i + 1 < s.end and s.words[i].flags & VERB else start
-
-
 def _is_name(s: Sentence, i: int) -> bool:
     """Whether a name that nothing is known of stands at `i`: no day, no actor."""
     return s.word[i][0].isupper() and s.lower[i] not in _DAYS and i not in s.marks.named
-
-
-_WITHIN_THINGS: Final = frozenset("of up out off in back down over than about on".split())
-
-
-def head_of(s: Sentence, first: int, last: int) -> Range:
-    """A noun phrase without what prepositions other than "of" hang on it: "soldiers from the north" is "soldiers"."""
-    for i in range(first + 1, last):
-        if s.words[i].flags & PREP and s.lower[i] not in _KEEPING and not counts(s, i) and not _in_term(s, first, i):
-            return first, i
-    return first, last
-
-
-def _in_term(s: Sentence, first: int, i: int) -> bool:
-    """Whether a preposition stands within a term that begins behind `first`: "a lorry packed with explosives"."""
-    classes = s.marks.classes
-    return any(size > i - j for j in range(max(first, i - _LONG), i) for size, _ in classes.get(j, ()))
-
-
-_LONG: Final = 4
-"""Tokens of a term before its preposition at most."""
-
-
-_KEEPING: Final = frozenset({"of", "about", "than", "over", "up"})
 
 
 def only_owners(s: Sentence, phrase: Range | None) -> bool:
@@ -350,27 +241,3 @@ _OFFICERS: Final = frozenset(
     "chief chiefs commander commanders spokesman spokeswoman spokesperson minister head".split()
 )
 """Who goes somewhere without the forces that they lead or speak for."""
-
-
-def neighbours(s: Sentence, act: Act) -> bool:
-    """Whether the words that an act wants in its sentence are there, and those that it shuns are not."""
-    return not (act.not_near and _keeps(s, act.not_near)) and (act.near is None or _keeps(s, act.near))
-
-
-def _keeps(s: Sentence, company: Company) -> bool:
-    """Whether a sentence has one of the words or phrases."""
-    return _has(company, s.vocabulary, s.joined())
-
-
-def has_any(s: Sentence, company: Company, first: int, last: int) -> bool:
-    """Whether a stretch of a sentence has one of the words or phrases."""
-    words = s.lower[first:last]
-    return _has(company, frozenset(words), f" {' '.join(words)} ")
-
-
-def _has(company: Company, words: frozenset[str], joined: str) -> bool:
-    """Whether one of the words or phrases is among some words, which are `joined` by blanks as well."""
-    if not company.words.isdisjoint(words) or any(beginning in joined for beginning in company.beginnings):
-        return True
-    phrases = company.phrases
-    return any(phrase in joined for first in phrases.keys() & words for phrase in phrases[first])

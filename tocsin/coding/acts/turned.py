@@ -5,10 +5,11 @@ from itertools import pairwise
 from typing import Final
 
 from tocsin.coding.acts.agents import by_whom, doers
+from tocsin.coding.acts.extents import head_of
 from tocsin.coding.acts.hits import Hit
 from tocsin.coding.acts.home import stays_home
 from tocsin.coding.acts.scolding import scolds
-from tocsin.coding.acts.things import classes_in, head_of
+from tocsin.coding.acts.things import classes_in
 from tocsin.coding.acts.usages import reinterpreted
 from tocsin.coding.syntax.subjects import subject_of
 from tocsin.coding.syntax.surroundings import object_follows

@@ -2,8 +2,9 @@
 
 from typing import Final
 
+from tocsin.coding.acts.extents import head_of
 from tocsin.coding.acts.hits import Hit
-from tocsin.coding.acts.things import classes_in, head_of
+from tocsin.coding.acts.things import classes_in
 from tocsin.coding.syntax.subjects import subject_of
 from tocsin.coding.syntax.verbs import Group, Sentence
 from tocsin.coding.text.grammar import AUXILIARY, COORD, MARK, PREP, SUBORD

@@ -4,8 +4,9 @@ from dataclasses import replace
 from typing import Final
 
 from tocsin.coding.acts.agents import doers
+from tocsin.coding.acts.company import has_any
+from tocsin.coding.acts.extents import object_end
 from tocsin.coding.acts.hits import Hit
-from tocsin.coding.acts.things import has_any, object_end
 from tocsin.coding.syntax.subjects import Range, subject_of
 from tocsin.coding.syntax.verbs import Group, Sentence
 from tocsin.coding.text.grammar import Usage

@@ -2,11 +2,12 @@
 
 from typing import Final
 
+from tocsin.coding.acts.extents import head_of
 from tocsin.coding.acts.finding import Finding
 from tocsin.coding.acts.hits import Hit
 from tocsin.coding.acts.mentioned import MEANING, counted_from
 from tocsin.coding.acts.nouns import standing
-from tocsin.coding.acts.things import classes_in, head_of
+from tocsin.coding.acts.things import classes_in
 from tocsin.coding.scene import Scene
 from tocsin.coding.syntax.subjects import Range
 from tocsin.coding.syntax.verbs import INFINITIVE, ING, REDUCED, Group, Sentence

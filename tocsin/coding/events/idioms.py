@@ -9,8 +9,9 @@ from itertools import pairwise
 from typing import Final
 
 from tocsin.coding.acts.agents import doers
+from tocsin.coding.acts.extents import head_of
 from tocsin.coding.acts.hits import Hit
-from tocsin.coding.acts.things import classes_in, head_of
+from tocsin.coding.acts.things import classes_in
 from tocsin.coding.acts.usages import means
 from tocsin.coding.events.askings import asks_something, called_out, fosters, had_wanted, on_terms
 from tocsin.coding.syntax.subjects import subject_of

@@ -2,8 +2,9 @@
 
 from typing import Final
 
+from tocsin.coding.acts.extents import head_of
 from tocsin.coding.acts.hits import Hit
-from tocsin.coding.acts.things import gets_it, head_of
+from tocsin.coding.acts.things import gets_it
 from tocsin.coding.names.mention import ActorMention
 from tocsin.coding.roles.addressees import Addressees
 from tocsin.coding.syntax.subjects import subject_of

@@ -5,8 +5,8 @@ from itertools import takewhile
 from typing import Final
 
 from tocsin.coding.acts.carrying import LIGHT
+from tocsin.coding.acts.extents import head_of
 from tocsin.coding.acts.hits import Hit
-from tocsin.coding.acts.things import head_of
 from tocsin.coding.names.mention import ActorMention, across, only_hosts
 from tocsin.coding.reading import Actor
 from tocsin.coding.roles.announced import JUDGING, Announced
