@@ -56,8 +56,12 @@ async def test_a_title_that_turns_the_direction_of_writing_turns_nothing_else(si
     await site.page.reload()
     source = site.page.locator(".source", has_text="Turned").first
     await expect(source).to_contain_text("Example Wire")
-    left = "(node) => node.getBoundingClientRect().left"
-    assert await source.locator("bdi").first.evaluate(left) < await source.locator("time").evaluate(left)
+    order = """() => {
+        const source = [...document.querySelectorAll(".source")].find((node) => node.textContent.includes("Turned"));
+        const left = (name) => source?.querySelector(name).getBoundingClientRect().left;
+        return left("bdi") < left("time");
+    }"""
+    await site.page.wait_for_function(order)  # the list may just be made anew
 
 
 async def test_the_gravest_alert_is_shown_however_many_were_told_after_it(site: Site) -> None:
