@@ -75,6 +75,8 @@ def everyday(
     moves = act.type == "MOBILIZE" or (act.type == "RETREAT" and act.mode == "withdraw")
     if moves and actors and all(m.sector == "BUS" for m in actors):
         return "a firm moves no forces"
+    if act.type == "MOBILIZE" and not hit.noun and groups[hit.clause].passive and _one_man(actors):
+        return "a man who is taken somewhere: no force moves"
     if act.type == "MOBILIZE" and not hit.noun and _to_a_bed(s, groups, hit):
         return "taken to be treated, tried or buried: they go to no front"
     if act.mode == "visit" and hit.noun and "mission" in s.lower[hit.first : hit.last] and _of_an_embassy(s, hit):
@@ -177,12 +179,21 @@ _SEARCHING: Final = frozenset(
 _FIGHTING: Final = frozenset({"fight", "battle", "combat", "contain"})
 
 
+def _one_man(actors: list[ActorMention]) -> bool:
+    """As in "The rebel leader was taken to a barracks"."""
+    return len(actors) == 1 and actors[0].kind in ("person", "office") and not actors[0].plural
+
+
 def _to_a_bed(s: Sentence, groups: list[Group], hit: Hit) -> bool:
     """As in "The wounded soldiers were flown to a hospital in Germany"."""
     words = s.lower[hit.first : max(groups[hit.clause].stop, hit.last)]
+    hurt = subject_of(groups, hit.clause)
+    if hurt is not None and not _HURT.isdisjoint(s.lower[slice(*hurt)]):
+        return True
     return "to" in words and not _BEDS.isdisjoint(words[words.index("to") :][:_WAY])
 
 
+_HURT: Final = frozenset({"wounded", "injured", "dead", "fallen", "killed", "slain", "sick"})
 _BEDS: Final = frozenset(
     """
     hospital hospitals clinic clinics infirmary dispensary ward theatre theater surgery ambulance ambulances morgue

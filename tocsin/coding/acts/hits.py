@@ -149,7 +149,7 @@ def _best(
         if act.subject and state and act.subject.isdisjoint(receiver(s, groups, k)):
             continue  # "were pulled off the bus by gunmen": the state of the passengers is none of the gunmen's
         crowded = act.mode in _OF_CROWDS or group.lemma == "march"
-        if act.type == "PROTEST" and crowded and _no_crowd(subject or doers(s, groups, k)):
+        if act.type == "PROTEST" and crowded and _no_crowd((subject or doers(s, groups, k)) | acts_for(s, groups, k)):
             continue
         if act.type == "MOBILIZE" and _of_owners(s, groups, k, act, things):
             continue

@@ -69,6 +69,8 @@ def _of_force(s: Sentence, groups: list[Group], hit: Hit) -> tuple[str | None, t
         found = "reinforcements"
     if act.type == "MOBILIZE" and found in _MOVED and _over_a_line(s, hit):
         contexts["territory"] = None
+    if act.mode == "withdraw" and "rout" in hit.classes:
+        found = "rout"  # "withdrew from the town after rebels overran it"
     add_contexts(contexts, matched)
     if _martial(s, hit.classes) or ("pact" in hit.classes and _of_defence_pact(s, groups, hit)):
         contexts["military"] = None

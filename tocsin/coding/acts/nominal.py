@@ -42,6 +42,21 @@ _TO_COME: Final = frozenset(
 )
 
 
+def _in_danger(s: Sentence, hit: Hit) -> bool:
+    """As in "Sudan truce in tatters", "a ceasefire under threat", "the fragile truce hangs by a thread"."""
+    behind = s.lower[hit.last : min(hit.last + _NEARBY, s.end)]
+    return any(
+        word in ("in", "under", "at", "on", "by", "close") and not _DANGER.isdisjoint(behind[i + 1 : i + 3])
+        for i, word in enumerate(behind)
+    )
+
+
+_NEARBY: Final = 5
+_DANGER: Final = frozenset(
+    "tatters ruins shreds jeopardy doubt danger peril trouble threat strain risk brink verge thread collapse".split()
+)
+
+
 def carried(
     s: Sentence,
     groups: list[Group],
@@ -57,6 +72,8 @@ def carried(
 
     `counted`: it tells how many suffered it, as "the killing of five soldiers" does.
     """
+    if hit.act.mode == "ceasefire" and _in_danger(s, hit):
+        return Verdict("a truce that may not hold: none is made")
     verdict = mentioned(s, groups, hit, told, timed=timed)
     if verdict is not None:
         return verdict

@@ -129,6 +129,7 @@ def _unarmed(
         return False
     span = subject_of(groups, hit.clause) if hit.clause >= 0 else None
     by_arms = hit.act.subject or hit.act.frame == "thing" or (span is not None and classes_in(s, *span) & _ARMS)
+    by_arms = by_arms or ((hit.noun or hit.turned) and hit.act.mode in _WITH_WEAPONS)
     if by_arms or not _HURT.isdisjoint(s.vocabulary):
         return False  # "Ethiopian jets bombed the town"
     if not actors:
@@ -138,6 +139,8 @@ def _unarmed(
 
 _ARMS: Final = frozenset("troops weapons missile drone aircraft ship vehicle fire shots police rebels".split())
 """Classes of those and of what strikes in earnest."""
+_WITH_WEAPONS: Final = frozenset({"aerial", "drone", "heavy-weapons"})
+"""Modes of acts whose nouns name a weapon: "air strikes", "missile attacks"."""
 _SOLD: Final = frozenset({"target", "territory", "people", "crowd", "vehicle"})
 """What firms win, sell to or sell, and do no harm to: markets, regions, customers."""
 

@@ -125,7 +125,8 @@ def _stood_for(s: Sentence, groups: list[Group], k: int, start: int, end: int) -
         return frozenset()  # "of breaking the truce; Baku denied it": the deed
     if k and first in ("it", "them"):
         # "boarded the tanker and seized it": what the clause before was done to.
-        found = classes_in(s, groups[k - 1].head + 1, groups[k].first) or s.recent
+        stretch = groups[k - 1].head + 1, _own_start(groups, k)
+        found = classes_in(s, *stretch) or (_seat(s, groups[k], *stretch) if first == "it" else _NOTHING) or s.recent
         if first == "them" and found <= _PLACES:
             found = classes_in(s, s.begin, groups[k].first)  # "told how fighters bought, sold and beat them"
         return found - _BEINGS if first == "it" else found
@@ -143,6 +144,18 @@ def _stood_for(s: Sentence, groups: list[Group], k: int, start: int, end: int) -
     return None
 
 
+def _own_start(groups: list[Group], k: int) -> int:
+    """Where a clause begins with its subject, else with its verb."""
+    group = groups[k]
+    return group.subject[0] if group.subject is not None and group.subject[0] < group.first else group.first
+
+
+def _seat(s: Sentence, group: Group, first: int, last: int) -> frozenset[str]:
+    """What is taken where only a name stands before: "left Bor after rebels seized it"."""
+    return _TERRITORY if group.lemma in _TAKING and any(_is_name(s, i) for i in range(first, last)) else _NOTHING
+
+
+_NOTHING: Final[frozenset[str]] = frozenset()
 _PRONOUNS: Final = frozenset({"him", "them"})
 """Objects that nothing behind belongs to: "beat him in Hebron"."""
 _OWN: Final = (["its", "own"], ["their", "own"], ["his", "own"])

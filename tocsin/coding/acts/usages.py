@@ -44,7 +44,7 @@ def _holds(usage: Usage, s: Sentence, groups: list[Group], hit: Hit) -> bool:
     return (
         _is(usage.passive, group.passive)
         and _is(usage.negated, group.negated)
-        and _is(usage.past, group.past)
+        and _is(usage.past, group.past or group.perfect)
         and not (usage.bare and hit.last > group.head + 1)
         and (not usage.next or any(_follows(s, phrase, group.head + 1, hit.last) for phrase in usage.next))
         and (usage.behind is None or has_any(s, usage.behind, *_behind(s, group, hit)))

@@ -19,6 +19,7 @@ from tocsin.coding.article.sides import (
     not_on_their_own,
     not_themselves,
     sends,
+    take_arms,
     with_others,
 )
 from tocsin.coding.article.spoken import laid_to_others
@@ -29,7 +30,7 @@ from tocsin.coding.names.mention import ActorMention, loose, of_country
 from tocsin.coding.names.modifiers import preposition_before
 from tocsin.coding.roles.parties import Parties
 from tocsin.coding.roles.roles import Roles
-from tocsin.coding.roles.voices import spoke
+from tocsin.coding.roles.voices import spoke, told
 from tocsin.coding.scene import Scene
 from tocsin.coding.syntax.subjects import subject_of
 from tocsin.coding.syntax.verbs import FINITE, Group, Sentence
@@ -92,6 +93,7 @@ class Context(Others):
         self._hear(groups, roles, found)
         took = next((one for one in reversed(found) if one.recipients and one.hit.act.mode in TAKING), None)
         self.before.taken = (took.actors, took.recipients) if took is not None else self.before.taken
+        self.before.told = told(groups, roles)
         for k, group in enumerate(groups):
             if group.form == FINITE and group.link != "relative":
                 subject = roles.subject(k)
@@ -133,14 +135,16 @@ class Context(Others):
         sufferer = again or (one.hit.act.type in HARMFUL and not one.actors and self._suffers(s, groups, one))
         if sufferer:
             one.actors = not_themselves(one.actors if again else self.doer(s, groups, one), one.recipients)
-        elif self._freed(s, groups, one):
+        elif self._freed(s, groups, one, beside):
             pass
-        elif not one.actors and one.hit.act.mode == "release" and one.recipients and self.passive(groups, one):
-            one.actors = self.captor(s, groups, one)
+        elif not one.actors and one.hit.act.mode == "release" and self.passive(groups, one):
+            told = any(m.country for m in one.recipients)
+            one.actors = self.captor(s, groups, one) if told else []
         elif not one.actors:
             one.actors = self.awaited(s, groups, one) or self.spoken_of(s, groups, one)
         if not named:
             one.actors = not_on_their_own(one)
+        take_arms(one)
         self._settle(s, groups, one)
         told = any(not loose(m) for m in one.recipients)
         if not sufferer:
@@ -157,7 +161,8 @@ class Context(Others):
         """Fills in the doer where a word of the clause stands for somebody: "seven men", "the launch", "it"."""
         act = one.hit.act
         if not one.actors and one.hit.clause >= 0 and not one.hit.noun:
-            one.actors = stranger(self.scene, s, groups, one.hit.clause, patient=act.frame == "patient")
+            patient = act.frame == "patient" or (act.frame == "thing" and act.mode == "release")
+            one.actors = stranger(self.scene, s, groups, one.hit.clause, patient=patient)
         led = by_attack(groups, one, beside)
         if led is not None and one.actors:
             one.actors = list(led.actors)
@@ -236,10 +241,18 @@ class Context(Others):
         elif not {m.country for m in self.before.shooters} & {m.country for m in one.recipients if m.country}:
             one.actors = list(self.before.shooters)
 
-    def _freed(self, s: Sentence, groups: list[Group], one: Finding) -> bool:
-        """Takes those of the capture told before for "They were freed"; tells whether it does."""
+    def _freed(self, s: Sentence, groups: list[Group], one: Finding, beside: Sequence[Finding]) -> bool:
+        """Takes those of the capture told before for "They were freed", or of "hostages held by rebels were freed".
+
+        Tells whether it does.
+        """
         span = subject_of(groups, one.hit.clause) if one.hit.clause >= 0 else None
         passive = one.hit.act.mode == "release" and self.passive(groups, one) and not one.hit.noun
+        held = (other for other in beside if other.hit.act.mode in TAKING and other.hit.first < one.hit.first)
+        taker = next((other for other in held if other.actors), None)
+        if passive and taker is not None and not one.actors:
+            one.actors = list(taker.actors)
+            return True
         if not passive or span is None or self.before.taken is None or s.lower[slice(*span)] not in THE_TAKEN:
             return False
         takers, taken = self.before.taken

@@ -140,7 +140,9 @@ class Others(Sending):
                 harms or act.type in DOMESTIC or (act.type in _INNER_AFFAIRS and self.home in own)
             )
         ):
-            one.recipients = struck if rebels and struck else themselves(one)  # "M23 seized Goma"
+            # "M23 seized Goma"; but rebels who free somebody do not free themselves
+            freed = rebels and act.mode == "release"
+            one.recipients = struck if rebels and struck else [] if freed else themselves(one)
 
     def _brings(self, s: Sentence, groups: list[Group], one: Finding, own: set[str]) -> bool:
         """As in "Russian ships carried the North's men to Vladivostok": they go there, whoever's ships those are."""

@@ -33,6 +33,28 @@ _SOIL: Final = frozenset({"country", "demonym"})
 _OF_STATES: Final = FORCES | {"GOV"}
 
 
+def take_arms(one: Finding) -> None:
+    """As in "Ethiopians shelled a town": a people that does what only forces can is its state's, or its rebels."""
+    if one.hit.act.type == "ASSAULT" and one.hit.act.mode in _OF_FORCES and one.actors:
+        suffering = {m.country for m in one.recipients}
+        one.actors = [_in_arms(m, suffering) if _is_nation(m) else m for m in one.actors]
+
+
+def _is_nation(mention: ActorMention) -> bool:
+    """Whether somebody is named by his people's name alone: "Ethiopians", not "Ethiopian farmers"."""
+    own = mention.country is not None and not (mention.resolved or mention.office)
+    return mention.kind == "people" and own and not mention.modifier  # nor "pro-Russians"
+
+
+def _in_arms(people: ActorMention, suffering: set[str | None]) -> ActorMention:
+    rebels = people.country in suffering or people.country in _WITHOUT_ARMY
+    return replace(people, actor=replace(people.actor, sector="REB" if rebels else "MIL"))
+
+
+_OF_FORCES: Final = frozenset({"heavy-weapons", "aerial"})
+_WITHOUT_ARMY: Final = frozenset({"PSE"})
+
+
 def not_on_their_own(one: Finding) -> list[ActorMention]:
     """Doers that only the text around tells, without those who hardly do it to themselves.
 

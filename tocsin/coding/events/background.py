@@ -10,7 +10,7 @@ from tocsin.coding.acts.nouns import standing
 from tocsin.coding.acts.things import classes_in
 from tocsin.coding.scene import Scene
 from tocsin.coding.syntax.subjects import Range
-from tocsin.coding.syntax.verbs import INFINITIVE, ING, REDUCED, Group, Sentence
+from tocsin.coding.syntax.verbs import FINITE, INFINITIVE, ING, REDUCED, Group, Sentence
 from tocsin.coding.text.grammar import CLASSED, MARK, PREP, VERB
 
 _DESCRIBED: Final = frozenset(
@@ -34,7 +34,7 @@ def set_before_judges(groups: list[Group], found: list[Finding]) -> None:
     judged = [one for one in found if one.hit.act.mode in _JUDGED or one.hit.act.id in _CHARGES]
     for one in found:
         if one.hit.act.type == "ASSAULT" and any(
-            _judged_for(groups, other.hit, one.hit) for other in judged if not _by_the_same(one, other)
+            _judged_for(groups, other.hit, one.hit) for other in judged if not _arrested_for(one, other)
         ):
             one.shade.modality = "historical"
 
@@ -84,17 +84,39 @@ def set_under_a_truce(s: Sentence, groups: list[Group], found: list[Finding]) ->
             one.shade.modality = "historical"
 
 
+def set_in_a_rout(groups: list[Group], found: list[Finding]) -> None:
+    """As in "withdrew from the town after rebels overran it": forces that are driven out give nothing up."""
+    attacks = [one for one in found if one.hit.act.type == "ASSAULT" and one.shade.modality in _NOW]
+    for one in found:
+        leaves = one.hit.act.type == "RETREAT" and one.hit.act.mode == "withdraw"
+        if leaves and any(_drives_out(groups, attack, one) for attack in attacks):
+            one.hit.classes |= ROUT
+
+
+def _drives_out(groups: list[Group], attack: Finding, withdrawal: Finding) -> bool:
+    """Whether an attack by others stands in the clause behind a withdrawal that tells why, or in the one before it."""
+    deed, leaving = attack.hit, withdrawal.hit
+    if deed.noun or leaving.noun:
+        return deed.noun and deed.clause == leaving.clause and deed.first > leaving.first
+    beside = abs(deed.clause - leaving.clause) == 1 and groups[deed.clause].link in _UNDER
+    return beside and groups[leaving.clause].form == FINITE and not _by_the_same(attack, withdrawal)
+
+
+_NOW: Final = frozenset({"actual", "ongoing"})
+_UNDER: Final = frozenset({"after", "as", "when", "because", "once"})
+"""What joins an attack to those who give way to it."""
+ROUT: Final = frozenset({"rout"})
 _BREACHES: Final = frozenset({"ASSAULT", "ACCUSE", "REQUEST", "MOBILIZE"})
 _DEFINITE: Final = frozenset({"the", "their", "its", "that", "this"})
 
 
-def _by_the_same(deed: Finding, verdict: Finding) -> bool:
+def _arrested_for(deed: Finding, verdict: Finding) -> bool:
     """As in "the army detained nine men and killed two": whoever arrests somebody does so for no deed of his own."""
-    return (
-        verdict.hit.act.mode == "arrest"
-        and bool(deed.actors)
-        and {m.start for m in deed.actors} == {m.start for m in verdict.actors}
-    )
+    return verdict.hit.act.mode == "arrest" and _by_the_same(deed, verdict)
+
+
+def _by_the_same(deed: Finding, other: Finding) -> bool:
+    return bool(deed.actors) and {m.start for m in deed.actors} == {m.start for m in other.actors}
 
 
 def _judged_for(groups: list[Group], verdict: Hit, deed: Hit) -> bool:

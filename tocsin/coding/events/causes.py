@@ -54,11 +54,20 @@ def lend_doers(groups: list[Group], found: list[Finding]) -> None:
             if taken and (any(m.sector != "REB" for m in attack.actors) or groups[attack.hit.clause].link == "after"):
                 continue  # "was led away after gunmen had fired": by those who came for the gunmen, as likely
             led = attack.hit.clause == one.hit.clause + 1 and groups[attack.hit.clause].link in _AT_ONCE
-            named = attack.hit.noun and attack.hit.owned and attack.hit.clause == one.hit.clause
+            named = attack.hit.noun and attack.hit.owned and _in_tail(groups, attack.hit.clause, one.hit.clause)
             if led or (named and attack.hit.first > one.hit.last):
                 one.actors = list(attack.actors)
                 if taken:  # "a dozen were taken away when bandits raided the town"
                     one.cast = Cast("ASSAULT", "abduct", one.shade.modality)
+
+
+def _in_tail(groups: list[Group], attack: int, harm: int) -> bool:
+    """Whether an attack stands in the clause of a harm, or of the one joined to it.
+
+    As in "two were killed and three wounded in an Ethiopian strike".
+    """
+    joined = attack == harm + 1 and groups[attack].passive and groups[attack].link in ("reduced", "and")
+    return attack == harm or joined
 
 
 def lend_lawmakers(groups: list[Group], found: list[Finding]) -> None:

@@ -17,6 +17,7 @@ from tocsin.coding.events.background import (
     set_before_judges,
     set_before_memory,
     set_before_release,
+    set_in_a_rout,
     set_under_a_truce,
 )
 from tocsin.coding.events.causes import clear_speakers, led_to, lend_doers, lend_lawmakers, lend_recipients
@@ -54,7 +55,9 @@ class Findings:
         hits = [self._unless_said(hit) for hit in verb_hits(self.s, self.groups)]
         hits = [hit for hit in hits if not self._accuses_itself(hit)]
         self.effects = {
-            hit.clause: effect for hit in hits if (effect := effect_of(hit)) and not unlikely(self.s, self.groups, hit)
+            hit.clause: effect
+            for hit in hits
+            if (effect := effect_of(hit)) and not _within(hit, hits) and not unlikely(self.s, self.groups, hit)
         }
         acts = {hit.clause: hit for hit in hits}
         for hit in hits:
@@ -77,6 +80,7 @@ class Findings:
         set_before_memory(self.scene, self.s, self.groups, self.found)
         set_before_release(self.groups, self.found)
         set_under_a_truce(self.s, self.groups, self.found)
+        set_in_a_rout(self.groups, self.found)
         clear_speakers(self.groups, self.found)
         lend_doers(self.groups, self.found)
         lend_lawmakers(self.groups, self.found)
@@ -118,7 +122,7 @@ class Findings:
             self.silent(hit, above.reason)
             self._lend_mode(acts.get(above.absorbed), hit)
             return
-        if any(not one.hit.noun and one.hit.first < hit.first < one.hit.last for one in self.found):
+        if _within(hit, [one.hit for one in self.found if not one.hit.noun]):
             self.silent(hit, "part of the words of another act")
             return
         aim = aimed_at(self.s, self.groups, hit, acts, self.effects)
@@ -311,6 +315,11 @@ class Findings:
                 one.actors = self.roles.named_as_doers(hit, named)
                 one.of_others = first is other
         self.found.append(one)
+
+
+def _within(hit: Hit, hits: list[Hit]) -> bool:
+    """Whether an act is part of the words of another: the denial of "declined to confirm or deny"."""
+    return any(other.first < hit.first < other.last for other in hits)
 
 
 def _threatened(above: Finding | None) -> bool:

@@ -12,7 +12,7 @@ from tocsin.coding.names.mention import ActorMention
 from tocsin.coding.names.modifiers import preposition_before
 from tocsin.coding.names.nearby import SITES, can_own, nearby
 from tocsin.coding.names.owners import Home, owner_beside, seated
-from tocsin.coding.names.rebels import helped, home_of_rebels, where_they_strike
+from tocsin.coding.names.rebels import backed, helped, home_of_rebels, where_they_strike
 from tocsin.coding.names.setting import Setting
 from tocsin.coding.names.speakers import filed_in, of_organ, own, owners_in, tells, where_told, within
 from tocsin.coding.names.titles import NEAR, by_its_name, called_so, of_plans
@@ -89,7 +89,8 @@ def resolve(
         if country is None and actor.sector == "REB":
             # Rebels fight where they are, whoever speaks of them: "the US military said 70 insurgents … near Ramadi".
             country = (
-                home_of_rebels(text, index, mentions)
+                backed(text, index, mentions)
+                or home_of_rebels(text, index, mentions)
                 or helped(text, index, mentions)
                 or here.get(mention.sentence)
                 or setting.home(mention)

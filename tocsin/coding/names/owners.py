@@ -74,11 +74,13 @@ def _based(text: str, index: int, mentions: Sequence[ActorMention]) -> str | Non
     tie = _TIE.fullmatch(text, before.end, mention.start) if index else None
     if tie is None:
         return None
+    if tie[1] == "led":
+        return before.country if mention.kind == "force" else None  # "NATO-led forces"
     court = mention.sector == "JUD"
     return before.country if court == (tie[1] != "based") and (not court or before.sector == "IGO") else None
 
 
-_TIE: Final = re.compile(r"-(based|backed|sponsored|mandated|supported) (?:[a-z-]+ ){0,2}")
+_TIE: Final = re.compile(r"-(based|led|backed|sponsored|mandated|supported) (?:[a-z-]+ ){0,2}")
 _POSTED: Final = re.compile(
     r"\b(?:embassy|embassies|consulate|mission|ambassadors?|envoys?|consul|diplomats?|diplomatic|charge|chargé|attaché)\b",
     re.IGNORECASE,

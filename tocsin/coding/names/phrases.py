@@ -146,7 +146,7 @@ def _take_role(phrase: Phrase, role: Role, how: str) -> bool:
         return True
     if phrase.who is not None:
         return False
-    if phrase.role.title and phrase.role.kind == "person":
+    if phrase.role.title and phrase.role.kind == "person" and role.kind != "spokesperson":
         return False
     if phrase.role.plural and how == "plain" and role.kind != "spokesperson":
         return False
@@ -208,18 +208,20 @@ _NAMED: Final = frozenset({("group", "group"), ("body", "agency"), ("body", "org
 
 
 _STANDING: Final = re.compile(
-    r"[^,.;:\n]{2,40} (?:member(?: state)?|ally|neighbou?r|rival|partner|newcomer|candidate|foe) "
+    r"[^,.;:\n]{2,40}[ -](?:member(?: state)?|ally|neighbou?r|rival|partner|newcomer|candidate|foe) "
 )
 _OTHERS: Final = frozenset({"organisation", "demonym", "country"})
 
 
 def merge_standings(text: str, phrases: Sequence[Phrase]) -> list[Phrase]:
-    """The phrases of a text, without those whose ally a country is: "NATO member Slovakia", "Russia's ally Serbia"."""
+    """The phrases of a text, without those whose ally a country is: "NATO member Slovakia", "EU-member Cyprus"."""
     kept: list[Phrase] = []
     for phrase in phrases:
         country = phrase.bare and phrase.who is not None and phrase.who.kind == "country"
-        if kept and country and _stands_to(text, kept[-1], phrase):
-            phrase.start = kept.pop().start
+        hung = len(kept) > 1 and kept[-2].end == kept[-1].start - 1 and text[kept[-2].end] == "-"
+        if kept and country and _stands_to(text, kept[-1 - hung], phrase):
+            phrase.start = kept[-1 - hung].start
+            del kept[-1 - hung :]
         kept.append(phrase)
     return kept
 

@@ -28,6 +28,20 @@ def where_they_strike(text: str, index: int, mentions: Sequence[ActorMention]) -
     return next((m.country for m in near if m.preposition in _GROUNDS and not m.modifier), None)
 
 
+def backed(text: str, index: int, mentions: Sequence[ActorMention]) -> str | None:
+    """Where "Turkish-backed rebels" are at home: in another country of their sentence, else in that named last."""
+    mention, backer = mentions[index], mentions[index - 1] if index else None
+    if backer is None or _BACKED.fullmatch(text, backer.end, mention.start) is None:
+        return None
+    around = (*mentions[index + 1 : index + NEAR], *reversed(mentions[max(0, index - NEAR) : index]))
+    others = (m for m in around if m.kind in _LANDS and m.country not in (None, backer.country) and not m.modifier)
+    return next((m.country for m in others if m.sentence <= mention.sentence), None)
+
+
+_BACKED: Final = re.compile(
+    r"-(?:backed|supported|sponsored|trained|armed|funded|financed|supplied|allied|aligned) (?:[\w’'-]+ ){0,2}"
+)
+_LANDS: Final = frozenset({"country", "seat"})
 _BY: Final = re.compile(r"\bby (?:(?!(?:in|of|to|on|from|for|with|and|at|near)\b)[\w’'-]+ ){0,2}$")
 _AGENT: Final = 40
 """Code points before somebody in which "by" may stand, with what describes them: "by Shi'ite militiamen"."""

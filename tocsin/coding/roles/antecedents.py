@@ -7,6 +7,7 @@ from tocsin.coding.names.pronouns import antecedents
 from tocsin.coding.roles.before import Before
 from tocsin.coding.roles.lists import PLACING, list_around, listed
 from tocsin.coding.scene import Scene
+from tocsin.coding.syntax.speakers import may_speak
 from tocsin.coding.syntax.subjects import Range, subject_of
 from tocsin.coding.syntax.verbs import Group, Sentence
 
@@ -17,6 +18,9 @@ _SAYING: Final = frozenset({"say", "tell", "add", "warn", "declare", "write"})
 _OF_ONE: Final = frozenset({"he", "she", "him", "his", "her"})
 _PERSONS: Final = frozenset({"person", "office", "spokesperson"})
 _MANY: Final = frozenset({"people", "group", "force", "demonym"})
+_ARMED: Final = frozenset({"REB", "MIL"})
+_WORDS: Final = frozenset({"STATEMENT", "ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT"})
+_CALLING: Final = frozenset({"call", "name", "brand", "label", "describe", "dub"})
 
 
 class Antecedents:
@@ -43,6 +47,8 @@ class Antecedents:
             return here
         if word not in _WE and (spoken := self._spoken_of(word, at, k)):
             return spoken
+        if k >= 0 and (agreeing := self._goes_on_with(word, at, k)):
+            return agreeing
         if word in _IT and self.focus and self.focus[0].kind in _PERSONS and self.focus[0].actor.name:
             start = self.scene.tokens.start[at]
             return antecedents("it", start, self.focus[0].sentence + 1, self.scene.actors) or list(self.focus)
@@ -65,6 +71,26 @@ class Antecedents:
             return []
         start = self.scene.tokens.start[at]
         return antecedents(word, start, self.scene.sentence_of(at), self.scene.actors_in(voice.first, at))
+
+    def _goes_on_with(self, word: str, at: int, k: int) -> list[ActorMention]:
+        """Who goes on, of those who told of a deed and those who did it: the former with words, fighters with deeds.
+
+        As in "Kenya shelled a town, Somalia said. It called the attack an act of war", "Officials said gunmen entered
+        the town. They shot a teacher".
+        """
+        told, span = self.before.told, subject_of(self.groups, k)
+        if told is None or span != (at, at + 1) or word not in ("it", "they"):
+            return []
+        if self._of_words(self.groups[k]):
+            return [m for m in told.tellers[:1] if _agrees(m, word)]
+        armed = all(m.sector in _ARMED for m in told.doers) and not any(m.sector in _ARMED for m in told.tellers)
+        return told.doers if armed and word == "they" and _agrees(told.doers[0], word) else []
+
+    def _of_words(self, group: Group) -> bool:
+        """Whether a verb tells of words, not of deeds: "said", "accused", "called"."""
+        patterns = self.s.grammar.verbs.get(group.lemma)
+        acts = {pattern.act.type for pattern in patterns.bare} if patterns is not None else set()
+        return may_speak(self.s, group) or (bool(acts) and acts <= _WORDS) or group.lemma in _CALLING
 
     def _others(self, at: int) -> list[ActorMention]:
         """Whom "they" stands for where one person was spoken of last: those near him who are several."""
@@ -151,6 +177,13 @@ class Antecedents:
         i = self.scene.token_at(mention.end)
         words = self.s.lower[i : min(i + 2, stop)] if mention.modifier else self.s.lower[i - 1 : i]
         return mention.plural or any(word.endswith(("s", "troops", "men")) and word != "'s" for word in words)
+
+
+def _agrees(mention: ActorMention, word: str) -> bool:
+    """Whether "it" may stand for one body, or "they" for several people."""
+    if word == "it":
+        return not mention.plural and mention.kind in BODIES
+    return mention.plural or mention.kind in _MANY
 
 
 def _police(mention: ActorMention) -> bool:

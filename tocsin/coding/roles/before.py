@@ -19,6 +19,13 @@ class Voice(NamedTuple):
         return bool(self.speaker) and self.first <= token < self.last
 
 
+class Told(NamedTuple):
+    """A deed that somebody tells of: "Officials said gunmen had come", "Kenya shelled a town, Somalia said"."""
+
+    tellers: list[ActorMention]
+    doers: list[ActorMention]
+
+
 @dataclass(slots=True)
 class Before:
     """What the sentences before one have spoken of."""
@@ -37,6 +44,8 @@ class Before:
     """Those whose sanctions they told of last."""
     speaker: list[ActorMention] = field(default_factory=list)
     """Who said something last."""
+    told: Told | None = None
+    """What somebody told in the last one, if it was told so."""
     voice: Voice | None = None
     """The quotation that the sentence begins in."""
     taken: tuple[list[ActorMention], list[ActorMention]] | None = None

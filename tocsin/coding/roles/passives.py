@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from tocsin.coding.acts.carrying import LIGHT
 from tocsin.coding.acts.extents import head_of
 from tocsin.coding.acts.hits import Hit
 from tocsin.coding.acts.things import gets_it
@@ -26,6 +27,9 @@ class Passives(Addressees):
         if act.type == "ASSAULT" and act.object and act.object <= _THROWN:
             # "A Russian missile was fired at Kyiv": its owner fires it.
             return by or subject, self._toward(hit, group, act.toward)
+        if act.type == "ASSAULT" and hit.turned and group.lemma in LIGHT:
+            # "Turkish air strikes were carried out on Kurdish bases": whose they are carries them out.
+            return by or self._whose(hit), self._toward(hit, group, act.toward)
         if told := self._told_by_subject(hit, group, by=bool(by)):
             return told
         # "The Ukrainian attack was repelled by Russian troops": who repels it suffers it.

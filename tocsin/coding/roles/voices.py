@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from tocsin.coding.names.mention import ActorMention
-from tocsin.coding.roles.before import Before, Voice
+from tocsin.coding.roles.before import Before, Told, Voice
 from tocsin.coding.roles.roles import Roles
 from tocsin.coding.scene import Scene
 from tocsin.coding.syntax.clauses import find_clauses
@@ -89,3 +89,11 @@ def spoke(groups: list[Group], roles: Roles) -> list[ActorMention]:
         if group.form == FINITE and not group.passive and may_speak(roles.s, group) and (found := roles.subject(k)):
             return found[:1]
     return []
+
+
+def told(groups: list[Group], roles: Roles) -> Told | None:
+    """Who tells of whose deed in a sentence; None where nobody does, or of his own."""
+    finite = [k for k, group in enumerate(groups) if group.form == FINITE and group.link != "relative"]
+    tellers = next((m for k in finite if may_speak(roles.s, groups[k]) and (m := roles.subject(k))), [])
+    doers = next((m for k in finite if not may_speak(roles.s, groups[k]) and (m := roles.subject(k))), [])
+    return Told(tellers, doers) if tellers and doers and tellers != doers else None

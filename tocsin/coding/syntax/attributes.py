@@ -5,6 +5,7 @@ from typing import Final
 from tocsin.coding.syntax.surroundings import (
     NO_NOUN,
     PARTICLES,
+    TO_SOMEBODY,
     is_adjective,
     is_plural,
     later_finite,
@@ -48,6 +49,8 @@ def describes_noun(s: Sentence, i: int, before: int, follow: int, *, behind_verb
         return False
     if follow & _NO_NOUN:
         return False
+    if s.lower[i - 1] == "that" and _says_that(s, i - 1):
+        return _of_several(s, i + 1) and later_finite(s, i + 1)
     if i > s.begin and before & MARK and not before & QUOTE:
         # "…, armed men carried off": an adjective where a verb for its noun follows; not "…, said rebels fled".
         return s.lower[i] not in SAID and _of_several(s, i + 1) and later_finite(s, i + 1)
@@ -59,6 +62,22 @@ def describes_noun(s: Sentence, i: int, before: int, follow: int, *, behind_verb
 
 
 _PARTICLES: Final = frozenset({"out", "up"})
+
+
+def _says_that(s: Sentence, that: int) -> bool:
+    """Whether "that" leads to what is said: "said that armed men …", "told the agency that wounded soldiers …"."""
+    if s.flag(that - 1) & VERB:
+        return speaks(s, lemma_of(s, that - 1, ~0))
+    for j in range(that - 2, max(s.begin, that - _HEARER) - 1, -1):
+        if s.words[j].flags & (MARK | PREP):
+            return False
+        if s.words[j].flags & VERB:
+            return lemma_of(s, j, PAST) in TO_SOMEBODY
+    return False
+
+
+_HEARER: Final = 5
+"""Tokens before a "that" within which stands who tells, and to whom."""
 
 
 def _armed_ones(s: Sentence, i: int, before: int) -> bool:

@@ -2,7 +2,8 @@
 
 from typing import Final
 
-from tocsin.coding.syntax.verbs import Sentence, is_form
+from tocsin.coding.syntax.surroundings import speaks
+from tocsin.coding.syntax.verbs import Sentence, is_form, lemma_of
 from tocsin.coding.text.grammar import (
     ADV,
     CLASSED,
@@ -90,7 +91,8 @@ def boundary_between(s: Sentence, left: int, right: int) -> tuple[int, str]:
 def _pair_behind(s: Sentence, i: int, left: int, right: int) -> int:
     """What opens a clause before the two whom "and" joins at its head, or -1 where it joins no such two.
 
-    As in "…; Estonia and Latvia followed", "… and Oslo and Rome agreed", "While Oslo waited, the army and rebels fled".
+    As in "…; Estonia and Latvia followed", "… and Oslo and Rome agreed", "While Oslo waited, the army and rebels fled",
+    "…, the army and residents said".
     """
     if s.word[i - 1][0].isupper() and all(s.word[j][0].isupper() for j in range(i + 1, right)):
         at = i - 1
@@ -99,10 +101,20 @@ def _pair_behind(s: Sentence, i: int, left: int, right: int) -> int:
         if s.lower[at] in _HARD or s.lower[at] in ("and", "but"):
             return at
     comma = next((j for j in range(i - 1, left - 1, -1) if s.lower[j] == ","), -1)
-    if comma < 0 or not 1 < i - comma <= _PHRASE or not _fronted(s, left) or _singular(s, right):
+    if (
+        comma < 0
+        or not 1 < i - comma <= _PHRASE
+        or not (_fronted(s, left) or _tell(s, comma, right))
+        or _singular(s, right)
+    ):
         return -1
     both = (*range(comma + 1, i), *range(i + 1, right))
     return comma if not any(s.words[j].flags & _NO_PHRASE and not s.words[j].flags & CLASSED for j in both) else -1
+
+
+def _tell(s: Sentence, comma: int, right: int) -> bool:
+    """Whether those behind a comma, who are no further name of a list, are said to say something."""
+    return speaks(s, lemma_of(s, right, ~0)) and bool(s.flag(comma + 1) & DET or s.word[comma + 1][0].islower())
 
 
 def _fronted(s: Sentence, left: int) -> bool:

@@ -10,7 +10,7 @@ from tocsin.coding.syntax.intents import INTENTS
 from tocsin.coding.syntax.speakers import attach_speaker, before_speaker, may_speak
 from tocsin.coding.syntax.subjectless import attach_without, joins_passive
 from tocsin.coding.syntax.subjects import Range, last_phrase, noun_phrase, says_that
-from tocsin.coding.syntax.surroundings import CHARGING, object_follows, speaks
+from tocsin.coding.syntax.surroundings import CHARGING, TO_SOMEBODY, object_follows, speaks
 from tocsin.coding.syntax.valency import intransitive
 from tocsin.coding.syntax.verbs import FINITE, INFINITIVE, ING, REDUCED, Group, Sentence
 from tocsin.coding.text.grammar import ADV, CLASSED, COORD, DET, MARK, PREP, REL, SUBJECT_PRON, SUBORD
@@ -258,7 +258,7 @@ def _object_that(s: Sentence, groups: list[Group], k: int, boundary: int) -> boo
         and not group.passive
         and boundary - 1 > above.head
         and (bool(s.flag(boundary - 1) & CLASSED) or boundary - 1 in s.marks.phrased)
-        and above.lemma not in _TO_SOMEBODY
+        and above.lemma not in TO_SOMEBODY
         and (group.lemma in CHARGING or CLAIMS.isdisjoint(_named_at(s, boundary - 1)))
         and (lone or group.lemma in _STAGING)
         and not object_follows(s, group.head + 1)
@@ -278,8 +278,6 @@ _WORDS: Final = 3
 """Words before the last of a phrase."""
 _STAGING: Final = frozenset({"start", "begin", "open", "launch", "stage", "hold", "run", "plan"})
 """Verbs of which what is done is the object, though they may do without: "the war games that they start on Friday"."""
-_TO_SOMEBODY: Final = frozenset("tell inform notify warn assure remind convince persuade brief show say claim".split())
-"""Verbs whose "that" says what they tell, whoever stands between."""
 CLAIMS: Final = frozenset({"report", "evidence", "publication", "displeasure", "threats", "people", "intelligence"})
 """Classes of nouns whose "that" says what they are about: "reports that the army fired"."""
 

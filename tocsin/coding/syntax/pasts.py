@@ -106,8 +106,8 @@ def past_form(
         return make(s, i, FINITE, PAST, past=True)
     if _lists_deeds(s, i):
         return make(s, i, FINITE, PAST, past=True)
-    has_object = object_follows(s, i + 1 + (follows in _OUTCOMES)) or (
-        follows in _PHRASAL and phrasal(s, i, follows) and not (follows == "for" and s.lower[i + 2] in DAYS)
+    has_object = object_follows(s, i + 1 + _outcome(s, i + 1)) or (
+        follows in _PHRASAL and phrasal(s, i, follows) and not (follows == "for" and _for_how_long(s, i + 2))
     )
     has_object = has_object and follows not in ("there", "here")
     has_object = has_object and not (s.headline and (follows in _AT_WORK or follows in _LATER))
@@ -151,6 +151,11 @@ def past_form(
     if finite and between_adjective_and_noun(s, i, previous, follow_flags):
         return None
     return make(s, i, FINITE, PAST, past=True)
+
+
+def _for_how_long(s: Sentence, i: int) -> bool:
+    """As in "a priest held for six weeks", "for ransom": no object of the verb."""
+    return i in s.dated or s.lower[i] in DAYS or s.lower[i] == "ransom"
 
 
 def _of_name(s: Sentence, i: int) -> bool:
@@ -277,6 +282,14 @@ _TAKEN: Final = frozenset({"captive", "hostage", "prisoner"})
 
 _OUTCOMES: Final = frozenset({"dead", "alive", "up", "down"}) | _TAKEN
 """What a verb may leave its object as: "shot dead in the street" has no object behind it."""
+
+
+def _outcome(s: Sentence, i: int) -> int:
+    """How many tokens tell what a verb leaves its object as: "shot dead two men", "stabbed to death a priest"."""
+    return 2 if s.lower[i : i + 2] in _TO_THE_END else int(i < s.end and s.lower[i] in _OUTCOMES)
+
+
+_TO_THE_END: Final = (["to", "death"], ["to", "pieces"], ["to", "ashes"], ["to", "rubble"])
 
 
 _AT_WORK: Final = frozenset(

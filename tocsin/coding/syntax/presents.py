@@ -203,7 +203,7 @@ _NO_NOUNS: Final = frozenset({"says", "insists", "believes"})
 def _by_what_follows(s: Sentence, i: int, bits: int, p: int, *, groups: list[Group], finite: bool) -> Group | None:
     """A verb if what stands behind the word is an object or the like, and no other verb waits for its subject."""
     follow, previous, noun = s.flag(i + 1), word_before(s, p), may_be_noun(s, i)
-    described = is_adjective(previous) and i - 1 not in s.heads  # "Hungary" and "Nepal" only end as adjectives do
+    described = is_adjective(previous) and not _is_name(s, p)
     described = described or previous in _DEGREES
     if described or (noun and bits & THIRD and is_demonym(s, i - 1)) or follow & (BE | HAVE | DO | MODAL):
         return None
@@ -246,6 +246,12 @@ def _by_what_follows(s: Sentence, i: int, bits: int, p: int, *, groups: list[Gro
         behind = s.flag(i + 2) if follow & QUOTE else follow  # 'demands "the release of the crew"'
         fits = not noun or bool(behind & (DET | NUMBER | PRON)) or plural_that_acts(s, i)
     return make(s, i, FINITE, bits, past=bool(bits & PAST)) if fits else None
+
+
+def _is_name(s: Sentence, p: int) -> bool:
+    """Whether the word at `p` is a name: "Hungary", "Nepal" and "Milosevic" only end as adjectives do."""
+    within = p > s.begin and not s.headline and s.word[p][0].isupper() and not is_demonym(s, p)
+    return p in s.heads or within
 
 
 _FIGHT: Final = frozenset({"clash", "fight", "battle", "skirmish"})

@@ -214,6 +214,9 @@ def speaks(s: Sentence, lemma: str) -> bool:
     return s.grammar.cues.get(lemma) == "report" or lemma in SPOKEN
 
 
+TO_SOMEBODY: Final = frozenset("tell inform notify warn assure remind convince persuade brief show say claim".split())
+"""Verbs whose "that" says what they tell, whoever stands between."""
+
 CHARGING: Final = frozenset({"accuse", "suspect", "blame", "charge", "convict"})
 """Verbs that lay a deed at somebody's door: of whom it is told, he is not who says so."""
 

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from tocsin.coding.text.calendar import MONTHS, WEEKDAYS
+from tocsin.coding.text.tokens import STAMP
 
 _CLOSERS = "\"'”’»)\\]"
 _OPENERS = "\"'“‘«([„"
@@ -251,6 +252,7 @@ _DATELINES = (
     rf"""  # MOSCOW, October 27. /Agency/. · BAKU, Azerbaijan, October 27. Agency:
     (?P<place>{_CAPITALS}(?:[ ]{_CAPITALS}){{0,3}})(?:,\ (?!{_DATE}){_NAME})?,\ (?P<date>{_DATE})\.?
     \ ?(?:/(?P<agency>[^/\n]{{2,40}})/\.?|{_NAME}:)\ """,
+    STAMP.pattern,
     rf"""  # AP - · (Agency) —
     \(?(?P<agency>{_AGENCIES})\)?(?:\ ?{_DASH}|\s*:\ )""",
     rf"""  # 24 November 2004, alone in its paragraph · Friday, July 1, 2005

@@ -17,6 +17,9 @@ _TOKEN: Final = re.compile(
     r"|--+|\.{3}|[^\w\s]"
 )
 
+STAMP: Final = re.compile(r"\s*(?:[A-Z]{3,12}-)?[A-Z]{3,12}\ \d{1,2}-(?=[^\W\d_])")
+"""What wires set before a headline without a blank: "UPDATE 1-Moldova …", "RPT-WRAPUP 2-…"."""
+
 
 @dataclass(slots=True)
 class Tokens:
@@ -44,8 +47,10 @@ def tokenise(text: str) -> Tokens:
     if len(folded) != len(text):  # "İ" is two code points in lower case
         folded = "".join(low if len(low := c.lower()) == 1 else c for c in text)
     folded = folded.replace("’", "'")
-    words: list[str] = []
-    for piece in text.split():  # no token holds a blank
+    stamp = STAMP.match(text)
+    opened = stamp.end() if stamp else 0
+    words = _TOKEN.findall(text[:opened])
+    for piece in text[opened:].split():  # no token holds a blank
         if piece.isalpha():
             words.append(piece)
         else:
