@@ -12,10 +12,22 @@ from tests.unit.coding.readings import events
         ("Nine soldiers were killed in a mortar attack near Goma, Congo's army said.", "heavy-weapons"),
         ("Three Turkish soldiers were killed by small-arms fire in Syria.", "firearms"),
         ("Raiders with machetes attacked two villages in Congo, the army said.", "primitive"),
+        ("A mob in Haiti burned a policeman to death.", "primitive"),
+        ("A policeman was burned to death by a mob in Haiti.", "primitive"),
+        ("A militant drove a lorry packed with explosives into a base near Mogadishu.", "suicide-attack"),
+        ("Thai soldiers traded shots with Cambodian troops.", "firearms"),
+        ("India and Pakistan traded heavy mortar fire in Kashmir.", "heavy-weapons"),
+        ("Israel and Iran swap missile strikes.", "heavy-weapons"),
     ],
 )
 def test_what_an_attack_is_made_with_is_its_mode(text: str, mode: str) -> None:
     assert mode in {event.mode for event in events(text, "ASSAULT")}
+
+
+def test_states_that_trade_fire_in_a_title_fight() -> None:
+    [event] = events("", title="Russia, Ukraine trade fire")
+    assert (event.type, event.mode) == ("ASSAULT", "firearms")
+    assert {actor.country for actor in event.actors} == {"RUS", "UKR"}
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,11 @@ def test_what_a_thing_is_made_for_has_not_happened(text: str) -> None:
     assert [event.modality for event in events(text, "ASSAULT")] == ["hypothetical"]
 
 
+def test_what_can_be_made_of_a_thing_is_not_made() -> None:
+    made = events("Iran spins centrifuges, which can be used to build nuclear weapons.", "MOBILIZE")
+    assert [event.modality for event in made if "build" in event.trigger.text] == ["hypothetical"]
+
+
 @pytest.mark.parametrize(
     ("text", "type_"),
     [

@@ -17,7 +17,6 @@ _PLAIN: Final = frozenset(
         "hit-target",
         "strike-place",
         "hit-state",
-        "rebels-hit-place",
         "strike-state",
         "die",
         "beat-forces",

@@ -222,10 +222,14 @@ def _apply(result: Shade, effect: str, groups: list[Group], parent: int, child: 
 
 
 def _for_a_purpose(above: Group, link: str) -> bool:
-    """As in "talks aimed at ending the war", "a missile designed to strike cities": what something is for."""
+    """As in "talks aimed at ending the war", "a missile designed to strike cities": what something is for.
+
+    Also what it "can be used to" do; what it "was used to" do was done.
+    """
     if above.form == REDUCED and above.lemma in _SERVING:
         return link == "to" or (above.lemma == "aim" and link == "at")
-    return above.passive and above.lemma in _MADE and link == "to"
+    serves = above.lemma in _MADE or (above.lemma == "use" and above.modal == "can")
+    return above.passive and serves and link == "to"
 
 
 _SERVING: Final = frozenset({"aim", "use"})
