@@ -19,7 +19,7 @@ def codebook() -> None:
 def check(
     folder: Annotated[Path | None, typer.Option("--codebook", help="A folder with other codebook files.")] = None,
 ) -> None:
-    """Find terms with two meanings, terms that can never be found, and acts without an example."""
+    """Find terms with two meanings, terms and phrases that are never read, and acts without an example."""
     from tocsin.codebook import CodebookError, load
     from tocsin.codebook.soundness import flaws
     from tocsin.coding.text.lexicon import Lexicon

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 import yaml
 from typer.testing import CliRunner
 
@@ -71,7 +72,7 @@ def test_a_term_that_no_text_can_hold_is_dead(tmp_path):
 
 def test_an_act_without_an_example_is_named(tmp_path):
     sail = {"id": "sail", "type": "MOBILIZE", "verbs": ["sail"], "example": " "}
-    codebook = book(tmp_path, acts=[sail, sail | {"id": "row", "example": "They rowed."}])
+    codebook = book(tmp_path, acts=[sail, sail | {"id": "row", "verbs": ["row"], "example": "They rowed."}])
     assert found(codebook) == ["example: sail: has no example"]
 
 
@@ -81,7 +82,7 @@ def test_an_everyday_verb_that_makes_an_act_by_itself_is_named(tmp_path):
         tmp_path,
         words={"everyday": ["fast"]},
         objects={"crowd": {"words": ["crowd"]}},
-        acts=[row, row | {"id": "asks", "subject": ["crowd"]}, row | {"id": "cited", "frame": "said"}],
+        acts=[row | {"id": "cited", "frame": "said"}, row, row | {"id": "asks", "subject": ["crowd"]}],
     )
     (flaw,) = found(codebook)
     assert flaw.startswith("everyday: row: “fast” alone makes it")
@@ -92,6 +93,57 @@ def test_a_usage_of_a_verb_that_no_act_has_is_dead(tmp_path):
     usage = {"verbs": ["row", "sail"], "of": ["row"], "means": "a quarrel", "example": "They row all day."}
     codebook = book(tmp_path, acts=[row], usages=[usage])
     assert found(codebook) == ["dead: They row all day.: “sail” begins no act that it could be the usage of"]
+
+
+def test_a_phrase_that_another_act_always_takes_is_shadowed(tmp_path):
+    """A family is named only where all of its phrases are taken."""
+    row = {"id": "row", "type": "MOBILIZE", "example": "They rowed.", "verbs": ["row out", "(row|sail) (home|back)"]}
+    verbs = ["row out", "row home", "sail (home|back)", "(row|drift) back"]
+    codebook = book(tmp_path, acts=[row, row | {"id": "sail", "verbs": verbs}])
+    assert found(codebook) == [
+        "shadowed: sail: “row out” never means it: row has it, too, and comes first",
+        "shadowed: sail: “row home” never means it: row has it, too, and comes first",
+        "shadowed: sail: “sail (home|back)” never means it: row has it, too, and comes first",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "shadowed"),
+    [
+        ({}, {"object": ["ship"]}, False),  # which comes first, as it asks for more
+        ({}, {"near": ["oar"], "not_near": ["race"]}, False),
+        ({"object": ["ship"]}, {}, False),
+        ({"object": ["ship", "crowd"]}, {"object": ["ship"]}, True),
+        ({"object": ["ship"]}, {"object": ["ship", "crowd"]}, False),
+        ({"not_object": ["ship"]}, {}, False),
+        ({"not_object": ["ship"]}, {"not_object": ["crowd", "ship"]}, True),
+        ({"near": ["oar"]}, {"near": ["oar", "sail"]}, False),
+        ({"not_near": ["race"]}, {}, False),
+        ({}, {"not_near": ["race"]}, True),
+        ({"subject": ["crowd"]}, {"subject": ["crowd"], "agentless": True}, False),
+        ({"within": "sport"}, {}, False),
+        ({}, {"within": "sport"}, True),
+        ({"frame": "said"}, {}, False),  # it is meant where nobody is cited
+        ({"frame": "said"}, {"frame": "said"}, True),
+        ({}, {"frame": "said"}, True),
+        ({"type": "PROTEST", "mode": "riot"}, {}, False),  # it is meant where those who do it are no crowd
+        ({"type": "PROTEST", "mode": "riot"}, {"type": "PROTEST", "mode": "obstruct"}, True),
+        ({"type": "PROTEST", "mode": "demo"}, {}, True),
+    ],
+)
+def test_a_phrase_is_shadowed_where_the_act_before_asks_for_no_more(tmp_path, first, second, shadowed):
+    row = {"type": "MOBILIZE", "example": "They rowed.", "verbs": ["row out"]}
+    classes = {"ship": {"words": ["ship"]}, "crowd": {"words": ["crowd"]}}
+    codebook = book(tmp_path, objects=classes, acts=[row | {"id": "one"} | first, row | {"id": "two"} | second])
+    named = ["shadowed: two: “row out” never means it: one has it, too, and comes first"]
+    assert found(codebook) == (named if shadowed else [])
+
+
+def test_what_only_a_crowd_or_a_refusal_takes_is_no_shadow(tmp_path):
+    march = {"id": "march", "type": "PROTEST", "example": "They marched.", "verbs": ["march with", "not send"]}
+    drill = march | {"id": "drill", "type": "COOPERATE"}
+    refuse = march | {"id": "refuse", "type": "REJECT", "mode": "assist", "verbs": ["not send"]}
+    assert found(book(tmp_path, acts=[march | {"verbs": ["march with"]}, refuse, drill])) == []
 
 
 def test_a_phrase_that_begins_with_no_verb_is_named(tmp_path):

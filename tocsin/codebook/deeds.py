@@ -69,8 +69,9 @@ _CUES_REQUIRED: Final[dict[str, type]] = {"effect": str, "verbs": list}
 
 
 def compile_deeds(sources: list[Source]) -> Compiled:
-    """Plain tables: `acts` without their verbs, which are in `spellings`, `leads` and `states` (`phrases_led`);
-    `classes` (of words and phrases), `words` (by name), `sense_words`, `cues`, `usages`.
+    """Plain tables: `acts` without their verbs, which are in `spellings`, `leads` and `states` (`phrases_led`), and as
+    the files have them in `written`, one text an act; `classes` (of words and phrases), `words` (by name),
+    `sense_words`, `cues`, `usages`.
     """
     acts: list[dict[str, Any]] = []
     tables: dict[str, Any] = {"acts": acts, "classes": {}, "words": {}, "sense_words": {}, "cues": [], "usages": []}
@@ -94,6 +95,7 @@ def compile_deeds(sources: list[Source]) -> Compiled:
     _check_references(acts, tables["classes"])
     for usage in tables["usages"]:
         _check_usage(usage, acts, tables["classes"])
+    tables["written"] = [act.pop("written") for act in acts]
     tables |= phrases_led(act.pop("verbs", ()) for act in acts)
     return Compiled(table=tables)
 
@@ -102,6 +104,7 @@ def _acts(source: Source) -> list[dict[str, Any]]:
     acts = entries(source, _REQUIRED, _OPTIONAL)
     for act in acts:
         where = act["id"]
+        act["written"] = "\n".join(" ".join(phrase.split()) for phrase in act.get("verbs", ()))
         for key in ("verbs", "nouns"):
             if key in act:
                 act[key] = spread(source.name, where, key, act[key])

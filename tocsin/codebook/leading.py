@@ -62,6 +62,15 @@ def cut(phrase: str) -> tuple[str, Spelled]:
     return verb, (tuple(word for word in rest if word != "…"), gap, negated, adverb)
 
 
+def specific(spelled: Spelled, *, near: bool, classes: int) -> int:
+    """How much a phrase asks for in an act: of the phrases that fit a verb, the one that asks for most is meant.
+
+    `near`: the act asks for words in its sentence; `classes`: of how many, its subject and its object, for a class.
+    """
+    words, _, negated, adverb = spelled
+    return 4 * (len(words) + bool(adverb) + negated + near) + 2 * classes
+
+
 def _shared(led: dict[str, dict[int, list[int]]]) -> Led:
     """The same with one tuple for all verbs of a family: most phrases are written so, and are kept in memory once."""
     once: dict[tuple[int, ...], tuple[int, ...]] = {}

@@ -6,17 +6,22 @@ from typing import Any, Final, NamedTuple
 
 from tocsin.codebook import Codebook
 from tocsin.codebook.counted import Unit
+from tocsin.codebook.families import spread
 from tocsin.codebook.inflection import verb_forms
-from tocsin.codebook.leading import ALONE
+from tocsin.codebook.leading import ALONE, Spelled, cut, specific
 from tocsin.codebook.where import Spot
 from tocsin.codebook.who import Role, Who
 
 Scan = Callable[[str], list[Any]]
 """The lexicon's scan over the codebook in question: matches with kind, start, end and payload."""
+Act = dict[str, Any]
+"""An act as its file has it, without its verbs."""
 
 
 class Flaw(NamedTuple):
-    """A flaw of one term or entry: `sort` is "clash", "stranger", "dead", "example", "everyday" or "verb"."""
+    """A flaw of one term or entry: `sort` is "clash", "stranger", "dead", "shadowed", "example", "everyday" or
+    "verb".
+    """
 
     sort: str
     term: str
@@ -33,6 +38,7 @@ def flaws(codebook: Codebook, scan: Scan) -> list[Flaw]:
         *_strangers(codebook),
         *_dead(codebook, scan),
         *_dead_usages(codebook),
+        *_shadowed(codebook),
         *_without_example(codebook),
         *_everywhere(codebook),
         *_no_verbs(codebook),
@@ -111,6 +117,69 @@ def _dead_usages(codebook: Codebook) -> Iterator[Flaw]:
             forms = (verb, *verb_forms(verb))
             if not any(meant & deeds[led].get(form, {}).keys() for led in ("leads", "states") for form in forms):
                 yield Flaw("dead", usage["example"], f"“{verb}” begins no act that it could be the usage of")
+
+
+def _shadowed(codebook: Codebook) -> Iterator[Flaw]:
+    """Phrases that never mean their act: wherever they could, another act that has them is meant before it.
+
+    A family is none of these as long as one of its phrases is not.
+    """
+    deeds = codebook.tables.get("deeds") or {}
+    acts = deeds.get("acts", ())
+    taken: dict[tuple[int, str, Spelled], str] = {}
+    for verb, led in deeds.get("leads", {}).items():
+        having: dict[int, list[int]] = {}
+        for n, phrases in led.items():
+            for phrase in set(phrases):
+                having.setdefault(phrase, []).append(n)
+        for phrase, several in having.items():
+            spelled: Spelled = deeds["spellings"][phrase]
+            for n, m in _overtaken(acts, several, verb, spelled):
+                taken[n, verb, spelled] = acts[m]["id"]
+    for n, written in enumerate(deeds.get("written", ())):
+        for phrase in written.splitlines():
+            family = spread("", acts[n]["id"], "verbs", [phrase])
+            other = taken.get((n, *cut(family[0])))
+            if other and all((n, *cut(each)) in taken for each in family):
+                yield Flaw(
+                    "shadowed", acts[n]["id"], f"“{phrase}” never means it: {other} has it, too, and comes first"
+                )
+
+
+def _overtaken(acts: list[Act], several: list[int], verb: str, spelled: Spelled) -> Iterator[tuple[int, int]]:
+    """Of the acts that have one phrase, each that is never meant by it, with the one that is meant before it."""
+    if len(several) == 1:
+        return
+    ranks = {
+        n: specific(spelled, near="near" in acts[n], classes=len({"object", "subject"} & acts[n].keys()))
+        for n in several
+    }
+    ranked = sorted(several, key=lambda n: -ranks[n])
+    for place, n in enumerate(ranked):
+        first = next((m for m in ranked[:place] if _comes_first(acts[m], acts[n], verb, spelled)), None)
+        if first is not None:
+            yield n, first
+
+
+def _comes_first(first: Act, second: Act, verb: str, spelled: Spelled) -> bool:
+    """Whether whatever lets the second of two acts that have one phrase be meant lets the first be meant, too."""
+
+    def only_first(key: str, *values: str) -> bool:
+        return first.get(key) in values and second.get(key) not in values
+
+    if first.get("within", second.get("within")) != second.get("within"):
+        return False
+    if only_first("frame", "said") or (verb == "march" and only_first("type", "PROTEST")):
+        return False  # for the second nobody need be cited, nor need it be a crowd that marches
+    if only_first("mode", "riot", "vandalize", "obstruct") or (spelled[2] and only_first("mode", "assist")):
+        return False  # troops that hurl stones do not riot, and "has never sent shells" refuses nothing
+    if "subject" in first and second.get("agentless") and not first.get("agentless"):
+        return False
+    wanted = all(
+        key not in first or (key in second and set(second[key]) <= set(first[key]))
+        for key in ("object", "subject", "near")
+    )
+    return wanted and all(set(first.get(key, ())) <= set(second.get(key, ())) for key in ("not_object", "not_near"))
 
 
 def _without_example(codebook: Codebook) -> Iterator[Flaw]:

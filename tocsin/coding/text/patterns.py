@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 from typing import Final
 
-from tocsin.codebook.leading import Led, Spelled
+from tocsin.codebook.leading import Led, Spelled, specific
 from tocsin.coding.text.acts import Act
 from tocsin.coding.text.tokens import OPENING
 
@@ -104,6 +104,5 @@ _NO_WORDS: Final[frozenset[str]] = frozenset()
 
 def _specific(spelled: tuple[Act, Spelled]) -> int:
     """How much an act with one of its phrases asks for."""
-    act, (words, _, negated, adverb) = spelled
-    asked = len(words) + bool(adverb) + negated + bool(act.near)
-    return 4 * asked + 2 * bool(act.object) + 2 * bool(act.subject)
+    act, phrase = spelled
+    return specific(phrase, near=bool(act.near), classes=bool(act.object) + bool(act.subject))
