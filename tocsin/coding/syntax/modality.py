@@ -224,11 +224,11 @@ def _apply(result: Shade, effect: str, groups: list[Group], parent: int, child: 
 def _for_a_purpose(above: Group, link: str) -> bool:
     """As in "talks aimed at ending the war", "a missile designed to strike cities": what something is for.
 
-    Also what it "can be used to" do; what it "was used to" do was done.
+    Also "gas that can be used to make bombs"; what something "was used to" do was done.
     """
     if above.form == REDUCED and above.lemma in _SERVING:
         return link == "to" or (above.lemma == "aim" and link == "at")
-    serves = above.lemma in _MADE or (above.lemma == "use" and above.modal == "can")
+    serves = above.lemma in _MADE or (above.lemma == "use" and above.modal == "can" and above.link == "relative")
     return above.passive and serves and link == "to"
 
 
