@@ -28,6 +28,8 @@ _PLAIN: Final = frozenset(
 """Acts of force whose words leave open by what means."""
 _BLOWING: Final = frozenset({"blow", "bomb", "blast", "dynamite"})
 """Verbs of sabotage by bomb."""
+_BY_HAND: Final = frozenset({"beat", "club", "bludgeon", "burn"})
+"""Verbs of what is done "to death" with no firearm."""
 _INSTRUMENTS: Final = frozenset({"with", "by", "using", "in", "from"})
 _WITHIN: Final = 7
 """Tokens behind "by" or "with" in which the means is named."""
@@ -69,6 +71,8 @@ def mode_by_means(
     act = hit.act
     if act.id == "sabotage-found" and hit.lemma in _BLOWING:
         return "explosives"
+    if act.id == "kill" and hit.lemma in _BY_HAND and s.lower[hit.last - 1] == "death":
+        return "primitive"
     if act.type == "ASSAULT" and act.id in _PLAIN and hit.clause >= 0:
         return _instrument(s, groups, hit) or mode
     if act.type == "MOBILIZE" and mode == "troops" and act.id in _MOVES and hit.clause >= 0:
