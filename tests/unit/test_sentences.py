@@ -89,6 +89,9 @@ def test_a_line_break_in_unwrapped_text_is_a_paragraph():
             None,
             f"A {'big ' * 30}bank closed.",
         ),
+        ("NAIROBI May 12 Kenya closed a bank.", "NAIROBI", "May 12", None, "Kenya closed a bank."),
+        ("AMMAN (Reuters) A bank closed.", "AMMAN", None, "Reuters", "A bank closed."),
+        ("ADDIS ABABA, Oct 3 (AP) A bank closed.", "ADDIS ABABA", "Oct 3", "AP", "A bank closed."),
         ("November 24, 2004\n\nA bank closed.", None, "November 24, 2004", None, "A bank closed."),
     ],
 )
@@ -103,7 +106,16 @@ def test_date_lines_give_their_parts(text, place, date, agency, rest):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "US - the country", "A man said - well, nothing.", "NATO said on Oct 27 that it", "HAMAS: We left"]
+    "text",
+    [
+        "",
+        "US - the country",
+        "A man said - well, nothing.",
+        "NATO said on Oct 27 that it",
+        "HAMAS: We left",
+        "IRAN May 12 is a day",
+        "OPEC (a cartel) Met",
+    ],
 )
 def test_ordinary_openings_are_no_date_lines(text):
     assert dateline(text) is None

@@ -7,6 +7,7 @@ roles.yaml. Their fields are described at the head of each.
 import re
 from typing import Any, Final, Literal, NamedTuple
 
+from tocsin.codebook.families import spread
 from tocsin.codebook.faults import CodebookError
 from tocsin.codebook.sections import Compiled, Fields, Source, check_words, entries
 from tocsin.vocabulary import Sector
@@ -219,10 +220,10 @@ def _bystanders(source: Source, compiled: Compiled) -> None:
 
 def _roles(source: Source, compiled: Compiled) -> None:
     optional = {"plural": list, "title": bool, **_LIST}
-    for entry in entries(source, {"sector": str, "kind": str, "terms": list}, optional):
+    for number, entry in enumerate(entries(source, {"sector": str, "kind": str, "terms": list}, optional), 1):
         tags, title = tuple(entry.get("tags", ())), entry.get("title", False)
         for plural, key in ((False, "terms"), (True, "plural")):
-            for noun in entry.get(key, []):
+            for noun in spread(source.name, str(number), key, entry.get(key, [])):
                 role = (entry["sector"], entry["kind"], title and not plural, plural, tags, noun)
                 compiled.add("role", role, [noun])
 

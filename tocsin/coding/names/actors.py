@@ -132,6 +132,9 @@ def _gather(text: str, matches: Sequence[Match], year: int, *, headline: bool) -
             phrases.append(phrase)
             continue
         while here < len(named):
+            if named[here].end <= phrase.end:
+                here += 1  # the "Union" of "European Union foreign ministers"
+                continue
             how = link(text, phrase.end, named[here].start) or branch(text, phrase, named[here])
             if not how or (how == "from" and (possessed(text, phrase.start) or moved_away(text, phrase.start))):
                 break  # "withdraw its soldiers from Chad"
@@ -261,6 +264,8 @@ def _mentions(text: str, field: Field, phrase: Phrase, sentences: Sequence[tuple
         sector, kind, office, tags = role.sector, "person" if phrase.name else role.kind, role.noun, role.tags
         if owner is not None and owner.kind == "group" and sector in _OF_STATES:
             sector = owner.sector
+        elif owner is not None and owner.sector == "IGO" and role.kind == "body" and not role.plural:
+            sector = owner.sector if sector == "GOV" else sector  # "the UN security council"
         elif "inherits" in tags:
             sector = phrase.sector_from.sector if phrase.sector_from else owner.sector if owner else sector
     of_group = source is not None and source.kind == "group"

@@ -101,6 +101,8 @@ def is_no_role(text: str, start: int, end: int) -> bool:
         return True  # "voiced opposition to the plan"
     if word == "firm" and (_FIRM.match(text, end) or _STAYING.search(text, max(0, start - 10), start)):
         return True  # "gave a firm no", "the line held firm"
+    if word == "official" and _ON_RECORD.match(text, end):
+        return True  # "no official Houthi response"
     if word == "daily" and (_DEED.search(text, max(0, start - 12), start) or _EACH_DAY.match(text, end)):
         return True  # "have exchanged fire daily", "a daily flight"
     if word == "band" and (text.startswith(" of", end) or _NO_BAND.search(text, max(0, start - 11), start)):
@@ -138,6 +140,10 @@ _OF_SOLDIERS: Final = re.compile(
     r"|commandos|rangers|gendarmes|guards(?:men)?|militia(?:men)?|legionnaires|rifles|riflemen|sappers|tanks|police|men)\b"
 )
 _STAYING: Final = re.compile(r"\b(?:held|holds?|holding|stood|stands?|standing|stays?|stayed|remains?|remained) $")
+_ON_RECORD: Final = re.compile(
+    r" (?:[A-Z][\w.’'-]+ )?(?:response|reply|statement|visit|trip|confirmation|word|account|toll|figures|results|media"
+    r"|news agency|policy|position|recognition|denial|channels|data|statistics|reaction|announcement)\b"
+)
 _EACH_DAY: Final = re.compile(
     r" (?:services?|flights?|bus(?:es)?|ferry|ferries|trains?|deliver(?:y|ies)|doses?|basis|routine|updates?|briefings?"
     r"|life|rations?|limits?|averages?|output|production|tolls?|cases|exports|sales|allowance|prayers?|visits?)\b"

@@ -168,7 +168,26 @@ def organs(text: str, mentions: Sequence[ActorMention]) -> list[Naming]:
         union = [m for m in bodies if m.country == "EUR"] if match[1] in _OF_THE_UNION else []
         if named or union:
             found.append((start, end, named[-1] if named else union[0]))
+    return [*found, *_councils(text, mentions)]
+
+
+def _councils(text: str, mentions: Sequence[ActorMention]) -> list[Naming]:
+    """Where "the council" is the Security Council, in a text that has named no other council since."""
+    found: list[Naming] = []
+    for match in list(_COUNCIL.finditer(text))[:_MOST]:
+        start, end = match.span(1)
+        before = [m for m in mentions if m.end < start and m.country == "UNO" and m.actor.text.endswith(_GUARDIANS)]
+        before = before[-1:]
+        if not before or any(m.start < end and start < m.end for m in mentions):
+            continue
+        if not _OTHER_COUNCIL.search(text, before[0].end, start):
+            found.append((start, end, before[0]))
     return found
+
+
+_GUARDIANS: Final = "Security Council"
+_COUNCIL: Final = re.compile(r"\b[Tt]he (council)\b(?! (?:of|for|in)\b)")
+_OTHER_COUNCIL: Final = re.compile(r"\b(?!(?:Security|the|The)\b)\w+ [Cc]ouncil\b")
 
 
 _OF_THE_UNION: Final = frozenset({"Council", "Commission", "Union"})

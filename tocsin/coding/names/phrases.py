@@ -148,6 +148,8 @@ def _take_role(phrase: Phrase, role: Role, how: str) -> bool:
         return False
     if phrase.role.title and phrase.role.kind == "person" and role.kind != "spokesperson":
         return False
+    if how == "genitive" and any(tag.startswith("of ") for tag in phrase.role.tags):
+        return False  # "the UN chief's envoy"
     if phrase.role.plural and how == "plain" and role.kind != "spokesperson":
         return False
     phrase.sector_from = phrase.sector_from or phrase.role
@@ -157,10 +159,15 @@ def _take_role(phrase: Phrase, role: Role, how: str) -> bool:
 
 def _of_role(phrase: Phrase, role: Role) -> bool:
     """Takes the second of "chief of the army": the first is the head, the second may give the sector."""
-    if role.kind not in ("force", "body", "group") or phrase.who is not None:
+    if role.kind not in ("force", "body", "group") or phrase.who is not None or phrase.role is None:
         return False
     phrase.sector_from = role
+    if _SEVERAL in role.tags:
+        phrase.role = phrase.role._replace(tags=(*phrase.role.tags, *role.tags))  # "ministers of the major powers"
     return True
+
+
+_SEVERAL: Final = "several states"
 
 
 def _take_who(phrase: Phrase, who: Who, how: str) -> bool:
@@ -208,7 +215,16 @@ _NAMED: Final = frozenset({("group", "group"), ("body", "agency"), ("body", "org
 
 
 _STANDING: Final = re.compile(
-    r"[^,.;:\n]{2,40}[ -](?:member(?: state)?|ally|neighbou?r|rival|partner|newcomer|candidate|foe) "
+    r"([’'](?:s(?!\w))?)?((?: [\w-]+){0,3}?)"
+    r"[ -](?:member(?: state)?|ally|neighbou?r|(?:arch-?)?rival|partner|newcomer|candidate|foe) "
+)
+_RELATED: Final = (MODIFIERS - _DONE) | frozenset(
+    """
+    and arch bitter close closer closest communist eastern enduring erstwhile eu fellow founding former giant
+    historic historical immediate junior key loyal main nato newest northern nuclear-armed oil-rich one-time old older
+    only permanent poor poorer small smaller southern staunch staunchest strategic strong strongest sworn tiny
+    traditional treaty trusted vital weak weaker wealthy western
+    """.split()
 )
 _OTHERS: Final = frozenset({"organisation", "demonym", "country"})
 
@@ -227,10 +243,20 @@ def merge_standings(text: str, phrases: Sequence[Phrase]) -> list[Phrase]:
 
 
 def _stands_to(text: str, other: Phrase, phrase: Phrase) -> bool:
+    """Whether only words for how near they are stand between two: not in "Kenya attacked its rival Somalia"."""
     whose = other.owner or other.who
-    if whose is None or whose.kind not in _OTHERS or other.owner_kind == "of":
+    if (
+        whose is None
+        or whose.kind not in _OTHERS
+        or other.owner_kind == "of"
+        or phrase.start - other.end > _LONGEST_GAP
+    ):
         return False
-    return _STANDING.fullmatch(text, other.start, phrase.start) is not None
+    named = other.head[0] - 1 if _STANDING.fullmatch(text, other.head[0] - 1, phrase.start) else other.end
+    between = _STANDING.fullmatch(text, named, phrase.start)
+    if between is None or not (between[1] or whose.kind != "country"):
+        return False
+    return all(word.lower() in _RELATED for word in between[2].split())
 
 
 _TOGETHER: Final = frozenset({" and ", ", ", " or ", ", and ", " & ", "-", "/", " and the ", ", the ", "–"})

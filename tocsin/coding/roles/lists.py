@@ -20,7 +20,12 @@ PLACING: Final = frozenset(
 _JOINTS: Final = frozenset({", ", " and ", ", and "})
 _LONGEST: Final = 12
 _JOINING: Final = frozenset({"and", "or", "nor", "&", ",", "both"})
-_BETWEEN: Final = frozenset("and or nor & , the both as well also a an its his their of".split())
+_BETWEEN: Final = frozenset(
+    """
+    and or nor & , the both as well also a an its his their of ally allies neighbour neighbours neighbor neighbors rival
+    rivals partner partners foe foes close fellow longtime long-time old regional
+    """.split()
+)
 _MANY: Final = frozenset(
     """
     several some many most all various two three four five six seven eight nine ten eleven twelve thirteen fourteen

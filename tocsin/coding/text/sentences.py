@@ -238,6 +238,10 @@ _DATELINES = (
     (?:,?\ (?P<date>{_DATE}))?
     (?:,?\ ?(?:\((?P<agency>[^()\n]{{2,40}})\)|/[^()/\n]{{2,40}}/))?
     {_DASH}(?=["'“‘A-ZÀ-ÖØ-Þ\d])""",
+    rf"""  # NAIROBI, May 12 (Agency) Kenya has … · BRUSSELS Oct 22 The … · AMMAN (Agency) The …
+    (?P<place>{_CAPITALS}(?:[ /]{_CAPITALS}){{0,3}})(?<=[^\d\s]{{4}})
+    (?=,?\ (?:{_DATE}|\())(?:,?\ (?P<date>{_DATE}))?(?:,?\ \((?P<agency>{_AGENCIES})\))?
+    \s+(?!{_DATE})(?=["'“‘]?[A-ZÀ-ÖØ-Þ])""",
     rf"""  # RIYADH: The … · CAIRO, 30 July 2019: The … · MARRAKESH, Morocco: The …, in a text of some length
     (?P<place>{_CAPITALS}(?:[ /]{_CAPITALS}){{0,3}}(?:,\ (?!{_DATE}){_NAME}(?:\ {_NAME})?)?)
     (?:,?\ (?P<date>{_DATE}))?:\s+(?=["'“‘A-ZÀ-ÖØ-Þ\d][\s\S]{{100}})""",
