@@ -10,7 +10,7 @@ from tocsin.coding.syntax.intents import INTENTS
 from tocsin.coding.syntax.speakers import attach_speaker, before_speaker, may_speak
 from tocsin.coding.syntax.subjectless import attach_without, joins_passive
 from tocsin.coding.syntax.subjects import Range, last_phrase, noun_phrase, says_that
-from tocsin.coding.syntax.surroundings import CHARGING, TO_SOMEBODY, object_follows, speaks
+from tocsin.coding.syntax.surroundings import CHARGING, TO_SOMEBODY, is_plural, object_follows, speaks
 from tocsin.coding.syntax.valency import intransitive
 from tocsin.coding.syntax.verbs import FINITE, INFINITIVE, ING, REDUCED, Group, Sentence
 from tocsin.coding.text.grammar import ADV, CLASSED, COORD, DET, MARK, PREP, REL, SUBJECT_PRON, SUBORD
@@ -227,10 +227,23 @@ def _attach_subject(
             group.subject = (span[0] + 1, span[1])  # "dismissed claims the army had fired"
         group.link = "zero"
         group.parent = k - 1
+        if groups[k - 1].lemma in TO_SOMEBODY:
+            group.subject = _behind_hearers(s, *group.subject)
         if s.flag(left) & PREP and pending:
             group.subject = pending.pop()
         elif (report := _report_before(s, groups, k - 1)) is not None:
             group.subject, group.parent = report, groups[k - 1].parent
+
+
+def _behind_hearers(s: Sentence, start: int, end: int) -> Range:
+    """A subject without those who are told of it: "told reporters Kenya had …", "told the envoys the army had …"."""
+    for i in range(start + 1, end):
+        opens = s.flag(i) & (DET | SUBJECT_PRON) or s.word[i][0].isupper()
+        if s.flag(i) & (PREP | MARK | COORD) and not s.flag(i) & DET:
+            return start, end
+        if opens and s.word[i - 1].islower() and (is_plural(s.lower[i - 1]) or i - 1 in s.marks.named):
+            return i, end
+    return start, end
 
 
 def _report_before(s: Sentence, groups: list[Group], k: int) -> Range | None:

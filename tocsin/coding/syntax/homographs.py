@@ -5,11 +5,13 @@ What stands around it decides.
 
 from typing import Final
 
+from tocsin.coding.syntax.contacts import contact
 from tocsin.coding.syntax.participles import ing_form
 from tocsin.coding.syntax.pasts import past_form
 from tocsin.coding.syntax.presents import present_form
 from tocsin.coding.syntax.surroundings import speaks
-from tocsin.coding.syntax.verbs import FINITE, Group, Sentence, is_demonym
+from tocsin.coding.syntax.valency import bare
+from tocsin.coding.syntax.verbs import FINITE, ING, Group, Sentence, is_demonym
 from tocsin.coding.text.grammar import (
     ADV,
     AUXILIARY,
@@ -24,6 +26,7 @@ from tocsin.coding.text.grammar import (
     PAST,
     PREP,
     QUOTE,
+    REL,
     SUBORD,
 )
 
@@ -65,6 +68,8 @@ def verb_of(s: Sentence, i: int, groups: list[Group], *, finite: bool) -> Group 
         if s.headline and bits & PARTICIPLE and groups and groups[-1].head == i - 1 and thing:
             return None  # "Finland probes severed cable", "Convoy enters besieged Syrian town"
         behind_verb = bool(groups) and groups[-1].head == i - 1
+        if behind_verb and thing and bits & PARTICIPLE and _needs_object(s, groups[-1]):
+            return None  # "averted threatened air strikes"
         return past_form(s, i, bits, before, previous, finite=finite, behind_verb=behind_verb)
     return present_form(s, i, bits, p, groups=groups, finite=finite)
 
@@ -77,6 +82,16 @@ def _governs(s: Sentence, group: Group) -> bool:
     """Whether a verb with a tense has its object right behind it, and tells nothing that somebody says."""
     says = speaks(s, group.lemma) and group.lemma != "put"
     return group.form == FINITE and not group.passive and not says
+
+
+def _needs_object(s: Sentence, group: Group) -> bool:
+    """Whether only its object can stand right behind a verb: not behind "the men they captured", "who fled"."""
+    if bare(s, group.head) or group.passive or group.first != group.head:
+        return False
+    if group.form == ING:
+        return not speaks(s, group.lemma)
+    described = s.flag(group.first - 1) & REL or contact(s, group.first, group.head) >= 0
+    return _governs(s, group) and not described
 
 
 _ASKING: Final = frozenset({"which", "what"})

@@ -61,7 +61,7 @@ _SOUGHT_AFTER: Final = """
 _TALKED_OF: Final[dict[str, Modality]] = {
     **dict.fromkeys(_SOUGHT_AFTER.split(), "hypothetical"),
     **dict.fromkeys(_UNDECIDED.split(), "considered"),
-    **dict.fromkeys("agreement deal accord preparations verge brink cusp".split(), "future"),
+    **dict.fromkeys("agreement deal accord preparations verge brink cusp point threshold eve".split(), "future"),
     **dict.fromkeys("bent intent hell-bent".split(), "hypothetical"),
     "close": "considered",
 }
@@ -164,13 +164,13 @@ def noun_of(s: Sentence, group: Group) -> int:
 
 
 def whose_intent(s: Sentence, groups: list[Group], k: int) -> Range | None:
-    """Whose plan, decision or threat an infinitive tells: "Russia's plan to bomb", "a decision by Oslo to send"."""
+    """Whose plan, decision or threat an infinitive tells: "Russia's plan to bomb", "the refusal of Oslo to pay"."""
     group = groups[k]
     noun = noun_of(s, group)
     plans = k > 0 and groups[k - 1].head == noun  # "Oslo's mayor plans to march"
     if noun <= s.begin or s.lower[noun] not in INTENTS or plans:
         return None
-    if s.lower[noun + 1] == "by":
+    if s.lower[noun + 1] in ("by", "of"):
         return noun_phrase(s, noun + 2, group.first)
     owner = next((i for i in range(noun - 1, max(s.begin, noun - _DESCRIBED), -1) if s.flag(i) & GENITIVE), -1)
     return (_name_begins(s, owner), owner) if owner > s.begin and s.lower[owner] == "'s" else None

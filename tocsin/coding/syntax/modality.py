@@ -3,6 +3,8 @@
 from typing import Final
 
 from tocsin.coding.syntax.reservations import (
+    CONDITIONS,
+    conditional,
     disowned,
     judged,
     rumoured,
@@ -99,6 +101,9 @@ def shade(s: Sentence, groups: list[Group], k: int, effects: dict[int, str]) -> 
             result.modality = "hypothetical" if result.modality == "actual" else result.modality
         elif link in _LINKS_DOWN:
             _apply(result, effect, groups, parent, child)
+            if link != "participle" and groups[parent].link in CONDITIONS and result.modality in ("actual", "ongoing"):
+                # "if the king announced that he had freed them": nobody has said so
+                result.modality = "hypothetical" if conditional(s, groups, parent) else result.modality
         done = link in ("by", "in", "with") and groups[child].form == ING
         done = done or (link == "to" and effect == "cause")  # "in an effort to force them to stop"
         if done and result.modality == "actual":

@@ -58,15 +58,10 @@ def ahead(groups: list[Group], k: int) -> bool:
 
 
 def nothing_shows(s: Sentence, group: Group) -> bool:
-    """As in "gave no indication that the meeting was cancelled"."""
-    that = group.subject[0] - 1 if group.subject is not None else s.begin
-    sign = that - 1
-    return (
-        sign > s.begin
-        and s.lower[that] == "that"
-        and s.lower[sign] in _SIGNS
-        and "no" in s.lower[max(s.begin, sign - 2) : sign]
-    )
+    """As in "gave no indication that the meeting was cancelled", "showed no sign it was"."""
+    before = group.subject[0] - 1 if group.subject is not None else s.begin
+    sign = before - (s.lower[before] == "that")
+    return sign > s.begin and s.lower[sign] in _SIGNS and "no" in s.lower[max(s.begin, sign - 2) : sign]
 
 
 def open_question(s: Sentence, groups: list[Group], k: int) -> bool:

@@ -69,6 +69,8 @@ def own_shade(s: Sentence, groups: list[Group], k: int) -> Shade:
         shade.modality = "historical"
     if group.lemma in _PLANNING and not group.past and shade.modality in ("actual", "ongoing"):
         shade.modality = "future"  # "plans a drill"
+    if group.lemma in _MEANING and group.past and s.lower[group.first - 1] in _AT_FIRST and group.first > s.begin:
+        shade.modality = "historical"  # "the jets that it originally planned to buy"
     if group.link == "whether" and shade.modality == "future":
         shade.modality = "considered"
     if group.link == "whether" and shade.modality == "actual" and open_question(s, groups, k):
@@ -99,6 +101,9 @@ def own_shade(s: Sentence, groups: list[Group], k: int) -> Shade:
 
 
 _PLANNING: Final = frozenset({"plan", "schedule"})
+_MEANING: Final = frozenset({"plan", "intend", "hope", "want", "mean", "agree", "order", "offer"})
+_AT_FIRST: Final = frozenset({"originally", "initially"})
+"""Adverbs of what has come to something else since."""
 
 
 def _of_auxiliaries(s: Sentence, groups: list[Group], k: int) -> Shade:

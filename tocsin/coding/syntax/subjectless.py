@@ -135,6 +135,9 @@ def _share(s: Sentence, groups: list[Group], k: int, mark: str) -> bool:
     elif previous > 0 and not main and _of_harm(groups[previous]) and _by_somebody(s, group):
         # "said two civilians had been killed and vowed revenge": who says so vows it, no victim.
         previous = groups[previous].parent
+    if previous > 0 and not main and _of_denier(s, groups, previous, group):
+        # "denied it had sent arms and expelled two envoys": who denies it expels them.
+        previous = groups[previous].parent
     if previous > 0 and _in_no_one_tense(groups[previous], group):
         # "warned that Minsk might send migrants and deployed troops": who warned deployed them.
         opening = finite_before(groups, previous, main=True)
@@ -190,6 +193,25 @@ def _in_no_one_tense(above: Group, group: Group) -> bool:
     dependent = above.parent >= 0 or above.link not in ("", "and")
     led = bool(above.modal) and not (above.passive or above.perfect or group.modal)
     return dependent and led and (group.perfect or group.past)
+
+
+def _of_denier(s: Sentence, groups: list[Group], k: int, group: Group) -> bool:
+    """Whether a simple past is none of what clause `k` tells and somebody denies: "rejected claims that it arms them".
+
+    What he denies to have done stands in another tense, unless it goes on: "denied it had hit the town and killed two".
+    """
+    above = groups[k]
+    said = groups[above.parent] if above.link in ("that", "zero") and above.parent >= 0 else None
+    if said is None or said.lemma not in _DENYING or not (said.past and group.past and group.first == group.head):
+        return False
+    if not (above.past or above.perfect or above.modal):
+        return True
+    alike = above.lemma in _MEASURES and group.lemma in _MEASURES  # "denied it had recalled its envoy and closed …"
+    return (above.progressive or above.perfect or above.modal != "") and not alike and _by_somebody(s, group)
+
+
+_MEASURES: Final = frozenset("expel recall summon impose withdraw sanction ban suspend cancel".split())
+_DENYING: Final = frozenset("deny reject dismiss refute rebuff rubbish deride dispute contest rebut".split())
 
 
 def _of_a_thing(s: Sentence, group: Group) -> bool:
