@@ -37,7 +37,7 @@ def everyday(
         return "a man with a bomb, no aircraft"
     if act.type == "REQUEST" and hit.lemma == "want" and _for_itself(s, hit, actors):
         return "a wish of those who ask nobody"
-    if hit.lemma == "consider" and not hit.noun and _takes_for(s, groups[hit.clause]):
+    if hit.lemma == "consider" and act.type != "THREATEN" and not hit.noun and _takes_for(s, groups[hit.clause]):
         return "what somebody takes another for: nothing is weighed"
     if act.mode == "consider" and hit.lemma == "study" and not hit.noun and _at_school(s, groups[hit.clause]):
         return "a course of study: nothing is weighed"

@@ -55,6 +55,8 @@ def mentioned(s: Sentence, groups: list[Group], hit: Hit, told: dict[int, Findin
         return Verdict(shade=_past)
     if hit.act.mode == "ceasefire" and _broken(s, hit):
         return Verdict("a truce that does not hold")
+    if hit.act.type in _OFFERED and _unanswered(s, hit):
+        return Verdict("what nobody has answered to")
     if hit.act.type == "RETREAT" and _no_longer(groups, hit):
         return Verdict(shade=negate)
     if hit.act.type == "ASSAULT" and _ailing(s, hit):
@@ -73,6 +75,20 @@ def mentioned(s: Sentence, groups: list[Group], hit: Hit, told: dict[int, Findin
     if hit.act.type in DEEDS and s.lower[hit.first - 2 : hit.first] in _HABITS:
         return Verdict("a habit that is spoken of, not a deed")
     return None
+
+
+_OFFERED: Final = frozenset({"RETREAT", "AGREE", "CONSULT"})
+_ANSWERS: Final = frozenset({"response", "answer", "reply", "reaction"})
+_ANSWERED: Final = 9
+"""Tokens from an answer to what it is to: "no answer yet from the rebels to his truce offer"."""
+
+
+def _unanswered(s: Sentence, hit: Hit) -> bool:
+    """As in "no response from the rebels to the truce offer"."""
+    for i in range(hit.first - 1, max(s.begin, hit.first - _ANSWERED), -1):
+        if s.lower[i] in _ANSWERS:
+            return "to" in s.lower[i : hit.first] and "no" in s.lower[max(s.begin, i - 3) : i]
+    return False
 
 
 _FREQUENT: Final = frozenset({"frequent", "occasional", "sporadic", "recurrent", "perennial"})

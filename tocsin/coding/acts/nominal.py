@@ -162,10 +162,10 @@ def _described_by(s: Sentence, hit: Hit) -> list[str]:
 
 
 def _in_session(s: Sentence, hit: Hit) -> bool:
-    """As in "condemned the siege at an emergency session": where somebody does something is no part of it."""
-    return any(s.lower[i] in ("at", "in") for i in range(max(s.begin, hit.first - 2), hit.first)) and bool(
-        _URGENT & {*s.lower[hit.first : hit.last]}
-    )
+    """As in "condemned the siege at an emergency session", "after one": where and when is no part of what they do."""
+    return any(
+        s.lower[i] in ("at", "in", "after", "following") for i in range(max(s.begin, hit.first - 2), hit.first)
+    ) and bool(_URGENT & {*s.lower[hit.first : hit.last]})
 
 
 _URGENT: Final = frozenset({"emergency", "urgent", "extraordinary", "special"})

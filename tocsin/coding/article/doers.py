@@ -175,6 +175,8 @@ class Doers:
 
     def captor(self, s: Sentence, groups: list[Group], one: Finding) -> list[ActorMention]:
         """Who lets go those who are only said to be freed: a side that has done them harm."""
+        if one.hit.act.frame == "thing":
+            return []  # "Two hostages are home"
         freed = {m.country for m in one.recipients if m.country}
         other = self.parties.opposite(self.scene, s, one.hit.first, freed, stand="accuser", tellers=self.tellers)
         if other is not None and self.parties.dealings.hostile(other.country):
@@ -184,7 +186,9 @@ class Doers:
             return [self.parties.rebels(site.country or "") or site]  # "two Israelis were handed over in Gaza"
         # "Five students were let go": who holds people that are nobody's captives rules them.
         state = self.power({self.home or ""} & freed, one) if "captives" not in one.hit.classes else None
-        return [state] if state is not None and not self.parties.has_rebels else []
+        if state is None or state in one.recipients or self.parties.filed(state):
+            return []
+        return [] if self.parties.has_rebels else [state]
 
     def passive(self, groups: list[Group], one: Finding) -> bool:
         return one.hit.clause >= 0 and (groups[one.hit.clause].passive or one.hit.noun)

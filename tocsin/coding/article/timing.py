@@ -7,7 +7,7 @@ from tocsin.coding.acts.finding import Finding
 from tocsin.coding.dates.clock import Clock
 from tocsin.coding.dates.dating import date_of
 from tocsin.coding.dates.stating import SPEECH, due
-from tocsin.coding.events.bygone import bygone
+from tocsin.coding.events.bygone import bygone, of_old
 from tocsin.coding.events.lasting import goes_on
 from tocsin.coding.reading import Occurred
 from tocsin.coding.scene import Scene
@@ -70,6 +70,8 @@ def timely(
     """
     if modality in ("actual", "ongoing") and asked(s, one.hit.first):
         return "hypothetical"
+    if modality in ("actual", "ongoing") and occurred.basis == "publication" and of_old(s, groups, one):
+        return "historical"
     if modality == "actual" and goes_on(scene, s, groups, one):
         modality = "ongoing"
     if modality == "actual" and occurred.basis == "publication":

@@ -40,13 +40,23 @@ def set_before_judges(groups: list[Group], found: list[Finding]) -> None:
 
 
 def set_before_release(groups: list[Group], found: list[Finding]) -> None:
-    """As in "two women held for weeks were set free": whoever has been freed was taken before."""
-    for one in found:
+    """As in "two women held for weeks were set free": whoever has been freed was taken before.
+
+    So were those who "were freed two months after they were taken".
+    """
+    releases = [o for o in found if o.hit.act.mode == "release" and o.hit.act.type == "RETREAT"]
+    freed = [o for o in releases if o.shade.modality == "actual"]
+    for one in found if freed else ():
         k = one.hit.clause
-        if one.hit.act.mode == "abduct" and k >= 0 and groups[k].form == REDUCED and one.shade.modality == "actual":
-            freed = [o for o in found if o.hit.act.mode == "release" and o.hit.first > one.hit.last]
-            if any(o.shade.modality == "actual" and o.hit.act.type == "RETREAT" for o in freed):
-                one.shade.modality = "historical"
+        if one.hit.act.mode != "abduct" or k < 0 or one.shade.modality != "actual":
+            continue
+        before = next((o for o in freed if groups[k].link == "after" and 0 <= o.hit.clause < k), None)
+        if before is not None:
+            one.shade.modality = "historical"
+            if one.recipients == before.actors:
+                one.recipients = list(before.recipients)  # "they" are not who frees them
+        elif groups[k].form == REDUCED and any(o.hit.first > one.hit.last for o in freed):
+            one.shade.modality = "historical"
 
 
 def set_before_memory(scene: Scene, s: Sentence, groups: list[Group], found: list[Finding]) -> None:

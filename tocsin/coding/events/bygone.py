@@ -173,6 +173,18 @@ def _over_years(s: Sentence, groups: list[Group], one: Finding) -> bool:
         return True
     if group is None or not group.past or group.modal or group.progressive:
         return False
+    return _for_years(s, group, one)
+
+
+def of_old(s: Sentence, groups: list[Group], one: Finding) -> bool:
+    """As in "the rebels, who have fought the army for decades": what only describes those of whom news is told."""
+    group = groups[one.hit.clause] if one.hit.clause >= 0 else None
+    if group is None or group.link != "relative" or not group.perfect or group.modal:
+        return False
+    return _for_years(s, group, one)
+
+
+def _for_years(s: Sentence, group: Group, one: Finding) -> bool:
     for i in range(group.head + 1, min(max(group.stop, one.hit.last) + 2, s.end - 1)):
         if s.lower[i] == "for" and not _YEARS.isdisjoint(s.lower[i + 1 : min(i + _LENGTH, s.end)]):
             return True
@@ -190,7 +202,7 @@ def _of_a_war(s: Sentence, group: Group) -> bool:
 _WARS: Final = frozenset({"war", "conflict"})
 _TOLLS_OF_WAR: Final = frozenset({"die", "kill", "be-killed", "deaths"})
 _YEARS: Final = frozenset({"years", "decades"})
-_LENGTH: Final = 5
+_LENGTH: Final = 6
 """Tokens of "for", and how long: "for almost four years"."""
 
 

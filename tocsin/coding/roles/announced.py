@@ -38,7 +38,11 @@ class Announced(Passives):
     def _speaks_of(self, group: Group) -> bool:
         """Whether a verb only speaks of its object: who "called the attack a signal" did not carry it out."""
         cue = self.s.grammar.cues.get(group.lemma)
-        return group.lemma in JUDGING or (cue in ("report", "allege") and group.lemma not in LIGHT)
+        return (
+            group.lemma in JUDGING
+            or group.lemma in _WATCHING
+            or (cue in ("report", "allege") and group.lemma not in LIGHT)
+        )
 
     def _own_deed(self, hit: Hit, group: Group, recipients: list[ActorMention]) -> bool:
         """Whether forces tell what they did themselves: "the US military reported a strike on Houthi rebels".
@@ -55,6 +59,8 @@ class Announced(Passives):
         return forces and all(m.sector == "REB" for m in recipients)
 
 
+_WATCHING: Final = frozenset("see spot notice detect witness film photograph monitor watch".split())
+"""Verbs of those who only look on: "reported seeing troop movements"."""
 JUDGING: Final = frozenset(
     """
     call term brand label dub regard view condemn denounce deplore criticise criticize decry praise hail welcome blame

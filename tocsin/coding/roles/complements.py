@@ -18,6 +18,12 @@ _AS_WHAT: Final = (["hostage"], ["captive"], ["prisoner"])
 _ALONGSIDE: Final = frozenset({"by", "behind", "with", "alongside", "around", "round"})
 """Prepositions that a verb may have for its own: "stood by", "rallied behind"."""
 _PRONOUNS: Final = frozenset({"it", "him", "them", "her"})
+_LEADING: Final = frozenset({"", "of", "on", "at", "against", "with", "into", "to", "upon"})
+"""Prepositions behind which those stand to whom something is done."""
+_WITH: Final = 4
+"""Tokens from "with" to whose forces they are: "with two of the ships from Oman"."""
+_WHENCE: Final = frozenset({"from", "in", "near", "inside", "outside"})
+_JOINTS: Final = frozenset({" and ", ", ", ", and "})
 _ENDING: Final = MARK | COORD | SUBORD | REL | TO
 """What a word must be one of to end the phrase behind a verb."""
 _MOST: Final = 40
@@ -50,7 +56,8 @@ class Complements(References):
             (
                 m
                 for m in found
-                if not m.modifier and m.preposition in ("", "of", "on", "at", "against", "with", "into", "to", "upon")
+                if not m.modifier
+                and (self._with_those(m) or (m.preposition in _LEADING and not self._goes_with_place(found, m)))
             ),
             None,
         )
@@ -59,6 +66,21 @@ class Complements(References):
             if first.preposition in ("by", "in", "since", "after", "near", "from"):
                 return []
         return self._other_of_two(hit, first) or listed(self.scene, found[found.index(first) :])
+
+    def _with_those(self, mention: ActorMention) -> bool:
+        """As in "held drills with ships from Oman": those whose forces something is done with."""
+        i = self.scene.token_at(mention.start) - 1
+        return self.s.lower[i] == "from" and "with" in self.s.lower[max(self.s.begin, i - _WITH) : i]
+
+    def _goes_with_place(self, found: list[ActorMention], mention: ActorMention) -> bool:
+        """Whether a list only joins somebody to one who tells whence or where: "jets from Mali and Niger"."""
+        at = found.index(mention)
+        while at and not found[at].preposition and self._joins(found[at - 1], found[at]):
+            at -= 1
+        return found[at].preposition in _WHENCE
+
+    def _joins(self, one: ActorMention, other: ActorMention) -> bool:
+        return not one.modifier and self.scene.text[one.end : other.start] in _JOINTS
 
     def _parties(self, first: int, last: int) -> list[ActorMention]:
         """Those named within tokens, but for who only tells whence or of what kind a thing is."""

@@ -77,6 +77,10 @@ class Parties:
         self._armed: set[str] = set()
         self.dealings = Dealings()
 
+    def filed(self, mention: ActorMention) -> bool:
+        """Whether somebody is only named as where a text was filed: "MANILA - Four sailors were freed"."""
+        return mention.start < self._begins.get(mention.actor.field, 0)
+
     def hear(self, field: Field, end: int) -> None:
         """Takes in those whom a field names before the code point `end`, where an item ends."""
         scene = self.scenes[field]

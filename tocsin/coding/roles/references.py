@@ -112,7 +112,8 @@ class References:
             # "…, the ministry said", "… arms Iran and Moscow sends troops": what stands before that is no list with it.
             set_off = self._set_off(k) or (k >= 0 and self.s.lower[first - 1] == "and")
             people = listed(self.scene, heads) if set_off else list_around(self.scene, self.s, heads)
-            return [self._owned(m, k) for m in (*people, *joined(self.scene, self.s, found, span))]
+            beside = self._pronoun_beside(first, k)
+            return [*beside, *(self._owned(m, k) for m in (*people, *joined(self.scene, self.s, found, span)))]
         called = self.described.called(last) or self.described.called_only(first, last)
         if called:
             return called
@@ -120,6 +121,12 @@ class References:
         if whose:
             return listed(self.scene, whose)
         return self._meant(found, span, k)
+
+    def _pronoun_beside(self, first: int, k: int) -> list[ActorMention]:
+        """Whom a pronoun stands for that opens a list: "said he and the Greek minister discussed the deal"."""
+        if self.s.lower[first] not in ("he", "she", "they") or self.s.lower[first + 1] != "and":
+            return []
+        return self.antecedents.of(first, k)
 
     def _with_name(self, span: Range) -> Range:
         """A phrase with the word before it that is a part of its first name: "First Deputy Foreign Minister …"."""

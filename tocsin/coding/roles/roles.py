@@ -77,6 +77,8 @@ class Roles(Announced):
             # "The howitzers came from China": whoever says so gave none.
             actors = self._first(self.scene.actors_in(hit.first, group.stop), ("from",))
             recipients = [m for m in subject if not (m.modifier or m.possessive)]
+        elif act.frame == "thing" and act.mode == "release":
+            actors, recipients = by, subject  # "The hostages were let go": they free nobody
         elif act.frame == "patient" and act.about == "talks" and len({m.country for m in subject}) > 1:
             return _distinct(subject), _distinct(subject)  # "talks between the two broke down"
         elif act.frame == "patient":
@@ -154,6 +156,11 @@ class Roles(Announced):
         addressed = self._objects(Hit(hit.act, told, group.head, group.head, noun=False), self.groups[told])
         return _distinct(speakers), _distinct(spoken or [m for m in addressed if m.country not in own])
 
+    def _at_it_itself(self, hit: Hit, group: Group) -> bool:
+        """Whether what both sides do is told of a clause's subject: not "blamed the fighting for the delay"."""
+        judged = hit.act.type == "ASSAULT" and hit.place == "object" and group.lemma in JUDGING
+        return hit.place != "subject" and not judged
+
     def tells_of_itself(self, hit: Hit) -> bool:
         """As in "recruits were trained by American forces, the Pentagon said": whoever did it says so."""
         group = self.groups[hit.clause]
@@ -212,7 +219,7 @@ class Roles(Announced):
                 hit.owned = act.type != "AGREE" and len({m.country for m in both}) > 1
                 return _distinct(both), _distinct(both)
             actors, recipients = (
-                actors or (self.subject(hit.clause) if group and hit.place != "subject" else []),
+                actors or (self.subject(hit.clause) if group and self._at_it_itself(hit, group) else []),
                 both or recipients,
             )
             actors = actors or (self._at_it(hit) if group is None else [])
