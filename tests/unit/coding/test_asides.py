@@ -21,6 +21,23 @@ def told(text: str) -> list[tuple[str, list[str | None], list[str | None]]]:
             "The Polish and Danish ministers, meeting in Oslo, called on Serbia to withdraw.",
             ("meet", ["POL", "DNK"], ["POL", "DNK"]),
         ),
+        ("Mali denied that its army had shelled a village and killed nine.", ("shell", ["MLI"], ["MLI"])),
+        ("India shelled positions of its rival Pakistan.", ("strike-state", ["IND"], ["PAK"])),
+        ("Russia deployed missiles in its ally Belarus.", ("send-weapons-forward", ["RUS"], ["BLR"])),
+        ("China held drills with ships from Russia and Iran.", ("exercise", ["CHN"], ["RUS", "IRN"])),
+        ("Sudan obtained missile technology from Iran.", ("receive-technology", ["IRN"], ["SDN"])),
+        ("Togo broke off diplomatic relations with Benin.", ("cut-ties", ["TGO"], ["BEN"])),
+        ("The UN mission reported seeing military movements of tanks near the border.", ("send-troops", [], [])),
+        ("The 12 French hostages were freed on Monday.", ("hostages-home", [], ["FRA"])),
+        ("OSLO - The four sailors were freed on Monday after they were kidnapped.", ("free-abducted", [], ["NOR"])),
+        (
+            "The Security Council met on Monday. Later the council condemned Chad.",
+            ("condemn", ["UNO"], ["TCD"]),
+        ),
+        (
+            "Nordic defence ministers agreed to send weapons to Ukraine.",
+            ("give-arms", [None], ["UKR"]),
+        ),
         (
             "Officials in Tokyo and Canberra fear that Russia may transfer technology for nuclear submarines.",
             ("transfer-technology", ["RUS"], []),

@@ -90,11 +90,50 @@ _TOLD = [
     ("It was not clear who fired the rockets at Irbil in Iraq.", ("ASSAULT", "actual", "")),
     ("Nobody knows who shelled the market in Donetsk.", ("ASSAULT", "actual", "")),
     ('The Kremlin\'s answer to the report of a raid came within the hour: "Rubbish."', ("STATEMENT", "actual", "RUS")),
+    # Who denies does what stands behind in his own tense, not what he denies to do.
+    ("Chad denied it had armed rebels and expelled two Libyan envoys.", ("SANCTION", "actual", "TCD")),
+    ("Oman dismissed reports that its jets are bombing Yemen and recalled its envoy.", ("SANCTION", "actual", "OMN")),
+    # The object stands behind to whom something is sent, or on whom it is laid.
+    ("Iran has supplied to Sudan dozens of drones.", ("AID", "actual", "IRN")),
+    ("Turkey delivered to the Somali navy two patrol boats and drones.", ("AID", "actual", "TUR")),
+    ("Canada has imposed on Belarus new sanctions.", ("SANCTION", "actual", "CAN")),
+    # To whom it is told is no doer of it.
+    ("The minister told lawmakers Peru had expelled four Chilean diplomats.", ("SANCTION", "actual", "PER")),
+    ("The general told the envoys the army had shelled a village in Chad.", ("ASSAULT", "actual", "TCD")),
+    (
+        "A spokesman told reporters his country will recall its envoy. He spoke for Egypt.",
+        ("SANCTION", "future", "EGY"),
+    ),
+    # "He and …": the pronoun does it too.
+    ("Erdogan said he and the Greek minister discussed the islands.", ("CONSULT", "actual", "GRC+TUR")),
+    # A condition holds what would be said under it; what shows no sign is not there.
+    ("War would end if Iraq announced that its army had left Kuwait.", ("RETREAT", "hypothetical", "IRQ")),
+    ("The Sudanese army showed no sign it was pulling back its troops.", ("RETREAT", "negated", "SDN")),
+    # What was meant at first has come to something else.
+    ("The order is smaller than the 90 jets that Peru originally planned to buy.", ("AGREE", "historical", "PER")),
+    ("Kenya was on the point of bombing a camp in Somalia.", ("ASSAULT", "future", "KEN")),
+    # Whose refusal it is stands behind "of".
+    ("Kenya is angry over the refusal of Somalia to accept a new border.", ("REJECT", "actual", "SOM")),
+    # For decades: it only describes them.
+    (
+        "The claim came from Hezbollah, which has been at war with Israel for decades.",
+        ("ASSAULT", "historical", "ISR+LBN"),
+    ),
+    ("Rebels have been shelling the town of Goma in Congo for two days.", ("ASSAULT", "ongoing", "COD")),
+    # Who was freed was taken before.
+    ("The Malian rebels freed two nuns a month after they were abducted.", ("ASSAULT", "historical", "")),
+    # A session before what is done behind it; a briefing is a meeting.
+    ("After an emergency session in New York, the Security Council rebuked Libya.", ("CONSULT", "actual", "UNO")),
+    ("NATO envoys received a briefing from a Danish delegation.", ("CONSULT", "actual", "NATO")),
     # What is not yet decided is weighed.
     ("Germany has still to make up its mind about sending tanks to Ukraine.", ("STATEMENT", "actual", "DEU")),
     ("Norway has not decided whether to send jets to Ukraine.", ("STATEMENT", "actual", "NOR")),
 ]
 _SILENT = [
+    ("The accord averted threatened Israeli air strikes.", "THREATEN"),
+    ("The deal held, averting threatened American strikes.", "THREATEN"),
+    ("There was no response from the rebels to the truce offer.", "RETREAT"),
+    ("The minister blamed the fighting for the delay.", "ASSAULT"),
     ("Bombing Iran would be a mistake, said the French president.", "ASSAULT"),
     ("Mali has made up its mind about the base.", "STATEMENT"),
     ("Mali is adamant that Algeria armed the rebels.", "REJECT"),
