@@ -25,6 +25,7 @@ from tocsin.coding.events.findings import Findings
 from tocsin.coding.events.placing import place_of
 from tocsin.coding.events.worlds import STRONG, of_crime, sense_of, takes_many
 from tocsin.coding.names.actors import settle_heading
+from tocsin.coding.names.mention import off_its_shore
 from tocsin.coding.names.naming import headline_namings
 from tocsin.coding.reading import Actor, Event, NonEvent, Reading
 from tocsin.coding.roles.attribution import attribute, vouched
@@ -188,7 +189,9 @@ def _event(
     if cast.modality == "actual" and cast.type in _DATED:
         cast = cast._replace(modality=modality)  # "hold their joint drill on Friday"
     fired = one.cast is None and act.id in FIRING and "missile" in hit.classes
-    practised = fired and at_practice(s, hit.first)
+    practised = fired and (
+        at_practice(s, hit.first) or any(off_its_shore(scene.text, m) for m in scene.actors_in(hit.first, s.end))
+    )
     shown = (
         fired
         and not (one.results or aimed(scene, s, hit.first))

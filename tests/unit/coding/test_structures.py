@@ -134,6 +134,8 @@ _SILENT = [
     ("The deal held, averting threatened American strikes.", "THREATEN"),
     ("There was no response from the rebels to the truce offer.", "RETREAT"),
     ("The minister blamed the fighting for the delay.", "ASSAULT"),
+    ("The king spoke after days of charges over troop movements and alleged arms supplies.", "ACCUSE"),
+    ("North Korea fired a missile into Japan's exclusive economic zone.", "ASSAULT"),
     ("Bombing Iran would be a mistake, said the French president.", "ASSAULT"),
     ("Mali has made up its mind about the base.", "STATEMENT"),
     ("Mali is adamant that Algeria armed the rebels.", "REJECT"),

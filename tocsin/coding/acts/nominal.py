@@ -97,6 +97,9 @@ def carried(
         return Verdict()
     if verdict.reason and hit.act.type == "CONSULT" and has_target and known_already(s, groups, hit):
         return Verdict()  # "told reporters after talks with his Turkish colleague"
+    drilling = hit.act.about == "exercise" and hit.place == "oblique" and (hit.owned or has_target)
+    if verdict.reason and drilling and (_before_noun(s, hit) == "during" or known_already(s, groups, hit)):
+        return Verdict()  # "came amid live-fire drills by India", "during naval exercises of the two"
     if verdict.reason and hit.act.id in _GOING_ON and _deplored(told.get(hit.clause)) and (placed or timed):
         return Verdict()  # "voiced concern over a build-up of troops on the river": what is deplored goes on
     if verdict.reason and hit.act.id == "coup" and not _FAILED.isdisjoint(s.lower[hit.first - 1 : hit.last + 1]):

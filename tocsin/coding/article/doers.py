@@ -186,8 +186,8 @@ class Doers:
             return [self.parties.rebels(site.country or "") or site]  # "two Israelis were handed over in Gaza"
         # "Five students were let go": who holds people that are nobody's captives rules them.
         state = self.power({self.home or ""} & freed, one) if "captives" not in one.hit.classes else None
-        if state is None or state in one.recipients or self.parties.filed(state):
-            return []
+        if state is None or self.parties.filed(state) or (state.sector in FORCES and state in one.recipients):
+            return []  # no sailors freed themselves
         return [] if self.parties.has_rebels else [state]
 
     def passive(self, groups: list[Group], one: Finding) -> bool:

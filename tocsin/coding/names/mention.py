@@ -1,5 +1,6 @@
 """What a naming of an actor is to the rest of the coder."""
 
+import re
 from dataclasses import dataclass, field, replace
 from typing import Final, Literal
 
@@ -89,6 +90,18 @@ def across(text: str, mention: ActorMention) -> bool:
 def bordered(text: str, start: int) -> bool:
     """Whether the name at `start` only says whose border it is."""
     return text[max(0, start - _LEAD) : start].lower().endswith(_BORDERS)
+
+
+_SHORE: Final = re.compile(
+    r"(?:['’]s?)? (?:(?:disputed|de facto|western|eastern|southern|northern) )*"
+    r"(?:(?:maritime|sea) (?:border|boundary|zone)"
+    r"|(?:exclusive )?economic zone|EEZ|territorial (?:waters|seas?)|waters|side of the (?:sea|maritime))\b"
+)
+
+
+def off_its_shore(text: str, mention: ActorMention) -> bool:
+    """Whether only somebody's sea is spoken of: "a missile toward South Korea's maritime border"."""
+    return _SHORE.match(text, mention.end) is not None
 
 
 def only_hosts(mention: ActorMention) -> bool:

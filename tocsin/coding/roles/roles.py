@@ -6,8 +6,9 @@ from typing import Final
 
 from tocsin.coding.acts.carrying import LIGHT
 from tocsin.coding.acts.extents import head_of
+from tocsin.coding.acts.firing import FIRING
 from tocsin.coding.acts.hits import Hit
-from tocsin.coding.names.mention import ActorMention, across, only_hosts
+from tocsin.coding.names.mention import ActorMention, across, off_its_shore, only_hosts
 from tocsin.coding.reading import Actor
 from tocsin.coding.roles.announced import JUDGING, Announced
 from tocsin.coding.roles.lists import listed
@@ -43,6 +44,8 @@ class Roles(Announced):
         actors = self.named_as_doers(hit, actors)
         if hit.act.type == "ASSAULT":
             recipients = [m for m in recipients if not across(self.scene.text, m)]
+        if hit.act.id in FIRING:
+            recipients = [m for m in recipients if not off_its_shore(self.scene.text, m)]
         if hit.act.mode == "ceasefire" and not hit.noun:
             # "agreed to a Russian-brokered truce": whose plan it is fights nobody
             recipients = [m for m in recipients if not m.modifier]

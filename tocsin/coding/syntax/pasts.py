@@ -92,6 +92,8 @@ def past_form(
         return None  # "12 Russian suspected spies"
     if s.lower[i] in _SUPPOSED and leads_doers(s, i):
         return None
+    if s.lower[i] == "alleged" and before & COORD and follow_flags & CLASSED and not follow_flags & DET:
+        return None  # "accusations over troop movements and alleged arms supplies"
     if previous == "own" or of_sort(s, i) or describes_noun(s, i, before, follow_flags, behind_verb=behind_verb):
         return None
     if follows == "as" and s.lower[i] in GUISES and later_finite(s, i):
