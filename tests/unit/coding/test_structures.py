@@ -122,6 +122,7 @@ _TOLD = [
     ("Rebels have been shelling the town of Goma in Congo for two days.", ("ASSAULT", "ongoing", "COD")),
     # Who was freed was taken before.
     ("The Malian rebels freed two nuns a month after they were abducted.", ("ASSAULT", "historical", "")),
+    ("The Malian rebels freed two nuns six hours after they were abducted.", ("ASSAULT", "actual", "")),
     # A session before what is done behind it; a briefing is a meeting.
     ("After an emergency session in New York, the Security Council rebuked Libya.", ("CONSULT", "actual", "UNO")),
     ("NATO envoys received a briefing from a Danish delegation.", ("CONSULT", "actual", "NATO")),

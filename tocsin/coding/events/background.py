@@ -39,7 +39,7 @@ def set_before_judges(groups: list[Group], found: list[Finding]) -> None:
             one.shade.modality = "historical"
 
 
-def set_before_release(groups: list[Group], found: list[Finding]) -> None:
+def set_before_release(s: Sentence, groups: list[Group], found: list[Finding]) -> None:
     """As in "two women held for weeks were set free": whoever has been freed was taken before.
 
     So were those who "were freed two months after they were taken".
@@ -52,11 +52,16 @@ def set_before_release(groups: list[Group], found: list[Finding]) -> None:
             continue
         before = next((o for o in freed if groups[k].link == "after" and 0 <= o.hit.clause < k), None)
         if before is not None:
-            one.shade.modality = "historical"
+            one.shade.modality = "actual" if _hours_after(s, groups[k]) else "historical"
             if one.recipients == before.actors:
                 one.recipients = list(before.recipients)  # "they" are not who frees them
         elif groups[k].form == REDUCED and any(o.hit.first > one.hit.last for o in freed):
             one.shade.modality = "historical"
+
+
+def _hours_after(s: Sentence, group: Group) -> bool:
+    """As in "were freed 36 hours after they were taken": both are news."""
+    return group.subject is not None and s.lower[group.subject[0] - 2] in ("hours", "hour", "minutes")
 
 
 def set_before_memory(scene: Scene, s: Sentence, groups: list[Group], found: list[Finding]) -> None:

@@ -78,7 +78,7 @@ class Findings:
             self.silent(one.hit, "background: it only describes somebody or something that another act is about")
         set_before_judges(self.groups, self.found)
         set_before_memory(self.scene, self.s, self.groups, self.found)
-        set_before_release(self.groups, self.found)
+        set_before_release(self.s, self.groups, self.found)
         set_under_a_truce(self.s, self.groups, self.found)
         set_in_a_rout(self.groups, self.found)
         clear_speakers(self.groups, self.found)
