@@ -3,7 +3,6 @@
 from bisect import bisect_left
 from typing import Final
 
-from tocsin.coding.acts.delayed import late_object
 from tocsin.coding.acts.elided import COUNTED, MORE, counts_only
 from tocsin.coding.acts.extents import head_of, late_object, object_end, shared_object
 from tocsin.coding.syntax.finites import CLAIMS

@@ -80,8 +80,6 @@ class Roles(Announced):
             # "The howitzers came from China": whoever says so gave none.
             actors = self._first(self.scene.actors_in(hit.first, group.stop), ("from",))
             recipients = [m for m in subject if not (m.modifier or m.possessive)]
-        elif act.frame == "thing" and act.mode == "release":
-            actors, recipients = by, subject  # "The hostages were let go": they free nobody
         elif act.frame == "patient" and act.about == "talks" and len({m.country for m in subject}) > 1:
             return _distinct(subject), _distinct(subject)  # "talks between the two broke down"
         elif act.frame == "patient":
