@@ -34,7 +34,7 @@ outlaw outlawed|resell resold|retake retook retaken|redraw redrew redrawn|bespea
 reset reset|waylay waylaid|overfly overflew overflown|repay repaid|rewrite rewrote rewritten|hamstring hamstrung
 underwrite underwrote underwritten|foretell foretold|outdo outdid outdone|unwind unwound|undercut undercut
 forsake forsook forsaken|beset beset|shed shed|rid rid|wed wed|prove proved proven
-mow mowed mown|slit slit|hew hewed hewn
+mow mowed mown|slit slit|spit spat|hew hewed hewn
 """
 
 
@@ -56,14 +56,16 @@ _SECOND_PAST: Final = {
 """Verbs with two past forms: people are hanged, pictures hung."""
 _DOUBLED: Final = frozenset(
     """
-    abet acquit admit airdrop allot annul ban bar beg begin bid brag bug bus cap chip chop clap clog club commit
-    compel concur confer control cut defer deter dig dim dip disbar dispel drag drop drum dub eavesdrop equip expel
-    fan fit flag flog forbid fret gag gas get grab grip gun gut hem hit incur infer jab jam jet kidnap knit lag let
-    lob log man map mob mop mug nab net nip nod occur omit outbid pan pat patrol peg permit pin plan plot plug pop
-    prod prop propel put quit quiz ram rap readmit rebel rebut recur refer refit regret repel rid rig rip rob rot rub
-    run sap scan scrap set ship shop shred shrug shun shut sidestep sit skip slam slap slip slot slug snap snub split
-    spot squat stab stem step stir stop strip stun submit sum swap swat tag tan tap thin tip top transfer transmit
-    trap trim tug unplug up wag whip win wiretap wrap zip
+    abet abhor acquit admit airdrop allot annul aver bag ban bar bat bed beg begin bid bin blot brag bug bus cap car
+    chip chop clam clap clog club commit compel concur confer control cram cut dam debar defer deter dig dim dip disbar
+    dispel drag drop drub drum dub eavesdrop embed emit entrap equip expel fan fit flag flog forbid fret gag gas get
+    grab grip gun gut hem hit hop horsewhip incur infer jab jam jet kidnap kit knit lag lam let lob log lop machinegun
+    man map mob mop mug nab net nip nod occur omit outbid outfit outstrip overlap overstep pan pat patrol peg pen permit
+    pin pip pit plan plot plug pop prefer prod prop propel put quit quiz ram rap readmit rebel rebut recommit recur
+    refer refit regret remit repel retrofit rid rig rip rob rot rub run sap scan scrap scrub set ship shop shred shrug
+    shun shut sidestep sit skim skip slam slap slim slip slop slot slug snap snub spar split spot spur squat stab stem
+    step stir stop strap strip strut stun submit sum swap swat tag tan tap tar thin thud tip top transfer transmit trap
+    trek trim trot tug unbar unplug unwrap up wag whip win wiretap wrap zip
     """.split()
 )
 _VOWELS: Final = "aeiou"
