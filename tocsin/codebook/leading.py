@@ -20,7 +20,7 @@ _VERBS_IN_LY: Final = frozenset(
     "ally apply belly bully comply dally fly imply multiply overfly ply rally rely reply resupply sully supply tally "
     "test-fly underfly".split()
 )
-_HEADLINESE: Final = {"ink": "sign", "nix": "reject"}
+_HEADLINESE: Final = {"ink": "sign", "nix": "reject", "ok": "approve", "okay": "approve"}
 """Short verbs of headlines, by what they stand for: "foes ink truce"."""
 
 
