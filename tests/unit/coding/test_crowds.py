@@ -78,3 +78,19 @@ def test_sport_savings_and_storms_are_none_of_it(type_: str, text: str) -> None:
 def test_who_does_it_to_whom(text: str, type_: str, doer: str, other: str) -> None:
     event = events(text, type_)[0]
     assert ([a.country for a in event.actors], [r.country for r in event.recipients]) == ([doer], [other])
+
+
+@pytest.mark.parametrize("for_whom", ["Anti-American", "Pro-Russian", "anti-Kremlin"])
+def test_a_crowd_is_not_of_those_for_or_against_whom_it_is(for_whom: str) -> None:
+    (event,) = events(f"Hundreds of {for_whom} protesters burned flags in Iran.", "PROTEST")
+    assert [actor.country for actor in event.actors] == ["IRN"]
+
+
+def test_a_rally_is_not_held_by_those_for_whom_it_is() -> None:
+    (event,) = events("South Korean officials staged a pro-U.S. rally.", "PROTEST")
+    assert [actor.country for actor in event.actors] == ["KOR"]
+
+
+@pytest.mark.parametrize("leaders", ["protest leaders", "rally organisers"])
+def test_who_talks_with_those_who_lead_a_protest_holds_none(leaders: str) -> None:
+    assert [event.type for event in events(f"Lebanon's president held talks with {leaders}.")] == ["CONSULT"]

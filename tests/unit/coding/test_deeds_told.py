@@ -106,3 +106,52 @@ def test_of_whom_only_a_relative_clause_speaks_did_not_do_it(text: str) -> None:
 )
 def test_who_hides_his_face_is_an_attacker(text: str) -> None:
     assert [actor.sector for event in events(text, "ASSAULT") for actor in event.actors] == ["REB"]
+
+
+@pytest.mark.parametrize("agreed", ["agreed to", "has agreed to", "finally agreed on"])
+@pytest.mark.parametrize("what", ["a withdrawal of its troops", "a mutual pullback of its soldiers"])
+def test_a_withdrawal_that_is_agreed_is_to_come(agreed: str, what: str) -> None:
+    assert [event.modality for event in events(f"Chad {agreed} {what}.", "RETREAT")] == ["future"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Chad did not agree to a withdrawal of its troops.",
+        "Chad rejected a withdrawal of its troops.",
+        "The two sides agreed to discuss a withdrawal of troops.",
+    ],
+)
+def test_a_withdrawal_that_is_only_spoken_of_is_not(text: str) -> None:
+    assert not events(text, "RETREAT")
+
+
+@pytest.mark.parametrize(
+    ("text", "about"),
+    [
+        ("North and South Korea agreed to hold high-level military talks.", "talks"),
+        ("India and Pakistan agreed to hold talks to ease tensions.", "talks"),
+        ("Kenya and Uganda agreed to hold trade talks.", "trade"),
+    ],
+)
+def test_who_agrees_to_talk_agrees_on_talks(text: str, about: str) -> None:
+    assert [event.object for event in events(text, "AGREE")] == [about]
+
+
+@pytest.mark.parametrize(
+    ("title", "doer", "other"),
+    [
+        ("Israel: Iran must halt atom work", "ISR", "IRN"),
+        ("Annan: Sudan must disarm its militias", "UNO", "SDN"),
+    ],
+)
+def test_who_stands_before_a_colon_asks_for_what_must_be(title: str, doer: str, other: str) -> None:
+    (event,) = events("", "REQUEST", title=title)
+    assert ([a.country for a in event.actors], [r.country for r in event.recipients]) == ([doer], [other])
+
+
+@pytest.mark.parametrize("day", ["", " on Monday", " Monday", " on 21 October"])
+@pytest.mark.parametrize("meant", ["plans", "a decision", "its intention"])
+def test_a_day_parts_no_plan_from_what_it_is_for(meant: str, day: str) -> None:
+    (event,) = events(f"Libya announced {meant}{day} to send tanks to Chad.", "AID")
+    assert ([a.country for a in event.actors], event.modality) == (["LBY"], "future")

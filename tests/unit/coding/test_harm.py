@@ -168,3 +168,63 @@ def test_hostilities_that_a_deal_ends_are_fought_no_more():
 def test_combat_without_a_verb_is_told_by_its_sides():
     (event,) = events("Intense combat between the ELN and the army in rural Chocó.", "ASSAULT")
     assert {actor.country for actor in event.actors} == {"COL"}
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Israel kills 3 in Nablus",
+        "Russia kills nine in Grozny",
+        "Somali lawmaker killed in Mogadishu",
+        "Iraqi governor killed in Basra",
+        "9 slain in Kashmir",
+        "Pakistan, India trade fire in Kashmir",
+        "Taliban down U.S. copter",
+    ],
+)
+def test_a_short_headline_tells_who_was_killed(title):
+    assert [event.type for event in events("", title=title)] == ["ASSAULT"]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Heat wave kills 9 in India",
+        "Israel kills settlement plan",
+        "Somali minister killed in plane crash",
+        "Polish president killed as jet goes down",
+        "Singer killed in Lagos",
+        "The rally in Dhaka ended in clashes",
+    ],
+)
+def test_a_short_headline_of_a_mishap_tells_of_no_attack(title):
+    assert not events("", "ASSAULT", "RETREAT", title=title)
+
+
+@pytest.mark.parametrize("told", ["were wounded in a blast", "were killed in an explosion"])
+def test_the_police_who_tell_of_a_blast_did_not_do_it(told):
+    (event,) = events(f"Iraqi police said two NATO soldiers {told}.", "ASSAULT")
+    assert not event.actors
+
+
+@pytest.mark.parametrize("why", ["after gunmen killed two policemen", "because gunmen had shot two policemen"])
+def test_a_measure_is_not_taken_by_those_whom_it_answers(why):
+    (event,) = events(f"Shops in Karachi were closed {why}.", "COERCE")
+    assert [(actor.country, actor.sector) for actor in event.actors] == [("PAK", "GOV")]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Bomber hits Iraqi checkpoint.", "suicide-attack"),
+        ("A bomber struck a market in Kabul.", "suicide-attack"),
+        ("A US bomber struck a checkpoint in Iraq.", "aerial"),
+    ],
+)
+def test_a_bomber_of_whom_no_more_is_told_is_a_man(text, told):
+    assert [event.mode for event in events(text, "ASSAULT")] == [told]
+
+
+def test_bombers_who_are_kept_out_do_not_attack():
+    (event,) = events("Israel is building the fence to keep out suicide bombers.", "ASSAULT")
+    assert event.modality == "negated"

@@ -92,3 +92,22 @@ def test_letters_alone_are_no_ship() -> None:
 def test_letters_in_brackets_part_nobody_from_what_they_do(text: str, actor: str) -> None:
     (event,) = events(text)
     assert countries(event.actors) == [actor]
+
+
+@pytest.mark.parametrize("people", ["", "Tamil ", "Kurdish ", "Shiite ", "Hutu "])
+@pytest.mark.parametrize("others", ["rebels", "militiamen", "insurgents"])
+def test_rebels_of_a_people_are_a_side_as_others_are(people: str, others: str) -> None:
+    (event,) = events(f"Fighting between soldiers and {people}{others} left nine dead.", "ASSAULT")
+    assert [actor.sector for actor in event.actors] == ["MIL", "REB"]
+
+
+@pytest.mark.parametrize("tie", ["trained", "backed", "armed", "funded", "led"])
+@pytest.mark.parametrize("who", ["Iranian", "Libyan"])
+def test_whoever_is_only_behind_others_is_not_blamed_with_them(tie: str, who: str) -> None:
+    (event,) = events(f"The killings in Basra were blamed on {who}-{tie} gunmen.", "ACCUSE")
+    assert [actor.sector for actor in event.recipients] == ["REB"]
+
+
+def test_whoever_leads_a_strike_made_it() -> None:
+    (event,) = events("The town was hit by Saudi-led air strikes.", "ASSAULT")
+    assert countries(event.actors) == ["SAU"]

@@ -43,7 +43,7 @@ LOST = 0.04
 """What some examples tell can not be said so: fighting considers nothing, and the internet denies none."""
 LOST_HUNG_ON = 0.12
 """Of what hangs on a noun or on another clause more is lost: not everything can be planned, or be the worse for it."""
-OTHERWISE = 0.04
+OTHERWISE = 0.05
 """And some are read as another act with it, or are of words that are done by saying them."""
 
 

@@ -150,3 +150,48 @@ def test_the_day_of_one_deed_is_not_taken_for_that_of_another(text: str, expecte
 def test_who_is_accused_does_not_say_so() -> None:
     found = events("The rebels have been accused of killing nine farmers in Mali.", "ASSAULT")
     assert [source(event) for event in found] == [None]
+
+
+@pytest.mark.parametrize("beside", ["despite a report that", "after news that", "amid fresh claims that"])
+@pytest.mark.parametrize("promised", ["pledged to seek peace", "agreed to meet", "vowed to go on with the talks"])
+def test_what_a_report_tells_is_read_beside_what_somebody_promises(promised: str, beside: str) -> None:
+    found = events(f"The government {promised} {beside} rebels had killed 20 soldiers.", "ASSAULT")
+    assert [event.modality for event in found] == ["actual"]
+
+
+def test_what_somebody_is_asked_to_look_into_is_no_report() -> None:
+    assert not events("Kenya urged Somalia to look into a report that its soldiers had shot two farmers.", "ASSAULT")
+
+
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("The envoy hoped that Iran would give up its nuclear ambitions.", "hypothetical"),
+        ("The pope prayed that the rebels would free the hostages.", "hypothetical"),
+        ("Crowds in Tel Aviv prayed for Iran to abandon its nuclear ambitions.", "hypothetical"),
+        ("The families dream that the rebels will free the hostages.", "hypothetical"),
+        ("The people long for the army to leave the city.", "hypothetical"),
+        ("The president hopes to withdraw the troops by June.", "considered"),
+        ("The envoy came days before a deadline to end the violence.", "hypothetical"),
+        ("The rebels met a deadline to hand over their weapons.", "actual"),
+    ],
+)
+def test_what_others_hope_for_or_are_told_to_do_by_a_day_is_not_done(text: str, modality: str) -> None:
+    assert {event.modality for event in events(text, "RETREAT")} == {modality}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The rebels said they'd pull back by Saturday.", "2024-10-26"),
+        ("The rebels said they would pull back by Saturday.", "2024-10-26"),
+        ("The rebels said they'd pulled back on Saturday.", "2024-10-19"),
+        ("The rebels said they'd already left the town on Saturday.", "2024-10-19"),
+    ],
+)
+def test_a_short_would_looks_ahead_and_a_short_had_back(text: str, expected: str) -> None:
+    assert day(events(text, "RETREAT")[0]) == expected
+
+
+def test_a_day_before_the_verb_is_not_that_of_what_is_spoken_of() -> None:
+    assert not events("Japan on Monday rejected criticism of its role in the Iraqi war by Syria.", "ACCUSE")

@@ -171,3 +171,18 @@ def test_no_side_of_a_war_is_at_home_for_both(title: str, text: str, type_: str,
 )
 def test_those_of_whom_another_state_tells_are_where_they_do_it(country: str, type_: str, text: str) -> None:
     assert doers("", text, type_) == [country]
+
+
+@pytest.mark.parametrize(
+    ("country", "text"),
+    [
+        ("ISR", "JERUSALEM – Police questioned Ehud Olmert about his plan to remove settlements in Gaza."),
+        ("GBR", "LONDON – Police arrested a man over an attack in Pakistan."),
+        ("ESP", "MADRID – Police arrested four men over the bombing in Casablanca, Morocco. Spain had sought them."),
+        ("KEN", "Nairobi police arrested nine men over a raid in Somalia."),
+        ("NGA", "Police arrested nine protesters in Lagos."),
+    ],
+)
+def test_the_police_are_not_of_where_that_was_over_which_they_act(country: str, text: str) -> None:
+    police = [actor for event in events(text) for actor in event.actors if actor.sector == "POL"]
+    assert [actor.country for actor in police] == [country]

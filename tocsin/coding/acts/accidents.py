@@ -147,7 +147,9 @@ def by_nobody(scene: Scene, s: Sentence, groups: list[Group], hit: Hit, sides: l
         return ""  # "Ukraine sank a Russian ship", "targets a US base": one side does it to another
     if hit.lemma == "sink" and _sinks(groups, hit, sides):
         return ""
-    if hit.lemma == "kill" and any(place.kind == "contested" for place in scene.places_in(s.begin, s.end)):
+    if hit.lemma == "kill" and (_kills(scene, s, groups, hit, sides) or _of_public_man(hit, sides, here)):
+        return ""
+    if hit.lemma in ("kill", "slay") and any(place.kind == "contested" for place in scene.places_in(s.begin, s.end)):
         return ""
     if scene.warlike or scene.of_security or (hit.lemma in _DELIBERATE and "people" in here):
         return ""
@@ -162,6 +164,26 @@ def _sinks(groups: list[Group], hit: Hit, sides: list[ActorMention]) -> bool:
     return transitive and any(m.kind in _STATES and m.preposition in ("", "by") for m in sides)
 
 
+def _kills(scene: Scene, s: Sentence, groups: list[Group], hit: Hit, sides: list[ActorMention]) -> bool:
+    """As in "Israel kills 3 in Nablus": a state does it, and to so many."""
+    if hit.noun or groups[hit.clause].passive or not s.flag(hit.last) & NUMBER:
+        return False
+    span = subject_of(groups, hit.clause)
+    named = scene.actors_in(*span) if span is not None else []
+    return any(m.kind in ("country", "seat") and not (m.modifier or m.possessive) for m in named if m in sides)
+
+
+def _of_public_man(hit: Hit, sides: list[ActorMention], here: frozenset[str]) -> bool:
+    """As in "a Somali lawmaker was killed in Mogadishu": of one of these it is told how, if it was by accident."""
+    if hit.act.frame != "patient" or not here.isdisjoint(_CARRYING):
+        return False
+    return any(
+        m.kind in ("office", "person") and m.sector in _OF_POWER and not (m.preposition or m.possessive) for m in sides
+    )
+
+
+_CARRYING: Final = frozenset({"aircraft", "vehicle", "ship"})
+_OF_POWER: Final = frozenset({"GOV", "LEG", "JUD"})
 _STATES: Final = frozenset({"country", "seat", "force", "group", "demonym"})
 
 

@@ -8,6 +8,7 @@ from tocsin.coding.acts.finding import Finding
 from tocsin.coding.acts.hits import Hit
 from tocsin.coding.acts.leading import at_request, begins_later, denied, led_by, thought_of, with_a
 from tocsin.coding.acts.likelihood import likelihood
+from tocsin.coding.acts.promises import agreed
 from tocsin.coding.acts.verdicts import TOLD_BY_VERB, Verdict, goes_on, gone_by, negate, to_come, weighed
 from tocsin.coding.syntax.verbs import Group, Sentence
 from tocsin.coding.text.grammar import DET, GENITIVE, MARK, NUMBER, PREP
@@ -51,7 +52,7 @@ def by_verb(
     if hit.clause < 0:
         terse = not groups and (placed or timed) and _opens_tersely(s, hit)
         return _outside(s, hit, named=hit.owned or has_target or terse, placed=placed)
-    if _averted(groups, hit):
+    if _averted(s, groups, hit):
         return Verdict(shade=negate)
     if _carried_behind(groups, hit):
         return Verdict()
@@ -160,6 +161,8 @@ def _beside(hit: Hit, above: Finding | None, has_target: bool, *, timed: bool) -
         other = above.hit.act
         if other.type == "SANCTION" and act.type == "CONSULT":
             return Verdict(f"what “{other.id}” is about, not a report of it")
+        if agreed(hit, above.hit) and above.shade.modality != "negated":
+            return Verdict(shade=to_come)
         if other.id in _GRANTING and act.type == "MOBILIZE" and hit.place != "subject":
             return Verdict(shade=to_come)
         if other.type == "ACCUSE" and other.frame == "patient" and hit.place == "subject" and (has_target or hit.owned):
@@ -199,9 +202,15 @@ def _is_danger(group: Group, hit: Hit) -> bool:
 _DANGER: Final = Verdict("a danger, not a threat: nobody makes it")
 
 
-def _averted(groups: list[Group], hit: Hit) -> bool:
-    """As in "thwarted attacks planned by the group": what has not come about, whoever planned it."""
-    return hit.place == "object" and hit.act.type == "ASSAULT" and groups[hit.clause].lemma in AVERTING
+def _averted(s: Sentence, groups: list[Group], hit: Hit) -> bool:
+    """As in "thwarted attacks planned by the group", "to keep out bombers": what has not come about."""
+    if hit.place != "object" or hit.act.type != "ASSAULT":
+        return False
+    group = groups[hit.clause]
+    return group.lemma in AVERTING or (group.lemma, s.lower[group.head + 1]) in _WARDING
+
+
+_WARDING: Final = frozenset({("keep", "out"), ("ward", "off"), ("fend", "off"), ("stave", "off"), ("head", "off")})
 
 
 def _carried_behind(groups: list[Group], hit: Hit) -> bool:

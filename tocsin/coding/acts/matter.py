@@ -87,7 +87,7 @@ def _of_words(scene: Scene, s: Sentence, groups: list[Group], hit: Hit) -> tuple
         contexts["military"] = None
     if act.mode == "confirm" and _not_so(s, groups, hit):
         return None, tuple(contexts)
-    if act.about == "talks":
+    if act.about == "talks" or (_to_talk(hit) and found in _TALKED_OVER):
         found = "peace-talks" if "peace-talks" in said.classes else found if found in _OF_TALKS else "talks"
     if act.mode == "deny" and found == "ceasefire" and tells_breach(s, s.begin, s.end):
         found = "attack"  # "denied breaking the truce"
@@ -96,6 +96,15 @@ def _of_words(scene: Scene, s: Sentence, groups: list[Group], hit: Hit) -> tuple
     if found is None or (found not in PLAIN and said.below):
         found = next((one.about for one in said.below if one.about), None) or found
     return found or most_telling(said.classes & act.object, s), tuple(contexts)
+
+
+def _to_talk(hit: Hit) -> bool:
+    """As in "agreed to hold military talks": what they agree on is talks, whatever those are about."""
+    return hit.act.type == "AGREE" and hit.governs is not None and hit.governs.about == "talks"
+
+
+_TALKED_OVER: Final = frozenset({None, "security", "troops", "border", "talks"})
+"""What those talk over who are at odds, as friends talk over a tank that they build."""
 
 
 def _not_so(s: Sentence, groups: list[Group], hit: Hit) -> bool:

@@ -204,6 +204,10 @@ def _ends_object(s: Sentence, group: Group, pattern: Pattern, n: int, j: int) ->
         return True  # "arms were seized by marines" seizes no marines
     if word == "," and s.lower[j + 1] in ('"', "”"):
         return True  # where what somebody said ends
+    if word == "with" and kind == "PROTEST":
+        return True  # "held talks with protest leaders" holds no protest
+    if word == "in" and first and group.lemma in ("end", "finish"):
+        return True  # "the rally ended in clashes" ends none
     if word == "for" and group.lemma == "leave":
         return True  # "left the town for the front" leaves no front
     if word in _OTHER_CLAUSE:

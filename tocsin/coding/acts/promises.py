@@ -36,6 +36,13 @@ def passed_on(hit: Hit, governing: Hit | None, above: Shade) -> bool:
     return not void and (governing.act.effect == "warn" or (promised and hit.act.frame != "patient"))
 
 
+def agreed(hit: Hit, above: Hit) -> bool:
+    """As in "agreed to a pullback of its forces", "agreed on a release of captives": a noun tells what is to come."""
+    if above.act.type != "AGREE" or above.negated or hit.place == "subject":
+        return False
+    return hit.act.type == "RETREAT" and hit.act.mode in ("withdraw", "release") and bool(hit.classes & _LET_GO)
+
+
 def weighed(hit: Hit) -> bool:
     """Whether an aim is news by itself: a bill to leave a treaty."""
     return hit.act.id == "leave-treaty" and not hit.classes.isdisjoint(_TREATIES)

@@ -14,6 +14,7 @@ from tocsin.coding.acts.usages import reinterpreted
 from tocsin.coding.syntax.subjects import subject_of
 from tocsin.coding.syntax.surroundings import object_follows
 from tocsin.coding.syntax.verbs import Group, Sentence
+from tocsin.coding.text.grammar import DET
 
 _FIRED: Final = frozenset({"firearms", "explosives", "aerial", "drone", "heavy-weapons"})
 _DRILLS: Final = frozenset(
@@ -173,6 +174,8 @@ def by_a_man(s: Sentence, groups: list[Group], hit: Hit) -> bool:
         return False
     if s.lower[last - 1].startswith("fighter"):
         return s.lower[last - 2] in _FIGHTING
+    if s.lower[last - 1] == "bomber" and all(s.flag(i) & DET for i in range(first, last - 1)):
+        return True  # "Bomber hits checkpoint": one of whom no more is told
     return not _BLOWN_UP.isdisjoint(s.tokens.lower[max(0, s.begin - _AROUND) : s.end + _AROUND])
 
 

@@ -28,6 +28,7 @@ from tocsin.coding.names.bearings import WITHOUT_REBELS
 from tocsin.coding.names.homonyms import names_model
 from tocsin.coding.names.mention import ActorMention, loose, of_country
 from tocsin.coding.names.modifiers import preposition_before
+from tocsin.coding.names.setting import only_over
 from tocsin.coding.roles.parties import Parties
 from tocsin.coding.roles.roles import Roles
 from tocsin.coding.roles.voices import spoke, told
@@ -55,6 +56,8 @@ _AT_HOME: Final = 0.45
 
 
 _OF_FORCE: Final = frozenset({"ASSAULT", "MOBILIZE"})
+_HURTING: Final = frozenset({"kill", "wound", "injure", "hurt"})
+"""Verbs beside what somebody was hurt by: "were wounded in a blast"."""
 
 
 class Context(Others):
@@ -297,7 +300,8 @@ class Context(Others):
 
     def _own(self, one: Finding) -> frozenset[int]:
         """Where forces begin that as often did what they tell of: "two drones were shot down, the army said"."""
-        if any(m.sector in ("MIL", "CVL") for m in one.recipients) and one.hit.lemma in HARM:
+        harmed = one.hit.lemma in HARM or any(hit.lemma in _HURTING for hit in one.results)
+        if harmed and any(m.sector in ("MIL", "CVL") for m in one.recipients):
             return frozenset()
         return self._forces
 
@@ -312,7 +316,12 @@ class Context(Others):
         """As in "Belgrade protested after police raided offices in Mitrovica": the police are of that place."""
         site = self.site(s, groups, one)
         behind = site is not None and site.start > self.scene.tokens.start[one.hit.first]
-        if site is None or not behind or preposition_before(self.scene.text, site.start) not in _WITHIN:
+        if (
+            site is None
+            or not behind
+            or only_over(self.scene.text, site.start)
+            or preposition_before(self.scene.text, site.start) not in _WITHIN
+        ):
             return one.actors
         return [of_country(m, site.country) if m.resolved else m for m in one.actors]
 

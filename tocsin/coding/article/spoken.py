@@ -162,7 +162,9 @@ class Spoken(Doers):
         ]
         voices = [state_of(m) for m in told_by if m.kind == "outlet" and "state" in m.tags]
         cited = [] if act.frame == "patient" else told_by  # "27 are dead, said the army's spokesman"
-        for candidates in (near, voices, self.before.focus, self.lead, cited):
+        # "Shops in Karachi were closed": of whom the text speaks most, not the gunmen but their state closes them
+        lead = [state_of(m) if act.type == "COERCE" and m.sector == "REB" else m for m in self.lead]
+        for candidates in (near, voices, self.before.focus, lead, cited):
             for mention in candidates:
                 if (act.mode in WITHIN and mention.sector == "IGO") or not may_do(one, mention):
                     continue
@@ -174,7 +176,13 @@ class Spoken(Doers):
         return one.recipients[:1] if act.type == "PROTEST" else []  # "a strike paralysed Guinea"
 
     def _doers_end(self, s: Sentence, groups: list[Group], one: Finding) -> int:
-        """Where those end who may do an act: before a verb whose pronoun already stands for its doer."""
+        """Where those end who may do an act: before a verb whose pronoun already stands for its doer.
+
+        Those end a measure's whose deed it follows: "shops were closed after gunmen killed two policemen".
+        """
+        if not one.hit.noun and one.hit.act.type == "COERCE" and self.passive(groups, one):
+            followed = (g.subject for g in groups[one.hit.clause + 1 :] if g.link in _FOLLOWED)
+            return next((span[0] for span in followed if span is not None), s.end)
         if one.hit.noun or self.passive(groups, one):
             return s.end
         span = subject_of(groups, one.hit.clause)
@@ -210,6 +218,8 @@ def _is_domestic(one: Finding) -> bool:
     return one.hit.act.type in DOMESTIC and one.hit.act.mode != "cyber"
 
 
+_FOLLOWED: Final = frozenset({"after", "because"})
+"""Links of clauses that tell what a measure answers."""
 _CAUSING: Final = frozenset({"cause", "claim", "bring", "result", "lead", "inflict"})
 """Verbs whose subject may have killed; others only mourn or tell of the deaths."""
 _CRAFT: Final = frozenset({"ship", "vehicle", "aircraft", "drone"})

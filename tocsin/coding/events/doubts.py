@@ -21,6 +21,7 @@ _ADJECTIVES: Final = frozenset(
     arm back mask base lead support know use hold-to bind own enrich concern engage dedicate commit oppose suspect
     """.split()
 )
+_GETTING: Final = frozenset({"obtain", "acquire", "purchase", "buy", "inherit"})
 _REMAINING: Final = frozenset({"remain", "stay", "stand"})
 
 
@@ -121,6 +122,8 @@ def unlikely(s: Sentence, groups: list[Group], hit: Hit) -> str:
         group.form == REDUCED and act.type != "ASSAULT" and hit.lemma in _ADJECTIVES and not (remains and act.effect)
     ):
         return "a participle that only describes"
+    if group.form == REDUCED and not s.headline and act.type == "AID" and hit.lemma in _GETTING:
+        return "a participle that only describes"  # "a submarine obtained from Russia was adrift"
     if group.form == ING and s.lower[group.first - 2 : group.first] == ["capable", "of"]:
         return "what something can do, no deed"
     if act.mode == "ceasefire" and group.form == REDUCED and (_no_longer(groups, group) or _broken(s, group)):

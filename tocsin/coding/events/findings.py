@@ -250,6 +250,14 @@ class Findings:
             return False
         return bool(self.scene.quantities_in(hit.last + 1, min(hit.last + _COUNT, self.s.end)))
 
+    def _described_from(self, hit: Hit, told: dict[int, Finding]) -> int:
+        """Where the words begin that may tell when a noun's act was: not those before a verb that tells another act.
+
+        As in "on Monday rejected criticism": that day is the rejection's.
+        """
+        verb = self.groups[hit.clause].head if hit.clause in told else self.s.begin
+        return max(hit.first - 3, self.s.begin, verb if verb < hit.first else self.s.begin)
+
     def _noun(self, hit: Hit) -> None:
         if any(
             not one.hit.noun and alike(one.hit.act, hit.act) and abs(one.hit.first - hit.first) < 7
@@ -270,7 +278,7 @@ class Findings:
             self.silent(hit, "part of what another act speaks of")
             return
         stop = self._set_off(hit)
-        timed = bool(self.scene.times_in(max(hit.first - 3, self.s.begin), min(hit.last + 12, stop)))
+        timed = bool(self.scene.times_in(self._described_from(hit, told), min(hit.last + 12, stop)))
         placed = bool(self.scene.places_in(hit.last, min(hit.last + 8, stop)))
         above_it = told.get(hit.clause)
         if not actors and above_it is not None and above_it.hit.act.id == "accuse" and hit.act.type == "ASSAULT":

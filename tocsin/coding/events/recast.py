@@ -8,6 +8,7 @@ from tocsin.coding.acts.governed import asked_mode, threat_mode
 from tocsin.coding.events.speaking import (
     HOSTILE,
     OBLIGED,
+    asked_in_heading,
     carried_out,
     countries,
     depends,
@@ -74,7 +75,9 @@ def recast(s: Sentence, groups: list[Group], one: Finding, effects: dict[int, st
             one.cast = Cast("STATEMENT", "deny", "actual")
             one.actors, one.recipients = speakers, []
             return
-    if told is not None and (not one.hit.noun or one.hit.light or carried_out(one, group, roles.subject(told))):
+    if told is None:
+        asked_in_heading(s, groups, one, roles)
+    elif not one.hit.noun or one.hit.light or carried_out(one, group, roles.subject(told)):
         told_by(s, groups, one, told, roles)
 
 

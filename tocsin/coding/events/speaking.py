@@ -7,7 +7,7 @@ from tocsin.coding.acts.finding import Cast, Finding
 from tocsin.coding.acts.governed import asked_mode, threat_mode
 from tocsin.coding.names.mention import ActorMention
 from tocsin.coding.roles.roles import Roles
-from tocsin.coding.roles.tellers import trailing
+from tocsin.coding.roles.tellers import headed_by, trailing
 from tocsin.coding.syntax.modality import chain
 from tocsin.coding.syntax.subjects import subject_of
 from tocsin.coding.syntax.verbs import ING, Group, Sentence
@@ -77,6 +77,17 @@ def told_by(s: Sentence, groups: list[Group], one: Finding, told: int, roles: Ro
             one.recipients = [m for m in one.recipients if m.country not in own]
         ahead: Modality = "future" if one.shade.modality == "future" else "actual"
         one.cast = Cast("THREATEN", threat_mode(act), "conditional" if conditional else ahead)
+
+
+def asked_in_heading(s: Sentence, groups: list[Group], one: Finding, roles: Roles) -> None:
+    """Makes a request of what who stands before a headline's colon says must be: "Rice: Iran must halt its work"."""
+    heading, group = headed_by(s), groups[one.hit.clause]
+    if heading is None or one.hit.noun or group.inverted or not (one.actors and _obliged(s, group)):
+        return
+    speakers = roles.people(heading)
+    if not countries(speakers) & countries(one.actors):
+        one.cast = Cast("REQUEST", asked_mode(one.hit.act), "actual")
+        one.actors, one.recipients = speakers, one.actors
 
 
 def _of_their_rulers(one: Finding, speakers: list[ActorMention]) -> bool:

@@ -26,6 +26,7 @@ from tocsin.coding.names.modifiers import (
     only_of_capital,
     preposition_before,
     preposition_of_town,
+    takes_side,
 )
 from tocsin.coding.names.namesakes import is_namesake, names_somebody
 from tocsin.coding.names.naming import Naming, Persons, later_namings, name_after, name_apposed, name_before, organs
@@ -243,6 +244,9 @@ def _name(text: str, phrase: Phrase, *, headline: bool) -> None:
 
 def _mentions(text: str, field: Field, phrase: Phrase, sentences: Sequence[tuple[int, int]]) -> list[ActorMention]:
     """The mention that a phrase is, or one for each country where it means several ("the two Koreas")."""
+    crowd = phrase.owner is not None and phrase.role is not None and phrase.role.kind == "people"
+    if crowd and takes_side(text, phrase.start):
+        phrase.owner, phrase.start = None, phrase.head[0]  # "Anti-American protesters" are of where they are
     who, role, owner = phrase.who, phrase.role, phrase.owner
     start, end = phrase.start, phrase.end
     moved = _held_elsewhere(phrase)

@@ -13,8 +13,8 @@ from tocsin.coding.names.modifiers import preposition_before
 from tocsin.coding.names.nearby import SITES, can_own, nearby
 from tocsin.coding.names.owners import Home, owner_beside, seated
 from tocsin.coding.names.rebels import backed, helped, home_of_rebels, where_they_strike
-from tocsin.coding.names.setting import Setting
-from tocsin.coding.names.speakers import filed_in, of_organ, own, owners_in, tells, where_told, within
+from tocsin.coding.names.setting import Setting, only_over
+from tocsin.coding.names.speakers import filed_in, of_organ, own, owners_in, police_of_place, tells, where_told, within
 from tocsin.coding.names.titles import NEAR, by_its_name, called_so, of_plans
 from tocsin.coding.reading import Actor
 from tocsin.coding.text.course import Course
@@ -114,10 +114,11 @@ def resolve(
             or at_place(text, mention, places)
             or _of_the_site(index, mention, mentions, here)
             or where_told(text, mention, mentions[max(0, index - NEAR) : index + NEAR], places)
-            or nearby(index, mentions, quoted, setting)
+            or nearby(text, index, mentions, quoted, setting)
         )
         if country is None and not alliance:
-            country = here.get(mention.sentence, course.lead(mention.start).country)
+            chief = course.lead(mention.start).country
+            country = police_of_place(text, mention, places) or here.get(mention.sentence, chief)
             if country is None and inner and inner[0].start < course.end(mention.start):
                 country = inner[0].country
         country = _able(index, mention, mentions, country)
@@ -148,7 +149,7 @@ def seat_outlets(text: str, mentions: Sequence[ActorMention], places: Sequence[H
 
 def _site(text: str, sentence: int, places: Sequence[Home]) -> str | None:
     """Whose the first place is that a sentence tells of something in."""
-    here = (home for home in places if home.sentence == sentence)
+    here = (home for home in places if home.sentence == sentence and not only_over(text, home.start))
     return next((h.country for h in here if h.inner or preposition_before(text, h.start) in SITES), None)
 
 

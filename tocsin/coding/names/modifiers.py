@@ -18,7 +18,7 @@ _DESCRIBING: Final = (
     "-backed", "-led", "-based", "-made", "-held", "-controlled", "-occupied", "-allied", "-linked", "-aligned",
     "-trained", "-built", "-born", "-funded", "-supplied", "-style", "-era", "-speaking", "-brokered", "-run", "-owned",
     "-flagged", "-sponsored", "-supported", "-installed", "-appointed", "-designed", "-mediated", "-friendly", "-bound",
-    "-administered", "-majority", "-donated", "-provided", "-manufactured", "-produced",
+    "-armed", "-administered", "-majority", "-donated", "-provided", "-manufactured", "-produced",
     "-assembled", "-registered", "-operated", "-dominated", "-proposed", "-drafted", "-ruled", "-type",
     "-affiliated", "-inspired", "-recognised", "-recognized", "-mandated", "-chartered",
 )  # fmt: skip
@@ -117,6 +117,14 @@ _QUARTERS: Final = frozenset(
     """.split()
 )
 """What a city has: "the suburbs of Damascus" are a place, no government."""
+
+
+def takes_side(text: str, start: int) -> bool:
+    """Whether a name only tells for or against whom others are: "a pro-American rally", "anti-Kremlin protesters"."""
+    return text.endswith(_SIDING, 0, start)
+
+
+_SIDING: Final = ("pro-", "anti-", "Pro-", "Anti-")
 
 
 def is_modifier(text: str, phrase: Phrase) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from tocsin.coding.names.mention import ActorMention
-from tocsin.coding.names.setting import Setting, only_speaks, rooted
+from tocsin.coding.names.setting import Setting, only_over, only_speaks, rooted
 from tocsin.coding.names.speakers import unquoted
 from tocsin.coding.names.titles import NEAR
 
@@ -38,10 +38,12 @@ _WITHOUT_ARMY: Final = frozenset({"PSE"})
 """Where bare words for an army mean somebody else's."""
 
 
-def nearby(index: int, mentions: Sequence[ActorMention], quoted: Sequence[bool], setting: Setting) -> str | None:
+def nearby(
+    text: str, index: int, mentions: Sequence[ActorMention], quoted: Sequence[bool], setting: Setting
+) -> str | None:
     """The country named before or behind a mention, but for those in a quotation beside which it stands."""
     mention, (at, others) = mentions[index], unquoted(index, mentions, quoted)
-    return _before(at, mention, others, setting) or _behind(at, mention, others, setting)
+    return _before(at, mention, others, setting) or _behind(text, at, mention, others, setting)
 
 
 def _before(index: int, mention: ActorMention, mentions: Sequence[ActorMention], setting: Setting) -> str | None:
@@ -109,7 +111,9 @@ def _standing(mention: ActorMention) -> tuple[bool, bool, int]:
     return bool(mention.preposition), mention.modifier, mention.start
 
 
-def _behind(index: int, mention: ActorMention, mentions: Sequence[ActorMention], setting: Setting) -> str | None:
+def _behind(
+    text: str, index: int, mention: ActorMention, mentions: Sequence[ActorMention], setting: Setting
+) -> str | None:
     """The first country named behind in the same sentence; home where that is only whither they go or whence."""
     alliance = mention.sector == "IGO"
     home = setting.home(mention) if rooted(mention) and not alliance else None
@@ -118,6 +122,8 @@ def _behind(index: int, mention: ActorMention, mentions: Sequence[ActorMention],
             return None
         if other.modifier and other.kind == "demonym":
             continue  # "Rwandan-backed rebels", "a Russian spy": of somebody else
+        if mention.sector == "POL" and only_over(text, other.start):
+            continue
         if other.kind == "people" and mention.sector == "MIL" and not rooted(other):
             continue  # "Soldiers freed two Kenyan hostages": another country's
         if can_own(other, alliance) and (mention.sector != "REB" or other.preposition in _HOMES):

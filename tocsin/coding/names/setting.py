@@ -78,7 +78,9 @@ class Setting:
         """The place that the clause of a mention goes on to: "protesters stormed the town hall in Luhansk"."""
         behind = bisect_left(self._places, mention.end, key=attrgetter("start"))
         place = self._places[behind] if behind < len(self._places) else None
-        if place is None or place.sentence != mention.sentence or _ANOTHER.search(self._text, mention.end, place.start):
+        if place is None or place.sentence != mention.sentence or only_over(self._text, place.start):
+            return None
+        if _ANOTHER.search(self._text, mention.end, place.start):
             return None
         return place if preposition_before(self._text, place.start) in _SITES else None
 
@@ -91,6 +93,18 @@ class Setting:
 def rooted(mention: ActorMention) -> bool:
     """Whether somebody is of the country that a text is about, if nothing nearer tells: an office, not "his father"."""
     return mention.kind != "person" and not _FROM_ELSEWHERE.search(mention.actor.text)
+
+
+def only_over(text: str, start: int) -> bool:
+    """Whether a name only tells where that was over which something is done: "arrested over a killing in Gaza"."""
+    return _OVER.search(text, max(0, start - _MATTER), start) is not None
+
+
+_OVER: Final = re.compile(
+    r"\b(?:over|about|for) (?:(?:an?|the|his|her|its|their) )?(?:[\w'’-]+ ){1,4}(?:in|at|near|on) (?:[\w'’-]+,? ){0,3}$"
+)
+_MATTER: Final = 60
+"""Characters before a name in which it is told what something is done over."""
 
 
 def only_speaks(mention: ActorMention) -> bool:

@@ -48,12 +48,24 @@ def filed_in(
 ) -> str | None:
     """The country where a text was filed, by its date line, if the text or its `heading` names it besides."""
     line = dateline(text)
-    if line is None or line.place is None:
+    country = _written_in(text, places)
+    if line is None or country is None:
         return None
-    country = next((place.country for place in places if place.start < line.end), None)
     named = {m.country for m in heading} | {place.country for place in places if place.start >= line.end}
     named |= {m.country for m in mentions if m.start >= line.end and not m.resolved}
     return country if country in named else None
+
+
+def police_of_place(text: str, mention: ActorMention, places: Sequence[Home]) -> str | None:
+    """Whose "police" are with whom a text opens, if nothing else tells: of the place of its date line."""
+    return _written_in(text, places) if mention.sector == "POL" and not mention.sentence else None
+
+
+def _written_in(text: str, places: Sequence[Home]) -> str | None:
+    line = dateline(text)
+    if line is None or line.place is None:
+        return None
+    return next((place.country for place in places if place.start < line.end), None)
 
 
 def tells(text: str, mention: ActorMention) -> bool:

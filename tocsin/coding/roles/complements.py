@@ -1,5 +1,6 @@
 """Complements: those named behind a verb, as its objects or behind the prepositions that lead to them."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable
 from typing import Final
@@ -153,7 +154,7 @@ class Complements(References):
         stop = max(group.stop, hit.last)
         found = self.scene.actors_in(group.head + 1, min(stop, self.s.end))
         for n, mention in enumerate(found):
-            if self._allied(mention):
+            if self._allied(mention, found[n + 1 : n + 2]):
                 continue  # "by Islamic State-allied militants"
             if mention.preposition in prepositions or self._leads(mention, prepositions):
                 return self._told_apart(found[n + 1 :]) or listed(self.scene, found[n:])
@@ -171,9 +172,12 @@ class Complements(References):
             return []  # "were wounded and flown to a hospital by the army"
         return self._after(Hit(hit.act, k, joined.head, joined.head + 1, noun=False), joined, ("by",))
 
-    def _allied(self, mention: ActorMention) -> bool:
-        """Whether a name only tells whose friends those behind it are: "Rwanda-backed", "IS-linked"."""
-        return mention.modifier and mention.kind != "demonym" and self.scene.text.startswith("-", mention.end)
+    def _allied(self, mention: ActorMention, behind: list[ActorMention]) -> bool:
+        """Whether a name only tells whose friends those behind it are: "Rwanda-backed", "IS-linked", "Libyan-led"."""
+        if not mention.modifier or not self.scene.text.startswith("-", mention.end):
+            return False
+        tied = any(_TIED.fullmatch(self.scene.text, mention.end, other.start) for other in behind)
+        return tied or mention.kind != "demonym"  # "by Saudi-led air strikes": they did it
 
     def _told_apart(self, found: list[ActorMention]) -> list[ActorMention]:
         """Whom "including" names among those told before it: "condemned by its partners, including France and Chad"."""
@@ -230,6 +234,8 @@ class Complements(References):
 
 _DONE_WITH: Final = frozenset({"MOBILIZE", "COOPERATE", "CONSULT", "AGREE"})
 """Acts that somebody does with others."""
+_TIED: Final = re.compile(r"-[a-z]+ (?:[\w-]+ )?")
+"""What stands between those who back somebody and him: "Iranian-backed Shiite gunmen"."""
 _INCLUDING: Final = "including the "
 _ACROSS: Final = frozenset({"across", "inside", "within", "over", "beyond", "behind"})
 """Prepositions that may follow another: "came from across the Congolese border"."""

@@ -56,7 +56,7 @@ def listed(scene: Scene, mentions: list[ActorMention]) -> list[ActorMention]:
             break  # "Ethiopia, Eritrea's old rival"
         if found[0].preposition and gap.startswith(",") and _SAYS.match(scene.text, mention.end):
             break  # "in Bangui, the Red Cross said"
-        words = gap.lower().replace(",", " , ").split()
+        words = _without_people(gap, mention).lower().replace(",", " , ").split()
         if mention.modifier and found[-1].modifier and _EACH.fullmatch(gap):
             found.append(mention)
             continue
@@ -69,6 +69,14 @@ def listed(scene: Scene, mentions: list[ActorMention]) -> list[ActorMention]:
         else:
             found.append(mention)
     return found
+
+
+def _without_people(gap: str, mention: ActorMention) -> str:
+    """What stands between two without whose people the other are of: "the army and Tamil rebels"."""
+    return gap if mention.actor.text[:1].isupper() else _OF_PEOPLE.sub(" ", gap)
+
+
+_OF_PEOPLE: Final = re.compile(r"(?:(?<= and)|(?<= or)|(?<= nor)) [A-Z][\w'’-]+ $")
 
 
 def _is_many(word: str) -> bool:

@@ -41,7 +41,9 @@ def auxiliaries(s: Sentence, i: int) -> Group | None:
         w = s.lower[j]
         if f & NEG:
             group.negated = True
-        if f & MODAL and not group.modal:
+        if w == "'d" and _stands_for_had(s, j):
+            want = _have(group, "had", j)
+        elif f & MODAL and not group.modal:
             group.modal, want = _modal(w), BASE
         elif f & BE:
             if j > i and want and not want & (BASE | PARTICIPLE | GERUND):
@@ -109,6 +111,15 @@ def _have(group: Group, word: str, j: int) -> int:
         group.form = ING
     group.lemma, group.head = "have", j
     return PARTICIPLE
+
+
+def _stands_for_had(s: Sentence, j: int) -> bool:
+    """As in "they'd pulled back", "he'd already been told"; "they'd pull back" is to come."""
+    behind = next((i for i in range(j + 1, min(j + 4, s.end)) if not s.flag(i) & (ADV | NEG)), s.end)
+    if behind >= s.end:
+        return False
+    bits = [bit for _, bit in s.words[behind].verbs]
+    return s.lower[behind] == "been" or (any(b & PARTICIPLE for b in bits) and not any(b & BASE for b in bits))
 
 
 def _has_had(s: Sentence, j: int, want: int) -> bool:

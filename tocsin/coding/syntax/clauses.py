@@ -8,10 +8,10 @@ from tocsin.coding.syntax.groups import find_groups
 from tocsin.coding.syntax.hanging import CONDITIONS, hang_behind_condition, share_condition
 from tocsin.coding.syntax.intents import for_whom, whose_intent
 from tocsin.coding.syntax.participial import attach_participle
-from tocsin.coding.syntax.subjects import Range
+from tocsin.coding.syntax.subjects import SPELLS, Range, noun_phrase
 from tocsin.coding.syntax.surroundings import speaks
-from tocsin.coding.syntax.verbs import FINITE, INFINITIVE, ING, REDUCED, Group, Sentence
-from tocsin.coding.text.grammar import MARK, PREP, SUBORD
+from tocsin.coding.syntax.verbs import BESIDE, FINITE, INFINITIVE, ING, REDUCED, Group, Sentence
+from tocsin.coding.text.grammar import ADV, MARK, NUMBER, PREP, SUBORD
 
 
 def find_clauses(s: Sentence) -> list[Group]:
@@ -25,12 +25,16 @@ def find_clauses(s: Sentence) -> list[Group]:
         elif k and group.parent < 0 and groups[k - 1].link in CONDITIONS:
             hang_behind_condition(s, groups, k)
         group.stop = s.end
+    _take_time_into_subject(s, groups)
+    _pass_over_time(s, groups)
     for k in range(1, len(groups)):
         _take_act_as_subject(s, groups, k)
     _lead_in(s, groups)
     for k in range(1, len(groups)):
         _front(s, groups, k)
     for k, group in enumerate(groups):
+        if _is_told_beside(s, groups, k):
+            group.link = BESIDE
         if group.form == INFINITIVE and group.subject is None:
             group.subject = whose_intent(s, groups, k) or for_whom(s, groups, k)
     for group in groups:
@@ -41,6 +45,43 @@ def find_clauses(s: Sentence) -> list[Group]:
     for k, group in enumerate(groups[:-1]):
         group.stop = _stop(s, group.head + 1, groups[k + 1])
     return groups
+
+
+def _take_time_into_subject(s: Sentence, groups: list[Group]) -> None:
+    """Makes what opens a sentence the subject of its verb where only a noun stands between that tells when.
+
+    As in "A bombing after a rally killed nine people"; "The day after the rally ended, gunmen came" has another verb.
+    """
+    group = groups[0] if groups and not s.headline else None
+    if group is None or group.form != FINITE or group.link not in _TIMES or group.subject is None:
+        return
+    at = group.subject[0] - 1
+    others = (g for g in groups[1:] if g.form == FINITE and not speaks(s, g.lemma))
+    if at <= s.begin or any(g.link in ("", ",") for g in others) or s.lower[at - 1] in SPELLS:
+        return
+    if any(s.flag(i) & (MARK | PREP) for i in range(s.begin, at)) or s.flag(at - 1) & ADV or s.lower[at - 1] in _ENDED:
+        return
+    group.link, group.subject = "", (s.begin, group.subject[1])
+
+
+_TIMES: Final = frozenset({"after", "before", "since"})
+_ENDED: Final = frozenset("dead hurt injured wounded missing homeless trapped held arrested safe killed".split())
+"""How those are of whom a sentence without a verb tells: "Three dead after bomb hits bank"."""
+
+
+def _pass_over_time(s: Sentence, groups: list[Group]) -> None:
+    """Gives a verb what opens the sentence for its subject, not what commas set off: "Iran, days after it, fired"."""
+    group = groups[0] if groups else None
+    if group is None or group.form != FINITE or group.subject is None or s.lower[group.first - 1] != ",":
+        return
+    at = group.subject[0] - 1
+    if at - 2 <= s.begin or s.lower[at] not in _TIMES or s.lower[at - 1] not in SPELLS:
+        return
+    comma = at - 1
+    while comma > s.begin and (s.lower[comma] in SPELLS or s.flag(comma) & NUMBER):
+        comma -= 1
+    if s.lower[comma] == ",":
+        group.subject = noun_phrase(s, s.begin, comma) or group.subject
 
 
 def _take_act_as_subject(s: Sentence, groups: list[Group], k: int) -> None:
@@ -96,6 +137,31 @@ def _front(s: Sentence, groups: list[Group], k: int) -> None:
             return
         if groups[j].form == FINITE and groups[j].link not in ("as", "after", "before", "since"):
             return
+
+
+def _is_told_beside(s: Sentence, groups: list[Group], k: int) -> bool:
+    """Whether a clause is what the report tells beside which somebody does what the verb above says.
+
+    As in "vowed to seek peace despite a report that rebels had killed 20 soldiers": nobody vowed that.
+    """
+    group = groups[k]
+    if group.link != "that" or group.subject is None or group.parent < 0:
+        return False
+    noun = group.subject[0] - 2
+    if noun <= groups[group.parent].head or s.lower[noun + 1] != "that" or s.lower[noun] not in _TIDINGS:
+        return False
+    first = max(groups[group.parent].head, noun - _DESCRIBED)
+    return any(s.lower[i] in _DESPITE for i in range(first + 1, noun))
+
+
+_TIDINGS: Final = frozenset(
+    "report reports news word claim claims allegation allegations rumour rumours rumor rumors sign signs evidence "
+    "accusation accusations charge charges indication indications suggestion suggestions revelation revelations".split()
+)
+"""Nouns of what tells that something is so."""
+_DESPITE: Final = frozenset({"despite", "after", "amid", "following", "notwithstanding"})
+_DESCRIBED: Final = 4
+"""Tokens before such a noun that its preposition and what describes it take."""
 
 
 def _stop(s: Sentence, start: int, following: Group) -> int:

@@ -6,6 +6,7 @@ from tocsin.coding.syntax.subjects import Range, noun_phrase
 from tocsin.coding.syntax.surroundings import WEIGHING
 from tocsin.coding.syntax.verbs import INFINITIVE, ING, Group, Sentence
 from tocsin.coding.text.grammar import (
+    ADV,
     BE,
     COORD,
     GENITIVE,
@@ -32,6 +33,7 @@ INTENTS: Final[dict[str, Modality]] = {
     **dict.fromkeys(("readiness", "alert", "standby", "request", "invitation", "permission"), "considered"),
     **dict.fromkeys(("pressure", "call", "calls", "appeal", "appeals", "demand", "demands"), "hypothetical"),
     **dict.fromkeys(("efforts", "effort", "bid", "attempt", "attempts", "push"), "hypothetical"),
+    **dict.fromkeys(("deadline", "deadlines", "ultimatum"), "hypothetical"),
     **dict.fromkeys(("refusal", "failure", "inability", "reluctance"), "negated"),
     **dict.fromkeys(("mandate", "power", "powers", "authority", "licence", "license"), "hypothetical"),
     **dict.fromkeys(("ability", "capability", "capacity", "potential", "means"), "hypothetical"),
@@ -39,9 +41,11 @@ INTENTS: Final[dict[str, Modality]] = {
     **dict.fromkeys(("little", "nothing"), "negated"),
 }
 """What a noun makes of the infinitive behind it: "London's plan to give shells", "did nothing to stop"."""
-_POWERS: Final = frozenset("power powers right authority mandate".split())
-_USING: Final = frozenset({"use", "exercise", "invoke", "abuse"})
-"""What one does with a power to do what it is for: "used his powers to dissolve parliament"."""
+_DOING_WITH: Final = {
+    **dict.fromkeys("power powers right authority mandate".split(), frozenset({"use", "exercise", "invoke", "abuse"})),
+    **dict.fromkeys(("deadline", "deadlines", "ultimatum"), frozenset({"meet", "beat", "obey", "heed"})),
+}
+"""What one does with a power or a deadline who does what it is for: "used his powers to dissolve parliament"."""
 _SOUGHT: Final = frozenset({"talks", "negotiations", "ceasefire", "truce", "mission"})
 _ENDING: Final = frozenset("end stop halt resolve settle free avert prevent restore revive defuse".split())
 """What "talks to end the war" are for: it has not come about."""
@@ -83,7 +87,7 @@ def meant(s: Sentence, groups: list[Group], k: int) -> Modality:
     if group.parent >= 0 and groups[group.parent].lemma in _SEEMING:
         return _SEEMS.get(QUASI_MODALS.get(s.lower[group.first - 1], ""), "actual")
     noun = noun_of(s, _first_joined(groups, k))
-    if s.lower[noun] in _POWERS and group.parent >= 0 and groups[group.parent].lemma in _USING:
+    if group.parent >= 0 and groups[group.parent].lemma in _DOING_WITH.get(s.lower[noun], ()):
         return "actual"
     sought = s.lower[noun] in _SOUGHT and group.lemma in _ENDING
     modality: Modality = "hypothetical" if sought else INTENTS.get(s.lower[noun], "actual")
@@ -155,6 +159,8 @@ def noun_of(s: Sentence, group: Group) -> int:
     As in "its refusal to go", "a decision by France to send troops", "pressure from abroad to halt the offensive".
     """
     last = group.first - 1
+    while last > s.begin and (last in s.dated or (last + 1 in s.dated and s.flag(last) == ADV)):
+        last -= 1  # "announced plans on Monday to send troops"
     for i in range(last - 2, max(s.begin, last - _OWNER) - 1, -1):
         if s.words[i + 2].flags & (MARK | MODAL | BE | HAVE | REL):
             break

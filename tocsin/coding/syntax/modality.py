@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from tocsin.coding.syntax.intents import for_whom
 from tocsin.coding.syntax.reservations import (
     CONDITIONS,
     conditional,
@@ -11,7 +12,7 @@ from tocsin.coding.syntax.reservations import (
 )
 from tocsin.coding.syntax.shades import Shade, own_shade
 from tocsin.coding.syntax.surroundings import WEIGHING
-from tocsin.coding.syntax.verbs import ING, REDUCED, Group, Sentence
+from tocsin.coding.syntax.verbs import BESIDE, ING, REDUCED, Group, Sentence
 
 WARNED: Final = "only warned of"
 
@@ -92,6 +93,8 @@ def shade(s: Sentence, groups: list[Group], k: int, effects: dict[int, str]) -> 
         _judge(result, "deny" if "deny" in effects.values() else "")
     for parent in chain(groups, k):
         link = groups[child].link
+        if link == BESIDE:
+            return result
         effect = effects.get(parent) or s.grammar.cues.get(groups[parent].lemma, "")
         if link == "ing" and groups[parent].lemma in WEIGHING:
             effect = "consider"
@@ -99,6 +102,8 @@ def shade(s: Sentence, groups: list[Group], k: int, effects: dict[int, str]) -> 
             result.modality = "negated"
         elif link == "to" and _weighs_up(s, groups[parent], groups[child]):
             result.modality = "hypothetical" if result.modality == "actual" else result.modality
+        elif _only_hoped(s, groups, parent, child):
+            result.modality = "negated" if result.modality == "negated" else "hypothetical"
         elif link in _LINKS_DOWN:
             _apply(result, effect, groups, parent, child)
             if link != "participle" and groups[parent].link in CONDITIONS and result.modality in ("actual", "ongoing"):
@@ -131,6 +136,21 @@ _AHEAD: Final = frozenset(
     "time impossible necessary hard difficult important vital essential crucial premature early late easy".split()
 )
 """What is said of a deed before anybody does it."""
+
+
+def _only_hoped(s: Sentence, groups: list[Group], parent: int, child: int) -> bool:
+    """As in "hoped that Iran would give in", "prayed for the men to be freed": what others hope one does or not.
+
+    What somebody hopes to do he has in mind.
+    """
+    above, below = groups[parent], groups[child]
+    if above.lemma not in _HOPING or (below.modal == "" and (below.past or below.perfect)):
+        return False
+    told = below.link in ("that", "zero")
+    return told or (below.link == "to" and for_whom(s, groups, child) is not None)
+
+
+_HOPING: Final = frozenset({"hope", "wish", "pray", "dream", "long", "yearn"})
 
 
 def _held_off(s: Sentence, above: Group, below: Group) -> bool:

@@ -85,8 +85,8 @@ def object_of_verb(s: Sentence, i: int, bits: int, p: int, *, groups: list[Group
     noun = may_be_noun(s, i)
     if not noun and (s.lower[i - 1] in DAYS or _has_its_object(s, groups[-1])):
         return False
-    if groups[-1].lemma in _MAKING_KNOWN and s.flag(i + 1) & (PREP | TO):
-        return True  # "announced loans to Chad"
+    if groups[-1].lemma in _MAKING_KNOWN and s.flag(i + 1) & (PREP | TO | ADV):
+        return True  # "announced loans to Chad", "announced plans on Monday to send tanks"
     if s.grammar.cues.get(groups[-1].lemma) == "report" and not (noun and p < i - 1):
         return False
     return not (groups[-1].form == INFINITIVE and not noun and not finite and awaited(s, i))

@@ -3,7 +3,7 @@
 from typing import Final
 
 from tocsin.coding.syntax.surroundings import PARTICLES
-from tocsin.coding.syntax.verbs import FINITE, INFINITIVE, REDUCED, Group, Sentence
+from tocsin.coding.syntax.verbs import BESIDE, FINITE, INFINITIVE, REDUCED, Group, Sentence
 from tocsin.coding.text.grammar import AUXILIARY, MARK, PREP
 from tocsin.vocabulary import Modality
 
@@ -104,7 +104,7 @@ def rumoured(s: Sentence, groups: list[Group], k: int) -> bool:
     """As in "said of reports that troops were there": a clause that only tells what is reported."""
     told = groups[k].subject
     that = told[0] - 1 if told is not None else s.begin
-    if groups[k].link != "that" or that - 2 <= s.begin or s.lower[that] != "that":
+    if groups[k].link not in ("that", BESIDE) or that - 2 <= s.begin or s.lower[that] != "that":
         return False
     named = "report" in s.grammar.classes.get(s.lower[that - 1], ())
     return named and bool(s.flag(that - 2) & PREP) and all(group.head != that - 1 for group in groups)

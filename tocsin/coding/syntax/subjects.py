@@ -86,16 +86,17 @@ _NAMED: Final = 4
 def _when(s: Sentence, start: int, end: int) -> int:
     """Where a phrase ends that only tells when, set off in front: "Hours before the air strikes, gunmen …"; or -1."""
     i = start
-    while i < min(end, start + _LEAD) and (s.lower[i] in _SPELLS or s.words[i].flags & (NUMBER | ADV)):
+    while i < min(end, start + _LEAD) and (s.lower[i] in SPELLS or s.words[i].flags & (NUMBER | ADV)):
         i += 1
-    if i == start or i >= end or s.lower[i] not in ("before", "after") or s.lower[i - 1] not in _SPELLS:
+    if i == start or i >= end or s.lower[i] not in ("before", "after") or s.lower[i - 1] not in SPELLS:
         return -1
     return next((j + 1 for j in range(i, end) if s.lower[j] == ","), -1)
 
 
 _LEAD: Final = 5
-_SPELLS: Final = frozenset(
-    "a an few several minute minutes hour hours day days week weeks month months year years moments".split()
+SPELLS: Final = frozenset(
+    "a an few several minute minutes hour hours day days week weeks month months year years moments morning night "
+    "evening".split()
 )
 _PHRASE: Final = 2
 """Words of a phrase of place or time: behind more of them stands something else."""

@@ -11,6 +11,8 @@ FINITE: Final = "finite"
 INFINITIVE: Final = "infinitive"
 ING: Final = "gerund"
 REDUCED: Final = "participle"
+BESIDE: Final = "beside"
+"""The link of a clause that a report tells beside which something is done: "agreed to meet despite news that …"."""
 
 
 class Group:

@@ -173,7 +173,7 @@ def _behind(text: str, sentence: tuple[int, int], end: int) -> Tense:
 def _verb(words: list[str], at: int) -> Tense:
     """The tense of the verb that `words[at]` is part of, nothing if it is no verb."""
     word = words[at]
-    if word.endswith(("'ll", "’ll")):
+    if word.endswith(("'ll", "’ll")) or (word.endswith(("'d", "’d")) and not _had(words, at + 1)):
         return "future"
     if "-" in word and not word.startswith(_PREFIXES):
         return ""  # "the go-ahead", "a war-torn town"
@@ -213,6 +213,12 @@ def _verb(words: list[str], at: int) -> Tense:
     if word == "to" and _infinitive(words, at + 1) and _intended(words, at):
         return "future"
     return ""
+
+
+def _had(words: list[str], at: int) -> bool:
+    """Whether what stands behind a short "'d" says that it is "had": "they'd left", "they'd already been told"."""
+    behind = [word for word in words[at : at + 2] if not word.endswith("ly") and word not in ("already", "just", "not")]
+    return not behind or behind[0] in ("been", "come", "run", "become") or done(behind[0])
 
 
 def _makes_noun(before: str, word: str) -> bool:
