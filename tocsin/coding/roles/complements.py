@@ -23,7 +23,6 @@ _LEADING: Final = frozenset({"", "of", "on", "at", "against", "with", "into", "t
 """Prepositions behind which those stand to whom something is done."""
 _WITH: Final = 4
 """Tokens from "with" to whose forces they are: "with two of the ships from Oman"."""
-_WHENCE: Final = frozenset({"from", "in", "near", "inside", "outside"})
 _JOINTS: Final = frozenset({" and ", ", ", ", and "})
 _ENDING: Final = MARK | COORD | SUBORD | REL | TO
 """What a word must be one of to end the phrase behind a verb."""
@@ -58,7 +57,7 @@ class Complements(References):
                 m
                 for m in found
                 if not m.modifier
-                and (self._with_those(m) or (m.preposition in _LEADING and not self._goes_with_place(found, m)))
+                and (self._with_those(m) or (m.preposition in _LEADING and not self._tells_whence(found, m)))
             ),
             None,
         )
@@ -73,12 +72,12 @@ class Complements(References):
         i = self.scene.token_at(mention.start) - 1
         return self.s.lower[i] == "from" and "with" in self.s.lower[max(self.s.begin, i - _WITH) : i]
 
-    def _goes_with_place(self, found: list[ActorMention], mention: ActorMention) -> bool:
-        """Whether a list only joins somebody to one who tells whence or where: "jets from Mali and Niger"."""
+    def _tells_whence(self, found: list[ActorMention], mention: ActorMention) -> bool:
+        """Whether a list only joins somebody to one who tells whence something is: "jets from Mali and Niger"."""
         at = found.index(mention)
         while at and not found[at].preposition and self._joins(found[at - 1], found[at]):
             at -= 1
-        return found[at].preposition in _WHENCE
+        return found[at].preposition == "from"
 
     def _joins(self, one: ActorMention, other: ActorMention) -> bool:
         return not one.modifier and self.scene.text[one.end : other.start] in _JOINTS

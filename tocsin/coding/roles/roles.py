@@ -160,7 +160,7 @@ class Roles(Announced):
     def _at_it_itself(self, hit: Hit, group: Group) -> bool:
         """Whether what both sides do is told of a clause's subject: not "blamed the fighting for the delay"."""
         judged = hit.act.type == "ASSAULT" and hit.place == "object" and group.lemma in JUDGING
-        return hit.place != "subject" and not judged
+        return hit.place != "subject" and not (judged and "on" not in self.s.lower[group.head : hit.first])
 
     def tells_of_itself(self, hit: Hit) -> bool:
         """As in "recruits were trained by American forces, the Pentagon said": whoever did it says so."""
