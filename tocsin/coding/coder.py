@@ -34,7 +34,7 @@ from tocsin.coding.roles.standins import stand_ins
 from tocsin.coding.roles.tellers import telling
 from tocsin.coding.roles.voices import Voices
 from tocsin.coding.scene import Scene, look
-from tocsin.coding.syntax.clauses import find_clauses
+from tocsin.coding.syntax.clauses import clauses_of
 from tocsin.coding.syntax.verbs import Group, Sentence
 from tocsin.coding.text.course import course_of
 from tocsin.coding.text.grammar import Grammar
@@ -106,7 +106,7 @@ def _read(scene: Scene, far: Progress, events: list[Event], silences: list[NonEv
     voices = Voices(scene, sentences)
     for s in sentences:
         far.reach(scene, around, s)
-        groups = find_clauses(s)
+        groups = clauses_of(s)
         clock.hear(s, groups)
         around.before.voice = voices.of(s, around.before)
         roles = Roles(scene, s, groups, around.before)

@@ -8,7 +8,7 @@ from tocsin.coding.names.mention import ActorMention
 from tocsin.coding.roles.before import Before, Told, Voice
 from tocsin.coding.roles.roles import Roles
 from tocsin.coding.scene import Scene
-from tocsin.coding.syntax.clauses import find_clauses
+from tocsin.coding.syntax.clauses import clauses_of
 from tocsin.coding.syntax.speakers import may_speak
 from tocsin.coding.syntax.verbs import FINITE, Group, Sentence
 from tocsin.coding.text.quotations import around, speeches
@@ -64,7 +64,7 @@ class Voices:
 
     def _read(self, token: int) -> tuple[Sentence, list[Group]]:
         s = self.sentences[bisect_right(self._begins, token) - 1]
-        return s, find_clauses(s)
+        return s, clauses_of(s)
 
 
 def of_document(roles: Roles, k: int) -> list[ActorMention]:

@@ -14,6 +14,13 @@ from tocsin.coding.syntax.verbs import BESIDE, FINITE, INFINITIVE, ING, REDUCED,
 from tocsin.coding.text.grammar import ADV, MARK, NUMBER, PREP, SUBORD
 
 
+def clauses_of(s: Sentence) -> list[Group]:
+    """The clauses of a sentence, found when they are first asked for: who speaks a quotation may be told further on."""
+    if s.clauses is None:
+        s.clauses = find_clauses(s)
+    return s.clauses
+
+
 def find_clauses(s: Sentence) -> list[Group]:
     """The verb groups of a sentence with subject, link, parent and extent filled in."""
     groups = find_groups(s)

@@ -55,6 +55,7 @@ class Sentence:
 
     __slots__ = (
         "begin",
+        "clauses",
         "dated",
         "done",
         "end",
@@ -121,6 +122,8 @@ class Sentence:
         """The tokens of those for whom subjects without a name stand, by clause: "it" for Russia."""
         self.held = False
         """Whether the sentences before tell of people who were taken: "he" and "they" may be freed."""
+        self.clauses: list[Group] | None = None
+        """Its clauses, once they have been found: see `syntax/clauses`."""
         self.joined_words = ""
         self.vocabulary = frozenset(self.lower[begin:end])
         """Its words in lower case: most of what may be told in a sentence takes words that few have."""
