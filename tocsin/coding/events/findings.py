@@ -54,14 +54,16 @@ class Findings:
         """The acts of the sentence; `former` is the last one of those before it."""
         hits = [self._unless_said(hit) for hit in verb_hits(self.s, self.groups)]
         hits = [hit for hit in hits if not self._accuses_itself(hit)]
+        # Why each verb may mean no act, or "": whether it has an effect on others hangs on that too.
+        doubts = [unlikely(self.s, self.groups, hit) for hit in hits]
         self.effects = {
             hit.clause: effect
-            for hit in hits
-            if (effect := effect_of(hit)) and not _within(hit, hits) and not unlikely(self.s, self.groups, hit)
+            for hit, doubt in zip(hits, doubts, strict=True)
+            if not doubt and (effect := effect_of(hit)) and not _within(hit, hits)
         }
         acts = {hit.clause: hit for hit in hits}
-        for hit in hits:
-            self._verb(hit, acts)
+        for hit, doubt in zip(hits, doubts, strict=True):
+            self._verb(hit, acts, doubt)
         nouns = [for_show(self.s, self.groups, hit) for hit in noun_hits(self.s, self.groups)]
         taken = {i for one in self.found for i in range(one.hit.first, one.hit.last)} if nouns else frozenset()
         for hit in nouns:
@@ -107,7 +109,7 @@ class Findings:
     def silent(self, hit: Hit, reason: str) -> None:
         self.silences.append(NonEvent(self.scene.span(hit.first, hit.last), hit.act.id, reason))
 
-    def _verb(self, hit: Hit, acts: dict[int, Hit]) -> None:
+    def _verb(self, hit: Hit, acts: dict[int, Hit], doubt: str) -> None:
         above = shade(self.s, self.groups, hit.clause, self.effects)
         if above.modality == "negated" and hit.negated:
             above.modality = "actual"
@@ -128,12 +130,7 @@ class Findings:
         aim = aimed_at(self.s, self.groups, hit, acts, self.effects)
         if aim and self.s.lower[self.groups[hit.clause].first - 1] in _POWERS:
             self.absorbed.add(hit.clause)  # "its right to launch strikes" tells of none
-        reason = (
-            unlikely(self.s, self.groups, hit)
-            or aim
-            or self._threat_below(hit, acts)
-            or decided(self.s, self.groups, hit, above)
-        )
+        reason = doubt or aim or self._threat_below(hit, acts) or decided(self.s, self.groups, hit, above)
         if reason:
             self.silent(hit, reason)
             return
@@ -159,7 +156,7 @@ class Findings:
             reason = reason or unsaid(self.s, self.groups, hit, above.modality, cited=bool(actors))
             deed = deed_hit(self.s, self.groups, hit.clause) if reason in TOLD_AS_FACT else None
             if deed is not None:
-                self._verb(deed, acts)
+                self._verb(deed, acts, unlikely(self.s, self.groups, deed))
                 return
             above = Shade(said_modality(hit, self.groups[hit.clause], above.modality))
         if reason:
