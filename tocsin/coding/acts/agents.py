@@ -41,13 +41,26 @@ def acts_for(s: Sentence, groups: list[Group], k: int) -> frozenset[str]:
     """The classes of those for whom whoever does it acts: "the White House" for a state, "the IDF" for its soldiers,
     "it" for whom it stands for.
     """
-    span = by_whom(s, groups, k) if groups[k].passive else subject_of(groups, k)
-    heads = [head_of(s, *span)] if span is not None else []
-    meant = [head_of(s, *named) for named in s.meant.get(k, ())] if not groups[k].passive else []
-    powers = (s.marks.powers[i] for head in (*heads, *meant) for i in range(*head) if i in s.marks.powers)
-    return frozenset[str]().union(*powers, *(classes_in(s, *head) for head in meant))
+    passive = groups[k].passive
+    span = by_whom(s, groups, k) if passive else subject_of(groups, k)
+    found = _powers_in(s, *head_of(s, *span)) if span is not None else _NO_CLASSES
+    for named in s.meant.get(k, ()) if not passive else ():
+        first, last = head_of(s, *named)
+        found = found | _powers_in(s, first, last) | classes_in(s, first, last)
+    return found
 
 
+def _powers_in(s: Sentence, first: int, last: int) -> frozenset[str]:
+    """The classes of those for whom somebody named in a stretch acts."""
+    powers = s.marks.powers
+    found = _NO_CLASSES
+    for i in range(first, last):
+        if i in powers:
+            found = found | powers[i]
+    return found
+
+
+_NO_CLASSES: Final[frozenset[str]] = frozenset()
 _SUFFERED: Final = frozenset("destroy damage hit strike attack target wreck gut smash pound".split())
 """What weapons do, and as often suffer."""
 _ARMS: Final = frozenset({"drone", "missile", "weapons"})

@@ -11,18 +11,20 @@ def neighbours(s: Sentence, act: Act) -> bool:
 
 def _keeps(s: Sentence, company: Company) -> bool:
     """Whether a sentence has one of the words or phrases."""
-    return _has(company, s.vocabulary, s.joined())
+    return not company.words.isdisjoint(s.vocabulary) or _has_part(company, s.vocabulary, s.joined())
 
 
 def has_any(s: Sentence, company: Company, first: int, last: int) -> bool:
     """Whether a stretch of a sentence has one of the words or phrases."""
     words = s.lower[first:last]
-    return _has(company, frozenset(words), f" {' '.join(words)} ")
-
-
-def _has(company: Company, words: frozenset[str], joined: str) -> bool:
-    """Whether one of the words or phrases is among some words, which are `joined` by blanks as well."""
-    if not company.words.isdisjoint(words) or any(beginning in joined for beginning in company.beginnings):
+    if not company.words.isdisjoint(words):
         return True
-    phrases = company.phrases
-    return any(phrase in joined for first in phrases.keys() & words for phrase in phrases[first])
+    parts = company.beginnings or company.phrases  # few ask for more than whole words
+    return bool(parts) and _has_part(company, frozenset(words), f" {' '.join(words)} ")
+
+
+def _has_part(company: Company, words: frozenset[str], joined: str) -> bool:
+    """Whether a word begins as it may, or a phrase stands, among some words, which are `joined` by blanks as well."""
+    if any(beginning in joined for beginning in company.beginnings):
+        return True
+    return any(phrase in joined for first, some in company.phrases.items() if first in words for phrase in some)

@@ -117,7 +117,7 @@ def _best(
     sufferer = subject_of(groups, k) if group.passive and tells and not state else None
     for pattern in _fitting(s, group, patterns, sufferer):
         act = pattern.act
-        if not _stands(s, group, pattern) or (act.frame == "said" and not said):
+        if (act.frame == "said" and not said) or not _stands(s, group, pattern):
             continue
         if pattern.rest:
             if limit < 0:
@@ -130,11 +130,13 @@ def _best(
         else:
             last = group.head + 1
         things = (
-            remarks(s, groups, k) if act.object & REMARKS else _done_with(s, groups, k, pattern, last=last, seen=seen)
+            _done_with(s, groups, k, pattern, last=last, seen=seen)
+            if act.object.isdisjoint(REMARKS)
+            else remarks(s, groups, k)
         )
         if act.type in OF_FORCE and is_beast(things):
             return None
-        if (act.object and act.object.isdisjoint(things)) or not act.not_object.isdisjoint(things):
+        if (act.object and act.object.isdisjoint(things)) or (act.not_object and not act.not_object.isdisjoint(things)):
             continue
         if not neighbours(s, act):
             continue
@@ -194,6 +196,10 @@ def _done_with(
     """The classes of what the act of a pattern is done with or to; `seen` keeps them by where they begin."""
     group = groups[k]
     at = group.head + 1
+    if not pattern.rest:
+        if at not in seen:  # as it is for all patterns of the verb alone
+            seen[at] = things_of(s, groups, k, at)
+        return seen[at]
     if pattern.gap and group.passive and gets_it(s, group):
         return receiver(s, groups, k)  # "The envoy was handed his papers"
     if pattern.gap and not group.passive and last - at == len(pattern.rest):

@@ -58,9 +58,9 @@ def candidates(s: Sentence, patterns: Patterns, at: int, sufferer: Range | None)
     """
     reached = {*s.openings[at : min(s.end, at + _GAP)]}
     if sufferer is not None:
-        reached.update(s.openings[slice(*sufferer)])
+        reached.update(s.openings[sufferer[0] : sufferer[1]])
     keyed = patterns.keyed
-    found = [pattern for key in keyed.keys() & reached for pattern in keyed[key] if pattern.openings <= reached]
+    found = [pattern for key in reached if key in keyed for pattern in keyed[key] if pattern.openings <= reached]
     if not found:
         return patterns.bare
     found += patterns.bare
@@ -114,8 +114,8 @@ def _phrase(s: Sentence, group: Group, pattern: Pattern, limit: int) -> int:
     `limit` is where the verb's own words end.
     """
     at = group.head + 1
-    on = s.lower[at : at + 1]
-    if pattern.act.type == "ACCUSE" and on in _CALLING and on != [pattern.rest[0]] and group.lemma == "call":
+    on = s.lower[at]
+    if group.lemma == "call" and pattern.act.type == "ACCUSE" and on in _CALLING and on != pattern.rest[0]:
         return -1  # "called on Delhi to look into the violations" calls nothing a violation
     limit = min(limit, at + _GAP)
     for n in range(len(pattern.rest)):
@@ -140,7 +140,7 @@ def _behind_word(s: Sentence, group: Group, pattern: Pattern, n: int, span: Rang
         if gap:
             if (f or word == "short") and _ends_object(s, group, pattern, n, j):
                 return -1
-        elif s.lower[j : j + 4] == _FIRST_TIME:
+        elif word == _FIRST_TIME[0] and s.lower[j : j + len(_FIRST_TIME)] == _FIRST_TIME:
             beyond = j + 4  # "admitted for the first time that"
         elif j - beyond > _FILLERS or not _fills(word, f, inner=n > 0):
             return -1
@@ -234,7 +234,7 @@ _INWARD: Final = frozenset({"take", "bring", "call", "hand", "turn"})
 _INNER_MARKS: Final = frozenset({'"', "“", "”", "-", "'", "’", ","})
 """Marks that may stand within an object."""
 _FIRST_TIME: Final = ["for", "the", "first", "time"]
-_CALLING: Final = (["on"], ["for"], ["upon"])
+_CALLING: Final = frozenset({"on", "for", "upon"})
 
 
 def up_to(s: Sentence, i: int) -> bool:

@@ -66,5 +66,6 @@ def most_telling(classes: frozenset[str], s: Sentence) -> str | None:
 
 def add_contexts(contexts: dict[Context, None], classes: frozenset[str]) -> None:
     """Adds the contexts that classes give, in the order of the subjects."""
-    for name in sorted(_CONTEXTS.keys() & classes, key=_RANK.__getitem__):
-        contexts[_CONTEXTS[name]] = None
+    if classes:
+        for name in sorted(_CONTEXTS.keys() & classes, key=_RANK.__getitem__):
+            contexts[_CONTEXTS[name]] = None

@@ -17,8 +17,12 @@ from tocsin.coding.text.marks import ANIMALS
 def classes_in(s: Sentence, first: int, last: int) -> frozenset[str]:
     """The classes of all words and phrases in a stretch."""
     marks = s.marks
+    classed = marks.classed
+    at = bisect_left(classed, first)
+    if at == len(classed) or classed[at] >= last:
+        return _NO_CLASSES  # as in every other stretch
     found: set[str] = set()
-    for i in marks.classed[bisect_left(marks.classed, first) : bisect_left(marks.classed, last)]:
+    for i in classed[at : bisect_left(classed, last)]:
         if i < first:
             continue  # within the phrase before
         if i in marks.borrowed:
@@ -30,6 +34,9 @@ def classes_in(s: Sentence, first: int, last: int) -> frozenset[str]:
                 first = i + size
                 break
     return frozenset(found)
+
+
+_NO_CLASSES: Final[frozenset[str]] = frozenset()
 
 
 def things_of(s: Sentence, groups: list[Group], k: int, start: int) -> frozenset[str]:

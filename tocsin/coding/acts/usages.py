@@ -46,6 +46,7 @@ def _holds(usage: Usage, s: Sentence, groups: list[Group], hit: Hit) -> bool:
         and _is(usage.negated, group.negated)
         and _is(usage.past, group.past or group.perfect)
         and not (usage.bare and hit.last > group.head + 1)
+        and (not usage.object or not usage.object.isdisjoint(hit.classes))
         and (not usage.next or any(_follows(s, phrase, group.head + 1, hit.last) for phrase in usage.next))
         and (usage.behind is None or has_any(s, usage.behind, *_behind(s, group, hit)))
         and (usage.not_behind is None or not has_any(s, usage.not_behind, *_behind(s, group, hit)))
@@ -54,7 +55,6 @@ def _holds(usage: Usage, s: Sentence, groups: list[Group], hit: Hit) -> bool:
             usage.subject_words is None
             or has_any(s, usage.subject_words, *(subject_of(groups, hit.clause) or _NOTHING))
         )
-        and (not usage.object or not usage.object.isdisjoint(hit.classes))
         and (not usage.subject or not usage.subject.isdisjoint(doers(s, groups, hit.clause)))
         and (not usage.not_subject or usage.not_subject.isdisjoint(doers(s, groups, hit.clause)))
     )

@@ -127,7 +127,7 @@ def nobody(s: Sentence, groups: list[Group], k: int) -> bool:
     """Whether the subject denies the clause: "none has been sent", "no missile was fired"."""
     at = groups[k].head + 1
     at += s.lower[at] in _LED_BY  # "carried out no strikes"
-    if s.lower[at : at + 1] in _NONE and s.lower[at + 1 : at + 2] not in _COUNTED:
+    if s.lower[at] in _NONE and s.lower[at + 1] not in _COUNTED:
         return True  # "shipped no ammunition", but "killed no fewer than four"
     if k and groups[k].link == "relative" and _is_not_it(s, groups[k - 1], groups[k]):
         return True
@@ -154,8 +154,8 @@ def _is_not_it(s: Sentence, above: Group, below: Group) -> bool:
 
 _PLAIN: Final = frozenset({"clear", "known", "certain", "obvious", "plain", "evident", "apparent"})
 _LED_BY: Final = PARTICLES | {"in"}
-_NONE: Final = (["no"], ["nobody"], ["none"])
-_COUNTED: Final = (["fewer"], ["less"])
+_NONE: Final = frozenset({"no", "nobody", "none"})
+_COUNTED: Final = frozenset({"fewer", "less"})
 
 
 def under_condition(modality: Modality, *, present: bool) -> Modality:
