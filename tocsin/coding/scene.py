@@ -222,7 +222,7 @@ _NAMES: Final = frozenset({"country", "demonym", "seat", "person", "organisation
 _BEFORE_TIMES: Final = frozenset(
     """
         on in at by since during late early from until till before after for over within around about through
-        throughout of
+        throughout of as
         """.split()
 )
 _TRANSPARENT: Final = Word(ADV, ())
@@ -253,7 +253,7 @@ def _let_through(tokens: Tokens, words: list[Word], times: list[TimeMention]) ->
             before -= 1
         if before > 0 and tokens.lower[before - 1 : before + 1] == ["as", "of"]:
             before -= 1  # "as of today"
-        if before >= 0 and tokens.lower[before] in _BEFORE_TIMES | {"as"}:
+        if before >= 0 and tokens.lower[before] in _BEFORE_TIMES:
             for i in range(before, first):
                 words[i] = _TRANSPARENT
     for i in [i for i, word in enumerate(words) if word.flags & _FADING]:

@@ -81,7 +81,8 @@ def _bare(event: Event, lead: int, loose: Collection[tuple[Field, int]], recap: 
 
 def _undated(event: Event, loose: Collection[tuple[Field, int]]) -> bool:
     """Whether an act has no time of its own; its words may begin with those of what came of it: "killed in a clash"."""
-    return any((event.trigger.field, at) in loose for at in range(event.trigger.start, event.trigger.end))
+    field, start, end = event.trigger.field, event.trigger.start, event.trigger.end
+    return any((field, at) in loose for at in range(start, end))
 
 
 def _lead(events: Sequence[Event]) -> int:

@@ -133,8 +133,9 @@ def _words(scene: Scene, grammar: Grammar) -> Iterator[tuple[int, str, str]]:
         for parts, sense in here:
             for part in range(at, at + len(parts)):
                 within.setdefault(part, set()).add(sense)
+        of_phrase = within.get(at)
         for sense in words.get(word, ()) if not at or (lower[at - 1], word) not in _NAMED else ():
-            if sense not in within.get(at, {sense}):
+            if of_phrase is not None and sense not in of_phrase:
                 continue  # "riot" in "prison riot" speaks for what the phrase does
             if sense != SECURITY or not (at in borrowed or is_crowd(tokens.text, tokens.start[at], tokens.end[at])):
                 yield at, sense, word

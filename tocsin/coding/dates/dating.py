@@ -86,6 +86,8 @@ def date_of(
 _AT_ONCE: Final = 5
 """Tokens behind a verb in which it is told that something came at once."""
 _SOON: Final = frozenset({"immediately", "promptly", "instantly"})
+_SETTING: Final = SUBORDINATE - MEANWHILE
+"""What leads the clause that another one goes on from."""
 
 
 def _set_in(s: Sentence, groups: list[Group], k: int, moored: list[Mooring]) -> bool:
@@ -93,7 +95,7 @@ def _set_in(s: Sentence, groups: list[Group], k: int, moored: list[Mooring]) -> 
     if groups[k].link == "relative" and (groups[k].perfect or _in_commas(s, groups[k])):
         return True  # "the town, which had been shelled on Saturday, was abandoned"
     if groups[k].link != "relative":
-        return groups[k].link in SUBORDINATE - MEANWHILE
+        return groups[k].link in _SETTING
     days = (groups[m.clause] for m in moored if m.clause >= 0 and m.mention.precision in ("day", "minute"))
     return any(group.link == "" and (group.passive or happens(s, group)) for group in days)
 

@@ -2,7 +2,6 @@
 
 import re
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
@@ -67,7 +66,7 @@ def resolve(
     owners = owners_in(heading)
     filed = filed_in(text, mentions, places, heading)
     men: ActorMention | None = None
-    forces = Counter(m.country for m in heading for _ in range(2) if m.kind == "force" and m.country and not m.resolved)
+    forces = _forces_of(heading)
     for index, mention in enumerate(mentions):
         actor = mention.actor
         if index and _are_men(mentions[index - 1]):
@@ -75,7 +74,7 @@ def resolve(
         if actor.country is not None and mention.office and not mention.resolved:
             own(owners, mention)
             if mention.kind == "force":
-                forces[actor.country] += 1
+                forces[actor.country] = forces.get(actor.country, 0) + 1
         if actor.country is not None or _nowhere(mention):
             continue
         alliance = actor.sector == "IGO"
@@ -166,7 +165,16 @@ _WITH_CONGRESS: Final = frozenset("USA ARG BOL BRA CHL COL CRI DOM ECU GTM HND I
 """Countries whose parliament, or a party of which, is called Congress."""
 
 
-def _only(forces: Counter[str]) -> str | None:
+def _forces_of(heading: Sequence[ActorMention]) -> dict[str, int]:
+    """The countries whose forces a headline names, each naming counted twice."""
+    forces: dict[str, int] = {}
+    for mention in heading:
+        if mention.kind == "force" and mention.country and not mention.resolved:
+            forces[mention.country] = forces.get(mention.country, 0) + 2
+    return forces
+
+
+def _only(forces: dict[str, int]) -> str | None:
     """The one country whose forces a text has named, and more than once."""
     country, count = next(iter(forces.items()), (None, 0))
     return country if len(forces) == 1 and count > 1 else None

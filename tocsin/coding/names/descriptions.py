@@ -39,7 +39,8 @@ _REACH: Final = 2
 
 def each_other(s: Sentence, span: tuple[int, int]) -> bool:
     """Whether a phrase is "each other"."""
-    return tuple(s.lower[slice(*span)]) in RECIPROCAL
+    first, last = span
+    return last - first == len(RECIPROCAL[0]) and (s.lower[first], s.lower[first + 1]) in RECIPROCAL
 
 
 def of_two(s: Sentence, first: int, last: int) -> bool:

@@ -49,7 +49,7 @@ def preposition_before(text: str, start: int) -> str:
         words.pop()
     while words and words[-1].lower() in _SORTS:
         words.pop()  # "by about 15 communist rebels"
-    if words and (_COUNT.fullmatch(words[-1]) or words[-1].lower() in _NUMERALS):
+    if words and (words[-1].lower() in _NUMERALS or (words[-1][0].isdigit() and _COUNT.fullmatch(words[-1]))):
         words.pop()  # "the deaths of at least 20 soldiers"
         while words and words[-1].lower() in _ROUGHLY:
             words.pop()

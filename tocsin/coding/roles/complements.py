@@ -131,8 +131,12 @@ class Complements(References):
 
     def _within(self, hit: Hit) -> int:
         """Where the words end of a participle that is one of an act's own: "remains committed to"."""
-        own = (g.stop for g in self.groups[hit.clause + 1 :] if g.link == "reduced" and hit.first < g.head < hit.last)
-        return max(own, default=0)
+        end = 0
+        for k in range(hit.clause + 1, len(self.groups) if hit.last - hit.first > 1 else 0):
+            group = self.groups[k]
+            if group.link == "reduced" and hit.first < group.head < hit.last:
+                end = max(end, group.stop)
+        return end
 
     def _direct(self, found: list[ActorMention], start: int) -> list[ActorMention]:
         """Those named in the very phrase behind the verb: "arrested a Somali man", "killed two Thai soldiers"."""

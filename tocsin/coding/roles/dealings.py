@@ -1,6 +1,5 @@
 """Dealings: what a text has told of between two sides, whom it has told of harming whom, and who stands with whom."""
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from itertools import combinations
 from typing import Final
@@ -16,7 +15,7 @@ class Dealings:
     """Who has dealt with whom in an article, as far as it has been read."""
 
     def __init__(self) -> None:
-        self.pairs: Counter[frozenset[str]] = Counter()
+        self.pairs: dict[frozenset[str], int] = {}
         """How often two sides have dealt with each other, weighed by how sure that is."""
         self.doing: list[ActorMention] = []
         """Who did the deed that was told last."""
@@ -84,7 +83,8 @@ class Dealings:
         theirs = [other.country for other in recipients if other.country]
         found = [(one.country, code) for one in actors if one.country for code in theirs if code != one.country]
         for two in found:
-            self.pairs[frozenset(two)] += weight
+            pair = frozenset(two)
+            self.pairs[pair] = self.pairs.get(pair, 0) + weight
         return found
 
     def ally(self, sides: Iterable[ActorMention]) -> None:
@@ -142,9 +142,9 @@ class Dealings:
         """Whether the rebels of a country have attacked somebody."""
         return code in self._risen
 
-    def harm(self) -> Counter[str]:
+    def harm(self) -> dict[str, int]:
         """How much more harm each has done than suffered, of those who did some, in the order of the text."""
-        return Counter({code: n - self._struck.get(code, 0) for code, n in self._blamed.items()})
+        return {code: n - self._struck.get(code, 0) for code, n in self._blamed.items()}
 
     def did_harm(self, code: str) -> bool:
         """Whether `code` has done more harm than it suffered; of those who traded blows, who began is blamed."""

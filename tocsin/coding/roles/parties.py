@@ -6,7 +6,6 @@ the one spoken of nearest, weighed by how much the whole text speaks of it and b
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from itertools import pairwise
 from typing import Final, Literal
@@ -196,9 +195,10 @@ class Parties:
     ) -> tuple[int, list[ActorMention]]:
         """Who of some have dealt with each other most, and how much they have."""
         nearest = {m.country: m for m in before if m.country and not _silent(m)}
-        weights = Counter({pair: n for pair, n in self.dealings.pairs.items() if pair <= nearest.keys()})
-        listed = [pair for pair in listed_pairs(text, before)[-1:] if pair <= nearest.keys()] if text else []
-        weights.update(dict.fromkeys(listed, _ONE_BREATH))
+        weights = {pair: n for pair, n in self.dealings.pairs.items() if pair <= nearest.keys()}
+        for pair in listed_pairs(text, before)[-1:] if text else ():
+            if pair <= nearest.keys():
+                weights[pair] = weights.get(pair, 0) + _ONE_BREATH
         left = [(n, pair) for pair, n in weights.items() if pair.isdisjoint(apart)]
         if not left:
             return 0, []

@@ -76,7 +76,7 @@ class References:
         """Whom "it" stands for in "condemned Chad, accusing it of shelling": whoever the clause before is done to."""
         parent = self.groups[k].parent
         above = self.groups[parent] if parent >= 0 else self.groups[k]
-        if above.link != "participle" or above.parent < 0 or self.s.lower[slice(*span)] not in _CHARGED:
+        if above.link != "participle" or above.parent < 0 or self.s.lower[span[0] : span[1]] not in _CHARGED:
             return []
         own = {m.country for m in self.subject(above.parent)}
         between = self.scene.actors_in(self.groups[above.parent].head + 1, above.first)

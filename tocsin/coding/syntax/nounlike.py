@@ -47,7 +47,7 @@ _MATTERS: Final = frozenset({"issues", "matters", "interests", "concerns"})
 def in_noun_phrase(s: Sentence, i: int, p: int) -> bool:
     """Whether an article, a genitive or a preposition before the word makes a noun of it."""
     before = s.flag(p)
-    if (before & NUMBER or word_before(s, p) in SEVERAL | _LEADS_SUBJECT) and s.lower[i][-1] == "s":
+    if (before & NUMBER or word_before(s, p) in _BEFORE_PLURALS) and s.lower[i][-1] == "s":
         return True  # "the two sides reached a deal", "after stocks plunged"
     if before & (DET | GENITIVE) and not before & (REL | PRON | SUBORD | NUMBER) and word_before(s, p) not in COUNTS:
         return True
@@ -76,6 +76,7 @@ SEVERAL: Final = frozenset("both several many few all various certain such".spli
 """Counts of more than one, whose verb has no "s"."""
 _LEADS_SUBJECT: Final = frozenset("after before since while because although though when until once if".split())
 """Words behind which no verb stands before its subject."""
+_BEFORE_PLURALS: Final = SEVERAL | _LEADS_SUBJECT
 
 
 def object_of_verb(s: Sentence, i: int, bits: int, p: int, *, groups: list[Group], finite: bool) -> bool:

@@ -52,7 +52,8 @@ def mark(
     marks = Marks(named, powers)
     lower = tokens.lower
     known, phrases = grammar.classes, grammar.phrases
-    for i in [i for i, word in enumerate(words) if word.begins or i in named]:
+    begun = [i for i, word in enumerate(words) if word.begins]
+    for i in sorted({*begun, *named}):
         word, begins = lower[i], words[i].begins
         found = []
         own = (named[i],) if i in named else ()
@@ -63,8 +64,7 @@ def mark(
                     marks.phrased.update(range(i, i + len(parts)))
         if word == "march" and _is_month(tokens, i):
             continue
-        large = tokens.word[i][0].isupper() and i > 0 and lower[i - 1] not in _CLOSING
-        if begins & A_CLASS and not (ANIMALS in known[word] and large):
+        if begins & A_CLASS and not (ANIMALS in known[word] and _is_large(tokens, i)):
             found.append((1, (*known[word], *own)))
         elif own:
             found.append((1, own))
@@ -80,6 +80,11 @@ def mark(
         if begins & STRONG:
             marks.strong.append(i)
     return marks
+
+
+def _is_large(tokens: Tokens, i: int) -> bool:
+    """Whether a word is written large within a sentence."""
+    return tokens.word[i][0].isupper() and i > 0 and tokens.lower[i - 1] not in _CLOSING
 
 
 def _is_month(tokens: Tokens, i: int) -> bool:
