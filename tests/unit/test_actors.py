@@ -216,7 +216,7 @@ def test_hints_tell_adjectives_prepositions_and_plurals():
     assert not read("The French agreed")[0].modifier
     assert read("It launched a military strike")[0].modifier
     assert not read("The military said so")[0].modifier
-    assert read("pro-Russian oil")[0].modifier
+    assert read("a pro-Russian rally")[0].modifier
     assert [m.country for m in read("pro-Russian protesters")] == [None]  # they are of where they are
     assert read("They met in Russia")[0].preposition == "in"
     assert read("They gave arms to the Ukrainian army")[0].preposition == "to"

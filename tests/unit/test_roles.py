@@ -339,7 +339,7 @@ def test_two_bombs_are_not_the_two() -> None:
             "In the Congolese capital, crowds looted the Rwandan mission before police arrested twenty of them.",
             "arrested",
             "COD",
-            "",
+            "COD",
         ),
         ("France condemned the attack on Ukraine.", "condemned", "FRA", ""),
         ("Japan condemned the bombing of a mosque in Pakistan.", "condemned", "JPN", ""),

@@ -23,7 +23,7 @@ from tocsin.coding.dates.clock import Clock, Recap
 from tocsin.coding.events.amounts import amounts
 from tocsin.coding.events.findings import Findings
 from tocsin.coding.events.placing import place_of
-from tocsin.coding.events.worlds import STRONG, of_crime, sense_of, takes_many
+from tocsin.coding.events.worlds import STRONG, helps, of_crime, sense_of, takes_many
 from tocsin.coding.names.actors import settle_heading
 from tocsin.coding.names.mention import off_its_shore
 from tocsin.coding.names.naming import headline_namings
@@ -110,7 +110,7 @@ def _read(scene: Scene, far: Progress, events: list[Event], silences: list[NonEv
         clock.hear(s, groups)
         around.before.voice = voices.of(s, around.before)
         roles = Roles(scene, s, groups, around.before)
-        sense = far.senses.of(scene.field, s.begin, s.end)
+        sense, relief = far.senses.of(scene.field, s.begin, s.end), far.senses.of_disaster
         s.sense, s.world = scene.sense if sense == scene.sense else None, sense
         findings = Findings(scene, s, groups, roles, silences)
         s.recent, s.done, s.held = recent, done, held
@@ -124,7 +124,8 @@ def _read(scene: Scene, far: Progress, events: list[Event], silences: list[NonEv
             if not one.actors and not one.recipients and not _tells_by_itself(scene, s, one):
                 findings.silent(one.hit, "nobody is named who does it or suffers it")
                 continue
-            events.append(_event(scene, s, groups, findings, one, clock=clock, sense=sense))
+            world = "weather" if sense is None and relief and helps(one) else sense
+            events.append(_event(scene, s, groups, findings, one, clock=clock, sense=world))
             held = held or (one.hit.act.mode in TAKING and bool(one.recipients))
             if one.hit.act.type in _SENDING or one.hit.classes & _FLYING:
                 recent = one.hit.classes | (classes_in(s, s.begin, s.end) & _SENT)

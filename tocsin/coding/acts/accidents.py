@@ -120,7 +120,7 @@ def by_nobody(scene: Scene, s: Sentence, groups: list[Group], hit: Hit, sides: l
     here |= classes_in(s, hit.first + 1, hit.last)  # "downed 147 drones": what stands within the trigger
     if _by_storm(s, groups, hit):
         return "an accident or a force of nature, by nobody's hand"
-    told = _names_nature(s, hit) or _in_training(s)
+    told = _names_nature(s, hit) or in_training(s)
     if told and not here & {"attack", "missile", "drone", "fire"} and not _by_the_armed(scene, s, groups, hit, sides):
         return "an accident or a force of nature, by nobody's hand"
     if hit.act.id == "die" and _at_age(s, hit):
@@ -287,7 +287,7 @@ _AT_AGE: Final = (["at"], ["aged"])
 _RETIRED: Final = frozenset({"retired", "former", "veteran", "ex-general", "decorated"})
 
 
-def _in_training(s: Sentence) -> bool:
+def in_training(s: Sentence) -> bool:
     """As in "died on training missions", "die in training"."""
     if "training" not in s.vocabulary:
         return False

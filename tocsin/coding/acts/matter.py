@@ -10,6 +10,7 @@ from typing import Final
 
 from tocsin.coding.acts.finding import Finding
 from tocsin.coding.acts.hits import Hit
+from tocsin.coding.acts.riots import in_unrest
 from tocsin.coding.acts.spoken import Spoken, spoken
 from tocsin.coding.acts.subjects import PLAIN, SUBJECTS, add_contexts, is_telling, most_telling
 from tocsin.coding.acts.things import BREAKING, classes_in
@@ -74,7 +75,7 @@ def _of_force(s: Sentence, groups: list[Group], hit: Hit) -> tuple[str | None, t
     add_contexts(contexts, matched)
     if _martial(s, hit.classes) or ("pact" in hit.classes and _of_defence_pact(s, groups, hit)):
         contexts["military"] = None
-    return found, tuple(contexts)
+    return found, ("internal",) if in_unrest(s, groups, hit) else tuple(contexts)
 
 
 def _of_words(scene: Scene, s: Sentence, groups: list[Group], hit: Hit) -> tuple[str | None, tuple[Context, ...]]:

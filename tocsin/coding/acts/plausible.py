@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from tocsin.coding.acts.accidents import ARMED, by_accident, by_beasts, by_nature, by_nobody, of_old
+from tocsin.coding.acts.accidents import ARMED, by_accident, by_beasts, by_nature, by_nobody, in_training, of_old
 from tocsin.coding.acts.disposal import made_harmless
 from tocsin.coding.acts.everyday import everyday
 from tocsin.coding.acts.extents import head_of
@@ -92,6 +92,8 @@ def implausible(
     if hit.noun and s.lower[hit.last - 1] in _RAIDS and not _SEARCHES.isdisjoint(s.vocabulary):
         return "a search, no attack"
     if (act.mode == "explosives" or act.id in _HARM) and (scene.accidental or by_accident(s)):
+        return "an accident, by nobody's hand"
+    if act.mode == "explosives" and in_training(s):
         return "an accident, by nobody's hand"
     if (act.mode == "explosives" or act.id in _HARM) and of_old(s, groups, hit):
         return "what an older war has left"

@@ -60,7 +60,7 @@ def things_of(s: Sentence, groups: list[Group], k: int, start: int) -> frozenset
     end = start + 1 if alone else object_end(s, group, start, stop)
     if end > start and s.lower[end - 1] in _PICTURES:
         return _named_by(s, start, end)
-    found = classes_in(s, start, end)
+    found = _without_owners(s, start, end, classes_in(s, start, end))
     if found and found <= _OF_COUNTRIES and k and end > start + 1 and s.lower[end - 1] == "'s":
         # "withdrew its ambassador, expelled Cambodia's"
         return found | classes_in(s, groups[k - 1].head + 1, group.first)
@@ -71,6 +71,19 @@ def things_of(s: Sentence, groups: list[Group], k: int, start: int) -> frozenset
         return stood_for
     late = late_object(s, start, stop)
     return found if late < 0 else things_of(s, groups, k, late)
+
+
+def _without_owners(s: Sentence, start: int, end: int, found: frozenset[str]) -> frozenset[str]:
+    """The classes of an object, but for what those are whose thing it is: "seized the governor's office"."""
+    if found.isdisjoint(_OWNERS):
+        return found
+    owned = next((i + 1 for i in range(end - 2, start, -1) if s.lower[i] in _GENITIVE), -1)
+    own = classes_in(s, owned, end) if owned >= 0 else frozenset()
+    return own | (found - _OWNERS) if own else found
+
+
+_GENITIVE: Final = ("'s", "’s", "'", "’")
+_OWNERS: Final = frozenset("people captives citizens notables post rulers crowd men troops police".split())
 
 
 def _tells_what(s: Sentence, group: Group) -> bool:

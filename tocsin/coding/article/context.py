@@ -58,6 +58,8 @@ _AT_HOME: Final = 0.45
 _OF_FORCE: Final = frozenset({"ASSAULT", "MOBILIZE"})
 _HURTING: Final = frozenset({"kill", "wound", "injure", "hurt"})
 """Verbs beside what somebody was hurt by: "were wounded in a blast"."""
+_BY_NO_POLICE: Final = frozenset({"destroy", "explosives", "suicide-attack", "heavy-weapons"})
+"""Modes of attacks of which police tell, and which they make none of: "a cable was cut, police said"."""
 
 
 class Context(Others):
@@ -66,6 +68,7 @@ class Context(Others):
     def __init__(self, scene: Scene, parties: Parties) -> None:
         super().__init__(scene, parties)
         self._forces = frozenset(m.start for m in scene.actors if m.sector in FORCES)
+        self._police = frozenset(m.start for m in scene.actors if m.sector == "POL")
         self._first: dict[str, ActorMention] = {}
         self.dispatches = Dispatches(scene)
         for mention in scene.actors:
@@ -303,7 +306,7 @@ class Context(Others):
         harmed = one.hit.lemma in HARM or any(hit.lemma in _HURTING for hit in one.results)
         if harmed and any(m.sector in ("MIL", "CVL") for m in one.recipients):
             return frozenset()
-        return self._forces
+        return self._forces - self._police if one.hit.act.mode in _BY_NO_POLICE else self._forces
 
     def _of_the_place(self, s: Sentence, groups: list[Group], one: Finding) -> list[ActorMention]:
         """As in "thousands marched in Mogadishu": they are people of that place."""

@@ -6,7 +6,7 @@ from typing import Final
 
 from tocsin.coding.acts.finding import Finding
 from tocsin.coding.article.doers import WITHIN
-from tocsin.coding.article.innocents import UNARMED, of_a_thing
+from tocsin.coding.article.innocents import of_a_thing
 from tocsin.coding.article.sending import Sending
 from tocsin.coding.article.spoken import DOMESTIC
 from tocsin.coding.article.themselves import (
@@ -19,7 +19,7 @@ from tocsin.coding.article.themselves import (
     on_each_other,
     themselves,
 )
-from tocsin.coding.names.mention import ActorMention, across, loose, of_country, only_hosts
+from tocsin.coding.names.mention import ActorMention, across, are_people, loose, of_country, only_hosts
 from tocsin.coding.names.modifiers import preposition_before
 from tocsin.coding.roles.addressees import STRUCK
 from tocsin.coding.roles.parties import Parties, Stand
@@ -124,8 +124,8 @@ class Others(Sending):
             return  # "said it would work with its partners": not with whom it fights
         elif other is not None and act.type == "ACCUSE" and self.parties.dealings.friends(own, other.country):
             return  # "had spoken with the president of Finland and condemned all attacks": not his
-        elif other is not None and _kills(one) and all(map(_unarmed, one.recipients)):
-            # "killed two farmers": they are of the other side, and no soldiers
+        elif other is not None and _harms(one) and all(map(_unarmed, one.recipients)):
+            # "killed two farmers", "abducted a judge": they are of the other side, and no soldiers
             one.recipients = [of_country(m, other.country) for m in one.recipients]
         elif other is not None:
             one.recipients, one.of_others = [other], of_a_body(one)
@@ -328,11 +328,16 @@ def _at_war_within(one: Finding) -> bool:
     return "REB" in sectors and not OF_STATE.isdisjoint(sectors)
 
 
-def _kills(one: Finding) -> bool:
-    """Whether an act harms somebody, and takes nobody captive, who may be a soldier."""
-    return one.hit.act.type == "ASSAULT" and one.hit.act.mode != "abduct" and bool(one.recipients)
+def _harms(one: Finding) -> bool:
+    """Whether an act is done to people of whom it tells who they are: "prisoners" and "captives" may be soldiers."""
+    captives = one.hit.act.mode == "abduct" and "captives" in one.hit.classes
+    return one.hit.act.type == "ASSAULT" and bool(one.recipients) and not captives
 
 
 def _unarmed(mention: ActorMention) -> bool:
-    """Whether somebody of whom only the text tells whose he is belongs to no force: "two farmers"."""
-    return mention.sector in UNARMED and loose(mention)
+    """Whether somebody of whom only the text tells whose he is belongs to no force: "two farmers", "a judge"."""
+    return mention.sector not in _UNTOLD and are_people(mention) and loose(mention)
+
+
+_UNTOLD: Final = frozenset({"MIL", "REB"})
+"""Sectors of those whose side the other party of the text tells better."""

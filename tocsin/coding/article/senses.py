@@ -67,6 +67,12 @@ class Senses:
         self.text = _heaviest(self._whole, self._least, relieved=True)
         self.secure = self._whole.get(SECURITY, 0) >= self._least and self.text is None
 
+    @property
+    def of_disaster(self) -> bool:
+        """Whether the text so far tells of a storm, a flood or a fire, and of nothing that is of security alone."""
+        security = self._whole.get(SECURITY, 0) - self._whole.get(_RELIEF, 0)
+        return any(self._whole.get(sense, 0) > max(security, 0) for sense in _OF_RELIEF)
+
     def of(self, field: Field, first: int, last: int) -> str | None:
         """The world of what tokens `first` to `last` tell; None where it is security, or none."""
         starts, found = self._starts[field], self._found[field]

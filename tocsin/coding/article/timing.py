@@ -5,9 +5,9 @@ from typing import Final
 
 from tocsin.coding.acts.finding import Finding
 from tocsin.coding.dates.clock import Clock
-from tocsin.coding.dates.dating import date_of
+from tocsin.coding.dates.dating import date_of, of_own_clause
 from tocsin.coding.dates.stating import SPEECH, due
-from tocsin.coding.events.bygone import bygone, of_old
+from tocsin.coding.events.bygone import bygone, came_to_power, of_old, told_in_a_work
 from tocsin.coding.events.lasting import goes_on
 from tocsin.coding.reading import Occurred
 from tocsin.coding.scene import Scene
@@ -24,6 +24,8 @@ def when(s: Sentence, groups: list[Group], one: Finding, clock: Clock) -> tuple[
     """An act's modality and date: what is announced for next week is to come."""
     modality, kind = _modality(one), one.cast and one.cast.type
     occurred = date_of(s, groups, one.hit, modality, clock, kind=kind)
+    if modality == "actual" and came_to_power(groups, one):
+        occurred = of_own_clause(clock.scene, groups[one.hit.clause], clock.today)
     announced = one.hit.lemma in _ANNOUNCING and (kind or one.hit.act.type) not in SPEECH
     if announced and modality == "actual" and occurred.basis == "publication":
         ahead = date_of(s, groups, one.hit, "future", clock, kind=kind)
@@ -74,6 +76,8 @@ def timely(
         return "historical"
     if modality == "actual" and goes_on(scene, s, groups, one):
         modality = "ongoing"
+    if occurred.basis == "publication" and told_in_a_work(s, groups, one):
+        return "historical"
     if modality == "actual" and occurred.basis == "publication":
         return "historical" if bygone(scene, s, groups, one) else modality
     if occurred.basis != "text" or modality not in ("actual", "ongoing"):

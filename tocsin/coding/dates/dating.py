@@ -15,6 +15,7 @@ from tocsin.coding.dates.stating import DONE, OPEN, SPEECH, stated
 from tocsin.coding.dates.tale import MAIN, NEAR, past, told_as_past
 from tocsin.coding.dates.vicinity import MEANWHILE, happens, reports
 from tocsin.coding.reading import Occurred
+from tocsin.coding.scene import Scene
 from tocsin.coding.syntax.verbs import FINITE, INFINITIVE, ING, REDUCED, Group, Sentence
 from tocsin.coding.timex.times import TimeMention
 from tocsin.vocabulary import EventType, Modality
@@ -81,6 +82,13 @@ def date_of(
     if had_been or (hit.clause >= 0 and not speech and _has_been(s, groups, hit.clause)):
         return clock.deed or clock.lead or Occurred(now, now, "day", "publication")  # no later than it is told
     return Occurred(now, now, "day", "publication")
+
+
+def of_own_clause(scene: Scene, group: Group, today: date) -> Occurred:
+    """When something was by the words of its own clause alone: "who took power in the 1986 coup, met them today"."""
+    times = [t for t in scene.times_in(group.first, group.stop) if (day_of(t.start) or today) <= today]
+    now = today.isoformat()
+    return occurred_at(times[0]) if times else Occurred(now, now, "day", "publication")
 
 
 _AT_ONCE: Final = 5

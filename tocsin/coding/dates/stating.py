@@ -46,6 +46,7 @@ def stated(
         return (_nearest(free, hit.first) if free else None), False
     if (hit.act.type in SPEECH or hit.act.mode in _FOR_DEEDS) and modality not in OPEN:
         moored = [m for m in moored if not _of_deed(s, hit, m)]
+    moored = [m for m in moored if not _since_then(groups, hit, m)]
     if not past(groups[hit.clause]):
         # "They met in May; they have always denied it."
         moored = [m for m in moored if ";" not in s.lower[min(hit.first, m.first) : max(hit.first, m.first)]]
@@ -71,6 +72,16 @@ def stated(
     return (_nearest(suffered, hit.first) if suffered else None), False
 
 
+def _since_then(groups: list[Group], hit: Hit, mooring: Mooring) -> bool:
+    """As in "four have been hanged since soldiers took over in 2021": the year of another deed, since which it was."""
+    if mooring.clause in (-1, hit.clause) or groups[mooring.clause].link != "since" or hit.act.type not in _HARSH:
+        return False
+    group = groups[hit.clause]
+    return group.perfect and not (group.past or group.negated) and mooring.mention.precision in _WIDE
+
+
+_HARSH: Final = frozenset({"ASSAULT", "COERCE", "SANCTION"})
+_WIDE: Final = frozenset({"month", "quarter", "year"})
 _NOW: Final = frozenset({"today", "tonight"})
 
 

@@ -21,7 +21,7 @@ def bygone(scene: Scene, s: Sentence, groups: list[Group], one: Finding) -> bool
         or _over_years(s, groups, one)
         or _of_a_kind(s, groups, one)
         or _summed_up(s, groups, one)
-        or _of_rulers(groups, one)
+        or came_to_power(groups, one)
         or (not s.headline and one.hit.act.type in _HARSH and _long_ago(s, groups, one))
     )
 
@@ -38,24 +38,26 @@ def _summed_up(s: Sentence, groups: list[Group], one: Finding) -> bool:
     return span is not None and not words.isdisjoint(s.lower[span[0] : span[1]])
 
 
-def _of_rulers(groups: list[Group], one: Finding) -> bool:
-    """As in "a junta led by soldiers who seized power": how those who rule have come to."""
-    told = one.hit.act.about == "power" and not one.hit.noun and one.hit.clause >= 0
-    return told and groups[one.hit.clause].link == "relative"
+def came_to_power(groups: list[Group], one: Finding) -> bool:
+    """As in "a junta led by soldiers who seized power", "hanged since the army took over": how rulers have come to."""
+    k = one.hit.clause
+    if one.hit.act.about != "power" or one.hit.noun or k < 0:
+        return False
+    return groups[k].link == "relative" or (groups[k].link == "since" and groups[k].past and not groups[k].perfect)
 
 
 _UPRISINGS: Final = frozenset({"insurgency", "insurgencies", "rebellion", "insurrection"})
 _CONFLICTS: Final = _UPRISINGS | {"war", "wars", "conflict"}
 _TOLLS: Final = frozenset({"kill", "die", "claim"})
 _HARSH: Final = frozenset({"ASSAULT", "COERCE", "MOBILIZE"})
+_IN_WORKS: Final = _HARSH | {"THREATEN"}
 
 
 def _long_ago(s: Sentence, groups: list[Group], one: Finding) -> bool:
     k = one.hit.clause
     if k < 0:
         return False
-    told = _told_in_a_work(s, groups, one)
-    return told or (not one.hit.noun and (_once(s, groups[k]) or _of_elders(s, groups, k) or _of_a_place(groups, k)))
+    return not one.hit.noun and (_once(s, groups[k]) or _of_elders(s, groups, k) or _of_a_place(groups, k))
 
 
 def _once(s: Sentence, group: Group) -> bool:
@@ -81,8 +83,10 @@ _ELDERS: Final = frozenset(
 )
 
 
-def _told_in_a_work(s: Sentence, groups: list[Group], one: Finding) -> bool:
-    """As in "The novel opens with a raid in which gunmen kill a judge"."""
+def told_in_a_work(s: Sentence, groups: list[Group], one: Finding) -> bool:
+    """As in "The novel opens with a raid in which gunmen kill a judge", "The book tells how they plotted a coup"."""
+    if s.headline or one.hit.act.type not in _IN_WORKS:
+        return False
     for k in _above(s, groups, one.hit.clause):
         span = subject_of(groups, k)
         if groups[k].lemma in _TELLING and span is not None and not _WORKS.isdisjoint(s.lower[span[0] : span[1]]):

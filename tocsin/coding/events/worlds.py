@@ -88,6 +88,11 @@ def of_crime(scene: Scene, s: Sentence, one: Finding, counted: Sequence[Quantity
     )
 
 
+def helps(one: Finding) -> bool:
+    """Whether forces only move, against nobody: in a text of a flood they do so to help."""
+    return one.hit.act.type == "MOBILIZE" and one.hit.act.mode == "troops" and not (one.against or one.recipients)
+
+
 def _by_one(one: Finding) -> bool:
     return bool(one.actors) and all(m.kind in ("person", "office") and not m.plural for m in one.actors)
 

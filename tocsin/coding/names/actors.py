@@ -19,14 +19,16 @@ from tocsin.coding.names.forces import know_captains, know_guards, know_officers
 from tocsin.coding.names.homonyms import is_homonym
 from tocsin.coding.names.mention import ActorKind, ActorMention
 from tocsin.coding.names.modifiers import (
+    against,
     is_modifier,
     only_akin,
+    only_for_or_against,
     only_from,
     only_kind,
     only_of_capital,
     preposition_before,
     preposition_of_town,
-    takes_side,
+    with_prefix,
 )
 from tocsin.coding.names.namesakes import is_namesake, names_somebody
 from tocsin.coding.names.naming import Naming, Persons, later_namings, name_after, name_apposed, name_before, organs
@@ -244,11 +246,11 @@ def _name(text: str, phrase: Phrase, *, headline: bool) -> None:
 
 def _mentions(text: str, field: Field, phrase: Phrase, sentences: Sequence[tuple[int, int]]) -> list[ActorMention]:
     """The mention that a phrase is, or one for each country where it means several ("the two Koreas")."""
-    crowd = phrase.owner is not None and phrase.role is not None and phrase.role.kind == "people"
-    if crowd and takes_side(text, phrase.start):
-        phrase.owner, phrase.start = None, phrase.head[0]  # "Anti-American protesters" are of where they are
     who, role, owner = phrase.who, phrase.role, phrase.owner
     start, end = phrase.start, phrase.end
+    attitude, foe = only_for_or_against(text, phrase), against(text, start)
+    if not attitude:
+        owner, start = None if foe or _at_home(text, phrase) else owner, with_prefix(text, start)
     moved = _held_elsewhere(phrase)
     source = owner if moved or _owned(who, owner) or who is None or not who.codes else who
     codes: tuple[str | None, ...] = source.codes if source is not None and source.codes else (None,)
@@ -273,8 +275,13 @@ def _mentions(text: str, field: Field, phrase: Phrase, sentences: Sequence[tuple
         elif "inherits" in tags:
             sector = phrase.sector_from.sector if phrase.sector_from else owner.sector if owner else sector
     of_group = source is not None and source.kind == "group"
-    if only_from(text, start, end) or only_kind(text, start, end) or (of_group and only_akin(text, start, end)):
-        tags = (*tags, "origin")
+    if (
+        attitude
+        or only_from(text, start, end)
+        or only_kind(text, start, end)
+        or (of_group and only_akin(text, start, end))
+    ):
+        tags = (*tags, "origin", *(["foe"] if attitude and foe else ()))
     elif only_of_capital(text, start, end):
         tags = (*tags, "capital")
     if source is not None and of_group and len(codes) > 1:
@@ -292,6 +299,17 @@ def _mentions(text: str, field: Field, phrase: Phrase, sentences: Sequence[tuple
         office=office,
     )
     return [mention, *(replace(mention, actor=replace(mention.actor, country=code)) for code in codes[1:])]
+
+
+def _at_home(text: str, phrase: Phrase) -> bool:
+    """Whether people are only for a country or a group, and of another: "a pro-Palestinian crowd", but no rebels."""
+    civil = phrase.role is not None and phrase.role.sector == "CVL"
+    return (
+        civil
+        and phrase.owner is not None
+        and phrase.owner.kind != "seat"
+        and with_prefix(text, phrase.start) != phrase.start
+    )
 
 
 def _owned(who: Who | None, owner: Who | None) -> bool:

@@ -34,7 +34,8 @@ class ActorMention:
     `head` is the span of the word that names (the last one of "South Korea's spy agency": "spy agency").
     `resolved` is True where the country comes from the text around and not from the mention's own words.
     `modifier` is True where the name only describes what follows: "Russian oil", "Iran-backed", "pro-Russian".
-    `tags` are those of the codebook, and "origin" where it only tells where a thing is from: "Turkish-made drones".
+    `tags` are those of the codebook, and "origin" where it only tells where a thing is from: "Turkish-made drones", or
+    for whom others are; with "foe" where they are against him: "anti-government protests".
     `preposition` is the word before the noun phrase and its article, where that is a preposition ("in", "to", "by").
     """
 
@@ -76,6 +77,14 @@ def loose(mention: ActorMention) -> bool:
     return mention.country is None or (mention.resolved and mention.kind != "country")
 
 
+def are_people(mention: ActorMention) -> bool:
+    """Whether somebody is one or more persons: "a minister", "two judges", not "the court", "the army"."""
+    return mention.kind in _PEOPLE or (mention.plural and mention.kind in _MEMBERS)
+
+
+_PEOPLE: Final = frozenset({"people", "person", "office", "spokesperson"})
+_MEMBERS: Final = frozenset({"body", "outlet"})
+"""What a plural makes those who are in it of: "judges", "journalists"."""
 _LEAD: Final = 16
 _BORDERS: Final = ("border with ", "borders with ", "frontier with ", "boundary with ")
 

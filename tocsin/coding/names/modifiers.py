@@ -28,7 +28,8 @@ _ORIGIN: Final = (
 )  # fmt: skip
 """What tells where a thing comes from, and nothing of who does anything with it."""
 _CAPITAL: Final = (" capital ", " capital,", " capital.", "'s capital", "’s capital")
-_BEFORE: Final = ("pro-", "anti-", "non-", "Pro-", "Anti-", "Non-", "un-")
+_AGAINST: Final = ("anti-", "non-", "un-", "Anti-", "Non-")
+_BEFORE: Final = ("pro-", "Pro-", *_AGAINST)
 _ADJECTIVES: Final = frozenset(
     """
     military intelligence rebel militant separatist terrorist guerrilla extremist insurgent jihadist opposition
@@ -119,20 +120,12 @@ _QUARTERS: Final = frozenset(
 """What a city has: "the suburbs of Damascus" are a place, no government."""
 
 
-def takes_side(text: str, start: int) -> bool:
-    """Whether a name only tells for or against whom others are: "a pro-American rally", "anti-Kremlin protesters"."""
-    return text.endswith(_SIDING, 0, start)
-
-
-_SIDING: Final = ("pro-", "anti-", "Pro-", "Anti-")
-
-
 def is_modifier(text: str, phrase: Phrase) -> bool:
     """Whether the name only describes what follows: "Iran-backed", "pro-Russian", "Russian oil"."""
     after = text[phrase.end : phrase.end + 1]
     if after == "-" and text.startswith(_DESCRIBING, phrase.end):
         return True
-    if phrase.start and text[phrase.start - 1] == "-" and text.endswith(_BEFORE, 0, phrase.start):
+    if only_for_or_against(text, phrase):
         return True
     if text.endswith(_FAITHFUL, 0, phrase.start):
         return True
@@ -149,6 +142,29 @@ def is_modifier(text: str, phrase: Phrase) -> bool:
         and phrase.role.noun in _ADJECTIVES
         and before_noun(text, phrase.end)
     )
+
+
+def only_for_or_against(text: str, phrase: Phrase) -> bool:
+    """Whether a name only tells for or against whom others are: "pro-government mobs", "anti-Japanese riots"."""
+    several = phrase.who is not None and phrase.who.kind == "people"  # "the pro-Russians"
+    headed = several or phrase.head[0] > phrase.start or (phrase.role is not None and " " in phrase.role.noun)
+    return bool(_prefix(text, phrase.start)) and not headed
+
+
+def against(text: str, start: int) -> bool:
+    """Whether the first word from `start` on names whom others are against: "anti-Taliban fighters"."""
+    return _prefix(text, start) in _AGAINST
+
+
+def with_prefix(text: str, start: int) -> int:
+    """Where a noun phrase begins of which the name at `start` is the second half of a word: "pro-Russian rebels"."""
+    return start - len(_prefix(text, start))
+
+
+def _prefix(text: str, start: int) -> str:
+    if start == 0 or text[start - 1] != "-":
+        return ""
+    return next((prefix for prefix in _BEFORE if text.endswith(prefix, 0, start)), "")
 
 
 _SIDE: Final = re.compile(

@@ -4,7 +4,7 @@ from typing import Final
 
 from tocsin.coding.acts.hits import Hit
 from tocsin.coding.names.mention import ActorMention
-from tocsin.coding.names.modifiers import takes_side
+from tocsin.coding.names.modifiers import with_prefix
 from tocsin.coding.roles.complements import Complements
 from tocsin.coding.text.grammar import DET, PREP
 
@@ -48,7 +48,7 @@ class Claimants(Complements):
                 low = max(low, group.head + 1)
         found = [m for m in self.scene.actors_in(low, first) if not self._site_of_harm(hit, m)]
         if self.scene.actors_in(s.begin, low):  # "Officials staged a pro-American rally"
-            found = [m for m in found if not takes_side(self.scene.text, m.start)]
+            found = [m for m in found if with_prefix(self.scene.text, m.start) == m.start]
         owners = [m for m in found if m.modifier or m.possessive or m.end >= self.scene.tokens.start[first] - 14]
         return owners[:-1] if self._aimed_at_last(owners) else owners
 

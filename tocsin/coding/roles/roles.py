@@ -8,7 +8,7 @@ from tocsin.coding.acts.carrying import LIGHT
 from tocsin.coding.acts.extents import head_of
 from tocsin.coding.acts.firing import FIRING
 from tocsin.coding.acts.hits import Hit
-from tocsin.coding.names.mention import ActorMention, across, off_its_shore, only_hosts
+from tocsin.coding.names.mention import ActorMention, across, are_people, loose, of_country, off_its_shore, only_hosts
 from tocsin.coding.reading import Actor
 from tocsin.coding.roles.announced import JUDGING, Announced
 from tocsin.coding.roles.lists import listed
@@ -29,8 +29,8 @@ class Roles(Announced):
         """(actors, recipients) of a hit."""
         under = self._under_attack(hit)
         actors, recipients = under or (self._noun(hit) if hit.noun else self._verb(hit))
-        # What is said or declared on the air is said through an outlet, not to it.
-        aired = hit.act.type == "STATEMENT"
+        # What is said or declared on the air is said through an outlet, not to it; "media report 30 dead" of others.
+        aired = hit.act.type == "STATEMENT" or (hit.act.frame == "patient" and hit.lemma == "report")
         recipients = [m for m in recipients if m.kind != "outlet" or not (aired or m.preposition == "on")]
         if hit.act.id == "called-sabotage":
             actors, recipients = [], [*actors, *recipients]  # "was described as sabotage by Denmark": it suffers it
@@ -114,7 +114,7 @@ class Roles(Announced):
         if act.type == "THREATEN" and (given := self._given(hit)):
             return given
         if act.toward and not named and not _strikes_people(act, objects):
-            recipients = self._toward(hit, group, act.toward) or objects
+            recipients = _people_there(act, objects, self._toward(hit, group, act.toward)) or objects
         if act.type == "REQUEST":
             recipients = self._urged(hit.clause) or recipients
         recipients = self._answered(hit, recipients)
@@ -213,7 +213,9 @@ class Roles(Announced):
             if act.type in _MOVING and [m.preposition for m in after[:2]] == ["of", "from"]:
                 actors = by or before or after[:1]  # "the withdrawal of American troops from Niger"
         hit.owned = bool(actors)
-        recipients = (whose and listed(scene, after)) or self._first(after, act.toward or _TOWARD) or warding
+        recipients = (
+            (whose and listed(scene, after)) or self._first(after, act.toward or _TOWARD) or warding or self._foes(hit)
+        )
         if act.frame == "mutual":
             both = self._first(after, ("between", "with", "among"))
             if self._first(after, ("between", "among")):
@@ -264,6 +266,11 @@ class Roles(Announced):
             by = self._first(after, ("from",))  # "the expulsion of two envoys from Togo"
         return by
 
+    def _foes(self, hit: Hit) -> list[ActorMention]:
+        """Against whom a protest is by its own name: "anti-government protests"."""
+        named = self.scene.actors_in(hit.first - 1, hit.last) if hit.act.type == "PROTEST" else []
+        return [m for m in named if "foe" in m.tags]
+
     def _at_it(self, hit: Hit) -> list[ActorMention]:
         """Who met, of whom it is only told what they did: "At a session on Friday the council rebuked Chad"."""
         if self.s.lower[self.s.begin] not in _AT_IT:
@@ -309,6 +316,25 @@ def _strikes_people(act: Act, objects: list[ActorMention]) -> bool:
     """As in "a bomb killed two soldiers in Mali", "struck a rebel depot in Syria": they are struck, not the country."""
     struck = _STRUCK if act.frame == "thing" else ("REB",)
     return act.type == "ASSAULT" and any(m.sector in struck and m.preposition in ("", "of") for m in objects)
+
+
+def _people_there(act: Act, objects: list[ActorMention], toward: list[ActorMention]) -> list[ActorMention]:
+    """To whom that is done which leads `toward` somebody: people who are its object, not the place where they were.
+
+    As in "killed two judges in Chad", "threw a grenade into the car of a minister in Lome"; they are of that country
+    unless they are of another.
+    """
+    people = [m for m in objects if are_people(m) and m.preposition in ("", "of") and not (m.modifier or m.possessive)]
+    if act.type != "ASSAULT" or not people or not toward or toward[0] in people or not _is_place(toward[0]):
+        return toward
+    return [of_country(m, toward[0].country) if loose(m) else m for m in people]
+
+
+def _is_place(mention: ActorMention) -> bool:
+    return mention.preposition in _THERE and mention.kind in ("country", "seat") and not mention.possessive
+
+
+_THERE: Final = frozenset({"in", "at", "near", "inside", "outside"})
 
 
 def _is_topic(hit: Hit, mention: ActorMention) -> bool:

@@ -26,6 +26,7 @@ from tocsin.coding.text.grammar import (
     PRON,
     QUOTE,
     REL,
+    SUBORD,
     VERB,
 )
 
@@ -51,8 +52,9 @@ def describes_noun(s: Sentence, i: int, before: int, follow: int, *, behind_verb
         return False
     if s.lower[i - 1] == "that" and _says_that(s, i - 1):
         return _of_several(s, i + 1) and later_finite(s, i + 1)
-    if i > s.begin and before & MARK and not before & QUOTE:
-        # "…, armed men carried off": an adjective where a verb for its noun follows; not "…, said rebels fled".
+    if i > s.begin and before & (MARK | SUBORD) and not before & (QUOTE | REL):
+        # "…, armed men carried off", "after jailed officers fled": an adjective where a verb for its noun follows; not
+        # "…, said rebels fled".
         return s.lower[i] not in SAID and _of_several(s, i + 1) and later_finite(s, i + 1)
     verb = before & VERB and not before & CLASSED and i - 1 not in s.heads and s.words[i - 1].flags & VERB
     if s.lower[i - 1] in _PARTICLES and s.flag(i - 2) & VERB:

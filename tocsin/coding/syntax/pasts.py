@@ -113,7 +113,7 @@ def past_form(
     )
     has_object = has_object and follows not in ("there", "here")
     has_object = has_object and not (s.headline and (follows in _AT_WORK or follows in _LATER))
-    shot = follows in _PHRASAL and _weapon_before(s, i)
+    shot = follows in _PHRASAL and (_weapon_before(s, i) or _is_published(s, i))
     has_object = has_object and not shot  # "drones launched at the port": they are what is launched
     if s.headline and not has_object and _left_by_headline(s, i, follows):
         return make(s, i, REDUCED, PARTICIPLE, passive=True)
@@ -261,6 +261,14 @@ def _weapon_before(s: Sentence, i: int) -> bool:
     return i > s.begin and not _WEAPONS.isdisjoint(s.grammar.classes.get(s.lower[i - 1], ()))
 
 
+def _is_published(s: Sentence, i: int) -> bool:
+    """As in "gave it in a remark released on the page of the cabinet": what is published there, and frees nobody."""
+    if s.lower[i] not in _PUBLISHED or i == s.begin or s.headline or i + 2 in s.dated:
+        return False
+    return "publication" in s.grammar.classes.get(s.lower[i - 1], ())
+
+
+_PUBLISHED: Final = frozenset("released published issued posted aired".split())
 _WEAPONS: Final = frozenset({"missile", "drone", "explosives", "rounds", "shots"})
 
 
