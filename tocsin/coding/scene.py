@@ -26,6 +26,7 @@ from tocsin.vocabulary import Field
 
 _SIGNATURE: Final = 8
 """Tokens that a headline's colon and whom it cites there take at most."""
+_PARTING: Final = frozenset({":", "-", "–", "—", "--"})
 _CITED: Final = frozenset(
     """
     report reports source sources official officials police army military ministry minister spokesman media monitor
@@ -106,9 +107,9 @@ class Scene:
         return found
 
     def _signed(self, first: int, last: int) -> tuple[int, int] | None:
-        """The tokens of those whom a headline cites behind its colon, if nothing else stands there."""
+        """The tokens of those whom a headline cites behind its colon or dash, if nothing else stands there."""
         lower = self.tokens.lower
-        colon = next((i for i in range(max(first, last - _SIGNATURE) + 1, last - 1) if lower[i] == ":"), -1)
+        colon = next((i for i in range(last - 2, max(first, last - _SIGNATURE), -1) if lower[i] in _PARTING), -1)
         if colon < 0:
             return None
         left = set(range(colon + 1, last))

@@ -117,6 +117,16 @@ def test_a_headline_that_doubts_a_truce_tells_of_none() -> None:
     assert events("", "RETREAT", title="Sudan truce in tatters as rebels attack town") == []
 
 
+@pytest.mark.parametrize(
+    "title",
+    ["Tanks surge into refugee camp in Gaza - reports", "Gunmen shoot up bar in Maseru -sources"],
+)
+def test_whom_a_headline_cites_behind_a_dash_does_nothing_else(title: str) -> None:
+    (event,) = events("", "ASSAULT", title=title)
+    assert event.attribution is not None
+    assert event.attribution.cue == "-"
+
+
 def test_a_wires_stamp_is_no_part_of_the_first_name() -> None:
     (event,) = events("", "SANCTION", title="UPDATE 1-Moldova expels Russian diplomats")
     assert [actor.text for actor in event.actors] == ["Moldova"]

@@ -34,7 +34,8 @@ def attribute(
     heading = headed_by(s) or s.signed
     if heading is not None and (k >= 0 or s.signed):
         cited = roles.scene.actors_in(*heading)
-        return Attribution(cited[0].actor if cited else None, ":", hedge)
+        cue = s.lower[heading[0] - 1] if heading is s.signed else ":"  # "… - sources"
+        return Attribution(cited[0].actor if cited else None, cue, hedge)
     according = _according(s)
     if according is not None:
         found = roles.scene.actors_in(according + 2, min(according + 16, s.end))
