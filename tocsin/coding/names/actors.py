@@ -33,7 +33,7 @@ from tocsin.coding.names.modifiers import (
 from tocsin.coding.names.namesakes import is_namesake, names_somebody
 from tocsin.coding.names.naming import Naming, Persons, later_namings, name_after, name_apposed, name_before, organs
 from tocsin.coding.names.owners import moved_away, possessed
-from tocsin.coding.names.phrases import Phrase, begin, branch, grow, link, merge_standings, share_roles
+from tocsin.coding.names.phrases import Phrase, begin, branch, grow, link, merge_owned, merge_standings, share_roles
 from tocsin.coding.reading import Actor
 from tocsin.coding.text.course import Course
 from tocsin.coding.text.lexicon import Match
@@ -58,7 +58,7 @@ def find_actors(  # noqa: PLR0917 - text, its field and what has been read in it
     back on; `heading` are the actors of the headline above a body, `namings` surnames whose owners are known already.
     """
     phrases = _gather(text, matches, published.year, headline=field == "title")
-    phrases = merge_standings(text, phrases)
+    phrases = merge_owned(text, merge_standings(text, phrases))
     share_roles(text, phrases)
     mentions: list[ActorMention] = []
     for phrase in phrases:

@@ -259,6 +259,26 @@ def _stands_to(text: str, other: Phrase, phrase: Phrase) -> bool:
     return all(word.lower() in _RELATED for word in between[2].split())
 
 
+def merge_owned(text: str, phrases: Sequence[Phrase]) -> list[Phrase]:
+    """The phrases of a text, with whose they are told over words in between: "Colombia's leftist rebels"."""
+    kept: list[Phrase] = []
+    for phrase in phrases:
+        if kept and phrase.role is not None and (phrase.owner is None or not phrase.owner.codes):
+            owner = kept[-1].who if kept[-1].bare else None
+            of_state = owner is not None and owner.kind in ("country", "seat") and phrase.role.kind in _KEPT
+            if of_state and _DESCRIBED.fullmatch(text, kept[-1].end, phrase.start):
+                phrase.owner, phrase.owner_kind, phrase.start = owner, "country", kept.pop().start
+        kept.append(phrase)
+    return kept
+
+
+_KEPT: Final = frozenset({"force", "group", "people", "person", "body"})
+_DESCRIBED: Final = re.compile(
+    r"[’']s? (?:(?:[a-z][a-z-]+(?:ist|ish|ern|ous|ic|al|ive|ant|ent|less|ful|est|an)|[A-Z][\w-]+) ){0,3}"
+)
+"""What may stand between a state and its rebels: "Turkey's Kurdish", "Uganda's most notorious northern"."""
+
+
 _TOGETHER: Final = frozenset({" and ", ", ", " or ", ", and ", " & ", "-", "/", " and the ", ", the ", "–"})
 
 
