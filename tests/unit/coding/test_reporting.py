@@ -22,6 +22,16 @@ _DOERS = [
     ("ASSAULT", "Gunmen shot to death three farmers in Mali, police said.", "MLI", "REB"),
     # Two harms joined share the tail that tells whose attack it was.
     ("ASSAULT", "Two men were killed and another two wounded in an Ethiopian strike on Asmara.", "ETH", "GOV"),
+    # Whoever is only cited does not do it, be he a source or named by the day on which he denies it.
+    ("ASSAULT", "A military source said rebels shelled the town in Niger on Sunday.", "NER", "REB"),
+    ("ASSAULT", "A police source said gunmen killed six people in Niger on Sunday.", "NER", "REB"),
+    ("ASSAULT", "An insurgent official said his men had attacked a post in Chad.", "TCD", "REB"),
+    ("REQUEST", "Peru urged Chile to leave. It called on Chile to free the crew.", "PER", "GOV"),
+    # Rebels are of the state that owns them, whatever describes them, and of where they strike.
+    ("ASSAULT", "Colombia's leftist rebels attacked the army.", "COL", "REB"),
+    ("ASSAULT", "Turkey's Kurdish rebels killed nine soldiers.", "TUR", "REB"),
+    ("RETREAT", "Uganda's notorious rebels freed nine children.", "UGA", "REB"),
+    ("ASSAULT", "Nairobi - Gunmen killed six people in Burundi on Sunday.", "BDI", "REB"),
     # A people that shells is in arms.
     ("ASSAULT", "Ethiopians shelled an Eritrean town.", "ETH", "MIL"),
     ("ASSAULT", "Chechens shot down a Russian helicopter.", "RUS", "REB"),
@@ -136,6 +146,13 @@ def test_who_will_neither_confirm_nor_deny_denies_nothing() -> None:
     told = events("The minister declined to confirm or deny that Kenyan troops had crossed the border.")
     assert {(event.type, event.mode) for event in told} >= {("STATEMENT", "decline-comment")}
     assert "denies" not in {event.stance for event in told}
+
+
+def test_what_somebody_avoids_or_denies_has_not_happened() -> None:
+    (event,) = events("The villagers fled to avoid air strikes by the army in Chad.", "ASSAULT")
+    assert event.modality == "negated"
+    (event,) = events("Rebel spokesman Adam Yao denied on Sunday his men had attacked Niger.", "ASSAULT")
+    assert event.stance == "denies"
 
 
 def test_forces_that_are_driven_out_give_nothing_up() -> None:

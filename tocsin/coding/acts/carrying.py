@@ -32,7 +32,7 @@ FAILING: Final = frozenset(
 """Verbs of what no longer holds: "the truce collapsed" is no truce."""
 COMING: Final = frozenset({"expect", "plan", "prepare", "await", "anticipate", "foresee", "schedule", "forecast"})
 """Verbs whose object is yet to come: "expects a seventh nuclear test"."""
-AVERTING: Final = frozenset("thwart foil prevent avert stop block disrupt forestall pre-empt".split())
+AVERTING: Final = frozenset("thwart foil prevent avert avoid evade stop block disrupt forestall pre-empt".split())
 """Verbs of what has not come about: "foiled two attacks"."""
 WEIGHING: Final = frozenset({"consider", "weigh", "mull", "contemplate", "ponder", "moot", "propose", "float"})
 """Verbs whose object is only thought of: "is weighing a withdrawal"."""

@@ -146,7 +146,7 @@ def _take_role(phrase: Phrase, role: Role, how: str) -> bool:
         return True
     if phrase.who is not None:
         return False
-    if phrase.role.title and phrase.role.kind == "person" and role.kind != "spokesperson":
+    if phrase.role.title and phrase.role.kind == "person" and role.kind not in ("spokesperson", "office"):
         return False
     if how == "genitive" and any(tag.startswith("of ") for tag in phrase.role.tags):
         return False  # "the UN chief's envoy"

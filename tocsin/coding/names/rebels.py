@@ -42,6 +42,15 @@ _BACKED: Final = re.compile(
     r"-(?:backed|supported|sponsored|trained|armed|funded|financed|supplied|allied|aligned) (?:[\w’'-]+ ){0,2}"
 )
 _LANDS: Final = frozenset({"country", "seat"})
+
+
+def on_the_ground(index: int, mentions: Sequence[ActorMention]) -> str | None:
+    """Where rebels are said to do something: "gunmen killed six people in Burundi", whoever tells of it where."""
+    mention = mentions[index]
+    behind = (m for m in mentions[index + 1 : index + NEAR] if m.sentence == mention.sentence and m.kind == "country")
+    return next((m.country for m in behind if m.preposition in _GROUNDS and not m.modifier), None)
+
+
 _BY: Final = re.compile(r"\bby (?:(?!(?:in|of|to|on|from|for|with|and|at|near)\b)[\w’'-]+ ){0,2}$")
 _AGENT: Final = 40
 """Code points before somebody in which "by" may stand, with what describes them: "by Shi'ite militiamen"."""

@@ -114,7 +114,8 @@ class References:
             people = listed(self.scene, heads) if set_off else list_around(self.scene, self.s, heads)
             beside = self._pronoun_beside(first, k)
             return [*beside, *(self._owned(m, k) for m in (*people, *joined(self.scene, self.s, found, span)))]
-        called = self.described.called(last) or self.described.called_only(first, last)
+        calls = k >= 0 and self.groups[k].head == last  # "It called on Chile", but "the group called M23 fired"
+        called = (not calls and self.described.called(last)) or self.described.called_only(first, last)
         if called:
             return called
         whose = [m for m in found if (m.modifier and "origin" not in m.tags) or m.preposition in ("from", "of", "by")]

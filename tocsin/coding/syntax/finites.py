@@ -215,7 +215,8 @@ def _attach_subject(
     above = finite_before(groups, k) if group.link == "and" else -1
     if above >= 0 and joins_passive(s, groups[above], group):
         group.passive, group.perfect, group.parent = True, groups[above].perfect, groups[above].parent
-    told = boundary < 0 and k > 0 and groups[k - 1].form == FINITE and speaks(s, groups[k - 1].lemma)
+    says = k > 0 and (speaks(s, groups[k - 1].lemma) or groups[k - 1].lemma == "deny")
+    told = boundary < 0 and says and groups[k - 1].form == FINITE
     if boundary < 0 and k and (span[0] == left or told) and not groups[k - 1].passive:
         opened = groups[k - 1].subject
         if opened is not None and s.lower[opened[0]] in ("whoever", "whatever", "whichever"):

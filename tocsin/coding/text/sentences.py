@@ -249,6 +249,9 @@ _DATELINES = (
     (?P<place>{_NAME}(?:\ {_NAME})?)
     (?:,?\ (?P<date>{_DATE}))?(?:,?\ ?\((?P<agency>[^()\n]{{2,40}})\))?:\s+
     (?!(?:I|We|My|Our)\b)(?=[A-ZÀ-ÖØ-Þ\d][\s\S]{{100}})""",
+    rf"""  # Nairobi - The … · Accra, Ghana – The …, in a text of some length
+    (?P<place>{_NAME}(?:\ {_NAME})?(?:,\ (?!{_DATE}){_NAME}(?:\ {_NAME})?)?)
+    \ (?:-|–|—|--)\ (?=[A-ZÀ-ÖØ-Þ\d][\s\S]{{30}})""",
     rf"""  # Kyiv (Agency) - · Seoul, Oct. 27 (Agency) —
     (?P<place>{_NAME}(?:\ {_NAME}){{0,3}}(?:,\ (?!{_DATE}){_NAME}(?:\ (?:of\ )?{_NAME}){{0,2}})?)
     (?:,?\ (?P<date>{_DATE}))?
