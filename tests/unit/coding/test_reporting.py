@@ -32,6 +32,13 @@ _DOERS = [
     ("ASSAULT", "Turkey's Kurdish rebels killed nine soldiers.", "TUR", "REB"),
     ("RETREAT", "Uganda's notorious rebels freed nine children.", "UGA", "REB"),
     ("ASSAULT", "Nairobi - Gunmen killed six people in Burundi on Sunday.", "BDI", "REB"),
+    (
+        "ASSAULT",
+        "Kenyans voted despite a rebel attack on power lines that left two cities without electricity.",
+        "KEN",
+        "REB",
+    ),
+    ("ASSAULT", "Rebels captured Walika on Sunday, Chad said.", "TCD", "REB"),
     # A people that shells is in arms.
     ("ASSAULT", "Ethiopians shelled an Eritrean town.", "ETH", "MIL"),
     ("ASSAULT", "Chechens shot down a Russian helicopter.", "RUS", "REB"),

@@ -135,7 +135,8 @@ _SIDES: Final = frozenset({"state", "territory", "organisation"})
 def _stood_for(s: Sentence, groups: list[Group], k: int, start: int, end: int) -> frozenset[str] | None:
     """The classes of what an object only stands for, or names; None where it does neither."""
     first = s.lower[start]
-    if start < groups[k].stop and (s.lower[start - 1] in _LEADING or groups[k].lemma in _TAKING) and _is_name(s, start):
+    goal = s.lower[start - 1] in _LEADING or _takes_place(s, groups[k].lemma, start)
+    if start < groups[k].stop and goal and _is_name(s, start):
         return _TERRITORY  # "pushed into Shire": what forces go into is a place, though no list has it
     if k and first in ("him", "her"):
         # "warned the envoy that it would expel him"
@@ -248,6 +249,14 @@ BREAKING: Final = frozenset({"break", "breach", "violate", "flout"})
 _LEADING: Final = frozenset("into on onto towards toward through near from".split())
 _TAKING: Final = frozenset({"retake", "recapture", "overrun", "besiege", "shell", "bombard", "encircle", "wrest"})
 """Verbs of what forces do to places: "have retaken Kyaukme"."""
+
+
+def _takes_place(s: Sentence, lemma: str, i: int) -> bool:
+    """Whether what a verb takes is a place, if a name: "captured Walika", where "captured Abu Walid" may be a man's."""
+    alone = i + 1 >= s.end or not s.word[i + 1][0].isupper()
+    return lemma in _TAKING or (lemma in ("capture", "occupy") and alone)
+
+
 _OF_COUNTRIES: Final = frozenset({"state", "territory"})
 _TERRITORY: Final = frozenset({"territory"})
 _DAYS: Final = DAYS | {"christmas", "easter", "ramadan"}

@@ -17,6 +17,9 @@ _DOER_AND_SITE: Final = 2
 """Names before a noun of which the second may be where it is done."""
 
 
+_OF_TERROR: Final = ("terror", "Terror")
+
+
 class Claimants(Complements):
     """Whose act the nouns of one sentence name."""
 
@@ -49,6 +52,9 @@ class Claimants(Complements):
         found = [m for m in self.scene.actors_in(low, first) if not self._site_of_harm(hit, m)]
         if self.scene.actors_in(s.begin, low):  # "Officials staged a pro-American rally"
             found = [m for m in found if with_prefix(self.scene.text, m.start) == m.start]
+        # The noun's own words may name them: "a rebel attack"; "a terrorist attack" is by nobody who is known.
+        within = self.scene.actors_in(first, hit.last - 1)
+        found += [m for m in within if m.modifier and m.sector == "REB" and not m.actor.text.startswith(_OF_TERROR)]
         owners = [m for m in found if m.modifier or m.possessive or m.end >= self.scene.tokens.start[first] - 14]
         return owners[:-1] if self._aimed_at_last(owners) else owners
 
