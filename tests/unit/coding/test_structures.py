@@ -129,6 +129,11 @@ _TOLD = [
     # What is not yet decided is weighed.
     ("Germany has still to make up its mind about sending tanks to Ukraine.", ("STATEMENT", "actual", "DEU")),
     ("Norway has not decided whether to send jets to Ukraine.", ("STATEMENT", "actual", "NOR")),
+    # Guns are fired, not tested; what is decried is condemned, not denied.
+    ("Chilean soldiers fired their rifles at a crowd in Arica.", ("ASSAULT", "actual", "CHL")),
+    ("Ghana decried the remarks made by a Togolese minister.", ("ACCUSE", "actual", "GHA")),
+    ("Bulgaria blocked the opening of talks with Albania.", ("REJECT", "actual", "BGR")),
+    ("Benin's opposition will restart protests against the president.", ("PROTEST", "future", "BEN")),
 ]
 _SILENT = [
     ("The accord averted threatened Israeli air strikes.", "THREATEN"),
@@ -143,6 +148,9 @@ _SILENT = [
     ("Killing farmers is a war crime, the Belgian minister said.", "ASSAULT"),
     ("The hostages Hamas took in October were found dead.", "AID"),
     ("Spain's defence minister said a firm no to sending tanks.", "AID"),
+    ("When the insurrection began, Niger blamed Libya.", "COERCE"),
+    ("Ghana said it would take charge of the peace force in Liberia.", "COERCE"),
+    ("Hackers compromised the network of the Dutch ministry.", "AGREE"),
 ]
 
 
