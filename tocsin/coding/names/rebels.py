@@ -47,7 +47,7 @@ _LANDS: Final = frozenset({"country", "seat"})
 def on_the_ground(index: int, mentions: Sequence[ActorMention]) -> str | None:
     """Where rebels are said to do something: "gunmen killed six people in Burundi", whoever tells of it where."""
     mention = mentions[index]
-    behind = (m for m in mentions[index + 1 : index + NEAR] if m.sentence == mention.sentence and m.kind in _LANDS)
+    behind = (m for m in mentions[index + 1 : index + NEAR] if m.sentence == mention.sentence and m.kind == "country")
     return next((m.country for m in behind if m.preposition in _GROUNDS and not m.modifier), None)
 
 
