@@ -31,10 +31,12 @@ def attribute(
         return Attribution(_source(roles, said), s.lower[groups[said].head], hedge)
     if k >= 0 and (voice := _voice(roles, k)) is not None:
         return Attribution(voice, "said", hedge)
-    heading = headed_by(s) or s.signed
-    if heading is not None and (k >= 0 or s.signed):
-        cited = roles.scene.actors_in(*heading)
-        cue = s.lower[heading[0] - 1] if heading is s.signed else ":"  # "… - sources"
+    heading = headed_by(s)
+    signed = s.signed if heading is None else None
+    cited_at = heading or signed
+    if cited_at is not None and (k >= 0 or s.signed):
+        cited = roles.scene.actors_in(*cited_at)
+        cue = s.lower[signed[0] - 1] if signed is not None else ":"  # "… - sources"
         return Attribution(cited[0].actor if cited else None, cue, hedge)
     according = _according(s)
     if according is not None:
