@@ -11,17 +11,14 @@ from tocsin.coding.timex.clocks import clock_time, hours_named
 from tocsin.coding.timex.dates import (
     another_day,
     date_named,
-    day_of_month,
     holiday_named,
     iso_date,
     month_named,
-    night_of,
-    nth_of,
-    nth_weekday,
     slashed_date,
     week_of,
 )
 from tocsin.coding.timex.grammar import Match
+from tocsin.coding.timex.ordinals import day_of_month, night_of, nth_of, nth_weekday
 from tocsin.coding.timex.quarters import half_named, latest, quarter_named, same_quarter, season_named, year_ago
 from tocsin.coding.timex.scene import Meaning, Scene
 from tocsin.coding.timex.shifts import (
