@@ -1,31 +1,26 @@
-"""Acts that the words around them turn into others: what is fired in a drill, and warnings that are threats."""
+"""Acts that the words around them turn into others: shots in a drill, warnings that are threats, arms handed in."""
 
 from dataclasses import replace
-from itertools import pairwise
 from typing import Final
 
 from tocsin.coding.acts.agents import by_whom, doers
+from tocsin.coding.acts.crowds import at_crowd, gasses, of_trade
+from tocsin.coding.acts.drills import for_show, in_drill, to_drill
 from tocsin.coding.acts.extents import head_of
 from tocsin.coding.acts.hits import Hit
 from tocsin.coding.acts.home import stays_home
 from tocsin.coding.acts.scolding import scolds
 from tocsin.coding.acts.things import classes_in
 from tocsin.coding.acts.usages import reinterpreted
+from tocsin.coding.acts.warnings import warns_of_others, warns_off
 from tocsin.coding.syntax.subjects import subject_of
 from tocsin.coding.syntax.surroundings import object_follows
 from tocsin.coding.syntax.verbs import Group, Sentence
 from tocsin.coding.text.grammar import DET
 
 _FIRED: Final = frozenset({"firearms", "explosives", "aerial", "drone", "heavy-weapons"})
-_DRILLS: Final = frozenset(
-    "drill drills exercise exercises manoeuvre manoeuvres maneuver maneuvers war-games wargames rehearsal".split()
-)
-_FEIGNED: Final = frozenset({"mock", "simulated", "dummy"})
-"""Words that make an attack one for show."""
-_REACH: Final = 12
-"""Tokens behind the trigger in which the drill is named."""
-_NAME: Final = 5
-"""Tokens that a drill's name or that of whoever is warned has at most: "a joint live-fire drill"."""
+_NEAR: Final = 5
+"""Tokens behind a word in which those or that is named whom it leads to."""
 
 
 def turned(s: Sentence, groups: list[Group], hit: Hit) -> Hit:
@@ -48,7 +43,7 @@ def turned(s: Sentence, groups: list[Group], hit: Hit) -> Hit:
         return replace(hit, act=acts["crackdown"])  # "security forces stormed the offices of the opposition party"
     if hit.act.id == "would-answer" and not hit.noun and gasses(s, hit):
         return replace(hit, act=acts["crowd-control"])
-    if hit.act.type == "ASSAULT" and hit.act.mode in _FIRED and _in_drill(s, hit):
+    if hit.act.type == "ASSAULT" and hit.act.mode in _FIRED and in_drill(s, hit):
         return replace(hit, act=acts["exercise"], classes=frozenset({"exercise"}))
     hit = for_show(s, groups, hit)
     if hit.act.id == "rebels-detain" and groups[hit.clause].passive and not _by_rebels(s, groups, hit):
@@ -60,26 +55,26 @@ def turned(s: Sentence, groups: list[Group], hit: Hit) -> Hit:
     ):
         # "sent two frigates to the strait", "sent tanks into the buffer zone"
         return replace(hit, act=acts["send-weapons-forward"])
-    if hit.act.id == "ship-heads-for" and _to_drill(s, hit.last):
+    if hit.act.id == "ship-heads-for" and to_drill(s, hit.last):
         return replace(hit, act=acts["exercise"], classes=frozenset({"exercise"}))
     if hit.act.id == "give-arms" and hit.lemma in _SENT and hit.classes & _FLYING and _flown(s, groups, hit):
         return replace(hit, act=acts["fire-weapon"])  # "had sent 60 drones overnight"
     if hit.act.id == "give-arms" and hit.lemma in _HANDED and _gives_up(s, groups, hit):
         return replace(hit, act=acts["disarm"])  # "former fighters handed over their guns at a camp"
-    if hit.act.id == "warning-shots" and _at_crowd(s, groups, hit):
+    if hit.act.id == "warning-shots" and at_crowd(s, groups, hit):
         return replace(hit, act=acts["crowd-control"])
     if hit.act.mode == "arrest" and hit.act.type == "COERCE" and not hit.noun and _is_gone(s, hit):
         return replace(hit, act=acts["disappear-people"], state=False)
     if _arrests(s, groups, hit) and doers(s, groups, hit.clause) & _COURTLESS == {"rebels"}:
         # "gunmen led thirty soldiers off a train", "was taken away by gunmen"
         return replace(hit, act=acts["rebels-detain"], state=False)
-    if hit.lemma == "warn" and hit.act.type == "THREATEN" and _warns_of_others(s, groups, hit):
+    if hit.lemma == "warn" and hit.act.type == "THREATEN" and warns_of_others(s, groups, hit):
         return replace(hit, act=acts["warn"])
     if (
         hit.lemma == "warn"
         and hit.act.type in _WARNING
         and not groups[hit.clause].passive
-        and _warns_off(s, groups, hit)
+        and warns_off(s, groups, hit)
     ):
         return replace(hit, act=acts["warn-off"])
     return hit
@@ -134,36 +129,6 @@ _UNOPPOSED: Final = frozenset({"unopposed", "peacefully", "peaceful"})
 _NO_FIGHT: Final = frozenset({"fight", "fighting", "resistance", "shot", "bloodshed", "opposition", "incident"})
 
 
-def for_show(s: Sentence, groups: list[Group], hit: Hit) -> Hit:
-    """As in "staged a mock attack on the island", "a mock raid was staged": a drill."""
-    if hit.act.type != "ASSAULT" or not _feigned(s, groups, hit):
-        return hit
-    return replace(hit, act=s.grammar.acts["exercise"], classes=frozenset({"exercise"}))
-
-
-def of_trade(s: Sentence, hit: Hit) -> Hit:
-    """As in "truck drivers continued their blockade of the border crossing": a protest over prices."""
-    if hit.act.id == "attack" and hit.noun and s.lower[hit.last - 1] in _STRIKES and _of_a_trade(s, hit):
-        return replace(hit, act=s.grammar.acts["labour-strike"])
-    if hit.act.id != "blockade" or _BY_TRADE.isdisjoint(s.vocabulary):
-        return hit
-    return replace(hit, act=s.grammar.acts["sit-down"])
-
-
-def _of_a_trade(s: Sentence, hit: Hit) -> bool:
-    """As in "a teachers' strike for higher pay"."""
-    before = [word for word in s.lower[max(s.begin, hit.first - 3) : hit.first] if word not in ("'", "\u2019", "'s")]
-    return not _TRADES.isdisjoint(before)
-
-
-_STRIKES: Final = frozenset({"strike", "strikes"})
-_TRADES: Final = frozenset(
-    "teachers doctors nurses workers drivers miners dockers pilots lecturers postal rail tube writers actors".split()
-)
-
-
-_BY_TRADE: Final = frozenset("drivers truckers hauliers farmers fishermen tractors strikers".split())
-"""Who blocks ports and borders over prices and wages, and with what."""
 _SENDING: Final = frozenset({"send-troops", "send-weapons-forward", "more-troops-go"})
 
 
@@ -177,11 +142,6 @@ def by_a_man(s: Sentence, groups: list[Group], hit: Hit) -> bool:
     if s.lower[last - 1] == "bomber" and all(s.flag(i) & DET for i in range(first, last - 1)):
         return True  # "Bomber hits checkpoint": one of whom no more is told
     return not _BLOWN_UP.isdisjoint(s.tokens.lower[max(0, s.begin - _AROUND) : s.end + _AROUND])
-
-
-def gasses(s: Sentence, hit: Hit) -> bool:
-    """As in "The police responded with tear gas"."""
-    return not _GAS.isdisjoint(s.lower[hit.first : min(hit.last + _NAME, s.end)])
 
 
 def _on_an_office(s: Sentence, groups: list[Group], hit: Hit) -> bool:
@@ -201,7 +161,6 @@ _ROOMS: Final = frozenset("office offices headquarters newsroom premises home ho
 _OF_WHOM: Final = frozenset(
     "party opposition newspaper broadcaster channel magazine charity activist activists".split()
 )
-_GAS: Final = frozenset({"teargas", "tear", "batons", "truncheons", "rubber"})
 
 
 def _doer(s: Sentence, groups: list[Group], hit: Hit) -> tuple[int, int]:
@@ -209,7 +168,7 @@ def _doer(s: Sentence, groups: list[Group], hit: Hit) -> tuple[int, int]:
     group = groups[hit.clause]
     if group.passive:
         by = next((i for i in range(group.head + 1, group.stop) if s.lower[i] == "by"), -1)
-        return head_of(s, by + 1, min(group.stop, by + 1 + _NAME)) if by >= 0 else (0, 0)
+        return head_of(s, by + 1, min(group.stop, by + 1 + _NEAR)) if by >= 0 else (0, 0)
     span = subject_of(groups, hit.clause)
     return head_of(s, *span) if span is not None else (0, 0)
 
@@ -219,14 +178,6 @@ _FIGHTING: Final = frozenset("resistance rebel militia guerrilla tribal separati
 _AROUND: Final = 400
 """Tokens around a sentence in which it is told what a bomber does, so that no text costs more than its length."""
 _BLOWN_UP: Final = frozenset("suicide car detonated vest".split())
-
-
-def _to_drill(s: Sentence, first: int) -> bool:
-    """As in "heading to India for a five-day exercise"."""
-    return any(
-        s.lower[i] == "for" and not _DRILLS.isdisjoint(s.lower[i + 1 : min(i + _NAME + 2, s.end)])
-        for i in range(first, min(first + _NAME, s.end))
-    )
 
 
 def _gives_up(s: Sentence, groups: list[Group], hit: Hit) -> bool:
@@ -256,36 +207,18 @@ _BY_AIR: Final = frozenset(
 _HANDED: Final = frozenset({"hand", "turn", "surrender"})
 
 
-def _at_crowd(s: Sentence, groups: list[Group], hit: Hit) -> bool:
-    """As in "police fired water cannon at protesters", "fired in the air to disperse a march": no warning to a ship."""
-    whom = classes_in(s, hit.last, min(hit.last + _NAME, s.end))
-    by_police = "police" in doers(s, groups, hit.clause) and whom.isdisjoint(_WARNED)
-    if "cannon" in s.lower[hit.first : hit.last]:
-        return "crowd" in whom or by_police
-    return "crowd" in whom or (by_police and "border" not in classes_in(s, s.begin, s.end)) or _disperses(s, hit)
-
-
-def _disperses(s: Sentence, hit: Hit) -> bool:
-    """As in "soldiers fired in the air to disperse a crowd of students"."""
-    return any(s.lower[i].startswith("dispers") for i in range(hit.last, min(hit.last + _NAME, s.end)))
-
-
-_WARNED: Final = frozenset({"ship", "troops", "aircraft", "drone"})
-"""Whom shots warn off, and who is no crowd."""
-
-
 def _by_rebels(s: Sentence, groups: list[Group], hit: Hit) -> bool:
     """Whether those behind the "by" of a passive are an armed group."""
     stop = groups[hit.clause].stop
     by = next((i for i in range(hit.last, stop) if s.lower[i] == "by"), -1)
-    return by >= 0 and "rebels" in classes_in(s, by + 1, min(by + _NAME, stop))
+    return by >= 0 and "rebels" in classes_in(s, by + 1, min(by + _NEAR, stop))
 
 
 def _to_a_sea(s: Sentence, groups: list[Group], hit: Hit) -> bool:
     """Whether what is sent goes to waters or a front, and to nobody who could be given it."""
     stop = groups[hit.clause].stop
     to = next((i for i in range(hit.last, stop) if s.lower[i] in ("to", "towards", "toward", "into")), -1)
-    return to >= 0 and not _WATERS.isdisjoint(classes_in(s, to + 1, min(to + _NAME, stop)))
+    return to >= 0 and not _WATERS.isdisjoint(classes_in(s, to + 1, min(to + _NEAR, stop)))
 
 
 def _drives_in(s: Sentence, groups: list[Group], hit: Hit) -> bool:
@@ -304,46 +237,4 @@ _COURTLESS: Final = frozenset({"rebels", "police", "state"})
 """Armed groups, and those whose arrests they are where both are named."""
 
 
-def _in_drill(s: Sentence, hit: Hit) -> bool:
-    """As in "fired rockets in an exercise on its coast", where "on" may have been taken for part of the act."""
-    return any(
-        s.lower[i] in ("in", "during") and not _DRILLS.isdisjoint(s.lower[i + 1 : min(i + _NAME, s.end)])
-        for i in range(hit.first + 1, min(hit.last + _REACH, s.end))
-    )
-
-
-def _feigned(s: Sentence, groups: list[Group], hit: Hit) -> bool:
-    words = s.lower[max(s.begin, hit.first - hit.noun) : hit.last]
-    span = subject_of(groups, hit.clause) if hit.clause >= 0 and groups[hit.clause].passive else None
-    return not _FEIGNED.isdisjoint(words) or (span is not None and not _FEIGNED.isdisjoint(s.lower[slice(*span)]))
-
-
 _WARNING: Final = frozenset({"STATEMENT", "REQUEST"})
-_POWERS: Final = frozenset({"state", "troops", "rebels"})
-
-
-def _warns_off(s: Sentence, groups: list[Group], hit: Hit) -> bool:
-    """As in "Pyongyang warned Japan against sanctions": a power that warns another one not to do something."""
-    first = groups[hit.clause].head + 1
-    warned = next((i for i in range(first, min(first + _NAME, s.end)) if s.marks.named.get(i) in _POWERS), -1)
-    if warned < 0 or _POWERS.isdisjoint(doers(s, groups, hit.clause)):
-        return False
-    behind = s.lower[warned + 1 : min(warned + 1 + _NAME, s.end)]
-    return any(word in _OFF for word in behind) or any(
-        word == "of" and more in _MORE for word, more in pairwise(behind)
-    )
-
-
-def _warns_of_others(s: Sentence, groups: list[Group], hit: Hit) -> bool:
-    """As in "police warned of revenge attacks by rebels": of what others may do, or said by who threatens nobody."""
-    if not doers(s, groups, hit.clause).isdisjoint(_WATCHING):
-        return True
-    by = next((i for i in range(hit.last, min(hit.last + _NAME, s.end)) if s.lower[i] in ("by", "from")), -1)
-    return by >= 0 and any(s.marks.named.get(i) in _POWERS for i in range(by + 1, min(by + _NAME, s.end)))
-
-
-_WATCHING: Final = frozenset({"police", "inspectors", "experts", "helpers"})
-"""Who tells of dangers and threatens no state."""
-_OFF: Final = frozenset({"against", "over", "off", "not"})
-_MORE: Final = frozenset({"more", "new", "further", "fresh", "retaliation", "reprisals", "consequences"})
-"""What whoever warns would do himself: "warned Moscow of more attacks"."""

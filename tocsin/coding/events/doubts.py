@@ -3,10 +3,10 @@
 from typing import Final
 
 from tocsin.coding.acts.carrying import FAILING
+from tocsin.coding.acts.crowds import gasses
 from tocsin.coding.acts.hits import Hit
 from tocsin.coding.acts.matter import tells_breach
 from tocsin.coding.acts.things import classes_in
-from tocsin.coding.acts.turned import gasses
 from tocsin.coding.events.askings import unnamed
 from tocsin.coding.events.idioms import idiom
 from tocsin.coding.roles.tellers import headed_by, teller

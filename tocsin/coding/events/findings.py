@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from tocsin.coding.acts.crowds import of_trade
+from tocsin.coding.acts.drills import for_show
 from tocsin.coding.acts.finding import Cast, Finding
 from tocsin.coding.acts.governed import governed
 from tocsin.coding.acts.hits import Hit, deed_hit, verb_hits
@@ -10,7 +12,7 @@ from tocsin.coding.acts.nominal import carried, known_already
 from tocsin.coding.acts.nouns import noun_hits
 from tocsin.coding.acts.plausible import implausible
 from tocsin.coding.acts.promises import passed_on
-from tocsin.coding.acts.turned import for_show, of_trade, turned
+from tocsin.coding.acts.turned import turned
 from tocsin.coding.events.aims import aimed_at, meant
 from tocsin.coding.events.background import (
     describing,

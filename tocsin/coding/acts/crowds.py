@@ -1,0 +1,60 @@
+"""Acts of crowds and against them: tear gas, shots in the air to disperse a march, lorries that block a border."""
+
+from dataclasses import replace
+from typing import Final
+
+from tocsin.coding.acts.agents import doers
+from tocsin.coding.acts.hits import Hit
+from tocsin.coding.acts.things import classes_in
+from tocsin.coding.syntax.verbs import Group, Sentence
+
+
+def of_trade(s: Sentence, hit: Hit) -> Hit:
+    """As in "truck drivers continued their blockade of the border crossing": a protest over prices."""
+    if hit.act.id == "attack" and hit.noun and s.lower[hit.last - 1] in _STRIKES and _of_a_trade(s, hit):
+        return replace(hit, act=s.grammar.acts["labour-strike"])
+    if hit.act.id != "blockade" or _BY_TRADE.isdisjoint(s.vocabulary):
+        return hit
+    return replace(hit, act=s.grammar.acts["sit-down"])
+
+
+def _of_a_trade(s: Sentence, hit: Hit) -> bool:
+    """As in "a teachers' strike for higher pay"."""
+    before = [word for word in s.lower[max(s.begin, hit.first - 3) : hit.first] if word not in ("'", "\u2019", "'s")]
+    return not _TRADES.isdisjoint(before)
+
+
+_STRIKES: Final = frozenset({"strike", "strikes"})
+_TRADES: Final = frozenset(
+    "teachers doctors nurses workers drivers miners dockers pilots lecturers postal rail tube writers actors".split()
+)
+_BY_TRADE: Final = frozenset("drivers truckers hauliers farmers fishermen tractors strikers".split())
+"""Who blocks ports and borders over prices and wages, and with what."""
+
+
+def gasses(s: Sentence, hit: Hit) -> bool:
+    """As in "The police responded with tear gas"."""
+    return not _GAS.isdisjoint(s.lower[hit.first : min(hit.last + _NEAR, s.end)])
+
+
+_GAS: Final = frozenset({"teargas", "tear", "batons", "truncheons", "rubber"})
+
+
+def at_crowd(s: Sentence, groups: list[Group], hit: Hit) -> bool:
+    """As in "police fired water cannon at protesters", "fired in the air to disperse a march": no warning to a ship."""
+    whom = classes_in(s, hit.last, min(hit.last + _NEAR, s.end))
+    by_police = "police" in doers(s, groups, hit.clause) and whom.isdisjoint(_WARNED)
+    if "cannon" in s.lower[hit.first : hit.last]:
+        return "crowd" in whom or by_police
+    return "crowd" in whom or (by_police and "border" not in classes_in(s, s.begin, s.end)) or _disperses(s, hit)
+
+
+def _disperses(s: Sentence, hit: Hit) -> bool:
+    """As in "soldiers fired in the air to disperse a crowd of students"."""
+    return any(s.lower[i].startswith("dispers") for i in range(hit.last, min(hit.last + _NEAR, s.end)))
+
+
+_WARNED: Final = frozenset({"ship", "troops", "aircraft", "drone"})
+"""Whom shots warn off, and who is no crowd."""
+_NEAR: Final = 5
+"""Tokens behind the trigger in which it is told what is used, and on whom."""
