@@ -5,16 +5,15 @@ from typing import Final
 
 from tocsin.coding.acts.finding import Finding
 from tocsin.coding.acts.things import TAKING, THE_TAKEN, stands_in
+from tocsin.coding.article.countries import Countries
 from tocsin.coding.article.dispatches import Dispatches
 from tocsin.coding.article.doers import FORCES, HARM, definite
 from tocsin.coding.article.gunfire import DOWNING, by_attack, defend, downed, fired_from
-from tocsin.coding.article.others import HARMFUL, MUTUAL, SPOKEN, Others
+from tocsin.coding.article.others import HARMFUL, MUTUAL, SPOKEN
 from tocsin.coding.article.sides import (
     attacks,
     by_measures,
     by_pronoun,
-    foreign,
-    from_beyond,
     moved,
     not_on_their_own,
     not_themselves,
@@ -22,13 +21,9 @@ from tocsin.coding.article.sides import (
     take_arms,
     with_others,
 )
-from tocsin.coding.article.spoken import laid_to_others
 from tocsin.coding.article.strangers import stranger
-from tocsin.coding.names.bearings import WITHOUT_REBELS
 from tocsin.coding.names.homonyms import names_model
-from tocsin.coding.names.mention import ActorMention, loose, of_country
-from tocsin.coding.names.modifiers import preposition_before
-from tocsin.coding.names.setting import only_over
+from tocsin.coding.names.mention import ActorMention, loose
 from tocsin.coding.roles.parties import Parties
 from tocsin.coding.roles.roles import Roles
 from tocsin.coding.roles.voices import spoke, told
@@ -39,8 +34,6 @@ from tocsin.coding.text.course import Lead
 
 _HOSTILE: Final = frozenset({"ASSAULT", "MOBILIZE", "SANCTION", "COERCE", "THREATEN"})
 _FRIENDLY: Final = frozenset({"CONSULT", "AGREE", "COOPERATE", "SUPPORT", "AID"})
-_WITHIN: Final = frozenset({"in", "at", "near"})
-_BY_POLICE: Final = frozenset({"ASSAULT", "COERCE"})
 _LEGAL: Final = frozenset({"SANCTION", "COERCE"})
 _DEEDS: Final = frozenset({"ASSAULT", "MOBILIZE", "COERCE", "AID", "RETREAT", "COOPERATE"})
 """Acts that are not done by telling of them."""
@@ -48,7 +41,6 @@ _DEEDS: Final = frozenset({"ASSAULT", "MOBILIZE", "COERCE", "AID", "RETREAT", "C
 
 _FIRED: Final = frozenset({"fire-weapon", "shell", "weapon-hits", "send-weapons-forward"})
 """Acts of fire of which it may not be told whose it was."""
-_SPEAKERS: Final = frozenset({"person", "office"})
 _LOOSED: Final = frozenset({"fire", "launch", "lob", "shoot"})
 _FIRING: Final = _FIRED - {"send-weapons-forward"} | {"weapons-test"}
 _AT_HOME: Final = 0.45
@@ -62,7 +54,7 @@ _BY_NO_POLICE: Final = frozenset({"destroy", "explosives", "suicide-attack", "he
 """Modes of attacks of which police tell, and which they make none of: "a cable was cut, police said"."""
 
 
-class Context(Others):
+class Context(Countries):
     """What has been spoken of so far in one field."""
 
     def __init__(self, scene: Scene, parties: Parties) -> None:
@@ -138,7 +130,7 @@ class Context(Others):
         self._name(s, groups, one, beside)
         named = bool(one.actors)
         again = self.again(s, groups, one)
-        sufferer = again or (one.hit.act.type in HARMFUL and not one.actors and self._suffers(s, groups, one))
+        sufferer = again or (one.hit.act.type in HARMFUL and not one.actors and self.has_sufferer(s, groups, one))
         if sufferer:
             one.actors = not_themselves(one.actors if again else self.doer(s, groups, one), one.recipients)
         elif self._freed(s, groups, one, beside):
@@ -151,7 +143,7 @@ class Context(Others):
         if not named:
             one.actors = not_on_their_own(one)
         take_arms(one)
-        self._settle(s, groups, one)
+        self.give_countries(s, groups, one)
         told = any(not loose(m) for m in one.recipients)
         if not sufferer:
             self.answer(s, groups, one)
@@ -172,7 +164,7 @@ class Context(Others):
         led = by_attack(groups, one, beside)
         if led is not None and one.actors:
             one.actors = list(led.actors)
-        self._turn(s, one)
+        self.not_of_the_punished(s, one)
         self.dispatches.complete(one)
         if one.hit.clause >= 0 and stands_in(s, subject_of(groups, one.hit.clause)):
             downed(one, beside, self.before.senders)
@@ -186,34 +178,6 @@ class Context(Others):
             one.actors = list(fired or self.before.senders)
         if not one.actors and act.type in _LEGAL and by_measures(s, groups, one):
             one.actors = list(self.before.judges)
-
-    def _turn(self, s: Sentence, one: Finding) -> None:
-        """Takes a president or minister whose country only the text tells for another's than those punished are of."""
-        act = one.hit.act
-        if act.type != "SANCTION" or not (act.mode == "expel" or act.about == "sanctions") or not one.actors:
-            return
-        own = {m.country for m in one.actors if m.country}
-        struck = {m.country for m in one.recipients if not m.resolved}
-        if len(own) == 1 and own <= struck and all(m.resolved and m.kind in _SPEAKERS for m in one.actors):
-            other = self.parties.opposite(self.scene, s, one.hit.first, own)
-            one.actors = [of_country(m, other.country) for m in one.actors] if other is not None else one.actors
-
-    def _settle(self, s: Sentence, groups: list[Group], one: Finding) -> None:
-        """Gives a country to those on both sides who have none of their own."""
-        act = one.hit.act
-        elsewhere = one.hit.noun and one.hit.place == "oblique" and all(m.sector == "GOV" for m in one.actors)
-        if act.type == "PROTEST" and one.actors and (elsewhere or all(m.country is None for m in one.actors)):
-            one.actors = self._of_the_place(s, groups, one)  # "pledged a loan to Jordan after protests in Amman"
-        if act.type in _BY_POLICE and any(m.sector == "POL" and m.resolved for m in one.actors):
-            one.actors = self._where_they_are(s, groups, one)
-        if not (laid_to_others(groups, one) and all(m.sector == "UNK" for m in one.actors)):
-            one.actors = self._at_home(one)  # "six men that it accuses of it" are of any country
-        if act.type == "ASSAULT" and self.parties.has_rebels:
-            one.actors = [from_beyond(m) for m in one.actors]
-        if (act.type, act.about) == ("SANCTION", "sanctions"):
-            one.recipients = foreign(one)
-        else:
-            one.recipients = [self._placed(m) for m in one.recipients]
 
     def _meet(self, one: Finding, *, told: bool) -> None:
         """Remembers what the two sides are to each other; `told` where the text names whom the act is done to."""
@@ -307,66 +271,3 @@ class Context(Others):
         if harmed and any(m.sector in ("MIL", "CVL") for m in one.recipients):
             return frozenset()
         return self._forces - self._police if one.hit.act.mode in _BY_NO_POLICE else self._forces
-
-    def _of_the_place(self, s: Sentence, groups: list[Group], one: Finding) -> list[ActorMention]:
-        """As in "thousands marched in Mogadishu": they are people of that place."""
-        site = self.site(s, groups, one)
-        if site is None:
-            return one.actors
-        return [of_country(m, site.country) for m in one.actors]
-
-    def _where_they_are(self, s: Sentence, groups: list[Group], one: Finding) -> list[ActorMention]:
-        """As in "Belgrade protested after police raided offices in Mitrovica": the police are of that place."""
-        site = self.site(s, groups, one)
-        behind = site is not None and site.start > self.scene.tokens.start[one.hit.first]
-        if (
-            site is None
-            or not behind
-            or only_over(self.scene.text, site.start)
-            or preposition_before(self.scene.text, site.start) not in _WITHIN
-        ):
-            return one.actors
-        return [of_country(m, site.country) if m.resolved else m for m in one.actors]
-
-    def _suffers(self, s: Sentence, groups: list[Group], one: Finding) -> bool:
-        """Whether the clause tells who suffers an act: by name, or as people of a place ("were killed in Lebanon")."""
-        if one.recipients and not all(loose(m) for m in one.recipients):
-            return True
-        site = self.site(s, groups, one)
-        if site is None or self.scene.text.startswith((" border", " frontier"), site.end):
-            return bool(one.recipients)  # "guards killed on the Pakistan border" are of the one side or the other
-        if one.recipients:
-            one.recipients = [m if m.sector == "MIL" else of_country(m, site.country) for m in one.recipients]
-        elif self.of_force(s, one):
-            one.recipients = [site]
-        return bool(one.recipients)
-
-    def _at_home(self, one: Finding) -> list[ActorMention]:
-        """Those who act, with the country that the text speaks of for who has none, but for who has to do with it.
-
-        As in "Traore condemns France", where only his name is known.
-        """
-        others = {m.country for m in one.recipients}
-        if one.hit.act.frame == "mutual" and self.home in others:
-            return one.actors
-        named = {m.country for m in one.recipients if not loose(m)}
-        if one.hit.act.type == "PROTEST" and self.home in named:
-            # "Thousands marched to the Saudi embassy": they are no Saudis, however much the text speaks of these.
-            other = self.parties.foremost({code for code in named if code})
-            return [m if m.country or other is None else of_country(m, other.country) for m in one.actors]
-        # "Allies will send troops to Ukraine": nobody sends them to his own land.
-        apart = [m for m in one.actors if m.kind == "person" or "generic" in m.tags]
-        return [m if m in apart and self.home in named else self._placed(m) for m in one.actors]
-
-    def _placed(self, mention: ActorMention) -> ActorMention:
-        """Gives somebody without a country that of the text, where it speaks of one country above all."""
-        if (
-            mention.country is not None
-            or self.home is None
-            or mention.sector == "IGO"
-            or (mention.sector == "REB" and self.home in WITHOUT_REBELS)
-            or mention.kind in ("company", "outlet", "organisation")
-            or "several states" in mention.tags
-        ):
-            return mention
-        return of_country(mention, self.home)

@@ -1,17 +1,18 @@
 """The other side of an act: who suffers it or is spoken to, where its clause leaves that out."""
 
 from bisect import bisect_left
-from collections.abc import Collection
 from typing import Final
 
 from tocsin.coding.acts.finding import Finding
 from tocsin.coding.article.doers import WITHIN
 from tocsin.coding.article.innocents import of_a_thing
+from tocsin.coding.article.onlookers import befallen, hosts, observers, offices_far_off, venues
 from tocsin.coding.article.sending import Sending
 from tocsin.coding.article.spoken import DOMESTIC
 from tocsin.coding.article.themselves import (
     OF_STATE,
     among_friends,
+    at_war_within,
     is_cabinet,
     of_a_body,
     of_a_sitting,
@@ -19,9 +20,7 @@ from tocsin.coding.article.themselves import (
     on_each_other,
     themselves,
 )
-from tocsin.coding.names.mention import ActorMention, across, are_people, loose, of_country, only_hosts
-from tocsin.coding.names.modifiers import preposition_before
-from tocsin.coding.roles.addressees import STRUCK
+from tocsin.coding.names.mention import ActorMention, across, are_people, loose, of_country
 from tocsin.coding.roles.parties import Parties, Stand
 from tocsin.coding.scene import Scene
 from tocsin.coding.syntax.reservations import whoever
@@ -33,14 +32,11 @@ MUTUAL: Final = frozenset({"AGREE", "CONSULT", "COOPERATE"})
 SPOKEN: Final = frozenset({"STATEMENT", "ACCUSE", "REQUEST", "REJECT", "SUPPORT", "CONSULT"})
 _TO_NOBODY: Final = frozenset({"resign", "fire-weapon", "nuclear-work"})
 """Acts that have no other side."""
-_CARRYING: Final = frozenset({"carry", "ferry", "ship", "transport", "bring", "fly"})
-"""Verbs of those who move others' forces."""
 _SITTING: Final = frozenset({"convene", "sit"})
 """Verbs of those who meet among themselves: "the government convened in a bunker"."""
 _TOLD_TO_ALL: Final = frozenset({"STATEMENT", "SUPPORT"})
 """Acts that are meant for nobody whom they do not name."""
 _GOING: Final = frozenset({"MOBILIZE", "AID", "CONSULT", "SANCTION", "THREATEN"})
-_GOALS: Final = frozenset({"to", "into", "toward", "towards", ""})
 _ARMED: Final = frozenset({"REB", "MIL"})
 _INNER: Final = frozenset({"release", "disarm", "ceasefire"})
 """Modes of acts that as often stay at home: done to others only where the two have dealt with each other."""
@@ -64,7 +60,6 @@ _FEW: Final = 20
 _PRIVATE: Final = frozenset({"CVL", "JRN"})
 """Those who turn to others than states, whoever is named around them."""
 _WHOLE: Final = frozenset({"country", "seat"})
-_THERE: Final = frozenset({"in", "at", "near"})
 _SPOKEN_OF: Final = 0.2
 """The share of a text below which somebody is no side of what another sentence tells."""
 _RULED: Final = frozenset({"crowd", "dissidents"})
@@ -88,7 +83,7 @@ class Others(Sending):
         if one.hit.siding:
             return
         act, own = one.hit.act, {m.country for m in one.actors if m.country}
-        if act.type == "MOBILIZE" and self._brings(s, groups, one, own):
+        if act.type == "MOBILIZE" and self.brings(s, groups, one, own):
             return
         if self._is_settled(s, groups, one, own):
             return
@@ -104,9 +99,9 @@ class Others(Sending):
             site = None  # "sanctions on a firm that sold oil to China"
         if site is not None and act.frame == "mutual" and site.country in self.parties.dealings.allies(own):
             site = None  # "their soldiers fight in the Kursk region": with those whom they help
-        if site is not None and act.mode == "deport" and self._goal(site):
+        if site is not None and act.mode == "deport" and self.is_goal(site):
             site = None  # "forced thousands to flee to Kenya"
-        if site is not None and site.country not in own and (harms or act.type == "MOBILIZE" or self._goal(site)):
+        if site is not None and site.country not in own and (harms or act.type == "MOBILIZE" or self.is_goal(site)):
             one.recipients = [site]
             return
         if one.recipients and not self._other_people(one):
@@ -144,17 +139,6 @@ class Others(Sending):
             freed = rebels and act.mode == "release"
             one.recipients = struck if rebels and struck else [] if freed else themselves(one)
 
-    def _brings(self, s: Sentence, groups: list[Group], one: Finding, own: set[str]) -> bool:
-        """As in "Russian ships carried the North's men to Vladivostok": they go there, whoever's ships those are."""
-        if one.hit.noun or one.hit.lemma not in _CARRYING:
-            return False
-        moved = [m for m in (*one.recipients, *self.before.senders) if m.country and m.country not in own]
-        site = self.site(s, groups, one) if moved else None
-        if site is None or site.country not in own or not self._goal(site):
-            return False
-        one.actors, one.recipients = moved[:1], [site]
-        return True
-
     def _is_settled(self, s: Sentence, groups: list[Group], one: Finding, own: set[str]) -> bool:
         """Whether an act tells its other side, has none, or has one by what it is; the last is filled in."""
         act = one.hit.act
@@ -162,7 +146,7 @@ class Others(Sending):
             return True
         if act.type in MUTUAL and not one.recipients and among_friends(s, one.hit.first):
             return True
-        several = len(own) > 1 or (act.type in MUTUAL and _at_war_within(one))
+        several = len(own) > 1 or (act.type in MUTUAL and at_war_within(one))
         each_other = act.type in MUTUAL or act.frame == "mutual" or on_each_other(s, groups, one)
         if several and not one.recipients and each_other:
             one.recipients = list(one.actors)
@@ -230,19 +214,19 @@ class Others(Sending):
         # Who tells of an attack, or of jets at the border, has often suffered it, but not observers.
         tellers = self.cited if act.type == "CONCEDE" else self.tellers
         if act.type == "CONSULT":
-            tellers |= self._hosts(s)
+            tellers |= hosts(self.scene, s)
         if act.type == "AGREE":
-            tellers |= self._venues(s)
+            tellers |= venues(self.scene, s)
         if act.type in HARMFUL or act.type == "MOBILIZE":
             watching = _WATCHING if act.type == "MOBILIZE" else _OUTSIDE
-            tellers = self._observers(s, watching | {"GOV"} if act.frame == "mutual" else watching)
+            tellers = observers(self.scene, s, self.cited, watching | {"GOV"} if act.frame == "mutual" else watching)
         if act.type == "MOBILIZE":
             tellers |= self._busy
-        apart = own | self._onlookers(s, tellers)
+        apart = own | offices_far_off(self.scene, s, self.parties.dealings, tellers)
         if act.type in HARMFUL:
             apart |= self._judging
         elif act.mode == "disapprove":
-            apart |= self._befallen(s, one)
+            apart |= befallen(self.scene, s, self.parties.dealings, one.hit)
         if act.type == "ASSAULT" and act.frame == "mutual":
             apart |= self.parties.dealings.allies(own)
         if act.type == "AGREE" and all(m.sector == "IGO" for m in one.actors):
@@ -262,15 +246,6 @@ class Others(Sending):
         met = self.parties.dealings.foes if act.mode == "ceasefire" else self.parties.dealings.dealt
         return None if inner and other is not None and not met(own, other.country) else other
 
-    def _befallen(self, s: Sentence, one: Finding) -> set[str]:
-        """Whom a deed that is condemned was done to, or where: "condemned the attack on a mosque in Pakistan"."""
-        if "attack" not in one.hit.classes:
-            return set()
-        there = STRUCK if "misrule" in one.hit.classes else STRUCK | _THERE
-        found = self.scene.actors_in(one.hit.last, s.end)
-        codes = {m.country for m in found if m.country and m.preposition in there and not m.modifier}
-        return {code for code in codes if not self.parties.dealings.hostile(code)}
-
     def _likely(self, s: Sentence, one: Finding, own: set[str], other: ActorMention | None) -> ActorMention | None:
         """`other`, unless it is more likely that the text does not tell to whom: none is better than a wrong one."""
         if other is None or (one.actors and all(m.sector in _PRIVATE for m in one.actors)):
@@ -284,20 +259,6 @@ class Others(Sending):
             return None  # "prepared sanctions against the shadow fleet": not on those whose cables it cut
         return other if named or self.parties.share(other.country or "") >= _SPOKEN_OF else None
 
-    def _observers(self, s: Sentence, sectors: Collection[str]) -> frozenset[int]:
-        """Where those of some sectors, or offices far from any front, begin who only tell what a sentence is about."""
-        found = self.scene.actors_in(s.begin, s.end)
-        return frozenset(
-            m.start for m in found if m.start in self.cited and (m.sector in sectors or m.kind == "agency")
-        )
-
-    def _onlookers(self, s: Sentence, tellers: Collection[int]) -> set[str]:
-        """Whose offices tell of a fight in a text that tells of no attack by them: they are far from it."""
-        told = [m for m in self.scene.actors_in(s.begin, s.end) if m.start in tellers and m.kind == "agency"]
-        return {
-            m.country for m in told if m.country and m.sector == "GOV" and not self.parties.dealings.violent(m.country)
-        }
-
     def _between(self, s: Sentence, own: set[str]) -> list[ActorMention]:
         """The two between whom somebody mediates: those who have dealt with each other most, none of `own`."""
         stop = bisect_left(self.scene.actor_starts, self.scene.tokens.start[s.begin])
@@ -307,25 +268,6 @@ class Others(Sending):
     def _of_clause(self, groups: list[Group], one: Finding, site: ActorMention) -> bool:
         """Whether a place stands among the words of an act's own clause."""
         return one.hit.clause < 0 or self.scene.token_at(site.start) < groups[one.hit.clause].stop
-
-    def _goal(self, site: ActorMention) -> bool:
-        """Whether a place is where somebody goes, not only where something is done."""
-        return preposition_before(self.scene.text, site.start) in _GOALS
-
-    def _hosts(self, s: Sentence) -> frozenset[int]:
-        """Where those are named whose capital others only meet in: "talks held in the Qatari capital, Doha"."""
-        named = self.scene.actors_in(s.begin, s.end)
-        return frozenset(m.start for m in named if "capital" in m.tags and m.preposition == "in")
-
-    def _venues(self, s: Sentence) -> frozenset[int]:
-        """Where the capitals are named in which something was only agreed: "pledged in Doha to respect the truce"."""
-        return frozenset(m.start for m in self.scene.actors_in(s.begin, s.end) if only_hosts(m))
-
-
-def _at_war_within(one: Finding) -> bool:
-    """Whether both a state and rebels of its country do something: "Colombia and the ELN agreed to meet"."""
-    sectors = {m.sector for m in one.actors}
-    return "REB" in sectors and not OF_STATE.isdisjoint(sectors)
 
 
 def _harms(one: Finding) -> bool:

@@ -5,6 +5,7 @@ from typing import Final
 from tocsin.coding.acts.finding import Finding
 from tocsin.coding.article.spoken import Spoken
 from tocsin.coding.names.mention import ActorMention
+from tocsin.coding.names.modifiers import preposition_before
 from tocsin.coding.syntax.verbs import Group, Sentence
 
 _POINTING: Final = (["the"], ["these"], ["those"])
@@ -13,6 +14,9 @@ _HELPING: Final = frozenset({"help", "support", "assist", "aid", "back", "protec
 _FIGHTING: Final = frozenset({"fight", "serve", "battle", "die"})
 _BESIDE: Final = frozenset({"for", "alongside", "beside", "with"})
 _GUARDING: Final = frozenset({"guard", "protect", "watch", "patrol", "secure", "defend", "escort", "monitor"})
+_CARRYING: Final = frozenset({"carry", "ferry", "ship", "transport", "bring", "fly"})
+"""Verbs of those who move others' forces."""
+_GOALS: Final = frozenset({"to", "into", "toward", "towards", ""})
 _NEAR: Final = 5
 """Tokens behind a verb of moving within which those moved stand."""
 
@@ -32,6 +36,21 @@ class Sending(Spoken):
         welcome = self.parties.dealings.hosts(own, other.country) or _to_help(s, groups, one.hit.clause)
         if not welcome and self._opposed(s, own, other):
             one.against = [other]
+
+    def brings(self, s: Sentence, groups: list[Group], one: Finding, own: set[str]) -> bool:
+        """As in "Russian ships carried the North's men to Vladivostok": they go there, whoever's ships those are."""
+        if one.hit.noun or one.hit.lemma not in _CARRYING:
+            return False
+        moved = [m for m in (*one.recipients, *self.before.senders) if m.country and m.country not in own]
+        site = self.site(s, groups, one) if moved else None
+        if site is None or site.country not in own or not self.is_goal(site):
+            return False
+        one.actors, one.recipients = moved[:1], [site]
+        return True
+
+    def is_goal(self, site: ActorMention) -> bool:
+        """Whether a place is where somebody goes, not only where something is done."""
+        return preposition_before(self.scene.text, site.start) in _GOALS
 
     def _their_own(self, s: Sentence, one: Finding, other: ActorMention) -> bool:
         """Whether those moved are the men whom somebody sent before: "Russian ships carried the men to the front"."""

@@ -74,3 +74,9 @@ def themselves(one: Finding) -> list[ActorMention]:
     if act.mode in _OVER_ALL or (act.mode == "disapprove" and "attack" in one.hit.classes):
         return []
     return [m for m in one.actors[:1] if act.type == "ACCUSE" or not (m.kind in _PERSONS or m.sector in _OF_LAW)]
+
+
+def at_war_within(one: Finding) -> bool:
+    """Whether both a state and rebels of its country do something: "Colombia and the ELN agreed to meet"."""
+    sectors = {m.sector for m in one.actors}
+    return "REB" in sectors and not OF_STATE.isdisjoint(sectors)
