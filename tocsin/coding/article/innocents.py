@@ -4,7 +4,7 @@ from typing import Final
 
 from tocsin.coding.acts.finding import Finding
 from tocsin.coding.names.mention import ActorMention
-from tocsin.coding.roles.roles import TELLING
+from tocsin.coding.roles.nominal import TELLING
 from tocsin.coding.syntax.intents import noun_of
 from tocsin.coding.syntax.subjects import subject_of
 from tocsin.coding.syntax.verbs import INFINITIVE, Group, Sentence

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterable
 from typing import Final
 
 from tocsin.coding.names.mention import ActorMention
@@ -125,3 +126,16 @@ def _same(one: ActorMention, other: ActorMention, gap: str) -> bool:
     """Whether two mentions are of one person: "the official, Josep Borrell", "Kim Hong-kyun, the vice-minister"."""
     kinds = {one.kind, other.kind}
     return gap in _APPOSED and one.country == other.country and "person" in kinds and not kinds.isdisjoint(_OFFICES)
+
+
+def distinct(mentions: list[ActorMention], other: Iterable[ActorMention] = ()) -> list[ActorMention]:
+    """Those mentions once each, without the `other` ones."""
+    if not mentions:
+        return []
+    taken = {(m.start, m.end) for m in other}
+    found = []
+    for mention in mentions:
+        if (mention.start, mention.end) not in taken:
+            taken.add((mention.start, mention.end))
+            found.append(mention)
+    return found

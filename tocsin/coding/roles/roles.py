@@ -4,14 +4,14 @@ from collections.abc import Iterable
 from itertools import takewhile
 from typing import Final
 
-from tocsin.coding.acts.carrying import LIGHT
 from tocsin.coding.acts.extents import head_of
 from tocsin.coding.acts.firing import FIRING
 from tocsin.coding.acts.hits import Hit
 from tocsin.coding.names.mention import ActorMention, across, are_people, loose, of_country, off_its_shore, only_hosts
 from tocsin.coding.reading import Actor
-from tocsin.coding.roles.announced import JUDGING, Announced
-from tocsin.coding.roles.lists import listed
+from tocsin.coding.roles.announced import JUDGING
+from tocsin.coding.roles.lists import distinct
+from tocsin.coding.roles.nominal import Nominal
 from tocsin.coding.roles.tellers import headed_by, teller, trailing
 from tocsin.coding.syntax.subjects import subject_of
 from tocsin.coding.syntax.verbs import Group
@@ -19,16 +19,15 @@ from tocsin.coding.text.acts import Act
 
 _ITSELF: Final = frozenset({"it", "they", "he", "she", "we", "i"})
 _STRUCK: Final = ("REB", "MIL", "POL", "CVL")
-_TOWARD: Final = tuple("against to on at with into toward towards from over near in for along".split())
 
 
-class Roles(Announced):
+class Roles(Nominal):
     """Who acts and who is acted on, for the hits of one sentence."""
 
     def of(self, hit: Hit) -> tuple[list[ActorMention], list[ActorMention]]:
         """(actors, recipients) of a hit."""
         under = self._under_attack(hit)
-        actors, recipients = under or (self._noun(hit) if hit.noun else self._verb(hit))
+        actors, recipients = under or (self.noun_roles(hit) if hit.noun else self._verb(hit))
         # What is said or declared on the air is said through an outlet, not to it; "media report 30 dead" of others.
         aired = hit.act.type == "STATEMENT" or (hit.act.frame == "patient" and hit.lemma == "report")
         recipients = [m for m in recipients if m.kind != "outlet" or not (aired or m.preposition == "on")]
@@ -81,7 +80,7 @@ class Roles(Announced):
             actors = self._first(self.scene.actors_in(hit.first, group.stop), ("from",))
             recipients = [m for m in subject if not (m.modifier or m.possessive)]
         elif act.frame == "patient" and act.about == "talks" and len({m.country for m in subject}) > 1:
-            return _distinct(subject), _distinct(subject)  # "talks between the two broke down"
+            return distinct(subject), distinct(subject)  # "talks between the two broke down"
         elif act.frame == "patient":
             actors, recipients = by or self._whose_attack(hit, group) or self._behind_harm(hit, group), subject
         elif act.mode == "consider" and group.lemma == "be" and "under" in self.s.lower[hit.first : hit.last]:
@@ -91,7 +90,7 @@ class Roles(Announced):
             actors, recipients = subject, self._done_to(hit, group)
         if act.frame != "mutual" and not recipients and not group.passive:
             if self._each_other(hit, group, actors):
-                return _distinct(actors), _distinct(actors)
+                return distinct(actors), distinct(actors)
             recipients = self._described(hit, group, actors)
         if act.type == "REQUEST" and not recipients and not group.passive:
             recipients = self._asked(hit.clause, actors)
@@ -102,7 +101,7 @@ class Roles(Announced):
             speaker = self.subject(group.parent)
             if speaker and {m.country for m in speaker} != {m.country for m in subject}:
                 actors, recipients = speaker, subject or recipients
-        return _distinct(actors), _distinct(recipients, actors if act.frame != "mutual" else ())
+        return distinct(actors), distinct(recipients, actors if act.frame != "mutual" else ())
 
     def _done_to(self, hit: Hit, group: Group) -> list[ActorMention]:
         """To whom the subject of a verb does its act."""
@@ -138,29 +137,24 @@ class Roles(Announced):
             # "The envoy was told that the raid was unacceptable, Seoul said"
             speaking = trailing(self.s, self.groups, told)
             if speaking is not None:
-                return _distinct(self.subject(speaking)), _distinct(self.subject(told))
+                return distinct(self.subject(speaking)), distinct(self.subject(told))
         heading = headed_by(self.s)
         if told < 0:
             speakers = self.people(heading) if heading is not None else []
             own = {m.country for m in speakers}
             spoken = [m for m in (*self._toward(hit, group, hit.act.toward), *subject) if m.country not in own]
-            return _distinct(speakers), _distinct(spoken)
+            return distinct(speakers), distinct(spoken)
         speakers = self.subject(told) or self.people(self.groups[told].subject or (0, 0), told)
         said_in = self.s.lower[slice(*(self.groups[told].subject or (0, 0)))]
         if not speakers and hit.act.type == "THREATEN" and not _LAWS.isdisjoint(said_in):
             # "will be regarded as an attack on Russia, the decree says": whose law it is
-            return _distinct(self._toward(hit, group, hit.act.toward)), []
+            return distinct(self._toward(hit, group, hit.act.toward)), []
         own = {m.country for m in speakers}
         others = self._toward(hit, group, hit.act.toward) or self._objects(hit, group)
         known = (m for m in (*others, *subject) if m.country or m.sector != "IGO")
         spoken = [m for m in known if m.country not in own]  # "agreements like an alliance" are of nobody
         addressed = self._objects(Hit(hit.act, told, group.head, group.head, noun=False), self.groups[told])
-        return _distinct(speakers), _distinct(spoken or [m for m in addressed if m.country not in own])
-
-    def _at_it_itself(self, hit: Hit, group: Group) -> bool:
-        """Whether what both sides do is told of a clause's subject: not "blamed the fighting for the delay"."""
-        judged = hit.act.type == "ASSAULT" and hit.place == "object" and group.lemma in JUDGING
-        return hit.place != "subject" and not (judged and "on" not in self.s.lower[group.head : hit.first])
+        return distinct(speakers), distinct(spoken or [m for m in addressed if m.country not in own])
 
     def tells_of_itself(self, hit: Hit) -> bool:
         """As in "recruits were trained by American forces, the Pentagon said": whoever did it says so."""
@@ -187,97 +181,6 @@ class Roles(Announced):
         own = {(m.country, m.actor.text) for m in self.subject(told)}
         return any((m.country, m.actor.text) in own for m in self.subject(k))
 
-    def _noun(self, hit: Hit) -> tuple[list[ActorMention], list[ActorMention]]:
-        s, scene = self.s, self.scene
-        act = hit.act
-        group = self.groups[hit.clause] if hit.clause >= 0 else None
-        # Who stands before a death only mourns or tells of it: "Minister regrets death of five soldiers".
-        before = self._named_by(hit) or (self._owners(hit) if act.id != "deaths" else [])
-        stop = self._noun_ends(hit)
-        after = scene.actors_in(hit.last, min(stop, hit.last + 24))
-        by = self._named_behind(hit, after, before)
-        warding: list[ActorMention] = []
-        if by and group is not None and hit.place == "subject" and group.passive and group.lemma in _WARDING:
-            warding, by = by, []  # "the attack was repelled by Russian troops"
-        if by and group is not None and hit.place == "subject" and group.passive and group.lemma in TELLING:
-            # "The raid was confirmed by an official", but "The visit by the king was announced by his office"
-            by = [m for m in by if scene.token_at(m.start) < group.first]
-        whose = s.lower[hit.last - 1] == "of"
-        if whose and act.type not in _SUFFERED:
-            actors = listed(scene, after)
-            return _distinct(actors), self._meeting(hit, actors)
-        actors = by or before
-        leaving = act.type in ("RETREAT", "SANCTION") and "from" in act.toward  # "a withdrawal from Gaza"
-        if not by and act.frame != "mutual" and act.type != "COERCE" and not leaving:
-            actors = actors or self._first(self._before_turn(hit, after), ("from",))
-            if act.type in _MOVING and [m.preposition for m in after[:2]] == ["of", "from"]:
-                actors = by or before or after[:1]  # "the withdrawal of American troops from Niger"
-        hit.owned = bool(actors)
-        recipients = (
-            (whose and listed(scene, after)) or self._first(after, act.toward or _TOWARD) or warding or self._foes(hit)
-        )
-        if act.frame == "mutual":
-            both = self._first(after, ("between", "with", "among"))
-            if self._first(after, ("between", "among")):
-                hit.owned = act.type != "AGREE" and len({m.country for m in both}) > 1
-                return _distinct(both), _distinct(both)
-            actors, recipients = (
-                actors or (self.subject(hit.clause) if group and self._at_it_itself(hit, group) else []),
-                both or recipients,
-            )
-            actors = actors or (self._at_it(hit) if group is None else [])
-        if act.mode == "meet" and not recipients and actors:
-            recipients = self._meeting(hit, actors)
-        if not actors and group is not None and hit.place != "subject" and act.frame != "patient":
-            if group.passive and hit.place == "oblique":
-                actors = self._after(hit, group, ("by",))
-            elif (hit.light and hit.place != "object") or (
-                hit.place == "object"
-                and (act.type != "ASSAULT" or group.lemma != "declare")  # "declared the attack over"
-                and (not self._speaks_of(group) or self._own_deed(hit, group, recipients))
-            ):
-                actors = self.subject(hit.clause)
-        if not actors and act.type in _MOVING:
-            # "The deployment of North Korean soldiers": they are whose act it is.
-            actors = self._first(after, ("of",))
-            hit.owned = bool(actors)
-            if actors and hit.place == "object" and self._own(actors[0]):
-                actors = self.subject(hit.clause) or actors
-        if (
-            not actors
-            and group is not None
-            and hit.place == "subject"
-            and group.passive
-            and group.lemma in LIGHT - _WARDING
-        ):
-            actors = self._after(Hit(act, hit.clause, group.head, group.head + 1, noun=False), group, ("by",))
-        if act.type == "ASSAULT" and actors == before and (struck := self._holders(hit, before)):
-            actors, recipients = [m for m in actors if m not in struck], recipients or struck
-        if not recipients and act.type == "ASSAULT" and group is not None:
-            recipients = self._befallen(hit, group)
-        if not recipients and hit.light and group is not None:
-            recipients = self._objects(Hit(act, hit.clause, group.head, hit.last, noun=False), group)
-        return _distinct(actors), _distinct(recipients, actors if act.frame != "mutual" else ())
-
-    def _named_behind(self, hit: Hit, after: list[ActorMention], before: list[ActorMention]) -> list[ActorMention]:
-        """Who is named behind an act as its doer: by "by", as who claims it, as whence envoys are expelled."""
-        by = self._first(after, ("by",)) or (self._claimants(hit) if hit.act.type == "ASSAULT" else [])
-        if hit.act.mode == "expel" and not (by or before):
-            by = self._first(after, ("from",))  # "the expulsion of two envoys from Togo"
-        return by
-
-    def _foes(self, hit: Hit) -> list[ActorMention]:
-        """Against whom a protest is by its own name: "anti-government protests"."""
-        named = self.scene.actors_in(hit.first - 1, hit.last) if hit.act.type == "PROTEST" else []
-        return [m for m in named if "foe" in m.tags]
-
-    def _at_it(self, hit: Hit) -> list[ActorMention]:
-        """Who met, of whom it is only told what they did: "At a session on Friday the council rebuked Chad"."""
-        if self.s.lower[self.s.begin] not in _AT_IT:
-            return []
-        k = next((k for k, group in enumerate(self.groups) if group.first > hit.last), -1)
-        return self.subject(k) if k >= 0 else []
-
     def _under_attack(self, hit: Hit) -> tuple[list[ActorMention], list[ActorMention]] | None:
         """Who attacked and who was attacked in "the patrol came under attack from rebels"; None where it is no such."""
         if hit.act.id != "attack" or hit.clause < 0:
@@ -287,24 +190,17 @@ class Roles(Announced):
             return None
         after = self.scene.actors_in(hit.first, self.groups[hit.clause].stop)
         doers = self._first(after, ("from", "by"))
-        return _distinct(doers), _distinct(self.subject(hit.clause), doers)
+        return distinct(doers), distinct(self.subject(hit.clause), doers)
 
 
-_AT_IT: Final = frozenset({"at", "in", "during", "after", "following"})
 _LAWS: Final = frozenset("decree doctrine law document text bill treaty pact constitution order".split())
 """What says what a state will do, and names the state only by that."""
-_WARDING: Final = frozenset("repel repulse thwart foil fend beat put quell crush suppress quash".split())
-TELLING: Final = frozenset("confirm report announce condemn denounce describe witness film record investigate".split())
-"""What is done to an attack by those who tell of it: "The raid was confirmed by an official"."""
 _OF_FORCE: Final = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "THREATEN"})
 """Acts that whoever made the weapons has no part in."""
 _HOSTED: Final = frozenset({"CONSULT", "AGREE", "RETREAT"})
 """Acts that whoever's capital it was in has no part in: "met in the Qatari capital"."""
 _BY_ANYBODY: Final = frozenset({"explosives", "suicide-attack"})
 """Modes of attacks that no state owns to: "Pakistan suicide bombing"."""
-_MOVING: Final = frozenset({"MOBILIZE", "RETREAT"})
-_SUFFERED: Final = frozenset({"ASSAULT", "COERCE", "SANCTION"})
-"""Acts that those behind an "of" suffer: "the siege of Gaza", not "the march of students"."""
 _HELD_OUT: Final = frozenset({"THREATEN", "REJECT"})
 """Acts that speak of another act, which may name its other side."""
 _TO_SOMEBODY: Final = frozenset({"ACCUSE", "REQUEST"})
@@ -348,18 +244,6 @@ def _is_topic(hit: Hit, mention: ActorMention) -> bool:
 
 _DISCUSSING: Final = frozenset({"discuss", "debate"})
 _RAISING: Final = frozenset({"address", "raise"})
-
-
-def _distinct(mentions: list[ActorMention], other: Iterable[ActorMention] = ()) -> list[ActorMention]:
-    if not mentions:
-        return []
-    taken = {(m.start, m.end) for m in other}
-    found = []
-    for mention in mentions:
-        if (mention.start, mention.end) not in taken:
-            taken.add((mention.start, mention.end))
-            found.append(mention)
-    return found
 
 
 def actors_of(mentions: Iterable[ActorMention]) -> tuple[Actor, ...]:
