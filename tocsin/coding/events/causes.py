@@ -42,7 +42,15 @@ _OUTCOMES: Final = frozenset({"kill", "wound", "weapon-hits", "destroy"})
 _HARM: Final = frozenset("kill wound injure destroy damage maim hit".split())
 
 
-def lend_doers(groups: list[Group], found: list[Finding]) -> None:
+def settle_sides(groups: list[Group], found: list[Finding]) -> None:
+    """Gives acts the sides that other acts of their sentence tell, and takes away who only deplores one."""
+    _clear_speakers(groups, found)
+    _lend_doers(groups, found)
+    _lend_lawmakers(groups, found)
+    _lend_recipients(groups, found)
+
+
+def _lend_doers(groups: list[Group], found: list[Finding]) -> None:
     """Gives harm that its clause tells no doer of the one of the attack that led to it, in the same sentence."""
     attacks = [one for one in found if one.hit.act.type == "ASSAULT" and one.actors]
     for one in found:
@@ -70,7 +78,7 @@ def _in_tail(groups: list[Group], attack: int, harm: int) -> bool:
     return attack == harm or joined
 
 
-def lend_lawmakers(groups: list[Group], found: list[Finding]) -> None:
+def _lend_lawmakers(groups: list[Group], found: list[Finding]) -> None:
     """As in "passed a law that bars rallies": whoever makes a law does what it says."""
     laws = {one.hit.clause: one for one in found if one.hit.act.id in _LAWMAKING and one.actors}
     for one in found:
@@ -92,7 +100,7 @@ def lend_lawmakers(groups: list[Group], found: list[Finding]) -> None:
 _LAWMAKING: Final = frozenset({"sign-decree", "approve"})
 
 
-def clear_speakers(groups: list[Group], found: list[Finding]) -> None:
+def _clear_speakers(groups: list[Group], found: list[Finding]) -> None:
     """As in "Norway and Egypt condemned the attack on the mosque, killing thirty": the attack killed, not who deplores
     it.
     """
@@ -105,7 +113,7 @@ def clear_speakers(groups: list[Group], found: list[Finding]) -> None:
                 one.actors = []
 
 
-def lend_recipients(groups: list[Group], found: list[Finding]) -> None:
+def _lend_recipients(groups: list[Group], found: list[Finding]) -> None:
     """Gives what is only considered to those whom the act considered is done to: "may consider arming Ukraine"."""
     for one in found:
         if one.hit.act.mode != "consider" or one.recipients or one.hit.clause < 0:

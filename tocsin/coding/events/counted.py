@@ -128,3 +128,15 @@ _COMPARING: Final = frozenset({("up", "from"), ("down", "from"), (",", "against"
 _MANNED: Final = frozenset({"troops", "police"})
 _FORCE: Final = 50
 """Heads from which a bare number behind "up from" is one of forces."""
+
+
+def of_so_many(scene: Scene, s: Sentence, hit: Hit) -> bool:
+    """As in "a protest over the killing of five soldiers": who counts them tells that it happened."""
+    if hit.act.id not in _KILLINGS or s.lower[hit.last : hit.last + 1] != ["of"]:
+        return False
+    return bool(scene.quantities_in(hit.last + 1, min(hit.last + _COUNT, s.end)))
+
+
+_KILLINGS: Final = frozenset({"kill", "deaths", "abduct"})
+_COUNT: Final = 5
+"""Tokens behind a killing in which its "of" and its number stand: "of at least 20"."""

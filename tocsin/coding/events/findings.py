@@ -14,17 +14,12 @@ from tocsin.coding.acts.plausible import implausible
 from tocsin.coding.acts.promises import passed_on
 from tocsin.coding.acts.turned import turned
 from tocsin.coding.events.aims import aimed_at, meant
-from tocsin.coding.events.background import (
-    describing,
-    set_before_judges,
-    set_before_memory,
-    set_before_release,
-    set_in_a_rout,
-    set_under_a_truce,
-)
-from tocsin.coding.events.causes import clear_speakers, led_to, lend_doers, lend_lawmakers, lend_recipients
-from tocsin.coding.events.counted import SENDING, with_counted
+from tocsin.coding.events.background import set_in_background
+from tocsin.coding.events.causes import led_to, settle_sides
+from tocsin.coding.events.counted import SENDING, of_so_many, with_counted
 from tocsin.coding.events.crowds import of_crowd
+from tocsin.coding.events.dangers import danger_only
+from tocsin.coding.events.describing import describing
 from tocsin.coding.events.doubts import TOLD_AS_FACT, cites, decided, effect_of, said_modality, unlikely, unsaid
 from tocsin.coding.events.likewise import alike, lend_sufferers, likewise
 from tocsin.coding.events.recast import recast
@@ -35,7 +30,7 @@ from tocsin.coding.scene import Scene
 from tocsin.coding.syntax.modality import foreseen, shade
 from tocsin.coding.syntax.shades import Shade
 from tocsin.coding.syntax.subjects import subject_of
-from tocsin.coding.syntax.verbs import INFINITIVE, ING, Group, Sentence
+from tocsin.coding.syntax.verbs import INFINITIVE, Group, Sentence
 
 
 class Findings:
@@ -80,15 +75,8 @@ class Findings:
         for one in describing(self.scene, self.s, self.groups, self.found):
             self.found.remove(one)
             self.silent(one.hit, "background: it only describes somebody or something that another act is about")
-        set_before_judges(self.groups, self.found)
-        set_before_memory(self.scene, self.s, self.groups, self.found)
-        set_before_release(self.s, self.groups, self.found)
-        set_under_a_truce(self.s, self.groups, self.found)
-        set_in_a_rout(self.groups, self.found)
-        clear_speakers(self.groups, self.found)
-        lend_doers(self.groups, self.found)
-        lend_lawmakers(self.groups, self.found)
-        lend_recipients(self.groups, self.found)
+        set_in_background(self.scene, self.s, self.groups, self.found)
+        settle_sides(self.groups, self.found)
         for one in self.found:
             of_crowd(self.scene, self.s, one)
             recast(self.s, self.groups, one, self.effects, self.roles)
@@ -140,7 +128,7 @@ class Findings:
             above.modality = "considered"
         if hit.act.mode == "ceasefire" and not _MAYBE.isdisjoint(self.s.lower[hit.first : hit.last + _NEAR]):
             above.modality = "hypothetical"
-        if reason := self._nobodys(hit):
+        if reason := danger_only(self.s, self.groups, self.roles, hit):
             self.silent(hit, reason)
             return
         main = led_to(self.groups, hit, self.found)
@@ -170,39 +158,10 @@ class Findings:
         governed(self.s, self.groups, one.hit, acts)
         self.found.append(one)
 
-    def _nobodys(self, hit: Hit) -> str:
-        """As in "floods threaten the town", "the move raised concern": nobody makes or voices it, or ""."""
-        follows = self.s.lower[hit.last] if hit.last < self.s.end else ""
-        if (
-            hit.lemma == "threaten"
-            and follows != "to"
-            and "to" not in self.s.lower[hit.first : hit.last]
-            and not self._somebody(hit.clause)
-            and not (hit.act.id == "threaten-sanctions" and self._in_writing(hit.clause))
-        ):
-            return "a danger, not a threat: nobody makes it"
-        if hit.act.id == "voice-displeasure" and hit.lemma in _STIRRING and not self._says(hit.clause):
-            return "a concern that nobody is said to voice"
-        return ""
-
     def _attempted(self, hit: Hit) -> bool:
         """As in "soldiers failed to oust the president": a coup that fails is one."""
         parent = self.groups[hit.clause].parent
         return hit.act.id == "army-topples" and parent >= 0 and self.groups[parent].lemma == "fail"
-
-    def _somebody(self, k: int) -> bool:
-        """Whether a clause has a subject that may act: somebody named, or no subject that says otherwise."""
-        span = subject_of(self.groups, k)
-        return span is None or self.groups[k].passive or bool(self.roles.subject(k)) or span[1] - span[0] < 3
-
-    def _in_writing(self, k: int) -> bool:
-        """As in "a resolution that threatens sanctions": a body's own words threaten for it."""
-        span = subject_of(self.groups, k)
-        return span is not None and not _TEXTS.isdisjoint(self.s.lower[span[0] : span[1]])
-
-    def _says(self, k: int) -> bool:
-        """Whether the subject of a clause is somebody, and no outcome of what the clause before tells."""
-        return bool(self.roles.subject(k)) and not (self.groups[k].form == ING and self.groups[k].link == "participle")
 
     def _threat_below(self, hit: Hit, acts: dict[int, Hit]) -> str:
         """As in "warned that looters would be shot": a warning of what one's own side would do is that threat."""
@@ -243,12 +202,6 @@ class Findings:
         """As in "nobody claimed the rocket fire": there was some."""
         return hit.noun and hit.act.type == "ASSAULT" and self.groups[hit.clause].lemma == "claim"
 
-    def _of_so_many(self, hit: Hit) -> bool:
-        """As in "a protest over the killing of five soldiers": who counts them tells that it happened."""
-        if hit.act.id not in _KILLINGS or self.s.lower[hit.last : hit.last + 1] != ["of"]:
-            return False
-        return bool(self.scene.quantities_in(hit.last + 1, min(hit.last + _COUNT, self.s.end)))
-
     def _described_from(self, hit: Hit, told: dict[int, Finding]) -> int:
         """Where the words begin that may tell when a noun's act was: not those before a verb that tells another act.
 
@@ -282,7 +235,7 @@ class Findings:
         above_it = told.get(hit.clause)
         if not actors and above_it is not None and above_it.hit.act.id == "accuse" and hit.act.type == "ASSAULT":
             actors = list(above_it.recipients)
-        counted = self._of_so_many(hit)
+        counted = of_so_many(self.scene, self.s, hit)
         verdict = carried(self.s, self.groups, hit, told, bool(recipients), timed=timed, placed=placed, counted=counted)
         if verdict.reason:
             self.silent(hit, verdict.reason)
@@ -334,12 +287,6 @@ def _threatened(above: Finding | None) -> bool:
     return above is not None and above.hit.act.type == "THREATEN"
 
 
-_TEXTS: Final = frozenset("resolution resolutions draft text motion bill statement communique declaration".split())
-_KILLINGS: Final = frozenset({"kill", "deaths", "abduct"})
-_COUNT: Final = 5
-"""Tokens behind a killing in which its "of" and its number stand: "of at least 20"."""
-_STIRRING: Final = frozenset("raise spark fuel stir cause prompt provoke trigger draw".split())
-"""Verbs of what makes others worry: "the move raises concerns"."""
 _LONGEST: Final = 6
 """Tokens of a body's name looked at."""
 _BODIES: Final = frozenset({"body", "force", "organisation", "agency"})
