@@ -5,8 +5,18 @@ from typing import Final
 from tocsin.coding.syntax.attributes import SAID, between_adjective_and_noun, describes_noun, of_sort
 from tocsin.coding.syntax.boundaries import GUISES
 from tocsin.coding.syntax.contacts import contact
-from tocsin.coding.syntax.forms import done_to_a_thing, plainly_verb
+from tocsin.coding.syntax.forms import done_to_a_thing
 from tocsin.coding.syntax.leads import leads_doers, leads_in, of_phrase_that_leads, only_verb, opens_aside
+from tocsin.coding.syntax.reduced import (
+    OPENS_SPEECH,
+    are_counted,
+    have_gathered,
+    is_published,
+    is_said,
+    left_by_headline,
+    sent,
+    weapon_before,
+)
 from tocsin.coding.syntax.surroundings import (
     COUNTS,
     later_finite,
@@ -22,16 +32,12 @@ from tocsin.coding.syntax.verbs import FINITE, REDUCED, Group, Sentence, is_demo
 from tocsin.coding.text.calendar import DAYS
 from tocsin.coding.text.grammar import (
     ADV,
-    BASE,
     BE,
     CLASSED,
     COORD,
     DET,
-    DO,
     GENITIVE,
-    HAVE,
     MARK,
-    MODAL,
     NUMBER,
     PARTICIPLE,
     PAST,
@@ -40,7 +46,6 @@ from tocsin.coding.text.grammar import (
     REL,
     SUBJECT_PRON,
     SUBORD,
-    TO,
     VERB,
 )
 
@@ -113,26 +118,26 @@ def past_form(
     )
     has_object = has_object and follows not in ("there", "here")
     has_object = has_object and not (s.headline and (follows in _AT_WORK or follows in _LATER))
-    shot = follows in _PHRASAL and (_weapon_before(s, i) or _is_published(s, i))
+    shot = follows in _PHRASAL and (weapon_before(s, i) or is_published(s, i))
     has_object = has_object and not shot  # "drones launched at the port": they are what is launched
-    if s.headline and not has_object and _left_by_headline(s, i, follows):
+    if s.headline and not has_object and left_by_headline(s, i, follows):
         return make(s, i, REDUCED, PARTICIPLE, passive=True)
-    if not has_object and (of_phrase_that_leads(s, i) or done_to_a_thing(s, i, follows, _OPENS_SPEECH)):
+    if not has_object and (of_phrase_that_leads(s, i) or done_to_a_thing(s, i, follows, OPENS_SPEECH)):
         return make(s, i, REDUCED, PARTICIPLE, passive=True)
-    if s.lower[i] in SAID and follows != "by" and not before & PREP and not _is_said(s, i):
+    if s.lower[i] in SAID and follows != "by" and not before & PREP and not is_said(s, i):
         return make(s, i, FINITE, PAST, past=True)
     if follows == "to" and s.lower[i] in _RESOLVED and s.flag(i + 2) & VERB:
         return make(s, i, FINITE, PAST, past=True)  # "refused to land after guards had boarded it"
     of_words = lemma_of(s, i, PARTICIPLE) in _OF_WORDS or speaks(s, lemma_of(s, i, PARTICIPLE))
     if follow_flags & (MARK | PREP | ADV) and of_words and speaker_before(s, i):  # a day counts as an adverb
         return make(s, i, FINITE, PAST, past=True)
-    if follow_flags & PREP and lemma_of(s, i, PARTICIPLE) in _COME and (later_finite(s, i) or _does_later(s, i)):
-        return make(s, i, REDUCED, PARTICIPLE, passive=True)  # "leaders gathered in Oslo condemned the raid"
+    if follow_flags & PREP and have_gathered(s, i):
+        return make(s, i, REDUCED, PARTICIPLE, passive=True)
     if follows != "by" and only_verb(s, i):
         return make(s, i, FINITE, PAST, past=True)
-    taken = follows in _TAKEN or shot or not bare(s, i) or _sent(s, i, before, follow_flags)
+    taken = follows in _TAKEN or shot or not bare(s, i) or sent(s, i, before, follow_flags)
     passive = follows == "by" or (not has_object and taken)
-    if passive and (s.headline or follows == "by" or finite or later_finite(s, i) or _are_counted(s, i)):
+    if passive and (s.headline or follows == "by" or finite or later_finite(s, i) or are_counted(s, i)):
         return make(s, i, REDUCED, PARTICIPLE, passive=True)
     if (
         finite
@@ -178,52 +183,6 @@ def _before_its_noun(s: Sentence, i: int) -> bool:
     return bool(s.flag(i + 1) & CLASSED) or is_demonym(s, i + 1)
 
 
-_COME: Final = frozenset({"gather", "assemble"})
-"""Verbs of those who came together, and of what they then do a verb tells behind where."""
-
-
-def _does_later(s: Sentence, i: int) -> bool:
-    """As in "leaders gathered in Oslo condemn the raid": behind where they are, a present that is no noun."""
-    for j in range(i + 2, min(i + _PLACE, s.end - 1)):
-        if s.flag(j) & (MARK | COORD | TO | REL | SUBORD) and not s.flag(j) & PREP:
-            return False
-        if plainly_verb(s, j) and any(bits & BASE for _, bits in s.words[j].verbs):
-            return object_follows(s, j + 1)
-    return False
-
-
-_PLACE: Final = 8
-"""Tokens in which it is told where somebody has come together."""
-
-
-def _are_counted(s: Sentence, i: int) -> bool:
-    """As in "spoke of 3,000 soldiers killed or wounded", "counted 40 captured": so many, with no object behind."""
-    if s.flag(i + 1) & COORD and any(bits & PAST for _, bits in s.words[min(i + 2, s.end - 1)].verbs):
-        behind = i + 3  # "killed or wounded in the war", not "attacked and burned villages"
-        if object_follows(s, behind):
-            return False
-    if i - 2 > s.begin and s.flag(i - 1) & COORD and lemma_of(s, i - 2, PARTICIPLE) in _SUFFERED:
-        return lemma_of(s, i, PARTICIPLE) in _SUFFERED and _are_counted(s, i - 2)  # "3,000 killed or wounded"
-    if lemma_of(s, i, PARTICIPLE) not in _SUFFERED or s.flag(i - 1) & NUMBER or s.lower[i - 1] == "others":
-        return False  # "33 others abstained"; "two dead and ten wounded" are no two acts
-    before = range(i - 1, max(s.begin, i - _COUNTED) - 1, -1)
-    ends = (j for j in before if s.flag(j) & _BEFORE_MANY and not s.flag(j) & CLASSED)
-    first = next(ends, -1)
-    return first >= 0 and bool(s.flag(first) & NUMBER) and first > s.begin
-
-
-_SUFFERED: Final = frozenset(
-    """
-    kill wound injure hurt maim capture arrest detain abduct kidnap displace evacuate behead execute jail imprison
-    massacre torture expel deport
-    """.split()
-)
-"""Verbs of what is done to so many."""
-_BEFORE_MANY: Final = NUMBER | PREP | MARK | VERB | BE | HAVE
-_COUNTED: Final = 5
-"""Tokens before a participle in which it is told how many suffer it: "1,100 North Korean soldiers killed"."""
-
-
 def _lists_deeds(s: Sentence, i: int) -> bool:
     """As in "how soldiers bought, sold and beat them": the last of several verbs has the object of them all."""
     if not s.flag(i - 1) & CLASSED and s.lower[i - 1] != ",":
@@ -249,43 +208,6 @@ _SEVERAL: Final = 3
 _SUPPOSED: Final = frozenset({"suspected", "alleged", "accused", "presumed"})
 
 
-def _is_said(s: Sentence, i: int) -> bool:
-    """As in "the emergency declared on Sunday has alarmed India": what is declared declares nothing itself."""
-    return not _DECLARED.isdisjoint(s.grammar.classes.get(s.lower[i - 1], ())) and later_finite(s, i)
-
-
-_DECLARED: Final = frozenset("emergency curfew ceasefire sanctions exercise pact arms-sale test protest decree".split())
-
-
-def _weapon_before(s: Sentence, i: int) -> bool:
-    return i > s.begin and not _WEAPONS.isdisjoint(s.grammar.classes.get(s.lower[i - 1], ()))
-
-
-def _is_published(s: Sentence, i: int) -> bool:
-    """As in "gave it in a remark released on the page of the cabinet": what is published there, and frees nobody."""
-    if s.lower[i] not in _PUBLISHED or i == s.begin or s.headline or i + 2 in s.dated:
-        return False
-    return "publication" in s.grammar.classes.get(s.lower[i - 1], ())
-
-
-_PUBLISHED: Final = frozenset("released published issued posted aired".split())
-_WEAPONS: Final = frozenset({"missile", "drone", "explosives", "rounds", "shots"})
-
-
-def _left_by_headline(s: Sentence, i: int, follows: str) -> bool:
-    """As in "Martial law declared in Aceh", "Peace deal signed": a headline drops "is", and has no past of its own."""
-    if follows in _OPENS_SPEECH or s.lower[i - 1] == ",":
-        return False
-    if s.lower[i] == "agreed" and not _AGREED_ON.isdisjoint(s.grammar.classes.get(s.lower[i - 1], ())):
-        return True
-    lemmas = [lemma for lemma, bits in s.words[i].verbs if bits & PARTICIPLE]
-    return all(lemma not in INTRANSITIVE and (s.lower[i] != "said") for lemma in lemmas)
-
-
-_AGREED_ON: Final = frozenset({"pact", "ceasefire", "peace-talks", "talks", "arms-sale"})
-"""What is agreed and agrees to nothing itself: "Truce agreed in Goma"."""
-
-
 _TAKEN: Final = frozenset({"captive", "hostage", "prisoner"})
 """What those are who are held without an object behind the verb: "reporters held hostage in Iraq"."""
 
@@ -309,20 +231,6 @@ _AT_WORK: Final = frozenset(
 
 
 _LATER: Final = frozenset({"after", "before", "amid", "during"})
-
-
-_OPENS_SPEECH: Final = frozenset({"that", ":", "he", "she", "it", "they", "to", '"', "'", "“", "‘"})
-
-
-def _sent(s: Sentence, i: int, before: int, follow: int) -> bool:
-    """As in "drones launched from the coast were lost": a verb without its object, before another verb."""
-    if before & (PRON | REL | COORD) or lemma_of(s, i, PARTICIPLE) in INTRANSITIVE:
-        return False
-    if not follow & (PREP | TO) and s.lower[i + 1 : i + 2] != ["for"]:
-        return False
-    ends = (j for j in range(i + 1, s.end) if s.words[j].flags & (MARK | COORD))
-    stop = next((j for j in ends if s.words[j].flags & MARK or "between" not in s.lower[i:j]), s.end)
-    return any(s.words[j].flags & (BE | HAVE | DO | MODAL) for j in range(i + 1, stop)) and later_finite(s, i)
 
 
 _PHRASAL: Final = frozenset({"for", "on", "upon", "at", "against", "off", "into"})
