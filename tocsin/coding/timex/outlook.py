@@ -6,8 +6,9 @@ from typing import Final
 
 from tocsin.coding.timex import almanac
 from tocsin.coding.timex.grammar import Match
+from tocsin.coding.timex.occasions import GATHERINGS
 from tocsin.coding.timex.scene import Scene
-from tocsin.coding.timex.tenses import GATHERINGS, done
+from tocsin.coding.timex.tenses import done
 from tocsin.coding.timex.words import CLASSES
 
 
