@@ -4,9 +4,9 @@ from collections.abc import Set as AbstractSet
 from itertools import pairwise
 from typing import Final
 
-from tocsin.coding.acts.everyday import FLAMES
 from tocsin.coding.acts.extents import head_of
 from tocsin.coding.acts.hits import Hit
+from tocsin.coding.acts.nature import by_storm, names_nature
 from tocsin.coding.acts.things import classes_in, is_beast
 from tocsin.coding.names.mention import ActorMention
 from tocsin.coding.scene import Scene
@@ -19,52 +19,6 @@ FORCE: Final = frozenset(
     {"weapons", "missile", "drone", "troops", "attack", "fire", "chemical-weapons", "nuclear-weapons", "shots"}
 )
 """Classes of what kills and hurts by somebody's hand."""
-
-
-def by_nature(s: Sentence, groups: list[Group], hit: Hit, *, storms: bool) -> bool:
-    """Whether beasts, flames or, if they are asked for, `storms` and other forces of nature do it.
-
-    As in "an elephant that had killed two farmers", "the flames overran the town".
-    """
-    span = subject_of(groups, hit.clause) or groups[hit.clause].antecedent
-    if span is None:
-        return False
-    first, last = head_of(s, *span)
-    if not groups[hit.clause].passive and (s.lower[last - 1] in FLAMES or (storms and _is_element(s, first, last))):
-        return True
-    # "shot dead an elephant that …": the last word is what the clause describes
-    return is_beast(classes_in(s, first, last)) or is_beast(classes_in(s, last - 1, last))
-
-
-def _is_element(s: Sentence, first: int, last: int) -> bool:
-    """As in "heavy snow", "Hurricane Otis", "hail the size of eggs"; a storm of protest is none."""
-    for i in range(last - 1, first - 1, -1):
-        if s.lower[i] in _ELEMENTS and (s.headline or not s.word[i].isupper()):  # ICE is an agency
-            named = all(word[:1].isupper() for word in s.word[i + 1 : last])
-            return named or s.lower[i + 1 : i + 3] == ["the", "size"] or s.lower[i + 1].endswith("ing")
-    return False
-
-
-_ELEMENTS: Final = frozenset(
-    """
-    aftershock aftershocks algae antibodies avalanche avalanches bacteria bacterium blizzard blizzards bushfire
-    bushfires cholera crosswinds cyclone cyclones dengue downpour downpours drought droughts dust earthquake
-    earthquakes enzyme enzymes eruption eruptions flood flooding floods floodwater floodwaters flu fog frost
-    fungus gale gales germs hail hailstones hailstorm haze heatwave heatwaves hurricane hurricanes ice icebergs
-    infection infections influenza landslide landslides lava lightning malaria measles microbes mist monsoon
-    mould mudslide mudslides parasite parasites pollen quake quakes rain rainfall rains rainstorm rockfall
-    rockslide sandstorm sandstorms smog snow snowdrifts snowfall snowstorm storm storms swell thunder
-    thunderstorm thunderstorms tide tides tornado tornadoes tremor tremors tsunami tumor tumors tumour tumours
-    twister typhoid typhoon typhoons virus viruses volcano volcanoes waves weather weeds wildfire wildfires wind winds
-    """.split()
-)
-"""What blows, falls, shakes, spreads or stands in the way without anybody's will."""
-
-
-def by_beasts(s: Sentence, hit: Hit) -> bool:
-    """As in "attacks by sharks on surfers"."""
-    led = hit.noun and s.lower[hit.last : hit.last + 1] == ["by"]
-    return led and is_beast(classes_in(s, hit.last + 1, min(hit.last + 3, s.end)))
 
 
 _COMING: Final = frozenset({"will", "would", "shall", "'ll"})
@@ -118,9 +72,9 @@ def by_nobody(scene: Scene, s: Sentence, groups: list[Group], hit: Hit, sides: l
         return ""
     here = _beside(s, groups, hit)
     here |= classes_in(s, hit.first + 1, hit.last)  # "downed 147 drones": what stands within the trigger
-    if _by_storm(s, groups, hit):
+    if by_storm(s, groups, hit):
         return "an accident or a force of nature, by nobody's hand"
-    told = _names_nature(s, hit) or in_training(s)
+    told = names_nature(s, hit) or in_training(s)
     if told and not here & {"attack", "missile", "drone", "fire"} and not _by_the_armed(scene, s, groups, hit, sides):
         return "an accident or a force of nature, by nobody's hand"
     if hit.act.id == "die" and _at_age(s, hit):
@@ -214,15 +168,6 @@ _BURNING: Final = frozenset(
 )
 
 
-def _names_nature(s: Sentence, hit: Hit) -> bool:
-    """Whether a sentence names what kills by nobody's hand outside the words of an act: "killed by an avalanche"."""
-    words = s.grammar.natural
-    if words.isdisjoint(s.vocabulary):
-        return False
-    outside = (*range(s.begin, hit.first), *range(hit.last, s.end))
-    return any(s.lower[i] in words and not _in_name(s, i) for i in outside)
-
-
 def _by_the_armed(scene: Scene, s: Sentence, groups: list[Group], hit: Hit, sides: list[ActorMention]) -> bool:
     """As in "gunmen killed nine bus passengers", "a polio worker was killed by rebels": no accident did it."""
     if hit.noun or hit.lemma in _BEFALLS or is_beast(classes_in(s, hit.last, min(hit.last + _NEAR, s.end))):
@@ -243,17 +188,6 @@ _AT_ONCE: Final = [[word] for word in "in by when as after during on near".split
 _FIGHTERS: Final = frozenset({"MIL", "REB"})
 _NEAR: Final = 4
 """Tokens behind a verb in which it is said to whom: "killed hundreds of dogs"."""
-
-
-def _by_storm(s: Sentence, groups: list[Group], hit: Hit) -> bool:
-    """As in "as the fighting goes on, the rains and floods have killed 132 people": whatever else is told."""
-    span = (groups[hit.clause].antecedent or subject_of(groups, hit.clause)) if hit.clause >= 0 else None
-    return span is not None and not groups[hit.clause].passive and s.lower[span[1] - 1] in s.grammar.natural
-
-
-def _in_name(s: Sentence, i: int) -> bool:
-    """As in "landing ship": the word only names what it stands in."""
-    return any(size > 1 for size, _ in s.marks.classes.get(i, ()))
 
 
 def _at_age(s: Sentence, hit: Hit) -> bool:

@@ -2,11 +2,12 @@
 
 from typing import Final
 
-from tocsin.coding.acts.accidents import ARMED, by_accident, by_beasts, by_nature, by_nobody, in_training, of_old
+from tocsin.coding.acts.accidents import ARMED, by_accident, by_nobody, in_training, of_old
 from tocsin.coding.acts.disposal import made_harmless
 from tocsin.coding.acts.everyday import everyday
 from tocsin.coding.acts.extents import head_of
 from tocsin.coding.acts.hits import Hit
+from tocsin.coding.acts.nature import by_beasts, by_nature
 from tocsin.coding.acts.things import classes_in
 from tocsin.coding.names.mention import ActorMention
 from tocsin.coding.scene import Scene
