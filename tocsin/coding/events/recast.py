@@ -5,6 +5,7 @@ from typing import Final
 from tocsin.coding.acts.fates import put_off
 from tocsin.coding.acts.finding import Cast, Finding
 from tocsin.coding.acts.governed import asked_mode, threat_mode
+from tocsin.coding.events.shading import shade_words
 from tocsin.coding.events.speaking import (
     HOSTILE,
     OBLIGED,
@@ -12,7 +13,6 @@ from tocsin.coding.events.speaking import (
     carried_out,
     countries,
     depends,
-    same_side,
     teller_of,
     there_is_none,
     told_by,
@@ -23,13 +23,9 @@ from tocsin.coding.roles.lists import listed
 from tocsin.coding.roles.roles import Roles
 from tocsin.coding.syntax.intents import noun_of
 from tocsin.coding.syntax.modality import chain
-from tocsin.coding.syntax.subjects import subject_of
-from tocsin.coding.syntax.surroundings import WEIGHING
 from tocsin.coding.syntax.verbs import INFINITIVE, ING, REDUCED, Group, Sentence
 
 _WORDS: Final = frozenset({"STATEMENT", "REJECT", "THREATEN", "ACCUSE", "REQUEST"})
-_AT_ONCE: Final = frozenset({"SANCTION", "AGREE", "ACCUSE", "REJECT", "REQUEST", "CONCEDE", "SUPPORT"})
-"""Acts that are done once they are done: "is suspending its part in the treaty"."""
 _FRIENDLY: Final = frozenset({"RETREAT", "CONCEDE", "AID", "COOPERATE", "SUPPORT", "CONSULT", "AGREE"})
 _IDLE: Final = frozenset(
     "senseless pointless meaningless useless futile unwise impossible unacceptable unthinkable absurd".split()
@@ -42,7 +38,7 @@ def recast(s: Sentence, groups: list[Group], one: Finding, effects: dict[int, st
     """Sets `one.cast` where the clause makes another act of it than its words alone."""
     if one.hit.clause < 0:
         return
-    _shade_words(s, groups, one, effects, roles)
+    shade_words(s, groups, one, effects, roles)
     if _only_warns(one):
         one.cast = Cast("STATEMENT", "warn", "actual")
         return
@@ -149,39 +145,6 @@ def _offered(s: Sentence, groups: list[Group], one: Finding, roles: Roles) -> bo
     else:
         return False
     return True
-
-
-def _shade_words(s: Sentence, groups: list[Group], one: Finding, effects: dict[int, str], roles: Roles) -> None:
-    """Sets the modality of what is done with words: a threat may depend, and what one says is done by saying so."""
-    hit, act = one.hit, one.hit.act
-    group = groups[hit.clause]
-    if act.type == "THREATEN":
-        if depends(s, groups, one):
-            one.shade.modality = "conditional"
-        elif act.frame == "said" and group.lemma == "be" and one.shade.modality != "conditional":
-            one.shade.modality = "future" if _there(s, groups, hit.clause) else "actual"
-        elif group.quasi == "willing" and one.shade.modality == "considered":
-            one.shade.modality = "actual"  # "is prepared to strike again"
-    if act.type == "REQUEST" and group.modal == "would" and hit.lemma in _POLITE and one.shade.modality == "future":
-        one.shade.modality = "actual"  # "would like Kenya to withdraw"
-    at_once = act.type in _AT_ONCE and act.mode != "investigate"
-    if one.shade.modality == "ongoing" and (at_once or _weighs(group, act.mode)):
-        one.shade.modality = "actual"
-    if act.type in ("SUPPORT", "REJECT") and one.shade.modality == "future" and not hit.noun:
-        told = teller_of(s, groups, hit.clause, effects)
-        if told is not None and same_side(roles, groups, told, hit.clause):
-            # "Said that they would stick to the accord": they do, by saying so.
-            one.shade.modality = "actual"
-
-
-def _weighs(group: Group, mode: str | None) -> bool:
-    """As in "is weighing whether to send arms": whoever weighs it does so by now, as whoever drafts a bill is at it."""
-    return mode == "consider" and not group.passive and group.lemma in _THINKING
-
-
-_THINKING: Final = WEIGHING | {"think"}
-_POLITE: Final = frozenset({"like", "urge"})
-"""Verbs of asking that "would" makes no less so."""
 
 
 def _ordered(groups: list[Group], one: Finding, roles: Roles) -> bool:
@@ -298,9 +261,3 @@ def _of_noun(s: Sentence, group: Group, one: Finding, roles: Roles) -> bool:
 _THREATS: Final = frozenset({"threat", "threats", "vow", "vows"})
 _CALLS: Final = frozenset({"calls", "demands", "pressure", "appeals"})
 """What somebody faces who is asked for something by others: "fends off calls to quit"."""
-
-
-def _there(s: Sentence, groups: list[Group], k: int) -> bool:
-    """As in "there would be consequences": what is held out is to come."""
-    span = subject_of(groups, k)
-    return span is not None and s.lower[span[0]] == "there"
