@@ -2,15 +2,8 @@
 
 from typing import Final
 
-from tocsin.coding.syntax.surroundings import (
-    NO_NOUN,
-    PARTICLES,
-    TO_SOMEBODY,
-    is_adjective,
-    is_plural,
-    later_finite,
-    speaks,
-)
+from tocsin.coding.syntax.lookahead import later_finite
+from tocsin.coding.syntax.surroundings import NO_NOUN, PARTICLES, TO_SOMEBODY, is_adjective, is_plural, speaks
 from tocsin.coding.syntax.verbs import Sentence, is_demonym, lemma_of
 from tocsin.coding.text.grammar import (
     ADV,

@@ -3,7 +3,7 @@
 from typing import Final
 
 from tocsin.coding.syntax.dependents import attach_infinitive
-from tocsin.coding.syntax.finites import BETWEEN, SAID_WHERE, attach_finite
+from tocsin.coding.syntax.finites import attach_finite
 from tocsin.coding.syntax.groups import find_groups
 from tocsin.coding.syntax.hanging import CONDITIONS, hang_behind_condition, share_condition
 from tocsin.coding.syntax.intents import for_whom, whose_intent
@@ -11,6 +11,7 @@ from tocsin.coding.syntax.participial import attach_participle
 from tocsin.coding.syntax.subjects import SPELLS, Range, noun_phrase
 from tocsin.coding.syntax.surroundings import speaks
 from tocsin.coding.syntax.verbs import BESIDE, FINITE, INFINITIVE, ING, REDUCED, Group, Sentence
+from tocsin.coding.syntax.waiting import BETWEEN, SAID_WHERE
 from tocsin.coding.text.grammar import ADV, MARK, NUMBER, PREP, SUBORD
 
 

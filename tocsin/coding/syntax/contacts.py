@@ -2,7 +2,8 @@
 
 from typing import Final
 
-from tocsin.coding.syntax.surroundings import PARTICLES, is_plural, later_finite, object_follows
+from tocsin.coding.syntax.lookahead import later_finite
+from tocsin.coding.syntax.surroundings import PARTICLES, is_plural, object_follows
 from tocsin.coding.syntax.verbs import Sentence
 from tocsin.coding.text.grammar import (
     ADV,

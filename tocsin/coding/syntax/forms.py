@@ -2,7 +2,8 @@
 
 from typing import Final
 
-from tocsin.coding.syntax.surroundings import is_adjective, is_plural, later_finite, object_follows, speaks, word_before
+from tocsin.coding.syntax.lookahead import later_finite
+from tocsin.coding.syntax.surroundings import is_adjective, is_plural, object_follows, speaks, word_before
 from tocsin.coding.syntax.verbs import FINITE, INFINITIVE, ING, REDUCED, Group, Sentence, is_demonym, lemma_of
 from tocsin.coding.text.grammar import (
     ADV,

@@ -2,7 +2,8 @@
 
 from typing import Final
 
-from tocsin.coding.syntax.surroundings import later_finite, object_follows
+from tocsin.coding.syntax.lookahead import later_finite
+from tocsin.coding.syntax.surroundings import object_follows
 from tocsin.coding.syntax.valency import INTRANSITIVE, intransitive
 from tocsin.coding.syntax.verbs import Sentence, lemma_of
 from tocsin.coding.text.calendar import DAYS

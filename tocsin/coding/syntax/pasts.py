@@ -7,6 +7,7 @@ from tocsin.coding.syntax.boundaries import GUISES
 from tocsin.coding.syntax.contacts import contact
 from tocsin.coding.syntax.forms import done_to_a_thing
 from tocsin.coding.syntax.leads import leads_doers, leads_in, of_phrase_that_leads, only_verb, opens_aside
+from tocsin.coding.syntax.lookahead import later_finite
 from tocsin.coding.syntax.reduced import (
     OPENS_SPEECH,
     are_counted,
@@ -19,7 +20,6 @@ from tocsin.coding.syntax.reduced import (
 )
 from tocsin.coding.syntax.surroundings import (
     COUNTS,
-    later_finite,
     make,
     object_follows,
     object_relative,

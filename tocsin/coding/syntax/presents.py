@@ -23,6 +23,7 @@ from tocsin.coding.syntax.forms import (
     tells_last,
     two_names,
 )
+from tocsin.coding.syntax.lookahead import later_finite
 from tocsin.coding.syntax.nounlike import (
     SEVERAL,
     ends_a_list,
@@ -35,7 +36,6 @@ from tocsin.coding.syntax.surroundings import (
     PARTICLES,
     is_adjective,
     is_plural,
-    later_finite,
     make,
     object_follows,
     object_relative,

@@ -3,7 +3,8 @@
 from typing import Final
 
 from tocsin.coding.syntax.forms import plainly_verb
-from tocsin.coding.syntax.surroundings import later_finite, object_follows
+from tocsin.coding.syntax.lookahead import later_finite
+from tocsin.coding.syntax.surroundings import object_follows
 from tocsin.coding.syntax.valency import INTRANSITIVE
 from tocsin.coding.syntax.verbs import Sentence, lemma_of
 from tocsin.coding.text.grammar import (
