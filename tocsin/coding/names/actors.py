@@ -17,6 +17,7 @@ from tocsin.coding.names.bearings import homes, resolve, seat_outlets
 from tocsin.coding.names.chunking import chunk
 from tocsin.coding.names.forces import know_captains, know_guards, know_officers
 from tocsin.coding.names.mention import ActorKind, ActorMention
+from tocsin.coding.names.merging import merge_owned, merge_standings, share_roles
 from tocsin.coding.names.modifiers import (
     against,
     is_modifier,
@@ -30,7 +31,7 @@ from tocsin.coding.names.modifiers import (
     with_prefix,
 )
 from tocsin.coding.names.naming import Naming, later_namings, organs
-from tocsin.coding.names.phrases import Phrase, merge_owned, merge_standings, share_roles
+from tocsin.coding.names.phrases import Phrase
 from tocsin.coding.reading import Actor
 from tocsin.coding.text.course import Course
 from tocsin.coding.text.lexicon import Match

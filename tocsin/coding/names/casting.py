@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from typing import Final
 
-from tocsin.coding.counts.quantities import is_designation
+from tocsin.coding.counts.counted import is_designation
 from tocsin.coding.names.mention import ActorMention
 from tocsin.coding.names.places import PlaceMention
 from tocsin.coding.text.marks import Marks

@@ -1,16 +1,14 @@
 """Noun phrases around actors: which names and roles that follow one another speak of one actor."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Final
 
 from tocsin.codebook.who import Role, Who
 from tocsin.coding.text.lexicon import Match
 
 _GENITIVES: Final = ("'s ", "’s ", "' ", "’ ")
-_LONGEST_GAP: Final = 40
+LONGEST_GAP: Final = 40
 MODIFIERS: Final = frozenset(
     """
     top senior elite special armed former ex deputy acting outgoing incoming new then interim caretaker joint
@@ -29,7 +27,7 @@ MODIFIERS: Final = frozenset(
 """Words that may stand between an owner and a role without breaking the phrase: "Russia's top army general"."""
 
 
-_DONE: Final = frozenset({"killed", "wounded", "captured", "armed"})
+DONE: Final = frozenset({"killed", "wounded", "captured", "armed"})
 _HOW_MANY: Final = frozenset("two three four five six seven eight nine ten several dozen many more most".split())
 
 
@@ -66,7 +64,7 @@ def link(text: str, left: int, right: int) -> str:
     gap = text[left:right]
     if gap in (" ", "\n", ") "):  # "the Economic Community of West African States (ECOWAS) heads of state"
         return "plain"
-    if len(gap) > _LONGEST_GAP or not gap:
+    if len(gap) > LONGEST_GAP or not gap:
         return ""
     kind = "plain"
     for genitive in _GENITIVES:
@@ -82,11 +80,11 @@ def link(text: str, left: int, right: int) -> str:
     if words[0] in ("of", "for", "from", "with"):  # "a spokesman with the ministry" speaks for it
         how = "for" if words[0] == "with" else words[0]
         return how if words[1:] in ([], ["the"], ["its"], ["their"]) else ""
-    if kind == "plain" and words[0] in _DONE and words[1:2] and words[1] in _HOW_MANY:
+    if kind == "plain" and words[0] in DONE and words[1:2] and words[1] in _HOW_MANY:
         return ""  # "police wounded several marchers" are two
     if gap[-1] not in " \n" or not all(word in MODIFIERS for word in words):
         return ""
-    return "done" if kind == "plain" and len(words) == 1 and words[0] in _DONE else kind
+    return "done" if kind == "plain" and len(words) == 1 and words[0] in DONE else kind
 
 
 def branch(text: str, phrase: Phrase, match: Match) -> str:
@@ -212,100 +210,3 @@ def _names_it(role: Role, who: Who) -> bool:
 
 
 _NAMED: Final = frozenset({("group", "group"), ("body", "agency"), ("body", "organisation")})
-
-
-_STANDING: Final = re.compile(
-    r"([’'](?:s(?!\w))?)?((?: [\w-]+){0,3}?)"
-    r"[ -](?:member(?: state)?|ally|neighbou?r|(?:arch-?)?rival|partner|newcomer|candidate|foe) "
-)
-_RELATED: Final = (MODIFIERS - _DONE) | frozenset(
-    """
-    and arch bitter close closer closest communist eastern enduring erstwhile eu fellow founding former giant
-    historic historical immediate junior key loyal main nato newest northern nuclear-armed oil-rich one-time old older
-    only permanent poor poorer small smaller southern staunch staunchest strategic strong strongest sworn tiny
-    traditional treaty trusted vital weak weaker wealthy western
-    """.split()
-)
-_OTHERS: Final = frozenset({"organisation", "demonym", "country"})
-
-
-def merge_standings(text: str, phrases: Sequence[Phrase]) -> list[Phrase]:
-    """The phrases of a text, without those whose ally a country is: "NATO member Slovakia", "EU-member Cyprus"."""
-    kept: list[Phrase] = []
-    for phrase in phrases:
-        country = phrase.bare and phrase.who is not None and phrase.who.kind == "country"
-        hung = len(kept) > 1 and kept[-2].end == kept[-1].start - 1 and text[kept[-2].end] == "-"
-        if kept and country and _stands_to(text, kept[-1 - hung], phrase):
-            phrase.start = kept[-1 - hung].start
-            del kept[-1 - hung :]
-        kept.append(phrase)
-    return kept
-
-
-def _stands_to(text: str, other: Phrase, phrase: Phrase) -> bool:
-    """Whether only words for how near they are stand between two: not in "Kenya attacked its rival Somalia"."""
-    whose = other.owner or other.who
-    if (
-        whose is None
-        or whose.kind not in _OTHERS
-        or other.owner_kind == "of"
-        or phrase.start - other.end > _LONGEST_GAP
-    ):
-        return False
-    named = other.head[0] - 1 if _STANDING.fullmatch(text, other.head[0] - 1, phrase.start) else other.end
-    between = _STANDING.fullmatch(text, named, phrase.start)
-    if between is None or not (between[1] or whose.kind != "country"):
-        return False
-    return all(word.lower() in _RELATED for word in between[2].split())
-
-
-def merge_owned(text: str, phrases: Sequence[Phrase]) -> list[Phrase]:
-    """The phrases of a text, with whose they are told over words in between: "Colombia's leftist rebels"."""
-    kept: list[Phrase] = []
-    for phrase in phrases:
-        if kept and phrase.role is not None and (phrase.owner is None or not phrase.owner.codes):
-            owner = kept[-1].who if kept[-1].bare else None
-            of_state = owner is not None and owner.kind in ("country", "seat") and phrase.role.kind in _KEPT
-            if of_state and _DESCRIBED.fullmatch(text, kept[-1].end, phrase.start):
-                phrase.owner, phrase.owner_kind, phrase.start = owner, "country", kept.pop().start
-        kept.append(phrase)
-    return kept
-
-
-_KEPT: Final = frozenset({"force", "group", "people", "person", "body"})
-_DESCRIBED: Final = re.compile(
-    r"[’']s? (?:(?:[a-z][a-z-]+(?:ist|ish|ern|ous|ic|al|ive|ant|ent|less|ful|est|an)|[A-Z][\w-]+) ){0,3}"
-)
-"""What may stand between a state and its rebels: "Turkey's Kurdish", "Uganda's most notorious northern"."""
-
-
-_TOGETHER: Final = frozenset({" and ", ", ", " or ", ", and ", " & ", "-", "/", " and the ", ", the ", "–"})
-
-
-def share_roles(text: str, phrases: Sequence[Phrase]) -> None:
-    """Gives what is listed the role that is said once: "British and French troops", "leaders of Russia and Ukraine"."""
-    for left, right in pairwise(phrases):
-        if (
-            left.role is not None
-            and left.owner_kind == "of"
-            and left.role.plural
-            and right.bare
-            and right.who is not None
-            and right.who.kind == "country"
-            and text[left.end : right.start] in _TOGETHER
-        ):
-            _share(right, left, "of")
-    for right, left in pairwise(reversed(phrases)):
-        if (
-            left.bare
-            and left.who is not None
-            and left.who.kind == "demonym"
-            and right.owner_kind == "demonym"
-            and text[left.end : right.start] in _TOGETHER
-        ):
-            _share(left, right, "demonym")
-
-
-def _share(bare: Phrase, full: Phrase, owner_kind: str) -> None:
-    bare.owner, bare.owner_kind, bare.who = bare.who, owner_kind, None
-    bare.role, bare.sector_from = full.role, full.sector_from
