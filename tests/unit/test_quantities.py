@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tocsin.coding.counts.quantities import QuantityMention, TimeSpan, find_quantities
+from tocsin.coding.counts.counted import TimeSpan
+from tocsin.coding.counts.quantities import QuantityMention, find_quantities
 from tocsin.coding.text.lexicon import scan
 
 

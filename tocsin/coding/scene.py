@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from tocsin.coding.counts.quantities import QuantityMention, TimeSpan, find_quantities
+from tocsin.coding.counts.counted import TimeSpan
+from tocsin.coding.counts.quantities import QuantityMention, find_quantities
 from tocsin.coding.names.actors import find_actors
 from tocsin.coding.names.casting import classes_of, powers_of, tell_fighters
 from tocsin.coding.names.mention import ActorMention

@@ -1,6 +1,5 @@
 """How many: numbers with the noun they count, how sure the text is of them, and whether they are yet to come."""
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,14 +7,19 @@ from operator import attrgetter
 from typing import Final, NamedTuple
 
 from tocsin.codebook.counted import UnitClass
-from tocsin.coding.counts.counting import (
-    after_number,
-    forecast,
-    harm_before,
-    harm_behind,
-    qualifier_before,
-    stated_harm,
+from tocsin.coding.counts.counted import (
+    FORCES,
+    NEXT_WORD,
+    Counted,
+    TimeSpan,
+    counted_noun,
+    dated,
+    followed,
+    is_year,
+    killed,
+    start_of,
 )
+from tocsin.coding.counts.counting import after_number, forecast, harm_behind, qualifier_before
 from tocsin.coding.counts.numerals import Number, numbers
 from tocsin.coding.reading import Quantity
 from tocsin.coding.text.lexicon import Match
@@ -43,25 +47,6 @@ class QuantityMention:
     @property
     def end(self) -> int:
         return self.quantity.end
-
-
-class TimeSpan(NamedTuple):
-    """A time expression as far as counts need it: its span, its relation ("by", "in" …), and its last day."""
-
-    start: int
-    end: int
-    relation: str
-    until: str | None
-
-
-class Counted(NamedTuple):
-    """The noun of a count, and where it ends."""
-
-    noun: str
-    family: UnitClass
-    end: int
-    harm: str = ""
-    elided: bool = False
 
 
 class Size(NamedTuple):
@@ -100,12 +85,8 @@ def find_quantities(
 
 def _in_time(number: Number, times: Sequence[TimeSpan]) -> bool:
     # Times come in order and none overlaps another: only the last one that begins before the number's end can hold it.
-    before = bisect_left(times, number.end, key=_start_of) - 1
+    before = bisect_left(times, number.end, key=start_of) - 1
     return before >= 0 and number.start < times[before].end
-
-
-def _start_of(time: TimeSpan) -> int:
-    return time.start
 
 
 def _size(text: str, number: Number, found: Sequence[Number], index: int) -> Size:
@@ -141,19 +122,19 @@ def _count(  # noqa: PLR0917 - a number in its surroundings
 ) -> QuantityMention | None:
     trailing, end = after_number(text, size.end)
     beyond = following.start if following is not None else len(text)
-    counted = _money(text, number, end) or _noun(text, end, beyond, nouns)
+    counted = _money(text, number, end) or counted_noun(text, end, beyond, nouns)
     if counted is None and following is not None and text[end:beyond] == " to ":
         # "grew from 1,500 to 3,000 soldiers"
-        counted = _noun(text, following.end, len(text), nouns)
+        counted = counted_noun(text, following.end, len(text), nouns)
         counted = counted and counted._replace(end=end)
     if counted is not None and counted.family in _UNCOUNTED:
         return None
-    if counted is None and number.figure and _is_year(text, number):
+    if counted is None and number.figure and is_year(text, number):
         return None
     qualifier, start = qualifier_before(text, number.start)
     qualifier = trailing or qualifier or number.vague or None
     if counted is None:
-        counted = _killed(text, start, end) or _carried(text, number, end, earlier, qualifier, nouns, times)
+        counted = killed(text, start, end) or _carried(text, number, end, earlier, qualifier, nouns, times)
     if counted is None:
         return None
     low: float | None
@@ -199,90 +180,6 @@ def _money(text: str, number: Number, end: int) -> Counted | None:
     return None
 
 
-_WINDOW: Final = 60
-_GAP: Final = re.compile(
-    r"\s(?:of (?:the |its |his |her |their |those |these |our )?)?((?:[^\W\d_][\w'’.-]{0,24}\s){0,5})"
-)
-_STRONG: Final = re.compile(r"-(?:strong|member|man|soldier|person)\s")
-_STOPS: Final = frozenset(
-    """
-    and or but to in on at by for from with as that which who was were is are be been has have had will would could
-    said the a an he she it they we not than into over under after before since until during against near when while
-    where says
-    """.split()
-)
-_FORCES: Final = frozenset({"MIL", "REB", "POL"})
-
-
-def _noun(text: str, end: int, beyond: int, nouns: Sequence[Match]) -> Counted | None:
-    """The noun that the number counts: the first known one behind it with nothing but its own adjectives between."""
-    first = bisect_left(nouns, end, key=attrgetter("start"))
-    for noun in nouns[first : first + 2]:
-        gap = text[end : noun.start]
-        if len(gap) > _WINDOW or noun.start >= beyond:
-            return None
-        payload = noun.payload
-        forces = payload.sector in _FORCES if noun.kind == "role" else payload.family == "forces"
-        if gap[:1] == "-":
-            strong = _STRONG.match(text, end) is not None
-            return (
-                Counted("troops" if forces else "members", "forces" if forces else "people", noun.end)
-                if strong
-                else None
-            )
-        if gap != " ":
-            words = _GAP.fullmatch(gap)
-            if words is None or not _STOPS.isdisjoint(words[1].lower().split()):
-                return None
-        if noun.kind == "role":
-            return Counted(payload.noun, "forces" if forces else "people", noun.end)
-        if payload.noun == "fighters" and is_designation(gap.rstrip().rpartition(" ")[2]):
-            return Counted(payload.noun, "aircraft", noun.end)
-        harm = stated_harm(payload.noun) if payload.family == "casualties" else ""
-        return Counted(payload.noun, payload.family, noun.end, harm)
-    return None
-
-
-def is_designation(word: str) -> bool:
-    """Whether a word is the name of a make: "MiG-29", "F-16s", "T-72"."""
-    return word[:1].isupper() and any(c.isdigit() for c in word)
-
-
-def _is_year(text: str, number: Number) -> bool:
-    return 1900 <= number.value < 2100 and text[number.start : number.end].isdigit()
-
-
-def _killed(text: str, start: int, end: int) -> Counted | None:
-    """The harm without a noun: "killing 45", "the toll rose to 45", "3,800 died"."""
-    # "one was killed and eight were wounded": a number that is the subject takes what its own verb says
-    harm = "" if _followed(text, end) or _SUBJECT.match(text, end) else harm_before(text, start)
-    harm = harm or harm_behind(text, end)
-    return Counted(harm, "casualties", end, harm) if harm else None
-
-
-_SUBJECT: Final = re.compile(r" (?:was|were|ha[sd]|have)\b")
-_NEXT_WORD: Final = re.compile(r"\s([^\W\d_]+)")
-_FREE: Final = frozenset(
-    """
-    by in on at to from and or but who which were was are is have has had will would could may might expected more since
-    of after before with during for as over when while according including among there yet so far killed wounded dead
-    deployed sent stationed arrived remain remained left moved shipped trained compared still already now a the that had
-    """.split()
-)
-
-
-def _followed(text: str, end: int) -> bool:
-    """Whether a noun seems to follow the number, so that it counts something else."""
-    found = _NEXT_WORD.match(text, end)
-    return found is not None and found[1].lower() not in _FREE
-
-
-def _dated(times: Sequence[TimeSpan], start: int) -> bool:
-    """Whether a time begins there: "100,000 two weeks ago"."""
-    at = bisect_left(times, start, key=_start_of)
-    return at < len(times) and times[at].start == start
-
-
 def _carried(  # noqa: PLR0917 - a number in its surroundings
     text: str,
     number: Number,
@@ -296,10 +193,10 @@ def _carried(  # noqa: PLR0917 - a number in its surroundings
     if not number.figure or (number.value < 20 and qualifier is None) or text[end : end + 1] == "-":
         # "240-mm launchers": part of a name or a measure.
         return None
-    following = _NEXT_WORD.match(text, end)
+    following = NEXT_WORD.match(text, end)
     if following is not None and following[1].lower() in _CROWD:
         return Counted("people", "people", end)
-    if _followed(text, end) and not _dated(times, end + 1):
+    if followed(text, end) and not dated(times, end + 1):
         return None
     last = earlier[-1] if earlier else None
     if last is not None and last.family not in ("money", "percent") and number.start - last.end <= _FAR:
@@ -307,7 +204,7 @@ def _carried(  # noqa: PLR0917 - a number in its surroundings
     for noun in reversed(nouns[: bisect_left(nouns, number.start, key=attrgetter("start"))]):
         if number.start - noun.end > _FAR:
             break
-        if noun.kind == "role" and noun.payload.sector in _FORCES:
+        if noun.kind == "role" and noun.payload.sector in FORCES:
             return Counted(noun.payload.noun, "forces", end, "", elided=True)
         if noun.kind != "role" and noun.payload.noun in _BODIES:
             return Counted("troops", "forces", end, "", elided=True)  # "the contingent is to grow from 800 to 2,000"
