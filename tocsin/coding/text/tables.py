@@ -7,42 +7,9 @@ from tocsin.codebook import Codebook, load
 from tocsin.codebook.inflection import plural, verb_forms
 from tocsin.codebook.leading import Led, Spelled
 from tocsin.coding.text.acts import Act, Company
-from tocsin.coding.text.grammar import (
-    A_CLASS,
-    A_NOUN,
-    A_PHRASE,
-    A_SENSE,
-    ADV,
-    BE,
-    CLASSED,
-    CONDITION,
-    COORD,
-    DET,
-    DO,
-    GENITIVE,
-    HAVE,
-    MARK,
-    MODAL,
-    NEG,
-    NOUNISH,
-    NUMBER,
-    PREP,
-    PRON,
-    QUASI,
-    QUASI_MODALS,
-    QUOTE,
-    REL,
-    STRONG,
-    SUBJECT_PRON,
-    SUBORD,
-    TO,
-    VERB,
-    Grammar,
-    Usage,
-    Word,
-    unlisted,
-)
+from tocsin.coding.text.grammar import A_CLASS, A_NOUN, A_PHRASE, A_SENSE, STRONG, Grammar, Usage
 from tocsin.coding.text.patterns import Verbs
+from tocsin.coding.text.words import word_table
 
 
 def build(codebook: Codebook) -> Grammar:
@@ -71,7 +38,7 @@ def build(codebook: Codebook) -> Grammar:
             begins[word] = begins.get(word, 0) | bit
     return Grammar(
         version=codebook.version,
-        words=_words(lists, verbs, classes, begins),
+        words=word_table(lists, verbs, classes, begins),
         verbs=Verbs(leads, spellings, acts, particles),
         verbs_within={
             sense: Verbs(leads, spellings, acts, particles, sense)
@@ -260,66 +227,6 @@ def _sense_phrases(table: dict[str, list[str]]) -> dict[str, dict[str, tuple[tup
             several = found.setdefault(parts[0], {}).setdefault(parts[1], [])
             several.extend((parts, sense) for sense in senses)
     return {first: {second: tuple(several) for second, several in behind.items()} for first, behind in found.items()}
-
-
-_LISTS: Final = (
-    ("modals", MODAL),
-    ("negations", NEG),
-    ("prepositions", PREP),
-    ("determiners", DET),
-    ("numbers", NUMBER | DET),
-    ("coordinators", COORD),
-    ("subordinators", SUBORD),
-    ("relatives", REL),
-    ("pronouns", PRON),
-    ("adverbs", ADV),
-    ("conditions", CONDITION),
-    ("nounish_ing", NOUNISH),
-)
-_AUXILIARIES: Final = (
-    (BE, "be is are am was were been being 're 'm isn't aren't wasn't weren't"),
-    (HAVE, "have has had having 've haven't hasn't hadn't"),
-    (DO, "do does did don't doesn't didn't"),
-)
-
-
-def _words(
-    lists: dict[str, list[str]], verbs: set[str], classes: dict[str, tuple[str, ...]], begins: dict[str, int]
-) -> dict[str, Word]:
-    flags: dict[str, int] = {}
-    forms: dict[str, dict[str, int]] = {}
-    for name, flag in _LISTS:
-        for word in lists[name]:
-            flags[word] = flags.get(word, 0) | flag
-    for flag, words in _AUXILIARIES:
-        for word in words.split():
-            flags[word] = flags.get(word, 0) | flag
-            if word.endswith("n't"):
-                flags[word] |= NEG
-    for word in [w for w in flags if w.endswith("n't")]:
-        flags[word] |= NEG
-    for word in ("i", "you", "he", "she", "it", "we", "they", "who", "there"):
-        flags[word] |= SUBJECT_PRON
-    for word in QUASI_MODALS:
-        flags[word] = flags.get(word, 0) | QUASI
-    flags["to"] = flags.get("to", 0) | TO
-    flags["'s"] = GENITIVE
-    for mark in ",;:.!?()[]—–…/-":
-        flags[mark] = MARK
-    flags["--"] = flags["..."] = MARK
-    for mark in '"“”«»„‟':
-        flags[mark] = QUOTE | MARK
-    for verb in sorted(verbs - {"be", "have", "do"}):
-        for form, bits in verb_forms(verb).items():
-            forms.setdefault(form, {})[verb] = bits
-    for word in classes:
-        if " " not in word:
-            flags[word] = flags.get(word, 0) | CLASSED
-    for form in forms:
-        flags[form] = flags.get(form, 0) | VERB
-    for word in begins:
-        flags.setdefault(word, unlisted(word).flags)
-    return {word: Word(bits, tuple(forms.get(word, {}).items()), begins.get(word, 0)) for word, bits in flags.items()}
 
 
 @cache
