@@ -1,7 +1,9 @@
 """The page, in a real browser: what a reader sees."""
 
 import re
+from typing import Literal
 
+import pytest
 from playwright.async_api import expect
 
 from tests.browser.conftest import Site
@@ -80,8 +82,62 @@ async def test_those_that_have_ended_are_counted_apart_from_those_in_force(site:
     await site.ring(
         *(alert(record, id=f"alr-{number}") for number in range(7)), alert(record, id="alr-7", status="resolved")
     )
-    await expect(site.page.locator("#alerts-count")).to_have_text("7 in force, the gravest first, then 1 that ended")
+    await expect(site.page.locator("#alerts-count")).to_have_text("7 in force, then 1 that ended")
     await expect(site.page.locator("#alerts-more")).to_have_text("Show all 8")
+
+
+async def test_those_of_one_level_and_those_told_last_are_a_click_away(site: Site) -> None:
+    record = (await site.events())[0]
+    grave = alert(record, id="alr-grave", level=6, previous_level=4, title="Fighting", summary="Fighting: Oslo → Riga")
+    await site.ring(grave, *(alert(record, id=f"alr-{number}", level=2) for number in range(2)))
+    cards, chips = site.page.locator("#alerts .alert"), site.page.locator("#alerts-levels button")
+    await expect(chips).to_have_text(["6 1", "2 2"])
+    await expect(cards.first).to_contain_text("up from 4")
+    await expect(cards.first.get_by_role("heading")).to_have_text("Oslo → Riga")
+    await chips.last.click()
+    await expect(site.page.locator("#alerts-count")).to_have_text("2 of level 2 in force")
+    await expect(cards).to_have_count(2)
+    await chips.last.click()
+    await site.page.select_option("#alerts-order", "latest")
+    await expect(cards.last).to_contain_text("Oslo → Riga")
+
+
+async def test_a_title_that_is_quoted_is_said_once(site: Site) -> None:
+    quoted = (await site.events())[0].event.evidence.text
+    await site.publish(published(id="c", sequence=3, title=quoted, text="More."))
+    await site.page.reload()
+    sources = site.page.locator("#timeline .source a")
+    await expect(sources.filter(has_text="Example Wire")).to_have_count(1)
+    await expect(sources.filter(has_text=quoted)).to_have_count(0)
+
+
+async def test_it_says_since_when_the_connection_is_lost_and_comes_back_by_itself(site: Site) -> None:
+    live = site.page.locator("#live")
+    await expect(live).to_have_attribute("data-state", "live")
+    await site.page.route("**/v1/stream?**", lambda route: route.abort())
+    await site.page.reload()
+    await expect(live).to_contain_text(re.compile(r"connection lost at \d\d:\d\d UTC"))
+    await expect(live).to_have_css("position", "fixed")
+    await site.page.unroute("**/v1/stream?**")
+    await expect(live).to_have_text("live")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+async def test_levels_stand_out_from_their_colours(site: Site, scheme: Literal["light", "dark"]) -> None:
+    await site.page.emulate_media(color_scheme=scheme)
+    contrasts: dict[str, float] = await site.page.evaluate("""() => {
+        const light = (channel) => channel <= 0.03928 ? channel / 12.92 : ((channel + 0.055) / 1.055) ** 2.4;
+        const luminance = (colour) => {
+            const [red, green, blue] = colour.match(/\\d+/g).map((channel) => light(channel / 255));
+            return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+        };
+        return Object.fromEntries([...document.querySelectorAll("#scale .level")].map((node) => {
+            const style = getComputedStyle(node);
+            return [node.textContent, (luminance(style.color) + 0.05) / (luminance(style.backgroundColor) + 0.05)];
+        }));
+    }""")
+    assert len(contrasts) == 11
+    assert {level: contrast for level, contrast in contrasts.items() if contrast < 4.5} == {}
 
 
 async def test_who_has_scrolled_down_is_told_that_something_changed_without_a_wrong_number(site: Site) -> None:
@@ -183,7 +239,9 @@ async def test_a_place_and_a_filter_narrow_it_down_and_stand_in_the_address(site
 async def test_bars_show_when_there_was_most_and_are_chosen_by_key(site: Site) -> None:
     bars = site.page.locator("#chart .bar")
     await expect(bars).to_have_count(2)
-    await bars.first.focus()
+    await bars.last.focus()
+    await site.page.keyboard.press("ArrowLeft")
+    await expect(bars.first).to_be_focused()
     await site.page.keyboard.press("Enter")
     await expect(site.page.locator("input[name=from]")).to_have_value("2024-10-18")
     await expect(site.page.locator("#timeline")).not_to_contain_text("Paris")

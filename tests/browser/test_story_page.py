@@ -15,7 +15,7 @@ async def open_story(site: Site) -> None:
     for sequence, name, title in ((3, "denial", "Moscow denies it"), (4, "forecast", "More to come")):
         await site.publish(published(id=name, sequence=sequence, source="/tocsin/ingest/test", title=title))
     await site.page.reload()
-    await site.page.locator("#timeline .event", has_text=QUOTE).first.get_by_text("story", exact=True).click()
+    await site.page.locator("#timeline .event", has_text=QUOTE).first.get_by_role("link", name="story").click()
     await expect(site.page.locator("#title")).to_have_text("Troops on the move")
 
 

@@ -58,6 +58,7 @@ def test_numbers_count_the_noun_behind_them(text, count):
         "a K-2 tank and an F-16 jet and the T-90 tank",
         "Boeing 737 aircraft",
         "Flight 370 passengers",
+        "the Estlink 2 power cable",
         "Resolution 1701 was passed by members",
         "Route 66 was closed",
         "the G20 leaders",

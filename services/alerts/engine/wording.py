@@ -32,17 +32,15 @@ def summary(signal: Signal) -> str:
 
 
 def _parties(event: Event) -> str:
-    """`Russia → Ukraine`, `→ Ukraine` where nobody says who did it; what several do with each other, or somebody for
-    himself, names them once.
+    """`Russia → Ukraine`, `unnamed → Ukraine` where nobody says who did it; what several do with each other, or
+    somebody for himself, names them once.
     """
     actors, recipients = names(event.actors), names(event.recipients)
     against = [who for who in names(event.against) if who not in recipients]
     if set(actors) == set(recipients):
         sentence = " and ".join(actors)
     else:
-        sentence = (
-            ", ".join(actors) + (" → " if actors and recipients else "→ " if recipients else "") + ", ".join(recipients)
-        )
+        sentence = " → ".join([", ".join(actors) or "unnamed", *([", ".join(recipients)] if recipients else [])])
     return f"{sentence}, against {', '.join(against)}" if sentence and against else sentence
 
 

@@ -268,7 +268,7 @@ def test_who_confirms_it_is_an_update_once() -> None:
 def test_who_did_it_is_an_update_where_the_first_report_did_not_know() -> None:
     desk = Desk(BY_ANYBODY)
     [raised] = desk.tell(recorded(event("ASSAULT", None, actors=()), id="ev-1", source="A"))
-    assert ": → Russia;" in raised.summary
+    assert ": unnamed → Russia;" in raised.summary
     [known] = desk.tell(recorded(event("ASSAULT", None), id="ev-2", source="B"))
     assert (known.id, known.status) == (raised.id, "updated")
     assert "B tells who did it: Pyongyang" in known.changes

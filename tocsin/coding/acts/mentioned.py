@@ -7,6 +7,7 @@ from tocsin.coding.acts.finding import Finding
 from tocsin.coding.acts.hits import Hit
 from tocsin.coding.acts.things import classes_in
 from tocsin.coding.acts.verdicts import Verdict, negate, supposed, to_come
+from tocsin.coding.acts.works import of_a_work
 from tocsin.coding.syntax.shades import Shade
 from tocsin.coding.syntax.verbs import Group, Sentence
 from tocsin.coding.text.grammar import DET, MARK, MODAL, PREP
@@ -22,6 +23,8 @@ def mentioned(s: Sentence, groups: list[Group], hit: Hit, told: dict[int, Findin
     """What the words around a noun make of its act, whatever its clause reports; None where they leave it open."""
     if s.lower[s.begin] in _LIKEWISE and s.flag(s.begin + 1) & MODAL:
         return Verdict("its verb stands in the sentence before")  # "So will an attack on an ally"
+    if of_a_work(s, hit):
+        return Verdict("what a work is about, not a report of it")
     if _retold(s, groups, hit):
         return Verdict("only says what something told before was")
     if hit.act.id == "weapons-test" and s.recent and _reported(s, groups, hit):

@@ -29,6 +29,7 @@ class Counted(NamedTuple):
     end: int
     harm: str = ""
     elided: bool = False
+    one: bool = False
 
 
 _WINDOW: Final = 60
@@ -72,8 +73,19 @@ def counted_noun(text: str, end: int, beyond: int, nouns: Sequence[Match]) -> Co
         if payload.noun == "fighters" and is_designation(gap.rstrip().rpartition(" ")[2]):
             return Counted(payload.noun, "aircraft", noun.end)
         harm = stated_harm(payload.noun) if payload.family == "casualties" else ""
-        return Counted(payload.noun, payload.family, noun.end, harm)
+        return Counted(payload.noun, payload.family, noun.end, harm, one=not payload.plural)
     return None
+
+
+_NAME: Final = re.compile(r"\b[A-Z][\w-]* $")
+_SAME_IN_PLURAL: Final = frozenset({"money", "percent", "aircraft"})
+
+
+def in_a_name(text: str, number: Number, counted: Counted) -> bool:
+    """As in "the Estlink 2 power cable": the number of one thing, not how many there are."""
+    if not counted.one or not number.figure or number.value <= 1 or counted.family in _SAME_IN_PLURAL:
+        return False
+    return _NAME.search(text, max(0, number.start - _WINDOW), number.start) is not None
 
 
 def is_designation(word: str) -> bool:

@@ -15,6 +15,7 @@ from tocsin.coding.counts.counted import (
     counted_noun,
     dated,
     followed,
+    in_a_name,
     is_year,
     killed,
     start_of,
@@ -127,7 +128,7 @@ def _count(  # noqa: PLR0917 - a number in its surroundings
         # "grew from 1,500 to 3,000 soldiers"
         counted = counted_noun(text, following.end, len(text), nouns)
         counted = counted and counted._replace(end=end)
-    if counted is not None and counted.family in _UNCOUNTED:
+    if counted is not None and (counted.family in _UNCOUNTED or in_a_name(text, number, counted)):
         return None
     if counted is None and number.figure and is_year(text, number):
         return None

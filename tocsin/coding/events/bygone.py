@@ -6,6 +6,7 @@ from typing import Final
 
 from tocsin.coding.acts.finding import Finding
 from tocsin.coding.acts.nouns import carrier
+from tocsin.coding.acts.works import WORKS, opens_in_a_work
 from tocsin.coding.roles.tellers import teller
 from tocsin.coding.scene import Scene
 from tocsin.coding.syntax.subjects import subject_of
@@ -84,12 +85,14 @@ _ELDERS: Final = frozenset(
 
 
 def told_in_a_work(s: Sentence, groups: list[Group], one: Finding) -> bool:
-    """As in "The novel opens with a raid in which gunmen kill a judge", "The book tells how they plotted a coup"."""
+    """As in "The novel opens with a raid in which gunmen kill a judge", "In the film, soldiers attack a village"."""
     if s.headline or one.hit.act.type not in _IN_WORKS:
         return False
+    if opens_in_a_work(s):
+        return True
     for k in _above(s, groups, one.hit.clause):
         span = subject_of(groups, k)
-        if groups[k].lemma in _TELLING and span is not None and not _WORKS.isdisjoint(s.lower[span[0] : span[1]]):
+        if groups[k].lemma in _TELLING and span is not None and not WORKS.isdisjoint(s.lower[span[0] : span[1]]):
             return True
     return False
 
@@ -104,12 +107,6 @@ def _above(s: Sentence, groups: list[Group], k: int) -> list[int]:
     return found
 
 
-_WORKS: Final = frozenset(
-    """
-    novel film movie book play memoir documentary story series drama thriller painting exhibition opera poem song comic
-    musical biography epic
-    """.split()
-)
 _TELLING: Final = frozenset(
     "open begin start end close tell show follow depict recount describe chronicle trace portray feature".split()
 )

@@ -1,6 +1,6 @@
 // Elements of the page. Whatever comes from an article goes through textContent; links are http or https or no links.
 
-import { CERTAINTY, LEVELS, MODALITY, STANCE, act, date, quantity, when } from './words.js';
+import { CERTAINTY, LEVELS, MODALITY, STANCE, act, date, ladder, quantity, when } from './words.js';
 
 export function el(tag, properties = {}, ...children) {
   const node = document.createElement(tag);
@@ -32,8 +32,7 @@ function storyPage(id) {
 export function storyLink(id, ...text) { return el('a', { href: storyPage(id) }, ...text); }
 
 export function level(value) {
-  const words = value === null ? 'no signal' : LEVELS[value < 0 ? -3 : value];
-  return el('span', { class: 'level', level: value, title: `level ${value}: ${words}` }, String(value).replace('-', '−'));
+  return el('span', { class: 'level', level: value, title: `level ${value}: ${ladder(value)}` }, String(value).replace('-', '−'));
 }
 
 function actors(list, nobody) {
@@ -58,11 +57,16 @@ export function quoted(span) {
   return el('blockquote', { dir: 'auto' }, shown.trim());
 }
 
-export function article(reference) {
+// Where a quotation is from. If the title is what is quoted, it is not said again: the publisher is the link.
+export function article(reference, quote = '') {
   const title = reference.title || 'untitled';
-  return el('span', { class: 'source' }, el('bdi', {}, reference.url ? link(reference.url, title) : title), ' · ',
-    ...(reference.source ? [el('bdi', {}, reference.source), ' · '] : []), el('time', { datetime: reference.published_at }, date(reference.published_at)));
+  const linked = (text) => el('bdi', {}, reference.url ? link(reference.url, text) : text);
+  const named = reference.source && quote.trim() === title.trim() ? [linked(reference.source), ' · ']
+    : [linked(title), ' · ', ...(reference.source ? [el('bdi', {}, reference.source), ' · '] : [])];
+  return el('span', { class: 'source' }, ...named, el('time', { datetime: reference.published_at }, date(reference.published_at)));
 }
+
+function proved(quote, reference) { return [quoted(quote), article(reference, quote.text)]; }
 
 // One happening as several articles tell it: `items` share the happening, the day and the way in which it is told.
 export function event(items, fresh) {
@@ -80,47 +84,66 @@ export function event(items, fresh) {
   const badges = el('div', { class: 'badges' },
     badge(when(e.occurred)),
     badge(MODALITY[e.modality], unreal ? 'doubt' : ''),
-    badge(STANCE[e.stance], e.stance === 'asserts' ? '' : 'doubt'),
+    badge(STANCE[e.stance], e.stance === 'confirms' ? 'sure' : 'doubt'),
     badge(CERTAINTY[e.certainty], ['possible', 'unlikely'].includes(e.certainty) ? 'doubt' : ''),
     badge(disputed ? 'disputed' : '', 'doubt'),
     badge(said ? `says ${said.name || said.text}${e.attribution.hedge ? ` (“${e.attribution.hedge}”)` : ''}` : ''),
     badge(e.against.length ? `against ${e.against.map((a) => a.name || a.text).join(', ')}` : '', 'against'),
     e.place ? filter('place', e.place.text, `at ${e.place.text}`) : null,
     ...e.quantities.slice(0, 3).map((q) => badge(quantity(q))),
-    ...signals.map((s) => filter('signal', s.signal, s.signal, s.level)),
-    el('a', { class: 'badge', href: storyPage(item.story), title: 'all that is told of it' }, 'story'));
+    ...signals.map((s) => filter('signal', s.signal, s.signal, s.level)));
   const node = el('li', { class: `event${unreal ? ' unreal' : ''}${fresh ? ' new' : ''}`, level: top },
-    what, badges.childElementCount ? badges : null, quoted(e.evidence), article(item.article));
+    what, badges.childElementCount ? badges : null, ...proved(e.evidence, item.article));
   if (items.length > 1) node.append(others(items));
   node.append(el('p', { class: 'doors' },
-    el('button', { type: 'button', class: 'door', 'data-why': item.id }, 'Why?')));
+    el('button', { type: 'button', class: 'door', 'data-why': item.id }, 'Why?'), el('a', { class: 'door', href: storyPage(item.story) }, 'The whole story')));
   return node;
 }
 
 function others(items) {
   const origins = new Set(items.map((i) => i.origin)).size;
   const more = el('details', {}, el('summary', {}, `${items.length} reports, ${origins} ${origins === 1 ? 'origin' : 'independent origins'}`));
-  for (const item of items.slice(1)) more.append(quoted(item.event.evidence), article(item.article));
+  for (const item of items.slice(1)) more.append(...proved(item.event.evidence, item.article));
   return more;
+}
+
+// The sentence of an alert in its parts: who to whom, then how many, where, when, how sure and who says so.
+function told(item) {
+  const rest = item.summary.startsWith(item.title) ? item.summary.slice(item.title.length).replace(/^: /, '') : item.summary;
+  const [parties, ...facts] = rest.split('; ');
+  return { parties, facts };
+}
+
+// The level that it had before, which tells whether it escalates.
+function change(item) {
+  if (item.previous_level === null || item.previous_level === item.level) return null;
+  const risen = item.level > item.previous_level;
+  return el('span', { class: `change ${risen ? 'risen' : 'fallen'}` }, `${risen ? '▲ up' : '▼ down'} from ${item.previous_level}`.replace('-', '−'));
 }
 
 // An alert; where it does not stand in its story, with the way there.
 export function alert(item, door = null) {
   const over = ['cancelled', 'resolved'].includes(item.status);
+  const { parties, facts } = told(item);
   const articles = item.articles === 1 ? '1 article' : `${item.articles} articles, ${item.origins} independent`;
-  const facts = [item.occurred.start ? date(item.occurred.start) : null, item.status === 'raised' ? null : item.status,
-    item.disputed ? 'disputed' : null, articles, item.signal].filter(Boolean).join(' · ');
-  const last = el('p', { class: 'facts' }, facts, door ? ' · ' : null, door);
-  const [first, ...rest] = item.evidence;
+  const { start, basis } = item.occurred;
+  const reported = start && basis === 'publication' ? [`reported ${date(start)}`] : [];
+  const standing = [item.status === 'raised' ? null : item.status, item.disputed ? 'disputed' : null, articles, item.signal].filter(Boolean);
+  const seen = new Set();
+  const [first, ...rest] = item.evidence.filter(({ quote, article: { id } }) => {
+    const key = `${id} ${quote.text}`;
+    return !seen.has(key) && seen.add(key);
+  });
   const proof = el('details', {}, el('summary', {}, rest.length ? `${rest.length} more, and what to check` : 'What to check'));
-  for (const evidence of rest.slice(0, 8)) proof.append(quoted(evidence.quote), article(evidence.article));
-  for (const change of item.changes) proof.append(el('p', { class: 'facts' }, change));
+  for (const evidence of rest.slice(0, 8)) proof.append(...proved(evidence.quote, evidence.article));
+  for (const text of item.changes) proof.append(el('p', { class: 'facts' }, text));
   proof.append(el('p', {}, item.runbook));
-  return el('article', { class: `alert${over ? ' over' : ''}`, level: item.level },
-    el('header', {}, level(item.level), el('h3', {}, item.summary.startsWith(item.title) ? item.summary : item.title)),
-    item.summary.startsWith(item.title) ? null : el('p', {}, item.summary),
-    first ? quoted(first.quote) : null, first ? article(first.article) : null,
-    item.capped ? el('p', { class: 'facts' }, item.capped) : null, last, proof);
+  return el('article', { class: `alert${over ? ` over ${item.status}` : ''}`, level: item.level },
+    el('header', {}, level(item.level), el('div', {}, el('p', { class: 'kind' }, item.title, change(item)), el('h3', {}, parties || item.title))),
+    el('p', { class: 'facts' }, [...facts, ...reported].join(' · ')),
+    ...(first ? proved(first.quote, first.article) : []),
+    item.capped ? el('p', { class: 'facts' }, item.capped) : null,
+    el('p', { class: 'facts standing' }, standing.join(' · '), door ? ' · ' : null, door), proof);
 }
 
 export function scale(node) {

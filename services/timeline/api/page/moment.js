@@ -6,6 +6,7 @@ let at = null;
 let end = 0;
 let turn = 0;
 let pulled = null;
+let stood = '';
 let get = null;
 let panel = null;
 
@@ -33,6 +34,7 @@ async function said(position) {
 }
 
 function show(text) {
+  stood = text.replace('As known at ', '').split(', up to')[0];
   $('moment-text').textContent = text;
   slider.setAttribute('aria-valuetext', text);
   $('moment-now').hidden = $('moment-diff').hidden = at === null;
@@ -75,7 +77,7 @@ export async function begin(ask, changed, panels) {
   $('moment-now').addEventListener('click', () => { slider.value = slider.max; moved(); slider.focus(); });
   $('moment-diff').addEventListener('click', async () => {
     panel.wait('What changed');
-    try { panel.diff(await get('/v1/diff', { from: String(at) }), `position ${at.toLocaleString('en-GB')}`); } catch (error) { panel.fail(error); }
+    try { panel.diff(await get('/v1/diff', { from: String(at) }), stood); } catch (error) { panel.fail(error); }
   });
   await recall();
 }

@@ -1,6 +1,7 @@
 // The timeline's page: asks /v1, follows /v1/stream, and keeps the question in the address.
 
 import { expectation, storyItem } from './dossier.js';
+import * as alerts from './alerts.js';
 import { bars } from './chart.js';
 import * as elements from './elements.js';
 import * as moment from './moment.js';
@@ -14,14 +15,12 @@ const FURTHER = ['type', 'signal', 'modality', 'stance', 'actor', 'recipient', '
 const FILTERS = ['q', 'country', 'level_min', 'from', 'to', 'order', ...FURTHER];
 const FORMATS = ['csv', 'ics', 'geojson', 'atom'];
 const PAGE = 60;
-const ALERTS = matchMedia('(max-width: 34rem)').matches ? 3 : 6;
 
 let items = [];
 let known = new Set();
 let next = null;
 let asked = 0;
 let arrived = 0;
-let allAlerts = false;
 let typing = false;
 
 async function get(path, parameters) {
@@ -79,7 +78,7 @@ async function load({ mark = false } = {}) {
   } catch (error) {
     if (turn !== asked || (typing && error.status === 422)) return;  // half a word is no fault
     $('timeline').classList.add('stale');
-    tell('error', error.message);
+    tell('error', error);
   } finally {
     if (turn === asked) $('timeline').setAttribute('aria-busy', 'false');
   }
@@ -120,7 +119,7 @@ async function more() {
     next = page.next;
     show(() => false);
   } catch (error) {
-    tell('error', error.message);
+    tell('error', error);
   } finally {
     $('more').disabled = false;
   }
@@ -149,7 +148,7 @@ function show(isNew) {
   $('timeline').replaceChildren(...[...days].map(([date, groups]) => el('li', { class: 'day' },
     el('h3', {}, el('time', { datetime: date }, day(date)), el('small', {}, groups.length > 1 ? `${groups.length} happenings` : '')),
     el('ol', { class: 'events' }, ...groups.map((group) => elements.event(group, group.some(isNew)))))));
-  $('timeline-count').textContent = items.length ? `${items.length}${next ? '+' : ''} events, by the day on which they happened` : '';
+  $('timeline-count').textContent = items.length ? `${items.length}${next ? '+' : ''} events${isFiltered() ? ' that fit' : ''}, by the day on which they happened` : '';
   $('more').hidden = !next;
   $('more').textContent = form.elements.order.value === 'oldest' ? 'Show later events' : 'Show earlier events';
   $('fresh').hidden = true;
@@ -161,42 +160,21 @@ function countries() {
   $('countries').replaceChildren(...[...codes].sort().map((code) => el('option', { value: code })));
 }
 
-function tell(kind, detail = '') {
+function tell(kind, error = null) {
   const notice = $('notice');
   notice.hidden = !kind;
   notice.dataset.kind = kind || '';
   if (kind === 'error') {
-    const again = el('button', { type: 'button' }, 'Try again');
-    again.addEventListener('click', () => load());
-    notice.replaceChildren(el('p', {}, `The timeline can't be shown: ${detail}`),
+    const again = error.status === 422 ? '' : el('button', { type: 'button' }, 'Try again'); // asked so, it is refused again
+    if (again) again.addEventListener('click', () => load());
+    notice.replaceChildren(el('p', {}, `The timeline can't be shown: ${error.message}`),
       items.length ? el('p', { class: 'hint' }, 'What stands below answers the question before.') : '', again);
   } else if (kind === 'empty' && isFiltered()) {
-    notice.replaceChildren(el('p', {}, 'No event matches. Try other words, another country or a lower level.'));
+    notice.replaceChildren(el('p', {}, 'No event matches. Try other words, another country or a lower level.'),
+      el('button', { type: 'reset', form: 'filters' }, 'Clear the filters'));
   } else if (kind === 'empty') {
     notice.replaceChildren(el('p', {}, 'Nothing is recorded yet. Give the service an article, and it appears here by itself:'),
       el('code', {}, 'tocsin ingest article.txt --published 2024-10-27'));
-  }
-}
-
-// What is in force, the gravest first, then what is over.
-async function loadAlerts() {
-  const ask = (status) => get('/v1/alerts', { ...moment.asked(), status, order: 'gravest', limit: 100 });
-  try {
-    const [standing, over] = await Promise.all([ask('raised,updated,acknowledged'), ask('resolved,cancelled')]);
-    const sorted = [...standing.items, ...over.items];
-    const shown = allAlerts ? sorted : sorted.slice(0, ALERTS);
-    const more = standing.next || over.next;
-    $('alerts').replaceChildren(...(shown.length ? shown.map((item) => elements.alert(item, elements.storyLink(item.story, 'story')))
-      : [el('p', { class: 'hint' }, 'Nothing has rung.')]));
-    const count = ({ items, next }) => `${items.length}${next ? '+' : ''}`;
-    const ended = over.items.length ? `, then ${count(over)} that ended` : '';
-    $('alerts-count').textContent = sorted.length ? `${count(standing)} in force, the gravest first${ended}` : '';
-    $('alerts-more').hidden = sorted.length <= ALERTS;
-    $('alerts-more').textContent = allAlerts ? 'Show fewer' : `Show ${more ? sorted.length : `all ${sorted.length}`}`;
-  } catch (error) {
-    $('alerts').replaceChildren(el('p', { class: 'hint' }, `The alerts can't be shown: ${error.message}`));
-  } finally {
-    $('alerts').setAttribute('aria-busy', 'false');
   }
 }
 
@@ -236,7 +214,7 @@ const refresh = later(() => {
     $('fresh').textContent = arrived && !isFiltered() ? `${arrived.toLocaleString('en-GB')} new ${arrived === 1 ? 'event' : 'events'}` : 'Show what has changed';
   }
 }, 400);
-const refreshAlerts = later(loadAlerts, 400);
+const refreshAlerts = later(alerts.load, 400);
 const refreshStories = later(() => { loadStories(); loadExpected(); }, 2000);
 
 function follow() {
@@ -244,7 +222,7 @@ function follow() {
   const state = (name, text) => { $('live').dataset.state = name; $('live-text').textContent = text; };
   stream.addEventListener('open', () => { state('live', 'live'); refresh(); refreshAlerts(); refreshStories(); });
   stream.addEventListener('error', () => {
-    state('lost', 'connection lost, trying again');
+    if ($('live').dataset.state !== 'lost') state('lost', `connection lost at ${new Date().toISOString().slice(11, 16)} UTC, trying again; what you see is from before`);
     if (stream.readyState === EventSource.CLOSED) setTimeout(follow, 5000);
   });
   stream.addEventListener('tocsin.event.recorded.v1', () => { arrived += 1; refresh(); refreshStories(); });
@@ -263,7 +241,6 @@ form.addEventListener('reset', () => setTimeout(() => { remember(); load(); }));
 addEventListener('popstate', () => { recall(); load(); });
 $('more').addEventListener('click', more);
 $('fresh').addEventListener('click', () => { scrollTo({ top: 0 }); load({ mark: true }); });
-$('alerts-more').addEventListener('click', () => { allAlerts = !allAlerts; loadAlerts(); });
 
 for (const [id, again] of [['stories', loadStories], ['expected', loadExpected]]) {
   $(`${id}-more`).addEventListener('click', () => { shown[id] += 10; again(); });
@@ -285,12 +262,13 @@ document.addEventListener('click', async (clicked) => {
 function ask() {
   remember();
   load();
-  loadAlerts();
+  alerts.load();
   loadStories();
   loadExpected();
 }
 
 elements.scale($('scale'));
+alerts.begin(get);
 options();
 recall();
 await moment.begin(get, ask, panel);

@@ -34,7 +34,7 @@ export function why(answer, notRead) {
     ? el('blockquote', {}, letters.slice(0, from).join(''), el('mark', {}, letters.slice(from, to).join('')), letters.slice(to).join(''))
     : quoted(answer.evidence);
   const same = { true: 'yes', false: 'no: it would be read otherwise', null: 'the article is not there any more' }[String(answer.read_so_today)];
-  open('Why?', quote, article(answer.article),
+  open('Why?', quote, article(answer.article, words),
     facts([['Words', `“${answer.trigger.text}”`], ['Entry of the codebook', answer.pattern],
       ['Other sense', answer.sense], ['Said by', answer.attribution.source ? answer.attribution.source.text : 'the outlet itself'],
       ['Cue', answer.attribution.cue], ['Codebook', answer.codebook.slice(0, 12)], ['Read so today', same]]),
@@ -45,12 +45,12 @@ export function why(answer, notRead) {
 
 export function diff(answer, since) {
   const { counts } = answer;
-  const brief = (item) => el('li', {}, el('span', { class: 'act' }, act(item.event)), ` – ${item.event.evidence.text.trim()} `, article(item.article));
+  const brief = (item) => el('li', {}, el('span', { class: 'act' }, act(item.event)), ` – ${item.event.evidence.text.trim()} `, article(item.article, item.event.evidence.text));
   open(`Since ${since}`,
     el('p', { class: 'hint' }, `${counts.articles} articles, ${counts.events} events, ${counts.stories} new stories, ${counts.alerts} alerts that changed`),
     answer.alerts.length ? el('h3', {}, 'Alerts') : null,
-    el('ul', { class: 'changes' }, ...answer.alerts.slice().reverse().slice(0, 40).map((one) => el('li', {}, level(one.level), ' ', one.summary, ' ',
-      el('span', { class: 'hint' }, one.before ? `was level ${one.before.level}, ${one.before.status}; now ${one.status}. ${one.changes.join('; ')}` : 'new')))),
+    el('ul', { class: 'changes' }, ...answer.alerts.slice().sort((a, b) => b.level - a.level).slice(0, 40).map((one) => el('li', {}, level(one.level), el('span', {}, `${one.summary} `,
+      el('span', { class: 'hint' }, one.before ? `was level ${one.before.level}, ${one.before.status}; now ${one.status}. ${one.changes.join('; ')}` : 'new'))))),
     answer.superseded.length ? el('h3', {}, 'Taken back') : null, el('ul', {}, ...answer.superseded.slice(0, 40).map(brief)),
     answer.events.length ? el('h3', {}, 'New events') : null, el('ul', {}, ...answer.events.slice(0, 60).map(brief)),
     answer.complete ? null : el('p', { class: 'hint' }, 'There is more than is shown here.'));

@@ -21,6 +21,8 @@ export const LEVELS = {
   5: 'mobilisation', 6: 'limited violence', 7: 'major fighting', 8: 'nuclear signalling', 9: 'CBRN use',
 };
 
+export function ladder(level) { return level === null ? 'no signal' : LEVELS[level < 0 ? -3 : level]; }
+
 export const CERTAINTY = { observed: 'observed', likely: 'likely', possible: 'possible', unlikely: 'unlikely', unknown: '' };
 
 export const MODALITY = {
