@@ -13,9 +13,10 @@ article out leaves exactly what was there before it came.
 
 import heapq
 import math
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import ClassVar, Final
 
 from services.timeline.stories.fingerprint import Fingerprint, fingerprint
@@ -113,8 +114,8 @@ class Stories:
         """For each term what no story has more of."""
         self._common: dict[str, int] = {}
         """In how many articles of the window each term is."""
-        self._holders: dict[int, list[int]] = {}
-        """For each sampled 5-gram, the positions of the articles that hold it, the oldest first."""
+        self._holders: dict[int, list[_Member]] = {}
+        """For each sampled 5-gram, the articles that hold it, the oldest first."""
 
     def place(self, position: int, article: Article, print_: Fingerprint | None = None) -> Placement:
         """Where the next article belongs; it is remembered there. `print_` is its fingerprint, if that is known."""
@@ -142,26 +143,24 @@ class Stories:
 
     def _copied(self, grams: frozenset[int]) -> _Member | None:
         """The earlier article of which a text with these 5-grams is a copy."""
-        shared: dict[int, int] = {}
-        for gram in grams:
-            for holder in self._holders.get(gram, ()):
-                shared[holder] = shared.get(holder, 0) + 1
-        for holder in sorted(shared, key=lambda holder: (-shared[holder], holder)):
-            member = self._members[holder]
-            if shared[holder] >= max(_SHARED_GRAMS, _CONTAINED * min(len(grams), len(member.grams))):
-                return member
-        return None
+        shared = Counter(chain.from_iterable([self._holders.get(gram, ()) for gram in grams]))
+        like = [
+            (-count, member.position, member)
+            for member, count in shared.items()
+            if count >= _SHARED_GRAMS and count >= _CONTAINED * min(len(grams), len(member.grams))
+        ]
+        return min(like)[2] if like else None
 
     def _most_alike(self, print_: Fingerprint, vector: dict[str, int]) -> str | None:
         known = [(weight, term) for term, weight in vector.items() if term in self._weights]
         rows = [(weight, self._weights[term]) for weight, term in known]
         partial = self._sharing(known[:_RAREST])  # a vector begins with its weightiest terms
         least = min(heapq.nlargest(_GLANCED, partial.values()), default=0)
-        some = [story for story, shared in partial.items() if shared >= least]
-        some.sort(key=lambda story: (-partial[story] / math.sqrt(self._stories[story].square), story))
+        some = [(story, shared) for story, shared in partial.items() if shared >= least]
+        first = sorted([(-shared / math.sqrt(self._stories[story].square), story) for story, shared in some])
         length = math.sqrt(sum(weight * weight for weight in vector.values())) or 1.0
         best, found = _ALIKE, None
-        for story in some[:_COMPARED]:
+        for _, story in first[:_COMPARED]:
             alive = self._stories[story]
             product = sum([weight * row[story] for weight, row in rows if story in row])
             alike = product / length / math.sqrt(alive.square)
@@ -178,18 +177,17 @@ class Stories:
         the last of the first share already. So it need not be looked up for all the stories that have it.
         """
         shared: dict[str, int] = {}
-        left, least = sum([weight * self._peaks[term] for weight, term in terms]), 0
-        for weight, term in terms:
+        left = sum([weight * self._peaks[term] for weight, term in terms])
+        for place, (weight, term) in enumerate(terms):
             row = self._weights[term]
-            if not least and len(row) > _MANY and len(shared) >= _GLANCED:
-                first = heapq.nlargest(_GLANCED, shared.values())
-                least = first[-1] if left < first[-1] else 0
-            if least:
-                few = [(story, so_far) for story, so_far in shared.items() if so_far + left >= least]
-                shared = {story: so_far + weight * row.get(story, 0) for story, so_far in few}
-            else:
-                for story, weight_there in row.items():
-                    shared[story] = shared.get(story, 0) + weight * weight_there
+            if len(row) > _MANY and len(shared) >= _GLANCED:
+                least = heapq.nlargest(_GLANCED, shared.values())[-1]
+                if left < least:
+                    rest = [(weight, self._weights[term]) for weight, term in terms[place:]]
+                    few = [(story, so_far) for story, so_far in shared.items() if so_far + left >= least]
+                    return {story: so_far + sum([w * row.get(story, 0) for w, row in rest]) for story, so_far in few}
+            for story, weight_there in row.items():
+                shared[story] = shared.get(story, 0) + weight * weight_there
             left -= weight * self._peaks[term]
         return shared
 
@@ -234,7 +232,7 @@ class Stories:
         member = _Member(position, placement, tuple(print_.terms), vector, print_.grams, print_.days, print_.stated)
         self._attach(member)
         for gram in print_.grams:
-            self._holders.setdefault(gram, []).append(position)
+            self._holders.setdefault(gram, []).append(member)
         self._members[position] = member
         self._positions[placement.article] = position
         self._window.append(member)
@@ -248,7 +246,7 @@ class Stories:
             _lower(self._common, term, 1)
         for gram in member.grams:
             holders = self._holders[gram]
-            holders.remove(member.position)
+            holders.remove(member)
             if not holders:
                 del self._holders[gram]
         del self._members[member.position]
