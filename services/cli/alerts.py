@@ -141,10 +141,10 @@ def unsilence(
 
 @app.command()
 def why(
+    alert: Annotated[str | None, typer.Argument(metavar="[ALERT]", help="What became of this alert.")] = None,
     *,
     article: Annotated[str | None, typer.Option(help="What became of this article's events.")] = None,
     event: Annotated[str | None, typer.Option(help="What became of this event.")] = None,
-    alert: Annotated[str | None, typer.Option(help="What became of this alert.")] = None,
     rule: Annotated[str | None, typer.Option(help="What this rule decided.")] = None,
     limit: Annotated[int, typer.Option(min=1, max=500, help="How many at most.")] = 20,
     url: Alerts = HERE,
@@ -180,6 +180,8 @@ def redeliver(
         asked["all_since"] = moment(all_since, "--all-since").isoformat()
     if dead:
         asked["dead_letters"] = True
+    if len(asked) != 1:
+        fail("say what to send again, one of --dead-letters, --alert, --since and --all-since")
     done = ask(url, "POST", f"/v1/receivers/{receiver}/redeliver", body=asked)
     sys.stdout.write(f"{done['queued']} messages are sent to {receiver} again\n")
 

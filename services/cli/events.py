@@ -32,7 +32,7 @@ _LINES = (Form.NDJSON, Form.CSV)
 """Formats whose pages may follow each other in one file."""
 
 
-Codes = Annotated[list[str] | None, typer.Option(help="Country or organisation codes, such as PRK or NATO.")]
+Codes = Annotated[list[str] | None, typer.Option(help="Codes or names, such as PRK, NATO or South Korea.")]
 
 
 def events(

@@ -67,7 +67,8 @@ def run_examples(
     asked = file.stem if file else rule
     chosen = [one for one in book.rules if asked in (None, one.id)]
     if not chosen:
-        sys.stderr.write(f"there is no rule {asked!r}; `tocsin rules list` lists them\n")
+        also = "; the file of a rule ends in .yaml" if Path(asked or "").exists() else ""
+        sys.stderr.write(f"there is no rule {asked!r}; `tocsin rules list` lists them{also}\n")
         raise typer.Exit(2)
     failed = 0
     for one in chosen:

@@ -2,6 +2,7 @@
 
 import asyncio
 import shlex
+import shutil
 import signal
 import sys
 from pathlib import Path
@@ -92,6 +93,15 @@ def redis_cli(url: str) -> str:
     return f"redis-cli -u {without_password(url)}"
 
 
+def _activated() -> str:
+    """How `tocsin` becomes a command in another terminal, where it is none."""
+    activate = Path(sys.prefix) / "bin" / "activate"
+    if shutil.which("tocsin") or not activate.exists():
+        return ""
+    here = activate.relative_to(Path.cwd()) if activate.is_relative_to(Path.cwd()) else activate
+    return f"  the commands    . {shlex.quote(str(here))}   (in a terminal, so that `tocsin` is one)\n"
+
+
 def _elsewhere(services: "Services", data: Path) -> str:
     """What `tocsin` in another terminal has to be told, where this is not what it takes for granted."""
     told = {
@@ -117,7 +127,7 @@ tocsin is up, its data in {data}
   the alerts      curl '{alerts}/v1/alerts'  or  tocsin tail alerts
   as a stream     {redis_cli(services.redis_url)} XREAD STREAMS tocsin:alerts 0
   add an article  tocsin ingest article.txt --published 2024-10-27
-{_elsewhere(services, data)}
+{_activated()}{_elsewhere(services, data)}
 Ctrl-C stops it.
 """,
         markup=False,

@@ -114,7 +114,7 @@ async def test_a_silence_is_made_listed_and_ended(service: Service) -> None:
 
 async def test_why_something_rang_is_told(service: Service) -> None:
     alert = await the_alert(service)
-    assert "rings" in await service.tocsin("alerts", "why", "--alert", alert["id"])
+    assert "rings" in await service.tocsin("alerts", "why", alert["id"])
     assert "no rule asked for it" in await service.tocsin("alerts", "why", "--article", "none")
 
 
@@ -127,7 +127,7 @@ async def test_receivers_are_shown_and_sent_to_again(service: Service) -> None:
     assert len({request.headers["webhook-id"] for request in service.hook.requests}) == 1
     assert (await service.tocsin("receivers", "show", "desk")).startswith("fine    desk")
     assert "there is no receiver 'x'" in await service.tocsin("receivers", "show", "x", code=1)
-    assert "say one of dead_letters" in await service.tocsin("alerts", "redeliver", "desk", code=1)
+    assert "one of --dead-letters" in await service.tocsin("alerts", "redeliver", "desk", code=1)
 
 
 def test_a_service_that_is_away_gets_one_clear_line() -> None:

@@ -16,7 +16,7 @@ _ART: Final = frozenset(
 )
 """Works whose "of" leads to what they tell of, too."""
 WORKS: Final = _ART | frozenset("play story series drama thriller comic museum".split())
-_LEADING: Final = frozenset({"on", "about", "into"})
+_LEADING: Final = frozenset({"of", "on", "about", "into"})
 _TELLING: Final = frozenset("tells tell told telling".split())
 _PHRASE: Final = 7
 """Tokens before a noun among which the preposition stands that leads to it."""
@@ -27,7 +27,7 @@ def of_a_work(s: Sentence, hit: Hit) -> bool:
     i = hit.first - 1
     while i > s.begin and hit.first - i < _PHRASE and not s.words[i].flags & (PREP | MARK | VERB):
         i -= 1
-    if i <= s.begin or s.lower[i] not in ("of", *_LEADING):
+    if i <= s.begin or s.lower[i] not in _LEADING:
         return False
     before = s.lower[i - 1]
     if before in _TELLING:
