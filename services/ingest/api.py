@@ -6,7 +6,7 @@ A write needs a JSON content type: a browser does not send one to another site w
 import json
 from typing import Annotated, Any, Final
 
-from fastapi import Depends, FastAPI, Header, Path, Request, Response
+from fastapi import FastAPI, Path, Request, Response
 from fastapi.responses import JSONResponse
 from starlette.requests import ClientDisconnect
 
@@ -17,6 +17,7 @@ from services.ingest.idempotency import Requests
 from services.ingest.lines import MAX_LINE_BYTES
 from services.ingest.reception import Lines
 from services.ingest.submission import Refused, Submission, plain
+from tocsin.parameters import RequestRoute
 from tocsin.problems import Problem
 
 _ONE: Final = frozenset({"application/json"})
@@ -24,14 +25,27 @@ _MANY: Final = frozenset({NDJSON, "application/ndjson", "application/jsonl", "ap
 
 
 _KEY: Final = "A name of yours for this request, new for each article: a repetition gets the same answer for a week."
-_BODY: Final[dict[str, Any]] = {
+_ASKED: Final[dict[str, Any]] = {
+    "parameters": [
+        {
+            "name": "Idempotency-Key",
+            "in": "header",
+            "required": False,
+            "schema": {
+                "anyOf": [{"type": "string"}, {"type": "null"}],
+                "description": _KEY,
+                "title": "Idempotency-Key",
+            },
+            "description": _KEY,
+        }
+    ],
     "requestBody": {
         "required": True,
         "content": {
             "application/json": {"schema": {"$ref": "#/components/schemas/Submission"}},
             NDJSON: {"schema": {"type": "string", "description": "One such object a line, any number of lines."}},
         },
-    }
+    },
 }
 _ANSWERS: Final[dict[int | str, dict[str, Any]]] = {
     200: {
@@ -59,13 +73,9 @@ _ANSWERS: Final[dict[int | str, dict[str, Any]]] = {
 def add_routes(app: FastAPI, desk: Desk, gate: Gate, requests: Requests) -> None:
     """The endpoints under `/v1`."""
 
-    @app.post("/v1/articles", tags=["articles"], openapi_extra=_BODY, responses=_ANSWERS, response_model=None)
-    async def accept(
-        request: Request,
-        client: Annotated[str, Depends(gate.check)],
-        key: Annotated[str | None, Header(alias="Idempotency-Key", description=_KEY)] = None,
-    ) -> Response:
+    async def accept(request: Request) -> Response:
         """Take in one article (`application/json`), or any number (`application/x-ndjson`, one a line)."""
+        client = await gate.check(request)
         kind = _content_type(request)
         await desk.room()
         if kind in _MANY:
@@ -74,11 +84,23 @@ def add_routes(app: FastAPI, desk: Desk, gate: Gate, requests: Requests) -> None
             body = await whole_body(request, MAX_LINE_BYTES, f"send many articles as {NDJSON}")
         except ClientDisconnect:
             return Response(status_code=400)  # nobody reads it
+        key = request.headers.get("idempotency-key")
         if key is None:
             return _accepted(await _accept_one(desk, body))
         async with requests.once(client, key, body) as asked:
             asked.answer = asked.answer or await _accept_one(desk, body)
             return _accepted(asked.answer, replayed=asked.replayed)
+
+    app.router.add_api_route(
+        "/v1/articles",
+        accept,
+        methods=["POST"],
+        tags=["articles"],
+        openapi_extra=_ASKED,
+        responses=_ANSWERS,
+        response_model=None,
+        route_class_override=RequestRoute,
+    )
 
     @app.get("/v1/articles/{article_id}", tags=["articles"], responses={404: {"description": "Never accepted here."}})
     async def article(article_id: Annotated[str, Path(max_length=200)]) -> Response:
