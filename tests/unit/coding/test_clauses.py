@@ -170,6 +170,21 @@ def test_a_headline_has_a_second_clause_and_two_names_make_a_plural(title: str, 
     assert lemmas(title, headline=True) == told
 
 
+@pytest.mark.parametrize(
+    ("title", "told"),
+    [
+        ("Poland arrests man suspected of spying for Russia", ["arrest", "suspect", "spy"]),
+        ("Finns board tanker suspected of cutting cable", ["board", "suspect", "cut"]),
+        ("Philippines boards vessel used by smugglers", ["board", "use"]),
+        ("Police raid house used by militants", ["raid", "use"]),
+        ("Rebel attacks foiled by army", ["foil"]),
+        ("Arrests of men anger Minsk", ["anger"]),
+    ],
+)
+def test_what_a_headline_only_says_of_somebody_leaves_it_its_verb(title: str, told: list[str]) -> None:
+    assert lemmas(title, headline=True) == told
+
+
 def test_quotation_marks_part_no_verb_from_its_auxiliary() -> None:
     assert lemmas('The drill would be "regarded as a declaration of war".') == ["regard"]
 

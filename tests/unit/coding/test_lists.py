@@ -111,3 +111,30 @@ def test_whoever_is_only_behind_others_is_not_blamed_with_them(tie: str, who: st
 def test_whoever_leads_a_strike_made_it() -> None:
     (event,) = events("The town was hit by Saudi-led air strikes.", "ASSAULT")
     assert countries(event.actors) == ["SAU"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "North Korea fired two missiles on Thursday, South Korea and Japan said.",
+        "North Korea fired two missiles on Thursday, South Korea's and Japan's militaries said.",
+        "North Korea fired two missiles at dawn, the South Korean army and Japan's coast guard said on Friday.",
+    ],
+)
+def test_two_who_tell_of_a_shot_are_not_those_fired_at(text: str) -> None:
+    (event,) = events(text)
+    assert event.attribution.source is not None
+    assert (event.type, countries(event.actors), event.recipients) == ("MOBILIZE", ["PRK"], ())
+    assert event.attribution.source.country == "KOR"
+
+
+def test_names_behind_a_name_may_be_a_list() -> None:
+    (event,) = events("Rebels shelled towns in Mali, Chad and Niger, which the three states denied.", "ASSAULT")
+    assert event.attribution.source is None
+
+
+def test_two_who_each_have_something_act_both() -> None:
+    (event,) = events("Somalia's and Kenya's armies attacked Al-Shabaab.")
+    assert countries(event.actors) == ["SOM", "KEN"]
+    (event,) = events("Jordan's and Egypt's foreign ministers condemned Israel's strike on the school.")
+    assert (countries(event.actors), countries(event.recipients)) == (["JOR", "EGY"], ["ISR"])

@@ -15,7 +15,9 @@ def test_the_launch_is_by_those_whose_missile_the_text_told_of() -> None:
 
 def test_drills_are_not_against_those_who_at_the_time_have_to_do_with_others() -> None:
     text = "Latvia has stepped up naval patrols, and the Swedish navy is shadowing a Russian tanker."
-    assert [actor.country for event in events(text, "MOBILIZE") for actor in event.against] == ["RUS"]
+    drill, watch = events(text, "MOBILIZE")
+    assert (drill.recipients, drill.against) == ((), ())
+    assert [actor.country for actor in watch.recipients] == ["RUS"]
 
 
 def test_what_is_sent_to_guard_something_is_not_sent_to_whoever_was_named_before() -> None:

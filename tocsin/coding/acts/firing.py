@@ -5,6 +5,7 @@ from typing import Final
 from tocsin.coding.acts.things import classes_in
 from tocsin.coding.scene import Scene
 from tocsin.coding.syntax.verbs import Sentence
+from tocsin.coding.text.grammar import MARK
 
 FIRING: Final = frozenset({"fire-weapon", "shell"})
 """Acts that may be tests: "fired a missile into the sea", "fired a missile at a target at sea"."""
@@ -26,9 +27,11 @@ def aimed(scene: Scene, s: Sentence, first: int) -> bool:
     reach = min(first + 2 * _FLIGHT, s.end)
     if any(m.kind not in _WIDE and m.preposition in _TOWARD for m in scene.places_in(first, reach)):
         return True
-    at = next((i for i in range(first, reach) if s.lower[i] in _UPON), -1)
-    hit = s.lower[at + 1 : at + _FLIGHT]
-    return at >= 0 and "target" not in hit and not _AIMS.isdisjoint(classes_in(s, at + 1, min(at + _FLIGHT, s.end)))
+    # Not "on Thursday, the army said".
+    at = next((i for i in range(first, reach) if s.lower[i] in _UPON and i + 1 not in s.dated), -1)
+    stop = next((i for i in range(at + 1, s.end) if s.flag(i) & MARK), s.end)
+    end = min(at + _FLIGHT, stop)
+    return at >= 0 and "target" not in s.lower[at + 1 : end] and not _AIMS.isdisjoint(classes_in(s, at + 1, end))
 
 
 def at_practice(s: Sentence, first: int) -> bool:

@@ -121,7 +121,7 @@ class Context(Countries):
         `tellers` are where those begin who only tell of what their sentence is about: they are no side of it. `beside`
         are all acts of the sentence.
         """
-        self._busy = with_others(one, beside) if one.hit.act.type == "MOBILIZE" else frozenset()
+        self._busy = with_others(self.scene, groups, one, beside) if one.hit.act.type == "MOBILIZE" else frozenset()
         self._judging = self._third(beside) if one.hit.act.type in HARMFUL else set()
         self.cited = tellers
         self._informants |= tellers

@@ -62,6 +62,11 @@ _PRIVATE: Final = frozenset({"CVL", "JRN"})
 _WHOLE: Final = frozenset({"country", "seat"})
 _SPOKEN_OF: Final = 0.2
 """The share of a text below which somebody is no side of what another sentence tells."""
+_CRAFT: Final = frozenset({"ship", "aircraft"})
+"""What is seized of others: whose it is, its flag tells, not the sea that it is seized in."""
+_DONE_TO_STATES: Final = frozenset({"ASSAULT", "MOBILIZE", "SANCTION"})
+_SPEAKING: Final = frozenset({"agency", "body", "office", "spokesperson", "person"})
+"""Kinds of those who are named as they speak, while shells hit their country."""
 _RULED: Final = frozenset({"crowd", "dissidents"})
 """Classes of people who stand against their own state."""
 
@@ -123,21 +128,29 @@ class Others(Sending):
             # "killed two farmers", "abducted a judge": they are of the other side, and no soldiers
             one.recipients = [of_country(m, other.country) for m in one.recipients]
         elif other is not None:
-            one.recipients, one.of_others = [other], of_a_body(one)
+            done = act.type in _DONE_TO_STATES and other.kind in _SPEAKING
+            one.recipients = [self.parties.land(other) if done else other]
+            one.of_others = of_a_body(one)
             if act.type == "MOBILIZE":
                 self.send(s, groups, one, other, site)
         elif act.type == "MOBILIZE":
             one.recipients = []
         elif (
             not one.recipients
-            and act.about != "sanctions"
-            and (  # nobody puts them on themselves
-                harms or act.type in DOMESTIC or (act.type in _INNER_AFFAIRS and self.home in own)
-            )
+            and act.about != "sanctions"  # nobody puts them on themselves
+            and not self._elsewhere(one)
+            and (harms or act.type in DOMESTIC or (act.type in _INNER_AFFAIRS and self.home in own))
         ):
             # "M23 seized Goma"; but rebels who free somebody do not free themselves
             freed = rebels and act.mode == "release"
             one.recipients = struck if rebels and struck else [] if freed else themselves(one)
+
+    def _elsewhere(self, one: Finding) -> bool:
+        """Whether an act that names no other side is hardly done at home: a ship is seized, soldiers fight."""
+        act = one.hit.act
+        if act.mode == "seize" and not one.hit.classes.isdisjoint(_CRAFT):
+            return True
+        return act.type == "ASSAULT" and act.frame == "mutual" and not self.parties.has_rebels
 
     def _is_settled(self, s: Sentence, groups: list[Group], one: Finding, own: set[str]) -> bool:
         """Whether an act tells its other side, has none, or has one by what it is; the last is filled in."""

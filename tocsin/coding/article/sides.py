@@ -7,8 +7,9 @@ from typing import Final
 from tocsin.coding.acts.finding import Finding
 from tocsin.coding.article.doers import FORCES, definite
 from tocsin.coding.names.mention import ActorMention, loose, of_country
+from tocsin.coding.scene import Scene
 from tocsin.coding.syntax.subjects import subject_of
-from tocsin.coding.syntax.verbs import Group, Sentence
+from tocsin.coding.syntax.verbs import FINITE, Group, Sentence
 from tocsin.coding.text.grammar import PRON
 
 _MEASURES: Final = frozenset({"sanctions", "law"})
@@ -92,11 +93,34 @@ def foreign(one: Finding) -> list[ActorMention]:
     return [of_country(m, None) if loose(m) and m.country in own else m for m in one.recipients]
 
 
-def with_others(one: Finding, beside: Sequence[Finding]) -> frozenset[int]:
-    """Where those begin who in the same sentence have to do with a third side: "…, and Denmark is shadowing a ship"."""
+def with_others(scene: Scene, groups: list[Group], one: Finding, beside: Sequence[Finding]) -> frozenset[int]:
+    """Where those begin who in the same sentence deal with each other: "…, and Denmark is shadowing a ship of Iran"."""
     own = {m.country for m in one.actors}
     busy = [other for other in beside if other.recipients and own.isdisjoint(m.country for m in other.recipients)]
-    return frozenset(m.start for other in busy if other is not one for m in other.actors if m.country not in own)
+    doing = {m.start for other in busy if other is not one for m in other.actors if m.country not in own}
+    apart = (other for other in busy if other.actors and own.isdisjoint(m.country for m in other.actors))
+    doing.update(m.start for other in apart for m in other.recipients)
+    return frozenset(doing.union(*(_apart(scene, groups, k, own) for k in range(one.hit.clause + 1, len(groups)))))
+
+
+def _apart(scene: Scene, groups: list[Group], k: int, own: set[str | None]) -> set[int]:
+    """Where those begin who deal with each other in a clause joined to that of `own`, if two do and none of them is."""
+    span = groups[k].subject
+    if span is None or groups[k].form != FINITE or groups[k].link not in _BESIDE:
+        return set()
+    named = [m for m in scene.actors_in(span[0], groups[k].stop) if m.country is not None]
+    there = {m.country for m in named}
+    return {m.start for m in named} if len(there) > 1 and own.isdisjoint(there) else set()
+
+
+def doing_else(scene: Scene, groups: list[Group], k: int) -> frozenset[int]:
+    """Where those begin who do something of their own behind clause `k`: "… withdrawn, and the cabinet will meet"."""
+    joined = (g for g in groups[k + 1 :] if g.subject and g.form == FINITE and g.link in _BESIDE and not g.passive)
+    return frozenset(m.start for group in joined for m in scene.actors_in(*(group.subject or (0, 0))))
+
+
+_BESIDE: Final = frozenset({"and", "but", "while", ";"})
+"""What joins a clause to one that it has nothing to do with."""
 
 
 def by_pronoun(s: Sentence, groups: list[Group], one: Finding) -> bool:

@@ -7,7 +7,9 @@ from tocsin.coding.acts.things import classes_in
 from tocsin.coding.article.doers import FORCES, HARM, WITHIN, Doers, state_of
 from tocsin.coding.article.gunfire import firing
 from tocsin.coding.article.innocents import HARSH, answered, by_us, may_do, met, of_a_thing, planned, warded_off
+from tocsin.coding.article.sides import doing_else
 from tocsin.coding.names.mention import ActorMention
+from tocsin.coding.roles.parties import is_told
 from tocsin.coding.roles.roles import JUDGING
 from tocsin.coding.syntax.subjects import subject_of
 from tocsin.coding.syntax.surroundings import CHARGING
@@ -65,6 +67,7 @@ class Spoken(Doers):
     def _near(self, s: Sentence, groups: list[Group], one: Finding) -> list[ActorMention]:
         """Those named in the sentence who may have done it."""
         spans = {(r.start, r.end) for r in one.recipients}
+        beside = doing_else(self.scene, groups, one.hit.clause)
         return [
             m
             for m in self.scene.actors_in(s.begin, self._doers_end(s, groups, one))
@@ -74,6 +77,8 @@ class Spoken(Doers):
             and m.preposition not in _PLACING
             and not (one.hit.act.type == "PROTEST" and m.preposition in _TOWARD)
             and m.start not in self.tellers
+            and not is_told(self.scene.text, m)
+            and m.start not in beside
             and m.kind not in ("company", "outlet")
             and may_do(one, m)
         ]

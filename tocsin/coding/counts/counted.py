@@ -29,7 +29,6 @@ class Counted(NamedTuple):
     end: int
     harm: str = ""
     elided: bool = False
-    one: bool = False
 
 
 _WINDOW: Final = 60
@@ -46,16 +45,23 @@ _STOPS: Final = frozenset(
     """.split()
 )
 FORCES: Final = frozenset({"MIL", "REB", "POL"})
+_THINGS: Final = frozenset({"weapons", "aircraft", "ships", "vehicles", "munitions", "things"})
 
 
-def counted_noun(text: str, end: int, beyond: int, nouns: Sequence[Match]) -> Counted | None:
-    """The noun that the number counts: the first known one behind it with nothing but its own adjectives between."""
+def counted_noun(text: str, end: int, beyond: int, nouns: Sequence[Match], *, several: bool) -> Counted | None:
+    """The noun that the number counts: the first known one behind it with nothing but its own adjectives between.
+
+    `several` are counted by a plural: what is named in the singular only describes ("two missile sites", "the Estlink 2
+    cable").
+    """
     first = bisect_left(nouns, end, key=attrgetter("start"))
     for noun in nouns[first : first + 2]:
         gap = text[end : noun.start]
         if len(gap) > _WINDOW or noun.start >= beyond:
             return None
         payload = noun.payload
+        if several and noun.kind == "unit" and not payload.plural and payload.family in _THINGS and gap[:1] == " ":
+            continue
         forces = payload.sector in FORCES if noun.kind == "role" else payload.family == "forces"
         if gap[:1] == "-":
             strong = _STRONG.match(text, end) is not None
@@ -73,19 +79,8 @@ def counted_noun(text: str, end: int, beyond: int, nouns: Sequence[Match]) -> Co
         if payload.noun == "fighters" and is_designation(gap.rstrip().rpartition(" ")[2]):
             return Counted(payload.noun, "aircraft", noun.end)
         harm = stated_harm(payload.noun) if payload.family == "casualties" else ""
-        return Counted(payload.noun, payload.family, noun.end, harm, one=not payload.plural)
+        return Counted(payload.noun, payload.family, noun.end, harm)
     return None
-
-
-_NAME: Final = re.compile(r"\b[A-Z][\w-]* $")
-_SAME_IN_PLURAL: Final = frozenset({"money", "percent", "aircraft"})
-
-
-def in_a_name(text: str, number: Number, counted: Counted) -> bool:
-    """As in "the Estlink 2 power cable": the number of one thing, not how many there are."""
-    if not counted.one or not number.figure or number.value <= 1 or counted.family in _SAME_IN_PLURAL:
-        return False
-    return _NAME.search(text, max(0, number.start - _WINDOW), number.start) is not None
 
 
 def is_designation(word: str) -> bool:

@@ -15,7 +15,6 @@ from tocsin.coding.counts.counted import (
     counted_noun,
     dated,
     followed,
-    in_a_name,
     is_year,
     killed,
     start_of,
@@ -123,12 +122,12 @@ def _count(  # noqa: PLR0917 - a number in its surroundings
 ) -> QuantityMention | None:
     trailing, end = after_number(text, size.end)
     beyond = following.start if following is not None else len(text)
-    counted = _money(text, number, end) or counted_noun(text, end, beyond, nouns)
+    counted = _money(text, number, end) or counted_noun(text, end, beyond, nouns, several=size.best > 1)
     if counted is None and following is not None and text[end:beyond] == " to ":
         # "grew from 1,500 to 3,000 soldiers"
-        counted = counted_noun(text, following.end, len(text), nouns)
+        counted = counted_noun(text, following.end, len(text), nouns, several=True)
         counted = counted and counted._replace(end=end)
-    if counted is not None and (counted.family in _UNCOUNTED or in_a_name(text, number, counted)):
+    if counted is not None and (counted.family in _UNCOUNTED or _means_known(text, number, counted)):
         return None
     if counted is None and number.figure and is_year(text, number):
         return None
@@ -163,6 +162,20 @@ def _count(  # noqa: PLR0917 - a number in its surroundings
     return QuantityMention(quantity, counted.family, harm, counted.elided, previous)
 
 
+def _means_known(text: str, number: Number, counted: Counted) -> bool:
+    """As in "the two leaders", "the two countries": they are those named before, and nothing is counted."""
+    return counted.noun in _SIDES and number.value == _PAIR and text.endswith(_THE, 0, number.start)
+
+
+_PAIR: Final = 2
+_THE: Final = ("the ", "The ")
+_SIDES: Final = frozenset(
+    """
+    leaders presidents premiers ministers officials diplomats governments capitals countries nations states neighbours
+    neighbors sides parties allies rivals
+    """.split()
+)
+"""Those of whom "the two" are the two sides that a text speaks of."""
 _DUE: Final = frozenset({"by", "until", "before", "in"})
 _CURRENCIES: Final = {
     "$": "dollars", "€": "euros", "£": "pounds", "¥": "yen", "₩": "won", "₽": "roubles", "₹": "rupees", "₪": "shekels",

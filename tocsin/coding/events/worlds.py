@@ -25,6 +25,10 @@ def sense_of(one: Finding, sense: str | None, *, of_text: str | None, about: str
     return one.hit.act.sense or _sense(sense, one, of_text=of_text, about=about)
 
 
+def _decrees(mention: ActorMention) -> bool:
+    return mention.sector == "IGO" or mention.kind in ("country", "seat")
+
+
 def _sense(sense: str | None, one: Finding, *, of_text: str | None, about: str | None) -> str | None:
     """The sense of the sentence in its text, unless the act is plainly of force between those who have it.
 
@@ -42,6 +46,8 @@ def _sense(sense: str | None, one: Finding, *, of_text: str | None, about: str |
         return None
     if about == "arms-policy" and sense == "business" and any(m.sector in ("GOV", "LEG") for m in one.actors):
         return None  # "to lift its ban on lethal exports"
+    if about == "sanctions" and sense == "business" and any(_decrees(m) for m in one.actors):
+        return None  # "the Union prepared sanctions on tankers": no stock exchange, no central bank
     if sense == "weather":
         return None if _of_war(one) else sense
     if sense == "health" and _kills(one):

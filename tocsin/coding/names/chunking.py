@@ -58,6 +58,7 @@ def chunk(text: str, matches: Sequence[Match], year: int, *, headline: bool) -> 
                 following is None
                 or _is_else(text, following, places, named)
                 or is_namesake(text, following, phrase.end)
+                or _begins_a_name(text, phrase, following)
                 or not grow(phrase, following, how)
             ):
                 break
@@ -70,6 +71,12 @@ def chunk(text: str, matches: Sequence[Match], year: int, *, headline: bool) -> 
         if not alone and (phrase.who is None or phrase.who.kind != "bystander"):
             phrases.append(phrase)
     return phrases
+
+
+def _begins_a_name(text: str, phrase: Phrase, match: Match) -> bool:
+    """As in "in a speech to the nation President Putin vowed": a title behind those who hear it is no part of them."""
+    people = phrase.role is not None and phrase.role.kind == "people" and text[phrase.head[0]].islower()
+    return people and match.kind == "role" and bool(match.payload.title) and text[match.start].isupper()
 
 
 def _is_else(text: str, match: Match, places: Mapping[int, int], named: Sequence[Match]) -> bool:

@@ -43,6 +43,10 @@ _EACH: Final = re.compile(r" [\w-]+(?: [\w-]+)?,? and ")
 """What stands between two who each have something: "Dutch jets and Polish drones"."""
 
 
+_EACH_ONES: Final = re.compile(r"^['’]s?(?= and |, )")
+"""What is left of "Jordan's and Egypt's ministers" behind the name of the first."""
+
+
 _SAYS: Final = re.compile(rf" (?:{SAYING})\b")
 
 
@@ -53,11 +57,11 @@ def listed(scene: Scene, mentions: list[ActorMention]) -> list[ActorMention]:
     found = [mentions[0]]
     for mention in mentions[1:]:
         gap = scene.text[found[-1].end : mention.start]
-        if mention.possessive and not found[-1].possessive:
-            break  # "Ethiopia, Eritrea's old rival"
+        if mention.possessive and not found[-1].possessive and "," in gap:
+            break  # "Ethiopia, Eritrea's old rival", but "the army and Japan's coast guard"
         if found[0].preposition and gap.startswith(",") and _SAYS.match(scene.text, mention.end):
             break  # "in Bangui, the Red Cross said"
-        words = _without_people(gap, mention).lower().replace(",", " , ").split()
+        words = _without_people(_EACH_ONES.sub("", gap), mention).lower().replace(",", " , ").split()
         if mention.modifier and found[-1].modifier and _EACH.fullmatch(gap):
             found.append(mention)
             continue

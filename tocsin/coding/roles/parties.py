@@ -42,6 +42,7 @@ _ARMS: Final = 1.5
 _ONE_BREATH: Final = 4
 """What it weighs that two are named in one breath, in dealings with each other."""
 _FAR_MORE: Final = 3
+_LAND: Final = frozenset({"country", "seat"})
 _SITES: Final = frozenset({"in", "at", "near", "from", "off"})
 _SIDES: Final = frozenset({"REB", "GOV", "MIL", "POL"})
 _OVER_ALL: Final = 0.45
@@ -73,6 +74,8 @@ class Parties:
         self._counts: dict[str, int] = {}
         self._total = 0
         self._sides: dict[str, dict[bool, ActorMention]] = {}
+        self._lands: dict[str, ActorMention] = {}
+        """Where each country is named as such first."""
         self._armed: set[str] = set()
         self.dealings = Dealings()
 
@@ -96,12 +99,18 @@ class Parties:
                     sides[mention.sector == "REB"] = mention
             if mention.resolved:
                 continue
+            if mention.kind in _LAND and not mention.modifier:
+                self._lands.setdefault(code, mention)
             if not _silent(mention):
                 self._counts[code] = self._counts.get(code, 0) + weight
                 self._total += weight
             if _bears_arms(scene, mention):
                 self._armed.add(code)
         self._heard[field] = max(stop, self._heard[field])
+
+    def land(self, mention: ActorMention) -> ActorMention:
+        """The country of somebody who speaks for it, as the text has named it; else himself."""
+        return self._lands.get(mention.country or "", mention)
 
     def share(self, code: str) -> float:
         """The share of a country in all that has been named."""
@@ -135,8 +144,8 @@ class Parties:
                 continue
             if stand == "party" and mention.preposition in ("from", "by") and not mention.modifier:
                 continue  # whence somebody comes, by whom he is backed
-            if mention.sector == "IGO" and _HEARING.search(scene.text, max(0, mention.start - _LEAD), mention.start):
-                continue  # to whom it is told
+            if mention.sector == "IGO" and is_told(scene.text, mention):
+                continue
             if mention.sentence < sentence - 1 and code not in self._armed and not self._involved(code, dealt):
                 continue
             weight = _NEARNESS[min(_REACH, max(0, sentence - mention.sentence))]
@@ -304,6 +313,11 @@ def _between_others(text: str, mentions: Sequence[ActorMention], side: Collectio
         if one.country not in side and other.country not in side
         for m in (one, other)
     }
+
+
+def is_told(text: str, mention: ActorMention) -> bool:
+    """Whether somebody is to whom a sentence is told: "they have left, he told the nation"."""
+    return _HEARING.search(text, max(0, mention.start - _LEAD), mention.start) is not None
 
 
 def _is_anybody(mention: ActorMention) -> bool:

@@ -101,6 +101,9 @@ def _pair_behind(s: Sentence, i: int, left: int, right: int) -> int:
         if s.lower[at] in _HARD or s.lower[at] in ("and", "but"):
             return at
     comma = next((j for j in range(i - 1, left - 1, -1) if s.lower[j] == ","), -1)
+    first = comma
+    while first > left and s.lower[first - 1] in _POSSESSIVE:  # "Sweden's, Norway's and Denmark's ministers"
+        comma, first = first, next((j for j in range(first - 2, left - 1, -1) if s.lower[j] == ","), -1)
     if (
         comma < 0
         or not 1 < i - comma <= _PHRASE
@@ -113,8 +116,15 @@ def _pair_behind(s: Sentence, i: int, left: int, right: int) -> int:
 
 
 def _tell(s: Sentence, comma: int, right: int) -> bool:
-    """Whether those behind a comma, who are no further name of a list, are said to say something."""
-    return speaks(s, lemma_of(s, right, ~0)) and bool(s.flag(comma + 1) & DET or s.word[comma + 1][0].islower())
+    """Whether those behind a comma, who are no further name of a list, are said to say something.
+
+    As in "… on Friday, the army and residents said", "… at dawn, Oslo and Rome said"; but not "struck Mali, Chad and
+    Niger said", where it is not told who speaks.
+    """
+    if not speaks(s, lemma_of(s, right, ~0)):
+        return False
+    named = s.word[comma + 1][0].isupper() and not s.flag(comma + 1) & DET
+    return not named or s.word[comma - 1][0].islower() or comma - 1 in s.dated
 
 
 def _fronted(s: Sentence, left: int) -> bool:
@@ -124,6 +134,7 @@ def _fronted(s: Sentence, left: int) -> bool:
     return doing or any(s.lower[j] in ADVERBIAL for j in opening)
 
 
+_POSSESSIVE: Final = frozenset({"'s", "’s"})
 _LED: Final = 4
 """Tokens in which a sentence says that it opens with such a clause: "Two days after"."""
 _PHRASE: Final = 6

@@ -26,6 +26,19 @@ from tocsin.coding.text.grammar import (
     VERB,
 )
 
+HUNG_ON: Final = frozenset(
+    f"{participle} {preposition}"
+    for preposition, participles in {
+        "of": "accused suspected deprived convicted",
+        "for": "bound wanted",
+        "by": "bound used owned run",
+        "to": "linked tied",
+        "with": "charged",
+    }.items()
+    for participle in participles.split()
+)
+"""What is only told of somebody: "a tanker bound for Aden", "the arrest of two men accused of spying"."""
+
 
 def later_finite(s: Sentence, j: int) -> bool:
     """Whether a finite verb that needs this clause's subject stands further on in the same stretch."""
@@ -52,6 +65,8 @@ def later_finite(s: Sentence, j: int) -> bool:
             return False
         if f & (VERB | BE | HAVE | DO | MODAL) and (_has_its_own(s, k) or _describes_object(s, k)):
             continue
+        if s.headline and f & VERB and " ".join(s.lower[k : k + 2]) in HUNG_ON:
+            continue  # "Police raid house used by militants"
         if f & (BE | HAVE | DO | MODAL) and w not in ("being", "having", "be", "been"):
             return not s.flag(k - 1) & (REL | COORD | TO)
         if (

@@ -130,5 +130,5 @@ def opens_a_noun(s: Sentence, bits: int) -> bool:
     return not bits & PAST and bool((bits & THIRD and not s.headline) or bits & BASE)
 
 
-_SITES: Final = frozenset("in on near against across between with over from off inside along".split())
-"""Prepositions that tell of a noun in front where, at or with whom it was."""
+_SITES: Final = frozenset("in on near against across between with over from off inside along of".split())
+"""Prepositions that tell of a noun in front where, at, with or of whom it was."""

@@ -7,7 +7,7 @@ from tocsin.coding.syntax.boundaries import GUISES
 from tocsin.coding.syntax.contacts import contact
 from tocsin.coding.syntax.forms import done_to_a_thing
 from tocsin.coding.syntax.leads import leads_doers, leads_in, of_phrase_that_leads, only_verb, opens_aside
-from tocsin.coding.syntax.lookahead import later_finite
+from tocsin.coding.syntax.lookahead import HUNG_ON, later_finite
 from tocsin.coding.syntax.reduced import (
     OPENS_SPEECH,
     are_counted,
@@ -49,8 +49,6 @@ from tocsin.coding.text.grammar import (
     VERB,
 )
 
-_HUNG_ON: Final = frozenset({"bound for", "bound by", "wanted for", "accused of", "suspected of", "deprived of"})
-"""What is only told of somebody: "a tanker bound for Aden", "the arrest of two men accused of spying"."""
 _SAID_TO_BE: Final = frozenset("reported believed feared presumed thought found declared confirmed left".split())
 """What somebody is said to be, of whom a participle right behind tells the rest."""
 _AGREED: Final = frozenset("truce ceasefire cease-fire deal accord agreement pact plan treaty settlement terms".split())
@@ -81,7 +79,7 @@ def past_form(
         return make(s, i, FINITE, PAST, past=True)
     if follow_flags & PREP and not before & PREP and _in_words(s, i):
         return make(s, i, FINITE, PAST, past=True)  # "denied in a statement read on television that …"
-    if f"{s.lower[i]} {follows}" in _HUNG_ON:
+    if f"{s.lower[i]} {follows}" in HUNG_ON:
         return make(s, i, REDUCED, PARTICIPLE, passive=True)
     if previous in _SAID_TO_BE and s.flag(i - 2) & BE:
         return make(s, i, REDUCED, PARTICIPLE, passive=True)  # "two soldiers were reported captured"
