@@ -2,8 +2,8 @@
 
 from typing import Final
 
-from tocsin.coding.acts.carrying import AVERTING, COMING, DEEDS, LIGHT, SPEAKING, WEIGHING
-from tocsin.coding.acts.fates import as_subject, calls_off, put_off
+from tocsin.coding.acts.carrying import AVERTING, COMING, DEEDS, LIGHT, SPEAKING, UNDOING, WEIGHING
+from tocsin.coding.acts.fates import RULED, as_subject, calls_off, put_off, undone
 from tocsin.coding.acts.finding import Finding
 from tocsin.coding.acts.hits import Hit
 from tocsin.coding.acts.leading import at_request, begins_later, denied, led_by, thought_of, with_a
@@ -17,8 +17,6 @@ _CARRYING: Final = LIGHT | COMING
 """Verbs whose object tells what their subject does, or is to come."""
 _GRANTING: Final = frozenset({"approve", "allow"})
 """Acts that let forces go: "approved the dispatch of troops"."""
-_ENDING: Final = frozenset("end lift halt suspend cancel ease break relax scrap abolish revoke".split())
-"""Verbs that undo what their object names: "ended a siege" is no siege."""
 _AWAITING: Final = frozenset("brace ready prepare gear wait plan".split())
 """Verbs whose "for" leads to what is yet to come: "brace for an assault"."""
 _SEEING: Final = frozenset(
@@ -132,8 +130,8 @@ def _as_object(s: Sentence, group: Group, hit: Hit, told: dict[int, Finding]) ->
     act, lemma = hit.act, group.lemma
     if lemma == "be" and s.lower[max(s.begin, group.first - 1)] == "there":
         return Verdict()
-    if act.type in ("COERCE", "SANCTION") and lemma in _ENDING:
-        return Verdict(f"it is told to end: “{lemma}”")
+    if act.type in RULED and lemma in UNDOING:
+        return undone(lemma)
     # "discussed air strikes"; "the raid" and "North Korea's launch" have been
     talked_of = lemma == "discuss" and not (hit.owned or s.flag(group.head + 1) & DET)
     if act.type in DEEDS and (lemma in WEIGHING or talked_of) and not group.passive:

@@ -34,6 +34,8 @@ COMING: Final = frozenset({"expect", "plan", "prepare", "await", "anticipate", "
 """Verbs whose object is yet to come: "expects a seventh nuclear test"."""
 AVERTING: Final = frozenset("thwart foil prevent avert avoid evade stop block disrupt forestall pre-empt".split())
 """Verbs of what has not come about: "foiled two attacks"."""
+UNDOING: Final = frozenset("end lift halt suspend cancel ease break relax scrap abolish revoke".split())
+"""Verbs that undo what their object, in the passive their subject, names: "ended a siege" is no siege."""
 WEIGHING: Final = frozenset({"consider", "weigh", "mull", "contemplate", "ponder", "moot", "propose", "float"})
 """Verbs whose object is only thought of: "is weighing a withdrawal"."""
 SPEAKING: Final = frozenset({"ACCUSE", "CONCEDE", "REJECT", "SUPPORT", "REQUEST", "STATEMENT", "THREATEN", "AGREE"})

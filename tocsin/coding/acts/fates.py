@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from tocsin.coding.acts.carrying import AVERTING, COMING, DEEDS, FAILING, HAPPENING, LIGHT, WEIGHING
+from tocsin.coding.acts.carrying import AVERTING, COMING, DEEDS, FAILING, HAPPENING, LIGHT, UNDOING, WEIGHING
 from tocsin.coding.acts.finding import Finding
 from tocsin.coding.acts.hits import Hit
 from tocsin.coding.acts.verdicts import ENDED, TOLD_BY_VERB, Verdict, goes_on, negate, to_come, weighed
@@ -22,6 +22,8 @@ _STOPPING: Final = frozenset("end stop cease halt pause suspend interrupt discon
 """Verbs whose subject goes on no longer: "air strikes on the town were suspended"."""
 _WHEN: Final = frozenset("on at after early late last overnight yesterday altogether".split())
 """Words that lead a time, behind which an end has no object and no outcome: "ended in bloodshed"."""
+RULED: Final = frozenset({"COERCE", "SANCTION"})
+"""Acts that last until they are undone: "the curfew was lifted"."""
 _STOPPED: Final = frozenset({"suspend", "freeze", "halt", "terminate", "break", "discontinue"})
 """Verbs whose subject is kept up no longer: "the talks and the truce are suspended"."""
 _KEPT_UP: Final = frozenset({"CONSULT", "RETREAT", "COOPERATE"})
@@ -37,12 +39,18 @@ _FINDING: Final = frozenset({"conclude", "find", "show", "establish", "reveal", 
 """Verbs of what an inquiry comes to."""
 
 
+def undone(lemma: str) -> Verdict:
+    return Verdict(f"it is told to end: “{lemma}”")
+
+
 def as_subject(s: Sentence, group: Group, hit: Hit, told: dict[int, Finding]) -> Verdict | None:
     """As in "the attack killed nine", "the drill was cancelled"."""
     if hit.act.type in ("ASSAULT", "MOBILIZE") and hit.act.about != "exercise" and _stopped(s, group):
         if group.negated:
             return Verdict(shade=goes_on)
         return ENDED if hit.clause in told else Verdict(shade=negate)
+    if hit.act.type == "ASSAULT" and group.modal and group.lemma in _STOPPING and not group.negated:
+        return ENDED  # "the attacks must stop, he said"
     if group.lemma == "come" and not _TALKED_OF.isdisjoint(s.lower[group.head + 1 : group.head + 4]):
         return Verdict("only what is talked about")  # "cross-border raids will come up for discussion"
     replaced = hit.clause if hit.clause in told else None
@@ -83,6 +91,8 @@ def _stopped(s: Sentence, group: Group) -> bool:
 
 def _as_passive_subject(s: Sentence, group: Group, hit: Hit, told: dict[int, Finding]) -> Verdict | None:
     act, lemma = hit.act, group.lemma
+    if act.type in RULED and lemma in UNDOING and not group.negated:
+        return undone(lemma)
     if put_off(s, group) and act.frame != "patient":
         if act.type == "CONSULT" and hit.clause in told and told[hit.clause].hit.act.type == "SANCTION":
             return TOLD_BY_VERB

@@ -16,7 +16,17 @@ _HARM: Final = frozenset({"kill", "be-killed", "wound", "die"})
 """Acts of which the noun beside them tells how: "killed in a mortar attack"."""
 _VIOLENT: Final = frozenset(
     {
-        *("attack", "fight", "fighting", "gunfight", "strike-from-air", "bombing", "suicide-attack", "drone-attack"),
+        *(
+            "attack",
+            "combat",
+            "fight",
+            "fighting",
+            "gunfight",
+            "strike-from-air",
+            "bombing",
+            "suicide-attack",
+            "drone-attack",
+        ),
         *("shell", "shoot"),
         *("abduct", "assassinate", "incursion", "incursion-by-craft", "airspace-violation"),
         *("strike-on", "fire-weapon", "cut-cable", "troops-mass", "kill", "cyber"),
@@ -42,8 +52,11 @@ _TO_COME: Final = frozenset(
 )
 
 
-def _in_danger(s: Sentence, hit: Hit) -> bool:
-    """As in "Sudan truce in tatters", "a ceasefire under threat", "the fragile truce hangs by a thread"."""
+def _in_danger(s: Sentence, groups: list[Group], hit: Hit) -> bool:
+    """As in "Sudan truce in tatters", "the fragile truce hangs by a thread", "the raid strains a ceasefire"."""
+    group = groups[hit.clause] if hit.clause >= 0 else None
+    if group is not None and group.lemma in _ENDANGERING and hit.place == ("subject" if group.passive else "object"):
+        return True
     behind = s.lower[hit.last : min(hit.last + _NEARBY, s.end)]
     return any(
         word in ("in", "under", "at", "on", "by", "close") and not _DANGER.isdisjoint(behind[i + 1 : i + 3])
@@ -51,7 +64,10 @@ def _in_danger(s: Sentence, hit: Hit) -> bool:
     )
 
 
-_NEARBY: Final = 5
+_NEARBY: Final = 7
+_ENDANGERING: Final = frozenset(
+    "threaten endanger jeopardise jeopardize imperil strain test undermine shake rock erode weaken mar".split()
+)
 _DANGER: Final = frozenset(
     "tatters ruins shreds jeopardy doubt danger peril trouble threat strain risk brink verge thread collapse".split()
 )
@@ -72,7 +88,7 @@ def carried(
 
     `counted`: it tells how many suffered it, as "the killing of five soldiers" does.
     """
-    if hit.act.mode == "ceasefire" and _in_danger(s, hit):
+    if hit.act.mode == "ceasefire" and _in_danger(s, groups, hit):
         return Verdict("a truce that may not hold: none is made")
     verdict = mentioned(s, groups, hit, told, timed=timed)
     if verdict is not None:

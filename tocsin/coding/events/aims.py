@@ -5,12 +5,18 @@ from typing import Final
 from tocsin.coding.acts.hits import Hit
 from tocsin.coding.acts.promises import weighed
 from tocsin.coding.events.counted import SENDING
-from tocsin.coding.syntax.verbs import INFINITIVE, Group, Sentence
+from tocsin.coding.syntax.verbs import INFINITIVE, ING, Group, Sentence
 
 
 def aimed_at(s: Sentence, groups: list[Group], hit: Hit, acts: dict[int, Hit], effects: dict[int, str]) -> str:
     """As in "a campaign to seize the capital": an aim, unless forces were sent for it."""
     group = groups[hit.clause]
+    if hit.act.mode == "ceasefire" and _fought_for(s, group, acts):
+        return "an aim, not a deed"
+    if hit.act.type in _AIMED_AT and group.form == ING and group.link == "of" and s.lower[group.first - 2] in _AIMS:
+        return "an aim, not a deed"
+    if hit.act.mode == "martial-law" and _strive(s, groups, group):
+        return "an aim, not a deed"
     if hit.act.type not in _AIMED_AT or group.link != "to" or group.parent < 0 or group.form != INFINITIVE:
         return ""
     parent = groups[group.parent]
@@ -26,6 +32,25 @@ def aimed_at(s: Sentence, groups: list[Group], hit: Hit, acts: dict[int, Hit], e
     ordered = led_by in ("order", "orders", "instructions")
     begun = hit.act.type == "MOBILIZE" and parent.lemma in _BEGINNING and led_by in _WORKS
     return "" if ordered or begun or weighed(hit) else "an aim, not a deed"
+
+
+def _strive(s: Sentence, groups: list[Group], group: Group) -> bool:
+    """As in "rebels trying to overthrow the president offered talks": what they strive for only says who they are."""
+    above = groups[group.parent] if group.link == "to" and group.parent >= 0 else group
+    striving = above if above.lemma in _STRIVING else group
+    if striving.lemma not in _STRIVING or striving.link not in ("reduced", "relative") or striving.subject is None:
+        return False
+    return any("rebels" in s.grammar.classes.get(word, ()) for word in s.lower[slice(*striving.subject)])
+
+
+def _fought_for(s: Sentence, group: Group, acts: dict[int, Hit]) -> bool:
+    """As in "an operation to stop the offensive", "sent jets to halt the attacks", "sent an envoy to end the war"."""
+    if group.link != "to" or group.parent < 0 or group.form != INFINITIVE:
+        return False
+    above = acts.get(group.parent)
+    return s.lower[group.first - 1] in _FORCE or (
+        above is not None and (above.act.type in _FOUGHT or above.act.mode == "visit")
+    )
 
 
 def meant(groups: list[Group], hit: Hit, acts: dict[int, Hit]) -> bool:
@@ -54,6 +79,14 @@ _UNDER_WAY: Final = frozenset({"underway", "way", "on", "place", "out"})
 _BEGINNING: Final = frozenset("launch start begin resume open restart run".split())
 _WORKS: Final = frozenset("programme program project drive work plan effort".split())
 """What is done when it is begun: "launched a programme to enrich uranium"."""
+_AIMS: Final = frozenset({"goal", "aim", "intention", "objective", "purpose", "ambition"})
+_STRIVING: Final = frozenset({"seek", "try", "want", "fight", "aim", "strive", "struggle", "battle", "attempt"})
+_FORCE: Final = frozenset(
+    "operation operations offensive offensives campaign campaigns raid raids strike strikes assault assaults war push "
+    "incursion troops soldiers forces jets warships".split()
+)
+"""What somebody fights others with: "launched a campaign to end the attacks"."""
+_FOUGHT: Final = frozenset({"ASSAULT", "MOBILIZE"})
 _TALKED_OF: Final = frozenset({"COOPERATE", "AGREE"})
 """What talks are held for, and come to or not: "talks were held to reach an agreement"."""
 _ORDERED: Final = frozenset({"send", "dispatch", "deploy"})

@@ -197,11 +197,14 @@ def threatens(groups: list[Group], teller: int, k: int, act: Act, roles: Roles) 
         return True
     if act.type not in HOSTILE and act.type != "SANCTION":
         return False
-    return (
-        groups[k].modal in ("will", "would", "could", "can", "'ll")
-        and not groups[k].negated
-        and same_side(roles, groups, teller, k)
-    )
+    group = groups[k]
+    foreseen = group.modal in _WOULD or (group.modal in _MIGHT and not group.passive)
+    return foreseen and not group.negated and same_side(roles, groups, teller, k)
+
+
+_WOULD: Final = frozenset({"will", "would", "could", "can", "'ll"})
+_MIGHT: Final = frozenset({"may", "might", "must"})
+"""As in "warned that it may strike", "that it might have to strike"."""
 
 
 def teller_of(s: Sentence, groups: list[Group], k: int, effects: dict[int, str]) -> int | None:

@@ -123,7 +123,7 @@ _OF_A_WAR: Final = frozenset(
     """
     civilian civilians villager villagers protester protesters demonstrator demonstrators rebel rebels militant
     militants soldiers troops army front war aid relief worshippers pilgrims settler settlers refugees hostage
-    hostages sniper snipers checkpoint crossfire
+    hostages sniper snipers checkpoint crossfire artillery mortar mortars explosions shelling barracks outpost frontline
     """.split()
 )
 

@@ -84,6 +84,8 @@ def own_shade(s: Sentence, groups: list[Group], k: int) -> Shade:
         shade.modality = "negated"
     if group.link in ("until", "till", "once") and shade.modality in ("actual", "ongoing") and ahead(groups, k):
         shade.modality = "future" if group.link == "once" else "hypothetical"
+    if shade.modality == "actual" and _looming(s, group):
+        shade.modality = "future"
     if conditional(s, groups, k):
         shade.modality = (
             "hypothetical"
@@ -156,6 +158,12 @@ def _without(s: Sentence, group: Group) -> bool:
     """As in "made no progress on restarting the talks"."""
     at = group.first - 3
     return at >= s.begin and s.lower[at] == "no" and bool(s.flag(group.first - 1) & PREP)
+
+
+def _looming(s: Sentence, group: Group) -> bool:
+    """As in "only a matter of time before he attacks"."""
+    at = group.subject[0] - 1 if group.subject is not None else group.first - 1
+    return group.link == "before" and s.lower[max(s.begin, at - 3) : at] == ["matter", "of", "time"]
 
 
 def _stopped(above: Group) -> bool:

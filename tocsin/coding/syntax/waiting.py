@@ -45,9 +45,10 @@ def behind_pronoun(s: Sentence, groups: list[Group], k: int, left: int) -> bool:
 
 
 def _told_to_do(s: Sentence, groups: list[Group], k: int) -> bool:
-    """Whether no more than what somebody is "sent to do" or "forced to do" stands between him and his verb."""
+    """Whether no more than what somebody is "sent to do" or is "trying to do" stands between him and his verb."""
     doing, told = groups[k - 1], groups[k - 2]
-    if doing.form != INFINITIVE or doing.parent != k - 2 or told.form != REDUCED or not told.subject:
+    described = told.form == REDUCED or (told.form == ING and told.link == "reduced")
+    if doing.form != INFINITIVE or doing.parent != k - 2 or not described or not told.subject:
         return False
     speaking = speaks(s, doing.lemma) or doing.lemma in s.grammar.cues or s.flag(groups[k].first - 1) & SUBJECT_PRON
     if speaking or any(g.form == FINITE for g in groups[: k - 2]):
