@@ -9,7 +9,7 @@ from tocsin.coding.article.gunfire import firing
 from tocsin.coding.article.innocents import HARSH, answered, by_us, may_do, met, of_a_thing, planned, warded_off
 from tocsin.coding.article.sides import doing_else
 from tocsin.coding.names.mention import ActorMention
-from tocsin.coding.roles.parties import is_told
+from tocsin.coding.roles.bystanders import is_told
 from tocsin.coding.roles.roles import JUDGING
 from tocsin.coding.syntax.subjects import subject_of
 from tocsin.coding.syntax.surroundings import CHARGING

@@ -7,12 +7,13 @@ from typing import Final, NamedTuple
 
 from tocsin.coding.acts.strength import of_earlier_number
 from tocsin.coding.dates.anniversaries import anniversaries, tale_of_anniversary
+from tocsin.coding.dates.dependants import reports
 from tocsin.coding.dates.eves import Told, eves
 from tocsin.coding.dates.mooring import Mooring
 from tocsin.coding.dates.moorings import moored_at_opening, moorings, points_back
 from tocsin.coding.dates.occurrence import day_of, occurred_at, occurred_on
 from tocsin.coding.dates.tale import MAIN, NEAR, Tale, follows, past, tale_of, told_as_past
-from tocsin.coding.dates.vicinity import MEANWHILE, happens, reports
+from tocsin.coding.dates.vicinity import MEANWHILE, happens
 from tocsin.coding.reading import Occurred
 from tocsin.coding.scene import Scene
 from tocsin.coding.syntax.verbs import FINITE, Group, Sentence

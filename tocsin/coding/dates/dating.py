@@ -6,6 +6,7 @@ from typing import Final
 
 from tocsin.coding.acts.hits import Hit
 from tocsin.coding.dates.clock import RECENT, Clock
+from tocsin.coding.dates.dependants import reports
 from tocsin.coding.dates.eves import Told
 from tocsin.coding.dates.mooring import Mooring
 from tocsin.coding.dates.moorings import SUBORDINATE
@@ -13,7 +14,7 @@ from tocsin.coding.dates.named import earlier
 from tocsin.coding.dates.occurrence import day_of, occurred_at
 from tocsin.coding.dates.stating import DONE, OPEN, SPEECH, stated
 from tocsin.coding.dates.tale import MAIN, NEAR, past, told_as_past
-from tocsin.coding.dates.vicinity import MEANWHILE, happens, reports
+from tocsin.coding.dates.vicinity import MEANWHILE, happens
 from tocsin.coding.reading import Occurred
 from tocsin.coding.scene import Scene
 from tocsin.coding.syntax.verbs import FINITE, INFINITIVE, ING, REDUCED, Group, Sentence

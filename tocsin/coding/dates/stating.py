@@ -7,11 +7,12 @@ from typing import Final
 from tocsin.coding.acts.carrying import COMING
 from tocsin.coding.acts.hits import Hit
 from tocsin.coding.dates.clock import Clock
+from tocsin.coding.dates.dependants import reports
 from tocsin.coding.dates.mooring import Mooring
 from tocsin.coding.dates.named import MOVING, earlier, leads_to, moved_to, of_noun, of_object
 from tocsin.coding.dates.occurrence import day_of
 from tocsin.coding.dates.tale import past
-from tocsin.coding.dates.vicinity import circles, reports, vague
+from tocsin.coding.dates.vicinity import circles, vague
 from tocsin.coding.syntax.hanging import holder
 from tocsin.coding.syntax.verbs import FINITE, INFINITIVE, Group, Sentence
 from tocsin.coding.text.grammar import PREP, QUOTE

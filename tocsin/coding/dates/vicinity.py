@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from tocsin.coding.dates.describing import names_act
+from tocsin.coding.dates.dependants import AWAITED, SCENES, dependants, reports
 from tocsin.coding.dates.mooring import Mooring
 from tocsin.coding.dates.moorings import SUBORDINATE
 from tocsin.coding.dates.reckoning import SIGNS
@@ -42,7 +42,7 @@ class _Around:
         own = [m for m in self.verbs if m.clause == j]
         if any(not vague(m.mention) for m in own):
             return own
-        below = (m for i in _dependants(self.s, self.groups, j) for m in self.verbs if m.clause == i)
+        below = (m for i in dependants(self.s, self.groups, j) for m in self.verbs if m.clause == i)
         return own + [
             m for m in below if self.s.lower[m.first] not in SIGNS
         ]  # "retake a port two years after losing it"
@@ -71,7 +71,7 @@ class _Around:
             if span is None or not happens(self.s, self.groups[j]) or not self._names_act(span):
                 continue
             begin = max(self.s.begin, span[0] - 1)
-            if span == self.groups[k].subject or not _SCENES.isdisjoint(self.s.lower[begin : span[1]]):
+            if span == self.groups[k].subject or not SCENES.isdisjoint(self.s.lower[begin : span[1]]):
                 return self.of(j)
         return []
 
@@ -172,7 +172,7 @@ class _Around:
         """Whether clause `j` says when clause `k` was, not when what describes a noun between them was."""
         if j < len(self.groups) and self.groups[j].lemma == "do" and self.groups[j].link == "as":
             return False  # "called it a coup, as it did in 1998"
-        if j >= len(self.groups) or self.groups[j].link not in links or self.groups[j].lemma in _AWAITED:
+        if j >= len(self.groups) or self.groups[j].link not in links or self.groups[j].lemma in AWAITED:
             return False
         return j in (0, k + 1) or self.groups[j - 1].link not in ("relative", "reduced")
 
@@ -234,58 +234,6 @@ def happens(s: Sentence, group: Group) -> bool:
     """Whether a clause says that something was so then: "which happened on Monday", "took place"."""
     placed = group.lemma == "take" and s.lower[group.head + 1 : group.head + 2] in _TAKEN
     return placed or group.lemma in _HAPPENING
-
-
-def reports(s: Sentence, group: Group) -> bool:
-    """Whether a clause says that something was so: "said", "alleges"."""
-    return s.grammar.cues.get(group.lemma) in ("report", "allege")
-
-
-def _dependants(s: Sentence, groups: list[Group], k: int) -> Iterator[int]:
-    """The infinitives and participles behind a clause that tell of the same act: "agreed to send troops on Tuesday"."""
-    last = k
-    for j in range(k + 1, len(groups)):
-        group = groups[j]
-        if j == last + 1 and group.link == "participle" and group.inherits == k and groups[k].passive and group.passive:
-            last = j  # "were killed and wounded in a raid conducted on Monday"
-            yield j
-            continue
-        if group.form == FINITE:
-            if j == last + 1 and "what" in (group.link, "" if group.subject else groups[j - 1].link):
-                last = j  # "fired what it said was a missile on Monday"
-                yield j
-                continue
-            # Without "that" behind a verb that reports nothing it is a participle: "the firm based in Rome".
-            if group.link == "zero" and group.parent == j - 1 >= k and not reports(s, groups[j - 1]):
-                yield j
-                continue
-            return
-        if (group.form == ING and group.link in _OVER) or group.lemma in _AWAITED:
-            continue
-        beside = group.link == "reduced" and j == last + 1 and groups[k].form == FINITE
-        beside = beside and (group.lemma in _LASTING or _where(s, group))
-        if beside or (group.form != REDUCED and (group.inherits >= k or group.parent >= k)):
-            yield j
-
-
-_LASTING: Final = frozenset("load pack fill arm equip bind base dress target stack rig fit".split())
-"""What describes a thing for good: "blew up a truck loaded with chlorine in Ramadi on Monday"."""
-
-
-def _where(s: Sentence, group: Group) -> bool:
-    """Whether what a participle describes is the scene of the rest: "killed in a raid led by Russia on Monday"."""
-    if group.subject is None:
-        return True
-    first, end = group.subject
-    led = next((i for i in range(end - 1, max(s.begin, first - 1) - 1, -1) if s.words[i].flags & PREP), -1)
-    return led >= 0 and s.lower[led] in _SCENES and any(names_act(s, i) for i in range(first, end))
-
-
-_SCENES: Final = frozenset({"in", "during", "at", "on", "by", "under"})
-_AWAITED: Final = frozenset({"plan", "schedule", "expect", "slate", "set", "intend", "book"})
-"""Verbs whose participle tells of when something else was to be: "called off a strike planned for Friday"."""
-_OVER: Final = frozenset({"of", "in", "for", "with", "over", "about", "against"})
-"""What leads from an accusation or a sentence to the deed: "jailed for attacking a base in 2019"."""
 
 
 def _trailing(s: Sentence, groups: list[Group], k: int) -> int:

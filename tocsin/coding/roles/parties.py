@@ -4,14 +4,13 @@
 the one spoken of nearest, weighed by how much the whole text speaks of it and by whom the first side has dealt with.
 """
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Sequence
-from itertools import pairwise
 from typing import Final, Literal
 
 from tocsin.coding.names.descriptions import listed_pairs
 from tocsin.coding.names.mention import ActorMention
+from tocsin.coding.roles.bystanders import bears_arms, between_others, is_anybody, is_told, silent
 from tocsin.coding.roles.dealings import Dealings
 from tocsin.coding.scene import Scene
 from tocsin.coding.syntax.verbs import Sentence
@@ -20,7 +19,6 @@ from tocsin.vocabulary import Field
 
 Stand = Literal["party", "accuser"]
 
-_SILENT: Final = frozenset({"outlet", "company", "bystander"})
 _REACH: Final = 2
 """Sentences before an act in which its other side may stand."""
 _NEARNESS: Final = (2.4, 1.6, 1.0)
@@ -53,12 +51,6 @@ _OFTEN: Final = 2
 """Namings below which somebody is no party to what a text about another country tells far from them."""
 _WORTH: Final = 0.12
 """The share of a text below which somebody is no party to what the text tells."""
-_AND: Final = frozenset({" and ", " and the "})
-_ANYBODY: Final = frozenset({"attacker", "aggressor"})
-_STOPS: Final = frozenset(".!?;:")
-_HEARING: Final = re.compile(r"\b(?:told|tells|inform(?:ed|s)|notif(?:ied|ies)|briefed|addressed) (?:the )?$")
-"""What leads to a body to which somebody speaks: "told the Security Council that troops had crossed the border"."""
-_LEAD: Final = 16
 
 
 class Parties:
@@ -92,7 +84,7 @@ class Parties:
             code = mention.country
             if code is None:
                 continue
-            if mention.sector in _SIDES and not (mention.modifier or _is_anybody(mention)):
+            if mention.sector in _SIDES and not (mention.modifier or is_anybody(mention)):
                 sides = self._sides.setdefault(code, {})
                 held = sides.get(mention.sector == "REB")
                 if held is None or (held.kind == "person" and mention.kind != "person" and mention.sector == "REB"):
@@ -101,10 +93,10 @@ class Parties:
                 continue
             if mention.kind in _LAND and not mention.modifier:
                 self._lands.setdefault(code, mention)
-            if not _silent(mention):
+            if not silent(mention):
                 self._counts[code] = self._counts.get(code, 0) + weight
                 self._total += weight
-            if _bears_arms(scene, mention):
+            if bears_arms(scene, mention):
                 self._armed.add(code)
         self._heard[field] = max(stop, self._heard[field])
 
@@ -137,10 +129,10 @@ class Parties:
         position = scene.tokens.start[at]
         doing = [] if stand == "party" else [m for m in self.dealings.doing if m.actor.field == scene.field]
         near = self._near(scene, s)
-        apart = _between_others(scene.text, near, side) if stand == "party" else ()
+        apart = between_others(scene.text, near, side) if stand == "party" else ()
         for mention in (*near, *doing):
             code = mention.country
-            if code is None or code in side or _silent(mention) or mention.start in tellers or mention.start in apart:
+            if code is None or code in side or silent(mention) or mention.start in tellers or mention.start in apart:
                 continue
             if stand == "party" and mention.preposition in ("from", "by") and not mention.modifier:
                 continue  # whence somebody comes, by whom he is backed
@@ -203,7 +195,7 @@ class Parties:
         self, before: Sequence[ActorMention], text: str, apart: Collection[str | None]
     ) -> tuple[int, list[ActorMention]]:
         """Who of some have dealt with each other most, and how much they have."""
-        nearest = {m.country: m for m in before if m.country and not _silent(m)}
+        nearest = {m.country: m for m in before if m.country and not silent(m)}
         weights = {pair: n for pair, n in self.dealings.pairs.items() if pair <= nearest.keys()}
         for pair in listed_pairs(text, before)[-1:] if text else ():
             if pair <= nearest.keys():
@@ -299,45 +291,6 @@ class Parties:
         for field, scene in self.scenes.items():
             for mention in scene.actors[: self._heard[field]]:
                 told = scene is here and mention.start in tellers
-                if mention.country == code and not mention.resolved and not _silent(mention) and not told:
+                if mention.country == code and not mention.resolved and not silent(mention) and not told:
                     return mention
         return None
-
-
-def _between_others(text: str, mentions: Sequence[ActorMention], side: Collection[str]) -> set[int]:
-    """Where two begin between whom lies what is no affair of `side`: "a cable between Finland and Estonia"."""
-    return {
-        m.start
-        for one, other in pairwise(mentions)
-        if one.preposition == "between" and text[one.end : other.start] in _AND
-        if one.country not in side and other.country not in side
-        for m in (one, other)
-    }
-
-
-def is_told(text: str, mention: ActorMention) -> bool:
-    """Whether somebody is to whom a sentence is told: "they have left, he told the nation"."""
-    return _HEARING.search(text, max(0, mention.start - _LEAD), mention.start) is not None
-
-
-def _is_anybody(mention: ActorMention) -> bool:
-    """Whether somebody may be of any side: "may answer with nuclear weapons if the attacker is helped by a power"."""
-    return mention.resolved and mention.actor.text.rpartition(" ")[2] in _ANYBODY
-
-
-def _silent(mention: ActorMention) -> bool:
-    """Whether somebody is no side of what a text tells: who reports, sells, watches or helps."""
-    if "origin" in mention.tags:
-        return True
-    return mention.kind in _SILENT or (mention.kind == "organisation" and mention.sector == "CVL")
-
-
-def _bears_arms(scene: Scene, mention: ActorMention) -> bool:
-    if mention.sector in ("MIL", "REB"):
-        return True
-    at = scene.token_at(mention.end)
-    words = scene.tokens.lower[at : at + 3]
-    if scene.grammar.strong_words.isdisjoint(words):
-        return False
-    words = words[: next((i for i, word in enumerate(words) if word in _STOPS), len(words))]
-    return any(word in scene.grammar.strong_words for word in words) and (mention.modifier or words[:1] == ["'s"])
