@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from tocsin.coding.acts.finding import Finding
-from tocsin.coding.acts.things import TAKING, THE_TAKEN, stands_in
+from tocsin.coding.acts.things import TAKING, stands_in
+from tocsin.coding.article.captives import captor, freed
 from tocsin.coding.article.countries import Countries
 from tocsin.coding.article.dispatches import Dispatches
 from tocsin.coding.article.doers import FORCES, HARM, definite
@@ -133,11 +134,11 @@ class Context(Countries):
         sufferer = again or (one.hit.act.type in HARMFUL and not one.actors and self.has_sufferer(s, groups, one))
         if sufferer:
             one.actors = not_themselves(one.actors if again else self.doer(s, groups, one), one.recipients)
-        elif self._freed(s, groups, one, beside):
+        elif freed(self, s, groups, one, beside):
             pass
         elif not one.actors and one.hit.act.mode == "release" and self.passive(groups, one):
             told = any(m.country for m in one.recipients)
-            one.actors = self.captor(s, groups, one) if told else []
+            one.actors = captor(self, s, groups, one) if told else []
         elif not one.actors:
             one.actors = self.awaited(s, groups, one) or self.spoken_of(s, groups, one)
         if not named:
@@ -159,8 +160,7 @@ class Context(Countries):
         """Fills in the doer where a word of the clause stands for somebody: "seven men", "the launch", "it"."""
         act = one.hit.act
         if not one.actors and one.hit.clause >= 0 and not one.hit.noun:
-            patient = act.frame == "patient" or (act.frame == "thing" and act.mode == "release")
-            one.actors = stranger(self.scene, s, groups, one.hit.clause, patient=patient)
+            one.actors = stranger(self.scene, s, groups, one.hit.clause, patient=act.frame == "patient")
         led = by_attack(groups, one, beside)
         if led is not None and one.actors:
             one.actors = list(led.actors)
@@ -210,24 +210,6 @@ class Context(Countries):
             one.actors = [self.parties.rebels(owner.country) or owner]
         elif not {m.country for m in self.before.shooters} & {m.country for m in one.recipients if m.country}:
             one.actors = list(self.before.shooters)
-
-    def _freed(self, s: Sentence, groups: list[Group], one: Finding, beside: Sequence[Finding]) -> bool:
-        """Takes those of the capture told before for "They were freed", or of "hostages held by rebels were freed".
-
-        Tells whether it does.
-        """
-        span = subject_of(groups, one.hit.clause) if one.hit.clause >= 0 else None
-        passive = one.hit.act.mode == "release" and self.passive(groups, one) and not one.hit.noun
-        held = (other for other in beside if other.hit.act.mode in TAKING and other.hit.first < one.hit.first)
-        taker = next((other for other in held if other.actors), None)
-        if passive and taker is not None and not one.actors:
-            one.actors = list(taker.actors)
-            return True
-        if not passive or span is None or self.before.taken is None or s.lower[slice(*span)] not in THE_TAKEN:
-            return False
-        takers, taken = self.before.taken
-        one.actors, one.recipients = one.actors or list(takers), list(taken)
-        return True
 
     def _in_subject(self, groups: list[Group], one: Finding) -> frozenset[int]:
         """Where those begin who are the subject of an act's clause, whatever else they say."""

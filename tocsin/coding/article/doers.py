@@ -173,23 +173,6 @@ class Doers:
         told = [m for m in self.scene.actors_in(s.begin, s.end) if m.start in self.cited and m.sector in _OF_STATE]
         return next((m for m in told if m.country and m.country not in suffering), None)
 
-    def captor(self, s: Sentence, groups: list[Group], one: Finding) -> list[ActorMention]:
-        """Who lets go those who are only said to be freed: a side that has done them harm."""
-        if one.hit.act.frame == "thing":
-            return []  # "Two hostages are home"
-        freed = {m.country for m in one.recipients if m.country}
-        other = self.parties.opposite(self.scene, s, one.hit.first, freed, stand="accuser", tellers=self.tellers)
-        if other is not None and self.parties.dealings.hostile(other.country):
-            return [other]
-        site = self.site(s, groups, one)
-        if site is not None and site.country not in freed and self.home in freed:
-            return [self.parties.rebels(site.country or "") or site]  # "two Israelis were handed over in Gaza"
-        # "Five students were let go": who holds people that are nobody's captives rules them.
-        state = self.power({self.home or ""} & freed, one) if "captives" not in one.hit.classes else None
-        if state is None or self.parties.filed(state) or (state.sector in FORCES and state in one.recipients):
-            return []  # no sailors freed themselves
-        return [] if self.parties.has_rebels else [state]
-
     def passive(self, groups: list[Group], one: Finding) -> bool:
         return one.hit.clause >= 0 and (groups[one.hit.clause].passive or one.hit.noun)
 

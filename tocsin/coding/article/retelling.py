@@ -12,10 +12,10 @@ from typing import Final
 
 from tocsin.coding.dates.clock import Recap
 from tocsin.coding.reading import Event, Occurred
+from tocsin.coding.text.acts import SPEECH
 from tocsin.vocabulary import Field
 
 _TOLD: Final = frozenset({"actual", "ongoing"})
-_SPEECH: Final = frozenset({"STATEMENT", "ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT"})
 _FORCE: Final = frozenset({"ASSAULT", "COERCE", "MOBILIZE"})
 _NEWS: Final = timedelta(days=10)
 """What happened longer ago than this is no longer what a headline or a first sentence tells."""
@@ -96,9 +96,9 @@ def _headlined(event: Event, stated: Sequence[Event], lead: int, today: date) ->
     for other in recent:
         if other.type == event.type and _stems(event) & _stems(other) and not _by_others(event, other):
             return other
-    if event.type in _SPEECH:
+    if event.type in SPEECH:
         return None
-    return next((e for e in recent if e.trigger.end <= lead and e.type not in _SPEECH), None)
+    return next((e for e in recent if e.trigger.end <= lead and e.type not in SPEECH), None)
 
 
 def _led(event: Event, stated: Sequence[Event], text: str, today: date) -> Event | None:
@@ -106,7 +106,7 @@ def _led(event: Event, stated: Sequence[Event], text: str, today: date) -> Event
 
     It is no later than the report that the first sentence dates.
     """
-    if event.type in _SPEECH:
+    if event.type in SPEECH:
         return None
     alike = [e for e in stated if e.type == event.type and _recent(e, today) and not _by_others(e, event)]
     alike = [e for e in alike if not _later(e.occurred, event.occurred)]

@@ -7,6 +7,7 @@ from typing import Final
 from tocsin.coding.acts.finding import Finding
 from tocsin.coding.article.doers import FORCES, definite
 from tocsin.coding.names.mention import ActorMention, loose, of_country
+from tocsin.coding.names.nearby import WITHOUT_ARMY
 from tocsin.coding.scene import Scene
 from tocsin.coding.syntax.subjects import subject_of
 from tocsin.coding.syntax.verbs import FINITE, Group, Sentence
@@ -48,12 +49,11 @@ def _is_nation(mention: ActorMention) -> bool:
 
 
 def _in_arms(people: ActorMention, suffering: set[str | None]) -> ActorMention:
-    rebels = people.country in suffering or people.country in _WITHOUT_ARMY
+    rebels = people.country in suffering or people.country in WITHOUT_ARMY
     return replace(people, actor=replace(people.actor, sector="REB" if rebels else "MIL"))
 
 
 _OF_FORCES: Final = frozenset({"heavy-weapons", "aerial"})
-_WITHOUT_ARMY: Final = frozenset({"PSE"})
 
 
 def not_on_their_own(one: Finding) -> list[ActorMention]:

@@ -6,13 +6,14 @@ from typing import Final
 from tocsin.coding.acts.finding import Finding
 from tocsin.coding.dates.clock import Clock
 from tocsin.coding.dates.dating import date_of, of_own_clause
-from tocsin.coding.dates.stating import SPEECH, due
+from tocsin.coding.dates.stating import due
 from tocsin.coding.events.bygone import bygone, came_to_power, of_old, told_in_a_work
 from tocsin.coding.events.lasting import goes_on
 from tocsin.coding.reading import Occurred
 from tocsin.coding.scene import Scene
 from tocsin.coding.syntax.reservations import asked
 from tocsin.coding.syntax.verbs import INFINITIVE, Group, Sentence
+from tocsin.coding.text.acts import SPEECH
 from tocsin.vocabulary import Modality
 
 _NEWS: Final = timedelta(days=7)

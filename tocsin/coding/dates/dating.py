@@ -12,12 +12,13 @@ from tocsin.coding.dates.mooring import Mooring
 from tocsin.coding.dates.moorings import SUBORDINATE
 from tocsin.coding.dates.named import earlier
 from tocsin.coding.dates.occurrence import day_of, occurred_at
-from tocsin.coding.dates.stating import DONE, OPEN, SPEECH, stated
+from tocsin.coding.dates.stating import DONE, OPEN, stated
 from tocsin.coding.dates.tale import MAIN, NEAR, past, told_as_past
 from tocsin.coding.dates.vicinity import MEANWHILE, happens
 from tocsin.coding.reading import Occurred
 from tocsin.coding.scene import Scene
 from tocsin.coding.syntax.verbs import FINITE, INFINITIVE, ING, REDUCED, Group, Sentence
+from tocsin.coding.text.acts import SPEECH
 from tocsin.coding.timex.times import TimeMention
 from tocsin.vocabulary import EventType, Modality
 

@@ -15,15 +15,12 @@ from tocsin.coding.dates.tale import past
 from tocsin.coding.dates.vicinity import circles, vague
 from tocsin.coding.syntax.hanging import holder
 from tocsin.coding.syntax.verbs import FINITE, INFINITIVE, Group, Sentence
+from tocsin.coding.text.acts import SPEECH
 from tocsin.coding.text.grammar import PREP, QUOTE
 from tocsin.coding.timex.times import TimeMention
 from tocsin.vocabulary import Modality
 
 OPEN: Final = frozenset({"future", "considered", "conditional", "hypothetical"})
-
-
-SPEECH: Final = frozenset({"STATEMENT", "ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT"})
-"""Acts by words: each has its own day, which is not that of what happens."""
 
 
 def stated(

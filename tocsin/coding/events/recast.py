@@ -24,8 +24,8 @@ from tocsin.coding.roles.roles import Roles
 from tocsin.coding.syntax.intents import noun_of
 from tocsin.coding.syntax.modality import chain
 from tocsin.coding.syntax.verbs import INFINITIVE, ING, REDUCED, Group, Sentence
+from tocsin.coding.text.acts import ONLY_WORDS
 
-_WORDS: Final = frozenset({"STATEMENT", "REJECT", "THREATEN", "ACCUSE", "REQUEST"})
 _FRIENDLY: Final = frozenset({"RETREAT", "CONCEDE", "AID", "COOPERATE", "SUPPORT", "CONSULT", "AGREE"})
 _IDLE: Final = frozenset(
     "senseless pointless meaningless useless futile unwise impossible unacceptable unthinkable absurd".split()
@@ -42,7 +42,7 @@ def recast(s: Sentence, groups: list[Group], one: Finding, effects: dict[int, st
     if _only_warns(one):
         one.cast = Cast("STATEMENT", "warn", "actual")
         return
-    if one.hit.act.type in _WORDS and one.shade.modality != "negated":
+    if one.hit.act.type in ONLY_WORDS and one.shade.modality != "negated":
         return
     if one.hit.act.mode == "vandalize" and one.actors and all(m.sector == "REB" for m in one.actors):
         one.cast = Cast("ASSAULT", "destroy", one.shade.modality)  # no protest: "JNIM members burned the school"
@@ -225,7 +225,7 @@ def _cancelled(s: Sentence, groups: list[Group], one: Finding) -> bool:
 def _wanted(s: Sentence, groups: list[Group], one: Finding, roles: Roles) -> bool:
     """As in "wants the men freed at once": somebody asks for what is to be done to the object of the verb before."""
     hit, k = one.hit, one.hit.clause
-    if not k or hit.noun or hit.act.type in _WORDS or groups[k].form != REDUCED:
+    if not k or hit.noun or hit.act.type in ONLY_WORDS or groups[k].form != REDUCED:
         return False
     above = groups[k - 1]
     between = s.lower[above.head + 1 : groups[k].first]

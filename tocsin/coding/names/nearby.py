@@ -34,7 +34,7 @@ _AIMS: Final = frozenset({"to", "into", "toward", "towards", "against", "on", "o
 _HOMES: Final = frozenset({"in", "from", "across", "inside", "near", "around", "within"})
 SITES: Final = frozenset({"in", "at", "near", "outside", "around"})
 """Prepositions that make a capital a place: "met in Vilnius" says nothing of Lithuania."""
-_WITHOUT_ARMY: Final = frozenset({"PSE"})
+WITHOUT_ARMY: Final = frozenset({"PSE"})
 """Where bare words for an army mean somebody else's."""
 
 
@@ -55,7 +55,7 @@ def _before(index: int, mention: ActorMention, mentions: Sequence[ActorMention],
     """
     alliance = mention.sector == "IGO"
     home, at_home = (None, None) if alliance else (setting.home(mention), setting.of(mention))
-    if mention.kind == "force" and home in _WITHOUT_ARMY:
+    if mention.kind == "force" and home in WITHOUT_ARMY:
         home = None
     reach = max(mention.sentence - _REACH, at_home.sentence if at_home else 0)
     fallback: str | None = None
@@ -68,7 +68,7 @@ def _before(index: int, mention: ActorMention, mentions: Sequence[ActorMention],
         other = mentions[position]
         if other.sentence < reach or (earlier and other.sentence != earlier[0].sentence):
             break
-        if not can_own(other, alliance) or (mention.kind == "force" and other.country in _WITHOUT_ARMY):
+        if not can_own(other, alliance) or (mention.kind == "force" and other.country in WITHOUT_ARMY):
             continue
         if of_state and other.sector == "REB":
             rebels = rebels or other  # "gunmen fled, an army spokesman said. The governor …": hardly theirs

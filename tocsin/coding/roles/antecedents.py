@@ -10,6 +10,7 @@ from tocsin.coding.scene import Scene
 from tocsin.coding.syntax.speakers import may_speak
 from tocsin.coding.syntax.subjects import Range, subject_of
 from tocsin.coding.syntax.verbs import Group, Sentence
+from tocsin.coding.text.acts import SPEECH
 
 _WE: Final = frozenset({"we", "i", "our", "my"})
 _THEY: Final = frozenset({"they", "their", "them"})
@@ -19,7 +20,6 @@ _OF_ONE: Final = frozenset({"he", "she", "him", "his", "her"})
 _PERSONS: Final = frozenset({"person", "office", "spokesperson"})
 _MANY: Final = frozenset({"people", "group", "force", "demonym"})
 _ARMED: Final = frozenset({"REB", "MIL"})
-_WORDS: Final = frozenset({"STATEMENT", "ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT"})
 _CALLING: Final = frozenset({"call", "name", "brand", "label", "describe", "dub"})
 
 
@@ -90,7 +90,7 @@ class Antecedents:
         """Whether a verb tells of words, not of deeds: "said", "accused", "called"."""
         patterns = self.s.grammar.verbs.get(group.lemma)
         acts = {pattern.act.type for pattern in patterns.bare} if patterns is not None else set()
-        return may_speak(self.s, group) or (bool(acts) and acts <= _WORDS) or group.lemma in _CALLING
+        return may_speak(self.s, group) or (bool(acts) and acts <= SPEECH) or group.lemma in _CALLING
 
     def _others(self, at: int) -> list[ActorMention]:
         """Whom "they" stands for where one person was spoken of last: those near him who are several."""

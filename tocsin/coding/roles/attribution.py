@@ -11,6 +11,7 @@ from tocsin.coding.syntax.hanging import holder
 from tocsin.coding.syntax.modality import chain
 from tocsin.coding.syntax.surroundings import CHARGING
 from tocsin.coding.syntax.verbs import FINITE, Group, Sentence
+from tocsin.coding.text.acts import ONLY_WORDS
 from tocsin.vocabulary import EventType
 
 _SAYING: Final = frozenset({"report", "allege", "confirm", "deny", "warn"})
@@ -51,13 +52,11 @@ def _is_sure(s: Sentence, group: Group) -> bool:
 
 
 _SURE: Final = (["certain"], ["sure"], ["confident"], ["adamant"], ["positive"], ["aware"])
-_WORDS: Final = frozenset({"STATEMENT", "ACCUSE", "REQUEST", "REJECT", "THREATEN"})
-"""Acts done by words: who does one says what it says."""
 
 
 def vouched(told: Attribution, s: Sentence, hit: Hit, event_type: EventType, actors: tuple[Actor, ...]) -> Attribution:
     """The attribution of an act of words by its speaker, where nobody else is cited for it."""
-    if told.source is not None or event_type not in _WORDS or not actors:
+    if told.source is not None or event_type not in ONLY_WORDS or not actors:
         return told
     return Attribution(actors[0], told.cue or s.lower[hit.first], told.hedge)
 

@@ -67,9 +67,7 @@ class Roles(Nominal):
         if group.link == "relative" and group.antecedent and not subject:
             subject = self.people(group.antecedent)
         by = self._after(hit, group, ("by",)) if group.passive or act.frame == "patient" else []
-        if act.mode == "release" and act.frame == "thing":
-            actors, recipients = by, subject  # "The hostages walked free": by nobody who is named
-        elif group.passive and (not hit.state or act.mode == "arrest"):
+        if group.passive and (not hit.state or act.mode == "arrest"):
             # whoever "was held without charge" is held by others
             actors, recipients = self._passive(hit, group, subject, by)
         elif act.id == "arms-arrive" and all(m.modifier or m.possessive for m in subject):

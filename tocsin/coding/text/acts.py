@@ -1,8 +1,14 @@
 """The acts of the codebook, and the words that one of them wants or shuns in its sentence."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from tocsin.vocabulary import Certainty, Context, EventType, Modality
+
+ONLY_WORDS: Final[frozenset[EventType]] = frozenset({"STATEMENT", "ACCUSE", "REQUEST", "REJECT", "THREATEN"})
+"""Types of acts that are done by words alone: who does one says what it says."""
+SPEECH: Final = ONLY_WORDS | {"SUPPORT"}
+"""Types of acts that are done by words, one of which may be done by deeds too."""
 
 
 @dataclass(slots=True, eq=False)
