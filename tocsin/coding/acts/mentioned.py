@@ -6,9 +6,9 @@ from tocsin.coding.acts.carrying import DEEDS, FAILING, HAPPENING, LIGHT
 from tocsin.coding.acts.finding import Finding
 from tocsin.coding.acts.hits import Hit
 from tocsin.coding.acts.things import classes_in
-from tocsin.coding.acts.verdicts import Verdict, negate, supposed, to_come
+from tocsin.coding.acts.truces import of_truce
+from tocsin.coding.acts.verdicts import Verdict, long_past, negate, supposed, to_come
 from tocsin.coding.acts.works import of_a_work
-from tocsin.coding.syntax.shades import Shade
 from tocsin.coding.syntax.verbs import Group, Sentence
 from tocsin.coding.text.grammar import DET, MARK, MODAL, PREP
 
@@ -36,28 +36,21 @@ def mentioned(s: Sentence, groups: list[Group], hit: Hit, told: dict[int, Findin
     if hit.act.id == "threaten" and s.lower[hit.first - 1] in _DANGERS:
         return Verdict("a danger, not a threat: nobody makes it")
     if hit.act.type == "ASSAULT" and hit.place == "oblique" and not timed and counted_from(s, hit.first, "since"):
-        return Verdict(shade=_past)
+        return Verdict(shade=long_past)
     if hit.act.type == "PROTEST" and hit.clause >= 0 and groups[hit.clause].link == "since":
-        return Verdict(shade=_past)  # "held since the uprising began"
+        return Verdict(shade=long_past)  # "held since the uprising began"
     if hit.act.type == "ASSAULT" and (
         counted_from(s, hit.first, "anniversary") or (not timed and _of_the_war(s, groups, hit))
     ):
-        return Verdict(shade=_past)
+        return Verdict(shade=long_past)
     if hit.act.type in DEEDS and _ahead_of(s, hit):
         return Verdict(shade=to_come)
     if hit.act.type in DEEDS and _if_any(s, groups, hit):
         return Verdict(shade=supposed)
     if hit.act.id == "hostages-held" and hit.place == "object" and groups[hit.clause].lemma in _WELCOMING:
         return Verdict("whoever is welcomed is held no longer")
-    above = told.get(hit.clause)
-    if hit.act.mode == "ceasefire" and above is not None and above.hit.act.id == "break-ceasefire":
-        return Verdict("what is broken")
-    if hit.act.mode == "ceasefire" and hit.first - 1 in s.dated and s.lower[hit.first - 2] == "the":
-        return Verdict("only says which truce is meant")  # "the July truce"
-    if hit.act.mode == "ceasefire" and _run_out(s, hit):
-        return Verdict(shade=_past)
-    if hit.act.mode == "ceasefire" and _broken(s, hit):
-        return Verdict("a truce that does not hold")
+    if hit.act.mode == "ceasefire" and (verdict := of_truce(s, groups, hit, told.get(hit.clause))) is not None:
+        return verdict
     if hit.act.type in _OFFERED and _unanswered(s, hit):
         return Verdict("what nobody has answered to")
     if hit.act.type == "RETREAT" and _no_longer(groups, hit):
@@ -72,7 +65,7 @@ def mentioned(s: Sentence, groups: list[Group], hit: Hit, told: dict[int, Findin
         return Verdict("a reporter's question")
     usual = not _FREQUENT.isdisjoint(s.lower[hit.first - 2 : hit.first + 1])
     if hit.act.type == "ASSAULT" and usual and not timed and "under" not in s.lower[hit.first - 3 : hit.first]:
-        return Verdict(shade=_past)  # "a region of frequent deadly clashes between herders and farmers"
+        return Verdict(shade=long_past)  # "a region of frequent deadly clashes between herders and farmers"
     if hit.act.id in _COUNTED and s.lower[hit.first - 1] == "in" and s.lower[hit.first - 2] in _TRENDS:
         return Verdict("a trend, not a deed")  # "an uptick in killings"
     if hit.act.type in DEEDS and s.lower[hit.first - 2 : hit.first] in _HABITS:
@@ -183,16 +176,6 @@ def _ailing(s: Sentence, hit: Hit) -> bool:
 _AILING: Final = frozenset({"wracked", "racked", "plagued", "blighted", "beset", "rife", "riven", "notorious"})
 
 
-def _broken(s: Sentence, hit: Hit) -> bool:
-    """As in "regular violations of the ceasefire", "since the collapse of the truce"."""
-    return any(
-        s.lower[i] == "of" and s.lower[i - 1] in _BREACHES for i in range(max(s.begin + 1, hit.first - 4), hit.first)
-    )
-
-
-_BREACHES: Final = frozenset("violation violations breach breaches collapse breakdown expiry failure lack".split())
-
-
 def counted_from(s: Sentence, at: int, word: str) -> bool:
     """As in "the third since Russia's invasion", "the anniversary of the attack": time is only counted from a noun."""
     for i in range(at - 1, max(s.begin - 1, at - 7), -1):
@@ -201,15 +184,6 @@ def counted_from(s: Sentence, at: int, word: str) -> bool:
         if s.words[i].flags & (PREP | MARK) and s.lower[i] != "of":
             return False
     return False
-
-
-def _run_out(s: Sentence, hit: Hit) -> bool:
-    """As in "renewed strikes after a two-month truce": one that has lasted so long, and no longer does."""
-    before = s.lower[max(s.begin, hit.first - 4) : hit.first]
-    return "after" in before and any(word.endswith(_SO_LONG) for word in before)
-
-
-_SO_LONG: Final = ("-day", "-week", "-month", "-year", "-hour", "-long")
 
 
 def _of_the_war(s: Sentence, groups: list[Group], hit: Hit) -> bool:
@@ -266,11 +240,6 @@ MEANING: Final = frozenset(
     practise practice resemble entail commemorate recall remember
     """.split()
 )
-
-
-def _past(shade: Shade) -> Shade:
-    shade.modality = "historical"
-    return shade
 
 
 def _if_any(s: Sentence, groups: list[Group], hit: Hit) -> bool:

@@ -52,27 +52,6 @@ _TO_COME: Final = frozenset(
 )
 
 
-def _in_danger(s: Sentence, groups: list[Group], hit: Hit) -> bool:
-    """As in "Sudan truce in tatters", "the fragile truce hangs by a thread", "the raid strains a ceasefire"."""
-    group = groups[hit.clause] if hit.clause >= 0 else None
-    if group is not None and group.lemma in _ENDANGERING and hit.place == ("subject" if group.passive else "object"):
-        return True
-    behind = s.lower[hit.last : min(hit.last + _NEARBY, s.end)]
-    return any(
-        word in ("in", "under", "at", "on", "by", "close") and not _DANGER.isdisjoint(behind[i + 1 : i + 3])
-        for i, word in enumerate(behind)
-    )
-
-
-_NEARBY: Final = 7
-_ENDANGERING: Final = frozenset(
-    "threaten endanger jeopardise jeopardize imperil strain test undermine shake rock erode weaken mar".split()
-)
-_DANGER: Final = frozenset(
-    "tatters ruins shreds jeopardy doubt danger peril trouble threat strain risk brink verge thread collapse".split()
-)
-
-
 def carried(
     s: Sentence,
     groups: list[Group],
@@ -88,8 +67,6 @@ def carried(
 
     `counted`: it tells how many suffered it, as "the killing of five soldiers" does.
     """
-    if hit.act.mode == "ceasefire" and _in_danger(s, groups, hit):
-        return Verdict("a truce that may not hold: none is made")
     verdict = mentioned(s, groups, hit, told, timed=timed)
     if verdict is not None:
         return verdict

@@ -38,6 +38,11 @@ def weighed(shade: Shade) -> Shade:
     return shade
 
 
+def long_past(shade: Shade) -> Shade:
+    shade.modality = "historical"
+    return shade
+
+
 def goes_on(shade: Shade) -> Shade:
     shade.modality = "ongoing"
     return shade
