@@ -213,6 +213,7 @@ def test_hints_tell_adjectives_prepositions_and_plurals():
     oil, backed = read("Russian oil"), read("Iran-backed rebels")
     assert oil[0].modifier
     assert backed[0].modifier
+    assert read("Iran-financed rebels")[0].modifier
     assert not read("The French agreed")[0].modifier
     assert read("It launched a military strike")[0].modifier
     assert not read("The military said so")[0].modifier

@@ -4,6 +4,7 @@ import re
 from typing import Final
 
 from tocsin.coding.names.callings import before_noun, before_plain_noun
+from tocsin.coding.names.compounds import AKIN, COMPOUNDS, MADE
 from tocsin.coding.names.owners import ARTICLES
 from tocsin.coding.names.phrases import Phrase
 from tocsin.coding.text.saying import SAYING
@@ -14,19 +15,6 @@ PREPOSITIONS: Final = frozenset(
     about between among amid behind off under within beyond along upon despite without than as
     """.split()
 )
-_DESCRIBING: Final = (
-    "-backed", "-led", "-based", "-made", "-held", "-controlled", "-occupied", "-allied", "-linked", "-aligned",
-    "-trained", "-built", "-born", "-funded", "-supplied", "-style", "-era", "-speaking", "-brokered", "-run", "-owned",
-    "-flagged", "-sponsored", "-supported", "-installed", "-appointed", "-designed", "-mediated", "-friendly", "-bound",
-    "-armed", "-administered", "-majority", "-donated", "-provided", "-manufactured", "-produced",
-    "-assembled", "-registered", "-operated", "-dominated", "-proposed", "-drafted", "-ruled", "-type",
-    "-affiliated", "-inspired", "-recognised", "-recognized", "-mandated", "-chartered",
-)  # fmt: skip
-_ORIGIN: Final = (
-    "-made", "-built", "-supplied", "-designed", "-style", "-type", "-donated", "-provided", "-manufactured", "-era",
-    "-produced", "-born", "-speaking", "-assembled", "-trained", "-educated",
-)  # fmt: skip
-"""What tells where a thing comes from, and nothing of who does anything with it."""
 _CAPITAL: Final = (" capital ", " capital,", " capital.", "'s capital", "’s capital")
 _AGAINST: Final = ("anti-", "non-", "un-", "Anti-", "Non-")
 _BEFORE: Final = ("pro-", "Pro-", *_AGAINST)
@@ -123,7 +111,7 @@ _QUARTERS: Final = frozenset(
 def is_modifier(text: str, phrase: Phrase) -> bool:
     """Whether the name only describes what follows: "Iran-backed", "pro-Russian", "Russian oil"."""
     after = text[phrase.end : phrase.end + 1]
-    if after == "-" and text.startswith(_DESCRIBING, phrase.end):
+    if after == "-" and text.startswith(COMPOUNDS, phrase.end):
         return True
     if only_for_or_against(text, phrase):
         return True
@@ -177,7 +165,7 @@ _FAITHFUL: Final = ("loyal to ", "loyal to the ", "allied to ", "faithful to ")
 
 def only_from(text: str, start: int, end: int) -> bool:
     """Whether a name only tells where a thing was made or comes from: "Turkish-made drones", "with British shells"."""
-    if text.startswith(_ORIGIN, end) or (text.startswith(_MAKE, end) and text.endswith(" of ", 0, start)):
+    if text.startswith(MADE, end) or (text.startswith(_MAKE, end) and text.endswith(" of ", 0, start)):
         return True
     before = max(0, start - _ARMED_WITH)
     if text.find("with ", before, start) < 0 and text.find("ing ", before, start) < 0:
@@ -216,7 +204,7 @@ _NOT_YET: Final = re.compile(
 
 def only_akin(text: str, start: int, end: int) -> bool:
     """Whether a name only tells whose friends others are: "IS-allied militants", "…, an al-Qaeda affiliate"."""
-    if text.startswith(_AKIN, end):
+    if text.startswith(AKIN, end):
         return True
     before = max(0, start - _APART)
     if _KIN_OF.search(text, before, start) is not None:
@@ -224,7 +212,6 @@ def only_akin(text: str, start: int, end: int) -> bool:
     return _KIN.match(text, end) is not None and _APPOSED.search(text, before, start) is not None
 
 
-_AKIN: Final = ("-allied", "-linked", "-affiliated", "-aligned", "-inspired")
 _KIN: Final = re.compile(r" (?:affiliate|offshoot|ally|proxy|franchise|branch|splinter)\b")
 _KIN_OF: Final = re.compile(r"\b(?:affiliate|offshoot|ally|proxy|franchise|branch) of (?:the )?$")
 _APPOSED: Final = re.compile(r", (?:an?|the) (?:\w+ )?$")

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from operator import attrgetter
 from typing import Final, NamedTuple
 
+from tocsin.coding.names.compounds import TIES
 from tocsin.coding.names.descriptions import realm
 from tocsin.coding.names.mention import ActorMention
 from tocsin.coding.names.pronouns import antecedents
@@ -80,7 +81,7 @@ def _based(text: str, index: int, mentions: Sequence[ActorMention]) -> str | Non
     return before.country if court == (tie[1] != "based") and (not court or before.sector == "IGO") else None
 
 
-_TIE: Final = re.compile(r"-(based|led|backed|sponsored|mandated|supported) (?:[a-z-]+ ){0,2}")
+_TIE: Final = re.compile(rf"-({'|'.join(TIES)}) (?:[a-z-]+ ){{0,2}}")
 _POSTED: Final = re.compile(
     r"\b(?:embassy|embassies|consulate|mission|ambassadors?|envoys?|consul|diplomats?|diplomatic|charge|chargé|attaché)\b",
     re.IGNORECASE,

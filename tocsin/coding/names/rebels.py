@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from tocsin.coding.names.compounds import BACKED
 from tocsin.coding.names.mention import ActorMention
 from tocsin.coding.names.titles import NEAR
 
@@ -20,12 +21,26 @@ def home_of_rebels(text: str, index: int, mentions: Sequence[ActorMention]) -> s
 
 def where_they_strike(text: str, index: int, mentions: Sequence[ActorMention]) -> str | None:
     """As in "a camp of French soldiers in Mali was hit by rebels": the country in which those behind "by" strike."""
-    mention = mentions[index]
-    if _BY.search(text, max(0, mention.start - _AGENT), mention.start) is None:
-        return None
-    first, last = max(0, index - NEAR), index + NEAR
-    near = (m for m in mentions[first:last] if m.sentence == mention.sentence and m.kind == "country")
-    return next((m.country for m in near if m.preposition in _GROUNDS and not m.modifier), None)
+    start = mentions[index].start
+    struck = _BY.search(text, max(0, start - _AGENT), start) is not None
+    return _ground(mentions[index], mentions[max(0, index - NEAR) : index + NEAR]) if struck else None
+
+
+def on_the_ground(index: int, mentions: Sequence[ActorMention]) -> str | None:
+    """Where rebels are said to do something: "gunmen killed six people in Burundi", whoever tells of it where."""
+    return _ground(mentions[index], mentions[index + 1 : index + NEAR])
+
+
+def _ground(rebels: ActorMention, near: Sequence[ActorMention]) -> str | None:
+    """The first country of their sentence in which something is said to be done."""
+    lands = (m for m in near if m.sentence == rebels.sentence and m.kind == "country" and not m.modifier)
+    return next((m.country for m in lands if m.preposition in _GROUNDS), None)
+
+
+_BY: Final = re.compile(r"\bby (?:(?!(?:in|of|to|on|from|for|with|and|at|near)\b)[\w’'-]+ ){0,2}$")
+_AGENT: Final = 40
+"""Code points before somebody in which "by" may stand, with what describes them: "by Shi'ite militiamen"."""
+_GROUNDS: Final = frozenset({"in", "across", "inside", "within"})
 
 
 def backed(text: str, index: int, mentions: Sequence[ActorMention]) -> str | None:
@@ -38,23 +53,8 @@ def backed(text: str, index: int, mentions: Sequence[ActorMention]) -> str | Non
     return next((m.country for m in others if m.sentence <= mention.sentence), None)
 
 
-_BACKED: Final = re.compile(
-    r"-(?:backed|supported|sponsored|trained|armed|funded|financed|supplied|allied|aligned) (?:[\w’'-]+ ){0,2}"
-)
+_BACKED: Final = re.compile(rf"-(?:{'|'.join(BACKED)}) (?:[\w’'-]+ ){{0,2}}")
 _LANDS: Final = frozenset({"country", "seat"})
-
-
-def on_the_ground(index: int, mentions: Sequence[ActorMention]) -> str | None:
-    """Where rebels are said to do something: "gunmen killed six people in Burundi", whoever tells of it where."""
-    mention = mentions[index]
-    behind = (m for m in mentions[index + 1 : index + NEAR] if m.sentence == mention.sentence and m.kind == "country")
-    return next((m.country for m in behind if m.preposition in _GROUNDS and not m.modifier), None)
-
-
-_BY: Final = re.compile(r"\bby (?:(?!(?:in|of|to|on|from|for|with|and|at|near)\b)[\w’'-]+ ){0,2}$")
-_AGENT: Final = 40
-"""Code points before somebody in which "by" may stand, with what describes them: "by Shi'ite militiamen"."""
-_GROUNDS: Final = frozenset({"in", "across", "inside", "within"})
 
 
 def helped(text: str, index: int, mentions: Sequence[ActorMention]) -> str | None:
