@@ -3,7 +3,7 @@
 from typing import Final
 
 from tocsin.coding.acts.hits import Hit
-from tocsin.coding.names.mention import ActorMention
+from tocsin.coding.names.mention import ActorMention, loose
 from tocsin.coding.names.modifiers import with_prefix
 from tocsin.coding.roles.complements import Complements
 from tocsin.coding.text.grammar import DET, PREP
@@ -15,9 +15,6 @@ _ADJECTIVAL: Final = frozenset({"US", "U.S.", "UK", "U.K.", "UAE", "Israel", "Ru
 """Names that headlines use as adjectives."""
 _DOER_AND_SITE: Final = 2
 """Names before a noun of which the second may be where it is done."""
-
-
-_OF_TERROR: Final = ("terror", "Terror")
 
 
 class Claimants(Complements):
@@ -54,7 +51,7 @@ class Claimants(Complements):
             found = [m for m in found if with_prefix(self.scene.text, m.start) == m.start]
         # The noun's own words may name them: "a rebel attack"; "a terrorist attack" is by nobody who is known.
         within = self.scene.actors_in(first, hit.last - 1)
-        found += [m for m in within if m.modifier and m.sector == "REB" and not m.actor.text.startswith(_OF_TERROR)]
+        found += [m for m in within if m.modifier and m.sector == "REB" and not ("label" in m.tags and loose(m))]
         owners = [m for m in found if m.modifier or m.possessive or m.end >= self.scene.tokens.start[first] - 14]
         return owners[:-1] if self._aimed_at_last(owners) else owners
 
