@@ -47,6 +47,7 @@ def subject(text: str, lemma: str) -> str:
         ("Rome may in return hand over its ships.", ["hand"]),
         ("They kill their own wounded.", ["kill"]),
         ("The unions freed jailed activists.", ["free"]),
+        ("A military source told soldiers to leave.", ["tell", "leave"]),
         ("The king met with visiting generals.", ["meet"]),
         ("The group was charged with smuggling rockets.", ["charge", "smuggle"]),
         ("The charges of firing on mourners were dropped.", ["fire", "drop"]),

@@ -49,8 +49,8 @@ def describes_noun(s: Sentence, i: int, before: int, follow: int, *, behind_verb
         # "…, armed men carried off", "after jailed officers fled": an adjective where a verb for its noun follows; not
         # "…, said rebels fled".
         return s.lower[i] not in SAID and _of_several(s, i + 1) and later_finite(s, i + 1)
-    if s.lower[i] == "said":
-        return False  # "A military source said rebels …": a source is no verb
+    if s.lower[i] in SAID and i > s.begin and not behind_verb:
+        return False  # "A military source told rebels …": what spells a verb too is a noun before those
     verb = before & VERB and not before & CLASSED and i - 1 not in s.heads and s.words[i - 1].flags & VERB
     if s.lower[i - 1] in _PARTICLES and s.flag(i - 2) & VERB:
         return True  # "carried out repeated drone strikes"
