@@ -68,6 +68,8 @@ class Scene:
     """Whether the article is of the world of security."""
     accidental: bool = False
     """Whether the article tells of an explosion by accident."""
+    of_hacking: bool = False
+    """Whether the article tells of attacks on networks and of no force."""
     warlike: bool = False
     """Whether several words of the field are about security by themselves."""
 

@@ -27,6 +27,9 @@ def object_end(s: Sentence, group: Group, start: int, stop: int) -> int:
         if not f & _LINKING:
             end += 1
             continue
+        if s.lower[end : end + 3] in _AS_MANY:
+            end += 3  # "surrounded as many as 200 troops"
+            continue
         if s.lower[end] == "that" and ((end > start and s.flag(end + 1) & AUXILIARY) or _reports(s, group)):
             break  # "shot an elephant that had killed two", "added that forces had come"
         if s.lower[end] == "of" and s.lower[end - 1] not in _MEASURES:
@@ -60,6 +63,7 @@ _ASPECTS: Final = frozenset(
 """What is not the thing that it is "of": whoever releases photos of a missile releases no missile."""
 _LINKING: Final = PREP | REL | SUBORD | MARK | ADV | DET
 """What a word must be one of to end an object, or to lead on within it."""
+_AS_MANY: Final = (["as", "many", "as"], ["as", "few", "as"], ["as", "much", "as"])
 _COUNTED: Final = frozenset({"least", "most", "$", "€", "£", "¥"})
 """Words behind a preposition that leads a count."""
 _WITHIN_THINGS: Final = frozenset("of up out off in back down over than about on".split())

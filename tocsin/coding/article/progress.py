@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from tocsin.coding.acts.accidents import accidental
 from tocsin.coding.article.context import Context
 from tocsin.coding.article.senses import Senses
+from tocsin.coding.events.hacking import of_hacking
 from tocsin.coding.roles.parties import Parties
 from tocsin.coding.scene import Scene
 from tocsin.coding.syntax.verbs import Sentence
@@ -53,6 +54,6 @@ class Progress:
             self._words.update(body.tokens.lower[self._heard : stop])
             self._heard = stop
         scene.sense, scene.of_security = self.senses.text, self.senses.secure
-        scene.accidental = accidental(self._words)
+        scene.accidental, scene.of_hacking = accidental(self._words), of_hacking(self._words)
         scene.enter(len(scene.tokens) if title else stop)
         around.enter(self.course.leads[item])

@@ -21,6 +21,7 @@ def set_in_background(scene: Scene, s: Sentence, groups: list[Group], found: lis
     _set_before_judges(groups, found)
     _set_before_memory(scene, s, groups, found)
     _set_before_release(s, groups, found)
+    _set_before_resumption(s, groups, found)
     _set_under_a_truce(s, groups, found)
     _set_in_a_rout(groups, found)
 
@@ -73,6 +74,23 @@ def _set_before_memory(scene: Scene, s: Sentence, groups: list[Group], found: li
             one.shade.modality = "historical"
 
 
+def _set_before_resumption(s: Sentence, groups: list[Group], found: list[Finding]) -> None:
+    """As in "agreed to resume talks that were stalled": what is taken up again was broken off before."""
+    for one in found:
+        k = one.hit.clause
+        if k < 0 or one.hit.act.mode != "discontinue" or one.shade.modality not in _NOW:
+            continue
+        span = groups[k].antecedent if groups[k].link == "relative" else groups[k].subject
+        if span is None or groups[k].link not in ("relative", "reduced"):
+            continue
+        above, place = standing(s, groups, head_of(s, *span)[1] - 1)
+        if place == "object" and groups[above].lemma in _TAKING_UP:
+            one.shade.modality = "historical"
+
+
+_TAKING_UP: Final = frozenset("resume restart reopen revive relaunch restore renew unblock unfreeze".split())
+
+
 def _remembered(s: Sentence, groups: list[Group], noun: int) -> bool:
     """Whether time is counted from what a noun names, or it is commemorated or depicted."""
     if any(counted_from(s, noun, word) for word in _COUNTING):
@@ -107,6 +125,9 @@ def _set_in_a_rout(groups: list[Group], found: list[Finding]) -> None:
 def _drives_out(groups: list[Group], attack: Finding, withdrawal: Finding) -> bool:
     """Whether an attack by others stands in the clause behind a withdrawal that tells why, or in the one before it."""
     deed, leaving = attack.hit, withdrawal.hit
+    if deed.noun and not leaving.noun and leaving.lemma in _GIVING_WAY and deed.last <= leaving.first:
+        joined = groups[leaving.clause].link == "and" and deed.clause == leaving.clause - 1
+        return joined or groups[leaving.clause].link == ""  # "after an exchange of fire, the troops retreated"
     if deed.noun or leaving.noun:
         return deed.noun and deed.clause == leaving.clause and deed.first > leaving.first
     beside = abs(deed.clause - leaving.clause) == 1 and groups[deed.clause].link in _UNDER
@@ -114,6 +135,7 @@ def _drives_out(groups: list[Group], attack: Finding, withdrawal: Finding) -> bo
 
 
 _NOW: Final = frozenset({"actual", "ongoing"})
+_GIVING_WAY: Final = frozenset({"retreat", "flee", "fall", "draw"})
 _UNDER: Final = frozenset({"after", "as", "when", "because", "once"})
 """What joins an attack to those who give way to it."""
 _ROUT: Final = frozenset({"rout"})

@@ -23,6 +23,7 @@ def bygone(scene: Scene, s: Sentence, groups: list[Group], one: Finding) -> bool
         or _of_a_kind(s, groups, one)
         or _summed_up(s, groups, one)
         or came_to_power(groups, one)
+        or _seen_since(s, groups, one)
         or (not s.headline and one.hit.act.type in _HARSH and _long_ago(s, groups, one))
     )
 
@@ -47,6 +48,15 @@ def came_to_power(groups: list[Group], one: Finding) -> bool:
     return groups[k].link == "relative" or (groups[k].link == "since" and groups[k].past and not groups[k].perfect)
 
 
+def _seen_since(s: Sentence, groups: list[Group], one: Finding) -> bool:
+    """As in "has seen more than 20 coups since independence": what a state has been through."""
+    k = one.hit.clause
+    if k < 0 or not one.hit.noun or one.hit.act.about != "power":
+        return False
+    return groups[k].lemma in _LIVING_THROUGH and groups[k].perfect and "since" in s.lower[one.hit.last : s.end]
+
+
+_LIVING_THROUGH: Final = frozenset({"see", "have", "suffer", "experience", "endure", "witness", "undergo", "survive"})
 _UPRISINGS: Final = frozenset({"insurgency", "insurgencies", "rebellion", "insurrection"})
 _CONFLICTS: Final = _UPRISINGS | {"war", "wars", "conflict"}
 _TOLLS: Final = frozenset({"kill", "die", "claim"})

@@ -13,7 +13,9 @@ _UNARMED: Final = frozenset({"CVL", "POL", "MIL", "GOV"})
 _CLASHES: Final = frozenset(
     "clash clashes clashed clashing scuffle scuffles scuffled scuffling confrontation confrontations".split()
 )
-"""Words of a clash that may be one of stones and sticks: no gunfight and no battle is."""
+"""Words of a clash that may be one of stones and sticks: no gunfight is."""
+_BATTLES: Final = frozenset("battle battles battled battling fight fights fought".split())
+"""Words of a clash that is one of stones and sticks only where a crowd is named."""
 _DEADLY: Final = frozenset({"killed", "killing", "kills", "dead", "deaths", "died", "deadly"})
 """Words of a clash in which a crowd was fired on."""
 
@@ -24,10 +26,12 @@ def of_crowd(scene: Scene, s: Sentence, one: Finding) -> None:
     Where only the police are named, it was with a crowd: "dozens were hurt in clashes with police".
     """
     words = s.lower[one.hit.first : one.hit.last]
-    if one.hit.act.frame != "mutual" or one.hit.act.type != "ASSAULT" or _CLASHES.isdisjoint(words):
+    if one.hit.act.frame != "mutual" or one.hit.act.type != "ASSAULT" or (_CLASHES | _BATTLES).isdisjoint(words):
         return
     sides = [*one.actors, *(m for m in one.recipients if m not in one.actors)]
     crowd = [m for m in sides if _is_crowd(scene, s, m)]
+    if not crowd and _CLASHES.isdisjoint(words):
+        return
     if not (crowd or {m.sector for m in sides} == {"POL"}) or any(m.sector not in _UNARMED for m in sides):
         return
     if not _DEADLY.isdisjoint(s.vocabulary):

@@ -77,6 +77,8 @@ def _describes(scene: Scene, s: Sentence, groups: list[Group], found: list[Findi
         return False  # "signed an order freezing his assets": what it says is done by it
     if group.link == "reduced" and _in_parallel(s, groups, found, group, span):
         return False
+    if group.form == ING and s.lower[span[0] - 1] == "with":
+        return False  # "faced condemnation, with the bloc suspending its membership": another deed
     if group.link == "relative" and _tells(group, one) and s.lower[span[1] : span[1] + 1] == [","]:
         return False  # set off by a comma it tells something new: ", who have taken the town"
     return bool(classes_in(s, *span) & _DESCRIBED) or bool(scene.actors_in(*span))
@@ -101,14 +103,21 @@ def _in_parallel(s: Sentence, groups: list[Group], found: list[Finding], group: 
 
 
 def _stands(scene: Scene, s: Sentence, group: Group, one: Finding) -> bool:
-    """As in "the airport, where Egyptian soldiers are based": who stands at a place only says what place it is."""
-    if group.link != "where" or not group.passive or one.hit.lemma not in _STANDING:
+    """As in "the airport, where Egyptian soldiers are based": who stands at a place only says what place it is.
+
+    So does "the fleet, which is based in Bahrain" say which fleet is meant.
+    """
+    which = group.link == "relative" and group.subject == group.antecedent and one.hit.lemma in _SEATED
+    if not (group.link == "where" or which) or not group.passive or one.hit.lemma not in _STANDING:
         return False
     return not (_goes_on_telling(s, group) or scene.quantities_in(_opens(s, group), group.first))
 
 
 _STANDING: Final = frozenset({"station", "base", "deploy", "garrison", "quarter", "headquarter"})
 """Verbs of forces that have long been where they are: "in Djibouti, where French troops are based"."""
+
+
+_SEATED: Final = frozenset({"base", "garrison", "quarter", "headquarter"})
 
 
 def _opens(s: Sentence, group: Group) -> int:

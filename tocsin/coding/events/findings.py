@@ -21,6 +21,7 @@ from tocsin.coding.events.crowds import of_crowd
 from tocsin.coding.events.dangers import danger_only
 from tocsin.coding.events.describing import describing
 from tocsin.coding.events.doubts import TOLD_AS_FACT, cites, decided, effect_of, said_modality, unlikely, unsaid
+from tocsin.coding.events.hacking import by_hackers
 from tocsin.coding.events.likewise import alike, lend_sufferers, likewise
 from tocsin.coding.events.recast import recast
 from tocsin.coding.events.speaking import threatens
@@ -58,7 +59,7 @@ class Findings:
             for hit, doubt in zip(hits, doubts, strict=True)
             if not doubt and (effect := effect_of(hit)) and not _within(hit, hits)
         }
-        acts = {hit.clause: hit for hit in hits}
+        acts = {hit.clause: hit for hit, doubt in zip(hits, doubts, strict=True) if not doubt}
         for hit, doubt in zip(hits, doubts, strict=True):
             self._verb(hit, acts, doubt)
         nouns = [for_show(self.s, self.groups, hit) for hit in noun_hits(self.s, self.groups)]
@@ -79,6 +80,7 @@ class Findings:
         settle_sides(self.groups, self.found)
         for one in self.found:
             of_crowd(self.scene, self.s, one)
+            by_hackers(self.scene, self.s, one)
             recast(self.s, self.groups, one, self.effects, self.roles)
         return self.found
 

@@ -16,7 +16,7 @@ from tocsin.coding.acts.usages import means
 from tocsin.coding.events.askings import asks_something, called_out, fosters, had_wanted, on_terms
 from tocsin.coding.syntax.subjects import subject_of
 from tocsin.coding.syntax.surroundings import object_follows
-from tocsin.coding.syntax.verbs import FINITE, Group, Sentence
+from tocsin.coding.syntax.verbs import FINITE, INFINITIVE, Group, Sentence
 from tocsin.coding.text.grammar import ADV, AUXILIARY, COORD, DET, MARK, PREP, QUOTE, REL, SUBORD, TO
 
 
@@ -142,6 +142,27 @@ _AT_STAKE: Final = frozenset(
 )
 
 
+def _spoils(_: Sentence, groups: list[Group], hit: Hit) -> bool:
+    """As in "seized two towns, threatening to undo the peace": what may come of a deed, which nobody vows to do."""
+    below = next((g for g in groups[hit.clause + 1 : hit.clause + 2] if g.form == INFINITIVE), None)
+    return below is not None and below.lemma in _SPOILING
+
+
+_SPOILING: Final = frozenset(
+    """
+    undo unravel derail plunge engulf undermine destabilise destabilize overshadow reignite rekindle worsen deepen
+    inflame unhinge jeopardise jeopardize spill spiral overwhelm drag tip torpedo scupper scuttle
+    """.split()
+)
+
+
+def _hastens(s: Sentence, groups: list[Group], hit: Hit) -> bool:
+    """As in "rushed to impose sanctions": the "to" leads what somebody hurries to do, not where he goes."""
+    to = hit.last - 1
+    led = [g for g in groups[hit.clause + 1 :] if g.form == INFINITIVE and g.first <= to + 1 <= g.head]
+    return s.lower[to] == "to" and bool(led)
+
+
 def _quoted_before(s: Sentence, _: list[Group], hit: Hit) -> bool:
     """As in "“They fled,” added the officer": says more, sends nobody."""
     return hit.first - 1 >= s.begin and bool(s.flag(hit.first - 1) & QUOTE)
@@ -214,6 +235,8 @@ _IDIOMS: Final = (
     _Idiom("call", "", _as_it_says, "only what the speaker calls something"),
     _Idiom("find think call consider deem hold label brand judge", "judge-harshly", _describes, "only describes"),
     _Idiom("threaten endanger", "THREATEN", _endangers, "a danger, not a threat: nobody makes it"),
+    _Idiom("threaten", "THREATEN", _spoils, "a danger, not a threat: nobody makes it"),
+    _Idiom("rush hurry race hasten scramble", "", _hastens, "hastens to do something, goes nowhere"),
     _Idiom("ask request authorise authorize allow permit", "", on_terms, "only the terms on which somebody speaks"),
     _Idiom("launch fire send lob shoot", "missile-flown-over", _over_days, "over some days, not over a land"),
     _Idiom("slam hit batter lash pound hammer", "condemn", _by_a_storm, "a storm, nobody's words"),

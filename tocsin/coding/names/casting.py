@@ -36,6 +36,7 @@ _ACTOR_CLASSES: Final = {
     "country": "state",
     "seat": "state",
     "organisation": "organisation",
+    "outlet": "media",
 }
 _OF_NOBODY: Final = {"sea": "sea", "strait": "sea"}
 """Kinds of places that no state holds, by their class."""

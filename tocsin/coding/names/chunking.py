@@ -53,6 +53,8 @@ def chunk(text: str, matches: Sequence[Match], year: int, *, headline: bool) -> 
             how = link(text, phrase.end, named[here].start) or branch(text, phrase, named[here])
             if not how or (how == "from" and (possessed(text, phrase.start) or moved_away(text, phrase.start))):
                 break  # "withdraw its soldiers from Chad"
+            if _hears(text, phrase, named[here]):
+                break
             following, beyond = _chosen(named, here, persons, spoken, phrase)
             if (
                 following is None
@@ -77,6 +79,13 @@ def _begins_a_name(text: str, phrase: Phrase, match: Match) -> bool:
     """As in "in a speech to the nation President Putin vowed": a title behind those who hear it is no part of them."""
     people = phrase.role is not None and phrase.role.kind == "people" and text[phrase.head[0]].islower()
     return people and match.kind == "role" and bool(match.payload.title) and text[match.start].isupper()
+
+
+def _hears(text: str, phrase: Phrase, following: Match) -> bool:
+    """As in "told Reuters gunmen had come": those behind an outlet to which something is told are no part of it."""
+    if phrase.who is None or phrase.who.kind != "outlet" or following.kind != "role":
+        return False
+    return following.payload.sector != "JRN" and text.endswith(("told ", "told the ", "tells "), 0, phrase.start)
 
 
 def _is_else(text: str, match: Match, places: Mapping[int, int], named: Sequence[Match]) -> bool:

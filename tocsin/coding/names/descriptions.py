@@ -13,6 +13,8 @@ _SIDES: Final = frozenset(
     allies adversaries republics militaries camps belligerents combatants superpowers
     """.split()
 )
+_OPPOSED: Final = frozenset("sides parties foes rivals adversaries belligerents combatants enemies".split())
+"""Those of whom there are two, counted or not: "a week after the foes agreed to talk"."""
 RIVALS: Final = frozenset("neighbour neighbor rival foe enemy adversary opponent archenemy arch-rival arch-foe".split())
 """What somebody calls the other side: "its neighbour", "their old foe"."""
 _OPENINGS: Final = (("the", "two"), ("these", "two"), ("its", "two"))
@@ -49,6 +51,8 @@ def of_two(s: Sentence, first: int, last: int) -> bool:
         return False
     words = tuple(s.lower[first : min(last, first + 3)])
     if words[:2] in _WHOLE or words == ("the", "pair"):
+        return True
+    if words[:1] == ("the",) and next((word for word in words[1:] if word != "warring"), "") in _OPPOSED:
         return True
     if words[:1] == ("both",):
         rest = words[1:]

@@ -171,7 +171,8 @@ _OFFICE: Final = re.compile(r"(?:[\w-]+ ){0,2}(?:spokes\w+|commander|head|chief|
 _FEW: Final = 3
 """Words between a name and the office that describes it; namings around forces of which an outlet tells."""
 _LOYAL: Final = re.compile(
-    r" (?:loyal to|allied (?:to|with)|aligned with|faithful to|backed by|led by|commanded by|answering to|under)"
+    r" (?:loyal to|belonging to|allied (?:to|with)|aligned with|faithful to|backed by|led by|commanded by|answering to"
+    r"|under)"
     r" (?:the |a )?(?:\w+ ){0,2}?$"
 )
 

@@ -1,7 +1,7 @@
 """Descriptions: whom "the two", "the group", "the country" and "its neighbour" of a sentence stand for."""
 
 from bisect import bisect_left
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Final
 
 from tocsin.coding.names.descriptions import RIVALS, of_two
@@ -67,14 +67,14 @@ class Described:
         if words[:1] != ["both"] and words[:2] != ["the", "two"] and not of_two(self.s, first, last):
             return []
         before = self._named(first) or self._heading()
-        counted = [m for m in before if self._counted_two(m) and "generic" not in m.tags]
+        counted = [m for m in before if self._counted_two(m) and not m.modifier and "generic" not in m.tags]
         if counted and not self.scene.actors_in(first, last) and last - first <= _TWO:
             return counted[-1:]  # "captured two soldiers … Both were wounded"
         persons = {m.country: m for m in before if m.kind in _PERSONS and m.sector == "GOV"}
         leaders = [m for country, m in persons.items() if country is not None and country not in apart]
         if self.scene.actors_in(first, last) and len(leaders) == _TWO:
             return leaders
-        return self.before.parties.pair(before, self.scene.text, apart, self._earlier(first))
+        return self.before.parties.pair(before, self.scene.text, apart, self._earlier(first)) or _at_home(before)
 
     def _heading(self) -> list[ActorMention]:
         """Those named in the headline of this text."""
@@ -147,3 +147,13 @@ class Described:
             return None
         sentence = self.scene.sentence_of(first)
         return realm_of(self.s.lower[last - 1], self._named(first), sentence)
+
+
+def _at_home(before: Sequence[ActorMention]) -> list[ActorMention]:
+    """The two sides of a war within a country: the rebels and the state or its forces that were named last."""
+    rebels = next((m for m in reversed(before) if m.sector == "REB" and m.country), None)
+    state = next((m for m in reversed(before) if rebels and m.country == rebels.country and m.sector in _STATE), None)
+    return sorted((rebels, state), key=lambda m: m.start) if rebels and state else []
+
+
+_STATE: Final = frozenset({"GOV", "MIL"})

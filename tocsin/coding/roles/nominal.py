@@ -14,6 +14,7 @@ _AT_IT: Final = frozenset({"at", "in", "during", "after", "following"})
 _WARDING: Final = frozenset("repel repulse thwart foil fend beat put quell crush suppress quash".split())
 TELLING: Final = frozenset("confirm report announce condemn denounce describe witness film record investigate".split())
 """What is done to an attack by those who tell of it: "The raid was confirmed by an official"."""
+_CAPTIVES: Final = frozenset({"hostage", "hostages", "captive", "captives"})
 _MOVING: Final = frozenset({"MOBILIZE", "RETREAT"})
 _SUFFERED: Final = frozenset({"ASSAULT", "COERCE", "SANCTION"})
 """Acts that those behind an "of" suffer: "the siege of Gaza", not "the march of students"."""
@@ -24,8 +25,7 @@ class Nominal(Announced):
 
     def noun_roles(self, hit: Hit) -> tuple[list[ActorMention], list[ActorMention]]:
         """(actors, recipients) of an act that a noun names."""
-        s, scene = self.s, self.scene
-        act = hit.act
+        s, scene, act = self.s, self.scene, hit.act
         group = self.groups[hit.clause] if hit.clause >= 0 else None
         # Who stands before a death only mourns or tells of it: "Minister regrets death of five soldiers".
         before = self._named_by(hit) or (self._owners(hit) if act.id != "deaths" else [])
@@ -42,6 +42,8 @@ class Nominal(Announced):
         if whose and act.type not in _SUFFERED:
             actors = listed(scene, after)
             return distinct(actors), self._meeting(hit, actors)
+        if s.lower[hit.last - 1] in _CAPTIVES and s.lower[hit.first - 1] != "'s" and before and not by:
+            return [], distinct(before)  # "the Canadian hostages"
         actors = by or before
         leaving = act.type in ("RETREAT", "SANCTION") and "from" in act.toward  # "a withdrawal from Gaza"
         if not by and act.frame != "mutual" and act.type != "COERCE" and not leaving:

@@ -117,7 +117,12 @@ def _attach_subject(
 
 
 def _behind_hearers(s: Sentence, start: int, end: int) -> Range:
-    """A subject without those who are told of it: "told reporters Kenya had …", "told the envoys the army had …"."""
+    """A subject without those who are told of it: "told reporters Kenya had …", "told Reuters gunmen had …"."""
+    outlet = start + bool(s.flag(start) & DET)
+    if s.marks.named.get(outlet) == "media":
+        behind = next((i for i in range(outlet + 1, end) if not s.word[i][0].isupper()), end)
+        behind += 2 * (s.lower[behind] == "on" and behind + 1 in s.dated)  # "told Reuters on Monday rebels had …"
+        return (behind, end) if behind < end else (start, end)
     for i in range(start + 1, end):
         opens = s.flag(i) & (DET | SUBJECT_PRON) or s.word[i][0].isupper()
         if s.flag(i) & (PREP | MARK | COORD) and not s.flag(i) & DET:

@@ -104,8 +104,8 @@ def _of_crowd(s: Sentence, i: int, before: int) -> bool:
     return any(not _CROWDS.isdisjoint(names) for _, names in s.marks.classes.get(i + 1, ()))
 
 
-_IN_STREETS: Final = frozenset({"striking", "protesting", "rioting", "demonstrating"})
-_CROWDS: Final = frozenset({"workers", "citizens", "crowd"})
+_IN_STREETS: Final = frozenset({"striking", "protesting", "rioting", "demonstrating", "mutinying", "rebelling"})
+_CROWDS: Final = frozenset({"workers", "citizens", "crowd", "troops", "police"})
 
 
 _AMID: Final = frozenset({"under", "amid", "amidst", "despite", "with", "over", "at", "from"})

@@ -125,6 +125,9 @@ def _joined(s: Sentence, begin: int, boundary: int) -> int:
 def _share(s: Sentence, groups: list[Group], k: int, mark: str) -> bool:
     """As in "landed and took the town": lets a verb share the subject of the one it is joined to; whether it does."""
     group = groups[k]
+    if (joined := _over_time(s, groups, k)) >= 0:
+        group.inherits, group.link, group.parent = joined, "and", groups[joined].parent
+        return True
     main = group.first - 2 >= s.begin and s.lower[group.first - 2] == ","
     previous = finite_before(groups, k, main=main)
     if previous > 0 and not main and _of_being(groups[previous]) and _by_somebody(s, group):
@@ -156,6 +159,23 @@ def _share(s: Sentence, groups: list[Group], k: int, mark: str) -> bool:
     if above.link not in ("", "and", "zero") or above.parent >= 0:
         group.link = above.link
     return True
+
+
+def _over_time(s: Sentence, groups: list[Group], k: int) -> int:
+    """The clause that one goes on over what tells when: "took the town and, once the army fled, burned it"; or -1."""
+    when = groups[k - 1]
+    if k < _JOINED or when.form != FINITE or when.link not in ADVERBIAL or when.subject is None:
+        return -1
+    opening = when.subject[0] - 1
+    behind = s.lower[groups[k].first - 1] != "and" and s.lower[opening] == when.link
+    joint = opening - 1 - (s.lower[opening - 1] == ",")
+    if not behind or not s.flag(joint) & COORD or groups[k - 2].head >= joint:
+        return -1
+    return finite_before(groups, k - 1)
+
+
+_JOINED: Final = 2
+"""Clauses before one that goes on over another: the one that it goes on, and that other."""
 
 
 def _is_freed(s: Sentence, group: Group) -> bool:

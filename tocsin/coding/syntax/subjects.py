@@ -157,6 +157,9 @@ def last_phrase(s: Sentence, start: int, end: int) -> Range | None:
         if f & PREP and w not in ("of", "from", "'s", "than", "about") and not f & ADV:
             begin = i + 1
             break
+        if w in ("a", "an", "the") and s.word[i - 1][0].isupper() and not s.headline:
+            begin = i  # "told Radio Okapi a truck loaded with shells had come"
+            break
         i -= 1
     return noun_phrase(s, begin, end) or noun_phrase(s, start, end)
 
