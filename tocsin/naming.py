@@ -7,7 +7,7 @@ from functools import cache
 from typing import Final
 
 from tocsin.codebook import load
-from tocsin.codebook.who import Who
+from tocsin.codebook.who import Role, Who
 
 _DISTINCT: Final = frozenset({"region", "bare"})
 """Tags of names that are not those of the whole country: "Chechnya", "the North"."""
@@ -27,13 +27,24 @@ def called(text: str, country: str | None, name: str | None = None, sector: str 
         return text or country or ""
     if not text or text.lower() in adjectives or text.removeprefix("the ") in _BEARINGS:
         return noun
-    plain = "the" + text[3:] if text.startswith("The ") else text
+    common = text.startswith("The ") or text.lower() in _roles()  # "Soldiers" at the head of a sentence
+    plain = text[0].lower() + text[1:] if common else text
     return f"{plain} {'in' if sector in _LIVING_THERE else 'of'} {noun}" if plain.islower() else text
 
 
 _BEARINGS: Final = frozenset({"North", "South"})
 _LIVING_THERE: Final = frozenset({"REB", "CVL"})
 """Sectors of those who are of a country, but not the state's."""
+
+
+@cache
+def _roles() -> frozenset[str]:
+    """What people and bodies are called who are nobody's by name, in lower case: "soldiers", "air defences"."""
+    codebook = load()
+    meant = zip(codebook.patterns, codebook.meanings, strict=True)
+    return frozenset(
+        pattern.strip() for pattern, meanings in meant if any(isinstance(who, Role) for _, who in meanings)
+    )
 
 
 @cache

@@ -12,6 +12,8 @@ from tocsin.naming import called, code_of
         ("the North", "PRK", None, "North Korea"),
         ("soldiers", "PRK", None, "soldiers of North Korea"),
         ("The service", "KOR", None, "the service of South Korea"),
+        ("Soldiers", "PRK", None, "soldiers of North Korea"),
+        ("Air defences", "RUS", None, "air defences of Russia"),
         ("North Korean soldiers", "PRK", None, "North Korean soldiers"),
         ("Seoul", "KOR", None, "Seoul"),
         ("Kim", "PRK", "Kim Jong Un", "Kim Jong Un"),

@@ -49,3 +49,15 @@ def test_a_blow_falls_on_a_country_not_on_its_spokesman() -> None:
         -1
     ]
     assert (countries(event.recipients), event.recipients[0].text) == (["RUS"], "Russia")
+
+
+@pytest.mark.parametrize(
+    "whom",
+    [
+        "nine people and seven entities that it accuses of supporting North Korea's government",
+        "people and entities involved in North Korea's missile programme",
+    ],
+)
+def test_sanctions_on_people_of_no_country_are_meant_for_the_state_they_serve(whom: str) -> None:
+    (event,) = events(f"Australia imposed sanctions on {whom}.", "SANCTION")
+    assert countries(event.recipients) == ["PRK"]

@@ -128,7 +128,7 @@ class Others(Sending):
             # "killed two farmers", "abducted a judge": they are of the other side, and no soldiers
             one.recipients = [of_country(m, other.country) for m in one.recipients]
         elif other is not None:
-            done = act.type in _DONE_TO_STATES and other.kind in _SPEAKING
+            done = act.type in _DONE_TO_STATES and other.kind in _SPEAKING and other.sector in OF_STATE
             one.recipients = [self.parties.land(other) if done else other]
             one.of_others = of_a_body(one)
             if act.type == "MOBILIZE":
@@ -207,7 +207,8 @@ class Others(Sending):
         if act.type in HARMFUL and one.hit.classes & _RULED and all(m.sector in OF_STATE for m in one.actors):
             return False  # "officials sanctioned for killing protesters": of their own country
         if all(loose(m) for m in one.recipients):
-            return act.type in HARMFUL or act.mode in _INNER or not all(m.sector == "CVL" for m in one.recipients)
+            by_deed = act.type in HARMFUL or act.mode in _INNER or act.about == "sanctions"
+            return by_deed or not all(m.sector == "CVL" for m in one.recipients)
         return act.type in _BETWEEN
 
     def _other(self, s: Sentence, one: Finding, own: set[str]) -> ActorMention | None:
