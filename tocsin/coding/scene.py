@@ -9,7 +9,7 @@ from typing import Final
 from tocsin.coding.counts.counted import TimeSpan
 from tocsin.coding.counts.quantities import QuantityMention, find_quantities
 from tocsin.coding.names.actors import find_actors
-from tocsin.coding.names.casting import classes_of, powers_of, tell_fighters
+from tocsin.coding.names.classes import classes_of, powers_of, tell_fighters
 from tocsin.coding.names.mention import ActorMention
 from tocsin.coding.names.naming import Naming
 from tocsin.coding.names.owners import ARTICLES

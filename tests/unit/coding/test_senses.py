@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from tocsin.coding.coder import code
-from tocsin.coding.names.callings import is_crowd
+from tocsin.coding.names.rolelike import is_crowd
 
 PUBLISHED = datetime(2025, 3, 4, 9, tzinfo=UTC)
 

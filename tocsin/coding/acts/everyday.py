@@ -6,8 +6,8 @@ from typing import Final
 from tocsin.coding.acts.extents import head_of
 from tocsin.coding.acts.hits import Hit
 from tocsin.coding.acts.private import private
+from tocsin.coding.acts.recoding import by_a_man
 from tocsin.coding.acts.things import classes_in
-from tocsin.coding.acts.turned import by_a_man
 from tocsin.coding.acts.twins import twin
 from tocsin.coding.names.mention import ActorMention
 from tocsin.coding.scene import Scene

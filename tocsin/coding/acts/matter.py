@@ -8,12 +8,12 @@ talks. Where it only points ("called it absurd", "rejected the charge") the sent
 from collections.abc import Sequence
 from typing import Final
 
+from tocsin.coding.acts.crowds import in_unrest
 from tocsin.coding.acts.finding import Finding
 from tocsin.coding.acts.hits import Hit
-from tocsin.coding.acts.riots import in_unrest
 from tocsin.coding.acts.spoken import Spoken, spoken
-from tocsin.coding.acts.subjects import PLAIN, SUBJECTS, add_contexts, is_telling, most_telling
 from tocsin.coding.acts.things import BREAKING, classes_in
+from tocsin.coding.acts.topics import PLAIN, TOPICS, add_contexts, is_telling, most_telling
 from tocsin.coding.scene import Scene
 from tocsin.coding.syntax.verbs import Group, Sentence, is_form
 from tocsin.vocabulary import Context, EventType
@@ -161,7 +161,7 @@ def _telling_object(s: Sentence, hit: Hit, classes: frozenset[str]) -> str | Non
     if found is None or found in _VAGUE:
         found = most_telling(classes - _VAGUE, s) or found
     about = hit.governs.about if hit.governs is not None else None
-    if about in SUBJECTS and (found not in SUBJECTS or SUBJECTS.index(about) < SUBJECTS.index(found)):
+    if about in TOPICS and (found not in TOPICS or TOPICS.index(about) < TOPICS.index(found)):
         return about
     return found
 

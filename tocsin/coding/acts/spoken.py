@@ -6,8 +6,8 @@ from typing import Final
 
 from tocsin.coding.acts.company import neighbours
 from tocsin.coding.acts.hits import Hit
-from tocsin.coding.acts.subjects import is_telling
 from tocsin.coding.acts.things import classes_in
+from tocsin.coding.acts.topics import is_telling
 from tocsin.coding.scene import Scene
 from tocsin.coding.syntax.subjects import Range
 from tocsin.coding.syntax.surroundings import speaks

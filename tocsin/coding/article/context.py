@@ -6,11 +6,11 @@ from typing import Final
 from tocsin.coding.acts.finding import Finding
 from tocsin.coding.acts.things import TAKING, stands_in
 from tocsin.coding.article.captives import captor, freed
+from tocsin.coding.article.counterparts import HARMFUL, MUTUAL, SPOKEN
 from tocsin.coding.article.countries import Countries
 from tocsin.coding.article.dispatches import Dispatches
 from tocsin.coding.article.doers import FORCES, HARM, definite
 from tocsin.coding.article.gunfire import DOWNING, by_attack, defend, downed, fired_from
-from tocsin.coding.article.others import HARMFUL, MUTUAL, SPOKEN
 from tocsin.coding.article.sides import (
     attacks,
     by_measures,

@@ -3,12 +3,12 @@
 from typing import Final
 
 from tocsin.coding.acts.finding import Finding
-from tocsin.coding.article.others import Others
+from tocsin.coding.article.counterparts import Counterparts
 from tocsin.coding.article.sides import foreign, from_beyond
 from tocsin.coding.article.spoken import laid_to_others
-from tocsin.coding.names.bearings import WITHOUT_REBELS
 from tocsin.coding.names.mention import ActorMention, loose, of_country
 from tocsin.coding.names.modifiers import preposition_before
+from tocsin.coding.names.resolving import WITHOUT_REBELS
 from tocsin.coding.names.setting import only_over
 from tocsin.coding.syntax.verbs import Group, Sentence
 
@@ -17,7 +17,7 @@ _BY_POLICE: Final = frozenset({"ASSAULT", "COERCE"})
 _SPEAKERS: Final = frozenset({"person", "office"})
 
 
-class Countries(Others):
+class Countries(Counterparts):
     """Whose those are whom a text names without a country."""
 
     def give_countries(self, s: Sentence, groups: list[Group], one: Finding) -> None:

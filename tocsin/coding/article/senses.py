@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from operator import itemgetter
 from typing import Final
 
-from tocsin.coding.names.callings import is_crowd
+from tocsin.coding.names.rolelike import is_crowd
 from tocsin.coding.scene import Scene
 from tocsin.coding.text.grammar import Grammar
 from tocsin.coding.text.marks import stands

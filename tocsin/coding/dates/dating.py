@@ -10,7 +10,7 @@ from tocsin.coding.dates.dependants import reports
 from tocsin.coding.dates.eves import Told
 from tocsin.coding.dates.mooring import Mooring
 from tocsin.coding.dates.moorings import SUBORDINATE
-from tocsin.coding.dates.named import earlier
+from tocsin.coding.dates.nominal import earlier
 from tocsin.coding.dates.occurrence import day_of, occurred_at
 from tocsin.coding.dates.stating import DONE, OPEN, stated
 from tocsin.coding.dates.tale import MAIN, NEAR, past, told_as_past

@@ -9,7 +9,7 @@ from tocsin.coding.acts.hits import Hit
 from tocsin.coding.dates.clock import Clock
 from tocsin.coding.dates.dependants import reports
 from tocsin.coding.dates.mooring import Mooring
-from tocsin.coding.dates.named import MOVING, earlier, leads_to, moved_to, of_noun, of_object
+from tocsin.coding.dates.nominal import MOVING, earlier, leads_to, moved_to, of_noun, of_object
 from tocsin.coding.dates.occurrence import day_of
 from tocsin.coding.dates.tale import past
 from tocsin.coding.dates.vicinity import circles, vague

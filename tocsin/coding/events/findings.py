@@ -12,7 +12,7 @@ from tocsin.coding.acts.nominal import carried, known_already
 from tocsin.coding.acts.nouns import noun_hits
 from tocsin.coding.acts.plausible import implausible
 from tocsin.coding.acts.promises import passed_on
-from tocsin.coding.acts.turned import turned
+from tocsin.coding.acts.recoding import recoded
 from tocsin.coding.events.aims import aimed_at, meant
 from tocsin.coding.events.background import set_in_background
 from tocsin.coding.events.causes import led_to, settle_sides
@@ -138,7 +138,7 @@ class Findings:
             main.results.append(hit)
             self.silent(hit, f"tells what “{main.hit.act.id}” before it led to")
             return
-        hit = turned(self.s, self.groups, hit)
+        hit = recoded(self.s, self.groups, hit)
         if hit.act.mode == "decline-comment" and above.modality == "negated":
             above.modality = "actual"  # "would not discuss it"
         actors, recipients = self.roles.of(hit)

@@ -1,4 +1,4 @@
-"""Acts that the words around turn into others: "will not release" refuses, "is willing to meet" agrees."""
+"""Recasting: what its clause makes of an act whose sides are known: "will not release" refuses, "is willing" agrees."""
 
 from typing import Final
 

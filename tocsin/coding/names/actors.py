@@ -13,7 +13,6 @@ from typing import Final
 
 from tocsin.codebook.who import Who
 from tocsin.coding.names.abbreviations import abbreviated
-from tocsin.coding.names.bearings import homes, resolve, seat_outlets
 from tocsin.coding.names.chunking import chunk
 from tocsin.coding.names.forces import know_captains, know_guards, know_officers
 from tocsin.coding.names.mention import ActorKind, ActorMention
@@ -32,6 +31,7 @@ from tocsin.coding.names.modifiers import (
 )
 from tocsin.coding.names.naming import Naming, later_namings, organs
 from tocsin.coding.names.phrases import Phrase
+from tocsin.coding.names.resolving import homes, resolve, seat_outlets
 from tocsin.coding.reading import Actor
 from tocsin.coding.text.course import Course
 from tocsin.coding.text.lexicon import Match

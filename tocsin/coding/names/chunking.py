@@ -3,12 +3,12 @@
 from collections.abc import Mapping, Sequence
 
 from tocsin.codebook.who import Who
-from tocsin.coding.names.callings import is_no_role
 from tocsin.coding.names.homonyms import is_homonym
 from tocsin.coding.names.namesakes import is_namesake, names_somebody
 from tocsin.coding.names.naming import Persons, name_after, name_apposed, name_before
 from tocsin.coding.names.owners import moved_away, possessed
 from tocsin.coding.names.phrases import Phrase, begin, branch, grow, link
+from tocsin.coding.names.rolelike import is_no_role
 from tocsin.coding.text.lexicon import Match
 
 

@@ -1,4 +1,4 @@
-"""Names that are somebody else's or something else's: Michael Jordan, Georgia in the South, Chad the goalkeeper."""
+"""Homonyms: names of states, capitals and firms that are something else here: Georgia in the South, the Paris Opera."""
 
 import re
 from bisect import bisect_left

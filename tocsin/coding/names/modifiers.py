@@ -3,10 +3,10 @@
 import re
 from typing import Final
 
-from tocsin.coding.names.callings import before_noun, before_plain_noun
 from tocsin.coding.names.compounds import AKIN, COMPOUNDS, MADE
 from tocsin.coding.names.owners import ARTICLES
 from tocsin.coding.names.phrases import Phrase
+from tocsin.coding.names.rolelike import before_noun, before_plain_noun
 from tocsin.coding.text.saying import SAYING
 
 PREPOSITIONS: Final = frozenset(

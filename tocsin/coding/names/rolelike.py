@@ -1,4 +1,4 @@
-"""Callings: words for people at arms, for offices and bodies that mean none here: an army of gardeners, a firm no."""
+"""Rolelike: words for people at arms, for offices and bodies that mean none here: an army of gardeners, a firm no."""
 
 import re
 from typing import Final

@@ -1,4 +1,4 @@
-"""Whose is meant where the words alone do not say: "the army", "the ministry", "the alliance", "his forces"."""
+"""Resolving: whose is meant where the words do not say: "the army", "the ministry", "the alliance", "his forces"."""
 
 import re
 from bisect import bisect_right

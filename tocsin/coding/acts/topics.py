@@ -1,11 +1,11 @@
-"""Classes that a matter may be of, the telling ones first, and the contexts that they give it. PURE."""
+"""Topics: the classes of what acts are about, the telling ones first, and the contexts that they give."""
 
 from typing import Final
 
 from tocsin.coding.syntax.verbs import Sentence
 from tocsin.vocabulary import Context
 
-SUBJECTS: Final = tuple(
+TOPICS: Final = tuple(
     """
     nuclear-programme nuclear-doctrine nuclear-weapons chemical-weapons doctrine test arms-policy arms-sale
     arms-control peace-talks ceasefire captives sanctions technology exercise reserves missile drone weapons
@@ -14,9 +14,9 @@ SUBJECTS: Final = tuple(
     """.split()
 )
 """Classes that a matter may be of, the telling ones first."""
-PLAIN: Final = SUBJECTS[: SUBJECTS.index("border")]
+PLAIN: Final = TOPICS[: TOPICS.index("border")]
 """Those that say more of a matter than the acts of force that are spoken of."""
-_RANK: Final = {name: n for n, name in enumerate(SUBJECTS)}
+_RANK: Final = {name: n for n, name in enumerate(TOPICS)}
 
 _CONTEXTS: Final[dict[str, Context]] = {
     **dict.fromkeys(("nuclear-programme", "chemical-weapons", "nuclear-weapons", "nuclear-doctrine"), "cbrn"),
@@ -55,17 +55,17 @@ def is_telling(classes: frozenset[str]) -> bool:
 
 
 def most_telling(classes: frozenset[str], s: Sentence) -> str | None:
-    """The most telling of some classes; the most particular one where none is a subject."""
-    subjects = _RANK.keys() & classes
-    if subjects:
-        return min(subjects, key=_RANK.__getitem__)
+    """The most telling of some classes; the most particular one where none is a topic."""
+    topics = _RANK.keys() & classes
+    if topics:
+        return min(topics, key=_RANK.__getitem__)
     order = s.grammar.class_order
     others = [name for name in classes if order.get(name, -1) >= 0]
     return min(others, key=order.__getitem__) if others else None
 
 
 def add_contexts(contexts: dict[Context, None], classes: frozenset[str]) -> None:
-    """Adds the contexts that classes give, in the order of the subjects."""
+    """Adds the contexts that classes give, in the order of the topics."""
     if classes:
         for name in sorted(_CONTEXTS.keys() & classes, key=_RANK.__getitem__):
             contexts[_CONTEXTS[name]] = None

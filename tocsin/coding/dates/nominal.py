@@ -1,4 +1,4 @@
-"""Named: the times of an act that a noun names, and of what is moved to another day."""
+"""Nominal: the times of an act that a noun names, and of what is moved to another day."""
 
 from typing import Final
 

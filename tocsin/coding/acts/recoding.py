@@ -1,4 +1,4 @@
-"""Acts that the words around them turn into others: shots in a drill, warnings that are threats, arms handed in."""
+"""Recoding: acts that the words around make others: shots in a drill, warnings that are threats, arms handed in."""
 
 from dataclasses import replace
 from typing import Final
@@ -23,7 +23,7 @@ _NEAR: Final = 5
 """Tokens behind a word in which those or that is named whom it leads to."""
 
 
-def turned(s: Sentence, groups: list[Group], hit: Hit) -> Hit:
+def recoded(s: Sentence, groups: list[Group], hit: Hit) -> Hit:
     """The hit, as the act that it is where it stands: "fired rockets in a live-fire drill" is the drill."""
     acts = s.grammar.acts
     hit = reinterpreted(s, groups, hit)

@@ -1,4 +1,4 @@
-"""The other side of an act: who suffers it or is spoken to, where its clause leaves that out."""
+"""Counterparts: who suffers an act or is spoken to, where its clause leaves that out."""
 
 from bisect import bisect_left
 from typing import Final
@@ -71,7 +71,7 @@ _RULED: Final = frozenset({"crowd", "dissidents"})
 """Classes of people who stand against their own state."""
 
 
-class Others(Sending):
+class Counterparts(Sending):
     """Whom an act is done to, as far as one field has told."""
 
     def __init__(self, scene: Scene, parties: Parties) -> None:

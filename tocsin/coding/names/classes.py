@@ -1,4 +1,4 @@
-"""Casting: which classes of things named actors and places are, and for whom those act who are named."""
+"""Classes: of which classes of things named actors and places are, and for whom those act who are named."""
 
 from bisect import bisect_left
 from typing import Final
