@@ -1,1 +1,14 @@
-"""Which acts of a sentence are events, and why the others are none."""
+"""Which acts of a sentence are events, and why the others are none.
+
+What each module decides:
+
+- `findings`: the acts of a sentence that are events; a verb is none by:
+  - `doubts`, `idioms`, `askings`, `aims`: what it governs, an idiom, a question, what is only meant
+  - `dangers`: nobody who makes the threat
+  - `worlds`: the sense of the text around it: sport, business, a disaster
+- `describing`, `background`, `bygone`: which only describe, are known or are long over
+- `causes`, `likewise`, `counted`: what acts of one sentence tell of each other; acts told by pointing, or by a number
+- `recast`, `speaking`, `shading`: what a clause makes of an act: a refusal, a denial, a threat; the modality of words
+- `crowds`: which clashes are riots
+- `placing`, `amounts`, `lasting`: where it is done, to how many, and whether it goes on
+"""
