@@ -134,7 +134,8 @@ def _violence(s: Sentence, hit: Hit, above: Finding | None, verdict: Verdict, *,
     before = _described_by(s, hit)
     if not _UNREAL.isdisjoint(before):
         return verdict
-    if (not _FRESH.isdisjoint(before) or _after_one(s, hit)) and not _judged_above(above):
+    asked_for = above is not None and above.hit.act.type == "REQUEST" and not _after_one(s, hit)
+    if (not _FRESH.isdisjoint(before) or _after_one(s, hit)) and not (asked_for or _judged_above(above)):
         return Verdict()
     if above is not None and (above.hit.act.type in SPEAKING or above.hit.act.mode in _JUDGED):
         return verdict
@@ -177,6 +178,16 @@ def _after_one(s: Sentence, hit: Hit) -> bool:
     return False
 
 
+def presupposed(s: Sentence, groups: list[Group], hit: Hit) -> bool:
+    """As in "vowed to avenge him after a raid", "wants to investigate the bombing": that has been."""
+    if hit.act.id not in _VIOLENT or hit.clause < 0:
+        return False
+    return _after_one(s, hit) or (groups[hit.clause].lemma in _LOOKING_INTO and hit.place == "object")
+
+
+_LOOKING_INTO: Final = frozenset({"investigate", "probe", "avenge", "mourn", "examine"})
+
+
 def _before_noun(s: Sentence, hit: Hit) -> str:
     """The preposition that leads to a noun, a few words before it."""
     return next((s.lower[i] for i in range(hit.first - 1, max(s.begin, hit.first - 4), -1) if s.flag(i) & PREP), "")
@@ -187,7 +198,7 @@ def _deplored(above: Finding | None) -> bool:
 
 
 def _judged_above(above: Finding | None) -> bool:
-    return above is not None and (above.hit.act.type in ("REQUEST", "ASSAULT") or above.hit.act.mode in _JUDGED)
+    return above is not None and (above.hit.act.type == "ASSAULT" or above.hit.act.mode in _JUDGED)
 
 
 _KNOWING: Final = frozenset("after following despite amid because".split())

@@ -7,8 +7,7 @@ from tocsin.coding.acts.drills import for_show
 from tocsin.coding.acts.finding import Cast, Finding
 from tocsin.coding.acts.governed import governed
 from tocsin.coding.acts.hits import Hit, deed_hit, verb_hits
-from tocsin.coding.acts.leading import at_request
-from tocsin.coding.acts.nominal import carried, known_already
+from tocsin.coding.acts.nominal import carried, presupposed
 from tocsin.coding.acts.nouns import noun_hits
 from tocsin.coding.acts.plausible import implausible
 from tocsin.coding.acts.promises import passed_on
@@ -22,6 +21,7 @@ from tocsin.coding.events.dangers import danger_only
 from tocsin.coding.events.describing import describing
 from tocsin.coding.events.doubts import TOLD_AS_FACT, cites, decided, effect_of, said_modality, unlikely, unsaid
 from tocsin.coding.events.hacking import by_hackers
+from tocsin.coding.events.known import shade_around
 from tocsin.coding.events.likewise import alike, lend_sufferers, likewise
 from tocsin.coding.events.recast import recast
 from tocsin.coding.events.speaking import threatens
@@ -200,10 +200,6 @@ class Findings:
         around = self.scene.actors_in(max(self.s.begin, hit.first - _LONGEST), hit.last)
         return any(m.kind in _BODIES and m.start < begin and end <= m.end for m in around)
 
-    def _unclaimed(self, hit: Hit) -> bool:
-        """As in "nobody claimed the rocket fire": there was some."""
-        return hit.noun and hit.act.type == "ASSAULT" and self.groups[hit.clause].lemma == "claim"
-
     def _described_from(self, hit: Hit, told: dict[int, Finding]) -> int:
         """Where the words begin that may tell when a noun's act was: not those before a verb that tells another act.
 
@@ -228,7 +224,8 @@ class Findings:
         hit = of_trade(self.s, hit)
         actors, recipients = self.roles.of(hit)
         told = {one.hit.clause: one for one in self.found if not one.hit.noun}
-        if hit.clause in self.absorbed and not hit.act.alone:
+        past = presupposed(self.s, self.groups, hit)
+        if hit.clause in self.absorbed and not (hit.act.alone or past):
             self.silent(hit, "part of what another act speaks of")
             return
         stop = self._set_off(hit)
@@ -246,19 +243,11 @@ class Findings:
             actors = [m for m in actors if m.sector != "CVL"]  # "marched despite a curfew"
         if hit.light and not actors:
             actors, recipients = self.roles.of(hit)  # now that the verb only carries it: "followed with a call-up"
-        above = Shade()
-        if hit.clause >= 0 and not hit.act.alone and not (hit.act.type == "REQUEST" and at_request(self.s, hit)):
-            above = shade(self.s, self.groups, hit.clause, self.effects)
-            known = known_already(self.s, self.groups, hit) or self._unclaimed(hit)
-            if known and above.modality in _OF_THE_CLAUSE:
-                above.modality = "actual"
-        if hit.act.mode == "decline-comment" and above.modality == "negated":
-            above.modality = "actual"  # "there was no immediate comment from the army"
+        above = shade_around(self.s, self.groups, hit, self.effects, past=past)
         if verdict.shade:
             above = verdict.shade(above)
-        if above.absorbed >= 0 and (
-            not hit.light or (above.modality == "actual" and _threatened(told.get(above.absorbed)))
-        ):
+        threatened = above.modality == "actual" and _threatened(told.get(above.absorbed))
+        if above.absorbed >= 0 and not past and (threatened or not hit.light):
             self.silent(hit, above.reason)
             return
         reason = implausible(self.scene, self.s, self.groups, hit, actors=actors, recipients=recipients)
@@ -292,8 +281,6 @@ def _threatened(above: Finding | None) -> bool:
 _LONGEST: Final = 6
 """Tokens of a body's name looked at."""
 _BODIES: Final = frozenset({"body", "force", "organisation", "agency"})
-_OF_THE_CLAUSE: Final = frozenset({"negated", "ongoing", "future", "considered", "conditional", "hypothetical"})
-"""What a clause is and a happening that it takes as known is not: "would not sit idle in the face of the attack"."""
 _DECREED: Final = frozenset({"curfew", "martial-law"})
 """What no crowd imposes."""
 _MAYBE: Final = frozenset({"potential", "possible", "eventual", "prospective", "hypothetical"})

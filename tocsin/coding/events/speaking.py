@@ -53,6 +53,9 @@ def told_by(s: Sentence, groups: list[Group], one: Finding, told: int, roles: Ro
     )
     if not (denied or asked or threatened) or (threatened and _by_another(one, group, roles.subject(told))):
         return
+    if threatened and groups[told].lemma in _EXPECTING and all(m.sector == "CVL" for m in roles.subject(told)):
+        one.shade.modality = "hypothetical"  # "half of Israelis believe that Israel will attack"
+        return
     if threatened and _only_watch(roles.subject(told), weighed=one.shade.modality == "considered"):
         return  # "Israel might strike, diplomats said"
     if not same_side(roles, groups, told, hit.clause) or (asked and _of_their_rulers(one, roles.subject(told))):
@@ -124,6 +127,7 @@ def _only_watch(speakers: list[ActorMention], *, weighed: bool = False) -> bool:
     return bool(speakers) and all(m.resolved and m.actor.text.lower() in watching for m in speakers)
 
 
+_EXPECTING: Final = frozenset({"believe", "expect", "think", "fear", "doubt", "hope"})
 _WATCHING: Final = frozenset(
     "diplomats observers analysts monitors experts mediators inspectors witnesses sources".split()
 )
