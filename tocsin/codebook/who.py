@@ -130,9 +130,11 @@ def _who(  # noqa: PLR0917 - the fields of Who in their order
 
 
 def _countries(source: Source, compiled: Compiled) -> None:
-    optional = {"adjectives": list, "people": list, "seats": list, "government": list, **_LIST}
-    for entry in entries(source, {"code": str, "names": list}, optional):
-        codes, name, tags = tuple(entry["code"].split()), entry["names"][0], entry.get("tags", ())
+    lists = ("adjectives", "people", "seats", "government", "needs", "elsewhere", "tags")
+    for entry in entries(source, {"code": str, "names": list}, dict.fromkeys(lists, list)):
+        codes, name = tuple(entry["code"].split()), entry["names"][0]
+        signs = [f"{field} {word}" for field in ("needs", "elsewhere") for word in entry.get(field, ())]
+        tags = [*entry.get("tags", ()), *signs]
         compiled.add("actor", _who(codes, "GOV", "country", name, tags), entry["names"])
         adjectives = entry.get("adjectives", [])
         compiled.table += [adjective.split()[-1].lower() for adjective in adjectives]

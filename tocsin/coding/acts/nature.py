@@ -1,7 +1,5 @@
 """Nature: what beasts, flames, storms and other forces do by nobody's hand."""
 
-from typing import Final
-
 from tocsin.coding.acts.everyday import FLAMES
 from tocsin.coding.acts.extents import head_of
 from tocsin.coding.acts.hits import Hit
@@ -28,26 +26,10 @@ def by_nature(s: Sentence, groups: list[Group], hit: Hit, *, storms: bool) -> bo
 def _is_element(s: Sentence, first: int, last: int) -> bool:
     """As in "heavy snow", "Hurricane Otis", "hail the size of eggs"; a storm of protest is none."""
     for i in range(last - 1, first - 1, -1):
-        if s.lower[i] in _ELEMENTS and (s.headline or not s.word[i].isupper()):  # ICE is an agency
+        if s.lower[i] in s.grammar.elements and (s.headline or not s.word[i].isupper()):  # ICE is an agency
             named = all(word[:1].isupper() for word in s.word[i + 1 : last])
             return named or s.lower[i + 1 : i + 3] == ["the", "size"] or s.lower[i + 1].endswith("ing")
     return False
-
-
-_ELEMENTS: Final = frozenset(
-    """
-    aftershock aftershocks algae antibodies avalanche avalanches bacteria bacterium blizzard blizzards bushfire
-    bushfires cholera crosswinds cyclone cyclones dengue downpour downpours drought droughts dust earthquake
-    earthquakes enzyme enzymes eruption eruptions flood flooding floods floodwater floodwaters flu fog frost
-    fungus gale gales germs hail hailstones hailstorm haze heatwave heatwaves hurricane hurricanes ice icebergs
-    infection infections influenza landslide landslides lava lightning malaria measles microbes mist monsoon
-    mould mudslide mudslides parasite parasites pollen quake quakes rain rainfall rains rainstorm rockfall
-    rockslide sandstorm sandstorms smog snow snowdrifts snowfall snowstorm storm storms swell thunder
-    thunderstorm thunderstorms tide tides tornado tornadoes tremor tremors tsunami tumor tumors tumour tumours
-    twister typhoid typhoon typhoons virus viruses volcano volcanoes waves weather weeds wildfire wildfires wind winds
-    """.split()
-)
-"""What blows, falls, shakes, spreads or stands in the way without anybody's will."""
 
 
 def by_beasts(s: Sentence, hit: Hit) -> bool:

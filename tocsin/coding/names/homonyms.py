@@ -16,11 +16,6 @@ _NO_STATE: Final = re.compile(
     r"\b(?:Puerto|Ciudad|Villa|Nueva|Nuevo|San|Santa|Isla|Cerro|Rio|(?:Gulf|Sea|Bay|Straits?) of) $"
 )
 """What the name of a town or of a sea begins with: "Puerto Jordan", "the Gulf of Finland"."""
-_STATES: Final = (
-    "Atlanta", "Savannah", "Augusta", "Alabama", "Florida", "Carolina", "Tennessee", "Fulton", "Brian Kemp", "Macon",
-    "Raffensperger", "Stacey Abrams", "Georgia Tech", "Bulldogs", "Kennesaw", "Arizona", "Wisconsin", "Nevada",
-)  # fmt: skip
-_KOREA: Final = ("Korea", "Pyongyang", "Seoul", "Kim Jong")
 _CLOCK: Final = re.compile(r"[ \n](?:(?:[Ss]tandard|[Dd]aylight|[Ss]ummer) )?[Tt]ime\b(?! (?:to|for|and) )")
 """What follows a place whose clocks are meant: "at 11:00 Moscow time"."""
 _HOUSE: Final = re.compile(
@@ -42,17 +37,6 @@ _WESTERN: Final = re.compile(
     r"|Midlands|Philippine|Asian?|Kalimantan)"
 )
 """What begins with the name of the West and is none: "the West Bank"."""
-_CAUCASUS: Final = (
-    "Tbilisi",
-    "Abkhaz",
-    "Osseti",
-    "Saakashvili",
-    "Shevardnadze",
-    "Russia",
-    "Caucasus",
-    "Batumi",
-    "Moscow",
-)
 
 
 def is_homonym(text: str, match: Match, matches: Sequence[Match]) -> bool:
@@ -75,15 +59,22 @@ def is_homonym(text: str, match: Match, matches: Sequence[Match]) -> bool:
     tags = who.tags
     if not tags or who.kind not in ("country", "demonym"):
         return False
+    signs = _listed("needs", tags)
     if who.kind == "demonym":
-        return "bare" in tags and not (_BARE.match(text, match.end) and _names_one(text, _KOREA))
+        return "bare" in tags and not (_BARE.match(text, match.end) and _names_one(text, signs))
     if "personal" in tags and is_person(text, match, matches):
         return True
     if "bare" in tags and not _BARE.match(text, match.end):
         return True
-    if "korean" in tags:
-        return not _names_one(text, _KOREA)
-    return "states" in tags and not _names_one(text, _CAUCASUS) and _names_one(text, _STATES)
+    if not signs or _names_one(text, signs):
+        return False
+    elsewhere = _listed("elsewhere", tags)
+    return not elsewhere or _names_one(text, elsewhere)
+
+
+def _listed(field: str, tags: tuple[str, ...]) -> tuple[str, ...]:
+    """The words of a list that a country's entry has, which are kept among its tags."""
+    return tuple(tag.partition(" ")[2] for tag in tags if tag.startswith(f"{field} "))
 
 
 def _of_another(text: str, match: Match, matches: Sequence[Match]) -> bool:

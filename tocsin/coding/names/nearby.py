@@ -16,7 +16,7 @@ _REACH: Final = 2
 def can_own(mention: ActorMention, alliance: bool) -> bool:
     """Whether a mention can tell whose army, ministry or people is meant; "the alliance" belongs to organisations."""
     actor = mention.actor
-    if actor.country is None or mention.kind in ("outlet", "company") or actor.name in _EVERYWHERE:
+    if actor.country is None or mention.kind in ("outlet", "company") or "everywhere" in mention.tags:
         return False
     if mention.kind == "organisation" and not alliance:
         return False  # "Amnesty International condemned it. The prime minister …"
@@ -27,8 +27,6 @@ def can_own(mention: ActorMention, alliance: bool) -> bool:
     return (actor.sector == "IGO") == alliance
 
 
-_EVERYWHERE: Final = frozenset({"Islamic State", "al-Qaeda"})
-"""Groups that fight in so many countries that they tell nothing of whose army is meant."""
 _AIMS: Final = frozenset({"to", "into", "toward", "towards", "against", "on", "onto"})
 """Prepositions behind which attackers find their victims, not their home."""
 _HOMES: Final = frozenset({"in", "from", "across", "inside", "near", "around", "within"})

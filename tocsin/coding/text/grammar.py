@@ -152,8 +152,11 @@ class Grammar:
     """Words that end the adjectives of countries: "swiss", the "lankan" of "Sri Lankan"."""
     natural: frozenset[str]
     """Words for what kills by nobody's hand."""
+    elements: frozenset[str]
+    """Words for what does something without anybody's will."""
     explosive: frozenset[str]
     """Words for what explodes by accident."""
+    given_names: frozenset[str]
     strong_words: frozenset[str]
     strong: frozenset[str]
     """Classes of things that say by themselves that a text is about security."""

@@ -61,7 +61,9 @@ def build(codebook: Codebook) -> Grammar:
         sense_phrases=_sense_phrases(table["sense_words"]),
         demonyms=frozenset(codebook.tables["who"]),
         natural=frozenset(lists["natural"]),
+        elements=frozenset(lists["elements"]),
         explosive=frozenset(lists["explosive"]),
+        given_names=frozenset(lists["given_names"]),
         strong=frozenset(table["strong"]),
         strong_words=strong,
     )
