@@ -93,7 +93,7 @@ class Happening(BaseModel):
     recipients: list[str]
     occurred: Occurred
     modality: str
-    status: Literal["asserted", "confirmed", "disputed", "denied", "withdrawn"]
+    status: Literal["asserted", "confirmed", "disputed", "denied", "withdrawn", "supposed"]
     level: int | None
     corroboration: Corroboration
     """Of those who assert or confirm it."""
@@ -122,7 +122,7 @@ class Claim(BaseModel):
     """The ledger of a happening that more than one voice speaks of, or that is not merely asserted."""
 
     happening: str
-    status: Literal["asserted", "confirmed", "disputed", "denied", "withdrawn"]
+    status: Literal["asserted", "confirmed", "disputed", "denied", "withdrawn", "supposed"]
     lines: list[ClaimLine]
 
 

@@ -116,6 +116,7 @@ async def site(
         b=[talks],
         denial=[event(stance="denies", attribution=Attribution(actor("RUS", text="Moscow"), "denied"))],
         forecast=[event(modality="future", quantities=(soldiers(10000, "forecast", "2024-12-31"),))],
+        film=[event(sense="culture", evidence=span("Tanks on screen"))],
         hostile=[event(evidence=span("<img src=x onerror=ring()>"))],
     )
     monkeypatch.setattr("services.timeline.app.code", coder)

@@ -1,10 +1,11 @@
 """The page, in a real browser: what a reader sees."""
 
+import asyncio
 import re
 from typing import Literal
 
 import pytest
-from playwright.async_api import expect
+from playwright.async_api import Route, expect
 
 from tests.browser.conftest import Site
 from tests.builders import alert, published
@@ -100,6 +101,18 @@ async def test_those_of_one_level_and_those_told_last_are_a_click_away(site: Sit
     await chips.last.click()
     await site.page.select_option("#alerts-order", "latest")
     await expect(cards.last).to_contain_text("Oslo → Riga")
+
+
+async def test_what_is_open_and_has_the_focus_stays_so_when_news_come(site: Site) -> None:
+    record = (await site.events())[0]
+    await site.ring(alert(record, id="alr-1"))
+    summary = site.page.locator("#alerts .alert summary")
+    await summary.press("Enter")
+    await expect(site.page.locator("#alerts .alert details")).to_have_attribute("open", "")
+    await site.ring(alert(record, id="alr-2", level=2))
+    await expect(site.page.locator("#alerts .alert")).to_have_count(2)
+    await expect(site.page.locator("#alerts .alert details").first).to_have_attribute("open", "")
+    await expect(summary.first).to_be_focused()
 
 
 async def test_a_title_that_is_quoted_is_said_once(site: Site) -> None:
@@ -198,6 +211,36 @@ async def test_it_says_why_an_event_was_read_and_closes_by_key(site: Site) -> No
     await expect(panel).to_contain_text("What alerts decided")
     await site.page.keyboard.press("Escape")
     await expect(panel).to_be_hidden()
+
+
+async def test_an_answer_that_comes_late_does_not_open_what_was_closed(site: Site) -> None:
+    asked, answer = asyncio.Event(), asyncio.Event()
+
+    async def hold(route: Route) -> None:
+        asked.set()
+        await answer.wait()
+        await route.continue_()
+
+    await site.page.route(re.compile(r"/why\?"), hold)
+    await site.page.get_by_role("button", name="Why?").first.click()
+    await asked.wait()
+    await site.page.keyboard.press("Escape")
+    async with site.page.expect_response(re.compile(r"/why-not\?")):
+        answer.set()
+    await expect(site.page.locator("#panel")).to_be_hidden()
+
+
+async def test_what_the_words_of_a_film_tell_stands_apart(site: Site) -> None:
+    await site.publish(published(id="film", sequence=3, title="A review", text="Tanks on screen."))
+    await site.page.reload()
+    apart = site.page.locator("#timeline details.aside")
+    await expect(apart.locator("summary")).to_have_text("1 more, whose words are of culture")
+    await expect(apart.locator(".event")).to_be_hidden()
+    await apart.locator("summary").click()
+    await expect(apart.locator(".event")).to_contain_text("of culture")
+    await site.page.fill("input[name=q]", "Tanks")
+    await expect(apart).to_have_count(0)
+    await expect(site.page.locator("#timeline .event")).to_contain_text("of culture")
 
 
 async def test_it_goes_back_to_what_was_known_and_tells_what_changed(site: Site) -> None:

@@ -14,7 +14,8 @@ from tocsin.records import ArticleReference, RecordedEvent, second
 Side = Literal["asserts", "denies", "confirms", "corrects", "retracts"]
 Voice = tuple[str, str | None, bool]
 """Who speaks: a code or a name, the country if known, and whether it is the outlet itself."""
-Status = Literal["asserted", "confirmed", "disputed", "denied", "withdrawn"]
+Status = Literal["asserted", "confirmed", "disputed", "denied", "withdrawn", "supposed"]
+"""How a claim stands; `withdrawn` is what nobody says any longer, `supposed` what nobody has claimed."""
 
 SPEECH: Final = frozenset({"STATEMENT", "ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT"})
 """Events of words. A denial is of a deed before it is of these."""
@@ -143,6 +144,8 @@ def _correct(lines: Lines, told: Told, by: ArticleReference) -> None:
 
 
 def _status(lines: Sequence[Line]) -> Status:
+    if not lines:
+        return "supposed"
     latest: dict[tuple[str, bool], Line] = {}
     for line in sorted(lines, key=lambda line: (line.last, line.first)):
         if line.standing and line.side != "corrects":

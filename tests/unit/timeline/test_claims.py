@@ -70,6 +70,11 @@ def test_what_a_correction_takes_back_stays_in_the_ledger_and_counts_no_more() -
     assert found.status == "withdrawn"
 
 
+def test_what_is_only_supposed_was_never_claimed_and_is_not_withdrawn() -> None:
+    found = claim("h", [told(1, event(modality="hypothetical"))])
+    assert (found.status, found.lines) == ("supposed", ())
+
+
 def test_an_article_that_says_it_twice_counts_once() -> None:
     twice = [told(n, article="a", corrected_on=1) for n in (1, 2)]
     asserted, corrected = claim("h", twice).lines

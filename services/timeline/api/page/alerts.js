@@ -1,6 +1,6 @@
 // The alerts: how many of which level are in force, and the gravest or the newest of them.
 
-import { alert, el, level, storyLink } from './elements.js';
+import { alert, el, level, replace, storyLink } from './elements.js';
 import * as moment from './moment.js';
 import { ladder } from './words.js';
 
@@ -18,7 +18,7 @@ function tally(standing) {
   for (const item of standing.items) counts.set(item.level, (counts.get(item.level) || 0) + 1);
   const least = Math.min(...counts.keys());
   return [...counts].sort(([a], [b]) => b - a).map(([value, count]) => {
-    const chip = el('button', { type: 'button', class: 'chip', title: `only level ${value}: ${ladder(value)}`, 'aria-pressed': String(value === only) },
+    const chip = el('button', { type: 'button', class: 'chip', 'data-value': value, title: `only level ${value}: ${ladder(value)}`, 'aria-pressed': String(value === only) },
       level(value), ` ${count}${standing.next && value === least ? '+' : ''}`);
     chip.addEventListener('click', () => { only = value === only ? null : value; load(); });
     return chip;
@@ -36,12 +36,12 @@ export async function load() {
     const [gravest, standing, over] = await Promise.all([ask(current), ask(current, shown), ask('resolved,cancelled', shown)]);
     const sorted = [...standing.items, ...over.items];
     const few = all ? sorted : sorted.slice(0, FEW);
-    $('alerts').replaceChildren(...(few.length ? few.map((item) => alert(item, storyLink(item.story, 'story')))
+    replace($('alerts'), ...(few.length ? few.map((item) => alert(item, storyLink(item.story, 'story')))
       : [el('p', { class: 'hint' }, `Nothing${ofLevel} has rung.`)]));
     const count = ({ items, next }) => `${items.length}${next ? '+' : ''}`;
     const ended = over.items.length ? `, then ${count(over)} that ended` : '';
     $('alerts-count').textContent = sorted.length ? `${count(standing)}${ofLevel} in force${ended}` : '';
-    $('alerts-levels').replaceChildren(...tally(gravest));
+    replace($('alerts-levels'), ...tally(gravest));
     $('alerts-tools').hidden = !gravest.items.length && only === null;
     $('alerts-more').hidden = sorted.length <= FEW;
     $('alerts-more').textContent = all ? 'Show fewer' : `Show ${standing.next || over.next ? sorted.length : `all ${sorted.length}`}`;

@@ -41,7 +41,7 @@ export function bars(points, levels, every, chosen) {
     const height = Math.max(3, 84 * Math.sqrt(point.count / most));
     const level = tops.get(point.start);
     const text = `${date(point.start)}: ${point.count} ${point.count === 1 ? 'event' : 'events'}${level === undefined ? '' : `, level ${level}`}`;
-    const bar = draw('rect', { x: n * step, y: 90 - height, width: Math.max(1, step * 0.86), height, class: 'bar', tabindex: -1, role: 'button', 'aria-label': text });
+    const bar = draw('rect', { x: n * step, y: 90 - height, width: Math.max(1, step * 0.86), height, class: 'bar', 'data-start': point.start, tabindex: -1, role: 'button', 'aria-label': text });
     if (level !== undefined) bar.dataset.level = level;
     bar.addEventListener('click', () => chosen(point.start));
     bar.addEventListener('keydown', (pressed) => { if (pressed.key === 'Enter' || pressed.key === ' ') { pressed.preventDefault(); chosen(point.start); } });
@@ -49,12 +49,12 @@ export function bars(points, levels, every, chosen) {
   });
   // The arrow keys go from bar to bar, so that the tab key need not pass a hundred of them.
   picture.lastElementChild.setAttribute('tabindex', 0);
+  picture.addEventListener('focusin', ({ target }) => {
+    picture.querySelector('[tabindex="0"]').setAttribute('tabindex', -1);
+    target.setAttribute('tabindex', 0);
+  });
   picture.addEventListener('keydown', ({ key, target }) => {
-    const next = { ArrowLeft: target.previousElementSibling, ArrowRight: target.nextElementSibling }[key];
-    if (!next) return;
-    target.setAttribute('tabindex', -1);
-    next.setAttribute('tabindex', 0);
-    next.focus();
+    ({ ArrowLeft: target.previousElementSibling, ArrowRight: target.nextElementSibling })[key]?.focus();
   });
   return picture;
 }

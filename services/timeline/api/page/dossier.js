@@ -3,7 +3,7 @@
 import { el, level, link, quoted, storyLink } from './elements.js';
 import { MODALITY, STANCE, act, date, number, quantity } from './words.js';
 
-const STATUS = { confirmed: 'confirmed', disputed: 'disputed', denied: 'denied', withdrawn: 'taken back' };
+const STATUS = { confirmed: 'confirmed', disputed: 'disputed', denied: 'denied', withdrawn: 'taken back', supposed: 'only supposed' };
 const STATES = {
   open: 'its day is still ahead', met: 'it was told that it came about', superseded: 'something else was foreseen in its place',
   missed: 'its day is over, and no article here tells that it came about',
@@ -42,8 +42,8 @@ function what(happening) {
 }
 
 export function happening(item, story) {
-  const badges = [MODALITY[item.modality], STATUS[item.status], corroboration(item.corroboration)].filter(Boolean);
-  const doubtful = (text) => ['disputed', 'denied', 'taken back'].includes(text);
+  const badges = [item.status === 'supposed' ? null : MODALITY[item.modality], STATUS[item.status], corroboration(item.corroboration)].filter(Boolean);
+  const doubtful = (text) => ['disputed', 'denied', 'taken back', 'only supposed'].includes(text);
   const [first, ...rest] = beside(item);
   const node = el('li', { class: 'event', level: item.level, id: item.id }, what(item),
     el('div', { class: 'badges' }, ...badges.map((text) => el('span', { class: `badge${doubtful(text) ? ' doubt' : ''}` }, text))),

@@ -14,6 +14,21 @@ export function el(tag, properties = {}, ...children) {
   return node;
 }
 
+const NAMES = ['data-why', 'data-start', 'data-value', 'href'];
+
+// New children, in which what was open stays open and what had the focus keeps it.
+export function replace(node, ...children) {
+  const keyOf = (inner) => inner.closest('[data-key]')?.dataset.key;
+  const open = new Set([...node.querySelectorAll('[data-key] > details[open]')].map(keyOf));
+  const active = node.contains(document.activeElement) ? document.activeElement : null;
+  const key = active && keyOf(active);
+  const name = active && NAMES.find((one) => active.hasAttribute(one));
+  const alike = (one) => keyOf(one) === key && (!name || one.getAttribute(name) === active.getAttribute(name));
+  node.replaceChildren(...children);
+  for (const details of node.querySelectorAll('[data-key] > details')) details.open = open.has(keyOf(details));
+  if (active) [...node.querySelectorAll(active.localName)].find(alike)?.focus({ preventScroll: true });
+}
+
 export function link(url, text) {
   let safe = null;
   try {
@@ -68,6 +83,16 @@ export function article(reference, quote = '') {
 
 function proved(quote, reference) { return [quoted(quote), article(reference, quote.text)]; }
 
+// Whether the words of a happening mean something else than conflict, as those of films and matches do.
+export function another(items) {
+  return items.every((item) => item.event.sense && item.event.sense !== 'history' && !item.signals.length);
+}
+
+export function aside(groups, list) {
+  const senses = [...new Set(groups.flat().map((item) => item.event.sense))].join(', ');
+  return el('details', { class: 'aside' }, el('summary', {}, `${groups.length} more, whose words are of ${senses}`), list);
+}
+
 // One happening as several articles tell it: `items` share the happening, the day and the way in which it is told.
 export function event(items, fresh) {
   const item = items[0];
@@ -87,12 +112,13 @@ export function event(items, fresh) {
     badge(STANCE[e.stance], e.stance === 'confirms' ? 'sure' : 'doubt'),
     badge(CERTAINTY[e.certainty], ['possible', 'unlikely'].includes(e.certainty) ? 'doubt' : ''),
     badge(disputed ? 'disputed' : '', 'doubt'),
+    badge(another(items) ? `of ${e.sense}` : '', 'doubt'),
     badge(said ? `says ${said.name || said.text}${e.attribution.hedge ? ` (“${e.attribution.hedge}”)` : ''}` : ''),
     badge(e.against.length ? `against ${e.against.map((a) => a.name || a.text).join(', ')}` : '', 'against'),
     e.place ? filter('place', e.place.text, `at ${e.place.text}`) : null,
     ...e.quantities.slice(0, 3).map((q) => badge(quantity(q))),
     ...signals.map((s) => filter('signal', s.signal, s.signal, s.level)));
-  const node = el('li', { class: `event${unreal ? ' unreal' : ''}${fresh ? ' new' : ''}`, level: top },
+  const node = el('li', { class: `event${unreal ? ' unreal' : ''}${fresh ? ' new' : ''}`, level: top, 'data-key': item.id },
     what, badges.childElementCount ? badges : null, ...proved(e.evidence, item.article));
   if (items.length > 1) node.append(others(items));
   node.append(el('p', { class: 'doors' },
@@ -138,7 +164,7 @@ export function alert(item, door = null) {
   for (const evidence of rest.slice(0, 8)) proof.append(...proved(evidence.quote, evidence.article));
   for (const text of item.changes) proof.append(el('p', { class: 'facts' }, text));
   proof.append(el('p', {}, item.runbook));
-  return el('article', { class: `alert${over ? ` over ${item.status}` : ''}`, level: item.level },
+  return el('article', { class: `alert${over ? ` over ${item.status}` : ''}`, level: item.level, 'data-key': item.id },
     el('header', {}, level(item.level), el('div', {}, el('p', { class: 'kind' }, item.title, change(item)), el('h3', {}, parties || item.title))),
     el('p', { class: 'facts' }, [...facts, ...reported].join(' · ')),
     ...(first ? proved(first.quote, first.article) : []),

@@ -76,8 +76,11 @@ export async function begin(ask, changed, panels) {
   slider.addEventListener('input', () => { clearTimeout(pulled); pulled = setTimeout(moved, 250); });
   $('moment-now').addEventListener('click', () => { slider.value = slider.max; moved(); slider.focus(); });
   $('moment-diff').addEventListener('click', async () => {
-    panel.wait('What changed');
-    try { panel.diff(await get('/v1/diff', { from: String(at) }), stood); } catch (error) { panel.fail(error); }
+    const wanted = panel.wait('What changed');
+    try {
+      const answer = await get('/v1/diff', { from: String(at) });
+      if (wanted()) panel.diff(answer, stood);
+    } catch (error) { if (wanted()) panel.fail(error); }
   });
   await recall();
 }

@@ -96,7 +96,7 @@ async function chart(turn) {
     const points = counts.series[0]?.points || [];
     $('chart').hidden = points.length < 2;
     $('chart-text').textContent = `Events by ${every}${counts.complete ? '' : ' (the newest 20,000)'}, in the colour of the highest level; choose one to look closer`;
-    $('chart-bars').replaceChildren(points.length > 1 ? bars(points, levels.series[0]?.points || [], every, (start) => {
+    elements.replace($('chart-bars'), points.length > 1 ? bars(points, levels.series[0]?.points || [], every, (start) => {
       const end = new Date(Date.parse(start) + (every === 'week' ? 6 : 0) * 864e5).toISOString().slice(0, 10);
       choose({ from: start.slice(0, 10), to: end });
     }) : '');
@@ -145,9 +145,13 @@ function show(isNew) {
     if (!days.has(date)) days.set(date, []);
     days.get(date).push(group);
   }
-  $('timeline').replaceChildren(...[...days].map(([date, groups]) => el('li', { class: 'day' },
-    el('h3', {}, el('time', { datetime: date }, day(date)), el('small', {}, groups.length > 1 ? `${groups.length} happenings` : '')),
-    el('ol', { class: 'events' }, ...groups.map((group) => elements.event(group, group.some(isNew)))))));
+  const listed = (groups) => el('ol', { class: 'events' }, ...groups.map((group) => elements.event(group, group.some(isNew))));
+  elements.replace($('timeline'), ...[...days].map(([date, groups]) => {
+    const [meant, other] = isFiltered() ? [groups, []] : [groups.filter((g) => !elements.another(g)), groups.filter(elements.another)];
+    return el('li', { class: 'day', 'data-key': date },
+      el('h3', {}, el('time', { datetime: date }, day(date)), el('small', {}, meant.length > 1 ? `${meant.length} happenings` : '')),
+      meant.length ? listed(meant) : null, other.length ? elements.aside(other, listed(other)) : null);
+  }));
   $('timeline-count').textContent = items.length ? `${items.length}${next ? '+' : ''} events${isFiltered() ? ' that fit' : ''}, by the day on which they happened` : '';
   $('more').hidden = !next;
   $('more').textContent = form.elements.order.value === 'oldest' ? 'Show later events' : 'Show earlier events';
@@ -252,11 +256,12 @@ document.addEventListener('click', async (clicked) => {
   if (!door) return;
   const { why, filter, value } = door.dataset;
   if (filter) { choose({ [filter]: value }); return; }
-  panel.wait('Why?');
+  const wanted = panel.wait('Why?');
   try {
     const answer = await get(`/v1/events/${encodeURIComponent(why)}/why`, {});
-    panel.why(answer, await get(`/v1/articles/${encodeURIComponent(answer.article.id)}/why-not`, {}).catch(() => ({ silences: [] })));
-  } catch (error) { panel.fail(error); }
+    const notRead = await get(`/v1/articles/${encodeURIComponent(answer.article.id)}/why-not`, {}).catch(() => ({ silences: [] }));
+    if (wanted()) panel.why(answer, notRead);
+  } catch (error) { if (wanted()) panel.fail(error); }
 });
 
 function ask() {

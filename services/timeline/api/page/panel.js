@@ -4,6 +4,7 @@ import { article, el, level, quoted } from './elements.js';
 import { act } from './words.js';
 
 const $ = (id) => document.getElementById(id);
+let turn = 0;
 const VERDICTS = { rings: 'rings', muted: 'is muted', waits: 'waits', known: 'is known already', short: 'falls short', stopped: 'was stopped' };
 
 export function open(title, ...content) {
@@ -56,7 +57,12 @@ export function diff(answer, since) {
     answer.complete ? null : el('p', { class: 'hint' }, 'There is more than is shown here.'));
 }
 
-export function wait(title) { open(title, el('p', { class: 'hint' }, 'One moment …')); }
+// Whether what is waited for is still wanted: nobody has closed the panel, or asked for something else.
+export function wait(title) {
+  const mine = ++turn;
+  open(title, el('p', { class: 'hint' }, 'One moment …'));
+  return () => mine === turn && $('panel').open;
+}
 
 export function fail(error) { open('That did not work', el('p', {}, error.message)); }
 

@@ -21,7 +21,7 @@ function show(story) {
   if (then) $('facts').append(el('span', { class: 'badge doubt' }, `as known at ${then}`));
   const acts = new Map(story.timeline.map((happening) => [happening.id, happening]));
   fill('numbers', story.numbers.map(dossier.track));
-  fill('claims', story.claims.filter((claim) => claim.status !== 'asserted').map((claim) => dossier.claim(claim, acts.get(claim.happening))));
+  fill('claims', story.claims.filter((claim) => !['asserted', 'supposed'].includes(claim.status)).map((claim) => dossier.claim(claim, acts.get(claim.happening))));
   fill('expectations', story.expectations.map((item) => el('li', {}, ...dossier.expectation(item))));
   const over = (one) => ['cancelled', 'resolved'].includes(one.status);
   fill('alerts', story.alerts.sort((a, b) => over(a) - over(b) || b.level - a.level).map((one) => alert(one)));
