@@ -29,7 +29,11 @@ def by_accident(s: Sentence) -> bool:
     """As in "a gas blast", "an explosion at a fireworks factory": an explosion where words of accidents stand, and
     none of bombs or bombers.
     """
-    if _EXPLOSIONS.isdisjoint(s.vocabulary) or s.grammar.explosive.isdisjoint(s.vocabulary):
+    if _EXPLOSIONS.isdisjoint(s.vocabulary):
+        return False
+    if "accidental" in s.vocabulary and _NOT.isdisjoint(s.vocabulary):
+        return True
+    if s.grammar.explosive.isdisjoint(s.vocabulary):
         return False
     return _BOMBERS.isdisjoint(s.vocabulary)
 
@@ -47,6 +51,8 @@ def of_old(s: Sentence, groups: list[Group], hit: Hit) -> bool:
     return span is not None and not _LEFT.isdisjoint(s.lower[slice(*span)])
 
 
+_NOT: Final = frozenset({"not", "no", "nothing", "ruled", "rule", "rules"})
+"""Words by which what is called accidental was none: "nothing accidental about the blast"."""
 _LEFT: Final = frozenset({"unexploded", "undetonated"})
 _UNEARTHING: Final = frozenset({"digger", "excavator", "ploughed", "ploughing", "plowed", "plowing", "unearthed"})
 _EXPLOSIONS: Final = frozenset(
