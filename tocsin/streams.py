@@ -6,7 +6,7 @@ reader of `tocsin.inbox` keeps its place in its own database. See `docs/decision
 """
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import structlog
@@ -27,6 +27,8 @@ log: Final = structlog.get_logger("tocsin.streams")
 
 PIPELINE: Final = 100
 """Entries published in one round trip."""
+PIPELINE_BYTES: Final = 1_000_000
+"""About so many in one: the server holds them twice until the last one has come."""
 
 CALL_SECONDS: Final = 5.0
 """No single call on Redis may hold us longer: with redis-py's defaults a paused server blocks one for a minute."""
@@ -117,18 +119,33 @@ def why(error: Exception) -> str:
 
 
 async def publish(broker: RedisBroker, client: "Redis", stream: str, documents: Sequence[bytes]) -> list[EntryId]:
-    """Append `documents` to `stream` in their order, a hundred a round trip; their entry ids.
+    """Append `documents` to `stream` in their order, up to a hundred a round trip; their entry ids.
 
-    A retried append whose first reply was lost writes twice: consumers drop what they have applied already.
+    Those of one round trip appear at once: else a reader that waits is given the first one alone, and the others wait
+    until that is applied. A retried append whose first reply was lost writes twice: consumers drop what they have
+    applied already.
     """
     ids: list[EntryId] = []
-    for start in range(0, len(documents), PIPELINE):
-        async with client.pipeline(transaction=False) as pipeline:
-            for document in documents[start : start + PIPELINE]:
+    for some in _round_trips(documents):
+        async with client.pipeline(transaction=True) as pipeline:
+            for document in some:
                 # FastStream makes up an id for each that has none, slowly; ours have their own inside.
                 await broker.publish(document, stream=stream, pipeline=pipeline, correlation_id="-")
             ids += [EntryId.of(reply) for reply in await pipeline.execute()]
     return ids
+
+
+def _round_trips(documents: Sequence[bytes]) -> Iterator[Sequence[bytes]]:
+    some: list[bytes] = []
+    size = 0
+    for document in documents:
+        if some and (len(some) == PIPELINE or size + len(document) > PIPELINE_BYTES):
+            yield some
+            some, size = [], 0
+        some.append(document)
+        size += len(document)
+    if some:
+        yield some
 
 
 def entry_bytes(fields: dict[bytes, bytes]) -> bytes:

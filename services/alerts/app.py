@@ -46,6 +46,11 @@ T = TypeVar("T")
 KEPT = timedelta(days=7)
 """Alerts stay on their stream at least this long: a subscriber may have been away."""
 
+CACHE_MB = 32
+"""Pages of the file, and of its log until they are moved: each event changes some twenty, here and there, and while
+they are moved the next ones wait.
+"""
+
 TOLD = Counter("tocsin_alerts_told_total", "Alert revisions told to subscribers", ["signal", "status"])
 FOLDED = Counter("tocsin_alerts_events_total", "Recorded events that were asked whether they ring")
 
@@ -74,7 +79,7 @@ async def alerts(settings: AlertsSettings, tell: Tell = nobody) -> AsyncIterator
     noise = _in_order("what is to ring when is", partial(load_noise, settings.alerts_noise))
     log.info("rules loaded", rules=len(book.rules), version=book.version, receivers=len(routes.routes.receivers))
     tell("it opens its file and checks it")
-    async with Database.open(settings.data / "alerts.db", SCHEMA) as database:
+    async with Database.open(settings.data / "alerts.db", SCHEMA, cache_mb=CACHE_MB) as database:
         async with database.reading() as connection:
             source = await identity(connection)
         tail = tail_of(database)

@@ -22,7 +22,7 @@ from tocsin.embedded import Keeper
 from tocsin.messages import ARTICLES, DATA_FIELD, ArticlePublished
 from tocsin.records import Article
 from tocsin.sqlite import Database
-from tocsin.streams import EntryId, last_generated, make_broker
+from tocsin.streams import EntryId, last_generated, make_broker, publish
 
 SOURCE = "/tocsin/ingest/test"
 WHEN = datetime(2024, 10, 27, 9, 30, tzinfo=UTC)
@@ -126,6 +126,29 @@ async def test_every_message_arrives_once_and_in_order(tmp_path: Path, server: K
         await both.has(1200)
         await until(lambda: both.relay.acknowledged == 1200)
         assert both.reader.problems() == both.relay.problems() == []
+
+
+async def test_what_is_published_together_reaches_a_reader_that_waits_together(server: Keeper) -> None:
+    async with make_broker(server.url) as broker, Redis.from_url(server.url) as client:
+        reading = asyncio.create_task(client.xread({ARTICLES: "0"}, block=10_000))
+        other = await broker.connect()
+        while not (await other.info("clients"))["blocked_clients"]:
+            await asyncio.sleep(0.005)
+        await publish(broker, other, ARTICLES, [b"1", b"2", b"3"])
+        [(_, entries)] = await reading
+        assert [fields[DATA_FIELD.encode()] for _, fields in entries] == [b"1", b"2", b"3"]
+
+
+@pytest.mark.parametrize(("size", "count", "trips"), [(1, 250, 3), (400_000, 5, 3), (3_000_000, 2, 2)])
+async def test_no_more_than_the_server_can_hold_is_published_at_once(
+    server: Keeper, size: int, count: int, trips: int
+) -> None:
+    async with make_broker(server.url) as broker:
+        client = await broker.connect()
+        ids = await publish(broker, client, ARTICLES, [b"x" * size] * count)
+        assert ids == sorted(set(ids))
+        assert await client.xlen(ARTICLES) == count
+        assert (await client.info("commandstats"))["cmdstat_exec"]["calls"] == trips
 
 
 async def test_both_go_on_where_they_stopped(tmp_path: Path, server: Keeper) -> None:
