@@ -4,6 +4,7 @@ from collections.abc import Set as AbstractSet
 from itertools import pairwise
 from typing import Final
 
+from tocsin.coding.acts.carrying import HURTING
 from tocsin.coding.acts.extents import head_of
 from tocsin.coding.acts.hits import Hit
 from tocsin.coding.acts.nature import by_storm, names_nature
@@ -149,13 +150,10 @@ _STATES: Final = frozenset({"country", "seat", "force", "group", "demonym"})
 
 def _beside(s: Sentence, groups: list[Group], hit: Hit) -> frozenset[str]:
     """The classes of the words around an act, but for "killing two": that names no attack."""
-    verbs = {group.head for group in groups if group.lemma in _HURTING and not hit.first <= group.head < hit.last}
+    verbs = {group.head for group in groups if group.lemma in HURTING and not hit.first <= group.head < hit.last}
     cuts = sorted({s.begin, hit.first, hit.last, s.end, *verbs, *(head + 1 for head in verbs)})
     stretches = [(a, b) for a, b in pairwise(cuts) if a not in verbs and not hit.first <= a < hit.last]
     return frozenset[str]().union(*(classes_in(s, a, b) for a, b in stretches))
-
-
-_HURTING: Final = frozenset({"kill", "wound", "injure", "hurt"})
 
 
 def _blaze(s: Sentence) -> bool:

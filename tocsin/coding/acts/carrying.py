@@ -41,3 +41,5 @@ WEIGHING: Final = frozenset({"consider", "weigh", "mull", "contemplate", "ponder
 SPEAKING: Final = frozenset({"ACCUSE", "CONCEDE", "REJECT", "SUPPORT", "REQUEST", "STATEMENT", "THREATEN", "AGREE"})
 """Acts whose object is what they speak of: "condemned the attack" reports a condemnation."""
 DEEDS: Final = frozenset({"ASSAULT", "MOBILIZE", "COERCE", "SANCTION", "RETREAT", "AID", "COOPERATE"})
+HURTING: Final = frozenset({"kill", "wound", "injure", "hurt"})
+"""Verbs of harm to people."""

@@ -7,14 +7,14 @@ from typing import Final
 from tocsin.coding.acts.agents import acts_for, by_whom, doers
 from tocsin.coding.acts.company import neighbours
 from tocsin.coding.acts.objects import done_with, of_owners
-from tocsin.coding.acts.phrases import OF_FORCE, behind, candidates, off_coast, own_end, up_to
+from tocsin.coding.acts.phrases import behind, candidates, off_coast, own_end, up_to
 from tocsin.coding.acts.remarks import REMARKS, remarks
 from tocsin.coding.acts.spelled import PARTICLES
 from tocsin.coding.acts.things import is_beast, receiver
 from tocsin.coding.syntax.implied import says_enough
 from tocsin.coding.syntax.subjects import Range, subject_of
 from tocsin.coding.syntax.verbs import FINITE, REDUCED, Group, Sentence
-from tocsin.coding.text.acts import Act
+from tocsin.coding.text.acts import FORCE_OR_THREAT, Act
 from tocsin.coding.text.grammar import QUOTE
 from tocsin.coding.text.patterns import Pattern, Patterns, Verbs
 
@@ -135,13 +135,13 @@ def _best(
             if act.object.isdisjoint(REMARKS)
             else remarks(s, groups, k)
         )
-        if act.type in OF_FORCE and is_beast(things):
+        if act.type in FORCE_OR_THREAT and is_beast(things):
             return None
         if (act.object and act.object.isdisjoint(things)) or (act.not_object and not act.not_object.isdisjoint(things)):
             continue
         if not neighbours(s, act):
             continue
-        if act.type in OF_FORCE and ("lookalikes" in things or group.head in s.marks.borrowed):
+        if act.type in FORCE_OR_THREAT and ("lookalikes" in things or group.head in s.marks.borrowed):
             continue
         if subject is None and (act.subject or act.type == "ASSAULT"):
             subject = doers(s, groups, k)

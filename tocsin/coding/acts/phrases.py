@@ -8,6 +8,7 @@ from tocsin.coding.syntax.boundaries import ADVERBIAL
 from tocsin.coding.syntax.subjects import Range
 from tocsin.coding.syntax.surroundings import object_follows
 from tocsin.coding.syntax.verbs import FINITE, ING, Group, Sentence, lemma_of
+from tocsin.coding.text.acts import FORCE_OR_THREAT
 from tocsin.coding.text.grammar import (
     ADV,
     BASE,
@@ -28,7 +29,6 @@ from tocsin.coding.text.grammar import (
 )
 from tocsin.coding.text.patterns import Pattern, Patterns
 
-OF_FORCE: Final = frozenset({"ASSAULT", "MOBILIZE", "THREATEN", "COERCE"})
 _GAP: Final = 12
 _ORDER: Final = attrgetter("order")
 _ARTICLES: Final = frozenset({"the", "a", "an"})
@@ -188,7 +188,7 @@ def _ends_object(s: Sentence, group: Group, pattern: Pattern, n: int, j: int) ->
         return True
     if word == "and" and (not s.grammar.words.get(wanted, UNKNOWN).flags & _FUNCTION or _verb_at(s, j + 1)):
         return True  # "declared martial law and a general mobilisation" are two acts
-    if word == "to" and not n and kind in OF_FORCE and _brought(s, j, wanted):
+    if word == "to" and not n and kind in FORCE_OR_THREAT and _brought(s, j, wanted):
         return True
     if word == "to" and kind == "ASSAULT" and _infinitive(s, j, ""):
         return True  # "is using the plutonium to make atomic bombs" uses no bomb
@@ -213,7 +213,7 @@ def _ends_object(s: Sentence, group: Group, pattern: Pattern, n: int, j: int) ->
     if word in _OTHER_CLAUSE:
         return True
     # "took refuge near the base", "held a drill with the crews"
-    apart = kind in OF_FORCE and word in _APART and word in _apart_from(s, wanted)
+    apart = kind in FORCE_OR_THREAT and word in _APART and word in _apart_from(s, wanted)
     return apart and not (word == "with" and s.lower[j + 1] in _OWN)
 
 
@@ -263,7 +263,7 @@ def _to_do(s: Sentence, j: int, wanted: str) -> bool:
 
 def _drives(group: Group, pattern: Pattern) -> bool:
     """Whether a verb in the active voice needs those whom it drives out between itself and its "from"."""
-    return not group.passive and pattern.act.type in OF_FORCE
+    return not group.passive and pattern.act.type in FORCE_OR_THREAT
 
 
 def _brought(s: Sentence, j: int, wanted: str) -> bool:

@@ -8,6 +8,7 @@ from tocsin.coding.acts.everyday import everyday
 from tocsin.coding.acts.extents import head_of
 from tocsin.coding.acts.hits import Hit
 from tocsin.coding.acts.nature import by_beasts, by_nature
+from tocsin.coding.acts.private import OF_STATES
 from tocsin.coding.acts.things import classes_in
 from tocsin.coding.names.mention import ActorMention
 from tocsin.coding.scene import Scene
@@ -23,7 +24,6 @@ _VERBAL: Final = frozenset(
     charm rhetorical twitter
     """.split()
 )
-_PUBLIC: Final = frozenset({"GOV", "MIL", "REB", "POL", "SPY", "IGO", "LEG", "JUD"})
 _STATES: Final = frozenset({"country", "seat", "group", "force", "body", "agency", "organisation"})
 _BODILY: Final = frozenset(
     {
@@ -237,10 +237,10 @@ def _fits(hit: Hit, actors: list[ActorMention], recipients: list[ActorMention]) 
         return True
     if any(m.sector in ARMED or m.kind in ("group", "force") for m in (*actors, *recipients)):
         return True
-    if hit.lemma == "shoot" and any(m.sector in _PUBLIC for m in recipients):
+    if hit.lemma == "shoot" and any(m.sector in OF_STATES for m in recipients):
         return True
     if hit.noun:
-        return any(m.kind in _STATES or m.sector in _PUBLIC for m in (*actors, *recipients)) and bool(recipients)
+        return any(m.kind in _STATES or m.sector in OF_STATES for m in (*actors, *recipients)) and bool(recipients)
     if hit.lemma == "open" and any(m.kind in _STATES for m in actors):
         return True  # "Pakistan opened fire"
     doers = any(m.kind in _STATES or m.kind in ("demonym", "people") for m in actors)

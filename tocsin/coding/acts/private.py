@@ -10,6 +10,7 @@ from typing import Final
 from tocsin.coding.acts.hits import Hit
 from tocsin.coding.names.mention import ActorMention
 from tocsin.coding.syntax.verbs import Sentence
+from tocsin.coding.text.acts import FORCE_OR_THREAT
 from tocsin.vocabulary import EventType
 
 
@@ -49,7 +50,7 @@ def _among_themselves(
 def _played(hit: Hit, actors: Sequence[ActorMention], recipients: Sequence[ActorMention]) -> bool:
     """Whether players and teams do to each other, in the words of war, what is done in a match."""
     act = hit.act
-    if act.type not in _OF_MATCHES or act.mode in _IN_EARNEST:
+    if act.type not in FORCE_OR_THREAT or act.mode in _IN_EARNEST:
         return False
     if hit.lemma in _OF_WAR and any(m.kind == "country" for m in actors):
         return False  # "clubs were banned after Russia invaded Ukraine"
@@ -65,7 +66,7 @@ def _public(mention: ActorMention, world: str | None, *, of_private: bool = Fals
     """Whether somebody acts for a state, a force, a body or a cause; in sport a country is its team."""
     if mention.kind == "people" and not mention.office and world != _SPORT:
         return True  # "taught the Iranians"
-    if mention.sector not in _OF_STATES:
+    if mention.sector not in OF_STATES:
         return mention.sector == "CVL" and not _CAUSES.isdisjoint(mention.office.split())
     if mention.kind in _DESCRIBING and mention.modifier and (world is not None or of_private):
         return False
@@ -91,7 +92,6 @@ _FIGURES: Final = frozenset({"allow", "lift-restrictions", "open-border", "retur
 """Acts of yielding that in daily life are opening a shop, or giving a thing back."""
 _OF_GAMES: Final = _FIGURES | {"concede"}
 """… and what teams do that let in goals."""
-_OF_MATCHES: Final[frozenset[EventType]] = frozenset({"ASSAULT", "COERCE", "THREATEN", "MOBILIZE"})
 _OF_WAR: Final = frozenset({"invade", "occupy", "annex", "shell"})
 """What no country's team does to another, in whatever figure of speech."""
 _HOSTING: Final = frozenset({"allow", "lift-restrictions", "open-border"})
@@ -117,7 +117,8 @@ _GRAVE: Final = frozenset(
     """.split()
 )
 """Classes of what nobody has to do with in private."""
-_OF_STATES: Final = frozenset({"GOV", "LEG", "MIL", "POL", "SPY", "REB", "IGO", "JUD"})
+OF_STATES: Final = frozenset({"GOV", "LEG", "MIL", "POL", "SPY", "REB", "IGO", "JUD"})
+"""Sectors of those who act for a state, an alliance or against one."""
 _CAUSES: Final = frozenset(
     """
     opposition activist activists dissident dissidents hostage hostages refugee refugees prisoner prisoners captives

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
+from tocsin.coding.acts.carrying import HURTING
 from tocsin.coding.acts.finding import Finding
 from tocsin.coding.acts.things import TAKING, stands_in
 from tocsin.coding.article.captives import captor, freed
@@ -31,9 +32,9 @@ from tocsin.coding.roles.voices import spoke, told
 from tocsin.coding.scene import Scene
 from tocsin.coding.syntax.subjects import subject_of
 from tocsin.coding.syntax.verbs import FINITE, Group, Sentence
+from tocsin.coding.text.acts import HARSH
 from tocsin.coding.text.course import Lead
 
-_HOSTILE: Final = frozenset({"ASSAULT", "MOBILIZE", "SANCTION", "COERCE", "THREATEN"})
 _FRIENDLY: Final = frozenset({"CONSULT", "AGREE", "COOPERATE", "SUPPORT", "AID"})
 _LEGAL: Final = frozenset({"SANCTION", "COERCE"})
 _DEEDS: Final = frozenset({"ASSAULT", "MOBILIZE", "COERCE", "AID", "RETREAT", "COOPERATE"})
@@ -49,8 +50,6 @@ _AT_HOME: Final = 0.45
 
 
 _OF_FORCE: Final = frozenset({"ASSAULT", "MOBILIZE"})
-_HURTING: Final = frozenset({"kill", "wound", "injure", "hurt"})
-"""Verbs beside what somebody was hurt by: "were wounded in a blast"."""
 _BY_NO_POLICE: Final = frozenset({"destroy", "explosives", "suicide-attack", "heavy-weapons"})
 """Modes of attacks of which police tell, and which they make none of: "a cable was cut, police said"."""
 
@@ -182,7 +181,7 @@ class Context(Countries):
     def _meet(self, one: Finding, *, told: bool) -> None:
         """Remembers what the two sides are to each other; `told` where the text names whom the act is done to."""
         act = one.hit.act
-        hostile = act.type in _HOSTILE
+        hostile = act.type in HARSH
         self.parties.dealings.meet(
             one.actors,
             one.recipients,
@@ -249,7 +248,7 @@ class Context(Countries):
 
     def _own(self, one: Finding) -> frozenset[int]:
         """Where forces begin that as often did what they tell of: "two drones were shot down, the army said"."""
-        harmed = one.hit.lemma in HARM or any(hit.lemma in _HURTING for hit in one.results)
+        harmed = one.hit.lemma in HARM or any(hit.lemma in HURTING for hit in one.results)
         if harmed and any(m.sector in ("MIL", "CVL") for m in one.recipients):
             return frozenset()
         return self._forces - self._police if one.hit.act.mode in _BY_NO_POLICE else self._forces

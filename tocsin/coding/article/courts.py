@@ -2,12 +2,10 @@
 
 from collections.abc import Collection
 from dataclasses import replace
-from typing import Final
 
+from tocsin.coding.events.background import CHARGES
 from tocsin.coding.reading import Event
 from tocsin.vocabulary import Field
-
-_CHARGES: Final = frozenset({"try", "charge", "charge-with"})
 
 
 def before_court(events: list[Event], loose: Collection[tuple[Field, int]], end: int) -> list[Event]:
@@ -32,7 +30,7 @@ def before_court(events: list[Event], loose: Collection[tuple[Field, int]], end:
 
 
 def _tries(event: Event) -> bool:
-    return event.mode == "convict" or event.pattern in _CHARGES
+    return event.mode == "convict" or event.pattern in CHARGES
 
 
 def _strikes(event: Event) -> bool:

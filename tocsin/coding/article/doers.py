@@ -14,7 +14,7 @@ from tocsin.coding.article.innocents import (
     by_war,
 )
 from tocsin.coding.events.placing import place_of
-from tocsin.coding.names.mention import ActorMention, across, loose
+from tocsin.coding.names.mention import HUMANS, ActorMention, across, loose
 from tocsin.coding.reading import Actor
 from tocsin.coding.roles.before import Before
 from tocsin.coding.roles.parties import Parties
@@ -31,7 +31,6 @@ WITHIN: Final = frozenset(
 """Modes of acts that a state or a people does to its own."""
 FORCES: Final = frozenset({"MIL", "POL"})
 HARM: Final = frozenset({"kill", "wound", "injure", "die", "suffer", "lose"})
-_PEOPLE: Final = frozenset({"person", "office", "spokesperson"})
 _SOON: Final = 2
 """Sentences within which harm that names nobody goes on with harm told before."""
 _WHILE: Final = 4
@@ -134,7 +133,7 @@ class Doers:
             # Those who only are named beside it do no such thing, though their state may.
             return [self._in_arms(other)] if self.parties.dealings.violent(other.country) else []
         informs = other.start in self._informants - self.cited and other.sector != "REB"
-        if other.kind in _PEOPLE or informs:
+        if other.kind in HUMANS or informs:
             told = False  # nor a minister who speaks of it, nor a staff that has told of it before
         return [other] if told or self.parties.dealings.violent(other.country) else []
 

@@ -8,9 +8,9 @@ from tocsin.coding.roles.nominal import TELLING
 from tocsin.coding.syntax.intents import noun_of
 from tocsin.coding.syntax.subjects import subject_of
 from tocsin.coding.syntax.verbs import INFINITIVE, Group, Sentence
+from tocsin.coding.text.acts import FORCE
 from tocsin.coding.text.grammar import DET
 
-HARSH: Final = frozenset({"ASSAULT", "MOBILIZE", "COERCE"})
 UNARMED: Final = frozenset({"CVL", "JRN", "BUS"})
 
 
@@ -81,7 +81,7 @@ def answered(s: Sentence, one: Finding) -> bool:
     return s.lower[i - bool(s.words[i].flags & DET)] in _CAUSES
 
 
-_HOSTILE: Final = HARSH | {"THREATEN", "ACCUSE", "SANCTION"}
+_HOSTILE: Final = FORCE | {"THREATEN", "ACCUSE", "SANCTION"}
 _CAUSES: Final = frozenset({"after", "amid", "over", "following", "despite"})
 
 

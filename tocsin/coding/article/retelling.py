@@ -12,11 +12,10 @@ from typing import Final
 
 from tocsin.coding.dates.clock import Recap
 from tocsin.coding.reading import Event, Occurred
-from tocsin.coding.text.acts import SPEECH
+from tocsin.coding.text.acts import FORCE, SPEECH
 from tocsin.vocabulary import Field
 
 _TOLD: Final = frozenset({"actual", "ongoing"})
-_FORCE: Final = frozenset({"ASSAULT", "COERCE", "MOBILIZE"})
 _NEWS: Final = timedelta(days=10)
 """What happened longer ago than this is no longer what a headline or a first sentence tells."""
 _KNOWN: Final = re.compile(r"(?:\b(?:the|this|that|these|those|its|their|his|her)|['’]s?)\s+(\w+\s+)?$", re.IGNORECASE)
@@ -71,7 +70,7 @@ def settle(
 
 def _bare(event: Event, lead: int, loose: Collection[tuple[Field, int]], recap: Recap) -> bool:
     """Whether an act that the text begins with has no day but that of publication, or of a report after `recap`."""
-    if recap.aside and event.type not in _FORCE:
+    if recap.aside and event.type not in FORCE:
         return False
     told = event.trigger.field == "text" and event.trigger.end <= max(lead, recap.until) and event.modality in _TOLD
     if not told or not _undated(event, loose):

@@ -6,7 +6,7 @@ from tocsin.coding.acts.finding import Finding
 from tocsin.coding.acts.things import classes_in
 from tocsin.coding.article.doers import FORCES, HARM, WITHIN, Doers, state_of
 from tocsin.coding.article.gunfire import firing
-from tocsin.coding.article.innocents import HARSH, answered, by_us, may_do, met, of_a_thing, planned, warded_off
+from tocsin.coding.article.innocents import answered, by_us, may_do, met, of_a_thing, planned, warded_off
 from tocsin.coding.article.sides import doing_else
 from tocsin.coding.names.mention import ActorMention
 from tocsin.coding.roles.bystanders import is_told
@@ -14,6 +14,7 @@ from tocsin.coding.roles.roles import JUDGING
 from tocsin.coding.syntax.subjects import subject_of
 from tocsin.coding.syntax.surroundings import CHARGING
 from tocsin.coding.syntax.verbs import FINITE, ING, Group, Sentence
+from tocsin.coding.text.acts import FORCE
 
 DOMESTIC: Final = frozenset({"COERCE", "PROTEST", "RETREAT", "SANCTION"})
 _SUMMONING: Final = frozenset({"summon", "hand-note"})
@@ -163,7 +164,7 @@ class Spoken(Doers):
             for m in self.scene.actors_in(s.begin, s.end)
             if m.start in self.tellers
             and "origin" not in m.tags
-            and (act.type not in HARSH or m.sector not in _TELLERS)
+            and (act.type not in FORCE or m.sector not in _TELLERS)
         ]
         voices = [state_of(m) for m in told_by if m.kind == "outlet" and "state" in m.tags]
         cited = [] if act.frame == "patient" else told_by  # "27 are dead, said the army's spokesman"

@@ -5,7 +5,7 @@ from typing import Final
 
 from tocsin.coding.acts.finding import Finding
 from tocsin.coding.names.descriptions import each_other
-from tocsin.coding.names.mention import ActorMention, loose
+from tocsin.coding.names.mention import HUMANS, ActorMention, loose
 from tocsin.coding.syntax.subjects import subject_of
 from tocsin.coding.syntax.verbs import Group, Sentence
 
@@ -16,7 +16,6 @@ _OVER_ALL: Final = frozenset({"curfew", "martial-law"})
 """Modes of rule that are laid over a place, not on somebody."""
 _OF_LAW: Final = frozenset({"POL", "JUD"})
 """Those who arrest and judge others, not themselves."""
-_PERSONS: Final = frozenset({"person", "office", "spokesperson"})
 _SITTINGS_OF: Final = frozenset({("meeting", "of"), ("session", "of"), ("sitting", "of")})
 _FRIENDS: Final = frozenset(
     """
@@ -73,7 +72,7 @@ def themselves(one: Finding) -> list[ActorMention]:
     act = one.hit.act
     if act.mode in _OVER_ALL or (act.mode == "disapprove" and "attack" in one.hit.classes):
         return []
-    return [m for m in one.actors[:1] if act.type == "ACCUSE" or not (m.kind in _PERSONS or m.sector in _OF_LAW)]
+    return [m for m in one.actors[:1] if act.type == "ACCUSE" or not (m.kind in HUMANS or m.sector in _OF_LAW)]
 
 
 def at_war_within(one: Finding) -> bool:

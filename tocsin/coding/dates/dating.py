@@ -7,18 +7,19 @@ from typing import Final
 from tocsin.coding.acts.hits import Hit
 from tocsin.coding.dates.clock import RECENT, Clock
 from tocsin.coding.dates.dependants import reports
+from tocsin.coding.dates.describing import WIDE
 from tocsin.coding.dates.eves import Told
 from tocsin.coding.dates.mooring import Mooring
 from tocsin.coding.dates.moorings import SUBORDINATE
 from tocsin.coding.dates.nominal import earlier
 from tocsin.coding.dates.occurrence import day_of, occurred_at
-from tocsin.coding.dates.stating import DONE, OPEN, stated
+from tocsin.coding.dates.stating import OPEN, stated
 from tocsin.coding.dates.tale import MAIN, NEAR, past, told_as_past
 from tocsin.coding.dates.vicinity import MEANWHILE, happens
 from tocsin.coding.reading import Occurred
 from tocsin.coding.scene import Scene
 from tocsin.coding.syntax.verbs import FINITE, INFINITIVE, ING, REDUCED, Group, Sentence
-from tocsin.coding.text.acts import SPEECH
+from tocsin.coding.text.acts import FORCE, SPEECH
 from tocsin.coding.timex.times import TimeMention
 from tocsin.vocabulary import EventType, Modality
 
@@ -41,7 +42,7 @@ def date_of(
     if not own:
         clock.loose.add(s.tokens.start[hit.first])
     had_been = hit.clause >= 0 and not speech and _had_been(groups[_governor(groups, hit.clause)])
-    if mention is not None and had_been and not own and clock.tale is not None and mention.precision in _WIDE:
+    if mention is not None and had_been and not own and clock.tale is not None and mention.precision in WIDE:
         return clock.tale.when  # "In March a ship was sunk. Experts found in May that a torpedo had hit it"
     if mention is not None:
         if mention.relation == "before" and hit.clause >= 0 and _denied(s, groups[hit.clause]):
@@ -186,10 +187,7 @@ def _toll(groups: list[Group], hit: Hit) -> bool:
     """Whether a deed is told without a tense: "a first count gives nine soldiers killed", "troops flown in fired"."""
     if hit.noun:
         return hit.act.type == "ASSAULT"
-    return hit.act.type in DONE and groups[hit.clause].form == REDUCED
-
-
-_WIDE: Final = frozenset({"month", "quarter", "year"})
+    return hit.act.type in FORCE and groups[hit.clause].form == REDUCED
 
 
 def _had_been(group: Group) -> bool:

@@ -48,7 +48,7 @@ def of_noun_alone(scene: Scene, s: Sentence, groups: list[Group], mention: TimeM
         return True
     start = day_of(mention.start)
     old = start is not None and start < scene.published.date() - _OF_LATE
-    return (old or mention.precision in _WIDE) and (_apposed(s, groups, first) or _of_reason(s, first))
+    return (old or mention.precision in WIDE) and (_apposed(s, groups, first) or _of_reason(s, first))
 
 
 def _summed(s: Sentence, first: int) -> bool:
@@ -91,7 +91,7 @@ def _in_force(s: Sentence, first: int) -> bool:
 
 _STANDING: Final = frozenset("force place effect power office operation existence charge session use".split())
 _OF_LATE: Final = timedelta(days=20)
-_WIDE: Final = frozenset({"month", "quarter", "year"})
+WIDE: Final = frozenset({"month", "quarter", "year"})
 
 
 def _apposed(s: Sentence, groups: list[Group], first: int) -> bool:

@@ -8,6 +8,7 @@ from tocsin.coding.acts.carrying import COMING
 from tocsin.coding.acts.hits import Hit
 from tocsin.coding.dates.clock import Clock
 from tocsin.coding.dates.dependants import reports
+from tocsin.coding.dates.describing import WIDE
 from tocsin.coding.dates.mooring import Mooring
 from tocsin.coding.dates.nominal import MOVING, earlier, leads_to, moved_to, of_noun, of_object
 from tocsin.coding.dates.occurrence import day_of
@@ -15,7 +16,7 @@ from tocsin.coding.dates.tale import past
 from tocsin.coding.dates.vicinity import circles, vague
 from tocsin.coding.syntax.hanging import holder
 from tocsin.coding.syntax.verbs import FINITE, INFINITIVE, Group, Sentence
-from tocsin.coding.text.acts import SPEECH
+from tocsin.coding.text.acts import FORCE, SPEECH
 from tocsin.coding.text.grammar import PREP, QUOTE
 from tocsin.coding.timex.times import TimeMention
 from tocsin.vocabulary import Modality
@@ -75,11 +76,10 @@ def _since_then(groups: list[Group], hit: Hit, mooring: Mooring) -> bool:
     if mooring.clause in (-1, hit.clause) or groups[mooring.clause].link != "since" or hit.act.type not in _HARSH:
         return False
     group = groups[hit.clause]
-    return group.perfect and not (group.past or group.negated) and mooring.mention.precision in _WIDE
+    return group.perfect and not (group.past or group.negated) and mooring.mention.precision in WIDE
 
 
 _HARSH: Final = frozenset({"ASSAULT", "COERCE", "SANCTION"})
-_WIDE: Final = frozenset({"month", "quarter", "year"})
 _NOW: Final = frozenset({"today", "tonight"})
 
 
@@ -131,7 +131,7 @@ def _names_deed(s: Sentence, i: int) -> bool:
     if led in ("in", "during", "at"):
         return False  # "arrested in a raid in May"
     named = s.grammar.nouns.get(s.lower[i], {}).items()
-    return any(act.type in DONE for behind, acts in named if behind in ("", s.lower[i + 1]) for _, act in acts)
+    return any(act.type in FORCE for behind, acts in named if behind in ("", s.lower[i + 1]) for _, act in acts)
 
 
 _PHRASE: Final = 4
@@ -146,9 +146,6 @@ _SENT_OFF: Final = frozenset({"launch", "fire"})
 
 
 _FOR_DEEDS: Final = frozenset({"arrest", "convict"})
-
-
-DONE: Final = frozenset({"ASSAULT", "MOBILIZE", "COERCE"})
 
 
 def _fits(mooring: Mooring, groups: list[Group], hit: Hit, modality: Modality, today: date, *, speech: bool) -> bool:

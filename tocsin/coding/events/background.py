@@ -7,11 +7,12 @@ from tocsin.coding.acts.finding import Finding
 from tocsin.coding.acts.hits import Hit
 from tocsin.coding.acts.mentioned import MEANING, counted_from
 from tocsin.coding.acts.nouns import standing
-from tocsin.coding.events.describing import HARSH, JUDGED, opening_clause
+from tocsin.coding.events.describing import JUDGED, opening_clause
 from tocsin.coding.scene import Scene
 from tocsin.coding.syntax.verbs import FINITE, REDUCED, Group, Sentence
+from tocsin.coding.text.acts import HARSH
 
-_CHARGES: Final = frozenset({"charge", "charge-with", "try"})
+CHARGES: Final = frozenset({"charge", "charge-with", "try"})
 _BESIDE: Final = frozenset({"as", "while", "and", ",", "but", ";", "when"})
 """How a clause hangs that tells of something else."""
 
@@ -28,7 +29,7 @@ def set_in_background(scene: Scene, s: Sentence, groups: list[Group], found: lis
 
 def _set_before_judges(groups: list[Group], found: list[Finding]) -> None:
     """What somebody is arrested or tried for is long past: "jailed five men for the bombing"."""
-    judged = [one for one in found if one.hit.act.mode in JUDGED or one.hit.act.id in _CHARGES]
+    judged = [one for one in found if one.hit.act.mode in JUDGED or one.hit.act.id in CHARGES]
     for one in found:
         if one.hit.act.type == "ASSAULT" and any(
             _judged_for(groups, other.hit, one.hit) for other in judged if not _arrested_for(one, other)

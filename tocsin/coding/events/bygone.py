@@ -12,6 +12,7 @@ from tocsin.coding.scene import Scene
 from tocsin.coding.syntax.subjects import subject_of
 from tocsin.coding.syntax.surroundings import is_plural
 from tocsin.coding.syntax.verbs import FINITE, REDUCED, Group, Sentence
+from tocsin.coding.text.acts import FORCE, FORCE_OR_THREAT
 from tocsin.coding.text.grammar import DET, NUMBER
 
 
@@ -24,7 +25,7 @@ def bygone(scene: Scene, s: Sentence, groups: list[Group], one: Finding) -> bool
         or _summed_up(s, groups, one)
         or came_to_power(groups, one)
         or _seen_since(s, groups, one)
-        or (not s.headline and one.hit.act.type in _HARSH and _long_ago(s, groups, one))
+        or (not s.headline and one.hit.act.type in FORCE and _long_ago(s, groups, one))
     )
 
 
@@ -60,8 +61,6 @@ _LIVING_THROUGH: Final = frozenset({"see", "have", "suffer", "experience", "endu
 _UPRISINGS: Final = frozenset({"insurgency", "insurgencies", "rebellion", "insurrection"})
 _CONFLICTS: Final = _UPRISINGS | {"war", "wars", "conflict"}
 _TOLLS: Final = frozenset({"kill", "die", "claim"})
-_HARSH: Final = frozenset({"ASSAULT", "COERCE", "MOBILIZE"})
-_IN_WORKS: Final = _HARSH | {"THREATEN"}
 
 
 def _long_ago(s: Sentence, groups: list[Group], one: Finding) -> bool:
@@ -96,7 +95,7 @@ _ELDERS: Final = frozenset(
 
 def told_in_a_work(s: Sentence, groups: list[Group], one: Finding) -> bool:
     """As in "The novel opens with a raid in which gunmen kill a judge", "In the film, soldiers attack a village"."""
-    if s.headline or one.hit.act.type not in _IN_WORKS:
+    if s.headline or one.hit.act.type not in FORCE_OR_THREAT:
         return False
     if opens_in_a_work(s):
         return True

@@ -7,6 +7,7 @@ from tocsin.coding.acts.things import classes_in
 from tocsin.coding.scene import Scene
 from tocsin.coding.syntax.subjects import Range
 from tocsin.coding.syntax.verbs import INFINITIVE, ING, Group, Sentence
+from tocsin.coding.text.acts import HARSH
 from tocsin.coding.text.grammar import CLASSED, MARK, PREP, VERB
 
 _DESCRIBED: Final = frozenset(
@@ -19,7 +20,6 @@ _LEGAL: Final = frozenset({"COERCE", "SANCTION"})
 _ANSWERS: Final = frozenset({"RETREAT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "AGREE"})
 """Acts that undo or answer what was done to somebody before: "freed a writer jailed in May"."""
 JUDGED: Final = frozenset({"arrest", "convict"})
-HARSH: Final = frozenset({"ASSAULT", "COERCE", "SANCTION", "THREATEN", "MOBILIZE"})
 
 
 def describing(scene: Scene, s: Sentence, groups: list[Group], found: list[Finding]) -> list[Finding]:

@@ -25,6 +25,8 @@ ActorKind = Literal[
 ]
 BODIES: Final = frozenset({"country", "seat", "organisation", "agency", "body", "force", "group", "company"})
 """Kinds of whom "it" stands for, and "he" never does."""
+HUMANS: Final = frozenset({"person", "office", "spokesperson"})
+"""Kinds of whom "he" and "she" stand for."""
 
 
 @dataclass(slots=True)

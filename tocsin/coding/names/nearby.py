@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from tocsin.coding.names.mention import ActorMention
+from tocsin.coding.names.mention import HUMANS, ActorMention
 from tocsin.coding.names.setting import Setting, only_over, only_speaks, rooted
 from tocsin.coding.names.speakers import unquoted
 from tocsin.coding.names.titles import NEAR
@@ -94,13 +94,12 @@ def _before(index: int, mention: ActorMention, mentions: Sequence[ActorMention],
 
 def _speaks_for_state(mention: ActorMention, before: ActorMention | None) -> bool:
     """Whether somebody speaks for no rebels: "an army spokesman", but not "a rebel spokesman"."""
-    if mention.sector not in _OF_STATE or mention.kind not in _SPEAKING or _REBEL.search(mention.actor.text):
+    if mention.sector not in _OF_STATE or mention.kind not in HUMANS or _REBEL.search(mention.actor.text):
         return False
     return before is None or before.sector != "REB" or before.end < mention.start - 1
 
 
 _REBEL: Final = re.compile(r"(?i)\b(?:rebel|militant|insurgent|guerrilla|separatist|militia)s?\b")
-_SPEAKING: Final = frozenset({"office", "spokesperson", "person"})
 _OF_STATE: Final = frozenset({"GOV", "MIL", "LEG", "JUD"})
 
 

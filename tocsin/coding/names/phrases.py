@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from tocsin.codebook.who import Role, Who
+from tocsin.coding.names.mention import HUMANS
 from tocsin.coding.text.lexicon import Match
 
 _GENITIVES: Final = ("'s ", "’s ", "' ", "’ ")
@@ -119,9 +120,6 @@ _DOERS: Final = frozenset({"country", "organisation", "agency"})
 _OWNERS: Final = frozenset({"country", "demonym", "seat", "organisation", "agency", "group", "company", "outlet"})
 
 
-_POSTED: Final = frozenset({"office", "spokesperson", "person"})
-
-
 def _take_role(phrase: Phrase, role: Role, how: str) -> bool:
     if how not in ("plain", "genitive"):
         return how == "of" and phrase.role is not None and phrase.owner_kind != "of" and _of_role(phrase, role)
@@ -133,7 +131,7 @@ def _take_role(phrase: Phrase, role: Role, how: str) -> bool:
                 return False
         elif who.kind not in _OWNERS:
             return False
-        posted = phrase.owner is not None and who.kind in ("organisation", "agency") and role.kind in _POSTED
+        posted = phrase.owner is not None and who.kind in ("organisation", "agency") and role.kind in HUMANS
         if not posted:  # "Russia's UN ambassador" speaks for Russia
             phrase.owner, phrase.owner_kind = who, who.kind
         phrase.who, phrase.role = None, role

@@ -4,13 +4,12 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from tocsin.coding.names.mention import BODIES, ActorMention
+from tocsin.coding.names.mention import BODIES, HUMANS, ActorMention
 
 _REACH: Final = 2
 """How many sentences back a pronoun goes."""
 _FAR: Final = 4
 """How many sentences back "he" and "she" go: persons are few."""
-_PEOPLE: Final = frozenset({"person", "office", "spokesperson"})
 _PERSONS: Final = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "herself"})
 _THINGS: Final = frozenset({"it", "its", "itself"})
 _PAIRS: Final = ("both", "two", "each other", "neither", "sides")
@@ -29,10 +28,10 @@ def antecedents(word: str, position: int, sentence: int, mentions: Sequence[Acto
     reach = _FAR if word in _PERSONS else _REACH
     earlier = sorted(_before(position, sentence - reach, mentions), key=_salience, reverse=True)
     if any(token in word for token in _PAIRS):
-        persons = _two([m for m in earlier if m.kind in _PEOPLE]) if "persons" in word else []
+        persons = _two([m for m in earlier if m.kind in HUMANS]) if "persons" in word else []
         return persons if len(persons) == 2 else _two(earlier)
     if word in _PERSONS:
-        return [m for m in earlier if m.kind in _PEOPLE and not m.plural][:1]
+        return [m for m in earlier if m.kind in HUMANS and not m.plural][:1]
     sites = _SITES if word == "it" else ()  # "people died in Lebanon, its ministry said"
     if word in _THINGS:
         return [m for m in earlier if m.kind in BODIES and not (m.plural or m.modifier or m.preposition in sites)][:1]

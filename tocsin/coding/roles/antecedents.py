@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from tocsin.coding.names.mention import BODIES, ActorMention
+from tocsin.coding.names.mention import BODIES, HUMANS, ActorMention
 from tocsin.coding.names.pronouns import antecedents
 from tocsin.coding.roles.before import Before
 from tocsin.coding.roles.lists import PLACING, list_around, listed
@@ -17,7 +17,6 @@ _THEY: Final = frozenset({"they", "their", "them"})
 _IT: Final = frozenset({"it", "its"})
 _SAYING: Final = frozenset({"say", "tell", "add", "warn", "declare", "write"})
 _OF_ONE: Final = frozenset({"he", "she", "him", "his", "her"})
-_PERSONS: Final = frozenset({"person", "office", "spokesperson"})
 _MANY: Final = frozenset({"people", "group", "force", "demonym"})
 _ARMED: Final = frozenset({"REB", "MIL"})
 _CALLING: Final = frozenset({"call", "name", "brand", "label", "describe", "dub"})
@@ -49,7 +48,7 @@ class Antecedents:
             return spoken
         if k >= 0 and (agreeing := self._goes_on_with(word, at, k)):
             return agreeing
-        if word in _IT and self.focus and self.focus[0].kind in _PERSONS and self.focus[0].actor.name:
+        if word in _IT and self.focus and self.focus[0].kind in HUMANS and self.focus[0].actor.name:
             start = self.scene.tokens.start[at]
             return antecedents("it", start, self.focus[0].sentence + 1, self.scene.actors) or list(self.focus)
         if word in _THEY and not self._of_many():
@@ -95,7 +94,7 @@ class Antecedents:
     def _others(self, at: int) -> list[ActorMention]:
         """Whom "they" stands for where one person was spoken of last: those near him who are several."""
         focus = self.focus
-        if not focus or focus[0].kind not in _PERSONS:
+        if not focus or focus[0].kind not in HUMANS:
             return []
         several = antecedents("they", self.scene.tokens.start[at], focus[0].sentence + 1, self.scene.actors)
         return [m for m in several if m.kind != "country"]
@@ -148,7 +147,7 @@ class Antecedents:
         As in "The envoy flew in. He met the president's guard. He left."
         """
         person = self.focus[0] if self.focus else None
-        before = person is not None and person.kind in _PERSONS and not person.plural and len(self.focus) == 1
+        before = person is not None and person.kind in HUMANS and not person.plural and len(self.focus) == 1
         return before and bool(nearest.preposition) and person is not None and person.start < nearest.start
 
     def _of_many(self) -> bool:

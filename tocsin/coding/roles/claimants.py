@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from tocsin.coding.acts.carrying import HURTING
 from tocsin.coding.acts.hits import Hit
 from tocsin.coding.names.mention import ActorMention, loose
 from tocsin.coding.names.modifiers import with_prefix
@@ -10,7 +11,6 @@ from tocsin.coding.text.grammar import DET, PREP
 
 _CLAIMED: Final = 10
 """Tokens behind an attack in which it is said who claimed it."""
-_HARM: Final = frozenset({"kill", "wound", "injure", "hurt"})
 _ADJECTIVAL: Final = frozenset({"US", "U.S.", "UK", "U.K.", "UAE", "Israel", "Russia", "Saudi"})
 """Names that headlines use as adjectives."""
 _DOER_AND_SITE: Final = 2
@@ -61,7 +61,7 @@ class Claimants(Complements):
             return False
         group = self.groups[hit.clause]
         bare = mention.end == self.scene.tokens.end[hit.first - 1] and mention.actor.text not in _ADJECTIVAL
-        return bare and group.passive and group.lemma in _HARM and mention.preposition in ("in", "after")
+        return bare and group.passive and group.lemma in HURTING and mention.preposition in ("in", "after")
 
     def _aimed_at_last(self, owners: list[ActorMention]) -> bool:
         """Whether the last of those before a noun is where the first ones do it: "Israeli Gaza strikes"."""

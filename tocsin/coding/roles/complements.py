@@ -9,7 +9,7 @@ from tocsin.coding.acts.hits import Hit
 from tocsin.coding.acts.things import classes_in
 from tocsin.coding.names.mention import ActorMention, across
 from tocsin.coding.names.pronouns import antecedents
-from tocsin.coding.roles.lists import listed
+from tocsin.coding.roles.lists import JOINTS, listed
 from tocsin.coding.roles.references import References
 from tocsin.coding.syntax.verbs import FINITE, Group
 from tocsin.coding.text.grammar import ADV, COORD, DET, MARK, PREP, REL, SUBORD, TO
@@ -23,7 +23,6 @@ _LEADING: Final = frozenset({"", "of", "on", "at", "against", "with", "into", "t
 """Prepositions behind which those stand to whom something is done."""
 _WITH: Final = 4
 """Tokens from "with" to whose forces they are: "with two of the ships from Oman"."""
-_JOINTS: Final = frozenset({" and ", ", ", ", and "})
 _ENDING: Final = MARK | COORD | SUBORD | REL | TO
 """What a word must be one of to end the phrase behind a verb."""
 _MOST: Final = 40
@@ -80,7 +79,7 @@ class Complements(References):
         return found[at].preposition == "from"
 
     def _joins(self, one: ActorMention, other: ActorMention) -> bool:
-        return not one.modifier and self.scene.text[one.end : other.start] in _JOINTS
+        return not one.modifier and self.scene.text[one.end : other.start] in JOINTS
 
     def _parties(self, first: int, last: int) -> list[ActorMention]:
         """Those named within tokens, but for who only tells whence or of what kind a thing is."""

@@ -6,14 +6,13 @@ from typing import Final
 
 from tocsin.coding.names.descriptions import RIVALS, of_two
 from tocsin.coding.names.descriptions import realm as realm_of
-from tocsin.coding.names.mention import ActorMention
+from tocsin.coding.names.mention import HUMANS, ActorMention
 from tocsin.coding.names.pronouns import antecedents
 from tocsin.coding.roles.antecedents import Antecedents
 from tocsin.coding.roles.lists import listed
 from tocsin.coding.syntax.verbs import Group
 
 _TWO: Final = 2
-_PERSONS: Final = frozenset({"person", "office", "spokesperson"})
 _FORUMS: Final = frozenset({"body", "board", "council", "panel"})
 _GROUPS: Final = frozenset({"group", "movement", "militia", "faction"})
 _REACH: Final = 2
@@ -70,7 +69,7 @@ class Described:
         counted = [m for m in before if self._counted_two(m) and not m.modifier and "generic" not in m.tags]
         if counted and not self.scene.actors_in(first, last) and last - first <= _TWO:
             return counted[-1:]  # "captured two soldiers … Both were wounded"
-        persons = {m.country: m for m in before if m.kind in _PERSONS and m.sector == "GOV"}
+        persons = {m.country: m for m in before if m.kind in HUMANS and m.sector == "GOV"}
         leaders = [m for country, m in persons.items() if country is not None and country not in apart]
         if self.scene.actors_in(first, last) and len(leaders) == _TWO:
             return leaders

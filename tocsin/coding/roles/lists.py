@@ -18,7 +18,7 @@ PLACING: Final = frozenset(
     """.split()
 )
 """Prepositions that make a name a place, a goal or a circumstance, not the head of its phrase."""
-_JOINTS: Final = frozenset({", ", " and ", ", and "})
+JOINTS: Final = frozenset({", ", " and ", ", and "})
 _LONGEST: Final = 12
 _JOINING: Final = frozenset({"and", "or", "nor", "&", ",", "both"})
 _BETWEEN: Final = frozenset(
@@ -97,7 +97,7 @@ def list_around(scene: Scene, s: Sentence, heads: list[ActorMention]) -> list[Ac
         mention = scene.actors[at]
         gap = scene.text[mention.end : found[0].start]
         apart = mention.preposition in PLACING and mention.preposition != "between"
-        if mention.start < limit or gap not in _JOINTS or mention.modifier or apart or _compared(scene, mention):
+        if mention.start < limit or gap not in JOINTS or mention.modifier or apart or _compared(scene, mention):
             break
         found.insert(0, mention)
         at -= 1

@@ -11,7 +11,7 @@ from tocsin.coding.roles.before import Before
 from tocsin.coding.roles.described import Described
 from tocsin.coding.roles.lists import PLACING, joined, list_around, listed
 from tocsin.coding.scene import Scene
-from tocsin.coding.syntax.speakers import may_speak
+from tocsin.coding.syntax.speakers import SETTING_OFF, may_speak
 from tocsin.coding.syntax.subjects import Range, subject_of
 from tocsin.coding.syntax.verbs import ING, Group, Sentence
 
@@ -26,8 +26,6 @@ _PRONOUNS: Final = frozenset("it he she they him them her who its his their we i
 _SPOKE: Final = 4
 """How many sentences back somebody has spoken who goes on: "…, he added"."""
 _OFFICES: Final = frozenset({"office", "spokesperson"})
-_SETTING_OFF: Final = frozenset({",", '"', "”", "’"})
-"""Marks behind which it is said who speaks."""
 _CHARGED: Final = (["it"], ["him"], ["her"], ["them"])
 _LEADING: Final = frozenset({"for", "on", "against"})
 """Prepositions that lead to those of whom a clause tells what they do."""
@@ -199,7 +197,7 @@ class References:
 
     def _set_off(self, k: int) -> bool:
         """Whether a clause says who speaks: "…, one of them warned"."""
-        return k >= 0 and self.groups[k].link in _SETTING_OFF
+        return k >= 0 and self.groups[k].link in SETTING_OFF
 
     def _titled(self, first: int) -> list[ActorMention]:
         """Whose name stands at `first` behind the office: "the spokesman for the ministry, Esmail Baghaei, said"."""

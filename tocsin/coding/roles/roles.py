@@ -15,7 +15,7 @@ from tocsin.coding.roles.nominal import Nominal
 from tocsin.coding.roles.tellers import headed_by, teller, trailing
 from tocsin.coding.syntax.subjects import subject_of
 from tocsin.coding.syntax.verbs import Group
-from tocsin.coding.text.acts import Act
+from tocsin.coding.text.acts import FORCE_OR_THREAT, Act
 
 _ITSELF: Final = frozenset({"it", "they", "he", "she", "we", "i"})
 _STRUCK: Final = ("REB", "MIL", "POL", "CVL")
@@ -33,7 +33,8 @@ class Roles(Nominal):
         recipients = [m for m in recipients if m.kind != "outlet" or not (aired or m.preposition == "on")]
         if hit.act.id == "called-sabotage":
             actors, recipients = [], [*actors, *recipients]  # "was described as sabotage by Denmark": it suffers it
-        if hit.act.type in _OF_FORCE:
+        if hit.act.type in FORCE_OR_THREAT:
+            # whoever made the weapons has no part in it
             actors, recipients = ([m for m in side if "origin" not in m.tags] for side in (actors, recipients))
         elif hit.act.type in _HOSTED:
             actors, recipients = ([m for m in side if "capital" not in m.tags] for side in (actors, recipients))
@@ -193,8 +194,6 @@ class Roles(Nominal):
 
 _LAWS: Final = frozenset("decree doctrine law document text bill treaty pact constitution order".split())
 """What says what a state will do, and names the state only by that."""
-_OF_FORCE: Final = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "THREATEN"})
-"""Acts that whoever made the weapons has no part in."""
 _HOSTED: Final = frozenset({"CONSULT", "AGREE", "RETREAT"})
 """Acts that whoever's capital it was in has no part in: "met in the Qatari capital"."""
 _BY_ANYBODY: Final = frozenset({"explosives", "suicide-attack"})

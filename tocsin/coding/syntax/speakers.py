@@ -10,14 +10,15 @@ _SPEAKER: Final = 18
 """Tokens before a verb of saying within which its speaker stands with all that describes him."""
 _NAME: Final = 4
 _BOTH_SIDES: Final = 2
-_SETTING_OFF: Final = frozenset({",", '"', "”", "’"})
+SETTING_OFF: Final = frozenset({",", '"', "”", "’"})
+"""Marks behind which it is said who speaks."""
 
 
 def described_speaker(s: Sentence, groups: list[Group], k: int, left: int, boundary: int) -> Range | None:
     """Who says what stands before, set off as a name and an office: "…, the alliance's chief, Mark Rutte, said"."""
     if not k or s.grammar.cues.get(groups[k].lemma) != "report":
         return None
-    commas = [i for i in range(max(left, boundary - _SPEAKER), boundary) if s.lower[i] in _SETTING_OFF]
+    commas = [i for i in range(max(left, boundary - _SPEAKER), boundary) if s.lower[i] in SETTING_OFF]
     if len(commas) < _BOTH_SIDES or groups[k - 1].head > commas[-2]:
         return None
     first, second = (commas[-2] + 1, commas[-1]), (commas[-1] + 1, boundary)

@@ -9,6 +9,11 @@ ONLY_WORDS: Final[frozenset[EventType]] = frozenset({"STATEMENT", "ACCUSE", "REQ
 """Types of acts that are done by words alone: who does one says what it says."""
 SPEECH: Final = ONLY_WORDS | {"SUPPORT"}
 """Types of acts that are done by words, one of which may be done by deeds too."""
+FORCE: Final[frozenset[EventType]] = frozenset({"ASSAULT", "MOBILIZE", "COERCE"})
+"""Types of acts of force."""
+FORCE_OR_THREAT: Final = FORCE | {"THREATEN"}
+HARSH: Final = FORCE_OR_THREAT | {"SANCTION"}
+"""Types of acts against somebody, by force or without."""
 
 
 @dataclass(slots=True, eq=False)
