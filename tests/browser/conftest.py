@@ -21,8 +21,9 @@ from tocsin.serving import listen, serve
 from tocsin.streams import make_broker, publish, wait_for_redis
 from tocsin.vocabulary import QuantityKind
 
-expect.set_options(timeout=20_000)
-"""A browser on a machine that has other work to do takes its time."""
+PATIENCE = 20
+"""Seconds; a browser on a machine that has other work to do takes its time."""
+expect.set_options(timeout=PATIENCE * 1000)
 
 FLAGS = [
     "--no-sandbox",
@@ -53,13 +54,16 @@ class Site:
 
     async def publish(self, *messages: AnyMessage) -> None:
         await self._append(ARTICLES, *messages)
-        async with asyncio.timeout(10), httpx.AsyncClient(base_url=self.url, trust_env=False) as asking:
+        async with (
+            asyncio.timeout(PATIENCE),
+            httpx.AsyncClient(base_url=self.url, trust_env=False, timeout=PATIENCE) as asking,
+        ):
             while (await asking.get(f"v1/articles/{messages[-1].subject}")).status_code != 200:
                 await asking.get("v1/feed", params={"wait": 0.1})
 
     async def events(self) -> list[RecordedEvent]:
         """What was read in the articles, in the order of the log."""
-        async with httpx.AsyncClient(base_url=self.url, trust_env=False) as asking:
+        async with httpx.AsyncClient(base_url=self.url, trust_env=False, timeout=PATIENCE) as asking:
             page = (await asking.get("v1/feed", params={"kind": "event"})).json()
         return [RecordedEvent.model_validate(row["message"]["data"]) for row in page["items"]]
 
@@ -68,7 +72,10 @@ class Site:
         messages = [rung(one, sequence=self.told + number) for number, one in enumerate(alerts, 1)]
         self.told += len(alerts)
         await self._append(ALERTS, *messages)
-        async with asyncio.timeout(10), httpx.AsyncClient(base_url=self.url, trust_env=False) as asking:
+        async with (
+            asyncio.timeout(PATIENCE),
+            httpx.AsyncClient(base_url=self.url, trust_env=False, timeout=PATIENCE) as asking,
+        ):
             while alerts[-1].id not in (await asking.get("v1/alerts", params={"limit": 1})).text:
                 await asking.get("v1/feed", params={"wait": 0.1})
 

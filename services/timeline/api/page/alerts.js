@@ -33,7 +33,9 @@ export async function load() {
   const shown = { ...(newest ? { order: 'latest' } : {}), ...(only === null ? {} : { level_min: only, level_max: only }) };
   const ofLevel = only === null ? '' : ` of level ${only}`;
   try {
-    const [gravest, standing, over] = await Promise.all([ask(current), ask(current, shown), ask('resolved,cancelled', shown)]);
+    const gravely = ask(current);
+    const [gravest, standing, over] = await Promise.all(
+      [gravely, newest || only !== null ? ask(current, shown) : gravely, ask('resolved,cancelled', shown)]);
     const sorted = [...standing.items, ...over.items];
     const few = all ? sorted : sorted.slice(0, FEW);
     replace($('alerts'), ...(few.length ? few.map((item) => alert(item, storyLink(item.story, 'story')))
