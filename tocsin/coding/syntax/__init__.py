@@ -12,7 +12,7 @@ What each module decides:
   - `surroundings`, `lookahead`, `valency`: an object behind it, a finite verb further on, verbs without an object
 - `clauses`: each group's subject and the clause it hangs on:
   - `boundaries`, `hanging`: where a clause begins, and on what it hangs
-  - `finites`, `waiting`, `subjectless`: subjects before their verb, parted from it, or missing
+  - `finites`, `waiting`, `subjectless`, `sharing`: subjects before their verb, parted from it, missing, or shared
   - `dependents`, `participial`, `contacts`, `speakers`: relative, participial and contact clauses; who speaks between
     commas
 - `subjects`: the noun phrase that is a subject

@@ -6,8 +6,9 @@ from tocsin.coding.syntax.boundaries import boundary_between
 from tocsin.coding.syntax.contacts import contact
 from tocsin.coding.syntax.dependents import attach_relative, finite_before
 from tocsin.coding.syntax.hanging import governor, hung_at
+from tocsin.coding.syntax.sharing import joins_passive
 from tocsin.coding.syntax.speakers import attach_speaker, before_speaker, may_speak
-from tocsin.coding.syntax.subjectless import attach_without, joins_passive
+from tocsin.coding.syntax.subjectless import attach_without
 from tocsin.coding.syntax.subjects import Range, noun_phrase
 from tocsin.coding.syntax.surroundings import CHARGING, TO_SOMEBODY, is_plural, object_follows, speaks
 from tocsin.coding.syntax.valency import intransitive
