@@ -66,29 +66,7 @@ class Nominal(Announced):
             actors = actors or (self._at_it(hit) if group is None else [])
         if act.mode == "meet" and not recipients and actors:
             recipients = self._meeting(hit, actors)
-        if not actors and group is not None and hit.place != "subject" and act.frame != "patient":
-            if group.passive and hit.place == "oblique":
-                actors = self._after(hit, group, ("by",))
-            elif (hit.light and hit.place != "object") or (
-                hit.place == "object"
-                and (act.type != "ASSAULT" or group.lemma != "declare")  # "declared the attack over"
-                and (not self._speaks_of(group) or self._own_deed(hit, group, recipients))
-            ):
-                actors = self.subject(hit.clause)
-        if not actors and act.type in _MOVING:
-            # "The deployment of North Korean soldiers": they are whose act it is.
-            actors = self._first(after, ("of",))
-            hit.owned = bool(actors)
-            if actors and hit.place == "object" and self._own(actors[0]):
-                actors = self.subject(hit.clause) or actors
-        if (
-            not actors
-            and group is not None
-            and hit.place == "subject"
-            and group.passive
-            and group.lemma in LIGHT - _WARDING
-        ):
-            actors = self._after(Hit(act, hit.clause, group.head, group.head + 1, noun=False), group, ("by",))
+        actors = actors or self._by_clause(hit, group, after, recipients)
         if act.type == "ASSAULT" and actors == before and (struck := self._holders(hit, before)):
             actors, recipients = [m for m in actors if m not in struck], recipients or struck
         if not recipients and act.type == "ASSAULT" and group is not None:
@@ -96,6 +74,35 @@ class Nominal(Announced):
         if not recipients and hit.light and group is not None:
             recipients = self._objects(Hit(act, hit.clause, group.head, hit.last, noun=False), group)
         return distinct(actors), distinct(recipients, actors if act.frame != "mutual" else ())
+
+    def _by_clause(
+        self, hit: Hit, group: Group | None, after: list[ActorMention], recipients: list[ActorMention]
+    ) -> list[ActorMention]:
+        """Who does an act with which no doer is named: whom its clause tells, or of whom it is that moves."""
+        actors: list[ActorMention] = []
+        if group is not None and hit.place != "subject" and hit.act.frame != "patient":
+            if group.passive and hit.place == "oblique":
+                actors = self._after(hit, group, ("by",))
+            elif self._by_subject(hit, group, recipients):
+                actors = self.subject(hit.clause)
+        if not actors and hit.act.type in _MOVING:
+            # "The deployment of North Korean soldiers": they are whose act it is.
+            actors = self._first(after, ("of",))
+            hit.owned = bool(actors)
+            if actors and hit.place == "object" and self._own(actors[0]):
+                actors = self.subject(hit.clause) or actors
+        if actors or group is None or hit.place != "subject" or not group.passive:
+            return actors
+        carried = group.lemma in LIGHT - _WARDING
+        verb = Hit(hit.act, hit.clause, group.head, group.head + 1, noun=False)
+        return self._after(verb, group, ("by",)) if carried else []
+
+    def _by_subject(self, hit: Hit, group: Group, recipients: list[ActorMention]) -> bool:
+        """Whether the subject of its clause does it: who launches an attack, not who "declared the attack over"."""
+        if hit.place != "object":
+            return hit.light
+        declared = hit.act.type == "ASSAULT" and group.lemma == "declare"
+        return not declared and (not self._speaks_of(group) or self._own_deed(hit, group, recipients))
 
     def _named_behind(self, hit: Hit, after: list[ActorMention], before: list[ActorMention]) -> list[ActorMention]:
         """Who is named behind an act as its doer: by "by", as who claims it, as whence envoys are expelled."""
