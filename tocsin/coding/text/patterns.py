@@ -5,6 +5,7 @@ Nothing changes a pattern once it is made. They are not declared frozen because 
 
 from dataclasses import dataclass
 from itertools import takewhile
+from sys import intern
 from typing import Final
 
 from tocsin.codebook.leading import Led, Spelled, specific
@@ -55,6 +56,8 @@ class Verbs:
         self._particles = particles
         self._senses = (None, sense)
         self._made: dict[str, Patterns] = {}
+        self._openings: dict[frozenset[str], frozenset[str]] = {}
+        """How the words of phrases begin, each kept once: the verbs of a family have the same, and there are many."""
 
     def __contains__(self, verb: str) -> bool:
         patterns = self.get(verb)
@@ -80,12 +83,13 @@ class Verbs:
         for order, (act, (words, gap, negated, adverb)) in enumerate(ranked):
             if act.within not in self._senses:
                 continue
+            openings = frozenset([intern(word[:OPENING]) for word in words])
             pattern = Pattern(
                 act=act,
                 rest=words,
-                openings=frozenset(word[:OPENING] for word in words),
+                openings=self._openings.setdefault(openings, openings),
                 gap=gap >= 0,
-                tight=sum(1 for _ in takewhile(self._particles.__contains__, words[: max(gap, 0)])),
+                tight=sum(1 for _ in takewhile(self._particles.__contains__, words[:gap])) if gap > 0 else 0,
                 negated=negated,
                 adverb=adverb,
                 order=order,
