@@ -170,7 +170,7 @@ class Roles(Nominal):
     def _told_within(self, hit: Hit) -> list[int]:
         """The clauses that the words of an act reach into: "said it was behind the raid"."""
         below = takewhile(lambda k: self.groups[k].first < hit.last, range(hit.clause + 1, len(self.groups)))
-        return [k for k in below if self.groups[k].parent == hit.clause]
+        return [k for k in below if self.groups[k].parent == hit.clause and self.groups[k].link != "what"]
 
     def _is_pronoun_of(self, k: int, told: int) -> bool:
         """As in "Armenia said it had broken the truce": the subject of clause `k` stands for that of `told`."""
