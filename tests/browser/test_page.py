@@ -234,13 +234,13 @@ async def test_what_the_words_of_a_film_tell_stands_apart(site: Site) -> None:
     await site.publish(published(id="film", sequence=3, title="A review", text="Tanks on screen."))
     await site.page.reload()
     apart = site.page.locator("#timeline details.aside")
-    await expect(apart.locator("summary")).to_have_text("1 more, whose words are of culture")
+    await expect(apart.locator("summary")).to_have_text("1 more, not of conflict: culture")
     await expect(apart.locator(".event")).to_be_hidden()
     await apart.locator("summary").click()
-    await expect(apart.locator(".event")).to_contain_text("of culture")
+    await expect(apart.locator(".event")).to_contain_text("not of conflict: culture")
     await site.page.fill("input[name=q]", "Tanks")
     await expect(apart).to_have_count(0)
-    await expect(site.page.locator("#timeline .event")).to_contain_text("of culture")
+    await expect(site.page.locator("#timeline .event")).to_contain_text("not of conflict: culture")
 
 
 async def test_it_goes_back_to_what_was_known_and_tells_what_changed(site: Site) -> None:

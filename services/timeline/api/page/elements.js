@@ -90,7 +90,7 @@ export function another(items) {
 
 export function aside(groups, list) {
   const senses = [...new Set(groups.flat().map((item) => item.event.sense))].join(', ');
-  return el('details', { class: 'aside' }, el('summary', {}, `${groups.length} more, whose words are of ${senses}`), list);
+  return el('details', { class: 'aside' }, el('summary', {}, `${groups.length} more, not of conflict: ${senses}`), list);
 }
 
 // One happening as several articles tell it: `items` share the happening, the day and the way in which it is told.
@@ -112,7 +112,7 @@ export function event(items, fresh) {
     badge(STANCE[e.stance], e.stance === 'confirms' ? 'sure' : 'doubt'),
     badge(CERTAINTY[e.certainty], ['possible', 'unlikely'].includes(e.certainty) ? 'doubt' : ''),
     badge(disputed ? 'disputed' : '', 'doubt'),
-    badge(another(items) ? `of ${e.sense}` : '', 'doubt'),
+    badge(another(items) ? `not of conflict: ${e.sense}` : '', 'doubt'),
     badge(said ? `says ${said.name || said.text}${e.attribution.hedge ? ` (“${e.attribution.hedge}”)` : ''}` : ''),
     badge(e.against.length ? `against ${e.against.map((a) => a.name || a.text).join(', ')}` : '', 'against'),
     e.place ? filter('place', e.place.text, `at ${e.place.text}`) : null,
