@@ -73,6 +73,7 @@ def test_talks_that_are_resumed_were_broken_off_before(text: str) -> None:
         ("SANCTION", "Rebels sank a boat in Peru, leaving six sailors presumed dead ahead of peace talks."),
         ("ACCUSE", "A Philippine boat was involved in a collision with a Chinese ship, Manila said."),
         ("RETREAT", "We need to silence these guns, the general in Chad said."),
+        ("ASSAULT", "A French protester was struck and killed on Sunday by a train in Lorraine."),
         ("CONSULT", "War clouds are gathering over Ethiopia and Eritrea."),
     ],
 )
@@ -153,3 +154,89 @@ def test_to_warn_of_what_may_come_is_said_however_it_is_joined(text: str) -> Non
 def test_who_does_what_to_whom_at_a_front(text: str, doer: str, sufferer: str) -> None:
     (event,) = events(text, "ASSAULT")
     assert (countries(event.actors), countries(event.recipients)) == ([doer], [sufferer])
+
+
+@pytest.mark.parametrize(
+    ("text", "doer"),
+    [
+        ("Mali cut ties with Togo after it accused Mali of a raid.", "TGO"),
+        ("Venezuela's president cut ties with Colombia as it accused Venezuela of harbouring rebels.", "COL"),
+        ("Mali cut ties with Togo after it accused Benin of a raid.", "MLI"),
+    ],
+)
+def test_nobody_does_to_itself_what_it_does_in_a_clause_behind(text: str, doer: str) -> None:
+    (event,) = events(text, "ACCUSE")
+    assert countries(event.actors) == [doer]
+
+
+def test_they_are_not_the_one_who_speaks_of_them() -> None:
+    text = 'Rebels entered Bor in Sudan. The governor, Adam Deng, spoke at night. "They abducted six women," he said.'
+    event = events(text, "ASSAULT")[-1]
+    assert "GOV" not in {actor.sector for actor in event.actors}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "NATO gave Belgrade ten days to comply before air strikes begin.",
+        "NATO extended the deadline for Belgrade before possible air strikes were launched against Serbia.",
+        "NATO took a step toward ordering an air attack on Serbia.",
+    ],
+)
+def test_what_a_deadline_puts_off_has_not_happened(text: str) -> None:
+    assert {event.modality for event in events(text, "ASSAULT")} == {"future"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The conflict, which has left some 2,000 people dead, goes on in Kosovo.",
+        "The war, which has cost 2,000 lives, goes on in Kosovo.",
+    ],
+)
+def test_the_toll_of_a_war_is_no_news(text: str) -> None:
+    assert {event.modality for event in events(text, "ASSAULT")} <= {"historical"}
+
+
+@pytest.mark.parametrize(
+    ("text", "tells"),
+    [
+        ("Chad condemned the peacekeepers who were deployed in the region after the war of 2020.", False),
+        ("Chad condemned the French troops, who were deployed in Mali after a coup in 2012.", False),
+        ("Chad condemned the French troops who were deployed in Mali on Monday.", True),
+    ],
+)
+def test_when_forces_came_long_ago_only_says_which_are_meant(text: str, tells: bool) -> None:
+    assert bool(events(text, "MOBILIZE", "AID")) == tells
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "doer"),
+    [
+        ("REQUEST", "Georgia's president said he had called Putin to demand that he free two men.", "GEO"),
+        ("STATEMENT", "The Taliban sent a text message to The Associated Press claiming the attack in Kabul.", "AFG"),
+        ("SANCTION", "A Chinese spokesman told reporters China would impose sanctions on Boeing.", "CHN"),
+    ],
+)
+def test_whoever_calls_or_writes_says_what_follows(kind: str, text: str, doer: str) -> None:
+    event = events(text, kind)[-1]
+    assert countries(event.actors) == [doer]
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("MOBILIZE", "Envoys of Chad's army remained in Togo for talks."),
+        ("ASSAULT", "Oman made a new push for a truce in Yemen."),
+        ("THREATEN", "The envoys in Mali were given three days to negotiate."),
+        ("CONSULT", "Scores of allied warplanes have flown to bases in Italy."),
+        ("RETREAT", "Georgia's president called Putin to demand an end to attacks."),
+    ],
+)
+def test_what_those_do_who_talk_is_no_force(kind: str, text: str) -> None:
+    assert events(text, kind) == []
+
+
+def test_what_goes_on_daily_is_no_newspaper() -> None:
+    (event,) = events("The delegations of Mali and Togo engage in daily negotiations.", "CONSULT")
+    assert {actor.sector for actor in event.actors} == {"GOV"}

@@ -72,6 +72,21 @@ _BOMBERS: Final = frozenset(
 _HOSTILITIES: Final = _BOMBERS | frozenset("drone drones strike strikes airstrike airstrikes shelling war".split())
 
 
+def _run_over(s: Sentence, hit: Hit) -> bool:
+    """As in "was struck and killed on Sunday by a train"."""
+    if hit.noun or hit.act.type != "ASSAULT":
+        return False
+    behind = s.lower[hit.last : min(hit.last + _REACH, s.end)]
+    return any(
+        by == "by" and a in ("a", "the") and what in _ON_RAILS
+        for by, a, what in zip(behind, behind[1:], behind[2:], strict=False)
+    )
+
+
+_ON_RAILS: Final = frozenset({"train", "tram", "locomotive"})
+_REACH: Final = 9
+
+
 def by_nobody(scene: Scene, s: Sentence, groups: list[Group], hit: Hit, sides: list[ActorMention]) -> str:
     if hit.clause >= 0 and groups[hit.clause].modal in _COMING:
         return ""
@@ -81,7 +96,7 @@ def by_nobody(scene: Scene, s: Sentence, groups: list[Group], hit: Hit, sides: l
     here |= classes_in(s, hit.first + 1, hit.last)  # "downed 147 drones": what stands within the trigger
     if by_storm(s, groups, hit):
         return "an accident or a force of nature, by nobody's hand"
-    told = names_nature(s, hit) or in_training(s)
+    told = names_nature(s, hit) or in_training(s) or _run_over(s, hit)
     if told and not here & {"attack", "missile", "drone", "fire"} and not _by_the_armed(scene, s, groups, hit, sides):
         return "an accident or a force of nature, by nobody's hand"
     if hit.act.id == "die" and _at_age(s, hit):

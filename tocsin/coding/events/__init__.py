@@ -9,6 +9,8 @@ What each module decides:
 - `describing`, `background`, `bygone`: which only describe, are known or are long over
 - `causes`, `likewise`, `counted`: what acts of one sentence tell of each other; acts told by pointing, or by a number
 - `recast`, `speaking`, `shading`: what a clause makes of an act: a refusal, a denial, a threat; the modality of words
+- `known`: which attacks a sentence takes as told before
 - `crowds`: which clashes are riots
+- `hacking`: which attacks are on networks
 - `placing`, `amounts`, `lasting`: where it is done, to how many, and whether it goes on
 """

@@ -60,7 +60,7 @@ def _seen_since(s: Sentence, groups: list[Group], one: Finding) -> bool:
 _LIVING_THROUGH: Final = frozenset({"see", "have", "suffer", "experience", "endure", "witness", "undergo", "survive"})
 _UPRISINGS: Final = frozenset({"insurgency", "insurgencies", "rebellion", "insurrection"})
 _CONFLICTS: Final = _UPRISINGS | {"war", "wars", "conflict"}
-_TOLLS: Final = frozenset({"kill", "die", "claim"})
+_TOLLS: Final = frozenset({"kill", "die", "claim", "leave", "cost"})
 
 
 def _long_ago(s: Sentence, groups: list[Group], one: Finding) -> bool:

@@ -1,5 +1,6 @@
 """Describing: acts that only say who somebody in another act is: "a lawyer who had been jailed"."""
 
+from datetime import timedelta
 from typing import Final
 
 from tocsin.coding.acts.finding import Finding
@@ -108,6 +109,11 @@ def _stands(scene: Scene, s: Sentence, group: Group, one: Finding) -> bool:
     So does "the fleet, which is based in Bahrain" say which fleet is meant.
     """
     which = group.link == "relative" and group.subject == group.antecedent and one.hit.lemma in _SEATED
+    if which and one.hit.lemma == "deploy":
+        # "peacekeepers who were deployed after the war of 2020", not "troops who were deployed on Monday"
+        long_ago = (scene.published.date() - _MONTHS).isoformat()
+        values = [time.timex.value for time in scene.times_in(group.first, max(group.stop, one.hit.last))]
+        which = group.past and bool(values) and all(value[:4].isdigit() and value < long_ago for value in values)
     if not (group.link == "where" or which) or not group.passive or one.hit.lemma not in _STANDING:
         return False
     return not (_goes_on_telling(s, group) or scene.quantities_in(_opens(s, group), group.first))
@@ -117,7 +123,8 @@ _STANDING: Final = frozenset({"station", "base", "deploy", "garrison", "quarter"
 """Verbs of forces that have long been where they are: "in Djibouti, where French troops are based"."""
 
 
-_SEATED: Final = frozenset({"base", "garrison", "quarter", "headquarter"})
+_MONTHS: Final = timedelta(days=60)
+_SEATED: Final = frozenset({"base", "garrison", "quarter", "headquarter", "deploy"})
 
 
 def _opens(s: Sentence, group: Group) -> int:

@@ -146,7 +146,8 @@ _ON_RECORD: Final = re.compile(
 )
 _EACH_DAY: Final = re.compile(
     r" (?:services?|flights?|bus(?:es)?|ferry|ferries|trains?|deliver(?:y|ies)|doses?|basis|routine|updates?|briefings?"
-    r"|life|rations?|limits?|averages?|output|production|tolls?|cases|exports|sales|allowance|prayers?|visits?)\b"
+    r"|life|rations?|limits?|averages?|output|production|tolls?|cases|exports|sales|allowance|prayers?|visits?"
+    r"|negotiations|talks|meetings?|contacts?|shelling|bombardments?|attacks?|raids?|clashes|protests?|patrols?|violence)\b"
 )
 """What is done each day, and no newspaper's: "a daily flight"."""
 _NO_BAND: Final = re.compile(r"\b(?:armed|roving|rebel|small|narrow|broad|wide|marauding|frequency) $")

@@ -19,6 +19,9 @@ _SAYING: Final = frozenset({"say", "tell", "add", "warn", "declare", "write"})
 _OF_ONE: Final = frozenset({"he", "she", "him", "his", "her"})
 _MANY: Final = frozenset({"people", "group", "force", "demonym"})
 _ARMED: Final = frozenset({"REB", "MIL"})
+_STATES: Final = frozenset({"country", "seat"})
+_BESIDE: Final = 3
+"""Tokens behind a verb in which a state stands that is its object."""
 _CALLING: Final = frozenset({"call", "name", "brand", "label", "describe", "dub"})
 
 
@@ -43,7 +46,7 @@ class Antecedents:
                 return several
         here = self._speaker(k) if word in _WE else self._subject(word, at, k)
         if here is not None:
-            return here
+            return self._but_object(here, at, k) if word == "it" and k >= 0 else here
         if word not in _WE and (spoken := self._spoken_of(word, at, k)):
             return spoken
         if k >= 0 and (agreeing := self._goes_on_with(word, at, k)):
@@ -52,8 +55,23 @@ class Antecedents:
             start = self.scene.tokens.start[at]
             return antecedents("it", start, self.focus[0].sentence + 1, self.scene.actors) or list(self.focus)
         if word in _THEY and not self._of_many():
-            return list(self.before.together) or self._others(at) or list(self.focus)
+            return list(self.before.together) or self._others(at) or ([] if self._quotes_one(k) else list(self.focus))
         return list(self.focus) or (self._later(k) if word not in _WE else [])
+
+    def _but_object(self, here: list[ActorMention], at: int, k: int) -> list[ActorMention]:
+        """The other side, where the subject before would act on itself: "Mali cut ties with Togo as it blamed Mali"."""
+        behind = self.scene.actors_in(self.groups[k].head + 1, min(self.groups[k].head + _BESIDE, self.s.end))[:1]
+        if not behind or behind[0].preposition or behind[0].modifier or behind[0].kind not in _STATES:
+            return here
+        if here[:1] and here[0].country != behind[0].country:
+            return here
+        others = [m for m in self.scene.actors_in(self.s.begin, at) if m.kind in _STATES and not m.modifier]
+        return [m for m in others if m.country != behind[0].country][-1:] or here
+
+    def _quotes_one(self, k: int) -> bool:
+        """Whether a clause is of a quotation by the one person spoken of last, who is no "they"."""
+        voice = self.before.voice
+        return voice is not None and k >= 0 and voice.says(self.groups[k].head) and voice.speaker[:1] == self.focus[:1]
 
     def _later(self, k: int) -> list[ActorMention]:
         """Whom a pronoun stands for before anybody is named: "After it had shelled the port, Oman closed it"."""

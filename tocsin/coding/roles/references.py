@@ -197,7 +197,9 @@ class References:
 
     def _set_off(self, k: int) -> bool:
         """Whether a clause says who speaks: "…, one of them warned"."""
-        return k >= 0 and self.groups[k].link in SETTING_OFF
+        if k < 0 or self.groups[k].link not in SETTING_OFF:
+            return False
+        return self.groups[k].link == "," or may_speak(self.s, self.groups[k])  # not "“They fled,” he said"
 
     def _titled(self, first: int) -> list[ActorMention]:
         """Whose name stands at `first` behind the office: "the spokesman for the ministry, Esmail Baghaei, said"."""

@@ -121,7 +121,8 @@ def attach_infinitive(s: Sentence, groups: list[Group], k: int) -> None:
         return
     # "made a decision to impose sanctions": no decision imposes them
     intent = governor.lemma == "make" and s.lower[group.first - 1] in INTENTS
-    if governor.lemma in s.grammar.object_control and gap > 0 and not governor.passive and not intent:
+    phoned = governor.lemma == "call" and group.lemma in _OVER_THE_PHONE and not s.flag(governor.head + 1) & PREP
+    if governor.lemma in s.grammar.object_control and gap > 0 and not (governor.passive or intent or phoned):
         span = noun_phrase(s, governor.head + 1, group.first)
         if span is not None and "that" in s.lower[span[0] : span[1]]:
             # "told the channel that its plan to send shells …": no order, but what is said.
@@ -141,6 +142,10 @@ def attach_infinitive(s: Sentence, groups: list[Group], k: int) -> None:
     if s.headline and governor.form == REDUCED and gap > 2:
         group.form, group.modal = FINITE, "will"
     group.inherits = k - 1
+
+
+_OVER_THE_PHONE: Final = frozenset("demand urge ask warn tell express congratulate offer discuss protest thank".split())
+"""What somebody calls another to do himself: "called the president to demand an end to the raids"."""
 
 
 def _whom_it_took(s: Sentence, governor: Group, group: Group) -> Range | None:

@@ -120,7 +120,7 @@ def _attach_subject(
 def _behind_hearers(s: Sentence, start: int, end: int) -> Range:
     """A subject without those who are told of it: "told reporters Kenya had …", "told Reuters gunmen had …"."""
     outlet = start + bool(s.flag(start) & DET)
-    if s.marks.named.get(outlet) == "media":
+    if s.marks.named.get(outlet) == "media" and s.word[outlet][0].isupper():
         behind = next((i for i in range(outlet + 1, end) if not s.word[i][0].isupper()), end)
         behind += 2 * (s.lower[behind] == "on" and behind + 1 in s.dated)  # "told Reuters on Monday rebels had …"
         return (behind, end) if behind < end else (start, end)

@@ -151,7 +151,9 @@ def _in_writing(s: Sentence, groups: list[Group], k: int) -> bool:
     return groups[k].lemma in _ASKING and not _WRITINGS.isdisjoint(words)
 
 
-_ASKING: Final = frozenset("demand urge ask request call warn accuse threaten condemn protest propose announce".split())
+_ASKING: Final = frozenset(
+    "demand urge ask request call warn accuse threaten condemn protest propose announce claim say deny confirm".split()
+)
 
 _WRITINGS: Final = frozenset("letter letters note message telegram statement resolution ultimatum".split())
 

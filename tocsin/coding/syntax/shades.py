@@ -161,9 +161,21 @@ def _without(s: Sentence, group: Group) -> bool:
 
 
 def _looming(s: Sentence, group: Group) -> bool:
-    """As in "only a matter of time before he attacks"."""
-    at = group.subject[0] - 1 if group.subject is not None else group.first - 1
-    return group.link == "before" and s.lower[max(s.begin, at - 3) : at] == ["matter", "of", "time"]
+    """As in "only a matter of time before he attacks", "ten days to comply before air strikes begin"."""
+    if group.form == ING:
+        return group.first > s.begin and s.lower[group.first - 1] in (
+            "toward",
+            "towards",
+        )  # "a step toward ordering it"
+    if group.link != "before" or group.subject is None:
+        return False
+    at = group.subject[0] - 1
+    to_come = not (group.past or group.perfect or group.modal or s.headline)
+    waited = s.lower[max(s.begin, at - 3) : at] == ["matter", "of", "time"]
+    return to_come or waited or (group.passive and not _POSSIBLE.isdisjoint(s.lower[slice(*group.subject)]))
+
+
+_POSSIBLE: Final = frozenset({"possible", "threatened", "planned", "expected", "potential", "looming", "impending"})
 
 
 def _stopped(above: Group) -> bool:
