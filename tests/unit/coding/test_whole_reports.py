@@ -240,3 +240,16 @@ def test_what_those_do_who_talk_is_no_force(kind: str, text: str) -> None:
 def test_what_goes_on_daily_is_no_newspaper() -> None:
     (event,) = events("The delegations of Mali and Togo engage in daily negotiations.", "CONSULT")
     assert {actor.sector for actor in event.actors} == {"GOV"}
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("As rebels attacked Bangui, France said it would send troops.", "FRA"),
+        ("As rebels attacked Bangui, France vowed to send troops.", "FRA"),
+        ("After gunmen had entered Goma, Kenya said it would send troops.", "KEN"),
+    ],
+)
+def test_a_comma_alone_joins_nobody_to_those_behind_it(text: str, country: str) -> None:
+    (event,) = events(text, "MOBILIZE")
+    assert countries(event.actors) == [country]

@@ -99,6 +99,8 @@ def list_around(scene: Scene, s: Sentence, heads: list[ActorMention]) -> list[Ac
         apart = mention.preposition in PLACING and mention.preposition != "between"
         if mention.start < limit or gap not in JOINTS or mention.modifier or apart or _compared(scene, mention):
             break
+        if gap == ", " and len(found) == 1 and not s.headline:
+            break  # "As rebels attacked Bangui, France said …": a comma alone joins nobody
         found.insert(0, mention)
         at -= 1
     return found
