@@ -10,8 +10,6 @@ What each module decides:
 - `known`: what its clause makes of an act that a noun names, and takes as having happened
 - `causes`, `likewise`, `counted`: what acts of one sentence tell of each other; acts told by pointing, or by a number
 - `recast`, `speaking`, `shading`: what a clause makes of an act: a refusal, a denial, a threat; the modality of words
-- `known`: which attacks a sentence takes as told before
 - `crowds`: which clashes are riots
-- `hacking`: which attacks are on networks
 - `placing`, `amounts`, `lasting`: where it is done, to how many, and whether it goes on
 """
