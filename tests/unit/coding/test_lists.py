@@ -138,3 +138,18 @@ def test_two_who_each_have_something_act_both() -> None:
     assert countries(event.actors) == ["SOM", "KEN"]
     (event,) = events("Jordan's and Egypt's foreign ministers condemned Israel's strike on the school.")
     assert (countries(event.actors), countries(event.recipients)) == (["JOR", "EGY"], ["ISR"])
+
+
+@pytest.mark.parametrize(
+    ("speakers", "first"),
+    [
+        ("Ethiopia, Somalia and Djibouti said", "ETH"),
+        ("Sweden's, Norway's and Denmark's foreign ministers said", "SWE"),
+        ("the UN and the Red Cross said", "UNO"),
+        ("Britain and the United States claimed", "GBR"),
+    ],
+)
+def test_several_who_tell_are_told_from_those_it_is_done_to(speakers: str, first: str) -> None:
+    (event,) = events(f"A drone killed a soldier in Sudan on Monday, {speakers}.", "ASSAULT")
+    assert event.attribution.source is not None
+    assert (event.attribution.source.country, countries(event.recipients)) == (first, ["SDN"])

@@ -11,6 +11,7 @@ from tocsin.coding.text.grammar import (
     DET,
     GERUND,
     MARK,
+    NUMBER,
     PREP,
     PRON,
     QUOTE,
@@ -89,10 +90,10 @@ def boundary_between(s: Sentence, left: int, right: int) -> tuple[int, str]:
 
 
 def _pair_behind(s: Sentence, i: int, left: int, right: int) -> int:
-    """What opens a clause before the two whom "and" joins at its head, or -1 where it joins no such two.
+    """What opens a clause before those whom "and" joins at its head, or -1 where it joins nobody so.
 
     As in "…; Estonia and Latvia followed", "… and Oslo and Rome agreed", "While Oslo waited, the army and rebels fled",
-    "…, the army and residents said".
+    "…, the army and residents said", "… on Monday, Oslo, Rome and Bonn said".
     """
     if s.word[i - 1][0].isupper() and all(s.word[j][0].isupper() for j in range(i + 1, right)):
         at = i - 1
@@ -101,18 +102,28 @@ def _pair_behind(s: Sentence, i: int, left: int, right: int) -> int:
         if s.lower[at] in _HARD or s.lower[at] in ("and", "but"):
             return at
     comma = next((j for j in range(i - 1, left - 1, -1) if s.lower[j] == ","), -1)
-    first = comma
-    while first > left and s.lower[first - 1] in _POSSESSIVE:  # "Sweden's, Norway's and Denmark's ministers"
-        comma, first = first, next((j for j in range(first - 2, left - 1, -1) if s.lower[j] == ","), -1)
-    if (
-        comma < 0
-        or not 1 < i - comma <= _PHRASE
-        or not (_fronted(s, left) or _tell(s, comma, right))
-        or _singular(s, right)
-    ):
+    before = comma
+    while (before := _comma_of_list(s, left, before)) >= 0:
+        comma = before
+    if not 0 <= comma < i - 1 or _singular(s, right) or not (_fronted(s, left) or _tell(s, comma, right)):
         return -1
-    both = (*range(comma + 1, i), *range(i + 1, right))
-    return comma if not any(s.words[j].flags & _NO_PHRASE and not s.words[j].flags & CLASSED for j in both) else -1
+    parted = any(_parts(s, j) for j in range(comma + 1, right) if j != i and s.lower[j] != ",")
+    return -1 if parted else comma
+
+
+def _comma_of_list(s: Sentence, left: int, comma: int) -> int:
+    """The comma before the name that ends at one: "…, Sweden's, Norway's and Denmark's ministers", or -1."""
+    name = comma - 1
+    while name > left and (s.word[name][0].isupper() or s.lower[name] in _POSSESSIVE):
+        name -= 1
+    return name if left < name < comma - 1 and s.lower[name] == "," else -1
+
+
+def _parts(s: Sentence, i: int) -> bool:
+    """Whether a word parts what stands before it from what stands behind: no name does, nor a noun with its number."""
+    if s.word[i][0].isupper() or s.words[i].flags & CLASSED or s.flag(i - 1) & (DET | NUMBER):
+        return False
+    return bool(s.words[i].flags & _NO_PHRASE)
 
 
 def _tell(s: Sentence, comma: int, right: int) -> bool:
@@ -137,8 +148,6 @@ def _fronted(s: Sentence, left: int) -> bool:
 _POSSESSIVE: Final = frozenset({"'s", "’s"})
 _LED: Final = 4
 """Tokens in which a sentence says that it opens with such a clause: "Two days after"."""
-_PHRASE: Final = 6
-"""Tokens from a comma to the "and" behind the first of two subjects."""
 _NO_PHRASE: Final = MARK | SUBORD | REL | VERB
 
 
