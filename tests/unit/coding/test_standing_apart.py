@@ -61,3 +61,56 @@ def test_a_blow_falls_on_a_country_not_on_its_spokesman() -> None:
 def test_sanctions_on_people_of_no_country_are_meant_for_the_state_they_serve(whom: str) -> None:
     (event,) = events(f"Australia imposed sanctions on {whom}.", "SANCTION")
     assert countries(event.recipients) == ["PRK"]
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("Turkey-backed rebels seized a Syrian town.", "SYR"),
+        ("Iran-backed militias attacked a US base in Iraq.", "IRQ"),
+        ("Rwandan-backed rebels seized Goma.", "COD"),
+    ],
+)
+def test_those_whom_a_state_backs_are_at_home_where_they_fight(text: str, country: str) -> None:
+    (event,) = events(text, "ASSAULT")
+    assert countries(event.actors) == [country]
+    assert event.recipients[0].text not in ("Turkey", "Iran", "Rwandan")
+
+
+@pytest.mark.parametrize(
+    ("text", "whose"),
+    [
+        ("Russia attacked a US base in Iraq.", "USA"),
+        ("Rebels attacked a French camp in Mali.", "FRA"),
+        ("Gunmen attacked the Russian embassy in Kabul.", "RUS"),
+        ("Russia fired Iranian drones at Kharkiv in Ukraine.", "UKR"),
+    ],
+)
+def test_whose_base_is_struck_suffers_it_not_the_land_around(text: str, whose: str) -> None:
+    assert countries(events(text, "ASSAULT")[0].recipients) == [whose]
+
+
+@pytest.mark.parametrize(
+    ("text", "whose"),
+    [
+        ("Taiwan reported 30 Chinese jets near the island on Friday.", "CHN"),
+        ("Norway spotted a Russian submarine off its coast.", "RUS"),
+    ],
+)
+def test_those_who_are_seen_move_not_those_who_see_them(text: str, whose: str) -> None:
+    assert countries(events(text, "MOBILIZE")[0].actors) == [whose]
+
+
+def test_letters_of_a_name_are_no_words() -> None:
+    (event,) = events("", title="Coalition bombs IS convoy in Syria")
+    assert (event.type, event.recipients[0].name) == ("ASSAULT", "Islamic State")
+    (event,) = events("The US, WHO and UN condemned the attack on a hospital in Sudan.", "ACCUSE")
+    assert countries(event.actors) == ["USA", "WHO", "UNO"]
+    assert not events("PEACE IS NEAR, SAYS OSLO", "ASSAULT")
+
+
+@pytest.mark.parametrize("title", ["UN says hospital in Gaza hit by air strike", "Norway says undersea cable cut"])
+def test_what_a_headline_says_was_done_is_the_word_of_who_says_it(title: str) -> None:
+    source = events("", title=title)[0].attribution.source
+    assert source is not None
+    assert title.startswith(source.text)

@@ -176,7 +176,7 @@ class Counterparts(Sending):
             return True
         if act.id == "council-meets" and one.hit.lemma == "call" and not one.recipients:
             return True  # "the president called an emergency meeting": of his own men
-        if act.id in _TO_NOBODY and not one.results:
+        if act.id in _TO_NOBODY and act.type != "ASSAULT" and not one.results:
             return True
         if act.type == "ACCUSE" and not one.recipients and of_a_thing(groups, one):
             return True

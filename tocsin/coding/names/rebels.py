@@ -43,14 +43,28 @@ _AGENT: Final = 40
 _GROUNDS: Final = frozenset({"in", "across", "inside", "within"})
 
 
-def backed(text: str, index: int, mentions: Sequence[ActorMention]) -> str | None:
-    """Where "Turkish-backed rebels" are at home: in another country of their sentence, else in that named last."""
+def backed(text: str, index: int, mentions: Sequence[ActorMention], town: str | None) -> str | None:
+    """Where "Turkish-backed rebels" are at home: where they strike, else in another country that is named around.
+
+    `town` is the country of the place that their sentence names.
+    """
     mention, backer = mentions[index], mentions[index - 1] if index else None
     if backer is None or _BACKED.fullmatch(text, backer.end, mention.start) is None:
         return None
     around = (*mentions[index + 1 : index + NEAR], *reversed(mentions[max(0, index - NEAR) : index]))
-    others = (m for m in around if m.kind in _LANDS and m.country not in (None, backer.country) and not m.modifier)
-    return next((m.country for m in others if m.sentence <= mention.sentence), None)
+    others = [m for m in around if m.country not in (None, backer.country) and m.sentence <= mention.sentence]
+    lands = [m for m in others if m.kind in _LANDS and not m.modifier and not _describes(text, m)]
+    ground = _ground(mention, lands)
+    if ground is not None or town not in (None, backer.country):
+        return ground or town
+    # "Turkey-backed rebels seized a Syrian town"
+    described = (m for m in others if m.kind == "demonym" and m.sentence == mention.sentence)
+    return next((m.country for m in (*lands, *described)), None)
+
+
+def _describes(text: str, mention: ActorMention) -> bool:
+    """As in "a US base": a country's name behind an article tells whose something is."""
+    return text.endswith((" a ", " an "), 0, mention.start)
 
 
 _BACKED: Final = re.compile(rf"-(?:{'|'.join(BACKED)}) (?:[\w’'-]+ ){{0,2}}")

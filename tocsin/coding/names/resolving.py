@@ -88,7 +88,7 @@ def resolve(
         if country is None and actor.sector == "REB":
             # Rebels fight where they are, whoever speaks of them: "the US military said 70 insurgents … near Ramadi".
             country = (
-                backed(text, index, mentions)
+                backed(text, index, mentions, here.get(mention.sentence))
                 or home_of_rebels(text, index, mentions)
                 or helped(text, index, mentions)
                 or here.get(mention.sentence)

@@ -8,6 +8,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Sequence
 from typing import Final, Literal
 
+from tocsin.coding.names.compounds import COMPOUNDS
 from tocsin.coding.names.descriptions import listed_pairs
 from tocsin.coding.names.mention import ActorMention
 from tocsin.coding.roles.bystanders import bears_arms, between_others, is_anybody, is_told, silent
@@ -138,6 +139,8 @@ class Parties:
                 continue  # whence somebody comes, by whom he is backed
             if mention.sector == "IGO" and is_told(scene.text, mention):
                 continue
+            if mention.modifier and scene.text.startswith(COMPOUNDS, mention.end):
+                continue  # "Rwandan-backed rebels"
             if mention.sentence < sentence - 1 and code not in self._armed and not self._involved(code, dealt):
                 continue
             weight = _NEARNESS[min(_REACH, max(0, sentence - mention.sentence))]

@@ -81,7 +81,8 @@ class Roles(Nominal):
         elif act.frame == "patient" and act.about == "talks" and len({m.country for m in subject}) > 1:
             return distinct(subject), distinct(subject)  # "talks between the two broke down"
         elif act.frame == "patient":
-            actors, recipients = by or self._whose_attack(hit, group) or self._behind_harm(hit, group), subject
+            actors = by or self._whose_attack(hit, group) or self._behind_harm(hit, group) or self._seen(hit, group)
+            recipients = subject
         elif act.mode == "consider" and group.lemma == "be" and "under" in self.s.lower[hit.first : hit.last]:
             # "A ban on Chinese drones is under study in Tokyo": whoever is there weighs it.
             actors, recipients = self._after(hit, group, ("in", "by")), subject
@@ -102,17 +103,27 @@ class Roles(Nominal):
                 actors, recipients = speaker, subject or recipients
         return distinct(actors), distinct(recipients, actors if act.frame != "mutual" else ())
 
+    def _seen(self, hit: Hit, group: Group) -> list[ActorMention]:
+        """Whose forces somebody sees come: "Taiwan reported 30 Chinese jets near the island"."""
+        if hit.act.type != "MOBILIZE":
+            return []
+        own = {m.country for m in self.subject(hit.clause)}
+        found = self.scene.actors_in(group.head + 1, group.stop)
+        return [m for m in found if not m.preposition and m.country not in own and "origin" not in m.tags][:1]
+
     def _done_to(self, hit: Hit, group: Group) -> list[ActorMention]:
         """To whom the subject of a verb does its act."""
         act = hit.act
         objects = recipients = self._objects(hit, group)
+        if act.type == "ASSAULT" and hit.lemma in _SENDING:
+            objects = recipients = [m for m in objects if not m.modifier]
         named = (act.type == "ACCUSE" and self._owner_first(hit, group)) or (
             act.type in _TO_SOMEBODY and self._called_out(hit, group)
         )
         if act.type == "THREATEN" and (given := self._given(hit)):
             return given
         if act.toward and not named and not _strikes_people(act, objects):
-            recipients = _people_there(act, objects, self._toward(hit, group, act.toward)) or objects
+            recipients = _people_there(hit, objects, self._toward(hit, group, act.toward)) or objects
         if act.type == "REQUEST":
             recipients = self._urged(hit.clause) or recipients
         recipients = self._answered(hit, recipients)
@@ -211,16 +222,30 @@ def _strikes_people(act: Act, objects: list[ActorMention]) -> bool:
     return act.type == "ASSAULT" and any(m.sector in struck and m.preposition in ("", "of") for m in objects)
 
 
-def _people_there(act: Act, objects: list[ActorMention], toward: list[ActorMention]) -> list[ActorMention]:
+def _people_there(hit: Hit, objects: list[ActorMention], toward: list[ActorMention]) -> list[ActorMention]:
     """To whom that is done which leads `toward` somebody: people who are its object, not the place where they were.
 
     As in "killed two judges in Chad", "threw a grenade into the car of a minister in Lome"; they are of that country
-    unless they are of another.
+    unless they are of another. So is whose base is attacked somewhere.
     """
     people = [m for m in objects if are_people(m) and m.preposition in ("", "of") and not (m.modifier or m.possessive)]
-    if act.type != "ASSAULT" or not people or not toward or toward[0] in people or not _is_place(toward[0]):
+    if hit.act.type != "ASSAULT" or not toward or not _is_place(toward[0]):
+        return toward
+    if hit.lemma not in _SENDING and _are_foreign(objects, toward[0]):
+        return objects
+    if not people or toward[0] in people:
         return toward
     return [of_country(m, toward[0].country) if loose(m) else m for m in people]
+
+
+def _are_foreign(objects: list[ActorMention], place: ActorMention) -> bool:
+    """As in "attacked a US base in Iraq", "shelled a French camp in Mali": what is struck is not of the land around."""
+    whose = objects[0] if objects and not objects[0].preposition and "origin" not in objects[0].tags else None
+    return whose is not None and not loose(whose) and whose.country != place.country
+
+
+_SENDING: Final = frozenset({"fire", "launch", "lob", "shoot", "drop", "send", "hurl"})
+"""Verbs whose object is what flies, whoever made it: "fired Iranian drones at the port"."""
 
 
 def _is_place(mention: ActorMention) -> bool:

@@ -96,6 +96,9 @@ def _attach_reduced(s: Sentence, groups: list[Group], k: int, left: int) -> None
     whom = groups[k - 1].antecedent if k and all(above.link == "relative" for above in groups[:k]) else None
     if s.headline and whom is not None and _ends_phrase(s, groups, k):
         group.subject = whom  # "Editor who covered cartels shot dead in Tepic"
+    elif s.headline and k and _is_told(s, groups, k):
+        group.link, group.parent = "zero", k - 1
+        group.subject = noun_phrase(s, groups[k - 1].head + 1, group.first)
     elif s.headline and _tells_headline(s, groups, k):
         group.subject = noun_phrase(s, _opening(s, group.first), group.first)
     elif left < group.first:
@@ -122,6 +125,12 @@ def _tells_headline(s: Sentence, groups: list[Group], k: int) -> bool:
     As in "Cable between Riga and Oslo cut", "Cable linking Riga and Oslo severed, minister says".
     """
     return _ends_phrase(s, groups, k) and all(group.form == ING for group in groups[:k])
+
+
+def _is_told(s: Sentence, groups: list[Group], k: int) -> bool:
+    """As in "UN says hospital hit by air strike", "Iran says two pilots captured": a headline leaves "was" out."""
+    said = groups[k - 1]
+    return said.form == FINITE and not said.passive and speaks(s, said.lemma) and _ends_phrase(s, groups, k)
 
 
 def _ends_phrase(s: Sentence, groups: list[Group], k: int) -> bool:

@@ -63,20 +63,27 @@ def tokenise(text: str) -> Tokens:
         end = start + len(word)
     ends = list(map(add, starts, map(len, words)))
     lower = [folded[start:end] for start, end in zip(starts, ends, strict=True)]
-    for i in [i for i, word in enumerate(words) if word == "No"]:
-        if _is_name(words, i):
-            lower[i] = "No"
+    for i in [i for i, word in enumerate(words) if word in _NAMES]:
+        if _NAMES[words[i]](words, i):
+            lower[i] = words[i]
     words += _BEYOND
     lower += _BEYOND
     return Tokens(text, starts, ends, words, lower, [word[:OPENING] for word in lower])
 
 
-def _is_name(words: list[str], i: int) -> bool:
+def _is_surname(words: list[str], i: int) -> bool:
     """Whether "No" is somebody's, as in "the minister, No Kwang Chol": within a sentence, before another name."""
     leads = i > 0 and (words[i - 1] in (",", "and") or words[i - 1].islower())
     return leads and words[i + 1 : i + 2] != [] and words[i + 1][0].isupper()
 
 
+def _is_body(words: list[str], i: int) -> bool:
+    """Whether "IS" or "WHO" are letters of a name, as in "a drone hit an IS convoy": no capitals stand around it."""
+    return any(word.islower() for word in words[max(0, i - 1) : i + 2])
+
+
+_NAMES: Final = {"No": _is_surname, "IS": _is_body, "WHO": _is_body}
+"""Words that are names where they are written so, and what tells that they are: these keep their capitals."""
 _BEYOND: Final = (".", ".")
 
 
