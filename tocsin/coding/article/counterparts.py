@@ -21,6 +21,7 @@ from tocsin.coding.article.themselves import (
     themselves,
 )
 from tocsin.coding.names.mention import ActorMention, across, are_people, loose, of_country
+from tocsin.coding.names.modifiers import preposition_before
 from tocsin.coding.roles.parties import Parties, Stand
 from tocsin.coding.scene import Scene
 from tocsin.coding.syntax.reservations import whoever
@@ -62,6 +63,7 @@ _PRIVATE: Final = frozenset({"CVL", "JRN"})
 _WHOLE: Final = frozenset({"country", "seat"})
 _SPOKEN_OF: Final = 0.2
 """The share of a text below which somebody is no side of what another sentence tells."""
+_AT: Final = frozenset({"at", "on", "into"})
 _CRAFT: Final = frozenset({"ship", "aircraft"})
 """What is seized of others: whose it is, its flag tells, not the sea that it is seized in."""
 _DONE_TO_STATES: Final = frozenset({"ASSAULT", "MOBILIZE", "SANCTION"})
@@ -145,6 +147,10 @@ class Counterparts(Sending):
             freed = rebels and act.mode == "release"
             one.recipients = struck if rebels and struck else [] if freed else themselves(one)
 
+    def _aimed_at(self, site: ActorMention) -> bool:
+        """As in "fired Iranian drones at Kharkiv": not "fired a missile near the border"."""
+        return preposition_before(self.scene.text, site.start) in _AT
+
     def _elsewhere(self, one: Finding) -> bool:
         """Whether an act that names no other side is hardly done at home: a ship is seized, soldiers fight."""
         act = one.hit.act
@@ -176,7 +182,10 @@ class Counterparts(Sending):
             return True
         if act.id == "council-meets" and one.hit.lemma == "call" and not one.recipients:
             return True  # "the president called an emergency meeting": of his own men
-        if act.id in _TO_NOBODY and act.type != "ASSAULT" and not one.results:
+        if act.id in _TO_NOBODY and not one.results:
+            site = self.site(s, groups, one) if act.type == "ASSAULT" else None
+            if site is not None and site.country not in own and self._aimed_at(site):
+                one.recipients = [site]
             return True
         if act.type == "ACCUSE" and not one.recipients and of_a_thing(groups, one):
             return True
