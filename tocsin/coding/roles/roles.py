@@ -244,7 +244,7 @@ def _are_foreign(objects: list[ActorMention], place: ActorMention) -> bool:
     return whose is not None and not loose(whose) and whose.country != place.country
 
 
-_SENDING: Final = frozenset({"fire", "launch", "lob", "shoot", "drop", "send", "hurl"})
+_SENDING: Final = frozenset({"fire", "launch", "lob", "drop", "send", "hurl"})
 """Verbs whose object is what flies, whoever made it: "fired Iranian drones at the port"."""
 
 
