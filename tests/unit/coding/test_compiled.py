@@ -24,6 +24,7 @@ def modules(monkeypatch):
     return runpy.run_path("setup.py")["compiled"]()
 
 
+@pytest.mark.timeout(400)  # a minute and a half where nothing else runs
 def test_what_is_compiled_can_be(modules, tmp_path):
     """mypyc makes C of every module of the coder, and of stories: `make run FAST=1` compiles them."""
     script = "import sys; from mypyc.build import mypycify; mypycify(sys.argv[2:], target_dir=sys.argv[1])"
