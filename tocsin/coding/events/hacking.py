@@ -16,8 +16,10 @@ def of_hacking(words: AbstractSet[str]) -> bool:
 
 def by_hackers(scene: Scene, s: Sentence, one: Finding) -> None:
     """Makes an attack on networks of one that is told without its means: "the attacks also hit Latvia"."""
-    plain = one.hit.act.type == "ASSAULT" and one.hit.act.mode is None and one.hit.act.about in _ATTACKS
-    if scene.of_hacking and plain and not any(m.sector in ("MIL", "REB") for m in one.actors):
+    act = one.hit.act
+    plain = act.type == "ASSAULT" and act.mode is None and act.about in _ATTACKS
+    # Nobody fights over networks: "is still fighting against his extradition".
+    if scene.of_hacking and plain and act.frame != "mutual" and not any(m.sector in ("MIL", "REB") for m in one.actors):
         one.hit = replace(one.hit, act=s.grammar.acts["cyber"], classes=frozenset({"infrastructure"}))
 
 

@@ -46,7 +46,8 @@ def _sense(sense: str | None, one: Finding, *, of_text: str | None, about: str |
         return None
     if about == "arms-policy" and sense == "business" and any(m.sector in ("GOV", "LEG") for m in one.actors):
         return None  # "to lift its ban on lethal exports"
-    if about == "sanctions" and sense == "business" and any(_decrees(m) for m in one.actors):
+    decreed = one.hit.act.type == "SANCTION" and about == "sanctions" and sense == "business"
+    if decreed and any(_decrees(m) for m in one.actors):
         return None  # "the Union prepared sanctions on tankers": no stock exchange, no central bank
     if sense == "weather":
         return None if _of_war(one) else sense
