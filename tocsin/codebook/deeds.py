@@ -11,6 +11,7 @@ from tocsin.codebook.faults import CodebookError
 from tocsin.codebook.inflection import plural
 from tocsin.codebook.leading import phrases_led
 from tocsin.codebook.sections import Compiled, Source, entries
+from tocsin.codebook.spreading import companies, forms, nouns
 from tocsin.vocabulary import EVENT_TYPES, MODES
 
 FILES: Final = ("acts*.yaml", "objects.yaml", "words.yaml", "senses.yaml", "cues.yaml", "usages.yaml")
@@ -65,13 +66,15 @@ _USAGE_OPTIONAL: Final[dict[str, type]] = {
     "becomes": str,
     "means": str,
 }
+AUXILIARIES: Final = frozenset({"be", "have", "do"})
+"""Verbs whose forms the coder knows by itself."""
 _CUES_REQUIRED: Final[dict[str, type]] = {"effect": str, "verbs": list}
 
 
 def compile_deeds(sources: list[Source]) -> Compiled:
     """Plain tables: `acts` without their verbs, which are in `spellings`, `leads` and `states` (`phrases_led`), and as
     the files have them in `written`, one text an act; `classes` (of words and phrases), `words` (by name),
-    `sense_words`, `cues`, `usages`.
+    `sense_words`, `cues`, `usages`; and what follows from them (`spreading`): `companies`, `forms`, `nouns`.
     """
     acts: list[dict[str, Any]] = []
     tables: dict[str, Any] = {"acts": acts, "classes": {}, "words": {}, "sense_words": {}, "cues": [], "usages": []}
@@ -97,6 +100,10 @@ def compile_deeds(sources: list[Source]) -> Compiled:
         _check_usage(usage, acts, tables["classes"])
     tables["written"] = [act.pop("written") for act in acts]
     tables |= phrases_led(act.pop("verbs", ()) for act in acts)
+    tables["nouns"] = nouns(act.get("nouns", ()) for act in acts)
+    tables["companies"] = companies([*acts, *tables["usages"]])
+    cues = (verb.split()[0] for entry in tables["cues"] for verb in entry["verbs"])
+    tables["forms"] = forms({*tables["words"].get("verbs", ()), *tables["leads"], *cues} - AUXILIARIES)
     return Compiled(table=tables)
 
 

@@ -4,8 +4,8 @@ from functools import cache
 from typing import Any, Final
 
 from tocsin.codebook import Codebook, load
-from tocsin.codebook.inflection import plural, verb_forms
 from tocsin.codebook.leading import Led, Spelled
+from tocsin.codebook.spreading import Items, Spread
 from tocsin.coding.text.acts import Act, Company
 from tocsin.coding.text.grammar import A_CLASS, A_NOUN, A_PHRASE, A_SENSE, STRONG, Grammar, Usage
 from tocsin.coding.text.patterns import Verbs
@@ -16,14 +16,14 @@ def build(codebook: Codebook) -> Grammar:
     """The tables of a loaded codebook."""
     table = codebook.tables["deeds"]
     lists: dict[str, list[str]] = table["words"]
-    acts = [_act(entry) for entry in table["acts"]]
+    company = _companies(table["companies"])
+    acts = [_act(entry, company) for entry in table["acts"]]
     cues = {verb.split()[0]: entry["effect"] for entry in table["cues"] for verb in entry["verbs"]}
     hedges = {verb.split()[0]: entry["hedge"] for entry in table["cues"] if "hedge" in entry for verb in entry["verbs"]}
-    nouns = _spelled(acts, table["acts"])
+    nouns = {parts: [acts[act] for act in named] for parts, named in table["nouns"].items()}
     leads: Led = table["leads"]
     spellings: list[Spelled] = table["spellings"]
     particles = frozenset(lists["prepositions"])
-    verbs = {*lists["verbs"], *leads, *cues}
     classes = {word: tuple(names) for word, names in table["classes"].items()}
     strong = frozenset(word for word, names in classes.items() if not set(names).isdisjoint(table["strong"]))
     begins: dict[str, int] = {}
@@ -38,7 +38,7 @@ def build(codebook: Codebook) -> Grammar:
             begins[word] = begins.get(word, 0) | bit
     return Grammar(
         version=codebook.version,
-        words=word_table(lists, verbs, classes, begins),
+        words=word_table(lists, table["forms"], classes, begins),
         verbs=Verbs(leads, spellings, acts, particles),
         verbs_within={
             sense: Verbs(leads, spellings, acts, particles, sense)
@@ -46,7 +46,7 @@ def build(codebook: Codebook) -> Grammar:
         },
         states=Verbs(table["states"], spellings, acts, particles),
         acts={act.id: act for act in acts},
-        usages=_usages(table["usages"], acts, leads),
+        usages=_usages(table["usages"], company, acts, leads),
         nouns=_nouns(nouns),
         cues=cues,
         hedges=hedges,
@@ -75,16 +75,6 @@ _FINITE_ONLY: Final = frozenset(
 )
 
 
-def _spelled(acts: list[Act], entries: list[dict[str, Any]]) -> dict[tuple[str, ...], list[Act]]:
-    """The nouns that name some acts, singular and plural, by their words."""
-    nouns: dict[tuple[str, ...], list[Act]] = {}
-    for act, entry in zip(acts, entries, strict=True):
-        for noun in entry.get("nouns", ()):
-            for spelling in {noun.lower(), plural(noun.lower())}:
-                nouns.setdefault(tuple(spelling.split()), []).append(act)
-    return nouns
-
-
 def _bare_verbs(leads: Led, spellings: list[Spelled], acts: list[Act]) -> frozenset[str]:
     """The verbs that may stand without an object: acts for one kind of text count where no other is the verb alone."""
     alone = {n for n, (words, _, _, adverb) in enumerate(spellings) if not words and not adverb}
@@ -109,30 +99,13 @@ def _summings(
     return {word: tuple(several) for word, several in found.items()}
 
 
-def _company(items: list[str]) -> Company | None:
-    """Words and phrases in all forms of their last word; "*" ends the beginning of one, "=" takes one as it stands."""
-    words: set[str] = set()
-    beginnings: set[str] = set()
-    phrases: dict[str, set[str]] = {}
-    for item in items:
-        if item.startswith("="):
-            words.add(item[1:])
-            continue
-        head, _, last = item.rpartition(" ")
-        begun = last.endswith("*")
-        forms = {last[:-1]} if begun else {last, plural(last), *verb_forms(last)}
-        if head:
-            end = "" if begun else " "
-            phrases.setdefault(head.split()[0], set()).update(f" {head} {form}{end}" for form in forms)
-        elif begun:
-            beginnings.update(f" {form}" for form in forms)
-        else:
-            words.update(forms)
-    by_first = {first: tuple(sorted(several)) for first, several in phrases.items()}
-    return Company(frozenset(words), tuple(sorted(beginnings)), by_first) if items else None
+def _companies(spread: dict[Items, Spread]) -> dict[Items, Company]:
+    return {
+        items: Company(frozenset(words), beginnings, phrases) for items, (words, beginnings, phrases) in spread.items()
+    }
 
 
-def _act(entry: dict[str, Any]) -> Act:
+def _act(entry: dict[str, Any], company: dict[Items, Company]) -> Act:
     return Act(
         id=entry["id"],
         type=entry["type"],
@@ -142,8 +115,8 @@ def _act(entry: dict[str, Any]) -> Act:
         subject=frozenset(entry.get("subject", ())),
         not_object=frozenset(entry.get("not_object", ())),
         about=entry.get("about"),
-        near=_company(entry.get("near", [])),
-        not_near=_company(entry.get("not_near", [])),
+        near=company.get(tuple(entry.get("near", ()))),
+        not_near=company.get(tuple(entry.get("not_near", ()))),
         toward=tuple(entry.get("toward", ())),
         frame=entry.get("frame", "agent"),
         effect=entry.get("effect"),
@@ -158,19 +131,22 @@ def _act(entry: dict[str, Any]) -> Act:
     )
 
 
-def _usages(entries: list[dict[str, Any]], acts: list[Act], leads: Led) -> dict[str, tuple[Usage, ...]]:
+def _usages(
+    entries: list[dict[str, Any]], company: dict[Items, Company], acts: list[Act], leads: Led
+) -> dict[str, tuple[Usage, ...]]:
     """The usages by the verbs that they are of."""
     by_id = {act.id: act for act in acts}
+    led_to = _led_to(acts, leads)
     found: dict[str, list[Usage]] = {}
     for entry in entries:
         usage = Usage(
             of=frozenset(entry.get("of", ())),
             bare=entry.get("bare", False),
             next=tuple(tuple(phrase.split()) for phrase in entry.get("next", ())),
-            behind=_company(entry.get("behind", [])),
-            not_behind=_company(entry.get("not_behind", [])),
-            object_words=_company(entry.get("object_words", [])),
-            subject_words=_company(entry.get("subject_words", [])),
+            behind=company.get(tuple(entry.get("behind", ()))),
+            not_behind=company.get(tuple(entry.get("not_behind", ()))),
+            object_words=company.get(tuple(entry.get("object_words", ()))),
+            subject_words=company.get(tuple(entry.get("subject_words", ()))),
             object=frozenset(entry.get("object", ())),
             subject=frozenset(entry.get("subject", ())),
             not_subject=frozenset(entry.get("not_subject", ())),
@@ -180,10 +156,20 @@ def _usages(entries: list[dict[str, Any]], acts: list[Act], leads: Led) -> dict[
             becomes=by_id.get(entry.get("becomes", "")),
             means=entry.get("means", ""),
         )
-        meant = {n for n, act in enumerate(acts) if act.among(usage.of)}
-        for verb in entry.get("verbs") or (lemma for lemma, led in leads.items() if not meant.isdisjoint(led)):
+        for verb in entry.get("verbs") or set().union(*(led_to.get(name, ()) for name in usage.of)):
             found.setdefault(verb, []).append(usage)
     return {verb: tuple(several) for verb, several in found.items()}
+
+
+def _led_to(acts: list[Act], leads: Led) -> dict[str, set[str]]:
+    """Each id, mode and type of acts → the verbs that lead to one of them."""
+    found: dict[str, set[str]] = {}
+    for verb, led in leads.items():
+        for act in led:
+            for name in (acts[act].id, acts[act].mode, acts[act].type):
+                if name is not None:
+                    found.setdefault(name, set()).add(verb)
+    return found
 
 
 def _phrases(

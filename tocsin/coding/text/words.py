@@ -2,7 +2,6 @@
 
 from typing import Final
 
-from tocsin.codebook.inflection import verb_forms
 from tocsin.coding.text.grammar import (
     ADV,
     BE,
@@ -54,10 +53,12 @@ _AUXILIARIES: Final = (
 
 
 def word_table(
-    lists: dict[str, list[str]], verbs: set[str], classes: dict[str, tuple[str, ...]], begins: dict[str, int]
+    lists: dict[str, list[str]],
+    forms: dict[str, tuple[tuple[str, int], ...]],
+    classes: dict[str, tuple[str, ...]],
+    begins: dict[str, int],
 ) -> dict[str, Word]:
     flags: dict[str, int] = {}
-    forms: dict[str, dict[str, int]] = {}
     for name, flag in _LISTS:
         for word in lists[name]:
             flags[word] = flags.get(word, 0) | flag
@@ -79,9 +80,6 @@ def word_table(
     flags["--"] = flags["..."] = MARK
     for mark in '"“”«»„‟':
         flags[mark] = QUOTE | MARK
-    for verb in sorted(verbs - {"be", "have", "do"}):
-        for form, bits in verb_forms(verb).items():
-            forms.setdefault(form, {})[verb] = bits
     for word in classes:
         if " " not in word:
             flags[word] = flags.get(word, 0) | CLASSED
@@ -89,4 +87,4 @@ def word_table(
         flags[form] = flags.get(form, 0) | VERB
     for word in begins:
         flags.setdefault(word, unlisted(word).flags)
-    return {word: Word(bits, tuple(forms.get(word, {}).items()), begins.get(word, 0)) for word, bits in flags.items()}
+    return {word: Word(bits, forms.get(word, ()), begins.get(word, 0)) for word, bits in flags.items()}
