@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
+from typing import Final
 
 from fastapi import Depends, FastAPI
 
@@ -35,6 +36,7 @@ from tocsin.streams import make_broker
 SCHEMA = OUTBOX_SCHEMA + feeds.SCHEMA + idempotency.SCHEMA + pages.SCHEMA
 CONSUMERS = ("timeline",)
 """The services that must have every article."""
+_STARTED_SECONDS: Final = 15
 
 
 @asynccontextmanager
@@ -82,7 +84,12 @@ async def ingest(settings: IngestSettings, tell: Tell = nobody) -> AsyncIterator
         app.router.dependencies.append(Depends(only_known))
         add_routes(app, desk, gate, Requests(database))
         add_feed_routes(app, poller, gate)
-        # The model takes a second to load: in the background, not at the expense of the first article that needs it.
-        loading = asyncio.create_task(asyncio.to_thread(load))
+        loading = asyncio.create_task(_load_model())
         yield app
-        await loading
+        loading.cancel()
+
+
+async def _load_model() -> None:
+    """Loading takes a second of the processor: once all services have started, before most articles that need it."""
+    await asyncio.sleep(_STARTED_SECONDS)
+    await asyncio.to_thread(load)

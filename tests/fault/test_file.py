@@ -13,7 +13,7 @@ from tests import harness
 from tests.fault.test_kill import articles
 from tests.harness import Product, articles_in, faults_in, settled, until
 
-FEW = 20
+FEW = 10
 
 
 def post(product: Product, source, count: int = FEW) -> list[str]:
