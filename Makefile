@@ -3,6 +3,9 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
+# Where it is set to write no bytecode, each of the many processes would compile all modules anew: a second for a service.
+export PYTHONDONTWRITEBYTECODE :=
+
 # FAST=1 (make run FAST=1, make bench FAST=1, make quality FAST=1) reads with the coder as mypyc compiles it, twice as fast. It needs a C
 # compiler, and three minutes of the processor, shared among all cores, whenever the code has changed.
 ifdef FAST
