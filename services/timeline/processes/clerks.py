@@ -6,7 +6,6 @@ none can be started.
 """
 
 import asyncio
-import gc
 import os
 import sqlite3
 import sys
@@ -23,9 +22,6 @@ from tocsin.sqlite import Database, ask_once, reader_of
 FEW: Final = 2
 """So many questions at once are answered without a process."""
 MOST: Final = 4
-
-_GARBAGE: Final = 20_000
-"""Objects after which a clerk looks for those that refer to each other: the rows of an answer never do."""
 
 T = TypeVar("T")
 Ask = Callable[[sqlite3.Connection], T]
@@ -103,8 +99,6 @@ async def clerks(database: Database, most: int | None = None) -> AsyncIterator[C
 
 def answering(path: Path) -> Callable[[Ask[Any]], tuple[Any, Exception | None]]:
     """How a clerk's process answers: with a value, or with the error that it met with."""
-    gc.freeze()
-    gc.set_threshold(_GARBAGE)
     reader = reader_of(path)
 
     def answer(ask: Ask[Any]) -> tuple[Any, Exception | None]:

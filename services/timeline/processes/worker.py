@@ -1,6 +1,7 @@
 """One process beside the service: it is asked things over a pipe, and answers them in order."""
 
 import asyncio
+import gc
 import signal
 import sys
 from collections import deque
@@ -11,6 +12,9 @@ from typing import Any, Final
 from services.timeline.processes.frames import frame, heard, received, tell
 
 START_SECONDS: Final = 60.0
+
+_GARBAGE: Final = 20_000
+"""Objects after which a process looks for those that refer to each other: what it makes for an answer seldom does."""
 
 
 class WorkerDied(Exception):
@@ -121,6 +125,8 @@ def serve(begin: Callable[[], Callable[[Any], Any]]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the service, which ends us by closing the pipe
     answers, sys.stdout = sys.stdout.buffer, sys.stderr
     answer = begin()
+    gc.freeze()
+    gc.set_threshold(_GARBAGE)
     tell(answers, None)
     for asked in received(sys.stdin.buffer):
         tell(answers, answer(asked))
