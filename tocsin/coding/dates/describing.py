@@ -65,11 +65,14 @@ def _since_noun(s: Sentence, first: int) -> bool:
         return False
     for i in range(first - 2, max(s.begin, first - 12), -1):
         if s.lower[i] == "since":
-            return i < first - 2
+            return i < first - 2 and s.lower[i + 2] not in BEGINNINGS
         f = s.words[i].flags
         if f & (MARK | BE | HAVE | MODAL) or (f & VERB and not f & CLASSED and not s.flag(i - 1) & DET):
             return False
     return False
+
+
+BEGINNINGS: Final = frozenset({"beginning", "start", "outbreak", "onset"})
 
 
 def _set_off(s: Sentence, first: int, last: int) -> bool:
@@ -97,15 +100,17 @@ WIDE: Final = frozenset({"month", "quarter", "year"})
 def _apposed(s: Sentence, groups: list[Group], first: int) -> bool:
     """As in "shelled Kharkiv, a city of 1.4 million in 2021", "some in use since 1999": it tells of the noun alone."""
     for i in range(first - 1, max(s.begin, first - _APPOSITION), -1):
-        if s.words[i].flags & COORD or any(group.first <= i <= group.head for group in groups):
+        verb = any(group.first <= i <= group.head for group in groups) and not names_act(s, i)
+        if s.words[i].flags & COORD or verb:
             return False
-        if s.lower[i] == ",":
+        if s.lower[i] in _APART:
             opens = any(group.subject is not None and i < group.subject[0] < first for group in groups)
             return not opens and i < first - 2 and s.lower[i + 1] in _APPOSING and s.lower[i + 2] not in _ONES
     return False
 
 
 _APPOSITION: Final = 12
+_APART: Final = frozenset({",", "–", "—", "--"})
 _APPOSING: Final = frozenset({"a", "an", "the", "one", "some", "many", "its", "their", "his", "her", "like", "home"})
 
 

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from operator import attrgetter
 from typing import Final
 
-from tocsin.coding.dates.describing import compares, describes, of_noun_alone
+from tocsin.coding.dates.describing import BEGINNINGS, WIDE, compares, describes, of_noun_alone
 from tocsin.coding.dates.mooring import Mooring
 from tocsin.coding.dates.occurrence import day_of
 from tocsin.coding.dates.reckoning import beside_day, reckoned
@@ -40,9 +40,7 @@ def moorings(scene: Scene, s: Sentence, groups: list[Group], told: date | None) 
         return []
     found: list[Mooring] = []
     apart: list[TimeMention] = []
-    verbs = frozenset(group.head for group in groups)
-    spanning = _spanning(scene, s, mentions)
-    for mention in (beside_day(s, verbs, one, scene.token_at(one.timex.start)) for one in spanning):
+    for mention in _placed(scene, s, groups, mentions):
         if mention.timex.type == "DURATION" and mention.start is None:
             apart.append(mention)
             continue
@@ -71,6 +69,31 @@ def moorings(scene: Scene, s: Sentence, groups: list[Group], told: date | None) 
     # "Two days after the vote on Sunday, …": that leads its sentence, and not the day that it is counted from
     found = [m for m in found if not (m.front and ends.get(m.clause, m.first) < m.first)]
     return sorted([*found, *counted], key=attrgetter("first"))
+
+
+def _placed(scene: Scene, s: Sentence, groups: list[Group], mentions: list[TimeMention]) -> Iterator[TimeMention]:
+    """The times of a sentence as what stands before them places them: "the eve of the vote on Sunday"."""
+    verbs = frozenset(group.head for group in groups)
+    for mention in _spanning(scene, s, mentions):
+        first = scene.token_at(mention.timex.start)
+        yield _since_beginning(s, beside_day(s, verbs, mention, first), first, scene.published.date())
+
+
+def _since_beginning(s: Sentence, mention: TimeMention, first: int, today: date) -> TimeMention:
+    """As in "since the start of the war in 2015": since then."""
+    start = day_of(mention.start)
+    if mention.relation != "at" or mention.precision not in WIDE or start is None:
+        return mention
+    if s.lower[first - 1] not in ("in", "of"):
+        return mention
+    for i in range(first - 4, max(s.begin, first - _SINCE), -1):
+        if s.lower[i + 2] in BEGINNINGS and s.lower[i] == "since":
+            return replace(mention, start=start, end=max(start, today), relation="since")
+    return mention
+
+
+_SINCE: Final = 10
+"""Tokens from "since" to when that began since which something is so."""
 
 
 def _comes_after(s: Sentence, group: Group, first: int) -> bool:

@@ -6,7 +6,7 @@ from tocsin.coding.acts.hits import Hit
 from tocsin.coding.dates.describing import names_act
 from tocsin.coding.dates.mooring import Mooring
 from tocsin.coding.dates.moorings import SUBORDINATE
-from tocsin.coding.dates.vicinity import JOINED
+from tocsin.coding.dates.vicinity import JOINED, MAKING
 from tocsin.coding.syntax.verbs import Group, Sentence
 from tocsin.coding.text.grammar import MARK, PREP
 
@@ -47,9 +47,15 @@ def of_noun(s: Sentence, groups: list[Group], hit: Hit, moored: list[Mooring]) -
         and _DASHES.isdisjoint(s.lower[hit.last : groups[verb].first])
         and described is not None
         and described[0] <= hit.first < described[1]
+        and not (groups[verb].link == "reduced" and _of_other(s, hit, groups[verb]))
     ):
         return [m for m in moored if m.clause == verb]
     return []
+
+
+def _of_other(s: Sentence, hit: Hit, group: Group) -> bool:
+    """As in "the release of sailors seized in May": what the participle tells was done to them, not the act itself."""
+    return "of" in s.lower[hit.first : group.first] and group.lemma not in MAKING
 
 
 def of_object(s: Sentence, groups: list[Group], k: int, moored: list[Mooring]) -> list[Mooring]:
@@ -57,7 +63,10 @@ def of_object(s: Sentence, groups: list[Group], k: int, moored: list[Mooring]) -
     behind = groups[k + 1] if k + 1 < len(groups) else None
     if behind is None or behind.link != "reduced" or behind.subject is None or behind.subject[0] <= groups[k].head:
         return []
-    return [m for m in moored if m.clause == k + 1] if any(names_act(s, i) for i in range(*behind.subject)) else []
+    first, end = behind.subject
+    if behind.lemma not in MAKING:  # "welcomed the release of sailors seized in May"
+        first = next((i + 1 for i in range(end - 1, first, -1) if s.lower[i] == "of"), first)
+    return [m for m in moored if m.clause == k + 1] if any(names_act(s, i) for i in range(first, end)) else []
 
 
 _DASHES: Final = frozenset({"-", "–", "—", "("})

@@ -37,7 +37,7 @@ def stated(
         found = moved_to(s, groups, hit, moored) or of_noun(s, groups, hit, moored)
         if found:
             return _nearest(found, hit.last), True
-        if earlier(s, hit) or _ordered(groups, hit):
+        if (earlier(s, hit) and not _died_of(s, groups, hit)) or _ordered(groups, hit):
             return None, False
     if hit.clause < 0:
         # No verb: what the sentence states, if it states one day.
@@ -106,6 +106,16 @@ def _of_described(groups: list[Group], hit: Hit, moored: list[Mooring]) -> list[
 
 _AT: Final = 4
 """Tokens behind a noun in which its time begins."""
+
+
+def _died_of(s: Sentence, groups: list[Group], hit: Hit) -> bool:
+    """As in "died on Friday after a shootout": what is told as new was on the day of those whom it killed."""
+    if hit.clause < 0 or hit.act.type != "ASSAULT" or groups[hit.clause].lemma not in _FALLING:
+        return False
+    return not {"a", "an"}.isdisjoint(s.lower[max(s.begin, hit.first - 2) : hit.first])
+
+
+_FALLING: Final = frozenset({"die", "kill", "wound", "injure"})
 
 
 def _ordered(groups: list[Group], hit: Hit) -> bool:

@@ -58,7 +58,7 @@ class _Around:
         first, end = group.subject
         named = next((i for i in range(first + 1, end) if self.s.words[i].flags & PREP), end)
         strife = lower[named - 1] in _STRIFE and group.lemma in _TOLLS
-        if not strife and group.lemma not in (_MAKING if group.passive else _EFFECTS):
+        if not strife and group.lemma not in (MAKING if group.passive else _EFFECTS):
             return []
         return [m for m in self.moored if m.noun and first <= m.first <= end + 1 and m.last <= group.first]
 
@@ -70,10 +70,14 @@ class _Around:
             span = self.groups[j].antecedent
             if span is None or not happens(self.s, self.groups[j]) or not self._names_act(span):
                 continue
-            begin = max(self.s.begin, span[0] - 1)
-            if span == self.groups[k].subject or not SCENES.isdisjoint(self.s.lower[begin : span[1]]):
+            if span == self.groups[k].subject or self._in_act(span):
                 return self.of(j)
         return []
+
+    def _in_act(self, span: Range) -> bool:
+        """Whether a phrase begins with where something was: "in the clash", not "talks in Vienna"."""
+        lower, act = self.s.lower, next(i for i in range(*span) if self.s.lower[i] in self.s.grammar.nouns)
+        return not SCENES.isdisjoint(lower[max(self.s.begin, span[0] - 1) : act])
 
     def _names_act(self, span: Range) -> bool:
         return any(word in self.s.grammar.nouns for word in self.s.lower[slice(*span)])
@@ -118,7 +122,7 @@ class _Around:
         if self.main:
             yield self._leading()
             joined = [j for j, g in enumerate(self.groups) if g.inherits == self.k and g.form == FINITE]
-            yield [m for j in joined if not self._quoted(j) for m in self.of(j)]
+            yield [m for j in joined if not (self._quoted(j) or self._told_by_another(j)) for m in self.of(j)]
 
     def _leading(self) -> list[Mooring]:
         """The time that leads the sentence, or what a semicolon parts: "On Monday they met; on Tuesday … and …"."""
@@ -131,6 +135,10 @@ class _Around:
         """Whether words that are quoted begin between the clause and clause `j`."""
         span = range(self.group.head + 1, self.groups[j].first)
         return any(self.s.words[i].flags & QUOTE for i in span)
+
+    def _told_by_another(self, j: int) -> bool:
+        """As in "…, the envoy, a general, said on Monday": who is set between commas before it is who says so."""
+        return reports(self.s, self.groups[j]) and self.s.lower[self.groups[j].first - 1] == ","
 
     def above(self) -> Iterator[list[Mooring]]:
         """Of the clauses that it hangs on: of a report that has no "that" only where it is one."""
@@ -156,9 +164,9 @@ class _Around:
             yield [m for j in self.finite[:1] for m in self.of(j)]
         elif self.main:
             links = MEANWHILE | {"since"} if self.group.perfect else MEANWHILE
-            yield [m for j in range(len(self.groups)) if self._meanwhile(k, j, links) for m in self.of(j)]
+            yield [m for j in range(len(self.groups)) if self._meanwhile(k, j, links) for m in self._then(j)]
         elif self._meanwhile(k, k + 1, MEANWHILE):
-            yield self.of(k + 1)  # "the truce that collapsed when a bomb exploded on Monday"
+            yield self._then(k + 1)  # "the truce that collapsed when a bomb exploded on Monday"
         if self.main:
             yield [m for m in self._subject() if m.mention.precision in ("day", "minute")]
         said = _trailing(self.s, self.groups, k) if self.main else -1
@@ -175,6 +183,11 @@ class _Around:
         if j >= len(self.groups) or self.groups[j].link not in links or self.groups[j].lemma in AWAITED:
             return False
         return j in (0, k + 1) or self.groups[j - 1].link not in ("relative", "reduced")
+
+    def _then(self, j: int) -> list[Mooring]:
+        """The times of clause `j` but those of a noun before it: "the scene of a raid in May when six were seized"."""
+        of_nouns = {m.first for m in self.moored if m.noun}
+        return [m for m in self.of(j) if m.first not in of_nouns]
 
     def _before(self) -> list[Mooring]:
         """Of what the sentence told before: "a fire broke out in May, and flights were suspended"."""
@@ -213,7 +226,7 @@ class _Around:
 
 _LED_IN: Final = 3
 """Tokens behind a semicolon in which a time leads what follows."""
-_MAKING: Final = frozenset(
+MAKING: Final = frozenset(
     "sign broker reach agree strike declare call launch conduct carry stage commit hold order impose adopt pass approve"
     " ratify mount mastermind".split()
 )

@@ -66,6 +66,8 @@ _ZONES = frozenset(
 """Words that carry on after "a.m." and "p.m."."""
 
 _NEXT_WORD = re.compile(rf"[{re.escape(_OPENERS)}]{{0,3}}([^\W\d_]{{0,24}}+)")
+_HOUR = re.compile(r"\d [ap]\. m$")
+"""An hour whose "p. m." is set apart."""
 _LIST_MARK = re.compile(r"(?:[-*•▪–—]|\(?\d{1,2}[.)]|[a-z]\))\s")
 _LOOK_BACK = 24
 _WRAP_LIMIT = 120
@@ -146,7 +148,7 @@ def _abbreviation_ends(text: str, at: int, after: int, before: str, word: str) -
     following = text[after]
     lower = word.lower()
     starts = lower in _STARTERS and (len(word) < 2 or not word.isupper())
-    if bare in ("a.m", "p.m"):
+    if bare in ("a.m", "p.m") or (bare == "m" and _HOUR.search(text, max(0, at - _LOOK_BACK), at)):
         return bool(word) and lower not in _ZONES and not text.startswith(" time", after + len(word))
     if bare in ("no", "nos"):
         return not following.isdigit()

@@ -129,12 +129,24 @@ def _ago(published: datetime, length: timedelta) -> date:
 _RANKED: Final = frozenset("time first second third worst biggest deadliest highest lowest heaviest".split())
 
 
+def _of_late(today: date, unit: str) -> almanac.Extent:
+    """The days of "recent weeks", "the past few months": up to today, from a few of them ago on."""
+    return almanac.plus(today, -_A_FEW, unit), today, _UNITS[unit]
+
+
+_FEW: Final = re.compile("PX([DWMY])")
+_A_FEW: Final = 3
+"""How many weeks "recent weeks" are taken for."""
+
+
 def _anchored(meaning: Meaning, match: Match, scene: Scene) -> almanac.Extent:
     """The days of a duration that touches the day of publication.
 
     The past five years end on it, the next two weeks begin on it; "within three days" begins on it too, and what is to
     come "in three days" comes then. Other durations lie anywhere.
     """
+    if vague := _FEW.fullmatch(meaning.value):
+        return _of_late(scene.today, vague[1]) if meaning.anchor < 0 else (None, None, "unknown")
     length = re.fullmatch(r"P(T?)(\d{1,4}(?:\.\d)?)([DWMQYH])", meaning.value)
     unit = length[1] + length[3] if length else ""
     way = scene.line.word(match.last)

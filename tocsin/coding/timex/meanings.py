@@ -19,7 +19,15 @@ from tocsin.coding.timex.dates import (
 )
 from tocsin.coding.timex.grammar import Match
 from tocsin.coding.timex.ordinals import day_of_month, night_of, nth_of, nth_weekday
-from tocsin.coding.timex.quarters import half_named, latest, quarter_named, same_quarter, season_named, year_ago
+from tocsin.coding.timex.quarters import (
+    half_named,
+    latest,
+    quarter_named,
+    quarter_to,
+    same_quarter,
+    season_named,
+    year_ago,
+)
 from tocsin.coding.timex.scene import Meaning, Scene
 from tocsin.coding.timex.shifts import (
     before_last,
@@ -79,6 +87,7 @@ MEANINGS: Final[dict[str, Callable[[Match, Scene], Meaning | None]]] = {
     "date": date_named,
     "month": month_named,
     "quarter": quarter_named,
+    "quarter_to": quarter_to,
     "same_quarter": same_quarter,
     "half": half_named,
     "latest": latest,

@@ -10,6 +10,15 @@ GATHERINGS: Final = frozenset(
     """.split()
 )
 
+DEEDS: Final = frozenset(
+    "attack attacks bombing bombings coup massacre crash shooting shootings killing killings explosion blast blasts"
+    " invasion earthquake quake murder assassination siege disaster riot riots raid raids assault ambush stabbing"
+    " revolt uprising mutiny rebellion fire collapse kidnapping kidnappings abduction hijacking poisoning derailment"
+    " slaughter storming clash clashes strike strikes airstrike airstrikes shelling bombardment fighting violence"
+    " unrest".split()
+)
+"""What has happened by the time that one speaks of it, but for a "strike" that somebody calls."""
+
 
 def convened(words: list[str]) -> bool:
     """Whether the expression ends "for an emergency meeting on", "ahead of a vote on": that lies ahead."""

@@ -6,7 +6,7 @@ from typing import Final
 
 from tocsin.coding.timex import almanac
 from tocsin.coding.timex.grammar import Match
-from tocsin.coding.timex.occasions import GATHERINGS
+from tocsin.coding.timex.occasions import DEEDS, GATHERINGS
 from tocsin.coding.timex.scene import Scene
 from tocsin.coding.timex.tenses import done
 from tocsin.coding.timex.words import CLASSES
@@ -26,6 +26,8 @@ def ahead(match: Match, scene: Scene) -> bool | None:
     described = scene.line.word(match.first) in _DETERMINERS and scene.describes(match)
     if _called_off(match, scene):
         return False
+    if scene.after(match) == "deadline":
+        return None  # "missed a self-imposed May 3 deadline", "will miss" it
     if before == "through" and match.first > 1 and scene.line.classes[match.first - 2] == _PLAIN:
         return True  # "extended its loans through May", but not "from January through May"
     if before in ("to", "for", "until") and match.first > 1 and _moved(match, scene):
@@ -74,7 +76,7 @@ def known(match: Match, scene: Scene) -> bool:
     before = scene.before(match)
     if before == "the":
         since = match.first > 1 and scene.line.word(match.first - 2) == "since"
-        return since or scene.after(match) in _BYGONE
+        return since or scene.after(match) in DEEDS
     if before != "of":
         return before == "since"
     noun = scene.line.word(match.first - 2) if match.first > 1 else ""
@@ -85,11 +87,13 @@ def ended(match: Match, scene: Scene) -> bool:
     """Whether a verb right before the date tells that it is over: "fell in May", "was fired May 3"."""
     at = match.first - (2 if scene.before(match) in ("in", "on") else 1)
     verb = scene.line.word(at) if at >= 0 else ""
+    if at > 0 and scene.line.word(at - 1) == "-":
+        return False  # "a self-imposed May 3 deadline"
     return verb not in _NAMING and done(verb) and scene.tense(match) == "past"
 
 
 def was_due(match: Match, scene: Scene) -> bool:
-    """As in "was due in May", "were to begin in May": what was to come then may have passed."""
+    """As in "was due in May", "had hoped to begin in May": what was to come then may have passed."""
     return _led_by(_WAS_DUE, match, scene)
 
 
@@ -125,12 +129,6 @@ def _moved(match: Match, scene: Scene) -> bool:
     return not words.isdisjoint(_MOVES)
 
 
-_BYGONE: Final = frozenset(
-    "attack attacks bombing bombings coup massacre crash shooting shootings killing killings explosion blast blasts"
-    " invasion earthquake quake murder assassination siege disaster riot riots raid raids assault ambush stabbing"
-    " revolt uprising mutiny rebellion fire collapse kidnapping kidnappings abduction hijacking poisoning derailment"
-    " slaughter storming clashes".split()
-)
 _PARTS: Final = frozenset(
     "as out night morning afternoon evening day week weekend month beginning start middle end close first last half"
     " quarter early late summer winter spring autumn fall deadline target date".split()
@@ -146,7 +144,10 @@ _LASTED: Final = re.compile(
     r"(?<!\bbe )(?<!\bbeen )(?<!\bhave )(?<!\bwas )(?<!\bwere )(?<!\bis )(?<!\bare )\b(?:held|ruled|lasted|stayed"
     r"|continued|lived|served|fought|raged|dragged|controlled|occupied|stood|reigned|governed|resisted)\b[^,.;:]*$"
 )
-_WAS_DUE: Final = re.compile(r"\bw(?:as|ere) (?:to|due|expected|scheduled|supposed|set)\b[^.;,]*$")
+_WAS_DUE: Final = re.compile(
+    r"\b(?:w(?:as|ere) (?:to|due|expected|scheduled|supposed|set)"
+    r"|had (?:hoped|planned|expected|intended|wanted|promised|pledged|vowed) to)\b[^.;,]*$"
+)
 _IS_DUE: Final = re.compile(r"\b(?:is|are|(?:has|have) been) (?:\w+ly )?\w+(?:ed|set|put) for (?:early |mid-?|late )?$")
 _UNDONE: Final = re.compile(
     r"\b(?:[Rr]e(?:open|sum|turn|start|stor|viv|unit|leas)\w*|[Oo]pen(?:s|ed|ing)?|[Ff]ree(?:s|d|ing)?)\b[^.;]*$"

@@ -36,6 +36,15 @@ def quarter_named(match: Match, scene: Scene) -> Meaning | None:
     return Meaning("DATE", f"{of:04d}-Q{nth}", edge(match))
 
 
+def quarter_to(match: Match, scene: Scene) -> Meaning | None:
+    """The meaning of "the September quarter": the three months that end with it."""
+    month = int(match.parts["month"][0].value)
+    if match.parts["unit"][0].word != "quarter" or month % 3:
+        return None
+    of = near_year(month, outlook.ahead(match, scene), scene.today)
+    return Meaning("DATE", f"{of:04d}-Q{month // 3}", edge(match))
+
+
 def _fiscal(match: Match, scene: Scene) -> bool:
     """Whether a quarter is one of a company's year, of which the later ones may be over by now."""
     if any(scene.line.classes[at] == _FISCAL for at in range(match.first, match.last)):

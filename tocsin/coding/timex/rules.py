@@ -72,6 +72,7 @@ RULES: Final[tuple[tuple[str, str], ...]] = (
     ("quarter", "edge={edge}? THE? FISCAL? (year={year}|rel={relyear}) POSS? FISCAL? {nth}"),
     ("quarter", "edge={edge}? nth={ordinal} HYPHEN unit=UNIT"),
     ("quarter", "edge={edge}? (THE|THIS)? FISCAL? HYPHEN? {nth}"),
+    ("quarter_to", "edge={edge}? THE? month={month} HYPHEN? unit=UNIT"),
     ("latest", "THE LATEST FISCAL? what=(UNIT|TERM)"),
     ("same_quarter", "(THE year={year} | rel={relyear}) POSS? unit=UNIT"),
     ("half", "edge={edge}? THE? nth=(ORD|SEC|FINAL|LATEST|LAST) HYPHEN? HALF {inyear}?"),

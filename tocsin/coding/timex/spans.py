@@ -175,7 +175,8 @@ def a_while(_match: Match, _matche: Scene) -> Meaning:
 
 def bare_units(match: Match, scene: Scene) -> Meaning | None:
     unit = unit_of(match)
-    if unit == "Q" or (unit[0] == "T" and scene.before(match) not in _LASTING):
+    lasts = scene.before(match) in _LASTING or (unit != "TS" and scene.after(match) in ("after", "before"))
+    if unit == "Q" or (unit[0] == "T" and not lasts):
         return None  # "the visiting hours", "the minutes of the meeting"
     return Meaning("DURATION", length(None, unit))
 

@@ -8,6 +8,7 @@ from tocsin.coding.text.calendar import WEEKDAYS
 from tocsin.coding.text.saying import SAYING
 from tocsin.coding.timex import almanac, outlook
 from tocsin.coding.timex.grammar import Match, NotATime
+from tocsin.coding.timex.occasions import DEEDS
 from tocsin.coding.timex.parts import base, edge, near_weekday, number, refers, step, unit_of, weekday_named
 from tocsin.coding.timex.scene import Meaning, Scene
 from tocsin.coding.timex.words import CLASSES
@@ -109,7 +110,11 @@ def overnight(match: Match, scene: Scene) -> Meaning | None:
             day -= timedelta(days=1)
         return part_of_day(match, day)
     adverb = not scene.describes(match) or scene.line[match.first].start == scene.sentence[0]
-    if not adverb or scene.before(match) in ("the", "a", "an") or outlook.ahead(match, scene):
+    behind = scene.line.between(match.last + 1, match.last + 3)
+    of_deed = any(token.word in DEEDS for token in behind)  # "was killed in an overnight drone strike"
+    if not (adverb or of_deed) or (not of_deed and scene.before(match) in ("the", "a", "an")):
+        return None
+    if outlook.ahead(match, scene):
         return None
     return part_of_day(match, _told_on(match, scene) - timedelta(days=1))._replace(anchor=-1)
 

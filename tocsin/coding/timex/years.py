@@ -65,7 +65,7 @@ _NUMBERED: Final = frozenset(
 
 
 _COUNTED: Final = re.compile(
-    r"(?!(?:was|is|has|as|onwards|means)\b)[^\W\d_]+s\b|percent|per|people|feet|metric|square|%|km|kg|mph|°"
+    r"(?!(?:was|is|has|as|onwards|means|levels|prices|highs|lows|figures|results|terms)\b)[^\W\d_]+s\b|percent|per|people|feet|metric|square|%|km|kg|mph|°"
 )
 
 
