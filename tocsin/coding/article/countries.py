@@ -15,6 +15,7 @@ from tocsin.coding.syntax.verbs import Group, Sentence
 _WITHIN: Final = frozenset({"in", "at", "near"})
 _BY_POLICE: Final = frozenset({"ASSAULT", "COERCE"})
 _SPEAKERS: Final = frozenset({"person", "office"})
+_WHOEVER: Final = frozenset({"several states", "enemy"})
 
 
 class Countries(Counterparts):
@@ -106,7 +107,7 @@ class Countries(Counterparts):
             or mention.sector == "IGO"
             or (mention.sector == "REB" and self.home in WITHOUT_REBELS)
             or mention.kind in ("company", "outlet", "organisation")
-            or "several states" in mention.tags
+            or not _WHOEVER.isdisjoint(mention.tags)
         ):
             return mention
         return of_country(mention, self.home)

@@ -14,9 +14,9 @@ from typing import Final
 from tocsin.codebook.who import Who
 from tocsin.coding.names.abbreviations import abbreviated
 from tocsin.coding.names.chunking import chunk
-from tocsin.coding.names.forces import know_captains, know_guards, know_officers
+from tocsin.coding.names.forces import know_captains, know_enemies, know_guards, know_officers
 from tocsin.coding.names.mention import ActorKind, ActorMention
-from tocsin.coding.names.merging import merge_owned, merge_standings, share_roles
+from tocsin.coding.names.merging import merge_named, merge_owned, merge_standings, share_roles
 from tocsin.coding.names.modifiers import (
     against,
     is_modifier,
@@ -55,8 +55,9 @@ def find_actors(  # noqa: PLR0917 - text, its field and what has been read in it
     `matches` come from `lexicon.scan` of the same text. `course` tells the country that a role without one falls
     back on; `heading` are the actors of the headline above a body, `namings` surnames whose owners are known already.
     """
-    phrases = chunk(text, matches, published.year, headline=field == "title")
-    phrases = merge_owned(text, merge_standings(text, phrases))
+    spoken = frozenset(mention.country for mention in heading if mention.country)
+    phrases = chunk(text, matches, published.year, headline=field == "title", spoken=spoken)
+    phrases = merge_named(text, merge_owned(text, merge_standings(text, phrases)))
     share_roles(text, phrases)
     mentions: list[ActorMention] = []
     for phrase in phrases:
@@ -69,6 +70,7 @@ def find_actors(  # noqa: PLR0917 - text, its field and what has been read in it
     know_guards(text, mentions)
     know_officers(mentions)
     know_captains(text, mentions)
+    know_enemies(text, mentions)
     resolve(text, mentions, places, course, heading)
     again = [*namings, *later_namings(text, mentions), *organs(text, mentions), *abbreviated(text, mentions)]
     if again:

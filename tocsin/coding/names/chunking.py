@@ -12,15 +12,20 @@ from tocsin.coding.names.rolelike import is_no_role
 from tocsin.coding.text.lexicon import Match
 
 
-def chunk(text: str, matches: Sequence[Match], year: int, *, headline: bool) -> list[Phrase]:
-    """The phrases in the order of the text, before those that stand apart are merged."""
+def chunk(
+    text: str, matches: Sequence[Match], year: int, *, headline: bool, spoken: frozenset[str] = frozenset()
+) -> list[Phrase]:
+    """The phrases in the order of the text, before those that stand apart are merged.
+
+    `spoken`: the countries of which the headline above it speaks.
+    """
     named = [
         match
         for match in matches
         if match.kind == "actor" or (match.kind == "role" and not is_no_role(text, match.start, match.end))
     ]
     known = [match.payload for match in named if match.kind == "actor"]
-    spoken = _spoken_of(matches)
+    spoken |= _spoken_of(matches)
     persons = Persons(year, frozenset(who.name for who in known if who.kind == "person" and not who.needs), spoken)
     # "Niger state" is no state of Niger: a longer place hides the country that it begins with.
     spots = {match.start: match for match in matches if match.kind == "place"}

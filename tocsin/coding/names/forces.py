@@ -30,6 +30,17 @@ def know_officers(mentions: Sequence[ActorMention]) -> None:
             mention.mean(replace(actor, sector="MIL"))
 
 
+def know_enemies(text: str, mentions: Sequence[ActorMention]) -> None:
+    """Tells forces that are only called those whom the speaker fights: "the army said enemy forces had come"."""
+    for mention in mentions:
+        if mention.country is None and _ENEMY.search(text, max(0, mention.start - _CALLED), mention.start):
+            mention.tags = (*mention.tags, "enemy")
+
+
+_ENEMY: Final = re.compile(r"(?i)\b(?:enemy|hostile|opposing|adversary) $")
+_CALLED: Final = 12
+
+
 def know_captains(text: str, mentions: Sequence[ActorMention]) -> None:
     """Tells "South Africa's captain", who leads a team, from one of its army, which has many."""
     for mention in mentions:

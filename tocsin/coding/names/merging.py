@@ -65,6 +65,26 @@ _DESCRIBED: Final = re.compile(
     r"[’']s? (?:(?:[a-z][a-z-]+(?:ist|ish|ern|ous|ic|al|ive|ant|ent|less|ful|est|an)|[A-Z][\w-]+) ){0,3}"
 )
 """What may stand between a state and its rebels: "Turkey's Kurdish", "Uganda's most notorious northern"."""
+
+
+def merge_named(text: str, phrases: Sequence[Phrase]) -> list[Phrase]:
+    """The phrases of a text, with whose a group is called before its name: "the Lebanese Shiite movement Hezbollah"."""
+    kept: list[Phrase] = []
+    for phrase in phrases:
+        if kept and _is_bare(phrase, "group") and _is_bare(kept[-1], "demonym"):
+            called = _CALLED.fullmatch(text, kept[-1].end, phrase.start)
+            phrase.start = kept.pop().start if called is not None else phrase.start
+        kept.append(phrase)
+    return kept
+
+
+def _is_bare(phrase: Phrase, kind: str) -> bool:
+    return phrase.bare and phrase.who is not None and phrase.who.kind == kind
+
+
+_CALLED: Final = re.compile(
+    r" (?:[\w-]+ ){0,2}(?:group|movement|faction|militia|party|organi[sz]ation|network|outfit) "
+)
 _TOGETHER: Final = frozenset({" and ", ", ", " or ", ", and ", " & ", "-", "/", " and the ", ", the ", "–"})
 
 

@@ -132,10 +132,11 @@ def resolve(
 
 
 def _nowhere(mention: ActorMention) -> bool:
-    """Whether the text around gives somebody no country: a firm, an outlet."""
-    return mention.kind in _NO_COUNTRY or "generic" in mention.tags
+    """Whether the text around gives somebody no country: a firm, an outlet, "enemy troops"."""
+    return mention.kind in _NO_COUNTRY or not _WHOEVER.isdisjoint(mention.tags)
 
 
+_WHOEVER: Final = frozenset({"generic", "enemy"})
 _UNSEEN: Final = re.compile(r"(?i)hackers?|cybercriminals")
 """Those of whom nobody knows whence they are, wherever they are said to strike."""
 

@@ -7,6 +7,7 @@ from tocsin.coding.acts.hits import Hit
 from tocsin.coding.names.descriptions import RECIPROCAL, of_two
 from tocsin.coding.names.mention import ActorMention
 from tocsin.coding.roles.harm import Harm, bare_place
+from tocsin.coding.syntax.hanging import CONDITIONS
 from tocsin.coding.syntax.verbs import INFINITIVE, Group
 
 _OTHERS: Final = frozenset({"him", "her", "them", "it"})
@@ -111,6 +112,15 @@ class Addressees(Harm):
                 found = self._direct(self.scene.actors_in(start, max(below.stop, start)), start)
                 return found or self._objects(Hit(hit.act, child, below.head, start, noun=False), below)
         return []
+
+    def _on_condition(self, hit: Hit, found: list[ActorMention]) -> list[ActorMention]:
+        """Who is threatened where only the condition names anybody: "warned it would hit Adre if Chad struck Wau"."""
+        k = next((k for k in range(hit.clause + 1, len(self.groups)) if self.groups[k].link in CONDITIONS), -1)
+        span = self.groups[k].subject if k >= 0 else None
+        if span is None or any(self.scene.token_at(m.start) < span[0] for m in found):
+            return found
+        own = {m.country for m in self.subject(hit.clause)}
+        return [m for m in self.subject(k) if m.country and m.country not in own] or found
 
     def _meeting(self, hit: Hit, asking: list[ActorMention]) -> list[ActorMention]:
         """Who meets because somebody asked: "at Washington's request the council meets", "… meets at its request"."""

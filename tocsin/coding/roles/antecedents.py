@@ -9,7 +9,7 @@ from tocsin.coding.roles.lists import PLACING, list_around, listed
 from tocsin.coding.scene import Scene
 from tocsin.coding.syntax.speakers import may_speak
 from tocsin.coding.syntax.subjects import Range, subject_of
-from tocsin.coding.syntax.verbs import Group, Sentence
+from tocsin.coding.syntax.verbs import ING, Group, Sentence
 from tocsin.coding.text.acts import SPEECH
 
 _WE: Final = frozenset({"we", "i", "our", "my"})
@@ -123,7 +123,9 @@ class Antecedents:
             span = subject_of(self.groups, j)
             if span is None or span[1] > at or (self.groups[j].link == "relative" and j != k - 1):
                 continue
-            named = [m for m in self.scene.actors_in(*span) if m.preposition not in PLACING]
+            # "…, with the army saying it had struck a camp": what leads to the clause makes no place of its subject
+            leading = PLACING - {"with"} if self.groups[j].form == ING else PLACING
+            named = [m for m in self.scene.actors_in(*span) if m.preposition not in leading]
             found = [m for m in named if not m.modifier]
             if not found and word in _THEY and self.s.lower[span[1] - 1].endswith("s"):
                 found = [m for m in named if "origin" not in m.tags]  # "Israeli helicopters hit it, and then they …"

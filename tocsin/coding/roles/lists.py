@@ -106,6 +106,22 @@ def list_around(scene: Scene, s: Sentence, heads: list[ActorMention]) -> list[Ac
     return found
 
 
+def beyond_aside(scene: Scene, s: Sentence, one: ActorMention) -> list[ActorMention]:
+    """The other of two between whom an aside stands: "between the army, led by General Omar, and the rebels"."""
+    at = scene.token_at(one.end)
+    if s.lower[at : at + 1] != [","]:
+        return []
+    joint = next((i for i in range(at + 2, min(at + _ASIDE, s.end)) if s.lower[i - 1 : i + 1] == [",", "and"]), s.end)
+    behind = scene.actors_in(joint, min(joint + _NAMED, s.end))
+    return [m for m in behind if not (m.modifier or m.preposition)][:1]
+
+
+_ASIDE: Final = 20
+"""Tokens of an aside at most."""
+_NAMED: Final = 6
+"""Tokens behind an "and" in which the other is named."""
+
+
 def _compared(scene: Scene, mention: ActorMention) -> bool:
     """As in "Unlike Norway, Russia …", "Instead of the Dutch, …": one who is only set beside those who act."""
     i = scene.token_at(mention.start) - 1

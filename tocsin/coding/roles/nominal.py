@@ -6,7 +6,7 @@ from tocsin.coding.acts.carrying import LIGHT
 from tocsin.coding.acts.hits import Hit
 from tocsin.coding.names.mention import ActorMention
 from tocsin.coding.roles.announced import JUDGING, Announced
-from tocsin.coding.roles.lists import distinct, listed
+from tocsin.coding.roles.lists import beyond_aside, distinct, listed
 from tocsin.coding.syntax.verbs import Group
 
 _TOWARD: Final = tuple("against to on at with into toward towards from over near in for along".split())
@@ -56,7 +56,8 @@ class Nominal(Announced):
         )
         if act.frame == "mutual":
             both = self._first(after, ("between", "with", "among"))
-            if self._first(after, ("between", "among")):
+            if between := self._first(after, ("between", "among")):
+                both = [*between, *(beyond_aside(scene, s, between[0]) if len(between) == 1 else [])]
                 hit.owned = act.type != "AGREE" and len({m.country for m in both}) > 1
                 return distinct(both), distinct(both)
             actors, recipients = (

@@ -96,6 +96,8 @@ class Roles(Nominal):
             recipients = self._asked(hit.clause, actors)
         if act.type in _HELD_OUT and not recipients and not group.passive:
             recipients = [m for m in self._below(hit) if m.kind != "company" and not (m.modifier and m.resolved)]
+        if act.type == "THREATEN" and not group.passive:
+            recipients = self._on_condition(hit, recipients)
         if act.type == "THREATEN" and (group.passive or group.lemma in _SUFFERING) and 0 <= group.parent < hit.clause:
             # "Vowed that the enemy would pay": who says so threatens whom the clause speaks of.
             speaker = self.subject(group.parent)

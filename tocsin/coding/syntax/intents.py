@@ -84,7 +84,10 @@ def meant(s: Sentence, groups: list[Group], k: int) -> Modality:
         return "negated" if talked != "actual" and _given_up(s, groups, k, group.first - 2) else talked
     if group.form != INFINITIVE:
         return "actual"
-    if group.parent >= 0 and groups[group.parent].lemma in _SEEMING:
+    above = groups[group.parent] if group.parent >= 0 else group
+    if above.lemma == "look" and (above.progressive or above.form == ING):
+        return "considered"  # "is looking to end the occupation"
+    if group.parent >= 0 and above.lemma in _SEEMING:
         return _SEEMS.get(QUASI_MODALS.get(s.lower[group.first - 1], ""), "actual")
     noun = noun_of(s, _first_joined(groups, k))
     if group.parent >= 0 and groups[group.parent].lemma in _DOING_WITH.get(s.lower[noun], ()):
