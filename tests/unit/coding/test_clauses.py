@@ -260,6 +260,13 @@ def test_whom_somebody_catches_is_charged() -> None:
     assert subject("Police caught the colonel, charged with murder, at an inn.", "charge") == "the colonel"
 
 
+def test_whom_somebody_frees_or_buries_was_arrested_or_killed() -> None:
+    assert subject("Peru freed a reporter, arrested in May.", "arrest") == "a reporter"
+    assert subject("The clan buried two herders, killed in a raid.", "kill") == "two herders"
+    assert subject("The president fled to Spain, wounded in the leg.", "wound") == "The president"
+    assert subject("Two pilots were handed to the envoy, captured in May.", "capture") == "Two pilots"
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

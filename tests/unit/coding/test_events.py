@@ -509,6 +509,43 @@ def test_what_ends_something_yet_to_be_has_not_come_about(text: str, modality: s
     assert [event.modality for event in events(text, "RETREAT")] == [modality]
 
 
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("Kenya will lift its sanctions once the rebels free the judge.", "future"),
+        ("Kenya will lift its sanctions as soon as the rebels free the judge.", "future"),
+        ("Kenya will lift its sanctions when the rebels have freed the judge.", "future"),
+        ("When the rebels free the judge, Kenya will lift its sanctions.", "future"),
+        ("Kenya lifted its sanctions once the rebels had freed the judge.", "actual"),
+        ("Kenya will lift its sanctions after the rebels freed the judge.", "actual"),
+    ],
+)
+def test_what_is_to_come_first_is_yet_to_come(text: str, modality: str) -> None:
+    (event,) = [event for event in events(text, "RETREAT") if event.mode == "release"]
+    assert event.modality == modality
+
+
+@pytest.mark.parametrize("whom", ["two surgeons", "a Finnish nurse", "three observers", "an engineer"])
+def test_whoever_is_held_can_be_set_free(whom: str) -> None:
+    (event,) = events(f"Gunmen in Chad set free {whom} on Friday.", "RETREAT")
+    assert event.mode == "release"
+
+
+@pytest.mark.parametrize(
+    ("text", "threatens"),
+    [
+        ("Oman said it would punish the companies involved.", True),
+        ("Chad would have no choice but to strike back, its army said.", True),
+        ("The ministry said Norway would take further measures against Belarus.", True),
+        ("The bank will take further measures to cut its costs.", False),
+        ("Oman punished two companies.", False),
+        ("The referee will punish late tackles.", False),
+    ],
+)
+def test_what_a_state_will_do_to_others_is_a_threat(text: str, threatens: bool) -> None:
+    assert bool(events(text, "THREATEN")) is threatens
+
+
 def test_who_may_not_be_named_asks_for_nothing() -> None:
     text = "An officer, requesting anonymity as he was not authorised to speak to the press, said Israel shelled Tyre."
     assert [event.type for event in events(text)] == ["ASSAULT"]

@@ -142,6 +142,8 @@ def unlikely(s: Sentence, groups: list[Group], hit: Hit) -> str:
         return "measures taken, not a threat of them"
     if act.id == "would-answer" and not (_would(s, groups, hit) or gasses(s, hit)):
         return "an answer, not a threat of one"
+    if act.id == "would-punish" and group.modal not in _WILL:
+        return "done or weighed, not announced"
     if act.effect in ("warn", "allege") and _parenthetical(s, group):
         return "only says who speaks"
     if act.type == "CONSULT" and group.form == REDUCED and group.lemma == "brief":
@@ -213,7 +215,7 @@ def _would(s: Sentence, groups: list[Group], hit: Hit) -> bool:
     span = subject_of(groups, hit.clause)
     if group.passive and group.modal and span is not None and s.lower[span[0]] in ("any", "every", "such"):
         return True  # "any attack would be answered"
-    if group.modal not in ("will", "would", "'ll", "shall", "must") and group.quasi not in ("willing", "able"):
+    if group.modal not in _WILL and group.quasi not in ("willing", "able"):
         return False
     told = teller(s, groups, hit.clause)
     if told >= 0 and groups[told].lemma in _WARNING_OF:
@@ -225,6 +227,7 @@ def _would(s: Sentence, groups: list[Group], hit: Hit) -> bool:
     return depends or ((group.quasi == "able" or group.modal == "must") and teller(s, groups, hit.clause) >= 0)
 
 
+_WILL: Final = frozenset({"will", "would", "'ll", "shall", "must"})
 _WARNING_OF: Final = frozenset({"warn", "threaten", "vow"})
 
 

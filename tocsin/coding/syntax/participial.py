@@ -108,15 +108,31 @@ def _attach_reduced(s: Sentence, groups: list[Group], k: int, left: int) -> None
 
 
 def _on_charges(s: Sentence, groups: list[Group], k: int, before: Range) -> bool:
-    """As in "caught the general, charged with murder, at an inn": whom they caught is; whether somebody is."""
+    """Gives a participle behind a comma those of whom it tells, if the clause before catches or frees them; whether.
+
+    As in "caught the general, charged with murder, at an inn", "freed a reporter, arrested on Monday".
+    """
     group = groups[k]
-    if not k or group.form != REDUCED or group.lemma not in _ON_CHARGES:
+    if not k or group.form != REDUCED or group.lemma not in _ON_CHARGES | _CAUGHT:
         return False
-    group.subject, group.parent = last_phrase(s, *before), k - 1
+    whom = last_phrase(s, *before)
+    if group.lemma in _CAUGHT and (groups[k - 1].passive or not _is_of_people(s, whom, groups[k - 1])):
+        return False
+    group.subject, group.parent = whom, k - 1
     return True
 
 
+def _is_of_people(s: Sentence, span: Range | None, above: Group) -> bool:
+    """Whether people are named between a verb and what stands right behind them."""
+    if span is None or span[0] <= above.head:
+        return False
+    return any(not _HUMAN.isdisjoint(s.grammar.classes.get(s.lower[i], ())) for i in range(*span))
+
+
 _ON_CHARGES: Final = frozenset("charge want accuse suspect indict convict sentence".split())
+_CAUGHT: Final = frozenset("arrest detain jail imprison capture kidnap abduct seize hold kill wound injure".split())
+"""What is told of people behind a comma, and hardly of who arrests, frees or buries them."""
+_HUMAN: Final = frozenset({"people", "troops", "captives", "citizens", "notables", "helpers", "crews", "dissidents"})
 
 
 def _tells_headline(s: Sentence, groups: list[Group], k: int) -> bool:

@@ -3,7 +3,7 @@
 from typing import Final
 
 from tocsin.coding.syntax.surroundings import PARTICLES
-from tocsin.coding.syntax.verbs import BESIDE, FINITE, INFINITIVE, REDUCED, Group, Sentence
+from tocsin.coding.syntax.verbs import BESIDE, FINITE, INFINITIVE, ING, REDUCED, Group, Sentence
 from tocsin.coding.text.grammar import AUXILIARY, MARK, PREP
 from tocsin.vocabulary import Modality
 
@@ -55,6 +55,31 @@ def ahead(groups: list[Group], k: int) -> bool:
         return True
     main = next((j for j in range(k - 1, -1, -1) if groups[j].link not in ("relative", "reduced", groups[k].link)), 1)
     return any(group.form == INFINITIVE or group.modal for group in groups[main : main + 1])
+
+
+def to_follow(s: Sentence, groups: list[Group], k: int) -> bool:
+    """As in "will go home once they are free", "as soon as", "when": what is to come first is yet to come as well."""
+    group = groups[k]
+    if group.link == "once" or (group.link == "as" and _as_soon_as(s, group)):
+        return ahead(groups, k) or _is_to_come(groups, k)
+    if group.link == "after" and group.form == ING:
+        return k > 0 and _is_to_come(groups, k)  # "will visit Kyiv after signing the pact"
+    told = group.form == FINITE and (group.perfect or not group.past)
+    return told and group.link in ("when", "after") and _is_to_come(groups, k)
+
+
+def _as_soon_as(s: Sentence, group: Group) -> bool:
+    at = group.subject[0] if group.subject is not None else group.first
+    return s.lower[max(s.begin, at - 3) : at] == ["as", "soon", "as"]
+
+
+def _is_to_come(groups: list[Group], k: int) -> bool:
+    """Whether what clause `k` hangs on is yet to be: the clause before, or the one behind what opens a sentence."""
+    main = groups[k - 1] if k else next((group for group in groups[1:] if group.form == FINITE), groups[0])
+    return main.modal in _TO_COME or main.form == INFINITIVE or main.quasi in ("future", "willing")
+
+
+_TO_COME: Final = frozenset({"will", "would", "shall", "'ll"})
 
 
 def nothing_shows(s: Sentence, group: Group) -> bool:

@@ -17,6 +17,7 @@ from tocsin.coding.syntax.reservations import (
     of_any,
     on_condition,
     open_question,
+    to_follow,
     under_condition,
     whoever,
     years_since,
@@ -82,8 +83,11 @@ def own_shade(s: Sentence, groups: list[Group], k: int) -> Shade:
         shade.modality = "hypothetical"
     if group.form == ING and (_without(s, group) or (group.link == "before" and k and _stopped(groups[k - 1]))):
         shade.modality = "negated"
-    if group.link in ("until", "till", "once") and shade.modality in ("actual", "ongoing") and ahead(groups, k):
-        shade.modality = "future" if group.link == "once" else "hypothetical"
+    if shade.modality in ("actual", "ongoing"):
+        if group.link in ("until", "till") and ahead(groups, k):
+            shade.modality = "hypothetical"
+        elif to_follow(s, groups, k):
+            shade.modality = "future"
     if shade.modality == "actual" and _looming(s, group):
         shade.modality = "future"
     if conditional(s, groups, k):
