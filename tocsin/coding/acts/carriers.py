@@ -135,7 +135,7 @@ def _as_object(s: Sentence, group: Group, hit: Hit, told: dict[int, Finding]) ->
     # "discussed air strikes"; "the raid" and "North Korea's launch" have been
     talked_of = lemma == "discuss" and not (hit.owned or s.flag(group.head + 1) & DET)
     if act.type in DEEDS and (lemma in WEIGHING or talked_of) and not group.passive:
-        return Verdict(shade=weighed)
+        return Verdict(shade=negate if group.negated else weighed)
     if _is_danger(group, hit):
         return _DANGER
     if act.type == "CONSULT" and put_off(s, group) and not group.passive:
@@ -169,7 +169,7 @@ def _beside(hit: Hit, above: Finding | None, has_target: bool, *, timed: bool) -
             return Verdict()  # "confirmed the deployment of 10,000 soldiers to Russia"
         if other.type in SPEAKING and not timed:
             return Verdict(f"what “{other.id}” is about, not a report of it")
-    if hit.owned and (has_target or timed):
+    if hit.owned and (has_target or timed) and act.modality != "considered":
         return Verdict()
     return Verdict("a bare noun: nothing says that it happened")
 

@@ -105,7 +105,9 @@ def _as_passive_subject(s: Sentence, group: Group, hit: Hit, told: dict[int, Fin
     if act.type == "SANCTION" and lemma in _DRAWING:
         return Verdict(shade=to_come)
     if lemma in _WEIGHED and act.type in _OPEN:
-        return Verdict(shade=weighed, replaces=hit.clause if hit.clause in told else None)
+        # Sanctions that "are being considered" are both: the weighing, and what is weighed.
+        replaced = hit.clause in told and act.modality != "considered"
+        return Verdict(shade=weighed, replaces=hit.clause if replaced else None)
     if lemma in COMING:
         return Verdict(shade=to_come)
     if act.type == "PROTEST" and (lemma in _QUELLING or s.lower[group.head : group.head + 2] == ["put", "down"]):

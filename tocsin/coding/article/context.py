@@ -10,7 +10,7 @@ from tocsin.coding.article.captives import captor, freed
 from tocsin.coding.article.counterparts import HARMFUL, MUTUAL, SPOKEN
 from tocsin.coding.article.countries import Countries
 from tocsin.coding.article.dispatches import Dispatches
-from tocsin.coding.article.doers import FORCES, HARM, definite
+from tocsin.coding.article.doers import FORCES, HARM, definite, state_of
 from tocsin.coding.article.gunfire import DOWNING, by_attack, defend, downed, fired_from
 from tocsin.coding.article.sides import (
     attacks,
@@ -49,6 +49,8 @@ _AT_HOME: Final = 0.45
 """The share of a text from which somebody without a country is of the one that it speaks of most."""
 
 
+_REGAINING: Final = frozenset({"retake", "recapture", "liberate", "regain", "reclaim"})
+"""Verbs of those who win back what was theirs."""
 _OF_FORCE: Final = frozenset({"ASSAULT", "MOBILIZE"})
 _BY_NO_POLICE: Final = frozenset({"destroy", "explosives", "suicide-attack", "heavy-weapons"})
 """Modes of attacks of which police tell, and which they make none of: "a cable was cut, police said"."""
@@ -123,6 +125,7 @@ class Context(Countries):
         """
         self._busy = with_others(self.scene, groups, one, beside) if one.hit.act.type == "MOBILIZE" else frozenset()
         self._judging = self._third(beside) if one.hit.act.type in HARMFUL else set()
+        self.critics = _critics(one, beside)
         self.cited = tellers
         self._informants |= tellers
         self.tellers = tellers - self._own(one) if one.hit.act.type in _DEEDS else frozenset()
@@ -165,6 +168,10 @@ class Context(Countries):
             one.actors = list(led.actors)
         self.not_of_the_punished(s, one)
         self.dispatches.complete(one)
+        if not one.actors and one.hit.lemma in _REGAINING and self.passive(groups, one):
+            # "Kyiv says the village was retaken": who tells it had lost it.
+            one.actors = [state_of(m) for m in self.scene.actors_in(s.begin, s.end) if m.start in self.cited][:1]
+            one.recipients = [m for m in one.recipients if m.country not in {own.country for own in one.actors}]
         if one.hit.clause >= 0 and stands_in(s, subject_of(groups, one.hit.clause)):
             downed(one, beside, self.before.senders)
         if act.id in DOWNING:
@@ -252,3 +259,10 @@ class Context(Countries):
         if harmed and any(m.sector in ("MIL", "CVL") for m in one.recipients):
             return frozenset()
         return self._forces - self._police if one.hit.act.mode in _BY_NO_POLICE else self._forces
+
+
+def _critics(one: Finding, beside: Sequence[Finding]) -> frozenset[str]:
+    """The countries of those whose anger an act only drew: "the execution drew condemnation from France"."""
+    drawn = (other for other in beside if other is not one and other.hit.act.type == "ACCUSE")
+    critics = (m.country for other in drawn if other.hit.act.frame == "patient" for m in other.actors)
+    return frozenset(code for code in critics if code is not None)

@@ -52,6 +52,8 @@ class Doers:
         """Where those begin who only tell of the deed that is looked at."""
         self.cited: frozenset[int] = frozenset()
         """Where those begin who tell what the sentence is about, though they may have done it."""
+        self.critics: frozenset[str] = frozenset()
+        """The countries of those of whose anger over it the sentence tells."""
         self._informants: set[int] = set()
         """Where those begin who have told what a sentence so far is about."""
         self._harm: tuple[int, Finding] | None = None

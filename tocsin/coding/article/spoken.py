@@ -39,7 +39,7 @@ class Spoken(Doers):
             return []
         if one.hit.act.type == "ASSAULT" and self._by_something(s, groups, one):
             return []
-        suffering = {m.country for m in one.recipients}
+        suffering = {m.country for m in one.recipients} | self.critics
         if one.hit.act.mode == "expel" and suffering - {None} and self.passive(groups, one):
             host = self.parties.opposite(self.scene, s, one.hit.first, {code for code in suffering if code})
             return [host] if host is not None else []
@@ -73,6 +73,7 @@ class Spoken(Doers):
             m
             for m in self.scene.actors_in(s.begin, self._doers_end(s, groups, one))
             if m.country
+            and m.country not in self.critics
             and (m.start, m.end) not in spans
             and not m.modifier
             and m.preposition not in _PLACING
@@ -173,6 +174,8 @@ class Spoken(Doers):
         for candidates in (near, voices, self.before.focus, lead, cited):
             for mention in candidates:
                 if (act.mode in WITHIN and mention.sector == "IGO") or not may_do(one, mention):
+                    continue
+                if mention.country in self.critics:
                     continue
                 if mention.country and (domestic or mention.country not in suffering):
                     return [mention]

@@ -70,9 +70,16 @@ def of_their_own(one: Finding) -> bool:
 def themselves(one: Finding) -> list[ActorMention]:
     """Those who do an act within their country, for those there whom it is done to, unless that would say too much."""
     act = one.hit.act
-    if act.mode in _OVER_ALL or (act.mode == "disapprove" and "attack" in one.hit.classes):
+    if act.mode in _OVER_ALL or (act.mode == "disapprove" and ("attack" in one.hit.classes or _of_several(one))):
         return []
+    if act.type == "ACCUSE" and act.frame == "patient":
+        return []  # "the move drew condemnation from Paris": hardly over its own
     return [m for m in one.actors[:1] if act.type == "ACCUSE" or not (m.kind in HUMANS or m.sector in _OF_LAW)]
+
+
+def _of_several(one: Finding) -> bool:
+    """Whether those of several states do it, who hardly all do it to the first of them."""
+    return len({m.country for m in one.actors}) > 1
 
 
 def at_war_within(one: Finding) -> bool:

@@ -79,6 +79,8 @@ def timely(
         modality = "ongoing"
     if occurred.basis == "publication" and told_in_a_work(s, groups, one):
         return "historical"
+    if modality == "future" and occurred.basis == "publication" and _aimed_long_ago(scene, groups, one):
+        return "historical"
     if modality == "actual" and occurred.basis == "publication":
         return "historical" if bygone(scene, s, groups, one) else modality
     if occurred.basis != "text" or modality not in ("actual", "ongoing"):
@@ -100,6 +102,16 @@ def timely(
     if present and modality == "actual" and starts == today and scheduled and scene.field == "text":
         return "future"
     return modality
+
+
+def _aimed_long_ago(scene: Scene, groups: list[Group], one: Finding) -> bool:
+    """As in "brokered a deal last spring to end the fighting": the aim of what was done long ago."""
+    group = groups[one.hit.clause] if one.hit.clause >= 0 and not one.hit.noun else None
+    if group is None or group.form != INFINITIVE or group.parent < 0 or not groups[group.parent].past:
+        return False
+    today = scene.published.date()
+    above = of_own_clause(scene, groups[group.parent], today)
+    return above.basis == "text" and above.end is not None and date.fromisoformat(above.end[:10]) < today - _BACKGROUND
 
 
 def _to_this_day(groups: list[Group], one: Finding) -> bool:

@@ -104,13 +104,14 @@ _COUNTING: Final = ("since", "anniversary", "commemoration", "memory", "remembra
 
 
 def _set_under_a_truce(s: Sentence, groups: list[Group], found: list[Finding]) -> None:
-    """As in "fired on the post after the truce began", "captured after the ceasefire took effect": it is known."""
+    """As in "fired on the post after the truce began", "40 have died since a ceasefire took effect": it is known."""
     broken = any(one.hit.act.type in _BREACHES for one in found)
     for one in found:
         k = one.hit.clause
-        if not broken or one.hit.act.mode != "ceasefire" or not one.hit.noun or k < 0 or groups[k].link != "after":
+        if not broken or one.hit.act.mode != "ceasefire" or k < 0 or one.shade.modality != "actual":
             continue
-        if s.lower[one.hit.first - 1] in _DEFINITE and one.shade.modality == "actual":
+        known = one.hit.noun and groups[k].link == "after" and s.lower[one.hit.first - 1] in _DEFINITE
+        if known or groups[k].link == "since":
             one.shade.modality = "historical"
 
 

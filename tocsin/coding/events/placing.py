@@ -34,7 +34,8 @@ def place_of(scene: Scene, s: Sentence, groups: list[Group], hit: Hit) -> Place 
     direct = scene.places_in(hit.last, min(stop, hit.last + 3)) if hit.act.type in _AT_PLACES and not hit.noun else ()
     if direct and (_owns_men(scene, direct[0]) or (hit.act.type == "MOBILIZE" and _moves(scene, s, direct[0]))):
         direct = ()
-    if direct and scene.token_at(direct[0].start) in (hit.last, hit.last + 1) and not direct[0].preposition:
+    own = scene.tokens.lower[hit.last - 1] if hit.act.type == "ASSAULT" else ""  # "seized control of Shusha"
+    if direct and scene.token_at(direct[0].start) in (hit.last, hit.last + 1) and direct[0].preposition in ("", own):
         # "struck Dnipro with a missile", "reached the Kursk region": what is struck or reached is where.
         return direct[0].place
     if not near and (suffering := _suffering(scene, groups, hit)) is not None:

@@ -30,6 +30,11 @@ _DOCUMENT: Final = re.compile(
     r"|[Pp]rotocols?|[Mm]emorandum|[Cc]onvention|[Cc]ommuniqu[eé]|[Ff]ormat)\b"
 )
 """What is only called by where it was signed: "the Pretoria agreement", "the Oslo accords"."""
+_ONCE: Final = re.compile(r"\b(?:[Ff]ormer|[Oo]ne-?time|[Oo]ld|[Ee]rstwhile|[Ee]x) $|\b[Ee]x-$")
+_POSSESSION: Final = re.compile(
+    r" (?:(?:and|or) [A-Z]\w+ )?(?:colon(?:y|ies)|protectorates?|possessions?|dependenc(?:y|ies)|dominions?)\b"
+)
+"""What a country once was of another, which has no part in what it does: "the former Danish colony"."""
 _MODEL_BEHIND: Final = re.compile(r"[ \n][A-Z][A-Za-z]{0,4}-?\d")
 """A designation right behind, of which a firm is the maker: "Sukhoi Su-34"."""
 _WESTERN: Final = re.compile(
@@ -55,6 +60,12 @@ def is_homonym(text: str, match: Match, matches: Sequence[Match]) -> bool:
     if who.kind == "country" and _NO_STATE.search(text, max(0, match.start - 12), match.start):
         return True
     if who.kind == "seat" and (_of_another(text, match, matches) or _within_another(text, match, matches)):
+        return True
+    if (
+        who.kind == "demonym"
+        and _POSSESSION.match(text, match.end)
+        and _ONCE.search(text, max(0, match.start - 11), match.start)
+    ):
         return True
     tags = who.tags
     if not tags or who.kind not in ("country", "demonym"):

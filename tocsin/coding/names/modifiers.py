@@ -108,10 +108,14 @@ _QUARTERS: Final = frozenset(
 """What a city has: "the suburbs of Damascus" are a place, no government."""
 
 
+_AND_OTHERS: Final = re.compile(r"-[A-Z]\w*(?:ian|ean|ese|can|ish|aeli|audi|aqi|eni|stani|hai) [a-z]")
+"""Another people behind a hyphen, and what is of both: "a US-Saudi statement"."""
+
+
 def is_modifier(text: str, phrase: Phrase) -> bool:
     """Whether the name only describes what follows: "Iran-backed", "pro-Russian", "Russian oil"."""
     after = text[phrase.end : phrase.end + 1]
-    if after == "-" and text.startswith(COMPOUNDS, phrase.end):
+    if after == "-" and (text.startswith(COMPOUNDS, phrase.end) or _AND_OTHERS.match(text, phrase.end)):
         return True
     if only_for_or_against(text, phrase):
         return True

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from tocsin.coding.names.mention import HUMANS, ActorMention
+from tocsin.coding.names.mention import HUMANS, ActorMention, across
 from tocsin.coding.names.setting import Setting, only_over, only_speaks, rooted
 from tocsin.coding.names.speakers import unquoted
 from tocsin.coding.names.titles import NEAR
@@ -41,10 +41,12 @@ def nearby(
 ) -> str | None:
     """The country named before or behind a mention, but for those in a quotation beside which it stands."""
     mention, (at, others) = mentions[index], unquoted(index, mentions, quoted)
-    return _before(at, mention, others, setting) or _behind(text, at, mention, others, setting)
+    return _before(text, at, mention, others, setting) or _behind(text, at, mention, others, setting)
 
 
-def _before(index: int, mention: ActorMention, mentions: Sequence[ActorMention], setting: Setting) -> str | None:
+def _before(
+    text: str, index: int, mention: ActorMention, mentions: Sequence[ActorMention], setting: Setting
+) -> str | None:
     """The country named before: in the same sentence, else the subject of the nearest sentence before.
 
     In the same sentence the last one that stands free of a preposition goes first ("Russia's war on Ukraine … its
@@ -68,6 +70,8 @@ def _before(index: int, mention: ActorMention, mentions: Sequence[ActorMention],
             break
         if not can_own(other, alliance) or (mention.kind == "force" and other.country in WITHOUT_ARMY):
             continue
+        if across(text, other):
+            continue  # "near the border with Chad, rebels fired on army posts"
         if of_state and other.sector == "REB":
             rebels = rebels or other  # "gunmen fled, an army spokesman said. The governor …": hardly theirs
             continue
@@ -119,7 +123,7 @@ def _behind(
             return None
         if other.modifier and other.kind == "demonym":
             continue  # "Rwandan-backed rebels", "a Russian spy": of somebody else
-        if mention.sector == "POL" and only_over(text, other.start):
+        if across(text, other) or (mention.sector == "POL" and only_over(text, other.start)):
             continue
         if other.kind == "people" and mention.sector == "MIL" and not rooted(other):
             continue  # "Soldiers freed two Kenyan hostages": another country's

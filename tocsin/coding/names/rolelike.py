@@ -18,6 +18,11 @@ _FLYING: Final = re.compile(
 """What only bombers do that fly: "the bombers later returned"."""
 _SCRAMBLED: Final = re.compile(r"[ \n](?:(?:had|have|has|were|was|been) )*(?:scrambled|took off)\b")
 """What only fighters do that fly: "NATO fighters were scrambled"."""
+_BESIDE_AIRCRAFT: Final = re.compile(
+    r"[ \n](?:(?:had|have|has|were|was|been|also|then) )*(?:escort|intercept|shadow|trail|tail|buzz|identif)\w*\b"
+    r"[^.;]{0,40}\b(?:bombers?|jets?|(?:war)?planes?|aircraft|helicopters?|airliners?|airspace|balloons?|drones?|Tu-|Su-|MiG|Il-)"
+)
+"""What only fighters do that fly: "fighters escorted a bomber"."""
 _IN_THE_AIR: Final = re.compile(
     r"[ \n](?:(?:had|have|has) )?(?:crossed|entered|breached|violated|buzzed|cross|enter)\b[^.,;]{0,30}"
     r"\b(?:median line|cent(?:re|er) line|airspace|air defen[cs]e|identification zone)"
@@ -93,6 +98,8 @@ def is_no_role(text: str, start: int, end: int) -> bool:
     word = text[start:end].lower()
     if word in _RANKS and _describes(text, end):
         return True
+    if word == "state" and text.startswith(_STATE_BACKED, end):
+        return True  # "state-sponsored hacking": of a state that is not told
     if word == "forces" and (_COMPELLED.match(text, end) or _JOINED.search(text, max(0, start - 9), start)):
         return True  # "Blaze forces 31,000 to flee", "the two firms joined forces"
     if word in ("company", "companies") and _OF_SOLDIERS.match(text, end):
@@ -126,6 +133,7 @@ def is_no_role(text: str, start: int, end: int) -> bool:
     if word in ("fighter", "fighters") and (
         _SCRAMBLED.match(text, end)
         or _IN_THE_AIR.match(text, end)
+        or _BESIDE_AIRCRAFT.match(text, end)
         or _AT_FIGHTERS.search(text, max(0, start - 40), start)
     ):
         return True
@@ -133,6 +141,7 @@ def is_no_role(text: str, start: int, end: int) -> bool:
     return is_crowd(text, start, end) or (flown and _MODEL.search(text, max(0, start - 16), start) is not None)
 
 
+_STATE_BACKED: Final = ("-sponsored", "-backed", "-linked", "-affiliated", "-aligned", "-directed", "-supported")
 _COMPELLED: Final = re.compile(r" (?:\d[\d,]*|thousands|hundreds|dozens|residents|schools|evacuation|closure)\b")
 _JOINED: Final = re.compile(r"\b(?:[Jj]oin(?:s|ed|ing)?) $")
 _OF_SOLDIERS: Final = re.compile(

@@ -22,7 +22,7 @@ class Announced(Passives):
 
         As in "At a session on Friday the council …".
         """
-        behind = next((g for g in self.groups if g.first > hit.last), None)
+        behind = next((g for g in self.groups if g.first > hit.last or _drew(g, hit)), None)
         if behind is None:
             return self.s.end
         led = behind.subject
@@ -59,6 +59,13 @@ class Announced(Passives):
         return forces and all(m.sector == "REB" for m in recipients)
 
 
+def _drew(group: Group, hit: Hit) -> bool:
+    """As in "The execution drew anger from France", where those behind the verb only answer."""
+    return group.first == hit.last and group.lemma in _DRAWING
+
+
+_DRAWING: Final = frozenset("draw prompt provoke trigger spark earn elicit attract bring face".split())
+"""Verbs of what others said to an act."""
 _WATCHING: Final = frozenset("see spot notice detect witness film photograph monitor watch".split())
 """Verbs of those who only look on: "reported seeing troop movements"."""
 JUDGING: Final = frozenset(

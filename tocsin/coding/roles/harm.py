@@ -20,6 +20,8 @@ _FIGHTS: Final = frozenset(
 )
 _PLACE: Final = 3
 _MEANS: Final = frozenset({"ship", "aircraft", "vehicle", "drone", "missile", "weapons"})
+_OWNED: Final = frozenset({"attack", "sanctions"})
+"""What a word before it tells the doer of."""
 _REGION: Final = 4
 """Tokens behind "Kenya's" in which a part of it is named: "killed in Kenya's coastal region"."""
 _PLACING: Final = frozenset({"in", "of", "near"})
@@ -51,11 +53,11 @@ class Harm(Claimants):
     """Who harmed whom, for the hits of one sentence."""
 
     def _whose_attack(self, hit: Hit, group: Group) -> list[ActorMention]:
-        """Whose attack it was that its subject met: "repelled an Israeli attack", "foiled the rebels' offensive"."""
+        """Whose act it was that its subject met: "repelled an Israeli attack", "faces American sanctions"."""
         if hit.act.id == "receive-arms":  # "took delivery of six Turkish drones"
             whose = self.scene.actors_in(group.head + 1, group.stop)
             return [m for m in whose if m.modifier and m.kind != "force"]  # not of "military aid"
-        if hit.act.about != "attack" and hit.act.id != "killed-in-attack":
+        if hit.act.about not in _OWNED and hit.act.id != "killed-in-attack":
             return []
         within = self.scene.actors_in(group.head + 1, hit.last)
         return [m for m in within if m.modifier or m.possessive or m.kind in _BANDS]  # "died in a NATO raid"

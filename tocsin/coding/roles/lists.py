@@ -62,7 +62,7 @@ def listed(scene: Scene, mentions: list[ActorMention]) -> list[ActorMention]:
         if found[0].preposition and gap.startswith(",") and _SAYS.match(scene.text, mention.end):
             break  # "in Bangui, the Red Cross said"
         words = _without_people(_EACH_ONES.sub("", gap), mention).lower().replace(",", " , ").split()
-        if mention.modifier and found[-1].modifier and _EACH.fullmatch(gap):
+        if mention.modifier and found[-1].modifier and (gap == "-" or _EACH.fullmatch(gap)):
             found.append(mention)
             continue
         counted = not _ADDING.isdisjoint(words)  # not of "…, the three neighbours", who are the same

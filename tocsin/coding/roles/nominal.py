@@ -8,6 +8,7 @@ from tocsin.coding.names.mention import ActorMention
 from tocsin.coding.roles.announced import JUDGING, Announced
 from tocsin.coding.roles.lists import beyond_aside, distinct, listed
 from tocsin.coding.syntax.verbs import Group
+from tocsin.coding.text.grammar import PREP
 
 _TOWARD: Final = tuple("against to on at with into toward towards from over near in for along".split())
 _AT_IT: Final = frozenset({"at", "in", "during", "after", "following"})
@@ -20,6 +21,18 @@ _SUFFERED: Final = frozenset({"ASSAULT", "COERCE", "SANCTION"})
 """Acts that those behind an "of" suffer: "the siege of Gaza", not "the march of students"."""
 
 
+_LISTED: Final = 16
+"""Tokens of a list behind "including", and of what stands before it."""
+_OVER: Final = frozenset({"over", "about", "at", "by"})
+_FEELINGS: Final = frozenset(
+    "alarm concern concerns worry worries fear fears anger outrage dismay unease anxiety regret sorrow shock alarmed "
+    "concerned worried dismayed troubled angered shocked saddened horrified appalled".split()
+)
+"""What somebody feels over what others do."""
+_DESCRIBED: Final = 5
+"""Tokens before a noun that describe it, up to its preposition."""
+
+
 class Nominal(Announced):
     """Those named around the nouns of one sentence that name acts."""
 
@@ -28,7 +41,7 @@ class Nominal(Announced):
         s, scene, act = self.s, self.scene, hit.act
         group = self.groups[hit.clause] if hit.clause >= 0 else None
         # Who stands before a death only mourns or tells of it: "Minister regrets death of five soldiers".
-        before = self._named_by(hit) or (self._owners(hit) if act.id != "deaths" else [])
+        before = self._named_by(hit) or (self._owners(hit) if act.id != "deaths" else []) or self._of_such(hit)
         stop = self._noun_ends(hit)
         after = scene.actors_in(hit.last, min(stop, hit.last + 24))
         by = self._named_behind(hit, after, before)
@@ -119,8 +132,26 @@ class Nominal(Announced):
 
     def _at_it_itself(self, hit: Hit, group: Group) -> bool:
         """Whether what both sides do is told of a clause's subject: not "blamed the fighting for the delay"."""
+        if hit.act.type == "ASSAULT" and hit.place != "subject" and self._worries(hit):
+            return False
         judged = hit.act.type == "ASSAULT" and hit.place == "object" and group.lemma in JUDGING
         return hit.place != "subject" and not (judged and "on" not in self.s.lower[group.head : hit.first])
+
+    def _of_such(self, hit: Hit) -> list[ActorMention]:
+        """Whose acts those are of which a noun names one: "moves by Moscow, including sabotage and hacking"."""
+        s = self.s
+        low = max(s.begin, hit.first - _LISTED)
+        at = next((i for i in range(hit.first - 1, low, -1) if s.lower[i] == "including"), -1)
+        if at < 0 or s.lower[at - 1] != ",":
+            return []
+        whose = [m for m in self.scene.actors_in(max(s.begin, at - _LISTED), at) if m.preposition == "by"][-1:]
+        return [m for m in whose if self.scene.token_at(m.end) == at - 1]
+
+    def _worries(self, hit: Hit) -> bool:
+        """As in "voiced alarm over renewed fighting": whoever is troubled by a fight is not at it."""
+        s = self.s
+        at = next((i for i in range(hit.first - 1, max(s.begin, hit.first - _DESCRIBED), -1) if s.flag(i) & PREP), -1)
+        return at > s.begin and s.lower[at] in _OVER and s.lower[at - 1] in _FEELINGS
 
     def _at_it(self, hit: Hit) -> list[ActorMention]:
         """Who met, of whom it is only told what they did: "At a session on Friday the council rebuked Chad"."""

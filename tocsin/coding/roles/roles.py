@@ -7,6 +7,7 @@ from typing import Final
 from tocsin.coding.acts.extents import head_of
 from tocsin.coding.acts.firing import FIRING
 from tocsin.coding.acts.hits import Hit
+from tocsin.coding.acts.things import classes_in
 from tocsin.coding.names.mention import ActorMention, across, are_people, loose, of_country, off_its_shore, only_hosts
 from tocsin.coding.reading import Actor
 from tocsin.coding.roles.announced import JUDGING
@@ -73,7 +74,7 @@ class Roles(Nominal):
             actors, recipients = self._passive(hit, group, subject, by)
         elif act.id == "arms-arrive" and all(m.modifier or m.possessive for m in subject):
             # "German howitzers arrived in Ukraine": whose they are sends them.
-            actors, recipients = by or subject, self._toward(hit, group, act.toward)
+            actors, recipients = by or subject or self._whence(hit, group), self._toward(hit, group, act.toward)
         elif act.type == "AID" and act.frame == "thing" and self.s.lower[hit.last - 1] == "from":
             # "The howitzers came from China": whoever says so gave none.
             actors = self._first(self.scene.actors_in(hit.first, group.stop), ("from",))
@@ -87,7 +88,8 @@ class Roles(Nominal):
             # "A ban on Chinese drones is under study in Tokyo": whoever is there weighs it.
             actors, recipients = self._after(hit, group, ("in", "by")), subject
         else:
-            actors, recipients = subject, self._done_to(hit, group)
+            named = [m for m in subject if not (m.modifier and m.resolved)]  # not of "military vehicles"
+            actors, recipients = named or self._come_from(hit, group) or subject, self._done_to(hit, group)
         if act.frame != "mutual" and not recipients and not group.passive:
             if self._each_other(hit, group, actors):
                 return distinct(actors), distinct(actors)
@@ -104,6 +106,18 @@ class Roles(Nominal):
             if speaker and {m.country for m in speaker} != {m.country for m in subject}:
                 actors, recipients = speaker, subject or recipients
         return distinct(actors), distinct(recipients, actors if act.frame != "mutual" else ())
+
+    def _come_from(self, hit: Hit, group: Group) -> list[ActorMention]:
+        """Whose the tanks are of which it is told whence they came: "tanks crossed into Kuwait from Iraq"."""
+        crosses = hit.act.type == "MOBILIZE" and (hit.act.about == "border" or "border" in hit.classes)
+        span = subject_of(self.groups, hit.clause) if crosses and not group.passive else None
+        land_forces = span is not None and not _ON_LAND.isdisjoint(classes_in(self.s, *span))
+        return self._whence(hit, group) if land_forces else []
+
+    def _whence(self, hit: Hit, group: Group) -> list[ActorMention]:
+        """The country that something comes from by the words behind its verb."""
+        found = self._first(self.scene.actors_in(hit.first, group.stop), ("from",))[:1]
+        return [m for m in found if m.kind in ("country", "seat")]
 
     def _seen(self, hit: Hit, group: Group) -> list[ActorMention]:
         """Whose forces somebody sees come: "Taiwan reported 30 Chinese jets near the island"."""
@@ -205,6 +219,7 @@ class Roles(Nominal):
         return distinct(doers), distinct(self.subject(hit.clause), doers)
 
 
+_ON_LAND: Final = frozenset({"vehicle", "weapons", "troops"})
 _LAWS: Final = frozenset("decree doctrine law document text bill treaty pact constitution order".split())
 """What says what a state will do, and names the state only by that."""
 _HOSTED: Final = frozenset({"CONSULT", "AGREE", "RETREAT"})

@@ -67,7 +67,8 @@ def attach_participle(s: Sentence, groups: list[Group], k: int, left: int, pendi
         if group.link == "participle" and (found := finite_before(groups, k)) >= 0:
             main = found
         if group.lemma in _DONE:
-            main = _told_of(s, groups, main)
+            charge = _charge_before(groups, k, main)
+            main = charge if charge >= 0 else _told_of(s, groups, main)
         group.inherits = main
         group.parent = main
 
@@ -79,6 +80,15 @@ def _told_of(s: Sentence, groups: list[Group], k: int) -> int:
     return told if told >= 0 else k
 
 
+def _charge_before(groups: list[Group], k: int, main: int) -> int:
+    """The deed that clause `main` accuses somebody of before participle `k`, or -1.
+
+    As in "accused Chad of shelling a post, killing two": whoever is accused has killed them, not he who says so.
+    """
+    return next((j for j in range(k - 1, main, -1) if groups[j].link in _CHARGED_WITH and groups[j].parent == main), -1)
+
+
+_CHARGED_WITH: Final = frozenset({"of", "for", "with"})
 _DONE: Final = frozenset(
     """
     kill wound injure slay execute behead massacre shoot stab hack burn torch loot raze destroy damage demolish level

@@ -76,6 +76,8 @@ def ing_form(s: Sentence, i: int, p: int) -> Group | None:
         return None
     if (before & VERB or previous == "with") and _describes_object(s, i):
         return None
+    if before & (PREP | COORD) and s.lower[i] in _BESIDE and is_plural(s.lower[i + 1]):
+        return None  # "the town and surrounding villages"
     if before & (PREP | TO) and previous != "by" and _of_men_on_the_move(s, i):
         return None
 
@@ -169,6 +171,8 @@ def _of_men_on_the_move(s: Sentence, i: int) -> bool:
     return False
 
 
+_BESIDE: Final = frozenset({"surrounding", "adjoining", "bordering"})
+"""What lies around does so by itself, and is no deed of whoever holds a town."""
 _MOVING: Final = frozenset("advancing retreating fleeing marching arriving departing rampaging".split())
 _TAKE_ING: Final = frozenset(
     """

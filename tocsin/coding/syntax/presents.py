@@ -45,6 +45,7 @@ from tocsin.coding.syntax.surroundings import (
     word_before,
 )
 from tocsin.coding.syntax.verbs import FINITE, INFINITIVE, REDUCED, Group, Sentence, is_demonym, is_form, lemma_of
+from tocsin.coding.text.calendar import DAYS
 from tocsin.coding.text.grammar import (
     ADV,
     BASE,
@@ -86,6 +87,8 @@ def present_form(s: Sentence, i: int, bits: int, p: int, *, groups: list[Group],
         return None
     if not finite and _of_counted(s, i, bits, p):
         return make(s, i, FINITE, bits)
+    if not finite and bits & BASE and _behind_each(s, i, p):
+        return make(s, i, FINITE, BASE)
     if in_noun_phrase(s, i, p) or object_of_verb(s, i, bits, p, groups=groups, finite=finite):
         return None
     if before & (REL | SUBJECT_PRON) and not before & DET and word_before(s, p) != "whose":
@@ -103,6 +106,15 @@ def present_form(s: Sentence, i: int, bits: int, p: int, *, groups: list[Group],
         set_off = behind_apposition(s, i, groups) and (_takes_object(s, i) or _falls(s, i))
         return make(s, i, FINITE, BASE) if set_off else None
     return _by_what_follows(s, i, bits, p, groups=groups, finite=finite)
+
+
+def _behind_each(s: Sentence, i: int, p: int) -> bool:
+    """As in "Oslo and Riga both say": the word for each of those who are listed stands behind them."""
+    listed = word_before(s, p) in _OF_EACH and s.begin < p == i - 1
+    return listed and (p - 1 in s.heads or s.word[p - 1][0].isupper()) and s.lower[p - 1] not in DAYS
+
+
+_OF_EACH: Final = frozenset({"both", "each", "all"})
 
 
 def _takes_object(s: Sentence, i: int) -> bool:
