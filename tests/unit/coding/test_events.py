@@ -546,6 +546,26 @@ def test_what_a_state_will_do_to_others_is_a_threat(text: str, threatens: bool) 
     assert bool(events(text, "THREATEN")) is threatens
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The envoy accused Rwanda of arming the rebels.",
+        "The prime minister told Rwanda to withdraw its soldiers.",
+        "The foreign ministry summoned the Rwandan ambassador.",
+        "The government rejected Rwanda's demand.",
+        "An army spokesman condemned Rwanda's raid.",
+    ],
+)
+def test_nobody_accuses_his_own_state_by_its_name(text: str) -> None:
+    found = [event for event in events(text) if event.type in ("ACCUSE", "REQUEST", "REJECT")]
+    assert [who.country for event in found for who in event.actors] == [None]
+    assert {who.country for event in found for who in event.recipients} == {"RWA"}
+
+
+def test_what_is_forced_is_no_force() -> None:
+    assert not events("The junta used forced recruits to dig trenches.", "THREATEN")
+
+
 def test_who_may_not_be_named_asks_for_nothing() -> None:
     text = "An officer, requesting anonymity as he was not authorised to speak to the press, said Israel shelled Tyre."
     assert [event.type for event in events(text)] == ["ASSAULT"]

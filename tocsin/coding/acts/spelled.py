@@ -121,7 +121,7 @@ def spells(word: str, wanted: str) -> bool:
     longer = size > _SHORT and word[:size] == wanted and len(word) < size + _SHORT
     if longer and word[size:] == "es":
         return wanted.endswith(_HISSING)  # "planes" are no plans
-    return word == wanted or (longer and not word.endswith("ly"))  # "nearly" is no "near"
+    return word == wanted or (longer and not word.endswith(("ly", "ed")))  # "nearly" is no "near", "forced" no "force"
 
 
 _HISSING: Final = ("s", "x", "z", "ch", "sh", "o")

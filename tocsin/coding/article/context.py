@@ -150,6 +150,7 @@ class Context(Countries):
         told = any(not loose(m) for m in one.recipients)
         if not sufferer:
             self.answer(s, groups, one)
+            self.not_of_the_accused(s, one)
             if not one.actors and one.recipients and self.of_force(s, one):
                 one.actors = self.enemy(s, one)
             if one.hit.act.frame == "mutual" and not one.actors and self.of_force(s, one):
@@ -166,7 +167,7 @@ class Context(Countries):
         led = by_attack(groups, one, beside)
         if led is not None and one.actors:
             one.actors = list(led.actors)
-        self.not_of_the_punished(s, one)
+        self.not_of_the_accused(s, one)
         self.dispatches.complete(one)
         if not one.actors and one.hit.lemma in _REGAINING and self.passive(groups, one):
             # "Kyiv says the village was retaken": who tells it had lost it.

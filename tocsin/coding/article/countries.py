@@ -14,7 +14,7 @@ from tocsin.coding.syntax.verbs import Group, Sentence
 
 _WITHIN: Final = frozenset({"in", "at", "near"})
 _BY_POLICE: Final = frozenset({"ASSAULT", "COERCE"})
-_SPEAKERS: Final = frozenset({"person", "office"})
+_SPEAKERS: Final = frozenset({"person", "office", "body", "agency", "spokesperson", "force"})
 _WHOEVER: Final = frozenset({"several states", "enemy"})
 
 
@@ -38,16 +38,18 @@ class Countries(Counterparts):
         else:
             one.recipients = [self._placed(m) for m in one.recipients]
 
-    def not_of_the_punished(self, s: Sentence, one: Finding) -> None:
-        """Takes a president or minister whose country only the text tells for another's than those punished are of."""
-        act = one.hit.act
-        if act.type != "SANCTION" or not (act.mode == "expel" or act.about == "sanctions") or not one.actors:
+    def not_of_the_accused(self, s: Sentence, one: Finding) -> None:
+        """Takes those whose country only the text tells for another's than those are of whom they accuse or punish.
+
+        As in "The envoy accused Rwanda of arming them", where the text has named no other country before: none is better.
+        """
+        if not _is_against(one) or not one.actors:
             return
         own = {m.country for m in one.actors if m.country}
-        struck = {m.country for m in one.recipients if not m.resolved}
+        struck = {m.country for m in one.recipients if not m.resolved and m.kind != "person"}
         if len(own) == 1 and own <= struck and all(m.resolved and m.kind in _SPEAKERS for m in one.actors):
             other = self.parties.opposite(self.scene, s, one.hit.first, own)
-            one.actors = [of_country(m, other.country) for m in one.actors] if other is not None else one.actors
+            one.actors = [of_country(m, other.country if other is not None else None) for m in one.actors]
 
     def has_sufferer(self, s: Sentence, groups: list[Group], one: Finding) -> bool:
         """Whether the clause tells who suffers an act: by name, or as people of a place ("were killed in Lebanon")."""
@@ -95,6 +97,8 @@ class Countries(Counterparts):
             # "Thousands marched to the Saudi embassy": they are no Saudis, however much the text speaks of these.
             other = self.parties.foremost({code for code in named if code})
             return [m if m.country or other is None else of_country(m, other.country) for m in one.actors]
+        if _is_against(one) and self.home in named:
+            return one.actors
         # "Allies will send troops to Ukraine": nobody sends them to his own land.
         apart = [m for m in one.actors if m.kind == "person" or "generic" in m.tags]
         return [m if m in apart and self.home in named else self._placed(m) for m in one.actors]
@@ -111,3 +115,15 @@ class Countries(Counterparts):
         ):
             return mention
         return of_country(mention, self.home)
+
+
+def _is_against(one: Finding) -> bool:
+    """Whether an act is one of state against state: nobody accuses, warns or punishes his own by its name."""
+    act = one.hit.act
+    if act.type == "SANCTION":
+        return act.mode == "expel" or act.about == "sanctions"
+    return act.type in _BETWEEN_STATES and all(m.sector in _OF_STATE for m in one.actors)
+
+
+_OF_STATE: Final = frozenset({"GOV", "MIL", "SPY"})
+_BETWEEN_STATES: Final = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN"})
